@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a user can do, one function a use case. Screens, commands and tests call this and nothing below it. A session belongs to one
+ * participant and one thread. Every change is one transaction with its log lines and can be undone in the session. */
+#ifndef OSG_APP_H
+#define OSG_APP_H
+
+#include <glib.h>
+
+#include "osg/error.h"
+#include "osg/filter.h"
+#include "osg/picture.h"
+#include "osg/record.h"
+#include "osg/store.h"
+#include "osg/vocabulary.h"
+
+struct app;
+
+struct app_options {
+	const char *file;          /* database */
+	const char *as;            /* participant's handle; NULL = the first coordinator */
+	enum door door;
+	gint64 (*now)(void);       /* the clock */
+	gboolean english;          /* language of labels and sentences */
+	gboolean read_only;
+};
+
+struct app *app_open(const struct app_options *options, GError **error);
+void app_close(struct app *app);
+/* Another session of the same database for a worker thread (import, print). */
+struct app *app_clone(const struct app *app, GError **error);
+
+gint64 app_now(const struct app *app);
+const struct vocabulary *app_vocabulary(const struct app *app); /* until the next app_refresh */
+const struct participant *app_participant(const struct app *app);
+const struct organisation *app_organisation(const struct app *app); /* the participant's */
+const char *app_municipality(const struct app *app);
+gboolean app_is_demo(const struct app *app);
+gboolean app_english(const struct app *app);
+gboolean app_read_only(const struct app *app);
+/* Moves with every change by anybody. Cheap: for the watcher. */
+guint64 app_version(struct app *app);
+/* Reads words and names again when somebody changed them. */
+gboolean app_refresh(struct app *app, GError **error);
+
+/* The week that every screen looks at. Starts as the week to be discussed: the last whole week until Wednesday, then the current. */
+int app_week(const struct app *app);
+void app_set_week(struct app *app, int week);
+gboolean app_weeks(struct app *app, int *first, int *last); /* that hold anything */
+
+/* ---- rights ------------------------------------------------------------------------------------------------------------ */
+
+enum right { RIGHT_ADD, RIGHT_EDIT_OWN, RIGHT_EDIT_ALL, RIGHT_LINK, RIGHT_IMPORT, RIGHT_COMPILE, RIGHT_FIX, RIGHT_SETUP };
+gboolean app_may(const struct app *app, enum right right, GError **error); /* OSG_ERROR_DENIED says who may */
+
+/* ---- undo -------------------------------------------------------------------------------------------------------------- */
+
+/* Takes back the last change of this session. *what (owned) says what: "Brand, Visättraskolan". OSG_ERROR_RULE when there is none,
+ * OSG_ERROR_CONFLICT when somebody changed the record since. */
+gboolean app_undo(struct app *app, char **what, GError **error);
+gboolean app_redo(struct app *app, char **what, GError **error);
+/* What undo and redo would take, borrowed, NULL = nothing. */
+const char *app_undo_title(const struct app *app);
+const char *app_redo_title(const struct app *app);
+
+/* ---- observations ------------------------------------------------------------------------------------------------------ */
+
+/* A new one with organisation, participant, visibility and source filled in. Free with record_free(&observation_kind, o). */
+struct observation *app_observation_new(struct app *app);
+struct observation *app_observation(struct app *app, gint64 key, GError **error);
+/* Checks, settles and stores; new or changed. */
+gboolean app_observation_save(struct app *app, struct observation *o, GError **error);
+gboolean app_observations_withdraw(struct app *app, const gint64 *keys, gsize count, const char *reason, GError **error);
+/* The same event: one report group of all of them and whatever groups they are in. */
+gboolean app_observations_link(struct app *app, const gint64 *keys, gsize count, GError **error);
+gboolean app_observations_unlink(struct app *app, const gint64 *keys, gsize count, GError **error);
+/* Members of an observation's group, itself included; empty when it stands alone. GPtrArray of struct observation. */
+GPtrArray *app_linked(struct app *app, const struct observation *o, GError **error);
+
+struct listing {
+	GArray *rows;     /* struct observation_row, newest first */
+	gint64 total;     /* that match, may be more than rows */
+	struct filter *filter;
+};
+/* week WEEK_NONE = all weeks. At most limit rows (0: 5,000). */
+struct listing *app_list(struct app *app, const char *filter, int week, guint limit, GError **error);
+void listing_free(struct listing *listing);
+
+/* Likely the same event as a draft, best first: stored observations of the days around, near it. GArray of struct likely. */
+struct likely {
+	gint64 key;
+	int likeness;      /* 0..100 */
+	double metres;     /* NAN when not known */
+};
+GArray *app_likely(struct app *app, const struct observation *draft, guint most, GError **error);
+
+/* How often the participant's organisation used each place / category lately: for completion. Borrowed, NULL = none. */
+GHashTable *app_use_of_places(struct app *app);
+GHashTable *app_use_of_categories(struct app *app);
+
+/* Drafts of forms: kept at every pause, survive a crash. content is the form's own text; NULL = none. */
+char *app_draft(struct app *app, const char *form);
+gboolean app_draft_save(struct app *app, const char *form, const char *content, GError **error); /* NULL content drops it */
+
+gboolean app_nil_report(struct app *app, gint64 organisation, int week, const char *note, GError **error);
+GPtrArray *app_history(struct app *app, const struct id *id, guint limit, GError **error); /* struct log_line, newest first */
+
+/* ---- the picture ------------------------------------------------------------------------------------------------------- */
+
+/* The draft of a week as it is now; number > 0: that fixed version, from its stored content. */
+struct picture *app_picture(struct app *app, int week, int number, GError **error);
+int app_picture_versions(struct app *app, int week); /* how many fixed, 0 = only a draft */
+gboolean app_picture_situation(struct app *app, int week, const char *text, GError **error);
+/* Turns a signal's highlight on or off. area NULL = the whole municipality. */
+gboolean app_picture_highlight(struct app *app, int week, const char *category, const char *area, GError **error);
+/* What is missing before it is fixed: sentences (silent organisations, rows set aside, no situation text). Never forbids. */
+GPtrArray *app_picture_missing(struct app *app, int week, GError **error);
+/* Stores canonical JSON and its SHA-256 as the next version; version 2 and later need a reason (OSG_ERROR_RULE). Returns the number, 0 = failed. */
+int app_picture_fix(struct app *app, int week, const char *reason, GError **error);
+/* That a picture was read or printed is on the record. */
+void app_note_read(struct app *app, const char *what, int week);
+
+/* ---- importing --------------------------------------------------------------------------------------------------------- */
+
+struct import_options {
+	const char *file;         /* "-" = standard input */
+	const char *format;       /* NULL = guessed */
+	const char *mapping;      /* id or file; NULL = guessed from the header */
+	const char *organisation; /* code; NULL = the mapping's or the format's */
+	gboolean dry_run;         /* everything but the writing: the preview */
+	/* Called now and then from the importing thread: bytes done of all (0 = unknown), rows read. Return FALSE to cancel. May be NULL. */
+	gboolean (*progress)(gint64 done, gint64 all, int rows, gpointer data);
+	gpointer data;
+};
+
+struct import_result {
+	char *file, *format, *mapping;
+	int read, created, changed, unchanged, set_aside, not_counted;
+	GPtrArray *asides;   /* struct aside: what was set aside, the first 1,000 */
+	GPtrArray *samples;  /* struct observation: the first 200 as they would be stored (preview) */
+	GPtrArray *notes;    /* sentences: "4 places found by a nearby point", encoding, delimiter, columns not used */
+	gint64 import;       /* key, 0 for a dry run or when nothing changed */
+};
+
+/* One transaction a file; on any error nothing is changed. */
+struct import_result *app_import(struct app *app, const struct import_options *options, GError **error);
+void import_result_free(struct import_result *result);
+
+GPtrArray *app_asides(struct app *app, GError **error); /* open ones, struct aside, oldest first */
+/* The observation that the set-aside row would become, as far as it could be read, for the entry form. */
+struct observation *app_aside_observation(struct app *app, const struct aside *aside, GError **error);
+/* Stores o as what became of the row / says that the row is not wanted. */
+gboolean app_aside_take(struct app *app, struct aside *aside, struct observation *o, GError **error);
+gboolean app_aside_dismiss(struct app *app, struct aside *aside, GError **error);
+
+/* ---- setting up -------------------------------------------------------------------------------------------------------- */
+
+/* Creates a database with the taxonomy. directory: GeoJSON and CSV files (municipality, areas, places, organisations); NULL = none. */
+gboolean app_init(const char *file, const char *directory, const char *municipality, gint64 now, GError **error);
+
+struct demo_options {
+	guint64 seed;   /* standard 20200129 */
+	double scale;   /* 0.25 .. 10 */
+	gint64 now;
+	gboolean (*progress)(gint64 done, gint64 all, int rows, gpointer data);
+	gpointer data;
+};
+gboolean app_init_demo(const char *file, const struct demo_options *options, GError **error);
+
+/* Integrity and copies. */
+GPtrArray *app_check(struct app *app, GError **error);
+gboolean app_backup(struct app *app, const char *file, GError **error);
+
+#endif

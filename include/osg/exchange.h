@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Formats in: one file a format, one table of formats. A format reads a stream and gives rows of named values; it knows no store and no
+ * screen, decides nothing about duplicates, and never drops a row: what it cannot read it gives as a fault. */
+#ifndef OSG_EXCHANGE_H
+#define OSG_EXCHANGE_H
+
+#include <gio/gio.h>
+
+#include "osg/error.h"
+#include "osg/record.h"
+#include "osg/vocabulary.h"
+
+/* What a format says about a row, in the terms of an observation; texts are borrowed until the callback returns. */
+struct incoming {
+	int line;                     /* 1-based line, or object number in JSON */
+	struct observation observation; /* as far as it could be read; source_id, text … owned by the reader */
+	const char *version;          /* digest of what the source said: unchanged when equal */
+	gboolean not_counted;         /* no event: shift summaries */
+	const char *field, *value, *reason; /* the fault, reason NULL = none: set aside */
+	const char *raw;              /* the whole row as key file text */
+};
+
+struct reader_options {
+	const char *file;             /* the name for messages */
+	const struct vocabulary *vocabulary;
+	gint64 organisation;          /* key, 0 = the mapping's or the row's */
+	const char *mapping;          /* id, path or NULL = guess */
+	const char *municipality;     /* name: rows of other municipalities are left aside? no: see format */
+	gint64 now;
+	gboolean (*row)(const struct incoming *row, gpointer data);      /* FALSE stops */
+	gboolean (*progress)(gint64 bytes, gpointer data);               /* FALSE cancels */
+	void (*note)(const char *sentence, gpointer data);               /* encoding, delimiter, unused columns */
+	gpointer data;
+};
+
+struct format {
+	const char *id, *title;       /* "polisen", N_("the police's event feed (JSON)") */
+	/* How sure, 0..100, from the first bytes of the file and its name. */
+	int (*sniff)(const char *head, gsize length, const char *name);
+	gboolean (*read)(GInputStream *stream, const struct reader_options *options, GError **error);
+};
+
+extern const struct format *const formats[]; /* NULL-terminated */
+const struct format *format_find(const char *id);
+/* The surest; NULL with an OSG_ERROR_FORMAT that says what was seen instead ("it looks like a PDF"). */
+const struct format *format_guess(const char *head, gsize length, const char *name, GError **error);
+
+/* Mappings of CSV files: key files under share/mappings (built in) and $XDG_CONFIG_HOME/osg/mappings. Ids, owned strings. */
+GPtrArray *mapping_list(void);
+
+/* The fields a set-aside row was made of: name and value in order, from struct aside's row. GPtrArray of owned strings, name, value, name, … */
+GPtrArray *aside_fields(const char *row);
+
+/* Areas and places from GeoJSON (FeatureCollection of polygons) and CSV (name, latitude, longitude, kind, area …); records without keys,
+ * place.area and area.parent refer by position in areas + 1 until stored. OSG_ERROR_FORMAT names file, line and field. */
+gboolean geography_read(const char *directory, GPtrArray *areas, GPtrArray *places, GPtrArray *organisations,
+                        char **municipality, GError **error);
+
+/* The taxonomy that every database begins with (share/taxonomy.csv): categories, the parent by position + 1. */
+GPtrArray *taxonomy_read(GError **error);
+
+#endif

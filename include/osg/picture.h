@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The situation picture of a week: everything that screen, paper, JSON and CSV show, computed once. Plain data; names are
+ * resolved, so that a fixed picture needs nothing else to be shown again. */
+#ifndef OSG_PICTURE_H
+#define OSG_PICTURE_H
+
+#include <glib.h>
+
+enum roll { ROLL_REPORTED, ROLL_NIL, ROLL_SILENT, ROLL_NOT_MEMBER };
+
+struct picture_organisation {
+	char *code, *name;
+	int roll;             /* enum roll */
+	int reports, counted; /* this week */
+	int last_week;        /* reports the week before */
+	double mean4;
+	int silent_weeks;     /* weeks in a row without any word, this one included */
+	char *note;           /* the nil report's, or NULL */
+};
+
+enum signal_flag { SIGNAL_NONE, SIGNAL_NOTICE, SIGNAL_FLAG }; /* |z| under 2, 2 to 3, 3 and over (issue: the engine may redefine) */
+
+/* One line: category x area, this week against what is usual. */
+struct picture_signal {
+	char *category, *category_label; /* "BRA", "Brand" */
+	char *area;                      /* name; NULL = the whole municipality */
+	int now, last;                   /* counted events this week and the week before */
+	double mean4, mean52;
+	int weeks;                       /* weeks of history behind mean52 (0..52) */
+	double expected, lower, upper;   /* usual and its range */
+	double z;
+	int flag;                        /* enum signal_flag */
+	int direction;                   /* -1 fewer, 0, +1 more than usual */
+	gboolean highlighted;
+	char *method;                    /* "poisson-z", later others */
+	char *sentence;                  /* in the picture's language */
+	int history[14];                 /* the last 14 weeks, this one last */
+};
+
+struct picture_place {
+	char *name, *area;
+	int now, last;      /* counted events */
+	int weeks_of_8;     /* in how many of the last eight weeks something happened here: a repeat from 3 */
+	char *top_category; /* label of the most frequent */
+};
+
+struct picture_change {
+	int added, changed, withdrawn; /* entered, changed, withdrawn since last week's meeting that belong to earlier weeks or this */
+	int late;                      /* reports entered for earlier weeks since the week before was compiled */
+};
+
+struct picture {
+	int week;
+	int number;            /* 0 draft, else the fixed version */
+	char *municipality;
+	char *language;        /* "sv", "en" */
+	char *reason;          /* of a version 2 and later */
+	char *checksum;        /* of the fixed content, NULL for a draft */
+	gint64 compiled_at, fixed_at; /* fixed_at TIME_NONE for a draft */
+	int counted, reports;  /* this week: events and reports */
+	int last_counted;
+	double mean4, mean52;
+	double lower, upper;   /* usual range of the total */
+	int weeks;             /* weeks of history */
+	int unplaced;          /* counted events that have no area; they are in every total */
+	int not_counted;       /* kept but no events: summaries, positive observations */
+	int expected_late;     /* estimated reports still to come, 0 unknown */
+	char *situation;       /* "situation in general", may be NULL */
+	GPtrArray *organisations; /* struct picture_organisation */
+	GPtrArray *signals;       /* struct picture_signal: flagged first by |z|, then the rest by category and area */
+	GPtrArray *places;        /* struct picture_place: most first, at most 20 */
+	double grid[7][24];       /* events by weekday and hour; intervals spread over their hours (aoristic) */
+	double grid_unknown;      /* events whose hour is not known at all */
+	struct picture_change change;
+};
+
+struct picture *picture_new(void);
+void picture_free(struct picture *picture);
+/* Canonical: keys sorted, no blanks, reals with at most six significant digits: the same picture gives the same bytes. Without number, checksum,
+ * reason and fixed_at when content_only (what is stored and summed). Owned. */
+char *picture_to_json(const struct picture *picture, gboolean content_only);
+struct picture *picture_from_json(const char *json, GError **error);
+
+#endif

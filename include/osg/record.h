@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The records of osg and their fields. One table a kind says what a record holds; the store's columns, the change log, copying,
+ * comparing and export all follow from it, so a new field is one line in the struct and one in the table.
+ *
+ * Every record begins with a struct record. Text is owned by the record, NULL means "not said" and is stored as NULL.
+ * References are keys (row numbers of this database, 0 = none); ids travel between installations. There is no field for a person. */
+#ifndef OSG_RECORD_H
+#define OSG_RECORD_H
+
+#include <glib.h>
+
+#include "osg/id.h"
+
+enum field_kind {
+	FIELD_INT,   /* gint64 */
+	FIELD_TIME,  /* gint64, seconds UTC, TIME_NONE = not said (NULL) */
+	FIELD_REF,   /* gint64, key of another record, 0 = none (NULL) */
+	FIELD_REAL,  /* double, NAN = not said (NULL) */
+	FIELD_TEXT,  /* char *, owned */
+	FIELD_WORD,  /* int, index into words: an enum; stored as its word */
+	FIELD_SMALL, /* int: weeks, flags, counts */
+};
+
+struct record_kind;
+
+struct field {
+	const char *name;         /* column and JSON key, English */
+	enum field_kind kind;
+	gsize offset;
+	const char *const *words; /* FIELD_WORD: NULL-terminated, stable English words ("seen", "told", "rumour") */
+	const char *refers;       /* FIELD_REF: name of the kind */
+};
+
+struct record_kind {
+	const char *name;  /* table and JSON name: "observation" */
+	const char *title; /* msgid for people: N_("observation") */
+	gsize size;
+	const struct field *fields; /* ends with name NULL; struct record's own three are not among them */
+};
+
+/* What every record has. version counts the changes; a write must present the version it read. */
+struct record {
+	gint64 key; /* 0 until stored */
+	struct id id;
+	int version;
+};
+
+gpointer record_new(const struct record_kind *kind); /* FIELD_TIME TIME_NONE, FIELD_REAL NAN, rest 0 */
+gpointer record_copy(const struct record_kind *kind, gconstpointer from);
+void record_free(const struct record_kind *kind, gpointer record);
+/* Frees what the record owns and leaves it as record_new made it. */
+void record_clear(const struct record_kind *kind, gpointer record);
+/* Same content (key, id and version aside). */
+gboolean record_equal(const struct record_kind *kind, gconstpointer a, gconstpointer b);
+const struct field *record_field(const struct record_kind *kind, const char *name);
+/* Borrowed word of a FIELD_WORD value; index of a word or -1. */
+const char *record_word(const struct field *field, int value);
+int record_word_index(const struct field *field, const char *word);
+/* Replaces an owned text: record_set_text(&o->text, "…"). NULL or "" makes NULL. */
+void record_set_text(char **slot, const char *text);
+
+/* ---- the kinds ------------------------------------------------------------------------------------------------------- */
+
+enum organisation_kind {
+	ORGANISATION_MUNICIPAL, ORGANISATION_HOUSING, ORGANISATION_GUARD, ORGANISATION_POLICE, ORGANISATION_FIRE,
+	ORGANISATION_OTHER
+};
+
+struct organisation {
+	struct record record;
+	char *code;              /* "HUGE": short, upper case, unique */
+	char *name;              /* "Huge Bostäder AB" */
+	int kind;                /* enum organisation_kind */
+	int position;            /* order in the roll call */
+	int expected;            /* 1: is asked every week (roll call); 0: only a source */
+	int first_week, last_week; /* member from and to, WEEK_NONE = open */
+};
+
+enum role { ROLE_REPORTER, ROLE_PARTICIPANT, ROLE_COORDINATOR, ROLE_CHAIR, ROLE_STEERING, ROLE_DPO, ROLE_ADMINISTRATOR };
+
+/* A seat in the collaboration group: a function at an organisation, not a person's file. */
+struct participant {
+	struct record record;
+	char *handle;        /* "samordnare": what --as takes, unique */
+	char *title;         /* "Samordnare": what screens show */
+	gint64 organisation; /* REF */
+	int role;            /* enum role */
+	int active;
+};
+
+enum area_level { AREA_MUNICIPALITY, AREA_DISTRICT, AREA_AREA, AREA_SUBAREA };
+
+struct area {
+	struct record record;
+	char *code;      /* outside code ("0126R001"), may be NULL */
+	char *name;
+	int level;       /* enum area_level; counting is by AREA_AREA */
+	gint64 parent;   /* REF area */
+	int population;  /* 0 = unknown */
+	char *outline;   /* rings as "lon lat lon lat …;lon lat …" (WGS 84), each ring closed, NULL if unknown */
+};
+
+struct place {
+	struct record record;
+	char *name;
+	char *kind;      /* "skola", "station", "centrum" … free word of the municipality */
+	gint64 area;     /* REF area of level AREA_AREA */
+	double lat, lon; /* NAN where only the name is known */
+	char *owner;     /* who to ask to act there: "HSAB", "kommunen"; NULL = unknown */
+	char *aliases;   /* other names, separated by "|" */
+	char *address;
+	int exact;       /* 0: the point stands for a name only, never for distances */
+};
+
+struct category {
+	struct record record;
+	char *code;          /* "SKA", or "SKA.glaskross" for a sub-category */
+	gint64 parent;       /* REF category, 0 for the upper level */
+	char *label_sv, *label_en;
+	int weight;          /* 0..9 */
+	char *programme_areas, *focus_areas; /* as in the taxonomy: "1 5", "a d" */
+	int finest;          /* enum sharing: the finest precision that may be shared */
+	int counts;          /* 0: kept but never counted (NOL, POS, EVE and the police's summaries) */
+	int position;
+};
+
+/* Finest place precision that may be shared, from the taxonomy's letters P (place), O (area), K (municipality), – (none). */
+enum sharing { SHARE_PLACE, SHARE_AREA, SHARE_MUNICIPALITY, SHARE_NOTHING };
+
+enum time_precision {
+	TIME_EXACT,    /* from == to */
+	TIME_INTERVAL, /* somewhere in [from, to) */
+	TIME_DATE,     /* a day, hour unknown: from is local midnight, to the next */
+	TIME_WEEK      /* only the week */
+};
+enum place_precision { PLACE_POINT, PLACE_PLACE, PLACE_AREA, PLACE_NONE }; /* best first; PLACE_NONE = not placed */
+enum known { KNOWN_SEEN, KNOWN_TOLD, KNOWN_RUMOUR };
+enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
+enum visibility { VISIBLE_OWN, VISIBLE_OSG, VISIBLE_STEERING, VISIBLE_PUBLIC };
+enum state { STATE_ACTIVE, STATE_WITHDRAWN };
+
+struct observation {
+	struct record record;
+	int week;              /* follows from time_from (observation_settle) */
+	gint64 time_from, time_to; /* TIME; exact: equal */
+	int time_precision;    /* enum time_precision */
+	gint64 category;       /* REF, upper level */
+	gint64 sub_category;   /* REF, 0 = not said */
+	gint64 place;          /* REF, 0 = none */
+	gint64 area;           /* REF, level AREA_AREA; follows from place or point where those are known */
+	double lat, lon;       /* NAN unless a point of its own is known */
+	int place_precision;   /* follows (observation_settle) */
+	gint64 organisation;   /* REF: whose observation it is */
+	gint64 entered_by;     /* REF participant, 0 = import */
+	gint64 entered_at;     /* TIME */
+	int known;             /* enum known */
+	int police_report;     /* enum answer */
+	char *text;            /* what was seen, never who */
+	gint64 cost;           /* whole kronor, -1 = not said */
+	int visibility;        /* enum visibility */
+	char *source;          /* "polisen", mapping id, "typed" */
+	char *source_id;       /* the source's own id; (source, source_id) is unique where both are said */
+	char *source_link;     /* where the source shows it, relative or whole address; may be NULL */
+	gint64 import;         /* REF import, 0 = typed */
+	gint64 report_group;   /* REF report_group, 0 = stands alone */
+	int counted;           /* 1: counts in the picture; 0: a linked report that is not the first of its group, or not an event */
+	int state;             /* enum state */
+	char *reason;          /* why it was withdrawn */
+};
+
+/* Observations that are the same event. The members point here; the first entered that is active counts. */
+struct report_group {
+	struct record record;
+	int state;       /* enum state: withdrawn = unlinked */
+	char *note;
+};
+
+struct nil_report {
+	struct record record;
+	gint64 organisation;
+	int week;
+	char *note;
+	gint64 entered_by, entered_at;
+	int state;
+};
+
+enum picture_state { PICTURE_DRAFT, PICTURE_FIXED };
+
+/* A week's situation picture: the draft holds the coordinator's words; each fixed version also its whole content. */
+struct picture_record {
+	struct record record;
+	int week;
+	int number;         /* 0 = the draft, 1.. = fixed versions */
+	int state;          /* enum picture_state */
+	char *situation;    /* "situation in general", free text */
+	char *highlights;   /* keys of highlighted signals, one a line: "category/area" codes */
+	char *reason;       /* why it was fixed again */
+	char *content;      /* canonical JSON, only when fixed */
+	char *checksum;     /* SHA-256 of content in hex */
+	gint64 fixed_at, fixed_by;
+};
+
+/* What one participant was typing: kept at every pause, offered again. */
+struct draft {
+	struct record record;
+	gint64 participant;
+	char *form;    /* "observation" */
+	char *content; /* key file text of the fields as typed */
+	gint64 saved_at;
+	int state;
+};
+
+struct import_record {
+	struct record record;
+	char *file;      /* name without folders */
+	char *format;    /* "polisen", "csv" */
+	char *mapping;   /* mapping id for csv */
+	char *checksum;  /* SHA-256 of the bytes */
+	gint64 organisation;
+	gint64 at, by;
+	int read, created, changed, unchanged, set_aside, not_counted;
+	int state;       /* withdrawn = undone */
+};
+
+enum aside_state { ASIDE_OPEN, ASIDE_TAKEN, ASIDE_DISMISSED };
+
+/* A row that could not be read or placed: never dropped. */
+struct aside {
+	struct record record;
+	gint64 import;
+	char *file;
+	int line;          /* 1-based line or object number */
+	char *field;       /* column or key that failed, NULL = the row as a whole */
+	char *value;       /* what stood there */
+	char *reason;      /* what was expected */
+	char *row;         /* the whole row as read: a key file text of name=value */
+	int state;         /* enum aside_state */
+	gint64 observation; /* what became of it */
+};
+
+extern const struct record_kind organisation_kind, participant_kind, area_kind, place_kind, category_kind, observation_kind,
+	report_group_kind, nil_report_kind, picture_kind, draft_kind, import_kind, aside_kind;
+/* All of the above, NULL-terminated. */
+extern const struct record_kind *const record_kinds[];
+
+#endif
