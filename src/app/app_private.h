@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inside of a session, for the files of this room only. */
+#ifndef OSG_APP_PRIVATE_H
+#define OSG_APP_PRIVATE_H
+
+#include "osg/app.h"
+
+struct app {
+	struct store *store;
+	struct vocabulary *vocabulary;
+	struct participant *participant;
+	char *file, *municipality;
+	enum door door;
+	gint64 (*now)(void);
+	gboolean english, demo;
+	int week;
+	guint64 words_version;       /* store_version when the vocabulary was read */
+	GPtrArray *undo, *redo;      /* struct undo_entry, newest last */
+	GHashTable *use_places, *use_categories;
+	struct picture_cache *picture_cache;
+};
+
+/* ---- changes that can be undone ---------------------------------------------------------------------------------------
+ * app_begin, app_put …, app_commit: one transaction, one entry of the undo list. title (taken) is what undo shows. */
+gboolean app_begin(struct app *app, const char *what, GError **error);
+/* Stores record (new or changed) in the open change and remembers what it was before. */
+gboolean app_put(struct app *app, const struct record_kind *kind, gpointer record, GError **error);
+gboolean app_commit(struct app *app, char *take_title, GError **error);
+void app_rollback(struct app *app);
+
+/* An import is undone as a whole: every observation of the import record (key) is withdrawn, redo brings them back. Remembers it in the open
+ * change instead of the single observations put by store_put_imported. */
+void app_remember_import(struct app *app, gint64 import_key);
+/* Withdraws (TRUE) or reactivates all observations of an import inside an open store change. In import.c. */
+gboolean import_set_withdrawn(struct app *app, gint64 import_key, gboolean withdrawn, GError **error);
+
+#endif

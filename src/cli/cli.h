@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every verb of the command line shares. A verb is a row of verbs[] and one function; it parses its own options with
+ * cli_options, prints to standard output and returns the exit status. */
+#ifndef OSG_CLI_H
+#define OSG_CLI_H
+
+#include <glib.h>
+#include <jansson.h>
+
+#include "osg/app.h"
+
+enum { STATUS_DONE = 0, STATUS_REFUSED = 1, STATUS_USAGE = 2, STATUS_UNUSABLE = 3 };
+
+struct cli {
+	const char *file;  /* --db or its default */
+	const char *as;    /* --as, NULL = the first coordinator */
+	gboolean json;     /* --json, before or after the verb */
+	gboolean csv;      /* --csv, likewise */
+	gboolean plain, mono, ascii; /* how the screens look */
+	gboolean english;
+	struct app *app;   /* opened by cli_app */
+};
+
+struct verb {
+	const char *name;
+	const char *arguments; /* msgid for the usage line: N_("FILE|-") */
+	const char *title;     /* msgid, one line */
+	int (*run)(struct cli *cli, int argc, char **argv); /* argv[0] is the verb */
+};
+extern const struct verb verbs[]; /* ends with name NULL */
+
+/* Parses a verb's own options (and --json, --csv, --help); argv keeps the verb and what is left. FALSE: *status is what to return. */
+gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, char ***argv, int *status);
+/* The session, opened at first use; NULL with an error. */
+struct app *cli_app(struct cli *cli, GError **error);
+/* A session that only reads: works on a read-only file too. */
+struct app *cli_app_reading(struct cli *cli, GError **error);
+/* Prints "osg: message" to standard error; the exit status that belongs to it. */
+int cli_fail(const GError *error);
+int cli_wrong_usage(const char *verb, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Text to standard output; a closed pipe ends quietly. */
+void cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
+void cli_write(const char *bytes, gsize length);
+/* Prints with sorted keys and a line break, and takes the value. */
+void cli_print_json(json_t *take_value);
+/* One CSV cell, quoted where needed, with the separator before it unless first. */
+void cli_csv_cell(GString *line, const char *text);
+/* Clock: the system's, or $OSG_NOW (RFC 3339) in tests and demonstrations. */
+gint64 cli_now(void);
+/* --week W: the week meant, or WEEK_NONE with usage printed. text NULL = the session's week. */
+int cli_week(struct app *app, const char *text, GError **error);
+
+#endif
