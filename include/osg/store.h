@@ -24,6 +24,8 @@ const char *store_file(const struct store *store);
 gboolean store_read_only(const struct store *store);
 /* A number that moves with every commit, by this connection or any other process. Costs microseconds. */
 guint64 store_version(struct store *store);
+/* A number that moves when organisations, areas, places, categories or values changed: the words a session keeps in memory. */
+guint64 store_words_version(struct store *store);
 
 /* ---- writing --------------------------------------------------------------------------------------------------------- */
 
@@ -111,6 +113,11 @@ struct log_line {
 void log_line_free(struct log_line *line);
 /* Newest first; of one record, or of all when id is NULL. GPtrArray of struct log_line. */
 GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GError **error);
+/* Observations entered, changed and withdrawn in [from, to), each counted once; imports count by what they entered. */
+struct activity {
+	int added, changed, withdrawn;
+};
+gboolean store_activity(struct store *store, gint64 from, gint64 to, struct activity *activity, GError **error);
 /* A line without a record: that a picture was read, a file printed. */
 gboolean store_note(struct store *store, const struct change *change, const char *detail, GError **error);
 

@@ -17,8 +17,11 @@ struct app {
 	guint64 words_version;       /* store_version when the vocabulary was read */
 	GPtrArray *undo, *redo;      /* struct undo_entry, newest last */
 	GHashTable *use_places, *use_categories;
+	struct undo_entry *open;     /* of the change that is being made */
 	struct picture_cache *picture_cache;
 };
+
+GPtrArray *undo_list_new(void);
 
 /* ---- changes that can be undone ---------------------------------------------------------------------------------------
  * app_begin, app_put …, app_commit: one transaction, one entry of the undo list. title (taken) is what undo shows. */
@@ -33,5 +36,9 @@ void app_rollback(struct app *app);
 void app_remember_import(struct app *app, gint64 import_key);
 /* Withdraws (TRUE) or reactivates all observations of an import inside an open store change. In import.c. */
 gboolean import_set_withdrawn(struct app *app, gint64 import_key, gboolean withdrawn, GError **error);
+
+/* ---- numbers held between two pictures (picture_cache.c) ---------------------------------------------------------------- */
+
+void picture_cache_free(struct picture_cache *cache);
 
 #endif
