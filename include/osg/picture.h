@@ -81,4 +81,8 @@ void picture_free(struct picture *picture);
 char *picture_to_json(const struct picture *picture, gboolean content_only);
 struct picture *picture_from_json(const char *json, GError **error);
 
+/* The mark before a signal, the same on screen and paper, two columns wide: "R▲" clearly more than usual, "U▲" more, "G▼" clearly fewer, "U▼" fewer,
+ * "U►" within the usual but highlighted, "  " none. */
+const char *picture_signal_mark(const struct picture_signal *signal);
+
 #endif
