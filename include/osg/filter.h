@@ -30,7 +30,7 @@ enum test_kind {
 	TEST_NOT_COUNTED,
 	TEST_IMPORT,       /* key */
 	TEST_ENTERED,      /* entered_at in from..to */
-	TEST_TEXT,         /* text, folded */
+	TEST_TEXT,         /* text, folded: stands in the folded text where a word begins ("rut" finds "trasig ruta", "uta" does not) */
 	TEST_ID            /* text, uuid prefix */
 };
 

@@ -17,7 +17,7 @@ enum field_kind {
 	FIELD_REF,   /* gint64, key of another record, 0 = none (NULL) */
 	FIELD_REAL,  /* double, NAN = not said (NULL) */
 	FIELD_TEXT,  /* char *, owned */
-	FIELD_WORD,  /* int, index into words: an enum; stored as its word */
+	FIELD_WORD,  /* int, index into words: an enum; stored as its number, written as its word */
 	FIELD_SMALL, /* int: weeks, flags, counts */
 };
 
