@@ -32,7 +32,8 @@ gint64 week_end(int week);              /* the next Monday 00:00 local: exclusiv
 int week_from_iso(int year, int number); /* WEEK_NONE unless that year has that week */
 void week_to_iso(int week, int *year, int *number);
 char *week_format(int week);            /* "2026-W47" */
-/* "2026-W47", "2026-47", "v47", "v.47", "47", "v47 2025", "nu"/"now", "-1", "+2" relative to today's week. WEEK_NONE if none of these. */
+/* "2026-W47", "2026-47", "v47", "v.47", "47", "v47 2025", "nu"/"now", "nästa", "förra", "-1", "+2" relative to today's week.
+ * Without a year the latest such week that is at most four weeks ahead. WEEK_NONE if none of these. */
 int week_parse(const char *text, int today);
 
 /* Local time. seconds is the wall clock's seconds since midnight (0..86399, also on the days with 23 or 25 hours). */
