@@ -127,6 +127,7 @@ struct import_options {
 	const char *mapping;      /* id or file; NULL = guessed from the header */
 	const char *organisation; /* code; NULL = the mapping's or the format's */
 	gboolean dry_run;         /* everything but the writing: the preview */
+	gboolean everywhere;      /* also events of other municipalities: kept, neither placed nor counted */
 	/* Called now and then from the importing thread: bytes done of all (0 = unknown), rows read. Return FALSE to cancel. May be NULL. */
 	gboolean (*progress)(gint64 done, gint64 all, int rows, gpointer data);
 	gpointer data;
@@ -134,7 +135,9 @@ struct import_options {
 
 struct import_result {
 	char *file, *format, *mapping;
-	int read, created, changed, unchanged, set_aside, not_counted;
+	int read, created, changed, unchanged, set_aside; /* with skipped they add up to read */
+	int skipped;         /* events of other municipalities, read past */
+	int not_counted;     /* of those kept: no single events (shift summaries) or elsewhere */
 	GPtrArray *asides;   /* struct aside: what was set aside, the first 1,000 */
 	GPtrArray *samples;  /* struct observation: the first 200 as they would be stored (preview) */
 	GPtrArray *notes;    /* sentences: "4 places found by a nearby point", encoding, delimiter, columns not used */

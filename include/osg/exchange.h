@@ -10,11 +10,13 @@
 #include "osg/record.h"
 #include "osg/vocabulary.h"
 
-/* What a format says about a row, in the terms of an observation; texts are borrowed until the callback returns. */
+/* What a format says about a row, in the terms of an observation. The callback may take the observation over (copy the struct, then clear the
+ * fields that it took); the other texts are borrowed until it returns. */
 struct incoming {
 	int line;                     /* 1-based line, or object number in JSON */
 	struct observation observation; /* as far as it could be read; source_id, text … owned by the reader */
 	const char *version;          /* digest of what the source said: unchanged when equal */
+	gboolean elsewhere;           /* it says another municipality than the one asked for */
 	gboolean not_counted;         /* no event: shift summaries */
 	const char *field, *value, *reason; /* the fault, reason NULL = none: set aside */
 	const char *raw;              /* the whole row as key file text */
@@ -23,11 +25,12 @@ struct incoming {
 struct reader_options {
 	const char *file;             /* the name for messages */
 	const struct vocabulary *vocabulary;
-	gint64 organisation;          /* key, 0 = the mapping's or the row's */
+	gint64 organisation;          /* key, 0 = the row's or the mapping's */
+	gint64 own_organisation;      /* key: where neither says one */
 	const char *mapping;          /* id, path or NULL = guess */
-	const char *municipality;     /* name: rows of other municipalities are left aside? no: see format */
+	const char *municipality;     /* name; rows of others are marked elsewhere and not placed; NULL = all are here */
 	gint64 now;
-	gboolean (*row)(const struct incoming *row, gpointer data);      /* FALSE stops */
+	gboolean (*row)(struct incoming *row, gpointer data);            /* FALSE stops */
 	gboolean (*progress)(gint64 bytes, gpointer data);               /* FALSE cancels */
 	void (*note)(const char *sentence, gpointer data);               /* encoding, delimiter, unused columns */
 	gpointer data;
@@ -38,6 +41,8 @@ struct format {
 	/* How sure, 0..100, from the first bytes of the file and its name. */
 	int (*sniff)(const char *head, gsize length, const char *name);
 	gboolean (*read)(GInputStream *stream, const struct reader_options *options, GError **error);
+	/* Reads one row again from what struct aside keeps of it, through options->row. */
+	gboolean (*again)(const char *raw, int line, const struct reader_options *options, GError **error);
 };
 
 extern const struct format *const formats[]; /* NULL-terminated */
