@@ -6,7 +6,12 @@
 
 #include <glib.h>
 
-enum setting_kind { SETTING_BOOL, SETTING_INT, SETTING_CHOICE, SETTING_TEXT };
+enum setting_kind {
+	SETTING_BOOL, /* "yes" or "no" */
+	SETTING_INT,
+	SETTING_CHOICE,
+	SETTING_TEXT
+};
 
 struct setting {
 	const char *group, *name;
@@ -15,6 +20,7 @@ struct setting {
 	const char *choices;   /* "colour|mono|light|projector" for SETTING_CHOICE; "1..12" for SETTING_INT */
 	const char *title;     /* msgid, what the settings screen shows */
 	const char *help;      /* msgid, one sentence */
+	const char *environment; /* variable that wins over the file ("OSG_LANG"), NULL = none */
 };
 
 extern const struct setting settings_table[];
@@ -31,6 +37,8 @@ gboolean settings_bool(const struct settings *settings, const char *group, const
 int settings_int(const struct settings *settings, const char *group, const char *name);
 /* "file", "default" or "environment": where the value came from. */
 const char *settings_origin(const struct settings *settings, const char *group, const char *name);
+/* Whether the row takes the value: what settings_set would say, without writing. OSG_ERROR_INPUT. */
+gboolean setting_check(const struct setting *setting, const char *value, GError **error);
 /* Checks the value against the row, then writes the file (atomically). OSG_ERROR_INPUT, OSG_ERROR_STORE. */
 gboolean settings_set(struct settings *settings, const char *group, const char *name, const char *value, GError **error);
 

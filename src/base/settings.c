@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The user's settings: the table, and the key file as lines, so that comments and lines of a newer osg survive a
+ * change. GKeyFile gives up at the first line it dislikes and cannot name it; here each line stands for itself. */
+#include "config.h"
+
+#include "osg/settings.h"
+
+#include <string.h>
+
+#include "osg/error.h"
+#include "osg/text.h"
+
+const struct setting settings_table[] = {
+	{"general", "language", SETTING_CHOICE, "auto", "sv|en|auto", N_("Language"),
+	 N_("Swedish, English, or as the terminal says."), "OSG_LANG"},
+	{"screen", "theme", SETTING_CHOICE, "colour", "colour|mono|light|projector", N_("Theme"),
+	 N_("Colours of the screen; projector is black on white and large in contrast."), "OSG_THEME"},
+	{"screen", "start", SETTING_CHOICE, "picture", "picture|observations", N_("Start screen"),
+	 N_("What is shown first."), NULL},
+	{"screen", "mouse", SETTING_BOOL, "yes", NULL, N_("Mouse"),
+	 N_("Clicks and the wheel work; hold Shift to select text."), NULL},
+	{"screen", "ascii", SETTING_BOOL, "no", NULL, N_("Plain characters"),
+	 N_("Lines and bars of - | # for terminals that cannot draw them."), NULL},
+	{"screen", "escape", SETTING_INT, "50", "10..1000", N_("Escape wait"),
+	 N_("Milliseconds until Escape counts as a key of its own; more on slow lines."), NULL},
+	{"print", "printer", SETTING_TEXT, "", NULL, N_("Printer"),
+	 N_("Name of the print queue; empty means the system's own choice."), NULL},
+};
+const gsize settings_count = G_N_ELEMENTS(settings_table);
+
+struct settings {
+	char *path;
+	GPtrArray *lines;                           /* as they stand in the file */
+	char *values[G_N_ELEMENTS(settings_table)]; /* from the file, NULL = not there */
+	char *forced[G_N_ELEMENTS(settings_table)]; /* from the environment */
+	GPtrArray *complaints;
+};
+
+static int find_row(const char *group, const char *name)
+{
+	for (gsize i = 0; i < settings_count; i++)
+		if (strcmp(settings_table[i].group, group) == 0 && strcmp(settings_table[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* ---- values
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static gboolean is_choice(const char *choices, const char *value)
+{
+	g_auto(GStrv) words = g_strsplit(choices, "|", -1);
+
+	return g_strv_contains((const char *const *)words, value);
+}
+
+static gboolean is_in_range(const char *range, const char *value)
+{
+	gint64 low = g_ascii_strtoll(range, NULL, 10), high = g_ascii_strtoll(strstr(range, "..") + 2, NULL, 10);
+
+	return g_ascii_string_to_signed(value, 10, low, high, NULL, NULL);
+}
+
+gboolean setting_check(const struct setting *setting, const char *value, GError **error)
+{
+	const char *expected = setting->kind == SETTING_BOOL ? "yes|no" : setting->choices;
+	gboolean fits = FALSE;
+
+	switch (setting->kind) {
+	case SETTING_BOOL:
+	case SETTING_CHOICE:
+		fits = is_choice(expected, value);
+		break;
+	case SETTING_INT:
+		fits = is_in_range(expected, value);
+		break;
+	case SETTING_TEXT:
+		fits = text_is_clean(value) && !strchr(value, '\n');
+		break;
+	}
+	if (!fits && expected)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("%s=%s cannot be used; expected is %s, for example %s=%s."), setting->name, value,
+			    expected, setting->name, setting->standard);
+	else if (!fits)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("%s cannot be used; expected is one line of plain text."), setting->name);
+	return fits;
+}
+
+/* ---- reading
+ * --------------------------------------------------------------------------------------------------------- */
+
+enum line_kind { LINE_EMPTY, LINE_GROUP, LINE_VALUE, LINE_BAD };
+
+/* Takes a line apart: a group's name, or name and value; owned, NULL where there is none. */
+static enum line_kind split_line(const char *line, char **name, char **value)
+{
+	g_autofree char *clean = text_clean(line, -1, FALSE);
+	char *equals = strchr(clean, '=');
+	gsize length = strlen(clean);
+
+	*name = *value = NULL;
+	if (!length || *clean == '#' || *clean == ';')
+		return LINE_EMPTY;
+	if (*clean == '[' && clean[length - 1] == ']') {
+		*name = g_strndup(clean + 1, length - 2);
+		return LINE_GROUP;
+	}
+	if (!equals || equals == clean)
+		return LINE_BAD;
+	*name = g_strchomp(g_strndup(clean, (gsize)(equals - clean)));
+	*value = g_strdup(g_strchug(equals + 1));
+	return LINE_VALUE;
+}
+
+static void complain(struct settings *settings, guint line, const char *sentence)
+{
+	g_ptr_array_add(settings->complaints, g_strdup_printf(_("%s, line %u: %s"), settings->path, line, sentence));
+}
+
+static void read_value(struct settings *settings, guint line, const char *group, const char *name, const char *value)
+{
+	g_autoptr(GError) error = NULL;
+	int row = find_row(group, name);
+
+	if (row < 0) {
+		g_autofree char *sentence = g_strdup_printf(_("there is no setting \"%s\" in [%s]."), name, group);
+		complain(settings, line, sentence);
+	} else if (!setting_check(&settings_table[row], value, &error)) {
+		complain(settings, line, error->message);
+	} else {
+		g_free(settings->values[row]);
+		settings->values[row] = g_strdup(value);
+	}
+}
+
+static void read_lines(struct settings *settings)
+{
+	g_autofree char *group = g_strdup("");
+
+	for (guint i = 0; i < settings->lines->len; i++) {
+		g_autofree char *name = NULL, *value = NULL;
+		switch (split_line(settings->lines->pdata[i], &name, &value)) {
+		case LINE_GROUP:
+			g_free(group);
+			group = g_steal_pointer(&name);
+			break;
+		case LINE_VALUE:
+			read_value(settings, i + 1, group, name, value);
+			break;
+		case LINE_BAD:
+			complain(settings, i + 1, _("expected is a group like [screen] or a value like theme=light."));
+			break;
+		case LINE_EMPTY:
+			break;
+		}
+	}
+}
+
+static void read_file(struct settings *settings)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *content = NULL;
+
+	if (!g_file_get_contents(settings->path, &content, NULL, &error)) {
+		if (!g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+			g_ptr_array_add(settings->complaints, g_strdup(error->message));
+		return;
+	}
+	g_auto(GStrv) lines = g_strsplit(g_strchomp(content), "\n", -1);
+	for (char **line = lines; *line; line++)
+		g_ptr_array_add(settings->lines, g_strdup(g_strchomp(*line)));
+	read_lines(settings);
+}
+
+static void read_environment(struct settings *settings)
+{
+	for (gsize i = 0; i < settings_count; i++) {
+		const struct setting *row = &settings_table[i];
+		const char *value = row->environment ? g_getenv(row->environment) : NULL;
+		g_autoptr(GError) error = NULL;
+		if (!value || !*value)
+			continue;
+		if (setting_check(row, value, &error))
+			settings->forced[i] = g_strdup(value);
+		else
+			g_ptr_array_add(settings->complaints,
+					g_strdup_printf("%s: %s", row->environment, error->message));
+	}
+}
+
+struct settings *settings_new(const char *path)
+{
+	struct settings *settings = g_new0(struct settings, 1);
+
+	settings->path = path ? g_strdup(path) : g_build_filename(g_get_user_config_dir(), "osg", "settings.ini", NULL);
+	settings->lines = g_ptr_array_new_with_free_func(g_free);
+	settings->complaints = g_ptr_array_new_with_free_func(g_free);
+	read_file(settings);
+	read_environment(settings);
+	return settings;
+}
+
+void settings_free(struct settings *settings)
+{
+	if (!settings)
+		return;
+	for (gsize i = 0; i < settings_count; i++) {
+		g_free(settings->values[i]);
+		g_free(settings->forced[i]);
+	}
+	g_ptr_array_unref(settings->lines);
+	g_ptr_array_unref(settings->complaints);
+	g_free(settings->path);
+	g_free(settings);
+}
+
+const GPtrArray *settings_complaints(const struct settings *settings)
+{
+	return settings->complaints;
+}
+
+/* ---- asking
+ * ---------------------------------------------------------------------------------------------------------- */
+
+const char *settings_get(const struct settings *settings, const char *group, const char *name)
+{
+	int row = find_row(group, name);
+
+	g_return_val_if_fail(row >= 0, "");
+	if (settings->forced[row])
+		return settings->forced[row];
+	return settings->values[row] ? settings->values[row] : settings_table[row].standard;
+}
+
+gboolean settings_bool(const struct settings *settings, const char *group, const char *name)
+{
+	return strcmp(settings_get(settings, group, name), "yes") == 0;
+}
+
+int settings_int(const struct settings *settings, const char *group, const char *name)
+{
+	return (int)g_ascii_strtoll(settings_get(settings, group, name), NULL, 10);
+}
+
+const char *settings_origin(const struct settings *settings, const char *group, const char *name)
+{
+	int row = find_row(group, name);
+
+	g_return_val_if_fail(row >= 0, "default");
+	return settings->forced[row] ? "environment" : settings->values[row] ? "file" : "default";
+}
+
+/* ---- changing
+ * -------------------------------------------------------------------------------------------------------- */
+
+/* Puts the value where the setting stands, else at the end of its group, else with the group at the end of the file. */
+static void put_line(GPtrArray *lines, const struct setting *setting, const char *value)
+{
+	g_autofree char *group = g_strdup("");
+	char *line = g_strdup_printf("%s=%s", setting->name, value);
+	int end_of_group = -1;
+
+	for (guint i = 0; i < lines->len; i++) {
+		g_autofree char *name = NULL, *old = NULL;
+		enum line_kind kind = split_line(lines->pdata[i], &name, &old);
+		if (kind == LINE_GROUP) {
+			g_free(group);
+			group = g_steal_pointer(&name);
+		}
+		if (strcmp(group, setting->group) != 0 || kind == LINE_EMPTY)
+			continue;
+		end_of_group = (int)i + 1;
+		if (kind == LINE_VALUE && strcmp(name, setting->name) == 0) {
+			g_free(lines->pdata[i]);
+			lines->pdata[i] = line;
+			return;
+		}
+	}
+	if (end_of_group < 0) {
+		g_ptr_array_add(lines, g_strdup_printf("[%s]", setting->group));
+		end_of_group = (int)lines->len;
+	}
+	g_ptr_array_insert(lines, end_of_group, line);
+}
+
+static gboolean write_lines(const struct settings *settings, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(settings->path);
+	g_autoptr(GString) content = g_string_new(NULL);
+	g_autoptr(GError) cause = NULL;
+
+	for (guint i = 0; i < settings->lines->len; i++)
+		g_string_append_printf(content, "%s\n", (const char *)settings->lines->pdata[i]);
+	g_mkdir_with_parents(folder, 0700);
+	if (g_file_set_contents_full(settings->path, content->str, (gssize)content->len,
+				     G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &cause))
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The setting could not be saved: %s"), cause->message);
+	return FALSE;
+}
+
+gboolean settings_set(struct settings *settings, const char *group, const char *name, const char *value, GError **error)
+{
+	int row = find_row(group, name);
+
+	if (row < 0) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no setting \"%s\" in [%s]."), name, group);
+		return FALSE;
+	}
+	if (!setting_check(&settings_table[row], value, error))
+		return FALSE;
+
+	g_autoptr(GPtrArray) before = g_ptr_array_copy(settings->lines, (GCopyFunc)(void (*)(void))g_strdup, NULL);
+	put_line(settings->lines, &settings_table[row], value);
+	if (!write_lines(settings, error)) {
+		g_ptr_array_unref(settings->lines);
+		settings->lines = g_steal_pointer(&before);
+		return FALSE;
+	}
+	g_free(settings->values[row]);
+	settings->values[row] = g_strdup(value);
+	g_clear_pointer(&settings->forced[row], g_free);
+	return TRUE;
+}
