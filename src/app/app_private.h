@@ -17,11 +17,13 @@ struct app {
 	guint64 words_version;       /* store_version when the vocabulary was read */
 	GPtrArray *undo, *redo;      /* struct undo_entry, newest last */
 	GHashTable *use_places, *use_categories;
+	GHashTable *versions;        /* struct id -> version this session wrote last */
 	struct undo_entry *open;     /* of the change that is being made */
 	struct picture_cache *picture_cache;
 };
 
 GPtrArray *undo_list_new(void);
+GHashTable *undo_versions_new(void);
 
 /* ---- changes that can be undone ---------------------------------------------------------------------------------------
  * app_begin, app_put …, app_commit: one transaction, one entry of the undo list. title (taken) is what undo shows. */
@@ -36,6 +38,11 @@ void app_rollback(struct app *app);
 void app_remember_import(struct app *app, gint64 import_key);
 /* Withdraws (TRUE) or reactivates all observations of an import inside an open store change. In import.c. */
 gboolean import_set_withdrawn(struct app *app, gint64 import_key, gboolean withdrawn, GError **error);
+
+/* ---- observations ------------------------------------------------------------------------------------------------------ */
+
+/* One counts in each report group: the first entered that is active. Call after members changed, inside an open change. */
+gboolean observations_recount(struct app *app, gint64 report_group, GError **error);
 
 /* ---- numbers held between two pictures (picture_cache.c) ---------------------------------------------------------------- */
 

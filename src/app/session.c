@@ -95,6 +95,7 @@ struct app *app_open(const struct app_options *options, GError **error)
 	app->english = options->english;
 	app->undo = undo_list_new();
 	app->redo = undo_list_new();
+	app->versions = undo_versions_new();
 	app->store = store_open(options->file, options->read_only ? STORE_READ : STORE_WRITE, error);
 	if (!app->store || !session_read_words(app, error) || !session_find_participant(app, options->as, error)) {
 		app_close(app);
@@ -115,6 +116,7 @@ void app_close(struct app *app)
 	record_free(&participant_kind, app->participant);
 	g_ptr_array_unref(app->undo);
 	g_ptr_array_unref(app->redo);
+	g_hash_table_unref(app->versions);
 	store_close(app->store);
 	g_free(app->file);
 	g_free(app->municipality);

@@ -43,6 +43,30 @@ GPtrArray *undo_list_new(void)
 	return g_ptr_array_new_with_free_func(undo_entry_free);
 }
 
+/* ---- which version of each record this session wrote last -------------------------------------------------------------- */
+
+static guint id_hash(gconstpointer id)
+{
+	const guint8 *bytes = ((const struct id *)id)->bytes;
+
+	return GUINT32_FROM_BE(*(const guint32 *)(const void *)(bytes + 12));
+}
+
+static gboolean id_same(gconstpointer a, gconstpointer b)
+{
+	return id_equal(a, b);
+}
+
+GHashTable *undo_versions_new(void)
+{
+	return g_hash_table_new_full(id_hash, id_same, g_free, NULL);
+}
+
+static void undo_note_version(struct app *app, const struct record *record)
+{
+	g_hash_table_replace(app->versions, g_memdup2(&record->id, sizeof record->id), GINT_TO_POINTER(record->version));
+}
+
 static gboolean undo_store_begin(struct app *app, const char *what, GError **error)
 {
 	const struct change change = {
@@ -89,6 +113,7 @@ gboolean app_put(struct app *app, const struct record_kind *kind, gpointer recor
 	step->before = before;
 	step->after = record_copy(kind, record);
 	g_ptr_array_add(app->open->steps, step);
+	undo_note_version(app, record);
 	return TRUE;
 }
 
@@ -139,17 +164,16 @@ static gpointer step_undone(const struct step *step)
 	return record;
 }
 
-/* Puts one record of a step back and notes the version it got. */
-static gboolean step_apply(struct app *app, struct step *step, gboolean undo, GError **error)
+/* Puts one record of a step back. The version that must stand there is the one this session wrote last: anything else is another's. */
+static gboolean step_apply(struct app *app, const struct step *step, gboolean undo, GError **error)
 {
 	struct record *target = undo ? step_undone(step) : record_copy(step->kind, step->after);
-	struct record *after = step->after;
 	gboolean ok;
 
-	target->version = after->version;
+	target->version = GPOINTER_TO_INT(g_hash_table_lookup(app->versions, &target->id));
 	ok = store_put(app->store, step->kind, target, error);
 	if (ok)
-		after->version = target->version;
+		undo_note_version(app, target);
 	record_free(step->kind, target);
 	return ok;
 }

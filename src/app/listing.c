@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding observations: lists by filter and week, and those that are likely the same event as a draft. */
+#include "config.h"
+
+#include "app/app_private.h"
+
+#include <math.h>
+
+#include "osg/observation.h"
+#include "osg/week.h"
+
+enum { LISTING_LIMIT = 5000, LIKELY_DAYS = 3, LIKELY_LEAST = 40 };
+
+static int today(const struct app *app)
+{
+	int day, seconds;
+
+	time_to_local(app->now(), &day, &seconds);
+	return day;
+}
+
+struct listing *app_list(struct app *app, const char *filter, int week, guint limit, GError **error)
+{
+	struct listing *listing = g_new0(struct listing, 1);
+	struct row_query query = {
+		.week_from = week,
+		.week_to = week,
+		.entered_before = TIME_NONE,
+		.limit = limit ? limit : LISTING_LIMIT,
+	};
+
+	listing->filter = filter_parse(filter ? filter : "", app->vocabulary, today(app), error);
+	if (listing->filter) {
+		query.filter = listing->filter;
+		listing->rows = store_rows(app->store, &query, &listing->total, error);
+	}
+	if (!listing->rows)
+		g_clear_pointer(&listing, listing_free);
+	return listing;
+}
+
+void listing_free(struct listing *listing)
+{
+	if (!listing)
+		return;
+	g_clear_pointer(&listing->rows, g_array_unref);
+	filter_free(listing->filter);
+	g_free(listing);
+}
+
+/* As much of an observation as likeness is judged by. */
+static struct observation likely_from_row(const struct observation_row *row)
+{
+	return (struct observation){
+		.record = {.key = row->key},
+		.week = row->week,
+		.time_from = row->time_from,
+		.time_to = row->time_to,
+		.time_precision = row->time_precision,
+		.category = row->category,
+		.sub_category = row->sub_category,
+		.place = row->place,
+		.area = row->area,
+		.lat = row->lat,
+		.lon = row->lon,
+		.place_precision = row->place_precision,
+		.organisation = row->organisation,
+		.state = row->state,
+	};
+}
+
+static void likely_point(const struct app *app, const struct observation *o, double *lat, double *lon)
+{
+	const struct place *place = vocabulary_place(app->vocabulary, o->place);
+
+	*lat = isnan(o->lat) && place ? place->lat : o->lat;
+	*lon = isnan(o->lon) && place ? place->lon : o->lon;
+}
+
+static double likely_metres(const struct app *app, const struct observation *a, const struct observation *b)
+{
+	double lat1, lon1, lat2, lon2;
+
+	likely_point(app, a, &lat1, &lon1);
+	likely_point(app, b, &lat2, &lon2);
+	if (isnan(lat1) || isnan(lat2))
+		return NAN;
+	return distance_metres(lat1, lon1, lat2, lon2);
+}
+
+static int compare_likely(gconstpointer a, gconstpointer b)
+{
+	const struct likely *x = a, *y = b;
+
+	if (x->likeness != y->likeness)
+		return y->likeness - x->likeness;
+	return x->key < y->key ? 1 : x->key > y->key ? -1 : 0;
+}
+
+GArray *app_likely(struct app *app, const struct observation *draft, guint most, GError **error)
+{
+	struct row_query query = {.entered_before = TIME_NONE};
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct likely));
+	g_autoptr(GArray) rows = NULL;
+
+	if (draft->time_from == TIME_NONE)
+		return out;
+	query.week_from = week_of_time(draft->time_from - LIKELY_DAYS * DAY_SECONDS);
+	query.week_to = week_of_time(draft->time_to + LIKELY_DAYS * DAY_SECONDS);
+	rows = store_rows(app->store, &query, NULL, error);
+	if (!rows) {
+		g_array_unref(out);
+		return NULL;
+	}
+	for (guint i = 0; i < rows->len; i++) {
+		struct observation o = likely_from_row(&g_array_index(rows, struct observation_row, i));
+		struct likely likely = {.key = o.record.key};
+
+		if (o.record.key == draft->record.key || o.state != STATE_ACTIVE)
+			continue;
+		likely.likeness = observation_likeness(draft, &o, app->vocabulary);
+		if (likely.likeness < LIKELY_LEAST)
+			continue;
+		likely.metres = likely_metres(app, draft, &o);
+		g_array_append_val(out, likely);
+	}
+	g_array_sort(out, compare_likely);
+	if (out->len > most)
+		g_array_set_size(out, most);
+	return out;
+}

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Recording, changing, withdrawing and linking observations. */
+#include "config.h"
+
+#include "app/app_private.h"
+
+#include "osg/observation.h"
+#include "osg/week.h"
+
+struct observation *app_observation_new(struct app *app)
+{
+	struct observation *o = record_new(&observation_kind);
+
+	if (app->participant) {
+		o->organisation = app->participant->organisation;
+		o->entered_by = app->participant->record.key;
+	}
+	o->known = KNOWN_SEEN;
+	o->police_report = ANSWER_UNKNOWN;
+	o->visibility = VISIBLE_OSG;
+	o->cost = -1;
+	record_set_text(&o->source, "typed");
+	return o;
+}
+
+struct observation *app_observation(struct app *app, gint64 key, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	struct observation *o = store_get(app->store, &observation_kind, key, &local);
+
+	if (!o && local)
+		g_propagate_error(error, g_steal_pointer(&local));
+	else if (!o)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no observation %" G_GINT64_FORMAT "."), key);
+	return o;
+}
+
+static gboolean observation_may_change(const struct app *app, const struct observation *o, GError **error)
+{
+	gboolean own = app->participant && o->organisation == app->participant->organisation;
+
+	return app_may(app, own ? RIGHT_EDIT_OWN : RIGHT_EDIT_ALL, error);
+}
+
+/* "Brand · container, Visättraskolan": what undo and the log's reader see. */
+static char *observation_title(const struct app *app, const struct observation *o)
+{
+	g_autofree char *what = observation_what(o, app->vocabulary);
+	g_autofree char *where = observation_where(o, app->vocabulary);
+
+	return g_strdup_printf("%s, %s", what, where);
+}
+
+/* A new observation counts when its category does; a changed one only asks again when the category changed. */
+static gboolean observation_judge_counted(struct app *app, struct observation *o, GError **error)
+{
+	const struct category *category = vocabulary_category(app->vocabulary, o->category);
+	g_autoptr(GError) local = NULL;
+	struct observation *stored;
+
+	if (o->record.key == 0) {
+		o->counted = category ? category->counts : 1;
+		return TRUE;
+	}
+	stored = store_get(app->store, &observation_kind, o->record.key, &local);
+	if (local) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
+	if (stored && stored->category != o->category && o->report_group == 0)
+		o->counted = category ? category->counts : 1;
+	record_free(&observation_kind, stored);
+	return TRUE;
+}
+
+gboolean app_observation_save(struct app *app, struct observation *o, GError **error)
+{
+	gboolean new = o->record.key == 0;
+	const char *field;
+
+	if (!app_may(app, RIGHT_ADD, error) || (!new && !observation_may_change(app, o, error)))
+		return FALSE;
+	if (new && o->entered_at == TIME_NONE)
+		o->entered_at = app->now();
+	observation_settle(o, app->vocabulary);
+	if (!observation_check(o, app->vocabulary, app->now(), &field, error) || !observation_judge_counted(app, o, error))
+		return FALSE;
+	if (!app_begin(app, new ? "observation.add" : "observation.change", error))
+		return FALSE;
+	if (!app_put(app, &observation_kind, o, error) ||
+	    (o->report_group && !observations_recount(app, o->report_group, error))) {
+		app_rollback(app);
+		return FALSE;
+	}
+	return app_commit(app, observation_title(app, o), error);
+}
+
+/* ---- report groups ----------------------------------------------------------------------------------------------------- */
+
+static int compare_entered(gconstpointer a, gconstpointer b)
+{
+	const struct observation *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
+
+	if (x->entered_at != y->entered_at)
+		return x->entered_at < y->entered_at ? -1 : 1;
+	return x->record.key < y->record.key ? -1 : x->record.key > y->record.key;
+}
+
+gboolean observations_recount(struct app *app, gint64 report_group, GError **error)
+{
+	g_autoptr(GPtrArray) members = store_where(app->store, &observation_kind, "report_group", report_group, error);
+	gboolean first = TRUE;
+
+	if (!members)
+		return FALSE;
+	g_ptr_array_sort(members, compare_entered);
+	for (guint i = 0; i < members->len; i++) {
+		struct observation *o = members->pdata[i];
+		const struct category *category = vocabulary_category(app->vocabulary, o->category);
+		gboolean active = o->state == STATE_ACTIVE;
+		int counted = active && first && (!category || category->counts);
+
+		if (active)
+			first = FALSE;
+		if (o->counted == counted)
+			continue;
+		o->counted = counted;
+		if (!app_put(app, &observation_kind, o, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static void observation_free(gpointer o)
+{
+	record_free(&observation_kind, o);
+}
+
+/* The records of some keys. NULL with an error when one is not there. */
+static GPtrArray *observations_get(struct app *app, const gint64 *keys, gsize count, GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(observation_free);
+
+	for (gsize i = 0; i < count; i++) {
+		struct observation *o = app_observation(app, keys[i], error);
+
+		if (!o)
+			return NULL;
+		g_ptr_array_add(all, o);
+	}
+	return g_steal_pointer(&all);
+}
+
+static char *observations_title(const struct app *app, const GPtrArray *all)
+{
+	if (all->len == 1)
+		return observation_title(app, all->pdata[0]);
+	return g_strdup_printf(ngettext("%u observation", "%u observations", all->len), all->len);
+}
+
+static gboolean withdraw_one(struct app *app, struct observation *o, const char *reason, GError **error)
+{
+	if (!observation_may_change(app, o, error))
+		return FALSE;
+	if (o->state == STATE_WITHDRAWN)
+		return TRUE;
+	o->state = STATE_WITHDRAWN;
+	o->counted = 0;
+	record_set_text(&o->reason, reason);
+	return app_put(app, &observation_kind, o, error) &&
+	       (!o->report_group || observations_recount(app, o->report_group, error));
+}
+
+gboolean app_observations_withdraw(struct app *app, const gint64 *keys, gsize count, const char *reason, GError **error)
+{
+	g_autoptr(GPtrArray) all = observations_get(app, keys, count, error);
+
+	if (!all)
+		return FALSE;
+	if (!reason || !*reason) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
+		                    _("Say why it is withdrawn, for example “entered twice”: the record keeps the reason."));
+		return FALSE;
+	}
+	if (!app_begin(app, "observation.withdraw", error))
+		return FALSE;
+	for (guint i = 0; i < all->len; i++) {
+		/* an earlier one of the same group may have changed this one */
+		g_autoptr(GPtrArray) fresh = observations_get(app, &((struct observation *)all->pdata[i])->record.key, 1, error);
+
+		if (!fresh || !withdraw_one(app, fresh->pdata[0], reason, error)) {
+			app_rollback(app);
+			return FALSE;
+		}
+	}
+	return app_commit(app, observations_title(app, all), error);
+}
+
+/* Everything in the groups of some observations, and themselves. */
+static GPtrArray *observations_closure(struct app *app, const GPtrArray *all, GError **error)
+{
+	g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func(observation_free);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_int64_hash, g_int64_equal);
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct observation *o = all->pdata[i];
+		g_autoptr(GPtrArray) group = NULL;
+
+		if (o->report_group) {
+			group = store_where(app->store, &observation_kind, "report_group", o->report_group, error);
+			if (!group)
+				return NULL;
+		} else {
+			group = g_ptr_array_new_with_free_func(observation_free);
+			g_ptr_array_add(group, record_copy(&observation_kind, o));
+		}
+		while (group->len) {
+			struct observation *member = g_ptr_array_steal_index(group, 0);
+
+			if (g_hash_table_add(seen, &member->record.key))
+				g_ptr_array_add(members, member);
+			else
+				observation_free(member);
+		}
+	}
+	return g_steal_pointer(&members);
+}
+
+static gboolean link_members(struct app *app, GPtrArray *members, GError **error)
+{
+	struct report_group *group = record_new(&report_group_kind);
+	gboolean ok = app_put(app, &report_group_kind, group, error);
+
+	for (guint i = 0; ok && i < members->len; i++) {
+		struct observation *o = members->pdata[i];
+
+		o->report_group = group->record.key;
+		ok = app_put(app, &observation_kind, o, error);
+	}
+	ok = ok && observations_recount(app, group->record.key, error);
+	record_free(&report_group_kind, group);
+	return ok;
+}
+
+gboolean app_observations_link(struct app *app, const gint64 *keys, gsize count, GError **error)
+{
+	g_autoptr(GPtrArray) all = NULL;
+	g_autoptr(GPtrArray) members = NULL;
+
+	if (!app_may(app, RIGHT_LINK, error))
+		return FALSE;
+	all = observations_get(app, keys, count, error);
+	members = all ? observations_closure(app, all, error) : NULL;
+	if (!members)
+		return FALSE;
+	if (members->len < 2) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
+		                    _("Mark at least two observations that are the same event, then link them."));
+		return FALSE;
+	}
+	if (!app_begin(app, "observation.link", error))
+		return FALSE;
+	if (!link_members(app, members, error)) {
+		app_rollback(app);
+		return FALSE;
+	}
+	return app_commit(app, g_strdup_printf(ngettext("%u linked report", "%u linked reports", members->len), members->len),
+	                  error);
+}
+
+/* Takes an observation out of its group; a group of one is no group. */
+static gboolean unlink_one(struct app *app, struct observation *o, GError **error)
+{
+	const struct category *category = vocabulary_category(app->vocabulary, o->category);
+	gint64 group = o->report_group;
+	g_autoptr(GPtrArray) left = NULL;
+
+	o->report_group = 0;
+	o->counted = o->state == STATE_ACTIVE && (!category || category->counts);
+	if (!app_put(app, &observation_kind, o, error))
+		return FALSE;
+	left = store_where(app->store, &observation_kind, "report_group", group, error);
+	if (!left)
+		return FALSE;
+	if (left->len == 1)
+		return unlink_one(app, left->pdata[0], error);
+	return left->len == 0 || observations_recount(app, group, error);
+}
+
+gboolean app_observations_unlink(struct app *app, const gint64 *keys, gsize count, GError **error)
+{
+	guint done = 0;
+
+	if (!app_may(app, RIGHT_LINK, error) || !app_begin(app, "observation.unlink", error))
+		return FALSE;
+	for (gsize i = 0; i < count; i++) {
+		g_autoptr(GPtrArray) one = observations_get(app, &keys[i], 1, error);
+
+		if (!one)
+			goto fail;
+		if (((struct observation *)one->pdata[0])->report_group == 0)
+			continue;
+		if (!unlink_one(app, one->pdata[0], error))
+			goto fail;
+		done++;
+	}
+	if (done == 0) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE, _("It is not linked to anything."));
+		goto fail;
+	}
+	return app_commit(app, g_strdup_printf(ngettext("%u link", "%u links", done), done), error);
+fail:
+	app_rollback(app);
+	return FALSE;
+}
+
+GPtrArray *app_linked(struct app *app, const struct observation *o, GError **error)
+{
+	GPtrArray *members;
+
+	if (o->report_group == 0)
+		return g_ptr_array_new_with_free_func(observation_free);
+	members = store_where(app->store, &observation_kind, "report_group", o->report_group, error);
+	if (members)
+		g_ptr_array_sort(members, compare_entered);
+	return members;
+}
+
+/* ---- nil reports and drafts -------------------------------------------------------------------------------------------- */
+
+gboolean app_nil_report(struct app *app, gint64 organisation, int week, const char *note, GError **error)
+{
+	const struct organisation *o = vocabulary_organisation(app->vocabulary, organisation);
+	g_autofree char *name = week_format(week);
+	struct nil_report *nil;
+	gboolean ok;
+
+	if (!o) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT, _("Say which organisation has nothing to report."));
+		return FALSE;
+	}
+	if (!app_may(app, app->participant && app->participant->organisation == organisation ? RIGHT_ADD : RIGHT_EDIT_ALL, error) ||
+	    !app_begin(app, "nil_report.add", error))
+		return FALSE;
+	nil = record_new(&nil_report_kind);
+	nil->organisation = organisation;
+	nil->week = week;
+	nil->entered_by = app->participant->record.key;
+	nil->entered_at = app->now();
+	record_set_text(&nil->note, note);
+	ok = app_put(app, &nil_report_kind, nil, error);
+	record_free(&nil_report_kind, nil);
+	if (!ok) {
+		app_rollback(app);
+		return FALSE;
+	}
+	return app_commit(app, g_strdup_printf(_("nothing to report from %s, %s"), o->code, name), error);
+}
+
+/* The participant's draft of a form, or NULL. */
+static struct draft *draft_find(struct app *app, const char *form)
+{
+	g_autoptr(GPtrArray) all = app->participant ? store_where(app->store, &draft_kind, "participant",
+	                                                          app->participant->record.key, NULL)
+	                                            : NULL;
+
+	for (guint i = 0; all && i < all->len; i++)
+		if (g_strcmp0(((struct draft *)all->pdata[i])->form, form) == 0)
+			return record_copy(&draft_kind, all->pdata[i]);
+	return NULL;
+}
+
+char *app_draft(struct app *app, const char *form)
+{
+	struct draft *draft = draft_find(app, form);
+	char *content = draft && draft->state == STATE_ACTIVE ? g_strdup(draft->content) : NULL;
+
+	record_free(&draft_kind, draft);
+	return content;
+}
+
+/* A draft is no change of the municipality's data: it is saved at every pause and cannot be undone. */
+gboolean app_draft_save(struct app *app, const char *form, const char *content, GError **error)
+{
+	struct draft *draft;
+	gboolean ok;
+
+	if (!app->participant)
+		return TRUE;
+	draft = draft_find(app, form);
+	if (!draft && !content)
+		return TRUE;
+	if (!draft) {
+		draft = record_new(&draft_kind);
+		draft->participant = app->participant->record.key;
+		record_set_text(&draft->form, form);
+	}
+	record_set_text(&draft->content, content);
+	draft->saved_at = app->now();
+	draft->state = content ? STATE_ACTIVE : STATE_WITHDRAWN;
+	ok = app_begin(app, "draft.save", error);
+	if (ok && !app_put(app, &draft_kind, draft, error)) {
+		app_rollback(app);
+		ok = FALSE;
+	} else if (ok) {
+		ok = app_commit(app, NULL, error);
+	}
+	record_free(&draft_kind, draft);
+	return ok;
+}
