@@ -39,5 +39,7 @@ int text_match(const char *typed, const char *candidate);
 
 /* "1 234 567" with a no-break thin group separator for readers (U+00A0). */
 char *text_number(gint64 n);
+/* "0,5" or "0.5": the decimal mark of the current language. */
+char *text_decimal(double value, int decimals);
 
 #endif

@@ -4,6 +4,7 @@
 #define OSG_APP_PRIVATE_H
 
 #include "osg/app.h"
+#include "osg/week.h"
 
 struct app {
 	struct store *store;
@@ -46,6 +47,26 @@ gboolean observations_recount(struct app *app, gint64 report_group, GError **err
 
 /* ---- numbers held between two pictures (picture_cache.c) ---------------------------------------------------------------- */
 
+/* Counted events by week, area and category, and the rows of the weeks looked at, for as long as nobody changes the database. */
+struct cube {
+	int first, weeks;            /* first week; how many */
+	int areas, categories;       /* the first area is "not placed" */
+	gint64 *area_keys, *category_keys;
+	int *counted;                /* [area][category][week] */
+	int *totals;                 /* [week] */
+};
+
 void picture_cache_free(struct picture_cache *cache);
+/* Borrowed until the database changes; NULL with an error. */
+const struct cube *picture_cache_cube(struct app *app, int week, GError **error); /* with the year before week */
+const GArray *picture_cache_rows(struct app *app, int week, GError **error); /* struct observation_row */
+/* The week series of a cell, and where week stands in it; -1 when outside. */
+const int *cube_series(const struct cube *cube, int area, int category);
+int cube_index(const struct cube *cube, int week);
+
+/* The stored draft or fixed version (number), NULL = none or error. */
+/* The draft as it is now, from the observations. */
+struct picture *picture_compile(struct app *app, int week, GError **error);
+struct picture_record *picture_find(struct app *app, int week, int number, GError **error);
 
 #endif

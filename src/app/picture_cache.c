@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What makes a step to another week instant: the counts of all weeks as a cube, and the rows of the weeks looked at. Everything is
+ * dropped as soon as anybody changes the database. */
+#include "config.h"
+
+#include "app/app_private.h"
+
+enum { CUBE_WEEKS = 520, CUBE_HISTORY = 60 };
+
+struct picture_cache {
+	guint64 version;
+	int from; /* the cube was read from this week on */
+	struct cube cube;
+	GHashTable *rows; /* week -> GArray */
+};
+
+static void cube_clear(struct cube *cube)
+{
+	g_free(cube->area_keys);
+	g_free(cube->category_keys);
+	g_free(cube->counted);
+	g_free(cube->totals);
+	*cube = (struct cube){0};
+}
+
+void picture_cache_free(struct picture_cache *cache)
+{
+	if (!cache)
+		return;
+	cube_clear(&cache->cube);
+	g_hash_table_unref(cache->rows);
+	g_free(cache);
+}
+
+/* Position of each key of a list of records, 1 and up with room for "none" at 0. Sub-categories are counted with their parent. */
+static GHashTable *cube_positions(const GPtrArray *records, gboolean (*wanted)(gconstpointer), gint64 **keys, int *count)
+{
+	GHashTable *positions = g_hash_table_new(g_int64_hash, g_int64_equal);
+
+	*keys = g_new0(gint64, records->len + 1);
+	*count = 1;
+	for (guint i = 0; i < records->len; i++) {
+		if (!wanted(records->pdata[i]))
+			continue;
+		(*keys)[*count] = ((const struct record *)records->pdata[i])->key;
+		g_hash_table_insert(positions, &(*keys)[*count], GINT_TO_POINTER(*count));
+		++*count;
+	}
+	return positions;
+}
+
+static gboolean is_counting_area(gconstpointer area)
+{
+	return ((const struct area *)area)->level == AREA_AREA;
+}
+
+static gboolean is_upper_category(gconstpointer category)
+{
+	return ((const struct category *)category)->parent == 0;
+}
+
+static int cube_position(GHashTable *positions, gint64 key)
+{
+	return GPOINTER_TO_INT(g_hash_table_lookup(positions, &key));
+}
+
+static void cube_fill(struct cube *cube, const GArray *tallies, const struct vocabulary *v)
+{
+	g_autoptr(GHashTable) areas = cube_positions(vocabulary_areas(v), is_counting_area, &cube->area_keys, &cube->areas);
+	g_autoptr(GHashTable) categories = cube_positions(vocabulary_categories(v), is_upper_category,
+	                                                  &cube->category_keys, &cube->categories);
+	const struct tally *t = (const struct tally *)(const void *)tallies->data;
+
+	cube->first = tallies->len ? t[0].week : 0;
+	cube->weeks = tallies->len ? t[tallies->len - 1].week - cube->first + 1 : 0;
+	cube->counted = g_new0(int, (gsize)cube->areas * cube->categories * MAX(cube->weeks, 1));
+	cube->totals = g_new0(int, MAX(cube->weeks, 1));
+	for (guint i = 0; i < tallies->len; i++) {
+		gsize area = cube_position(areas, t[i].area), category = cube_position(categories, t[i].category);
+		int week = t[i].week - cube->first;
+
+		cube->counted[(area * cube->categories + category) * cube->weeks + week] += t[i].counted;
+		cube->totals[week] += t[i].counted;
+	}
+}
+
+/* The cache as of now: emptied when the database moved on. */
+static struct picture_cache *picture_cache_now(struct app *app)
+{
+	guint64 version = store_version(app->store);
+	struct picture_cache *cache = app->picture_cache;
+
+	if (cache && cache->version == version)
+		return cache;
+	picture_cache_free(cache);
+	cache = app->picture_cache = g_new0(struct picture_cache, 1);
+	cache->version = version;
+	cache->rows = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+	return cache;
+}
+
+const struct cube *picture_cache_cube(struct app *app, int week, GError **error)
+{
+	struct picture_cache *cache = picture_cache_now(app);
+	g_autoptr(GArray) tallies = NULL;
+
+	if (cache->cube.counted && week - CUBE_HISTORY >= cache->from)
+		return &cache->cube;
+	tallies = store_tallies(app->store, week - CUBE_WEEKS, WEEK_NONE, error);
+	if (!tallies)
+		return NULL;
+	cube_clear(&cache->cube);
+	cache->from = week - CUBE_WEEKS;
+	cube_fill(&cache->cube, tallies, app->vocabulary);
+	return &cache->cube;
+}
+
+const GArray *picture_cache_rows(struct app *app, int week, GError **error)
+{
+	struct picture_cache *cache = picture_cache_now(app);
+	const struct row_query query = {.week_from = week, .week_to = week, .entered_before = TIME_NONE};
+	GArray *rows;
+
+	rows = g_hash_table_lookup(cache->rows, GINT_TO_POINTER(week));
+	if (!rows) {
+		rows = store_rows(app->store, &query, NULL, error);
+		if (rows)
+			g_hash_table_insert(cache->rows, GINT_TO_POINTER(week), rows);
+	}
+	return rows;
+}
+
+const int *cube_series(const struct cube *cube, int area, int category)
+{
+	return &cube->counted[((gsize)area * cube->categories + category) * cube->weeks];
+}
+
+int cube_index(const struct cube *cube, int week)
+{
+	int at = week - cube->first;
+
+	return at >= 0 && at < cube->weeks ? at : -1;
+}
