@@ -83,7 +83,8 @@ gboolean app_observation_save(struct app *app, struct observation *o, GError **e
 	if (new && o->entered_at == TIME_NONE)
 		o->entered_at = app->now();
 	observation_settle(o, app->vocabulary);
-	if (!observation_check(o, app->vocabulary, app->now(), &field, error) || !observation_judge_counted(app, o, error))
+	if (!observation_check(o, app->vocabulary, app->now(), &field, error) ||
+	    !observation_judge_counted(app, o, error))
 		return FALSE;
 	if (!app_begin(app, new ? "observation.add" : "observation.change", error))
 		return FALSE;
@@ -95,7 +96,8 @@ gboolean app_observation_save(struct app *app, struct observation *o, GError **e
 	return app_commit(app, observation_title(app, o), error);
 }
 
-/* ---- report groups ----------------------------------------------------------------------------------------------------- */
+/* ---- report groups
+ * ----------------------------------------------------------------------------------------------------- */
 
 static int compare_entered(gconstpointer a, gconstpointer b)
 {
@@ -178,15 +180,17 @@ gboolean app_observations_withdraw(struct app *app, const gint64 *keys, gsize co
 	if (!all)
 		return FALSE;
 	if (!reason || !*reason) {
-		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
-		                    _("Say why it is withdrawn, for example “entered twice”: the record keeps the reason."));
+		g_set_error_literal(
+			error, OSG_ERROR, OSG_ERROR_RULE,
+			_("Say why it is withdrawn, for example “entered twice”: the record keeps the reason."));
 		return FALSE;
 	}
 	if (!app_begin(app, "observation.withdraw", error))
 		return FALSE;
 	for (guint i = 0; i < all->len; i++) {
 		/* an earlier one of the same group may have changed this one */
-		g_autoptr(GPtrArray) fresh = observations_get(app, &((struct observation *)all->pdata[i])->record.key, 1, error);
+		g_autoptr(GPtrArray) fresh =
+			observations_get(app, &((struct observation *)all->pdata[i])->record.key, 1, error);
 
 		if (!fresh || !withdraw_one(app, fresh->pdata[0], reason, error)) {
 			app_rollback(app);
@@ -255,7 +259,7 @@ gboolean app_observations_link(struct app *app, const gint64 *keys, gsize count,
 		return FALSE;
 	if (members->len < 2) {
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
-		                    _("Mark at least two observations that are the same event, then link them."));
+				    _("Mark at least two observations that are the same event, then link them."));
 		return FALSE;
 	}
 	if (!app_begin(app, "observation.link", error))
@@ -264,8 +268,9 @@ gboolean app_observations_link(struct app *app, const gint64 *keys, gsize count,
 		app_rollback(app);
 		return FALSE;
 	}
-	return app_commit(app, g_strdup_printf(ngettext("%u linked report", "%u linked reports", members->len), members->len),
-	                  error);
+	return app_commit(
+		app, g_strdup_printf(ngettext("%u linked report", "%u linked reports", members->len), members->len),
+		error);
 }
 
 /* Takes an observation out of its group; a group of one is no group. */
@@ -326,7 +331,8 @@ GPtrArray *app_linked(struct app *app, const struct observation *o, GError **err
 	return members;
 }
 
-/* ---- nil reports and drafts -------------------------------------------------------------------------------------------- */
+/* ---- nil reports and drafts
+ * -------------------------------------------------------------------------------------------- */
 
 gboolean app_nil_report(struct app *app, gint64 organisation, int week, const char *note, GError **error)
 {
@@ -336,10 +342,13 @@ gboolean app_nil_report(struct app *app, gint64 organisation, int week, const ch
 	gboolean ok;
 
 	if (!o) {
-		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT, _("Say which organisation has nothing to report."));
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
+				    _("Say which organisation has nothing to report."));
 		return FALSE;
 	}
-	if (!app_may(app, app->participant && app->participant->organisation == organisation ? RIGHT_ADD : RIGHT_EDIT_ALL, error) ||
+	if (!app_may(app,
+		     app->participant && app->participant->organisation == organisation ? RIGHT_ADD : RIGHT_EDIT_ALL,
+		     error) ||
 	    !app_begin(app, "nil_report.add", error))
 		return FALSE;
 	nil = record_new(&nil_report_kind);
@@ -361,8 +370,8 @@ gboolean app_nil_report(struct app *app, gint64 organisation, int week, const ch
 static struct draft *draft_find(struct app *app, const char *form)
 {
 	g_autoptr(GPtrArray) all = app->participant ? store_where(app->store, &draft_kind, "participant",
-	                                                          app->participant->record.key, NULL)
-	                                            : NULL;
+								  app->participant->record.key, NULL)
+						    : NULL;
 
 	for (guint i = 0; all && i < all->len; i++)
 		if (g_strcmp0(((struct draft *)all->pdata[i])->form, form) == 0)

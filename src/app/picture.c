@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Compiling the situation picture of a week: who reported, what is unusual, where it keeps happening, when, what changed. One computation
- * for screen, paper, JSON and CSV. Refuses to judge by itself: what is usual comes from analysis. */
+/* Compiling the situation picture of a week: who reported, what is unusual, where it keeps happening, when, what
+ * changed. One computation for screen, paper, JSON and CSV. Refuses to judge by itself: what is usual comes from
+ * analysis. */
 #include "config.h"
 
 #include "app/app_private.h"
@@ -25,7 +26,8 @@ struct compile {
 
 #define ROW(rows, i) (&g_array_index((rows), struct observation_row, (i)))
 
-/* ---- signals ----------------------------------------------------------------------------------------------------------- */
+/* ---- signals
+ * ----------------------------------------------------------------------------------------------------------- */
 
 /* The last n weeks of a series, oldest first; weeks outside the cube are zero. */
 static void series_tail(const struct compile *c, const int *series, int n, int *out)
@@ -77,11 +79,13 @@ static char *signal_sentence(const struct picture_signal *s, gboolean too_few)
 
 	if (too_few)
 		return g_strdup_printf(ngettext("%s in %s: %d this week. Too few to judge: %d week of history.",
-		                                "%s in %s: %d this week. Too few to judge: %d weeks of history.", s->weeks),
-		                       s->category_label, where, s->now, s->weeks);
-	/* TRANSLATORS: category, area, count this week, usual range, number of weeks, mean a week, verdict or nothing */
-	return g_strdup_printf(_("%s in %s: %d this week, %s is usual (mean of %d weeks %s). %s"), s->category_label, where, s->now,
-	                       range, s->weeks, mean, tail);
+						"%s in %s: %d this week. Too few to judge: %d weeks of history.",
+						s->weeks),
+				       s->category_label, where, s->now, s->weeks);
+	/* TRANSLATORS: category, area, count this week, usual range, number of weeks, mean a week, verdict or nothing
+	 */
+	return g_strdup_printf(_("%s in %s: %d this week, %s is usual (mean of %d weeks %s). %s"), s->category_label,
+			       where, s->now, range, s->weeks, mean, tail);
 }
 
 static void signal_highlight(const struct compile *c, struct picture_signal *s)
@@ -178,7 +182,8 @@ static void compile_totals(struct compile *c)
 	p->weeks = n - 1;
 }
 
-/* ---- this week's rows: hours, unplaced, not counted -------------------------------------------------------------------- */
+/* ---- this week's rows: hours, unplaced, not counted
+ * -------------------------------------------------------------------- */
 
 static void grid_add(struct picture *p, const struct observation_row *row)
 {
@@ -214,7 +219,8 @@ static void compile_rows(struct compile *c)
 	}
 }
 
-/* ---- roll call --------------------------------------------------------------------------------------------------------- */
+/* ---- roll call
+ * --------------------------------------------------------------------------------------------------------- */
 
 static int reports_of(const GArray *rows, gint64 organisation, int *counted)
 {
@@ -259,7 +265,8 @@ static int silence(const struct compile *c, const GPtrArray *nils, const struct 
 	return silent;
 }
 
-static struct picture_organisation *roll_of(const struct compile *c, const GPtrArray *nils, const struct organisation *o)
+static struct picture_organisation *roll_of(const struct compile *c, const GPtrArray *nils,
+					    const struct organisation *o)
 {
 	struct picture_organisation *r = g_new0(struct picture_organisation, 1);
 	const struct nil_report *nil = nil_of(nils, o->record.key, c->picture->week);
@@ -313,7 +320,8 @@ static gboolean compile_roll_call(struct compile *c, GError **error)
 	return TRUE;
 }
 
-/* ---- places ------------------------------------------------------------------------------------------------------------ */
+/* ---- places
+ * ------------------------------------------------------------------------------------------------------------ */
 
 struct place_tally {
 	gint64 place;
@@ -343,7 +351,7 @@ static void place_count(GHashTable *places, const struct observation_row *row, i
 	t->weeks[back]++;
 	if (back == 0)
 		g_hash_table_insert(t->categories, category,
-		                    GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(t->categories, category)) + 1));
+				    GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(t->categories, category)) + 1));
 }
 
 static int compare_places(gconstpointer a, gconstpointer b)
@@ -419,7 +427,8 @@ static void compile_places(struct compile *c)
 	}
 }
 
-/* ---- what changed, and what is still to come --------------------------------------------------------------------------- */
+/* ---- what changed, and what is still to come
+ * --------------------------------------------------------------------------- */
 
 /* Tuesday 08:30 in a week: when the week before it is compiled. */
 static gint64 compiled_in(int week)
@@ -445,7 +454,8 @@ static gboolean compile_change(struct compile *c, GError **error)
 	return TRUE;
 }
 
-/* Of the weeks before, the share that was not yet entered this long after the week's end tells what is still to come. */
+/* Of the weeks before, the share that was not yet entered this long after the week's end tells what is still to come.
+ */
 static void compile_late(struct compile *c)
 {
 	gint64 lag = c->picture->compiled_at - week_end(c->picture->week);
@@ -464,7 +474,8 @@ static void compile_late(struct compile *c)
 		c->picture->expected_late = (int)lround((double)c->picture->reports * later / (all - later));
 }
 
-/* ---- all of it --------------------------------------------------------------------------------------------------------- */
+/* ---- all of it
+ * --------------------------------------------------------------------------------------------------------- */
 
 static gboolean compile_open(struct compile *c, GError **error)
 {

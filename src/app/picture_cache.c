@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What makes a step to another week instant: the counts of all weeks as a cube, and the rows of the weeks looked at. Everything is
- * dropped as soon as anybody changes the database. */
+/* What makes a step to another week instant: the counts of all weeks as a cube, and the rows of the weeks looked at.
+ * Everything is dropped as soon as anybody changes the database. */
 #include "config.h"
 
 #include "app/app_private.h"
@@ -32,8 +32,10 @@ void picture_cache_free(struct picture_cache *cache)
 	g_free(cache);
 }
 
-/* Position of each key of a list of records, 1 and up with room for "none" at 0. Sub-categories are counted with their parent. */
-static GHashTable *cube_positions(const GPtrArray *records, gboolean (*wanted)(gconstpointer), gint64 **keys, int *count)
+/* Position of each key of a list of records, 1 and up with room for "none" at 0. Sub-categories are counted with their
+ * parent. */
+static GHashTable *cube_positions(const GPtrArray *records, gboolean (*wanted)(gconstpointer), gint64 **keys,
+				  int *count)
 {
 	GHashTable *positions = g_hash_table_new(g_int64_hash, g_int64_equal);
 
@@ -66,9 +68,10 @@ static int cube_position(GHashTable *positions, gint64 key)
 
 static void cube_fill(struct cube *cube, const GArray *tallies, const struct vocabulary *v)
 {
-	g_autoptr(GHashTable) areas = cube_positions(vocabulary_areas(v), is_counting_area, &cube->area_keys, &cube->areas);
-	g_autoptr(GHashTable) categories = cube_positions(vocabulary_categories(v), is_upper_category,
-	                                                  &cube->category_keys, &cube->categories);
+	g_autoptr(GHashTable) areas =
+		cube_positions(vocabulary_areas(v), is_counting_area, &cube->area_keys, &cube->areas);
+	g_autoptr(GHashTable) categories =
+		cube_positions(vocabulary_categories(v), is_upper_category, &cube->category_keys, &cube->categories);
 	const struct tally *t = (const struct tally *)(const void *)tallies->data;
 
 	cube->first = tallies->len ? t[0].week : 0;

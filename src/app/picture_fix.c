@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A picture's life: the coordinator's words on the draft, fixing it as a numbered version that never changes, and showing either again. */
+/* A picture's life: the coordinator's words on the draft, fixing it as a numbered version that never changes, and
+ * showing either again. */
 #include "config.h"
 
 #include "app/app_private.h"
@@ -56,7 +57,8 @@ struct picture *app_picture(struct app *app, int week, int number, GError **erro
 	return number > 0 ? picture_fixed(app, week, number, error) : picture_compile(app, week, error);
 }
 
-/* ---- the draft's words ------------------------------------------------------------------------------------------------- */
+/* ---- the draft's words
+ * ------------------------------------------------------------------------------------------------- */
 
 /* The draft in an open change, made blank first so that undo has something to go back to. */
 static struct picture_record *draft_open(struct app *app, int week, const char *what, GError **error)
@@ -124,7 +126,8 @@ gboolean app_picture_highlight(struct app *app, int week, const char *category, 
 	return draft_close(app, draft, _("highlight"), error);
 }
 
-/* ---- fixing ------------------------------------------------------------------------------------------------------------ */
+/* ---- fixing
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static void missing_silent(const struct picture *p, GPtrArray *out)
 {
@@ -154,8 +157,8 @@ GPtrArray *app_picture_missing(struct app *app, int week, GError **error)
 	missing_silent(p, out);
 	if (asides->len)
 		g_ptr_array_add(out, g_strdup_printf(ngettext("%u row is set aside and not counted.",
-		                                              "%u rows are set aside and not counted.", asides->len),
-		                                     asides->len));
+							      "%u rows are set aside and not counted.", asides->len),
+						     asides->len));
 	if (!p->situation)
 		g_ptr_array_add(out, g_strdup(_("Nothing is written about the situation in general.")));
 	picture_free(p);
@@ -193,7 +196,8 @@ int app_picture_fix(struct app *app, int week, const char *reason, GError **erro
 		return 0;
 	if (number > 1 && (!reason || !*reason)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
-		            _("This week is fixed as version %d and stays so. Say why a version %d is needed."), number - 1, number);
+			    _("This week is fixed as version %d and stays so. Say why a version %d is needed."),
+			    number - 1, number);
 		return 0;
 	}
 	version = version_make(app, week, number, reason, error);

@@ -66,7 +66,8 @@ static gboolean session_find_participant(struct app *app, const char *handle, GE
 	}
 	if (!handle) /* a database without a coordinator is read, and set up, by nobody in particular */
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_DENIED, _("“%s” is no participant here. There are: %s."), handle, known->str);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_DENIED, _("“%s” is no participant here. There are: %s."), handle,
+		    known->str);
 	return FALSE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changes and taking them back. Every use case writes through app_begin, app_put, app_commit, which remember each record as it was and as
- * it became; undo puts the former back as a new change, so that the log tells both. What was new is withdrawn, never deleted. */
+/* Changes and taking them back. Every use case writes through app_begin, app_put, app_commit, which remember each
+ * record as it was and as it became; undo puts the former back as a new change, so that the log tells both. What was
+ * new is withdrawn, never deleted. */
 #include "config.h"
 
 #include "app/app_private.h"
@@ -13,8 +14,8 @@ struct step {
 
 struct undo_entry {
 	char *title, *what;
-	GPtrArray *steps;     /* struct step */
-	gint64 import_key;    /* 0, or the import that stands for its observations */
+	GPtrArray *steps;  /* struct step */
+	gint64 import_key; /* 0, or the import that stands for its observations */
 };
 
 static void step_free(gpointer data)
@@ -43,7 +44,8 @@ GPtrArray *undo_list_new(void)
 	return g_ptr_array_new_with_free_func(undo_entry_free);
 }
 
-/* ---- which version of each record this session wrote last -------------------------------------------------------------- */
+/* ---- which version of each record this session wrote last
+ * -------------------------------------------------------------- */
 
 static guint id_hash(gconstpointer id)
 {
@@ -64,7 +66,8 @@ GHashTable *undo_versions_new(void)
 
 static void undo_note_version(struct app *app, const struct record *record)
 {
-	g_hash_table_replace(app->versions, g_memdup2(&record->id, sizeof record->id), GINT_TO_POINTER(record->version));
+	g_hash_table_replace(app->versions, g_memdup2(&record->id, sizeof record->id),
+			     GINT_TO_POINTER(record->version));
 }
 
 static gboolean undo_store_begin(struct app *app, const char *what, GError **error)
@@ -164,7 +167,8 @@ static gpointer step_undone(const struct step *step)
 	return record;
 }
 
-/* Puts one record of a step back. The version that must stand there is the one this session wrote last: anything else is another's. */
+/* Puts one record of a step back. The version that must stand there is the one this session wrote last: anything else
+ * is another's. */
 static gboolean step_apply(struct app *app, const struct step *step, gboolean undo, GError **error)
 {
 	struct record *target = undo ? step_undone(step) : record_copy(step->kind, step->after);
@@ -205,7 +209,8 @@ static gboolean entry_move(struct app *app, GPtrArray *from, GPtrArray *to, gboo
 
 	if (from->len == 0) {
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
-		                    undo ? _("There is nothing to undo in this session.") : _("There is nothing to redo."));
+				    undo ? _("There is nothing to undo in this session.")
+					 : _("There is nothing to redo."));
 		return FALSE;
 	}
 	entry = from->pdata[from->len - 1];

@@ -6,6 +6,7 @@
 
 #include "osg/text.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define ELLIPSIS "…"
@@ -292,4 +293,15 @@ char *text_number(gint64 n)
 		g_string_append_c(out, digits[i]);
 	}
 	return g_string_free(out, FALSE);
+}
+
+char *text_decimal(double value, int decimals)
+{
+	char *text = g_strdup_printf("%.*f", decimals, value);
+	char *mark = strchr(text, '.');
+
+	/* TRANSLATORS: the decimal mark of your language, one ASCII character */
+	if (mark)
+		*mark = *C_("decimal mark", ".");
+	return text;
 }
