@@ -29,6 +29,7 @@ struct field {
 	gsize offset;
 	const char *const *words; /* FIELD_WORD: NULL-terminated, stable English words ("seen", "told", "rumour") */
 	const char *refers;       /* FIELD_REF: name of the kind */
+	int initial;              /* FIELD_INT, FIELD_SMALL, FIELD_WORD: what a new record has */
 };
 
 struct record_kind {
@@ -45,7 +46,9 @@ struct record {
 	int version;
 };
 
-gpointer record_new(const struct record_kind *kind); /* FIELD_TIME TIME_NONE, FIELD_REAL NAN, rest 0 */
+/* FIELD_TIME TIME_NONE, FIELD_REAL NAN, weeks WEEK_NONE, cost -1, counted, counts, active, expected and exact 1, visible to the OSG,
+ * PLACE_NONE, rest 0: the initial values of the tables. */
+gpointer record_new(const struct record_kind *kind);
 gpointer record_copy(const struct record_kind *kind, gconstpointer from);
 void record_free(const struct record_kind *kind, gpointer record);
 /* Frees what the record owns and leaves it as record_new made it. */
