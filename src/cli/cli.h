@@ -11,6 +11,8 @@
 
 enum { STATUS_DONE = 0, STATUS_REFUSED = 1, STATUS_USAGE = 2, STATUS_UNUSABLE = 3 };
 
+struct settings;
+
 struct cli {
 	const char *file;  /* --db or its default */
 	const char *as;    /* --as, NULL = the first coordinator */
@@ -18,6 +20,7 @@ struct cli {
 	gboolean csv;      /* --csv, likewise */
 	gboolean plain, mono, ascii; /* how the screens look */
 	gboolean english;
+	struct settings *settings;
 	struct app *app;   /* opened by cli_app */
 };
 
@@ -45,9 +48,13 @@ void cli_write(const char *bytes, gsize length);
 void cli_print_json(json_t *take_value);
 /* One CSV cell, quoted where needed, with the separator before it unless first. */
 void cli_csv_cell(GString *line, const char *text);
+/* The screens; returns when the user leaves them. */
+int cli_screens(struct cli *cli);
+/* Everything printed is out: status, or 3 when standard output could not take it (a closed pipe is no fault). */
+int cli_flush(int status);
 /* Clock: the system's, or $OSG_NOW (RFC 3339) in tests and demonstrations. */
 gint64 cli_now(void);
-/* --week W: the week meant, or WEEK_NONE with usage printed. text NULL = the session's week. */
+/* --week W: the week meant, WEEK_NONE with an error. text NULL = the session's week. */
 int cli_week(struct app *app, const char *text, GError **error);
 
 #endif

@@ -1,7 +1,155 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program: language and global options, then a verb of the table, or the screens when there is none. */
 #include "config.h"
 
-int main(void)
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "osg/settings.h"
+
+/* Swedish is the language of the house: English only where it is asked for. */
+static gboolean wants_english(const char *option, const struct settings *settings)
 {
-	return 0;
+	static const char *const variables[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
+	const char *said = option ? option : g_getenv("OSG_LANG");
+
+	if (!said || !*said)
+		said = settings_get(settings, "general", "language");
+	if (strcmp(said, "auto") != 0)
+		return g_str_has_prefix(said, "en");
+	for (gsize i = 0; i < G_N_ELEMENTS(variables); i++) {
+		const char *value = g_getenv(variables[i]);
+
+		if (value && (g_str_has_prefix(value, "sv") || g_str_has_prefix(value, "en")))
+			return value[0] == 'e';
+	}
+	return FALSE;
+}
+
+/* UTF-8 whatever the machine's locale, messages in the language chosen, and a decimal point in numbers. */
+static void start_language(gboolean english)
+{
+	const char *catalogues = g_getenv("OSG_LOCALEDIR");
+
+	g_setenv("LANGUAGE", english ? "en" : "sv", TRUE);
+	if (!setlocale(LC_ALL, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0 ||
+	    strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0 || strcmp(setlocale(LC_MESSAGES, NULL), "POSIX") == 0)
+		setlocale(LC_ALL, "C.UTF-8");
+	setlocale(LC_NUMERIC, "C");
+	bindtextdomain(PACKAGE, catalogues ? catalogues : LOCALEDIR);
+	bind_textdomain_codeset(PACKAGE, "UTF-8");
+	textdomain(PACKAGE);
+}
+
+/* --lang must be known before the first message is made. */
+static const char *option_early(int argc, char **argv, const char *name)
+{
+	gsize length = strlen(name);
+
+	for (int i = 1; i < argc; i++) {
+		if (g_str_has_prefix(argv[i], name) && argv[i][length] == '=')
+			return argv[i] + length + 1;
+		if (strcmp(argv[i], name) == 0 && i + 1 < argc)
+			return argv[i + 1];
+	}
+	return NULL;
+}
+
+static char *default_file(void)
+{
+	const char *file = g_getenv("OSG_DB");
+
+	return file && *file ? g_strdup(file) : g_build_filename(g_get_user_data_dir(), "osg", "osg.db", NULL);
+}
+
+static const struct verb *verb_find(const char *name)
+{
+	for (const struct verb *v = verbs; v->name; v++)
+		if (strcmp(v->name, name) == 0)
+			return v;
+	return NULL;
+}
+
+static char *verb_summary(void)
+{
+	GString *out = g_string_new(_("Commands:\n"));
+
+	for (const struct verb *v = verbs; v->name; v++)
+		g_string_append_printf(out, "  %-10s %s\n", v->name, _(v->title));
+	g_string_append(out, _("\nWithout a command the screens open. “osg COMMAND --help” tells more."));
+	return g_string_free(out, FALSE);
+}
+
+static GOptionContext *global_options(struct cli *cli, char **language, gboolean *version)
+{
+	const GOptionEntry entries[] = {
+		{"db", 0, 0, G_OPTION_ARG_FILENAME, &cli->file, N_("the database (default: $OSG_DB, else ~/.local/share/osg/osg.db)"), N_("FILE")},
+		{"as", 0, 0, G_OPTION_ARG_STRING, &cli->as, N_("who you are: a participant's handle"), N_("PARTICIPANT")},
+		{"lang", 0, 0, G_OPTION_ARG_STRING, language, N_("language: sv or en"), N_("sv|en")},
+		{"json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("answer in JSON"), NULL},
+		{"csv", 0, 0, G_OPTION_ARG_NONE, &cli->csv, N_("answer in CSV"), NULL},
+		{"mono", 0, 0, G_OPTION_ARG_NONE, &cli->mono, N_("screens without colour"), NULL},
+		{"ascii", 0, 0, G_OPTION_ARG_NONE, &cli->ascii, N_("screens with ASCII lines and bars only"), NULL},
+		{"version", 0, 0, G_OPTION_ARG_NONE, version, N_("print the version"), NULL},
+		{NULL},
+	};
+	GOptionContext *context = g_option_context_new(N_("[COMMAND …]"));
+	g_autofree char *commands = verb_summary();
+
+	g_option_context_set_strict_posix(context, TRUE);
+	g_option_context_set_translation_domain(context, PACKAGE);
+	g_option_context_add_main_entries(context, entries, PACKAGE);
+	g_option_context_set_summary(context, _("osg: the weekly meeting of an operative collaboration group (OSG)."));
+	g_option_context_set_description(context, commands);
+	return context;
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+	const struct verb *verb;
+
+	if (argc < 2)
+		return cli_screens(cli);
+	verb = verb_find(argv[1]);
+	if (!verb)
+		return cli_wrong_usage(NULL, _("there is no command “%s”; osg --help lists them"), argv[1]);
+	return verb->run(cli, argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+	struct settings *settings = settings_new(NULL);
+	gboolean english = wants_english(option_early(argc, argv, "--lang"), settings);
+	g_autofree char *file = default_file();
+	g_autoptr(GOptionContext) context = NULL;
+	g_autoptr(GError) error = NULL;
+	char *language = NULL;
+	gboolean version = FALSE;
+	struct cli cli = {.english = english, .settings = settings};
+	int status;
+
+	start_language(english);
+	signal(SIGPIPE, SIG_IGN);
+	context = global_options(&cli, &language, &version);
+	if (!g_option_context_parse(context, &argc, &argv, &error))
+		status = cli_wrong_usage(NULL, "%s", error->message);
+	else if (language && strcmp(language, "sv") != 0 && strcmp(language, "en") != 0)
+		status = cli_wrong_usage(NULL, _("--lang is sv or en, not “%s”"), language);
+	else if (version)
+		status = (cli_print("osg %s\n", VERSION), STATUS_DONE);
+	else {
+		if (!cli.file)
+			cli.file = g_steal_pointer(&file);
+		status = run(&cli, argc, argv);
+	}
+	g_free(language);
+	g_free((char *)cli.file);
+	g_free((char *)cli.as);
+	app_close(cli.app);
+	settings_free(settings);
+	return cli_flush(status);
 }

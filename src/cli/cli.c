@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the verbs share: options, the session, and the ways out: text, JSON and CSV to standard output, messages to standard error. */
+#include "config.h"
+
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "osg/text.h"
+#include "osg/week.h"
+
+gint64 cli_now(void)
+{
+	const char *fixed = g_getenv("OSG_NOW");
+	gint64 time;
+
+	if (fixed && *fixed && time_parse_rfc3339(fixed, &time))
+		return time;
+	return g_get_real_time() / G_USEC_PER_SEC;
+}
+
+static struct app *cli_open(struct cli *cli, gboolean read_only, GError **error)
+{
+	const struct app_options options = {
+		.file = cli->file,
+		.as = cli->as,
+		.door = g_getenv("SSH_CONNECTION") ? DOOR_SSH : DOOR_COMMAND,
+		.now = cli_now,
+		.english = cli->english,
+		.read_only = read_only,
+	};
+
+	if (!cli->app)
+		cli->app = app_open(&options, error);
+	return cli->app;
+}
+
+struct app *cli_app(struct cli *cli, GError **error)
+{
+	return cli_open(cli, FALSE, error);
+}
+
+struct app *cli_app_reading(struct cli *cli, GError **error)
+{
+	return cli_open(cli, TRUE, error);
+}
+
+int cli_week(struct app *app, const char *text, GError **error)
+{
+	int day, seconds, week;
+
+	if (!text)
+		return app_week(app);
+	time_to_local(app_now(app), &day, &seconds);
+	week = week_parse(text, day);
+	if (week == WEEK_NONE)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("“%s” is no week. Write it as 2026-W47 or v47."), text);
+	return week;
+}
+
+/* ---- options ----------------------------------------------------------------------------------------------------------- */
+
+static const struct verb *verb_of(const char *name)
+{
+	const struct verb *v = verbs;
+
+	while (v->name && strcmp(v->name, name) != 0)
+		v++;
+	return v;
+}
+
+gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, char ***argv, int *status)
+{
+	const struct verb *verb = verb_of((*argv)[0]);
+	const GOptionEntry common[] = {
+		{"json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("answer in JSON"), NULL},
+		{"csv", 0, 0, G_OPTION_ARG_NONE, &cli->csv, N_("answer in CSV"), NULL},
+		{NULL},
+	};
+	g_autoptr(GOptionContext) context = g_option_context_new(verb->arguments ? _(verb->arguments) : NULL);
+	g_autofree char *program = g_strconcat("osg ", verb->name, NULL);
+	g_autoptr(GError) error = NULL;
+
+	g_option_context_set_translation_domain(context, PACKAGE);
+	g_option_context_set_summary(context, verb->title ? _(verb->title) : NULL);
+	if (entries)
+		g_option_context_add_main_entries(context, entries, PACKAGE);
+	g_option_context_add_main_entries(context, common, PACKAGE);
+	g_set_prgname(program);
+	if (g_option_context_parse(context, argc, argv, &error))
+		return TRUE;
+	*status = cli_wrong_usage(verb->name, "%s", error->message);
+	return FALSE;
+}
+
+/* ---- standard error ---------------------------------------------------------------------------------------------------- */
+
+int cli_fail(const GError *error)
+{
+	g_autofree char *message = text_clean(error->message, -1, TRUE);
+
+	fprintf(stderr, "osg: %s\n", message);
+	return osg_error_exit_status(error);
+}
+
+int cli_wrong_usage(const char *verb, const char *format, ...)
+{
+	g_autofree char *message = NULL, *clean = NULL;
+	va_list args;
+
+	va_start(args, format);
+	message = g_strdup_vprintf(format, args);
+	va_end(args);
+	clean = text_clean(message, -1, FALSE);
+	fprintf(stderr, "osg%s%s: %s\n", verb ? " " : "", verb ? verb : "", clean);
+	return STATUS_USAGE;
+}
+
+/* ---- standard output --------------------------------------------------------------------------------------------------- */
+
+void cli_write(const char *bytes, gsize length)
+{
+	fwrite(bytes, 1, length, stdout);
+}
+
+void cli_print(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vprintf(format, args);
+	va_end(args);
+}
+
+int cli_flush(int status)
+{
+	if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
+		fprintf(stderr, _("osg: standard output could not be written: %s\n"), g_strerror(errno));
+		return STATUS_UNUSABLE;
+	}
+	return status;
+}
+
+void cli_print_json(json_t *take_value)
+{
+	g_autofree char *text = json_dumps(take_value, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
+
+	cli_write(text, strlen(text));
+	cli_write("\n", 1);
+	json_decref(take_value);
+}
+
+void cli_csv_cell(GString *line, const char *text)
+{
+	if (line->len)
+		g_string_append_c(line, ',');
+	if (!text)
+		return;
+	if (!strpbrk(text, ",\"\n\r")) {
+		g_string_append(line, text);
+		return;
+	}
+	g_string_append_c(line, '"');
+	for (; *text; text++) {
+		if (*text == '"')
+			g_string_append_c(line, '"');
+		g_string_append_c(line, *text);
+	}
+	g_string_append_c(line, '"');
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The functions behind the table of verbs, one file a verb or a family. */
+#ifndef OSG_VERBS_H
+#define OSG_VERBS_H
+
+struct cli;
+
+int verb_init(struct cli *cli, int argc, char **argv);
+int verb_add(struct cli *cli, int argc, char **argv);
+int verb_import(struct cli *cli, int argc, char **argv);
+int verb_list(struct cli *cli, int argc, char **argv);
+int verb_nil(struct cli *cli, int argc, char **argv);
+int verb_picture(struct cli *cli, int argc, char **argv);
+int verb_print(struct cli *cli, int argc, char **argv);
+int verb_log(struct cli *cli, int argc, char **argv);
+int verb_check(struct cli *cli, int argc, char **argv);
+int verb_backup(struct cli *cli, int argc, char **argv);
+
+#endif
