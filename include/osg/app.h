@@ -42,6 +42,9 @@ guint64 app_version(struct app *app);
 /* Reads words and names again when somebody changed them. */
 gboolean app_refresh(struct app *app, GError **error);
 
+/* All records of a small kind (not observations), in key order. */
+GPtrArray *app_records(struct app *app, const struct record_kind *kind, GError **error);
+
 /* The week that every screen looks at. Starts as the week to be discussed: the last whole week until Wednesday, then the current. */
 int app_week(const struct app *app);
 void app_set_week(struct app *app, int week);

@@ -208,6 +208,11 @@ gboolean app_weeks(struct app *app, int *first, int *last)
 	return store_weeks(app->store, first, last);
 }
 
+GPtrArray *app_records(struct app *app, const struct record_kind *kind, GError **error)
+{
+	return store_all(app->store, kind, error);
+}
+
 GPtrArray *app_history(struct app *app, const struct id *id, guint limit, GError **error)
 {
 	return store_log(app->store, id, limit, error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the verbs share: options, the session, and the ways out: text, JSON and CSV to standard output, messages to standard error. */
+/* What the verbs share: options, the session, and the ways out: text, JSON and CSV to standard output, messages to
+ * standard error. */
 #include "config.h"
 
 #include "cli/cli.h"
@@ -44,9 +45,17 @@ struct app *cli_app(struct cli *cli, GError **error)
 	return cli_open(cli, FALSE, error);
 }
 
+/* Writable where it can be, so that reading is on the record; otherwise as it is. */
 struct app *cli_app_reading(struct cli *cli, GError **error)
 {
-	return cli_open(cli, TRUE, error);
+	g_autoptr(GError) refused = NULL;
+
+	if (cli_open(cli, FALSE, &refused))
+		return cli->app;
+	if (cli_open(cli, TRUE, NULL))
+		return cli->app;
+	g_propagate_error(error, g_steal_pointer(&refused));
+	return NULL;
 }
 
 int cli_week(struct app *app, const char *text, GError **error)
@@ -58,11 +67,13 @@ int cli_week(struct app *app, const char *text, GError **error)
 	time_to_local(app_now(app), &day, &seconds);
 	week = week_parse(text, day);
 	if (week == WEEK_NONE)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("“%s” is no week. Write it as 2026-W47 or v47."), text);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("“%s” is no week. Write it as 2026-W47 or v47."),
+			    text);
 	return week;
 }
 
-/* ---- options ----------------------------------------------------------------------------------------------------------- */
+/* ---- options
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static const struct verb *verb_of(const char *name)
 {
@@ -97,7 +108,8 @@ gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, ch
 	return FALSE;
 }
 
-/* ---- standard error ---------------------------------------------------------------------------------------------------- */
+/* ---- standard error
+ * ---------------------------------------------------------------------------------------------------- */
 
 int cli_fail(const GError *error)
 {
@@ -120,7 +132,8 @@ int cli_wrong_usage(const char *verb, const char *format, ...)
 	return STATUS_USAGE;
 }
 
-/* ---- standard output --------------------------------------------------------------------------------------------------- */
+/* ---- standard output
+ * --------------------------------------------------------------------------------------------------- */
 
 void cli_write(const char *bytes, gsize length)
 {
@@ -147,7 +160,8 @@ int cli_flush(int status)
 
 void cli_print_json(json_t *take_value)
 {
-	g_autofree char *text = json_dumps(take_value, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
+	g_autofree char *text =
+		json_dumps(take_value, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
 
 	cli_write(text, strlen(text));
 	cli_write("\n", 1);

@@ -87,8 +87,10 @@ static char *verb_summary(void)
 static GOptionContext *global_options(struct cli *cli, char **language, gboolean *version)
 {
 	const GOptionEntry entries[] = {
-		{"db", 0, 0, G_OPTION_ARG_FILENAME, &cli->file, N_("the database (default: $OSG_DB, else ~/.local/share/osg/osg.db)"), N_("FILE")},
-		{"as", 0, 0, G_OPTION_ARG_STRING, &cli->as, N_("who you are: a participant's handle"), N_("PARTICIPANT")},
+		{"db", 0, 0, G_OPTION_ARG_FILENAME, &cli->file,
+		 N_("the database (default: $OSG_DB, else ~/.local/share/osg/osg.db)"), N_("FILE")},
+		{"as", 0, 0, G_OPTION_ARG_STRING, &cli->as, N_("who you are: a participant's handle"),
+		 N_("PARTICIPANT")},
 		{"lang", 0, 0, G_OPTION_ARG_STRING, language, N_("language: sv or en"), N_("sv|en")},
 		{"json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("answer in JSON"), NULL},
 		{"csv", 0, 0, G_OPTION_ARG_NONE, &cli->csv, N_("answer in CSV"), NULL},

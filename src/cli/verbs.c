@@ -6,13 +6,17 @@
 #include "cli/verbs.h"
 
 const struct verb verbs[] = {
-	{"init", N_("[--demo | --from DIR]"), N_("create a database, empty, from files, or with the demo municipality"), verb_init},
+	{"init", N_("[--demo | --from DIR]"), N_("create a database, empty, from files, or with the demo municipality"),
+	 verb_init},
 	{"add", NULL, N_("record one observation and print its id"), verb_add},
 	{"import", N_("FILE…|-"), N_("read observations from files"), verb_import},
-	{"list", N_("[KIND] [FILTER…]"), N_("list observations, places, areas, organisations, categories, participants or asides"), verb_list},
+	{"list", N_("[KIND] [FILTER…]"),
+	 N_("list observations, places, areas, organisations, categories, participants or asides"), verb_list},
 	{"nil", N_("[ORGANISATION]"), N_("say that an organisation has nothing to report for a week"), verb_nil},
-	{"picture", N_("show|fix|situation"), N_("the situation picture of a week: show it, fix it, write its text"), verb_picture},
-	{"print", N_("summary"), N_("print the situation summary as text, PDF or HTML, to a file or a printer"), verb_print},
+	{"picture", N_("show|fix|situation"), N_("the situation picture of a week: show it, fix it, write its text"),
+	 verb_picture},
+	{"print", N_("summary"), N_("print the situation summary as text, PDF or HTML, to a file or a printer"),
+	 verb_print},
 	{"log", N_("[ID]"), N_("what was changed, when, by whom and through which door"), verb_log},
 	{"check", NULL, N_("verify the database, the log's chain and every fixed picture"), verb_check},
 	{"backup", N_("FILE"), N_("write a consistent copy of the database"), verb_backup},

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* osg import: files in, figures out. */
+#include "config.h"
+
+#include "cli/cli.h"
+#include "cli/verbs.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int signal_number)
+{
+	(void)signal_number;
+	interrupted = 1;
+}
+
+static gboolean show_progress(gint64 done, gint64 all, int rows, gpointer data)
+{
+	(void)data;
+	if (isatty(STDERR_FILENO) && all > 0)
+		fprintf(stderr, _("\r%3d %%  %d rows"), (int)(100 * done / all), rows);
+	return !interrupted;
+}
+
+static const struct figure {
+	const char *key, *title;
+	gsize offset;
+} figures[] = {
+	{"read", N_("read"), G_STRUCT_OFFSET(struct import_result, read)},
+	{"new", N_("new"), G_STRUCT_OFFSET(struct import_result, created)},
+	{"changed", N_("changed"), G_STRUCT_OFFSET(struct import_result, changed)},
+	{"unchanged", N_("unchanged"), G_STRUCT_OFFSET(struct import_result, unchanged)},
+	{"set_aside", N_("set aside"), G_STRUCT_OFFSET(struct import_result, set_aside)},
+	{"not_counted", N_("not counted"), G_STRUCT_OFFSET(struct import_result, not_counted)},
+};
+
+static json_t *result_json(const struct import_result *result)
+{
+	json_t *object = json_pack("{s:s, s:s*, s:s*}", "file", result->file, "format", result->format, "mapping",
+				   result->mapping);
+	json_t *asides = json_array(), *notes = json_array();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(figures); i++)
+		json_object_set_new(object, figures[i].key,
+				    json_integer(G_STRUCT_MEMBER(int, result, figures[i].offset)));
+	for (guint i = 0; i < result->asides->len; i++) {
+		const struct aside *a = result->asides->pdata[i];
+
+		json_array_append_new(asides, json_pack("{s:i, s:s*, s:s*, s:s*}", "line", a->line, "field", a->field,
+							"value", a->value, "reason", a->reason));
+	}
+	for (guint i = 0; i < result->notes->len; i++)
+		json_array_append_new(notes, json_string(result->notes->pdata[i]));
+	json_object_set_new(object, "asides", asides);
+	json_object_set_new(object, "notes", notes);
+	return object;
+}
+
+static void result_print(const struct import_result *result, gboolean dry_run)
+{
+	enum { SHOWN = 10 };
+
+	cli_print("%s (%s%s%s)%s\n", result->file, result->format, result->mapping ? ", " : "",
+		  result->mapping ? result->mapping : "", dry_run ? _(": a trial, nothing is stored") : "");
+	for (gsize i = 0; i < G_N_ELEMENTS(figures); i++)
+		cli_print("  %7d  %s\n", G_STRUCT_MEMBER(int, result, figures[i].offset), _(figures[i].title));
+	for (guint i = 0; i < result->notes->len; i++)
+		cli_print("  %s\n", (const char *)result->notes->pdata[i]);
+	for (guint i = 0; i < result->asides->len && i < SHOWN; i++) {
+		const struct aside *a = result->asides->pdata[i];
+
+		fprintf(stderr, _("%s, line %d%s%s: %s\n"), a->file, a->line, a->field ? ", " : "",
+			a->field ? a->field : "", a->reason);
+	}
+	if (result->asides->len > SHOWN)
+		fprintf(stderr,
+			ngettext("and %d more row set aside; “osg list asides” shows them\n",
+				 "and %d more rows set aside; “osg list asides” shows them\n",
+				 result->set_aside - SHOWN),
+			result->set_aside - SHOWN);
+}
+
+static int import_one(struct cli *cli, struct app *app, const struct import_options *options)
+{
+	g_autoptr(GError) error = NULL;
+	struct import_result *result = app_import(app, options, &error);
+
+	if (isatty(STDERR_FILENO))
+		fputs("\r\033[K", stderr);
+	if (!result)
+		return cli_fail(error);
+	if (cli->json)
+		cli_print_json(result_json(result));
+	else
+		result_print(result, options->dry_run);
+	import_result_free(result);
+	return STATUS_DONE;
+}
+
+int verb_import(struct cli *cli, int argc, char **argv)
+{
+	g_autofree char *format = NULL, *mapping = NULL, *organisation = NULL;
+	gboolean dry_run = FALSE;
+	const GOptionEntry entries[] = {
+		{"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("polisen or csv (default: guessed)"), N_("FORMAT")},
+		{"mapping", 0, 0, G_OPTION_ARG_STRING, &mapping,
+		 N_("which column is what: a mapping's name or file (default: guessed)"), N_("MAPPING")},
+		{"org", 0, 0, G_OPTION_ARG_STRING, &organisation, N_("whose observations they are"),
+		 N_("ORGANISATION")},
+		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("show what would happen, store nothing"), NULL},
+		{NULL},
+	};
+	g_autoptr(GError) error = NULL;
+	int status, worst = STATUS_DONE;
+	struct app *app;
+
+	if (!cli_options(cli, entries, &argc, &argv, &status))
+		return status;
+	if (argc < 2)
+		return cli_wrong_usage("import", _("name the file to read, or - for standard input"));
+	app = cli_app(cli, &error);
+	if (!app)
+		return cli_fail(error);
+	signal(SIGINT, interrupt);
+	for (int i = 1; i < argc && !interrupted; i++) {
+		const struct import_options options = {
+			.file = argv[i],
+			.format = format,
+			.mapping = mapping,
+			.organisation = organisation,
+			.dry_run = dry_run,
+			.progress = show_progress,
+		};
+
+		status = import_one(cli, app, &options);
+		worst = MAX(worst, status);
+	}
+	return worst;
+}
