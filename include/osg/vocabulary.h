@@ -41,7 +41,7 @@ struct match {
 	const char *name; /* what matched: name or alias, borrowed */
 	int score;
 };
-/* use: key -> count (gint64 -> int) or NULL. At most most matches into out; how many. */
+/* use: gint64 * -> GINT_TO_POINTER(count), hashed by g_int64_hash; or NULL. At most most matches into out; how many. */
 int vocabulary_complete_places(const struct vocabulary *v, const char *typed, GHashTable *use, struct match *out, int most);
 /* Upper and sub-categories: "skag" finds Skadegörelse · glaskross. */
 int vocabulary_complete_categories(const struct vocabulary *v, const char *typed, GHashTable *use, struct match *out, int most);

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Completion while typing: every name is scored by text_match, raised by use, and the best few are kept. Each record
+ * comes once, by the name that fits best. Runs at every key, so a name without the typed letters is refused before it
+ * is compared. */
+#include "config.h"
+
+#include "osg/vocabulary.h"
+
+#include "model/vocabulary_private.h"
+#include "osg/text.h"
+
+/* Used once 40, then 30 for every doubling; less than the step from one way of matching to a better one. */
+static int use_bonus(GHashTable *use, const struct record *record)
+{
+	int count = use ? GPOINTER_TO_INT(g_hash_table_lookup(use, &record->key)) : 0, bonus = 0;
+
+	for (; count > 0; count /= 2)
+		bonus += bonus ? 30 : 40;
+	return MIN(bonus, 190);
+}
+
+/* Keeps out[0..count) the best, each record once, equal ones in the order they came. */
+static int keep_best(struct match *out, int count, int most, struct match match)
+{
+	int at = count;
+
+	for (int i = 0; i < count; i++)
+		if (out[i].record == match.record) {
+			if (out[i].score >= match.score)
+				return count;
+			at = i;
+			break;
+		}
+	if (at == count) {
+		if (count < most)
+			count++;
+		else if (out[--at].score >= match.score)
+			return count;
+	}
+	for (; at > 0 && out[at - 1].score < match.score; at--)
+		out[at] = out[at - 1];
+	out[at] = match;
+	return count;
+}
+
+static int complete(const struct vocabulary *v, enum word_kind kind, const char *typed, GHashTable *use,
+		    struct match *out, int most)
+{
+	g_autofree char *fold = text_fold(typed);
+	guint32 letters = name_letters(fold);
+	int count = 0;
+
+	if (most <= 0)
+		return 0;
+	for (guint i = 0; i < v->names[kind]->len; i++) {
+		const struct name *name = &g_array_index(v->names[kind], struct name, i);
+		if (letters & ~name->letters)
+			continue;
+		struct match match = {name->record, name->shown, text_match(fold, name->folded)};
+		if (!match.score)
+			continue;
+		match.score += use_bonus(use, match.record);
+		count = keep_best(out, count, most, match);
+	}
+	return count;
+}
+
+int vocabulary_complete_places(const struct vocabulary *v, const char *typed, GHashTable *use, struct match *out,
+			       int most)
+{
+	return complete(v, WORD_PLACE, typed, use, out, most);
+}
+
+int vocabulary_complete_categories(const struct vocabulary *v, const char *typed, GHashTable *use, struct match *out,
+				   int most)
+{
+	return complete(v, WORD_CATEGORY, typed, use, out, most);
+}
+
+int vocabulary_complete_organisations(const struct vocabulary *v, const char *typed, struct match *out, int most)
+{
+	return complete(v, WORD_ORGANISATION, typed, NULL, out, most);
+}
