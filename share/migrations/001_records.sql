@@ -1,0 +1,222 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What is recorded. One table for each record kind (include/osg/record.h), with the same columns as the kind has fields:
+-- key joins rows in this file, id is what travels, version counts the changes. Enums are their numbers (the order of
+-- their words never changes, new words come last), times are seconds UTC, NULL is "not said". Nothing is ever deleted.
+PRAGMA application_id = 0x4f534731;
+
+CREATE TABLE organisation (
+	key INTEGER PRIMARY KEY,
+	id BLOB NOT NULL UNIQUE,
+	version INTEGER NOT NULL,
+	code TEXT UNIQUE,
+	name TEXT,
+	kind INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	expected INTEGER NOT NULL,
+	first_week INTEGER NOT NULL,
+	last_week INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE participant (
+	key INTEGER PRIMARY KEY,
+	id BLOB NOT NULL UNIQUE,
+	version INTEGER NOT NULL,
+	handle TEXT UNIQUE,
+	title TEXT,
+	organisation INTEGER REFERENCES organisation (key),
+	role INTEGER NOT NULL,
+	active INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE area (
+	key INTEGER PRIMARY KEY,
+	id BLOB NOT NULL UNIQUE,
+	version INTEGER NOT NULL,
+	code TEXT,
+	name TEXT,
+	level INTEGER NOT NULL,
+	parent INTEGER REFERENCES area (key),
+	population INTEGER NOT NULL,
+	outline TEXT
+) STRICT;
+
+CREATE TABLE place (
+	key INTEGER PRIMARY KEY,
+	id BLOB NOT NULL UNIQUE,
+	version INTEGER NOT NULL,
+	name TEXT,
+	kind TEXT,
+	area INTEGER REFERENCES area (key),
+	lat REAL,
+	lon REAL,
+	owner TEXT,
+	aliases TEXT,
+	address TEXT,
+	exact INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE category (
+	key INTEGER PRIMARY KEY,
+	id BLOB NOT NULL UNIQUE,
+	version INTEGER NOT NULL,
+	code TEXT UNIQUE,
+	parent INTEGER REFERENCES category (key),
+	label_sv TEXT,
+	label_en TEXT,
+	weight INTEGER NOT NULL,
+	programme_areas TEXT,
+	focus_areas TEXT,
+	finest INTEGER NOT NULL,
+	counts INTEGER NOT NULL,
+	position INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE import (
+	key INTEGER PRIMARY KEY,
+	id BLOB NOT NULL UNIQUE,
+	version INTEGER NOT NULL,
+	file TEXT,
+	format TEXT,
+	mapping TEXT,
+	checksum TEXT,
+	organisation INTEGER REFERENCES organisation (key),
+	at INTEGER,
+	"by" INTEGER REFERENCES participant (key),
+	read INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	changed INTEGER NOT NULL,
+	unchanged INTEGER NOT NULL,
+	set_aside INTEGER NOT NULL,
+	not_counted INTEGER NOT NULL,
+	state INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE report_group (
+	key INTEGER PRIMARY KEY,
+	id BLOB NOT NULL UNIQUE,
+	version INTEGER NOT NULL,
+	state INTEGER NOT NULL,
+	note TEXT
+) STRICT;
+
+CREATE TABLE observation (
+	key INTEGER PRIMARY KEY,
+	id BLOB NOT NULL UNIQUE,
+	version INTEGER NOT NULL,
+	week INTEGER NOT NULL,
+	time_from INTEGER,
+	time_to INTEGER,
+	time_precision INTEGER NOT NULL,
+	category INTEGER REFERENCES category (key),
+	sub_category INTEGER REFERENCES category (key),
+	place INTEGER REFERENCES place (key),
+	area INTEGER REFERENCES area (key),
+	lat REAL,
+	lon REAL,
+	place_precision INTEGER NOT NULL,
+	organisation INTEGER REFERENCES organisation (key),
+	entered_by INTEGER REFERENCES participant (key),
+	entered_at INTEGER,
+	known INTEGER NOT NULL,
+	police_report INTEGER NOT NULL,
+	text TEXT,
+	cost INTEGER NOT NULL,
+	visibility INTEGER NOT NULL,
+	source TEXT,
+	source_id TEXT,
+	source_link TEXT,
+	import INTEGER REFERENCES import (key),
+	report_group INTEGER REFERENCES report_group (key),
+	counted INTEGER NOT NULL,
+	state INTEGER NOT NULL,
+	reason TEXT
+) STRICT;
+
+-- The rows of each source, and the digest of what it last said about them: which observation they became.
+CREATE TABLE source_row (
+	source TEXT NOT NULL,
+	source_id TEXT NOT NULL,
+	observation INTEGER NOT NULL,
+	digest TEXT,
+	PRIMARY KEY (source, source_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE nil_report (
+	key INTEGER PRIMARY KEY,
+	id BLOB NOT NULL UNIQUE,
+	version INTEGER NOT NULL,
+	organisation INTEGER REFERENCES organisation (key),
+	week INTEGER NOT NULL,
+	note TEXT,
+	entered_by INTEGER REFERENCES participant (key),
+	entered_at INTEGER,
+	state INTEGER NOT NULL
+) STRICT;
+CREATE INDEX nil_report_week ON nil_report (week);
+
+CREATE TABLE picture (
+	key INTEGER PRIMARY KEY,
+	id BLOB NOT NULL UNIQUE,
+	version INTEGER NOT NULL,
+	week INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	state INTEGER NOT NULL,
+	situation TEXT,
+	highlights TEXT,
+	reason TEXT,
+	content TEXT,
+	checksum TEXT,
+	fixed_at INTEGER,
+	fixed_by INTEGER REFERENCES participant (key),
+	UNIQUE (week, number)
+) STRICT;
+
+CREATE TABLE draft (
+	key INTEGER PRIMARY KEY,
+	id BLOB NOT NULL UNIQUE,
+	version INTEGER NOT NULL,
+	participant INTEGER REFERENCES participant (key),
+	form TEXT,
+	content TEXT,
+	saved_at INTEGER,
+	state INTEGER NOT NULL
+) STRICT;
+CREATE INDEX draft_participant ON draft (participant);
+
+CREATE TABLE aside (
+	key INTEGER PRIMARY KEY,
+	id BLOB NOT NULL UNIQUE,
+	version INTEGER NOT NULL,
+	import INTEGER REFERENCES import (key),
+	file TEXT,
+	line INTEGER NOT NULL,
+	field TEXT,
+	value TEXT,
+	reason TEXT,
+	row TEXT,
+	state INTEGER NOT NULL,
+	observation INTEGER REFERENCES observation (key)
+) STRICT;
+CREATE INDEX aside_state ON aside (state);
+
+-- The record of changes. hash is SHA-256 over the line before's hash and this line: no line can be changed or taken out
+-- without all later ones showing it.
+CREATE TABLE log (
+	key INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,
+	who INTEGER NOT NULL,
+	door INTEGER NOT NULL,
+	what TEXT NOT NULL,
+	kind TEXT,
+	id BLOB,
+	before TEXT,
+	after TEXT,
+	hash BLOB NOT NULL
+) STRICT;
+CREATE INDEX log_id ON log (id) WHERE id IS NOT NULL;
+CREATE INDEX log_changed ON log (at) WHERE before IS NOT NULL;
+
+CREATE TABLE value (
+	name TEXT PRIMARY KEY,
+	value TEXT
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,27 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What follows from the records and is kept beside them so that nothing has to be counted or searched twice.
+
+-- All that lists, counting and analysis need of an observation, newest last: a week is one stretch of this index.
+CREATE INDEX observation_row ON observation (
+	week, time_from, key, time_to, entered_at, report_group, category, sub_category, place, area, organisation, lat, lon,
+	time_precision, place_precision, known, police_report, counted, state, visibility, import
+);
+CREATE INDEX observation_entered ON observation (entered_at);
+CREATE INDEX observation_group ON observation (report_group) WHERE report_group IS NOT NULL;
+
+-- The words of the texts, folded (å ä ö as a a o). It holds no text of its own, only where which word stands.
+CREATE VIRTUAL TABLE search USING fts5 (text, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+INSERT INTO search (rowid, text) SELECT key, osg_fold(text) FROM observation WHERE text IS NOT NULL ORDER BY key;
+
+-- Reports that are not withdrawn, and how many of them count, by week, area (0: not placed) and category.
+CREATE TABLE tally (
+	week INTEGER NOT NULL,
+	area INTEGER NOT NULL,
+	category INTEGER NOT NULL,
+	counted INTEGER NOT NULL,
+	reports INTEGER NOT NULL,
+	PRIMARY KEY (week, area, category)
+) STRICT, WITHOUT ROWID;
+INSERT INTO tally (week, area, category, counted, reports)
+SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted), count(*)
+FROM observation WHERE state = 0 GROUP BY 1, 2, 3;

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Brings a database to the newest schema: the numbered files of share/migrations, each in one transaction together with its
+ * number, after a copy of the whole file. Never looks at what is there, only at the number. */
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "osg/resource.h"
+
+#include "store/store_private.h"
+
+int store_schema_newest(void)
+{
+	g_autoptr(GPtrArray) files = resource_list("migrations/");
+
+	g_assert(files->len > 0);
+	return (int) files->len;
+}
+
+static gboolean schema(struct store *store, gint64 *number, GError **error)
+{
+	sqlite3_stmt *statement = store_query(store, QUERY_SCHEMA, error);
+
+	return statement && store_number(store, statement, number, error);
+}
+
+static gboolean apply(struct store *store, const char *file, int number, GError **error)
+{
+	g_autofree char *path = g_strconcat("migrations/", file, NULL);
+	g_autofree char *mark = g_strdup_printf("PRAGMA user_version = %d", number);
+	const char *sql = resource_data(path, NULL);
+
+	g_assert(sql && atoi(file) == number);
+	return store_run(store, sql, error) && store_run(store, mark, error);
+}
+
+/* One step, unless another process took it while we waited. */
+static gboolean step(struct store *store, const char *file, int number, GError **error)
+{
+	gint64 now;
+
+	if (!store_run(store, "BEGIN IMMEDIATE", error))
+		return FALSE;
+	if (schema(store, &now, error) && (now >= number || apply(store, file, number, error)) &&
+	    store_run(store, "COMMIT", error))
+		return TRUE;
+	if (!sqlite3_get_autocommit(store->db))
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	g_prefix_error(error, "%s: ", file);
+	return FALSE;
+}
+
+/* Of an unfinished attempt before, the copy is made again: the version it holds is the same. */
+static gboolean back_up(struct store *store, int number, GError **error)
+{
+	g_autofree char *copy = g_strdup_printf("%s.before-%d", store->file, number + 1);
+	g_autofree char *part = g_strconcat(copy, ".part", NULL);
+
+	g_unlink(part);
+	if (!store_backup(store, part, error)) {
+		g_prefix_error(error, _("No copy could be made before the upgrade, so nothing was changed. "));
+		return FALSE;
+	}
+	if (g_rename(part, copy) == 0)
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), copy, g_strerror(errno));
+	return FALSE;
+}
+
+gboolean store_migrate(struct store *store, gboolean fresh, GError **error)
+{
+	g_autoptr(GPtrArray) files = resource_list("migrations/");
+	gint64 from;
+
+	if (!schema(store, &from, error) || (!fresh && !back_up(store, (int) from, error)))
+		return FALSE;
+	for (guint i = (guint) from; i < files->len; i++)
+		if (!step(store, files->pdata[i], (int) i + 1, error))
+			return FALSE;
+	return TRUE;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fixed queries of the store, one row each; those of the record kinds are made from the kinds, those of filters from the filter. */
+#ifndef OSG_STORE_QUERY_H
+#define OSG_STORE_QUERY_H
+
+enum store_query {
+	QUERY_BEGIN,
+	QUERY_COMMIT,
+	QUERY_DATA_VERSION,
+	QUERY_SCHEMA,
+	QUERY_VALUE,
+	QUERY_VALUE_SET,
+	QUERY_WORDS_MOVED,
+	QUERY_LOG_HEAD,
+	QUERY_LOG_ADD,
+	QUERY_LOG_ALL,
+	QUERY_LOG_ID,
+	QUERY_LOG_CHAIN,
+	QUERY_ENTERED,
+	QUERY_CHANGED,
+	QUERY_TALLY_ADD,
+	QUERY_TALLY_DROP,
+	QUERY_TALLIES,
+	QUERY_TALLY_WEEKS,
+	QUERY_SEARCH_ADD,
+	QUERY_SEARCH_DROP,
+	QUERY_SEARCH_HITS,
+	QUERY_SOURCE_KEY,
+	QUERY_SOURCE_ADD,
+	QUERY_SOURCE_DROP,
+	QUERY_SOURCE_SEEN,
+	QUERY_USE_PLACE,
+	QUERY_USE_CATEGORY,
+	QUERY_MANY,
+	QUERY_PICTURES,
+	QUERY_COUNT
+};
+
+extern const char *const store_queries[QUERY_COUNT];
+
+#endif
