@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "osg/store.h"
+#include "osg/week.h"
 
 #include "store/query.h"
 
@@ -35,7 +36,7 @@ struct store {
 	guint8 head[STORE_HASH_SIZE]; /* of the last log line */
 	GHashTable *tally;     /* struct tally, deltas not yet written */
 	gint64 imported;       /* rows of store_put_imported in this change */
-	gboolean unindexed;    /* the secondary indexes of observation are dropped until the change ends */
+	char *index_sql;        /* makes the secondary indexes of observation again; NULL = they are there */
 };
 
 /* driver.c */
@@ -70,8 +71,12 @@ gpointer kind_read(sqlite3_stmt *statement, const struct record_kind *kind);
 /* JSON objects of the fields of a and b that differ; a NULL = as record_new makes it, and then *before is NULL. */
 void kind_difference(const struct record_kind *kind, gconstpointer a, gconstpointer b, char **before, char **after);
 
+/* get.c */
+char *where_sql(const struct record_kind *kind, const struct field *field);
+
 /* put.c */
-gboolean store_changing(struct store *store, GError **error);
+/* A new row without anything that follows from it. */
+gboolean store_insert(struct store *store, const struct record_kind *kind, struct record *record, GError **error);
 
 /* log.c */
 gboolean log_write(struct store *store, const struct change *change, const char *kind, const struct id *id,
@@ -81,8 +86,6 @@ gboolean log_check(struct store *store, GPtrArray *faults, GError **error);
 /* tally.c */
 void tally_move(struct store *store, const struct observation *before, const struct observation *after);
 gboolean tally_flush(struct store *store, GError **error);
-/* Sum of reports over weeks; area and category -1 = any. */
-gboolean tally_sum(struct store *store, int from, int to, gint64 area, gint64 category, gint64 *sum, GError **error);
 
 /* search.c */
 void search_functions(sqlite3 *db);
@@ -95,7 +98,10 @@ gboolean source_move(struct store *store, const struct observation *before, cons
                      const char *digest, GError **error);
 
 /* imported.c */
+/* Puts back the indexes that a large import dropped. */
 gboolean imported_settle(struct store *store, GError **error);
+/* Back to the small memory of a session. */
+void imported_end(struct store *store);
 
 /* rows.c: the SQL of a query, for its test. Owned. */
 char *rows_sql(const struct row_query *query, gboolean by_hits);

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether the file is sound: its pages, its references, its counts, its record of changes and every fixed picture. Changes nothing. */
+#include "config.h"
+
+#include "store/store_private.h"
+
+/* Rows say what is wrong; "ok" is nothing. */
+static gboolean check_rows(struct store *store, const char *sql, const char *sentence, GPtrArray *faults, GError **error)
+{
+	sqlite3_stmt *statement = store_prepare(store, sql, FALSE, error);
+	int code = SQLITE_ERROR;
+
+	while (statement && (code = store_step(store, statement, error)) == SQLITE_ROW) {
+		g_autofree char *what = store_column_text(statement, 0);
+		if (what && !g_str_equal(what, "ok"))
+			g_ptr_array_add(faults, g_strconcat(sentence, ": ", what, NULL));
+	}
+	sqlite3_finalize(statement);
+	return code == SQLITE_DONE;
+}
+
+static const struct {
+	const char *sql, *sentence;
+} checks[] = {
+	{"PRAGMA integrity_check(20)", N_("The file is damaged")},
+	{"SELECT \"table\" || ' ' || coalesce(rowid, 0) || ' > ' || parent FROM pragma_foreign_key_check LIMIT 20",
+         N_("A record refers to one that is not there")},
+	{"SELECT 'week ' || week || ', area ' || area || ', category ' || category FROM ("
+         "SELECT *, 1 AS side FROM tally UNION ALL "
+         "SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted), count(*), 2 FROM observation "
+         "WHERE state = 0 GROUP BY 1, 2, 3) GROUP BY week, area, category "
+         "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) LIMIT 20",
+         N_("A count does not agree with the observations")},
+	{"SELECT source || ' ' || source_id FROM (SELECT source, source_id, key FROM observation WHERE source_id IS NOT NULL "
+         "AND source IS NOT NULL EXCEPT SELECT source, source_id, observation FROM source_row) LIMIT 20",
+         N_("An imported observation has lost its source")},
+};
+
+static void check_picture(sqlite3_stmt *statement, GPtrArray *faults)
+{
+	g_autofree char *content = store_column_text(statement, 2), *stated = store_column_text(statement, 3);
+	g_autofree char *sum = content ? g_compute_checksum_for_string(G_CHECKSUM_SHA256, content, -1) : NULL;
+	g_autofree char *week = NULL;
+
+	if (sum && g_strcmp0(sum, stated) == 0)
+		return;
+	week = week_format(sqlite3_column_int(statement, 0));
+	g_ptr_array_add(faults, g_strdup_printf(_("The fixed picture of %s, version %d, is not what was fixed."), week,
+	                                        sqlite3_column_int(statement, 1)));
+}
+
+static gboolean check_pictures(struct store *store, GPtrArray *faults, GError **error)
+{
+	sqlite3_stmt *statement = store_query(store, QUERY_PICTURES, error);
+	int code = SQLITE_ERROR;
+
+	while (statement && (code = store_step(store, statement, error)) == SQLITE_ROW)
+		check_picture(statement, faults);
+	if (statement)
+		sqlite3_reset(statement);
+	return code == SQLITE_DONE;
+}
+
+/* A check that cannot be finished is itself a finding: the others still run. */
+static void note_failure(GPtrArray *faults, GError **error)
+{
+	if (*error)
+		g_ptr_array_add(faults, g_strdup((*error)->message));
+	g_clear_error(error);
+}
+
+GPtrArray *store_check(struct store *store, GError **error)
+{
+	g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
+	GError *local = NULL;
+
+	if (store->changing) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("A change is going on; check the database when it is done."));
+		return NULL;
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(checks); i++)
+		if (!check_rows(store, checks[i].sql, _(checks[i].sentence), faults, &local))
+			note_failure(faults, &local);
+	if (!log_check(store, faults, &local))
+		note_failure(faults, &local);
+	if (!check_pictures(store, faults, &local))
+		note_failure(faults, &local);
+	return g_steal_pointer(&faults);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading whole records of any kind. */
+#include "config.h"
+
+#include <stdarg.h>
+
+#include "store/store_private.h"
+
+static gpointer read_one(struct store *store, const struct record_kind *kind, sqlite3_stmt *statement, GError **error)
+{
+	gpointer record = NULL;
+
+	if (store_step(store, statement, error) == SQLITE_ROW)
+		record = kind_read(statement, kind);
+	sqlite3_reset(statement);
+	return record;
+}
+
+gpointer store_get(struct store *store, const struct record_kind *kind, gint64 key, GError **error)
+{
+	sqlite3_stmt *statement = kind_statement(store, kind, KIND_GET, error);
+
+	if (!statement)
+		return NULL;
+	sqlite3_bind_int64(statement, 1, key);
+	return read_one(store, kind, statement, error);
+}
+
+gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id, GError **error)
+{
+	sqlite3_stmt *statement = kind_statement(store, kind, KIND_FIND, error);
+
+	if (!statement)
+		return NULL;
+	store_bind_id(statement, 1, id);
+	return read_one(store, kind, statement, error);
+}
+
+/* GPtrArray's free function takes no kind, so each kind has its own. */
+#define FREE(name)                                                                                                     \
+	static void free_##name(gpointer record)                                                                       \
+	{                                                                                                              \
+		record_free(&name##_kind, record);                                                                     \
+	}
+FREE(organisation)
+FREE(participant)
+FREE(area)
+FREE(place)
+FREE(category)
+FREE(observation)
+FREE(report_group)
+FREE(nil_report)
+FREE(picture)
+FREE(draft)
+FREE(import)
+FREE(aside)
+
+static const struct {
+	const struct record_kind *kind;
+	GDestroyNotify free;
+} frees[] = {
+	{&organisation_kind, free_organisation},
+	{&participant_kind, free_participant},
+	{&area_kind, free_area},
+	{&place_kind, free_place},
+	{&category_kind, free_category},
+	{&observation_kind, free_observation},
+	{&report_group_kind, free_report_group},
+	{&nil_report_kind, free_nil_report},
+	{&picture_kind, free_picture},
+	{&draft_kind, free_draft},
+	{&import_kind, free_import},
+	{&aside_kind, free_aside},
+};
+
+static GDestroyNotify free_of(const struct record_kind *kind)
+{
+	gsize i = 0;
+
+	while (frees[i].kind != kind)
+		g_assert(++i < G_N_ELEMENTS(frees));
+	return frees[i].free;
+}
+
+static GPtrArray *read_all(struct store *store, const struct record_kind *kind, sqlite3_stmt *statement, GError **error)
+{
+	GPtrArray *records = g_ptr_array_new_with_free_func(free_of(kind));
+	int code;
+
+	while ((code = store_step(store, statement, error)) == SQLITE_ROW)
+		g_ptr_array_add(records, kind_read(statement, kind));
+	sqlite3_reset(statement);
+	if (code != SQLITE_DONE)
+		g_clear_pointer(&records, g_ptr_array_unref);
+	return records;
+}
+
+GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError **error)
+{
+	sqlite3_stmt *statement = kind_statement(store, kind, KIND_ALL, error);
+
+	return statement ? read_all(store, kind, statement, error) : NULL;
+}
+
+char *where_sql(const struct record_kind *kind, const struct field *field)
+{
+	g_autofree char *get = kind_sql(kind, KIND_GET);
+	g_autoptr(GString) sql = g_string_new(get);
+
+	g_string_truncate(sql, strstr(get, " WHERE ") - get);
+	/* An import's observations are found in the narrow index, not by reading every text. */
+	if (kind == &observation_kind && !g_str_equal(field->name, "report_group"))
+		g_string_append_printf(sql, " WHERE \"key\" IN (SELECT \"key\" FROM \"observation\" INDEXED BY "
+		                            "\"observation_row\" WHERE \"%s\" = $1) ORDER BY \"key\"",
+		                       field->name);
+	else
+		g_string_append_printf(sql, " WHERE \"%s\" = $1 ORDER BY \"key\"", field->name);
+	return g_string_free(g_steal_pointer(&sql), FALSE);
+}
+
+GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *field, gint64 value, GError **error)
+{
+	const struct field *f = record_field(kind, field);
+	g_assert(f && f->kind != FIELD_TEXT && f->kind != FIELD_REAL);
+	g_autofree char *sql = where_sql(kind, f);
+
+	if (kind == &observation_kind && !imported_settle(store, error))
+		return NULL;
+	sqlite3_stmt *statement = store_prepare(store, sql, FALSE, error);
+	if (!statement)
+		return NULL;
+	sqlite3_bind_int64(statement, 1, value);
+	GPtrArray *records = read_all(store, kind, statement, error);
+	sqlite3_finalize(statement);
+	return records;
+}
+
+gint64 store_count(struct store *store, const struct record_kind *kind, GError **error)
+{
+	g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM \"%s\"", kind->name);
+	sqlite3_stmt *statement = store_prepare(store, sql, FALSE, error);
+	gint64 count = -1;
+
+	if (statement && !store_number(store, statement, &count, error))
+		count = -1;
+	sqlite3_finalize(statement);
+	return count;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Observations of an import, many at once. A batch that is large beside what is there drops the secondary indexes and builds them again
+ * before the change ends: sorting once is quicker than a million insertions here and there. */
+#include "config.h"
+
+#include "store/store_private.h"
+
+#define BATCH_LARGE 10000       /* rows from which dropping the indexes may pay */
+#define CACHE_IMPORT "-131072"  /* KiB */
+#define CACHE_SESSION "-2000"
+
+static const char drop_indexes[] = "DROP INDEX observation_row; DROP INDEX observation_entered; DROP INDEX observation_group;";
+
+/* The statements that made the indexes, as the schema has them: said once, in the migrations. */
+static char *index_statements(struct store *store, GError **error)
+{
+	sqlite3_stmt *statement = store_prepare(store,
+	                                        "SELECT group_concat(sql, ';') FROM sqlite_schema "
+	                                        "WHERE type = 'index' AND tbl_name = 'observation' AND sql IS NOT NULL",
+	                                        FALSE, error);
+	char *sql = NULL;
+
+	if (statement && store_step(store, statement, error) == SQLITE_ROW)
+		sql = store_column_text(statement, 0);
+	sqlite3_finalize(statement);
+	return sql;
+}
+
+static gboolean drop(struct store *store, GError **error)
+{
+	store->index_sql = index_statements(store, error);
+	return store->index_sql && store_run(store, drop_indexes, error);
+}
+
+gboolean imported_settle(struct store *store, GError **error)
+{
+	g_autofree char *sql = g_steal_pointer(&store->index_sql);
+
+	return !sql || store_run(store, sql, error);
+}
+
+void imported_end(struct store *store)
+{
+	g_clear_pointer(&store->index_sql, g_free);
+	sqlite3_exec(store->db, "PRAGMA cache_size = " CACHE_SESSION, NULL, NULL, NULL);
+	sqlite3_db_release_memory(store->db);
+}
+
+static gboolean many_there(struct store *store, gint64 *many, GError **error)
+{
+	sqlite3_stmt *statement = store_query(store, QUERY_MANY, error);
+
+	return statement && store_number(store, statement, many, error);
+}
+
+/* The highest key stands for how many there are: nothing is ever deleted. */
+static gboolean prepare_batch(struct store *store, GError **error)
+{
+	gint64 many;
+
+	if (store->imported++ == 0)
+		return store_run(store, "PRAGMA cache_size = " CACHE_IMPORT, error);
+	if (store->imported % BATCH_LARGE != 0 || store->index_sql)
+		return TRUE;
+	return many_there(store, &many, error) && (store->imported * 4 < many || drop(store, error));
+}
+
+gboolean store_put_imported(struct store *store, struct observation *observation, const char *source_version, GError **error)
+{
+	g_assert(store->changing && observation->record.key == 0);
+	if (!prepare_batch(store, error) || !store_insert(store, &observation_kind, &observation->record, error))
+		return FALSE;
+	tally_move(store, NULL, observation);
+	return source_move(store, NULL, observation, source_version, error) &&
+	       search_move(store, observation->record.key, NULL, observation->text, error);
+}

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Observations as rows: a filter becomes SQL with parameters over the covering index, which holds a week as one stretch and all
+ * rows in the order that lists show them. Judges as filter_matches does. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "store/store_private.h"
+
+#define HITS_FEW 5000 /* up to here a word's observations are looked up one by one instead of walking the index */
+
+struct value {
+	gint64 number;
+	char *text;    /* owned; NULL = number */
+	guint8 id[16]; /* bound as a blob where is_id */
+	gboolean is_id;
+};
+
+struct sql {
+	GString *text;
+	GArray *values;
+};
+
+static void value_clear(gpointer value)
+{
+	g_free(((struct value *) value)->text);
+}
+
+static void sql_init(struct sql *sql)
+{
+	sql->text = g_string_new(NULL);
+	sql->values = g_array_new(FALSE, FALSE, sizeof(struct value));
+	g_array_set_clear_func(sql->values, value_clear);
+}
+
+static void sql_clear(struct sql *sql)
+{
+	g_string_free(sql->text, TRUE);
+	g_array_unref(sql->values);
+}
+
+static void add_number(struct sql *sql, gint64 number)
+{
+	struct value value = {.number = number};
+
+	g_array_append_val(sql->values, value);
+}
+
+static void add_text(struct sql *sql, const char *text)
+{
+	struct value value = {.text = g_strdup(text)};
+
+	g_array_append_val(sql->values, value);
+}
+
+static sqlite3_stmt *sql_prepare(struct store *store, const struct sql *sql, GError **error)
+{
+	sqlite3_stmt *statement = store_prepare(store, sql->text->str, FALSE, error);
+
+	for (guint i = 0; statement && i < sql->values->len; i++) {
+		const struct value *v = &g_array_index(sql->values, struct value, i);
+		if (v->is_id)
+			sqlite3_bind_blob(statement, (int) i + 1, v->id, sizeof v->id, SQLITE_STATIC);
+		else if (v->text)
+			store_bind_text(statement, (int) i + 1, v->text);
+		else
+			sqlite3_bind_int64(statement, (int) i + 1, v->number);
+	}
+	return statement;
+}
+
+/* ---- tests of a filter ------------------------------------------------------------------------------------------------ */
+
+/* What each test asks; numbers: how many of from, to are its parameters. */
+static const struct {
+	const char *sql;
+	int numbers;
+} tests[] = {
+	[TEST_WEEKS] = {"week >= ? AND week <= ?", 2},
+	[TEST_TIME] = {"coalesce(time_from >= ? AND time_from < ?, 0)", 2},
+	[TEST_CATEGORY] = {"coalesce(category, 0) = ?", 1},
+	[TEST_SUB_CATEGORY] = {"coalesce(sub_category, 0) = ?", 1},
+	[TEST_ORGANISATION] = {"coalesce(organisation, 0) = ?", 1},
+	[TEST_AREA] = {"coalesce(area, 0) = ?", 1},
+	[TEST_PLACE] = {"coalesce(place, 0) = ?", 1},
+	[TEST_STATE] = {"state = 1", 0},
+	[TEST_LINKED] = {"report_group IS NOT NULL", 0},
+	[TEST_UNPLACED] = {"place_precision = 3", 0},
+	[TEST_KNOWN] = {"known = ?", 1},
+	[TEST_POLICE_REPORT] = {"police_report = ?", 1},
+	[TEST_NOT_COUNTED] = {"counted = 0", 0},
+	[TEST_IMPORT] = {"coalesce(import, 0) = ?", 1},
+	[TEST_ENTERED] = {"coalesce(entered_at >= ? AND entered_at < ?, 0)", 2},
+};
+G_STATIC_ASSERT(PLACE_NONE == 3 && STATE_WITHDRAWN == 1);
+
+static void text_test(struct sql *sql, const struct test *test)
+{
+	gboolean exact;
+	g_autofree char *expression = search_expression(test->text, &exact);
+
+	if (!expression) {
+		g_string_append(sql->text, "1");
+		return;
+	}
+	g_string_append(sql->text, "key IN (SELECT rowid FROM search WHERE search MATCH ?)");
+	add_text(sql, expression);
+	if (exact)
+		return;
+	g_string_append(sql->text, " AND osg_holds((SELECT o.text FROM observation AS o WHERE o.key = observation.key), ?)");
+	add_text(sql, test->text);
+}
+
+/* The lowest and the highest id that begin with the text; FALSE when none can. */
+static gboolean id_range(const char *text, guint8 low[16], guint8 high[16])
+{
+	int digits = 0;
+
+	memset(low, 0, 16);
+	memset(high, 0xff, 16);
+	for (; *text; text++) {
+		if (*text == '-')
+			continue;
+		if (!g_ascii_isxdigit(*text) || digits == 32)
+			return FALSE;
+		int shift = digits % 2 ? 0 : 4, digit = g_ascii_xdigit_value(*text);
+		low[digits / 2] |= (guint8) (digit << shift);
+		high[digits / 2] &= (guint8) ~((15 - digit) << shift);
+		digits++;
+	}
+	return TRUE;
+}
+
+static void id_test(struct sql *sql, const struct test *test)
+{
+	struct value low = {.is_id = TRUE}, high = {.is_id = TRUE};
+
+	if (!id_range(test->text, low.id, high.id)) {
+		g_string_append(sql->text, "0");
+		return;
+	}
+	g_string_append(sql->text, "key IN (SELECT o.key FROM observation AS o WHERE o.id >= ? AND o.id <= ?)");
+	g_array_append_val(sql->values, low);
+	g_array_append_val(sql->values, high);
+}
+
+static void one_test(struct sql *sql, const struct test *test)
+{
+	g_string_append_c(sql->text, '(');
+	if (test->kind == TEST_TEXT)
+		text_test(sql, test);
+	else if (test->kind == TEST_ID)
+		id_test(sql, test);
+	else {
+		g_string_append(sql->text, tests[test->kind].sql);
+		if (tests[test->kind].numbers > 0)
+			add_number(sql, test->from);
+		if (tests[test->kind].numbers > 1)
+			add_number(sql, test->to);
+	}
+	g_string_append_c(sql->text, ')');
+}
+
+static void all_terms(struct sql *sql, const struct filter *filter)
+{
+	for (guint i = 0; filter && i < filter->terms->len; i++) {
+		const struct filter_term *term = filter->terms->pdata[i];
+		g_string_append(sql->text, term->negated ? " AND NOT (" : " AND (");
+		for (guint j = 0; j < term->tests->len; j++) {
+			g_string_append(sql->text, j ? " OR " : "");
+			one_test(sql, &g_array_index(term->tests, struct test, j));
+		}
+		g_string_append(sql->text, term->tests->len ? ")" : "0)");
+	}
+}
+
+/* ---- the query -------------------------------------------------------------------------------------------------------- */
+
+enum shape {
+	SHAPE_WALK,  /* along the covering index */
+	SHAPE_HITS,  /* from the few observations that a word or id finds */
+	SHAPE_COUNT, /* how many, along the index */
+	SHAPE_TALLY, /* how many, from the counts */
+};
+
+static const char *const shapes[] = {
+#define COLUMNS                                                                                                        \
+	"SELECT key, time_from, time_to, entered_at, report_group, week, category, sub_category, place, area, "        \
+	"organisation, lat, lon, time_precision, place_precision, known, police_report, counted, state, visibility, "  \
+	"import IS NOT NULL FROM observation "
+	[SHAPE_WALK] = COLUMNS "INDEXED BY observation_row",
+	[SHAPE_HITS] = COLUMNS "NOT INDEXED",
+	[SHAPE_COUNT] = "SELECT count(*) FROM observation INDEXED BY observation_row",
+	[SHAPE_TALLY] = "SELECT coalesce(sum(reports), 0) FROM tally",
+};
+
+static void build(struct sql *sql, const struct row_query *query, enum shape shape)
+{
+	const struct filter *filter = query->filter;
+	gboolean own_weeks = filter && filter->says_week;
+
+	g_string_append(sql->text, shapes[shape]);
+	g_string_append(sql->text, " WHERE week >= ? AND week <= ?");
+	add_number(sql, own_weeks ? WEEK_NONE : query->week_from);
+	add_number(sql, own_weeks || query->week_to == WEEK_NONE ? G_MAXINT32 : query->week_to);
+	if (shape != SHAPE_TALLY && !(filter && filter->says_state))
+		g_string_append(sql->text, " AND state = 0");
+	if (query->entered_before != TIME_NONE) {
+		g_string_append(sql->text, " AND coalesce(entered_at, 0) < ?");
+		add_number(sql, query->entered_before);
+	}
+	all_terms(sql, filter);
+	if (shape == SHAPE_WALK || shape == SHAPE_HITS) {
+		g_string_append(sql->text, " ORDER BY week DESC, time_from DESC, key DESC LIMIT ?");
+		add_number(sql, query->limit ? (gint64) query->limit : -1);
+	}
+}
+
+char *rows_sql(const struct row_query *query, gboolean by_hits)
+{
+	struct sql sql;
+
+	sql_init(&sql);
+	build(&sql, query, by_hits ? SHAPE_HITS : SHAPE_WALK);
+	g_array_unref(sql.values);
+	return g_string_free(sql.text, FALSE);
+}
+
+static gboolean few_hits(struct store *store, const char *folded)
+{
+	gboolean exact;
+	g_autofree char *expression = search_expression(folded, &exact);
+	sqlite3_stmt *statement = expression ? store_query(store, QUERY_SEARCH_HITS, NULL) : NULL;
+	gint64 hits = HITS_FEW;
+
+	if (!statement)
+		return FALSE;
+	store_bind_text(statement, 1, expression);
+	sqlite3_bind_int64(statement, 2, HITS_FEW);
+	return store_number(store, statement, &hits, NULL) && hits < HITS_FEW;
+}
+
+/* A term that must hold and finds few: only worth it when the weeks do not narrow the walk already. */
+static enum shape best_shape(struct store *store, const struct row_query *query)
+{
+	const struct filter *filter = query->filter;
+
+	if (!filter || filter->says_week || query->week_from != WEEK_NONE)
+		return SHAPE_WALK;
+	for (guint i = 0; i < filter->terms->len; i++) {
+		const struct filter_term *term = filter->terms->pdata[i];
+		const struct test *test = &g_array_index(term->tests, struct test, 0);
+		if (term->negated || term->tests->len != 1)
+			continue;
+		if (test->kind == TEST_ID || (test->kind == TEST_TEXT && few_hits(store, test->text)))
+			return SHAPE_HITS;
+	}
+	return SHAPE_WALK;
+}
+
+/* Whether the counts can answer: they know weeks, areas and categories of what is not withdrawn. */
+static gboolean tally_knows(const struct row_query *query)
+{
+	const struct filter *filter = query->filter;
+
+	if (query->entered_before != TIME_NONE || (filter && filter->says_state))
+		return FALSE;
+	for (guint i = 0; filter && i < filter->terms->len; i++) {
+		const GArray *any = ((const struct filter_term *) filter->terms->pdata[i])->tests;
+		for (guint j = 0; j < any->len; j++) {
+			enum test_kind kind = g_array_index(any, struct test, j).kind;
+			if (kind != TEST_WEEKS && kind != TEST_AREA && kind != TEST_CATEGORY)
+				return FALSE;
+		}
+	}
+	return TRUE;
+}
+
+static gboolean count(struct store *store, const struct row_query *query, gint64 *total, GError **error)
+{
+	gboolean tally = tally_knows(query);
+	struct sql sql;
+
+	if (tally && !tally_flush(store, error))
+		return FALSE;
+	sql_init(&sql);
+	build(&sql, query, tally ? SHAPE_TALLY : SHAPE_COUNT);
+	sqlite3_stmt *statement = sql_prepare(store, &sql, error);
+	gboolean done = statement && store_number(store, statement, total, error);
+	sqlite3_finalize(statement);
+	sql_clear(&sql);
+	return done;
+}
+
+static gint64 time_of(sqlite3_stmt *s, int column)
+{
+	return sqlite3_column_type(s, column) == SQLITE_NULL ? TIME_NONE : sqlite3_column_int64(s, column);
+}
+
+static float degrees_of(sqlite3_stmt *s, int column)
+{
+	return sqlite3_column_type(s, column) == SQLITE_NULL ? NAN : (float) sqlite3_column_double(s, column);
+}
+
+static void read_row(sqlite3_stmt *s, struct observation_row *row)
+{
+	*row = (struct observation_row){
+		.key = sqlite3_column_int64(s, 0),
+		.time_from = time_of(s, 1),
+		.time_to = time_of(s, 2),
+		.entered_at = time_of(s, 3),
+		.report_group = sqlite3_column_int64(s, 4),
+		.week = sqlite3_column_int(s, 5),
+		.category = sqlite3_column_int(s, 6),
+		.sub_category = sqlite3_column_int(s, 7),
+		.place = sqlite3_column_int(s, 8),
+		.area = sqlite3_column_int(s, 9),
+		.organisation = sqlite3_column_int(s, 10),
+		.lat = degrees_of(s, 11),
+		.lon = degrees_of(s, 12),
+		.time_precision = (guint8) sqlite3_column_int(s, 13),
+		.place_precision = (guint8) sqlite3_column_int(s, 14),
+		.known = (guint8) sqlite3_column_int(s, 15),
+		.police_report = (guint8) sqlite3_column_int(s, 16),
+		.counted = (guint8) sqlite3_column_int(s, 17),
+		.state = (guint8) sqlite3_column_int(s, 18),
+		.visibility = (guint8) sqlite3_column_int(s, 19),
+		.imported = (guint8) sqlite3_column_int(s, 20),
+	};
+}
+
+static GArray *read_rows(struct store *store, sqlite3_stmt *statement, GError **error)
+{
+	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct observation_row));
+	int code;
+
+	while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
+		g_array_set_size(rows, rows->len + 1);
+		read_row(statement, &g_array_index(rows, struct observation_row, rows->len - 1));
+	}
+	if (code != SQLITE_DONE)
+		g_clear_pointer(&rows, g_array_unref);
+	return rows;
+}
+
+GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total, GError **error)
+{
+	GArray *rows = NULL;
+	struct sql sql;
+
+	if (!imported_settle(store, error))
+		return NULL;
+	sql_init(&sql);
+	build(&sql, query, best_shape(store, query));
+	sqlite3_stmt *statement = sql_prepare(store, &sql, error);
+	if (statement)
+		rows = read_rows(store, statement, error);
+	sqlite3_finalize(statement);
+	sql_clear(&sql);
+	if (!rows || !total)
+		return rows;
+	*total = rows->len;
+	if (query->limit && rows->len == query->limit && !count(store, query, total, error))
+		g_clear_pointer(&rows, g_array_unref);
+	return rows;
+}
+
+static void use_add(GHashTable *use, gint64 key, int times)
+{
+	if (key)
+		g_hash_table_replace(use, g_memdup2(&key, sizeof key),
+		                     GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(use, &key)) + times));
+}
+
+GHashTable *store_use(struct store *store, gint64 organisation, const char *field, int since_week, GError **error)
+{
+	gboolean place = g_str_equal(field, "place");
+	g_assert(place || g_str_equal(field, "category"));
+	sqlite3_stmt *statement = imported_settle(store, error)
+	                                  ? store_query(store, place ? QUERY_USE_PLACE : QUERY_USE_CATEGORY, error)
+	                                  : NULL;
+	GHashTable *use = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	int code = SQLITE_ERROR;
+
+	if (statement) {
+		sqlite3_bind_int(statement, 1, since_week);
+		sqlite3_bind_int64(statement, 2, organisation);
+		while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
+			use_add(use, sqlite3_column_int64(statement, 0), sqlite3_column_int(statement, 1));
+			if (!place)
+				use_add(use, sqlite3_column_int64(statement, 2), sqlite3_column_int(statement, 1));
+		}
+		sqlite3_reset(statement);
+	}
+	if (code != SQLITE_DONE)
+		g_clear_pointer(&use, g_hash_table_unref);
+	return use;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Counts by week, area and category. Each change gathers its differences in memory and writes them once, before it commits. */
+#include "config.h"
+
+#include "store/store_private.h"
+
+static guint tally_hash(gconstpointer key)
+{
+	const struct tally *t = key;
+
+	return (guint) t->week * 8191u + (guint) t->area * 131u + (guint) t->category;
+}
+
+static gboolean tally_equal(gconstpointer a, gconstpointer b)
+{
+	const struct tally *x = a, *y = b;
+
+	return x->week == y->week && x->area == y->area && x->category == y->category;
+}
+
+static void add(struct store *store, const struct observation *o, int sign)
+{
+	struct tally key = {.week = o->week, .area = (gint32) o->area, .category = (gint32) o->category};
+	struct tally *t;
+
+	if (o->state == STATE_WITHDRAWN)
+		return;
+	if (!store->tally)
+		store->tally = g_hash_table_new_full(tally_hash, tally_equal, g_free, NULL);
+	t = g_hash_table_lookup(store->tally, &key);
+	if (!t) {
+		t = g_memdup2(&key, sizeof key);
+		g_hash_table_add(store->tally, t);
+	}
+	t->reports += sign;
+	t->counted += o->counted ? sign : 0;
+}
+
+void tally_move(struct store *store, const struct observation *before, const struct observation *after)
+{
+	if (before)
+		add(store, before, -1);
+	if (after)
+		add(store, after, 1);
+}
+
+static void bind_place(sqlite3_stmt *statement, const struct tally *t)
+{
+	sqlite3_bind_int(statement, 1, t->week);
+	sqlite3_bind_int(statement, 2, t->area);
+	sqlite3_bind_int(statement, 3, t->category);
+}
+
+/* A count that has come down to nothing leaves no row. */
+static gboolean write_one(struct store *store, const struct tally *t, GError **error)
+{
+	sqlite3_stmt *plus = store_query(store, QUERY_TALLY_ADD, error);
+	sqlite3_stmt *drop = plus ? store_query(store, QUERY_TALLY_DROP, error) : NULL;
+	gint64 left;
+
+	if (!drop)
+		return FALSE;
+	bind_place(plus, t);
+	sqlite3_bind_int(plus, 4, t->counted);
+	sqlite3_bind_int(plus, 5, t->reports);
+	if (!store_number(store, plus, &left, error))
+		return FALSE;
+	if (left > 0)
+		return TRUE;
+	bind_place(drop, t);
+	return store_execute(store, drop, error);
+}
+
+gboolean tally_flush(struct store *store, GError **error)
+{
+	GHashTableIter iter;
+	gpointer t;
+
+	if (!store->tally)
+		return TRUE;
+	g_hash_table_iter_init(&iter, store->tally);
+	while (g_hash_table_iter_next(&iter, &t, NULL)) {
+		const struct tally *tally = t;
+		if ((tally->counted || tally->reports) && !write_one(store, tally, error))
+			return FALSE;
+	}
+	g_hash_table_remove_all(store->tally);
+	return TRUE;
+}
+
+GArray *store_tallies(struct store *store, int week_from, int week_to, GError **error)
+{
+	sqlite3_stmt *statement = tally_flush(store, error) ? store_query(store, QUERY_TALLIES, error) : NULL;
+	GArray *tallies = g_array_new(FALSE, FALSE, sizeof(struct tally));
+	int code = SQLITE_ERROR;
+
+	if (statement) {
+		sqlite3_bind_int(statement, 1, week_from);
+		sqlite3_bind_int(statement, 2, week_to == WEEK_NONE ? G_MAXINT32 : week_to);
+		while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
+			struct tally t = {
+				.week = sqlite3_column_int(statement, 0),
+				.area = sqlite3_column_int(statement, 1),
+				.category = sqlite3_column_int(statement, 2),
+				.counted = sqlite3_column_int(statement, 3),
+				.reports = sqlite3_column_int(statement, 4),
+			};
+			g_array_append_val(tallies, t);
+		}
+		sqlite3_reset(statement);
+	}
+	if (code != SQLITE_DONE)
+		g_clear_pointer(&tallies, g_array_unref);
+	return tallies;
+}
+
+gboolean store_weeks(struct store *store, int *first, int *last)
+{
+	sqlite3_stmt *statement = tally_flush(store, NULL) ? store_query(store, QUERY_TALLY_WEEKS, NULL) : NULL;
+	gboolean any = FALSE;
+
+	*first = *last = WEEK_NONE;
+	if (!statement)
+		return FALSE;
+	if (store_step(store, statement, NULL) == SQLITE_ROW) {
+		any = sqlite3_column_type(statement, 0) != SQLITE_NULL;
+		*first = any ? sqlite3_column_int(statement, 0) : WEEK_NONE;
+		*last = any ? sqlite3_column_int(statement, 1) : WEEK_NONE;
+	}
+	sqlite3_reset(statement);
+	return any;
+}
