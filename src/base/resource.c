@@ -6,7 +6,9 @@
 
 #include <gio/gio.h>
 
-GResource *osg_get_resource(void); /* made by glib-compile-resources */
+/* made by glib-compile-resources */
+GResource *osg_get_resource(void);
+void osg_register_resource(void);
 
 static GResource *resources(void)
 {
@@ -14,6 +16,7 @@ static GResource *resources(void)
 	static GResource *resource;
 
 	if (g_once_init_enter(&registered)) {
+		osg_register_resource();
 		resource = osg_get_resource();
 		g_once_init_leave(&registered, 1);
 	}
