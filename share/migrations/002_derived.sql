@@ -23,5 +23,5 @@ CREATE TABLE tally (
 	PRIMARY KEY (week, area, category)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO tally (week, area, category, counted, reports)
-SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted), count(*)
+SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted <> 0), count(*)
 FROM observation WHERE state = 0 GROUP BY 1, 2, 3;

@@ -15,7 +15,8 @@ static gboolean reserve(const char *file, GError **error)
 	if (fd >= 0)
 		return g_close(fd, NULL);
 	if (errno == EEXIST)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” already exists; a backup never replaces a file."), file);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("“%s” already exists; a backup never replaces a file."), file);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file, g_strerror(errno));
 	return FALSE;
@@ -37,7 +38,7 @@ static gboolean copy_pages(struct store *store, struct store *copy, GError **err
 
 gboolean store_backup(struct store *store, const char *file, GError **error)
 {
-	struct store copy = {.file = (char *) file};
+	struct store copy = {.file = (char *)file};
 
 	if (!reserve(file, error))
 		return FALSE;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether the file is sound: its pages, its references, its counts, its record of changes and every fixed picture. Changes nothing. */
+/* Whether the file is sound: its pages, its references, its counts, its record of changes and every fixed picture.
+ * Changes nothing. */
 #include "config.h"
 
 #include "store/store_private.h"
 
 /* Rows say what is wrong; "ok" is nothing. */
-static gboolean check_rows(struct store *store, const char *sql, const char *sentence, GPtrArray *faults, GError **error)
+static gboolean check_rows(struct store *store, const char *sql, const char *sentence, GPtrArray *faults,
+			   GError **error)
 {
 	sqlite3_stmt *statement = store_prepare(store, sql, FALSE, error);
 	int code = SQLITE_ERROR;
@@ -24,16 +26,17 @@ static const struct {
 } checks[] = {
 	{"PRAGMA integrity_check(20)", N_("The file is damaged")},
 	{"SELECT \"table\" || ' ' || coalesce(rowid, 0) || ' > ' || parent FROM pragma_foreign_key_check LIMIT 20",
-         N_("A record refers to one that is not there")},
+	 N_("A record refers to one that is not there")},
 	{"SELECT 'week ' || week || ', area ' || area || ', category ' || category FROM ("
-         "SELECT *, 1 AS side FROM tally UNION ALL "
-         "SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted), count(*), 2 FROM observation "
-         "WHERE state = 0 GROUP BY 1, 2, 3) GROUP BY week, area, category "
-         "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) LIMIT 20",
-         N_("A count does not agree with the observations")},
-	{"SELECT source || ' ' || source_id FROM (SELECT source, source_id, key FROM observation WHERE source_id IS NOT NULL "
-         "AND source IS NOT NULL EXCEPT SELECT source, source_id, observation FROM source_row) LIMIT 20",
-         N_("An imported observation has lost its source")},
+	 "SELECT *, 1 AS side FROM tally UNION ALL "
+	 "SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted <> 0), count(*), 2 FROM observation "
+	 "WHERE state = 0 GROUP BY 1, 2, 3) GROUP BY week, area, category "
+	 "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) LIMIT 20",
+	 N_("A count does not agree with the observations")},
+	{"SELECT source || ' ' || source_id FROM (SELECT source, source_id, key FROM observation WHERE source_id IS "
+	 "NOT NULL "
+	 "AND source IS NOT NULL EXCEPT SELECT source, source_id, observation FROM source_row) LIMIT 20",
+	 N_("An imported observation has lost its source")},
 };
 
 static void check_picture(sqlite3_stmt *statement, GPtrArray *faults)
@@ -46,7 +49,7 @@ static void check_picture(sqlite3_stmt *statement, GPtrArray *faults)
 		return;
 	week = week_format(sqlite3_column_int(statement, 0));
 	g_ptr_array_add(faults, g_strdup_printf(_("The fixed picture of %s, version %d, is not what was fixed."), week,
-	                                        sqlite3_column_int(statement, 1)));
+						sqlite3_column_int(statement, 1)));
 }
 
 static gboolean check_pictures(struct store *store, GPtrArray *faults, GError **error)
@@ -75,7 +78,8 @@ GPtrArray *store_check(struct store *store, GError **error)
 	GError *local = NULL;
 
 	if (store->changing) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("A change is going on; check the database when it is done."));
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("A change is going on; check the database when it is done."));
 		return NULL;
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(checks); i++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The engine: opening a database file safely, statements, and saying in words what went wrong. Knows nothing of records. */
+/* The engine: opening a database file safely, statements, and saying in words what went wrong. Knows nothing of
+ * records. */
 #include "config.h"
 
 #include <errno.h>
@@ -54,7 +55,7 @@ static gboolean fail_unique(struct store *store, GError **error)
 	const char *field = strrchr(sqlite3_errmsg(store->db), ':');
 
 	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("This is already there: %s must be unique."),
-	            field ? field + 2 : "id");
+		    field ? field + 2 : "id");
 	return FALSE;
 }
 
@@ -133,10 +134,11 @@ void store_bind_id(sqlite3_stmt *statement, int index, const struct id *id)
 
 char *store_column_text(sqlite3_stmt *statement, int column)
 {
-	return g_strdup((const char *) sqlite3_column_text(statement, column));
+	return g_strdup((const char *)sqlite3_column_text(statement, column));
 }
 
-/* ---- opening ---------------------------------------------------------------------------------------------------------- */
+/* ---- opening
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static gboolean refuse(const char *file, GError **error, const char *message)
 {
@@ -154,7 +156,8 @@ static gboolean file_usable(const char *file, GError **error)
 	if (g_stat(file, &about) < 0) {
 		if (errno == ENOENT)
 			return refuse(file, error, _("There is no database “%s”. “osg init” makes one."));
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be reached: %s."), file, g_strerror(errno));
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be reached: %s."), file,
+			    g_strerror(errno));
 		return FALSE;
 	}
 	if (S_ISDIR(about.st_mode))
@@ -186,8 +189,9 @@ static void harden(sqlite3 *db)
 	static const struct {
 		int option, value;
 	} options[] = {
-		{SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},     {SQLITE_DBCONFIG_DEFENSIVE, 1},
-		{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_FKEY, 1}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+		{SQLITE_DBCONFIG_DQS_DML, 0},     {SQLITE_DBCONFIG_DQS_DDL, 0},
+		{SQLITE_DBCONFIG_DEFENSIVE, 1},   {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+		{SQLITE_DBCONFIG_ENABLE_FKEY, 1}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
@@ -216,8 +220,9 @@ static gboolean open_immutable(struct store *store, GError **error)
 	GStatBuf about;
 
 	if (g_stat(log, &about) == 0 && about.st_size > 0)
-		return refuse(store->file, error, _("“%s” was not closed properly and lies on a read-only medium: copy it, with the "
-		                                    "files “-wal” and “-shm” beside it, to a folder that can be written."));
+		return refuse(store->file, error,
+			      _("“%s” was not closed properly and lies on a read-only medium: copy it, with the "
+				"files “-wal” and “-shm” beside it, to a folder that can be written."));
 	sqlite3_close(store->db);
 	return open_engine(store, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
 }
@@ -264,13 +269,14 @@ static gboolean schema_usable(struct store *store, enum store_mode mode, GError 
 		return refuse(store->file, error, _("“%s” is a database, but not one of osg."));
 	if (schema > newest) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-		            _("“%s” was written by a newer osg (schema %d, this one knows %d). Nothing was changed; "
-		              "use the newer program."),
-		            store->file, (int) schema, (int) newest);
+			    _("“%s” was written by a newer osg (schema %d, this one knows %d). Nothing was changed; "
+			      "use the newer program."),
+			    store->file, (int)schema, (int)newest);
 		return FALSE;
 	}
 	if (schema < newest && mode == STORE_READ)
-		return refuse(store->file, error, _("“%s” was written by an older osg. Open it once for writing to upgrade it."));
+		return refuse(store->file, error,
+			      _("“%s” was written by an older osg. Open it once for writing to upgrade it."));
 	return schema == newest || store_migrate(store, FALSE, error);
 }
 
@@ -337,5 +343,5 @@ guint64 store_version(struct store *store)
 
 	if (!statement || !store_number(store, statement, &others, NULL))
 		others = 0;
-	return (guint64) store->commits << 32 | (guint32) others;
+	return (guint64)store->commits << 32 | (guint32)others;
 }

@@ -110,15 +110,17 @@ char *where_sql(const struct record_kind *kind, const struct field *field)
 	g_string_truncate(sql, strstr(get, " WHERE ") - get);
 	/* An import's observations are found in the narrow index, not by reading every text. */
 	if (kind == &observation_kind && !g_str_equal(field->name, "report_group"))
-		g_string_append_printf(sql, " WHERE \"key\" IN (SELECT \"key\" FROM \"observation\" INDEXED BY "
-		                            "\"observation_row\" WHERE \"%s\" = $1) ORDER BY \"key\"",
-		                       field->name);
+		g_string_append_printf(sql,
+				       " WHERE \"key\" IN (SELECT \"key\" FROM \"observation\" INDEXED BY "
+				       "\"observation_row\" WHERE \"%s\" = $1) ORDER BY \"key\"",
+				       field->name);
 	else
 		g_string_append_printf(sql, " WHERE \"%s\" = $1 ORDER BY \"key\"", field->name);
 	return g_string_free(g_steal_pointer(&sql), FALSE);
 }
 
-GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *field, gint64 value, GError **error)
+GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *field, gint64 value,
+		       GError **error)
 {
 	const struct field *f = record_field(kind, field);
 	g_assert(f && f->kind != FIELD_TEXT && f->kind != FIELD_REAL);

@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Observations of an import, many at once. A batch that is large beside what is there drops the secondary indexes and builds them again
- * before the change ends: sorting once is quicker than a million insertions here and there. */
+/* Observations of an import, many at once. A batch that is large beside what is there drops the secondary indexes and
+ * builds them again before the change ends: sorting once is quicker than a million insertions here and there. */
 #include "config.h"
 
 #include "store/store_private.h"
 
-#define BATCH_LARGE 10000       /* rows from which dropping the indexes may pay */
-#define CACHE_IMPORT "-131072"  /* KiB */
+#define BATCH_LARGE 10000      /* rows from which dropping the indexes may pay */
+#define CACHE_IMPORT "-131072" /* KiB */
 #define CACHE_SESSION "-2000"
 
-static const char drop_indexes[] = "DROP INDEX observation_row; DROP INDEX observation_entered; DROP INDEX observation_group;";
+static const char drop_indexes[] =
+	"DROP INDEX observation_row; DROP INDEX observation_entered; DROP INDEX observation_group;";
 
 /* The statements that made the indexes, as the schema has them: said once, in the migrations. */
 static char *index_statements(struct store *store, GError **error)
 {
 	sqlite3_stmt *statement = store_prepare(store,
-	                                        "SELECT group_concat(sql, ';') FROM sqlite_schema "
-	                                        "WHERE type = 'index' AND tbl_name = 'observation' AND sql IS NOT NULL",
-	                                        FALSE, error);
+						"SELECT group_concat(sql, ';') FROM sqlite_schema "
+						"WHERE type = 'index' AND tbl_name = 'observation' AND sql IS NOT NULL",
+						FALSE, error);
 	char *sql = NULL;
 
 	if (statement && store_step(store, statement, error) == SQLITE_ROW)
@@ -65,7 +66,8 @@ static gboolean prepare_batch(struct store *store, GError **error)
 	return many_there(store, &many, error) && (store->imported * 4 < many || drop(store, error));
 }
 
-gboolean store_put_imported(struct store *store, struct observation *observation, const char *source_version, GError **error)
+gboolean store_put_imported(struct store *store, struct observation *observation, const char *source_version,
+			    GError **error)
 {
 	g_assert(store->changing && observation->record.key == 0);
 	if (!prepare_batch(store, error) || !store_insert(store, &observation_kind, &observation->record, error))

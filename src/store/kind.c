@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between records and rows: the SQL, the parameters, the columns and the differences of any kind, all made from its table of fields. */
+/* Between records and rows: the SQL, the parameters, the columns and the differences of any kind, all made from its
+ * table of fields. */
 #include "config.h"
 
 #include <math.h>
@@ -21,16 +22,10 @@ guint kind_index(const struct record_kind *kind)
 	return i;
 }
 
-static void append_columns(GString *sql, const struct record_kind *kind, const char *format)
+static void append_columns(GString *sql, const struct record_kind *kind)
 {
-	int number = 3;
-
-	for (const struct field *f = kind->fields; f->name; f++) {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-		g_string_append_printf(sql, format, f->name, number++);
-#pragma GCC diagnostic pop
-	}
+	for (const struct field *f = kind->fields; f->name; f++)
+		g_string_append_printf(sql, ", \"%s\"", f->name);
 }
 
 static int field_count(const struct record_kind *kind)
@@ -45,16 +40,17 @@ static int field_count(const struct record_kind *kind)
 static void sql_select(GString *sql, const struct record_kind *kind, const char *where)
 {
 	g_string_append(sql, "SELECT \"key\", \"id\", \"version\"");
-	append_columns(sql, kind, ", \"%s\"");
+	append_columns(sql, kind);
 	g_string_append_printf(sql, " FROM \"%s\"%s", kind->name, where);
 }
 
 static void sql_insert(GString *sql, const struct record_kind *kind)
 {
 	g_string_append_printf(sql, "INSERT INTO \"%s\" (\"id\", \"version\"", kind->name);
-	append_columns(sql, kind, ", \"%s\"");
+	append_columns(sql, kind);
 	g_string_append(sql, ") VALUES ($1, $2");
-	append_columns(sql, kind, ", $%2$d");
+	for (int i = 0; i < field_count(kind); i++)
+		g_string_append_printf(sql, ", $%d", i + 3);
 	g_string_append_c(sql, ')');
 }
 
@@ -71,8 +67,9 @@ static void sql_update(GString *sql, const struct record_kind *kind)
 
 char *kind_sql(const struct record_kind *kind, enum kind_query query)
 {
-	static const char *const wheres[] = {
-		[KIND_GET] = " WHERE \"key\" = $1", [KIND_FIND] = " WHERE \"id\" = $1", [KIND_ALL] = " ORDER BY \"key\""};
+	static const char *const wheres[] = {[KIND_GET] = " WHERE \"key\" = $1",
+					     [KIND_FIND] = " WHERE \"id\" = $1",
+					     [KIND_ALL] = " ORDER BY \"key\""};
 	GString *sql = g_string_new(NULL);
 
 	if (query == KIND_INSERT)
@@ -95,7 +92,8 @@ sqlite3_stmt *kind_statement(struct store *store, const struct record_kind *kind
 	return *slot;
 }
 
-/* ---- values ----------------------------------------------------------------------------------------------------------- */
+/* ---- values
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static void bind_field(sqlite3_stmt *statement, int index, const struct field *f, gconstpointer record)
 {
@@ -171,7 +169,8 @@ gpointer kind_read(sqlite3_stmt *statement, const struct record_kind *kind)
 	return record;
 }
 
-/* ---- differences ------------------------------------------------------------------------------------------------------ */
+/* ---- differences
+ * ------------------------------------------------------------------------------------------------------ */
 
 static gboolean field_equal(const struct field *f, gconstpointer a, gconstpointer b)
 {
@@ -197,7 +196,7 @@ static void json_text(GString *json, const char *text)
 	for (; *text; text++) {
 		if (*text == '"' || *text == '\\')
 			g_string_append_c(json, '\\');
-		if ((guchar) *text < 0x20)
+		if ((guchar)*text < 0x20)
 			g_string_append_printf(json, "\\u%04x", *text);
 		else
 			g_string_append_c(json, *text);

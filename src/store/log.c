@@ -12,8 +12,8 @@ static void hash_part(GChecksum *sum, const void *bytes, gsize length)
 	char size[24];
 
 	g_snprintf(size, sizeof size, "%" G_GSIZE_FORMAT ":", length);
-	g_checksum_update(sum, (const guchar *) size, (gssize) strlen(size));
-	g_checksum_update(sum, bytes, (gssize) length);
+	g_checksum_update(sum, (const guchar *)size, (gssize)strlen(size));
+	g_checksum_update(sum, bytes, (gssize)length);
 }
 
 static void hash_text(GChecksum *sum, const char *text)
@@ -21,14 +21,14 @@ static void hash_text(GChecksum *sum, const char *text)
 	if (text)
 		hash_part(sum, text, strlen(text));
 	else
-		g_checksum_update(sum, (const guchar *) "-", 1);
+		g_checksum_update(sum, (const guchar *)"-", 1);
 }
 
 static void hash_line(guint8 hash[STORE_HASH_SIZE], const struct log_line *line)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	g_autofree char *numbers = g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d", line->at, line->who,
-	                                           (int) line->door);
+	g_autofree char *numbers =
+		g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d", line->at, line->who, (int)line->door);
 	gsize size = STORE_HASH_SIZE;
 
 	g_checksum_update(sum, hash, STORE_HASH_SIZE);
@@ -58,15 +58,15 @@ static gboolean read_head(struct store *store, GError **error)
 }
 
 gboolean log_write(struct store *store, const struct change *change, const char *kind, const struct id *id,
-                   const char *before, const char *after, GError **error)
+		   const char *before, const char *after, GError **error)
 {
 	struct log_line line = {.at = change->at,
-	                        .who = change->who,
-	                        .door = change->door,
-	                        .what = (char *) change->what,
-	                        .kind = (char *) kind,
-	                        .before = (char *) before,
-	                        .after = (char *) after};
+				.who = change->who,
+				.door = change->door,
+				.what = (char *)change->what,
+				.kind = (char *)kind,
+				.before = (char *)before,
+				.after = (char *)after};
 	sqlite3_stmt *statement = store_query(store, QUERY_LOG_ADD, error);
 
 	if (!statement || (!store->head_known && !read_head(store, error)))
@@ -76,7 +76,7 @@ gboolean log_write(struct store *store, const struct change *change, const char 
 	hash_line(store->head, &line);
 	sqlite3_bind_int64(statement, 1, line.at);
 	sqlite3_bind_int64(statement, 2, line.who);
-	sqlite3_bind_int(statement, 3, (int) line.door);
+	sqlite3_bind_int(statement, 3, (int)line.door);
 	store_bind_text(statement, 4, line.what);
 	store_bind_text(statement, 5, kind);
 	if (id)
@@ -101,7 +101,8 @@ gboolean store_note(struct store *store, const struct change *change, const char
 	return FALSE;
 }
 
-/* ---- reading ---------------------------------------------------------------------------------------------------------- */
+/* ---- reading
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static struct log_line *read_line(sqlite3_stmt *statement)
 {
@@ -110,7 +111,7 @@ static struct log_line *read_line(sqlite3_stmt *statement)
 	line->key = sqlite3_column_int64(statement, 0);
 	line->at = sqlite3_column_int64(statement, 1);
 	line->who = sqlite3_column_int64(statement, 2);
-	line->door = (enum door) sqlite3_column_int(statement, 3);
+	line->door = (enum door)sqlite3_column_int(statement, 3);
 	line->what = store_column_text(statement, 4);
 	line->kind = store_column_text(statement, 5);
 	if (sqlite3_column_bytes(statement, 6) == sizeof line->id.bytes)
@@ -134,13 +135,13 @@ void log_line_free(struct log_line *line)
 GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GError **error)
 {
 	sqlite3_stmt *statement = store_query(store, id ? QUERY_LOG_ID : QUERY_LOG_ALL, error);
-	GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify) log_line_free);
+	GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)log_line_free);
 	int code = SQLITE_ERROR;
 
 	if (statement) {
 		if (id)
 			store_bind_id(statement, 1, id);
-		sqlite3_bind_int64(statement, id ? 2 : 1, limit ? (gint64) limit : -1);
+		sqlite3_bind_int64(statement, id ? 2 : 1, limit ? (gint64)limit : -1);
 		while ((code = store_step(store, statement, error)) == SQLITE_ROW)
 			g_ptr_array_add(lines, read_line(statement));
 		sqlite3_reset(statement);
@@ -150,7 +151,8 @@ GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GErr
 	return lines;
 }
 
-/* ---- checking --------------------------------------------------------------------------------------------------------- */
+/* ---- checking
+ * --------------------------------------------------------------------------------------------------------- */
 
 static gboolean line_sound(sqlite3_stmt *statement, guint8 hash[STORE_HASH_SIZE])
 {
@@ -159,7 +161,8 @@ static gboolean line_sound(sqlite3_stmt *statement, guint8 hash[STORE_HASH_SIZE]
 	gboolean sound;
 
 	hash_line(hash, line);
-	sound = stored && sqlite3_column_bytes(statement, 9) == STORE_HASH_SIZE && memcmp(hash, stored, STORE_HASH_SIZE) == 0;
+	sound = stored && sqlite3_column_bytes(statement, 9) == STORE_HASH_SIZE &&
+		memcmp(hash, stored, STORE_HASH_SIZE) == 0;
 	log_line_free(line);
 	return sound;
 }
@@ -176,8 +179,9 @@ gboolean log_check(struct store *store, GPtrArray *faults, GError **error)
 	while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
 		if (line_sound(statement, hash))
 			continue;
-		g_ptr_array_add(faults, g_strdup_printf(_("The record of changes was altered or is damaged at line %d."),
-		                                        sqlite3_column_int(statement, 0)));
+		g_ptr_array_add(faults,
+				g_strdup_printf(_("The record of changes was altered or is damaged at line %d."),
+						sqlite3_column_int(statement, 0)));
 		break;
 	}
 	sqlite3_reset(statement);
@@ -207,6 +211,6 @@ gboolean store_activity(struct store *store, gint64 from, gint64 to, struct acti
 		added -= withdrawn && new;
 	}
 	sqlite3_reset(changed);
-	activity->added = (int) added;
+	activity->added = (int)added;
 	return code == SQLITE_DONE;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Brings a database to the newest schema: the numbered files of share/migrations, each in one transaction together with its
- * number, after a copy of the whole file. Never looks at what is there, only at the number. */
+/* Brings a database to the newest schema: the numbered files of share/migrations, each in one transaction together with
+ * its number, after a copy of the whole file. Never looks at what is there, only at the number. */
 #include "config.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@ int store_schema_newest(void)
 	g_autoptr(GPtrArray) files = resource_list("migrations/");
 
 	g_assert(files->len > 0);
-	return (int) files->len;
+	return (int)files->len;
 }
 
 static gboolean schema(struct store *store, gint64 *number, GError **error)
@@ -73,10 +73,10 @@ gboolean store_migrate(struct store *store, gboolean fresh, GError **error)
 	g_autoptr(GPtrArray) files = resource_list("migrations/");
 	gint64 from;
 
-	if (!schema(store, &from, error) || (!fresh && !back_up(store, (int) from, error)))
+	if (!schema(store, &from, error) || (!fresh && !back_up(store, (int)from, error)))
 		return FALSE;
-	for (guint i = (guint) from; i < files->len; i++)
-		if (!step(store, files->pdata[i], (int) i + 1, error))
+	for (guint i = (guint)from; i < files->len; i++)
+		if (!step(store, files->pdata[i], (int)i + 1, error))
 			return FALSE;
 	return TRUE;
 }

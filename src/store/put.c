@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changes: begin, put, commit. One transaction holds the record, its log line and all that follows from it. Once a statement
- * of a change has failed nothing of the change can be kept. */
+/* Changes: begin, put, commit. One transaction holds the record, its log line and all that follows from it. Once a
+ * statement of a change has failed nothing of the change can be kept. */
 #include "config.h"
 
 #include "store/store_private.h"
@@ -19,7 +19,7 @@ static void change_end(struct store *store)
 {
 	store->changing = store->failed = store->words_moved = store->head_known = FALSE;
 	store->imported = 0;
-	g_clear_pointer((char **) &store->change.what, g_free);
+	g_clear_pointer((char **)&store->change.what, g_free);
 	if (store->tally)
 		g_hash_table_remove_all(store->tally);
 }
@@ -35,7 +35,8 @@ static gboolean schema_unmoved(struct store *store, GError **error)
 	if (schema == store_schema_newest())
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-	            _("“%s” has been upgraded by a newer osg in the meantime. Start osg again; nothing was changed."), store->file);
+		    _("“%s” has been upgraded by a newer osg in the meantime. Start osg again; nothing was changed."),
+		    store->file);
 	return FALSE;
 }
 
@@ -60,13 +61,14 @@ gboolean store_begin(struct store *store, const struct change *change, GError **
 
 static gboolean conflict(const struct record_kind *kind, GError **error)
 {
-	g_set_error(error, OSG_ERROR, OSG_ERROR_CONFLICT, _("Somebody else changed this in the meantime: %s."), _(kind->title));
+	g_set_error(error, OSG_ERROR, OSG_ERROR_CONFLICT, _("Somebody else changed this in the meantime: %s."),
+		    _(kind->title));
 	return FALSE;
 }
 
 /* What else must move with an observation. */
 static gboolean follow(struct store *store, const struct record_kind *kind, gconstpointer before, gconstpointer after,
-                       GError **error)
+		       GError **error)
 {
 	const struct observation *old = before, *new = after;
 
@@ -79,12 +81,12 @@ static gboolean follow(struct store *store, const struct record_kind *kind, gcon
 }
 
 static gboolean put_on_record(struct store *store, const struct record_kind *kind, gconstpointer before,
-                              gconstpointer after, GError **error)
+			      gconstpointer after, GError **error)
 {
 	g_autofree char *old = NULL, *new = NULL;
 
 	kind_difference(kind, before, after, &old, &new);
-	return log_write(store, &store->change, kind->name, &((const struct record *) after)->id, old, new, error);
+	return log_write(store, &store->change, kind->name, &((const struct record *)after)->id, old, new, error);
 }
 
 gboolean store_insert(struct store *store, const struct record_kind *kind, struct record *record, GError **error)
@@ -105,7 +107,8 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 	return TRUE;
 }
 
-/* A record with an id may have been stored before by a save whose answer was lost: the same content again is no fault. */
+/* A record with an id may have been stored before by a save whose answer was lost: the same content again is no fault.
+ */
 static gboolean put_new(struct store *store, const struct record_kind *kind, struct record *record, GError **error)
 {
 	g_autoptr(GError) local = NULL;
@@ -146,7 +149,7 @@ static gboolean update(struct store *store, const struct record_kind *kind, stru
 }
 
 static gboolean put_changed(struct store *store, const struct record_kind *kind, struct record *record,
-                            const struct record *before, GError **error)
+			    const struct record *before, GError **error)
 {
 	if (before->version != record->version)
 		return conflict(kind, error);
@@ -193,8 +196,8 @@ static gboolean still_sound(struct store *store, GError **error)
 {
 	if (!store->failed && !sqlite3_get_autocommit(store->db))
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s”: the change failed halfway and was taken back as a whole."),
-	            store->file);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+		    _("“%s”: the change failed halfway and was taken back as a whole."), store->file);
 	return FALSE;
 }
 
@@ -204,7 +207,8 @@ gboolean store_commit(struct store *store, GError **error)
 	sqlite3_stmt *statement = store_query(store, QUERY_COMMIT, error);
 	gint64 imported = store->imported;
 
-	if (!statement || !still_sound(store, error) || !flush(store, error) || !store_execute(store, statement, error)) {
+	if (!statement || !still_sound(store, error) || !flush(store, error) ||
+	    !store_execute(store, statement, error)) {
 		store_rollback(store);
 		return FALSE;
 	}

@@ -11,28 +11,30 @@ const char *const store_queries[QUERY_COUNT] = {
 	[QUERY_SCHEMA] = "PRAGMA user_version",
 	[QUERY_VALUE] = "SELECT value FROM value WHERE name = $1",
 	[QUERY_VALUE_SET] = "INSERT INTO value (name, value) VALUES ($1, $2) "
-	                    "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+			    "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
 	[QUERY_WORDS_MOVED] = "INSERT INTO value (name, value) VALUES ('words', '1') "
-	                      "ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value.value AS INTEGER) + 1 AS TEXT)",
+			      "ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value.value AS INTEGER) + 1 AS TEXT)",
 	[QUERY_LOG_HEAD] = "SELECT hash FROM log ORDER BY key DESC LIMIT 1",
 	[QUERY_LOG_ADD] = "INSERT INTO log (at, who, door, what, kind, id, before, after, hash) "
-	                  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-	[QUERY_LOG_ALL] = "SELECT key, at, who, door, what, kind, id, before, after FROM log ORDER BY key DESC LIMIT $1",
+			  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+	[QUERY_LOG_ALL] =
+		"SELECT key, at, who, door, what, kind, id, before, after FROM log ORDER BY key DESC LIMIT $1",
 	[QUERY_LOG_ID] = "SELECT key, at, who, door, what, kind, id, before, after FROM log "
-	                 "WHERE id = $1 ORDER BY key DESC LIMIT $2",
+			 "WHERE id = $1 ORDER BY key DESC LIMIT $2",
 	[QUERY_LOG_CHAIN] = "SELECT key, at, who, door, what, kind, id, before, after, hash FROM log ORDER BY key",
 	[QUERY_ENTERED] = "SELECT count(*) FROM observation WHERE entered_at >= $1 AND entered_at < $2",
 	/* Per changed observation: was it entered in the same time, was it withdrawn in it and is it still. */
-	[QUERY_CHANGED] = "SELECT o.entered_at >= $1 AND o.entered_at < $2, o.state = 1 AND "
-	                  "max(coalesce(json_extract(l.after, '$.state') = 'withdrawn', 0)) "
-	                  "FROM log AS l JOIN observation AS o ON o.id = l.id "
-	                  "WHERE l.at >= $1 AND l.at < $2 AND l.before IS NOT NULL AND l.kind = 'observation' GROUP BY o.key",
+	[QUERY_CHANGED] =
+		"SELECT o.entered_at >= $1 AND o.entered_at < $2, o.state = 1 AND "
+		"max(coalesce(json_extract(l.after, '$.state') = 'withdrawn', 0)) "
+		"FROM log AS l JOIN observation AS o ON o.id = l.id "
+		"WHERE l.at >= $1 AND l.at < $2 AND l.before IS NOT NULL AND l.kind = 'observation' GROUP BY o.key",
 	[QUERY_TALLY_ADD] = "INSERT INTO tally (week, area, category, counted, reports) VALUES ($1, $2, $3, $4, $5) "
-	                    "ON CONFLICT (week, area, category) DO UPDATE SET counted = counted + excluded.counted, "
-	                    "reports = reports + excluded.reports RETURNING reports",
+			    "ON CONFLICT (week, area, category) DO UPDATE SET counted = counted + excluded.counted, "
+			    "reports = reports + excluded.reports RETURNING reports",
 	[QUERY_TALLY_DROP] = "DELETE FROM tally WHERE week = $1 AND area = $2 AND category = $3",
 	[QUERY_TALLIES] = "SELECT week, area, category, counted, reports FROM tally WHERE week >= $1 AND week <= $2 "
-	                  "ORDER BY week, area, category",
+			  "ORDER BY week, area, category",
 	[QUERY_TALLY_WEEKS] = "SELECT (SELECT min(week) FROM tally), (SELECT max(week) FROM tally)",
 	[QUERY_SEARCH_ADD] = "INSERT INTO search (rowid, text) VALUES ($1, $2)",
 	[QUERY_SEARCH_DROP] = "INSERT INTO search (search, rowid, text) VALUES ('delete', $1, $2)",
@@ -41,11 +43,11 @@ const char *const store_queries[QUERY_COUNT] = {
 	[QUERY_SOURCE_ADD] = "INSERT INTO source_row (source, source_id, observation, digest) VALUES ($1, $2, $3, $4)",
 	[QUERY_SOURCE_DROP] = "DELETE FROM source_row WHERE source = $1 AND source_id = $2",
 	[QUERY_SOURCE_SEEN] = "UPDATE source_row SET digest = $1 WHERE (source, source_id) = "
-	                      "(SELECT source, source_id FROM observation WHERE key = $2)",
+			      "(SELECT source, source_id FROM observation WHERE key = $2)",
 	[QUERY_USE_PLACE] = "SELECT place, count(*) FROM observation INDEXED BY observation_row "
-	                    "WHERE week >= $1 AND organisation = $2 AND state = 0 GROUP BY place",
+			    "WHERE week >= $1 AND organisation = $2 AND state = 0 GROUP BY place",
 	[QUERY_USE_CATEGORY] = "SELECT category, count(*), sub_category FROM observation INDEXED BY observation_row "
-	                       "WHERE week >= $1 AND organisation = $2 AND state = 0 GROUP BY category, sub_category",
+			       "WHERE week >= $1 AND organisation = $2 AND state = 0 GROUP BY category, sub_category",
 	/* Whether there are more than so many observations, without counting them all. */
 	[QUERY_MANY] = "SELECT coalesce(max(key), 0) FROM observation",
 	[QUERY_PICTURES] = "SELECT week, number, content, checksum FROM picture WHERE state = 1 ORDER BY week, number",

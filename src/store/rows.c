@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Observations as rows: a filter becomes SQL with parameters over the covering index, which holds a week as one stretch and all
- * rows in the order that lists show them. Judges as filter_matches does. */
+/* Observations as rows: a filter becomes SQL with parameters over the covering index, which holds a week as one stretch
+ * and all rows in the order that lists show them. Judges as filter_matches does. */
 #include "config.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ struct sql {
 
 static void value_clear(gpointer value)
 {
-	g_free(((struct value *) value)->text);
+	g_free(((struct value *)value)->text);
 }
 
 static void sql_init(struct sql *sql)
@@ -61,16 +61,17 @@ static sqlite3_stmt *sql_prepare(struct store *store, const struct sql *sql, GEr
 	for (guint i = 0; statement && i < sql->values->len; i++) {
 		const struct value *v = &g_array_index(sql->values, struct value, i);
 		if (v->is_id)
-			sqlite3_bind_blob(statement, (int) i + 1, v->id, sizeof v->id, SQLITE_STATIC);
+			sqlite3_bind_blob(statement, (int)i + 1, v->id, sizeof v->id, SQLITE_STATIC);
 		else if (v->text)
-			store_bind_text(statement, (int) i + 1, v->text);
+			store_bind_text(statement, (int)i + 1, v->text);
 		else
-			sqlite3_bind_int64(statement, (int) i + 1, v->number);
+			sqlite3_bind_int64(statement, (int)i + 1, v->number);
 	}
 	return statement;
 }
 
-/* ---- tests of a filter ------------------------------------------------------------------------------------------------ */
+/* ---- tests of a filter
+ * ------------------------------------------------------------------------------------------------ */
 
 /* What each test asks; numbers: how many of from, to are its parameters. */
 static const struct {
@@ -108,7 +109,8 @@ static void text_test(struct sql *sql, const struct test *test)
 	add_text(sql, expression);
 	if (exact)
 		return;
-	g_string_append(sql->text, " AND osg_holds((SELECT o.text FROM observation AS o WHERE o.key = observation.key), ?)");
+	g_string_append(sql->text,
+			" AND osg_holds((SELECT o.text FROM observation AS o WHERE o.key = observation.key), ?)");
 	add_text(sql, test->text);
 }
 
@@ -125,7 +127,7 @@ static gboolean id_range(const char *text, guint8 low[16], guint8 high[16])
 		if (!g_ascii_isxdigit(*text) || digits == 32)
 			return FALSE;
 		int shift = digits % 2 ? 0 : 4, digit = g_ascii_xdigit_value(*text);
-		low[digits / 2] |= (guint8) (digit << shift);
+		low[digits / 2] |= (guint8)(digit << shift);
 		high[digits / 2] &= (guint8) ~((15 - digit) << shift);
 		digits++;
 	}
@@ -175,7 +177,8 @@ static void all_terms(struct sql *sql, const struct filter *filter)
 	}
 }
 
-/* ---- the query -------------------------------------------------------------------------------------------------------- */
+/* ---- the query
+ * -------------------------------------------------------------------------------------------------------- */
 
 enum shape {
 	SHAPE_WALK,  /* along the covering index */
@@ -213,7 +216,7 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 	all_terms(sql, filter);
 	if (shape == SHAPE_WALK || shape == SHAPE_HITS) {
 		g_string_append(sql->text, " ORDER BY week DESC, time_from DESC, key DESC LIMIT ?");
-		add_number(sql, query->limit ? (gint64) query->limit : -1);
+		add_number(sql, query->limit ? (gint64)query->limit : -1);
 	}
 }
 
@@ -267,7 +270,7 @@ static gboolean tally_knows(const struct row_query *query)
 	if (query->entered_before != TIME_NONE || (filter && filter->says_state))
 		return FALSE;
 	for (guint i = 0; filter && i < filter->terms->len; i++) {
-		const GArray *any = ((const struct filter_term *) filter->terms->pdata[i])->tests;
+		const GArray *any = ((const struct filter_term *)filter->terms->pdata[i])->tests;
 		for (guint j = 0; j < any->len; j++) {
 			enum test_kind kind = g_array_index(any, struct test, j).kind;
 			if (kind != TEST_WEEKS && kind != TEST_AREA && kind != TEST_CATEGORY)
@@ -300,7 +303,7 @@ static gint64 time_of(sqlite3_stmt *s, int column)
 
 static float degrees_of(sqlite3_stmt *s, int column)
 {
-	return sqlite3_column_type(s, column) == SQLITE_NULL ? NAN : (float) sqlite3_column_double(s, column);
+	return sqlite3_column_type(s, column) == SQLITE_NULL ? NAN : (float)sqlite3_column_double(s, column);
 }
 
 static void read_row(sqlite3_stmt *s, struct observation_row *row)
@@ -319,14 +322,14 @@ static void read_row(sqlite3_stmt *s, struct observation_row *row)
 		.organisation = sqlite3_column_int(s, 10),
 		.lat = degrees_of(s, 11),
 		.lon = degrees_of(s, 12),
-		.time_precision = (guint8) sqlite3_column_int(s, 13),
-		.place_precision = (guint8) sqlite3_column_int(s, 14),
-		.known = (guint8) sqlite3_column_int(s, 15),
-		.police_report = (guint8) sqlite3_column_int(s, 16),
-		.counted = (guint8) sqlite3_column_int(s, 17),
-		.state = (guint8) sqlite3_column_int(s, 18),
-		.visibility = (guint8) sqlite3_column_int(s, 19),
-		.imported = (guint8) sqlite3_column_int(s, 20),
+		.time_precision = (guint8)sqlite3_column_int(s, 13),
+		.place_precision = (guint8)sqlite3_column_int(s, 14),
+		.known = (guint8)sqlite3_column_int(s, 15),
+		.police_report = (guint8)sqlite3_column_int(s, 16),
+		.counted = (guint8)sqlite3_column_int(s, 17),
+		.state = (guint8)sqlite3_column_int(s, 18),
+		.visibility = (guint8)sqlite3_column_int(s, 19),
+		.imported = (guint8)sqlite3_column_int(s, 20),
 	};
 }
 
@@ -370,7 +373,7 @@ static void use_add(GHashTable *use, gint64 key, int times)
 {
 	if (key)
 		g_hash_table_replace(use, g_memdup2(&key, sizeof key),
-		                     GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(use, &key)) + times));
+				     GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(use, &key)) + times));
 }
 
 GHashTable *store_use(struct store *store, gint64 organisation, const char *field, int since_week, GError **error)
@@ -378,8 +381,8 @@ GHashTable *store_use(struct store *store, gint64 organisation, const char *fiel
 	gboolean place = g_str_equal(field, "place");
 	g_assert(place || g_str_equal(field, "category"));
 	sqlite3_stmt *statement = imported_settle(store, error)
-	                                  ? store_query(store, place ? QUERY_USE_PLACE : QUERY_USE_CATEGORY, error)
-	                                  : NULL;
+					  ? store_query(store, place ? QUERY_USE_PLACE : QUERY_USE_CATEGORY, error)
+					  : NULL;
 	GHashTable *use = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	int code = SQLITE_ERROR;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finding words in texts. The index holds folded words and the observations they stand in, neither texts nor positions: a phrase
- * is looked for by its words, and what they find is looked at again. Kept in step by hand: a trigger would flush the
- * index at every row. */
+/* Finding words in texts. The index holds folded words and the observations they stand in, neither texts nor positions:
+ * a phrase is looked for by its words, and what they find is looked at again. Kept in step by hand: a trigger would
+ * flush the index at every row. */
 #include "config.h"
 
 #include <string.h>
@@ -12,9 +12,9 @@
 
 static void fold(sqlite3_context *context, int count, sqlite3_value **values)
 {
-	const char *text = (const char *) sqlite3_value_text(values[0]);
+	const char *text = (const char *)sqlite3_value_text(values[0]);
 
-	(void) count;
+	(void)count;
 	if (text)
 		sqlite3_result_text(context, text_fold(text), -1, g_free);
 }
@@ -22,10 +22,10 @@ static void fold(sqlite3_context *context, int count, sqlite3_value **values)
 /* osg_holds(text, folded): does the folded needle stand in the text where a word begins. */
 static void holds(sqlite3_context *context, int count, sqlite3_value **values)
 {
-	const char *text = (const char *) sqlite3_value_text(values[0]);
-	const char *needle = (const char *) sqlite3_value_text(values[1]);
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	const char *needle = (const char *)sqlite3_value_text(values[1]);
 
-	(void) count;
+	(void)count;
 	if (!text || !needle) {
 		sqlite3_result_int(context, 0);
 		return;
@@ -74,7 +74,7 @@ char *search_expression(const char *folded, gboolean *exact)
 		if (!*words[i])
 			continue;
 		g_string_append_printf(expression, "%s\"%s\"%s", expression->len ? " AND " : "", words[i],
-		                       i + 1 == count ? " *" : "");
+				       i + 1 == count ? " *" : "");
 	}
 	*exact = count == 1;
 	return expression->len ? g_string_free(g_steal_pointer(&expression), FALSE) : NULL;

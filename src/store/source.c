@@ -15,7 +15,7 @@ static gboolean same(const struct observation *a, const struct observation *b)
 }
 
 static gboolean run(struct store *store, enum store_query query, const struct observation *o, const char *digest,
-                    GError **error)
+		    GError **error)
 {
 	sqlite3_stmt *statement = store_query(store, query, error);
 
@@ -31,7 +31,7 @@ static gboolean run(struct store *store, enum store_query query, const struct ob
 }
 
 gboolean source_move(struct store *store, const struct observation *before, const struct observation *after,
-                     const char *digest, GError **error)
+		     const char *digest, GError **error)
 {
 	if (same(before, after))
 		return TRUE;
@@ -39,7 +39,8 @@ gboolean source_move(struct store *store, const struct observation *before, cons
 	       (!named(after) || run(store, QUERY_SOURCE_ADD, after, digest, error));
 }
 
-gint64 store_source_key(struct store *store, const char *source, const char *source_id, char **version_seen, GError **error)
+gint64 store_source_key(struct store *store, const char *source, const char *source_id, char **version_seen,
+			GError **error)
 {
 	sqlite3_stmt *statement = store_query(store, QUERY_SOURCE_KEY, error);
 	gint64 key = 0;

@@ -24,19 +24,19 @@ struct store {
 	gboolean read_only;
 	sqlite3_stmt *queries[QUERY_COUNT];
 	sqlite3_stmt *kinds[KIND_COUNT][KIND_QUERIES];
-	guint commits;         /* by this connection; data_version tells of the others' */
-	guint64 words_seen;    /* store_version at which words was read */
+	guint commits;      /* by this connection; data_version tells of the others' */
+	guint64 words_seen; /* store_version at which words was read */
 	guint64 words;
 
-	gboolean changing;     /* between begin and commit */
-	gboolean failed;       /* a statement of this change failed: it can only be rolled back */
+	gboolean changing; /* between begin and commit */
+	gboolean failed;   /* a statement of this change failed: it can only be rolled back */
 	gboolean words_moved;
-	struct change change;  /* what is owned */
+	struct change change; /* what is owned */
 	gboolean head_known;
 	guint8 head[STORE_HASH_SIZE]; /* of the last log line */
-	GHashTable *tally;     /* struct tally, deltas not yet written */
-	gint64 imported;       /* rows of store_put_imported in this change */
-	char *index_sql;        /* makes the secondary indexes of observation again; NULL = they are there */
+	GHashTable *tally;            /* struct tally, deltas not yet written */
+	gint64 imported;              /* rows of store_put_imported in this change */
+	char *index_sql;              /* makes the secondary indexes of observation again; NULL = they are there */
 };
 
 /* driver.c */
@@ -62,7 +62,8 @@ gboolean store_migrate(struct store *store, gboolean fresh, GError **error);
 
 /* kind.c */
 guint kind_index(const struct record_kind *kind);
-sqlite3_stmt *kind_statement(struct store *store, const struct record_kind *kind, enum kind_query query, GError **error);
+sqlite3_stmt *kind_statement(struct store *store, const struct record_kind *kind, enum kind_query query,
+			     GError **error);
 char *kind_sql(const struct record_kind *kind, enum kind_query query);
 /* Binds the fields from parameter index on; the parameter after the last. */
 int kind_bind(sqlite3_stmt *statement, int index, const struct record_kind *kind, gconstpointer record);
@@ -80,7 +81,7 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 
 /* log.c */
 gboolean log_write(struct store *store, const struct change *change, const char *kind, const struct id *id,
-                   const char *before, const char *after, GError **error);
+		   const char *before, const char *after, GError **error);
 gboolean log_check(struct store *store, GPtrArray *faults, GError **error);
 
 /* tally.c */
@@ -95,7 +96,7 @@ char *search_expression(const char *folded, gboolean *exact);
 
 /* source.c */
 gboolean source_move(struct store *store, const struct observation *before, const struct observation *after,
-                     const char *digest, GError **error);
+		     const char *digest, GError **error);
 
 /* imported.c */
 /* Puts back the indexes that a large import dropped. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Counts by week, area and category. Each change gathers its differences in memory and writes them once, before it commits. */
+/* Counts by week, area and category. Each change gathers its differences in memory and writes them once, before it
+ * commits. */
 #include "config.h"
 
 #include "store/store_private.h"
@@ -8,7 +9,7 @@ static guint tally_hash(gconstpointer key)
 {
 	const struct tally *t = key;
 
-	return (guint) t->week * 8191u + (guint) t->area * 131u + (guint) t->category;
+	return (guint)t->week * 8191u + (guint)t->area * 131u + (guint)t->category;
 }
 
 static gboolean tally_equal(gconstpointer a, gconstpointer b)
@@ -20,7 +21,7 @@ static gboolean tally_equal(gconstpointer a, gconstpointer b)
 
 static void add(struct store *store, const struct observation *o, int sign)
 {
-	struct tally key = {.week = o->week, .area = (gint32) o->area, .category = (gint32) o->category};
+	struct tally key = {.week = o->week, .area = (gint32)o->area, .category = (gint32)o->category};
 	struct tally *t;
 
 	if (o->state == STATE_WITHDRAWN)

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Records in, records out: every kind, every field, conflicts, the record of changes, values. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "osg/week.h"
+
+#include "store/store_private.h"
+
+#include "fixture.h"
+
+/* Gives every field of a record a value that depends on the field and n; references point at record 1. */
+static void fill_fields(const struct record_kind *kind, gpointer record, int n)
+{
+	for (const struct field *f = kind->fields; f->name; f++) {
+		gpointer at = G_STRUCT_MEMBER_P(record, f->offset);
+		int value = (int)(f - kind->fields) * 100 + n;
+
+		switch (f->kind) {
+		case FIELD_INT:
+		case FIELD_TIME:
+			*(gint64 *)at = G_GINT64_CONSTANT(5000000000) + value;
+			break;
+		case FIELD_REF:
+			*(gint64 *)at = 1;
+			break;
+		case FIELD_REAL:
+			*(double *)at = value / 7.0;
+			break;
+		case FIELD_TEXT:
+			g_free(*(char **)at);
+			*(char **)at = g_strdup_printf("%s \"åäö\"\\\n%d", f->name, value);
+			break;
+		case FIELD_WORD:
+			*(int *)at = f->words[1] && n % 2 ? 1 : 0;
+			break;
+		case FIELD_SMALL:
+			*(int *)at = value;
+			break;
+		}
+	}
+}
+
+static void assert_stored(struct store *store, const struct record_kind *kind, gpointer record)
+{
+	g_autoptr(GError) error = NULL;
+	struct record *head = record;
+	struct record *by_key = store_get(store, kind, head->key, &error),
+		      *by_id = store_find(store, kind, &head->id, &error);
+
+	g_assert_no_error(error);
+	g_assert_nonnull(by_key);
+	g_assert_nonnull(by_id);
+	g_assert_true(record_equal(kind, by_key, record));
+	g_assert_true(record_equal(kind, by_id, record));
+	g_assert_cmpint(by_key->version, ==, head->version);
+	g_assert_true(id_equal(&by_key->id, &head->id));
+	record_free(kind, by_key);
+	record_free(kind, by_id);
+}
+
+static void test_every_kind(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	/* the first of each kind is empty: NULL everywhere; later ones refer to it */
+	for (int i = 0; record_kinds[i]; i++) {
+		gpointer empty = record_new(record_kinds[i]);
+		fixture_put(f.store, record_kinds[i], empty);
+		g_assert_cmpint(((struct record *)empty)->key, ==, 1);
+		g_assert_cmpint(((struct record *)empty)->version, ==, 1);
+		assert_stored(f.store, record_kinds[i], empty);
+		record_free(record_kinds[i], empty);
+	}
+	for (int i = 0; record_kinds[i]; i++) {
+		gpointer record = record_new(record_kinds[i]);
+		fill_fields(record_kinds[i], record, 1);
+		fixture_put(f.store, record_kinds[i], record);
+		assert_stored(f.store, record_kinds[i], record);
+		fill_fields(record_kinds[i], record, 2);
+		fixture_put(f.store, record_kinds[i], record);
+		g_assert_cmpint(((struct record *)record)->version, ==, 2);
+		assert_stored(f.store, record_kinds[i], record);
+		g_assert_cmpint(store_count(f.store, record_kinds[i], NULL), ==, 2);
+		record_free(record_kinds[i], record);
+	}
+	fixture_assert_sound(f.store);
+	fixture_clear(&f);
+}
+
+static void test_missing(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+	struct id id = id_from_name("test", "nothing");
+
+	fixture_init(&f);
+	g_assert_null(store_get(f.store, &observation_kind, 7, &error));
+	g_assert_no_error(error);
+	g_assert_null(store_find(f.store, &place_kind, &id, &error));
+	g_assert_no_error(error);
+	g_autoptr(GPtrArray) none = store_all(f.store, &place_kind, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(none->len, ==, 0);
+	fixture_clear(&f);
+}
+
+static void test_where(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	for (guint i = 0; i < 40; i++) {
+		struct observation *o = fixture_observation(i);
+		fixture_put(f.store, &observation_kind, o);
+		record_free(&observation_kind, o);
+	}
+	static const char *const fields[] = {"organisation", "week", "state", "place", "report_group", "import"};
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+		g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM observation WHERE \"%s\" = 1", fields[i]);
+		g_autoptr(GPtrArray) found = store_where(f.store, &observation_kind, fields[i], 1, &error);
+		g_assert_no_error(error);
+		g_assert_cmpint(found->len, ==, fixture_number(f.store, sql));
+		for (guint j = 1; j < found->len; j++)
+			g_assert_cmpint(((struct record *)found->pdata[j - 1])->key, <,
+					((struct record *)found->pdata[j])->key);
+	}
+	g_autoptr(GPtrArray) below = store_where(f.store, &category_kind, "parent", 1, &error);
+	g_assert_cmpuint(below->len, ==, 2);
+	fixture_clear(&f);
+}
+
+static void test_conflict(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct store *other = store_open(f.file, STORE_WRITE, &error);
+	g_assert_no_error(error);
+	struct place *mine = store_get(f.store, &place_kind, 1, NULL), *theirs = store_get(other, &place_kind, 1, NULL);
+
+	record_set_text(&theirs->name, "Deras");
+	fixture_put(other, &place_kind, theirs);
+	record_set_text(&mine->name, "Mitt");
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_false(store_put(f.store, &place_kind, mine, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_CONFLICT);
+	g_clear_error(&error);
+	/* a conflict leaves the change usable */
+	mine->record.version = 2;
+	g_assert_true(store_put(f.store, &place_kind, mine, &error));
+	store_rollback(f.store);
+	struct place *stored = store_get(f.store, &place_kind, 1, NULL);
+	g_assert_cmpstr(stored->name, ==, "Deras");
+	g_assert_cmpint(stored->record.version, ==, 2);
+	record_free(&place_kind, stored);
+	record_free(&place_kind, mine);
+	record_free(&place_kind, theirs);
+	store_close(other);
+	fixture_clear(&f);
+}
+
+/* The answer to a save was lost, and it is sent again. */
+static void test_repeated_save(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct observation *o = fixture_observation(3);
+	o->record.id = id_from_name("test", "once");
+	struct observation *again = record_copy(&observation_kind, o);
+	fixture_put(f.store, &observation_kind, o);
+	fixture_put(f.store, &observation_kind, again);
+	g_assert_cmpint(again->record.key, ==, o->record.key);
+	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, 1);
+	/* another content under the same id is no repetition */
+	again->record.key = 0;
+	again->counted = !again->counted;
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_false(store_put(f.store, &observation_kind, again, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_CONFLICT);
+	store_rollback(f.store);
+	record_free(&observation_kind, again);
+	record_free(&observation_kind, o);
+	fixture_clear(&f);
+}
+
+static void test_unchanged_put_leaves_no_trace(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct place *p = store_get(f.store, &place_kind, 2, NULL);
+	gint64 lines = fixture_number(f.store, "SELECT count(*) FROM log");
+	fixture_put(f.store, &place_kind, p);
+	g_assert_cmpint(p->record.version, ==, 1);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log"), ==, lines);
+	record_free(&place_kind, p);
+	fixture_clear(&f);
+}
+
+/* Undo puts the older copy back under the newer version. */
+static void test_undo(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct observation *o = fixture_observation(11);
+	record_set_text(&o->text, "före ändringen");
+	o->state = STATE_ACTIVE;
+	fixture_put(f.store, &observation_kind, o);
+	struct observation *older = record_copy(&observation_kind, o);
+	record_set_text(&o->text, "efteråt");
+	o->state = STATE_WITHDRAWN;
+	o->category = 2;
+	fixture_put(f.store, &observation_kind, o);
+	older->record = o->record;
+	fixture_put(f.store, &observation_kind, older);
+	g_assert_cmpint(older->record.version, ==, 3);
+	assert_stored(f.store, &observation_kind, older);
+	fixture_assert_sound(f.store);
+	record_free(&observation_kind, older);
+	record_free(&observation_kind, o);
+	fixture_clear(&f);
+}
+
+static void test_unique(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct organisation *o = record_new(&organisation_kind);
+	record_set_text(&o->code, "ORG1");
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_false(store_put(f.store, &organisation_kind, o, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_assert_nonnull(strstr(error->message, "organisation.code"));
+	g_clear_error(&error);
+	/* nothing of a change that failed halfway is kept */
+	g_assert_false(store_commit(f.store, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_assert_cmpint(store_count(f.store, &organisation_kind, NULL), ==, 4);
+	record_free(&organisation_kind, o);
+	fixture_clear(&f);
+}
+
+static void test_reference_must_exist(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	struct place *p = record_new(&place_kind);
+	p->area = 99;
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_false(store_put(f.store, &place_kind, p, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	store_rollback(f.store);
+	record_free(&place_kind, p);
+	fixture_clear(&f);
+}
+
+static void test_rollback(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+	int first, last;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	gint64 lines = fixture_number(f.store, "SELECT count(*) FROM log");
+	struct observation *o = fixture_observation(1);
+	o->state = STATE_ACTIVE;
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_true(store_put(f.store, &observation_kind, o, &error));
+	g_assert_true(store_weeks(f.store, &first, &last)); /* seen by the change itself */
+	store_rollback(f.store);
+	g_assert_false(store_weeks(f.store, &first, &last));
+	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, 0);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log"), ==, lines);
+	record_free(&observation_kind, o);
+	fixture_assert_sound(f.store);
+	fixture_clear(&f);
+}
+
+static void test_log(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+	const struct change by = {.at = FIXTURE_NOW + 5, .who = 0, .door = DOOR_SSH, .what = "place.rename"};
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct place *p = store_get(f.store, &place_kind, 1, NULL);
+	record_set_text(&p->name, "Nya \"torget\"");
+	p->exact = 0;
+	p->lat = NAN;
+	g_assert_true(store_begin(f.store, &by, NULL));
+	g_assert_true(store_put(f.store, &place_kind, p, NULL));
+	g_assert_true(store_commit(f.store, NULL));
+	g_autoptr(GPtrArray) lines = store_log(f.store, &p->record.id, 0, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(lines->len, ==, 2);
+	const struct log_line *changed = lines->pdata[0], *made = lines->pdata[1];
+	g_assert_cmpint(changed->at, ==, by.at);
+	g_assert_cmpint(changed->door, ==, DOOR_SSH);
+	g_assert_cmpstr(changed->what, ==, "place.rename");
+	g_assert_cmpstr(changed->kind, ==, "place");
+	g_assert_true(id_equal(&changed->id, &p->record.id));
+	g_assert_cmpstr(changed->before, ==, "{\"name\":\"Plats 1\",\"lat\":59.210000000000001,\"exact\":1}");
+	g_assert_cmpstr(changed->after, ==, "{\"name\":\"Nya \\\"torget\\\"\",\"lat\":null,\"exact\":0}");
+	g_assert_null(made->before);
+	g_assert_nonnull(strstr(made->after, "\"area\":1"));
+	g_assert_true(store_note(f.store, &by, "2026-W46", NULL));
+	g_autoptr(GPtrArray) newest = store_log(f.store, NULL, 1, &error);
+	g_assert_cmpuint(newest->len, ==, 1);
+	g_assert_cmpstr(((struct log_line *)newest->pdata[0])->after, ==, "2026-W46");
+	g_assert_null(((struct log_line *)newest->pdata[0])->kind);
+	/* all that was logged as JSON is JSON */
+	g_assert_cmpint(
+		fixture_number(f.store, "SELECT count(*) FROM log WHERE kind IS NOT NULL AND NOT json_valid(after)"),
+		==, 0);
+	fixture_assert_sound(f.store);
+	record_free(&place_kind, p);
+	fixture_clear(&f);
+}
+
+static void test_values(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	g_assert_null(store_value(f.store, "municipality"));
+	guint64 words = store_words_version(f.store);
+	g_assert_true(store_set_value(f.store, "municipality", "Testköping", NULL));
+	g_autofree char *value = store_value(f.store, "municipality");
+	g_assert_cmpstr(value, ==, "Testköping");
+	g_assert_cmpuint(store_words_version(f.store), !=, words);
+	g_assert_true(store_set_value(f.store, "municipality", NULL, NULL));
+	g_assert_null(store_value(f.store, "municipality"));
+	fixture_clear(&f);
+}
+
+static void test_versions(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct store *other = store_open(f.file, STORE_READ, &error);
+	g_assert_no_error(error);
+	guint64 mine = store_version(f.store), theirs = store_version(other), words = store_words_version(other);
+	g_assert_cmpuint(store_version(f.store), ==, mine);
+
+	struct observation *o = fixture_observation(5);
+	fixture_put(f.store, &observation_kind, o);
+	g_assert_cmpuint(store_version(f.store), !=, mine);
+	g_assert_cmpuint(store_version(other), !=, theirs);
+	g_assert_cmpuint(store_words_version(other), ==, words); /* an observation is no word */
+	struct area *a = store_get(f.store, &area_kind, 1, NULL);
+	record_set_text(&a->name, "Annat");
+	fixture_put(f.store, &area_kind, a);
+	g_assert_cmpuint(store_words_version(other), !=, words);
+	record_free(&area_kind, a);
+	record_free(&observation_kind, o);
+	store_close(other);
+	fixture_clear(&f);
+}
+
+static void test_activity(void)
+{
+	struct fixture f;
+	struct activity a;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	for (guint i = 0; i < 4; i++) {
+		struct observation *o = fixture_observation(i);
+		o->state = STATE_ACTIVE;
+		o->entered_at = i < 3 ? FIXTURE_NOW - 100 * DAY_SECONDS : FIXTURE_NOW;
+		fixture_put(f.store, &observation_kind, o);
+		record_set_text(&o->text, "ändrad en gång");
+		fixture_put(f.store, &observation_kind, o);
+		record_set_text(&o->text, "ändrad två gånger");
+		o->state = i == 0 ? STATE_WITHDRAWN : STATE_ACTIVE;
+		fixture_put(f.store, &observation_kind, o);
+		record_free(&observation_kind, o);
+	}
+	/* one withdrawn, two changed, one new (and changed, which does not count again) */
+	g_assert_true(store_activity(f.store, FIXTURE_NOW - 10, FIXTURE_NOW + 10, &a, NULL));
+	g_assert_cmpint(a.added, ==, 1);
+	g_assert_cmpint(a.changed, ==, 2);
+	g_assert_cmpint(a.withdrawn, ==, 1);
+	g_assert_true(store_activity(f.store, FIXTURE_NOW + 10, FIXTURE_NOW + 20, &a, NULL));
+	g_assert_cmpint(a.added + a.changed + a.withdrawn, ==, 0);
+	fixture_clear(&f);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/records/every-kind", test_every_kind);
+	g_test_add_func("/records/missing", test_missing);
+	g_test_add_func("/records/where", test_where);
+	g_test_add_func("/records/conflict", test_conflict);
+	g_test_add_func("/records/repeated-save", test_repeated_save);
+	g_test_add_func("/records/unchanged-put", test_unchanged_put_leaves_no_trace);
+	g_test_add_func("/records/undo", test_undo);
+	g_test_add_func("/records/unique", test_unique);
+	g_test_add_func("/records/reference", test_reference_must_exist);
+	g_test_add_func("/records/rollback", test_rollback);
+	g_test_add_func("/records/log", test_log);
+	g_test_add_func("/records/values", test_values);
+	g_test_add_func("/records/versions", test_versions);
+	g_test_add_func("/records/activity", test_activity);
+	return g_test_run();
+}
