@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands that hold everywhere and on every list, and the gathering of all. A command never asks which screen it
+ * came from. */
+#include "config.h"
+
+#include "command.h"
+
+#include <string.h>
+
+#include "ui_private.h"
+
+/* ---- the shell's
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static void run_help(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	help_open(ui);
+}
+
+static void run_palette(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	palette_open(ui);
+}
+
+static void run_messages(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	messages_open(ui);
+}
+
+static void run_earlier(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	ui_set_week(ui, app_week(ui->app) - 1);
+}
+
+static void run_later(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	ui_set_week(ui, app_week(ui->app) + 1);
+}
+
+static gboolean jump(struct ui *ui, const char *text, gpointer data, GError **error)
+{
+	int day, seconds, week;
+
+	(void)data;
+	time_to_local(app_now(ui->app), &day, &seconds);
+	week = week_parse(text, day);
+	if (week == WEEK_NONE) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("“%s” is no week. Write it as 40, v40, 2024-W40 or -1."), text);
+		return FALSE;
+	}
+	ui_set_week(ui, week);
+	return TRUE;
+}
+
+static void run_jump(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {.title = _("Week"), .hint = _("40, 2024-W40, -1"), .done = jump};
+	g_autoptr(GError) error = NULL;
+
+	if (!argument)
+		prompt_open(ui, &prompt);
+	else if (!jump(ui, argument, NULL, &error))
+		ui_fail(ui, g_steal_pointer(&error));
+}
+
+static char *no_undo(struct ui *ui)
+{
+	return app_undo_title(ui->app) ? NULL : g_strdup(_("There is nothing to take back."));
+}
+
+static char *no_redo(struct ui *ui)
+{
+	return app_redo_title(ui->app) ? NULL : g_strdup(_("There is nothing to do again."));
+}
+
+static void run_undo(struct ui *ui, const char *argument)
+{
+	g_autofree char *what = NULL;
+	GError *error = NULL;
+
+	(void)argument;
+	if (!app_undo(ui->app, &what, &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_reload(ui);
+	ui_news(ui, NEWS_DONE, _("Taken back: %s · U does it again"), what);
+}
+
+static void run_redo(struct ui *ui, const char *argument)
+{
+	g_autofree char *what = NULL;
+	GError *error = NULL;
+
+	(void)argument;
+	if (!app_redo(ui->app, &what, &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_reload(ui);
+	ui_news(ui, NEWS_DONE, _("Done again: %s · u takes it back"), what);
+}
+
+static void run_back(struct ui *ui, const char *argument)
+{
+	struct view *view = ui_view(ui);
+
+	(void)argument;
+	if (job_running(ui))
+		job_cancel(ui);
+	else if (!(view->ops->back && view->ops->back(ui, view->self)))
+		ui_leave(ui);
+}
+
+static void run_leave(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	if (ui->tabs[ui->tab]->len > 1)
+		ui_leave(ui);
+	else
+		ui_news(ui, NEWS_HINT, _("Ctrl-Q ends osg."));
+}
+
+static void run_quit(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	ui_quit(ui);
+}
+
+static void run_mouse(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	ui->mouse_off = !ui->mouse_off;
+	ui_news(ui, NEWS_DONE, "%s",
+		ui->mouse_off ? _("The mouse is the terminal's own now.")
+			      : _("The mouse works in osg; hold Shift to mark text."));
+}
+
+const struct command shell_commands[] = {
+	{"week.earlier", N_("The week before"), N_("Shows the week before on every screen."), NULL, 0, run_earlier,
+	 NULL},
+	{"week.later", N_("The week after"), N_("Shows the week after on every screen."), NULL, 0, run_later, NULL},
+	{"week.jump", N_("Go to a week"), N_("Asks for a week: 40, 2024-W40, or -1 for the last."), N_("Week"), 0,
+	 run_jump, NULL},
+	{"change.undo", N_("Undo"), N_("Takes back the last change that was made here."), NULL, COMMAND_WRITES,
+	 run_undo, no_undo},
+	{"change.redo", N_("Redo"), N_("Does again what undo took back."), NULL, COMMAND_WRITES, run_redo, no_redo},
+	{"palette.open", N_("Find a command"), N_("Finds commands, screens, weeks and areas by a few letters."), NULL,
+	 0, run_palette, NULL},
+	{"messages.open", N_("Earlier messages"), N_("Shows what the status row has said."), NULL, 0, run_messages,
+	 NULL},
+	{"mouse.toggle", N_("Mouse on or off"),
+	 N_("Gives the mouse back to the terminal, for marking and copying text."), NULL, 0, run_mouse, NULL},
+	{"screen.back", N_("Back"), N_("One step back; nothing that was typed is lost. Stops a long job."), NULL,
+	 COMMAND_MOVE, run_back, NULL},
+	{"screen.leave", N_("Leave the screen"), N_("Goes back to the screen before."), NULL, COMMAND_MOVE, run_leave,
+	 NULL},
+	{"program.quit", N_("End osg"), N_("Everything is saved already."), NULL, 0, run_quit, NULL},
+	{"help.open", N_("Help"), N_("Shows every key that works here."), NULL, 0, run_help, NULL},
+	{NULL},
+};
+
+/* ---- every list's
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static void run_open(struct ui *ui, const char *argument)
+{
+	struct view *view = ui_view(ui);
+
+	(void)argument;
+	if (view->ops->enter && list_selected(ui_list(ui)) >= 0)
+		view->ops->enter(ui, view->self);
+}
+
+static char *no_open(struct ui *ui)
+{
+	if (!ui_view(ui)->ops->enter)
+		return g_strdup(_("The row shows all there is."));
+	return list_selected(ui_list(ui)) >= 0 ? NULL : g_strdup(_("There is no row to open."));
+}
+
+static void searching(struct ui *ui, const char *text)
+{
+	struct list *list = ui_list(ui);
+
+	if (list)
+		list_search(list, text);
+}
+
+static gboolean searched(struct ui *ui, const char *text, gpointer data, GError **error)
+{
+	(void)data;
+	(void)error;
+	searching(ui, text);
+	return TRUE;
+}
+
+static void search_abandoned(struct ui *ui)
+{
+	searching(ui, "");
+}
+
+static void run_search(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {.title = "/",
+				      .initial = list_search_text(ui_list(ui)),
+				      .hint = _("words of the row"),
+				      .changed = searching,
+				      .done = searched,
+				      .abandoned = search_abandoned};
+
+	if (argument)
+		searching(ui, argument);
+	else
+		prompt_open(ui, &prompt);
+}
+
+static void sort_chosen(struct ui *ui, guint line, gpointer data)
+{
+	struct list *list = ui_list(ui);
+	GPtrArray *ids = data;
+
+	if (list)
+		list_sort(list, ids->pdata[line]);
+}
+
+static void run_sort(struct ui *ui, const char *argument)
+{
+	struct list *list = ui_list(ui);
+	g_autoptr(GPtrArray) titles = g_ptr_array_new();
+	GPtrArray *ids = g_ptr_array_new();
+	guint here = 0;
+
+	if (argument) {
+		list_sort(list, argument);
+		g_ptr_array_unref(ids);
+		return;
+	}
+	g_ptr_array_add(titles, _("the usual order"));
+	g_ptr_array_add(ids, NULL);
+	for (const struct list_column *c = list_columns(list); c->id; c++) {
+		if (!*c->title)
+			continue;
+		if (g_strcmp0(list_sort_column(list), c->id) == 0)
+			here = ids->len;
+		g_ptr_array_add(titles, _(c->title));
+		g_ptr_array_add(ids, (gpointer)c->id);
+	}
+	choice_open(ui, _("Sort by"), titles, here, sort_chosen, ids, (GDestroyNotify)g_ptr_array_unref);
+}
+
+static void run_mark(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	list_toggle_mark(ui_list(ui));
+}
+
+static char *no_rows(struct ui *ui)
+{
+	return list_shown(ui_list(ui)) ? NULL : g_strdup(_("The list is empty."));
+}
+
+static void run_up(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	list_move(ui_list(ui), -1);
+}
+
+static void run_down(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	list_move(ui_list(ui), 1);
+}
+
+static void run_page_up(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	list_page(ui_list(ui), -1);
+}
+
+static void run_page_down(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	list_page(ui_list(ui), 1);
+}
+
+static void run_first(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	list_move_to(ui_list(ui), 0);
+}
+
+static void run_last(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	list_move_to(ui_list(ui), -1);
+}
+
+const struct command list_commands[] = {
+	{"list.open", N_("Open"), N_("Shows the selected row in full."), NULL, COMMAND_LIST, run_open, no_open},
+	{"list.search", N_("Search in the list"), N_("Narrows the list while you type; Esc shows all again."),
+	 N_("Words"), COMMAND_LIST, run_search, NULL},
+	{"list.sort", N_("Sort"), N_("Orders the list by a column; the same column again reverses."), N_("Column"),
+	 COMMAND_LIST, run_sort, NULL},
+	{"list.mark", N_("Mark"), N_("Marks the row for what comes next, or takes the mark off."), NULL, COMMAND_LIST,
+	 run_mark, no_rows},
+	{"list.up", N_("Up"), N_("To the row above."), NULL, COMMAND_LIST | COMMAND_MOVE, run_up, NULL},
+	{"list.down", N_("Down"), N_("To the row below."), NULL, COMMAND_LIST | COMMAND_MOVE, run_down, NULL},
+	{"list.page-up", N_("Page up"), N_("A page of rows up."), NULL, COMMAND_LIST | COMMAND_MOVE, run_page_up, NULL},
+	{"list.page-down", N_("Page down"), N_("A page of rows down."), NULL, COMMAND_LIST | COMMAND_MOVE,
+	 run_page_down, NULL},
+	{"list.first", N_("First"), N_("To the first row."), NULL, COMMAND_LIST | COMMAND_MOVE, run_first, NULL},
+	{"list.last", N_("Last"), N_("To the last row."), NULL, COMMAND_LIST | COMMAND_MOVE, run_last, NULL},
+	{NULL},
+};
+
+/* ---- all
+ * -------------------------------------------------------------------------------------------------------------------
+ */
+
+static void gather(GArray *all, const struct command *commands, const struct screen_ops *screen)
+{
+	for (const struct command *c = commands; c && c->id; c++) {
+		struct command_place place = {c, screen};
+
+		g_array_append_val(all, place);
+	}
+}
+
+const GArray *commands_all(void)
+{
+	static GArray *all;
+
+	if (g_once_init_enter(&all)) {
+		GArray *made = g_array_new(FALSE, FALSE, sizeof(struct command_place));
+
+		for (const struct screen_ops *const *screen = screens; *screen; screen++)
+			gather(made, (*screen)->commands, *screen);
+		gather(made, list_commands, NULL);
+		gather(made, shell_commands, NULL);
+		g_once_init_leave(&all, made);
+	}
+	return all;
+}
+
+const struct command *command_find(const char *id, const struct screen_ops **screen)
+{
+	const GArray *all = commands_all();
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct command_place *place = &g_array_index(all, struct command_place, i);
+
+		if (strcmp(place->command->id, id) != 0)
+			continue;
+		if (screen)
+			*screen = place->screen;
+		return place->command;
+	}
+	return NULL;
+}
+
+char *command_refusal(struct ui *ui, const struct command *command)
+{
+	if ((command->flags & COMMAND_LIST) && !ui_list(ui))
+		return g_strdup(_("There is no list here."));
+	if ((command->flags & COMMAND_WRITES) && app_read_only(ui->app))
+		return g_strdup(_("The database can only be read here."));
+	return command->refused ? command->refused(ui) : NULL;
+}
+
+void ui_run_command(struct ui *ui, const struct command *command, const struct screen_ops *screen, const char *argument)
+{
+	g_autofree char *refusal = NULL;
+
+	if (screen && ui_screen(ui) != screen)
+		ui_open(ui, screen->id, NULL);
+	refusal = command_refusal(ui, command);
+	if (refusal)
+		ui_news(ui, NEWS_HINT, "%s", refusal);
+	else
+		command->run(ui, argument);
+}
+
+void ui_run(struct ui *ui, const char *id, const char *argument)
+{
+	const struct screen_ops *screen = NULL;
+	const struct command *command = command_find(id, &screen);
+
+	g_return_if_fail(command != NULL);
+	ui_run_command(ui, command, screen, argument);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a key or the palette can do. Footer, help, palette and the tests that iterate over all follow from these rows. A
+ * screen lists its commands beside its code; commands_all gathers them. */
+#ifndef OSG_UI_COMMAND_H
+#define OSG_UI_COMMAND_H
+
+#include <glib.h>
+
+struct ui;
+struct screen_ops;
+
+enum {
+	COMMAND_WRITES = 1,   /* refused when the database is read-only */
+	COMMAND_UNDOABLE = 2, /* `u` takes it back */
+	COMMAND_LIST = 4,     /* works on the screen's list: refused where there is none */
+	COMMAND_MOVE = 8      /* only moves: not in the palette */
+};
+
+struct command {
+	const char *id;       /* "observations.link" */
+	const char *title;    /* msgid, a few words: palette and help */
+	const char *help;     /* msgid, one sentence */
+	const char *argument; /* msgid of what the palette asks for first; NULL = nothing */
+	guint flags;
+	void (*run)(struct ui *ui, const char *argument); /* argument NULL = none was given */
+	/* Why it cannot be done now: an owned sentence, NULL when it can. May be NULL: it always can. */
+	char *(*refused)(struct ui *ui);
+};
+
+/* A row of the keymap: in a context, a key runs a command. footer is the short word of the footer (msgid), NULL = not
+ * shown; neighbours with the same word are shown together (", . week"). */
+struct binding {
+	const char *context; /* a screen's id, "list" or "global" */
+	guint32 key;
+	const char *command;
+	const char *footer;
+};
+
+extern const struct binding bindings[]; /* command NULL ends */
+
+/* A command and the screen it belongs to (NULL = works everywhere). */
+struct command_place {
+	const struct command *command;
+	const struct screen_ops *screen;
+};
+const GArray *commands_all(void); /* of struct command_place */
+const struct command *command_find(const char *id, const struct screen_ops **screen);
+/* The binding of a key where screen (may be NULL) and perhaps a list are; NULL = the key is free. */
+const struct binding *binding_find(const char *screen, gboolean list, guint32 key);
+/* Whether a binding holds there. */
+gboolean binding_applies(const struct binding *binding, const char *screen, gboolean list);
+/* A list's, a shell's or a screen's table: commands that hold everywhere stand in these two. */
+extern const struct command shell_commands[], list_commands[]; /* id NULL ends */
+/* "Enter", "Ctrl-S", "F1", "Space"; owned. */
+char *key_name(guint32 key);
+/* All keys of a command, "u" or "U Ctrl-R"; "" when it has none. Owned. */
+char *command_keys(const char *command);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The keymap: which key runs what, where. Only keys that a Swedish keyboard has without AltGr; nothing that cannot be
+ * taken back on the letters of a split arrow sequence (O A B C D H F). */
+#include "config.h"
+
+#include "command.h"
+
+#include <string.h>
+
+#include "osg/error.h"
+#include "osg/ui.h"
+
+const struct binding bindings[] = {
+	{"picture", PRESS_ENTER, "picture.why", N_("why")},
+	{"picture", 'l', "picture.situation", N_("in words")},
+	{"picture", '*', "picture.highlight", N_("highlight")},
+	{"picture", 'v', "picture.all", N_("all")},
+	{"picture", 'o', "picture.observations", NULL},
+	{"picture", 'S', "picture.fix", N_("fix")},
+
+	{"observations", 'f', "observations.filter", N_("filter")},
+	{"observations", 'l', "observations.link", N_("link")},
+	{"observations", 'L', "observations.unlink", N_("unlink")},
+	{"observations", 'd', "observations.withdraw", N_("withdraw")},
+
+	{"list", PRESS_ENTER, "list.open", N_("open")},
+	{"list", '/', "list.search", N_("search")},
+	{"list", 's', "list.sort", N_("sort")},
+	{"list", ' ', "list.mark", NULL},
+	{"list", PRESS_UP, "list.up", NULL},
+	{"list", PRESS_DOWN, "list.down", NULL},
+	{"list", PRESS_PAGE_UP, "list.page-up", NULL},
+	{"list", PRESS_PAGE_DOWN, "list.page-down", NULL},
+	{"list", PRESS_HOME, "list.first", NULL},
+	{"list", PRESS_END, "list.last", NULL},
+
+	{"global", ',', "week.earlier", N_("week")},
+	{"global", '.', "week.later", N_("week")},
+	{"global", '[', "week.earlier", NULL},
+	{"global", ']', "week.later", NULL},
+	{"global", 'w', "week.jump", NULL},
+	{"global", 'u', "change.undo", N_("undo")},
+	{"global", 'U', "change.redo", NULL},
+	{"global", PRESS_CTRL('r'), "change.redo", NULL},
+	{"global", ':', "palette.open", NULL},
+	{"global", PRESS_CTRL('p'), "palette.open", NULL},
+	{"global", 'M', "messages.open", NULL},
+	{"global", PRESS_ESCAPE, "screen.back", NULL},
+	{"global", PRESS_CTRL('c'), "screen.back", NULL},
+	{"global", 'q', "screen.leave", NULL},
+	{"global", PRESS_CTRL('q'), "program.quit", NULL},
+	{"global", '?', "help.open", N_("help")},
+	{"global", PRESS_F(1), "help.open", NULL},
+	{NULL, 0, NULL, NULL},
+};
+
+gboolean binding_applies(const struct binding *binding, const char *screen, gboolean list)
+{
+	return strcmp(binding->context, "global") == 0 || (list && strcmp(binding->context, "list") == 0) ||
+	       g_strcmp0(binding->context, screen) == 0;
+}
+
+const struct binding *binding_find(const char *screen, gboolean list, guint32 key)
+{
+	for (const struct binding *b = bindings; b->command; b++)
+		if (b->key == key && binding_applies(b, screen, list))
+			return b;
+	return NULL;
+}
+
+static const struct {
+	guint32 key;
+	const char *name;
+} names[] = {
+	{' ', N_("Space")},     {PRESS_UP, "↑"},         {PRESS_DOWN, "↓"},
+	{PRESS_LEFT, "←"},      {PRESS_RIGHT, "→"},      {PRESS_HOME, "Home"},
+	{PRESS_END, "End"},     {PRESS_PAGE_UP, "PgUp"}, {PRESS_PAGE_DOWN, "PgDn"},
+	{PRESS_INSERT, "Ins"},  {PRESS_DELETE, "Del"},   {PRESS_BACKSPACE, "Backspace"},
+	{PRESS_ENTER, "Enter"}, {PRESS_TAB, "Tab"},      {PRESS_BACKTAB, "Shift-Tab"},
+	{PRESS_ESCAPE, "Esc"},
+};
+
+char *key_name(guint32 key)
+{
+	char utf8[8] = {0};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (names[i].key == key)
+			return g_strdup(_(names[i].name));
+	if (key >= PRESS_CTRL_BASE)
+		return g_strdup_printf("Ctrl-%c", g_ascii_toupper(key - PRESS_CTRL_BASE));
+	if (key >= PRESS_F1 && key <= PRESS_F12)
+		return g_strdup_printf("F%d", key - PRESS_F1 + 1);
+	if (key < PRESS_NONE)
+		g_unichar_to_utf8(key, utf8);
+	return g_strdup(utf8);
+}
+
+char *command_keys(const char *command)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const struct binding *b = bindings; b->command; b++) {
+		g_autofree char *name = NULL;
+
+		if (strcmp(b->command, command) != 0)
+			continue;
+		name = key_name(b->key);
+		g_string_append_printf(out, "%s%s", out->len ? " " : "", name);
+	}
+	return g_string_free(out, FALSE);
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The palette: commands, screens, weeks and areas found by a few letters, with their keys and their help. Runs them;
+ * knows none. */
+#include "config.h"
+
+#include <string.h>
+
+#include "ui_private.h"
+
+enum kind { KIND_COMMAND, KIND_SCREEN, KIND_WEEK, KIND_AREA };
+
+struct entry {
+	enum kind kind;
+	int score;
+	char *title, *note; /* note: the key, or what kind of thing it is */
+	const struct command *command;
+	const struct screen_ops *screen;
+	int week;
+	const char *area;
+};
+
+struct palette {
+	struct overlay overlay;
+	struct edit edit;
+	GArray *entries;
+	int picked, scroll;
+	struct rectangle rows;
+};
+
+static void entry_clear(gpointer data)
+{
+	struct entry *entry = data;
+
+	g_free(entry->title);
+	g_free(entry->note);
+}
+
+static void offer(struct palette *p, const char *typed, struct entry entry, const char *also)
+{
+	g_autofree char *folded = text_fold(entry.title);
+	g_autofree char *other = also ? text_fold(also) : NULL;
+
+	entry.score += *typed ? MAX(text_match(typed, folded), other ? text_match(typed, other) / 2 : 0) : 1;
+	if (entry.score > 0 && (!*typed || text_match(typed, folded) > 0 || (other && text_match(typed, other) > 0)))
+		g_array_append_val(p->entries, entry);
+	else
+		entry_clear(&entry);
+}
+
+static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
+{
+	const GArray *all = commands_all();
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct command_place *place = &g_array_index(all, struct command_place, i);
+		gboolean here = place->screen == ui_screen(ui);
+		struct entry entry = {.kind = KIND_COMMAND, .command = place->command, .screen = place->screen};
+
+		if ((place->command->flags & COMMAND_MOVE) || ((place->command->flags & COMMAND_LIST) && !ui_list(ui)))
+			continue;
+		entry.title = here || !place->screen
+				      ? g_strdup(_(place->command->title))
+				      : g_strdup_printf("%s: %s", _(place->screen->title), _(place->command->title));
+		entry.note = command_keys(place->command->id);
+		entry.score = here ? 2 : 0;
+		offer(p, typed, entry, place->command->id);
+	}
+}
+
+static void offer_screens(struct palette *p, const char *typed)
+{
+	for (int i = 0; screens[i]; i++) {
+		struct entry entry = {
+			.kind = KIND_SCREEN, .screen = screens[i], .title = g_strdup(_(screens[i]->title))};
+
+		entry.note = screens[i]->digit ? g_strdup_printf("%c", (char)screens[i]->digit) : g_strdup("");
+		offer(p, typed, entry, screens[i]->id);
+	}
+}
+
+static void offer_week(struct ui *ui, struct palette *p, const char *text)
+{
+	int day, seconds, week, year, number;
+	struct entry entry = {.kind = KIND_WEEK, .score = 1000000};
+	g_autofree char *dates = NULL;
+
+	time_to_local(app_now(ui->app), &day, &seconds);
+	week = week_parse(text, day);
+	if (week == WEEK_NONE)
+		return;
+	week_to_iso(week, &year, &number);
+	dates = week_dates(week);
+	entry.week = week;
+	entry.title = g_strdup_printf(_("Week %d, %s"), number, dates);
+	entry.note = g_strdup(_("week"));
+	g_array_append_val(p->entries, entry);
+}
+
+static void offer_areas(struct ui *ui, struct palette *p, const char *typed)
+{
+	const GPtrArray *areas = vocabulary_areas(app_vocabulary(ui->app));
+
+	for (guint i = 0; *typed && i < areas->len; i++) {
+		const struct area *area = areas->pdata[i];
+		struct entry entry = {.kind = KIND_AREA,
+				      .title = g_strdup(area->name),
+				      .note = g_strdup(_("area")),
+				      .area = area->name};
+
+		offer(p, typed, entry, NULL);
+	}
+}
+
+static int by_score(gconstpointer a, gconstpointer b)
+{
+	const struct entry *left = a, *right = b;
+
+	if (left->score != right->score)
+		return right->score - left->score;
+	return text_collate(left->title, right->title);
+}
+
+static void palette_fill(struct ui *ui, struct palette *p)
+{
+	g_autofree char *typed = text_fold(p->edit.text->str);
+
+	g_array_set_size(p->entries, 0);
+	p->picked = p->scroll = 0;
+	if (p->edit.text->len)
+		offer_week(ui, p, p->edit.text->str);
+	offer_commands(ui, p, typed);
+	offer_screens(p, typed);
+	offer_areas(ui, p, typed);
+	g_array_sort(p->entries, by_score);
+}
+
+static void run_entry(struct ui *ui, const struct entry *entry)
+{
+	g_autofree char *filter = NULL;
+
+	switch (entry->kind) {
+	case KIND_COMMAND:
+		ui_run_command(ui, entry->command, entry->screen, NULL);
+		break;
+	case KIND_SCREEN:
+		ui_open(ui, entry->screen->id, NULL);
+		break;
+	case KIND_WEEK:
+		ui_set_week(ui, entry->week);
+		break;
+	case KIND_AREA:
+		filter = g_strdup_printf("\"%s\"", entry->area);
+		ui_open(ui, "observations", filter);
+		break;
+	}
+}
+
+static void palette_take(struct ui *ui, struct palette *p)
+{
+	struct entry entry;
+
+	if (p->picked >= (int)p->entries->len)
+		return;
+	entry = g_array_index(p->entries, struct entry, p->picked);
+	g_array_index(p->entries, struct entry, p->picked).title = NULL;
+	g_array_index(p->entries, struct entry, p->picked).note = NULL;
+	overlay_close(ui, &p->overlay);
+	run_entry(ui, &entry);
+	entry_clear(&entry);
+}
+
+static gboolean palette_key(struct ui *ui, struct overlay *overlay, guint32 key)
+{
+	struct palette *p = (struct palette *)overlay;
+	int last = MAX((int)p->entries->len - 1, 0);
+
+	if (key == PRESS_ENTER)
+		palette_take(ui, p);
+	else if (key == PRESS_UP || key == PRESS_DOWN)
+		p->picked = CLAMP(p->picked + (key == PRESS_DOWN ? 1 : -1), 0, last);
+	else if (key == PRESS_PAGE_UP || key == PRESS_PAGE_DOWN)
+		p->picked = CLAMP(p->picked + (key == PRESS_PAGE_DOWN ? 1 : -1) * MAX(p->rows.height - 1, 1), 0, last);
+	else if (key == PRESS_BACKSPACE && p->edit.text->len == 0)
+		return FALSE;
+	else if (edit_key(&p->edit, key))
+		palette_fill(ui, p);
+	else
+		return FALSE;
+	return TRUE;
+}
+
+static void palette_paste(struct ui *ui, struct overlay *overlay, const char *text)
+{
+	struct palette *p = (struct palette *)overlay;
+
+	edit_paste(&p->edit, text);
+	palette_fill(ui, p);
+}
+
+static void palette_mouse(struct ui *ui, struct overlay *overlay, int what, int x, int y)
+{
+	struct palette *p = (struct palette *)overlay;
+	int row = y - p->rows.y + p->scroll;
+
+	if (what == MOUSE_WHEEL_UP || what == MOUSE_WHEEL_DOWN) {
+		palette_key(ui, overlay, what == MOUSE_WHEEL_UP ? PRESS_UP : PRESS_DOWN);
+		return;
+	}
+	if (x < p->rows.x || x >= p->rows.x + p->rows.width || y < p->rows.y || y >= p->rows.y + p->rows.height ||
+	    row >= (int)p->entries->len)
+		return;
+	p->picked = row;
+	palette_take(ui, p);
+}
+
+static void draw_entry(struct surface *s, struct rectangle r, const struct entry *entry, gboolean here)
+{
+	enum style style = here ? STYLE_SELECTED : STYLE_TEXT;
+	int note = text_width(entry->note);
+
+	surface_fill(s, r, style, ' ');
+	surface_text(s, r.x, r.y, 1, style, here ? ">" : " ");
+	surface_text(s, r.x + 2, r.y, r.width - note - 4, style, entry->title);
+	surface_text(s, r.x + r.width - note - 1, r.y, note, here ? style : STYLE_KEY, entry->note);
+}
+
+static void draw_explanation(struct ui *ui, struct palette *p, struct surface *s, struct rectangle r)
+{
+	const struct entry *entry;
+	g_autofree char *refusal = NULL;
+
+	if (p->entries->len == 0) {
+		surface_text(s, r.x, r.y, r.width, STYLE_TEXT, _("Nothing is called that. Fewer letters find more."));
+		return;
+	}
+	entry = &g_array_index(p->entries, struct entry, p->picked);
+	if (entry->kind != KIND_COMMAND)
+		return;
+	if (!entry->screen || entry->screen == ui_screen(ui))
+		refusal = command_refusal(ui, entry->command);
+	surface_wrapped(s, r, STYLE_TEXT, refusal ? refusal : _(entry->command->help), 0);
+}
+
+static void palette_draw(struct ui *ui, struct overlay *overlay, struct surface *s, struct rectangle body)
+{
+	struct palette *p = (struct palette *)overlay;
+	struct rectangle r = overlay_box(s, body, 64, 16, _("Find a command, a screen, a week or an area"));
+	int explained = r.height > 6 ? 2 : 0;
+
+	p->rows = (struct rectangle){r.x, r.y + 1, r.width, MAX(r.height - 1 - explained, 0)};
+	p->scroll = CLAMP(p->scroll, MAX(p->picked - p->rows.height + 1, 0), p->picked);
+	for (int y = 0; y < p->rows.height && y + p->scroll < (int)p->entries->len; y++)
+		draw_entry(s, (struct rectangle){r.x, p->rows.y + y, r.width, 1},
+			   &g_array_index(p->entries, struct entry, y + p->scroll), y + p->scroll == p->picked);
+	if (explained)
+		draw_explanation(ui, p, s, (struct rectangle){r.x, r.y + r.height - explained, r.width, explained});
+	surface_text(s, r.x, r.y, 1, STYLE_STRONG, ":");
+	edit_draw(&p->edit, s, (struct rectangle){r.x + 2, r.y, r.width - 2, 1}, STYLE_FIELD_HERE, TRUE);
+}
+
+static void palette_closed(struct ui *ui, struct overlay *overlay)
+{
+	struct palette *p = (struct palette *)overlay;
+
+	(void)ui;
+	edit_clear(&p->edit);
+	g_array_unref(p->entries);
+}
+
+static const struct overlay_ops palette_ops = {.key = palette_key,
+					       .paste = palette_paste,
+					       .mouse = palette_mouse,
+					       .draw = palette_draw,
+					       .closed = palette_closed};
+
+void palette_open(struct ui *ui)
+{
+	struct palette *p = g_new0(struct palette, 1);
+
+	p->overlay.ops = &palette_ops;
+	p->entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
+	g_array_set_clear_func(p->entries, entry_clear);
+	edit_init(&p->edit, "", FALSE);
+	palette_fill(ui, p);
+	overlay_open(ui, &p->overlay);
+}

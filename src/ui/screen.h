@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a screen is and what it may ask of the shell. A screen is one file with one struct screen_ops and one line in
+ * screens.c; it never asks who else is on screen. */
+#ifndef OSG_UI_SCREEN_H
+#define OSG_UI_SCREEN_H
+
+#include "osg/observation.h"
+#include "osg/ui.h"
+#include "osg/week.h"
+#include "command.h"
+#include "edit.h"
+#include "job.h"
+#include "list.h"
+#include "overlay.h"
+
+struct screen_ops {
+	const char *id;                 /* "observations": context of its keys */
+	const char *title;              /* msgid: tab, palette */
+	gunichar digit;                 /* '3'; 0 = no tab: reached by a command, q goes back */
+	const struct command *commands; /* id NULL ends; may be NULL */
+	/* The screen's own data. argument is what ui_open was given, NULL when none. */
+	gpointer (*open)(struct ui *ui, const char *argument);
+	/* Reads what it shows: after open, when the week moved and when data changed. */
+	gboolean (*load)(struct ui *ui, gpointer self, GError **error);
+	void (*draw)(struct ui *ui, gpointer self, struct surface *s, struct rectangle body);
+	/* Its list, if the list keys shall work on it; may be NULL. */
+	struct list *(*list)(gpointer self);
+	/* Enter and double click on the list; may be NULL. */
+	void (*enter)(struct ui *ui, gpointer self);
+	/* Keys before the keymap (text being typed). TRUE = used. May be NULL, as all below. */
+	gboolean (*key)(struct ui *ui, gpointer self, guint32 key);
+	void (*paste)(struct ui *ui, gpointer self, const char *text);
+	gboolean (*mouse)(struct ui *ui, gpointer self, enum mouse what, int x, int y);
+	/* Escape: TRUE when there was something to step back from (a filter, a search, a typed field). */
+	gboolean (*back)(struct ui *ui, gpointer self);
+	/* A planned moment (ui_plan) has come; also at hang-up: store drafts. */
+	void (*tick)(struct ui *ui, gpointer self);
+	void (*close)(gpointer self);
+	gboolean form; /* letters are typed, not commands: only keys with Ctrl, Escape, Tab, Enter and F-keys reach the
+			  keymap */
+};
+
+extern const struct screen_ops *const screens[]; /* NULL ends */
+
+/* ---- what the shell offers
+ * ------------------------------------------------------------------------------------------------ */
+
+struct app *ui_app(const struct ui *ui);
+struct settings *ui_settings(const struct ui *ui); /* may be NULL */
+gboolean ui_ascii(const struct ui *ui);
+gboolean ui_plain(const struct ui *ui); /* for screen readers: no frames, words in full */
+
+/* Shows a screen by id: a tab becomes the current one, others are stacked upon it. Reloads it. */
+void ui_open(struct ui *ui, const char *screen, const char *argument);
+void ui_leave(struct ui *ui); /* the stacked screen closes */
+const struct screen_ops *ui_screen(const struct ui *ui);
+gpointer ui_self(const struct ui *ui); /* data of the current screen */
+/* The current screen's list, NULL when it has none. */
+struct list *ui_list(const struct ui *ui);
+void ui_reload(struct ui *ui); /* data changed by this session */
+void ui_set_week(struct ui *ui, int week);
+void ui_quit(struct ui *ui);
+void ui_run(struct ui *ui, const char *command,
+	    const char *argument); /* as from the palette: refusals become messages */
+
+/* The picture of the current week, read once a week and data version; NULL with the reason in the status row. Borrowed
+ * until the next reload. */
+const struct picture *ui_picture(struct ui *ui);
+
+/* The status row and its history. An error stays until a key after two seconds. */
+enum news { NEWS_DONE, NEWS_HINT, NEWS_ERROR };
+void ui_news(struct ui *ui, enum news kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
+void ui_fail(struct ui *ui, GError *take_error); /* its message as NEWS_ERROR */
+/* Asks for the current screen's tick in so many milliseconds; a later plan replaces it. */
+void ui_plan(struct ui *ui, int milliseconds);
+
+/* Where the details of a list go: below, or in the right half from 120 columns on. body is cut down to the list's part;
+ * a detail with height 0 means there is no room (Enter opens it). below: rows wished for. */
+struct rectangle ui_split(struct rectangle *body, int below);
+/* "no rows" as a sentence with its key, in the middle of where rows would be. */
+void ui_draw_empty(struct surface *s, struct rectangle r, const char *sentence);
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of screens, in the order of their tabs; those without a digit are reached by commands. */
+#include "config.h"
+
+#include "screens.h"
+
+const struct screen_ops *const screens[] = {
+	&screen_picture,
+	&screen_observations,
+	NULL,
+};

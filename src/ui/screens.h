@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every screen by name, for the table only. */
+#ifndef OSG_UI_SCREENS_H
+#define OSG_UI_SCREENS_H
+
+#include "screen.h"
+
+extern const struct screen_ops screen_picture, screen_observations;
+
+#endif

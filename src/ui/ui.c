@@ -1,0 +1,542 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The shell's state: which screens are open, what lies over them, the week, what was said, and where a key goes. Draws
+ * nothing (shell.c) and decides nothing about records (app). */
+#include "config.h"
+
+#include "osg/ui.h"
+
+#include <string.h>
+
+#include "ui_private.h"
+
+#define NEWS_STAYS (2 * G_USEC_PER_SEC)
+#define NEWS_KEPT 200
+
+static guint screen_count(void)
+{
+	guint count = 0;
+
+	while (screens[count])
+		count++;
+	return count;
+}
+
+static void view_free(gpointer data)
+{
+	struct view *view = data;
+
+	if (view->ops->close)
+		view->ops->close(view->self);
+	g_free(view);
+}
+
+static void news_line_free(gpointer data)
+{
+	struct news_line *line = data;
+
+	g_free(line->text);
+	g_free(line);
+}
+
+struct app *ui_app(const struct ui *ui)
+{
+	return ui->app;
+}
+
+struct settings *ui_settings(const struct ui *ui)
+{
+	return ui->settings;
+}
+
+gboolean ui_ascii(const struct ui *ui)
+{
+	return ui->options.ascii || (ui->settings && settings_bool(ui->settings, "screen", "ascii"));
+}
+
+gboolean ui_plain(const struct ui *ui)
+{
+	return ui->options.plain;
+}
+
+enum theme ui_theme(const struct ui *ui)
+{
+	enum theme theme = THEME_COLOUR;
+
+	if (ui->options.mono)
+		return THEME_MONO;
+	if (ui->settings)
+		theme_parse(settings_get(ui->settings, "screen", "theme"), &theme);
+	return theme;
+}
+
+gboolean ui_mouse_wanted(const struct ui *ui)
+{
+	return !ui->mouse_off && !(ui->settings && !settings_bool(ui->settings, "screen", "mouse"));
+}
+
+void ui_on_change(struct ui *ui, void (*changed)(gpointer data), gpointer data)
+{
+	ui->changed = changed;
+	ui->changed_data = data;
+}
+
+void ui_changed(struct ui *ui)
+{
+	if (ui->changed)
+		ui->changed(ui->changed_data);
+}
+
+gboolean ui_done(const struct ui *ui)
+{
+	return ui->done;
+}
+
+void ui_quit(struct ui *ui)
+{
+	ui_hang_up(ui);
+	ui->done = TRUE;
+}
+
+/* ---- what was said
+ * ----------------------------------------------------------------------------------------------------------- */
+
+void ui_news(struct ui *ui, enum news kind, const char *format, ...)
+{
+	struct news_line *line = g_new0(struct news_line, 1);
+	g_autofree char *text = NULL;
+	va_list arguments;
+
+	va_start(arguments, format);
+	text = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	line->kind = kind;
+	line->text = text_clean(text, -1, FALSE);
+	line->at = app_now(ui->app);
+	line->seen = g_get_monotonic_time();
+	g_ptr_array_add(ui->news, line);
+	if (ui->news->len > NEWS_KEPT)
+		g_ptr_array_remove_index(ui->news, 0);
+	ui->news_shown = TRUE;
+}
+
+void ui_fail(struct ui *ui, GError *take_error)
+{
+	ui_news(ui, NEWS_ERROR, "%s", take_error ? take_error->message : _("That did not work."));
+	g_clear_error(&take_error);
+}
+
+/* A message goes away with a key, but never before it could be read. */
+static void let_news_go(struct ui *ui)
+{
+	const struct news_line *last = ui->news->len ? ui->news->pdata[ui->news->len - 1] : NULL;
+
+	if (last && (last->kind == NEWS_HINT || g_get_monotonic_time() - last->seen >= NEWS_STAYS))
+		ui->news_shown = FALSE;
+}
+
+/* ---- screens
+ * ----------------------------------------------------------------------------------------------------------------- */
+
+struct view *ui_view(const struct ui *ui)
+{
+	GPtrArray *views = ui->tabs[ui->tab];
+
+	return views->pdata[views->len - 1];
+}
+
+struct overlay *ui_overlay(const struct ui *ui)
+{
+	return ui->overlays->len ? ui->overlays->pdata[ui->overlays->len - 1] : NULL;
+}
+
+const struct screen_ops *ui_screen(const struct ui *ui)
+{
+	return ui->tabs[ui->tab] ? ui_view(ui)->ops : NULL;
+}
+
+gpointer ui_self(const struct ui *ui)
+{
+	return ui_view(ui)->self;
+}
+
+struct list *ui_list(const struct ui *ui)
+{
+	const struct view *view = ui_view(ui);
+
+	return view->ops->list ? view->ops->list(view->self) : NULL;
+}
+
+static void drop_picture(struct ui *ui)
+{
+	ui->generation++;
+	g_clear_pointer(&ui->picture, picture_free);
+	ui->picture_tried = FALSE;
+	ui->versions = -1;
+}
+
+static void load(struct ui *ui, struct view *view)
+{
+	GError *error = NULL;
+
+	view->generation = ui->generation;
+	if (view->ops->load && !view->ops->load(ui, view->self, &error))
+		ui_fail(ui, error);
+}
+
+static void load_if_stale(struct ui *ui)
+{
+	struct view *view = ui_view(ui);
+
+	if (view->generation != ui->generation)
+		load(ui, view);
+}
+
+static void push(struct ui *ui, GPtrArray *views, const struct screen_ops *ops, const char *argument)
+{
+	struct view *view = g_new0(struct view, 1);
+
+	view->ops = ops;
+	view->self = ops->open ? ops->open(ui, argument) : NULL;
+	g_ptr_array_add(views, view);
+}
+
+static int screen_index(const char *id)
+{
+	for (int i = 0; screens[i]; i++)
+		if (g_strcmp0(screens[i]->id, id) == 0)
+			return i;
+	return -1;
+}
+
+static void open_tab(struct ui *ui, int index, const char *argument)
+{
+	GPtrArray *views = ui->tabs[index];
+
+	/* With an argument the screen itself is meant, not what lies upon it. */
+	if (views && argument && views->len == 1)
+		g_clear_pointer(&ui->tabs[index], g_ptr_array_unref);
+	ui->tab = index;
+	if (ui->tabs[index]) {
+		load_if_stale(ui);
+		return;
+	}
+	ui->tabs[index] = g_ptr_array_new_with_free_func(view_free);
+	push(ui, ui->tabs[index], screens[index], argument);
+	load(ui, ui_view(ui));
+}
+
+void ui_open(struct ui *ui, const char *screen, const char *argument)
+{
+	int index = screen_index(screen);
+
+	g_return_if_fail(index >= 0);
+	if (screens[index]->digit) {
+		open_tab(ui, index, argument);
+		return;
+	}
+	if (ui_view(ui)->ops == screens[index] && !argument)
+		return;
+	push(ui, ui->tabs[ui->tab], screens[index], argument);
+	load(ui, ui_view(ui));
+}
+
+static void store_drafts(struct ui *ui, struct view *view)
+{
+	view->due = 0;
+	if (view->ops->tick)
+		view->ops->tick(ui, view->self);
+}
+
+void ui_leave(struct ui *ui)
+{
+	GPtrArray *views = ui->tabs[ui->tab];
+
+	if (views->len < 2)
+		return;
+	store_drafts(ui, ui_view(ui));
+	g_ptr_array_remove_index(views, views->len - 1);
+	load_if_stale(ui);
+}
+
+void ui_hang_up(struct ui *ui)
+{
+	for (guint i = 0; i < screen_count(); i++)
+		for (guint v = 0; ui->tabs[i] && v < ui->tabs[i]->len; v++)
+			store_drafts(ui, ui->tabs[i]->pdata[v]);
+	for (guint i = 0; i < ui->overlays->len; i++) {
+		struct overlay *overlay = ui->overlays->pdata[i];
+
+		if (overlay->ops->tick)
+			overlay->ops->tick(ui, overlay);
+	}
+}
+
+void ui_plan(struct ui *ui, int milliseconds)
+{
+	ui_view(ui)->due = g_get_monotonic_time() + milliseconds * G_TIME_SPAN_MILLISECOND;
+}
+
+void ui_reload(struct ui *ui)
+{
+	GError *error = NULL;
+
+	if (!app_refresh(ui->app, &error))
+		ui_fail(ui, g_steal_pointer(&error));
+	ui->version = app_version(ui->app);
+	drop_picture(ui);
+	load(ui, ui_view(ui));
+}
+
+void ui_set_week(struct ui *ui, int week)
+{
+	app_set_week(ui->app, week);
+	drop_picture(ui);
+	load_if_stale(ui);
+}
+
+const struct picture *ui_picture(struct ui *ui)
+{
+	GError *error = NULL;
+
+	if (ui->picture_tried)
+		return ui->picture;
+	ui->picture_tried = TRUE;
+	ui->versions = app_picture_versions(ui->app, app_week(ui->app));
+	ui->picture = app_picture(ui->app, app_week(ui->app), 0, &error);
+	if (!ui->picture)
+		ui_fail(ui, error);
+	return ui->picture;
+}
+
+/* ---- time
+ * --------------------------------------------------------------------------------------------------------------------
+ */
+
+gboolean ui_poll(struct ui *ui)
+{
+	guint64 version = app_version(ui->app);
+
+	if (version == ui->version || job_running(ui))
+		return FALSE;
+	ui_reload(ui);
+	return TRUE;
+}
+
+static gint64 minute_now(const struct ui *ui)
+{
+	return app_now(ui->app) / 60;
+}
+
+gboolean ui_tick(struct ui *ui)
+{
+	gint64 now = g_get_monotonic_time();
+	struct view *view = ui_view(ui);
+	struct overlay *overlay = ui_overlay(ui);
+	gboolean moved = ui->minute >= 0 && ui->minute != minute_now(ui);
+
+	if (!ui->picture_tried) {
+		ui_picture(ui);
+		moved = TRUE;
+	}
+	if (view->due && view->due <= now) {
+		store_drafts(ui, view);
+		moved = TRUE;
+	}
+	if (overlay && overlay->due && overlay->due <= now) {
+		overlay->due = 0;
+		overlay->ops->tick(ui, overlay);
+		moved = TRUE;
+	}
+	return moved;
+}
+
+static void sooner(int *wait, gint64 milliseconds)
+{
+	milliseconds = MAX(milliseconds, 0);
+	if (*wait < 0 || milliseconds < *wait)
+		*wait = milliseconds;
+}
+
+int ui_wait(const struct ui *ui)
+{
+	gint64 now = g_get_monotonic_time();
+	const struct overlay *overlay = ui_overlay(ui);
+	int wait = -1;
+
+	if (!ui->picture_tried)
+		sooner(&wait, 30);
+	if (ui_view(ui)->due)
+		sooner(&wait, (ui_view(ui)->due - now) / 1000 + 1);
+	if (overlay && overlay->due)
+		sooner(&wait, (overlay->due - now) / 1000 + 1);
+	if (ui->minute >= 0)
+		sooner(&wait, (60 - app_now(ui->app) % 60) * 1000);
+	return wait;
+}
+
+/* ---- input
+ * -------------------------------------------------------------------------------------------------------------------
+ */
+
+static gboolean overlay_key(struct ui *ui, struct overlay *overlay, guint32 key)
+{
+	if (key == PRESS_CTRL('q')) {
+		ui_quit(ui);
+		return TRUE;
+	}
+	if (overlay->ops->key(ui, overlay, key))
+		return TRUE;
+	if (key == PRESS_ESCAPE || key == PRESS_CTRL('c'))
+		overlay_close(ui, overlay);
+	return TRUE;
+}
+
+static const struct screen_ops *tab_of(guint32 key)
+{
+	for (int i = 0; screens[i]; i++)
+		if (screens[i]->digit && screens[i]->digit == key)
+			return screens[i];
+	return NULL;
+}
+
+static void unknown_key(struct ui *ui, guint32 key)
+{
+	g_autofree char *name = key_name(key);
+
+	if (*name)
+		ui_news(ui, NEWS_HINT, _("%s does nothing here. ? shows the keys."), name);
+}
+
+static void mapped_key(struct ui *ui, guint32 key)
+{
+	const struct view *view = ui_view(ui);
+	const struct binding *binding;
+	const struct screen_ops *screen = NULL;
+	const struct command *command;
+
+	if (view->ops->form && key < PRESS_NONE)
+		return;
+	if (tab_of(key)) {
+		ui_open(ui, tab_of(key)->id, NULL);
+		return;
+	}
+	binding = binding_find(view->ops->id, ui_list(ui) != NULL, key);
+	command = binding ? command_find(binding->command, &screen) : NULL;
+	if (command)
+		ui_run_command(ui, command, NULL, NULL);
+	else
+		unknown_key(ui, key);
+}
+
+void ui_key(struct ui *ui, guint32 key)
+{
+	struct view *view = ui_view(ui);
+	struct overlay *overlay = ui_overlay(ui);
+
+	let_news_go(ui);
+	if (overlay && overlay_key(ui, overlay, key))
+		return;
+	if (view->ops->key && view->ops->key(ui, view->self, key))
+		return;
+	mapped_key(ui, key);
+}
+
+void ui_paste(struct ui *ui, const char *text)
+{
+	struct view *view = ui_view(ui);
+	struct overlay *overlay = ui_overlay(ui);
+
+	let_news_go(ui);
+	if (overlay && overlay->ops->paste)
+		overlay->ops->paste(ui, overlay, text);
+	else if (!overlay && view->ops->paste)
+		view->ops->paste(ui, view->self, text);
+	else
+		ui_news(ui, NEWS_HINT, "%s", _("Nothing was pasted: no text is typed here."));
+}
+
+static gboolean spot_clicked(struct ui *ui, int x, int y)
+{
+	const struct spot *spot = shell_spot(ui, x, y);
+
+	if (!spot)
+		return FALSE;
+	if (spot->screen)
+		ui_open(ui, spot->screen->id, NULL);
+	else
+		ui_run(ui, spot->command, NULL);
+	return TRUE;
+}
+
+void ui_mouse(struct ui *ui, enum mouse what, int x, int y)
+{
+	struct view *view = ui_view(ui);
+	struct overlay *overlay = ui_overlay(ui);
+	struct list *list = ui_list(ui);
+	gboolean opened = FALSE;
+
+	let_news_go(ui);
+	if (overlay) {
+		if (overlay->ops->mouse)
+			overlay->ops->mouse(ui, overlay, what, x, y);
+		return;
+	}
+	if (what == MOUSE_CLICK && spot_clicked(ui, x, y))
+		return;
+	if (view->ops->mouse && view->ops->mouse(ui, view->self, what, x, y))
+		return;
+	if (list && list_mouse(list, what, x, y, &opened) && opened)
+		ui_run(ui, "list.open", NULL);
+}
+
+void ui_draw(struct ui *ui, struct surface *s)
+{
+	s->ascii = ui_ascii(ui);
+	shell_draw(ui, s);
+}
+
+/* ---- life
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
+
+struct ui *ui_new(struct app *app, struct settings *settings, const struct ui_options *options)
+{
+	struct ui *ui = g_new0(struct ui, 1);
+	int first;
+
+	ui->app = app;
+	ui->settings = settings;
+	if (options)
+		ui->options = *options;
+	ui->tabs = g_new0(GPtrArray *, screen_count());
+	ui->overlays = g_ptr_array_new();
+	ui->news = g_ptr_array_new_with_free_func(news_line_free);
+	ui->spots = g_array_new(FALSE, FALSE, sizeof(struct spot));
+	ui->versions = -1;
+	ui->minute = -1;
+	ui->version = app_version(app);
+	first = screen_index(ui->options.screen ? ui->options.screen
+			     : settings         ? settings_get(settings, "screen", "start")
+						: NULL);
+	open_tab(ui, first >= 0 && screens[first]->digit ? first : 0, NULL);
+	for (guint i = 0; settings && i < settings_complaints(settings)->len; i++)
+		ui_news(ui, NEWS_ERROR, "%s", (const char *)settings_complaints(settings)->pdata[i]);
+	return ui;
+}
+
+void ui_free(struct ui *ui)
+{
+	if (!ui)
+		return;
+	job_finish(ui);
+	while (ui_overlay(ui))
+		overlay_close(ui, ui_overlay(ui));
+	for (guint i = 0; i < screen_count(); i++)
+		g_clear_pointer(&ui->tabs[i], g_ptr_array_unref);
+	g_free(ui->tabs);
+	g_ptr_array_unref(ui->overlays);
+	g_ptr_array_unref(ui->news);
+	g_array_unref(ui->spots);
+	g_clear_pointer(&ui->picture, picture_free);
+	g_free(ui);
+}

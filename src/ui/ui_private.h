@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The shell's inside: for ui.c, shell.c, overlay.c, command.c and job.c only. Screens use screen.h. */
+#ifndef OSG_UI_PRIVATE_H
+#define OSG_UI_PRIVATE_H
+
+#include "screen.h"
+
+/* A screen that is open. */
+struct view {
+	const struct screen_ops *ops;
+	gpointer self;
+	guint generation; /* of what it shows */
+	gint64 due;       /* ui_plan, microseconds; 0 = nothing planned */
+};
+
+struct news_line {
+	enum news kind;
+	gint64 at;   /* app_now */
+	gint64 seen; /* monotonic, microseconds */
+	char *text;
+};
+
+/* Where something that can be clicked was drawn. */
+struct spot {
+	int x, y, width;
+	const struct screen_ops *screen; /* a tab */
+	const char *command;             /* or a command */
+};
+
+struct ui {
+	struct app *app;
+	struct settings *settings;
+	struct ui_options options;
+	enum theme theme;
+	GPtrArray **tabs; /* by index in screens: views, the tab itself first; NULL = not opened yet */
+	int tab;
+	GPtrArray *overlays; /* struct overlay, topmost last */
+	GPtrArray *news;     /* struct news_line, newest last */
+	gboolean news_shown;
+	struct picture *picture;
+	gboolean picture_tried;
+	int versions;     /* fixed versions of the week, -1 = not asked */
+	guint64 version;  /* of the data */
+	guint generation; /* moves with data and week: what was read before is stale */
+	struct job *job;
+	GArray *spots; /* struct spot of the last frame */
+	struct rectangle body;
+	gint64 minute; /* shown by the clock, -1 = no clock shown */
+	gboolean mouse_off, done;
+	void (*changed)(gpointer data);
+	gpointer changed_data;
+};
+
+struct view *ui_view(const struct ui *ui);
+struct overlay *ui_overlay(const struct ui *ui); /* topmost, NULL = none */
+void ui_changed(struct ui *ui);                  /* a frame is due without input */
+void ui_run_command(struct ui *ui, const struct command *command, const struct screen_ops *screen,
+		    const char *argument);
+char *command_refusal(struct ui *ui, const struct command *command); /* owned, NULL = it can be done */
+
+/* shell.c */
+#define SMALLEST_WIDTH 40
+#define SMALLEST_HEIGHT 10
+void shell_draw(struct ui *ui, struct surface *s);
+const struct spot *shell_spot(const struct ui *ui, int x, int y);
+
+#endif
