@@ -9,6 +9,7 @@
 struct tty_options {
 	const char *database; /* file whose changes by others are watched; NULL = only asked once a second */
 	gboolean mono;        /* no colours whatever the terminal has; NO_COLOR does the same */
+	int escape;           /* milliseconds that a lone Escape is waited on; 0 = 50 */
 };
 
 /* Finds a UTF-8 locale (C.UTF-8 if need be), keeps numbers in "C". OSG_ERROR_INPUT when there is none. Call first. */

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The only file that draws with curses. Text is drawn as text (never the alternate character set), colours are the
+ * terminal's own sixteen at most, and every way out goes through one reset. */
+#include "config.h"
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <term.h>
+
+#include "terminal.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wctype.h>
+
+#define FRAME_BEGIN "\033[?2026h"
+#define FRAME_END "\033[?2026l"
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+/* Mouse and paste go off before the terminal is cooked again, lest their reports end in the shell. */
+#define RESET "\033[?1006l\033[?1000l\033[?2004l\033[?2026l\033[?25h\033[0m\033[?1049l\r\n"
+#define MOST_PAIRS 64
+
+static struct {
+	SCREEN *screen;
+	gboolean entered, colours, bright, everything, mouse, cursor;
+	struct surface *shown;
+	enum theme theme;
+	struct {
+		gint8 foreground, background;
+	} pairs[MOST_PAIRS];
+	int pair_count;
+	attr_t attributes[STYLE_COUNT];
+	short style_pairs[STYLE_COUNT];
+} terminal;
+
+static struct termios cooked;
+static volatile sig_atomic_t cooked_known;
+
+static void send(const char *bytes)
+{
+	gsize length = strlen(bytes);
+
+	while (length > 0) {
+		gssize sent = write(STDOUT_FILENO, bytes, length);
+
+		if (sent < 0 && errno != EINTR)
+			return;
+		bytes += MAX(sent, 0);
+		length -= MAX(sent, 0);
+	}
+}
+
+/* ---- ways out
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+static void crashed(int number)
+{
+	static const char reset[] = RESET;
+
+	/* Only calls that are safe in a signal handler. */
+	if (write(STDOUT_FILENO, reset, sizeof reset - 1) < 0)
+		number += 0;
+	if (cooked_known)
+		tcsetattr(STDIN_FILENO, TCSANOW, &cooked);
+	raise(number);
+}
+
+static void catch_crashes(gboolean on)
+{
+	static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+	struct sigaction action = {.sa_handler = on ? crashed : SIG_DFL,
+				   .sa_flags = on ? SA_RESETHAND | SA_NODEFER : 0};
+
+	sigemptyset(&action.sa_mask);
+	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+		sigaction(numbers[i], &action, NULL);
+}
+
+static void set_modes(void)
+{
+	raw();
+	noecho();
+	nonl();
+	intrflush(stdscr, FALSE);
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	send(PASTE_ON);
+	terminal.everything = TRUE;
+	terminal.cursor = TRUE;
+}
+
+static void unset_modes(void)
+{
+	send(PASTE_OFF);
+	if (terminal.mouse)
+		mousemask(0, NULL);
+	terminal.mouse = FALSE;
+	flushinp();
+	curs_set(1);
+	endwin();
+}
+
+void terminal_leave(void)
+{
+	if (!terminal.entered)
+		return;
+	terminal.entered = FALSE;
+	unset_modes();
+	catch_crashes(FALSE);
+	g_clear_pointer(&terminal.shown, surface_free);
+	delscreen(terminal.screen);
+	terminal.screen = NULL;
+}
+
+void terminal_pause(void)
+{
+	unset_modes();
+}
+
+void terminal_resume(void)
+{
+	int width, height;
+
+	reset_prog_mode();
+	set_modes();
+	terminal_size(&width, &height);
+	terminal_resized(width, height);
+}
+
+/* ---- ways in
+ * ----------------------------------------------------------------------------------------------------------------- */
+
+/* Sequences that terminals send whatever their terminfo says. */
+static const struct {
+	const char *sequence;
+	int code;
+} sequences[] = {
+	{"\033[200~", KEY_MAX + 1}, {"\033[201~", KEY_MAX + 2}, {"\033[A", KEY_UP},     {"\033OA", KEY_UP},
+	{"\033[B", KEY_DOWN},       {"\033OB", KEY_DOWN},       {"\033[C", KEY_RIGHT},  {"\033OC", KEY_RIGHT},
+	{"\033[D", KEY_LEFT},       {"\033OD", KEY_LEFT},       {"\033[H", KEY_HOME},   {"\033OH", KEY_HOME},
+	{"\033[1~", KEY_HOME},      {"\033[7~", KEY_HOME},      {"\033[F", KEY_END},    {"\033OF", KEY_END},
+	{"\033[4~", KEY_END},       {"\033[8~", KEY_END},       {"\033[2~", KEY_IC},    {"\033[3~", KEY_DC},
+	{"\033[5~", KEY_PPAGE},     {"\033[6~", KEY_NPAGE},     {"\033[Z", KEY_BTAB},   {"\033OM", KEY_ENTER},
+	{"\033OP", KEY_F(1)},       {"\033OQ", KEY_F(2)},       {"\033OR", KEY_F(3)},   {"\033OS", KEY_F(4)},
+	{"\033[11~", KEY_F(1)},     {"\033[12~", KEY_F(2)},     {"\033[13~", KEY_F(3)}, {"\033[14~", KEY_F(4)},
+	{"\033[[A", KEY_F(1)},      {"\033[[B", KEY_F(2)},      {"\033[[C", KEY_F(3)},  {"\033[[D", KEY_F(4)},
+};
+
+gboolean terminal_enter(int escape_milliseconds, gboolean mono)
+{
+	int width, height;
+
+	cooked_known = tcgetattr(STDIN_FILENO, &cooked) == 0;
+	/* They would freeze the size. */
+	g_unsetenv("LINES");
+	g_unsetenv("COLUMNS");
+	terminal.screen = newterm(NULL, stdout, stdin);
+	if (!terminal.screen)
+		terminal.screen = newterm("xterm", stdout, stdin);
+	if (!terminal.screen)
+		return FALSE;
+	set_term(terminal.screen);
+	if (!g_getenv("ESCDELAY"))
+		set_escdelay(escape_milliseconds);
+	terminal.colours = !mono && has_colors();
+	if (terminal.colours) {
+		start_color();
+		use_default_colors();
+		terminal.bright = COLORS >= 16;
+	}
+	terminal.theme = THEME_COUNT;
+	set_modes();
+	for (gsize i = 0; i < G_N_ELEMENTS(sequences); i++)
+		define_key(sequences[i].sequence, sequences[i].code);
+	mouseinterval(0);
+	catch_crashes(TRUE);
+	terminal.entered = TRUE;
+	terminal_size(&width, &height);
+	terminal_resized(width, height);
+	return TRUE;
+}
+
+void terminal_size(int *width, int *height)
+{
+	struct winsize size;
+
+	*width = COLS;
+	*height = LINES;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col && size.ws_row) {
+		*width = size.ws_col;
+		*height = size.ws_row;
+	}
+}
+
+void terminal_resized(int width, int height)
+{
+	if (width != COLS || height != LINES)
+		resizeterm(height, width);
+	terminal.everything = TRUE;
+}
+
+void terminal_redraw(void)
+{
+	clearok(curscr, TRUE);
+	terminal.everything = TRUE;
+}
+
+void terminal_mouse(gboolean wanted)
+{
+	if (wanted == terminal.mouse)
+		return;
+	terminal.mouse = wanted;
+	mousemask(wanted ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+}
+
+/* ---- out
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
+
+static gint8 available(gint8 colour)
+{
+	return colour >= 8 && !terminal.bright ? colour - 8 : colour;
+}
+
+static short pair_of(const struct look *look)
+{
+	gint8 foreground = available(look->foreground), background = available(look->background);
+
+	if (!terminal.colours || (foreground < 0 && background < 0))
+		return 0;
+	for (int i = 0; i < terminal.pair_count; i++)
+		if (terminal.pairs[i].foreground == foreground && terminal.pairs[i].background == background)
+			return i + 1;
+	if (terminal.pair_count >= MOST_PAIRS || terminal.pair_count + 1 >= COLOR_PAIRS)
+		return 0;
+	terminal.pairs[terminal.pair_count].foreground = foreground;
+	terminal.pairs[terminal.pair_count].background = background;
+	init_pair(++terminal.pair_count, foreground, background);
+	return terminal.pair_count;
+}
+
+static void choose_theme(enum theme theme)
+{
+	if (!terminal.colours)
+		theme = THEME_MONO;
+	if (theme == terminal.theme)
+		return;
+	terminal.theme = theme;
+	terminal.everything = TRUE;
+	for (int style = 0; style < STYLE_COUNT; style++) {
+		const struct look *look = theme_look(theme, style);
+
+		terminal.style_pairs[style] = pair_of(look);
+		terminal.attributes[style] = (look->attributes & LOOK_BOLD ? A_BOLD : 0) |
+					     (look->attributes & LOOK_UNDERLINE ? A_UNDERLINE : 0) |
+					     (look->attributes & LOOK_REVERSE ? A_REVERSE : 0);
+	}
+}
+
+static void put_cell(int x, int y, const struct cell *cell)
+{
+	wchar_t text[CELL_CHARACTERS + 1] = {0};
+	cchar_t drawn;
+
+	for (int i = 0; i < CELL_CHARACTERS && cell->characters[i]; i++)
+		text[i] = cell->characters[i];
+	if (!iswprint(text[0]))
+		wcscpy(text, L"\ufffd");
+	if (setcchar(&drawn, text, terminal.attributes[cell->style], terminal.style_pairs[cell->style], NULL) != OK)
+		setcchar(&drawn, L"?", terminal.attributes[cell->style], terminal.style_pairs[cell->style], NULL);
+	mvadd_wchnstr(y, x, &drawn, 1);
+}
+
+static gboolean same_size(const struct surface *s)
+{
+	return terminal.shown && terminal.shown->width == s->width && terminal.shown->height == s->height;
+}
+
+static gboolean put_changes(const struct surface *s)
+{
+	gboolean all = terminal.everything || !same_size(s), changed = all;
+
+	if (all)
+		erase();
+	for (int y = 0; y < MIN(s->height, LINES); y++)
+		for (int x = 0; x < MIN(s->width, COLS); x++) {
+			const struct cell *cell = &s->cells[(gsize)y * s->width + x];
+
+			if (cell->width == 0 ||
+			    (!all && memcmp(cell, &terminal.shown->cells[(gsize)y * s->width + x], sizeof *cell) == 0))
+				continue;
+			put_cell(x, y, cell);
+			changed = TRUE;
+		}
+	return changed;
+}
+
+static void remember(const struct surface *s)
+{
+	if (!terminal.shown)
+		terminal.shown = surface_new(s->width, s->height);
+	if (!same_size(s))
+		surface_resize(terminal.shown, s->width, s->height);
+	memcpy(terminal.shown->cells, s->cells, sizeof *s->cells * s->width * s->height);
+	terminal.shown->cursor_x = s->cursor_x;
+	terminal.shown->cursor_y = s->cursor_y;
+	terminal.shown->cursor_shown = s->cursor_shown;
+}
+
+void terminal_show(const struct surface *s, enum theme theme)
+{
+	gboolean cursor_moved;
+
+	choose_theme(theme);
+	cursor_moved = !same_size(s) || terminal.shown->cursor_shown != s->cursor_shown ||
+		       terminal.shown->cursor_x != s->cursor_x || terminal.shown->cursor_y != s->cursor_y;
+	if (!put_changes(s) && !cursor_moved)
+		return;
+	terminal.everything = FALSE;
+	remember(s);
+	if (s->cursor_shown != terminal.cursor) {
+		terminal.cursor = s->cursor_shown;
+		curs_set(s->cursor_shown);
+	}
+	move(s->cursor_shown ? s->cursor_y : 0, s->cursor_shown ? s->cursor_x : 0);
+	send(FRAME_BEGIN);
+	wnoutrefresh(stdscr);
+	doupdate();
+	send(FRAME_END);
+}
+
+/* ---- in
+ * -------------------------------------------------------------------------------------------------------------------------
+ */
+
+static const struct {
+	int code;
+	guint32 key;
+} codes[] = {
+	{KEY_UP, PRESS_UP},         {KEY_DOWN, PRESS_DOWN},           {KEY_LEFT, PRESS_LEFT},
+	{KEY_RIGHT, PRESS_RIGHT},   {KEY_HOME, PRESS_HOME},           {KEY_END, PRESS_END},
+	{KEY_PPAGE, PRESS_PAGE_UP}, {KEY_NPAGE, PRESS_PAGE_DOWN},     {KEY_IC, PRESS_INSERT},
+	{KEY_DC, PRESS_DELETE},     {KEY_BACKSPACE, PRESS_BACKSPACE}, {KEY_ENTER, PRESS_ENTER},
+	{KEY_BTAB, PRESS_BACKTAB},
+};
+
+static guint32 key_of_code(int code)
+{
+	if (code >= KEY_F(1) && code <= KEY_F(12))
+		return PRESS_F(code - KEY_F(0));
+	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
+		if (codes[i].code == code)
+			return codes[i].key;
+	return PRESS_NONE;
+}
+
+static guint32 key_of_character(wint_t c)
+{
+	switch (c) {
+	case '\r':
+	case '\n':
+		return PRESS_ENTER;
+	case '\t':
+		return PRESS_TAB;
+	case 8:
+	case 127:
+		return PRESS_BACKSPACE;
+	case 27:
+		return PRESS_ESCAPE;
+	}
+	if (c >= 1 && c <= 26)
+		return PRESS_CTRL('a' + c - 1);
+	return c < ' ' ? PRESS_NONE : c;
+}
+
+static struct event read_mouse(void)
+{
+	static gint64 last;
+	static int last_x, last_y;
+	struct event event = {.kind = EVENT_MOUSE};
+	gint64 now = g_get_monotonic_time();
+	MEVENT mouse;
+
+	if (getmouse(&mouse) != OK)
+		return (struct event){.kind = EVENT_KEY, .key = PRESS_NONE};
+	event.x = mouse.x;
+	event.y = mouse.y;
+	if (mouse.bstate & BUTTON4_PRESSED) {
+		event.mouse = MOUSE_WHEEL_UP;
+	} else if (mouse.bstate & BUTTON5_PRESSED) {
+		event.mouse = MOUSE_WHEEL_DOWN;
+	} else {
+		event.mouse = now - last < 400 * G_TIME_SPAN_MILLISECOND && last_x == mouse.x && last_y == mouse.y
+				      ? MOUSE_DOUBLE_CLICK
+				      : MOUSE_CLICK;
+		last = event.mouse == MOUSE_CLICK ? now : 0;
+		last_x = mouse.x;
+		last_y = mouse.y;
+	}
+	return event;
+}
+
+struct event terminal_read(void)
+{
+	static GString *paste; /* NULL = not within a paste; may span several reads */
+	wint_t c;
+	int status;
+
+	while ((status = get_wch(&c)) != ERR) {
+		if (status == KEY_CODE_YES && c == KEY_MAX + 1 && !paste) {
+			paste = g_string_new(NULL);
+		} else if (status == KEY_CODE_YES && c == KEY_MAX + 2 && paste) {
+			struct event event = {.kind = EVENT_PASTE, .paste = g_string_free(paste, FALSE)};
+
+			paste = NULL;
+			return event;
+		} else if (paste) {
+			if (status == OK && g_unichar_validate(c))
+				g_string_append_unichar(paste, c == '\r' ? '\n' : c);
+		} else if (status == KEY_CODE_YES && c == KEY_MOUSE) {
+			return read_mouse();
+		} else if (!(status == KEY_CODE_YES && c == KEY_RESIZE)) {
+			return (struct event){.kind = EVENT_KEY,
+					      .key = status == KEY_CODE_YES ? key_of_code(c) : key_of_character(c)};
+		}
+	}
+	return (struct event){.kind = EVENT_NONE};
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ncurses behind the surface: enters and leaves the terminal, shows surfaces, decodes keys. For this room only. */
+#ifndef OSG_TTY_TERMINAL_H
+#define OSG_TTY_TERMINAL_H
+
+#include "osg/ui.h"
+
+/* FALSE: the terminal could not be used. */
+gboolean terminal_enter(int escape_milliseconds, gboolean mono);
+void terminal_leave(void);
+/* The same around a stop: the shell gets its terminal, then we take it again. */
+void terminal_pause(void);
+void terminal_resume(void);
+/* The kernel's idea of the size. */
+void terminal_size(int *width, int *height);
+void terminal_resized(int width, int height);
+void terminal_redraw(void); /* the next show paints everything */
+void terminal_mouse(gboolean wanted);
+/* Sends what differs from what was shown last, inside one synchronized update. */
+void terminal_show(const struct surface *s, enum theme theme);
+
+enum event_kind { EVENT_NONE, EVENT_KEY, EVENT_PASTE, EVENT_MOUSE };
+
+struct event {
+	enum event_kind kind;
+	guint32 key;
+	char *paste; /* owned by the receiver */
+	enum mouse mouse;
+	int x, y;
+};
+/* The next thing the user did; EVENT_NONE = nothing (more) waits. */
+struct event terminal_read(void);
+
+#endif

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The event loop: one thread, signals as events of it, input drained before one frame is drawn. Sleeps when nothing
+ * happens. Decides nothing about what keys mean. */
+#include "config.h"
+
+#include "osg/tty.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "terminal.h"
+#include "watch.h"
+
+struct tty {
+	struct ui *ui;
+	struct surface *surface;
+	GMainLoop *loop;
+	guint timer;
+	int status;
+};
+
+/* Stop and continue are signals that GLib has no source for: their handlers write here. */
+static int stops[2] = {-1, -1};
+
+gboolean tty_locale(GError **error)
+{
+	gboolean found = setlocale(LC_CTYPE, "") && g_str_equal(nl_langinfo(CODESET), "UTF-8");
+
+	if (!found)
+		found = setlocale(LC_CTYPE, "C.UTF-8") && g_str_equal(nl_langinfo(CODESET), "UTF-8");
+	setlocale(LC_NUMERIC, "C");
+	if (!found)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("The screens need a UTF-8 locale and this system has none, not even C.UTF-8."));
+	return found;
+}
+
+gboolean tty_usable(GError **error)
+{
+	const char *name = g_getenv("TERM");
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("The screens need a terminal, and input or output is none. “osg help” shows the commands "
+			      "that need none."));
+		return FALSE;
+	}
+	if (!name || !*name || g_str_equal(name, "dumb")) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("The terminal (TERM=%s) cannot place text. “osg help” shows the commands that need no "
+			      "screen."),
+			    name ? name : "");
+		return FALSE;
+	}
+	return TRUE;
+}
+
+/* ---- frames
+ * ---------------------------------------------------------------------------------------------------------------------
+ */
+
+static void frame(struct tty *tty);
+
+static gboolean timer(gpointer data)
+{
+	struct tty *tty = data;
+
+	tty->timer = 0;
+	ui_tick(tty->ui);
+	frame(tty);
+	return G_SOURCE_REMOVE;
+}
+
+static void frame(struct tty *tty)
+{
+	int wait;
+
+	if (ui_done(tty->ui)) {
+		g_main_loop_quit(tty->loop);
+		return;
+	}
+	terminal_mouse(ui_mouse_wanted(tty->ui));
+	ui_draw(tty->ui, tty->surface);
+	terminal_show(tty->surface, ui_theme(tty->ui));
+	g_clear_handle_id(&tty->timer, g_source_remove);
+	wait = ui_wait(tty->ui);
+	if (wait >= 0)
+		tty->timer = g_timeout_add(wait, timer, tty);
+}
+
+static void changed(gpointer data)
+{
+	frame(data);
+}
+
+static void database_changed(gpointer data)
+{
+	struct tty *tty = data;
+
+	if (ui_poll(tty->ui))
+		frame(tty);
+}
+
+/* ---- ends
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
+
+static void end(struct tty *tty, int status)
+{
+	ui_hang_up(tty->ui);
+	tty->status = status;
+	g_main_loop_quit(tty->loop);
+}
+
+static gboolean hung_up(gpointer data)
+{
+	end(data, 128 + SIGHUP);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean terminated(gpointer data)
+{
+	end(data, 128 + SIGTERM);
+	return G_SOURCE_CONTINUE;
+}
+
+/* Readable and yet nothing to read: the other end is gone. */
+static gboolean is_gone(void)
+{
+	struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+	int waiting = 0;
+
+	if (poll(&fd, 1, 0) <= 0)
+		return FALSE;
+	if (fd.revents & (POLLHUP | POLLERR | POLLNVAL))
+		return TRUE;
+	return ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0;
+}
+
+/* ---- stop and continue
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static void note_stop(int number)
+{
+	int kept = errno;
+	char byte = number == SIGCONT ? 'c' : 's';
+
+	if (write(stops[1], &byte, 1) < 0)
+		byte = 0;
+	errno = kept;
+}
+
+static void catch_stops(gboolean on)
+{
+	struct sigaction action = {.sa_handler = on ? note_stop : SIG_DFL, .sa_flags = SA_RESTART};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGTSTP, &action, NULL);
+	sigaction(SIGCONT, &action, NULL);
+}
+
+static void resize(struct tty *tty)
+{
+	int width, height;
+
+	terminal_size(&width, &height);
+	terminal_resized(width, height);
+	surface_resize(tty->surface, width, height);
+}
+
+static void stop(struct tty *tty)
+{
+	ui_hang_up(tty->ui);
+	terminal_pause();
+	catch_stops(FALSE);
+	kill(0, SIGTSTP);
+	catch_stops(TRUE);
+	terminal_resume();
+	resize(tty);
+	ui_poll(tty->ui);
+	frame(tty);
+}
+
+static gboolean stop_noted(gint fd, GIOCondition condition, gpointer data)
+{
+	struct tty *tty = data;
+	char byte;
+
+	(void)condition;
+	while (read(fd, &byte, 1) == 1) {
+		if (byte == 's') {
+			stop(tty);
+			continue;
+		}
+		terminal_resume();
+		terminal_redraw();
+		resize(tty);
+		frame(tty);
+	}
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean size_changed(gpointer data)
+{
+	struct tty *tty = data;
+
+	resize(tty);
+	frame(tty);
+	return G_SOURCE_CONTINUE;
+}
+
+/* ---- input
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
+
+static void handle(struct tty *tty, struct event *event)
+{
+	switch (event->kind) {
+	case EVENT_PASTE:
+		ui_paste(tty->ui, event->paste);
+		g_free(event->paste);
+		break;
+	case EVENT_MOUSE:
+		ui_mouse(tty->ui, event->mouse, event->x, event->y);
+		break;
+	case EVENT_KEY:
+		if (event->key == PRESS_CTRL('z'))
+			stop(tty);
+		else if (event->key == PRESS_CTRL('l'))
+			terminal_redraw();
+		else if (event->key != PRESS_NONE)
+			ui_key(tty->ui, event->key);
+		break;
+	case EVENT_NONE:
+		break;
+	}
+}
+
+static gboolean input(gint fd, GIOCondition condition, gpointer data)
+{
+	struct tty *tty = data;
+	struct event event;
+	gboolean any = FALSE;
+
+	(void)fd;
+	while (!ui_done(tty->ui) && (event = terminal_read()).kind != EVENT_NONE) {
+		any = TRUE;
+		handle(tty, &event);
+	}
+	if ((!any && is_gone()) || (condition & (G_IO_HUP | G_IO_ERR | G_IO_NVAL))) {
+		end(tty, 128 + SIGHUP);
+		return G_SOURCE_REMOVE;
+	}
+	frame(tty);
+	return G_SOURCE_CONTINUE;
+}
+
+/* ---- all
+ * --------------------------------------------------------------------------------------------------------------------------
+ */
+
+static void run(struct tty *tty, const char *database)
+{
+	guint sources[] = {
+		g_unix_fd_add(STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input, tty),
+		g_unix_fd_add(stops[0], G_IO_IN, stop_noted, tty),
+		g_unix_signal_add(SIGWINCH, size_changed, tty),
+		g_unix_signal_add(SIGHUP, hung_up, tty),
+		g_unix_signal_add(SIGTERM, terminated, tty),
+	};
+	struct watch *watch = watch_new(database, database_changed, tty);
+
+	resize(tty);
+	frame(tty);
+	g_main_loop_run(tty->loop);
+	watch_free(watch);
+	g_clear_handle_id(&tty->timer, g_source_remove);
+	for (gsize i = 0; i < G_N_ELEMENTS(sources); i++)
+		if (g_main_context_find_source_by_id(NULL, sources[i]))
+			g_source_remove(sources[i]);
+}
+
+int tty_run(struct ui *ui, const struct tty_options *options)
+{
+	struct tty tty = {.ui = ui, .loop = g_main_loop_new(NULL, FALSE), .surface = surface_new(1, 1)};
+	const char *no_colour = g_getenv("NO_COLOR");
+
+	if (!g_unix_open_pipe(stops, FD_CLOEXEC, NULL) || !g_unix_set_fd_nonblocking(stops[0], TRUE, NULL) ||
+	    !terminal_enter(options->escape ? options->escape : 50, options->mono || (no_colour && *no_colour))) {
+		g_printerr("osg: %s\n", _("The terminal could not be used."));
+		return 3;
+	}
+	catch_stops(TRUE);
+	ui_on_change(ui, changed, &tty);
+	run(&tty, options->database);
+	ui_on_change(ui, NULL, NULL);
+	catch_stops(FALSE);
+	terminal_leave();
+	close(stops[0]);
+	close(stops[1]);
+	surface_free(tty.surface);
+	g_main_loop_unref(tty.loop);
+	return tty.status;
+}
