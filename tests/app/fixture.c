@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fixture.h"
+
+#include <glib/gstdio.h>
+
+#include "osg/week.h"
+#include "osg/when.h"
+
+static gint64 clock_now;
+
+gint64 fixture_now(void)
+{
+	return clock_now;
+}
+
+void fixture_set_now(const char *rfc3339)
+{
+	g_assert_true(time_parse_rfc3339(rfc3339, &clock_now));
+}
+
+static gint64 put(struct store *store, const struct record_kind *kind, gpointer record)
+{
+	gint64 key;
+
+	g_assert_true(store_put(store, kind, record, NULL));
+	key = ((struct record *)record)->key;
+	record_free(kind, record);
+	return key;
+}
+
+static gint64 put_organisation(struct store *store, const char *code, const char *name, int position)
+{
+	struct organisation *o = record_new(&organisation_kind);
+
+	o->code = g_strdup(code);
+	o->name = g_strdup(name);
+	o->position = position;
+	o->expected = 1;
+	return put(store, &organisation_kind, o);
+}
+
+static void put_participant(struct store *store, const char *handle, gint64 organisation, enum role role)
+{
+	struct participant *p = record_new(&participant_kind);
+
+	p->handle = g_strdup(handle);
+	p->title = g_strdup(handle);
+	p->organisation = organisation;
+	p->role = role;
+	p->active = 1;
+	put(store, &participant_kind, p);
+}
+
+static gint64 put_area(struct store *store, const char *name)
+{
+	struct area *a = record_new(&area_kind);
+
+	a->name = g_strdup(name);
+	a->level = AREA_AREA;
+	return put(store, &area_kind, a);
+}
+
+static void put_place(struct store *store, const char *name, gint64 area, double lat, double lon)
+{
+	struct place *p = record_new(&place_kind);
+
+	p->name = g_strdup(name);
+	p->kind = g_strdup("skola");
+	p->area = area;
+	p->lat = lat;
+	p->lon = lon;
+	p->exact = 1;
+	put(store, &place_kind, p);
+}
+
+static void fill(struct store *store)
+{
+	const struct change change = {.at = clock_now, .what = "test.fill"};
+	gint64 huge, bev, west, east;
+	g_autoptr(GPtrArray) participants = store_all(store, &participant_kind, NULL);
+
+	g_assert_true(store_begin(store, &change, NULL));
+	huge = put_organisation(store, "HUGE", "Huge Bostäder AB", 10);
+	bev = put_organisation(store, "BEV", "Bevakningen", 11);
+	put_participant(store, "samordnare", huge, ROLE_COORDINATOR);
+	put_participant(store, "huge", huge, ROLE_REPORTER);
+	put_participant(store, "bev", bev, ROLE_PARTICIPANT);
+	put_participant(store, "styrgrupp", huge, ROLE_STEERING);
+	west = put_area(store, "Flemingsberg");
+	east = put_area(store, "Skogås");
+	put_place(store, "Visättraskolan", west, 59.2130, 17.9360);
+	put_place(store, "Flemingsbergs station", west, 59.2190, 17.9450);
+	put_place(store, "Skogås centrum", east, 59.2180, 18.1540);
+	g_assert_true(store_commit(store, NULL));
+}
+
+void fixture_open(struct fixture *f)
+{
+	g_autoptr(GError) error = NULL;
+	struct store *store;
+
+	fixture_set_now(FIXTURE_NOW);
+	f->folder = g_dir_make_tmp("osg-test-XXXXXX", NULL);
+	f->file = g_build_filename(f->folder, "osg.db", NULL);
+	g_assert_true(app_init(f->file, NULL, "Provköping", clock_now, &error));
+	store = store_open(f->file, STORE_WRITE, &error);
+	g_assert_no_error(error);
+	fill(store);
+	store_close(store);
+	f->app = fixture_session(f, "samordnare");
+}
+
+struct app *fixture_session(const struct fixture *f, const char *handle)
+{
+	const struct app_options options = {
+		.file = f->file, .as = handle, .door = DOOR_COMMAND, .now = fixture_now, .english = TRUE};
+	g_autoptr(GError) error = NULL;
+	struct app *app = app_open(&options, &error);
+
+	g_assert_no_error(error);
+	return app;
+}
+
+static void remove_folder(const char *folder)
+{
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+
+		g_remove(path);
+	}
+	g_rmdir(folder);
+}
+
+void fixture_close(struct fixture *f)
+{
+	app_close(f->app);
+	remove_folder(f->folder);
+	g_free(f->folder);
+	g_free(f->file);
+}
+
+gint64 fixture_observe(struct app *app, const char *what, const char *where, const char *when_text)
+{
+	const struct vocabulary *v = app_vocabulary(app);
+	struct observation *o = app_observation_new(app);
+	const struct category *category = vocabulary_find_category(v, what);
+	const struct place *place = vocabulary_find_place(v, where);
+	g_autoptr(GError) error = NULL;
+	struct when when;
+	gint64 key;
+
+	g_assert_nonnull(category);
+	g_assert_nonnull(place);
+	g_assert_true(when_parse(when_text, fixture_now(), &when, &error));
+	o->category = category->parent ? category->parent : category->record.key;
+	o->sub_category = category->parent ? category->record.key : 0;
+	o->place = place->record.key;
+	o->time_from = when.from;
+	o->time_to = when.to;
+	o->time_precision = when.precision;
+	record_set_text(&o->text, "Prov");
+	app_observation_save(app, o, &error);
+	g_assert_no_error(error);
+	key = o->record.key;
+	record_free(&observation_kind, o);
+	return key;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A small municipality in a temporary database, for the tests of use cases: two areas, three places, three
+ * organisations, the taxonomy. */
+#ifndef TEST_FIXTURE_H
+#define TEST_FIXTURE_H
+
+#include "osg/app.h"
+
+#define FIXTURE_NOW "2026-11-17T09:30:00+01:00" /* a Tuesday: the group talks about 2026-W46 */
+
+struct fixture {
+	char *folder, *file;
+	struct app *app; /* the coordinator's session */
+};
+
+void fixture_open(struct fixture *f);
+void fixture_close(struct fixture *f);
+/* Another session on the same database. */
+struct app *fixture_session(const struct fixture *f, const char *handle);
+gint64 fixture_now(void);
+void fixture_set_now(const char *rfc3339);
+/* Stores an observation through the app; all texts as vocabulary knows them. Returns its key. */
+gint64 fixture_observe(struct app *app, const char *what, const char *where, const char *when);
+
+#endif
