@@ -1,0 +1,120 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The verbs as a shell user meets them: what they print, how they end, what they say when something is wrong.
+. "$OSG_SRCDIR/tests/tap.sh"
+osg=$OSG_PROGRAM
+export OSG_DB=$work/osg.db OSG_NOW=2024-12-31T09:00:00+01:00
+
+# ---- before there is anything
+like "the version" '^osg [0-9]' "$($osg --version)"
+exits "an unknown command is wrong usage" 2 $osg fly
+like "and is named" 'fly' "$(cat "$work/err")"
+exits "an unknown option is wrong usage" 2 $osg list --colour
+exits "no database yet" 3 $osg list
+like "says what to do" 'osg init' "$(cat "$work/err")"
+like "in Swedish too" 'databas' "$($osg --lang sv list 2>&1)"
+
+# ---- every verb stands in help, the manual pages and completion
+for verb in $($osg --help | sed -n '/^Commands:/,$s/^  \([a-z]*\)  *.*/\1/p'); do
+	ok "$verb is in the English manual page" grep -Eq "^\.(B|BR) \"?$verb" "$OSG_SRCDIR/share/man/osg.1"
+	ok "$verb is in the Swedish manual page" grep -Eq "^\.(B|BR) \"?$verb" "$OSG_SRCDIR/share/man/sv/osg.1"
+	ok "$verb is completed" grep -q "verbs=\".*\b$verb\b" "$OSG_SRCDIR/share/completions/osg"
+	exits "$verb has help of its own" 0 $osg $verb --help
+done
+
+# ---- the demo
+ok "init --demo" $osg init --demo --scale 0.25
+exits "a second init is refused" 3 $osg init --demo
+exits "a seed that is none" 2 $osg init --demo --seed x
+like "organisations are listed" '^HUGE' "$($osg list organisations)"
+like "places" 'Visättraskolan' "$($osg list places)"
+is "piped columns are separated by tabs" 3 "$($osg list places | head -n 1 | awk -F'\t' '{print NF}')"
+like "csv has a head" '^id,code,name' "$($osg list organisations --csv | head -n 1)"
+
+# ---- adding
+id=$($osg --as samordnare add --what skadegörelse --where visättraskolan --when "igår 22" --text "Tre rutor krossade." 2>/dev/null)
+like "add prints the id" '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-' "$id"
+json=$($osg list --json "id:$id" alla)
+like "what was typed is kept" '"text": "Tre rutor krossade\."' "$json"
+like "at the place" '"place": "Visättraskolan"' "$json"
+like "at the time meant" '"time_from": "2024-12-30T22:00:00\+01:00"' "$json"
+exits "31 February does not exist" 1 $osg add --what BRA --where visättraskolan --when "31 februari" --text x
+like "and is said" '31' "$(cat "$work/err")"
+exits "an unknown place" 1 $osg add --what BRA --where Atlantis --when igår --text x
+like "is named with its option" '--where.*Atlantis' "$(cat "$work/err")"
+exits "an unknown organisation" 1 $osg add --what BRA --where visättraskolan --when igår --text x --org NASA
+exits "a point in the sea" 1 $osg add --what BRA --point 58.0,20.0 --when igår --text x
+exits "a point that is none" 1 $osg add --what BRA --point here --when igår --text x
+exits "somebody who is no participant" 1 $osg --as kungen add --what BRA --where visättraskolan --when igår --text x
+exits "a reader may not add" 1 $osg --as styrgrupp add --what BRA --where visättraskolan --when igår --text x
+esc=$(printf 'a\033[31mb\302\233c\342\200\256d')
+id=$($osg add --what BRA --where visättraskolan --when "igår 23" --text "$esc" 2>/dev/null)
+unlike "control characters never come out" "$(printf '\033|\302\233|\342\200\256')" "$($osg list "id:$id" alla; $osg list --json "id:$id" alla)"
+
+# ---- nil, picture, print
+ok "a nil report" $osg nil KSF --week v52 --note "lugnt"
+like "is in the roll call" '"roll":"nil"' "$($osg picture show --json --week v52)"
+exits "of nobody" 1 $osg nil NASA
+json=$($osg picture show --json --week 2024-W40)
+for key in organisations signals places grid counted reports unplaced change week; do
+	like "the picture has $key" "\"$key\":" "$json"
+done
+is "the same picture twice is the same" "$json" "$($osg picture show --json --week 2024-W40)"
+exits "a week that is none" 1 $osg picture show --week v99
+ok "fix makes version 1" $osg picture fix --week v40
+exits "again needs a reason" 1 $osg picture fix --week v40
+ok "with one it is version 2" $osg picture fix --week v40 --reason "en rapport till"
+like "version 1 is still there" '"number":1' "$($osg picture show --json --week v40 --number 1)"
+exits "version 9 is not" 1 $osg picture show --week v40 --number 9
+ok "text" $osg print summary --week v40 --format text -o "$work/s.txt"
+is "no line is wider than 80 columns" 0 "$(LC_ALL=C.UTF-8 awk 'length($0) > 80' "$work/s.txt" | wc -l)"
+ok "html" $osg print summary --week v40 -o "$work/s.html"
+like "one file without scripts" '<html' "$(cat "$work/s.html")"
+unlike "none at all" '<script|http://|https://' "$(cat "$work/s.html")"
+ok "pdf" $osg print summary --week v40 -o "$work/s.pdf"
+is "is a PDF" '%PDF' "$(head -c 4 "$work/s.pdf")"
+ok "of version 1" $osg print summary --week v40 --number 1 -o "$work/1.pdf"
+ok "again" $osg print summary --week v40 --number 1 -o "$work/1b.pdf"
+ok "byte for byte" cmp "$work/1.pdf" "$work/1b.pdf"
+exits "a format there is not" 2 $osg print summary --format docx
+exits "a folder that is not there" 3 $osg print summary --format text -o "$work/no/such/file"
+if command -v pdftotext >/dev/null 2>&1; then
+	like "å ä ö can be searched in it" 'Lägesbild|Situation' "$(pdftotext "$work/s.pdf" -)"
+fi
+
+# ---- import
+cat >"$work/pol.json" <<'J'
+[{"id": 1, "datetime": "2024-12-31 8:02:31 +01:00", "name": "30 december 22.17, Brand, Huddinge",
+  "summary": "Det brinner i en container vid Visättraskolan.", "url": "/aktuellt/1", "type": "Brand",
+  "location": {"name": "Huddinge", "gps": "59.23633,17.982156"}}]
+J
+json=$($osg import --json "$work/pol.json")
+for pair in read:1 new:1 changed:0 unchanged:0 set_aside:0 not_counted:0; do
+	like "import says $pair" "\"${pair%:*}\": ${pair#*:}" "$json"
+done
+like "the same file again changes nothing" '"new": 0' "$($osg import --json "$work/pol.json")"
+exits "a missing file" 3 $osg import "$work/none.csv"
+exits "a directory" 3 $osg import "$work"
+: >"$work/empty.json"
+$osg import "$work/empty.json" >"$work/out" 2>&1
+like "an empty file is said" 'empty' "$(cat "$work/out")"
+printf '[{"id": 2, "dat' >"$work/cut.json"
+exits "truncated JSON" 1 $osg import "$work/cut.json"
+like "names the file and the line" 'cut.json.*line 1' "$(cat "$work/err")"
+ok "from standard input" sh -c "cat '$work/pol.json' | $osg import --format polisen -"
+
+# ---- the record of it all
+like "the log knows who and which door" 'samordnare +command +observation.add' "$($osg log --limit 200)"
+ok "check finds it sound" $osg check
+ok "backup" $osg backup "$work/copy.db"
+exits "refuses to write over a file" 3 $osg backup "$work/copy.db"
+ok "the copy opens" $osg --db "$work/copy.db" list organisations
+is "a closed pipe is no fault" "" "$($osg list alla 2>&1 >/dev/null | head -n 1; $osg list alla 2>"$work/err" | head -n 1 >/dev/null; cat "$work/err")"
+
+# ---- databases that are none
+printf 'hello, this is no database at all' >"$work/no.db"
+exits "a file that is no database" 3 $osg --db "$work/no.db" list
+like "is said" 'no\.db' "$(cat "$work/err")"
+is "and left as it was" "hello, this is no database at all" "$(cat "$work/no.db")"
+exits "a directory is no database" 3 $osg --db "$work" list
+done_testing
