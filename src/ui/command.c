@@ -142,7 +142,97 @@ static void run_mouse(struct ui *ui, const char *argument)
 			      : _("The mouse works in osg; hold Shift to mark text."));
 }
 
+/* ---- screens without a tab
+ * ------------------------------------------------------------------------------------------------ */
+
+static void run_entry(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	ui_open(ui, "entry", NULL);
+}
+
+static char *no_entry(struct ui *ui)
+{
+	g_autoptr(GError) error = NULL;
+
+	return app_may(ui->app, RIGHT_ADD, &error) ? NULL : g_strdup(error->message);
+}
+
+static int compare_paths(gconstpointer a, gconstpointer b)
+{
+	return text_collate(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Files and folders that begin as typed. */
+static GPtrArray *complete_path(struct ui *ui, const char *text)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	const char *slash = strrchr(text, '/');
+	g_autofree char *folder = slash ? g_strndup(text, slash + 1 - text) : g_strdup("");
+	g_autoptr(GDir) dir = g_dir_open(*folder ? folder : ".", 0, NULL);
+	const char *start = slash ? slash + 1 : text, *name;
+
+	(void)ui;
+	while (dir && (name = g_dir_read_name(dir)) && lines->len < 50) {
+		g_autofree char *path = g_strconcat(folder, name, NULL);
+
+		if (g_str_has_prefix(name, start) && (name[0] != '.' || *start) && g_utf8_validate(name, -1, NULL))
+			g_ptr_array_add(lines, g_file_test(path, G_FILE_TEST_IS_DIR) ? g_strconcat(path, "/", NULL)
+										     : g_strdup(path));
+	}
+	g_ptr_array_sort(lines, compare_paths);
+	return lines;
+}
+
+static gboolean import_file(struct ui *ui, const char *text, gpointer data, GError **error)
+{
+	(void)data;
+	if (!g_file_test(text, G_FILE_TEST_EXISTS)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no file %s."), text);
+		return FALSE;
+	}
+	ui_open(ui, "import", text);
+	return TRUE;
+}
+
+static void run_import(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {.title = _("Read in"),
+				      .initial = argument,
+				      .hint = _("a file: the police's feed or a partner's CSV"),
+				      .complete = complete_path,
+				      .done = import_file};
+
+	prompt_open(ui, &prompt);
+}
+
+static char *no_import(struct ui *ui)
+{
+	g_autoptr(GError) error = NULL;
+
+	return app_may(ui->app, RIGHT_IMPORT, &error) ? NULL : g_strdup(error->message);
+}
+
+static void run_asides(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	ui_open(ui, "asides", NULL);
+}
+
+static void run_settings(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	ui_open(ui, "settings", NULL);
+}
+
 const struct command shell_commands[] = {
+	{"entry.open", N_("New observation"), N_("Opens the entry form; a draft that was left is still there."), NULL,
+	 COMMAND_WRITES, run_entry, no_entry},
+	{"import.open", N_("Read a file in"), N_("Shows what a file would bring, then takes it in."), N_("File"),
+	 COMMAND_WRITES, run_import, no_import},
+	{"asides.open", N_("Rows set aside"), N_("Shows what could not be read or placed, to mend it or leave it out."),
+	 NULL, 0, run_asides, NULL},
+	{"settings.open", N_("Settings"), N_("Language, theme, mouse, printer."), NULL, 0, run_settings, NULL},
 	{"week.earlier", N_("The week before"), N_("Shows the week before on every screen."), NULL, 0, run_earlier,
 	 NULL},
 	{"week.later", N_("The week after"), N_("Shows the week after on every screen."), NULL, 0, run_later, NULL},

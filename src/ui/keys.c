@@ -23,6 +23,20 @@ const struct binding bindings[] = {
 	{"observations", 'L', "observations.unlink", N_("unlink")},
 	{"observations", 'd', "observations.withdraw", N_("withdraw")},
 
+	{"observations", 'a', "entry.open", N_("new")},
+	{"observations", 'e', "observations.change", N_("change")},
+
+	{"entry", PRESS_CTRL('s'), "entry.save", N_("save")},
+	{"entry", PRESS_CTRL('k'), "entry.same", N_("is the same")},
+	{"entry", PRESS_CTRL('n'), "entry.anew", N_("anew")},
+
+	{"asides", 'd', "asides.dismiss", N_("leave out")},
+	{"import", 'S', "import.take", N_("take in")},
+
+	{"print", 'p', "print.printer", N_("print")},
+	{"print", 'o', "print.save", N_("save as file")},
+	{"print", 'v', "print.version", N_("version")},
+
 	{"list", PRESS_ENTER, "list.open", N_("open")},
 	{"list", '/', "list.search", N_("search")},
 	{"list", 's', "list.sort", N_("sort")},
@@ -34,6 +48,10 @@ const struct binding bindings[] = {
 	{"list", PRESS_HOME, "list.first", NULL},
 	{"list", PRESS_END, "list.last", NULL},
 
+	{"global", 'a', "entry.open", NULL},
+	{"global", 'i', "import.open", NULL},
+	{"global", 'R', "asides.open", NULL},
+	{"global", 'I', "settings.open", NULL},
 	{"global", ',', "week.earlier", N_("week")},
 	{"global", '.', "week.later", N_("week")},
 	{"global", '[', "week.earlier", NULL},

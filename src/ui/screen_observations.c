@@ -569,6 +569,22 @@ static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GErro
 	return TRUE;
 }
 
+static void run_change(struct ui *ui, const char *argument)
+{
+	struct observations *self = ui_self(ui);
+	g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT, list_selected_identity(self->list));
+
+	(void)argument;
+	ui_open(ui, "entry", key);
+}
+
+static char *no_change(struct ui *ui)
+{
+	struct observations *self = ui_self(ui);
+
+	return list_selected(self->list) < 0 ? g_strdup(_("There is no row to change.")) : may(ui, RIGHT_EDIT_OWN);
+}
+
 static char *no_withdraw(struct ui *ui)
 {
 	struct observations *self = ui_self(ui);
@@ -607,6 +623,8 @@ static const struct command commands[] = {
 	{"observations.unlink", N_("Break the link"),
 	 N_("Says that the selected or marked observations are events of their own."), NULL,
 	 COMMAND_WRITES | COMMAND_UNDOABLE, run_unlink, no_unlink},
+	{"observations.change", N_("Change"), N_("Opens the selected observation in the form."), NULL,
+	 COMMAND_WRITES | COMMAND_UNDOABLE, run_change, no_change},
 	{"observations.withdraw", N_("Withdraw"),
 	 N_("Takes the selected or marked observations out of every count, with a reason."), N_("Reason"),
 	 COMMAND_WRITES | COMMAND_UNDOABLE, run_withdraw, no_withdraw},

@@ -7,5 +7,10 @@
 const struct screen_ops *const screens[] = {
 	&screen_picture,
 	&screen_observations,
+	&screen_print,
+	&screen_entry,
+	&screen_import,
+	&screen_asides,
+	&screen_settings,
 	NULL,
 };

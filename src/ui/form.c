@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fields of a form: typing, completing, choosing, drawing. Nothing jumps: a field keeps its row whatever is typed. */
+#include "config.h"
+
+#include "form.h"
+
+#include <string.h>
+
+#include "edit.h"
+#include "osg/error.h"
+#include "osg/ui.h"
+
+enum { LABEL_WIDTH = 14, BESIDE = 43, WIDE = 70, OPTIONS_SHOWN = 6 };
+
+struct slot {
+	struct edit edit;
+	int choice;
+	gint64 key;
+	char *complaint;
+	int y; /* where it was drawn, for the mouse */
+};
+
+struct form {
+	const struct form_field *fields;
+	struct slot *slots;
+	int count, focus;
+	gpointer data;
+	GPtrArray *options; /* of the focused field, NULL = none shown */
+	guint option;
+	guint changes;
+};
+
+static void option_free(gpointer data)
+{
+	struct form_option *option = data;
+
+	g_free(option->text);
+	g_free(option->note);
+	g_free(option);
+}
+
+GPtrArray *form_options_new(void)
+{
+	return g_ptr_array_new_with_free_func(option_free);
+}
+
+void form_options_add(GPtrArray *options, const char *text, const char *note, gint64 key)
+{
+	struct form_option *option = g_new(struct form_option, 1);
+
+	*option = (struct form_option){g_strdup(text), g_strdup(note), key};
+	g_ptr_array_add(options, option);
+}
+
+struct form *form_new(const struct form_field *fields, gpointer data)
+{
+	struct form *form = g_new0(struct form, 1);
+
+	form->fields = fields;
+	form->data = data;
+	while (fields[form->count].id)
+		form->count++;
+	form->slots = g_new0(struct slot, form->count);
+	for (int i = 0; i < form->count; i++)
+		edit_init(&form->slots[i].edit, "", fields[i].kind == FORM_LINES);
+	return form;
+}
+
+void form_free(struct form *form)
+{
+	if (!form)
+		return;
+	for (int i = 0; i < form->count; i++) {
+		edit_clear(&form->slots[i].edit);
+		g_free(form->slots[i].complaint);
+	}
+	g_clear_pointer(&form->options, g_ptr_array_unref);
+	g_free(form->slots);
+	g_free(form);
+}
+
+/* ---- values
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static int index_of(const struct form *form, const char *id)
+{
+	for (int i = 0; i < form->count; i++)
+		if (strcmp(form->fields[i].id, id) == 0)
+			return i;
+	g_assert_not_reached();
+}
+
+const char *form_text(const struct form *form, const char *id)
+{
+	return form->slots[index_of(form, id)].edit.text->str;
+}
+
+gint64 form_key_of(const struct form *form, const char *id)
+{
+	return form->slots[index_of(form, id)].key;
+}
+
+int form_choice(const struct form *form, const char *id)
+{
+	return form->slots[index_of(form, id)].choice;
+}
+
+void form_set(struct form *form, const char *id, const char *text, gint64 key)
+{
+	struct slot *slot = &form->slots[index_of(form, id)];
+
+	edit_set(&slot->edit, text);
+	slot->key = key;
+	g_clear_pointer(&slot->complaint, g_free);
+}
+
+void form_choose(struct form *form, const char *id, int choice)
+{
+	form->slots[index_of(form, id)].choice = choice;
+}
+
+static void focus(struct form *form, int index)
+{
+	form->focus = CLAMP(index, 0, form->count - 1);
+	g_clear_pointer(&form->options, g_ptr_array_unref);
+}
+
+void form_focus(struct form *form, const char *id)
+{
+	focus(form, index_of(form, id));
+}
+
+const char *form_focused(const struct form *form)
+{
+	return form->fields[form->focus].id;
+}
+
+void form_complain(struct form *form, const char *id, const char *message)
+{
+	int index = index_of(form, id);
+
+	focus(form, index);
+	g_free(form->slots[index].complaint);
+	form->slots[index].complaint = g_strdup(message);
+}
+
+guint form_changes(const struct form *form)
+{
+	return form->changes;
+}
+
+/* ---- keeping what was typed
+ * -------------------------------------------------------------------------------------------- */
+
+char *form_store(const struct form *form)
+{
+	g_autoptr(GKeyFile) file = g_key_file_new();
+
+	for (int i = 0; i < form->count; i++) {
+		const struct slot *slot = &form->slots[i];
+
+		g_key_file_set_string(file, form->fields[i].id, "text", slot->edit.text->str);
+		g_key_file_set_int64(file, form->fields[i].id, "key", slot->key);
+		g_key_file_set_integer(file, form->fields[i].id, "choice", slot->choice);
+	}
+	g_key_file_set_string(file, "form", "focus", form_focused(form));
+	return g_key_file_to_data(file, NULL, NULL);
+}
+
+void form_restore(struct form *form, const char *stored)
+{
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autofree char *at = NULL;
+
+	if (!g_key_file_load_from_data(file, stored, strlen(stored), G_KEY_FILE_NONE, NULL))
+		return;
+	at = g_key_file_get_string(file, "form", "focus", NULL);
+	for (int i = 0; i < form->count; i++) {
+		const char *id = form->fields[i].id;
+		g_autofree char *text = g_key_file_get_string(file, id, "text", NULL);
+
+		if (!text) /* a field that the draft did not know */
+			continue;
+		form_set(form, id, text, g_key_file_get_int64(file, id, "key", NULL));
+		form_choose(form, id, g_key_file_get_integer(file, id, "choice", NULL));
+		if (g_strcmp0(at, id) == 0)
+			focus(form, i);
+	}
+}
+
+/* ---- keys
+ * -------------------------------------------------------------------------------------------------------------- */
+
+static void complete(struct form *form)
+{
+	const struct form_field *field = &form->fields[form->focus];
+	const char *text = form->slots[form->focus].edit.text->str;
+
+	g_clear_pointer(&form->options, g_ptr_array_unref);
+	form->option = 0;
+	if (field->complete && *text)
+		form->options = field->complete(form->data, text);
+	if (form->options && form->options->len == 0)
+		g_clear_pointer(&form->options, g_ptr_array_unref);
+}
+
+static void typed(struct form *form)
+{
+	struct slot *slot = &form->slots[form->focus];
+
+	slot->key = 0;
+	g_clear_pointer(&slot->complaint, g_free);
+	form->changes++;
+	complete(form);
+}
+
+static void take_option(struct form *form)
+{
+	const struct form_option *option = form->options ? form->options->pdata[form->option] : NULL;
+	struct slot *slot = &form->slots[form->focus];
+
+	if (!option)
+		return;
+	edit_set(&slot->edit, option->text);
+	slot->key = option->key;
+	form->changes++;
+	g_clear_pointer(&form->options, g_ptr_array_unref);
+}
+
+static gboolean is_empty(const struct form *form, int index)
+{
+	return form->fields[index].kind != FORM_CHOICE && form->slots[index].edit.text->len == 0;
+}
+
+/* The next field that asks for something; where none does, simply the next. */
+static void go_on(struct form *form)
+{
+	int last = MIN(form->focus + 1, form->count - 1);
+
+	for (int i = form->focus + 1; i < form->count; i++)
+		if (is_empty(form, i) && (form->fields[i].required || form->fields[i].kind == FORM_LINES)) {
+			focus(form, i);
+			return;
+		}
+	focus(form, last);
+}
+
+static gboolean press_choice(struct form *form, guint32 key)
+{
+	const char *const *choices = form->fields[form->focus].choices;
+	struct slot *slot = &form->slots[form->focus];
+	int count = (int)g_strv_length((char **)choices), by = 0;
+
+	if (key == PRESS_LEFT)
+		by = count - 1;
+	else if (key == PRESS_RIGHT || key == ' ')
+		by = 1;
+	for (int i = 0; !by && i < count && key < PRESS_NONE; i++)
+		if (g_unichar_tolower(g_utf8_get_char(_(choices[i]))) == g_unichar_tolower(key))
+			by = (i - slot->choice + count) % count + count;
+	if (!by)
+		return FALSE;
+	slot->choice = (slot->choice + by) % count;
+	form->changes++;
+	return TRUE;
+}
+
+static gboolean press_move(struct form *form, guint32 key)
+{
+	gboolean lines = form->fields[form->focus].kind == FORM_LINES;
+
+	if (form->options && (key == PRESS_UP || key == PRESS_DOWN)) {
+		form->option = (form->option + (key == PRESS_UP ? form->options->len - 1 : 1)) % form->options->len;
+		return TRUE;
+	}
+	if (key == PRESS_TAB || (key == PRESS_ENTER && !lines)) {
+		take_option(form);
+		go_on(form);
+		return TRUE;
+	}
+	if (key == PRESS_BACKTAB || key == PRESS_UP || key == PRESS_DOWN) {
+		focus(form, form->focus + (key == PRESS_DOWN ? 1 : -1));
+		return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean form_press(struct form *form, guint32 key)
+{
+	const struct form_field *field = &form->fields[form->focus];
+	struct edit *edit = &form->slots[form->focus].edit;
+	gsize length = edit->text->len, cursor = edit->cursor;
+
+	if (field->kind == FORM_CHOICE)
+		return press_choice(form, key) || press_move(form, key);
+	/* In several lines the arrows move within them first. */
+	if (field->kind != FORM_LINES && press_move(form, key))
+		return TRUE;
+	if (!edit_key(edit, key))
+		return press_move(form, key);
+	if (edit->text->len != length)
+		typed(form);
+	else if (edit->cursor == cursor && (key == PRESS_UP || key == PRESS_DOWN))
+		return press_move(form, key);
+	return TRUE;
+}
+
+void form_paste(struct form *form, const char *text)
+{
+	if (form->fields[form->focus].kind == FORM_CHOICE)
+		return;
+	edit_paste(&form->slots[form->focus].edit, text);
+	typed(form);
+}
+
+gboolean form_click(struct form *form, int x, int y)
+{
+	(void)x;
+	for (int i = form->count - 1; i >= 0; i--)
+		if (y >= form->slots[i].y && y < form->slots[i].y + MAX(form->fields[i].rows, 1)) {
+			if (i != form->focus)
+				focus(form, i);
+			return TRUE;
+		}
+	return FALSE;
+}
+
+gboolean form_back(struct form *form)
+{
+	if (!form->options)
+		return FALSE;
+	g_clear_pointer(&form->options, g_ptr_array_unref);
+	return TRUE;
+}
+
+/* ---- drawing
+ * ----------------------------------------------------------------------------------------------------------- */
+
+static void draw_choices(const struct form *form, struct surface *s, int index, int x, int y, int width)
+{
+	const struct slot *slot = &form->slots[index];
+	const char *const *choices = form->fields[index].choices;
+	gboolean here = index == form->focus;
+	int end = x + width;
+
+	for (int i = 0; choices[i]; i++) {
+		gboolean chosen = i == slot->choice;
+
+		if (here && chosen)
+			surface_cursor(s, x, y);
+		x += surface_printf(s, x, y, end - x, chosen ? (here ? STYLE_FIELD_HERE : STYLE_STRONG) : STYLE_TEXT,
+				    chosen ? "[%s]" : " %s ", _(choices[i]));
+	}
+}
+
+/* What the text means, or what is wrong with it. */
+static void draw_meaning(const struct form *form, struct surface *s, int index, int x, int y, int width)
+{
+	const struct form_field *field = &form->fields[index];
+	const struct slot *slot = &form->slots[index];
+	gboolean wrong = slot->complaint != NULL;
+	g_autofree char *meaning = NULL;
+
+	if (wrong)
+		meaning = g_strdup(slot->complaint);
+	else if (field->meaning && slot->edit.text->len)
+		meaning = field->meaning(form->data, slot->edit.text->str, slot->key, &wrong);
+	if (meaning)
+		surface_printf(s, x, y, width, wrong ? STYLE_ERROR : STYLE_TEXT, wrong ? "! %s" : "%s", meaning);
+}
+
+static void draw_options(const struct form *form, struct surface *s, int x, int y, int width)
+{
+	guint first = form->option >= OPTIONS_SHOWN ? form->option - OPTIONS_SHOWN + 1 : 0;
+
+	for (guint i = first; i < form->options->len && i < first + OPTIONS_SHOWN; i++, y++) {
+		const struct form_option *option = form->options->pdata[i];
+		gboolean here = i == form->option;
+		enum style style = here ? STYLE_SELECTED : STYLE_TEXT;
+		struct rectangle row = {x, y, width, 1};
+		int used;
+
+		surface_fill(s, row, style, ' ');
+		surface_text(s, x, y, 1, style, here ? ">" : "");
+		used = surface_text(s, x + 2, y, width - 2, style, option->text);
+		if (option->note)
+			surface_printf(s, x + 2 + used, y, width - 2 - used, here ? style : STYLE_HEADING, "  %s",
+				       option->note);
+	}
+}
+
+static void draw_label(const struct form *form, struct surface *s, int index, int y)
+{
+	const struct form_field *field = &form->fields[index];
+	gboolean asks = field->required && is_empty(form, index);
+
+	surface_printf(s, 1, y, LABEL_WIDTH - 1, STYLE_HEADING, "%s%s", _(field->label), asks ? " *" : "");
+}
+
+static int draw_field(struct form *form, struct surface *s, struct rectangle r, int index, int y)
+{
+	const struct form_field *field = &form->fields[index];
+	gboolean wide = r.width >= WIDE, here = index == form->focus;
+	int rows = MAX(field->rows, 1), left = r.x + LABEL_WIDTH;
+	int width = (wide && field->kind == FORM_LINE ? BESIDE - 2 : r.width - 1) - LABEL_WIDTH;
+
+	form->slots[index].y = y;
+	draw_label(form, s, index, y);
+	if (field->kind == FORM_CHOICE) {
+		draw_choices(form, s, index, left - 1, y, r.width - left);
+		return rows;
+	}
+	edit_draw(&form->slots[index].edit, s, (struct rectangle){left, y, width, rows},
+		  here ? STYLE_FIELD_HERE : STYLE_FIELD, here);
+	if (field->kind == FORM_LINE && wide)
+		draw_meaning(form, s, index, r.x + BESIDE, y, r.width - BESIDE - 1);
+	return rows;
+}
+
+int form_draw(struct form *form, struct surface *s, struct rectangle r)
+{
+	gboolean wide = r.width >= WIDE;
+	int first = 0, room = r.height - (wide ? 0 : 1), y = r.y;
+
+	/* In a low window the rows around the focus are shown. */
+	for (int i = form->focus, used = 0; i >= 0; i--) {
+		used += MAX(form->fields[i].rows, 1);
+		if (used > room)
+			break;
+		first = i;
+	}
+	for (int i = 0; i < form->count; i++)
+		form->slots[i].y = -1;
+	for (int i = first; i < form->count && y + MAX(form->fields[i].rows, 1) <= r.y + room; i++)
+		y += draw_field(form, s, r, i, y);
+	if (!wide)
+		draw_meaning(form, s, form->focus, r.x + 1, r.y + r.height - 1, r.width - 2);
+	if (form->options)
+		draw_options(form, s, wide ? r.x + BESIDE - 2 : r.x + LABEL_WIDTH - 2,
+			     form->slots[form->focus].y + !wide,
+			     wide ? r.width - BESIDE + 1 : r.width - LABEL_WIDTH + 1);
+	return y - r.y;
+}

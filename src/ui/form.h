@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one form: labelled fields from a table, each with its meaning echoed beside it, completion while typing, and
+ * errors where they belong. Knows no record; a screen reads the fields and says what they mean. */
+#ifndef OSG_UI_FORM_H
+#define OSG_UI_FORM_H
+
+#include "osg/surface.h"
+
+enum form_kind { FORM_LINE, FORM_LINES, FORM_CHOICE };
+
+/* Something that the typed text could mean. key is the screen's own; 0 when there is none. */
+struct form_option {
+	char *text, *note; /* owned; note may be NULL */
+	gint64 key;
+};
+/* A GPtrArray of them that frees them. */
+GPtrArray *form_options_new(void);
+void form_options_add(GPtrArray *options, const char *text, const char *note, gint64 key);
+
+struct form_field {
+	const char *id;
+	const char *label; /* msgid */
+	enum form_kind kind;
+	gboolean required;
+	int rows;                   /* FORM_LINES: rows shown */
+	const char *const *choices; /* FORM_CHOICE: msgids, NULL ends */
+	/* How the text is understood (owned), *wrong when it is not. key: of the completion taken, else 0. May be NULL.
+	 */
+	char *(*meaning)(gpointer data, const char *text, gint64 key, gboolean *wrong);
+	/* What could be meant, best first; may be NULL. */
+	GPtrArray *(*complete)(gpointer data, const char *text);
+};
+
+struct form;
+
+struct form *form_new(const struct form_field *fields, gpointer data); /* id NULL ends */
+void form_free(struct form *form);
+
+const char *form_text(const struct form *form, const char *id);
+gint64 form_key_of(const struct form *form, const char *id); /* of the completion taken, 0 = typed freely */
+int form_choice(const struct form *form, const char *id);
+void form_set(struct form *form, const char *id, const char *text, gint64 key);
+void form_choose(struct form *form, const char *id, int choice);
+void form_focus(struct form *form, const char *id);
+const char *form_focused(const struct form *form);
+/* Shown beside the field until it changes; the field is focused. */
+void form_complain(struct form *form, const char *id, const char *message);
+
+/* TRUE when the key was the form's. Tab and Enter take the completion and go to the next field that is empty, Shift-Tab
+ * back, arrows anywhere. */
+gboolean form_press(struct form *form, guint32 key);
+void form_paste(struct form *form, const char *text);
+gboolean form_click(struct form *form, int x, int y);
+/* Escape: hides the completions; FALSE when none were shown. */
+gboolean form_back(struct form *form);
+/* Moves with everything typed. */
+guint form_changes(const struct form *form);
+/* Everything typed, as text that form_restore reads; owned. */
+char *form_store(const struct form *form);
+void form_restore(struct form *form, const char *stored);
+
+/* Rows used. */
+int form_draw(struct form *form, struct surface *s, struct rectangle r);
+
+#endif
