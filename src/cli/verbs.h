@@ -15,5 +15,6 @@ int verb_print(struct cli *cli, int argc, char **argv);
 int verb_log(struct cli *cli, int argc, char **argv);
 int verb_check(struct cli *cli, int argc, char **argv);
 int verb_backup(struct cli *cli, int argc, char **argv);
+int verb_scan(struct cli *cli, int argc, char **argv);
 
 #endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the scan share. Words: a site is all places at the same coordinates; a zone is a centre and its
+ * nearest sites; an end is the interval in which a window ends, 0 = the latest; a cylinder is a zone with a window. */
+#ifndef SCAN_INTERNAL_H
+#define SCAN_INTERNAL_H
+
+#include "osg/scan.h"
+
+#define SCAN_EARTH_KM 6367.0
+#define SCAN_LANES 16         /* replications that are counted side by side */
+#define SCAN_MOST_SITES 65000 /* sites are 16 bits wide in the tables */
+#define SCAN_TILE (1 << 22)   /* cylinders whose limits are kept at once: 10 bytes each, or 12 */
+
+struct scan_model {
+	const struct scan_options *options;
+	/* sites */
+	int sites;
+	int *site_of_place; /* [places] */
+	int *place_of_site; /* [sites] the first place there */
+	double *x, *y, *z;  /* [sites] */
+	int *site_events;   /* [sites] */
+	/* events by stratum, latest interval first */
+	int events, strata, intervals;
+	guint16 *event_site; /* [events] */
+	int *first;          /* [strata * (intervals + 1)] where the events of an interval begin */
+	/* windows */
+	int windows; /* of one end: lengths shortest..longest */
+	int ends;
+	/* expected counts as whole numbers of 1/unit, so that sums do not depend on their order */
+	double unit;
+	gint64 *expected; /* [ends * sites * windows] */
+	int most_in_window;
+	/* zones: of each centre, the sites with events added one by one */
+	guint32 *zone_start; /* [sites + 1] */
+	guint16 *zone_site;
+};
+
+/* Part of all cylinders: some ends and some centres, with what the counts are compared with. */
+struct scan_tile {
+	int end, ends;
+	int centre, centres;
+	gsize zones;    /* of these centres */
+	double *mu;     /* [ends * zones * windows] */
+	gpointer limit; /* [same] 16 or 32 bits: a larger count may be a hit */
+};
+
+/* The best cylinder of a centre. */
+struct scan_best {
+	double llr, mu;
+	int count;
+	int zone; /* sites with events added after the first, from 0 */
+	int end, window;
+	gboolean tie;
+};
+
+/* scan_model.c */
+gboolean scan_model_init(struct scan_model *model, const struct scan_input *input, const struct scan_options *options,
+			 struct scan_result *result, GError **error);
+void scan_model_clear(struct scan_model *model);
+
+/* scan_zones.c */
+gboolean scan_zones_make(struct scan_model *model, GError **error);
+/* All sites by distance from a centre (ties by index), with squared distances. Arrays of [sites]; how many. */
+int scan_sites_near(const struct scan_model *model, int centre, double radius, guint16 *site, double *square);
+double scan_distance(const struct scan_model *model, int a, int b);
+
+/* scan_tile.c: calls visit for each tile; FALSE stops. */
+gboolean scan_tiles(const struct scan_model *model,
+		    gboolean (*visit)(const struct scan_model *, struct scan_tile *, gpointer), gpointer data);
+/* Fills the limits so that every cylinder with LLR >= level is a hit. wide: 32 bits. */
+void scan_tile_limits(const struct scan_model *model, struct scan_tile *tile, const double *largest, gboolean wide);
+/* [most_in_window + 2] the largest mu for which a count has LLR >= level, less than 0 where none. */
+double *scan_largest_expected(const struct scan_model *model, double level);
+void scan_tile_observed(const struct scan_model *model, const struct scan_tile *tile, struct scan_best *best);
+
+/* scan_null.c: the maxima of replications; FALSE = cancelled. */
+struct scan_null {
+	double *maxima;
+	int replications;
+	const char *path;
+};
+gboolean scan_null_run(const struct scan_model *model, double observed, struct scan_null *null);
+
+/* scan_lanes.c: one tile for one block of replications. */
+struct scan_block {
+	const struct scan_model *model;
+	const struct scan_tile *tile;
+	int end;              /* in the tile */
+	gconstpointer counts; /* [sites * windows][SCAN_LANES] */
+	double *best;         /* [SCAN_LANES] */
+};
+typedef void (*scan_lanes_function)(const struct scan_block *block);
+scan_lanes_function scan_lanes_choose(int windows, gboolean wide, gboolean portable, const char **path);
+
+/* scan_crew.c: units 0..count-1 over threads; the calling thread takes part and tells progress from part `from` to
+ * `to`. FALSE = cancelled. */
+struct scan_crew {
+	int threads;
+	void (*work)(gpointer shared, int unit, int worker);
+	gpointer shared;
+	gboolean (*progress)(double done, gpointer data);
+	gpointer data;
+	double from, to;
+};
+gboolean scan_crew_run(const struct scan_crew *crew, int count);
+int scan_crew_threads(int wanted, int most);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The zones of each centre: its sites by distance, up to the radius and the share of events. Only sites that hold
+ * events are steps of a zone: the others change no count, and are members when the zone reaches beyond them. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scan_internal.h"
+
+#define MOST_ZONES 24000000
+
+struct near {
+	double square;
+	guint16 site;
+};
+
+static double square_distance(const struct scan_model *m, int a, int b)
+{
+	double dx = m->x[a] - m->x[b], dy = m->y[a] - m->y[b], dz = m->z[a] - m->z[b];
+	return dx * dx + dy * dy + dz * dz;
+}
+
+double scan_distance(const struct scan_model *m, int a, int b)
+{
+	return sqrt(square_distance(m, a, b));
+}
+
+/* Merge sort from runs of eight: stable, so that equal distances stay in order of input. The result is in a. */
+static void near_sort(struct near *a, struct near *spare, int count)
+{
+	for (int from = 0; from < count; from += 8)
+		for (int i = from + 1; i < MIN(from + 8, count); i++) {
+			struct near now = a[i];
+			int j = i;
+			for (; j > from && a[j - 1].square > now.square; j--)
+				a[j] = a[j - 1];
+			a[j] = now;
+		}
+	struct near *in = a, *out = spare;
+	for (int run = 8; run < count; run *= 2) {
+		for (int from = 0; from < count; from += 2 * run) {
+			int i = from, middle = MIN(from + run, count), j = middle, end = MIN(from + 2 * run, count);
+			for (int k = from; k < end; k++)
+				out[k] = i < middle && (j >= end || in[i].square <= in[j].square) ? in[i++] : in[j++];
+		}
+		struct near *swap = in;
+		in = out;
+		out = swap;
+	}
+	if (in != a)
+		memcpy(a, in, sizeof *a * (gsize)count);
+}
+
+static int near_list(const struct scan_model *m, int centre, double radius, gboolean busy_only, struct near *near)
+{
+	double most = radius > 0 ? radius * radius : INFINITY;
+	int count = 0;
+	for (int s = 0; s < m->sites; s++) {
+		if (busy_only && m->site_events[s] == 0)
+			continue;
+		double square = square_distance(m, centre, s);
+		if (square <= most)
+			near[count++] = (struct near){square, (guint16)s};
+	}
+	near_sort(near, near + m->sites, count);
+	return count;
+}
+
+int scan_sites_near(const struct scan_model *m, int centre, double radius, guint16 *site, double *square)
+{
+	g_autofree struct near *near = g_new(struct near, 2 * (gsize)m->sites);
+	int count = near_list(m, centre, radius, FALSE, near);
+	for (int i = 0; i < count; i++) {
+		site[i] = near[i].site;
+		square[i] = near[i].square;
+	}
+	return count;
+}
+
+struct zones_work {
+	const struct scan_model *model;
+	struct near **near; /* of each worker */
+	guint16 **zones;    /* of each centre */
+	guint32 *counts;    /* of each centre */
+};
+
+static void zones_of_centre(gpointer shared, int centre, int worker)
+{
+	struct zones_work *work = shared;
+	const struct scan_model *m = work->model;
+	struct near *near = work->near[worker];
+	int count = near_list(m, centre, m->options->radius, TRUE, near), used = 0;
+	double most = m->options->share * m->events * (1 + 1e-12), sum = 0;
+	while (used < count && (sum += m->site_events[near[used].site]) <= most)
+		used++;
+	work->zones[centre] = g_new(guint16, used);
+	for (int i = 0; i < used; i++)
+		work->zones[centre][i] = near[i].site;
+	work->counts[centre] = (guint32)used;
+}
+
+/* Centres in rows until there are too many zones for any memory. */
+static gboolean zones_join(struct scan_model *m, const struct zones_work *work, GError **error)
+{
+	gint64 sum = 0;
+	m->zone_start = g_new0(guint32, m->sites + 1);
+	for (int c = 0; c < m->sites; c++) {
+		sum += work->counts[c];
+		m->zone_start[c + 1] = (guint32)MIN(sum, MOST_ZONES);
+	}
+	if (sum > MOST_ZONES) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("%d places give %" G_GINT64_FORMAT
+			      " zones, more than can be judged; give a largest radius, for example 2 km."),
+			    m->sites, sum);
+		return FALSE;
+	}
+	m->zone_site = g_new(guint16, MAX(sum, 1));
+	for (int c = 0; c < m->sites; c++)
+		memcpy(m->zone_site + m->zone_start[c], work->zones[c], sizeof(guint16) * work->counts[c]);
+	return TRUE;
+}
+
+gboolean scan_zones_make(struct scan_model *m, GError **error)
+{
+	int threads = scan_crew_threads(m->options->threads, m->sites / 64);
+	struct zones_work work = {m, g_new(struct near *, threads), g_new0(guint16 *, m->sites),
+				  g_new0(guint32, m->sites)};
+	struct scan_crew crew = {threads, zones_of_centre, &work};
+	for (int i = 0; i < threads; i++)
+		work.near[i] = g_new(struct near, 2 * (gsize)m->sites);
+	gboolean fine = m->sites <= 65535 && scan_crew_run(&crew, m->sites) && zones_join(m, &work, error);
+	for (int c = 0; c < m->sites; c++)
+		g_free(work.zones[c]);
+	for (int i = 0; i < threads; i++)
+		g_free(work.near[i]);
+	g_free(work.near);
+	g_free(work.zones);
+	g_free(work.counts);
+	return fine;
+}

@@ -1,0 +1,572 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The scan against the reference cases and against small cases whose answer is known. Says which cases it ran. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cli/scan_file.h"
+#include "cli/sheet.h"
+#include "osg/random.h"
+#include "osg/scan.h"
+#include "osg/week.h"
+
+/* ---- reference
+ * --------------------------------------------------------------------------------------------------------- */
+
+static char *reference(const char *name, const char *file)
+{
+	const char *root = g_getenv("OSG_REFERENCE");
+	return root && *root ? g_build_filename(root, "reference", "hotspots", "scan", name, file, NULL) : NULL;
+}
+
+/* Written rows by "analysis_end rank", each a table of column -> text. */
+static GHashTable *rows_written(const char *csv)
+{
+	GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+	g_auto(GStrv) lines = g_strsplit(csv, "\n", -1);
+	g_auto(GStrv) header = g_strsplit(lines[0], ",", -1);
+	for (int i = 1; lines[i] && *lines[i]; i++) {
+		g_auto(GStrv) cells = g_strsplit(lines[i], ",", -1);
+		GHashTable *row = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+		g_assert_cmpuint(g_strv_length(cells), ==, g_strv_length(header));
+		for (int c = 0; cells[c]; c++)
+			g_hash_table_insert(row, g_strdup(header[c]), g_strdup(cells[c]));
+		const char *end = g_hash_table_lookup(row, "analysis_end");
+		const char *rank = g_hash_table_lookup(row, "rank");
+		g_hash_table_insert(rows, g_strdup_printf("%s %s", end ? end : "", rank), row);
+	}
+	return rows;
+}
+
+static double expected_number(const struct sheet *expected, const char *column)
+{
+	const char *text = sheet_cell(expected, sheet_need(expected, column, NULL));
+	return *text ? g_ascii_strtod(text, NULL) : NAN;
+}
+
+static double written_number(GHashTable *row, const char *column)
+{
+	const char *text = g_hash_table_lookup(row, column);
+	return *text ? g_ascii_strtod(text, NULL) : NAN;
+}
+
+static void assert_near(double got, double expected, double relative)
+{
+	if (fabs(got - expected) > relative * MAX(fabs(expected), 1e-9))
+		g_error("%.17g where %.17g was expected", got, expected);
+}
+
+static void row_check(const struct sheet *expected, GHashTable *row, int replications)
+{
+	static const char *const exact[] = {"centre", "n_places", "start", "end", "observed", "tie", "members"};
+	static const char *const close[] = {"radius_km", "expected", "observed_over_expected", "llr"};
+	for (gsize i = 0; i < G_N_ELEMENTS(exact); i++)
+		g_assert_cmpstr(g_hash_table_lookup(row, exact[i]), ==,
+				sheet_cell(expected, sheet_need(expected, exact[i], NULL)));
+	for (gsize i = 0; i < G_N_ELEMENTS(close); i++)
+		assert_near(written_number(row, close[i]), expected_number(expected, close[i]), 1e-6);
+	double p_ref = expected_number(expected, "p_ref"), n_ref = expected_number(expected, "p_ref_replications");
+	double p = written_number(row, "p_value"), least = 1.0 / (replications + 1);
+	if (isnan(p_ref)) {
+		p_ref = expected_number(expected, "p_value");
+		n_ref = 999;
+	}
+	/* a p-value of few replications cannot be below 1 / (replications + 1) */
+	double likely = MAX(p_ref, least), error = sqrt(likely * (1 - likely) * (1.0 / replications + 1 / n_ref));
+	if (fabs(p - likely) > 4 * error + 1e-12)
+		g_error("p is %g where %g +- %g was expected", p, p_ref, error);
+	/* far beyond the replications both figures are mostly their own chance: see gumbel_check for those */
+	double gumbel = expected_number(expected, "gumbel_p");
+	if (gumbel >= 0.02 && gumbel < 0.1 && replications >= 999)
+		assert_near(written_number(row, "gumbel_p"), gumbel, 0.25);
+}
+
+/* Gumbel's p from the tool's own maxima; the tool prints two digits. */
+static void gumbel_check(const char *name, const struct sheet *expected)
+{
+	g_autofree char *path = reference(name, "null_llr.csv");
+	double sum = 0, squares = 0, llr, gumbel = expected_number(expected, "gumbel_p");
+	int count = 0;
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return;
+	g_autoptr(sheet_auto) null = sheet_open(path, NULL);
+	while (sheet_next(null, NULL)) {
+		g_assert_true(sheet_number(null, 1, &llr, NULL));
+		sum += llr;
+		squares += llr * llr;
+		count++;
+	}
+	double mean = sum / count, deviation = sqrt((squares - sum * mean) / count);
+	double got = scan_gumbel(expected_number(expected, "llr"), mean, deviation);
+	double digit = pow(10, floor(log10(gumbel)) - 1); /* the second */
+	g_assert_cmpfloat(fabs(got - gumbel), <=, MAX(1e-3 * gumbel, 0.501 * digit));
+}
+
+static void test_reference(gconstpointer data)
+{
+	const char *name = data;
+	g_autofree char *parameters = reference(name, "parameters.txt"), *path = reference(name, "expected.csv");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GString) out = g_string_new(NULL);
+	if (!parameters || !g_file_test(parameters, G_FILE_TEST_EXISTS)) {
+		g_test_skip("no reference data: OSG_REFERENCE is not set");
+		return;
+	}
+	struct scan_file *file = scan_file_read(NULL, NULL, parameters, &error);
+	g_assert_no_error(error);
+#ifdef __SANITIZE_ADDRESS__
+	file->options.replications = file->options.retrospective ? 19 : file->ends->len > 0 ? 99 : 199;
+#endif
+	g_assert_true(scan_file_run(file, SCAN_CSV, out, &error));
+	g_assert_no_error(error);
+	g_autoptr(GHashTable) rows = rows_written(out->str);
+	g_autoptr(sheet_auto) expected = sheet_open(path, &error);
+	int checked = 0;
+	while (sheet_next(expected, NULL)) {
+		int end = sheet_column(expected, "analysis_end"), rank = sheet_need(expected, "rank", NULL);
+		g_autofree char *key = g_strdup_printf("%s %s", sheet_cell(expected, end), sheet_cell(expected, rank));
+		GHashTable *row = g_hash_table_lookup(rows, key);
+		g_assert_nonnull(row);
+		row_check(expected, row, file->options.replications);
+		gumbel_check(name, expected);
+		checked++;
+	}
+	g_assert_cmpint(checked, >, 3);
+	g_test_message("%s: %d clusters agree (%d replications)", name, checked, file->options.replications);
+	scan_file_free(file);
+}
+
+/* ---- made here
+ * --------------------------------------------------------------------------------------------------------- */
+
+struct world {
+	double x[64], y[64];
+	GArray *place, *day, *stratum;
+	struct scan_input input;
+	struct scan_options options;
+};
+
+static void world_event(struct world *w, int place, int day, int stratum)
+{
+	gint32 p = place, d = day, s = stratum;
+	g_array_append_val(w->place, p);
+	g_array_append_val(w->day, d);
+	g_array_append_val(w->stratum, s);
+}
+
+/* places on a grid of 8 x 8 km, `each` events at each on random days before `days`; the history ends on day 363 */
+static void world_fill(struct world *w, int places, int each, guint32 days, guint64 seed)
+{
+	struct random random;
+	random_seed(&random, seed);
+	memset(w, 0, sizeof *w);
+	w->place = g_array_new(FALSE, FALSE, sizeof(gint32));
+	w->day = g_array_new(FALSE, FALSE, sizeof(gint32));
+	w->stratum = g_array_new(FALSE, FALSE, sizeof(gint32));
+	for (int p = 0; p < places; p++) {
+		w->x[p] = 1000.0 * (p % 8);
+		w->y[p] = 1000.0 * (p / 8);
+		for (int i = 0; i < each; i++)
+			world_event(w, p, (int)random_below(&random, days), p % 2);
+	}
+	scan_options_init(&w->options, 363);
+	w->options.threads = 2;
+	w->input = (struct scan_input){.places = places, .x = w->x, .y = w->y};
+}
+
+static void world_init(struct world *w, int places, int each, guint64 seed)
+{
+	world_fill(w, places, each, 364, seed);
+}
+
+static void world_arm(struct world *w)
+{
+	w->input.events = (int)w->day->len;
+	w->input.place = (gpointer)w->place->data;
+	w->input.day = (gpointer)w->day->data;
+}
+
+static void world_clear(struct world *w)
+{
+	g_array_unref(w->place);
+	g_array_unref(w->day);
+	g_array_unref(w->stratum);
+}
+
+static void world_scan(struct world *w, struct scan_result *result)
+{
+	g_autoptr(GError) error = NULL;
+	world_arm(w);
+	scan_run(&w->input, &w->options, result, &error);
+	g_assert_no_error(error);
+}
+
+static void test_planted(void)
+{
+	struct world w;
+	struct scan_result result;
+	world_fill(&w, 64, 12, 336, 7);
+	for (int i = 0; i < 6; i++) {
+		world_event(&w, 0, 363 - i, 0);
+		world_event(&w, 1, 363 - i, 0);
+	}
+	world_scan(&w, &result);
+	g_assert_cmpint(result.verdict, ==, SCAN_JUDGED);
+	g_assert_cmpint(result.clusters[0].count, ==, 2);
+	g_assert_cmpint(result.clusters[0].members[0], ==, 0);
+	g_assert_cmpint(result.clusters[0].members[1], ==, 1);
+	g_assert_cmpint(result.clusters[0].first_day, ==, 357);
+	g_assert_cmpfloat(result.clusters[0].p, ==, 0.001);
+	g_assert_cmpfloat(result.clusters[0].recurrence_days, ==, 7000);
+	scan_result_clear(&result);
+	world_clear(&w);
+}
+
+/* The best by trying every cylinder in the plainest way. */
+static double plain_best(const struct world *w)
+{
+	double best = 0;
+	int n = w->input.events;
+	for (int c = 0; c < w->input.places; c++)
+		for (int r = 0; r < w->input.places; r++)
+			for (int length = 1; length <= 4; length++) {
+				double radius = hypot(w->x[r] - w->x[c], w->y[r] - w->y[c]);
+				int zone = 0, window = 0, both = 0;
+				for (int i = 0; i < n; i++) {
+					int p = w->input.place[i];
+					double d = hypot(w->x[p] - w->x[c], w->y[p] - w->y[c]);
+					gboolean in = d < radius || (d == radius && p <= r),
+						 late = w->input.day[i] > 363 - 7 * length;
+					zone += in;
+					window += late;
+					both += in && late;
+				}
+				if (zone * 2 <= n && both >= 2)
+					best = MAX(best, scan_llr(both, (double)zone * window / n, n));
+			}
+	return best;
+}
+
+static void test_exhaustive(void)
+{
+	for (guint64 seed = 1; seed <= 6; seed++) {
+		struct world w;
+		struct scan_result result;
+		world_init(&w, 20, 5, seed);
+		w.options.replications = 0;
+		world_scan(&w, &result);
+		assert_near(result.clusters[0].llr, plain_best(&w), 1e-9);
+		scan_result_clear(&result);
+		world_clear(&w);
+	}
+}
+
+static void assert_same(const struct scan_result *a, const struct scan_result *b)
+{
+	g_assert_cmpint(a->replications, ==, b->replications);
+	for (int i = 0; i < a->replications; i++)
+		g_assert_cmpfloat(a->maxima[i], ==, b->maxima[i]);
+	g_assert_cmpint(a->count, ==, b->count);
+	for (int i = 0; i < a->count; i++)
+		g_assert_cmpfloat(a->clusters[i].p, ==, b->clusters[i].p);
+}
+
+static void test_same_everywhere(void)
+{
+	static const struct {
+		int threads, longest;
+		gboolean portable, retrospective;
+	} ways[] = {{1, 4, FALSE, FALSE}, {2, 4, TRUE, FALSE}, {3, 4, FALSE, FALSE}, {1, 3, FALSE, FALSE},
+		    {2, 3, TRUE, FALSE},  {2, 4, FALSE, TRUE}, {1, 4, TRUE, TRUE}};
+	struct scan_result results[G_N_ELEMENTS(ways)];
+	struct world w;
+	world_init(&w, 40, 9, 3);
+	w.options.replications = 199;
+	for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+		w.options.threads = ways[i].threads;
+		w.options.longest = ways[i].longest;
+		w.options.portable = ways[i].portable;
+		w.options.retrospective = ways[i].retrospective;
+		world_scan(&w, &results[i]);
+	}
+	assert_same(&results[0], &results[1]);
+	assert_same(&results[0], &results[2]);
+	assert_same(&results[3], &results[4]);
+	assert_same(&results[5], &results[6]);
+	g_assert_cmpfloat(results[0].mean, <, results[5].mean);
+	for (gsize i = 0; i < G_N_ELEMENTS(ways); i++)
+		scan_result_clear(&results[i]);
+	world_clear(&w);
+}
+
+/* More events in the window than 16 bits hold. */
+static void test_wide(void)
+{
+	struct world w;
+	struct scan_result result;
+	world_init(&w, 6, 100000, 5);
+	w.options.replications = 19;
+	world_scan(&w, &result);
+	g_assert_cmpstr(result.path, ==, "wide");
+	g_assert_cmpfloat(result.clusters[0].p, >, 0.04);
+	assert_near(result.clusters[0].llr, scan_llr(result.clusters[0].observed, result.clusters[0].expected, 600000),
+		    1e-12);
+	scan_result_clear(&result);
+	world_clear(&w);
+}
+
+/* A reporter that begins to report is a cluster, until the reporters are strata. */
+static void test_strata(void)
+{
+	struct world w;
+	struct scan_result plain, stratified;
+	world_init(&w, 64, 12, 11);
+	for (int i = 0; i < 20; i++)
+		world_event(&w, i % 3, 350 + i % 14, 2);
+	world_scan(&w, &plain);
+	w.input.stratum = (gpointer)w.stratum->data;
+	w.input.strata = 3;
+	world_scan(&w, &stratified);
+	g_assert_cmpfloat(plain.clusters[0].p, ==, 0.001);
+	g_assert_cmpfloat(stratified.clusters[0].p, >, 0.05);
+	scan_result_clear(&plain);
+	scan_result_clear(&stratified);
+	world_clear(&w);
+}
+
+static void test_equal_places(void)
+{
+	struct world w;
+	struct scan_result result;
+	world_init(&w, 30, 10, 2);
+	w.x[17] = w.x[4];
+	w.y[17] = w.y[4];
+	for (int i = 0; i < 9; i++)
+		world_event(&w, 17, 360, 0);
+	world_scan(&w, &result);
+	g_assert_cmpint(result.clusters[0].centre, ==, 4);
+	g_assert_cmpint(result.clusters[0].count, ==, 2);
+	g_assert_cmpint(result.clusters[0].members[1], ==, 17);
+	g_assert_cmpfloat(result.clusters[0].radius, ==, 0);
+	scan_result_clear(&result);
+	world_clear(&w);
+}
+
+static void test_ties(void)
+{
+	struct world w;
+	struct scan_result result;
+	world_init(&w, 48, 0, 1);
+	for (int p = 0; p < 48; p++)
+		for (int i = 0; i < 6; i++)
+			world_event(&w, p, 10 + 40 * i, 0);
+	for (int i = 0; i < 3; i++) {
+		world_event(&w, 0, 362, 0);
+		world_event(&w, 47, 362, 0);
+	}
+	world_scan(&w, &result);
+	g_assert_cmpint(result.clusters[0].centre, ==, 0);
+	g_assert_cmpint(result.clusters[1].centre, ==, 47);
+	g_assert_true(result.clusters[0].tie && result.clusters[1].tie);
+	scan_result_clear(&result);
+	world_clear(&w);
+}
+
+static void test_early(void)
+{
+	struct world w;
+	struct scan_result all, early;
+	world_init(&w, 40, 9, 3);
+	world_scan(&w, &all);
+	w.options.stop_after = 10;
+	world_scan(&w, &early);
+	int above = 0, at = 0;
+	while (above < 10)
+		above += all.maxima[at++] >= all.clusters[0].llr;
+	g_assert_cmpint(early.replications, ==, at);
+	g_assert_cmpfloat(early.clusters[0].p, ==, 10.0 / at);
+	scan_result_clear(&all);
+	scan_result_clear(&early);
+	world_clear(&w);
+}
+
+static gboolean stop_at_once(double done, gpointer data)
+{
+	*(int *)data += done >= 0 && done <= 1;
+	return FALSE;
+}
+
+static void test_cancel(void)
+{
+	struct world w;
+	struct scan_result result;
+	g_autoptr(GError) error = NULL;
+	int told = 0;
+	world_init(&w, 40, 9, 3);
+	w.options.progress = stop_at_once;
+	w.options.data = &told;
+	world_arm(&w);
+	g_assert_false(scan_run(&w.input, &w.options, &result, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_CANCELLED);
+	g_assert_cmpint(told, ==, 1);
+	g_assert_null(result.maxima);
+	world_clear(&w);
+}
+
+static enum scan_verdict verdict_of(struct world *w)
+{
+	struct scan_result result;
+	world_scan(w, &result);
+	enum scan_verdict verdict = result.verdict;
+	g_assert_true(verdict == SCAN_JUDGED || result.count == 0);
+	scan_result_clear(&result);
+	world_clear(w);
+	return verdict;
+}
+
+static void test_too_little(void)
+{
+	struct world w;
+	world_init(&w, 10, 0, 1);
+	g_assert_cmpint(verdict_of(&w), ==, SCAN_TOO_FEW_EVENTS);
+	world_init(&w, 10, 0, 1);
+	world_event(&w, 3, 362, 0);
+	g_assert_cmpint(verdict_of(&w), ==, SCAN_TOO_FEW_EVENTS);
+	world_init(&w, 1, 50, 1);
+	g_assert_cmpint(verdict_of(&w), ==, SCAN_ONE_PLACE);
+	world_init(&w, 10, 40, 1);
+	memset(w.x, 0, sizeof w.x);
+	memset(w.y, 0, sizeof w.y);
+	g_assert_cmpint(verdict_of(&w), ==, SCAN_ONE_PLACE);
+	world_init(&w, 10, 0, 1);
+	for (int i = 0; i < 20; i++)
+		world_event(&w, i % 10, 358 + i % 6, 0);
+	g_assert_cmpint(verdict_of(&w), ==, SCAN_ONE_INTERVAL);
+	world_init(&w, 10, 10, 1); /* all after the day of analysis */
+	w.options.first_day -= 1000;
+	w.options.last_day -= 1000;
+	g_assert_cmpint(verdict_of(&w), ==, SCAN_TOO_FEW_EVENTS);
+}
+
+static void test_nonsense(void)
+{
+	struct world w;
+	struct scan_result result;
+	world_init(&w, 10, 10, 1);
+	for (int i = 0; i < 8; i++) {
+		g_autoptr(GError) error = NULL;
+		scan_options_init(&w.options, 363);
+		world_arm(&w);
+		w.options.last_day = i == 0 ? -1 : 363;
+		w.options.interval_days = i == 1 ? 0 : 7;
+		w.options.longest = i == 2 ? 0 : 4;
+		w.options.share = i == 3 ? NAN : 0.5;
+		w.options.radius = i == 4 ? -1 : 0;
+		w.options.replications = i == 5 ? -1 : 99;
+		w.x[3] = i == 6 ? NAN : 3000;
+		if (i == 7)
+			w.input.places = 5;
+		g_assert_false(scan_run(&w.input, &w.options, &result, &error));
+		g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+	}
+	world_clear(&w);
+}
+
+/* ---- files
+ * ------------------------------------------------------------------------------------------------------------- */
+
+static char *write_file(const char *folder, const char *name, const char *text)
+{
+	char *path = g_build_filename(folder, name, NULL);
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+	return path;
+}
+
+static void test_files_refused(void)
+{
+	static const char *const good_events = "id,date,place\n1,2026-01-02,a\n2,2026-03-03,b\n3,2026-03-03,a\n";
+	static const char *const good_places = "place,x,y\na,1,2\nb,3,4\n",
+				 *const good = "start=2026-01-01\nend=2026-04-01\n";
+	static const struct {
+		const char *events, *places, *parameters, *says;
+	} cases[] = {
+		{"id,date,place\n1,2026-02-31,a\n", NULL, NULL, "events.csv, line 2, date: “2026-02-31”"},
+		{"id,date,place\n1,2026-02-01,zz\n", NULL, NULL, "events.csv, line 2, place: “zz”"},
+		{"id,date\n1,2026-02-01\n", NULL, NULL, "“place”"},
+		{"id,date,place\n1,2026-02-01\n", NULL, NULL, "line 2: 2 cells"},
+		{"", NULL, NULL, "is empty"},
+		{NULL, "place,x,y\na,,2\nb,3,4\n", NULL, "places.csv, line 2, x: “” is no number"},
+		{NULL, "place,x,y\na,1,2\na,3,4\n", NULL, "line 3, place"},
+		{NULL, "place,lat,lon\na,95,2\nb,3,4\n", "end=2026-04-01\ncoordinates=latlon\n", "line 2, lat"},
+		{NULL, NULL, "start=2026-01-01\n", "end: is missing"},
+		{NULL, NULL, "start=2026-05-01\nend=2026-04-01\n", "line 2, end"},
+		{NULL, NULL, "end=2026-04-01\naggregate_days=0\n", "line 2, aggregate_days"},
+		{NULL, NULL, "end=2026-04-01\nmax_window_days=10\n", "line 2, max_window_days"},
+		{NULL, NULL, "end=2026-04-01\nmax_spatial_fraction=seven\n", "“seven”"},
+		{NULL, NULL, "end=2026-04-01\nmax_spatial_fraction=7\n", "line 2, max_spatial_fraction"},
+		{NULL, NULL, "end=2026-04-01\nmodel=poisson\n", "“poisson”"},
+		{NULL, NULL, "end=2026-04-01\nstrata=org\n", "“org”"},
+		{NULL, NULL, "end=2026-04-01\nends=2026-04-01,yesterday\n", "“yesterday”"},
+		{NULL, NULL, "rubbish\n", "line 1: “rubbish”"},
+		{NULL, NULL, "end=2026-04-01\nmax_radius_km=-3\n", "line 2, max_radius_km"},
+	};
+	g_autofree char *folder = g_dir_make_tmp("osg-scan-XXXXXX", NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *events =
+			write_file(folder, "events.csv", cases[i].events ? cases[i].events : good_events);
+		g_autofree char *places =
+			write_file(folder, "places.csv", cases[i].places ? cases[i].places : good_places);
+		g_autofree char *parameters =
+			write_file(folder, "parameters.txt", cases[i].parameters ? cases[i].parameters : good);
+		g_autoptr(GError) error = NULL;
+		struct scan_file *file = scan_file_read(events, places, parameters, &error);
+		g_assert_null(file);
+		g_assert_nonnull(error);
+		if (!strstr(error->message, cases[i].says))
+			g_error("case %d says: %s", (int)i, error->message);
+	}
+	g_autofree char *events =
+		write_file(folder, "events.csv", "\xef\xbb\xbfid,date,place,x,y\r\n1,2026-04-09,a,1,2\r\n\r\n");
+	g_autofree char *parameters = write_file(folder, "parameters.txt", good);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GString) out = g_string_new(NULL);
+	struct scan_file *file = scan_file_read(events, NULL, parameters, &error);
+	g_assert_no_error(error);
+	g_autofree char *note = scan_file_note(file);
+	g_assert_nonnull(strstr(note, "events.csv, line 2, date: 1 events lie after the day of analysis, 2026-04-01"));
+	g_assert_false(scan_file_run(file, SCAN_CSV, out, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_assert_nonnull(strstr(error->message, "Too few to judge: 0 events"));
+	scan_file_free(file);
+}
+
+int main(int argc, char **argv)
+{
+	static const char *const cases[] = {
+		"arson-chicago-retrospective", "burglary-chicago-2016w51",
+		"burglary-chicago-2016w51-r3", "municipality-injected",
+		"municipality-neworg",         "municipality-neworg-stratified",
+		"municipality-null-rolling",   "mvt-bronx-2016w52",
+		"mvt-bronx-rolling",           "nycfever-2001",
+		"polis-fire-2026w33",          "stress-500",
+	};
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/scan/planted", test_planted);
+	g_test_add_func("/scan/exhaustive", test_exhaustive);
+	g_test_add_func("/scan/same-everywhere", test_same_everywhere);
+	g_test_add_func("/scan/wide", test_wide);
+	g_test_add_func("/scan/strata", test_strata);
+	g_test_add_func("/scan/equal-places", test_equal_places);
+	g_test_add_func("/scan/ties", test_ties);
+	g_test_add_func("/scan/early", test_early);
+	g_test_add_func("/scan/cancel", test_cancel);
+	g_test_add_func("/scan/too-little", test_too_little);
+	g_test_add_func("/scan/nonsense", test_nonsense);
+	g_test_add_func("/scan/files-refused", test_files_refused);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *path = g_strdup_printf("/scan/reference/%s", cases[i]);
+		g_test_add_data_func(path, cases[i], test_reference);
+	}
+	return g_test_run();
+}
