@@ -95,6 +95,7 @@ static GOptionContext *global_options(struct cli *cli, char **language, gboolean
 		{"json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("answer in JSON"), NULL},
 		{"csv", 0, 0, G_OPTION_ARG_NONE, &cli->csv, N_("answer in CSV"), NULL},
 		{"mono", 0, 0, G_OPTION_ARG_NONE, &cli->mono, N_("screens without colour"), NULL},
+		{"plain", 0, 0, G_OPTION_ARG_NONE, &cli->plain, N_("screens for screen readers: no frames, no clock"), NULL},
 		{"ascii", 0, 0, G_OPTION_ARG_NONE, &cli->ascii, N_("screens with ASCII lines and bars only"), NULL},
 		{"version", 0, 0, G_OPTION_ARG_NONE, version, N_("print the version"), NULL},
 		{NULL},

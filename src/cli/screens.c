@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* osg without a verb: the session and its screens on this terminal. */
+#include "config.h"
+
+#include "cli/cli.h"
+#include "osg/settings.h"
+#include "osg/tty.h"
+#include "osg/ui.h"
+
+int cli_screens(struct cli *cli)
+{
+	const struct ui_options options = {.mono = cli->mono, .ascii = cli->ascii, .plain = cli->plain};
+	g_autoptr(GError) error = NULL;
+	struct app *app = tty_usable(&error) ? cli_app_reading(cli, &error) : NULL;
+	struct tty_options tty = {.database = cli->file, .mono = cli->mono};
+	struct ui *ui;
+	int status;
+
+	if (!app)
+		return cli_fail(error);
+	tty.escape = settings_int(cli->settings, "screen", "escape");
+	ui = ui_new(app, cli->settings, &options);
+	status = tty_run(ui, &tty);
+	ui_free(ui);
+	return status;
+}
