@@ -29,7 +29,7 @@ static struct app *cli_open(struct cli *cli, gboolean read_only, GError **error)
 	const struct app_options options = {
 		.file = cli->file,
 		.as = cli->as,
-		.door = g_getenv("SSH_CONNECTION") ? DOOR_SSH : DOOR_COMMAND,
+		.door = cli->door,
 		.now = cli_now,
 		.english = cli->english,
 		.read_only = read_only,

@@ -20,6 +20,7 @@ struct cli {
 	gboolean csv;      /* --csv, likewise */
 	gboolean plain, mono, ascii; /* how the screens look */
 	gboolean english;
+	enum door door;
 	struct settings *settings;
 	struct app *app;   /* opened by cli_app */
 };

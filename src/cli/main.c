@@ -115,6 +115,10 @@ static int run(struct cli *cli, int argc, char **argv)
 {
 	const struct verb *verb;
 
+	if (g_getenv("SSH_CONNECTION"))
+		cli->door = DOOR_SSH;
+	else
+		cli->door = argc < 2 ? DOOR_SCREEN : DOOR_COMMAND;
 	if (argc < 2)
 		return cli_screens(cli);
 	verb = verb_find(argv[1]);
