@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the files that read and write times: when_words.c makes tokens of what was typed, when.c makes a time of
+ * tokens, when_format.c writes it. Nobody else includes it but observation.c, for the short form. */
+#ifndef OSG_MODEL_WHEN_PRIVATE_H
+#define OSG_MODEL_WHEN_PRIVATE_H
+
+#include "osg/when.h"
+
+enum token_kind {
+	TOKEN_FILLER,    /* "kl", "i", "den": read over */
+	TOKEN_NUMBER,    /* value, digits */
+	TOKEN_ORDINAL,   /* "14:e", "14th" */
+	TOKEN_DATE,      /* mday, month, year; 0 = not said */
+	TOKEN_CLOCK,     /* value: seconds since midnight */
+	TOKEN_INSTANT,   /* value: seconds UTC */
+	TOKEN_DAY,       /* value: days from today */
+	TOKEN_WEEKDAY,   /* value: 0 Monday */
+	TOKEN_MONTH,     /* value: 1 January */
+	TOKEN_PART,      /* value: enum part_of_day */
+	TOKEN_DAY_PART,  /* value: part, of today */
+	TOKEN_EVE_PART,  /* value: part, that began the day before the day that follows */
+	TOKEN_WEEK,      /* value: weeks from this one */
+	TOKEN_WEEKEND,   /* value: weeks from the latest one */
+	TOKEN_ISO_WEEK,  /* value: the week, "2026-W47" */
+	TOKEN_WEEK_MARK, /* "v": a week number follows */
+	TOKEN_LAST_MONTH,
+	TOKEN_PREVIOUS, /* "förra" */
+	TOKEN_ARTICLE,  /* "den": a day of the month follows */
+	TOKEN_UNIT,     /* value: seconds; "timmar" */
+	TOKEN_HALF,     /* "halv" */
+	TOKEN_MERIDIEM, /* value: hours added to 12-hour time */
+	TOKEN_ABOUT,    /* "ca", "-tiden" */
+	TOKEN_NOW,
+	TOKEN_PLUS,
+	TOKEN_DASH, /* "-", "till" */
+	TOKEN_END
+};
+
+enum part_of_day {
+	PART_NONE,
+	PART_NIGHT,
+	PART_MORNING,
+	PART_FORENOON,
+	PART_LUNCH,
+	PART_AFTERNOON,
+	PART_EVENING,
+	PART_MIDNIGHT,
+	PART_LAST_NIGHT,
+	PART_LONG_MORNING
+};
+
+struct token {
+	enum token_kind kind;
+	gint64 value;
+	int digits;
+	int mday, month, year;
+	const char *text; /* where it stands */
+	gsize length;
+};
+
+#define TOKENS_MAX 40
+
+/* Makes tokens of a lower-case text, the last one TOKEN_END; FALSE with *unknown at the first that is not understood.
+ */
+gboolean when_tokens(const char *text, struct token tokens[TOKENS_MAX], const char **unknown, gsize *unknown_length);
+/* Month 1..12 of a name or abbreviation in either language, 0 for none; moves past it. */
+int when_take_month(const char **text);
+
+/* "fr 4 okt 18–24": the time at its true precision; unknown_hour follows a day whose hour is not known. */
+char *when_describe(const struct when *when, const char *unknown_hour);
+
+#endif
