@@ -132,14 +132,13 @@ CREATE TABLE observation (
 	reason TEXT
 ) STRICT;
 
--- The rows of each source, and the digest of what it last said about them: which observation they became.
+-- Which observation a source's own row became, and the digest of what the source last said. slot is a hash of the
+-- observation's source and source_id; up to eight rows share one, side by side.
 CREATE TABLE source_row (
-	source TEXT NOT NULL,
-	source_id TEXT NOT NULL,
+	slot INTEGER PRIMARY KEY,
 	observation INTEGER NOT NULL,
-	digest TEXT,
-	PRIMARY KEY (source, source_id)
-) STRICT, WITHOUT ROWID;
+	digest TEXT
+) STRICT;
 
 CREATE TABLE nil_report (
 	key INTEGER PRIMARY KEY,

@@ -71,6 +71,13 @@ char *text_fold(const char *text)
 
 	fill_folds();
 	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+		if ((guchar)*p < 0x80 && folds[(guchar)*p][0]) { /* nearly all */
+			if (blank)
+				g_string_append_c(out, ' ');
+			g_string_append_c(out, folds[(guchar)*p][0]);
+			blank = FALSE;
+			continue;
+		}
 		gunichar c = g_utf8_get_char(p);
 		gsize before = out->len + blank;
 		if (c >= FOLDS && g_unichar_ismark(c))

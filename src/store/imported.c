@@ -9,6 +9,10 @@
 #define CACHE_IMPORT "-131072" /* KiB */
 #define CACHE_SESSION "-2000"
 
+/* The search index gathers more words before it writes, and does not merge what it wrote. */
+static const char search_gathers[] =
+	"INSERT INTO search (search, rank) VALUES ('hashsize', 16777216), ('automerge', 0)";
+static const char search_usual[] = "INSERT INTO search (search, rank) VALUES ('hashsize', 1048576), ('automerge', 4)";
 static const char drop_indexes[] =
 	"DROP INDEX observation_row; DROP INDEX observation_entered; DROP INDEX observation_group;";
 
@@ -30,19 +34,20 @@ static char *index_statements(struct store *store, GError **error)
 static gboolean drop(struct store *store, GError **error)
 {
 	store->index_sql = index_statements(store, error);
-	return store->index_sql && store_run(store, drop_indexes, error);
+	return store->index_sql && store_run(store, drop_indexes, error) && store_run(store, search_gathers, error);
 }
 
 gboolean imported_settle(struct store *store, GError **error)
 {
 	g_autofree char *sql = g_steal_pointer(&store->index_sql);
 
-	return !sql || store_run(store, sql, error);
+	return !sql || (store_run(store, sql, error) && store_run(store, search_usual, error));
 }
 
 void imported_end(struct store *store)
 {
 	g_clear_pointer(&store->index_sql, g_free);
+	references_end(store);
 	sqlite3_exec(store->db, "PRAGMA cache_size = " CACHE_SESSION, NULL, NULL, NULL);
 	sqlite3_db_release_memory(store->db);
 }
@@ -59,8 +64,10 @@ static gboolean prepare_batch(struct store *store, GError **error)
 {
 	gint64 many;
 
-	if (store->imported++ == 0)
+	if (store->imported++ == 0) {
+		references_begin(store);
 		return store_run(store, "PRAGMA cache_size = " CACHE_IMPORT, error);
+	}
 	if (store->imported % BATCH_LARGE != 0 || store->index_sql)
 		return TRUE;
 	return many_there(store, &many, error) && (store->imported * 4 < many || drop(store, error));

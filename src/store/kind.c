@@ -72,7 +72,9 @@ char *kind_sql(const struct record_kind *kind, enum kind_query query)
 					     [KIND_ALL] = " ORDER BY \"key\""};
 	GString *sql = g_string_new(NULL);
 
-	if (query == KIND_INSERT)
+	if (query == KIND_HAS)
+		g_string_append_printf(sql, "SELECT 1 FROM \"%s\" WHERE \"key\" = $1", kind->name);
+	else if (query == KIND_INSERT)
 		sql_insert(sql, kind);
 	else if (query == KIND_UPDATE)
 		sql_update(sql, kind);

@@ -18,7 +18,7 @@ static gboolean kind_is_words(const struct record_kind *kind)
 static void change_end(struct store *store)
 {
 	store->changing = store->failed = store->words_moved = store->head_known = FALSE;
-	store->imported = 0;
+	store->imported = store->free_slot = 0;
 	g_clear_pointer((char **)&store->change.what, g_free);
 	if (store->tally)
 		g_hash_table_remove_all(store->tally);
@@ -51,6 +51,7 @@ gboolean store_begin(struct store *store, const struct change *change, GError **
 	if (!statement || !store_execute(store, statement, error))
 		return FALSE;
 	store->changing = TRUE;
+	store->free_slot = 0;
 	store->change = *change;
 	store->change.what = g_strdup(change->what);
 	if (schema_unmoved(store, error))
@@ -93,7 +94,7 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 {
 	sqlite3_stmt *statement = kind_statement(store, kind, KIND_INSERT, error);
 
-	if (!statement)
+	if (!statement || (store->known && !references_known(store, kind, record, error)))
 		return FALSE;
 	if (id_is_null(&record->id))
 		record->id = id_new(store->change.at * 1000);
@@ -139,7 +140,7 @@ static gboolean update(struct store *store, const struct record_kind *kind, stru
 {
 	sqlite3_stmt *statement = kind_statement(store, kind, KIND_UPDATE, error);
 
-	if (!statement)
+	if (!statement || (store->known && !references_known(store, kind, record, error)))
 		return FALSE;
 	sqlite3_bind_int(statement, 1, record->version + 1);
 	int next = kind_bind(statement, 2, kind, record);

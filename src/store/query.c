@@ -39,11 +39,12 @@ const char *const store_queries[QUERY_COUNT] = {
 	[QUERY_SEARCH_ADD] = "INSERT INTO search (rowid, text) VALUES ($1, $2)",
 	[QUERY_SEARCH_DROP] = "INSERT INTO search (search, rowid, text) VALUES ('delete', $1, $2)",
 	[QUERY_SEARCH_HITS] = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 LIMIT $2)",
-	[QUERY_SOURCE_KEY] = "SELECT observation, digest FROM source_row WHERE source = $1 AND source_id = $2",
-	[QUERY_SOURCE_ADD] = "INSERT INTO source_row (source, source_id, observation, digest) VALUES ($1, $2, $3, $4)",
-	[QUERY_SOURCE_DROP] = "DELETE FROM source_row WHERE source = $1 AND source_id = $2",
-	[QUERY_SOURCE_SEEN] = "UPDATE source_row SET digest = $1 WHERE (source, source_id) = "
-			      "(SELECT source, source_id FROM observation WHERE key = $2)",
+	[QUERY_SOURCE_BUCKET] = "SELECT r.slot, r.observation, r.digest, o.source, o.source_id FROM source_row AS r "
+				"JOIN observation AS o ON o.key = r.observation "
+				"WHERE r.slot >= $1 AND r.slot <= $2 ORDER BY r.slot",
+	[QUERY_SOURCE_ADD] = "INSERT INTO source_row (slot, observation, digest) VALUES ($1, $2, $3)",
+	[QUERY_SOURCE_DROP] = "DELETE FROM source_row WHERE slot >= $1 AND slot <= $2 AND observation = $3",
+	[QUERY_SOURCE_SEEN] = "UPDATE source_row SET digest = $1 WHERE slot >= $2 AND slot <= $3 AND observation = $4",
 	[QUERY_USE_PLACE] = "SELECT place, count(*) FROM observation INDEXED BY observation_row "
 			    "WHERE week >= $1 AND organisation = $2 AND state = 0 GROUP BY place",
 	[QUERY_USE_CATEGORY] = "SELECT category, count(*), sub_category FROM observation INDEXED BY observation_row "

@@ -16,7 +16,7 @@
 
 #define KIND_COUNT 12
 
-enum kind_query { KIND_GET, KIND_FIND, KIND_ALL, KIND_INSERT, KIND_UPDATE, KIND_QUERIES };
+enum kind_query { KIND_GET, KIND_HAS, KIND_FIND, KIND_ALL, KIND_INSERT, KIND_UPDATE, KIND_QUERIES };
 
 struct store {
 	sqlite3 *db;
@@ -37,6 +37,8 @@ struct store {
 	GHashTable *tally;            /* struct tally, deltas not yet written */
 	gint64 imported;              /* rows of store_put_imported in this change */
 	char *index_sql;              /* makes the secondary indexes of observation again; NULL = they are there */
+	GHashTable *known;            /* during an import: references that were looked up */
+	gint64 free_slot;             /* of source_row, for what was last asked for and not found; 0 = none */
 };
 
 /* driver.c */
@@ -97,6 +99,12 @@ char *search_expression(const char *folded, gboolean *exact);
 /* source.c */
 gboolean source_move(struct store *store, const struct observation *before, const struct observation *after,
 		     const char *digest, GError **error);
+
+/* reference.c */
+/* Between them references are checked here and not by the engine. */
+void references_begin(struct store *store);
+void references_end(struct store *store);
+gboolean references_known(struct store *store, const struct record_kind *kind, gconstpointer record, GError **error);
 
 /* imported.c */
 /* Puts back the indexes that a large import dropped. */

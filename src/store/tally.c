@@ -3,6 +3,8 @@
  * commits. */
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "store/store_private.h"
 
 static guint tally_hash(gconstpointer key)
@@ -72,19 +74,29 @@ static gboolean write_one(struct store *store, const struct tally *t, GError **e
 	return store_execute(store, drop, error);
 }
 
+static int tally_compare(gconstpointer a, gconstpointer b)
+{
+	const struct tally *x = *(const struct tally *const *)a, *y = *(const struct tally *const *)b;
+
+	if (x->week != y->week)
+		return x->week < y->week ? -1 : 1;
+	if (x->area != y->area)
+		return x->area < y->area ? -1 : 1;
+	return x->category < y->category ? -1 : x->category > y->category;
+}
+
+/* In the order of the table: a large import touches every page once. */
 gboolean tally_flush(struct store *store, GError **error)
 {
-	GHashTableIter iter;
-	gpointer t;
+	guint count = 0;
 
 	if (!store->tally)
 		return TRUE;
-	g_hash_table_iter_init(&iter, store->tally);
-	while (g_hash_table_iter_next(&iter, &t, NULL)) {
-		const struct tally *tally = t;
-		if ((tally->counted || tally->reports) && !write_one(store, tally, error))
+	g_autofree struct tally **tallies = (struct tally **)g_hash_table_get_keys_as_array(store->tally, &count);
+	qsort(tallies, count, sizeof *tallies, tally_compare);
+	for (guint i = 0; i < count; i++)
+		if ((tallies[i]->counted || tallies[i]->reports) && !write_one(store, tallies[i], error))
 			return FALSE;
-	}
 	g_hash_table_remove_all(store->tally);
 	return TRUE;
 }

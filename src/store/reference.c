@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* References during an import, when the engine's own check of each is switched off: what has been looked up once is
+ * remembered. */
+#include "config.h"
+
+#include "store/store_private.h"
+
+static const struct record_kind *kind_named(const char *name)
+{
+	guint i = 0;
+
+	while (!g_str_equal(record_kinds[i]->name, name))
+		g_assert(record_kinds[++i]);
+	return record_kinds[i];
+}
+
+static gboolean look_up(struct store *store, const struct record_kind *kind, gint64 key, GError **error)
+{
+	sqlite3_stmt *statement = kind_statement(store, kind, KIND_HAS, error);
+	gint64 there;
+
+	if (!statement)
+		return FALSE;
+	sqlite3_bind_int64(statement, 1, key);
+	if (!store_number(store, statement, &there, error))
+		return FALSE;
+	if (!there)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("This refers to something that is not there: %s %d."),
+			    _(kind->title), (int)key);
+	return there != 0;
+}
+
+static gboolean known(struct store *store, const struct field *f, gint64 key, GError **error)
+{
+	const struct record_kind *kind = kind_named(f->refers);
+	gint64 remembered = key * KIND_COUNT + kind_index(kind);
+
+	if (g_hash_table_contains(store->known, &remembered))
+		return TRUE;
+	if (!look_up(store, kind, key, error))
+		return FALSE;
+	g_hash_table_add(store->known, g_memdup2(&remembered, sizeof remembered));
+	return TRUE;
+}
+
+gboolean references_known(struct store *store, const struct record_kind *kind, gconstpointer record, GError **error)
+{
+	for (const struct field *f = kind->fields; f->name; f++) {
+		if (f->kind != FIELD_REF)
+			continue;
+		gint64 key = G_STRUCT_MEMBER(gint64, record, f->offset);
+		if (key && !known(store, f, key, error)) {
+			store->failed = TRUE;
+			return FALSE;
+		}
+	}
+	return TRUE;
+}
+
+void references_begin(struct store *store)
+{
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
+	store->known = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+void references_end(struct store *store)
+{
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	g_clear_pointer(&store->known, g_hash_table_unref);
+}
