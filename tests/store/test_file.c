@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The file: the schema is that of the records, older ones are upgraded after a copy, and what is wrong with a file is
+ * told apart. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "osg/resource.h"
+
+#include "store/store_private.h"
+
+#include "fixture.h"
+
+/* ---- schema
+ * ----------------------------------------------------------------------------------------------------------- */
+
+static void assert_columns(struct store *store, const struct record_kind *kind)
+{
+	g_autoptr(GString) fields = g_string_new("key id version");
+	g_autofree char *sql =
+		g_strdup_printf("SELECT group_concat(name, ' ') FROM pragma_table_info('%s')", kind->name);
+	g_autofree char *columns = fixture_text(store, sql);
+
+	for (const struct field *f = kind->fields; f->name; f++)
+		g_string_append_printf(fields, " %s", f->name);
+	g_assert_cmpstr(columns, ==, fields->str);
+}
+
+static void assert_references(struct store *store, const struct record_kind *kind)
+{
+	for (const struct field *f = kind->fields; f->name; f++) {
+		g_autofree char *sql =
+			g_strdup_printf("SELECT coalesce((SELECT \"table\" FROM pragma_foreign_key_list('%s') "
+					"WHERE \"from\" = '%s' AND \"to\" = 'key'), '-')",
+					kind->name, f->name);
+		g_autofree char *table = fixture_text(store, sql);
+		g_assert_cmpstr(table, ==, f->kind == FIELD_REF ? f->refers : "-");
+	}
+}
+
+static void test_schema_is_the_kinds(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	for (int i = 0; record_kinds[i]; i++) {
+		assert_columns(f.store, record_kinds[i]);
+		assert_references(f.store, record_kinds[i]);
+	}
+	g_assert_cmpint(fixture_number(f.store,
+				       "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0 "
+				       "AND type = 'table' AND name NOT LIKE 'sqlite%'"),
+			==, 0);
+	fixture_clear(&f);
+}
+
+static void test_settings(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	g_assert_cmpint(fixture_number(f.store, "PRAGMA foreign_keys"), ==, 1);
+	g_assert_cmpint(fixture_number(f.store, "PRAGMA synchronous"), ==, 2);
+	g_assert_cmpint(fixture_number(f.store, "PRAGMA trusted_schema"), ==, 0);
+	g_assert_cmpint(fixture_number(f.store, "PRAGMA application_id"), ==, STORE_APPLICATION);
+	g_assert_cmpint(fixture_number(f.store, "PRAGMA user_version"), ==, store_schema_newest());
+	g_assert_cmpint(fixture_number(f.store, "PRAGMA busy_timeout"), ==, 10000);
+	g_autofree char *journal = fixture_text(f.store, "PRAGMA journal_mode");
+	g_assert_cmpstr(journal, ==, "wal");
+	g_assert_null(store_prepare(f.store, "SELECT \"no such name\"", FALSE, NULL)); /* not a text */
+	GStatBuf about;
+	g_assert_cmpint(g_stat(f.file, &about), ==, 0);
+	g_assert_cmpint(about.st_mode & 0077, ==, 0);
+	fixture_clear(&f);
+}
+
+/* ---- migrations
+ * ------------------------------------------------------------------------------------------------------- */
+
+/* A database as version 1 left it, with observations in it. */
+static void write_version_1(const char *file)
+{
+	static const char content[] =
+		"INSERT INTO area (id, version, name, level, population) VALUES (randomblob(16), 1, 'A', 2, 0);"
+		"INSERT INTO category (id, version, code, weight, finest, counts, position) VALUES (randomblob(16), 1, "
+		"'K', 1, 0, 1, 1);"
+		"WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) "
+		"INSERT INTO observation (id, version, week, time_from, time_precision, category, area, "
+		"place_precision, known, "
+		"police_report, text, cost, visibility, counted, state) SELECT randomblob(16), 1, 2900 + i % 3, "
+		"1760000000 + i, 0, 1, "
+		"CASE WHEN i % 4 THEN 1 END, 2, 0, 0, CASE WHEN i % 5 THEN 'Ruta i Göteborg ' || i END, -1, 1, i % 2, "
+		"i % 10 = 0 FROM n;";
+	sqlite3 *db;
+
+	g_assert_cmpint(sqlite3_open(file, &db), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(db, resource_data("migrations/001_records.sql", NULL), NULL, NULL, NULL), ==,
+			SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(db, "PRAGMA user_version = 1", NULL, NULL, NULL), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(db, content, NULL, NULL, NULL), ==, SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void test_version_1_is_upgraded(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	g_autofree char *old = fixture_path(&f, "old.db"), *copy = fixture_path(&f, "old.db.before-2");
+	write_version_1(old);
+	/* reading alone changes nothing and says so */
+	g_assert_null(store_open(old, STORE_READ, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_assert_nonnull(strstr(error->message, "older osg"));
+	g_clear_error(&error);
+	g_assert_false(g_file_test(copy, G_FILE_TEST_EXISTS));
+
+	struct store *store = store_open(old, STORE_WRITE, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(fixture_number(store, "PRAGMA user_version"), ==, store_schema_newest());
+	g_assert_cmpint(store_count(store, &observation_kind, NULL), ==, 40);
+	g_assert_cmpint(fixture_number(store, "SELECT count(*) FROM search WHERE search MATCH '\"goteborg\"'"), ==, 32);
+	fixture_assert_sound(store); /* counts too */
+	store_close(store);
+
+	sqlite3 *db;
+	sqlite3_stmt *statement;
+	g_assert_cmpint(sqlite3_open_v2(copy, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+	g_assert_cmpint(
+		sqlite3_prepare_v2(db, "SELECT count(*) FROM observation, pragma_user_version WHERE user_version = 1",
+				   -1, &statement, NULL),
+		==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_step(statement), ==, SQLITE_ROW);
+	g_assert_cmpint(sqlite3_column_int(statement, 0), ==, 40);
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	fixture_clear(&f);
+}
+
+static void assert_refused(const char *file, enum store_mode mode, const char *says)
+{
+	g_autoptr(GError) error = NULL;
+	struct store *store = store_open(file, mode, &error);
+
+	g_assert_null(store);
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_assert_nonnull(strstr(error->message, file));
+	if (!strstr(error->message, says))
+		g_error("“%s” does not say “%s”", error->message, says);
+}
+
+static void run_sql(const char *file, const char *sql)
+{
+	sqlite3 *db;
+
+	g_assert_cmpint(sqlite3_open(file, &db), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void test_newer_schema_is_left_alone(void)
+{
+	struct fixture f;
+	g_autofree char *before = NULL, *after = NULL;
+	gsize before_size, after_size;
+
+	fixture_init(&f);
+	g_clear_pointer(&f.store, store_close);
+	run_sql(f.file, "PRAGMA user_version = 999");
+	g_assert_true(g_file_get_contents(f.file, &before, &before_size, NULL));
+	assert_refused(f.file, STORE_WRITE, "newer osg");
+	assert_refused(f.file, STORE_READ, "newer osg");
+	g_assert_true(g_file_get_contents(f.file, &after, &after_size, NULL));
+	g_assert_cmpmem(before, before_size, after, after_size);
+	fixture_clear(&f);
+}
+
+/* Another program upgrades the file while this session has it open. */
+static void test_upgraded_meanwhile(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	run_sql(f.file, "PRAGMA user_version = 999");
+	g_assert_false(store_begin(f.store, &fixture_change, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_assert_nonnull(strstr(error->message, "upgraded"));
+	fixture_clear(&f);
+}
+
+/* ---- wrong files
+ * ------------------------------------------------------------------------------------------------------ */
+
+static void test_wrong_files(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	g_autofree char *missing = fixture_path(&f, "missing.db"), *empty = fixture_path(&f, "empty.db"),
+			*text = fixture_path(&f, "text.db"), *other = fixture_path(&f, "other.db"),
+			*nowhere = fixture_path(&f, "no/such.db");
+	g_autofree char *prose = g_strnfill(9000, 'x');
+
+	g_assert_true(g_file_set_contents(empty, "", 0, NULL));
+	g_assert_true(g_file_set_contents(text, prose, -1, NULL));
+	run_sql(other, "CREATE TABLE t (x); INSERT INTO t VALUES (1)");
+	for (enum store_mode mode = STORE_READ; mode <= STORE_WRITE; mode++) {
+		assert_refused(missing, mode, "osg init");
+		assert_refused(f.folder, mode, "folder");
+		assert_refused(empty, mode, "empty");
+		assert_refused(text, mode, "not a database");
+		assert_refused(other, mode, "not one of osg");
+		assert_refused("/dev/null", mode, "ordinary file");
+	}
+	assert_refused(f.file, STORE_CREATE, "already exists");
+	assert_refused(nowhere, STORE_CREATE, "folder does not exist");
+	g_assert_false(g_file_test(missing, G_FILE_TEST_EXISTS));
+	fixture_clear(&f);
+}
+
+/* Pages overwritten with nonsense, one after the other: an error or findings, never a crash and never silence
+ * everywhere. */
+static void test_corrupt_file(void)
+{
+	struct fixture f;
+	g_autofree char *bytes = NULL;
+	gsize size;
+	int told = 0;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	for (guint i = 0; i < 30; i++) {
+		struct observation *o = fixture_observation(i);
+		fixture_put(f.store, &observation_kind, o);
+		record_free(&observation_kind, o);
+	}
+	g_clear_pointer(&f.store, store_close);
+	g_assert_true(g_file_get_contents(f.file, &bytes, &size, NULL));
+	g_autofree char *broken = fixture_path(&f, "broken.db");
+	for (gsize page = 1; page * 4096 < size; page++) {
+		g_autofree char *copy = g_memdup2(bytes, size);
+		g_autoptr(GError) error = NULL;
+		memset(copy + page * 4096, 0x5a, 600);
+		g_assert_true(g_file_set_contents(broken, copy, (gssize)size, NULL));
+		struct store *store = store_open(broken, STORE_WRITE, &error);
+		g_autoptr(GPtrArray) faults = store ? store_check(store, NULL) : NULL;
+		told += !store || faults->len > 0;
+		store_close(store);
+	}
+	g_test_message("%d of %d broken pages told", told, (int)(size / 4096) - 1);
+	g_assert_cmpint(told, ==, (int)(size / 4096) - 1);
+	fixture_clear(&f);
+}
+
+/* ---- read-only
+ * -------------------------------------------------------------------------------------------------------- */
+
+static void test_read_only_opening(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct store *reader = store_open(f.file, STORE_READ, &error);
+	g_assert_no_error(error);
+	g_assert_true(store_read_only(reader));
+	g_assert_cmpint(store_count(reader, &place_kind, NULL), ==, 4);
+	g_assert_false(store_begin(reader, &fixture_change, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_clear_error(&error);
+	g_assert_false(store_set_value(reader, "x", "y", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	/* it sees what others write afterwards */
+	fixture_put(f.store, &place_kind, record_new(&place_kind));
+	g_assert_cmpint(store_count(reader, &place_kind, NULL), ==, 5);
+	store_close(reader);
+	fixture_clear(&f);
+}
+
+/* As a user who may neither write the file nor its folder: reading works, writing says why not. */
+static int as_stranger(const char *file)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (geteuid() == 0 && setuid(65534) < 0)
+		return 10;
+	if (store_open(file, STORE_WRITE, &error) || !strstr(error->message, "read-only"))
+		return 1;
+	struct store *reader = store_open(file, STORE_READ, NULL);
+	if (!reader || store_count(reader, &place_kind, NULL) != 4)
+		return 2;
+	store_close(reader);
+	return 0;
+}
+
+static void test_read_only_folder(void)
+{
+	struct fixture f;
+	int status;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	g_clear_pointer(&f.store, store_close);
+	g_assert_cmpint(g_chmod(f.file, 0444), ==, 0);
+	g_assert_cmpint(g_chmod(f.folder, 0555), ==, 0);
+	pid_t child = fork();
+	if (child == 0)
+		_exit(as_stranger(f.file));
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_cmpint(status, ==, 0);
+	g_assert_cmpint(g_chmod(f.folder, 0755), ==, 0);
+	fixture_clear(&f);
+}
+
+static void test_backup(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	g_autofree char *copy = fixture_path(&f, "copy.db"), *nowhere = fixture_path(&f, "no/copy.db");
+	/* while another has a change open */
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_true(store_put(f.store, &place_kind, record_new(&place_kind), NULL));
+	struct store *other = store_open(f.file, STORE_READ, NULL);
+	g_assert_true(store_backup(other, copy, &error));
+	g_assert_no_error(error);
+	store_rollback(f.store);
+	store_close(other);
+	struct store *restored = store_open(copy, STORE_WRITE, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(store_count(restored, &place_kind, NULL), ==, 4);
+	fixture_assert_sound(restored);
+	store_close(restored);
+	g_assert_false(store_backup(f.store, copy, &error));
+	g_assert_nonnull(strstr(error->message, "already exists"));
+	g_clear_error(&error);
+	g_assert_false(store_backup(f.store, nowhere, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	fixture_clear(&f);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/file/schema", test_schema_is_the_kinds);
+	g_test_add_func("/file/settings", test_settings);
+	g_test_add_func("/file/version-1", test_version_1_is_upgraded);
+	g_test_add_func("/file/newer", test_newer_schema_is_left_alone);
+	g_test_add_func("/file/upgraded-meanwhile", test_upgraded_meanwhile);
+	g_test_add_func("/file/wrong", test_wrong_files);
+	g_test_add_func("/file/corrupt", test_corrupt_file);
+	g_test_add_func("/file/read-only", test_read_only_opening);
+	g_test_add_func("/file/read-only-folder", test_read_only_folder);
+	g_test_add_func("/file/backup", test_backup);
+	return g_test_run();
+}
