@@ -16,58 +16,64 @@ static double prior(const struct glm *glm, int i)
 	return glm->weights ? glm->weights[i] : 1;
 }
 
-static double log_exposure(const struct glm *glm, int i)
-{
-	return glm->exposure ? log(glm->exposure[i]) : 0;
-}
-
 static double deviance(const struct glm *glm)
 {
 	double sum = 0;
 	for (int i = 0; i < glm->n; i++) {
-		double y = glm->response[i], mu = glm->mu[i];
-		sum += prior(glm, i) * (y > 0 ? y * log(y / mu) - (y - mu) : mu);
+		double y = glm->response[i];
+		sum += prior(glm, i) * (glm->room->own[i] - y * glm->room->eta[i] - y + glm->room->mu[i]);
 	}
 	return 2 * sum;
 }
 
 static void start(struct glm *glm)
 {
+	struct glm_room *room = glm->room;
 	double sum = 0;
 	for (int i = 0; i < glm->n; i++) {
-		glm->mu[i] = glm->response[i] + 0.1;
+		double y = glm->response[i];
+		room->mu[i] = y + 0.1;
+		room->eta[i] = log(room->mu[i]);
+		room->own[i] = y > 0 ? y * log(y) : 0;
+		room->offset[i] = glm->exposure ? log(glm->exposure[i]) : 0;
 		sum += glm->time[i];
 	}
 	glm->origin = glm->n ? sum / glm->n : 0;
 }
 
-/* One weighted least squares step on the working response. */
-static void step(struct glm *glm)
+/* The groups' means of the working response and of time. */
+static void average(struct glm *glm, double *response)
 {
-	double response[GLM_GROUPS_MAX] = {0};
+	struct glm_room *room = glm->room;
 	for (int g = 0; g < glm->groups; g++)
-		glm->information[g] = glm->centre[g] = 0;
+		glm->information[g] = glm->centre[g] = response[g] = 0;
 	for (int i = 0; i < glm->n; i++) {
-		double mu = glm->mu[i], w = glm->working[i] = prior(glm, i) * mu;
+		double mu = room->mu[i], w = prior(glm, i) * mu;
 		int g = glm->group[i];
-		/* the leverage array is free until the end: it holds the working response meanwhile */
-		glm->leverage[i] = log(mu) - log_exposure(glm, i) + (glm->response[i] - mu) / mu;
+		room->working[i] = w;
+		room->leverage[i] = room->eta[i] - room->offset[i] + (glm->response[i] - mu) / mu;
 		glm->information[g] += w;
 		glm->centre[g] += w * (glm->time[i] - glm->origin);
-		response[g] += w * glm->leverage[i];
+		response[g] += w * room->leverage[i];
 	}
 	for (int g = 0; g < glm->groups; g++)
 		if (glm->information[g] > 0) {
 			glm->centre[g] /= glm->information[g];
 			response[g] /= glm->information[g];
 		}
-	double cross = 0;
+}
+
+/* One weighted least squares step. The leverage array, free until the end, holds the working response. */
+static void step(struct glm *glm)
+{
+	double response[GLM_GROUPS_MAX], cross = 0;
+	average(glm, response);
 	glm->spread = 0;
 	for (int i = 0; glm->trend && i < glm->n; i++) {
 		int g = glm->group[i];
 		double distance = glm->time[i] - glm->origin - glm->centre[g];
-		glm->spread += glm->working[i] * distance * distance;
-		cross += glm->working[i] * distance * (glm->leverage[i] - response[g]);
+		glm->spread += glm->room->working[i] * distance * distance;
+		cross += glm->room->working[i] * distance * (glm->room->leverage[i] - response[g]);
 	}
 	glm->slope = glm->spread > 0 ? cross / glm->spread : 0;
 	for (int g = 0; g < glm->groups; g++)
@@ -77,16 +83,14 @@ static void step(struct glm *glm)
 static void update_mean(struct glm *glm)
 {
 	double level[GLM_GROUPS_MAX];
-	if (!glm->trend) { /* one exponential a group */
-		for (int g = 0; g < glm->groups; g++)
-			level[g] = exp(glm->level[g]);
-		for (int i = 0; i < glm->n; i++)
-			glm->mu[i] = fmax(level[glm->group[i]] * (glm->exposure ? glm->exposure[i] : 1), DBL_EPSILON);
-		return;
-	}
+	for (int g = 0; g < glm->groups; g++)
+		level[g] = exp(glm->level[g]);
 	for (int i = 0; i < glm->n; i++) {
-		double eta = glm->level[glm->group[i]] + glm->slope * (glm->time[i] - glm->origin);
-		glm->mu[i] = fmax(exp(eta) * (glm->exposure ? glm->exposure[i] : 1), DBL_EPSILON);
+		int g = glm->group[i];
+		double drift = glm->trend ? glm->slope * (glm->time[i] - glm->origin) : 0;
+		double growth = glm->trend ? exp(drift) : 1;
+		glm->room->eta[i] = glm->level[g] + drift + glm->room->offset[i];
+		glm->room->mu[i] = fmax(level[g] * growth * (glm->exposure ? glm->exposure[i] : 1), DBL_EPSILON);
 	}
 }
 
@@ -104,13 +108,31 @@ static void summarise(struct glm *glm)
 	for (int i = 0; i < glm->n; i++) {
 		int g = glm->group[i];
 		double distance = glm->time[i] - glm->origin - glm->centre[g];
-		double residual = (glm->response[i] - glm->mu[i]) / glm->mu[i];
+		double residual = (glm->response[i] - glm->room->mu[i]) / glm->room->mu[i];
 		double part = glm->trend && glm->spread > 0 ? distance * distance / glm->spread : 0;
-		glm->leverage[i] = glm->working[i] * (1 / glm->information[g] + part);
-		pearson += glm->working[i] * residual * residual;
+		glm->room->leverage[i] = glm->room->working[i] * (1 / glm->information[g] + part);
+		pearson += glm->room->working[i] * residual * residual;
 	}
 	glm->df = glm->n - parameters(glm);
 	glm->dispersion = glm->df > 0 ? pearson / glm->df : NAN;
+}
+
+struct glm_room *glm_room_new(int n)
+{
+	struct glm_room *room = g_new0(struct glm_room, 1);
+	double **arrays[] = {&room->mu, &room->eta, &room->own, &room->offset, &room->leverage, &room->working};
+	room->mu = g_new(double, MAX(n, 1) * G_N_ELEMENTS(arrays));
+	for (gsize i = 1; i < G_N_ELEMENTS(arrays); i++)
+		*arrays[i] = room->mu + i * MAX(n, 1);
+	return room;
+}
+
+void glm_room_free(struct glm_room *room)
+{
+	if (!room)
+		return;
+	g_free(room->mu);
+	g_free(room);
 }
 
 void glm_fit(struct glm *glm)
@@ -141,9 +163,9 @@ double glm_predict(const struct glm *glm, int group, double time, double *varian
 void glm_anscombe(const struct glm *glm, double phi, double *residuals)
 {
 	for (int i = 0; i < glm->n; i++) {
-		double y = glm->response[i], mu = glm->mu[i];
+		double y = glm->response[i], mu = glm->room->mu[i];
 		double residual = 1.5 * (cbrt(y * y) / sqrt(cbrt(mu)) - sqrt(mu));
-		double room = phi * (1 - glm->leverage[i]);
+		double room = phi * (1 - glm->room->leverage[i]);
 		residuals[i] = room > 1e-12 ? residual / sqrt(room) : 0;
 	}
 }

@@ -9,6 +9,16 @@
 
 #define GLM_GROUPS_MAX 64
 
+/* Working memory for up to n observations, used again from fit to fit. */
+struct glm_room {
+	double *mu, *eta;     /* fitted means and their logarithms */
+	double *own, *offset; /* y log y; log exposure */
+	double *leverage;     /* diagonal of the hat matrix */
+	double *working;      /* weights of the last step */
+};
+struct glm_room *glm_room_new(int n);
+void glm_room_free(struct glm_room *room);
+
 /* Group levels and trend: log mu_i = level[group_i] + slope (time_i - origin) + log exposure_i. Arrays of n are
  * borrowed, except mu and leverage. */
 struct glm {
@@ -18,13 +28,12 @@ struct glm {
 	const guint8 *group;    /* 0..groups-1 */
 	int n, groups;
 	gboolean trend;
+	struct glm_room *room; /* for n or more */
 
 	double level[GLM_GROUPS_MAX], slope, origin;
 	double information[GLM_GROUPS_MAX]; /* sum of working weights */
 	double centre[GLM_GROUPS_MAX];      /* their mean time */
 	double spread;                      /* about it, over all groups */
-	double *mu, *leverage;              /* n each, the caller's room */
-	double *working;                    /* n: working weights of the last step */
 	int df;                             /* residual degrees of freedom */
 	double dispersion;                  /* Pearson, NaN when df is 0; not limited below */
 	gboolean converged;

@@ -62,9 +62,7 @@ int series_farrington_first(const struct series_farrington *f)
 	return f->frequency * f->years + f->half_window;
 }
 
-/* The level each week of the baseline belongs to. Level 0 is the season judged; the rest of the year before it is cut
- * into equal blocks, the first ones a week longer where it does not come out even. -1: not in the baseline. */
-static void assign_groups(const struct series_farrington *f, int week, gint8 *group)
+void series_farrington_groups(const struct series_farrington *f, int week, gint8 *group)
 {
 	int w = f->half_window, rest = f->frequency - 2 * w - 1;
 	for (int i = 0; i <= week; i++)
@@ -88,7 +86,8 @@ static void assign_groups(const struct series_farrington *f, int week, gint8 *gr
 
 struct baseline {
 	int n, groups;
-	double *response, *time, *weights, *residuals, *room;
+	double *response, *time, *weights, *residuals;
+	struct glm_room *room;
 	guint8 *group;
 	double largest;
 };
@@ -97,13 +96,13 @@ static void baseline_fill(struct baseline *b, const int *counts, int week, const
 {
 	g_autofree gint8 *group = g_new(gint8, week + 1);
 	int number[GLM_GROUPS_MAX] = {0}; /* levels in use, renumbered without gaps */
-	assign_groups(f, week, group);
+	series_farrington_groups(f, week, group);
 	*b = (struct baseline){.groups = 1};
-	b->response = g_new(double, (gsize)(week + 1) * 7);
+	b->response = g_new(double, (gsize)(week + 1) * 4);
 	b->time = b->response + week + 1;
 	b->weights = b->time + week + 1;
 	b->residuals = b->weights + week + 1;
-	b->room = b->residuals + week + 1;
+	b->room = glm_room_new(week + 1);
 	b->group = g_new(guint8, week + 1);
 	for (int t = 0; t <= week; t++) {
 		if (group[t] < 0)
@@ -121,6 +120,7 @@ static void baseline_clear(struct baseline *b)
 {
 	g_free(b->response);
 	g_free(b->group);
+	glm_room_free(b->room);
 }
 
 /* A fitted model and the dispersion that its errors are scaled with. The tool scales the errors of a reweighted fit by
@@ -136,7 +136,7 @@ static double reweighted_dispersion(const struct glm *glm)
 {
 	double sum = 0;
 	for (int i = 0; i < glm->n; i++) {
-		double residual = (glm->response[i] - glm->mu[i]) / glm->mu[i];
+		double residual = (glm->response[i] - glm->room->mu[i]) / glm->room->mu[i];
 		sum += glm->weights[i] * residual * residual;
 	}
 	return sum / glm->df;
@@ -150,9 +150,7 @@ static void model_fit(struct model *m, struct baseline *b, gboolean trend, const
 				    .n = b->n,
 				    .groups = b->groups,
 				    .trend = trend,
-				    .mu = b->room,
-				    .leverage = b->room + b->n,
-				    .working = b->room + 2 * (gsize)b->n}};
+				    .room = b->room}};
 	glm_fit(&m->glm);
 	if (!m->glm.converged && trend) {
 		m->glm.trend = FALSE;

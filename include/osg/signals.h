@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is unusual this week: every series (category or group x area) judged against its own past, all of them together
+ * under one budget of false signals. Facts only: sentences are the app's. Plain C on arrays; nothing is kept.
+ *
+ * The expected count is exposure x exp(level): exposure is the share of the usual reporters that reported (or said that
+ * there is nothing) times the share of reports that are in by now; the level comes from what history there is, counted
+ * in comparable weeks since the last recording change: SIGNALS_FARRINGTON  107 weeks and more: quasi-Poisson regression
+ * with season and trend, past outbreaks weighed down, the last 26 weeks left out (Noufaily et al. 2013), two to five
+ * years back; SIGNALS_REGRESSION  26 weeks and more: the same without season over the last 52 weeks, a trend where it
+ * is plain; SIGNALS_EARS        7 weeks and more: mean of the recent weeks, the last two left out when there are enough
+ * (Hutwagner et al. 2003); SIGNALS_POISSON     4 weeks and more: their mean and chance; SIGNALS_TOO_FEW     under that,
+ * or hardly anybody reported: nothing is said. This week is compared with the negative binomial that has the expected
+ * mean and the variance phi x mean plus the error of the estimate; phi is estimated and drawn towards 1.3 as far as
+ * history is short, and half an event is added to the past, so that the first event ever is no wonder. alpha = budget a
+ * week / series judged, half of it for each side. */
+#ifndef OSG_SIGNALS_H
+#define OSG_SIGNALS_H
+
+#include <glib.h>
+
+enum signals_method { SIGNALS_TOO_FEW, SIGNALS_POISSON, SIGNALS_EARS, SIGNALS_REGRESSION, SIGNALS_FARRINGTON };
+/* Stable word: "too-few", "poisson-z", "ears", "regression", "farrington". */
+const char *signals_method_word(int method);
+
+/* What could explain a signal instead. */
+enum signals_reason {
+	SIGNALS_NEW_REPORTER = 1 << 0, /* without those who began in the last eight weeks it is no signal */
+	SIGNALS_ONE_REPORTER =
+		1 << 1, /* one organisation reported unusually much; had it reported as usual it were no signal */
+	SIGNALS_ONE_NIGHT = 1 << 2,        /* most of the events, three at least, on one day */
+	SIGNALS_RECORDING_CHANGE = 1 << 3, /* recorded differently since less than 26 weeks */
+	SIGNALS_MARKED_WEEK = 1 << 4,      /* a marked week (holiday, Halloween) that history has no like of */
+	SIGNALS_SILENCE = 1 << 5,          /* those who usually report most of a third of these events are silent */
+	SIGNALS_INCOMPLETE = 1 << 6,       /* more than a tenth of the week's reports are still to come */
+};
+
+struct signals_series {
+	const int *counts; /* weeks, oldest first; the last is judged */
+	int parent[2];              /* series that hold all its events: [0] its group's in the same area, [1] its own in the larger area; -1 none */
+	int changed;       /* first week recorded as now; 0 = always */
+	const int *by_organisation; /* organisations x weeks, or NULL */
+	const int *days;            /* this week by day (count nights noon to noon), 7, or NULL */
+};
+
+struct signals_input {
+	int weeks, count, organisations;
+	const struct signals_series *series; /* count */
+	const guint8 *reported; /* organisations x weeks: 1 reported or said nil; NULL = everybody always */
+	const double *complete; /* weeks: share of the reports that are in, 0..1; NULL = all */
+	const guint8 *marked;   /* weeks: 0 ordinary, else the kind of mark; NULL = all ordinary */
+	double budget;          /* false signals a week over all series */
+	int glances;            /* at most so many "worth a glance" */
+};
+
+/* Budget in words: "one-a-week", "one-a-fortnight", "one-a-month", "one-a-quarter", "one-a-year" as false signals a
+ * week; NAN if none of these. */
+double signals_budget(const char *word);
+extern const char *const signals_budget_words[]; /* ends with NULL */
+
+struct signals_result {
+	int seen;
+	double expected;     /* as known by now: exposure included */
+	double lower, upper; /* seen below or above is a signal; NAN when too few to judge */
+	double phi;          /* variance of the prediction over its mean */
+	double p_value;      /* one-sided, of so many or more (so few or fewer); NAN when too few */
+	double coverage;     /* share of the usual reporters who reported this week */
+	int method;          /* enum signals_method */
+	int weeks;           /* weeks of history used */
+	int flag;            /* 0 none, 1 worth a glance: highest of the rest and clearly unmarked, 2 signal */
+	int direction;       /* -1 fewer, 0, +1 more than expected */
+	int told_by;         /* index of the signal that already tells of these events (flag is 0 then), -1 none */
+	guint reasons;       /* enum signals_reason, for flag 1 and 2 */
+	int organisation;    /* the one that NEW_REPORTER or ONE_REPORTER means, -1 none */
+	gboolean drift;      /* its share of the same category in the largest area quietly grows, though no single week need show it */
+	int drift_since;     /* week index, -1 none */
+};
+
+/* results: input->count of them. Refuses nothing: series without history say so. */
+void signals_judge(const struct signals_input *input, struct signals_result *results);
+
+/* Share of a week's reports that are in after 0, 1, .. delays-1 weeks, from past weeks' reports by delay (weeks x
+ * delays, oldest week first; of the last week only delay 0 can be known, of the one before 0 and 1, and so on). Chain
+ * ladder on the reporting triangle (Lawless 1994). FALSE, and all 1, with fewer than 30 reports. */
+gboolean signals_completeness(const int *triangle, int weeks, int delays, double *complete);
+
+#endif

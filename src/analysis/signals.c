@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All series of a week together: one budget of false signals shared out, the same events told once, the rest ranked for
+ * a glance. Refuses to make sentences, and to call anything a signal that no more than chance at the budgeted rate
+ * explains. */
+#include "config.h"
+#include "osg/signals.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analysis/signals_private.h"
+
+#define WEEKS_A_YEAR 52.1775
+#define GLANCE_P 0.05
+#define ALPHA_MAX 0.05
+
+static const struct {
+	const char *word;
+	double a_week;
+} budgets[] = {
+	{"one-a-week", 1},
+	{"one-a-fortnight", 0.5},
+	{"one-a-month", 12 / WEEKS_A_YEAR},
+	{"one-a-quarter", 4 / WEEKS_A_YEAR},
+	{"one-a-year", 1 / WEEKS_A_YEAR},
+};
+
+const char *const signals_budget_words[] = {"one-a-week",    "one-a-fortnight", "one-a-month",
+					    "one-a-quarter", "one-a-year",      NULL};
+
+double signals_budget(const char *word)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(budgets); i++)
+		if (word && strcmp(budgets[i].word, word) == 0)
+			return budgets[i].a_week;
+	return NAN;
+}
+
+const char *signals_method_word(int method)
+{
+	static const char *const words[] = {"too-few", "poisson-z", "ears", "regression", "farrington"};
+	g_assert(method >= 0 && method < (int)G_N_ELEMENTS(words));
+	return words[method];
+}
+
+/* Everything about one series between the steps. */
+struct judged {
+	struct forecast forecast;
+	double *exposure, *usual;
+};
+
+struct week {
+	const struct signals_input *input;
+	struct signals_result *results;
+	struct judged *judged;
+	double *room;
+	double alpha; /* each side */
+	int judgeable;
+};
+
+static void week_init(struct week *week, const struct signals_input *input, struct signals_result *results)
+{
+	gsize each = (gsize)input->weeks + input->organisations;
+	*week = (struct week){.input = input, .results = results};
+	week->judged = g_new0(struct judged, MAX(input->count, 1));
+	week->room = g_new0(double, each *MAX(input->count, 1));
+	for (int i = 0; i < input->count; i++) {
+		week->judged[i].exposure = week->room + (gsize)i * each;
+		week->judged[i].usual = week->judged[i].exposure + input->weeks;
+	}
+}
+
+static void week_clear(struct week *week)
+{
+	g_free(week->judged);
+	g_free(week->room);
+}
+
+static void judge_series(struct week *week, int i, struct forecast_room *room)
+{
+	const struct signals_input *input = week->input;
+	const struct signals_series *series = &input->series[i];
+	struct judged *judged = &week->judged[i];
+	int now = input->weeks - 1;
+	coverage_make(input, series, judged->exposure, judged->usual);
+	struct signals_result *result = &week->results[i];
+	*result = (struct signals_result){.seen = series->counts[now],
+					  .coverage = judged->exposure[now],
+					  .told_by = -1,
+					  .organisation = -1,
+					  .drift_since = -1,
+					  .p_value = NAN};
+	for (int t = 0; input->complete && t < input->weeks; t++)
+		judged->exposure[t] *= CLAMP(input->complete[t], 0, 1);
+	forecast_make(input, series, judged->exposure, room, &judged->forecast);
+	result->method = judged->forecast.method;
+	result->weeks = judged->forecast.weeks;
+	result->expected = judged->forecast.mean;
+	result->phi = judged->forecast.phi;
+	result->lower = result->upper = NAN;
+	if (result->method == SIGNALS_TOO_FEW)
+		return;
+	result->p_value = forecast_p(&judged->forecast, result->seen, &result->direction);
+	week->judgeable++;
+}
+
+static void set_limits(struct week *week)
+{
+	week->alpha = fmin(week->input->budget / MAX(week->judgeable, 1), ALPHA_MAX) / 2;
+	for (int i = 0; i < week->input->count; i++) {
+		struct signals_result *r = &week->results[i];
+		if (r->method == SIGNALS_TOO_FEW)
+			continue;
+		r->lower = count_quantile(week->alpha, r->expected, r->phi);
+		r->upper = fmax(count_quantile(1 - week->alpha, r->expected, r->phi), SIGNALS_EVENTS_MIN - 1);
+	}
+}
+
+static gboolean outside(const struct signals_result *r)
+{
+	return r->method != SIGNALS_TOO_FEW && (r->seen < r->lower || r->seen > r->upper);
+}
+
+/* ---- the same events once ---- */
+
+static gboolean is_ancestor(const struct signals_input *input, int ancestor, int series, int depth)
+{
+	for (int k = 0; k < 2 && depth > 0; k++) {
+		int parent = input->series[series].parent[k];
+		if (parent < 0 || parent >= input->count || parent == series)
+			continue;
+		if (parent == ancestor || is_ancestor(input, ancestor, parent, depth - 1))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+#define DEPTH_MAX 6 /* generations: category, group, all; sub-area, district, municipality */
+
+static gboolean usual_without(const struct week *week, int series, double seen, double scale)
+{
+	struct forecast forecast = week->judged[series].forecast;
+	int direction;
+	forecast.mean *= scale;
+	return forecast_p(&forecast, fmax(seen, 0), &direction) > week->alpha ||
+	       direction != week->results[series].direction;
+}
+
+/* How the rest of `whole` changed, `part` left out. */
+static double change_of_rest(const struct signals_result *whole, const struct signals_result *part)
+{
+	double seen = fmax(whole->seen - part->seen, 0), expected = fmax(whole->expected - part->expected, 0);
+	return (seen + 0.5) / (expected + 0.5);
+}
+
+/* Would series be no signal, were only `told` unusual? Above it: with its surplus taken out. Below it: had it changed
+ * as the rest did. */
+static gboolean explained_by(const struct week *week, int series, int told)
+{
+	const struct signals_result *s = &week->results[series], *t = &week->results[told];
+	if (s->direction != t->direction)
+		return FALSE;
+	if (is_ancestor(week->input, series, told, DEPTH_MAX))
+		return usual_without(week, series, s->seen - (t->seen - t->expected), 1);
+	if (is_ancestor(week->input, told, series, DEPTH_MAX))
+		return usual_without(week, series, s->seen, change_of_rest(t, s));
+	return FALSE;
+}
+
+static int compare_p(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct signals_result *results = data, *x = &results[*(const int *)a], *y = &results[*(const int *)b];
+	if (x->p_value != y->p_value)
+		return x->p_value < y->p_value ? -1 : 1;
+	return *(const int *)a - *(const int *)b;
+}
+
+/* Indices of the judged series, least probable first. */
+static int *ranked(const struct week *week, int *n)
+{
+	int *order = g_new(int, MAX(week->input->count, 1));
+	*n = 0;
+	for (int i = 0; i < week->input->count; i++)
+		if (week->results[i].method != SIGNALS_TOO_FEW && week->results[i].direction != 0)
+			order[(*n)++] = i;
+	g_qsort_with_data(order, *n, sizeof(int), compare_p, week->results);
+	return order;
+}
+
+/* Which of the told ones tells of the series' events; -1 none. */
+static int teller(const struct week *week, int series, const int *told, int count)
+{
+	for (int j = 0; j < count; j++)
+		if (explained_by(week, series, told[j]))
+			return told[j];
+	return -1;
+}
+
+static gboolean holds_told(const struct week *week, int series, const int *told, int count)
+{
+	for (int j = 0; j < count; j++)
+		if (week->results[told[j]].flag == 2 && is_ancestor(week->input, series, told[j], DEPTH_MAX))
+			return TRUE;
+	return FALSE;
+}
+
+/* Two separate things make their common group the least probable of all: it is told by them when nothing is left
+ * without both. */
+static void retract_sums(struct week *week, const int *told, int count)
+{
+	for (int k = 0; k < count; k++) {
+		struct signals_result *r = &week->results[told[k]];
+		double surplus = 0;
+		int first = -1;
+		for (int j = 0; j < count; j++) {
+			const struct signals_result *part = &week->results[told[j]];
+			if (part->flag != 2 || part->direction != r->direction ||
+			    holds_told(week, told[j], told, count) ||
+			    !is_ancestor(week->input, told[k], told[j], DEPTH_MAX) || j == k)
+				continue;
+			surplus += part->seen - part->expected;
+			first = first < 0 ? told[j] : first;
+		}
+		if (first < 0 || !usual_without(week, told[k], r->seen - surplus, 1))
+			continue;
+		r->flag = 0;
+		r->told_by = first;
+		for (int i = 0; i < week->input->count; i++)
+			if (week->results[i].told_by == told[k])
+				week->results[i].told_by = first;
+	}
+}
+
+static void tell(struct week *week, const int *order, int n)
+{
+	g_autofree int *told = g_new(int, MAX(n, 1));
+	int count = 0;
+	for (int k = 0; k < n; k++) {
+		struct signals_result *r = &week->results[order[k]];
+		if (!outside(r))
+			continue;
+		r->told_by = teller(week, order[k], told, count);
+		if (r->told_by >= 0)
+			continue;
+		r->flag = 2;
+		told[count++] = order[k];
+	}
+	retract_sums(week, told, count);
+}
+
+static gboolean is_related(const struct signals_input *input, int a, int b)
+{
+	return is_ancestor(input, a, b, DEPTH_MAX) || is_ancestor(input, b, a, DEPTH_MAX);
+}
+
+/* The highest of the rest: nothing of what is flagged already, above or below it. */
+static void glance(struct week *week, const int *order, int n)
+{
+	int left = week->input->glances;
+	for (int k = 0; k < n && left > 0; k++) {
+		struct signals_result *r = &week->results[order[k]];
+		if (r->p_value > GLANCE_P)
+			return;
+		if (r->flag || r->told_by >= 0 || (r->direction > 0 && r->seen < SIGNALS_EVENTS_MIN))
+			continue;
+		gboolean known = FALSE;
+		for (int j = 0; j < k && !known; j++)
+			known = week->results[order[j]].flag && is_related(week->input, order[j], order[k]);
+		if (known)
+			continue;
+		r->flag = 1;
+		left--;
+	}
+}
+
+/* ---- drift ---- */
+
+/* The same category over the largest area: its share cancels season, coverage and campaigns, which are the category's.
+ */
+static int whole_of(const struct signals_input *input, int series)
+{
+	int whole = series;
+	for (int depth = 0; depth < DEPTH_MAX; depth++) {
+		int up = input->series[whole].parent[1];
+		if (up < 0 || up >= input->count || up == whole)
+			break;
+		whole = up;
+	}
+	return whole;
+}
+
+static void find_drifts(struct week *week)
+{
+	const struct signals_input *input = week->input;
+	/* about one false episode in half a year of 72 quiet series at one a month, by simulation */
+	double threshold = log(MAX(week->judgeable, 1) / input->budget);
+	for (int i = 0; i < input->count; i++) {
+		int whole = whole_of(input, i);
+		struct signals_result *r = &week->results[i];
+		if (whole == i || r->method == SIGNALS_TOO_FEW)
+			continue;
+		drift_find(input, &input->series[i], week->judged[i].exposure, &input->series[whole],
+			   week->judged[whole].exposure, threshold, &r->drift_since);
+		r->drift = r->drift_since >= 0;
+	}
+}
+
+void signals_judge(const struct signals_input *input, struct signals_result *results)
+{
+	struct week week;
+	if (input->count <= 0 || input->weeks <= 0)
+		return;
+	g_assert(input->budget > 0);
+	week_init(&week, input, results);
+	struct forecast_room *room = forecast_room_new(input->weeks);
+	for (int i = 0; i < input->count; i++)
+		judge_series(&week, i, room);
+	forecast_room_free(room);
+	set_limits(&week);
+	int n;
+	g_autofree int *order = ranked(&week, &n);
+	tell(&week, order, n);
+	glance(&week, order, n);
+	for (int i = 0; i < input->count; i++)
+		if (results[i].flag)
+			reasons_find(input, &input->series[i], week.judged[i].usual, &week.judged[i].forecast,
+				     week.alpha, &results[i]);
+	find_drifts(&week);
+	week_clear(&week);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What else a signal could be than a change in the world. Each reason is a test that the signal fails: without the
+ * newcomers, with the eager reporter at the usual level, it would be none. Refuses to weigh the reasons: it lists them.
+ */
+#include "config.h"
+
+#include <math.h>
+
+#include "analysis/signals_private.h"
+
+#define NEW_WEEKS 8
+#define CHANGE_WEEKS 26
+#define NIGHT_SHARE 0.5
+#define COVERAGE_LOW 0.7
+#define COMPLETE_LOW 0.9
+
+static const guint8 *reported_by(const struct signals_input *input, int organisation)
+{
+	return input->reported + (gsize)organisation * input->weeks;
+}
+
+static int this_week_of(const struct signals_input *input, const struct signals_series *series, int organisation)
+{
+	return series->by_organisation[(gsize)organisation * input->weeks + input->weeks - 1];
+}
+
+static gboolean is_new(const struct signals_input *input, int organisation)
+{
+	const guint8 *reported = reported_by(input, organisation);
+	for (int t = 0; t < input->weeks - NEW_WEEKS; t++)
+		if (reported[t])
+			return FALSE;
+	return input->weeks > NEW_WEEKS;
+}
+
+static gboolean still_unusual(const struct forecast *forecast, double seen, double alpha, int direction)
+{
+	int side;
+	return forecast_p(forecast, seen, &side) <= alpha && side == direction;
+}
+
+static void find_newcomers(const struct signals_input *input, const struct signals_series *series,
+			   const struct forecast *forecast, double alpha, struct signals_result *result)
+{
+	int events = 0, most = 0, who = -1;
+	for (int o = 0; o < input->organisations; o++) {
+		int n = is_new(input, o) ? this_week_of(input, series, o) : 0;
+		events += n;
+		if (n > most) {
+			most = n;
+			who = o;
+		}
+	}
+	if (events == 0 || still_unusual(forecast, result->seen - events, alpha, result->direction))
+		return;
+	result->reasons |= SIGNALS_NEW_REPORTER;
+	result->organisation = who;
+}
+
+/* The organisation whose difference from its usual share is largest, in the signal's direction. */
+static void find_eager(const struct signals_input *input, const struct signals_series *series, const double *usual,
+		       const struct forecast *forecast, double alpha, struct signals_result *result)
+{
+	double total = 0, most = 0;
+	int who = -1;
+	for (int o = 0; o < input->organisations; o++)
+		total += reported_by(input, o)[input->weeks - 1] ? usual[o] : 0;
+	for (int o = 0; o < input->organisations && total > 0; o++) {
+		gboolean spoke = reported_by(input, o)[input->weeks - 1];
+		double expected = spoke ? forecast->mean * usual[o] / total : 0;
+		double excess = result->direction * (this_week_of(input, series, o) - expected);
+		if (excess > most) {
+			most = excess;
+			who = o;
+		}
+	}
+	double others = fabs(result->seen - forecast->mean) - most;
+	if (who < 0 || others > most ||
+	    still_unusual(forecast, result->seen - result->direction * most, alpha, result->direction))
+		return;
+	result->reasons |= SIGNALS_ONE_REPORTER;
+	if (result->organisation < 0)
+		result->organisation = who;
+}
+
+static gboolean one_night(const struct signals_series *series, int seen)
+{
+	int most = 0;
+	for (int d = 0; series->days && d < 7; d++)
+		most = MAX(most, series->days[d]);
+	return most >= SIGNALS_EVENTS_MIN && most > NIGHT_SHARE * seen;
+}
+
+void reasons_find(const struct signals_input *input, const struct signals_series *series, const double *usual,
+		  const struct forecast *forecast, double alpha, struct signals_result *result)
+{
+	int now = input->weeks - 1;
+	if (result->direction > 0 && one_night(series, result->seen))
+		result->reasons |= SIGNALS_ONE_NIGHT;
+	if (series->changed > 0 && now - series->changed < CHANGE_WEEKS)
+		result->reasons |= SIGNALS_RECORDING_CHANGE;
+	if (forecast->unlike)
+		result->reasons |= SIGNALS_MARKED_WEEK;
+	if (result->coverage < COVERAGE_LOW)
+		result->reasons |= SIGNALS_SILENCE;
+	if (input->complete && input->complete[now] < COMPLETE_LOW)
+		result->reasons |= SIGNALS_INCOMPLETE;
+	if (!series->by_organisation || !input->reported)
+		return;
+	if (result->direction > 0)
+		find_newcomers(input, series, forecast, alpha, result);
+	find_eager(input, series, usual, forecast, alpha, result);
+}

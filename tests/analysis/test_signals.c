@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The week's signals: how many false ones quiet years give, and that what was planted is found, told once, and given
+ * its reasons. Quiet years are those of the reference: 72 series, negative binomial with variance 1.3 times the mean,
+ * season, median 2.7 a week. */
+#include "config.h"
+#include "osg/signals.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analysis/distribution.h"
+#include "osg/random.h"
+
+#define NEAR(a, b, tolerance) g_assert_cmpfloat_with_epsilon(a, b, tolerance)
+#define SERIES 72
+
+static double draw_count(struct random *r, double mean, double phi)
+{
+	return count_quantile(random_unit(r), mean, phi);
+}
+
+/* Quiet weeks of many series: rows of `weeks`; `together` neighbours share their season. */
+static int *quiet_years(guint64 seed, int weeks, double season, int together)
+{
+	struct random r;
+	random_seed(&r, seed);
+	int *counts = g_new(int, (gsize)SERIES *weeks);
+	double phase = 0;
+	for (int s = 0; s < SERIES; s++) {
+		double mean = 2.7 * exp(normal_quantile(random_unit(&r) * 0.998 + 0.001));
+		phase = s % together == 0 ? random_unit(&r) : phase;
+		for (int t = 0; t < weeks; t++) {
+			double wave = 1 + season * cos(2 * G_PI * (t / 52.18 + phase));
+			counts[s * weeks + t] = (int)draw_count(&r, mean * wave, 1.3);
+		}
+	}
+	return counts;
+}
+
+struct tally {
+	int upper, lower, drift, glances;
+};
+
+/* Half a year judged week by week, each with all of the past but at most `history` weeks. */
+static struct tally judge_half_year(guint64 seed, int history, double season, double budget)
+{
+	int weeks = history + 26;
+	g_autofree int *counts = quiet_years(seed, weeks, season, 1);
+	gboolean before[SERIES] = {0};
+	struct tally tally = {0};
+	for (int now = history; now < weeks; now++) {
+		struct signals_series series[SERIES];
+		struct signals_result results[SERIES];
+		for (int s = 0; s < SERIES; s++)
+			series[s] = (struct signals_series){.counts = counts + s * weeks + now - history,
+							    .parent = {-1, -1}};
+		struct signals_input input = {
+			.weeks = history + 1, .count = SERIES, .series = series, .budget = budget, .glances = 3};
+		signals_judge(&input, results);
+		for (int s = 0; s < SERIES; s++) {
+			tally.upper += results[s].flag == 2 && results[s].direction > 0;
+			tally.lower += results[s].flag == 2 && results[s].direction < 0;
+			tally.glances += results[s].flag == 1;
+			tally.drift += results[s].drift && !before[s];
+			before[s] = results[s].drift;
+		}
+	}
+	return tally;
+}
+
+#define RUNS 6
+
+static void test_quiet_years(void)
+{
+	static const struct {
+		int history;
+		double season;
+		const char *method;
+	} cases[] = {{260, 0.3, "farrington"}, {156, 0.3, "farrington"}, {107, 0.3, "farrington"},
+		     {80, 0.3, "regression"},  {52, 0.3, "regression"},  {52, 0, "regression"},
+		     {30, 0.3, "regression"},  {20, 0.3, "ears"},        {9, 0.3, "ears"},
+		     {5, 0.3, "poisson-z"}};
+	double budget = signals_budget("one-a-month");
+	g_test_message("72 quiet series, one false signal a month (6 in half a year); mean of %d half-years", RUNS);
+	g_test_message("history  season  method      too many  too few  together");
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct tally sum = {0};
+		for (int run = 0; run < RUNS; run++) {
+			struct tally t =
+				judge_half_year(1000 + 17 * run + i, cases[i].history, cases[i].season, budget);
+			sum.upper += t.upper;
+			sum.lower += t.lower;
+		}
+		double all = (double)(sum.upper + sum.lower) / RUNS;
+		g_test_message("%5d    %.1f     %-10s  %8.2f  %7.2f  %8.2f", cases[i].history, cases[i].season,
+			       cases[i].method, (double)sum.upper / RUNS, (double)sum.lower / RUNS, all);
+		g_assert_cmpfloat(all, <, 12);
+	}
+}
+
+#define AREAS 12
+#define CATEGORIES (SERIES / AREAS)
+
+/* Six categories in twelve areas, and the six over all areas. Series 0 grows by `growth` a week from week `from`. False
+ * episodes; the week it is found. */
+static int drift_episodes(guint64 seed, int history, double season, double growth, int from, int *found)
+{
+	int weeks = history + 26, total = 0;
+	g_autofree int *counts = quiet_years(seed, weeks, season, AREAS);
+	g_autofree int *whole = g_new0(int, CATEGORIES *weeks);
+	gboolean before[SERIES] = {0};
+	struct random r;
+	random_seed(&r, seed ^ 99);
+	for (int t = 0; t < weeks; t++)
+		counts[t] = (int)draw_count(&r, 3 * pow(1 + growth, MAX(0, t - from)), 1.1);
+	for (int i = 0; i < SERIES * weeks; i++)
+		whole[i / (AREAS * weeks) * weeks + i % weeks] += counts[i];
+	*found = -1;
+	for (int now = history; now < weeks; now++) {
+		struct signals_series series[SERIES + CATEGORIES];
+		struct signals_result results[SERIES + CATEGORIES];
+		for (int s = 0; s < SERIES; s++)
+			series[s] = (struct signals_series){.counts = counts + s * weeks,
+							    .parent = {-1, SERIES + s / AREAS}};
+		for (int c = 0; c < CATEGORIES; c++)
+			series[SERIES + c] = (struct signals_series){.counts = whole + c * weeks, .parent = {-1, -1}};
+		struct signals_input input = {
+			.weeks = now + 1, .count = SERIES + CATEGORIES, .series = series, .glances = 3};
+		input.budget = signals_budget("one-a-month");
+		signals_judge(&input, results);
+		if (results[0].drift && *found < 0)
+			*found = now;
+		for (int s = 1; s < SERIES; s++) {
+			total += results[s].drift && !before[s];
+			before[s] = results[s].drift;
+		}
+	}
+	return total;
+}
+
+#define DRIFT_RUNS 4
+
+/* Two per cent a week from three a week, in one of 72 series: never a signal by itself. */
+static void test_drift(void)
+{
+	static const struct {
+		int history;
+		double season;
+	} cases[] = {{52, 0.3}, {130, 0.3}};
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		int false_episodes = 0, found = 0, late = 0, from = cases[i].history - 26;
+		for (int run = 0; run < DRIFT_RUNS; run++) {
+			int week;
+			false_episodes +=
+				drift_episodes(500 + run, cases[i].history, cases[i].season, 0.02, from, &week);
+			found += week >= 0;
+			late += week >= 0 ? week - from : 52;
+		}
+		g_test_message("drift, %d weeks of history: %.2f false episodes in half a year, %d of %d found, after "
+			       "%.1f weeks",
+			       cases[i].history, (double)false_episodes / DRIFT_RUNS, found, DRIFT_RUNS,
+			       (double)late / DRIFT_RUNS);
+		g_assert_cmpint(found, >=, DRIFT_RUNS - 1);
+		g_assert_cmpint(false_episodes, <=, 3 * DRIFT_RUNS);
+		g_assert_cmpint(late, <=, 40 * DRIFT_RUNS);
+	}
+}
+
+/* ---- small worlds ---- */
+
+#define WEEKS 60
+#define ORGANISATIONS 3
+
+/* A group, its two categories, each in the municipality and in two areas: 0 group all, 1-2 group in area; 3 + 3c
+ * category all, +1, +2 in area. Counts of the category-area series are given, the rest are sums. */
+enum { GROUP, GROUP_A, GROUP_B, FIRST, FIRST_A, FIRST_B, SECOND, SECOND_A, SECOND_B, TREE };
+struct tree {
+	int counts[TREE][WEEKS];
+	struct signals_series series[TREE];
+	struct signals_result results[TREE];
+	struct signals_input input;
+	int by_organisation[ORGANISATIONS * WEEKS];
+	guint8 reported[ORGANISATIONS * WEEKS], marked[WEEKS];
+	double complete[WEEKS];
+};
+
+static const int leaves[] = {FIRST_A, FIRST_B, SECOND_A, SECOND_B};
+static const int parents[TREE][2] = {
+	[GROUP] = {-1, -1},     [GROUP_A] = {-1, GROUP},        [GROUP_B] = {-1, GROUP},
+	[FIRST] = {GROUP, -1},  [FIRST_A] = {GROUP_A, FIRST},   [FIRST_B] = {GROUP_B, FIRST},
+	[SECOND] = {GROUP, -1}, [SECOND_A] = {GROUP_A, SECOND}, [SECOND_B] = {GROUP_B, SECOND}};
+
+/* Five a week, give or take two, in every leaf. */
+static void tree_init(struct tree *tree)
+{
+	static const int pattern[] = {5, 6, 4, 5, 7, 3, 5, 4, 6, 5, 3, 7};
+	memset(tree, 0, sizeof(*tree));
+	for (gsize i = 0; i < G_N_ELEMENTS(leaves); i++)
+		for (int t = 0; t < WEEKS; t++)
+			tree->counts[leaves[i]][t] = pattern[(t * (i + 1) + 5 * i) % G_N_ELEMENTS(pattern)];
+	for (int s = 0; s < TREE; s++)
+		tree->series[s] =
+			(struct signals_series){.counts = tree->counts[s], .parent = {parents[s][0], parents[s][1]}};
+	tree->input = (struct signals_input){.weeks = WEEKS,
+					     .count = TREE,
+					     .series = tree->series,
+					     .budget = signals_budget("one-a-month"),
+					     .glances = 3};
+}
+
+static void tree_judge(struct tree *tree)
+{
+	for (int t = 0; t < WEEKS; t++) {
+		tree->counts[FIRST][t] = tree->counts[FIRST_A][t] + tree->counts[FIRST_B][t];
+		tree->counts[SECOND][t] = tree->counts[SECOND_A][t] + tree->counts[SECOND_B][t];
+		tree->counts[GROUP_A][t] = tree->counts[FIRST_A][t] + tree->counts[SECOND_A][t];
+		tree->counts[GROUP_B][t] = tree->counts[FIRST_B][t] + tree->counts[SECOND_B][t];
+		tree->counts[GROUP][t] = tree->counts[FIRST][t] + tree->counts[SECOND][t];
+	}
+	signals_judge(&tree->input, tree->results);
+}
+
+static int signals_told(const struct tree *tree)
+{
+	int n = 0;
+	for (int s = 0; s < TREE; s++)
+		n += tree->results[s].flag == 2;
+	return n;
+}
+
+static void test_one_place_is_told_there(void)
+{
+	struct tree tree;
+	tree_init(&tree);
+	tree.counts[FIRST_A][WEEKS - 1] = 30;
+	tree_judge(&tree);
+	g_assert_cmpint(signals_told(&tree), ==, 1);
+	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 2);
+	g_assert_cmpint(tree.results[FIRST_A].direction, ==, 1);
+	g_assert_cmpstr(signals_method_word(tree.results[FIRST_A].method), ==, "regression");
+	g_assert_cmpint(tree.results[FIRST_A].weeks, ==, 52);
+	NEAR(tree.results[FIRST_A].expected, 5, 0.3);
+	g_assert_cmpint(tree.results[GROUP].told_by, ==, FIRST_A);
+	g_assert_cmpint(tree.results[FIRST].told_by, ==, FIRST_A);
+	g_assert_cmpint(tree.results[GROUP_A].told_by, ==, FIRST_A);
+	g_assert_cmpint(tree.results[SECOND_B].told_by, ==, -1);
+}
+
+static void test_everywhere_is_told_above(void)
+{
+	struct tree tree;
+	tree_init(&tree);
+	for (gsize i = 0; i < G_N_ELEMENTS(leaves); i++)
+		tree.counts[leaves[i]][WEEKS - 1] = 14;
+	tree_judge(&tree);
+	g_assert_cmpint(signals_told(&tree), ==, 1);
+	g_assert_cmpint(tree.results[GROUP].flag, ==, 2);
+	g_assert_cmpint(tree.results[FIRST_A].told_by, ==, GROUP);
+}
+
+static void test_two_things_are_told_twice(void)
+{
+	struct tree tree;
+	tree_init(&tree);
+	tree.counts[FIRST_A][WEEKS - 1] = 30;
+	tree.counts[SECOND_B][WEEKS - 1] = 28;
+	tree_judge(&tree);
+	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 2);
+	g_assert_cmpint(tree.results[SECOND_B].flag, ==, 2);
+	g_assert_cmpint(signals_told(&tree), ==, 2); /* and not a third time as the group */
+	g_assert_cmpint(tree.results[GROUP].told_by, >=, 0);
+}
+
+static void test_fewer_is_a_signal_too(void)
+{
+	struct tree tree;
+	tree_init(&tree);
+	for (gsize i = 0; i < G_N_ELEMENTS(leaves); i++)
+		tree.counts[leaves[i]][WEEKS - 1] = 0;
+	tree_judge(&tree);
+	g_assert_cmpint(tree.results[GROUP].flag, ==, 2);
+	g_assert_cmpint(tree.results[GROUP].direction, ==, -1);
+	g_assert_cmpfloat(tree.results[GROUP].lower, >, 0);
+	g_assert_cmpint(signals_told(&tree), ==, 1);
+}
+
+static void test_limits_are_the_flags(void)
+{
+	for (int now = 0; now < 30; now++) {
+		struct tree tree;
+		tree_init(&tree);
+		tree.counts[FIRST_A][WEEKS - 1] = now;
+		tree_judge(&tree);
+		const struct signals_result *r = &tree.results[FIRST_A];
+		gboolean outside = r->seen < r->lower || r->seen > r->upper;
+		g_assert_cmpint(outside, ==, r->flag == 2 || r->told_by >= 0);
+		g_assert_true(r->lower <= r->expected && r->expected <= r->upper);
+	}
+}
+
+static void test_quiet_week_has_glances_at_most(void)
+{
+	struct tree tree;
+	tree_init(&tree);
+	tree.counts[FIRST_A][WEEKS - 1] = 11;
+	tree_judge(&tree);
+	g_assert_cmpint(signals_told(&tree), ==, 0);
+	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 1);
+	tree.input.glances = 0;
+	tree_judge(&tree);
+	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 0);
+}
+
+/* ---- who reported ---- */
+
+/* Three organisations share the first category in area A: 3, 1 and 1 of five. */
+static void tree_with_organisations(struct tree *tree)
+{
+	tree_init(tree);
+	memset(tree->reported, 1, sizeof(tree->reported));
+	for (int t = 0; t < WEEKS; t++) {
+		tree->by_organisation[t] = MAX(0, tree->counts[FIRST_A][t] - 2);
+		tree->by_organisation[WEEKS + t] = tree->by_organisation[2 * WEEKS + t] = 1;
+	}
+	tree->series[FIRST_A].by_organisation = tree->by_organisation;
+	tree->input.reported = tree->reported;
+	tree->input.organisations = ORGANISATIONS;
+}
+
+static void test_silence_is_not_calm(void)
+{
+	struct tree tree;
+	tree_with_organisations(&tree);
+	tree.reported[WEEKS - 1] = 0;
+	tree.by_organisation[WEEKS - 1] = 0;
+	tree.counts[FIRST_A][WEEKS - 1] = 2;
+	tree_judge(&tree);
+	NEAR(tree.results[FIRST_A].coverage, 0.4, 0.05);
+	NEAR(tree.results[FIRST_A].expected, 2, 0.3);
+	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 0);
+	memset(tree.reported, 0, sizeof(tree.reported)); /* nobody ever: nothing can be said */
+	tree_judge(&tree);
+	g_assert_cmpstr(signals_method_word(tree.results[FIRST_A].method), ==, "too-few");
+}
+
+static void test_new_reporter(void)
+{
+	struct tree tree;
+	tree_with_organisations(&tree);
+	memset(tree.reported + 2 * WEEKS, 0, WEEKS - 1);
+	for (int t = 0; t < WEEKS; t++)
+		tree.by_organisation[2 * WEEKS + t] = 0;
+	tree.by_organisation[2 * WEEKS + WEEKS - 1] = 12;
+	tree.counts[FIRST_A][WEEKS - 1] = 17;
+	tree_judge(&tree);
+	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 2);
+	g_assert_true(tree.results[FIRST_A].reasons & SIGNALS_NEW_REPORTER);
+	g_assert_cmpint(tree.results[FIRST_A].organisation, ==, 2);
+	/* once it has a past of its own, it is expected */
+	struct tree later;
+	tree_with_organisations(&later);
+	for (int t = 0; t < WEEKS; t++) {
+		later.reported[2 * WEEKS + t] = t >= WEEKS - 12;
+		later.by_organisation[2 * WEEKS + t] = t >= WEEKS - 12 ? 12 : 0;
+		later.counts[FIRST_A][t] = 5 + later.by_organisation[2 * WEEKS + t];
+		later.by_organisation[t] = 4;
+	}
+	tree_judge(&later);
+	g_assert_cmpint(later.results[FIRST_A].flag, !=, 2);
+}
+
+static void test_one_eager_reporter(void)
+{
+	struct tree tree;
+	tree_with_organisations(&tree);
+	tree.by_organisation[WEEKS + WEEKS - 1] = 16;
+	tree.counts[FIRST_A][WEEKS - 1] = 20;
+	tree_judge(&tree);
+	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 2);
+	g_assert_true(tree.results[FIRST_A].reasons & SIGNALS_ONE_REPORTER);
+	g_assert_false(tree.results[FIRST_A].reasons & SIGNALS_NEW_REPORTER);
+	g_assert_cmpint(tree.results[FIRST_A].organisation, ==, 1);
+	for (int o = 0; o < ORGANISATIONS; o++) /* all three more than usual: nobody's zeal */
+		tree.by_organisation[o * WEEKS + WEEKS - 1] = 10;
+	tree.counts[FIRST_A][WEEKS - 1] = 30;
+	tree_judge(&tree);
+	g_assert_false(tree.results[FIRST_A].reasons & SIGNALS_ONE_REPORTER);
+}
+
+static void test_one_night(void)
+{
+	static const int burst[7] = {0, 1, 0, 0, 0, 14, 1}, spread[7] = {3, 2, 2, 2, 3, 2, 2};
+	struct tree tree;
+	tree_init(&tree);
+	tree.counts[FIRST_A][WEEKS - 1] = 16;
+	tree.series[FIRST_A].days = burst;
+	tree_judge(&tree);
+	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 2);
+	g_assert_true(tree.results[FIRST_A].reasons & SIGNALS_ONE_NIGHT);
+	tree.series[FIRST_A].days = spread;
+	tree_judge(&tree);
+	g_assert_false(tree.results[FIRST_A].reasons & SIGNALS_ONE_NIGHT);
+}
+
+/* Twice as many since ten weeks, because they are recorded differently: no alarm, and nothing from before the change is
+ * used. */
+static void test_recording_change(void)
+{
+	struct tree tree;
+	tree_init(&tree);
+	for (int t = WEEKS - 10; t < WEEKS; t++)
+		tree.counts[FIRST_A][t] *= 2;
+	for (int s = 0; s < TREE; s++)
+		tree.series[s].changed = WEEKS - 10;
+	tree_judge(&tree);
+	g_assert_cmpint(signals_told(&tree), ==, 0);
+	g_assert_cmpint(tree.results[FIRST_A].weeks, <=, 9);
+	g_assert_cmpstr(signals_method_word(tree.results[FIRST_A].method), ==, "ears");
+	tree.counts[FIRST_A][WEEKS - 1] = 40;
+	tree_judge(&tree);
+	g_assert_true(tree.results[FIRST_A].reasons & SIGNALS_RECORDING_CHANGE);
+	tree.series[FIRST_A].changed = WEEKS - 1;
+	tree_judge(&tree);
+	g_assert_cmpint(tree.results[FIRST_A].method, ==, SIGNALS_TOO_FEW);
+}
+
+static void test_marked_weeks(void)
+{
+	struct tree tree;
+	tree_init(&tree);
+	tree.input.marked = tree.marked;
+	tree.marked[WEEKS - 1] = 2;
+	tree.counts[FIRST_A][WEEKS - 1] = 25;
+	tree_judge(&tree);
+	g_assert_true(tree.results[FIRST_A].reasons & SIGNALS_MARKED_WEEK);
+	tree.marked[WEEKS - 53] = 2; /* last year's was like this one */
+	tree.counts[FIRST_A][WEEKS - 53] = 25;
+	double alone = tree.results[FIRST_A].expected;
+	tree_judge(&tree);
+	g_assert_false(tree.results[FIRST_A].reasons & SIGNALS_MARKED_WEEK);
+	g_assert_cmpfloat(tree.results[FIRST_A].expected, >, 2 * alone);
+	g_assert_cmpint(tree.results[FIRST_A].flag, !=, 2);
+}
+
+static void test_incomplete_weeks(void)
+{
+	struct tree tree;
+	tree_init(&tree);
+	for (int t = 0; t < WEEKS; t++)
+		tree.complete[t] = t == WEEKS - 1 ? 0.6 : 1;
+	tree.input.complete = tree.complete;
+	tree.counts[FIRST_A][WEEKS - 1] = 30;
+	tree_judge(&tree);
+	NEAR(tree.results[FIRST_A].expected, 3, 0.3);
+	g_assert_true(tree.results[FIRST_A].reasons & SIGNALS_INCOMPLETE);
+}
+
+/* By hand: of the weeks that can know, 60 of 80 with delay 0 or 1 came at once; of those that know two weeks, 5 of 45
+ * came in the second. */
+static void test_completeness(void)
+{
+	static const int triangle[4 * 3] = {15, 5, 3, 15, 5, 2, 30, 10, 0, 21, 0, 0};
+	double complete[3];
+	g_assert_true(signals_completeness(triangle, 4, 3, complete));
+	NEAR(complete[2], 1, 1e-12);
+	NEAR(complete[1], 1 - 5.0 / 45, 1e-12);
+	NEAR(complete[0], (1 - 5.0 / 45) * (60.0 / 80), 1e-12);
+	g_assert_false(signals_completeness(triangle, 1, 3, complete));
+	NEAR(complete[0], 1, 1e-12);
+}
+
+/* ---- what is no history ---- */
+
+static void test_too_few(void)
+{
+	struct tree tree;
+	tree_init(&tree);
+	for (int weeks = 0; weeks <= 12; weeks++) {
+		memset(tree.results, 0, sizeof(tree.results));
+		tree.input.weeks = weeks;
+		tree.counts[FIRST_A][MAX(weeks, 1) - 1] = 40;
+		signals_judge(&tree.input, tree.results);
+		for (int s = 0; s < TREE && weeks > 0; s++) {
+			const struct signals_result *r = &tree.results[s];
+			gboolean few = weeks < 5;
+			g_assert_cmpint(r->method == SIGNALS_TOO_FEW, ==, few);
+			g_assert_cmpint(isnan(r->expected) && isnan(r->upper) && isnan(r->p_value), ==, few);
+			g_assert_cmpint(r->seen, ==, tree.counts[s][weeks - 1]);
+			if (few)
+				g_assert_cmpint(r->flag, ==, 0);
+		}
+		tree_init(&tree);
+	}
+	tree.input.count = 0;
+	signals_judge(&tree.input, tree.results);
+}
+
+static void test_nothing_ever_happened(void)
+{
+	int zeros[300] = {0};
+	struct signals_series series = {.counts = zeros, .parent = {-1, -1}};
+	struct signals_result r;
+	for (int weeks = 5; weeks <= 300; weeks += 59) {
+		struct signals_input input = {
+			.weeks = weeks, .count = 1, .series = &series, .budget = 0.25, .glances = 3};
+		zeros[weeks - 1] = 0;
+		signals_judge(&input, &r);
+		g_assert_cmpint(r.flag, ==, 0);
+		g_assert_true(r.expected >= 0 && r.expected < 0.2 && r.upper >= 2 && r.lower == 0);
+		zeros[weeks - 1] = 2; /* two are no signal, whatever their p */
+		signals_judge(&input, &r);
+		g_assert_cmpint(r.flag, ==, 0);
+		zeros[weeks - 1] = 12;
+		signals_judge(&input, &r);
+		g_assert_cmpint(r.flag, ==, 2);
+		zeros[weeks - 1] = 0;
+	}
+}
+
+/* Series that name each other as parents, or themselves, end nowhere but end. */
+static void test_parents_in_a_circle(void)
+{
+	struct tree tree;
+	tree_init(&tree);
+	for (int s = 0; s < TREE; s++) {
+		tree.series[s].parent[0] = (s + 1) % TREE;
+		tree.series[s].parent[1] = s == 3 ? 3 : (s + 2) % TREE;
+	}
+	tree.counts[FIRST_A][WEEKS - 1] = 30;
+	tree_judge(&tree);
+	g_assert_cmpint(signals_told(&tree), >=, 1);
+}
+
+static void test_budget_words(void)
+{
+	NEAR(signals_budget("one-a-month") / 72, 0.003, 0.0003);
+	g_assert_true(isnan(signals_budget("often")) && isnan(signals_budget(NULL)));
+	for (int i = 0; signals_budget_words[i]; i++)
+		g_assert_true(signals_budget(signals_budget_words[i]) > 0);
+}
+
+/* The total of the areas varies more than chance (a common factor of 13 %): it must not cry every month for it. */
+static void test_total_is_overdispersed(void)
+{
+	int counts[200], cries = 0;
+	struct random r;
+	random_seed(&r, 4);
+	for (int t = 0; t < 200; t++)
+		counts[t] = (int)draw_count(&r, 135, 1 + 135 * 0.13 * 0.13);
+	struct signals_series series = {.counts = counts, .parent = {-1, -1}};
+	for (int now = 60; now < 200; now++) {
+		struct signals_result result;
+		struct signals_input input = {
+			.weeks = now + 1, .count = 1, .series = &series, .budget = 0.003, .glances = 3};
+		signals_judge(&input, &result);
+		cries += result.flag == 2;
+	}
+	g_assert_cmpint(cries, <=, 2);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/signals/budget-words", test_budget_words);
+	g_test_add_func("/signals/one-place-is-told-there", test_one_place_is_told_there);
+	g_test_add_func("/signals/everywhere-is-told-above", test_everywhere_is_told_above);
+	g_test_add_func("/signals/two-things-are-told-twice", test_two_things_are_told_twice);
+	g_test_add_func("/signals/fewer", test_fewer_is_a_signal_too);
+	g_test_add_func("/signals/limits-are-the-flags", test_limits_are_the_flags);
+	g_test_add_func("/signals/glances", test_quiet_week_has_glances_at_most);
+	g_test_add_func("/signals/silence-is-not-calm", test_silence_is_not_calm);
+	g_test_add_func("/signals/new-reporter", test_new_reporter);
+	g_test_add_func("/signals/one-eager-reporter", test_one_eager_reporter);
+	g_test_add_func("/signals/one-night", test_one_night);
+	g_test_add_func("/signals/recording-change", test_recording_change);
+	g_test_add_func("/signals/marked-weeks", test_marked_weeks);
+	g_test_add_func("/signals/incomplete-weeks", test_incomplete_weeks);
+	g_test_add_func("/signals/completeness", test_completeness);
+	g_test_add_func("/signals/too-few", test_too_few);
+	g_test_add_func("/signals/nothing-ever-happened", test_nothing_ever_happened);
+	g_test_add_func("/signals/parents-in-a-circle", test_parents_in_a_circle);
+	g_test_add_func("/signals/total-is-overdispersed", test_total_is_overdispersed);
+	g_test_add_func("/signals/drift", test_drift);
+	g_test_add_func("/signals/quiet-years", test_quiet_years);
+	return g_test_run();
+}
