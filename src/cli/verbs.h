@@ -16,5 +16,6 @@ int verb_log(struct cli *cli, int argc, char **argv);
 int verb_check(struct cli *cli, int argc, char **argv);
 int verb_backup(struct cli *cli, int argc, char **argv);
 int verb_scan(struct cli *cli, int argc, char **argv);
+int verb_series(struct cli *cli, int argc, char **argv);
 
 #endif
