@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows, counts, search and imports: what is kept beside the records always says what the records say. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "osg/text.h"
+
+#include "store/store_private.h"
+
+#include "fixture.h"
+
+#define PLENTY 12000 /* more than the batch from which an import drops the indexes */
+
+static struct row_query everything(void)
+{
+	return (struct row_query){.week_from = WEEK_NONE, .week_to = WEEK_NONE, .entered_before = TIME_NONE};
+}
+
+static void import_some(struct store *store, guint from, guint to)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(store_begin(store, &fixture_change, &error));
+	for (guint i = from; i < to; i++) {
+		struct observation *o = fixture_observation(i);
+		g_autofree char *version = g_strdup_printf("v%u", i);
+		store_put_imported(store, o, version, &error);
+		g_assert_no_error(error);
+		record_free(&observation_kind, o);
+	}
+	store_commit(store, &error);
+	g_assert_no_error(error);
+}
+
+/* What the tally should be, counted from the records. */
+static void assert_tallies(struct store *store)
+{
+	g_autoptr(GArray) tallies = store_tallies(store, WEEK_NONE, WEEK_NONE, NULL);
+	g_autoptr(GPtrArray) all = store_all(store, &observation_kind, NULL);
+	int reports = 0, counted = 0;
+
+	for (guint i = 0; i < tallies->len; i++) {
+		const struct tally *t = &g_array_index(tallies, struct tally, i);
+		int r = 0, c = 0;
+		for (guint j = 0; j < all->len; j++) {
+			const struct observation *o = all->pdata[j];
+			gboolean here = o->state == STATE_ACTIVE && o->week == t->week && o->area == t->area &&
+					o->category == t->category;
+			r += here;
+			c += here && o->counted;
+		}
+		g_assert_cmpint(t->reports, ==, r);
+		g_assert_cmpint(t->counted, ==, c);
+		g_assert_cmpint(r, >, 0);
+		if (i)
+			g_assert_cmpint(t->week, >=, g_array_index(tallies, struct tally, i - 1).week);
+		reports += r;
+		counted += c;
+	}
+	for (guint j = 0; j < all->len; j++) {
+		const struct observation *o = all->pdata[j];
+		reports -= o->state == STATE_ACTIVE;
+		counted -= o->state == STATE_ACTIVE && o->counted;
+	}
+	g_assert_cmpint(reports, ==, 0);
+	g_assert_cmpint(counted, ==, 0);
+}
+
+/* Takes over the content of another made observation, so that everything may change at once. */
+static void change_into(struct store *store, gint64 key, guint number)
+{
+	struct observation *stored = store_get(store, &observation_kind, key, NULL), *o = fixture_observation(number);
+	g_autoptr(GError) error = NULL;
+
+	o->record = stored->record;
+	store_put(store, &observation_kind, o, &error);
+	g_assert_no_error(error);
+	record_free(&observation_kind, stored);
+	record_free(&observation_kind, o);
+}
+
+static void test_counts_after_anything(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GRand) rand = g_rand_new_with_seed(7);
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	import_some(f.store, 0, 60);
+	for (guint round = 0; round < 25; round++) {
+		g_assert_true(store_begin(f.store, &fixture_change, NULL));
+		for (int i = 0; i < 6; i++) {
+			if (g_rand_int_range(rand, 0, 3)) {
+				change_into(f.store, g_rand_int_range(rand, 1, 61), 1000 + round * 6 + (guint)i);
+			} else {
+				struct observation *o = fixture_observation(5000 + round * 6 + (guint)i);
+				g_assert_true(store_put(f.store, &observation_kind, o, &error));
+				record_free(&observation_kind, o);
+			}
+		}
+		if (round % 5 == 2)
+			store_rollback(f.store);
+		else
+			g_assert_true(store_commit(f.store, &error));
+	}
+	assert_tallies(f.store);
+	fixture_assert_sound(f.store);
+	fixture_clear(&f);
+}
+
+static void assert_row(struct store *store, const struct observation_row *row)
+{
+	struct observation *o = store_get(store, &observation_kind, row->key, NULL);
+
+	g_assert_nonnull(o);
+	g_assert_cmpint(row->time_from, ==, o->time_from);
+	g_assert_cmpint(row->time_to, ==, o->time_to);
+	g_assert_cmpint(row->entered_at, ==, o->entered_at);
+	g_assert_cmpint(row->report_group, ==, o->report_group);
+	g_assert_cmpint(row->week, ==, o->week);
+	g_assert_cmpint(row->category, ==, o->category);
+	g_assert_cmpint(row->sub_category, ==, o->sub_category);
+	g_assert_cmpint(row->place, ==, o->place);
+	g_assert_cmpint(row->area, ==, o->area);
+	g_assert_cmpint(row->organisation, ==, o->organisation);
+	g_assert_true(isnan(o->lat) ? isnan(row->lat) : row->lat == (float)o->lat);
+	g_assert_true(isnan(o->lon) ? isnan(row->lon) : row->lon == (float)o->lon);
+	g_assert_cmpint(row->time_precision, ==, o->time_precision);
+	g_assert_cmpint(row->place_precision, ==, o->place_precision);
+	g_assert_cmpint(row->known, ==, o->known);
+	g_assert_cmpint(row->police_report, ==, o->police_report);
+	g_assert_cmpint(row->counted, ==, o->counted);
+	g_assert_cmpint(row->state, ==, o->state);
+	g_assert_cmpint(row->visibility, ==, o->visibility);
+	g_assert_cmpint(row->imported, ==, o->import != 0);
+	record_free(&observation_kind, o);
+}
+
+static void test_rows(void)
+{
+	struct fixture f;
+	gint64 total, active;
+	struct row_query query = everything();
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	import_some(f.store, 0, 300);
+	active = fixture_number(f.store, "SELECT count(*) FROM observation WHERE state = 0");
+	g_autoptr(GArray) all = store_rows(f.store, &query, &total, NULL);
+	g_assert_cmpint(all->len, ==, active);
+	g_assert_cmpint(total, ==, active);
+	for (guint i = 0; i < all->len; i++) {
+		const struct observation_row *row = &g_array_index(all, struct observation_row, i);
+		assert_row(f.store, row);
+		if (i)
+			g_assert_true(row->time_from < row[-1].time_from ||
+				      (row->time_from == row[-1].time_from && row->key < row[-1].key));
+	}
+	query.limit = 10;
+	g_autoptr(GArray) newest = store_rows(f.store, &query, &total, NULL);
+	g_assert_cmpint(newest->len, ==, 10);
+	g_assert_cmpint(total, ==, active);
+	g_assert_cmpmem(newest->data, 10 * sizeof(struct observation_row), all->data,
+			10 * sizeof(struct observation_row));
+	int first, last;
+	g_assert_true(store_weeks(f.store, &first, &last));
+	query.limit = 0;
+	query.week_from = query.week_to = first + 2;
+	g_autofree char *sql =
+		g_strdup_printf("SELECT count(*) FROM observation WHERE state = 0 AND week = %d", first + 2);
+	g_autoptr(GArray) week = store_rows(f.store, &query, NULL, NULL);
+	g_assert_cmpint(week->len, ==, fixture_number(f.store, sql));
+	g_assert_cmpint(week->len, >, 0);
+	/* as it was known then */
+	query = everything();
+	query.limit = 5;
+	query.entered_before = FIXTURE_NOW - 20 * DAY_SECONDS;
+	g_autofree char *then =
+		g_strdup_printf("SELECT count(*) FROM observation WHERE state = 0 AND entered_at < %" G_GINT64_FORMAT,
+				query.entered_before);
+	g_autoptr(GArray) known = store_rows(f.store, &query, &total, NULL);
+	g_assert_cmpint(known->len, ==, 5);
+	g_assert_cmpint(total, ==, fixture_number(f.store, then));
+	fixture_clear(&f);
+}
+
+static gint64 found(struct store *store, const char *word)
+{
+	g_autofree char *folded = text_fold(word);
+	struct test test = {.kind = TEST_TEXT, .text = folded};
+	struct filter_term term = {.tests = g_array_new(FALSE, FALSE, sizeof(struct test))};
+	g_autoptr(GPtrArray) terms = g_ptr_array_new();
+	struct filter filter = {.terms = terms};
+	struct row_query query = everything();
+	gint64 total = -1;
+
+	g_array_append_val(term.tests, test);
+	g_ptr_array_add(terms, &term);
+	query.filter = &filter;
+	g_autoptr(GArray) rows = store_rows(store, &query, &total, NULL);
+	g_array_unref(term.tests);
+	return total;
+}
+
+static void test_search(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct observation *o = fixture_observation(1);
+	o->state = STATE_ACTIVE;
+	record_set_text(&o->text, "Trasig ruta (igen) vid Göteborgs-torget, \"bilbrand\"");
+	fixture_put(f.store, &observation_kind, o);
+	g_assert_cmpint(found(f.store, "goteborg"), ==, 1);
+	g_assert_cmpint(found(f.store, "GÖTEBORG"), ==, 1);
+	g_assert_cmpint(found(f.store, "trasig ruta"), ==, 1);
+	g_assert_cmpint(found(f.store, "trasig rut"), ==, 1);
+	g_assert_cmpint(found(f.store, "ruta trasig"), ==, 0); /* a phrase, not a bag of words */
+	g_assert_cmpint(found(f.store, "trasig igen"), ==, 0);
+	g_assert_cmpint(found(f.store, "brand"), ==, 0); /* only where a word begins */
+	g_assert_cmpint(found(f.store, "\" OR 1 -- *"), ==, 0);
+	record_set_text(&o->text, "något annat");
+	fixture_put(f.store, &observation_kind, o);
+	g_assert_cmpint(found(f.store, "goteborg"), ==, 0);
+	g_assert_cmpint(found(f.store, "annat"), ==, 1);
+	record_set_text(&o->text, NULL);
+	fixture_put(f.store, &observation_kind, o);
+	g_assert_cmpint(found(f.store, "annat"), ==, 0);
+	record_free(&observation_kind, o);
+	fixture_clear(&f);
+}
+
+static void test_use(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	import_some(f.store, 0, 200);
+	for (gint64 organisation = 1; organisation <= 4; organisation++) {
+		g_autoptr(GHashTable) places = store_use(f.store, organisation, "place", 0, NULL);
+		g_autoptr(GHashTable) categories = store_use(f.store, organisation, "category", 0, NULL);
+		for (gint64 key = 1; key <= 6; key++) {
+			g_autofree char *place = g_strdup_printf(
+				"SELECT count(*) FROM observation WHERE state = 0 AND organisation = %d "
+				"AND place = %d",
+				(int)organisation, (int)key);
+			g_autofree char *category =
+				g_strdup_printf("SELECT count(*) FROM observation WHERE state = 0 AND organisation "
+						"= %d AND %d IN (category, sub_category)",
+						(int)organisation, (int)key);
+			g_assert_cmpint(GPOINTER_TO_INT(g_hash_table_lookup(places, &key)), ==,
+					fixture_number(f.store, place));
+			g_assert_cmpint(GPOINTER_TO_INT(g_hash_table_lookup(categories, &key)), ==,
+					fixture_number(f.store, category));
+		}
+	}
+	g_autoptr(GHashTable) never = store_use(f.store, 1, "place", G_MAXINT32, NULL);
+	g_assert_cmpuint(g_hash_table_size(never), ==, 0);
+	fixture_clear(&f);
+}
+
+static void test_sources(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *seen = NULL, *again = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	import_some(f.store, 0, 20);
+	g_assert_cmpint(store_source_key(f.store, "test", "row-7", &seen, &error), ==, 8);
+	g_assert_cmpstr(seen, ==, "v7");
+	g_assert_cmpint(store_source_key(f.store, "test", "row-99", NULL, &error), ==, 0);
+	g_assert_cmpint(store_source_key(f.store, "tes", "trow-7", NULL, &error), ==, 0);
+	g_assert_no_error(error);
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_true(store_source_seen(f.store, 8, "new", &error));
+	/* the same row of a source cannot become two observations */
+	struct observation *twin = fixture_observation(7);
+	g_assert_false(store_put(f.store, &observation_kind, twin, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
+	store_rollback(f.store);
+	/* it may be given another name, and the old one is free again */
+	struct observation *o = store_get(f.store, &observation_kind, 8, NULL);
+	record_set_text(&o->source_id, "renamed");
+	fixture_put(f.store, &observation_kind, o);
+	g_assert_cmpint(store_source_key(f.store, "test", "renamed", NULL, &error), ==, 8);
+	g_assert_cmpint(store_source_key(f.store, "test", "row-7", NULL, &error), ==, 0);
+	twin->record.key = 0;
+	fixture_put(f.store, &observation_kind, twin);
+	g_assert_cmpint(store_source_key(f.store, "test", "row-7", &again, &error), ==, twin->record.key);
+	g_assert_null(again);
+	fixture_assert_sound(f.store);
+	record_free(&observation_kind, o);
+	record_free(&observation_kind, twin);
+	fixture_clear(&f);
+}
+
+static gint64 indexes(struct store *store)
+{
+	return fixture_number(store,
+			      "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'observation'");
+}
+
+static void test_large_import(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+	struct row_query query = everything();
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	gint64 usual = indexes(f.store), total;
+	import_some(f.store, 0, PLENTY);
+	g_assert_cmpint(indexes(f.store), ==, usual);
+	fixture_assert_sound(f.store);
+	g_assert_cmpint(fixture_number(f.store, "PRAGMA foreign_keys"), ==, 1);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log WHERE kind = 'observation'"), ==, 0);
+	/* rows may be asked for in the middle of one, and it can be taken back */
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	for (guint i = 2 * PLENTY; i < 3 * PLENTY; i++) {
+		struct observation *o = fixture_observation(i);
+		o->state = STATE_ACTIVE;
+		g_assert_true(store_put_imported(f.store, o, NULL, &error));
+		record_free(&observation_kind, o);
+	}
+	g_assert_cmpint(indexes(f.store), <, usual);
+	query.limit = 1;
+	g_autoptr(GArray) rows = store_rows(f.store, &query, &total, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(total, >, PLENTY);
+	store_rollback(f.store);
+	g_assert_cmpint(indexes(f.store), ==, usual);
+	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, PLENTY);
+	fixture_assert_sound(f.store);
+	fixture_clear(&f);
+}
+
+static void test_import_checks_references(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	struct observation *o = fixture_observation(1);
+	g_assert_true(store_put_imported(f.store, o, NULL, &error));
+	record_free(&observation_kind, o);
+	o = fixture_observation(2);
+	o->area = 77;
+	g_assert_false(store_put_imported(f.store, o, NULL, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_clear_error(&error);
+	g_assert_false(store_commit(f.store, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, 0);
+	record_free(&observation_kind, o);
+	fixture_clear(&f);
+}
+
+/* ---- plans
+ * ------------------------------------------------------------------------------------------------------------ */
+
+/* Every step that reads observations goes through a key or an index; only the ends of other tables are scanned. */
+static void assert_plan(struct store *store, const char *sql)
+{
+	g_autofree char *explain = g_strconcat("EXPLAIN QUERY PLAN ", sql, NULL);
+	g_autoptr(GError) error = NULL;
+	sqlite3_stmt *statement = store_prepare(store, explain, FALSE, &error);
+
+	g_assert_no_error(error);
+	while (store_step(store, statement, &error) == SQLITE_ROW) {
+		const char *step = (const char *)sqlite3_column_text(statement, 3);
+		if (strstr(step, "SCAN o") && !strstr(step, "USING"))
+			g_error("%s\nreads all observations: %s", sql, step);
+	}
+	g_assert_no_error(error);
+	sqlite3_finalize(statement);
+}
+
+static void test_plans(void)
+{
+	static const enum kind_query by_key[] = {KIND_GET, KIND_HAS, KIND_FIND, KIND_INSERT, KIND_UPDATE};
+	struct fixture f;
+
+	fixture_init(&f);
+	for (int i = 0; i < QUERY_COUNT; i++)
+		assert_plan(f.store, store_queries[i]);
+	for (int i = 0; record_kinds[i]; i++)
+		for (gsize j = 0; j < G_N_ELEMENTS(by_key); j++) {
+			g_autofree char *sql = kind_sql(record_kinds[i], by_key[j]);
+			assert_plan(f.store, sql);
+		}
+	static const char *const fields[] = {"report_group", "import", "week", "place"};
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+		g_autofree char *sql = where_sql(&observation_kind, record_field(&observation_kind, fields[i]));
+		assert_plan(f.store, sql);
+	}
+	struct row_query query = everything();
+	g_autofree char *walk = rows_sql(&query, FALSE), *explain = g_strconcat("EXPLAIN QUERY PLAN ", walk, NULL);
+	g_autoptr(GError) error = NULL;
+	sqlite3_stmt *statement = store_prepare(f.store, explain, FALSE, &error);
+	g_assert_no_error(error);
+	/* one step: no sorting, no look into the table */
+	g_assert_cmpint(store_step(f.store, statement, &error), ==, SQLITE_ROW);
+	g_assert_cmpstr((const char *)sqlite3_column_text(statement, 3), ==,
+			"SEARCH observation USING COVERING INDEX observation_row (week>? AND week<?)");
+	g_assert_cmpint(store_step(f.store, statement, &error), ==, SQLITE_DONE);
+	sqlite3_finalize(statement);
+	fixture_clear(&f);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/rows/counts", test_counts_after_anything);
+	g_test_add_func("/rows/rows", test_rows);
+	g_test_add_func("/rows/search", test_search);
+	g_test_add_func("/rows/use", test_use);
+	g_test_add_func("/rows/sources", test_sources);
+	g_test_add_func("/rows/large-import", test_large_import);
+	g_test_add_func("/rows/import-references", test_import_checks_references);
+	g_test_add_func("/rows/plans", test_plans);
+	return g_test_run();
+}
