@@ -166,11 +166,15 @@ gboolean app_init(const char *file, const char *directory, const char *municipal
 struct demo_options {
 	guint64 seed;   /* standard 20200129 */
 	double scale;   /* 0.25 .. 10 */
+	gboolean quiet; /* without the planted signals */
 	gint64 now;
 	gboolean (*progress)(gint64 done, gint64 all, int rows, gpointer data);
 	gpointer data;
 };
 gboolean app_init_demo(const char *file, const struct demo_options *options, GError **error);
+/* The same year as the organisations' own files, one a week each, and the truth beside them (truth_*.csv, the meetings as .ics). The folder is
+ * made when it is not there; files in it are replaced. */
+gboolean app_demo_files(const char *directory, const struct demo_options *options, GError **error);
 
 /* Integrity and copies. */
 GPtrArray *app_check(struct app *app, GError **error);
