@@ -4,7 +4,6 @@
  * week's double reports are left for the user to link. Refuses to write into a file that exists. */
 #include "config.h"
 
-#include <math.h>
 #include <string.h>
 
 #include <glib/gstdio.h>
@@ -18,9 +17,6 @@
 #define LINKED_SHARE 85.0  /* per cent of double reports that the coordinator finds */
 #define UNLINKED_WEEKS 1   /* the last ones, left to the user */
 #define RECORD_NAME(text, ...) g_strdup_printf("%" G_GUINT64_FORMAT "/" text, fill->year->seed, __VA_ARGS__)
-#define POLICE_METRES 100.0
-#define METRES_LAT 111195.0
-#define METRES_LON 56900.0
 
 struct fill {
 	struct store *store;
@@ -204,20 +200,6 @@ static gboolean put_import(struct fill *fill, int organisation, int week, GError
 	fill->imports[organisation] =
 		put(fill, &import_kind, import, RECORD_NAME("import/%s/%d", o->code, week), error);
 	return fill->imports[organisation] != 0;
-}
-
-/* The police round their points, so that no dwelling can be pointed out. */
-static double rounded(double degrees, double metres_a_degree)
-{
-	double step = POLICE_METRES / metres_a_degree;
-	return floor(degrees / step + 0.5) * step;
-}
-
-void demo_recorded_point(const struct demo_year *year, const struct demo_report *report, double *lat, double *lon)
-{
-	gboolean police = !strcmp(year->world->organisations[report->organisation].kind, "police");
-	*lat = police ? rounded(report->lat, METRES_LAT) : report->lat;
-	*lon = police ? rounded(report->lon, METRES_LON) : report->lon;
 }
 
 static void set_where(const struct fill *fill, const struct demo_report *report, struct observation *o)

@@ -120,6 +120,7 @@ struct demo_report {
 	enum known known;
 	enum answer police_report;
 	int event;        /* reports with the same number are one event */
+	const char *kind; /* of the rule that made a second report, NULL */
 	int signal;       /* 0 = none */
 	int planted;      /* row of planted.csv or -1 */
 	enum demo_correction correction;
@@ -181,8 +182,7 @@ void demo_move(struct demo_report *report, double east, double north); /* metres
 
 void demo_add_signals(struct demo_year *year);
 void demo_add_planted(struct demo_year *year);
-/* kinds gets event number -> kind of the rule that made its second report. */
-void demo_add_seconds(struct demo_year *year, GHashTable *kinds);
+void demo_add_seconds(struct demo_year *year);
 
 /* ---- what is made of it ------------------------------------------------------------------------------------------------ */
 
@@ -196,11 +196,14 @@ struct demo_writer;
 struct demo_writer *demo_writer_new(const struct demo_year *year);
 void demo_writer_free(struct demo_writer *writer);
 struct demo_words demo_write(const struct demo_writer *writer, const struct demo_report *report, gboolean corrected);
-/* How a place was written in a file: its name or, now and then, one of its other names. Borrowed or owned by caller: owned. */
+/* What was added that looks like personal data and is none, NULL = nothing. */
+const char *demo_harmless(const struct demo_writer *writer, const struct demo_report *report);
+/* How a place was written in a file: its name or, now and then, one of its other names. Owned. */
 char *demo_place_name(const struct demo_year *year, const struct demo_report *report);
 
 /* How a report stands in its organisation's file: its own id (owned), its point (rounded by the police), the file of a week (owned). */
 char *demo_source_id(const struct demo_year *year, const struct demo_report *report);
+void demo_police_grid(const struct demo_report *report, double *north, double *east); /* SWEREF 99 TM */
 void demo_recorded_point(const struct demo_year *year, const struct demo_report *report, double *lat, double *lon);
 char *demo_file_name(const struct demo_year *year, int organisation, int week);
 

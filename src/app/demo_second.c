@@ -52,7 +52,7 @@ static gboolean condition_holds(const struct demo_year *year, const struct rule 
 	if (!strcmp(rule->condition, "dwelling"))
 		return place && demo_word_in(DWELLING_KINDS, place->kind, ' ');
 	if (!strcmp(rule->condition, "owner"))
-		return place && !strcmp(place->owner, "Huge");
+		return place && !g_ascii_strcasecmp(place->owner, year->world->organisations[rule->second].code);
 	if (!strcmp(rule->condition, "school"))
 		return place != NULL;
 	if (*rule->condition)
@@ -129,6 +129,7 @@ static void tell_again(struct demo_year *year, const struct rule *rule, struct r
 	report.planted = report.other = -1;
 	report.correction = DEMO_AS_IS;
 	report.known = KNOWN_SEEN;
+	report.kind = rule->kind;
 	tell_time(rule, r, &report);
 	tell_place(year, rule, r, &report);
 	tell_category(year, rule, r, &report);
@@ -154,8 +155,9 @@ static void apply(struct demo_year *year, const struct rule *rule, char origin, 
 	}
 }
 
-void demo_add_seconds(struct demo_year *year, GHashTable *kinds)
+void demo_add_seconds(struct demo_year *year)
 {
+	g_autoptr(GHashTable) kinds = g_hash_table_new(NULL, NULL); /* event -> kind of the rule that told it again */
 	const struct demo_table *table = demo_world_table(year->world, "seconds");
 	for (guint row = 0; row < demo_table_rows(table); row++) {
 		struct rule rule;

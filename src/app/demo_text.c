@@ -239,11 +239,16 @@ static int pick_any_row(struct random *r, const GArray *rows)
 	return rows->len ? (int)g_array_index(rows, guint, random_below(r, rows->len)) : -1;
 }
 
+const char *demo_harmless(const struct demo_writer *writer, const struct demo_report *report)
+{
+	g_autofree char *name = report_name(writer->year, report);
+	return g_hash_table_lookup(writer->looks_like, name);
+}
+
 static char *style(const struct demo_writer *writer, const struct demo_report *report, struct random *r, char *take_text)
 {
 	double u = random_unit(r) * 100;
-	g_autofree char *name = report_name(writer->year, report);
-	const char *looks_like = g_hash_table_lookup(writer->looks_like, name);
+	const char *looks_like = demo_harmless(writer, report);
 	if (u < SHORTENED_SHARE) {
 		take_text = shorten(writer, take_text);
 	} else if (u < SHORTENED_SHARE + CAPITALS_SHARE) {

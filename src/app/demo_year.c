@@ -416,7 +416,7 @@ static void number_reports(struct demo_year *year)
 }
 
 /* All pairs of reports with one event, and the planted look-alikes, once the order is settled. */
-static void gather_pairs(struct demo_year *year, GHashTable *kinds)
+static void gather_pairs(struct demo_year *year)
 {
 	g_autoptr(GHashTable) first = g_hash_table_new(NULL, NULL), alike = g_hash_table_new(g_str_hash, g_str_equal);
 	const struct demo_table *planted = demo_world_table(year->world, "planted");
@@ -424,7 +424,7 @@ static void gather_pairs(struct demo_year *year, GHashTable *kinds)
 		struct demo_report *report = DEMO_REPORT(year, i);
 		gpointer before;
 		if (g_hash_table_lookup_extended(first, GINT_TO_POINTER(report->event), NULL, &before)) {
-			const char *kind = g_hash_table_lookup(kinds, GINT_TO_POINTER(report->event));
+			const char *kind = report->kind ? report->kind : DEMO_REPORT(year, GPOINTER_TO_INT(before))->kind;
 			struct demo_pair pair = {GPOINTER_TO_INT(before), (int)i, kind ? kind : "same"};
 			g_array_append_val(year->pairs, pair);
 		} else {
@@ -454,7 +454,6 @@ struct demo_year *demo_year_new(const struct demo_world *world, guint64 seed, do
 	year->pairs = g_array_new(FALSE, FALSE, sizeof(struct demo_pair));
 	year->alike = g_array_new(FALSE, FALSE, sizeof(struct demo_pair));
 	year->nils = g_array_new(FALSE, FALSE, sizeof(struct demo_nil));
-	g_autoptr(GHashTable) kinds = g_hash_table_new(NULL, NULL);
 	draw_factors(year);
 	for (int o = 0; o < world->organisation_count; o++)
 		draw_habits(year, o);
@@ -462,11 +461,11 @@ struct demo_year *demo_year_new(const struct demo_world *world, guint64 seed, do
 		draw_first_reports(year, o);
 	demo_add_signals(year);
 	demo_add_planted(year);
-	demo_add_seconds(year, kinds);
+	demo_add_seconds(year);
 	for (int o = 0; o < world->organisation_count; o++)
 		draw_nils(year, o);
 	number_reports(year);
-	gather_pairs(year, kinds);
+	gather_pairs(year);
 	return year;
 }
 
