@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo municipality as a database: organisations, areas, places and a year of reports as its members and its coordinator would have entered
- * them, one change a week, so that the record of changes reads like a year. What nobody had sent by the last meeting is not there. The last
- * week's double reports are left for the user to link. Refuses to write into a file that exists. */
+/* The demo municipality as a database: organisations, areas, places and a year of reports as its members and its
+ * coordinator would have entered them, one change a week, so that the record of changes reads like a year. What nobody
+ * had sent by the last meeting is not there. The last week's double reports are left for the user to link. Refuses to
+ * write into a file that exists. */
 #include "config.h"
 
 #include <string.h>
@@ -14,8 +15,8 @@
 #include "demo.h"
 
 #define NAME_SPACE "osg-demo"
-#define LINKED_SHARE 85.0  /* per cent of double reports that the coordinator finds */
-#define UNLINKED_WEEKS 1   /* the last ones, left to the user */
+#define LINKED_SHARE 85.0 /* per cent of double reports that the coordinator finds */
+#define UNLINKED_WEEKS 1  /* the last ones, left to the user */
 #define RECORD_NAME(text, ...) g_strdup_printf("%" G_GUINT64_FORMAT "/" text, fill->year->seed, __VA_ARGS__)
 
 struct fill {
@@ -27,8 +28,8 @@ struct fill {
 	gint64 organisations[DEMO_ORGANISATIONS], reporters[DEMO_ORGANISATIONS], areas[DEMO_AREAS], places[DEMO_PLACES];
 	gint64 imports[DEMO_ORGANISATIONS]; /* of this week, 0 = none yet */
 	gint64 coordinator;
-	gint64 *keys;           /* of each report of the year, 0 = not entered */
-	guint next;             /* report to enter */
+	gint64 *keys; /* of each report of the year, 0 = not entered */
+	guint next;   /* report to enter */
 	struct random links;
 };
 
@@ -38,7 +39,8 @@ static gint64 week_time(const struct fill *fill, int week)
 }
 
 /* Stores a record under the id that its name gives, takes it, returns its key; 0 = error. */
-static gint64 put(struct fill *fill, const struct record_kind *kind, gpointer take_record, char *take_name, GError **error)
+static gint64 put(struct fill *fill, const struct record_kind *kind, gpointer take_record, char *take_name,
+		  GError **error)
 {
 	struct record *record = take_record;
 	record->id = id_from_name(NAME_SPACE, take_name);
@@ -48,7 +50,8 @@ static gint64 put(struct fill *fill, const struct record_kind *kind, gpointer ta
 	return key;
 }
 
-/* ---- the municipality -------------------------------------------------------------------------------------------------- */
+/* ---- the municipality
+ * -------------------------------------------------------------------------------------------------- */
 
 static int organisation_word(const char *word)
 {
@@ -56,7 +59,7 @@ static int organisation_word(const char *word)
 }
 
 static gint64 put_participant(struct fill *fill, gint64 organisation, const char *handle, const char *title, int role,
-                              GError **error)
+			      GError **error)
 {
 	struct participant *p = record_new(&participant_kind);
 	record_set_text(&p->handle, handle);
@@ -79,11 +82,13 @@ static gboolean put_organisations(struct fill *fill, GError **error)
 		o->position = i + 1;
 		o->expected = 1;
 		o->first_week = from->first_week;
-		fill->organisations[i] = put(fill, &organisation_kind, o, RECORD_NAME("organisation/%s", from->code), error);
+		fill->organisations[i] =
+			put(fill, &organisation_kind, o, RECORD_NAME("organisation/%s", from->code), error);
 		if (!fill->organisations[i])
 			return FALSE;
 	}
-	fill->coordinator = put_participant(fill, fill->organisations[0], "samordnare", "Samordnare", ROLE_COORDINATOR, error);
+	fill->coordinator =
+		put_participant(fill, fill->organisations[0], "samordnare", "Samordnare", ROLE_COORDINATOR, error);
 	if (!fill->coordinator ||
 	    !put_participant(fill, fill->organisations[0], "ordforande", "Ordförande", ROLE_CHAIR, error))
 		return FALSE;
@@ -146,11 +151,11 @@ static gboolean put_categories(struct fill *fill, GError **error)
 		struct category *c = g_ptr_array_index(taxonomy, i);
 		struct category *parent = c->parent ? g_ptr_array_index(taxonomy, c->parent - 1) : NULL;
 		c->parent = parent ? parent->record.key : 0;
-		c->record.id = id_from_name("osg-category", c->code);
 		if (!store_put(fill->store, &category_kind, c, error))
 			return FALSE;
-		g_hash_table_insert(fill->categories, parent ? g_strconcat(parent->code, "/", c->label_sv, NULL) : g_strdup(c->code),
-		                    GSIZE_TO_POINTER((gsize)c->record.key));
+		g_hash_table_insert(fill->categories,
+				    parent ? g_strconcat(parent->code, "/", c->label_sv, NULL) : g_strdup(c->code),
+				    GSIZE_TO_POINTER((gsize)c->record.key));
 	}
 	return TRUE;
 }
@@ -166,11 +171,13 @@ static gboolean put_municipality(struct fill *fill, GError **error)
 {
 	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, fill->year->seed);
 	return put_organisations(fill, error) && put_areas(fill, error) && put_places(fill, error) &&
-	       put_categories(fill, error) && store_set_value(fill->store, "municipality", fill->year->world->areas[0].name, error) &&
+	       put_categories(fill, error) &&
+	       store_set_value(fill->store, "municipality", fill->year->world->areas[0].name, error) &&
 	       store_set_value(fill->store, "demo", "1", error) && store_set_value(fill->store, "seed", seed, error);
 }
 
-/* ---- reports ----------------------------------------------------------------------------------------------------------- */
+/* ---- reports
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static gboolean sends_files(const struct demo_organisation *o)
 {
@@ -258,7 +265,7 @@ static gboolean enter_report(struct fill *fill, guint index, int week, GError **
 		return FALSE;
 	struct observation *o = make_observation(fill, report);
 	gboolean ok = files ? store_put_imported(fill->store, o, "demo", error)
-	                    : store_put(fill->store, &observation_kind, o, error);
+			    : store_put(fill->store, &observation_kind, o, error);
 	fill->keys[index] = o->record.key;
 	record_free(&observation_kind, o);
 	return ok;
@@ -270,7 +277,8 @@ static gboolean tell_progress(const struct fill *fill, GError **error)
 	guint all = fill->year->reports->len;
 	if (!options->progress || options->progress(fill->next, all, (int)fill->next, options->data))
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_CANCELLED, _("The demo municipality was not finished: it was stopped."));
+	g_set_error(error, OSG_ERROR, OSG_ERROR_CANCELLED,
+		    _("The demo municipality was not finished: it was stopped."));
 	return FALSE;
 }
 
@@ -286,7 +294,8 @@ static gboolean enter_reports(struct fill *fill, int week, GError **error)
 	return tell_progress(fill, error);
 }
 
-/* ---- what happens to them ---------------------------------------------------------------------------------------------- */
+/* ---- what happens to them
+ * ---------------------------------------------------------------------------------------------- */
 
 static void correct(const struct fill *fill, const struct demo_report *report, struct observation *o)
 {
@@ -331,13 +340,14 @@ static gboolean correct_reports(struct fill *fill, int week, GError **error)
 	return TRUE;
 }
 
-/* The second report joins the first one's group, which is made when there is none yet. The first that is active counts. */
+/* The second report joins the first one's group, which is made when there is none yet. The first that is active counts.
+ */
 static gboolean link_two(struct fill *fill, struct observation *first, struct observation *second, GError **error)
 {
 	if (!first->report_group) {
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, first->record.key);
-		first->report_group =
-			put(fill, &report_group_kind, record_new(&report_group_kind), RECORD_NAME("group/%s", id), error);
+		first->report_group = put(fill, &report_group_kind, record_new(&report_group_kind),
+					  RECORD_NAME("group/%s", id), error);
 		if (!first->report_group || !store_put(fill->store, &observation_kind, first, error))
 			return FALSE;
 	}
@@ -349,8 +359,10 @@ static gboolean link_two(struct fill *fill, struct observation *first, struct ob
 static gboolean link_pair(struct fill *fill, const struct demo_pair *pair, GError **error)
 {
 	struct observation *first = store_get(fill->store, &observation_kind, fill->keys[pair->a], error);
-	struct observation *second = first ? store_get(fill->store, &observation_kind, fill->keys[pair->b], error) : NULL;
-	gboolean both = second && first->state == STATE_ACTIVE && second->state == STATE_ACTIVE && !second->report_group;
+	struct observation *second =
+		first ? store_get(fill->store, &observation_kind, fill->keys[pair->b], error) : NULL;
+	gboolean both =
+		second && first->state == STATE_ACTIVE && second->state == STATE_ACTIVE && !second->report_group;
 	gboolean ok = second && (!both || link_two(fill, first, second, error));
 	if (first)
 		record_free(&observation_kind, first);
@@ -416,8 +428,9 @@ static gboolean fill_week(struct fill *fill, int week, GError **error)
 	guint from = fill->next;
 	if (!store_begin(fill->store, &change, error))
 		return FALSE;
-	if (enter_reports(fill, week, error) && correct_reports(fill, week, error) && link_reports(fill, week, from, error) &&
-	    put_nils(fill, week, error) && (fill->year->quiet || put_situation(fill, week, error)))
+	if (enter_reports(fill, week, error) && correct_reports(fill, week, error) &&
+	    link_reports(fill, week, from, error) && put_nils(fill, week, error) &&
+	    (fill->year->quiet || put_situation(fill, week, error)))
 		return store_commit(fill->store, error);
 	store_rollback(fill->store);
 	return FALSE;
@@ -425,8 +438,7 @@ static gboolean fill_week(struct fill *fill, int week, GError **error)
 
 static gboolean fill_municipality(struct fill *fill, GError **error)
 {
-	const struct change change = {
-		.at = week_start(fill->year->first_week), .door = DOOR_FILE, .what = "demo.init"};
+	const struct change change = {.at = week_start(fill->year->first_week), .door = DOOR_FILE, .what = "demo.init"};
 	if (!store_begin(fill->store, &change, error))
 		return FALSE;
 	if (put_municipality(fill, error))
@@ -454,11 +466,11 @@ gboolean app_init_demo(const char *file, const struct demo_options *options, GEr
 	g_autofree gint64 *keys = g_new0(gint64, year->reports->len + 1);
 	g_autoptr(GHashTable) categories = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	struct fill fill = {.store = store,
-	                    .options = options,
-	                    .year = year,
-	                    .writer = demo_writer_new(year),
-	                    .categories = categories,
-	                    .keys = keys};
+			    .options = options,
+			    .year = year,
+			    .writer = demo_writer_new(year),
+			    .categories = categories,
+			    .keys = keys};
 	gboolean ok = fill_store(&fill, error);
 	demo_writer_free(fill.writer);
 	demo_year_free(year);

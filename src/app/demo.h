@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo municipality inside: its tables (the world), a generated year, and what makes texts, records and files of it.
- * Indexes, not keys: a demo_report points into the world's arrays, -1 = none. Reports of one event share its number. */
+/* The demo municipality inside: its tables (the world), a generated year, and what makes texts, records and files of
+ * it. Indexes, not keys: a demo_report points into the world's arrays, -1 = none. Reports of one event share its
+ * number. */
 #ifndef OSG_DEMO_H
 #define OSG_DEMO_H
 
@@ -19,7 +20,8 @@ enum {
 	DEMO_SLOTS = DEMO_PLACES + DEMO_AREAS /* where something can happen: places, then areas that have none */
 };
 
-/* ---- tables ------------------------------------------------------------------------------------------------------------ */
+/* ---- tables
+ * ------------------------------------------------------------------------------------------------------------ */
 
 /* A table of share/demo/NAME.csv; the first row names the columns. Owned cells. */
 struct demo_table {
@@ -28,12 +30,13 @@ struct demo_table {
 };
 struct demo_table *demo_table_new(const char *name);
 void demo_table_free(struct demo_table *table);
-guint demo_table_rows(const struct demo_table *table);                                      /* without the head */
-const char *demo_cell(const struct demo_table *table, guint row, const char *column);       /* borrowed, never NULL */
-double demo_cell_real(const struct demo_table *table, guint row, const char *column);       /* "" is 0 */
+guint demo_table_rows(const struct demo_table *table);                                /* without the head */
+const char *demo_cell(const struct demo_table *table, guint row, const char *column); /* borrowed, never NULL */
+double demo_cell_real(const struct demo_table *table, guint row, const char *column); /* "" is 0 */
 int demo_cell_int(const struct demo_table *table, guint row, const char *column);
 
-/* ---- the world --------------------------------------------------------------------------------------------------------- */
+/* ---- the world
+ * --------------------------------------------------------------------------------------------------------- */
 
 struct demo_family {
 	const char *name;
@@ -59,8 +62,8 @@ struct demo_place {
 	const char *name, *kind, *owner, *aliases;
 	int area;
 	double lat, lon;
-	double weight;                                      /* within its area */
-	double east[DEMO_POINTS], north[DEMO_POINTS];       /* metres from the place */
+	double weight;                                /* within its area */
+	double east[DEMO_POINTS], north[DEMO_POINTS]; /* metres from the place */
 };
 
 struct demo_organisation {
@@ -102,18 +105,19 @@ guint32 demo_category_set(const struct demo_world *world, const char *codes); /*
 int demo_slot_area(const struct demo_world *world, int slot);
 gboolean demo_word_in(const char *words, const char *word, char separator);
 
-/* ---- a year ------------------------------------------------------------------------------------------------------------ */
+/* ---- a year
+ * ------------------------------------------------------------------------------------------------------------ */
 
 enum demo_correction { DEMO_AS_IS, DEMO_NEW_TEXT, DEMO_NEW_CATEGORY, DEMO_NEW_PLACE, DEMO_WITHDRAWN };
 
 struct demo_report {
 	int organisation;
-	char origin;      /* 'F' first report, 'S' signal, 'D' second report, 'P' planted */
-	int serial;       /* with organisation and origin: which report it is, whatever else is generated */
-	int number;       /* running number at the organisation, by entry */
+	char origin;               /* 'F' first report, 'S' signal, 'D' second report, 'P' planted */
+	int serial;                /* with organisation and origin: which report it is, whatever else is generated */
+	int number;                /* running number at the organisation, by entry */
 	int category, place, area; /* where it truly was; place -1 in areas without places */
-	double lat, lon;  /* where it truly was, NAN in areas without places */
-	int week;         /* 0 .. DEMO_WEEKS - 1 */
+	double lat, lon;           /* where it truly was, NAN in areas without places */
+	int week;                  /* 0 .. DEMO_WEEKS - 1 */
 	gint64 from, to, entered;
 	enum time_precision time_precision;
 	enum place_precision precision; /* as recorded */
@@ -125,11 +129,11 @@ struct demo_report {
 	int planted;      /* row of planted.csv or -1 */
 	enum demo_correction correction;
 	gint64 corrected;
-	int other;        /* the category or place that a correction puts right, -1 */
+	int other; /* the category or place that a correction puts right, -1 */
 };
 
 struct demo_pair {
-	int a, b;         /* index of reports: the first and the second */
+	int a, b; /* index of reports: the first and the second */
 	const char *kind;
 };
 
@@ -142,7 +146,7 @@ struct demo_year {
 	const struct demo_world *world;
 	guint64 seed;
 	double scale;
-	gboolean quiet;        /* no planted signals */
+	gboolean quiet; /* no planted signals */
 	int first_week;
 	GArray *reports;       /* struct demo_report, by entry */
 	GArray *pairs, *alike; /* struct demo_pair: the same event; not the same event */
@@ -172,8 +176,8 @@ double demo_mean(const struct demo_year *year, int organisation, int category, i
 /* Share of an organisation's reports that the limits' places have. */
 double demo_slots_share(const struct demo_year *year, int organisation, const struct demo_limits *limits);
 /* Draws where, when and what else; appends it, and gives it back until the next is added. */
-struct demo_report *demo_draw(struct demo_year *year, struct random *r, int organisation, int category, int week, char origin,
-                              const struct demo_limits *limits);
+struct demo_report *demo_draw(struct demo_year *year, struct random *r, int organisation, int category, int week,
+			      char origin, const struct demo_limits *limits);
 struct demo_report *demo_add(struct demo_year *year, const struct demo_report *report, char origin);
 /* When the organisation sends it, and what is corrected later. */
 void demo_send(struct demo_year *year, struct random *r, struct demo_report *report, gboolean may_change);
@@ -184,10 +188,11 @@ void demo_add_signals(struct demo_year *year);
 void demo_add_planted(struct demo_year *year);
 void demo_add_seconds(struct demo_year *year);
 
-/* ---- what is made of it ------------------------------------------------------------------------------------------------ */
+/* ---- what is made of it
+ * ------------------------------------------------------------------------------------------------ */
 
-/* The words of one report: sub-category label (borrowed, may be "") and text (owned, NULL where the organisation sends none).
- * corrected: as it reads after a correction. */
+/* The words of one report: sub-category label (borrowed, may be "") and text (owned, NULL where the organisation sends
+ * none). corrected: as it reads after a correction. */
 struct demo_words {
 	const char *sub;
 	char *text;
@@ -201,7 +206,8 @@ const char *demo_harmless(const struct demo_writer *writer, const struct demo_re
 /* How a place was written in a file: its name or, now and then, one of its other names. Owned. */
 char *demo_place_name(const struct demo_year *year, const struct demo_report *report);
 
-/* How a report stands in its organisation's file: its own id (owned), its point (rounded by the police), the file of a week (owned). */
+/* How a report stands in its organisation's file: its own id (owned), its point (rounded by the police), the file of a
+ * week (owned). */
 char *demo_source_id(const struct demo_year *year, const struct demo_report *report);
 void demo_police_grid(const struct demo_report *report, double *north, double *east); /* SWEREF 99 TM */
 void demo_recorded_point(const struct demo_year *year, const struct demo_report *report, double *lat, double *lon);

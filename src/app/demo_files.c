@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo's year as the files that its organisations send: each organisation's own columns, delimiter and encoding, one file a week, with late
- * reports and corrections in the file of the week they were sent. Some files are bad on purpose, and one text in a hundred holds something that
- * looks like personal data: published test numbers, reserved telephone numbers, names that say that they are invented. */
+/* The demo's year as the files that its organisations send: each organisation's own columns, delimiter and encoding,
+ * one file a week, with late reports and corrections in the file of the week they were sent. Some files are bad on
+ * purpose, and one text in a hundred holds something that looks like personal data: published test numbers, reserved
+ * telephone numbers, names that say that they are invented. */
 #include "config.h"
 
 #include <string.h>
@@ -15,8 +16,8 @@
 
 #define PERSONAL_SHARE 1.0 /* per cent of texts */
 #define BAD_ORGANISATION "HUGE"
-#define BAD_WEEK 21        /* W22: sent as UTF-8 that was taken for Windows-1252; W23 holds its rows again, right */
-#define COPIED_WEEK 19     /* W20: sent again under another name */
+#define BAD_WEEK 21    /* W22: sent as UTF-8 that was taken for Windows-1252; W23 holds its rows again, right */
+#define COPIED_WEEK 19 /* W20: sent again under another name */
 #define REUSED_ORGANISATION "BEV" /* its numbers begin anew in the new year */
 
 /* One row of a file. */
@@ -39,7 +40,8 @@ struct layout {
 	const struct column *columns;
 };
 
-/* ---- values ------------------------------------------------------------------------------------------------------------ */
+/* ---- values
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static char *local_text(gint64 time, const char *format)
 {
@@ -96,7 +98,8 @@ static char *value_to(const struct row *row)
 
 static int final_category(const struct row *row)
 {
-	return row->corrected && row->report->correction == DEMO_NEW_CATEGORY ? row->report->other : row->report->category;
+	return row->corrected && row->report->correction == DEMO_NEW_CATEGORY ? row->report->other
+									      : row->report->category;
 }
 
 static char *value_category(const struct row *row)
@@ -112,7 +115,8 @@ static char *value_sub(const struct row *row)
 
 static char *value_area(const struct row *row)
 {
-	return g_strdup(row->report->precision <= PLACE_AREA ? row->files->year->world->areas[row->report->area].name : "");
+	return g_strdup(row->report->precision <= PLACE_AREA ? row->files->year->world->areas[row->report->area].name
+							     : "");
 }
 
 static gboolean has_place(const struct row *row)
@@ -232,45 +236,89 @@ static char *value_nothing(const struct row *row)
 }
 
 static const struct column incident_columns[] = {
-	{"Ärendenr", value_id},          {"Datum", value_date},           {"Klockslag", value_clock},
-	{"Till datum", value_to_date},   {"Till klockslag", value_to_clock}, {"Kategori", value_category},
-	{"Underkategori", value_sub},    {"Enhet", value_place},          {"Beskrivning", value_text},
-	{"Polisanmäld", value_police},   {"Kostnad", value_nothing},      {NULL, NULL},
+	{"Ärendenr", value_id},
+	{"Datum", value_date},
+	{"Klockslag", value_clock},
+	{"Till datum", value_to_date},
+	{"Till klockslag", value_to_clock},
+	{"Kategori", value_category},
+	{"Underkategori", value_sub},
+	{"Enhet", value_place},
+	{"Beskrivning", value_text},
+	{"Polisanmäld", value_police},
+	{"Kostnad", value_nothing},
+	{NULL, NULL},
 };
 static const struct column fault_columns[] = {
-	{"Ärende", value_id},           {"Upptäckt datum", value_date}, {"Upptäckt kl", value_clock},
-	{"Senast datum", value_to_date}, {"Senast kl", value_to_clock},  {"Feltyp", value_category},
-	{"Orsak", value_sub},           {"Objekt", value_place},        {"Adress", value_address},
-	{"Anmärkning", value_text},     {"Polisanmält", value_police},  {"Belopp", value_nothing},
+	{"Ärende", value_id},
+	{"Upptäckt datum", value_date},
+	{"Upptäckt kl", value_clock},
+	{"Senast datum", value_to_date},
+	{"Senast kl", value_to_clock},
+	{"Feltyp", value_category},
+	{"Orsak", value_sub},
+	{"Objekt", value_place},
+	{"Adress", value_address},
+	{"Anmärkning", value_text},
+	{"Polisanmält", value_police},
+	{"Belopp", value_nothing},
 	{NULL, NULL},
 };
 static const struct column guard_columns[] = {
-	{"Rapportnr", value_id},   {"Från", value_from},        {"Till", value_to},
-	{"Händelsetyp", value_category}, {"Detalj", value_sub}, {"Bevakningsobjekt", value_place},
-	{"X", value_nothing},      {"Y", value_nothing},        {"Notering", value_text},
-	{"Polis larmad", value_police}, {NULL, NULL},
+	{"Rapportnr", value_id},
+	{"Från", value_from},
+	{"Till", value_to},
+	{"Händelsetyp", value_category},
+	{"Detalj", value_sub},
+	{"Bevakningsobjekt", value_place},
+	{"X", value_nothing},
+	{"Y", value_nothing},
+	{"Notering", value_text},
+	{"Polis larmad", value_police},
+	{NULL, NULL},
 };
 static const struct column police_columns[] = {
-	{"Diarienr", value_id},         {"Brottsdatum", value_date}, {"Kl från", value_clock},
-	{"Brottsdatum till", value_to_date}, {"Kl till", value_to_clock}, {"Brottstyp", value_category},
-	{"Underkategori", value_sub},   {"Område", value_area},      {"N", value_north},
-	{"E", value_east},              {NULL, NULL},
+	{"Diarienr", value_id},
+	{"Brottsdatum", value_date},
+	{"Kl från", value_clock},
+	{"Brottsdatum till", value_to_date},
+	{"Kl till", value_to_clock},
+	{"Brottstyp", value_category},
+	{"Underkategori", value_sub},
+	{"Område", value_area},
+	{"N", value_north},
+	{"E", value_east},
+	{NULL, NULL},
 };
 static const struct column fire_columns[] = {
-	{"Larmnr", value_id},          {"Larmtid", value_from_seconds},  {"Händelse", value_category},
-	{"Händelsetyp", value_sub},    {"Larmadress", value_place},      {"Latitud", value_lat_comma},
-	{"Longitud", value_lon_comma}, {"Kommentar", value_text},        {NULL, NULL},
+	{"Larmnr", value_id},          {"Larmtid", value_from_seconds}, {"Händelse", value_category},
+	{"Händelsetyp", value_sub},    {"Larmadress", value_place},     {"Latitud", value_lat_comma},
+	{"Longitud", value_lon_comma}, {"Kommentar", value_text},       {NULL, NULL},
 };
 static const struct column form_columns[] = {
-	{"id", value_id},           {"from", value_from},   {"to", value_to},     {"category", value_category},
-	{"sub_category", value_sub}, {"place", value_place_only}, {"area", value_area}, {"organisation", value_organisation},
-	{"text", value_text},       {"known", value_known}, {"police_report", value_police}, {NULL, NULL},
+	{"id", value_id},
+	{"from", value_from},
+	{"to", value_to},
+	{"category", value_category},
+	{"sub_category", value_sub},
+	{"place", value_place_only},
+	{"area", value_area},
+	{"organisation", value_organisation},
+	{"text", value_text},
+	{"known", value_known},
+	{"police_report", value_police},
+	{NULL, NULL},
 };
 /* Open311: read as an array of objects; the order and names of GeoReport v2. */
 static const struct column service_columns[] = {
-	{"service_request_id", value_id}, {"service_name", value_category}, {"description", value_text},
-	{"requested_datetime", value_from_seconds}, {"address", value_place}, {"lat", value_lat},
-	{"long", value_lon}, {NULL, NULL},
+	{"service_request_id", value_id},
+	{"service_name", value_category},
+	{"description", value_text},
+	{"requested_datetime", value_from_seconds},
+	{"address", value_place},
+	{"lat", value_lat},
+	{"long", value_lon},
+	{NULL, NULL},
 };
 
 static const struct layout layouts[] = {
@@ -292,7 +340,8 @@ static const struct layout *find_layout(const char *delivery)
 	g_error("demo: no layout for %s", delivery);
 }
 
-/* ---- rows -------------------------------------------------------------------------------------------------------------- */
+/* ---- rows
+ * -------------------------------------------------------------------------------------------------------------- */
 
 char *demo_source_id(const struct demo_year *year, const struct demo_report *report)
 {
@@ -362,7 +411,8 @@ static void append_line(GString *out, const struct row *row, const struct layout
 const char *demo_personal(const struct demo_year *year, const struct demo_report *report, const char **kind)
 {
 	const struct demo_table *table = demo_world_table(year->world, "personal");
-	g_autofree char *name = g_strdup_printf("personal/%d/%c/%d", report->organisation, report->origin, report->serial);
+	g_autofree char *name =
+		g_strdup_printf("personal/%d/%c/%d", report->organisation, report->origin, report->serial);
 	struct random r;
 	number_stream(&r, year->seed, name);
 	if (report->planted >= 0 || !number_chance(&r, PERSONAL_SHARE))
@@ -375,8 +425,10 @@ const char *demo_personal(const struct demo_year *year, const struct demo_report
 static void append_report(const struct files *files, GString *out, const struct demo_report *report, gboolean corrected)
 {
 	const struct layout *layout = find_layout(files->year->world->organisations[report->organisation].delivery);
-	struct row row = {
-		.files = files, .report = report, .corrected = corrected, .words = demo_write(files->writer, report, corrected)};
+	struct row row = {.files = files,
+			  .report = report,
+			  .corrected = corrected,
+			  .words = demo_write(files->writer, report, corrected)};
 	const char *kind, *personal = demo_personal(files->year, report, &kind);
 	if (row.words.text && personal) {
 		char *longer = g_strconcat(row.words.text, " ", personal, ".", NULL);
@@ -409,7 +461,8 @@ static void append_rows(const struct files *files, GString *out, int organisatio
 	}
 }
 
-/* ---- files ------------------------------------------------------------------------------------------------------------- */
+/* ---- files
+ * ------------------------------------------------------------------------------------------------------------- */
 
 gboolean demo_save(const struct files *files, const char *name, const char *data, gssize length, GError **error)
 {
@@ -417,23 +470,26 @@ gboolean demo_save(const struct files *files, const char *name, const char *data
 	g_autoptr(GError) failure = NULL;
 	if (g_file_set_contents(path, data, length, &failure))
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The file %s could not be written: %s"), path, failure->message);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The file %s could not be written: %s"), path,
+		    failure->message);
 	return FALSE;
 }
 
 /* In the organisation's encoding; spoilt: UTF-8 that somebody took for Windows-1252. */
-static gboolean save_encoded(const struct files *files, const char *name, const struct layout *layout, const GString *text,
-                             gboolean spoilt, GError **error)
+static gboolean save_encoded(const struct files *files, const char *name, const struct layout *layout,
+			     const GString *text, gboolean spoilt, GError **error)
 {
 	gsize length = 0;
 	g_autofree char *bytes =
 		spoilt ? g_convert(text->str, (gssize)text->len, "UTF-8", "WINDOWS-1252", NULL, &length, NULL)
-		       : g_convert_with_fallback(text->str, (gssize)text->len, layout->encoding, "UTF-8", "?", NULL, &length, NULL);
+		       : g_convert_with_fallback(text->str, (gssize)text->len, layout->encoding, "UTF-8", "?", NULL,
+						 &length, NULL);
 	g_assert(bytes);
 	return demo_save(files, name, bytes, (gssize)length, error);
 }
 
-static GString *compose(const struct files *files, const struct layout *layout, int organisation, const int *weeks, int count)
+static GString *compose(const struct files *files, const struct layout *layout, int organisation, const int *weeks,
+			int count)
 {
 	GString *text = g_string_new(layout->mark ? "\xEF\xBB\xBF" : layout->delimiter ? "" : "[\n");
 	for (const struct column *column = layout->columns; layout->delimiter && column->title; column++)
@@ -451,11 +507,12 @@ static gboolean save_week(const struct files *files, int organisation, int week,
 {
 	const struct demo_organisation *o = &files->year->world->organisations[organisation];
 	const struct layout *layout = find_layout(o->delivery);
-	gboolean concerned = !strcmp(o->code, BAD_ORGANISATION), bad = concerned && !files->year->quiet && week == BAD_WEEK;
+	gboolean concerned = !strcmp(o->code, BAD_ORGANISATION),
+		 bad = concerned && !files->year->quiet && week == BAD_WEEK;
 	int weeks[2] = {week, BAD_WEEK};
 	g_autofree char *name = demo_file_name(files->year, organisation, week);
-	g_autoptr(GString) text =
-		compose(files, layout, organisation, weeks, concerned && !files->year->quiet && week == BAD_WEEK + 1 ? 2 : 1);
+	g_autoptr(GString) text = compose(files, layout, organisation, weeks,
+					  concerned && !files->year->quiet && week == BAD_WEEK + 1 ? 2 : 1);
 	if (!save_encoded(files, name, layout, text, bad, error))
 		return FALSE;
 	if (!concerned || week != COPIED_WEEK)
@@ -503,7 +560,8 @@ static gboolean save_all(const struct files *files, const struct demo_options *o
 			if (!save_week(files, o, week, error))
 				return FALSE;
 		if (options->progress && !options->progress(o + 1, count, (o + 1) * DEMO_WEEKS, options->data)) {
-			g_set_error(error, OSG_ERROR, OSG_ERROR_CANCELLED, _("The demo's files were not finished: it was stopped."));
+			g_set_error(error, OSG_ERROR, OSG_ERROR_CANCELLED,
+				    _("The demo's files were not finished: it was stopped."));
 			return FALSE;
 		}
 	}

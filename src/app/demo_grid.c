@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* SWEREF 99 TM around the demo municipality, for the police's points, which they round to 100 m so that no dwelling can be pointed out.
+/* SWEREF 99 TM around the demo municipality, for the police's points, which they round to 100 m so that no dwelling can
+ * be pointed out.
  *
- * Second-degree polynomials in degrees from 59.22 N 18 E and in tens of kilometres from 6568000, 671000, fitted to Krüger's formulas; within 0.1 m
- * over the municipality. They need no sine, whose last bit is nobody's promise, so that a rounded point is the same everywhere. Useless elsewhere. */
+ * Second-degree polynomials in degrees from 59.22 N 18 E and in tens of kilometres from 6568000, 671000, fitted to
+ * Krüger's formulas; within 0.1 m over the municipality. They need no sine, whose last bit is nobody's promise, so that
+ * a rounded point is the same everywhere. Useless elsewhere. */
 #include "config.h"
 
 #include <math.h>
@@ -20,8 +22,10 @@
 /* Coefficients of 1, u, v, uu, uv, vv. */
 static const double to_north[6] = {401.993949, 111281.549, 2568.62149, 6.23024959, -48.9280115, 428.374483};
 static const double to_east[6] = {218.927194, -5010.53032, 57048.0636, -26.5478417, -1670.98548, -12.5431237};
-static const double to_lat[6] = {-0.00351677018, 0.0896804748, -0.0040321795, -9.51244467e-07, -1.4417011e-05, -0.0001175072};
-static const double to_lon[6] = {-0.00414601998, 0.00786463385, 0.174918761, 2.45270288e-05, 0.000457422121, -2.45268942e-05};
+static const double to_lat[6] = {-0.00351677018,  0.0896804748,   -0.0040321795,
+				 -9.51244467e-07, -1.4417011e-05, -0.0001175072};
+static const double to_lon[6] = {-0.00414601998, 0.00786463385,  0.174918761,
+				 2.45270288e-05, 0.000457422121, -2.45268942e-05};
 
 static double polynomial(const double c[6], double u, double v)
 {

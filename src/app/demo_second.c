@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Second reports: the same event told by another organisation in its own way, a little wrong in time, place or category, by the rules of
- * seconds.csv. Refuses to add to reports that were planted one by one. */
+/* Second reports: the same event told by another organisation in its own way, a little wrong in time, place or
+ * category, by the rules of seconds.csv. Refuses to add to reports that were planted one by one. */
 #include "config.h"
 
 #include <math.h>
@@ -42,10 +42,10 @@ static void read_rule(const struct demo_world *world, const struct demo_table *t
 	g_assert(rule->first >= 0 && rule->second >= 0);
 }
 
-/* Whether the rule's condition holds: an empty one always; dwellings; places of the second organisation; events that an earlier rule
- * has already given a second report. */
+/* Whether the rule's condition holds: an empty one always; dwellings; places of the second organisation; events that an
+ * earlier rule has already given a second report. */
 static gboolean condition_holds(const struct demo_year *year, const struct rule *rule, const struct demo_report *report,
-                                GHashTable *kinds)
+				GHashTable *kinds)
 {
 	const struct demo_place *place = report->place >= 0 ? &year->world->places[report->place] : NULL;
 	const char *before = g_hash_table_lookup(kinds, GINT_TO_POINTER(report->event));
@@ -83,7 +83,8 @@ static void set_span(struct demo_report *report, gint64 from, gint64 to, enum ti
 /* The day noted is the day of the event, or the next working day when it was discovered. */
 static void set_date(struct demo_report *report, gboolean discovered)
 {
-	gint64 day = start_of_day(report->time_precision == TIME_INTERVAL && discovered ? report->to - 1 : report->from);
+	gint64 day =
+		start_of_day(report->time_precision == TIME_INTERVAL && discovered ? report->to - 1 : report->from);
 	set_span(report, day, start_of_day(day + 30 * 3600), TIME_DATE);
 }
 
@@ -103,7 +104,8 @@ static void tell_time(const struct rule *rule, struct random *r, struct demo_rep
 		set_exact(report, report->to + (gint64)(between * DAY_SECONDS));
 }
 
-static void tell_place(const struct demo_year *year, const struct rule *rule, struct random *r, struct demo_report *report)
+static void tell_place(const struct demo_year *year, const struct rule *rule, struct random *r,
+		       struct demo_report *report)
 {
 	double east, north, metres = number_between(r, rule->metres_low, rule->metres_high);
 	number_direction(r, &east, &north);
@@ -112,7 +114,8 @@ static void tell_place(const struct demo_year *year, const struct rule *rule, st
 	demo_record_place(year, r, report);
 }
 
-static void tell_category(const struct demo_year *year, const struct rule *rule, struct random *r, struct demo_report *report)
+static void tell_category(const struct demo_year *year, const struct rule *rule, struct random *r,
+			  struct demo_report *report)
 {
 	const struct demo_table *swaps = demo_world_table(year->world, "swaps");
 	gboolean other = number_chance(r, rule->changed);
@@ -147,8 +150,9 @@ static void apply(struct demo_year *year, const struct rule *rule, char origin, 
 	number_stream(&r, year->seed, name);
 	for (guint i = 0; i < count; i++) {
 		const struct demo_report report = *DEMO_REPORT(year, i);
-		if (report.origin != origin || report.organisation != rule->first || !(rule->categories >> report.category & 1) ||
-		    !condition_holds(year, rule, &report, kinds) || !number_chance(&r, rule->share))
+		if (report.origin != origin || report.organisation != rule->first ||
+		    !(rule->categories >> report.category & 1) || !condition_holds(year, rule, &report, kinds) ||
+		    !number_chance(&r, rule->share))
 			continue;
 		tell_again(year, rule, &r, report);
 		g_hash_table_insert(kinds, GINT_TO_POINTER(report.event), (gpointer)rule->kind);

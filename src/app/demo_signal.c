@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was planted in the year on purpose: the signals of effects.csv, drawn on top of the first reports or taken away from them, and the
- * single reports of planted.csv. Every signal has a stream of its own, so that the year without them is the same year. */
+/* What was planted in the year on purpose: the signals of effects.csv, drawn on top of the first reports or taken away
+ * from them, and the single reports of planted.csv. Every signal has a stream of its own, so that the year without them
+ * is the same year. */
 #include "config.h"
 
 #include <math.h>
@@ -23,7 +24,8 @@ struct effect {
 	struct demo_limits limits;
 };
 
-static void limit_slots(const struct demo_world *world, struct demo_limits *limits, const char *areas, const char *places)
+static void limit_slots(const struct demo_world *world, struct demo_limits *limits, const char *areas,
+			const char *places)
 {
 	limits->some_places = *areas || *places;
 	for (int s = 0; s < DEMO_SLOTS; s++) {
@@ -32,7 +34,7 @@ static void limit_slots(const struct demo_world *world, struct demo_limits *limi
 			continue;
 		const char *area = world->areas[demo_slot_area(world, s)].name;
 		limits->slots[s] = *places ? s < DEMO_PLACES && demo_word_in(places, world->places[s].name, '|')
-		                           : demo_word_in(areas, area, '|');
+					   : demo_word_in(areas, area, '|');
 	}
 }
 
@@ -83,7 +85,7 @@ static double effect_factor(const struct effect *e, int week)
 }
 
 static void add_more(struct demo_year *year, struct random *r, const struct effect *e, int organisation, int week,
-                     int category, double mean)
+		     int category, double mean)
 {
 	for (int n = number_poisson(r, mean); n > 0; n--) {
 		struct demo_report *report = demo_draw(year, r, organisation, category, week, 'S', &e->limits);
@@ -99,7 +101,7 @@ static void take_away(struct demo_year *year, struct random *r, const struct eff
 	for (guint i = 0; i < year->reports->len;) {
 		const struct demo_report *report = DEMO_REPORT(year, i);
 		gboolean concerned = report->origin == 'F' && report->week == week && report->place >= 0 &&
-		                     (e->categories >> report->category & 1) && e->limits.slots[report->place];
+				     (e->categories >> report->category & 1) && e->limits.slots[report->place];
 		if (concerned && number_chance(r, share * 100))
 			g_array_remove_index(year->reports, i);
 		else
@@ -199,7 +201,8 @@ void demo_add_signals(struct demo_year *year)
 	}
 }
 
-/* ---- single reports ---------------------------------------------------------------------------------------------------- */
+/* ---- single reports
+ * ---------------------------------------------------------------------------------------------------- */
 
 static enum known read_known(const char *word)
 {
@@ -212,7 +215,8 @@ static gint64 read_time(const char *day, const char *clock)
 	return time_from_local(day_parse_iso(day), hour * 3600 + minute * 60, FALSE, NULL);
 }
 
-static void place_planted(const struct demo_year *year, struct demo_report *report, const struct demo_table *table, guint row)
+static void place_planted(const struct demo_year *year, struct demo_report *report, const struct demo_table *table,
+			  guint row)
 {
 	const struct demo_place *place = &year->world->places[report->place];
 	report->area = place->area;
@@ -225,7 +229,8 @@ static void place_planted(const struct demo_year *year, struct demo_report *repo
 		report->precision = PLACE_AREA;
 }
 
-static void plant(struct demo_year *year, struct random *r, const struct demo_table *table, guint row, GHashTable *events)
+static void plant(struct demo_year *year, struct random *r, const struct demo_table *table, guint row,
+		  GHashTable *events)
 {
 	const char *event = demo_cell(table, row, "event"), *kind = demo_cell(table, row, "kind");
 	gpointer same = NULL;

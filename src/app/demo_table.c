@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo's tables as rows of cells. They are compiled into the program, so a table that lacks a column is a bug and not an error.
- * Refuses line breaks inside cells. */
+/* The demo's tables as rows of cells. They are compiled into the program, so a table that lacks a column is a bug and
+ * not an error. Refuses line breaks inside cells. */
 #include "config.h"
 
 #include <string.h>

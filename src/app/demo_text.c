@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the demo's reporters write: sentence patterns with slots for place, time, number and thing, each report from a stream of its own, so that
- * a text hangs on nothing but which report it is. Never a person: neither patterns nor words know one. */
+/* What the demo's reporters write: sentence patterns with slots for place, time, number and thing, each report from a
+ * stream of its own, so that a text hangs on nothing but which report it is. Never a person: neither patterns nor words
+ * know one. */
 #include "config.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@
 
 #include "demo.h"
 
-#define GENERIC_SHARE 5.0  /* per cent in English or as a short note of the kind any category may have */
+#define GENERIC_SHARE 5.0 /* per cent in English or as a short note of the kind any category may have */
 #define SHORTENED_SHARE 4.0
 #define CAPITALS_SHARE 3.0
 #define OTHER_NAME_SHARE 4.0
@@ -18,7 +19,7 @@
 struct demo_writer {
 	const struct demo_year *year;
 	const struct demo_table *patterns, *planted, *harmless, *abbreviations;
-	GHashTable *words;      /* slot -> GPtrArray of borrowed words */
+	GHashTable *words;                    /* slot -> GPtrArray of borrowed words */
 	GArray *by_category[DEMO_CATEGORIES]; /* guint rows of patterns */
 	GArray *generic;
 	GHashTable *looks_like; /* report's name -> text that looks like personal data and is none */
@@ -26,10 +27,12 @@ struct demo_writer {
 
 static char *report_name(const struct demo_year *year, const struct demo_report *report)
 {
-	return g_strdup_printf("%s/%c/%d", year->world->organisations[report->organisation].code, report->origin, report->serial);
+	return g_strdup_printf("%s/%c/%d", year->world->organisations[report->organisation].code, report->origin,
+			       report->serial);
 }
 
-static void report_stream(const struct demo_year *year, const struct demo_report *report, const char *what, struct random *r)
+static void report_stream(const struct demo_year *year, const struct demo_report *report, const char *what,
+			  struct random *r)
 {
 	g_autofree char *name = report_name(year, report);
 	g_autofree char *full = g_strconcat(what, "/", name, NULL);
@@ -70,11 +73,12 @@ static void spread_harmless(struct demo_writer *writer)
 	writer->looks_like = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < count && all; i++) {
 		guint at = (2 * i + 1) * all / (2 * count);
-		while (at + 1 < all && (DEMO_REPORT(year, at)->planted >= 0 ||
-		                        !strcmp(year->world->organisations[DEMO_REPORT(year, at)->organisation].kind, "police")))
+		while (at + 1 < all &&
+		       (DEMO_REPORT(year, at)->planted >= 0 ||
+			!strcmp(year->world->organisations[DEMO_REPORT(year, at)->organisation].kind, "police")))
 			at++;
 		g_hash_table_insert(writer->looks_like, report_name(year, DEMO_REPORT(year, at)),
-		                    (gpointer)demo_cell(writer->harmless, i, "text"));
+				    (gpointer)demo_cell(writer->harmless, i, "text"));
 	}
 }
 
@@ -103,7 +107,8 @@ void demo_writer_free(struct demo_writer *writer)
 	g_free(writer);
 }
 
-/* ---- slots ------------------------------------------------------------------------------------------------------------- */
+/* ---- slots
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static const char *any_word(const struct demo_writer *writer, struct random *r, const char *slot)
 {
@@ -118,12 +123,15 @@ static char *other_name(const struct demo_place *place, guint32 pick)
 	return g_strdup(aliases[pick % g_strv_length(aliases)]);
 }
 
-/* The name as people write it: "Visättra, Mangårdsvägen" is only "Mangårdsvägen" in a sentence, which is its first other name. */
+/* The name as people write it: "Visättra, Mangårdsvägen" is only "Mangårdsvägen" in a sentence, which is its first
+ * other name. */
 static char *name_in_text(const struct demo_place *place, struct random *r)
 {
 	gboolean other = number_chance(r, OTHER_NAME_SHARE);
 	guint32 pick = random_below(r, 1000);
-	return other ? other_name(place, pick) : strchr(place->name, ',') ? other_name(place, 0) : g_strdup(place->name);
+	return other                      ? other_name(place, pick)
+	       : strchr(place->name, ',') ? other_name(place, 0)
+					  : g_strdup(place->name);
 }
 
 char *demo_place_name(const struct demo_year *year, const struct demo_report *report)
@@ -136,50 +144,107 @@ char *demo_place_name(const struct demo_year *year, const struct demo_report *re
 
 static const char *part_of_day(int hour)
 {
-	return hour < 6 ? "tid:night" : hour < 11 ? "tid:morning" : hour < 18 ? "tid:day" : hour < 22 ? "tid:evening" : "tid:late";
+	return hour < 6 ? "night" : hour < 11 ? "morning" : hour < 18 ? "day" : hour < 22 ? "evening" : "late";
 }
 
-static const char *time_slot(const struct demo_report *report, struct random *r)
+static char *time_slot(const struct demo_report *report, struct random *r)
 {
 	gboolean clock = number_chance(r, 40);
 	int day, seconds;
 	time_to_local(report->from, &day, &seconds);
 	if (report->time_precision == TIME_DATE)
-		return "tid:date";
+		return g_strdup("tid:date");
 	if (report->time_precision == TIME_INTERVAL)
-		return report->to - report->from > WEEKEND_HOURS * 3600 ? "tid:weekend" : "tid:interval";
-	return clock ? "tid:hour" : part_of_day(seconds / 3600);
+		return g_strdup(report->to - report->from > WEEKEND_HOURS * 3600 ? "tid:weekend" : "tid:interval");
+	return g_strconcat("tid:", clock ? "hour" : part_of_day(seconds / 3600), NULL);
 }
 
-/* What stands for a slot; owned. A word may hold slots itself ("{dag} kväll"). */
-static char *fill_slot(const struct demo_writer *writer, const struct demo_report *report, struct random *r, const char *slot)
+/* What a slot is filled with: the pattern's report and the stream, for the fillers below. Every filler gives an owned
+ * word, which may hold slots itself ("{dag} kväll"). */
+struct filling {
+	const struct demo_writer *writer;
+	const struct demo_report *report;
+	const struct demo_place *place; /* as recorded, NULL = no place */
+	const char *area;
+	struct random *r;
+	int day, hour;
+};
+
+static char *fill_place(const struct filling *f)
+{
+	return f->place ? name_in_text(f->place, f->r) : g_strdup(f->area);
+}
+
+static char *fill_at_place(const struct filling *f)
+{
+	g_autofree char *name = fill_place(f);
+	return g_strconcat(f->place ? "vid " : "i ", name, NULL);
+}
+
+static char *fill_at_place_english(const struct filling *f)
+{
+	g_autofree char *name = fill_place(f);
+	return g_strconcat(f->place ? "at " : "in ", name, NULL);
+}
+
+static char *fill_spot(const struct filling *f)
+{
+	g_autofree char *of_kind = g_strconcat("läge:", f->place ? f->place->kind : "", NULL);
+	return g_strdup(
+		any_word(f->writer, f->r, g_hash_table_contains(f->writer->words, of_kind) ? of_kind : "läge:"));
+}
+
+static char *fill_time(const struct filling *f)
+{
+	g_autofree char *slot = time_slot(f->report, f->r);
+	return g_strdup(any_word(f->writer, f->r, slot));
+}
+
+static char *fill_time_english(const struct filling *f)
+{
+	g_autofree char *slot = g_strconcat("när:", part_of_day(f->hour), NULL);
+	return g_strdup(any_word(f->writer, f->r, slot));
+}
+
+static char *fill_weekday(const struct filling *f)
+{
+	const GPtrArray *days = g_hash_table_lookup(f->writer->words, "dag");
+	return g_strdup(g_ptr_array_index(days, day_weekday(f->day)));
+}
+
+static char *fill_hour(const struct filling *f)
+{
+	return g_strdup_printf("%d", f->hour);
+}
+
+static const struct {
+	const char *slot;
+	char *(*fill)(const struct filling *f);
+} fillers[] = {
+	{"plats", fill_place}, {"vid", fill_at_place},      {"at", fill_at_place_english}, {"läge", fill_spot},
+	{"tid", fill_time},    {"when", fill_time_english}, {"dag", fill_weekday},         {"timme", fill_hour},
+};
+
+static char *fill_slot(const struct demo_writer *writer, const struct demo_report *report, struct random *r,
+		       const char *slot)
 {
 	const struct demo_world *world = writer->year->world;
-	const struct demo_place *place = report->precision <= PLACE_PLACE ? &world->places[report->place] : NULL;
-	const char *area = report->precision == PLACE_AREA ? world->areas[report->area].name : "kommunen";
-	int day, seconds;
-	time_to_local(report->from, &day, &seconds);
-	if (!strcmp(slot, "plats"))
-		return place ? name_in_text(place, r) : g_strdup(area);
-	if (!strcmp(slot, "vid")) {
-		g_autofree char *name = place ? name_in_text(place, r) : g_strdup(area);
-		return g_strconcat(place ? "vid " : "i ", name, NULL);
-	}
-	if (!strcmp(slot, "läge")) {
-		g_autofree char *of_kind = g_strconcat("läge:", place ? place->kind : "", NULL);
-		return g_strdup(any_word(writer, r, g_hash_table_contains(writer->words, of_kind) ? of_kind : "läge:"));
-	}
-	if (!strcmp(slot, "tid"))
-		return g_strdup(any_word(writer, r, time_slot(report, r)));
-	if (!strcmp(slot, "dag"))
-		return g_strdup(g_ptr_array_index((GPtrArray *)g_hash_table_lookup(writer->words, "dag"), day_weekday(day)));
-	if (!strcmp(slot, "timme"))
-		return g_strdup_printf("%d", seconds / 3600);
+	struct filling f = {.writer = writer, .report = report, .r = r, .area = "kommunen"};
+	int seconds;
+	if (report->precision <= PLACE_PLACE)
+		f.place = &world->places[report->place];
+	if (report->precision == PLACE_AREA)
+		f.area = world->areas[report->area].name;
+	time_to_local(report->from, &f.day, &seconds);
+	f.hour = seconds / 3600;
+	for (gsize i = 0; i < G_N_ELEMENTS(fillers); i++)
+		if (!strcmp(fillers[i].slot, slot))
+			return fillers[i].fill(&f);
 	return g_strdup(any_word(writer, r, slot));
 }
 
-static void expand(const struct demo_writer *writer, const struct demo_report *report, struct random *r, const char *pattern,
-                   GString *out)
+static void expand(const struct demo_writer *writer, const struct demo_report *report, struct random *r,
+		   const char *pattern, GString *out)
 {
 	for (const char *at = pattern; *at;) {
 		const char *end = *at == '{' ? strchr(at, '}') : NULL;
@@ -212,12 +277,14 @@ static char *shorten(const struct demo_writer *writer, char *take_text)
 {
 	GString *text = g_string_new(take_text);
 	for (guint i = 0; i < demo_table_rows(writer->abbreviations); i++)
-		g_string_replace(text, demo_cell(writer->abbreviations, i, "long"), demo_cell(writer->abbreviations, i, "short"), 0);
+		g_string_replace(text, demo_cell(writer->abbreviations, i, "long"),
+				 demo_cell(writer->abbreviations, i, "short"), 0);
 	g_free(take_text);
 	return g_string_free(text, FALSE);
 }
 
-/* ---- patterns ---------------------------------------------------------------------------------------------------------- */
+/* ---- patterns
+ * ---------------------------------------------------------------------------------------------------------- */
 
 /* A row that this organisation would write, by weight; -1 = none. */
 static int pick_row(const struct demo_writer *writer, struct random *r, const GArray *rows, const char *code)
@@ -245,7 +312,8 @@ const char *demo_harmless(const struct demo_writer *writer, const struct demo_re
 	return g_hash_table_lookup(writer->looks_like, name);
 }
 
-static char *style(const struct demo_writer *writer, const struct demo_report *report, struct random *r, char *take_text)
+static char *style(const struct demo_writer *writer, const struct demo_report *report, struct random *r,
+		   char *take_text)
 {
 	double u = random_unit(r) * 100;
 	const char *looks_like = demo_harmless(writer, report);
@@ -267,7 +335,7 @@ static struct demo_words write_planted(const struct demo_writer *writer, const s
 {
 	const char *text = demo_cell(writer->planted, (guint)report->planted, "text");
 	return (struct demo_words){.sub = demo_cell(writer->planted, (guint)report->planted, "sub"),
-	                           .text = *text ? g_strdup(text) : NULL};
+				   .text = *text ? g_strdup(text) : NULL};
 }
 
 static char *write_text(const struct demo_writer *writer, const struct demo_report *report, struct random *r, int row)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is true in the demo's year, for whoever judges osg by it: every report with where and when it really was, which reports are one event and
- * which only look so, what was planted, the final counts, and the weekly meetings. Nothing here is for the program itself. */
+/* What is true in the demo's year, for whoever judges osg by it: every report with where and when it really was, which
+ * reports are one event and which only look so, what was planted, the final counts, and the weekly meetings. Nothing
+ * here is for the program itself. */
 #include "config.h"
 
 #include <string.h>
@@ -33,7 +34,8 @@ static const char *other_name(const struct demo_world *world, const struct demo_
 {
 	if (report->other < 0)
 		return "";
-	return report->correction == DEMO_NEW_PLACE ? world->places[report->other].name : world->categories[report->other].code;
+	return report->correction == DEMO_NEW_PLACE ? world->places[report->other].name
+						    : world->categories[report->other].code;
 }
 
 static void append_report(GString *out, const struct demo_year *year, const struct demo_report *report)
@@ -44,20 +46,35 @@ static void append_report(GString *out, const struct demo_year *year, const stru
 	g_autofree char *lat = real(report->lat), *lon = real(report->lon), *from = time_format_rfc3339(report->from);
 	g_autofree char *to = time_format_rfc3339(report->to), *entered = time_format_rfc3339(report->entered);
 	g_autofree char *corrected = report->correction ? time_format_rfc3339(report->corrected) : g_strdup("");
-	const char *const values[] = {
-		id, world->organisations[report->organisation].code, week, event, signal, world->categories[report->category].code,
-		world->areas[report->area].name, report->place >= 0 ? world->places[report->place].name : "", lat, lon, from, to,
-		time_words[report->time_precision], place_words[report->precision], entered,
-		report->entered < demo_meeting(year, report->week) ? "1" : "0", corrections[report->correction], corrected,
-		other_name(world, report), NULL};
+	const char *const values[] = {id,
+				      world->organisations[report->organisation].code,
+				      week,
+				      event,
+				      signal,
+				      world->categories[report->category].code,
+				      world->areas[report->area].name,
+				      report->place >= 0 ? world->places[report->place].name : "",
+				      lat,
+				      lon,
+				      from,
+				      to,
+				      time_words[report->time_precision],
+				      place_words[report->precision],
+				      entered,
+				      report->entered < demo_meeting(year, report->week) ? "1" : "0",
+				      corrections[report->correction],
+				      corrected,
+				      other_name(world, report),
+				      NULL};
 	append_values(out, values);
 }
 
 static gboolean save_reports(const struct files *files, GError **error)
 {
-	g_autoptr(GString) out = g_string_new("report,organisation,week,event,signal,category,area,place,lat,lon,time_from,time_to,"
-	                                      "time_precision,place_precision,entered,known_at_meeting,correction,corrected,"
-	                                      "corrected_to\n");
+	g_autoptr(GString) out =
+		g_string_new("report,organisation,week,event,signal,category,area,place,lat,lon,time_from,time_to,"
+			     "time_precision,place_precision,entered,known_at_meeting,correction,corrected,"
+			     "corrected_to\n");
 	for (guint i = 0; i < files->year->reports->len; i++)
 		append_report(out, files->year, DEMO_REPORT(files->year, i));
 	return demo_save(files, "truth_reports.csv", out->str, (gssize)out->len, error);
@@ -89,7 +106,7 @@ static gboolean save_weekly(const struct files *files, GError **error)
 {
 	const struct demo_year *year = files->year;
 	const struct demo_world *world = year->world;
-	g_autofree int *counts = g_new0(int, DEMO_WEEKS * DEMO_AREAS * DEMO_CATEGORIES * 2);
+	g_autofree int *counts = g_new0(int, DEMO_WEEKS *DEMO_AREAS *DEMO_CATEGORIES * 2);
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	g_autoptr(GString) out = g_string_new("week,area,category,reports,events\n");
 	for (guint i = 0; i < year->reports->len; i++) {
@@ -106,7 +123,8 @@ static gboolean save_weekly(const struct files *files, GError **error)
 			continue;
 		g_autofree char *name = week_format(year->first_week + week);
 		g_string_append_printf(out, "%s,%s,%s,%d,%d\n", name, world->areas[area].name,
-		                       world->categories[at % DEMO_CATEGORIES].code, counts[at * 2], counts[at * 2 + 1]);
+				       world->categories[at % DEMO_CATEGORIES].code, counts[at * 2],
+				       counts[at * 2 + 1]);
 	}
 	return demo_save(files, "truth_weekly.csv", out->str, (gssize)out->len, error);
 }
@@ -136,12 +154,16 @@ static gboolean save_meetings(const struct files *files, GError **error)
 	int day = week_monday(files->year->first_week + 1) + 1, y, m, d;
 	day_to_civil(day, &y, &m, &d);
 	g_autofree char *out = g_strdup_printf(
-		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//osg//demo//SV\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/Stockholm\r\n"
-		"BEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nTZOFFSETFROM:+0200\r\n"
+		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//osg//demo//SV\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/"
+		"Stockholm\r\n"
+		"BEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nTZOFFSETFROM:+"
+		"0200\r\n"
 		"TZOFFSETTO:+0100\r\nTZNAME:CET\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\nDTSTART:19700329T020000\r\n"
-		"RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nTZNAME:CEST\r\nEND:DAYLIGHT\r\n"
+		"RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nTZNAME:"
+		"CEST\r\nEND:DAYLIGHT\r\n"
 		"END:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:osg-demo-meeting@example.org\r\nDTSTAMP:%04d%02d%02dT080000Z\r\n"
-		"DTSTART;TZID=Europe/Stockholm:%04d%02d%02dT090000\r\nDTEND;TZID=Europe/Stockholm:%04d%02d%02dT100000\r\n"
+		"DTSTART;TZID=Europe/Stockholm:%04d%02d%02dT090000\r\nDTEND;TZID=Europe/"
+		"Stockholm:%04d%02d%02dT100000\r\n"
 		"RRULE:FREQ=WEEKLY;COUNT=%d;BYDAY=TU\r\nSUMMARY:Operativ samverkansgrupp\r\nLOCATION:Kommunalhuset\r\n"
 		"END:VEVENT\r\nEND:VCALENDAR\r\n",
 		y, m, d, y, m, d, y, m, d, DEMO_WEEKS);

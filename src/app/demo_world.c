@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo municipality's tables read into arrays, and the shares that follow from them: how often each organisation reports from each
- * place. Nothing here is drawn. Refuses to check what the tables say; the tests do. */
+/* The demo municipality's tables read into arrays, and the shares that follow from them: how often each organisation
+ * reports from each place. Nothing here is drawn. Refuses to check what the tables say; the tests do. */
 #include "config.h"
 
 #include <math.h>
@@ -31,12 +31,12 @@ gboolean demo_word_in(const char *words, const char *word, char separator)
 }
 
 #define FINDER(what, plural, field)                                                                                    \
-	int demo_find_##what(const struct demo_world *world, const char *text)                                             \
-	{                                                                                                                  \
-		for (int i = 0; i < world->what##_count; i++)                                                                  \
-			if (!strcmp(world->plural[i].field, text))                                                                 \
-				return i;                                                                                              \
-		return -1;                                                                                                     \
+	int demo_find_##what(const struct demo_world *world, const char *text)                                         \
+	{                                                                                                              \
+		for (int i = 0; i < world->what##_count; i++)                                                          \
+			if (!strcmp(world->plural[i].field, text))                                                     \
+				return i;                                                                              \
+		return -1;                                                                                             \
 	}
 FINDER(organisation, organisations, code)
 FINDER(category, categories, code)
@@ -89,17 +89,18 @@ static int find_family(const struct demo_world *world, const char *name)
 static void read_families(struct demo_world *world)
 {
 	static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul",
-	                                     "aug", "sep", "oct", "nov", "dec", NULL};
+					     "aug", "sep", "oct", "nov", "dec", NULL};
 	static const char *const weekdays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL};
-	static const char *const hours[] = {"00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12",
-	                                    "13", "14", "15", "16", "17", "18", "19", "20", "21", "22", "23", NULL};
-	const struct demo_table *season = demo_world_table(world, "season"), *days = demo_world_table(world, "weekdays"),
-	                        *clock = demo_world_table(world, "hours");
+	static const char *const hours[] = {"00", "01", "02", "03", "04", "05", "06", "07", "08",
+					    "09", "10", "11", "12", "13", "14", "15", "16", "17",
+					    "18", "19", "20", "21", "22", "23", NULL};
+	const struct demo_table *season = demo_world_table(world, "season"),
+				*days = demo_world_table(world, "weekdays"), *clock = demo_world_table(world, "hours");
 	for (guint i = 0; i < demo_table_rows(season); i++) {
 		struct demo_family *family = &world->families[world->family_count++];
 		family->name = demo_cell(season, i, "family");
 		g_assert(!strcmp(family->name, demo_cell(days, i, "family")) &&
-		         !strcmp(family->name, demo_cell(clock, i, "family")));
+			 !strcmp(family->name, demo_cell(clock, i, "family")));
 		read_row(season, i, months, family->season, 0);
 		read_row(days, i, weekdays, family->weekday, 1);
 		read_row(clock, i, hours, family->hour, 1);
@@ -154,7 +155,8 @@ static void scatter(struct demo_place *place)
 		do {
 			place->east[i] = number_between(&r, -POINTS_WITHIN, POINTS_WITHIN);
 			place->north[i] = number_between(&r, -POINTS_WITHIN, POINTS_WITHIN);
-		} while (place->east[i] * place->east[i] + place->north[i] * place->north[i] > POINTS_WITHIN * POINTS_WITHIN);
+		} while (place->east[i] * place->east[i] + place->north[i] * place->north[i] >
+			 POINTS_WITHIN * POINTS_WITHIN);
 	}
 }
 
@@ -179,18 +181,20 @@ static void read_places(struct demo_world *world)
 }
 
 static gboolean reports_from(const struct demo_place *place, const struct demo_area *area, const char *kinds_only,
-                             const char *owners, const char *areas)
+			     const char *owners, const char *areas)
 {
 	return (!*kinds_only || demo_word_in(kinds_only, place->kind, ' ')) &&
-	       (!*owners || demo_word_in(owners, place->owner, ' ')) && (!*areas || demo_word_in(areas, area->name, ' '));
+	       (!*owners || demo_word_in(owners, place->owner, ' ')) &&
+	       (!*areas || demo_word_in(areas, area->name, ' '));
 }
 
-/* An area's weight is divided among those of its places that the organisation reports from; a landlord has only its own part of it. */
+/* An area's weight is divided among those of its places that the organisation reports from; a landlord has only its own
+ * part of it. */
 static void share_slots(const struct demo_world *world, struct demo_organisation *o, const struct demo_table *table,
-                        guint row)
+			guint row)
 {
 	const char *only = demo_cell(table, row, "kinds"), *owners = demo_cell(table, row, "owners"),
-	           *areas = demo_cell(table, row, "areas");
+		   *areas = demo_cell(table, row, "areas");
 	double sums[DEMO_AREAS] = {0}, total = 0;
 	gboolean empty[DEMO_AREAS];
 	for (int a = 0; a < world->area_count; a++)
@@ -203,7 +207,8 @@ static void share_slots(const struct demo_world *world, struct demo_organisation
 	}
 	for (int p = 0; p < world->place_count; p++)
 		if (o->slot[p] > 0)
-			total += o->slot[p] = world->areas[world->places[p].area].weight * o->slot[p] / sums[world->places[p].area];
+			total += o->slot[p] =
+				world->areas[world->places[p].area].weight * o->slot[p] / sums[world->places[p].area];
 	for (int a = 0; a < world->area_count && !*only && !*owners && !*areas; a++)
 		if (empty[a] && !world->areas[a].whole)
 			total += o->slot[DEMO_PLACES + a] = world->areas[a].weight;
@@ -229,7 +234,8 @@ static void read_rates(const struct demo_world *world, struct demo_organisation 
 
 static void read_organisations(struct demo_world *world)
 {
-	const struct demo_table *table = demo_world_table(world, "organisations"), *rates = demo_world_table(world, "rates");
+	const struct demo_table *table = demo_world_table(world, "organisations"),
+				*rates = demo_world_table(world, "rates");
 	for (guint i = 0; i < demo_table_rows(table); i++) {
 		struct demo_organisation *o = &world->organisations[world->organisation_count++];
 		const char *from = demo_cell(table, i, "first_week");

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A year of the demo municipality: how many reports each organisation makes in each week, where and when, when they arrive.
+/* A year of the demo municipality: how many reports each organisation makes in each week, where and when, when they
+ * arrive.
  *
- * The same seed gives the same year everywhere. Every organisation draws from streams of its own, named after it, so that a further one leaves
- * the others as they were; signals and second reports have theirs. Only the arithmetic of demo_number.c decides anything. Everything is in
- * memory; refuses to know a database, a file or the clock. */
+ * The same seed gives the same year everywhere. Every organisation draws from streams of its own, named after it, so
+ * that a further one leaves the others as they were; signals and second reports have theirs. Only the arithmetic of
+ * demo_number.c decides anything. Everything is in memory; refuses to know a database, a file or the clock. */
 #include "config.h"
 
 #include <math.h>
@@ -14,13 +15,13 @@
 #include "demo.h"
 
 #define FIRST_YEAR 2024
-#define FACTOR_SHAPE 60.0   /* the factor all organisations share in a week: standard deviation 13 % */
-#define EVENING_SHARE 0.6   /* gatherings outside schools, Thursday to Saturday 18 to 01 */
-#define DATE_ONLY 3.0       /* per cent whose hour nobody noted */
-#define POINT_SD 15.0       /* metres around a place's own points */
+#define FACTOR_SHAPE 60.0 /* the factor all organisations share in a week: standard deviation 13 % */
+#define EVENING_SHARE 0.6 /* gatherings outside schools, Thursday to Saturday 18 to 01 */
+#define DATE_ONLY 3.0     /* per cent whose hour nobody noted */
+#define POINT_SD 15.0     /* metres around a place's own points */
 #define DELAY_SIGMA 1.16
 #define METRES_LAT 111195.0
-#define METRES_LON 56900.0  /* at 59.2 degrees north */
+#define METRES_LON 56900.0 /* at 59.2 degrees north */
 
 gint64 demo_meeting(const struct demo_year *year, int week)
 {
@@ -33,7 +34,8 @@ void demo_move(struct demo_report *report, double east, double north)
 	report->lon += east / METRES_LON;
 }
 
-/* ---- how many ---------------------------------------------------------------------------------------------------------- */
+/* ---- how many
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static gboolean in_break(const struct demo_world *world, int day)
 {
@@ -61,9 +63,10 @@ static gboolean is_evening(int weekday, int hour)
 	return (weekday >= 3 && weekday <= 5 && hour >= 18) || (weekday >= 4 && hour == 0);
 }
 
-/* The weight of each hour of a week for an organisation's reports of a category; the sum is 1 in a week without season or marked days. */
+/* The weight of each hour of a week for an organisation's reports of a category; the sum is 1 in a week without season
+ * or marked days. */
 static double weigh_cells(const struct demo_year *year, const struct demo_organisation *o, int category, int week,
-                          double cells[DEMO_CELLS])
+			  double cells[DEMO_CELLS])
 {
 	const struct demo_world *world = year->world;
 	const struct demo_family *season = &world->families[world->categories[category].family], *rhythm = season;
@@ -109,10 +112,11 @@ double demo_slots_share(const struct demo_year *year, int organisation, const st
 	return share;
 }
 
-/* ---- one report -------------------------------------------------------------------------------------------------------- */
+/* ---- one report
+ * -------------------------------------------------------------------------------------------------------- */
 
 static void draw_place(const struct demo_year *year, struct random *r, struct demo_report *report,
-                       const struct demo_limits *limits)
+		       const struct demo_limits *limits)
 {
 	const struct demo_world *world = year->world;
 	const struct demo_organisation *o = &world->organisations[report->organisation];
@@ -138,8 +142,10 @@ static gint64 moment(const struct demo_year *year, int week, int weekday, int se
 	return time_from_local(week_monday(year->first_week + week) + weekday, seconds, FALSE, NULL);
 }
 
-/* From the drawn hour on, until somebody saw it: a weekend, a working day, or so many hours; never beyond the next Monday morning. */
-static void make_interval(const struct demo_year *year, struct random *r, struct demo_report *report, int weekday, int hour)
+/* From the drawn hour on, until somebody saw it: a weekend, a working day, or so many hours; never beyond the next
+ * Monday morning. */
+static void make_interval(const struct demo_year *year, struct random *r, struct demo_report *report, int weekday,
+			  int hour)
 {
 	const struct demo_category *category = &year->world->categories[report->category];
 	int length = category->low + (int)random_below(r, (guint32)(category->high - category->low + 1));
@@ -159,7 +165,7 @@ static void make_interval(const struct demo_year *year, struct random *r, struct
 }
 
 static void draw_time(const struct demo_year *year, struct random *r, struct demo_report *report,
-                      const struct demo_limits *limits)
+		      const struct demo_limits *limits)
 {
 	const struct demo_world *world = year->world;
 	const struct demo_category *category = &world->categories[report->category];
@@ -201,20 +207,23 @@ void demo_record_place(const struct demo_year *year, struct random *r, struct de
 		report->precision = PLACE_PLACE;
 	else
 		report->precision = u < o->point_share + o->place_share + o->area_share ? PLACE_AREA : PLACE_NONE;
-	if (report->precision < PLACE_AREA && (report->place < 0 || year->world->categories[report->category].area_only))
+	if (report->precision < PLACE_AREA &&
+	    (report->place < 0 || year->world->categories[report->category].area_only))
 		report->precision = PLACE_AREA;
 }
 
 static void draw_knowledge(const struct demo_year *year, struct random *r, struct demo_report *report)
 {
-	double police = year->world->categories[report->category].police, u = random_unit(r) * 100, v = random_unit(r) * 100;
+	double police = year->world->categories[report->category].police, u = random_unit(r) * 100,
+	       v = random_unit(r) * 100;
 	report->known = u < 72 ? KNOWN_SEEN : u < 97 ? KNOWN_TOLD : KNOWN_RUMOUR;
 	report->police_report = v < police ? ANSWER_YES : v < 50 + police / 2 ? ANSWER_NO : ANSWER_UNKNOWN;
 	if (!strcmp(year->world->organisations[report->organisation].kind, "police"))
 		report->police_report = ANSWER_YES;
 }
 
-/* ---- when it arrives --------------------------------------------------------------------------------------------------- */
+/* ---- when it arrives
+ * --------------------------------------------------------------------------------------------------- */
 
 static gint64 at_once(const struct demo_year *year, struct random *r, const struct demo_report *report)
 {
@@ -304,15 +313,15 @@ struct demo_report *demo_add(struct demo_year *year, const struct demo_report *r
 	return added;
 }
 
-struct demo_report *demo_draw(struct demo_year *year, struct random *r, int organisation, int category, int week, char origin,
-                              const struct demo_limits *limits)
+struct demo_report *demo_draw(struct demo_year *year, struct random *r, int organisation, int category, int week,
+			      char origin, const struct demo_limits *limits)
 {
 	struct demo_report report = {.organisation = organisation,
-	                             .category = category,
-	                             .week = week,
-	                             .event = year->events++,
-	                             .planted = -1,
-	                             .other = -1};
+				     .category = category,
+				     .week = week,
+				     .event = year->events++,
+				     .planted = -1,
+				     .other = -1};
 	draw_place(year, r, &report, limits);
 	draw_time(year, r, &report, limits);
 	demo_record_place(year, r, &report);
@@ -321,7 +330,8 @@ struct demo_report *demo_draw(struct demo_year *year, struct random *r, int orga
 	return demo_add(year, &report, origin);
 }
 
-/* ---- the year ---------------------------------------------------------------------------------------------------------- */
+/* ---- the year
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static void draw_factors(struct demo_year *year)
 {
@@ -388,7 +398,8 @@ static void draw_nils(struct demo_year *year, int organisation)
 		if (DEMO_REPORT(year, i)->organisation == organisation)
 			reported[DEMO_REPORT(year, i)->week] = TRUE;
 	for (int w = 0; w < DEMO_WEEKS; w++) {
-		struct demo_nil nil = {.organisation = organisation, .week = w, .entered = year->batch[organisation][w]};
+		struct demo_nil nil = {
+			.organisation = organisation, .week = w, .entered = year->batch[organisation][w]};
 		if (number_chance(&r, o->nil) && !reported[w] && !year->silent[organisation][w])
 			g_array_append_val(year->nils, nil);
 	}
@@ -424,7 +435,8 @@ static void gather_pairs(struct demo_year *year)
 		struct demo_report *report = DEMO_REPORT(year, i);
 		gpointer before;
 		if (g_hash_table_lookup_extended(first, GINT_TO_POINTER(report->event), NULL, &before)) {
-			const char *kind = report->kind ? report->kind : DEMO_REPORT(year, GPOINTER_TO_INT(before))->kind;
+			const char *kind =
+				report->kind ? report->kind : DEMO_REPORT(year, GPOINTER_TO_INT(before))->kind;
 			struct demo_pair pair = {GPOINTER_TO_INT(before), (int)i, kind ? kind : "same"};
 			g_array_append_val(year->pairs, pair);
 		} else {
