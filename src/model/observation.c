@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rules of one observation: what follows from what, what is missing, how it is said, and how likely two are the
+ * same event. The figures of likeness are in tables; what is done about a likely pair is decided above. */
+#include "config.h"
+
+#include "osg/observation.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/when_private.h"
+#include "osg/error.h"
+#include "osg/text.h"
+#include "osg/vocabulary.h"
+#include "osg/week.h"
+
+#define HOUR 3600
+#define CLOCK_SLACK 300 /* seconds that two clocks may differ before a time lies ahead */
+
+static gboolean has_point(const struct observation *o)
+{
+	return isfinite(o->lat) && isfinite(o->lon);
+}
+
+/* ---- what follows
+ * ------------------------------------------------------------------------------------------------------ */
+
+static void settle_area(struct observation *o, const struct vocabulary *v)
+{
+	const struct place *place = vocabulary_place(v, o->place);
+	const struct area *area = NULL;
+
+	if (place && place->area)
+		o->area = place->area;
+	else if (has_point(o) && (area = vocabulary_area_at(v, o->lat, o->lon)))
+		o->area = area->record.key;
+}
+
+void observation_settle(struct observation *o, const struct vocabulary *v)
+{
+	if (o->time_from != TIME_NONE) {
+		o->week = week_of_time(o->time_from);
+		if (o->time_precision == TIME_EXACT)
+			o->time_to = o->time_from;
+	}
+	settle_area(o, v);
+	o->place_precision = has_point(o) ? PLACE_POINT : o->place ? PLACE_PLACE : o->area ? PLACE_AREA : PLACE_NONE;
+}
+
+/* ---- what is missing
+ * --------------------------------------------------------------------------------------------------- */
+
+static const char *check_time(const struct observation *o, const struct vocabulary *v, gint64 now)
+{
+	(void)v;
+	if (o->time_from == TIME_NONE || o->time_to == TIME_NONE)
+		return _("The time is missing; write for example \"yesterday 22\".");
+	if (o->time_to < o->time_from)
+		return _("The time ends before it begins.");
+	if (o->time_from > now + CLOCK_SLACK)
+		return _("The time lies ahead; an observation is about what has happened.");
+	return NULL;
+}
+
+static const char *check_category(const struct observation *o, const struct vocabulary *v, gint64 now)
+{
+	(void)now;
+	const struct category *category = vocabulary_category(v, o->category);
+
+	if (!o->category)
+		return _("What happened is missing; choose a category, for example SKA.");
+	if (!category || category->parent)
+		return _("The category is not one of the upper level.");
+	return NULL;
+}
+
+static const char *check_sub_category(const struct observation *o, const struct vocabulary *v, gint64 now)
+{
+	(void)now;
+	const struct category *sub = vocabulary_category(v, o->sub_category);
+
+	if (o->sub_category && (!sub || sub->parent != o->category))
+		return _("The sub-category belongs to another category.");
+	return NULL;
+}
+
+static const char *check_place(const struct observation *o, const struct vocabulary *v, gint64 now)
+{
+	(void)now;
+	return o->place && !vocabulary_place(v, o->place) ? _("The place is not known here.") : NULL;
+}
+
+static const char *check_area(const struct observation *o, const struct vocabulary *v, gint64 now)
+{
+	(void)now;
+	return o->area && !vocabulary_area(v, o->area) ? _("The area is not known here.") : NULL;
+}
+
+static const char *check_point(const struct observation *o, const struct vocabulary *v, gint64 now)
+{
+	(void)v, (void)now;
+	if (isnan(o->lat) && isnan(o->lon))
+		return NULL;
+	if (!has_point(o) || fabs(o->lat) > 90 || fabs(o->lon) > 180)
+		return _("The point needs a latitude and a longitude, for example 59.2363 17.9822.");
+	return NULL;
+}
+
+static const char *check_organisation(const struct observation *o, const struct vocabulary *v, gint64 now)
+{
+	(void)now;
+	return vocabulary_organisation(v, o->organisation) ? NULL : _("The organisation is missing or not known here.");
+}
+
+static const char *check_text(const struct observation *o, const struct vocabulary *v, gint64 now)
+{
+	(void)v, (void)now;
+	return o->text && !text_is_clean(o->text) ? _("The text holds control characters.") : NULL;
+}
+
+gboolean observation_check(const struct observation *o, const struct vocabulary *v, gint64 now, const char **field,
+			   GError **error)
+{
+	static const struct {
+		const char *field;
+		const char *(*check)(const struct observation *, const struct vocabulary *, gint64);
+	} checks[] = {
+		{"category", check_category},
+		{"sub_category", check_sub_category},
+		{"place", check_place},
+		{"area", check_area},
+		{"lat", check_point},
+		{"time_from", check_time},
+		{"organisation", check_organisation},
+		{"text", check_text},
+	};
+
+	*field = NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(checks); i++) {
+		const char *sentence = checks[i].check(o, v, now);
+		if (sentence) {
+			*field = checks[i].field;
+			g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE, sentence);
+			return FALSE;
+		}
+	}
+	return TRUE;
+}
+
+/* ---- how it is said
+ * ---------------------------------------------------------------------------------------------------- */
+
+char *observation_when(const struct observation *o)
+{
+	struct when when = {o->time_from, o->time_to, (enum time_precision)o->time_precision};
+
+	if (when.precision == TIME_EXACT)
+		when.to = when.from;
+	return when_describe(&when, " ?");
+}
+
+char *observation_where(const struct observation *o, const struct vocabulary *v)
+{
+	const struct place *place = vocabulary_place(v, o->place);
+	const struct area *area = vocabulary_area(v, o->area);
+
+	if (place && place->name)
+		return g_strdup(place->name);
+	if (area && area->name)
+		return g_strdup_printf(_("%s (area)"), area->name);
+	return g_strdup(_("no place given"));
+}
+
+char *observation_what(const struct observation *o, const struct vocabulary *v)
+{
+	const char *upper = vocabulary_label(v, vocabulary_category(v, o->category));
+	const char *sub = vocabulary_label(v, vocabulary_category(v, o->sub_category));
+
+	return *sub ? g_strdup_printf("%s · %s", upper, sub) : g_strdup(upper);
+}
+
+/* ---- likeness
+ * ---------------------------------------------------------------------------------------------------------- */
+
+/* Each table ends with what holds beyond its last row: nothing. */
+struct step {
+	double most; /* up to and including */
+	double likeness;
+};
+
+static double look_up(const struct step *steps, double value)
+{
+	for (; steps->most > 0; steps++)
+		if (value <= steps->most)
+			return steps->likeness;
+	return 0;
+}
+
+/* Damage is often found, and reported, days after another saw it. */
+static gboolean is_found_late(const struct category *category)
+{
+	static const char *const codes[] = {"SKA", "KLO", "NED", "OTR", NULL};
+
+	return category && category->code && g_strv_contains(codes, category->code);
+}
+
+static double time_likeness(const struct observation *a, const struct observation *b, gboolean late)
+{
+	static const struct step gaps[] = {{HOUR / 2, 1}, {HOUR, 0.9}, {2 * HOUR, 0.7}, {6 * HOUR, 0.3}, {0}};
+	static const struct step late_gaps[] = {
+		{HOUR / 2, 1}, {HOUR, 0.9}, {2 * HOUR, 0.75}, {24 * HOUR, 0.6}, {72 * HOUR, 0.4}, {0},
+	};
+	static const struct step lengths[] = {{HOUR, 1},        {6 * HOUR, 0.95},  {25 * HOUR, 0.8},
+					      {73 * HOUR, 0.6}, {169 * HOUR, 0.4}, {0}};
+
+	if (a->time_from == TIME_NONE || b->time_from == TIME_NONE)
+		return 0;
+	gint64 gap = MAX(a->time_from, b->time_from) - MIN(a->time_to, b->time_to);
+	gint64 length = MAX(a->time_to - a->time_from, b->time_to - b->time_from);
+	if (a->time_precision == TIME_EXACT && b->time_precision == TIME_EXACT)
+		gap = ABS(a->time_from - b->time_from);
+	return look_up(late ? late_gaps : gaps, MAX(gap, 0)) * look_up(lengths, length);
+}
+
+/* The point of an observation: its own, else its place's where that stands for a point. */
+static gboolean point_of(const struct observation *o, const struct vocabulary *v, double *lat, double *lon)
+{
+	const struct place *place = vocabulary_place(v, o->place);
+
+	if (!has_point(o) && (!place || !place->exact))
+		return FALSE;
+	*lat = has_point(o) ? o->lat : place->lat;
+	*lon = has_point(o) ? o->lon : place->lon;
+	return isfinite(*lat) && isfinite(*lon);
+}
+
+static double where_likeness(const struct observation *a, const struct observation *b, const struct vocabulary *v)
+{
+	static const struct step metres[] = {{60, 1}, {120, 0.9}, {200, 0.7}, {280, 0.4}, {0}};
+	double lat_a, lon_a, lat_b, lon_b;
+	gboolean both = point_of(a, v, &lat_a, &lon_a) && point_of(b, v, &lat_b, &lon_b);
+
+	if (a->place && a->place == b->place)
+		return 1;
+	if (both)
+		return look_up(metres, MAX(1, distance_metres(lat_a, lon_a, lat_b, lon_b)));
+	return a->area && a->area == b->area ? 0.45 : 0;
+}
+
+static gboolean is_pair(const char *a, const char *b)
+{
+	static const char *const pairs[][2] = {{"SKA", "KLO"}, {"ORD", "UNG"}, {"HOT", "VAL"}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++)
+		if ((strcmp(a, pairs[i][0]) == 0 && strcmp(b, pairs[i][1]) == 0) ||
+		    (strcmp(a, pairs[i][1]) == 0 && strcmp(b, pairs[i][0]) == 0))
+			return TRUE;
+	return FALSE;
+}
+
+static double what_likeness(const struct observation *a, const struct observation *b, const struct vocabulary *v)
+{
+	const struct category *x = vocabulary_category(v, a->category), *y = vocabulary_category(v, b->category);
+
+	if (!x || !y || !x->code || !y->code)
+		return 0;
+	if (x != y)
+		return is_pair(x->code, y->code) ? 0.75 : 0;
+	return a->sub_category && b->sub_category && a->sub_category != b->sub_category ? 0.8 : 1;
+}
+
+int observation_likeness(const struct observation *a, const struct observation *b, const struct vocabulary *v)
+{
+	gboolean same = a->record.key && a->record.key == b->record.key;
+	double who = a->organisation && a->organisation == b->organisation ? 0.5 : 1;
+	double what = same ? 0 : what_likeness(a, b, v);
+	double where = what > 0 ? where_likeness(a, b, v) : 0;
+	gboolean late = is_found_late(vocabulary_category(v, a->category));
+
+	return where > 0 ? (int)lround(100 * what * where * who * time_likeness(a, b, late)) : 0;
+}
