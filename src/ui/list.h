@@ -28,6 +28,8 @@ struct list_model {
 	/* Draws a cell itself (a sparkline) and returns TRUE, or FALSE for the text. May be NULL. */
 	gboolean (*paint)(gpointer data, guint row, const struct list_column *column, struct surface *s, int x, int y,
 			  int width, enum style style);
+	/* Another heading for a column (owned), NULL = its title. May be NULL. */
+	char *(*heading)(gpointer data, const struct list_column *column);
 };
 
 struct list;

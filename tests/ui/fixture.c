@@ -160,7 +160,7 @@ void fake_begin(guint observations)
 
 	fake_disk_begin();
 	store = store_open("memory", STORE_WRITE, NULL);
-	store_set_value(store, "municipality", "Huddinge");
+	store_set_value(store, "municipality", "Huddinge", NULL);
 	g_assert_true(store_begin(store, &change, NULL));
 	put_words(store);
 	put_participants(store);
