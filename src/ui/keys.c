@@ -18,13 +18,16 @@ const struct binding bindings[] = {
 	{"picture", 'o', "picture.observations", NULL},
 	{"picture", 'S', "picture.fix", N_("fix")},
 
-	{"observations", 'f', "observations.filter", N_("filter")},
+	{"observations", 'a', "entry.open", N_("new")},
+	{"observations", PRESS_ENTER, "list.open", N_("open")},
+	{"observations", ' ', "list.mark", N_("mark")},
 	{"observations", 'l', "observations.link", N_("link")},
 	{"observations", 'L', "observations.unlink", N_("unlink")},
-	{"observations", 'd', "observations.withdraw", N_("withdraw")},
-
-	{"observations", 'a', "entry.open", N_("new")},
+	{"observations", '/', "list.search", N_("search")},
+	{"observations", 'f', "observations.filter", N_("filter")},
+	{"observations", 's', "list.sort", N_("sort")},
 	{"observations", 'e', "observations.change", N_("change")},
+	{"observations", 'd', "observations.withdraw", N_("withdraw")},
 
 	{"entry", PRESS_CTRL('s'), "entry.save", N_("save")},
 	{"entry", PRESS_CTRL('k'), "entry.same", N_("is the same")},
@@ -114,6 +117,15 @@ char *key_name(guint32 key)
 	return g_strdup(utf8);
 }
 
+/* Whether an earlier row has the same key for the same command. */
+static gboolean is_said(const struct binding *binding)
+{
+	for (const struct binding *b = bindings; b < binding; b++)
+		if (b->key == binding->key && strcmp(b->command, binding->command) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 char *command_keys(const char *command)
 {
 	GString *out = g_string_new(NULL);
@@ -121,7 +133,7 @@ char *command_keys(const char *command)
 	for (const struct binding *b = bindings; b->command; b++) {
 		g_autofree char *name = NULL;
 
-		if (strcmp(b->command, command) != 0)
+		if (strcmp(b->command, command) != 0 || is_said(b))
 			continue;
 		name = key_name(b->key);
 		g_string_append_printf(out, "%s%s", out->len ? " " : "", name);

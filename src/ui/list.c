@@ -444,7 +444,9 @@ static void draw_headings(struct list *list, struct surface *s, int y, int end)
 		const struct list_column *column = list->places[i].column;
 		gboolean sorted = column == list->sort;
 		g_autofree char *own = list->model->heading ? list->model->heading(list->data, column) : NULL;
-		g_autofree char *title = g_strconcat(own ? own : *column->title ? _(column->title) : "",
+		g_autofree char *title = g_strconcat(own              ? own
+						     : *column->title ? _(column->title)
+								      : "",
 						     sorted ? (list->reversed ? " ▴" : " ▾") : NULL, NULL);
 		int width = MIN(list->places[i].width, end - list->places[i].x);
 

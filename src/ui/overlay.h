@@ -62,7 +62,8 @@ void writer_open(struct ui *ui, const char *title, const char *text,
 		 gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data, GError **error),
 		 gpointer data, GDestroyNotify free_data);
 
-/* Lines to read, scrollable; / finds. take_lines: owned strings. A line that begins with "# " is a heading. */
+/* Lines to read, scrollable; / finds. take_lines: owned strings. A line that begins with "# " is a heading; what
+ * follows a tab hangs under itself. */
 void reader_open(struct ui *ui, const char *title, GPtrArray *take_lines);
 
 void help_open(struct ui *ui);    /* for the current screen, made from the keymap */

@@ -56,6 +56,9 @@ static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 		gboolean here = place->screen == ui_screen(ui);
 		struct entry entry = {.kind = KIND_COMMAND, .command = place->command, .screen = place->screen};
 
+		/* What belongs to a form is only to be done in it. */
+		if (place->screen && !place->screen->digit && !here)
+			continue;
 		if ((place->command->flags & COMMAND_MOVE) || ((place->command->flags & COMMAND_LIST) && !ui_list(ui)))
 			continue;
 		entry.title = here || !place->screen
@@ -69,7 +72,7 @@ static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 
 static void offer_screens(struct palette *p, const char *typed)
 {
-	for (int i = 0; screens[i]; i++) {
+	for (int i = 0; screens[i] && screens[i]->digit; i++) {
 		struct entry entry = {
 			.kind = KIND_SCREEN, .screen = screens[i], .title = g_strdup(_(screens[i]->title))};
 

@@ -74,25 +74,56 @@ static void reader_line_clear(gpointer data)
 	g_free(((struct reader_line *)data)->text);
 }
 
+static void add_reader_line(GArray *out, enum style style, char *take_text)
+{
+	struct reader_line line = {take_text, style};
+
+	g_array_append_val(out, line);
+}
+
+/* What stands after a tab hangs under its own beginning; where that would be too narrow, under an indent. */
+static void add_hanging(GArray *out, const char *text, const char *tab, int width)
+{
+	g_autofree char *head = g_strndup(text, tab - text);
+	int indent = text_width(head) + 2 <= width / 2 ? text_width(head) + 2 : 4;
+	gboolean beside = indent == text_width(head) + 2;
+	g_autoptr(GPtrArray) wrapped = text_wrap(tab + 1, MAX(width - indent, 1));
+
+	if (!beside)
+		add_reader_line(out, STYLE_TEXT, g_strdup(head));
+	for (guint i = 0; i < wrapped->len; i++)
+		add_reader_line(out, STYLE_TEXT,
+				g_strdup_printf("%*s%s", i == 0 && beside ? 0 : indent, "", (char *)wrapped->pdata[i]));
+	if (beside && wrapped->len) {
+		struct reader_line *first = &g_array_index(out, struct reader_line, out->len - wrapped->len);
+		char *joined = g_strconcat(head, "  ", first->text, NULL);
+
+		g_free(first->text);
+		first->text = joined;
+	}
+}
+
 static GArray *reader_lines(const struct reader *r, int width)
 {
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct reader_line));
 
 	g_array_set_clear_func(out, reader_line_clear);
 	for (guint i = 0; i < r->lines->len; i++) {
-		const char *text = r->lines->pdata[i];
+		const char *text = r->lines->pdata[i], *tab = strchr(text, '\t');
 		gboolean heading = g_str_has_prefix(text, "# ");
 		g_autoptr(GPtrArray) wrapped = NULL;
 
 		if (!line_shows(r, i))
 			continue;
-		wrapped = text_wrap(heading ? text + 2 : text, MAX(width, 1));
-		for (guint w = 0; w < MAX(wrapped->len, 1); w++) {
-			struct reader_line line = {g_strdup(w < wrapped->len ? wrapped->pdata[w] : ""),
-						   heading ? STYLE_HEADING : STYLE_TEXT};
-
-			g_array_append_val(out, line);
+		if (tab) {
+			add_hanging(out, text, tab, width);
+			continue;
 		}
+		wrapped = text_wrap(heading ? text + 2 : text, MAX(width, 1));
+		for (guint w = 0; w < wrapped->len; w++)
+			add_reader_line(out, heading ? STYLE_HEADING : STYLE_TEXT, g_strdup(wrapped->pdata[w]));
+		if (wrapped->len == 0)
+			add_reader_line(out, STYLE_TEXT, g_strdup(""));
 	}
 	return out;
 }
@@ -157,7 +188,7 @@ static void add_help(GPtrArray *lines, const struct command *command)
 	g_autofree char *title = text_fit(_(command->title), 22, TEXT_LEFT);
 
 	if (*keys)
-		g_ptr_array_add(lines, g_strdup_printf("%s  %s  %s", fitted, title, _(command->help)));
+		g_ptr_array_add(lines, g_strdup_printf("%s  %s\t%s", fitted, title, _(command->help)));
 }
 
 static void add_help_of(GPtrArray *lines, const char *heading, const struct command *commands)

@@ -526,12 +526,20 @@ static void run_link(struct ui *ui, const char *argument)
 	ui_news(ui, NEWS_DONE, _("%u linked, counted once · u takes it back"), keys->len);
 }
 
+static gboolean any_linked(const struct observations *self)
+{
+	g_autoptr(GArray) keys = list_chosen(self->list);
+
+	for (guint k = 0; k < keys->len; k++)
+		for (guint row = 0; row < count((gpointer)self); row++)
+			if (row_at(self, row)->key == g_array_index(keys, gint64, k) && row_at(self, row)->report_group)
+				return TRUE;
+	return FALSE;
+}
+
 static char *no_unlink(struct ui *ui)
 {
-	struct observations *self = ui_self(ui);
-	int row = list_selected(self->list);
-
-	if (list_marked(self->list) == 0 && (row < 0 || !row_at(self, row)->report_group))
+	if (!any_linked(ui_self(ui)))
 		return g_strdup(_("This observation is not linked."));
 	return may(ui, RIGHT_LINK);
 }

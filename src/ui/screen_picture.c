@@ -60,7 +60,7 @@ static void extract_area(gpointer data, guint row, GString *out, enum style *sty
 	const char *area = signal_at(data, row)->area;
 
 	(void)style;
-	g_string_append(out, area ? area : _("whole municipality"));
+	g_string_append(out, area ? area : _("municipality"));
 }
 
 static void extract_what(gpointer data, guint row, GString *out, enum style *style)
@@ -154,11 +154,27 @@ static const struct list_column columns[] = {
 	{"what", N_("What"), 12, 1, 0, TEXT_LEFT, extract_what, NULL},
 	{"now", N_("Now"), 4, 0, 0, TEXT_RIGHT, extract_now, compare_now},
 	{"usual", N_("Usual"), 7, 0, 1, TEXT_RIGHT, extract_usual, NULL},
-	{"last", N_("Last week"), 7, 0, 3, TEXT_RIGHT, extract_last, NULL},
+	{"last", N_("Week before"), 5, 0, 3, TEXT_RIGHT, extract_last, NULL},
 	{"weeks", N_("14 weeks"), 14, 0, 4, TEXT_LEFT, extract_weeks, NULL},
 	{NULL},
 };
-static const struct list_model model = {columns, count, identity, haystack, paint};
+/* "w.39": figures belong to weeks, not to words. */
+static char *week_words(int week)
+{
+	int year, number;
+
+	week_to_iso(week, &year, &number);
+	return g_strdup_printf(_("w.%d"), number);
+}
+
+static char *heading(gpointer data, const struct list_column *column)
+{
+	const struct picture_screen *self = data;
+
+	return column->extract == extract_last ? week_words(app_week(ui_app(self->ui)) - 1) : NULL;
+}
+
+static const struct list_model model = {columns, count, identity, haystack, paint, heading};
 
 /* ---- reading
  * ------------------------------------------------------------------------------------------------------------------ */
@@ -313,13 +329,14 @@ static void draw_grid(const struct picture *picture, struct surface *s, struct r
 
 static void draw_places(const struct picture *picture, struct surface *s, struct rectangle r)
 {
+	g_autofree char *now = week_words(picture->week), *last = week_words(picture->week - 1);
 	int figures = r.x + r.width - 11;
 
 	if (r.width < 28)
 		return;
 	surface_text(s, r.x, r.y, r.width - 14, STYLE_HEADING, _("Most events"));
-	surface_fitted(s, figures - 2, r.y, 6, STYLE_HEADING, TEXT_RIGHT, _("Now"));
-	surface_fitted(s, figures + 5, r.y, 6, STYLE_HEADING, TEXT_RIGHT, _("Last"));
+	surface_text(s, figures, r.y, 5, STYLE_HEADING, now);
+	surface_text(s, figures + 7, r.y, 5, STYLE_HEADING, last);
 	for (int i = 0; i + 1 < r.height && i < (int)picture->places->len; i++) {
 		const struct picture_place *place = picture->places->pdata[i];
 		int y = r.y + 1 + i;

@@ -5,12 +5,6 @@
 #include "screens.h"
 
 const struct screen_ops *const screens[] = {
-	&screen_picture,
-	&screen_observations,
-	&screen_print,
-	&screen_entry,
-	&screen_import,
-	&screen_asides,
-	&screen_settings,
-	NULL,
+	&screen_picture, &screen_observations, &screen_print,    &screen_entry,
+	&screen_import,  &screen_asides,       &screen_settings, NULL,
 };

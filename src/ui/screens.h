@@ -5,7 +5,7 @@
 
 #include "screen.h"
 
-extern const struct screen_ops screen_picture, screen_observations, screen_print, screen_entry, screen_asides, screen_import,
-	screen_settings;
+extern const struct screen_ops screen_picture, screen_observations, screen_print, screen_entry, screen_asides,
+	screen_import, screen_settings;
 
 #endif
