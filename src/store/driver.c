@@ -22,6 +22,9 @@ static const struct {
 } faults[] = {
 	{SQLITE_FULL, DISK_FULL},
 	{SQLITE_IOERR_SHMSIZE, DISK_FULL},
+	{SQLITE_IOERR_WRITE,
+	 N_("“%s” could not be written: the disk is full, over its quota or failing. Free some space and try "
+	    "again; nothing was changed.")},
 	{SQLITE_BUSY, N_("“%s” is in use: another program has been writing to it for ten seconds. Try again.")},
 	{SQLITE_NOTADB, N_("“%s” is not a database, or its beginning is damaged.")},
 	{SQLITE_CORRUPT, DAMAGED},
@@ -30,19 +33,10 @@ static const struct {
 	{SQLITE_CANTOPEN, N_("“%s” cannot be opened: check the rights to the file and its folder (%s).")},
 };
 
-static gboolean disk_is_full(sqlite3 *db, int code)
-{
-	int system = sqlite3_system_errno(db);
-
-	return (code & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT || system == EFBIG);
-}
-
 static const char *fault_message(struct store *store)
 {
 	int code = sqlite3_extended_errcode(store->db);
 
-	if (disk_is_full(store->db, code))
-		return DISK_FULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++)
 		if (faults[i].code == code || faults[i].code == (code & 0xff))
 			return faults[i].message;

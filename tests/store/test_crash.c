@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Nothing is lost and nothing half is left: killed writers, two at once, a full disk, and tampering that the check must
+ * see. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "store/store_private.h"
+
+#include "fixture.h"
+
+#define KILLS 25
+#define WRITES 40
+
+/* Ids count up from the last one: a fork that wrote at the same moment would make its brother's. */
+static struct change fork_change(guint seed)
+{
+	return (struct change){.at = FIXTURE_NOW + seed, .door = DOOR_COMMAND, .what = "test.change"};
+}
+
+/* Two observations and a place a change, until killed; says each commit through the pipe. */
+static void write_forever(const char *file, guint seed, int said)
+{
+	const struct change change = fork_change(seed);
+	g_autoptr(GError) error = NULL;
+	struct store *store = store_open(file, STORE_WRITE, &error);
+
+	for (guint i = seed; store; i += 2) {
+		struct observation *a = fixture_observation(i), *b = fixture_observation(i + 1);
+		struct place *p = record_new(&place_kind);
+		if (!store_begin(store, &change, &error) || !store_put(store, &observation_kind, a, &error) ||
+		    !store_put(store, &observation_kind, b, &error) || !store_put(store, &place_kind, p, &error) ||
+		    !store_commit(store, &error) || write(said, "x", 1) != 1)
+			break;
+		record_free(&observation_kind, a);
+		record_free(&observation_kind, b);
+		record_free(&place_kind, p);
+	}
+	g_printerr("# %s\n", error ? error->message : "the pipe broke");
+	_exit(1);
+}
+
+/* Kills a writer at a random moment after its first commit; how many commits it told of. */
+static gint64 kill_one(const char *file, guint seed, GRand *rand)
+{
+	int said[2], status;
+	gint64 told = 0;
+	char bytes[512];
+	gssize n;
+
+	g_assert_cmpint(pipe(said), ==, 0);
+	pid_t child = fork();
+	if (child == 0) {
+		close(said[0]);
+		write_forever(file, seed, said[1]);
+	}
+	close(said[1]);
+	g_assert_cmpint(read(said[0], bytes, 1), ==, 1);
+	told++;
+	g_usleep((gulong)g_rand_int_range(rand, 0, 8000));
+	kill(child, SIGKILL);
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_true(WIFSIGNALED(status));
+	while ((n = read(said[0], bytes, sizeof bytes)) > 0)
+		told += n;
+	close(said[0]);
+	return told;
+}
+
+static void test_killed_writers(void)
+{
+	struct fixture f;
+	g_autoptr(GRand) rand = g_rand_new_with_seed(3);
+	gint64 told = 0;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	g_clear_pointer(&f.store, store_close);
+	for (guint i = 0; i < KILLS; i++)
+		told += kill_one(f.file, 1000 + i * 100000, rand);
+	f.store = store_open(f.file, STORE_WRITE, NULL);
+	g_assert_nonnull(f.store);
+	gint64 observations = store_count(f.store, &observation_kind, NULL),
+	       places = store_count(f.store, &place_kind, NULL) - 4;
+	g_test_message("%d kills, %d changes told, %d there", KILLS, (int)told, (int)places);
+	g_assert_cmpint(observations, ==, 2 * places);
+	/* every change that was told is there; a killed writer may have made one more that it could not tell */
+	g_assert_cmpint(places, >=, told);
+	g_assert_cmpint(places, <=, told + KILLS);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log WHERE kind = 'observation'"), ==,
+			observations);
+	fixture_assert_sound(f.store);
+	fixture_clear(&f);
+}
+
+static int write_some(const char *file, guint seed)
+{
+	const struct change change = fork_change(seed);
+	struct store *store = store_open(file, STORE_WRITE, NULL);
+
+	for (guint i = 0; store && i < WRITES; i++) {
+		struct observation *o = fixture_observation(seed + i);
+		gboolean done = store_begin(store, &change, NULL) && store_put(store, &observation_kind, o, NULL) &&
+				store_commit(store, NULL);
+		record_free(&observation_kind, o);
+		if (!done)
+			return 1;
+	}
+	store_close(store);
+	return store ? 0 : 2;
+}
+
+static void test_two_writers(void)
+{
+	struct fixture f;
+	pid_t children[2];
+	int status;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	g_clear_pointer(&f.store, store_close);
+	for (guint i = 0; i < 2; i++)
+		if ((children[i] = fork()) == 0)
+			_exit(write_some(f.file, 10000 * (i + 1)));
+	for (guint i = 0; i < 2; i++) {
+		g_assert_cmpint(waitpid(children[i], &status, 0), ==, children[i]);
+		g_assert_cmpint(status, ==, 0);
+	}
+	f.store = store_open(f.file, STORE_WRITE, NULL);
+	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, 2 * WRITES);
+	fixture_assert_sound(f.store);
+	fixture_clear(&f);
+}
+
+static void test_locked(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	struct store *other = store_open(f.file, STORE_WRITE, NULL);
+	g_assert_true(store_begin(other, &fixture_change, NULL));
+	sqlite3_busy_timeout(f.store->db, 1);
+	g_assert_false(store_begin(f.store, &fixture_change, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_assert_nonnull(strstr(error->message, "in use"));
+	store_close(other);
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	fixture_clear(&f);
+}
+
+static void limit_files(rlim_t bytes)
+{
+	struct rlimit limit = {.rlim_cur = bytes, .rlim_max = bytes};
+
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+/* Writes until it fails. */
+static int write_until_full(struct store *store)
+{
+	g_autoptr(GError) error = NULL;
+
+	for (guint i = 0; i < 100000; i++) {
+		struct observation *o = fixture_observation(i);
+		gboolean done = store_begin(store, &fixture_change, &error) &&
+				store_put(store, &observation_kind, o, &error) && store_commit(store, &error);
+		record_free(&observation_kind, o);
+		if (done)
+			continue;
+		gboolean said = strstr(error->message, "full") != NULL;
+		store_rollback(store);
+		/* it can still be read */
+		return !said ? 2 : store_count(store, &observation_kind, NULL) == i ? 0 : 3;
+	}
+	return 4;
+}
+
+static int fill_to_limit(const char *file)
+{
+	struct store *store = store_open(file, STORE_WRITE, NULL);
+
+	limit_files(600000);
+	return write_until_full(store);
+}
+
+static void test_file_limit(void)
+{
+	struct fixture f;
+	int status;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	g_clear_pointer(&f.store, store_close);
+	pid_t child = fork();
+	if (child == 0)
+		_exit(fill_to_limit(f.file));
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_cmpint(status, ==, 0);
+	f.store = store_open(f.file, STORE_WRITE, NULL);
+	g_assert_nonnull(f.store);
+	fixture_assert_sound(f.store);
+	fixture_clear(&f);
+}
+
+#define NO_MOUNT 77
+
+/* On a small disk of its own, which goes with the process. */
+static int fill_disk(struct fixture *f)
+{
+	if (unshare(CLONE_NEWNS) < 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+	    mount("osg-test", f->folder, "tmpfs", 0, "size=700k") < 0)
+		return NO_MOUNT;
+	struct store *store = store_open(f->file, STORE_CREATE, NULL);
+	struct fixture small = {.folder = f->folder, .file = f->file, .store = store};
+	fixture_fill(&small);
+	int result = write_until_full(store);
+	g_autoptr(GPtrArray) faults = store_check(store, NULL);
+	store_close(store);
+	return result ? result : faults->len ? 5 : 0;
+}
+
+static void test_full_disk(void)
+{
+	struct fixture f;
+	int status;
+
+	fixture_init(&f);
+	pid_t child = fork();
+	if (child == 0)
+		_exit(fill_disk(&f));
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == NO_MOUNT)
+		g_test_skip("a small disk can only be mounted by root: the full disk is not tested");
+	else
+		g_assert_cmpint(status, ==, 0);
+	fixture_clear(&f);
+}
+
+static int create_on_full_disk(const char *file)
+{
+	g_autoptr(GError) error = NULL;
+
+	limit_files(20000);
+	if (store_open(file, STORE_CREATE, &error) || !strstr(error->message, "full"))
+		return 1;
+	return g_file_test(file, G_FILE_TEST_EXISTS) ? 2 : 0;
+}
+
+static void test_create_on_full_disk(void)
+{
+	struct fixture f;
+	int status;
+
+	fixture_init(&f);
+	g_autofree char *file = fixture_path(&f, "new.db");
+	pid_t child = fork();
+	if (child == 0)
+		_exit(create_on_full_disk(file));
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_cmpint(status, ==, 0);
+	fixture_clear(&f);
+}
+
+/* ---- the check
+ * -------------------------------------------------------------------------------------------------------- */
+
+static void fix_picture(struct store *store)
+{
+	struct picture_record *p = record_new(&picture_kind);
+
+	p->week = 2900;
+	p->number = 1;
+	p->state = PICTURE_FIXED;
+	p->content = g_strdup("{\"signals\":[],\"week\":\"2025-W32\"}");
+	p->checksum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, p->content, -1);
+	fixture_put(store, &picture_kind, p);
+	record_free(&picture_kind, p);
+}
+
+/* Changes one byte of the file itself, where this text stands first. */
+static void flip_byte(const char *file, const char *where)
+{
+	g_autofree char *bytes = NULL;
+	gsize size;
+
+	g_assert_true(g_file_get_contents(file, &bytes, &size, NULL));
+	char *at = memmem(bytes, size, where, strlen(where));
+	g_assert_nonnull(at);
+	*at ^= 1;
+	g_assert_true(g_file_set_contents(file, bytes, (gssize)size, NULL));
+}
+
+static void assert_finding(const char *file, const char *says)
+{
+	struct store *store = store_open(file, STORE_WRITE, NULL);
+	g_autoptr(GPtrArray) faults = store_check(store, NULL);
+	gboolean said = FALSE;
+
+	for (guint i = 0; i < faults->len; i++) {
+		g_test_message("%s", (const char *)faults->pdata[i]);
+		said |= strstr(faults->pdata[i], says) != NULL;
+	}
+	g_assert_true(said);
+	store_close(store);
+}
+
+static const struct {
+	const char *name, *byte_of, *sql, *finding;
+} tampers[] = {
+	{"log", "\"name\":\"Organisation 3", NULL, "record of changes"},
+	{"log-line-gone", NULL, "DELETE FROM log WHERE key = 5",
+	 "record of changes was altered or is damaged at line 6"},
+	{"log-rewritten", NULL, "UPDATE log SET after = replace(after, 'Plats 2', 'Plats 9')", "record of changes"},
+	{"log-who", NULL, "UPDATE log SET who = 3 WHERE key = 2", "line 2"},
+	{"picture", "2025-W32", NULL, "fixed picture of 2025-W31, version 1"},
+	{"picture-checksum", NULL, "UPDATE picture SET checksum = 'x'", "fixed picture of 2025-W31, version 1"},
+	{"tally", NULL, "UPDATE tally SET counted = counted + 1 WHERE area = 1", "count does not agree"},
+	{"tally-missing", NULL, "DELETE FROM tally WHERE area = 1", "count does not agree"},
+	{"reference", NULL, "UPDATE observation SET area = 55 WHERE key = 1", "not there"},
+	{"source", NULL, "DELETE FROM source_row WHERE observation = 2", "lost its source"},
+};
+
+static void test_tamper(gconstpointer which)
+{
+	gsize i = GPOINTER_TO_SIZE(which);
+	struct fixture f;
+	sqlite3 *db;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	fix_picture(f.store);
+	for (guint n = 0; n < 30; n++) {
+		struct observation *o = fixture_observation(n);
+		fixture_put(f.store, &observation_kind, o);
+		record_free(&observation_kind, o);
+	}
+	fixture_assert_sound(f.store);
+	g_clear_pointer(&f.store, store_close);
+	if (tampers[i].byte_of)
+		flip_byte(f.file, tampers[i].byte_of);
+	if (tampers[i].sql) {
+		g_assert_cmpint(sqlite3_open(f.file, &db), ==, SQLITE_OK);
+		g_assert_cmpint(sqlite3_exec(db, tampers[i].sql, NULL, NULL, NULL), ==, SQLITE_OK);
+		g_assert_cmpint(sqlite3_changes(db), >, 0);
+		sqlite3_close(db);
+	}
+	assert_finding(f.file, tampers[i].finding);
+	fixture_clear(&f);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/crash/killed", test_killed_writers);
+	g_test_add_func("/crash/two-writers", test_two_writers);
+	g_test_add_func("/crash/locked", test_locked);
+	g_test_add_func("/crash/file-limit", test_file_limit);
+	g_test_add_func("/crash/full-disk", test_full_disk);
+	g_test_add_func("/crash/create-on-full-disk", test_create_on_full_disk);
+	for (gsize i = 0; i < G_N_ELEMENTS(tampers); i++) {
+		g_autofree char *path = g_strconcat("/crash/tamper/", tampers[i].name, NULL);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_tamper);
+	}
+	return g_test_run();
+}
