@@ -166,8 +166,20 @@ void picture_free(struct picture *picture)
 	free_members(picture_members, picture);
 }
 
-/* ---- writing
- * ----------------------------------------------------------------------------------------------------------- */
+const char *picture_signal_mark(const struct picture_signal *signal)
+{
+	static const char *const marks[][3] = {
+		/* fewer, usual, more */
+		[SIGNAL_NONE] = {"  ", "  ", "  "},
+		[SIGNAL_NOTICE] = {"U▼", "U►", "U▲"},
+		[SIGNAL_FLAG] = {"G▼", "U►", "R▲"},
+	};
+	if (signal->flag == SIGNAL_NONE && signal->highlighted)
+		return "U►";
+	return marks[signal->flag][CLAMP(signal->direction, -1, 1) + 1];
+}
+
+/* ---- writing -------- */
 
 /* Rounded here already, so that 0.1 + 0.2 and 0.3 are the same picture; -0 is 0. A number that is none becomes null. */
 static json_t *real_value(double value)
@@ -261,8 +273,7 @@ char *picture_to_json(const struct picture *picture, gboolean content_only)
 	return owned;
 }
 
-/* ---- reading
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- reading -------- */
 
 static gboolean get_int(const json_t *value, int *out)
 {
