@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Building a document and carrying it to another process. Makes every text harmless on its way in, so that no renderer
+ * has to. */
+#include "config.h"
+
+#include <string.h>
+
+#include "osg/document.h"
+#include "report/document_private.h"
+
+#define MOST_CELL 300 /* columns */
+#define MOST_NOTE 1200
+#define PACKED_TYPE "(asxa(yiasad))"
+
+static void block_free(gpointer data)
+{
+	struct block *block = data;
+	g_strfreev(block->texts);
+	g_free(block->numbers);
+	g_free(block);
+}
+
+static struct block *add_block(struct document *document, enum block_kind kind, int value, guint texts, gsize numbers)
+{
+	struct block *block = g_new0(struct block, 1);
+	block->kind = kind;
+	block->value = value;
+	block->text_count = texts;
+	block->texts = g_new0(char *, texts + 1);
+	block->number_count = numbers;
+	block->numbers = g_new0(double, numbers + 1);
+	g_ptr_array_add(document->blocks, block);
+	return block;
+}
+
+static char *clean(const char *text, gboolean keep_lines)
+{
+	return text_clean(text ? text : "", -1, keep_lines);
+}
+
+/* Nothing sensible in a table is longer; what is would only push everything else off the page. */
+static char *clean_cell(const char *text, int most)
+{
+	char *whole = clean(text, FALSE);
+	if (strlen(whole) <= (gsize)most || text_width(whole) <= most)
+		return whole;
+	char *cut = text_fit(whole, most, TEXT_LEFT);
+	g_free(whole);
+	return cut;
+}
+
+static struct document *document_empty(void)
+{
+	struct document *document = g_new0(struct document, 1);
+	document->blocks = g_ptr_array_new_with_free_func(block_free);
+	return document;
+}
+
+struct document *document_new(const struct document_setup *setup)
+{
+	const char *texts[DOCUMENT_TEXTS] = {
+		[DOCUMENT_TITLE] = setup->title,       [DOCUMENT_AUTHOR] = setup->author,
+		[DOCUMENT_LANGUAGE] = setup->language, [DOCUMENT_LEFT] = setup->left,
+		[DOCUMENT_RIGHT] = setup->right,       [DOCUMENT_MARK] = setup->mark,
+		[DOCUMENT_FOOT] = setup->foot,
+	};
+	struct document *document = document_empty();
+	for (int i = 0; i < DOCUMENT_TEXTS; i++)
+		document->texts[i] = clean(texts[i], FALSE);
+	document->created = setup->created;
+	return document;
+}
+
+void document_free(struct document *document)
+{
+	if (!document)
+		return;
+	for (int i = 0; i < DOCUMENT_TEXTS; i++)
+		g_free(document->texts[i]);
+	g_ptr_array_unref(document->blocks);
+	g_free(document);
+}
+
+void document_heading(struct document *document, int level, const char *text)
+{
+	add_block(document, BLOCK_HEADING, CLAMP(level, 1, 2), 1, 0)->texts[0] = clean(text, FALSE);
+}
+
+void document_paragraph(struct document *document, const char *lead, const char *text)
+{
+	struct block *block = add_block(document, BLOCK_PARAGRAPH, 0, 2, 0);
+	block->texts[0] = clean(lead, FALSE);
+	block->texts[1] = clean(text, TRUE);
+}
+
+void document_note(struct document *document, const char *text)
+{
+	add_block(document, BLOCK_NOTE, 0, 1, 0)->texts[0] = clean(text, TRUE);
+}
+
+void document_table(struct document *document, const struct document_column *columns, int count)
+{
+	struct block *block = add_block(document, BLOCK_TABLE, count, count, 2 * count);
+	for (int i = 0; i < count; i++) {
+		block->texts[i] = clean(columns[i].title, FALSE);
+		block->numbers[2 * i] = columns[i].share;
+		block->numbers[2 * i + 1] = columns[i].align;
+	}
+}
+
+/* The table that the rows being added belong to. */
+static const struct block *open_table(const struct document *document)
+{
+	guint i = document->blocks->len;
+	while (i-- > 0) {
+		const struct block *block = document->blocks->pdata[i];
+		if (block->kind == BLOCK_TABLE)
+			return block;
+		g_assert(block->kind == BLOCK_ROW || block->kind == BLOCK_ROW_NOTE);
+	}
+	g_assert_not_reached();
+}
+
+void document_row(struct document *document, const char *const *cells, gboolean strong)
+{
+	int columns = open_table(document)->value;
+	struct block *block = add_block(document, BLOCK_ROW, strong, columns, 0);
+	for (int i = 0; i < columns; i++)
+		block->texts[i] = clean_cell(cells[i], MOST_CELL);
+}
+
+void document_row_note(struct document *document, const char *text)
+{
+	open_table(document);
+	add_block(document, BLOCK_ROW_NOTE, 0, 1, 0)->texts[0] = clean_cell(text, MOST_NOTE);
+}
+
+void document_grid(struct document *document, const char *const *row_labels, int rows, const char *const *column_labels,
+		   int columns, const double *values)
+{
+	struct block *block = add_block(document, BLOCK_GRID, rows, rows + columns, (gsize)rows * columns);
+	for (int i = 0; i < rows + columns; i++)
+		block->texts[i] = clean(i < rows ? row_labels[i] : column_labels[i - rows], FALSE);
+	memcpy(block->numbers, values, sizeof(double) * rows * columns);
+}
+
+void document_page_break(struct document *document)
+{
+	add_block(document, BLOCK_PAGE_BREAK, 0, 0, 0);
+}
+
+/* ---- for the renderers -------- */
+
+const struct block *document_block(const struct document *document, guint i)
+{
+	return document->blocks->pdata[i];
+}
+
+guint document_table_end(const struct document *document, guint i)
+{
+	for (i++; i < document->blocks->len; i++)
+		if (document_block(document, i)->kind != BLOCK_ROW &&
+		    document_block(document, i)->kind != BLOCK_ROW_NOTE)
+			break;
+	return i;
+}
+
+char *block_lead(const struct block *paragraph)
+{
+	const char *lead = paragraph->texts[0];
+	gboolean whole = !*lead || strchr(".!?:", lead[strlen(lead) - 1]);
+	return g_strconcat(lead, whole ? "" : ".", NULL);
+}
+
+int table_share(const struct block *table, int column)
+{
+	return (int)table->numbers[2 * column];
+}
+
+enum text_align table_align(const struct block *table, int column)
+{
+	return (enum text_align)table->numbers[2 * column + 1];
+}
+
+int cell_bars(const char *cell, int *levels, int most)
+{
+	int count = 0;
+	for (const char *p = cell; *p; p = g_utf8_next_char(p), count++) {
+		gunichar c = g_utf8_get_char(p);
+		if (c < 0x2581 || c > 0x2588 || count == most)
+			return 0;
+		levels[count] = (int)(c - 0x2581);
+	}
+	return count;
+}
+
+double grid_largest(const struct block *grid)
+{
+	double largest = 0;
+	for (gsize i = 0; i < grid->number_count; i++)
+		largest = MAX(largest, grid->numbers[i]);
+	return largest;
+}
+
+/* ---- to another process -------- */
+
+GBytes *document_pack(const struct document *document)
+{
+	GVariantBuilder blocks;
+	g_variant_builder_init(&blocks, G_VARIANT_TYPE("a(yiasad)"));
+	for (guint i = 0; i < document->blocks->len; i++) {
+		const struct block *b = document_block(document, i);
+		g_variant_builder_add(
+			&blocks, "(yi@as@ad)", (guchar)b->kind, b->value,
+			g_variant_new_strv((const char *const *)b->texts, b->text_count),
+			g_variant_new_fixed_array(G_VARIANT_TYPE_DOUBLE, b->numbers, b->number_count, sizeof(double)));
+	}
+	g_autoptr(GVariant) packed = g_variant_ref_sink(g_variant_new(
+		"(@asxa(yiasad))", g_variant_new_strv((const char *const *)document->texts, DOCUMENT_TEXTS),
+		document->created, &blocks));
+	return g_variant_get_data_as_bytes(packed);
+}
+
+static gboolean unpack_block(struct document *document, GVariant *packed)
+{
+	guchar kind;
+	int value;
+	g_autoptr(GVariant) texts = NULL, numbers = NULL;
+	g_variant_get(packed, "(yi@as@ad)", &kind, &value, &texts, &numbers);
+	gsize count;
+	const double *from = g_variant_get_fixed_array(numbers, &count, sizeof(double));
+	struct block *block = add_block(document, kind, value, g_variant_n_children(texts), count);
+	for (guint i = 0; i < block->text_count; i++)
+		g_variant_get_child(texts, i, "s", &block->texts[i]);
+	if (count)
+		memcpy(block->numbers, from, count * sizeof(double));
+	return kind < BLOCK_KINDS;
+}
+
+struct document *document_unpack(GBytes *bytes)
+{
+	g_autoptr(GVariant) packed =
+		g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(PACKED_TYPE), bytes, FALSE));
+	if (!g_variant_is_normal_form(packed))
+		return NULL;
+	g_autoptr(GVariant) texts = NULL, blocks = NULL;
+	struct document *document = document_empty();
+	g_variant_get(packed, "(@asx@a(yiasad))", &texts, &document->created, &blocks);
+	gboolean sound = g_variant_n_children(texts) == DOCUMENT_TEXTS;
+	for (int i = 0; sound && i < DOCUMENT_TEXTS; i++)
+		g_variant_get_child(texts, i, "s", &document->texts[i]);
+	for (gsize i = 0; sound && i < g_variant_n_children(blocks); i++) {
+		g_autoptr(GVariant) block = g_variant_get_child_value(blocks, i);
+		sound = unpack_block(document, block);
+	}
+	if (!sound)
+		g_clear_pointer(&document, document_free);
+	return document;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a document is made of, for the renderers. Every block has the same shape, so that a document goes to another
+ * process in one line. */
+#ifndef OSG_DOCUMENT_PRIVATE_H
+#define OSG_DOCUMENT_PRIVATE_H
+
+#include "osg/document.h"
+
+enum block_kind {
+	BLOCK_HEADING,   /* value: level; texts: one */
+	BLOCK_PARAGRAPH, /* texts: lead ("" = none), text */
+	BLOCK_NOTE,      /* texts: one */
+	BLOCK_TABLE,     /* value: columns; texts: titles; numbers: share and alignment of each */
+	BLOCK_ROW,       /* value: strong; texts: cells */
+	BLOCK_ROW_NOTE,  /* texts: one */
+	BLOCK_GRID,      /* value: rows; texts: labels of the rows, then of the columns; numbers: values row by row */
+	BLOCK_PAGE_BREAK,
+	BLOCK_KINDS
+};
+
+struct block {
+	enum block_kind kind;
+	int value;
+	char **texts;
+	guint text_count;
+	double *numbers;
+	gsize number_count;
+};
+
+enum document_text {
+	DOCUMENT_TITLE,
+	DOCUMENT_AUTHOR,
+	DOCUMENT_LANGUAGE,
+	DOCUMENT_LEFT,
+	DOCUMENT_RIGHT,
+	DOCUMENT_MARK,
+	DOCUMENT_FOOT,
+	DOCUMENT_TEXTS
+};
+
+struct document {
+	char *texts[DOCUMENT_TEXTS]; /* never NULL */
+	gint64 created;
+	GPtrArray *blocks; /* of struct block; the rows of a table follow it */
+};
+
+const struct block *document_block(const struct document *document, guint i);
+/* The first block after i that is not a row or a row's note. */
+guint document_table_end(const struct document *document, guint i);
+/* A paragraph's lead as a sentence: "Underlag.", "" = none. Owned. */
+char *block_lead(const struct block *paragraph);
+int table_share(const struct block *table, int column);
+enum text_align table_align(const struct block *table, int column);
+/* How many bars (1..) a cell of nothing but bars has, 0 = it is a text; their heights 0..7 go into levels, at most
+ * most. */
+int cell_bars(const char *cell, int *levels, int most);
+double grid_largest(const struct block *grid);
+
+GBytes *document_pack(const struct document *document);
+struct document *document_unpack(GBytes *packed); /* NULL when the bytes are no document */
+
+GBytes *render_text(const struct document *document);
+GBytes *render_html(const struct document *document);
+#endif

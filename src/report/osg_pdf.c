@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* osg-pdf: reads a packed document on standard input and writes it as PDF to standard output. Run by osg only; a
+ * program of its own so that a fault in a font cannot take the terminal down, and no start but printing's waits for the
+ * typesetter's libraries. */
+#include "config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "report/render_pdf.h"
+
+static GBytes *read_all(void)
+{
+	GByteArray *bytes = g_byte_array_new();
+	guint8 buffer[65536];
+	gssize got;
+	while ((got = read(STDIN_FILENO, buffer, sizeof buffer)) > 0 || (got < 0 && errno == EINTR))
+		if (got > 0)
+			g_byte_array_append(bytes, buffer, (guint)got);
+	return g_byte_array_free_to_bytes(bytes);
+}
+
+static gboolean write_all(const GByteArray *bytes)
+{
+	return fwrite(bytes->data, 1, bytes->len, stdout) == bytes->len && fflush(stdout) == 0;
+}
+
+int main(void)
+{
+	g_autoptr(GBytes) packed = read_all();
+	g_autoptr(GError) error = NULL;
+	struct document *document = document_unpack(packed);
+	if (!document) {
+		fputs("osg-pdf: standard input is no packed document; osg runs this program, people do not\n", stderr);
+		return 2;
+	}
+	g_autoptr(GByteArray) pdf = render_pdf(document, &error);
+	document_free(document);
+	if (!pdf || !write_all(pdf)) {
+		fprintf(stderr, "osg-pdf: %s\n", error ? error->message : g_strerror(errno));
+		return 3;
+	}
+	return 0;
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages, their head and foot, and the kinds of text on them: one table says how each looks. Pango is told 72 dots
+ * an inch, so that a point is a point. Knows nothing of blocks. */
+#include "config.h"
+
+#include "report/pdf_page.h"
+
+#define HEAD_Y 34.0
+#define FOOT_Y 800.0
+#define HEAD_GAP 10.0
+#define MARK_PAD 12.0 /* the frame around the mark */
+#define FAMILIES "DejaVu Sans Condensed, DejaVu Sans, Sans"
+
+struct look {
+	const char *font;
+	double red, green, blue;
+	double spacing; /* of lines, in heights */
+};
+
+static const struct look looks[STYLES] = {
+	[STYLE_TITLE] = {FAMILIES " Bold 21", 0.08, 0.16, 0.26, 1.0},
+	[STYLE_SECTION] = {FAMILIES " Bold 11.5", 0.08, 0.16, 0.26, 1.0},
+	[STYLE_BODY] = {FAMILIES " 10", 0.1, 0.1, 0.1, 1.12},
+	[STYLE_NOTE] = {FAMILIES " 8", 0.3, 0.3, 0.3, 1.1},
+	[STYLE_CELL] = {FAMILIES " 9.5", 0.1, 0.1, 0.1, 1.0},
+	[STYLE_CELL_STRONG] = {FAMILIES " Bold 9.5", 0.1, 0.1, 0.1, 1.0},
+	[STYLE_CELL_MARK] = {FAMILIES " Bold 9.5", 0.7, 0.1, 0.1, 1.0},
+	[STYLE_CELL_TITLE] = {FAMILIES " 8", 0.3, 0.3, 0.3, 1.0},
+	[STYLE_CELL_NOTE] = {FAMILIES " 8.5", 0.25, 0.25, 0.25, 1.05},
+	[STYLE_HEAD] = {FAMILIES " 8.5", 0.3, 0.3, 0.3, 1.0},
+	[STYLE_MARK] = {FAMILIES " Bold 10", 0.7, 0.1, 0.1, 1.0},
+};
+
+void pages_colour(struct pages *pages, enum style style)
+{
+	cairo_set_source_rgb(pages->cr, looks[style].red, looks[style].green, looks[style].blue);
+}
+
+PangoLayout *pages_text(const struct pages *pages, enum style style, const char *text, double width,
+			enum text_align align)
+{
+	static const PangoAlignment alignments[] = {
+		[TEXT_LEFT] = PANGO_ALIGN_LEFT,
+		[TEXT_RIGHT] = PANGO_ALIGN_RIGHT,
+		[TEXT_CENTRE] = PANGO_ALIGN_CENTER,
+	};
+	PangoLayout *layout = pango_layout_new(pages->context);
+	PangoFontDescription *font = pango_font_description_from_string(looks[style].font);
+	pango_layout_set_font_description(layout, font);
+	pango_font_description_free(font);
+	pango_layout_set_line_spacing(layout, looks[style].spacing);
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	pango_layout_set_alignment(layout, alignments[align]);
+	pango_layout_set_width(layout, width < 0 ? -1 : pango_units_from_double(width));
+	pango_layout_set_text(layout, text, -1);
+	pango_layout_set_attributes(layout, pages->plain);
+	return layout;
+}
+
+double text_height(PangoLayout *layout)
+{
+	int height;
+	pango_layout_get_size(layout, NULL, &height);
+	return pango_units_to_double(height);
+}
+
+double text_natural_width(const struct pages *pages, enum style style, const char *text)
+{
+	int width;
+	g_autoptr(PangoLayout) layout = pages_text(pages, style, text, -1, TEXT_LEFT);
+	pango_layout_get_size(layout, &width, NULL);
+	return pango_units_to_double(width) + 0.1;
+}
+
+void pages_show(struct pages *pages, PangoLayout *layout, enum style style, double x, double y)
+{
+	pages_colour(pages, style);
+	cairo_move_to(pages->cr, x, y);
+	pango_cairo_show_layout(pages->cr, layout);
+}
+
+void pages_rule(struct pages *pages, double y, double thickness, double grey)
+{
+	cairo_set_source_rgb(pages->cr, grey, grey, grey);
+	cairo_rectangle(pages->cr, PAGE_LEFT, y, TEXT_COLUMN, thickness);
+	cairo_fill(pages->cr);
+}
+
+/* One line of the head or foot, cut with an ellipsis where it cannot fit. */
+static void show_line(struct pages *pages, const char *text, double x, double y, double width, enum text_align align)
+{
+	g_autoptr(PangoLayout) layout = pages_text(pages, STYLE_HEAD, text, width, align);
+	pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+	pages_show(pages, layout, STYLE_HEAD, x, y);
+}
+
+/* The mark in a frame of that width. */
+static void show_mark(struct pages *pages, const char *mark, double x, double y, double width)
+{
+	if (!*mark)
+		return;
+	g_autoptr(PangoLayout) layout = pages_text(pages, STYLE_MARK, mark, width, TEXT_CENTRE);
+	pages_show(pages, layout, STYLE_MARK, x, y - 1.5);
+	cairo_set_line_width(pages->cr, 0.8);
+	cairo_rectangle(pages->cr, x, y - 3, width, text_height(layout) + 3);
+	cairo_stroke(pages->cr);
+}
+
+static void show_head(struct pages *pages)
+{
+	char *const *texts = pages->document->texts;
+	double right = text_natural_width(pages, STYLE_HEAD, texts[DOCUMENT_RIGHT]);
+	right = MIN(right, TEXT_COLUMN / 2);
+	double mark =
+		*texts[DOCUMENT_MARK] ? text_natural_width(pages, STYLE_MARK, texts[DOCUMENT_MARK]) + MARK_PAD : 0;
+	double edge = PAGE_LEFT + TEXT_COLUMN - right - HEAD_GAP;
+	show_line(pages, texts[DOCUMENT_LEFT], PAGE_LEFT, HEAD_Y, MAX(edge - mark - HEAD_GAP - PAGE_LEFT, 0),
+		  TEXT_LEFT);
+	show_mark(pages, texts[DOCUMENT_MARK], edge - mark, HEAD_Y, mark);
+	show_line(pages, texts[DOCUMENT_RIGHT], edge + HEAD_GAP, HEAD_Y, right, TEXT_RIGHT);
+	pages_rule(pages, HEAD_Y + 16, 0.6, 0.55);
+}
+
+/* Drawn when the page is full, so that whoever has it read aloud hears it last. */
+static void show_foot(struct pages *pages)
+{
+	char *const *texts = pages->document->texts;
+	g_autofree char *number = g_strdup_printf("%d (%d)", pages->page, MAX(pages->total, pages->page));
+	pages_rule(pages, FOOT_Y - 5, 0.4, 0.7);
+	show_line(pages, texts[DOCUMENT_FOOT], PAGE_LEFT, FOOT_Y, TEXT_COLUMN - 50, TEXT_LEFT);
+	show_line(pages, number, PAGE_LEFT + TEXT_COLUMN - 50, FOOT_Y, 50, TEXT_RIGHT);
+}
+
+void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface, int total)
+{
+	*pages = (struct pages){.document = document, .cr = cairo_create(surface), .total = total, .page = 1};
+	pages->context = pango_cairo_create_context(pages->cr);
+	pango_cairo_context_set_resolution(pages->context, 72);
+	/* Where a glyph stands is decided by the printer's resolution, not by a screen's. */
+	cairo_font_options_t *options = cairo_font_options_create();
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	pango_cairo_context_set_font_options(pages->context, options);
+	cairo_font_options_destroy(options);
+	pango_context_set_round_glyph_positions(pages->context, FALSE);
+	pango_context_set_language(pages->context, pango_language_from_string(document->texts[DOCUMENT_LANGUAGE]));
+	pango_context_set_base_dir(pages->context, PANGO_DIRECTION_LTR);
+	/* A ligature would be one letter to whoever searches or copies. */
+	pages->plain = pango_attr_list_new();
+	pango_attr_list_insert(pages->plain, pango_attr_font_features_new("liga=0, clig=0"));
+	pages->y = PAGE_TOP;
+	show_head(pages);
+}
+
+int pages_end(struct pages *pages)
+{
+	show_foot(pages);
+	cairo_show_page(pages->cr);
+	cairo_destroy(pages->cr);
+	g_object_unref(pages->context);
+	pango_attr_list_unref(pages->plain);
+	return pages->page;
+}
+
+void pages_next(struct pages *pages)
+{
+	show_foot(pages);
+	cairo_show_page(pages->cr);
+	pages->page++;
+	pages->y = PAGE_TOP;
+	show_head(pages);
+}
+
+void pages_need(struct pages *pages, double height)
+{
+	if (pages->y > PAGE_TOP && pages->y + height > PAGE_BOTTOM)
+		pages_next(pages);
+}

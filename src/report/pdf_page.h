@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A4 pages with head and foot, and the texts on them. */
+#ifndef OSG_PDF_PAGE_H
+#define OSG_PDF_PAGE_H
+
+#include <pango/pangocairo.h>
+
+#include "report/document_private.h"
+
+/* All measures are points. */
+#define PAGE_WIDTH 595.276
+#define PAGE_HEIGHT 841.890
+#define PAGE_LEFT 54.0
+#define PAGE_TOP 70.0
+#define PAGE_BOTTOM 786.0
+#define TEXT_COLUMN (PAGE_WIDTH - 2 * PAGE_LEFT)
+
+enum style {
+	STYLE_TITLE,
+	STYLE_SECTION,
+	STYLE_BODY,
+	STYLE_NOTE,
+	STYLE_CELL,
+	STYLE_CELL_STRONG,
+	STYLE_CELL_MARK, /* as strong, in the one colour that calls for a decision */
+	STYLE_CELL_TITLE,
+	STYLE_CELL_NOTE,
+	STYLE_HEAD,
+	STYLE_MARK,
+	STYLES
+};
+
+struct pages {
+	const struct document *document;
+	cairo_t *cr;
+	PangoContext *context;
+	PangoAttrList *plain; /* what all text has */
+	double y;             /* where the next block begins */
+	int page, total;      /* total 0: they are being counted */
+};
+
+void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface, int total);
+/* How many there were. */
+int pages_end(struct pages *pages);
+void pages_next(struct pages *pages);
+/* Begins the next page unless height fits on this one. */
+void pages_need(struct pages *pages, double height);
+
+/* width < 0: as wide as the text is. Free with g_object_unref. */
+PangoLayout *pages_text(const struct pages *pages, enum style style, const char *text, double width,
+			enum text_align align);
+double text_height(PangoLayout *layout);
+double text_natural_width(const struct pages *pages, enum style style, const char *text);
+void pages_show(struct pages *pages, PangoLayout *layout, enum style style, double x, double y);
+void pages_rule(struct pages *pages, double y, double thickness, double grey);
+void pages_colour(struct pages *pages, enum style style);
+
+#endif

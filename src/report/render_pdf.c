@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A document as A4 pages: laid out twice with the same code, first to count the pages, then to draw them. A heading
+ * never stands alone at the bottom, a row and its note stay together, a table repeats its titles. Structure is tagged
+ * for those who listen to it. */
+#include "config.h"
+
+#include <cairo-pdf.h>
+#include <math.h>
+
+#include "osg/week.h"
+#include "report/columns.h"
+#include "report/pdf_catalog.h"
+#include "report/pdf_page.h"
+#include "report/render_pdf.h"
+
+#define MOST_BARS 64
+#define GAP 9.0 /* between columns */
+#define PAD 2.4 /* above and below a cell's text */
+#define BAR 4.0 /* from bar to bar */
+#define BAR_HEIGHT 9.0
+#define CELL_LINES 12  /* the most a cell may have; beyond it ends in "…" */
+#define ROW_LABEL 26.0 /* of a grid */
+#define GRID_ROW 13.0
+
+static void tag_begin(struct pages *p, const char *tag)
+{
+	cairo_tag_begin(p->cr, tag, NULL);
+}
+
+static void tag_end(struct pages *p, const char *tag)
+{
+	cairo_tag_end(p->cr, tag);
+}
+
+/* ---- running text -------- */
+
+static PangoLayout *paragraph_layout(const struct pages *p, const struct block *block)
+{
+	if (block->kind == BLOCK_NOTE)
+		return pages_text(p, STYLE_NOTE, block->texts[0], TEXT_COLUMN, TEXT_LEFT);
+	g_autofree char *lead = block_lead(block);
+	g_autofree char *whole = g_strconcat(lead, *lead && *block->texts[1] ? " " : "", block->texts[1], NULL);
+	PangoLayout *layout = pages_text(p, STYLE_BODY, whole, TEXT_COLUMN, TEXT_LEFT);
+	PangoAttrList *attributes = pango_attr_list_copy(p->plain);
+	PangoAttribute *bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
+	bold->start_index = 0;
+	bold->end_index = (guint)strlen(lead);
+	pango_attr_list_insert(attributes, bold);
+	pango_layout_set_attributes(layout, attributes);
+	pango_attr_list_unref(attributes);
+	return layout;
+}
+
+/* Line by line, so that a long text goes over to the next page. */
+static void draw_lines(struct pages *p, PangoLayout *layout, enum style style)
+{
+	PangoLayoutIter *iter = pango_layout_get_iter(layout);
+	double begin = p->y, top = 0;
+	do {
+		int y0, y1;
+		pango_layout_iter_get_line_yrange(iter, &y0, &y1);
+		if (begin + pango_units_to_double(y1) - top > PAGE_BOTTOM && pango_units_to_double(y0) > top) {
+			pages_next(p);
+			begin = p->y;
+			top = pango_units_to_double(y0);
+		}
+		pages_colour(p, style);
+		cairo_move_to(p->cr, PAGE_LEFT,
+			      begin + pango_units_to_double(pango_layout_iter_get_baseline(iter)) - top);
+		pango_cairo_show_layout_line(p->cr, pango_layout_iter_get_line_readonly(iter));
+		p->y = begin + pango_units_to_double(y1) - top;
+	} while (pango_layout_iter_next_line(iter));
+	pango_layout_iter_free(iter);
+}
+
+static void draw_paragraph(struct pages *p, const struct block *block)
+{
+	g_autoptr(PangoLayout) layout = paragraph_layout(p, block);
+	pages_need(p, MIN(text_height(layout), 30));
+	tag_begin(p, "P");
+	draw_lines(p, layout, block->kind == BLOCK_NOTE ? STYLE_NOTE : STYLE_BODY);
+	tag_end(p, "P");
+	p->y += 5;
+}
+
+static enum style heading_style(const struct block *block)
+{
+	return block->value == 1 ? STYLE_TITLE : STYLE_SECTION;
+}
+
+static void add_outline(struct pages *p, const char *title)
+{
+	cairo_surface_t *surface = cairo_get_target(p->cr);
+	if (cairo_surface_get_type(surface) != CAIRO_SURFACE_TYPE_PDF)
+		return;
+	g_autofree char *place = g_strdup_printf("page=%d pos=[%d %d]", p->page, (int)PAGE_LEFT, (int)p->y);
+	cairo_pdf_surface_add_outline(surface, CAIRO_PDF_OUTLINE_ROOT, title, place, 0);
+}
+
+static void draw_heading(struct pages *p, const struct block *block)
+{
+	static const char *const tags[] = {"", "H1", "H2"};
+	enum style style = heading_style(block);
+	g_autoptr(PangoLayout) layout = pages_text(p, style, block->texts[0], TEXT_COLUMN, TEXT_LEFT);
+	if (p->y > PAGE_TOP && style == STYLE_SECTION)
+		p->y += 9;
+	add_outline(p, block->texts[0]);
+	tag_begin(p, tags[block->value]);
+	draw_lines(p, layout, style);
+	tag_end(p, tags[block->value]);
+	p->y += 3;
+}
+
+/* ---- tables -------- */
+
+struct measure {
+	const struct pages *pages;
+	enum style style;
+};
+
+static double measure_cell(const char *text, gconstpointer data)
+{
+	const struct measure *m = data;
+	int levels[MOST_BARS], bars = cell_bars(text, levels, MOST_BARS);
+	return bars ? bars * BAR : text_natural_width(m->pages, m->style, text);
+}
+
+static enum style row_style(const struct block *row)
+{
+	if (row->kind == BLOCK_TABLE)
+		return STYLE_CELL_TITLE;
+	return row->value ? STYLE_CELL_STRONG : STYLE_CELL;
+}
+
+static struct columns table_columns(const struct pages *p, guint first, guint end)
+{
+	const struct block *table = document_block(p->document, first);
+	struct columns columns = {.count = table->value};
+	for (guint i = first; i < end; i++) {
+		const struct block *row = document_block(p->document, i);
+		struct measure measure = {p, row->kind == BLOCK_TABLE ? STYLE_CELL_TITLE : STYLE_CELL_STRONG};
+		if (row->kind != BLOCK_ROW_NOTE)
+			columns_widen(&columns, row, measure_cell, &measure);
+	}
+	columns_fit(&columns, table, TEXT_COLUMN - GAP * (columns.count - 1), TRUE);
+	return columns;
+}
+
+static double column_x(const struct columns *columns, int column)
+{
+	double x = PAGE_LEFT;
+	for (int i = 0; i < column; i++)
+		x += columns->width[i] + GAP;
+	return x;
+}
+
+static PangoLayout *cell_layout(const struct pages *p, enum style style, const char *text, double width,
+				enum text_align align)
+{
+	PangoLayout *layout = pages_text(p, style, text, width, align);
+	pango_layout_set_height(layout, -CELL_LINES);
+	pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+	return layout;
+}
+
+/* The last bar, the present, is the dark one. */
+static void draw_bars(struct pages *p, const int *levels, int count, double x, double y)
+{
+	for (int i = 0; i < count; i++) {
+		double grey = i + 1 == count ? 0.15 : 0.62, height = MAX(levels[i] * BAR_HEIGHT / 7, 0.6);
+		cairo_set_source_rgb(p->cr, grey, grey, grey);
+		cairo_rectangle(p->cr, x + i * BAR, y + BAR_HEIGHT - height, BAR - 1, height);
+		cairo_fill(p->cr);
+	}
+}
+
+/* A mark that calls for a decision is red as well; the letter says it already. */
+static enum style cell_style(const struct block *row, int column, enum style style)
+{
+	return column == 0 && g_str_has_prefix(row->texts[0], "R▲") ? STYLE_CELL_MARK : style;
+}
+
+/* Draws a line of cells, or only measures it; its height. */
+static double row_cells(struct pages *p, const struct block *table, const struct block *row, const struct columns *c,
+			enum style style, const char *tag, gboolean draw)
+{
+	double height = 0, x = PAGE_LEFT;
+	for (int i = 0; i < c->count; x += c->width[i++] + GAP) {
+		int levels[MOST_BARS], bars = cell_bars(row->texts[i], levels, MOST_BARS);
+		enum style own = cell_style(row, i, style);
+		g_autoptr(PangoLayout) layout =
+			cell_layout(p, own, bars ? "" : row->texts[i], c->width[i], table_align(table, i));
+		height = MAX(height, text_height(layout) + 2 * PAD);
+		if (!draw)
+			continue;
+		tag_begin(p, tag);
+		if (bars)
+			draw_bars(p, levels, bars, x, p->y + PAD + 0.6);
+		else
+			pages_show(p, layout, own, x, p->y + PAD);
+		tag_end(p, tag);
+	}
+	return height;
+}
+
+static double draw_row(struct pages *p, const struct block *table, const struct block *row, const struct columns *c,
+		       gboolean draw)
+{
+	if (row->kind == BLOCK_ROW)
+		return row_cells(p, table, row, c, row_style(row), "TD", draw);
+	double x = c->count > 1 ? column_x(c, 1) : PAGE_LEFT;
+	g_autoptr(PangoLayout) layout =
+		cell_layout(p, STYLE_CELL_NOTE, row->texts[0], PAGE_LEFT + TEXT_COLUMN - x, TEXT_LEFT);
+	if (draw) {
+		tag_begin(p, "TD");
+		pages_show(p, layout, STYLE_CELL_NOTE, x, p->y);
+		tag_end(p, "TD");
+	}
+	return text_height(layout) + 2 * PAD;
+}
+
+static void draw_titles(struct pages *p, const struct block *table, const struct columns *c)
+{
+	tag_begin(p, "TR");
+	p->y += row_cells(p, table, table, c, STYLE_CELL_TITLE, "TH", TRUE);
+	tag_end(p, "TR");
+	pages_rule(p, p->y, 0.7, 0.3);
+	p->y += 1;
+}
+
+/* Height of row i and its notes; *next is the row after. */
+static double row_group(struct pages *p, const struct block *table, const struct columns *c, guint i, guint end,
+			guint *next)
+{
+	double height = draw_row(p, table, document_block(p->document, i), c, FALSE);
+	for (i++; i < end && document_block(p->document, i)->kind == BLOCK_ROW_NOTE; i++)
+		height += draw_row(p, table, document_block(p->document, i), c, FALSE);
+	*next = i;
+	return height;
+}
+
+static void draw_table(struct pages *p, guint first, guint end)
+{
+	const struct block *table = document_block(p->document, first);
+	struct columns columns = table_columns(p, first, end);
+	tag_begin(p, "Table");
+	draw_titles(p, table, &columns);
+	for (guint i = first + 1, next; i < end; i = next) {
+		if (p->y + row_group(p, table, &columns, i, end, &next) > PAGE_BOTTOM) {
+			pages_next(p);
+			draw_titles(p, table, &columns);
+		} else if (i > first + 1) {
+			pages_rule(p, p->y, 0.3, 0.8);
+		}
+		for (guint row = i; row < next; row++) {
+			const struct block *block = document_block(p->document, row);
+			tag_begin(p, "TR");
+			p->y += draw_row(p, table, block, &columns, TRUE);
+			tag_end(p, "TR");
+		}
+	}
+	tag_end(p, "Table");
+	pages_rule(p, p->y, 0.3, 0.5);
+	p->y += 6;
+}
+
+/* ---- grids -------- */
+
+static double grid_height(const struct block *grid)
+{
+	return GRID_ROW * (grid->value + 1) + 6;
+}
+
+static void grid_text(struct pages *p, const char *text, double x, double width, enum text_align align)
+{
+	g_autoptr(PangoLayout) layout = pages_text(p, STYLE_CELL_TITLE, text, width, align);
+	pages_show(p, layout, STYLE_CELL_TITLE, x, p->y + (GRID_ROW - text_height(layout)) / 2);
+}
+
+/* A square whose area follows the value. */
+static void grid_mark(struct pages *p, double share, double x, double y)
+{
+	double side = (GRID_ROW - 2) * sqrt(share);
+	pages_colour(p, STYLE_SECTION);
+	cairo_rectangle(p->cr, x - side / 2, y - side / 2, side, side);
+	cairo_fill(p->cr);
+}
+
+/* A thin line up from the bottom, so that the eye keeps its column. */
+static void grid_guide(struct pages *p, double x, double height)
+{
+	cairo_set_source_rgb(p->cr, 0.8, 0.8, 0.8);
+	cairo_rectangle(p->cr, x, p->y - height, 0.3, height);
+	cairo_fill(p->cr);
+}
+
+static void draw_grid(struct pages *p, const struct block *grid)
+{
+	int rows = grid->value, columns = (int)grid->text_count - rows;
+	double step = (TEXT_COLUMN - ROW_LABEL) / MAX(columns, 1), largest = grid_largest(grid);
+	tag_begin(p, "Figure");
+	for (int i = 0; i < columns; i++)
+		grid_text(p, grid->texts[rows + i], PAGE_LEFT + ROW_LABEL + i * step, step, TEXT_CENTRE);
+	p->y += GRID_ROW;
+	for (int row = 0; row < rows; row++, p->y += GRID_ROW) {
+		pages_rule(p, p->y, 0.3, 0.8);
+		grid_text(p, grid->texts[row], PAGE_LEFT, ROW_LABEL, TEXT_LEFT);
+		for (int i = 0; i < columns; i++) {
+			double value = grid->numbers[row * columns + i];
+			if (value > 0)
+				grid_mark(p, value / largest, PAGE_LEFT + ROW_LABEL + (i + 0.5) * step,
+					  p->y + GRID_ROW / 2);
+		}
+	}
+	pages_rule(p, p->y, 0.3, 0.5);
+	for (int quarter = 1; quarter < 4 && columns >= 12; quarter++)
+		grid_guide(p, PAGE_LEFT + ROW_LABEL + step * columns * quarter / 4, GRID_ROW * rows);
+	tag_end(p, "Figure");
+	p->y += 6;
+}
+
+/* ---- the whole -------- */
+
+/* What block i needs on one page to begin there: a heading does not leave what it heads, a grid's introduction not the
+ * grid. */
+static double need_of(struct pages *p, guint i)
+{
+	if (i >= p->document->blocks->len)
+		return 0;
+	const struct block *block = document_block(p->document, i);
+	guint end;
+	if (block->kind == BLOCK_HEADING) {
+		g_autoptr(PangoLayout) layout =
+			pages_text(p, heading_style(block), block->texts[0], TEXT_COLUMN, TEXT_LEFT);
+		return text_height(layout) + 12 + need_of(p, i + 1);
+	}
+	if (block->kind == BLOCK_PARAGRAPH) {
+		g_autoptr(PangoLayout) layout = paragraph_layout(p, block);
+		gboolean introduces =
+			i + 1 < p->document->blocks->len && document_block(p->document, i + 1)->kind == BLOCK_GRID;
+		return MIN(text_height(layout), 60) + 5 + (introduces ? need_of(p, i + 1) : 0);
+	}
+	if (block->kind == BLOCK_GRID)
+		return grid_height(block);
+	if (block->kind != BLOCK_TABLE || (end = document_table_end(p->document, i)) == i + 1)
+		return 20;
+	struct columns columns = table_columns(p, i, end);
+	return 25 + row_group(p, block, &columns, i + 1, end, &end);
+}
+
+static void draw_block(struct pages *p, guint i, guint end)
+{
+	const struct block *block = document_block(p->document, i);
+	switch (block->kind) {
+	case BLOCK_HEADING:
+		draw_heading(p, block);
+		break;
+	case BLOCK_PARAGRAPH:
+	case BLOCK_NOTE:
+		draw_paragraph(p, block);
+		break;
+	case BLOCK_TABLE:
+		draw_table(p, i, end);
+		break;
+	case BLOCK_GRID:
+		draw_grid(p, block);
+		break;
+	default:
+		pages_next(p);
+	}
+}
+
+static int draw_document(const struct document *document, cairo_surface_t *surface, int total)
+{
+	struct pages pages;
+	pages_begin(&pages, document, surface, total);
+	tag_begin(&pages, "Document");
+	for (guint i = 0, end; i < document->blocks->len; i = end) {
+		enum block_kind kind = document_block(document, i)->kind;
+		end = kind == BLOCK_TABLE ? document_table_end(document, i) : i + 1;
+		if (kind == BLOCK_HEADING || kind == BLOCK_GRID || kind == BLOCK_TABLE)
+			pages_need(&pages, need_of(&pages, i));
+		draw_block(&pages, i, end);
+	}
+	tag_end(&pages, "Document");
+	return pages_end(&pages);
+}
+
+static int count_pages(const struct document *document)
+{
+	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+	int pages = draw_document(document, surface, 0);
+	cairo_surface_destroy(surface);
+	return pages;
+}
+
+static cairo_status_t append_bytes(void *closure, const unsigned char *data, unsigned int length)
+{
+	g_byte_array_append(closure, data, length);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+static void set_metadata(cairo_surface_t *surface, const struct document *document)
+{
+	g_autofree char *created = time_format_rfc3339(document->created);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, document->texts[DOCUMENT_TITLE]);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, document->texts[DOCUMENT_AUTHOR]);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "osg");
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, created);
+}
+
+GByteArray *render_pdf(const struct document *document, GError **error)
+{
+	GByteArray *pdf = g_byte_array_new();
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append_bytes, pdf, PAGE_WIDTH, PAGE_HEIGHT);
+	set_metadata(surface, document);
+	draw_document(document, surface, count_pages(document));
+	cairo_surface_finish(surface);
+	cairo_status_t status = cairo_surface_status(surface);
+	cairo_surface_destroy(surface);
+	if (status != CAIRO_STATUS_SUCCESS) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s", cairo_status_to_string(status));
+		g_byte_array_unref(pdf);
+		return NULL;
+	}
+	pdf_complete_catalogue(pdf, document->texts[DOCUMENT_LANGUAGE]);
+	return pdf;
+}

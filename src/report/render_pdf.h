@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A document as PDF. Only osg-pdf has it. */
+#ifndef OSG_RENDER_PDF_H
+#define OSG_RENDER_PDF_H
+
+#include "report/document_private.h"
+
+/* Tagged (headings, paragraphs, tables), with outline, title and language; the same document gives the same bytes. */
+GByteArray *render_pdf(const struct document *document, GError **error);
+
+#endif

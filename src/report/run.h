@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Running another program with bytes in and bytes out. */
+#ifndef OSG_RUN_H
+#define OSG_RUN_H
+
+#include <gio/gio.h>
+
+/* argv[0] with in as its standard input, in the C locale. FALSE with G_SPAWN_ERROR when it could not be started,
+ * OSG_ERROR_STORE with its own words when it failed. in and out may be NULL. */
+gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, GError **error);
+
+#endif

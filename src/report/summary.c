@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The summary of a week: what the meeting has on paper. Page one alone must do for whoever reads it on the way there:
+ * the whole, how far to trust it, and what stands out; places, hours, organisations and how to read it follow. One
+ * function a section, one table of sections. Refuses to compute: everything stands in the picture. */
+#include "config.h"
+
+#include <math.h>
+
+#include "osg/report.h"
+#include "osg/week.h"
+#include "report/summary_words.h"
+
+#define MOST_EXPLAINED 10 /* signals with their sentence */
+#define MOST_SIGNALS 24
+#define MOST_PLACES 10
+#define REPEAT_WEEKS 3 /* of the last eight: the place keeps coming back */
+
+static void heading_section(struct document *d, const struct picture *p)
+{
+	g_autofree char *title = words_title(p), *dates = words_dates(p), *version = words_version(p);
+	g_autofree char *line = g_strdup_printf("%s. %s", dates, version);
+	document_heading(d, 1, title);
+	document_paragraph(d, NULL, line);
+	if (p->number > 1 && p->reason) {
+		g_autofree char *lead = g_strdup_printf(_("Replaces version %d"), p->number - 1);
+		document_paragraph(d, lead, p->reason);
+	}
+}
+
+static void situation_section(struct document *d, const struct picture *p)
+{
+	g_autofree char *whole = words_whole_week(p), *basis = words_basis(p);
+	document_heading(d, 2, _("The situation in general"));
+	document_paragraph(d, whole,
+			   p->number || p->situation ? "" : _("The situation in general is not written yet."));
+	if (p->situation)
+		document_paragraph(d, NULL, p->situation);
+	document_paragraph(d, _("How much we know"), basis);
+}
+
+/* ---- signals -------- */
+
+static gboolean stands_out(const struct picture_signal *s)
+{
+	return s->highlighted || s->flag != SIGNAL_NONE;
+}
+
+/* The coordinator's first, then as the picture has them. Borrowed. */
+static GPtrArray *standing_out(const struct picture *p)
+{
+	GPtrArray *out = g_ptr_array_new();
+	for (int highlighted = TRUE; highlighted >= FALSE; highlighted--)
+		for (guint i = 0; i < p->signals->len; i++) {
+			struct picture_signal *s = p->signals->pdata[i];
+			if (stands_out(s) && !s->highlighted == !highlighted)
+				g_ptr_array_add(out, s);
+		}
+	return out;
+}
+
+static void signal_row(struct document *d, const struct picture_signal *s, gboolean explained)
+{
+	g_autofree char *now = g_strdup_printf("%d", s->now), *last = g_strdup_printf("%d", s->last);
+	g_autofree char *usual = words_range(s->lower, s->upper, s->expected, s->weeks);
+	g_autofree char *bars = words_bars(s->history, G_N_ELEMENTS(s->history));
+	const char *cells[] = {
+		picture_signal_mark(s),
+		s->area ? s->area : _("whole municipality"),
+		s->category_label,
+		now,
+		usual,
+		last,
+		bars,
+	};
+	document_row(d, cells, s->highlighted || s->flag == SIGNAL_FLAG);
+	if (explained && s->sentence)
+		document_row_note(d, s->sentence);
+}
+
+static void signals_table(struct document *d, const struct picture *p, const GPtrArray *signals)
+{
+	g_autofree char *last = words_week(p->week - 1);
+	const struct document_column columns[] = {
+		{"", 0, TEXT_LEFT},
+		{_("Area"), 3, TEXT_LEFT},
+		{_("What"), 4, TEXT_LEFT},
+		{_("Now"), 0, TEXT_RIGHT},
+		{_("Usual"), 0, TEXT_RIGHT},
+		{last, 0, TEXT_RIGHT},
+		{_("14 weeks"), 0, TEXT_LEFT},
+	};
+	document_table(d, columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < MIN(signals->len, MOST_SIGNALS); i++)
+		signal_row(d, signals->pdata[i], i < MOST_EXPLAINED);
+}
+
+static void signals_section(struct document *d, const struct picture *p)
+{
+	g_autoptr(GPtrArray) signals = standing_out(p);
+	g_autofree char *rest = words_signals_left(signals->len > MOST_SIGNALS ? signals->len - MOST_SIGNALS : 0,
+						   p->signals->len - signals->len);
+	document_heading(d, 2, _("What stands out"));
+	if (signals->len)
+		signals_table(d, p, signals);
+	else
+		document_paragraph(d, NULL, _("Nothing is outside the usual this week."));
+	if (*rest)
+		document_note(d, rest);
+}
+
+/* ---- places and hours -------- */
+
+static void place_row(struct document *d, const struct picture_place *place)
+{
+	g_autofree char *now = g_strdup_printf("%d", place->now), *last = g_strdup_printf("%d", place->last);
+	g_autofree char *repeats =
+		place->weeks_of_8 >= REPEAT_WEEKS ? g_strdup_printf(_("%d of 8 weeks"), place->weeks_of_8) : NULL;
+	const char *cells[] = {place->name, place->area, place->top_category, now, last, repeats};
+	document_row(d, cells, FALSE);
+}
+
+static void places_section(struct document *d, const struct picture *p)
+{
+	g_autofree char *now = words_week(p->week), *last = words_week(p->week - 1);
+	const struct document_column columns[] = {
+		{_("Place"), 4, TEXT_LEFT}, {_("Area"), 3, TEXT_LEFT}, {_("Most often"), 3, TEXT_LEFT},
+		{now, 0, TEXT_RIGHT},       {last, 0, TEXT_RIGHT},     {_("Comes back"), 0, TEXT_LEFT},
+	};
+	document_heading(d, 2, _("Places with most events"));
+	if (!p->places->len) {
+		document_paragraph(d, NULL, _("No event of the week is placed at a named place."));
+		return;
+	}
+	document_table(d, columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < MIN(p->places->len, MOST_PLACES); i++)
+		place_row(d, p->places->pdata[i]);
+}
+
+static void hours_section(struct document *d, const struct picture *p)
+{
+	char hours[24][3];
+	const char *rows[7], *columns[24];
+	g_autofree char *busiest = words_busiest(p);
+	for (int day = 0; day < 7; day++)
+		rows[day] = weekday_abbreviation(day);
+	for (int hour = 0; hour < 24; hour++) {
+		g_snprintf(hours[hour], sizeof hours[hour], "%02d", hour);
+		columns[hour] = hours[hour];
+	}
+	document_heading(d, 2, _("When in the week"));
+	document_paragraph(d, NULL, busiest);
+	if (words_any_hours(p))
+		document_grid(d, rows, 7, columns, 24, &p->grid[0][0]);
+}
+
+/* ---- organisations, changes, how to read -------- */
+
+static void organisation_row(struct document *d, const struct picture_organisation *o)
+{
+	g_autofree char *roll = words_roll(o);
+	g_autofree char *reports = g_strdup_printf("%d", o->reports), *counted = g_strdup_printf("%d", o->counted);
+	g_autofree char *last = g_strdup_printf("%d", o->last_week), *mean = words_real(o->mean4);
+	gboolean silent = o->roll == ROLL_SILENT;
+	const char *cells[] = {
+		o->name, roll, silent ? "–" : reports, silent ? "–" : counted, last, mean,
+	};
+	document_row(d, cells, silent);
+}
+
+static void organisations_section(struct document *d, const struct picture *p)
+{
+	g_autofree char *last = words_week(p->week - 1);
+	const struct document_column columns[] = {
+		{_("Organisation"), 4, TEXT_LEFT}, {_("Roll call"), 5, TEXT_LEFT}, {_("Reports"), 0, TEXT_RIGHT},
+		{_("Events"), 0, TEXT_RIGHT},      {last, 0, TEXT_RIGHT},          {_("4 weeks"), 0, TEXT_RIGHT},
+	};
+	document_heading(d, 2, _("Organisation by organisation"));
+	if (!words_members(p)) {
+		document_paragraph(d, NULL, _("No organisation is registered as a member this week."));
+		return;
+	}
+	document_table(d, columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < p->organisations->len; i++) {
+		const struct picture_organisation *o = p->organisations->pdata[i];
+		if (o->roll != ROLL_NOT_MEMBER)
+			organisation_row(d, o);
+	}
+	document_note(d,
+		      _("Reports: all that came in for the week. Events: those of them that count; what several report "
+			"counts once. 4 weeks: mean number of reports over four weeks."));
+}
+
+static void changes_section(struct document *d, const struct picture *p)
+{
+	g_autofree char *changes = words_changes(p);
+	document_heading(d, 2, _("Changed since last week's picture"));
+	document_paragraph(d, NULL, changes);
+}
+
+static void reading_section(struct document *d, const struct picture *p)
+{
+	document_heading(d, 2, _("How to read this"));
+	document_paragraph(
+		d, _("Marks"),
+		_("R▲ clearly more than usual. U▲ more than usual. G▼ clearly fewer than usual. U▼ fewer than "
+		  "usual. U► within the usual, highlighted by the coordinator."));
+	document_paragraph(
+		d, _("Usual"),
+		_("The range in which the same category in the same area has mostly been before, at most a year "
+		  "back. A flag says that chance hardly explains the week; not why."));
+	document_paragraph(d, _("Numbers"),
+			   _("Events reported by several count once. Events without a place are in every total. Small "
+			     "numbers are given as they are, without percentages. The last weeks can still grow: some "
+			     "reports come late."));
+	document_paragraph(d, _("Silence is not calm"),
+			   _("An organisation that has not been heard from has not said that all is well."));
+	if (p->checksum) {
+		g_autofree char *sum =
+			g_strdup_printf(_("Checksum (SHA-256) of version %d: %s"), p->number, p->checksum);
+		document_note(d, sum);
+	}
+}
+
+struct document *report_summary(const struct picture *picture)
+{
+	static void (*const sections[])(struct document *, const struct picture *) = {
+		heading_section, situation_section,     signals_section, places_section,
+		hours_section,   organisations_section, changes_section, reading_section,
+	};
+	g_autofree char *title = words_title(picture), *left = words_group(picture), *right = words_head(picture);
+	g_autofree char *foot = words_version(picture);
+	struct document *document = document_new(&(struct document_setup){
+		.title = title,
+		.author = left,
+		.language = picture->language,
+		.left = left,
+		.right = right,
+		.mark = picture->number ? NULL : _("DRAFT"),
+		.foot = foot,
+		.created = picture->number && picture->fixed_at != TIME_NONE ? picture->fixed_at : picture->compiled_at,
+	});
+	for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
+		sections[i](document, picture);
+	return document;
+}

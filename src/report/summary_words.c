@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The summary's sentences: counts before adjectives, and what is not known said as plainly as what is. Never a
+ * percentage. */
+#include "config.h"
+
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+#include "osg/text.h"
+#include "osg/week.h"
+#include "report/summary_words.h"
+
+#define FEW_WEEKS 5 /* of history: fewer cannot say what is usual */
+#define SHORT_SUM 12
+#define MOST_NAMED 8 /* organisations listed by name in a sentence */
+
+static char *moment(gint64 time)
+{
+	int day, seconds;
+	time_to_local(time, &day, &seconds);
+	g_autofree char *date = day_format_iso(day);
+	/* TRANSLATORS: a date, hours and minutes: 2024-10-08 at 08:30 */
+	return g_strdup_printf(_("%s at %02d:%02d"), date, seconds / 3600, seconds / 60 % 60);
+}
+
+/* The names of months and days come in lower case; English writes a capital. */
+static char *name_in_words(const struct picture *p, const char *lower)
+{
+	char *name = g_strdup(lower);
+	if (g_strcmp0(p->language, "en") == 0)
+		*name = g_ascii_toupper(*name);
+	return name;
+}
+
+static char *number_of(int n)
+{
+	return text_number(n);
+}
+
+char *words_week(int week)
+{
+	int year, number;
+	week_to_iso(week, &year, &number);
+	return g_strdup_printf(C_("short week", "w%d"), number);
+}
+
+char *words_title(const struct picture *p)
+{
+	int year, number;
+	week_to_iso(p->week, &year, &number);
+	return g_strdup_printf(_("Situation picture, week %d, %d"), number, year);
+}
+
+char *words_group(const struct picture *p)
+{
+	return g_strdup_printf("%s · %s", p->municipality ? p->municipality : "", _("Operational collaboration group"));
+}
+
+char *words_dates(const struct picture *p)
+{
+	int year[2], month[2], mday[2];
+	day_to_civil(week_monday(p->week), &year[0], &month[0], &mday[0]);
+	day_to_civil(week_monday(p->week) + 6, &year[1], &month[1], &mday[1]);
+	g_autofree char *first = name_in_words(p, month_name(month[0])), *last = name_in_words(p, month_name(month[1]));
+	if (year[0] != year[1])
+		return g_strdup_printf("%d %s %d–%d %s %d", mday[0], first, year[0], mday[1], last, year[1]);
+	if (month[0] != month[1])
+		return g_strdup_printf("%d %s–%d %s %d", mday[0], first, mday[1], last, year[1]);
+	return g_strdup_printf("%d–%d %s %d", mday[0], mday[1], last, year[1]);
+}
+
+char *words_version(const struct picture *p)
+{
+	g_autofree char *at = moment(p->number && p->fixed_at != TIME_NONE ? p->fixed_at : p->compiled_at);
+	if (!p->number)
+		return g_strdup_printf(_("Draft as of %s: the figures can still change."), at);
+	return g_strdup_printf(_("Version %d, fixed %s."), p->number, at);
+}
+
+char *words_head(const struct picture *p)
+{
+	int year, number;
+	week_to_iso(p->week, &year, &number);
+	if (!p->number)
+		return g_strdup_printf(_("Week %d, %d"), number, year);
+	g_autofree char *sum = p->checksum ? g_strndup(p->checksum, SHORT_SUM) : g_strdup("–");
+	return g_strdup_printf(_("Week %d, %d · version %d · %s"), number, year, p->number, sum);
+}
+
+/* ---- the whole -------- */
+
+static char *events_and_reports(const struct picture *p)
+{
+	g_autofree char *counted = number_of(p->counted), *reports = number_of(p->reports);
+	g_autofree char *events = g_strdup_printf(ngettext("%s event", "%s events", p->counted), counted);
+	g_autofree char *all = g_strdup_printf(ngettext("%s report", "%s reports", p->reports), reports);
+	return g_strdup_printf("%s (%s)", events, all);
+}
+
+char *words_range(double lower, double upper, double expected, int weeks)
+{
+	if (weeks < FEW_WEEKS || !isfinite(lower) || !isfinite(upper))
+		return g_strdup("–");
+	double least = ceil(MAX(lower, 0)), most = floor(upper);
+	if (most < least)
+		return words_real(expected);
+	return least == most ? g_strdup_printf("%.0f", least) : g_strdup_printf("%.0f–%.0f", least, most);
+}
+
+char *words_whole_week(const struct picture *p)
+{
+	g_autofree char *events = events_and_reports(p), *last = number_of(p->last_counted);
+	g_autofree char *usual = words_range(p->lower, p->upper, (p->lower + p->upper) / 2, p->weeks);
+	g_autofree char *now = p->weeks < FEW_WEEKS
+				       ? g_strdup_printf(_("%s; too few weeks of history to say what is usual"), events)
+				       : g_strdup_printf(_("%s; %s is usual"), events, usual);
+	const char *judged = "";
+	if (p->weeks >= FEW_WEEKS && p->counted > p->upper)
+		judged = _(": more than usual");
+	else if (p->weeks >= FEW_WEEKS && p->counted < p->lower)
+		judged = _(": fewer than usual");
+	return g_strdup_printf(_("%s%s. The week before: %s."), now, judged, last);
+}
+
+/* ---- who was heard -------- */
+
+static int count_roll(const struct picture *p, int roll)
+{
+	int count = 0;
+	for (guint i = 0; i < p->organisations->len; i++)
+		count += ((const struct picture_organisation *)p->organisations->pdata[i])->roll == roll;
+	return count;
+}
+
+int words_members(const struct picture *p)
+{
+	return (int)p->organisations->len - count_roll(p, ROLL_NOT_MEMBER);
+}
+
+static char *silent_for(const struct picture_organisation *o)
+{
+	if (o->silent_weeks < 2)
+		return g_strdup("");
+	return g_strdup_printf(_(" (%d weeks in a row)"), o->silent_weeks);
+}
+
+char *words_roll(const struct picture_organisation *o)
+{
+	if (o->roll == ROLL_REPORTED)
+		return g_strdup(_("has reported"));
+	if (o->roll == ROLL_SILENT) {
+		g_autofree char *since = silent_for(o);
+		return g_strdup_printf(_("silent%s"), since);
+	}
+	return o->note && *o->note ? g_strdup_printf(_("nothing to report: %s"), o->note)
+				   : g_strdup(_("nothing to report"));
+}
+
+/* "Heba (3 weeks in a row), Hembla and 4 more" */
+static char *names_of(const struct picture *p, int roll)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < p->organisations->len; i++) {
+		const struct picture_organisation *o = p->organisations->pdata[i];
+		if (o->roll != roll)
+			continue;
+		g_autofree char *since = roll == ROLL_SILENT ? silent_for(o) : g_strdup("");
+		g_ptr_array_add(names, g_strconcat(o->name, since, NULL));
+	}
+	int more = (int)names->len - MOST_NAMED;
+	if (more > 0) {
+		g_ptr_array_set_size(names, MOST_NAMED);
+		g_ptr_array_add(names, g_strdup_printf(ngettext("%d more", "%d more", more), more));
+	}
+	GString *text = g_string_new(NULL);
+	for (guint i = 0; i < names->len; i++) {
+		g_string_append(text, i == 0 ? "" : i + 1 < names->len ? ", " : _(" and "));
+		g_string_append(text, names->pdata[i]);
+	}
+	return g_string_free(text, FALSE);
+}
+
+static void add_sentence(GString *text, char *take_sentence)
+{
+	g_string_append_printf(text, "%s%s", text->len ? " " : "", take_sentence);
+	g_free(take_sentence);
+}
+
+/* form: ngettext's choice for n. */
+static void add_counted(GString *text, int n, const char *form)
+{
+	if (n > 0)
+		add_sentence(text, g_strdup_printf(form, n));
+}
+
+static void add_roll_call(GString *text, const struct picture *p)
+{
+	int members = words_members(p), reported = count_roll(p, ROLL_REPORTED), nil = count_roll(p, ROLL_NIL);
+	g_autofree char *nil_names = names_of(p, ROLL_NIL), *silent_names = names_of(p, ROLL_SILENT);
+	if (!members) {
+		add_sentence(text, g_strdup(_("No organisation is registered as a member this week.")));
+		return;
+	}
+	add_sentence(text, g_strdup_printf(ngettext("%d of %d organisation has reported.",
+						    "%d of %d organisations have reported.", members),
+					   reported, members));
+	if (nil)
+		add_sentence(text, g_strdup_printf(_("Nothing to report: %s."), nil_names));
+	if (members > reported + nil)
+		add_sentence(text, g_strdup_printf(_("Silent: %s; silence is not calm."), silent_names));
+}
+
+char *words_basis(const struct picture *p)
+{
+	GString *text = g_string_new(NULL);
+	add_roll_call(text, p);
+	add_counted(
+		text, p->expected_late,
+		ngettext("About %d more report is expected.", "About %d more reports are expected.", p->expected_late));
+	add_counted(text, p->unplaced,
+		    ngettext("%d event has no place and is in the totals all the same.",
+			     "%d events have no place and are in the totals all the same.", p->unplaced));
+	add_counted(text, p->not_counted,
+		    ngettext("%d report is kept but is no event.", "%d reports are kept but are no events.",
+			     p->not_counted));
+	return g_string_free(text, FALSE);
+}
+
+/* ---- the rest -------- */
+
+char *words_signals_left(guint more, guint usual)
+{
+	GString *text = g_string_new(NULL);
+	add_counted(
+		text, more,
+		ngettext("%d more line stands out; osg shows it.", "%d more lines stand out; osg shows them.", more));
+	add_counted(text, usual, ngettext("%d line is within the usual.", "%d lines are within the usual.", usual));
+	return g_string_free(text, FALSE);
+}
+
+gboolean words_any_hours(const struct picture *p)
+{
+	for (int i = 0; i < 7 * 24; i++)
+		if (p->grid[i / 24][i % 24] > 0)
+			return TRUE;
+	return FALSE;
+}
+
+static double quarter(const struct picture *p, int which)
+{
+	double sum = 0;
+	for (int hour = 0; hour < 6; hour++)
+		sum += p->grid[which / 4][which % 4 * 6 + hour];
+	return sum;
+}
+
+static int busiest_quarter(const struct picture *p)
+{
+	int best = 0;
+	for (int i = 1; i < 28; i++)
+		if (quarter(p, i) > quarter(p, best))
+			best = i;
+	return best;
+}
+
+char *words_busiest(const struct picture *p)
+{
+	int unknown = (int)lround(p->grid_unknown);
+	GString *text = g_string_new(NULL);
+	if (words_any_hours(p)) {
+		int best = busiest_quarter(p), count = (int)lround(quarter(p, best));
+		g_autofree char *day = name_in_words(p, weekday_name(best / 4));
+		add_sentence(text, g_strdup_printf(ngettext("Most on %s %02d–%02d: about %d event.",
+							    "Most on %s %02d–%02d: about %d events.", count),
+						   day, best % 4 * 6, best % 4 * 6 + 6, count));
+		add_sentence(text,
+			     g_strdup(_("The larger the mark, the more events in that hour; an event known only as "
+					"from–to is spread over its hours.")));
+	} else {
+		add_sentence(text, g_strdup(_("No event of the week has a known hour.")));
+	}
+	add_counted(text, unknown,
+		    ngettext("%d event has no known hour and is not in the grid.",
+			     "%d events have no known hour and are not in the grid.", unknown));
+	return g_string_free(text, FALSE);
+}
+
+char *words_changes(const struct picture *p)
+{
+	const struct picture_change *c = &p->change;
+	GString *text = g_string_new(NULL);
+	add_counted(text, c->added,
+		    ngettext("%d observation has been added.", "%d observations have been added.", c->added));
+	add_counted(text, c->changed, ngettext("%d has been changed.", "%d have been changed.", c->changed));
+	add_counted(text, c->withdrawn, ngettext("%d has been withdrawn.", "%d have been withdrawn.", c->withdrawn));
+	add_counted(text, c->late,
+		    ngettext("%d report came late, for an earlier week.", "%d reports came late, for earlier weeks.",
+			     c->late));
+	if (!text->len)
+		g_string_append(text, _("Nothing has been added, changed or withdrawn."));
+	return g_string_free(text, FALSE);
+}
+
+char *words_bars(const int *counts, gsize length)
+{
+	int largest = 1;
+	for (gsize i = 0; i < length; i++)
+		largest = MAX(largest, counts[i]);
+	GString *bars = g_string_new(NULL);
+	for (gsize i = 0; i < length; i++) {
+		int level = (7 * MAX(counts[i], 0) + largest / 2) / largest;
+		g_string_append_unichar(bars, 0x2581 + (gunichar)(counts[i] > 0 ? MAX(level, 1) : 0));
+	}
+	return g_string_free(bars, FALSE);
+}
+
+char *words_real(double value)
+{
+	return isfinite(value) ? text_decimal(value, 1) : g_strdup("–");
+}

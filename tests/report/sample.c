@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pictures that the tests of report/ render. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "osg/week.h"
+#include "sample.h"
+
+static const struct picture_organisation organisations[] = {
+	{"KSF", "Kommunstyrelsens förvaltning", ROLL_REPORTED, 2, 2, 1, 1.8, 0, NULL},
+	{"BUF", "Barn- och utbildningsförvaltningen", ROLL_REPORTED, 11, 9, 8, 8.5, 0, NULL},
+	{"GAF", "Gymnasie- och arbetsmarknadsförvaltningen", ROLL_REPORTED, 3, 3, 2, 2.3, 0, NULL},
+	{"SOC", "Socialförvaltningen", ROLL_REPORTED, 4, 4, 3, 3, 0, NULL},
+	{"KUF", "Kultur- och fritidsförvaltningen", ROLL_REPORTED, 5, 5, 4, 4.3, 0, NULL},
+	{"MBF", "Miljö- och bygglovsförvaltningen", ROLL_REPORTED, 22, 21, 20, 19.8, 0, NULL},
+	{"HSAB", "Huddinge Samhällsfastigheter AB", ROLL_REPORTED, 6, 5, 5, 5.3, 0, NULL},
+	{"HUGE", "Huge Bostäder AB", ROLL_REPORTED, 16, 14, 13, 13.5, 0, NULL},
+	{"BEV", "Bevakning och ordningsvakter", ROLL_REPORTED, 27, 26, 23, 22, 0, NULL},
+	{"POL", "Lokalpolisområde Huddinge", ROLL_REPORTED, 33, 33, 30, 29.3, 0, NULL},
+	{"SBFF", "Södertörns brandförsvarsförbund", ROLL_REPORTED, 19, 18, 15, 14.8, 0, NULL},
+	{"BALD", "Balder", ROLL_REPORTED, 2, 2, 2, 1.5, 0, NULL},
+	{"BOJ", "Brottsofferjouren", ROLL_NIL, 0, 0, 1, 0.5, 0, "lugn vecka"},
+	{"HEBA", "Heba", ROLL_SILENT, 0, 0, 0, 0.3, 3, NULL},
+	{"HEMB", "Hembla", ROLL_NOT_MEMBER, 0, 0, 0, 0, 0, NULL},
+};
+
+#define HISTORY(...) __VA_ARGS__
+static const struct picture_signal signals[] = {
+	{"BRA",
+	 "Brand",
+	 "Flemingsberg",
+	 4,
+	 2,
+	 1.5,
+	 0.4,
+	 39,
+	 0.4,
+	 -0.5,
+	 1.7,
+	 4.2,
+	 SIGNAL_FLAG,
+	 1,
+	 TRUE,
+	 "poisson-z",
+	 "4 på en vecka, 0–1 är vanligt. 3 av 4 från Sbff, 1 från skolan; båda rapporterar som vanligt på andra håll.",
+	 {0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 2, 4}},
+	{"UNG",
+	 "Samling av personer/ungdomar",
+	 "Flemingsberg",
+	 9,
+	 6,
+	 4.8,
+	 2.7,
+	 39,
+	 2.7,
+	 0.5,
+	 5.9,
+	 3.3,
+	 SIGNAL_FLAG,
+	 1,
+	 TRUE,
+	 "poisson-z",
+	 "9 på en vecka, 1–5 är vanligt. Ökar för fjärde veckan, mest torsdag–lördag 17–23; fyra organisationer har "
+	 "sett det var för sig.",
+	 {2, 1, 2, 1, 2, 2, 1, 2, 3, 2, 4, 5, 6, 9}},
+	{"SKA",
+	 "Skadegörelse",
+	 "Flemingsberg",
+	 8,
+	 5,
+	 4,
+	 2.4,
+	 39,
+	 2.4,
+	 0.3,
+	 6.5,
+	 2.5,
+	 SIGNAL_NOTICE,
+	 1,
+	 FALSE,
+	 "poisson-z",
+	 "8 på en vecka, 1–6 är vanligt. Fem av åtta vid Visättraskolan.",
+	 {2, 3, 2, 1, 2, 2, 3, 2, 3, 2, 4, 4, 5, 8}},
+	{"NAR",
+	 "Narkotika",
+	 "Flemingsberg",
+	 6,
+	 5,
+	 4.3,
+	 1.6,
+	 39,
+	 1.6,
+	 -0.2,
+	 5.1,
+	 2.4,
+	 SIGNAL_NOTICE,
+	 1,
+	 FALSE,
+	 "poisson-z",
+	 "6 på en vecka, 0–5 är vanligt. Polisen har haft fler patruller här sedan v.38: det kan "
+	 "förklara ökningen.",
+	 {1, 2, 1, 1, 2, 1, 2, 1, 2, 1, 3, 4, 5, 6}},
+	{"BUS",
+	 "Buskörning/trafik",
+	 "Skogås",
+	 0,
+	 1,
+	 0.8,
+	 3.1,
+	 39,
+	 3.1,
+	 0.6,
+	 7.6,
+	 -3.5,
+	 SIGNAL_FLAG,
+	 -1,
+	 FALSE,
+	 "poisson-z",
+	 "Ingen på en vecka, 1–7 är vanligt. Har sjunkit sedan v.35, när vaktronden lades om.",
+	 {2, 2, 3, 5, 7, 7, 6, 2, 1, 1, 2, 1, 1, 0}},
+	{"STO",
+	 "Stöld/snatteri",
+	 NULL,
+	 11,
+	 10,
+	 9.8,
+	 7.1,
+	 39,
+	 7.1,
+	 3.5,
+	 11.9,
+	 1.3,
+	 SIGNAL_NONE,
+	 0,
+	 TRUE,
+	 "poisson-z",
+	 "11 på en vecka, 4–11 är vanligt. Inom det vanliga, men har ökat långsamt hela året vid Kungens kurva.",
+	 {6, 6, 7, 7, 8, 7, 8, 9, 8, 9, 10, 9, 10, 11}},
+	{"KLO",
+	 "Klotter",
+	 "Skogås",
+	 2,
+	 3,
+	 2,
+	 1.4,
+	 39,
+	 1.4,
+	 0.1,
+	 4.5,
+	 0.4,
+	 SIGNAL_NONE,
+	 0,
+	 FALSE,
+	 "poisson-z",
+	 NULL,
+	 {0}},
+	{"NED",
+	 "Nedskräpning/dumpning",
+	 "Vårby",
+	 3,
+	 1,
+	 2,
+	 1.8,
+	 39,
+	 1.8,
+	 0.2,
+	 4.9,
+	 0.8,
+	 SIGNAL_NONE,
+	 0,
+	 FALSE,
+	 "poisson-z",
+	 NULL,
+	 {0}},
+};
+
+static const struct picture_place places[] = {
+	{"Visättraskolan", "Flemingsberg", 7, 4, 5, "Skadegörelse"},
+	{"Flemingsbergs station", "Flemingsberg", 6, 5, 8, "Narkotika"},
+	{"Skogås centrum", "Skogås", 5, 6, 8, "Samling av personer/ungdomar"},
+	{"Kungens kurva", "Kungens kurva", 5, 4, 7, "Stöld/snatteri"},
+	{"Huddinge station", "Huddinge centrum", 4, 4, 8, "Ordningsstörning"},
+	{"Visättra Mangårdsvägen", "Flemingsberg", 4, 2, 4, "Brand"},
+	{"Vårby gårds centrum", "Vårby", 3, 5, 6, "Nedskräpning/dumpning"},
+	{"Trångsunds station", "Trångsund", 3, 2, 2, "Klotter"},
+	{"Forelltorget", "Huddinge centrum", 2, 3, 3, "Ordningsstörning"},
+	{"Östra gymnasiet", "Trångsund", 2, 0, 1, "Hot/trakasserier"},
+	{"Källbrinks idrottsplats", "Fullersta", 2, 1, 1, "Skadegörelse"},
+};
+
+static void fill_grid(struct picture *p)
+{
+	static const double evening[7] = {0.5, 0.55, 0.7, 0.9, 1.6, 1.4, 0.6};
+	for (int day = 0; day < 7; day++)
+		for (int hour = 0; hour < 24; hour++) {
+			double shape = exp(-pow((hour - 20) / 3.5, 2)) * 2 * evening[day] +
+				       exp(-pow((hour - 14) / 3.0, 2)) * 0.9;
+			p->grid[day][hour] = hour < 5 && day >= 4 ? 0.8 : shape > 0.12 ? shape : 0;
+		}
+	p->grid_unknown = 9;
+}
+
+static void add_organisation(struct picture *p, const struct picture_organisation *from)
+{
+	struct picture_organisation *o = g_memdup2(from, sizeof *o);
+	o->code = g_strdup(from->code);
+	o->name = g_strdup(from->name);
+	o->note = g_strdup(from->note);
+	g_ptr_array_add(p->organisations, o);
+}
+
+static void add_signal(struct picture *p, const struct picture_signal *from)
+{
+	struct picture_signal *s = g_memdup2(from, sizeof *s);
+	s->category = g_strdup(from->category);
+	s->category_label = g_strdup(from->category_label);
+	s->area = g_strdup(from->area);
+	s->method = g_strdup(from->method);
+	s->sentence = g_strdup(from->sentence);
+	g_ptr_array_add(p->signals, s);
+}
+
+static void add_place(struct picture *p, const struct picture_place *from)
+{
+	struct picture_place *place = g_memdup2(from, sizeof *place);
+	place->name = g_strdup(from->name);
+	place->area = g_strdup(from->area);
+	place->top_category = g_strdup(from->top_category);
+	g_ptr_array_add(p->places, place);
+}
+
+struct picture *sample_empty(void)
+{
+	struct picture *p = picture_new();
+	p->week = week_from_iso(2024, 40);
+	p->municipality = g_strdup("Huddinge kommun");
+	p->language = g_strdup("sv");
+	p->compiled_at = time_from_local(day_from_civil(2024, 10, 8), 8 * 3600 + 1800, FALSE, NULL);
+	return p;
+}
+
+static void set_totals(struct picture *p)
+{
+	p->counted = 148;
+	p->reports = 156;
+	p->last_counted = 141;
+	p->mean4 = 139.5;
+	p->mean52 = 136.8;
+	p->lower = 117.2;
+	p->upper = 157.6;
+	p->weeks = 39;
+	p->unplaced = 7;
+	p->not_counted = 3;
+	p->expected_late = 22;
+	p->change = (struct picture_change){.added = 23, .changed = 5, .withdrawn = 1, .late = 12};
+	p->situation =
+		g_strdup("Ett område sticker ut: Visättra i Flemingsberg, där bränder, skadegörelse och samlingar "
+			 "kvällstid ökar "
+			 "för fjärde veckan. Tiderna är torsdag till lördag kväll och platserna ligger inom några "
+			 "hundra meter från "
+			 "varandra. I övrigt är läget som det brukar i början av oktober.\nInför vecka 41: Södertörns "
+			 "brandförsvarsförbund visar film för årskurs 7–9 i Visättraskolan; derby i Huddingehallen "
+			 "lördag 13.00.");
+}
+
+struct picture *sample_picture(gboolean fixed)
+{
+	struct picture *p = sample_empty();
+	set_totals(p);
+	fill_grid(p);
+	for (gsize i = 0; i < G_N_ELEMENTS(organisations); i++)
+		add_organisation(p, &organisations[i]);
+	for (gsize i = 0; i < G_N_ELEMENTS(signals); i++)
+		add_signal(p, &signals[i]);
+	for (gsize i = 0; i < G_N_ELEMENTS(places); i++)
+		add_place(p, &places[i]);
+	if (fixed) {
+		p->number = 1;
+		p->fixed_at = p->compiled_at + 3 * 3600 + 1800;
+		g_autofree char *content = picture_to_json(p, TRUE);
+		p->checksum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, content, -1);
+	}
+	return p;
+}
+
+struct picture *sample_large(int signal_count, int organisation_count, int place_count, int name_length)
+{
+	struct picture *p = sample_empty();
+	set_totals(p);
+	fill_grid(p);
+	g_autofree char *name = g_strnfill(name_length, 'x');
+	for (int i = 0; i < organisation_count; i++) {
+		struct picture_organisation o = organisations[i % 12];
+		o.name = name_length ? name : o.name;
+		o.roll = i % 4;
+		add_organisation(p, &o);
+	}
+	for (int i = 0; i < signal_count; i++) {
+		struct picture_signal s = signals[i % 5];
+		s.area = name_length ? name : s.area;
+		s.sentence = name_length ? name : s.sentence;
+		add_signal(p, &s);
+	}
+	for (int i = 0; i < place_count; i++) {
+		struct picture_place place = places[i % G_N_ELEMENTS(places)];
+		place.name = place.area = place.top_category = name_length ? name : place.name;
+		add_place(p, &place);
+	}
+	return p;
+}
