@@ -5,12 +5,14 @@
 #include "config.h"
 #include "cli/series_file.h"
 
-#include <errno.h>
 #include <math.h>
 #include <string.h>
 
+#include "cli/sheet.h"
 #include "osg/error.h"
+#include "osg/text.h"
 
+#define COUNT_MAX 1e9
 #define WEEKS_MAX 5200 /* a hundred years: more is no weekly series, and the charts grow with the cube */
 
 const char series_file_header[] =
@@ -21,7 +23,6 @@ void series_table_free(struct series_table *table)
 {
 	if (!table)
 		return;
-	g_free(table->week);
 	g_free(table->counts);
 	g_free(table->mu0);
 	g_free(table);
@@ -76,103 +77,84 @@ static gboolean parse_expression(const char *text, double *value)
 
 /* ---- input.csv ---- */
 
-static int column(char **header, const char *name)
-{
-	for (int i = 0; header[i]; i++)
-		if (strcmp(header[i], name) == 0)
-			return i;
-	return -1;
-}
-
-static char **split_line(const char *line)
-{
-	char **cells = g_strsplit(line, ",", -1);
-	for (char **cell = cells; *cell; cell++) {
-		g_strstrip(*cell);
-		gsize length = strlen(*cell);
-		if (length >= 2 && (*cell)[0] == '"' && (*cell)[length - 1] == '"') {
-			memmove(*cell, *cell + 1, length - 2);
-			(*cell)[length - 2] = 0;
-		}
-	}
-	return cells;
-}
-
 struct columns {
 	int week, count, mu0;
 };
 
-static gboolean read_row(struct series_table *table, const struct columns *columns, const char *name, int line,
-			 char **cells, GError **error)
+static gboolean read_week(const struct sheet *sheet, int column, int expected, GError **error)
 {
-	int width = (int)g_strv_length(cells), row = table->n;
-	if (width <= MAX(columns->count, MAX(columns->mu0, columns->week))) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d: %d cells where the first line promises more."), name, line, width);
+	double week;
+	if (!sheet_number(sheet, column, &week, error))
+		return FALSE;
+	if (week == expected)
+		return TRUE;
+	sheet_complain(sheet, column, error,
+		       _("%g where week %d was expected; weeks are numbered 1, 2, 3 without gaps."), week, expected);
+	return FALSE;
+}
+
+static gboolean read_count(const struct sheet *sheet, int column, int *count, GError **error)
+{
+	double value;
+	if (!sheet_number(sheet, column, &value, error))
+		return FALSE;
+	*count = value >= 0 && value <= COUNT_MAX ? (int)value : 0;
+	if (*count == value)
+		return TRUE;
+	sheet_complain(sheet, column, error,
+		       _("%g is no number of events; a whole number from 0 was expected, as in 14."), value);
+	return FALSE;
+}
+
+static gboolean read_mean(const struct sheet *sheet, int column, double *mean, GError **error)
+{
+	if (!sheet_number(sheet, column, mean, error))
+		return FALSE;
+	if (*mean > 0)
+		return TRUE;
+	sheet_complain(sheet, column, error, _("%g is no usual count; a number above 0 was expected, as in 3.5."),
+		       *mean);
+	return FALSE;
+}
+
+static gboolean read_row(struct series_table *table, const struct sheet *sheet, const struct columns *columns,
+			 GError **error)
+{
+	int row = table->n;
+	if (row >= WEEKS_MAX) {
+		sheet_complain(sheet, columns->count, error, _("more than %d weeks, which no weekly series has."),
+			       WEEKS_MAX);
 		return FALSE;
 	}
-	if (!parse_whole(cells[columns->count], 0, 1e9, &table->counts[row])) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d, count: \"%s\" is no number of events. A whole number from 0 is expected, "
-			      "as in 14."),
-			    name, line, cells[columns->count]);
+	if (columns->week >= 0 && !read_week(sheet, columns->week, row + 1, error))
 		return FALSE;
-	}
-	table->week[row] = row + 1;
-	if (columns->week >= 0 &&
-	    (!parse_whole(cells[columns->week], 1, WEEKS_MAX, &table->week[row]) || table->week[row] != row + 1)) {
-		g_set_error(
-			error, OSG_ERROR, OSG_ERROR_FORMAT,
-			_("%s, line %d, t: \"%s\" where week %d is expected. Weeks are numbered 1, 2, 3 without gaps."),
-			name, line, cells[columns->week], row + 1);
+	if (!read_count(sheet, columns->count, &table->counts[row], error))
 		return FALSE;
-	}
-	if (columns->mu0 >= 0 && (!parse_real(cells[columns->mu0], &table->mu0[row]) || table->mu0[row] <= 0)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d, mu0: \"%s\" is no usual count. A number above 0 is expected, as in 3.5."),
-			    name, line, cells[columns->mu0]);
+	if (columns->mu0 >= 0 && !read_mean(sheet, columns->mu0, &table->mu0[row], error))
 		return FALSE;
-	}
 	table->n++;
 	return TRUE;
 }
 
-static struct series_table *table_new(int rows, gboolean mu0)
+struct series_table *series_table_read(const char *path, GError **error)
 {
-	struct series_table *table = g_new0(struct series_table, 1);
-	table->week = g_new(int, rows);
-	table->counts = g_new(int, rows);
-	table->mu0 = mu0 ? g_new(double, rows) : NULL;
-	return table;
-}
-
-struct series_table *series_table_parse(const char *name, const char *text, GError **error)
-{
-	g_auto(GStrv) lines = g_strsplit(g_str_has_prefix(text, "\xef\xbb\xbf") ? text + 3 : text, "\n", WEEKS_MAX + 3);
-	int rows = (int)g_strv_length(lines);
-	g_auto(GStrv) header = split_line(rows ? lines[0] : "");
-	struct columns columns = {column(header, "t"), column(header, "count"), column(header, "mu0")};
-	if (columns.count < 0) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line 1: no column count. The first line names the columns, as in t,date,count,mu0."),
-			    name);
+	g_autoptr(GError) problem = NULL;
+	g_autoptr(sheet_auto) sheet = sheet_open(path, error);
+	struct columns columns = {-1, sheet ? sheet_need(sheet, "count", error) : -1, -1};
+	if (columns.count < 0)
 		return NULL;
-	}
-	if (rows > WEEKS_MAX + 2) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s: more than %d weeks, which no weekly series has."), name, WEEKS_MAX);
-		return NULL;
-	}
-	g_autoptr(SeriesTable) table = table_new(rows, columns.mu0 >= 0);
-	for (int i = 1; i < rows; i++) {
-		if (!*g_strstrip(lines[i]))
-			continue;
-		g_auto(GStrv) cells = split_line(lines[i]);
-		if (!read_row(table, &columns, name, i + 1, cells, error))
-			return NULL;
-	}
-	if (table->n == 0) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s: no weeks, so there is nothing to judge."), name);
+	columns.week = sheet_column(sheet, "t");
+	columns.mu0 = sheet_column(sheet, "mu0");
+	g_autoptr(SeriesTable) table = g_new0(struct series_table, 1);
+	table->counts = g_new(int, WEEKS_MAX);
+	table->mu0 = columns.mu0 >= 0 ? g_new(double, WEEKS_MAX) : NULL;
+	while (sheet_next(sheet, &problem) && read_row(table, sheet, &columns, &problem))
+		;
+	if (!problem && table->n == 0)
+		g_set_error(&problem, OSG_ERROR, OSG_ERROR_FORMAT, _("%s: no weeks, so there is nothing to judge."),
+			    path);
+	if (problem) {
+		g_propagate_error(error, g_steal_pointer(&problem));
 		return NULL;
 	}
 	return g_steal_pointer(&table);
@@ -370,7 +352,7 @@ static gboolean read_frequency(const char *value, int *frequency, const char *na
 	return FALSE;
 }
 
-GPtrArray *series_parameters_parse(const char *name, const char *text, GError **error)
+static GPtrArray *parse_parameters(const char *name, const char *text, GError **error)
 {
 	g_autoptr(GPtrArray) detectors = g_ptr_array_new_with_free_func((GDestroyNotify)series_detector_free);
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
@@ -402,6 +384,19 @@ GPtrArray *series_parameters_parse(const char *name, const char *text, GError **
 		return NULL;
 	}
 	return g_steal_pointer(&detectors);
+}
+
+GPtrArray *series_parameters_read(const char *path, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+	g_autofree char *raw = NULL, *name = g_path_get_basename(path);
+	gsize length;
+	if (!g_file_get_contents(path, &raw, &length, &problem)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s"), path, problem->message);
+		return NULL;
+	}
+	g_autofree char *text = text_clean(raw, (gssize)length, TRUE);
+	return parse_parameters(name, text, error);
 }
 
 /* ---- run and write ---- */
@@ -463,7 +458,7 @@ void series_file_rows(GString *out, const struct series_detector *detector, cons
 		if (!p->judged)
 			continue;
 		g_string_append(out, detector->name);
-		append_whole(out, table->week[t]);
+		append_whole(out, t + 1);
 		append_whole(out, table->counts[t]);
 		append_real(out, p->expected);
 		append_real(out, p->upper);

@@ -25,12 +25,12 @@ struct series_detector {
 	struct series_ratio ratio;
 };
 
-/* name is what messages call the file. NULL with a sentence that names file, line and field. */
-struct series_table *series_table_parse(const char *name, const char *text, GError **error);
+/* NULL with a sentence that names file, line and field. Column t, where there is one, must count 1, 2, 3. */
+struct series_table *series_table_read(const char *path, GError **error);
 void series_table_free(struct series_table *table);
 /* parameters.txt: one detector a line, "ears_c1=method:C1 baseline:7 ..."; the keys series, source, unit and freq are
  * not detectors. Array of struct series_detector. */
-GPtrArray *series_parameters_parse(const char *name, const char *text, GError **error);
+GPtrArray *series_parameters_read(const char *path, GError **error);
 void series_detector_free(struct series_detector *detector);
 /* points: table->n of them. FALSE when the detector needs a column that is not there. */
 gboolean series_detector_run(const struct series_detector *detector, const struct series_table *table,

@@ -4,27 +4,10 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "cli/cli.h"
 #include "cli/series_file.h"
 #include "cli/verbs.h"
-
-static char *read_text(const char *file, GError **error)
-{
-	g_autoptr(GError) cause = NULL;
-	g_autofree char *text = NULL;
-	gsize length;
-	if (!g_file_get_contents(file, &text, &length, &cause)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s cannot be read: %s."), file, cause->message);
-		return NULL;
-	}
-	if (!g_utf8_validate(text, (gssize)length, NULL)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s is no text in UTF-8."), file);
-		return NULL;
-	}
-	return g_steal_pointer(&text);
-}
 
 typedef struct run {
 	struct series_table *table;
@@ -47,12 +30,8 @@ static const struct series_point *points_of(const struct run *run, guint detecto
 
 static gboolean run_all(struct run *run, const char *input, const char *parameters, GError **error)
 {
-	g_autofree char *series = read_text(input, error);
-	g_autofree char *lines = series ? read_text(parameters, error) : NULL;
-	if (!lines)
-		return FALSE;
-	run->table = series_table_parse(input, series, error);
-	run->detectors = run->table ? series_parameters_parse(parameters, lines, error) : NULL;
+	run->table = series_table_read(input, error);
+	run->detectors = run->table ? series_parameters_read(parameters, error) : NULL;
 	if (!run->detectors)
 		return FALSE;
 	run->points = g_new(struct series_point, (gsize)run->detectors->len * run->table->n);
@@ -87,7 +66,7 @@ static json_t *point_json(const struct series_detector *detector, const struct s
 {
 	json_t *row = json_object();
 	json_object_set_new(row, "detector", json_string(detector->name));
-	json_object_set_new(row, "t", json_integer(table->week[t]));
+	json_object_set_new(row, "t", json_integer(t + 1));
 	json_object_set_new(row, "observed", json_integer(table->counts[t]));
 	json_object_set_new(row, "alarm", whole_or_null(p->alarm));
 	json_object_set_new(row, "trend_used", whole_or_null(p->trend_used));
@@ -124,7 +103,7 @@ static void print_detector(const struct series_detector *detector, const struct 
 		judged += points[t].judged;
 		if (!points[t].judged || points[t].alarm != 1)
 			continue;
-		g_string_append_printf(weeks, "%s%d", alarms++ ? ", " : "", table->week[t]);
+		g_string_append_printf(weeks, "%s%d", alarms++ ? ", " : "", t + 1);
 	}
 	if (judged == 0)
 		cli_print(_("%s: too few weeks to judge (%d).\n"), detector->name, table->n);
@@ -138,14 +117,16 @@ int verb_series(struct cli *cli, int argc, char **argv)
 {
 	g_autofree char *input = NULL, *parameters = NULL;
 	const GOptionEntry entries[] = {
-		{"input", 'i', 0, G_OPTION_ARG_FILENAME, &input, N_("the series: t,date,count,mu0"), "CSV"},
-		{"parameters", 'p', 0, G_OPTION_ARG_FILENAME, &parameters, N_("the detectors, one a line"), "FILE"},
+		{"input", 0, 0, G_OPTION_ARG_FILENAME, &input, N_("the series: t,date,count,mu0"), N_("FILE")},
+		{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters,
+		 N_("the detectors, one a line, see osg-analysis(7)"), N_("FILE")},
 		{NULL}};
 	int status;
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
 	if (!input || !parameters || argc > 1)
-		return cli_wrong_usage("series", _("--input and --parameters are needed, and nothing else."));
+		return cli_wrong_usage("series",
+				       _("--input FILE and --parameters FILE are needed, and nothing but options"));
 	g_autoptr(GError) error = NULL;
 	g_auto(Run) run = {0};
 	if (!run_all(&run, input, parameters, &error))
