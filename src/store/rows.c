@@ -8,6 +8,7 @@
 
 #include "store/store_private.h"
 
+#define WEEKS_FEW 8   /* a walk of so many weeks is quick whatever it looks for */
 #define HITS_FEW 5000 /* up to here a word's observations are looked up one by one instead of walking the index */
 
 struct value {
@@ -117,14 +118,15 @@ static void text_test(struct sql *sql, const struct test *test)
 /* The lowest and the highest id that begin with the text; FALSE when none can. */
 static gboolean id_range(const char *text, guint8 low[16], guint8 high[16])
 {
+	static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 	int digits = 0;
 
 	memset(low, 0, 16);
 	memset(high, 0xff, 16);
-	for (; *text; text++) {
-		if (*text == '-')
+	for (const char *f = form; *text; text++, f++) {
+		if (*f == '-' && *text == '-')
 			continue;
-		if (!g_ascii_isxdigit(*text) || digits == 32)
+		if (*f != 'x' || !g_ascii_isxdigit(*text))
 			return FALSE;
 		int shift = digits % 2 ? 0 : 4, digit = g_ascii_xdigit_value(*text);
 		low[digits / 2] |= (guint8)(digit << shift);
@@ -198,15 +200,47 @@ static const char *const shapes[] = {
 	[SHAPE_TALLY] = "SELECT coalesce(sum(reports), 0) FROM tally",
 };
 
+/* The weeks that one term allows; FALSE when it speaks of other things too. */
+static gboolean term_weeks(const struct filter_term *term, int *from, int *to)
+{
+	*from = G_MAXINT32;
+	*to = WEEK_NONE;
+	for (guint i = 0; i < term->tests->len; i++) {
+		const struct test *t = &g_array_index(term->tests, struct test, i);
+		if (t->kind != TEST_WEEKS && t->kind != TEST_TIME)
+			return FALSE;
+		*from = MIN(*from, t->kind == TEST_WEEKS ? (int)t->from : week_of_time(t->from));
+		*to = MAX(*to, t->kind == TEST_WEEKS ? (int)t->to : week_of_time(t->to - 1));
+	}
+	return !term->negated;
+}
+
+/* The stretch of the index to walk: the query's weeks or, where the filter says some, the filter's. */
+static void week_bounds(const struct row_query *query, int *from, int *to)
+{
+	const struct filter *filter = query->filter;
+	gboolean own = filter && filter->says_week;
+	int first, last;
+
+	*from = own ? WEEK_NONE : query->week_from;
+	*to = own || query->week_to == WEEK_NONE ? G_MAXINT32 : query->week_to;
+	for (guint i = 0; filter && i < filter->terms->len; i++)
+		if (term_weeks(filter->terms->pdata[i], &first, &last)) {
+			*from = MAX(*from, first);
+			*to = MIN(*to, last);
+		}
+}
+
 static void build(struct sql *sql, const struct row_query *query, enum shape shape)
 {
 	const struct filter *filter = query->filter;
-	gboolean own_weeks = filter && filter->says_week;
+	int from, to;
 
+	week_bounds(query, &from, &to);
 	g_string_append(sql->text, shapes[shape]);
 	g_string_append(sql->text, " WHERE week >= ? AND week <= ?");
-	add_number(sql, own_weeks ? WEEK_NONE : query->week_from);
-	add_number(sql, own_weeks || query->week_to == WEEK_NONE ? G_MAXINT32 : query->week_to);
+	add_number(sql, from);
+	add_number(sql, to);
 	if (shape != SHAPE_TALLY && !(filter && filter->says_state))
 		g_string_append(sql->text, " AND state = 0");
 	if (query->entered_before != TIME_NONE) {
@@ -244,19 +278,21 @@ static gboolean few_hits(struct store *store, const char *folded)
 	return store_number(store, statement, &hits, NULL) && hits < HITS_FEW;
 }
 
-/* A term that must hold and finds few: only worth it when the weeks do not narrow the walk already. */
+/* A term that must hold and finds few; a word is not worth it when the weeks already narrow the walk. */
 static enum shape best_shape(struct store *store, const struct row_query *query)
 {
 	const struct filter *filter = query->filter;
+	int from, to;
 
-	if (!filter || filter->says_week || query->week_from != WEEK_NONE)
-		return SHAPE_WALK;
-	for (guint i = 0; i < filter->terms->len; i++) {
+	week_bounds(query, &from, &to);
+	for (guint i = 0; filter && i < filter->terms->len; i++) {
 		const struct filter_term *term = filter->terms->pdata[i];
-		const struct test *test = &g_array_index(term->tests, struct test, 0);
 		if (term->negated || term->tests->len != 1)
 			continue;
-		if (test->kind == TEST_ID || (test->kind == TEST_TEXT && few_hits(store, test->text)))
+		const struct test *test = &g_array_index(term->tests, struct test, 0);
+		if (test->kind == TEST_ID)
+			return SHAPE_HITS;
+		if (test->kind == TEST_TEXT && to - (gint64)from > WEEKS_FEW && few_hits(store, test->text))
 			return SHAPE_HITS;
 	}
 	return SHAPE_WALK;

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "osg/text.h"
+#include "osg/vocabulary.h"
+#include "osg/week.h"
 
 #include "store/store_private.h"
 
@@ -234,6 +236,120 @@ static void test_search(void)
 	fixture_clear(&f);
 }
 
+static struct vocabulary *words_of(struct store *store)
+{
+	return vocabulary_new(store_all(store, &organisation_kind, NULL), store_all(store, &area_kind, NULL),
+			      store_all(store, &place_kind, NULL), store_all(store, &category_kind, NULL), FALSE);
+}
+
+static const char *const filters[] = {
+	"",
+	"alla",
+	"v46",
+	"v40-v44",
+	"-v46",
+	"v44|v46",
+	"v44|område:\"Område 2\"",
+	"2026-11-10",
+	"2026-10",
+	"2025",
+	"idag",
+	"område:\"Område 3\"",
+	"-område:\"Område 3\"",
+	"plats:\"Plats 1\"|plats:\"Plats 4\"",
+	"vad:K1",
+	"vad:K5|vad:K2",
+	"-vad:K5",
+	"vem:ORG1",
+	"vem:ORG2 -vad:K2",
+	"withdrawn",
+	"-withdrawn",
+	"linked",
+	"unplaced",
+	"-unplaced rumour",
+	"told|rumour",
+	"reported",
+	"-reported -unreported",
+	"uncounted",
+	"new",
+	"text:rut",
+	"text:uta",
+	"-text:rut",
+	"text:goteborg",
+	"text:ATERVINNING",
+	"\"trasig ruta\"",
+	"-text:\"trasig ruta\"",
+	"text:\"pa skolan\" alla",
+	"text:bil|text:eld v46|v45",
+	"text:bilbrand -text:ruta alla",
+	"id:0",
+	"id:019",
+	"-id:019",
+	"id:01-9",
+	"id:zz",
+};
+
+static void assert_filter(struct store *store, const struct vocabulary *words, const char *line, const GPtrArray *all)
+{
+	g_autoptr(GError) error = NULL;
+	struct filter *filter = filter_parse(line, words, day_from_civil(2026, 11, 18), &error);
+	struct row_query query = everything();
+	gint64 expected = 0, total, limited;
+
+	g_assert_no_error(error);
+	query.filter = filter;
+	g_autoptr(GArray) rows = store_rows(store, &query, &total, &error);
+	g_assert_no_error(error);
+	for (guint i = 0; i < all->len; i++) {
+		const struct observation *o = all->pdata[i];
+		gboolean matches = filter_matches(filter, o, NULL), there = FALSE;
+		for (guint j = 0; j < rows->len && !there; j++)
+			there = g_array_index(rows, struct observation_row, j).key == o->record.key;
+		expected += matches;
+		if (matches != there)
+			g_error("“%s”: observation %d, “%s”", line, (int)o->record.key, o->text);
+	}
+	g_assert_cmpint(rows->len, ==, expected);
+	g_assert_cmpint(total, ==, expected);
+	query.limit = 3;
+	g_autoptr(GArray) few = store_rows(store, &query, &limited, &error);
+	g_assert_cmpint(few->len, ==, MIN(3, expected));
+	g_assert_cmpint(limited, ==, expected);
+	g_test_message("“%s”: %d", line, (int)expected);
+	filter_free(filter);
+}
+
+static void test_filters(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	import_some(f.store, 0, 400);
+	struct report_group *group = record_new(&report_group_kind);
+	fixture_put(f.store, &report_group_kind, group);
+	for (gint64 key = 3; key < 40; key += 9) {
+		struct observation *o = store_get(f.store, &observation_kind, key, NULL);
+		o->report_group = group->record.key;
+		fixture_put(f.store, &observation_kind, o);
+		record_free(&observation_kind, o);
+	}
+	record_free(&report_group_kind, group);
+	g_autoptr(GPtrArray) all = store_all(f.store, &observation_kind, NULL);
+	struct vocabulary *words = words_of(f.store);
+	for (gsize i = 0; i < G_N_ELEMENTS(filters); i++)
+		assert_filter(f.store, words, filters[i], all);
+	struct observation *o = all->pdata[17];
+	char id[ID_TEXT_SIZE];
+	id_format(&o->record.id, id);
+	for (gsize length = 9; length < ID_TEXT_SIZE; length += 3) {
+		g_autofree char *line = g_strdup_printf("id:%.*s", (int)length, id);
+		assert_filter(f.store, words, line, all);
+	}
+	vocabulary_free(words);
+	fixture_clear(&f);
+}
+
 static void test_use(void)
 {
 	struct fixture f;
@@ -423,6 +539,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/rows/counts", test_counts_after_anything);
 	g_test_add_func("/rows/rows", test_rows);
 	g_test_add_func("/rows/search", test_search);
+	g_test_add_func("/rows/filters", test_filters);
 	g_test_add_func("/rows/use", test_use);
 	g_test_add_func("/rows/sources", test_sources);
 	g_test_add_func("/rows/large-import", test_large_import);
