@@ -1,44 +1,74 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Runs another program, without a shell. Its messages come back in English (LC_ALL=C), so that they can be understood;
- * a program that stops reading is an error of its own, not a signal that ends ours. */
+/* Runs another program, without a shell. Its input stands in memory as a whole before it starts, so that one that stops
+ * reading early can still say why. Its messages come back in English (LC_ALL=C), so that they can be understood. */
 #include "config.h"
 
-#include <signal.h>
+#include <errno.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "osg/error.h"
 #include "osg/text.h"
 #include "report/run.h"
 
-static gboolean communicate(GSubprocess *process, GBytes *in, GBytes **out, GBytes **complaint, GError **error)
+static gboolean write_all(int descriptor, GBytes *bytes)
 {
-	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
-	g_autoptr(GBytes) input = in ? g_bytes_ref(in) : g_bytes_new(NULL, 0);
-	sigaction(SIGPIPE, &ignore, &before);
-	gboolean done = g_subprocess_communicate(process, input, NULL, out, complaint, error);
-	sigaction(SIGPIPE, &before, NULL);
-	return done;
+	gsize left;
+	const char *at = g_bytes_get_data(bytes, &left);
+	while (left) {
+		gssize done = write(descriptor, at, left);
+		if (done < 0 && errno != EINTR)
+			return FALSE;
+		at += MAX(done, 0);
+		left -= (gsize)MAX(done, 0);
+	}
+	return TRUE;
+}
+
+/* A descriptor that reads bytes from their beginning; -1 when memory or descriptors are used up. */
+static int readable(GBytes *bytes)
+{
+	int descriptor = memfd_create("osg", MFD_CLOEXEC);
+	if (descriptor >= 0 && write_all(descriptor, bytes) && lseek(descriptor, 0, SEEK_SET) == 0)
+		return descriptor;
+	if (descriptor >= 0)
+		close(descriptor);
+	return -1;
+}
+
+static GSubprocess *start(const char *const *argv, GBytes *in, GError **error)
+{
+	g_autoptr(GSubprocessLauncher) launcher =
+		g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+	int input = in ? readable(in) : -1;
+	if (in && input < 0) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", argv[0], g_strerror(errno));
+		return NULL;
+	}
+	if (in)
+		g_subprocess_launcher_take_stdin_fd(launcher, input);
+	g_subprocess_launcher_setenv(launcher, "LC_ALL", "C", TRUE);
+	return g_subprocess_launcher_spawnv(launcher, argv, error);
+}
+
+/* What the program wrote to its standard error. */
+static char *words_of(GBytes *complaint)
+{
+	gsize size = 0;
+	const char *said = complaint ? g_bytes_get_data(complaint, &size) : NULL;
+	g_autofree char *words = text_clean(said ? said : "", (gssize)size, FALSE);
+	return g_strdup(*words ? words : _("it ended without a word"));
 }
 
 gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, GError **error)
 {
-	g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new(
-		G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-	g_subprocess_launcher_setenv(launcher, "LC_ALL", "C", TRUE);
-	g_autoptr(GSubprocess) process = g_subprocess_launcher_spawnv(launcher, argv, error);
+	g_autoptr(GSubprocess) process = start(argv, in, error);
 	g_autoptr(GBytes) answer = NULL, complaint = NULL;
-	g_autoptr(GError) broken = NULL;
-	if (!process)
+	if (!process || !g_subprocess_communicate(process, NULL, NULL, &answer, &complaint, error))
 		return FALSE;
-	gboolean told = communicate(process, in, &answer, &complaint, &broken);
-	g_subprocess_wait(process, NULL, NULL);
-	if (!told || !g_subprocess_get_successful(process)) {
-		g_autofree char *words = complaint ? text_clean(g_bytes_get_data(complaint, NULL),
-								(gssize)g_bytes_get_size(complaint), FALSE)
-						   : NULL;
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", argv[0],
-			    words && *words ? words
-			    : broken        ? broken->message
-					    : _("it ended without a word"));
+	if (!g_subprocess_get_successful(process)) {
+		g_autofree char *words = words_of(complaint);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", argv[0], words);
 		return FALSE;
 	}
 	if (out)
