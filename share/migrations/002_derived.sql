@@ -25,3 +25,11 @@ CREATE TABLE tally (
 INSERT INTO tally (week, area, category, counted, reports)
 SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted <> 0), count(*)
 FROM observation WHERE state = 0 GROUP BY 1, 2, 3;
+
+-- The same by week alone: how many there are at all is asked at every list.
+CREATE TABLE tally_week (
+	week INTEGER PRIMARY KEY,
+	counted INTEGER NOT NULL,
+	reports INTEGER NOT NULL
+) STRICT;
+INSERT INTO tally_week (week, counted, reports) SELECT week, sum(counted), sum(reports) FROM tally GROUP BY week;

@@ -33,6 +33,11 @@ static const struct {
 	 "WHERE state = 0 GROUP BY 1, 2, 3) GROUP BY week, area, category "
 	 "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) LIMIT 20",
 	 N_("A count does not agree with the observations")},
+	{"SELECT 'week ' || week FROM (SELECT week, counted, reports, 1 AS side FROM tally_week WHERE reports <> 0 "
+	 "UNION ALL "
+	 "SELECT week, sum(counted), sum(reports), 2 FROM tally GROUP BY week) GROUP BY week "
+	 "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) LIMIT 20",
+	 N_("A count does not agree with the observations")},
 	{"SELECT source || ' ' || source_id FROM observation WHERE key IN (SELECT key FROM observation "
 	 "WHERE source IS NOT NULL AND source_id IS NOT NULL EXCEPT SELECT observation FROM source_row) LIMIT 20",
 	 N_("An imported observation has lost its source")},

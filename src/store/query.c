@@ -33,6 +33,9 @@ const char *const store_queries[QUERY_COUNT] = {
 			    "ON CONFLICT (week, area, category) DO UPDATE SET counted = counted + excluded.counted, "
 			    "reports = reports + excluded.reports RETURNING reports",
 	[QUERY_TALLY_DROP] = "DELETE FROM tally WHERE week = $1 AND area = $2 AND category = $3",
+	[QUERY_TALLY_WEEK] = "INSERT INTO tally_week (week, counted, reports) VALUES ($1, $2, $3) "
+			     "ON CONFLICT (week) DO UPDATE SET counted = counted + excluded.counted, "
+			     "reports = reports + excluded.reports",
 	[QUERY_TALLIES] = "SELECT week, area, category, counted, reports FROM tally WHERE week >= $1 AND week <= $2 "
 			  "ORDER BY week, area, category",
 	[QUERY_TALLY_WEEKS] = "SELECT (SELECT min(week) FROM tally), (SELECT max(week) FROM tally)",

@@ -187,6 +187,7 @@ enum shape {
 	SHAPE_HITS,  /* from the few observations that a word or id finds */
 	SHAPE_COUNT, /* how many, along the index */
 	SHAPE_TALLY, /* how many, from the counts */
+	SHAPE_WEEKS, /* how many, from the counts by week alone */
 };
 
 static const char *const shapes[] = {
@@ -198,6 +199,7 @@ static const char *const shapes[] = {
 	[SHAPE_HITS] = COLUMNS "NOT INDEXED",
 	[SHAPE_COUNT] = "SELECT count(*) FROM observation INDEXED BY observation_row",
 	[SHAPE_TALLY] = "SELECT coalesce(sum(reports), 0) FROM tally",
+	[SHAPE_WEEKS] = "SELECT coalesce(sum(reports), 0) FROM tally_week",
 };
 
 /* The weeks that one term allows; FALSE when it speaks of other things too. */
@@ -241,7 +243,7 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 	g_string_append(sql->text, " WHERE week >= ? AND week <= ?");
 	add_number(sql, from);
 	add_number(sql, to);
-	if (shape != SHAPE_TALLY && !(filter && filter->says_state))
+	if (shape < SHAPE_TALLY && !(filter && filter->says_state))
 		g_string_append(sql->text, " AND state = 0");
 	if (query->entered_before != TIME_NONE) {
 		g_string_append(sql->text, " AND coalesce(entered_at, 0) < ?");
@@ -298,33 +300,35 @@ static enum shape best_shape(struct store *store, const struct row_query *query)
 	return SHAPE_WALK;
 }
 
-/* Whether the counts can answer: they know weeks, areas and categories of what is not withdrawn. */
-static gboolean tally_knows(const struct row_query *query)
+/* Which counts can answer: they know weeks, areas and categories of what is not withdrawn. */
+static enum shape best_count(const struct row_query *query)
 {
 	const struct filter *filter = query->filter;
+	enum shape shape = SHAPE_WEEKS;
 
 	if (query->entered_before != TIME_NONE || (filter && filter->says_state))
-		return FALSE;
+		return SHAPE_COUNT;
 	for (guint i = 0; filter && i < filter->terms->len; i++) {
 		const GArray *any = ((const struct filter_term *)filter->terms->pdata[i])->tests;
 		for (guint j = 0; j < any->len; j++) {
 			enum test_kind kind = g_array_index(any, struct test, j).kind;
-			if (kind != TEST_WEEKS && kind != TEST_AREA && kind != TEST_CATEGORY)
-				return FALSE;
+			if (kind == TEST_AREA || kind == TEST_CATEGORY)
+				shape = SHAPE_TALLY;
+			else if (kind != TEST_WEEKS)
+				return SHAPE_COUNT;
 		}
 	}
-	return TRUE;
+	return shape;
 }
 
 static gboolean count(struct store *store, const struct row_query *query, gint64 *total, GError **error)
 {
-	gboolean tally = tally_knows(query);
 	struct sql sql;
 
-	if (tally && !tally_flush(store, error))
+	if (!tally_flush(store, error))
 		return FALSE;
 	sql_init(&sql);
-	build(&sql, query, tally ? SHAPE_TALLY : SHAPE_COUNT);
+	build(&sql, query, best_count(query));
 	sqlite3_stmt *statement = sql_prepare(store, &sql, error);
 	gboolean done = statement && store_number(store, statement, total, error);
 	sqlite3_finalize(statement);

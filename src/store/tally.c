@@ -85,9 +85,32 @@ static int tally_compare(gconstpointer a, gconstpointer b)
 	return x->category < y->category ? -1 : x->category > y->category;
 }
 
+/* Adds up the weeks while the tallies go by in their order; week WEEK_NONE = none yet. */
+static gboolean write_week(struct store *store, struct tally *week, const struct tally *next, GError **error)
+{
+	sqlite3_stmt *statement = store_query(store, QUERY_TALLY_WEEK, error);
+
+	if (!statement)
+		return FALSE;
+	if (next && next->week == week->week) {
+		week->counted += next->counted;
+		week->reports += next->reports;
+		return TRUE;
+	}
+	sqlite3_bind_int(statement, 1, week->week);
+	sqlite3_bind_int(statement, 2, week->counted);
+	sqlite3_bind_int(statement, 3, week->reports);
+	if ((week->counted || week->reports) && !store_execute(store, statement, error))
+		return FALSE;
+	if (next)
+		*week = *next;
+	return TRUE;
+}
+
 /* In the order of the table: a large import touches every page once. */
 gboolean tally_flush(struct store *store, GError **error)
 {
+	struct tally week = {.week = WEEK_NONE};
 	guint count = 0;
 
 	if (!store->tally)
@@ -95,8 +118,11 @@ gboolean tally_flush(struct store *store, GError **error)
 	g_autofree struct tally **tallies = (struct tally **)g_hash_table_get_keys_as_array(store->tally, &count);
 	qsort(tallies, count, sizeof *tallies, tally_compare);
 	for (guint i = 0; i < count; i++)
-		if ((tallies[i]->counted || tallies[i]->reports) && !write_one(store, tallies[i], error))
+		if (((tallies[i]->counted || tallies[i]->reports) && !write_one(store, tallies[i], error)) ||
+		    !write_week(store, &week, tallies[i], error))
 			return FALSE;
+	if (!write_week(store, &week, NULL, error))
+		return FALSE;
 	g_hash_table_remove_all(store->tally);
 	return TRUE;
 }

@@ -61,7 +61,7 @@ static char *sentence(GRand *rand)
 
 	while (text->len < 125) {
 		double r = g_rand_double(rand);
-		g_string_append_printf(text, "%so%cd%x%s", text->len ? " " : "", 'a' + (int)(r * 25),
+		g_string_append_printf(text, "%so%cd%x%s", text->len ? " " : "", 'a' + g_rand_int_range(rand, 0, 25),
 				       (int)(r * r * r * 1500), r < 0.1 ? "å" : "");
 	}
 	return g_string_free(text, FALSE);
