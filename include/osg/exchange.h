@@ -15,6 +15,7 @@
 struct incoming {
 	int line;                     /* 1-based line, or object number in JSON */
 	struct observation observation; /* as far as it could be read; source_id, text … owned by the reader */
+	const char *mapping;          /* id of the mapping it was read with, NULL = the format needs none */
 	const char *version;          /* digest of what the source said: unchanged when equal */
 	gboolean elsewhere;           /* it says another municipality than the one asked for */
 	gboolean not_counted;         /* no event: shift summaries */
@@ -60,6 +61,9 @@ GPtrArray *aside_fields(const char *row);
  * place.area and area.parent refer by position in areas + 1 until stored. OSG_ERROR_FORMAT names file, line and field. */
 gboolean geography_read(const char *directory, GPtrArray *areas, GPtrArray *places, GPtrArray *organisations,
                         char **municipality, GError **error);
+
+/* The seats of participants.csv in the same folder, if it is there; participant.organisation by position in organisations + 1. */
+gboolean participants_read(const char *directory, const GPtrArray *organisations, GPtrArray *participants, GError **error);
 
 /* The taxonomy that every database begins with (share/taxonomy.csv): categories, the parent by position + 1. */
 GPtrArray *taxonomy_read(GError **error);

@@ -1,0 +1,714 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows become observations. Each field is read by its own function, all of them even after a fault, so that the person
+ * who takes a set-aside row in finds everything else filled in. Words repeat: what a cell means is kept by its text.
+ * Refuses to invent: an unknown category, organisation or place is a fault unless the mapping says what such words
+ * become. */
+#include "config.h"
+
+#include "exchange/convert.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "exchange/formats.h"
+#include "exchange/locate.h"
+#include "exchange/moment.h"
+#include "exchange/row_text.h"
+#include "osg/observation.h"
+#include "osg/text.h"
+#include "osg/week.h"
+
+#define CONVERTER_KEEPS 20000
+#define YEAR_SECONDS (366 * (gint64)DAY_SECONDS)
+
+/* What a pair of category cells means. */
+struct meaning {
+	gint64 category, sub;
+	gboolean known, counts, sub_known;
+};
+
+struct converter {
+	const struct reader_options *options;
+	const struct mapping *mapping;
+	char **header;
+	int count;
+	struct binding binding;
+	struct locator *locator;
+	GHashTable *meanings;      /* cells -> struct meaning */
+	GHashTable *organisations; /* cell -> key */
+	GHashTable *seen;          /* hash of an id -> how often in this file */
+	gint64 organisation;
+	GString *scratch, *id, *raw, *text;
+	/* of the row at hand */
+	const struct table_row *row;
+	struct incoming incoming;
+	char *reason;
+	/* of the file */
+	int unknown_subs, others, texts_found, future;
+};
+
+static const char *cell(const struct converter *c, enum column column)
+{
+	int at = c->binding.at[column][0];
+
+	return at >= 0 && at < c->row->count ? c->row->cells[at] : "";
+}
+
+static void fault_at(struct converter *c, const char *field, const char *value, char *take_reason)
+{
+	if (c->incoming.reason) {
+		g_free(take_reason);
+		return;
+	}
+	c->reason = take_reason;
+	c->incoming.field = field;
+	c->incoming.value = value;
+	c->incoming.reason = c->reason;
+}
+
+static void fault(struct converter *c, enum column column, char *take_reason)
+{
+	int at = c->binding.at[column][0];
+
+	fault_at(c, at >= 0 ? c->header[at] : NULL, cell(c, column), take_reason);
+}
+
+/* ASCII and the letters of Latin-1 need no cleaning; the rest goes the long way. */
+static gboolean plainly_clean(const char *text)
+{
+	const guchar *p = (const guchar *)text;
+
+	if (*p == ' ')
+		return FALSE;
+	for (; *p; p++) {
+		if (*p == 0xC3 && p[1] >= 0x80)
+			p++;
+		else if (*p < 0x20 || *p > 0x7E)
+			return FALSE;
+	}
+	return p == (const guchar *)text || p[-1] != ' ';
+}
+
+static char *clean(const char *text, gboolean keep_lines)
+{
+	return plainly_clean(text) ? g_strdup(text) : text_clean(text, -1, keep_lines);
+}
+
+/* ---- category
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static const struct category *sub_by_label(const struct vocabulary *v, gint64 parent, const char *folded)
+{
+	const GPtrArray *all = vocabulary_categories(v);
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct category *k = all->pdata[i];
+		g_autofree char *sv = NULL, *en = NULL;
+
+		if (k->parent != parent)
+			continue;
+		sv = text_fold(k->label_sv ? k->label_sv : "");
+		en = text_fold(k->label_en ? k->label_en : "");
+		if (g_str_equal(sv, folded) || g_str_equal(en, folded))
+			return k;
+	}
+	return NULL;
+}
+
+static void meaning_set(struct meaning *m, const struct vocabulary *v, const struct category *k)
+{
+	const struct category *upper = k->parent ? vocabulary_category(v, k->parent) : k;
+
+	m->known = TRUE;
+	m->category = k->parent ? k->parent : k->record.key;
+	m->sub = k->parent ? k->record.key : 0;
+	m->counts = upper && upper->counts;
+}
+
+static void meaning_find(const struct converter *c, const char *word, const char *sub, struct meaning *m)
+{
+	const struct vocabulary *v = c->options->vocabulary;
+	g_autofree char *folded = text_fold(word), *folded_sub = text_fold(sub);
+	const char *code = g_hash_table_lookup(c->mapping->words, folded);
+	const struct category *k = code ? vocabulary_find_category(v, code) : NULL;
+
+	*m = (struct meaning){.counts = TRUE, .sub_known = TRUE};
+	if (!k && *folded)
+		k = vocabulary_find_category(v, word);
+	if (!k && *folded && c->mapping->other)
+		k = vocabulary_find_category(v, c->mapping->other);
+	if (!k)
+		return;
+	meaning_set(m, v, k);
+	if (g_hash_table_contains(c->mapping->not_counted, folded))
+		m->counts = FALSE;
+	if (*folded_sub) {
+		const char *sub_code = g_hash_table_lookup(c->mapping->words, folded_sub);
+
+		k = sub_code ? vocabulary_find_category(v, sub_code) : sub_by_label(v, m->category, folded_sub);
+		if (!k)
+			k = vocabulary_find_category(v, sub);
+		m->sub_known = k && k->parent == m->category;
+		if (m->sub_known)
+			m->sub = k->record.key;
+	}
+}
+
+static const struct meaning *meaning_of(struct converter *c, const char *word, const char *sub)
+{
+	struct meaning *m;
+
+	g_string_assign(c->scratch, word);
+	g_string_append_c(c->scratch, '\x1f');
+	g_string_append(c->scratch, sub);
+	m = g_hash_table_lookup(c->meanings, c->scratch->str);
+	if (m)
+		return m;
+	if (g_hash_table_size(c->meanings) >= CONVERTER_KEEPS)
+		g_hash_table_remove_all(c->meanings);
+	m = g_new0(struct meaning, 1);
+	meaning_find(c, word, sub, m);
+	g_hash_table_insert(c->meanings, g_strdup(c->scratch->str), m);
+	return m;
+}
+
+static void read_category(struct converter *c)
+{
+	struct observation *o = &c->incoming.observation;
+	const struct meaning *m = meaning_of(c, cell(c, COLUMN_CATEGORY), cell(c, COLUMN_SUB));
+
+	if (!m->known) {
+		fault(c, COLUMN_CATEGORY,
+		      g_strdup(_("no category has that name; expected one of the list, like Skadegörelse or SKA, or a "
+				 "word that "
+				 "the mapping translates")));
+		return;
+	}
+	o->category = m->category;
+	o->sub_category = m->sub;
+	c->incoming.not_counted = !m->counts;
+	if (!m->sub_known)
+		c->unknown_subs++;
+}
+
+/* ---- time
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+static void time_fault(struct converter *c, enum moment_fault kind, gboolean end, char *take_reason)
+{
+	static const enum column from_columns[] = {
+		[MOMENT_WHEN] = COLUMN_WHEN, [MOMENT_DATE] = COLUMN_DATE, [MOMENT_TIME] = COLUMN_TIME};
+	static const enum column to_columns[] = {
+		[MOMENT_WHEN] = COLUMN_TO, [MOMENT_DATE] = COLUMN_TO_DATE, [MOMENT_TIME] = COLUMN_TO_TIME};
+
+	fault(c, end ? to_columns[kind] : from_columns[kind], take_reason);
+}
+
+/* An end that is only a time of day lies on the first one's day, or after its midnight. */
+static gboolean read_end(struct converter *c, const struct when *from, struct when *to)
+{
+	const struct moment_cells cells = {cell(c, COLUMN_TO), cell(c, COLUMN_TO_DATE), cell(c, COLUMN_TO_TIME)};
+	char *reason = NULL;
+	enum moment_fault kind = moment_read(&cells, c->mapping->formats, to, &reason);
+	int seconds, day, at;
+
+	if (kind == MOMENT_FINE)
+		return TRUE;
+	if (kind != MOMENT_EMPTY) {
+		time_fault(c, kind, TRUE, reason);
+		return FALSE;
+	}
+	seconds = *cells.time ? clock_read(cells.time) : -1;
+	if (seconds == -2)
+		time_fault(c, MOMENT_TIME, TRUE, g_strdup(_("expected a time of day like 22:15, or an empty cell")));
+	if (seconds < 0)
+		return FALSE;
+	time_to_local(from->from, &day, &at);
+	if (seconds < at)
+		day++;
+	to->from = to->to = seconds == DAY_SECONDS
+				    ? week_start(week_of_day(day)) + (gint64)(day_weekday(day) + 1) * DAY_SECONDS
+				    : time_from_local(day, seconds, FALSE, NULL);
+	to->precision = TIME_EXACT;
+	return TRUE;
+}
+
+static void time_check(struct converter *c, const struct when *when)
+{
+	if (when->from > c->options->now)
+		c->future++;
+	if (when->from > c->options->now + 5 * YEAR_SECONDS || when->from < 0)
+		time_fault(c, c->binding.at[COLUMN_WHEN][0] >= 0 && *cell(c, COLUMN_WHEN) ? MOMENT_WHEN : MOMENT_DATE,
+			   FALSE, g_strdup(_("the year cannot be right; expected one between 1970 and now")));
+}
+
+static void read_time(struct converter *c)
+{
+	struct observation *o = &c->incoming.observation;
+	const struct moment_cells cells = {cell(c, COLUMN_WHEN), cell(c, COLUMN_DATE), cell(c, COLUMN_TIME)};
+	struct when from, to, when;
+	char *reason = NULL;
+	enum moment_fault kind = moment_read(&cells, c->mapping->formats, &from, &reason);
+	int day, seconds;
+
+	if (kind == MOMENT_EMPTY) {
+		time_fault(c, c->binding.at[COLUMN_WHEN][0] >= 0 ? MOMENT_WHEN : MOMENT_DATE, FALSE,
+			   g_strdup(_("there is no date; expected one like 2024-10-04")));
+		return;
+	}
+	if (kind != MOMENT_FINE) {
+		time_fault(c, kind, FALSE, reason);
+		return;
+	}
+	if (c->mapping->midnight_unknown && from.precision == TIME_EXACT) {
+		time_to_local(from.from, &day, &seconds);
+		if (seconds == 0) {
+			from.to = time_from_local(day + 1, 0, FALSE, NULL);
+			from.precision = TIME_DATE;
+		}
+	}
+	when = from;
+	if (read_end(c, &from, &to) && !moment_span(&from, &to, &when))
+		time_fault(c,
+			   *cell(c, COLUMN_TO)        ? MOMENT_WHEN
+			   : *cell(c, COLUMN_TO_DATE) ? MOMENT_DATE
+						      : MOMENT_TIME,
+			   TRUE, g_strdup(_("it ends before it begins; expected an end after the beginning")));
+	time_check(c, &when);
+	o->time_from = when.from;
+	o->time_to = when.to;
+	o->time_precision = (int)when.precision;
+}
+
+/* ---- place
+ * -------------------------------------------------------------------------------------------------------------------
+ */
+
+static void read_point(struct converter *c, gboolean named)
+{
+	struct observation *o = &c->incoming.observation;
+	gboolean degrees = c->binding.at[COLUMN_LAT][0] >= 0;
+	enum column first = degrees ? COLUMN_LAT : COLUMN_X, second = degrees ? COLUMN_LON : COLUMN_Y;
+	struct location at;
+
+	if (!*cell(c, first) && !*cell(c, second))
+		return;
+	if (!locate_point(c->locator, cell(c, first), cell(c, second), &at)) {
+		fault(c, first, g_strdup(at.reason));
+		return;
+	}
+	o->lat = at.lat;
+	o->lon = at.lon;
+	if (!named)
+		o->place = at.place;
+}
+
+static void read_place(struct converter *c)
+{
+	struct observation *o = &c->incoming.observation;
+	gboolean pointed = *cell(c, COLUMN_LAT) || *cell(c, COLUMN_X);
+	struct location at;
+	const char *search = cell(c, COLUMN_SEARCH);
+
+	if (!locate_names(c->locator, cell(c, COLUMN_PLACE), cell(c, COLUMN_ADDRESS), cell(c, COLUMN_AREA), &at) &&
+	    !pointed)
+		fault(c,
+		      *cell(c, COLUMN_PLACE)     ? COLUMN_PLACE
+		      : *cell(c, COLUMN_ADDRESS) ? COLUMN_ADDRESS
+						 : COLUMN_AREA,
+		      g_strdup(at.reason));
+	o->place = at.place;
+	o->area = at.area;
+	read_point(c, at.place != 0);
+	if (*search && !o->place && !o->area && isnan(o->lat)) {
+		g_autofree char *text = text_clean(search, -1, FALSE);
+
+		c->texts_found += locate_text(c->options->vocabulary, text, &o->place, &o->area);
+	}
+}
+
+/* ---- the rest
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+struct word {
+	const char *text;
+	int value;
+};
+
+static const struct word known_words[] = {
+	{"sett", KNOWN_SEEN},
+	{"seen", KNOWN_SEEN},
+	{"egen iakttagelse", KNOWN_SEEN},
+	{"iakttagelse", KNOWN_SEEN},
+	{"hort", KNOWN_TOLD},
+	{"told", KNOWN_TOLD},
+	{"berattat", KNOWN_TOLD},
+	{"andrahandsuppgift", KNOWN_TOLD},
+	{"uppgift", KNOWN_TOLD},
+	{"rykte", KNOWN_RUMOUR},
+	{"rumour", KNOWN_RUMOUR},
+	{NULL, 0},
+};
+
+static const struct word answer_words[] = {
+	{"ja", ANSWER_YES},
+	{"j", ANSWER_YES},
+	{"yes", ANSWER_YES},
+	{"y", ANSWER_YES},
+	{"x", ANSWER_YES},
+	{"1", ANSWER_YES},
+	{"true", ANSWER_YES},
+	{"nej", ANSWER_NO},
+	{"n", ANSWER_NO},
+	{"no", ANSWER_NO},
+	{"0", ANSWER_NO},
+	{"false", ANSWER_NO},
+	{"okant", ANSWER_UNKNOWN},
+	{"vet ej", ANSWER_UNKNOWN},
+	{"unknown", ANSWER_UNKNOWN},
+	{"", ANSWER_UNKNOWN},
+	{NULL, 0},
+};
+
+static void read_word(struct converter *c, enum column column, const struct word *words, int *value,
+		      const char *expected)
+{
+	g_autofree char *folded = *cell(c, column) ? text_fold(cell(c, column)) : NULL;
+
+	if (!folded)
+		return;
+	for (; words->text; words++) {
+		if (g_str_equal(words->text, folded)) {
+			*value = words->value;
+			return;
+		}
+	}
+	fault(c, column, g_strdup_printf(_("expected one of %s"), expected));
+}
+
+/* Whole kronor: "1 200", "1200,50 kr". */
+static void read_cost(struct converter *c)
+{
+	const char *text = cell(c, COLUMN_COST);
+	g_autofree char *plain = *text ? text_clean(text, -1, FALSE) : NULL;
+	gint64 kronor = 0;
+	int digits = 0;
+	const char *p = plain;
+
+	if (!plain || !*plain)
+		return;
+	for (; g_ascii_isdigit(*p) || *p == ' '; p++)
+		if (*p != ' ' && digits++ < 12)
+			kronor = kronor * 10 + *p - '0';
+	if (*p == ',' || *p == '.')
+		for (p++; g_ascii_isdigit(*p); p++)
+			;
+	while (*p == ' ')
+		p++;
+	if (!digits || digits > 12 || (*p && g_ascii_strcasecmp(p, "kr") != 0 && g_ascii_strcasecmp(p, "sek") != 0))
+		fault(c, COLUMN_COST, g_strdup(_("expected whole kronor, like 1 200")));
+	else
+		c->incoming.observation.cost = kronor;
+}
+
+static void read_text(struct converter *c)
+{
+	const int *at = c->binding.at[COLUMN_TEXT];
+
+	g_string_truncate(c->text, 0);
+	for (; *at >= 0; at++) {
+		if (*at >= c->row->count || !*c->row->cells[*at])
+			continue;
+		if (c->text->len)
+			g_string_append(c->text, " · ");
+		g_string_append(c->text, c->row->cells[*at]);
+	}
+	if (c->text->len)
+		c->incoming.observation.text = clean(c->text->str, TRUE);
+}
+
+static void read_organisation(struct converter *c)
+{
+	const char *text = cell(c, COLUMN_ORGANISATION);
+	const struct organisation *organisation;
+
+	c->incoming.observation.organisation = c->organisation;
+	if (c->options->organisation || !*text)
+		return;
+	organisation = vocabulary_find_organisation(c->options->vocabulary, text);
+	if (organisation)
+		c->incoming.observation.organisation = organisation->record.key;
+	else
+		fault(c, COLUMN_ORGANISATION,
+		      g_strdup(_("no organisation has that code or name; expected one of the municipality's own")));
+}
+
+static gboolean read_elsewhere(const struct converter *c)
+{
+	const char *text = cell(c, COLUMN_MUNICIPALITY);
+	g_autofree char *here = NULL, *said = NULL;
+
+	if (!*text || !c->options->municipality || !*c->options->municipality)
+		return FALSE;
+	here = text_fold(c->options->municipality);
+	said = text_fold(text);
+	return !g_str_equal(here, said);
+}
+
+/* ---- identity
+ * -------------------------------------------------------------------------------------------------------------------
+ */
+
+/* How often a text was in the file before, by its hash. */
+static int converter_seen(struct converter *c, guint64 hash)
+{
+	gpointer key = GSIZE_TO_POINTER((gsize)hash);
+	int times = GPOINTER_TO_INT(g_hash_table_lookup(c->seen, key));
+
+	g_hash_table_insert(c->seen, key, GINT_TO_POINTER(times + 1));
+	return times;
+}
+
+/* The source's id where it has one, else what the row says; the second of the same in a file is "#2", since sources
+ * repeat both. */
+static void read_identity(struct converter *c)
+{
+	struct observation *o = &c->incoming.observation;
+	const char *text = cell(c, COLUMN_ID);
+	guint64 digest = ROW_DIGEST_START;
+	int times;
+
+	for (int i = 0; i < COLUMNS; i++)
+		for (const int *at = c->binding.at[i]; *at >= 0; at++)
+			digest = row_digest(digest, *at < c->row->count ? c->row->cells[*at] : "");
+	g_string_printf(c->scratch, "%016" G_GINT64_MODIFIER "x", digest);
+	if (*text) {
+		g_autofree char *id = clean(text, FALSE);
+
+		g_string_assign(c->id, id);
+	} else {
+		g_string_printf(c->id, "=%s", c->scratch->str);
+	}
+	times = converter_seen(c, row_digest(ROW_DIGEST_START, c->id->str));
+	if (times)
+		g_string_append_printf(c->id, "#%d", times + 1);
+	o->source = g_strdup(c->mapping->source);
+	o->source_id = g_strndup(c->id->str, c->id->len);
+	c->incoming.version = c->scratch->str;
+}
+
+/* ---- a row
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
+
+static void row_shape(struct converter *c)
+{
+	const struct table_row *row = c->row;
+
+	if (row->fault) {
+		fault_at(c, row->fault_cell < c->count ? c->header[row->fault_cell] : NULL,
+			 row->fault_cell < row->count ? row->cells[row->fault_cell] : NULL, g_strdup(row->fault));
+		return;
+	}
+	for (int i = c->count; i < row->count; i++)
+		if (*row->cells[i]) {
+			fault_at(c, NULL, row->cells[i],
+				 g_strdup_printf(_("the row has %d cells and the header %d; is a delimiter inside a "
+						   "text without quotes?"),
+						 row->count, c->count));
+			return;
+		}
+	if (row->count < c->count)
+		fault_at(c, NULL, NULL,
+			 g_strdup_printf(_("the row has %d cells and the header %d; expected as many"), row->count,
+					 c->count));
+}
+
+static void row_raw(struct converter *c)
+{
+	g_string_truncate(c->raw, 0);
+	for (int i = 0; i < c->row->count; i++)
+		row_text_append(c->raw, i < c->count ? c->header[i] : "+", c->row->cells[i]);
+	c->incoming.raw = c->raw->str;
+}
+
+static const struct observation *observation_blank(void)
+{
+	static gsize once;
+	static struct observation blank;
+
+	if (g_once_init_enter(&once)) {
+		struct observation *o = record_new(&observation_kind);
+
+		blank = *o;
+		g_free(o);
+		g_once_init_leave(&once, 1);
+	}
+	return &blank;
+}
+
+static gboolean row_is_empty(const struct table_row *row)
+{
+	for (int i = 0; i < row->count; i++)
+		if (*row->cells[i])
+			return FALSE;
+	return TRUE;
+}
+
+static void row_read(struct converter *c)
+{
+	struct observation *o = &c->incoming.observation;
+
+	*o = *observation_blank();
+	o->cost = -1;
+	o->known = KNOWN_SEEN;
+	o->visibility = VISIBLE_OSG;
+	o->police_report = c->mapping->police_report;
+	row_shape(c);
+	read_category(c);
+	read_time(c);
+	c->incoming.elsewhere = read_elsewhere(c);
+	if (!c->incoming.elsewhere)
+		read_place(c);
+	read_text(c);
+	read_organisation(c);
+	read_word(c, COLUMN_KNOWN, known_words, &o->known, _("sett, hört, rykte"));
+	read_word(c, COLUMN_POLICE_REPORT, answer_words, &o->police_report, _("ja, nej, okänt"));
+	read_cost(c);
+	read_identity(c);
+	o->counted = !c->incoming.not_counted && !c->incoming.elsewhere;
+	if (o->time_from != TIME_NONE)
+		observation_settle(o, c->options->vocabulary);
+}
+
+gboolean converter_row(struct converter *c, const struct table_row *row)
+{
+	gboolean more;
+
+	if (row_is_empty(row))
+		return TRUE;
+	c->row = row;
+	memset(&c->incoming, 0, sizeof c->incoming);
+	c->incoming.line = row->line;
+	c->incoming.mapping = c->mapping->id;
+	row_read(c);
+	if (c->incoming.reason)
+		row_raw(c);
+	more = c->options->row(&c->incoming, c->options->data);
+	record_clear(&observation_kind, &c->incoming.observation);
+	g_clear_pointer(&c->reason, g_free);
+	return more;
+}
+
+/* ---- the file
+ * -----------------------------------------------------------------------------------------------------------------------
+ */
+
+gint64 organisation_by_code(const struct vocabulary *v, const char *code)
+{
+	const struct organisation *found = vocabulary_find_organisation(v, code);
+	const GPtrArray *all = vocabulary_organisations(v);
+
+	if (found)
+		return found->record.key;
+	for (guint i = 0; g_str_equal(code, "POL") && i < all->len; i++) {
+		const struct organisation *o = all->pdata[i];
+
+		if (o->kind == ORGANISATION_POLICE)
+			return o->record.key;
+	}
+	return 0;
+}
+
+static gboolean converter_whose(struct converter *c, GError **error)
+{
+	const char *code = c->mapping->organisation;
+
+	c->organisation = c->options->organisation;
+	if (!c->organisation && code)
+		c->organisation = organisation_by_code(c->options->vocabulary, code);
+	else if (!c->organisation)
+		c->organisation = c->options->own_organisation;
+	if (c->organisation || c->binding.at[COLUMN_ORGANISATION][0] >= 0)
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+		    _("%s: mapping %s is for the organisation %s, which this database does not have; say whose file it "
+		      "is with --org."),
+		    c->options->file, c->mapping->id, code ? code : "?");
+	return FALSE;
+}
+
+struct converter *converter_new(const struct reader_options *options, const struct mapping *mapping,
+				const char *const *header, int count, GError **error)
+{
+	struct converter *c = g_new0(struct converter, 1);
+	const char *missing = NULL;
+
+	c->options = options;
+	c->mapping = mapping;
+	c->count = count;
+	c->header = g_new0(char *, (gsize)count + 1);
+	for (int i = 0; i < count; i++)
+		c->header[i] = text_clean(header[i], -1, FALSE);
+	c->locator = locator_new(options->vocabulary, mapping, options->municipality);
+	c->meanings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	c->seen = g_hash_table_new(NULL, NULL);
+	c->scratch = g_string_new(NULL);
+	c->id = g_string_new(NULL);
+	c->raw = g_string_new(NULL);
+	c->text = g_string_new(NULL);
+	if (!mapping_bind(mapping, (const char *const *)c->header, count, &c->binding, &missing)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line 1: mapping %s needs the column “%s”, which is not there."), options->file,
+			    mapping->id, missing ? missing : "?");
+		g_clear_pointer(&c, converter_free);
+	} else if (!converter_whose(c, error)) {
+		g_clear_pointer(&c, converter_free);
+	}
+	return c;
+}
+
+void converter_free(struct converter *c)
+{
+	if (!c)
+		return;
+	g_strfreev(c->header);
+	binding_clear(&c->binding);
+	locator_free(c->locator);
+	g_hash_table_unref(c->meanings);
+	g_hash_table_unref(c->seen);
+	g_string_free(c->scratch, TRUE);
+	g_string_free(c->id, TRUE);
+	g_string_free(c->raw, TRUE);
+	g_string_free(c->text, TRUE);
+	g_free(c);
+}
+
+static void tell_number(const struct converter *c, int number, const char *one, const char *many)
+{
+	g_autofree char *sentence = NULL;
+
+	if (!number || !c->options->note)
+		return;
+	sentence = g_strdup_printf(ngettext(one, many, (gulong)number), number);
+	c->options->note(sentence, c->options->data);
+}
+
+void converter_tell(struct converter *c)
+{
+	g_autoptr(GString) left = g_string_new(NULL);
+
+	tell_number(c, locator_near(c->locator), "%d point got the name of the place nearest to it.",
+		    "%d points got the name of the place nearest to them.");
+	tell_number(c, c->texts_found, "%d place was found in the text.", "%d places were found in the texts.");
+	tell_number(c, c->unknown_subs, "%d sub-category is not in the list and was left out.",
+		    "%d sub-categories are not in the list and were left out.");
+	tell_number(c, c->future, "%d row lies in the future.", "%d rows lie in the future.");
+	for (guint i = 0; i < c->binding.left->len; i++)
+		g_string_append_printf(left, "%s%s", i ? ", " : "", (const char *)c->binding.left->pdata[i]);
+	if (left->len && c->options->note) {
+		g_autofree char *sentence = g_strdup_printf(_("Columns not used: %s."), left->str);
+
+		c->options->note(sentence, c->options->data);
+	}
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Turns the rows of a table into observations by a mapping. */
+#ifndef OSG_EXCHANGE_CONVERT_H
+#define OSG_EXCHANGE_CONVERT_H
+
+#include "exchange/mapping.h"
+#include "exchange/table.h"
+#include "osg/exchange.h"
+
+struct converter;
+
+/* header: copied. OSG_ERROR_FORMAT when a needed column is not there, OSG_ERROR_INPUT when nobody knows whose rows they
+ * are. */
+struct converter *converter_new(const struct reader_options *options, const struct mapping *mapping,
+				const char *const *header, int count, GError **error);
+void converter_free(struct converter *c);
+/* Gives the row to options->row, with its fault where there is one. FALSE stops. */
+gboolean converter_row(struct converter *c, const struct table_row *row);
+/* Sentences about the file as a whole, to options->note. */
+void converter_tell(struct converter *c);
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The formats, one file each, and what they share. */
+#ifndef OSG_EXCHANGE_FORMATS_H
+#define OSG_EXCHANGE_FORMATS_H
+
+#include "osg/exchange.h"
+
+extern const struct format format_polisen, format_csv;
+
+/* An organisation's key by its code; "POL" is any of the police where the database has another code for it. 0 = none.
+ */
+gint64 organisation_by_code(const struct vocabulary *v, const char *code);
+
+#endif

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A municipality from a folder: municipality.geojson, districts.geojson, regso.geojson (sub-areas with the area they
+ * belong to), population.csv, places.csv, organisations.csv, participants.csv. All but the first are optional. A place
+ * is its name, not its point: several names may share one, and quality C means that the point is for nothing but the
+ * name. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "exchange/geojson.h"
+#include "exchange/sheet.h"
+#include "osg/exchange.h"
+#include "osg/text.h"
+
+struct geography {
+	const char *directory;
+	GPtrArray *areas, *places, *organisations;
+	GHashTable *by_name; /* folded name of an AREA_AREA -> position + 1 */
+	double west, south, east, north;
+};
+
+static struct area *geography_area(struct geography *g, const char *name, enum area_level level, gint64 parent)
+{
+	struct area *area = record_new(&area_kind);
+
+	area->name = g_strdup(name);
+	area->level = (int)level;
+	area->parent = parent;
+	g_ptr_array_add(g->areas, area);
+	return area;
+}
+
+/* The area that a sub-area says it belongs to: made at its first one, its outline grows with each. */
+static gint64 geography_upper(struct geography *g, const struct feature *f)
+{
+	g_autofree char *folded = text_fold(f->area);
+	gint64 position = GPOINTER_TO_INT(g_hash_table_lookup(g->by_name, folded));
+	struct area *area;
+	char *outline;
+
+	if (!position) {
+		geography_area(g, f->area, AREA_AREA, 1);
+		position = g->areas->len;
+		g_hash_table_insert(g->by_name, g_strdup(folded), GINT_TO_POINTER((int)position));
+	}
+	area = g->areas->pdata[position - 1];
+	area->population += f->population;
+	outline = area->outline ? g_strconcat(area->outline, ";", f->outline, NULL) : g_strdup(f->outline);
+	g_free(area->outline);
+	area->outline = outline;
+	return position;
+}
+
+static gboolean geography_municipality(struct geography *g, char **municipality, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	g_autoptr(GPtrArray) features = geojson_read(g->directory, "municipality.geojson", "name", &local);
+	const struct feature *f;
+	struct area *area;
+
+	if (!features || features->len == 0) {
+		if (local)
+			g_propagate_error(error, g_steal_pointer(&local));
+		else
+			g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+				    _("%s has no municipality.geojson; expected a folder with the outline of the "
+				      "municipality, its areas "
+				      "(regso.geojson) and places (places.csv)."),
+				    g->directory);
+		return FALSE;
+	}
+	f = features->pdata[0];
+	area = geography_area(g, f->name, AREA_MUNICIPALITY, 0);
+	area->code = g_strdup(f->code);
+	area->population = f->population;
+	area->outline = g_strdup(f->outline);
+	*municipality = g_strdup(f->name);
+	g->west = f->west;
+	g->south = f->south;
+	g->east = f->east;
+	g->north = f->north;
+	return TRUE;
+}
+
+static gboolean geography_districts(struct geography *g, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	g_autoptr(GPtrArray) features = geojson_read(g->directory, "districts.geojson", "name", &local);
+
+	for (guint i = 0; features && i < features->len; i++) {
+		const struct feature *f = features->pdata[i];
+		struct area *area = geography_area(g, f->name, AREA_DISTRICT, 1);
+
+		area->code = g_strdup(f->code);
+		area->population = f->population;
+		area->outline = g_strdup(f->outline);
+	}
+	if (!local)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
+static gboolean geography_areas(struct geography *g, const char *file, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	g_autoptr(GPtrArray) features = geojson_read(g->directory, file, "label", &local);
+
+	for (guint i = 0; features && i < features->len; i++) {
+		struct feature *f = features->pdata[i];
+		gint64 upper;
+		struct area *area;
+
+		if (!f->area)
+			f->area = g_strdup(f->name);
+		upper = geography_upper(g, f);
+		area = geography_area(g, f->name, AREA_SUBAREA, upper);
+		area->code = g_strdup(f->code);
+		area->population = f->population;
+		area->outline = g_strdup(f->outline);
+	}
+	if (!local)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
+/* The latest year's figure of areas that are known by code. */
+static gboolean geography_population(struct geography *g, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	struct sheet *sheet = sheet_from_file(g->directory, "population.csv", &local);
+	g_autoptr(GHashTable) years = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; sheet && i < sheet->rows->len; i++) {
+		const struct sheet_row *row = sheet->rows->pdata[i];
+		const char *code = sheet_cell(sheet, row, "code");
+		int year = (int)g_ascii_strtoll(sheet_cell(sheet, row, "year"), NULL, 10);
+
+		if (year <= GPOINTER_TO_INT(g_hash_table_lookup(years, code)))
+			continue;
+		g_hash_table_insert(years, g_strdup(code), GINT_TO_POINTER(year));
+		for (guint a = 0; a < g->areas->len; a++) {
+			struct area *area = g->areas->pdata[a];
+
+			if (g_strcmp0(area->code, code) == 0 && area->level != AREA_DISTRICT)
+				area->population = (int)g_ascii_strtoll(sheet_cell(sheet, row, "population"), NULL, 10);
+		}
+	}
+	sheet_free(sheet);
+	if (!local)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
+/* ---- places
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static gboolean geography_near(const struct geography *g, double lat, double lon)
+{
+	return lat > g->south - 0.2 && lat < g->north + 0.2 && lon > g->west - 0.4 && lon < g->east + 0.4;
+}
+
+static gboolean place_point(const struct geography *g, const struct sheet *sheet, const struct sheet_row *row,
+			    struct place *p, GError **error)
+{
+	if (!sheet_real(sheet_cell(sheet, row, "latitude|lat"), &p->lat) || fabs(p->lat) > 90)
+		return sheet_fail(sheet, row, "latitude", _("degrees like 59.23633"), error);
+	if (!sheet_real(sheet_cell(sheet, row, "longitude|lon"), &p->lon) || fabs(p->lon) > 180)
+		return sheet_fail(sheet, row, "longitude", _("degrees like 17.98216"), error);
+	if (isnan(p->lat) || isnan(p->lon) || geography_near(g, p->lat, p->lon))
+		return TRUE;
+	if (geography_near(g, p->lon, p->lat))
+		return sheet_fail(sheet, row, "latitude",
+				  _("latitude and longitude in their own columns; they seem to have changed places"),
+				  error);
+	return sheet_fail(sheet, row, "latitude", _("a point in the municipality"), error);
+}
+
+static gboolean geography_place(struct geography *g, const struct sheet *sheet, const struct sheet_row *row,
+				GError **error)
+{
+	struct place *p = record_new(&place_kind);
+	const char *area = sheet_cell(sheet, row, "area|område");
+	g_autofree char *folded = text_fold(area);
+
+	g_ptr_array_add(g->places, p);
+	record_set_text(&p->name, sheet_cell(sheet, row, "name|namn"));
+	record_set_text(&p->kind, sheet_cell(sheet, row, "kind|slag"));
+	record_set_text(&p->owner, sheet_cell(sheet, row, "owner|ägare"));
+	record_set_text(&p->aliases, sheet_cell(sheet, row, "aliases|alias"));
+	record_set_text(&p->address, sheet_cell(sheet, row, "address|adress"));
+	if (!p->name)
+		return sheet_fail(sheet, row, "name", _("the name of the place"), error);
+	if (!place_point(g, sheet, row, p, error))
+		return FALSE;
+	p->area = GPOINTER_TO_INT(g_hash_table_lookup(g->by_name, folded));
+	if (*area && !p->area)
+		return sheet_fail(sheet, row, "area", _("the name of an area of regso.geojson"), error);
+	p->exact = !isnan(p->lat) && !isnan(p->lon) && !g_str_equal(sheet_cell(sheet, row, "quality"), "C");
+	return TRUE;
+}
+
+static gboolean geography_places(struct geography *g, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	struct sheet *sheet = sheet_from_file(g->directory, "places.csv", &local);
+
+	if (sheet && !sheet_has(sheet, "name|namn"))
+		sheet_fail(sheet, NULL, "name", _("a column with that name"), &local);
+	for (guint i = 0; sheet && !local && i < sheet->rows->len; i++)
+		geography_place(g, sheet, sheet->rows->pdata[i], &local);
+	sheet_free(sheet);
+	if (!local)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
+/* ---- organisations
+ * ------------------------------------------------------------------------------------------------------- */
+
+static gboolean organisation_row(const struct sheet *sheet, const struct sheet_row *row, GPtrArray *organisations,
+				 GError **error)
+{
+	struct organisation *o = record_new(&organisation_kind);
+	const struct field *kind = record_field(&organisation_kind, "kind");
+	const char *word = sheet_cell(sheet, row, "kind|slag"), *expected = sheet_cell(sheet, row, "expected");
+
+	g_ptr_array_add(organisations, o);
+	record_set_text(&o->code, sheet_cell(sheet, row, "code|kod"));
+	record_set_text(&o->name, sheet_cell(sheet, row, "name|namn"));
+	o->kind = *word ? record_word_index(kind, word) : ORGANISATION_OTHER;
+	o->expected = !g_str_equal(expected, "0");
+	o->position = (int)organisations->len;
+	if (!o->code)
+		return sheet_fail(sheet, row, "code", _("a short code like HUGE"), error);
+	if (!o->name)
+		return sheet_fail(sheet, row, "name", _("the name of the organisation"), error);
+	if (o->kind < 0)
+		return sheet_fail(sheet, row, "kind", _("municipal, housing, guard, police, fire or other"), error);
+	return TRUE;
+}
+
+static gboolean geography_organisations(struct geography *g, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	struct sheet *sheet = sheet_from_file(g->directory, "organisations.csv", &local);
+
+	for (guint i = 0; sheet && !local && i < sheet->rows->len; i++)
+		organisation_row(sheet, sheet->rows->pdata[i], g->organisations, &local);
+	sheet_free(sheet);
+	if (!local)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
+static gint64 organisation_position(const GPtrArray *organisations, const char *code)
+{
+	for (guint i = 0; i < organisations->len; i++) {
+		const struct organisation *o = organisations->pdata[i];
+
+		if (g_ascii_strcasecmp(o->code, code) == 0)
+			return i + 1;
+	}
+	return 0;
+}
+
+static gboolean participant_row(const struct sheet *sheet, const struct sheet_row *row, const GPtrArray *organisations,
+				GPtrArray *participants, GError **error)
+{
+	struct participant *p = record_new(&participant_kind);
+	const char *role = sheet_cell(sheet, row, "role|roll");
+
+	g_ptr_array_add(participants, p);
+	record_set_text(&p->handle, sheet_cell(sheet, row, "handle"));
+	record_set_text(&p->title, sheet_cell(sheet, row, "title|titel"));
+	p->organisation = organisation_position(organisations, sheet_cell(sheet, row, "organisation"));
+	p->role = record_word_index(record_field(&participant_kind, "role"), role);
+	p->active = 1;
+	if (!p->handle)
+		return sheet_fail(sheet, row, "handle", _("a short word like samordnare"), error);
+	if (!p->organisation)
+		return sheet_fail(sheet, row, "organisation", _("a code of organisations.csv"), error);
+	if (p->role < 0)
+		return sheet_fail(sheet, row, "role",
+				  _("reporter, participant, coordinator, chair, steering, dpo or administrator"),
+				  error);
+	return TRUE;
+}
+
+gboolean participants_read(const char *directory, const GPtrArray *organisations, GPtrArray *participants,
+			   GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	struct sheet *sheet = sheet_from_file(directory, "participants.csv", &local);
+
+	for (guint i = 0; sheet && !local && i < sheet->rows->len; i++)
+		participant_row(sheet, sheet->rows->pdata[i], organisations, participants, &local);
+	sheet_free(sheet);
+	if (!local)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
+gboolean geography_read(const char *directory, GPtrArray *areas, GPtrArray *places, GPtrArray *organisations,
+			char **municipality, GError **error)
+{
+	struct geography g = {.directory = directory, .areas = areas, .places = places, .organisations = organisations};
+	gboolean ok;
+
+	*municipality = NULL;
+	g.by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	ok = geography_municipality(&g, municipality, error) && geography_districts(&g, error) &&
+	     geography_areas(&g, "regso.geojson", error) && geography_areas(&g, "areas.geojson", error) &&
+	     geography_population(&g, error) && geography_places(&g, error) && geography_organisations(&g, error);
+	g_hash_table_unref(g.by_name);
+	if (!ok)
+		g_clear_pointer(municipality, g_free);
+	return ok;
+}

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a row happened. The same few cells come back a thousand times in a file, so every answer is kept by the text of
+ * its cells. Refuses to guess: a name that is not known, or a point that cannot be here, is said and left to a person.
+ */
+#include "config.h"
+
+#include "exchange/locate.h"
+
+#include <math.h>
+#include <proj.h>
+#include <string.h>
+
+#include "osg/record.h"
+#include "osg/text.h"
+
+#define LOCATOR_KEEPS 50000
+
+struct locator {
+	const struct vocabulary *vocabulary;
+	const struct mapping *mapping;
+	const char *municipality;
+	GHashTable *names, *points; /* cells -> struct location */
+	GHashTable *addresses;      /* folded address -> place */
+	GStringChunk *reasons;
+	GString *key;
+	PJ_CONTEXT *context;
+	PJ *projection; /* made when the first point needs it */
+	int near;
+};
+
+struct locator *locator_new(const struct vocabulary *v, const struct mapping *mapping, const char *municipality)
+{
+	struct locator *l = g_new0(struct locator, 1);
+	const GPtrArray *places = vocabulary_places(v);
+
+	l->vocabulary = v;
+	l->mapping = mapping;
+	l->municipality = municipality;
+	l->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	l->points = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	l->addresses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	l->reasons = g_string_chunk_new(512);
+	l->key = g_string_new(NULL);
+	for (guint i = 0; places && i < places->len; i++) {
+		struct place *p = places->pdata[i];
+
+		if (p->address)
+			g_hash_table_replace(l->addresses, text_fold(p->address), p);
+	}
+	return l;
+}
+
+void locator_free(struct locator *l)
+{
+	if (!l)
+		return;
+	g_hash_table_unref(l->names);
+	g_hash_table_unref(l->points);
+	g_hash_table_unref(l->addresses);
+	g_string_chunk_free(l->reasons);
+	g_string_free(l->key, TRUE);
+	if (l->projection)
+		proj_destroy(l->projection);
+	if (l->context)
+		proj_context_destroy(l->context);
+	g_free(l);
+}
+
+int locator_near(const struct locator *l)
+{
+	return l->near;
+}
+
+/* ---- names
+ * ------------------------------------------------------------------------------------------------------------- */
+
+static gint64 area_to_count_in(const struct vocabulary *v, const struct area *a)
+{
+	while (a && a->level == AREA_SUBAREA)
+		a = vocabulary_area(v, a->parent);
+	return a && a->level == AREA_AREA ? a->record.key : 0;
+}
+
+/* "Skogås" the area and "Skogås" the point on a map have one name: in a text the area is meant. */
+static gboolean place_is_point(const struct vocabulary *v, const struct place *p)
+{
+	return p->exact && !vocabulary_find_area(v, p->name);
+}
+
+gboolean locate_text(const struct vocabulary *v, const char *text, gint64 *place, gint64 *area)
+{
+	g_autoptr(GPtrArray) places = g_ptr_array_new();
+	g_autoptr(GPtrArray) areas = g_ptr_array_new();
+	const struct place *only = NULL;
+	gint64 found = 0;
+	guint points = 0;
+
+	vocabulary_find_in_text(v, text, places, areas);
+	for (guint i = 0; i < areas->len; i++) {
+		gint64 key = area_to_count_in(v, areas->pdata[i]);
+
+		if (key && found && key != found)
+			return FALSE;
+		if (key)
+			found = key;
+	}
+	for (guint i = 0; i < places->len; i++) {
+		const struct place *p = places->pdata[i];
+
+		if (p->area && found && p->area != found)
+			return FALSE;
+		if (p->area)
+			found = p->area;
+		if (place_is_point(v, p)) {
+			only = p;
+			points++;
+		}
+	}
+	*area = found;
+	*place = points == 1 ? only->record.key : 0;
+	return found || *place;
+}
+
+static const struct place *locate_address(const struct locator *l, const char *address)
+{
+	g_autofree char *folded = text_fold(address);
+
+	return g_hash_table_lookup(l->addresses, folded);
+}
+
+/* One cell: a place, an area, an address, or a text that names one of them. */
+static gboolean locate_cell(const struct locator *l, const char *cell, struct location *location)
+{
+	const struct place *p = *cell ? vocabulary_find_place(l->vocabulary, cell) : NULL;
+	const struct area *a;
+
+	if (!*cell)
+		return FALSE;
+	if (!p)
+		p = locate_address(l, cell);
+	if (p && p->exact) {
+		location->place = p->record.key;
+		return TRUE;
+	}
+	a = vocabulary_find_area(l->vocabulary, cell);
+	if (a && a->level == AREA_MUNICIPALITY)
+		return TRUE;
+	if (a)
+		location->area = area_to_count_in(l->vocabulary, a);
+	else if (p)
+		location->area = p->area;
+	if (location->area)
+		return TRUE;
+	return locate_text(l->vocabulary, cell, &location->place, &location->area);
+}
+
+static const char *locator_say(struct locator *l, char *take_reason)
+{
+	const char *kept = g_string_chunk_insert_const(l->reasons, take_reason);
+
+	g_free(take_reason);
+	return kept;
+}
+
+static void locate_names_anew(struct locator *l, const char *place, const char *address, const char *area,
+			      struct location *at)
+{
+	struct location by_area = {.lat = NAN, .lon = NAN};
+
+	*at = by_area;
+	if (!*place && !*address && !*area)
+		return;
+	if (locate_cell(l, place, at) || locate_cell(l, address, at))
+		return;
+	if (locate_cell(l, area, &by_area)) {
+		*at = by_area;
+		return;
+	}
+	at->reason = locator_say(l, g_strdup(_("no place or area has that name; expected one of the municipality's "
+					       "own, as in the list of places, "
+					       "or an empty cell")));
+}
+
+static struct location *locator_keep(GHashTable *cache, const char *key, const struct location *at)
+{
+	struct location *kept = g_memdup2(at, sizeof *at);
+
+	if (g_hash_table_size(cache) >= LOCATOR_KEEPS)
+		g_hash_table_remove_all(cache);
+	g_hash_table_insert(cache, g_strdup(key), kept);
+	return kept;
+}
+
+gboolean locate_names(struct locator *l, const char *place, const char *address, const char *area,
+		      struct location *location)
+{
+	const struct location *kept;
+
+	g_string_assign(l->key, place);
+	g_string_append_c(l->key, '\x1f');
+	g_string_append(l->key, address);
+	g_string_append_c(l->key, '\x1f');
+	g_string_append(l->key, area);
+	kept = g_hash_table_lookup(l->names, l->key->str);
+	if (!kept) {
+		struct location at;
+		g_autofree char *clean_place = text_clean(place, -1, FALSE);
+		g_autofree char *clean_address = text_clean(address, -1, FALSE);
+		g_autofree char *clean_area = text_clean(area, -1, FALSE);
+
+		locate_names_anew(l, clean_place, clean_address, clean_area, &at);
+		kept = locator_keep(l->names, l->key->str, &at);
+	}
+	*location = *kept;
+	return !location->reason;
+}
+
+/* ---- points
+ * -------------------------------------------------------------------------------------------------------------- */
+
+/* "59,23633", "59.23633", "6 571 234": blanks group, comma or full stop is decimal. */
+static gboolean number_parse(const char *text, double *number)
+{
+	g_autofree char *clean = text_clean(text, -1, FALSE);
+	GString *plain = g_string_new(NULL);
+	char *end;
+	gboolean ok;
+
+	for (const char *p = clean; *p; p++)
+		if (*p != ' ')
+			g_string_append_c(plain, *p == ',' ? '.' : *p);
+	*number = g_ascii_strtod(plain->str, &end);
+	ok = plain->len > 0 && !*end && isfinite(*number);
+	g_string_free(plain, TRUE);
+	return ok;
+}
+
+static gboolean locator_project(struct locator *l, double east, double north, double *lat, double *lon)
+{
+	static const char *const codes[] = {"EPSG:4326", "EPSG:3006", "EPSG:3011"};
+	PJ_COORD in = proj_coord(east, north, 0, 0), out;
+
+	if (!l->projection) {
+		PJ *raw;
+
+		l->context = proj_context_create();
+		proj_log_level(l->context, PJ_LOG_NONE);
+		raw = proj_create_crs_to_crs(l->context, codes[l->mapping->system], "EPSG:4326", NULL);
+		l->projection = raw ? proj_normalize_for_visualization(l->context, raw) : NULL;
+		proj_destroy(raw);
+	}
+	if (!l->projection)
+		return FALSE;
+	out = proj_trans(l->projection, PJ_FWD, in);
+	*lon = out.lp.lam;
+	*lat = out.lp.phi;
+	return isfinite(*lon) && isfinite(*lat);
+}
+
+/* North of a SWEREF pair is millions of metres and east is not, so the order of the columns needs no rule. */
+static gboolean locate_sweref(struct locator *l, double a, double b, double *lat, double *lon)
+{
+	double north = MAX(a, b), east = MIN(a, b);
+
+	return north > 6000000 && north < 7800000 && east > -200000 && east < 1100000 &&
+	       locator_project(l, east, north, lat, lon);
+}
+
+static char *locate_why_outside(const struct locator *l, double lat, double lon)
+{
+	const char *name = l->municipality && *l->municipality ? l->municipality : _("the municipality");
+
+	if (fabs(lat) < 0.5 && fabs(lon) < 0.5)
+		return g_strdup(_("0, 0 lies in the Atlantic; expected a point in the municipality or empty cells"));
+	if (vocabulary_holds(l->vocabulary, lon, lat) || fabs(lat) > 90)
+		return g_strdup_printf(
+			_("latitude and longitude seem to have changed places; in %s they are about 59 and 18"), name);
+	return g_strdup_printf(_("the point %.5f, %.5f does not lie in %s"), lat, lon, name);
+}
+
+static void locate_check(struct locator *l, struct location *at)
+{
+	const struct place *p;
+	gboolean here = fabs(at->lat) <= 90 && fabs(at->lon) <= 180 && (fabs(at->lat) >= 0.5 || fabs(at->lon) >= 0.5);
+
+	if (here && !vocabulary_holds(l->vocabulary, at->lat, at->lon)) {
+		here = l->mapping->outside_keep;
+	} else if (here && (p = vocabulary_place_near(l->vocabulary, at->lat, at->lon, l->mapping->near))) {
+		at->place = p->record.key;
+	}
+	if (!here) {
+		at->reason = locator_say(l, locate_why_outside(l, at->lat, at->lon));
+		at->lat = at->lon = NAN;
+	}
+}
+
+static void locate_point_anew(struct locator *l, const char *first, const char *second, struct location *at)
+{
+	double a, b;
+
+	*at = (struct location){.lat = NAN, .lon = NAN};
+	if (!number_parse(first, &a) || !number_parse(second, &b)) {
+		at->reason = locator_say(l, g_strdup(l->mapping->system == SYSTEM_WGS84
+							     ? _("expected two numbers like 59.23633 and 17.98216")
+							     : _("expected two numbers like 6571234 and 674321")));
+		return;
+	}
+	if (l->mapping->system == SYSTEM_WGS84) {
+		at->lat = a;
+		at->lon = b;
+	} else if (!locate_sweref(l, a, b, &at->lat, &at->lon)) {
+		at->reason = locator_say(
+			l,
+			g_strdup_printf(_("%.0f, %.0f is no point of SWEREF; expected metres like 6571234 and 674321"),
+					a, b));
+		at->lat = at->lon = NAN;
+		return;
+	}
+	locate_check(l, at);
+}
+
+gboolean locate_point(struct locator *l, const char *first, const char *second, struct location *location)
+{
+	const struct location *kept;
+
+	g_string_assign(l->key, first);
+	g_string_append_c(l->key, '\x1f');
+	g_string_append(l->key, second);
+	kept = g_hash_table_lookup(l->points, l->key->str);
+	if (!kept) {
+		struct location at;
+
+		locate_point_anew(l, first, second, &at);
+		kept = locator_keep(l->points, l->key->str, &at);
+	}
+	*location = *kept;
+	if (location->place)
+		l->near++;
+	return !location->reason;
+}

@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Mappings: read from key files, found by id or by the header they fit, laid over a header. Refuses to touch a row
+ * (convert.c does). */
+#include "config.h"
+
+#include "exchange/mapping.h"
+
+#include <gio/gio.h>
+#include <math.h>
+#include <string.h>
+
+#include "exchange/table.h"
+#include "osg/exchange.h"
+#include "osg/resource.h"
+#include "osg/text.h"
+
+static const char *const column_names[COLUMNS] = {
+	[COLUMN_ID] = "id",
+	[COLUMN_WHEN] = "when",
+	[COLUMN_TO] = "to",
+	[COLUMN_DATE] = "date",
+	[COLUMN_TIME] = "time",
+	[COLUMN_TO_DATE] = "to_date",
+	[COLUMN_TO_TIME] = "to_time",
+	[COLUMN_CATEGORY] = "category",
+	[COLUMN_SUB] = "sub",
+	[COLUMN_PLACE] = "place",
+	[COLUMN_AREA] = "area",
+	[COLUMN_ADDRESS] = "address",
+	[COLUMN_LAT] = "lat",
+	[COLUMN_LON] = "lon",
+	[COLUMN_X] = "x",
+	[COLUMN_Y] = "y",
+	[COLUMN_ORGANISATION] = "organisation",
+	[COLUMN_MUNICIPALITY] = "municipality",
+	[COLUMN_TEXT] = "text",
+	[COLUMN_SEARCH] = "search",
+	[COLUMN_KNOWN] = "known",
+	[COLUMN_POLICE_REPORT] = "police_report",
+	[COLUMN_COST] = "cost",
+};
+
+static const char *const system_names[] = {"wgs84", "sweref99tm", "sweref991800"};
+
+const char *column_name(enum column column)
+{
+	return column_names[column];
+}
+
+void mapping_free(struct mapping *mapping)
+{
+	if (!mapping)
+		return;
+	g_free(mapping->id);
+	g_free(mapping->title);
+	g_free(mapping->title_sv);
+	g_free(mapping->organisation);
+	g_free(mapping->source);
+	g_free(mapping->other);
+	g_free(mapping->unused);
+	g_strfreev(mapping->formats);
+	for (int i = 0; i < COLUMNS; i++)
+		g_free(mapping->columns[i]);
+	g_clear_pointer(&mapping->words, g_hash_table_unref);
+	g_clear_pointer(&mapping->not_counted, g_hash_table_unref);
+	g_free(mapping);
+}
+
+/* ---- reading a key file
+ * ------------------------------------------------------------------------------------------------ */
+
+struct types {
+	GHashTable *words, *not_counted;
+};
+
+static gboolean types_row(const struct table_row *row, gpointer data)
+{
+	struct types *types = data;
+	char *word;
+
+	if (row->line == 1 || row->count < 3)
+		return TRUE;
+	word = text_fold(row->cells[0]);
+	if (g_strcmp0(row->cells[2], "0") == 0)
+		g_hash_table_add(types->not_counted, g_strdup(word));
+	g_hash_table_replace(types->words, word, g_strdup(row->cells[1]));
+	return TRUE;
+}
+
+void mapping_read_types(const char *name, GHashTable *words, GHashTable *not_counted)
+{
+	g_autofree char *path = g_strconcat("mappings/", name, NULL);
+	struct types types = {words, not_counted};
+	const struct table_options options = {.file = path, .delimiter = ',', .row = types_row, .data = &types};
+	g_autoptr(GInputStream) stream = NULL;
+	gsize size;
+	const char *bytes = resource_data(path, &size);
+
+	if (!bytes)
+		return;
+	stream = g_memory_input_stream_new_from_data(bytes, (gssize)size, NULL);
+	table_read(stream, &options, NULL, NULL);
+}
+
+static void mapping_read_words(struct mapping *m, GKeyFile *file)
+{
+	g_auto(GStrv) keys = g_key_file_get_keys(file, "words", NULL, NULL);
+	g_autofree char *types = g_key_file_get_string(file, "mapping", "types", NULL);
+
+	m->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	m->not_counted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	if (types)
+		mapping_read_types(types, m->words, m->not_counted);
+	for (gsize i = 0; keys && keys[i]; i++)
+		g_hash_table_replace(m->words, text_fold(keys[i]), g_key_file_get_string(file, "words", keys[i], NULL));
+}
+
+static gboolean mapping_read_columns(struct mapping *m, GKeyFile *file, GError **error)
+{
+	g_auto(GStrv) keys = g_key_file_get_keys(file, "columns", NULL, NULL);
+
+	for (gsize i = 0; keys && keys[i]; i++) {
+		int c = 0;
+
+		if (g_str_equal(keys[i], "unused")) {
+			m->unused = g_key_file_get_string(file, "columns", "unused", NULL);
+			continue;
+		}
+		while (c < COLUMNS && !g_str_equal(column_names[c], keys[i]))
+			c++;
+		if (c == COLUMNS) {
+			g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+				    _("Mapping %s: [columns] has no “%s”; expected date, category, place, text or "
+				      "another of osg-mapping(5)."),
+				    m->id, keys[i]);
+			return FALSE;
+		}
+		m->columns[c] = g_key_file_get_string(file, "columns", keys[i], NULL);
+	}
+	if (m->columns[COLUMN_CATEGORY] && (m->columns[COLUMN_WHEN] || m->columns[COLUMN_DATE]))
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+		    _("Mapping %s: [columns] must say which column is the time (when or date) and which the category, "
+		      "for example “date=Datum”."),
+		    m->id);
+	return FALSE;
+}
+
+static gboolean mapping_read_coordinates(struct mapping *m, GKeyFile *file, GError **error)
+{
+	g_autofree char *system = g_key_file_get_string(file, "coordinates", "system", NULL);
+	g_autofree char *outside = g_key_file_get_string(file, "coordinates", "outside", NULL);
+	g_autofree char *near = g_key_file_get_string(file, "coordinates", "near", NULL);
+	gsize i = 0;
+
+	m->outside_keep = g_strcmp0(outside, "keep") == 0;
+	m->near = near ? g_ascii_strtod(near, NULL) : 50;
+	while (system && i < G_N_ELEMENTS(system_names) && g_ascii_strcasecmp(system, system_names[i]) != 0)
+		i++;
+	if (i == G_N_ELEMENTS(system_names)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("Mapping %s: the coordinate system “%s” is not known; expected wgs84, sweref99tm or "
+			      "sweref991800."),
+			    m->id, system);
+		return FALSE;
+	}
+	m->system = (enum coordinate_system)i;
+	return TRUE;
+}
+
+/* A key file would read ";" as the start of a list and trims blanks; "tab" is said as a word. */
+static char mapping_delimiter(const char *text)
+{
+	if (!text || !*text)
+		return 0;
+	return g_ascii_strcasecmp(text, "tab") == 0 ? '\t' : text[0];
+}
+
+static struct mapping *mapping_parse(const char *id, const char *bytes, gsize size, GError **error)
+{
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(GError) local = NULL;
+	g_autofree char *delimiter = NULL, *midnight = NULL, *report = NULL;
+	struct mapping *m;
+
+	if (!g_key_file_load_from_data(file, bytes, size, G_KEY_FILE_NONE, &local)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("Mapping %s is no key file: %s"), id, local->message);
+		return NULL;
+	}
+	m = g_new0(struct mapping, 1);
+	m->id = g_strdup(id);
+	m->title = g_key_file_get_string(file, "mapping", "title", NULL);
+	m->title_sv = g_key_file_get_string(file, "mapping", "title_sv", NULL);
+	m->organisation = g_key_file_get_string(file, "mapping", "organisation", NULL);
+	m->source = g_key_file_get_string(file, "mapping", "source", NULL);
+	m->other = g_key_file_get_string(file, "mapping", "other", NULL);
+	m->formats = g_key_file_get_string_list(file, "time", "formats", NULL, NULL);
+	delimiter = g_key_file_get_string(file, "mapping", "delimiter", NULL);
+	m->loose = g_key_file_get_boolean(file, "mapping", "loose", NULL);
+	midnight = g_key_file_get_string(file, "time", "midnight", NULL);
+	report = g_key_file_get_string(file, "values", "police_report", NULL);
+	m->delimiter = mapping_delimiter(delimiter);
+	m->midnight_unknown = g_strcmp0(midnight, "unknown") == 0;
+	m->police_report = g_strcmp0(report, "yes") == 0  ? ANSWER_YES
+			   : g_strcmp0(report, "no") == 0 ? ANSWER_NO
+							  : ANSWER_UNKNOWN;
+	if (!m->source)
+		m->source = g_strdup(id);
+	if (!m->formats)
+		m->formats = g_strsplit("iso;%Y-%m-%d %H:%M;%Y-%m-%d", ";", -1);
+	if (mapping_read_columns(m, file, error) && mapping_read_coordinates(m, file, error)) {
+		mapping_read_words(m, file);
+		return m;
+	}
+	mapping_free(m);
+	return NULL;
+}
+
+/* ---- finding one
+ * --------------------------------------------------------------------------------------------------------- */
+
+static char *mapping_folder(void)
+{
+	return g_build_filename(g_get_user_config_dir(), "osg", "mappings", NULL);
+}
+
+static void mapping_add_id(GPtrArray *ids, const char *name)
+{
+	char *id;
+
+	if (!g_str_has_suffix(name, ".ini"))
+		return;
+	id = g_strndup(name, strlen(name) - 4);
+	if (g_ptr_array_find_with_equal_func(ids, id, g_str_equal, NULL))
+		g_free(id);
+	else
+		g_ptr_array_add(ids, id);
+}
+
+static int mapping_compare_ids(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+GPtrArray *mapping_list(void)
+{
+	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) built_in = resource_list("mappings/");
+	g_autofree char *folder = mapping_folder();
+	g_autoptr(GDir) own = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	while (own && (name = g_dir_read_name(own)))
+		mapping_add_id(ids, name);
+	for (guint i = 0; built_in && i < built_in->len; i++)
+		mapping_add_id(ids, built_in->pdata[i]);
+	g_ptr_array_sort(ids, mapping_compare_ids);
+	return ids;
+}
+
+static struct mapping *mapping_load_file(const char *path, GError **error)
+{
+	g_autofree char *bytes = NULL, *base = g_path_get_basename(path);
+	g_autoptr(GError) local = NULL;
+	gsize size;
+
+	if (!g_file_get_contents(path, &bytes, &size, &local)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The mapping could not be read: %s."), local->message);
+		return NULL;
+	}
+	if (g_str_has_suffix(base, ".ini"))
+		base[strlen(base) - 4] = '\0';
+	return mapping_parse(base, bytes, size, error);
+}
+
+static char *mapping_join(const GPtrArray *texts)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < texts->len; i++)
+		g_string_append_printf(out, "%s%s", i ? ", " : "", (const char *)texts->pdata[i]);
+	return g_string_free(out, FALSE);
+}
+
+struct mapping *mapping_load(const char *id_or_file, GError **error)
+{
+	g_autofree char *name = g_strconcat(id_or_file, ".ini", NULL);
+	g_autofree char *folder = mapping_folder();
+	g_autofree char *own = g_build_filename(folder, name, NULL);
+	g_autofree char *path = g_strconcat("mappings/", name, NULL);
+	g_autoptr(GPtrArray) ids = NULL;
+	g_autofree char *known = NULL;
+	const char *bytes;
+	gsize size;
+
+	if (strchr(id_or_file, G_DIR_SEPARATOR) || g_str_has_suffix(id_or_file, ".ini"))
+		return mapping_load_file(id_or_file, error);
+	if (g_file_test(own, G_FILE_TEST_IS_REGULAR))
+		return mapping_load_file(own, error);
+	bytes = resource_data(path, &size);
+	if (bytes)
+		return mapping_parse(id_or_file, bytes, size, error);
+	ids = mapping_list();
+	known = mapping_join(ids);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+		    _("There is no mapping “%s”. There are: %s; or name a key file."), id_or_file, known);
+	return NULL;
+}
+
+/* ---- over a header
+ * --------------------------------------------------------------------------------------------------------- */
+
+static int header_find(char *const *folded, int count, const char *name)
+{
+	g_autofree char *wanted = text_fold(name);
+
+	for (int i = 0; i < count; i++)
+		if (g_str_equal(folded[i], wanted))
+			return i;
+	return -1;
+}
+
+/* "a + b": all that are there. FALSE: none. */
+static gboolean binding_join(const char *names, char *const *folded, int count, int *at)
+{
+	g_auto(GStrv) parts = g_strsplit(names, " + ", MAPPING_MOST_JOINED);
+	int n = 0;
+
+	for (gsize i = 0; parts[i]; i++) {
+		int found = header_find(folded, count, parts[i]);
+
+		if (found >= 0)
+			at[n++] = found;
+	}
+	at[n] = -1;
+	return n > 0;
+}
+
+static gboolean binding_column(const char *names, char *const *folded, int count, int *at)
+{
+	g_auto(GStrv) alternatives = g_strsplit(names, ";", -1);
+
+	for (gsize i = 0; alternatives[i]; i++)
+		if (binding_join(alternatives[i], folded, count, at))
+			return TRUE;
+	return FALSE;
+}
+
+static void binding_count(struct binding *b, const struct mapping *m, char *const *folded, const char *const *header,
+			  int count)
+{
+	g_autofree gboolean *known = g_new0(gboolean, (gsize)count + 1);
+	g_auto(GStrv) unused = g_strsplit(m->unused ? m->unused : "", ";", -1);
+
+	for (int c = 0; c < COLUMNS; c++)
+		for (const int *at = b->at[c]; *at >= 0; at++)
+			known[*at] = TRUE;
+	for (gsize i = 0; unused[i]; i++) {
+		int found = *unused[i] ? header_find(folded, count, unused[i]) : -1;
+
+		if (found >= 0)
+			known[found] = TRUE;
+	}
+	for (int i = 0; i < count; i++)
+		if (known[i])
+			b->bound++;
+		else if (*header[i])
+			g_ptr_array_add(b->left, (gpointer)header[i]);
+}
+
+gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count, struct binding *binding,
+		      const char **missing)
+{
+	char **folded = g_new0(char *, (gsize)count + 1);
+	const char *lacks = NULL;
+
+	for (int i = 0; i < count; i++)
+		folded[i] = text_fold(header[i]);
+	binding->bound = 0;
+	binding->left = g_ptr_array_new();
+	for (int c = 0; c < COLUMNS; c++) {
+		binding->at[c][0] = -1;
+		if (mapping->columns[c])
+			binding_column(mapping->columns[c], folded, count, binding->at[c]);
+	}
+	binding_count(binding, mapping, folded, header, count);
+	if (binding->at[COLUMN_CATEGORY][0] < 0)
+		lacks = mapping->columns[COLUMN_CATEGORY];
+	else if (binding->at[COLUMN_WHEN][0] < 0 && binding->at[COLUMN_DATE][0] < 0)
+		lacks = mapping->columns[COLUMN_DATE] ? mapping->columns[COLUMN_DATE] : mapping->columns[COLUMN_WHEN];
+	if (missing)
+		*missing = lacks;
+	g_strfreev(folded);
+	return !lacks;
+}
+
+void binding_clear(struct binding *binding)
+{
+	g_clear_pointer(&binding->left, g_ptr_array_unref);
+}
+
+/* How well it fits: columns with a meaning, then whether the file or the organisation says so. -1: not at all. */
+static int mapping_score(const struct mapping *m, const char *const *header, int count, const char *file,
+			 const char *organisation)
+{
+	struct binding binding;
+	g_autofree char *name = g_ascii_strdown(file ? file : "", -1);
+	gboolean fits = mapping_bind(m, header, count, &binding, NULL);
+	int score = -1, missing = 0;
+
+	for (int c = 0; c < COLUMNS; c++)
+		missing += m->columns[c] && binding.at[c][0] < 0;
+	fits = fits && (m->loose || missing * 2 <= binding.bound);
+	if (fits)
+		score = binding.bound * 8;
+	if (fits && organisation && g_strcmp0(m->organisation, organisation) == 0)
+		score += 4;
+	if (fits && strstr(name, m->id))
+		score += 2;
+	if (fits && !m->loose)
+		score += 1;
+	binding_clear(&binding);
+	return score;
+}
+
+static gboolean mapping_counts_only(const char *const *header, int count)
+{
+	static const char *const words[] = {"reports", "count", "counts", "antal", "antal anmalningar", "population"};
+
+	for (int i = 0; i < count; i++) {
+		g_autofree char *folded = text_fold(header[i]);
+
+		for (gsize w = 0; w < G_N_ELEMENTS(words); w++)
+			if (g_str_equal(folded, words[w]))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+static char *mapping_shown(const char *column)
+{
+	g_autofree char *clean = text_clean(column, -1, FALSE);
+
+	return text_fit(clean, MIN(40, text_width(clean)), TEXT_LEFT);
+}
+
+static void mapping_none_fits(const char *const *header, int count, const char *file, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *seen = NULL;
+
+	for (int i = 0; i < count && i < 12; i++)
+		g_ptr_array_add(names, mapping_shown(header[i]));
+	seen = mapping_join(names);
+	if (mapping_counts_only(header, count))
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line 1: each row seems to be a count, not an event (columns %s); expected one row "
+			      "an event with time and category."),
+			    file, seen);
+	else
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line 1: no mapping knows the columns %s; expected at least one for the time and one "
+			      "for the category, "
+			      "as “Datum;Kategori;Plats;Beskrivning”, or a mapping of your own (--mapping FILE)."),
+			    file, seen);
+}
+
+struct mapping *mapping_guess(const char *const *header, int count, const char *file, const char *organisation,
+			      GError **error)
+{
+	g_autoptr(GPtrArray) ids = mapping_list();
+	struct mapping *best = NULL;
+	int best_score = -1, ties = 0;
+	g_autoptr(GString) tied = g_string_new(NULL);
+
+	for (guint i = 0; i < ids->len; i++) {
+		struct mapping *m = mapping_load(ids->pdata[i], NULL);
+		int score = m ? mapping_score(m, header, count, file, organisation) : -1;
+
+		if (score > best_score) {
+			mapping_free(best);
+			best = g_steal_pointer(&m);
+			best_score = score;
+			ties = 0;
+			g_string_assign(tied, best->id);
+		} else if (score >= 0 && score == best_score) {
+			ties++;
+			g_string_append_printf(tied, ", %s", m->id);
+		}
+		mapping_free(m);
+	}
+	if (!best) {
+		mapping_none_fits(header, count, file, error);
+	} else if (ties) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line 1: the columns fit several mappings (%s); say which with --mapping, or whose "
+			      "file it is with --org."),
+			    file, tied->str);
+		g_clear_pointer(&best, mapping_free);
+	}
+	return best;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the columns of a CSV file mean: a key file says which column is what, how dates are written, which words are
+ * which category, in which system coordinates are. Shipped under share/mappings, the user's own under
+ * $XDG_CONFIG_HOME/osg/mappings. */
+#ifndef OSG_EXCHANGE_MAPPING_H
+#define OSG_EXCHANGE_MAPPING_H
+
+#include <glib.h>
+
+#include "osg/error.h"
+
+enum column {
+	COLUMN_ID,
+	COLUMN_WHEN,
+	COLUMN_TO,
+	COLUMN_DATE,
+	COLUMN_TIME,
+	COLUMN_TO_DATE,
+	COLUMN_TO_TIME,
+	COLUMN_CATEGORY,
+	COLUMN_SUB,
+	COLUMN_PLACE,
+	COLUMN_AREA,
+	COLUMN_ADDRESS,
+	COLUMN_LAT,
+	COLUMN_LON,
+	COLUMN_X,
+	COLUMN_Y,
+	COLUMN_ORGANISATION,
+	COLUMN_MUNICIPALITY,
+	COLUMN_TEXT,
+	COLUMN_SEARCH, /* running text in which places are looked for when no column names one */
+	COLUMN_KNOWN,
+	COLUMN_POLICE_REPORT,
+	COLUMN_COST,
+	COLUMNS
+};
+
+enum coordinate_system { SYSTEM_WGS84, SYSTEM_SWEREF99TM, SYSTEM_SWEREF991800 };
+
+#define MAPPING_MOST_JOINED 8
+
+struct mapping {
+	char *id, *title, *title_sv;
+	char delimiter;     /* 0 = guessed */
+	char *organisation; /* code, NULL = the row's or the caller's */
+	char *source;
+	char *other;            /* category code of words that are not listed; NULL = such rows are set aside */
+	gboolean loose;         /* fits a header that has only a few of its columns */
+	char *columns[COLUMNS]; /* as in the file: alternatives by ";", joined ones by " + " */
+	char *unused;           /* columns known and left unread */
+	char **formats;         /* of dates and moments, when_parse_format's */
+	gboolean midnight_unknown;
+	enum coordinate_system system;
+	gboolean outside_keep;   /* points outside the municipality are points all the same */
+	double near;             /* metres within which a place stands for a point */
+	int police_report;       /* enum answer where no column says */
+	GHashTable *words;       /* folded word -> category code */
+	GHashTable *not_counted; /* folded words that are no single events */
+};
+
+/* A mapping laid over a header: numbers of the columns, ending with -1. */
+struct binding {
+	int at[COLUMNS][MAPPING_MOST_JOINED + 1];
+	int bound;       /* how many columns of the file have a meaning or are known as unused */
+	GPtrArray *left; /* names of columns without a meaning, borrowed from the header */
+};
+
+void mapping_free(struct mapping *mapping);
+/* By id or by the path of a key file. OSG_ERROR_INPUT that lists the ids; OSG_ERROR_FORMAT for a key file that cannot
+ * be used. */
+struct mapping *mapping_load(const char *id_or_file, GError **error);
+/* The mapping whose columns cover the header best; among equals the one whose id stands in the file's name, or that is
+ * of the organisation (code, may be NULL). OSG_ERROR_FORMAT when none fits, saying which columns were seen. */
+struct mapping *mapping_guess(const char *const *header, int count, const char *file, const char *organisation,
+			      GError **error);
+/* FALSE: a needed column is not there; *missing (may be NULL) names it. */
+gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count, struct binding *binding,
+		      const char **missing);
+void binding_clear(struct binding *binding);
+/* The key of a column in a mapping's [columns]: "category". */
+const char *column_name(enum column column);
+/* Reads share/mappings/NAME (type,code,counts) into words and those that do not count. */
+void mapping_read_types(const char *name, GHashTable *words, GHashTable *not_counted);
+
+#endif

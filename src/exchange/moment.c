@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Dates and clock times of files. ISO 8601 is read by hand because a million rows have it; other forms go through the
+ * formats of the mapping. Refuses what does not exist (31 February) and what two readers would read differently. */
+#include "config.h"
+
+#include "exchange/moment.h"
+
+#include <string.h>
+
+#include "osg/error.h"
+#include "osg/text.h"
+#include "osg/week.h"
+
+static const char *moment_skip(const char *p)
+{
+	while (*p == ' ' || *p == '\t' || (p[0] == '\xC2' && p[1] == '\xA0'))
+		p += *p == '\xC2' ? 2 : 1;
+	return p;
+}
+
+static int two_digits(const char *p)
+{
+	return g_ascii_isdigit(p[0]) && g_ascii_isdigit(p[1]) ? (p[0] - '0') * 10 + p[1] - '0' : -1;
+}
+
+int clock_read(const char *text)
+{
+	static const char *const unknown[] = {"", "?", "-", "okand", "okant", "unknown", "oklart"};
+	int parts[3] = {0}, n = 0, digits = 0;
+	const char *p = moment_skip(text);
+	const char *start = p;
+
+	for (; *p && n < 3; p++) {
+		if (g_ascii_isdigit(*p) && digits < 4) {
+			parts[n] = parts[n] * 10 + *p - '0';
+			digits++;
+		} else if ((*p == ':' || *p == '.') && digits && digits <= 2) {
+			n++;
+			digits = 0;
+		} else {
+			break;
+		}
+	}
+	p = moment_skip(p);
+	if (*p || !digits || n > 2) {
+		g_autofree char *folded = text_fold(start);
+
+		for (gsize i = 0; i < G_N_ELEMENTS(unknown); i++)
+			if (g_str_equal(folded, unknown[i]))
+				return -1;
+		return *start ? -2 : -1;
+	}
+	if (n == 0 && digits > 2) {
+		parts[1] = parts[0] % 100;
+		parts[0] /= 100;
+	} else if (n && digits != 2) {
+		return -2;
+	}
+	if (parts[0] == 24 && !parts[1] && !parts[2])
+		return DAY_SECONDS;
+	return parts[0] < 24 && parts[1] < 60 && parts[2] < 60 ? parts[0] * 3600 + parts[1] * 60 + parts[2] : -2;
+}
+
+/* FALSE: not of the form dddd-dd-dd. *day is DAY_NONE for a date that does not exist. */
+static gboolean day_read(const char *text, int *day, const char **rest)
+{
+	int century = two_digits(text), year, month, mday;
+
+	if (century < 0 || (year = two_digits(text + 2)) < 0 || text[4] != '-' || (month = two_digits(text + 5)) < 0 ||
+	    text[7] != '-' || (mday = two_digits(text + 8)) < 0)
+		return FALSE;
+	*day = day_from_civil(century * 100 + year, month, mday);
+	*rest = text + 10;
+	return TRUE;
+}
+
+static void moment_set_day(int day, struct when *when)
+{
+	when->from = time_from_local(day, 0, FALSE, NULL);
+	when->to = time_from_local(day + 1, 0, FALSE, NULL);
+	when->precision = TIME_DATE;
+}
+
+static void moment_set_clock(int day, int seconds, struct when *when)
+{
+	when->from = seconds == DAY_SECONDS ? time_from_local(day + 1, 0, FALSE, NULL)
+					    : time_from_local(day, seconds, FALSE, NULL);
+	when->to = when->from;
+	when->precision = TIME_EXACT;
+}
+
+static char *moment_expected(const char *text, char *const *formats)
+{
+	int day;
+	const char *rest;
+
+	if (day_read(moment_skip(text), &day, &rest) && day == DAY_NONE)
+		return g_strdup(_("there is no such day; expected a date that exists, like 2024-10-04"));
+	for (gsize i = 0; formats && formats[i]; i++)
+		if (strchr(formats[i], '/'))
+			return g_strdup_printf(_("expected a date that exists, written as %s or 2024-10-04"),
+					       formats[i]);
+	return g_strdup(_("expected a date that exists, like 2024-10-04 or 2024-10-04 22:15"));
+}
+
+static gboolean moment_parse(const char *text, char *const *formats, struct when *when)
+{
+	const char *p = moment_skip(text), *rest;
+	g_autofree char *clean = NULL;
+	int day;
+
+	if (day_read(p, &day, &rest) && day != DAY_NONE) {
+		gboolean stamp = *rest == 'T' || *rest == ' ';
+		int seconds = stamp ? clock_read(rest + 1) : -2;
+
+		if (!*moment_skip(rest)) {
+			moment_set_day(day, when);
+			return TRUE;
+		}
+		if (seconds >= 0) {
+			moment_set_clock(day, seconds, when);
+			return TRUE;
+		}
+		if (time_parse_rfc3339(p, &when->from)) {
+			when->to = when->from;
+			when->precision = TIME_EXACT;
+			return TRUE;
+		}
+	}
+	clean = text_clean(text, -1, FALSE);
+	for (gsize i = 0; formats && formats[i]; i++)
+		if (when_parse_format(clean, formats[i], when))
+			return TRUE;
+	return FALSE;
+}
+
+enum moment_fault moment_read(const struct moment_cells *cells, char *const *formats, struct when *when, char **reason)
+{
+	const char *whole = moment_skip(cells->when), *date = moment_skip(cells->date);
+	int seconds, day, midnight;
+
+	if (*whole || *date) {
+		if (!moment_parse(*whole ? whole : date, formats, when)) {
+			*reason = moment_expected(*whole ? whole : date, formats);
+			return *whole ? MOMENT_WHEN : MOMENT_DATE;
+		}
+	} else {
+		return MOMENT_EMPTY;
+	}
+	if (*whole || when->precision != TIME_DATE)
+		return MOMENT_FINE;
+	seconds = clock_read(cells->time);
+	if (seconds == -2) {
+		*reason = g_strdup(_("expected a time of day like 22:15, or an empty cell when it is not known"));
+		return MOMENT_TIME;
+	}
+	time_to_local(when->from, &day, &midnight);
+	if (seconds >= 0)
+		moment_set_clock(day, seconds, when);
+	return MOMENT_FINE;
+}
+
+gboolean moment_span(const struct when *from, const struct when *to, struct when *when)
+{
+	gint64 end = to->precision == TIME_EXACT ? to->from : to->to;
+
+	*when = *from;
+	if (end < from->from)
+		return FALSE;
+	if (to->from == from->from && to->precision == from->precision)
+		return TRUE;
+	when->to = MAX(end, from->from);
+	when->precision = when->to == when->from ? TIME_EXACT : TIME_INTERVAL;
+	return TRUE;
+}

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The police's event feed as polisen.se/api/events answers: a JSON array of events, or the archive's {id, versions}
+ * form of it.
+ *
+ * The time of an event stands in its name ("18 november 10.07, Brand, Huddinge"; until 2023 "10:07") without a year;
+ * datetime is when it was published. The municipality is the last comma part of the name: location.name became the
+ * county in 2026, and location.gps has always been a centroid, which is no place and is never read. Summaries of a
+ * shift are kept and do not count. Files are small: a whole answer is read into memory, and more than 64 MB is refused.
+ */
+#include "config.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "exchange/formats.h"
+#include "exchange/locate.h"
+#include "exchange/mapping.h"
+#include "exchange/row_text.h"
+#include "osg/observation.h"
+#include "osg/text.h"
+#include "osg/week.h"
+
+#define POLISEN_LARGEST (64 * 1024 * 1024)
+#define POLISEN_CHUNK 65536
+
+struct polisen {
+	const struct reader_options *options;
+	gint64 organisation;
+	GHashTable *words, *not_counted; /* folded type -> category code; those that are no events */
+	GHashTable *strange;             /* types that are not in the table */
+	GString *raw;
+	char *reason;
+	struct incoming incoming;
+	int placed;
+};
+
+static const char *const polisen_months[] = {"januari", "februari", "mars",      "april",   "maj",      "juni",
+					     "juli",    "augusti",  "september", "oktober", "november", "december"};
+
+static void polisen_fault(struct polisen *p, const char *field, const char *value, const char *reason)
+{
+	if (p->incoming.reason)
+		return;
+	g_free(p->reason);
+	p->reason = g_strdup(reason);
+	p->incoming.field = field;
+	p->incoming.value = value;
+	p->incoming.reason = p->reason;
+}
+
+/* ---- the name
+ * ---------------------------------------------------------------------------------------------------------- */
+
+/* "18 november 10.07": day, month and seconds of the day. FALSE: it does not begin so. */
+static gboolean name_parse(const char *name, int *mday, int *month, int *seconds)
+{
+	char *end;
+	int hour, minute;
+
+	*mday = (int)g_ascii_strtoull(name, &end, 10);
+	if (end == name || *end != ' ')
+		return FALSE;
+	name = end + 1;
+	for (*month = 1; *month <= 12; (*month)++) {
+		gsize length = strlen(polisen_months[*month - 1]);
+
+		if (g_ascii_strncasecmp(name, polisen_months[*month - 1], length) == 0 && name[length] == ' ') {
+			name += length + 1;
+			break;
+		}
+	}
+	if (*month > 12)
+		return FALSE;
+	hour = (int)g_ascii_strtoull(name, &end, 10);
+	if (end == name || (*end != ':' && *end != '.'))
+		return FALSE;
+	name = end + 1;
+	minute = (int)g_ascii_strtoull(name, &end, 10);
+	*seconds = hour * 3600 + minute * 60;
+	return end != name && hour < 24 && minute < 60;
+}
+
+/* The year that puts the event nearest before its publication: December told in January belongs to the year before. */
+static gint64 name_time(int mday, int month, int seconds, gint64 published)
+{
+	int year, m, d, today, unused;
+
+	time_to_local(published, &today, &unused);
+	day_to_civil(today, &year, &m, &d);
+	for (int back = 0; back < 5; back++) {
+		int day = day_from_civil(year + 1 - back, month, mday);
+
+		if (day != DAY_NONE && day <= today + 1)
+			return time_from_local(day, seconds, FALSE, NULL);
+	}
+	return TIME_NONE;
+}
+
+static void polisen_time(struct polisen *p, const char *name, const char *datetime)
+{
+	struct observation *o = &p->incoming.observation;
+	gint64 published, at = TIME_NONE;
+	int mday, month, seconds, day;
+
+	if (!datetime || !time_parse_rfc3339(datetime, &published)) {
+		polisen_fault(p, "datetime", datetime, _("expected a time like 2024-05-29 9:05:00 +02:00"));
+		return;
+	}
+	if (name && name_parse(name, &mday, &month, &seconds))
+		at = name_time(mday, month, seconds, published);
+	if (at != TIME_NONE) {
+		o->time_from = o->time_to = at;
+		o->time_precision = TIME_EXACT;
+		return;
+	}
+	time_to_local(published, &day, &seconds); /* no time in the name: the day it was told */
+	o->time_from = time_from_local(day, 0, FALSE, NULL);
+	o->time_to = time_from_local(day + 1, 0, FALSE, NULL);
+	o->time_precision = TIME_DATE;
+}
+
+/* ---- what, where
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static void polisen_category(struct polisen *p, const char *type)
+{
+	const struct vocabulary *v = p->options->vocabulary;
+	struct observation *o = &p->incoming.observation;
+	g_autofree char *folded = text_fold(type ? type : "");
+	const char *code = g_hash_table_lookup(p->words, folded);
+	const struct category *k;
+
+	p->incoming.not_counted =
+		g_hash_table_contains(p->not_counted, folded) || g_str_has_prefix(folded, "sammanfattning");
+	if (!code)
+		g_hash_table_add(p->strange, text_clean(type ? type : "?", -1, FALSE));
+	k = vocabulary_find_category(v, code ? code : "OVR");
+	if (!k)
+		k = vocabulary_find_category(v, "OVR");
+	if (!k) {
+		polisen_fault(p, "type", type,
+			      _("no category stands for this type; expected one of the police's types"));
+		return;
+	}
+	o->category = k->parent ? k->parent : k->record.key;
+	o->sub_category = k->parent ? k->record.key : 0;
+}
+
+static gboolean polisen_elsewhere(const struct polisen *p, const char *name)
+{
+	const char *comma = name ? strrchr(name, ',') : NULL;
+	g_autofree char *here = NULL, *said = NULL;
+
+	if (!p->options->municipality || !*p->options->municipality || !comma)
+		return FALSE;
+	here = text_fold(p->options->municipality);
+	said = text_fold(comma + 1);
+	return !g_str_equal(here, said);
+}
+
+static void polisen_place(struct polisen *p, const char *summary)
+{
+	struct observation *o = &p->incoming.observation;
+
+	if (!p->incoming.elsewhere && summary)
+		p->placed += locate_text(p->options->vocabulary, summary, &o->place, &o->area);
+}
+
+/* ---- one event
+ * ------------------------------------------------------------------------------------------------------------- */
+
+static const char *event_text(const json_t *event, const char *key)
+{
+	return json_string_value(json_object_get(event, key));
+}
+
+static char *event_clean(const json_t *event, const char *key)
+{
+	const char *text = event_text(event, key);
+
+	return text ? text_clean(text, -1, FALSE) : NULL;
+}
+
+static char *event_id(const json_t *event)
+{
+	const json_t *id = json_object_get(event, "id");
+
+	if (json_is_integer(id))
+		return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(id));
+	return json_is_string(id) && *json_string_value(id) ? text_clean(json_string_value(id), -1, FALSE) : NULL;
+}
+
+static char *event_digest(const json_t *event)
+{
+	char *text = json_dumps(event, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
+	char *digest = g_strdup_printf("%016" G_GINT64_MODIFIER "x", row_digest(ROW_DIGEST_START, text ? text : ""));
+
+	free(text);
+	return digest;
+}
+
+static void polisen_raw(struct polisen *p, json_t *event)
+{
+	const char *key;
+	json_t *value;
+
+	g_string_truncate(p->raw, 0);
+	json_object_foreach(event, key, value)
+	{
+		char *text = json_is_string(value) ? NULL : json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+
+		row_text_append(p->raw, key, text ? text : json_is_string(value) ? json_string_value(value) : "");
+		free(text);
+	}
+	p->incoming.raw = p->raw->str;
+}
+
+static void polisen_read_event(struct polisen *p, const json_t *event, const char *name, const char *summary)
+{
+	struct observation *o = &p->incoming.observation;
+
+	polisen_time(p, name, event_text(event, "datetime"));
+	polisen_category(p, event_text(event, "type"));
+	p->incoming.elsewhere = polisen_elsewhere(p, name);
+	polisen_place(p, summary);
+	o->organisation = p->organisation;
+	o->known = KNOWN_SEEN;
+	o->police_report = ANSWER_YES;
+	o->visibility = VISIBLE_PUBLIC;
+	o->cost = -1;
+	o->counted = !p->incoming.not_counted && !p->incoming.elsewhere;
+	record_set_text(&o->text, summary && *summary ? summary : name);
+	o->source = g_strdup("polisen");
+	o->source_id = event_id(event);
+	o->source_link = event_clean(event, "url");
+	if (!o->source_id)
+		polisen_fault(p, "id", NULL, _("the event has no id; expected a number like 563993"));
+	if (!name)
+		polisen_fault(p, "name", NULL,
+			      _("the event has no name; expected “31 december 14.17, Brand, Huddinge”"));
+	if (o->time_from != TIME_NONE)
+		observation_settle(o, p->options->vocabulary);
+}
+
+static gboolean polisen_event(struct polisen *p, json_t *event, int number)
+{
+	g_autofree char *digest = event_digest(event);
+	g_autofree char *name = event_clean(event, "name"), *summary = event_clean(event, "summary");
+	struct observation *blank = record_new(&observation_kind);
+	gboolean more;
+
+	memset(&p->incoming, 0, sizeof p->incoming);
+	p->incoming.observation = *blank;
+	g_free(blank);
+	p->incoming.line = number;
+	p->incoming.version = digest;
+	if (json_is_object(event))
+		polisen_read_event(p, event, name, summary);
+	else
+		polisen_fault(p, NULL, NULL, _("expected an event, an object with id, datetime, name and type"));
+	if (p->incoming.reason)
+		polisen_raw(p, event);
+	more = p->options->row(&p->incoming, p->options->data);
+	record_clear(&observation_kind, &p->incoming.observation);
+	return more;
+}
+
+/* The archive's form: every version of an event, oldest first. */
+static gboolean polisen_item(struct polisen *p, json_t *item, int number)
+{
+	json_t *versions = json_object_get(item, "versions"), *version;
+	gsize i;
+
+	if (!json_is_array(versions))
+		return polisen_event(p, item, number);
+	json_array_foreach(versions, i, version)
+	{
+		json_t *event = json_object_get(version, "event");
+
+		if (!polisen_event(p, event ? event : version, number))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* ---- the answer
+ * -------------------------------------------------------------------------------------------------------------- */
+
+static void polisen_note(const struct polisen *p, char *take_sentence)
+{
+	if (p->options->note)
+		p->options->note(take_sentence, p->options->data);
+	g_free(take_sentence);
+}
+
+static void polisen_tell(const struct polisen *p)
+{
+	GHashTableIter iter;
+	gpointer type;
+	g_autoptr(GString) strange = g_string_new(NULL);
+
+	if (p->placed)
+		polisen_note(p, g_strdup_printf(ngettext("%d place was found in the text.",
+							 "%d places were found in the texts.", (gulong)p->placed),
+						p->placed));
+	g_hash_table_iter_init(&iter, p->strange);
+	while (g_hash_table_iter_next(&iter, &type, NULL))
+		g_string_append_printf(strange, "%s%s", strange->len ? ", " : "", (const char *)type);
+	if (strange->len)
+		polisen_note(p, g_strdup_printf(_("Types that are new to osg, taken in as Other: %s."), strange->str));
+}
+
+static GByteArray *polisen_load(GInputStream *stream, const struct reader_options *options, GError **error)
+{
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	g_autofree guint8 *chunk = g_malloc(POLISEN_CHUNK);
+	gssize n;
+
+	while ((n = g_input_stream_read(stream, chunk, POLISEN_CHUNK, NULL, error)) > 0) {
+		g_byte_array_append(bytes, chunk, (guint)n);
+		if (bytes->len > POLISEN_LARGEST) {
+			g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+				    _("%s is larger than 64 MB; the police's answer is less than 1 MB. Is it another "
+				      "file?"),
+				    options->file);
+			return NULL;
+		}
+		if (options->progress && !options->progress(bytes->len, options->data)) {
+			g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED, _("Stopped; nothing was changed."));
+			return NULL;
+		}
+	}
+	if (n < 0) {
+		g_prefix_error(error, "%s: ", options->file);
+		return NULL;
+	}
+	return g_steal_pointer(&bytes);
+}
+
+static void polisen_bad_json(const json_error_t *bad, gsize length, const char *file, GError **error)
+{
+	gboolean short_end = bad->position >= 0 && (gsize)bad->position >= length;
+
+	if (short_end)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line %d, column %d: the file ends in the middle; expected the whole answer up to "
+			      "the last “]”."),
+			    file, bad->line, bad->column);
+	else
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line %d, column %d: this is no JSON (%s); expected a list of events."), file,
+			    bad->line, bad->column, bad->text);
+}
+
+static gboolean polisen_is_events(json_t *list, const char *file, GError **error)
+{
+	json_t *first = json_array_get(list, 0);
+
+	if (json_is_array(list) && (!first || json_object_get(first, "datetime") || json_object_get(first, "versions")))
+		return TRUE;
+	if (json_object_get(first, "body") || json_object_get(first, "preamble"))
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s holds the police's articles, not events; expected the list that "
+			      "polisen.se/api/events answers."),
+			    file);
+	else
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s holds no list of events; expected what polisen.se/api/events answers: [{\"id\": …, "
+			      "\"datetime\": …, \"name\": …}]."),
+			    file);
+	return FALSE;
+}
+
+static json_t *polisen_parse(const GByteArray *bytes, const char *file, GError **error)
+{
+	const char *text = (const char *)bytes->data;
+	gsize length = bytes->len;
+	json_error_t bad;
+	json_t *list;
+
+	if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+		text += 3;
+		length -= 3;
+	}
+	list = json_loadb(text, length, 0, &bad);
+	if (!list)
+		polisen_bad_json(&bad, length, file, error);
+	else if (!polisen_is_events(list, file, error))
+		g_clear_pointer(&list, json_decref);
+	return list;
+}
+
+static void polisen_begin(struct polisen *p, const struct reader_options *options)
+{
+	p->options = options;
+	p->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	p->not_counted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	p->strange = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	p->raw = g_string_new(NULL);
+	mapping_read_types("polisen_types.csv", p->words, p->not_counted);
+	p->organisation =
+		options->organisation ? options->organisation : organisation_by_code(options->vocabulary, "POL");
+	if (!p->organisation)
+		p->organisation = options->own_organisation;
+}
+
+static void polisen_end(struct polisen *p)
+{
+	g_hash_table_unref(p->words);
+	g_hash_table_unref(p->not_counted);
+	g_hash_table_unref(p->strange);
+	g_string_free(p->raw, TRUE);
+	g_free(p->reason);
+}
+
+static gboolean polisen_read(GInputStream *stream, const struct reader_options *options, GError **error)
+{
+	struct polisen p = {0};
+	g_autoptr(GByteArray) bytes = polisen_load(stream, options, error);
+	json_t *list = bytes ? polisen_parse(bytes, options->file, error) : NULL, *item;
+	gboolean more = TRUE;
+	gsize i;
+
+	if (!list)
+		return FALSE;
+	polisen_begin(&p, options);
+	json_array_foreach(list, i, item)
+	{
+		more = more && polisen_item(&p, item, (int)i + 1);
+	}
+	if (json_array_size(list) == 0)
+		polisen_note(&p, g_strdup(_("The answer holds no events; nothing was changed.")));
+	if (more)
+		polisen_tell(&p);
+	json_decref(list);
+	polisen_end(&p);
+	return more;
+}
+
+static gboolean polisen_again(const char *raw, int line, const struct reader_options *options, GError **error)
+{
+	struct polisen p = {0};
+	g_autoptr(GPtrArray) fields = aside_fields(raw);
+	json_t *event = json_object();
+
+	(void)error;
+	for (guint i = 0; i + 1 < fields->len; i += 2)
+		json_object_set_new(event, fields->pdata[i], json_string(fields->pdata[i + 1]));
+	polisen_begin(&p, options);
+	polisen_event(&p, event, line);
+	polisen_end(&p);
+	json_decref(event);
+	return TRUE;
+}
+
+static int polisen_sniff(const char *head, gsize length, const char *name)
+{
+	g_autofree char *text = NULL;
+
+	(void)name;
+	if (length >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
+		head += 3;
+		length -= 3;
+	}
+	while (length && g_ascii_isspace(*head)) {
+		head++;
+		length--;
+	}
+	if (!length || (*head != '[' && *head != '{') || memchr(head, 0, length))
+		return 0;
+	text = g_strndup(head, length);
+	return strstr(text, "\"datetime\"") && strstr(text, "\"name\"") ? 95 : *head == '[' ? 40 : 5;
+}
+
+const struct format format_polisen = {
+	.id = "polisen",
+	.title = N_("the police's event feed (JSON)"),
+	.sniff = polisen_sniff,
+	.read = polisen_read,
+	.again = polisen_again,
+};

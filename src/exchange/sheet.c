@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small CSV files held whole. Refuses a row that cannot be decoded: a municipality is set up right or not at all. */
+#include "config.h"
+
+#include "exchange/sheet.h"
+
+#include <gio/gio.h>
+#include <math.h>
+#include <string.h>
+
+#include "exchange/table.h"
+#include "osg/text.h"
+
+struct sheet_reading {
+	struct sheet *sheet;
+	GError *error;
+};
+
+static void sheet_row_free(gpointer data)
+{
+	struct sheet_row *row = data;
+
+	g_strfreev(row->cells);
+	g_free(row);
+}
+
+void sheet_free(struct sheet *sheet)
+{
+	if (!sheet)
+		return;
+	g_free(sheet->file);
+	g_strfreev(sheet->header);
+	g_ptr_array_unref(sheet->rows);
+	g_free(sheet);
+}
+
+static char **sheet_cells(const struct table_row *row, gboolean fold)
+{
+	char **cells = g_new0(char *, (gsize)row->count + 1);
+
+	for (int i = 0; i < row->count; i++)
+		cells[i] = fold ? text_fold(row->cells[i]) : text_clean(row->cells[i], -1, FALSE);
+	return cells;
+}
+
+static gboolean sheet_row(const struct table_row *table, gpointer data)
+{
+	struct sheet_reading *reading = data;
+	struct sheet_row *row;
+
+	if (table->fault) {
+		g_set_error(&reading->error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"), reading->sheet->file,
+			    table->line, table->fault);
+		return FALSE;
+	}
+	if (!reading->sheet->header) {
+		reading->sheet->header = sheet_cells(table, TRUE);
+		return TRUE;
+	}
+	if (table->count == 1 && !*table->cells[0])
+		return TRUE;
+	row = g_new0(struct sheet_row, 1);
+	row->line = table->line;
+	row->cells = sheet_cells(table, FALSE);
+	g_ptr_array_add(reading->sheet->rows, row);
+	return TRUE;
+}
+
+struct sheet *sheet_from_bytes(const char *bytes, gsize size, const char *file, GError **error)
+{
+	struct sheet *sheet = g_new0(struct sheet, 1);
+	struct sheet_reading reading = {sheet, NULL};
+	const struct table_options options = {.file = file, .row = sheet_row, .data = &reading};
+	g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_data(bytes, (gssize)size, NULL);
+
+	sheet->file = g_strdup(file);
+	sheet->rows = g_ptr_array_new_with_free_func(sheet_row_free);
+	if (table_read(stream, &options, NULL, error) && sheet->header)
+		return sheet;
+	if (reading.error)
+		g_propagate_error(error, reading.error);
+	else if (!sheet->header && error && !*error)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s is empty; expected a line with the names of the columns."), file);
+	sheet_free(sheet);
+	return NULL;
+}
+
+struct sheet *sheet_from_file(const char *directory, const char *name, GError **error)
+{
+	g_autofree char *path = g_build_filename(directory, name, NULL);
+	g_autofree char *bytes = NULL;
+	g_autoptr(GError) local = NULL;
+	gsize size;
+
+	if (g_file_get_contents(path, &bytes, &size, &local))
+		return sheet_from_bytes(bytes, size, name, error);
+	if (!g_error_matches(local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), path, local->message);
+	return NULL;
+}
+
+static int sheet_find(const struct sheet *sheet, const char *names)
+{
+	g_auto(GStrv) alternatives = g_strsplit(names, "|", -1);
+
+	for (gsize a = 0; alternatives[a]; a++) {
+		g_autofree char *folded = text_fold(alternatives[a]);
+
+		for (int i = 0; sheet->header[i]; i++)
+			if (g_str_equal(sheet->header[i], folded))
+				return i;
+	}
+	return -1;
+}
+
+gboolean sheet_has(const struct sheet *sheet, const char *names)
+{
+	return sheet_find(sheet, names) >= 0;
+}
+
+const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *names)
+{
+	int at = sheet_find(sheet, names);
+
+	return at >= 0 && (guint)at < g_strv_length(row->cells) ? row->cells[at] : "";
+}
+
+gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, const char *column, const char *expected,
+		    GError **error)
+{
+	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d, column %s: “%s”; expected %s."), sheet->file,
+		    row ? row->line : 1, column, row ? sheet_cell(sheet, row, column) : "", expected);
+	return FALSE;
+}
+
+gboolean sheet_real(const char *text, double *number)
+{
+	g_autofree char *plain = g_strdelimit(g_strdup(text), ",", '.');
+	char *end;
+
+	*number = NAN;
+	if (!*text)
+		return TRUE;
+	*number = g_ascii_strtod(plain, &end);
+	return !*end && isfinite(*number);
+}

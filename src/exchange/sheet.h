@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A small CSV file held whole, its cells found by the names of its columns: the files that set a municipality up. */
+#ifndef OSG_EXCHANGE_SHEET_H
+#define OSG_EXCHANGE_SHEET_H
+
+#include <glib.h>
+
+#include "osg/error.h"
+
+struct sheet {
+	char *file;
+	char **header;   /* folded */
+	GPtrArray *rows; /* struct sheet_row */
+};
+
+struct sheet_row {
+	int line;
+	char **cells; /* clean texts */
+};
+
+struct sheet *sheet_from_bytes(const char *bytes, gsize size, const char *file, GError **error);
+/* NULL without an error: there is no such file. */
+struct sheet *sheet_from_file(const char *directory, const char *name, GError **error);
+void sheet_free(struct sheet *sheet);
+/* The cell of a column, "" where there is none; names: alternatives separated by "|". */
+const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *names);
+gboolean sheet_has(const struct sheet *sheet, const char *names);
+/* OSG_ERROR_FORMAT naming file, line and column. Always FALSE. */
+gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, const char *column, const char *expected,
+		    GError **error);
+/* A decimal number with comma or full stop; NAN for an empty cell. FALSE: it is none. */
+gboolean sheet_real(const char *text, double *number);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of cells from a text table (CSV), decoded to UTF-8: the bytes' side of a CSV file, without any meaning of
+ * columns. */
+#ifndef OSG_EXCHANGE_TABLE_H
+#define OSG_EXCHANGE_TABLE_H
+
+#include <gio/gio.h>
+
+#include "osg/error.h"
+
+struct table_row {
+	int line; /* 1-based line of the file where the row begins */
+	int count;
+	const char **cells; /* UTF-8, borrowed until the callback returns */
+	const char *fault;  /* why the bytes could not be read, NULL = they could; the cells then hold U+FFFD */
+	int fault_cell;     /* 0-based */
+};
+
+struct table_options {
+	const char *file;                                            /* for messages */
+	char delimiter;                                              /* 0 = guessed from the first line */
+	gboolean (*row)(const struct table_row *row, gpointer data); /* FALSE stops */
+	gboolean (*progress)(gint64 bytes, gpointer data);           /* may be NULL; FALSE cancels */
+	gpointer data;
+};
+
+/* What was found out on the way. */
+struct table_facts {
+	char delimiter;
+	const char *encoding; /* "UTF-8", "Windows-1252", "UTF-16" */
+	int repaired;         /* cells that had been UTF-8 read as Windows-1252 by the sender */
+};
+
+/* FALSE without an error: the callback stopped it. OSG_ERROR_FORMAT for a binary file, a quote that is never closed.
+ * facts may be NULL. */
+gboolean table_read(GInputStream *stream, const struct table_options *options, struct table_facts *facts,
+		    GError **error);
+/* The delimiter of a first line: ; , or tab, whichever stands there most often outside quotes; 0 = none of them. */
+char table_guess_delimiter(const char *line, gsize length);
+
+#endif

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fixture.h"
+
+#include <string.h>
+
+#include "osg/week.h"
+
+#define NOW G_GINT64_CONSTANT(1732000000) /* 2024-11-19 */
+
+static void free_organisation(gpointer r)
+{
+	record_free(&organisation_kind, r);
+}
+
+static void free_area(gpointer r)
+{
+	record_free(&area_kind, r);
+}
+
+static void free_place(gpointer r)
+{
+	record_free(&place_kind, r);
+}
+
+static void add_organisation(GPtrArray *all, const char *code, const char *name, int kind)
+{
+	struct organisation *o = record_new(&organisation_kind);
+
+	o->code = g_strdup(code);
+	o->name = g_strdup(name);
+	o->kind = kind;
+	g_ptr_array_add(all, o);
+	o->record.key = all->len;
+}
+
+static void add_area(GPtrArray *all, const char *name, int level, gint64 parent, const char *outline)
+{
+	struct area *a = record_new(&area_kind);
+
+	a->name = g_strdup(name);
+	a->level = level;
+	a->parent = parent;
+	a->outline = g_strdup(outline);
+	g_ptr_array_add(all, a);
+	a->record.key = all->len;
+}
+
+static void add_place(GPtrArray *all, const char *name, gint64 area, double lat, double lon, const char *address)
+{
+	struct place *p = record_new(&place_kind);
+
+	p->name = g_strdup(name);
+	p->area = area;
+	p->lat = lat;
+	p->lon = lon;
+	p->exact = 1;
+	p->address = g_strdup(address);
+	g_ptr_array_add(all, p);
+	p->record.key = all->len;
+}
+
+struct vocabulary *fixture_vocabulary(void)
+{
+	GPtrArray *organisations = g_ptr_array_new_with_free_func(free_organisation);
+	GPtrArray *areas = g_ptr_array_new_with_free_func(free_area);
+	GPtrArray *places = g_ptr_array_new_with_free_func(free_place);
+	GError *error = NULL;
+	GPtrArray *categories = taxonomy_read(&error);
+
+	g_assert_no_error(error);
+	for (guint i = 0; i < categories->len; i++)
+		((struct record *)categories->pdata[i])->key = i + 1;
+	add_organisation(organisations, "KOM", "Provköpings kommun", ORGANISATION_MUNICIPAL);
+	add_organisation(organisations, "POL", "Polisen", ORGANISATION_POLICE);
+	add_organisation(organisations, "HUGE", "Bostäder AB", ORGANISATION_HOUSING);
+	add_area(areas, "Provköping", AREA_MUNICIPALITY, 0, "18 59.2 18.1 59.2 18.1 59.3 18 59.3 18 59.2");
+	add_area(areas, "Norrby", AREA_AREA, 1, "18 59.25 18.1 59.25 18.1 59.3 18 59.3 18 59.25");
+	add_area(areas, "Söderby", AREA_AREA, 1, "18 59.2 18.1 59.2 18.1 59.25 18 59.25 18 59.2");
+	add_place(places, "Norrby skola", 2, 59.27, 18.05, "Skolvägen 1");
+	add_place(places, "Norrby centrum", 2, 59.275, 18.06, NULL);
+	add_place(places, "Söderby torg", 3, 59.22, 18.05, NULL);
+	return vocabulary_new(organisations, areas, places, categories, FALSE);
+}
+
+static gboolean keep_row(struct incoming *row, gpointer data)
+{
+	struct reading *r = data;
+	struct kept *k = g_new0(struct kept, 1);
+
+	k->line = row->line;
+	k->observation = record_copy(&observation_kind, &row->observation);
+	k->version = g_strdup(row->version);
+	k->field = g_strdup(row->field);
+	k->value = g_strdup(row->value);
+	k->reason = g_strdup(row->reason);
+	k->raw = g_strdup(row->raw);
+	k->not_counted = row->not_counted;
+	k->elsewhere = row->elsewhere;
+	g_ptr_array_add(r->rows, k);
+	return TRUE;
+}
+
+static void keep_note(const char *sentence, gpointer data)
+{
+	g_ptr_array_add(((struct reading *)data)->notes, g_strdup(sentence));
+}
+
+static void kept_free(gpointer data)
+{
+	struct kept *k = data;
+
+	record_free(&observation_kind, k->observation);
+	g_free(k->version);
+	g_free(k->field);
+	g_free(k->value);
+	g_free(k->reason);
+	g_free(k->raw);
+	g_free(k);
+}
+
+struct reading *fixture_read(const char *format, const char *bytes, gssize length, const char *mapping,
+			     const char *municipality)
+{
+	struct reading *r = g_new0(struct reading, 1);
+	struct reader_options options = {.file = "prov",
+					 .mapping = mapping,
+					 .municipality = municipality,
+					 .now = NOW,
+					 .row = keep_row,
+					 .note = keep_note,
+					 .own_organisation = 1,
+					 .data = r};
+	g_autoptr(GInputStream) stream =
+		g_memory_input_stream_new_from_data(bytes, length < 0 ? (gssize)strlen(bytes) : length, NULL);
+
+	r->rows = g_ptr_array_new_with_free_func(kept_free);
+	r->notes = g_ptr_array_new_with_free_func(g_free);
+	r->vocabulary = fixture_vocabulary();
+	options.vocabulary = r->vocabulary;
+	r->ok = format_find(format)->read(stream, &options, &r->error);
+	g_assert_true(r->ok || r->error);
+	return r;
+}
+
+void reading_free(struct reading *r)
+{
+	g_ptr_array_unref(r->rows);
+	g_ptr_array_unref(r->notes);
+	g_clear_error(&r->error);
+	vocabulary_free(r->vocabulary);
+	g_free(r);
+}
+
+const struct kept *reading_row(const struct reading *r, guint i)
+{
+	g_assert_no_error(r->error);
+	g_assert_cmpuint(i, <, r->rows->len);
+	return r->rows->pdata[i];
+}
+
+char *kept_when(const struct kept *k)
+{
+	static const char letters[] = "EIDW";
+	const struct observation *o = k->observation;
+	g_autofree char *from = o->time_from == TIME_NONE ? g_strdup("-") : time_format_rfc3339(o->time_from);
+	g_autofree char *to = o->time_to == TIME_NONE ? g_strdup("-") : time_format_rfc3339(o->time_to);
+
+	return g_strdup_printf("%c %s/%s", letters[o->time_precision], from, to);
+}
+
+const char *kept_code(const struct reading *r, const struct kept *k)
+{
+	const struct observation *o = k->observation;
+	const struct category *c = vocabulary_category(r->vocabulary, o->sub_category ? o->sub_category : o->category);
+
+	return c ? c->code : "-";
+}
+
+const char *kept_place(const struct reading *r, const struct kept *k)
+{
+	const struct place *p = vocabulary_place(r->vocabulary, k->observation->place);
+
+	return p ? p->name : "-";
+}
+
+const char *kept_area(const struct reading *r, const struct kept *k)
+{
+	const struct area *a = vocabulary_area(r->vocabulary, k->observation->area);
+
+	return a ? a->name : "-";
+}

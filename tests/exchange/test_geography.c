@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The taxonomy and a municipality's folder. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#include "osg/exchange.h"
+
+struct town {
+	GPtrArray *areas, *places, *organisations;
+	char *municipality, *folder;
+	GError *error;
+	gboolean ok;
+};
+
+static void free_area(gpointer r)
+{
+	record_free(&area_kind, r);
+}
+
+static void free_place(gpointer r)
+{
+	record_free(&place_kind, r);
+}
+
+static void free_organisation(gpointer r)
+{
+	record_free(&organisation_kind, r);
+}
+
+static void town_read(struct town *t, const char *folder)
+{
+	t->areas = g_ptr_array_new_with_free_func(free_area);
+	t->places = g_ptr_array_new_with_free_func(free_place);
+	t->organisations = g_ptr_array_new_with_free_func(free_organisation);
+	t->ok = geography_read(folder, t->areas, t->places, t->organisations, &t->municipality, &t->error);
+}
+
+static void town_clear(struct town *t)
+{
+	g_ptr_array_unref(t->areas);
+	g_ptr_array_unref(t->places);
+	g_ptr_array_unref(t->organisations);
+	g_free(t->municipality);
+	g_clear_error(&t->error);
+}
+
+static void test_taxonomy(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) all = taxonomy_read(&error);
+	g_autoptr(GHashTable) codes = g_hash_table_new(g_str_hash, g_str_equal);
+	int uppers = 0, not_counted = 0;
+
+	g_assert_no_error(error);
+	for (guint i = 0; i < all->len; i++) {
+		const struct category *k = all->pdata[i];
+
+		g_assert_true(g_hash_table_add(codes, k->code));
+		g_assert_nonnull(k->label_sv);
+		g_assert_nonnull(k->label_en);
+		g_assert_false(id_is_null(&k->record.id));
+		if (k->parent) {
+			const struct category *upper = all->pdata[k->parent - 1];
+
+			g_assert_true(g_str_has_prefix(k->code, upper->code));
+			g_assert_cmpint(upper->parent, ==, 0);
+			continue;
+		}
+		uppers++;
+		not_counted += !k->counts;
+	}
+	g_assert_cmpint(uppers, ==, 28);
+	g_assert_cmpint(not_counted, ==, 3);
+	g_assert_true(g_hash_table_contains(codes, "SKA.glaskross"));
+}
+
+static void town_write(const char *folder, const char *name, const char *text)
+{
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static void town_remove(const char *folder)
+{
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	while ((name = g_dir_read_name(dir))) {
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+
+		g_unlink(path);
+	}
+	g_rmdir(folder);
+}
+
+#define OUTLINE(name)                                                                                                  \
+	"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"name\":\"" name         \
+	"\"},\"geometry\":{\"type\":"                                                                                  \
+	"\"Polygon\",\"coordinates\":[[[18,59.2],[18.1,59.2],[18.1,59.3],[18,59.2]]]}}]}"
+
+static void test_folder(void)
+{
+	static const struct {
+		const char *file, *text, *says;
+	} faults[] = {
+		{"places.csv", "name,latitude,longitude\nA,59.25,18.05\nB,18.05,59.25\n",
+		 "places.csv, line 3, column latitude"},
+		{"places.csv", "name,latitude,longitude\nA,55.6,13.0\n", "a point in the municipality"},
+		{"places.csv", "name,latitude,longitude,area\nA,59.25,18.05,Ingenstans\n", "regso.geojson"},
+		{"regso.geojson",
+		 "{\"features\":[{\"properties\":{\"name\":\"A\"},\"geometry\":{\"type\":\"Point\"}}]}", "feature 1"},
+		{"regso.geojson", "{\"features\":[", "line 1"},
+		{"organisations.csv", "code,name,kind\nA,B,tomte\n", "organisations.csv, line 2, column kind"},
+	};
+	g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL);
+	struct town t = {0};
+
+	town_read(&t, folder);
+	g_assert_error(t.error, OSG_ERROR, OSG_ERROR_INPUT);
+	town_clear(&t);
+	town_write(folder, "municipality.geojson", OUTLINE("Provköping"));
+	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++) {
+		g_autofree char *path = g_build_filename(folder, faults[i].file, NULL);
+
+		t = (struct town){0};
+		town_write(folder, faults[i].file, faults[i].text);
+		town_read(&t, folder);
+		g_assert_false(t.ok);
+		g_assert_error(t.error, OSG_ERROR, OSG_ERROR_FORMAT);
+		g_test_message("%s", t.error->message);
+		g_assert_nonnull(strstr(t.error->message, faults[i].says));
+		town_clear(&t);
+		g_unlink(path);
+	}
+	town_write(folder, "places.csv", "namn;latitude;longitude;kind\nTorget;59,25;18,05;torg\nUtan punkt;;;gata\n");
+	town_write(folder, "organisations.csv", "code,name,kind\nKOM,Kommunen,municipal\n");
+	t = (struct town){0};
+	town_read(&t, folder);
+	g_assert_no_error(t.error);
+	g_assert_cmpstr(t.municipality, ==, "Provköping");
+	g_assert_cmpuint(t.places->len, ==, 2);
+	g_assert_cmpint(((struct place *)t.places->pdata[0])->exact, ==, 1);
+	g_assert_cmpint(((struct place *)t.places->pdata[1])->exact, ==, 0);
+	town_clear(&t);
+	town_remove(folder);
+}
+
+/* Huddinge: 1 municipality, 4 districts, 16 areas of 22 sub-areas, 133 places; the population of the areas is that of
+ * all. */
+static void test_huddinge(void)
+{
+	const char *reference = g_getenv("OSG_REFERENCE");
+	g_autofree char *folder = reference && *reference ? g_build_filename(reference, "data", "geo", NULL) : NULL;
+	struct town t = {0};
+	int levels[4] = {0}, inexact = 0, population = 0;
+
+	if (!folder) {
+		g_test_skip("OSG_REFERENCE is not set");
+		return;
+	}
+	town_read(&t, folder);
+	g_assert_no_error(t.error);
+	g_assert_cmpstr(t.municipality, ==, "Huddinge");
+	for (guint i = 0; i < t.areas->len; i++) {
+		const struct area *a = t.areas->pdata[i];
+
+		levels[a->level]++;
+		g_assert_nonnull(a->outline);
+		if (a->level == AREA_AREA)
+			population += a->population;
+	}
+	g_assert_cmpint(levels[AREA_MUNICIPALITY], ==, 1);
+	g_assert_cmpint(levels[AREA_DISTRICT], ==, 4);
+	g_assert_cmpint(levels[AREA_AREA], ==, 16);
+	g_assert_cmpint(levels[AREA_SUBAREA], ==, 22);
+	g_assert_cmpint(population, ==, 114683);
+	g_assert_cmpint(((struct area *)t.areas->pdata[0])->population, ==, 114683);
+	g_assert_cmpuint(t.places->len, ==, 133);
+	for (guint i = 0; i < t.places->len; i++) {
+		const struct place *p = t.places->pdata[i];
+
+		inexact += !p->exact;
+		g_assert_cmpint(p->area, >, 0);
+		g_assert_cmpint(((struct area *)t.areas->pdata[p->area - 1])->level, ==, AREA_AREA);
+	}
+	g_assert_cmpint(inexact, ==, 3);
+	town_clear(&t);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/taxonomy/whole", test_taxonomy);
+	g_test_add_func("/geography/folder", test_folder);
+	g_test_add_func("/geography/huddinge", test_huddinge);
+	return g_test_run();
+}
