@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where an import's bytes come from. Refuses what is no file: a folder, a file that is not there. */
+#include "config.h"
+
+#include "app/import_source.h"
+
+#include <gio/gunixinputstream.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SOURCE_HEAD 4096
+
+/* ---- a stream that sums what passes
+ * ---------------------------------------------------------------------------------- */
+
+#define SUMMING_TYPE (summing_get_type())
+G_DECLARE_FINAL_TYPE(Summing, summing, OSG, SUMMING, GFilterInputStream)
+
+struct _Summing {
+	GFilterInputStream parent;
+	GChecksum *sum;
+};
+
+G_DEFINE_TYPE(Summing, summing, G_TYPE_FILTER_INPUT_STREAM)
+
+static gssize summing_read(GInputStream *stream, void *buffer, gsize count, GCancellable *cancellable, GError **error)
+{
+	GInputStream *base = g_filter_input_stream_get_base_stream(G_FILTER_INPUT_STREAM(stream));
+	gssize n = g_input_stream_read(base, buffer, count, cancellable, error);
+
+	if (n > 0)
+		g_checksum_update(OSG_SUMMING(stream)->sum, buffer, n);
+	return n;
+}
+
+static void summing_finalize(GObject *object)
+{
+	g_checksum_free(OSG_SUMMING(object)->sum);
+	G_OBJECT_CLASS(summing_parent_class)->finalize(object);
+}
+
+static void summing_class_init(SummingClass *class)
+{
+	G_OBJECT_CLASS(class)->finalize = summing_finalize;
+	G_INPUT_STREAM_CLASS(class)->read_fn = summing_read;
+}
+
+static void summing_init(Summing *self)
+{
+	self->sum = g_checksum_new(G_CHECKSUM_SHA256);
+}
+
+/* ---- opening
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static GInputStream *source_raw(struct import_source *source, const char *file, GError **error)
+{
+	g_autoptr(GFile) path = NULL;
+	g_autoptr(GError) local = NULL;
+	g_autoptr(GFileInfo) info = NULL;
+	GFileInputStream *stream;
+
+	if (g_str_equal(file, "-")) {
+		source->name = g_strdup(_("standard input"));
+		return g_unix_input_stream_new(STDIN_FILENO, FALSE);
+	}
+	source->name = g_path_get_basename(file);
+	if (g_file_test(file, G_FILE_TEST_IS_DIR)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("%s is a folder; expected a file, like %s/huddinge.csv."), file, file);
+		return NULL;
+	}
+	path = g_file_new_for_path(file);
+	stream = g_file_read(path, NULL, &local);
+	if (!stream) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), file, local->message);
+		return NULL;
+	}
+	info = g_file_input_stream_query_info(stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
+	if (info)
+		source->size = g_file_info_get_size(info);
+	return G_INPUT_STREAM(stream);
+}
+
+/* The first bytes, without taking them from the stream. */
+static const char *source_head(GInputStream *buffered, gsize *length, GError **error)
+{
+	GBufferedInputStream *stream = G_BUFFERED_INPUT_STREAM(buffered);
+	gssize n = 1;
+
+	while (n > 0 && g_buffered_input_stream_get_available(stream) < SOURCE_HEAD)
+		n = g_buffered_input_stream_fill(stream, SOURCE_HEAD, NULL, error);
+	return n < 0 ? NULL : g_buffered_input_stream_peek_buffer(stream, length);
+}
+
+static gboolean source_format(struct import_source *source, const char *head, gsize length, const char *format,
+			      GError **error)
+{
+	g_autoptr(GString) known = g_string_new(NULL);
+
+	source->empty = length == 0;
+	if (!format) {
+		source->format = source->empty ? NULL : format_guess(head, length, source->name, error);
+		return source->empty || source->format;
+	}
+	source->format = format_find(format);
+	if (source->format)
+		return TRUE;
+	for (gsize i = 0; formats[i]; i++)
+		g_string_append_printf(known, "%s%s", i ? ", " : "", formats[i]->id);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no format “%s”. There are: %s."), format,
+		    known->str);
+	return FALSE;
+}
+
+gboolean import_source_open(struct import_source *source, const char *file, const char *format, GError **error)
+{
+	g_autoptr(GInputStream) raw = NULL;
+	g_autoptr(GInputStream) buffered = NULL;
+	g_autoptr(GError) local = NULL;
+	const char *head;
+	gsize length = 0;
+
+	*source = (struct import_source){0};
+	raw = source_raw(source, file, error);
+	if (!raw)
+		return FALSE;
+	buffered = g_buffered_input_stream_new_sized(raw, 65536);
+	head = source_head(buffered, &length, &local);
+	if (local) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), source->name,
+			    local->message);
+		return FALSE;
+	}
+	if (!source_format(source, head, length, format, error))
+		return FALSE;
+	source->stream = g_object_new(SUMMING_TYPE, "base-stream", buffered, NULL);
+	return TRUE;
+}
+
+void import_source_clear(struct import_source *source)
+{
+	g_clear_pointer(&source->name, g_free);
+	g_clear_object(&source->stream);
+}
+
+char *import_source_checksum(const struct import_source *source)
+{
+	g_autoptr(GChecksum) sum = g_checksum_copy(OSG_SUMMING(source->stream)->sum);
+
+	return g_strdup(g_checksum_get_string(sum));
+}

@@ -1,0 +1,632 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading files in: figures, repetition, faults that leave nothing, undo, set-aside rows; then every published file
+ * with the figures that its description states. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "osg/app.h"
+#include "osg/week.h"
+
+#define NOW G_GINT64_CONSTANT(1795000000) /* 2026-11-18 */
+
+static gint64 clock_now(void)
+{
+	return NOW;
+}
+
+struct town {
+	char *folder, *database;
+	struct app *app;
+};
+
+static char *town_path(const struct town *t, const char *name)
+{
+	return g_build_filename(t->folder, name, NULL);
+}
+
+static char *town_write(const struct town *t, const char *name, const char *text)
+{
+	char *path = town_path(t, name);
+
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+	return path;
+}
+
+static void town_open(struct town *t)
+{
+	const struct app_options options = {.file = t->database, .door = DOOR_COMMAND, .now = clock_now};
+	g_autoptr(GError) error = NULL;
+
+	t->app = app_open(&options, &error);
+	g_assert_no_error(error);
+}
+
+/* from: NULL = no municipality at all; "" = a small one made here; else a folder. */
+static void town_init(struct town *t, const char *from)
+{
+	g_autoptr(GError) error = NULL;
+
+	t->folder = g_dir_make_tmp("osg-XXXXXX", NULL);
+	t->database = town_path(t, "osg.db");
+	if (from && !*from) {
+		g_autofree char *outline = town_write(t, "municipality.geojson",
+						      "{\"features\":[{\"properties\":{\"name\":\"Provköping\"},"
+						      "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+						      "[[[18,59.2],[18.1,59.2],[18.1,59.3],[18,59.3],[18,59.2]]]}}]}");
+		g_autofree char *areas = town_write(t, "regso.geojson",
+						    "{\"features\":[{\"properties\":{\"name\":\"Norrby\"},\"geometry\":"
+						    "{\"type\":\"Polygon\",\"coordinates\":"
+						    "[[[18,59.2],[18.1,59.2],[18.1,59.3],[18,59.3],[18,59.2]]]}}]}");
+		g_autofree char *places =
+			town_write(t, "places.csv", "name,latitude,longitude\nNorrby skola,59.27,18.05\n");
+
+		from = t->folder;
+	}
+	g_assert_true(app_init(t->database, from, NULL, NOW, &error));
+	g_assert_no_error(error);
+	town_open(t);
+}
+
+static void town_clear(struct town *t)
+{
+	g_autoptr(GDir) dir = g_dir_open(t->folder, 0, NULL);
+	const char *name;
+
+	app_close(t->app);
+	while ((name = g_dir_read_name(dir))) {
+		g_autofree char *path = town_path(t, name);
+
+		g_remove(path);
+	}
+	g_rmdir(t->folder);
+	g_free(t->folder);
+	g_free(t->database);
+}
+
+/* read, new, changed, unchanged, set aside, skipped, not counted. */
+struct figures {
+	int read, created, changed, unchanged, set_aside, skipped, not_counted;
+};
+
+static struct import_result *town_import(struct town *t, const char *file, const struct figures *f)
+{
+	const struct import_options options = {.file = file};
+	g_autoptr(GError) error = NULL;
+	struct import_result *r = app_import(t->app, &options, &error);
+
+	g_assert_no_error(error);
+	g_assert_nonnull(r);
+	g_assert_cmpint(r->read, ==, f->read);
+	g_assert_cmpint(r->created, ==, f->created);
+	g_assert_cmpint(r->changed, ==, f->changed);
+	g_assert_cmpint(r->unchanged, ==, f->unchanged);
+	g_assert_cmpint(r->set_aside, ==, f->set_aside);
+	g_assert_cmpint(r->skipped, ==, f->skipped);
+	if (f->not_counted >= 0)
+		g_assert_cmpint(r->not_counted, ==, f->not_counted);
+	return r;
+}
+
+static int town_count(struct town *t, const char *filter)
+{
+	g_autoptr(GError) error = NULL;
+	struct listing *l = app_list(t->app, filter, WEEK_NONE, 0, &error);
+	int total;
+
+	g_assert_no_error(error);
+	total = (int)l->total;
+	listing_free(l);
+	return total;
+}
+
+#define HEAD "Ärendenr;Datum;Klockslag;Kategori;Plats;Beskrivning\n"
+
+static void test_again_and_changed(void)
+{
+	struct town t;
+	g_autofree char *first = NULL, *second = NULL, *renamed = NULL;
+
+	town_init(&t, "");
+	first = town_write(
+		&t, "a.csv",
+		HEAD "1;2024-10-04;22:15;BRA;Norrby skola;Rök\n2;2024-10-05;;KLO;;Tag\n3;2024-10-06;;SKA;Atlantis;x\n");
+	second = town_write(
+		&t, "b.csv",
+		HEAD "1;2024-10-04;22:15;BRA;Norrby skola;Rök och eld\n2;2024-10-05;;KLO;;Tag\n4;2024-10-07;;SKA;;y\n");
+	renamed = town_write(
+		&t, "c.csv",
+		HEAD "1;2024-10-04;22:15;BRA;Norrby skola;Rök och eld\n2;2024-10-05;;KLO;;Tag\n4;2024-10-07;;SKA;;y\n");
+	import_result_free(town_import(&t, first, &(struct figures){.read = 3, .created = 2, .set_aside = 1}));
+	import_result_free(town_import(&t, first, &(struct figures){.read = 3, .unchanged = 2, .set_aside = 1}));
+	import_result_free(
+		town_import(&t, second, &(struct figures){.read = 3, .created = 1, .changed = 1, .unchanged = 1}));
+	import_result_free(town_import(&t, renamed, &(struct figures){.read = 3, .unchanged = 3}));
+	g_assert_cmpint(town_count(&t, ""), ==, 3);
+	g_assert_cmpint(town_count(&t, "text:eld"), ==, 1);
+	town_clear(&t);
+}
+
+/* A category put right here stays when the source changes only its text. */
+static void test_own_correction_stays(void)
+{
+	struct town t;
+	g_autofree char *first = NULL, *second = NULL;
+	g_autoptr(GError) error = NULL;
+	struct import_result *r;
+	struct listing *l;
+	struct observation *o;
+	gint64 key;
+
+	town_init(&t, "");
+	first = town_write(&t, "a.csv", HEAD "1;2024-10-04;22:15;BRA;;Rök\n");
+	second = town_write(&t, "b.csv", HEAD "1;2024-10-04;22:15;BRA;;Rök igen\n");
+	import_result_free(town_import(&t, first, &(struct figures){.read = 1, .created = 1}));
+	l = app_list(t.app, "", WEEK_NONE, 0, &error);
+	key = g_array_index(l->rows, struct observation_row, 0).key;
+	listing_free(l);
+	o = app_observation(t.app, key, &error);
+	o->category = vocabulary_find_category(app_vocabulary(t.app), "SKA")->record.key;
+	g_assert_true(app_observation_save(t.app, o, &error));
+	record_free(&observation_kind, o);
+	r = town_import(&t, second, &(struct figures){.read = 1, .changed = 1});
+	import_result_free(r);
+	o = app_observation(t.app, key, &error);
+	g_assert_cmpstr(o->text, ==, "Rök igen");
+	g_assert_cmpint(o->category, ==, vocabulary_find_category(app_vocabulary(t.app), "SKA")->record.key);
+	record_free(&observation_kind, o);
+	town_clear(&t);
+}
+
+/* A contractor who begins at 1 each year: another event, not a change of the old one. */
+static void test_id_of_another_year(void)
+{
+	struct town t;
+	g_autofree char *first = NULL, *second = NULL;
+
+	town_init(&t, "");
+	first = town_write(&t, "a.csv", HEAD "1;2024-01-04;22:15;BRA;;Rök\n");
+	second = town_write(&t, "b.csv", HEAD "1;2025-01-03;22:15;KLO;;Tag\n");
+	import_result_free(town_import(&t, first, &(struct figures){.read = 1, .created = 1}));
+	import_result_free(town_import(&t, second, &(struct figures){.read = 1, .created = 1}));
+	import_result_free(town_import(&t, second, &(struct figures){.read = 1, .unchanged = 1}));
+	import_result_free(town_import(&t, first, &(struct figures){.read = 1, .unchanged = 1}));
+	g_assert_cmpint(town_count(&t, ""), ==, 2);
+	town_clear(&t);
+}
+
+static void test_dry_run(void)
+{
+	struct town t;
+	g_autofree char *file = NULL;
+	g_autoptr(GError) error = NULL;
+	struct import_options options = {.dry_run = TRUE};
+	struct import_result *r;
+	guint64 version;
+
+	town_init(&t, "");
+	file = town_write(&t, "a.csv", HEAD "1;2024-10-04;22:15;BRA;Norrby skola;Rök\n2;2024-02-31;;KLO;;Tag\n");
+	options.file = file;
+	version = app_version(t.app);
+	r = app_import(t.app, &options, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(r->created, ==, 1);
+	g_assert_cmpuint(r->samples->len, ==, 1);
+	g_assert_cmpuint(r->asides->len, ==, 1);
+	g_assert_cmpint(r->import, ==, 0);
+	g_assert_cmpuint(app_version(t.app), ==, version);
+	g_assert_cmpint(town_count(&t, ""), ==, 0);
+	import_result_free(r);
+	town_clear(&t);
+}
+
+static void test_undo(void)
+{
+	struct town t;
+	g_autofree char *first = NULL, *second = NULL;
+	g_autoptr(GError) error = NULL;
+
+	town_init(&t, "");
+	first = town_write(&t, "a.csv", HEAD "1;2024-10-04;22:15;BRA;;Rök\n");
+	second = town_write(&t, "b.csv",
+			    HEAD
+			    "1;2024-10-04;22:15;BRA;;Eld\n2;2024-10-05;;KLO;;Tag\n3;2024-10-05;;KLO;Atlantis;Tag\n");
+	import_result_free(town_import(&t, first, &(struct figures){.read = 1, .created = 1}));
+	import_result_free(
+		town_import(&t, second, &(struct figures){.read = 3, .created = 1, .changed = 1, .set_aside = 1}));
+	g_assert_cmpint(town_count(&t, ""), ==, 2);
+	g_assert_true(app_undo(t.app, NULL, &error));
+	g_assert_no_error(error);
+	g_assert_cmpint(town_count(&t, ""), ==, 1);
+	g_assert_cmpint(town_count(&t, "text:rök"), ==, 1);
+	g_assert_true(app_redo(t.app, NULL, &error));
+	g_assert_no_error(error);
+	g_assert_cmpint(town_count(&t, ""), ==, 2);
+	g_assert_cmpint(town_count(&t, "text:eld"), ==, 1);
+	g_assert_true(app_undo(t.app, NULL, &error));
+	g_assert_cmpint(town_count(&t, ""), ==, 1);
+	import_result_free(app_import(t.app, &(struct import_options){.file = second}, &error));
+	g_assert_no_error(error);
+	g_assert_cmpint(town_count(&t, ""), ==, 2);
+	town_clear(&t);
+}
+
+static void test_asides(void)
+{
+	struct town t;
+	g_autofree char *file = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) open = NULL;
+	struct observation *o;
+
+	town_init(&t, "");
+	file = town_write(&t, "a.csv",
+			  HEAD "1;2024-10-04;22:15;BRA;Atlantis;Rök\n2;2024-02-31;;KLO;Norrby skola;Tag\n");
+	import_result_free(town_import(&t, file, &(struct figures){.read = 2, .set_aside = 2}));
+	open = app_asides(t.app, &error);
+	g_assert_cmpuint(open->len, ==, 2);
+	o = app_aside_observation(t.app, open->pdata[0], &error);
+	g_assert_no_error(error);
+	g_assert_cmpstr(o->text, ==, "Rök");
+	g_assert_cmpint(o->category, ==, vocabulary_find_category(app_vocabulary(t.app), "BRA")->record.key);
+	g_assert_cmpint(o->place, ==, 0);
+	o->place = vocabulary_find_place(app_vocabulary(t.app), "Norrby skola")->record.key;
+	g_assert_true(app_aside_take(t.app, open->pdata[0], o, &error));
+	g_assert_no_error(error);
+	record_free(&observation_kind, o);
+	g_assert_true(app_aside_dismiss(t.app, open->pdata[1], &error));
+	g_clear_pointer(&open, g_ptr_array_unref);
+	open = app_asides(t.app, &error);
+	g_assert_cmpuint(open->len, ==, 0);
+	g_assert_cmpint(town_count(&t, ""), ==, 1);
+	/* the same file again neither sets them aside anew nor brings them twice */
+	import_result_free(town_import(&t, file, &(struct figures){.read = 2, .set_aside = 2}));
+	g_clear_pointer(&open, g_ptr_array_unref);
+	open = app_asides(t.app, &error);
+	g_assert_cmpuint(open->len, ==, 0);
+	g_assert_true(app_undo(t.app, NULL, &error));
+	g_clear_pointer(&open, g_ptr_array_unref);
+	open = app_asides(t.app, &error);
+	g_assert_cmpuint(open->len, ==, 1);
+	town_clear(&t);
+}
+
+static gboolean stop_at_once(gint64 done, gint64 all, int rows, gpointer data)
+{
+	(void)done;
+	(void)all;
+	(void)rows;
+	(*(int *)data)++;
+	return FALSE;
+}
+
+/* Whatever goes wrong, the database is as before. */
+static void test_nothing_half(void)
+{
+	static const struct {
+		const char *name, *bytes;
+		int code;
+		const char *says;
+	} cases[] = {
+		{"a.csv", HEAD "1;2024-10-04;22:15;BRA;;Rök\n2;2024-10-05;;KLO;;\"aldrig slut\n", OSG_ERROR_FORMAT,
+		 "line 3"},
+		{"a.json",
+		 "[{\"id\":1,\"datetime\":\"2024-05-29 9:05:00 +02:00\",\"name\":\"29 maj 08.55, Brand, "
+		 "Provköping\",\"ty",
+		 OSG_ERROR_FORMAT, "line 1"},
+		{"a.pdf", "%PDF-1.7", OSG_ERROR_FORMAT, "a PDF"},
+		{"a.txt", "Kära vänner\n", OSG_ERROR_FORMAT, "line 1"},
+	};
+	struct town t;
+	guint64 version;
+	int calls = 0;
+	g_autoptr(GString) many = g_string_new(HEAD);
+	g_autofree char *large = NULL;
+	g_autoptr(GError) error = NULL;
+
+	town_init(&t, "");
+	version = app_version(t.app);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *file = town_write(&t, cases[i].name, cases[i].bytes);
+
+		g_assert_null(app_import(t.app, &(struct import_options){.file = file}, &error));
+		g_assert_error(error, OSG_ERROR, cases[i].code);
+		g_assert_nonnull(strstr(error->message, cases[i].says));
+		g_clear_error(&error);
+	}
+	g_assert_null(app_import(t.app, &(struct import_options){.file = t.folder}, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_clear_error(&error);
+	g_assert_null(app_import(t.app, &(struct import_options){.file = "/finns/inte.csv"}, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_clear_error(&error);
+	for (int i = 0; i < 5000; i++)
+		g_string_append_printf(many, "%d;2024-10-04;22:15;BRA;;Rök\n", i);
+	large = town_write(&t, "large.csv", many->str);
+	g_assert_null(app_import(
+		t.app, &(struct import_options){.file = large, .progress = stop_at_once, .data = &calls}, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_CANCELLED);
+	g_assert_cmpint(calls, ==, 1);
+	g_clear_error(&error);
+	g_assert_null(app_import(t.app, &(struct import_options){.file = large, .organisation = "NASA"}, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+	g_assert_nonnull(strstr(error->message, "KOM"));
+	g_assert_cmpuint(app_version(t.app), ==, version);
+	g_assert_cmpint(town_count(&t, ""), ==, 0);
+	town_clear(&t);
+}
+
+static void test_empty(void)
+{
+	struct town t;
+	g_autofree char *file = NULL;
+	struct import_result *r;
+
+	town_init(&t, "");
+	file = town_write(&t, "svar.json", "");
+	r = town_import(&t, file, &(struct figures){0});
+	g_assert_cmpuint(r->notes->len, ==, 1);
+	g_assert_nonnull(strstr(r->notes->pdata[0], "0 bytes"));
+	import_result_free(r);
+	town_clear(&t);
+}
+
+/* Events of other municipalities are read past and said; "alla" keeps them, out of every count. */
+static void test_elsewhere(void)
+{
+	static const char json[] =
+		"[{\"id\":1,\"datetime\":\"2024-05-29 9:05:00 +02:00\",\"name\":\"29 maj 08.55, Brand, "
+		"Provköping\",\"summary\":\"x\",\"type\":\"Brand\"},"
+		"{\"id\":2,\"datetime\":\"2024-05-29 9:05:00 +02:00\",\"name\":\"29 maj 08.55, Brand, "
+		"Annanstad\",\"summary\":\"x\",\"type\":\"Brand\"},"
+		"{\"id\":3,\"datetime\":\"2024-05-29 9:05:00 +02:00\",\"name\":\"29 maj 08.55, Sammanfattning natt, "
+		"Provköping\",\"summary\":\"x\",\"type\":\"Sammanfattning natt\"}]";
+	struct town t;
+	g_autofree char *file = NULL;
+	g_autoptr(GError) error = NULL;
+	struct import_result *r;
+
+	town_init(&t, "");
+	file = town_write(&t, "svar.json", json);
+	r = town_import(&t, file, &(struct figures){.read = 3, .created = 2, .skipped = 1, .not_counted = 1});
+	g_assert_nonnull(strstr(r->notes->pdata[r->notes->len - 1], "1 event in another municipality"));
+	import_result_free(r);
+	r = app_import(t.app, &(struct import_options){.file = file, .mapping = "alla"}, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(r->created, ==, 1);
+	g_assert_cmpint(r->unchanged, ==, 2);
+	g_assert_cmpint(r->not_counted, ==, 2);
+	import_result_free(r);
+	town_clear(&t);
+}
+
+/* ---- the published files
+ * ---------------------------------------------------------------------------------------------------- */
+
+static char *reference(const char *name)
+{
+	const char *folder = g_getenv("OSG_REFERENCE");
+
+	if (folder && *folder)
+		return g_build_filename(folder, "data", name, NULL);
+	g_test_skip("OSG_REFERENCE is not set");
+	return NULL;
+}
+
+static void import_reference(struct town *t, const char *name, const struct figures *figures)
+{
+	g_autofree char *file = reference(name);
+
+	g_test_message("%s", name);
+	import_result_free(town_import(t, file, figures));
+}
+
+/* a→b: 259 in both, 241 new, 4 changed. c→d: 298 in both, 202 new, 275 changed. Again: nothing. */
+static void test_snapshots(void)
+{
+	struct town t;
+	g_autofree char *there = reference("polisen");
+
+	if (!there)
+		return;
+	town_init(&t, NULL);
+	import_reference(&t, "polisen/snapshot_a_2024-05-29.json",
+			 &(struct figures){.read = 500, .created = 500, .not_counted = -1});
+	import_reference(&t, "polisen/snapshot_a_2024-05-29.json",
+			 &(struct figures){.read = 500, .unchanged = 500, .not_counted = -1});
+	import_reference(
+		&t, "polisen/snapshot_b_2024-06-01.json",
+		&(struct figures){.read = 500, .created = 241, .changed = 4, .unchanged = 255, .not_counted = -1});
+	import_reference(&t, "polisen/snapshot_b_2024-06-01.json",
+			 &(struct figures){.read = 500, .unchanged = 500, .not_counted = -1});
+	g_assert_cmpint(town_count(&t, ""), ==, 741);
+	import_reference(&t, "polisen/snapshot_c_2024-12-02.json",
+			 &(struct figures){.read = 500, .created = 500, .not_counted = -1});
+	import_reference(
+		&t, "polisen/snapshot_d_2024-12-05.json",
+		&(struct figures){.read = 500, .created = 202, .changed = 275, .unchanged = 23, .not_counted = -1});
+	import_reference(&t, "polisen/snapshot_d_2024-12-05.json",
+			 &(struct figures){.read = 500, .unchanged = 500, .not_counted = -1});
+	town_clear(&t);
+}
+
+/* 202 events of Huddinge; 304 to 2025 and 51 after the change of 2026 are in the archive, 202 and 17 of them in these
+ * files. */
+static void test_huddinge(void)
+{
+	struct town t;
+	g_autofree char *geo = reference("geo");
+
+	if (!geo)
+		return;
+	town_init(&t, geo);
+	import_reference(&t, "polisen/huddinge.json",
+			 &(struct figures){.read = 202, .created = 202, .not_counted = -1});
+	import_reference(&t, "polisen/huddinge.json",
+			 &(struct figures){.read = 202, .unchanged = 202, .not_counted = -1});
+	import_reference(&t, "polisen/sodertorn.json",
+			 &(struct figures){.read = 1183, .unchanged = 202, .skipped = 981, .not_counted = -1});
+	g_assert_cmpint(town_count(&t, "text:flemingsberg"), >, 10);
+	town_clear(&t);
+}
+
+/* 105 summaries name a place by the published list; three of them name places of several areas, and so none to count
+ * in. */
+static void test_places(void)
+{
+	struct town t;
+	g_autofree char *geo = reference("geo"), *hits_file = geo ? reference("polisen/huddinge_place_hits.csv") : NULL;
+	g_autofree char *file = geo ? reference("polisen/huddinge.json") : NULL, *bytes = NULL;
+	g_auto(GStrv) lines = NULL;
+	struct import_result *r;
+	g_autoptr(GHashTable) areas = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	int agree = 0, differ = 0, missed = 0, more = 0;
+
+	if (!geo)
+		return;
+	g_assert_true(g_file_get_contents(hits_file, &bytes, NULL, NULL));
+	lines = g_strsplit(bytes, "\n", -1);
+	for (gsize i = 1; lines[i] && *lines[i]; i++) {
+		g_auto(GStrv) cells = g_strsplit(lines[i], ",", -1);
+
+		if (g_str_has_prefix(cells[3], "summary"))
+			g_hash_table_insert(areas, g_strdup(cells[0]), g_strdup(cells[2]));
+	}
+	town_init(&t, geo);
+	r = app_import(t.app, &(struct import_options){.file = file, .dry_run = TRUE}, NULL);
+	g_assert_cmpuint(g_hash_table_size(areas), ==, 105);
+	for (guint i = 0; i < r->samples->len; i++) {
+		const struct observation *o = r->samples->pdata[i];
+		const char *expected = g_hash_table_lookup(areas, o->source_id);
+		const struct area *area = vocabulary_area(app_vocabulary(t.app), o->area);
+
+		g_assert_true(isnan(o->lat));
+		if (expected && area &&
+		    strstr(expected, area->name)) /* two are named in the article, one of them in the summary */
+			agree++;
+		else if (expected && area)
+			differ++;
+		else if (expected && !strchr(expected, '|'))
+			missed++;
+		else if (area)
+			more++;
+	}
+	g_test_message("places: %d agree, %d differ, %d missed, %d more", agree, differ, missed, more);
+	g_assert_cmpint(agree, ==, 102);
+	g_assert_cmpint(differ, ==, 0);
+	g_assert_cmpint(missed, ==, 0);
+	import_result_free(r);
+	town_clear(&t);
+}
+
+static void test_other_files(void)
+{
+	struct town t;
+	g_autofree char *there = reference("polisen");
+
+	if (!there)
+		return;
+	town_init(&t, NULL);
+	import_reference(&t, "polisen/sodertorn.json",
+			 &(struct figures){.read = 1183, .created = 1183, .not_counted = -1});
+	import_reference(&t, "polisen/sodertorn_county_regime.json",
+			 &(struct figures){.read = 79, .created = 79, .not_counted = -1});
+	town_clear(&t);
+	town_init(&t, NULL);
+	import_reference(&t, "polisen/duplicates.json",
+			 &(struct figures){.read = 230, .created = 230, .not_counted = -1});
+	town_clear(&t);
+	town_init(&t, NULL);
+	import_reference(&t, "formats/excel_sv/handelser_2024-04_05_cp1252.csv",
+			 &(struct figures){.read = 85, .created = 85, .not_counted = -1});
+	import_reference(&t, "formats/excel_sv/handelser_2024-04_05_utf8bom.csv",
+			 &(struct figures){.read = 85, .unchanged = 85, .not_counted = -1});
+	town_clear(&t);
+}
+
+/* The figures of the police in London and Chicago, in a database of Huddinge. */
+static void test_foreign_files(void)
+{
+	static const struct {
+		const char *file;
+		int rows;
+	} months[] = {
+		{"formats/uk_police/2018-10-city-of-london-street.csv", 782},
+		{"formats/uk_police/2018-11-city-of-london-street.csv", 799},
+		{"formats/uk_police/2018-12-city-of-london-street.csv", 760},
+		{"formats/uk_police/2019-01-city-of-london-street.csv", 617},
+	};
+	struct town t;
+	g_autofree char *geo = reference("geo");
+
+	if (!geo)
+		return;
+	town_init(&t, geo);
+	for (gsize i = 0; i < G_N_ELEMENTS(months); i++) {
+		import_reference(
+			&t, months[i].file,
+			&(struct figures){.read = months[i].rows, .created = months[i].rows, .not_counted = 0});
+		import_reference(
+			&t, months[i].file,
+			&(struct figures){.read = months[i].rows, .unchanged = months[i].rows, .not_counted = 0});
+	}
+	import_reference(&t, "formats/chicago_crime/chicago_crime_part1.csv",
+			 &(struct figures){.read = 6000, .created = 6000, .not_counted = 0});
+	import_reference(&t, "formats/chicago_crime/chicago_crime_part1.csv",
+			 &(struct figures){.read = 6000, .unchanged = 6000, .not_counted = 0});
+	town_clear(&t);
+}
+
+/* Tables that hold no events are refused. */
+static void test_no_events(void)
+{
+	static const char *const files[] = {"formats/fixmystreet/counts_lad_shef_a_2019-10.csv",
+					    "polisen/types.csv",
+					    "polisen/categories.csv",
+					    "geo/places.csv",
+					    "geo/population.csv",
+					    "polisen/huddinge_text.json",
+					    "stats/bra_huddinge_annual.csv",
+					    "geo/municipality.geojson",
+					    "polisen/huddinge_place_hits.csv",
+					    "taxonomy.csv"};
+	struct town t;
+	g_autofree char *there = reference("polisen");
+
+	if (!there)
+		return;
+	town_init(&t, "");
+	for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+		g_autofree char *file = reference(files[i]);
+		g_autoptr(GError) error = NULL;
+
+		g_assert_null(app_import(t.app, &(struct import_options){.file = file}, &error));
+		g_assert_error(error, OSG_ERROR, OSG_ERROR_FORMAT);
+		g_test_message("%s", error->message);
+	}
+	town_clear(&t);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/import/again-and-changed", test_again_and_changed);
+	g_test_add_func("/import/own-correction-stays", test_own_correction_stays);
+	g_test_add_func("/import/id-of-another-year", test_id_of_another_year);
+	g_test_add_func("/import/dry-run", test_dry_run);
+	g_test_add_func("/import/undo", test_undo);
+	g_test_add_func("/import/asides", test_asides);
+	g_test_add_func("/import/nothing-half", test_nothing_half);
+	g_test_add_func("/import/empty", test_empty);
+	g_test_add_func("/import/elsewhere", test_elsewhere);
+	g_test_add_func("/import/snapshots", test_snapshots);
+	g_test_add_func("/import/huddinge", test_huddinge);
+	g_test_add_func("/import/places", test_places);
+	g_test_add_func("/import/other-files", test_other_files);
+	g_test_add_func("/import/foreign-files", test_foreign_files);
+	g_test_add_func("/import/no-events", test_no_events);
+	return g_test_run();
+}
