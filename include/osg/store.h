@@ -41,7 +41,9 @@ struct change {
 /* A change: begin, put …, commit. Waits up to ten seconds for other writers. Every put writes a log line with before and after. */
 gboolean store_begin(struct store *store, const struct change *change, GError **error);
 /* Inserts (key 0: key, id if null, and version are set) or updates the record. An update whose version is not the stored one is
- * OSG_ERROR_CONFLICT and leaves the record as it was. Keeps counts and search index in step. */
+ * OSG_ERROR_CONFLICT and leaves the record as it was. Keeps counts and search index in step. A record that is stored as it is leaves no
+ * trace; one that was stored before under its id (a save whose answer was lost) gets its key. After any other error the change can only
+ * be rolled back. */
 gboolean store_put(struct store *store, const struct record_kind *kind, gpointer record, GError **error);
 /* Like store_put for new observations of one import: no log line each (the import's own line stands for them), indexes built once
  * when the batch is large. Only between store_begin and store_commit. */

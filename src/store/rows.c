@@ -8,7 +8,7 @@
 
 #include "store/store_private.h"
 
-#define WEEKS_FEW 8   /* a walk of so many weeks is quick whatever it looks for */
+#define WEEKS_FEW 2   /* a walk of so many weeks may read every text */
 #define HITS_FEW 5000 /* up to here a word's observations are looked up one by one instead of walking the index */
 
 struct value {
@@ -21,6 +21,7 @@ struct value {
 struct sql {
 	GString *text;
 	GArray *values;
+	gboolean narrow; /* few weeks: their texts are read sooner than the hits of a common word are listed */
 };
 
 static void value_clear(gpointer value)
@@ -31,6 +32,7 @@ static void value_clear(gpointer value)
 static void sql_init(struct sql *sql)
 {
 	sql->text = g_string_new(NULL);
+	sql->narrow = FALSE;
 	sql->values = g_array_new(FALSE, FALSE, sizeof(struct value));
 	g_array_set_clear_func(sql->values, value_clear);
 }
@@ -106,12 +108,14 @@ static void text_test(struct sql *sql, const struct test *test)
 		g_string_append(sql->text, "1");
 		return;
 	}
-	g_string_append(sql->text, "key IN (SELECT rowid FROM search WHERE search MATCH ?)");
-	add_text(sql, expression);
-	if (exact)
-		return;
-	g_string_append(sql->text,
-			" AND osg_holds((SELECT o.text FROM observation AS o WHERE o.key = observation.key), ?)");
+	if (!sql->narrow) {
+		g_string_append(sql->text, "key IN (SELECT rowid FROM search WHERE search MATCH ?)");
+		add_text(sql, expression);
+		if (exact)
+			return;
+		g_string_append(sql->text, " AND ");
+	}
+	g_string_append(sql->text, "osg_holds((SELECT o.text FROM observation AS o WHERE o.key = observation.key), ?)");
 	add_text(sql, test->text);
 }
 
@@ -239,6 +243,7 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 	int from, to;
 
 	week_bounds(query, &from, &to);
+	sql->narrow = to - (gint64)from < WEEKS_FEW;
 	g_string_append(sql->text, shapes[shape]);
 	g_string_append(sql->text, " WHERE week >= ? AND week <= ?");
 	add_number(sql, from);
@@ -294,7 +299,7 @@ static enum shape best_shape(struct store *store, const struct row_query *query)
 		const struct test *test = &g_array_index(term->tests, struct test, 0);
 		if (test->kind == TEST_ID)
 			return SHAPE_HITS;
-		if (test->kind == TEST_TEXT && to - (gint64)from > WEEKS_FEW && few_hits(store, test->text))
+		if (test->kind == TEST_TEXT && to - (gint64)from >= WEEKS_FEW && few_hits(store, test->text))
 			return SHAPE_HITS;
 	}
 	return SHAPE_WALK;

@@ -165,11 +165,11 @@ static void questions(struct store *store)
 	rows(store, "5000 of an area", all);
 	all.filter = filter_of(TEST_ORGANISATION, 3, NULL, FALSE);
 	rows(store, "5000 of an organisation", all);
-	all.filter = filter_of(TEST_TEXT, 0, "oa1", FALSE);
+	all.filter = filter_of(TEST_TEXT, 0, "oad1", FALSE);
 	rows(store, "5000 of a word", all);
-	week.filter = filter_of(TEST_TEXT, 0, "oa1", FALSE);
+	week.filter = filter_of(TEST_TEXT, 0, "oad1", FALSE);
 	rows(store, "word in a week", week);
-	all.filter = filter_of(TEST_TEXT, 0, "ox4a", FALSE);
+	all.filter = filter_of(TEST_TEXT, 0, "oxd4a", FALSE);
 	rows(store, "5000 of a rarer word", all);
 	gint64 at = g_get_monotonic_time();
 	g_autoptr(GArray) tallies = store_tallies(store, mid - 52, mid, NULL);
