@@ -31,7 +31,7 @@ struct observation *app_observation(struct app *app, gint64 key, GError **error)
 	if (!o && local)
 		g_propagate_error(error, g_steal_pointer(&local));
 	else if (!o)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no observation %" G_GINT64_FORMAT "."), key);
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no such observation."));
 	return o;
 }
 

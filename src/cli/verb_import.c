@@ -21,7 +21,7 @@ static gboolean show_progress(gint64 done, gint64 all, int rows, gpointer data)
 {
 	(void)data;
 	if (isatty(STDERR_FILENO) && all > 0)
-		fprintf(stderr, _("\r%3d %%  %d rows"), (int)(100 * done / all), rows);
+		fprintf(stderr, "\r%3d %%  %d", (int)(100 * done / all), rows);
 	return !interrupted;
 }
 

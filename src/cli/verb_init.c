@@ -24,7 +24,7 @@ static gboolean show_progress(gint64 done, gint64 all, int rows, gpointer data)
 {
 	(void)data;
 	if (isatty(STDERR_FILENO))
-		fprintf(stderr, _("\r%3d %%  %d rows"), all ? (int)(100 * done / all) : 0, rows);
+		fprintf(stderr, "\r%3d %%  %d", all ? (int)(100 * done / all) : 0, rows);
 	return TRUE;
 }
 

@@ -305,9 +305,11 @@ static gboolean list_observations(struct output *out, const char *filter, int we
 			output_record(out, o);
 		record_free(&observation_kind, o);
 	}
-	if (out->aligned && listing->total > listing->rows->len)
-		fprintf(stderr, _("osg: %u of %" G_GINT64_FORMAT " shown; narrow the filter or raise --limit\n"),
-			listing->rows->len, listing->total);
+	if (out->aligned && listing->total > listing->rows->len) {
+		g_autofree char *total = text_number(listing->total);
+
+		fprintf(stderr, _("osg: %u of %s shown; narrow the filter or raise --limit\n"), listing->rows->len, total);
+	}
 	listing_free(listing);
 	output_end(out);
 	return TRUE;
