@@ -18,7 +18,7 @@ const struct binding bindings[] = {
 	{"picture", 'o', "picture.observations", NULL},
 	{"picture", 'S', "picture.fix", N_("fix")},
 
-	{"observations", 'a', "entry.open", N_("new")},
+	{"observations", 'a', "entry.open", N_("add")},
 	{"observations", PRESS_ENTER, "list.open", N_("open")},
 	{"observations", ' ', "list.mark", N_("mark")},
 	{"observations", 'l', "observations.link", N_("link")},
