@@ -48,6 +48,8 @@ GPtrArray *app_records(struct app *app, const struct record_kind *kind, GError *
 /* The week that every screen looks at. Starts as the week to be discussed: the last whole week until Wednesday, then the current. */
 int app_week(const struct app *app);
 void app_set_week(struct app *app, int week);
+/* Compiles pictures from what had been entered by then; TIME_NONE = everything. */
+void app_look_back(struct app *app, gint64 at);
 gboolean app_weeks(struct app *app, int *first, int *last); /* that hold anything */
 
 /* ---- rights ------------------------------------------------------------------------------------------------------------ */

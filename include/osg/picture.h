@@ -18,7 +18,8 @@ struct picture_organisation {
 	char *note;           /* the nil report's, or NULL */
 };
 
-enum signal_flag { SIGNAL_NONE, SIGNAL_NOTICE, SIGNAL_FLAG }; /* |z| under 2, 2 to 3, 3 and over (issue: the engine may redefine) */
+/* Within the usual; worth a glance (the highest of the rest); beyond the limit that the budget of false signals sets. */
+enum signal_flag { SIGNAL_NONE, SIGNAL_NOTICE, SIGNAL_FLAG };
 
 /* One line: category x area, this week against what is usual. */
 struct picture_signal {
@@ -28,11 +29,13 @@ struct picture_signal {
 	double mean4, mean52;
 	int weeks;                       /* weeks of history behind mean52 (0..52) */
 	double expected, lower, upper;   /* usual and its range */
-	double z;
+	double z;                        /* distance from the expected in standard deviations */
+	double p_value;                  /* chance of so many or more (so few or fewer); 1 when too few to judge */
 	int flag;                        /* enum signal_flag */
+	gboolean drift;                  /* quietly more and more over the weeks */
 	int direction;                   /* -1 fewer, 0, +1 more than usual */
 	gboolean highlighted;
-	char *method;                    /* "poisson-z", later others */
+	char *method;                    /* signals_method_word: "regression", "too-few" */
 	char *sentence;                  /* in the picture's language */
 	int history[14];                 /* the last 14 weeks, this one last */
 };

@@ -241,6 +241,56 @@ struct aside {
 	gint64 observation; /* what became of it */
 };
 
+/* A dated marker on a series: from here on it is recorded otherwise ("every graffiti is reported to the police"). */
+struct recording_change {
+	struct record record;
+	int week;
+	gint64 category;     /* REF */
+	gint64 area;         /* REF, 0 = the whole municipality */
+	char *note;          /* what changed */
+	int state;           /* enum state */
+};
+
+enum hotspot_state { HOTSPOT_NEW, HOTSPOT_GROWING, HOTSPOT_STEADY, HOTSPOT_FADING, HOTSPOT_GONE };
+enum decision { DECISION_NONE, DECISION_GROUP, DECISION_DISMISSED };
+
+/* A hotspot through the weeks: who it is is told by the places it shares with the week before. */
+struct hotspot_record {
+	struct record record;
+	int number;          /* 1.. in the order they were found */
+	int first_week, last_week; /* found in */
+	char *places;        /* names of its places as last found, separated by "|" */
+	int decision;        /* enum decision */
+	char *reason;        /* why it was dismissed */
+	gint64 decided_at, decided_by;
+};
+
+/* What a week's scan said about a hotspot. fingerprint tells the data that it was computed from. */
+struct hotspot_finding {
+	struct record record;
+	gint64 hotspot;      /* REF hotspot, 0 = the week as a whole: computed, whatever was found */
+	int week;
+	int hotspot_state;   /* enum hotspot_state */
+	char *content;       /* JSON of struct picture_hotspot */
+	char *fingerprint;
+};
+
+enum group_state { GROUP_ACTIVE, GROUP_CLOSED, GROUP_WITHDRAWN };
+
+/* A local focus group, from the hotspot that triggered it to its exit. */
+struct focus_group {
+	struct record record;
+	char *title;
+	gint64 hotspot;      /* REF hotspot, 0 = started otherwise */
+	gint64 leader;       /* REF organisation */
+	int started_week;
+	char *trigger;       /* what was seen that made it start */
+	char *evidence;      /* ids of the observations, one a line */
+	char *delimitation;  /* places, and what */
+	int state;           /* enum group_state */
+};
+
+extern const struct record_kind recording_change_kind, hotspot_kind, hotspot_finding_kind, focus_group_kind;
 extern const struct record_kind organisation_kind, participant_kind, area_kind, place_kind, category_kind, observation_kind,
 	report_group_kind, nil_report_kind, picture_kind, draft_kind, import_kind, aside_kind;
 /* All of the above, NULL-terminated. */

@@ -92,6 +92,13 @@ struct tally {
 	gint32 counted, reports;
 };
 GArray *store_tallies(struct store *store, int week_from, int week_to, GError **error);
+/* Who reported how much, by week: weeks without a report are left out. GArray of struct reporting, by week. */
+struct reporting {
+	gint32 week;
+	gint32 organisation; /* key */
+	gint32 reports;
+};
+GArray *store_reporting(struct store *store, int week_from, int week_to, GError **error);
 /* First and last week that hold anything; FALSE when empty. */
 gboolean store_weeks(struct store *store, int *first, int *last);
 

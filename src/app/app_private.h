@@ -15,51 +15,56 @@ struct app {
 	gint64 (*now)(void);
 	gboolean english, demo;
 	int week;
-	guint64 words_version;       /* store_version when the vocabulary was read */
-	GPtrArray *undo, *redo;      /* struct undo_entry, newest last */
+	gint64 known_at;        /* looked back to; TIME_NONE = now */
+	guint64 words_version;  /* store_version when the vocabulary was read */
+	GPtrArray *undo, *redo; /* struct undo_entry, newest last */
 	GHashTable *use_places, *use_categories;
-	GHashTable *versions;        /* struct id -> version this session wrote last */
-	struct undo_entry *open;     /* of the change that is being made */
+	GHashTable *versions;    /* struct id -> version this session wrote last */
+	struct undo_entry *open; /* of the change that is being made */
 	struct picture_cache *picture_cache;
 };
 
 GPtrArray *undo_list_new(void);
 GHashTable *undo_versions_new(void);
 
-/* ---- changes that can be undone ---------------------------------------------------------------------------------------
- * app_begin, app_put …, app_commit: one transaction, one entry of the undo list. title (taken) is what undo shows. */
+/* ---- changes that can be undone
+ * --------------------------------------------------------------------------------------- app_begin, app_put …,
+ * app_commit: one transaction, one entry of the undo list. title (taken) is what undo shows. */
 gboolean app_begin(struct app *app, const char *what, GError **error);
 /* Stores record (new or changed) in the open change and remembers what it was before. */
 gboolean app_put(struct app *app, const struct record_kind *kind, gpointer record, GError **error);
 gboolean app_commit(struct app *app, char *take_title, GError **error);
 void app_rollback(struct app *app);
 
-/* An import is undone as a whole: every observation of the import record (key) is withdrawn, redo brings them back. Remembers it in the open
- * change instead of the single observations put by store_put_imported. */
+/* An import is undone as a whole: every observation of the import record (key) is withdrawn, redo brings them back.
+ * Remembers it in the open change instead of the single observations put by store_put_imported. */
 void app_remember_import(struct app *app, gint64 import_key);
 /* Withdraws (TRUE) or reactivates all observations of an import inside an open store change. In import.c. */
 gboolean import_set_withdrawn(struct app *app, gint64 import_key, gboolean withdrawn, GError **error);
 
-/* ---- observations ------------------------------------------------------------------------------------------------------ */
+/* ---- observations
+ * ------------------------------------------------------------------------------------------------------ */
 
-/* One counts in each report group: the first entered that is active. Call after members changed, inside an open change. */
+/* One counts in each report group: the first entered that is active. Call after members changed, inside an open change.
+ */
 gboolean observations_recount(struct app *app, gint64 report_group, GError **error);
 
-/* ---- numbers held between two pictures (picture_cache.c) ---------------------------------------------------------------- */
+/* ---- numbers held between two pictures (picture_cache.c)
+ * ---------------------------------------------------------------- */
 
-/* Counted events by week, area and category, and the rows of the weeks looked at, for as long as nobody changes the database. */
+/* Counted events by week, area and category, and the rows of the weeks looked at, for as long as nobody changes the
+ * database. */
 struct cube {
-	int first, weeks;            /* first week; how many */
-	int areas, categories;       /* the first area is "not placed" */
+	int first, weeks;      /* first week; how many */
+	int areas, categories; /* the first area is "not placed" */
 	gint64 *area_keys, *category_keys;
-	int *counted;                /* [area][category][week] */
-	int *totals;                 /* [week] */
+	int *counted; /* [area][category][week] */
 };
 
 void picture_cache_free(struct picture_cache *cache);
 /* Borrowed until the database changes; NULL with an error. */
 const struct cube *picture_cache_cube(struct app *app, int week, GError **error); /* with the year before week */
-const GArray *picture_cache_rows(struct app *app, int week, GError **error); /* struct observation_row */
+const GArray *picture_cache_rows(struct app *app, int week, GError **error);      /* struct observation_row */
 /* The week series of a cell, and where week stands in it; -1 when outside. */
 const int *cube_series(const struct cube *cube, int area, int category);
 int cube_index(const struct cube *cube, int week);

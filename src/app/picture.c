@@ -4,7 +4,7 @@
  * analysis. */
 #include "config.h"
 
-#include "app/app_private.h"
+#include "app/compile.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,25 +12,19 @@
 #include "osg/analysis.h"
 #include "osg/text.h"
 
-enum { HISTORY_WEEKS = 53, LAST_WEEKS = 8, MOST_PLACES = 20 };
-
-/* What one compilation works on. */
-struct compile {
-	struct app *app;
-	struct picture *picture;
-	const struct cube *cube;
-	const GArray *rows[LAST_WEEKS]; /* [0] this week, [1] the week before … */
-	int weeks;                      /* of history that exist, this week included: at most HISTORY_WEEKS */
-	struct picture_record *draft;
-};
+enum { MOST_PLACES = 20 };
 
 #define ROW(rows, i) (&g_array_index((rows), struct observation_row, (i)))
 
-/* ---- signals
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- what the parts share
+ * ---------------------------------------------------------------------------------------------- */
 
-/* The last n weeks of a series, oldest first; weeks outside the cube are zero. */
-static void series_tail(const struct compile *c, const int *series, int n, int *out)
+gint64 compile_time(int week)
+{
+	return week_start(week) + DAY_SECONDS + 8 * 3600 + 1800;
+}
+
+void compile_tail(const struct compile *c, const int *series, int n, int *out)
 {
 	int last = c->picture->week - c->cube->first;
 
@@ -41,7 +35,7 @@ static void series_tail(const struct compile *c, const int *series, int n, int *
 	}
 }
 
-static double mean_before(const int *counts, int n, int most)
+double compile_mean(const int *counts, int n, int most)
 {
 	int used = MIN(n - 1, most);
 	double sum = 0;
@@ -51,135 +45,12 @@ static double mean_before(const int *counts, int n, int most)
 	return used > 0 ? sum / used : 0;
 }
 
-/* "0–1", "4": the usual range as people say it. */
-static char *range_text(double lower, double upper)
+void compile_highlight(const struct compile *c, struct picture_signal *signal)
 {
-	if (lower >= upper)
-		return g_strdup_printf("%.0f", upper);
-	return g_strdup_printf("%.0f–%.0f", lower, upper);
-}
-
-static const char *verdict(const struct picture_signal *s)
-{
-	static const char *const verdicts[2][3] = {
-		{"", N_("More than chance usually gives."), N_("Clearly more than chance explains.")},
-		{"", N_("Fewer than chance usually gives."), N_("Clearly fewer than chance explains.")},
-	};
-	const char *text = verdicts[s->direction < 0][s->flag];
-
-	return *text ? _(text) : "";
-}
-
-static char *signal_sentence(const struct picture_signal *s, gboolean too_few)
-{
-	const char *where = s->area ? s->area : _("the whole municipality");
-	g_autofree char *range = range_text(s->lower, s->upper);
-	g_autofree char *mean = text_decimal(s->mean52, 1);
-	const char *tail = verdict(s);
-
-	if (too_few)
-		return g_strdup_printf(ngettext("%s in %s: %d this week. Too few to judge: %d week of history.",
-						"%s in %s: %d this week. Too few to judge: %d weeks of history.",
-						s->weeks),
-				       s->category_label, where, s->now, s->weeks);
-	/* TRANSLATORS: category, area, count this week, usual range, number of weeks, mean a week, verdict or nothing
-	 */
-	return g_strdup_printf(_("%s in %s: %d this week, %s is usual (mean of %d weeks %s). %s"), s->category_label,
-			       where, s->now, range, s->weeks, mean, tail);
-}
-
-static void signal_highlight(const struct compile *c, struct picture_signal *s)
-{
-	g_autofree char *line = g_strdup_printf("%s/%s", s->category, s->area ? s->area : "");
+	g_autofree char *line = g_strdup_printf("%s/%s", signal->category, signal->area ? signal->area : "");
 	g_auto(GStrv) lines = c->draft && c->draft->highlights ? g_strsplit(c->draft->highlights, "\n", -1) : NULL;
 
-	s->highlighted = lines && g_strv_contains((const char *const *)lines, line);
-}
-
-/* One line from its weekly counts; nothing when the year holds nothing. */
-static void signal_add(struct compile *c, const struct category *category, const struct area *area, const int *series)
-{
-	int counts[HISTORY_WEEKS], n = c->weeks, sum = 0;
-	struct picture_signal *s;
-	struct usual usual;
-
-	series_tail(c, series, HISTORY_WEEKS, counts);
-	for (int i = 0; i < HISTORY_WEEKS; i++)
-		sum += counts[i];
-	if (sum == 0)
-		return;
-	s = g_new0(struct picture_signal, 1);
-	s->category = g_strdup(category->code);
-	s->category_label = g_strdup(vocabulary_label(c->app->vocabulary, category));
-	s->area = area ? g_strdup(area->name) : NULL;
-	usual_poisson(counts + HISTORY_WEEKS - n, n, &usual);
-	s->now = counts[HISTORY_WEEKS - 1];
-	s->last = counts[HISTORY_WEEKS - 2];
-	s->mean4 = mean_before(counts + HISTORY_WEEKS - n, n, 4);
-	s->mean52 = mean_before(counts + HISTORY_WEEKS - n, n, 52);
-	s->weeks = n - 1;
-	s->expected = usual.expected;
-	s->lower = usual.lower;
-	s->upper = usual.upper;
-	s->z = usual.z;
-	s->flag = usual.flag;
-	s->direction = usual.flag ? (usual.z > 0 ? 1 : -1) : 0;
-	s->method = g_strdup(usual.method);
-	memcpy(s->history, counts + HISTORY_WEEKS - G_N_ELEMENTS(s->history), sizeof s->history);
-	s->sentence = g_strchomp(signal_sentence(s, strcmp(usual.method, "too-few") == 0));
-	signal_highlight(c, s);
-	g_ptr_array_add(c->picture->signals, s);
-}
-
-static int compare_signals(gconstpointer a, gconstpointer b)
-{
-	const struct picture_signal *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
-
-	if (x->flag != y->flag)
-		return y->flag - x->flag;
-	if (x->flag && fabs(x->z) != fabs(y->z))
-		return fabs(x->z) < fabs(y->z) ? 1 : -1;
-	return 0; /* the sort is stable: category and area order stay */
-}
-
-static void compile_signals(struct compile *c)
-{
-	const struct vocabulary *v = c->app->vocabulary;
-	const struct cube *cube = c->cube;
-	g_autofree int *whole = g_new(int, MAX(cube->weeks, 1));
-
-	for (int k = 1; k < cube->categories; k++) {
-		const struct category *category = vocabulary_category(v, cube->category_keys[k]);
-
-		memset(whole, 0, sizeof *whole * cube->weeks);
-		for (int a = 0; a < cube->areas; a++) {
-			const int *series = cube_series(cube, a, k);
-
-			for (int w = 0; w < cube->weeks; w++)
-				whole[w] += series[w];
-		}
-		signal_add(c, category, NULL, whole);
-		for (int a = 1; a < cube->areas; a++)
-			signal_add(c, category, vocabulary_area(v, cube->area_keys[a]), cube_series(cube, a, k));
-	}
-	g_ptr_array_sort(c->picture->signals, compare_signals);
-}
-
-static void compile_totals(struct compile *c)
-{
-	struct picture *p = c->picture;
-	int counts[HISTORY_WEEKS], n = c->weeks;
-	struct usual usual;
-
-	series_tail(c, c->cube->totals, HISTORY_WEEKS, counts);
-	usual_poisson(counts + HISTORY_WEEKS - n, n, &usual);
-	p->counted = counts[HISTORY_WEEKS - 1];
-	p->last_counted = counts[HISTORY_WEEKS - 2];
-	p->mean4 = mean_before(counts + HISTORY_WEEKS - n, n, 4);
-	p->mean52 = mean_before(counts + HISTORY_WEEKS - n, n, 52);
-	p->lower = usual.lower;
-	p->upper = usual.upper;
-	p->weeks = n - 1;
+	signal->highlighted = lines && g_strv_contains((const char *const *)lines, line);
 }
 
 /* ---- this week's rows: hours, unplaced, not counted
@@ -255,21 +126,20 @@ static gboolean was_member(const struct organisation *o, int week)
 	       (o->last_week == WEEK_NONE || week <= o->last_week);
 }
 
-static int silence(const struct compile *c, const GPtrArray *nils, const struct organisation *o)
+static int silence(const struct compile *c, const struct organisation *o)
 {
 	int week = c->picture->week, silent = 0;
 
-	while (silent < MIN(LAST_WEEKS, c->weeks) && was_member(o, week - silent) &&
-	       !nil_of(nils, o->record.key, week - silent) && !reports_of(c->rows[silent], o->record.key, NULL))
+	while (silent < MIN(LAST_WEEKS, c->history) && was_member(o, week - silent) &&
+	       !nil_of(c->nils, o->record.key, week - silent) && !reports_of(c->rows[silent], o->record.key, NULL))
 		silent++;
 	return silent;
 }
 
-static struct picture_organisation *roll_of(const struct compile *c, const GPtrArray *nils,
-					    const struct organisation *o)
+static struct picture_organisation *roll_of(const struct compile *c, const struct organisation *o)
 {
 	struct picture_organisation *r = g_new0(struct picture_organisation, 1);
-	const struct nil_report *nil = nil_of(nils, o->record.key, c->picture->week);
+	const struct nil_report *nil = nil_of(c->nils, o->record.key, c->picture->week);
 
 	r->code = g_strdup(o->code);
 	r->name = g_strdup(o->name);
@@ -285,39 +155,21 @@ static struct picture_organisation *roll_of(const struct compile *c, const GPtrA
 	else
 		r->roll = was_member(o, c->picture->week) ? ROLL_SILENT : ROLL_NOT_MEMBER;
 	if (r->roll == ROLL_SILENT)
-		r->silent_weeks = silence(c, nils, o);
+		r->silent_weeks = silence(c, o);
 	return r;
 }
 
-static void picture_organisation_free_one(struct picture_organisation *r)
-{
-	g_free(r->code);
-	g_free(r->name);
-	g_free(r->note);
-	g_free(r);
-}
-
 /* Everybody who is asked, and whoever else sent something. */
-static gboolean compile_roll_call(struct compile *c, GError **error)
+static void compile_roll_call(struct compile *c)
 {
 	const GPtrArray *all = vocabulary_organisations(c->app->vocabulary);
-	g_autoptr(GPtrArray) nils = g_ptr_array_new_with_free_func(NULL);
-	g_autoptr(GPtrArray) stored = store_all(c->app->store, &nil_report_kind, error);
 
-	if (!stored)
-		return FALSE;
-	for (guint i = 0; i < stored->len; i++)
-		g_ptr_array_add(nils, stored->pdata[i]);
 	for (guint i = 0; i < all->len; i++) {
 		const struct organisation *o = all->pdata[i];
-		struct picture_organisation *r = roll_of(c, nils, o);
 
-		if (r->roll == ROLL_NOT_MEMBER && !was_member(o, c->picture->week))
-			picture_organisation_free_one(r);
-		else
-			g_ptr_array_add(c->picture->organisations, r);
+		if (was_member(o, c->picture->week) || reports_of(c->rows[0], o->record.key, NULL))
+			g_ptr_array_add(c->picture->organisations, roll_of(c, o));
 	}
-	return TRUE;
 }
 
 /* ---- places
@@ -430,16 +282,10 @@ static void compile_places(struct compile *c)
 /* ---- what changed, and what is still to come
  * --------------------------------------------------------------------------- */
 
-/* Tuesday 08:30 in a week: when the week before it is compiled. */
-static gint64 compiled_in(int week)
-{
-	return week_start(week) + DAY_SECONDS + 8 * 3600 + 1800;
-}
-
 static gboolean compile_change(struct compile *c, GError **error)
 {
 	struct picture *p = c->picture;
-	gint64 since = compiled_in(p->week), until = compiled_in(p->week + 1);
+	gint64 since = compile_time(p->week), until = compile_time(p->week + 1);
 	struct activity activity;
 
 	if (!store_activity(c->app->store, since, until, &activity, error))
@@ -454,26 +300,6 @@ static gboolean compile_change(struct compile *c, GError **error)
 	return TRUE;
 }
 
-/* Of the weeks before, the share that was not yet entered this long after the week's end tells what is still to come.
- */
-static void compile_late(struct compile *c)
-{
-	gint64 lag = c->picture->compiled_at - week_end(c->picture->week);
-	int all = 0, later = 0;
-
-	if (lag < 0 || lag > 28 * DAY_SECONDS)
-		return;
-	for (int back = 2; back < MIN(LAST_WEEKS, c->weeks); back++)
-		for (guint i = 0; i < c->rows[back]->len; i++) {
-			gint64 entered = ROW(c->rows[back], i)->entered_at;
-
-			all++;
-			later += entered != TIME_NONE && entered > week_end(c->picture->week - back) + lag;
-		}
-	if (all >= 30 && later < all)
-		c->picture->expected_late = (int)lround((double)c->picture->reports * later / (all - later));
-}
-
 /* ---- all of it
  * --------------------------------------------------------------------------------------------------------- */
 
@@ -482,14 +308,15 @@ static gboolean compile_open(struct compile *c, GError **error)
 	int first, last, week = c->picture->week;
 
 	c->cube = picture_cache_cube(c->app, week, error);
-	if (!c->cube)
+	c->nils = c->cube ? store_all(c->app->store, &nil_report_kind, error) : NULL;
+	if (!c->nils)
 		return FALSE;
 	for (int back = 0; back < LAST_WEEKS; back++) {
 		c->rows[back] = picture_cache_rows(c->app, week - back, error);
 		if (!c->rows[back])
 			return FALSE;
 	}
-	c->weeks = store_weeks(c->app->store, &first, &last) ? CLAMP(week - first + 1, 1, HISTORY_WEEKS) : 1;
+	c->history = store_weeks(c->app->store, &first, &last) ? MAX(week - first + 1, 1) : 1;
 	c->draft = picture_find(c->app, week, 0, NULL);
 	return TRUE;
 }
@@ -499,12 +326,10 @@ static gboolean compile_all(struct compile *c, GError **error)
 	if (!compile_open(c, error))
 		return FALSE;
 	c->picture->situation = c->draft ? g_strdup(c->draft->situation) : NULL;
-	compile_totals(c);
-	compile_signals(c);
 	compile_rows(c);
 	compile_places(c);
-	compile_late(c);
-	return compile_roll_call(c, error) && compile_change(c, error);
+	compile_roll_call(c);
+	return compile_signals(c, error) && compile_change(c, error);
 }
 
 struct picture *picture_compile(struct app *app, int week, GError **error)
@@ -515,10 +340,11 @@ struct picture *picture_compile(struct app *app, int week, GError **error)
 	c.picture->week = week;
 	c.picture->municipality = g_strdup(app->municipality);
 	c.picture->language = g_strdup(app->english ? "en" : "sv");
-	c.picture->compiled_at = app->now();
+	c.picture->compiled_at = app->known_at == TIME_NONE ? app->now() : app->known_at;
 	c.picture->fixed_at = TIME_NONE;
 	ok = compile_all(&c, error);
 	record_free(&picture_kind, c.draft);
+	g_clear_pointer(&c.nils, g_ptr_array_unref);
 	if (!ok)
 		g_clear_pointer(&c.picture, picture_free);
 	return c.picture;

@@ -19,7 +19,6 @@ static void cube_clear(struct cube *cube)
 	g_free(cube->area_keys);
 	g_free(cube->category_keys);
 	g_free(cube->counted);
-	g_free(cube->totals);
 	*cube = (struct cube){0};
 }
 
@@ -77,14 +76,31 @@ static void cube_fill(struct cube *cube, const GArray *tallies, const struct voc
 	cube->first = tallies->len ? t[0].week : 0;
 	cube->weeks = tallies->len ? t[tallies->len - 1].week - cube->first + 1 : 0;
 	cube->counted = g_new0(int, (gsize)cube->areas * cube->categories * MAX(cube->weeks, 1));
-	cube->totals = g_new0(int, MAX(cube->weeks, 1));
 	for (guint i = 0; i < tallies->len; i++) {
 		gsize area = cube_position(areas, t[i].area), category = cube_position(categories, t[i].category);
-		int week = t[i].week - cube->first;
 
-		cube->counted[(area * cube->categories + category) * cube->weeks + week] += t[i].counted;
-		cube->totals[week] += t[i].counted;
+		cube->counted[(area * cube->categories + category) * cube->weeks + t[i].week - cube->first] +=
+			t[i].counted;
 	}
+}
+
+/* What had been entered by a time, in the form of the store's own counts. */
+static GArray *tallies_known(struct app *app, int from, GError **error)
+{
+	const struct row_query query = {.week_from = from, .week_to = WEEK_NONE, .entered_before = app->known_at};
+	g_autoptr(GArray) rows = store_rows(app->store, &query, NULL, error);
+	GArray *tallies;
+
+	if (!rows)
+		return NULL;
+	tallies = g_array_new(FALSE, FALSE, sizeof(struct tally));
+	for (guint i = rows->len; i-- > 0;) { /* newest first: turned round */
+		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
+		const struct tally t = {row->week, row->area, row->category, row->counted, 1};
+
+		g_array_append_val(tallies, t);
+	}
+	return tallies;
 }
 
 /* The cache as of now: emptied when the database moved on. */
@@ -109,7 +125,8 @@ const struct cube *picture_cache_cube(struct app *app, int week, GError **error)
 
 	if (cache->cube.counted && week - CUBE_HISTORY >= cache->from)
 		return &cache->cube;
-	tallies = store_tallies(app->store, week - CUBE_WEEKS, WEEK_NONE, error);
+	tallies = app->known_at == TIME_NONE ? store_tallies(app->store, week - CUBE_WEEKS, WEEK_NONE, error)
+					     : tallies_known(app, week - CUBE_WEEKS, error);
 	if (!tallies)
 		return NULL;
 	cube_clear(&cache->cube);
@@ -121,7 +138,7 @@ const struct cube *picture_cache_cube(struct app *app, int week, GError **error)
 const GArray *picture_cache_rows(struct app *app, int week, GError **error)
 {
 	struct picture_cache *cache = picture_cache_now(app);
-	const struct row_query query = {.week_from = week, .week_to = week, .entered_before = TIME_NONE};
+	const struct row_query query = {.week_from = week, .week_to = week, .entered_before = app->known_at};
 	GArray *rows;
 
 	rows = g_hash_table_lookup(cache->rows, GINT_TO_POINTER(week));

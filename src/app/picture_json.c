@@ -65,6 +65,8 @@ static const struct member signal_members[] = {
 	{"lower", MEMBER_REAL, AT(picture_signal, lower)},
 	{"upper", MEMBER_REAL, AT(picture_signal, upper)},
 	{"z", MEMBER_REAL, AT(picture_signal, z)},
+	{"p_value", MEMBER_REAL, AT(picture_signal, p_value)},
+	{"drift", MEMBER_FLAG, AT(picture_signal, drift)},
 	{"flag", MEMBER_WORD, AT(picture_signal, flag), .words = flag_words},
 	{"direction", MEMBER_INT, AT(picture_signal, direction)},
 	{"highlighted", MEMBER_FLAG, AT(picture_signal, highlighted)},

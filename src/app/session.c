@@ -94,6 +94,7 @@ struct app *app_open(const struct app_options *options, GError **error)
 	app->door = options->door;
 	app->now = options->now;
 	app->english = options->english;
+	app->known_at = TIME_NONE;
 	app->undo = undo_list_new();
 	app->redo = undo_list_new();
 	app->versions = undo_versions_new();
@@ -201,6 +202,13 @@ int app_week(const struct app *app)
 void app_set_week(struct app *app, int week)
 {
 	app->week = week;
+}
+
+void app_look_back(struct app *app, gint64 at)
+{
+	app->known_at = at;
+	picture_cache_free(app->picture_cache);
+	app->picture_cache = NULL;
 }
 
 gboolean app_weeks(struct app *app, int *first, int *last)

@@ -54,6 +54,9 @@ static const char *const answer_words[] = {"unknown", "yes", "no", NULL};
 static const char *const visible_words[] = {"own", "osg", "steering", "public", NULL};
 static const char *const state_words[] = {"active", "withdrawn", NULL};
 static const char *const picture_words[] = {"draft", "fixed", NULL};
+static const char *const hotspot_words[] = {"new", "growing", "steady", "fading", "gone", NULL};
+static const char *const decision_words[] = {"none", "group", "dismissed", NULL};
+static const char *const group_words[] = {"active", "closed", "withdrawn", NULL};
 static const char *const aside_words[] = {"open", "taken", "dismissed", NULL};
 
 #define RECORD struct organisation
@@ -222,6 +225,46 @@ static const struct field aside_fields[] = {
 };
 #undef RECORD
 
+#define RECORD struct recording_change
+static const struct field recording_change_fields[] = {
+	SMALL(week, WEEK_NONE),
+	REF(category, "category"),
+	REF(area, "area"),
+	TEXT(note),
+	WORD(state, state_words, STATE_ACTIVE),
+	{NULL},
+};
+#undef RECORD
+
+#define RECORD struct hotspot_record
+static const struct field hotspot_fields[] = {
+	SMALL(number, 0),
+	SMALL(first_week, WEEK_NONE),
+	SMALL(last_week, WEEK_NONE),
+	TEXT(places),
+	WORD(decision, decision_words, DECISION_NONE),
+	TEXT(reason),
+	TIME(decided_at),
+	REF(decided_by, "participant"),
+	{NULL},
+};
+#undef RECORD
+
+#define RECORD struct hotspot_finding
+static const struct field hotspot_finding_fields[] = {
+	REF(hotspot, "hotspot"), SMALL(week, WEEK_NONE), WORD(hotspot_state, hotspot_words, HOTSPOT_NEW),
+	TEXT(content),           TEXT(fingerprint),      {NULL},
+};
+#undef RECORD
+
+#define RECORD struct focus_group
+static const struct field focus_group_fields[] = {
+	TEXT(title),   REF(hotspot, "hotspot"), REF(leader, "organisation"), SMALL(started_week, WEEK_NONE),
+	TEXT(trigger), TEXT(evidence),          TEXT(delimitation),          WORD(state, group_words, GROUP_ACTIVE),
+	{NULL},
+};
+#undef RECORD
+
 #define KIND(type, said, label, table)                                                                                 \
 	{                                                                                                              \
 		.name = (said), .title = (label), .size = sizeof(struct type), .fields = (table)                       \
@@ -242,6 +285,13 @@ const struct record_kind draft_kind = KIND(draft, "draft", N_("draft"), draft_fi
 const struct record_kind import_kind = KIND(import_record, "import", N_("import"), import_fields);
 const struct record_kind aside_kind = KIND(aside, "aside", N_("row set aside"), aside_fields);
 
+const struct record_kind recording_change_kind =
+	KIND(recording_change, "recording_change", N_("recording change"), recording_change_fields);
+const struct record_kind hotspot_kind = KIND(hotspot_record, "hotspot", N_("hotspot"), hotspot_fields);
+const struct record_kind hotspot_finding_kind =
+	KIND(hotspot_finding, "hotspot_finding", N_("finding of a hotspot"), hotspot_finding_fields);
+const struct record_kind focus_group_kind = KIND(focus_group, "focus_group", N_("focus group"), focus_group_fields);
+
 const struct record_kind *const record_kinds[] = {
 	&organisation_kind,
 	&participant_kind,
@@ -255,5 +305,9 @@ const struct record_kind *const record_kinds[] = {
 	&picture_kind,
 	&draft_kind,
 	&aside_kind,
+	&recording_change_kind,
+	&hotspot_kind,
+	&hotspot_finding_kind,
+	&focus_group_kind,
 	NULL,
 };

@@ -54,6 +54,10 @@ FREE(picture)
 FREE(draft)
 FREE(import)
 FREE(aside)
+FREE(recording_change)
+FREE(hotspot)
+FREE(hotspot_finding)
+FREE(focus_group)
 
 static const struct {
 	const struct record_kind *kind;
@@ -71,6 +75,10 @@ static const struct {
 	{&draft_kind, free_draft},
 	{&import_kind, free_import},
 	{&aside_kind, free_aside},
+	{&recording_change_kind, free_recording_change},
+	{&hotspot_kind, free_hotspot},
+	{&hotspot_finding_kind, free_hotspot_finding},
+	{&focus_group_kind, free_focus_group},
 };
 
 static GDestroyNotify free_of(const struct record_kind *kind)

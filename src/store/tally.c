@@ -153,6 +153,30 @@ GArray *store_tallies(struct store *store, int week_from, int week_to, GError **
 	return tallies;
 }
 
+GArray *store_reporting(struct store *store, int week_from, int week_to, GError **error)
+{
+	sqlite3_stmt *statement = store_query(store, QUERY_REPORTING, error);
+	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct reporting));
+	int code = SQLITE_ERROR;
+
+	if (statement) {
+		sqlite3_bind_int(statement, 1, week_from);
+		sqlite3_bind_int(statement, 2, week_to);
+		while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
+			struct reporting r = {
+				.week = sqlite3_column_int(statement, 0),
+				.organisation = sqlite3_column_int(statement, 1),
+				.reports = sqlite3_column_int(statement, 2),
+			};
+			g_array_append_val(all, r);
+		}
+		sqlite3_reset(statement);
+	}
+	if (code != SQLITE_DONE)
+		g_clear_pointer(&all, g_array_unref);
+	return all;
+}
+
 gboolean store_weeks(struct store *store, int *first, int *last)
 {
 	sqlite3_stmt *statement = tally_flush(store, NULL) ? store_query(store, QUERY_TALLY_WEEKS, NULL) : NULL;

@@ -407,6 +407,23 @@ static gboolean same_tally(const struct tally *a, const struct tally *b)
 	return tally_order(a, b) == 0;
 }
 
+GArray *store_reporting(struct store *store, int week_from, int week_to, GError **error)
+{
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct reporting));
+	GPtrArray *all = all_of(&observation_kind);
+
+	(void)store;
+	(void)error;
+	for (guint i = 0; i < all->len; i++) {
+		const struct observation *o = all->pdata[i];
+		const struct reporting one = {o->week, (gint32)o->organisation, 1};
+
+		if (o->state == STATE_ACTIVE && o->week >= week_from && o->week <= week_to)
+			g_array_append_val(out, one);
+	}
+	return out;
+}
+
 GArray *store_tallies(struct store *store, int week_from, int week_to, GError **error)
 {
 	GArray *each = g_array_new(FALSE, FALSE, sizeof(struct tally)),

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Weeks that are unlike others in a Swedish municipality: breaks and feasts, worked out from the year. */
+#ifndef OSG_CALENDAR_H
+#define OSG_CALENDAR_H
+
+enum calendar_mark {
+	CALENDAR_ORDINARY,
+	CALENDAR_NEW_YEAR,
+	CALENDAR_WINTER_BREAK,
+	CALENDAR_EASTER,
+	CALENDAR_VALBORG,
+	CALENDAR_SCHOOL_END,
+	CALENDAR_SUMMER_BREAK,
+	CALENDAR_AUTUMN_BREAK,
+	CALENDAR_LUCIA,
+	CALENDAR_CHRISTMAS
+};
+
+enum calendar_mark calendar_mark(int week);
+/* "Halloween and autumn break", in the current language; "" for an ordinary week. */
+const char *calendar_name(enum calendar_mark mark);
+
+#endif

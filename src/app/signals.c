@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is unusual this week: the cube of counts handed to the engine with who reported, what is still to come, marked
+ * weeks and recording changes; its facts turned into lines and sentences. Refuses to judge: that is analysis. */
+#include "config.h"
+
+#include "app/compile.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "osg/calendar.h"
+#include "osg/signals.h"
+#include "osg/text.h"
+
+enum { HISTORY = 261, REPORTED = 60, DELAYS = 5, GLANCES = 5 };
+
+/* Series stand in a grid: category 0 is all of them, area 0 the whole municipality. */
+struct board {
+	const struct compile *c;
+	int weeks, areas, categories;
+	int *counts; /* [category][area][week] */
+	struct signals_series *series;
+	int *at;    /* grid position of each series */
+	int *index; /* series of a grid position, -1 = nothing ever happened there */
+	struct signals_result *results;
+	struct signals_input input;
+	guint8 *reported, *marked;
+	double *complete;
+	GPtrArray *extra; /* int arrays of the lines looked at twice */
+};
+
+static gsize place_of(const struct board *b, int category, int area)
+{
+	return (gsize)category * b->areas + area;
+}
+
+static int *counts_of(const struct board *b, int category, int area)
+{
+	return b->counts + place_of(b, category, area) * b->weeks;
+}
+
+static void add_to(int *to, const int *from, int n)
+{
+	for (int i = 0; i < n; i++)
+		to[i] += from[i];
+}
+
+static void board_fill(struct board *b)
+{
+	const struct cube *cube = b->c->cube;
+	g_autofree int *tail = g_new(int, b->weeks);
+
+	for (int k = 0; k < b->categories; k++)
+		for (int a = 0; a < b->areas; a++) {
+			/* what is not placed counts in the whole only */
+			compile_tail(b->c, cube_series(cube, a, k), b->weeks, tail);
+			add_to(counts_of(b, 0, 0), tail, b->weeks);
+			if (k)
+				add_to(counts_of(b, k, 0), tail, b->weeks);
+			if (a)
+				add_to(counts_of(b, 0, a), tail, b->weeks);
+			if (k && a)
+				add_to(counts_of(b, k, a), tail, b->weeks);
+		}
+}
+
+static gboolean anything(const int *counts, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (counts[i])
+			return TRUE;
+	return FALSE;
+}
+
+/* Since when a category is recorded as now in an area; all events together have no such marker. */
+static int changed_at(const struct board *b, const GPtrArray *changes, int category, int area)
+{
+	const struct cube *cube = b->c->cube;
+	int first = b->c->picture->week - b->weeks + 1, since = 0;
+
+	for (guint i = 0; category && i < changes->len; i++) {
+		const struct recording_change *change = changes->pdata[i];
+		gboolean here = change->area == 0 || area == 0 || change->area == cube->area_keys[area];
+
+		if (change->state == STATE_ACTIVE && here && change->category == cube->category_keys[category] &&
+		    change->week <= b->c->picture->week)
+			since = MAX(since, change->week - first);
+	}
+	return since;
+}
+
+static void board_series(struct board *b, const GPtrArray *changes)
+{
+	int count = 0;
+
+	for (int k = 0; k < b->categories; k++)
+		for (int a = 0; a < b->areas; a++) {
+			b->index[place_of(b, k, a)] = -1;
+			if (!anything(counts_of(b, k, a), b->weeks))
+				continue;
+			b->at[count] = (int)place_of(b, k, a);
+			b->index[place_of(b, k, a)] = count++;
+		}
+	for (int i = 0; i < count; i++) {
+		int k = b->at[i] / b->areas, a = b->at[i] % b->areas;
+
+		b->series[i] =
+			(struct signals_series){.counts = counts_of(b, k, a), .changed = changed_at(b, changes, k, a)};
+		b->series[i].parent[0] = k ? b->index[place_of(b, 0, a)] : a ? b->index[0] : -1;
+		b->series[i].parent[1] = k && a ? b->index[place_of(b, k, 0)] : -1;
+	}
+	b->input.count = count;
+}
+
+/* ---- who reported, what is in
+ * ------------------------------------------------------------------------------------------ */
+
+static int organisation_index(const struct board *b, gint64 key)
+{
+	const GPtrArray *all = vocabulary_organisations(b->c->app->vocabulary);
+
+	for (guint i = 0; i < all->len; i++)
+		if (((const struct organisation *)all->pdata[i])->record.key == key)
+			return (int)i;
+	return -1;
+}
+
+static void mark_reported(struct board *b, gint64 organisation, int week)
+{
+	int o = organisation_index(b, organisation), at = week - (b->c->picture->week - b->weeks + 1);
+
+	if (o >= 0 && at >= 0 && at < b->weeks)
+		b->reported[(gsize)o * b->weeks + at] = 1;
+}
+
+static gboolean board_reported(struct board *b, GError **error)
+{
+	int week = b->c->picture->week, from = week - MIN(b->weeks, REPORTED) + 1;
+	g_autoptr(GArray) reporting = store_reporting(b->c->app->store, from, week - LAST_WEEKS, error);
+
+	if (!reporting)
+		return FALSE;
+	for (guint i = 0; i < reporting->len; i++) {
+		const struct reporting *r = &g_array_index(reporting, struct reporting, i);
+
+		mark_reported(b, r->organisation, r->week);
+	}
+	for (int back = 0; back < LAST_WEEKS; back++)
+		for (guint i = 0; i < b->c->rows[back]->len; i++)
+			mark_reported(b, g_array_index(b->c->rows[back], struct observation_row, i).organisation,
+				      week - back);
+	for (guint i = 0; i < b->c->nils->len; i++) {
+		const struct nil_report *nil = b->c->nils->pdata[i];
+
+		if (nil->state == STATE_ACTIVE)
+			mark_reported(b, nil->organisation, nil->week);
+	}
+	/* of older weeks it is not asked: everybody did */
+	for (int o = 0; o < b->input.organisations; o++)
+		memset(b->reported + (gsize)o * b->weeks, 1, MAX(b->weeks - REPORTED, 0));
+	return TRUE;
+}
+
+/* Whole weeks between a week's compiling and a report's coming in; 0 = it was there. */
+static int delay_of(gint64 entered, int week)
+{
+	gint64 late = entered == TIME_NONE ? -1 : entered - compile_time(week + 1);
+
+	return late <= 0 ? 0 : (int)((late - 1) / (7 * DAY_SECONDS)) + 1;
+}
+
+/* How complete the last weeks are, from how late the reports of the weeks before were. */
+static void board_complete(struct board *b)
+{
+	int triangle[LAST_WEEKS * DELAYS] = {0}, week = b->c->picture->week;
+	double shares[DELAYS];
+	int age = delay_of(b->c->picture->compiled_at, week);
+
+	if (age >= DELAYS || b->weeks < LAST_WEEKS)
+		return;
+	for (int back = 0; back < LAST_WEEKS; back++)
+		for (guint i = 0; i < b->c->rows[back]->len; i++) {
+			int d = delay_of(g_array_index(b->c->rows[back], struct observation_row, i).entered_at,
+					 week - back);
+
+			if (d < DELAYS)
+				triangle[(LAST_WEEKS - 1 - back) * DELAYS + d]++;
+		}
+	if (!signals_completeness(triangle, LAST_WEEKS, DELAYS, shares))
+		return;
+	b->complete = g_new(double, b->weeks);
+	for (int i = 0; i < b->weeks; i++) {
+		int d = age + b->weeks - 1 - i;
+
+		b->complete[i] = d < DELAYS ? shares[d] : 1;
+	}
+	b->c->picture->expected_late = (int)lround(b->c->picture->reports * (1 / b->complete[b->weeks - 1] - 1));
+}
+
+/* ---- a second look at the lines that stand out: by organisation and by night
+ * ------------------------------------------- */
+
+static int *extra_new(struct board *b, gsize count)
+{
+	int *array = g_new0(int, count);
+
+	g_ptr_array_add(b->extra, array);
+	return array;
+}
+
+static gboolean row_belongs(const struct board *b, const struct observation_row *row, int category, int area)
+{
+	const struct cube *cube = b->c->cube;
+
+	return row->counted && (category == 0 || row->category == cube->category_keys[category]) &&
+	       (area == 0 || row->area == cube->area_keys[area]);
+}
+
+/* The rows of one category in one area (or all of them) over the history. */
+static GArray *rows_of(const struct board *b, int category, int area, GError **error)
+{
+	const struct cube *cube = b->c->cube;
+	const struct test tests[] = {
+		{.kind = TEST_CATEGORY, .from = cube->category_keys[category]},
+		{.kind = TEST_AREA, .from = cube->area_keys[area]},
+	};
+	struct filter_term terms[2] = {{0}};
+	struct filter filter = {.terms = g_ptr_array_new()};
+	const struct row_query query = {.filter = &filter,
+					.week_from = b->c->picture->week - b->weeks + 1,
+					.week_to = b->c->picture->week,
+					.entered_before = b->c->app->known_at};
+	GArray *rows;
+
+	for (int i = 0; i < 2; i++) {
+		if ((i == 0 && category == 0) || (i == 1 && area == 0))
+			continue;
+		terms[i].tests = g_array_new(FALSE, FALSE, sizeof(struct test));
+		g_array_append_val(terms[i].tests, tests[i]);
+		g_ptr_array_add(filter.terms, &terms[i]);
+	}
+	rows = store_rows(b->c->app->store, &query, NULL, error);
+	for (int i = 0; i < 2; i++)
+		g_clear_pointer(&terms[i].tests, g_array_unref);
+	g_ptr_array_unref(filter.terms);
+	return rows;
+}
+
+static void look_twice(struct board *b, int i)
+{
+	int category = b->at[i] / b->areas, area = b->at[i] % b->areas, first = b->c->picture->week - b->weeks + 1;
+	g_autoptr(GArray) rows = rows_of(b, category, area, NULL);
+	int *by = extra_new(b, (gsize)b->input.organisations * b->weeks), *days = extra_new(b, 7);
+	gint64 noon = week_start(b->c->picture->week) + DAY_SECONDS / 2;
+
+	for (guint r = 0; rows && r < rows->len; r++) {
+		const struct observation_row *row = &g_array_index(rows, struct observation_row, r);
+		int o = organisation_index(b, row->organisation), at = row->week - first;
+
+		if (!row_belongs(b, row, category, area))
+			continue;
+		if (o >= 0 && at >= 0 && at < b->weeks)
+			by[(gsize)o * b->weeks + at]++;
+		if (at == b->weeks - 1)
+			days[CLAMP((row->time_from - noon) / DAY_SECONDS, 0, 6)]++;
+	}
+	b->series[i].by_organisation = by;
+	b->series[i].days = days;
+}
+
+static void board_judge(struct board *b)
+{
+	gboolean again = FALSE;
+
+	signals_judge(&b->input, b->results);
+	for (int i = 0; i < b->input.count; i++)
+		if (b->results[i].flag == 2 && b->at[i]) {
+			look_twice(b, i);
+			again = TRUE;
+		}
+	if (again)
+		signals_judge(&b->input, b->results);
+}
+
+/* ---- sentences
+ * --------------------------------------------------------------------------------------------------------- */
+
+/* "0–1", "4": the usual range as people say it. */
+static char *range_text(double lower, double upper)
+{
+	return lower >= upper ? g_strdup_printf("%.0f", upper) : g_strdup_printf("%.0f–%.0f", lower, upper);
+}
+
+/* How often chance alone would show any of the series so: in words. */
+static char *rarity_text(double p, int series)
+{
+	double years = 1 / (p * series) / 52.18;
+
+	if (years >= 100)
+		return g_strdup(_("less than once in a hundred years"));
+	if (years >= 1.5)
+		return g_strdup_printf(_("about once in %.0f years"), years);
+	if (years >= 0.7)
+		return g_strdup(_("about once a year"));
+	return g_strdup_printf(_("about once in %.0f weeks"), MAX(years * 52.18, 1));
+}
+
+static const struct {
+	guint reason;
+	const char *text;
+	gboolean names; /* has %s: the organisation's code */
+} reason_texts[] = {
+	{SIGNALS_NEW_REPORTER, N_("without the new reporter %s it would not stand out"), TRUE},
+	{SIGNALS_ONE_REPORTER, N_("%s reported unusually much; otherwise it would not stand out"), TRUE},
+	{SIGNALS_ONE_NIGHT, N_("most of it happened in one night"), FALSE},
+	{SIGNALS_RECORDING_CHANGE, N_("it is recorded differently since lately"), FALSE},
+	{SIGNALS_SILENCE, N_("those who usually report most of it are silent"), FALSE},
+	{SIGNALS_INCOMPLETE, N_("more reports of the week are still to come"), FALSE},
+};
+
+static char *reasons_text(const struct board *b, const struct signals_result *r)
+{
+	const GPtrArray *all = vocabulary_organisations(b->c->app->vocabulary);
+	const char *who = r->organisation >= 0 ? ((const struct organisation *)all->pdata[r->organisation])->code : "?";
+	enum calendar_mark mark = calendar_mark(b->c->picture->week);
+	GString *out = g_string_new(NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(reason_texts); i++) {
+		if (!(r->reasons & reason_texts[i].reason))
+			continue;
+		g_string_append(out, out->len ? "; " : "");
+		if (reason_texts[i].names)
+			g_string_append_printf(out, _(reason_texts[i].text), who);
+		else
+			g_string_append(out, _(reason_texts[i].text));
+	}
+	if ((r->reasons & SIGNALS_MARKED_WEEK) && mark)
+		g_string_append_printf(out, _("%sthe week is marked: %s"), out->len ? "; " : "", calendar_name(mark));
+	return g_string_free(out, out->len == 0);
+}
+
+static void say_too_few(GString *out, const struct picture_signal *s, const char *where)
+{
+	g_string_append_printf(out,
+			       ngettext("%s in %s: %d this week. Too few to judge: %d week of history.",
+					"%s in %s: %d this week. Too few to judge: %d weeks of history.", s->weeks),
+			       s->category_label, where, s->now, s->weeks);
+}
+
+static char *sentence(const struct board *b, const struct picture_signal *s, const struct signals_result *r)
+{
+	g_autofree char *reasons = reasons_text(b, r);
+	GString *out = g_string_new(NULL);
+	const char *where = s->area ? s->area : _("the whole municipality");
+
+	if (r->method == SIGNALS_TOO_FEW) {
+		say_too_few(out, s, where);
+		return g_string_free(out, FALSE);
+	}
+	g_autofree char *range = range_text(s->lower, s->upper), *usual = text_decimal(s->expected, 1);
+	/* TRANSLATORS: category, area, count this week, expected count, usual range */
+	g_string_append_printf(out, _("%s in %s: %d this week; %s to be expected, %s is usual."), s->category_label,
+			       where, s->now, usual, range);
+	if (s->flag == SIGNAL_FLAG) {
+		g_autofree char *rarity = rarity_text(r->p_value, b->input.count);
+
+		g_string_append_printf(out, _(" By chance %s, %d series weighed together."), rarity, b->input.count);
+	} else if (s->flag == SIGNAL_NOTICE) {
+		g_string_append(out, _(" Worth a glance, but chance alone gives as much now and then."));
+	}
+	if (r->drift) {
+		g_autofree char *since = week_format(b->c->picture->week - b->weeks + 1 + MAX(r->drift_since, 0));
+
+		g_string_append_printf(out, _(" It has grown quietly since %s, though no single week need show it."),
+				       since);
+	}
+	if (reasons && s->flag != SIGNAL_NONE)
+		g_string_append_printf(out, _(" What else it could be: %s."), reasons);
+	return g_string_free(out, FALSE);
+}
+
+/* ---- lines
+ * ------------------------------------------------------------------------------------------------------------- */
+
+static void line_counts(const struct board *b, struct picture_signal *s, const int *counts)
+{
+	int n = b->weeks, shown = MIN(n, (int)G_N_ELEMENTS(s->history));
+
+	s->now = counts[n - 1];
+	s->last = n > 1 ? counts[n - 2] : 0;
+	s->mean4 = compile_mean(counts, n, 4);
+	s->mean52 = compile_mean(counts, n, 52);
+	memcpy(s->history + G_N_ELEMENTS(s->history) - shown, counts + n - shown, sizeof *counts * shown);
+}
+
+static struct picture_signal *line_new(const struct board *b, int i)
+{
+	const struct vocabulary *v = b->c->app->vocabulary;
+	const struct cube *cube = b->c->cube;
+	int k = b->at[i] / b->areas, a = b->at[i] % b->areas;
+	const struct category *category = vocabulary_category(v, cube->category_keys[k]);
+	const struct area *area = vocabulary_area(v, cube->area_keys[a]);
+	const struct signals_result *r = &b->results[i];
+	struct picture_signal *s = g_new0(struct picture_signal, 1);
+
+	s->category = g_strdup(category ? category->code : "*");
+	s->category_label = g_strdup(category ? vocabulary_label(v, category) : _("All events"));
+	s->area = area ? g_strdup(area->name) : NULL;
+	line_counts(b, s, counts_of(b, k, a));
+	s->weeks = r->weeks;
+	s->expected = r->expected;
+	s->lower = isnan(r->lower) ? 0 : r->lower;
+	s->upper = isnan(r->upper) ? 0 : r->upper;
+	s->z = r->expected > 0 && r->phi > 0 ? (s->now - r->expected) / sqrt(r->phi * r->expected) : 0;
+	s->p_value = isnan(r->p_value) ? 1 : r->p_value;
+	s->flag = r->flag == 2 ? SIGNAL_FLAG : r->flag == 1 ? SIGNAL_NOTICE : SIGNAL_NONE;
+	s->direction = r->flag ? r->direction : 0;
+	s->drift = r->drift;
+	s->method = g_strdup(signals_method_word(r->method));
+	s->sentence = sentence(b, s, r);
+	compile_highlight(b->c, s);
+	return s;
+}
+
+/* All events of an area are a line only when they stand out as such. */
+static gboolean is_shown(const struct board *b, int i)
+{
+	return b->at[i] >= b->areas || b->results[i].flag == 2;
+}
+
+static int compare_signals(gconstpointer a, gconstpointer b)
+{
+	const struct picture_signal *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
+
+	if (x->flag != y->flag)
+		return y->flag - x->flag;
+	if (x->drift != y->drift)
+		return y->drift - x->drift;
+	if (x->flag && x->p_value != y->p_value)
+		return x->p_value > y->p_value ? 1 : -1;
+	return 0; /* the sort is stable: category and area order stay */
+}
+
+static void board_total(const struct board *b)
+{
+	struct picture *p = b->c->picture;
+	const struct signals_result *r = b->index[0] >= 0 ? &b->results[b->index[0]] : NULL;
+	const int *counts = counts_of(b, 0, 0);
+
+	p->counted = counts[b->weeks - 1];
+	p->last_counted = b->weeks > 1 ? counts[b->weeks - 2] : 0;
+	p->mean4 = compile_mean(counts, b->weeks, 4);
+	p->mean52 = compile_mean(counts, b->weeks, 52);
+	p->weeks = MIN(b->weeks - 1, 52);
+	if (r && r->method != SIGNALS_TOO_FEW) {
+		p->lower = r->lower;
+		p->upper = r->upper;
+	}
+}
+
+/* ---- all of it
+ * --------------------------------------------------------------------------------------------------------- */
+
+static void board_init(struct board *b, const struct compile *c)
+{
+	gsize grid;
+
+	*b = (struct board){.c = c, .areas = c->cube->areas, .categories = c->cube->categories};
+	b->weeks = MIN(c->history, HISTORY);
+	grid = (gsize)b->areas * b->categories;
+	b->counts = g_new0(int, grid * b->weeks);
+	b->series = g_new0(struct signals_series, grid);
+	b->results = g_new0(struct signals_result, grid);
+	b->at = g_new0(int, grid);
+	b->index = g_new0(int, grid);
+	b->marked = g_new0(guint8, b->weeks);
+	for (int i = 0; i < b->weeks; i++)
+		b->marked[i] = (guint8)calendar_mark(c->picture->week - b->weeks + 1 + i);
+	b->extra = g_ptr_array_new_with_free_func(g_free);
+	b->input.organisations = (int)vocabulary_organisations(c->app->vocabulary)->len;
+	b->reported = g_new0(guint8, (gsize)b->input.organisations * b->weeks + 1);
+}
+
+static void board_clear(struct board *b)
+{
+	g_free(b->counts);
+	g_free(b->series);
+	g_free(b->results);
+	g_free(b->at);
+	g_free(b->index);
+	g_free(b->marked);
+	g_free(b->reported);
+	g_free(b->complete);
+	g_ptr_array_unref(b->extra);
+}
+
+static double budget(struct app *app)
+{
+	g_autofree char *word = store_value(app->store, "signal_budget");
+	double a_week = signals_budget(word ? word : "one-a-month");
+
+	return isnan(a_week) ? signals_budget("one-a-month") : a_week;
+}
+
+gboolean compile_signals(struct compile *c, GError **error)
+{
+	g_autoptr(GPtrArray) changes = store_all(c->app->store, &recording_change_kind, error);
+	struct board b;
+
+	if (!changes)
+		return FALSE;
+	board_init(&b, c);
+	if (!board_reported(&b, error)) {
+		board_clear(&b);
+		return FALSE;
+	}
+	board_fill(&b);
+	board_series(&b, changes);
+	board_complete(&b);
+	b.input.weeks = b.weeks;
+	b.input.series = b.series;
+	b.input.reported = b.reported;
+	b.input.complete = b.complete;
+	b.input.marked = b.marked;
+	b.input.budget = budget(c->app);
+	b.input.glances = GLANCES;
+	board_judge(&b);
+	board_total(&b);
+	for (int i = 0; i < b.input.count; i++)
+		if (is_shown(&b, i))
+			g_ptr_array_add(c->picture->signals, line_new(&b, i));
+	g_ptr_array_sort(c->picture->signals, compare_signals);
+	board_clear(&b);
+	return TRUE;
+}
