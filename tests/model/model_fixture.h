@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A small municipality in memory for the tests of model. */
+#ifndef TESTS_MODEL_FIXTURE_H
+#define TESTS_MODEL_FIXTURE_H
+
+#include "osg/record.h"
+#include "osg/vocabulary.h"
+
+static inline GPtrArray *fixture_areas(void)
+{
+	static const struct {
+		gint64 key, parent;
+		int level;
+		const char *name, *outline;
+	} rows[] = {
+		{1, 0, AREA_MUNICIPALITY, "Huddinge", "17.8 59.1 18.2 59.1 18.2 59.3 17.8 59.3 17.8 59.1"},
+		{2, 1, AREA_AREA, "Flemingsberg", "17.90 59.20 17.95 59.20 17.95 59.24 17.90 59.24 17.90 59.20"},
+		{3, 1, AREA_AREA, "Skogås", "18.10 59.20 18.15 59.20 18.15 59.24 18.10 59.24 18.10 59.20"},
+		{4, 2, AREA_SUBAREA, "Grantorp", NULL},
+		{5, 1, AREA_AREA, "Vårby", NULL},
+	};
+	GPtrArray *areas = g_ptr_array_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct area *area = record_new(&area_kind);
+		area->record.key = rows[i].key;
+		area->parent = rows[i].parent;
+		area->level = rows[i].level;
+		record_set_text(&area->name, rows[i].name);
+		record_set_text(&area->outline, rows[i].outline);
+		g_ptr_array_add(areas, area);
+	}
+	return areas;
+}
+
+static inline GPtrArray *fixture_places(void)
+{
+	static const struct {
+		gint64 key, area;
+		double lat, lon;
+		const char *name, *aliases;
+	} rows[] = {
+		{1, 2, 59.2200, 17.9300, "Visättraskolan", "Visättra skola"},
+		{2, 2, 59.2201, 17.9301, "Visättra", NULL},
+		{3, 2, 59.2190, 17.9450, "Flemingsbergs station", "Flempan|HC"},
+		{4, 3, 59.2200, 18.1200, "Skogås centrum", NULL},
+		{5, 3, 59.2180, 18.1250, "Skogås", NULL},
+		{6, 5, 59.2650, 17.8850, "Vårby gård", NULL},
+		{7, 5, 59.2655, 17.8855, "Vårby gårds centrum", "Vgård C"},
+		{8, 2, 59.21, 17.93, "Visättra, Mangårdsvägen", NULL},
+	};
+	GPtrArray *places = g_ptr_array_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct place *place = record_new(&place_kind);
+		place->record.key = rows[i].key;
+		place->area = rows[i].area;
+		place->lat = rows[i].lat;
+		place->lon = rows[i].lon;
+		record_set_text(&place->name, rows[i].name);
+		record_set_text(&place->aliases, rows[i].aliases);
+		g_ptr_array_add(places, place);
+	}
+	return places;
+}
+
+static inline GPtrArray *fixture_categories(void)
+{
+	static const struct {
+		gint64 key, parent;
+		const char *code, *sv, *en;
+	} rows[] = {
+		{1, 0, "SKA", "Skadegörelse", "Criminal damage"},
+		{2, 1, "SKA.glaskross", "glaskross", "broken glass"},
+		{3, 0, "BRA", "Brand", "Fire"},
+		{4, 3, "BRA.container", "anlagd i container", "arson in container"},
+		{5, 0, "KLO", "Klotter", "Graffiti"},
+		{6, 1, "SKA.fordon", "fordon", "vehicle"},
+		{7, 3, "BRA.fordon", "fordon", "vehicle"},
+		{8, 0, "VAL", "Våld", "Violence"},
+	};
+	GPtrArray *categories = g_ptr_array_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct category *category = record_new(&category_kind);
+		category->record.key = rows[i].key;
+		category->parent = rows[i].parent;
+		category->position = (int)i;
+		record_set_text(&category->code, rows[i].code);
+		record_set_text(&category->label_sv, rows[i].sv);
+		record_set_text(&category->label_en, rows[i].en);
+		g_ptr_array_add(categories, category);
+	}
+	return categories;
+}
+
+static inline GPtrArray *fixture_organisations(void)
+{
+	static const char *const rows[][2] = {
+		{"HUGE", "Huge Bostäder"}, {"POL", "Polisen"}, {"SBFF", "Södertörns brandförsvar"}};
+	GPtrArray *organisations = g_ptr_array_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct organisation *organisation = record_new(&organisation_kind);
+		organisation->record.key = (gint64)i + 1;
+		organisation->position = (int)i;
+		record_set_text(&organisation->code, rows[i][0]);
+		record_set_text(&organisation->name, rows[i][1]);
+		g_ptr_array_add(organisations, organisation);
+	}
+	return organisations;
+}
+
+struct fixture {
+	GPtrArray *arrays[4];
+	struct vocabulary *v;
+};
+
+static inline void fixture_set_up(struct fixture *f)
+{
+	GPtrArray *arrays[4] = {fixture_organisations(), fixture_areas(), fixture_places(), fixture_categories()};
+
+	for (int i = 0; i < 4; i++)
+		f->arrays[i] = g_ptr_array_ref(arrays[i]);
+	f->v = vocabulary_new(arrays[0], arrays[1], arrays[2], arrays[3], FALSE);
+}
+
+static inline void fixture_tear_down(struct fixture *f)
+{
+	const struct record_kind *const kinds[4] = {&organisation_kind, &area_kind, &place_kind, &category_kind};
+
+	vocabulary_free(f->v);
+	for (int i = 0; i < 4; i++) {
+		for (guint j = 0; j < f->arrays[i]->len; j++)
+			record_free(kinds[i], f->arrays[i]->pdata[j]);
+		g_ptr_array_unref(f->arrays[i]);
+	}
+}
+
+#endif

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Records, the words of a municipality, the rules of an observation and the filter language, on a small municipality.
+ */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model_fixture.h"
+#include "osg/error.h"
+#include "osg/filter.h"
+#include "osg/observation.h"
+#include "osg/week.h"
+
+static void test_records(void)
+{
+	for (const struct record_kind *const *kind = record_kinds; *kind; kind++) {
+		gpointer a = record_new(*kind), b;
+		for (const struct field *field = (*kind)->fields; field->name; field++) {
+			g_assert_cmpuint(field->offset, <, (*kind)->size);
+			g_assert_true(record_field(*kind, field->name) == field);
+			if (field->kind == FIELD_TEXT)
+				record_set_text((char **)(void *)((char *)a + field->offset), field->name);
+			for (int i = 0; field->kind == FIELD_WORD && field->words[i]; i++)
+				g_assert_cmpint(record_word_index(field, record_word(field, i)), ==, i);
+		}
+		b = record_copy(*kind, a);
+		g_assert_true(record_equal(*kind, a, b));
+		record_clear(*kind, b);
+		record_free(*kind, a);
+		a = record_new(*kind);
+		g_assert_true(record_equal(*kind, a, b));
+		record_free(*kind, a);
+		record_free(*kind, b);
+	}
+	struct observation *o = record_new(&observation_kind);
+	g_assert_true(o->time_from == TIME_NONE && isnan(o->lat) && o->cost == -1 && o->week == WEEK_NONE &&
+		      o->counted == 1);
+	g_assert_null(record_field(&observation_kind, "person"));
+	g_assert_cmpint(record_word_index(record_field(&observation_kind, "known"), "rumour"), ==, KNOWN_RUMOUR);
+	record_free(&observation_kind, o);
+}
+
+static void test_finding(void)
+{
+	struct fixture f;
+	fixture_set_up(&f);
+
+	g_assert_cmpint(vocabulary_find_place(f.v, "VISATTRA SKOLA")->record.key, ==, 1);
+	g_assert_null(vocabulary_find_place(f.v, "Visätt"));
+	g_assert_cmpint(vocabulary_find_category(f.v, "ska.glaskross")->record.key, ==, 2);
+	g_assert_cmpint(vocabulary_find_category(f.v, "Skadegörelse · fordon")->record.key, ==, 6);
+	g_assert_cmpint(vocabulary_find_category(f.v, "fire")->record.key, ==, 3);
+	g_assert_null(vocabulary_find_category(f.v, "fordon"));
+	g_assert_cmpint(vocabulary_find_organisation(f.v, "polisen")->record.key, ==, 2);
+	g_assert_cmpint(vocabulary_find_area(f.v, "skogas")->record.key, ==, 3);
+	g_assert_cmpstr(((struct place *)vocabulary_places(f.v)->pdata[0])->name, ==, "Flemingsbergs station");
+	fixture_tear_down(&f);
+}
+
+static void test_completing(void)
+{
+	struct fixture f;
+	struct match m[4];
+	gint64 key = 3;
+	g_autoptr(GHashTable) use = g_hash_table_new(g_int64_hash, g_int64_equal);
+	fixture_set_up(&f);
+
+	g_assert_cmpint(vocabulary_complete_places(f.v, "visk", NULL, m, 4), >=, 1);
+	g_assert_cmpint(((struct place *)m[0].record)->record.key, ==, 1);
+	g_assert_cmpint(vocabulary_complete_places(f.v, "skog", NULL, m, 4), ==, 2);
+	g_assert_cmpint(((struct place *)m[0].record)->record.key, ==, 5);
+	g_assert_cmpint(vocabulary_complete_places(f.v, "zzz", NULL, m, 4), ==, 0);
+	g_assert_cmpint(vocabulary_complete_places(f.v, "", NULL, m, 2), ==, 2);
+	g_assert_cmpint(vocabulary_complete_categories(f.v, "skag", NULL, m, 4), >=, 1);
+	g_assert_cmpint(((struct category *)m[0].record)->record.key, ==, 2);
+	g_assert_cmpint(vocabulary_complete_categories(f.v, "sk", NULL, m, 4), >=, 3);
+	g_assert_cmpint(((struct category *)m[0].record)->record.key, ==, 1);
+	g_hash_table_insert(use, &key, GINT_TO_POINTER(3));
+	vocabulary_complete_places(f.v, "s", NULL, m, 1);
+	g_assert_cmpint(((struct place *)m[0].record)->record.key, ==, 5);
+	vocabulary_complete_places(f.v, "", use, m, 1);
+	g_assert_cmpint(((struct place *)m[0].record)->record.key, ==, 3);
+	fixture_tear_down(&f);
+}
+
+static char *names_in(const struct vocabulary *v, const char *text)
+{
+	g_autoptr(GPtrArray) places = g_ptr_array_new(), areas = g_ptr_array_new();
+	GString *out = g_string_new(NULL);
+
+	vocabulary_find_in_text(v, text, places, areas);
+	for (guint i = 0; i < places->len; i++)
+		g_string_append_printf(out, "%s%s", i ? "|" : "", ((struct place *)places->pdata[i])->name);
+	g_string_append_c(out, ';');
+	for (guint i = 0; i < areas->len; i++)
+		g_string_append_printf(out, "%s%s", i ? "|" : "", ((struct area *)areas->pdata[i])->name);
+	return g_string_free(out, FALSE);
+}
+
+static void test_in_text(void)
+{
+	static const struct {
+		const char *text, *names;
+	} cases[] = {
+		{"Bråk i Skogås centrum.", "Skogås centrum;Skogås"},
+		{"Bråk i Skogås. Centrum spärras.", "Skogås;Skogås"},
+		{"Skogås centrum och Skogås", "Skogås centrum|Skogås;Skogås"},
+		{"Flemingsbergs pendeltåg", ";Flemingsberg"},
+		{"på Flemingsbergs stations tak", "Flemingsbergs station;Flemingsberg"},
+		{"Huddingevägen", ";"},
+		{"i Huddinge", ";"},
+		{"vid Vårby gårds centrum", "Vårby gårds centrum;Vårby"},
+		{"VÅRBY GÅRD", "Vårby gård;Vårby"},
+		{"HC", ";"},
+		{"Grantorp brinner", ";Flemingsberg"},
+		{"Visättraskolans gård, Skogås", "Visättraskolan|Skogås;Flemingsberg|Skogås"},
+		{"", ";"},
+		{"Skogåsgården", ";"},
+	};
+	struct fixture f;
+	fixture_set_up(&f);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *names = names_in(f.v, cases[i].text);
+		g_test_message("%s", cases[i].text);
+		g_assert_cmpstr(names, ==, cases[i].names);
+	}
+	fixture_tear_down(&f);
+}
+
+static void test_points(void)
+{
+	struct fixture f;
+	fixture_set_up(&f);
+
+	g_assert_cmpint(vocabulary_area_at(f.v, 59.22, 17.93)->record.key, ==, 2);
+	g_assert_cmpint(vocabulary_area_at(f.v, 59.22, 17.955)->record.key, ==, 2); /* 284 m outside */
+	g_assert_null(vocabulary_area_at(f.v, 59.22, 17.97));                       /* 1.1 km outside */
+	g_assert_null(vocabulary_area_at(f.v, NAN, 17.97));
+	g_assert_true(vocabulary_holds(f.v, 59.2, 18.0) && vocabulary_holds(f.v, 59.31, 18.0));
+	g_assert_false(vocabulary_holds(f.v, 59.4, 18.0) || vocabulary_holds(f.v, 18.0, 59.2) ||
+		       vocabulary_holds(f.v, NAN, 18));
+	g_assert_cmpint(vocabulary_place_near(f.v, 59.2200, 17.9300, 50)->record.key, ==, 1);
+	g_assert_null(vocabulary_place_near(f.v, 59.2300, 17.9300, 50));
+	g_assert_cmpfloat_with_epsilon(distance_metres(59.0, 18.0, 60.0, 18.0), 111195, 1);
+	fixture_tear_down(&f);
+}
+
+static struct observation *observation_at(gint64 key, const char *time, gint64 category, gint64 place,
+					  gint64 organisation)
+{
+	struct observation *o = record_new(&observation_kind);
+
+	o->record.key = key;
+	time_parse_rfc3339(time, &o->time_from);
+	o->time_to = o->time_from;
+	o->category = category;
+	o->place = place;
+	o->organisation = organisation;
+	return o;
+}
+
+static void test_observation(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+	const char *field;
+	fixture_set_up(&f);
+	struct observation *o = observation_at(0, "2024-10-06T21:40:00+02:00", 3, 1, 3);
+	gint64 now = o->time_from + 3600;
+
+	o->sub_category = 4;
+	observation_settle(o, f.v);
+	g_assert_cmpint(o->week, ==, week_from_iso(2024, 40));
+	g_assert_cmpint(o->area, ==, 2);
+	g_assert_cmpint(o->place_precision, ==, PLACE_PLACE);
+	g_assert_true(observation_check(o, f.v, now, &field, NULL));
+	g_autofree char *when = observation_when(o), *where = observation_where(o, f.v),
+			*what = observation_what(o, f.v);
+	g_assert_cmpstr(when, ==, "su 6 oct 21:40");
+	g_assert_cmpstr(where, ==, "Visättraskolan");
+	g_assert_cmpstr(what, ==, "Brand · anlagd i container");
+	o->sub_category = 2;
+	g_assert_false(observation_check(o, f.v, now, &field, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_assert_cmpstr(field, ==, "sub_category");
+	o->sub_category = 0;
+	g_assert_false(observation_check(o, f.v, now - 7200, &field, NULL));
+	g_assert_cmpstr(field, ==, "time_from");
+	o->place = o->area = 0;
+	o->lat = 59.22;
+	o->lon = 18.12;
+	observation_settle(o, f.v);
+	g_assert_cmpint(o->area, ==, 3);
+	g_assert_cmpint(o->place_precision, ==, PLACE_POINT);
+	g_autofree char *area = observation_where(o, f.v);
+	g_assert_cmpstr(area, ==, "Skogås (area)");
+	o->lat = o->lon = NAN;
+	o->area = 0;
+	observation_settle(o, f.v);
+	g_autofree char *nowhere = observation_where(o, f.v);
+	g_assert_cmpstr(nowhere, ==, "no place given");
+	g_assert_cmpint(o->place_precision, ==, PLACE_NONE);
+	record_free(&observation_kind, o);
+	fixture_tear_down(&f);
+}
+
+static void test_likeness(void)
+{
+	static const struct {
+		const char *time_a, *time_b;
+		gint64 category_b, place_b, organisation_b;
+		int least, most;
+	} cases[] = {
+		/* against a fire at Visättraskolan from the fire service */
+		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 3, 1, 2, 80, 100},
+		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 3, 2, 2, 80, 100}, /* ten metres away */
+		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 3, 3, 2, 0, 0},    /* 860 m away */
+		{"2024-10-06T21:40:00+02:00", "2024-10-08T21:55:00+02:00", 3, 1, 2, 0, 0},    /* two days later */
+		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 1, 1, 2, 0, 0},    /* damage is no fire */
+		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 3, 1, 3, 30, 60},  /* the same reporter */
+	};
+	struct fixture f;
+	fixture_set_up(&f);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct observation *a = observation_at(1, cases[i].time_a, 3, 1, 3);
+		struct observation *b = observation_at(2, cases[i].time_b, cases[i].category_b, cases[i].place_b,
+						       cases[i].organisation_b);
+		int likeness = observation_likeness(a, b, f.v);
+		g_assert_cmpint(likeness, >=, cases[i].least);
+		g_assert_cmpint(likeness, <=, cases[i].most);
+		g_assert_cmpint(observation_likeness(b, a, f.v), ==, likeness);
+		record_free(&observation_kind, a);
+		record_free(&observation_kind, b);
+	}
+	fixture_tear_down(&f);
+}
+
+static void test_filter(void)
+{
+	/* one observation: fire in a container, Visättraskolan, 2024-W40, police, "Trasig ruta vid entrén" */
+	static const struct {
+		const char *filter;
+		gboolean matches, says_week;
+	} cases[] = {
+		{"", TRUE, FALSE},
+		{"flemingsberg", TRUE, FALSE},
+		{"flem", TRUE, FALSE},
+		{"skogås", FALSE, FALSE},
+		{"brand", TRUE, FALSE},
+		{"fire", TRUE, FALSE},
+		{"BRA", TRUE, FALSE},
+		{"bra.container", TRUE, FALSE},
+		{"skadegörelse", FALSE, FALSE},
+		{"brand|skadegörelse", TRUE, FALSE},
+		{"klotter | brand", TRUE, FALSE},
+		{"-klotter", TRUE, FALSE},
+		{"-brand", FALSE, FALSE},
+		{"polisen", TRUE, FALSE},
+		{"pol", TRUE, FALSE},
+		{"huge", FALSE, FALSE},
+		{"v40", TRUE, TRUE},
+		{"v39", FALSE, TRUE},
+		{"v38-v40", TRUE, TRUE},
+		{"v38-40", TRUE, TRUE},
+		{"2024-W38-2024-W39", FALSE, TRUE},
+		{"2024", TRUE, TRUE},
+		{"2023", FALSE, TRUE},
+		{"2024-10", TRUE, TRUE},
+		{"2024-09", FALSE, TRUE},
+		{"2024-10-06", TRUE, TRUE},
+		{"6/10", TRUE, TRUE},
+		{"idag", FALSE, TRUE},
+		{"alla", TRUE, TRUE},
+		{"visättra", TRUE, FALSE},
+		{"\"visättra skola\"", TRUE, FALSE},
+		{"\"trasig ruta\"", TRUE, FALSE},
+		{"\"ruta trasig\"", FALSE, FALSE},
+		{"rut", TRUE, FALSE},
+		{"uta", FALSE, FALSE},
+		{"text:brand", FALSE, FALSE},
+		{"text:trasig", TRUE, FALSE},
+		{"plats:flem", FALSE, FALSE},
+		{"område:flem", TRUE, FALSE},
+		{"area:nowhere", FALSE, FALSE},
+		{"-area:nowhere", TRUE, FALSE},
+		{"vad:brand|klotter", TRUE, FALSE},
+		{"vem:sbff", FALSE, FALSE},
+		{"huddinge", TRUE, FALSE},
+		{"withdrawn", FALSE, FALSE},
+		{"linked", FALSE, FALSE},
+		{"unplaced", FALSE, FALSE},
+		{"rykte", TRUE, FALSE},
+		{"seen", FALSE, FALSE},
+		{"flemingsberg brand v40 -klotter polisen \"trasig ruta\"", TRUE, TRUE},
+		{"id:0192", TRUE, TRUE},
+		{"id:ff", FALSE, TRUE},
+		{"-", TRUE, FALSE},
+		{"||", TRUE, FALSE},
+		{"vad:", TRUE, FALSE},
+		{"v", TRUE, FALSE},
+		{"grantorp", TRUE, FALSE},
+		{"S:t", FALSE, FALSE},
+	};
+	struct fixture f;
+	fixture_set_up(&f);
+	struct observation *o = observation_at(1, "2024-10-06T21:40:00+02:00", 3, 1, 2);
+	int today = day_parse_iso("2024-10-08");
+
+	o->sub_category = 4;
+	o->known = KNOWN_RUMOUR;
+	record_set_text(&o->text, "Trasig ruta vid entrén");
+	g_assert_true(id_parse("01920000-0000-7000-8000-000000000000", &o->record.id));
+	observation_settle(o, f.v);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		struct filter *filter = filter_parse(cases[i].filter, f.v, today, &error);
+		g_test_message("%s", cases[i].filter);
+		g_assert_no_error(error);
+		g_assert_cmpint(filter_matches(filter, o, NULL), ==, cases[i].matches);
+		g_assert_cmpint(filter->says_week, ==, cases[i].says_week);
+		filter_free(filter);
+	}
+	o->state = STATE_WITHDRAWN;
+	struct filter *all = filter_parse("brand", f.v, today, NULL),
+		      *asked = filter_parse("withdrawn brand", f.v, today, NULL);
+	g_assert_false(filter_matches(all, o, NULL));
+	g_assert_true(asked->says_state && filter_matches(asked, o, NULL));
+	filter_free(all);
+	filter_free(asked);
+	record_free(&observation_kind, o);
+	fixture_tear_down(&f);
+}
+
+static void test_filter_refused(void)
+{
+	static const struct {
+		const char *filter, *why;
+	} cases[] = {
+		{"brand \"trasig", "position 7"}, {"brand v99", "position 7"}, {"färg:röd", "färg:"},
+		{"v40-v99", "v40-v99"},           {"week:99", "99"},
+	};
+	struct fixture f;
+	fixture_set_up(&f);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		g_test_message("%s", cases[i].filter);
+		g_assert_null(filter_parse(cases[i].filter, f.v, day_parse_iso("2024-10-08"), &error));
+		g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+		g_assert_nonnull(strstr(error->message, cases[i].why));
+	}
+	fixture_tear_down(&f);
+}
+
+static void test_filter_complete(void)
+{
+	static const struct {
+		const char *text, *has;
+	} cases[] = {
+		{"v40 flem", "Flemingsberg"},   {"-skad", "-Skadegörelse"}, {"plats:skog", "plats:\"Skogås centrum\""},
+		{"brand|klo", "brand|Klotter"}, {"ryk", "rykte"},           {"områ", "område:"},
+		{"vem:pol", "vem:POL"},
+	};
+	struct fixture f;
+	fixture_set_up(&f);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GPtrArray) out = filter_complete(cases[i].text, f.v);
+		g_test_message("%s", cases[i].text);
+		g_assert_true(g_ptr_array_find_with_equal_func(out, cases[i].has, g_str_equal, NULL));
+	}
+	fixture_tear_down(&f);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/record/kinds", test_records);
+	g_test_add_func("/vocabulary/finding", test_finding);
+	g_test_add_func("/vocabulary/completing", test_completing);
+	g_test_add_func("/vocabulary/in-text", test_in_text);
+	g_test_add_func("/vocabulary/points", test_points);
+	g_test_add_func("/observation/rules", test_observation);
+	g_test_add_func("/observation/likeness", test_likeness);
+	g_test_add_func("/filter/matches", test_filter);
+	g_test_add_func("/filter/refused", test_filter_refused);
+	g_test_add_func("/filter/complete", test_filter_complete);
+	return g_test_run();
+}

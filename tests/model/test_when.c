@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Dates as people say them, read on Tuesday 17 November 2026 at 14:02 in Stockholm: what is stored and what is echoed.
+ */
+#include "config.h"
+
+#include "osg/when.h"
+
+#include <string.h>
+
+#include "osg/error.h"
+#include "osg/week.h"
+
+static gint64 now_at(const char *text)
+{
+	gint64 now = 0;
+
+	g_assert_true(time_parse_rfc3339(text, &now));
+	return now;
+}
+
+static void test_phrases(void)
+{
+	static const struct {
+		const char *said, *stored, *echo;
+		enum time_precision precision;
+	} cases[] = {
+		{"igår 22", "2026-11-16 22:00", "mo 16 nov 22:00", TIME_EXACT},
+		{"fre kväll", "2026-11-13 18:00 - 2026-11-14 00:00", "fr 13 nov 18–24", TIME_INTERVAL},
+		{"14/11 20-23", "2026-11-14 20:00 - 2026-11-14 23:00", "sa 14 nov 20–23", TIME_INTERVAL},
+		{"i natt", "2026-11-16 22:00 - 2026-11-17 06:00", "mo 16 nov 22–06", TIME_INTERVAL},
+		{"nyss", "2026-11-17 14:02", "tu 17 nov 14:02", TIME_EXACT},
+		{"förra tis em", "2026-11-10 12:00 - 2026-11-10 18:00", "tu 10 nov 12–18", TIME_INTERVAL},
+		{"2026-11-14 20:15", "2026-11-14 20:15", "sa 14 nov 20:15", TIME_EXACT},
+		{"14 nov kl 9", "2026-11-14 09:00", "sa 14 nov 09:00", TIME_EXACT},
+		{"14 nov 20-23", "2026-11-14 20:00 - 2026-11-14 23:00", "sa 14 nov 20–23", TIME_INTERVAL},
+		{"v46", "2026-W46", "w.46", TIME_WEEK},
+		{"lör-sön", "2026-11-14 00:00 - 2026-11-16 00:00", "sa 14–su 15 nov", TIME_INTERVAL},
+		{"0930", "2026-11-17 09:30", "tu 17 nov 09:30", TIME_EXACT},
+		{"-2d", "2026-11-15", "su 15 nov, hour unknown", TIME_DATE},
+		{"idag", "2026-11-17", "tu 17 nov, hour unknown", TIME_DATE},
+		{"i dag", "2026-11-17", "tu 17 nov, hour unknown", TIME_DATE},
+		{"igår", "2026-11-16", "mo 16 nov, hour unknown", TIME_DATE},
+		{"yesterday 22", "2026-11-16 22:00", "mo 16 nov 22:00", TIME_EXACT},
+		{"last night", "2026-11-16 18:00 - 2026-11-17 06:00", "mo 16 nov 18–06", TIME_INTERVAL},
+		{"i morse", "2026-11-17 06:00 - 2026-11-17 09:00", "tu 17 nov 06–09", TIME_INTERVAL},
+		{"i går kväll", "2026-11-16 18:00 - 2026-11-17 00:00", "mo 16 nov 18–24", TIME_INTERVAL},
+		{"igar kvall", "2026-11-16 18:00 - 2026-11-17 00:00", "mo 16 nov 18–24", TIME_INTERVAL},
+		{"tis", "2026-11-17", "tu 17 nov, hour unknown", TIME_DATE},
+		{"tis 13", "2026-11-17 13:00", "tu 17 nov 13:00", TIME_EXACT},
+		{"tis 15", "2026-11-10 15:00", "tu 10 nov 15:00", TIME_EXACT},
+		{"to 22", "2026-11-12 22:00", "th 12 nov 22:00", TIME_EXACT},
+		{"on to fri", "2026-11-13", "fr 13 nov, hour unknown", TIME_DATE},
+		{"v46 to", "2026-11-12", "th 12 nov, hour unknown", TIME_DATE},
+		{"fri 20 to 23", "2026-11-13 20:00 - 2026-11-13 23:00", "fr 13 nov 20–23", TIME_INTERVAL},
+		{"fre 17 - mån 8", "2026-11-13 17:00 - 2026-11-16 08:00", "fr 13 nov 17–mo 16 nov 08", TIME_INTERVAL},
+		{"fre kväll - lör morgon", "2026-11-13 18:00 - 2026-11-14 09:00", "fr 13 nov 18–09", TIME_INTERVAL},
+		{"mellan 20 och 23", "2026-11-16 20:00 - 2026-11-16 23:00", "mo 16 nov 20–23", TIME_INTERVAL},
+		{"between 8 and 9", "2026-11-17 08:00 - 2026-11-17 09:00", "tu 17 nov 08–09", TIME_INTERVAL},
+		{"för en timme sedan", "2026-11-17 13:02", "tu 17 nov 13:02", TIME_EXACT},
+		{"2 hours ago", "2026-11-17 12:02", "tu 17 nov 12:02", TIME_EXACT},
+		{"-3h", "2026-11-17 11:02", "tu 17 nov 11:02", TIME_EXACT},
+		{"-2v", "2026-W45", "w.45", TIME_WEEK},
+		{"2 dagar sedan kl 22", "2026-11-15 22:00", "su 15 nov 22:00", TIME_EXACT},
+		{"3 days ago", "2026-11-14", "sa 14 nov, hour unknown", TIME_DATE},
+		{"2 veckor sedan", "2026-W45", "w.45", TIME_WEEK},
+		{"14-15 nov", "2026-11-14 00:00 - 2026-11-16 00:00", "sa 14–su 15 nov", TIME_INTERVAL},
+		{"14-15/11", "2026-11-14 00:00 - 2026-11-16 00:00", "sa 14–su 15 nov", TIME_INTERVAL},
+		{"30 dec - 2 jan", "2025-12-30 00:00 - 2026-01-03 00:00", "tu 30 dec–fr 2 jan", TIME_INTERVAL},
+		{"29 feb", "2024-02-29", "th 29 feb, hour unknown", TIME_DATE},
+		{"14.11.2026", "2026-11-14", "sa 14 nov, hour unknown", TIME_DATE},
+		{"9pm", "2026-11-16 21:00", "mo 16 nov 21:00", TIME_EXACT},
+		{"9:30 pm", "2026-11-16 21:30", "mo 16 nov 21:30", TIME_EXACT},
+		{"12 am", "2026-11-17 00:00", "tu 17 nov 00:00", TIME_EXACT},
+		{"12 pm", "2026-11-17 12:00", "tu 17 nov 12:00", TIME_EXACT},
+		{"halv tio igår", "2026-11-16 09:30", "mo 16 nov 09:30", TIME_EXACT},
+		{"fre midnatt", "2026-11-14 00:00", "sa 14 nov 00:00", TIME_EXACT},
+		{"fre natt", "2026-11-13 22:00 - 2026-11-14 06:00", "fr 13 nov 22–06", TIME_INTERVAL},
+		{"fre natt 02", "2026-11-14 02:00", "sa 14 nov 02:00", TIME_EXACT},
+		{"natten till lördag", "2026-11-13 22:00 - 2026-11-14 06:00", "fr 13 nov 22–06", TIME_INTERVAL},
+		{"i helgen", "2026-11-14 00:00 - 2026-11-16 00:00", "sa 14–su 15 nov", TIME_INTERVAL},
+		{"förra helgen", "2026-11-07 00:00 - 2026-11-09 00:00", "sa 7–su 8 nov", TIME_INTERVAL},
+		{"förra veckan", "2026-W46", "w.46", TIME_WEEK},
+		{"förra veckan fre", "2026-11-13", "fr 13 nov, hour unknown", TIME_DATE},
+		{"november", "2026-11-01 00:00 - 2026-12-01 00:00", "november 2026", TIME_INTERVAL},
+		{"okt 2025", "2025-10-01 00:00 - 2025-11-01 00:00", "october 2025", TIME_INTERVAL},
+		{"oktober-november", "2026-10-01 00:00 - 2026-12-01 00:00", "th 1 oct–mo 30 nov", TIME_INTERVAL},
+		{"den 14", "2026-11-14", "sa 14 nov, hour unknown", TIME_DATE},
+		{"den 14:e kl 20", "2026-11-14 20:00", "sa 14 nov 20:00", TIME_EXACT},
+		{"nov 14", "2026-11-14", "sa 14 nov, hour unknown", TIME_DATE},
+		{"nov 14-16", "2026-11-14 00:00 - 2026-11-17 00:00", "sa 14–mo 16 nov", TIME_INTERVAL},
+		{"nov 14 2025", "2025-11-14", "fr 14 nov, hour unknown", TIME_DATE},
+		{"nov 14 20:15", "2026-11-14 20:15", "sa 14 nov 20:15", TIME_EXACT},
+		{"14th november 8:15", "2026-11-14 08:15", "sa 14 nov 08:15", TIME_EXACT},
+		{"22-tiden igår", "2026-11-16 21:30 - 2026-11-16 22:30", "mo 16 nov 21:30–22:30", TIME_INTERVAL},
+		{"ca 22 igår", "2026-11-16 21:30 - 2026-11-16 22:30", "mo 16 nov 21:30–22:30", TIME_INTERVAL},
+		{"2026-W46", "2026-W46", "w.46", TIME_WEEK},
+		{"2026-10-25 02:30", "2026-10-25 02:30", "su 25 oct 02:30", TIME_EXACT},
+		{"2026-10-25T02:30:00+01:00", "2026-10-25T02:30:00+01:00", "su 25 oct 02:30", TIME_EXACT},
+		{"2026-03-29 02:30", "2026-03-29 03:30", "su 29 mar 03:30", TIME_EXACT},
+		{"2024-10-04 18:00 - 2024-10-05 00:00", "2024-10-04 18:00 - 2024-10-05 00:00", "fr 4 oct 18–24",
+		 TIME_INTERVAL},
+		{"20261114", "2026-11-14", "sa 14 nov, hour unknown", TIME_DATE},
+		{"to 22.15", "2026-11-12 22:15", "th 12 nov 22:15", TIME_EXACT},
+		{"kl 9", "2026-11-17 09:00", "tu 17 nov 09:00", TIME_EXACT},
+		{"23", "2026-11-16 23:00", "mo 16 nov 23:00", TIME_EXACT},
+		{"23:30", "2026-11-16 23:30", "mo 16 nov 23:30", TIME_EXACT},
+		{"22-02", "2026-11-16 22:00 - 2026-11-17 02:00", "mo 16 nov 22–02", TIME_INTERVAL},
+		{"fr 13 nov", "2026-11-13", "fr 13 nov, hour unknown", TIME_DATE},
+		{"fre-mån", "2026-11-13 00:00 - 2026-11-17 00:00", "fr 13–mo 16 nov", TIME_INTERVAL},
+		{"v44-v45", "2026-10-26 00:00 - 2026-11-09 00:00", "mo 26 oct–su 8 nov", TIME_INTERVAL},
+		{"fre v46 kväll", "2026-11-13 18:00 - 2026-11-14 00:00", "fr 13 nov 18–24", TIME_INTERVAL},
+		{"kvällen kl 9", "2026-11-16 21:00", "mo 16 nov 21:00", TIME_EXACT},
+		{"lör 22 - sön 04", "2026-11-14 22:00 - 2026-11-15 04:00", "sa 14 nov 22–04", TIME_INTERVAL},
+		{"yesterday evening", "2026-11-16 18:00 - 2026-11-17 00:00", "mo 16 nov 18–24", TIME_INTERVAL},
+		{"on friday at 9", "2026-11-13 09:00", "fr 13 nov 09:00", TIME_EXACT},
+		{"den 31", "2026-10-31", "sa 31 oct, hour unknown", TIME_DATE},
+		{"förrgår förmiddag", "2026-11-15 09:00 - 2026-11-15 12:00", "su 15 nov 09–12", TIME_INTERVAL},
+		{"14/11 2025", "2025-11-14", "fr 14 nov, hour unknown", TIME_DATE},
+		{"IGÅR 22", "2026-11-16 22:00", "mo 16 nov 22:00", TIME_EXACT},
+		{" igår   22 ", "2026-11-16 22:00", "mo 16 nov 22:00", TIME_EXACT},
+		{"13/11-14/11", "2026-11-13 00:00 - 2026-11-15 00:00", "fr 13–sa 14 nov", TIME_INTERVAL},
+	};
+	gint64 now = now_at("2026-11-17T14:02:00+01:00");
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		struct when when, again;
+		g_test_message("%s", cases[i].said);
+		g_assert_true(when_parse(cases[i].said, now, &when, &error));
+		g_autofree char *stored = when_edit(&when), *echo = when_format(&when);
+		g_assert_cmpstr(stored, ==, cases[i].stored);
+		g_assert_cmpstr(echo, ==, cases[i].echo);
+		g_assert_cmpint(when.precision, ==, cases[i].precision);
+		g_assert_true(when_parse(stored, now, &again, NULL));
+		g_assert_true(again.from == when.from && again.to == when.to && again.precision == when.precision);
+	}
+}
+
+static void test_refused(void)
+{
+	static const struct {
+		const char *said, *why;
+	} cases[] = {
+		{"31 februari", "does not exist"},
+		{"31/2", "does not exist"},
+		{"29/2 2025", "29 february 2025"},
+		{"11/14", "no month 14"},
+		{"ikväll", "lies ahead"},
+		{"imorgon", "lies ahead"},
+		{"+3d", "lies ahead"},
+		{"2027-01-01", "lies ahead"},
+		{"idag 22", "lies ahead"},
+		{"bananer", "\"bananer\""},
+		{"igår bananer", "\"bananer\""},
+		{"v60", "\"v60\""},
+		{"99", "\"99\""},
+		{"25:00", "not understood"},
+		{"10:75", "not understood"},
+		{"", "not understood"},
+		{"-", "not understood"},
+		{"fre -", "not understood"},
+		{"fr 14 nov", "saturday"},
+		{"14/11 - 13/11 2026", "ends before"},
+		{"personnummer", "not understood"},
+	};
+	gint64 now = now_at("2026-11-17T14:02:00+01:00");
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		struct when when;
+		g_test_message("%s", cases[i].said);
+		g_assert_false(when_parse(cases[i].said, now, &when, &error));
+		g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+		g_test_message("%s", error->message);
+		g_assert_nonnull(strstr(error->message, cases[i].why));
+	}
+}
+
+/* The same words at other times of day and year. */
+static void test_other_presents(void)
+{
+	static const struct {
+		const char *now, *said, *stored;
+	} cases[] = {
+		{"2026-11-17T03:00:00+01:00", "i natt", "2026-11-16 22:00 - 2026-11-17 06:00"},
+		{"2026-11-17T23:00:00+01:00", "i natt", "2026-11-17 22:00 - 2026-11-18 06:00"},
+		{"2026-11-17T19:00:00+01:00", "ikväll", "2026-11-17 18:00 - 2026-11-18 00:00"},
+		{"2027-01-04T09:00:00+01:00", "31/12", "2026-12-31"},
+		{"2027-01-04T09:00:00+01:00", "v53", "2026-W53"},
+		{"2027-01-04T09:00:00+01:00", "sön 22", "2027-01-03 22:00"},
+		{"2027-01-04T09:00:00+01:00", "dec", "2026-12-01 00:00 - 2027-01-01 00:00"},
+		{"2026-11-14T12:00:00+01:00", "lör-sön", "2026-11-07 00:00 - 2026-11-09 00:00"},
+		{"2026-03-29T12:00:00+02:00", "idag", "2026-03-29"},
+		{"2026-10-26T12:00:00+01:00", "igår", "2026-10-25"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct when when;
+		g_test_message("%s at %s", cases[i].said, cases[i].now);
+		g_assert_true(when_parse(cases[i].said, now_at(cases[i].now), &when, NULL));
+		g_autofree char *stored = when_edit(&when);
+		g_assert_cmpstr(stored, ==, cases[i].stored);
+	}
+}
+
+static void test_formats(void)
+{
+	static const struct {
+		const char *text, *format, *stored;
+	} cases[] = {
+		{"2018-10", "%Y-%m", "2018-10-01 00:00 - 2018-11-01 00:00"},
+		{"2024-04-05", "%Y-%m-%d", "2024-04-05"},
+		{"01/05/2018 11:50:00 PM", "%m/%d/%Y %I:%M:%S %p", "2018-01-05 23:50"},
+		{"01/05/2018 12:05:00 AM", "%m/%d/%Y %I:%M:%S %p", "2018-01-05 00:05"},
+		{"31/12/2018", "%d/%m/%Y", "2018-12-31"},
+		{"18 november 10:07", "%d %B %H:%M", NULL},
+		{"18 november 2023", "%d %B %Y", "2023-11-18"},
+		{"20240405", "%Y%m%d", "2024-04-05"},
+		{"2024-02-31", "%Y-%m-%d", NULL},
+		{"2024-02-00", "%Y-%m-%d", NULL},
+		{" 2024-04-05", "%Y-%m-%d", NULL},
+		{"2024-04-05x", "%Y-%m-%d", NULL},
+		{"2024-04-05 23:60", "%Y-%m-%d %H:%M", NULL},
+		{"2024-04-05 24:00", "%Y-%m-%d %H:%M", NULL},
+		{"13:00 PM", "%I:%M %p", NULL},
+		{"24-04-05", "%Y-%m-%d", NULL},
+		{"2024-04-05T10:00:00+02:00", "iso", "2024-04-05 10:00"},
+		{"2024-04-05", "iso", "2024-04-05"},
+		{"", "%Y", NULL},
+		{"2024-04-05", "%Y-%m-%d%", NULL},
+		{"2018-12", "%Y-%m", "2018-12-01 00:00 - 2019-01-01 00:00"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct when when;
+		gboolean read = when_parse_format(cases[i].text, cases[i].format, &when);
+		g_test_message("%s", cases[i].text);
+		g_autofree char *stored = read ? when_edit(&when) : NULL;
+		g_assert_cmpstr(stored, ==, cases[i].stored);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/when/phrases", test_phrases);
+	g_test_add_func("/when/refused", test_refused);
+	g_test_add_func("/when/other-presents", test_other_presents);
+	g_test_add_func("/when/formats", test_formats);
+	return g_test_run();
+}
