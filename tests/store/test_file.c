@@ -279,7 +279,9 @@ static void test_read_only_opening(void)
 	g_assert_false(store_set_value(reader, "x", "y", &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
 	/* it sees what others write afterwards */
-	fixture_put(f.store, &place_kind, record_new(&place_kind));
+	struct place *fifth = record_new(&place_kind);
+	fixture_put(f.store, &place_kind, fifth);
+	record_free(&place_kind, fifth);
 	g_assert_cmpint(store_count(reader, &place_kind, NULL), ==, 5);
 	store_close(reader);
 	fixture_clear(&f);
@@ -330,7 +332,9 @@ static void test_backup(void)
 	g_autofree char *copy = fixture_path(&f, "copy.db"), *nowhere = fixture_path(&f, "no/copy.db");
 	/* while another has a change open */
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
-	g_assert_true(store_put(f.store, &place_kind, record_new(&place_kind), NULL));
+	struct place *pending = record_new(&place_kind);
+	g_assert_true(store_put(f.store, &place_kind, pending, NULL));
+	record_free(&place_kind, pending);
 	struct store *other = store_open(f.file, STORE_READ, NULL);
 	g_assert_true(store_backup(other, copy, &error));
 	g_assert_no_error(error);
