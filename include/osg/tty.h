@@ -12,9 +12,7 @@ struct tty_options {
 	int escape;           /* milliseconds that a lone Escape is waited on; 0 = 50 */
 };
 
-/* Finds a UTF-8 locale (C.UTF-8 if need be), keeps numbers in "C". OSG_ERROR_INPUT when there is none. Call first. */
-gboolean tty_locale(GError **error);
-/* Whether standard input and output are a terminal that can show screens; OSG_ERROR_INPUT says why not. */
+/* Whether standard input and output are a terminal that can show screens, and the locale UTF-8; OSG_ERROR_INPUT says why not. */
 gboolean tty_usable(GError **error);
 /* Runs until ui_done, a hang-up or a signal. Returns the exit status: 0, or 128 + signal. */
 int tty_run(struct ui *ui, const struct tty_options *options);

@@ -9,7 +9,6 @@
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <langinfo.h>
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -30,34 +29,26 @@ struct tty {
 /* Stop and continue are signals that GLib has no source for: their handlers write here. */
 static int stops[2] = {-1, -1};
 
-gboolean tty_locale(GError **error)
-{
-	gboolean found = setlocale(LC_CTYPE, "") && g_str_equal(nl_langinfo(CODESET), "UTF-8");
-
-	if (!found)
-		found = setlocale(LC_CTYPE, "C.UTF-8") && g_str_equal(nl_langinfo(CODESET), "UTF-8");
-	setlocale(LC_NUMERIC, "C");
-	if (!found)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("The screens need a UTF-8 locale and this system has none, not even C.UTF-8."));
-	return found;
-}
-
 gboolean tty_usable(GError **error)
 {
 	const char *name = g_getenv("TERM");
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("The screens need a terminal, and input or output is none. “osg help” shows the commands "
+			    _("The screens need a terminal, and input or output is none. “osg --help” lists the commands "
 			      "that need none."));
 		return FALSE;
 	}
 	if (!name || !*name || g_str_equal(name, "dumb")) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("The terminal (TERM=%s) cannot place text. “osg help” shows the commands that need no "
+			    _("The terminal (TERM=%s) cannot place text. “osg --help” lists the commands that need no "
 			      "screen."),
 			    name ? name : "");
+		return FALSE;
+	}
+	if (!g_str_equal(nl_langinfo(CODESET), "UTF-8")) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("The screens need a UTF-8 locale and this system has none, not even C.UTF-8."));
 		return FALSE;
 	}
 	return TRUE;
