@@ -11,6 +11,8 @@
 /* Begins anew: a municipality with organisations, areas, places, categories, a coordinator and a reporter; then
  * observations spread over the weeks before, always the same ones. */
 void fake_begin(guint observations);
+/* An empty database. */
+void fake_disk_begin(void);
 void fake_read_only(gboolean read_only);
 /* Somebody else changed something. */
 void fake_touch(void);

@@ -9,7 +9,6 @@
 #include "osg/store.h"
 #include "osg/week.h"
 
-void fake_disk_begin(void);
 
 static gint64 now(void)
 {
