@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Slow drift at one place. Refuses to judge without half a year of history before the window. */
+#include "config.h"
+
+#include <math.h>
+
+#include "osg/drift.h"
+
+/* How often the score passes 6 by chance, and how that falls: the simulation of drift.h. */
+#define YEARS_AT_SIX 6.7
+#define FALL 1.2
+
+void drift_options_init(struct drift_options *options)
+{
+	*options =
+		(struct drift_options){.window = 26, .baseline = 104, .least = 26, .ratio = 1.7, .busy = 3, .limit = 6};
+}
+
+struct stretch {
+	double count, total;
+	int weeks;
+};
+
+static struct stretch stretch_of(const int *counts, const int *totals, int from, int until)
+{
+	struct stretch stretch = {0, 0, until - from};
+	for (int t = from; t < until; t++) {
+		stretch.count += counts[t];
+		stretch.total += totals[t];
+	}
+	return stretch;
+}
+
+static double score(const struct stretch *now, const struct stretch *before, const struct drift_options *o)
+{
+	double usual = (before->count + 0.5) / before->weeks;
+	double q = now->total / (now->total + before->total), risen = o->ratio * q / (1 + (o->ratio - 1) * q);
+	return now->count * log(risen / q) + before->count * log((1 - risen) / (1 - q)) +
+	       log(MIN(usual, o->busy) / o->busy);
+}
+
+void drift_judge(const int *counts, const int *totals, int weeks, const struct drift_options *o, struct drift *drift)
+{
+	*drift = (struct drift){0};
+	for (int length = 1; length <= o->window && weeks - length >= o->least; length++) {
+		int from = weeks - length;
+		struct stretch now = stretch_of(counts, totals, from, weeks);
+		struct stretch before = stretch_of(counts, totals, MAX(from - o->baseline, 0), from);
+		if (!(now.total > 0) || !(before.total > 0))
+			continue;
+		double found = score(&now, &before, o);
+		if (found <= drift->score)
+			continue;
+		drift->score = found;
+		drift->weeks = length;
+		drift->observed = (int)now.count;
+		drift->expected = (before.count + 0.5) * now.total / before.total;
+		drift->usual = (before.count + 0.5) / before.weeks;
+	}
+	drift->recurrence_years = YEARS_AT_SIX * exp(FALL * (drift->score - 6));
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Gi*, Mann-Kendall and the classes made of them. Refuses nothing: without variation z is no number and the class is
+ * none. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "osg/emerging.h"
+
+static void moments(const int *counts, gsize cells, double *mean, double *deviation)
+{
+	double sum = 0, squares = 0;
+	for (gsize i = 0; i < cells; i++) {
+		sum += counts[i];
+		squares += (double)counts[i] * counts[i];
+	}
+	*mean = sum / cells;
+	*deviation = sqrt(MAX(squares / cells - *mean * *mean, 0));
+}
+
+/* Sum of the neighbours' counts in one interval, for each interval. */
+static int near_sums(const int *counts, int places, int intervals, const double *x, const double *y, double band,
+		     int place, double *sums)
+{
+	int near = 0;
+	memset(sums, 0, sizeof *sums * (gsize)intervals);
+	for (int j = 0; j < places; j++) {
+		if (hypot(x[j] - x[place], y[j] - y[place]) > band)
+			continue;
+		near++;
+		for (int t = 0; t < intervals; t++)
+			sums[t] += counts[(gsize)j * (gsize)intervals + (gsize)t];
+	}
+	return near;
+}
+
+void emerging_gi_star(const int *counts, int places, int intervals, const double *x, const double *y, double band,
+		      int lags, double *z, int *neighbours)
+{
+	double mean, deviation, n = (double)places * intervals;
+	g_autofree double *sums = g_new(double, MAX(intervals, 1));
+	moments(counts, (gsize)places * (gsize)intervals, &mean, &deviation);
+	for (int p = 0; p < places; p++) {
+		int near = near_sums(counts, places, intervals, x, y, band, p, sums);
+		for (int t = 0; t < intervals; t++) {
+			gsize cell = (gsize)p * (gsize)intervals + (gsize)t;
+			int back = MIN(lags, t), weights = near * (back + 1);
+			double sum = 0;
+			for (int u = t - back; u <= t; u++)
+				sum += sums[u];
+			double spread = deviation * sqrt((n * weights - (double)weights * weights) / (n - 1));
+			z[cell] = spread > 0 ? (sum - mean * weights) / spread : NAN;
+			if (neighbours)
+				neighbours[cell] = weights;
+		}
+	}
+}
+
+static int compare_double(gconstpointer a, gconstpointer b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+/* Kendall's score and, of the ties, what they take from the variance and from the pairs. */
+static double score(const double *values, int n)
+{
+	double s = 0;
+	for (int i = 0; i < n; i++)
+		for (int j = 0; j < i; j++)
+			s += (values[i] > values[j]) - (values[i] < values[j]);
+	return s;
+}
+
+static void ties(const double *values, int n, double *variance, double *pairs)
+{
+	g_autofree double *sorted = g_memdup2(values, sizeof *values * (gsize)n);
+	qsort(sorted, (gsize)n, sizeof *sorted, compare_double);
+	*variance = *pairs = 0;
+	for (int from = 0, until; from < n; from = until) {
+		for (until = from + 1; until < n && sorted[until] == sorted[from]; until++)
+			;
+		double t = until - from;
+		*variance += t * (t - 1) * (2 * t + 5);
+		*pairs += t * (t - 1) / 2;
+	}
+}
+
+void mann_kendall(const double *values, int n, struct mann_kendall *trend)
+{
+	double tied_variance, tied_pairs, pairs = n * (n - 1.0) / 2;
+	*trend = (struct mann_kendall){.p = 1};
+	if (n < 2)
+		return;
+	trend->s = score(values, n);
+	ties(values, n, &tied_variance, &tied_pairs);
+	trend->variance = (n * (n - 1.0) * (2.0 * n + 5) - tied_variance) / 18;
+	if (!(trend->variance > 0))
+		return;
+	double corrected = fabs(trend->s) - (trend->s != 0);
+	trend->tau = trend->s / (sqrt(pairs - tied_pairs) * sqrt(pairs));
+	trend->p = erfc(corrected / sqrt(2 * trend->variance));
+}
+
+/* side +1: hot, -1: cold. */
+static enum emerging_class class_of(const double *z, int n, double critical, int side, int trend)
+{
+	int hot = 0, run = 0;
+	gboolean other = FALSE;
+	for (int t = 0; t < n; t++) {
+		gboolean now = side * z[t] >= critical;
+		hot += now;
+		run = now ? run + 1 : 0;
+		other |= side * z[t] <= -critical;
+	}
+	if (hot == 0)
+		return EMERGING_NONE;
+	if (hot >= 0.9 * n && run == 0)
+		return EMERGING_HISTORICAL;
+	if (hot >= 0.9 * n)
+		return trend > 0 ? EMERGING_INTENSIFYING : trend < 0 ? EMERGING_DIMINISHING : EMERGING_PERSISTENT;
+	if (run == 0)
+		return EMERGING_NONE;
+	if (run == hot)
+		return run == 1 ? EMERGING_NEW : EMERGING_CONSECUTIVE;
+	return other ? EMERGING_OSCILLATING : EMERGING_SPORADIC;
+}
+
+void emerging_classify(const double *z, int n, double critical, double trend_p, struct emerging *emerging)
+{
+	memset(emerging, 0, sizeof *emerging);
+	mann_kendall(z, n, &emerging->trend);
+	int trend = emerging->trend.p > trend_p ? 0 : emerging->trend.s > 0 ? 1 : -1;
+	for (int t = 0; t < n; t++) {
+		emerging->hot += z[t] >= critical;
+		emerging->cold += z[t] <= -critical;
+	}
+	emerging->class = class_of(z, n, critical, 1, trend);
+	if (emerging->class == EMERGING_NONE) {
+		emerging->class = class_of(z, n, critical, -1, -trend);
+		emerging->is_cold = emerging->class != EMERGING_NONE;
+	}
+}
+
+const char *emerging_word(const struct emerging *emerging)
+{
+	static const char *const words[][2] = {
+		[EMERGING_NONE] = {"none", "none"},
+		[EMERGING_NEW] = {"new-hot", "new-cold"},
+		[EMERGING_CONSECUTIVE] = {"consecutive-hot", "consecutive-cold"},
+		[EMERGING_INTENSIFYING] = {"intensifying-hot", "intensifying-cold"},
+		[EMERGING_PERSISTENT] = {"persistent-hot", "persistent-cold"},
+		[EMERGING_DIMINISHING] = {"diminishing-hot", "diminishing-cold"},
+		[EMERGING_SPORADIC] = {"sporadic-hot", "sporadic-cold"},
+		[EMERGING_OSCILLATING] = {"oscillating-hot", "oscillating-cold"},
+		[EMERGING_HISTORICAL] = {"historical-hot", "historical-cold"},
+	};
+	return words[emerging->class][emerging->is_cold];
+}

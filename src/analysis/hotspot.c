@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs the scan and the drift over all events and over each group, keeps what passes the budget, and makes one hotspot
+ * of what is one problem. Refuses to explain: which words follow from the facts is decided above. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "osg/hotspot.h"
+
+#define WEEKS_A_YEAR 52.1775
+#define MOST_PER_RUN 5
+
+void hotspot_options_init(struct hotspot_options *options, int last_day)
+{
+	*options = (struct hotspot_options){
+		.last_day = last_day,
+		.recurrence_years = 5,
+		.radius = 1500,
+		.longest = 4,
+		.replications = 999,
+		.seed = 1,
+	};
+	drift_options_init(&options->drift);
+}
+
+/* One group's events, in arrays of its own. */
+struct run {
+	const struct hotspot_input *input;
+	const struct hotspot_options *options;
+	int group, runs, at;
+	GArray *place, *day, *stratum; /* gint32 */
+	struct hotspots *out;
+};
+
+double hotspot_recurrence(const struct hotspot *hotspot)
+{
+	double years = 0;
+	if (hotspot->found & HOTSPOT_SCAN)
+		years = MAX(hotspot->plain.shown ? hotspot->plain.recurrence_years : 0,
+			    hotspot->stratified.shown ? hotspot->stratified.recurrence_years : 0);
+	return hotspot->found & HOTSPOT_DRIFT ? MAX(years, hotspot->drift.recurrence_years) : years;
+}
+
+static void hotspot_clear(struct hotspot *hotspot)
+{
+	g_free(hotspot->members);
+	g_free(hotspot->by_stratum);
+}
+
+void hotspots_clear(struct hotspots *hotspots)
+{
+	for (int i = 0; i < hotspots->count; i++)
+		hotspot_clear(&hotspots->list[i]);
+	g_free(hotspots->list);
+	memset(hotspots, 0, sizeof *hotspots);
+}
+
+/* Places of a among those of b. */
+static int shared(const struct hotspot *a, const struct hotspot *b)
+{
+	int same = 0;
+	for (int i = 0; i < a->count; i++)
+		for (int j = 0; j < b->count; j++)
+			same += a->members[i] == b->members[j];
+	return same;
+}
+
+static gboolean is_same_problem(const struct hotspot *a, const struct hotspot *b)
+{
+	int smaller = MIN(a->count, b->count);
+	return a->first_day <= b->last_day && b->first_day <= a->last_day && 2 * shared(a, b) >= smaller;
+}
+
+/* ---- adding
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static guint64 group_bits(const struct hotspot *hotspot)
+{
+	return hotspot->also | (hotspot->group >= 0 ? G_GUINT64_CONSTANT(1) << hotspot->group : 0);
+}
+
+/* The rarer stays; what found the other is kept with it. A group's finding takes nothing from that of all events but
+ * its bit. */
+static void hotspot_join(struct hotspot *old, struct hotspot *take)
+{
+	if (old->group != take->group) {
+		if (hotspot_recurrence(take) > hotspot_recurrence(old)) {
+			struct hotspot swap = *old;
+			*old = *take;
+			*take = swap;
+		}
+		old->also |= group_bits(take);
+	} else if (take->found & HOTSPOT_DRIFT && !(old->found & HOTSPOT_DRIFT)) {
+		old->drift = take->drift;
+	}
+	old->found |= old->group == take->group ? take->found : 0;
+	hotspot_clear(take);
+}
+
+static void hotspot_add(struct hotspots *out, struct hotspot *take)
+{
+	for (int i = 0; i < out->count; i++)
+		if (is_same_problem(&out->list[i], take)) {
+			hotspot_join(&out->list[i], take);
+			return;
+		}
+	out->list = g_renew(struct hotspot, out->list, out->count + 1);
+	out->list[out->count++] = *take;
+}
+
+/* ---- the scan
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static void chance_judge(const struct run *run, const struct scan_result *result, struct hotspot_chance *chance)
+{
+	int above = 0, n = result->replications;
+	for (int i = 0; i < n; i++)
+		above += result->maxima[i] >= chance->llr * (1 - 1e-9);
+	chance->p = (above + 1.0) / (n + 1);
+	if (above < 10 && n >= 100 && result->deviation > 0)
+		chance->p = scan_gumbel(chance->llr, result->mean, result->deviation);
+	chance->recurrence_years = 1 / MAX(chance->p, 1e-12) / WEEKS_A_YEAR;
+	chance->shown = chance->recurrence_years >= run->options->recurrence_years * run->runs;
+}
+
+/* Expected in a cylinder within strata: the scan of the other kind did not stop there. Also fills by_stratum. */
+static double cylinder_expected(const struct run *run, struct hotspot *hotspot, gboolean stratified)
+{
+	int strata = MAX(run->input->strata, 1), history = hotspot->last_day - 363;
+	g_autofree double *zone = g_new0(double, strata);
+	g_autofree double *window = g_new0(double, strata);
+	g_autofree double *all = g_new0(double, strata);
+	g_autofree guint8 *member = g_new0(guint8, run->input->places);
+	double expected = 0;
+	for (int i = 0; i < hotspot->count; i++)
+		member[hotspot->members[i]] = 1;
+	for (guint i = 0; i < run->day->len; i++) {
+		int day = g_array_index(run->day, gint32, i), place = g_array_index(run->place, gint32, i);
+		int real = g_array_index(run->stratum, gint32, i), s = stratified ? real : 0;
+		if (day < history || day > hotspot->last_day)
+			continue;
+		all[s]++;
+		zone[s] += member[place];
+		window[s] += day >= hotspot->first_day;
+		if (stratified && hotspot->by_stratum)
+			hotspot->by_stratum[real] += member[place] && day >= hotspot->first_day;
+	}
+	for (int s = 0; s < strata; s++)
+		expected += all[s] > 0 ? zone[s] * window[s] / all[s] : 0;
+	return expected;
+}
+
+static void hotspot_judge(const struct run *run, const struct scan_result *plain, const struct scan_result *stratified,
+			  struct hotspot *hotspot)
+{
+	hotspot->by_stratum = run->input->stratum ? g_new0(int, MAX(run->input->strata, 1)) : NULL;
+	hotspot->plain.expected = cylinder_expected(run, hotspot, FALSE);
+	hotspot->plain.llr = scan_llr(hotspot->observed, hotspot->plain.expected, plain->events);
+	hotspot->stratified.expected = cylinder_expected(run, hotspot, TRUE);
+	hotspot->stratified.llr = scan_llr(hotspot->observed, hotspot->stratified.expected, stratified->events);
+	chance_judge(run, plain, &hotspot->plain);
+	chance_judge(run, stratified, &hotspot->stratified);
+	hotspot->differs = hotspot->plain.shown != hotspot->stratified.shown;
+}
+
+static void clusters_take(struct run *run, const struct scan_result *from, const struct scan_result *plain,
+			  const struct scan_result *stratified)
+{
+	for (int i = 0; i < from->count; i++) {
+		struct scan_cluster *cluster = &from->clusters[i];
+		struct hotspot hotspot = {
+			.centre = cluster->centre,
+			.members = g_memdup2(cluster->members, sizeof *cluster->members * (gsize)cluster->count),
+			.count = cluster->count,
+			.radius = cluster->radius,
+			.first_day = cluster->first_day,
+			.last_day = cluster->last_day,
+			.observed = cluster->observed,
+			.tie = cluster->tie,
+			.found = HOTSPOT_SCAN,
+			.group = run->group,
+		};
+		hotspot_judge(run, plain, stratified, &hotspot);
+		if (hotspot.plain.shown || hotspot.stratified.shown)
+			hotspot_add(run->out, &hotspot);
+		else
+			hotspot_clear(&hotspot);
+	}
+}
+
+static gboolean tell(double done, gpointer data)
+{
+	const struct run *run = data;
+	return run->options->progress((run->at + done) / run->runs, run->options->data);
+}
+
+static gboolean run_scan(struct run *run, GError **error)
+{
+	const struct hotspot_options *o = run->options;
+	struct scan_input input = {
+		.places = run->input->places,
+		.x = run->input->x,
+		.y = run->input->y,
+		.events = (int)run->day->len,
+		.place = (gpointer)run->place->data,
+		.day = (gpointer)run->day->data,
+	};
+	struct scan_options scan;
+	struct scan_result plain = {0}, stratified = {0};
+	gboolean strata = run->input->stratum && run->input->strata > 1;
+	scan_options_init(&scan, o->last_day);
+	scan.longest = o->longest;
+	scan.radius = o->radius;
+	scan.replications = o->replications;
+	scan.seed = o->seed;
+	scan.threads = o->threads;
+	scan.clusters = MOST_PER_RUN;
+	scan.progress = o->progress ? tell : NULL;
+	scan.data = run;
+	gboolean fine = scan_run(&input, &scan, &plain, error);
+	if (fine && run->group < 0)
+		run->out->verdict = plain.verdict;
+	if (fine && strata && plain.verdict == SCAN_JUDGED) {
+		input.stratum = (gpointer)run->stratum->data;
+		input.strata = run->input->strata;
+		fine = scan_run(&input, &scan, &stratified, error);
+	}
+	if (fine && plain.verdict == SCAN_JUDGED) {
+		clusters_take(run, &plain, &plain, strata ? &stratified : &plain);
+		clusters_take(run, &stratified, &plain, &stratified);
+	}
+	scan_result_clear(&plain);
+	scan_result_clear(&stratified);
+	return fine;
+}
+
+/* ---- drift
+ * ------------------------------------------------------------------------------------------------------------- */
+
+static void drift_take(struct run *run, int place, const struct drift *drift)
+{
+	struct hotspot hotspot = {
+		.centre = place,
+		.members = g_memdup2(&place, sizeof place),
+		.count = 1,
+		.first_day = run->options->last_day - 7 * drift->weeks + 1,
+		.last_day = run->options->last_day,
+		.observed = drift->observed,
+		.plain = {.expected = drift->expected, .p = NAN},
+		.stratified = {.expected = drift->expected, .p = NAN},
+		.found = HOTSPOT_DRIFT,
+		.drift = *drift,
+		.group = run->group,
+	};
+	if (run->input->stratum) {
+		hotspot.by_stratum = g_new0(int, MAX(run->input->strata, 1));
+		cylinder_expected(run, &hotspot, TRUE);
+	}
+	hotspot_add(run->out, &hotspot);
+}
+
+static int compare_int(gconstpointer a, gconstpointer b)
+{
+	return *(const int *)a < *(const int *)b ? -1 : *(const int *)a > *(const int *)b;
+}
+
+/* Weeks from the first event on, so that a history that begins late is no drift. */
+static void run_drift(struct run *run)
+{
+	const struct hotspot_options *o = run->options;
+	int most = o->drift.window + o->drift.baseline, oldest = 0;
+	g_autofree int *counts = g_new0(int, (gsize)run->input->places *(gsize)most);
+	g_autofree int *totals = g_new0(int, most);
+	for (guint i = 0; i < run->day->len; i++) {
+		int back = o->last_day - g_array_index(run->day, gint32, i), week = back / 7;
+		if (back < 0 || week >= most)
+			continue;
+		oldest = MAX(oldest, week);
+		counts[(gsize)g_array_index(run->place, gint32, i) * (gsize)most + (gsize)(most - 1 - week)]++;
+		totals[most - 1 - week]++;
+	}
+	struct drift_options options = o->drift;
+	options.limit +=
+		log(run->runs) / 1.2; /* the budget is for all groups together; see drift.h for how the chance falls */
+	for (int p = 0; p < run->input->places; p++) {
+		struct drift drift;
+		int skip = most - 1 - oldest;
+		drift_judge(counts + (gsize)p * (gsize)most + skip, totals + skip, oldest + 1, &options, &drift);
+		if (drift.score >= options.limit)
+			drift_take(run, p, &drift);
+	}
+}
+
+/* ---- all together
+ * ------------------------------------------------------------------------------------------------------ */
+
+static void run_events(struct run *run)
+{
+	const struct hotspot_input *input = run->input;
+	g_array_set_size(run->place, 0);
+	g_array_set_size(run->day, 0);
+	g_array_set_size(run->stratum, 0);
+	for (int i = 0; i < input->events; i++) {
+		gint32 stratum = input->stratum ? input->stratum[i] : 0;
+		if (input->day[i] > run->options->last_day || (run->group >= 0 && input->group[i] != run->group))
+			continue;
+		g_array_append_val(run->place, input->place[i]);
+		g_array_append_val(run->day, input->day[i]);
+		g_array_append_val(run->stratum, stratum);
+	}
+}
+
+static int compare_hotspot(gconstpointer a, gconstpointer b)
+{
+	double x = hotspot_recurrence(a), y = hotspot_recurrence(b);
+	int first = *(const int *)&((const struct hotspot *)a)->centre;
+	return x != y ? (x > y ? -1 : 1) : compare_int(&first, &((const struct hotspot *)b)->centre);
+}
+
+static gboolean input_check(const struct hotspot_input *input, GError **error)
+{
+	gboolean fine = input->groups >= 0 && input->groups <= 64;
+	for (int i = 0; i < input->events && fine; i++)
+		fine = input->place[i] >= 0 && input->place[i] < input->places &&
+		       (!input->stratum || (input->stratum[i] >= 0 && input->stratum[i] < MAX(input->strata, 1)));
+	if (!fine)
+		g_set_error_literal(
+			error, OSG_ERROR, OSG_ERROR_INPUT,
+			_("An event names a place or a reporter that is not known, or there are more than 64 groups."));
+	return fine;
+}
+
+gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_options *options,
+		       struct hotspots *hotspots, GError **error)
+{
+	int groups = input->group ? input->groups : 0;
+	struct run run = {.input = input, .options = options, .group = -1, .runs = groups + 1, .out = hotspots};
+	memset(hotspots, 0, sizeof *hotspots);
+	if (!input_check(input, error))
+		return FALSE;
+	run.place = g_array_new(FALSE, FALSE, sizeof(gint32));
+	run.day = g_array_new(FALSE, FALSE, sizeof(gint32));
+	run.stratum = g_array_new(FALSE, FALSE, sizeof(gint32));
+	gboolean fine = TRUE;
+	for (; run.group < groups && fine; run.group++, run.at++) {
+		run_events(&run);
+		fine = run_scan(&run, error);
+		if (fine)
+			run_drift(&run);
+	}
+	g_array_unref(run.place);
+	g_array_unref(run.day);
+	g_array_unref(run.stratum);
+	if (!fine)
+		hotspots_clear(hotspots);
+	else if (hotspots->count > 1)
+		qsort(hotspots->list, (gsize)hotspots->count, sizeof *hotspots->list, compare_hotspot);
+	return fine;
+}
+
+/* ---- week after week
+ * --------------------------------------------------------------------------------------------------- */
+
+static double excess(const struct hotspot *hotspot)
+{
+	double weeks = (hotspot->last_day - hotspot->first_day + 1) / 7.0;
+	return (hotspot->observed - hotspot->plain.expected) / weeks;
+}
+
+static enum hotspot_state state_of(const struct hotspot *before, const struct hotspot *now)
+{
+	double then = excess(before), change = excess(now) - then;
+	return change > fabs(then) / 4 ? HOTSPOT_GROWING : change < -fabs(then) / 4 ? HOTSPOT_FADING : HOTSPOT_STEADY;
+}
+
+static double overlap(const struct hotspot *a, const struct hotspot *b)
+{
+	return (double)shared(a, b) / MIN(a->count, b->count);
+}
+
+void hotspots_follow(const struct hotspots *before, const struct hotspots *now, int *before_of,
+		     enum hotspot_state *states, enum hotspot_state *state_before)
+{
+	for (int i = 0; i < now->count; i++) {
+		before_of[i] = -1;
+		states[i] = HOTSPOT_NEW;
+	}
+	for (int j = 0; j < before->count; j++)
+		state_before[j] = HOTSPOT_GONE;
+	for (;;) {
+		double best = 0.5 - 1e-9;
+		int at = -1, from = -1;
+		for (int i = 0; i < now->count; i++)
+			for (int j = 0; j < before->count; j++) {
+				double share = before_of[i] < 0 && state_before[j] == HOTSPOT_GONE
+						       ? overlap(&now->list[i], &before->list[j])
+						       : 0;
+				if (share > best) {
+					best = share;
+					at = i;
+					from = j;
+				}
+			}
+		if (at < 0)
+			return;
+		before_of[at] = from;
+		states[at] = state_before[from] = state_of(&before->list[from], &now->list[at]);
+	}
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Knox's table: pairs of events that are close in time, in space and in both. Permutations only look at the pairs close
+ * in space. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "osg/knox.h"
+#include "osg/random.h"
+
+struct pair {
+	int a, b;
+	int reach; /* the first limit of space that holds it */
+};
+
+static double poisson_tail(gint64 count, double mean)
+{
+	double below = 0, term = exp(-mean);
+	if (mean <= 0)
+		return count > 0 ? 0 : 1;
+	if (count > mean + 1) { /* from the tail, where 1 - below would lose all digits */
+		double log_term = -mean + (double)count * log(mean) - lgamma((double)count + 1), sum = 0;
+		term = exp(log_term);
+		for (gint64 k = count; term > sum * 1e-17; term *= mean / (double)++k)
+			sum += term;
+		return sum;
+	}
+	for (gint64 k = 0; k < count; term *= mean / (double)++k)
+		below += mean > 700 ? exp(-mean + (double)k * log(mean) - lgamma((double)k + 1)) : term;
+	return 1 - below;
+}
+
+static double log_choose(double n, double k)
+{
+	return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1);
+}
+
+/* Chance of count or more of the close_space pairs among the close_time ones. */
+static double hypergeometric_tail(gint64 count, gint64 pairs, gint64 close_time, gint64 close_space)
+{
+	gint64 least = MAX(close_time + close_space - pairs, 0), most = MIN(close_time, close_space);
+	double all = log_choose((double)pairs, (double)close_space), sum = 0;
+	if (count <= least)
+		return 1;
+	for (gint64 k = count; k <= most; k++)
+		sum += exp(log_choose((double)close_time, (double)k) +
+			   log_choose((double)(pairs - close_time), (double)(close_space - k)) - all);
+	return MIN(sum, 1);
+}
+
+static int first_limit(const double *limits, int n, double value)
+{
+	int best = -1;
+	for (int i = 0; i < n; i++)
+		if (value <= limits[i] && (best < 0 || limits[i] < limits[best]))
+			best = i;
+	return best;
+}
+
+static void cell_judge(struct knox_cell *cell)
+{
+	cell->expected = cell->pairs ? (double)cell->close_time * (double)cell->close_space / (double)cell->pairs : 0;
+	cell->ratio = cell->expected > 0 ? (double)cell->observed / cell->expected : NAN;
+	cell->p_poisson = poisson_tail(cell->observed, cell->expected);
+	cell->p_pairs = hypergeometric_tail(cell->observed, cell->pairs, cell->close_time, cell->close_space);
+}
+
+/* Marginals and the pairs close in space. */
+static GArray *pairs_look(const struct knox_input *input, struct knox_cell *cells, int n_t, const double *eps_s,
+			  int n_s)
+{
+	GArray *close = g_array_new(FALSE, FALSE, sizeof(struct pair));
+	g_autofree gint64 *time = g_new0(gint64, n_t);
+	g_autofree gint64 *space = g_new0(gint64, n_s);
+	double most = 0;
+	for (int s = 0; s < n_s; s++)
+		most = MAX(most, eps_s[s]);
+	for (int a = 0; a < input->events; a++)
+		for (int b = 0; b < a; b++) {
+			double far = hypot(input->x[a] - input->x[b], input->y[a] - input->y[b]);
+			double apart = fabs(input->time[a] - input->time[b]);
+			for (int t = 0; t < n_t; t++)
+				time[t] += apart <= cells[t * n_s].eps_t;
+			if (far > most)
+				continue;
+			struct pair pair = {a, b, first_limit(eps_s, n_s, far)};
+			g_array_append_val(close, pair);
+			for (int s = 0; s < n_s; s++)
+				space[s] += far <= eps_s[s];
+		}
+	for (int i = 0; i < n_t * n_s; i++) {
+		cells[i].pairs = (gint64)input->events * (input->events - 1) / 2;
+		cells[i].close_time = time[i / n_s];
+		cells[i].close_space = space[i % n_s];
+	}
+	return close;
+}
+
+/* Counts of pairs close in both, with these times. */
+static void count_both(const GArray *close, const double *time, const struct knox_cell *cells, int n_t, int n_s,
+		       gint64 *both)
+{
+	memset(both, 0, sizeof *both * (gsize)(n_t * n_s));
+	for (guint i = 0; i < close->len; i++) {
+		const struct pair *pair = &g_array_index(close, struct pair, i);
+		double apart = fabs(time[pair->a] - time[pair->b]), reach = cells[pair->reach].eps_s;
+		for (int t = 0; t < n_t; t++)
+			if (apart <= cells[t * n_s].eps_t)
+				for (int s = 0; s < n_s; s++)
+					both[t * n_s + s] += cells[s].eps_s >= reach;
+	}
+}
+
+static void permute(const struct knox_input *input, const GArray *close, int replications, guint64 seed,
+		    struct knox_cell *cells, int n_t, int n_s)
+{
+	int n = n_t * n_s;
+	g_autofree gint64 *both = g_new(gint64, n);
+	g_autofree gint64 *above = g_new0(gint64, n);
+	g_autofree double *sum = g_new0(double, n);
+	g_autofree double *squares = g_new0(double, n);
+	g_autofree double *time = g_new(double, input->events);
+	for (int r = 0; r < replications; r++) {
+		struct random random;
+		random_seed_stream(&random, seed, (guint64)r);
+		memcpy(time, input->time, sizeof *time * (gsize)input->events);
+		for (int i = input->events - 1; i > 0; i--) {
+			guint32 j = random_below(&random, (guint32)i + 1);
+			double swap = time[i];
+			time[i] = time[j];
+			time[j] = swap;
+		}
+		count_both(close, time, cells, n_t, n_s, both);
+		for (int i = 0; i < n; i++) {
+			above[i] += both[i] >= cells[i].observed;
+			sum[i] += (double)both[i];
+			squares[i] += (double)both[i] * (double)both[i];
+		}
+	}
+	for (int i = 0; i < n; i++) {
+		cells[i].p_time = ((double)above[i] + 1) / (replications + 1);
+		cells[i].mean = sum[i] / replications;
+		cells[i].deviation =
+			replications > 1 ? sqrt(MAX(squares[i] - sum[i] * cells[i].mean, 0) / (replications - 1)) : NAN;
+	}
+}
+
+static gboolean limits_check(const double *limits, int n, GError **error)
+{
+	for (int i = 0; i < n; i++)
+		if (!(limits[i] >= 0) || !isfinite(limits[i])) {
+			g_set_error_literal(
+				error, OSG_ERROR, OSG_ERROR_INPUT,
+				_("A limit of closeness is a number of 0 or more, for example 200 metres or 14 days."));
+			return FALSE;
+		}
+	return TRUE;
+}
+
+gboolean knox_table(const struct knox_input *input, const double *eps_t, int n_t, const double *eps_s, int n_s,
+		    int replications, guint64 seed, struct knox_cell *cells, GError **error)
+{
+	if (input->events < 2) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("Too few to judge: %d events make no pair."),
+			    input->events);
+		return FALSE;
+	}
+	if (input->events > KNOX_MOST_EVENTS) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("%d events make too many pairs; at most %d events can be judged, choose a shorter time "
+			      "or a smaller area."),
+			    input->events, KNOX_MOST_EVENTS);
+		return FALSE;
+	}
+	if (!limits_check(eps_t, n_t, error) || !limits_check(eps_s, n_s, error))
+		return FALSE;
+	for (int i = 0; i < n_t * n_s; i++)
+		cells[i] = (struct knox_cell){
+			.eps_t = eps_t[i / n_s], .eps_s = eps_s[i % n_s], .p_time = NAN, .mean = NAN, .deviation = NAN};
+	g_autoptr(GArray) close = pairs_look(input, cells, n_t, eps_s, n_s);
+	g_autofree gint64 *both = g_new(gint64, n_t * n_s);
+	count_both(close, input->time, cells, n_t, n_s, both);
+	for (int i = 0; i < n_t * n_s; i++) {
+		cells[i].observed = both[i];
+		cell_judge(&cells[i]);
+	}
+	if (replications > 0)
+		permute(input, close, replications, seed, cells, n_t, n_s);
+	return TRUE;
+}
