@@ -91,6 +91,11 @@ static char *value_from_seconds(const struct row *row)
 	return local_text(row->report->from, row->report->time_precision == TIME_DATE ? "D" : "D C:00");
 }
 
+static char *value_stamp(const struct row *row)
+{
+	return time_format_rfc3339(row->report->from);
+}
+
 static char *value_to(const struct row *row)
 {
 	return row->report->time_precision == TIME_INTERVAL ? local_text(row->report->to, "D C") : g_strdup("");
@@ -314,7 +319,7 @@ static const struct column service_columns[] = {
 	{"service_request_id", value_id},
 	{"service_name", value_category},
 	{"description", value_text},
-	{"requested_datetime", value_from_seconds},
+	{"requested_datetime", value_stamp},
 	{"address", value_place},
 	{"lat", value_lat},
 	{"long", value_lon},
@@ -345,7 +350,7 @@ static const struct layout *find_layout(const char *delivery)
 
 char *demo_source_id(const struct demo_year *year, const struct demo_report *report)
 {
-	return g_strdup_printf("%s-2024-%05d", year->world->organisations[report->organisation].code, report->number);
+	return g_strdup_printf("%s-%05d", year->world->organisations[report->organisation].code, report->number);
 }
 
 char *demo_file_name(const struct demo_year *year, int organisation, int week)

@@ -45,16 +45,21 @@ static gboolean in_break(const struct demo_world *world, int day)
 	return FALSE;
 }
 
-static double marked(const struct demo_world *world, const struct demo_organisation *o, int category, int day, int hour)
+static gboolean is_marked(const struct demo_day *m, const struct demo_organisation *o, int category, int day)
 {
-	double factor = 1;
+	return !m->is_break && day >= m->from && day <= m->to && (m->categories >> category & 1) &&
+	       !(m->outside && o->school);
+}
+
+/* Multiplies the hours of a day by what the calendar says of it. */
+static void mark(const struct demo_world *world, const struct demo_organisation *o, int category, int day,
+		 double hours[24])
+{
 	for (int i = 0; i < world->day_count; i++) {
 		const struct demo_day *m = &world->days[i];
-		if (!m->is_break && day >= m->from && day <= m->to && hour >= m->hour_from && hour < m->hour_to &&
-		    (m->categories >> category & 1) && !(m->outside && o->school))
-			factor *= m->factor;
+		for (int h = m->hour_from; is_marked(m, o, category, day) && h < m->hour_to; h++)
+			hours[h] *= m->factor;
 	}
-	return factor;
 }
 
 /* Thursday, Friday and Saturday from 18 to 01. */
@@ -83,9 +88,11 @@ static double weigh_cells(const struct demo_year *year, const struct demo_organi
 			double weight = rhythm->weekday[d] * rhythm->hour[h];
 			if (evening)
 				weight = weight * (1 - EVENING_SHARE) + (is_evening(d, h) ? EVENING_SHARE / 21 : 0);
-			weight = weight * season->season[month - 1] * marked(world, o, category, day, h);
-			sum += cells[d * 24 + h] = weight;
+			cells[d * 24 + h] = weight * season->season[month - 1];
 		}
+		mark(world, o, category, day, &cells[d * 24]);
+		for (int h = 0; h < 24; h++)
+			sum += cells[d * 24 + h];
 	}
 	return sum;
 }
