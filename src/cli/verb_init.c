@@ -43,10 +43,26 @@ static gboolean init_run(struct cli *cli, gboolean demo, const char *from, const
 	return ok;
 }
 
+static int init_files(struct cli *cli, const char *directory, const struct demo_options *options)
+{
+	g_autoptr(GError) error = NULL;
+	gboolean ok = app_demo_files(directory, options, &error);
+
+	if (isatty(STDERR_FILENO))
+		fputs("\r\033[K", stderr);
+	if (!ok)
+		return cli_fail(error);
+	if (!cli->json)
+		cli_print(_("%s holds the demo municipality's files.\n"), directory);
+	else
+		cli_print_json(json_pack("{s:s}", "directory", directory));
+	return STATUS_DONE;
+}
+
 int verb_init(struct cli *cli, int argc, char **argv)
 {
-	gboolean demo = FALSE;
-	g_autofree char *from = NULL, *name = NULL;
+	gboolean demo = FALSE, quiet = FALSE;
+	g_autofree char *from = NULL, *name = NULL, *files = NULL;
 	gint64 seed = 20200129;
 	double scale = 1;
 	const GOptionEntry entries[] = {
@@ -55,6 +71,10 @@ int verb_init(struct cli *cli, int argc, char **argv)
 		{"seed", 0, 0, G_OPTION_ARG_INT64, &seed,
 		 N_("the demo's random seed: the same seed gives the same year"), N_("N")},
 		{"scale", 0, 0, G_OPTION_ARG_DOUBLE, &scale, N_("the demo's size, 0.25 to 10"), N_("X")},
+		{"no-signals", 0, 0, G_OPTION_ARG_NONE, &quiet, N_("the demo without its planted signals"), NULL},
+		{"files", 0, 0, G_OPTION_ARG_FILENAME, &files,
+		 N_("write the demo as the organisations' own files, with what is true beside them, and no database"),
+		 N_("DIR")},
 		{"from", 0, 0, G_OPTION_ARG_FILENAME, &from,
 		 N_("read areas, places and organisations from GeoJSON and CSV files"), N_("DIR")},
 		{"municipality", 0, 0, G_OPTION_ARG_STRING, &name, N_("the municipality's name"), N_("NAME")},
@@ -65,14 +85,16 @@ int verb_init(struct cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	if (argc > 1 || (demo && (from || name)))
-		return cli_wrong_usage("init",
-				       _("takes --demo, or --from DIR and --municipality NAME, and nothing else"));
+	if (argc > 1 || (demo && (from || name)) || (!demo && (files || quiet)))
+		return cli_wrong_usage("init", _("takes --demo with --seed, --scale, --no-signals and --files, or "
+						 "--from DIR and --municipality NAME"));
 	if (scale < 0.25 || scale > 10)
 		return cli_wrong_usage("init", _("--scale is 0.25 to 10"));
 	struct demo_options options = {
-		.seed = (guint64)seed, .scale = scale, .now = cli_now(), .progress = show_progress};
+		.seed = (guint64)seed, .scale = scale, .quiet = quiet, .now = cli_now(), .progress = show_progress};
 
+	if (files)
+		return init_files(cli, files, &options);
 	if (!init_run(cli, demo, from, name, &options, &error))
 		return cli_fail(error);
 	if (!cli->json)
