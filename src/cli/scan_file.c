@@ -120,11 +120,11 @@ static gboolean read_parameters(struct scan_file *file, const struct parameters 
 static gboolean read_point(struct scan_file *file, const struct sheet *sheet, int x, int y, GError **error)
 {
 	double px, py;
-	if (!sheet_number(sheet, x, &px, error) || !sheet_number(sheet, y, &py, error))
+	if (!plain_sheet_number(sheet, x, &px, error) || !plain_sheet_number(sheet, y, &py, error))
 		return FALSE;
 	if (file->input.sphere && (fabs(py) > 90 || fabs(px) > 180)) {
-		sheet_complain(sheet, fabs(py) > 90 ? y : x, error,
-			       _("a latitude lies within -90 and 90, a longitude within -180 and 180."));
+		plain_sheet_complain(sheet, fabs(py) > 90 ? y : x, error,
+				     _("a latitude lies within -90 and 90, a longitude within -180 and 180."));
 		return FALSE;
 	}
 	g_array_append_val(file->x, px);
@@ -134,8 +134,8 @@ static gboolean read_point(struct scan_file *file, const struct sheet *sheet, in
 
 static gboolean point_columns(const struct scan_file *file, const struct sheet *sheet, int *x, int *y, GError **error)
 {
-	*x = sheet_need(sheet, file->input.sphere ? "lon" : "x", error);
-	*y = *x < 0 ? -1 : sheet_need(sheet, file->input.sphere ? "lat" : "y", error);
+	*x = plain_sheet_need(sheet, file->input.sphere ? "lon" : "x", error);
+	*y = *x < 0 ? -1 : plain_sheet_need(sheet, file->input.sphere ? "lat" : "y", error);
 	return *y >= 0;
 }
 
@@ -148,16 +148,17 @@ static void place_add(struct scan_file *file, GHashTable *index, const char *nam
 
 static gboolean read_places(struct scan_file *file, const char *path, GHashTable *index, GError **error)
 {
-	g_autoptr(sheet_auto) sheet = sheet_open(path, error);
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
 	g_autoptr(GError) problem = NULL;
 	int name, x, y;
-	if (!sheet || (name = sheet_need(sheet, "place", error)) < 0 || !point_columns(file, sheet, &x, &y, error))
+	if (!sheet || (name = plain_sheet_need(sheet, "place", error)) < 0 ||
+	    !point_columns(file, sheet, &x, &y, error))
 		return FALSE;
-	while (sheet_next(sheet, &problem)) {
-		const char *place = sheet_cell(sheet, name);
+	while (plain_sheet_next(sheet, &problem)) {
+		const char *place = plain_sheet_cell(sheet, name);
 		if (g_hash_table_contains(index, place) || *place == '\0') {
-			sheet_complain(sheet, name, error,
-				       *place ? _("the place stands there twice.") : _("the place has no name."));
+			plain_sheet_complain(sheet, name, error,
+					     *place ? _("the place stands there twice.") : _("the place has no name."));
 			return FALSE;
 		}
 		if (!read_point(file, sheet, x, y, error))
@@ -177,12 +178,12 @@ struct event_columns {
 static int place_of_event(struct scan_file *file, const struct sheet *sheet, const struct event_columns *c,
 			  GHashTable *index, GError **error)
 {
-	const char *name = sheet_cell(sheet, c->place);
+	const char *name = plain_sheet_cell(sheet, c->place);
 	int place = GPOINTER_TO_INT(g_hash_table_lookup(index, name));
 	if (place > 0)
 		return place - 1;
 	if (!c->own_points || *name == '\0') {
-		sheet_complain(sheet, c->place, error, _("“%s” is not among the places."), name);
+		plain_sheet_complain(sheet, c->place, error, _("“%s” is not among the places."), name);
 		return -1;
 	}
 	if (!read_point(file, sheet, c->x, c->y, error))
@@ -206,11 +207,12 @@ static gboolean event_columns(const struct scan_file *file, const struct sheet *
 {
 	const char *strata = parameters_text(p, "strata");
 	*c = (struct event_columns){.x = -1, .y = -1, .stratum = -1, .own_points = own_points};
-	if ((c->date = sheet_need(sheet, "date", error)) < 0 || (c->place = sheet_need(sheet, "place", error)) < 0)
+	if ((c->date = plain_sheet_need(sheet, "date", error)) < 0 ||
+	    (c->place = plain_sheet_need(sheet, "place", error)) < 0)
 		return FALSE;
 	if (own_points && !point_columns(file, sheet, &c->x, &c->y, error))
 		return FALSE;
-	return !strata || strcmp(strata, "none") == 0 || (c->stratum = sheet_need(sheet, strata, error)) >= 0;
+	return !strata || strcmp(strata, "none") == 0 || (c->stratum = plain_sheet_need(sheet, strata, error)) >= 0;
 }
 
 static void event_count(struct scan_file *file, int day, int line)
@@ -225,25 +227,25 @@ static void event_count(struct scan_file *file, int day, int line)
 static gboolean read_events(struct scan_file *file, const char *path, const struct parameters *p, gboolean own_points,
 			    GHashTable *index, GError **error)
 {
-	g_autoptr(sheet_auto) sheet = sheet_open(path, error);
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
 	g_autoptr(GHashTable) strata = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const char *only = parameters_text(p, "category");
 	g_autoptr(GError) problem = NULL;
 	struct event_columns c;
 	if (!sheet || !event_columns(file, sheet, p, own_points, &c, error))
 		return FALSE;
-	int category = only && strcmp(only, "all") != 0 ? sheet_need(sheet, "category", error) : -1;
+	int category = only && strcmp(only, "all") != 0 ? plain_sheet_need(sheet, "category", error) : -1;
 	if (only && strcmp(only, "all") != 0 && category < 0)
 		return FALSE;
-	while (sheet_next(sheet, &problem)) {
-		if (category >= 0 && strcmp(sheet_cell(sheet, category), only) != 0)
+	while (plain_sheet_next(sheet, &problem)) {
+		if (category >= 0 && strcmp(plain_sheet_cell(sheet, category), only) != 0)
 			continue;
 		int day;
 		gint32 place = place_of_event(file, sheet, &c, index, error);
-		if (place < 0 || !sheet_day(sheet, c.date, &day, error))
+		if (place < 0 || !plain_sheet_day(sheet, c.date, &day, error))
 			return FALSE;
-		event_count(file, day, sheet_line(sheet));
-		gint32 when = day, stratum = c.stratum < 0 ? 0 : number_of(strata, sheet_cell(sheet, c.stratum));
+		event_count(file, day, plain_sheet_line(sheet));
+		gint32 when = day, stratum = c.stratum < 0 ? 0 : number_of(strata, plain_sheet_cell(sheet, c.stratum));
 		g_array_append_val(file->place, place);
 		g_array_append_val(file->day, when);
 		if (c.stratum >= 0)

@@ -75,7 +75,7 @@ static gboolean row_read(struct sheet *sheet)
 	return TRUE;
 }
 
-struct sheet *sheet_open(const char *path, GError **error)
+struct sheet *plain_sheet_open(const char *path, GError **error)
 {
 	GMappedFile *file = file_map(path, error);
 	if (!file)
@@ -92,7 +92,7 @@ struct sheet *sheet_open(const char *path, GError **error)
 	if (!row_read(sheet)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 			    _("%s is empty; a header line such as id,date,place,x,y was expected."), path);
-		sheet_free(sheet);
+		plain_sheet_free(sheet);
 		return NULL;
 	}
 	for (guint i = 0; i < sheet->cells->len; i++)
@@ -100,7 +100,7 @@ struct sheet *sheet_open(const char *path, GError **error)
 	return sheet;
 }
 
-void sheet_free(struct sheet *sheet)
+void plain_sheet_free(struct sheet *sheet)
 {
 	if (!sheet)
 		return;
@@ -112,7 +112,7 @@ void sheet_free(struct sheet *sheet)
 	g_free(sheet);
 }
 
-int sheet_column(const struct sheet *sheet, const char *name)
+int plain_sheet_column(const struct sheet *sheet, const char *name)
 {
 	for (guint i = 0; i < sheet->header->len; i++)
 		if (strcmp(sheet->header->pdata[i], name) == 0)
@@ -120,16 +120,16 @@ int sheet_column(const struct sheet *sheet, const char *name)
 	return -1;
 }
 
-int sheet_need(const struct sheet *sheet, const char *name, GError **error)
+int plain_sheet_need(const struct sheet *sheet, const char *name, GError **error)
 {
-	int column = sheet_column(sheet, name);
+	int column = plain_sheet_column(sheet, name);
 	if (column < 0)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line 1: the column “%s” is missing."),
 			    sheet->path, name);
 	return column;
 }
 
-gboolean sheet_next(struct sheet *sheet, GError **error)
+gboolean plain_sheet_next(struct sheet *sheet, GError **error)
 {
 	do {
 		if (!row_read(sheet))
@@ -142,17 +142,17 @@ gboolean sheet_next(struct sheet *sheet, GError **error)
 	return FALSE;
 }
 
-int sheet_line(const struct sheet *sheet)
+int plain_sheet_line(const struct sheet *sheet)
 {
 	return sheet->line;
 }
 
-const char *sheet_cell(const struct sheet *sheet, int column)
+const char *plain_sheet_cell(const struct sheet *sheet, int column)
 {
 	return column < 0 ? "" : sheet->cells->pdata[column];
 }
 
-void sheet_complain(const struct sheet *sheet, int column, GError **error, const char *format, ...)
+void plain_sheet_complain(const struct sheet *sheet, int column, GError **error, const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
@@ -180,24 +180,24 @@ static gboolean number_parse(const char *text, double *number)
 	return *text && end && *end == '\0' && isfinite(*number);
 }
 
-gboolean sheet_number(const struct sheet *sheet, int column, double *number, GError **error)
+gboolean plain_sheet_number(const struct sheet *sheet, int column, double *number, GError **error)
 {
-	const char *text = sheet_cell(sheet, column);
+	const char *text = plain_sheet_cell(sheet, column);
 	if (number_parse(text, number))
 		return TRUE;
 	g_autofree char *shown = quoted(text);
-	sheet_complain(sheet, column, error, _("“%s” is no number; expected for example 57.841175."), shown);
+	plain_sheet_complain(sheet, column, error, _("“%s” is no number; expected for example 57.841175."), shown);
 	return FALSE;
 }
 
-gboolean sheet_day(const struct sheet *sheet, int column, int *day, GError **error)
+gboolean plain_sheet_day(const struct sheet *sheet, int column, int *day, GError **error)
 {
-	const char *text = sheet_cell(sheet, column);
+	const char *text = plain_sheet_cell(sheet, column);
 	*day = day_parse_iso(text);
 	if (*day != DAY_NONE)
 		return TRUE;
 	g_autofree char *shown = quoted(text);
-	sheet_complain(sheet, column, error, _("“%s” is no date; expected for example 2026-11-17."), shown);
+	plain_sheet_complain(sheet, column, error, _("“%s” is no date; expected for example 2026-11-17."), shown);
 	return FALSE;
 }
 

@@ -11,23 +11,24 @@
 struct sheet;
 typedef struct sheet sheet_auto;
 
-struct sheet *sheet_open(const char *path, GError **error);
-void sheet_free(struct sheet *sheet);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(sheet_auto, sheet_free)
+struct sheet *plain_sheet_open(const char *path, GError **error);
+void plain_sheet_free(struct sheet *sheet);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(sheet_auto, plain_sheet_free)
 
 /* Index of a column by its name; -1 when there is none. */
-int sheet_column(const struct sheet *sheet, const char *name);
+int plain_sheet_column(const struct sheet *sheet, const char *name);
 /* The same; a missing one is an error. */
-int sheet_need(const struct sheet *sheet, const char *name, GError **error);
+int plain_sheet_need(const struct sheet *sheet, const char *name, GError **error);
 /* The next row with anything in it; FALSE at the end, and with an error for a row with too many or too few cells. */
-gboolean sheet_next(struct sheet *sheet, GError **error);
-int sheet_line(const struct sheet *sheet);
+gboolean plain_sheet_next(struct sheet *sheet, GError **error);
+int plain_sheet_line(const struct sheet *sheet);
 /* A cell of the row, until the next row; "" for column -1. */
-const char *sheet_cell(const struct sheet *sheet, int column);
-gboolean sheet_number(const struct sheet *sheet, int column, double *number, GError **error);
-gboolean sheet_day(const struct sheet *sheet, int column, int *day, GError **error);
+const char *plain_sheet_cell(const struct sheet *sheet, int column);
+gboolean plain_sheet_number(const struct sheet *sheet, int column, double *number, GError **error);
+gboolean plain_sheet_day(const struct sheet *sheet, int column, int *day, GError **error);
 /* "input.csv, line 12, date: sentence" */
-void sheet_complain(const struct sheet *sheet, int column, GError **error, const char *format, ...) G_GNUC_PRINTF(4, 5);
+void plain_sheet_complain(const struct sheet *sheet, int column, GError **error, const char *format, ...)
+	G_GNUC_PRINTF(4, 5);
 
 struct parameters;
 typedef struct parameters parameters_auto;
