@@ -23,9 +23,11 @@ struct series_point {
 };
 
 /* Early Aberration Reporting System (Hutwagner et al. 2003). With x a week's count, m and s mean and standard deviation
- * (n - 1) of `baseline` weeks, s at least min_sigma, z the normal quantile of 1 - alpha: C1: limit m + z s, baseline
- * the weeks just before; C2: the same, baseline ending three weeks before; C3: limit x + s (z - max(0, C2(t-1) - 1) -
- * max(0, C2(t-2) - 1)) with C2(t) = (x - m) / s, not below 0. Alarm when x exceeds the limit. */
+ * (n - 1) of `baseline` weeks, s at least min_sigma, z the normal quantile of 1 - alpha:
+ * - C1: limit m + z s, baseline the weeks just before;
+ * - C2: the same, baseline ending three weeks before;
+ * - C3: limit x + s (z - max(0, C2(t-1) - 1) - max(0, C2(t-2) - 1)), not below 0, with C2(t) = (x - m) / s.
+ * Alarm when x exceeds the limit. */
 struct series_ears {
 	int method; /* 1, 2, 3 */
 	int baseline;
@@ -38,12 +40,14 @@ enum series_threshold { SERIES_DELTA, SERIES_NB_PLUGIN, SERIES_MUAN };
 /* Farrington et al. 1996 and its flexible form (Noufaily et al. 2013). Baseline of week t: the same season of the
  * `years` before, half_window weeks on either side, and, when periods > 1, the rest of each year cut into periods - 1
  * blocks with a level of their own; the past_weeks before t left out. Quasi-Poisson regression with log link and, if
- * wanted, a trend (kept when years >= 3, its p is below trend_p and the prediction is no larger than every count of the
- * baseline); past outbreaks down-weighted: Anscombe residual s over weights_threshold counts by s^-2. phi = max(1,
- * Pearson / df). With mu the prediction and v its variance: delta: limit (mu^e + z sqrt(var))^(1/e), e = power, tau =
- * phi + v / mu, var = mu tau (e = 1), tau / 4 (1/2), 4/9 mu^(1/3) tau (2/3); nb plugin: the 1 - alpha quantile of the
- * negative binomial with mean mu and variance phi mu; muan: the same with the 1 - alpha quantile of mu itself. Nothing
- * but the score and p is said when the last limit_weeks weeks hold fewer than limit_cases cases. */
+ * wanted, a trend (kept when years >= 3, its p is below trend_p and the prediction is not above the largest count of
+ * the baseline). Past outbreaks weighed down: an Anscombe residual s over weights_threshold counts by s^-2. phi =
+ * max(1, Pearson / df). With mu the prediction, v its variance, z the normal quantile of 1 - alpha:
+ * - delta: limit (mu^e + z sqrt(w))^(1/e), e = power, tau = phi + v / mu, w = mu tau (e = 1), tau / 4 (e = 1/2),
+ *   4/9 mu^(1/3) tau (e = 2/3);
+ * - nb plugin: the 1 - alpha quantile of the negative binomial with mean mu and variance phi mu;
+ * - muan: the same with the 1 - alpha quantile of mu itself.
+ * Only score and p are said when the last limit_weeks weeks hold fewer than limit_cases cases. */
 struct series_farrington {
 	int years, half_window, frequency; /* 52 weeks a year */
 	gboolean reweight;
@@ -57,8 +61,8 @@ struct series_farrington {
 	int past_weeks;
 	int threshold; /* enum series_threshold */
 };
-extern const struct series_farrington
-	series_farrington_improved; /* Noufaily's: b 5, w 3, 10 periods, 26 weeks, 2.58, nb plugin */
+/* Noufaily's: 5 years, half window 3, 10 periods, 26 weeks left out, threshold 2.58, nb plugin. */
+extern const struct series_farrington series_farrington_improved;
 /* Why these parameters cannot be used: a stable word of the field at fault, NULL when they can. */
 const char *series_farrington_fault(const struct series_farrington *farrington);
 /* The first week (from 0) that has the history. */
@@ -68,9 +72,12 @@ void series_farrington_week(const int *counts, int week, const struct series_far
 
 enum series_transform { SERIES_STANDARD, SERIES_ROSSI, SERIES_ANSCOMBE, SERIES_PEARSON_NB };
 
-/* CUSUM of transformed counts (Rossi, Lampugnani and Marchi 1999; Hoehle 2007): C = max(0, C + g(x) - k), alarm at C >=
- * h, not reset. g: standard (x - m) / sqrt m; rossi (x - 3m + 2 sqrt(x m)) / (2 sqrt m); anscombe 3/2 (x^(2/3) -
- * m^(2/3)) / m^(1/6); pearson nb (x - m) / sqrt(m + alpha m^2). upper is the count that would reach h. */
+/* CUSUM of transformed counts (Rossi, Lampugnani and Marchi 1999): C = max(0, C + g(x) - k), alarm at C >= h, no reset;
+ * `upper` is the count that would reach h. g:
+ * - standard: (x - m) / sqrt(m);
+ * - rossi: (x - 3 m + 2 sqrt(x m)) / (2 sqrt(m));
+ * - anscombe: 3/2 (x^(2/3) - m^(2/3)) / m^(1/6);
+ * - pearson nb: (x - m) / sqrt(m + alpha m^2). */
 struct series_cusum {
 	int transform; /* enum series_transform */
 	double k, h, mean, alpha;
@@ -80,9 +87,11 @@ void series_cusum(const int *counts, int n, int first, const struct series_cusum
 
 /* Likelihood-ratio CUSUM against a mean exp(kappa) times the usual one, and the generalised form that estimates kappa
  * >= 0 and the week of the change (Hoehle and Paul 2008). Counts are Poisson (alpha 0) or negative binomial with
- * variance mu + alpha mu^2, mu[] known: z = kappa x + (1 - e^kappa) mu,  or  kappa x + (x + 1/alpha) ln((1 + alpha mu)
- * / (1 + alpha mu e^kappa)); S = max(0, S + z), alarm when S > limit;  generalised: max over k <= t, kappa of sum z,
- * alarm when >= limit. Reset after an alarm. */
+ * variance mu + alpha mu^2, mu known:
+ * - Poisson: z = kappa x + (1 - e^kappa) mu;
+ * - negative binomial: z = kappa x + (x + 1/alpha) ln((1 + alpha mu) / (1 + alpha mu e^kappa)).
+ * S = max(0, S + z), alarm when S > limit; generalised: the largest sum of z over k..t and kappa, alarm at >= limit.
+ * Both begin anew after an alarm. */
 struct series_ratio {
 	double kappa; /* NAN: estimated */
 	double alpha;

@@ -2,17 +2,23 @@
 /* What is unusual this week: every series (category or group x area) judged against its own past, all of them together
  * under one budget of false signals. Facts only: sentences are the app's. Plain C on arrays; nothing is kept.
  *
- * The expected count is exposure x exp(level): exposure is the share of the usual reporters that reported (or said that
- * there is nothing) times the share of reports that are in by now; the level comes from what history there is, counted
- * in comparable weeks since the last recording change: SIGNALS_FARRINGTON  107 weeks and more: quasi-Poisson regression
- * with season and trend, past outbreaks weighed down, the last 26 weeks left out (Noufaily et al. 2013), two to five
- * years back; SIGNALS_REGRESSION  26 weeks and more: the same without season over the last 52 weeks, a trend where it
- * is plain; SIGNALS_EARS        7 weeks and more: mean of the recent weeks, the last two left out when there are enough
- * (Hutwagner et al. 2003); SIGNALS_POISSON     4 weeks and more: their mean and chance; SIGNALS_TOO_FEW     under that,
- * or hardly anybody reported: nothing is said. This week is compared with the negative binomial that has the expected
- * mean and the variance phi x mean plus the error of the estimate; phi is estimated and drawn towards 1.3 as far as
- * history is short, and half an event is added to the past, so that the first event ever is no wonder. alpha = budget a
- * week / series judged, half of it for each side. */
+ * Expected = exposure x exp(level). Exposure is the share of the usual reporters that reported (or said that there is
+ * nothing) times the share of their reports that are in by now. The level comes from the comparable weeks since the
+ * last recording change, by the best method they allow:
+ * - SIGNALS_FARRINGTON, 107 weeks: quasi-Poisson regression with season and trend on two to five years, past outbreaks
+ *   weighed down, the last 26 weeks left out (Noufaily et al. 2013);
+ * - SIGNALS_REGRESSION, 26 weeks: the same without season on the last 52 weeks, a trend only where it is plain;
+ * - SIGNALS_EARS, 7 weeks: their mean, the last two left out where there are enough (Hutwagner et al. 2003);
+ * - SIGNALS_POISSON, 4 weeks: their mean and chance;
+ * - SIGNALS_TOO_FEW: fewer, or hardly anybody reported. Nothing is said.
+ *
+ * This week is compared with the negative binomial of mean m = expected and variance phi (m + v m^2): phi estimated
+ * and drawn towards 1.3 as far as history is short, v from the error of the level. Half an event is added to the
+ * past, so that the first event ever is no wonder, and fewer than three events are never too many.
+ *
+ * A signal is a count whose tail probability is at most alpha, the same for all series and both sides: the largest
+ * alpha at which the tails that the counts' steps leave sum to half of the budget. The other half is what levels and
+ * seasons known only by estimate add: the quiet years of tests/analysis/test_signals.c print what comes out. */
 #ifndef OSG_SIGNALS_H
 #define OSG_SIGNALS_H
 
@@ -24,20 +30,20 @@ const char *signals_method_word(int method);
 
 /* What could explain a signal instead. */
 enum signals_reason {
-	SIGNALS_NEW_REPORTER = 1 << 0, /* without those who began in the last eight weeks it is no signal */
-	SIGNALS_ONE_REPORTER =
-		1 << 1, /* one organisation reported unusually much; had it reported as usual it were no signal */
+	SIGNALS_NEW_REPORTER = 1 << 0,     /* without those who began in the last eight weeks it is no signal */
+	SIGNALS_ONE_REPORTER = 1 << 1,     /* had this one organisation reported as usual it were no signal */
 	SIGNALS_ONE_NIGHT = 1 << 2,        /* most of the events, three at least, on one day */
 	SIGNALS_RECORDING_CHANGE = 1 << 3, /* recorded differently since less than 26 weeks */
 	SIGNALS_MARKED_WEEK = 1 << 4,      /* a marked week (holiday, Halloween) that history has no like of */
-	SIGNALS_SILENCE = 1 << 5,          /* those who usually report most of a third of these events are silent */
+	SIGNALS_SILENCE = 1 << 5,          /* those who usually report more than three tenths of these are silent */
 	SIGNALS_INCOMPLETE = 1 << 6,       /* more than a tenth of the week's reports are still to come */
 };
 
 struct signals_series {
 	const int *counts; /* weeks, oldest first; the last is judged */
-	int parent[2];              /* series that hold all its events: [0] its group's in the same area, [1] its own in the larger area; -1 none */
-	int changed;       /* first week recorded as now; 0 = always */
+	/* Series that hold all its events: [0] its group's in the same area, [1] its own in the larger area; -1 none */
+	int parent[2];
+	int changed;                /* first week recorded as now; 0 = always */
 	const int *by_organisation; /* organisations x weeks, or NULL */
 	const int *days;            /* this week by day (count nights noon to noon), 7, or NULL */
 };
@@ -71,8 +77,9 @@ struct signals_result {
 	int told_by;         /* index of the signal that already tells of these events (flag is 0 then), -1 none */
 	guint reasons;       /* enum signals_reason, for flag 1 and 2 */
 	int organisation;    /* the one that NEW_REPORTER or ONE_REPORTER means, -1 none */
-	gboolean drift;      /* its share of the same category in the largest area quietly grows, though no single week need show it */
-	int drift_since;     /* week index, -1 none */
+	/* Its share of the same category in the largest area quietly grows, though no single week need show it. */
+	gboolean drift;
+	int drift_since; /* week index, -1 none */
 };
 
 /* results: input->count of them. Refuses nothing: series without history say so. */

@@ -12,7 +12,9 @@
 
 #define WEEKS_A_YEAR 52.1775
 #define GLANCE_P 0.05
-#define ALPHA_MAX 0.05
+/* Planned for; season and level known only by estimate take the rest (simulated quiet years). */
+#define BUDGET_SPENT 0.5
+#define ALPHA_MAX 0.025 /* a side: however few the series, one in twenty is no signal */
 
 static const struct {
 	const char *word;
@@ -104,9 +106,62 @@ static void judge_series(struct week *week, int i, struct forecast_room *room)
 	week->judgeable++;
 }
 
+/* ---- limits ---- */
+
+#define STEPS 12 /* tails are not followed further: they shrink by half or more a step */
+
+/* The tail probabilities that a series' count can have beyond a limit, largest first, 0 at the end. */
+static void tails_of(const struct forecast *forecast, double (*tail)[STEPS])
+{
+	double k = fmax(count_quantile(1 - ALPHA_MAX, forecast->mean, forecast->phi) + 1, SIGNALS_EVENTS_MIN);
+	for (int i = 0; i < STEPS - 1; i++)
+		tail[0][i] = count_upper(k + i, forecast->mean, forecast->phi);
+	k = count_quantile(ALPHA_MAX, forecast->mean, forecast->phi) - 1;
+	for (int i = 0; i < STEPS - 1; i++)
+		tail[1][i] = count_cdf(k - i, forecast->mean, forecast->phi);
+}
+
+/* False signals to expect at alpha a side: what the counts' steps leave of it, over all series. */
+static double false_signals(double (*tails)[STEPS], int n, double alpha)
+{
+	double sum = 0;
+	for (int s = 0; s < n; s++) {
+		int i = 0;
+		while (i < STEPS - 1 && tails[s][i] > alpha)
+			i++;
+		sum += tails[s][i];
+	}
+	return sum;
+}
+
+/* The largest alpha that keeps to the budget. Few events come in coarse steps, so this is more than budget / series. */
+static void share_budget(struct week *week)
+{
+	double(*tails)[STEPS] = g_malloc0_n((gsize)week->judgeable * 2 + 1, sizeof(*tails));
+	int n = 0;
+	for (int i = 0; i < week->input->count; i++) {
+		if (week->results[i].method == SIGNALS_TOO_FEW)
+			continue;
+		tails_of(&week->judged[i].forecast, tails + n);
+		n += 2;
+	}
+	double low = 0, high = ALPHA_MAX, budget = BUDGET_SPENT * week->input->budget;
+	while (false_signals(tails, n, high) > budget) {
+		double middle = (low + high) / 2;
+		if (middle - low < 1e-4 * high)
+			high = low;
+		else if (false_signals(tails, n, middle) > budget)
+			high = middle;
+		else
+			low = middle;
+	}
+	week->alpha = high;
+	g_free(tails);
+}
+
 static void set_limits(struct week *week)
 {
-	week->alpha = fmin(week->input->budget / MAX(week->judgeable, 1), ALPHA_MAX) / 2;
+	share_budget(week);
 	for (int i = 0; i < week->input->count; i++) {
 		struct signals_result *r = &week->results[i];
 		if (r->method == SIGNALS_TOO_FEW)

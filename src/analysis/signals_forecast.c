@@ -219,47 +219,61 @@ static gboolean trend_is_plain(const struct glm *glm, double largest, int now)
 	return student_two_sided(t, glm->df) < TREND_P && exp(level) <= largest;
 }
 
-/* How much more or less earlier weeks with this week's mark brought than an ordinary week; FALSE when there are none.
- */
-static gboolean mark_effect(const struct signals_input *input, const struct signals_series *series,
-			    const double *exposure, double level, double *effect)
+/* How much more or less than an ordinary week the earlier weeks with this week's mark brought, and the variance of its
+ * logarithm. */
+struct effect {
+	double factor, variance;
+	gboolean known;
+};
+
+static struct effect effect_of_mark(const struct signals_input *input, const struct signals_series *series,
+				    const double *exposure, double level)
 {
-	int now = input->weeks - 1, kind = kind_of(input, now), weeks = 0;
+	int now = input->weeks - 1, kind = kind_of(input, now);
 	double seen = MARK_PRIOR, expected = MARK_PRIOR;
-	for (int t = series->changed; t < now; t++) {
+	struct effect effect = {.factor = 1, .known = kind == 0};
+	for (int t = series->changed; t < now && kind != 0; t++) {
 		if (kind_of(input, t) != kind || exposure[t] < EXPOSURE_MIN)
 			continue;
 		seen += series->counts[t];
 		expected += level * exposure[t];
-		weeks++;
+		effect = (struct effect){seen / expected, 1 / seen + 1 / expected, TRUE};
 	}
-	*effect = seen / expected;
-	return weeks > 0;
+	return effect;
+}
+
+/* The model that history supports, and the level of this season with the variance of its logarithm. */
+static double fit_level(const struct signals_input *input, int method, struct forecast_room *room, double *phi,
+			double *variance)
+{
+	struct glm glm;
+	int now = input->weeks - 1;
+	gboolean regression = method >= SIGNALS_REGRESSION;
+	fit(room, regression, regression, &glm);
+	if (glm.trend && !trend_is_plain(&glm, room->largest, now))
+		fit(room, FALSE, TRUE, &glm);
+	*phi = phi_of(&glm);
+	double weeks = 0, level = exp(glm_predict(&glm, 0, now, variance));
+	for (int i = 0; i < room->n; i++)
+		weeks += room->group[i] == 0 ? room->exposure[i] : 0;
+	*variance /= 1 + *variance / 2; /* the half event that is added is known as well */
+	return level + 0.5 / weeks;
 }
 
 void forecast_make(const struct signals_input *input, const struct signals_series *series, const double *exposure,
 		   struct forecast_room *room, struct forecast *forecast)
 {
 	int now = input->weeks - 1, method = choose(input, series, exposure, room);
+	double phi, variance;
 	*forecast = (struct forecast){.mean = NAN, .phi = NAN, .method = SIGNALS_TOO_FEW, .weeks = room->n};
 	if (method == SIGNALS_TOO_FEW || exposure[now] < EXPOSURE_MIN)
 		return;
-	struct glm glm;
-	gboolean regression = method >= SIGNALS_REGRESSION;
-	fit(room, regression, regression, &glm);
-	if (glm.trend && !trend_is_plain(&glm, room->largest, now))
-		fit(room, FALSE, TRUE, &glm);
-	double variance, level = exp(glm_predict(&glm, 0, now, &variance)), effect = 1;
-	double half = 0, phi = phi_of(&glm);
-	for (int i = 0; i < room->n; i++)
-		half += room->group[i] == 0 ? room->exposure[i] : 0;
-	level += 0.5 / half;
-	if (kind_of(input, now) != 0)
-		forecast->unlike = !mark_effect(input, series, exposure, level, &effect);
-	forecast->mean = level * effect * exposure[now];
-	forecast->phi =
-		phi * (1 + forecast->mean * variance / (1 + variance / 2)); /* the half event is known as well */
+	double level = fit_level(input, method, room, &phi, &variance);
+	struct effect effect = effect_of_mark(input, series, exposure, level);
 	forecast->method = method;
+	forecast->unlike = !effect.known;
+	forecast->mean = level * effect.factor * exposure[now];
+	forecast->phi = phi * (1 + forecast->mean * (variance + effect.variance));
 }
 
 double forecast_p(const struct forecast *forecast, double seen, int *direction)
