@@ -31,9 +31,10 @@ static char *index_statements(struct store *store, GError **error)
 	return sql;
 }
 
-static gboolean drop(struct store *store, GError **error)
+static gboolean drop(struct store *store, gint64 highest, GError **error)
 {
 	store->index_sql = index_statements(store, error);
+	store->unsearched = highest + 1;
 	return store->index_sql && store_run(store, drop_indexes, error) && store_run(store, search_gathers, error);
 }
 
@@ -41,12 +42,14 @@ gboolean imported_settle(struct store *store, GError **error)
 {
 	g_autofree char *sql = g_steal_pointer(&store->index_sql);
 
-	return !sql || (store_run(store, sql, error) && store_run(store, search_usual, error));
+	return !sql ||
+	       (store_run(store, sql, error) && search_catch_up(store, error) && store_run(store, search_usual, error));
 }
 
 void imported_end(struct store *store)
 {
 	g_clear_pointer(&store->index_sql, g_free);
+	store->unsearched = 0;
 	references_end(store);
 	sqlite3_exec(store->db, "PRAGMA cache_size = " CACHE_SESSION, NULL, NULL, NULL);
 	sqlite3_db_release_memory(store->db);
@@ -70,7 +73,7 @@ static gboolean prepare_batch(struct store *store, GError **error)
 	}
 	if (store->imported % BATCH_LARGE != 0 || store->index_sql)
 		return TRUE;
-	return many_there(store, &many, error) && (store->imported * 4 < many || drop(store, error));
+	return many_there(store, &many, error) && (store->imported * 4 < many || drop(store, many, error));
 }
 
 gboolean store_put_imported(struct store *store, struct observation *observation, const char *source_version,

@@ -58,10 +58,22 @@ static gboolean index_text(struct store *store, enum store_query query, gint64 k
 
 gboolean search_move(struct store *store, gint64 key, const char *before, const char *after, GError **error)
 {
-	if (g_strcmp0(before, after) == 0)
+	if (g_strcmp0(before, after) == 0 || (store->unsearched && key >= store->unsearched))
 		return TRUE;
 	return (!before || index_text(store, QUERY_SEARCH_DROP, key, before, error)) &&
 	       (!after || index_text(store, QUERY_SEARCH_ADD, key, after, error));
+}
+
+/* One statement for all of them: each of its own would cost as much again. */
+gboolean search_catch_up(struct store *store, GError **error)
+{
+	sqlite3_stmt *statement = store_query(store, QUERY_SEARCH_FROM, error);
+
+	if (!statement)
+		return FALSE;
+	sqlite3_bind_int64(statement, 1, store->unsearched);
+	store->unsearched = 0;
+	return store_execute(store, statement, error);
 }
 
 char *search_expression(const char *folded, gboolean *exact)

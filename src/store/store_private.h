@@ -38,6 +38,7 @@ struct store {
 	gint64 imported;              /* rows of store_put_imported in this change */
 	char *index_sql;              /* makes the secondary indexes of observation again; NULL = they are there */
 	GHashTable *known;            /* during an import: references that were looked up */
+	gint64 unsearched;            /* observations from this key on are not in the search index yet; 0 = all are */
 	gint64 free_slot;             /* of source_row, for what was last asked for and not found; 0 = none */
 };
 
@@ -93,6 +94,8 @@ gboolean tally_flush(struct store *store, GError **error);
 /* search.c */
 void search_functions(sqlite3 *db);
 gboolean search_move(struct store *store, gint64 key, const char *before, const char *after, GError **error);
+/* Puts what a large import left out into the index. */
+gboolean search_catch_up(struct store *store, GError **error);
 /* The index's words for a folded text; *exact FALSE: what it finds must be looked at again. NULL = no words in it. */
 char *search_expression(const char *folded, gboolean *exact);
 

@@ -439,6 +439,9 @@ static void test_large_import(void)
 	import_some(f.store, 0, PLENTY);
 	g_assert_cmpint(indexes(f.store), ==, usual);
 	fixture_assert_sound(f.store);
+	g_assert_cmpint(
+		found(f.store, "goteborg"), ==,
+		fixture_number(f.store, "SELECT count(*) FROM observation WHERE state = 0 AND text LIKE '%Göteborg%'"));
 	g_assert_cmpint(fixture_number(f.store, "PRAGMA foreign_keys"), ==, 1);
 	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log WHERE kind = 'observation'"), ==, 0);
 	/* rows may be asked for in the middle of one, and it can be taken back */
@@ -450,10 +453,17 @@ static void test_large_import(void)
 		record_free(&observation_kind, o);
 	}
 	g_assert_cmpint(indexes(f.store), <, usual);
+	change_into(f.store, PLENTY + PLENTY - 5, 7 * PLENTY); /* one that is not in the search index yet */
+	change_into(f.store, 5, 8 * PLENTY);
 	query.limit = 1;
 	g_autoptr(GArray) rows = store_rows(f.store, &query, &total, &error);
 	g_assert_no_error(error);
 	g_assert_cmpint(total, >, PLENTY);
+	g_assert_cmpint(
+		found(f.store, "bilbrand"), ==,
+		fixture_number(f.store, "SELECT count(*) FROM observation WHERE state = 0 AND text LIKE '%bilbrand%'"));
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM search WHERE search MATCH '\"bilbrand\"'"), ==,
+			fixture_number(f.store, "SELECT count(*) FROM observation WHERE text LIKE '%bilbrand%'"));
 	store_rollback(f.store);
 	g_assert_cmpint(indexes(f.store), ==, usual);
 	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, PLENTY);
