@@ -399,9 +399,12 @@ static gsize iso_week_at(const char *p, struct token *token)
 /* "14/11", "14/11 2026", "14/11/26", "14.11.2026": the day comes first, always. */
 static gsize slashed_at(const char *p, struct token *token)
 {
-	int first = digits_at(p), second = first > 2 ? 0 : digits_at(p + first + 1), year = 0;
+	int first = digits_at(p), year = 0;
 	char mark = p[first];
-	if (!first || !second || second > 2 || (mark != '/' && mark != '.'))
+	if (!first || first > 2 || (mark != '/' && mark != '.'))
+		return 0;
+	int second = digits_at(p + first + 1);
+	if (!second || second > 2)
 		return 0;
 
 	const char *end = p + first + 1 + second;
