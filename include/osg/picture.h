@@ -30,14 +30,14 @@ struct picture_signal {
 	int weeks;                       /* weeks of history behind mean52 (0..52) */
 	double expected, lower, upper;   /* usual and its range */
 	double z;                        /* distance from the expected in standard deviations */
-	double p_value;                  /* chance of so many or more (so few or fewer); 1 when too few to judge */
 	int flag;                        /* enum signal_flag */
-	gboolean drift;                  /* quietly more and more over the weeks */
 	int direction;                   /* -1 fewer, 0, +1 more than usual */
 	gboolean highlighted;
 	char *method;                    /* signals_method_word: "regression", "too-few" */
 	char *sentence;                  /* in the picture's language */
 	int history[14];                 /* the last 14 weeks, this one last */
+	double p_value; /* chance of so many or more (so few or fewer); 1 when too few to judge */
+	gboolean drift; /* quietly more and more over the weeks */
 };
 
 struct picture_place {

@@ -14,7 +14,7 @@
 #define STORE_PATIENCE 10000         /* milliseconds to wait for other writers */
 #define STORE_HASH_SIZE 32
 
-#define KIND_COUNT 12
+#define KIND_COUNT 16 /* record_kinds */
 
 enum kind_query { KIND_GET, KIND_HAS, KIND_FIND, KIND_ALL, KIND_INSERT, KIND_UPDATE, KIND_QUERIES };
 

@@ -22,9 +22,11 @@ void fixture_set_now(const char *rfc3339)
 
 static gint64 put(struct store *store, const struct record_kind *kind, gpointer record)
 {
+	g_autoptr(GError) error = NULL;
 	gint64 key;
 
-	g_assert_true(store_put(store, kind, record, NULL));
+	store_put(store, kind, record, &error);
+	g_assert_no_error(error);
 	key = ((struct record *)record)->key;
 	record_free(kind, record);
 	return key;
@@ -84,7 +86,7 @@ static void fill(struct store *store)
 	g_assert_true(store_begin(store, &change, NULL));
 	huge = put_organisation(store, "HUGE", "Huge Bostäder AB", 10);
 	bev = put_organisation(store, "BEV", "Bevakningen", 11);
-	put_participant(store, "samordnare", huge, ROLE_COORDINATOR);
+	put_participant(store, "kansli", huge, ROLE_COORDINATOR);
 	put_participant(store, "huge", huge, ROLE_REPORTER);
 	put_participant(store, "bev", bev, ROLE_PARTICIPANT);
 	put_participant(store, "styrgrupp", huge, ROLE_STEERING);
@@ -109,7 +111,7 @@ void fixture_open(struct fixture *f)
 	g_assert_no_error(error);
 	fill(store);
 	store_close(store);
-	f->app = fixture_session(f, "samordnare");
+	f->app = fixture_session(f, "kansli");
 }
 
 struct app *fixture_session(const struct fixture *f, const char *handle)

@@ -101,7 +101,7 @@ static void test_undo_conflict(struct fixture *f, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
 	gint64 key = fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
-	struct app *other = fixture_session(f, "samordnare");
+	struct app *other = fixture_session(f, "kansli");
 	struct observation *o = get(other, key);
 
 	(void)data;
@@ -251,7 +251,7 @@ static void test_draft(struct fixture *f, gconstpointer data)
 	g_assert_null(app_draft(f->app, "observation"));
 	g_assert_true(app_draft_save(f->app, "observation", "what=ska", &error));
 	g_assert_true(app_draft_save(f->app, "observation", "what=skad", &error));
-	struct app *later = fixture_session(f, "samordnare"); /* after a crash */
+	struct app *later = fixture_session(f, "kansli"); /* after a crash */
 	g_autofree char *content = app_draft(later, "observation");
 
 	g_assert_cmpstr(content, ==, "what=skad");
