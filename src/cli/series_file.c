@@ -84,36 +84,37 @@ struct columns {
 static gboolean read_week(const struct sheet *sheet, int column, int expected, GError **error)
 {
 	double week;
-	if (!sheet_number(sheet, column, &week, error))
+	if (!plain_sheet_number(sheet, column, &week, error))
 		return FALSE;
 	if (week == expected)
 		return TRUE;
-	sheet_complain(sheet, column, error,
-		       _("%g where week %d was expected; weeks are numbered 1, 2, 3 without gaps."), week, expected);
+	plain_sheet_complain(sheet, column, error,
+			     _("%g where week %d was expected; weeks are numbered 1, 2, 3 without gaps."), week,
+			     expected);
 	return FALSE;
 }
 
 static gboolean read_count(const struct sheet *sheet, int column, int *count, GError **error)
 {
 	double value;
-	if (!sheet_number(sheet, column, &value, error))
+	if (!plain_sheet_number(sheet, column, &value, error))
 		return FALSE;
 	*count = value >= 0 && value <= COUNT_MAX ? (int)value : 0;
 	if (*count == value)
 		return TRUE;
-	sheet_complain(sheet, column, error,
-		       _("%g is no number of events; a whole number from 0 was expected, as in 14."), value);
+	plain_sheet_complain(sheet, column, error,
+			     _("%g is no number of events; a whole number from 0 was expected, as in 14."), value);
 	return FALSE;
 }
 
 static gboolean read_mean(const struct sheet *sheet, int column, double *mean, GError **error)
 {
-	if (!sheet_number(sheet, column, mean, error))
+	if (!plain_sheet_number(sheet, column, mean, error))
 		return FALSE;
 	if (*mean > 0)
 		return TRUE;
-	sheet_complain(sheet, column, error, _("%g is no usual count; a number above 0 was expected, as in 3.5."),
-		       *mean);
+	plain_sheet_complain(sheet, column, error, _("%g is no usual count; a number above 0 was expected, as in 3.5."),
+			     *mean);
 	return FALSE;
 }
 
@@ -122,8 +123,8 @@ static gboolean read_row(struct series_table *table, const struct sheet *sheet, 
 {
 	int row = table->n;
 	if (row >= WEEKS_MAX) {
-		sheet_complain(sheet, columns->count, error, _("more than %d weeks, which no weekly series has."),
-			       WEEKS_MAX);
+		plain_sheet_complain(sheet, columns->count, error, _("more than %d weeks, which no weekly series has."),
+				     WEEKS_MAX);
 		return FALSE;
 	}
 	if (columns->week >= 0 && !read_week(sheet, columns->week, row + 1, error))
@@ -139,16 +140,16 @@ static gboolean read_row(struct series_table *table, const struct sheet *sheet, 
 struct series_table *series_table_read(const char *path, GError **error)
 {
 	g_autoptr(GError) problem = NULL;
-	g_autoptr(sheet_auto) sheet = sheet_open(path, error);
-	struct columns columns = {-1, sheet ? sheet_need(sheet, "count", error) : -1, -1};
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
+	struct columns columns = {-1, sheet ? plain_sheet_need(sheet, "count", error) : -1, -1};
 	if (columns.count < 0)
 		return NULL;
-	columns.week = sheet_column(sheet, "t");
-	columns.mu0 = sheet_column(sheet, "mu0");
+	columns.week = plain_sheet_column(sheet, "t");
+	columns.mu0 = plain_sheet_column(sheet, "mu0");
 	g_autoptr(SeriesTable) table = g_new0(struct series_table, 1);
 	table->counts = g_new(int, WEEKS_MAX);
 	table->mu0 = columns.mu0 >= 0 ? g_new(double, WEEKS_MAX) : NULL;
-	while (sheet_next(sheet, &problem) && read_row(table, sheet, &columns, &problem))
+	while (plain_sheet_next(sheet, &problem) && read_row(table, sheet, &columns, &problem))
 		;
 	if (!problem && table->n == 0)
 		g_set_error(&problem, OSG_ERROR, OSG_ERROR_FORMAT, _("%s: no weeks, so there is nothing to judge."),
