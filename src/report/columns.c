@@ -3,6 +3,8 @@
  * left. */
 #include "config.h"
 
+#include <string.h>
+
 #include "report/columns.h"
 
 static double longest_word(const char *text, double (*measure)(const char *, gconstpointer), gconstpointer data)
@@ -18,8 +20,11 @@ void columns_widen(struct columns *columns, const struct block *cells, double (*
 		   gconstpointer data)
 {
 	for (int i = 0; i < columns->count; i++) {
-		columns->width[i] = MAX(columns->width[i], measure(cells->texts[i], data));
-		columns->least[i] = MAX(columns->least[i], longest_word(cells->texts[i], measure, data));
+		double natural = measure(cells->texts[i], data);
+		columns->width[i] = MAX(columns->width[i], natural);
+		gboolean words = strchr(cells->texts[i], ' ') != NULL;
+		double least = words ? longest_word(cells->texts[i], measure, data) : natural;
+		columns->least[i] = MAX(columns->least[i], least);
 	}
 }
 

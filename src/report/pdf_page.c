@@ -45,9 +45,7 @@ PangoLayout *pages_text(const struct pages *pages, enum style style, const char 
 		[TEXT_CENTRE] = PANGO_ALIGN_CENTER,
 	};
 	PangoLayout *layout = pango_layout_new(pages->context);
-	PangoFontDescription *font = pango_font_description_from_string(looks[style].font);
-	pango_layout_set_font_description(layout, font);
-	pango_font_description_free(font);
+	pango_layout_set_font_description(layout, pages->fonts[style]);
 	pango_layout_set_line_spacing(layout, looks[style].spacing);
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_alignment(layout, alignments[align]);
@@ -148,6 +146,8 @@ void pages_begin(struct pages *pages, const struct document *document, cairo_sur
 	/* A ligature would be one letter to whoever searches or copies. */
 	pages->plain = pango_attr_list_new();
 	pango_attr_list_insert(pages->plain, pango_attr_font_features_new("liga=0, clig=0"));
+	for (int i = 0; i < STYLES; i++)
+		pages->fonts[i] = pango_font_description_from_string(looks[i].font);
 	pages->y = PAGE_TOP;
 	show_head(pages);
 }
@@ -159,6 +159,8 @@ int pages_end(struct pages *pages)
 	cairo_destroy(pages->cr);
 	g_object_unref(pages->context);
 	pango_attr_list_unref(pages->plain);
+	for (int i = 0; i < STYLES; i++)
+		pango_font_description_free(pages->fonts[i]);
 	return pages->page;
 }
 

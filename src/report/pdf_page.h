@@ -35,8 +35,10 @@ struct pages {
 	cairo_t *cr;
 	PangoContext *context;
 	PangoAttrList *plain; /* what all text has */
-	double y;             /* where the next block begins */
-	int page, total;      /* total 0: they are being counted */
+	PangoFontDescription *fonts[STYLES];
+	GHashTable *tables; /* of render_pdf: block index -> struct columns */
+	double y;           /* where the next block begins */
+	int page, total;    /* total 0: they are being counted */
 };
 
 void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface, int total);

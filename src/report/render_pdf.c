@@ -132,10 +132,11 @@ static enum style row_style(const struct block *row)
 	return row->value ? STYLE_CELL_STRONG : STYLE_CELL;
 }
 
-static struct columns table_columns(const struct pages *p, guint first, guint end)
+static struct columns measure_table(const struct pages *p, guint first)
 {
 	const struct block *table = document_block(p->document, first);
 	struct columns columns = {.count = table->value};
+	guint end = document_table_end(p->document, first);
 	for (guint i = first; i < end; i++) {
 		const struct block *row = document_block(p->document, i);
 		struct measure measure = {p, row->kind == BLOCK_TABLE ? STYLE_CELL_TITLE : STYLE_CELL_STRONG};
@@ -143,6 +144,18 @@ static struct columns table_columns(const struct pages *p, guint first, guint en
 			columns_widen(&columns, row, measure_cell, &measure);
 	}
 	columns_fit(&columns, table, TEXT_COLUMN - GAP * (columns.count - 1), TRUE);
+	return columns;
+}
+
+/* Measured once: words are many and every layout costs. */
+static const struct columns *table_columns(struct pages *p, guint first)
+{
+	struct columns *columns = g_hash_table_lookup(p->tables, GUINT_TO_POINTER(first));
+	if (!columns) {
+		columns = g_new(struct columns, 1);
+		*columns = measure_table(p, first);
+		g_hash_table_insert(p->tables, GUINT_TO_POINTER(first), columns);
+	}
 	return columns;
 }
 
@@ -242,20 +255,20 @@ static double row_group(struct pages *p, const struct block *table, const struct
 static void draw_table(struct pages *p, guint first, guint end)
 {
 	const struct block *table = document_block(p->document, first);
-	struct columns columns = table_columns(p, first, end);
+	const struct columns *columns = table_columns(p, first);
 	tag_begin(p, "Table");
-	draw_titles(p, table, &columns);
+	draw_titles(p, table, columns);
 	for (guint i = first + 1, next; i < end; i = next) {
-		if (p->y + row_group(p, table, &columns, i, end, &next) > PAGE_BOTTOM) {
+		if (p->y + row_group(p, table, columns, i, end, &next) > PAGE_BOTTOM) {
 			pages_next(p);
-			draw_titles(p, table, &columns);
+			draw_titles(p, table, columns);
 		} else if (i > first + 1) {
 			pages_rule(p, p->y, 0.3, 0.8);
 		}
 		for (guint row = i; row < next; row++) {
 			const struct block *block = document_block(p->document, row);
 			tag_begin(p, "TR");
-			p->y += draw_row(p, table, block, &columns, TRUE);
+			p->y += draw_row(p, table, block, columns, TRUE);
 			tag_end(p, "TR");
 		}
 	}
@@ -344,8 +357,8 @@ static double need_of(struct pages *p, guint i)
 		return grid_height(block);
 	if (block->kind != BLOCK_TABLE || (end = document_table_end(p->document, i)) == i + 1)
 		return 20;
-	struct columns columns = table_columns(p, i, end);
-	return 25 + row_group(p, block, &columns, i + 1, end, &end);
+	const struct columns *columns = table_columns(p, i);
+	return 25 + row_group(p, block, columns, i + 1, end, &end);
 }
 
 static void draw_block(struct pages *p, guint i, guint end)
@@ -370,10 +383,11 @@ static void draw_block(struct pages *p, guint i, guint end)
 	}
 }
 
-static int draw_document(const struct document *document, cairo_surface_t *surface, int total)
+static int draw_document(const struct document *document, cairo_surface_t *surface, int total, GHashTable *tables)
 {
 	struct pages pages;
 	pages_begin(&pages, document, surface, total);
+	pages.tables = tables;
 	tag_begin(&pages, "Document");
 	for (guint i = 0, end; i < document->blocks->len; i = end) {
 		enum block_kind kind = document_block(document, i)->kind;
@@ -386,10 +400,10 @@ static int draw_document(const struct document *document, cairo_surface_t *surfa
 	return pages_end(&pages);
 }
 
-static int count_pages(const struct document *document)
+static int count_pages(const struct document *document, GHashTable *tables)
 {
 	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
-	int pages = draw_document(document, surface, 0);
+	int pages = draw_document(document, surface, 0, tables);
 	cairo_surface_destroy(surface);
 	return pages;
 }
@@ -412,9 +426,10 @@ static void set_metadata(cairo_surface_t *surface, const struct document *docume
 GByteArray *render_pdf(const struct document *document, GError **error)
 {
 	GByteArray *pdf = g_byte_array_new();
+	g_autoptr(GHashTable) tables = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append_bytes, pdf, PAGE_WIDTH, PAGE_HEIGHT);
 	set_metadata(surface, document);
-	draw_document(document, surface, count_pages(document));
+	draw_document(document, surface, count_pages(document, tables), tables);
 	cairo_surface_finish(surface);
 	cairo_status_t status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
