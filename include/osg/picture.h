@@ -88,4 +88,7 @@ struct picture *picture_from_json(const char *json, GError **error);
  * "U►" within the usual but highlighted, "  " none. */
 const char *picture_signal_mark(const struct picture_signal *signal);
 
+/* The whole counts that are not beyond the limits, the same on screen and paper: "118–157", "4". Owned. */
+char *picture_range(double lower, double upper);
+
 #endif

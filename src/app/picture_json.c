@@ -181,6 +181,12 @@ const char *picture_signal_mark(const struct picture_signal *signal)
 	return marks[signal->flag][CLAMP(signal->direction, -1, 1) + 1];
 }
 
+char *picture_range(double lower, double upper)
+{
+	int least = (int)MAX(ceil(lower - 1e-9), 0), most = (int)floor(upper + 1e-9);
+	return most > least ? g_strdup_printf("%d–%d", least, most) : g_strdup_printf("%d", least);
+}
+
 /* ---- writing -------- */
 
 /* Rounded here already, so that 0.1 + 0.2 and 0.3 are the same picture; -0 is 0. A number that is none becomes null. */

@@ -10,8 +10,8 @@
 #include "osg/week.h"
 #include "report/summary_words.h"
 
-#define MOST_EXPLAINED 10 /* signals with their sentence */
-#define MOST_SIGNALS 24
+#define MOST_EXPLAINED 8 /* signals with their sentence */
+#define MOST_SIGNALS 20
 #define MOST_PLACES 10
 #define REPEAT_WEEKS 3 /* of the last eight: the place keeps coming back */
 
@@ -61,7 +61,7 @@ static GPtrArray *standing_out(const struct picture *p)
 static void signal_row(struct document *d, const struct picture_signal *s, gboolean explained)
 {
 	g_autofree char *now = g_strdup_printf("%d", s->now), *last = g_strdup_printf("%d", s->last);
-	g_autofree char *usual = words_range(s->lower, s->upper, s->expected, s->weeks);
+	g_autofree char *usual = words_range(s->lower, s->upper, s->weeks);
 	g_autofree char *bars = words_bars(s->history, G_N_ELEMENTS(s->history));
 	const char *cells[] = {
 		picture_signal_mark(s),

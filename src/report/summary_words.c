@@ -98,20 +98,17 @@ static char *events_and_reports(const struct picture *p)
 	return g_strdup_printf("%s (%s)", events, all);
 }
 
-char *words_range(double lower, double upper, double expected, int weeks)
+char *words_range(double lower, double upper, int weeks)
 {
 	if (weeks < FEW_WEEKS || !isfinite(lower) || !isfinite(upper))
 		return g_strdup("–");
-	double least = ceil(MAX(lower, 0)), most = floor(upper);
-	if (most < least)
-		return words_real(expected);
-	return least == most ? g_strdup_printf("%.0f", least) : g_strdup_printf("%.0f–%.0f", least, most);
+	return picture_range(lower, upper);
 }
 
 char *words_whole_week(const struct picture *p)
 {
 	g_autofree char *events = events_and_reports(p), *last = number_of(p->last_counted);
-	g_autofree char *usual = words_range(p->lower, p->upper, (p->lower + p->upper) / 2, p->weeks);
+	g_autofree char *usual = words_range(p->lower, p->upper, p->weeks);
 	g_autofree char *now = p->weeks < FEW_WEEKS
 				       ? g_strdup_printf(_("%s; too few weeks of history to say what is usual"), events)
 				       : g_strdup_printf(_("%s; %s is usual"), events, usual);

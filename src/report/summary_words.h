@@ -20,7 +20,7 @@ char *words_changes(const struct picture *p);
 char *words_roll(const struct picture_organisation *o);
 
 /* The whole counts within the limits, "118–157"; "–" where there is too little history to say. */
-char *words_range(double lower, double upper, double expected, int weeks);
+char *words_range(double lower, double upper, int weeks);
 char *words_bars(const int *counts, gsize length); /* "▁▂█", the largest being full */
 char *words_real(double value);                    /* one decimal, with the language's comma */
 

@@ -320,7 +320,7 @@ static const struct {
 	const char *name;
 	int signals, organisations, places, name_length, most_pages;
 } sizes[] = {
-	{"nothing", 0, 0, 0, 0, 1},         {"one of each", 1, 1, 1, 0, 2},      {"a full week", 60, 40, 20, 0, 3},
+	{"nothing", 0, 0, 0, 0, 1},         {"one of each", 1, 1, 1, 0, 2},      {"a full week", 60, 24, 20, 0, 3},
 	{"200 signals", 200, 14, 20, 0, 3}, {"long names", 30, 14, 20, 400, 99}, {"endless names", 3, 3, 3, 20000, 99},
 };
 
