@@ -285,12 +285,6 @@ static void board_judge(struct board *b)
 /* ---- sentences
  * --------------------------------------------------------------------------------------------------------- */
 
-/* "0–1", "4": the usual range as people say it. */
-static char *range_text(double lower, double upper)
-{
-	return lower >= upper ? g_strdup_printf("%.0f", upper) : g_strdup_printf("%.0f–%.0f", lower, upper);
-}
-
 /* How often chance alone would show any of the series so: in words. */
 static char *rarity_text(double p, int series)
 {
@@ -357,7 +351,7 @@ static char *sentence(const struct board *b, const struct picture_signal *s, con
 		say_too_few(out, s, where);
 		return g_string_free(out, FALSE);
 	}
-	g_autofree char *range = range_text(s->lower, s->upper), *usual = text_decimal(s->expected, 1);
+	g_autofree char *range = picture_range(s->lower, s->upper), *usual = text_decimal(s->expected, 1);
 	/* TRANSLATORS: category, area, count this week, expected count, usual range */
 	g_string_append_printf(out, _("%s in %s: %d this week; %s to be expected, %s is usual."), s->category_label,
 			       where, s->now, usual, range);
