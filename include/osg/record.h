@@ -251,7 +251,6 @@ struct recording_change {
 	int state;           /* enum state */
 };
 
-enum hotspot_state { HOTSPOT_NEW, HOTSPOT_GROWING, HOTSPOT_STEADY, HOTSPOT_FADING, HOTSPOT_GONE };
 enum decision { DECISION_NONE, DECISION_GROUP, DECISION_DISMISSED };
 
 /* A hotspot through the weeks: who it is is told by the places it shares with the week before. */
@@ -270,7 +269,7 @@ struct hotspot_finding {
 	struct record record;
 	gint64 hotspot;      /* REF hotspot, 0 = the week as a whole: computed, whatever was found */
 	int week;
-	int hotspot_state;   /* enum hotspot_state */
+	int hotspot_state;   /* enum hotspot_state of hotspot.h */
 	char *content;       /* JSON of struct picture_hotspot */
 	char *fingerprint;
 };

@@ -252,7 +252,7 @@ static const struct field hotspot_fields[] = {
 
 #define RECORD struct hotspot_finding
 static const struct field hotspot_finding_fields[] = {
-	REF(hotspot, "hotspot"), SMALL(week, WEEK_NONE), WORD(hotspot_state, hotspot_words, HOTSPOT_NEW),
+	REF(hotspot, "hotspot"), SMALL(week, WEEK_NONE), WORD(hotspot_state, hotspot_words, 0),
 	TEXT(content),           TEXT(fingerprint),      {NULL},
 };
 #undef RECORD
