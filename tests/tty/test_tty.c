@@ -378,16 +378,16 @@ static void test_change_by_another_program_appears(void)
 {
 	static const char *const add[] = {
 		"--as",   "samordnare",       "add",    "--category",          "BRA", "--place", "Visättraskolan",
-		"--when", "2024-10-04 21:15", "--text", "Papperskorg brinner", NULL};
+		"--when", "2024-10-04 21:15", "--text", "Zebrarand brinner", NULL};
 	struct vt *vt = start_usual();
 
 	vt_key(vt, "3");
 	vt_key(vt, "f");
-	vt_send(vt, "papperskorg v40\r");
+	vt_send(vt, "zebrarand v40\r");
 	vt_wait_text(vt, "0 of 0");
 	g_free(run(add));
 	vt_wait_text(vt, "1 of 1");
-	vt_wait_text(vt, "Papperskorg");
+	vt_wait_text(vt, "Zebrarand");
 	end(vt);
 }
 
