@@ -69,14 +69,16 @@ struct signals_result {
 	double lower, upper; /* seen below or above is a signal; NAN when too few to judge */
 	double phi;          /* variance of the prediction over its mean */
 	double p_value;      /* one-sided, of so many or more (so few or fewer); NAN when too few */
-	double coverage;     /* share of the usual reporters who reported this week */
-	int method;          /* enum signals_method */
-	int weeks;           /* weeks of history used */
-	int flag;            /* 0 none, 1 worth a glance: highest of the rest and clearly unmarked, 2 signal */
-	int direction;       /* -1 fewer, 0, +1 more than expected */
-	int told_by;         /* index of the signal that already tells of these events (flag is 0 then), -1 none */
-	guint reasons;       /* enum signals_reason, for flag 1 and 2 */
-	int organisation;    /* the one that NEW_REPORTER or ONE_REPORTER means, -1 none */
+	double by_chance; /* so improbable counts a week, of all series, were there only chance; NAN within the limits
+			   */
+	double coverage;  /* share of the usual reporters who reported this week */
+	int method;       /* enum signals_method */
+	int weeks;        /* weeks of history used */
+	int flag;         /* 0 none, 1 worth a glance: highest of the rest and clearly unmarked, 2 signal */
+	int direction;    /* -1 fewer, 0, +1 more than expected */
+	int told_by;      /* index of the signal that already tells of these events (flag is 0 then), -1 none */
+	guint reasons;    /* enum signals_reason, for flag 1 and 2 */
+	int organisation; /* the one that NEW_REPORTER or ONE_REPORTER means, -1 none */
 	/* Its share of the same category in the largest area quietly grows, though no single week need show it. */
 	gboolean drift;
 	int drift_since; /* week index, -1 none */

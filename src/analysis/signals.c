@@ -45,6 +45,8 @@ const char *signals_method_word(int method)
 	return words[method];
 }
 
+#define STEPS 12 /* tails are not followed further: they shrink by half or more a step */
+
 /* Everything about one series between the steps. */
 struct judged {
 	struct forecast forecast;
@@ -56,7 +58,8 @@ struct week {
 	struct signals_result *results;
 	struct judged *judged;
 	double *room;
-	double alpha; /* each side */
+	double (*tails)[STEPS]; /* two for each judgeable series */
+	double alpha;           /* each side */
 	int judgeable;
 };
 
@@ -76,6 +79,7 @@ static void week_clear(struct week *week)
 {
 	g_free(week->judged);
 	g_free(week->room);
+	g_free(week->tails);
 }
 
 static void judge_series(struct week *week, int i, struct forecast_room *room)
@@ -91,7 +95,8 @@ static void judge_series(struct week *week, int i, struct forecast_room *room)
 					  .told_by = -1,
 					  .organisation = -1,
 					  .drift_since = -1,
-					  .p_value = NAN};
+					  .p_value = NAN,
+					  .by_chance = NAN};
 	for (int t = 0; input->complete && t < input->weeks; t++)
 		judged->exposure[t] *= CLAMP(input->complete[t], 0, 1);
 	forecast_make(input, series, judged->exposure, room, &judged->forecast);
@@ -108,8 +113,6 @@ static void judge_series(struct week *week, int i, struct forecast_room *room)
 
 /* ---- limits ---- */
 
-#define STEPS 12 /* tails are not followed further: they shrink by half or more a step */
-
 /* The tail probabilities that a series' count can have beyond a limit, largest first, 0 at the end. */
 static void tails_of(const struct forecast *forecast, double (*tail)[STEPS])
 {
@@ -121,53 +124,59 @@ static void tails_of(const struct forecast *forecast, double (*tail)[STEPS])
 		tail[1][i] = count_cdf(k - i, forecast->mean, forecast->phi);
 }
 
-/* False signals to expect at alpha a side: what the counts' steps leave of it, over all series. */
-static double false_signals(double (*tails)[STEPS], int n, double alpha)
+/* Signals a week to expect of chance at alpha a side: what the counts' steps leave of it, over all series. */
+static double by_chance(const struct week *week, double alpha)
 {
 	double sum = 0;
-	for (int s = 0; s < n; s++) {
+	for (int s = 0; s < 2 * week->judgeable; s++) {
 		int i = 0;
-		while (i < STEPS - 1 && tails[s][i] > alpha)
+		while (i < STEPS - 1 && week->tails[s][i] > alpha)
 			i++;
-		sum += tails[s][i];
+		sum += week->tails[s][i];
 	}
 	return sum;
 }
 
-/* The largest alpha that keeps to the budget. Few events come in coarse steps, so this is more than budget / series. */
-static void share_budget(struct week *week)
+static void tails_make(struct week *week)
 {
-	double(*tails)[STEPS] = g_malloc0_n((gsize)week->judgeable * 2 + 1, sizeof(*tails));
 	int n = 0;
+	week->tails = g_malloc0_n((gsize)week->judgeable * 2 + 1, sizeof(*week->tails));
 	for (int i = 0; i < week->input->count; i++) {
 		if (week->results[i].method == SIGNALS_TOO_FEW)
 			continue;
-		tails_of(&week->judged[i].forecast, tails + n);
+		tails_of(&week->judged[i].forecast, week->tails + n);
 		n += 2;
 	}
-	double low = 0, high = ALPHA_MAX, budget = BUDGET_SPENT * week->input->budget;
-	while (false_signals(tails, n, high) > budget) {
+}
+
+/* The largest alpha that keeps to the budget. Few events come in coarse steps, so this is more than budget / series. */
+static double alpha_within(const struct week *week, double budget)
+{
+	double low = 0, high = ALPHA_MAX;
+	while (by_chance(week, high) > budget) {
 		double middle = (low + high) / 2;
 		if (middle - low < 1e-4 * high)
 			high = low;
-		else if (false_signals(tails, n, middle) > budget)
+		else if (by_chance(week, middle) > budget)
 			high = middle;
 		else
 			low = middle;
 	}
-	week->alpha = high;
-	g_free(tails);
+	return high;
 }
 
 static void set_limits(struct week *week)
 {
-	share_budget(week);
+	tails_make(week);
+	week->alpha = alpha_within(week, BUDGET_SPENT * week->input->budget);
 	for (int i = 0; i < week->input->count; i++) {
 		struct signals_result *r = &week->results[i];
 		if (r->method == SIGNALS_TOO_FEW)
 			continue;
 		r->lower = count_quantile(week->alpha, r->expected, r->phi);
 		r->upper = fmax(count_quantile(1 - week->alpha, r->expected, r->phi), SIGNALS_EVENTS_MIN - 1);
+		if (r->seen < r->lower || r->seen > r->upper)
+			r->by_chance = fmax(by_chance(week, r->p_value), r->p_value);
 	}
 }
 

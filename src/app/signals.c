@@ -286,9 +286,9 @@ static void board_judge(struct board *b)
  * --------------------------------------------------------------------------------------------------------- */
 
 /* How often chance alone would show any of the series so: in words. */
-static char *rarity_text(double p, int series)
+static char *rarity_text(double a_week)
 {
-	double years = 1 / (p * series) / 52.18;
+	double years = 1 / a_week / 52.18;
 
 	if (years >= 100)
 		return g_strdup(_("less than once in a hundred years"));
@@ -356,7 +356,7 @@ static char *sentence(const struct board *b, const struct picture_signal *s, con
 	g_string_append_printf(out, _("%s in %s: %d this week; %s to be expected, %s is usual."), s->category_label,
 			       where, s->now, usual, range);
 	if (s->flag == SIGNAL_FLAG) {
-		g_autofree char *rarity = rarity_text(r->p_value, b->input.count);
+		g_autofree char *rarity = rarity_text(r->by_chance);
 
 		g_string_append_printf(out, _(" By chance %s, %d series weighed together."), rarity, b->input.count);
 	} else if (s->flag == SIGNAL_NOTICE) {

@@ -361,6 +361,9 @@ static void test_limits_are_the_flags(void)
 		const struct signals_result *r = &tree.results[FIRST_A];
 		gboolean outside = r->seen < r->lower || r->seen > r->upper;
 		g_assert_cmpint(outside, ==, r->flag == 2 || r->told_by >= 0);
+		g_assert_cmpint(outside, ==, !isnan(r->by_chance));
+		if (outside) /* more often than this series alone, and within the budget */
+			g_assert_true(r->by_chance >= r->p_value && r->by_chance <= tree.input.budget);
 		g_assert_true(r->lower <= r->expected && r->expected <= r->upper);
 	}
 }

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "osg/random.h"
 
@@ -62,13 +63,14 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* Milliseconds of the processor: what the machine does besides does not count. */
 static double measure(struct signals_input *input)
 {
 	double times[ROUNDS];
 	for (int i = 0; i < ROUNDS; i++) {
-		gint64 start = g_get_monotonic_time();
+		clock_t start = clock();
 		signals_judge(input, results);
-		times[i] = (double)(g_get_monotonic_time() - start) / 1000;
+		times[i] = 1000.0 * (double)(clock() - start) / CLOCKS_PER_SEC;
 	}
 	qsort(times, ROUNDS, sizeof(double), compare);
 	return times[ROUNDS / 2];
@@ -79,7 +81,7 @@ int main(void)
 	fill();
 	struct signals_input input = {.weeks = WEEKS, .count = ROWS, .series = series, .glances = 3};
 	input.budget = signals_budget("one-a-month");
-	printf("%d series, %d weeks, median of %d rounds\n", ROWS, WEEKS, ROUNDS);
+	printf("%d series, %d weeks, median of %d rounds, processor time\n", ROWS, WEEKS, ROUNDS);
 	printf("signals                      %7.1f ms\n", measure(&input));
 	input.organisations = ORGANISATIONS;
 	input.reported = &reported[0][0];
