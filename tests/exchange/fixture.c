@@ -123,6 +123,7 @@ static void kept_free(gpointer data)
 struct reading *fixture_read(const char *format, const char *bytes, gssize length, const char *mapping,
 			     const char *municipality)
 {
+	static struct vocabulary *vocabulary; /* the same for all: it is only read */
 	struct reading *r = g_new0(struct reading, 1);
 	struct reader_options options = {.file = "prov",
 					 .mapping = mapping,
@@ -137,7 +138,9 @@ struct reading *fixture_read(const char *format, const char *bytes, gssize lengt
 
 	r->rows = g_ptr_array_new_with_free_func(kept_free);
 	r->notes = g_ptr_array_new_with_free_func(g_free);
-	r->vocabulary = fixture_vocabulary();
+	if (!vocabulary)
+		vocabulary = fixture_vocabulary();
+	r->vocabulary = vocabulary;
 	options.vocabulary = r->vocabulary;
 	r->ok = format_find(format)->read(stream, &options, &r->error);
 	g_assert_true(r->ok || r->error);
@@ -149,7 +152,6 @@ void reading_free(struct reading *r)
 	g_ptr_array_unref(r->rows);
 	g_ptr_array_unref(r->notes);
 	g_clear_error(&r->error);
-	vocabulary_free(r->vocabulary);
 	g_free(r);
 }
 

@@ -1,0 +1,21 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A CSV of N rows (standard 1,000,000: 225 MB) with eleven columns as a partner would send it, the same bytes every time.
+# usage: make_csv.sh [N] > file
+LC_ALL=C exec awk -v n="${1:-1000000}" 'BEGIN {
+	split("SKA;KLO;NED;BRA;NAR;ALK;UNG;BUS;VAL;HOT;INB;STO;OTR;ORD;OLY", categories, ";")
+	split("lampan ute vid entren;en ruta krossad mot gatan;samling i trapphuset sent;klotter på fasaden igen;" \
+	      "bråte lämnad vid miljöhuset;rök från en container;moped körd på gångvägen;larm utan synlig orsak", texts, ";")
+	print "Ärendenr;Datum;Klockslag;Till datum;Till klockslag;Kategori;Latitud;Longitud;Kostnad;Polisanmäld;Beskrivning"
+	x = 12345
+	for (i = 1; i <= n; i++) {
+		x = (x * 1103515245 + 12345) % 2147483648
+		day = int(x / 7) % 28 + 1; month = int(x / 211) % 12 + 1; year = 2019 + int(x / 3001) % 6
+		hour = int(x / 17) % 24; minute = int(x / 401) % 60
+		text = texts[int(x / 13) % 8 + 1] " " texts[int(x / 101) % 8 + 1] " " texts[int(x / 997) % 8 + 1]
+		printf "%d;%04d-%02d-%02d;%02d:%02d;%s;%s;%s;59,%05d;17,%05d;%s;%s;%s, anteckning %d, åtgärd beställd av driften samma dag och " \
+		       "återkopplad till den som rapporterade enligt rutinen.\n", i, year, month, day, hour, minute, "", "",
+		       categories[int(x / 29) % 15 + 1], 20000 + int(x / 53) % 6000, 91000 + int(x / 59) % 8000, x % 3 ? "" : int(x / 31) % 90000,
+		       x % 2 ? "ja" : "nej", text, i
+	}
+}'
