@@ -382,8 +382,10 @@ static void import_tell(struct import *i)
 								   (gulong)r->skipped),
 							  r->skipped, here));
 	else if (r->skipped)
-		g_ptr_array_add(r->notes, g_strdup_printf(ngettext("%d event in another municipality was read past.",
-								   "%d events in other municipalities were read past.",
+		g_ptr_array_add(r->notes, g_strdup_printf(ngettext("%d event in another municipality was read past; "
+								   "--all keeps such events too, uncounted.",
+								   "%d events in other municipalities were read past; "
+								   "--all keeps them too, uncounted.",
 								   (gulong)r->skipped),
 							  r->skipped));
 }

@@ -34,6 +34,7 @@ static const struct figure {
 	{"changed", N_("changed"), G_STRUCT_OFFSET(struct import_result, changed)},
 	{"unchanged", N_("unchanged"), G_STRUCT_OFFSET(struct import_result, unchanged)},
 	{"set_aside", N_("set aside"), G_STRUCT_OFFSET(struct import_result, set_aside)},
+	{"skipped", N_("of other municipalities, read past"), G_STRUCT_OFFSET(struct import_result, skipped)},
 	{"not_counted", N_("not counted"), G_STRUCT_OFFSET(struct import_result, not_counted)},
 };
 
@@ -63,7 +64,7 @@ static void result_print(const struct import_result *result, gboolean dry_run)
 {
 	enum { SHOWN = 10 };
 
-	cli_print("%s (%s%s%s)%s\n", result->file, result->format, result->mapping ? ", " : "",
+	cli_print("%s (%s%s%s)%s\n", result->file, result->format ? result->format : "-", result->mapping ? ", " : "",
 		  result->mapping ? result->mapping : "", dry_run ? _(": a trial, nothing is stored") : "");
 	for (gsize i = 0; i < G_N_ELEMENTS(figures); i++)
 		cli_print("  %7d  %s\n", G_STRUCT_MEMBER(int, result, figures[i].offset), _(figures[i].title));
@@ -103,13 +104,15 @@ static int import_one(struct cli *cli, struct app *app, const struct import_opti
 int verb_import(struct cli *cli, int argc, char **argv)
 {
 	g_autofree char *format = NULL, *mapping = NULL, *organisation = NULL;
-	gboolean dry_run = FALSE;
+	gboolean dry_run = FALSE, everywhere = FALSE;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("polisen or csv (default: guessed)"), N_("FORMAT")},
 		{"mapping", 0, 0, G_OPTION_ARG_STRING, &mapping,
 		 N_("which column is what: a mapping's name or file (default: guessed)"), N_("MAPPING")},
 		{"org", 0, 0, G_OPTION_ARG_STRING, &organisation, N_("whose observations they are"),
 		 N_("ORGANISATION")},
+		{"all", 'a', 0, G_OPTION_ARG_NONE, &everywhere,
+		 N_("keep events of other municipalities too; they are not counted"), NULL},
 		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("show what would happen, store nothing"), NULL},
 		{NULL},
 	};
@@ -132,6 +135,7 @@ int verb_import(struct cli *cli, int argc, char **argv)
 			.mapping = mapping,
 			.organisation = organisation,
 			.dry_run = dry_run,
+			.everywhere = everywhere,
 			.progress = show_progress,
 		};
 
