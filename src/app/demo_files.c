@@ -447,22 +447,22 @@ static void append_report(const struct files *files, GString *out, const struct 
 	g_free(row.words.text);
 }
 
-static gboolean sent_in(const struct demo_year *year, gint64 time, int week)
+static gboolean sent_in(const struct demo_year *year, gint64 time, int first, int last)
 {
-	return time <= demo_meeting(year, week) && (week == 0 || time > demo_meeting(year, week - 1));
+	return time <= demo_meeting(year, last) && (first == 0 || time > demo_meeting(year, first - 1));
 }
 
-static void append_rows(const struct files *files, GString *out, int organisation, int week)
+/* What was sent from first to last week, each report once: as corrected, when it was corrected before the file was
+ * written. */
+static void append_rows(const struct files *files, GString *out, int organisation, int first, int last)
 {
-	for (guint i = 0; i < files->year->reports->len; i++) {
-		const struct demo_report *report = DEMO_REPORT(files->year, i);
-		if (report->organisation != organisation)
-			continue;
-		if (sent_in(files->year, report->entered, week))
-			append_report(files, out, report, FALSE);
-		if (report->correction != DEMO_AS_IS && report->correction != DEMO_WITHDRAWN &&
-		    sent_in(files->year, report->corrected, week))
-			append_report(files, out, report, TRUE);
+	const struct demo_year *year = files->year;
+	for (guint i = 0; i < year->reports->len; i++) {
+		const struct demo_report *report = DEMO_REPORT(year, i);
+		gboolean changed = report->correction != DEMO_AS_IS && report->correction != DEMO_WITHDRAWN &&
+				   sent_in(year, report->corrected, first, last);
+		if (report->organisation == organisation && (changed || sent_in(year, report->entered, first, last)))
+			append_report(files, out, report, changed);
 	}
 }
 
@@ -493,16 +493,16 @@ static gboolean save_encoded(const struct files *files, const char *name, const 
 	return demo_save(files, name, bytes, (gssize)length, error);
 }
 
-static GString *compose(const struct files *files, const struct layout *layout, int organisation, const int *weeks,
-			int count)
+/* With no weeks (first after last) only the head. */
+static GString *compose(const struct files *files, const struct layout *layout, int organisation, int first, int last)
 {
 	GString *text = g_string_new(layout->mark ? "\xEF\xBB\xBF" : layout->delimiter ? "" : "[\n");
 	for (const struct column *column = layout->columns; layout->delimiter && column->title; column++)
 		g_string_append_printf(text, "%s%s", column == layout->columns ? "" : layout->delimiter, column->title);
 	if (layout->delimiter)
 		g_string_append(text, layout->crlf ? "\r\n" : "\n");
-	for (int i = 0; i < count; i++)
-		append_rows(files, text, organisation, weeks[i]);
+	if (first <= last)
+		append_rows(files, text, organisation, first, last);
 	if (!layout->delimiter)
 		g_string_append(text, "\n]\n");
 	return text;
@@ -514,10 +514,9 @@ static gboolean save_week(const struct files *files, int organisation, int week,
 	const struct layout *layout = find_layout(o->delivery);
 	gboolean concerned = !strcmp(o->code, BAD_ORGANISATION),
 		 bad = concerned && !files->year->quiet && week == BAD_WEEK;
-	int weeks[2] = {week, BAD_WEEK};
+	gboolean again = concerned && !files->year->quiet && week == BAD_WEEK + 1;
 	g_autofree char *name = demo_file_name(files->year, organisation, week);
-	g_autoptr(GString) text = compose(files, layout, organisation, weeks,
-					  concerned && !files->year->quiet && week == BAD_WEEK + 1 ? 2 : 1);
+	g_autoptr(GString) text = compose(files, layout, organisation, again ? BAD_WEEK : week, week);
 	if (!save_encoded(files, name, layout, text, bad, error))
 		return FALSE;
 	if (!concerned || week != COPIED_WEEK)
@@ -532,7 +531,7 @@ static gboolean save_reused(const struct files *files, GError **error)
 	int organisation = demo_find_organisation(files->year->world, REUSED_ORGANISATION);
 	const struct layout *layout = find_layout(files->year->world->organisations[organisation].delivery);
 	g_autofree char *name = demo_file_name(files->year, organisation, DEMO_WEEKS);
-	g_autoptr(GString) text = compose(files, layout, organisation, NULL, 0);
+	g_autoptr(GString) text = compose(files, layout, organisation, 0, -1);
 	struct demo_report report = {0};
 	for (guint i = 0; i < files->year->reports->len && !report.number; i++)
 		if (DEMO_REPORT(files->year, i)->organisation == organisation)

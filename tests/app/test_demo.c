@@ -432,6 +432,26 @@ static char *read_file(const char *folder, const char *name)
 	return text;
 }
 
+/* A file says each report once. */
+static void check_ids(const char *text)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	for (char **line = lines + 1; *line && **line; line++)
+		g_assert_true(g_hash_table_add(seen, g_strndup(*line, strcspn(*line, ";"))));
+}
+
+static void check_weeks(const char *folder)
+{
+	for (int week = 1; week <= DEMO_WEEKS; week++) {
+		g_autofree char *guards = g_strdup_printf("BEV_2024-W%02d.csv", week);
+		g_autofree char *huge = g_strdup_printf("HUGE_2024-W%02d.csv", week);
+		g_autofree char *a = read_file(folder, guards), *b = read_file(folder, huge);
+		check_ids(a);
+		check_ids(b);
+	}
+}
+
 static void test_files(void)
 {
 	g_autoptr(GError) error = NULL;
@@ -449,6 +469,7 @@ static void test_files(void)
 	g_assert_nonnull(strstr(bad, "UpptÃ¤ckt"));
 	g_assert_false(g_utf8_validate(good, -1, NULL)); /* Windows-1252 */
 	g_assert_cmpstr(sent, ==, copy);
+	check_weeks(folder);
 	g_auto(GStrv) bad_rows = g_strsplit(bad, "\r\n", -1);
 	g_auto(GStrv) id = g_strsplit(bad_rows[1], ";", 2);
 	g_assert_nonnull(strstr(good, id[0]));
