@@ -84,8 +84,8 @@ void picture_free(struct picture *picture);
 char *picture_to_json(const struct picture *picture, gboolean content_only);
 struct picture *picture_from_json(const char *json, GError **error);
 
-/* The mark before a signal, the same on screen and paper, two columns wide: "R▲" clearly more than usual, "U▲" more, "G▼" clearly fewer, "U▼" fewer,
- * "U►" within the usual but highlighted, "  " none. */
+/* The mark before a signal, the same on screen and paper, two columns wide: "R▲" more than chance explains, "U▲" many, worth a glance, "G▼" fewer than
+ * chance explains, "U▼" few, "U►" within the usual but highlighted, "  " none. */
 const char *picture_signal_mark(const struct picture_signal *signal);
 
 /* The whole counts that are not beyond the limits, the same on screen and paper: "118–157", "4". Owned. */

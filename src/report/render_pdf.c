@@ -15,7 +15,7 @@
 
 #define MOST_BARS 64
 #define GAP 9.0 /* between columns */
-#define PAD 2.4 /* above and below a cell's text */
+#define PAD 2.1 /* above and below a cell's text */
 #define BAR 4.0 /* from bar to bar */
 #define BAR_HEIGHT 9.0
 #define CELL_LINES 12  /* the most a cell may have; beyond it ends in "…" */

@@ -202,8 +202,8 @@ static void reading_section(struct document *d, const struct picture *p)
 	document_heading(d, 2, _("How to read this"));
 	document_paragraph(
 		d, _("Marks"),
-		_("R▲ clearly more than usual. U▲ more than usual. G▼ clearly fewer than usual. U▼ fewer than "
-		  "usual. U► within the usual, highlighted by the coordinator."));
+		_("R▲ more than chance explains. U▲ many, worth a glance. G▼ fewer than chance explains. U▼ few, "
+		  "worth a glance. U► within the usual, highlighted by the coordinator."));
 	document_paragraph(
 		d, _("Usual"),
 		_("The range in which the same category in the same area has mostly been before, at most a year "
@@ -212,8 +212,6 @@ static void reading_section(struct document *d, const struct picture *p)
 			   _("Events reported by several count once. Events without a place are in every total. Small "
 			     "numbers are given as they are, without percentages. The last weeks can still grow: some "
 			     "reports come late."));
-	document_paragraph(d, _("Silence is not calm"),
-			   _("An organisation that has not been heard from has not said that all is well."));
 	if (p->checksum) {
 		g_autofree char *sum =
 			g_strdup_printf(_("Checksum (SHA-256) of version %d: %s"), p->number, p->checksum);
