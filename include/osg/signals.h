@@ -7,8 +7,8 @@
  * last recording change, by the best method they allow:
  * - SIGNALS_FARRINGTON, 107 weeks: quasi-Poisson regression with season and trend on two to five years, past outbreaks
  *   weighed down, the last 26 weeks left out (Noufaily et al. 2013);
- * - SIGNALS_REGRESSION, 26 weeks: the same without season on the last 52 weeks, a trend only where it is plain;
- * - SIGNALS_EARS, 7 weeks: their mean, the last two left out where there are enough (Hutwagner et al. 2003);
+ * - SIGNALS_REGRESSION, 26 weeks: the same without season on the last 26, a trend only where it is plain;
+ * - SIGNALS_EARS, 7 weeks: mean of at most 16, the last two left out where there are enough (Hutwagner et al. 2003);
  * - SIGNALS_POISSON, 4 weeks: their mean and chance;
  * - SIGNALS_TOO_FEW: fewer, or hardly anybody reported. Nothing is said.
  *

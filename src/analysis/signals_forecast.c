@@ -11,6 +11,7 @@
 
 #define POISSON_WEEKS 4
 #define EARS_WEEKS 7
+#define EARS_MOST 16 /* older weeks are another season already */
 #define REGRESSION_WEEKS 26
 #define FARRINGTON_YEARS 2
 #define RECENT_WEEKS 52 /* a year of weeks at most, without season */
@@ -136,13 +137,15 @@ static void take_seasons(const struct signals_input *input, const struct signals
 	}
 }
 
+/* The last comparable weeks, at most so many, none older than a year; the very last `guard` left out. */
 static void take_recent(const struct signals_input *input, const struct signals_series *series, const double *exposure,
-			int guard, struct forecast_room *room)
+			int most, int guard, struct forecast_room *room)
 {
 	int now = input->weeks - 1;
 	room->n = 0;
 	room->groups = 1;
-	for (int t = MAX(series->changed, now - RECENT_WEEKS); t < now - guard; t++)
+	room->largest = 0;
+	for (int t = now - 1 - guard; t >= MAX(series->changed, now - RECENT_WEEKS) && room->n < most; t--)
 		if (comparable(input, exposure, t))
 			take_week(room, series, exposure, t, 0);
 }
@@ -172,12 +175,11 @@ static int choose(const struct signals_input *input, const struct signals_series
 		if (season_is_held(room))
 			return SIGNALS_FARRINGTON;
 	}
-	room->largest = 0;
-	take_recent(input, series, exposure, 0, room);
+	take_recent(input, series, exposure, REGRESSION_WEEKS, 0, room);
 	if (room->n >= REGRESSION_WEEKS)
 		return SIGNALS_REGRESSION;
 	if (room->n >= EARS_WEEKS + GUARD_WEEKS)
-		take_recent(input, series, exposure, GUARD_WEEKS, room);
+		take_recent(input, series, exposure, EARS_MOST, GUARD_WEEKS, room);
 	if (room->n >= EARS_WEEKS)
 		return SIGNALS_EARS;
 	return room->n >= POISSON_WEEKS ? SIGNALS_POISSON : SIGNALS_TOO_FEW;

@@ -305,7 +305,7 @@ static void test_one_place_is_told_there(void)
 	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 2);
 	g_assert_cmpint(tree.results[FIRST_A].direction, ==, 1);
 	g_assert_cmpstr(signals_method_word(tree.results[FIRST_A].method), ==, "regression");
-	g_assert_cmpint(tree.results[FIRST_A].weeks, ==, 52);
+	g_assert_cmpint(tree.results[FIRST_A].weeks, ==, 26);
 	NEAR(tree.results[FIRST_A].expected, 5, 0.3);
 	g_assert_cmpint(tree.results[GROUP].told_by, ==, FIRST_A);
 	g_assert_cmpint(tree.results[FIRST].told_by, ==, FIRST_A);
