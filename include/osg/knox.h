@@ -21,8 +21,9 @@ struct knox_cell {
 	gint64 pairs, close_time, close_space, observed;
 	double expected;  /* close_time close_space / pairs */
 	double ratio;     /* observed / expected; NAN where nothing is expected */
-	double p_poisson; /* chance of so many or more, Poisson */
-	double p_pairs;   /* the same if closeness in time were dealt out to the pairs (hypergeometric, exact) */
+	double p_poisson; /* chance of more than observed, Poisson */
+	double p_pairs;   /* chance of so many or more if closeness in time were dealt out to the pairs (hypergeometric,
+			     exact) */
 	double p_time;    /* rank / (replications + 1) when times are permuted over events; NAN without replications */
 	double mean, deviation; /* of the permuted counts */
 };
@@ -33,7 +34,8 @@ gboolean knox_table(const struct knox_input *input, const double *eps_t, int n_t
 		    int replications, guint64 seed, struct knox_cell *cells, GError **error);
 
 /* Space-time K with Ripley's weights in a polygon and the interval's in time. s and t rise; kst, d, se: [n_s * n_t],
- * all s of the first t first. d = kst - ks kt; se from the exact variance when times are permuted over places. */
+ * all s of the first t first. d = kst - ks kt; se from the variance when times are permuted over places. As splancs
+ * computes it, pairs at exactly the largest distance or time included (see knox_k.c). */
 struct space_time_k {
 	double *ks; /* [n_s] */
 	double *kt; /* [n_t] */

@@ -62,7 +62,7 @@ static void cell_judge(struct knox_cell *cell)
 {
 	cell->expected = cell->pairs ? (double)cell->close_time * (double)cell->close_space / (double)cell->pairs : 0;
 	cell->ratio = cell->expected > 0 ? (double)cell->observed / cell->expected : NAN;
-	cell->p_poisson = poisson_tail(cell->observed, cell->expected);
+	cell->p_poisson = poisson_tail(cell->observed + 1, cell->expected);
 	cell->p_pairs = hypergeometric_tail(cell->observed, cell->pairs, cell->close_time, cell->close_space);
 }
 

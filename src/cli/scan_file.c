@@ -6,9 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/scan_file.h"
+#include "cli/sheet.h"
 #include "osg/week.h"
-#include "scan_file.h"
-#include "sheet.h"
 
 /* ---- parameters
  * -------------------------------------------------------------------------------------------------------- */
@@ -339,20 +339,14 @@ char *scan_file_note(const struct scan_file *file)
 /* ---- writing
  * ----------------------------------------------------------------------------------------------------------- */
 
-enum cell_kind { CELL_WORD, CELL_TEXT };
-
-struct cells {
-	const char *name;
-	enum cell_kind kind;
-};
-
-static const struct cells COLUMNS[] = {
+static const struct rows_column COLUMNS[] = {
+	{"analysis_end", TRUE},
 	{"rank"},
-	{"centre", CELL_TEXT},
+	{"centre", TRUE},
 	{"n_places"},
 	{"radius_km"},
-	{"start", CELL_TEXT},
-	{"end", CELL_TEXT},
+	{"start", TRUE},
+	{"end", TRUE},
 	{"observed"},
 	{"expected"},
 	{"observed_over_expected"},
@@ -364,14 +358,8 @@ static const struct cells COLUMNS[] = {
 	{"p_ref"},
 	{"p_ref_replications"},
 	{"tie"},
-	{"members", CELL_TEXT},
+	{"members", TRUE},
 };
-
-static char *real(double value)
-{
-	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-	return isfinite(value) ? g_strdup(g_ascii_formatd(buffer, sizeof buffer, "%.15g", value)) : g_strdup("");
-}
 
 static char *member_names(const struct scan_file *file, const struct scan_cluster *cluster)
 {
@@ -385,20 +373,21 @@ static char *member_names(const struct scan_file *file, const struct scan_cluste
 static void cluster_cells(const struct scan_file *file, const struct scan_cluster *c, int rank, char **cells)
 {
 	int i = 0;
+	cells[i++] = day_format_iso(file->options.last_day);
 	cells[i++] = g_strdup_printf("%d", rank);
 	cells[i++] = g_strdup(file->places->pdata[c->centre]);
 	cells[i++] = g_strdup_printf("%d", c->count);
-	cells[i++] = real(c->radius * file->to_km);
+	cells[i++] = rows_real(c->radius * file->to_km);
 	cells[i++] = day_format_iso(c->first_day);
 	cells[i++] = day_format_iso(c->last_day);
 	cells[i++] = g_strdup_printf("%d", c->observed);
-	cells[i++] = real(c->expected);
-	cells[i++] = real(c->observed / c->expected);
-	cells[i++] = real(c->llr);
+	cells[i++] = rows_real(c->expected);
+	cells[i++] = rows_real(c->observed / c->expected);
+	cells[i++] = rows_real(c->llr);
 	cells[i++] = g_strdup("");
-	cells[i++] = real(c->p);
-	cells[i++] = real(round(c->recurrence_days));
-	cells[i++] = real(c->gumbel);
+	cells[i++] = rows_real(c->p);
+	cells[i++] = rows_real(round(c->recurrence_days));
+	cells[i++] = rows_real(c->gumbel);
 	cells[i++] = g_strdup("");
 	cells[i++] = g_strdup("");
 	cells[i++] = g_strdup(c->tie ? "1" : "0");
@@ -406,95 +395,33 @@ static void cluster_cells(const struct scan_file *file, const struct scan_cluste
 	g_assert(i == G_N_ELEMENTS(COLUMNS));
 }
 
-static void write_csv_text(GString *out, const char *text)
-{
-	if (!strpbrk(text, ",\"\n\r")) {
-		g_string_append(out, text);
-		return;
-	}
-	g_string_append_c(out, '"');
-	for (; *text; text++) {
-		if (*text == '"')
-			g_string_append_c(out, '"');
-		g_string_append_c(out, *text);
-	}
-	g_string_append_c(out, '"');
-}
-
-static void write_json_text(GString *out, const char *text)
-{
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	g_string_append_c(out, '"');
-	for (const char *p = valid; *p; p++)
-		if (*p == '"' || *p == '\\')
-			g_string_append_printf(out, "\\%c", *p);
-		else if ((guchar)*p < 0x20)
-			g_string_append_printf(out, "\\u%04x", (guint)*p);
-		else
-			g_string_append_c(out, *p);
-	g_string_append_c(out, '"');
-}
-
-static void write_csv(GString *out, const char *end, char **cells)
-{
-	if (end)
-		g_string_append(out, end);
-	for (gsize i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
-		if (i || end)
-			g_string_append_c(out, ',');
-		write_csv_text(out, cells[i]);
-	}
-	g_string_append_c(out, '\n');
-}
-
-static void write_json(GString *out, const char *end, char **cells)
-{
-	gboolean first = TRUE;
-	g_string_append(out, out->len > 1 ? ",\n {" : "\n {");
-	if (end)
-		g_string_append_printf(out, "\"analysis_end\": \"%s\"", end);
-	first = end == NULL;
-	for (gsize i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
-		if (*cells[i] == '\0')
-			continue;
-		g_string_append_printf(out, "%s\"%s\": ", first ? "" : ", ", COLUMNS[i].name);
-		first = FALSE;
-		if (COLUMNS[i].kind == CELL_TEXT)
-			write_json_text(out, cells[i]);
-		else
-			g_string_append(out, cells[i]);
-	}
-	g_string_append_c(out, '}');
-}
-
 static void write_text(GString *out, const struct scan_file *file, const struct scan_cluster *c, int rank, char **cells)
 {
-	g_string_append_printf(out, _("%d. %s: %d places, radius %.2f km, %s to %s\n"), rank, cells[1], c->count,
-			       c->radius * file->to_km, cells[4], cells[5]);
+	g_string_append_printf(out, _("%d. %s: %d places, radius %.2f km, %s to %s\n"), rank, cells[2], c->count,
+			       c->radius * file->to_km, cells[5], cells[6]);
 	g_string_append_printf(out, _("   %d observed, %.2f expected, LLR %.3f"), c->observed, c->expected, c->llr);
 	if (isfinite(c->p))
 		g_string_append_printf(out, _(", p %.4f"), c->p);
 	if (isfinite(c->recurrence_days))
 		g_string_append_printf(out, _(", by chance once in %.0f days"), c->recurrence_days);
 	g_string_append(out, c->tie ? _(", another is as good\n") : "\n");
-	g_string_append_printf(out, "   %s\n", cells[17]);
+	g_string_append_printf(out, "   %s\n", cells[18]);
 }
 
-static void write_result(const struct scan_file *file, enum scan_format format, const struct scan_result *result,
-			 GString *out)
+static void write_result(const struct scan_file *file, const struct scan_result *result, struct rows *rows)
 {
-	g_autofree char *end = file->ends->len ? day_format_iso(file->options.last_day) : NULL;
-	if (format == SCAN_TEXT && end)
-		g_string_append_printf(out, "%s\n", end);
+	gboolean rolling = file->ends->len > 0;
+	if (rows->format == ROWS_TEXT && rolling) {
+		g_autofree char *end = day_format_iso(file->options.last_day);
+		g_string_append_printf(rows->out, "%s\n", end);
+	}
 	for (int i = 0; i < result->count; i++) {
 		char *cells[G_N_ELEMENTS(COLUMNS)];
 		cluster_cells(file, &result->clusters[i], i + 1, cells);
-		if (format == SCAN_CSV)
-			write_csv(out, end, cells);
-		else if (format == SCAN_JSON)
-			write_json(out, end, cells);
+		if (rows->format == ROWS_TEXT)
+			write_text(rows->out, file, &result->clusters[i], i + 1, cells);
 		else
-			write_text(out, file, &result->clusters[i], i + 1, cells);
+			rows_add(rows, cells + !rolling);
 		for (gsize j = 0; j < G_N_ELEMENTS(cells); j++)
 			g_free(cells[j]);
 	}
@@ -517,42 +444,31 @@ static gboolean judged(const struct scan_file *file, const struct scan_result *r
 	return FALSE;
 }
 
-static gboolean run_one(struct scan_file *file, enum scan_format format, GString *out, GError **error)
+static gboolean run_one(struct scan_file *file, struct rows *rows, GError **error)
 {
 	struct scan_result result;
 	if (!scan_run(&file->input, &file->options, &result, error))
 		return FALSE;
 	gboolean fine = judged(file, &result, error);
 	if (fine)
-		write_result(file, format, &result, out);
+		write_result(file, &result, rows);
 	scan_result_clear(&result);
 	return fine;
 }
 
-static void write_header(const struct scan_file *file, GString *out)
+gboolean scan_file_run(struct scan_file *file, enum rows_format format, GString *out, GError **error)
 {
-	if (file->ends->len)
-		g_string_append(out, "analysis_end,");
-	for (gsize i = 0; i < G_N_ELEMENTS(COLUMNS); i++)
-		g_string_append_printf(out, "%s%s", i ? "," : "", COLUMNS[i].name);
-	g_string_append_c(out, '\n');
-}
-
-gboolean scan_file_run(struct scan_file *file, enum scan_format format, GString *out, GError **error)
-{
-	gboolean fine = TRUE;
-	if (format == SCAN_CSV)
-		write_header(file, out);
-	if (format == SCAN_JSON)
-		g_string_append_c(out, '[');
+	gboolean fine = TRUE, single = file->ends->len == 0;
+	struct rows rows = {COLUMNS + single, (int)G_N_ELEMENTS(COLUMNS) - single, format, out, FALSE};
+	if (format != ROWS_TEXT)
+		rows_begin(&rows);
 	for (guint i = 0; i < MAX(file->ends->len, 1) && fine; i++) {
-		if (file->ends->len) {
+		if (!single) {
 			file->options.last_day = g_array_index(file->ends, gint32, i);
 			file->options.first_day = file->options.last_day - file->history_days + 1;
 		}
-		fine = run_one(file, format, out, error);
+		fine = run_one(file, &rows, error);
 	}
-	if (format == SCAN_JSON)
-		g_string_append(out, "\n]\n");
+	rows_end(&rows);
 	return fine;
 }

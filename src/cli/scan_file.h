@@ -3,6 +3,7 @@
 #ifndef OSG_CLI_SCAN_FILE_H
 #define OSG_CLI_SCAN_FILE_H
 
+#include "cli/rows.h"
 #include "osg/scan.h"
 
 struct scan_file {
@@ -26,9 +27,8 @@ void scan_file_free(struct scan_file *file);
 /* What was left out of the history, as a sentence; NULL when nothing was. Owned. */
 char *scan_file_note(const struct scan_file *file);
 
-enum scan_format { SCAN_TEXT, SCAN_CSV, SCAN_JSON };
 /* Runs every analysis day and appends the clusters; a run that cannot be judged is an error (OSG_ERROR_RULE) that shows
  * the counts. */
-gboolean scan_file_run(struct scan_file *file, enum scan_format format, GString *out, GError **error);
+gboolean scan_file_run(struct scan_file *file, enum rows_format format, GString *out, GError **error);
 
 #endif

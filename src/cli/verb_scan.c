@@ -15,7 +15,7 @@ static int clusters_print(struct cli *cli, struct scan_file *file)
 	g_autofree char *note = scan_file_note(file);
 	if (note)
 		fprintf(stderr, "osg: %s\n", note);
-	if (!scan_file_run(file, cli->json ? SCAN_JSON : cli->csv ? SCAN_CSV : SCAN_TEXT, out, &error))
+	if (!scan_file_run(file, cli->json ? ROWS_JSON : cli->csv ? ROWS_CSV : ROWS_TEXT, out, &error))
 		return cli_fail(error);
 	cli_write(out->str, out->len);
 	return STATUS_DONE;

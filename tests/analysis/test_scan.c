@@ -118,7 +118,7 @@ static void test_reference(gconstpointer data)
 #ifdef __SANITIZE_ADDRESS__
 	file->options.replications = file->options.retrospective ? 19 : file->ends->len > 0 ? 99 : 199;
 #endif
-	g_assert_true(scan_file_run(file, SCAN_CSV, out, &error));
+	g_assert_true(scan_file_run(file, ROWS_CSV, out, &error));
 	g_assert_no_error(error);
 	g_autoptr(GHashTable) rows = rows_written(out->str);
 	g_autoptr(sheet_auto) expected = sheet_open(path, &error);
@@ -535,7 +535,7 @@ static void test_files_refused(void)
 	g_assert_no_error(error);
 	g_autofree char *note = scan_file_note(file);
 	g_assert_nonnull(strstr(note, "events.csv, line 2, date: 1 events lie after the day of analysis, 2026-04-01"));
-	g_assert_false(scan_file_run(file, SCAN_CSV, out, &error));
+	g_assert_false(scan_file_run(file, ROWS_CSV, out, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_assert_nonnull(strstr(error->message, "Too few to judge: 0 events"));
 	scan_file_free(file);
