@@ -111,9 +111,9 @@ static gboolean zones_join(struct scan_model *m, const struct zones_work *work, 
 	}
 	if (sum > MOST_ZONES) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("%d places give %" G_GINT64_FORMAT
-			      " zones, more than can be judged; give a largest radius, for example 2 km."),
-			    m->sites, sum);
+			    _("%d places give %.0f zones, more than can be judged; give a largest radius, for example "
+			      "2 km."),
+			    m->sites, (double)sum);
 		return FALSE;
 	}
 	m->zone_site = g_new(guint16, MAX(sum, 1));

@@ -47,20 +47,20 @@ static char *beside(const char *given, const char *parameters, const char *name)
 /* Columns x and y, and the time: "date", or the number "t"; timed FALSE: points without. */
 static gboolean points_read(struct points *points, const char *path, gboolean timed, GError **error)
 {
-	g_autoptr(sheet_auto) sheet = sheet_open(path, error);
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
 	g_autoptr(GError) problem = NULL;
 	int x, y, t, day;
 	double px, py, time = 0;
-	if (!sheet || (x = sheet_need(sheet, "x", error)) < 0 || (y = sheet_need(sheet, "y", error)) < 0)
+	if (!sheet || (x = plain_sheet_need(sheet, "x", error)) < 0 || (y = plain_sheet_need(sheet, "y", error)) < 0)
 		return FALSE;
-	t = timed ? sheet_column(sheet, "t") : -1;
-	int date = timed && t < 0 ? sheet_need(sheet, "date", error) : -1;
+	t = timed ? plain_sheet_column(sheet, "t") : -1;
+	int date = timed && t < 0 ? plain_sheet_need(sheet, "date", error) : -1;
 	if (timed && t < 0 && date < 0)
 		return FALSE;
-	while (sheet_next(sheet, &problem)) {
-		if (!sheet_number(sheet, x, &px, error) || !sheet_number(sheet, y, &py, error) ||
-		    (t >= 0 && !sheet_number(sheet, t, &time, error)) ||
-		    (date >= 0 && !sheet_day(sheet, date, &day, error)))
+	while (plain_sheet_next(sheet, &problem)) {
+		if (!plain_sheet_number(sheet, x, &px, error) || !plain_sheet_number(sheet, y, &py, error) ||
+		    (t >= 0 && !plain_sheet_number(sheet, t, &time, error)) ||
+		    (date >= 0 && !plain_sheet_day(sheet, date, &day, error)))
 			return FALSE;
 		if (date >= 0)
 			time = day;
@@ -224,13 +224,13 @@ static gboolean cube_parameters(struct cube *cube, const struct parameters *p, G
 
 static gboolean cube_places(struct cube *cube, const char *path, GError **error)
 {
-	g_autoptr(sheet_auto) sheet = sheet_open(path, error);
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
 	g_autoptr(GError) problem = NULL;
-	int place = sheet ? sheet_need(sheet, "place", error) : -1;
+	int place = sheet ? plain_sheet_need(sheet, "place", error) : -1;
 	if (place < 0)
 		return FALSE;
-	while (sheet_next(sheet, &problem)) {
-		char *name = g_strdup(sheet_cell(sheet, place));
+	while (plain_sheet_next(sheet, &problem)) {
+		char *name = g_strdup(plain_sheet_cell(sheet, place));
 		g_ptr_array_add(cube->places, name);
 		g_hash_table_insert(cube->index, name, GINT_TO_POINTER(cube->places->len));
 	}
@@ -243,21 +243,21 @@ static gboolean cube_places(struct cube *cube, const char *path, GError **error)
 
 static gboolean cube_events(struct cube *cube, const char *path, GError **error)
 {
-	g_autoptr(sheet_auto) sheet = sheet_open(path, error);
+	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
 	g_autoptr(GError) problem = NULL;
-	int place = sheet ? sheet_need(sheet, "place", error) : -1,
-	    date = place < 0 ? -1 : sheet_need(sheet, "date", error), day;
+	int place = sheet ? plain_sheet_need(sheet, "place", error) : -1,
+	    date = place < 0 ? -1 : plain_sheet_need(sheet, "date", error), day;
 	if (date < 0)
 		return FALSE;
 	cube->counts = g_new0(int, (gsize)cube->places->len *(gsize)cube->bins);
-	while (sheet_next(sheet, &problem)) {
-		int at = GPOINTER_TO_INT(g_hash_table_lookup(cube->index, sheet_cell(sheet, place))) - 1;
+	while (plain_sheet_next(sheet, &problem)) {
+		int at = GPOINTER_TO_INT(g_hash_table_lookup(cube->index, plain_sheet_cell(sheet, place))) - 1;
 		if (at < 0) {
-			sheet_complain(sheet, place, error, _("“%s” is not among the places."),
-				       sheet_cell(sheet, place));
+			plain_sheet_complain(sheet, place, error, _("“%s” is not among the places."),
+					     plain_sheet_cell(sheet, place));
 			return FALSE;
 		}
-		if (!sheet_day(sheet, date, &day, error))
+		if (!plain_sheet_day(sheet, date, &day, error))
 			return FALSE;
 		int bin = day < cube->start ? -1 : (day - cube->start) / cube->bin_days;
 		if (bin >= 0 && bin < cube->bins)

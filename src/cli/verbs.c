@@ -21,6 +21,8 @@ const struct verb verbs[] = {
 	{"check", NULL, N_("verify the database, the log's chain and every fixed picture"), verb_check},
 	{"backup", N_("FILE"), N_("write a consistent copy of the database"), verb_backup},
 	{"scan", NULL, N_("where and since when there are more events than chance explains, from plain files"), verb_scan},
+	{"knox", NULL, N_("whether events near in space are near in time (near repeats), from plain files"), verb_knox},
+	{"emerging", NULL, N_("hot and cold places over the year and how they develop, from plain files"), verb_emerging},
 	{"series", NULL, N_("alarms on one weekly series by published detectors, from plain files"), verb_series},
 	{NULL},
 };

@@ -334,7 +334,7 @@ static struct sheet *reference(const char *name)
 	if (!root || !*root)
 		return NULL;
 	g_autofree char *path = g_build_filename(root, "reference", "hotspots", "doubling", name, NULL);
-	return g_file_test(path, G_FILE_TEST_EXISTS) ? sheet_open(path, NULL) : NULL;
+	return g_file_test(path, G_FILE_TEST_EXISTS) ? plain_sheet_open(path, NULL) : NULL;
 }
 
 static int history_read(const char *history, struct town *town, const char *doubled, int *target)
@@ -347,16 +347,17 @@ static int history_read(const char *history, struct town *town, const char *doub
 	double week, count;
 	town_init(town);
 	*target = -1;
-	while (sheet_next(places, NULL)) {
-		if (strcmp(sheet_cell(places, 0), doubled) == 0)
+	while (plain_sheet_next(places, NULL)) {
+		if (strcmp(plain_sheet_cell(places, 0), doubled) == 0)
 			*target = used;
-		g_assert_true(sheet_number(places, 1, &town->x[used], NULL) &&
-			      sheet_number(places, 2, &town->y[used], NULL));
-		g_hash_table_insert(index, g_strdup(sheet_cell(places, 0)), GINT_TO_POINTER(used++));
+		g_assert_true(plain_sheet_number(places, 1, &town->x[used], NULL) &&
+			      plain_sheet_number(places, 2, &town->y[used], NULL));
+		g_hash_table_insert(index, g_strdup(plain_sheet_cell(places, 0)), GINT_TO_POINTER(used++));
 	}
-	while (sheet_next(counts, NULL)) {
-		int place = GPOINTER_TO_INT(g_hash_table_lookup(index, sheet_cell(counts, 1)));
-		g_assert_true(sheet_number(counts, 0, &week, NULL) && sheet_number(counts, 2, &count, NULL));
+	while (plain_sheet_next(counts, NULL)) {
+		int place = GPOINTER_TO_INT(g_hash_table_lookup(index, plain_sheet_cell(counts, 1)));
+		g_assert_true(plain_sheet_number(counts, 0, &week, NULL) &&
+			      plain_sheet_number(counts, 2, &count, NULL));
 		for (int i = 0; i < count; i++)
 			town_event(town, place, (int)week * 7 - 1, 0, -1);
 	}
@@ -400,11 +401,11 @@ static void summary_row(const char *history, const char *detector, const char *t
 			char **false_episodes)
 {
 	g_autoptr(sheet_auto) summary = reference("summary.csv");
-	while (sheet_next(summary, NULL))
-		if (!strcmp(sheet_cell(summary, 0), history) && !strcmp(sheet_cell(summary, 1), detector) &&
-		    !strcmp(sheet_cell(summary, 2), threshold)) {
-			*delay = g_strdup(sheet_cell(summary, 3));
-			*false_episodes = g_strdup(sheet_cell(summary, 4));
+	while (plain_sheet_next(summary, NULL))
+		if (!strcmp(plain_sheet_cell(summary, 0), history) && !strcmp(plain_sheet_cell(summary, 1), detector) &&
+		    !strcmp(plain_sheet_cell(summary, 2), threshold)) {
+			*delay = g_strdup(plain_sheet_cell(summary, 3));
+			*false_episodes = g_strdup(plain_sheet_cell(summary, 4));
 			return;
 		}
 	*delay = g_strdup("?");
@@ -425,12 +426,12 @@ static void test_doubling(void)
 		return;
 	}
 	g_test_message("history  osg: weeks, false   scan 28 d once a year: weeks, false   Farrington: weeks, false");
-	while (sheet_next(truth, NULL)) {
-		const char *history = sheet_cell(truth, 0);
+	while (plain_sheet_next(truth, NULL)) {
+		const char *history = plain_sheet_cell(truth, 0);
 		g_autofree char *scan = NULL, *scan_false = NULL, *farrington = NULL, *farrington_false = NULL;
 		struct town town;
 		int target, before = false_episodes,
-			    places = history_read(history, &town, sheet_cell(truth, 2), &target);
+			    places = history_read(history, &town, plain_sheet_cell(truth, 2), &target);
 		int delay = history_walk(&town, places, target, &false_episodes);
 		summary_row(history, "scan-28d", "RI>=52w", &scan, &scan_false);
 		summary_row(history, "farrington-place", "alpha=1/3640", &farrington, &farrington_false);

@@ -25,17 +25,17 @@ static void compare(const char *name, const char *file, gboolean classes, const 
 	g_assert_true(emerging_file_run(NULL, NULL, parameters, classes, ROWS_CSV, out, &error));
 	g_assert_no_error(error);
 	g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
-	g_autoptr(sheet_auto) expected = sheet_open(path, &error);
-	while (sheet_next(expected, NULL)) {
+	g_autoptr(sheet_auto) expected = plain_sheet_open(path, &error);
+	while (plain_sheet_next(expected, NULL)) {
 		g_auto(GStrv) cells = g_strsplit(lines[++row], ",", -1);
 		for (int c = 0; cells[c]; c++) {
-			double want = g_ascii_strtod(sheet_cell(expected, c), NULL),
+			double want = g_ascii_strtod(plain_sheet_cell(expected, c), NULL),
 			       got = g_ascii_strtod(cells[c], NULL);
 			double most = tolerance[c] < 0 ? -tolerance[c] : tolerance[c] * MAX(fabs(want), 1e-9);
 			if (tolerance[c] != 0 ? fabs(want - got) > most
-					      : strcmp(cells[c], sheet_cell(expected, c)) != 0)
+					      : strcmp(cells[c], plain_sheet_cell(expected, c)) != 0)
 				g_error("%s row %d column %d: %s where %s was expected", name, row, c, cells[c],
-					sheet_cell(expected, c));
+					plain_sheet_cell(expected, c));
 		}
 	}
 	g_assert_cmpstr(lines[row + 1], ==, "");

@@ -41,7 +41,7 @@ static GHashTable *rows_written(const char *csv)
 
 static double expected_number(const struct sheet *expected, const char *column)
 {
-	const char *text = sheet_cell(expected, sheet_need(expected, column, NULL));
+	const char *text = plain_sheet_cell(expected, plain_sheet_need(expected, column, NULL));
 	return *text ? g_ascii_strtod(text, NULL) : NAN;
 }
 
@@ -63,7 +63,7 @@ static void row_check(const struct sheet *expected, GHashTable *row, int replica
 	static const char *const close[] = {"radius_km", "expected", "observed_over_expected", "llr"};
 	for (gsize i = 0; i < G_N_ELEMENTS(exact); i++)
 		g_assert_cmpstr(g_hash_table_lookup(row, exact[i]), ==,
-				sheet_cell(expected, sheet_need(expected, exact[i], NULL)));
+				plain_sheet_cell(expected, plain_sheet_need(expected, exact[i], NULL)));
 	for (gsize i = 0; i < G_N_ELEMENTS(close); i++)
 		assert_near(written_number(row, close[i]), expected_number(expected, close[i]), 1e-6);
 	double p_ref = expected_number(expected, "p_ref"), n_ref = expected_number(expected, "p_ref_replications");
@@ -90,9 +90,9 @@ static void gumbel_check(const char *name, const struct sheet *expected)
 	int count = 0;
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return;
-	g_autoptr(sheet_auto) null = sheet_open(path, NULL);
-	while (sheet_next(null, NULL)) {
-		g_assert_true(sheet_number(null, 1, &llr, NULL));
+	g_autoptr(sheet_auto) null = plain_sheet_open(path, NULL);
+	while (plain_sheet_next(null, NULL)) {
+		g_assert_true(plain_sheet_number(null, 1, &llr, NULL));
 		sum += llr;
 		squares += llr * llr;
 		count++;
@@ -121,11 +121,12 @@ static void test_reference(gconstpointer data)
 	g_assert_true(scan_file_run(file, ROWS_CSV, out, &error));
 	g_assert_no_error(error);
 	g_autoptr(GHashTable) rows = rows_written(out->str);
-	g_autoptr(sheet_auto) expected = sheet_open(path, &error);
+	g_autoptr(sheet_auto) expected = plain_sheet_open(path, &error);
 	int checked = 0;
-	while (sheet_next(expected, NULL)) {
-		int end = sheet_column(expected, "analysis_end"), rank = sheet_need(expected, "rank", NULL);
-		g_autofree char *key = g_strdup_printf("%s %s", sheet_cell(expected, end), sheet_cell(expected, rank));
+	while (plain_sheet_next(expected, NULL)) {
+		int end = plain_sheet_column(expected, "analysis_end"), rank = plain_sheet_need(expected, "rank", NULL);
+		g_autofree char *key =
+			g_strdup_printf("%s %s", plain_sheet_cell(expected, end), plain_sheet_cell(expected, rank));
 		GHashTable *row = g_hash_table_lookup(rows, key);
 		g_assert_nonnull(row);
 		row_check(expected, row, file->options.replications);
