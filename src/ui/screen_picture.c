@@ -148,7 +148,7 @@ static void haystack(gpointer data, guint row, GString *out)
 }
 
 static const struct list_column columns[] = {
-	{"flag", N_("  "), 2, 0, 0, TEXT_LEFT, extract_flag, compare_flag},
+	{"flag", "", 2, 0, 0, TEXT_LEFT, extract_flag, compare_flag},
 	{"highlight", "", 1, 0, 2, TEXT_LEFT, extract_highlight, NULL},
 	{"area", N_("Area"), 12, 1, 0, TEXT_LEFT, extract_area, NULL},
 	{"what", N_("What"), 12, 1, 0, TEXT_LEFT, extract_what, NULL},

@@ -376,9 +376,18 @@ static void test_redraw(void)
 
 static void test_change_by_another_program_appears(void)
 {
-	static const char *const add[] = {
-		"--as",   "samordnare",       "add",    "--category",          "BRA", "--place", "Visättraskolan",
-		"--when", "2024-10-04 21:15", "--text", "Zebrarand brinner", NULL};
+	static const char *const add[] = {"--as",
+					  "samordnare",
+					  "add",
+					  "--what",
+					  "BRA",
+					  "--where",
+					  "Visättraskolan",
+					  "--when",
+					  "2024-10-04 21:15",
+					  "--text",
+					  "Zebrarand brinner",
+					  NULL};
 	struct vt *vt = start_usual();
 
 	vt_key(vt, "3");
