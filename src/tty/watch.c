@@ -14,7 +14,8 @@
 struct watch {
 	char *name;
 	int fd; /* -1 = asks once a second */
-	guint source;
+	guint source, timer;
+	int looks; /* left after the last event */
 	void (*changed)(gpointer data);
 	gpointer data;
 };
@@ -28,6 +29,22 @@ static gboolean second_passed(gpointer data)
 }
 
 #ifdef __linux__
+/* The log is written before the change can be seen (the writer then marks it in shared memory, which tells nobody):
+ * looking once, at once, would miss it. */
+#define LOOKS 3
+#define LOOK_AFTER 120 /* milliseconds */
+
+static gboolean look(gpointer data)
+{
+	struct watch *watch = data;
+
+	watch->changed(watch->data);
+	if (--watch->looks > 0)
+		return G_SOURCE_CONTINUE;
+	watch->timer = 0;
+	return G_SOURCE_REMOVE;
+}
+
 /* The database itself, its log, nothing else of the folder. */
 static gboolean concerns(const struct watch *watch, const char *name)
 {
@@ -51,8 +68,11 @@ static gboolean written(gint fd, GIOCondition condition, gpointer data)
 			ours |= event->len == 0 || concerns(watch, event->name);
 			p += sizeof *event + event->len;
 		}
-	if (ours)
-		watch->changed(watch->data);
+	if (!ours)
+		return G_SOURCE_CONTINUE;
+	watch->looks = LOOKS;
+	if (!watch->timer)
+		watch->timer = g_timeout_add(LOOK_AFTER, look, watch);
 	return G_SOURCE_CONTINUE;
 }
 
@@ -98,6 +118,7 @@ void watch_free(struct watch *watch)
 	if (!watch)
 		return;
 	g_source_remove(watch->source);
+	g_clear_handle_id(&watch->timer, g_source_remove);
 	if (watch->fd >= 0)
 		close(watch->fd);
 	g_free(watch->name);
