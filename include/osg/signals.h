@@ -67,6 +67,7 @@ struct signals_result {
 	int seen;
 	double expected;     /* as known by now: exposure included */
 	double lower, upper; /* seen below or above is a signal; NAN when too few to judge */
+	double usual_lower, usual_upper; /* nineteen weeks in twenty lie within: what a reader is told; NAN as above */
 	double phi;          /* variance of the prediction over its mean */
 	double p_value;      /* one-sided, of so many or more (so few or fewer); NAN when too few */
 	double by_chance; /* so improbable counts a week, of all series, were there only chance; NAN within the limits

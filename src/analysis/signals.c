@@ -14,6 +14,7 @@
 #define GLANCE_P 0.05
 /* Planned for; season and level known only by estimate take the rest (simulated quiet years). */
 #define BUDGET_SPENT 0.5
+#define USUAL_SHARE 0.95
 #define ALPHA_MAX 0.025 /* a side: however few the series, one in twenty is no signal */
 
 static const struct {
@@ -104,7 +105,7 @@ static void judge_series(struct week *week, int i, struct forecast_room *room)
 	result->weeks = judged->forecast.weeks;
 	result->expected = judged->forecast.mean;
 	result->phi = judged->forecast.phi;
-	result->lower = result->upper = NAN;
+	result->lower = result->upper = result->usual_lower = result->usual_upper = NAN;
 	if (result->method == SIGNALS_TOO_FEW)
 		return;
 	result->p_value = forecast_p(&judged->forecast, result->seen, &result->direction);
@@ -173,6 +174,8 @@ static void set_limits(struct week *week)
 		struct signals_result *r = &week->results[i];
 		if (r->method == SIGNALS_TOO_FEW)
 			continue;
+		r->usual_lower = count_quantile((1 - USUAL_SHARE) / 2, r->expected, r->phi);
+		r->usual_upper = count_quantile((1 + USUAL_SHARE) / 2, r->expected, r->phi);
 		r->lower = count_quantile(week->alpha, r->expected, r->phi);
 		r->upper = fmax(count_quantile(1 - week->alpha, r->expected, r->phi), SIGNALS_EVENTS_MIN - 1);
 		if (r->seen < r->lower || r->seen > r->upper)

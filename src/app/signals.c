@@ -403,8 +403,8 @@ static struct picture_signal *line_new(const struct board *b, int i)
 	line_counts(b, s, counts_of(b, k, a));
 	s->weeks = r->weeks;
 	s->expected = r->expected;
-	s->lower = isnan(r->lower) ? 0 : r->lower;
-	s->upper = isnan(r->upper) ? 0 : r->upper;
+	s->lower = isnan(r->usual_lower) ? 0 : r->usual_lower;
+	s->upper = isnan(r->usual_upper) ? 0 : r->usual_upper;
 	s->z = r->expected > 0 && r->phi > 0 ? (s->now - r->expected) / sqrt(r->phi * r->expected) : 0;
 	s->p_value = isnan(r->p_value) ? 1 : r->p_value;
 	s->flag = r->flag == 2 ? SIGNAL_FLAG : r->flag == 1 ? SIGNAL_NOTICE : SIGNAL_NONE;
@@ -447,13 +447,21 @@ static void board_total(const struct board *b)
 	p->mean52 = compile_mean(counts, b->weeks, 52);
 	p->weeks = MIN(b->weeks - 1, 52);
 	if (r && r->method != SIGNALS_TOO_FEW) {
-		p->lower = r->lower;
-		p->upper = r->upper;
+		p->lower = r->usual_lower;
+		p->upper = r->usual_upper;
 	}
 }
 
 /* ---- all of it
  * --------------------------------------------------------------------------------------------------------- */
+
+/* Long breaks are a season, not a mark: they would take a quarter of the year out of what is usual. */
+static guint8 mark_of(int week)
+{
+	enum calendar_mark mark = calendar_mark(week);
+
+	return mark == CALENDAR_SUMMER_BREAK || mark == CALENDAR_WINTER_BREAK ? CALENDAR_ORDINARY : (guint8)mark;
+}
 
 static void board_init(struct board *b, const struct compile *c)
 {
@@ -469,7 +477,7 @@ static void board_init(struct board *b, const struct compile *c)
 	b->index = g_new0(int, grid);
 	b->marked = g_new0(guint8, b->weeks);
 	for (int i = 0; i < b->weeks; i++)
-		b->marked[i] = (guint8)calendar_mark(c->picture->week - b->weeks + 1 + i);
+		b->marked[i] = mark_of(c->picture->week - b->weeks + 1 + i);
 	b->extra = g_ptr_array_new_with_free_func(g_free);
 	b->input.organisations = (int)vocabulary_organisations(c->app->vocabulary)->len;
 	b->reported = g_new0(guint8, (gsize)b->input.organisations * b->weeks + 1);
