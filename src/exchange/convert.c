@@ -12,20 +12,14 @@
 
 #include "exchange/formats.h"
 #include "exchange/locate.h"
+#include "exchange/meaning.h"
 #include "exchange/moment.h"
 #include "exchange/row_text.h"
 #include "osg/observation.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
-#define CONVERTER_KEEPS 20000
 #define YEAR_SECONDS (366 * (gint64)DAY_SECONDS)
-
-/* What a pair of category cells means. */
-struct meaning {
-	gint64 category, sub;
-	gboolean known, counts, sub_known;
-};
 
 struct converter {
 	const struct reader_options *options;
@@ -34,7 +28,7 @@ struct converter {
 	int count;
 	struct binding binding;
 	struct locator *locator;
-	GHashTable *meanings;      /* cells -> struct meaning */
+	struct meanings *meanings;
 	GHashTable *organisations; /* cell -> key */
 	GHashTable *seen;          /* hash of an id -> how often in this file */
 	gint64 organisation;
@@ -97,85 +91,10 @@ static char *clean(const char *text, gboolean keep_lines)
 /* ---- category
  * ------------------------------------------------------------------------------------------------------------ */
 
-static const struct category *sub_by_label(const struct vocabulary *v, gint64 parent, const char *folded)
-{
-	const GPtrArray *all = vocabulary_categories(v);
-
-	for (guint i = 0; i < all->len; i++) {
-		const struct category *k = all->pdata[i];
-		g_autofree char *sv = NULL, *en = NULL;
-
-		if (k->parent != parent)
-			continue;
-		sv = text_fold(k->label_sv ? k->label_sv : "");
-		en = text_fold(k->label_en ? k->label_en : "");
-		if (g_str_equal(sv, folded) || g_str_equal(en, folded))
-			return k;
-	}
-	return NULL;
-}
-
-static void meaning_set(struct meaning *m, const struct vocabulary *v, const struct category *k)
-{
-	const struct category *upper = k->parent ? vocabulary_category(v, k->parent) : k;
-
-	m->known = TRUE;
-	m->category = k->parent ? k->parent : k->record.key;
-	m->sub = k->parent ? k->record.key : 0;
-	m->counts = upper && upper->counts;
-}
-
-static void meaning_find(const struct converter *c, const char *word, const char *sub, struct meaning *m)
-{
-	const struct vocabulary *v = c->options->vocabulary;
-	g_autofree char *folded = text_fold(word), *folded_sub = text_fold(sub);
-	const char *code = g_hash_table_lookup(c->mapping->words, folded);
-	const struct category *k = code ? vocabulary_find_category(v, code) : NULL;
-
-	*m = (struct meaning){.counts = TRUE, .sub_known = TRUE};
-	if (!k && *folded)
-		k = vocabulary_find_category(v, word);
-	if (!k && *folded && c->mapping->other)
-		k = vocabulary_find_category(v, c->mapping->other);
-	if (!k)
-		return;
-	meaning_set(m, v, k);
-	if (g_hash_table_contains(c->mapping->not_counted, folded))
-		m->counts = FALSE;
-	if (*folded_sub) {
-		const char *sub_code = g_hash_table_lookup(c->mapping->words, folded_sub);
-
-		k = sub_code ? vocabulary_find_category(v, sub_code) : sub_by_label(v, m->category, folded_sub);
-		if (!k)
-			k = vocabulary_find_category(v, sub);
-		m->sub_known = k && k->parent == m->category;
-		if (m->sub_known)
-			m->sub = k->record.key;
-	}
-}
-
-static const struct meaning *meaning_of(struct converter *c, const char *word, const char *sub)
-{
-	struct meaning *m;
-
-	g_string_assign(c->scratch, word);
-	g_string_append_c(c->scratch, '\x1f');
-	g_string_append(c->scratch, sub);
-	m = g_hash_table_lookup(c->meanings, c->scratch->str);
-	if (m)
-		return m;
-	if (g_hash_table_size(c->meanings) >= CONVERTER_KEEPS)
-		g_hash_table_remove_all(c->meanings);
-	m = g_new0(struct meaning, 1);
-	meaning_find(c, word, sub, m);
-	g_hash_table_insert(c->meanings, g_strdup(c->scratch->str), m);
-	return m;
-}
-
 static void read_category(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
-	const struct meaning *m = meaning_of(c, cell(c, COLUMN_CATEGORY), cell(c, COLUMN_SUB));
+	const struct meaning *m = meaning_of(c->meanings, cell(c, COLUMN_CATEGORY), cell(c, COLUMN_SUB));
 
 	if (!m->known) {
 		fault(c, COLUMN_CATEGORY,
@@ -651,7 +570,7 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	for (int i = 0; i < count; i++)
 		c->header[i] = text_clean(header[i], -1, FALSE);
 	c->locator = locator_new(options->vocabulary, mapping, options->municipality);
-	c->meanings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	c->meanings = meanings_new(options->vocabulary, mapping);
 	c->seen = g_hash_table_new(NULL, NULL);
 	c->scratch = g_string_new(NULL);
 	c->id = g_string_new(NULL);
@@ -675,7 +594,7 @@ void converter_free(struct converter *c)
 	g_strfreev(c->header);
 	binding_clear(&c->binding);
 	locator_free(c->locator);
-	g_hash_table_unref(c->meanings);
+	meanings_free(c->meanings);
 	g_hash_table_unref(c->seen);
 	g_string_free(c->scratch, TRUE);
 	g_string_free(c->id, TRUE);
@@ -684,13 +603,13 @@ void converter_free(struct converter *c)
 	g_free(c);
 }
 
-static void tell_number(const struct converter *c, int number, const char *one, const char *many)
+static void tell_number(const struct converter *c, int number, const char *format)
 {
 	g_autofree char *sentence = NULL;
 
 	if (!number || !c->options->note)
 		return;
-	sentence = g_strdup_printf(ngettext(one, many, (gulong)number), number);
+	sentence = g_strdup_printf(format, number);
 	c->options->note(sentence, c->options->data);
 }
 
@@ -698,12 +617,17 @@ void converter_tell(struct converter *c)
 {
 	g_autoptr(GString) left = g_string_new(NULL);
 
-	tell_number(c, locator_near(c->locator), "%d point got the name of the place nearest to it.",
-		    "%d points got the name of the place nearest to them.");
-	tell_number(c, c->texts_found, "%d place was found in the text.", "%d places were found in the texts.");
-	tell_number(c, c->unknown_subs, "%d sub-category is not in the list and was left out.",
-		    "%d sub-categories are not in the list and were left out.");
-	tell_number(c, c->future, "%d row lies in the future.", "%d rows lie in the future.");
+	tell_number(c, locator_near(c->locator),
+		    ngettext("%d point got the name of the place nearest to it.",
+			     "%d points got the name of the place nearest to them.", (gulong)locator_near(c->locator)));
+	tell_number(c, c->texts_found,
+		    ngettext("%d place was found in the text.", "%d places were found in the texts.",
+			     (gulong)c->texts_found));
+	tell_number(c, c->unknown_subs,
+		    ngettext("%d sub-category is not in the list and was left out.",
+			     "%d sub-categories are not in the list and were left out.", (gulong)c->unknown_subs));
+	tell_number(c, c->future,
+		    ngettext("%d row lies in the future.", "%d rows lie in the future.", (gulong)c->future));
 	for (guint i = 0; i < c->binding.left->len; i++)
 		g_string_append_printf(left, "%s%s", i ? ", " : "", (const char *)c->binding.left->pdata[i]);
 	if (left->len && c->options->note) {

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the words of a file are as categories: by the mapping's own list, else by our codes and labels, else by what the
+ * mapping says that other words become. A file has few different words, so each is looked up once. */
+#include "config.h"
+
+#include "exchange/meaning.h"
+
+#include "osg/text.h"
+
+#define MEANINGS_KEPT 20000
+
+struct meanings {
+	const struct vocabulary *vocabulary;
+	const struct mapping *mapping;
+	GHashTable *kept; /* cells -> struct meaning */
+	GString *key;
+};
+
+struct meanings *meanings_new(const struct vocabulary *v, const struct mapping *mapping)
+{
+	struct meanings *all = g_new0(struct meanings, 1);
+
+	all->vocabulary = v;
+	all->mapping = mapping;
+	all->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	all->key = g_string_new(NULL);
+	return all;
+}
+
+void meanings_free(struct meanings *all)
+{
+	if (!all)
+		return;
+	g_hash_table_unref(all->kept);
+	g_string_free(all->key, TRUE);
+	g_free(all);
+}
+
+static const struct category *sub_by_label(const struct vocabulary *v, gint64 parent, const char *folded)
+{
+	const GPtrArray *all = vocabulary_categories(v);
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct category *k = all->pdata[i];
+		g_autofree char *sv = NULL, *en = NULL;
+
+		if (k->parent != parent)
+			continue;
+		sv = text_fold(k->label_sv ? k->label_sv : "");
+		en = text_fold(k->label_en ? k->label_en : "");
+		if (g_str_equal(sv, folded) || g_str_equal(en, folded))
+			return k;
+	}
+	return NULL;
+}
+
+static void meaning_set(struct meaning *m, const struct vocabulary *v, const struct category *k)
+{
+	const struct category *upper = k->parent ? vocabulary_category(v, k->parent) : k;
+
+	m->known = TRUE;
+	m->category = k->parent ? k->parent : k->record.key;
+	m->sub = k->parent ? k->record.key : 0;
+	m->counts = upper && upper->counts;
+}
+
+static void meaning_find(const struct meanings *all, const char *word, const char *sub, struct meaning *m)
+{
+	const struct vocabulary *v = all->vocabulary;
+	g_autofree char *folded = text_fold(word), *folded_sub = text_fold(sub);
+	const char *code = g_hash_table_lookup(all->mapping->words, folded);
+	const struct category *k = code ? vocabulary_find_category(v, code) : NULL;
+
+	*m = (struct meaning){.counts = TRUE, .sub_known = TRUE};
+	if (!k && *folded)
+		k = vocabulary_find_category(v, word);
+	if (!k && *folded && all->mapping->other)
+		k = vocabulary_find_category(v, all->mapping->other);
+	if (!k)
+		return;
+	meaning_set(m, v, k);
+	if (g_hash_table_contains(all->mapping->not_counted, folded))
+		m->counts = FALSE;
+	if (*folded_sub) {
+		const char *sub_code = g_hash_table_lookup(all->mapping->words, folded_sub);
+
+		k = sub_code ? vocabulary_find_category(v, sub_code) : sub_by_label(v, m->category, folded_sub);
+		if (!k)
+			k = vocabulary_find_category(v, sub);
+		m->sub_known = k && k->parent == m->category;
+		if (m->sub_known)
+			m->sub = k->record.key;
+	}
+}
+
+const struct meaning *meaning_of(struct meanings *all, const char *word, const char *sub)
+{
+	struct meaning *m;
+
+	g_string_assign(all->key, word);
+	g_string_append_c(all->key, '\x1f');
+	g_string_append(all->key, sub);
+	m = g_hash_table_lookup(all->kept, all->key->str);
+	if (m)
+		return m;
+	if (g_hash_table_size(all->kept) >= MEANINGS_KEPT)
+		g_hash_table_remove_all(all->kept);
+	m = g_new0(struct meaning, 1);
+	meaning_find(all, word, sub, m);
+	g_hash_table_insert(all->kept, g_strdup(all->key->str), m);
+	return m;
+}
