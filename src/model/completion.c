@@ -19,6 +19,12 @@ static int use_bonus(GHashTable *use, const struct record *record)
 	return MIN(bonus, 190);
 }
 
+/* Two letters mean a category before they mean one of its sub-categories, however often that was used. */
+static int level_malus(enum word_kind kind, gconstpointer record)
+{
+	return kind == WORD_CATEGORY && ((const struct category *)record)->parent ? 200 : 0;
+}
+
 /* Keeps out[0..count) the best, each record once, equal ones in the order they came. */
 static int keep_best(struct match *out, int count, int most, struct match match)
 {
@@ -59,7 +65,7 @@ static int complete(const struct vocabulary *v, enum word_kind kind, const char 
 		struct match match = {name->record, name->shown, text_match(fold, name->folded)};
 		if (!match.score)
 			continue;
-		match.score += use_bonus(use, match.record);
+		match.score = MAX(match.score + use_bonus(use, match.record) - level_malus(kind, match.record), 1);
 		count = keep_best(out, count, most, match);
 	}
 	return count;

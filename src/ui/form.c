@@ -410,8 +410,11 @@ static int draw_field(struct form *form, struct surface *s, struct rectangle r, 
 		draw_choices(form, s, index, left - 1, y, r.width - left);
 		return rows;
 	}
-	edit_draw(&form->slots[index].edit, s, (struct rectangle){left, y, width, rows},
-		  here ? STYLE_FIELD_HERE : STYLE_FIELD, here);
+	if (here || field->kind == FORM_LINES)
+		edit_draw(&form->slots[index].edit, s, (struct rectangle){left, y, width, rows},
+			  here ? STYLE_FIELD_HERE : STYLE_FIELD, here);
+	else
+		surface_fitted(s, left, y, width, STYLE_FIELD, TEXT_LEFT, form->slots[index].edit.text->str);
 	if (field->kind == FORM_LINE && wide)
 		draw_meaning(form, s, index, r.x + BESIDE, y, r.width - BESIDE - 1);
 	return rows;
