@@ -106,8 +106,8 @@ static void board_series(struct board *b, const GPtrArray *changes)
 
 		b->series[i] =
 			(struct signals_series){.counts = counts_of(b, k, a), .changed = changed_at(b, changes, k, a)};
-		b->series[i].parent[0] = k ? b->index[place_of(b, 0, a)] : a ? b->index[0] : -1;
-		b->series[i].parent[1] = k && a ? b->index[place_of(b, k, 0)] : -1;
+		b->series[i].parent[0] = k ? b->index[place_of(b, 0, a)] : -1;
+		b->series[i].parent[1] = a ? b->index[place_of(b, k, 0)] : -1;
 	}
 	b->input.count = count;
 }
@@ -419,7 +419,7 @@ static struct picture_signal *line_new(const struct board *b, int i)
 /* All events of an area are a line only when they stand out as such. */
 static gboolean is_shown(const struct board *b, int i)
 {
-	return b->at[i] >= b->areas || b->results[i].flag == 2;
+	return b->at[i] >= b->areas || b->results[i].flag == 2 || b->results[i].drift;
 }
 
 static int compare_signals(gconstpointer a, gconstpointer b)
