@@ -54,9 +54,6 @@ const struct format *format_guess(const char *head, gsize length, const char *na
 /* Mappings of CSV files: key files under share/mappings (built in) and $XDG_CONFIG_HOME/osg/mappings. Ids, owned strings. */
 GPtrArray *mapping_list(void);
 
-/* The fields a set-aside row was made of: name and value in order, from struct aside's row. GPtrArray of owned strings, name, value, name, … */
-GPtrArray *aside_fields(const char *row);
-
 /* Areas and places from GeoJSON (FeatureCollection of polygons) and CSV (name, latitude, longitude, kind, area …); records without keys,
  * place.area and area.parent refer by position in areas + 1 until stored. OSG_ERROR_FORMAT names file, line and field. */
 gboolean geography_read(const char *directory, GPtrArray *areas, GPtrArray *places, GPtrArray *organisations,

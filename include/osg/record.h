@@ -241,6 +241,9 @@ struct aside {
 	gint64 observation; /* what became of it */
 };
 
+/* The fields of a set-aside row, from struct aside's row: name, value, name, value … Owned strings. */
+GPtrArray *aside_row_fields(const char *row);
+
 /* A dated marker on a series: from here on it is recorded otherwise ("every graffiti is reported to the police"). */
 struct recording_change {
 	struct record record;

@@ -397,7 +397,6 @@ static gboolean put_nils(struct fill *fill, int week, GError **error)
 		nil->week = fill->year->first_week + week;
 		nil->entered_by = fill->reporters[from->organisation];
 		nil->entered_at = from->entered;
-		record_set_text(&nil->note, "Inget att rapportera den här veckan.");
 		if (!put(fill, &nil_report_kind, nil, RECORD_NAME("nil/%d/%d", from->organisation, week), error))
 			return FALSE;
 	}

@@ -111,7 +111,7 @@ static gboolean csv_read(GInputStream *stream, const struct reader_options *opti
 
 static gboolean csv_again(const char *raw, int line, const struct reader_options *options, GError **error)
 {
-	g_autoptr(GPtrArray) fields = aside_fields(raw);
+	g_autoptr(GPtrArray) fields = aside_row_fields(raw);
 	g_autoptr(GPtrArray) header = g_ptr_array_new(), cells = g_ptr_array_new();
 	struct mapping *mapping = NULL;
 	struct converter *converter = NULL;

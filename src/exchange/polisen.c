@@ -440,7 +440,7 @@ static gboolean polisen_read(GInputStream *stream, const struct reader_options *
 static gboolean polisen_again(const char *raw, int line, const struct reader_options *options, GError **error)
 {
 	struct polisen p = {0};
-	g_autoptr(GPtrArray) fields = aside_fields(raw);
+	g_autoptr(GPtrArray) fields = aside_row_fields(raw);
 	json_t *event = json_object();
 
 	(void)error;

@@ -5,9 +5,6 @@
 
 #include "exchange/row_text.h"
 
-#include <string.h>
-
-#include "osg/exchange.h"
 #include "osg/text.h"
 
 static void row_text_escape(GString *out, const char *text, gboolean name)
@@ -33,40 +30,6 @@ void row_text_append(GString *out, const char *name, const char *value)
 	g_string_append_c(out, '=');
 	row_text_escape(out, clean_value, FALSE);
 	g_string_append_c(out, '\n');
-}
-
-static char *row_text_plain(const char *text, gsize length)
-{
-	GString *out = g_string_sized_new(length);
-
-	for (gsize i = 0; i < length; i++) {
-		char c = text[i];
-
-		if (c == '\\' && i + 1 < length) {
-			i++;
-			c = text[i] == 'n' ? '\n' : text[i] == 'e' ? '=' : text[i];
-		}
-		g_string_append_c(out, c);
-	}
-	return g_string_free(out, FALSE);
-}
-
-GPtrArray *aside_fields(const char *row)
-{
-	GPtrArray *fields = g_ptr_array_new_with_free_func(g_free);
-
-	while (row && *row) {
-		const char *end = strchr(row, '\n');
-		gsize length = end ? (gsize)(end - row) : strlen(row);
-		const char *equals = memchr(row, '=', length);
-
-		if (equals) {
-			g_ptr_array_add(fields, row_text_plain(row, (gsize)(equals - row)));
-			g_ptr_array_add(fields, row_text_plain(equals + 1, length - (gsize)(equals + 1 - row)));
-		}
-		row += length + (end ? 1 : 0);
-	}
-	return fields;
 }
 
 guint64 row_digest(guint64 digest, const char *text)

@@ -3,7 +3,6 @@
  * opens the entry form with what could be read, d says that the row is not wanted. */
 #include "config.h"
 
-#include "osg/exchange.h"
 #include "screens.h"
 
 struct asides {
@@ -116,7 +115,7 @@ static void draw_detail(const struct asides *self, struct surface *s, struct rec
 {
 	int row = list_selected(self->list), y = r.y;
 	const struct aside *aside = row >= 0 ? row_at(self, row) : NULL;
-	g_autoptr(GPtrArray) fields = aside && aside->row ? aside_fields(aside->row) : NULL;
+	g_autoptr(GPtrArray) fields = aside && aside->row ? aside_row_fields(aside->row) : NULL;
 	g_autoptr(GString) whole = g_string_new(NULL);
 
 	if (!aside)

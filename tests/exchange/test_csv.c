@@ -341,7 +341,7 @@ static void test_again(void)
 {
 	struct reading *r = read_rows("9;2024-10-04;22:15;;;BRA;;Atlantis;a=b\\c\n");
 	g_autofree char *raw = g_strdup(reading_row(r, 0)->raw);
-	g_autoptr(GPtrArray) fields = aside_fields(raw);
+	g_autoptr(GPtrArray) fields = aside_row_fields(raw);
 
 	g_assert_cmpuint(fields->len, ==, 18);
 	g_assert_cmpstr(fields->pdata[14], ==, "Plats");
