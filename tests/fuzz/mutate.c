@@ -20,6 +20,8 @@ static void mutate(GByteArray *bytes, struct random *r)
 
 	while (fuzz_tokens[tokens])
 		tokens++;
+	if (bytes->len == 0)
+		g_byte_array_append(bytes, (const guint8 *)" ", 1);
 	switch (random_below(r, 5)) {
 	case 0: /* another byte */
 		if (bytes->len)
