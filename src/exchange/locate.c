@@ -5,9 +5,9 @@
 #include "config.h"
 
 #include "exchange/locate.h"
+#include "exchange/projection.h"
 
 #include <math.h>
-#include <proj.h>
 #include <string.h>
 
 #include "osg/record.h"
@@ -23,8 +23,7 @@ struct locator {
 	GHashTable *addresses;      /* folded address -> place */
 	GStringChunk *reasons;
 	GString *key;
-	PJ_CONTEXT *context;
-	PJ *projection; /* made when the first point needs it */
+	struct projection *projection; /* made when the first point needs it */
 	int near;
 };
 
@@ -59,10 +58,7 @@ void locator_free(struct locator *l)
 	g_hash_table_unref(l->addresses);
 	g_string_chunk_free(l->reasons);
 	g_string_free(l->key, TRUE);
-	if (l->projection)
-		proj_destroy(l->projection);
-	if (l->context)
-		proj_context_destroy(l->context);
+	projection_free(l->projection);
 	g_free(l);
 }
 
@@ -238,23 +234,10 @@ static gboolean number_parse(const char *text, double *number)
 static gboolean locator_project(struct locator *l, double east, double north, double *lat, double *lon)
 {
 	static const char *const codes[] = {"EPSG:4326", "EPSG:3006", "EPSG:3011"};
-	PJ_COORD in = proj_coord(east, north, 0, 0), out;
 
-	if (!l->projection) {
-		PJ *raw;
-
-		l->context = proj_context_create();
-		proj_log_level(l->context, PJ_LOG_NONE);
-		raw = proj_create_crs_to_crs(l->context, codes[l->mapping->system], "EPSG:4326", NULL);
-		l->projection = raw ? proj_normalize_for_visualization(l->context, raw) : NULL;
-		proj_destroy(raw);
-	}
 	if (!l->projection)
-		return FALSE;
-	out = proj_trans(l->projection, PJ_FWD, in);
-	*lon = out.lp.lam;
-	*lat = out.lp.phi;
-	return isfinite(*lon) && isfinite(*lat);
+		l->projection = projection_new(codes[l->mapping->system]);
+	return l->projection && projection_point(l->projection, east, north, lat, lon);
 }
 
 /* North of a SWEREF pair is millions of metres and east is not, so the order of the columns needs no rule. */
