@@ -13,6 +13,8 @@
 #include "osg/settings.h"
 #include "osg/week.h"
 
+enum { NOT_SAID = -1, DRAFT = 0 }; /* where a version's number may stand */
+
 struct asked {
 	char *week, *reason, *text, *format, *file, *printer;
 	int version;
@@ -31,7 +33,7 @@ static void asked_clear(struct asked *a)
 static int show(struct cli *cli, struct app *app, int week, const struct asked *a)
 {
 	g_autoptr(GError) error = NULL;
-	struct picture *picture = app_picture(app, week, a->version, &error);
+	struct picture *picture = app_picture(app, week, MAX(a->version, DRAFT), &error);
 	g_autoptr(GBytes) bytes = NULL;
 
 	if (!picture)
@@ -100,7 +102,7 @@ static const struct {
 
 int verb_picture(struct cli *cli, int argc, char **argv)
 {
-	struct asked a = {0};
+	struct asked a = {.version = NOT_SAID};
 	const GOptionEntry entries[] = {
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week, N_("the week (default: the one to be discussed)"),
 		 N_("WEEK")},
@@ -166,13 +168,20 @@ static gboolean deliver(struct app *app, GBytes *bytes, const char *title, const
 	return TRUE;
 }
 
+/* Paper carries what was fixed, once something is; the screen goes on showing the draft. */
+static int version_to_print(struct app *app, int week, const struct asked *a)
+{
+	return a->version == NOT_SAID ? app_picture_versions(app, week) : a->version;
+}
+
 static int print_summary(struct cli *cli, const struct asked *a, enum render how)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) bytes = NULL;
 	struct app *app = cli_app_reading(cli, &error);
 	int week = app ? cli_week(app, a->week, &error) : WEEK_NONE;
-	struct picture *picture = week != WEEK_NONE ? app_picture(app, week, a->version, &error) : NULL;
+	int number = week != WEEK_NONE ? version_to_print(app, week, a) : DRAFT;
+	struct picture *picture = week != WEEK_NONE ? app_picture(app, week, number, &error) : NULL;
 	g_autofree char *name = week_format(week);
 
 	if (!picture)
@@ -190,11 +199,12 @@ static int print_summary(struct cli *cli, const struct asked *a, enum render how
 
 int verb_print(struct cli *cli, int argc, char **argv)
 {
-	struct asked a = {0};
+	struct asked a = {.version = NOT_SAID};
 	const GOptionEntry entries[] = {
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week, N_("the week (default: the one to be discussed)"),
 		 N_("WEEK")},
-		{"number", 0, 0, G_OPTION_ARG_INT, &a.version, N_("a fixed version instead of the draft"), N_("N")},
+		{"number", 0, 0, G_OPTION_ARG_INT, &a.version, N_("that version; 0 is the draft (default: the newest)"),
+		 N_("N")},
 		{"format", 'f', 0, G_OPTION_ARG_STRING, &a.format, N_("text, pdf or html"), N_("FORMAT")},
 		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &a.file, N_("file to write (default: standard output)"),
 		 N_("FILE")},
