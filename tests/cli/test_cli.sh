@@ -56,7 +56,7 @@ ok "a nil report" $osg nil KSF --week v52 --note "lugnt"
 like "is in the roll call" '"roll":"nil"' "$($osg picture show --json --week v52)"
 exits "of nobody" 1 $osg nil NASA
 json=$($osg picture show --json --week 2024-W40)
-for key in organisations signals places grid counted reports unplaced change week; do
+for key in organisations signals places hours_of_week counted reports unplaced change week; do
 	like "the picture has $key" "\"$key\":" "$json"
 done
 is "the same picture twice is the same" "$json" "$($osg picture show --json --week 2024-W40)"
@@ -67,7 +67,10 @@ ok "with one it is version 2" $osg picture fix --week v40 --reason "en rapport t
 like "version 1 is still there" '"number":1' "$($osg picture show --json --week v40 --number 1)"
 exits "version 9 is not" 1 $osg picture show --week v40 --number 9
 ok "text" $osg print summary --week v40 --format text -o "$work/s.txt"
-is "no line is wider than 80 columns" 0 "$(LC_ALL=C.UTF-8 awk 'length($0) > 80' "$work/s.txt" | wc -l)"
+ok "no line is wider than 80 columns" test "$(LC_ALL=C.UTF-8 wc -L <"$work/s.txt")" -le 80
+like "the newest version unless told otherwise" 'ersion 2' "$(head -n 5 "$work/s.txt")"
+unlike "the draft if so told" 'ersion [12]' "$($osg print summary --week v40 --number 0 --format text | head -n 5)"
+unlike "which is what is shown" 'ersion [12]' "$($osg picture show --week v40 | head -n 5)"
 ok "html" $osg print summary --week v40 -o "$work/s.html"
 like "one file without scripts" '<html' "$(cat "$work/s.html")"
 unlike "none at all" '<script|http://|https://' "$(cat "$work/s.html")"
