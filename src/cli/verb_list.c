@@ -155,8 +155,10 @@ static char *observation_line_who(struct app *app, gconstpointer record)
 
 static char *observation_line_text(struct app *app, gconstpointer record)
 {
+	const struct observation *o = record;
+
 	(void)app;
-	return text_clean(((const struct observation *)record)->text, -1, FALSE);
+	return text_clean(o->text ? o->text : "", -1, FALSE);
 }
 
 static char *place_line_area(struct app *app, gconstpointer record)

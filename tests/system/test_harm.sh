@@ -11,6 +11,7 @@ one="--what BRA --where visättraskolan --when igår --text"
 ok "a demo to harm" $osg init --demo --scale 0.25
 observations() { $osg --db "$1" list alla | wc -l; }
 fine=$(observations "$db")
+ok "with something in it" test "$fine" -gt 1000
 
 # ---- as somebody else
 stranger() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
