@@ -8,8 +8,16 @@
 
 #include "scan_internal.h"
 
-typedef gint16 narrow __attribute__((vector_size(SCAN_LANES * 2)));
-typedef gint32 broad __attribute__((vector_size(SCAN_LANES * 4)));
+/* 16 bytes: what every processor adds at once, so that the compiler needs not take it apart; PARTS of them make the
+ * lanes. */
+typedef gint16 narrow __attribute__((vector_size(16)));
+typedef gint32 broad __attribute__((vector_size(16)));
+typedef gint16 narrow_avx2 __attribute__((vector_size(32)));
+
+/* A count is beyond its limit where limit - count is negative: a subtraction is in every instruction set, a comparison
+ * not. */
+#define NARROW_SIGNS G_GUINT64_CONSTANT(0x8000800080008000)
+#define BROAD_SIGNS G_GUINT64_CONSTANT(0x8000000080000000)
 
 static inline gboolean any_narrow(const narrow *mask)
 {
@@ -17,7 +25,7 @@ static inline gboolean any_narrow(const narrow *mask)
 	memcpy(part, mask, sizeof *mask);
 	for (gsize i = 0; i < G_N_ELEMENTS(part); i++)
 		sum |= part[i];
-	return sum != 0;
+	return (sum & NARROW_SIGNS) != 0;
 }
 
 static inline gboolean any_broad(const broad *mask)
@@ -26,7 +34,7 @@ static inline gboolean any_broad(const broad *mask)
 	memcpy(part, mask, sizeof *mask);
 	for (gsize i = 0; i < G_N_ELEMENTS(part); i++)
 		sum |= part[i];
-	return sum != 0;
+	return (sum & BROAD_SIGNS) != 0;
 }
 
 static void take(const struct scan_block *block, gsize cylinder, int lane, int count)
@@ -38,17 +46,18 @@ static void take(const struct scan_block *block, gsize cylinder, int lane, int c
 
 /* NAME_hits: the rare case, kept out of the loop. NAME_centre: the loop; windows is a constant where it is called for
  * four, so that the sums stay in registers. */
-#define SCAN_WALK(NAME, TARGET, VECTOR, NUMBER, ANY)                                                                   \
+#define SCAN_WALK(NAME, TARGET, VECTOR, NUMBER, PARTS, ANY)                                                            \
 	TARGET static __attribute__((noinline)) void NAME##_hits(const struct scan_block *block, gsize at,             \
 								 int windows, const VECTOR *sum, const NUMBER *limit)  \
 	{                                                                                                              \
-		for (int w = 0; w < windows; w++) {                                                                    \
-			VECTOR hit = (VECTOR)(sum[w] > limit[w]);                                                      \
+		for (int w = 0; w < windows * PARTS; w++) {                                                            \
+			VECTOR hit = limit[w / PARTS] - sum[w];                                                        \
 			if (!ANY(&hit))                                                                                \
 				continue;                                                                              \
-			for (int lane = 0; lane < SCAN_LANES; lane++)                                                  \
-				if (sum[w][lane] > limit[w])                                                           \
-					take(block, at + (gsize)w, lane, sum[w][lane]);                                \
+			for (int lane = 0; lane < SCAN_LANES / PARTS; lane++)                                          \
+				if (sum[w][lane] > limit[w / PARTS])                                                   \
+					take(block, at + (gsize)(w / PARTS), w % PARTS * (SCAN_LANES / PARTS) + lane,  \
+					     sum[w][lane]);                                                            \
 		}                                                                                                      \
 	}                                                                                                              \
 	TARGET static inline __attribute__((always_inline)) void NAME##_centre(                                        \
@@ -61,50 +70,50 @@ static void take(const struct scan_block *block, gsize cylinder, int lane, int c
 		gsize at = ((gsize)block->end * tile->zones + m->zone_start[centre] - first) * (gsize)windows;         \
 		const NUMBER *limit = (const NUMBER *)tile->limit + at;                                                \
 		for (guint32 z = m->zone_start[centre]; z < until; z++, limit += windows) {                            \
-			const VECTOR *more = counts + (gsize)m->zone_site[z] * (gsize)windows;                         \
+			const VECTOR *more = counts + (gsize)m->zone_site[z] * (gsize)(windows * PARTS);               \
 			VECTOR hit = {0};                                                                              \
-			_Pragma("GCC unroll 4") for (int w = 0; w < windows; w++)                                      \
+			_Pragma("GCC unroll 16") for (int w = 0; w < windows * PARTS; w++)                             \
 			{                                                                                              \
 				sum[w] += more[w];                                                                     \
-				hit |= (VECTOR)(sum[w] > limit[w]);                                                    \
+				hit |= limit[w / PARTS] - sum[w];                                                      \
 			}                                                                                              \
 			if (G_LIKELY(!ANY(&hit)))                                                                      \
 				continue;                                                                              \
-			_Pragma("GCC unroll 4") for (int w = 0; w < windows; w++) copy[w] = sum[w];                    \
+			_Pragma("GCC unroll 16") for (int w = 0; w < windows * PARTS; w++) copy[w] = sum[w];           \
 			NAME##_hits(block, (gsize)(limit - (const NUMBER *)tile->limit), windows, copy, limit);        \
 		}                                                                                                      \
 	}                                                                                                              \
 	TARGET static void NAME##_four(const struct scan_block *block)                                                 \
 	{                                                                                                              \
-		VECTOR copy[4];                                                                                        \
+		VECTOR copy[4 * PARTS];                                                                                \
 		for (int c = block->tile->centre; c < block->tile->centre + block->tile->centres; c++) {               \
-			VECTOR sum[4] = {{0}};                                                                         \
+			VECTOR sum[4 * PARTS] = {{0}};                                                                 \
 			NAME##_centre(block, c, 4, sum, copy);                                                         \
 		}                                                                                                      \
 	}                                                                                                              \
 	TARGET static void NAME(const struct scan_block *block)                                                        \
 	{                                                                                                              \
-		gsize windows = (gsize)block->model->windows;                                                          \
-		VECTOR *sum = g_aligned_alloc(2 * windows, sizeof(VECTOR), sizeof(VECTOR));                            \
+		gsize windows = (gsize)block->model->windows, size = windows * PARTS;                                  \
+		VECTOR *sum = g_aligned_alloc(2 * size, sizeof(VECTOR), sizeof(VECTOR));                               \
 		for (int c = block->tile->centre; c < block->tile->centre + block->tile->centres; c++) {               \
-			memset(sum, 0, sizeof *sum *windows);                                                          \
-			NAME##_centre(block, c, (int)windows, sum, sum + windows);                                     \
+			memset(sum, 0, size * sizeof(VECTOR));                                                         \
+			NAME##_centre(block, c, (int)windows, sum, sum + size);                                        \
 		}                                                                                                      \
 		g_aligned_free(sum);                                                                                   \
 	}
 
-SCAN_WALK(walk_portable, , narrow, gint16, any_narrow)
-SCAN_WALK(walk_wide, , broad, gint32, any_broad)
+SCAN_WALK(walk_portable, , narrow, gint16, 2, any_narrow)
+SCAN_WALK(walk_wide, , broad, gint32, 4, any_broad)
 
 #if defined(__x86_64__) || defined(__i386__)
 #include <immintrin.h>
 
-__attribute__((target("avx2"))) static inline gboolean any_avx2(const narrow *mask)
+__attribute__((target("avx2"))) static inline gboolean any_avx2(const narrow_avx2 *mask)
 {
-	return !_mm256_testz_si256((__m256i)*mask, (__m256i)*mask);
+	return !_mm256_testz_si256((__m256i)*mask, _mm256_set1_epi64x((gint64)NARROW_SIGNS));
 }
 
-SCAN_WALK(walk_avx2, __attribute__((target("avx2"))), narrow, gint16, any_avx2)
+SCAN_WALK(walk_avx2, __attribute__((target("avx2"))), narrow_avx2, gint16, 1, any_avx2)
 
 static gboolean has_avx2(void)
 {
