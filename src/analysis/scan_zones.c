@@ -94,7 +94,7 @@ static void zones_of_centre(gpointer shared, int centre, int worker)
 	double most = m->options->share * m->events * (1 + 1e-12), sum = 0;
 	while (used < count && (sum += m->site_events[near[used].site]) <= most)
 		used++;
-	work->zones[centre] = g_new(guint16, used);
+	work->zones[centre] = g_new(guint16, used + 1);
 	for (int i = 0; i < used; i++)
 		work->zones[centre][i] = near[i].site;
 	work->counts[centre] = (guint32)used;
