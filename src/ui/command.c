@@ -213,6 +213,12 @@ static char *no_import(struct ui *ui)
 	return app_may(ui->app, RIGHT_IMPORT, &error) ? NULL : g_strdup(error->message);
 }
 
+static void run_roll(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	ui_open(ui, "roll", NULL);
+}
+
 static void run_asides(struct ui *ui, const char *argument)
 {
 	(void)argument;
@@ -230,6 +236,8 @@ const struct command shell_commands[] = {
 	 COMMAND_WRITES, run_entry, no_entry},
 	{"import.open", N_("Read a file in"), N_("Shows what a file would bring, then takes it in."), N_("File"),
 	 COMMAND_WRITES, run_import, no_import},
+	{"roll.open", N_("Roll call"), N_("Shows who has reported, who has nothing to report and who is silent."), NULL,
+	 0, run_roll, NULL},
 	{"asides.open", N_("Rows set aside"), N_("Shows what could not be read or placed, to mend it or leave it out."),
 	 NULL, 0, run_asides, NULL},
 	{"settings.open", N_("Settings"), N_("Language, theme, mouse, printer."), NULL, 0, run_settings, NULL},

@@ -17,6 +17,7 @@ const struct binding bindings[] = {
 	{"picture", 'v', "picture.all", N_("all")},
 	{"picture", 'o', "picture.observations", NULL},
 	{"picture", 'S', "picture.fix", N_("fix")},
+	{"picture", 'r', "roll.open", N_("roll call")},
 
 	{"observations", 'a', "entry.open", N_("add")},
 	{"observations", PRESS_ENTER, "list.open", N_("open")},
@@ -33,6 +34,7 @@ const struct binding bindings[] = {
 	{"entry", PRESS_CTRL('k'), "entry.same", N_("is the same")},
 	{"entry", PRESS_CTRL('n'), "entry.anew", N_("anew")},
 
+	{"roll", 'n', "roll.nil", N_("nothing to report")},
 	{"asides", 'd', "asides.dismiss", N_("leave out")},
 	{"import", 'S', "import.take", N_("take in")},
 
@@ -53,6 +55,7 @@ const struct binding bindings[] = {
 
 	{"global", 'a', "entry.open", NULL},
 	{"global", 'i', "import.open", NULL},
+	{"global", 'r', "roll.open", NULL},
 	{"global", 'R', "asides.open", NULL},
 	{"global", 'I', "settings.open", NULL},
 	{"global", ',', "week.earlier", N_("week")},

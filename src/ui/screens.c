@@ -4,7 +4,16 @@
 
 #include "screens.h"
 
+/* clang-format off: one line a screen */
 const struct screen_ops *const screens[] = {
-	&screen_picture, &screen_observations, &screen_print,    &screen_entry,
-	&screen_import,  &screen_asides,       &screen_settings, NULL,
+	&screen_picture,
+	&screen_observations,
+	&screen_print,
+	&screen_entry,
+	&screen_import,
+	&screen_asides,
+	&screen_roll,
+	&screen_settings,
+	NULL,
 };
+/* clang-format on */
