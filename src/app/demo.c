@@ -15,8 +15,10 @@
 #include "demo.h"
 
 #define NAME_SPACE "osg-demo"
-#define LINKED_SHARE 85.0 /* per cent of double reports that the coordinator finds */
-#define UNLINKED_WEEKS 1  /* the last ones, left to the user */
+#define LINKED_SHARE 85.0                /* per cent of double reports that the coordinator finds */
+#define UNLINKED_WEEKS 1                 /* the last ones, left to the user */
+#define RECORDING_CHANGE_WEEK "2024-W14" /* signal 4 */
+#define RECORDING_CHANGE_CATEGORY "SKA"
 #define RECORD_NAME(text, ...) g_strdup_printf("%" G_GUINT64_FORMAT "/" text, fill->year->seed, __VA_ARGS__)
 
 struct fill {
@@ -420,6 +422,21 @@ static gboolean put_situation(struct fill *fill, int week, GError **error)
 	return TRUE;
 }
 
+/* From this week on the municipality takes all graffiti and damage to the police; the coordinator knows, and notes it.
+ */
+static gboolean put_recording_change(struct fill *fill, int week, GError **error)
+{
+	struct recording_change *change;
+
+	if (fill->year->first_week + week != week_parse(RECORDING_CHANGE_WEEK, 0))
+		return TRUE;
+	change = record_new(&recording_change_kind);
+	change->week = fill->year->first_week + week;
+	change->category = category_key(fill, demo_find_category(fill->year->world, RECORDING_CHANGE_CATEGORY), NULL);
+	record_set_text(&change->note, "Kommunen polisanmäler från och med nu allt klotter och all skadegörelse.");
+	return put(fill, &recording_change_kind, change, RECORD_NAME("recording/%d", week), error) != 0;
+}
+
 static gboolean fill_week(struct fill *fill, int week, GError **error)
 {
 	const struct change change = {
@@ -429,7 +446,7 @@ static gboolean fill_week(struct fill *fill, int week, GError **error)
 		return FALSE;
 	if (enter_reports(fill, week, error) && correct_reports(fill, week, error) &&
 	    link_reports(fill, week, from, error) && put_nils(fill, week, error) &&
-	    (fill->year->quiet || put_situation(fill, week, error)))
+	    (fill->year->quiet || (put_situation(fill, week, error) && put_recording_change(fill, week, error))))
 		return store_commit(fill->store, error);
 	store_rollback(fill->store);
 	return FALSE;

@@ -255,6 +255,8 @@ static void plant(struct demo_year *year, struct random *r, const struct demo_ta
 	else if (!strcmp(kind, "same"))
 		g_hash_table_insert(events, (gpointer)event, GINT_TO_POINTER(report.event));
 	demo_send(year, r, &report, FALSE);
+	/* a story is told in its week: by the Monday morning before the meeting */
+	report.entered = MIN(report.entered, demo_meeting(year, report.week) - DAY_SECONDS);
 	if (!strcmp(kind, "event"))
 		report.entered = report.from - 6 * DAY_SECONDS;
 	demo_add(year, &report, 'P');

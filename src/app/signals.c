@@ -26,6 +26,8 @@ struct board {
 	struct signals_input input;
 	guint8 *reported, *marked;
 	double *complete;
+	GArray *rows;     /* struct observation_row of the last weeks */
+	int *by;          /* [category][organisation][week] */
 	GPtrArray *extra; /* int arrays of the lines looked at twice */
 };
 
@@ -197,6 +199,44 @@ static void board_complete(struct board *b)
 	b->c->picture->expected_late = (int)lround(b->c->picture->reports * (1 / b->complete[b->weeks - 1] - 1));
 }
 
+/* ---- who reports what
+ * ------------------------------------------------------------------------------------------------------ */
+
+static int *by_of(const struct board *b, int category)
+{
+	return b->by + (gsize)category * b->input.organisations * b->weeks;
+}
+
+static void count_reporter(const struct board *b, const struct observation_row *row, int *by)
+{
+	int o = organisation_index(b, row->organisation), at = row->week - (b->c->picture->week - b->weeks + 1);
+
+	if (o >= 0 && at >= 0 && at < b->weeks)
+		by[(gsize)o * b->weeks + at]++;
+}
+
+/* Each category's events by organisation: a silent landlord takes nothing from what fires are to be expected. */
+static gboolean board_weigh(struct board *b, GError **error)
+{
+	const struct cube *cube = b->c->cube;
+	const struct row_query query = {.week_from = b->c->picture->week - MIN(b->weeks, REPORTED) + 1,
+					.week_to = b->c->picture->week,
+					.entered_before = b->c->app->known_at};
+
+	b->rows = store_rows(b->c->app->store, &query, NULL, error);
+	b->by = g_new0(int, (gsize)b->categories * b->input.organisations * b->weeks);
+	for (guint i = 0; b->rows && i < b->rows->len; i++) {
+		const struct observation_row *row = &g_array_index(b->rows, struct observation_row, i);
+
+		for (int k = 0; row->counted && k < b->categories; k++)
+			if (k == 0 || row->category == cube->category_keys[k])
+				count_reporter(b, row, by_of(b, k));
+	}
+	for (int i = 0; i < b->input.count; i++)
+		b->series[i].by_organisation = by_of(b, b->at[i] / b->areas);
+	return b->rows != NULL;
+}
+
 /* ---- a second look at the lines that stand out: by organisation and by night
  * ------------------------------------------- */
 
@@ -216,70 +256,40 @@ static gboolean row_belongs(const struct board *b, const struct observation_row 
 	       (area == 0 || row->area == cube->area_keys[area]);
 }
 
-/* The rows of one category in one area (or all of them) over the history. */
-static GArray *rows_of(const struct board *b, int category, int area, GError **error)
-{
-	const struct cube *cube = b->c->cube;
-	const struct test tests[] = {
-		{.kind = TEST_CATEGORY, .from = cube->category_keys[category]},
-		{.kind = TEST_AREA, .from = cube->area_keys[area]},
-	};
-	struct filter_term terms[2] = {{0}};
-	struct filter filter = {.terms = g_ptr_array_new()};
-	const struct row_query query = {.filter = &filter,
-					.week_from = b->c->picture->week - b->weeks + 1,
-					.week_to = b->c->picture->week,
-					.entered_before = b->c->app->known_at};
-	GArray *rows;
-
-	for (int i = 0; i < 2; i++) {
-		if ((i == 0 && category == 0) || (i == 1 && area == 0))
-			continue;
-		terms[i].tests = g_array_new(FALSE, FALSE, sizeof(struct test));
-		g_array_append_val(terms[i].tests, tests[i]);
-		g_ptr_array_add(filter.terms, &terms[i]);
-	}
-	rows = store_rows(b->c->app->store, &query, NULL, error);
-	for (int i = 0; i < 2; i++)
-		g_clear_pointer(&terms[i].tests, g_array_unref);
-	g_ptr_array_unref(filter.terms);
-	return rows;
-}
-
 static void look_twice(struct board *b, int i)
 {
-	int category = b->at[i] / b->areas, area = b->at[i] % b->areas, first = b->c->picture->week - b->weeks + 1;
-	g_autoptr(GArray) rows = rows_of(b, category, area, NULL);
+	int category = b->at[i] / b->areas, area = b->at[i] % b->areas;
 	int *by = extra_new(b, (gsize)b->input.organisations * b->weeks), *days = extra_new(b, 7);
 	gint64 noon = week_start(b->c->picture->week) + DAY_SECONDS / 2;
 
-	for (guint r = 0; rows && r < rows->len; r++) {
-		const struct observation_row *row = &g_array_index(rows, struct observation_row, r);
-		int o = organisation_index(b, row->organisation), at = row->week - first;
+	for (guint r = 0; r < b->rows->len; r++) {
+		const struct observation_row *row = &g_array_index(b->rows, struct observation_row, r);
 
 		if (!row_belongs(b, row, category, area))
 			continue;
-		if (o >= 0 && at >= 0 && at < b->weeks)
-			by[(gsize)o * b->weeks + at]++;
-		if (at == b->weeks - 1)
+		count_reporter(b, row, by);
+		if (row->week == b->c->picture->week)
 			days[CLAMP((row->time_from - noon) / DAY_SECONDS, 0, 6)]++;
 	}
 	b->series[i].by_organisation = by;
 	b->series[i].days = days;
 }
 
+/* Who reports exactly there may change what is to be expected, and so which lines stand out: until all of them have
+ * been looked at. */
 static void board_judge(struct board *b)
 {
-	gboolean again = FALSE;
+	gboolean again = TRUE;
 
-	signals_judge(&b->input, b->results);
-	for (int i = 0; i < b->input.count; i++)
-		if (b->results[i].flag == 2 && b->at[i]) {
-			look_twice(b, i);
-			again = TRUE;
-		}
-	if (again)
+	while (again) {
 		signals_judge(&b->input, b->results);
+		again = FALSE;
+		for (int i = 0; i < b->input.count; i++)
+			if (b->results[i].flag && !b->series[i].days) {
+				look_twice(b, i);
+				again = TRUE;
+			}
+	}
 }
 
 /* ---- sentences
@@ -493,6 +503,8 @@ static void board_clear(struct board *b)
 	g_free(b->marked);
 	g_free(b->reported);
 	g_free(b->complete);
+	g_free(b->by);
+	g_clear_pointer(&b->rows, g_array_unref);
 	g_ptr_array_unref(b->extra);
 }
 
@@ -518,6 +530,10 @@ gboolean compile_signals(struct compile *c, GError **error)
 	}
 	board_fill(&b);
 	board_series(&b, changes);
+	if (!board_weigh(&b, error)) {
+		board_clear(&b);
+		return FALSE;
+	}
 	board_complete(&b);
 	b.input.weeks = b.weeks;
 	b.input.series = b.series;
