@@ -137,8 +137,10 @@ struct app *app_clone(const struct app *app, GError **error)
 	};
 	struct app *clone = app_open(&options, error);
 
-	if (clone)
+	if (clone) {
 		clone->week = app->week;
+		clone->known_at = app->known_at;
+	}
 	return clone;
 }
 

@@ -9,7 +9,7 @@
 
 int cli_screens(struct cli *cli)
 {
-	const struct ui_options options = {.mono = cli->mono, .ascii = cli->ascii, .plain = cli->plain};
+	const struct ui_options options = {.mono = cli->mono, .ascii = cli->ascii, .plain = cli->plain, .beside = TRUE};
 	g_autoptr(GError) error = NULL;
 	struct app *app = tty_usable(&error) ? cli_app_reading(cli, &error) : NULL;
 	struct tty_options tty = {.database = cli->file, .mono = cli->mono};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One worker with its own session compiles what was asked for last; results cross over under one lock, and the screens are woken through the
- * main context. A picture that was begun before the data changed is thrown away. */
+/* One worker with its own session compiles what was asked for last; results cross over under one lock, and the screens
+ * are woken through the main context. A picture that was begun before the data changed is thrown away. */
 #include "config.h"
 
 #include "pictures.h"
@@ -150,11 +150,18 @@ void pictures_free(struct pictures *pictures)
 	g_free(pictures);
 }
 
+static gboolean is_far(gpointer key, gpointer compiled, gpointer week)
+{
+	(void)compiled;
+	return ABS(GPOINTER_TO_INT(key) - GPOINTER_TO_INT(week)) > AROUND;
+}
+
 /* This week first, then the one before, where people go more often. */
 static void want(struct pictures *p, int week)
 {
 	static const int steps[WANTED] = {0, -1, 1};
 
+	g_hash_table_foreach_remove(p->weeks, is_far, GINT_TO_POINTER(week));
 	p->wanted_count = 0;
 	for (int i = 0; i < WANTED; i++)
 		if (!g_hash_table_contains(p->weeks, GINT_TO_POINTER(week + steps[i])))

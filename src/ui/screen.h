@@ -63,9 +63,10 @@ void ui_quit(struct ui *ui);
 void ui_run(struct ui *ui, const char *command,
 	    const char *argument); /* as from the palette: refusals become messages */
 
-/* The picture of the current week, read once a week and data version; NULL with the reason in the status row. Borrowed
- * until the next reload. */
+/* The picture of the current week, compiled once a week and data version, borrowed until the next reload. NULL: it is coming, and the screen
+ * is loaded again when it is there; or it cannot be compiled, with the reason in the status row. */
 const struct picture *ui_picture(struct ui *ui);
+gboolean ui_picture_coming(const struct ui *ui);
 
 /* The status row and its history. An error stays until a key after two seconds. */
 enum news { NEWS_DONE, NEWS_HINT, NEWS_ERROR };

@@ -441,7 +441,9 @@ static void picture_draw(struct ui *ui, gpointer data, struct surface *s, struct
 	struct picture_screen *self = data;
 	const struct picture *picture = ui_picture(ui);
 
-	if (!picture)
+	if (ui_picture_coming(ui))
+		ui_draw_empty(s, body, _("The picture of this week is being compiled …"));
+	else if (!picture)
 		ui_draw_empty(s, body, _("The picture of this week could not be compiled. M shows why."));
 	else if (body.width >= 120 && body.height >= 16)
 		draw_wide(self, picture, s, body);
@@ -586,7 +588,8 @@ static gboolean situation_saved(struct ui *ui, const char *text, gboolean final,
 
 static char *no_compile(struct ui *ui)
 {
-	return may(ui, RIGHT_COMPILE);
+	return ui_picture_coming(ui) ? g_strdup(_("The picture of this week is being compiled: a moment."))
+				     : may(ui, RIGHT_COMPILE);
 }
 
 static void run_situation(struct ui *ui, const char *argument)

@@ -169,8 +169,8 @@ struct list *ui_list(const struct ui *ui)
 static void drop_picture(struct ui *ui)
 {
 	ui->generation++;
-	g_clear_pointer(&ui->picture, picture_free);
-	ui->picture_tried = FALSE;
+	ui->picture = NULL;
+	ui->picture_tried = ui->picture_coming = FALSE;
 	ui->versions = -1;
 }
 
@@ -179,8 +179,11 @@ static void load(struct ui *ui, struct view *view)
 	GError *error = NULL;
 
 	view->generation = ui->generation;
+	ui->picture_asked = FALSE;
 	if (view->ops->load && !view->ops->load(ui, view->self, &error))
 		ui_fail(ui, error);
+	if (ui->picture_asked && ui->picture_coming)
+		view->generation--; /* again when it is there */
 }
 
 static void load_if_stale(struct ui *ui)
@@ -283,6 +286,7 @@ void ui_reload(struct ui *ui)
 	if (!app_refresh(ui->app, &error))
 		ui_fail(ui, g_steal_pointer(&error));
 	ui->version = app_version(ui->app);
+	pictures_drop(ui->pictures);
 	drop_picture(ui);
 	load(ui, ui_view(ui));
 }
@@ -298,14 +302,35 @@ const struct picture *ui_picture(struct ui *ui)
 {
 	GError *error = NULL;
 
+	ui->picture_asked = TRUE;
 	if (ui->picture_tried)
 		return ui->picture;
 	ui->picture_tried = TRUE;
 	ui->versions = app_picture_versions(ui->app, app_week(ui->app));
-	ui->picture = app_picture(ui->app, app_week(ui->app), 0, &error);
-	if (!ui->picture)
+	ui->picture = pictures_get(ui->pictures, app_week(ui->app), &error);
+	ui->picture_coming = !ui->picture && !error;
+	if (error)
 		ui_fail(ui, error);
 	return ui->picture;
+}
+
+gboolean ui_picture_coming(const struct ui *ui)
+{
+	return ui->picture_coming;
+}
+
+static void picture_arrived(gpointer data)
+{
+	struct ui *ui = data;
+
+	if (!ui->picture_coming) /* another week's, ahead of time */
+		return;
+	ui->picture_tried = FALSE;
+	ui_picture(ui);
+	if (ui->picture_coming)
+		return;
+	load_if_stale(ui);
+	ui_changed(ui);
 }
 
 /* ---- time
@@ -508,6 +533,7 @@ struct ui *ui_new(struct app *app, struct settings *settings, const struct ui_op
 	ui->settings = settings;
 	if (options)
 		ui->options = *options;
+	ui->pictures = pictures_new(app, ui->options.beside ? picture_arrived : NULL, ui);
 	ui->tabs = g_new0(GPtrArray *, screen_count());
 	ui->overlays = g_ptr_array_new();
 	ui->news = g_ptr_array_new_with_free_func(news_line_free);
@@ -537,6 +563,6 @@ void ui_free(struct ui *ui)
 	g_ptr_array_unref(ui->overlays);
 	g_ptr_array_unref(ui->news);
 	g_array_unref(ui->spots);
-	g_clear_pointer(&ui->picture, picture_free);
+	pictures_free(ui->pictures);
 	g_free(ui);
 }

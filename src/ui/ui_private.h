@@ -3,6 +3,7 @@
 #ifndef OSG_UI_PRIVATE_H
 #define OSG_UI_PRIVATE_H
 
+#include "pictures.h"
 #include "screen.h"
 
 /* A screen that is open. */
@@ -37,8 +38,10 @@ struct ui {
 	GPtrArray *overlays; /* struct overlay, topmost last */
 	GPtrArray *news;     /* struct news_line, newest last */
 	gboolean news_shown;
-	struct picture *picture;
-	gboolean picture_tried;
+	struct pictures *pictures;
+	const struct picture *picture;
+	gboolean picture_tried, picture_coming; /* asked for; and not there yet */
+	gboolean picture_asked;                 /* by the screen that is being loaded */
 	int versions;     /* fixed versions of the week, -1 = not asked */
 	guint64 version;  /* of the data */
 	guint generation; /* moves with data and week: what was read before is stale */

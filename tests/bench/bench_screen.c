@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long a terminal program takes to its first screen and from a key to its frame, measured from outside on a pseudo-terminal.
+/* How long a terminal program takes to its first screen and from a key to its frame, measured from outside on a
+ * pseudo-terminal.
  *
- *   bench_screen [-r RUNS] [-k KEYS] -- PROGRAM [ARG …]
+ *   bench_screen [-r RUNS] [-p KEYS] [-k KEYS] [-i SECONDS] -- PROGRAM [ARG …]
  *
- * A frame ends with the synchronized update's end (CSI ? 2026 l) where the program sends it, else with 200 ms of silence, whose last byte counts.
- * KEYS are sent one by one, each after the frame of the one before; "\x09" and the like as in C. Prints milliseconds: first screen and answer as
- * median, 99th percentile and maximum, and the resident memory after the first screen in MiB. */
+ * A frame ends with the synchronized update's end (CSI ? 2026 l) where the program sends it, else with 200 ms of
+ * silence, whose last byte counts. -p: typed first, to get to a screen, and not measured. -k: sent one by one, each
+ * after the frame of the one before; "\x09" and the like as in C. -i: then how often the program wakes up in so many
+ * seconds without any key. Prints one line of words and numbers: milliseconds to the first frame, to the last one that
+ * comes by itself, and of the answers to keys, each as median, 99th percentile and maximum; the resident memory after
+ * the first screen in MiB; the wake-ups. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -18,7 +24,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ROWS = 24, COLUMNS = 80, SILENCE = 200, MOST = 100000 };
+enum {
+	ROWS = 24,
+	COLUMNS = 80,
+	SILENCE = 200,
+	CALM = 1500,
+	MOST = 100000
+}; /* milliseconds of silence: a frame is over, nothing more comes by itself */
 
 static double now_ms(void)
 {
@@ -54,6 +66,17 @@ static double wait_frame(int fd)
 	}
 }
 
+/* Reads until nothing has come for a while; the moment of the last byte, or last. */
+static double wait_silence(int fd, double last, int calm)
+{
+	char buffer[65536];
+	struct pollfd p = {fd, POLLIN, 0};
+
+	while (poll(&p, 1, calm) > 0 && read(fd, buffer, sizeof buffer) > 0)
+		last = now_ms();
+	return last;
+}
+
 static pid_t start(char **argv, int *fd)
 {
 	struct winsize size = {ROWS, COLUMNS, 0, 0};
@@ -80,20 +103,48 @@ static void stop(pid_t pid, int fd)
 	waitpid(pid, &status, 0);
 }
 
-static double resident(pid_t pid)
+/* A number of a thread's status, like "VmRSS: %lf". */
+static double status_number(const char *folder, const char *thread, const char *form)
 {
-	char path[64], line[256];
-	double kib = 0;
+	char path[PATH_MAX], line[256];
+	double number = 0;
 	FILE *f;
 
-	snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+	snprintf(path, sizeof path, "%s/%s/status", folder, thread);
 	f = fopen(path, "r");
 	while (f && fgets(line, sizeof line, f))
-		if (sscanf(line, "VmRSS: %lf", &kib) == 1)
+		if (sscanf(line, form, &number) == 1)
 			break;
 	if (f)
 		fclose(f);
-	return kib / 1024;
+	return number;
+}
+
+/* MiB */
+static double resident(pid_t pid)
+{
+	char folder[64];
+
+	snprintf(folder, sizeof folder, "/proc/%d", (int)pid);
+	return status_number(folder, ".", "VmRSS: %lf") / 1024;
+}
+
+/* How often its threads have gone to sleep until now. */
+static double sleeps(pid_t pid)
+{
+	char folder[64];
+	struct dirent *entry;
+	double sum = 0;
+	DIR *dir;
+
+	snprintf(folder, sizeof folder, "/proc/%d/task", (int)pid);
+	dir = opendir(folder);
+	while (dir && (entry = readdir(dir)))
+		if (entry->d_name[0] != '.')
+			sum += status_number(folder, entry->d_name, "voluntary_ctxt_switches: %lf");
+	if (dir)
+		closedir(dir);
+	return sum;
 }
 
 static int compare(const void *a, const void *b)
@@ -129,23 +180,54 @@ static int unescape(char *text)
 	return (int)(out - text);
 }
 
-int main(int argc, char **argv)
-{
-	static double first[MOST], answers[MOST];
-	int runs = 11, option, keys = 0, count = 0, rss_count = 0;
-	double rss = 0;
-	char *typed = NULL;
+static const char *preface = "", *typed = "";
+static int preface_count, typed_count, runs = 11, idle;
+static double first[MOST], whole[MOST], answers[MOST], rss[MOST];
+static int answered;
 
-	while ((option = getopt(argc, argv, "+r:k:")) != -1) {
+static void options(int argc, char **argv)
+{
+	int option;
+
+	while ((option = getopt(argc, argv, "+r:p:k:i:")) != -1) {
 		if (option == 'r')
 			runs = atoi(optarg);
+		else if (option == 'p')
+			preface_count = unescape(optarg), preface = optarg;
 		else if (option == 'k')
-			keys = unescape(typed = optarg);
+			typed_count = unescape(optarg), typed = optarg;
+		else if (option == 'i')
+			idle = atoi(optarg);
 		else
-			return 2;
+			exit(2);
 	}
 	if (optind >= argc || runs < 1 || runs > MOST)
-		return 2;
+		exit(2);
+}
+
+/* TRUE when the program has answered every key. */
+static int type(int fd)
+{
+	for (int k = 0; k < preface_count; k++) {
+		if (write(fd, preface + k, 1) != 1 || wait_frame(fd) < 0)
+			return 0;
+		wait_silence(fd, 0, SILENCE);
+	}
+	for (int k = 0; k < typed_count && answered < MOST; k++) {
+		double sent = now_ms(), ended;
+
+		if (write(fd, typed + k, 1) != 1 || (ended = wait_frame(fd)) < 0)
+			return 0;
+		answers[answered++] = ended - sent;
+	}
+	return 1;
+}
+
+int main(int argc, char **argv)
+{
+	double wakes = 0;
+
+	options(argc, argv);
 	for (int r = 0; r < runs; r++) {
 		double began = now_ms(), ended;
 		int fd;
@@ -157,22 +239,26 @@ int main(int argc, char **argv)
 			return 1;
 		}
 		first[r] = ended - began;
-		rss += resident(pid);
-		rss_count++;
-		for (int k = 0; k < keys && count < MOST; k++) {
-			double sent = now_ms();
+		whole[r] = wait_silence(fd, ended, CALM) - began;
+		rss[r] = resident(pid);
+		if (!type(fd))
+			fprintf(stderr, "%s left a key without an answer\n", argv[optind]);
+		if (idle) {
+			double before;
 
-			if (write(fd, typed + k, 1) != 1)
-				break;
-			ended = wait_frame(fd);
-			if (ended < 0)
-				break;
-			answers[count++] = ended - sent;
+			wait_silence(fd, 0, CALM);
+			before = sleeps(pid);
+			sleep((unsigned)idle);
+			wakes += sleeps(pid) - before;
 		}
 		stop(pid, fd);
 	}
 	report("first", first, runs);
-	report("  answer", answers, count);
-	printf("  rss %.1f\n", rss / rss_count);
+	report(" whole", whole, runs);
+	report(" answer", answers, answered);
+	report(" rss", rss, runs);
+	if (idle)
+		printf(" wakes %.1f", wakes / runs);
+	printf("\n");
 	return 0;
 }

@@ -586,6 +586,53 @@ static void test_sort(void)
 /* ---- the picture
  * ------------------------------------------------------------------------------------------------------------------ */
 
+static void came(gpointer data)
+{
+	*(gboolean *)data = TRUE;
+}
+
+static void wait_for(struct desk *desk)
+{
+	gboolean there = FALSE;
+
+	ui_on_change(desk->ui, came, &there);
+	while (!there)
+		g_main_context_iteration(NULL, TRUE);
+	ui_on_change(desk->ui, NULL, NULL);
+	ui_draw(desk->ui, desk->s);
+}
+
+static void test_picture_is_compiled_beside(void)
+{
+	const struct ui_options options = {.beside = TRUE};
+	struct desk desk;
+
+	fake_begin(300);
+	desk.app = fake_app("samordnare", TRUE);
+	desk.ui = ui_new(desk.app, NULL, &options);
+	desk.s = surface_new(80, 24);
+	ui_draw(desk.ui, desk.s);
+	check_shows(&desk, "is being compiled");
+	g_assert_cmpint(ui_wait(desk.ui), !=, 30); /* nothing is asked again and again */
+	press(&desk, "l");
+	check_shows(&desk, "a moment");
+	wait_for(&desk);
+	check_shows(&desk, "Silent: BOJ");
+	check_shows(&desk, "w.39");
+	press(&desk, ",");
+	if (!ui_picture(desk.ui))
+		wait_for(&desk);
+	check_shows(&desk, "w.38");
+	check_shows(&desk, "events (");
+	press(&desk, "3 .");
+	press(&desk, "2");
+	if (!ui_picture(desk.ui))
+		wait_for(&desk);
+	check_shows(&desk, "Silent: BOJ");
+	press(&desk, ", , ,"); /* it ends while the worker is at it */
+	stand_up(&desk);
+}
+
 static void test_picture_reads_in_order(void)
 {
 	struct desk desk = sit_down(300, "samordnare", NULL);
@@ -805,6 +852,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/observations/sort", test_sort);
 	g_test_add_func("/picture/reads-in-order", test_picture_reads_in_order);
 	g_test_add_func("/picture/highlight-and-undo", test_highlight_and_undo);
+	g_test_add_func("/picture/is-compiled-beside", test_picture_is_compiled_beside);
 	g_test_add_func("/picture/situation-is-never-lost", test_situation_is_never_lost);
 	g_test_add_func("/picture/fix-asks-and-needs-a-reason", test_fix_asks_and_needs_a_reason_the_second_time);
 	g_test_add_func("/picture/a-reporter-hears-why-not", test_a_reporter_hears_why_not);
