@@ -343,7 +343,7 @@ static void run_sort(struct ui *ui, const char *argument)
 	g_ptr_array_add(titles, _("the usual order"));
 	g_ptr_array_add(ids, NULL);
 	for (const struct list_column *c = list_columns(list); c->id; c++) {
-		if (!*c->title)
+		if (!*c->title || c->compare == list_no_order)
 			continue;
 		if (g_strcmp0(list_sort_column(list), c->id) == 0)
 			here = ids->len;

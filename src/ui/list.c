@@ -169,6 +169,14 @@ static gboolean row_found(struct list *list, guint row, const GArray *words)
 /* ---- order
  * -------------------------------------------------------------------------------------------------------------- */
 
+int list_no_order(gpointer data, guint a, guint b)
+{
+	(void)data;
+	(void)a;
+	(void)b;
+	return 0;
+}
+
 struct sorting {
 	const struct list *list;
 	GPtrArray *texts; /* by row, where the column has no compare */
@@ -283,7 +291,7 @@ void list_sort(struct list *list, const char *column)
 	const struct list_column *found = NULL;
 
 	for (const struct list_column *c = list->model->columns; column && c->id; c++)
-		if (g_strcmp0(c->id, column) == 0)
+		if (g_strcmp0(c->id, column) == 0 && c->compare != list_no_order)
 			found = c;
 	list->reversed = found && found == list->sort && !list->reversed;
 	list->sort = found;

@@ -15,9 +15,11 @@ struct list_column {
 	enum text_align align;
 	/* Appends the text of a row; may set *style (begins as STYLE_TEXT). */
 	void (*extract)(gpointer data, guint row, GString *out, enum style *style);
-	/* Order of two rows; NULL = by text_collate of the extracted texts. */
+	/* Order of two rows; NULL = by text_collate of the extracted texts; list_no_order = nobody sorts by this. */
 	int (*compare)(gpointer data, guint a, guint b);
 };
+
+int list_no_order(gpointer data, guint a, guint b);
 
 struct list_model {
 	const struct list_column *columns; /* id NULL ends */

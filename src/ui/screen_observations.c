@@ -167,7 +167,7 @@ static const struct list_column columns[] = {
 	{"what", N_("What"), 12, 3, 1, TEXT_LEFT, extract_what, NULL},
 	{"sign", "", 1, 0, 0, TEXT_LEFT, extract_sign, NULL},
 	{"who", N_("Who"), 5, 0, 2, TEXT_LEFT, extract_who, NULL},
-	{"text", N_("Text"), 8, 4, 3, TEXT_LEFT, extract_text, NULL},
+	{"text", N_("Text"), 8, 4, 3, TEXT_LEFT, extract_text, list_no_order},
 	{NULL},
 };
 static const struct list_model model = {columns, count, identity, haystack, NULL};

@@ -84,9 +84,12 @@ static int pieces_width(const GArray *pieces)
 {
 	int sum = 1;
 
-	for (guint i = 0; i < pieces->len; i++)
-		sum += text_width(g_array_index(pieces, struct piece, i).text) + 2;
-	return sum - 1;
+	for (guint i = 0; i < pieces->len; i++) {
+		const struct piece *piece = &g_array_index(pieces, struct piece, i);
+
+		sum += text_width(piece->text) + (piece->right ? 1 : 2);
+	}
+	return sum;
 }
 
 static void drop_piece(struct ui *ui, GArray *pieces)
@@ -115,7 +118,7 @@ static void draw_header(struct ui *ui, struct surface *s, int y)
 			continue;
 		right -= text_width(piece->text);
 		surface_text(s, right, y, s->width, STYLE_TEXT, piece->text);
-		right -= 2;
+		right--;
 	}
 	for (guint i = 0; i < pieces->len; i++) {
 		const struct piece *piece = &g_array_index(pieces, struct piece, i);
