@@ -17,6 +17,7 @@ struct picture_screen {
 	GPtrArray *signals; /* of the picture, borrowed: those shown */
 	guint usual;        /* signals left out */
 	gboolean all;
+	gint64 selected; /* kept over the moment without a picture */
 };
 
 static const struct picture_signal *signal_at(gpointer data, guint row)
@@ -205,6 +206,8 @@ static gboolean picture_load(struct ui *ui, gpointer data, GError **error)
 	const struct picture *picture = ui_picture(ui);
 
 	(void)error;
+	if (list_selected_identity(self->list))
+		self->selected = list_selected_identity(self->list);
 	g_ptr_array_set_size(self->signals, 0);
 	self->usual = 0;
 	for (guint i = 0; picture && i < picture->signals->len; i++) {
@@ -216,6 +219,7 @@ static gboolean picture_load(struct ui *ui, gpointer data, GError **error)
 			self->usual++;
 	}
 	list_reload(self->list);
+	list_select(self->list, self->selected);
 	return TRUE;
 }
 

@@ -327,7 +327,7 @@ static void test_frame(void)
 
 	ui_tick(desk.ui);
 	ui_draw(desk.ui, desk.s);
-	check_row(&desk, 0, " Huddinge OSG  w.40  30 sep–6 oct 2024  DRAFT  5 of 6 in      Samordnare  08:31");
+	check_row(&desk, 0, " Huddinge OSG  w.40  30 sep–6 oct 2024  DRAFT  5 of 6 in       Samordnare 08:31");
 	check_shows(&desk, "[2 Picture] 3 Observations ");
 	check_shows(&desk, "? help");
 	press(&desk, "3");
