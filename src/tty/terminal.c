@@ -103,6 +103,8 @@ static void unset_modes(void)
 	flushinp();
 	curs_set(1);
 	endwin();
+	/* Some terminals hide it again with the screen they bring back. */
+	send("\033[?25h");
 }
 
 void terminal_leave(void)
