@@ -124,6 +124,37 @@ int app_picture_fix(struct app *app, int week, const char *reason, GError **erro
 /* That a picture was read or printed is on the record. */
 void app_note_read(struct app *app, const char *what, int week);
 
+/* ---- hotspots ---------------------------------------------------------------------------------------------------------- */
+
+/* What the scan of a week found: the year up to its end, as known (app_look_back). */
+struct hotspot_week {
+	int week;
+	char *fingerprint;  /* of the data */
+	int verdict;        /* enum scan_verdict of all events */
+	int events, skipped; /* counted events of the year that were looked at; that have no exact place */
+	int near_days, near_metres, near_pairs; /* near repeat of burglary; near_days 0 = not more than chance gives */
+	double near_expected, near_p;
+	GPtrArray *list;    /* struct picture_hotspot: rarest first, then those that are gone */
+	char *remark;       /* too few to judge, near repeat, what was left out; NULL = nothing */
+};
+void hotspot_week_free(struct hotspot_week *found);
+
+/* What was stored for this very data, else found anew and, unless the database is only read or looked back on, stored. Takes a second or
+ * so when nothing is stored; progress (may be NULL) returns FALSE to cancel. */
+struct hotspot_week *app_hotspots(struct app *app, int week, gboolean (*progress)(double done, gpointer data), gpointer data,
+				  GError **error);
+/* The same only if it is at hand; NULL without an error: it has to be found. */
+struct hotspot_week *app_hotspots_ready(struct app *app, int week, GError **error);
+/* "Visättraskolan|Mangårdsvägen v37-v40": a filter for its observations. Owned. */
+char *app_hotspot_filter(struct app *app, const struct picture_hotspot *hotspot);
+/* Decisions, by number; both can be undone. Dismissing needs a reason (OSG_ERROR_RULE). */
+gboolean app_hotspot_dismiss(struct app *app, int number, const char *reason, GError **error);
+/* A focus group with the hotspot's evidence and its sentence as trigger; leader: an organisation's key. title NULL = the hotspot's.
+ * Returns its key, 0 = failed. */
+gint64 app_focus_group_start(struct app *app, int week, int number, const char *title, gint64 leader, GError **error);
+/* Those that are not withdrawn, newest first. GPtrArray of struct focus_group. */
+GPtrArray *app_focus_groups(struct app *app, GError **error);
+
 /* ---- importing --------------------------------------------------------------------------------------------------------- */
 
 struct import_options {

@@ -17,8 +17,8 @@ struct hotspot_input {
 	int events;
 	const gint32 *place, *day;
 	const gint32 *stratum; /* reporting organisation 0..strata-1; NULL = not known */
-	const gint32 *group;   /* category group 0..groups-1, -1 = none; NULL = not known */
-	int strata, groups;    /* groups at most 64 */
+	const guint64 *groups_of; /* bit g: belongs to category group g, an event may be in several; NULL = not known */
+	int strata, groups;       /* groups at most 64 */
 };
 
 struct hotspot_options {

@@ -47,6 +47,58 @@ struct picture_place {
 	char *top_category; /* label of the most frequent */
 };
 
+#define PICTURE_HOTSPOT_WEEKS 52
+
+/* Why a hotspot might be something else than a new problem. */
+enum hotspot_reason {
+	HOTSPOT_NEW_REPORTER = 1,      /* without reporter it would not stand out */
+	HOTSPOT_ONE_NIGHT = 2,         /* half of it or more in one night */
+	HOTSPOT_ONE_OBJECT = 4,        /* most of it the same thing at the same place */
+	HOTSPOT_RECORDING_CHANGE = 8,  /* changed is recorded otherwise; see without */
+	HOTSPOT_MARKED_WEEK = 16,      /* a week of it is unlike others */
+	HOTSPOT_UNEVEN = 64,           /* within the reporters it does not stand out, though no single one explains it */
+	HOTSPOT_HIDDEN = 32,           /* only within the reporters does it stand out */
+};
+
+/* A place and period with more events than chance explains. The sentences follow from the rest, in the picture's
+ * language. */
+struct picture_hotspot {
+	int number;                 /* the same from week to week */
+	int state;                  /* enum hotspot_state */
+	int flag;                   /* enum signal_flag: beyond the budget of false ones, or worth a glance */
+	int since;                  /* the week it was first found in */
+	char *places;               /* names, nearest first, separated by "|" */
+	char *area;
+	char *group;                /* id of the group of categories, NULL = all events */
+	double lat, lon, radius;    /* of the centre; metres to the farthest place */
+	int first_week, last_week;  /* the window */
+	int observed;
+	double expected;            /* given how busy the places and the weeks are */
+	double expected_within;     /* the same within each reporter */
+	double recurrence_years;    /* by chance about once in so many years */
+	gboolean sudden, slow;      /* found by the scan; by the drift at one place */
+	gboolean alike, within;     /* stands out with all reporters alike; within the reporters */
+	gboolean tie;
+	char *categories;           /* "UNG 14|SKA 9", most first */
+	char *reporters;            /* "BEV 12|SBFF 9" */
+	char *evidence;             /* ids of the observations, one a line */
+	int history[PICTURE_HOTSPOT_WEEKS]; /* events a week at its places, the last week last */
+	double lower, upper;        /* usual a week before the window */
+	int weekdays[7];
+	double hours[24], hours_unknown;
+	int reasons;                /* enum hotspot_reason */
+	char *reporter, *changed;   /* codes */
+	int most_in_a_night;
+	int without;                /* events left without the reporter or the category */
+	double expected_without;
+	gboolean stands_without_any; /* also without any single reporter */
+	char *emerging;             /* emerging_word of the centre over the year */
+	int decision;               /* enum decision */
+	char *reason;               /* why it was dismissed, or the group's title */
+	int decided_week;           /* WEEK_NONE = no decision */
+	char *title, *headline, *sentence, *what, *when, *who, *holds, *otherwise; /* in words */
+};
+
 struct picture_change {
 	int added, changed, withdrawn; /* entered, changed, withdrawn since last week's meeting that belong to earlier weeks or this */
 	int late;                      /* reports entered for earlier weeks since the week before was compiled */
@@ -75,6 +127,8 @@ struct picture {
 	double grid[7][24];       /* events by weekday and hour; intervals spread over their hours (aoristic) */
 	double grid_unknown;      /* events whose hour is not known at all */
 	struct picture_change change;
+	GPtrArray *hotspots;      /* struct picture_hotspot: rarest first, then those that are gone since the week before */
+	char *hotspot_remark;     /* too few to judge; near repeat; NULL = nothing to say */
 };
 
 struct picture *picture_new(void);
@@ -83,6 +137,12 @@ void picture_free(struct picture *picture);
  * reason and fixed_at when content_only (what is stored and summed). Owned. */
 char *picture_to_json(const struct picture *picture, gboolean content_only);
 struct picture *picture_from_json(const char *json, GError **error);
+
+/* One hotspot in the same form, all members. */
+char *picture_hotspot_to_json(const struct picture_hotspot *hotspot);
+struct picture_hotspot *picture_hotspot_from_json(const char *json, GError **error);
+struct picture_hotspot *picture_hotspot_copy(const struct picture_hotspot *hotspot);
+void picture_hotspot_free(gpointer hotspot);
 
 /* The mark before a signal, the same on screen and paper, two columns wide: "R▲" more than chance explains, "U▲" many, worth a glance, "G▼" fewer than
  * chance explains, "U▼" few, "U►" within the usual but highlighted, "  " none. */

@@ -303,7 +303,7 @@ static void run_events(struct run *run)
 	g_array_set_size(run->stratum, 0);
 	for (int i = 0; i < input->events; i++) {
 		gint32 stratum = input->stratum ? input->stratum[i] : 0;
-		if (input->day[i] > run->options->last_day || (run->group >= 0 && input->group[i] != run->group))
+		if (input->day[i] > run->options->last_day || (run->group >= 0 && !(input->groups_of[i] >> run->group & 1)))
 			continue;
 		g_array_append_val(run->place, input->place[i]);
 		g_array_append_val(run->day, input->day[i]);
@@ -334,7 +334,7 @@ static gboolean input_check(const struct hotspot_input *input, GError **error)
 gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_options *options,
 		       struct hotspots *hotspots, GError **error)
 {
-	int groups = input->group ? input->groups : 0;
+	int groups = input->groups_of ? input->groups : 0;
 	struct run run = {.input = input, .options = options, .group = -1, .runs = groups + 1, .out = hotspots};
 	memset(hotspots, 0, sizeof *hotspots);
 	if (!input_check(input, error))

@@ -22,6 +22,7 @@ struct app {
 	GHashTable *versions;    /* struct id -> version this session wrote last */
 	struct undo_entry *open; /* of the change that is being made */
 	struct picture_cache *picture_cache;
+	GHashTable *hotspots; /* week -> struct hotspot_week found last; NULL = none yet */
 };
 
 GPtrArray *undo_list_new(void);
@@ -73,5 +74,8 @@ int cube_index(const struct cube *cube, int week);
 /* The draft as it is now, from the observations. */
 struct picture *picture_compile(struct app *app, int week, GError **error);
 struct picture_record *picture_find(struct app *app, int week, int number, GError **error);
+
+/* Found or at hand, never stored: for the picture. */
+struct hotspot_week *hotspots_unstored(struct app *app, int week, GError **error);
 
 #endif

@@ -300,6 +300,23 @@ static gboolean compile_change(struct compile *c, GError **error)
 	return TRUE;
 }
 
+/* ---- hotspots
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static gboolean compile_hotspots(struct compile *c, GError **error)
+{
+	struct picture *p = c->picture;
+	struct hotspot_week *found = hotspots_unstored(c->app, p->week, error);
+
+	if (!found)
+		return FALSE;
+	for (guint i = 0; i < found->list->len; i++)
+		g_ptr_array_add(p->hotspots, picture_hotspot_copy(found->list->pdata[i]));
+	p->hotspot_remark = g_strdup(found->remark);
+	hotspot_week_free(found);
+	return TRUE;
+}
+
 /* ---- all of it
  * --------------------------------------------------------------------------------------------------------- */
 
@@ -329,7 +346,7 @@ static gboolean compile_all(struct compile *c, GError **error)
 	compile_rows(c);
 	compile_places(c);
 	compile_roll_call(c);
-	return compile_signals(c, error) && compile_change(c, error);
+	return compile_signals(c, error) && compile_change(c, error) && compile_hotspots(c, error);
 }
 
 struct picture *picture_compile(struct app *app, int week, GError **error)

@@ -13,7 +13,15 @@
 #include "osg/picture.h"
 #include "osg/week.h"
 
-enum member_kind { MEMBER_INT, MEMBER_REAL, MEMBER_FLAG, MEMBER_TEXT, MEMBER_TIME, MEMBER_WEEK, MEMBER_WORD };
+enum member_kind {
+	MEMBER_INT,
+	MEMBER_REAL,
+	MEMBER_FLAG,
+	MEMBER_TEXT,
+	MEMBER_TIME,
+	MEMBER_WEEK, /* WEEK_NONE is null */
+	MEMBER_WORD
+};
 
 struct member {
 	const char *name;
@@ -35,6 +43,8 @@ struct list {
 #define MOST_ROWS 100000 /* of a list: more is no picture of a week */
 
 static const char *const roll_words[] = {"reported", "nil", "silent", "not-member", NULL};
+static const char *const state_words[] = {"new", "growing", "steady", "fading", "gone", NULL};
+static const char *const decision_words[] = {"none", "group", "dismissed", NULL};
 static const char *const flag_words[] = {"none", "notice", "flag", NULL};
 
 #define AT(type, member) offsetof(struct type, member)
@@ -86,6 +96,59 @@ static const struct member place_members[] = {
 	{NULL},
 };
 
+static const struct member hotspot_members[] = {
+	{"number", MEMBER_INT, AT(picture_hotspot, number)},
+	{"state", MEMBER_WORD, AT(picture_hotspot, state), .words = state_words},
+	{"flag", MEMBER_WORD, AT(picture_hotspot, flag), .words = flag_words},
+	{"since", MEMBER_WEEK, AT(picture_hotspot, since)},
+	{"places", MEMBER_TEXT, AT(picture_hotspot, places)},
+	{"area", MEMBER_TEXT, AT(picture_hotspot, area)},
+	{"group", MEMBER_TEXT, AT(picture_hotspot, group)},
+	{"lat", MEMBER_REAL, AT(picture_hotspot, lat)},
+	{"lon", MEMBER_REAL, AT(picture_hotspot, lon)},
+	{"radius", MEMBER_REAL, AT(picture_hotspot, radius)},
+	{"first_week", MEMBER_WEEK, AT(picture_hotspot, first_week)},
+	{"last_week", MEMBER_WEEK, AT(picture_hotspot, last_week)},
+	{"observed", MEMBER_INT, AT(picture_hotspot, observed)},
+	{"expected", MEMBER_REAL, AT(picture_hotspot, expected)},
+	{"expected_within", MEMBER_REAL, AT(picture_hotspot, expected_within)},
+	{"recurrence_years", MEMBER_REAL, AT(picture_hotspot, recurrence_years)},
+	{"sudden", MEMBER_FLAG, AT(picture_hotspot, sudden)},
+	{"slow", MEMBER_FLAG, AT(picture_hotspot, slow)},
+	{"alike", MEMBER_FLAG, AT(picture_hotspot, alike)},
+	{"within", MEMBER_FLAG, AT(picture_hotspot, within)},
+	{"tie", MEMBER_FLAG, AT(picture_hotspot, tie)},
+	{"categories", MEMBER_TEXT, AT(picture_hotspot, categories)},
+	{"reporters", MEMBER_TEXT, AT(picture_hotspot, reporters)},
+	{"evidence", MEMBER_TEXT, AT(picture_hotspot, evidence)},
+	{"history", MEMBER_INT, AT(picture_hotspot, history), .count = PICTURE_HOTSPOT_WEEKS},
+	{"lower", MEMBER_REAL, AT(picture_hotspot, lower)},
+	{"upper", MEMBER_REAL, AT(picture_hotspot, upper)},
+	{"weekdays", MEMBER_INT, AT(picture_hotspot, weekdays), .count = 7},
+	{"hours", MEMBER_REAL, AT(picture_hotspot, hours), .count = 24},
+	{"hours_unknown", MEMBER_REAL, AT(picture_hotspot, hours_unknown)},
+	{"reasons", MEMBER_INT, AT(picture_hotspot, reasons)},
+	{"reporter", MEMBER_TEXT, AT(picture_hotspot, reporter)},
+	{"changed", MEMBER_TEXT, AT(picture_hotspot, changed)},
+	{"most_in_a_night", MEMBER_INT, AT(picture_hotspot, most_in_a_night)},
+	{"without", MEMBER_INT, AT(picture_hotspot, without)},
+	{"expected_without", MEMBER_REAL, AT(picture_hotspot, expected_without)},
+	{"stands_without_any", MEMBER_FLAG, AT(picture_hotspot, stands_without_any)},
+	{"emerging", MEMBER_TEXT, AT(picture_hotspot, emerging)},
+	{"decision", MEMBER_WORD, AT(picture_hotspot, decision), .words = decision_words},
+	{"reason", MEMBER_TEXT, AT(picture_hotspot, reason)},
+	{"decided_week", MEMBER_WEEK, AT(picture_hotspot, decided_week)},
+	{"title", MEMBER_TEXT, AT(picture_hotspot, title)},
+	{"headline", MEMBER_TEXT, AT(picture_hotspot, headline)},
+	{"sentence", MEMBER_TEXT, AT(picture_hotspot, sentence)},
+	{"what", MEMBER_TEXT, AT(picture_hotspot, what)},
+	{"when", MEMBER_TEXT, AT(picture_hotspot, when)},
+	{"who", MEMBER_TEXT, AT(picture_hotspot, who)},
+	{"holds", MEMBER_TEXT, AT(picture_hotspot, holds)},
+	{"otherwise", MEMBER_TEXT, AT(picture_hotspot, otherwise)},
+	{NULL},
+};
+
 static const struct member change_members[] = {
 	{"added", MEMBER_INT, AT(picture, change.added)},
 	{"changed", MEMBER_INT, AT(picture, change.changed)},
@@ -117,6 +180,7 @@ static const struct member picture_members[] = {
 	{"situation", MEMBER_TEXT, AT(picture, situation)},
 	{"hours_of_week", MEMBER_REAL, AT(picture, grid), .count = 7 * 24},
 	{"hours_unknown", MEMBER_REAL, AT(picture, grid_unknown)},
+	{"hotspot_remark", MEMBER_TEXT, AT(picture, hotspot_remark)},
 	{NULL},
 };
 
@@ -143,11 +207,29 @@ static void place_free(gpointer place)
 	free_members(place_members, place);
 }
 
+void picture_hotspot_free(gpointer hotspot)
+{
+	if (hotspot)
+		free_members(hotspot_members, hotspot);
+}
+
+struct picture_hotspot *picture_hotspot_copy(const struct picture_hotspot *hotspot)
+{
+	struct picture_hotspot *copy = g_memdup2(hotspot, sizeof *hotspot);
+
+	for (const struct member *m = hotspot_members; m->name; m++)
+		if (m->kind == MEMBER_TEXT)
+			G_STRUCT_MEMBER(char *, copy, m->offset) =
+				g_strdup(G_STRUCT_MEMBER(char *, hotspot, m->offset));
+	return copy;
+}
+
 static const struct list lists[] = {
 	{"organisations", AT(picture, organisations), sizeof(struct picture_organisation), organisation_members,
 	 organisation_free},
 	{"signals", AT(picture, signals), sizeof(struct picture_signal), signal_members, signal_free},
 	{"places", AT(picture, places), sizeof(struct picture_place), place_members, place_free},
+	{"hotspots", AT(picture, hotspots), sizeof(struct picture_hotspot), hotspot_members, picture_hotspot_free},
 };
 
 struct picture *picture_new(void)
@@ -244,7 +326,7 @@ static json_t *member_value(const struct member *m, gconstpointer object)
 		return *(const gint64 *)at == TIME_NONE ? json_null()
 							: own_text_value(time_format_rfc3339(*(const gint64 *)at));
 	case MEMBER_WEEK:
-		return own_text_value(week_format(*(const int *)at));
+		return *(const int *)at == WEEK_NONE ? json_null() : own_text_value(week_format(*(const int *)at));
 	case MEMBER_WORD:
 		return json_string(m->words[*(const int *)at]);
 	}
@@ -256,6 +338,24 @@ static void put_members(json_t *into, const struct member *members, gconstpointe
 	for (const struct member *m = members; m->name; m++)
 		if (!m->outside || !content_only)
 			json_object_set_new(into, m->name, member_value(m, object));
+}
+
+static char *written(json_t *take_root)
+{
+	char *text = json_dumps(take_root, JSON_SORT_KEYS | JSON_COMPACT | JSON_REAL_PRECISION(6));
+	char *owned = g_strdup(text);
+
+	json_decref(take_root);
+	free(text);
+	return owned;
+}
+
+char *picture_hotspot_to_json(const struct picture_hotspot *hotspot)
+{
+	json_t *root = json_object();
+
+	put_members(root, hotspot_members, hotspot, FALSE);
+	return written(root);
 }
 
 char *picture_to_json(const struct picture *picture, gboolean content_only)
@@ -274,11 +374,7 @@ char *picture_to_json(const struct picture *picture, gboolean content_only)
 		}
 		json_object_set_new(root, lists[i].name, array);
 	}
-	char *text = json_dumps(root, JSON_SORT_KEYS | JSON_COMPACT | JSON_REAL_PRECISION(6));
-	json_decref(root);
-	char *owned = g_strdup(text);
-	free(text);
-	return owned;
+	return written(root);
 }
 
 /* ---- reading -------- */
@@ -312,7 +408,7 @@ static gboolean get_time(const json_t *value, gint64 *out)
 static gboolean get_week(const json_t *value, int *out)
 {
 	*out = json_is_string(value) ? week_parse(json_string_value(value), 0) : WEEK_NONE;
-	return *out != WEEK_NONE;
+	return *out != WEEK_NONE || json_is_null(value);
 }
 
 static gboolean get_word(const json_t *value, const char *const *words, int *out)
@@ -412,7 +508,7 @@ static gboolean get_list(const struct list *list, const json_t *root, struct pic
 
 static gboolean get_picture(const json_t *root, struct picture *picture, GError **error)
 {
-	if (!json_is_object(root) || !json_object_get(root, "week")) {
+	if (!json_is_object(root) || !json_is_string(json_object_get(root, "week"))) {
 		g_set_error_literal(
 			error, OSG_ERROR, OSG_ERROR_FORMAT,
 			_("This is not a stored picture: it should be a JSON object with a \"week\", such as "
@@ -443,4 +539,18 @@ struct picture *picture_from_json(const char *json, GError **error)
 		g_clear_pointer(&picture, picture_free);
 	json_decref(root);
 	return picture;
+}
+
+struct picture_hotspot *picture_hotspot_from_json(const char *json, GError **error)
+{
+	json_error_t fault;
+	json_t *root = json_loads(json ? json : "", JSON_REJECT_DUPLICATES, &fault);
+	struct picture_hotspot *hotspot = g_new0(struct picture_hotspot, 1);
+
+	if (!get_members(root, hotspot_members, hotspot, "hotspot.", error)) {
+		picture_hotspot_free(hotspot);
+		hotspot = NULL;
+	}
+	json_decref(root);
+	return hotspot;
 }

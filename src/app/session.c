@@ -114,6 +114,7 @@ void app_close(struct app *app)
 	if (!app)
 		return;
 	picture_cache_free(app->picture_cache);
+	g_clear_pointer(&app->hotspots, g_hash_table_unref);
 	session_free_words(app);
 	record_free(&participant_kind, app->participant);
 	g_ptr_array_unref(app->undo);

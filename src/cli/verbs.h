@@ -12,6 +12,8 @@ int verb_list(struct cli *cli, int argc, char **argv);
 int verb_nil(struct cli *cli, int argc, char **argv);
 int verb_picture(struct cli *cli, int argc, char **argv);
 int verb_print(struct cli *cli, int argc, char **argv);
+int verb_signals(struct cli *cli, int argc, char **argv);
+int verb_hotspots(struct cli *cli, int argc, char **argv);
 int verb_log(struct cli *cli, int argc, char **argv);
 int verb_check(struct cli *cli, int argc, char **argv);
 int verb_backup(struct cli *cli, int argc, char **argv);

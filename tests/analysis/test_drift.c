@@ -134,7 +134,7 @@ static void test_exact(void)
  * ---------------------------------------------------------------------------------------------------------- */
 
 struct town {
-	GArray *place, *day, *stratum, *group;
+	GArray *place, *day, *stratum, *groups;
 	double x[200], y[200];
 	struct hotspot_input input;
 	struct hotspot_options options;
@@ -145,7 +145,8 @@ static void town_event(struct town *town, gint32 place, gint32 day, gint32 strat
 	g_array_append_val(town->place, place);
 	g_array_append_val(town->day, day);
 	g_array_append_val(town->stratum, stratum);
-	g_array_append_val(town->group, group);
+	guint64 bit = G_GUINT64_CONSTANT(1) << group;
+	g_array_append_val(town->groups, bit);
 }
 
 static void town_init(struct town *town)
@@ -154,7 +155,7 @@ static void town_init(struct town *town)
 	town->place = g_array_new(FALSE, FALSE, sizeof(gint32));
 	town->day = g_array_new(FALSE, FALSE, sizeof(gint32));
 	town->stratum = g_array_new(FALSE, FALSE, sizeof(gint32));
-	town->group = g_array_new(FALSE, FALSE, sizeof(gint32));
+	town->groups = g_array_new(FALSE, FALSE, sizeof(guint64));
 }
 
 static void town_arm(struct town *town, int places, int last_day)
@@ -169,7 +170,7 @@ static void town_arm(struct town *town, int places, int last_day)
 		.day = (gpointer)town->day->data,
 		.stratum = (gpointer)town->stratum->data,
 		.strata = 4,
-		.group = (gpointer)town->group->data,
+		.groups_of = (gpointer)town->groups->data,
 		.groups = 2,
 	};
 }
@@ -179,7 +180,7 @@ static void town_clear(struct town *town)
 	g_array_unref(town->place);
 	g_array_unref(town->day);
 	g_array_unref(town->stratum);
-	g_array_unref(town->group);
+	g_array_unref(town->groups);
 }
 
 /* 60 places on a grid of 700 m, two years of about 40 events a week by three reporters in two groups */
@@ -374,7 +375,8 @@ static int history_walk(struct town *town, int places, int target, int *false_ep
 		int before_of[64];
 		enum hotspot_state states[64], state_before[64];
 		town_arm(town, places, week * 7 - 1);
-		town->input.stratum = town->input.group = NULL;
+		town->input.stratum = NULL;
+		town->input.groups_of = NULL;
 #ifdef __SANITIZE_ADDRESS__
 		town->options.replications = 199;
 #endif

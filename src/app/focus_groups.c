@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is decided about a hotspot: a focus group that takes it on, or that it is let go, with the reason. Each is one
+ * change that can be undone. */
+#include "config.h"
+
+#include "app/hotspot_find.h"
+
+#include <string.h>
+
+#include "osg/text.h"
+
+static struct hotspot_record *hotspot_open(struct app *app, int number, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	struct hotspot_record *record;
+
+	if (!app_may(app, RIGHT_COMPILE, error))
+		return NULL;
+	record = hotspot_find_number(app, number, &local);
+	if (local)
+		g_propagate_error(error, g_steal_pointer(&local));
+	else if (!record)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("There is no hotspot %d. “osg hotspots” lists those of the week."), number);
+	return record;
+}
+
+static void hotspot_decide(const struct app *app, struct hotspot_record *record, enum decision decision,
+			   const char *reason)
+{
+	record->decision = (int)decision;
+	record->decided_at = app->now();
+	record->decided_by = app->participant->record.key;
+	record_set_text(&record->reason, reason);
+}
+
+/* "Visättraskolan", the first of its places. */
+static char *first_place(const struct hotspot_record *record)
+{
+	const char *places = record->places ? record->places : "?", *end = strchr(places, '|');
+
+	return end ? g_strndup(places, (gsize)(end - places)) : g_strdup(places);
+}
+
+static gboolean decision_close(struct app *app, struct hotspot_record *record, char *take_title, GError **error)
+{
+	gboolean ok = app_put(app, &hotspot_kind, record, error);
+
+	if (ok)
+		return app_commit(app, take_title, error);
+	app_rollback(app);
+	g_free(take_title);
+	return FALSE;
+}
+
+gboolean app_hotspot_dismiss(struct app *app, int number, const char *reason, GError **error)
+{
+	g_autofree char *clean = text_clean(reason ? reason : "", -1, FALSE);
+	struct hotspot_record *record;
+	gboolean ok;
+
+	if (!*clean) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
+				    _("A hotspot is dismissed with a reason, such as “roadworks, over in week 42”."));
+		return FALSE;
+	}
+	record = hotspot_open(app, number, error);
+	if (!record)
+		return FALSE;
+	ok = app_begin(app, "hotspot.dismiss", error);
+	if (ok) {
+		g_autofree char *place = first_place(record);
+
+		hotspot_decide(app, record, DECISION_DISMISSED, clean);
+		ok = decision_close(app, record, g_strdup_printf(_("hotspot %d dismissed, %s"), number, place), error);
+	}
+	record_free(&hotspot_kind, record);
+	return ok;
+}
+
+static const struct picture_hotspot *hotspot_of(const struct hotspot_week *found, int number)
+{
+	for (guint i = 0; i < found->list->len; i++)
+		if (((struct picture_hotspot *)found->list->pdata[i])->number == number)
+			return found->list->pdata[i];
+	return NULL;
+}
+
+/* "Visättraskolan, Mangårdsvägen; SKA, KLO": where and what it is about. */
+static char *delimitation_of(const struct picture_hotspot *h)
+{
+	g_auto(GStrv) places = g_strsplit(h->places, "|", -1);
+	g_autofree char *where = g_strjoinv(", ", places);
+
+	return g_strdup_printf("%s; %s", where, h->what ? h->what : "");
+}
+
+static struct focus_group *group_make(const struct picture_hotspot *h, gint64 hotspot, const char *title, gint64 leader,
+				      int week)
+{
+	struct focus_group *group = record_new(&focus_group_kind);
+	g_autofree char *clean = text_clean(title ? title : "", -1, FALSE);
+	g_autofree char *limits = delimitation_of(h);
+
+	record_set_text(&group->title, *clean ? clean : h->title);
+	group->hotspot = hotspot;
+	group->leader = leader;
+	group->started_week = week;
+	record_set_text(&group->trigger, h->sentence);
+	record_set_text(&group->evidence, h->evidence);
+	record_set_text(&group->delimitation, limits);
+	return group;
+}
+
+static gint64 group_put(struct app *app, struct hotspot_record *record, struct focus_group *group, GError **error)
+{
+	if (!app_begin(app, "focus_group.start", error))
+		return 0;
+	if (!app_put(app, &focus_group_kind, group, error)) {
+		app_rollback(app);
+		return 0;
+	}
+	hotspot_decide(app, record, DECISION_GROUP, NULL);
+	return decision_close(app, record, g_strdup_printf(_("focus group, %s"), group->title), error)
+		       ? group->record.key
+		       : 0;
+}
+
+gint64 app_focus_group_start(struct app *app, int week, int number, const char *title, gint64 leader, GError **error)
+{
+	struct hotspot_record *record;
+	struct hotspot_week *found;
+	const struct picture_hotspot *h;
+	gint64 key = 0;
+
+	if (!vocabulary_organisation(app->vocabulary, leader)) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
+				    _("A focus group needs an organisation that leads it, such as HUGE."));
+		return 0;
+	}
+	found = app_may(app, RIGHT_COMPILE, error) ? app_hotspots(app, week, NULL, NULL, error) : NULL;
+	if (!found)
+		return 0;
+	record = hotspot_open(app, number, error);
+	h = record ? hotspot_of(found, number) : NULL;
+	if (h) {
+		struct focus_group *group = group_make(h, record->record.key, title, leader, week_of_time(app->now()));
+
+		key = group_put(app, record, group, error);
+		record_free(&focus_group_kind, group);
+	} else if (record) {
+		g_autofree char *name = week_format(week);
+
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("Hotspot %d is not among those of %s."), number, name);
+	}
+	record_free(&hotspot_kind, record);
+	hotspot_week_free(found);
+	return key;
+}
+
+GPtrArray *app_focus_groups(struct app *app, GError **error)
+{
+	GPtrArray *all = store_all(app->store, &focus_group_kind, error);
+
+	for (guint i = all ? all->len : 0; i-- > 0;)
+		if (((struct focus_group *)all->pdata[i])->state == GROUP_WITHDRAWN)
+			g_ptr_array_remove_index(all, i);
+	for (guint i = 0; all && i < all->len / 2; i++) {
+		gpointer swap = all->pdata[i];
+
+		all->pdata[i] = all->pdata[all->len - 1 - i];
+		all->pdata[all->len - 1 - i] = swap;
+	}
+	return all;
+}
+
+char *app_hotspot_filter(struct app *app, const struct picture_hotspot *h)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_auto(GStrv) places = g_strsplit(h->places, "|", -1);
+	g_auto(GStrv) categories = g_strsplit(h->categories, "|", -1);
+	g_autofree char *first = week_format(h->first_week), *last = week_format(h->last_week);
+
+	for (char **p = places; *p; p++)
+		g_string_append_printf(out, strchr(*p, ' ') ? "%s%s\"%s\"" : "%s%s%s", p == places ? "" : "|",
+				       app->english ? "place:" : "plats:", *p);
+	for (char **c = categories; h->group && *c; c++)
+		g_string_append_printf(out, "%s%.*s", c == categories ? " " : "|", (int)strcspn(*c, " "), *c);
+	g_string_append_printf(out, " %s-%s", first, last);
+	return g_strdup(out->str);
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* osg hotspots and osg signals: what is unusual in a week, with the evidence, and what is decided about it. */
+#include "config.h"
+
+#include "cli/cli.h"
+#include "cli/verbs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "osg/week.h"
+
+struct asked {
+	char *week, *reason, *leader, *title;
+	int number;
+};
+
+static void asked_clear(struct asked *a)
+{
+	g_free(a->week);
+	g_free(a->reason);
+	g_free(a->leader);
+	g_free(a->title);
+}
+
+/* ---- osg hotspots
+ * ------------------------------------------------------------------------------------------------------ */
+
+static json_t *optional_text(const char *text)
+{
+	return text ? json_string(text) : json_null();
+}
+
+/* The picture's own form, with lists where it has lines. */
+static json_t *hotspot_value(const struct picture_hotspot *h)
+{
+	static const struct {
+		const char *member, *separator;
+	} lists[] = {{"evidence", "\n"}, {"places", "|"}, {"categories", "|"}, {"reporters", "|"}};
+	g_autofree char *text = picture_hotspot_to_json(h);
+	json_t *value = json_loads(text, 0, NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+		const char *joined = json_string_value(json_object_get(value, lists[i].member));
+		g_auto(GStrv) parts = g_strsplit(joined ? joined : "", lists[i].separator, -1);
+		json_t *array = json_array();
+
+		for (char **part = parts; *part; part++)
+			json_array_append_new(array, json_string(*part));
+		json_object_set_new(value, lists[i].member, array);
+	}
+	return value;
+}
+
+static void print_json(const struct hotspot_week *found)
+{
+	g_autofree char *name = week_format(found->week);
+	json_t *list = json_array();
+
+	for (guint i = 0; i < found->list->len; i++)
+		json_array_append_new(list, hotspot_value(found->list->pdata[i]));
+	cli_print_json(json_pack("{s:s, s:i, s:i, s:o, s:o}", "week", name, "events", found->events, "without_place",
+				 found->skipped, "remark", optional_text(found->remark), "hotspots", list));
+}
+
+static const char *state_word(int state)
+{
+	static const char *const words[] = {N_("new"), N_("growing"), N_("steady"), N_("fading"), N_("gone")};
+
+	return _(words[CLAMP(state, 0, 4)]);
+}
+
+static void print_one(const struct picture_hotspot *h)
+{
+	cli_print("%d  %s  %s\n   %s\n   %s\n", h->number, state_word(h->state), h->title, h->headline, h->sentence);
+	cli_print(_("   What: %s\n   When: %s\n   Who: %s\n   Does it hold? %s\n"), h->what, h->when, h->who, h->holds);
+	if (h->otherwise)
+		cli_print(_("   What else it could be: %s\n"), h->otherwise);
+	if (h->decision == DECISION_DISMISSED)
+		cli_print(_("   Dismissed: %s\n"), h->reason ? h->reason : "");
+	else if (h->decision == DECISION_GROUP)
+		cli_print(_("   Focus group: %s\n"), h->reason ? h->reason : "");
+	cli_print("\n");
+}
+
+static int show(struct cli *cli, struct app *app, int week, const struct asked *a)
+{
+	g_autoptr(GError) error = NULL;
+	struct hotspot_week *found = app_hotspots(app, week, NULL, NULL, &error);
+
+	(void)a;
+	if (!found)
+		return cli_fail(error);
+	if (cli->json) {
+		print_json(found);
+	} else {
+		for (guint i = 0; i < found->list->len; i++)
+			print_one(found->list->pdata[i]);
+		if (found->list->len == 0)
+			cli_print("%s\n", _("No place stands out more than chance explains."));
+		if (found->remark)
+			cli_print("%s\n", found->remark);
+	}
+	hotspot_week_free(found);
+	return STATUS_DONE;
+}
+
+static int dismiss(struct cli *cli, struct app *app, int week, const struct asked *a)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void)cli;
+	(void)week;
+	return app_hotspot_dismiss(app, a->number, a->reason, &error) ? STATUS_DONE : cli_fail(error);
+}
+
+static int start(struct cli *cli, struct app *app, int week, const struct asked *a)
+{
+	const struct organisation *leader =
+		a->leader ? vocabulary_find_organisation(app_vocabulary(app), a->leader) : NULL;
+	g_autoptr(GError) error = NULL;
+	gint64 key;
+
+	if (!leader)
+		return cli_wrong_usage("hotspots", _("group needs --leader ORGANISATION, such as HUGE"));
+	key = app_focus_group_start(app, week, a->number, a->title, leader->record.key, &error);
+	if (!key)
+		return cli_fail(error);
+	if (cli->json)
+		cli_print_json(json_pack("{s:I}", "focus_group", (json_int_t)key));
+	return STATUS_DONE;
+}
+
+static const struct {
+	const char *name;
+	gboolean numbered;
+	int (*run)(struct cli *, struct app *, int week, const struct asked *);
+} actions[] = {{"show", FALSE, show}, {"dismiss", TRUE, dismiss}, {"group", TRUE, start}};
+
+int verb_hotspots(struct cli *cli, int argc, char **argv)
+{
+	struct asked a = {0};
+	const GOptionEntry entries[] = {
+		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week, N_("the week (default: the one to be discussed)"),
+		 N_("WEEK")},
+		{"reason", 0, 0, G_OPTION_ARG_STRING, &a.reason, N_("why it is dismissed"), N_("TEXT")},
+		{"leader", 0, 0, G_OPTION_ARG_STRING, &a.leader, N_("who leads the focus group"), N_("ORGANISATION")},
+		{"title", 0, 0, G_OPTION_ARG_STRING, &a.title, N_("the focus group's name"), N_("TEXT")},
+		{NULL},
+	};
+	int status = STATUS_USAGE, week;
+	gsize i = 0;
+
+	if (cli_options(cli, entries, &argc, &argv, &status)) {
+		g_autoptr(GError) error = NULL;
+		const char *action = argc > 1 ? argv[1] : "show";
+		struct app *app;
+
+		while (i < G_N_ELEMENTS(actions) && strcmp(actions[i].name, action) != 0)
+			i++;
+		a.number = argc > 2 ? atoi(argv[2]) : 0;
+		if (i == G_N_ELEMENTS(actions))
+			status = cli_wrong_usage("hotspots", _("show, dismiss or group, not “%s”"), action);
+		else if (actions[i].numbered && a.number < 1)
+			status = cli_wrong_usage("hotspots", _("%s needs the hotspot's number, such as 3"), action);
+		else if (!(app = actions[i].numbered ? cli_app(cli, &error) : cli_app_reading(cli, &error)) ||
+			 (week = cli_week(app, a.week, &error)) == WEEK_NONE)
+			status = cli_fail(error);
+		else
+			status = actions[i].run(cli, app, week, &a);
+	}
+	asked_clear(&a);
+	return status;
+}
+
+/* ---- osg signals
+ * ------------------------------------------------------------------------------------------------------- */
+
+static int print_signals(struct cli *cli, const struct picture *picture)
+{
+	g_autofree char *json = picture_to_json(picture, FALSE);
+	guint shown = 0;
+
+	if (cli->json) {
+		json_t *root = json_loads(json, 0, NULL);
+
+		cli_print_json(json_pack("{s:O, s:O}", "week", json_object_get(root, "week"), "signals",
+					 json_object_get(root, "signals")));
+		json_decref(root);
+		return STATUS_DONE;
+	}
+	for (guint i = 0; i < picture->signals->len; i++) {
+		const struct picture_signal *s = picture->signals->pdata[i];
+
+		if (s->flag == SIGNAL_NONE && !s->highlighted)
+			continue;
+		cli_print("%s  %s\n", picture_signal_mark(s), s->sentence);
+		shown++;
+	}
+	if (!shown)
+		cli_print("%s\n", _("Nothing is outside the usual this week."));
+	return STATUS_DONE;
+}
+
+int verb_signals(struct cli *cli, int argc, char **argv)
+{
+	g_autofree char *week_text = NULL;
+	const GOptionEntry entries[] = {
+		{"week", 'w', 0, G_OPTION_ARG_STRING, &week_text, N_("the week (default: the one to be discussed)"),
+		 N_("WEEK")},
+		{NULL},
+	};
+	g_autoptr(GError) error = NULL;
+	struct picture *picture;
+	struct app *app;
+	int status, week;
+
+	if (!cli_options(cli, entries, &argc, &argv, &status))
+		return status;
+	app = cli_app_reading(cli, &error);
+	week = app ? cli_week(app, week_text, &error) : WEEK_NONE;
+	picture = week != WEEK_NONE ? app_picture(app, week, 0, &error) : NULL;
+	if (!picture)
+		return cli_fail(error);
+	status = print_signals(cli, picture);
+	picture_free(picture);
+	return status;
+}
