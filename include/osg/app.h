@@ -114,6 +114,8 @@ GPtrArray *app_history(struct app *app, const struct id *id, guint limit, GError
 /* The draft of a week as it is now; number > 0: that fixed version, from its stored content. */
 struct picture *app_picture(struct app *app, int week, int number, GError **error);
 int app_picture_versions(struct app *app, int week); /* how many fixed, 0 = only a draft */
+/* The draft without hotspots that would have to be looked for first: for a screen that must not wait. */
+struct picture *app_picture_quick(struct app *app, int week, GError **error);
 gboolean app_picture_situation(struct app *app, int week, const char *text, GError **error);
 /* Turns a signal's highlight on or off. area NULL = the whole municipality. */
 gboolean app_picture_highlight(struct app *app, int week, const char *category, const char *area, GError **error);
@@ -145,6 +147,8 @@ struct hotspot_week *app_hotspots(struct app *app, int week, gboolean (*progress
 				  GError **error);
 /* The same only if it is at hand; NULL without an error: it has to be found. */
 struct hotspot_week *app_hotspots_ready(struct app *app, int week, GError **error);
+/* What another session (a worker's) found is at hand here too. */
+void app_hotspots_take(struct app *app, const struct hotspot_week *found);
 /* "Visättraskolan|Mangårdsvägen v37-v40": a filter for its observations. Owned. */
 char *app_hotspot_filter(struct app *app, const struct picture_hotspot *hotspot);
 /* Decisions, by number; both can be undone. Dismissing needs a reason (OSG_ERROR_RULE). */

@@ -71,8 +71,8 @@ const int *cube_series(const struct cube *cube, int area, int category);
 int cube_index(const struct cube *cube, int week);
 
 /* The stored draft or fixed version (number), NULL = none or error. */
-/* The draft as it is now, from the observations. */
-struct picture *picture_compile(struct app *app, int week, GError **error);
+/* The draft as it is now, from the observations; quick: without hotspots that would have to be looked for. */
+struct picture *picture_compile(struct app *app, int week, gboolean quick, GError **error);
 struct picture_record *picture_find(struct app *app, int week, int number, GError **error);
 
 /* Found or at hand, never stored: for the picture. */

@@ -10,6 +10,7 @@ enum { LAST_WEEKS = 8 };
 struct compile {
 	struct app *app;
 	struct picture *picture;
+	gboolean quick;
 	const struct cube *cube;
 	const GArray *rows[LAST_WEEKS]; /* struct observation_row: [0] this week, [1] the week before … */
 	GPtrArray *nils;                /* struct nil_report, all */

@@ -166,6 +166,11 @@ static void hold(struct app *app, const struct hotspot_week *found)
 	g_hash_table_insert(app->hotspots, GINT_TO_POINTER(found->week), hotspot_week_copy(found));
 }
 
+void app_hotspots_take(struct app *app, const struct hotspot_week *found)
+{
+	hold(app, found);
+}
+
 /* Whatever is known of a week, of this data or of earlier. */
 static struct hotspot_week *known(struct app *app, int week)
 {

@@ -306,10 +306,18 @@ static gboolean compile_change(struct compile *c, GError **error)
 static gboolean compile_hotspots(struct compile *c, GError **error)
 {
 	struct picture *p = c->picture;
-	struct hotspot_week *found = hotspots_unstored(c->app, p->week, error);
+	g_autoptr(GError) local = NULL;
+	struct hotspot_week *found = c->quick ? app_hotspots_ready(c->app, p->week, &local)
+					      : hotspots_unstored(c->app, p->week, &local);
 
-	if (!found)
+	if (local) {
+		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
+	}
+	if (!found) {
+		p->hotspot_remark = g_strdup(_("Hotspots are not looked for yet: the screen Hotspots does."));
+		return TRUE;
+	}
 	for (guint i = 0; i < found->list->len; i++)
 		g_ptr_array_add(p->hotspots, picture_hotspot_copy(found->list->pdata[i]));
 	p->hotspot_remark = g_strdup(found->remark);
@@ -349,9 +357,9 @@ static gboolean compile_all(struct compile *c, GError **error)
 	return compile_signals(c, error) && compile_change(c, error) && compile_hotspots(c, error);
 }
 
-struct picture *picture_compile(struct app *app, int week, GError **error)
+struct picture *picture_compile(struct app *app, int week, gboolean quick, GError **error)
 {
-	struct compile c = {.app = app, .picture = picture_new()};
+	struct compile c = {.app = app, .picture = picture_new(), .quick = quick};
 	gboolean ok;
 
 	c.picture->week = week;

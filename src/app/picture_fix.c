@@ -54,7 +54,12 @@ static struct picture *picture_fixed(struct app *app, int week, int number, GErr
 
 struct picture *app_picture(struct app *app, int week, int number, GError **error)
 {
-	return number > 0 ? picture_fixed(app, week, number, error) : picture_compile(app, week, error);
+	return number > 0 ? picture_fixed(app, week, number, error) : picture_compile(app, week, FALSE, error);
+}
+
+struct picture *app_picture_quick(struct app *app, int week, GError **error)
+{
+	return picture_compile(app, week, TRUE, error);
 }
 
 /* ---- the draft's words
@@ -146,7 +151,7 @@ static void missing_silent(const struct picture *p, GPtrArray *out)
 GPtrArray *app_picture_missing(struct app *app, int week, GError **error)
 {
 	g_autoptr(GPtrArray) asides = store_where(app->store, &aside_kind, "state", ASIDE_OPEN, error);
-	struct picture *p = asides ? picture_compile(app, week, error) : NULL;
+	struct picture *p = asides ? picture_compile(app, week, TRUE, error) : NULL;
 	GPtrArray *out;
 
 	if (!p)
@@ -167,7 +172,7 @@ GPtrArray *app_picture_missing(struct app *app, int week, GError **error)
 
 static struct picture_record *version_make(struct app *app, int week, int number, const char *reason, GError **error)
 {
-	struct picture *picture = picture_compile(app, week, error);
+	struct picture *picture = picture_compile(app, week, FALSE, error);
 	struct picture_record *version;
 
 	if (!picture)

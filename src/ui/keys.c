@@ -38,6 +38,12 @@ const struct binding bindings[] = {
 	{"asides", 'd', "asides.dismiss", N_("leave out")},
 	{"import", 'S', "import.take", N_("take in")},
 
+	{"hotspots", PRESS_ENTER, "list.open", N_("the events")},
+	{"hotspots", 'F', "hotspots.group", N_("focus group")},
+	{"hotspots", 'd', "hotspots.dismiss", N_("dismiss")},
+	{"hotspots", 'm', "hotspots.method", N_("method")},
+	{"hotspots", 'o', "hotspots.observations", NULL},
+
 	{"print", 'p', "print.printer", N_("print")},
 	{"print", 'o', "print.save", N_("save as file")},
 	{"print", 'v', "print.version", N_("version")},

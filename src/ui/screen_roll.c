@@ -125,7 +125,7 @@ static void roll_close(gpointer data)
 static gboolean roll_load(struct ui *ui, gpointer data, GError **error)
 {
 	struct roll_screen *self = data;
-	struct picture *picture = app_picture(self->app, app_week(self->app), 0, error);
+	struct picture *picture = app_picture_quick(self->app, app_week(self->app), error);
 
 	(void)ui;
 	if (!picture)

@@ -8,6 +8,8 @@
 const struct screen_ops *const screens[] = {
 	&screen_picture,
 	&screen_observations,
+	&screen_hotspots,
+	&screen_groups,
 	&screen_print,
 	&screen_entry,
 	&screen_import,

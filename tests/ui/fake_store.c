@@ -32,6 +32,10 @@ static struct {
 	gboolean read_only;
 } disk;
 
+/* Workers have sessions of their own on the same disk. */
+static GRecMutex disk_lock;
+#define LOCKED g_autoptr(GRecMutexLocker) locked = g_rec_mutex_locker_new(&disk_lock)
+
 static GPtrArray *all_of(const struct record_kind *kind)
 {
 	GPtrArray *all = g_hash_table_lookup(disk.kinds, kind);
@@ -80,6 +84,8 @@ void fake_disk_begin(void)
 
 struct store *store_open(const char *file, enum store_mode mode, GError **error)
 {
+	LOCKED;
+
 	struct store *store = g_new0(struct store, 1);
 
 	(void)file;
@@ -91,6 +97,8 @@ struct store *store_open(const char *file, enum store_mode mode, GError **error)
 
 void store_close(struct store *store)
 {
+	LOCKED;
+
 	if (!store)
 		return;
 	g_array_unref(store->before);
@@ -99,23 +107,31 @@ void store_close(struct store *store)
 
 const char *store_file(const struct store *store)
 {
+	LOCKED;
+
 	(void)store;
 	return "memory";
 }
 
 gboolean store_read_only(const struct store *store)
 {
+	LOCKED;
+
 	return store->read_only;
 }
 
 guint64 store_version(struct store *store)
 {
+	LOCKED;
+
 	(void)store;
 	return disk.version;
 }
 
 guint64 store_words_version(struct store *store)
 {
+	LOCKED;
+
 	(void)store;
 	return disk.words;
 }
@@ -125,6 +141,8 @@ guint64 store_words_version(struct store *store)
 
 gboolean store_begin(struct store *store, const struct change *change, GError **error)
 {
+	LOCKED;
+
 	if (store->read_only) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "The database is read-only.");
 		return FALSE;
@@ -160,6 +178,8 @@ static void write_log(struct store *store, const struct record_kind *kind, const
 
 gboolean store_put(struct store *store, const struct record_kind *kind, gpointer data, GError **error)
 {
+	LOCKED;
+
 	struct record *record = data, *old = stored(kind, record->key);
 	struct saved saved = {kind, record->key, old ? record_copy(kind, old) : NULL};
 
@@ -187,6 +207,8 @@ gboolean store_put(struct store *store, const struct record_kind *kind, gpointer
 gboolean store_put_imported(struct store *store, struct observation *observation, const char *source_version,
 			    GError **error)
 {
+	LOCKED;
+
 	return store_put(store, &observation_kind, observation, error) &&
 	       store_source_seen(store, observation->record.key, source_version, error);
 }
@@ -204,6 +226,8 @@ static void forget_before(struct store *store)
 
 gboolean store_commit(struct store *store, GError **error)
 {
+	LOCKED;
+
 	(void)error;
 	forget_before(store);
 	disk.version++;
@@ -212,6 +236,8 @@ gboolean store_commit(struct store *store, GError **error)
 
 void store_rollback(struct store *store)
 {
+	LOCKED;
+
 	for (guint i = store->before->len; i-- > 0;) {
 		struct saved *saved = &g_array_index(store->before, struct saved, i);
 		GPtrArray *all = all_of(saved->kind);
@@ -230,6 +256,8 @@ void store_rollback(struct store *store)
 
 gpointer store_get(struct store *store, const struct record_kind *kind, gint64 key, GError **error)
 {
+	LOCKED;
+
 	const struct record *record = stored(kind, key);
 
 	(void)store;
@@ -239,6 +267,8 @@ gpointer store_get(struct store *store, const struct record_kind *kind, gint64 k
 
 gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id, GError **error)
 {
+	LOCKED;
+
 	GPtrArray *all = all_of(kind);
 
 	(void)store;
@@ -266,6 +296,10 @@ FREE(picture)
 FREE(draft)
 FREE(import)
 FREE(aside)
+FREE(recording_change)
+FREE(hotspot)
+FREE(hotspot_finding)
+FREE(focus_group)
 
 static const struct {
 	const struct record_kind *kind;
@@ -283,6 +317,10 @@ static const struct {
 	{&draft_kind, free_draft},
 	{&import_kind, free_import},
 	{&aside_kind, free_aside},
+	{&recording_change_kind, free_recording_change},
+	{&hotspot_kind, free_hotspot},
+	{&hotspot_finding_kind, free_hotspot_finding},
+	{&focus_group_kind, free_focus_group},
 };
 
 static gint64 field_number(const struct field *field, gconstpointer record)
@@ -296,6 +334,8 @@ static gint64 field_number(const struct field *field, gconstpointer record)
 GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *name, gint64 value,
 		       GError **error)
 {
+	LOCKED;
+
 	const struct field *field = name ? record_field(kind, name) : NULL;
 	GPtrArray *all = all_of(kind), *out = g_ptr_array_new();
 
@@ -312,11 +352,15 @@ GPtrArray *store_where(struct store *store, const struct record_kind *kind, cons
 
 GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError **error)
 {
+	LOCKED;
+
 	return store_where(store, kind, NULL, 0, error);
 }
 
 gint64 store_count(struct store *store, const struct record_kind *kind, GError **error)
 {
+	LOCKED;
+
 	(void)store;
 	(void)error;
 	return all_of(kind)->len;
@@ -374,6 +418,8 @@ static gboolean wanted(const struct row_query *query, const struct observation *
 
 GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total, GError **error)
 {
+	LOCKED;
+
 	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct observation_row));
 	GPtrArray *all = all_of(&observation_kind);
 
@@ -409,6 +455,8 @@ static gboolean same_tally(const struct tally *a, const struct tally *b)
 
 GArray *store_reporting(struct store *store, int week_from, int week_to, GError **error)
 {
+	LOCKED;
+
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct reporting));
 	GPtrArray *all = all_of(&observation_kind);
 
@@ -426,6 +474,8 @@ GArray *store_reporting(struct store *store, int week_from, int week_to, GError 
 
 GArray *store_tallies(struct store *store, int week_from, int week_to, GError **error)
 {
+	LOCKED;
+
 	GArray *each = g_array_new(FALSE, FALSE, sizeof(struct tally)),
 	       *sums = g_array_new(FALSE, FALSE, sizeof(struct tally));
 	GPtrArray *all = all_of(&observation_kind);
@@ -458,6 +508,8 @@ GArray *store_tallies(struct store *store, int week_from, int week_to, GError **
 
 gboolean store_weeks(struct store *store, int *first, int *last)
 {
+	LOCKED;
+
 	GPtrArray *all = all_of(&observation_kind);
 
 	(void)store;
@@ -473,6 +525,8 @@ gboolean store_weeks(struct store *store, int *first, int *last)
 gint64 store_source_key(struct store *store, const char *source, const char *source_id, char **version_seen,
 			GError **error)
 {
+	LOCKED;
+
 	GPtrArray *all = all_of(&observation_kind);
 
 	(void)store;
@@ -492,6 +546,8 @@ gint64 store_source_key(struct store *store, const char *source, const char *sou
 
 gboolean store_source_seen(struct store *store, gint64 observation, const char *source_version, GError **error)
 {
+	LOCKED;
+
 	(void)store;
 	(void)error;
 	g_hash_table_replace(disk.seen, g_strdup_printf("%" G_GINT64_FORMAT, observation), g_strdup(source_version));
@@ -500,6 +556,8 @@ gboolean store_source_seen(struct store *store, gint64 observation, const char *
 
 GHashTable *store_use(struct store *store, gint64 organisation, const char *field, int since_week, GError **error)
 {
+	LOCKED;
+
 	GHashTable *use = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	GPtrArray *all = all_of(&observation_kind);
 
@@ -532,6 +590,8 @@ void log_line_free(struct log_line *line)
 
 GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GError **error)
 {
+	LOCKED;
+
 	GPtrArray *out = g_ptr_array_new_with_free_func((GDestroyNotify)log_line_free);
 
 	(void)store;
@@ -554,6 +614,8 @@ GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GErr
 
 gboolean store_activity(struct store *store, gint64 from, gint64 to, struct activity *activity, GError **error)
 {
+	LOCKED;
+
 	(void)store;
 	(void)from;
 	(void)to;
@@ -564,6 +626,8 @@ gboolean store_activity(struct store *store, gint64 from, gint64 to, struct acti
 
 gboolean store_note(struct store *store, const struct change *change, const char *detail, GError **error)
 {
+	LOCKED;
+
 	(void)store;
 	(void)change;
 	(void)detail;
@@ -573,6 +637,8 @@ gboolean store_note(struct store *store, const struct change *change, const char
 
 GPtrArray *store_check(struct store *store, GError **error)
 {
+	LOCKED;
+
 	(void)store;
 	(void)error;
 	return g_ptr_array_new_with_free_func(g_free);
@@ -580,6 +646,8 @@ GPtrArray *store_check(struct store *store, GError **error)
 
 gboolean store_backup(struct store *store, const char *file, GError **error)
 {
+	LOCKED;
+
 	(void)store;
 	(void)file;
 	(void)error;
@@ -588,12 +656,16 @@ gboolean store_backup(struct store *store, const char *file, GError **error)
 
 char *store_value(struct store *store, const char *name)
 {
+	LOCKED;
+
 	(void)store;
 	return g_strdup(g_hash_table_lookup(disk.values, name));
 }
 
 gboolean store_set_value(struct store *store, const char *name, const char *value, GError **error)
 {
+	LOCKED;
+
 	(void)store;
 	(void)error;
 	g_hash_table_replace(disk.values, g_strdup(name), g_strdup(value));
