@@ -40,7 +40,7 @@ static struct compiled *compile(struct app *app, int week)
 	struct compiled *compiled = g_new0(struct compiled, 1);
 
 	if (app_refresh(app, &compiled->error))
-		compiled->picture = app_picture(app, week, 0, &compiled->error);
+		compiled->picture = app_picture_quick(app, week, &compiled->error);
 	return compiled;
 }
 
