@@ -19,8 +19,10 @@ char *observation_when(const struct observation *o);
 char *observation_where(const struct observation *o, const struct vocabulary *v);
 /* "Brand · container". Owned. */
 char *observation_what(const struct observation *o, const struct vocabulary *v);
-/* 0..100: how likely b is the same event as a. Time overlap, distance or same place, and related categories (SKA/KLO, ORD/UNG, HOT/VAL); the
- * same organisation seldom reports twice. 0 when it cannot be. */
+/* 0..100: of pairs like these, how many in a hundred are one event told by two: by what chance brings into the hours and the place that they
+ * leave open. Related categories (SKA/KLO, ORD/UNG, HOT/VAL); the same organisation seldom reports twice. 0 when it cannot be. From
+ * LIKENESS_CERTAIN on it may be called certain; nothing is linked by itself. */
+#define LIKENESS_CERTAIN 95
 int observation_likeness(const struct observation *a, const struct observation *b, const struct vocabulary *v);
 
 #endif

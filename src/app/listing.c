@@ -9,7 +9,7 @@
 #include "osg/observation.h"
 #include "osg/week.h"
 
-enum { LISTING_LIMIT = 5000, LIKELY_DAYS = 3, LIKELY_LEAST = 40 };
+enum { LISTING_LIMIT = 5000, LIKELY_DAYS = 3, LIKELY_LEAST = 30 };
 
 static int today(const struct app *app)
 {

@@ -182,17 +182,31 @@ char *observation_what(const struct observation *o, const struct vocabulary *v)
 /* ---- likeness
  * ---------------------------------------------------------------------------------------------------------- */
 
+/* Likeness is the share, in per cent, of pairs like this one that are one event told twice:
+ * second x agreement / (second x agreement + chance).
+ * chance: how many unrelated reports of the kind fall by themselves into the hours and the part of the municipality
+ * that the two leave open. agreement: how well the two say the same, 1 = as well as two reporters do. */
+#define KIND_AN_HOUR (10.0 / 168) /* reports of one kind in a municipality of 115,000 */
+#define SECOND 0.06               /* of the reports of a kind are second ones */
+#define PLACE_SHARE (1.0 / 40)    /* of what happens in the municipality: at a place, in an area */
+#define AREA_SHARE (1.0 / 12)
+#define SAME_REPORTER 0.03 /* tells the same event again */
+#define RELATED_KIND 0.15
+#define OTHER_SUB_CATEGORY 0.9
+#define ONE_PLACE 150 /* metres that two points of one event may be apart */
+#define APART 0.1     /* two points farther apart at one place */
+
 /* Each table ends with what holds beyond its last row: nothing. */
 struct step {
 	double most; /* up to and including */
-	double likeness;
+	double agreement;
 };
 
 static double look_up(const struct step *steps, double value)
 {
 	for (; steps->most > 0; steps++)
 		if (value <= steps->most)
-			return steps->likeness;
+			return steps->agreement;
 	return 0;
 }
 
@@ -204,22 +218,22 @@ static gboolean is_found_late(const struct category *category)
 	return category && category->code && g_strv_contains(codes, category->code);
 }
 
-static double time_likeness(const struct observation *a, const struct observation *b, gboolean late)
+static double time_agreement(const struct observation *a, const struct observation *b, gboolean late, double *hours)
 {
-	static const struct step gaps[] = {{HOUR / 2, 1}, {HOUR, 0.9}, {2 * HOUR, 0.7}, {6 * HOUR, 0.3}, {0}};
-	static const struct step late_gaps[] = {
-		{HOUR / 2, 1}, {HOUR, 0.9}, {2 * HOUR, 0.75}, {24 * HOUR, 0.6}, {72 * HOUR, 0.4}, {0},
-	};
-	static const struct step lengths[] = {{HOUR, 1},        {6 * HOUR, 0.95},  {25 * HOUR, 0.8},
-					      {73 * HOUR, 0.6}, {169 * HOUR, 0.4}, {0}};
+	static const struct step gaps[] = {{HOUR / 2, 1},     {3 * HOUR / 4, 0.4}, {HOUR, 0.25}, {2 * HOUR, 0.1},
+					   {24 * HOUR, 0.03}, {72 * HOUR, 0.01},   {0}};
+	static const struct step late_gaps[] = {{HOUR / 2, 1},    {3 * HOUR / 4, 0.4}, {HOUR, 0.25}, {2 * HOUR, 0.2},
+						{24 * HOUR, 0.2}, {72 * HOUR, 0.15},   {0}};
+	gboolean exact = a->time_precision == TIME_EXACT && b->time_precision == TIME_EXACT;
+	gint64 length = MAX(a->time_to - a->time_from, b->time_to - b->time_from);
+	gint64 gap = MAX(a->time_from, b->time_from) - MIN(a->time_to, b->time_to);
 
+	*hours = 0;
 	if (a->time_from == TIME_NONE || b->time_from == TIME_NONE)
 		return 0;
-	gint64 gap = MAX(a->time_from, b->time_from) - MIN(a->time_to, b->time_to);
-	gint64 length = MAX(a->time_to - a->time_from, b->time_to - b->time_from);
-	if (a->time_precision == TIME_EXACT && b->time_precision == TIME_EXACT)
-		gap = ABS(a->time_from - b->time_from);
-	return look_up(late ? late_gaps : gaps, MAX(gap, 0)) * look_up(lengths, length);
+	gap = exact ? ABS(a->time_from - b->time_from) : MAX(gap, 0);
+	*hours = fmax(1, (double)(exact ? 2 * gap : gap + length) / HOUR);
+	return look_up(late ? late_gaps : gaps, (double)gap);
 }
 
 /* The point of an observation: its own, else its place's where that stands for a point. */
@@ -234,17 +248,25 @@ static gboolean point_of(const struct observation *o, const struct vocabulary *v
 	return isfinite(*lat) && isfinite(*lon);
 }
 
-static double where_likeness(const struct observation *a, const struct observation *b, const struct vocabulary *v)
+static double where_agreement(const struct observation *a, const struct observation *b, const struct vocabulary *v,
+			      double *share)
 {
-	static const struct step metres[] = {{60, 1}, {120, 0.9}, {200, 0.7}, {280, 0.4}, {0}};
-	double lat_a, lon_a, lat_b, lon_b;
-	gboolean both = point_of(a, v, &lat_a, &lon_a) && point_of(b, v, &lat_b, &lon_b);
+	static const struct step points[] = {{120, 1}, {200, 0.3}, {300, 0.1}, {0}};
+	static const struct step places[] = {{120, 0.15}, {250, 0.05}, {0}}; /* two names for one place */
+	double lat_a, lon_a, lat_b, lon_b, metres;
+	gboolean own = has_point(a) && has_point(b);
 
+	*share = PLACE_SHARE;
+	if (point_of(a, v, &lat_a, &lon_a) && point_of(b, v, &lat_b, &lon_b)) {
+		metres = fmax(1, distance_metres(lat_a, lon_a, lat_b, lon_b));
+		if (a->place && a->place == b->place)
+			return own && metres > ONE_PLACE ? APART : 1;
+		return look_up(own ? points : places, metres);
+	}
 	if (a->place && a->place == b->place)
 		return 1;
-	if (both)
-		return look_up(metres, MAX(1, distance_metres(lat_a, lon_a, lat_b, lon_b)));
-	return a->area && a->area == b->area ? 0.45 : 0;
+	*share = a->area && b->area ? AREA_SHARE : 1;
+	return a->area && b->area && a->area != b->area ? 0 : 1;
 }
 
 static gboolean is_pair(const char *a, const char *b)
@@ -258,24 +280,27 @@ static gboolean is_pair(const char *a, const char *b)
 	return FALSE;
 }
 
-static double what_likeness(const struct observation *a, const struct observation *b, const struct vocabulary *v)
+static double what_agreement(const struct observation *a, const struct observation *b, const struct vocabulary *v)
 {
 	const struct category *x = vocabulary_category(v, a->category), *y = vocabulary_category(v, b->category);
 
 	if (!x || !y || !x->code || !y->code)
 		return 0;
 	if (x != y)
-		return is_pair(x->code, y->code) ? 0.75 : 0;
-	return a->sub_category && b->sub_category && a->sub_category != b->sub_category ? 0.8 : 1;
+		return is_pair(x->code, y->code) ? RELATED_KIND : 0;
+	return a->sub_category && b->sub_category && a->sub_category != b->sub_category ? OTHER_SUB_CATEGORY : 1;
 }
 
 int observation_likeness(const struct observation *a, const struct observation *b, const struct vocabulary *v)
 {
 	gboolean same = a->record.key && a->record.key == b->record.key;
-	double who = a->organisation && a->organisation == b->organisation ? 0.5 : 1;
-	double what = same ? 0 : what_likeness(a, b, v);
-	double where = what > 0 ? where_likeness(a, b, v) : 0;
 	gboolean late = is_found_late(vocabulary_category(v, a->category));
+	double share, hours, agreement = same ? 0 : what_agreement(a, b, v);
 
-	return where > 0 ? (int)lround(100 * what * where * who * time_likeness(a, b, late)) : 0;
+	if (agreement <= 0)
+		return 0;
+	agreement *= a->organisation && a->organisation == b->organisation ? SAME_REPORTER : 1;
+	agreement *= where_agreement(a, b, v, &share) * time_agreement(a, b, late, &hours);
+	double second = SECOND * agreement, chance = KIND_AN_HOUR * share * hours;
+	return (int)lround(100 * second / (second + chance));
 }

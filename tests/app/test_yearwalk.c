@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The demo's year week by week, as the coordinator would see it each Tuesday: what was planted and when it is found,
+ * what is told that is not so. The truth comes from the generator and is never shown to the program. */
+#include "config.h"
+
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+
+#include "osg/calendar.h"
+#include "osg/hotspot.h"
+#include "osg/week.h"
+#include "year.h"
+
+enum { PLANTED = 12, FIRST_WEEK = 4, NOTHING = -1, CALENDAR = 0 };
+
+/* What an alarm is about: number of a planted signal, CALENDAR, or NOTHING. */
+struct found {
+	int first[PLANTED]; /* week of the first alarm, -1 none */
+	char *how[PLANTED];
+	int alarms[PLANTED]; /* weeks x lines */
+};
+
+struct walk {
+	struct year year;
+	struct found signals, drifts, hotspots;
+	int false_signals, false_few, false_drifts, false_hotspots;
+	int calendar_signals, weeks;
+	GHashTable *drifting; /* lines that drifted last week */
+};
+
+static const char *week_name(const struct walk *walk, int week)
+{
+	static char name[16];
+
+	g_snprintf(name, sizeof name, week < 0 ? "-" : "W%02d", week + 1);
+	(void)walk;
+	return name;
+}
+
+/* ---- what is true of a line
+ * ------------------------------------------------------------------------------------------------ */
+
+static gboolean is_of(const struct walk *walk, const struct demo_report *r, const char *category, const char *area)
+{
+	const struct demo_world *world = walk->year.world;
+
+	return (!area || !strcmp(world->areas[r->area].name, area)) &&
+	       (!strcmp(category, "*") || !strcmp(world->categories[r->category].code, category));
+}
+
+/* Events of each planted signal among a line's events of the weeks from..to, as known at the meeting of the last. */
+static void count_planted(const struct walk *walk, const char *category, const char *area, int from, int to,
+			  int *counts)
+{
+	gint64 known = demo_meeting(walk->year.truth, to);
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+
+	memset(counts, 0, PLANTED * sizeof *counts);
+	for (guint i = 0; i < walk->year.truth->reports->len; i++) {
+		const struct demo_report *r = DEMO_REPORT(walk->year.truth, i);
+
+		if (r->week >= from && r->week <= to && r->entered < known && is_of(walk, r, category, area) &&
+		    r->signal > 0 && r->signal < PLANTED && g_hash_table_add(seen, GINT_TO_POINTER(r->event)))
+			counts[r->signal]++;
+	}
+}
+
+/* Which planted signal makes at least half of a surplus. */
+static int cause_of(const int *counts, double surplus)
+{
+	int best = NOTHING;
+
+	for (int s = 1; s < PLANTED; s++)
+		if (counts[s] > 0 && (best < 0 || counts[s] > counts[best]))
+			best = s;
+	return best > 0 && counts[best] >= surplus / 2 ? best : NOTHING;
+}
+
+static int cause_of_signal(const struct walk *walk, const struct picture_signal *s, int week)
+{
+	int counts[PLANTED], cause = NOTHING;
+
+	count_planted(walk, s->category, s->area, week, week, counts);
+	if (s->direction > 0)
+		cause = cause_of(counts, s->now - s->expected);
+	if (cause == NOTHING && calendar_mark(walk->year.truth->first_week + week) != CALENDAR_ORDINARY)
+		cause = CALENDAR;
+	return cause;
+}
+
+/* ---- the table
+ * ----------------------------------------------------------------------------------------------------------------- */
+
+static void note(struct found *found, int cause, int week, char *take_how)
+{
+	if (cause > 0) {
+		found->alarms[cause]++;
+		if (found->first[cause] < 0) {
+			found->first[cause] = week;
+			found->how[cause] = take_how;
+			return;
+		}
+	}
+	g_free(take_how);
+}
+
+static void note_signal(struct walk *walk, const struct picture_signal *s, int week)
+{
+	int cause = cause_of_signal(walk, s, week);
+	const char *area = s->area ? s->area : "all";
+
+	if (cause == NOTHING) {
+		walk->false_signals += s->direction > 0;
+		walk->false_few += s->direction < 0;
+	}
+	walk->calendar_signals += cause == CALENDAR;
+	g_test_message("%s %-8s %s x %s: %d, expected %.1f (%.0f-%.0f), %s", week_name(walk, week),
+		       cause > 0           ? "planted"
+		       : cause == CALENDAR ? "calendar"
+					   : "FALSE",
+		       s->category, area, s->now, s->expected, s->lower, s->upper, s->sentence);
+	note(&walk->signals, cause, week, g_strdup_printf("%s x %s", s->category, area));
+}
+
+static void note_drift(struct walk *walk, const struct picture_signal *s, int week)
+{
+	g_autofree char *line = g_strdup_printf("%s x %s", s->category, s->area ? s->area : "all");
+	int counts[PLANTED], cause;
+
+	if (g_hash_table_contains(walk->drifting, line))
+		return;
+	g_hash_table_add(walk->drifting, g_strdup(line));
+	count_planted(walk, s->category, s->area, MAX(week - 12, 0), week, counts);
+	cause = cause_of(counts, s->mean4);
+	walk->false_drifts += cause == NOTHING;
+	g_test_message("%s %-8s quietly more: %s (last four weeks %.1f)", week_name(walk, week),
+		       cause > 0 ? "planted" : "FALSE", line, s->mean4);
+	note(&walk->drifts, cause, week, g_strdup(line));
+}
+
+static void walk_week(struct walk *walk, int week)
+{
+	g_autoptr(GError) error = NULL;
+
+	year_meeting(&walk->year, week);
+	struct picture *picture = app_picture(walk->year.app, walk->year.truth->first_week + week, 0, &error);
+	g_assert_no_error(error);
+	for (guint i = 0; i < picture->signals->len; i++) {
+		const struct picture_signal *s = picture->signals->pdata[i];
+
+		if (g_getenv("YW_DEV") && strcmp(s->method, "too-few")) {
+			static double dev;
+			static int n;
+			dev += (s->now ? s->now * log(s->now / s->expected) : 0) - (s->now - s->expected);
+			n++;
+			if (i + 1 == picture->signals->len && week == 51)
+				g_test_message("dev %.1f n %d", dev, n);
+		}
+		if (s->flag == SIGNAL_FLAG)
+			note_signal(walk, s, week);
+		if (s->drift)
+			note_drift(walk, s, week);
+	}
+	walk->weeks++;
+	if (g_getenv("YW_DEV"))
+		g_test_message("total %d: %d of %.0f-%.0f", week + 1, picture->counted, picture->lower, picture->upper);
+	picture_free(picture);
+}
+
+static void print_table(const struct walk *walk)
+{
+	const struct demo_table *table = demo_world_table(walk->year.world, "signals");
+
+	g_test_message("signal  weeks      signal                drift                 hotspot");
+	for (guint i = 0; i < demo_table_rows(table); i++) {
+		int s = demo_cell_int(table, i, "id");
+		g_autofree char *a = g_strdup_printf("%s %s", week_name(walk, walk->signals.first[s]),
+						     walk->signals.how[s] ? walk->signals.how[s] : "");
+		g_autofree char *b = g_strdup_printf("%s %s", week_name(walk, walk->drifts.first[s]),
+						     walk->drifts.how[s] ? walk->drifts.how[s] : "");
+		g_autofree char *c = g_strdup_printf("%s %s", week_name(walk, walk->hotspots.first[s]),
+						     walk->hotspots.how[s] ? walk->hotspots.how[s] : "");
+		g_test_message("%2d  %s-%s  %-26s %-26s %-26s | %s", s, demo_cell(table, i, "first_week") + 5,
+			       demo_cell(table, i, "last_week") + 5, a, b, c, demo_cell(table, i, "expected"));
+	}
+	g_test_message("%d weeks: false signals %d too many, %d too few; %d about marked weeks; false drifts %d; false "
+		       "hotspots %d",
+		       walk->weeks, walk->false_signals, walk->false_few, walk->calendar_signals, walk->false_drifts,
+		       walk->false_hotspots);
+}
+
+static void found_init(struct found *found)
+{
+	memset(found, 0, sizeof *found);
+	for (int s = 0; s < PLANTED; s++)
+		found->first[s] = -1;
+}
+
+static void found_clear(struct found *found)
+{
+	for (int s = 0; s < PLANTED; s++)
+		g_free(found->how[s]);
+}
+
+static void test_year(void)
+{
+	struct walk walk = {0};
+	const char *seed = g_getenv("YW_SEED");
+
+	found_init(&walk.signals);
+	found_init(&walk.drifts);
+	found_init(&walk.hotspots);
+	walk.drifting = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	year_open(&walk.year, seed ? g_ascii_strtoull(seed, NULL, 10) : YEAR_SEED, 1, g_getenv("YW_QUIET") != NULL);
+	for (int week = FIRST_WEEK; week < DEMO_WEEKS; week++)
+		walk_week(&walk, week);
+	print_table(&walk);
+	found_clear(&walk.signals);
+	found_clear(&walk.drifts);
+	found_clear(&walk.hotspots);
+	g_hash_table_unref(walk.drifting);
+	year_close(&walk.year);
+}
+
+int main(int argc, char **argv)
+{
+	setlocale(LC_CTYPE, "C.UTF-8");
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/yearwalk/year", test_year);
+	return g_test_run();
+}
