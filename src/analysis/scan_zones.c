@@ -118,7 +118,8 @@ static gboolean zones_join(struct scan_model *m, const struct zones_work *work, 
 	}
 	m->zone_site = g_new(guint16, MAX(sum, 1));
 	for (int c = 0; c < m->sites; c++)
-		memcpy(m->zone_site + m->zone_start[c], work->zones[c], sizeof(guint16) * work->counts[c]);
+		if (work->counts[c])
+			memcpy(m->zone_site + m->zone_start[c], work->zones[c], sizeof(guint16) * work->counts[c]);
 	return TRUE;
 }
 
