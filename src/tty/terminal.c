@@ -153,6 +153,17 @@ static const struct {
 	{"\033[[A", KEY_F(1)},      {"\033[[B", KEY_F(2)},      {"\033[[C", KEY_F(3)},  {"\033[[D", KEY_F(4)},
 };
 
+/* NULL = as TERM says, where that is known. Asked beforehand: a newterm that fails keeps its memory. */
+static const char *terminal_type(void)
+{
+	int found;
+
+	if (setupterm(NULL, STDOUT_FILENO, &found) != OK)
+		return "xterm";
+	del_curterm(cur_term);
+	return NULL;
+}
+
 gboolean terminal_enter(int escape_milliseconds, gboolean mono)
 {
 	int width, height;
@@ -161,9 +172,7 @@ gboolean terminal_enter(int escape_milliseconds, gboolean mono)
 	/* They would freeze the size. */
 	g_unsetenv("LINES");
 	g_unsetenv("COLUMNS");
-	terminal.screen = newterm(NULL, stdout, stdin);
-	if (!terminal.screen)
-		terminal.screen = newterm("xterm", stdout, stdin);
+	terminal.screen = newterm(terminal_type(), stdout, stdin);
 	if (!terminal.screen)
 		return FALSE;
 	set_term(terminal.screen);
