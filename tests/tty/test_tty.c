@@ -439,5 +439,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/tty/change-by-another-program-appears", test_change_by_another_program_appears);
 	status = g_test_run();
 	g_unlink(database);
+	g_rmdir(folder);
+	g_free(folder);
+	g_free(database);
+	g_free(program);
 	return status;
 }
