@@ -22,7 +22,8 @@ struct store *store_open(const char *file, enum store_mode mode, GError **error)
 void store_close(struct store *store);
 const char *store_file(const struct store *store);
 gboolean store_read_only(const struct store *store);
-/* A number that moves with every commit, by this connection or any other process. Costs microseconds. */
+/* A number that moves with every commit that changes a record, by this connection or any other process; drafts and notes do not move it.
+ * Costs microseconds. */
 guint64 store_version(struct store *store);
 /* A number that moves when organisations, areas, places, categories or values changed: the words a session keeps in memory. */
 guint64 store_words_version(struct store *store);
@@ -38,7 +39,8 @@ struct change {
 	const char *what;   /* stable verb: "observation.add" */
 };
 
-/* A change: begin, put …, commit. Waits up to ten seconds for other writers. Every put writes a log line with before and after. */
+/* A change: begin, put …, commit. Waits up to ten seconds for other writers. Every put writes a log line with before and after, but for
+ * drafts: what is being typed is on no record. */
 gboolean store_begin(struct store *store, const struct change *change, GError **error);
 /* Inserts (key 0: key, id if null, and version are set) or updates the record. An update whose version is not the stored one is
  * OSG_ERROR_CONFLICT and leaves the record as it was. Keeps counts and search index in step. A record that is stored as it is leaves no

@@ -330,12 +330,20 @@ gboolean store_read_only(const struct store *store)
 	return store->read_only;
 }
 
+/* Drafts are commits too, but nothing that anybody looks at moves with them. */
 guint64 store_version(struct store *store)
 {
 	sqlite3_stmt *statement = store_query(store, QUERY_DATA_VERSION, NULL);
 	gint64 others;
+	guint64 commits;
 
 	if (!statement || !store_number(store, statement, &others, NULL))
 		others = 0;
-	return (guint64)store->commits << 32 | (guint32)others;
+	commits = (guint64)store->commits << 32 | (guint32)others;
+	if (commits == store->commits_seen)
+		return (guint64)store->moved;
+	statement = store_query(store, QUERY_MOVED, NULL);
+	if (statement && store_number(store, statement, &store->moved, NULL))
+		store->commits_seen = commits;
+	return (guint64)store->moved;
 }

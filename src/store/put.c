@@ -86,6 +86,9 @@ static gboolean put_on_record(struct store *store, const struct record_kind *kin
 {
 	g_autofree char *old = NULL, *new = NULL;
 
+	/* What somebody has begun to write is nobody else's before it is saved; the record of changes never forgets. */
+	if (kind == &draft_kind)
+		return TRUE;
 	kind_difference(kind, before, after, &old, &new);
 	return log_write(store, &store->change, kind->name, &((const struct record *)after)->id, old, new, error);
 }

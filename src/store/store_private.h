@@ -25,6 +25,8 @@ struct store {
 	sqlite3_stmt *queries[QUERY_COUNT];
 	sqlite3_stmt *kinds[KIND_COUNT][KIND_QUERIES];
 	guint commits;      /* by this connection; data_version tells of the others' */
+	guint64 commits_seen; /* both of them, when moved was read */
+	gint64 moved;
 	guint64 words_seen; /* store_version at which words was read */
 	guint64 words;
 

@@ -381,6 +381,34 @@ static void test_versions(void)
 	fixture_clear(&f);
 }
 
+/* What is typed and thrown away again must not stand in the record of changes, and no screen is made anew for it. */
+static void test_drafts_leave_no_trace(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+	struct draft *draft = record_new(&draft_kind);
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct store *other = store_open(f.file, STORE_READ, &error);
+	g_assert_no_error(error);
+	guint64 mine = store_version(f.store), theirs = store_version(other);
+	gint64 lines = fixture_number(f.store, "SELECT count(*) FROM log");
+	record_set_text(&draft->form, "observation");
+	record_set_text(&draft->content, "Hemligt");
+	fixture_put(f.store, &draft_kind, draft);
+	record_set_text(&draft->content, "Hemligt ord");
+	fixture_put(f.store, &draft_kind, draft);
+	assert_stored(f.store, &draft_kind, draft);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log"), ==, lines);
+	g_assert_cmpuint(store_version(f.store), ==, mine);
+	g_assert_cmpuint(store_version(other), ==, theirs);
+	fixture_assert_sound(f.store);
+	record_free(&draft_kind, draft);
+	store_close(other);
+	fixture_clear(&f);
+}
+
 static void test_activity(void)
 {
 	struct fixture f;
@@ -426,6 +454,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/records/log", test_log);
 	g_test_add_func("/records/values", test_values);
 	g_test_add_func("/records/versions", test_versions);
+	g_test_add_func("/records/drafts-leave-no-trace", test_drafts_leave_no_trace);
 	g_test_add_func("/records/activity", test_activity);
 	return g_test_run();
 }
