@@ -64,20 +64,35 @@ static gboolean append_folded(GString *out, gunichar c)
 	return kept;
 }
 
+/* A run of ASCII, which nearly all of a text is: what comes of it is never longer, but for a blank that was waiting.
+ * Returns its end. */
+static const char *append_plain(GString *out, const char *text, gboolean *blank)
+{
+	gsize from = out->len, length = 0;
+
+	while (text[length] && (guchar)text[length] < 0x80)
+		length++;
+	g_string_set_size(out, from + length + 1);
+	char *to = out->str + from;
+	for (const char *end = text + length; text < end; text++) {
+		char folded = folds[(guchar)*text][0];
+		if (folded && *blank)
+			*to++ = ' ';
+		if (folded)
+			*to++ = folded;
+		*blank = !folded && to > out->str;
+	}
+	g_string_truncate(out, (gsize)(to - out->str));
+	return text;
+}
+
 char *text_fold(const char *text)
 {
-	GString *out = g_string_sized_new(strlen(text));
+	GString *out = g_string_sized_new(strlen(text) + 1);
 	gboolean blank = FALSE;
 
 	fill_folds();
-	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		if ((guchar)*p < 0x80 && folds[(guchar)*p][0]) { /* nearly all */
-			if (blank)
-				g_string_append_c(out, ' ');
-			g_string_append_c(out, folds[(guchar)*p][0]);
-			blank = FALSE;
-			continue;
-		}
+	for (const char *p = text; *(p = append_plain(out, p, &blank)); p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		gsize before = out->len + blank;
 		if (c >= FOLDS && g_unichar_ismark(c))

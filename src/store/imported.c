@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Observations of an import, many at once. A batch that is large beside what is there drops the secondary indexes and
- * builds them again before the change ends: sorting once is quicker than a million insertions here and there. */
+/* Observations of an import, many at once. Their words go into the search index together, before the change ends; a
+ * batch that is large beside what is there drops the index of rows and builds it again: sorting once is quicker than a
+ * million insertions here and there. The other indexes grow at their ends, which costs less than reading all rows
+ * again. */
 #include "config.h"
 
 #include "store/store_private.h"
@@ -13,16 +15,12 @@
 static const char search_gathers[] =
 	"INSERT INTO search (search, rank) VALUES ('hashsize', 16777216), ('automerge', 0)";
 static const char search_usual[] = "INSERT INTO search (search, rank) VALUES ('hashsize', 1048576), ('automerge', 4)";
-static const char drop_indexes[] =
-	"DROP INDEX observation_row; DROP INDEX observation_entered; DROP INDEX observation_group;";
 
-/* The statements that made the indexes, as the schema has them: said once, in the migrations. */
-static char *index_statements(struct store *store, GError **error)
+/* The statement that made the index, as the schema has it: said once, in the migrations. */
+static char *index_statement(struct store *store, GError **error)
 {
-	sqlite3_stmt *statement = store_prepare(store,
-						"SELECT group_concat(sql, ';') FROM sqlite_schema "
-						"WHERE type = 'index' AND tbl_name = 'observation' AND sql IS NOT NULL",
-						FALSE, error);
+	sqlite3_stmt *statement =
+		store_prepare(store, "SELECT sql FROM sqlite_schema WHERE name = 'observation_row'", FALSE, error);
 	char *sql = NULL;
 
 	if (statement && store_step(store, statement, error) == SQLITE_ROW)
@@ -31,19 +29,26 @@ static char *index_statements(struct store *store, GError **error)
 	return sql;
 }
 
-static gboolean drop(struct store *store, gint64 highest, GError **error)
+static gboolean drop(struct store *store, GError **error)
 {
-	store->index_sql = index_statements(store, error);
-	store->unsearched = highest + 1;
-	return store->index_sql && store_run(store, drop_indexes, error) && store_run(store, search_gathers, error);
+	store->index_sql = index_statement(store, error);
+	return store->index_sql && store_run(store, "DROP INDEX observation_row", error);
+}
+
+/* The first word put into the search index makes every later statement of the change dearer: all of them at the end. */
+static gboolean settle_search(struct store *store, GError **error)
+{
+	if (!store->unsearched)
+		return TRUE;
+	return store_run(store, search_gathers, error) && search_catch_up(store, error) &&
+	       store_run(store, search_usual, error);
 }
 
 gboolean imported_settle(struct store *store, GError **error)
 {
 	g_autofree char *sql = g_steal_pointer(&store->index_sql);
 
-	return !sql ||
-	       (store_run(store, sql, error) && search_catch_up(store, error) && store_run(store, search_usual, error));
+	return (!sql || store_run(store, sql, error)) && settle_search(store, error);
 }
 
 void imported_end(struct store *store)
@@ -68,12 +73,15 @@ static gboolean prepare_batch(struct store *store, GError **error)
 	gint64 many;
 
 	if (store->imported++ == 0) {
+		if (!many_there(store, &many, error))
+			return FALSE;
+		store->unsearched = many + 1;
 		references_begin(store);
 		return store_run(store, "PRAGMA cache_size = " CACHE_IMPORT, error);
 	}
 	if (store->imported % BATCH_LARGE != 0 || store->index_sql)
 		return TRUE;
-	return many_there(store, &many, error) && (store->imported * 4 < many || drop(store, many, error));
+	return many_there(store, &many, error) && (store->imported * 4 < many || drop(store, error));
 }
 
 gboolean store_put_imported(struct store *store, struct observation *observation, const char *source_version,
