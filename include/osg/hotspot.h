@@ -16,7 +16,7 @@ struct hotspot_input {
 	const double *x, *y; /* metres */
 	int events;
 	const gint32 *place, *day;
-	const gint32 *stratum; /* reporting organisation 0..strata-1; NULL = not known */
+	const gint32 *stratum;    /* reporting organisation 0..strata-1; NULL = not known */
 	const guint64 *groups_of; /* bit g: belongs to category group g, an event may be in several; NULL = not known */
 	int strata, groups;       /* groups at most 64 */
 };
@@ -24,9 +24,11 @@ struct hotspot_input {
 struct hotspot_options {
 	int last_day;            /* of analysis: weeks end on it */
 	double recurrence_years; /* a scan is shown from this on, for all groups together: 5 */
-	double radius;           /* metres, 1,500 */
-	int longest;             /* weeks of the longest window, 4 */
-	int replications;        /* 999 */
+	const double *share; /* [1 + groups] of the budget of false hotspots: that of all events first, summing to 1;
+				NULL = alike */
+	double radius;       /* metres, 1,500 */
+	int longest;         /* weeks of the longest window, 4 */
+	int replications;    /* 999 */
 	guint64 seed;
 	int threads;
 	struct drift_options drift;
@@ -38,9 +40,9 @@ void hotspot_options_init(struct hotspot_options *options, int last_day);
 /* How unusual the events of a hotspot are, judged in one way. */
 struct hotspot_chance {
 	double expected, llr;
-	double p; /* Gumbel's where fewer than ten replications were as good */
-	double recurrence_years;
-	gboolean shown; /* passes the limit */
+	double p;                /* Gumbel's where fewer than ten replications were as good */
+	double recurrence_years; /* by chance about once in so many years, all groups together */
+	gboolean shown;          /* passes the limit */
 };
 
 enum hotspot_found { HOTSPOT_SCAN = 1, HOTSPOT_DRIFT = 2 };

@@ -29,6 +29,7 @@ struct run {
 	const struct hotspot_input *input;
 	const struct hotspot_options *options;
 	int group, runs, at;
+	double share;                  /* of the budget */
 	GArray *place, *day, *stratum; /* gint32 */
 	struct hotspots *out;
 };
@@ -120,8 +121,8 @@ static void chance_judge(const struct run *run, const struct scan_result *result
 	chance->p = (above + 1.0) / (n + 1);
 	if (above < 10 && n >= 100 && result->deviation > 0)
 		chance->p = scan_gumbel(chance->llr, result->mean, result->deviation);
-	chance->recurrence_years = 1 / MAX(chance->p, 1e-12) / WEEKS_A_YEAR;
-	chance->shown = chance->recurrence_years >= run->options->recurrence_years * run->runs;
+	chance->recurrence_years = run->share / MAX(chance->p, 1e-12) / WEEKS_A_YEAR;
+	chance->shown = chance->recurrence_years >= run->options->recurrence_years;
 }
 
 /* Expected in a cylinder within strata: the scan of the other kind did not stop there. Also fills by_stratum. */
@@ -281,12 +282,13 @@ static void run_drift(struct run *run)
 		totals[most - 1 - week]++;
 	}
 	struct drift_options options = o->drift;
-	options.limit +=
-		log(run->runs) / 1.2; /* the budget is for all groups together; see drift.h for how the chance falls */
+	options.limit -=
+		log(run->share) / 1.2; /* the budget is for all groups together; see drift.h for how the chance falls */
 	for (int p = 0; p < run->input->places; p++) {
 		struct drift drift;
 		int skip = most - 1 - oldest;
 		drift_judge(counts + (gsize)p * (gsize)most + skip, totals + skip, oldest + 1, &options, &drift);
+		drift.recurrence_years *= run->share;
 		if (drift.score >= options.limit)
 			drift_take(run, p, &drift);
 	}
@@ -303,7 +305,8 @@ static void run_events(struct run *run)
 	g_array_set_size(run->stratum, 0);
 	for (int i = 0; i < input->events; i++) {
 		gint32 stratum = input->stratum ? input->stratum[i] : 0;
-		if (input->day[i] > run->options->last_day || (run->group >= 0 && !(input->groups_of[i] >> run->group & 1)))
+		if (input->day[i] > run->options->last_day ||
+		    (run->group >= 0 && !(input->groups_of[i] >> run->group & 1)))
 			continue;
 		g_array_append_val(run->place, input->place[i]);
 		g_array_append_val(run->day, input->day[i]);
@@ -344,6 +347,7 @@ gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_o
 	run.stratum = g_array_new(FALSE, FALSE, sizeof(gint32));
 	gboolean fine = TRUE;
 	for (; run.group < groups && fine; run.group++, run.at++) {
+		run.share = options->share ? options->share[run.group + 1] : 1.0 / run.runs;
 		run_events(&run);
 		fine = run_scan(&run, error);
 		if (fine)

@@ -389,7 +389,7 @@ static void look_behind(struct look *look)
 /* What a chance of one scan must reach to stand out among all scans as the hotspot does. */
 static double limit_of(const struct look *look)
 {
-	return (look->h->flag == SIGNAL_FLAG ? FLAG_YEARS : GLANCE_YEARS) * (look->scene->input.groups + 1);
+	return look->h->flag == SIGNAL_FLAG ? FLAG_YEARS : GLANCE_YEARS;
 }
 
 static void look_figures(struct look *look)
@@ -406,7 +406,7 @@ static void look_figures(struct look *look)
 	h->observed = f->observed;
 	h->expected = f->plain.expected;
 	h->expected_within = f->stratified.expected;
-	h->recurrence_years = hotspot_recurrence(f) / (look->scene->input.groups + 1);
+	h->recurrence_years = hotspot_recurrence(f);
 	h->sudden = (f->found & HOTSPOT_SCAN) != 0;
 	h->slow = (f->found & HOTSPOT_DRIFT) != 0;
 	h->flag = h->recurrence_years >= FLAG_YEARS ? SIGNAL_FLAG : SIGNAL_NOTICE;
@@ -502,10 +502,23 @@ static void look_near_repeat(const struct scene *scene, struct hotspot_week *out
 		}
 }
 
+/* What each scan may spend of the budget of false hotspots: all events as the table's weight 2, then the groups. */
+static double *budget_shares(const struct scene *scene)
+{
+	double *shares = g_new(double, scene->groups->len + 1), sum = shares[0] = 2;
+
+	for (guint g = 0; g < scene->groups->len; g++)
+		sum += shares[g + 1] = ((struct hotspot_group *)scene->groups->pdata[g])->weight;
+	for (guint g = 0; g <= scene->groups->len; g++)
+		shares[g] /= sum;
+	return shares;
+}
+
 gboolean hotspots_look(struct scene *scene, struct hotspot_week *out, gboolean (*progress)(double done, gpointer data),
 		       gpointer data, GError **error)
 {
 	g_autoptr(GPtrArray) changes = store_all(scene->app->store, &recording_change_kind, error);
+	g_autofree double *shares = budget_shares(scene);
 	struct hotspot_options options;
 	struct hotspots found;
 	gboolean ok = TRUE;
@@ -514,6 +527,7 @@ gboolean hotspots_look(struct scene *scene, struct hotspot_week *out, gboolean (
 		return FALSE;
 	hotspot_options_init(&options, scene->last_day);
 	options.recurrence_years = GLANCE_YEARS;
+	options.share = shares;
 	options.progress = progress;
 	options.data = data;
 	if (!hotspots_find(&scene->input, &options, &found, error))

@@ -50,14 +50,15 @@ GPtrArray *hotspot_groups_read(const struct vocabulary *v, gboolean english)
 	g_auto(GStrv) lines = g_strsplit(resource_data("groups.csv", NULL), "\n", -1);
 
 	for (char **line = lines + 1; *line; line++) {
-		g_auto(GStrv) cells = g_strsplit(*line, ",", 4);
+		g_auto(GStrv) cells = g_strsplit(*line, ",", 5);
 		struct hotspot_group *group;
 
-		if (g_strv_length(cells) < 4)
+		if (g_strv_length(cells) < 5)
 			continue;
 		group = g_new0(struct hotspot_group, 1);
 		group->id = g_strdup(cells[0]);
 		group->label = g_strdup(cells[english ? 2 : 1]);
+		group->weight = g_ascii_strtod(cells[4], NULL);
 		group->categories = g_hash_table_new(NULL, NULL);
 		g_auto(GStrv) words = g_strsplit(cells[3], " ", -1);
 		for (char **word = words; *word; word++)

@@ -10,6 +10,7 @@
 struct hotspot_group {
 	char *id, *label;
 	GHashTable *categories; /* keys of upper categories */
+	double weight;          /* of the budget of false hotspots */
 };
 
 /* One counted event of the scene. */
