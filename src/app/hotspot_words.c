@@ -46,6 +46,16 @@ static char *title_of(const struct app *app, const struct picture_hotspot *h)
 	return g_string_free(out, FALSE);
 }
 
+/* The same for a list, where there is little room. */
+static char *short_rarity_of(double years)
+{
+	if (years >= 100)
+		return g_strdup(_("< once in 100 years"));
+	if (years >= 1.5)
+		return g_strdup_printf(_("once in %.0f years"), years);
+	return g_strdup_printf(_("once in %.0f w."), MAX(years * 52.18, 1));
+}
+
 /* How often chance alone would do it, in words. */
 static char *rarity_of(double years)
 {
@@ -76,7 +86,7 @@ static int weeks_of(const struct picture_hotspot *h)
 /* "41 in 4 w., 15 usual · once in 80 years" */
 static char *headline_of(const struct picture_hotspot *h)
 {
-	g_autofree char *usual = count_of(expected_of(h)), *rarity = rarity_of(h->recurrence_years);
+	g_autofree char *usual = count_of(expected_of(h)), *rarity = short_rarity_of(h->recurrence_years);
 
 	/* TRANSLATORS: events, weeks, usual, how rare */
 	return g_strdup_printf(_("%d in %d w., %s usual · %s"), h->observed, weeks_of(h), usual, rarity);
@@ -94,8 +104,7 @@ static void say_where(GString *out, const struct picture_hotspot *h)
 												: ", ",
 				       places[i]);
 	if (count > MOST_NAMED)
-		g_string_append_printf(out, ngettext(" and %d more", " and %d more", (gulong)(count - MOST_NAMED)),
-				       count - MOST_NAMED);
+		g_string_append_printf(out, _(" and %d more"), count - MOST_NAMED);
 	if (h->radius >= 50)
 		g_string_append_printf(out, _(" (within %d m)"), (int)(ceil(h->radius / 50) * 50));
 }

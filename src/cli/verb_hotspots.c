@@ -65,9 +65,9 @@ static void print_json(const struct hotspot_week *found)
 
 static const char *state_word(int state)
 {
-	static const char *const words[] = {N_("new"), N_("growing"), N_("steady"), N_("fading"), N_("gone")};
+	static const char *const words[] = {NULL, N_("growing"), N_("steady"), N_("fading"), N_("gone")};
 
-	return _(words[CLAMP(state, 0, 4)]);
+	return state <= 0 ? C_("hotspot", "new") : _(words[MIN(state, 4)]);
 }
 
 static void print_one(const struct picture_hotspot *h)

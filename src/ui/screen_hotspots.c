@@ -29,9 +29,9 @@ static const struct picture_hotspot *hotspot_at(gpointer data, guint row)
 
 static const char *state_word(int state)
 {
-	static const char *const words[] = {N_("new"), N_("growing"), N_("steady"), N_("fading"), N_("gone")};
+	static const char *const words[] = {NULL, N_("growing"), N_("steady"), N_("fading"), N_("gone")};
 
-	return _(words[CLAMP(state, 0, 4)]);
+	return state <= 0 ? C_("hotspot", "new") : _(words[MIN(state, 4)]);
 }
 
 static char *week_words(int week)
@@ -123,8 +123,8 @@ static const struct list_column columns[] = {
 	{"number", N_("No."), 3, 0, 1, TEXT_RIGHT, extract_number, NULL},
 	{"state", N_("State"), 6, 0, 3, TEXT_LEFT, extract_state, NULL},
 	{"where", N_("Where"), 14, 1, 0, TEXT_LEFT, extract_where, NULL},
-	{"figures", N_("How many"), 22, 0, 2, TEXT_LEFT, extract_figures, NULL},
-	{"rare", N_("By chance"), 17, 0, 4, TEXT_LEFT, extract_rare, NULL},
+	{"figures", N_("How many"), 23, 0, 2, TEXT_LEFT, extract_figures, NULL},
+	{"rare", N_("By chance"), 18, 0, 4, TEXT_LEFT, extract_rare, NULL},
 	{NULL},
 };
 
