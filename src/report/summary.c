@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "osg/hotspot.h"
+#include "osg/record.h"
 #include "osg/report.h"
 #include "osg/week.h"
 #include "report/summary_words.h"
@@ -13,6 +15,7 @@
 #define MOST_EXPLAINED 8 /* signals with their sentence */
 #define MOST_SIGNALS 20
 #define MOST_PLACES 10
+#define MOST_HOTSPOTS 6
 #define REPEAT_WEEKS 3 /* of the last eight: the place keeps coming back */
 
 static void heading_section(struct document *d, const struct picture *p)
@@ -106,6 +109,61 @@ static void signals_section(struct document *d, const struct picture *p)
 		document_paragraph(d, NULL, _("Nothing is outside the usual this week."));
 	if (*rest)
 		document_note(d, rest);
+}
+
+/* ---- hotspots -------- */
+
+static char *hotspot_decision(const struct picture_hotspot *h)
+{
+	g_autofree char *week = h->decided_week == WEEK_NONE ? g_strdup("") : words_week(h->decided_week);
+	if (h->decision == DECISION_GROUP)
+		return g_strdup_printf(_("focus group, %s"), week);
+	return h->decision == DECISION_DISMISSED ? g_strdup_printf(_("dismissed, %s"), week) : NULL;
+}
+
+static const char *hotspot_mark(const struct picture_hotspot *h)
+{
+	if (h->state == HOTSPOT_GONE)
+		return "▼";
+	return h->flag == SIGNAL_FLAG ? "R▲" : "U▲";
+}
+
+static const char *hotspot_state_word(const struct picture_hotspot *h)
+{
+	static const char *const words[] = {NULL, N_("growing"), N_("steady"), N_("fading"), N_("gone")};
+	return h->state <= HOTSPOT_NEW ? C_("hotspot", "new") : _(words[MIN(h->state, HOTSPOT_GONE)]);
+}
+
+static void hotspot_row(struct document *d, const struct picture_hotspot *h)
+{
+	g_autofree char *number = g_strdup_printf("%d", h->number), *decision = hotspot_decision(h);
+	g_autofree char *why = g_strjoin(" ", h->sentence, h->holds, h->otherwise, NULL);
+	const char *cells[] = {
+		hotspot_mark(h), number, h->title, hotspot_state_word(h), h->headline, decision,
+	};
+	document_row(d, cells, h->flag == SIGNAL_FLAG && h->state != HOTSPOT_GONE);
+	if (h->sentence)
+		document_row_note(d, why);
+}
+
+/* Pictures that were fixed before there were hotspots say nothing about them. */
+static void hotspots_section(struct document *d, const struct picture *p)
+{
+	const struct document_column columns[] = {
+		{"", 0, TEXT_LEFT},         {_("No."), 0, TEXT_RIGHT},     {_("Where"), 4, TEXT_LEFT},
+		{_("State"), 0, TEXT_LEFT}, {_("How many"), 4, TEXT_LEFT}, {_("Decided"), 2, TEXT_LEFT},
+	};
+	if (!p->hotspots->len && !p->hotspot_remark)
+		return;
+	document_heading(d, 2, _("Hotspots"));
+	if (p->hotspots->len)
+		document_table(d, columns, G_N_ELEMENTS(columns));
+	else
+		document_paragraph(d, NULL, _("No place stands out more than chance explains."));
+	for (guint i = 0; i < MIN(p->hotspots->len, MOST_HOTSPOTS); i++)
+		hotspot_row(d, p->hotspots->pdata[i]);
+	if (p->hotspot_remark)
+		document_note(d, p->hotspot_remark);
 }
 
 /* ---- places and hours -------- */
@@ -222,7 +280,7 @@ static void reading_section(struct document *d, const struct picture *p)
 struct document *report_summary(const struct picture *picture)
 {
 	static void (*const sections[])(struct document *, const struct picture *) = {
-		heading_section, situation_section,     signals_section, places_section,
+		heading_section, situation_section,     signals_section, hotspots_section, places_section,
 		hours_section,   organisations_section, changes_section, reading_section,
 	};
 	g_autofree char *title = words_title(picture), *left = words_group(picture), *right = words_head(picture);
