@@ -24,7 +24,7 @@ enum {
 #define EMERGING_BAND 1000.0
 #define STANDS_LLR 4.5 /* three standard deviations */
 #define NEAR_P 0.01
-#define FLAG_YEARS 5.0   /* beyond the budget: by chance once in so many years, all scans together */
+#define FLAG_YEARS 3.0   /* beyond the budget: by chance once in so many years, all scans together */
 #define GLANCE_YEARS 0.1 /* worth a glance */
 
 #define SEEN(scene, i) (&g_array_index((scene)->seen, struct seen, (i)))
