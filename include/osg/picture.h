@@ -89,8 +89,10 @@ struct picture_hotspot {
 	int reasons;                /* enum hotspot_reason */
 	char *reporter, *changed;   /* codes */
 	int most_in_a_night;
-	int without;                /* events left without the reporter or the category */
+	int without;                /* events left without the reporter */
 	double expected_without;
+	int unchanged;              /* events left without the category that is recorded otherwise */
+	double expected_unchanged;
 	gboolean stands_without_any; /* also without any single reporter */
 	char *emerging;             /* emerging_word of the centre over the year */
 	int decision;               /* enum decision */

@@ -22,7 +22,8 @@ enum {
 	OBJECT_LEAST = 4,
 };
 #define EMERGING_BAND 1000.0
-#define STANDS_LLR 4.5 /* three standard deviations */
+#define STANDS_LLR 4.5     /* three standard deviations */
+#define STANDS_SHARE 0.667 /* or so much of what is unusual is left */
 #define NEAR_P 0.01
 #define FLAG_YEARS 3.0   /* beyond the budget: by chance once in so many years, all scans together */
 #define GLANCE_YEARS 0.1 /* worth a glance */
@@ -92,6 +93,7 @@ static int weakest_without(const struct look *look, gboolean *stands)
 		if (!look->found->by_stratum || !look->found->by_stratum[s])
 			continue;
 		still = count_without(look, (struct without){.stratum = s}, &observed, &expected);
+		still = still || observed - expected >= STANDS_SHARE * (look->h->observed - look->h->expected);
 		ratio = expected > 0 ? observed / expected : 0;
 		if (ratio < least) {
 			least = ratio;
@@ -311,8 +313,8 @@ static void look_recording(struct look *look, const GPtrArray *changes)
 		look->h->reasons |= HOTSPOT_RECORDING_CHANGE;
 		g_free(look->h->changed);
 		look->h->changed = g_strdup(category_code(look->scene, (gint32)c->category));
-		count_without(look, (struct without){.stratum = -1, .category = (gint32)c->category}, &look->h->without,
-			      &look->h->expected_without);
+		count_without(look, (struct without){.stratum = -1, .category = (gint32)c->category},
+			      &look->h->unchanged, &look->h->expected_unchanged);
 	}
 }
 

@@ -128,7 +128,9 @@ static char *sentence_of(const struct app *app, const struct picture_hotspot *h)
 					   "chance %s."),
 			       usual, rarity);
 	if (h->flag == SIGNAL_NOTICE && h->state != HOTSPOT_GONE)
-		g_string_append(out, _(" Worth a glance: chance alone gives as much now and then."));
+		g_string_append(out, h->recurrence_years < 1
+					     ? _(" Worth a glance: chance alone gives as much now and then.")
+					     : _(" Worth a glance."));
 	if (h->slow && !h->sudden)
 		g_string_append(out, _(" It has grown quietly; no single week shows it."));
 	if (h->state == HOTSPOT_GONE)
@@ -282,10 +284,10 @@ static char *otherwise_of(const struct picture_hotspot *h, int week)
 	GString *out = g_string_new(NULL);
 
 	if (h->reasons & HOTSPOT_RECORDING_CHANGE) {
-		g_autofree char *left = count_of(h->expected_without);
+		g_autofree char *left = count_of(h->expected_unchanged);
 
 		say_otherwise(out, _("%s is recorded otherwise since lately; without it %d against %s."),
-			      h->changed ? h->changed : "?", h->without, left);
+			      h->changed ? h->changed : "?", h->unchanged, left);
 	}
 	if (h->reasons & HOTSPOT_ONE_NIGHT)
 		say_otherwise(out, _("%d of them in one night."), h->most_in_a_night);

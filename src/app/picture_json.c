@@ -133,6 +133,8 @@ static const struct member hotspot_members[] = {
 	{"most_in_a_night", MEMBER_INT, AT(picture_hotspot, most_in_a_night)},
 	{"without", MEMBER_INT, AT(picture_hotspot, without)},
 	{"expected_without", MEMBER_REAL, AT(picture_hotspot, expected_without)},
+	{"unchanged", MEMBER_INT, AT(picture_hotspot, unchanged)},
+	{"expected_unchanged", MEMBER_REAL, AT(picture_hotspot, expected_unchanged)},
 	{"stands_without_any", MEMBER_FLAG, AT(picture_hotspot, stands_without_any)},
 	{"emerging", MEMBER_TEXT, AT(picture_hotspot, emerging)},
 	{"decision", MEMBER_WORD, AT(picture_hotspot, decision), .words = decision_words},
