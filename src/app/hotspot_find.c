@@ -23,6 +23,7 @@ enum {
 };
 #define EMERGING_BAND 1000.0
 #define STANDS_LLR 4.5     /* three standard deviations */
+#define UNEVEN_SHARE 0.2   /* so much of what is unusual is the reporters' */
 #define STANDS_SHARE 0.667 /* or so much of what is unusual is left */
 #define NEAR_P 0.01
 #define FLAG_YEARS 3.0   /* beyond the budget: by chance once in so many years, all scans together */
@@ -327,7 +328,8 @@ static void look_reporters(struct look *look)
 	look->h->stands_without_any = stands && weakest >= 0;
 	if (h->sudden && h->within && !h->alike)
 		look->h->reasons |= HOTSPOT_HIDDEN;
-	if (h->sudden && h->alike && !h->within && stands)
+	if (h->sudden && h->alike && !h->within && stands &&
+	    h->expected_within - h->expected >= UNEVEN_SHARE * (h->observed - h->expected))
 		look->h->reasons |= HOTSPOT_UNEVEN;
 	if (weakest < 0 || stands)
 		return;

@@ -70,7 +70,7 @@ static void draw_labels(struct surface *s, const struct chart *chart, struct rec
 		g_autofree char *label = chart->label(i, chart->data);
 		int width = text_width(label), x = MIN(r.x + AXIS + (i - first) * step, r.x + r.width - width);
 
-		if (x + width < end && x >= r.x + AXIS)
+		if (x + width <= end && x >= r.x + AXIS)
 			surface_text(s, x, r.y + r.height - 1, width, STYLE_RULE, label);
 		else if (i == chart->count - 1)
 			surface_text(s, r.x + r.width - width, r.y + r.height - 1, width, STYLE_RULE, label);

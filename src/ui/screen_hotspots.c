@@ -18,6 +18,7 @@ struct hotspots_screen {
 	struct list *list;
 	struct hotspot_week *found; /* NULL = not yet */
 	int week;
+	gboolean told; /* the details are on screen */
 	char *trouble; /* why the search did not end */
 	int trouble_week;
 };
@@ -344,8 +345,7 @@ static void draw_chart(const struct hotspots_screen *self, const struct picture_
 	g_autofree char *range = picture_range(h->lower, h->upper);
 	g_autofree char *numbers = chart_words(&chart, 6);
 
-	surface_printf(s, r.x, r.y, r.width, STYLE_HEADING, _("A week at its places: last %s, usual %s"), numbers,
-		       range);
+	surface_printf(s, r.x, r.y, r.width, STYLE_HEADING, _("A week here, usual %s: … %s"), range, numbers);
 	r.y++;
 	r.height--;
 	if (!ui_plain(self->ui))
@@ -446,6 +446,7 @@ static void hotspots_draw(struct ui *ui, gpointer data, struct surface *s, struc
 			surface_rule(s, body.x, body.y + list.height, body.width);
 	}
 	list_draw(self->list, s, list, TRUE);
+	self->told = detail.height >= 4;
 	draw_detail(self, s, detail);
 	if (body.width >= WIDE && self->found->remark && list.height > rows + 5)
 		surface_wrapped(s, (struct rectangle){list.x + 1, list.y + list.height - 4, list.width - 2, 4},
@@ -524,7 +525,7 @@ static void run_method(struct ui *ui, const char *argument)
 	if (h->slow)
 		g_ptr_array_add(lines, g_strdup(_("Found by its slow drift: the place's share of all events over up to "
 						  "26 weeks against the share before.")));
-	g_ptr_array_add(lines, g_strdup(_("R▲: by chance once in five years or more. U▲: worth a glance, once in five "
+	g_ptr_array_add(lines, g_strdup(_("R▲: by chance once in three years or more. U▲: worth a glance, once in five "
 					  "weeks or more. The manual osg-analysis(7) has the formulas.")));
 	if (((struct hotspots_screen *)ui_self(ui))->found->remark)
 		g_ptr_array_add(lines, g_strdup(((struct hotspots_screen *)ui_self(ui))->found->remark));
@@ -593,8 +594,11 @@ static void run_again(struct ui *ui, const char *argument)
 
 static void hotspots_enter(struct ui *ui, gpointer data)
 {
-	(void)data;
-	if (selected(ui))
+	struct hotspots_screen *self = data;
+
+	if (selected(ui) && !self->told)
+		run_method(ui, NULL);
+	else if (selected(ui))
 		run_observations(ui, NULL);
 	else
 		run_again(ui, NULL);
