@@ -145,7 +145,7 @@ static void town_event(struct town *town, gint32 place, gint32 day, gint32 strat
 	g_array_append_val(town->place, place);
 	g_array_append_val(town->day, day);
 	g_array_append_val(town->stratum, stratum);
-	guint64 bit = G_GUINT64_CONSTANT(1) << group;
+	guint64 bit = group < 0 ? 0 : G_GUINT64_CONSTANT(1) << group;
 	g_array_append_val(town->groups, bit);
 }
 
