@@ -98,6 +98,7 @@ struct picture_hotspot {
 	int decision;               /* enum decision */
 	char *reason;               /* why it was dismissed, or the group's title */
 	int decided_week;           /* WEEK_NONE = no decision */
+	char *earlier;              /* what was decided about others at its places, a sentence; NULL = nothing */
 	char *title, *headline, *sentence, *what, *when, *who, *holds, *otherwise; /* in words */
 };
 

@@ -190,6 +190,34 @@ static char *group_title(const GPtrArray *groups, gint64 hotspot)
 	return NULL;
 }
 
+/* Whether at least half of the places of the smaller are the other's too. */
+static gboolean share_places(const char *one, const char *other)
+{
+	g_auto(GStrv) a = g_strsplit(one ? one : "", "|", -1), b = g_strsplit(other ? other : "", "|", -1);
+	guint same = 0, smaller = MIN(g_strv_length(a), g_strv_length(b));
+
+	for (char **name = a; *name; name++)
+		same += g_strv_contains((const char *const *)b, *name);
+	return smaller > 0 && 2 * same >= smaller;
+}
+
+/* Adds what was decided about another hotspot at the same places, before. */
+static void say_earlier(const struct app *app, const GPtrArray *groups, const struct hotspot_record *record,
+			const struct picture_hotspot *h, GString *out)
+{
+	g_autofree char *title = NULL, *week = NULL;
+
+	if (record->number == h->number || record->decision == DECISION_NONE || record->decided_at == TIME_NONE ||
+	    record->first_week > h->last_week || (app->known_at != TIME_NONE && record->decided_at >= app->known_at) ||
+	    !share_places(record->places, h->places))
+		return;
+	week = week_format(week_of_time(record->decided_at));
+	title = record->decision == DECISION_GROUP ? group_title(groups, record->record.key) : g_strdup(record->reason);
+	g_string_append_printf(out, "%s%s", out->len ? "; " : "", week);
+	g_string_append_printf(out, record->decision == DECISION_GROUP ? _(" focus group (%s)") : _(" dismissed (%s)"),
+			       title ? title : "?");
+}
+
 static void decide(const struct app *app, const GPtrArray *groups, const struct hotspot_record *record,
 		   struct picture_hotspot *h)
 {
@@ -215,8 +243,14 @@ gboolean hotspots_decisions(struct app *app, struct hotspot_week *found, GError 
 		h->decision = DECISION_NONE;
 		h->decided_week = WEEK_NONE;
 		g_clear_pointer(&h->reason, g_free);
-		for (guint r = 0; r < records->len; r++)
+		g_clear_pointer(&h->earlier, g_free);
+		g_autoptr(GString) earlier = g_string_new(NULL);
+		for (guint r = 0; r < records->len; r++) {
 			decide(app, groups, records->pdata[r], h);
+			say_earlier(app, groups, records->pdata[r], h, earlier);
+		}
+		if (earlier->len)
+			h->earlier = g_strdup_printf(_("Earlier here: %s."), earlier->str);
 	}
 	return TRUE;
 }

@@ -266,7 +266,9 @@ static gboolean search_find(struct search *search, struct scene *scene, int back
 	hotspot_week_free(before);
 	hotspot_week_free(same);
 	hotspot_week_free(later);
-	return !search->store || hotspots_store(search->app, found, error);
+	if (search->store) /* a full disk is no reason to show nothing */
+		hotspots_store(search->app, found, NULL);
+	return TRUE;
 }
 
 static struct hotspot_week *search_week(struct search *search, int week, int back, GError **error)

@@ -140,6 +140,7 @@ static const struct member hotspot_members[] = {
 	{"decision", MEMBER_WORD, AT(picture_hotspot, decision), .words = decision_words},
 	{"reason", MEMBER_TEXT, AT(picture_hotspot, reason)},
 	{"decided_week", MEMBER_WEEK, AT(picture_hotspot, decided_week)},
+	{"earlier", MEMBER_TEXT, AT(picture_hotspot, earlier)},
 	{"title", MEMBER_TEXT, AT(picture_hotspot, title)},
 	{"headline", MEMBER_TEXT, AT(picture_hotspot, headline)},
 	{"sentence", MEMBER_TEXT, AT(picture_hotspot, sentence)},

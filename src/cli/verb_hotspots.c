@@ -76,6 +76,8 @@ static void print_one(const struct picture_hotspot *h)
 	cli_print(_("   What: %s\n   When: %s\n   Who: %s\n   Does it hold? %s\n"), h->what, h->when, h->who, h->holds);
 	if (h->otherwise)
 		cli_print(_("   What else it could be: %s\n"), h->otherwise);
+	if (h->earlier)
+		cli_print("   %s\n", h->earlier);
 	if (h->decision == DECISION_DISMISSED)
 		cli_print(_("   Dismissed: %s\n"), h->reason ? h->reason : "");
 	else if (h->decision == DECISION_GROUP)

@@ -134,10 +134,21 @@ static const char *hotspot_state_word(const struct picture_hotspot *h)
 	return h->state <= HOTSPOT_NEW ? C_("hotspot", "new") : _(words[MIN(h->state, HOTSPOT_GONE)]);
 }
 
+/* Why, how sure, what else, what before: those that there are. */
+static char *hotspot_why(const struct picture_hotspot *h)
+{
+	const char *parts[] = {h->sentence, h->holds, h->otherwise, h->earlier};
+	GString *out = g_string_new(NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (parts[i])
+			g_string_append_printf(out, "%s%s", out->len ? " " : "", parts[i]);
+	return g_string_free(out, FALSE);
+}
+
 static void hotspot_row(struct document *d, const struct picture_hotspot *h)
 {
 	g_autofree char *number = g_strdup_printf("%d", h->number), *decision = hotspot_decision(h);
-	g_autofree char *why = g_strjoin(" ", h->sentence, h->holds, h->otherwise, NULL);
+	g_autofree char *why = hotspot_why(h);
 	const char *cells[] = {
 		hotspot_mark(h), number, h->title, hotspot_state_word(h), h->headline, decision,
 	};

@@ -303,6 +303,8 @@ static GArray *paragraphs_of(const struct picture_hotspot *h)
 	say(out, STYLE_TEXT, g_strdup_printf(_("Does it hold? %s"), h->holds));
 	if (h->otherwise)
 		say(out, STYLE_TEXT, g_strdup_printf(_("What else it could be: %s"), h->otherwise));
+	if (h->earlier)
+		say(out, STYLE_TEXT, g_strdup(h->earlier));
 	say_year(out, h);
 	return out;
 }

@@ -302,6 +302,30 @@ static void test_new_reporter(void)
 	town_close(&t);
 }
 
+/* What was decided about an older hotspot at the same place is told with the new one. */
+static void test_earlier(void)
+{
+	struct town t;
+	struct hotspot_week *found;
+	g_autoptr(GError) error = NULL;
+	int number;
+
+	town_open(&t, 52);
+	town_plant(&t, t.week - 12, 16, -1);
+	found = look(t.f.app, t.week - 12);
+	number = at_school(found)->number;
+	g_assert_null(at_school(found)->earlier);
+	hotspot_week_free(found);
+	g_assert_true(app_hotspot_dismiss(t.f.app, number, "Roadworks", &error));
+	town_plant(&t, t.week, 30, -1);
+	found = look(t.f.app, t.week);
+	g_assert_cmpint(at_school(found)->number, !=, number);
+	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
+	g_assert_nonnull(strstr(at_school(found)->earlier, "dismissed (Roadworks)"));
+	hotspot_week_free(found);
+	town_close(&t);
+}
+
 /* Linked reports are one event. */
 static void test_linked_count_once(void)
 {
@@ -404,6 +428,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/hotspots/dismissed", test_dismissed);
 	g_test_add_func("/hotspots/group", test_group);
 	g_test_add_func("/hotspots/new-reporter", test_new_reporter);
+	g_test_add_func("/hotspots/earlier", test_earlier);
 	g_test_add_func("/hotspots/linked-count-once", test_linked_count_once);
 	g_test_add_func("/hotspots/too-little", test_too_little);
 	g_test_add_func("/hotspots/nothing-stored", test_nothing_stored);
