@@ -137,7 +137,8 @@ static const char *hotspot_state_word(const struct picture_hotspot *h)
 /* Why, how sure, what else, what before: those that there are. */
 static char *hotspot_why(const struct picture_hotspot *h)
 {
-	const char *parts[] = {h->sentence, h->holds, h->otherwise, h->earlier};
+	g_autofree char *holds = g_strdup_printf(_("Does it hold? %s"), h->holds ? h->holds : "–");
+	const char *parts[] = {h->sentence, holds, h->otherwise, h->earlier};
 	GString *out = g_string_new(NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
 		if (parts[i])
@@ -149,8 +150,9 @@ static void hotspot_row(struct document *d, const struct picture_hotspot *h)
 {
 	g_autofree char *number = g_strdup_printf("%d", h->number), *decision = hotspot_decision(h);
 	g_autofree char *why = hotspot_why(h);
+	g_auto(GStrv) figures = g_strsplit(h->headline ? h->headline : "", " · ", 2); /* how rare stands beneath */
 	const char *cells[] = {
-		hotspot_mark(h), number, h->title, hotspot_state_word(h), h->headline, decision,
+		hotspot_mark(h), number, h->title, hotspot_state_word(h), figures[0], decision,
 	};
 	document_row(d, cells, h->flag == SIGNAL_FLAG && h->state != HOTSPOT_GONE);
 	if (h->sentence)
@@ -161,8 +163,8 @@ static void hotspot_row(struct document *d, const struct picture_hotspot *h)
 static void hotspots_section(struct document *d, const struct picture *p)
 {
 	const struct document_column columns[] = {
-		{"", 0, TEXT_LEFT},         {_("No."), 0, TEXT_RIGHT},     {_("Where"), 4, TEXT_LEFT},
-		{_("State"), 0, TEXT_LEFT}, {_("How many"), 4, TEXT_LEFT}, {_("Decided"), 2, TEXT_LEFT},
+		{"", 0, TEXT_LEFT},         {_("No."), 0, TEXT_RIGHT},     {_("Where"), 5, TEXT_LEFT},
+		{_("State"), 0, TEXT_LEFT}, {_("How many"), 0, TEXT_LEFT}, {_("Decided"), 2, TEXT_LEFT},
 	};
 	if (!p->hotspots->len && !p->hotspot_remark)
 		return;
