@@ -81,7 +81,7 @@ static char *no_redo(struct ui *ui)
 
 static void run_undo(struct ui *ui, const char *argument)
 {
-	g_autofree char *what = NULL;
+	g_autofree char *what = NULL, *keys = NULL;
 	GError *error = NULL;
 
 	(void)argument;
@@ -90,7 +90,8 @@ static void run_undo(struct ui *ui, const char *argument)
 		return;
 	}
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE, _("Taken back: %s · U does it again"), what);
+	keys = command_keys("change.redo");
+	ui_news(ui, NEWS_DONE, _("Taken back: %s · %s does it again"), what, keys);
 }
 
 static void run_redo(struct ui *ui, const char *argument)
@@ -104,7 +105,7 @@ static void run_redo(struct ui *ui, const char *argument)
 		return;
 	}
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE, _("Done again: %s · u takes it back"), what);
+	ui_news(ui, NEWS_UNDOABLE, _("Done again: %s"), what);
 }
 
 static void run_back(struct ui *ui, const char *argument)

@@ -55,5 +55,6 @@ extern const struct command shell_commands[], list_commands[]; /* id NULL ends *
 char *key_name(guint32 key);
 /* All keys of a command, "u" or "U Ctrl-R"; "" when it has none. Owned. */
 char *command_keys(const char *command);
+char *command_keys_in_form(const char *command); /* without the letters: those are typed there */
 
 #endif

@@ -17,7 +17,10 @@ struct slot {
 	int choice;
 	gint64 key;
 	char *complaint;
-	int y; /* where it was drawn, for the mouse */
+	int y;     /* where it was drawn, for the mouse */
+	char *was; /* text, key and choice when it was settled */
+	gint64 key_was;
+	int choice_was;
 };
 
 struct form {
@@ -73,6 +76,7 @@ void form_free(struct form *form)
 	for (int i = 0; i < form->count; i++) {
 		edit_clear(&form->slots[i].edit);
 		g_free(form->slots[i].complaint);
+		g_free(form->slots[i].was);
 	}
 	g_clear_pointer(&form->options, g_ptr_array_unref);
 	g_free(form->slots);
@@ -144,6 +148,57 @@ void form_complain(struct form *form, const char *id, const char *message)
 	form->slots[index].complaint = g_strdup(message);
 }
 
+static void settle(struct slot *slot, const struct slot *as)
+{
+	g_free(slot->was);
+	slot->was = g_strdup(as->edit.text->str);
+	slot->key_was = as->key;
+	slot->choice_was = as->choice;
+}
+
+void form_settle(struct form *form)
+{
+	for (int i = 0; i < form->count; i++)
+		settle(&form->slots[i], &form->slots[i]);
+}
+
+/* A completion taken after the same text was typed is no change. */
+static gboolean has_moved(const struct slot *slot)
+{
+	gboolean same_text = g_strcmp0(slot->was, slot->edit.text->str) == 0;
+
+	return slot->choice != slot->choice_was || !same_text ||
+	       (slot->key && slot->key_was && slot->key != slot->key_was);
+}
+
+gboolean form_moved(const struct form *form, const char *id)
+{
+	return has_moved(&form->slots[index_of(form, id)]);
+}
+
+gboolean form_any_moved(const struct form *form)
+{
+	for (int i = 0; i < form->count; i++)
+		if (has_moved(&form->slots[i]))
+			return TRUE;
+	return FALSE;
+}
+
+void form_rebase(struct form *form, const struct form *other)
+{
+	g_assert(form->fields == other->fields);
+	for (int i = 0; i < form->count; i++) {
+		struct slot *slot = &form->slots[i];
+		const struct slot *as = &other->slots[i];
+
+		if (!has_moved(slot)) {
+			form_set(form, form->fields[i].id, as->edit.text->str, as->key);
+			slot->choice = as->choice;
+		}
+		settle(slot, as);
+	}
+}
+
 guint form_changes(const struct form *form)
 {
 	return form->changes;
@@ -164,6 +219,7 @@ char *form_store(const struct form *form)
 		g_key_file_set_integer(file, form->fields[i].id, "choice", slot->choice);
 	}
 	g_key_file_set_string(file, "form", "focus", form_focused(form));
+	g_key_file_set_uint64(file, "form", "cursor", form->slots[form->focus].edit.cursor);
 	return g_key_file_to_data(file, NULL, NULL);
 }
 
@@ -171,6 +227,7 @@ void form_restore(struct form *form, const char *stored)
 {
 	g_autoptr(GKeyFile) file = g_key_file_new();
 	g_autofree char *at = NULL;
+	struct edit *edit;
 
 	if (!g_key_file_load_from_data(file, stored, strlen(stored), G_KEY_FILE_NONE, NULL))
 		return;
@@ -186,6 +243,8 @@ void form_restore(struct form *form, const char *stored)
 		if (g_strcmp0(at, id) == 0)
 			focus(form, i);
 	}
+	edit = &form->slots[form->focus].edit;
+	edit->cursor = MIN(g_key_file_get_uint64(file, "form", "cursor", NULL), edit->text->len);
 }
 
 /* ---- keys

@@ -43,6 +43,12 @@ void form_set(struct form *form, const char *id, const char *text, gint64 key);
 void form_choose(struct form *form, const char *id, int choice);
 void form_focus(struct form *form, const char *id);
 const char *form_focused(const struct form *form);
+/* The form says now what is stored: from here on fields are moved or not. */
+void form_settle(struct form *form);
+gboolean form_moved(const struct form *form, const char *id);
+gboolean form_any_moved(const struct form *form);
+/* What is stored is other's now: fields that were not moved show it, the others keep what was typed. */
+void form_rebase(struct form *form, const struct form *other);
 /* Shown beside the field until it changes; the field is focused. */
 void form_complain(struct form *form, const char *id, const char *message);
 

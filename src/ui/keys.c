@@ -31,7 +31,10 @@ const struct binding bindings[] = {
 	{"observations", 'd', "observations.withdraw", N_("withdraw")},
 
 	{"entry", PRESS_CTRL('s'), "entry.save", N_("save")},
+	{"entry", PRESS_TAB, "entry.next", N_("next")},
+	{"entry", PRESS_BACKTAB, "entry.previous", NULL},
 	{"entry", PRESS_CTRL('k'), "entry.same", N_("is the same")},
+	{"entry", PRESS_ESCAPE, "screen.back", N_("back, the draft stays")},
 	{"entry", PRESS_CTRL('n'), "entry.anew", N_("anew")},
 
 	{"roll", 'n', "roll.nil", N_("nothing to report")},
@@ -135,17 +138,27 @@ static gboolean is_said(const struct binding *binding)
 	return FALSE;
 }
 
-char *command_keys(const char *command)
+static char *keys_of(const char *command, gboolean form)
 {
 	GString *out = g_string_new(NULL);
 
 	for (const struct binding *b = bindings; b->command; b++) {
 		g_autofree char *name = NULL;
 
-		if (strcmp(b->command, command) != 0 || is_said(b))
+		if (strcmp(b->command, command) != 0 || is_said(b) || (form && b->key < PRESS_NONE))
 			continue;
 		name = key_name(b->key);
 		g_string_append_printf(out, "%s%s", out->len ? " " : "", name);
 	}
 	return g_string_free(out, FALSE);
+}
+
+char *command_keys(const char *command)
+{
+	return keys_of(command, FALSE);
+}
+
+char *command_keys_in_form(const char *command)
+{
+	return keys_of(command, TRUE);
 }

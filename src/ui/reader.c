@@ -181,9 +181,9 @@ void reader_open(struct ui *ui, const char *title, GPtrArray *take_lines)
 /* ---- what is read: help and messages
  * ------------------------------------------------------------------------------------------ */
 
-static void add_help(GPtrArray *lines, const struct command *command)
+static void add_help(GPtrArray *lines, const struct command *command, gboolean form)
 {
-	g_autofree char *keys = command_keys(command->id);
+	g_autofree char *keys = form ? command_keys_in_form(command->id) : command_keys(command->id);
 	g_autofree char *fitted = text_fit(keys, 12, TEXT_LEFT);
 	g_autofree char *title = text_fit(_(command->title), 22, TEXT_LEFT);
 
@@ -191,11 +191,38 @@ static void add_help(GPtrArray *lines, const struct command *command)
 		g_ptr_array_add(lines, g_strdup_printf("%s  %s\t%s", fitted, title, _(command->help)));
 }
 
-static void add_help_of(GPtrArray *lines, const char *heading, const struct command *commands)
+static void add_help_of(GPtrArray *lines, const char *heading, const struct command *commands, gboolean form)
 {
 	g_ptr_array_add(lines, g_strconcat("# ", heading, NULL));
 	for (const struct command *c = commands; c && c->id; c++)
-		add_help(lines, c);
+		add_help(lines, c, form);
+	g_ptr_array_add(lines, g_strdup(""));
+}
+
+/* The keys that belong to the fields themselves. */
+static void add_help_of_forms(GPtrArray *lines)
+{
+	static const struct {
+		guint32 a, b;
+		const char *title, *help;
+	} rows[] = {
+		{PRESS_UP, PRESS_DOWN, N_("Choose, move"),
+		 N_("Among the completions while they are shown; else to the field above or below.")},
+		{PRESS_ENTER, PRESS_NONE, N_("Take and go on"),
+		 N_("Takes the completion shown; a new line in the text.")},
+		{PRESS_LEFT, PRESS_RIGHT, N_("Another answer"),
+		 N_("Where one of several answers is chosen; Space and its first letter choose too.")},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *a = key_name(rows[i].a), *b = rows[i].b == PRESS_NONE ? NULL : key_name(rows[i].b);
+		g_autofree char *keys = g_strdup_printf("%s %s", a, b ? b : "");
+		g_autofree char *fitted = text_fit(keys, 12, TEXT_LEFT);
+		g_autofree char *title = text_fit(_(rows[i].title), 22, TEXT_LEFT);
+
+		g_ptr_array_add(lines, g_strdup_printf("%s  %s\t%s", fitted, title, _(rows[i].help)));
+	}
+	g_ptr_array_add(lines, g_strdup(_("In a form letters are typed; Esc goes back to where they are commands.")));
 	g_ptr_array_add(lines, g_strdup(""));
 }
 
@@ -217,11 +244,14 @@ void help_open(struct ui *ui)
 	const struct screen_ops *screen = ui_screen(ui);
 
 	if (screen->commands)
-		add_help_of(lines, _(screen->title), screen->commands);
+		add_help_of(lines, _(screen->title), screen->commands, screen->form);
+	if (screen->form)
+		add_help_of_forms(lines);
 	if (ui_list(ui))
-		add_help_of(lines, _("In the list"), list_commands);
-	add_help_of(lines, _("Everywhere"), shell_commands);
-	add_help_of_screens(lines);
+		add_help_of(lines, _("In the list"), list_commands, screen->form);
+	add_help_of(lines, _("Everywhere"), shell_commands, screen->form);
+	if (!screen->form)
+		add_help_of_screens(lines);
 	reader_open(ui, _("Help"), lines);
 }
 

@@ -35,6 +35,8 @@ struct screen_ops {
 	gboolean (*back)(struct ui *ui, gpointer self);
 	/* A planned moment (ui_plan) has come; also at hang-up: store drafts. */
 	void (*tick)(struct ui *ui, gpointer self);
+	/* What the status row says while there is no news; owned. */
+	char *(*status)(struct ui *ui, gpointer self);
 	void (*close)(gpointer self);
 	gboolean form; /* letters are typed, not commands: only keys with Ctrl, Escape, Tab, Enter and F-keys reach the
 			  keymap */
@@ -69,7 +71,12 @@ const struct picture *ui_picture(struct ui *ui);
 gboolean ui_picture_coming(const struct ui *ui);
 
 /* The status row and its history. An error stays until a key after two seconds. */
-enum news { NEWS_DONE, NEWS_HINT, NEWS_ERROR };
+enum news {
+	NEWS_DONE,
+	NEWS_UNDOABLE, /* done, and the key that takes it back is said */
+	NEWS_HINT,
+	NEWS_ERROR
+};
 void ui_news(struct ui *ui, enum news kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
 void ui_fail(struct ui *ui, GError *take_error); /* its message as NEWS_ERROR */
 /* Asks for the current screen's tick in so many milliseconds; a later plan replaces it. */

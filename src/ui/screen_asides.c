@@ -186,8 +186,7 @@ static void run_dismiss(struct ui *ui, const char *argument)
 	}
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE,
-		ngettext("%u row left out · u takes it back", "%u rows left out · u takes back the last", done), done);
+	ui_news(ui, NEWS_UNDOABLE, ngettext("%u row left out", "%u rows left out, each by itself", done), done);
 }
 
 static const struct command commands[] = {

@@ -1,31 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The entry form: one observation after another without leaving it; organisation and time carry on, likely duplicates
  * stand below, a draft is kept at every pause. Also where an observation is changed ("KEY") and a set-aside row mended
- * ("aside:KEY"). */
+ * ("aside:KEY"). What a typed text means is decided in entry_fields. */
 #include "config.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "form.h"
+#include "entry_fields.h"
 #include "osg/observation.h"
 #include "osg/week.h"
-#include "osg/when.h"
 #include "screens.h"
 
-enum { PAUSE = 300, LIKELY = 3, RECENT = 3, OPTIONS = 8 };
+enum { PAUSE = 300, LIKELY = 3, RECENT = 3, FORM_ROWS = 11, LABEL = 17 };
 
 struct entry {
-	struct ui *ui;
 	struct app *app;
 	struct form *form;
-	struct observation *editing; /* NULL = a new one */
+	struct observation *editing; /* as it was stored; NULL = a new one */
 	struct aside *aside;         /* the row being mended, NULL = none */
+	char *draft;                 /* name of the draft */
+	gboolean kept, failing;      /* there is a draft; it could not be kept */
+	guint drafted, looked;       /* form_changes when the draft was kept, when duplicates were looked for */
 	GArray *likely;              /* struct likely */
-	int same;                    /* which of them is the same event, -1 none */
-	int saved;
-	guint drafted, looked; /* form_changes when the draft was kept, when duplicates were looked for */
+	gint64 same;                 /* the one of them that is the same event, 0 = none */
+	int today;                   /* entered by the organisation today */
 	char *recent;
+	char *theirs; /* what somebody else stored in the meantime */
 };
 
 static const struct vocabulary *words(const struct entry *self)
@@ -33,443 +34,140 @@ static const struct vocabulary *words(const struct entry *self)
 	return app_vocabulary(self->app);
 }
 
-/* ---- what: category or sub-category
- * ------------------------------------------------------------------------------------ */
-
-static char *category_text(const struct entry *self, const struct category *c)
-{
-	const struct category *parent = vocabulary_category(words(self), c->parent);
-
-	if (!parent)
-		return g_strdup(vocabulary_label(words(self), c));
-	return g_strdup_printf("%s · %s", vocabulary_label(words(self), parent), vocabulary_label(words(self), c));
-}
-
-static const struct category *category_meant(const struct entry *self, const char *text, gint64 key)
-{
-	return key ? vocabulary_category(words(self), key) : vocabulary_find_category(words(self), text);
-}
-
-static char *what_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
-{
-	const struct category *c = category_meant(data, text, key);
-
-	*wrong = !c;
-	return c ? g_strdup(c->code) : g_strdup(_("no category; Tab takes the one shown"));
-}
-
-static GPtrArray *what_complete(gpointer data, const char *text)
-{
-	const struct entry *self = data;
-	GPtrArray *options = form_options_new();
-	struct match found[OPTIONS];
-	int count = vocabulary_complete_categories(words(self), text, app_use_of_categories(self->app), found, OPTIONS);
-
-	for (int i = 0; i < count; i++) {
-		const struct category *c = found[i].record;
-		g_autofree char *shown = category_text(self, c);
-
-		form_options_add(options, shown, c->parent ? NULL : c->code, c->record.key);
-	}
-	return options;
-}
-
-/* ---- where: a place, an area (negative key), or a point
- * ---------------------------------------------------------------- */
-
-static gboolean point_meant(const char *text, double *lat, double *lon)
-{
-	char *end;
-
-	*lat = g_ascii_strtod(text, &end);
-	if (end == text || *end != ',')
-		return FALSE;
-	text = end + 1;
-	*lon = g_ascii_strtod(text, &end);
-	return end != text && *end == '\0' && fabs(*lat) <= 90 && fabs(*lon) <= 180;
-}
-
-static const struct place *place_meant(const struct entry *self, const char *text, gint64 key)
-{
-	if (key)
-		return key > 0 ? vocabulary_place(words(self), key) : NULL;
-	return vocabulary_find_place(words(self), text);
-}
-
-static const struct area *area_meant(const struct entry *self, const char *text, gint64 key)
-{
-	if (key)
-		return key < 0 ? vocabulary_area(words(self), -key) : NULL;
-	return vocabulary_find_area(words(self), text);
-}
-
-static char *place_meaning(const struct entry *self, const struct place *place)
-{
-	const struct area *area = vocabulary_area(words(self), place->area);
-	GString *out = g_string_new(area ? area->name : _("area unknown"));
-
-	if (place->address)
-		g_string_append_printf(out, " · %s", place->address);
-	if (place->owner)
-		g_string_append_printf(out, _(" · owner %s"), place->owner);
-	return g_string_free(out, FALSE);
-}
-
-static char *where_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
-{
-	const struct entry *self = data;
-	const struct place *place = place_meant(self, text, key);
-	const struct area *area = place ? NULL : area_meant(self, text, key);
-	double lat, lon;
-
-	if (place)
-		return place_meaning(self, place);
-	if (area)
-		return g_strdup(_("the area, no closer"));
-	if (point_meant(text, &lat, &lon)) {
-		area = vocabulary_area_at(words(self), lat, lon);
-		*wrong = !vocabulary_holds(words(self), lat, lon);
-		return *wrong ? g_strdup(_("outside the municipality"))
-			      : g_strdup_printf(_("point in %s"), area ? area->name : "?");
-	}
-	*wrong = TRUE;
-	return g_strdup(_("no place; Tab takes the one shown"));
-}
-
-static GPtrArray *where_complete(gpointer data, const char *text)
-{
-	const struct entry *self = data;
-	const GPtrArray *areas = vocabulary_areas(words(self));
-	GPtrArray *options = form_options_new();
-	g_autofree char *folded = text_fold(text);
-	struct match found[OPTIONS];
-	int count = vocabulary_complete_places(words(self), text, app_use_of_places(self->app), found, OPTIONS - 2);
-
-	for (int i = 0; i < count; i++) {
-		const struct place *place = found[i].record;
-		const struct area *area = vocabulary_area(words(self), place->area);
-
-		form_options_add(options, place->name, area ? area->name : NULL, place->record.key);
-	}
-	for (guint i = 0; i < areas->len && options->len < OPTIONS; i++) {
-		const struct area *area = areas->pdata[i];
-		g_autofree char *name = text_fold(area->name);
-
-		if (area->level == AREA_AREA && g_str_has_prefix(name, folded))
-			form_options_add(options, area->name, _("the whole area"), -area->record.key);
-	}
-	return options;
-}
-
-/* ---- when, who, how much
- * ----------------------------------------------------------------------------------------------- */
-
-static char *when_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
-{
-	const struct entry *self = data;
-	g_autoptr(GError) error = NULL;
-	struct when when;
-
-	(void)key;
-	if (when_parse(text, app_now(self->app), &when, &error))
-		return when_format(&when);
-	*wrong = TRUE;
-	return g_strdup(error->message);
-}
-
-static const struct organisation *organisation_meant(const struct entry *self, const char *text, gint64 key)
-{
-	return key ? vocabulary_organisation(words(self), key) : vocabulary_find_organisation(words(self), text);
-}
-
-static char *organisation_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
-{
-	const struct organisation *o = organisation_meant(data, text, key);
-
-	*wrong = !o;
-	return g_strdup(o ? o->name : _("no organisation here"));
-}
-
-static GPtrArray *organisation_complete(gpointer data, const char *text)
-{
-	const struct entry *self = data;
-	GPtrArray *options = form_options_new();
-	struct match found[OPTIONS];
-	int count = vocabulary_complete_organisations(words(self), text, found, OPTIONS);
-
-	for (int i = 0; i < count; i++) {
-		const struct organisation *o = found[i].record;
-
-		form_options_add(options, o->code, o->name, o->record.key);
-	}
-	return options;
-}
-
-static gboolean cost_parse(const char *text, gint64 *cost)
-{
-	*cost = -1;
-	return !*text || g_ascii_string_to_signed(text, 10, 0, G_GINT64_CONSTANT(1000000000000), cost, NULL);
-}
-
-static char *cost_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
-{
-	gint64 cost;
-
-	(void)data, (void)key;
-	*wrong = !cost_parse(text, &cost);
-	if (*wrong)
-		return g_strdup(_("whole kronor, for example 4500"));
-	g_autofree char *number = text_number(cost);
-	return g_strdup_printf(_("%s kronor"), number);
-}
-
-/* In the order of enum known, answer and visibility. */
-static const char *const known_choices[] = {N_("seen"), N_("told"), N_("rumour"), NULL};
-static const char *const answer_choices[] = {N_("don't know"), N_("yes"), N_("no"), NULL};
-static const char *const visible_choices[] = {N_("ourselves"), N_("the group"), N_("steering group"), N_("public"),
-					      NULL};
-
-static const struct form_field fields[] = {
-	{"what", N_("What"), FORM_LINE, TRUE, 1, NULL, what_meaning, what_complete},
-	{"where", N_("Where"), FORM_LINE, TRUE, 1, NULL, where_meaning, where_complete},
-	{"when", N_("When"), FORM_LINE, TRUE, 1, NULL, when_meaning, NULL},
-	{"text", N_("Text"), FORM_LINES, FALSE, 3, NULL, NULL, NULL},
-	{"known", N_("How known"), FORM_CHOICE, FALSE, 1, known_choices, NULL, NULL},
-	{"police", N_("Police report"), FORM_CHOICE, FALSE, 1, answer_choices, NULL, NULL},
-	{"organisation", N_("Organisation"), FORM_LINE, FALSE, 1, NULL, organisation_meaning, organisation_complete},
-	{"visibility", N_("Visible to"), FORM_CHOICE, FALSE, 1, visible_choices, NULL, NULL},
-	{"cost", N_("Cost"), FORM_LINE, FALSE, 1, NULL, cost_meaning, NULL},
-	{NULL},
-};
-
-/* ---- form to observation and back
- * -------------------------------------------------------------------------------------- */
-
-static const char *read_what(const struct entry *self, struct observation *o)
-{
-	const struct category *c = category_meant(self, form_text(self->form, "what"), form_key_of(self->form, "what"));
-
-	if (!c)
-		return _("Say what it was: a category.");
-	o->category = c->parent ? c->parent : c->record.key;
-	o->sub_category = c->parent ? c->record.key : 0;
-	return NULL;
-}
-
-static const char *read_where(const struct entry *self, struct observation *o)
-{
-	const char *text = form_text(self->form, "where");
-	gint64 key = form_key_of(self->form, "where");
-	const struct place *place = place_meant(self, text, key);
-	const struct area *area = place ? NULL : area_meant(self, text, key);
-
-	o->place = place ? place->record.key : 0;
-	o->area = area ? area->record.key : 0;
-	if (place || area)
-		return NULL;
-	if (point_meant(text, &o->lat, &o->lon))
-		return NULL;
-	o->lat = o->lon = NAN;
-	return *text ? _("There is no such place or area; Tab takes the one shown.")
-		     : _("Say where: a place or an area.");
-}
-
-static const char *read_when(const struct entry *self, struct observation *o)
-{
-	struct when when;
-
-	if (!when_parse(form_text(self->form, "when"), app_now(self->app), &when, NULL))
-		return _("Say when, for example: igår 22, fre kväll, 14/11 20-23.");
-	o->time_from = when.from;
-	o->time_to = when.to;
-	o->time_precision = when.precision;
-	return NULL;
-}
-
-static const char *read_text(const struct entry *self, struct observation *o)
-{
-	record_set_text(&o->text, form_text(self->form, "text"));
-	return NULL;
-}
-
-static const char *read_organisation(const struct entry *self, struct observation *o)
-{
-	const struct organisation *who = organisation_meant(self, form_text(self->form, "organisation"),
-							    form_key_of(self->form, "organisation"));
-
-	if (!who)
-		return _("Say whose observation it is.");
-	o->organisation = who->record.key;
-	return NULL;
-}
-
-static const char *read_cost(const struct entry *self, struct observation *o)
-{
-	return cost_parse(form_text(self->form, "cost"), &o->cost) ? NULL
-								   : _("The cost is whole kronor, for example 4500.");
-}
-
-static const char *read_choices(const struct entry *self, struct observation *o)
-{
-	o->known = form_choice(self->form, "known");
-	o->police_report = form_choice(self->form, "police");
-	o->visibility = form_choice(self->form, "visibility");
-	return NULL;
-}
-
-static const struct {
-	const char *id;
-	const char *(*read)(const struct entry *, struct observation *); /* what is wrong, NULL = nothing */
-} readers[] = {
-	{"what", read_what},
-	{"where", read_where},
-	{"when", read_when},
-	{"text", read_text},
-	{"organisation", read_organisation},
-	{"cost", read_cost},
-	{"known", read_choices},
-};
-
 /* The observation as the form says it; NULL with *field and *complaint when something is wrong. */
 static struct observation *entry_read(const struct entry *self, const char **field, const char **complaint)
 {
 	struct observation *o =
 		self->editing ? record_copy(&observation_kind, self->editing) : app_observation_new(self->app);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(readers); i++) {
-		*complaint = readers[i].read(self, o);
-		if (*complaint) {
-			*field = readers[i].id;
-			record_free(&observation_kind, o);
-			return NULL;
-		}
-	}
-	return o;
-}
-
-static void show_where(struct entry *self, const struct observation *o)
-{
-	const struct place *place = vocabulary_place(words(self), o->place);
-	const struct area *area = vocabulary_area(words(self), o->area);
-
-	if (place)
-		form_set(self->form, "where", place->name, place->record.key);
-	else if (!isnan(o->lat)) {
-		g_autofree char *point = g_strdup_printf("%.5f,%.5f", o->lat, o->lon);
-
-		form_set(self->form, "where", point, 0);
-	} else if (area)
-		form_set(self->form, "where", area->name, -area->record.key);
-}
-
-static void entry_show(struct entry *self, const struct observation *o)
-{
-	const struct category *c = vocabulary_category(words(self), o->sub_category ? o->sub_category : o->category);
-	const struct organisation *who = vocabulary_organisation(words(self), o->organisation);
-	const struct when when = {o->time_from, o->time_to, o->time_precision};
-
-	if (c) {
-		g_autofree char *what = category_text(self, c);
-
-		form_set(self->form, "what", what, c->record.key);
-	}
-	show_where(self, o);
-	if (o->time_from != TIME_NONE) {
-		g_autofree char *text = when_edit(&when);
-
-		form_set(self->form, "when", text, 0);
-	}
-	form_set(self->form, "text", o->text, 0);
-	if (who)
-		form_set(self->form, "organisation", who->code, who->record.key);
-	if (o->cost >= 0) {
-		g_autofree char *cost = g_strdup_printf("%" G_GINT64_FORMAT, o->cost);
-
-		form_set(self->form, "cost", cost, 0);
-	}
-	form_choose(self->form, "known", o->known);
-	form_choose(self->form, "police", o->police_report);
-	form_choose(self->form, "visibility", o->visibility);
+	if (entry_fields_read(self->form, self->app, o, field, complaint))
+		return o;
+	record_free(&observation_kind, o);
+	return NULL;
 }
 
 /* ---- what stands below
  * ------------------------------------------------------------------------------------------------- */
 
+/* The one that was said to be the same stays so while the rest is typed. */
 static void find_likely(struct entry *self)
 {
 	const char *field, *complaint;
 	struct observation *o;
+	gboolean still = FALSE;
 
 	if (self->looked == form_changes(self->form))
 		return;
 	self->looked = form_changes(self->form);
 	g_clear_pointer(&self->likely, g_array_unref);
-	self->same = -1;
 	o = self->editing ? NULL : entry_read(self, &field, &complaint);
+	if (o) {
+		observation_settle(o, words(self));
+		self->likely = app_likely(self->app, o, LIKELY, NULL);
+		record_free(&observation_kind, o);
+	}
+	for (guint i = 0; self->likely && i < self->likely->len; i++)
+		still |= g_array_index(self->likely, struct likely, i).key == self->same;
+	if (!still)
+		self->same = 0;
+}
+
+/* "BEV  lö 5 okt 07:40  Visättraskolan, Skadegörelse"; owned. */
+static char *short_words(const struct entry *self, const struct observation *o)
+{
+	const struct organisation *who = vocabulary_organisation(words(self), o->organisation);
+	g_autofree char *when = observation_when(o), *where = observation_where(o, words(self)),
+			*what = observation_what(o, words(self));
+
+	return g_strdup_printf("%s  %s  %s  %s", who ? who->code : "?", when, where, what);
+}
+
+static void say_recent(struct entry *self, GString *out, gint64 key)
+{
+	struct observation *o = app_observation(self->app, key, NULL);
+
 	if (!o)
 		return;
-	observation_settle(o, words(self));
-	self->likely = app_likely(self->app, o, LIKELY, NULL);
+	g_autofree char *when = observation_when(o), *where = observation_where(o, words(self)),
+			*what = observation_what(o, words(self));
+	g_string_append_printf(out, "%s%s %s, %s", out->len ? "   " : "", when, where, what);
 	record_free(&observation_kind, o);
 }
 
+/* The organisation's latest, of this week or the one before; what lies ahead is no news. */
 static void find_recent(struct entry *self)
 {
 	const struct organisation *who = app_organisation(self->app);
 	g_autofree char *filter = who ? g_strdup_printf("vem:%s", who->code) : NULL;
-	struct listing *listing = who ? app_list(self->app, filter, WEEK_NONE, RECENT, NULL) : NULL;
+	gint64 now = app_now(self->app), midnight;
 	GString *out = g_string_new(NULL);
+	int day, seconds, said = 0;
 
-	for (guint i = 0; listing && i < listing->rows->len; i++) {
-		struct observation *o =
-			app_observation(self->app, g_array_index(listing->rows, struct observation_row, i).key, NULL);
+	time_to_local(now, &day, &seconds);
+	midnight = now - seconds;
+	self->today = 0;
+	for (int week = week_of_time(now); who && week >= week_of_time(now) - 1; week--) {
+		struct listing *listing = app_list(self->app, filter, week, 0, NULL);
 
-		if (!o)
-			continue;
-		g_autofree char *when = observation_when(o), *where = observation_where(o, words(self)),
-				*what = observation_what(o, words(self));
-		g_string_append_printf(out, "%s%s %s, %s", out->len ? "   " : "", when, where, what);
-		record_free(&observation_kind, o);
+		for (guint i = 0; listing && i < listing->rows->len; i++) {
+			const struct observation_row *row = &g_array_index(listing->rows, struct observation_row, i);
+
+			self->today += row->entered_at >= midnight && row->entered_at <= now && !row->imported;
+			if (row->time_from <= now && said < RECENT) {
+				say_recent(self, out, row->key);
+				said++;
+			}
+		}
+		listing_free(listing);
 	}
 	g_free(self->recent);
 	self->recent = g_string_free(out, out->len == 0);
-	listing_free(listing);
 }
 
-static char *likely_text(const struct entry *self, guint index)
+static char *likely_text(const struct entry *self, const struct likely *likely)
 {
-	const struct likely *likely = &g_array_index(self->likely, struct likely, index);
 	struct observation *o = app_observation(self->app, likely->key, NULL);
-	const struct organisation *who = o ? vocabulary_organisation(words(self), o->organisation) : NULL;
-	GString *out = g_string_new(NULL);
+	g_autofree char *what = o ? short_words(self, o) : NULL;
+	GString *out = g_string_new(what);
 
-	if (o) {
-		g_autofree char *when = observation_when(o), *where = observation_where(o, words(self)),
-				*what = observation_what(o, words(self));
-
-		g_string_printf(out, "%s  %s  %s  %s", who ? who->code : "?", when, where, what);
-		if (o->text)
-			g_string_append_printf(out, _(", “%s”"), o->text);
-		if (!isnan(likely->metres) && likely->metres >= 1)
-			g_string_append_printf(out, _("  %.0f m away"), likely->metres);
-	}
+	if (!isnan(likely->metres) && likely->metres >= 1)
+		g_string_append_printf(out, _("  %.0f m away"), likely->metres);
+	if (o && o->text)
+		g_string_append_printf(out, _(", “%s”"), o->text);
 	record_free(&observation_kind, o);
 	return g_string_free(out, FALSE);
 }
 
+/* Each on at most two lines; = before the one that is the same. */
 static int draw_likely(const struct entry *self, struct surface *s, int y, int end)
 {
-	if (!self->likely || self->likely->len == 0 || y >= end)
-		return y;
-	surface_text(s, 1, y, s->width - 2, STYLE_NOTICE, _("There already?"));
-	for (guint i = 0; i < self->likely->len && y < end; i++, y++) {
-		g_autofree char *text = likely_text(self, i);
-		gboolean same = self->same == (int)i;
+	g_autofree char *key = command_keys("entry.same");
 
-		surface_text(s, 17, y, 1, STYLE_KEY, same ? "=" : " ");
-		surface_text(s, 19, y, s->width - 20, same ? STYLE_STRONG : STYLE_TEXT, text);
+	if (!self->likely || self->likely->len == 0 || end - y < 1)
+		return y;
+	surface_text(s, 1, y, LABEL - 2, STYLE_NOTICE, _("There already?"));
+	if (end - y > 1)
+		surface_printf(s, 1, y + 1, LABEL - 2, STYLE_HEADING, _("%s links"), key);
+	for (guint i = 0; i < self->likely->len && y < end; i++) {
+		const struct likely *likely = &g_array_index(self->likely, struct likely, i);
+		g_autofree char *text = likely_text(self, likely);
+		gboolean same = self->same == likely->key;
+		struct rectangle r = {LABEL + 2, y, s->width - LABEL - 3, MIN(2, end - y)};
+
+		surface_text(s, LABEL, y, 1, STYLE_KEY, same ? "=" : " ");
+		y += surface_wrapped(s, r, same ? STYLE_STRONG : STYLE_TEXT, text, 0);
 	}
 	return y;
+}
+
+static int draw_theirs(const struct entry *self, struct surface *s, int y, int end)
+{
+	struct rectangle r = {LABEL + 2, y, s->width - LABEL - 3, end - y};
+
+	if (!self->theirs || end - y < 1)
+		return y;
+	surface_text(s, 1, y, LABEL - 1, STYLE_NOTICE, _("Stored now"));
+	return y + surface_wrapped(s, r, STYLE_TEXT, self->theirs, 0);
 }
 
 static const char *entry_title(const struct entry *self)
@@ -493,8 +191,9 @@ static void entry_draw(struct ui *ui, gpointer data, struct surface *s, struct r
 			surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, _("%s, line %d: %s"), self->aside->file,
 				       self->aside->line, self->aside->reason);
 	}
-	y += form_draw(self->form, s, (struct rectangle){body.x, y, body.width, MIN(end - y, 11)}) + 1;
-	y = draw_likely(self, s, y, end);
+	y += form_draw(self->form, s, (struct rectangle){body.x, y, body.width, MIN(end - y, FORM_ROWS)}) + 1;
+	y = draw_theirs(self, s, y, end);
+	y = draw_likely(self, s, y, end - (end - y > 3 ? 2 : 0));
 	if (end - y >= 2)
 		surface_text(s, 1, end - 2, s->width - 2, STYLE_HEADING,
 			     _("Describe the event, not the person. Going on now? Call 112; not urgent, 114 14."));
@@ -509,8 +208,9 @@ static void start_new(struct entry *self)
 {
 	struct observation *o = app_observation_new(self->app);
 
-	entry_show(self, o);
+	entry_fields_show(self->form, self->app, self->editing ? self->editing : o);
 	record_free(&observation_kind, o);
+	form_settle(self->form);
 	form_focus(self->form, "what");
 }
 
@@ -524,28 +224,35 @@ static void open_aside(struct entry *self, gint64 key)
 	self->editing = self->aside ? app_aside_observation(self->app, self->aside, NULL) : NULL;
 }
 
+/* A draft belongs to one version of the record: a later one is not overwritten by what was typed for an earlier. */
+static char *draft_name(const struct entry *self, const char *argument)
+{
+	if (!argument)
+		return g_strdup("observation");
+	return g_strdup_printf("observation %s %d", argument, self->editing ? self->editing->record.version : 0);
+}
+
 static gpointer entry_open(struct ui *ui, const char *argument)
 {
 	struct entry *self = g_new0(struct entry, 1);
 	g_autofree char *draft = NULL;
 
-	self->ui = ui;
 	self->app = ui_app(ui);
-	self->form = form_new(fields, self);
-	self->same = -1;
+	self->form = form_new(entry_fields, self->app);
 	self->looked = G_MAXUINT;
 	if (argument && g_str_has_prefix(argument, "aside:"))
 		open_aside(self, g_ascii_strtoll(argument + 6, NULL, 10));
 	else if (argument)
 		self->editing = app_observation(self->app, g_ascii_strtoll(argument, NULL, 10), NULL);
-	else
-		draft = app_draft(self->app, "observation");
+	self->draft = draft_name(self, argument);
+	draft = app_draft(self->app, self->draft);
 	start_new(self);
-	if (self->editing)
-		entry_show(self, self->editing);
 	if (draft) {
+		g_autofree char *anew = command_keys("entry.anew");
+
+		self->kept = TRUE;
 		form_restore(self->form, draft);
-		ui_news(ui, NEWS_DONE, _("Your draft is still here. Ctrl-N begins anew."));
+		ui_news(ui, NEWS_DONE, _("Your draft is still here. %s begins anew."), anew);
 	}
 	self->drafted = form_changes(self->form);
 	find_recent(self);
@@ -561,7 +268,9 @@ static void entry_close(gpointer data)
 	record_free(&aside_kind, self->aside);
 	if (self->likely)
 		g_array_unref(self->likely);
+	g_free(self->draft);
 	g_free(self->recent);
+	g_free(self->theirs);
 	g_free(self);
 }
 
@@ -573,20 +282,34 @@ static void entry_tick(struct ui *ui, gpointer data)
 	g_autofree char *stored = NULL;
 
 	find_likely(self);
-	if (self->editing || self->drafted == form_changes(self->form))
+	if (self->drafted == form_changes(self->form))
 		return;
 	stored = form_store(self->form);
-	if (app_draft_save(self->app, "observation", stored, &error)) {
+	if (app_draft_save(self->app, self->draft, stored, &error)) {
 		self->drafted = form_changes(self->form);
-		ui_news(ui, NEWS_HINT, _("Draft kept"));
-	} else {
+		self->kept = TRUE;
+		self->failing = FALSE;
+	} else if (!self->failing) { /* said once; what was typed stays on the screen */
+		self->failing = TRUE;
 		ui_news(ui, NEWS_ERROR, "%s", error->message);
 	}
 }
 
+static char *entry_status(struct ui *ui, gpointer data)
+{
+	const struct entry *self = data;
+	g_autofree char *today = g_strdup_printf(_("%d saved today"), self->today);
+	const char *draft = self->failing ? _("Draft not kept") : self->kept ? _("Draft kept") : NULL;
+
+	(void)ui;
+	return draft ? g_strdup_printf("%s · %s", draft, today) : g_steal_pointer(&today);
+}
+
 static void drop_draft(struct entry *self)
 {
-	app_draft_save(self->app, "observation", NULL, NULL);
+	if (self->kept)
+		app_draft_save(self->app, self->draft, NULL, NULL);
+	self->kept = FALSE;
 	self->drafted = form_changes(self->form);
 }
 
@@ -644,17 +367,14 @@ static const char *field_of(const struct app *app, const struct observation *o)
 
 static gboolean store(struct entry *self, struct observation *o, GError **error)
 {
-	gint64 keys[2] = {0};
+	gint64 keys[2] = {self->same, 0};
 
 	if (self->aside)
 		return app_aside_take(self->app, self->aside, o, error);
 	if (!app_observation_save(self->app, o, error))
 		return FALSE;
-	if (self->same < 0)
-		return TRUE;
-	keys[0] = g_array_index(self->likely, struct likely, self->same).key;
 	keys[1] = o->record.key;
-	return app_observations_link(self->app, keys, 2, error);
+	return !self->same || app_observations_link(self->app, keys, 2, error);
 }
 
 /* Organisation and time carry on to the next. */
@@ -665,10 +385,59 @@ static void next_one(struct entry *self)
 	for (gsize i = 0; i < G_N_ELEMENTS(emptied); i++)
 		form_set(self->form, emptied[i], "", 0);
 	form_focus(self->form, "what");
-	drop_draft(self);
 	find_recent(self);
+	self->same = 0;
 	self->looked = G_MAXUINT;
 	find_likely(self);
+}
+
+/* Somebody else stored it in the meantime: what nobody touched here becomes theirs, what was typed stays and the text
+ * that is stored stands below. Saving again stores what was typed. */
+static void take_over(struct entry *self)
+{
+	struct observation *theirs = app_observation(self->app, self->editing->record.key, NULL);
+	struct form *other;
+	g_autofree char *what = NULL;
+
+	if (!theirs)
+		return;
+	other = form_new(entry_fields, self->app);
+	entry_fields_show(other, self->app, theirs);
+	form_rebase(self->form, other);
+	form_free(other);
+	what = short_words(self, theirs);
+	g_free(self->theirs);
+	self->theirs = g_strdup_printf("%s\n%s", what, theirs->text ? theirs->text : _("No text."));
+	record_free(&observation_kind, self->editing);
+	self->editing = theirs;
+}
+
+static void not_stored(struct ui *ui, struct entry *self, const struct observation *o, GError *take_error)
+{
+	g_autofree char *save = command_keys("entry.save");
+
+	if (self->editing && !self->aside && g_error_matches(take_error, OSG_ERROR, OSG_ERROR_CONFLICT)) {
+		take_over(self);
+		ui_news(ui, NEWS_ERROR, _("Somebody else changed it in the meantime: see below. %s stores yours."),
+			save);
+		g_error_free(take_error);
+		return;
+	}
+	form_complain(self->form, field_of(self->app, o), take_error->message);
+	ui_fail(ui, take_error);
+}
+
+static void stored(struct ui *ui, struct entry *self, const struct observation *o)
+{
+	g_autofree char *what = observation_what(o, words(self)), *where = observation_where(o, words(self));
+
+	ui_news(ui, NEWS_UNDOABLE, self->same ? _("Saved and linked: %s, %s") : _("Saved: %s, %s"), what, where);
+	drop_draft(self);
+	if (self->editing || self->aside)
+		ui_leave(ui);
+	else
+		next_one(self);
+	ui_reload(ui);
 }
 
 static void run_save(struct ui *ui, const char *argument)
@@ -684,23 +453,10 @@ static void run_save(struct ui *ui, const char *argument)
 		ui_news(ui, NEWS_ERROR, "%s", complaint);
 		return;
 	}
-	if (!store(self, o, &error)) {
-		form_complain(self->form, field_of(self->app, o), error->message);
-		ui_fail(ui, error);
-	} else {
-		g_autofree char *what = observation_what(o, words(self)), *where = observation_where(o, words(self));
-
-		self->saved++;
-		ui_news(ui, NEWS_DONE,
-			self->same >= 0 ? _("Saved and linked: %s, %s · %d now · Esc u takes it back")
-					: _("Saved: %s, %s · %d now · Esc u takes it back"),
-			what, where, self->saved);
-		if (self->editing)
-			ui_leave(ui);
-		else
-			next_one(self);
-		ui_reload(ui);
-	}
+	if (store(self, o, &error))
+		stored(ui, self, o);
+	else
+		not_stored(ui, self, o, error);
 	record_free(&observation_kind, o);
 }
 
@@ -708,22 +464,23 @@ static char *no_same(struct ui *ui)
 {
 	struct entry *self = ui_self(ui);
 
+	find_likely(self);
 	return self->likely && self->likely->len ? NULL : g_strdup(_("Nothing like it is known in these days."));
 }
 
+/* The likeliest first, then the others, then none. */
 static void run_same(struct ui *ui, const char *argument)
 {
 	struct entry *self = ui_self(ui);
+	guint next = 0;
 
 	(void)argument;
-	self->same = self->same + 1 < (int)self->likely->len ? self->same + 1 : -1;
+	for (guint i = 0; self->same && i < self->likely->len; i++)
+		if (g_array_index(self->likely, struct likely, i).key == self->same)
+			next = i + 1;
+	self->same = next < self->likely->len ? g_array_index(self->likely, struct likely, next).key : 0;
 	ui_news(ui, NEWS_HINT, "%s",
-		self->same >= 0 ? _("Saving will link it with the one marked =") : _("Saved on its own"));
-}
-
-static char *no_anew(struct ui *ui)
-{
-	return ((struct entry *)ui_self(ui))->editing ? g_strdup(_("This one exists already.")) : NULL;
+		self->same ? _("Saving will link it with the one marked =") : _("Saved on its own"));
 }
 
 static void run_anew(struct ui *ui, const char *argument)
@@ -731,11 +488,23 @@ static void run_anew(struct ui *ui, const char *argument)
 	struct entry *self = ui_self(ui);
 
 	(void)argument;
-	for (const struct form_field *f = fields; f->id; f++)
+	for (const struct form_field *f = entry_fields; f->id; f++)
 		form_set(self->form, f->id, "", 0);
 	start_new(self);
 	drop_draft(self);
-	ui_news(ui, NEWS_DONE, _("An empty form."));
+	ui_news(ui, NEWS_DONE, "%s", self->editing ? _("As it is stored.") : _("An empty form."));
+}
+
+static void run_next(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	form_press(((struct entry *)ui_self(ui))->form, PRESS_TAB);
+}
+
+static void run_previous(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	form_press(((struct entry *)ui_self(ui))->form, PRESS_BACKTAB);
 }
 
 static const struct command commands[] = {
@@ -744,7 +513,10 @@ static const struct command commands[] = {
 	{"entry.same", N_("It is the same event"),
 	 N_("Links it with a likely duplicate when it is saved; again takes the next one."), NULL, COMMAND_WRITES,
 	 run_same, no_same},
-	{"entry.anew", N_("Begin anew"), N_("Empties the form and drops the draft."), NULL, 0, run_anew, no_anew},
+	{"entry.next", N_("Next field"), N_("Takes the completion shown and goes to the next field that is empty."),
+	 NULL, COMMAND_MOVE, run_next, NULL},
+	{"entry.previous", N_("Field before"), N_("Goes to the field before."), NULL, COMMAND_MOVE, run_previous, NULL},
+	{"entry.anew", N_("Begin anew"), N_("Drops what was typed and the draft."), NULL, 0, run_anew, NULL},
 	{NULL},
 };
 
@@ -759,6 +531,7 @@ const struct screen_ops screen_entry = {
 	.mouse = entry_mouse,
 	.back = entry_back,
 	.tick = entry_tick,
+	.status = entry_status,
 	.close = entry_close,
 	.form = TRUE,
 };

@@ -523,7 +523,7 @@ static void run_link(struct ui *ui, const char *argument)
 	}
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE, _("%u linked, counted once · u takes it back"), keys->len);
+	ui_news(ui, NEWS_UNDOABLE, _("%u linked, counted once"), keys->len);
 }
 
 static gboolean any_linked(const struct observations *self)
@@ -557,7 +557,7 @@ static void run_unlink(struct ui *ui, const char *argument)
 	}
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE, _("%u unlinked · u takes it back"), keys->len);
+	ui_news(ui, NEWS_UNDOABLE, _("%u unlinked"), keys->len);
 }
 
 static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GError **error)
@@ -573,7 +573,7 @@ static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GErro
 		return FALSE;
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE, _("%u withdrawn · u takes it back"), keys->len);
+	ui_news(ui, NEWS_UNDOABLE, _("%u withdrawn"), keys->len);
 	return TRUE;
 }
 

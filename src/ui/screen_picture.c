@@ -151,8 +151,8 @@ static void haystack(gpointer data, guint row, GString *out)
 static const struct list_column columns[] = {
 	{"flag", "", 2, 0, 0, TEXT_LEFT, extract_flag, compare_flag},
 	{"highlight", "", 1, 0, 2, TEXT_LEFT, extract_highlight, NULL},
-	{"area", N_("Area"), 12, 1, 0, TEXT_LEFT, extract_area, NULL},
-	{"what", N_("What"), 12, 1, 0, TEXT_LEFT, extract_what, NULL},
+	{"area", N_("Area"), 11, 1, 0, TEXT_LEFT, extract_area, NULL},
+	{"what", N_("What"), 11, 1, 0, TEXT_LEFT, extract_what, NULL},
 	{"now", N_("Now"), 4, 0, 0, TEXT_RIGHT, extract_now, compare_now},
 	{"usual", N_("Usual"), 7, 0, 1, TEXT_RIGHT, extract_usual, NULL},
 	{"last", N_("Week before"), 5, 0, 3, TEXT_RIGHT, extract_last, NULL},
@@ -412,6 +412,20 @@ static void draw_narrow(struct picture_screen *self, const struct picture *pictu
 	draw_usual(self, s, list.y + MIN(list.height, MAX((int)list_shown(self->list), 1) + 1), body.width);
 }
 
+/* At the bottom, as many rows as it has, leaving half to the figures. Rows taken. */
+static int draw_situation(const struct picture *picture, struct surface *s, struct rectangle r)
+{
+	g_autoptr(GPtrArray) lines = picture->situation ? text_wrap(picture->situation, MAX(r.width, 1)) : NULL;
+	int rows = lines ? MIN((int)lines->len + 1, (r.height - 1) / 2) : 0;
+
+	if (rows < 2)
+		return 0;
+	r.y += r.height - rows;
+	surface_text(s, r.x, r.y, r.width, STYLE_HEADING, _("The situation in general"));
+	surface_wrapped(s, (struct rectangle){r.x, r.y + 1, r.width, rows - 1}, STYLE_TEXT, picture->situation, 0);
+	return rows + 1;
+}
+
 static void draw_wide(struct picture_screen *self, const struct picture *picture, struct surface *s,
 		      struct rectangle body)
 {
@@ -428,6 +442,7 @@ static void draw_wide(struct picture_screen *self, const struct picture *picture
 	draw_sentence(self, s, (struct rectangle){right.x, right.y, right.width, 6});
 	right.y += 7;
 	right.height -= 7;
+	right.height -= draw_situation(picture, s, right);
 	if (right.width >= 68) {
 		draw_facts(picture, s, right);
 	} else {
@@ -435,9 +450,6 @@ static void draw_wide(struct picture_screen *self, const struct picture *picture
 		draw_places(picture, s,
 			    (struct rectangle){right.x, right.y + 6, right.width, MAX(right.height - 6, 0)});
 	}
-	if (picture->situation)
-		surface_wrapped(s, (struct rectangle){right.x, right.y + 16, right.width, right.height - 16},
-				STYLE_TEXT, picture->situation, 0);
 }
 
 static void picture_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
@@ -564,8 +576,7 @@ static void run_highlight(struct ui *ui, const char *argument)
 		return;
 	}
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE, "%s",
-		was ? _("No longer highlighted · u takes it back") : _("Highlighted in the summary · u takes it back"));
+	ui_news(ui, NEWS_UNDOABLE, "%s", was ? _("No longer highlighted") : _("Highlighted in the summary"));
 }
 
 static char *situation_form(int week)
@@ -586,7 +597,7 @@ static gboolean situation_saved(struct ui *ui, const char *text, gboolean final,
 	if (!app_picture_situation(ui_app(ui), week, text, error) || !app_draft_save(ui_app(ui), form, NULL, error))
 		return FALSE;
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE, "%s", _("The situation in words is saved · u takes it back"));
+	ui_news(ui, NEWS_UNDOABLE, "%s", _("The situation in words is saved"));
 	return TRUE;
 }
 

@@ -192,7 +192,7 @@ static gboolean nil(struct ui *ui, const char *note, gpointer data, GError **err
 
 	if (!app_nil_report(self->app, o ? o->record.key : 0, app_week(self->app), note, error))
 		return FALSE;
-	ui_news(ui, NEWS_DONE, _("%s has nothing to report · u takes it back"), code);
+	ui_news(ui, NEWS_UNDOABLE, _("%s has nothing to report"), code);
 	ui_reload(ui);
 	return TRUE;
 }

@@ -170,7 +170,9 @@ static void draw_tabs(struct ui *ui, struct surface *s, int y)
 static void draw_status(struct ui *ui, struct surface *s, int y)
 {
 	const struct news_line *last = ui->news->len ? ui->news->pdata[ui->news->len - 1] : NULL;
+	const struct view *view = ui_view(ui);
 	g_autofree char *job = job_text(ui);
+	g_autofree char *status = view->ops->status ? view->ops->status(ui, view->self) : NULL;
 
 	if (ui->news_shown && last && last->kind == NEWS_ERROR)
 		surface_printf(s, 0, y, s->width, STYLE_ERROR, " ! %s ", last->text);
@@ -178,6 +180,8 @@ static void draw_status(struct ui *ui, struct surface *s, int y)
 		surface_text(s, 1, y, s->width - 1, STYLE_STRONG, job);
 	else if (ui->news_shown && last)
 		surface_text(s, 1, y, s->width - 1, STYLE_NEWS, last->text);
+	else if (status)
+		surface_text(s, 1, y, s->width - 1, STYLE_TEXT, status);
 }
 
 /* An error that is wider than the row takes the rows above it. */
@@ -327,7 +331,7 @@ struct rectangle ui_split(struct rectangle *body, int below)
 	struct rectangle detail = {0};
 
 	if (body->width >= 120) {
-		int left = body->width * 11 / 20;
+		int left = body->width * 3 / 5;
 
 		detail = (struct rectangle){body->x + left + 2, body->y, body->width - left - 3, body->height};
 		body->width = left;

@@ -109,6 +109,12 @@ void ui_news(struct ui *ui, enum news kind, const char *format, ...)
 	va_start(arguments, format);
 	text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
+	if (kind == NEWS_UNDOABLE) {
+		g_autofree char *said = g_steal_pointer(&text), *key = command_keys("change.undo");
+
+		text = ui_screen(ui)->form ? g_strdup_printf(_("%s · %s takes it back after Esc"), said, key)
+					   : g_strdup_printf(_("%s · %s takes it back"), said, key);
+	}
 	line->kind = kind;
 	line->text = text_clean(text, -1, FALSE);
 	line->at = app_now(ui->app);
