@@ -221,7 +221,7 @@ const struct form_field entry_fields[] = {
 	{"when", N_("When"), FORM_LINE, TRUE, 1, NULL, when_meaning, NULL},
 	{"text", N_("Text"), FORM_LINES, FALSE, 3, NULL, NULL, NULL},
 	{"known", N_("How known"), FORM_CHOICE, FALSE, 1, known_choices, NULL, NULL},
-	{"police", N_("Police report"), FORM_CHOICE, FALSE, 1, answer_choices, NULL, NULL},
+	{"police", N_("Police told"), FORM_CHOICE, FALSE, 1, answer_choices, NULL, NULL},
 	{"organisation", N_("Organisation"), FORM_LINE, FALSE, 1, NULL, organisation_meaning, organisation_complete},
 	{"visibility", N_("Visible to"), FORM_CHOICE, FALSE, 1, visible_choices, NULL, NULL},
 	{"cost", N_("Cost"), FORM_LINE, FALSE, 1, NULL, cost_meaning, NULL},

@@ -139,15 +139,6 @@ const char *form_focused(const struct form *form)
 	return form->fields[form->focus].id;
 }
 
-void form_complain(struct form *form, const char *id, const char *message)
-{
-	int index = index_of(form, id);
-
-	focus(form, index);
-	g_free(form->slots[index].complaint);
-	form->slots[index].complaint = g_strdup(message);
-}
-
 static void settle(struct slot *slot, const struct slot *as)
 {
 	g_free(slot->was);
@@ -261,6 +252,16 @@ static void complete(struct form *form)
 		form->options = field->complete(form->data, text);
 	if (form->options && form->options->len == 0)
 		g_clear_pointer(&form->options, g_ptr_array_unref);
+}
+
+void form_complain(struct form *form, const char *id, const char *message)
+{
+	int index = index_of(form, id);
+
+	focus(form, index);
+	g_free(form->slots[index].complaint);
+	form->slots[index].complaint = g_strdup(message);
+	complete(form); /* what is shown can be taken at once */
 }
 
 static void typed(struct form *form)

@@ -143,7 +143,7 @@ gboolean store_begin(struct store *store, const struct change *change, GError **
 {
 	LOCKED;
 
-	if (store->read_only) {
+	if (store->read_only || disk.read_only) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "The database is read-only.");
 		return FALSE;
 	}

@@ -9,7 +9,6 @@
 #include "osg/store.h"
 #include "osg/week.h"
 
-
 static gint64 now(void)
 {
 	return FAKE_NOW;
