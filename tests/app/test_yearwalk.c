@@ -27,6 +27,9 @@ struct walk {
 	int false_signals, false_few, false_drifts, false_hotspots;
 	int calendar_signals, weeks;
 	GHashTable *drifting; /* lines that drifted last week */
+	GHashTable *reports;  /* id as text -> index of the report + 1 */
+	GHashTable *told;     /* numbers of hotspots told before */
+	int glances, false_glances; /* hotspots worth a glance */
 };
 
 static const char *week_name(const struct walk *walk, int week)
@@ -139,6 +142,60 @@ static void note_drift(struct walk *walk, const struct picture_signal *s, int we
 	note(&walk->drifts, cause, week, g_strdup(line));
 }
 
+/* ---- hotspots
+ * -------------------------------------------------------------------------------------------------------------- */
+
+static GHashTable *report_index(const struct year *year)
+{
+	GHashTable *index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < year->truth->reports->len; i++) {
+		const struct id id = year_id(year, (int)i);
+		char *text = g_malloc(ID_TEXT_SIZE);
+
+		id_format(&id, text);
+		g_hash_table_insert(index, text, GINT_TO_POINTER((int)i + 1));
+	}
+	return index;
+}
+
+static int cause_of_hotspot(const struct walk *walk, const struct picture_hotspot *h)
+{
+	g_auto(GStrv) ids = g_strsplit(h->evidence, "\n", -1);
+	int counts[PLANTED] = {0};
+
+	for (char **id = ids; *id; id++) {
+		int at = GPOINTER_TO_INT(g_hash_table_lookup(walk->reports, *id)) - 1;
+		const struct demo_report *r = at < 0 ? NULL : DEMO_REPORT(walk->year.truth, (guint)at);
+
+		if (r && r->signal > 0 && r->signal < PLANTED)
+			counts[r->signal]++;
+	}
+	return cause_of(counts, h->observed - h->expected);
+}
+
+static void note_hotspot(struct walk *walk, const struct picture_hotspot *h, int week)
+{
+	int cause = cause_of_hotspot(walk, h);
+	gboolean again = !g_hash_table_add(walk->told, GINT_TO_POINTER(h->number * 2 + (h->flag == SIGNAL_FLAG)));
+
+	if (h->state == HOTSPOT_GONE)
+		return;
+	if (h->flag != SIGNAL_FLAG) {
+		walk->glances += !again;
+		walk->false_glances += !again && cause == NOTHING;
+	} else {
+		walk->false_hotspots += !again && cause == NOTHING;
+		note(&walk->hotspots, cause, week,
+		     g_strdup_printf("%s, %d of %.1f", h->area ? h->area : "-", h->observed, h->expected));
+	}
+	g_test_message("%s %-8s %s %d%s (%s): %d, expected %.1f/%.1f, once in %.1f years%s%s, %s; %s", week_name(walk, week),
+		       cause > 0 ? "planted" : "FALSE", h->flag == SIGNAL_FLAG ? "hotspot" : "glance", h->number,
+		       again ? " again" : "", h->group ? h->group : "all", h->observed, h->expected,
+		       h->expected_within, h->recurrence_years, h->sudden ? " sudden" : "", h->slow ? " slow" : "",
+		       h->places, h->categories);
+}
+
 static void walk_week(struct walk *walk, int week)
 {
 	g_autoptr(GError) error = NULL;
@@ -149,22 +206,14 @@ static void walk_week(struct walk *walk, int week)
 	for (guint i = 0; i < picture->signals->len; i++) {
 		const struct picture_signal *s = picture->signals->pdata[i];
 
-		if (g_getenv("YW_DEV") && strcmp(s->method, "too-few")) {
-			static double dev;
-			static int n;
-			dev += (s->now ? s->now * log(s->now / s->expected) : 0) - (s->now - s->expected);
-			n++;
-			if (i + 1 == picture->signals->len && week == 51)
-				g_test_message("dev %.1f n %d", dev, n);
-		}
 		if (s->flag == SIGNAL_FLAG)
 			note_signal(walk, s, week);
 		if (s->drift)
 			note_drift(walk, s, week);
 	}
+	for (guint i = 0; i < picture->hotspots->len; i++)
+		note_hotspot(walk, picture->hotspots->pdata[i], week);
 	walk->weeks++;
-	if (g_getenv("YW_DEV"))
-		g_test_message("total %d: %d of %.0f-%.0f", week + 1, picture->counted, picture->lower, picture->upper);
 	picture_free(picture);
 }
 
@@ -213,6 +262,8 @@ static void test_year(void)
 	found_init(&walk.hotspots);
 	walk.drifting = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	year_open(&walk.year, seed ? g_ascii_strtoull(seed, NULL, 10) : YEAR_SEED, 1, g_getenv("YW_QUIET") != NULL);
+	walk.reports = report_index(&walk.year);
+	walk.told = g_hash_table_new(NULL, NULL);
 	for (int week = FIRST_WEEK; week < DEMO_WEEKS; week++)
 		walk_week(&walk, week);
 	print_table(&walk);
@@ -220,6 +271,8 @@ static void test_year(void)
 	found_clear(&walk.drifts);
 	found_clear(&walk.hotspots);
 	g_hash_table_unref(walk.drifting);
+	g_hash_table_unref(walk.reports);
+	g_hash_table_unref(walk.told);
 	year_close(&walk.year);
 }
 

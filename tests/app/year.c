@@ -59,12 +59,18 @@ void year_meeting(struct year *year, int week)
 	app_look_back(year->app, clock_now);
 }
 
-gint64 year_key(const struct year *year, int report)
+struct id year_id(const struct year *year, int report)
 {
 	const struct demo_report *r = DEMO_REPORT(year->truth, (guint)report);
 	g_autofree char *name = g_strdup_printf("%" G_GUINT64_FORMAT "/%s/%c/%d", year->truth->seed,
 						year->world->organisations[r->organisation].code, r->origin, r->serial);
-	const struct id id = id_from_name("osg-demo", name);
+
+	return id_from_name("osg-demo", name);
+}
+
+gint64 year_key(const struct year *year, int report)
+{
+	const struct id id = year_id(year, report);
 	struct observation *o = store_find(year->store, &observation_kind, &id, NULL);
 	gint64 key = o ? o->record.key : 0;
 

@@ -19,6 +19,7 @@ void year_open(struct year *year, guint64 seed, double scale, gboolean quiet);
 void year_close(struct year *year);
 /* The clock stands at the week's meeting, and only what had been entered by then is known. Week of the year from 0. */
 void year_meeting(struct year *year, int week);
+struct id year_id(const struct year *year, int report); /* of the observation that became of it */
 /* Key of the observation that became of a report, 0 = it was never entered. */
 gint64 year_key(const struct year *year, int report);
 
