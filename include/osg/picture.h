@@ -23,7 +23,7 @@ enum signal_flag { SIGNAL_NONE, SIGNAL_NOTICE, SIGNAL_FLAG };
 
 /* One line: category x area, this week against what is usual. */
 struct picture_signal {
-	char *category, *category_label; /* "BRA", "Brand" */
+	char *category, *category_label; /* "BRA", "Brand"; of a group "SKA|BRA|UNG" (a filter too); "*" all events */
 	char *area;                      /* name; NULL = the whole municipality */
 	int now, last;                   /* counted events this week and the week before */
 	double mean4, mean52;

@@ -4,6 +4,7 @@
 #define OSG_APP_COMPILE_H
 
 #include "app/app_private.h"
+#include "osg/signals.h"
 
 enum { LAST_WEEKS = 8 };
 
@@ -28,5 +29,14 @@ double compile_mean(const int *counts, int n, int most);
 void compile_highlight(const struct compile *c, struct picture_signal *signal);
 /* signals.c */
 gboolean compile_signals(struct compile *c, GError **error);
+
+
+/* What sentences are made of besides the facts of one series: signal_words.c */
+struct signal_words {
+	const struct vocabulary *vocabulary;
+	int week, first_week; /* judged; of the history */
+	int series;           /* judged together */
+};
+char *signal_sentence(const struct signal_words *words, const struct picture_signal *s, const struct signals_result *r);
 
 #endif

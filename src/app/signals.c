@@ -4,21 +4,22 @@
 #include "config.h"
 
 #include "app/compile.h"
+#include "app/hotspot_scene.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "osg/calendar.h"
 #include "osg/signals.h"
-#include "osg/text.h"
 
 enum { HISTORY = 261, REPORTED = 60, DELAYS = 5, GLANCES = 5 };
 
-/* Series stand in a grid: category 0 is all of them, area 0 the whole municipality. */
+/* Series stand in a grid: category 0 is all of them, area 0 the whole municipality; groups follow the categories. */
 struct board {
 	const struct compile *c;
-	int weeks, areas, categories;
-	int *counts; /* [category][area][week] */
+	int weeks, areas, categories, kinds; /* kinds: categories and groups */
+	GPtrArray *groups;                   /* struct hotspot_group that share no category */
+	int *counts;                         /* [kind][area][week] */
 	struct signals_series *series;
 	int *at;    /* grid position of each series */
 	int *index; /* series of a grid position, -1 = nothing ever happened there */
@@ -47,6 +48,60 @@ static void add_to(int *to, const int *from, int n)
 		to[i] += from[i];
 }
 
+static const struct hotspot_group *group_of(const struct board *b, int kind)
+{
+	return kind >= b->categories ? b->groups->pdata[kind - b->categories] : NULL;
+}
+
+/* Whether events of a category belong to a kind. */
+static gboolean holds(const struct board *b, int kind, gint64 category)
+{
+	const struct hotspot_group *group = group_of(b, kind);
+
+	if (group)
+		return g_hash_table_contains(group->categories, GINT_TO_POINTER((int)category));
+	return kind == 0 || category == b->c->cube->category_keys[kind];
+}
+
+/* The kind whose group holds a category, 0 = none: all events. */
+static int group_above(const struct board *b, int category)
+{
+	for (int kind = b->categories; kind < b->kinds; kind++)
+		if (holds(b, kind, b->c->cube->category_keys[category]))
+			return kind;
+	return 0;
+}
+
+static gboolean shares_category(const struct hotspot_group *a, const struct hotspot_group *b)
+{
+	GHashTableIter iter;
+	gpointer key;
+
+	g_hash_table_iter_init(&iter, a->categories);
+	while (g_hash_table_iter_next(&iter, &key, NULL))
+		if (g_hash_table_contains(b->categories, key))
+			return TRUE;
+	return FALSE;
+}
+
+/* The first groups of the table that share no category: what nests can be told once. */
+static void board_groups(struct board *b)
+{
+	b->groups = hotspot_groups_read(b->c->app->vocabulary, b->c->app->english);
+	for (guint i = 0; i < b->groups->len;) {
+		const struct hotspot_group *group = b->groups->pdata[i];
+		gboolean apart = g_hash_table_size(group->categories) > 1;
+
+		for (guint j = 0; apart && j < i; j++)
+			apart = !shares_category(group, b->groups->pdata[j]);
+		if (apart)
+			i++;
+		else
+			g_ptr_array_remove_index(b->groups, i);
+	}
+	b->kinds = b->categories + (int)b->groups->len;
+}
+
 static void board_fill(struct board *b)
 {
 	const struct cube *cube = b->c->cube;
@@ -64,6 +119,9 @@ static void board_fill(struct board *b)
 			if (k && a)
 				add_to(counts_of(b, k, a), tail, b->weeks);
 		}
+	for (int k = 1; k < b->categories; k++)
+		for (int a = 0, above = group_above(b, k); above && a < b->areas; a++)
+			add_to(counts_of(b, above, a), counts_of(b, k, a), b->weeks);
 }
 
 static gboolean anything(const int *counts, int n)
@@ -74,13 +132,13 @@ static gboolean anything(const int *counts, int n)
 	return FALSE;
 }
 
-/* Since when a category is recorded as now in an area; all events together have no such marker. */
+/* Since when a category is recorded as now in an area; several together have no such marker. */
 static int changed_at(const struct board *b, const GPtrArray *changes, int category, int area)
 {
 	const struct cube *cube = b->c->cube;
 	int first = b->c->picture->week - b->weeks + 1, since = 0;
 
-	for (guint i = 0; category && i < changes->len; i++) {
+	for (guint i = 0; category && !group_of(b, category) && i < changes->len; i++) {
 		const struct recording_change *change = changes->pdata[i];
 		gboolean here = change->area == 0 || area == 0 || change->area == cube->area_keys[area];
 
@@ -95,7 +153,7 @@ static void board_series(struct board *b, const GPtrArray *changes)
 {
 	int count = 0;
 
-	for (int k = 0; k < b->categories; k++)
+	for (int k = 0; k < b->kinds; k++)
 		for (int a = 0; a < b->areas; a++) {
 			b->index[place_of(b, k, a)] = -1;
 			if (!anything(counts_of(b, k, a), b->weeks))
@@ -108,7 +166,7 @@ static void board_series(struct board *b, const GPtrArray *changes)
 
 		b->series[i] =
 			(struct signals_series){.counts = counts_of(b, k, a), .changed = changed_at(b, changes, k, a)};
-		b->series[i].parent[0] = k ? b->index[place_of(b, 0, a)] : -1;
+		b->series[i].parent[0] = k ? b->index[place_of(b, group_of(b, k) ? 0 : group_above(b, k), a)] : -1;
 		b->series[i].parent[1] = a ? b->index[place_of(b, k, 0)] : -1;
 	}
 	b->input.count = count;
@@ -218,18 +276,17 @@ static void count_reporter(const struct board *b, const struct observation_row *
 /* Each category's events by organisation: a silent landlord takes nothing from what fires are to be expected. */
 static gboolean board_weigh(struct board *b, GError **error)
 {
-	const struct cube *cube = b->c->cube;
 	const struct row_query query = {.week_from = b->c->picture->week - MIN(b->weeks, REPORTED) + 1,
 					.week_to = b->c->picture->week,
 					.entered_before = b->c->app->known_at};
 
 	b->rows = store_rows(b->c->app->store, &query, NULL, error);
-	b->by = g_new0(int, (gsize)b->categories * b->input.organisations * b->weeks);
+	b->by = g_new0(int, (gsize)b->kinds * b->input.organisations * b->weeks);
 	for (guint i = 0; b->rows && i < b->rows->len; i++) {
 		const struct observation_row *row = &g_array_index(b->rows, struct observation_row, i);
 
-		for (int k = 0; row->counted && k < b->categories; k++)
-			if (k == 0 || row->category == cube->category_keys[k])
+		for (int k = 0; row->counted && k < b->kinds; k++)
+			if (holds(b, k, row->category))
 				count_reporter(b, row, by_of(b, k));
 	}
 	for (int i = 0; i < b->input.count; i++)
@@ -252,8 +309,7 @@ static gboolean row_belongs(const struct board *b, const struct observation_row 
 {
 	const struct cube *cube = b->c->cube;
 
-	return row->counted && (category == 0 || row->category == cube->category_keys[category]) &&
-	       (area == 0 || row->area == cube->area_keys[area]);
+	return row->counted && holds(b, category, row->category) && (area == 0 || row->area == cube->area_keys[area]);
 }
 
 static void look_twice(struct board *b, int i)
@@ -292,97 +348,6 @@ static void board_judge(struct board *b)
 	}
 }
 
-/* ---- sentences
- * --------------------------------------------------------------------------------------------------------- */
-
-/* How often chance alone would show any of the series so: in words. */
-static char *rarity_text(double a_week)
-{
-	double years = 1 / a_week / 52.18;
-
-	if (years >= 100)
-		return g_strdup(_("less than once in a hundred years"));
-	if (years >= 1.5)
-		return g_strdup_printf(_("about once in %.0f years"), years);
-	if (years >= 0.7)
-		return g_strdup(_("about once a year"));
-	return g_strdup_printf(_("about once in %.0f weeks"), MAX(years * 52.18, 1));
-}
-
-static const struct {
-	guint reason;
-	const char *text;
-	gboolean names; /* has %s: the organisation's code */
-} reason_texts[] = {
-	{SIGNALS_NEW_REPORTER, N_("without the new reporter %s it would not stand out"), TRUE},
-	{SIGNALS_ONE_REPORTER, N_("%s reported unusually much; otherwise it would not stand out"), TRUE},
-	{SIGNALS_ONE_NIGHT, N_("most of it happened in one night"), FALSE},
-	{SIGNALS_RECORDING_CHANGE, N_("it is recorded differently since lately"), FALSE},
-	{SIGNALS_SILENCE, N_("those who usually report most of it are silent"), FALSE},
-	{SIGNALS_INCOMPLETE, N_("more reports of the week are still to come"), FALSE},
-};
-
-static char *reasons_text(const struct board *b, const struct signals_result *r)
-{
-	const GPtrArray *all = vocabulary_organisations(b->c->app->vocabulary);
-	const char *who = r->organisation >= 0 ? ((const struct organisation *)all->pdata[r->organisation])->code : "?";
-	enum calendar_mark mark = calendar_mark(b->c->picture->week);
-	GString *out = g_string_new(NULL);
-
-	for (gsize i = 0; i < G_N_ELEMENTS(reason_texts); i++) {
-		if (!(r->reasons & reason_texts[i].reason))
-			continue;
-		g_string_append(out, out->len ? "; " : "");
-		if (reason_texts[i].names)
-			g_string_append_printf(out, _(reason_texts[i].text), who);
-		else
-			g_string_append(out, _(reason_texts[i].text));
-	}
-	if ((r->reasons & SIGNALS_MARKED_WEEK) && mark)
-		g_string_append_printf(out, _("%sthe week is marked: %s"), out->len ? "; " : "", calendar_name(mark));
-	return g_string_free(out, out->len == 0);
-}
-
-static void say_too_few(GString *out, const struct picture_signal *s, const char *where)
-{
-	g_string_append_printf(out,
-			       ngettext("%s in %s: %d this week. Too few to judge: %d week of history.",
-					"%s in %s: %d this week. Too few to judge: %d weeks of history.", s->weeks),
-			       s->category_label, where, s->now, s->weeks);
-}
-
-static char *sentence(const struct board *b, const struct picture_signal *s, const struct signals_result *r)
-{
-	g_autofree char *reasons = reasons_text(b, r);
-	GString *out = g_string_new(NULL);
-	const char *where = s->area ? s->area : _("the whole municipality");
-
-	if (r->method == SIGNALS_TOO_FEW) {
-		say_too_few(out, s, where);
-		return g_string_free(out, FALSE);
-	}
-	g_autofree char *range = picture_range(s->lower, s->upper), *usual = text_decimal(s->expected, 1);
-	/* TRANSLATORS: category, area, count this week, expected count, usual range */
-	g_string_append_printf(out, _("%s in %s: %d this week; %s to be expected, %s is usual."), s->category_label,
-			       where, s->now, usual, range);
-	if (s->flag == SIGNAL_FLAG) {
-		g_autofree char *rarity = rarity_text(r->by_chance);
-
-		g_string_append_printf(out, _(" By chance %s, %d series weighed together."), rarity, b->input.count);
-	} else if (s->flag == SIGNAL_NOTICE) {
-		g_string_append(out, _(" Worth a glance, but chance alone gives as much now and then."));
-	}
-	if (r->drift) {
-		g_autofree char *since = week_format(b->c->picture->week - b->weeks + 1 + MAX(r->drift_since, 0));
-
-		g_string_append_printf(out, _(" It has grown quietly since %s, though no single week need show it."),
-				       since);
-	}
-	if (reasons && s->flag != SIGNAL_NONE)
-		g_string_append_printf(out, _(" What else it could be: %s."), reasons);
-	return g_string_free(out, FALSE);
-}
-
 /* ---- lines
  * ------------------------------------------------------------------------------------------------------------- */
 
@@ -397,18 +362,44 @@ static void line_counts(const struct board *b, struct picture_signal *s, const i
 	memcpy(s->history + G_N_ELEMENTS(s->history) - shown, counts + n - shown, sizeof *counts * shown);
 }
 
+/* "SKA|BRA|UNG": a filter finds its events. */
+static char *group_codes(const struct vocabulary *v, const struct hotspot_group *group)
+{
+	const GPtrArray *all = vocabulary_categories(v);
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct category *category = all->pdata[i];
+
+		if (g_hash_table_contains(group->categories, GINT_TO_POINTER((int)category->record.key)))
+			g_string_append_printf(out, "%s%s", out->len ? "|" : "", category->code);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static char *group_label(const struct hotspot_group *group)
+{
+	char first[8] = "";
+
+	g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(group->label)), first);
+	return g_strconcat(first, g_utf8_next_char(group->label), NULL);
+}
+
 static struct picture_signal *line_new(const struct board *b, int i)
 {
 	const struct vocabulary *v = b->c->app->vocabulary;
 	const struct cube *cube = b->c->cube;
 	int k = b->at[i] / b->areas, a = b->at[i] % b->areas;
-	const struct category *category = vocabulary_category(v, cube->category_keys[k]);
+	const struct hotspot_group *group = group_of(b, k);
+	const struct category *category = group ? NULL : vocabulary_category(v, cube->category_keys[k]);
 	const struct area *area = vocabulary_area(v, cube->area_keys[a]);
 	const struct signals_result *r = &b->results[i];
+	const struct signal_words words = {v, b->c->picture->week, b->c->picture->week - b->weeks + 1, b->input.count};
 	struct picture_signal *s = g_new0(struct picture_signal, 1);
 
-	s->category = g_strdup(category ? category->code : "*");
-	s->category_label = g_strdup(category ? vocabulary_label(v, category) : _("All events"));
+	s->category = group ? group_codes(v, group) : g_strdup(category ? category->code : "*");
+	s->category_label =
+		group ? group_label(group) : g_strdup(category ? vocabulary_label(v, category) : _("All events"));
 	s->area = area ? g_strdup(area->name) : NULL;
 	line_counts(b, s, counts_of(b, k, a));
 	s->weeks = r->weeks;
@@ -421,15 +412,17 @@ static struct picture_signal *line_new(const struct board *b, int i)
 	s->direction = r->flag ? r->direction : 0;
 	s->drift = r->drift;
 	s->method = g_strdup(signals_method_word(r->method));
-	s->sentence = sentence(b, s, r);
+	s->sentence = signal_sentence(&words, s, r);
 	compile_highlight(b->c, s);
 	return s;
 }
 
-/* All events of an area are a line only when they stand out as such. */
+/* All events of an area, and a group, are a line only when they stand out as such. */
 static gboolean is_shown(const struct board *b, int i)
 {
-	return b->at[i] >= b->areas || b->results[i].flag == 2 || b->results[i].drift;
+	int kind = b->at[i] / b->areas;
+
+	return (kind > 0 && !group_of(b, kind)) || b->results[i].flag || b->results[i].drift;
 }
 
 static int compare_signals(gconstpointer a, gconstpointer b)
@@ -479,7 +472,8 @@ static void board_init(struct board *b, const struct compile *c)
 
 	*b = (struct board){.c = c, .areas = c->cube->areas, .categories = c->cube->categories};
 	b->weeks = MIN(c->history, HISTORY);
-	grid = (gsize)b->areas * b->categories;
+	board_groups(b);
+	grid = (gsize)b->areas * b->kinds;
 	b->counts = g_new0(int, grid * b->weeks);
 	b->series = g_new0(struct signals_series, grid);
 	b->results = g_new0(struct signals_result, grid);
@@ -506,6 +500,7 @@ static void board_clear(struct board *b)
 	g_free(b->by);
 	g_clear_pointer(&b->rows, g_array_unref);
 	g_ptr_array_unref(b->extra);
+	g_ptr_array_unref(b->groups);
 }
 
 static double budget(struct app *app)
