@@ -16,7 +16,7 @@ const char *const store_queries[QUERY_COUNT] = {
 			      "ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value.value AS INTEGER) + 1 AS TEXT)",
 	/* Of all that people see: notes (of what was read) have no kind, words may move without a line. */
 	[QUERY_MOVED] = "SELECT coalesce((SELECT key FROM log WHERE kind IS NOT NULL ORDER BY key DESC LIMIT 1), 0) | "
-			"coalesce((SELECT CAST(value AS INTEGER) FROM value WHERE name = 'words'), 0) << 40",
+			"(coalesce((SELECT CAST(value AS INTEGER) FROM value WHERE name = 'words'), 0) << 40)",
 	[QUERY_LOG_HEAD] = "SELECT hash FROM log ORDER BY key DESC LIMIT 1",
 	[QUERY_LOG_ADD] = "INSERT INTO log (at, who, door, what, kind, id, before, after, hash) "
 			  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
