@@ -25,6 +25,23 @@ static struct hotspot_record *hotspot_open(struct app *app, int number, GError *
 	return record;
 }
 
+/* FALSE with OSG_ERROR_RULE when a focus group works on it already. */
+static gboolean hotspot_is_free(struct app *app, const struct hotspot_record *record, GError **error)
+{
+	g_autoptr(GPtrArray) groups = app_focus_groups(app, error);
+
+	for (guint i = 0; groups && i < groups->len; i++) {
+		const struct focus_group *group = groups->pdata[i];
+
+		if (group->hotspot != record->record.key || group->state != GROUP_ACTIVE)
+			continue;
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("A focus group works on hotspot %d already: %s."),
+			    record->number, group->title);
+		return FALSE;
+	}
+	return groups != NULL;
+}
+
 static void hotspot_decide(const struct app *app, struct hotspot_record *record, enum decision decision,
 			   const char *reason)
 {
@@ -67,7 +84,7 @@ gboolean app_hotspot_dismiss(struct app *app, int number, const char *reason, GE
 	record = hotspot_open(app, number, error);
 	if (!record)
 		return FALSE;
-	ok = app_begin(app, "hotspot.dismiss", error);
+	ok = hotspot_is_free(app, record, error) && app_begin(app, "hotspot.dismiss", error);
 	if (ok) {
 		g_autofree char *place = first_place(record);
 
@@ -114,7 +131,7 @@ static struct focus_group *group_make(const struct picture_hotspot *h, gint64 ho
 
 static gint64 group_put(struct app *app, struct hotspot_record *record, struct focus_group *group, GError **error)
 {
-	if (!app_begin(app, "focus_group.start", error))
+	if (!hotspot_is_free(app, record, error) || !app_begin(app, "focus_group.start", error))
 		return 0;
 	if (!app_put(app, &focus_group_kind, group, error)) {
 		app_rollback(app);

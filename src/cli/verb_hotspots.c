@@ -221,7 +221,7 @@ int verb_signals(struct cli *cli, int argc, char **argv)
 		return status;
 	app = cli_app_reading(cli, &error);
 	week = app ? cli_week(app, week_text, &error) : WEEK_NONE;
-	picture = week != WEEK_NONE ? app_picture(app, week, 0, &error) : NULL;
+	picture = week != WEEK_NONE ? app_picture_quick(app, week, &error) : NULL;
 	if (!picture)
 		return cli_fail(error);
 	status = print_signals(cli, picture);

@@ -262,6 +262,14 @@ static void test_group(void)
 	g_assert_cmpstr(at_school(found)->reason, ==, g->title);
 	hotspot_week_free(found);
 
+	/* it is taken */
+	g_assert_cmpint(app_focus_group_start(t.f.app, t.week, number, NULL, t.organisations[0], &error), ==, 0);
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
+	g_assert_false(app_hotspot_dismiss(t.f.app, number, "Roadworks", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
+
 	/* one change */
 	g_assert_true(app_undo(t.f.app, NULL, &error));
 	g_autoptr(GPtrArray) none = app_focus_groups(t.f.app, &error);
