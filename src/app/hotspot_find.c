@@ -487,12 +487,13 @@ static void look_near_repeat(const struct scene *scene, struct hotspot_week *out
 
 	for (guint i = 0; burglary && i < scene->seen->len; i++) {
 		const struct seen *s = SEEN(scene, i);
-		double day = s->day;
+		double day = s->day, east, north;
 
 		if (s->row->category != burglary->record.key || s->day <= scene->last_day - YEAR_DAYS)
 			continue;
-		g_array_append_val(x, scene->x[s->place]);
-		g_array_append_val(y, scene->y[s->place]);
+		scene_point(scene, s, &east, &north);
+		g_array_append_val(x, east);
+		g_array_append_val(y, north);
 		g_array_append_val(time, day);
 	}
 	const struct knox_input input = {(int)x->len, (gpointer)x->data, (gpointer)y->data, (gpointer)time->data};

@@ -13,7 +13,7 @@
 enum { HISTORY_WEEKS = 130, YEAR_DAYS = 364, NEAR_METRES = 300 };
 #define METRES_A_DEGREE 111195.0
 /* Moves when the same data would give another result. */
-#define SCENE_FORM "hotspots 2"
+#define SCENE_FORM "hotspots 3"
 
 /* ---- groups of categories
  * ------------------------------------------------------------------------------------------------ */
@@ -109,14 +109,23 @@ static void scene_places(struct scene *scene, GHashTable *index)
 	}
 	n = (int)scene->places->len;
 	middle = n ? middle / n * G_PI / 180 : 0;
+	scene->metres_east = METRES_A_DEGREE * cos(middle);
 	scene->x = g_new(double, MAX(n, 1));
 	scene->y = g_new(double, MAX(n, 1));
 	for (int i = 0; i < n; i++) {
 		const struct place *place = scene->places->pdata[i];
 
-		scene->x[i] = place->lon * METRES_A_DEGREE * cos(middle);
+		scene->x[i] = place->lon * scene->metres_east;
 		scene->y[i] = place->lat * METRES_A_DEGREE;
 	}
+}
+
+void scene_point(const struct scene *scene, const struct seen *seen, double *x, double *y)
+{
+	gboolean own = !isnan(seen->row->lat) && !isnan(seen->row->lon);
+
+	*x = own ? seen->row->lon * scene->metres_east : scene->x[seen->place];
+	*y = own ? seen->row->lat * METRES_A_DEGREE : scene->y[seen->place];
 }
 
 /* Index of the place an event is counted at, -1 = none. */

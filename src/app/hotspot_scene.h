@@ -23,12 +23,13 @@ struct seen {
 struct scene {
 	struct app *app;
 	int week, last_day;
-	GArray *rows;      /* struct observation_row, newest first */
-	GArray *seen;      /* struct seen, oldest first */
-	int skipped;       /* counted events of the year without an exact place */
-	GPtrArray *places; /* const struct place *, borrowed */
-	double *x, *y;     /* metres */
-	GPtrArray *groups; /* struct hotspot_group */
+	GArray *rows;       /* struct observation_row, newest first */
+	GArray *seen;       /* struct seen, oldest first */
+	int skipped;        /* counted events of the year without an exact place */
+	GPtrArray *places;  /* const struct place *, borrowed */
+	double *x, *y;      /* metres */
+	double metres_east; /* a degree of longitude */
+	GPtrArray *groups;  /* struct hotspot_group */
 	gint32 *place, *day, *stratum;
 	guint64 *groups_of;
 	int strata;
@@ -36,6 +37,8 @@ struct scene {
 };
 
 gboolean scene_open(struct scene *scene, struct app *app, int week, GError **error);
+/* Where an event of the scene was: its own point, else its place; metres. */
+void scene_point(const struct scene *scene, const struct seen *seen, double *x, double *y);
 void scene_clear(struct scene *scene);
 /* Tells this data from any other: SHA-256 in hex, owned. */
 char *scene_fingerprint(const struct scene *scene);

@@ -46,6 +46,7 @@ const struct binding bindings[] = {
 	{"hotspots", 'd', "hotspots.dismiss", N_("dismiss")},
 	{"hotspots", 'm', "hotspots.method", N_("method")},
 	{"hotspots", 'o', "hotspots.observations", NULL},
+	{"hotspots", 'g', "hotspots.again", NULL},
 
 	{"print", 'p', "print.printer", N_("print")},
 	{"print", 'o', "print.save", N_("save as file")},

@@ -413,7 +413,7 @@ static void draw_empty(const struct hotspots_screen *self, struct surface *s, st
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	if (!self->found && self->trouble && self->trouble_week == self->week)
-		g_string_append(out, self->trouble);
+		g_string_append_printf(out, _("%s g looks again."), self->trouble);
 	else if (!self->found)
 		g_string_append(out, _("Looking for places with more than chance explains …"));
 	else if (*list_search_text(self->list))

@@ -334,6 +334,32 @@ static void test_earlier(void)
 	town_close(&t);
 }
 
+/* A burglary is followed by another at the same place within the week, eighty times in the year. */
+static void test_near_repeat(void)
+{
+	struct town t;
+	struct hotspot_week *found;
+
+	town_open(&t, 52);
+	found = look(t.f.app, t.week);
+	g_assert_cmpint(found->near_days, ==, 0);
+	hotspot_week_free(found);
+	town_begin_change(&t);
+	for (int i = 0; i < 80; i++) {
+		int place = (int)random_below(&t.random, PLACES), week = t.week - (int)random_below(&t.random, 50);
+
+		town_observe(&t, week, place, 2, t.organisations[0]);
+		town_observe(&t, week, place, 2, t.organisations[1]);
+	}
+	g_assert_true(store_commit(t.store, NULL));
+	found = look(t.f.app, t.week);
+	g_assert_cmpint(found->near_days, ==, 7);
+	g_assert_cmpfloat(found->near_pairs, >, found->near_expected);
+	g_assert_nonnull(strstr(found->remark, "Burglaries repeat near each other"));
+	hotspot_week_free(found);
+	town_close(&t);
+}
+
 /* Linked reports are one event. */
 static void test_linked_count_once(void)
 {
@@ -437,6 +463,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/hotspots/group", test_group);
 	g_test_add_func("/hotspots/new-reporter", test_new_reporter);
 	g_test_add_func("/hotspots/earlier", test_earlier);
+	g_test_add_func("/hotspots/near-repeat", test_near_repeat);
 	g_test_add_func("/hotspots/linked-count-once", test_linked_count_once);
 	g_test_add_func("/hotspots/too-little", test_too_little);
 	g_test_add_func("/hotspots/nothing-stored", test_nothing_stored);
