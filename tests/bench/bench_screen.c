@@ -2,14 +2,15 @@
 /* How long a terminal program takes to its first screen and from a key to its frame, measured from outside on a
  * pseudo-terminal.
  *
- *   bench_screen [-r RUNS] [-p KEYS] [-k KEYS] [-i SECONDS] -- PROGRAM [ARG …]
+ *   bench_screen [-r RUNS] [-p KEYS] [-k KEYS] [-c MS] [-i SECONDS] -- PROGRAM [ARG …]
  *
  * A frame ends with the synchronized update's end (CSI ? 2026 l) where the program sends it, else with 200 ms of
- * silence, whose last byte counts. -p: typed first, to get to a screen, and not measured. -k: sent one by one, each
- * after the frame of the one before; "\x09" and the like as in C. -i: then how often the program wakes up in so many
- * seconds without any key. Prints one line of words and numbers: milliseconds to the first frame, to the last one that
- * comes by itself, and of the answers to keys, each as median, 99th percentile and maximum; the resident memory after
- * the first screen in MiB; the wake-ups. */
+ * silence, whose last byte counts. -p: typed first, to get to a screen, and not measured. -k: sent one by one
+ * ("\x1b[B" is one key), each after the frame of the one before and -c milliseconds (100) of silence. -i: then how
+ * often the program wakes up in so many seconds without any key.
+ * Prints one line of words and numbers: milliseconds to the first frame, to the last one that comes by itself, and of
+ * the answers to keys, each as median, 99th percentile and maximum; the resident memory after the first screen in MiB;
+ * the wake-ups. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
@@ -67,12 +68,12 @@ static double wait_frame(int fd)
 }
 
 /* Reads until nothing has come for a while; the moment of the last byte, or last. */
-static double wait_silence(int fd, double last, int calm)
+static double wait_silence(int fd, double last, int milliseconds)
 {
 	char buffer[65536];
 	struct pollfd p = {fd, POLLIN, 0};
 
-	while (poll(&p, 1, calm) > 0 && read(fd, buffer, sizeof buffer) > 0)
+	while (poll(&p, 1, milliseconds) > 0 && read(fd, buffer, sizeof buffer) > 0)
 		last = now_ms();
 	return last;
 }
@@ -181,7 +182,7 @@ static int unescape(char *text)
 }
 
 static const char *preface = "", *typed = "";
-static int preface_count, typed_count, runs = 11, idle;
+static int preface_count, typed_count, runs = 11, idle, calm = 100;
 static double first[MOST], whole[MOST], answers[MOST], rss[MOST];
 static int answered;
 
@@ -189,13 +190,15 @@ static void options(int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "+r:p:k:i:")) != -1) {
+	while ((option = getopt(argc, argv, "+r:p:k:c:i:")) != -1) {
 		if (option == 'r')
 			runs = atoi(optarg);
 		else if (option == 'p')
 			preface_count = unescape(optarg), preface = optarg;
 		else if (option == 'k')
 			typed_count = unescape(optarg), typed = optarg;
+		else if (option == 'c')
+			calm = atoi(optarg);
 		else if (option == 'i')
 			idle = atoi(optarg);
 		else
@@ -205,20 +208,30 @@ static void options(int argc, char **argv)
 		exit(2);
 }
 
-/* TRUE when the program has answered every key. */
-static int type(int fd)
+/* Bytes of the next key: a sequence goes from Escape to its letter. */
+static int key_length(const char *keys, int left)
 {
-	for (int k = 0; k < preface_count; k++) {
-		if (write(fd, preface + k, 1) != 1 || wait_frame(fd) < 0)
-			return 0;
-		wait_silence(fd, 0, SILENCE);
-	}
-	for (int k = 0; k < typed_count && answered < MOST; k++) {
+	int n = 2;
+
+	if (left < 3 || keys[0] != '\033' || keys[1] != '[')
+		return 1;
+	while (n < left && !(keys[n] >= '@' && keys[n] <= '~'))
+		n++;
+	return n + 1;
+}
+
+/* TRUE when the program has answered every key. */
+static int type(int fd, const char *keys, int left, int measured)
+{
+	for (int n; left > 0; keys += n, left -= n) {
 		double sent = now_ms(), ended;
 
-		if (write(fd, typed + k, 1) != 1 || (ended = wait_frame(fd)) < 0)
+		n = key_length(keys, left);
+		if (write(fd, keys, (size_t)n) != n || (ended = wait_frame(fd)) < 0)
 			return 0;
-		answers[answered++] = ended - sent;
+		if (measured && answered < MOST)
+			answers[answered++] = ended - sent;
+		wait_silence(fd, 0, calm);
 	}
 	return 1;
 }
@@ -241,7 +254,7 @@ int main(int argc, char **argv)
 		first[r] = ended - began;
 		whole[r] = wait_silence(fd, ended, CALM) - began;
 		rss[r] = resident(pid);
-		if (!type(fd))
+		if (!type(fd, preface, preface_count, 0) || !type(fd, typed, typed_count, 1))
 			fprintf(stderr, "%s left a key without an answer\n", argv[optind]);
 		if (idle) {
 			double before;
