@@ -132,7 +132,7 @@ CREATE TABLE observation (
 	reason TEXT
 ) STRICT;
 
--- Which observation a source's own row became, and the digest of what the source last said. slot is a hash of the
+-- Which observation a source's own row became, and the digest of what the source last said. slot is a number made of the
 -- observation's source and source_id; up to eight rows share one, side by side.
 CREATE TABLE source_row (
 	slot INTEGER PRIMARY KEY,

@@ -35,6 +35,9 @@ const char *const store_queries[QUERY_COUNT] = {
 	[QUERY_TALLY_ADD] = "INSERT INTO tally (week, area, category, counted, reports) VALUES ($1, $2, $3, $4, $5) "
 			    "ON CONFLICT (week, area, category) DO UPDATE SET counted = counted + excluded.counted, "
 			    "reports = reports + excluded.reports RETURNING reports",
+	[QUERY_TALLY_MORE] = "INSERT INTO tally (week, area, category, counted, reports) VALUES ($1, $2, $3, $4, $5) "
+			     "ON CONFLICT (week, area, category) DO UPDATE SET counted = counted + excluded.counted, "
+			     "reports = reports + excluded.reports",
 	[QUERY_TALLY_DROP] = "DELETE FROM tally WHERE week = $1 AND area = $2 AND category = $3",
 	[QUERY_TALLY_WEEK] = "INSERT INTO tally_week (week, counted, reports) VALUES ($1, $2, $3) "
 			     "ON CONFLICT (week) DO UPDATE SET counted = counted + excluded.counted, "

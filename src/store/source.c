@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows of sources and the observations they became. A row is found by a hash of the source and its own id: a number
- * is looked up and stored in a third of the time that the texts take. The texts stand in the observation and decide. */
+/* The rows of sources and the observations they became. A row is found by a number made of the source and its own id: a
+ * number is looked up and stored in a third of the time that the texts take, and ids that count upwards lie side by
+ * side in the order they come. The texts stand in the observation and decide. */
 #include "config.h"
+
+#include <string.h>
 
 #include "store/store_private.h"
 
-#define BUCKET 8 /* slots of one hash: as many rows may share it */
+#define BUCKET 8 /* slots of one number: as many rows may share it */
+#define DIGITS 8 /* of an id's end that are taken as its number */
 
 /* Where a source's row is or would go. */
 struct seat {
@@ -24,19 +28,32 @@ static gboolean same(const struct observation *a, const struct observation *b)
 	return named(a) && named(b) && g_str_equal(a->source, b->source) && g_str_equal(a->source_id, b->source_id);
 }
 
-/* FNV-1a over both texts and the NUL between them; the first slot of its bucket. */
-static gint64 first_slot(const char *source, const char *source_id)
+/* FNV-1a, folded to half its bits. */
+static guint32 hash_of(const char *source, const char *id, gsize length)
 {
 	guint64 hash = G_GUINT64_CONSTANT(14695981039346656037);
-	const char *texts[] = {source, source_id};
+	const guint64 prime = G_GUINT64_CONSTANT(1099511628211);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-		for (const char *p = texts[i];; p++) {
-			hash = (hash ^ (guchar)*p) * G_GUINT64_CONSTANT(1099511628211);
-			if (!*p)
-				break;
-		}
-	return (gint64)(hash & ~(guint64)(BUCKET - 1));
+	for (const char *p = source; *p; p++)
+		hash = (hash ^ (guchar)*p) * prime;
+	hash *= prime;
+	for (gsize i = 0; i < length; i++)
+		hash = (hash ^ (guchar)id[i]) * prime;
+	return (guint32)(hash >> 32 ^ hash);
+}
+
+/* The first slot of its bucket: a hash of what stands before the id's number, then the number (27 bits hold eight
+ * digits). */
+static gint64 first_slot(const char *source, const char *source_id)
+{
+	gsize length = strlen(source_id), before = length;
+	guint64 number = 0;
+
+	while (before > 0 && length - before < DIGITS && g_ascii_isdigit(source_id[before - 1]))
+		before--;
+	for (gsize i = before; i < length; i++)
+		number = number * 10 + (guint64)(source_id[i] - '0');
+	return (gint64)(((guint64)hash_of(source, source_id, before) << 27 | number) * BUCKET);
 }
 
 static gboolean is_row(sqlite3_stmt *statement, const char *source, const char *source_id)

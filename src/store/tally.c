@@ -57,7 +57,8 @@ static void bind_place(sqlite3_stmt *statement, const struct tally *t)
 /* A count that has come down to nothing leaves no row. */
 static gboolean write_one(struct store *store, const struct tally *t, GError **error)
 {
-	sqlite3_stmt *plus = store_query(store, QUERY_TALLY_ADD, error);
+	gboolean more = t->reports > 0; /* then some are left for sure, and need not be asked for */
+	sqlite3_stmt *plus = store_query(store, more ? QUERY_TALLY_MORE : QUERY_TALLY_ADD, error);
 	sqlite3_stmt *drop = plus ? store_query(store, QUERY_TALLY_DROP, error) : NULL;
 	gint64 left;
 
@@ -66,6 +67,8 @@ static gboolean write_one(struct store *store, const struct tally *t, GError **e
 	bind_place(plus, t);
 	sqlite3_bind_int(plus, 4, t->counted);
 	sqlite3_bind_int(plus, 5, t->reports);
+	if (more)
+		return store_execute(store, plus, error);
 	if (!store_number(store, plus, &left, error))
 		return FALSE;
 	if (left > 0)
