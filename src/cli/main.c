@@ -4,6 +4,7 @@
 
 #include <langinfo.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,6 +128,14 @@ static int run(struct cli *cli, int argc, char **argv)
 	return verb->run(cli, argc - 1, argv + 1);
 }
 
+/* Large arrays are given back when they are freed; the C library would learn to keep them. */
+static void keep_little(void)
+{
+#ifdef M_MMAP_THRESHOLD
+	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	struct settings *settings = settings_new(NULL);
@@ -139,6 +148,7 @@ int main(int argc, char **argv)
 	struct cli cli = {.english = english, .settings = settings};
 	int status;
 
+	keep_little();
 	start_language(english);
 	signal(SIGPIPE, SIG_IGN);
 	context = global_options(&cli, &language, &version);

@@ -156,23 +156,36 @@ GArray *store_tallies(struct store *store, int week_from, int week_to, GError **
 	return tallies;
 }
 
+/* The rows come week by week, and few organisations report in one. */
+static void count_report(GArray *all, guint *week_begins, int week, gint32 organisation)
+{
+	struct reporting new = {week, organisation, 1};
+
+	if (all->len && g_array_index(all, struct reporting, all->len - 1).week != week)
+		*week_begins = all->len;
+	for (guint i = *week_begins; i < all->len; i++) {
+		struct reporting *r = &g_array_index(all, struct reporting, i);
+		if (r->organisation == organisation) {
+			r->reports++;
+			return;
+		}
+	}
+	g_array_append_val(all, new);
+}
+
 GArray *store_reporting(struct store *store, int week_from, int week_to, GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_REPORTING, error);
+	sqlite3_stmt *statement = imported_settle(store, error) ? store_query(store, QUERY_REPORTING, error) : NULL;
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct reporting));
+	guint week_begins = 0;
 	int code = SQLITE_ERROR;
 
 	if (statement) {
 		sqlite3_bind_int(statement, 1, week_from);
 		sqlite3_bind_int(statement, 2, week_to);
-		while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
-			struct reporting r = {
-				.week = sqlite3_column_int(statement, 0),
-				.organisation = sqlite3_column_int(statement, 1),
-				.reports = sqlite3_column_int(statement, 2),
-			};
-			g_array_append_val(all, r);
-		}
+		while ((code = store_step(store, statement, error)) == SQLITE_ROW)
+			count_report(all, &week_begins, sqlite3_column_int(statement, 0),
+				     sqlite3_column_int(statement, 1));
 		sqlite3_reset(statement);
 	}
 	if (code != SQLITE_DONE)

@@ -72,8 +72,10 @@ static double wait_silence(int fd, double last, int milliseconds)
 {
 	char buffer[65536];
 	struct pollfd p = {fd, POLLIN, 0};
+	double began = now_ms(); /* some never keep still: a clock that ticks */
 
-	while (poll(&p, 1, milliseconds) > 0 && read(fd, buffer, sizeof buffer) > 0)
+	while (now_ms() - began < 4 * milliseconds && poll(&p, 1, milliseconds) > 0 &&
+	       read(fd, buffer, sizeof buffer) > 0)
 		last = now_ms();
 	return last;
 }
