@@ -10,6 +10,7 @@
 
 #define DETAIL_ROWS 5
 #define HISTORY 20
+#define TEXTS_SEARCHED 2000 /* rows whose texts are read for a search: some milliseconds */
 
 struct observations {
 	struct app *app;
@@ -136,6 +137,11 @@ static void extract_text(gpointer data, guint row, GString *out, enum style *sty
 	g_strdelimit(out->str, "\n", ' ');
 }
 
+static gboolean texts_searched(const struct observations *self)
+{
+	return self->listing && self->listing->rows->len <= TEXTS_SEARCHED;
+}
+
 static void haystack(gpointer data, guint row, GString *out)
 {
 	enum style style;
@@ -147,6 +153,10 @@ static void haystack(gpointer data, guint row, GString *out)
 	extract_who(data, row, out, &style);
 	g_string_append_c(out, ' ');
 	extract_when(data, row, out, &style);
+	if (texts_searched(data)) {
+		g_string_append_c(out, ' ');
+		g_string_append(out, text_of(data, row_at(data, row)->key));
+	}
 }
 
 static guint count(gpointer data)
@@ -386,7 +396,12 @@ static void draw_filter(struct observations *self, struct surface *s, int y)
 	if (*self->filter)
 		x += surface_text(s, x, y, at - x - 2, STYLE_STRONG, self->filter) + 2;
 	if (*list_search_text(self->list))
-		x += surface_printf(s, x, y, at - x - 2, STYLE_MATCH, "/%s", list_search_text(self->list));
+		x += surface_printf(s, x, y, at - x - 2, STYLE_MATCH, "/%s", list_search_text(self->list)) + 2;
+	if (*list_search_text(self->list) && !texts_searched(self)) {
+		g_autofree char *key = command_keys("observations.filter");
+
+		surface_printf(s, x, y, at - x - 2, STYLE_TEXT, _("%s searches the texts too"), key);
+	}
 	if (x == 1)
 		surface_text(s, x, y, at - x - 2, STYLE_TEXT, _("all of the week; f filters"));
 	surface_text(s, at, y, s->width - at, STYLE_TEXT, right);

@@ -10,10 +10,17 @@
 #include "osg/week.h"
 #include "screens.h"
 
+/* What is shown; the job that sets it may outlive the screen. */
+struct page {
+	GPtrArray *lines; /* of the text form, NULL = none yet */
+	guint64 version;  /* of the data */
+	guint serial;     /* of what was asked for last */
+};
+
 struct print {
 	struct app *app;
-	GPtrArray *lines;     /* of the text form */
-	int number, versions; /* 0 = the draft */
+	struct page *page_shown; /* g_rc_box */
+	int number, versions;    /* 0 = the draft */
 	int week;
 	int scroll, page;
 };
@@ -45,23 +52,83 @@ static GPtrArray *split(GBytes *bytes)
 	return out;
 }
 
+static void page_clear(gpointer data)
+{
+	g_clear_pointer(&((struct page *)data)->lines, g_ptr_array_unref);
+}
+
+static void page_unref(struct page *page)
+{
+	g_rc_box_release_full(page, page_clear);
+}
+
+/* Setting a page takes long where hotspots must be looked for first: beside the screens. */
+struct setting_page {
+	struct page *page;
+	guint serial;
+	int week, number;
+	GPtrArray *lines;
+	guint64 version;
+};
+
+static void setting_page_free(gpointer data)
+{
+	struct setting_page *setting = data;
+
+	page_unref(setting->page);
+	if (setting->lines)
+		g_ptr_array_unref(setting->lines);
+	g_free(setting);
+}
+
+static gboolean set_page(struct job *job, struct app *app, gpointer data, GError **error)
+{
+	struct setting_page *setting = data;
+	g_autoptr(GBytes) bytes = render(app, setting->week, setting->number, RENDER_TEXT, error);
+
+	(void)job;
+	if (bytes)
+		setting->lines = split(bytes);
+	setting->version = app_version(app); /* after hotspots that were looked for */
+	return bytes != NULL;
+}
+
+static void page_is_set(struct ui *ui, gpointer data, const GError *error)
+{
+	struct setting_page *setting = data;
+
+	if (setting->serial != setting->page->serial)
+		return;
+	if (error) {
+		ui_news(ui, NEWS_ERROR, "%s", error->message);
+		return;
+	}
+	g_clear_pointer(&setting->page->lines, g_ptr_array_unref);
+	setting->page->lines = g_steal_pointer(&setting->lines);
+	setting->page->version = setting->version;
+}
+
 static gboolean print_load(struct ui *ui, gpointer data, GError **error)
 {
 	struct print *self = data;
-	g_autoptr(GBytes) bytes = NULL;
+	struct setting_page *setting;
+	int number = self->number, week = self->week;
 
-	(void)ui;
 	self->versions = app_picture_versions(self->app, app_week(self->app));
 	if (self->week != app_week(self->app))
 		self->number = self->versions;
 	self->week = app_week(self->app);
 	self->number = MIN(self->number, self->versions);
-	bytes = render(self->app, self->week, self->number, RENDER_TEXT, error);
-	if (!bytes)
-		return FALSE;
-	g_clear_pointer(&self->lines, g_ptr_array_unref);
-	self->lines = split(bytes);
-	return TRUE;
+	if (number != self->number || week != self->week)
+		g_clear_pointer(&self->page_shown->lines, g_ptr_array_unref);
+	if (self->page_shown->lines && self->page_shown->version == app_version(self->app))
+		return TRUE;
+	setting = g_new0(struct setting_page, 1);
+	setting->page = g_rc_box_acquire(self->page_shown);
+	setting->serial = ++self->page_shown->serial;
+	setting->week = self->week;
+	setting->number = self->number;
+	return job_start(ui, _("Setting the page"), set_page, page_is_set, setting, setting_page_free, error);
 }
 
 static gpointer print_open(struct ui *ui, const char *argument)
@@ -71,6 +138,7 @@ static gpointer print_open(struct ui *ui, const char *argument)
 	(void)argument;
 	self->app = ui_app(ui);
 	self->week = WEEK_NONE;
+	self->page_shown = g_rc_box_new0(struct page);
 	return self;
 }
 
@@ -78,14 +146,15 @@ static void print_close(gpointer data)
 {
 	struct print *self = data;
 
-	g_clear_pointer(&self->lines, g_ptr_array_unref);
+	page_unref(self->page_shown);
 	g_free(self);
 }
 
 static void print_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
 {
 	struct print *self = data;
-	int count = self->lines ? (int)self->lines->len : 0, left = MAX((body.width - 82) / 2, 0);
+	const GPtrArray *lines = self->page_shown->lines;
+	int count = lines ? (int)lines->len : 0, left = MAX((body.width - 82) / 2, 0);
 
 	(void)ui;
 	self->page = MAX(body.height - 2, 1);
@@ -96,11 +165,11 @@ static void print_draw(struct ui *ui, gpointer data, struct surface *s, struct r
 	else
 		surface_text(s, 1, body.y, body.width - 2, STYLE_STRONG,
 			     self->versions ? _("Draft, newer than the fixed versions") : _("Draft"));
-	surface_printf(s, MAX(body.width - 22, 1), body.y, 21, STYLE_HEADING, _("line %d of %d"),
-		       MIN(self->scroll + 1, count), count);
+	if (lines)
+		surface_printf(s, MAX(body.width - 22, 1), body.y, 21, STYLE_HEADING, _("line %d of %d"),
+			       MIN(self->scroll + 1, count), count);
 	for (int i = 0; i < body.height - 1 && self->scroll + i < count; i++)
-		surface_text(s, left, body.y + 1 + i, body.width - left, STYLE_TEXT,
-			     self->lines->pdata[self->scroll + i]);
+		surface_text(s, left, body.y + 1 + i, body.width - left, STYLE_TEXT, lines->pdata[self->scroll + i]);
 	surface_cursor(s, left, body.y + 1);
 }
 
@@ -258,6 +327,7 @@ static void run_version(struct ui *ui, const char *argument)
 
 	(void)argument;
 	self->number = (self->number + self->versions) % (self->versions + 1);
+	g_clear_pointer(&self->page_shown->lines, g_ptr_array_unref);
 	ui_reload(ui);
 }
 

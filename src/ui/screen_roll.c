@@ -93,9 +93,9 @@ static gint64 identity(gpointer data, guint row)
 
 static const struct list_column columns[] = {
 	{"name", N_("Organisation"), 18, 3, 0, TEXT_LEFT, extract_name, NULL},
-	{"code", N_("Code"), 6, 0, 3, TEXT_LEFT, extract_code, NULL},
+	{"code", N_("Code"), 6, 0, 5, TEXT_LEFT, extract_code, NULL},
 	{"roll", N_("This week"), 19, 0, 0, TEXT_LEFT, extract_roll, NULL},
-	{"reports", N_("Reports"), 9, 0, 0, TEXT_RIGHT, extract_reports, compare_reports},
+	{"reports", N_("Reports"), 9, 0, 4, TEXT_RIGHT, extract_reports, compare_reports},
 	{"counted", N_("Events"), 9, 0, 1, TEXT_RIGHT, extract_counted, NULL},
 	{"last", N_("Before"), 6, 0, 2, TEXT_RIGHT, extract_last, NULL},
 	{"mean", N_("4 weeks"), 8, 0, 2, TEXT_RIGHT, extract_mean, NULL},

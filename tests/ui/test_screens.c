@@ -399,6 +399,26 @@ static void test_search_and_step_back(void)
 	stand_up(&desk);
 }
 
+/* The words may stand in the free text; where too many rows are shown it is said what searches them all. */
+static void test_search_in_texts(void)
+{
+	struct desk desk = sit_down(4000, "samordnare", "observations");
+	guint all = list_shown(ui_list(desk.ui));
+
+	press(&desk, "/");
+	type(&desk, "brand"); /* the category is called Fire here */
+	g_assert_cmpuint(list_shown(ui_list(desk.ui)), >=, 16);
+	g_assert_cmpuint(list_shown(ui_list(desk.ui)), <, all);
+	check_hides(&desk, "searches the texts");
+	press(&desk, "Esc f");
+	type(&desk, "alla");
+	press(&desk, "Enter /");
+	type(&desk, "brand");
+	g_assert_cmpuint(list_shown(ui_list(desk.ui)), ==, 0);
+	check_shows(&desk, "f searches the texts too");
+	stand_up(&desk);
+}
+
 static void test_filter_line(void)
 {
 	struct desk desk = sit_down(300, "samordnare", "observations");
@@ -758,6 +778,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/frame/only-ctrl-q-ends", test_only_ctrl_q_ends);
 	g_test_add_func("/frame/mouse", test_mouse);
 	g_test_add_func("/observations/search-and-step-back", test_search_and_step_back);
+	g_test_add_func("/observations/search-in-texts", test_search_in_texts);
 	g_test_add_func("/observations/filter-line", test_filter_line);
 	g_test_add_func("/observations/empty-says-what-to-do", test_empty_says_what_to_do);
 	g_test_add_func("/observations/link-and-undo", test_link_and_undo);
