@@ -146,6 +146,9 @@ char *picture_hotspot_to_json(const struct picture_hotspot *hotspot);
 struct picture_hotspot *picture_hotspot_from_json(const char *json, GError **error);
 struct picture_hotspot *picture_hotspot_copy(const struct picture_hotspot *hotspot);
 void picture_hotspot_free(gpointer hotspot);
+/* "R▲" beyond the budget, "U▲" worth a glance, "▼" gone; "new", "growing" … in the current language. The same on screen and paper. */
+const char *picture_hotspot_mark(const struct picture_hotspot *hotspot);
+const char *picture_hotspot_state(const struct picture_hotspot *hotspot);
 
 /* The mark before a signal, the same on screen and paper, two columns wide: "R▲" more than chance explains, "U▲" many, worth a glance, "G▼" fewer than
  * chance explains, "U▼" few, "U►" within the usual but highlighted, "  " none. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "osg/error.h"
+#include "osg/hotspot.h"
 #include "osg/picture.h"
 #include "osg/week.h"
 
@@ -264,6 +265,20 @@ const char *picture_signal_mark(const struct picture_signal *signal)
 	if (signal->flag == SIGNAL_NONE && signal->highlighted)
 		return "U►";
 	return marks[signal->flag][CLAMP(signal->direction, -1, 1) + 1];
+}
+
+const char *picture_hotspot_mark(const struct picture_hotspot *hotspot)
+{
+	if (hotspot->state == HOTSPOT_GONE)
+		return "▼";
+	return hotspot->flag == SIGNAL_FLAG ? "R▲" : "U▲";
+}
+
+const char *picture_hotspot_state(const struct picture_hotspot *hotspot)
+{
+	static const char *const words[] = {NULL, N_("growing"), N_("steady"), N_("fading"), N_("gone")};
+
+	return hotspot->state <= HOTSPOT_NEW ? C_("hotspot", "new") : _(words[MIN(hotspot->state, HOTSPOT_GONE)]);
 }
 
 char *picture_range(double lower, double upper)

@@ -63,16 +63,10 @@ static void print_json(const struct hotspot_week *found)
 				 found->skipped, "remark", optional_text(found->remark), "hotspots", list));
 }
 
-static const char *state_word(int state)
-{
-	static const char *const words[] = {NULL, N_("growing"), N_("steady"), N_("fading"), N_("gone")};
-
-	return state <= 0 ? C_("hotspot", "new") : _(words[MIN(state, 4)]);
-}
-
 static void print_one(const struct picture_hotspot *h)
 {
-	cli_print("%d  %s  %s\n   %s\n   %s\n", h->number, state_word(h->state), h->title, h->headline, h->sentence);
+	cli_print("%d  %s  %s\n   %s\n   %s\n", h->number, picture_hotspot_state(h), h->title, h->headline,
+		  h->sentence);
 	cli_print(_("   What: %s\n   When: %s\n   Who: %s\n   Does it hold? %s\n"), h->what, h->when, h->who, h->holds);
 	if (h->otherwise)
 		cli_print(_("   What else it could be: %s\n"), h->otherwise);

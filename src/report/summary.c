@@ -121,19 +121,6 @@ static char *hotspot_decision(const struct picture_hotspot *h)
 	return h->decision == DECISION_DISMISSED ? g_strdup_printf(_("dismissed, %s"), week) : NULL;
 }
 
-static const char *hotspot_mark(const struct picture_hotspot *h)
-{
-	if (h->state == HOTSPOT_GONE)
-		return "▼";
-	return h->flag == SIGNAL_FLAG ? "R▲" : "U▲";
-}
-
-static const char *hotspot_state_word(const struct picture_hotspot *h)
-{
-	static const char *const words[] = {NULL, N_("growing"), N_("steady"), N_("fading"), N_("gone")};
-	return h->state <= HOTSPOT_NEW ? C_("hotspot", "new") : _(words[MIN(h->state, HOTSPOT_GONE)]);
-}
-
 /* Why, how sure, what else, what before: those that there are. */
 static char *hotspot_why(const struct picture_hotspot *h)
 {
@@ -152,7 +139,7 @@ static void hotspot_row(struct document *d, const struct picture_hotspot *h)
 	g_autofree char *why = hotspot_why(h);
 	g_auto(GStrv) figures = g_strsplit(h->headline ? h->headline : "", " · ", 2); /* how rare stands beneath */
 	const char *cells[] = {
-		hotspot_mark(h), number, h->title, hotspot_state_word(h), figures[0], decision,
+		picture_hotspot_mark(h), number, h->title, picture_hotspot_state(h), figures[0], decision,
 	};
 	document_row(d, cells, h->flag == SIGNAL_FLAG && h->state != HOTSPOT_GONE);
 	if (h->sentence)

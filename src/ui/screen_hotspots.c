@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "chart.h"
+#include "hotspot_paragraphs.h"
 #include "osg/hotspot.h"
 #include "screens.h"
 
@@ -28,13 +29,6 @@ static const struct picture_hotspot *hotspot_at(gpointer data, guint row)
 	return ((struct hotspots_screen *)data)->found->list->pdata[row];
 }
 
-static const char *state_word(int state)
-{
-	static const char *const words[] = {NULL, N_("growing"), N_("steady"), N_("fading"), N_("gone")};
-
-	return state <= 0 ? C_("hotspot", "new") : _(words[MIN(state, 4)]);
-}
-
 static char *week_words(int week)
 {
 	int year, number;
@@ -50,13 +44,8 @@ static void extract_flag(gpointer data, guint row, GString *out, enum style *sty
 {
 	const struct picture_hotspot *h = hotspot_at(data, row);
 
-	if (h->state == HOTSPOT_GONE) {
-		g_string_append(out, "▼");
-		*style = STYLE_GOOD;
-		return;
-	}
-	g_string_append(out, h->flag == SIGNAL_FLAG ? "R▲" : "U▲");
-	*style = h->flag == SIGNAL_FLAG ? STYLE_FLAG : STYLE_NOTICE;
+	g_string_append(out, picture_hotspot_mark(h));
+	*style = h->state == HOTSPOT_GONE ? STYLE_GOOD : h->flag == SIGNAL_FLAG ? STYLE_FLAG : STYLE_NOTICE;
 }
 
 static int compare_flag(gpointer data, guint a, guint b)
@@ -75,7 +64,7 @@ static void extract_number(gpointer data, guint row, GString *out, enum style *s
 static void extract_state(gpointer data, guint row, GString *out, enum style *style)
 {
 	(void)style;
-	g_string_append(out, state_word(hotspot_at(data, row)->state));
+	g_string_append(out, picture_hotspot_state(hotspot_at(data, row)));
 }
 
 static void extract_where(gpointer data, guint row, GString *out, enum style *style)
@@ -240,75 +229,6 @@ static const struct picture_hotspot *selected(struct ui *ui)
 /* ---- drawing
  * ------------------------------------------------------------------------------------------------------------------ */
 
-struct paragraph {
-	enum style style;
-	char *text;
-};
-
-static void paragraph_clear(gpointer data)
-{
-	g_free(((struct paragraph *)data)->text);
-}
-
-static void say(GArray *out, enum style style, char *take_text)
-{
-	struct paragraph p = {style, take_text};
-
-	g_array_append_val(out, p);
-}
-
-static void say_decision(GArray *out, const struct picture_hotspot *h)
-{
-	g_autofree char *week = h->decided_week == WEEK_NONE ? NULL : week_words(h->decided_week);
-
-	if (h->decision == DECISION_GROUP)
-		say(out, STYLE_STRONG,
-		    g_strdup_printf(_("Focus group since %s: %s"), week ? week : "?", h->reason ? h->reason : ""));
-	else if (h->decision == DECISION_DISMISSED)
-		say(out, STYLE_STRONG,
-		    g_strdup_printf(_("Dismissed %s: %s"), week ? week : "?", h->reason ? h->reason : ""));
-}
-
-/* What kind of place it has been over the year, for the words of emerging_word. */
-static const struct {
-	const char *word, *text;
-} year_words[] = {
-	{"new-hot", N_("Over the year: not among the busy places before.")},
-	{"consecutive-hot", N_("Over the year: busier than others only lately, several months in a row.")},
-	{"intensifying-hot", N_("Over the year: always among the busiest, and rising.")},
-	{"persistent-hot", N_("Over the year: always among the busiest.")},
-	{"diminishing-hot", N_("Over the year: among the busiest, though falling.")},
-	{"sporadic-hot", N_("Over the year: busy on and off.")},
-	{"oscillating-hot", N_("Over the year: busy now, calmer than others at times.")},
-	{"historical-hot", N_("Over the year: among the busiest before, not now.")},
-};
-
-static void say_year(GArray *out, const struct picture_hotspot *h)
-{
-	for (gsize i = 0; i < G_N_ELEMENTS(year_words); i++)
-		if (g_strcmp0(h->emerging, year_words[i].word) == 0)
-			say(out, STYLE_TEXT, g_strdup(_(year_words[i].text)));
-}
-
-static GArray *paragraphs_of(const struct picture_hotspot *h)
-{
-	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct paragraph));
-
-	g_array_set_clear_func(out, paragraph_clear);
-	say(out, STYLE_STRONG,
-	    g_strdup_printf(_("Hotspot %d · %s · %s"), h->number, h->area ? h->area : "", state_word(h->state)));
-	say(out, STYLE_TEXT, g_strdup(h->sentence));
-	say_decision(out, h);
-	say(out, STYLE_TEXT, g_strdup_printf(_("What: %s. When: %s. Who: %s."), h->what, h->when, h->who));
-	say(out, STYLE_TEXT, g_strdup_printf(_("Does it hold? %s"), h->holds));
-	if (h->otherwise)
-		say(out, STYLE_TEXT, g_strdup_printf(_("What else it could be: %s"), h->otherwise));
-	if (h->earlier)
-		say(out, STYLE_TEXT, g_strdup(h->earlier));
-	say_year(out, h);
-	return out;
-}
-
 /* Rows used. */
 static int draw_paragraphs(struct surface *s, struct rectangle r, const GArray *paragraphs)
 {
@@ -390,7 +310,7 @@ static void draw_detail(struct hotspots_screen *self, struct surface *s, struct 
 {
 	int row = list_selected(self->list), used, left;
 	const struct picture_hotspot *h = row < 0 ? NULL : hotspot_at(self, (guint)row);
-	g_autoptr(GArray) paragraphs = h ? paragraphs_of(h) : NULL;
+	g_autoptr(GArray) paragraphs = h ? hotspot_paragraphs(h) : NULL;
 
 	if (!h || r.height < 2)
 		return;
@@ -502,7 +422,7 @@ static void run_observations(struct ui *ui, const char *argument)
 static void run_method(struct ui *ui, const char *argument)
 {
 	const struct picture_hotspot *h = selected(ui);
-	GArray *said = paragraphs_of(h);
+	GArray *said = hotspot_paragraphs(h);
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	struct chart chart = chart_of(h);
 	g_autofree char *numbers = chart_words(&chart, PICTURE_HOTSPOT_WEEKS);
