@@ -538,7 +538,7 @@ static void run_observations(struct ui *ui, const char *argument)
 	const struct picture_signal *signal = selected(ui);
 	const char *category = strcmp(signal->category, "*") == 0 ? "" : signal->category;
 	g_autofree char *filter =
-		signal->area ? g_strdup_printf("%s \"%s\"", category, signal->area) : g_strdup(category);
+		signal->area ? g_strdup_printf("%s area:\"%s\"", category, signal->area) : g_strdup(category);
 
 	(void)argument;
 	ui_open(ui, "observations", filter);

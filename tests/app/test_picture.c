@@ -95,6 +95,64 @@ static void test_signal(struct fixture *f, gconstpointer data)
 	picture_free(p);
 }
 
+static void observe_weekly(struct app *app, const char *what, int count, int back)
+{
+	g_autofree char *day = day_format_iso(week_monday(week_46() - back) + 1);
+
+	for (int i = 0; i < count; i++)
+		fixture_observe(app, what, "Visättraskolan", day);
+}
+
+/* Who is silent takes away only what he usually reports: the landlord's litter, not the guards' fires. */
+static void test_silence(struct fixture *f, gconstpointer data)
+{
+	struct app *guards = fixture_session(f, "bev");
+	struct picture *p;
+
+	(void)data;
+	for (int back = 0; back <= 20; back++) {
+		observe_weekly(guards, "BRA", 2, back);
+		if (back)
+			observe_weekly(f->app, "NED", 6, back);
+	}
+	p = picture(f->app, 0);
+	g_assert_cmpfloat_with_epsilon(signal_of(p, "BRA", NULL)->expected, 2, 0.15);
+	g_assert_cmpstr(signal_of(p, "NED", NULL)->method, ==, "too-few"); /* hardly anybody who reports it spoke */
+	picture_free(p);
+	app_close(guards);
+}
+
+/* Four kinds of disorder, each a little more than usual: told as their group, in the place where it is. */
+static void test_group(struct fixture *f, gconstpointer data)
+{
+	static const char *const kinds[] = {"SKA", "UNG", "VAL", "NAR"};
+	const struct picture_signal *s = NULL;
+	struct picture *p;
+
+	(void)data;
+	for (int back = 0; back <= 30; back++) {
+		for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+			observe_weekly(f->app, kinds[i], back ? 1 : 4, back);
+		observe_weekly(f->app, "OLY", 8, back);
+	}
+	p = picture(f->app, 0);
+	for (guint i = 0; i < p->signals->len; i++) {
+		s = p->signals->pdata[i];
+		if (strchr(s->category, '|') && s->area)
+			break;
+	}
+	g_assert_cmpstr(s->area, ==, "Flemingsberg");
+	g_assert_cmpstr(s->category_label, ==, "Order in public places");
+	g_assert_cmpint(s->now, ==, 16);
+	g_assert_cmpint(s->flag, ==, SIGNAL_FLAG);
+	g_assert_nonnull(strstr(s->category, "SKA|"));
+	g_autofree char *filter = g_strdup_printf("%s area:\"%s\"", s->category, s->area);
+	struct listing *listing = app_list(f->app, filter, week_46(), 0, NULL);
+	g_assert_cmpint(listing->total, ==, 16);
+	listing_free(listing);
+	picture_free(p);
+}
+
 /* One week of history: counts, and no judgement. */
 static void test_too_few(struct fixture *f, gconstpointer data)
 {
@@ -275,6 +333,8 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	ADD("/picture/roll-call", test_roll_call);
 	ADD("/picture/signal", test_signal);
+	ADD("/picture/silence", test_silence);
+	ADD("/picture/group", test_group);
 	ADD("/picture/too-few", test_too_few);
 	ADD("/picture/grid", test_grid);
 	ADD("/picture/places", test_places);
