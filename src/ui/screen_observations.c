@@ -6,11 +6,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "observation_lines.h"
 #include "screens.h"
 
 #define DETAIL_ROWS 5
-#define HISTORY 20
-#define TEXTS_SEARCHED 2000 /* rows whose texts are read for a search: some milliseconds */
+#define NEWEST 1000 /* rows that are listed: what nobody scrolls to need not be read */
 
 struct observations {
 	struct app *app;
@@ -137,9 +137,10 @@ static void extract_text(gpointer data, guint row, GString *out, enum style *sty
 	g_strdelimit(out->str, "\n", ' ');
 }
 
+/* The texts of at most so many rows are read while words are typed. */
 static gboolean texts_searched(const struct observations *self)
 {
-	return self->listing && self->listing->rows->len <= TEXTS_SEARCHED;
+	return self->listing && self->listing->total <= NEWEST;
 }
 
 static void haystack(gpointer data, guint row, GString *out)
@@ -185,104 +186,6 @@ static const struct list_model model = {columns, count, identity, haystack, NULL
 /* ---- details
  * -------------------------------------------------------------------------------------------------------------- */
 
-static const char *const known_words[] = {N_("seen"), N_("told"), N_("rumour")};
-static const char *const report_words[] = {N_("police report unknown"), N_("reported to the police"),
-					   N_("not reported to the police")};
-static const char *const visible_words[] = {N_("seen by the own organisation"), N_("seen by the group"),
-					    N_("seen by the steering group"), N_("public")};
-
-static const struct {
-	const char *what, *words;
-} change_words[] = {
-	{"observation.add", N_("entered")},
-	{"observation.change", N_("changed")},
-	{"observation.withdraw", N_("withdrawn")},
-	{"observation.link", N_("linked")},
-	{"observation.unlink", N_("unlinked")},
-	{"import", N_("read from a file")},
-	{"undo", N_("taken back")},
-	{"redo", N_("done again")},
-};
-
-static char *moment(gint64 at)
-{
-	struct observation o = {.time_from = at, .time_to = at, .time_precision = TIME_EXACT};
-
-	return at == TIME_NONE ? g_strdup("?") : observation_when(&o);
-}
-
-static void add_first_lines(struct observations *self, GPtrArray *lines, const struct observation *o)
-{
-	const struct vocabulary *v = app_vocabulary(self->app);
-	const struct organisation *organisation = vocabulary_organisation(v, o->organisation);
-	g_autofree char *what = observation_what(o, v), *when = observation_when(o), *where = observation_where(o, v);
-	g_autofree char *entered = moment(o->entered_at);
-
-	g_ptr_array_add(lines, g_strdup_printf("%s   %s   %s", what, when, where));
-	g_ptr_array_add(lines, g_strdup_printf("%s, %s, %s · %s · %s %s", organisation ? organisation->name : "?",
-					       _(known_words[o->known]), _(report_words[o->police_report]),
-					       _(visible_words[o->visibility]), o->import ? _("read in") : _("entered"),
-					       entered));
-}
-
-static void add_links(struct observations *self, GPtrArray *lines, const struct observation *o)
-{
-	g_autoptr(GPtrArray) linked = o->report_group ? app_linked(self->app, o, NULL) : NULL;
-	GString *out;
-
-	if (!linked || linked->len < 2)
-		return;
-	out = g_string_new(_("= The same event as "));
-	for (guint i = 0, said = 0; i < linked->len; i++) {
-		const struct observation *other = linked->pdata[i];
-		g_autofree char *when = observation_when(other);
-
-		if (other->record.key != o->record.key)
-			g_string_append_printf(out, "%s%s %s", said++ ? ", " : "",
-					       organisation_code(self, other->organisation), when);
-	}
-	g_string_append(out, _("; counted once. L breaks the link."));
-	g_ptr_array_add(lines, g_string_free(out, FALSE));
-}
-
-static void add_state(GPtrArray *lines, const struct observation *o)
-{
-	if (o->state == STATE_WITHDRAWN)
-		g_ptr_array_add(lines,
-				g_strdup_printf(_("x Withdrawn: %s"), o->reason ? o->reason : _("no reason given")));
-	else if (!o->counted && !o->report_group)
-		g_ptr_array_add(lines, g_strdup(_("Kept but not counted as an event.")));
-}
-
-static GPtrArray *detail_lines(struct observations *self, const struct observation *o)
-{
-	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-
-	add_first_lines(self, lines, o);
-	add_links(self, lines, o);
-	add_state(lines, o);
-	g_ptr_array_add(lines, g_strdup(o->text ? o->text : _("No text.")));
-	return lines;
-}
-
-static void add_history(struct observations *self, GPtrArray *lines, const struct observation *o)
-{
-	g_autoptr(GPtrArray) history = app_history(self->app, &o->record.id, HISTORY, NULL);
-
-	for (guint i = 0; history && i < history->len; i++) {
-		const struct log_line *line = history->pdata[i];
-		g_autofree char *when = moment(line->at);
-		const char *words = line->what;
-
-		if (i == 0)
-			g_ptr_array_add(lines, g_strconcat("# ", _("History"), NULL));
-		for (gsize w = 0; w < G_N_ELEMENTS(change_words); w++)
-			if (g_strcmp0(line->what, change_words[w].what) == 0)
-				words = _(change_words[w].words);
-		g_ptr_array_add(lines, g_strdup_printf("%s  %s", when, words));
-	}
-}
-
 static void find_details(struct observations *self)
 {
 	gint64 key = list_selected_identity(self->list);
@@ -294,7 +197,7 @@ static void find_details(struct observations *self)
 	self->detailed = key;
 	o = key ? app_observation(self->app, key, NULL) : NULL;
 	if (o)
-		self->details = detail_lines(self, o);
+		self->details = observation_lines(self->app, o);
 	record_free(&observation_kind, o);
 }
 
@@ -321,9 +224,9 @@ static void enter(struct ui *ui, gpointer data)
 		ui_fail(ui, error);
 		return;
 	}
-	lines = detail_lines(self, o);
+	lines = observation_lines(self->app, o);
 	g_ptr_array_add(lines, g_strdup(""));
-	add_history(self, lines, o);
+	observation_add_history(self->app, lines, o);
 	reader_open(ui, _("Observation"), lines);
 	record_free(&observation_kind, o);
 }
@@ -370,7 +273,7 @@ static gboolean observations_load(struct ui *ui, gpointer data, GError **error)
 {
 	struct observations *self = data;
 
-	return show(self, app_list(self->app, self->filter, app_week(ui_app(ui)), 0, error));
+	return show(self, app_list(self->app, self->filter, app_week(ui_app(ui)), NEWEST, error));
 }
 
 static char *counts(const struct observations *self)
@@ -455,7 +358,7 @@ static struct list *observations_list(gpointer data)
 static gboolean set_filter(struct ui *ui, const char *text, gpointer data, GError **error)
 {
 	struct observations *self = ui_self(ui);
-	struct listing *listing = app_list(self->app, text, app_week(self->app), 0, error);
+	struct listing *listing = app_list(self->app, text, app_week(self->app), NEWEST, error);
 
 	(void)data;
 	if (!listing)

@@ -6,9 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "picture_facts.h"
 #include "screens.h"
 
-#define GRID_ROWS 5
 #define SENTENCE_ROWS 3
 
 struct picture_screen {
@@ -41,6 +41,18 @@ static void extract_flag(gpointer data, guint row, GString *out, enum style *sty
 		g_string_append(out, signal->flag == SIGNAL_FLAG ? "R▲" : "U▲");
 		*style = signal->flag == SIGNAL_FLAG ? STYLE_FLAG : STYLE_NOTICE;
 	}
+}
+
+/* For ears and fingers: the marks in words. */
+static void extract_flag_words(gpointer data, guint row, GString *out, enum style *style)
+{
+	const struct picture_signal *signal = signal_at(data, row);
+
+	(void)style;
+	if (signal->flag != SIGNAL_NONE)
+		g_string_append(out, signal->direction < 0         ? _("fewer")
+				     : signal->flag == SIGNAL_FLAG ? _("far more")
+								   : _("more"));
 }
 
 static int compare_flag(gpointer data, guint a, guint b)
@@ -81,23 +93,13 @@ static int compare_now(gpointer data, guint a, guint b)
 	return signal_at(data, b)->now - signal_at(data, a)->now;
 }
 
-static void append_range(GString *out, double lower, double upper)
-{
-	int from = MAX((int)ceil(lower - 1e-9), 0), to = MAX((int)floor(upper + 1e-9), from);
-
-	if (from == to)
-		g_string_append_printf(out, "%d", from);
-	else
-		g_string_append_printf(out, "%d–%d", from, to);
-}
-
 static void extract_usual(gpointer data, guint row, GString *out, enum style *style)
 {
 	const struct picture_signal *signal = signal_at(data, row);
 
 	(void)style;
 	if (signal->weeks > 0)
-		append_range(out, signal->lower, signal->upper);
+		picture_append_range(out, signal->lower, signal->upper);
 	else
 		g_string_append(out, "?");
 }
@@ -148,34 +150,35 @@ static void haystack(gpointer data, guint row, GString *out)
 	extract_what(data, row, out, &style);
 }
 
+/* clang-format off */
+#define OTHER_COLUMNS \
+	{"highlight", "", 1, 0, 2, TEXT_LEFT, extract_highlight, NULL}, \
+	{"area", N_("Area"), 11, 1, 0, TEXT_LEFT, extract_area, NULL}, \
+	{"what", N_("What"), 11, 1, 0, TEXT_LEFT, extract_what, NULL}, \
+	{"now", N_("Now"), 4, 0, 0, TEXT_RIGHT, extract_now, compare_now}, \
+	{"usual", N_("Usual"), 7, 0, 1, TEXT_RIGHT, extract_usual, NULL}, \
+	{"last", N_("Week before"), 5, 0, 3, TEXT_RIGHT, extract_last, NULL}, \
+	{"weeks", N_("14 weeks"), 14, 0, 4, TEXT_LEFT, extract_weeks, NULL}, \
+	{NULL}
+/* clang-format on */
 static const struct list_column columns[] = {
 	{"flag", "", 2, 0, 0, TEXT_LEFT, extract_flag, compare_flag},
-	{"highlight", "", 1, 0, 2, TEXT_LEFT, extract_highlight, NULL},
-	{"area", N_("Area"), 11, 1, 0, TEXT_LEFT, extract_area, NULL},
-	{"what", N_("What"), 11, 1, 0, TEXT_LEFT, extract_what, NULL},
-	{"now", N_("Now"), 4, 0, 0, TEXT_RIGHT, extract_now, compare_now},
-	{"usual", N_("Usual"), 7, 0, 1, TEXT_RIGHT, extract_usual, NULL},
-	{"last", N_("Week before"), 5, 0, 3, TEXT_RIGHT, extract_last, NULL},
-	{"weeks", N_("14 weeks"), 14, 0, 4, TEXT_LEFT, extract_weeks, NULL},
-	{NULL},
+	OTHER_COLUMNS,
 };
-/* "w.39": figures belong to weeks, not to words. */
-static char *week_words(int week)
-{
-	int year, number;
-
-	week_to_iso(week, &year, &number);
-	return g_strdup_printf(_("w.%d"), number);
-}
+static const struct list_column plain_columns[] = {
+	{"flag", "", 9, 0, 0, TEXT_LEFT, extract_flag_words, compare_flag},
+	OTHER_COLUMNS,
+};
 
 static char *heading(gpointer data, const struct list_column *column)
 {
 	const struct picture_screen *self = data;
 
-	return column->extract == extract_last ? week_words(app_week(ui_app(self->ui)) - 1) : NULL;
+	return column->extract == extract_last ? picture_week_words(app_week(ui_app(self->ui)) - 1) : NULL;
 }
 
 static const struct list_model model = {columns, count, identity, haystack, paint, heading};
+static const struct list_model plain_model = {plain_columns, count, identity, haystack, paint, heading};
 
 /* ---- reading
  * ------------------------------------------------------------------------------------------------------------------ */
@@ -187,7 +190,7 @@ static gpointer picture_open(struct ui *ui, const char *argument)
 	(void)argument;
 	self->ui = ui;
 	self->signals = g_ptr_array_new();
-	self->list = list_new(&model, self);
+	self->list = list_new(ui_plain(ui) ? &plain_model : &model, self);
 	return self;
 }
 
@@ -226,139 +229,6 @@ static gboolean picture_load(struct ui *ui, gpointer data, GError **error)
 /* ---- drawing
  * ------------------------------------------------------------------------------------------------------------------ */
 
-static char *total_words(const struct picture *picture)
-{
-	g_autofree char *events = text_number(picture->counted), *reports = text_number(picture->reports);
-	GString *out = g_string_new(NULL);
-
-	g_string_append_printf(out, _("%s events (%s reports)"), events, reports);
-	if (picture->weeks > 0) {
-		g_string_append(out, _(", usual "));
-		append_range(out, picture->lower, picture->upper);
-	} else {
-		g_string_append(out, _(", no history yet"));
-	}
-	return g_string_free(out, FALSE);
-}
-
-static char *waited_words(const struct picture *picture)
-{
-	GString *out = g_string_new(NULL);
-
-	if (picture->expected_late > 0)
-		g_string_append_printf(out, _("Still expected: about %d"), picture->expected_late);
-	else
-		g_string_append_printf(out, _("The week before: %d"), picture->last_counted);
-	if (picture->unplaced > 0)
-		g_string_append_printf(out, _(" · %d without a place"), picture->unplaced);
-	return g_string_free(out, FALSE);
-}
-
-/* "BOJ, Heba (3 weeks)": who has a roll, NULL when nobody. */
-static char *roll_names(const struct picture *picture, enum roll roll)
-{
-	GString *out = g_string_new(NULL);
-
-	for (guint i = 0; i < picture->organisations->len; i++) {
-		const struct picture_organisation *o = picture->organisations->pdata[i];
-
-		if (o->roll != (int)roll)
-			continue;
-		g_string_append_printf(out, "%s%s", out->len ? ", " : "", o->code);
-		if (roll == ROLL_SILENT && o->silent_weeks > 1)
-			g_string_append_printf(out, _(" (%d weeks)"), o->silent_weeks);
-	}
-	return g_string_free(out, FALSE);
-}
-
-static void draw_roll(const struct picture *picture, struct surface *s, struct rectangle r)
-{
-	g_autofree char *total = total_words(picture), *waited = waited_words(picture);
-	g_autofree char *nil = roll_names(picture, ROLL_NIL), *silent = roll_names(picture, ROLL_SILENT);
-	g_autofree char *nil_words = g_strdup_printf(_("Nothing to report: %s"), *nil ? nil : "–");
-	g_autofree char *silent_words = g_strdup_printf(_("Silent: %s"), *silent ? silent : "–");
-	int half = r.width < 70 ? r.width : MAX(text_width(total), text_width(waited)) + 3;
-
-	if (r.width - half < 20 || r.height < 2)
-		half = r.width;
-	surface_text(s, r.x + 1, r.y, half - 1, STYLE_STRONG, total);
-	if (r.height < 2)
-		return;
-	if (half == r.width) {
-		surface_text(s, r.x + 1, r.y + 1, r.width - 2, STYLE_TEXT, silent_words);
-		return;
-	}
-	surface_text(s, r.x + 1, r.y + 1, half - 1, STYLE_TEXT, waited);
-	surface_text(s, r.x + 1 + half, r.y, r.width - half - 2, STYLE_TEXT, nil_words);
-	surface_text(s, r.x + 1 + half, r.y + 1, r.width - half - 2, *silent ? STYLE_STRONG : STYLE_TEXT, silent_words);
-}
-
-static const char *shade(double value, double most)
-{
-	static const char *const shades[] = {" ", "·", "▪", "■", "█"};
-
-	if (value < 0.05 || most <= 0)
-		return shades[0];
-	return shades[CLAMP((int)ceil(value / most * 4), 1, 4)];
-}
-
-static double grid_sum(const struct picture *picture, int weekday, int quarter)
-{
-	double sum = 0;
-
-	for (int hour = quarter * 6; hour < quarter * 6 + 6; hour++)
-		sum += picture->grid[weekday][hour];
-	return sum;
-}
-
-static void draw_grid(const struct picture *picture, struct surface *s, struct rectangle r)
-{
-	static const int quarters[] = {1, 2, 3, 0};
-	double most = 0;
-
-	for (int day = 0; day < 7; day++)
-		for (int q = 0; q < 4; q++)
-			most = MAX(most, grid_sum(picture, day, q));
-	for (int day = 0; day < 7; day++)
-		surface_text(s, r.x + 7 + day * 4, r.y, 3, STYLE_HEADING, weekday_abbreviation(day));
-	for (int row = 0; row < 4 && row + 1 < r.height; row++) {
-		int q = quarters[row];
-
-		surface_printf(s, r.x, r.y + 1 + row, 6, STYLE_TEXT, "%02d–%02d", q * 6, q * 6 + 6);
-		for (int day = 0; day < 7; day++)
-			surface_text(s, r.x + 7 + day * 4, r.y + 1 + row, 2, STYLE_CHART,
-				     shade(grid_sum(picture, day, q), most));
-	}
-}
-
-static void draw_places(const struct picture *picture, struct surface *s, struct rectangle r)
-{
-	g_autofree char *now = week_words(picture->week), *last = week_words(picture->week - 1);
-	int figures = r.x + r.width - 11;
-
-	if (r.width < 28)
-		return;
-	surface_text(s, r.x, r.y, r.width - 14, STYLE_HEADING, _("Most events"));
-	surface_text(s, figures, r.y, 5, STYLE_HEADING, now);
-	surface_text(s, figures + 7, r.y, 5, STYLE_HEADING, last);
-	for (int i = 0; i + 1 < r.height && i < (int)picture->places->len; i++) {
-		const struct picture_place *place = picture->places->pdata[i];
-		int y = r.y + 1 + i;
-
-		surface_text(s, r.x, y, r.width - 14, STYLE_TEXT, place->name);
-		surface_printf(s, figures, y, 6, STYLE_TEXT, "%4d", place->now);
-		surface_printf(s, figures + 7, y, 6, STYLE_TEXT, "%4d", place->last);
-		if (place->weeks_of_8 >= 3)
-			surface_text(s, figures - 2, y, 1, STYLE_STRONG, "!");
-	}
-}
-
-static void draw_facts(const struct picture *picture, struct surface *s, struct rectangle r)
-{
-	draw_grid(picture, s, (struct rectangle){r.x, r.y, 34, r.height});
-	draw_places(picture, s, (struct rectangle){r.x + 37, r.y, r.width - 37, r.height});
-}
-
 static void draw_sentence(struct picture_screen *self, struct surface *s, struct rectangle r)
 {
 	int row = list_selected(self->list);
@@ -391,15 +261,16 @@ static void draw_narrow(struct picture_screen *self, const struct picture *pictu
 			struct rectangle body)
 {
 	int roll = body.height >= 9 ? 2 : 1, sentence = body.height >= 11 ? SENTENCE_ROWS : 0;
-	int facts = body.height >= 18 && body.width >= 70 ? GRID_ROWS : 0;
+	int facts = body.height >= 18 && body.width >= 70 ? PICTURE_FACTS_ROWS : 0;
 	struct rectangle list = body;
 	int bottom = body.y + body.height;
 
-	draw_roll(picture, s, (struct rectangle){body.x, body.y, body.width, roll});
+	picture_draw_roll(picture, s, (struct rectangle){body.x, body.y, body.width, roll});
 	list.y += roll + (body.height >= 14);
 	if (facts) {
 		bottom -= facts;
-		draw_facts(picture, s, (struct rectangle){body.x + 1, bottom, body.width - 2, facts});
+		picture_draw_facts(picture, s, (struct rectangle){body.x + 1, bottom, body.width - 2, facts},
+				   ui_plain(self->ui));
 		bottom--;
 	}
 	if (sentence) {
@@ -412,26 +283,12 @@ static void draw_narrow(struct picture_screen *self, const struct picture *pictu
 	draw_usual(self, s, list.y + MIN(list.height, MAX((int)list_shown(self->list), 1) + 1), body.width);
 }
 
-/* At the bottom, as many rows as it has, leaving half to the figures. Rows taken. */
-static int draw_situation(const struct picture *picture, struct surface *s, struct rectangle r)
-{
-	g_autoptr(GPtrArray) lines = picture->situation ? text_wrap(picture->situation, MAX(r.width, 1)) : NULL;
-	int rows = lines ? MIN((int)lines->len + 1, (r.height - 1) / 2) : 0;
-
-	if (rows < 2)
-		return 0;
-	r.y += r.height - rows;
-	surface_text(s, r.x, r.y, r.width, STYLE_HEADING, _("The situation in general"));
-	surface_wrapped(s, (struct rectangle){r.x, r.y + 1, r.width, rows - 1}, STYLE_TEXT, picture->situation, 0);
-	return rows + 1;
-}
-
 static void draw_wide(struct picture_screen *self, const struct picture *picture, struct surface *s,
 		      struct rectangle body)
 {
 	struct rectangle right, list;
 
-	draw_roll(picture, s, (struct rectangle){body.x, body.y, body.width, 2});
+	picture_draw_roll(picture, s, (struct rectangle){body.x, body.y, body.width, 2});
 	body.y += 3;
 	body.height -= 3;
 	right = ui_split(&body, 0);
@@ -442,13 +299,13 @@ static void draw_wide(struct picture_screen *self, const struct picture *picture
 	draw_sentence(self, s, (struct rectangle){right.x, right.y, right.width, 6});
 	right.y += 7;
 	right.height -= 7;
-	right.height -= draw_situation(picture, s, right);
+	right.height -= picture_draw_situation(picture, s, right);
 	if (right.width >= 68) {
-		draw_facts(picture, s, right);
+		picture_draw_facts(picture, s, right, ui_plain(self->ui));
 	} else {
-		draw_grid(picture, s, right);
-		draw_places(picture, s,
-			    (struct rectangle){right.x, right.y + 6, right.width, MAX(right.height - 6, 0)});
+		picture_draw_grid(picture, s, right, ui_plain(self->ui));
+		picture_draw_places(picture, s,
+				    (struct rectangle){right.x, right.y + 6, right.width, MAX(right.height - 6, 0)});
 	}
 }
 
@@ -519,7 +376,7 @@ static void run_why(struct ui *ui, const char *argument)
 	g_autoptr(GString) range = g_string_new(NULL), weeks = g_string_new(NULL);
 
 	(void)argument;
-	append_range(range, signal->lower, signal->upper);
+	picture_append_range(range, signal->lower, signal->upper);
 	for (int i = 0; i < 14; i++)
 		g_string_append_printf(weeks, "%s%d", i ? "  " : "", signal->history[i]);
 	add_line(lines, "%s", signal->sentence ? signal->sentence : "");
