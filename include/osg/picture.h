@@ -51,7 +51,8 @@ struct picture_place {
 
 /* Why a hotspot might be something else than a new problem. */
 enum hotspot_reason {
-	HOTSPOT_NEW_REPORTER = 1,      /* without reporter it would not stand out */
+	HOTSPOT_NEW_REPORTER = 1,      /* without reporter, who began in the last eight weeks, it would not stand out */
+	HOTSPOT_ONE_REPORTER = 128,    /* the same of one who has reported before */
 	HOTSPOT_ONE_NIGHT = 2,         /* half of it or more in one night */
 	HOTSPOT_ONE_OBJECT = 4,        /* most of it the same thing at the same place */
 	HOTSPOT_RECORDING_CHANGE = 8,  /* changed is recorded otherwise; see without */

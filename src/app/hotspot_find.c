@@ -18,6 +18,7 @@ enum {
 	CHANGE_WEEKS = 26, /* a recording change older than that has become usual */
 	EMERGING_INTERVALS = 13,
 	EMERGING_DAYS = 28,
+	NEW_DAYS = 56,
 	NIGHT_LEAST = 3,
 	OBJECT_LEAST = 4,
 };
@@ -322,6 +323,14 @@ static void look_recording(struct look *look, const GPtrArray *changes)
 	}
 }
 
+static gboolean is_new(const struct scene *scene, int stratum)
+{
+	for (guint i = 0; i < scene->seen->len; i++)
+		if (SEEN(scene, i)->stratum == stratum && SEEN(scene, i)->day <= scene->last_day - NEW_DAYS)
+			return FALSE;
+	return TRUE;
+}
+
 static void look_reporters(struct look *look)
 {
 	const struct picture_hotspot *h = look->h;
@@ -336,7 +345,7 @@ static void look_reporters(struct look *look)
 		look->h->reasons |= HOTSPOT_UNEVEN;
 	if (weakest < 0 || stands)
 		return;
-	look->h->reasons |= HOTSPOT_NEW_REPORTER;
+	look->h->reasons |= is_new(look->scene, weakest) ? HOTSPOT_NEW_REPORTER : HOTSPOT_ONE_REPORTER;
 	look->h->reporter = g_strdup(stratum_code(look->scene, weakest));
 	count_without(look, (struct without){.stratum = weakest}, &look->h->without, &look->h->expected_without);
 }

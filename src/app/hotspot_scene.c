@@ -13,7 +13,7 @@
 enum { HISTORY_WEEKS = 130, YEAR_DAYS = 364, NEAR_METRES = 300 };
 #define METRES_A_DEGREE 111195.0
 /* Moves when the same data would give another result. */
-#define SCENE_FORM "hotspots 3"
+#define SCENE_FORM "hotspots 4"
 
 /* ---- groups of categories
  * ------------------------------------------------------------------------------------------------ */

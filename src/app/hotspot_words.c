@@ -223,9 +223,12 @@ static char *holds_of(const struct picture_hotspot *h)
 	g_autofree char *left = count_of(h->expected_without);
 
 	if (h->reasons & HOTSPOT_NEW_REPORTER)
-		return g_strdup_printf(_("Hardly: without the new or busier reporter %s it would not stand out (%d "
-					 "against %s)."),
+		return g_strdup_printf(_("Hardly: without the new reporter %s it would not stand out (%d against %s)."),
 				       h->reporter ? h->reporter : "?", h->without, left);
+	if (h->reasons & HOTSPOT_ONE_REPORTER)
+		return g_strdup_printf(
+			_("It hangs on one reporter: without %s it would not stand out (%d against %s)."),
+			h->reporter ? h->reporter : "?", h->without, left);
 	if (h->reasons & HOTSPOT_HIDDEN)
 		return g_strdup(_("Yes: it shows when each reporter is compared with itself, though not in all reports "
 				  "together."));
@@ -275,7 +278,7 @@ static void say_coming(GString *out, int week)
 		g_autofree char *name = week_words(week + ahead);
 
 		if (mark && mark != calendar_mark(week + ahead - 1))
-			say_otherwise(out, _("%s in %s may add to it."), calendar_name(mark), name);
+			say_otherwise(out, _("In %s comes %s, which may add to it."), name, calendar_name(mark));
 	}
 }
 
