@@ -332,6 +332,7 @@ static gboolean compile_open(struct compile *c, GError **error)
 {
 	int first, last, week = c->picture->week;
 
+	picture_cache_begin(c->app);
 	c->cube = picture_cache_cube(c->app, week, error);
 	c->nils = c->cube ? store_all(c->app->store, &nil_report_kind, error) : NULL;
 	if (!c->nils)

@@ -103,24 +103,22 @@ static GArray *tallies_known(struct app *app, int from, GError **error)
 	return tallies;
 }
 
-/* The cache as of now: emptied when the database moved on. */
-static struct picture_cache *picture_cache_now(struct app *app)
+void picture_cache_begin(struct app *app)
 {
 	guint64 version = store_version(app->store);
 	struct picture_cache *cache = app->picture_cache;
 
 	if (cache && cache->version == version)
-		return cache;
+		return;
 	picture_cache_free(cache);
 	cache = app->picture_cache = g_new0(struct picture_cache, 1);
 	cache->version = version;
 	cache->rows = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
-	return cache;
 }
 
 const struct cube *picture_cache_cube(struct app *app, int week, GError **error)
 {
-	struct picture_cache *cache = picture_cache_now(app);
+	struct picture_cache *cache = app->picture_cache;
 	g_autoptr(GArray) tallies = NULL;
 
 	if (cache->cube.counted && week - CUBE_HISTORY >= cache->from)
@@ -137,7 +135,7 @@ const struct cube *picture_cache_cube(struct app *app, int week, GError **error)
 
 const GArray *picture_cache_rows(struct app *app, int week, GError **error)
 {
-	struct picture_cache *cache = picture_cache_now(app);
+	struct picture_cache *cache = app->picture_cache;
 	const struct row_query query = {.week_from = week, .week_to = week, .entered_before = app->known_at};
 	GArray *rows;
 

@@ -57,7 +57,8 @@ static void job_end(struct job *job, gboolean report)
 	struct ui *ui = job->ui;
 
 	g_thread_join(job->thread);
-	g_idle_remove_by_data(ui);
+	while (g_idle_remove_by_data(ui)) /* a slow screen lets them pile up */
+		;
 	ui->job = NULL;
 	app_close(job->app);
 	if (report) {
