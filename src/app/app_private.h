@@ -65,7 +65,7 @@ struct cube {
 void picture_cache_free(struct picture_cache *cache);
 /* Before a picture is compiled: emptied when the database moved on. What is lent after it lasts until the next. */
 void picture_cache_begin(struct app *app);
-/* Borrowed until the database changes; NULL with an error. */
+/* Borrowed until the next begin; NULL with an error. */
 const struct cube *picture_cache_cube(struct app *app, int week, GError **error); /* with the year before week */
 const GArray *picture_cache_rows(struct app *app, int week, GError **error);      /* struct observation_row */
 /* The week series of a cell, and where week stands in it; -1 when outside. */
