@@ -19,6 +19,31 @@ static const char *value_of(const struct settings_screen *self, guint row)
 				     : setting->standard;
 }
 
+/* The file's words as people say them; others are names and numbers. */
+static const char *value_words(const char *value)
+{
+	static const struct {
+		const char *value, *words;
+	} said[] = {
+		{"auto", N_("as the terminal says")},
+		{"sv", "svenska"},
+		{"en", "English"},
+		{"colour", N_("colour")},
+		{"mono", N_("without colour")},
+		{"light", N_("light")},
+		{"projector", N_("projector")},
+		{"picture", N_("Picture")},
+		{"observations", N_("Observations")},
+		{"yes", N_("yes")},
+		{"no", N_("no")},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(said); i++)
+		if (strcmp(said[i].value, value) == 0)
+			return _(said[i].words);
+	return value;
+}
+
 static void extract_title(gpointer data, guint row, GString *out, enum style *style)
 {
 	(void)data, (void)style;
@@ -28,7 +53,7 @@ static void extract_title(gpointer data, guint row, GString *out, enum style *st
 static void extract_value(gpointer data, guint row, GString *out, enum style *style)
 {
 	(void)style;
-	g_string_append(out, value_of(data, row));
+	g_string_append(out, value_words(value_of(data, row)));
 }
 
 static void extract_origin(gpointer data, guint row, GString *out, enum style *style)
@@ -111,7 +136,7 @@ static gboolean take(struct ui *ui, const char *value, gpointer data, GError **e
 	if (!settings_set(ui_settings(ui), setting->group, setting->name, value, error))
 		return FALSE;
 	list_reload(ui_list(ui));
-	ui_news(ui, NEWS_DONE, _("%s is %s now."), _(setting->title), value);
+	ui_news(ui, NEWS_DONE, _("%s is %s now."), _(setting->title), value_words(value));
 	return TRUE;
 }
 
@@ -138,7 +163,7 @@ static void ask_choice(struct ui *ui, const struct setting *setting, const char 
 	guint selected = 0;
 
 	for (guint i = 0; choices[i]; i++) {
-		g_ptr_array_add(lines, choices[i]);
+		g_ptr_array_add(lines, (gpointer)value_words(choices[i]));
 		if (strcmp(choices[i], value) == 0)
 			selected = i;
 	}

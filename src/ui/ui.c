@@ -112,7 +112,7 @@ void ui_news(struct ui *ui, enum news kind, const char *format, ...)
 	if (kind == NEWS_UNDOABLE) {
 		g_autofree char *said = g_steal_pointer(&text), *key = command_keys("change.undo");
 
-		text = ui_screen(ui)->form ? g_strdup_printf(_("%s · %s takes it back after Esc"), said, key)
+		text = ui_screen(ui)->form ? g_strdup_printf(_("%s · Esc %s takes it back"), said, key)
 					   : g_strdup_printf(_("%s · %s takes it back"), said, key);
 	}
 	line->kind = kind;
