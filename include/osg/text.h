@@ -32,6 +32,8 @@ char *text_fold(const char *text);
 char *text_lower(const char *text);
 /* Swedish order: … z å ä ö, case and accents second, digits by value ("v9" before "v10"). */
 int text_collate(const char *a, const char *b);
+/* strcmp of two such keys orders as text_collate does: for sorting many. Owned. */
+char *text_collate_key(const char *text);
 
 /* How well typed text matches a candidate, both folded with text_fold. 0 no match; more is better: the whole, a prefix, prefixes of
  * its words in order ("visk" and "vi sk" find "visättra skola"), a substring, the letters in order. */

@@ -193,6 +193,26 @@ int text_collate(const char *a, const char *b)
 	return (order > 0) - (order < 0);
 }
 
+/* Weights as UTF-8, which keeps their order; one more than they are, so that none is the end of the key. */
+char *text_collate_key(const char *text)
+{
+	GString *key = g_string_sized_new(2 * strlen(text) + 4);
+	const char *p = text, *digits = NULL;
+	gsize count = 0;
+	guint32 weight;
+
+	do {
+		weight = take_weight(&p, &digits, &count);
+		g_string_append_unichar(key, weight + 1);
+		if (weight == WEIGHT_DIGITS) {
+			g_string_append_unichar(key, (gunichar)count + 1);
+			g_string_append_len(key, digits, (gssize)count);
+		}
+	} while (weight != WEIGHT_END);
+	g_string_append(key, text);
+	return g_string_free(key, FALSE);
+}
+
 /* ---- matching
  * -------------------------------------------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 
 #include "osg/vocabulary.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/vocabulary_private.h"
@@ -133,43 +134,59 @@ static void add_category_names(struct vocabulary *v)
 /* ---- records
  * --------------------------------------------------------------------------------------------------------- */
 
-static int by_position(int a, int b, const char *name_a, const char *name_b)
+/* How the records of a kind are ordered: by position where they have one, then by a text. */
+static const struct {
+	gboolean positioned;
+	gsize position, text;
+} orders[WORD_KINDS] = {
+	[WORD_ORGANISATION] = {TRUE, G_STRUCT_OFFSET(struct organisation, position),
+			       G_STRUCT_OFFSET(struct organisation, name)},
+	[WORD_AREA] = {FALSE, 0, G_STRUCT_OFFSET(struct area, name)},
+	[WORD_PLACE] = {FALSE, 0, G_STRUCT_OFFSET(struct place, name)},
+	[WORD_CATEGORY] = {TRUE, G_STRUCT_OFFSET(struct category, position), G_STRUCT_OFFSET(struct category, code)},
+};
+
+struct rank {
+	int position;
+	char *key; /* text_collate_key, owned */
+	gpointer record;
+};
+
+static int compare_ranks(gconstpointer a, gconstpointer b)
 {
-	return a != b ? (a < b ? -1 : 1) : text_collate(name_a ? name_a : "", name_b ? name_b : "");
+	const struct rank *x = a, *y = b;
+
+	if (x->position != y->position)
+		return x->position < y->position ? -1 : 1;
+	int order = strcmp(x->key, y->key);
+	gint64 first = ((const struct record *)x->record)->key, second = ((const struct record *)y->record)->key;
+
+	return order ? order : (first > second) - (first < second);
 }
 
-static int compare_organisations(gconstpointer a, gconstpointer b)
+static void sort_records(GPtrArray *records, enum word_kind kind)
 {
-	const struct organisation *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
+	g_autofree struct rank *ranks = g_new(struct rank, records->len);
 
-	return by_position(x->position, y->position, x->name, y->name);
+	for (guint i = 0; i < records->len; i++) {
+		gpointer record = records->pdata[i];
+		const char *text = G_STRUCT_MEMBER(const char *, record, orders[kind].text);
+
+		ranks[i].position = orders[kind].positioned ? G_STRUCT_MEMBER(int, record, orders[kind].position) : 0;
+		ranks[i].key = text_collate_key(text ? text : "");
+		ranks[i].record = record;
+	}
+	qsort(ranks, records->len, sizeof *ranks, compare_ranks);
+	for (guint i = 0; i < records->len; i++) {
+		records->pdata[i] = ranks[i].record;
+		g_free(ranks[i].key);
+	}
 }
 
-static int compare_areas(gconstpointer a, gconstpointer b)
-{
-	const struct area *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
-
-	return by_position(0, 0, x->name, y->name);
-}
-
-static int compare_places(gconstpointer a, gconstpointer b)
-{
-	const struct place *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
-
-	return by_position(0, 0, x->name, y->name);
-}
-
-static int compare_categories(gconstpointer a, gconstpointer b)
-{
-	const struct category *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
-
-	return by_position(x->position, y->position, x->code, y->code);
-}
-
-static void take_records(struct vocabulary *v, enum word_kind kind, GPtrArray *take_records, GCompareFunc compare)
+static void take_records(struct vocabulary *v, enum word_kind kind, GPtrArray *take_records)
 {
 	v->records[kind] = take_records ? take_records : g_ptr_array_new();
-	g_ptr_array_sort(v->records[kind], compare);
+	sort_records(v->records[kind], kind);
 	v->by_key[kind] = g_hash_table_new(g_int64_hash, g_int64_equal);
 	v->by_name[kind] = g_hash_table_new(g_str_hash, g_str_equal);
 	v->names[kind] = g_array_new(FALSE, FALSE, sizeof(struct name));
@@ -186,10 +203,10 @@ struct vocabulary *vocabulary_new(GPtrArray *take_organisations, GPtrArray *take
 
 	v->english = english;
 	v->strings = g_string_chunk_new(4096);
-	take_records(v, WORD_ORGANISATION, take_organisations, compare_organisations);
-	take_records(v, WORD_AREA, take_areas, compare_areas);
-	take_records(v, WORD_PLACE, take_places, compare_places);
-	take_records(v, WORD_CATEGORY, take_categories, compare_categories);
+	take_records(v, WORD_ORGANISATION, take_organisations);
+	take_records(v, WORD_AREA, take_areas);
+	take_records(v, WORD_PLACE, take_places);
+	take_records(v, WORD_CATEGORY, take_categories);
 	add_organisation_names(v);
 	add_area_names(v);
 	add_place_names(v);

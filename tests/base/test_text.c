@@ -173,8 +173,13 @@ static void test_collate(void)
 					    "Öst"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(order); i++)
-		for (gsize j = 0; j < G_N_ELEMENTS(order); j++)
+		for (gsize j = 0; j < G_N_ELEMENTS(order); j++) {
+			g_autofree char *a = text_collate_key(order[i]), *b = text_collate_key(order[j]);
+			int by_keys = strcmp(a, b);
+
 			g_assert_cmpint(text_collate(order[i], order[j]), ==, i < j ? -1 : i > j);
+			g_assert_cmpint((by_keys > 0) - (by_keys < 0), ==, i < j ? -1 : i > j);
+		}
 }
 
 static void test_match(void)
