@@ -5,6 +5,8 @@
 
 #include "pictures.h"
 
+#include <malloc.h>
+
 enum { AROUND = 1, WANTED = 2 * AROUND + 1 }; /* weeks compiled ahead on either side */
 
 struct compiled {
@@ -55,9 +57,19 @@ static gboolean tell(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
+/* What compiling took for a moment goes back to the system. */
+static void give_back(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
+}
+
 /* The next week to compile; FALSE when the screens close. */
 static gboolean next(struct pictures *p, int *week, guint *serial)
 {
+	if (p->wanted_count == 0)
+		give_back();
 	while (!p->stop && p->wanted_count == 0)
 		g_cond_wait(&p->moved, &p->lock);
 	if (p->stop)

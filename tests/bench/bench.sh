@@ -20,10 +20,11 @@ milliseconds() { # COMMAND …: how long it took
 quantile() { sort -n | awk -v q="$1" '{ v[NR] = $1 } END { print v[int((NR - 1) * q) + 1] }'; }
 
 heading() { printf '\n%-50s %9s %9s %9s\n' "$1" median '99 %' goal; }
-# what, median, 99th percentile (or -), goal (or -), 1: smaller is better, -1: larger; the goal is for the percentile if there is one
+# what, median, 99th percentile (or -), goal (or -), what the goal is for: m or p, smaller being better, or M, larger
 row() {
-	awk -v what="$1" -v m="$2" -v p="$3" -v goal="$4" -v sign="$5" 'BEGIN {
-		judged = p == "-" ? m : p
+	awk -v what="$1" -v m="$2" -v p="$3" -v goal="$4" -v of="$5" 'BEGIN {
+		judged = of == "p" ? p : m
+		sign = of == "M" ? -1 : 1
 		verdict = goal == "-" ? "" : (goal - judged) * sign >= 0 ? "ok" : "misses"
 		printf "%-50s %9s %9s %9s  %s\n", what, m, p, goal, verdict
 	}'
@@ -58,19 +59,18 @@ for rows in 50000 1000000; do
 	rate=$((rows * 1000 / $(cat osg-$rows.ms))) goal=-
 	if [ -s sqlite-$rows.ms ]; then
 		peer=$((rows * 1000 / $(cat sqlite-$rows.ms)))
-		row "sqlite3 .import, $rows rows" $peer - - 1
+		row "sqlite3 .import, $rows rows" $peer - - m
 		[ $rows = 50000 ] || goal=$((peer / 3))
 	fi
-	row "osg import, $rows rows" $rate - $goal -1
+	row "osg import, $rows rows" $rate - $goal M
 done
 
 # ---- screens
 first() { # what, ms goal, MiB goal, FILE
 	line=$("$screen" -r 11 -- "$osg" --db "$4")
-	row "$1" "$(number "$line" first 1)" "$(number "$line" first 2)" - 1
-	row "  goal for the median" "$(number "$line" first 1)" - "$2" 1
-	row '  with the compiled picture in it' "$(number "$line" whole 1)" "$(number "$line" whole 2)" - 1
-	row '  resident memory, MiB' "$(number "$line" rss 1)" - "$3" 1
+	row "$1" "$(number "$line" first 1)" "$(number "$line" first 2)" "$2" m
+	row '  with the compiled picture in it' "$(number "$line" whole 1)" "$(number "$line" whole 2)" - m
+	row '  resident memory, MiB' "$(number "$line" rss 1)" - "$3" m
 }
 heading 'first screen, ms'
 first '7,500 observations (the demo)' 25 12 demo.db
@@ -83,19 +83,19 @@ for peer in htop tig calcurse; do
 	calcurse) line=$("$screen" -r 5 -- calcurse -D "$PWD/config/calcurse") || continue ;;
 	*) line=$("$screen" -r 5 -- $peer) || continue ;;
 	esac
-	row "$peer, for comparison" "$(number "$line" first 1)" "$(number "$line" first 2)" - 1
-	row '  resident memory, MiB' "$(number "$line" rss 1)" - - 1
+	row "$peer, for comparison" "$(number "$line" first 1)" "$(number "$line" first 2)" - m
+	row '  resident memory, MiB' "$(number "$line" rss 1)" - - m
 done
 
 down='\x1b[B'
 answer() { # what, keys before, keys, calm
 	line=$("$screen" -r 5 -p "$2" -k "$3" -c "${4:-100}" -- "$osg" --db osg-1000000.db)
-	row "$1" "$(number "$line" answer 1)" "$(number "$line" answer 2)" 5 1
+	row "$1" "$(number "$line" answer 1)" "$(number "$line" answer 2)" 5 p
 }
 heading 'key to frame at 1,000,000 observations, ms'
 answer 'down in a list' 3 "$down$down$down$down$down$down$down$down$down$down"
 answer 'from screen to screen' '' 323232323232
-answer 'another week, the picture' '' ',,,.,...,,' 1500
+answer 'another week, the picture' '' ',,,.,...,,' 2000
 answer 'another week, the list' 3 ',,,.,...,,' 100
 answer 'search in a list, each letter' 3 '/lampan ute'
 answer 'filter, each letter' 3 'flampan'
@@ -103,14 +103,14 @@ answer 'filter, answered' 3f 'skolan\x0d'
 
 heading 'at rest, wake-ups in 3 seconds'
 line=$("$screen" -r 3 -p 3 -i 3 -- "$osg" --db osg-50000.db)
-row 'no key pressed' "$(number "$line" wakes 1)" - 1 1
+row 'no key pressed' "$(number "$line" wakes 1)" - 1 m
 
 heading 'summary as PDF, ms'
 for i in 1 2 3 4 5 6 7; do
 	milliseconds "$osg" --db demo.db print summary --format pdf -o summary.pdf
 done >pdf.ms
-row 'the demo, its last week' "$(quantile 0.5 <pdf.ms)" - 300 1
+row 'the demo, its last week' "$(quantile 0.5 <pdf.ms)" - 300 m
 for i in 1 2 3; do
 	milliseconds "$osg" --db osg-50000.db print summary --format pdf -o summary.pdf
 done >pdf.ms
-row '50,000 observations' "$(quantile 0.5 <pdf.ms)" - 300 1
+row '50,000 observations' "$(quantile 0.5 <pdf.ms)" - 300 m

@@ -29,7 +29,7 @@ enum {
 	ROWS = 24,
 	COLUMNS = 80,
 	SILENCE = 200,
-	CALM = 1500,
+	CALM = 3000,
 	MOST = 100000
 }; /* milliseconds of silence: a frame is over, nothing more comes by itself */
 
