@@ -152,7 +152,7 @@ static void run_entry(struct ui *ui, const struct entry *entry)
 		ui_set_week(ui, entry->week);
 		break;
 	case KIND_AREA:
-		filter = g_strdup_printf("\"%s\"", entry->area);
+		filter = g_strdup_printf("area:\"%s\"", entry->area);
 		ui_open(ui, "observations", filter);
 		break;
 	}
