@@ -235,12 +235,11 @@ static gboolean tell(double done, gpointer data)
 
 static struct hotspot_week *search_week(struct search *search, int week, int back, GError **error);
 
-/* The week before, as it was seen then; further back only as far as it tells a new one from an old. */
+/* The week before where it is not known; further back only as far as it tells a new one from an old. */
 static gboolean search_before(struct search *search, int week, int back, struct hotspot_week **before, GError **error)
 {
 	int first, last;
 
-	*before = known(search->app, week - 1);
 	if (*before || back == 0 || !store_weeks(search->app->store, &first, &last) || week <= first)
 		return TRUE;
 	*before = search_week(search, week - 1, back - 1, error);
@@ -250,9 +249,9 @@ static gboolean search_before(struct search *search, int week, int back, struct 
 static gboolean search_find(struct search *search, struct scene *scene, int back, struct hotspot_week *found,
 			    GError **error)
 {
-	struct hotspot_week *before = NULL, *same, *later;
+	struct hotspot_week *before = known(search->app, scene->week - 1), *same, *later;
 
-	search->runs = MAX(search->runs, search->done + 1 + (known(search->app, scene->week - 1) ? 0 : back));
+	search->runs = MAX(search->runs, search->done + 1 + (before ? 0 : back));
 	if (!search_before(search, scene->week, back, &before, error))
 		return FALSE;
 	if (!hotspots_look(scene, found, search->progress ? tell : NULL, search, error)) {
