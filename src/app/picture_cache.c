@@ -5,7 +5,8 @@
 
 #include "app/app_private.h"
 
-enum { CUBE_WEEKS = 520, CUBE_HISTORY = 60 };
+/* Five years of history, as signals weigh them, and room to step back a while before it is read anew. */
+enum { CUBE_HISTORY = 261, CUBE_WEEKS = CUBE_HISTORY + 26 };
 
 struct picture_cache {
 	guint64 version;
