@@ -197,7 +197,7 @@ static void entry_draw(struct ui *ui, gpointer data, struct surface *s, struct r
 	if (end - y >= 2)
 		surface_text(s, 1, end - 2, s->width - 2, STYLE_HEADING,
 			     _("Describe the event, not the person. Going on now? Call 112; not urgent, 114 14."));
-	if (self->recent && end - y >= 1)
+	if (self->recent && !self->editing && end - y >= 1)
 		surface_printf(s, 1, end - 1, s->width - 2, STYLE_TEXT, _("Latest from you: %s"), self->recent);
 }
 
@@ -298,11 +298,13 @@ static void entry_tick(struct ui *ui, gpointer data)
 static char *entry_status(struct ui *ui, gpointer data)
 {
 	const struct entry *self = data;
-	g_autofree char *today = g_strdup_printf(_("%d saved today"), self->today);
+	g_autofree char *today = self->editing ? NULL : g_strdup_printf(_("%d saved today"), self->today);
 	const char *draft = self->failing ? _("Draft not kept") : self->kept ? _("Draft kept") : NULL;
 
 	(void)ui;
-	return draft ? g_strdup_printf("%s · %s", draft, today) : g_steal_pointer(&today);
+	if (!draft || !today)
+		return draft ? g_strdup(draft) : g_steal_pointer(&today);
+	return g_strdup_printf("%s · %s", draft, today);
 }
 
 static void drop_draft(struct entry *self)
