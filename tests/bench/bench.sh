@@ -79,9 +79,9 @@ first '1,000,000 observations' 50 24 osg-1000000.db
 for peer in htop tig calcurse; do
 	have $peer || continue
 	case $peer in
-	tig) line=$(cd / && d=$(dirname "$csv") && "$screen" -r 5 -- tig -C "$d" 2>/dev/null) || continue ;;
-	calcurse) line=$("$screen" -r 5 -- calcurse -D "$PWD/config/calcurse") || continue ;;
-	*) line=$("$screen" -r 5 -- $peer) || continue ;;
+	tig) line=$(cd / && d=$(dirname "$csv") && "$screen" -r 3 -- tig -C "$d" 2>/dev/null) || continue ;;
+	calcurse) line=$("$screen" -r 3 -- calcurse -D "$PWD/config/calcurse") || continue ;;
+	*) line=$("$screen" -r 3 -- $peer) || continue ;;
 	esac
 	row "$peer, for comparison" "$(number "$line" first 1)" "$(number "$line" first 2)" - m
 	row '  resident memory, MiB' "$(number "$line" rss 1)" - - m
