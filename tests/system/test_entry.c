@@ -159,6 +159,7 @@ static void test_tiny_window(void)
 	struct vt *vt = start_form();
 
 	type_one(vt, "Ett litet f\303\266nster");
+	vt_wait_text(vt, "Draft kept");
 	vt_resize(vt, 1, 1);
 	vt_resize(vt, 24, 80);
 	vt_wait_text(vt, "Ett litet f\303\266nster");
