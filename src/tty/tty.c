@@ -199,10 +199,12 @@ static gboolean stop_noted(gint fd, GIOCondition condition, gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
+/* There and back again between two frames, the size is as it was and what the terminal shows is not. */
 static gboolean size_changed(gpointer data)
 {
 	struct tty *tty = data;
 
+	terminal_redraw();
 	resize(tty);
 	frame(tty);
 	return G_SOURCE_CONTINUE;
