@@ -176,7 +176,8 @@ static void sort_records(GPtrArray *records, enum word_kind kind)
 		ranks[i].key = text_collate_key(text ? text : "");
 		ranks[i].record = record;
 	}
-	qsort(ranks, records->len, sizeof *ranks, compare_ranks);
+	if (records->len)
+		qsort(ranks, records->len, sizeof *ranks, compare_ranks);
 	for (guint i = 0; i < records->len; i++) {
 		records->pdata[i] = ranks[i].record;
 		g_free(ranks[i].key);
