@@ -74,6 +74,33 @@ static char *roll_names(const struct picture *picture, enum roll roll)
 	return g_string_free(out, FALSE);
 }
 
+/* The rarest hotspot and how many more, or why none is told; NULL when there is nothing to say. */
+static char *hotspot_words(const struct picture *picture)
+{
+	const struct picture_hotspot *first = picture->hotspots->len ? picture->hotspots->pdata[0] : NULL;
+	GString *out;
+
+	if (!first)
+		return g_strdup(picture->hotspot_remark);
+	out = g_string_new(NULL);
+	/* TRANSLATORS: mark, number, what and where, state: "R▲ Hotspot 1 Visättra + 4 places, damage · growing" */
+	g_string_append_printf(out, _("%s Hotspot %d %s · %s"), picture_hotspot_mark(first), first->number, first->title,
+			       picture_hotspot_state(first));
+	if (picture->hotspots->len > 1)
+		g_string_append_printf(out, _(" · %u more"), picture->hotspots->len - 1);
+	return g_string_free(out, FALSE);
+}
+
+static void draw_hotspots(const struct picture *picture, struct surface *s, struct rectangle r)
+{
+	g_autofree char *words = hotspot_words(picture);
+	const struct picture_hotspot *first = picture->hotspots->len ? picture->hotspots->pdata[0] : NULL;
+
+	if (words)
+		surface_text(s, r.x + 1, r.y, r.width - 2,
+			     first && first->flag == SIGNAL_FLAG ? STYLE_FLAG : STYLE_TEXT, words);
+}
+
 void picture_draw_roll(const struct picture *picture, struct surface *s, struct rectangle r)
 {
 	g_autofree char *total = total_words(picture), *waited = waited_words(picture);
@@ -85,6 +112,8 @@ void picture_draw_roll(const struct picture *picture, struct surface *s, struct 
 	if (r.width - half < 20 || r.height < 2)
 		half = r.width;
 	surface_text(s, r.x + 1, r.y, half - 1, STYLE_STRONG, total);
+	if (r.height > 2)
+		draw_hotspots(picture, s, (struct rectangle){r.x, r.y + 2, r.width, 1});
 	if (r.height < 2)
 		return;
 	if (half == r.width) {

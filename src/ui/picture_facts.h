@@ -13,7 +13,7 @@ void picture_append_range(GString *out, double lower, double upper);
 /* "w.39": figures belong to weeks, not to words. */
 char *picture_week_words(int week);
 
-/* How many, usual, expected, who has reported: one row or two. */
+/* How many, usual, expected, who has reported; in the third row the rarest hotspot. One row to three. */
 void picture_draw_roll(const struct picture *picture, struct surface *s, struct rectangle r);
 /* Weekdays and quarters of the day; figures instead of shades for those who do not see. */
 void picture_draw_grid(const struct picture *picture, struct surface *s, struct rectangle r, gboolean figures);

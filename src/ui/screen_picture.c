@@ -260,13 +260,13 @@ static void draw_list(struct picture_screen *self, struct surface *s, struct rec
 static void draw_narrow(struct picture_screen *self, const struct picture *picture, struct surface *s,
 			struct rectangle body)
 {
-	int roll = body.height >= 9 ? 2 : 1, sentence = body.height >= 11 ? SENTENCE_ROWS : 0;
+	int roll = body.height >= 14 ? 3 : body.height >= 9 ? 2 : 1, sentence = body.height >= 11 ? SENTENCE_ROWS : 0;
 	int facts = body.height >= 18 && body.width >= 70 ? PICTURE_FACTS_ROWS : 0;
 	struct rectangle list = body;
 	int bottom = body.y + body.height;
 
 	picture_draw_roll(picture, s, (struct rectangle){body.x, body.y, body.width, roll});
-	list.y += roll + (body.height >= 14);
+	list.y += roll;
 	if (facts) {
 		bottom -= facts;
 		picture_draw_facts(picture, s, (struct rectangle){body.x + 1, bottom, body.width - 2, facts},
@@ -288,7 +288,7 @@ static void draw_wide(struct picture_screen *self, const struct picture *picture
 {
 	struct rectangle right, list;
 
-	picture_draw_roll(picture, s, (struct rectangle){body.x, body.y, body.width, 2});
+	picture_draw_roll(picture, s, (struct rectangle){body.x, body.y, body.width, 3});
 	body.y += 3;
 	body.height -= 3;
 	right = ui_split(&body, 0);

@@ -84,6 +84,8 @@ static void test_found(void)
 	press(&desk, PRESS_ENTER);
 	check_shows(&desk, "[3 Observations]", TRUE);
 	check_shows(&desk, "place:", TRUE);
+	press(&desk, '2'); /* the week's picture tells of it too */
+	check_shows(&desk, "R▲ Hotspot 1 ", TRUE);
 	stand_up(&desk);
 }
 
