@@ -84,8 +84,8 @@ static char *hotspot_words(const struct picture *picture)
 		return g_strdup(picture->hotspot_remark);
 	out = g_string_new(NULL);
 	/* TRANSLATORS: mark, number, what and where, state: "R▲ Hotspot 1 Visättra + 4 places, damage · growing" */
-	g_string_append_printf(out, _("%s Hotspot %d %s · %s"), picture_hotspot_mark(first), first->number, first->title,
-			       picture_hotspot_state(first));
+	g_string_append_printf(out, _("%s Hotspot %d %s · %s"), picture_hotspot_mark(first), first->number,
+			       first->title, picture_hotspot_state(first));
 	if (picture->hotspots->len > 1)
 		g_string_append_printf(out, _(" · %u more"), picture->hotspots->len - 1);
 	return g_string_free(out, FALSE);

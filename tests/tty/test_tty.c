@@ -367,7 +367,7 @@ static void test_redraw(void)
 	struct vt *vt = start_usual();
 	g_autofree char *before = NULL, *after = NULL;
 
-	vt_listen(vt, 100);
+	vt_wait_text(vt, "* highlight"); /* the picture has come in, in a whole frame */
 	before = vt_dump(vt);
 	vt_key(vt, "\014");
 	after = vt_dump(vt);
