@@ -11,7 +11,7 @@
 #include "osg/picture.h"
 #include "osg/record.h"
 #include "osg/store.h"
-#include "osg/vocabulary.h"
+#include "osg/registry.h"
 
 struct app;
 

@@ -8,7 +8,7 @@
 
 #include "osg/error.h"
 #include "osg/record.h"
-#include "osg/vocabulary.h"
+#include "osg/registry.h"
 
 /* What a format says about a row, in the terms of an observation. The callback may take the observation over (copy the struct, then clear the
  * fields that it took); the other texts are borrowed until it returns. */

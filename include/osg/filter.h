@@ -12,7 +12,7 @@
 #include <glib.h>
 
 #include "osg/record.h"
-#include "osg/vocabulary.h"
+#include "osg/registry.h"
 
 enum test_kind {
 	TEST_WEEKS,        /* from..to inclusive */

@@ -3,7 +3,7 @@
  * change that can be undone. */
 #include "config.h"
 
-#include "app/hotspot_find.h"
+#include "picture/hotspot_find.h"
 
 #include <string.h>
 

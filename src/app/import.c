@@ -4,7 +4,7 @@
  * what a person put right here: only the parts of a row that the source itself changed are taken over. */
 #include "config.h"
 
-#include "app/app_private.h"
+#include "session/session_private.h"
 #include "app/import_pipeline.h"
 #include "app/import_source.h"
 #include "app/import_version.h"

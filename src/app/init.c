@@ -4,7 +4,7 @@
  * same everywhere. */
 #include "config.h"
 
-#include "app/app_private.h"
+#include "session/session_private.h"
 
 #include <glib/gstdio.h>
 #include <math.h>

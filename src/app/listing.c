@@ -2,7 +2,7 @@
 /* Finding observations: lists by filter and week, and those that are likely the same event as a draft. */
 #include "config.h"
 
-#include "app/app_private.h"
+#include "session/session_private.h"
 
 #include <math.h>
 

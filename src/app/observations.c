@@ -2,7 +2,7 @@
 /* Recording, changing, withdrawing and linking observations. */
 #include "config.h"
 
-#include "app/app_private.h"
+#include "session/session_private.h"
 
 #include "osg/observation.h"
 #include "osg/week.h"

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "cli/cli.h"
-#include "cli/pairs_file.h"
+#include "analyst/pairs_file.h"
 #include "cli/verbs.h"
 
 static enum rows_format format_of(const struct cli *cli)

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
-#include "cli/scan_file.h"
+#include "analyst/scan_file.h"
 #include "cli/verbs.h"
 
 static int clusters_print(struct cli *cli, struct scan_file *file)

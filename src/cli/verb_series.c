@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "cli/cli.h"
-#include "cli/series_file.h"
+#include "analyst/series_file.h"
 #include "cli/verbs.h"
 
 typedef struct run {

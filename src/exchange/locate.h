@@ -4,7 +4,7 @@
 #define OSG_EXCHANGE_LOCATE_H
 
 #include "exchange/mapping.h"
-#include "osg/vocabulary.h"
+#include "osg/registry.h"
 
 struct locator;
 

@@ -4,7 +4,7 @@
 #define OSG_EXCHANGE_MEANING_H
 
 #include "exchange/mapping.h"
-#include "osg/vocabulary.h"
+#include "osg/registry.h"
 
 /* What a pair of category cells means. */
 struct meaning {

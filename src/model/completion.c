@@ -4,9 +4,9 @@
  * is compared. */
 #include "config.h"
 
-#include "osg/vocabulary.h"
+#include "osg/registry.h"
 
-#include "model/vocabulary_private.h"
+#include "model/registry_private.h"
 #include "osg/text.h"
 
 /* Used once 40, then 30 for every doubling; less than the step from one way of matching to a better one. */

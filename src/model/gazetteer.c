@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "model/vocabulary_private.h"
+#include "model/registry_private.h"
 #include "osg/text.h"
 
 #define SHORTEST 3 /* letters; "HC" is typed as an alias but means nothing in a running text */

@@ -11,7 +11,7 @@
 #include "model/when_private.h"
 #include "osg/error.h"
 #include "osg/text.h"
-#include "osg/vocabulary.h"
+#include "osg/registry.h"
 #include "osg/week.h"
 
 #define HOUR 3600

@@ -2,7 +2,7 @@
 /* Charts drawn in cells. Refuses to compute anything: what is usual comes with the values. */
 #include "config.h"
 
-#include "chart.h"
+#include "ui/chart.h"
 
 #include <math.h>
 

@@ -3,11 +3,11 @@
  * came from. */
 #include "config.h"
 
-#include "command.h"
+#include "ui/command.h"
 
 #include <string.h>
 
-#include "ui_private.h"
+#include "ui/ui_private.h"
 
 /* ---- the shell's
  * ---------------------------------------------------------------------------------------------------------- */

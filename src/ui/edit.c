@@ -2,7 +2,7 @@
 /* Text being typed. Every step is a grapheme; bytes are nobody's width. Refuses control characters, typed or pasted. */
 #include "config.h"
 
-#include "edit.h"
+#include "ui/edit.h"
 
 #include "osg/ui.h"
 

@@ -2,11 +2,11 @@
 /* Fields of a form: typing, completing, choosing, drawing. Nothing jumps: a field keeps its row whatever is typed. */
 #include "config.h"
 
-#include "form.h"
+#include "ui/form.h"
 
 #include <string.h>
 
-#include "edit.h"
+#include "ui/edit.h"
 #include "osg/error.h"
 #include "osg/ui.h"
 

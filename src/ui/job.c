@@ -3,9 +3,9 @@
  * screens are woken through the main context, at most ten times a second. */
 #include "config.h"
 
-#include "job.h"
+#include "ui/job.h"
 
-#include "ui_private.h"
+#include "ui/ui_private.h"
 
 #define TELLS_EVERY (G_USEC_PER_SEC / 10)
 

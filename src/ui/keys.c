@@ -3,7 +3,7 @@
  * taken back on the letters of a split arrow sequence (O A B C D H F). */
 #include "config.h"
 
-#include "command.h"
+#include "ui/command.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  * until the rows change. */
 #include "config.h"
 
-#include "list.h"
+#include "ui/list.h"
 
 #include <string.h>
 

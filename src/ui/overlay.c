@@ -2,11 +2,11 @@
 /* Prompts, questions and choices: small things over a screen, each a struct that begins with struct overlay. */
 #include "config.h"
 
-#include "overlay.h"
+#include "ui/overlay.h"
 
 #include <string.h>
 
-#include "ui_private.h"
+#include "ui/ui_private.h"
 
 #define COMPLETIONS 6
 

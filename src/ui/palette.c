@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "ui_private.h"
+#include "ui/ui_private.h"
 
 enum kind { KIND_COMMAND, KIND_SCREEN, KIND_WEEK, KIND_AREA };
 

@@ -3,7 +3,7 @@
  * are woken through the main context. A picture that was begun before the data changed is thrown away. */
 #include "config.h"
 
-#include "pictures.h"
+#include "ui/pictures.h"
 
 #include <malloc.h>
 

@@ -7,11 +7,11 @@
 #include "osg/observation.h"
 #include "osg/ui.h"
 #include "osg/week.h"
-#include "command.h"
-#include "edit.h"
-#include "job.h"
-#include "list.h"
-#include "overlay.h"
+#include "ui/command.h"
+#include "ui/edit.h"
+#include "ui/job.h"
+#include "ui/list.h"
+#include "ui/overlay.h"
 
 struct screen_ops {
 	const char *id;                 /* "observations": context of its keys */

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "ui_private.h"
+#include "ui/ui_private.h"
 
 #define NEWS_STAYS (2 * G_USEC_PER_SEC)
 #define NEWS_KEPT 200

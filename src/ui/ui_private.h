@@ -3,8 +3,8 @@
 #ifndef OSG_UI_PRIVATE_H
 #define OSG_UI_PRIVATE_H
 
-#include "pictures.h"
-#include "screen.h"
+#include "ui/pictures.h"
+#include "ui/screen.h"
 
 /* A screen that is open. */
 struct view {

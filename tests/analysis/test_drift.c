@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/sheet.h"
+#include "analyst/sheet.h"
 #include "osg/hotspot.h"
 #include "osg/random.h"
 

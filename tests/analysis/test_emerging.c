@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/pairs_file.h"
-#include "cli/sheet.h"
+#include "analyst/pairs_file.h"
+#include "analyst/sheet.h"
 #include "osg/emerging.h"
 
 static char *reference(const char *name, const char *file)

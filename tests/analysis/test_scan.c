@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/scan_file.h"
-#include "cli/sheet.h"
+#include "analyst/scan_file.h"
+#include "analyst/sheet.h"
 #include "osg/random.h"
 #include "osg/scan.h"
 #include "osg/week.h"

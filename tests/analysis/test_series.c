@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "analysis/distribution.h"
-#include "cli/series_file.h"
+#include "analyst/series_file.h"
 #include "osg/error.h"
 
 #define TOLERANCE 1e-6

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "cli/scan_file.h"
-#include "cli/sheet.h"
+#include "analyst/scan_file.h"
+#include "analyst/sheet.h"
 #include "osg/hotspot.h"
 #include "osg/random.h"
 

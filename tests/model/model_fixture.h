@@ -4,7 +4,7 @@
 #define TESTS_MODEL_FIXTURE_H
 
 #include "osg/record.h"
-#include "osg/vocabulary.h"
+#include "osg/registry.h"
 
 static inline GPtrArray *fixture_areas(void)
 {

@@ -7,7 +7,7 @@
 #include <jansson.h>
 
 #include "osg/record.h"
-#include "osg/vocabulary.h"
+#include "osg/registry.h"
 
 /* First field of a CSV line, quoted or not. */
 static char *first_field(const char *line)

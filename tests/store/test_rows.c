@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "osg/text.h"
-#include "osg/vocabulary.h"
+#include "osg/registry.h"
 #include "osg/week.h"
 
 #include "store/store_private.h"

@@ -1,0 +1,593 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The demo's year as the files that its organisations send: each organisation's own columns, delimiter and encoding,
+ * one file a week, with late reports and corrections in the file of the week they were sent. Some files are bad on
+ * purpose, and one text in a hundred holds something that looks like personal data: published test numbers, reserved
+ * telephone numbers, names that say that they are invented. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "osg/exchange.h"
+#include "osg/week.h"
+
+#include "demo/files.h"
+
+#define PERSONAL_SHARE 1.0 /* per cent of texts */
+#define BAD_ORGANISATION "HUGE"
+#define BAD_WEEK 21    /* W22: sent as UTF-8 that was taken for Windows-1252; W23 holds its rows again, right */
+#define COPIED_WEEK 19 /* W20: sent again under another name */
+#define REUSED_ORGANISATION "BEV" /* its numbers begin anew in the new year */
+
+/* One row of a file. */
+struct row {
+	const struct files *files;
+	const struct demo_report *report;
+	struct demo_words words;
+	gboolean corrected;
+};
+
+struct column {
+	const char *title;
+	char *(*value)(const struct row *row);
+};
+
+/* How an organisation's files look. */
+struct layout {
+	const char *delivery, *delimiter, *encoding;
+	gboolean mark, crlf;
+	const struct column *columns;
+};
+
+/* ---- values
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static char *local_text(gint64 time, const char *format)
+{
+	int day, seconds, y, m, d;
+	time_to_local(time, &day, &seconds);
+	day_to_civil(day, &y, &m, &d);
+	g_autoptr(GString) text = g_string_new(format);
+	g_autofree char *date = g_strdup_printf("%04d-%02d-%02d", y, m, d);
+	g_autofree char *clock = g_strdup_printf("%02d:%02d", seconds / 3600, seconds / 60 % 60);
+	g_string_replace(text, "D", date, 0);
+	g_string_replace(text, "C", clock, 0);
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static char *value_id(const struct row *row)
+{
+	return demo_source_id(row->files->year, row->report);
+}
+
+static char *value_date(const struct row *row)
+{
+	return local_text(row->report->from, "D");
+}
+
+static char *value_clock(const struct row *row)
+{
+	return row->report->time_precision == TIME_DATE ? g_strdup("") : local_text(row->report->from, "C");
+}
+
+static char *value_to_date(const struct row *row)
+{
+	return row->report->time_precision == TIME_INTERVAL ? local_text(row->report->to, "D") : g_strdup("");
+}
+
+static char *value_to_clock(const struct row *row)
+{
+	return row->report->time_precision == TIME_INTERVAL ? local_text(row->report->to, "C") : g_strdup("");
+}
+
+static char *value_from(const struct row *row)
+{
+	return local_text(row->report->from, row->report->time_precision == TIME_DATE ? "D" : "D C");
+}
+
+static char *value_from_seconds(const struct row *row)
+{
+	return local_text(row->report->from, row->report->time_precision == TIME_DATE ? "D" : "D C:00");
+}
+
+static char *value_stamp(const struct row *row)
+{
+	return time_format_rfc3339(row->report->from);
+}
+
+static char *value_to(const struct row *row)
+{
+	return row->report->time_precision == TIME_INTERVAL ? local_text(row->report->to, "D C") : g_strdup("");
+}
+
+static int final_category(const struct row *row)
+{
+	return row->corrected && row->report->correction == DEMO_NEW_CATEGORY ? row->report->other
+									      : row->report->category;
+}
+
+static char *value_category(const struct row *row)
+{
+	const char *code = row->files->year->world->categories[final_category(row)].code;
+	return g_strdup(g_hash_table_lookup(row->files->labels, code));
+}
+
+static char *value_sub(const struct row *row)
+{
+	return g_strdup(row->words.sub);
+}
+
+static char *value_area(const struct row *row)
+{
+	return g_strdup(row->report->precision <= PLACE_AREA ? row->files->year->world->areas[row->report->area].name
+							     : "");
+}
+
+static gboolean has_place(const struct row *row)
+{
+	return row->report->precision <= PLACE_PLACE;
+}
+
+/* The owner of school buildings writes a street instead of the school's name. */
+static gboolean writes_address(const struct row *row)
+{
+	return row->report->kind && !strcmp(row->report->kind, "school-owner") && has_place(row);
+}
+
+static char *value_place(const struct row *row)
+{
+	const struct demo_year *year = row->files->year;
+	if (writes_address(row))
+		return g_strdup("");
+	if (row->corrected && row->report->correction == DEMO_NEW_PLACE)
+		return g_strdup(year->world->places[row->report->other].name);
+	return has_place(row) ? demo_place_name(year, row->report) : value_area(row);
+}
+
+static char *value_place_only(const struct row *row)
+{
+	return has_place(row) ? value_place(row) : g_strdup("");
+}
+
+static char *value_address(const struct row *row)
+{
+	if (!writes_address(row))
+		return g_strdup("");
+	g_auto(GStrv) names = g_strsplit(row->files->year->world->places[row->report->place].aliases, "|", 2);
+	return g_strdup(names[0]);
+}
+
+static char *decimal(double x, gboolean comma)
+{
+	char text[G_ASCII_DTOSTR_BUF_SIZE];
+	g_ascii_formatd(text, sizeof text, "%.5f", x);
+	return g_strdelimit(g_strdup(text), ".", comma ? ',' : '.');
+}
+
+static char *coordinate(const struct row *row, gboolean north, gboolean comma)
+{
+	double lat, lon;
+	if (row->report->precision != PLACE_POINT)
+		return g_strdup("");
+	demo_recorded_point(row->files->year, row->report, &lat, &lon);
+	return decimal(north ? lat : lon, comma);
+}
+
+static char *value_lat(const struct row *row)
+{
+	return coordinate(row, TRUE, FALSE);
+}
+
+static char *value_lon(const struct row *row)
+{
+	return coordinate(row, FALSE, FALSE);
+}
+
+static char *value_lat_comma(const struct row *row)
+{
+	return coordinate(row, TRUE, TRUE);
+}
+
+static char *value_lon_comma(const struct row *row)
+{
+	return coordinate(row, FALSE, TRUE);
+}
+
+static char *value_north(const struct row *row)
+{
+	double north, east;
+	if (row->report->precision != PLACE_POINT)
+		return g_strdup("");
+	demo_police_grid(row->report, &north, &east);
+	return g_strdup_printf("%d", (int)north);
+}
+
+static char *value_east(const struct row *row)
+{
+	double north, east;
+	if (row->report->precision != PLACE_POINT)
+		return g_strdup("");
+	demo_police_grid(row->report, &north, &east);
+	return g_strdup_printf("%d", (int)east);
+}
+
+static char *value_text(const struct row *row)
+{
+	return g_strdup(row->words.text ? row->words.text : "");
+}
+
+static char *value_police(const struct row *row)
+{
+	static const char *const words[] = {"", "Ja", "Nej"};
+	return g_strdup(words[row->report->police_report]);
+}
+
+static char *value_known(const struct row *row)
+{
+	static const char *const words[] = {"seen", "told", "rumour"};
+	return g_strdup(words[row->report->known]);
+}
+
+static char *value_organisation(const struct row *row)
+{
+	return g_strdup(row->files->year->world->organisations[row->report->organisation].code);
+}
+
+static char *value_nothing(const struct row *row)
+{
+	(void)row;
+	return g_strdup("");
+}
+
+static const struct column incident_columns[] = {
+	{"Ärendenr", value_id},
+	{"Datum", value_date},
+	{"Klockslag", value_clock},
+	{"Till datum", value_to_date},
+	{"Till klockslag", value_to_clock},
+	{"Kategori", value_category},
+	{"Underkategori", value_sub},
+	{"Enhet", value_place},
+	{"Beskrivning", value_text},
+	{"Polisanmäld", value_police},
+	{"Kostnad", value_nothing},
+	{NULL, NULL},
+};
+static const struct column fault_columns[] = {
+	{"Ärende", value_id},
+	{"Upptäckt datum", value_date},
+	{"Upptäckt kl", value_clock},
+	{"Senast datum", value_to_date},
+	{"Senast kl", value_to_clock},
+	{"Feltyp", value_category},
+	{"Orsak", value_sub},
+	{"Objekt", value_place},
+	{"Adress", value_address},
+	{"Anmärkning", value_text},
+	{"Polisanmält", value_police},
+	{"Belopp", value_nothing},
+	{NULL, NULL},
+};
+static const struct column guard_columns[] = {
+	{"Rapportnr", value_id},
+	{"Från", value_from},
+	{"Till", value_to},
+	{"Händelsetyp", value_category},
+	{"Detalj", value_sub},
+	{"Bevakningsobjekt", value_place},
+	{"X", value_nothing},
+	{"Y", value_nothing},
+	{"Notering", value_text},
+	{"Polis larmad", value_police},
+	{NULL, NULL},
+};
+static const struct column police_columns[] = {
+	{"Diarienr", value_id},
+	{"Brottsdatum", value_date},
+	{"Kl från", value_clock},
+	{"Brottsdatum till", value_to_date},
+	{"Kl till", value_to_clock},
+	{"Brottstyp", value_category},
+	{"Underkategori", value_sub},
+	{"Område", value_area},
+	{"N", value_north},
+	{"E", value_east},
+	{NULL, NULL},
+};
+static const struct column fire_columns[] = {
+	{"Larmnr", value_id},          {"Larmtid", value_from_seconds}, {"Händelse", value_category},
+	{"Händelsetyp", value_sub},    {"Larmadress", value_place},     {"Latitud", value_lat_comma},
+	{"Longitud", value_lon_comma}, {"Kommentar", value_text},       {NULL, NULL},
+};
+static const struct column form_columns[] = {
+	{"id", value_id},
+	{"from", value_from},
+	{"to", value_to},
+	{"category", value_category},
+	{"sub_category", value_sub},
+	{"place", value_place_only},
+	{"area", value_area},
+	{"organisation", value_organisation},
+	{"text", value_text},
+	{"known", value_known},
+	{"police_report", value_police},
+	{NULL, NULL},
+};
+/* Open311: read as an array of objects; the order and names of GeoReport v2. */
+static const struct column service_columns[] = {
+	{"service_request_id", value_id},
+	{"service_name", value_category},
+	{"description", value_text},
+	{"requested_datetime", value_stamp},
+	{"address", value_place},
+	{"lat", value_lat},
+	{"long", value_lon},
+	{NULL, NULL},
+};
+
+static const struct layout layouts[] = {
+	{"csv-bom", ";", "UTF-8", TRUE, TRUE, incident_columns},
+	{"csv-1252", ";", "WINDOWS-1252", FALSE, TRUE, fault_columns},
+	{"csv-utf8", ";", "UTF-8", FALSE, FALSE, guard_columns},
+	{"csv-police", ";", "UTF-8", FALSE, TRUE, police_columns},
+	{"csv-fire", ";", "UTF-8", FALSE, TRUE, fire_columns},
+	{"open311", NULL, "UTF-8", FALSE, FALSE, service_columns},
+	{"form", ",", "UTF-8", FALSE, FALSE, form_columns},
+	{"typed", ",", "UTF-8", FALSE, FALSE, form_columns},
+};
+
+static const struct layout *find_layout(const char *delivery)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(layouts); i++)
+		if (!strcmp(layouts[i].delivery, delivery))
+			return &layouts[i];
+	g_error("demo: no layout for %s", delivery);
+}
+
+/* ---- rows
+ * -------------------------------------------------------------------------------------------------------------- */
+
+char *demo_source_id(const struct demo_year *year, const struct demo_report *report)
+{
+	return g_strdup_printf("%s-%05d", year->world->organisations[report->organisation].code, report->number);
+}
+
+char *demo_file_name(const struct demo_year *year, int organisation, int week)
+{
+	const struct demo_organisation *o = &year->world->organisations[organisation];
+	g_autofree char *text = week_format(year->first_week + week);
+	return g_strdup_printf("%s_%s.%s", o->code, text, strcmp(o->delivery, "open311") ? "csv" : "json");
+}
+
+void demo_append_cell(GString *out, const char *text, const char *delimiter)
+{
+	if (!strpbrk(text, "\"\r\n") && !strstr(text, delimiter)) {
+		g_string_append(out, text);
+		return;
+	}
+	g_string_append_c(out, '"');
+	for (; *text; text++) {
+		if (*text == '"')
+			g_string_append_c(out, '"');
+		g_string_append_c(out, *text);
+	}
+	g_string_append_c(out, '"');
+}
+
+static void append_json(GString *out, const char *text)
+{
+	g_string_append_c(out, '"');
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			g_string_append_c(out, '\\');
+		g_string_append_c(out, *text);
+	}
+	g_string_append_c(out, '"');
+}
+
+static void append_object(GString *out, const struct row *row, const struct column *columns)
+{
+	g_string_append(out, out->len > 2 ? ",\n  {\"status\": \"open\"" : "  {\"status\": \"open\"");
+	for (; columns->title; columns++) {
+		g_autofree char *value = columns->value(row);
+		gboolean number = columns->value == value_lat || columns->value == value_lon;
+		g_string_append_printf(out, ", \"%s\": ", columns->title);
+		if (number)
+			g_string_append(out, *value ? value : "null");
+		else
+			append_json(out, value);
+	}
+	g_string_append_c(out, '}');
+}
+
+static void append_line(GString *out, const struct row *row, const struct layout *layout)
+{
+	for (const struct column *column = layout->columns; column->title; column++) {
+		g_autofree char *value = column->value(row);
+		if (column != layout->columns)
+			g_string_append(out, layout->delimiter);
+		demo_append_cell(out, value, layout->delimiter);
+	}
+	g_string_append(out, layout->crlf ? "\r\n" : "\n");
+}
+
+/* One text in a hundred gets a phrase that the entry guard should catch; *kind says which. */
+const char *demo_personal(const struct demo_year *year, const struct demo_report *report, const char **kind)
+{
+	const struct demo_table *table = demo_world_table(year->world, "personal");
+	g_autofree char *name =
+		g_strdup_printf("personal/%d/%c/%d", report->organisation, report->origin, report->serial);
+	struct random r;
+	number_stream(&r, year->seed, name);
+	if (report->planted >= 0 || !number_chance(&r, PERSONAL_SHARE))
+		return NULL;
+	guint row = random_below(&r, demo_table_rows(table));
+	*kind = demo_cell(table, row, "kind");
+	return demo_cell(table, row, "text");
+}
+
+static void append_report(const struct files *files, GString *out, const struct demo_report *report, gboolean corrected)
+{
+	const struct layout *layout = find_layout(files->year->world->organisations[report->organisation].delivery);
+	struct row row = {.files = files,
+			  .report = report,
+			  .corrected = corrected,
+			  .words = demo_write(files->writer, report, corrected)};
+	const char *kind, *personal = demo_personal(files->year, report, &kind);
+	if (row.words.text && personal) {
+		char *longer = g_strconcat(row.words.text, " ", personal, ".", NULL);
+		g_free(row.words.text);
+		row.words.text = longer;
+	}
+	if (layout->delimiter)
+		append_line(out, &row, layout);
+	else
+		append_object(out, &row, layout->columns);
+	g_free(row.words.text);
+}
+
+static gboolean sent_in(const struct demo_year *year, gint64 time, int first, int last)
+{
+	return time <= demo_meeting(year, last) && (first == 0 || time > demo_meeting(year, first - 1));
+}
+
+/* What was sent from first to last week, each report once: as corrected, when it was corrected before the file was
+ * written. */
+static void append_rows(const struct files *files, GString *out, int organisation, int first, int last)
+{
+	const struct demo_year *year = files->year;
+	for (guint i = 0; i < year->reports->len; i++) {
+		const struct demo_report *report = DEMO_REPORT(year, i);
+		gboolean changed = report->correction != DEMO_AS_IS && report->correction != DEMO_WITHDRAWN &&
+				   sent_in(year, report->corrected, first, last);
+		if (report->organisation == organisation && (changed || sent_in(year, report->entered, first, last)))
+			append_report(files, out, report, changed);
+	}
+}
+
+/* ---- files
+ * ------------------------------------------------------------------------------------------------------------- */
+
+gboolean demo_save(const struct files *files, const char *name, const char *data, gssize length, GError **error)
+{
+	g_autofree char *path = g_build_filename(files->directory, name, NULL);
+	g_autoptr(GError) failure = NULL;
+	if (g_file_set_contents(path, data, length, &failure))
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The file %s could not be written: %s"), path,
+		    failure->message);
+	return FALSE;
+}
+
+/* In the organisation's encoding; spoilt: UTF-8 that somebody took for Windows-1252. */
+static gboolean save_encoded(const struct files *files, const char *name, const struct layout *layout,
+			     const GString *text, gboolean spoilt, GError **error)
+{
+	gsize length = 0;
+	g_autofree char *bytes =
+		spoilt ? g_convert(text->str, (gssize)text->len, "UTF-8", "WINDOWS-1252", NULL, &length, NULL)
+		       : g_convert_with_fallback(text->str, (gssize)text->len, layout->encoding, "UTF-8", "?", NULL,
+						 &length, NULL);
+	g_assert(bytes);
+	return demo_save(files, name, bytes, (gssize)length, error);
+}
+
+/* With no weeks (first after last) only the head. */
+static GString *compose(const struct files *files, const struct layout *layout, int organisation, int first, int last)
+{
+	GString *text = g_string_new(layout->mark ? "\xEF\xBB\xBF" : layout->delimiter ? "" : "[\n");
+	for (const struct column *column = layout->columns; layout->delimiter && column->title; column++)
+		g_string_append_printf(text, "%s%s", column == layout->columns ? "" : layout->delimiter, column->title);
+	if (layout->delimiter)
+		g_string_append(text, layout->crlf ? "\r\n" : "\n");
+	if (first <= last)
+		append_rows(files, text, organisation, first, last);
+	if (!layout->delimiter)
+		g_string_append(text, "\n]\n");
+	return text;
+}
+
+static gboolean save_week(const struct files *files, int organisation, int week, GError **error)
+{
+	const struct demo_organisation *o = &files->year->world->organisations[organisation];
+	const struct layout *layout = find_layout(o->delivery);
+	gboolean concerned = !strcmp(o->code, BAD_ORGANISATION),
+		 bad = concerned && !files->year->quiet && week == BAD_WEEK;
+	gboolean again = concerned && !files->year->quiet && week == BAD_WEEK + 1;
+	g_autofree char *name = demo_file_name(files->year, organisation, week);
+	g_autoptr(GString) text = compose(files, layout, organisation, again ? BAD_WEEK : week, week);
+	if (!save_encoded(files, name, layout, text, bad, error))
+		return FALSE;
+	if (!concerned || week != COPIED_WEEK)
+		return TRUE;
+	g_autofree char *copy = g_strdup_printf("%s_kopia.csv", o->code);
+	return save_encoded(files, copy, layout, text, FALSE, error);
+}
+
+/* The first file of the next year: its only number has been used before, for another event. */
+static gboolean save_reused(const struct files *files, GError **error)
+{
+	int organisation = demo_find_organisation(files->year->world, REUSED_ORGANISATION);
+	const struct layout *layout = find_layout(files->year->world->organisations[organisation].delivery);
+	g_autofree char *name = demo_file_name(files->year, organisation, DEMO_WEEKS);
+	g_autoptr(GString) text = compose(files, layout, organisation, 0, -1);
+	struct demo_report report = {0};
+	for (guint i = 0; i < files->year->reports->len && !report.number; i++)
+		if (DEMO_REPORT(files->year, i)->organisation == organisation)
+			report = *DEMO_REPORT(files->year, i);
+	report.serial += 100000; /* other words */
+	report.from = report.to = week_start(files->year->first_week + DEMO_WEEKS) + 20 * 3600;
+	report.time_precision = TIME_EXACT;
+	append_report(files, text, &report, FALSE);
+	return save_encoded(files, name, layout, text, FALSE, error);
+}
+
+static GHashTable *read_labels(GError **error)
+{
+	g_autoptr(GPtrArray) taxonomy = taxonomy_read(error);
+	if (!taxonomy)
+		return NULL;
+	GHashTable *labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	for (guint i = 0; i < taxonomy->len; i++) {
+		const struct category *c = g_ptr_array_index(taxonomy, i);
+		g_hash_table_insert(labels, g_strdup(c->code), g_strdup(c->label_sv));
+	}
+	return labels;
+}
+
+static gboolean save_all(const struct files *files, const struct demo_options *options, GError **error)
+{
+	int count = files->year->world->organisation_count;
+	for (int o = 0; o < count; o++) {
+		for (int week = 0; week < DEMO_WEEKS; week++)
+			if (!save_week(files, o, week, error))
+				return FALSE;
+		if (options->progress && !options->progress(o + 1, count, (o + 1) * DEMO_WEEKS, options->data)) {
+			g_set_error(error, OSG_ERROR, OSG_ERROR_CANCELLED,
+				    _("The demo's files were not finished: it was stopped."));
+			return FALSE;
+		}
+	}
+	return save_reused(files, error) && demo_save_truth(files, error);
+}
+
+gboolean app_demo_files(const char *directory, const struct demo_options *options, GError **error)
+{
+	g_autoptr(GHashTable) labels = read_labels(error);
+	if (!labels)
+		return FALSE;
+	if (g_mkdir_with_parents(directory, 0750) != 0) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The folder %s could not be made."), directory);
+		return FALSE;
+	}
+	struct demo_world *world = demo_world_new();
+	struct demo_year *year = demo_year_new(world, options->seed, options->scale, options->quiet);
+	struct demo_writer *writer = demo_writer_new(year);
+	const struct files files = {.directory = directory, .year = year, .writer = writer, .labels = labels};
+	gboolean ok = save_all(&files, options, error);
+	demo_writer_free(writer);
+	demo_year_free(year);
+	demo_world_free(world);
+	return ok;
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Points, outlines and distances: which area holds a point, which place is near it. Outlines lie next to each other
+ * with gaps of a few metres, so a point in a gap belongs to the nearest. Distances are those of a sphere; a
+ * municipality is small. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/registry_private.h"
+
+#define EARTH_RADIUS 6371008.8 /* metres, mean */
+#define METRES_A_DEGREE (EARTH_RADIUS * G_PI / 180)
+#define NEAREST_AREA 500.0
+#define OUTSIDE_MUNICIPALITY 2000.0
+
+struct place_point {
+	double lat, lon;
+	const struct place *place;
+};
+
+double distance_metres(double lat1, double lon1, double lat2, double lon2)
+{
+	double f1 = lat1 * G_PI / 180, f2 = lat2 * G_PI / 180;
+	double a = sin((f2 - f1) / 2), b = sin((lon2 - lon1) * G_PI / 360);
+
+	return 2 * EARTH_RADIUS * asin(sqrt(MIN(1.0, a * a + cos(f1) * cos(f2) * b * b)));
+}
+
+/* ---- outlines
+ * -------------------------------------------------------------------------------------------------------- */
+
+static void outline_free(gpointer data)
+{
+	struct outline *outline = data;
+
+	g_array_unref(outline->rings);
+	g_free(outline->points);
+	g_free(outline);
+}
+
+static void widen(struct outline *outline, double lon, double lat)
+{
+	outline->west = MIN(outline->west, lon);
+	outline->east = MAX(outline->east, lon);
+	outline->south = MIN(outline->south, lat);
+	outline->north = MAX(outline->north, lat);
+}
+
+/* Reads "lon lat lon lat …;lon lat …". A text that goes wrong somewhere keeps what was read before. */
+static struct outline *outline_new(const struct area *area)
+{
+	struct outline *outline = g_new0(struct outline, 1);
+	GArray *points = g_array_new(FALSE, FALSE, sizeof(double));
+	const char *p = area->outline;
+	char *end;
+
+	outline->area = area;
+	outline->rings = g_array_new(FALSE, FALSE, sizeof(struct ring));
+	outline->west = outline->south = INFINITY;
+	outline->east = outline->north = -INFINITY;
+	for (gboolean more = TRUE; more;) {
+		struct ring ring = {points->len / 2, 0};
+		for (;;) {
+			double at[2];
+			at[0] = g_ascii_strtod(p, &end);
+			if (end == p)
+				break;
+			p = end;
+			at[1] = g_ascii_strtod(p, &end);
+			if (end == p)
+				break;
+			p = end;
+			g_array_append_vals(points, at, 2);
+			widen(outline, at[0], at[1]);
+			ring.count++;
+		}
+		if (ring.count > 2)
+			g_array_append_val(outline->rings, ring);
+		p += strspn(p, " ");
+		more = *p++ == ';';
+	}
+	outline->points = (double *)(void *)g_array_free(points, FALSE);
+	return outline;
+}
+
+/* Even-odd over all rings: holes and parts that lie apart need no telling apart. */
+static gboolean outline_holds(const struct outline *outline, double lat, double lon)
+{
+	gboolean inside = FALSE;
+
+	if (lon < outline->west || lon > outline->east || lat < outline->south || lat > outline->north)
+		return FALSE;
+	for (guint r = 0; r < outline->rings->len; r++) {
+		const struct ring *ring = &g_array_index(outline->rings, struct ring, r);
+		const double *points = outline->points + 2 * ring->first, *b = points + 2 * (ring->count - 1);
+		for (const double *a = points; a < points + 2 * ring->count; b = a, a += 2)
+			if ((a[1] > lat) != (b[1] > lat) && lon < (b[0] - a[0]) * (lat - a[1]) / (b[1] - a[1]) + a[0])
+				inside = !inside;
+	}
+	return inside;
+}
+
+/* Metres from (0, 0) to the nearest point of the segment a-b. */
+static double segment_distance(double ax, double ay, double bx, double by)
+{
+	double dx = bx - ax, dy = by - ay, square = dx * dx + dy * dy;
+	double t = square > 0 ? CLAMP(-(ax * dx + ay * dy) / square, 0, 1) : 0;
+
+	return hypot(ax + t * dx, ay + t * dy);
+}
+
+/* Metres from a point to the outline's line, INFINITY when that is more than most. */
+static double outline_distance(const struct outline *outline, double lat, double lon, double most)
+{
+	double y = METRES_A_DEGREE, x = METRES_A_DEGREE * cos(lat * G_PI / 180), best = INFINITY;
+
+	if ((outline->west - lon) * x > most || (lon - outline->east) * x > most || (outline->south - lat) * y > most ||
+	    (lat - outline->north) * y > most)
+		return INFINITY;
+	for (guint r = 0; r < outline->rings->len; r++) {
+		const struct ring *ring = &g_array_index(outline->rings, struct ring, r);
+		const double *points = outline->points + 2 * ring->first, *b = points + 2 * (ring->count - 1);
+		for (const double *a = points; a < points + 2 * ring->count; b = a, a += 2) {
+			double d = segment_distance((a[0] - lon) * x, (a[1] - lat) * y, (b[0] - lon) * x,
+						    (b[1] - lat) * y);
+			best = MIN(best, d);
+		}
+	}
+	return best <= most ? best : INFINITY;
+}
+
+const struct area *vocabulary_area_at(const struct vocabulary *v, double lat, double lon)
+{
+	const struct outline *nearest = NULL;
+	double best = INFINITY;
+
+	if (!isfinite(lat) || !isfinite(lon))
+		return NULL;
+	for (guint i = 0; i < v->outlines->len; i++)
+		if (outline_holds(v->outlines->pdata[i], lat, lon))
+			return vocabulary_counting_area(v, ((struct outline *)v->outlines->pdata[i])->area);
+	for (guint i = 0; i < v->outlines->len; i++) {
+		double d = outline_distance(v->outlines->pdata[i], lat, lon, NEAREST_AREA);
+		if (d < best) {
+			best = d;
+			nearest = v->outlines->pdata[i];
+		}
+	}
+	return nearest ? vocabulary_counting_area(v, nearest->area) : NULL;
+}
+
+gboolean vocabulary_holds(const struct vocabulary *v, double lat, double lon)
+{
+	const GPtrArray *judges = v->municipality->len ? v->municipality : v->outlines;
+
+	if (!isfinite(lat) || !isfinite(lon))
+		return FALSE;
+	for (guint i = 0; i < judges->len; i++)
+		if (outline_holds(judges->pdata[i], lat, lon) ||
+		    isfinite(outline_distance(judges->pdata[i], lat, lon, OUTSIDE_MUNICIPALITY)))
+			return TRUE;
+	return judges->len == 0;
+}
+
+/* ---- places
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static int compare_latitudes(gconstpointer a, gconstpointer b)
+{
+	const struct place_point *x = a, *y = b;
+
+	return x->lat < y->lat ? -1 : x->lat > y->lat;
+}
+
+/* Index of the first point at or north of a latitude. */
+static guint first_north_of(const GArray *points, double lat)
+{
+	guint low = 0, high = points->len;
+
+	while (low < high) {
+		guint middle = (low + high) / 2;
+		if (g_array_index(points, struct place_point, middle).lat < lat)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct place *vocabulary_place_near(const struct vocabulary *v, double lat, double lon, double metres)
+{
+	const struct place *best = NULL;
+	double reach = metres / METRES_A_DEGREE;
+
+	if (!isfinite(lat) || !isfinite(lon))
+		return NULL;
+	for (guint i = first_north_of(v->points, lat - reach); i < v->points->len; i++) {
+		const struct place_point *point = &g_array_index(v->points, struct place_point, i);
+		if (point->lat > lat + reach)
+			break;
+		double d = distance_metres(lat, lon, point->lat, point->lon);
+		if (d < metres || (d == metres && !best)) {
+			metres = d;
+			best = point->place;
+		}
+	}
+	return best;
+}
+
+/* ---- building
+ * -------------------------------------------------------------------------------------------------------- */
+
+void outlines_build(struct vocabulary *v)
+{
+	const GPtrArray *areas = v->records[WORD_AREA], *places = v->records[WORD_PLACE];
+
+	v->outlines = g_ptr_array_new_with_free_func(outline_free);
+	v->municipality = g_ptr_array_new_with_free_func(outline_free);
+	v->points = g_array_new(FALSE, FALSE, sizeof(struct place_point));
+	for (guint i = 0; i < areas->len; i++) {
+		const struct area *area = areas->pdata[i];
+		if (area->outline && area->level == AREA_MUNICIPALITY)
+			g_ptr_array_add(v->municipality, outline_new(area));
+		else if (area->outline && vocabulary_counting_area(v, area))
+			g_ptr_array_add(v->outlines, outline_new(area));
+	}
+	for (guint i = 0; i < places->len; i++) {
+		const struct place *place = places->pdata[i];
+		struct place_point point = {place->lat, place->lon, place};
+		if (place->exact && isfinite(place->lat) && isfinite(place->lon))
+			g_array_append_val(v->points, point);
+	}
+	g_array_sort(v->points, compare_latitudes);
+}
+
+void outlines_clear(struct vocabulary *v)
+{
+	g_ptr_array_unref(v->outlines);
+	g_ptr_array_unref(v->municipality);
+	g_array_unref(v->points);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of a vocabulary, shared by vocabulary.c (records and names), completion.c, gazetteer.c (names in a text)
+ * and outline.c (points on the map). Nobody else includes it. */
+#ifndef OSG_MODEL_VOCABULARY_PRIVATE_H
+#define OSG_MODEL_VOCABULARY_PRIVATE_H
+
+#include "osg/registry.h"
+
+enum word_kind { WORD_ORGANISATION, WORD_AREA, WORD_PLACE, WORD_CATEGORY, WORD_KINDS };
+
+/* One way to say a record. */
+struct name {
+	gconstpointer record;
+	const char *shown; /* borrowed from the record or the vocabulary's strings */
+	const char *folded;
+	guint32 letters; /* which letters stand in it: most candidates are refused by a glance at this */
+};
+
+struct ring {
+	gsize first, count; /* in outline's points */
+};
+
+struct outline {
+	const struct area *area;
+	double *points; /* lon, lat */
+	GArray *rings;  /* struct ring */
+	double west, east, south, north;
+};
+
+struct gazetteer;
+
+struct vocabulary {
+	GPtrArray *records[WORD_KINDS];
+	GHashTable *by_key[WORD_KINDS];  /* &record->key -> record */
+	GHashTable *by_name[WORD_KINDS]; /* folded -> record; NULL record = said of several */
+	GArray *names[WORD_KINDS];       /* struct name, best known first */
+	GStringChunk *strings;
+	struct gazetteer *gazetteer;
+	GPtrArray *outlines;     /* struct outline of areas and sub-areas */
+	GPtrArray *municipality; /* struct outline of the whole */
+	GArray *points;          /* struct place_point of exact places, by latitude */
+	gboolean english;
+};
+
+guint32 name_letters(const char *folded);
+/* The area itself, or the one above it, of level AREA_AREA; NULL when there is none. */
+const struct area *vocabulary_counting_area(const struct vocabulary *v, const struct area *area);
+
+struct gazetteer *gazetteer_new(const struct vocabulary *v);
+void gazetteer_free(struct gazetteer *gazetteer);
+
+void outlines_build(struct vocabulary *v);
+void outlines_clear(struct vocabulary *v);
+
+#endif

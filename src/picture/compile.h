@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One compilation of a week's picture, as its parts share it. */
+#ifndef OSG_APP_COMPILE_H
+#define OSG_APP_COMPILE_H
+
+#include "session/session_private.h"
+#include "osg/signals.h"
+
+enum { LAST_WEEKS = 8 };
+
+struct compile {
+	struct app *app;
+	struct picture *picture;
+	gboolean quick;
+	const struct cube *cube;
+	const GArray *rows[LAST_WEEKS]; /* struct observation_row: [0] this week, [1] the week before … */
+	GPtrArray *nils;                /* struct nil_report, all */
+	int history;                    /* weeks that exist, this one included */
+	struct picture_record *draft;   /* NULL = none yet */
+};
+
+/* Tuesday 08:30 in a week: when the week before it is compiled. */
+gint64 compile_time(int week);
+/* The last n weeks of a series of the cube, oldest first; weeks outside it are zero. */
+void compile_tail(const struct compile *c, const int *series, int n, int *out);
+/* Mean of the up to most weeks before the last of n. */
+double compile_mean(const int *counts, int n, int most);
+/* Whether the coordinator lifted the line out. */
+void compile_highlight(const struct compile *c, struct picture_signal *signal);
+/* signals.c */
+gboolean compile_signals(struct compile *c, GError **error);
+
+
+/* What sentences are made of besides the facts of one series: signal_words.c */
+struct signal_words {
+	const struct vocabulary *vocabulary;
+	int week, first_week; /* judged; of the history */
+	int series;           /* judged together */
+};
+char *signal_sentence(const struct signal_words *words, const struct picture_signal *s, const struct signals_result *r);
+
+#endif

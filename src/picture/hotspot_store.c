@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was found, kept with the week and the data it was computed from, and what was decided about it. A finding is
+ * stored as the picture's own JSON, without words: those are made anew in each reader's language. */
+#include "config.h"
+
+#include "picture/hotspot_find.h"
+
+#include <jansson.h>
+#include <string.h>
+
+/* ---- reading
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static int compare_found(gconstpointer a, gconstpointer b)
+{
+	const struct picture_hotspot *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
+	gboolean x_gone = x->state == HOTSPOT_GONE, y_gone = y->state == HOTSPOT_GONE;
+
+	if (x_gone != y_gone)
+		return x_gone - y_gone;
+	if (x->recurrence_years != y->recurrence_years)
+		return x->recurrence_years < y->recurrence_years ? 1 : -1;
+	return x->number - y->number;
+}
+
+static const struct hotspot_finding *marker_of(const GPtrArray *findings)
+{
+	for (guint i = 0; i < findings->len; i++)
+		if (((struct hotspot_finding *)findings->pdata[i])->hotspot == 0)
+			return findings->pdata[i];
+	return NULL;
+}
+
+static gboolean read_marker(const struct hotspot_finding *marker, struct hotspot_week *out)
+{
+	json_t *root = json_loads(marker->content ? marker->content : "", 0, NULL);
+	int bad = !root || json_unpack(root, "{s:i, s:i, s:i, s:i, s:i, s:i, s:F, s:F}", "verdict", &out->verdict,
+				       "events", &out->events, "skipped", &out->skipped, "near_days", &out->near_days,
+				       "near_metres", &out->near_metres, "near_pairs", &out->near_pairs,
+				       "near_expected", &out->near_expected, "near_p", &out->near_p);
+
+	json_decref(root);
+	out->fingerprint = g_strdup(marker->fingerprint);
+	return !bad && out->fingerprint;
+}
+
+struct hotspot_week *hotspots_stored(struct app *app, int week, GError **error)
+{
+	g_autoptr(GPtrArray) findings = store_where(app->store, &hotspot_finding_kind, "week", week, error);
+	const struct hotspot_finding *marker = findings ? marker_of(findings) : NULL;
+	struct hotspot_week *out;
+	gboolean ok;
+
+	if (!marker)
+		return NULL;
+	out = hotspot_week_new(week);
+	ok = read_marker(marker, out);
+	for (guint i = 0; ok && i < findings->len; i++) {
+		const struct hotspot_finding *f = findings->pdata[i];
+		struct picture_hotspot *h;
+
+		if (!f->hotspot || g_strcmp0(f->fingerprint, marker->fingerprint) != 0)
+			continue;
+		h = picture_hotspot_from_json(f->content, NULL);
+		ok = h != NULL;
+		if (h)
+			g_ptr_array_add(out->list, h);
+	}
+	if (!ok)
+		g_clear_pointer(&out, hotspot_week_free); /* found anew, then */
+	else
+		g_ptr_array_sort(out->list, compare_found);
+	return out;
+}
+
+struct hotspot_record *hotspot_find_number(struct app *app, int number, GError **error)
+{
+	g_autoptr(GPtrArray) all = store_where(app->store, &hotspot_kind, "number", number, error);
+
+	return all && all->len ? record_copy(&hotspot_kind, all->pdata[0]) : NULL;
+}
+
+int hotspot_next_number(struct app *app)
+{
+	g_autoptr(GPtrArray) all = store_all(app->store, &hotspot_kind, NULL);
+	int most = 0;
+
+	for (guint i = 0; all && i < all->len; i++)
+		most = MAX(most, ((struct hotspot_record *)all->pdata[i])->number);
+	return most + 1;
+}
+
+/* ---- writing
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static gint64 store_hotspot(struct app *app, const struct picture_hotspot *h, int week, GError **error)
+{
+	struct hotspot_record *record = hotspot_find_number(app, h->number, NULL);
+	gint64 key;
+
+	if (!record) {
+		record = record_new(&hotspot_kind);
+		record->number = h->number;
+		record->first_week = h->since;
+		record->last_week = h->last_week;
+	}
+	record->first_week = MIN(record->first_week, h->since);
+	if (week >= record->last_week && h->state != HOTSPOT_GONE) {
+		record->last_week = h->last_week;
+		record_set_text(&record->places, h->places);
+	}
+	key = app_put(app, &hotspot_kind, record, error) ? record->record.key : 0;
+	record_free(&hotspot_kind, record);
+	return key;
+}
+
+static gboolean store_finding(struct app *app, const GPtrArray *before, const struct hotspot_week *found,
+			      gint64 hotspot, int state, char *take_content, GError **error)
+{
+	struct hotspot_finding *finding = NULL;
+	gboolean ok;
+
+	for (guint i = 0; i < before->len && !finding; i++)
+		if (((struct hotspot_finding *)before->pdata[i])->hotspot == hotspot)
+			finding = record_copy(&hotspot_finding_kind, before->pdata[i]);
+	if (!finding)
+		finding = record_new(&hotspot_finding_kind);
+	finding->hotspot = hotspot;
+	finding->week = found->week;
+	finding->hotspot_state = state;
+	record_set_text(&finding->content, take_content);
+	record_set_text(&finding->fingerprint, found->fingerprint);
+	ok = app_put(app, &hotspot_finding_kind, finding, error);
+	record_free(&hotspot_finding_kind, finding);
+	g_free(take_content);
+	return ok;
+}
+
+static char *marker_text(const struct hotspot_week *found)
+{
+	json_t *root = json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:f, s:f}", "verdict", found->verdict, "events",
+				 found->events, "skipped", found->skipped, "near_days", found->near_days, "near_metres",
+				 found->near_metres, "near_pairs", found->near_pairs, "near_expected",
+				 found->near_expected, "near_p", found->near_p);
+	char *text = json_dumps(root, JSON_SORT_KEYS | JSON_COMPACT | JSON_REAL_PRECISION(6));
+	char *owned = g_strdup(text);
+
+	json_decref(root);
+	free(text);
+	return owned;
+}
+
+static gboolean put_all(struct app *app, const GPtrArray *before, struct hotspot_week *found, GError **error)
+{
+	for (guint i = 0; i < found->list->len; i++) {
+		struct picture_hotspot *h = found->list->pdata[i];
+		gint64 key = store_hotspot(app, h, found->week, error);
+
+		if (!key || !store_finding(app, before, found, key, h->state, picture_hotspot_to_json(h), error))
+			return FALSE;
+	}
+	return store_finding(app, before, found, 0, 0, marker_text(found), error);
+}
+
+/* Not undone: nobody decided anything. */
+gboolean hotspots_store(struct app *app, struct hotspot_week *found, GError **error)
+{
+	g_autoptr(GPtrArray) before = store_where(app->store, &hotspot_finding_kind, "week", found->week, error);
+
+	if (!before || !app_begin(app, "hotspot.find", error))
+		return FALSE;
+	if (!put_all(app, before, found, error)) {
+		app_rollback(app);
+		return FALSE;
+	}
+	return app_commit(app, NULL, error);
+}
+
+/* ---- decisions
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static char *group_title(const GPtrArray *groups, gint64 hotspot)
+{
+	for (guint i = groups->len; i-- > 0;) {
+		const struct focus_group *g = groups->pdata[i];
+
+		if (g->hotspot == hotspot && g->state != GROUP_WITHDRAWN)
+			return g_strdup(g->title);
+	}
+	return NULL;
+}
+
+/* Whether at least half of the places of the smaller are the other's too. */
+static gboolean share_places(const char *one, const char *other)
+{
+	g_auto(GStrv) a = g_strsplit(one ? one : "", "|", -1), b = g_strsplit(other ? other : "", "|", -1);
+	guint same = 0, smaller = MIN(g_strv_length(a), g_strv_length(b));
+
+	for (char **name = a; *name; name++)
+		same += g_strv_contains((const char *const *)b, *name);
+	return smaller > 0 && 2 * same >= smaller;
+}
+
+/* Adds what was decided about another hotspot at the same places, before. */
+static void say_earlier(const struct app *app, const GPtrArray *groups, const struct hotspot_record *record,
+			const struct picture_hotspot *h, GString *out)
+{
+	g_autofree char *title = NULL, *week = NULL;
+
+	if (record->number == h->number || record->decision == DECISION_NONE || record->decided_at == TIME_NONE ||
+	    record->first_week > h->last_week || (app->known_at != TIME_NONE && record->decided_at >= app->known_at) ||
+	    !share_places(record->places, h->places))
+		return;
+	week = week_format(week_of_time(record->decided_at));
+	title = record->decision == DECISION_GROUP ? group_title(groups, record->record.key) : g_strdup(record->reason);
+	g_string_append_printf(out, "%s%s", out->len ? "; " : "", week);
+	g_string_append_printf(out, record->decision == DECISION_GROUP ? _(" focus group (%s)") : _(" dismissed (%s)"),
+			       title ? title : "?");
+}
+
+static void decide(const struct app *app, const GPtrArray *groups, const struct hotspot_record *record,
+		   struct picture_hotspot *h)
+{
+	if (record->number != h->number || record->decision == DECISION_NONE ||
+	    (app->known_at != TIME_NONE && record->decided_at >= app->known_at))
+		return;
+	h->decision = record->decision;
+	h->decided_week = record->decided_at == TIME_NONE ? WEEK_NONE : week_of_time(record->decided_at);
+	h->reason =
+		record->decision == DECISION_GROUP ? group_title(groups, record->record.key) : g_strdup(record->reason);
+}
+
+gboolean hotspots_decisions(struct app *app, struct hotspot_week *found, GError **error)
+{
+	g_autoptr(GPtrArray) records = store_all(app->store, &hotspot_kind, error);
+	g_autoptr(GPtrArray) groups = records ? store_all(app->store, &focus_group_kind, error) : NULL;
+
+	if (!groups)
+		return FALSE;
+	for (guint i = 0; i < found->list->len; i++) {
+		struct picture_hotspot *h = found->list->pdata[i];
+
+		h->decision = DECISION_NONE;
+		h->decided_week = WEEK_NONE;
+		g_clear_pointer(&h->reason, g_free);
+		g_clear_pointer(&h->earlier, g_free);
+		g_autoptr(GString) earlier = g_string_new(NULL);
+		for (guint r = 0; r < records->len; r++) {
+			decide(app, groups, records->pdata[r], h);
+			say_earlier(app, groups, records->pdata[r], h, earlier);
+		}
+		if (earlier->len)
+			h->earlier = g_strdup_printf(_("Earlier here: %s."), earlier->str);
+	}
+	return TRUE;
+}

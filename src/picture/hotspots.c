@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The hotspots of a week: stored ones when the data is the same, else found, followed from the week before and stored.
+ * What was found for a week stays as the group saw it until that week's own data changes. */
+#include "config.h"
+
+#include "picture/hotspot_find.h"
+
+#include <string.h>
+
+enum { BACK_WEEKS = 3, GONE_WEEKS = 4 };
+
+struct hotspot_week *hotspot_week_new(int week)
+{
+	struct hotspot_week *found = g_new0(struct hotspot_week, 1);
+
+	found->week = week;
+	found->list = g_ptr_array_new_with_free_func(picture_hotspot_free);
+	return found;
+}
+
+void hotspot_week_free(struct hotspot_week *found)
+{
+	if (!found)
+		return;
+	g_ptr_array_unref(found->list);
+	g_free(found->fingerprint);
+	g_free(found->remark);
+	g_free(found);
+}
+
+static struct hotspot_week *hotspot_week_copy(const struct hotspot_week *from)
+{
+	struct hotspot_week *copy = g_memdup2(from, sizeof *from);
+
+	copy->fingerprint = g_strdup(from->fingerprint);
+	copy->remark = g_strdup(from->remark);
+	copy->list = g_ptr_array_new_with_free_func(picture_hotspot_free);
+	for (guint i = 0; i < from->list->len; i++)
+		g_ptr_array_add(copy->list, picture_hotspot_copy(from->list->pdata[i]));
+	return copy;
+}
+
+/* ---- following
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static int place_at(const struct scene *scene, const char *name)
+{
+	for (guint i = 0; i < scene->places->len; i++)
+		if (strcmp(((const struct place *)scene->places->pdata[i])->name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* As the engine follows them: places, days, figures. */
+static void facts_of(const struct scene *scene, const struct hotspot_week *found, struct hotspots *out)
+{
+	out->list = g_new0(struct hotspot, MAX(found->list->len, 1));
+	for (guint i = 0; i < found->list->len; i++) {
+		const struct picture_hotspot *h = found->list->pdata[i];
+		struct hotspot *to = &out->list[out->count++];
+		g_auto(GStrv) names = g_strsplit(h->places, "|", -1);
+
+		to->members = g_new0(int, g_strv_length(names) + 1);
+		for (char **name = names; *name; name++)
+			if (place_at(scene, *name) >= 0)
+				to->members[to->count++] = place_at(scene, *name);
+		to->count = MAX(to->count, 1);
+		to->observed = h->observed;
+		to->plain.expected = h->expected;
+		to->first_day = week_monday(h->first_week);
+		to->last_day = week_monday(h->last_week) + 6;
+	}
+}
+
+/* Index in before of each of now, or -1. */
+static int *follow(const struct scene *scene, const struct hotspot_week *before, const struct hotspot_week *now,
+		   enum hotspot_state *states)
+{
+	struct hotspots then = {0}, today = {0};
+	int *before_of = g_new(int, now->list->len + 1);
+
+	facts_of(scene, before, &then);
+	facts_of(scene, now, &today);
+	g_autofree enum hotspot_state *after = g_new0(enum hotspot_state, MAX(then.count, 1));
+	hotspots_follow(&then, &today, before_of, states, after);
+	hotspots_clear(&then);
+	hotspots_clear(&today);
+	return before_of;
+}
+
+/* New ones that were found as new before keep their number. */
+static void keep_numbers(const struct scene *scene, const struct hotspot_week *other, struct hotspot_week *now)
+{
+	g_autofree enum hotspot_state *states = g_new0(enum hotspot_state, now->list->len + 1);
+	g_autofree int *of = other ? follow(scene, other, now, states) : NULL;
+
+	for (guint i = 0; of && i < now->list->len; i++) {
+		struct picture_hotspot *h = now->list->pdata[i];
+		const struct picture_hotspot *was = of[i] >= 0 ? other->list->pdata[of[i]] : NULL;
+
+		if (was && !h->number && was->state == HOTSPOT_NEW)
+			h->number = was->number;
+	}
+}
+
+static gboolean has_number(const struct hotspot_week *found, int number)
+{
+	for (guint i = 0; i < found->list->len; i++)
+		if (((struct picture_hotspot *)found->list->pdata[i])->number == number)
+			return TRUE;
+	return FALSE;
+}
+
+static void take_gone(const struct hotspot_week *before, struct hotspot_week *now)
+{
+	for (guint i = 0; i < before->list->len; i++) {
+		const struct picture_hotspot *was = before->list->pdata[i];
+
+		if (has_number(now, was->number) || now->week - was->last_week > GONE_WEEKS)
+			continue;
+		g_ptr_array_add(now->list, picture_hotspot_copy(was));
+		((struct picture_hotspot *)now->list->pdata[now->list->len - 1])->state = HOTSPOT_GONE;
+	}
+}
+
+void hotspots_trace(const struct scene *scene, const struct hotspot_week *before, const struct hotspot_week *same,
+		    const struct hotspot_week *later, int next, struct hotspot_week *now)
+{
+	g_autofree enum hotspot_state *states = g_new0(enum hotspot_state, now->list->len + 1);
+	g_autofree int *before_of = before ? follow(scene, before, now, states) : NULL;
+
+	for (guint i = 0; before_of && i < now->list->len; i++) {
+		struct picture_hotspot *h = now->list->pdata[i];
+		const struct picture_hotspot *was = before_of[i] >= 0 ? before->list->pdata[before_of[i]] : NULL;
+
+		h->state = (int)states[i];
+		if (was) {
+			h->number = was->number;
+			h->since = was->since;
+		}
+	}
+	keep_numbers(scene, same, now);
+	keep_numbers(scene, later, now);
+	for (guint i = 0; i < now->list->len; i++) {
+		struct picture_hotspot *h = now->list->pdata[i];
+
+		if (!h->number)
+			h->number = next++;
+	}
+	if (before)
+		take_gone(before, now);
+}
+
+/* ---- at hand
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static struct hotspot_week *held(struct app *app, int week)
+{
+	return app->hotspots ? g_hash_table_lookup(app->hotspots, GINT_TO_POINTER(week)) : NULL;
+}
+
+static void hold(struct app *app, const struct hotspot_week *found)
+{
+	if (!app->hotspots)
+		app->hotspots = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hotspot_week_free);
+	g_hash_table_insert(app->hotspots, GINT_TO_POINTER(found->week), hotspot_week_copy(found));
+}
+
+void app_hotspots_take(struct app *app, const struct hotspot_week *found)
+{
+	hold(app, found);
+}
+
+/* Whatever is known of a week, of this data or of earlier. */
+static struct hotspot_week *known(struct app *app, int week)
+{
+	const struct hotspot_week *found = held(app, week);
+
+	return found ? hotspot_week_copy(found) : hotspots_stored(app, week, NULL);
+}
+
+static struct hotspot_week *known_same(struct app *app, int week, const char *fingerprint)
+{
+	const struct hotspot_week *here = held(app, week);
+	struct hotspot_week *stored;
+
+	if (here && strcmp(here->fingerprint, fingerprint) == 0)
+		return hotspot_week_copy(here);
+	stored = hotspots_stored(app, week, NULL);
+	if (stored && strcmp(stored->fingerprint, fingerprint) == 0) {
+		hold(app, stored);
+		return stored;
+	}
+	hotspot_week_free(stored);
+	return NULL;
+}
+
+static int next_number(struct app *app, const struct hotspot_week *before)
+{
+	int next = hotspot_next_number(app);
+	GHashTableIter iter;
+	gpointer found;
+
+	for (guint i = 0; before && i < before->list->len; i++)
+		next = MAX(next, ((struct picture_hotspot *)before->list->pdata[i])->number + 1);
+	if (!app->hotspots)
+		return next;
+	g_hash_table_iter_init(&iter, app->hotspots);
+	while (g_hash_table_iter_next(&iter, NULL, &found))
+		for (guint i = 0; i < ((struct hotspot_week *)found)->list->len; i++) {
+			const struct picture_hotspot *h = ((struct hotspot_week *)found)->list->pdata[i];
+
+			next = MAX(next, h->number + 1);
+		}
+	return next;
+}
+
+/* ---- finding
+ * ------------------------------------------------------------------------------------------------------------ */
+
+struct search {
+	struct app *app;
+	gboolean store; /* what is found */
+	int done, runs; /* weeks */
+	gboolean (*progress)(double done, gpointer data);
+	gpointer data;
+};
+
+static gboolean tell(double done, gpointer data)
+{
+	const struct search *search = data;
+
+	return search->progress((search->done + done) / search->runs, search->data);
+}
+
+static struct hotspot_week *search_week(struct search *search, int week, int back, GError **error);
+
+/* The week before where it is not known; further back only as far as it tells a new one from an old. */
+static gboolean search_before(struct search *search, int week, int back, struct hotspot_week **before, GError **error)
+{
+	int first, last;
+
+	if (*before || back == 0 || !store_weeks(search->app->store, &first, &last) || week <= first)
+		return TRUE;
+	*before = search_week(search, week - 1, back - 1, error);
+	return *before != NULL;
+}
+
+static gboolean search_find(struct search *search, struct scene *scene, int back, struct hotspot_week *found,
+			    GError **error)
+{
+	struct hotspot_week *before = known(search->app, scene->week - 1), *same, *later;
+
+	search->runs = MAX(search->runs, search->done + 1 + (before ? 0 : back));
+	if (!search_before(search, scene->week, back, &before, error))
+		return FALSE;
+	if (!hotspots_look(scene, found, search->progress ? tell : NULL, search, error)) {
+		hotspot_week_free(before);
+		return FALSE;
+	}
+	search->done++;
+	same = known(search->app, scene->week);
+	later = known(search->app, scene->week + 1);
+	hotspots_trace(scene, before, same, later, next_number(search->app, before), found);
+	hotspot_week_free(before);
+	hotspot_week_free(same);
+	hotspot_week_free(later);
+	if (search->store) /* a full disk is no reason to show nothing */
+		hotspots_store(search->app, found, NULL);
+	return TRUE;
+}
+
+static struct hotspot_week *search_week(struct search *search, int week, int back, GError **error)
+{
+	struct hotspot_week *found;
+	struct scene scene;
+	char *fingerprint;
+
+	if (!scene_open(&scene, search->app, week, error))
+		return NULL;
+	fingerprint = scene_fingerprint(&scene);
+	found = known_same(search->app, week, fingerprint);
+	if (!found) {
+		found = hotspot_week_new(week);
+		found->fingerprint = g_strdup(fingerprint);
+		if (search_find(search, &scene, back, found, error))
+			hold(search->app, found);
+		else
+			g_clear_pointer(&found, hotspot_week_free);
+	}
+	g_free(fingerprint);
+	scene_clear(&scene);
+	return found;
+}
+
+/* ---- for the one who asks
+ * ----------------------------------------------------------------------------------------------- */
+
+/* Decisions and words as they are now; what has been gone for longer is left out. */
+static gboolean dress(struct app *app, struct hotspot_week *found, GError **error)
+{
+	if (!hotspots_decisions(app, found, error))
+		return FALSE;
+	for (guint i = found->list->len; i-- > 0;) {
+		struct picture_hotspot *h = found->list->pdata[i];
+
+		gboolean told = h->flag == SIGNAL_FLAG || h->decision != DECISION_NONE;
+
+		if (h->state == HOTSPOT_GONE && (h->last_week != found->week - 1 || !told))
+			g_ptr_array_remove_index(found->list, i);
+		else
+			hotspot_say(app, found->week, h);
+	}
+	g_free(found->remark);
+	found->remark = hotspot_week_remark(found);
+	return TRUE;
+}
+
+static struct hotspot_week *dressed(struct app *app, struct hotspot_week *take, GError **error)
+{
+	if (take && !dress(app, take, error))
+		g_clear_pointer(&take, hotspot_week_free);
+	return take;
+}
+
+struct hotspot_week *app_hotspots(struct app *app, int week, gboolean (*progress)(double done, gpointer data),
+				  gpointer data, GError **error)
+{
+	struct search search = {.app = app,
+				.store = !store_read_only(app->store) && app->known_at == TIME_NONE && app->participant,
+				.progress = progress,
+				.data = data};
+
+	return dressed(app, search_week(&search, week, BACK_WEEKS, error), error);
+}
+
+struct hotspot_week *hotspots_unstored(struct app *app, int week, GError **error)
+{
+	struct search search = {.app = app};
+
+	return dressed(app, search_week(&search, week, BACK_WEEKS, error), error);
+}
+
+struct hotspot_week *app_hotspots_ready(struct app *app, int week, GError **error)
+{
+	struct hotspot_week *found = NULL;
+	struct scene scene;
+
+	if (!scene_open(&scene, app, week, error))
+		return NULL;
+	g_autofree char *fingerprint = scene_fingerprint(&scene);
+	found = known_same(app, week, fingerprint);
+	scene_clear(&scene);
+	return dressed(app, found, error);
+}

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Compiling the situation picture of a week: who reported, what is unusual, where it keeps happening, when, what
+ * changed. One computation for screen, paper, JSON and CSV. Refuses to judge by itself: what is usual comes from
+ * analysis. */
+#include "config.h"
+
+#include "picture/compile.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "osg/analysis.h"
+#include "osg/text.h"
+
+enum { MOST_PLACES = 20 };
+
+#define ROW(rows, i) (&g_array_index((rows), struct observation_row, (i)))
+
+/* ---- what the parts share
+ * ---------------------------------------------------------------------------------------------- */
+
+gint64 compile_time(int week)
+{
+	return week_start(week) + DAY_SECONDS + 8 * 3600 + 1800;
+}
+
+void compile_tail(const struct compile *c, const int *series, int n, int *out)
+{
+	int last = c->picture->week - c->cube->first;
+
+	for (int i = 0; i < n; i++) {
+		int at = last - n + 1 + i;
+
+		out[i] = at >= 0 && at < c->cube->weeks ? series[at] : 0;
+	}
+}
+
+double compile_mean(const int *counts, int n, int most)
+{
+	int used = MIN(n - 1, most);
+	double sum = 0;
+
+	for (int i = 0; i < used; i++)
+		sum += counts[n - 2 - i];
+	return used > 0 ? sum / used : 0;
+}
+
+void compile_highlight(const struct compile *c, struct picture_signal *signal)
+{
+	g_autofree char *line = g_strdup_printf("%s/%s", signal->category, signal->area ? signal->area : "");
+	g_auto(GStrv) lines = c->draft && c->draft->highlights ? g_strsplit(c->draft->highlights, "\n", -1) : NULL;
+
+	signal->highlighted = lines && g_strv_contains((const char *const *)lines, line);
+}
+
+/* ---- this week's rows: hours, unplaced, not counted
+ * -------------------------------------------------------------------- */
+
+static void grid_add(struct picture *p, const struct observation_row *row)
+{
+	int day, seconds;
+	double from;
+
+	if (row->time_precision == TIME_DATE || row->time_precision == TIME_WEEK) {
+		p->grid_unknown++;
+		return;
+	}
+	time_to_local(row->time_from, &day, &seconds);
+	from = (double)day_weekday(day) * DAY_SECONDS + seconds;
+	aoristic_add(p->grid, from, from + (double)(row->time_to - row->time_from), 1);
+}
+
+static void compile_rows(struct compile *c)
+{
+	struct picture *p = c->picture;
+	const GArray *rows = c->rows[0];
+
+	for (guint i = 0; i < rows->len; i++) {
+		const struct observation_row *row = ROW(rows, i);
+
+		if (!row->counted && !row->report_group) {
+			p->not_counted++;
+			continue;
+		}
+		p->reports++;
+		if (!row->counted)
+			continue;
+		p->unplaced += row->area == 0;
+		grid_add(p, row);
+	}
+}
+
+/* ---- roll call
+ * --------------------------------------------------------------------------------------------------------- */
+
+static int reports_of(const GArray *rows, gint64 organisation, int *counted)
+{
+	int reports = 0;
+
+	for (guint i = 0; i < rows->len; i++) {
+		const struct observation_row *row = ROW(rows, i);
+
+		if (row->organisation != organisation)
+			continue;
+		reports++;
+		if (counted)
+			*counted += row->counted;
+	}
+	return reports;
+}
+
+static const struct nil_report *nil_of(const GPtrArray *nils, gint64 organisation, int week)
+{
+	for (guint i = 0; i < nils->len; i++) {
+		const struct nil_report *nil = nils->pdata[i];
+
+		if (nil->organisation == organisation && nil->week == week && nil->state == STATE_ACTIVE)
+			return nil;
+	}
+	return NULL;
+}
+
+static gboolean was_member(const struct organisation *o, int week)
+{
+	return o->expected && (o->first_week == WEEK_NONE || o->first_week <= week) &&
+	       (o->last_week == WEEK_NONE || week <= o->last_week);
+}
+
+static int silence(const struct compile *c, const struct organisation *o)
+{
+	int week = c->picture->week, silent = 0;
+
+	while (silent < MIN(LAST_WEEKS, c->history) && was_member(o, week - silent) &&
+	       !nil_of(c->nils, o->record.key, week - silent) && !reports_of(c->rows[silent], o->record.key, NULL))
+		silent++;
+	return silent;
+}
+
+static struct picture_organisation *roll_of(const struct compile *c, const struct organisation *o)
+{
+	struct picture_organisation *r = g_new0(struct picture_organisation, 1);
+	const struct nil_report *nil = nil_of(c->nils, o->record.key, c->picture->week);
+
+	r->code = g_strdup(o->code);
+	r->name = g_strdup(o->name);
+	r->reports = reports_of(c->rows[0], o->record.key, &r->counted);
+	r->last_week = reports_of(c->rows[1], o->record.key, NULL);
+	for (int i = 1; i <= 4; i++)
+		r->mean4 += reports_of(c->rows[i], o->record.key, NULL) / 4.0;
+	r->note = nil ? g_strdup(nil->note) : NULL;
+	if (r->reports)
+		r->roll = ROLL_REPORTED;
+	else if (nil)
+		r->roll = ROLL_NIL;
+	else
+		r->roll = was_member(o, c->picture->week) ? ROLL_SILENT : ROLL_NOT_MEMBER;
+	if (r->roll == ROLL_SILENT)
+		r->silent_weeks = silence(c, o);
+	return r;
+}
+
+/* Everybody who is asked, and whoever else sent something. */
+static void compile_roll_call(struct compile *c)
+{
+	const GPtrArray *all = vocabulary_organisations(c->app->vocabulary);
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct organisation *o = all->pdata[i];
+
+		if (was_member(o, c->picture->week) || reports_of(c->rows[0], o->record.key, NULL))
+			g_ptr_array_add(c->picture->organisations, roll_of(c, o));
+	}
+}
+
+/* ---- places
+ * ------------------------------------------------------------------------------------------------------------ */
+
+struct place_tally {
+	gint64 place;
+	int weeks[LAST_WEEKS];
+	GHashTable *categories; /* category -> count, this week */
+};
+
+static void place_tally_free(gpointer data)
+{
+	struct place_tally *t = data;
+
+	g_hash_table_unref(t->categories);
+	g_free(t);
+}
+
+static void place_count(GHashTable *places, const struct observation_row *row, int back)
+{
+	struct place_tally *t = g_hash_table_lookup(places, GINT_TO_POINTER(row->place));
+	gpointer category = GINT_TO_POINTER(row->category);
+
+	if (!t) {
+		t = g_new0(struct place_tally, 1);
+		t->place = row->place;
+		t->categories = g_hash_table_new(NULL, NULL);
+		g_hash_table_insert(places, GINT_TO_POINTER(row->place), t);
+	}
+	t->weeks[back]++;
+	if (back == 0)
+		g_hash_table_insert(t->categories, category,
+				    GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(t->categories, category)) + 1));
+}
+
+static int compare_places(gconstpointer a, gconstpointer b)
+{
+	const struct place_tally *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
+
+	for (int i = 0; i < LAST_WEEKS; i++)
+		if (x->weeks[i] != y->weeks[i])
+			return y->weeks[i] - x->weeks[i];
+	return x->place < y->place ? -1 : x->place > y->place;
+}
+
+static const struct category *most_frequent(const struct vocabulary *v, GHashTable *categories)
+{
+	const struct category *best = NULL;
+	gpointer key, value;
+	int most = 0;
+	GHashTableIter iter;
+
+	g_hash_table_iter_init(&iter, categories);
+	while (g_hash_table_iter_next(&iter, &key, &value)) {
+		const struct category *category = vocabulary_category(v, GPOINTER_TO_INT(key));
+		int count = GPOINTER_TO_INT(value);
+
+		if (category && (count > most || (count == most && best && category->position < best->position))) {
+			most = count;
+			best = category;
+		}
+	}
+	return best;
+}
+
+static struct picture_place *place_line(const struct compile *c, const struct place_tally *t)
+{
+	const struct vocabulary *v = c->app->vocabulary;
+	const struct place *place = vocabulary_place(v, t->place);
+	const struct area *area = place ? vocabulary_area(v, place->area) : NULL;
+	struct picture_place *line = g_new0(struct picture_place, 1);
+
+	line->name = g_strdup(place ? place->name : "?");
+	line->area = g_strdup(area ? area->name : NULL);
+	line->now = t->weeks[0];
+	line->last = t->weeks[1];
+	for (int i = 0; i < LAST_WEEKS; i++)
+		line->weeks_of_8 += t->weeks[i] > 0;
+	line->top_category = g_strdup(vocabulary_label(v, most_frequent(v, t->categories)));
+	return line;
+}
+
+static void compile_places(struct compile *c)
+{
+	g_autoptr(GHashTable) places = g_hash_table_new_full(NULL, NULL, NULL, place_tally_free);
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	GHashTableIter iter;
+	gpointer tally;
+
+	for (int back = 0; back < LAST_WEEKS; back++)
+		for (guint i = 0; i < c->rows[back]->len; i++) {
+			const struct observation_row *row = ROW(c->rows[back], i);
+
+			if (row->place && row->counted)
+				place_count(places, row, back);
+		}
+	g_hash_table_iter_init(&iter, places);
+	while (g_hash_table_iter_next(&iter, NULL, &tally))
+		g_ptr_array_add(all, tally);
+	g_ptr_array_sort(all, compare_places);
+	for (guint i = 0; i < all->len && i < MOST_PLACES; i++) {
+		const struct place_tally *t = all->pdata[i];
+
+		if (t->weeks[0] > 0)
+			g_ptr_array_add(c->picture->places, place_line(c, t));
+	}
+}
+
+/* ---- what changed, and what is still to come
+ * --------------------------------------------------------------------------- */
+
+static gboolean compile_change(struct compile *c, GError **error)
+{
+	struct picture *p = c->picture;
+	gint64 since = compile_time(p->week), until = compile_time(p->week + 1);
+	struct activity activity;
+
+	if (!store_activity(c->app->store, since, until, &activity, error))
+		return FALSE;
+	p->change = (struct picture_change){activity.added, activity.changed, activity.withdrawn, 0};
+	for (int back = 1; back < LAST_WEEKS; back++)
+		for (guint i = 0; i < c->rows[back]->len; i++) {
+			gint64 entered = ROW(c->rows[back], i)->entered_at;
+
+			p->change.late += entered >= since && entered < until;
+		}
+	return TRUE;
+}
+
+/* ---- hotspots
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static gboolean compile_hotspots(struct compile *c, GError **error)
+{
+	struct picture *p = c->picture;
+	g_autoptr(GError) local = NULL;
+	struct hotspot_week *found = c->quick ? app_hotspots_ready(c->app, p->week, &local)
+					      : hotspots_unstored(c->app, p->week, &local);
+
+	if (local) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
+	if (!found) {
+		p->hotspot_remark = g_strdup(_("Hotspots are not looked for yet: the screen Hotspots does."));
+		return TRUE;
+	}
+	for (guint i = 0; i < found->list->len; i++)
+		g_ptr_array_add(p->hotspots, picture_hotspot_copy(found->list->pdata[i]));
+	p->hotspot_remark = g_strdup(found->remark);
+	hotspot_week_free(found);
+	return TRUE;
+}
+
+/* ---- all of it
+ * --------------------------------------------------------------------------------------------------------- */
+
+static gboolean compile_open(struct compile *c, GError **error)
+{
+	int first, last, week = c->picture->week;
+
+	picture_cache_begin(c->app);
+	c->cube = picture_cache_cube(c->app, week, error);
+	c->nils = c->cube ? store_all(c->app->store, &nil_report_kind, error) : NULL;
+	if (!c->nils)
+		return FALSE;
+	for (int back = 0; back < LAST_WEEKS; back++) {
+		c->rows[back] = picture_cache_rows(c->app, week - back, error);
+		if (!c->rows[back])
+			return FALSE;
+	}
+	c->history = store_weeks(c->app->store, &first, &last) ? MAX(week - first + 1, 1) : 1;
+	c->draft = picture_find(c->app, week, 0, NULL);
+	return TRUE;
+}
+
+static gboolean compile_all(struct compile *c, GError **error)
+{
+	if (!compile_open(c, error))
+		return FALSE;
+	c->picture->situation = c->draft ? g_strdup(c->draft->situation) : NULL;
+	compile_rows(c);
+	compile_places(c);
+	compile_roll_call(c);
+	return compile_signals(c, error) && compile_change(c, error) && compile_hotspots(c, error);
+}
+
+struct picture *picture_compile(struct app *app, int week, gboolean quick, GError **error)
+{
+	struct compile c = {.app = app, .picture = picture_new(), .quick = quick};
+	gboolean ok;
+
+	c.picture->week = week;
+	c.picture->municipality = g_strdup(app->municipality);
+	c.picture->language = g_strdup(app->english ? "en" : "sv");
+	c.picture->compiled_at = app->known_at == TIME_NONE ? app->now() : app->known_at;
+	c.picture->fixed_at = TIME_NONE;
+	ok = compile_all(&c, error);
+	record_free(&picture_kind, c.draft);
+	g_clear_pointer(&c.nils, g_ptr_array_unref);
+	if (!ok)
+		g_clear_pointer(&c.picture, picture_free);
+	return c.picture;
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What makes a step to another week instant: the counts of all weeks as a cube, and the rows of the weeks looked at.
+ * Everything is dropped as soon as anybody changes the database. */
+#include "config.h"
+
+#include "session/session_private.h"
+
+/* Five years of history, as signals weigh them, and room to step back a while before it is read anew. */
+enum { CUBE_HISTORY = 261, CUBE_WEEKS = CUBE_HISTORY + 26 };
+
+struct picture_cache {
+	guint64 version;
+	int from; /* the cube was read from this week on */
+	struct cube cube;
+	GHashTable *rows; /* week -> GArray */
+};
+
+static void cube_clear(struct cube *cube)
+{
+	g_free(cube->area_keys);
+	g_free(cube->category_keys);
+	g_free(cube->counted);
+	*cube = (struct cube){0};
+}
+
+void picture_cache_free(struct picture_cache *cache)
+{
+	if (!cache)
+		return;
+	cube_clear(&cache->cube);
+	g_hash_table_unref(cache->rows);
+	g_free(cache);
+}
+
+/* Position of each key of a list of records, 1 and up with room for "none" at 0. Sub-categories are counted with their
+ * parent. */
+static GHashTable *cube_positions(const GPtrArray *records, gboolean (*wanted)(gconstpointer), gint64 **keys,
+				  int *count)
+{
+	GHashTable *positions = g_hash_table_new(g_int64_hash, g_int64_equal);
+
+	*keys = g_new0(gint64, records->len + 1);
+	*count = 1;
+	for (guint i = 0; i < records->len; i++) {
+		if (!wanted(records->pdata[i]))
+			continue;
+		(*keys)[*count] = ((const struct record *)records->pdata[i])->key;
+		g_hash_table_insert(positions, &(*keys)[*count], GINT_TO_POINTER(*count));
+		++*count;
+	}
+	return positions;
+}
+
+static gboolean is_counting_area(gconstpointer area)
+{
+	return ((const struct area *)area)->level == AREA_AREA;
+}
+
+static gboolean is_upper_category(gconstpointer category)
+{
+	return ((const struct category *)category)->parent == 0;
+}
+
+static int cube_position(GHashTable *positions, gint64 key)
+{
+	return GPOINTER_TO_INT(g_hash_table_lookup(positions, &key));
+}
+
+static void cube_fill(struct cube *cube, const GArray *tallies, const struct vocabulary *v)
+{
+	g_autoptr(GHashTable) areas =
+		cube_positions(vocabulary_areas(v), is_counting_area, &cube->area_keys, &cube->areas);
+	g_autoptr(GHashTable) categories =
+		cube_positions(vocabulary_categories(v), is_upper_category, &cube->category_keys, &cube->categories);
+	const struct tally *t = (const struct tally *)(const void *)tallies->data;
+
+	cube->first = tallies->len ? t[0].week : 0;
+	cube->weeks = tallies->len ? t[tallies->len - 1].week - cube->first + 1 : 0;
+	cube->counted = g_new0(int, (gsize)cube->areas * cube->categories * MAX(cube->weeks, 1));
+	for (guint i = 0; i < tallies->len; i++) {
+		gsize area = cube_position(areas, t[i].area), category = cube_position(categories, t[i].category);
+
+		cube->counted[(area * cube->categories + category) * cube->weeks + t[i].week - cube->first] +=
+			t[i].counted;
+	}
+}
+
+/* What had been entered by a time, in the form of the store's own counts. */
+static GArray *tallies_known(struct app *app, int from, GError **error)
+{
+	const struct row_query query = {.week_from = from, .week_to = WEEK_NONE, .entered_before = app->known_at};
+	g_autoptr(GArray) rows = store_rows(app->store, &query, NULL, error);
+	GArray *tallies;
+
+	if (!rows)
+		return NULL;
+	tallies = g_array_new(FALSE, FALSE, sizeof(struct tally));
+	for (guint i = rows->len; i-- > 0;) { /* newest first: turned round */
+		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
+		const struct tally t = {row->week, row->area, row->category, row->counted, 1};
+
+		g_array_append_val(tallies, t);
+	}
+	return tallies;
+}
+
+void picture_cache_begin(struct app *app)
+{
+	guint64 version = store_version(app->store);
+	struct picture_cache *cache = app->picture_cache;
+
+	if (cache && cache->version == version)
+		return;
+	picture_cache_free(cache);
+	cache = app->picture_cache = g_new0(struct picture_cache, 1);
+	cache->version = version;
+	cache->rows = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+}
+
+const struct cube *picture_cache_cube(struct app *app, int week, GError **error)
+{
+	struct picture_cache *cache = app->picture_cache;
+	g_autoptr(GArray) tallies = NULL;
+
+	if (cache->cube.counted && week - CUBE_HISTORY >= cache->from)
+		return &cache->cube;
+	tallies = app->known_at == TIME_NONE ? store_tallies(app->store, week - CUBE_WEEKS, WEEK_NONE, error)
+					     : tallies_known(app, week - CUBE_WEEKS, error);
+	if (!tallies)
+		return NULL;
+	cube_clear(&cache->cube);
+	cache->from = week - CUBE_WEEKS;
+	cube_fill(&cache->cube, tallies, app->vocabulary);
+	return &cache->cube;
+}
+
+const GArray *picture_cache_rows(struct app *app, int week, GError **error)
+{
+	struct picture_cache *cache = app->picture_cache;
+	const struct row_query query = {.week_from = week, .week_to = week, .entered_before = app->known_at};
+	GArray *rows;
+
+	rows = g_hash_table_lookup(cache->rows, GINT_TO_POINTER(week));
+	if (!rows) {
+		rows = store_rows(app->store, &query, NULL, error);
+		if (rows)
+			g_hash_table_insert(cache->rows, GINT_TO_POINTER(week), rows);
+	}
+	return rows;
+}
+
+const int *cube_series(const struct cube *cube, int area, int category)
+{
+	return &cube->counted[((gsize)area * cube->categories + category) * cube->weeks];
+}
+
+int cube_index(const struct cube *cube, int week)
+{
+	int at = week - cube->first;
+
+	return at >= 0 && at < cube->weeks ? at : -1;
+}

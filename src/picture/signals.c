@@ -1,0 +1,548 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is unusual this week: the cube of counts handed to the engine with who reported, what is still to come, marked
+ * weeks and recording changes; its facts turned into lines and sentences. Refuses to judge: that is analysis. */
+#include "config.h"
+
+#include "picture/compile.h"
+#include "picture/scan_data.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "osg/calendar.h"
+#include "osg/signals.h"
+
+enum { HISTORY = 261, REPORTED = 60, DELAYS = 5, GLANCES = 5 };
+
+/* Series stand in a grid: category 0 is all of them, area 0 the whole municipality; groups follow the categories. */
+struct board {
+	const struct compile *c;
+	int weeks, areas, categories, kinds; /* kinds: categories and groups */
+	GPtrArray *groups;                   /* struct hotspot_group that share no category */
+	int *counts;                         /* [kind][area][week] */
+	struct signals_series *series;
+	int *at;    /* grid position of each series */
+	int *index; /* series of a grid position, -1 = nothing ever happened there */
+	struct signals_result *results;
+	struct signals_input input;
+	guint8 *reported, *marked;
+	double *complete;
+	GArray *rows;     /* struct observation_row of the last weeks */
+	int *by;          /* [category][organisation][week] */
+	GPtrArray *extra; /* int arrays of the lines looked at twice */
+};
+
+static gsize place_of(const struct board *b, int category, int area)
+{
+	return (gsize)category * b->areas + area;
+}
+
+static int *counts_of(const struct board *b, int category, int area)
+{
+	return b->counts + place_of(b, category, area) * b->weeks;
+}
+
+static void add_to(int *to, const int *from, int n)
+{
+	for (int i = 0; i < n; i++)
+		to[i] += from[i];
+}
+
+static const struct hotspot_group *group_of(const struct board *b, int kind)
+{
+	return kind >= b->categories ? b->groups->pdata[kind - b->categories] : NULL;
+}
+
+/* Whether events of a category belong to a kind. */
+static gboolean holds(const struct board *b, int kind, gint64 category)
+{
+	const struct hotspot_group *group = group_of(b, kind);
+
+	if (group)
+		return g_hash_table_contains(group->categories, GINT_TO_POINTER((int)category));
+	return kind == 0 || category == b->c->cube->category_keys[kind];
+}
+
+/* The kind whose group holds a category, 0 = none: all events. */
+static int group_above(const struct board *b, int category)
+{
+	for (int kind = b->categories; kind < b->kinds; kind++)
+		if (holds(b, kind, b->c->cube->category_keys[category]))
+			return kind;
+	return 0;
+}
+
+static gboolean shares_category(const struct hotspot_group *a, const struct hotspot_group *b)
+{
+	GHashTableIter iter;
+	gpointer key;
+
+	g_hash_table_iter_init(&iter, a->categories);
+	while (g_hash_table_iter_next(&iter, &key, NULL))
+		if (g_hash_table_contains(b->categories, key))
+			return TRUE;
+	return FALSE;
+}
+
+/* The first groups of the table that share no category: what nests can be told once. */
+static void board_groups(struct board *b)
+{
+	b->groups = hotspot_groups_read(b->c->app->vocabulary, b->c->app->english);
+	for (guint i = 0; i < b->groups->len;) {
+		const struct hotspot_group *group = b->groups->pdata[i];
+		gboolean apart = g_hash_table_size(group->categories) > 1;
+
+		for (guint j = 0; apart && j < i; j++)
+			apart = !shares_category(group, b->groups->pdata[j]);
+		if (apart)
+			i++;
+		else
+			g_ptr_array_remove_index(b->groups, i);
+	}
+	b->kinds = b->categories + (int)b->groups->len;
+}
+
+static void board_fill(struct board *b)
+{
+	const struct cube *cube = b->c->cube;
+	g_autofree int *tail = g_new(int, b->weeks);
+
+	for (int k = 0; k < b->categories; k++)
+		for (int a = 0; a < b->areas; a++) {
+			/* what is not placed counts in the whole only */
+			compile_tail(b->c, cube_series(cube, a, k), b->weeks, tail);
+			add_to(counts_of(b, 0, 0), tail, b->weeks);
+			if (k)
+				add_to(counts_of(b, k, 0), tail, b->weeks);
+			if (a)
+				add_to(counts_of(b, 0, a), tail, b->weeks);
+			if (k && a)
+				add_to(counts_of(b, k, a), tail, b->weeks);
+		}
+	for (int k = 1; k < b->categories; k++)
+		for (int a = 0, above = group_above(b, k); above && a < b->areas; a++)
+			add_to(counts_of(b, above, a), counts_of(b, k, a), b->weeks);
+}
+
+static gboolean anything(const int *counts, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (counts[i])
+			return TRUE;
+	return FALSE;
+}
+
+/* Since when a category is recorded as now in an area; several together have no such marker. */
+static int changed_at(const struct board *b, const GPtrArray *changes, int category, int area)
+{
+	const struct cube *cube = b->c->cube;
+	int first = b->c->picture->week - b->weeks + 1, since = 0;
+
+	for (guint i = 0; category && !group_of(b, category) && i < changes->len; i++) {
+		const struct recording_change *change = changes->pdata[i];
+		gboolean here = change->area == 0 || area == 0 || change->area == cube->area_keys[area];
+
+		if (change->state == STATE_ACTIVE && here && change->category == cube->category_keys[category] &&
+		    change->week <= b->c->picture->week)
+			since = MAX(since, change->week - first);
+	}
+	return since;
+}
+
+static void board_series(struct board *b, const GPtrArray *changes)
+{
+	int count = 0;
+
+	for (int k = 0; k < b->kinds; k++)
+		for (int a = 0; a < b->areas; a++) {
+			b->index[place_of(b, k, a)] = -1;
+			if (!anything(counts_of(b, k, a), b->weeks))
+				continue;
+			b->at[count] = (int)place_of(b, k, a);
+			b->index[place_of(b, k, a)] = count++;
+		}
+	for (int i = 0; i < count; i++) {
+		int k = b->at[i] / b->areas, a = b->at[i] % b->areas;
+
+		b->series[i] =
+			(struct signals_series){.counts = counts_of(b, k, a), .changed = changed_at(b, changes, k, a)};
+		b->series[i].parent[0] = k ? b->index[place_of(b, group_of(b, k) ? 0 : group_above(b, k), a)] : -1;
+		b->series[i].parent[1] = a ? b->index[place_of(b, k, 0)] : -1;
+	}
+	b->input.count = count;
+}
+
+/* ---- who reported, what is in
+ * ------------------------------------------------------------------------------------------ */
+
+static int organisation_index(const struct board *b, gint64 key)
+{
+	const GPtrArray *all = vocabulary_organisations(b->c->app->vocabulary);
+
+	for (guint i = 0; i < all->len; i++)
+		if (((const struct organisation *)all->pdata[i])->record.key == key)
+			return (int)i;
+	return -1;
+}
+
+static void mark_reported(struct board *b, gint64 organisation, int week)
+{
+	int o = organisation_index(b, organisation), at = week - (b->c->picture->week - b->weeks + 1);
+
+	if (o >= 0 && at >= 0 && at < b->weeks)
+		b->reported[(gsize)o * b->weeks + at] = 1;
+}
+
+static gboolean board_reported(struct board *b, GError **error)
+{
+	int week = b->c->picture->week, from = week - MIN(b->weeks, REPORTED) + 1;
+	g_autoptr(GArray) reporting = store_reporting(b->c->app->store, from, week - LAST_WEEKS, error);
+
+	if (!reporting)
+		return FALSE;
+	for (guint i = 0; i < reporting->len; i++) {
+		const struct reporting *r = &g_array_index(reporting, struct reporting, i);
+
+		mark_reported(b, r->organisation, r->week);
+	}
+	for (int back = 0; back < LAST_WEEKS; back++)
+		for (guint i = 0; i < b->c->rows[back]->len; i++)
+			mark_reported(b, g_array_index(b->c->rows[back], struct observation_row, i).organisation,
+				      week - back);
+	for (guint i = 0; i < b->c->nils->len; i++) {
+		const struct nil_report *nil = b->c->nils->pdata[i];
+
+		if (nil->state == STATE_ACTIVE)
+			mark_reported(b, nil->organisation, nil->week);
+	}
+	/* of older weeks it is not asked: everybody did */
+	for (int o = 0; o < b->input.organisations; o++)
+		memset(b->reported + (gsize)o * b->weeks, 1, MAX(b->weeks - REPORTED, 0));
+	return TRUE;
+}
+
+/* Whole weeks between a week's compiling and a report's coming in; 0 = it was there. */
+static int delay_of(gint64 entered, int week)
+{
+	gint64 late = entered == TIME_NONE ? -1 : entered - compile_time(week + 1);
+
+	return late <= 0 ? 0 : (int)((late - 1) / (7 * DAY_SECONDS)) + 1;
+}
+
+/* How complete the last weeks are, from how late the reports of the weeks before were. */
+static void board_complete(struct board *b)
+{
+	int triangle[LAST_WEEKS * DELAYS] = {0}, week = b->c->picture->week;
+	double shares[DELAYS];
+	int age = delay_of(b->c->picture->compiled_at, week);
+
+	if (age >= DELAYS || b->weeks < LAST_WEEKS)
+		return;
+	for (int back = 0; back < LAST_WEEKS; back++)
+		for (guint i = 0; i < b->c->rows[back]->len; i++) {
+			int d = delay_of(g_array_index(b->c->rows[back], struct observation_row, i).entered_at,
+					 week - back);
+
+			if (d < DELAYS)
+				triangle[(LAST_WEEKS - 1 - back) * DELAYS + d]++;
+		}
+	if (!signals_completeness(triangle, LAST_WEEKS, DELAYS, shares))
+		return;
+	b->complete = g_new(double, b->weeks);
+	for (int i = 0; i < b->weeks; i++) {
+		int d = age + b->weeks - 1 - i;
+
+		b->complete[i] = d < DELAYS ? shares[d] : 1;
+	}
+	b->c->picture->expected_late = (int)lround(b->c->picture->reports * (1 / b->complete[b->weeks - 1] - 1));
+}
+
+/* ---- who reports what
+ * ------------------------------------------------------------------------------------------------------ */
+
+static int *by_of(const struct board *b, int category)
+{
+	return b->by + (gsize)category * b->input.organisations * b->weeks;
+}
+
+static void count_reporter(const struct board *b, const struct observation_row *row, int *by)
+{
+	int o = organisation_index(b, row->organisation), at = row->week - (b->c->picture->week - b->weeks + 1);
+
+	if (o >= 0 && at >= 0 && at < b->weeks)
+		by[(gsize)o * b->weeks + at]++;
+}
+
+/* Each category's events by organisation: a silent landlord takes nothing from what fires are to be expected. */
+static gboolean board_weigh(struct board *b, GError **error)
+{
+	const struct row_query query = {.week_from = b->c->picture->week - MIN(b->weeks, REPORTED) + 1,
+					.week_to = b->c->picture->week,
+					.entered_before = b->c->app->known_at};
+
+	b->rows = store_rows(b->c->app->store, &query, NULL, error);
+	b->by = g_new0(int, (gsize)b->kinds * b->input.organisations * b->weeks);
+	for (guint i = 0; b->rows && i < b->rows->len; i++) {
+		const struct observation_row *row = &g_array_index(b->rows, struct observation_row, i);
+
+		for (int k = 0; row->counted && k < b->kinds; k++)
+			if (holds(b, k, row->category))
+				count_reporter(b, row, by_of(b, k));
+	}
+	for (int i = 0; i < b->input.count; i++)
+		b->series[i].by_organisation = by_of(b, b->at[i] / b->areas);
+	return b->rows != NULL;
+}
+
+/* ---- a second look at the lines that stand out: by organisation and by night
+ * ------------------------------------------- */
+
+static int *extra_new(struct board *b, gsize count)
+{
+	int *array = g_new0(int, count);
+
+	g_ptr_array_add(b->extra, array);
+	return array;
+}
+
+static gboolean row_belongs(const struct board *b, const struct observation_row *row, int category, int area)
+{
+	const struct cube *cube = b->c->cube;
+
+	return row->counted && holds(b, category, row->category) && (area == 0 || row->area == cube->area_keys[area]);
+}
+
+static void look_twice(struct board *b, int i)
+{
+	int category = b->at[i] / b->areas, area = b->at[i] % b->areas;
+	int *by = extra_new(b, (gsize)b->input.organisations * b->weeks), *days = extra_new(b, 7);
+	gint64 noon = week_start(b->c->picture->week) + DAY_SECONDS / 2;
+
+	for (guint r = 0; r < b->rows->len; r++) {
+		const struct observation_row *row = &g_array_index(b->rows, struct observation_row, r);
+
+		if (!row_belongs(b, row, category, area))
+			continue;
+		count_reporter(b, row, by);
+		if (row->week == b->c->picture->week)
+			days[CLAMP((row->time_from - noon) / DAY_SECONDS, 0, 6)]++;
+	}
+	b->series[i].by_organisation = by;
+	b->series[i].days = days;
+}
+
+/* Who reports exactly there may change what is to be expected, and so which lines stand out: until all of them have
+ * been looked at. */
+static void board_judge(struct board *b)
+{
+	gboolean again = TRUE;
+
+	while (again) {
+		signals_judge(&b->input, b->results);
+		again = FALSE;
+		for (int i = 0; i < b->input.count; i++)
+			if (b->results[i].flag && !b->series[i].days) {
+				look_twice(b, i);
+				again = TRUE;
+			}
+	}
+}
+
+/* ---- lines
+ * ------------------------------------------------------------------------------------------------------------- */
+
+static void line_counts(const struct board *b, struct picture_signal *s, const int *counts)
+{
+	int n = b->weeks, shown = MIN(n, (int)G_N_ELEMENTS(s->history));
+
+	s->now = counts[n - 1];
+	s->last = n > 1 ? counts[n - 2] : 0;
+	s->mean4 = compile_mean(counts, n, 4);
+	s->mean52 = compile_mean(counts, n, 52);
+	memcpy(s->history + G_N_ELEMENTS(s->history) - shown, counts + n - shown, sizeof *counts * shown);
+}
+
+/* "SKA|BRA|UNG": a filter finds its events. */
+static char *group_codes(const struct vocabulary *v, const struct hotspot_group *group)
+{
+	const GPtrArray *all = vocabulary_categories(v);
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct category *category = all->pdata[i];
+
+		if (g_hash_table_contains(group->categories, GINT_TO_POINTER((int)category->record.key)))
+			g_string_append_printf(out, "%s%s", out->len ? "|" : "", category->code);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static char *group_label(const struct hotspot_group *group)
+{
+	char first[8] = "";
+
+	g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(group->label)), first);
+	return g_strconcat(first, g_utf8_next_char(group->label), NULL);
+}
+
+static struct picture_signal *line_new(const struct board *b, int i)
+{
+	const struct vocabulary *v = b->c->app->vocabulary;
+	const struct cube *cube = b->c->cube;
+	int k = b->at[i] / b->areas, a = b->at[i] % b->areas;
+	const struct hotspot_group *group = group_of(b, k);
+	const struct category *category = group ? NULL : vocabulary_category(v, cube->category_keys[k]);
+	const struct area *area = vocabulary_area(v, cube->area_keys[a]);
+	const struct signals_result *r = &b->results[i];
+	const struct signal_words words = {v, b->c->picture->week, b->c->picture->week - b->weeks + 1, b->input.count};
+	struct picture_signal *s = g_new0(struct picture_signal, 1);
+
+	s->category = group ? group_codes(v, group) : g_strdup(category ? category->code : "*");
+	s->category_label =
+		group ? group_label(group) : g_strdup(category ? vocabulary_label(v, category) : _("All events"));
+	s->area = area ? g_strdup(area->name) : NULL;
+	line_counts(b, s, counts_of(b, k, a));
+	s->weeks = r->weeks;
+	s->expected = r->expected;
+	s->lower = isnan(r->usual_lower) ? 0 : r->usual_lower;
+	s->upper = isnan(r->usual_upper) ? 0 : r->usual_upper;
+	s->z = r->expected > 0 && r->phi > 0 ? (s->now - r->expected) / sqrt(r->phi * r->expected) : 0;
+	s->p_value = isnan(r->p_value) ? 1 : r->p_value;
+	s->flag = r->flag == 2 ? SIGNAL_FLAG : r->flag == 1 ? SIGNAL_NOTICE : SIGNAL_NONE;
+	s->direction = r->flag ? r->direction : 0;
+	s->drift = r->drift;
+	s->method = g_strdup(signals_method_word(r->method));
+	s->sentence = signal_sentence(&words, s, r);
+	compile_highlight(b->c, s);
+	return s;
+}
+
+/* All events of an area, and a group, are a line only when they stand out as such. */
+static gboolean is_shown(const struct board *b, int i)
+{
+	int kind = b->at[i] / b->areas;
+
+	return (kind > 0 && !group_of(b, kind)) || b->results[i].flag || b->results[i].drift;
+}
+
+static int compare_signals(gconstpointer a, gconstpointer b)
+{
+	const struct picture_signal *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
+
+	if (x->flag != y->flag)
+		return y->flag - x->flag;
+	if (x->drift != y->drift)
+		return y->drift - x->drift;
+	if (x->flag && x->p_value != y->p_value)
+		return x->p_value > y->p_value ? 1 : -1;
+	return 0; /* the sort is stable: category and area order stay */
+}
+
+static void board_total(const struct board *b)
+{
+	struct picture *p = b->c->picture;
+	const struct signals_result *r = b->index[0] >= 0 ? &b->results[b->index[0]] : NULL;
+	const int *counts = counts_of(b, 0, 0);
+
+	p->counted = counts[b->weeks - 1];
+	p->last_counted = b->weeks > 1 ? counts[b->weeks - 2] : 0;
+	p->mean4 = compile_mean(counts, b->weeks, 4);
+	p->mean52 = compile_mean(counts, b->weeks, 52);
+	p->weeks = MIN(b->weeks - 1, 52);
+	if (r && r->method != SIGNALS_TOO_FEW) {
+		p->lower = r->usual_lower;
+		p->upper = r->usual_upper;
+	}
+}
+
+/* ---- all of it
+ * --------------------------------------------------------------------------------------------------------- */
+
+/* Long breaks are a season, not a mark: they would take a quarter of the year out of what is usual. */
+static guint8 mark_of(int week)
+{
+	enum calendar_mark mark = calendar_mark(week);
+
+	return mark == CALENDAR_SUMMER_BREAK || mark == CALENDAR_WINTER_BREAK ? CALENDAR_ORDINARY : (guint8)mark;
+}
+
+static void board_init(struct board *b, const struct compile *c)
+{
+	gsize grid;
+
+	*b = (struct board){.c = c, .areas = c->cube->areas, .categories = c->cube->categories};
+	b->weeks = MIN(c->history, HISTORY);
+	board_groups(b);
+	grid = (gsize)b->areas * b->kinds;
+	b->counts = g_new0(int, grid * b->weeks);
+	b->series = g_new0(struct signals_series, grid);
+	b->results = g_new0(struct signals_result, grid);
+	b->at = g_new0(int, grid);
+	b->index = g_new0(int, grid);
+	b->marked = g_new0(guint8, b->weeks);
+	for (int i = 0; i < b->weeks; i++)
+		b->marked[i] = mark_of(c->picture->week - b->weeks + 1 + i);
+	b->extra = g_ptr_array_new_with_free_func(g_free);
+	b->input.organisations = (int)vocabulary_organisations(c->app->vocabulary)->len;
+	b->reported = g_new0(guint8, (gsize)b->input.organisations * b->weeks + 1);
+}
+
+static void board_clear(struct board *b)
+{
+	g_free(b->counts);
+	g_free(b->series);
+	g_free(b->results);
+	g_free(b->at);
+	g_free(b->index);
+	g_free(b->marked);
+	g_free(b->reported);
+	g_free(b->complete);
+	g_free(b->by);
+	g_clear_pointer(&b->rows, g_array_unref);
+	g_ptr_array_unref(b->extra);
+	g_ptr_array_unref(b->groups);
+}
+
+static double budget(struct app *app)
+{
+	g_autofree char *word = store_value(app->store, "signal_budget");
+	double a_week = signals_budget(word ? word : "one-a-month");
+
+	return isnan(a_week) ? signals_budget("one-a-month") : a_week;
+}
+
+gboolean compile_signals(struct compile *c, GError **error)
+{
+	g_autoptr(GPtrArray) changes = store_all(c->app->store, &recording_change_kind, error);
+	struct board b;
+
+	if (!changes)
+		return FALSE;
+	board_init(&b, c);
+	if (!board_reported(&b, error)) {
+		board_clear(&b);
+		return FALSE;
+	}
+	board_fill(&b);
+	board_series(&b, changes);
+	if (!board_weigh(&b, error)) {
+		board_clear(&b);
+		return FALSE;
+	}
+	board_complete(&b);
+	b.input.weeks = b.weeks;
+	b.input.series = b.series;
+	b.input.reported = b.reported;
+	b.input.complete = b.complete;
+	b.input.marked = b.marked;
+	b.input.budget = budget(c->app);
+	b.input.glances = GLANCES;
+	board_judge(&b);
+	board_total(&b);
+	for (int i = 0; i < b.input.count; i++)
+		if (is_shown(&b, i))
+			g_ptr_array_add(c->picture->signals, line_new(&b, i));
+	g_ptr_array_sort(c->picture->signals, compare_signals);
+	board_clear(&b);
+	return TRUE;
+}

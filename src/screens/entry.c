@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The entry form: one observation after another without leaving it; organisation and time carry on, likely duplicates
+ * stand below, a draft is kept at every pause. Also where an observation is changed ("KEY") and a set-aside row mended
+ * ("aside:KEY"). What a typed text means is decided in entry_fields. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "screens/entry_fields.h"
+#include "osg/observation.h"
+#include "osg/week.h"
+#include "screens/screens.h"
+
+enum { PAUSE = 300, LIKELY = 3, RECENT = 3, FORM_ROWS = 11, LABEL = 17 };
+
+struct entry {
+	struct app *app;
+	struct form *form;
+	struct observation *editing; /* as it was stored; NULL = a new one */
+	struct aside *aside;         /* the row being mended, NULL = none */
+	char *draft;                 /* name of the draft */
+	gboolean kept, failing;      /* there is a draft; it could not be kept */
+	guint drafted, looked;       /* form_changes when the draft was kept, when duplicates were looked for */
+	GArray *likely;              /* struct likely */
+	gint64 same;                 /* the one of them that is the same event, 0 = none */
+	int today;                   /* entered by the organisation today */
+	char *recent;
+	char *theirs; /* what somebody else stored in the meantime */
+};
+
+static const struct vocabulary *words(const struct entry *self)
+{
+	return app_vocabulary(self->app);
+}
+
+/* The observation as the form says it; NULL with *field and *complaint when something is wrong. */
+static struct observation *entry_read(const struct entry *self, const char **field, const char **complaint)
+{
+	struct observation *o =
+		self->editing ? record_copy(&observation_kind, self->editing) : app_observation_new(self->app);
+
+	if (entry_fields_read(self->form, self->app, o, field, complaint))
+		return o;
+	record_free(&observation_kind, o);
+	return NULL;
+}
+
+/* ---- what stands below
+ * ------------------------------------------------------------------------------------------------- */
+
+/* The one that was said to be the same stays so while the rest is typed. */
+static void find_likely(struct entry *self)
+{
+	const char *field, *complaint;
+	struct observation *o;
+	gboolean still = FALSE;
+
+	if (self->looked == form_changes(self->form))
+		return;
+	self->looked = form_changes(self->form);
+	g_clear_pointer(&self->likely, g_array_unref);
+	o = self->editing ? NULL : entry_read(self, &field, &complaint);
+	if (o) {
+		observation_settle(o, words(self));
+		self->likely = app_likely(self->app, o, LIKELY, NULL);
+		record_free(&observation_kind, o);
+	}
+	for (guint i = 0; self->likely && i < self->likely->len; i++)
+		still |= g_array_index(self->likely, struct likely, i).key == self->same;
+	if (!still)
+		self->same = 0;
+}
+
+/* "BEV  lö 5 okt 07:40  Visättraskolan, Skadegörelse"; owned. */
+static char *short_words(const struct entry *self, const struct observation *o)
+{
+	const struct organisation *who = vocabulary_organisation(words(self), o->organisation);
+	g_autofree char *when = observation_when(o), *where = observation_where(o, words(self)),
+			*what = observation_what(o, words(self));
+
+	return g_strdup_printf("%s  %s  %s  %s", who ? who->code : "?", when, where, what);
+}
+
+static void say_recent(struct entry *self, GString *out, gint64 key)
+{
+	struct observation *o = app_observation(self->app, key, NULL);
+
+	if (!o)
+		return;
+	g_autofree char *when = observation_when(o), *where = observation_where(o, words(self)),
+			*what = observation_what(o, words(self));
+	g_string_append_printf(out, "%s%s %s, %s", out->len ? "   " : "", when, where, what);
+	record_free(&observation_kind, o);
+}
+
+/* The organisation's latest, of this week or the one before; what lies ahead is no news. */
+static void find_recent(struct entry *self)
+{
+	const struct organisation *who = app_organisation(self->app);
+	g_autofree char *filter = who ? g_strdup_printf("vem:%s", who->code) : NULL;
+	gint64 now = app_now(self->app), midnight;
+	GString *out = g_string_new(NULL);
+	int day, seconds, said = 0;
+
+	time_to_local(now, &day, &seconds);
+	midnight = now - seconds;
+	self->today = 0;
+	for (int week = week_of_time(now); who && week >= week_of_time(now) - 1; week--) {
+		struct listing *listing = app_list(self->app, filter, week, 0, NULL);
+
+		for (guint i = 0; listing && i < listing->rows->len; i++) {
+			const struct observation_row *row = &g_array_index(listing->rows, struct observation_row, i);
+
+			self->today += row->entered_at >= midnight && row->entered_at <= now && !row->imported;
+			if (row->time_from <= now && said < RECENT) {
+				say_recent(self, out, row->key);
+				said++;
+			}
+		}
+		listing_free(listing);
+	}
+	g_free(self->recent);
+	self->recent = g_string_free(out, out->len == 0);
+}
+
+static char *likely_text(const struct entry *self, const struct likely *likely)
+{
+	struct observation *o = app_observation(self->app, likely->key, NULL);
+	g_autofree char *what = o ? short_words(self, o) : NULL;
+	GString *out = g_string_new(what);
+
+	if (!isnan(likely->metres) && likely->metres >= 1)
+		g_string_append_printf(out, _("  %.0f m away"), likely->metres);
+	if (o && o->text)
+		g_string_append_printf(out, _(", “%s”"), o->text);
+	record_free(&observation_kind, o);
+	return g_string_free(out, FALSE);
+}
+
+/* Each on at most two lines; = before the one that is the same. */
+static int draw_likely(const struct entry *self, struct surface *s, int y, int end)
+{
+	g_autofree char *key = command_keys("entry.same");
+
+	if (!self->likely || self->likely->len == 0 || end - y < 1)
+		return y;
+	surface_text(s, 1, y, LABEL - 2, STYLE_NOTICE, _("There already?"));
+	if (end - y > 1)
+		surface_printf(s, 1, y + 1, LABEL - 2, STYLE_HEADING, _("%s links"), key);
+	for (guint i = 0; i < self->likely->len && y < end; i++) {
+		const struct likely *likely = &g_array_index(self->likely, struct likely, i);
+		g_autofree char *text = likely_text(self, likely);
+		gboolean same = self->same == likely->key;
+		struct rectangle r = {LABEL + 2, y, s->width - LABEL - 3, MIN(2, end - y)};
+
+		surface_text(s, LABEL, y, 1, STYLE_KEY, same ? "=" : " ");
+		y += surface_wrapped(s, r, same ? STYLE_STRONG : STYLE_TEXT, text, 0);
+	}
+	return y;
+}
+
+static int draw_theirs(const struct entry *self, struct surface *s, int y, int end)
+{
+	struct rectangle r = {LABEL + 2, y, s->width - LABEL - 3, end - y};
+
+	if (!self->theirs || end - y < 1)
+		return y;
+	surface_text(s, 1, y, LABEL - 1, STYLE_NOTICE, _("Stored now"));
+	return y + surface_wrapped(s, r, STYLE_TEXT, self->theirs, 0);
+}
+
+static const char *entry_title(const struct entry *self)
+{
+	return self->aside     ? _("A row that was set aside")
+	       : self->editing ? _("Change an observation")
+			       : _("New observation");
+}
+
+static void entry_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
+{
+	struct entry *self = data;
+	const struct organisation *who = app_organisation(self->app);
+	int y = body.y, end = body.y + body.height;
+
+	(void)ui;
+	if (body.height > 12) {
+		surface_printf(s, 1, y++, s->width - 2, STYLE_STRONG, who ? "%s   %s · %s" : "%s", entry_title(self),
+			       who ? who->code : "", who ? who->name : "");
+		if (self->aside)
+			surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, _("%s, line %d: %s"), self->aside->file,
+				       self->aside->line, self->aside->reason);
+	}
+	y += form_draw(self->form, s, (struct rectangle){body.x, y, body.width, MIN(end - y, FORM_ROWS)}) + 1;
+	y = draw_theirs(self, s, y, end);
+	y = draw_likely(self, s, y, end - (end - y > 3 ? 2 : 0));
+	if (end - y >= 2)
+		surface_text(s, 1, end - 2, s->width - 2, STYLE_HEADING,
+			     _("Describe the event, not the person. Going on now? Call 112; not urgent, 114 14."));
+	if (self->recent && !self->editing && end - y >= 1)
+		surface_printf(s, 1, end - 1, s->width - 2, STYLE_TEXT, _("Latest from you: %s"), self->recent);
+}
+
+/* ---- life
+ * -------------------------------------------------------------------------------------------------------------- */
+
+static void start_new(struct entry *self)
+{
+	struct observation *o = app_observation_new(self->app);
+
+	entry_fields_show(self->form, self->app, self->editing ? self->editing : o);
+	record_free(&observation_kind, o);
+	form_settle(self->form);
+	form_focus(self->form, "what");
+}
+
+static void open_aside(struct entry *self, gint64 key)
+{
+	g_autoptr(GPtrArray) all = app_asides(self->app, NULL);
+
+	for (guint i = 0; all && i < all->len; i++)
+		if (((struct aside *)all->pdata[i])->record.key == key)
+			self->aside = record_copy(&aside_kind, all->pdata[i]);
+	self->editing = self->aside ? app_aside_observation(self->app, self->aside, NULL) : NULL;
+}
+
+/* A draft belongs to one version of the record: a later one is not overwritten by what was typed for an earlier. */
+static char *draft_name(const struct entry *self, const char *argument)
+{
+	if (!argument)
+		return g_strdup("observation");
+	return g_strdup_printf("observation %s %d", argument, self->editing ? self->editing->record.version : 0);
+}
+
+static gpointer entry_open(struct ui *ui, const char *argument)
+{
+	struct entry *self = g_new0(struct entry, 1);
+	g_autofree char *draft = NULL;
+
+	self->app = ui_app(ui);
+	self->form = form_new(entry_fields, self->app);
+	self->looked = G_MAXUINT;
+	if (argument && g_str_has_prefix(argument, "aside:"))
+		open_aside(self, g_ascii_strtoll(argument + 6, NULL, 10));
+	else if (argument)
+		self->editing = app_observation(self->app, g_ascii_strtoll(argument, NULL, 10), NULL);
+	self->draft = draft_name(self, argument);
+	draft = app_draft(self->app, self->draft);
+	start_new(self);
+	if (draft) {
+		g_autofree char *anew = command_keys("entry.anew");
+
+		self->kept = TRUE;
+		form_restore(self->form, draft);
+		ui_news(ui, NEWS_DONE, _("Your draft is still here. %s begins anew."), anew);
+	}
+	self->drafted = form_changes(self->form);
+	find_recent(self);
+	return self;
+}
+
+static void entry_close(gpointer data)
+{
+	struct entry *self = data;
+
+	form_free(self->form);
+	record_free(&observation_kind, self->editing);
+	record_free(&aside_kind, self->aside);
+	if (self->likely)
+		g_array_unref(self->likely);
+	g_free(self->draft);
+	g_free(self->recent);
+	g_free(self->theirs);
+	g_free(self);
+}
+
+/* A pause, a hang-up, leaving: what was typed is kept. */
+static void entry_tick(struct ui *ui, gpointer data)
+{
+	struct entry *self = data;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *stored = NULL;
+
+	find_likely(self);
+	if (self->drafted == form_changes(self->form))
+		return;
+	stored = form_store(self->form);
+	if (app_draft_save(self->app, self->draft, stored, &error)) {
+		self->drafted = form_changes(self->form);
+		self->kept = TRUE;
+		self->failing = FALSE;
+	} else if (!self->failing) { /* said once; what was typed stays on the screen */
+		self->failing = TRUE;
+		ui_news(ui, NEWS_ERROR, "%s", error->message);
+	}
+}
+
+static char *entry_status(struct ui *ui, gpointer data)
+{
+	const struct entry *self = data;
+	g_autofree char *today = self->editing ? NULL : g_strdup_printf(_("%d saved today"), self->today);
+	const char *draft = self->failing ? _("Draft not kept") : self->kept ? _("Draft kept") : NULL;
+
+	(void)ui;
+	if (!draft || !today)
+		return draft ? g_strdup(draft) : g_steal_pointer(&today);
+	return g_strdup_printf("%s · %s", draft, today);
+}
+
+static void drop_draft(struct entry *self)
+{
+	if (self->kept)
+		app_draft_save(self->app, self->draft, NULL, NULL);
+	self->kept = FALSE;
+	self->drafted = form_changes(self->form);
+}
+
+static gboolean entry_key(struct ui *ui, gpointer data, guint32 key)
+{
+	struct entry *self = data;
+	guint before = form_changes(self->form);
+
+	if (!form_press(self->form, key))
+		return FALSE;
+	if (form_changes(self->form) != before)
+		ui_plan(ui, PAUSE);
+	return TRUE;
+}
+
+static void entry_paste(struct ui *ui, gpointer data, const char *text)
+{
+	struct entry *self = data;
+
+	form_paste(self->form, text);
+	ui_plan(ui, PAUSE);
+}
+
+static gboolean entry_mouse(struct ui *ui, gpointer data, enum mouse what, int x, int y)
+{
+	(void)ui;
+	return what == MOUSE_CLICK && form_click(((struct entry *)data)->form, x, y);
+}
+
+static gboolean entry_back(struct ui *ui, gpointer data)
+{
+	(void)ui;
+	return form_back(((struct entry *)data)->form);
+}
+
+/* ---- commands
+ * ---------------------------------------------------------------------------------------------------------- */
+
+/* The field that a rule's message is about: the record's names are not the form's. */
+static const char *field_of(const struct app *app, const struct observation *o)
+{
+	static const struct {
+		const char *record, *form;
+	} same[] = {{"category", "what"}, {"place", "where"},    {"area", "where"},
+		    {"lat", "where"},     {"time_from", "when"}, {"time_to", "when"},
+		    {"text", "text"},     {"cost", "cost"},      {"organisation", "organisation"}};
+	const char *field = NULL;
+
+	observation_check(o, app_vocabulary(app), app_now(app), &field, NULL);
+	for (gsize i = 0; field && i < G_N_ELEMENTS(same); i++)
+		if (strcmp(same[i].record, field) == 0)
+			return same[i].form;
+	return "what";
+}
+
+static gboolean store(struct entry *self, struct observation *o, GError **error)
+{
+	gint64 keys[2] = {self->same, 0};
+
+	if (self->aside)
+		return app_aside_take(self->app, self->aside, o, error);
+	if (!app_observation_save(self->app, o, error))
+		return FALSE;
+	keys[1] = o->record.key;
+	return !self->same || app_observations_link(self->app, keys, 2, error);
+}
+
+/* Organisation and time carry on to the next. */
+static void next_one(struct entry *self)
+{
+	static const char *const emptied[] = {"what", "where", "text", "cost"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(emptied); i++)
+		form_set(self->form, emptied[i], "", 0);
+	form_focus(self->form, "what");
+	find_recent(self);
+	self->same = 0;
+	self->looked = G_MAXUINT;
+	find_likely(self);
+}
+
+/* Somebody else stored it in the meantime: what nobody touched here becomes theirs, what was typed stays and the text
+ * that is stored stands below. Saving again stores what was typed. */
+static void take_over(struct entry *self)
+{
+	struct observation *theirs = app_observation(self->app, self->editing->record.key, NULL);
+	struct form *other;
+	g_autofree char *what = NULL;
+
+	if (!theirs)
+		return;
+	other = form_new(entry_fields, self->app);
+	entry_fields_show(other, self->app, theirs);
+	form_rebase(self->form, other);
+	form_free(other);
+	what = short_words(self, theirs);
+	g_free(self->theirs);
+	self->theirs = g_strdup_printf("%s\n%s", what, theirs->text ? theirs->text : _("No text."));
+	record_free(&observation_kind, self->editing);
+	self->editing = theirs;
+}
+
+static void not_stored(struct ui *ui, struct entry *self, const struct observation *o, GError *take_error)
+{
+	g_autofree char *save = command_keys("entry.save");
+
+	if (self->editing && !self->aside && g_error_matches(take_error, OSG_ERROR, OSG_ERROR_CONFLICT)) {
+		take_over(self);
+		ui_news(ui, NEWS_ERROR, _("Somebody else changed it in the meantime: see below. %s stores yours."),
+			save);
+		g_error_free(take_error);
+		return;
+	}
+	form_complain(self->form, field_of(self->app, o), take_error->message);
+	ui_fail(ui, take_error);
+}
+
+static void stored(struct ui *ui, struct entry *self, const struct observation *o)
+{
+	g_autofree char *what = observation_what(o, words(self)), *where = observation_where(o, words(self));
+
+	ui_news(ui, NEWS_UNDOABLE, self->same ? _("Saved and linked: %s, %s") : _("Saved: %s, %s"), what, where);
+	drop_draft(self);
+	if (self->editing || self->aside)
+		ui_leave(ui);
+	else
+		next_one(self);
+	ui_reload(ui);
+}
+
+static void run_save(struct ui *ui, const char *argument)
+{
+	struct entry *self = ui_self(ui);
+	const char *field, *complaint;
+	struct observation *o = entry_read(self, &field, &complaint);
+	GError *error = NULL;
+
+	(void)argument;
+	if (!o) {
+		form_complain(self->form, field, complaint);
+		ui_news(ui, NEWS_ERROR, "%s", complaint);
+		return;
+	}
+	if (store(self, o, &error))
+		stored(ui, self, o);
+	else
+		not_stored(ui, self, o, error);
+	record_free(&observation_kind, o);
+}
+
+static char *no_same(struct ui *ui)
+{
+	struct entry *self = ui_self(ui);
+
+	find_likely(self);
+	return self->likely && self->likely->len ? NULL : g_strdup(_("Nothing like it is known in these days."));
+}
+
+/* The likeliest first, then the others, then none. */
+static void run_same(struct ui *ui, const char *argument)
+{
+	struct entry *self = ui_self(ui);
+	guint next = 0;
+
+	(void)argument;
+	for (guint i = 0; self->same && i < self->likely->len; i++)
+		if (g_array_index(self->likely, struct likely, i).key == self->same)
+			next = i + 1;
+	self->same = next < self->likely->len ? g_array_index(self->likely, struct likely, next).key : 0;
+	ui_news(ui, NEWS_HINT, "%s",
+		self->same ? _("Saving will link it with the one marked =") : _("Saved on its own"));
+}
+
+static void run_anew(struct ui *ui, const char *argument)
+{
+	struct entry *self = ui_self(ui);
+
+	(void)argument;
+	for (const struct form_field *f = entry_fields; f->id; f++)
+		form_set(self->form, f->id, "", 0);
+	start_new(self);
+	drop_draft(self);
+	ui_news(ui, NEWS_DONE, "%s", self->editing ? _("As it is stored.") : _("An empty form."));
+}
+
+static void run_next(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	form_press(((struct entry *)ui_self(ui))->form, PRESS_TAB);
+}
+
+static void run_previous(struct ui *ui, const char *argument)
+{
+	(void)argument;
+	form_press(((struct entry *)ui_self(ui))->form, PRESS_BACKTAB);
+}
+
+static const struct command commands[] = {
+	{"entry.save", N_("Save"), N_("Saves the observation and begins the next; organisation and time carry on."),
+	 NULL, COMMAND_WRITES | COMMAND_UNDOABLE, run_save, NULL},
+	{"entry.same", N_("It is the same event"),
+	 N_("Links it with a likely duplicate when it is saved; again takes the next one."), NULL, COMMAND_WRITES,
+	 run_same, no_same},
+	{"entry.next", N_("Next field"), N_("Takes the completion shown and goes to the next field that is empty."),
+	 NULL, COMMAND_MOVE, run_next, NULL},
+	{"entry.previous", N_("Field before"), N_("Goes to the field before."), NULL, COMMAND_MOVE, run_previous, NULL},
+	{"entry.anew", N_("Begin anew"), N_("Drops what was typed and the draft."), NULL, 0, run_anew, NULL},
+	{NULL},
+};
+
+const struct screen_ops screen_entry = {
+	.id = "entry",
+	.title = N_("Entry"),
+	.commands = commands,
+	.open = entry_open,
+	.draw = entry_draw,
+	.key = entry_key,
+	.paste = entry_paste,
+	.mouse = entry_mouse,
+	.back = entry_back,
+	.tick = entry_tick,
+	.status = entry_status,
+	.close = entry_close,
+	.form = TRUE,
+};

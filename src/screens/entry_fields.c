@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fields of an observation: what a typed text means, what it could mean, and how an observation reads in a form.
+ * Stores nothing. */
+#include "config.h"
+
+#include "screens/entry_fields.h"
+
+#include <math.h>
+
+#include "osg/error.h"
+#include "osg/observation.h"
+#include "osg/week.h"
+#include "osg/when.h"
+
+enum { OPTIONS = 8 };
+
+static const struct vocabulary *words(const struct app *app)
+{
+	return app_vocabulary(app);
+}
+
+/* ---- what: category or sub-category
+ * ------------------------------------------------------------------------------------ */
+
+static char *category_text(const struct app *app, const struct category *c)
+{
+	const struct category *parent = vocabulary_category(words(app), c->parent);
+
+	if (!parent)
+		return g_strdup(vocabulary_label(words(app), c));
+	return g_strdup_printf("%s · %s", vocabulary_label(words(app), parent), vocabulary_label(words(app), c));
+}
+
+static const struct category *category_meant(struct app *app, const char *text, gint64 key)
+{
+	return key ? vocabulary_category(words(app), key) : vocabulary_find_category(words(app), text);
+}
+
+static char *what_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
+{
+	const struct category *c = category_meant(data, text, key);
+
+	*wrong = !c;
+	return c ? g_strdup(c->code) : g_strdup(_("no category; Tab takes the one shown"));
+}
+
+static GPtrArray *what_complete(gpointer data, const char *text)
+{
+	struct app *app = data;
+	GPtrArray *options = form_options_new();
+	struct match found[OPTIONS];
+	int count = vocabulary_complete_categories(words(app), text, app_use_of_categories(app), found, OPTIONS);
+
+	for (int i = 0; i < count; i++) {
+		const struct category *c = found[i].record;
+		g_autofree char *shown = category_text(app, c);
+
+		form_options_add(options, shown, c->parent ? NULL : c->code, c->record.key);
+	}
+	return options;
+}
+
+/* ---- where: a place, an area (negative key), or a point
+ * ---------------------------------------------------------------- */
+
+static gboolean point_meant(const char *text, double *lat, double *lon)
+{
+	char *end;
+
+	*lat = g_ascii_strtod(text, &end);
+	if (end == text || *end != ',')
+		return FALSE;
+	text = end + 1;
+	*lon = g_ascii_strtod(text, &end);
+	return end != text && *end == '\0' && fabs(*lat) <= 90 && fabs(*lon) <= 180;
+}
+
+static const struct place *place_meant(struct app *app, const char *text, gint64 key)
+{
+	if (key)
+		return key > 0 ? vocabulary_place(words(app), key) : NULL;
+	return vocabulary_find_place(words(app), text);
+}
+
+static const struct area *area_meant(struct app *app, const char *text, gint64 key)
+{
+	if (key)
+		return key < 0 ? vocabulary_area(words(app), -key) : NULL;
+	return vocabulary_find_area(words(app), text);
+}
+
+static char *place_meaning(struct app *app, const struct place *place)
+{
+	const struct area *area = vocabulary_area(words(app), place->area);
+	GString *out = g_string_new(area ? area->name : _("area unknown"));
+
+	if (place->address)
+		g_string_append_printf(out, " · %s", place->address);
+	if (place->owner)
+		g_string_append_printf(out, _(" · owner %s"), place->owner);
+	return g_string_free(out, FALSE);
+}
+
+static char *where_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
+{
+	struct app *app = data;
+	const struct place *place = place_meant(app, text, key);
+	const struct area *area = place ? NULL : area_meant(app, text, key);
+	double lat, lon;
+
+	if (place)
+		return place_meaning(app, place);
+	if (area)
+		return g_strdup(_("the area, no closer"));
+	if (point_meant(text, &lat, &lon)) {
+		area = vocabulary_area_at(words(app), lat, lon);
+		*wrong = !vocabulary_holds(words(app), lat, lon);
+		return *wrong ? g_strdup(_("outside the municipality"))
+			      : g_strdup_printf(_("point in %s"), area ? area->name : "?");
+	}
+	*wrong = TRUE;
+	return g_strdup(_("no place; Tab takes the one shown"));
+}
+
+static GPtrArray *where_complete(gpointer data, const char *text)
+{
+	struct app *app = data;
+	const GPtrArray *areas = vocabulary_areas(words(app));
+	GPtrArray *options = form_options_new();
+	g_autofree char *folded = text_fold(text);
+	struct match found[OPTIONS];
+	int count = vocabulary_complete_places(words(app), text, app_use_of_places(app), found, OPTIONS - 2);
+
+	for (int i = 0; i < count; i++) {
+		const struct place *place = found[i].record;
+		const struct area *area = vocabulary_area(words(app), place->area);
+
+		form_options_add(options, place->name, area ? area->name : NULL, place->record.key);
+	}
+	for (guint i = 0; i < areas->len && options->len < OPTIONS; i++) {
+		const struct area *area = areas->pdata[i];
+		g_autofree char *name = text_fold(area->name);
+
+		if (area->level == AREA_AREA && g_str_has_prefix(name, folded))
+			form_options_add(options, area->name, _("the whole area"), -area->record.key);
+	}
+	return options;
+}
+
+/* ---- when, who, how much
+ * ----------------------------------------------------------------------------------------------- */
+
+static char *when_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
+{
+	struct app *app = data;
+	g_autoptr(GError) error = NULL;
+	struct when when;
+
+	(void)key;
+	if (when_parse(text, app_now(app), &when, &error))
+		return when_format(&when);
+	*wrong = TRUE;
+	return g_strdup(error->message);
+}
+
+static const struct organisation *organisation_meant(struct app *app, const char *text, gint64 key)
+{
+	return key ? vocabulary_organisation(words(app), key) : vocabulary_find_organisation(words(app), text);
+}
+
+static char *organisation_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
+{
+	const struct organisation *o = organisation_meant(data, text, key);
+
+	*wrong = !o;
+	return g_strdup(o ? o->name : _("no organisation here"));
+}
+
+static GPtrArray *organisation_complete(gpointer data, const char *text)
+{
+	struct app *app = data;
+	GPtrArray *options = form_options_new();
+	struct match found[OPTIONS];
+	int count = vocabulary_complete_organisations(words(app), text, found, OPTIONS);
+
+	for (int i = 0; i < count; i++) {
+		const struct organisation *o = found[i].record;
+
+		form_options_add(options, o->code, o->name, o->record.key);
+	}
+	return options;
+}
+
+static gboolean cost_parse(const char *text, gint64 *cost)
+{
+	*cost = -1;
+	return !*text || g_ascii_string_to_signed(text, 10, 0, G_GINT64_CONSTANT(1000000000000), cost, NULL);
+}
+
+static char *cost_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
+{
+	gint64 cost;
+
+	(void)data, (void)key;
+	*wrong = !cost_parse(text, &cost);
+	if (*wrong)
+		return g_strdup(_("whole kronor, for example 4500"));
+	g_autofree char *number = text_number(cost);
+	return g_strdup_printf(_("%s kronor"), number);
+}
+
+/* In the order of enum known, answer and visibility. */
+static const char *const known_choices[] = {N_("seen"), N_("told"), N_("rumour"), NULL};
+static const char *const answer_choices[] = {N_("don't know"), N_("yes"), N_("no"), NULL};
+static const char *const visible_choices[] = {N_("ourselves"), N_("the group"), N_("steering group"), N_("public"),
+					      NULL};
+
+const struct form_field entry_fields[] = {
+	{"what", N_("What"), FORM_LINE, TRUE, 1, NULL, what_meaning, what_complete},
+	{"where", N_("Where"), FORM_LINE, TRUE, 1, NULL, where_meaning, where_complete},
+	{"when", N_("When"), FORM_LINE, TRUE, 1, NULL, when_meaning, NULL},
+	{"text", N_("Text"), FORM_LINES, FALSE, 3, NULL, NULL, NULL},
+	{"known", N_("How known"), FORM_CHOICE, FALSE, 1, known_choices, NULL, NULL},
+	{"police", N_("Police told"), FORM_CHOICE, FALSE, 1, answer_choices, NULL, NULL},
+	{"organisation", N_("Organisation"), FORM_LINE, FALSE, 1, NULL, organisation_meaning, organisation_complete},
+	{"visibility", N_("Visible to"), FORM_CHOICE, FALSE, 1, visible_choices, NULL, NULL},
+	{"cost", N_("Cost"), FORM_LINE, FALSE, 1, NULL, cost_meaning, NULL},
+	{NULL},
+};
+
+/* ---- form to observation and back
+ * -------------------------------------------------------------------------------------- */
+
+static const char *read_what(const struct form *form, struct app *app, struct observation *o)
+{
+	const struct category *c = category_meant(app, form_text(form, "what"), form_key_of(form, "what"));
+
+	if (!c)
+		return _("Say what it was: a category.");
+	o->category = c->parent ? c->parent : c->record.key;
+	o->sub_category = c->parent ? c->record.key : 0;
+	return NULL;
+}
+
+static const char *read_where(const struct form *form, struct app *app, struct observation *o)
+{
+	const char *text = form_text(form, "where");
+	gint64 key = form_key_of(form, "where");
+	const struct place *place = place_meant(app, text, key);
+	const struct area *area = place ? NULL : area_meant(app, text, key);
+
+	o->place = place ? place->record.key : 0;
+	o->area = area ? area->record.key : 0;
+	o->lat = o->lon = NAN;
+	if (place || area)
+		return NULL;
+	if (point_meant(text, &o->lat, &o->lon))
+		return NULL;
+	return *text ? _("There is no such place or area; Tab takes the one shown.")
+		     : _("Say where: a place or an area.");
+}
+
+static const char *read_when(const struct form *form, struct app *app, struct observation *o)
+{
+	struct when when;
+
+	if (!when_parse(form_text(form, "when"), app_now(app), &when, NULL))
+		return _("Say when, for example: igår 22, fre kväll, 14/11 20-23.");
+	o->time_from = when.from;
+	o->time_to = when.to;
+	o->time_precision = when.precision;
+	return NULL;
+}
+
+static const char *read_text(const struct form *form, struct app *app, struct observation *o)
+{
+	(void)app;
+	record_set_text(&o->text, form_text(form, "text"));
+	return NULL;
+}
+
+static const char *read_organisation(const struct form *form, struct app *app, struct observation *o)
+{
+	const struct organisation *who =
+		organisation_meant(app, form_text(form, "organisation"), form_key_of(form, "organisation"));
+
+	if (!who)
+		return _("Say whose observation it is.");
+	o->organisation = who->record.key;
+	return NULL;
+}
+
+static const char *read_cost(const struct form *form, struct app *app, struct observation *o)
+{
+	(void)app;
+	return cost_parse(form_text(form, "cost"), &o->cost) ? NULL : _("The cost is whole kronor, for example 4500.");
+}
+
+static const char *read_known(const struct form *form, struct app *app, struct observation *o)
+{
+	(void)app;
+	o->known = form_choice(form, "known");
+	return NULL;
+}
+
+static const char *read_police(const struct form *form, struct app *app, struct observation *o)
+{
+	(void)app;
+	o->police_report = form_choice(form, "police");
+	return NULL;
+}
+
+static const char *read_visibility(const struct form *form, struct app *app, struct observation *o)
+{
+	(void)app;
+	o->visibility = form_choice(form, "visibility");
+	return NULL;
+}
+
+static const struct {
+	const char *id;
+	const char *(*read)(const struct form *, struct app *,
+			    struct observation *); /* what is wrong, NULL = nothing */
+} readers[] = {
+	{"what", read_what},
+	{"where", read_where},
+	{"when", read_when},
+	{"text", read_text},
+	{"organisation", read_organisation},
+	{"cost", read_cost},
+	{"known", read_known},
+	{"police", read_police},
+	{"visibility", read_visibility},
+};
+
+gboolean entry_fields_read(const struct form *form, struct app *app, struct observation *o, const char **field,
+			   const char **complaint)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(readers); i++) {
+		/* What nobody touched stays as it is: the form says less than the record knows. */
+		if (o->record.key && !form_moved(form, readers[i].id))
+			continue;
+		*field = readers[i].id;
+		*complaint = readers[i].read(form, app, o);
+		if (*complaint)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static void show_where(struct form *form, const struct app *app, const struct observation *o)
+{
+	const struct place *place = vocabulary_place(words(app), o->place);
+	const struct area *area = vocabulary_area(words(app), o->area);
+
+	if (place)
+		form_set(form, "where", place->name, place->record.key);
+	else if (!isnan(o->lat)) {
+		g_autofree char *point = g_strdup_printf("%.5f,%.5f", o->lat, o->lon);
+
+		form_set(form, "where", point, 0);
+	} else if (area)
+		form_set(form, "where", area->name, -area->record.key);
+}
+
+void entry_fields_show(struct form *form, const struct app *app, const struct observation *o)
+{
+	const struct category *c = vocabulary_category(words(app), o->sub_category ? o->sub_category : o->category);
+	const struct organisation *who = vocabulary_organisation(words(app), o->organisation);
+	const struct when when = {o->time_from, o->time_to, o->time_precision};
+
+	if (c) {
+		g_autofree char *what = category_text(app, c);
+
+		form_set(form, "what", what, c->record.key);
+	}
+	show_where(form, app, o);
+	if (o->time_from != TIME_NONE) {
+		g_autofree char *text = when_edit(&when);
+
+		form_set(form, "when", text, 0);
+	}
+	form_set(form, "text", o->text, 0);
+	if (who)
+		form_set(form, "organisation", who->code, who->record.key);
+	if (o->cost >= 0) {
+		g_autofree char *cost = g_strdup_printf("%" G_GINT64_FORMAT, o->cost);
+
+		form_set(form, "cost", cost, 0);
+	}
+	form_choose(form, "known", o->known);
+	form_choose(form, "police", o->police_report);
+	form_choose(form, "visibility", o->visibility);
+}

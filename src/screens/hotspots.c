@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The week's hotspots: what, where, since when, how sure, who, what else it could be, what was decided. The search runs
+ * on a worker; a focus group is started here, or a hotspot dismissed. Computes nothing itself. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "ui/chart.h"
+#include "screens/hotspot_paragraphs.h"
+#include "osg/hotspot.h"
+#include "screens/screens.h"
+
+#define CHART_ROWS 6
+#define WIDE 120
+
+struct hotspots_screen {
+	struct ui *ui;
+	struct list *list;
+	struct hotspot_week *found; /* NULL = not yet */
+	int week;
+	gboolean told; /* the details are on screen */
+	char *trouble; /* why the search did not end */
+	int trouble_week;
+};
+
+static const struct picture_hotspot *hotspot_at(gpointer data, guint row)
+{
+	return ((struct hotspots_screen *)data)->found->list->pdata[row];
+}
+
+static char *week_words(int week)
+{
+	int year, number;
+
+	week_to_iso(week, &year, &number);
+	return g_strdup_printf(_("w.%d"), number);
+}
+
+/* ---- columns
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+static void extract_flag(gpointer data, guint row, GString *out, enum style *style)
+{
+	const struct picture_hotspot *h = hotspot_at(data, row);
+
+	g_string_append(out, picture_hotspot_mark(h));
+	*style = h->state == HOTSPOT_GONE ? STYLE_GOOD : h->flag == SIGNAL_FLAG ? STYLE_FLAG : STYLE_NOTICE;
+}
+
+static int compare_flag(gpointer data, guint a, guint b)
+{
+	double x = hotspot_at(data, a)->recurrence_years, y = hotspot_at(data, b)->recurrence_years;
+
+	return (x < y) - (x > y);
+}
+
+static void extract_number(gpointer data, guint row, GString *out, enum style *style)
+{
+	(void)style;
+	g_string_append_printf(out, "%d", hotspot_at(data, row)->number);
+}
+
+static void extract_state(gpointer data, guint row, GString *out, enum style *style)
+{
+	(void)style;
+	g_string_append(out, picture_hotspot_state(hotspot_at(data, row)));
+}
+
+static void extract_where(gpointer data, guint row, GString *out, enum style *style)
+{
+	(void)style;
+	g_string_append(out, hotspot_at(data, row)->title);
+}
+
+static void extract_figures(gpointer data, guint row, GString *out, enum style *style)
+{
+	const char *headline = hotspot_at(data, row)->headline, *end = strstr(headline, " · ");
+
+	(void)style;
+	g_string_append_len(out, headline, end ? end - headline : -1);
+}
+
+/* What was decided, else how rare it is. */
+static void extract_rare(gpointer data, guint row, GString *out, enum style *style)
+{
+	const struct picture_hotspot *h = hotspot_at(data, row);
+	const char *end = strstr(h->headline, " · ");
+	g_autofree char *week = h->decided_week == WEEK_NONE ? NULL : week_words(h->decided_week);
+
+	(void)style;
+	if (h->decision == DECISION_NONE)
+		g_string_append(out, end ? end + strlen(" · ") : "");
+	else
+		g_string_append_printf(out, h->decision == DECISION_GROUP ? _("focus group, %s") : _("dismissed, %s"),
+				       week ? week : "?");
+}
+
+static guint count(gpointer data)
+{
+	const struct hotspots_screen *self = data;
+
+	return self->found ? self->found->list->len : 0;
+}
+
+static gint64 identity(gpointer data, guint row)
+{
+	return hotspot_at(data, row)->number;
+}
+
+static const struct list_column columns[] = {
+	{"flag", N_("  "), 2, 0, 0, TEXT_LEFT, extract_flag, compare_flag},
+	{"number", N_("No."), 3, 0, 1, TEXT_RIGHT, extract_number, NULL},
+	{"state", N_("State"), 6, 0, 3, TEXT_LEFT, extract_state, NULL},
+	{"where", N_("Where"), 14, 1, 0, TEXT_LEFT, extract_where, NULL},
+	{"figures", N_("How many"), 23, 0, 2, TEXT_LEFT, extract_figures, NULL},
+	{"rare", N_("By chance"), 18, 0, 4, TEXT_LEFT, extract_rare, NULL},
+	{NULL},
+};
+
+static const struct list_model model = {columns, count, identity, NULL, NULL, NULL};
+
+/* ---- looking, on a worker
+ * -------------------------------------------------------------------------------------------------------- */
+
+struct search {
+	int week;
+	struct hotspot_week *found;
+};
+
+static void search_free(gpointer data)
+{
+	struct search *search = data;
+
+	hotspot_week_free(search->found);
+	g_free(search);
+}
+
+static gboolean search_progress(double done, gpointer job)
+{
+	return job_progress(job, done, NULL);
+}
+
+static gboolean search_work(struct job *job, struct app *app, gpointer data, GError **error)
+{
+	struct search *search = data;
+
+	search->found = app_hotspots(app, search->week, search_progress, job, error);
+	return search->found != NULL;
+}
+
+static void search_done(struct ui *ui, gpointer data, const GError *error)
+{
+	struct search *search = data;
+	struct hotspots_screen *self = ui_self(ui);
+
+	if (search->found)
+		app_hotspots_take(ui_app(ui), search->found);
+	if (!error || strcmp(ui_screen(ui)->id, "hotspots") != 0)
+		return;
+	g_free(self->trouble);
+	self->trouble = g_strdup(error->message);
+	self->trouble_week = search->week;
+}
+
+static void search_start(struct hotspots_screen *self)
+{
+	struct search *search = g_new0(struct search, 1);
+	g_autoptr(GError) error = NULL;
+
+	search->week = self->week;
+	if (!job_start(self->ui, _("Looking for hotspots"), search_work, search_done, search, search_free, &error)) {
+		g_free(self->trouble);
+		self->trouble = g_strdup(error->message);
+		self->trouble_week = self->week;
+	}
+}
+
+/* ---- reading
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+static gpointer hotspots_open(struct ui *ui, const char *argument)
+{
+	struct hotspots_screen *self = g_new0(struct hotspots_screen, 1);
+
+	(void)argument;
+	self->ui = ui;
+	self->trouble_week = WEEK_NONE;
+	self->list = list_new(&model, self);
+	return self;
+}
+
+static void hotspots_close(gpointer data)
+{
+	struct hotspots_screen *self = data;
+
+	list_free(self->list);
+	hotspot_week_free(self->found);
+	g_free(self->trouble);
+	g_free(self);
+}
+
+static gboolean hotspots_load(struct ui *ui, gpointer data, GError **error)
+{
+	struct hotspots_screen *self = data;
+	g_autoptr(GError) local = NULL;
+
+	g_clear_pointer(&self->found, hotspot_week_free);
+	self->week = app_week(ui_app(ui));
+	self->found = app_hotspots_ready(ui_app(ui), self->week, &local);
+	list_reload(self->list);
+	if (local) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
+	if (!self->found && !job_running(ui) && self->trouble_week != self->week)
+		search_start(self);
+	return TRUE;
+}
+
+static const struct picture_hotspot *selected(struct ui *ui)
+{
+	struct hotspots_screen *self = ui_self(ui);
+	int row = list_selected(self->list);
+
+	return row < 0 ? NULL : hotspot_at(self, (guint)row);
+}
+
+/* ---- drawing
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+/* Rows used. */
+static int draw_paragraphs(struct surface *s, struct rectangle r, const GArray *paragraphs)
+{
+	int y = 0;
+
+	for (guint i = 0; i < paragraphs->len && y < r.height; i++) {
+		const struct paragraph *p = &g_array_index(paragraphs, struct paragraph, i);
+		struct rectangle rest = {r.x, r.y + y, r.width, r.height - y};
+
+		y += surface_wrapped(s, rest, p->style, p->text, 0);
+	}
+	return MIN(y, r.height);
+}
+
+static char *week_label(int index, gconstpointer data)
+{
+	return week_words(((const struct picture_hotspot *)data)->last_week - PICTURE_HOTSPOT_WEEKS + 1 + index);
+}
+
+static struct chart chart_of(const struct picture_hotspot *h)
+{
+	return (struct chart){.values = h->history,
+			      .count = PICTURE_HOTSPOT_WEEKS,
+			      .lower = h->lower,
+			      .upper = h->upper,
+			      .window = h->last_week - h->first_week + 1,
+			      .label = week_label,
+			      .data = h,
+			      .label_every = 10};
+}
+
+static void draw_chart(const struct hotspots_screen *self, const struct picture_hotspot *h, struct surface *s,
+		       struct rectangle r)
+{
+	struct chart chart = chart_of(h);
+	g_autofree char *range = picture_range(h->lower, h->upper);
+	g_autofree char *numbers = chart_words(&chart, 6);
+
+	surface_printf(s, r.x, r.y, r.width, STYLE_HEADING, _("A week here, usual %s: … %s"), range, numbers);
+	r.y++;
+	r.height--;
+	if (!ui_plain(self->ui))
+		chart_columns(s, r, &chart);
+}
+
+static void draw_hours(const struct picture_hotspot *h, struct surface *s, int x, int y, int width)
+{
+	const char *label = _("By hour, 00–23: ");
+	int hours[24], at = text_width(label);
+
+	for (int i = 0; i < 24; i++)
+		hours[i] = (int)lround(h->hours[i] * 10);
+	if (width < at + 24)
+		return;
+	surface_text(s, x, y, width, STYLE_HEADING, label);
+	surface_spark(s, x + at, y, hours, 24, STYLE_CHART);
+}
+
+static void draw_reporters(const struct picture_hotspot *h, struct surface *s, struct rectangle r)
+{
+	g_auto(GStrv) parts = g_strsplit(h->reporters ? h->reporters : "", "|", -1);
+	int most = 0;
+
+	if (r.height < 3 || r.width < 30)
+		return;
+	surface_text(s, r.x, r.y, r.width, STYLE_HEADING, _("By reporter"));
+	for (int i = 0; parts[i] && i + 1 < r.height; i++) {
+		char *blank = strrchr(parts[i], ' ');
+		int value = blank ? atoi(blank + 1) : 0;
+
+		if (blank)
+			*blank = '\0';
+		most = MAX(most, value);
+		chart_bar(s, (struct rectangle){r.x, r.y + 1 + i, MIN(r.width, 60), 1}, parts[i], 6, value, most);
+	}
+}
+
+static void draw_detail(struct hotspots_screen *self, struct surface *s, struct rectangle r)
+{
+	int row = list_selected(self->list), used, left;
+	const struct picture_hotspot *h = row < 0 ? NULL : hotspot_at(self, (guint)row);
+	g_autoptr(GArray) paragraphs = h ? hotspot_paragraphs(h) : NULL;
+
+	if (!h || r.height < 2)
+		return;
+	used = draw_paragraphs(s, r, paragraphs);
+	left = r.height - used;
+	if (left >= 5) {
+		int rows = MIN(left - 1, CHART_ROWS + (left > 14));
+
+		draw_chart(self, h, s, (struct rectangle){r.x, r.y + used + (left > 7), r.width, rows});
+		used += rows + (left > 7);
+		left = r.height - used;
+	}
+	if (left >= 1)
+		draw_hours(h, s, r.x, r.y + used + (left > 1), r.width);
+	draw_reporters(h, s, (struct rectangle){r.x, r.y + used + 3, r.width, left - 3});
+}
+
+static void draw_empty(const struct hotspots_screen *self, struct surface *s, struct rectangle r)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	if (!self->found && self->trouble && self->trouble_week == self->week)
+		g_string_append_printf(out, _("%s g looks again."), self->trouble);
+	else if (!self->found)
+		g_string_append(out, _("Looking for places with more than chance explains …"));
+	else if (*list_search_text(self->list))
+		g_string_append(out, _("No row has these words. Esc shows all again."));
+	else
+		g_string_append(out, self->found->verdict == SCAN_JUDGED
+					     ? _("No place stands out more than chance explains.")
+					     : "");
+	if (self->found && self->found->remark)
+		g_string_append_printf(out, "%s%s", out->len ? "\n\n" : "", self->found->remark);
+	ui_draw_empty(s, r, out->str);
+}
+
+static void hotspots_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
+{
+	struct hotspots_screen *self = data;
+	struct rectangle list = body, detail;
+	int rows = (int)list_shown(self->list) + 1;
+
+	(void)ui;
+	if (list_shown(self->list) == 0) {
+		draw_empty(self, s, body);
+		return;
+	}
+	if (body.width >= WIDE) {
+		detail = ui_split(&list, 0);
+	} else {
+		list.height = body.height < 8 ? body.height : CLAMP(rows, 2, MAX(body.height / 4, 3));
+		detail = (struct rectangle){body.x + 1, body.y + list.height + 1, body.width - 2,
+					    body.height - list.height - 1};
+		if (detail.height > 1)
+			surface_rule(s, body.x, body.y + list.height, body.width);
+	}
+	list_draw(self->list, s, list, TRUE);
+	self->told = detail.height >= 4;
+	draw_detail(self, s, detail);
+	if (body.width >= WIDE && self->found->remark && list.height > rows + 5)
+		surface_wrapped(s, (struct rectangle){list.x + 1, list.y + list.height - 4, list.width - 2, 4},
+				STYLE_TEXT, self->found->remark, 0);
+}
+
+static struct list *hotspots_list(gpointer data)
+{
+	return ((struct hotspots_screen *)data)->list;
+}
+
+static gboolean back(struct ui *ui, gpointer data)
+{
+	struct hotspots_screen *self = data;
+
+	if (job_running(ui)) {
+		job_cancel(ui);
+		return TRUE;
+	}
+	if (!*list_search_text(self->list))
+		return FALSE;
+	list_search(self->list, "");
+	return TRUE;
+}
+
+/* ---- what can be done
+ * ----------------------------------------------------------------------------------------------------------- */
+
+static char *no_row(struct ui *ui)
+{
+	return selected(ui) ? NULL : g_strdup(_("There is no hotspot selected."));
+}
+
+static char *no_decision(struct ui *ui)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!selected(ui))
+		return g_strdup(_("There is no hotspot selected."));
+	return app_may(ui_app(ui), RIGHT_COMPILE, &error) ? NULL : g_strdup(error->message);
+}
+
+static void run_observations(struct ui *ui, const char *argument)
+{
+	g_autofree char *filter = app_hotspot_filter(ui_app(ui), selected(ui));
+
+	(void)argument;
+	ui_open(ui, "observations", filter);
+}
+
+static void run_method(struct ui *ui, const char *argument)
+{
+	const struct picture_hotspot *h = selected(ui);
+	GArray *said = hotspot_paragraphs(h);
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	struct chart chart = chart_of(h);
+	g_autofree char *numbers = chart_words(&chart, PICTURE_HOTSPOT_WEEKS);
+	g_autofree char *places = g_strdelimit(g_strdup(h->places), "|", ';');
+
+	(void)argument;
+	for (guint i = 0; i < said->len; i++)
+		g_ptr_array_add(lines, g_strdup(g_array_index(said, struct paragraph, i).text));
+	g_array_unref(said);
+	g_ptr_array_add(lines, g_strdup(""));
+	g_ptr_array_add(lines, g_strdup_printf(_("# Method")));
+	g_ptr_array_add(lines, g_strdup_printf(_("Its places: %s"), places));
+	g_ptr_array_add(lines, g_strdup_printf(_("A week at its places over a year: %s"), numbers));
+	g_ptr_array_add(lines,
+			g_strdup_printf(_("Expected with all reporters alike %.1f, with each compared with itself "
+					  "%.1f; by chance once in %.2f years, all scans of the week together."),
+					h->expected, h->expected_within, h->recurrence_years));
+	if (h->sudden)
+		g_ptr_array_add(lines, g_strdup(_("Found by the space-time permutation scan (Kulldorff 2005): windows "
+						  "of 1 to 4 weeks that end now, circles up to 1,500 m, 999 shuffles "
+						  "with a fixed seed, over all events and each group of categories.")));
+	if (h->slow)
+		g_ptr_array_add(lines, g_strdup(_("Found by its slow drift: the place's share of all events over up to "
+						  "26 weeks against the share before.")));
+	g_ptr_array_add(lines, g_strdup(_("R▲: by chance once in three years or more. U▲: worth a glance, once in five "
+					  "weeks or more. The manual osg-analysis(7) has the formulas.")));
+	if (((struct hotspots_screen *)ui_self(ui))->found->remark)
+		g_ptr_array_add(lines, g_strdup(((struct hotspots_screen *)ui_self(ui))->found->remark));
+	reader_open(ui, h->title, lines);
+}
+
+/* Takes the number: the selection may move while it is typed. */
+static gboolean dismissed(struct ui *ui, const char *reason, gpointer number, GError **error)
+{
+	if (!app_hotspot_dismiss(ui_app(ui), GPOINTER_TO_INT(number), reason, error))
+		return FALSE;
+	ui_reload(ui);
+	ui_news(ui, NEWS_DONE, "%s", _("The hotspot is dismissed · u takes it back"));
+	return TRUE;
+}
+
+static void run_dismiss(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {.title = _("Why it is dismissed"),
+				      .initial = argument,
+				      .hint = _("roadworks, over in week 42"),
+				      .done = dismissed,
+				      .data = GINT_TO_POINTER(selected(ui)->number)};
+
+	prompt_open(ui, &prompt);
+}
+
+static void leader_chosen(struct ui *ui, guint line, gpointer number)
+{
+	const GPtrArray *all = vocabulary_organisations(app_vocabulary(ui_app(ui)));
+	const struct organisation *leader = all->pdata[line];
+	g_autoptr(GError) error = NULL;
+
+	if (!app_focus_group_start(ui_app(ui), app_week(ui_app(ui)), GPOINTER_TO_INT(number), NULL, leader->record.key,
+				   &error)) {
+		ui_fail(ui, g_steal_pointer(&error));
+		return;
+	}
+	ui_reload(ui);
+	ui_news(ui, NEWS_DONE, _("A focus group is started, led by %s · 6 shows it · u takes it back"), leader->code);
+}
+
+static void run_group(struct ui *ui, const char *argument)
+{
+	const GPtrArray *all = vocabulary_organisations(app_vocabulary(ui_app(ui)));
+	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+
+	(void)argument;
+	for (guint i = 0; i < all->len; i++) {
+		const struct organisation *o = all->pdata[i];
+
+		g_ptr_array_add(lines, g_strdup_printf("%s  %s", o->code, o->name));
+	}
+	choice_open(ui, _("Who leads the focus group"), lines, 0, leader_chosen, GINT_TO_POINTER(selected(ui)->number),
+		    NULL);
+}
+
+static void run_again(struct ui *ui, const char *argument)
+{
+	struct hotspots_screen *self = ui_self(ui);
+
+	(void)argument;
+	self->trouble_week = WEEK_NONE;
+	ui_reload(ui);
+}
+
+static void hotspots_enter(struct ui *ui, gpointer data)
+{
+	struct hotspots_screen *self = data;
+
+	if (selected(ui) && !self->told)
+		run_method(ui, NULL);
+	else if (selected(ui))
+		run_observations(ui, NULL);
+	else
+		run_again(ui, NULL);
+}
+
+static const struct command commands[] = {
+	{"hotspots.observations", N_("Its observations"), N_("Shows the observations behind the selected hotspot."),
+	 NULL, 0, run_observations, no_row},
+	{"hotspots.group", N_("Start a focus group"),
+	 N_("Starts a focus group for the selected hotspot, with its evidence, and asks who leads it."), NULL,
+	 /* asks first; app_may refuses where nothing may be written */ 0, run_group, no_decision},
+	{"hotspots.dismiss", N_("Dismiss"), N_("Lets the selected hotspot go, with the reason."), N_("Why"),
+	 COMMAND_WRITES | COMMAND_UNDOABLE, run_dismiss, no_decision},
+	{"hotspots.method", N_("Method"), N_("Everything about the selected hotspot, and how it was found."), NULL, 0,
+	 run_method, no_row},
+	{"hotspots.again", N_("Look again"), N_("Searches again after a search was stopped."), NULL, 0, run_again,
+	 NULL},
+	{NULL},
+};
+
+const struct screen_ops screen_hotspots = {
+	.id = "hotspots",
+	.title = N_("Hotspots"),
+	.digit = '5',
+	.commands = commands,
+	.open = hotspots_open,
+	.load = hotspots_load,
+	.draw = hotspots_draw,
+	.list = hotspots_list,
+	.enter = hotspots_enter,
+	.back = back,
+	.close = hotspots_close,
+};

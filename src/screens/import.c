@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading a file in: first a trial that shows what would happen, then the real thing; both are jobs with progress and
+ * cancel. */
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/job.h"
+#include "osg/observation.h"
+#include "screens/screens.h"
+
+struct import_screen {
+	struct app *app;
+	struct list *list;
+	char *file;
+	struct import_result *result; /* of the trial, then of the reading */
+	gboolean stored;
+};
+
+/* ---- the rows as they would be stored
+ * ---------------------------------------------------------------------------------- */
+
+static const struct observation *row_at(const struct import_screen *self, guint row)
+{
+	return self->result->samples->pdata[row];
+}
+
+static void extract_when(gpointer data, guint row, GString *out, enum style *style)
+{
+	g_autofree char *text = observation_when(row_at(data, row));
+
+	(void)style;
+	g_string_append(out, text);
+}
+
+static void extract_where(gpointer data, guint row, GString *out, enum style *style)
+{
+	const struct import_screen *self = data;
+	g_autofree char *text = observation_where(row_at(self, row), app_vocabulary(self->app));
+
+	(void)style;
+	g_string_append(out, text);
+}
+
+static void extract_what(gpointer data, guint row, GString *out, enum style *style)
+{
+	const struct import_screen *self = data;
+	g_autofree char *text = observation_what(row_at(self, row), app_vocabulary(self->app));
+
+	(void)style;
+	g_string_append(out, text);
+}
+
+static void extract_text(gpointer data, guint row, GString *out, enum style *style)
+{
+	const char *text = row_at(data, row)->text;
+
+	(void)style;
+	g_string_append(out, text ? text : "");
+	g_strdelimit(out->str, "\n", ' ');
+}
+
+static guint count(gpointer data)
+{
+	const struct import_screen *self = data;
+
+	return self->result ? self->result->samples->len : 0;
+}
+
+static gint64 identity(gpointer data, guint row)
+{
+	(void)data;
+	return row + 1;
+}
+
+static const struct list_column columns[] = {
+	{"when", N_("When"), 16, 0, 0, TEXT_LEFT, extract_when, NULL},
+	{"where", N_("Place"), 14, 2, 0, TEXT_LEFT, extract_where, NULL},
+	{"what", N_("What"), 14, 2, 1, TEXT_LEFT, extract_what, NULL},
+	{"text", N_("Text"), 10, 4, 2, TEXT_LEFT, extract_text, NULL},
+	{NULL},
+};
+static const struct list_model model = {columns, count, identity, NULL, NULL};
+
+/* ---- the job
+ * ----------------------------------------------------------------------------------------------------------- */
+
+struct reading {
+	char *file;
+	gboolean dry_run;
+	struct job *job;
+	struct import_result *result;
+};
+
+static void reading_free(gpointer data)
+{
+	struct reading *reading = data;
+
+	import_result_free(reading->result);
+	g_free(reading->file);
+	g_free(reading);
+}
+
+static gboolean progress(gint64 done, gint64 all, int rows, gpointer data)
+{
+	const struct reading *reading = data;
+	g_autofree char *number = text_number(rows);
+	g_autofree char *words = g_strdup_printf(ngettext("%s row", "%s rows", rows), number);
+
+	return job_progress(reading->job, all ? (double)done / (double)all : -1, words);
+}
+
+static gboolean read_work(struct job *job, struct app *app, gpointer data, GError **error)
+{
+	struct reading *reading = data;
+	const struct import_options options = {
+		.file = reading->file, .dry_run = reading->dry_run, .progress = progress, .data = reading};
+
+	reading->job = job;
+	reading->result = app_import(app, &options, error);
+	return reading->result != NULL;
+}
+
+static void read_done(struct ui *ui, gpointer data, const GError *error)
+{
+	struct reading *reading = data;
+	struct import_screen *self = ui_screen(ui) == &screen_import ? ui_self(ui) : NULL;
+
+	if (error) {
+		ui_news(ui, NEWS_ERROR, "%s", error->message);
+		return;
+	}
+	if (self) {
+		import_result_free(self->result);
+		self->result = g_steal_pointer(&reading->result);
+		self->stored = !reading->dry_run;
+		list_reload(self->list);
+	}
+	if (reading->dry_run)
+		ui_news(ui, NEWS_HINT, "%s", _("A trial: nothing is stored yet."));
+	else
+		ui_reload(ui);
+}
+
+static void start(struct ui *ui, const char *file, gboolean dry_run)
+{
+	struct reading *reading = g_new0(struct reading, 1);
+	g_autofree char *name = g_path_get_basename(file);
+	g_autofree char *title = g_strdup_printf(dry_run ? _("Looking through %s") : _("Reading %s"), name);
+	GError *error = NULL;
+
+	reading->file = g_strdup(file);
+	reading->dry_run = dry_run;
+	if (!job_start(ui, title, read_work, read_done, reading, reading_free, &error))
+		ui_fail(ui, error);
+}
+
+/* ---- the screen
+ * -------------------------------------------------------------------------------------------------------- */
+
+static gpointer import_open(struct ui *ui, const char *argument)
+{
+	struct import_screen *self = g_new0(struct import_screen, 1);
+
+	self->app = ui_app(ui);
+	self->list = list_new(&model, self);
+	self->file = g_strdup(argument ? argument : "");
+	if (*self->file)
+		start(ui, self->file, TRUE);
+	return self;
+}
+
+static void import_close(gpointer data)
+{
+	struct import_screen *self = data;
+
+	list_free(self->list);
+	import_result_free(self->result);
+	g_free(self->file);
+	g_free(self);
+}
+
+static const struct {
+	const char *title;
+	gsize offset;
+} figures[] = {
+	{N_("read"), G_STRUCT_OFFSET(struct import_result, read)},
+	{N_("new"), G_STRUCT_OFFSET(struct import_result, created)},
+	{N_("changed"), G_STRUCT_OFFSET(struct import_result, changed)},
+	{N_("unchanged"), G_STRUCT_OFFSET(struct import_result, unchanged)},
+	{N_("set aside"), G_STRUCT_OFFSET(struct import_result, set_aside)},
+	{N_("not counted"), G_STRUCT_OFFSET(struct import_result, not_counted)},
+};
+
+static int draw_figures(const struct import_screen *self, struct surface *s, int y)
+{
+	int x = 1;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(figures); i++) {
+		g_autofree char *number = text_number(G_STRUCT_MEMBER(int, self->result, figures[i].offset));
+
+		x += surface_text(s, x, y, s->width - x, STYLE_STRONG, number) + 1;
+		x += surface_text(s, x, y, s->width - x, STYLE_TEXT, _(figures[i].title)) + 3;
+	}
+	return y + 1;
+}
+
+static int draw_remarks(const struct import_screen *self, struct surface *s, int y, int end)
+{
+	enum { REMARKS = 4 };
+	const GPtrArray *notes = self->result->notes, *asides = self->result->asides;
+
+	for (guint i = 0; i < notes->len && i < REMARKS && y < end; i++)
+		surface_text(s, 1, y++, s->width - 2, STYLE_TEXT, notes->pdata[i]);
+	for (guint i = 0; i < asides->len && i < REMARKS && y < end; i++) {
+		const struct aside *a = asides->pdata[i];
+
+		surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, _("! line %d%s%s: %s"), a->line,
+			       a->field ? ", " : "", a->field ? a->field : "", a->reason);
+	}
+	return y;
+}
+
+static void import_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
+{
+	struct import_screen *self = data;
+	int y = body.y, end = body.y + body.height;
+
+	surface_printf(s, 1, y++, s->width - 2, STYLE_STRONG, "%s", self->file);
+	if (!self->result) {
+		ui_draw_empty(s, body,
+			      job_running(ui) ? _("Looking through the file …") : _("Nothing could be read from it."));
+		return;
+	}
+	surface_text(s, 1, y++, s->width - 2, STYLE_NOTICE,
+		     self->stored ? _("Stored.") : _("This is what would happen:"));
+	y = draw_figures(self, s, y);
+	y = draw_remarks(self, s, y, end - 3);
+	if (end - y > 2)
+		list_draw(self->list, s, (struct rectangle){body.x, y + 1, body.width, end - y - 1}, TRUE);
+}
+
+static struct list *import_list(gpointer data)
+{
+	return ((struct import_screen *)data)->list;
+}
+
+static char *no_take(struct ui *ui)
+{
+	const struct import_screen *self = ui_self(ui);
+
+	if (!self->result)
+		return g_strdup(_("There is nothing to take in."));
+	if (self->stored)
+		return g_strdup(_("It is taken in already."));
+	return self->result->created + self->result->changed + self->result->set_aside
+		       ? NULL
+		       : g_strdup(_("Everything in it is known already."));
+}
+
+static void run_take(struct ui *ui, const char *argument)
+{
+	const struct import_screen *self = ui_self(ui);
+
+	(void)argument;
+	start(ui, self->file, FALSE);
+}
+
+static const struct command commands[] = {
+	{"import.take", N_("Take it in"), N_("Stores what the trial shows, in one piece."), NULL,
+	 COMMAND_WRITES | COMMAND_UNDOABLE, run_take, no_take},
+	{NULL},
+};
+
+const struct screen_ops screen_import = {
+	.id = "import",
+	.title = N_("Read in"),
+	.commands = commands,
+	.open = import_open,
+	.draw = import_draw,
+	.list = import_list,
+	.close = import_close,
+};

@@ -1,0 +1,572 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Observations: the list with its filter line and the details of the selected one. Holds compact rows only; texts are
+ * asked for when they are visible. What may be done with an observation is decided in app. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "screens/observation_lines.h"
+#include "screens/screens.h"
+
+#define DETAIL_ROWS 5
+#define NEWEST 1000 /* rows that are listed: what nobody scrolls to need not be read */
+
+struct observations {
+	struct app *app;
+	struct list *list;
+	struct listing *listing;
+	char *filter;
+	GHashTable *texts;  /* key -> text of visible rows */
+	gint64 detailed;    /* key the details are of */
+	GPtrArray *details; /* lines */
+};
+
+static const struct observation_row *row_at(const struct observations *self, guint row)
+{
+	return &g_array_index(self->listing->rows, struct observation_row, row);
+}
+
+/* As much of the record as its short forms need. */
+static struct observation short_form(const struct observation_row *row)
+{
+	return (struct observation){
+		.record.key = row->key,
+		.week = row->week,
+		.time_from = row->time_from,
+		.time_to = row->time_to,
+		.time_precision = row->time_precision,
+		.category = row->category,
+		.sub_category = row->sub_category,
+		.place = row->place,
+		.area = row->area,
+		.place_precision = row->place_precision,
+		.lat = row->lat,
+		.lon = row->lon,
+		.organisation = row->organisation,
+		.known = row->known,
+		.police_report = row->police_report,
+		.report_group = row->report_group,
+		.counted = row->counted,
+		.state = row->state,
+	};
+}
+
+/* ---- columns
+ * -------------------------------------------------------------------------------------------------------------- */
+
+static void extract_when(gpointer data, guint row, GString *out, enum style *style)
+{
+	struct observation o = short_form(row_at(data, row));
+	g_autofree char *text = observation_when(&o);
+
+	(void)style;
+	g_string_append(out, text);
+}
+
+static int compare_when(gpointer data, guint a, guint b)
+{
+	gint64 left = row_at(data, a)->time_from, right = row_at(data, b)->time_from;
+
+	return (left > right) - (left < right);
+}
+
+static void extract_where(gpointer data, guint row, GString *out, enum style *style)
+{
+	const struct observations *self = data;
+	struct observation o = short_form(row_at(self, row));
+	g_autofree char *text = observation_where(&o, app_vocabulary(self->app));
+
+	(void)style;
+	g_string_append(out, text);
+}
+
+static void extract_what(gpointer data, guint row, GString *out, enum style *style)
+{
+	const struct observations *self = data;
+	struct observation o = short_form(row_at(self, row));
+	g_autofree char *text = observation_what(&o, app_vocabulary(self->app));
+
+	(void)style;
+	g_string_append(out, text);
+}
+
+static void extract_sign(gpointer data, guint row, GString *out, enum style *style)
+{
+	const struct observation_row *o = row_at(data, row);
+
+	(void)style;
+	g_string_append(out, o->state == STATE_WITHDRAWN ? "x" : o->report_group ? "=" : "");
+}
+
+static const char *organisation_code(const struct observations *self, gint64 key)
+{
+	const struct organisation *o = vocabulary_organisation(app_vocabulary(self->app), key);
+
+	return o ? o->code : "?";
+}
+
+static void extract_who(gpointer data, guint row, GString *out, enum style *style)
+{
+	const struct observations *self = data;
+
+	(void)style;
+	g_string_append(out, organisation_code(self, row_at(self, row)->organisation));
+}
+
+static const char *text_of(struct observations *self, gint64 key)
+{
+	struct observation *o;
+	char *text;
+
+	if (g_hash_table_lookup_extended(self->texts, &key, NULL, (gpointer *)&text))
+		return text;
+	o = app_observation(self->app, key, NULL);
+	text = g_strdup(o && o->text ? o->text : "");
+	g_hash_table_insert(self->texts, g_memdup2(&key, sizeof key), text);
+	record_free(&observation_kind, o);
+	return text;
+}
+
+static void extract_text(gpointer data, guint row, GString *out, enum style *style)
+{
+	struct observations *self = data;
+
+	(void)style;
+	g_string_append(out, text_of(self, row_at(self, row)->key));
+	g_strdelimit(out->str, "\n", ' ');
+}
+
+/* The texts of at most so many rows are read while words are typed. */
+static gboolean texts_searched(const struct observations *self)
+{
+	return self->listing && self->listing->total <= NEWEST;
+}
+
+static void haystack(gpointer data, guint row, GString *out)
+{
+	enum style style;
+
+	extract_where(data, row, out, &style);
+	g_string_append_c(out, ' ');
+	extract_what(data, row, out, &style);
+	g_string_append_c(out, ' ');
+	extract_who(data, row, out, &style);
+	g_string_append_c(out, ' ');
+	extract_when(data, row, out, &style);
+	if (texts_searched(data)) {
+		g_string_append_c(out, ' ');
+		g_string_append(out, text_of(data, row_at(data, row)->key));
+	}
+}
+
+static guint count(gpointer data)
+{
+	const struct observations *self = data;
+
+	return self->listing ? self->listing->rows->len : 0;
+}
+
+static gint64 identity(gpointer data, guint row)
+{
+	return row_at(data, row)->key;
+}
+
+static const struct list_column columns[] = {
+	{"when", N_("When"), 15, 0, 0, TEXT_LEFT, extract_when, compare_when},
+	{"where", N_("Place"), 14, 3, 0, TEXT_LEFT, extract_where, NULL},
+	{"what", N_("What"), 12, 3, 1, TEXT_LEFT, extract_what, NULL},
+	{"sign", "", 1, 0, 0, TEXT_LEFT, extract_sign, NULL},
+	{"who", N_("Who"), 5, 0, 2, TEXT_LEFT, extract_who, NULL},
+	{"text", N_("Text"), 8, 4, 3, TEXT_LEFT, extract_text, list_no_order},
+	{NULL},
+};
+static const struct list_model model = {columns, count, identity, haystack, NULL};
+
+/* ---- details
+ * -------------------------------------------------------------------------------------------------------------- */
+
+static void find_details(struct observations *self)
+{
+	gint64 key = list_selected_identity(self->list);
+	struct observation *o;
+
+	if (key == self->detailed && self->details)
+		return;
+	g_clear_pointer(&self->details, g_ptr_array_unref);
+	self->detailed = key;
+	o = key ? app_observation(self->app, key, NULL) : NULL;
+	if (o)
+		self->details = observation_lines(self->app, o);
+	record_free(&observation_kind, o);
+}
+
+static void draw_details(struct observations *self, struct surface *s, struct rectangle r)
+{
+	int y = r.y;
+
+	find_details(self);
+	for (guint i = 0; self->details && i < self->details->len && y < r.y + r.height; i++) {
+		struct rectangle rest = {r.x, y, r.width, r.y + r.height - y};
+
+		y += surface_wrapped(s, rest, i == 0 ? STYLE_STRONG : STYLE_TEXT, self->details->pdata[i], 0);
+	}
+}
+
+static void enter(struct ui *ui, gpointer data)
+{
+	struct observations *self = data;
+	GError *error = NULL;
+	struct observation *o = app_observation(self->app, list_selected_identity(self->list), &error);
+	GPtrArray *lines;
+
+	if (!o) {
+		ui_fail(ui, error);
+		return;
+	}
+	lines = observation_lines(self->app, o);
+	g_ptr_array_add(lines, g_strdup(""));
+	observation_add_history(self->app, lines, o);
+	reader_open(ui, _("Observation"), lines);
+	record_free(&observation_kind, o);
+}
+
+/* ---- the screen
+ * ------------------------------------------------------------------------------------------------------------- */
+
+static gpointer observations_open(struct ui *ui, const char *argument)
+{
+	struct observations *self = g_new0(struct observations, 1);
+
+	self->app = ui_app(ui);
+	self->filter = g_strdup(argument ? argument : "");
+	self->list = list_new(&model, self);
+	self->texts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+	return self;
+}
+
+static void observations_close(gpointer data)
+{
+	struct observations *self = data;
+
+	list_free(self->list);
+	listing_free(self->listing);
+	g_clear_pointer(&self->details, g_ptr_array_unref);
+	g_hash_table_unref(self->texts);
+	g_free(self->filter);
+	g_free(self);
+}
+
+static gboolean show(struct observations *self, struct listing *take_listing)
+{
+	if (!take_listing)
+		return FALSE;
+	listing_free(self->listing);
+	self->listing = take_listing;
+	g_hash_table_remove_all(self->texts);
+	g_clear_pointer(&self->details, g_ptr_array_unref);
+	list_reload(self->list);
+	return TRUE;
+}
+
+static gboolean observations_load(struct ui *ui, gpointer data, GError **error)
+{
+	struct observations *self = data;
+
+	return show(self, app_list(self->app, self->filter, app_week(ui_app(ui)), NEWEST, error));
+}
+
+static char *counts(const struct observations *self)
+{
+	g_autofree char *position = list_position_text(self->list);
+	GString *out = g_string_new(position);
+
+	if (list_marked(self->list))
+		g_string_append_printf(out, _(" · %u marked"), list_marked(self->list));
+	if (self->listing && self->listing->total > self->listing->rows->len) {
+		g_autofree char *total = text_number(self->listing->total);
+
+		g_string_append_printf(out, _(" · the newest of %s"), total);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void draw_filter(struct observations *self, struct surface *s, int y)
+{
+	g_autofree char *right = counts(self);
+	int at = MAX(s->width - text_width(right) - 1, 1), x = 1;
+
+	if (*self->filter)
+		x += surface_text(s, x, y, at - x - 2, STYLE_STRONG, self->filter) + 2;
+	if (*list_search_text(self->list))
+		x += surface_printf(s, x, y, at - x - 2, STYLE_MATCH, "/%s", list_search_text(self->list)) + 2;
+	if (*list_search_text(self->list) && !texts_searched(self)) {
+		g_autofree char *key = command_keys("observations.filter");
+
+		surface_printf(s, x, y, at - x - 2, STYLE_TEXT, _("%s searches the texts too"), key);
+	}
+	if (x == 1)
+		surface_text(s, x, y, at - x - 2, STYLE_TEXT, _("all of the week; f filters"));
+	surface_text(s, at, y, s->width - at, STYLE_TEXT, right);
+}
+
+static void draw_nothing(struct observations *self, struct surface *s, struct rectangle r)
+{
+	g_autofree char *sentence = NULL;
+	int year, number;
+
+	week_to_iso(app_week(self->app), &year, &number);
+	if (*list_search_text(self->list))
+		sentence = g_strdup(_("No row has these words. Esc shows all again."));
+	else if (*self->filter)
+		sentence = g_strdup(_("No observation passes the filter. f changes it, Esc takes it away."));
+	else
+		sentence = g_strdup_printf(_("No observations in week %d yet. a adds one, i reads a file."), number);
+	ui_draw_empty(s, r, sentence);
+}
+
+static void observations_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
+{
+	struct observations *self = data;
+	struct rectangle detail;
+
+	(void)ui;
+	draw_filter(self, s, body.y);
+	body.y++;
+	body.height--;
+	detail = ui_split(&body, DETAIL_ROWS);
+	list_draw(self->list, s, body, TRUE);
+	if (list_shown(self->list) == 0) {
+		draw_nothing(self, s, body);
+		return;
+	}
+	if (detail.height == 0)
+		return;
+	if (detail.y > body.y && !ui_plain(ui))
+		surface_rule(s, 0, detail.y - 1, s->width);
+	draw_details(self, s, detail);
+}
+
+static struct list *observations_list(gpointer data)
+{
+	return ((struct observations *)data)->list;
+}
+
+/* ---- what can be done
+ * --------------------------------------------------------------------------------------------------------- */
+
+static gboolean set_filter(struct ui *ui, const char *text, gpointer data, GError **error)
+{
+	struct observations *self = ui_self(ui);
+	struct listing *listing = app_list(self->app, text, app_week(self->app), NEWEST, error);
+
+	(void)data;
+	if (!listing)
+		return FALSE;
+	g_free(self->filter);
+	self->filter = g_strdup(text);
+	return show(self, listing);
+}
+
+static gboolean back(struct ui *ui, gpointer data)
+{
+	struct observations *self = data;
+
+	if (list_marked(self->list))
+		list_clear_marks(self->list);
+	else if (*list_search_text(self->list))
+		list_search(self->list, "");
+	else if (*self->filter)
+		set_filter(ui, "", NULL, NULL);
+	else
+		return FALSE;
+	return TRUE;
+}
+
+/* The whole line with each word that could stand last. */
+static GPtrArray *complete(struct ui *ui, const char *text)
+{
+	g_autoptr(GPtrArray) words = filter_complete(text, app_vocabulary(ui_app(ui)));
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	const char *blank = strrchr(text, ' ');
+	g_autofree char *before = g_strndup(text, blank ? blank + 1 - text : 0);
+
+	for (guint i = 0; words && i < words->len; i++)
+		g_ptr_array_add(lines, g_strconcat(before, (const char *)words->pdata[i], " ", NULL));
+	return lines;
+}
+
+static void run_filter(struct ui *ui, const char *argument)
+{
+	struct observations *self = ui_self(ui);
+	const struct prompt prompt = {.title = _("Filter"),
+				      .initial = self->filter,
+				      .hint = _("flemingsberg brand|skadegörelse v40 -klotter"),
+				      .complete = complete,
+				      .done = set_filter};
+	GError *error = NULL;
+
+	if (!argument)
+		prompt_open(ui, &prompt);
+	else if (!set_filter(ui, argument, NULL, &error))
+		ui_fail(ui, error);
+}
+
+static char *may(struct ui *ui, enum right right)
+{
+	g_autoptr(GError) error = NULL;
+
+	return app_may(ui_app(ui), right, &error) ? NULL : g_strdup(error->message);
+}
+
+static char *no_link(struct ui *ui)
+{
+	struct observations *self = ui_self(ui);
+
+	if (list_marked(self->list) < 2)
+		return g_strdup(_("Mark the observations that are the same event with Space first."));
+	return may(ui, RIGHT_LINK);
+}
+
+static void run_link(struct ui *ui, const char *argument)
+{
+	struct observations *self = ui_self(ui);
+	g_autoptr(GArray) keys = list_chosen(self->list);
+	GError *error = NULL;
+
+	(void)argument;
+	if (!app_observations_link(self->app, (gint64 *)keys->data, keys->len, &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	list_clear_marks(self->list);
+	ui_reload(ui);
+	ui_news(ui, NEWS_UNDOABLE, _("%u linked, counted once"), keys->len);
+}
+
+static gboolean any_linked(const struct observations *self)
+{
+	g_autoptr(GArray) keys = list_chosen(self->list);
+
+	for (guint k = 0; k < keys->len; k++)
+		for (guint row = 0; row < count((gpointer)self); row++)
+			if (row_at(self, row)->key == g_array_index(keys, gint64, k) && row_at(self, row)->report_group)
+				return TRUE;
+	return FALSE;
+}
+
+static char *no_unlink(struct ui *ui)
+{
+	if (!any_linked(ui_self(ui)))
+		return g_strdup(_("This observation is not linked."));
+	return may(ui, RIGHT_LINK);
+}
+
+static void run_unlink(struct ui *ui, const char *argument)
+{
+	struct observations *self = ui_self(ui);
+	g_autoptr(GArray) keys = list_chosen(self->list);
+	GError *error = NULL;
+
+	(void)argument;
+	if (!app_observations_unlink(self->app, (gint64 *)keys->data, keys->len, &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	list_clear_marks(self->list);
+	ui_reload(ui);
+	ui_news(ui, NEWS_UNDOABLE, _("%u unlinked"), keys->len);
+}
+
+static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GError **error)
+{
+	struct observations *self = ui_self(ui);
+	const GArray *keys = data;
+
+	if (!*reason) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("Say why, for example: entered twice."));
+		return FALSE;
+	}
+	if (!app_observations_withdraw(self->app, (gint64 *)keys->data, keys->len, reason, error))
+		return FALSE;
+	list_clear_marks(self->list);
+	ui_reload(ui);
+	ui_news(ui, NEWS_UNDOABLE, _("%u withdrawn"), keys->len);
+	return TRUE;
+}
+
+static void run_change(struct ui *ui, const char *argument)
+{
+	struct observations *self = ui_self(ui);
+	g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT, list_selected_identity(self->list));
+
+	(void)argument;
+	ui_open(ui, "entry", key);
+}
+
+static char *no_change(struct ui *ui)
+{
+	struct observations *self = ui_self(ui);
+
+	return list_selected(self->list) < 0 ? g_strdup(_("There is no row to change.")) : may(ui, RIGHT_EDIT_OWN);
+}
+
+static char *no_withdraw(struct ui *ui)
+{
+	struct observations *self = ui_self(ui);
+	int row = list_selected(self->list);
+
+	if (row < 0)
+		return g_strdup(_("There is no row to withdraw."));
+	if (!list_marked(self->list) && row_at(self, row)->state == STATE_WITHDRAWN)
+		return g_strdup(_("This observation is withdrawn already."));
+	return may(ui, RIGHT_EDIT_OWN);
+}
+
+static void run_withdraw(struct ui *ui, const char *argument)
+{
+	struct observations *self = ui_self(ui);
+	GArray *keys = list_chosen(self->list);
+	g_autofree char *title = g_strdup_printf(
+		ngettext("Withdraw %u observation, why", "Withdraw %u observations, why", keys->len), keys->len);
+	const struct prompt prompt = {.title = title,
+				      .initial = argument,
+				      .hint = _("entered twice"),
+				      .done = withdraw,
+				      .data = keys,
+				      .free_data = (GDestroyNotify)g_array_unref};
+
+	prompt_open(ui, &prompt);
+}
+
+static const struct command commands[] = {
+	{"observations.filter", N_("Filter"),
+	 N_("Shows only what passes a line of words: places, areas, categories, organisations, weeks."), N_("Filter"),
+	 0, run_filter, NULL},
+	{"observations.link", N_("Link as one event"),
+	 N_("Says that the marked observations are the same event; they count once."), NULL,
+	 COMMAND_WRITES | COMMAND_UNDOABLE, run_link, no_link},
+	{"observations.unlink", N_("Break the link"),
+	 N_("Says that the selected or marked observations are events of their own."), NULL,
+	 COMMAND_WRITES | COMMAND_UNDOABLE, run_unlink, no_unlink},
+	{"observations.change", N_("Change"), N_("Opens the selected observation in the form."), NULL,
+	 COMMAND_WRITES | COMMAND_UNDOABLE, run_change, no_change},
+	{"observations.withdraw", N_("Withdraw"),
+	 N_("Takes the selected or marked observations out of every count, with a reason."), N_("Reason"),
+	 COMMAND_WRITES | COMMAND_UNDOABLE, run_withdraw, no_withdraw},
+	{NULL},
+};
+
+const struct screen_ops screen_observations = {
+	.id = "observations",
+	.title = N_("Observations"),
+	.digit = '3',
+	.commands = commands,
+	.open = observations_open,
+	.load = observations_load,
+	.draw = observations_draw,
+	.list = observations_list,
+	.enter = enter,
+	.back = back,
+	.close = observations_close,
+};

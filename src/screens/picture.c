@@ -1,0 +1,565 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The situation picture of the week: is it complete, what stands out, why, when and where. Computes nothing: everything
+ * comes from the picture that app compiled. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "screens/picture_facts.h"
+#include "screens/screens.h"
+
+#define SENTENCE_ROWS 3
+
+struct picture_screen {
+	struct ui *ui;
+	struct list *list;
+	GPtrArray *signals; /* of the picture, borrowed: those shown */
+	guint usual;        /* signals left out */
+	gboolean all;
+	gint64 selected; /* kept over the moment without a picture */
+};
+
+static const struct picture_signal *signal_at(gpointer data, guint row)
+{
+	return ((struct picture_screen *)data)->signals->pdata[row];
+}
+
+/* ---- columns
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+static void extract_flag(gpointer data, guint row, GString *out, enum style *style)
+{
+	const struct picture_signal *signal = signal_at(data, row);
+
+	if (signal->flag == SIGNAL_NONE) {
+		g_string_append(out, "  ");
+	} else if (signal->direction < 0) {
+		g_string_append(out, "G▼");
+		*style = STYLE_GOOD;
+	} else {
+		g_string_append(out, signal->flag == SIGNAL_FLAG ? "R▲" : "U▲");
+		*style = signal->flag == SIGNAL_FLAG ? STYLE_FLAG : STYLE_NOTICE;
+	}
+}
+
+/* For ears and fingers: the marks in words. */
+static void extract_flag_words(gpointer data, guint row, GString *out, enum style *style)
+{
+	const struct picture_signal *signal = signal_at(data, row);
+
+	(void)style;
+	if (signal->flag != SIGNAL_NONE)
+		g_string_append(out, signal->direction < 0         ? _("fewer")
+				     : signal->flag == SIGNAL_FLAG ? _("far more")
+								   : _("more"));
+}
+
+static int compare_flag(gpointer data, guint a, guint b)
+{
+	double left = fabs(signal_at(data, a)->z), right = fabs(signal_at(data, b)->z);
+
+	return (left < right) - (left > right);
+}
+
+static void extract_highlight(gpointer data, guint row, GString *out, enum style *style)
+{
+	(void)style;
+	g_string_append(out, signal_at(data, row)->highlighted ? "*" : "");
+}
+
+static void extract_area(gpointer data, guint row, GString *out, enum style *style)
+{
+	const char *area = signal_at(data, row)->area;
+
+	(void)style;
+	g_string_append(out, area ? area : _("municipality"));
+}
+
+static void extract_what(gpointer data, guint row, GString *out, enum style *style)
+{
+	(void)style;
+	g_string_append(out, signal_at(data, row)->category_label);
+}
+
+static void extract_now(gpointer data, guint row, GString *out, enum style *style)
+{
+	(void)style;
+	g_string_append_printf(out, "%d", signal_at(data, row)->now);
+}
+
+static int compare_now(gpointer data, guint a, guint b)
+{
+	return signal_at(data, b)->now - signal_at(data, a)->now;
+}
+
+static void extract_usual(gpointer data, guint row, GString *out, enum style *style)
+{
+	const struct picture_signal *signal = signal_at(data, row);
+
+	(void)style;
+	if (signal->weeks > 0)
+		picture_append_range(out, signal->lower, signal->upper);
+	else
+		g_string_append(out, "?");
+}
+
+static void extract_last(gpointer data, guint row, GString *out, enum style *style)
+{
+	(void)style;
+	g_string_append_printf(out, "%d", signal_at(data, row)->last);
+}
+
+static void extract_weeks(gpointer data, guint row, GString *out, enum style *style)
+{
+	(void)style;
+	for (int i = 0; i < 14; i++)
+		g_string_append_printf(out, "%s%d", i ? " " : "", signal_at(data, row)->history[i]);
+}
+
+static gboolean paint(gpointer data, guint row, const struct list_column *column, struct surface *s, int x, int y,
+		      int width, enum style style)
+{
+	const struct picture_screen *self = data;
+
+	if (column->extract != extract_weeks || ui_plain(self->ui))
+		return FALSE;
+	surface_spark(s, x, y, signal_at(data, row)->history, MIN(14, width),
+		      style == STYLE_TEXT ? STYLE_CHART : style);
+	return TRUE;
+}
+
+static guint count(gpointer data)
+{
+	return ((struct picture_screen *)data)->signals->len;
+}
+
+static gint64 identity(gpointer data, guint row)
+{
+	const struct picture_signal *signal = signal_at(data, row);
+
+	return ((gint64)g_str_hash(signal->category) << 32 | g_str_hash(signal->area ? signal->area : "")) | 1;
+}
+
+static void haystack(gpointer data, guint row, GString *out)
+{
+	enum style style;
+
+	extract_area(data, row, out, &style);
+	g_string_append_c(out, ' ');
+	extract_what(data, row, out, &style);
+}
+
+/* clang-format off */
+#define OTHER_COLUMNS \
+	{"highlight", "", 1, 0, 2, TEXT_LEFT, extract_highlight, NULL}, \
+	{"area", N_("Area"), 11, 1, 0, TEXT_LEFT, extract_area, NULL}, \
+	{"what", N_("What"), 11, 1, 0, TEXT_LEFT, extract_what, NULL}, \
+	{"now", N_("Now"), 4, 0, 0, TEXT_RIGHT, extract_now, compare_now}, \
+	{"usual", N_("Usual"), 7, 0, 1, TEXT_RIGHT, extract_usual, NULL}, \
+	{"last", N_("Week before"), 5, 0, 3, TEXT_RIGHT, extract_last, NULL}, \
+	{"weeks", N_("14 weeks"), 14, 0, 4, TEXT_LEFT, extract_weeks, NULL}, \
+	{NULL}
+/* clang-format on */
+static const struct list_column columns[] = {
+	{"flag", "", 2, 0, 0, TEXT_LEFT, extract_flag, compare_flag},
+	OTHER_COLUMNS,
+};
+static const struct list_column plain_columns[] = {
+	{"flag", "", 9, 0, 0, TEXT_LEFT, extract_flag_words, compare_flag},
+	OTHER_COLUMNS,
+};
+
+static char *heading(gpointer data, const struct list_column *column)
+{
+	const struct picture_screen *self = data;
+
+	return column->extract == extract_last ? picture_week_words(app_week(ui_app(self->ui)) - 1) : NULL;
+}
+
+static const struct list_model model = {columns, count, identity, haystack, paint, heading};
+static const struct list_model plain_model = {plain_columns, count, identity, haystack, paint, heading};
+
+/* ---- reading
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+static gpointer picture_open(struct ui *ui, const char *argument)
+{
+	struct picture_screen *self = g_new0(struct picture_screen, 1);
+
+	(void)argument;
+	self->ui = ui;
+	self->signals = g_ptr_array_new();
+	self->list = list_new(ui_plain(ui) ? &plain_model : &model, self);
+	return self;
+}
+
+static void picture_close(gpointer data)
+{
+	struct picture_screen *self = data;
+
+	list_free(self->list);
+	g_ptr_array_unref(self->signals);
+	g_free(self);
+}
+
+static gboolean picture_load(struct ui *ui, gpointer data, GError **error)
+{
+	struct picture_screen *self = data;
+	const struct picture *picture = ui_picture(ui);
+
+	(void)error;
+	if (list_selected_identity(self->list))
+		self->selected = list_selected_identity(self->list);
+	g_ptr_array_set_size(self->signals, 0);
+	self->usual = 0;
+	for (guint i = 0; picture && i < picture->signals->len; i++) {
+		const struct picture_signal *signal = picture->signals->pdata[i];
+
+		if (self->all || signal->flag != SIGNAL_NONE || signal->highlighted)
+			g_ptr_array_add(self->signals, (gpointer)signal);
+		else
+			self->usual++;
+	}
+	list_reload(self->list);
+	list_select(self->list, self->selected);
+	return TRUE;
+}
+
+/* ---- drawing
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+static void draw_sentence(struct picture_screen *self, struct surface *s, struct rectangle r)
+{
+	int row = list_selected(self->list);
+
+	if (row >= 0)
+		surface_wrapped(s, r, STYLE_TEXT, signal_at(self, row)->sentence, 0);
+}
+
+static void draw_usual(const struct picture_screen *self, struct surface *s, int y, int width)
+{
+	if (self->usual)
+		surface_printf(s, 3, y, width - 4, STYLE_TEXT,
+			       ngettext("%u row more within the usual (v shows all)",
+					"%u rows more within the usual (v shows all)", self->usual),
+			       self->usual);
+}
+
+static void draw_list(struct picture_screen *self, struct surface *s, struct rectangle r)
+{
+	if (list_shown(self->list) == 0) {
+		ui_draw_empty(s, r,
+			      *list_search_text(self->list) ? _("No row has these words. Esc shows all again.")
+							    : _("Nothing stands out this week. v shows every row."));
+		return;
+	}
+	list_draw(self->list, s, r, TRUE);
+}
+
+static void draw_narrow(struct picture_screen *self, const struct picture *picture, struct surface *s,
+			struct rectangle body)
+{
+	int roll = body.height >= 14 ? 3 : body.height >= 9 ? 2 : 1, sentence = body.height >= 11 ? SENTENCE_ROWS : 0;
+	int facts = body.height >= 18 && body.width >= 70 ? PICTURE_FACTS_ROWS : 0;
+	struct rectangle list = body;
+	int bottom = body.y + body.height;
+
+	picture_draw_roll(picture, s, (struct rectangle){body.x, body.y, body.width, roll});
+	list.y += roll;
+	if (facts) {
+		bottom -= facts;
+		picture_draw_facts(picture, s, (struct rectangle){body.x + 1, bottom, body.width - 2, facts},
+				   ui_plain(self->ui));
+		bottom--;
+	}
+	if (sentence) {
+		bottom -= sentence;
+		draw_sentence(self, s, (struct rectangle){body.x + 1, bottom, body.width - 2, sentence});
+		bottom--;
+	}
+	list.height = bottom - list.y - (self->usual > 0);
+	draw_list(self, s, list);
+	draw_usual(self, s, list.y + MIN(list.height, MAX((int)list_shown(self->list), 1) + 1), body.width);
+}
+
+static void draw_wide(struct picture_screen *self, const struct picture *picture, struct surface *s,
+		      struct rectangle body)
+{
+	struct rectangle right, list;
+
+	picture_draw_roll(picture, s, (struct rectangle){body.x, body.y, body.width, 3});
+	body.y += 3;
+	body.height -= 3;
+	right = ui_split(&body, 0);
+	list = body;
+	list.height -= self->usual > 0;
+	draw_list(self, s, list);
+	draw_usual(self, s, list.y + MIN(list.height, MAX((int)list_shown(self->list), 1) + 1), body.width);
+	draw_sentence(self, s, (struct rectangle){right.x, right.y, right.width, 6});
+	right.y += 7;
+	right.height -= 7;
+	right.height -= picture_draw_situation(picture, s, right);
+	if (right.width >= 68) {
+		picture_draw_facts(picture, s, right, ui_plain(self->ui));
+	} else {
+		picture_draw_grid(picture, s, right, ui_plain(self->ui));
+		picture_draw_places(picture, s,
+				    (struct rectangle){right.x, right.y + 6, right.width, MAX(right.height - 6, 0)});
+	}
+}
+
+static void picture_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
+{
+	struct picture_screen *self = data;
+	const struct picture *picture = ui_picture(ui);
+
+	if (ui_picture_coming(ui))
+		ui_draw_empty(s, body, _("The picture of this week is being compiled …"));
+	else if (!picture)
+		ui_draw_empty(s, body, _("The picture of this week could not be compiled. M shows why."));
+	else if (body.width >= 120 && body.height >= 16)
+		draw_wide(self, picture, s, body);
+	else
+		draw_narrow(self, picture, s, body);
+}
+
+static struct list *picture_list(gpointer data)
+{
+	return ((struct picture_screen *)data)->list;
+}
+
+static gboolean back(struct ui *ui, gpointer data)
+{
+	struct picture_screen *self = data;
+
+	if (*list_search_text(self->list)) {
+		list_search(self->list, "");
+		return TRUE;
+	}
+	if (!self->all)
+		return FALSE;
+	self->all = FALSE;
+	return picture_load(ui, self, NULL);
+}
+
+/* ---- what can be done
+ * ----------------------------------------------------------------------------------------------------------- */
+
+static const struct picture_signal *selected(struct ui *ui)
+{
+	struct picture_screen *self = ui_self(ui);
+	int row = list_selected(self->list);
+
+	return row < 0 ? NULL : signal_at(self, row);
+}
+
+static char *no_row(struct ui *ui)
+{
+	return selected(ui) ? NULL : g_strdup(_("There is no row selected."));
+}
+
+static void add_line(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static void add_line(GPtrArray *lines, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_ptr_array_add(lines, g_strdup_vprintf(format, arguments));
+	va_end(arguments);
+}
+
+static void run_why(struct ui *ui, const char *argument)
+{
+	const struct picture_signal *signal = selected(ui);
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GString) range = g_string_new(NULL), weeks = g_string_new(NULL);
+
+	(void)argument;
+	picture_append_range(range, signal->lower, signal->upper);
+	for (int i = 0; i < 14; i++)
+		g_string_append_printf(weeks, "%s%d", i ? "  " : "", signal->history[i]);
+	add_line(lines, "%s", signal->sentence ? signal->sentence : "");
+	add_line(lines, "%s", "");
+	add_line(lines, _("This week %d, the week before %d."), signal->now, signal->last);
+	add_line(lines, _("Usual %s, expected %.1f from %d weeks; mean of 4 weeks %.1f, of 52 weeks %.1f."), range->str,
+		 signal->expected, signal->weeks, signal->mean4, signal->mean52);
+	add_line(lines, _("The last 14 weeks: %s"), weeks->str);
+	add_line(lines, _("Method: %s, z %.1f"), signal->method ? signal->method : "?", signal->z);
+	add_line(lines, "%s", _("o shows the observations."));
+	reader_open(ui, signal->category_label, lines);
+}
+
+static void run_observations(struct ui *ui, const char *argument)
+{
+	const struct picture_signal *signal = selected(ui);
+	const char *category = strcmp(signal->category, "*") == 0 ? "" : signal->category;
+	g_autofree char *filter =
+		signal->area ? g_strdup_printf("%s area:\"%s\"", category, signal->area) : g_strdup(category);
+
+	(void)argument;
+	ui_open(ui, "observations", filter);
+}
+
+static void run_all(struct ui *ui, const char *argument)
+{
+	struct picture_screen *self = ui_self(ui);
+
+	(void)argument;
+	self->all = !self->all;
+	picture_load(ui, self, NULL);
+}
+
+static char *may(struct ui *ui, enum right right)
+{
+	g_autoptr(GError) error = NULL;
+
+	return app_may(ui_app(ui), right, &error) ? NULL : g_strdup(error->message);
+}
+
+static char *no_highlight(struct ui *ui)
+{
+	return selected(ui) ? may(ui, RIGHT_COMPILE) : g_strdup(_("There is no row selected."));
+}
+
+static void run_highlight(struct ui *ui, const char *argument)
+{
+	const struct picture_signal *signal = selected(ui);
+	gboolean was = signal->highlighted;
+	GError *error = NULL;
+
+	(void)argument;
+	if (!app_picture_highlight(ui_app(ui), app_week(ui_app(ui)), signal->category, signal->area, &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_reload(ui);
+	ui_news(ui, NEWS_UNDOABLE, "%s", was ? _("No longer highlighted") : _("Highlighted in the summary"));
+}
+
+static char *situation_form(int week)
+{
+	g_autofree char *name = week_format(week);
+
+	return g_strconcat("situation ", name, NULL);
+}
+
+/* While typing the words are a draft; only at the end they are a change, so that undo takes back the whole. */
+static gboolean situation_saved(struct ui *ui, const char *text, gboolean final, gpointer data, GError **error)
+{
+	int week = GPOINTER_TO_INT(data);
+	g_autofree char *form = situation_form(week);
+
+	if (!final)
+		return app_draft_save(ui_app(ui), form, text, error);
+	if (!app_picture_situation(ui_app(ui), week, text, error) || !app_draft_save(ui_app(ui), form, NULL, error))
+		return FALSE;
+	ui_reload(ui);
+	ui_news(ui, NEWS_UNDOABLE, "%s", _("The situation in words is saved"));
+	return TRUE;
+}
+
+static char *no_compile(struct ui *ui)
+{
+	return ui_picture_coming(ui) ? g_strdup(_("The picture of this week is being compiled: a moment."))
+				     : may(ui, RIGHT_COMPILE);
+}
+
+static void run_situation(struct ui *ui, const char *argument)
+{
+	int week = app_week(ui_app(ui));
+	const struct picture *picture = ui_picture(ui);
+	g_autofree char *form = situation_form(week);
+	g_autofree char *draft = app_draft(ui_app(ui), form);
+
+	(void)argument;
+	writer_open(ui, _("The situation in general"),
+		    draft     ? draft
+		    : picture ? picture->situation
+			      : NULL,
+		    situation_saved, GINT_TO_POINTER(week), NULL);
+}
+
+static void fix(struct ui *ui, gpointer data)
+{
+	GError *error = NULL;
+	const char *reason = data;
+	int number = app_picture_fix(ui_app(ui), app_week(ui_app(ui)), reason && *reason ? reason : NULL, &error);
+
+	if (!number) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_reload(ui);
+	ui_news(ui, NEWS_DONE, _("The picture is fixed as version %d. It can be printed as it is for ever."), number);
+}
+
+static gboolean ask_fix(struct ui *ui, const char *reason, gpointer data, GError **error)
+{
+	int week = app_week(ui_app(ui)), year, number;
+	g_autoptr(GPtrArray) missing = app_picture_missing(ui_app(ui), week, error);
+	g_autoptr(GPtrArray) lines = g_ptr_array_new();
+	g_autofree char *title = NULL;
+
+	(void)data;
+	if (!missing)
+		return FALSE;
+	week_to_iso(week, &year, &number);
+	title = g_strdup_printf(_("Fix the picture of week %d, version %d?"), number,
+				app_picture_versions(ui_app(ui), week) + 1);
+	if (missing->len)
+		g_ptr_array_add(lines, _("What is still missing:"));
+	for (guint i = 0; i < missing->len; i++)
+		g_ptr_array_add(lines, missing->pdata[i]);
+	g_ptr_array_add(lines, _("A fixed version never changes. A correction becomes a new version, with a reason."));
+	confirm_open(ui, title, lines, _("fix"), fix, g_strdup(reason), g_free);
+	return TRUE;
+}
+
+static char *no_fix(struct ui *ui)
+{
+	return may(ui, RIGHT_FIX);
+}
+
+static void run_fix(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {.title = _("Why a new version"),
+				      .initial = argument,
+				      .hint = _("late report from the police"),
+				      .done = ask_fix};
+	GError *error = NULL;
+
+	if (app_picture_versions(ui_app(ui), app_week(ui_app(ui))) > 0)
+		prompt_open(ui, &prompt);
+	else if (!ask_fix(ui, "", NULL, &error))
+		ui_fail(ui, error);
+}
+
+static const struct command commands[] = {
+	{"picture.why", N_("Why"), N_("Explains the selected row: figures, method, what it was before."), NULL, 0,
+	 run_why, no_row},
+	{"picture.observations", N_("Its observations"), N_("Shows the observations behind the selected row."), NULL, 0,
+	 run_observations, no_row},
+	{"picture.all", N_("All rows"), N_("Shows every row, or only those that stand out."), NULL, 0, run_all, NULL},
+	{"picture.situation", N_("The situation in words"), N_("Opens the text that stands first in the summary."),
+	 NULL, COMMAND_WRITES | COMMAND_UNDOABLE, run_situation, no_compile},
+	{"picture.highlight", N_("Highlight"), N_("Lifts the selected row into the summary, or takes it out."), NULL,
+	 COMMAND_WRITES | COMMAND_UNDOABLE, run_highlight, no_highlight},
+	{"picture.fix", N_("Fix the picture"),
+	 N_("Makes a numbered version that never changes; asks first and lists what is missing."), NULL, COMMAND_WRITES,
+	 run_fix, no_fix},
+	{NULL},
+};
+
+const struct screen_ops screen_picture = {
+	.id = "picture",
+	.title = N_("Picture"),
+	.digit = '2',
+	.commands = commands,
+	.open = picture_open,
+	.load = picture_load,
+	.draw = picture_draw,
+	.list = picture_list,
+	.back = back,
+	.close = picture_close,
+};

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the picture says beside its rows: how complete it is, when and where things happened, the situation in words.
+ * Draws; decides nothing. */
+#include "config.h"
+
+#include "screens/picture_facts.h"
+
+#include <math.h>
+
+#include "osg/error.h"
+#include "osg/week.h"
+
+void picture_append_range(GString *out, double lower, double upper)
+{
+	int from = MAX((int)ceil(lower - 1e-9), 0), to = MAX((int)floor(upper + 1e-9), from);
+
+	if (from == to)
+		g_string_append_printf(out, "%d", from);
+	else
+		g_string_append_printf(out, "%d–%d", from, to);
+}
+
+/* "w.39": figures belong to weeks, not to words. */
+char *picture_week_words(int week)
+{
+	int year, number;
+
+	week_to_iso(week, &year, &number);
+	return g_strdup_printf(_("w.%d"), number);
+}
+
+static char *total_words(const struct picture *picture)
+{
+	g_autofree char *events = text_number(picture->counted), *reports = text_number(picture->reports);
+	GString *out = g_string_new(NULL);
+
+	g_string_append_printf(out, _("%s events (%s reports)"), events, reports);
+	if (picture->weeks > 0) {
+		g_string_append(out, _(", usual "));
+		picture_append_range(out, picture->lower, picture->upper);
+	} else {
+		g_string_append(out, _(", no history yet"));
+	}
+	return g_string_free(out, FALSE);
+}
+
+static char *waited_words(const struct picture *picture)
+{
+	GString *out = g_string_new(NULL);
+
+	if (picture->expected_late > 0)
+		g_string_append_printf(out, _("Still expected: about %d"), picture->expected_late);
+	else
+		g_string_append_printf(out, _("The week before: %d"), picture->last_counted);
+	if (picture->unplaced > 0)
+		g_string_append_printf(out, _(" · %d without a place"), picture->unplaced);
+	return g_string_free(out, FALSE);
+}
+
+/* "BOJ, Heba (3 weeks)": who has a roll, NULL when nobody. */
+static char *roll_names(const struct picture *picture, enum roll roll)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < picture->organisations->len; i++) {
+		const struct picture_organisation *o = picture->organisations->pdata[i];
+
+		if (o->roll != (int)roll)
+			continue;
+		g_string_append_printf(out, "%s%s", out->len ? ", " : "", o->code);
+		if (roll == ROLL_SILENT && o->silent_weeks > 1)
+			g_string_append_printf(out, _(" (%d weeks)"), o->silent_weeks);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* The rarest hotspot and how many more, or why none is told; NULL when there is nothing to say. */
+static char *hotspot_words(const struct picture *picture)
+{
+	const struct picture_hotspot *first = picture->hotspots->len ? picture->hotspots->pdata[0] : NULL;
+	GString *out;
+
+	if (!first)
+		return g_strdup(picture->hotspot_remark);
+	out = g_string_new(NULL);
+	/* TRANSLATORS: mark, number, what and where, state: "R▲ Hotspot 1 Visättra + 4 places, damage · growing" */
+	g_string_append_printf(out, _("%s Hotspot %d %s · %s"), picture_hotspot_mark(first), first->number,
+			       first->title, picture_hotspot_state(first));
+	if (picture->hotspots->len > 1)
+		g_string_append_printf(out, _(" · %u more"), picture->hotspots->len - 1);
+	return g_string_free(out, FALSE);
+}
+
+static void draw_hotspots(const struct picture *picture, struct surface *s, struct rectangle r)
+{
+	g_autofree char *words = hotspot_words(picture);
+	const struct picture_hotspot *first = picture->hotspots->len ? picture->hotspots->pdata[0] : NULL;
+
+	if (words)
+		surface_text(s, r.x + 1, r.y, r.width - 2,
+			     first && first->flag == SIGNAL_FLAG ? STYLE_FLAG : STYLE_TEXT, words);
+}
+
+void picture_draw_roll(const struct picture *picture, struct surface *s, struct rectangle r)
+{
+	g_autofree char *total = total_words(picture), *waited = waited_words(picture);
+	g_autofree char *nil = roll_names(picture, ROLL_NIL), *silent = roll_names(picture, ROLL_SILENT);
+	g_autofree char *nil_words = g_strdup_printf(_("Nothing to report: %s"), *nil ? nil : "–");
+	g_autofree char *silent_words = g_strdup_printf(_("Silent: %s"), *silent ? silent : "–");
+	int half = r.width < 70 ? r.width : MAX(text_width(total), text_width(waited)) + 3;
+
+	if (r.width - half < 20 || r.height < 2)
+		half = r.width;
+	surface_text(s, r.x + 1, r.y, half - 1, STYLE_STRONG, total);
+	if (r.height > 2)
+		draw_hotspots(picture, s, (struct rectangle){r.x, r.y + 2, r.width, 1});
+	if (r.height < 2)
+		return;
+	if (half == r.width) {
+		surface_text(s, r.x + 1, r.y + 1, r.width - 2, STYLE_TEXT, silent_words);
+		return;
+	}
+	surface_text(s, r.x + 1, r.y + 1, half - 1, STYLE_TEXT, waited);
+	surface_text(s, r.x + 1 + half, r.y, r.width - half - 2, STYLE_TEXT, nil_words);
+	surface_text(s, r.x + 1 + half, r.y + 1, r.width - half - 2, *silent ? STYLE_STRONG : STYLE_TEXT, silent_words);
+}
+
+static const char *shade(double value, double most)
+{
+	static const char *const shades[] = {" ", "·", "▪", "■", "█"};
+
+	if (value < 0.05 || most <= 0)
+		return shades[0];
+	return shades[CLAMP((int)ceil(value / most * 4), 1, 4)];
+}
+
+static double grid_sum(const struct picture *picture, int weekday, int quarter)
+{
+	double sum = 0;
+
+	for (int hour = quarter * 6; hour < quarter * 6 + 6; hour++)
+		sum += picture->grid[weekday][hour];
+	return sum;
+}
+
+void picture_draw_grid(const struct picture *picture, struct surface *s, struct rectangle r, gboolean figures)
+{
+	static const int quarters[] = {1, 2, 3, 0};
+	double most = 0;
+
+	for (int day = 0; day < 7; day++)
+		for (int q = 0; q < 4; q++)
+			most = MAX(most, grid_sum(picture, day, q));
+	for (int day = 0; day < 7; day++)
+		surface_text(s, r.x + 7 + day * 4, r.y, 3, STYLE_HEADING, weekday_abbreviation(day));
+	for (int row = 0; row < 4 && row + 1 < r.height; row++) {
+		int q = quarters[row];
+
+		surface_printf(s, r.x, r.y + 1 + row, 6, STYLE_TEXT, "%02d–%02d", q * 6, q * 6 + 6);
+		for (int day = 0; day < 7; day++) {
+			double sum = grid_sum(picture, day, q);
+
+			if (figures)
+				surface_printf(s, r.x + 7 + day * 4, r.y + 1 + row, 3, STYLE_TEXT, "%.0f", sum);
+			else
+				surface_text(s, r.x + 7 + day * 4, r.y + 1 + row, 2, STYLE_CHART, shade(sum, most));
+		}
+	}
+}
+
+void picture_draw_places(const struct picture *picture, struct surface *s, struct rectangle r)
+{
+	g_autofree char *now = picture_week_words(picture->week), *last = picture_week_words(picture->week - 1);
+	int figures = r.x + r.width - 11;
+
+	if (r.width < 28)
+		return;
+	surface_text(s, r.x, r.y, r.width - 14, STYLE_HEADING, _("Most events"));
+	surface_text(s, figures, r.y, 5, STYLE_HEADING, now);
+	surface_text(s, figures + 7, r.y, 5, STYLE_HEADING, last);
+	for (int i = 0; i + 1 < r.height && i < (int)picture->places->len; i++) {
+		const struct picture_place *place = picture->places->pdata[i];
+		int y = r.y + 1 + i;
+
+		surface_text(s, r.x, y, r.width - 14, STYLE_TEXT, place->name);
+		surface_printf(s, figures, y, 6, STYLE_TEXT, "%4d", place->now);
+		surface_printf(s, figures + 7, y, 6, STYLE_TEXT, "%4d", place->last);
+		if (place->weeks_of_8 >= 3)
+			surface_text(s, figures - 2, y, 1, STYLE_STRONG, "!");
+	}
+}
+
+void picture_draw_facts(const struct picture *picture, struct surface *s, struct rectangle r, gboolean figures)
+{
+	picture_draw_grid(picture, s, (struct rectangle){r.x, r.y, 34, r.height}, figures);
+	picture_draw_places(picture, s, (struct rectangle){r.x + 37, r.y, r.width - 37, r.height});
+}
+
+/* At the bottom, as many rows as it has, leaving half to the figures. Rows taken. */
+int picture_draw_situation(const struct picture *picture, struct surface *s, struct rectangle r)
+{
+	g_autoptr(GPtrArray) lines = picture->situation ? text_wrap(picture->situation, MAX(r.width, 1)) : NULL;
+	int rows = lines ? MIN((int)lines->len + 1, (r.height - 1) / 2) : 0;
+
+	if (rows < 2)
+		return 0;
+	r.y += r.height - rows;
+	surface_text(s, r.x, r.y, r.width, STYLE_HEADING, _("The situation in general"));
+	surface_wrapped(s, (struct rectangle){r.x, r.y + 1, r.width, rows - 1}, STYLE_TEXT, picture->situation, 0);
+	return rows + 1;
+}

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Print: the summary of the week as it will stand on paper, to read here, to save as PDF, HTML or text, and to send to
+ * a printer. */
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/job.h"
+#include "osg/report.h"
+#include "osg/week.h"
+#include "screens/screens.h"
+
+/* What is shown; the job that sets it may outlive the screen. */
+struct page {
+	GPtrArray *lines; /* of the text form, NULL = none yet */
+	guint64 version;  /* of the data */
+	guint serial;     /* of what was asked for last */
+};
+
+struct print {
+	struct app *app;
+	struct page *page_shown; /* g_rc_box */
+	int number, versions;    /* 0 = the draft */
+	int week;
+	int scroll, page;
+};
+
+/* ---- the page on the screen
+ * -------------------------------------------------------------------------------------------- */
+
+static GBytes *render(struct app *app, int week, int number, enum render how, GError **error)
+{
+	struct picture *picture = app_picture(app, week, number, error);
+	struct document *document = picture ? report_summary(picture) : NULL;
+	GBytes *bytes = document ? document_render(document, how, error) : NULL;
+
+	document_free(document);
+	picture_free(picture);
+	return bytes;
+}
+
+static GPtrArray *split(GBytes *bytes)
+{
+	gsize size;
+	const char *text = g_bytes_get_data(bytes, &size);
+	g_autofree char *whole = g_strndup(text, size);
+	g_auto(GStrv) lines = g_strsplit(whole, "\n", -1);
+	GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
+
+	for (char **l = lines; *l; l++)
+		g_ptr_array_add(out, g_strdup(*l));
+	return out;
+}
+
+static void page_clear(gpointer data)
+{
+	g_clear_pointer(&((struct page *)data)->lines, g_ptr_array_unref);
+}
+
+static void page_unref(struct page *page)
+{
+	g_rc_box_release_full(page, page_clear);
+}
+
+/* Setting a page takes long where hotspots must be looked for first: beside the screens. */
+struct setting_page {
+	struct page *page;
+	guint serial;
+	int week, number;
+	GPtrArray *lines;
+	guint64 version;
+};
+
+static void setting_page_free(gpointer data)
+{
+	struct setting_page *setting = data;
+
+	page_unref(setting->page);
+	if (setting->lines)
+		g_ptr_array_unref(setting->lines);
+	g_free(setting);
+}
+
+static gboolean set_page(struct job *job, struct app *app, gpointer data, GError **error)
+{
+	struct setting_page *setting = data;
+	g_autoptr(GBytes) bytes = render(app, setting->week, setting->number, RENDER_TEXT, error);
+
+	(void)job;
+	if (bytes)
+		setting->lines = split(bytes);
+	setting->version = app_version(app); /* after hotspots that were looked for */
+	return bytes != NULL;
+}
+
+static void page_is_set(struct ui *ui, gpointer data, const GError *error)
+{
+	struct setting_page *setting = data;
+
+	if (setting->serial != setting->page->serial)
+		return;
+	if (error) {
+		ui_news(ui, NEWS_ERROR, "%s", error->message);
+		return;
+	}
+	g_clear_pointer(&setting->page->lines, g_ptr_array_unref);
+	setting->page->lines = g_steal_pointer(&setting->lines);
+	setting->page->version = setting->version;
+}
+
+static gboolean print_load(struct ui *ui, gpointer data, GError **error)
+{
+	struct print *self = data;
+	struct setting_page *setting;
+	int number = self->number, week = self->week;
+
+	self->versions = app_picture_versions(self->app, app_week(self->app));
+	if (self->week != app_week(self->app))
+		self->number = self->versions;
+	self->week = app_week(self->app);
+	self->number = MIN(self->number, self->versions);
+	if (number != self->number || week != self->week)
+		g_clear_pointer(&self->page_shown->lines, g_ptr_array_unref);
+	if (self->page_shown->lines && self->page_shown->version == app_version(self->app))
+		return TRUE;
+	setting = g_new0(struct setting_page, 1);
+	setting->page = g_rc_box_acquire(self->page_shown);
+	setting->serial = ++self->page_shown->serial;
+	setting->week = self->week;
+	setting->number = self->number;
+	return job_start(ui, _("Setting the page"), set_page, page_is_set, setting, setting_page_free, error);
+}
+
+static gpointer print_open(struct ui *ui, const char *argument)
+{
+	struct print *self = g_new0(struct print, 1);
+
+	(void)argument;
+	self->app = ui_app(ui);
+	self->week = WEEK_NONE;
+	self->page_shown = g_rc_box_new0(struct page);
+	return self;
+}
+
+static void print_close(gpointer data)
+{
+	struct print *self = data;
+
+	page_unref(self->page_shown);
+	g_free(self);
+}
+
+static void print_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
+{
+	struct print *self = data;
+	const GPtrArray *lines = self->page_shown->lines;
+	int count = lines ? (int)lines->len : 0, left = MAX((body.width - 82) / 2, 0);
+
+	(void)ui;
+	self->page = MAX(body.height - 2, 1);
+	self->scroll = CLAMP(self->scroll, 0, MAX(count - body.height + 1, 0));
+	if (self->number)
+		surface_printf(s, 1, body.y, body.width - 2, STYLE_STRONG, _("Fixed version %d of %d"), self->number,
+			       self->versions);
+	else
+		surface_text(s, 1, body.y, body.width - 2, STYLE_STRONG,
+			     self->versions ? _("Draft, newer than the fixed versions") : _("Draft"));
+	if (lines)
+		surface_printf(s, MAX(body.width - 22, 1), body.y, 21, STYLE_HEADING, _("line %d of %d"),
+			       MIN(self->scroll + 1, count), count);
+	for (int i = 0; i < body.height - 1 && self->scroll + i < count; i++)
+		surface_text(s, left, body.y + 1 + i, body.width - left, STYLE_TEXT, lines->pdata[self->scroll + i]);
+	surface_cursor(s, left, body.y + 1);
+}
+
+static gboolean print_key(struct ui *ui, gpointer data, guint32 key)
+{
+	struct print *self = data;
+	const struct {
+		guint32 key;
+		int by;
+	} moves[] = {{PRESS_UP, -1},
+		     {PRESS_DOWN, 1},
+		     {PRESS_PAGE_UP, -self->page},
+		     {PRESS_PAGE_DOWN, self->page},
+		     {' ', self->page},
+		     {PRESS_HOME, -G_MAXINT / 2},
+		     {PRESS_END, G_MAXINT / 2}};
+
+	(void)ui;
+	for (gsize i = 0; i < G_N_ELEMENTS(moves); i++)
+		if (moves[i].key == key) {
+			self->scroll += moves[i].by;
+			return TRUE;
+		}
+	return FALSE;
+}
+
+static gboolean print_mouse(struct ui *ui, gpointer data, enum mouse what, int x, int y)
+{
+	struct print *self = data;
+
+	(void)ui, (void)x, (void)y;
+	if (what != MOUSE_WHEEL_UP && what != MOUSE_WHEEL_DOWN)
+		return FALSE;
+	self->scroll += what == MOUSE_WHEEL_UP ? -3 : 3;
+	return TRUE;
+}
+
+/* ---- on its way out: a job
+ * --------------------------------------------------------------------------------------------- */
+
+struct sending {
+	int week, number;
+	enum render how;
+	char *file, *printer; /* one of them; printer "" = the standard one */
+	char *receipt;
+};
+
+static void sending_free(gpointer data)
+{
+	struct sending *sending = data;
+
+	g_free(sending->file);
+	g_free(sending->printer);
+	g_free(sending->receipt);
+	g_free(sending);
+}
+
+static gboolean send_work(struct job *job, struct app *app, gpointer data, GError **error)
+{
+	struct sending *sending = data;
+	g_autoptr(GBytes) bytes = render(app, sending->week, sending->number, sending->how, error);
+	g_autofree char *title = week_format(sending->week);
+
+	if (!bytes)
+		return FALSE;
+	if (!job_progress(job, 0.5, "")) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED, _("Stopped; nothing was printed."));
+		return FALSE;
+	}
+	app_note_read(app, "picture.print", sending->week);
+	if (sending->file)
+		return report_write(bytes, sending->file, error);
+	return report_send(bytes, *sending->printer ? sending->printer : NULL, title, &sending->receipt, error);
+}
+
+static void send_done(struct ui *ui, gpointer data, const GError *error)
+{
+	const struct sending *sending = data;
+
+	if (error)
+		ui_news(ui, NEWS_ERROR, "%s", error->message);
+	else if (sending->file)
+		ui_news(ui, NEWS_DONE, _("Written to %s"), sending->file);
+	else
+		ui_news(ui, NEWS_DONE, _("Sent to the printer: %s"), sending->receipt);
+}
+
+static gboolean start(struct ui *ui, enum render how, const char *file, const char *printer, GError **error)
+{
+	const struct print *self = ui_self(ui);
+	struct sending *sending = g_new0(struct sending, 1);
+
+	sending->week = self->week;
+	sending->number = self->number;
+	sending->how = how;
+	sending->file = g_strdup(file);
+	sending->printer = g_strdup(printer);
+	return job_start(ui, _("Printing"), send_work, send_done, sending, sending_free, error);
+}
+
+static const struct {
+	const char *ending;
+	enum render how;
+} endings[] = {{".pdf", RENDER_PDF}, {".html", RENDER_HTML}, {".txt", RENDER_TEXT}};
+
+static gboolean save(struct ui *ui, const char *text, gpointer data, GError **error)
+{
+	(void)data;
+	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+		if (g_str_has_suffix(text, endings[i].ending))
+			return start(ui, endings[i].how, text, NULL, error);
+	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("The name ends in .pdf, .html or .txt: that says what it becomes."));
+	return FALSE;
+}
+
+static void run_save(struct ui *ui, const char *argument)
+{
+	const struct print *self = ui_self(ui);
+	g_autofree char *week = week_format(self->week);
+	/* TRANSLATORS: file name proposed for the summary; %s is 2024-W40 */
+	g_autofree char *name = g_strdup_printf(_("situation-%s.pdf"), week);
+	const struct prompt prompt = {.title = _("Save as"), .initial = argument ? argument : name, .done = save};
+
+	prompt_open(ui, &prompt);
+}
+
+static gboolean print_to(struct ui *ui, const char *text, gpointer data, GError **error)
+{
+	(void)data;
+	return start(ui, RENDER_PDF, NULL, text, error);
+}
+
+static void run_print(struct ui *ui, const char *argument)
+{
+	const char *standard = ui_settings(ui) ? settings_get(ui_settings(ui), "print", "printer") : "";
+	const struct prompt prompt = {.title = _("Printer"),
+				      .initial = argument ? argument : standard,
+				      .hint = _("empty: the standard one"),
+				      .done = print_to};
+
+	prompt_open(ui, &prompt);
+}
+
+static char *no_versions(struct ui *ui)
+{
+	return ((struct print *)ui_self(ui))->versions
+		       ? NULL
+		       : g_strdup(_("This week is not fixed yet: there is only the draft."));
+}
+
+static void run_version(struct ui *ui, const char *argument)
+{
+	struct print *self = ui_self(ui);
+
+	(void)argument;
+	self->number = (self->number + self->versions) % (self->versions + 1);
+	g_clear_pointer(&self->page_shown->lines, g_ptr_array_unref);
+	ui_reload(ui);
+}
+
+static const struct command commands[] = {
+	{"print.printer", N_("Print"), N_("Sends the summary to a printer."), N_("Printer"), 0, run_print, NULL},
+	{"print.save", N_("Save as a file"), N_("Writes the summary as PDF, HTML or text."), N_("File"), 0, run_save,
+	 NULL},
+	{"print.version", N_("Another version"), N_("Shows the fixed versions and the draft in turn."), NULL, 0,
+	 run_version, no_versions},
+	{NULL},
+};
+
+const struct screen_ops screen_print = {
+	.id = "print",
+	.title = N_("Print"),
+	.digit = '8',
+	.commands = commands,
+	.open = print_open,
+	.load = print_load,
+	.draw = print_draw,
+	.key = print_key,
+	.mouse = print_mouse,
+	.close = print_close,
+};

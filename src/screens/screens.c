@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of screens, in the order of their tabs; those without a digit are reached by commands. */
+#include "config.h"
+
+#include "screens/screens.h"
+
+/* clang-format off: one line a screen */
+const struct screen_ops *const screens[] = {
+	&screen_picture,
+	&screen_observations,
+	&screen_hotspots,
+	&screen_groups,
+	&screen_print,
+	&screen_entry,
+	&screen_import,
+	&screen_asides,
+	&screen_roll,
+	&screen_settings,
+	NULL,
+};
+/* clang-format on */

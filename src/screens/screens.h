@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every screen by name, for the table only. */
+#ifndef OSG_UI_SCREENS_H
+#define OSG_UI_SCREENS_H
+
+#include "ui/screen.h"
+
+extern const struct screen_ops screen_picture, screen_observations, screen_print, screen_entry, screen_asides,
+	screen_import, screen_settings, screen_roll, screen_hotspots, screen_groups;
+
+#endif

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Changes and taking them back. Every use case writes through app_begin, app_put, app_commit, which remember each
+ * record as it was and as it became; undo puts the former back as a new change, so that the log tells both. What was
+ * new is withdrawn, never deleted. */
+#include "config.h"
+
+#include "session/session_private.h"
+
+/* One record of a change. before NULL: it was new. */
+struct step {
+	const struct record_kind *kind;
+	gpointer before, after;
+};
+
+struct undo_entry {
+	char *title, *what;
+	GPtrArray *steps;  /* struct step */
+	gint64 import_key; /* 0, or the import that stands for its observations */
+};
+
+static void step_free(gpointer data)
+{
+	struct step *step = data;
+
+	record_free(step->kind, step->before);
+	record_free(step->kind, step->after);
+	g_free(step);
+}
+
+static void undo_entry_free(gpointer data)
+{
+	struct undo_entry *entry = data;
+
+	if (!entry)
+		return;
+	g_free(entry->title);
+	g_free(entry->what);
+	g_ptr_array_unref(entry->steps);
+	g_free(entry);
+}
+
+GPtrArray *undo_list_new(void)
+{
+	return g_ptr_array_new_with_free_func(undo_entry_free);
+}
+
+/* ---- which version of each record this session wrote last
+ * -------------------------------------------------------------- */
+
+static guint id_hash(gconstpointer id)
+{
+	const guint8 *bytes = ((const struct id *)id)->bytes;
+
+	return GUINT32_FROM_BE(*(const guint32 *)(const void *)(bytes + 12));
+}
+
+static gboolean id_same(gconstpointer a, gconstpointer b)
+{
+	return id_equal(a, b);
+}
+
+GHashTable *undo_versions_new(void)
+{
+	return g_hash_table_new_full(id_hash, id_same, g_free, NULL);
+}
+
+static void undo_note_version(struct app *app, const struct record *record)
+{
+	g_hash_table_replace(app->versions, g_memdup2(&record->id, sizeof record->id),
+			     GINT_TO_POINTER(record->version));
+}
+
+static gboolean undo_store_begin(struct app *app, const char *what, GError **error)
+{
+	const struct change change = {
+		.at = app->now(),
+		.who = app->participant ? app->participant->record.key : 0,
+		.door = app->door,
+		.what = what,
+	};
+
+	return store_begin(app->store, &change, error);
+}
+
+gboolean app_begin(struct app *app, const char *what, GError **error)
+{
+	if (!undo_store_begin(app, what, error))
+		return FALSE;
+	app->open = g_new0(struct undo_entry, 1);
+	app->open->what = g_strdup(what);
+	app->open->steps = g_ptr_array_new_with_free_func(step_free);
+	return TRUE;
+}
+
+gboolean app_put(struct app *app, const struct record_kind *kind, gpointer record, GError **error)
+{
+	struct record *r = record;
+	gpointer before = NULL;
+	struct step *step;
+
+	if (r->key) {
+		g_autoptr(GError) local = NULL;
+
+		before = store_get(app->store, kind, r->key, &local);
+		if (local) {
+			g_propagate_error(error, g_steal_pointer(&local));
+			return FALSE;
+		}
+	}
+	if (!store_put(app->store, kind, record, error)) {
+		record_free(kind, before);
+		return FALSE;
+	}
+	step = g_new0(struct step, 1);
+	step->kind = kind;
+	step->before = before;
+	step->after = record_copy(kind, record);
+	g_ptr_array_add(app->open->steps, step);
+	undo_note_version(app, record);
+	return TRUE;
+}
+
+void app_remember_import(struct app *app, gint64 import_key)
+{
+	app->open->import_key = import_key;
+}
+
+gboolean app_commit(struct app *app, char *take_title, GError **error)
+{
+	struct undo_entry *entry = g_steal_pointer(&app->open);
+
+	if (!store_commit(app->store, error)) {
+		undo_entry_free(entry);
+		g_free(take_title);
+		return FALSE;
+	}
+	if (!take_title || (entry->steps->len == 0 && !entry->import_key)) {
+		undo_entry_free(entry);
+		g_free(take_title);
+		return TRUE;
+	}
+	entry->title = take_title;
+	g_ptr_array_add(app->undo, entry);
+	g_ptr_array_set_size(app->redo, 0);
+	return TRUE;
+}
+
+void app_rollback(struct app *app)
+{
+	store_rollback(app->store);
+	g_clear_pointer(&app->open, undo_entry_free);
+}
+
+/* The record as undo leaves it: as it was, or withdrawn where it was new. */
+static gpointer step_undone(const struct step *step)
+{
+	const struct field *state = record_field(step->kind, "state");
+	gpointer record;
+
+	if (step->before)
+		return record_copy(step->kind, step->before);
+	record = record_copy(step->kind, step->after);
+	if (state && state->kind == FIELD_WORD)
+		G_STRUCT_MEMBER(int, record, state->offset) = record_word_index(state, "withdrawn");
+	if (step->kind == &observation_kind)
+		((struct observation *)record)->counted = 0;
+	return record;
+}
+
+/* Puts one record of a step back. The version that must stand there is the one this session wrote last: anything else
+ * is another's. */
+static gboolean step_apply(struct app *app, const struct step *step, gboolean undo, GError **error)
+{
+	struct record *target = undo ? step_undone(step) : record_copy(step->kind, step->after);
+	gboolean ok;
+
+	target->version = GPOINTER_TO_INT(g_hash_table_lookup(app->versions, &target->id));
+	ok = store_put(app->store, step->kind, target, error);
+	if (ok)
+		undo_note_version(app, target);
+	record_free(step->kind, target);
+	return ok;
+}
+
+static gboolean entry_apply(struct app *app, struct undo_entry *entry, gboolean undo, GError **error)
+{
+	g_autofree char *what = g_strconcat(undo ? "undo." : "redo.", entry->what, NULL);
+
+	if (!undo_store_begin(app, what, error))
+		return FALSE;
+	for (guint i = 0; i < entry->steps->len; i++) {
+		guint at = undo ? entry->steps->len - 1 - i : i;
+
+		if (!step_apply(app, entry->steps->pdata[at], undo, error))
+			goto fail;
+	}
+	if (entry->import_key && !import_set_withdrawn(app, entry->import_key, undo, error))
+		goto fail;
+	if (store_commit(app->store, error))
+		return TRUE;
+fail:
+	store_rollback(app->store);
+	return FALSE;
+}
+
+static gboolean entry_move(struct app *app, GPtrArray *from, GPtrArray *to, gboolean undo, char **what, GError **error)
+{
+	struct undo_entry *entry;
+
+	if (from->len == 0) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
+				    undo ? _("There is nothing to undo in this session.")
+					 : _("There is nothing to redo."));
+		return FALSE;
+	}
+	entry = from->pdata[from->len - 1];
+	if (!entry_apply(app, entry, undo, error))
+		return FALSE;
+	if (what)
+		*what = g_strdup(entry->title);
+	g_ptr_array_add(to, g_ptr_array_steal_index(from, from->len - 1));
+	return TRUE;
+}
+
+gboolean app_undo(struct app *app, char **what, GError **error)
+{
+	return entry_move(app, app->undo, app->redo, TRUE, what, error);
+}
+
+gboolean app_redo(struct app *app, char **what, GError **error)
+{
+	return entry_move(app, app->redo, app->undo, FALSE, what, error);
+}
+
+static const char *undo_last_title(const GPtrArray *list)
+{
+	return list->len ? ((const struct undo_entry *)list->pdata[list->len - 1])->title : NULL;
+}
+
+const char *app_undo_title(const struct app *app)
+{
+	return undo_last_title(app->undo);
+}
+
+const char *app_redo_title(const struct app *app)
+{
+	return undo_last_title(app->redo);
+}

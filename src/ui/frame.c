@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The frame around every screen: header, tabs, status, footer. What they say comes from the tables and from app; where
+ * they stand follows from the size alone. */
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/ui_private.h"
+
+/* A piece of the header; the highest number leaves first where there is little room. */
+struct piece {
+	char *text;
+	int leaves;
+	gboolean right;
+};
+
+static void piece_clear(gpointer data)
+{
+	g_free(((struct piece *)data)->text);
+}
+
+static void add_piece(GArray *pieces, int leaves, gboolean right, char *take_text)
+{
+	struct piece piece = {take_text, leaves, right};
+
+	if (take_text && *take_text)
+		g_array_append_val(pieces, piece);
+	else
+		g_free(take_text);
+}
+
+static char *roll_words(const struct picture *picture)
+{
+	int in = 0, all = 0;
+
+	for (guint i = 0; picture && i < picture->organisations->len; i++) {
+		const struct picture_organisation *o = picture->organisations->pdata[i];
+
+		all += o->roll != ROLL_NOT_MEMBER;
+		in += o->roll == ROLL_REPORTED || o->roll == ROLL_NIL;
+	}
+	return all ? g_strdup_printf(_("%d of %d in"), in, all) : NULL;
+}
+
+static char *version_words(const struct ui *ui)
+{
+	if (ui->versions < 0)
+		return NULL;
+	return ui->versions ? g_strdup_printf(_("FIXED %d"), ui->versions) : g_strdup(_("DRAFT"));
+}
+
+static char *clock_words(struct ui *ui)
+{
+	int day, seconds;
+
+	ui->minute = ui_plain(ui) ? -1 : app_now(ui->app) / 60;
+	if (ui->minute < 0)
+		return NULL;
+	time_to_local(app_now(ui->app), &day, &seconds);
+	return g_strdup_printf("%02d:%02d", seconds / 3600, seconds / 60 % 60);
+}
+
+static GArray *header_pieces(struct ui *ui)
+{
+	GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
+	const struct participant *who = app_participant(ui->app);
+	int year, number;
+
+	g_array_set_clear_func(pieces, piece_clear);
+	week_to_iso(app_week(ui->app), &year, &number);
+	add_piece(pieces, 3, FALSE, g_strdup_printf("%s OSG", app_municipality(ui->app)));
+	add_piece(pieces, 0, FALSE, g_strdup_printf(_("w.%d"), number));
+	add_piece(pieces, 1, FALSE, week_dates(app_week(ui->app)));
+	add_piece(pieces, 2, FALSE, version_words(ui));
+	add_piece(pieces, 4, FALSE, roll_words(ui->picture));
+	if (app_read_only(ui->app))
+		add_piece(pieces, 4, FALSE, g_strdup(_("READ ONLY")));
+	add_piece(pieces, 5, TRUE, g_strdup(who ? who->title : NULL));
+	add_piece(pieces, 6, TRUE, clock_words(ui));
+	return pieces;
+}
+
+static int pieces_width(const GArray *pieces)
+{
+	int sum = 1;
+
+	for (guint i = 0; i < pieces->len; i++) {
+		const struct piece *piece = &g_array_index(pieces, struct piece, i);
+
+		sum += text_width(piece->text) + (piece->right ? 1 : 2);
+	}
+	return sum;
+}
+
+static void drop_piece(struct ui *ui, GArray *pieces)
+{
+	guint goes = 0;
+
+	for (guint i = 1; i < pieces->len; i++)
+		if (g_array_index(pieces, struct piece, i).leaves > g_array_index(pieces, struct piece, goes).leaves)
+			goes = i;
+	if (g_array_index(pieces, struct piece, goes).leaves == 6)
+		ui->minute = -1;
+	g_array_remove_index(pieces, goes);
+}
+
+static void draw_header(struct ui *ui, struct surface *s, int y)
+{
+	g_autoptr(GArray) pieces = header_pieces(ui);
+	int x = 1, right = s->width - 1;
+
+	while (pieces->len > 1 && pieces_width(pieces) > s->width)
+		drop_piece(ui, pieces);
+	for (guint i = pieces->len; i-- > 0;) {
+		const struct piece *piece = &g_array_index(pieces, struct piece, i);
+
+		if (!piece->right)
+			continue;
+		right -= text_width(piece->text);
+		surface_text(s, right, y, s->width, STYLE_TEXT, piece->text);
+		right--;
+	}
+	for (guint i = 0; i < pieces->len; i++) {
+		const struct piece *piece = &g_array_index(pieces, struct piece, i);
+
+		if (!piece->right)
+			x += surface_text(s, x, y, s->width - x, i < 2 ? STYLE_HEADER : STYLE_TEXT, piece->text) + 2;
+	}
+}
+
+static void add_spot(struct ui *ui, int x, int y, int width, const struct screen_ops *screen, const char *command)
+{
+	struct spot spot = {x, y, width, screen, command};
+
+	g_array_append_val(ui->spots, spot);
+}
+
+const struct spot *shell_spot(const struct ui *ui, int x, int y)
+{
+	for (guint i = 0; i < ui->spots->len; i++) {
+		const struct spot *spot = &g_array_index(ui->spots, struct spot, i);
+
+		if (y == spot->y && x >= spot->x && x < spot->x + spot->width)
+			return spot;
+	}
+	return NULL;
+}
+
+static void draw_tabs(struct ui *ui, struct surface *s, int y)
+{
+	const struct view *root = ui->tabs[ui->tab]->pdata[0];
+	int x = 0;
+
+	for (int i = 0; screens[i]; i++) {
+		gboolean here = screens[i] == root->ops;
+		g_autofree char *text = NULL;
+		int used;
+
+		if (!screens[i]->digit)
+			continue;
+		text = g_strdup_printf(here ? "[%c %s]" : " %c %s ", (char)screens[i]->digit, _(screens[i]->title));
+		used = surface_text(s, x, y, s->width - x, here ? STYLE_TAB_HERE : STYLE_TAB, text);
+		add_spot(ui, x, y, used, screens[i], NULL);
+		x += used;
+	}
+	if (ui_screen(ui) != root->ops)
+		surface_printf(s, x + 1, y, s->width - x - 1, STYLE_STRONG, "> %s", _(ui_screen(ui)->title));
+}
+
+static void draw_status(struct ui *ui, struct surface *s, int y)
+{
+	const struct news_line *last = ui->news->len ? ui->news->pdata[ui->news->len - 1] : NULL;
+	const struct view *view = ui_view(ui);
+	g_autofree char *job = job_text(ui);
+	g_autofree char *status = view->ops->status ? view->ops->status(ui, view->self) : NULL;
+
+	if (ui->news_shown && last && last->kind == NEWS_ERROR)
+		surface_printf(s, 0, y, s->width, STYLE_ERROR, " ! %s ", last->text);
+	else if (job)
+		surface_text(s, 1, y, s->width - 1, STYLE_STRONG, job);
+	else if (ui->news_shown && last)
+		surface_text(s, 1, y, s->width - 1, STYLE_NEWS, last->text);
+	else if (status)
+		surface_text(s, 1, y, s->width - 1, STYLE_TEXT, status);
+}
+
+/* An error that is wider than the row takes the rows above it. */
+static int status_rows(const struct ui *ui, const struct surface *s)
+{
+	const struct news_line *last = ui->news->len ? ui->news->pdata[ui->news->len - 1] : NULL;
+	g_autoptr(GPtrArray) lines = NULL;
+
+	if (!ui->news_shown || !last || text_width(last->text) + 4 <= s->width)
+		return 1;
+	lines = text_wrap(last->text, MAX(s->width - 4, 1));
+	return CLAMP((int)lines->len, 1, MAX(s->height / 3, 1));
+}
+
+static void draw_long_news(struct ui *ui, struct surface *s, int y, int rows)
+{
+	const struct news_line *last = ui->news->pdata[ui->news->len - 1];
+	enum style style = last->kind == NEWS_ERROR ? STYLE_ERROR : STYLE_NEWS;
+	struct rectangle r = {0, y - rows + 1, s->width, rows};
+
+	surface_fill(s, r, style, ' ');
+	if (last->kind == NEWS_ERROR)
+		surface_text(s, 1, r.y, 1, style, "!");
+	surface_wrapped(s, (struct rectangle){3, r.y, s->width - 4, rows}, style, last->text, 0);
+}
+
+/* ---- footer
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+static int draw_footer_entry(struct ui *ui, struct surface *s, int x, int y, const char *keys,
+			     const struct binding *binding)
+{
+	int from = x;
+
+	x += surface_text(s, x, y, s->width - x, STYLE_KEY, keys) + 1;
+	x += surface_text(s, x, y, s->width - x, STYLE_TEXT, _(binding->footer));
+	add_spot(ui, from, y, x - from, NULL, binding->command);
+	return x + 2;
+}
+
+static gboolean footer_shows(struct ui *ui, const struct binding *binding)
+{
+	const struct view *view = ui_view(ui);
+	const struct command *command = command_find(binding->command, NULL);
+	g_autofree char *refusal = NULL;
+
+	if (!binding->footer || !command || !binding_applies(binding, view->ops->id, ui_list(ui) != NULL))
+		return FALSE;
+	if (view->ops->form && binding->key < PRESS_NONE)
+		return FALSE;
+	/* The screen's own meaning of a key hides the general one. */
+	if (binding_find(view->ops->id, ui_list(ui) != NULL, binding->key) != binding)
+		return FALSE;
+	refusal = command_refusal(ui, command);
+	return !refusal;
+}
+
+static void draw_footer(struct ui *ui, struct surface *s, int y)
+{
+	const struct binding *help = binding_find(NULL, FALSE, ui_view(ui)->ops->form ? PRESS_F(1) : '?');
+	g_autofree char *help_key = key_name(help->key);
+	int help_width = text_width(help_key) + 1 + text_width(_("help")), x = 1;
+	struct binding last = *help;
+
+	for (const struct binding *b = bindings; b->command; b++) {
+		g_autoptr(GString) keys = NULL;
+		const struct binding *shown = b;
+
+		if (strcmp(b->command, "help.open") == 0 || !footer_shows(ui, b))
+			continue;
+		keys = g_string_new(NULL);
+		for (;; b++) {
+			g_autofree char *name = key_name(b->key);
+
+			g_string_append_printf(keys, "%s%s", keys->len ? " " : "", name);
+			if (!b[1].command || g_strcmp0(b[1].footer, b->footer) != 0 || !footer_shows(ui, &b[1]))
+				break;
+		}
+		if (x + text_width(keys->str) + 1 + text_width(_(shown->footer)) + 2 + help_width + 1 > s->width)
+			continue;
+		x = draw_footer_entry(ui, s, x, y, keys->str, shown);
+	}
+	last.footer = N_("help");
+	draw_footer_entry(ui, s, x, y, help_key, &last);
+}
+
+/* ---- the whole
+ * ----------------------------------------------------------------------------------------------------------------- */
+
+static void draw_too_small(struct ui *ui, struct surface *s)
+{
+	g_autofree char *text =
+		g_strdup_printf(_("osg needs %d×%d characters. Nothing is lost."), SMALLEST_WIDTH, SMALLEST_HEIGHT);
+
+	ui->minute = -1;
+	surface_wrapped(s, surface_area(s), STYLE_TEXT, text, 0);
+}
+
+static struct rectangle draw_top(struct ui *ui, struct surface *s)
+{
+	int y = 0;
+
+	draw_header(ui, s, y++);
+	if (s->height >= 16) {
+		draw_tabs(ui, s, y++);
+		if (!ui_plain(ui))
+			surface_rule(s, 0, y++, s->width);
+	}
+	return (struct rectangle){0, y, s->width, s->height - y - 2};
+}
+
+static void draw_overlay(struct ui *ui, struct surface *s)
+{
+	for (guint i = 0; i < ui->overlays->len; i++) {
+		struct overlay *overlay = ui->overlays->pdata[i];
+		struct rectangle status = {0, s->height - 2, s->width, 1};
+
+		s->cursor_shown = FALSE;
+		overlay->ops->draw(ui, overlay, s, overlay->ops->at_status ? status : ui->body);
+	}
+}
+
+void shell_draw(struct ui *ui, struct surface *s)
+{
+	struct view *view = ui_view(ui);
+	int rows;
+
+	surface_clear(s);
+	g_array_set_size(ui->spots, 0);
+	if (s->width < SMALLEST_WIDTH || s->height < SMALLEST_HEIGHT) {
+		draw_too_small(ui, s);
+		return;
+	}
+	ui->body = draw_top(ui, s);
+	view->ops->draw(ui, view->self, s, ui->body);
+	draw_footer(ui, s, s->height - 1);
+	rows = status_rows(ui, s);
+	if (rows > 1)
+		draw_long_news(ui, s, s->height - 2, rows);
+	else
+		draw_status(ui, s, s->height - 2);
+	draw_overlay(ui, s);
+}
+
+struct rectangle ui_split(struct rectangle *body, int below)
+{
+	struct rectangle detail = {0};
+
+	if (body->width >= 120) {
+		int left = body->width * 3 / 5;
+
+		detail = (struct rectangle){body->x + left + 2, body->y, body->width - left - 3, body->height};
+		body->width = left;
+	} else if (body->height >= below + 7) {
+		body->height -= below + 1;
+		detail = (struct rectangle){body->x + 1, body->y + body->height + 1, body->width - 2, below};
+	}
+	return detail;
+}
+
+void ui_draw_empty(struct surface *s, struct rectangle r, const char *sentence)
+{
+	int y = r.height > 4 ? 2 : 0;
+
+	surface_wrapped(s, (struct rectangle){r.x + 3, r.y + y, r.width - 4, r.height - y}, STYLE_TEXT, sentence, 0);
+}

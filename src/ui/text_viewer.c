@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Longer texts over a screen: to read (help, earlier messages, a row in full) and to write (the situation in words). */
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/ui_private.h"
+
+/* ---- to read
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+struct reader {
+	struct overlay overlay;
+	char *title;
+	GPtrArray *lines;
+	struct edit edit; /* what is looked for */
+	gboolean finding;
+	int scroll, page;
+};
+
+static gboolean line_shows(const struct reader *r, guint i)
+{
+	g_autofree char *line = NULL, *wanted = NULL;
+
+	if (r->edit.text->len == 0 || g_str_has_prefix(r->lines->pdata[i], "# "))
+		return TRUE;
+	line = text_fold(r->lines->pdata[i]);
+	wanted = text_fold(r->edit.text->str);
+	return strstr(line, wanted) != NULL;
+}
+
+static gboolean reader_key(struct ui *ui, struct overlay *overlay, guint32 key)
+{
+	struct reader *r = (struct reader *)overlay;
+
+	if (key == PRESS_UP || key == PRESS_DOWN)
+		r->scroll += key == PRESS_DOWN ? 1 : -1;
+	else if (key == PRESS_PAGE_UP || key == PRESS_PAGE_DOWN || (key == ' ' && !r->finding))
+		r->scroll += key == PRESS_PAGE_UP ? -r->page : r->page;
+	else if (key == PRESS_ESCAPE && r->finding) {
+		edit_set(&r->edit, "");
+		r->finding = FALSE;
+	} else if (r->finding && edit_key(&r->edit, key))
+		r->scroll = 0;
+	else if (key == '/')
+		r->finding = TRUE;
+	else if (key == PRESS_HOME || key == PRESS_END)
+		r->scroll = key == PRESS_HOME ? 0 : G_MAXINT / 2;
+	else if (key == 'q' || key == '?' || key == PRESS_ENTER || key == PRESS_F(1))
+		overlay_close(ui, overlay);
+	else
+		return FALSE;
+	return TRUE;
+}
+
+static void reader_mouse(struct ui *ui, struct overlay *overlay, int what, int x, int y)
+{
+	struct reader *r = (struct reader *)overlay;
+
+	(void)ui;
+	(void)x;
+	(void)y;
+	if (what == MOUSE_WHEEL_DOWN || what == MOUSE_WHEEL_UP)
+		r->scroll += what == MOUSE_WHEEL_DOWN ? 3 : -3;
+}
+
+struct reader_line {
+	char *text;
+	enum style style;
+};
+
+static void reader_line_clear(gpointer data)
+{
+	g_free(((struct reader_line *)data)->text);
+}
+
+static void add_reader_line(GArray *out, enum style style, char *take_text)
+{
+	struct reader_line line = {take_text, style};
+
+	g_array_append_val(out, line);
+}
+
+/* What stands after a tab hangs under its own beginning; where that would be too narrow, under an indent. */
+static void add_hanging(GArray *out, const char *text, const char *tab, int width)
+{
+	g_autofree char *head = g_strndup(text, tab - text);
+	int indent = text_width(head) + 2 <= width / 2 ? text_width(head) + 2 : 4;
+	gboolean beside = indent == text_width(head) + 2;
+	g_autoptr(GPtrArray) wrapped = text_wrap(tab + 1, MAX(width - indent, 1));
+
+	if (!beside)
+		add_reader_line(out, STYLE_TEXT, g_strdup(head));
+	for (guint i = 0; i < wrapped->len; i++)
+		add_reader_line(out, STYLE_TEXT,
+				g_strdup_printf("%*s%s", i == 0 && beside ? 0 : indent, "", (char *)wrapped->pdata[i]));
+	if (beside && wrapped->len) {
+		struct reader_line *first = &g_array_index(out, struct reader_line, out->len - wrapped->len);
+		char *joined = g_strconcat(head, "  ", first->text, NULL);
+
+		g_free(first->text);
+		first->text = joined;
+	}
+}
+
+static GArray *reader_lines(const struct reader *r, int width)
+{
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct reader_line));
+
+	g_array_set_clear_func(out, reader_line_clear);
+	for (guint i = 0; i < r->lines->len; i++) {
+		const char *text = r->lines->pdata[i], *tab = strchr(text, '\t');
+		gboolean heading = g_str_has_prefix(text, "# ");
+		g_autoptr(GPtrArray) wrapped = NULL;
+
+		if (!line_shows(r, i))
+			continue;
+		if (tab) {
+			add_hanging(out, text, tab, width);
+			continue;
+		}
+		wrapped = text_wrap(heading ? text + 2 : text, MAX(width, 1));
+		for (guint w = 0; w < wrapped->len; w++)
+			add_reader_line(out, heading ? STYLE_HEADING : STYLE_TEXT, g_strdup(wrapped->pdata[w]));
+		if (wrapped->len == 0)
+			add_reader_line(out, STYLE_TEXT, g_strdup(""));
+	}
+	return out;
+}
+
+static void reader_draw(struct ui *ui, struct overlay *overlay, struct surface *s, struct rectangle body)
+{
+	struct reader *r = (struct reader *)overlay;
+	struct rectangle in = overlay_box(s, body, 96, 200, r->title);
+	g_autoptr(GArray) lines = reader_lines(r, in.width);
+	int rows = in.height - 1;
+
+	(void)ui;
+	r->page = MAX(rows - 1, 1);
+	r->scroll = CLAMP(r->scroll, 0, MAX((int)lines->len - rows, 0));
+	for (int y = 0; y < rows && y + r->scroll < (int)lines->len; y++) {
+		const struct reader_line *line = &g_array_index(lines, struct reader_line, y + r->scroll);
+
+		surface_text(s, in.x, in.y + y, in.width, line->style, line->text);
+	}
+	if (r->finding) {
+		surface_text(s, in.x, in.y + rows, 1, STYLE_STRONG, "/");
+		edit_draw(&r->edit, s, (struct rectangle){in.x + 2, in.y + rows, in.width - 2, 1}, STYLE_FIELD_HERE,
+			  TRUE);
+		return;
+	}
+	surface_cursor(s, in.x, in.y);
+	surface_text(s, in.x, in.y + rows, in.width, STYLE_TEXT,
+		     r->scroll + rows < (int)lines->len ? _("↓ more  / finds  Esc closes") : _("/ finds  Esc closes"));
+}
+
+static void reader_closed(struct ui *ui, struct overlay *overlay)
+{
+	struct reader *r = (struct reader *)overlay;
+
+	(void)ui;
+	g_free(r->title);
+	g_ptr_array_unref(r->lines);
+	edit_clear(&r->edit);
+}
+
+static const struct overlay_ops reader_ops = {
+	.key = reader_key, .mouse = reader_mouse, .draw = reader_draw, .closed = reader_closed};
+
+void reader_open(struct ui *ui, const char *title, GPtrArray *take_lines)
+{
+	struct reader *r = g_new0(struct reader, 1);
+
+	r->overlay.ops = &reader_ops;
+	r->title = g_strdup(title);
+	r->lines = take_lines;
+	edit_init(&r->edit, "", FALSE);
+	overlay_open(ui, &r->overlay);
+}
+
+/* ---- what is read: help and messages
+ * ------------------------------------------------------------------------------------------ */
+
+static void add_help(GPtrArray *lines, const struct command *command, gboolean form)
+{
+	g_autofree char *keys = form ? command_keys_in_form(command->id) : command_keys(command->id);
+	g_autofree char *fitted = text_fit(keys, 12, TEXT_LEFT);
+	g_autofree char *title = text_fit(_(command->title), 22, TEXT_LEFT);
+
+	if (*keys)
+		g_ptr_array_add(lines, g_strdup_printf("%s  %s\t%s", fitted, title, _(command->help)));
+}
+
+static void add_help_of(GPtrArray *lines, const char *heading, const struct command *commands, gboolean form)
+{
+	g_ptr_array_add(lines, g_strconcat("# ", heading, NULL));
+	for (const struct command *c = commands; c && c->id; c++)
+		add_help(lines, c, form);
+	g_ptr_array_add(lines, g_strdup(""));
+}
+
+/* The keys that belong to the fields themselves. */
+static void add_help_of_forms(GPtrArray *lines)
+{
+	static const struct {
+		guint32 a, b;
+		const char *title, *help;
+	} rows[] = {
+		{PRESS_UP, PRESS_DOWN, N_("Choose, move"),
+		 N_("Among the completions while they are shown; else to the field above or below.")},
+		{PRESS_ENTER, PRESS_NONE, N_("Take and go on"),
+		 N_("Takes the completion shown; a new line in the text.")},
+		{PRESS_LEFT, PRESS_RIGHT, N_("Another answer"),
+		 N_("Where one of several answers is chosen; Space and its first letter choose too.")},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *a = key_name(rows[i].a), *b = rows[i].b == PRESS_NONE ? NULL : key_name(rows[i].b);
+		g_autofree char *keys = g_strdup_printf("%s %s", a, b ? b : "");
+		g_autofree char *fitted = text_fit(keys, 12, TEXT_LEFT);
+		g_autofree char *title = text_fit(_(rows[i].title), 22, TEXT_LEFT);
+
+		g_ptr_array_add(lines, g_strdup_printf("%s  %s\t%s", fitted, title, _(rows[i].help)));
+	}
+	g_ptr_array_add(lines, g_strdup(_("In a form letters are typed; Esc goes back to where they are commands.")));
+	g_ptr_array_add(lines, g_strdup(""));
+}
+
+static void add_help_of_screens(GPtrArray *lines)
+{
+	g_ptr_array_add(lines, g_strconcat("# ", _("Screens"), NULL));
+	for (int i = 0; screens[i]; i++)
+		if (screens[i]->digit)
+			g_ptr_array_add(lines, g_strdup_printf("%c             %s", (char)screens[i]->digit,
+							       _(screens[i]->title)));
+	g_ptr_array_add(lines, g_strdup(""));
+	g_ptr_array_add(lines, g_strdup(_("Every command is in the palette too, with or without a key. Hold Shift to "
+					  "mark text with the mouse.")));
+}
+
+void help_open(struct ui *ui)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	const struct screen_ops *screen = ui_screen(ui);
+
+	if (screen->commands)
+		add_help_of(lines, _(screen->title), screen->commands, screen->form);
+	if (screen->form)
+		add_help_of_forms(lines);
+	if (ui_list(ui))
+		add_help_of(lines, _("In the list"), list_commands, screen->form);
+	add_help_of(lines, _("Everywhere"), shell_commands, screen->form);
+	if (!screen->form)
+		add_help_of_screens(lines);
+	reader_open(ui, _("Help"), lines);
+}
+
+void messages_open(struct ui *ui)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = ui->news->len; i-- > 0;) {
+		const struct news_line *line = ui->news->pdata[i];
+		int day, seconds;
+
+		time_to_local(line->at, &day, &seconds);
+		g_ptr_array_add(lines, g_strdup_printf("%02d:%02d %s %s", seconds / 3600, seconds / 60 % 60,
+						       line->kind == NEWS_ERROR ? "!" : " ", line->text));
+	}
+	if (lines->len == 0)
+		g_ptr_array_add(lines, g_strdup(_("Nothing has been said yet.")));
+	reader_open(ui, _("Earlier messages"), lines);
+}
+
+/* ---- to write
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+#define PAUSE (600 * G_TIME_SPAN_MILLISECOND)
+
+struct writer {
+	struct overlay overlay;
+	char *title, *complaint;
+	struct edit edit;
+	gboolean unsaved;
+	gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data, GError **error);
+	gpointer data;
+	GDestroyNotify free_data;
+};
+
+static gboolean writer_save(struct ui *ui, struct writer *w, gboolean final)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *clean = text_clean(w->edit.text->str, -1, TRUE);
+
+	g_clear_pointer(&w->complaint, g_free);
+	if (w->saved(ui, clean, final, w->data, &error)) {
+		w->unsaved = FALSE;
+		return TRUE;
+	}
+	w->complaint = g_strdup(error ? error->message : _("That did not work."));
+	return FALSE;
+}
+
+static void writer_typed(struct writer *w)
+{
+	w->unsaved = TRUE;
+	w->overlay.due = g_get_monotonic_time() + PAUSE;
+}
+
+static gboolean writer_key(struct ui *ui, struct overlay *overlay, guint32 key)
+{
+	struct writer *w = (struct writer *)overlay;
+
+	if (key == PRESS_CTRL('s') || key == PRESS_ESCAPE || key == PRESS_CTRL('c')) {
+		if (writer_save(ui, w, TRUE))
+			overlay_close(ui, overlay);
+		return TRUE;
+	}
+	if (edit_key(&w->edit, key))
+		writer_typed(w);
+	return TRUE;
+}
+
+static void writer_paste(struct ui *ui, struct overlay *overlay, const char *text)
+{
+	struct writer *w = (struct writer *)overlay;
+
+	(void)ui;
+	edit_paste(&w->edit, text);
+	writer_typed(w);
+}
+
+static void writer_tick(struct ui *ui, struct overlay *overlay)
+{
+	struct writer *w = (struct writer *)overlay;
+
+	if (w->unsaved)
+		writer_save(ui, w, FALSE);
+}
+
+static void writer_draw(struct ui *ui, struct overlay *overlay, struct surface *s, struct rectangle body)
+{
+	struct writer *w = (struct writer *)overlay;
+	struct rectangle r = overlay_box(s, body, 72, MIN(12, body.height - 2), w->title);
+
+	(void)ui;
+	edit_draw(&w->edit, s, (struct rectangle){r.x, r.y, r.width, r.height - 1}, STYLE_TEXT, TRUE);
+	if (w->complaint)
+		surface_printf(s, r.x, r.y + r.height - 1, r.width, STYLE_ERROR, "! %s", w->complaint);
+	else
+		surface_printf(s, r.x, r.y + r.height - 1, r.width, STYLE_TEXT, "%s  %s", _("Ctrl-S done"),
+			       w->unsaved ? "" : _("saved"));
+}
+
+static void writer_closed(struct ui *ui, struct overlay *overlay)
+{
+	struct writer *w = (struct writer *)overlay;
+
+	(void)ui;
+	if (w->free_data)
+		w->free_data(w->data);
+	edit_clear(&w->edit);
+	g_free(w->title);
+	g_free(w->complaint);
+}
+
+static const struct overlay_ops writer_ops = {
+	.key = writer_key, .paste = writer_paste, .draw = writer_draw, .tick = writer_tick, .closed = writer_closed};
+
+void writer_open(struct ui *ui, const char *title, const char *text,
+		 gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data, GError **error),
+		 gpointer data, GDestroyNotify free_data)
+{
+	struct writer *w = g_new0(struct writer, 1);
+
+	w->overlay.ops = &writer_ops;
+	w->title = g_strdup(title);
+	w->saved = saved;
+	w->data = data;
+	w->free_data = free_data;
+	edit_init(&w->edit, text, TRUE);
+	overlay_open(ui, &w->overlay);
+}

@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Hotspots of a small municipality: a planted cluster is found, kept, followed, decided about and taken back; a new
+ * reporter is told from a new problem; too little data says so. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/fixture.h"
+#include "osg/hotspot.h"
+#include "osg/random.h"
+#include "osg/scan.h"
+#include "osg/week.h"
+
+#define PLACES 12
+
+/* Twelve places a kilometre apart, a year of about 24 events a week by two reporters, everything by chance. */
+struct town {
+	struct fixture f;
+	struct store *store;
+	struct random random;
+	gint64 places[PLACES];
+	gint64 organisations[2], categories[4];
+	int week; /* W46: the one talked about */
+};
+
+static void town_put(struct town *t, const struct record_kind *kind, gpointer record)
+{
+	g_autoptr(GError) error = NULL;
+
+	store_put(t->store, kind, record, &error);
+	g_assert_no_error(error);
+}
+
+static void town_observe(struct town *t, int week, int place, int category, gint64 organisation)
+{
+	struct observation *o = record_new(&observation_kind);
+
+	o->time_from = week_start(week) + random_below(&t->random, 7 * DAY_SECONDS - 7200);
+	o->time_to = o->time_from;
+	o->time_precision = TIME_EXACT;
+	o->week = week;
+	o->category = t->categories[category];
+	o->place = t->places[place];
+	o->area = ((struct place *)vocabulary_place(app_vocabulary(t->f.app), t->places[0]))->area;
+	o->place_precision = PLACE_PLACE;
+	o->organisation = organisation;
+	o->entered_at = o->time_from + 3600;
+	o->counted = 1;
+	town_put(t, &observation_kind, o);
+	record_free(&observation_kind, o);
+}
+
+static void town_begin_change(struct town *t)
+{
+	const struct change change = {.at = fixture_now(), .what = "test.fill"};
+
+	g_assert_true(store_begin(t->store, &change, NULL));
+}
+
+static void town_places(struct town *t)
+{
+	const struct place *school = vocabulary_find_place(app_vocabulary(t->f.app), "Visättraskolan");
+
+	t->places[0] = school->record.key;
+	for (int i = 1; i < PLACES; i++) {
+		struct place *p = record_new(&place_kind);
+
+		p->name = g_strdup_printf("Plats %d", i);
+		p->area = school->area;
+		p->lat = 59.30 + 0.02 * (i % 4);
+		p->lon = 17.80 + 0.04 * (i / 4);
+		p->exact = 1;
+		town_put(t, &place_kind, p);
+		t->places[i] = p->record.key;
+		record_free(&place_kind, p);
+	}
+}
+
+static void town_open(struct town *t, int weeks)
+{
+	static const char *const codes[] = {"SKA", "UNG", "INB", "NAR"};
+	g_autoptr(GError) error = NULL;
+
+	memset(t, 0, sizeof *t);
+	fixture_open(&t->f);
+	t->week = week_from_iso(2026, 46);
+	t->store = store_open(t->f.file, STORE_WRITE, &error);
+	g_assert_no_error(error);
+	random_seed(&t->random, 7);
+	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
+		t->categories[i] = vocabulary_find_category(app_vocabulary(t->f.app), codes[i])->record.key;
+	t->organisations[0] = vocabulary_find_organisation(app_vocabulary(t->f.app), "HUGE")->record.key;
+	t->organisations[1] = vocabulary_find_organisation(app_vocabulary(t->f.app), "BEV")->record.key;
+	town_begin_change(t);
+	town_places(t);
+	for (int w = t->week - weeks + 1; w <= t->week; w++)
+		for (int i = 0; i < 24; i++)
+			town_observe(t, w, (int)random_below(&t->random, PLACES), (int)random_below(&t->random, 4),
+				     t->organisations[random_below(&t->random, 2)]);
+	g_assert_true(store_commit(t->store, NULL));
+	g_assert_true(app_refresh(t->f.app, NULL));
+}
+
+static void town_close(struct town *t)
+{
+	store_close(t->store);
+	fixture_close(&t->f);
+}
+
+/* count more events at the school in a week, by one reporter or both. */
+static void town_plant(struct town *t, int week, int count, int organisation)
+{
+	town_begin_change(t);
+	for (int i = 0; i < count; i++)
+		town_observe(t, week, 0, i % 2, t->organisations[organisation < 0 ? i % 2 : organisation]);
+	g_assert_true(store_commit(t->store, NULL));
+}
+
+static struct hotspot_week *look(struct app *app, int week)
+{
+	g_autoptr(GError) error = NULL;
+	struct hotspot_week *found = app_hotspots(app, week, NULL, NULL, &error);
+
+	g_assert_no_error(error);
+	return found;
+}
+
+static const struct picture_hotspot *at_school(const struct hotspot_week *found)
+{
+	for (guint i = 0; i < found->list->len; i++)
+		if (strstr(((struct picture_hotspot *)found->list->pdata[i])->places, "Visättraskolan"))
+			return found->list->pdata[i];
+	return NULL;
+}
+
+static void test_found_and_kept(void)
+{
+	struct town t;
+	struct hotspot_week *found, *again;
+	const struct picture_hotspot *h;
+
+	town_open(&t, 52);
+	town_plant(&t, t.week, 14, -1);
+	g_assert_null(app_hotspots_ready(t.f.app, t.week, NULL));
+	found = look(t.f.app, t.week);
+	h = at_school(found);
+	g_assert_nonnull(h);
+	g_assert_cmpint(h->state, ==, HOTSPOT_NEW);
+	g_assert_cmpint(h->flag, ==, SIGNAL_FLAG);
+	g_assert_cmpint(h->last_week, ==, t.week);
+	g_assert_cmpint(h->observed, >=, 14);
+	g_assert_cmpfloat(h->expected, <, h->observed / 2.0);
+	g_assert_cmpint(h->history[PICTURE_HOTSPOT_WEEKS - 1], >=, 14);
+	g_auto(GStrv) ids = g_strsplit(h->evidence, "\n", -1);
+	g_assert_cmpint((int)g_strv_length(ids), ==, h->observed);
+	g_assert_nonnull(strstr(h->sentence, "Visättraskolan"));
+	g_assert_nonnull(strstr(h->holds, "without any one of them"));
+
+	/* another session has it at hand, and it is the same */
+	struct app *other = fixture_session(&t.f, "bev");
+	again = app_hotspots_ready(other, t.week, NULL);
+	g_assert_nonnull(again);
+	g_autofree char *one = picture_hotspot_to_json(h), *two = picture_hotspot_to_json(at_school(again));
+	g_assert_cmpstr(one, ==, two);
+	app_close(other);
+	hotspot_week_free(found);
+	hotspot_week_free(again);
+
+	/* until the data of the week changes */
+	town_plant(&t, t.week, 1, 0);
+	g_assert_null(app_hotspots_ready(t.f.app, t.week, NULL));
+	town_close(&t);
+}
+
+static void test_followed(void)
+{
+	struct town t;
+	struct hotspot_week *before, *now;
+	int number;
+
+	town_open(&t, 52);
+	town_plant(&t, t.week - 1, 10, -1);
+	before = look(t.f.app, t.week - 1);
+	g_assert_nonnull(at_school(before));
+	number = at_school(before)->number;
+	town_plant(&t, t.week, 26, -1);
+	now = look(t.f.app, t.week);
+	g_assert_nonnull(at_school(now));
+	g_assert_cmpint(at_school(now)->number, ==, number);
+	g_assert_cmpint(at_school(now)->state, ==, HOTSPOT_GROWING);
+	g_assert_cmpint(at_school(now)->since, ==, t.week - 1);
+	hotspot_week_free(before);
+	hotspot_week_free(now);
+	town_close(&t);
+}
+
+static void test_dismissed(void)
+{
+	struct town t;
+	struct hotspot_week *found;
+	g_autoptr(GError) error = NULL;
+	int number;
+
+	town_open(&t, 52);
+	town_plant(&t, t.week, 14, -1);
+	found = look(t.f.app, t.week);
+	number = at_school(found)->number;
+	hotspot_week_free(found);
+	g_assert_false(app_hotspot_dismiss(t.f.app, number, "  ", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
+	g_assert_true(app_hotspot_dismiss(t.f.app, number, "Roadworks", &error));
+
+	/* a late report changes the data; who it is and what was decided stay */
+	town_plant(&t, t.week, 1, 0);
+	found = look(t.f.app, t.week);
+	g_assert_cmpint(at_school(found)->number, ==, number);
+	g_assert_cmpint(at_school(found)->decision, ==, DECISION_DISMISSED);
+	g_assert_cmpstr(at_school(found)->reason, ==, "Roadworks");
+	g_assert_cmpint(at_school(found)->decided_week, ==, week_of_time(fixture_now()));
+	hotspot_week_free(found);
+
+	g_assert_true(app_undo(t.f.app, NULL, &error));
+	found = look(t.f.app, t.week);
+	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
+	hotspot_week_free(found);
+	struct app *reporter = fixture_session(&t.f, "bev");
+	g_assert_false(app_hotspot_dismiss(reporter, number, "Roadworks", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
+	app_close(reporter);
+	town_close(&t);
+}
+
+static void test_group(void)
+{
+	struct town t;
+	struct hotspot_week *found;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) groups = NULL;
+	const struct focus_group *g;
+	int number;
+
+	town_open(&t, 52);
+	town_plant(&t, t.week, 14, -1);
+	found = look(t.f.app, t.week);
+	number = at_school(found)->number;
+	g_assert_cmpint(app_focus_group_start(t.f.app, t.week, number, NULL, 0, &error), ==, 0);
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
+	g_assert_cmpint(app_focus_group_start(t.f.app, t.week, number, NULL, t.organisations[0], &error), >, 0);
+	g_assert_no_error(error);
+	groups = app_focus_groups(t.f.app, &error);
+	g_assert_cmpuint(groups->len, ==, 1);
+	g = groups->pdata[0];
+	g_assert_cmpstr(g->evidence, ==, at_school(found)->evidence);
+	g_assert_cmpstr(g->trigger, ==, at_school(found)->sentence);
+	g_assert_cmpint(g->leader, ==, t.organisations[0]);
+	g_assert_cmpint(g->started_week, ==, week_of_time(fixture_now()));
+	hotspot_week_free(found);
+	found = look(t.f.app, t.week);
+	g_assert_cmpint(at_school(found)->decision, ==, DECISION_GROUP);
+	g_assert_cmpstr(at_school(found)->reason, ==, g->title);
+	hotspot_week_free(found);
+
+	/* it is taken */
+	g_assert_cmpint(app_focus_group_start(t.f.app, t.week, number, NULL, t.organisations[0], &error), ==, 0);
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
+	g_assert_false(app_hotspot_dismiss(t.f.app, number, "Roadworks", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
+
+	/* one change */
+	g_assert_true(app_undo(t.f.app, NULL, &error));
+	g_autoptr(GPtrArray) none = app_focus_groups(t.f.app, &error);
+	g_assert_cmpuint(none->len, ==, 0);
+	found = look(t.f.app, t.week);
+	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
+	hotspot_week_free(found);
+	town_close(&t);
+}
+
+/* A new organisation that reports its one place much is no new problem, and is said to be so. */
+static void test_new_reporter(void)
+{
+	struct town t;
+	struct hotspot_week *found;
+	struct organisation *o;
+
+	town_open(&t, 52);
+	town_begin_change(&t);
+	o = record_new(&organisation_kind);
+	o->code = g_strdup("NY");
+	o->name = g_strdup("Nya värden");
+	town_put(&t, &organisation_kind, o);
+	t.organisations[1] = o->record.key;
+	record_free(&organisation_kind, o);
+	g_assert_true(store_commit(t.store, NULL));
+	town_plant(&t, t.week - 1, 12, 1);
+	town_plant(&t, t.week, 12, 1);
+	g_assert_true(app_refresh(t.f.app, NULL));
+	found = look(t.f.app, t.week);
+	g_assert_nonnull(at_school(found));
+	g_assert_true(at_school(found)->alike);
+	g_assert_false(at_school(found)->within);
+	g_assert_true(at_school(found)->reasons & HOTSPOT_NEW_REPORTER);
+	g_assert_cmpstr(at_school(found)->reporter, ==, "NY");
+	g_assert_nonnull(strstr(at_school(found)->holds, "NY"));
+	hotspot_week_free(found);
+	town_close(&t);
+}
+
+/* What was decided about an older hotspot at the same place is told with the new one. */
+static void test_earlier(void)
+{
+	struct town t;
+	struct hotspot_week *found;
+	g_autoptr(GError) error = NULL;
+	int number;
+
+	town_open(&t, 52);
+	town_plant(&t, t.week - 12, 16, -1);
+	found = look(t.f.app, t.week - 12);
+	number = at_school(found)->number;
+	g_assert_null(at_school(found)->earlier);
+	hotspot_week_free(found);
+	g_assert_true(app_hotspot_dismiss(t.f.app, number, "Roadworks", &error));
+	town_plant(&t, t.week, 30, -1);
+	found = look(t.f.app, t.week);
+	g_assert_cmpint(at_school(found)->number, !=, number);
+	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
+	g_assert_nonnull(strstr(at_school(found)->earlier, "dismissed (Roadworks)"));
+	hotspot_week_free(found);
+	town_close(&t);
+}
+
+/* A burglary is followed by another at the same place within the week, eighty times in the year. */
+static void test_near_repeat(void)
+{
+	struct town t;
+	struct hotspot_week *found;
+
+	town_open(&t, 52);
+	found = look(t.f.app, t.week);
+	g_assert_cmpint(found->near_days, ==, 0);
+	hotspot_week_free(found);
+	town_begin_change(&t);
+	for (int i = 0; i < 80; i++) {
+		int place = (int)random_below(&t.random, PLACES), week = t.week - (int)random_below(&t.random, 50);
+
+		town_observe(&t, week, place, 2, t.organisations[0]);
+		town_observe(&t, week, place, 2, t.organisations[1]);
+	}
+	g_assert_true(store_commit(t.store, NULL));
+	found = look(t.f.app, t.week);
+	g_assert_cmpint(found->near_days, ==, 7);
+	g_assert_cmpfloat(found->near_pairs, >, found->near_expected);
+	g_assert_nonnull(strstr(found->remark, "Burglaries repeat near each other"));
+	hotspot_week_free(found);
+	town_close(&t);
+}
+
+/* Linked reports are one event. */
+static void test_linked_count_once(void)
+{
+	struct town t;
+	struct hotspot_week *found;
+
+	town_open(&t, 52);
+	town_begin_change(&t);
+	for (int i = 0; i < 14; i++) {
+		struct observation *o = record_new(&observation_kind);
+
+		o->time_from = o->time_to = week_start(t.week) + 3600 * i;
+		o->week = t.week;
+		o->category = t.categories[0];
+		o->place = t.places[0];
+		o->organisation = t.organisations[0];
+		o->entered_at = o->time_from;
+		o->counted = i == 0;
+		town_put(&t, &observation_kind, o);
+		record_free(&observation_kind, o);
+	}
+	g_assert_true(store_commit(t.store, NULL));
+	found = look(t.f.app, t.week);
+	g_assert_true(!at_school(found) || at_school(found)->flag != SIGNAL_FLAG);
+	hotspot_week_free(found);
+	town_close(&t);
+}
+
+static void test_too_little(void)
+{
+	struct town t;
+	struct hotspot_week *found;
+
+	town_open(&t, 1);
+	found = look(t.f.app, t.week);
+	g_assert_cmpint(found->verdict, !=, SCAN_JUDGED);
+	g_assert_cmpuint(found->list->len, ==, 0);
+	g_assert_nonnull(strstr(found->remark, "Too few to judge: 24 events"));
+	hotspot_week_free(found);
+	town_close(&t);
+}
+
+/* A database that can only be read is looked at all the same, and nothing is written when one looks back. */
+static void test_nothing_stored(void)
+{
+	struct town t;
+	struct hotspot_week *found, *then;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) rows = NULL;
+
+	town_open(&t, 52);
+	town_plant(&t, t.week, 14, -1);
+	app_look_back(t.f.app, week_start(t.week));
+	then = look(t.f.app, t.week);
+	g_assert_null(at_school(then));
+	app_look_back(t.f.app, TIME_NONE);
+	const struct app_options options = {
+		.file = t.f.file, .door = DOOR_COMMAND, .now = fixture_now, .english = TRUE, .read_only = TRUE};
+	struct app *reader = app_open(&options, &error);
+	g_assert_no_error(error);
+	found = look(reader, t.week);
+	g_assert_nonnull(at_school(found));
+	rows = app_records(reader, &hotspot_finding_kind, &error);
+	g_assert_cmpuint(rows->len, ==, 0);
+	hotspot_week_free(then);
+	hotspot_week_free(found);
+	app_close(reader);
+	town_close(&t);
+}
+
+/* Fixed with the picture, and read back as it was. */
+static void test_frozen(void)
+{
+	struct town t;
+	struct picture *draft, *fixed;
+	g_autoptr(GError) error = NULL;
+
+	town_open(&t, 52);
+	town_plant(&t, t.week, 14, -1);
+	draft = app_picture(t.f.app, t.week, 0, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(draft->hotspots->len, >, 0);
+	g_assert_cmpint(app_picture_fix(t.f.app, t.week, NULL, &error), ==, 1);
+	town_plant(&t, t.week, 20, -1);
+	fixed = app_picture(t.f.app, t.week, 1, &error);
+	g_assert_cmpuint(fixed->hotspots->len, ==, draft->hotspots->len);
+	g_autofree char *one = picture_hotspot_to_json(draft->hotspots->pdata[0]);
+	g_autofree char *two = picture_hotspot_to_json(fixed->hotspots->pdata[0]);
+	g_assert_cmpstr(one, ==, two);
+	picture_free(draft);
+	picture_free(fixed);
+	town_close(&t);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/hotspots/found-and-kept", test_found_and_kept);
+	g_test_add_func("/hotspots/followed", test_followed);
+	g_test_add_func("/hotspots/dismissed", test_dismissed);
+	g_test_add_func("/hotspots/group", test_group);
+	g_test_add_func("/hotspots/new-reporter", test_new_reporter);
+	g_test_add_func("/hotspots/earlier", test_earlier);
+	g_test_add_func("/hotspots/near-repeat", test_near_repeat);
+	g_test_add_func("/hotspots/linked-count-once", test_linked_count_once);
+	g_test_add_func("/hotspots/too-little", test_too_little);
+	g_test_add_func("/hotspots/nothing-stored", test_nothing_stored);
+	g_test_add_func("/hotspots/frozen", test_frozen);
+	return g_test_run();
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The picture of a week: roll call, signals, places, hours, what is unplaced and not counted, fixing and showing again.
+ */
+#include "config.h"
+
+#include "app/fixture.h"
+
+#include <string.h>
+
+#include "osg/week.h"
+
+static int week_46(void)
+{
+	return week_from_iso(2026, 46);
+}
+
+static struct picture *picture(struct app *app, int number)
+{
+	g_autoptr(GError) error = NULL;
+	struct picture *p = app_picture(app, week_46(), number, &error);
+
+	g_assert_no_error(error);
+	return p;
+}
+
+static const struct picture_organisation *roll_of(const struct picture *p, const char *code)
+{
+	for (guint i = 0; i < p->organisations->len; i++) {
+		const struct picture_organisation *o = p->organisations->pdata[i];
+
+		if (strcmp(o->code, code) == 0)
+			return o;
+	}
+	return NULL;
+}
+
+/* Nobody is forgotten: who said nothing is silent, who said "nothing" is not. */
+static void test_roll_call(struct fixture *f, gconstpointer data)
+{
+	const struct organisation *bev = vocabulary_find_organisation(app_vocabulary(f->app), "BEV");
+	struct picture *p;
+
+	(void)data;
+	p = picture(f->app, 0);
+	g_assert_cmpint(roll_of(p, "BEV")->roll, ==, ROLL_SILENT);
+	g_assert_cmpint(roll_of(p, "HUGE")->roll, ==, ROLL_SILENT);
+	picture_free(p);
+	g_assert_true(app_nil_report(f->app, bev->record.key, week_46(), "lugnt", NULL));
+	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	p = picture(f->app, 0);
+	g_assert_cmpint(roll_of(p, "BEV")->roll, ==, ROLL_NIL);
+	g_assert_cmpstr(roll_of(p, "BEV")->note, ==, "lugnt");
+	g_assert_cmpint(roll_of(p, "HUGE")->roll, ==, ROLL_REPORTED);
+	g_assert_cmpint(roll_of(p, "HUGE")->reports, ==, 1);
+	picture_free(p);
+}
+
+static const struct picture_signal *signal_of(const struct picture *p, const char *category, const char *area)
+{
+	for (guint i = 0; i < p->signals->len; i++) {
+		const struct picture_signal *s = p->signals->pdata[i];
+
+		if (strcmp(s->category, category) == 0 && g_strcmp0(s->area, area) == 0)
+			return s;
+	}
+	return NULL;
+}
+
+/* One fire every second week for a year, then nine in a week. */
+static void test_signal(struct fixture *f, gconstpointer data)
+{
+	const struct picture_signal *s;
+	struct picture *p;
+
+	(void)data;
+	for (int back = 2; back <= 52; back += 2) {
+		g_autofree char *day = day_format_iso(week_monday(week_46() - back) + 1);
+
+		fixture_observe(f->app, "BRA", "Visättraskolan", day);
+	}
+	for (int i = 0; i < 9; i++)
+		fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-12 20:00");
+	p = picture(f->app, 0);
+	s = signal_of(p, "BRA", "Flemingsberg");
+	g_assert_nonnull(s);
+	g_assert_cmpint(s->now, ==, 9);
+	g_assert_cmpint(s->last, ==, 0);
+	g_assert_cmpfloat_with_epsilon(s->mean52, 0.5, 1e-9);
+	g_assert_cmpint(s->flag, ==, SIGNAL_FLAG);
+	g_assert_cmpint(s->direction, ==, 1);
+	g_assert_cmpint(s->history[13], ==, 9);
+	g_assert_nonnull(strstr(s->sentence, "9 this week"));
+	g_assert_true(p->signals->pdata[0] == (gpointer)s ||
+		      strcmp(((struct picture_signal *)p->signals->pdata[0])->category, "BRA") == 0);
+	picture_free(p);
+}
+
+static void observe_weekly(struct app *app, const char *what, int count, int back)
+{
+	g_autofree char *day = day_format_iso(week_monday(week_46() - back) + 1);
+
+	for (int i = 0; i < count; i++)
+		fixture_observe(app, what, "Visättraskolan", day);
+}
+
+/* Who is silent takes away only what he usually reports: the landlord's litter, not the guards' fires. */
+static void test_silence(struct fixture *f, gconstpointer data)
+{
+	struct app *guards = fixture_session(f, "bev");
+	struct picture *p;
+
+	(void)data;
+	for (int back = 0; back <= 20; back++) {
+		observe_weekly(guards, "BRA", 2, back);
+		if (back)
+			observe_weekly(f->app, "NED", 6, back);
+	}
+	p = picture(f->app, 0);
+	g_assert_cmpfloat_with_epsilon(signal_of(p, "BRA", NULL)->expected, 2, 0.15);
+	g_assert_cmpstr(signal_of(p, "NED", NULL)->method, ==, "too-few"); /* hardly anybody who reports it spoke */
+	picture_free(p);
+	app_close(guards);
+}
+
+/* Four kinds of disorder, each a little more than usual: told as their group, in the place where it is. */
+static void test_group(struct fixture *f, gconstpointer data)
+{
+	static const char *const kinds[] = {"SKA", "UNG", "VAL", "NAR"};
+	const struct picture_signal *s = NULL;
+	struct picture *p;
+
+	(void)data;
+	for (int back = 0; back <= 30; back++) {
+		for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+			observe_weekly(f->app, kinds[i], back ? 1 : 4, back);
+		observe_weekly(f->app, "OLY", 8, back);
+	}
+	p = picture(f->app, 0);
+	for (guint i = 0; i < p->signals->len; i++) {
+		s = p->signals->pdata[i];
+		if (strchr(s->category, '|') && s->area)
+			break;
+	}
+	g_assert_cmpstr(s->area, ==, "Flemingsberg");
+	g_assert_cmpstr(s->category_label, ==, "Order in public places");
+	g_assert_cmpint(s->now, ==, 16);
+	g_assert_cmpint(s->flag, ==, SIGNAL_FLAG);
+	g_assert_nonnull(strstr(s->category, "SKA|"));
+	g_autofree char *filter = g_strdup_printf("%s area:\"%s\"", s->category, s->area);
+	struct listing *listing = app_list(f->app, filter, week_46(), 0, NULL);
+	g_assert_cmpint(listing->total, ==, 16);
+	listing_free(listing);
+	picture_free(p);
+}
+
+/* One week of history: counts, and no judgement. */
+static void test_too_few(struct fixture *f, gconstpointer data)
+{
+	struct picture *p;
+
+	(void)data;
+	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	p = picture(f->app, 0);
+	g_assert_cmpint(signal_of(p, "BRA", "Flemingsberg")->flag, ==, SIGNAL_NONE);
+	g_assert_cmpstr(signal_of(p, "BRA", "Flemingsberg")->method, ==, "too-few");
+	picture_free(p);
+}
+
+/* An interval is spread over its hours; a day without an hour is said to be unknown. */
+static void test_grid(struct fixture *f, gconstpointer data)
+{
+	struct picture *p;
+	double sum = 0;
+
+	(void)data;
+	fixture_observe(f->app, "KLO", "Visättraskolan", "2026-11-13 18:00 - 2026-11-13 22:00");
+	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:30");
+	fixture_observe(f->app, "NED", "Visättraskolan", "2026-11-12");
+	p = picture(f->app, 0);
+	g_assert_cmpfloat_with_epsilon(p->grid[4][18], 0.25, 1e-9);
+	g_assert_cmpfloat_with_epsilon(p->grid[4][21], 0.25, 1e-9);
+	g_assert_cmpfloat_with_epsilon(p->grid[5][21], 1, 1e-9);
+	g_assert_cmpfloat_with_epsilon(p->grid_unknown, 1, 1e-9);
+	for (int d = 0; d < 7; d++)
+		for (int h = 0; h < 24; h++)
+			sum += p->grid[d][h];
+	g_assert_cmpfloat_with_epsilon(sum + p->grid_unknown, p->counted, 1e-9);
+	picture_free(p);
+}
+
+static void test_places(struct fixture *f, gconstpointer data)
+{
+	const struct picture_place *first;
+	struct picture *p;
+
+	(void)data;
+	fixture_observe(f->app, "BRA", "Skogås centrum", "2026-11-12 21:00");
+	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-12 21:00");
+	fixture_observe(f->app, "SKA", "Visättraskolan", "2026-11-13 21:00");
+	fixture_observe(f->app, "SKA", "Visättraskolan", "2026-11-14 21:00");
+	fixture_observe(f->app, "SKA", "Visättraskolan", "2026-11-05 21:00");
+	p = picture(f->app, 0);
+	first = p->places->pdata[0];
+	g_assert_cmpstr(first->name, ==, "Visättraskolan");
+	g_assert_cmpstr(first->area, ==, "Flemingsberg");
+	g_assert_cmpint(first->now, ==, 3);
+	g_assert_cmpint(first->last, ==, 1);
+	g_assert_cmpint(first->weeks_of_8, ==, 2);
+	g_assert_cmpstr(first->top_category, ==, "Criminal damage");
+	g_assert_cmpint(p->places->len, ==, 2);
+	picture_free(p);
+}
+
+/* What has no place counts in the total and is said; what is no event is kept and not counted. */
+static void test_unplaced(struct fixture *f, gconstpointer data)
+{
+	const struct vocabulary *v = app_vocabulary(f->app);
+	struct observation *o = app_observation_new(f->app);
+	g_autoptr(GError) error = NULL;
+	struct picture *p;
+
+	(void)data;
+	o->category = vocabulary_find_category(v, "SOC")->record.key;
+	o->time_from = o->time_to = week_start(week_46()) + 3600;
+	record_set_text(&o->text, "Rykte");
+	g_assert_true(app_observation_save(f->app, o, &error));
+	record_free(&observation_kind, o);
+	fixture_observe(f->app, "POS", "Visättraskolan", "2026-11-12");
+	p = picture(f->app, 0);
+	g_assert_cmpint(p->counted, ==, 1);
+	g_assert_cmpint(p->unplaced, ==, 1);
+	g_assert_cmpint(p->not_counted, ==, 1);
+	g_assert_nonnull(signal_of(p, "SOC", NULL));
+	picture_free(p);
+}
+
+static void test_fix(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *first = NULL, *again = NULL;
+	struct picture *p;
+
+	(void)data;
+	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	g_assert_true(app_picture_situation(f->app, week_46(), "Lugn vecka.", &error));
+	g_assert_cmpint(app_picture_fix(f->app, week_46(), NULL, &error), ==, 1);
+	p = picture(f->app, 1);
+	g_assert_cmpstr(p->situation, ==, "Lugn vecka.");
+	g_assert_cmpint(strlen(p->checksum), ==, 64);
+	first = picture_to_json(p, TRUE);
+	picture_free(p);
+
+	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 22:00");
+	p = picture(f->app, 1); /* never changes */
+	g_assert_cmpint(p->counted, ==, 1);
+	again = picture_to_json(p, TRUE);
+	g_assert_cmpstr(first, ==, again);
+	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, again, -1);
+	g_assert_cmpstr(sum, ==, p->checksum);
+	picture_free(p);
+
+	g_assert_cmpint(app_picture_fix(f->app, week_46(), "", &error), ==, 0);
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
+	g_assert_cmpint(app_picture_fix(f->app, week_46(), "en brand till", &error), ==, 2);
+	p = picture(f->app, 2);
+	g_assert_cmpint(p->counted, ==, 2);
+	g_assert_cmpstr(p->reason, ==, "en brand till");
+	picture_free(p);
+	g_assert_cmpint(app_picture_versions(f->app, week_46()), ==, 2);
+	g_assert_null(app_picture(f->app, week_46(), 3, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+}
+
+static void test_highlight_undo(struct fixture *f, gconstpointer data)
+{
+	struct picture *p;
+
+	(void)data;
+	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	g_assert_true(app_picture_highlight(f->app, week_46(), "BRA", "Flemingsberg", NULL));
+	p = picture(f->app, 0);
+	g_assert_true(signal_of(p, "BRA", "Flemingsberg")->highlighted);
+	g_assert_false(signal_of(p, "BRA", NULL)->highlighted);
+	picture_free(p);
+	g_assert_true(app_undo(f->app, NULL, NULL));
+	p = picture(f->app, 0);
+	g_assert_false(signal_of(p, "BRA", "Flemingsberg")->highlighted);
+	picture_free(p);
+}
+
+static void test_missing(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GPtrArray) missing = app_picture_missing(f->app, week_46(), NULL);
+
+	(void)data;
+	g_assert_cmpint(missing->len, ==, 2);
+	g_assert_nonnull(strstr(missing->pdata[0], "BEV"));
+}
+
+/* Reports of earlier weeks that came after their meeting are late; how many are still to come follows from how late
+ * they used to be. */
+static void test_change(struct fixture *f, gconstpointer data)
+{
+	struct picture *p;
+
+	(void)data;
+	fixture_set_now("2026-11-11T10:00:00+01:00");
+	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-05 21:00");
+	fixture_set_now(FIXTURE_NOW);
+	p = picture(f->app, 0);
+	g_assert_cmpint(p->change.late, ==, 1);
+	g_assert_cmpint(p->change.added, ==, 1);
+	picture_free(p);
+}
+
+#define ADD(name, function) g_test_add(name, struct fixture, NULL, setup, function, teardown)
+
+static void setup(struct fixture *f, gconstpointer data)
+{
+	(void)data;
+	fixture_open(f);
+}
+
+static void teardown(struct fixture *f, gconstpointer data)
+{
+	(void)data;
+	fixture_close(f);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	ADD("/picture/roll-call", test_roll_call);
+	ADD("/picture/signal", test_signal);
+	ADD("/picture/silence", test_silence);
+	ADD("/picture/group", test_group);
+	ADD("/picture/too-few", test_too_few);
+	ADD("/picture/grid", test_grid);
+	ADD("/picture/places", test_places);
+	ADD("/picture/unplaced", test_unplaced);
+	ADD("/picture/fix", test_fix);
+	ADD("/picture/highlight-undo", test_highlight_undo);
+	ADD("/picture/missing", test_missing);
+	ADD("/picture/change", test_change);
+	return g_test_run();
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A small municipality and its observations for the tests of the screens: always the same. */
+#include "config.h"
+
+#include "ui/fake_store.h"
+
+#include "osg/observation.h"
+#include "osg/random.h"
+#include "osg/store.h"
+#include "osg/week.h"
+
+static gint64 now(void)
+{
+	return FAKE_NOW;
+}
+
+static void put(struct store *store, const struct record_kind *kind, gpointer take_record)
+{
+	g_assert_true(store_put(store, kind, take_record, NULL));
+	record_free(kind, take_record);
+}
+
+static const struct {
+	const char *code, *name;
+	enum organisation_kind kind;
+} organisations[] = {
+	{"HUGE", "Huge Bostäder", ORGANISATION_HOUSING},
+	{"POL", "Polisen", ORGANISATION_POLICE},
+	{"SBFF", "Södertörns brandförsvar", ORGANISATION_FIRE},
+	{"BUF", "Barn- och utbildningsförvaltningen", ORGANISATION_MUNICIPAL},
+	{"BEV", "Bevakningsbolaget", ORGANISATION_GUARD},
+	{"BOJ", "Bojen", ORGANISATION_HOUSING},
+};
+
+static const char *const areas[] = {"Flemingsberg", "Skogås", "Vårby"};
+
+static const struct {
+	const char *name, *kind;
+	int area;
+} places[] = {
+	{"Visättraskolan", "skola", 1}, {"Flemingsbergs station", "station", 1},
+	{"Mangårdsvägen", "gata", 1},   {"Skogås centrum", "centrum", 2},
+	{"Österskolan", "skola", 2},    {"Vårby gård", "centrum", 3},
+};
+
+static const struct {
+	const char *code, *label, *label_en;
+	int parent;
+} categories[] = {
+	{"BRA", "Brand", "Fire", 0},
+	{"SKA", "Skadegörelse", "Criminal damage", 0},
+	{"UNG", "Samling ungdomar", "Youth gathering", 0},
+	{"NED", "Nedskräpning", "Littering", 0},
+	{"BRA.container", "container", "container", 1},
+	{"SKA.glaskross", "glaskross", "broken glass", 2},
+};
+
+static void put_words(struct store *store)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(organisations); i++) {
+		struct organisation *o = record_new(&organisation_kind);
+
+		o->code = g_strdup(organisations[i].code);
+		o->name = g_strdup(organisations[i].name);
+		o->kind = organisations[i].kind;
+		o->position = i;
+		o->expected = 1;
+		put(store, &organisation_kind, o);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(areas); i++) {
+		struct area *a = record_new(&area_kind);
+
+		a->name = g_strdup(areas[i]);
+		a->level = AREA_AREA;
+		put(store, &area_kind, a);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
+		struct place *p = record_new(&place_kind);
+
+		p->name = g_strdup(places[i].name);
+		p->kind = g_strdup(places[i].kind);
+		p->area = places[i].area;
+		p->lat = 59.2 + i / 100.0;
+		p->lon = 17.9 + i / 100.0;
+		p->exact = 1;
+		put(store, &place_kind, p);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(categories); i++) {
+		struct category *c = record_new(&category_kind);
+
+		c->code = g_strdup(categories[i].code);
+		c->parent = categories[i].parent;
+		c->label_sv = g_strdup(categories[i].label);
+		c->label_en = g_strdup(categories[i].label_en);
+		c->weight = 3;
+		c->counts = 1;
+		c->position = i;
+		put(store, &category_kind, c);
+	}
+}
+
+static void put_participants(struct store *store)
+{
+	static const struct {
+		const char *handle, *title;
+		enum role role;
+		int organisation;
+	} seats[] = {{"samordnare", "Samordnare", ROLE_COORDINATOR, 4}, {"huge", "Huge", ROLE_REPORTER, 1}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(seats); i++) {
+		struct participant *p = record_new(&participant_kind);
+
+		p->handle = g_strdup(seats[i].handle);
+		p->title = g_strdup(seats[i].title);
+		p->role = seats[i].role;
+		p->organisation = seats[i].organisation;
+		p->active = 1;
+		put(store, &participant_kind, p);
+	}
+}
+
+/* Four in five of the last week lie at the school and burn: something must stand out. */
+static void put_observations(struct store *store, guint count, const struct vocabulary *v)
+{
+	static const char *const texts[] = {"Container i brand", "Rutor krossade på baksidan", "Trettio ungdomar",
+					    "Soffa på gången"};
+	struct random random;
+	int this_week = week_from_iso(2024, 40);
+
+	random_seed(&random, 42);
+	for (guint i = 0; i < count; i++) {
+		struct observation *o = record_new(&observation_kind);
+		guint category = random_below(&random, 4), place = random_below(&random, G_N_ELEMENTS(places));
+		int week = i < 20 ? this_week : this_week - (int)random_below(&random, 40);
+
+		if (i < 16)
+			category = place = 0;
+		o->time_from = week_start(week) + random_below(&random, 6 * DAY_SECONDS);
+		o->time_to = o->time_from;
+		o->category = category + 1;
+		o->sub_category = category == 0 ? 5 : 0;
+		o->place = place + 1;
+		o->organisation = random_below(&random, 5) + 1;
+		o->entered_at = o->time_from + 3600;
+		o->text = g_strdup_printf("%s %u", texts[category], i);
+		o->source = g_strdup("typed");
+		observation_settle(o, v);
+		o->counted = 1;
+		put(store, &observation_kind, o);
+	}
+}
+
+void fake_begin(guint observations)
+{
+	const struct change change = {.at = FAKE_NOW, .door = DOOR_COMMAND, .what = "init"};
+	struct store *store;
+	struct vocabulary *v;
+
+	fake_disk_begin();
+	store = store_open("memory", STORE_WRITE, NULL);
+	store_set_value(store, "municipality", "Huddinge", NULL);
+	g_assert_true(store_begin(store, &change, NULL));
+	put_words(store);
+	put_participants(store);
+	v = vocabulary_new(store_all(store, &organisation_kind, NULL), store_all(store, &area_kind, NULL),
+			   store_all(store, &place_kind, NULL), store_all(store, &category_kind, NULL), TRUE);
+	put_observations(store, observations, v);
+	vocabulary_free(v);
+	g_assert_true(store_commit(store, NULL));
+	store_close(store);
+}
+
+struct app *fake_app(const char *handle, gboolean english)
+{
+	const struct app_options options = {
+		.file = "memory", .as = handle, .door = DOOR_SCREEN, .now = now, .english = english};
+	g_autoptr(GError) error = NULL;
+	struct app *app = app_open(&options, &error);
+
+	g_assert_no_error(error);
+	return app;
+}

@@ -1,0 +1,798 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every screen on the surface: all sizes, empty and full, keys in and text out, what colours may not say alone. */
+#include "config.h"
+
+#include <string.h>
+
+#include "ui_fixture.h"
+#include "ui/fake_store.h"
+#include "osg/random.h"
+#include "osg/ui.h"
+#include "ui/command.h"
+#include "ui/job.h"
+#include "ui/screen.h"
+
+/* ---- every screen, every size
+ * ---------------------------------------------------------------------------------------------- */
+
+static const struct {
+	int width, height;
+} sizes[] = {{80, 24}, {40, 10}, {20, 5}, {1, 1}, {240, 67}, {119, 30}, {120, 16}, {41, 17}};
+
+static void check_frame(struct desk *desk, const char *screen)
+{
+	struct surface *s = desk->s;
+
+	ui_draw(desk->ui, s);
+	if (s->cursor_shown)
+		g_assert_nonnull(surface_cell(s, s->cursor_x, s->cursor_y));
+	for (int i = 0; i < s->width * s->height; i++) {
+		g_assert_cmpint(s->cells[i].style, <, STYLE_COUNT);
+		g_assert_true(s->cells[i].width == 0 || g_unichar_isprint(s->cells[i].characters[0]));
+	}
+	if (s->width >= 40 && s->height >= 10)
+		check_shows(desk, "w.40");
+	else if (s->width > 10)
+		check_shows(desk, "osg needs");
+	(void)screen;
+}
+
+static void all_sizes(guint observations, const char *handle)
+{
+	for (int i = 0; screens[i]; i++) {
+		struct desk desk = sit_down(observations, handle, NULL);
+
+		ui_open(desk.ui, screens[i]->id, NULL);
+		for (gsize size = 0; size < G_N_ELEMENTS(sizes); size++) {
+			surface_resize(desk.s, sizes[size].width, sizes[size].height);
+			check_frame(&desk, screens[i]->id);
+			press(&desk, "?");
+			press(&desk, "Esc");
+			ui_key(desk.ui, PRESS_F(1));
+			ui_draw(desk.ui, desk.s);
+			ui_key(desk.ui, PRESS_ESCAPE);
+			ui_key(desk.ui, PRESS_CTRL('p'));
+			check_frame(&desk, screens[i]->id);
+			ui_key(desk.ui, PRESS_ESCAPE);
+		}
+		stand_up(&desk);
+	}
+}
+
+static void test_all_sizes_empty(void)
+{
+	all_sizes(0, "samordnare");
+}
+
+static void test_all_sizes_full(void)
+{
+	all_sizes(10000, "samordnare");
+}
+
+static void test_all_sizes_reporter(void)
+{
+	all_sizes(100, "huge");
+}
+
+/* Whatever is pressed, at whatever size: nothing breaks and the frame is whole. */
+static void test_any_keys(void)
+{
+	static const guint32 keys[] = {
+		'1',
+		'2',
+		'3',
+		'8',
+		',',
+		'.',
+		'w',
+		'u',
+		'U',
+		':',
+		'M',
+		'q',
+		'?',
+		'/',
+		's',
+		' ',
+		'l',
+		'L',
+		'd',
+		'f',
+		'v',
+		'o',
+		'S',
+		'*',
+		'a',
+		'e',
+		'i',
+		'R',
+		'I',
+		'p',
+		'x',
+		'b',
+		'r',
+		0xe5,
+		0x65e5,
+		PRESS_UP,
+		PRESS_DOWN,
+		PRESS_LEFT,
+		PRESS_RIGHT,
+		PRESS_HOME,
+		PRESS_END,
+		PRESS_PAGE_UP,
+		PRESS_PAGE_DOWN,
+		PRESS_DELETE,
+		PRESS_BACKSPACE,
+		PRESS_ENTER,
+		PRESS_ENTER,
+		PRESS_TAB,
+		PRESS_BACKTAB,
+		PRESS_ESCAPE,
+		PRESS_ESCAPE,
+		PRESS_F(1),
+		PRESS_CTRL('p'),
+		PRESS_CTRL('r'),
+		PRESS_CTRL('c'),
+		PRESS_CTRL('k'),
+		PRESS_NONE,
+	};
+	struct desk desk = sit_down(200, "samordnare", NULL);
+	struct random random;
+
+	random_seed(&random, 7);
+	for (int i = 0; i < 4000; i++) {
+		guint32 r = random_below(&random, 100);
+
+		if (r < 90)
+			ui_key(desk.ui, keys[random_below(&random, G_N_ELEMENTS(keys))]);
+		else if (r < 93)
+			ui_mouse(desk.ui, random_below(&random, 4), random_below(&random, 90),
+				 random_below(&random, 30));
+		else if (r < 95)
+			ui_paste(desk.ui, "två\nrader \033[2J");
+		else if (r < 97)
+			ui_tick(desk.ui);
+		else
+			surface_resize(desk.s, sizes[r % G_N_ELEMENTS(sizes)].width,
+				       sizes[r % G_N_ELEMENTS(sizes)].height);
+		ui_draw(desk.ui, desk.s);
+		if (job_running(desk.ui))
+			job_finish(desk.ui);
+	}
+	stand_up(&desk);
+}
+
+/* ---- the tables
+ * -------------------------------------------------------------------------------------------------------------- */
+
+static void test_commands_are_whole(void)
+{
+	const GArray *all = commands_all();
+	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct command *command = g_array_index(all, struct command_place, i).command;
+		g_autofree char *keys = command_keys(command->id);
+
+		g_assert_true(g_hash_table_add(ids, (gpointer)command->id));
+		g_assert_cmpstr(command->title, !=, "");
+		g_assert_true(g_str_has_suffix(command->help, "."));
+		g_assert_nonnull(command->run);
+		g_assert_true(*keys || !(command->flags & COMMAND_MOVE));
+	}
+	for (const struct binding *b = bindings; b->command; b++)
+		if (!command_find(b->command, NULL))
+			g_error("the key of %s leads nowhere: %s", b->context, b->command);
+}
+
+static void test_no_key_twice(void)
+{
+	for (const struct binding *a = bindings; a->command; a++)
+		for (const struct binding *b = a + 1; b->command; b++)
+			if (a->key == b->key && strcmp(a->context, b->context) == 0)
+				g_error("a key stands twice in %s: %s and %s", a->context, a->command, b->command);
+}
+
+static void test_keys_of_a_swedish_keyboard(void)
+{
+	for (const struct binding *b = bindings; b->command; b++) {
+		g_autofree char *keys = command_keys(b->command);
+		const struct command *command = command_find(b->command, NULL);
+
+		if (b->key >= PRESS_NONE)
+			continue;
+		/* What needs AltGr has another key as well. */
+		if (strchr("[]{}\\|@~$^`", b->key))
+			g_assert_nonnull(strchr(keys, ' '));
+		/* A split arrow arrives as one of these: nothing may be written by it. */
+		if (strchr("OABCDHF~", b->key))
+			g_assert_cmpint(command->flags & COMMAND_WRITES, ==, 0);
+	}
+	for (int i = 0; screens[i]; i++)
+		g_assert_true(screens[i]->digit == 0 || (screens[i]->digit >= '1' && screens[i]->digit <= '9'));
+}
+
+static void test_help_says_every_key(void)
+{
+	for (int i = 0; screens[i]; i++) {
+		struct desk desk = sit_down(50, "samordnare", NULL);
+
+		ui_open(desk.ui, screens[i]->id, NULL);
+		surface_resize(desk.s, 100, 120);
+		ui_key(desk.ui, PRESS_F(1));
+		ui_draw(desk.ui, desk.s);
+		for (const struct command *c = screens[i]->commands; c && c->id; c++) {
+			g_autofree char *keys = command_keys(c->id);
+
+			if (!*keys)
+				continue;
+			check_shows(&desk, keys);
+			check_shows(&desk, c->title);
+		}
+		stand_up(&desk);
+	}
+}
+
+/* ---- the frame
+ * --------------------------------------------------------------------------------------------------------------- */
+
+static void test_frame(void)
+{
+	struct desk desk = sit_down(300, "samordnare", NULL);
+
+	ui_tick(desk.ui);
+	ui_draw(desk.ui, desk.s);
+	check_row(&desk, 0, " Huddinge OSG  w.40  30 sep–6 oct 2024  DRAFT  5 of 6 in       Samordnare 08:31");
+	check_shows(&desk, "[2 Picture] 3 Observations ");
+	check_shows(&desk, "? help");
+	press(&desk, "3");
+	check_shows(&desk, " 2 Picture [3 Observations]");
+	g_assert_true(desk.s->cursor_shown);
+	surface_resize(desk.s, 40, 10);
+	ui_draw(desk.ui, desk.s);
+	check_shows(&desk, "w.40");
+	check_shows(&desk, "? help");
+	stand_up(&desk);
+}
+
+static void test_week_moves_everywhere(void)
+{
+	struct desk desk = sit_down(300, "samordnare", NULL);
+
+	press(&desk, ",");
+	check_shows(&desk, "w.39  23–29 sep 2024");
+	press(&desk, "3");
+	check_shows(&desk, "w.39");
+	press(&desk, ". .");
+	check_shows(&desk, "w.41");
+	press(&desk, "w");
+	type(&desk, "v38");
+	press(&desk, "Enter");
+	check_shows(&desk, "w.38");
+	press(&desk, "2");
+	check_shows(&desk, "w.38");
+	press(&desk, "w");
+	type(&desk, "99");
+	press(&desk, "Enter");
+	check_shows(&desk, "is no week");
+	press(&desk, "Esc");
+	check_shows(&desk, "w.38");
+	stand_up(&desk);
+}
+
+static void test_unknown_key_says_where_help_is(void)
+{
+	struct desk desk = sit_down(10, "samordnare", NULL);
+
+	press(&desk, "z");
+	check_shows(&desk, "z does nothing here. ? shows the keys.");
+	stand_up(&desk);
+}
+
+static void test_palette(void)
+{
+	struct desk desk = sit_down(300, "samordnare", NULL);
+
+	press(&desk, ":");
+	type(&desk, "obse");
+	check_shows(&desk, "Observations");
+	press(&desk, "Enter");
+	g_assert_cmpstr(ui_screen(desk.ui)->id, ==, "observations");
+	press(&desk, "^P");
+	type(&desk, "v39");
+	check_shows(&desk, "Week 39");
+	press(&desk, "Enter");
+	check_shows(&desk, "w.39");
+	press(&desk, ":");
+	type(&desk, "skogas");
+	press(&desk, "Enter");
+	check_shows(&desk, "\"Skogås\"");
+	check_hides(&desk, "Visättraskolan");
+	press(&desk, ":");
+	type(&desk, "qqqq");
+	check_shows(&desk, "Nothing is called that.");
+	press(&desk, "Esc");
+	stand_up(&desk);
+}
+
+static void test_messages_are_kept(void)
+{
+	struct desk desk = sit_down(10, "samordnare", NULL);
+
+	ui_news(desk.ui, NEWS_ERROR, "The printer has no paper.");
+	press(&desk, "Down");
+	check_shows(&desk, "! The printer has no paper.");
+	press(&desk, "M");
+	check_shows(&desk, "Earlier messages");
+	check_shows(&desk, "08:31 ! The printer has no paper.");
+	stand_up(&desk);
+}
+
+static void test_long_error_is_read_whole(void)
+{
+	struct desk desk = sit_down(10, "samordnare", NULL);
+
+	ui_news(desk.ui, NEWS_ERROR,
+		"The file pol_v40.csv could not be read: line 12, column “Datum”, says “31 februari” but a day like "
+		"2024-10-04 was expected.");
+	ui_draw(desk.ui, desk.s);
+	check_shows(&desk, "The file pol_v40.csv");
+	check_shows(&desk, "expected.");
+	stand_up(&desk);
+}
+
+static void test_only_ctrl_q_ends(void)
+{
+	struct desk desk = sit_down(10, "samordnare", NULL);
+
+	press(&desk, "q Esc ^C q");
+	g_assert_false(ui_done(desk.ui));
+	check_shows(&desk, "Ctrl-Q ends osg.");
+	press(&desk, ": ^Q");
+	g_assert_true(ui_done(desk.ui));
+	stand_up(&desk);
+}
+
+static void test_mouse(void)
+{
+	struct desk desk = sit_down(300, "samordnare", NULL);
+	gint64 first;
+
+	ui_mouse(desk.ui, MOUSE_CLICK, 14, 1);
+	ui_draw(desk.ui, desk.s);
+	g_assert_cmpstr(ui_screen(desk.ui)->id, ==, "observations");
+	first = list_selected_identity(ui_list(desk.ui));
+	ui_mouse(desk.ui, MOUSE_WHEEL_DOWN, 10, 8);
+	g_assert_cmpint(list_position(ui_list(desk.ui)), ==, 3);
+	ui_mouse(desk.ui, MOUSE_CLICK, 10, 5);
+	g_assert_cmpint(list_selected_identity(ui_list(desk.ui)), ==, first);
+	ui_mouse(desk.ui, MOUSE_DOUBLE_CLICK, 10, 5);
+	ui_draw(desk.ui, desk.s);
+	check_shows(&desk, "Esc closes");
+	stand_up(&desk);
+}
+
+/* ---- observations
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+static void test_search_and_step_back(void)
+{
+	struct desk desk = sit_down(300, "samordnare", "observations");
+	guint all = list_shown(ui_list(desk.ui));
+
+	press(&desk, "/");
+	type(&desk, "visattra fire");
+	g_assert_cmpuint(list_shown(ui_list(desk.ui)), <, all);
+	press(&desk, "Enter");
+	check_shows(&desk, "/visattra fire");
+	press(&desk, "Space");
+	check_shows(&desk, "1 marked");
+	press(&desk, "Esc");
+	check_hides(&desk, "1 marked");
+	press(&desk, "Esc");
+	g_assert_cmpuint(list_shown(ui_list(desk.ui)), ==, all);
+	press(&desk, "/");
+	type(&desk, "zzzz");
+	check_shows(&desk, "No row has these words.");
+	press(&desk, "Esc");
+	g_assert_cmpuint(list_shown(ui_list(desk.ui)), ==, all);
+	stand_up(&desk);
+}
+
+/* The words may stand in the free text; where too many rows are shown it is said what searches them all. */
+static void test_search_in_texts(void)
+{
+	struct desk desk = sit_down(4000, "samordnare", "observations");
+	guint all = list_shown(ui_list(desk.ui));
+
+	press(&desk, "/");
+	type(&desk, "brand"); /* the category is called Fire here */
+	g_assert_cmpuint(list_shown(ui_list(desk.ui)), >=, 16);
+	g_assert_cmpuint(list_shown(ui_list(desk.ui)), <, all);
+	check_hides(&desk, "searches the texts");
+	press(&desk, "Esc f");
+	type(&desk, "alla");
+	press(&desk, "Enter /");
+	type(&desk, "brand");
+	g_assert_cmpuint(list_shown(ui_list(desk.ui)), ==, 0);
+	check_shows(&desk, "f searches the texts too");
+	stand_up(&desk);
+}
+
+static void test_filter_line(void)
+{
+	struct desk desk = sit_down(300, "samordnare", "observations");
+
+	press(&desk, "f");
+	type(&desk, "skogås brand");
+	press(&desk, "Enter");
+	check_shows(&desk, " skogås brand");
+	check_hides(&desk, "Visättraskolan");
+	press(&desk, "f");
+	type(&desk, " \"half");
+	press(&desk, "Enter");
+	check_shows(&desk, "! "); /* the reason, and what was typed stays */
+	check_shows(&desk, "\"half");
+	press(&desk, "Esc");
+	check_shows(&desk, " skogås brand");
+	press(&desk, "Esc");
+	check_shows(&desk, "all of the week");
+	stand_up(&desk);
+}
+
+static void test_empty_says_what_to_do(void)
+{
+	struct desk desk = sit_down(0, "samordnare", "observations");
+
+	check_shows(&desk, "No observations in week 40 yet. a adds one, i reads a file.");
+	stand_up(&desk);
+}
+
+static void test_link_and_undo(void)
+{
+	struct desk desk = sit_down(300, "samordnare", "observations");
+
+	press(&desk, "l");
+	check_shows(&desk, "Mark the observations that are the same event with Space first.");
+	press(&desk, "Space Space l");
+	check_shows(&desk, "2 linked, counted once");
+	press(&desk, "Home");
+	check_shows(&desk, "= The same event as ");
+	check_shows(&desk, "L unlink");
+	press(&desk, "u");
+	check_shows(&desk, "Taken back:");
+	check_hides(&desk, "= The same event as ");
+	press(&desk, "U");
+	check_shows(&desk, "Done again:");
+	check_shows(&desk, "= The same event as ");
+	press(&desk, "L");
+	check_shows(&desk, "unlinked");
+	check_hides(&desk, "= The same event as ");
+	stand_up(&desk);
+}
+
+static void test_withdraw_needs_a_reason(void)
+{
+	struct desk desk = sit_down(300, "samordnare", "observations");
+	guint all = list_shown(ui_list(desk.ui));
+
+	press(&desk, "d Enter");
+	check_shows(&desk, "Say why");
+	type(&desk, "entered twice");
+	press(&desk, "Enter");
+	check_shows(&desk, "1 withdrawn");
+	g_assert_cmpuint(list_shown(ui_list(desk.ui)), ==, all - 1);
+	press(&desk, "u");
+	g_assert_cmpuint(list_shown(ui_list(desk.ui)), ==, all);
+	stand_up(&desk);
+}
+
+static void test_change_by_others_keeps_the_selection(void)
+{
+	struct desk desk = sit_down(300, "samordnare", "observations");
+	struct app *other = fake_app("samordnare", TRUE);
+	gint64 selected, first = list_selected_identity(ui_list(desk.ui));
+
+	g_assert_false(ui_poll(desk.ui));
+	press(&desk, "Down Down");
+	selected = list_selected_identity(ui_list(desk.ui));
+	g_assert_true(app_observations_withdraw(other, &first, 1, "entered twice", NULL));
+	g_assert_true(ui_poll(desk.ui));
+	ui_draw(desk.ui, desk.s);
+	g_assert_cmpint(list_selected_identity(ui_list(desk.ui)), ==, selected);
+	g_assert_cmpint(list_position(ui_list(desk.ui)), ==, 1);
+	app_close(other);
+	stand_up(&desk);
+}
+
+static void test_sort(void)
+{
+	struct desk desk = sit_down(300, "samordnare", "observations");
+	gint64 selected = list_selected_identity(ui_list(desk.ui));
+
+	press(&desk, "s Down Down Enter");
+	check_shows(&desk, "Place ▾");
+	g_assert_cmpint(list_selected_identity(ui_list(desk.ui)), ==, selected);
+	press(&desk, "s Enter");
+	check_shows(&desk, "Place ▴");
+	stand_up(&desk);
+}
+
+/* ---- the picture
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+static void came(gpointer data)
+{
+	*(gboolean *)data = TRUE;
+}
+
+static void wait_for(struct desk *desk)
+{
+	gboolean there = FALSE;
+
+	ui_on_change(desk->ui, came, &there);
+	while (!there)
+		g_main_context_iteration(NULL, TRUE);
+	ui_on_change(desk->ui, NULL, NULL);
+	ui_draw(desk->ui, desk->s);
+}
+
+static void test_picture_is_compiled_beside(void)
+{
+	const struct ui_options options = {.beside = TRUE};
+	struct desk desk;
+
+	fake_begin(300);
+	desk.app = fake_app("samordnare", TRUE);
+	desk.ui = ui_new(desk.app, NULL, &options);
+	desk.s = surface_new(80, 24);
+	ui_draw(desk.ui, desk.s);
+	check_shows(&desk, "is being compiled");
+	g_assert_cmpint(ui_wait(desk.ui), !=, 30); /* nothing is asked again and again */
+	press(&desk, "l");
+	check_shows(&desk, "a moment");
+	wait_for(&desk);
+	check_shows(&desk, "Silent: BOJ");
+	check_shows(&desk, "w.39");
+	press(&desk, ",");
+	if (!ui_picture(desk.ui))
+		wait_for(&desk);
+	check_shows(&desk, "w.38");
+	check_shows(&desk, "events (");
+	press(&desk, "3 .");
+	press(&desk, "2");
+	if (!ui_picture(desk.ui))
+		wait_for(&desk);
+	check_shows(&desk, "Silent: BOJ");
+	press(&desk, ", , ,"); /* it ends while the worker is at it */
+	stand_up(&desk);
+}
+
+static void test_picture_reads_in_order(void)
+{
+	struct desk desk = sit_down(300, "samordnare", NULL);
+
+	check_shows(&desk, "events (");
+	check_shows(&desk, "Silent: BOJ");
+	check_shows(&desk, "R▲   Flemingsberg");
+	check_shows(&desk, "w.39");
+	check_shows(&desk, "Most events");
+	check_shows(&desk, "more within the usual (v shows all)");
+	press(&desk, "Down");
+	check_shows(&desk, ">");
+	press(&desk, "v");
+	check_hides(&desk, "more within the usual");
+	press(&desk, "Esc");
+	check_shows(&desk, "more within the usual");
+	press(&desk, "Enter");
+	check_shows(&desk, "Method:");
+	press(&desk, "Esc o");
+	g_assert_cmpstr(ui_screen(desk.ui)->id, ==, "observations");
+	stand_up(&desk);
+}
+
+static void test_highlight_and_undo(void)
+{
+	struct desk desk = sit_down(300, "samordnare", NULL);
+
+	press(&desk, "*");
+	check_shows(&desk, "Highlighted in the summary");
+	check_shows(&desk, "R▲ * Flemingsberg");
+	press(&desk, "u");
+	check_hides(&desk, "R▲ * Flemingsberg");
+	stand_up(&desk);
+}
+
+static void test_situation_is_never_lost(void)
+{
+	struct desk desk = sit_down(300, "samordnare", NULL);
+	const struct picture *picture;
+
+	press(&desk, "l");
+	type(&desk, "Lugn vecka.");
+	ui_hang_up(desk.ui); /* the line drops */
+	surface_free(desk.s);
+	ui_free(desk.ui);
+	desk.ui = ui_new(desk.app, NULL, NULL);
+	desk.s = surface_new(80, 24);
+	press(&desk, "l");
+	check_shows(&desk, "Lugn vecka.");
+	press(&desk, "^S");
+	picture = ui_picture(desk.ui);
+	g_assert_cmpstr(picture->situation, ==, "Lugn vecka.");
+	stand_up(&desk);
+}
+
+static void test_fix_asks_and_needs_a_reason_the_second_time(void)
+{
+	struct desk desk = sit_down(300, "samordnare", NULL);
+
+	press(&desk, "S");
+	check_shows(&desk, "Fix the picture of week 40, version 1?");
+	press(&desk, "Esc");
+	g_assert_cmpint(app_picture_versions(desk.app, app_week(desk.app)), ==, 0);
+	press(&desk, "S Enter");
+	check_shows(&desk, "fixed as version 1");
+	check_shows(&desk, "FIXED 1");
+	press(&desk, "S");
+	check_shows(&desk, "Why a new version");
+	type(&desk, "late report");
+	press(&desk, "Enter");
+	check_shows(&desk, "version 2?");
+	press(&desk, "Enter");
+	check_shows(&desk, "FIXED 2");
+	stand_up(&desk);
+}
+
+static void test_a_reporter_hears_why_not(void)
+{
+	struct desk desk = sit_down(300, "huge", NULL);
+
+	check_hides(&desk, "S fix");
+	press(&desk, "S");
+	g_assert_cmpint(app_picture_versions(desk.app, app_week(desk.app)), ==, 0);
+	check_hides(&desk, "Fix the picture of week");
+	stand_up(&desk);
+}
+
+/* ---- without colour
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+/* Rows in different states differ in their text, not only in their style. */
+static void test_states_differ_in_text(void)
+{
+	struct desk desk = sit_down(300, "samordnare", "observations");
+	g_autofree char *selected = NULL, *marked = NULL, *plain = NULL;
+
+	press(&desk, "Space Down");
+	marked = surface_row(desk.s, 5);
+	plain = surface_row(desk.s, 6);
+	selected = surface_row(desk.s, 7);
+	g_assert_true(g_str_has_prefix(marked, "•  "));
+	g_assert_true(g_str_has_prefix(plain, "   "));
+	g_assert_true(g_str_has_prefix(selected, " > "));
+	ui_news(desk.ui, NEWS_ERROR, "x");
+	ui_draw(desk.ui, desk.s);
+	check_row(&desk, 22, " ! x");
+	check_shows(&desk, "[3 Observations]");
+	stand_up(&desk);
+}
+
+/* ---- jobs
+ * ------------------------------------------------------------------------------------------------------------------------------
+ */
+
+struct work {
+	GMutex lock;
+	GCond moved;
+	int stage;
+	gboolean cancelled, done;
+	char *error;
+};
+
+static gboolean works(struct job *job, struct app *app, gpointer data, GError **error)
+{
+	struct work *work = data;
+	gboolean going;
+
+	(void)error;
+	g_assert_nonnull(app);
+	g_mutex_lock(&work->lock);
+	job_progress(job, 0.5, "12 rows");
+	work->stage = 1;
+	g_cond_signal(&work->moved);
+	while (work->stage == 1)
+		g_cond_wait(&work->moved, &work->lock);
+	g_mutex_unlock(&work->lock);
+	going = job_progress(job, 1, "done");
+	work->cancelled = !going;
+	return going;
+}
+
+static void finished(struct ui *ui, gpointer data, const GError *error)
+{
+	struct work *work = data;
+
+	g_assert_false(job_running(ui));
+	work->done = TRUE;
+	work->error = error ? g_strdup(error->message) : NULL;
+}
+
+static void run_job(struct desk *desk, struct work *work, gboolean cancel)
+{
+	GError *error = NULL;
+
+	g_mutex_init(&work->lock);
+	g_cond_init(&work->moved);
+	g_assert_true(job_start(desk->ui, "Reading x.csv", works, finished, work, NULL, &error));
+	g_mutex_lock(&work->lock);
+	while (work->stage == 0)
+		g_cond_wait(&work->moved, &work->lock);
+	g_mutex_unlock(&work->lock);
+	ui_draw(desk->ui, desk->s);
+	check_shows(desk, "Reading x.csv 50 %, 12 rows · Esc stops it");
+	g_assert_false(job_start(desk->ui, "Another", works, finished, work, NULL, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
+	if (cancel)
+		press(desk, "Esc");
+	g_mutex_lock(&work->lock);
+	work->stage = 2;
+	g_cond_signal(&work->moved);
+	g_mutex_unlock(&work->lock);
+	while (!work->done)
+		g_main_context_iteration(NULL, TRUE);
+}
+
+static void test_job(void)
+{
+	struct desk desk = sit_down(20, "samordnare", NULL);
+	struct work work = {0}, stopped = {0};
+
+	run_job(&desk, &work, FALSE);
+	g_assert_null(work.error);
+	run_job(&desk, &stopped, TRUE);
+	g_assert_true(stopped.cancelled);
+	g_assert_nonnull(stopped.error);
+	g_free(stopped.error);
+	stand_up(&desk);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/screens/all-sizes/empty", test_all_sizes_empty);
+	g_test_add_func("/screens/all-sizes/10000", test_all_sizes_full);
+	g_test_add_func("/screens/all-sizes/reporter", test_all_sizes_reporter);
+	g_test_add_func("/screens/any-keys", test_any_keys);
+	g_test_add_func("/tables/commands-are-whole", test_commands_are_whole);
+	g_test_add_func("/tables/no-key-twice", test_no_key_twice);
+	g_test_add_func("/tables/keys-of-a-swedish-keyboard", test_keys_of_a_swedish_keyboard);
+	g_test_add_func("/tables/help-says-every-key", test_help_says_every_key);
+	g_test_add_func("/frame/rows", test_frame);
+	g_test_add_func("/frame/week-moves-everywhere", test_week_moves_everywhere);
+	g_test_add_func("/frame/unknown-key", test_unknown_key_says_where_help_is);
+	g_test_add_func("/frame/palette", test_palette);
+	g_test_add_func("/frame/messages-are-kept", test_messages_are_kept);
+	g_test_add_func("/frame/long-error-is-read-whole", test_long_error_is_read_whole);
+	g_test_add_func("/frame/only-ctrl-q-ends", test_only_ctrl_q_ends);
+	g_test_add_func("/frame/mouse", test_mouse);
+	g_test_add_func("/observations/search-and-step-back", test_search_and_step_back);
+	g_test_add_func("/observations/search-in-texts", test_search_in_texts);
+	g_test_add_func("/observations/filter-line", test_filter_line);
+	g_test_add_func("/observations/empty-says-what-to-do", test_empty_says_what_to_do);
+	g_test_add_func("/observations/link-and-undo", test_link_and_undo);
+	g_test_add_func("/observations/withdraw-needs-a-reason", test_withdraw_needs_a_reason);
+	g_test_add_func("/observations/change-by-others-keeps-the-selection",
+			test_change_by_others_keeps_the_selection);
+	g_test_add_func("/observations/sort", test_sort);
+	g_test_add_func("/picture/reads-in-order", test_picture_reads_in_order);
+	g_test_add_func("/picture/highlight-and-undo", test_highlight_and_undo);
+	g_test_add_func("/picture/is-compiled-beside", test_picture_is_compiled_beside);
+	g_test_add_func("/picture/situation-is-never-lost", test_situation_is_never_lost);
+	g_test_add_func("/picture/fix-asks-and-needs-a-reason", test_fix_asks_and_needs_a_reason_the_second_time);
+	g_test_add_func("/picture/a-reporter-hears-why-not", test_a_reporter_hears_why_not);
+	g_test_add_func("/mono/states-differ-in-text", test_states_differ_in_text);
+	g_test_add_func("/job/progress-and-cancel", test_job);
+	return g_test_run();
+}
