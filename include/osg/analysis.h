@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers in, numbers out: what a picture of a week is computed with. Plain C on arrays; knows no store, clock, language or screen.
- * The engines behind have headers of their own: scan.h, series.h, knox.h, emerging.h, drift.h. */
+/* Numbers in, numbers out: what a picture of a week is computed with. Plain C on arrays; knows no
+ * store, clock, language or screen. The engines behind have headers of their own: scan.h, series.h,
+ * knox.h, emerging.h, drift.h. */
 #ifndef OSG_ANALYSIS_H
 #define OSG_ANALYSIS_H
 
@@ -10,18 +11,20 @@
 struct usual {
 	double expected, lower, upper; /* lower and upper: counts outside are beyond the limit */
 	double z;
-	int weeks;                     /* weeks of history used */
-	int flag;                      /* 0 none, 1 notice (|z| >= 2), 2 flag (|z| >= 3) */
-	const char *method;            /* stable word: "poisson-z" */
+	int weeks;          /* weeks of history used */
+	int flag;           /* 0 none, 1 notice (|z| >= 2), 2 flag (|z| >= 3) */
+	const char *method; /* stable word: "poisson-z" */
 };
 
-/* counts[0..weeks-1] oldest first, the last is the week to judge. Mean of the up to 52 weeks before as expected; z = 2 (sqrt(now) - sqrt(expected));
- * limits are the counts where |z| reaches 2. weeks < 5: flag 0 and method "too-few". Source: variance-stabilised Poisson comparison. */
+/* counts[0..weeks-1] oldest first, the last is the week to judge. Mean of the up to 52 weeks before
+ * as expected; z = 2 (sqrt(now) - sqrt(expected)); limits are the counts where |z| reaches 2. weeks
+ * < 5: flag 0 and method "too-few". Source: variance-stabilised Poisson comparison. */
 void usual_poisson(const int *counts, int weeks, struct usual *usual);
 
-/* Spreads one event over the weekday x hour grid: each whole or part hour of [from, to) gets its share of weight (aoristic analysis,
- * Ratcliffe 2000). hour_of_week of a moment is (day % 7, hour) in local time, passed as seconds since local Monday 00:00; intervals of
- * a week and more spread evenly. */
+/* Spreads one event over the weekday x hour grid: each whole or part hour of [from, to) gets its
+ * share of weight (aoristic analysis, Ratcliffe 2000). hour_of_week of a moment is (day % 7, hour)
+ * in local time, passed as seconds since local Monday 00:00; intervals of a week and more spread
+ * evenly. */
 void aoristic_add(double grid[7][24], double from, double to, double weight);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a user can do, one function a use case. Screens, commands and tests call this and nothing below it. A session belongs to one
- * participant and one thread. Every change is one transaction with its log lines and can be undone in the session. */
+/* What a user can do, one function a use case. Screens, commands and tests call this and nothing
+ * below it. A session belongs to one participant and one thread. Every change is one transaction
+ * with its log lines and can be undone in the session. */
 #ifndef OSG_APP_H
 #define OSG_APP_H
 
@@ -13,153 +14,189 @@
 #include "osg/store.h"
 #include "osg/registry.h"
 
-struct app;
+struct session;
 
-struct app_options {
-	const char *file;          /* database */
-	const char *as;            /* participant's handle; NULL = the first coordinator */
+struct session_options {
+	const char *file; /* database */
+	const char *as;   /* participant's handle; NULL = the first coordinator */
 	enum door door;
-	gint64 (*now)(void);       /* the clock */
-	gboolean english;          /* language of labels and sentences */
+	gint64 (*now)(void); /* the clock */
+	gboolean english;    /* language of labels and sentences */
 	gboolean read_only;
 };
 
-struct app *app_open(const struct app_options *options, GError **error);
-void app_close(struct app *app);
+struct session *session_open(const struct session_options *options, GError **error);
+void session_close(struct session *session);
 /* Another session of the same database for a worker thread (import, print). */
-struct app *app_clone(const struct app *app, GError **error);
+struct session *session_open_again(const struct session *session, GError **error);
 
-gint64 app_now(const struct app *app);
-const struct vocabulary *app_vocabulary(const struct app *app); /* until the next app_refresh */
-const struct participant *app_participant(const struct app *app);
-const struct organisation *app_organisation(const struct app *app); /* the participant's */
-const char *app_municipality(const struct app *app);
-gboolean app_is_demo(const struct app *app);
-gboolean app_english(const struct app *app);
-gboolean app_read_only(const struct app *app);
+gint64 session_now(const struct session *session);
+const struct registry *
+session_registry(const struct session *session); /* until the next session_refresh */
+const struct participant *session_participant(const struct session *session);
+const struct organisation *
+session_organisation(const struct session *session); /* the participant's */
+const char *session_municipality(const struct session *session);
+gboolean session_is_demo(const struct session *session);
+gboolean session_english(const struct session *session);
+gboolean session_read_only(const struct session *session);
 /* Moves with every change by anybody. Cheap: for the watcher. */
-guint64 app_version(struct app *app);
+guint64 session_version(struct session *session);
 /* Reads words and names again when somebody changed them. */
-gboolean app_refresh(struct app *app, GError **error);
+gboolean session_refresh(struct session *session, GError **error);
 
 /* All records of a small kind (not observations), in key order. */
-GPtrArray *app_records(struct app *app, const struct record_kind *kind, GError **error);
+GPtrArray *session_records(struct session *session, const struct record_kind *kind, GError **error);
 
-/* The week that every screen looks at. Starts as the week to be discussed: the last whole week until Wednesday, then the current. */
-int app_week(const struct app *app);
-void app_set_week(struct app *app, int week);
+/* The week that every screen looks at. Starts as the week to be discussed: the last whole week
+ * until Wednesday, then the current. */
+int session_week(const struct session *session);
+void session_set_week(struct session *session, int week);
 /* Compiles pictures from what had been entered by then; TIME_NONE = everything. */
-void app_look_back(struct app *app, gint64 at);
-gboolean app_weeks(struct app *app, int *first, int *last); /* that hold anything */
+void session_look_back(struct session *session, gint64 at);
+gboolean session_weeks(struct session *session, int *first, int *last); /* that hold anything */
 
-/* ---- rights ------------------------------------------------------------------------------------------------------------ */
+/* rights */
 
-enum right { RIGHT_ADD, RIGHT_EDIT_OWN, RIGHT_EDIT_ALL, RIGHT_LINK, RIGHT_IMPORT, RIGHT_COMPILE, RIGHT_FIX, RIGHT_SETUP };
-gboolean app_may(const struct app *app, enum right right, GError **error); /* OSG_ERROR_DENIED says who may */
+enum right {
+	RIGHT_ADD,
+	RIGHT_EDIT_OWN,
+	RIGHT_EDIT_ALL,
+	RIGHT_LINK,
+	RIGHT_IMPORT,
+	RIGHT_COMPILE,
+	RIGHT_FIX,
+	RIGHT_SETUP
+};
+gboolean session_may(const struct session *session, enum right right,
+		     GError **error); /* OSG_ERROR_DENIED says who may */
 
-/* ---- undo -------------------------------------------------------------------------------------------------------------- */
+/* undo */
 
-/* Takes back the last change of this session. *what (owned) says what: "Brand, Visättraskolan". OSG_ERROR_RULE when there is none,
- * OSG_ERROR_CONFLICT when somebody changed the record since. */
-gboolean app_undo(struct app *app, char **what, GError **error);
-gboolean app_redo(struct app *app, char **what, GError **error);
+/* Takes back the last change of this session. *what (owned) says what: "Brand, Visättraskolan".
+ * OSG_ERROR_RULE when there is none, OSG_ERROR_CONFLICT when somebody changed the record since. */
+gboolean session_undo(struct session *session, char **what, GError **error);
+gboolean session_redo(struct session *session, char **what, GError **error);
 /* What undo and redo would take, borrowed, NULL = nothing. */
-const char *app_undo_title(const struct app *app);
-const char *app_redo_title(const struct app *app);
+const char *session_undo_title(const struct session *session);
+const char *session_redo_title(const struct session *session);
 
-/* ---- observations ------------------------------------------------------------------------------------------------------ */
+/* observations */
 
-/* A new one with organisation, participant, visibility and source filled in. Free with record_free(&observation_kind, o). */
-struct observation *app_observation_new(struct app *app);
-struct observation *app_observation(struct app *app, gint64 key, GError **error);
+/* A new one with organisation, participant, visibility and source filled in. Free with
+ * record_free(&observation_kind, o). */
+struct observation *app_observation_new(struct session *session);
+struct observation *app_observation(struct session *session, gint64 key, GError **error);
 /* Checks, settles and stores; new or changed. */
-gboolean app_observation_save(struct app *app, struct observation *o, GError **error);
-gboolean app_observations_withdraw(struct app *app, const gint64 *keys, gsize count, const char *reason, GError **error);
+gboolean app_observation_save(struct session *session, struct observation *o, GError **error);
+gboolean app_observations_withdraw(struct session *session, const gint64 *keys, gsize count,
+				   const char *reason, GError **error);
 /* The same event: one report group of all of them and whatever groups they are in. */
-gboolean app_observations_link(struct app *app, const gint64 *keys, gsize count, GError **error);
-gboolean app_observations_unlink(struct app *app, const gint64 *keys, gsize count, GError **error);
-/* Members of an observation's group, itself included; empty when it stands alone. GPtrArray of struct observation. */
-GPtrArray *app_linked(struct app *app, const struct observation *o, GError **error);
+gboolean app_observations_link(struct session *session, const gint64 *keys, gsize count,
+			       GError **error);
+gboolean app_observations_unlink(struct session *session, const gint64 *keys, gsize count,
+				 GError **error);
+/* Members of an observation's group, itself included; empty when it stands alone. GPtrArray of
+ * struct observation. */
+GPtrArray *app_linked(struct session *session, const struct observation *o, GError **error);
 
 struct listing {
-	GArray *rows;     /* struct observation_row, newest first */
-	gint64 total;     /* that match, may be more than rows */
+	GArray *rows; /* struct observation_row, newest first */
+	gint64 total; /* that match, may be more than rows */
 	struct filter *filter;
 };
 /* week WEEK_NONE = all weeks. At most limit rows (0: 5,000). */
-struct listing *app_list(struct app *app, const char *filter, int week, guint limit, GError **error);
+struct listing *app_list(struct session *session, const char *filter, int week, guint limit,
+			 GError **error);
 void listing_free(struct listing *listing);
 
-/* Likely the same event as a draft, best first: stored observations of the days around, near it. GArray of struct likely. */
+/* Likely the same event as a draft, best first: stored observations of the days around, near it.
+ * GArray of struct likely. */
 struct likely {
 	gint64 key;
-	int likeness;      /* 0..100 */
-	double metres;     /* NAN when not known */
+	int likeness;  /* 0..100 */
+	double metres; /* NAN when not known */
 };
-GArray *app_likely(struct app *app, const struct observation *draft, guint most, GError **error);
+GArray *app_likely(struct session *session, const struct observation *draft, guint most,
+		   GError **error);
 
-/* How often the participant's organisation used each place / category lately: for completion. Borrowed, NULL = none. */
-GHashTable *app_use_of_places(struct app *app);
-GHashTable *app_use_of_categories(struct app *app);
+/* How often the participant's organisation used each place / category lately: for completion.
+ * Borrowed, NULL = none. */
+GHashTable *session_use_of_places(struct session *session);
+GHashTable *session_use_of_categories(struct session *session);
 
-/* Drafts of forms: kept at every pause, survive a crash. content is the form's own text; NULL = none. */
-char *app_draft(struct app *app, const char *form);
-gboolean app_draft_save(struct app *app, const char *form, const char *content, GError **error); /* NULL content drops it */
+/* Drafts of forms: kept at every pause, survive a crash. content is the form's own text; NULL =
+ * none. */
+char *app_draft(struct session *session, const char *form);
+gboolean app_draft_save(struct session *session, const char *form, const char *content,
+			GError **error); /* NULL content drops it */
 
-gboolean app_nil_report(struct app *app, gint64 organisation, int week, const char *note, GError **error);
-GPtrArray *app_history(struct app *app, const struct id *id, guint limit, GError **error); /* struct log_line, newest first */
+gboolean app_nil_report(struct session *session, gint64 organisation, int week, const char *note,
+			GError **error);
+GPtrArray *session_history(struct session *session, const struct id *id, guint limit,
+			   GError **error); /* struct log_line, newest first */
 
-/* ---- the picture ------------------------------------------------------------------------------------------------------- */
+/* the picture */
 
 /* The draft of a week as it is now; number > 0: that fixed version, from its stored content. */
-struct picture *app_picture(struct app *app, int week, int number, GError **error);
-int app_picture_versions(struct app *app, int week); /* how many fixed, 0 = only a draft */
-/* The draft without hotspots that would have to be looked for first: for a screen that must not wait. */
-struct picture *app_picture_quick(struct app *app, int week, GError **error);
-gboolean app_picture_situation(struct app *app, int week, const char *text, GError **error);
+struct picture *app_picture(struct session *session, int week, int number, GError **error);
+int app_picture_versions(struct session *session, int week); /* how many fixed, 0 = only a draft */
+/* The draft without hotspots that would have to be looked for first: for a screen that must not
+ * wait. */
+struct picture *app_picture_quick(struct session *session, int week, GError **error);
+gboolean app_picture_situation(struct session *session, int week, const char *text, GError **error);
 /* Turns a signal's highlight on or off. area NULL = the whole municipality. */
-gboolean app_picture_highlight(struct app *app, int week, const char *category, const char *area, GError **error);
-/* What is missing before it is fixed: sentences (silent organisations, rows set aside, no situation text). Never forbids. */
-GPtrArray *app_picture_missing(struct app *app, int week, GError **error);
-/* Stores canonical JSON and its SHA-256 as the next version; version 2 and later need a reason (OSG_ERROR_RULE). Returns the number, 0 = failed. */
-int app_picture_fix(struct app *app, int week, const char *reason, GError **error);
+gboolean app_picture_highlight(struct session *session, int week, const char *category,
+			       const char *area, GError **error);
+/* What is missing before it is fixed: sentences (silent organisations, rows set aside, no situation
+ * text). Never forbids. */
+GPtrArray *app_picture_missing(struct session *session, int week, GError **error);
+/* Stores canonical JSON and its SHA-256 as the next version; version 2 and later need a reason
+ * (OSG_ERROR_RULE). Returns the number, 0 = failed. */
+int app_picture_fix(struct session *session, int week, const char *reason, GError **error);
 /* That a picture was read or printed is on the record. */
-void app_note_read(struct app *app, const char *what, int week);
+void session_note_read(struct session *session, const char *what, int week);
 
-/* ---- hotspots ---------------------------------------------------------------------------------------------------------- */
+/* hotspots */
 
-/* What the scan of a week found: the year up to its end, as known (app_look_back). */
+/* What the scan of a week found: the year up to its end, as known (session_look_back). */
 struct hotspot_week {
 	int week;
-	char *fingerprint;  /* of the data */
-	int verdict;        /* enum scan_verdict of all events */
-	int events, skipped; /* counted events of the year that were looked at; that have no exact place */
-	int near_days, near_metres, near_pairs; /* near repeat of burglary; near_days 0 = not more than chance gives */
+	char *fingerprint;   /* of the data */
+	int verdict;         /* enum scan_verdict of all events */
+	int events, skipped; /* counted events of the year that were looked at; that have no exact
+				place */
+	int near_days, near_metres,
+		near_pairs; /* near repeat of burglary; near_days 0 = not more than chance gives */
 	double near_expected, near_p;
-	GPtrArray *list;    /* struct picture_hotspot: rarest first, then those that are gone */
-	char *remark;       /* too few to judge, near repeat, what was left out; NULL = nothing */
+	GPtrArray *list; /* struct picture_hotspot: rarest first, then those that are gone */
+	char *remark;    /* too few to judge, near repeat, what was left out; NULL = nothing */
 };
 void hotspot_week_free(struct hotspot_week *found);
 
-/* What was stored for this very data, else found anew and, unless the database is only read or looked back on, stored. Takes a second or
- * so when nothing is stored; progress (may be NULL) returns FALSE to cancel. */
-struct hotspot_week *app_hotspots(struct app *app, int week, gboolean (*progress)(double done, gpointer data), gpointer data,
+/* What was stored for this very data, else found anew and, unless the database is only read or
+ * looked back on, stored. Takes a second or so when nothing is stored; progress (may be NULL)
+ * returns FALSE to cancel. */
+struct hotspot_week *app_hotspots(struct session *session, int week,
+				  gboolean (*progress)(double done, gpointer data), gpointer data,
 				  GError **error);
 /* The same only if it is at hand; NULL without an error: it has to be found. */
-struct hotspot_week *app_hotspots_ready(struct app *app, int week, GError **error);
+struct hotspot_week *app_hotspots_ready(struct session *session, int week, GError **error);
 /* What another session (a worker's) found is at hand here too. */
-void app_hotspots_take(struct app *app, const struct hotspot_week *found);
+void app_hotspots_take(struct session *session, const struct hotspot_week *found);
 /* "Visättraskolan|Mangårdsvägen v37-v40": a filter for its observations. Owned. */
-char *app_hotspot_filter(struct app *app, const struct picture_hotspot *hotspot);
+char *app_hotspot_filter(struct session *session, const struct picture_hotspot *hotspot);
 /* Decisions, by number; both can be undone. Dismissing needs a reason (OSG_ERROR_RULE). */
-gboolean app_hotspot_dismiss(struct app *app, int number, const char *reason, GError **error);
-/* A focus group with the hotspot's evidence and its sentence as trigger; leader: an organisation's key. title NULL = the hotspot's.
- * Returns its key, 0 = failed. */
-gint64 app_focus_group_start(struct app *app, int week, int number, const char *title, gint64 leader, GError **error);
+gboolean app_hotspot_dismiss(struct session *session, int number, const char *reason,
+			     GError **error);
+/* A focus group with the hotspot's evidence and its sentence as trigger; leader: an organisation's
+ * key. title NULL = the hotspot's. Returns its key, 0 = failed. */
+gint64 app_focus_group_start(struct session *session, int week, int number, const char *title,
+			     gint64 leader, GError **error);
 /* Those that are not withdrawn, newest first. GPtrArray of struct focus_group. */
-GPtrArray *app_focus_groups(struct app *app, GError **error);
+GPtrArray *app_focus_groups(struct session *session, GError **error);
 
-/* ---- importing --------------------------------------------------------------------------------------------------------- */
+/* importing */
 
 struct import_options {
 	const char *file;         /* "-" = standard input */
@@ -167,8 +204,10 @@ struct import_options {
 	const char *mapping;      /* id or file; NULL = guessed from the header */
 	const char *organisation; /* code; NULL = the mapping's or the format's */
 	gboolean dry_run;         /* everything but the writing: the preview */
-	gboolean everywhere;      /* also events of other municipalities: kept, neither placed nor counted */
-	/* Called now and then from the importing thread: bytes done of all (0 = unknown), rows read. Return FALSE to cancel. May be NULL. */
+	gboolean everywhere;      /* also events of other municipalities: kept, neither placed nor
+				     counted */
+	/* Called now and then from the importing thread: bytes done of all (0 = unknown), rows
+	 * read. Return FALSE to cancel. May be NULL. */
 	gboolean (*progress)(gint64 done, gint64 all, int rows, gpointer data);
 	gpointer data;
 };
@@ -178,27 +217,37 @@ struct import_result {
 	int read, created, changed, unchanged, set_aside; /* with skipped they add up to read */
 	int skipped;         /* events of other municipalities, read past */
 	int not_counted;     /* of those kept: no single events (shift summaries) or elsewhere */
-	GPtrArray *asides;   /* struct aside: what was set aside, the first 1,000 */
-	GPtrArray *samples;  /* struct observation: the first 200 as they would be stored (preview) */
-	GPtrArray *notes;    /* sentences: "4 places found by a nearby point", encoding, delimiter, columns not used */
-	gint64 import;       /* key, 0 for a dry run or when nothing changed */
+	GPtrArray *rejected; /* struct rejected_row: what was set aside, the first 1,000 */
+	GPtrArray
+		*samples; /* struct observation: the first 200 as they would be stored (preview) */
+	GPtrArray *notes; /* sentences: "4 places found by a nearby point", encoding, delimiter,
+			     columns not used */
+	gint64 import;    /* key, 0 for a dry run or when nothing changed */
 };
 
 /* One transaction a file; on any error nothing is changed. */
-struct import_result *app_import(struct app *app, const struct import_options *options, GError **error);
+struct import_result *app_import(struct session *session, const struct import_options *options,
+				 GError **error);
 void import_result_free(struct import_result *result);
 
-GPtrArray *app_asides(struct app *app, GError **error); /* open ones, struct aside, oldest first */
-/* The observation that the set-aside row would become, as far as it could be read, for the entry form. */
-struct observation *app_aside_observation(struct app *app, const struct aside *aside, GError **error);
+GPtrArray *app_rejected_rows(struct session *session,
+			     GError **error); /* open ones, struct rejected_row, oldest first */
+/* The observation that the rejected row would become, as far as it could be read, for the entry
+ * form. */
+struct observation *app_rejected_row_observation(struct session *session,
+						 const struct rejected_row *row, GError **error);
 /* Stores o as what became of the row / says that the row is not wanted. */
-gboolean app_aside_take(struct app *app, struct aside *aside, struct observation *o, GError **error);
-gboolean app_aside_dismiss(struct app *app, struct aside *aside, GError **error);
+gboolean app_rejected_row_accept(struct session *session, struct rejected_row *row,
+				 struct observation *o, GError **error);
+gboolean app_rejected_row_dismiss(struct session *session, struct rejected_row *row,
+				  GError **error);
 
-/* ---- setting up -------------------------------------------------------------------------------------------------------- */
+/* setting up */
 
-/* Creates a database with the taxonomy. directory: GeoJSON and CSV files (municipality, areas, places, organisations); NULL = none. */
-gboolean app_init(const char *file, const char *directory, const char *municipality, gint64 now, GError **error);
+/* Creates a database with the taxonomy. directory: GeoJSON and CSV files (municipality, areas,
+ * places, organisations); NULL = none. */
+gboolean app_init(const char *file, const char *directory, const char *municipality, gint64 now,
+		  GError **error);
 
 struct demo_options {
 	guint64 seed;   /* standard 20200129 */
@@ -209,12 +258,13 @@ struct demo_options {
 	gpointer data;
 };
 gboolean app_init_demo(const char *file, const struct demo_options *options, GError **error);
-/* The same year as the organisations' own files, one a week each, and the truth beside them (truth_*.csv, the meetings as .ics). The folder is
- * made when it is not there; files in it are replaced. */
+/* The same year as the organisations' own files, one a week each, and the truth beside them
+ * (truth_*.csv, the meetings as .ics). The folder is made when it is not there; files in it are
+ * replaced. */
 gboolean app_demo_files(const char *directory, const struct demo_options *options, GError **error);
 
 /* Integrity and copies. */
-GPtrArray *app_check(struct app *app, GError **error);
-gboolean app_backup(struct app *app, const char *file, GError **error);
+GPtrArray *session_check(struct session *session, GError **error);
+gboolean session_backup(struct session *session, const char *file, GError **error);
 
 #endif

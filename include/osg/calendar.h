@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Weeks that are unlike others in a Swedish municipality: breaks and feasts, worked out from the year. */
+/* Weeks that are unlike others in a Swedish municipality: breaks and feasts, worked out from the
+ * year. */
 #ifndef OSG_CALENDAR_H
 #define OSG_CALENDAR_H
 

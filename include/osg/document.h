@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A printed thing: built once as a list of blocks, rendered as text (80 columns), PDF (A4) and HTML (one file, no scripts). All texts are made
- * harmless on their way in (text_clean). Refuses to know fonts, pages and what the words mean. */
+/* A printed thing: built once as a list of blocks, rendered as text (80 columns), PDF (A4) and HTML
+ * (one file, no scripts). All texts are made harmless on their way in (text_clean). Refuses to know
+ * fonts, pages and what the words mean. */
 #ifndef OSG_DOCUMENT_H
 #define OSG_DOCUMENT_H
 
@@ -17,35 +18,41 @@ struct document_setup {
 	const char *title, *author; /* also what the PDF and the HTML say they are */
 	const char *language;       /* "sv", "en" */
 	const char *left, *right;   /* at the top of every page */
-	const char *mark;           /* a word that must not be missed beside them ("UTKAST"), NULL = none */
-	const char *foot;           /* at the bottom of every page, beside "1 (3)" */
-	gint64 created;             /* the PDF's date: the same document gives the same bytes */
+	const char *mark; /* a word that must not be missed beside them ("UTKAST"), NULL = none */
+	const char *foot; /* at the bottom of every page, beside "1 (3)" */
+	gint64 created;   /* the PDF's date: the same document gives the same bytes */
 };
 
 struct document *document_new(const struct document_setup *setup);
 void document_free(struct document *document);
 
-void document_heading(struct document *document, int level, const char *text); /* 1 title, 2 section */
-void document_paragraph(struct document *document, const char *lead, const char *text); /* lead: words in bold before it, or NULL */
-void document_note(struct document *document, const char *text);               /* small print */
+void document_heading(struct document *document, int level,
+		      const char *text); /* 1 title, 2 section */
+void document_paragraph(struct document *document, const char *lead,
+			const char *text); /* lead: words in bold before it, or NULL */
+void document_note(struct document *document, const char *text); /* small print */
 
-/* A table: its columns, then its rows. A column without share is as wide as it needs, the others share the rest. A cell of
- * nothing but "▁▂▃▄▅▆▇█" is a row of small bars. A row's note is a sentence beneath it, from the second column on. */
+/* A table: its columns, then its rows. A column without share is as wide as it needs, the others
+ * share the rest. A cell of nothing but "▁▂▃▄▅▆▇█" is a row of small bars. A row's note is a
+ * sentence beneath it, from the second column on. */
 struct document_column {
 	const char *title;
 	int share;
 	enum text_align align;
 };
 void document_table(struct document *document, const struct document_column *columns, int count);
-void document_row(struct document *document, const char *const *cells, gboolean strong); /* a NULL cell is empty */
+void document_row(struct document *document, const char *const *cells,
+		  gboolean strong); /* a NULL cell is empty */
 void document_row_note(struct document *document, const char *text);
 
-/* A grid of marks whose size follows the value, the largest of all being full; labels at every row and column. */
-void document_grid(struct document *document, const char *const *row_labels, int rows, const char *const *column_labels,
-                   int columns, const double *values);
+/* A grid of marks whose size follows the value, the largest of all being full; labels at every row
+ * and column. */
+void document_grid(struct document *document, const char *const *row_labels, int rows,
+		   const char *const *column_labels, int columns, const double *values);
 void document_page_break(struct document *document);
 
-/* The rendered bytes. The PDF is made by a program of its own (osg-pdf), so that only printing pays for the typesetter. */
+/* The rendered bytes. The PDF is made by a program of its own (osg-pdf), so that only printing pays
+ * for the typesetter. */
 GBytes *document_render(const struct document *document, enum render how, GError **error);
 
 #endif

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Emerging hot spots: how hot or cold each place is in each interval among its neighbours in space and time (Getis-Ord
- * Gi*, Ord and Getis 1995), whether that rises or falls (Mann 1945, Kendall 1975) and what kind of hot spot it makes.
- * Plain arrays in, numbers out. */
+/* Emerging hot spots: how hot or cold each place is in each interval among its neighbours in space
+ * and time (Getis-Ord Gi*, Ord and Getis 1995), whether that rises or falls (Mann 1945, Kendall
+ * 1975) and what kind of hot spot it makes. Plain arrays in, numbers out. */
 #ifndef OSG_EMERGING_H
 #define OSG_EMERGING_H
 
 #include <glib.h>
 
-/* Gi* of every place and interval. counts and z: [places * intervals], a place's intervals side by side, oldest first.
- * Neighbours are the places within band (closed, the place itself included), in the interval and the lags intervals
- * before it; weights are 1. neighbours (may be NULL): [places * intervals] how many cells were summed. z is NAN where
- * every count is the same. */
-void emerging_gi_star(const int *counts, int places, int intervals, const double *x, const double *y, double band,
-		      int lags, double *z, int *neighbours);
+/* Gi* of every place and interval. counts and z: [places * intervals], a place's intervals side by
+ * side, oldest first. Neighbours are the places within band (closed, the place itself included), in
+ * the interval and the lags intervals before it; weights are 1. neighbours (may be NULL): [places *
+ * intervals] how many cells were summed. z is NAN where every count is the same. */
+void emerging_gi_star(const int *counts, int places, int intervals, const double *x,
+		      const double *y, double band, int lags, double *z, int *neighbours);
 
 struct mann_kendall {
 	double s, tau, variance, p; /* p is two-sided, with continuity correction; tau is tau-b */
@@ -27,9 +27,9 @@ enum emerging_class {
 	EMERGING_INTENSIFYING, /* hot in at least nine of ten, the last included, and rising */
 	EMERGING_PERSISTENT,   /* the same without a trend */
 	EMERGING_DIMINISHING,  /* the same and falling */
-	EMERGING_SPORADIC,     /* hot now, on and off before, in fewer than nine of ten, never cold */
-	EMERGING_OSCILLATING,  /* the same, but cold at some time */
-	EMERGING_HISTORICAL,   /* not hot now, but in at least nine of ten */
+	EMERGING_SPORADIC, /* hot now, on and off before, in fewer than nine of ten, never cold */
+	EMERGING_OSCILLATING, /* the same, but cold at some time */
+	EMERGING_HISTORICAL,  /* not hot now, but in at least nine of ten */
 };
 
 struct emerging {
@@ -39,7 +39,8 @@ struct emerging {
 	gboolean is_cold; /* the class is that of a cold spot; "hot" above reads "cold" then */
 };
 /* Class of a place from its z of n intervals, oldest first. critical: 1.96; trend_p: 0.05. */
-void emerging_classify(const double *z, int n, double critical, double trend_p, struct emerging *emerging);
+void emerging_classify(const double *z, int n, double critical, double trend_p,
+		       struct emerging *emerging);
 /* Stable word: "none", "new-hot", "sporadic-cold". */
 const char *emerging_word(const struct emerging *emerging);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Formats in: one file a format, one table of formats. A format reads a stream and gives rows of named values; it knows no store and no
- * screen, decides nothing about duplicates, and never drops a row: what it cannot read it gives as a fault. */
+/* Formats in: one file a format, one table of formats. A format reads a stream and gives rows of
+ * named values; it knows no store and no screen, decides nothing about duplicates, and never drops
+ * a row: what it cannot read it gives as a fault. */
 #ifndef OSG_EXCHANGE_H
 #define OSG_EXCHANGE_H
 
@@ -10,59 +11,70 @@
 #include "osg/record.h"
 #include "osg/registry.h"
 
-/* What a format says about a row, in the terms of an observation. The callback may take the observation over (copy the struct, then clear the
- * fields that it took); the other texts are borrowed until it returns. */
+/* What a format says about a row, in the terms of an observation. The callback may take the
+ * observation over (copy the struct, then clear the fields that it took); the other texts are
+ * borrowed until it returns. */
 struct incoming {
-	int line;                     /* 1-based line, or object number in JSON */
-	struct observation observation; /* as far as it could be read; source_id, text … owned by the reader */
-	const char *mapping;          /* id of the mapping it was read with, NULL = the format needs none */
-	const char *version;          /* digest of what the source said: unchanged when equal */
-	gboolean elsewhere;           /* it says another municipality than the one asked for */
-	gboolean not_counted;         /* no event: shift summaries */
+	int line; /* 1-based line, or object number in JSON */
+	struct observation
+		observation; /* as far as it could be read; source_id, text … owned by the reader */
+	const char *mapping;  /* id of the mapping it was read with, NULL = the format needs none */
+	const char *version;  /* digest of what the source said: unchanged when equal */
+	gboolean elsewhere;   /* it says another municipality than the one asked for */
+	gboolean not_counted; /* no event: shift summaries */
 	const char *field, *value, *reason; /* the fault, reason NULL = none: set aside */
-	const char *raw;              /* the whole row as key file text */
+	const char *raw;                    /* the whole row as key file text */
 };
 
 struct reader_options {
-	const char *file;             /* the name for messages */
-	const struct vocabulary *vocabulary;
-	gint64 organisation;          /* key, 0 = the row's or the mapping's */
-	gint64 own_organisation;      /* key: where neither says one */
-	const char *mapping;          /* id, path or NULL = guess */
-	const char *municipality;     /* name; rows of others are marked elsewhere and not placed; NULL = all are here */
+	const char *file; /* the name for messages */
+	const struct registry *registry;
+	gint64 organisation;      /* key, 0 = the row's or the mapping's */
+	gint64 own_organisation;  /* key: where neither says one */
+	const char *mapping;      /* id, path or NULL = guess */
+	const char *municipality; /* name; rows of others are marked elsewhere and not placed; NULL
+				     = all are here */
 	gint64 now;
-	gboolean (*row)(struct incoming *row, gpointer data);            /* FALSE stops */
-	gboolean (*progress)(gint64 bytes, gpointer data);               /* FALSE cancels */
-	void (*note)(const char *sentence, gpointer data);               /* encoding, delimiter, unused columns */
+	gboolean (*row)(struct incoming *row, gpointer data); /* FALSE stops */
+	gboolean (*progress)(gint64 bytes, gpointer data);    /* FALSE cancels */
+	void (*note)(const char *sentence, gpointer data); /* encoding, delimiter, unused columns */
 	gpointer data;
 };
 
 struct format {
-	const char *id, *title;       /* "polisen", N_("the police's event feed (JSON)") */
+	const char *id, *title; /* "polisen", N_("the police's event feed (JSON)") */
 	/* How sure, 0..100, from the first bytes of the file and its name. */
 	int (*sniff)(const char *head, gsize length, const char *name);
-	gboolean (*read)(GInputStream *stream, const struct reader_options *options, GError **error);
-	/* Reads one row again from what struct aside keeps of it, through options->row. */
-	gboolean (*again)(const char *raw, int line, const struct reader_options *options, GError **error);
+	gboolean (*read)(GInputStream *stream, const struct reader_options *options,
+			 GError **error);
+	/* Reads one row again from what struct rejected_row keeps of it, through options->row. */
+	gboolean (*again)(const char *raw, int line, const struct reader_options *options,
+			  GError **error);
 };
 
 extern const struct format *const formats[]; /* NULL-terminated */
 const struct format *format_find(const char *id);
-/* The surest; NULL with an OSG_ERROR_FORMAT that says what was seen instead ("it looks like a PDF"). */
+/* The surest; NULL with an OSG_ERROR_FORMAT that says what was seen instead ("it looks like a
+ * PDF"). */
 const struct format *format_guess(const char *head, gsize length, const char *name, GError **error);
 
-/* Mappings of CSV files: key files under share/mappings (built in) and $XDG_CONFIG_HOME/osg/mappings. Ids, owned strings. */
+/* Mappings of CSV files: key files under share/mappings (built in) and
+ * $XDG_CONFIG_HOME/osg/mappings. Ids, owned strings. */
 GPtrArray *mapping_list(void);
 
-/* Areas and places from GeoJSON (FeatureCollection of polygons) and CSV (name, latitude, longitude, kind, area …); records without keys,
- * place.area and area.parent refer by position in areas + 1 until stored. OSG_ERROR_FORMAT names file, line and field. */
-gboolean geography_read(const char *directory, GPtrArray *areas, GPtrArray *places, GPtrArray *organisations,
-                        char **municipality, GError **error);
+/* Areas and places from GeoJSON (FeatureCollection of polygons) and CSV (name, latitude, longitude,
+ * kind, area …); records without keys, place.area and area.parent refer by position in areas + 1
+ * until stored. OSG_ERROR_FORMAT names file, line and field. */
+gboolean geography_read(const char *directory, GPtrArray *areas, GPtrArray *places,
+			GPtrArray *organisations, char **municipality, GError **error);
 
-/* The seats of participants.csv in the same folder, if it is there; participant.organisation by position in organisations + 1. */
-gboolean participants_read(const char *directory, const GPtrArray *organisations, GPtrArray *participants, GError **error);
+/* The seats of participants.csv in the same folder, if it is there; participant.organisation by
+ * position in organisations + 1. */
+gboolean participants_read(const char *directory, const GPtrArray *organisations,
+			   GPtrArray *participants, GError **error);
 
-/* The taxonomy that every database begins with (share/taxonomy.csv): categories, the parent by position + 1. */
+/* The taxonomy that every database begins with (share/taxonomy.csv): categories, the parent by
+ * position + 1. */
 GPtrArray *taxonomy_read(GError **error);
 
 #endif

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The filter language: a line of words anyone can type, the same on the screen, the command line and in saved views.
+/* The filter language: a line of words anyone can type, the same on the screen, the command line
+ * and in saved views.
  *
  *   flemingsberg brand|skadegörelse v40 -klotter polisen "trasig ruta"
  *
- * Blanks mean and, "|" or, "-" before a word not, quotes keep blanks. A word is looked up as week (v40, v38-v40, 2024, 2024-10, idag, alla), category,
- * organisation, area, place, a word of state (withdrawn, linked, unplaced, rumour, new …); with a prefix it is only that ("område:skogås", "area:", "plats:", "vad:",
- * "vem:", "text:", "id:"); else it is looked for in the text. Folded, prefixes of at least three letters suffice. */
+ * Blanks mean and, "|" or, "-" before a word not, quotes keep blanks. A word is looked up as week
+ * (v40, v38-v40, 2024, 2024-10, idag, alla), category, organisation, area, place, a word of state
+ * (withdrawn, linked, unplaced, rumour, new …); with a prefix it is only that ("område:skogås",
+ * "area:", "plats:", "vad:", "vem:", "text:", "id:"); else it is looked for in the text. Folded,
+ * prefixes of at least three letters suffice. */
 #ifndef OSG_FILTER_H
 #define OSG_FILTER_H
 
@@ -25,13 +28,14 @@ enum test_kind {
 	TEST_STATE,        /* withdrawn */
 	TEST_LINKED,       /* in a report group */
 	TEST_UNPLACED,
-	TEST_KNOWN,        /* from = enum known */
-	TEST_POLICE_REPORT,/* from = enum answer */
+	TEST_KNOWN,         /* from = enum known */
+	TEST_POLICE_REPORT, /* from = enum answer */
 	TEST_NOT_COUNTED,
-	TEST_IMPORT,       /* key */
-	TEST_ENTERED,      /* entered_at in from..to */
-	TEST_TEXT,         /* text, folded: stands in the folded text where a word begins ("rut" finds "trasig ruta", "uta" does not) */
-	TEST_ID            /* text, uuid prefix */
+	TEST_IMPORT,  /* key */
+	TEST_ENTERED, /* entered_at in from..to */
+	TEST_TEXT,    /* text, folded: stands in the folded text where a word begins ("rut" finds
+			 "trasig ruta", "uta" does not) */
+	TEST_ID       /* text, uuid prefix */
 };
 
 struct test {
@@ -47,18 +51,21 @@ struct filter_term {
 };
 
 struct filter {
-	char *source;      /* as typed */
-	GPtrArray *terms;  /* of struct filter_term, all must hold */
-	gboolean says_week; /* a week or date stands in it: the global week does not apply */
+	char *source;        /* as typed */
+	GPtrArray *terms;    /* of struct filter_term, all must hold */
+	gboolean says_week;  /* a week or date stands in it: the global week does not apply */
 	gboolean says_state; /* withdrawn observations are left out unless it asks for them */
 };
 
-/* Never refuses a plain word; OSG_ERROR_INPUT for an unclosed quote, an unknown prefix or "v99", with position. today for "idag". */
-struct filter *filter_parse(const char *text, const struct vocabulary *v, int today, GError **error);
+/* Never refuses a plain word; OSG_ERROR_INPUT for an unclosed quote, an unknown prefix or "v99",
+ * with position. today for "idag". */
+struct filter *filter_parse(const char *text, const struct registry *v, int today, GError **error);
 void filter_free(struct filter *filter);
-/* The same judgement that the store makes in SQL. folded_text is text_fold of o->text, or NULL to have it made. */
-gboolean filter_matches(const struct filter *filter, const struct observation *o, const char *folded_text);
+/* The same judgement that the store makes in SQL. folded_text is text_fold of o->text, or NULL to
+ * have it made. */
+gboolean filter_matches(const struct filter *filter, const struct observation *o,
+			const char *folded_text);
 /* Completions of the last word of the line: texts that could stand there. Owned strings. */
-GPtrArray *filter_complete(const char *text, const struct vocabulary *v);
+GPtrArray *filter_complete(const char *text, const struct registry *v);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The week's hotspots: what the scan (sudden, several neighbouring places) and the drift (slow, one place) find
- * together, for all events and for each group of categories, with and without the reporters as strata. Facts only;
- * plain arrays, no text. */
+/* The week's hotspots: what the scan (sudden, several neighbouring places) and the drift (slow, one
+ * place) find together, for all events and for each group of categories, with and without the
+ * reporters as strata. Facts only; plain arrays, no text. */
 #ifndef OSG_HOTSPOT_H
 #define OSG_HOTSPOT_H
 
@@ -17,18 +17,19 @@ struct hotspot_input {
 	int events;
 	const gint32 *place, *day;
 	const gint32 *stratum;    /* reporting organisation 0..strata-1; NULL = not known */
-	const guint64 *groups_of; /* bit g: belongs to category group g, an event may be in several; NULL = not known */
+	const guint64 *groups_of; /* bit g: belongs to category group g, an event may be in several;
+				     NULL = not known */
 	int strata, groups;       /* groups at most 64 */
 };
 
 struct hotspot_options {
 	int last_day;            /* of analysis: weeks end on it */
 	double recurrence_years; /* a scan is shown from this on, for all groups together: 5 */
-	const double *share; /* [1 + groups] of the budget of false hotspots: that of all events first, summing to 1;
-				NULL = alike */
-	double radius;       /* metres, 1,500 */
-	int longest;         /* weeks of the longest window, 4 */
-	int replications;    /* 999 */
+	const double *share;     /* [1 + groups] of the budget of false hotspots: that of all events
+				    first, summing to 1;     NULL = alike */
+	double radius;           /* metres, 1,500 */
+	int longest;             /* weeks of the longest window, 4 */
+	int replications;        /* 999 */
 	guint64 seed;
 	int threads;
 	struct drift_options drift;
@@ -56,7 +57,8 @@ struct hotspot {
 	int observed;
 	struct hotspot_chance plain;      /* all events alike */
 	struct hotspot_chance stratified; /* within reporters; like plain without strata */
-	gboolean differs; /* one is shown and the other is not: perhaps a new or suddenly diligent reporter */
+	gboolean differs; /* one is shown and the other is not: perhaps a new or suddenly diligent
+			     reporter */
 	gboolean tie;
 	int *by_stratum;    /* [strata] of the observed; NULL without strata */
 	int found;          /* enum hotspot_found, one or both */
@@ -71,7 +73,8 @@ struct hotspots {
 	int count;
 };
 
-/* Errors as of scan_run. Too little history is none: see verdict; the list is then empty or holds drift only. */
+/* Errors as of scan_run. Too little history is none: see verdict; the list is then empty or holds
+ * drift only. */
 gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_options *options,
 		       struct hotspots *hotspots, GError **error);
 void hotspots_clear(struct hotspots *hotspots);
@@ -80,10 +83,10 @@ double hotspot_recurrence(const struct hotspot *hotspot);
 
 enum hotspot_state { HOTSPOT_NEW, HOTSPOT_GROWING, HOTSPOT_STEADY, HOTSPOT_FADING, HOTSPOT_GONE };
 
-/* Which of the hotspots before is which now: those that share at least half of the places of the smaller, the largest
- * share first, each used once. before_of: [now->count] index or -1 = new. states: [now->count]; growing and fading:
- * events beyond the expected ones a week changed by more than a quarter. state_before: [before->count], HOTSPOT_GONE or
- * what became of it. */
+/* Which of the hotspots before is which now: those that share at least half of the places of the
+ * smaller, the largest share first, each used once. before_of: [now->count] index or -1 = new.
+ * states: [now->count]; growing and fading: events beyond the expected ones a week changed by more
+ * than a quarter. state_before: [before->count], HOTSPOT_GONE or what became of it. */
 void hotspots_follow(const struct hotspots *before, const struct hotspots *now, int *before_of,
 		     enum hotspot_state *states, enum hotspot_state *state_before);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Record identities: random UUIDs with a millisecond prefix (RFC 9562 version 7), so that rows made in order sort in order.
- * The random part comes from libuuid; within one millisecond it is counted up. */
+/* Record identities: random UUIDs with a millisecond prefix (RFC 9562 version 7), so that rows made
+ * in order sort in order. The random part comes from libuuid; within one millisecond it is counted
+ * up. */
 #ifndef OSG_ID_H
 #define OSG_ID_H
 
@@ -12,10 +13,11 @@ struct id {
 
 #define ID_TEXT_SIZE 37 /* 36 characters and the NUL */
 
-/* A new id for the moment now_ms (milliseconds since 1970 UTC). Not thread safe across threads without a lock: it has one. */
+/* A new id for the moment now_ms (milliseconds since 1970 UTC). Not thread safe across threads
+ * without a lock: it has one. */
 struct id id_new(gint64 now_ms);
-/* The id that a text always gives (RFC 9562 version 8 from SHA-256 of name within a namespace): for demo and taxonomy
- * records that must be the same everywhere. */
+/* The id that a text always gives (RFC 9562 version 8 from SHA-256 of name within a namespace): for
+ * demo and taxonomy records that must be the same everywhere. */
 struct id id_from_name(const char *name_space, const char *name);
 gboolean id_is_null(const struct id *id);
 gboolean id_equal(const struct id *a, const struct id *b);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Near repeat: are events that lie near each other in space also near in time? Knox's table (Knox 1964) and the
- * space-time K function (Diggle, Chetwynd, Häggkvist and Morris 1995). Plain arrays in, numbers out. */
+/* Near repeat: are events that lie near each other in space also near in time? Knox's table (Knox
+ * 1964) and the space-time K function (Diggle, Chetwynd, Häggkvist and Morris 1995). Plain arrays
+ * in, numbers out. */
 #ifndef OSG_KNOX_H
 #define OSG_KNOX_H
 
@@ -22,29 +23,33 @@ struct knox_cell {
 	double expected;  /* close_time close_space / pairs */
 	double ratio;     /* observed / expected; NAN where nothing is expected */
 	double p_poisson; /* chance of more than observed, Poisson */
-	double p_pairs;   /* chance of so many or more if closeness in time were dealt out to the pairs (hypergeometric,
-			     exact) */
-	double p_time;    /* rank / (replications + 1) when times are permuted over events; NAN without replications */
+	double p_pairs;   /* chance of so many or more if closeness in time were dealt out to the
+			     pairs (hypergeometric,   exact) */
+	double p_time; /* rank / (replications + 1) when times are permuted over events; NAN without
+			  replications */
 	double mean, deviation; /* of the permuted counts */
 };
 
-/* cells: [n_t * n_s], all eps_s of the first eps_t first. Permutation r draws from the random stream (seed, r).
- * OSG_ERROR_INPUT: a limit below zero, or too many events; OSG_ERROR_RULE: fewer than two. */
-gboolean knox_table(const struct knox_input *input, const double *eps_t, int n_t, const double *eps_s, int n_s,
-		    int replications, guint64 seed, struct knox_cell *cells, GError **error);
+/* cells: [n_t * n_s], all eps_s of the first eps_t first. Permutation r draws from the random
+ * stream (seed, r). OSG_ERROR_INPUT: a limit below zero, or too many events; OSG_ERROR_RULE: fewer
+ * than two. */
+gboolean knox_table(const struct knox_input *input, const double *eps_t, int n_t,
+		    const double *eps_s, int n_s, int replications, guint64 seed,
+		    struct knox_cell *cells, GError **error);
 
-/* Space-time K with Ripley's weights in a polygon and the interval's in time. s and t rise; kst, d, se: [n_s * n_t],
- * all s of the first t first. d = kst - ks kt; se from the variance when times are permuted over places. As splancs
- * computes it, pairs at exactly the largest distance or time included (see knox_k.c). */
+/* Space-time K with Ripley's weights in a polygon and the interval's in time. s and t rise; kst, d,
+ * se: [n_s * n_t], all s of the first t first. d = kst - ks kt; se from the variance when times are
+ * permuted over places. As splancs computes it, pairs at exactly the largest distance or time
+ * included (see knox_k.c). */
 struct space_time_k {
 	double *ks; /* [n_s] */
 	double *kt; /* [n_t] */
 	double *kst, *d, *se;
 	double sum; /* of d */
 };
-gboolean space_time_k(const struct knox_input *input, const double *polygon_x, const double *polygon_y, int corners,
-		      double from, double to, const double *s, int n_s, const double *t, int n_t,
-		      struct space_time_k *k, GError **error);
+gboolean space_time_k(const struct knox_input *input, const double *polygon_x,
+		      const double *polygon_y, int corners, double from, double to, const double *s,
+		      int n_s, const double *t, int n_t, struct space_time_k *k, GError **error);
 void space_time_k_clear(struct space_time_k *k);
 
 #endif

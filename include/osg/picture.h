@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The situation picture of a week: everything that screen, paper, JSON and CSV show, computed once. Plain data; names are
- * resolved, so that a fixed picture needs nothing else to be shown again. */
+/* The situation picture of a week: everything that screen, paper, JSON and CSV show, computed once.
+ * Plain data; names are resolved, so that a fixed picture needs nothing else to be shown again. */
 #ifndef OSG_PICTURE_H
 #define OSG_PICTURE_H
 
@@ -14,36 +14,39 @@ struct picture_organisation {
 	int reports, counted; /* this week */
 	int last_week;        /* reports the week before */
 	double mean4;
-	int silent_weeks;     /* weeks in a row without any word, this one included */
-	char *note;           /* the nil report's, or NULL */
+	int silent_weeks; /* weeks in a row without any word, this one included */
+	char *note;       /* the nil report's, or NULL */
 };
 
-/* Within the usual; worth a glance (the highest of the rest); beyond the limit that the budget of false signals sets. */
+/* Within the usual; worth a glance (the highest of the rest); beyond the limit that the budget of
+ * false signals sets. */
 enum signal_flag { SIGNAL_NONE, SIGNAL_NOTICE, SIGNAL_FLAG };
 
 /* One line: category x area, this week against what is usual. */
 struct picture_signal {
-	char *category, *category_label; /* "BRA", "Brand"; of a group "SKA|BRA|UNG" (a filter too); "*" all events */
+	char *category, *category_label; /* "BRA", "Brand"; of a group "SKA|BRA|UNG" (a filter too);
+					    "*" all events */
 	char *area;                      /* name; NULL = the whole municipality */
 	int now, last;                   /* counted events this week and the week before */
 	double mean4, mean52;
-	int weeks;                       /* weeks of history behind mean52 (0..52) */
-	double expected, lower, upper;   /* usual and its range */
-	double z;                        /* distance from the expected in standard deviations */
-	int flag;                        /* enum signal_flag */
-	int direction;                   /* -1 fewer, 0, +1 more than usual */
+	int weeks;                     /* weeks of history behind mean52 (0..52) */
+	double expected, lower, upper; /* usual and its range */
+	double z;                      /* distance from the expected in standard deviations */
+	int flag;                      /* enum signal_flag */
+	int direction;                 /* -1 fewer, 0, +1 more than usual */
 	gboolean highlighted;
-	char *method;                    /* signals_method_word: "regression", "too-few" */
-	char *sentence;                  /* in the picture's language */
-	int history[14];                 /* the last 14 weeks, this one last */
-	double p_value; /* chance of so many or more (so few or fewer); 1 when too few to judge */
-	gboolean drift; /* quietly more and more over the weeks */
+	char *method;    /* signals_method_word: "regression", "too-few" */
+	char *sentence;  /* in the picture's language */
+	int history[14]; /* the last 14 weeks, this one last */
+	double p_value;  /* chance of so many or more (so few or fewer); 1 when too few to judge */
+	gboolean drift;  /* quietly more and more over the weeks */
 };
 
 struct picture_place {
 	char *name, *area;
 	int now, last;      /* counted events */
-	int weeks_of_8;     /* in how many of the last eight weeks something happened here: a repeat from 3 */
+	int weeks_of_8;     /* in how many of the last eight weeks something happened here: a repeat
+			       from 3 */
 	char *top_category; /* label of the most frequent */
 };
 
@@ -51,94 +54,101 @@ struct picture_place {
 
 /* Why a hotspot might be something else than a new problem. */
 enum hotspot_reason {
-	HOTSPOT_NEW_REPORTER = 1,      /* without reporter, who began in the last eight weeks, it would not stand out */
-	HOTSPOT_ONE_REPORTER = 128,    /* the same of one who has reported before */
-	HOTSPOT_ONE_NIGHT = 2,         /* half of it or more in one night */
-	HOTSPOT_ONE_OBJECT = 4,        /* most of it the same thing at the same place */
-	HOTSPOT_RECORDING_CHANGE = 8,  /* changed is recorded otherwise; see without */
-	HOTSPOT_MARKED_WEEK = 16,      /* a week of it is unlike others */
-	HOTSPOT_UNEVEN = 64,           /* within the reporters it does not stand out, though no single one explains it */
-	HOTSPOT_HIDDEN = 32,           /* only within the reporters does it stand out */
+	HOTSPOT_NEW_REPORTER =
+		1, /* without reporter, who began in the last eight weeks, it would not stand out */
+	HOTSPOT_ONE_REPORTER = 128,   /* the same of one who has reported before */
+	HOTSPOT_ONE_NIGHT = 2,        /* half of it or more in one night */
+	HOTSPOT_ONE_OBJECT = 4,       /* most of it the same thing at the same place */
+	HOTSPOT_RECORDING_CHANGE = 8, /* changed is recorded otherwise; see without */
+	HOTSPOT_MARKED_WEEK = 16,     /* a week of it is unlike others */
+	HOTSPOT_UNEVEN = 64, /* within the reporters it does not stand out, though no single one
+				explains it */
+	HOTSPOT_HIDDEN = 32, /* only within the reporters does it stand out */
 };
 
-/* A place and period with more events than chance explains. The sentences follow from the rest, in the picture's
- * language. */
+/* A place and period with more events than chance explains. The sentences follow from the rest, in
+ * the picture's language. */
 struct picture_hotspot {
-	int number;                 /* the same from week to week */
-	int state;                  /* enum hotspot_state */
-	int flag;                   /* enum signal_flag: beyond the budget of false ones, or worth a glance */
-	int since;                  /* the week it was first found in */
-	char *places;               /* names, nearest first, separated by "|" */
+	int number;   /* the same from week to week */
+	int state;    /* enum hotspot_state */
+	int flag;     /* enum signal_flag: beyond the budget of false ones, or worth a glance */
+	int since;    /* the week it was first found in */
+	char *places; /* names, nearest first, separated by "|" */
 	char *area;
-	char *group;                /* id of the group of categories, NULL = all events */
-	double lat, lon, radius;    /* of the centre; metres to the farthest place */
-	int first_week, last_week;  /* the window */
+	char *group;               /* id of the group of categories, NULL = all events */
+	double lat, lon, radius;   /* of the centre; metres to the farthest place */
+	int first_week, last_week; /* the window */
 	int observed;
-	double expected;            /* given how busy the places and the weeks are */
-	double expected_within;     /* the same within each reporter */
-	double recurrence_years;    /* by chance about once in so many years */
-	gboolean sudden, slow;      /* found by the scan; by the drift at one place */
-	gboolean alike, within;     /* stands out with all reporters alike; within the reporters */
+	double expected;         /* given how busy the places and the weeks are */
+	double expected_within;  /* the same within each reporter */
+	double recurrence_years; /* by chance about once in so many years */
+	gboolean sudden, slow;   /* found by the scan; by the drift at one place */
+	gboolean alike, within;  /* stands out with all reporters alike; within the reporters */
 	gboolean tie;
-	char *categories;           /* "UNG 14|SKA 9", most first */
-	char *reporters;            /* "BEV 12|SBFF 9" */
-	char *evidence;             /* ids of the observations, one a line */
+	char *categories;                   /* "UNG 14|SKA 9", most first */
+	char *reporters;                    /* "BEV 12|SBFF 9" */
+	char *evidence;                     /* ids of the observations, one a line */
 	int history[PICTURE_HOTSPOT_WEEKS]; /* events a week at its places, the last week last */
-	double lower, upper;        /* usual a week before the window */
+	double lower, upper;                /* usual a week before the window */
 	int weekdays[7];
 	double hours[24], hours_unknown;
-	int reasons;                /* enum hotspot_reason */
-	char *reporter, *changed;   /* codes */
+	int reasons;              /* enum hotspot_reason */
+	char *reporter, *changed; /* codes */
 	int most_in_a_night;
-	int without;                /* events left without the reporter */
+	int without; /* events left without the reporter */
 	double expected_without;
-	int unchanged;              /* events left without the category that is recorded otherwise */
+	int unchanged; /* events left without the category that is recorded otherwise */
 	double expected_unchanged;
 	gboolean stands_without_any; /* also without any single reporter */
-	char *emerging;             /* emerging_word of the centre over the year */
-	int decision;               /* enum decision */
-	char *reason;               /* why it was dismissed, or the group's title */
-	int decided_week;           /* WEEK_NONE = no decision */
-	char *earlier;              /* what was decided about others at its places, a sentence; NULL = nothing */
+	char *emerging;              /* emerging_word of the centre over the year */
+	int decision;                /* enum decision */
+	char *reason;                /* why it was dismissed, or the group's title */
+	int decided_week;            /* WEEK_NONE = no decision */
+	char *earlier; /* what was decided about others at its places, a sentence; NULL = nothing */
 	char *title, *headline, *sentence, *what, *when, *who, *holds, *otherwise; /* in words */
 };
 
 struct picture_change {
-	int added, changed, withdrawn; /* entered, changed, withdrawn since last week's meeting that belong to earlier weeks or this */
-	int late;                      /* reports entered for earlier weeks since the week before was compiled */
+	int added, changed, withdrawn; /* entered, changed, withdrawn since last week's meeting that
+					  belong to earlier weeks or this */
+	int late; /* reports entered for earlier weeks since the week before was compiled */
 };
 
 struct picture {
 	int week;
-	int number;            /* 0 draft, else the fixed version */
+	int number; /* 0 draft, else the fixed version */
 	char *municipality;
-	char *language;        /* "sv", "en" */
-	char *reason;          /* of a version 2 and later */
-	char *checksum;        /* of the fixed content, NULL for a draft */
+	char *language;               /* "sv", "en" */
+	char *reason;                 /* of a version 2 and later */
+	char *checksum;               /* of the fixed content, NULL for a draft */
 	gint64 compiled_at, fixed_at; /* fixed_at TIME_NONE for a draft */
-	int counted, reports;  /* this week: events and reports */
+	int counted, reports;         /* this week: events and reports */
 	int last_counted;
 	double mean4, mean52;
-	double lower, upper;   /* usual range of the total */
-	int weeks;             /* weeks of history */
-	int unplaced;          /* counted events that have no area; they are in every total */
-	int not_counted;       /* kept but no events: summaries, positive observations */
-	int expected_late;     /* estimated reports still to come, 0 unknown */
-	char *situation;       /* "situation in general", may be NULL */
+	double lower, upper;      /* usual range of the total */
+	int weeks;                /* weeks of history */
+	int unplaced;             /* counted events that have no area; they are in every total */
+	int not_counted;          /* kept but no events: summaries, positive observations */
+	int expected_late;        /* estimated reports still to come, 0 unknown */
+	char *situation;          /* "situation in general", may be NULL */
 	GPtrArray *organisations; /* struct picture_organisation */
-	GPtrArray *signals;       /* struct picture_signal: flagged first by |z|, then the rest by category and area */
+	GPtrArray *signals;       /* struct picture_signal: flagged first by |z|, then the rest by
+				     category and area */
 	GPtrArray *places;        /* struct picture_place: most first, at most 20 */
-	double grid[7][24];       /* events by weekday and hour; intervals spread over their hours (aoristic) */
+	double grid[7][24];       /* events by weekday and hour; intervals spread over their hours
+				     (aoristic) */
 	double grid_unknown;      /* events whose hour is not known at all */
 	struct picture_change change;
-	GPtrArray *hotspots;      /* struct picture_hotspot: rarest first, then those that are gone since the week before */
-	char *hotspot_remark;     /* too few to judge; near repeat; NULL = nothing to say */
+	GPtrArray *hotspots; /* struct picture_hotspot: rarest first, then those that are gone since
+				the week before */
+	char *hotspot_remark; /* too few to judge; near repeat; NULL = nothing to say */
 };
 
 struct picture *picture_new(void);
 void picture_free(struct picture *picture);
-/* Canonical: keys sorted, no blanks, reals with at most six significant digits: the same picture gives the same bytes. Without number, checksum,
- * reason and fixed_at when content_only (what is stored and summed). Owned. */
+/* Canonical: keys sorted, no blanks, reals with at most six significant digits: the same picture
+ * gives the same bytes. Without number, checksum, reason and fixed_at when content_only (what is
+ * stored and summed). Owned. */
 char *picture_to_json(const struct picture *picture, gboolean content_only);
 struct picture *picture_from_json(const char *json, GError **error);
 
@@ -147,15 +157,18 @@ char *picture_hotspot_to_json(const struct picture_hotspot *hotspot);
 struct picture_hotspot *picture_hotspot_from_json(const char *json, GError **error);
 struct picture_hotspot *picture_hotspot_copy(const struct picture_hotspot *hotspot);
 void picture_hotspot_free(gpointer hotspot);
-/* "R▲" beyond the budget, "U▲" worth a glance, "▼" gone; "new", "growing" … in the current language. The same on screen and paper. */
+/* "R▲" beyond the budget, "U▲" worth a glance, "▼" gone; "new", "growing" … in the current
+ * language. The same on screen and paper. */
 const char *picture_hotspot_mark(const struct picture_hotspot *hotspot);
 const char *picture_hotspot_state(const struct picture_hotspot *hotspot);
 
-/* The mark before a signal, the same on screen and paper, two columns wide: "R▲" more than chance explains, "U▲" many, worth a glance, "G▼" fewer than
- * chance explains, "U▼" few, "U►" within the usual but highlighted, "  " none. */
+/* The mark before a signal, the same on screen and paper, two columns wide: "R▲" more than chance
+ * explains, "U▲" many, worth a glance, "G▼" fewer than chance explains, "U▼" few, "U►" within the
+ * usual but highlighted, "  " none. */
 const char *picture_signal_mark(const struct picture_signal *signal);
 
-/* The whole counts that are not beyond the limits, the same on screen and paper: "118–157", "4". Owned. */
+/* The whole counts that are not beyond the limits, the same on screen and paper: "118–157", "4".
+ * Owned. */
 char *picture_range(double lower, double upper);
 
 #endif

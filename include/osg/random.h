@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A random source that gives the same numbers everywhere: xoshiro256** seeded by splitmix64 (Blackman and Vigna 2018).
- * For the demo municipality and for Monte Carlo; never for secrets. */
+/* A random source that gives the same numbers everywhere: xoshiro256** seeded by splitmix64
+ * (Blackman and Vigna 2018). For the demo municipality and for Monte Carlo; never for secrets. */
 #ifndef OSG_RANDOM_H
 #define OSG_RANDOM_H
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The records of osg and their fields. One table a kind says what a record holds; the store's columns, the change log, copying,
- * comparing and export all follow from it, so a new field is one line in the struct and one in the table.
+/* The records of osg and their fields. One table a kind says what a record holds; the store's
+ * columns, the change log, copying, comparing and export all follow from it, so a new field is one
+ * line in the struct and one in the table.
  *
- * Every record begins with a struct record. Text is owned by the record, NULL means "not said" and is stored as NULL.
- * References are keys (row numbers of this database, 0 = none); ids travel between installations. There is no field for a person. */
+ * Every record begins with a struct record. Text is owned by the record, NULL means "not said" and
+ * is stored as NULL. References are keys (row numbers of this database, 0 = none); ids travel
+ * between installations. There is no field for a person. */
 #ifndef OSG_RECORD_H
 #define OSG_RECORD_H
 
@@ -24,10 +26,11 @@ enum field_kind {
 struct record_kind;
 
 struct field {
-	const char *name;         /* column and JSON key, English */
+	const char *name; /* column and JSON key, English */
 	enum field_kind kind;
 	gsize offset;
-	const char *const *words; /* FIELD_WORD: NULL-terminated, stable English words ("seen", "told", "rumour") */
+	const char *const *words; /* FIELD_WORD: NULL-terminated, stable English words ("seen",
+				     "told", "rumour") */
 	const char *refers;       /* FIELD_REF: name of the kind */
 	int initial;              /* FIELD_INT, FIELD_SMALL, FIELD_WORD: what a new record has */
 };
@@ -36,7 +39,8 @@ struct record_kind {
 	const char *name;  /* table and JSON name: "observation" */
 	const char *title; /* msgid for people: N_("observation") */
 	gsize size;
-	const struct field *fields; /* ends with name NULL; struct record's own three are not among them */
+	const struct field
+		*fields; /* ends with name NULL; struct record's own three are not among them */
 };
 
 /* What every record has. version counts the changes; a write must present the version it read. */
@@ -46,8 +50,8 @@ struct record {
 	int version;
 };
 
-/* FIELD_TIME TIME_NONE, FIELD_REAL NAN, weeks WEEK_NONE, cost -1, counted, counts, active, expected and exact 1, visible to the OSG,
- * PLACE_NONE, rest 0: the initial values of the tables. */
+/* FIELD_TIME TIME_NONE, FIELD_REAL NAN, weeks WEEK_NONE, cost -1, counted, counts, active, expected
+ * and exact 1, visible to the OSG, PLACE_NONE, rest 0: the initial values of the tables. */
 gpointer record_new(const struct record_kind *kind);
 gpointer record_copy(const struct record_kind *kind, gconstpointer from);
 void record_free(const struct record_kind *kind, gpointer record);
@@ -62,24 +66,36 @@ int record_word_index(const struct field *field, const char *word);
 /* Replaces an owned text: record_set_text(&o->text, "…"). NULL or "" makes NULL. */
 void record_set_text(char **slot, const char *text);
 
-/* ---- the kinds ------------------------------------------------------------------------------------------------------- */
+/* the kinds */
 
 enum organisation_kind {
-	ORGANISATION_MUNICIPAL, ORGANISATION_HOUSING, ORGANISATION_GUARD, ORGANISATION_POLICE, ORGANISATION_FIRE,
+	ORGANISATION_MUNICIPAL,
+	ORGANISATION_HOUSING,
+	ORGANISATION_GUARD,
+	ORGANISATION_POLICE,
+	ORGANISATION_FIRE,
 	ORGANISATION_OTHER
 };
 
 struct organisation {
 	struct record record;
-	char *code;              /* "HUGE": short, upper case, unique */
-	char *name;              /* "Huge Bostäder AB" */
-	int kind;                /* enum organisation_kind */
-	int position;            /* order in the roll call */
-	int expected;            /* 1: is asked every week (roll call); 0: only a source */
+	char *code;                /* "HUGE": short, upper case, unique */
+	char *name;                /* "Huge Bostäder AB" */
+	int kind;                  /* enum organisation_kind */
+	int position;              /* order in the roll call */
+	int expected;              /* 1: is asked every week (roll call); 0: only a source */
 	int first_week, last_week; /* member from and to, WEEK_NONE = open */
 };
 
-enum role { ROLE_REPORTER, ROLE_PARTICIPANT, ROLE_COORDINATOR, ROLE_CHAIR, ROLE_STEERING, ROLE_DPO, ROLE_ADMINISTRATOR };
+enum role {
+	ROLE_REPORTER,
+	ROLE_PARTICIPANT,
+	ROLE_COORDINATOR,
+	ROLE_CHAIR,
+	ROLE_STEERING,
+	ROLE_DPO,
+	ROLE_ADMINISTRATOR
+};
 
 /* A seat in the collaboration group: a function at an organisation, not a person's file. */
 struct participant {
@@ -95,12 +111,13 @@ enum area_level { AREA_MUNICIPALITY, AREA_DISTRICT, AREA_AREA, AREA_SUBAREA };
 
 struct area {
 	struct record record;
-	char *code;      /* outside code ("0126R001"), may be NULL */
+	char *code; /* outside code ("0126R001"), may be NULL */
 	char *name;
-	int level;       /* enum area_level; counting is by AREA_AREA */
-	gint64 parent;   /* REF area */
-	int population;  /* 0 = unknown */
-	char *outline;   /* rings as "lon lat lon lat …;lon lat …" (WGS 84), each ring closed, NULL if unknown */
+	int level;      /* enum area_level; counting is by AREA_AREA */
+	gint64 parent;  /* REF area */
+	int population; /* 0 = unknown */
+	char *boundary; /* rings as "lon lat lon lat …;lon lat …" (WGS 84), each ring closed, NULL
+			   if unknown */
 };
 
 struct place {
@@ -112,22 +129,23 @@ struct place {
 	char *owner;     /* who to ask to act there: "HSAB", "kommunen"; NULL = unknown */
 	char *aliases;   /* other names, separated by "|" */
 	char *address;
-	int exact;       /* 0: the point stands for a name only, never for distances */
+	int exact; /* 0: the point stands for a name only, never for distances */
 };
 
 struct category {
 	struct record record;
-	char *code;          /* "SKA", or "SKA.glaskross" for a sub-category */
-	gint64 parent;       /* REF category, 0 for the upper level */
+	char *code;    /* "SKA", or "SKA.glaskross" for a sub-category */
+	gint64 parent; /* REF category, 0 for the upper level */
 	char *label_sv, *label_en;
-	int weight;          /* 0..9 */
+	int weight;                          /* 0..9 */
 	char *programme_areas, *focus_areas; /* as in the taxonomy: "1 5", "a d" */
-	int finest;          /* enum sharing: the finest precision that may be shared */
-	int counts;          /* 0: kept but never counted (NOL, POS, EVE and the police's summaries) */
+	int finest; /* enum sharing: the finest precision that may be shared */
+	int counts; /* 0: kept but never counted (NOL, POS, EVE and the police's summaries) */
 	int position;
 };
 
-/* Finest place precision that may be shared, from the taxonomy's letters P (place), O (area), K (municipality), – (none). */
+/* Finest place precision that may be shared, from the taxonomy's letters P (place), O (area), K
+ * (municipality), – (none). */
 enum sharing { SHARE_PLACE, SHARE_AREA, SHARE_MUNICIPALITY, SHARE_NOTHING };
 
 enum time_precision {
@@ -136,7 +154,12 @@ enum time_precision {
 	TIME_DATE,     /* a day, hour unknown: from is local midnight, to the next */
 	TIME_WEEK      /* only the week */
 };
-enum place_precision { PLACE_POINT, PLACE_PLACE, PLACE_AREA, PLACE_NONE }; /* best first; PLACE_NONE = not placed */
+enum place_precision {
+	PLACE_POINT,
+	PLACE_PLACE,
+	PLACE_AREA,
+	PLACE_NONE
+}; /* best first; PLACE_NONE = not placed */
 enum known { KNOWN_SEEN, KNOWN_TOLD, KNOWN_RUMOUR };
 enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
 enum visibility { VISIBLE_OWN, VISIBLE_OSG, VISIBLE_STEERING, VISIBLE_PUBLIC };
@@ -144,37 +167,40 @@ enum state { STATE_ACTIVE, STATE_WITHDRAWN };
 
 struct observation {
 	struct record record;
-	int week;              /* follows from time_from (observation_settle) */
+	int week;                  /* follows from time_from (observation_settle) */
 	gint64 time_from, time_to; /* TIME; exact: equal */
-	int time_precision;    /* enum time_precision */
-	gint64 category;       /* REF, upper level */
-	gint64 sub_category;   /* REF, 0 = not said */
-	gint64 place;          /* REF, 0 = none */
-	gint64 area;           /* REF, level AREA_AREA; follows from place or point where those are known */
-	double lat, lon;       /* NAN unless a point of its own is known */
-	int place_precision;   /* follows (observation_settle) */
-	gint64 organisation;   /* REF: whose observation it is */
-	gint64 entered_by;     /* REF participant, 0 = import */
-	gint64 entered_at;     /* TIME */
-	int known;             /* enum known */
-	int police_report;     /* enum answer */
-	char *text;            /* what was seen, never who */
-	gint64 cost;           /* whole kronor, -1 = not said */
-	int visibility;        /* enum visibility */
-	char *source;          /* "polisen", mapping id, "typed" */
-	char *source_id;       /* the source's own id; (source, source_id) is unique where both are said */
-	char *source_link;     /* where the source shows it, relative or whole address; may be NULL */
-	gint64 import;         /* REF import, 0 = typed */
-	gint64 report_group;   /* REF report_group, 0 = stands alone */
-	int counted;           /* 1: counts in the picture; 0: a linked report that is not the first of its group, or not an event */
-	int state;             /* enum state */
-	char *reason;          /* why it was withdrawn */
+	int time_precision;        /* enum time_precision */
+	gint64 category;           /* REF, upper level */
+	gint64 sub_category;       /* REF, 0 = not said */
+	gint64 place;              /* REF, 0 = none */
+	gint64 area; /* REF, level AREA_AREA; follows from place or point where those are known */
+	double lat, lon;     /* NAN unless a point of its own is known */
+	int place_precision; /* follows (observation_settle) */
+	gint64 organisation; /* REF: whose observation it is */
+	gint64 entered_by;   /* REF participant, 0 = import */
+	gint64 entered_at;   /* TIME */
+	int known;           /* enum known */
+	int police_report;   /* enum answer */
+	char *text;          /* what was seen, never who */
+	gint64 cost;         /* whole kronor, -1 = not said */
+	int visibility;      /* enum visibility */
+	char *source;        /* "polisen", mapping id, "typed" */
+	char *source_id;   /* the source's own id; (source, source_id) is unique where both are said
+			    */
+	char *source_link; /* where the source shows it, relative or whole address; may be NULL */
+	gint64 import;     /* REF import, 0 = typed */
+	gint64 report_group; /* REF report_group, 0 = stands alone */
+	int counted;  /* 1: counts in the picture; 0: a linked report that is not the first of its
+			 group, or not an event */
+	int state;    /* enum state */
+	char *reason; /* why it was withdrawn */
 };
 
-/* Observations that are the same event. The members point here; the first entered that is active counts. */
+/* Observations that are the same event. The members point here; the first entered that is active
+ * counts. */
 struct report_group {
 	struct record record;
-	int state;       /* enum state: withdrawn = unlinked */
+	int state; /* enum state: withdrawn = unlinked */
 	char *note;
 };
 
@@ -189,17 +215,18 @@ struct nil_report {
 
 enum picture_state { PICTURE_DRAFT, PICTURE_FIXED };
 
-/* A week's situation picture: the draft holds the coordinator's words; each fixed version also its whole content. */
+/* A week's situation picture: the draft holds the coordinator's words; each fixed version also its
+ * whole content. */
 struct picture_record {
 	struct record record;
 	int week;
-	int number;         /* 0 = the draft, 1.. = fixed versions */
-	int state;          /* enum picture_state */
-	char *situation;    /* "situation in general", free text */
-	char *highlights;   /* keys of highlighted signals, one a line: "category/area" codes */
-	char *reason;       /* why it was fixed again */
-	char *content;      /* canonical JSON, only when fixed */
-	char *checksum;     /* SHA-256 of content in hex */
+	int number;       /* 0 = the draft, 1.. = fixed versions */
+	int state;        /* enum picture_state */
+	char *situation;  /* "situation in general", free text */
+	char *highlights; /* keys of highlighted signals, one a line: "category/area" codes */
+	char *reason;     /* why it was fixed again */
+	char *content;    /* canonical JSON, only when fixed */
+	char *checksum;   /* SHA-256 of content in hex */
 	gint64 fixed_at, fixed_by;
 };
 
@@ -215,43 +242,45 @@ struct draft {
 
 struct import_record {
 	struct record record;
-	char *file;      /* name without folders */
-	char *format;    /* "polisen", "csv" */
-	char *mapping;   /* mapping id for csv */
-	char *checksum;  /* SHA-256 of the bytes */
+	char *file;     /* name without folders */
+	char *format;   /* "polisen", "csv" */
+	char *mapping;  /* mapping id for csv */
+	char *checksum; /* SHA-256 of the bytes */
 	gint64 organisation;
 	gint64 at, by;
 	int read, created, changed, unchanged, set_aside, not_counted;
-	int state;       /* withdrawn = undone */
+	int state; /* withdrawn = undone */
 };
 
-enum aside_state { ASIDE_OPEN, ASIDE_TAKEN, ASIDE_DISMISSED };
+enum rejected_state { REJECTED_OPEN, REJECTED_ACCEPTED, REJECTED_DISMISSED };
 
 /* A row that could not be read or placed: never dropped. */
-struct aside {
+struct rejected_row {
 	struct record record;
 	gint64 import;
 	char *file;
-	int line;          /* 1-based line or object number */
-	char *field;       /* column or key that failed, NULL = the row as a whole */
-	char *value;       /* what stood there */
-	char *reason;      /* what was expected */
-	char *row;         /* the whole row as read: a key file text of name=value */
-	int state;         /* enum aside_state */
+	int line;           /* 1-based line or object number */
+	char *field;        /* column or key that failed, NULL = the row as a whole */
+	char *value;        /* what stood there */
+	char *reason;       /* what was expected */
+	char *row;          /* the whole row as read: a key file text of name=value */
+	int state;          /* enum rejected_state */
 	gint64 observation; /* what became of it */
 };
 
-/* The fields of a set-aside row, from struct aside's row: name, value, name, value … Owned strings. */
-GPtrArray *aside_row_fields(const char *row);
+/* The fields of a rejected row, from struct rejected_row's row: name, value, name, value … Owned
+ * strings. */
+GPtrArray *rejected_row_fields(const char *row);
 
-/* A dated marker on a series: from here on it is recorded otherwise ("every graffiti is reported to the police"). */
+/* A dated marker on a series: from here on it is recorded otherwise ("every graffiti is reported to
+ * the police"). */
 struct recording_change {
 	struct record record;
 	int week;
-	gint64 category;     /* REF */
-	gint64 area;         /* REF, 0 = the whole municipality */
-	char *note;          /* what changed */
-	int state;           /* enum state */
+	gint64 category; /* REF */
+	gint64 area;     /* REF, 0 = the whole municipality */
+	char *note;      /* what changed */
+	int state;       /* enum state */
 };
 
 enum decision { DECISION_NONE, DECISION_GROUP, DECISION_DISMISSED };
@@ -259,21 +288,21 @@ enum decision { DECISION_NONE, DECISION_GROUP, DECISION_DISMISSED };
 /* A hotspot through the weeks: who it is is told by the places it shares with the week before. */
 struct hotspot_record {
 	struct record record;
-	int number;          /* 1.. in the order they were found */
+	int number;                /* 1.. in the order they were found */
 	int first_week, last_week; /* found in */
-	char *places;        /* names of its places as last found, separated by "|" */
-	int decision;        /* enum decision */
-	char *reason;        /* why it was dismissed */
+	char *places;              /* names of its places as last found, separated by "|" */
+	int decision;              /* enum decision */
+	char *reason;              /* why it was dismissed */
 	gint64 decided_at, decided_by;
 };
 
 /* What a week's scan said about a hotspot. fingerprint tells the data that it was computed from. */
 struct hotspot_finding {
 	struct record record;
-	gint64 hotspot;      /* REF hotspot, 0 = the week as a whole: computed, whatever was found */
+	gint64 hotspot; /* REF hotspot, 0 = the week as a whole: computed, whatever was found */
 	int week;
-	int hotspot_state;   /* enum hotspot_state of hotspot.h */
-	char *content;       /* JSON of struct picture_hotspot */
+	int hotspot_state; /* enum hotspot_state of hotspot.h */
+	char *content;     /* JSON of struct picture_hotspot */
 	char *fingerprint;
 };
 
@@ -283,18 +312,20 @@ enum group_state { GROUP_ACTIVE, GROUP_CLOSED, GROUP_WITHDRAWN };
 struct focus_group {
 	struct record record;
 	char *title;
-	gint64 hotspot;      /* REF hotspot, 0 = started otherwise */
-	gint64 leader;       /* REF organisation */
+	gint64 hotspot; /* REF hotspot, 0 = started otherwise */
+	gint64 leader;  /* REF organisation */
 	int started_week;
-	char *trigger;       /* what was seen that made it start */
-	char *evidence;      /* ids of the observations, one a line */
-	char *delimitation;  /* places, and what */
-	int state;           /* enum group_state */
+	char *trigger;      /* what was seen that made it start */
+	char *evidence;     /* ids of the observations, one a line */
+	char *delimitation; /* places, and what */
+	int state;          /* enum group_state */
 };
 
-extern const struct record_kind recording_change_kind, hotspot_kind, hotspot_finding_kind, focus_group_kind;
-extern const struct record_kind organisation_kind, participant_kind, area_kind, place_kind, category_kind, observation_kind,
-	report_group_kind, nil_report_kind, picture_kind, draft_kind, import_kind, aside_kind;
+extern const struct record_kind recording_change_kind, hotspot_kind, hotspot_finding_kind,
+	focus_group_kind;
+extern const struct record_kind organisation_kind, participant_kind, area_kind, place_kind,
+	category_kind, observation_kind, report_group_kind, nil_report_kind, picture_kind,
+	draft_kind, import_kind, rejected_row_kind;
 /* All of the above, NULL-terminated. */
 extern const struct record_kind *const record_kinds[];
 

@@ -1,64 +1,77 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a municipality's words mean: its organisations, areas, places and categories held in memory, found by key, code or name,
- * and completed while typing. Built from arrays of records; knows no database. */
+/* What a municipality's words mean: its organisations, areas, places and categories held in memory,
+ * found by key, code or name, and completed while typing. Built from arrays of records; knows no
+ * database. */
 #ifndef OSG_VOCABULARY_H
 #define OSG_VOCABULARY_H
 
 #include "osg/record.h"
 
-struct vocabulary;
+struct registry;
 
-/* Takes over the arrays (GPtrArray of records, each array frees its own). Any may be NULL. english chooses the labels. */
-struct vocabulary *vocabulary_new(GPtrArray *take_organisations, GPtrArray *take_areas, GPtrArray *take_places,
-                                  GPtrArray *take_categories, gboolean english);
-void vocabulary_free(struct vocabulary *v);
+/* Takes over the arrays (GPtrArray of records, each array frees its own). Any may be NULL. english
+ * chooses the labels. */
+struct registry *registry_new(GPtrArray *take_organisations, GPtrArray *take_areas,
+			      GPtrArray *take_places, GPtrArray *take_categories, gboolean english);
+void registry_free(struct registry *v);
 
-/* All of a kind in order (borrowed arrays): organisations by position, areas and places by Swedish name, categories by position. */
-const GPtrArray *vocabulary_organisations(const struct vocabulary *v);
-const GPtrArray *vocabulary_areas(const struct vocabulary *v);
-const GPtrArray *vocabulary_places(const struct vocabulary *v);
-const GPtrArray *vocabulary_categories(const struct vocabulary *v);
+/* All of a kind in order (borrowed arrays): organisations by position, areas and places by Swedish
+ * name, categories by position. */
+const GPtrArray *registry_organisations(const struct registry *v);
+const GPtrArray *registry_areas(const struct registry *v);
+const GPtrArray *registry_places(const struct registry *v);
+const GPtrArray *registry_categories(const struct registry *v);
 
 /* By key, NULL when unknown. Borrowed. */
-const struct organisation *vocabulary_organisation(const struct vocabulary *v, gint64 key);
-const struct area *vocabulary_area(const struct vocabulary *v, gint64 key);
-const struct place *vocabulary_place(const struct vocabulary *v, gint64 key);
-const struct category *vocabulary_category(const struct vocabulary *v, gint64 key);
+const struct organisation *registry_organisation(const struct registry *v, gint64 key);
+const struct area *registry_area(const struct registry *v, gint64 key);
+const struct place *registry_place(const struct registry *v, gint64 key);
+const struct category *registry_category(const struct registry *v, gint64 key);
 
 /* By code or by name or alias, folded; the whole name, no guessing. NULL when unknown. */
-const struct organisation *vocabulary_find_organisation(const struct vocabulary *v, const char *text);
-const struct area *vocabulary_find_area(const struct vocabulary *v, const char *text);
-const struct place *vocabulary_find_place(const struct vocabulary *v, const char *text);
+const struct organisation *registry_find_organisation(const struct registry *v, const char *text);
+const struct area *registry_find_area(const struct registry *v, const char *text);
+const struct place *registry_find_place(const struct registry *v, const char *text);
 /* Code ("SKA", "SKA.glaskross") or label in either language. */
-const struct category *vocabulary_find_category(const struct vocabulary *v, const char *text);
+const struct category *registry_find_category(const struct registry *v, const char *text);
 
-/* The label in the vocabulary's language; "" for NULL. Borrowed. */
-const char *vocabulary_label(const struct vocabulary *v, const struct category *c);
+/* The label in the registry's language; "" for NULL. Borrowed. */
+const char *registry_label(const struct registry *v, const struct category *c);
 
-/* A completion: one of the four, best first. score is text_match's, raised by use (how often this organisation used it). */
+/* A completion: one of the four, best first. score is text_match's, raised by use (how often this
+ * organisation used it). */
 struct match {
 	gconstpointer record;
 	const char *name; /* what matched: name or alias, borrowed */
 	int score;
 };
-/* use: gint64 * -> GINT_TO_POINTER(count), hashed by g_int64_hash; or NULL. At most most matches into out; how many. */
-int vocabulary_complete_places(const struct vocabulary *v, const char *typed, GHashTable *use, struct match *out, int most);
+/* use: gint64 * -> GINT_TO_POINTER(count), hashed by g_int64_hash; or NULL. At most most matches
+ * into out; how many. */
+int registry_complete_places(const struct registry *v, const char *typed, GHashTable *use,
+			     struct match *out, int most);
 /* Upper and sub-categories: "skag" finds Skadegörelse · glaskross. */
-int vocabulary_complete_categories(const struct vocabulary *v, const char *typed, GHashTable *use, struct match *out, int most);
-int vocabulary_complete_organisations(const struct vocabulary *v, const char *typed, struct match *out, int most);
+int registry_complete_categories(const struct registry *v, const char *typed, GHashTable *use,
+				 struct match *out, int most);
+int registry_complete_organisations(const struct registry *v, const char *typed, struct match *out,
+				    int most);
 
-/* Places and areas named in a running text (police summaries), longest name first, whole words, Swedish genitive -s allowed; an occurrence
- * is used once, so "Skogås centrum" is not also "Skogås". Array of const struct place * and of const struct area * (borrowed elements);
- * either argument may be NULL. Area comes from places too. */
-void vocabulary_find_in_text(const struct vocabulary *v, const char *text, GPtrArray *places, GPtrArray *areas);
+/* Places and areas named in a running text (police summaries), longest name first, whole words,
+ * Swedish genitive -s allowed; an occurrence is used once, so "Skogås centrum" is not also
+ * "Skogås". Array of const struct place * and of const struct area * (borrowed elements); either
+ * argument may be NULL. Area comes from places too. */
+void registry_find_in_text(const struct registry *v, const char *text, GPtrArray *places,
+			   GPtrArray *areas);
 
-/* Area of level AREA_AREA that holds a point; when none does, the nearest within 500 m; NULL beyond. */
-const struct area *vocabulary_area_at(const struct vocabulary *v, double lat, double lon);
+/* Area of level AREA_AREA that holds a point; when none does, the nearest within 500 m; NULL
+ * beyond. */
+const struct area *registry_area_at(const struct registry *v, double lat, double lon);
 /* Metres between two points on the sphere. */
 double distance_metres(double lat1, double lon1, double lat2, double lon2);
 /* Nearest exact place within metres of a point, or NULL. */
-const struct place *vocabulary_place_near(const struct vocabulary *v, double lat, double lon, double metres);
-/* Inside the municipality's outline or within 2 km of it; TRUE when there is no outline to judge by. */
-gboolean vocabulary_holds(const struct vocabulary *v, double lat, double lon);
+const struct place *registry_place_near(const struct registry *v, double lat, double lon,
+					double metres);
+/* Inside the municipality's boundary or within 2 km of it; TRUE when there is no boundary to judge
+ * by. */
+gboolean registry_holds(const struct registry *v, double lat, double lon);
 
 #endif

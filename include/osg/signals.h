@@ -1,47 +1,63 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is unusual this week: every series (category or group x area) judged against its own past, all of them together
- * under one budget of false signals. Facts only: sentences are the app's. Plain C on arrays; nothing is kept.
+/* What is unusual this week: every series (category or group x area) judged against its own past,
+ * all of them together under one budget of false signals. Facts only: sentences are the app's.
+ * Plain C on arrays; nothing is kept.
  *
- * Expected = exposure x exp(level). Exposure is the share of the usual reporters that reported (or said that there is
- * nothing) times the share of their reports that are in by now. The level comes from the comparable weeks since the
- * last recording change, by the best method they allow:
- * - SIGNALS_FARRINGTON, 107 weeks: quasi-Poisson regression with season and trend on two to five years, past outbreaks
- *   weighed down, the last 26 weeks left out (Noufaily et al. 2013);
- * - SIGNALS_REGRESSION, 26 weeks: the same without season on the last 26, a trend only where it is plain;
- * - SIGNALS_EARS, 7 weeks: mean of at most 16, the last two left out where there are enough (Hutwagner et al. 2003);
+ * Expected = exposure x exp(level). Exposure is the share of the usual reporters that reported (or
+ * said that there is nothing) times the share of their reports that are in by now. The level comes
+ * from the comparable weeks since the last recording change, by the best method they allow:
+ * - SIGNALS_FARRINGTON, 107 weeks: quasi-Poisson regression with season and trend on two to five
+ * years, past outbreaks weighed down, the last 26 weeks left out (Noufaily et al. 2013);
+ * - SIGNALS_REGRESSION, 26 weeks: the same without season on the last 26, a trend only where it is
+ * plain;
+ * - SIGNALS_EARS, 7 weeks: mean of at most 16, the last two left out where there are enough
+ * (Hutwagner et al. 2003);
  * - SIGNALS_POISSON, 4 weeks: their mean and chance;
  * - SIGNALS_TOO_FEW: fewer, or hardly anybody reported. Nothing is said.
  *
- * This week is compared with the negative binomial of mean m = expected and variance phi (m + v m^2): phi estimated
- * and drawn towards 1.3 as far as history is short, v from the error of the level. Half an event is added to the
- * past, so that the first event ever is no wonder, and fewer than three events are never too many.
+ * This week is compared with the negative binomial of mean m = expected and variance phi (m + v
+ * m^2): phi estimated and drawn towards 1.3 as far as history is short, v from the error of the
+ * level. Half an event is added to the past, so that the first event ever is no wonder, and fewer
+ * than three events are never too many.
  *
- * A signal is a count whose tail probability is at most alpha, the same for all series and both sides: the largest
- * alpha at which the tails that the counts' steps leave sum to half of the budget. The other half is what levels and
- * seasons known only by estimate add: the quiet years of tests/analysis/test_signals.c print what comes out. */
+ * A signal is a count whose tail probability is at most alpha, the same for all series and both
+ * sides: the largest alpha at which the tails that the counts' steps leave sum to half of the
+ * budget. The other half is what levels and seasons known only by estimate add: the quiet years of
+ * tests/analysis/test_signals.c print what comes out. */
 #ifndef OSG_SIGNALS_H
 #define OSG_SIGNALS_H
 
 #include <glib.h>
 
-enum signals_method { SIGNALS_TOO_FEW, SIGNALS_POISSON, SIGNALS_EARS, SIGNALS_REGRESSION, SIGNALS_FARRINGTON };
+enum signals_method {
+	SIGNALS_TOO_FEW,
+	SIGNALS_POISSON,
+	SIGNALS_EARS,
+	SIGNALS_REGRESSION,
+	SIGNALS_FARRINGTON
+};
 /* Stable word: "too-few", "poisson-z", "ears", "regression", "farrington". */
 const char *signals_method_word(int method);
 
 /* What could explain a signal instead. */
 enum signals_reason {
-	SIGNALS_NEW_REPORTER = 1 << 0,     /* without those who began in the last eight weeks it is no signal */
-	SIGNALS_ONE_REPORTER = 1 << 1,     /* had this one organisation reported as usual it were no signal */
+	SIGNALS_NEW_REPORTER =
+		1 << 0, /* without those who began in the last eight weeks it is no signal */
+	SIGNALS_ONE_REPORTER =
+		1 << 1, /* had this one organisation reported as usual it were no signal */
 	SIGNALS_ONE_NIGHT = 1 << 2,        /* most of the events, three at least, on one day */
 	SIGNALS_RECORDING_CHANGE = 1 << 3, /* recorded differently since less than 26 weeks */
-	SIGNALS_MARKED_WEEK = 1 << 4,      /* a marked week (holiday, Halloween) that history has no like of */
-	SIGNALS_SILENCE = 1 << 5,          /* those who usually report more than three tenths of these are silent */
-	SIGNALS_INCOMPLETE = 1 << 6,       /* more than a tenth of the week's reports are still to come */
+	SIGNALS_MARKED_WEEK =
+		1 << 4, /* a marked week (holiday, Halloween) that history has no like of */
+	SIGNALS_SILENCE =
+		1 << 5, /* those who usually report more than three tenths of these are silent */
+	SIGNALS_INCOMPLETE = 1 << 6, /* more than a tenth of the week's reports are still to come */
 };
 
 struct signals_series {
 	const int *counts; /* weeks, oldest first; the last is judged */
-	/* Series that hold all its events: [0] its group's in the same area, [1] its own in the larger area; -1 none */
+	/* Series that hold all its events: [0] its group's in the same area, [1] its own in the
+	 * larger area; -1 none */
 	int parent[2];
 	int changed;                /* first week recorded as now; 0 = always */
 	const int *by_organisation; /* organisations x weeks, or NULL */
@@ -51,15 +67,16 @@ struct signals_series {
 struct signals_input {
 	int weeks, count, organisations;
 	const struct signals_series *series; /* count */
-	const guint8 *reported; /* organisations x weeks: 1 reported or said nil; NULL = everybody always */
+	const guint8 *reported; /* organisations x weeks: 1 reported or said nil; NULL = everybody
+				   always */
 	const double *complete; /* weeks: share of the reports that are in, 0..1; NULL = all */
 	const guint8 *marked;   /* weeks: 0 ordinary, else the kind of mark; NULL = all ordinary */
 	double budget;          /* false signals a week over all series */
 	int glances;            /* at most so many "worth a glance" */
 };
 
-/* Budget in words: "one-a-week", "one-a-fortnight", "one-a-month", "one-a-quarter", "one-a-year" as false signals a
- * week; NAN if none of these. */
+/* Budget in words: "one-a-week", "one-a-fortnight", "one-a-month", "one-a-quarter", "one-a-year" as
+ * false signals a week; NAN if none of these. */
 double signals_budget(const char *word);
 extern const char *const signals_budget_words[]; /* ends with NULL */
 
@@ -67,20 +84,24 @@ struct signals_result {
 	int seen;
 	double expected;     /* as known by now: exposure included */
 	double lower, upper; /* seen below or above is a signal; NAN when too few to judge */
-	double usual_lower, usual_upper; /* nineteen weeks in twenty lie within: what a reader is told; NAN as above */
-	double phi;          /* variance of the prediction over its mean */
-	double p_value;      /* one-sided, of so many or more (so few or fewer); NAN when too few */
-	double by_chance; /* so improbable counts a week, of all series, were there only chance; NAN within the limits
+	double usual_lower, usual_upper; /* nineteen weeks in twenty lie within: what a reader is
+					    told; NAN as above */
+	double phi;                      /* variance of the prediction over its mean */
+	double p_value;   /* one-sided, of so many or more (so few or fewer); NAN when too few */
+	double by_chance; /* so improbable counts a week, of all series, were there only chance; NAN
+			   * within the limits
 			   */
 	double coverage;  /* share of the usual reporters who reported this week */
 	int method;       /* enum signals_method */
 	int weeks;        /* weeks of history used */
-	int flag;         /* 0 none, 1 worth a glance: highest of the rest and clearly unmarked, 2 signal */
-	int direction;    /* -1 fewer, 0, +1 more than expected */
-	int told_by;      /* index of the signal that already tells of these events (flag is 0 then), -1 none */
+	int flag; /* 0 none, 1 worth a glance: highest of the rest and clearly unmarked, 2 signal */
+	int direction; /* -1 fewer, 0, +1 more than expected */
+	int told_by; /* index of the signal that already tells of these events (flag is 0 then), -1
+			none */
 	guint reasons;    /* enum signals_reason, for flag 1 and 2 */
 	int organisation; /* the one that NEW_REPORTER or ONE_REPORTER means, -1 none */
-	/* Its share of the same category in the largest area quietly grows, though no single week need show it. */
+	/* Its share of the same category in the largest area quietly grows, though no single week
+	 * need show it. */
 	gboolean drift;
 	int drift_since; /* week index, -1 none */
 };
@@ -88,9 +109,10 @@ struct signals_result {
 /* results: input->count of them. Refuses nothing: series without history say so. */
 void signals_judge(const struct signals_input *input, struct signals_result *results);
 
-/* Share of a week's reports that are in after 0, 1, .. delays-1 weeks, from past weeks' reports by delay (weeks x
- * delays, oldest week first; of the last week only delay 0 can be known, of the one before 0 and 1, and so on). Chain
- * ladder on the reporting triangle (Lawless 1994). FALSE, and all 1, with fewer than 30 reports. */
+/* Share of a week's reports that are in after 0, 1, .. delays-1 weeks, from past weeks' reports by
+ * delay (weeks x delays, oldest week first; of the last week only delay 0 can be known, of the one
+ * before 0 and 1, and so on). Chain ladder on the reporting triangle (Lawless 1994). FALSE, and all
+ * 1, with fewer than 30 reports. */
 gboolean signals_completeness(const int *triangle, int weeks, int delays, double *complete);
 
 #endif

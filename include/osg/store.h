@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The database as the rest of osg knows it: records in, records out, every change one transaction with its log lines. No type of the
- * engine shows here, and nothing here speaks to people beyond its errors (OSG_ERROR_STORE, OSG_ERROR_CONFLICT).
- * One connection belongs to one thread; a worker opens its own. */
+/* The database as the rest of osg knows it: records in, records out, every change one transaction
+ * with its log lines. No type of the engine shows here, and nothing here speaks to people beyond
+ * its errors (OSG_ERROR_STORE, OSG_ERROR_CONFLICT). One connection belongs to one thread; a worker
+ * opens its own. */
 #ifndef OSG_STORE_H
 #define OSG_STORE_H
 
@@ -15,56 +16,65 @@ struct store;
 
 enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
 
-/* Opens a database file. STORE_WRITE migrates an older schema after a backup beside the file (osg.db.before-N); a newer
- * schema, a file that is no osg database, a missing or read-only one (for STORE_WRITE) are told apart in the message.
- * STORE_CREATE refuses a file that exists. */
+/* Opens a database file. STORE_WRITE migrates an older schema after a backup beside the file
+ * (osg.db.before-N); a newer schema, a file that is no osg database, a missing or read-only one
+ * (for STORE_WRITE) are told apart in the message. STORE_CREATE refuses a file that exists. */
 struct store *store_open(const char *file, enum store_mode mode, GError **error);
 void store_close(struct store *store);
 const char *store_file(const struct store *store);
 gboolean store_read_only(const struct store *store);
-/* A number that moves with every commit that changes a record, by this connection or any other process; drafts and notes do not move it.
- * Costs microseconds. */
+/* A number that moves with every commit that changes a record, by this connection or any other
+ * process; drafts and notes do not move it. Costs microseconds. */
 guint64 store_version(struct store *store);
-/* A number that moves when organisations, areas, places, categories or values changed: the words a session keeps in memory. */
-guint64 store_words_version(struct store *store);
+/* A number that moves when organisations, areas, places, categories or values changed: the words a
+ * session keeps in memory. */
+guint64 store_reference_version(struct store *store);
 
-/* ---- writing --------------------------------------------------------------------------------------------------------- */
+/* writing */
 
 enum door { DOOR_SCREEN, DOOR_COMMAND, DOOR_SSH, DOOR_FILE };
 
 struct change {
-	gint64 at;          /* seconds UTC */
-	gint64 who;         /* participant key, 0 = the system */
+	gint64 at;  /* seconds UTC */
+	gint64 who; /* participant key, 0 = the system */
 	enum door door;
-	const char *what;   /* stable verb: "observation.add" */
+	const char *what; /* stable verb: "observation.add" */
 };
 
-/* A change: begin, put …, commit. Waits up to ten seconds for other writers. Every put writes a log line with before and after, but for
- * drafts: what is being typed is on no record. */
+/* A change: begin, put …, commit. Waits up to ten seconds for other writers. Every put writes a log
+ * line with before and after, but for drafts: what is being typed is on no record. */
 gboolean store_begin(struct store *store, const struct change *change, GError **error);
-/* Inserts (key 0: key, id if null, and version are set) or updates the record. An update whose version is not the stored one is
- * OSG_ERROR_CONFLICT and leaves the record as it was. Keeps counts and search index in step. A record that is stored as it is leaves no
- * trace; one that was stored before under its id (a save whose answer was lost) gets its key. After any other error the change can only
- * be rolled back. */
-gboolean store_put(struct store *store, const struct record_kind *kind, gpointer record, GError **error);
-/* Like store_put for new observations of one import: no log line each (the import's own line stands for them), indexes built once
- * when the batch is large. Only between store_begin and store_commit. */
-gboolean store_put_imported(struct store *store, struct observation *observation, const char *source_version, GError **error);
+/* Inserts (key 0: key, id if null, and version are set) or updates the record. An update whose
+ * version is not the stored one is OSG_ERROR_CONFLICT and leaves the record as it was. Keeps counts
+ * and search index in step. A record that is stored as it is leaves no trace; one that was stored
+ * before under its id (a save whose answer was lost) gets its key. After any other error the change
+ * can only be rolled back. */
+gboolean store_put(struct store *store, const struct record_kind *kind, gpointer record,
+		   GError **error);
+/* Like store_put for new observations of one import: no log line each (the import's own line stands
+ * for them), indexes built once when the batch is large. Only between store_begin and store_commit.
+ */
+gboolean store_put_imported(struct store *store, struct observation *observation,
+			    const char *source_version, GError **error);
 /* Durable when it returns TRUE. */
 gboolean store_commit(struct store *store, GError **error);
 void store_rollback(struct store *store);
 
-/* ---- reading ---------------------------------------------------------------------------------------------------------- */
+/* reading */
 
 /* NULL without an error: no such record. The caller frees with record_free. */
 gpointer store_get(struct store *store, const struct record_kind *kind, gint64 key, GError **error);
-gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id, GError **error);
-/* All records of a kind in key order, or those whose field equals value (an integer field). Array frees its records. */
+gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id,
+		    GError **error);
+/* All records of a kind in key order, or those whose field equals value (an integer field). Array
+ * frees its records. */
 GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError **error);
-GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *field, gint64 value, GError **error);
+GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *field,
+		       gint64 value, GError **error);
 gint64 store_count(struct store *store, const struct record_kind *kind, GError **error);
 
-/* An observation without its texts: what lists, counting and analysis need. From one covering index. */
+/* An observation without its texts: what lists, counting and analysis need. From one covering
+ * index. */
 struct observation_row {
 	gint64 key;
 	gint64 time_from, time_to;
@@ -72,29 +82,34 @@ struct observation_row {
 	gint64 report_group;
 	gint32 week;
 	gint32 category, sub_category, place, area, organisation; /* keys */
-	float lat, lon;     /* NAN = none */
+	float lat, lon;                                           /* NAN = none */
 	guint8 time_precision, place_precision, known, police_report;
 	guint8 counted, state, visibility, imported;
 };
 
 struct row_query {
 	const struct filter *filter; /* NULL = all active */
-	int week_from, week_to;      /* inclusive; WEEK_NONE = open; ignored when the filter says weeks */
-	gint64 entered_before;       /* known at that time; TIME_NONE = no limit */
-	guint limit;                 /* newest first; 0 = all */
+	int week_from,
+		week_to;       /* inclusive; WEEK_NONE = open; ignored when the filter says weeks */
+	gint64 entered_before; /* known at that time; TIME_NONE = no limit */
+	guint limit;           /* newest first; 0 = all */
 };
-/* Newest first (time_from, key). *total (may be NULL): how many match in all. GArray of struct observation_row. */
-GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total, GError **error);
+/* Newest first (time_from, key). *total (may be NULL): how many match in all. GArray of struct
+ * observation_row. */
+GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total,
+		   GError **error);
 
-/* Counts by week, area and category, kept up to date by every write: counted events and all reports. area 0 = not placed. Withdrawn ones are
- * in neither. Ordered by week. GArray of struct tally. */
-struct tally {
+/* Counts by week, area and category, kept up to date by every write: counted events and all
+ * reports. area 0 = not placed. Withdrawn ones are in neither. Ordered by week. GArray of struct
+ * week_count. */
+struct week_count {
 	gint32 week;
 	gint32 area, category; /* keys */
 	gint32 counted, reports;
 };
-GArray *store_tallies(struct store *store, int week_from, int week_to, GError **error);
-/* Who reported how much, by week: weeks without a report are left out. GArray of struct reporting, by week. */
+GArray *store_week_counts(struct store *store, int week_from, int week_to, GError **error);
+/* Who reported how much, by week: weeks without a report are left out. GArray of struct reporting,
+ * by week. */
 struct reporting {
 	gint32 week;
 	gint32 organisation; /* key */
@@ -104,15 +119,19 @@ GArray *store_reporting(struct store *store, int week_from, int week_to, GError 
 /* First and last week that hold anything; FALSE when empty. */
 gboolean store_weeks(struct store *store, int *first, int *last);
 
-/* The observation of a source's own id; 0 = none. version_seen (may be NULL, owned) is the digest given to store_put_imported, so that an unchanged row
- * is known without comparing fields. */
-gint64 store_source_key(struct store *store, const char *source, const char *source_id, char **version_seen, GError **error);
-gboolean store_source_seen(struct store *store, gint64 observation, const char *source_version, GError **error);
+/* The observation of a source's own id; 0 = none. version_seen (may be NULL, owned) is the digest
+ * given to store_put_imported, so that an unchanged row is known without comparing fields. */
+gint64 store_source_key(struct store *store, const char *source, const char *source_id,
+			char **version_seen, GError **error);
+gboolean store_source_seen(struct store *store, gint64 observation, const char *source_version,
+			   GError **error);
 
-/* How often an organisation used each place or category in the last weeks: key -> count. field is "place" or "category". */
-GHashTable *store_use(struct store *store, gint64 organisation, const char *field, int since_week, GError **error);
+/* How often an organisation used each place or category in the last weeks: key -> count. field is
+ * "place" or "category". */
+GHashTable *store_use(struct store *store, gint64 organisation, const char *field, int since_week,
+		      GError **error);
 
-/* ---- the record of changes ------------------------------------------------------------------------------------------- */
+/* the record of changes */
 
 struct log_line {
 	gint64 key, at, who;
@@ -124,20 +143,25 @@ struct log_line {
 void log_line_free(struct log_line *line);
 /* Newest first; of one record, or of all when id is NULL. GPtrArray of struct log_line. */
 GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GError **error);
-/* Observations entered, changed and withdrawn in [from, to), each counted once; imports count by what they entered. */
+/* Observations entered, changed and withdrawn in [from, to), each counted once; imports count by
+ * what they entered. */
 struct activity {
 	int added, changed, withdrawn;
 };
-gboolean store_activity(struct store *store, gint64 from, gint64 to, struct activity *activity, GError **error);
+gboolean store_activity(struct store *store, gint64 from, gint64 to, struct activity *activity,
+			GError **error);
 /* A line without a record: that a picture was read, a file printed. */
-gboolean store_note(struct store *store, const struct change *change, const char *detail, GError **error);
+gboolean store_note(struct store *store, const struct change *change, const char *detail,
+		    GError **error);
 
-/* Integrity of the file, the log's hash chain and every fixed picture's checksum. Sentences about what is wrong; empty = sound. */
+/* Integrity of the file, the log's hash chain and every fixed picture's checksum. Sentences about
+ * what is wrong; empty = sound. */
 GPtrArray *store_check(struct store *store, GError **error);
 /* A consistent copy while others write. Refuses an existing file. */
 gboolean store_backup(struct store *store, const char *file, GError **error);
 
-/* Municipality-wide values in the database itself: "municipality" (name), "demo" ("1"), "seed". NULL = not set. Owned. */
+/* Municipality-wide values in the database itself: "municipality" (name), "demo" ("1"), "seed".
+ * NULL = not set. Owned. */
 char *store_value(struct store *store, const char *name);
 gboolean store_set_value(struct store *store, const char *name, const char *value, GError **error);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A grid of cells that screens draw into and the terminal shows: each cell a grapheme, a style by role and its width.
- * Everything is clipped; coordinates may lie outside. Styles say what a text is for; a theme says how that looks. */
+/* A grid of cells that screens draw into and the terminal shows: each cell a grapheme, a style by
+ * role and its width. Everything is clipped; coordinates may lie outside. Styles say what a text is
+ * for; a theme says how that looks. */
 #ifndef OSG_SURFACE_H
 #define OSG_SURFACE_H
 
@@ -72,22 +73,24 @@ void surface_clear(struct surface *s); /* blanks in STYLE_TEXT, no cursor */
 struct rectangle surface_area(const struct surface *s);
 struct cell *surface_cell(const struct surface *s, int x, int y); /* NULL outside */
 
-/* Draws at most width columns of a line; what does not fit ends in "…". Returns the columns used. Control characters
- * are not drawn. */
+/* Draws at most width columns of a line; what does not fit ends in "…". Returns the columns used.
+ * Control characters are not drawn. */
 int surface_text(struct surface *s, int x, int y, int width, enum style style, const char *text);
 /* Exactly width columns, padded with blanks. */
-void surface_fitted(struct surface *s, int x, int y, int width, enum style style, enum text_align align,
-		    const char *text);
-int surface_printf(struct surface *s, int x, int y, int width, enum style style, const char *format, ...)
-	G_GNUC_PRINTF(6, 7);
+void surface_fitted(struct surface *s, int x, int y, int width, enum style style,
+		    enum text_align align, const char *text);
+int surface_printf(struct surface *s, int x, int y, int width, enum style style, const char *format,
+		   ...) G_GNUC_PRINTF(6, 7);
 /* Wrapped into the rectangle from line skip on; returns how many lines the whole text has. */
-int surface_wrapped(struct surface *s, struct rectangle r, enum style style, const char *text, int skip);
+int surface_wrapped(struct surface *s, struct rectangle r, enum style style, const char *text,
+		    int skip);
 void surface_fill(struct surface *s, struct rectangle r, enum style style, gunichar c);
 /* Another style for cells that are already drawn. */
 void surface_restyle(struct surface *s, struct rectangle r, enum style style);
 void surface_rule(struct surface *s, int x, int y, int width);
 void surface_column(struct surface *s, int x, int y, int height);
-void surface_box(struct surface *s, struct rectangle r, const char *title); /* frame, inside blanked */
+void surface_box(struct surface *s, struct rectangle r,
+		 const char *title); /* frame, inside blanked */
 /* Bars of one row, one a value, scaled to the largest: ▁▂▃▄▅▆▇█, in ASCII the digits 1..8. */
 void surface_spark(struct surface *s, int x, int y, const int *values, int count, enum style style);
 void surface_cursor(struct surface *s, int x, int y);
@@ -95,7 +98,8 @@ void surface_cursor(struct surface *s, int x, int y);
 /* Row as text without trailing blanks; all rows joined by line breaks. Owned. */
 char *surface_row(const struct surface *s, int y);
 char *surface_dump(const struct surface *s);
-/* The same shape with one letter for each cell's style ('a' + style, '.' for STYLE_TEXT): for tests. */
+/* The same shape with one letter for each cell's style ('a' + style, '.' for STYLE_TEXT): for
+ * tests. */
 char *surface_dump_styles(const struct surface *s);
 
 #endif

@@ -1,32 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text as people see it: width in columns, cutting and padding, Swedish folding and collation, and the one filter that keeps
- * untrusted text harmless. All strings are UTF-8. Refuses to measure anything in bytes. */
+/* Text as people see it: width in columns, cutting and padding, Swedish folding and collation, and
+ * the one filter that keeps untrusted text harmless. All strings are UTF-8. Refuses to measure
+ * anything in bytes. */
 #ifndef OSG_TEXT_H
 #define OSG_TEXT_H
 
 #include <glib.h>
 
-/* Columns of one character (0, 1 or 2) and of a string. Combining marks, variation selectors and joiners are 0 wide. */
+/* Columns of one character (0, 1 or 2) and of a string. Combining marks, variation selectors and
+ * joiners are 0 wide. */
 int char_width(gunichar c);
 int text_width(const char *text);
 
 enum text_align { TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE };
-/* Appends exactly width columns of text: padded with blanks, or cut by grapheme with "…" as its last column. */
+/* Appends exactly width columns of text: padded with blanks, or cut by grapheme with "…" as its
+ * last column. */
 void text_append_fitted(GString *out, const char *text, int width, enum text_align align);
 char *text_fit(const char *text, int width, enum text_align align);
-/* Byte offset after the last whole grapheme that fits in width columns. *used (may be NULL) gets the columns. */
+/* Byte offset after the last whole grapheme that fits in width columns. *used (may be NULL) gets
+ * the columns. */
 gsize text_cut(const char *text, int width, int *used);
-/* Breaks at blanks (and inside words wider than a line) into lines of at most width columns; "\n" starts a new line.
- * A GPtrArray of owned strings. */
+/* Breaks at blanks (and inside words wider than a line) into lines of at most width columns; "\n"
+ * starts a new line. A GPtrArray of owned strings. */
 GPtrArray *text_wrap(const char *text, int width);
 
-/* Makes a text harmless: valid UTF-8 (bad bytes become U+FFFD), NFC, no C0/C1 controls, no bidi or zero-width formatting, no private
- * use, at most four combining marks in a row; U+00A0 and other blanks become a plain blank, ends are trimmed. Line breaks
- * survive only with keep_lines. Never NULL. */
+/* Makes a text harmless: valid UTF-8 (bad bytes become U+FFFD), NFC, no C0/C1 controls, no bidi or
+ * zero-width formatting, no private use, at most four combining marks in a row; U+00A0 and other
+ * blanks become a plain blank, ends are trimmed. Line breaks survive only with keep_lines. Never
+ * NULL. */
 char *text_clean(const char *text, gssize length, gboolean keep_lines);
 gboolean text_is_clean(const char *text);
 
-/* Folded for finding: lower case, å ä ö é … to a a o e, ß to ss, other marks dropped, runs of blanks and punctuation to one blank. */
+/* Folded for finding: lower case, å ä ö é … to a a o e, ß to ss, other marks dropped, runs of
+ * blanks and punctuation to one blank. */
 char *text_fold(const char *text);
 /* Lower case without dropping å ä ö: the first tier of a search. */
 char *text_lower(const char *text);
@@ -35,8 +41,9 @@ int text_collate(const char *a, const char *b);
 /* strcmp of two such keys orders as text_collate does: for sorting many. Owned. */
 char *text_collate_key(const char *text);
 
-/* How well typed text matches a candidate, both folded with text_fold. 0 no match; more is better: the whole, a prefix, prefixes of
- * its words in order ("visk" and "vi sk" find "visättra skola"), a substring, the letters in order. */
+/* How well typed text matches a candidate, both folded with text_fold. 0 no match; more is better:
+ * the whole, a prefix, prefixes of its words in order ("visk" and "vi sk" find "visättra skola"), a
+ * substring, the letters in order. */
 int text_match(const char *typed, const char *candidate);
 
 /* "1 234 567" with a no-break thin group separator for readers (U+00A0). */

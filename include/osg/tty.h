@@ -7,12 +7,14 @@
 #include "osg/ui.h"
 
 struct tty_options {
-	const char *database; /* file whose changes by others are watched; NULL = only asked once a second */
+	const char *database; /* file whose changes by others are watched; NULL = only asked once a
+				 second */
 	gboolean mono;        /* no colours whatever the terminal has; NO_COLOR does the same */
 	int escape;           /* milliseconds that a lone Escape is waited on; 0 = 50 */
 };
 
-/* Whether standard input and output are a terminal that can show screens, and the locale UTF-8; OSG_ERROR_INPUT says why not. */
+/* Whether standard input and output are a terminal that can show screens, and the locale UTF-8;
+ * OSG_ERROR_INPUT says why not. */
 gboolean tty_usable(GError **error);
 /* Runs until ui_done, a hang-up or a signal. Returns the exit status: 0, or 128 + signal. */
 int tty_run(struct ui *ui, const struct tty_options *options);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The screens as the terminal knows them: keys, pasted text, mouse and time in, a drawn surface out. Knows no terminal.
+/* The screens as the terminal knows them: keys, pasted text, mouse and time in, a drawn surface
+ * out. Knows no terminal.
  */
 #ifndef OSG_UI_H
 #define OSG_UI_H
@@ -10,43 +11,46 @@
 #include "osg/settings.h"
 #include "osg/surface.h"
 
-/* A key: a Unicode character, one of these, or PRESS_CTRL of a lower-case letter. */
+/* A key: a Unicode character, one of these, or UI_KEY_CTRL of a lower-case letter. */
 enum {
-	PRESS_NONE = 0x200000,
-	PRESS_UP,
-	PRESS_DOWN,
-	PRESS_LEFT,
-	PRESS_RIGHT,
-	PRESS_HOME,
-	PRESS_END,
-	PRESS_PAGE_UP,
-	PRESS_PAGE_DOWN,
-	PRESS_INSERT,
-	PRESS_DELETE,
-	PRESS_BACKSPACE,
-	PRESS_ENTER,
-	PRESS_TAB,
-	PRESS_BACKTAB,
-	PRESS_ESCAPE,
-	PRESS_F1, /* … F12 */
-	PRESS_F12 = PRESS_F1 + 11,
-	PRESS_CTRL_BASE = 0x300000
+	UI_KEY_NONE = 0x200000,
+	UI_KEY_UP,
+	UI_KEY_DOWN,
+	UI_KEY_LEFT,
+	UI_KEY_RIGHT,
+	UI_KEY_HOME,
+	UI_KEY_END,
+	UI_KEY_PAGE_UP,
+	UI_KEY_PAGE_DOWN,
+	UI_KEY_INSERT,
+	UI_KEY_DELETE,
+	UI_KEY_BACKSPACE,
+	UI_KEY_ENTER,
+	UI_KEY_TAB,
+	UI_KEY_BACKTAB,
+	UI_KEY_ESCAPE,
+	UI_KEY_F1, /* … F12 */
+	UI_KEY_F12 = UI_KEY_F1 + 11,
+	UI_KEY_CTRL_BASE = 0x300000
 };
-#define PRESS_CTRL(letter) (PRESS_CTRL_BASE + (letter))
-#define PRESS_F(n) (PRESS_F1 + (n)-1)
+#define UI_KEY_CTRL(letter) (UI_KEY_CTRL_BASE + (letter))
+#define UI_KEY_F(n) (UI_KEY_F1 + (n)-1)
 
 enum mouse { MOUSE_CLICK, MOUSE_DOUBLE_CLICK, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
 struct ui_options {
-	gboolean mono, ascii, plain; /* whatever the settings say: NO_COLOR, a dumb terminal, --plain */
-	gboolean beside;             /* pictures are compiled beside the screens, which ui_on_change wakes; else they wait */
-	const char *screen;          /* id of the screen to begin with; NULL = the setting's */
+	gboolean mono, ascii,
+		plain;   /* whatever the settings say: NO_COLOR, a dumb terminal, --plain */
+	gboolean beside; /* pictures are compiled beside the screens, which ui_on_change wakes; else
+			    they wait */
+	const char *screen; /* id of the screen to begin with; NULL = the setting's */
 };
 
 struct ui;
 
-/* app and settings are borrowed and must outlive it; settings may be NULL (defaults). */
-struct ui *ui_new(struct app *app, struct settings *settings, const struct ui_options *options);
+/* session and settings are borrowed and must outlive it; settings may be NULL (defaults). */
+struct ui *ui_new(struct session *session, struct settings *settings,
+		  const struct ui_options *options);
 void ui_free(struct ui *ui);
 
 void ui_key(struct ui *ui, guint32 key);
@@ -54,9 +58,11 @@ void ui_paste(struct ui *ui, const char *text); /* never runs commands */
 void ui_mouse(struct ui *ui, enum mouse what, int x, int y);
 /* Layout is a function of the surface's size; call again after a resize. */
 void ui_draw(struct ui *ui, struct surface *s);
-/* Looks whether anybody changed the data and reads it again, selection kept. TRUE when a new frame is due. */
+/* Looks whether anybody changed the data and reads it again, selection kept. TRUE when a new frame
+ * is due. */
 gboolean ui_poll(struct ui *ui);
-/* Lets what is due by now happen (pauses in typing, progress, the clock). TRUE when a new frame is due. */
+/* Lets what is due by now happen (pauses in typing, progress, the clock). TRUE when a new frame is
+ * due. */
 gboolean ui_tick(struct ui *ui);
 /* Milliseconds until ui_tick has something to do, -1 = nothing is planned. */
 int ui_wait(const struct ui *ui);
@@ -65,7 +71,8 @@ gboolean ui_done(const struct ui *ui);
 void ui_hang_up(struct ui *ui);
 enum theme ui_theme(const struct ui *ui);
 gboolean ui_mouse_wanted(const struct ui *ui);
-/* Called (from the thread of the screens) when a frame is due without any input: a job moved or ended. */
+/* Called (from the thread of the screens) when a frame is due without any input: a job moved or
+ * ended. */
 void ui_on_change(struct ui *ui, void (*changed)(gpointer data), gpointer data);
 
 #endif

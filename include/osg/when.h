@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Dates and times as people say them, in Swedish and English: "igår 22", "fre kväll", "14/11 20-23", "i natt", "nyss", "förra tis em",
- * "2026-11-14 20:15", "14 nov kl 9", "v46", "lör-sön", "0930", "-2d". Day comes before month, always. Without a year or a week the nearest such day in the
- * past (today included) is meant: an observation lies behind us. */
+/* Dates and times as people say them, in Swedish and English: "igår 22", "fre kväll", "14/11
+ * 20-23", "i natt", "nyss", "förra tis em", "2026-11-14 20:15", "14 nov kl 9", "v46", "lör-sön",
+ * "0930", "-2d". Day comes before month, always. Without a year or a week the nearest such day in
+ * the past (today included) is meant: an observation lies behind us. */
 #ifndef OSG_WHEN_H
 #define OSG_WHEN_H
 
@@ -10,19 +11,23 @@
 #include "osg/record.h"
 
 struct when {
-	gint64 from, to;               /* as in struct observation */
+	gint64 from, to; /* as in struct observation */
 	enum time_precision precision;
 };
 
-/* OSG_ERROR_INPUT with a sentence that shows an example; "31 februari" says that the day does not exist. A time after now is refused. */
+/* OSG_ERROR_INPUT with a sentence that shows an example; "31 februari" says that the day does not
+ * exist. A time after now is refused. */
 gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error);
-/* The meaning, echoed while typing: "fre 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt, tid okänd". Owned. */
+/* The meaning, echoed while typing: "fre 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt, tid okänd".
+ * Owned. */
 char *when_format(const struct when *when);
-/* A text that when_parse reads back as the same meaning, for editing: "2024-10-04 18:00 - 2024-10-05 00:00". Owned. */
+/* A text that when_parse reads back as the same meaning, for editing: "2024-10-04 18:00 -
+ * 2024-10-05 00:00". Owned. */
 char *when_edit(const struct when *when);
 
-/* Formats of files: "%Y-%m-%d", "%d/%m/%Y %I:%M:%S %p", "%Y-%m" … with the letters Y m d H M S I p B(month name) and "iso" for RFC 3339.
- * Strict: the whole text, existing dates only. Precision follows from the letters (no hour = TIME_DATE, only year and month = a month's interval). */
+/* Formats of files: "%Y-%m-%d", "%d/%m/%Y %I:%M:%S %p", "%Y-%m" … with the letters Y m d H M S I p
+ * B(month name) and "iso" for RFC 3339. Strict: the whole text, existing dates only. Precision
+ * follows from the letters (no hour = TIME_DATE, only year and month = a month's interval). */
 gboolean when_parse_format(const char *text, const char *format, struct when *when);
 
 #endif

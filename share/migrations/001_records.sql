@@ -37,7 +37,7 @@ CREATE TABLE area (
 	level INTEGER NOT NULL,
 	parent INTEGER REFERENCES area (key),
 	population INTEGER NOT NULL,
-	outline TEXT
+	boundary TEXT
 ) STRICT;
 
 CREATE TABLE place (
@@ -182,7 +182,7 @@ CREATE TABLE draft (
 ) STRICT;
 CREATE INDEX draft_participant ON draft (participant);
 
-CREATE TABLE aside (
+CREATE TABLE rejected_row (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
@@ -196,7 +196,7 @@ CREATE TABLE aside (
 	state INTEGER NOT NULL,
 	observation INTEGER REFERENCES observation (key)
 ) STRICT;
-CREATE INDEX aside_state ON aside (state);
+CREATE INDEX rejected_row_state ON rejected_row (state);
 
 -- The record of changes. hash is SHA-256 over the line before's hash and this line: no line can be changed or taken out
 -- without all later ones showing it.

@@ -14,7 +14,7 @@ CREATE VIRTUAL TABLE search USING fts5 (text, content = '', columnsize = 0, deta
 INSERT INTO search (rowid, text) SELECT key, osg_fold(text) FROM observation WHERE text IS NOT NULL ORDER BY key;
 
 -- Reports that are not withdrawn, and how many of them count, by week, area (0: not placed) and category.
-CREATE TABLE tally (
+CREATE TABLE week_count (
 	week INTEGER NOT NULL,
 	area INTEGER NOT NULL,
 	category INTEGER NOT NULL,
@@ -22,14 +22,14 @@ CREATE TABLE tally (
 	reports INTEGER NOT NULL,
 	PRIMARY KEY (week, area, category)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO tally (week, area, category, counted, reports)
+INSERT INTO week_count (week, area, category, counted, reports)
 SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted <> 0), count(*)
 FROM observation WHERE state = 0 GROUP BY 1, 2, 3;
 
 -- The same by week alone: how many there are at all is asked at every list.
-CREATE TABLE tally_week (
+CREATE TABLE week_total (
 	week INTEGER PRIMARY KEY,
 	counted INTEGER NOT NULL,
 	reports INTEGER NOT NULL
 ) STRICT;
-INSERT INTO tally_week (week, counted, reports) SELECT week, sum(counted), sum(reports) FROM tally GROUP BY week;
+INSERT INTO week_total (week, counted, reports) SELECT week, sum(counted), sum(reports) FROM week_count GROUP BY week;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Events whose time is known only as an interval, spread over the week's hours in proportion to how much of the
- * interval falls into each (Ratcliffe 2000). Refuses to guess: an interval that is no interval adds nothing. */
+/* Events whose time is known only as an interval, spread over the week's hours in proportion to how
+ * much of the interval falls into each (Ratcliffe 2000). Refuses to guess: an interval that is no
+ * interval adds nothing. */
 #include "config.h"
 #include "osg/analysis.h"
 
@@ -31,7 +32,8 @@ void aoristic_add(double grid[7][24], double from, double to, double weight)
 		spread_evenly(grid, weight);
 		return;
 	}
-	double start = fmod(from, WEEK); /* an interval may begin before Monday or run past Sunday */
+	double start =
+		fmod(from, WEEK); /* an interval may begin before Monday or run past Sunday */
 	if (start < 0)
 		start += WEEK;
 	int hour = (int)floor(start / HOUR);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Probabilities and quantiles by the textbook: power series and continued fractions of the incomplete gamma and beta
- * functions (Abramowitz and Stegun 6.5.29, 6.5.31, 26.5.8; Lentz's method), and what hangs on them. Relative accuracy
- * is better than 1e-10 down to the far tails. Refuses nothing: arguments outside the stated ranges give NaN or the
- * nearest bound. */
+/* Probabilities and quantiles by the textbook: power series and continued fractions of the
+ * incomplete gamma and beta functions (Abramowitz and Stegun 6.5.29, 6.5.31, 26.5.8; Lentz's
+ * method), and what hangs on them. Relative accuracy is better than 1e-10 down to the far tails.
+ * Refuses nothing: arguments outside the stated ranges give NaN or the nearest bound. */
 #include "config.h"
 #include "analysis/distribution.h"
 
@@ -97,7 +97,8 @@ double beta_lower(double a, double b, double x)
 		return 0;
 	if (x >= 1)
 		return 1;
-	double front = exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * log(x) + b * log1p(-x));
+	double front =
+		exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * log(x) + b * log1p(-x));
 	if (x < (a + 1) / (a + b + 2))
 		return front * beta_fraction(a, b, x) / a;
 	return 1 - front * beta_fraction(b, a, 1 - x) / b;
@@ -113,13 +114,15 @@ double normal_upper(double z)
 	return 0.5 * erfc(z / G_SQRT2);
 }
 
-/* Lower half: a start by Abramowitz and Stegun 26.2.23 (error below 4.5e-4), then Halley's steps on the exact function.
+/* Lower half: a start by Abramowitz and Stegun 26.2.23 (error below 4.5e-4), then Halley's steps on
+ * the exact function.
  */
 static double normal_quantile_lower(double p)
 {
 	double t = sqrt(-2 * log(p));
-	double x =
-		(2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
+	double x = (2.515517 + t * (0.802853 + t * 0.010328)) /
+			   (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) -
+		   t;
 	for (int i = 0; i < 3; i++) {
 		double u = (normal_cdf(x) - p) * sqrt(2 * G_PI) * exp(x * x / 2);
 		x -= u / (1 + x * u / 2);
@@ -161,7 +164,8 @@ double count_upper(double k, double mu, double phi)
 	return gamma_lower(k, mu);
 }
 
-/* Where a normal with the distribution's skewness would have it (Cornish and Fisher): near enough to search from. */
+/* Where a normal with the distribution's skewness would have it (Cornish and Fisher): near enough
+ * to search from. */
 static double quantile_guess(double p, double mu, double phi)
 {
 	double sd = sqrt(mu * phi), skewness = (2 * phi - 1) / sd, z = normal_quantile(p);
@@ -173,7 +177,8 @@ double count_quantile(double p, double mu, double phi)
 	if (!(p > 0) || mu <= 0)
 		return p >= 0 ? 0 : NAN;
 	phi = fmax(phi, 1);
-	p *= 1 - 64 * DBL_EPSILON; /* a probability that was itself a value of the distribution means that value */
+	p *= 1 - 64 * DBL_EPSILON; /* a probability that was itself a value of the distribution
+				      means that value */
 	double high = quantile_guess(p, mu, phi), low = high - 1, step = 1;
 	while (low >= 0 && count_cdf(low, mu, phi) >= p) {
 		high = low;

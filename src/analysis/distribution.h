@@ -15,8 +15,8 @@ double normal_quantile(double p); /* 0 < p < 1 */
 /* P(|T| > |t|) for Student's t with df degrees of freedom. */
 double student_two_sided(double t, double df);
 
-/* Counts with mean mu and variance phi mu: negative binomial with size mu / (phi - 1) and probability 1 / phi when phi
- * > 1, else Poisson. mu >= 0. */
+/* Counts with mean mu and variance phi mu: negative binomial with size mu / (phi - 1) and
+ * probability 1 / phi when phi > 1, else Poisson. mu >= 0. */
 double count_cdf(double k, double mu, double phi);   /* P(X <= k) */
 double count_upper(double k, double mu, double phi); /* P(X >= k) */
 /* The smallest k with P(X <= k) >= p; 0 <= p < 1. */

@@ -12,8 +12,8 @@
 
 void drift_options_init(struct drift_options *options)
 {
-	*options =
-		(struct drift_options){.window = 26, .baseline = 104, .least = 26, .ratio = 1.7, .busy = 3, .limit = 6};
+	*options = (struct drift_options){
+		.window = 26, .baseline = 104, .least = 26, .ratio = 1.7, .busy = 3, .limit = 6};
 }
 
 struct stretch {
@@ -31,21 +31,25 @@ static struct stretch stretch_of(const int *counts, const int *totals, int from,
 	return stretch;
 }
 
-static double score(const struct stretch *now, const struct stretch *before, const struct drift_options *o)
+static double score(const struct stretch *now, const struct stretch *before,
+		    const struct drift_options *o)
 {
 	double usual = (before->count + 0.5) / before->weeks;
-	double q = now->total / (now->total + before->total), risen = o->ratio * q / (1 + (o->ratio - 1) * q);
+	double q = now->total / (now->total + before->total),
+	       risen = o->ratio * q / (1 + (o->ratio - 1) * q);
 	return now->count * log(risen / q) + before->count * log((1 - risen) / (1 - q)) +
 	       log(MIN(usual, o->busy) / o->busy);
 }
 
-void drift_judge(const int *counts, const int *totals, int weeks, const struct drift_options *o, struct drift *drift)
+void drift_judge(const int *counts, const int *totals, int weeks, const struct drift_options *o,
+		 struct drift *drift)
 {
 	*drift = (struct drift){0};
 	for (int length = 1; length <= o->window && weeks - length >= o->least; length++) {
 		int from = weeks - length;
 		struct stretch now = stretch_of(counts, totals, from, weeks);
-		struct stretch before = stretch_of(counts, totals, MAX(from - o->baseline, 0), from);
+		struct stretch before =
+			stretch_of(counts, totals, MAX(from - o->baseline, 0), from);
 		if (!(now.total > 0) || !(before.total > 0))
 			continue;
 		double found = score(&now, &before, o);

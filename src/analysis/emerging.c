@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Gi*, Mann-Kendall and the classes made of them. Refuses nothing: without variation z is no number and the class is
- * none. */
+/* Gi*, Mann-Kendall and the classes made of them. Refuses nothing: without variation z is no number
+ * and the class is none. */
 #include "config.h"
 
 #include <math.h>
@@ -20,8 +20,8 @@ static void moments(const int *counts, gsize cells, double *mean, double *deviat
 }
 
 /* Sum of the neighbours' counts in one interval, for each interval. */
-static int near_sums(const int *counts, int places, int intervals, const double *x, const double *y, double band,
-		     int place, double *sums)
+static int near_sums(const int *counts, int places, int intervals, const double *x, const double *y,
+		     double band, int place, double *sums)
 {
 	int near = 0;
 	memset(sums, 0, sizeof *sums * (gsize)intervals);
@@ -35,8 +35,8 @@ static int near_sums(const int *counts, int places, int intervals, const double 
 	return near;
 }
 
-void emerging_gi_star(const int *counts, int places, int intervals, const double *x, const double *y, double band,
-		      int lags, double *z, int *neighbours)
+void emerging_gi_star(const int *counts, int places, int intervals, const double *x,
+		      const double *y, double band, int lags, double *z, int *neighbours)
 {
 	double mean, deviation, n = (double)places * intervals;
 	g_autofree double *sums = g_new(double, MAX(intervals, 1));
@@ -49,7 +49,8 @@ void emerging_gi_star(const int *counts, int places, int intervals, const double
 			double sum = 0;
 			for (int u = t - back; u <= t; u++)
 				sum += sums[u];
-			double spread = deviation * sqrt((n * weights - (double)weights * weights) / (n - 1));
+			double spread = deviation *
+					sqrt((n * weights - (double)weights * weights) / (n - 1));
 			z[cell] = spread > 0 ? (sum - mean * weights) / spread : NAN;
 			if (neighbours)
 				neighbours[cell] = weights;
@@ -119,7 +120,9 @@ static enum emerging_class class_of(const double *z, int n, double critical, int
 	if (hot >= 0.9 * n && run == 0)
 		return EMERGING_HISTORICAL;
 	if (hot >= 0.9 * n)
-		return trend > 0 ? EMERGING_INTENSIFYING : trend < 0 ? EMERGING_DIMINISHING : EMERGING_PERSISTENT;
+		return trend > 0   ? EMERGING_INTENSIFYING
+		       : trend < 0 ? EMERGING_DIMINISHING
+				   : EMERGING_PERSISTENT;
 	if (run == 0)
 		return EMERGING_NONE;
 	if (run == hot)
@@ -127,7 +130,8 @@ static enum emerging_class class_of(const double *z, int n, double critical, int
 	return other ? EMERGING_OSCILLATING : EMERGING_SPORADIC;
 }
 
-void emerging_classify(const double *z, int n, double critical, double trend_p, struct emerging *emerging)
+void emerging_classify(const double *z, int n, double critical, double trend_p,
+		       struct emerging *emerging)
 {
 	memset(emerging, 0, sizeof *emerging);
 	mann_kendall(z, n, &emerging->trend);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Quasi-Poisson regression on levels and one trend (McCullagh and Nelder 1989), the fit behind Farrington's method.
- * With one level a group the information matrix is a diagonal with one extra row, so each step is two passes over the
- * data and no matrix is kept. Refuses to choose a model: the caller does. */
+/* Quasi-Poisson regression on levels and one trend (McCullagh and Nelder 1989), the fit behind
+ * Farrington's method. With one level a group the information matrix is a diagonal with one extra
+ * row, so each step is two passes over the data and no matrix is kept. Refuses to choose a model:
+ * the caller does. */
 #include "config.h"
 #include "analysis/glm.h"
 
@@ -21,7 +22,8 @@ static double deviance(const struct glm *glm)
 	double sum = 0;
 	for (int i = 0; i < glm->n; i++) {
 		double y = glm->response[i];
-		sum += prior(glm, i) * (glm->room->own[i] - y * glm->room->eta[i] - y + glm->room->mu[i]);
+		sum += prior(glm, i) *
+		       (glm->room->own[i] - y * glm->room->eta[i] - y + glm->room->mu[i]);
 	}
 	return 2 * sum;
 }
@@ -63,7 +65,8 @@ static void average(struct glm *glm, double *response)
 		}
 }
 
-/* One weighted least squares step. The leverage array, free until the end, holds the working response. */
+/* One weighted least squares step. The leverage array, free until the end, holds the working
+ * response. */
 static void step(struct glm *glm)
 {
 	double response[GLM_GROUPS_MAX], cross = 0;
@@ -90,7 +93,8 @@ static void update_mean(struct glm *glm)
 		double drift = glm->trend ? glm->slope * (glm->time[i] - glm->origin) : 0;
 		double growth = glm->trend ? exp(drift) : 1;
 		glm->room->eta[i] = glm->level[g] + drift + glm->room->offset[i];
-		glm->room->mu[i] = fmax(level[g] * growth * (glm->exposure ? glm->exposure[i] : 1), DBL_EPSILON);
+		glm->room->mu[i] = fmax(level[g] * growth * (glm->exposure ? glm->exposure[i] : 1),
+					DBL_EPSILON);
 	}
 }
 
@@ -120,7 +124,8 @@ static void summarise(struct glm *glm)
 struct glm_room *glm_room_new(int n)
 {
 	struct glm_room *room = g_new0(struct glm_room, 1);
-	double **arrays[] = {&room->mu, &room->eta, &room->own, &room->offset, &room->leverage, &room->working};
+	double **arrays[] = {&room->mu,     &room->eta,      &room->own,
+			     &room->offset, &room->leverage, &room->working};
 	room->mu = g_new(double, MAX(n, 1) * G_N_ELEMENTS(arrays));
 	for (gsize i = 1; i < G_N_ELEMENTS(arrays); i++)
 		*arrays[i] = room->mu + i * MAX(n, 1);

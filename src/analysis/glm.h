@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A quasi-Poisson regression with log link of one shape: a level for each group, and at most one trend common to all.
- * That is every model that weekly counts are judged with here, and its normal equations can be solved by hand: a fit
- * costs O(n) a step. */
+/* A quasi-Poisson regression with log link of one shape: a level for each group, and at most one
+ * trend common to all. That is every model that weekly counts are judged with here, and its normal
+ * equations can be solved by hand: a fit costs O(n) a step. */
 #ifndef OSG_ANALYSIS_GLM_H
 #define OSG_ANALYSIS_GLM_H
 
@@ -19,8 +19,8 @@ struct glm_room {
 struct glm_room *glm_room_new(int n);
 void glm_room_free(struct glm_room *room);
 
-/* Group levels and trend: log mu_i = level[group_i] + slope (time_i - origin) + log exposure_i. Arrays of n are
- * borrowed, except mu and leverage. */
+/* Group levels and trend: log mu_i = level[group_i] + slope (time_i - origin) + log exposure_i.
+ * Arrays of n are borrowed, except mu and leverage. */
 struct glm {
 	const double *response, *time;
 	const double *weights;  /* prior weights, NULL = all 1 */
@@ -39,15 +39,16 @@ struct glm {
 	gboolean converged;
 };
 
-/* Fits by iteratively reweighted least squares as R's glm.fit does (start y + 0.1, at most 25 steps, relative change of
- * deviance below 1e-8), so that numbers agree with R's where a level runs away. The input fields must be set. */
+/* Fits by iteratively reweighted least squares as R's glm.fit does (start y + 0.1, at most 25
+ * steps, relative change of deviance below 1e-8), so that numbers agree with R's where a level runs
+ * away. The input fields must be set. */
 void glm_fit(struct glm *glm);
 /* Mean and variance (unscaled) of the linear predictor for a group at a time. */
 double glm_predict(const struct glm *glm, int group, double time, double *variance);
 /* Anscombe residuals, standardised by phi and leverage (Farrington et al. 1996). */
 void glm_anscombe(const struct glm *glm, double phi, double *residuals);
-/* Weights that take past outbreaks out of the baseline: residuals over the threshold count by their inverse square,
- * scaled to sum n. */
+/* Weights that take past outbreaks out of the baseline: residuals over the threshold count by their
+ * inverse square, scaled to sum n. */
 void glm_outbreak_weights(const double *residuals, int n, double threshold, double *weights);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Runs the scan and the drift over all events and over each group, keeps what passes the budget, and makes one hotspot
- * of what is one problem. Refuses to explain: which words follow from the facts is decided above. */
+/* Runs the scan and the drift over all events and over each group, keeps what passes the budget,
+ * and makes one hotspot of what is one problem. Refuses to explain: which words follow from the
+ * facts is decided above. */
 #include "config.h"
 
 #include <math.h>
@@ -70,19 +71,19 @@ static int shared(const struct hotspot *a, const struct hotspot *b)
 static gboolean is_same_problem(const struct hotspot *a, const struct hotspot *b)
 {
 	int smaller = MIN(a->count, b->count);
-	return a->first_day <= b->last_day && b->first_day <= a->last_day && 2 * shared(a, b) >= smaller;
+	return a->first_day <= b->last_day && b->first_day <= a->last_day &&
+	       2 * shared(a, b) >= smaller;
 }
 
-/* ---- adding
- * ------------------------------------------------------------------------------------------------------------ */
+/* adding */
 
 static guint64 group_bits(const struct hotspot *hotspot)
 {
 	return hotspot->also | (hotspot->group >= 0 ? G_GUINT64_CONSTANT(1) << hotspot->group : 0);
 }
 
-/* The rarer stays; what found the other is kept with it. A group's finding takes nothing from that of all events but
- * its bit. */
+/* The rarer stays; what found the other is kept with it. A group's finding takes nothing from that
+ * of all events but its bit. */
 static void hotspot_join(struct hotspot *old, struct hotspot *take)
 {
 	if (old->group != take->group) {
@@ -110,10 +111,10 @@ static void hotspot_add(struct hotspots *out, struct hotspot *take)
 	out->list[out->count++] = *take;
 }
 
-/* ---- the scan
- * ---------------------------------------------------------------------------------------------------------- */
+/* the scan */
 
-static void chance_judge(const struct run *run, const struct scan_result *result, struct hotspot_chance *chance)
+static void chance_judge(const struct run *run, const struct scan_result *result,
+			 struct hotspot_chance *chance)
 {
 	int above = 0, n = result->replications;
 	for (int i = 0; i < n; i++)
@@ -125,7 +126,8 @@ static void chance_judge(const struct run *run, const struct scan_result *result
 	chance->shown = chance->recurrence_years >= run->options->recurrence_years;
 }
 
-/* Expected in a cylinder within strata: the scan of the other kind did not stop there. Also fills by_stratum. */
+/* Expected in a cylinder within strata: the scan of the other kind did not stop there. Also fills
+ * by_stratum. */
 static double cylinder_expected(const struct run *run, struct hotspot *hotspot, gboolean stratified)
 {
 	int strata = MAX(run->input->strata, 1), history = hotspot->last_day - 363;
@@ -137,7 +139,8 @@ static double cylinder_expected(const struct run *run, struct hotspot *hotspot, 
 	for (int i = 0; i < hotspot->count; i++)
 		member[hotspot->members[i]] = 1;
 	for (guint i = 0; i < run->day->len; i++) {
-		int day = g_array_index(run->day, gint32, i), place = g_array_index(run->place, gint32, i);
+		int day = g_array_index(run->day, gint32, i),
+		    place = g_array_index(run->place, gint32, i);
 		int real = g_array_index(run->stratum, gint32, i), s = stratified ? real : 0;
 		if (day < history || day > hotspot->last_day)
 			continue;
@@ -152,27 +155,29 @@ static double cylinder_expected(const struct run *run, struct hotspot *hotspot, 
 	return expected;
 }
 
-static void hotspot_judge(const struct run *run, const struct scan_result *plain, const struct scan_result *stratified,
-			  struct hotspot *hotspot)
+static void hotspot_judge(const struct run *run, const struct scan_result *plain,
+			  const struct scan_result *stratified, struct hotspot *hotspot)
 {
 	hotspot->by_stratum = run->input->stratum ? g_new0(int, MAX(run->input->strata, 1)) : NULL;
 	hotspot->plain.expected = cylinder_expected(run, hotspot, FALSE);
 	hotspot->plain.llr = scan_llr(hotspot->observed, hotspot->plain.expected, plain->events);
 	hotspot->stratified.expected = cylinder_expected(run, hotspot, TRUE);
-	hotspot->stratified.llr = scan_llr(hotspot->observed, hotspot->stratified.expected, stratified->events);
+	hotspot->stratified.llr =
+		scan_llr(hotspot->observed, hotspot->stratified.expected, stratified->events);
 	chance_judge(run, plain, &hotspot->plain);
 	chance_judge(run, stratified, &hotspot->stratified);
 	hotspot->differs = hotspot->plain.shown != hotspot->stratified.shown;
 }
 
-static void clusters_take(struct run *run, const struct scan_result *from, const struct scan_result *plain,
-			  const struct scan_result *stratified)
+static void clusters_take(struct run *run, const struct scan_result *from,
+			  const struct scan_result *plain, const struct scan_result *stratified)
 {
 	for (int i = 0; i < from->count; i++) {
 		struct scan_cluster *cluster = &from->clusters[i];
 		struct hotspot hotspot = {
 			.centre = cluster->centre,
-			.members = g_memdup2(cluster->members, sizeof *cluster->members * (gsize)cluster->count),
+			.members = g_memdup2(cluster->members,
+					     sizeof *cluster->members * (gsize)cluster->count),
 			.count = cluster->count,
 			.radius = cluster->radius,
 			.first_day = cluster->first_day,
@@ -236,8 +241,7 @@ static gboolean run_scan(struct run *run, GError **error)
 	return fine;
 }
 
-/* ---- drift
- * ------------------------------------------------------------------------------------------------------------- */
+/* drift */
 
 static void drift_take(struct run *run, int place, const struct drift *drift)
 {
@@ -278,24 +282,25 @@ static void run_drift(struct run *run)
 		if (back < 0 || week >= most)
 			continue;
 		oldest = MAX(oldest, week);
-		counts[(gsize)g_array_index(run->place, gint32, i) * (gsize)most + (gsize)(most - 1 - week)]++;
+		counts[(gsize)g_array_index(run->place, gint32, i) * (gsize)most +
+		       (gsize)(most - 1 - week)]++;
 		totals[most - 1 - week]++;
 	}
 	struct drift_options options = o->drift;
-	options.limit -=
-		log(run->share) / 1.2; /* the budget is for all groups together; see drift.h for how the chance falls */
+	options.limit -= log(run->share) / 1.2; /* the budget is for all groups together; see
+						   drift.h for how the chance falls */
 	for (int p = 0; p < run->input->places; p++) {
 		struct drift drift;
 		int skip = most - 1 - oldest;
-		drift_judge(counts + (gsize)p * (gsize)most + skip, totals + skip, oldest + 1, &options, &drift);
+		drift_judge(counts + (gsize)p * (gsize)most + skip, totals + skip, oldest + 1,
+			    &options, &drift);
 		drift.recurrence_years *= run->share;
 		if (drift.score >= options.limit)
 			drift_take(run, p, &drift);
 	}
 }
 
-/* ---- all together
- * ------------------------------------------------------------------------------------------------------ */
+/* all together */
 
 static void run_events(struct run *run)
 {
@@ -318,7 +323,8 @@ static int compare_hotspot(gconstpointer a, gconstpointer b)
 {
 	double x = hotspot_recurrence(a), y = hotspot_recurrence(b);
 	int first = *(const int *)&((const struct hotspot *)a)->centre;
-	return x != y ? (x > y ? -1 : 1) : compare_int(&first, &((const struct hotspot *)b)->centre);
+	return x != y ? (x > y ? -1 : 1)
+		      : compare_int(&first, &((const struct hotspot *)b)->centre);
 }
 
 static gboolean input_check(const struct hotspot_input *input, GError **error)
@@ -326,11 +332,12 @@ static gboolean input_check(const struct hotspot_input *input, GError **error)
 	gboolean fine = input->groups >= 0 && input->groups <= 64;
 	for (int i = 0; i < input->events && fine; i++)
 		fine = input->place[i] >= 0 && input->place[i] < input->places &&
-		       (!input->stratum || (input->stratum[i] >= 0 && input->stratum[i] < MAX(input->strata, 1)));
+		       (!input->stratum ||
+			(input->stratum[i] >= 0 && input->stratum[i] < MAX(input->strata, 1)));
 	if (!fine)
-		g_set_error_literal(
-			error, OSG_ERROR, OSG_ERROR_INPUT,
-			_("An event names a place or a reporter that is not known, or there are more than 64 groups."));
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
+				    _("An event names a place or a reporter that is not known, or "
+				      "there are more than 64 groups."));
 	return fine;
 }
 
@@ -338,7 +345,11 @@ gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_o
 		       struct hotspots *hotspots, GError **error)
 {
 	int groups = input->groups_of ? input->groups : 0;
-	struct run run = {.input = input, .options = options, .group = -1, .runs = groups + 1, .out = hotspots};
+	struct run run = {.input = input,
+			  .options = options,
+			  .group = -1,
+			  .runs = groups + 1,
+			  .out = hotspots};
 	memset(hotspots, 0, sizeof *hotspots);
 	if (!input_check(input, error))
 		return FALSE;
@@ -359,12 +370,12 @@ gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_o
 	if (!fine)
 		hotspots_clear(hotspots);
 	else if (hotspots->count > 1)
-		qsort(hotspots->list, (gsize)hotspots->count, sizeof *hotspots->list, compare_hotspot);
+		qsort(hotspots->list, (gsize)hotspots->count, sizeof *hotspots->list,
+		      compare_hotspot);
 	return fine;
 }
 
-/* ---- week after week
- * --------------------------------------------------------------------------------------------------- */
+/* week after week */
 
 static double excess(const struct hotspot *hotspot)
 {
@@ -375,7 +386,9 @@ static double excess(const struct hotspot *hotspot)
 static enum hotspot_state state_of(const struct hotspot *before, const struct hotspot *now)
 {
 	double then = excess(before), change = excess(now) - then;
-	return change > fabs(then) / 4 ? HOTSPOT_GROWING : change < -fabs(then) / 4 ? HOTSPOT_FADING : HOTSPOT_STEADY;
+	return change > fabs(then) / 4    ? HOTSPOT_GROWING
+	       : change < -fabs(then) / 4 ? HOTSPOT_FADING
+					  : HOTSPOT_STEADY;
 }
 
 static double overlap(const struct hotspot *a, const struct hotspot *b)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Knox's table: pairs of events that are close in time, in space and in both. Permutations only look at the pairs close
- * in space. */
+/* Knox's table: pairs of events that are close in time, in space and in both. Permutations only
+ * look at the pairs close in space. */
 #include "config.h"
 
 #include <math.h>
@@ -20,14 +20,16 @@ static double poisson_tail(gint64 count, double mean)
 	if (mean <= 0)
 		return count > 0 ? 0 : 1;
 	if (count > mean + 1) { /* from the tail, where 1 - below would lose all digits */
-		double log_term = -mean + (double)count * log(mean) - lgamma((double)count + 1), sum = 0;
+		double log_term = -mean + (double)count * log(mean) - lgamma((double)count + 1),
+		       sum = 0;
 		term = exp(log_term);
 		for (gint64 k = count; term > sum * 1e-17; term *= mean / (double)++k)
 			sum += term;
 		return sum;
 	}
 	for (gint64 k = 0; k < count; term *= mean / (double)++k)
-		below += mean > 700 ? exp(-mean + (double)k * log(mean) - lgamma((double)k + 1)) : term;
+		below += mean > 700 ? exp(-mean + (double)k * log(mean) - lgamma((double)k + 1))
+				    : term;
 	return 1 - below;
 }
 
@@ -39,13 +41,15 @@ static double log_choose(double n, double k)
 /* Chance of count or more of the close_space pairs among the close_time ones. */
 static double hypergeometric_tail(gint64 count, gint64 pairs, gint64 close_time, gint64 close_space)
 {
-	gint64 least = MAX(close_time + close_space - pairs, 0), most = MIN(close_time, close_space);
+	gint64 least = MAX(close_time + close_space - pairs, 0),
+	       most = MIN(close_time, close_space);
 	double all = log_choose((double)pairs, (double)close_space), sum = 0;
 	if (count <= least)
 		return 1;
 	for (gint64 k = count; k <= most; k++)
 		sum += exp(log_choose((double)close_time, (double)k) +
-			   log_choose((double)(pairs - close_time), (double)(close_space - k)) - all);
+			   log_choose((double)(pairs - close_time), (double)(close_space - k)) -
+			   all);
 	return MIN(sum, 1);
 }
 
@@ -60,15 +64,18 @@ static int first_limit(const double *limits, int n, double value)
 
 static void cell_judge(struct knox_cell *cell)
 {
-	cell->expected = cell->pairs ? (double)cell->close_time * (double)cell->close_space / (double)cell->pairs : 0;
+	cell->expected = cell->pairs ? (double)cell->close_time * (double)cell->close_space /
+					       (double)cell->pairs
+				     : 0;
 	cell->ratio = cell->expected > 0 ? (double)cell->observed / cell->expected : NAN;
 	cell->p_poisson = poisson_tail(cell->observed + 1, cell->expected);
-	cell->p_pairs = hypergeometric_tail(cell->observed, cell->pairs, cell->close_time, cell->close_space);
+	cell->p_pairs = hypergeometric_tail(cell->observed, cell->pairs, cell->close_time,
+					    cell->close_space);
 }
 
 /* Marginals and the pairs close in space. */
-static GArray *pairs_look(const struct knox_input *input, struct knox_cell *cells, int n_t, const double *eps_s,
-			  int n_s)
+static GArray *pairs_look(const struct knox_input *input, struct knox_cell *cells, int n_t,
+			  const double *eps_s, int n_s)
 {
 	GArray *close = g_array_new(FALSE, FALSE, sizeof(struct pair));
 	g_autofree gint64 *time = g_new0(gint64, n_t);
@@ -98,13 +105,14 @@ static GArray *pairs_look(const struct knox_input *input, struct knox_cell *cell
 }
 
 /* Counts of pairs close in both, with these times. */
-static void count_both(const GArray *close, const double *time, const struct knox_cell *cells, int n_t, int n_s,
-		       gint64 *both)
+static void count_both(const GArray *close, const double *time, const struct knox_cell *cells,
+		       int n_t, int n_s, gint64 *both)
 {
 	memset(both, 0, sizeof *both * (gsize)(n_t * n_s));
 	for (guint i = 0; i < close->len; i++) {
 		const struct pair *pair = &g_array_index(close, struct pair, i);
-		double apart = fabs(time[pair->a] - time[pair->b]), reach = cells[pair->reach].eps_s;
+		double apart = fabs(time[pair->a] - time[pair->b]),
+		       reach = cells[pair->reach].eps_s;
 		for (int t = 0; t < n_t; t++)
 			if (apart <= cells[t * n_s].eps_t)
 				for (int s = 0; s < n_s; s++)
@@ -112,8 +120,8 @@ static void count_both(const GArray *close, const double *time, const struct kno
 	}
 }
 
-static void permute(const struct knox_input *input, const GArray *close, int replications, guint64 seed,
-		    struct knox_cell *cells, int n_t, int n_s)
+static void permute(const struct knox_input *input, const GArray *close, int replications,
+		    guint64 seed, struct knox_cell *cells, int n_t, int n_s)
 {
 	int n = n_t * n_s;
 	g_autofree gint64 *both = g_new(gint64, n);
@@ -141,8 +149,10 @@ static void permute(const struct knox_input *input, const GArray *close, int rep
 	for (int i = 0; i < n; i++) {
 		cells[i].p_time = ((double)above[i] + 1) / (replications + 1);
 		cells[i].mean = sum[i] / replications;
-		cells[i].deviation =
-			replications > 1 ? sqrt(MAX(squares[i] - sum[i] * cells[i].mean, 0) / (replications - 1)) : NAN;
+		cells[i].deviation = replications > 1
+					     ? sqrt(MAX(squares[i] - sum[i] * cells[i].mean, 0) /
+						    (replications - 1))
+					     : NAN;
 	}
 }
 
@@ -150,25 +160,27 @@ static gboolean limits_check(const double *limits, int n, GError **error)
 {
 	for (int i = 0; i < n; i++)
 		if (!(limits[i] >= 0) || !isfinite(limits[i])) {
-			g_set_error_literal(
-				error, OSG_ERROR, OSG_ERROR_INPUT,
-				_("A limit of closeness is a number of 0 or more, for example 200 metres or 14 days."));
+			g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
+					    _("A limit of closeness is a number of 0 or more, for "
+					      "example 200 metres or 14 days."));
 			return FALSE;
 		}
 	return TRUE;
 }
 
-gboolean knox_table(const struct knox_input *input, const double *eps_t, int n_t, const double *eps_s, int n_s,
-		    int replications, guint64 seed, struct knox_cell *cells, GError **error)
+gboolean knox_table(const struct knox_input *input, const double *eps_t, int n_t,
+		    const double *eps_s, int n_s, int replications, guint64 seed,
+		    struct knox_cell *cells, GError **error)
 {
 	if (input->events < 2) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("Too few to judge: %d events make no pair."),
-			    input->events);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+			    _("Too few to judge: %d events make no pair."), input->events);
 		return FALSE;
 	}
 	if (input->events > KNOX_MOST_EVENTS) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("%d events make too many pairs; at most %d events can be judged, choose a shorter time "
+			    _("%d events make too many pairs; at most %d events can be judged, "
+			      "choose a shorter time "
 			      "or a smaller area."),
 			    input->events, KNOX_MOST_EVENTS);
 		return FALSE;
@@ -176,8 +188,11 @@ gboolean knox_table(const struct knox_input *input, const double *eps_t, int n_t
 	if (!limits_check(eps_t, n_t, error) || !limits_check(eps_s, n_s, error))
 		return FALSE;
 	for (int i = 0; i < n_t * n_s; i++)
-		cells[i] = (struct knox_cell){
-			.eps_t = eps_t[i / n_s], .eps_s = eps_s[i % n_s], .p_time = NAN, .mean = NAN, .deviation = NAN};
+		cells[i] = (struct knox_cell){.eps_t = eps_t[i / n_s],
+					      .eps_s = eps_s[i % n_s],
+					      .p_time = NAN,
+					      .mean = NAN,
+					      .deviation = NAN};
 	g_autoptr(GArray) close = pairs_look(input, cells, n_t, eps_s, n_s);
 	g_autofree gint64 *both = g_new(gint64, n_t * n_s);
 	count_both(close, input->time, cells, n_t, n_s, both);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The space-time K function. It agrees with splancs (Rowlingson and Diggle 1993) to the digit, its treatment of pairs
- * at exactly the largest distance or time included: they count neither in ks nor in kt, and in kst with bin and weights
- * of the pair before them. Choose largest limits that no pair meets exactly where that matters. */
+/* The space-time K function. It agrees with splancs (Rowlingson and Diggle 1993) to the digit, its
+ * treatment of pairs at exactly the largest distance or time included: they count neither in ks nor
+ * in kt, and in kst with bin and weights of the pair before them. Choose largest limits that no
+ * pair meets exactly where that matters. */
 #include "config.h"
 
 #include <math.h>
@@ -22,8 +23,7 @@ struct pairs {
 	double *early, *apart; /* the same in time */
 };
 
-/* ---- Ripley's weight
- * ----------------------------------------------------------------------------------------------------- */
+/* Ripley's weight */
 
 static gboolean inside(const struct outline *o, double x, double y)
 {
@@ -46,7 +46,8 @@ static double area(const struct outline *o)
 /* Angles at which a circle crosses one side. */
 static int crossings(double fx, double fy, double dx, double dy, double radius, double *angle)
 {
-	double a = dx * dx + dy * dy, b = 2 * (fx * dx + fy * dy), c = fx * fx + fy * fy - radius * radius;
+	double a = dx * dx + dy * dy, b = 2 * (fx * dx + fy * dy),
+	       c = fx * fx + fy * fy - radius * radius;
 	double root = b * b - 4 * a * c;
 	int count = 0;
 	if (!(root > 0) || !(a > 0))
@@ -65,15 +66,17 @@ static int compare_double(gconstpointer a, gconstpointer b)
 	return (x > y) - (x < y);
 }
 
-/* Whole circle over its part inside the outline; 1 where it does not cross it. angle: room for two a side. */
-static double circle_weight(const struct outline *o, double x, double y, double radius, double *angle)
+/* Whole circle over its part inside the outline; 1 where it does not cross it. angle: room for two
+ * a side. */
+static double circle_weight(const struct outline *o, double x, double y, double radius,
+			    double *angle)
 {
 	int count = 0;
 	double within = 0;
 	for (int i = 0; i < o->corners && radius > 0; i++) {
 		int j = (i + 1) % o->corners;
-		count += crossings(o->x[i] - x, o->y[i] - y, o->x[j] - o->x[i], o->y[j] - o->y[i], radius,
-				   angle + count);
+		count += crossings(o->x[i] - x, o->y[i] - y, o->x[j] - o->x[i], o->y[j] - o->y[i],
+				   radius, angle + count);
 	}
 	qsort(angle, (gsize)count, sizeof *angle, compare_double);
 	for (int i = 0; i < count; i++) {
@@ -85,21 +88,20 @@ static double circle_weight(const struct outline *o, double x, double y, double 
 	return within > 0 ? 2 * G_PI / within : 1;
 }
 
-/* ---- pairs
- * ---------------------------------------------------------------------------------------------------------------- */
+/* pairs */
 
 static double interval_weight(double time, double apart, double from, double to)
 {
 	return time - apart > from && time + apart < to ? 1 : 2;
 }
 
-static void pairs_init(struct pairs *p, const struct knox_input *input, const struct outline *outline, double from,
-		       double to, double most)
+static void pairs_init(struct pairs *p, const struct knox_input *input,
+		       const struct outline *outline, double from, double to, double most)
 {
 	gsize n = (gsize)input->events;
 	g_autofree double *angle = g_new(double, 2 * (gsize)outline->corners);
-	*p = (struct pairs){(int)n, g_new0(double, n *n), g_new0(double, n *n), g_new0(double, n *n),
-			    g_new0(double, n *n)};
+	*p = (struct pairs){(int)n, g_new0(double, n *n), g_new0(double, n *n),
+			    g_new0(double, n *n), g_new0(double, n *n)};
 	for (gsize i = 0; i < n; i++)
 		for (gsize j = 0; j < n; j++) {
 			gsize at = i * n + j;
@@ -109,7 +111,8 @@ static void pairs_init(struct pairs *p, const struct knox_input *input, const st
 				continue;
 			p->early[at] = interval_weight(input->time[i], p->apart[at], from, to);
 			if (p->far[at] <= most)
-				p->near[at] = circle_weight(outline, input->x[i], input->y[i], p->far[at], angle);
+				p->near[at] = circle_weight(outline, input->x[i], input->y[i],
+							    p->far[at], angle);
 		}
 }
 
@@ -130,7 +133,8 @@ static int bin_of(const double *limits, int count, double value)
 	return bin;
 }
 
-static void sums_one(const double *weight, const double *distance, int n, const double *limits, int count, double *sums)
+static void sums_one(const double *weight, const double *distance, int n, const double *limits,
+		     int count, double *sums)
 {
 	memset(sums, 0, sizeof *sums * (gsize)count);
 	for (int i = 0; i < n; i++)
@@ -144,7 +148,8 @@ static void sums_one(const double *weight, const double *distance, int n, const 
 }
 
 /* Pairs in splancs' order, with what it remembers of the pair before. */
-static void sums_both(const struct pairs *p, const double *s, int n_s, const double *t, int n_t, double *sums)
+static void sums_both(const struct pairs *p, const double *s, int n_s, const double *t, int n_t,
+		      double *sums)
 {
 	int in_s = n_s, in_t = n_t;
 	double space[2] = {0}, time[2] = {0};
@@ -162,7 +167,8 @@ static void sums_both(const struct pairs *p, const double *s, int n_s, const dou
 				time[0] = p->early[at];
 				time[1] = p->early[back];
 			}
-			if (p->far[at] <= s[n_s - 1] && p->apart[at] <= t[n_t - 1] && in_s < n_s && in_t < n_t)
+			if (p->far[at] <= s[n_s - 1] && p->apart[at] <= t[n_t - 1] && in_s < n_s &&
+			    in_t < n_t)
 				sums[in_t * n_s + in_s] += space[0] * time[0] + space[1] * time[1];
 		}
 	for (int b = 0; b < n_t; b++)
@@ -172,11 +178,11 @@ static void sums_both(const struct pairs *p, const double *s, int n_s, const dou
 		sums[i] += sums[i - n_s];
 }
 
-/* ---- variance
- * ------------------------------------------------------------------------------------------------------------- */
+/* variance */
 
 struct moments {
-	double all, squares, rows; /* sum, sum of squares, sum of squared row sums of a symmetric matrix */
+	double all, squares,
+		rows; /* sum, sum of squares, sum of squared row sums of a symmetric matrix */
 };
 
 static struct moments moments_of(const double *weight, const double *distance, int n, double limit)
@@ -203,12 +209,13 @@ static double mantel_variance(const struct moments *a, const struct moments *b, 
 	double n2 = n * (n - 1), n3 = n2 * (n - 2), n4 = n3 * (n - 3), mean = a->all * b->all / n2;
 	double rest_a = a->all * a->all + 2 * a->squares - 4 * a->rows,
 	       rest_b = b->all * b->all + 2 * b->squares - 4 * b->rows;
-	return 2 * a->squares * b->squares / n2 + 4 * (a->rows - a->squares) * (b->rows - b->squares) / n3 +
-	       rest_a * rest_b / n4 - mean * mean;
+	return 2 * a->squares * b->squares / n2 +
+	       4 * (a->rows - a->squares) * (b->rows - b->squares) / n3 + rest_a * rest_b / n4 -
+	       mean * mean;
 }
 
-static void errors_fill(const struct pairs *p, const double *s, int n_s, const double *t, int n_t, double scale,
-			double *se)
+static void errors_fill(const struct pairs *p, const double *s, int n_s, const double *t, int n_t,
+			double scale, double *se)
 {
 	g_autofree struct moments *space = g_new(struct moments, n_s);
 	for (int a = 0; a < n_s; a++)
@@ -216,12 +223,12 @@ static void errors_fill(const struct pairs *p, const double *s, int n_s, const d
 	for (int b = 0; b < n_t; b++) {
 		struct moments time = moments_of(p->early, p->apart, p->n, t[b]);
 		for (int a = 0; a < n_s; a++)
-			se[b * n_s + a] = scale * sqrt(MAX(mantel_variance(&space[a], &time, p->n), 0));
+			se[b * n_s + a] =
+				scale * sqrt(MAX(mantel_variance(&space[a], &time, p->n), 0));
 	}
 }
 
-/* ---- all together
- * --------------------------------------------------------------------------------------------------------- */
+/* all together */
 
 static gboolean rising(const double *limits, int count)
 {
@@ -231,8 +238,8 @@ static gboolean rising(const double *limits, int count)
 	return count > 0;
 }
 
-static gboolean k_check(const struct knox_input *input, const struct outline *outline, double from, double to,
-			gboolean limits, GError **error)
+static gboolean k_check(const struct knox_input *input, const struct outline *outline, double from,
+			double to, gboolean limits, GError **error)
 {
 	const char *wrong = NULL;
 	if (input->events < 4)
@@ -251,9 +258,9 @@ static gboolean k_check(const struct knox_input *input, const struct outline *ou
 	return wrong == NULL;
 }
 
-gboolean space_time_k(const struct knox_input *input, const double *polygon_x, const double *polygon_y, int corners,
-		      double from, double to, const double *s, int n_s, const double *t, int n_t,
-		      struct space_time_k *k, GError **error)
+gboolean space_time_k(const struct knox_input *input, const double *polygon_x,
+		      const double *polygon_y, int corners, double from, double to, const double *s,
+		      int n_s, const double *t, int n_t, struct space_time_k *k, GError **error)
 {
 	struct outline outline = {polygon_x, polygon_y, corners};
 	struct pairs pairs;

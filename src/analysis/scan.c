@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The scan as a whole: what was observed, the clusters in order, and how likely each is by chance. */
+/* The scan as a whole: what was observed, the clusters in order, and how likely each is by chance.
+ */
 #include "config.h"
 
 #include <math.h>
@@ -31,8 +32,7 @@ double scan_gumbel(double llr, double mean, double deviation)
 	return -expm1(-exp(-(llr - mode) / scale));
 }
 
-/* ---- clusters
- * ---------------------------------------------------------------------------------------------------------- */
+/* clusters */
 
 static int *cluster_members(const struct scan_model *m, const struct scan_input *input, int centre,
 			    const struct scan_best *best, int *count, double *radius)
@@ -40,7 +40,8 @@ static int *cluster_members(const struct scan_model *m, const struct scan_input 
 	g_autofree guint16 *site = g_new(guint16, m->sites);
 	g_autofree double *square = g_new(double, m->sites);
 	g_autofree int *head = g_new(int, m->sites);
-	int near = scan_sites_near(m, centre, m->options->radius, site, square), used = 0, steps = -1;
+	int near = scan_sites_near(m, centre, m->options->radius, site, square), used = 0,
+	    steps = -1;
 	while (used < near && steps < best->zone)
 		steps += m->site_events[site[used++]] > 0;
 	*radius = scan_distance(m, centre, site[used - 1]);
@@ -81,10 +82,12 @@ static void cluster_make(const struct scan_model *m, const struct scan_input *in
 		.recurrence_days = NAN,
 	};
 	cluster->first_day = MAX(cluster->last_day - length * o->interval_days + 1, o->first_day);
-	cluster->members = cluster_members(m, input, centre, best, &cluster->count, &cluster->radius);
+	cluster->members =
+		cluster_members(m, input, centre, best, &cluster->count, &cluster->radius);
 }
 
-static gboolean clusters_overlap(const struct scan_cluster *a, const struct scan_cluster *b, int places)
+static gboolean clusters_overlap(const struct scan_cluster *a, const struct scan_cluster *b,
+				 int places)
 {
 	if (a->first_day > b->last_day || b->first_day > a->last_day)
 		return FALSE;
@@ -122,7 +125,8 @@ static const guint16 *zone_sites(const struct scan_model *m, int centre)
 	return m->zone_site + m->zone_start[centre];
 }
 
-static gboolean cluster_fits(const struct scan_result *result, const struct scan_cluster *cluster, int places)
+static gboolean cluster_fits(const struct scan_result *result, const struct scan_cluster *cluster,
+			     int places)
 {
 	for (int i = 0; i < result->count; i++)
 		if (clusters_overlap(&result->clusters[i], cluster, places))
@@ -131,7 +135,8 @@ static gboolean cluster_fits(const struct scan_result *result, const struct scan
 }
 
 /* The same events: equal windows, and the same sites in another order. */
-static gboolean best_same(const struct scan_model *m, int centre, int other, const struct scan_best *best)
+static gboolean best_same(const struct scan_model *m, int centre, int other,
+			  const struct scan_best *best)
 {
 	const struct scan_best *a = &best[centre], *b = &best[other];
 	const guint16 *sites = zone_sites(m, centre), *others = zone_sites(m, other);
@@ -156,7 +161,8 @@ static gboolean best_alike(const struct scan_model *m, const struct ranked *rank
 			   const struct scan_best *best)
 {
 	for (int way = -1; way <= 1; way += 2)
-		for (int i = at + way; i >= 0 && i < m->sites && as_good(ranked[i].llr, ranked[at].llr); i += way)
+		for (int i = at + way;
+		     i >= 0 && i < m->sites && as_good(ranked[i].llr, ranked[at].llr); i += way)
 			if (!best_same(m, ranked[at].centre, ranked[i].centre, best))
 				return TRUE;
 	return best[ranked[at].centre].tie;
@@ -181,7 +187,8 @@ static struct ranked *rank(const struct scan_model *m, const struct scan_best *b
 		ranked[c] = (struct ranked){best[c].llr, 0, c};
 	qsort(ranked, (gsize)m->sites, sizeof *ranked, compare_ranked);
 	for (int from = 0, until; from < m->sites && ranked[from].llr > 0; from = until) {
-		for (until = from + 1; until < m->sites && as_good(ranked[until].llr, ranked[from].llr); until++)
+		for (until = from + 1;
+		     until < m->sites && as_good(ranked[until].llr, ranked[from].llr); until++)
 			;
 		for (int i = from; i < until && until - from > 1; i++)
 			ranked[i].places = zone_reach(m, ranked[i].centre, &best[ranked[i].centre]);
@@ -197,10 +204,10 @@ static void mark_ties(struct scan_cluster *clusters, int count)
 			clusters[i - 1].tie = clusters[i].tie = TRUE;
 }
 
-/* The best of each centre, best first, as long as they share no place while overlapping in time. One more than wanted
- * is looked for, so that a tie with it is not hidden. */
-static void clusters_choose(const struct scan_model *m, const struct scan_input *input, const struct scan_best *best,
-			    struct scan_result *result)
+/* The best of each centre, best first, as long as they share no place while overlapping in time.
+ * One more than wanted is looked for, so that a tie with it is not hidden. */
+static void clusters_choose(const struct scan_model *m, const struct scan_input *input,
+			    const struct scan_best *best, struct scan_result *result)
 {
 	g_autofree struct ranked *ranked = rank(m, best);
 	int wanted = m->options->clusters;
@@ -219,8 +226,7 @@ static void clusters_choose(const struct scan_model *m, const struct scan_input 
 		g_free(result->clusters[--result->count].members);
 }
 
-/* ---- chance
- * ------------------------------------------------------------------------------------------------------------ */
+/* chance */
 
 static void maxima_moments(struct scan_result *result)
 {
@@ -234,7 +240,8 @@ static void maxima_moments(struct scan_result *result)
 	result->deviation = n ? sqrt(squares / n) : NAN;
 }
 
-static void cluster_judge(const struct scan_options *o, const struct scan_result *result, struct scan_cluster *cluster)
+static void cluster_judge(const struct scan_options *o, const struct scan_result *result,
+			  struct scan_cluster *cluster)
 {
 	int above = 0;
 	gboolean early = result->replications < o->replications;
@@ -242,7 +249,8 @@ static void cluster_judge(const struct scan_options *o, const struct scan_result
 		return;
 	for (int i = 0; i < result->replications; i++)
 		above += result->maxima[i] >= cluster->llr * (1 - 1e-9);
-	cluster->p = early ? (double)above / result->replications : (above + 1.0) / (result->replications + 1.0);
+	cluster->p = early ? (double)above / result->replications
+			   : (above + 1.0) / (result->replications + 1.0);
 	if (result->replications >= 10 && result->deviation > 0)
 		cluster->gumbel = scan_gumbel(cluster->llr, result->mean, result->deviation);
 	if (!o->retrospective)
@@ -263,8 +271,8 @@ static gint64 cylinders(const struct scan_model *m)
 	return windows * m->zone_start[m->sites];
 }
 
-static gboolean model_scan(const struct scan_model *m, const struct scan_input *input, struct scan_result *result,
-			   GError **error)
+static gboolean model_scan(const struct scan_model *m, const struct scan_input *input,
+			   struct scan_result *result, GError **error)
 {
 	g_autofree struct scan_best *best = g_new0(struct scan_best, m->sites);
 	struct scan_null null = {0};
@@ -279,12 +287,13 @@ static gboolean model_scan(const struct scan_model *m, const struct scan_input *
 	for (int i = 0; i < result->count; i++)
 		cluster_judge(m->options, result, &result->clusters[i]);
 	if (!fine)
-		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED, _("The scan was cancelled."));
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
+				    _("The scan was cancelled."));
 	return fine;
 }
 
-gboolean scan_run(const struct scan_input *input, const struct scan_options *options, struct scan_result *result,
-		  GError **error)
+gboolean scan_run(const struct scan_input *input, const struct scan_options *options,
+		  struct scan_result *result, GError **error)
 {
 	struct scan_model model = {0};
 	memset(result, 0, sizeof *result);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files of the scan share. Words: a site is all places at the same coordinates; a zone is a centre and its
- * nearest sites; an end is the interval in which a window ends, 0 = the latest; a cylinder is a zone with a window. */
+/* What the files of the scan share. Words: a site is all places at the same coordinates; a zone is
+ * a centre and its nearest sites; an end is the interval in which a window ends, 0 = the latest; a
+ * cylinder is a zone with a window. */
 #ifndef SCAN_INTERNAL_H
 #define SCAN_INTERNAL_H
 
@@ -54,24 +55,31 @@ struct scan_best {
 };
 
 /* scan_model.c */
-gboolean scan_model_init(struct scan_model *model, const struct scan_input *input, const struct scan_options *options,
-			 struct scan_result *result, GError **error);
+gboolean scan_model_init(struct scan_model *model, const struct scan_input *input,
+			 const struct scan_options *options, struct scan_result *result,
+			 GError **error);
 void scan_model_clear(struct scan_model *model);
 
 /* scan_zones.c */
 gboolean scan_zones_make(struct scan_model *model, GError **error);
-/* All sites by distance from a centre (ties by index), with squared distances. Arrays of [sites]; how many. */
-int scan_sites_near(const struct scan_model *model, int centre, double radius, guint16 *site, double *square);
+/* All sites by distance from a centre (ties by index), with squared distances. Arrays of [sites];
+ * how many. */
+int scan_sites_near(const struct scan_model *model, int centre, double radius, guint16 *site,
+		    double *square);
 double scan_distance(const struct scan_model *model, int a, int b);
 
 /* scan_tile.c: calls visit for each tile; FALSE stops. */
 gboolean scan_tiles(const struct scan_model *model,
-		    gboolean (*visit)(const struct scan_model *, struct scan_tile *, gpointer), gpointer data);
+		    gboolean (*visit)(const struct scan_model *, struct scan_tile *, gpointer),
+		    gpointer data);
 /* Fills the limits so that every cylinder with LLR >= level is a hit. wide: 32 bits. */
-void scan_tile_limits(const struct scan_model *model, struct scan_tile *tile, const double *largest, gboolean wide);
-/* [most_in_window + 2] the largest mu for which a count has LLR >= level, less than 0 where none. */
+void scan_tile_limits(const struct scan_model *model, struct scan_tile *tile, const double *largest,
+		      gboolean wide);
+/* [most_in_window + 2] the largest mu for which a count has LLR >= level, less than 0 where none.
+ */
 double *scan_largest_expected(const struct scan_model *model, double level);
-void scan_tile_observed(const struct scan_model *model, const struct scan_tile *tile, struct scan_best *best);
+void scan_tile_observed(const struct scan_model *model, const struct scan_tile *tile,
+			struct scan_best *best);
 
 /* scan_null.c: the maxima of replications; FALSE = cancelled. */
 struct scan_null {
@@ -90,10 +98,11 @@ struct scan_block {
 	double *best;         /* [SCAN_LANES] */
 };
 typedef void (*scan_lanes_function)(const struct scan_block *block);
-scan_lanes_function scan_lanes_choose(int windows, gboolean wide, gboolean portable, const char **path);
+scan_lanes_function scan_lanes_choose(int windows, gboolean wide, gboolean portable,
+				      const char **path);
 
-/* scan_crew.c: units 0..count-1 over threads; the calling thread takes part and tells progress from part `from` to
- * `to`. FALSE = cancelled. */
+/* scan_crew.c: units 0..count-1 over threads; the calling thread takes part and tells progress from
+ * part `from` to `to`. FALSE = cancelled. */
 struct scan_crew {
 	int threads;
 	void (*work)(gpointer shared, int unit, int worker);

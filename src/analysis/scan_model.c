@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From places and events to what the scan counts with: sites, events in order of stratum and interval, and what would
- * be expected at each site in each window. Refuses options and arrays without meaning; says when there is too little to
- * judge. */
+/* From places and events to what the scan counts with: sites, events in order of stratum and
+ * interval, and what would be expected at each site in each window. Refuses options and arrays
+ * without meaning; says when there is too little to judge. */
 #include "config.h"
 
 #include <math.h>
@@ -22,16 +22,19 @@ static gboolean options_check(const struct scan_options *o, GError **error)
 	if (o->interval_days < 1 || o->interval_days > 366)
 		return refuse(error, _("An interval has 1 to 366 days."));
 	if (o->shortest < 1 || o->longest < o->shortest || o->longest > 366)
-		return refuse(error, _("Windows have at least one interval, at most 366, and the longest is not "
-				       "shorter than the shortest."));
-	if (!(o->share > 0 && o->share <= 1))
 		return refuse(
 			error,
-			_("The largest share of events in a zone is more than 0 and at most 1, for example 0.5."));
+			_("Windows have at least one interval, at most 366, and the longest is not "
+			  "shorter than the shortest."));
+	if (!(o->share > 0 && o->share <= 1))
+		return refuse(error, _("The largest share of events in a zone is more than 0 and "
+				       "at most 1, for example 0.5."));
 	if (!(o->radius >= 0))
 		return refuse(error, _("The largest radius is a positive number, or 0 for none."));
-	if (o->least < 1 || o->replications < 0 || o->replications > 9999999 || o->stop_after < 0 || o->clusters < 0)
-		return refuse(error, _("Fewest events, replications and clusters are positive whole numbers, for "
+	if (o->least < 1 || o->replications < 0 || o->replications > 9999999 || o->stop_after < 0 ||
+	    o->clusters < 0)
+		return refuse(error, _("Fewest events, replications and clusters are positive "
+				       "whole numbers, for "
 				       "example 2, 999 and 5."));
 	return TRUE;
 }
@@ -43,19 +46,21 @@ static gboolean input_check(const struct scan_input *input, GError **error)
 		if (!isfinite(input->x[i]) || !isfinite(input->y[i]))
 			return refuse(error, _("A place has no coordinates."));
 		if (input->sphere && (fabs(input->y[i]) > 90 || fabs(input->x[i]) > 360))
-			return refuse(error, _("A latitude lies within -90 and 90, a longitude within -180 and 180."));
+			return refuse(error, _("A latitude lies within -90 and 90, a longitude "
+					       "within -180 and 180."));
 	}
 	for (int i = 0; i < input->events; i++) {
 		if (input->place[i] < 0 || input->place[i] >= input->places)
-			return refuse(error, _("An event happened at a place that is not among the places."));
+			return refuse(
+				error,
+				_("An event happened at a place that is not among the places."));
 		if (input->stratum && (input->stratum[i] < 0 || input->stratum[i] >= strata))
 			return refuse(error, _("An event belongs to an unknown stratum."));
 	}
 	return TRUE;
 }
 
-/* ---- sites
- * ------------------------------------------------------------------------------------------------------------- */
+/* sites */
 
 struct order {
 	double x, y;
@@ -97,7 +102,8 @@ static gboolean sites_make(struct scan_model *m, const struct scan_input *input,
 		order[i] = (struct order){input->x[i] + 0.0, input->y[i] + 0.0, i};
 	qsort(order, (size_t)places, sizeof *order, compare_order);
 	for (int i = 0; i < places; i++) {
-		gboolean same = i > 0 && order[i].x == order[i - 1].x && order[i].y == order[i - 1].y;
+		gboolean same =
+			i > 0 && order[i].x == order[i - 1].x && order[i].y == order[i - 1].y;
 		first[order[i].place] = same ? first[order[i - 1].place] : order[i].place;
 	}
 	m->site_of_place = g_new(int, places);
@@ -115,8 +121,7 @@ static gboolean sites_make(struct scan_model *m, const struct scan_input *input,
 	return TRUE;
 }
 
-/* ---- events
- * ------------------------------------------------------------------------------------------------------------ */
+/* events */
 
 /* Where an event belongs: stratum and interval as one number, or -1 outside of the history. */
 static int event_cell(const struct scan_model *m, const struct scan_input *input, int i)
@@ -178,8 +183,9 @@ static void expect_add(struct scan_model *m, int stratum, int site, int count, i
 	for (int end = 0; end < m->ends; end++)
 		for (int w = 0; w < m->windows; w++) {
 			double share = (double)count * window_events(m, stratum, end, w) / size;
-			m->expected[((gsize)end * (gsize)m->sites + (gsize)site) * (gsize)m->windows + (gsize)w] +=
-				(gint64)llrint(share * m->unit);
+			m->expected[((gsize)end * (gsize)m->sites + (gsize)site) *
+					    (gsize)m->windows +
+				    (gsize)w] += (gint64)llrint(share * m->unit);
 		}
 }
 
@@ -220,14 +226,17 @@ static enum scan_verdict verdict(const struct scan_model *m, const struct scan_r
 	return busy < 2 || m->intervals < 2 ? SCAN_ONE_INTERVAL : SCAN_JUDGED;
 }
 
-gboolean scan_model_init(struct scan_model *m, const struct scan_input *input, const struct scan_options *options,
-			 struct scan_result *result, GError **error)
+gboolean scan_model_init(struct scan_model *m, const struct scan_input *input,
+			 const struct scan_options *options, struct scan_result *result,
+			 GError **error)
 {
 	m->options = options;
 	if (!options_check(options, error) || !input_check(input, error))
 		return FALSE;
 	m->strata = MAX(input->strata, 1);
-	m->intervals = (int)(((gint64)options->last_day - options->first_day) / options->interval_days) + 1;
+	m->intervals =
+		(int)(((gint64)options->last_day - options->first_day) / options->interval_days) +
+		1;
 	if (m->intervals > 100000 || (gint64)m->strata * m->intervals > 50000000)
 		return refuse(error, _("The history has too many intervals; choose longer ones."));
 	int longest = MIN(options->longest, m->intervals);
@@ -238,8 +247,8 @@ gboolean scan_model_init(struct scan_model *m, const struct scan_input *input, c
 	if (!sites_make(m, input, error))
 		return FALSE;
 	if ((gint64)m->ends * m->sites * m->windows > 4000000)
-		return refuse(error,
-			      _("There are too many places and windows; choose longer intervals or shorter windows."));
+		return refuse(error, _("There are too many places and windows; choose longer "
+				       "intervals or shorter windows."));
 	events_sort(m, input);
 	count_windows(m);
 	for (int s = 0; s < m->sites; s++)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The null distribution: the largest LLR of each replication. A replication draws which events fall into the intervals
- * of the windows (a partial Fisher-Yates within each stratum, put back afterwards); a block of replications is then
- * counted in lanes. Limits come from a level that nearly every replication reaches; those that do not are scanned again
- * with a lower one, in the end with none, so that every maximum is exact. */
+/* The null distribution: the largest LLR of each replication. A replication draws which events fall
+ * into the intervals of the windows (a partial Fisher-Yates within each stratum, put back
+ * afterwards); a block of replications is then counted in lanes. Limits come from a level that
+ * nearly every replication reaches; those that do not are scanned again with a lower one, in the
+ * end with none, so that every maximum is exact. */
 #include "config.h"
 
 #include <math.h>
@@ -43,7 +44,8 @@ static int tile_reach(const struct scan_model *m, const struct scan_tile *tile)
 	return MIN(tile->end + tile->ends - 1 + m->options->longest, m->intervals);
 }
 
-static void draw(const struct scan_model *m, struct bench *bench, int reach, int lane, int replication)
+static void draw(const struct scan_model *m, struct bench *bench, int reach, int lane,
+		 int replication)
 {
 	struct random random;
 	guint16 *to = bench->drawn + lane;
@@ -51,7 +53,8 @@ static void draw(const struct scan_model *m, struct bench *bench, int reach, int
 	for (int s = 0; s < m->strata; s++) {
 		const int *first = stratum_first(m, s);
 		guint16 *site = bench->site + first[0];
-		guint32 size = (guint32)(first[m->intervals] - first[0]), need = (guint32)(first[reach] - first[0]);
+		guint32 size = (guint32)(first[m->intervals] - first[0]),
+			need = (guint32)(first[reach] - first[0]);
 		for (guint32 i = 0; i < need; i++) {
 			guint32 j = i + random_below(&random, size - i);
 			guint16 taken = site[j];
@@ -70,27 +73,30 @@ static void draw(const struct scan_model *m, struct bench *bench, int reach, int
 	}
 }
 
-#define COUNT_DRAWN(NUMBER)                                                                                            \
-	do {                                                                                                           \
-		NUMBER *counts = bench->counts;                                                                        \
-		const guint16 *drawn = bench->drawn;                                                                   \
-		for (int s = 0; s < m->strata; s++) {                                                                  \
-			const int *first = stratum_first(m, s);                                                        \
-			const guint16 *stratum = drawn;                                                                \
-			drawn += (gsize)(first[reach] - first[0]) * SCAN_LANES;                                        \
-			for (int t = end; t < until; t++) {                                                            \
-				gsize w = (gsize)MAX(t - end - m->options->shortest + 1, 0);                           \
-				for (int i = first[t]; i < first[t + 1]; i++)                                          \
-					for (gsize lane = 0; lane < SCAN_LANES; lane++) {                              \
-						gsize site = stratum[(gsize)(i - first[0]) * SCAN_LANES + lane];       \
-						counts[(site * windows + w) * SCAN_LANES + lane]++;                    \
-					}                                                                              \
-			}                                                                                              \
-		}                                                                                                      \
-		for (gsize site = 0; site < (gsize)m->sites; site++)                                                   \
-			for (gsize i = 0; i < (windows - 1) * SCAN_LANES; i++)                                         \
-				counts[site * windows * SCAN_LANES + SCAN_LANES + i] +=                                \
-					counts[site * windows * SCAN_LANES + i];                                       \
+#define COUNT_DRAWN(NUMBER)                                                                        \
+	do {                                                                                       \
+		NUMBER *counts = bench->counts;                                                    \
+		const guint16 *drawn = bench->drawn;                                               \
+		for (int s = 0; s < m->strata; s++) {                                              \
+			const int *first = stratum_first(m, s);                                    \
+			const guint16 *stratum = drawn;                                            \
+			drawn += (gsize)(first[reach] - first[0]) * SCAN_LANES;                    \
+			for (int t = end; t < until; t++) {                                        \
+				gsize w = (gsize)MAX(t - end - m->options->shortest + 1, 0);       \
+				for (int i = first[t]; i < first[t + 1]; i++)                      \
+					for (gsize lane = 0; lane < SCAN_LANES; lane++) {          \
+						gsize site = stratum[(gsize)(i - first[0]) *       \
+									     SCAN_LANES +          \
+								     lane];                        \
+						counts[(site * windows + w) * SCAN_LANES +         \
+						       lane]++;                                    \
+					}                                                          \
+			}                                                                          \
+		}                                                                                  \
+		for (gsize site = 0; site < (gsize)m->sites; site++)                               \
+			for (gsize i = 0; i < (windows - 1) * SCAN_LANES; i++)                     \
+				counts[site * windows * SCAN_LANES + SCAN_LANES + i] +=            \
+					counts[site * windows * SCAN_LANES + i];                   \
 	} while (0)
 
 /* Events of each site in the nested windows of an end, all lanes. */
@@ -111,7 +117,8 @@ static void null_block(gpointer shared, int unit, int worker)
 	struct null_run *run = shared;
 	struct bench *bench = &run->benches[worker];
 	const struct scan_model *m = run->model;
-	int from = unit * SCAN_LANES, lanes = MIN(SCAN_LANES, run->count - from), reach = tile_reach(m, run->tile);
+	int from = unit * SCAN_LANES, lanes = MIN(SCAN_LANES, run->count - from),
+	    reach = tile_reach(m, run->tile);
 	double best[SCAN_LANES] = {0};
 	for (int lane = 0; lane < SCAN_LANES; lane++)
 		draw(m, bench, reach, lane, run->list[from + MIN(lane, lanes - 1)]);
@@ -137,7 +144,8 @@ static gboolean null_tile(const struct scan_model *m, struct scan_tile *tile, gp
 	return scan_crew_run(&crew, (run->count + SCAN_LANES - 1) / SCAN_LANES);
 }
 
-/* Scans the listed replications at falling levels until the maximum of each is known; the list is used up. */
+/* Scans the listed replications at falling levels until the maximum of each is known; the list is
+ * used up. */
 static gboolean null_list(struct null_run *run, int *list, int count, double level, double step)
 {
 	for (int round = 0; count > 0; round++) {
@@ -197,7 +205,8 @@ static void benches_make(struct null_run *run)
 		bench->site = g_memdup2(m->event_site, sizeof(guint16) * (gsize)m->events);
 		bench->swapped = g_new(guint32, drawn);
 		bench->drawn = g_new(guint16, drawn * SCAN_LANES);
-		bench->counts = g_aligned_alloc(size, run->wide ? sizeof(gint32) : sizeof(gint16), 64);
+		bench->counts =
+			g_aligned_alloc(size, run->wide ? sizeof(gint32) : sizeof(gint16), 64);
 	}
 }
 
@@ -240,7 +249,9 @@ gboolean scan_null_run(const struct scan_model *m, double observed, struct scan_
 		fine = null_list(&run, list, more, level, step);
 		done += more;
 		level = likely_level(run.best, done);
-		int enough = m->options->stop_after ? exceeding(run.best, done, observed, m->options->stop_after) : 0;
+		int enough = m->options->stop_after
+				     ? exceeding(run.best, done, observed, m->options->stop_after)
+				     : 0;
 		if (enough) {
 			done = enough;
 			break;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shares numbered units of work among threads. Which thread does which unit is left to chance, so units must not depend
- * on each other. */
+/* Shares numbered units of work among threads. Which thread does which unit is left to chance, so
+ * units must not depend on each other. */
 #include "config.h"
 
 #include "scan_internal.h"
@@ -29,7 +29,8 @@ static gpointer crew_work(gpointer data)
 	struct crew_member *member = data;
 	struct crew_run *run = member->run;
 	int unit;
-	while (!g_atomic_int_get(&run->cancelled) && (unit = g_atomic_int_add(&run->next, 1)) < run->count) {
+	while (!g_atomic_int_get(&run->cancelled) &&
+	       (unit = g_atomic_int_add(&run->next, 1)) < run->count) {
 		run->crew->work(run->crew->shared, unit, member->worker);
 		if (member->worker == 0 && !crew_tell(run, unit + 1))
 			g_atomic_int_set(&run->cancelled, 1);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cylinders in tiles of bounded memory: expected count of each, and the count from which it is a hit. LLR falls as the
- * expected count grows, so for each count there is a largest expected count that still reaches a level; along the zones
- * of a centre the expected counts only grow, and the limits are found by walking once. */
+/* Cylinders in tiles of bounded memory: expected count of each, and the count from which it is a
+ * hit. LLR falls as the expected count grows, so for each count there is a largest expected count
+ * that still reaches a level; along the zones of a centre the expected counts only grow, and the
+ * limits are found by walking once. */
 #include "config.h"
 
 #include <math.h>
@@ -41,7 +42,9 @@ double *scan_largest_expected(const struct scan_model *m, double level)
 	for (int c = 0; c <= most; c++) {
 		if (c > 0 && level >= 1e-3 && c < m->events)
 			mu = largest_expected(c, level, m->events, mu);
-		largest[c] = c < MAX(m->options->least, 1) ? -1 : level < 1e-3 || c == m->events ? c : MIN(mu, c);
+		largest[c] = c < MAX(m->options->least, 1)    ? -1
+			     : level < 1e-3 || c == m->events ? c
+							      : MIN(mu, c);
 		mu *= 1 - 1e-8;
 	}
 	largest[most + 1] = INFINITY;
@@ -60,7 +63,8 @@ static inline const gint64 *site_expected(const struct scan_model *m, int end, i
 	return m->expected + ((gsize)end * (gsize)m->sites + (gsize)site) * (gsize)m->windows;
 }
 
-static inline gsize cylinder(const struct scan_model *m, const struct scan_tile *tile, int end, int centre)
+static inline gsize cylinder(const struct scan_model *m, const struct scan_tile *tile, int end,
+			     int centre)
 {
 	gsize zone = m->zone_start[centre] - m->zone_start[tile->centre];
 	return ((gsize)end * tile->zones + zone) * (gsize)m->windows;
@@ -77,7 +81,8 @@ static void fill_mu(gpointer shared, int unit, int worker)
 		for (int w = 0; w < m->windows; w++) {
 			double *mu = tile->mu + cylinder(m, tile, e, centre) + w;
 			gint64 sum = 0;
-			for (guint32 z = m->zone_start[centre]; z < m->zone_start[centre + 1]; z++, mu += m->windows) {
+			for (guint32 z = m->zone_start[centre]; z < m->zone_start[centre + 1];
+			     z++, mu += m->windows) {
 				sum += site_expected(m, tile->end + e, m->zone_site[z])[w];
 				*mu = (double)sum / m->unit;
 			}
@@ -97,8 +102,10 @@ static void fill_limits(gpointer shared, int unit, int worker)
 	const struct scan_model *m = fill->model;
 	struct scan_tile *tile = fill->tile;
 	const double *largest = fill->largest;
-	int centre = tile->centre + unit, never = fill->wide ? G_MAXINT32 : G_MAXINT16, most = m->most_in_window;
-	gsize windows = (gsize)m->windows, size = (m->zone_start[centre + 1] - m->zone_start[centre]) * windows;
+	int centre = tile->centre + unit, never = fill->wide ? G_MAXINT32 : G_MAXINT16,
+	    most = m->most_in_window;
+	gsize windows = (gsize)m->windows,
+	      size = (m->zone_start[centre + 1] - m->zone_start[centre]) * windows;
 	for (int e = 0; e < tile->ends; e++)
 		for (gsize w = 0; w < windows; w++) {
 			gsize from = cylinder(m, tile, e, centre);
@@ -118,22 +125,23 @@ static void fill_limits(gpointer shared, int unit, int worker)
 		}
 }
 
-static void tile_fill(const struct scan_model *m, struct scan_tile *tile, const double *largest, gboolean wide,
-		      void (*work)(gpointer, int, int))
+static void tile_fill(const struct scan_model *m, struct scan_tile *tile, const double *largest,
+		      gboolean wide, void (*work)(gpointer, int, int))
 {
 	struct fill fill = {m, tile, largest, wide};
-	int threads = scan_crew_threads(m->options->threads, (int)MIN(tile->zones * (gsize)tile->ends / 20000, 256));
+	int threads = scan_crew_threads(m->options->threads,
+					(int)MIN(tile->zones * (gsize)tile->ends / 20000, 256));
 	struct scan_crew crew = {threads, work, &fill};
 	scan_crew_run(&crew, tile->centres);
 }
 
-void scan_tile_limits(const struct scan_model *m, struct scan_tile *tile, const double *largest, gboolean wide)
+void scan_tile_limits(const struct scan_model *m, struct scan_tile *tile, const double *largest,
+		      gboolean wide)
 {
 	tile_fill(m, tile, largest, wide, fill_limits);
 }
 
-/* ---- what was observed
- * ------------------------------------------------------------------------------------------------- */
+/* what was observed */
 
 static int *observed_counts(const struct scan_model *m, int end)
 {
@@ -161,8 +169,8 @@ static void best_take(struct scan_best *best, double llr, const struct scan_best
 	}
 }
 
-static void observed_centre(const struct scan_model *m, const struct scan_tile *tile, int e, int centre,
-			    const int *counts, struct scan_best *best)
+static void observed_centre(const struct scan_model *m, const struct scan_tile *tile, int e,
+			    int centre, const int *counts, struct scan_best *best)
 {
 	guint32 from = m->zone_start[centre], until = m->zone_start[centre + 1];
 	for (int w = 0; w < m->windows; w++) {
@@ -175,13 +183,15 @@ static void observed_centre(const struct scan_model *m, const struct scan_tile *
 			sum += more;
 			if (more == 0 || sum < m->options->least || sum <= *mu)
 				continue;
-			struct scan_best found = {0, *mu, sum, (int)(z - from), tile->end + e, w, FALSE};
+			struct scan_best found = {0, *mu,  sum, (int)(z - from), tile->end + e,
+						  w, FALSE};
 			best_take(best, scan_llr(sum, *mu, m->events), &found);
 		}
 	}
 }
 
-void scan_tile_observed(const struct scan_model *m, const struct scan_tile *tile, struct scan_best *best)
+void scan_tile_observed(const struct scan_model *m, const struct scan_tile *tile,
+			struct scan_best *best)
 {
 	for (int e = 0; e < tile->ends; e++) {
 		g_autofree int *counts = observed_counts(m, tile->end + e);
@@ -190,27 +200,30 @@ void scan_tile_observed(const struct scan_model *m, const struct scan_tile *tile
 	}
 }
 
-/* ---- tiles
- * ------------------------------------------------------------------------------------------------------------- */
+/* tiles */
 
 /* As many centres from `centre` on as one end of a tile holds. */
 static int tile_centres(const struct scan_model *m, int centre)
 {
 	int centres = 1;
 	while (centre + centres < m->sites &&
-	       (gsize)(m->zone_start[centre + centres + 1] - m->zone_start[centre]) * (gsize)m->windows <= SCAN_TILE)
+	       (gsize)(m->zone_start[centre + centres + 1] - m->zone_start[centre]) *
+			       (gsize)m->windows <=
+		       SCAN_TILE)
 		centres++;
 	return centres;
 }
 
 gboolean scan_tiles(const struct scan_model *m,
-		    gboolean (*visit)(const struct scan_model *, struct scan_tile *, gpointer), gpointer data)
+		    gboolean (*visit)(const struct scan_model *, struct scan_tile *, gpointer),
+		    gpointer data)
 {
 	gboolean go_on = TRUE;
 	for (int centre = 0; centre < m->sites && go_on;) {
 		struct scan_tile tile = {.centre = centre, .centres = tile_centres(m, centre)};
 		tile.zones = m->zone_start[centre + tile.centres] - m->zone_start[centre];
-		int ends = (int)CLAMP(SCAN_TILE / (MAX(tile.zones, 1) * (gsize)m->windows), 1, (gsize)m->ends);
+		int ends = (int)CLAMP(SCAN_TILE / (MAX(tile.zones, 1) * (gsize)m->windows), 1,
+				      (gsize)m->ends);
 		gsize size = MAX(tile.zones, 1) * (gsize)m->windows * (gsize)ends;
 		tile.mu = g_new(double, size);
 		tile.limit = g_new(gint32, size);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The zones of each centre: its sites by distance, up to the radius and the share of events. Only sites that hold
- * events are steps of a zone: the others change no count, and are members when the zone reaches beyond them. */
+/* The zones of each centre: its sites by distance, up to the radius and the share of events. Only
+ * sites that hold events are steps of a zone: the others change no count, and are members when the
+ * zone reaches beyond them. */
 #include "config.h"
 
 #include <math.h>
@@ -26,7 +27,8 @@ double scan_distance(const struct scan_model *m, int a, int b)
 	return sqrt(square_distance(m, a, b));
 }
 
-/* Merge sort from runs of eight: stable, so that equal distances stay in order of input. The result is in a. */
+/* Merge sort from runs of eight: stable, so that equal distances stay in order of input. The result
+ * is in a. */
 static void near_sort(struct near *a, struct near *spare, int count)
 {
 	for (int from = 0; from < count; from += 8)
@@ -40,9 +42,12 @@ static void near_sort(struct near *a, struct near *spare, int count)
 	struct near *in = a, *out = spare;
 	for (int run = 8; run < count; run *= 2) {
 		for (int from = 0; from < count; from += 2 * run) {
-			int i = from, middle = MIN(from + run, count), j = middle, end = MIN(from + 2 * run, count);
+			int i = from, middle = MIN(from + run, count), j = middle,
+			    end = MIN(from + 2 * run, count);
 			for (int k = from; k < end; k++)
-				out[k] = i < middle && (j >= end || in[i].square <= in[j].square) ? in[i++] : in[j++];
+				out[k] = i < middle && (j >= end || in[i].square <= in[j].square)
+						 ? in[i++]
+						 : in[j++];
 		}
 		struct near *swap = in;
 		in = out;
@@ -52,7 +57,8 @@ static void near_sort(struct near *a, struct near *spare, int count)
 		memcpy(a, in, sizeof *a * (gsize)count);
 }
 
-static int near_list(const struct scan_model *m, int centre, double radius, gboolean busy_only, struct near *near)
+static int near_list(const struct scan_model *m, int centre, double radius, gboolean busy_only,
+		     struct near *near)
 {
 	double most = radius > 0 ? radius * radius : INFINITY;
 	int count = 0;
@@ -67,7 +73,8 @@ static int near_list(const struct scan_model *m, int centre, double radius, gboo
 	return count;
 }
 
-int scan_sites_near(const struct scan_model *m, int centre, double radius, guint16 *site, double *square)
+int scan_sites_near(const struct scan_model *m, int centre, double radius, guint16 *site,
+		    double *square)
 {
 	g_autofree struct near *near = g_new(struct near, 2 * (gsize)m->sites);
 	int count = near_list(m, centre, radius, FALSE, near);
@@ -111,7 +118,8 @@ static gboolean zones_join(struct scan_model *m, const struct zones_work *work, 
 	}
 	if (sum > MOST_ZONES) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("%d places give %.0f zones, more than can be judged; give a largest radius, for example "
+			    _("%d places give %.0f zones, more than can be judged; give a largest "
+			      "radius, for example "
 			      "2 km."),
 			    m->sites, (double)sum);
 		return FALSE;
@@ -119,7 +127,8 @@ static gboolean zones_join(struct scan_model *m, const struct zones_work *work, 
 	m->zone_site = g_new(guint16, MAX(sum, 1));
 	for (int c = 0; c < m->sites; c++)
 		if (work->counts[c])
-			memcpy(m->zone_site + m->zone_start[c], work->zones[c], sizeof(guint16) * work->counts[c]);
+			memcpy(m->zone_site + m->zone_start[c], work->zones[c],
+			       sizeof(guint16) * work->counts[c]);
 	return TRUE;
 }
 
@@ -131,7 +140,8 @@ gboolean scan_zones_make(struct scan_model *m, GError **error)
 	struct scan_crew crew = {threads, zones_of_centre, &work};
 	for (int i = 0; i < threads; i++)
 		work.near[i] = g_new(struct near, 2 * (gsize)m->sites);
-	gboolean fine = m->sites <= 65535 && scan_crew_run(&crew, m->sites) && zones_join(m, &work, error);
+	gboolean fine =
+		m->sites <= 65535 && scan_crew_run(&crew, m->sites) && zones_join(m, &work, error);
 	for (int c = 0; c < m->sites; c++)
 		g_free(work.zones[c]);
 	for (int i = 0; i < threads; i++)

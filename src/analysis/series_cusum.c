@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Charts that add up small excesses until they are no chance: CUSUM of transformed counts, likelihood-ratio CUSUM,
- * generalised likelihood ratio. Refuses to estimate what is usual: the mean comes from the caller. */
+/* Charts that add up small excesses until they are no chance: CUSUM of transformed counts,
+ * likelihood-ratio CUSUM, generalised likelihood ratio. Refuses to estimate what is usual: the mean
+ * comes from the caller. */
 #include "config.h"
 #include "osg/series.h"
 
@@ -51,7 +52,8 @@ static double count_reaching(double value, const struct series_cusum *c)
 	}
 }
 
-void series_cusum(const int *counts, int n, int first, const struct series_cusum *cusum, struct series_point *points)
+void series_cusum(const int *counts, int n, int first, const struct series_cusum *cusum,
+		  struct series_point *points)
 {
 	double sum = 0;
 	for (int t = 0; t < n; t++) {
@@ -69,7 +71,8 @@ void series_cusum(const int *counts, int n, int first, const struct series_cusum
 static double log_ratio(double x, double mu, double kappa, double alpha)
 {
 	if (alpha > 0)
-		return kappa * x + (x + 1 / alpha) * log((1 + alpha * mu) / (1 + alpha * mu * exp(kappa)));
+		return kappa * x +
+		       (x + 1 / alpha) * log((1 + alpha * mu) / (1 + alpha * mu * exp(kappa)));
 	return kappa * x + (1 - exp(kappa)) * mu;
 }
 
@@ -81,8 +84,8 @@ static double log_ratio_sum(const int *x, const double *mu, int n, double kappa,
 	return sum;
 }
 
-/* The log likelihood is concave in kappa and flat at infinity only, so Newton's steps, none longer than one, cannot
- * miss. */
+/* The log likelihood is concave in kappa and flat at infinity only, so Newton's steps, none longer
+ * than one, cannot miss. */
 static double kappa_estimated(const int *x, const double *mu, int n, double alpha, double kappa)
 {
 	for (int iteration = 0; iteration < 200; iteration++) {
@@ -101,9 +104,11 @@ static double kappa_estimated(const int *x, const double *mu, int n, double alph
 }
 
 /* Most that any beginning from `low` to `high` before week t explains. */
-static double ratio_generalised(const int *x, const double *mu, int from, int t, const struct series_ratio *ratio)
+static double ratio_generalised(const int *x, const double *mu, int from, int t,
+				const struct series_ratio *ratio)
 {
-	int low = ratio->window > 0 ? MAX(from, t - ratio->window) : from, high = t - (ratio->least - 1);
+	int low = ratio->window > 0 ? MAX(from, t - ratio->window) : from,
+	    high = t - (ratio->least - 1);
 	double best = 0, kappa = 0.5;
 	for (int k = low; k <= high; k++) {
 		kappa = kappa_estimated(x + k, mu + k, t - k + 1, ratio->alpha, kappa);
@@ -112,8 +117,8 @@ static double ratio_generalised(const int *x, const double *mu, int from, int t,
 	return best;
 }
 
-void series_ratio(const int *counts, const double *mu, int n, int first, const struct series_ratio *ratio,
-		  struct series_point *points)
+void series_ratio(const int *counts, const double *mu, int n, int first,
+		  const struct series_ratio *ratio, struct series_point *points)
 {
 	gboolean estimated = isnan(ratio->kappa);
 	int from = first;
@@ -125,7 +130,8 @@ void series_ratio(const int *counts, const double *mu, int n, int first, const s
 		if (estimated)
 			sum = ratio_generalised(counts, mu, from, t, ratio);
 		else
-			sum = fmax(0, sum + log_ratio(counts[t], mu[t], ratio->kappa, ratio->alpha));
+			sum = fmax(0,
+				   sum + log_ratio(counts[t], mu[t], ratio->kappa, ratio->alpha));
 		points[t].judged = TRUE;
 		points[t].expected = mu[t];
 		points[t].statistic = sum;

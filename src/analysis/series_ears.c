@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* EARS C1, C2, C3: limits from the last few weeks alone, for series without history. Refuses to hide that a baseline
- * without spread gives no C3: the point then has no number. */
+/* EARS C1, C2, C3: limits from the last few weeks alone, for series without history. Refuses to
+ * hide that a baseline without spread gives no C3: the point then has no number. */
 #include "config.h"
 #include "osg/series.h"
 
@@ -25,7 +25,8 @@ static struct baseline baseline_before(const int *counts, int end, const struct 
 	return (struct baseline){mean, fmax(sqrt(squares / (ears->baseline - 1)), ears->min_sigma)};
 }
 
-/* How far last weeks were over one standard deviation; NAN where a week equals a baseline without spread. */
+/* How far last weeks were over one standard deviation; NAN where a week equals a baseline without
+ * spread. */
 static double excess(const int *counts, int week, const struct series_ears *ears)
 {
 	struct baseline b = baseline_before(counts, week - GUARD_WEEKS, ears);
@@ -36,11 +37,13 @@ static double excess(const int *counts, int week, const struct series_ears *ears
 static double limit_c3(const int *counts, int week, const struct series_ears *ears, double z)
 {
 	struct baseline b = baseline_before(counts, week - GUARD_WEEKS, ears);
-	double limit = counts[week] + b.sd * (z - excess(counts, week - 1, ears) - excess(counts, week - 2, ears));
+	double limit = counts[week] +
+		       b.sd * (z - excess(counts, week - 1, ears) - excess(counts, week - 2, ears));
 	return isnan(limit) ? NAN : fmax(0, limit);
 }
 
-void series_ears(const int *counts, int n, const struct series_ears *ears, struct series_point *points)
+void series_ears(const int *counts, int n, const struct series_ears *ears,
+		 struct series_point *points)
 {
 	static const int reach[] = {0, 0, 2, 4};
 	g_assert(ears->method >= 1 && ears->method <= 3 && ears->baseline >= 2);
@@ -49,7 +52,8 @@ void series_ears(const int *counts, int n, const struct series_ears *ears, struc
 		points[t] = series_point_empty;
 		if (t < ears->baseline + reach[ears->method])
 			continue;
-		struct baseline b = baseline_before(counts, ears->method == 1 ? t : t - GUARD_WEEKS, ears);
+		struct baseline b =
+			baseline_before(counts, ears->method == 1 ? t : t - GUARD_WEEKS, ears);
 		double upper = ears->method == 3 ? limit_c3(counts, t, ears, z) : b.mean + z * b.sd;
 		points[t].judged = TRUE;
 		points[t].upper = upper;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Farrington's method, original and flexible, one week at a time: choose the baseline, fit, weigh past outbreaks down,
- * fit again, decide on the trend, set the limit. Refuses to judge a week whose years of history are not all there. */
+/* Farrington's method, original and flexible, one week at a time: choose the baseline, fit, weigh
+ * past outbreaks down, fit again, decide on the trend, set the limit. Refuses to judge a week whose
+ * years of history are not all there. */
 #include "config.h"
 #include "osg/series.h"
 
@@ -43,7 +44,8 @@ const char *series_farrington_fault(const struct series_farrington *f)
 		{f->frequency >= 4 && f->frequency <= 366, "freq"},
 		{f->years >= 1 && f->years <= 100, "b"},
 		{f->half_window >= 0 && rest >= 0, "w"},
-		{f->periods >= 1 && f->periods <= GLM_GROUPS_MAX && f->periods - 1 <= rest, "no_periods"},
+		{f->periods >= 1 && f->periods <= GLM_GROUPS_MAX && f->periods - 1 <= rest,
+		 "no_periods"},
 		{f->past_weeks >= 0 && f->past_weeks < f->frequency, "past_weeks_not_included"},
 		{f->alpha > 0 && f->alpha < 0.5, "alpha"},
 		{f->weights_threshold > 0, "weights_threshold"},
@@ -77,7 +79,8 @@ void series_farrington_groups(const struct series_farrington *f, int week, gint8
 				group[centre + w + 1 + i] = (gint8)block;
 		}
 	}
-	/* the window of the season judged now overlaps the last block, and the weeks just before are left out */
+	/* the window of the season judged now overlaps the last block, and the weeks just before
+	 * are left out */
 	for (int i = week - w; i <= week; i++)
 		group[i] = 0;
 	for (int i = MAX(0, week - f->past_weeks); i <= week; i++)
@@ -92,7 +95,8 @@ struct baseline {
 	double largest;
 };
 
-static void baseline_fill(struct baseline *b, const int *counts, int week, const struct series_farrington *f)
+static void baseline_fill(struct baseline *b, const int *counts, int week,
+			  const struct series_farrington *f)
 {
 	g_autofree gint8 *group = g_new(gint8, week + 1);
 	int number[GLM_GROUPS_MAX] = {0}; /* levels in use, renumbered without gaps */
@@ -123,9 +127,9 @@ static void baseline_clear(struct baseline *b)
 	glm_room_free(b->room);
 }
 
-/* A fitted model and the dispersion that its errors are scaled with. The tool scales the errors of a reweighted fit by
- * the outbreak weights over squared relative residuals (it replaces the working weights by them before asking); so do
- * we, to give its numbers. */
+/* A fitted model and the dispersion that its errors are scaled with. The tool scales the errors of
+ * a reweighted fit by the outbreak weights over squared relative residuals (it replaces the working
+ * weights by them before asking); so do we, to give its numbers. */
 struct model {
 	struct glm glm;
 	double phi, error_dispersion;
@@ -142,7 +146,8 @@ static double reweighted_dispersion(const struct glm *glm)
 	return sum / glm->df;
 }
 
-static void model_fit(struct model *m, struct baseline *b, gboolean trend, const struct series_farrington *f)
+static void model_fit(struct model *m, struct baseline *b, gboolean trend,
+		      const struct series_farrington *f)
 {
 	*m = (struct model){.glm = {.response = b->response,
 				    .time = b->time,
@@ -169,18 +174,22 @@ static void model_fit(struct model *m, struct baseline *b, gboolean trend, const
 	m->error_dispersion = reweighted_dispersion(&m->glm);
 }
 
-static gboolean trend_holds(const struct model *m, int week, double largest, const struct series_farrington *f)
+static gboolean trend_holds(const struct model *m, int week, double largest,
+			    const struct series_farrington *f)
 {
 	double variance, eta = glm_predict(&m->glm, 0, week + 1, &variance);
 	double t = m->glm.slope / sqrt(m->error_dispersion / m->glm.spread);
-	return f->years >= TREND_YEARS && student_two_sided(t, m->glm.df) < f->trend_p && exp(eta) <= largest;
+	return f->years >= TREND_YEARS && student_two_sided(t, m->glm.df) < f->trend_p &&
+	       exp(eta) <= largest;
 }
 
 static void limit_delta(struct series_point *p, double count, double mu, double error, double phi,
 			const struct series_farrington *f)
 {
 	double tau = phi + error * error / mu, e = f->power, z = normal_quantile(1 - f->alpha);
-	double se = e == 1 ? sqrt(mu * tau) : e == 0.5 ? sqrt(tau / 4) : sqrt(4.0 / 9 * cbrt(mu) * tau);
+	double se = e == 1     ? sqrt(mu * tau)
+		    : e == 0.5 ? sqrt(tau / 4)
+			       : sqrt(4.0 / 9 * cbrt(mu) * tau);
 	p->upper = pow(pow(mu, e) + z * se, 1 / e);
 	p->p_value = normal_upper((pow(count, e) - pow(mu, e)) / se);
 	p->score = (count - mu) / (p->upper - mu);
@@ -189,7 +198,8 @@ static void limit_delta(struct series_point *p, double count, double mu, double 
 static void limit_counts(struct series_point *p, double count, double eta, double error, double phi,
 			 const struct series_farrington *f)
 {
-	double mu = exp(f->threshold == SERIES_MUAN ? eta + normal_quantile(1 - f->alpha) * error : eta);
+	double mu = exp(f->threshold == SERIES_MUAN ? eta + normal_quantile(1 - f->alpha) * error
+						    : eta);
 	if (!isfinite(mu))
 		return;
 	p->upper = count_quantile(1 - f->alpha, mu, phi);
@@ -205,8 +215,8 @@ static gboolean enough_cases(const int *counts, int week, const struct series_fa
 	return sum >= f->limit_cases;
 }
 
-static void judge(const struct model *m, const int *counts, int week, const struct series_farrington *f,
-		  struct series_point *p)
+static void judge(const struct model *m, const int *counts, int week,
+		  const struct series_farrington *f, struct series_point *p)
 {
 	double variance, eta = glm_predict(&m->glm, 0, week + 1, &variance);
 	double error = sqrt(variance * m->error_dispersion), mu = exp(eta);
@@ -224,7 +234,8 @@ static void judge(const struct model *m, const int *counts, int week, const stru
 	p->expected = p->upper = NAN;
 }
 
-void series_farrington_week(const int *counts, int week, const struct series_farrington *f, struct series_point *point)
+void series_farrington_week(const int *counts, int week, const struct series_farrington *f,
+			    struct series_point *point)
 {
 	struct baseline b;
 	struct model m;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All series of a week together: one budget of false signals shared out, the same events told once, the rest ranked for
- * a glance. Refuses to make sentences, and to call anything a signal that no more than chance at the budgeted rate
- * explains. */
+/* All series of a week together: one budget of false signals shared out, the same events told once,
+ * the rest ranked for a glance. Refuses to make sentences, and to call anything a signal that no
+ * more than chance at the budgeted rate explains. */
 #include "config.h"
 #include "osg/signals.h"
 
@@ -41,7 +41,8 @@ double signals_budget(const char *word)
 
 const char *signals_method_word(int method)
 {
-	static const char *const words[] = {"too-few", "poisson-z", "ears", "regression", "farrington"};
+	static const char *const words[] = {"too-few", "poisson-z", "ears", "regression",
+					    "farrington"};
 	g_assert(method >= 0 && method < (int)G_N_ELEMENTS(words));
 	return words[method];
 }
@@ -64,7 +65,8 @@ struct week {
 	int judgeable;
 };
 
-static void week_init(struct week *week, const struct signals_input *input, struct signals_result *results)
+static void week_init(struct week *week, const struct signals_input *input,
+		      struct signals_result *results)
 {
 	gsize each = (gsize)input->weeks + input->organisations;
 	*week = (struct week){.input = input, .results = results};
@@ -112,12 +114,14 @@ static void judge_series(struct week *week, int i, struct forecast_room *room)
 	week->judgeable++;
 }
 
-/* ---- limits ---- */
+/* limits */
 
-/* The tail probabilities that a series' count can have beyond a limit, largest first, 0 at the end. */
+/* The tail probabilities that a series' count can have beyond a limit, largest first, 0 at the end.
+ */
 static void tails_of(const struct forecast *forecast, double (*tail)[STEPS])
 {
-	double k = fmax(count_quantile(1 - ALPHA_MAX, forecast->mean, forecast->phi) + 1, SIGNALS_EVENTS_MIN);
+	double k = fmax(count_quantile(1 - ALPHA_MAX, forecast->mean, forecast->phi) + 1,
+			SIGNALS_EVENTS_MIN);
 	for (int i = 0; i < STEPS - 1; i++)
 		tail[0][i] = count_upper(k + i, forecast->mean, forecast->phi);
 	k = count_quantile(ALPHA_MAX, forecast->mean, forecast->phi) - 1;
@@ -125,7 +129,8 @@ static void tails_of(const struct forecast *forecast, double (*tail)[STEPS])
 		tail[1][i] = count_cdf(k - i, forecast->mean, forecast->phi);
 }
 
-/* Signals a week to expect of chance at alpha a side: what the counts' steps leave of it, over all series. */
+/* Signals a week to expect of chance at alpha a side: what the counts' steps leave of it, over all
+ * series. */
 static double by_chance(const struct week *week, double alpha)
 {
 	double sum = 0;
@@ -150,7 +155,8 @@ static void tails_make(struct week *week)
 	}
 }
 
-/* The largest alpha that keeps to the budget. Few events come in coarse steps, so this is more than budget / series. */
+/* The largest alpha that keeps to the budget. Few events come in coarse steps, so this is more than
+ * budget / series. */
 static double alpha_within(const struct week *week, double budget)
 {
 	double low = 0, high = ALPHA_MAX;
@@ -177,7 +183,8 @@ static void set_limits(struct week *week)
 		r->usual_lower = count_quantile((1 - USUAL_SHARE) / 2, r->expected, r->phi);
 		r->usual_upper = count_quantile((1 + USUAL_SHARE) / 2, r->expected, r->phi);
 		r->lower = count_quantile(week->alpha, r->expected, r->phi);
-		r->upper = fmax(count_quantile(1 - week->alpha, r->expected, r->phi), SIGNALS_EVENTS_MIN - 1);
+		r->upper = fmax(count_quantile(1 - week->alpha, r->expected, r->phi),
+				SIGNALS_EVENTS_MIN - 1);
 		if (r->seen < r->lower || r->seen > r->upper)
 			r->by_chance = fmax(by_chance(week, r->p_value), r->p_value);
 	}
@@ -188,7 +195,7 @@ static gboolean outside(const struct signals_result *r)
 	return r->method != SIGNALS_TOO_FEW && (r->seen < r->lower || r->seen > r->upper);
 }
 
-/* ---- the same events once ---- */
+/* the same events once */
 
 static gboolean is_ancestor(const struct signals_input *input, int ancestor, int series, int depth)
 {
@@ -216,12 +223,13 @@ static gboolean usual_without(const struct week *week, int series, double seen, 
 /* How the rest of `whole` changed, `part` left out. */
 static double change_of_rest(const struct signals_result *whole, const struct signals_result *part)
 {
-	double seen = fmax(whole->seen - part->seen, 0), expected = fmax(whole->expected - part->expected, 0);
+	double seen = fmax(whole->seen - part->seen, 0),
+	       expected = fmax(whole->expected - part->expected, 0);
 	return (seen + 0.5) / (expected + 0.5);
 }
 
-/* Would series be no signal, were only `told` unusual? Above it: with its surplus taken out. Below it: had it changed
- * as the rest did. */
+/* Would series be no signal, were only `told` unusual? Above it: with its surplus taken out. Below
+ * it: had it changed as the rest did. */
 static gboolean explained_by(const struct week *week, int series, int told)
 {
 	const struct signals_result *s = &week->results[series], *t = &week->results[told];
@@ -236,7 +244,8 @@ static gboolean explained_by(const struct week *week, int series, int told)
 
 static int compare_p(gconstpointer a, gconstpointer b, gpointer data)
 {
-	const struct signals_result *results = data, *x = &results[*(const int *)a], *y = &results[*(const int *)b];
+	const struct signals_result *results = data, *x = &results[*(const int *)a],
+				    *y = &results[*(const int *)b];
 	if (x->p_value != y->p_value)
 		return x->p_value < y->p_value ? -1 : 1;
 	return *(const int *)a - *(const int *)b;
@@ -266,13 +275,14 @@ static int teller(const struct week *week, int series, const int *told, int coun
 static gboolean holds_told(const struct week *week, int series, const int *told, int count)
 {
 	for (int j = 0; j < count; j++)
-		if (week->results[told[j]].flag == 2 && is_ancestor(week->input, series, told[j], DEPTH_MAX))
+		if (week->results[told[j]].flag == 2 &&
+		    is_ancestor(week->input, series, told[j], DEPTH_MAX))
 			return TRUE;
 	return FALSE;
 }
 
-/* Two separate things make their common group the least probable of all: it is told by them when nothing is left
- * without both. */
+/* Two separate things make their common group the least probable of all: it is told by them when
+ * nothing is left without both. */
 static void retract_sums(struct week *week, const int *told, int count)
 {
 	for (int k = 0; k < count; k++) {
@@ -328,11 +338,13 @@ static void glance(struct week *week, const int *order, int n)
 		struct signals_result *r = &week->results[order[k]];
 		if (r->p_value > GLANCE_P)
 			return;
-		if (r->flag || r->told_by >= 0 || (r->direction > 0 && r->seen < SIGNALS_EVENTS_MIN))
+		if (r->flag || r->told_by >= 0 ||
+		    (r->direction > 0 && r->seen < SIGNALS_EVENTS_MIN))
 			continue;
 		gboolean known = FALSE;
 		for (int j = 0; j < k && !known; j++)
-			known = week->results[order[j]].flag && is_related(week->input, order[j], order[k]);
+			known = week->results[order[j]].flag &&
+				is_related(week->input, order[j], order[k]);
 		if (known)
 			continue;
 		r->flag = 1;
@@ -340,9 +352,10 @@ static void glance(struct week *week, const int *order, int n)
 	}
 }
 
-/* ---- drift ---- */
+/* drift */
 
-/* The same category over the largest area: its share cancels season, coverage and campaigns, which are the category's.
+/* The same category over the largest area: its share cancels season, coverage and campaigns, which
+ * are the category's.
  */
 static int whole_of(const struct signals_input *input, int series)
 {
@@ -359,15 +372,17 @@ static int whole_of(const struct signals_input *input, int series)
 static void find_drifts(struct week *week)
 {
 	const struct signals_input *input = week->input;
-	/* about one false episode in half a year of 72 quiet series at one a month, by simulation */
+	/* about one false episode in half a year of 72 quiet series at one a month, by simulation
+	 */
 	double threshold = log(MAX(week->judgeable, 1) / input->budget);
 	for (int i = 0; i < input->count; i++) {
 		int whole = whole_of(input, i);
 		struct signals_result *r = &week->results[i];
 		if (whole == i || r->method == SIGNALS_TOO_FEW)
 			continue;
-		drift_find(input, &input->series[i], week->judged[i].exposure, &input->series[whole],
-			   week->judged[whole].exposure, threshold, &r->drift_since);
+		drift_find(input, &input->series[i], week->judged[i].exposure,
+			   &input->series[whole], week->judged[whole].exposure, threshold,
+			   &r->drift_since);
 		r->drift = r->drift_since >= 0;
 	}
 }
@@ -390,8 +405,8 @@ void signals_judge(const struct signals_input *input, struct signals_result *res
 	glance(&week, order, n);
 	for (int i = 0; i < input->count; i++)
 		if (results[i].flag)
-			reasons_find(input, &input->series[i], week.judged[i].usual, &week.judged[i].forecast,
-				     week.alpha, &results[i]);
+			reasons_find(input, &input->series[i], week.judged[i].usual,
+				     &week.judged[i].forecast, week.alpha, &results[i]);
 	find_drifts(&week);
 	week_clear(&week);
 }

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What no single week shows: a series whose share of the whole quietly grows (CUSUM, Page 1954), and how much of the
- * last weeks is still to come (reporting triangle). Refuses to see a drift against less than twenty weeks or five
- * events of share. */
+/* What no single week shows: a series whose share of the whole quietly grows (CUSUM, Page 1954),
+ * and how much of the last weeks is still to come (reporting triangle). Refuses to see a drift
+ * against less than twenty weeks or five events of share. */
 #include "config.h"
 
 #include <math.h>
 
 #include "analysis/signals_private.h"
 
-#define LOOK_BACK 72 /* the share is that of weeks t-72..t-13: the gap keeps a drift out of its own baseline */
+#define LOOK_BACK                                                                                  \
+	72 /* the share is that of weeks t-72..t-13: the gap keeps a drift out of its own baseline \
+	    */
 #define GAP 12
 #define BASELINE_WEEKS 20
 #define BASELINE_EVENTS 5
@@ -22,8 +24,9 @@ struct share {
 	int weeks;
 };
 
-static struct share share_before(const struct signals_series *series, const struct signals_series *whole,
-				 const double *exposure, const double *whole_exposure, int week)
+static struct share share_before(const struct signals_series *series,
+				 const struct signals_series *whole, const double *exposure,
+				 const double *whole_exposure, int week)
 {
 	struct share share = {0};
 	for (int t = MAX(series->changed, week - LOOK_BACK); t < week - GAP; t++) {
@@ -36,18 +39,20 @@ static struct share share_before(const struct signals_series *series, const stru
 	return share;
 }
 
-void drift_find(const struct signals_input *input, const struct signals_series *series, const double *exposure,
-		const struct signals_series *whole, const double *whole_exposure, double threshold, int *since)
+void drift_find(const struct signals_input *input, const struct signals_series *series,
+		const double *exposure, const struct signals_series *whole,
+		const double *whole_exposure, double threshold, int *since)
 {
 	double sum = 0;
 	int began = -1;
 	*since = -1;
 	for (int t = MAX(0, input->weeks - RUN_WEEKS); t < input->weeks; t++) {
 		struct share share = share_before(series, whole, exposure, whole_exposure, t);
-		if (share.weeks < BASELINE_WEEKS || share.part < BASELINE_EVENTS || share.whole <= 0 ||
-		    whole_exposure[t] <= 0)
+		if (share.weeks < BASELINE_WEEKS || share.part < BASELINE_EVENTS ||
+		    share.whole <= 0 || whole_exposure[t] <= 0)
 			continue;
-		double mu = (share.part + 0.5) / share.whole * whole->counts[t] * exposure[t] / whole_exposure[t];
+		double mu = (share.part + 0.5) / share.whole * whole->counts[t] * exposure[t] /
+			    whole_exposure[t];
 		double before = sum;
 		sum = fmax(0, sum + (series->counts[t] * log(GROWTH) - (GROWTH - 1) * mu) / PHI);
 		if (sum > 0 && before <= 0)
@@ -57,7 +62,8 @@ void drift_find(const struct signals_input *input, const struct signals_series *
 		*since = began;
 }
 
-/* Of the reports with a delay of at most d weeks, the share that came in week d itself; only weeks old enough to know.
+/* Of the reports with a delay of at most d weeks, the share that came in week d itself; only weeks
+ * old enough to know.
  */
 static double late_share(const int *triangle, int weeks, int delays, int d)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One series: who reported, which weeks of the past are comparable, and the distribution of this week's count that
- * follows from them. Refuses to forecast from fewer than four comparable weeks, and where hardly anybody reported. */
+/* One series: who reported, which weeks of the past are comparable, and the distribution of this
+ * week's count that follows from them. Refuses to forecast from fewer than four comparable weeks,
+ * and where hardly anybody reported. */
 #include "config.h"
 
 #include <math.h>
@@ -58,15 +59,19 @@ void forecast_room_free(struct forecast_room *room)
 	g_free(room);
 }
 
-/* ---- coverage ---- */
+/* coverage */
 
-/* What each organisation usually reports in a week that it reports at all; this week apart. One half event more for
- * each, so that who never reported such a thing weighs little, but something. */
-static void usual_by_organisation(const struct signals_input *input, const struct signals_series *series, double *usual)
+/* What each organisation usually reports in a week that it reports at all; this week apart. One
+ * half event more for each, so that who never reported such a thing weighs little, but something.
+ */
+static void usual_by_organisation(const struct signals_input *input,
+				  const struct signals_series *series, double *usual)
 {
 	for (int o = 0; o < input->organisations; o++) {
 		const guint8 *reported = input->reported + (gsize)o * input->weeks;
-		const int *counts = series->by_organisation ? series->by_organisation + (gsize)o * input->weeks : NULL;
+		const int *counts = series->by_organisation
+					    ? series->by_organisation + (gsize)o * input->weeks
+					    : NULL;
 		double events = 0.5, weeks = 1;
 		for (int t = series->changed; counts && t < input->weeks - 1; t++) {
 			weeks += reported[t];
@@ -76,8 +81,8 @@ static void usual_by_organisation(const struct signals_input *input, const struc
 	}
 }
 
-void coverage_make(const struct signals_input *input, const struct signals_series *series, double *coverage,
-		   double *usual)
+void coverage_make(const struct signals_input *input, const struct signals_series *series,
+		   double *coverage, double *usual)
 {
 	double total = 0;
 	for (int t = 0; t < input->weeks; t++)
@@ -95,7 +100,7 @@ void coverage_make(const struct signals_input *input, const struct signals_serie
 		coverage[t] /= total;
 }
 
-/* ---- baseline ---- */
+/* baseline */
 
 static int kind_of(const struct signals_input *input, int week)
 {
@@ -107,8 +112,8 @@ static gboolean comparable(const struct signals_input *input, const double *expo
 	return exposure[week] >= EXPOSURE_MIN && kind_of(input, week) == 0;
 }
 
-static void take_week(struct forecast_room *room, const struct signals_series *series, const double *exposure, int week,
-		      int group)
+static void take_week(struct forecast_room *room, const struct signals_series *series,
+		      const double *exposure, int week, int group)
 {
 	int i = room->n++;
 	room->response[i] = series->counts[week];
@@ -118,8 +123,8 @@ static void take_week(struct forecast_room *room, const struct signals_series *s
 	room->largest = fmax(room->largest, series->counts[week] / exposure[week]);
 }
 
-static void take_seasons(const struct signals_input *input, const struct signals_series *series, const double *exposure,
-			 int years, struct forecast_room *room)
+static void take_seasons(const struct signals_input *input, const struct signals_series *series,
+			 const double *exposure, int years, struct forecast_room *room)
 {
 	struct series_farrington f = series_farrington_improved;
 	int number[GLM_GROUPS_MAX] = {0}, begin = series->changed, now = input->weeks - 1;
@@ -137,15 +142,17 @@ static void take_seasons(const struct signals_input *input, const struct signals
 	}
 }
 
-/* The last comparable weeks, at most so many, none older than a year; the very last `guard` left out. */
-static void take_recent(const struct signals_input *input, const struct signals_series *series, const double *exposure,
-			int most, int guard, struct forecast_room *room)
+/* The last comparable weeks, at most so many, none older than a year; the very last `guard` left
+ * out. */
+static void take_recent(const struct signals_input *input, const struct signals_series *series,
+			const double *exposure, int most, int guard, struct forecast_room *room)
 {
 	int now = input->weeks - 1;
 	room->n = 0;
 	room->groups = 1;
 	room->largest = 0;
-	for (int t = now - 1 - guard; t >= MAX(series->changed, now - RECENT_WEEKS) && room->n < most; t--)
+	for (int t = now - 1 - guard;
+	     t >= MAX(series->changed, now - RECENT_WEEKS) && room->n < most; t--)
 		if (comparable(input, exposure, t))
 			take_week(room, series, exposure, t, 0);
 }
@@ -165,8 +172,8 @@ static gboolean season_is_held(const struct forecast_room *room)
 }
 
 /* The best method that history allows; its weeks are in the room. */
-static int choose(const struct signals_input *input, const struct signals_series *series, const double *exposure,
-		  struct forecast_room *room)
+static int choose(const struct signals_input *input, const struct signals_series *series,
+		  const double *exposure, struct forecast_room *room)
 {
 	int years = years_of_history(input, series);
 	room->largest = 0;
@@ -185,7 +192,7 @@ static int choose(const struct signals_input *input, const struct signals_series
 	return room->n >= POISSON_WEEKS ? SIGNALS_POISSON : SIGNALS_TOO_FEW;
 }
 
-/* ---- fit ---- */
+/* fit */
 
 static void fit(struct forecast_room *room, gboolean trend, gboolean reweight, struct glm *glm)
 {
@@ -208,7 +215,8 @@ static void fit(struct forecast_room *room, gboolean trend, gboolean reweight, s
 
 static double phi_of(const struct glm *glm)
 {
-	double df = glm->df > 0 && isfinite(glm->dispersion) ? glm->df : 0, seen = df > 0 ? df * glm->dispersion : 0;
+	double df = glm->df > 0 && isfinite(glm->dispersion) ? glm->df : 0,
+	       seen = df > 0 ? df * glm->dispersion : 0;
 	return fmax(1, (seen + PHI_PRIOR * PHI_PRIOR_DF) / (df + PHI_PRIOR_DF));
 }
 
@@ -221,15 +229,16 @@ static gboolean trend_is_plain(const struct glm *glm, double largest, int now)
 	return student_two_sided(t, glm->df) < TREND_P && exp(level) <= largest;
 }
 
-/* How much more or less than an ordinary week the earlier weeks with this week's mark brought, and the variance of its
- * logarithm. */
+/* How much more or less than an ordinary week the earlier weeks with this week's mark brought, and
+ * the variance of its logarithm. */
 struct effect {
 	double factor, variance;
 	gboolean known;
 };
 
-static struct effect effect_of_mark(const struct signals_input *input, const struct signals_series *series,
-				    const double *exposure, double level)
+static struct effect effect_of_mark(const struct signals_input *input,
+				    const struct signals_series *series, const double *exposure,
+				    double level)
 {
 	int now = input->weeks - 1, kind = kind_of(input, now);
 	double seen = MARK_PRIOR, expected = MARK_PRIOR;
@@ -244,9 +253,10 @@ static struct effect effect_of_mark(const struct signals_input *input, const str
 	return effect;
 }
 
-/* The model that history supports, and the level of this season with the variance of its logarithm. */
-static double fit_level(const struct signals_input *input, int method, struct forecast_room *room, double *phi,
-			double *variance)
+/* The model that history supports, and the level of this season with the variance of its logarithm.
+ */
+static double fit_level(const struct signals_input *input, int method, struct forecast_room *room,
+			double *phi, double *variance)
 {
 	struct glm glm;
 	int now = input->weeks - 1;
@@ -262,12 +272,13 @@ static double fit_level(const struct signals_input *input, int method, struct fo
 	return level + 0.5 / weeks;
 }
 
-void forecast_make(const struct signals_input *input, const struct signals_series *series, const double *exposure,
-		   struct forecast_room *room, struct forecast *forecast)
+void forecast_make(const struct signals_input *input, const struct signals_series *series,
+		   const double *exposure, struct forecast_room *room, struct forecast *forecast)
 {
 	int now = input->weeks - 1, method = choose(input, series, exposure, room);
 	double phi, variance;
-	*forecast = (struct forecast){.mean = NAN, .phi = NAN, .method = SIGNALS_TOO_FEW, .weeks = room->n};
+	*forecast = (struct forecast){
+		.mean = NAN, .phi = NAN, .method = SIGNALS_TOO_FEW, .weeks = room->n};
 	if (method == SIGNALS_TOO_FEW || exposure[now] < EXPOSURE_MIN)
 		return;
 	double level = fit_level(input, method, room, &phi, &variance);

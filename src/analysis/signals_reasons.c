@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What else a signal could be than a change in the world. Each reason is a test that the signal fails: without the
- * newcomers, with the eager reporter at the usual level, it would be none. Refuses to weigh the reasons: it lists them.
+/* What else a signal could be than a change in the world. Each reason is a test that the signal
+ * fails: without the newcomers, with the eager reporter at the usual level, it would be none.
+ * Refuses to weigh the reasons: it lists them.
  */
 #include "config.h"
 
@@ -19,7 +20,8 @@ static const guint8 *reported_by(const struct signals_input *input, int organisa
 	return input->reported + (gsize)organisation * input->weeks;
 }
 
-static int this_week_of(const struct signals_input *input, const struct signals_series *series, int organisation)
+static int this_week_of(const struct signals_input *input, const struct signals_series *series,
+			int organisation)
 {
 	return series->by_organisation[(gsize)organisation * input->weeks + input->weeks - 1];
 }
@@ -33,14 +35,16 @@ static gboolean is_new(const struct signals_input *input, int organisation)
 	return input->weeks > NEW_WEEKS;
 }
 
-static gboolean still_unusual(const struct forecast *forecast, double seen, double alpha, int direction)
+static gboolean still_unusual(const struct forecast *forecast, double seen, double alpha,
+			      int direction)
 {
 	int side;
 	return forecast_p(forecast, seen, &side) <= alpha && side == direction;
 }
 
 static void find_newcomers(const struct signals_input *input, const struct signals_series *series,
-			   const struct forecast *forecast, double alpha, struct signals_result *result)
+			   const struct forecast *forecast, double alpha,
+			   struct signals_result *result)
 {
 	int events = 0, most = 0, who = -1;
 	for (int o = 0; o < input->organisations; o++) {
@@ -58,8 +62,9 @@ static void find_newcomers(const struct signals_input *input, const struct signa
 }
 
 /* The organisation whose difference from its usual share is largest, in the signal's direction. */
-static void find_eager(const struct signals_input *input, const struct signals_series *series, const double *usual,
-		       const struct forecast *forecast, double alpha, struct signals_result *result)
+static void find_eager(const struct signals_input *input, const struct signals_series *series,
+		       const double *usual, const struct forecast *forecast, double alpha,
+		       struct signals_result *result)
 {
 	double total = 0, most = 0;
 	int who = -1;
@@ -76,7 +81,8 @@ static void find_eager(const struct signals_input *input, const struct signals_s
 	}
 	double others = fabs(result->seen - forecast->mean) - most;
 	if (who < 0 || others > most ||
-	    still_unusual(forecast, result->seen - result->direction * most, alpha, result->direction))
+	    still_unusual(forecast, result->seen - result->direction * most, alpha,
+			  result->direction))
 		return;
 	result->reasons |= SIGNALS_ONE_REPORTER;
 	if (result->organisation < 0)
@@ -91,8 +97,9 @@ static gboolean one_night(const struct signals_series *series, int seen)
 	return most >= SIGNALS_EVENTS_MIN && most > NIGHT_SHARE * seen;
 }
 
-void reasons_find(const struct signals_input *input, const struct signals_series *series, const double *usual,
-		  const struct forecast *forecast, double alpha, struct signals_result *result)
+void reasons_find(const struct signals_input *input, const struct signals_series *series,
+		  const double *usual, const struct forecast *forecast, double alpha,
+		  struct signals_result *result)
 {
 	int now = input->weeks - 1;
 	if (result->direction > 0 && one_night(series, result->seen))

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is usual, with no more than a mean and chance: the square root makes the spread of Poisson counts one half
- * whatever the mean, so that twice the difference of the roots is a z (Bartlett 1936; evaluation of short-run change in
- * problem-oriented policing). Refuses to judge with fewer than four weeks behind. */
+/* What is usual, with no more than a mean and chance: the square root makes the spread of Poisson
+ * counts one half whatever the mean, so that twice the difference of the roots is a z (Bartlett
+ * 1936; evaluation of short-run change in problem-oriented policing). Refuses to judge with fewer
+ * than four weeks behind. */
 #include "config.h"
 #include "osg/analysis.h"
 
@@ -11,7 +12,8 @@
 #define HISTORY_MIN 4
 #define Z_NOTICE 2.0
 #define Z_FLAG 3.0
-#define ROUNDING 1e-9 /* 2 (sqrt(9) - sqrt(4)) is exactly two: a flag must not hang on the last bit */
+#define ROUNDING                                                                                   \
+	1e-9 /* 2 (sqrt(9) - sqrt(4)) is exactly two: a flag must not hang on the last bit */
 
 static double mean_count(const int *counts, int n)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads points, places and parameters from plain files, and writes Knox's table, the space-time K, Gi* or the classes.
+/* Reads points, places and parameters from plain files, and writes Knox's table, the space-time K,
+ * Gi* or the classes.
  */
 #include "config.h"
 #include "analyst/pairs_file.h"
@@ -51,14 +52,16 @@ static gboolean points_read(struct points *points, const char *path, gboolean ti
 	g_autoptr(GError) problem = NULL;
 	int x, y, t, day;
 	double px, py, time = 0;
-	if (!sheet || (x = plain_sheet_need(sheet, "x", error)) < 0 || (y = plain_sheet_need(sheet, "y", error)) < 0)
+	if (!sheet || (x = plain_sheet_need(sheet, "x", error)) < 0 ||
+	    (y = plain_sheet_need(sheet, "y", error)) < 0)
 		return FALSE;
 	t = timed ? plain_sheet_column(sheet, "t") : -1;
 	int date = timed && t < 0 ? plain_sheet_need(sheet, "date", error) : -1;
 	if (timed && t < 0 && date < 0)
 		return FALSE;
 	while (plain_sheet_next(sheet, &problem)) {
-		if (!plain_sheet_number(sheet, x, &px, error) || !plain_sheet_number(sheet, y, &py, error) ||
+		if (!plain_sheet_number(sheet, x, &px, error) ||
+		    !plain_sheet_number(sheet, y, &py, error) ||
 		    (t >= 0 && !plain_sheet_number(sheet, t, &time, error)) ||
 		    (date >= 0 && !plain_sheet_day(sheet, date, &day, error)))
 			return FALSE;
@@ -80,13 +83,24 @@ static void cells_add(struct rows *rows, char **cells)
 		g_free(cells[i]);
 }
 
-/* ---- Knox
- * -------------------------------------------------------------------------------------------------------------- */
+/* Knox */
 
 static const struct rows_column KNOX[] = {
-	{"statistic", TRUE}, {"eps_t"},    {"eps_s"}, {"pairs"},     {"close_time"},         {"close_space"},
-	{"observed"},        {"expected"}, {"ratio"}, {"p_poisson"}, {"p_pair_permutation"}, {"p_time_permutation"},
-	{"perm_mean"},       {"perm_sd"},  {"B"},
+	{"statistic", TRUE},
+	{"eps_t"},
+	{"eps_s"},
+	{"pairs"},
+	{"close_time"},
+	{"close_space"},
+	{"observed"},
+	{"expected"},
+	{"ratio"},
+	{"p_poisson"},
+	{"p_pair_permutation"},
+	{"p_time_permutation"},
+	{"perm_mean"},
+	{"perm_sd"},
+	{"B"},
 };
 
 static char *whole(gint64 number)
@@ -97,16 +111,17 @@ static char *whole(gint64 number)
 static void knox_write(const struct knox_cell *c, int replications, struct rows *rows)
 {
 	char *cells[] = {
-		g_strdup("knox"),     rows_real(c->eps_t),     rows_real(c->eps_s),   whole(c->pairs),
-		whole(c->close_time), whole(c->close_space),   whole(c->observed),    rows_real(c->expected),
-		rows_real(c->ratio),  rows_real(c->p_poisson), rows_real(c->p_pairs), rows_real(c->p_time),
-		rows_real(c->mean),   rows_real(c->deviation), whole(replications),
+		g_strdup("knox"),        rows_real(c->eps_t),     rows_real(c->eps_s),
+		whole(c->pairs),         whole(c->close_time),    whole(c->close_space),
+		whole(c->observed),      rows_real(c->expected),  rows_real(c->ratio),
+		rows_real(c->p_poisson), rows_real(c->p_pairs),   rows_real(c->p_time),
+		rows_real(c->mean),      rows_real(c->deviation), whole(replications),
 	};
 	cells_add(rows, cells);
 }
 
-static gboolean knox_run(const struct knox_input *input, const struct parameters *p, enum rows_format format,
-			 GString *out, GError **error)
+static gboolean knox_run(const struct knox_input *input, const struct parameters *p,
+			 enum rows_format format, GString *out, GError **error)
 {
 	struct rows rows = {KNOX, G_N_ELEMENTS(KNOX), format, out, FALSE};
 	int replications = 999, seed = 1;
@@ -117,7 +132,8 @@ static gboolean knox_run(const struct knox_input *input, const struct parameters
 		return FALSE;
 	int n_t = (int)eps_t->len, n_s = (int)eps_s->len;
 	g_autofree struct knox_cell *cells = g_new0(struct knox_cell, n_t * n_s);
-	if (!knox_table(input, numbers(eps_t), n_t, numbers(eps_s), n_s, replications, (guint64)seed, cells, error))
+	if (!knox_table(input, numbers(eps_t), n_t, numbers(eps_s), n_s, replications,
+			(guint64)seed, cells, error))
 		return FALSE;
 	rows_begin(&rows);
 	for (int i = 0; i < n_t * n_s; i++)
@@ -126,13 +142,14 @@ static gboolean knox_run(const struct knox_input *input, const struct parameters
 	return TRUE;
 }
 
-/* ---- space-time K
- * ------------------------------------------------------------------------------------------------------ */
+/* space-time K */
 
-static const struct rows_column SPACE_TIME_K[] = {{"s"}, {"t"}, {"ks"}, {"kt"}, {"kst"}, {"d"}, {"se"}};
+static const struct rows_column SPACE_TIME_K[] = {{"s"},   {"t"}, {"ks"}, {"kt"},
+						  {"kst"}, {"d"}, {"se"}};
 
-static gboolean k_run(const struct knox_input *input, const struct points *boundary, const struct parameters *p,
-		      enum rows_format format, GString *out, GError **error)
+static gboolean k_run(const struct knox_input *input, const struct points *boundary,
+		      const struct parameters *p, enum rows_format format, GString *out,
+		      GError **error)
 {
 	struct rows rows = {SPACE_TIME_K, G_N_ELEMENTS(SPACE_TIME_K), format, out, FALSE};
 	g_autoptr(GArray) limits = parameters_numbers(p, "time_limits", error);
@@ -142,18 +159,21 @@ static gboolean k_run(const struct knox_input *input, const struct points *bound
 	if (!t)
 		return FALSE;
 	if (limits->len != 2) {
-		parameters_complain(p, "time_limits", error, _("two numbers were expected, for example 413,5775."));
+		parameters_complain(p, "time_limits", error,
+				    _("two numbers were expected, for example 413,5775."));
 		return FALSE;
 	}
-	if (!space_time_k(input, numbers(boundary->x), numbers(boundary->y), (int)boundary->x->len, numbers(limits)[0],
-			  numbers(limits)[1], numbers(s), (int)s->len, numbers(t), (int)t->len, &k, error))
+	if (!space_time_k(input, numbers(boundary->x), numbers(boundary->y), (int)boundary->x->len,
+			  numbers(limits)[0], numbers(limits)[1], numbers(s), (int)s->len,
+			  numbers(t), (int)t->len, &k, error))
 		return FALSE;
 	rows_begin(&rows);
 	for (guint i = 0; i < s->len * t->len; i++) {
 		guint at_s = i % s->len, at_t = i / s->len;
 		char *cells[] = {
-			rows_real(numbers(s)[at_s]), rows_real(numbers(t)[at_t]), rows_real(k.ks[at_s]),
-			rows_real(k.kt[at_t]),       rows_real(k.kst[i]),         rows_real(k.d[i]),
+			rows_real(numbers(s)[at_s]), rows_real(numbers(t)[at_t]),
+			rows_real(k.ks[at_s]),       rows_real(k.kt[at_t]),
+			rows_real(k.kst[i]),         rows_real(k.d[i]),
 			rows_real(k.se[i]),
 		};
 		cells_add(&rows, cells);
@@ -163,7 +183,8 @@ static gboolean k_run(const struct knox_input *input, const struct points *bound
 	return TRUE;
 }
 
-gboolean knox_file_run(const char *input, const char *parameters, enum rows_format format, GString *out, GError **error)
+gboolean knox_file_run(const char *input, const char *parameters, enum rows_format format,
+		       GString *out, GError **error)
 {
 	g_autoptr(parameters_auto) p = parameters_open(parameters, error);
 	g_autofree char *events = beside(input, parameters, "input.csv"),
@@ -175,18 +196,19 @@ gboolean knox_file_run(const char *input, const char *parameters, enum rows_form
 	gboolean k = statistic && g_str_has_prefix(statistic, "space-time K");
 	points_init(&points);
 	points_init(&boundary);
-	gboolean fine =
-		points_read(&points, events, TRUE, error) && (!k || points_read(&boundary, outline, FALSE, error));
-	struct knox_input knox = {(int)points.x->len, numbers(points.x), numbers(points.y), numbers(points.time)};
+	gboolean fine = points_read(&points, events, TRUE, error) &&
+			(!k || points_read(&boundary, outline, FALSE, error));
+	struct knox_input knox = {(int)points.x->len, numbers(points.x), numbers(points.y),
+				  numbers(points.time)};
 	if (fine)
-		fine = k ? k_run(&knox, &boundary, p, format, out, error) : knox_run(&knox, p, format, out, error);
+		fine = k ? k_run(&knox, &boundary, p, format, out, error)
+			 : knox_run(&knox, p, format, out, error);
 	points_clear(&points);
 	points_clear(&boundary);
 	return fine;
 }
 
-/* ---- emerging hot spots
- * ------------------------------------------------------------------------------------------------ */
+/* emerging hot spots */
 
 struct cube {
 	GPtrArray *places; /* names, owned */
@@ -216,9 +238,11 @@ static gboolean cube_parameters(struct cube *cube, const struct parameters *p, G
 	    !parameters_double(p, "trend_p", 1e-6, 0.5, &cube->trend_p, error))
 		return FALSE;
 	if (cube->start == DAY_NONE)
-		parameters_complain(p, "start", error, _("is missing; expected for example 2026-11-15."));
+		parameters_complain(p, "start", error,
+				    _("is missing; expected for example 2026-11-15."));
 	else if (cube->band < 0)
-		parameters_complain(p, "distance_band", error, _("is missing; expected for example 2000."));
+		parameters_complain(p, "distance_band", error,
+				    _("is missing; expected for example 2000."));
 	return cube->start != DAY_NONE && cube->band >= 0;
 }
 
@@ -251,9 +275,12 @@ static gboolean cube_events(struct cube *cube, const char *path, GError **error)
 		return FALSE;
 	cube->counts = g_new0(int, (gsize)cube->places->len *(gsize)cube->bins);
 	while (plain_sheet_next(sheet, &problem)) {
-		int at = GPOINTER_TO_INT(g_hash_table_lookup(cube->index, plain_sheet_cell(sheet, place))) - 1;
+		int at = GPOINTER_TO_INT(
+				 g_hash_table_lookup(cube->index, plain_sheet_cell(sheet, place))) -
+			 1;
 		if (at < 0) {
-			plain_sheet_complain(sheet, place, error, _("“%s” is not among the places."),
+			plain_sheet_complain(sheet, place, error,
+					     _("“%s” is not among the places."),
 					     plain_sheet_cell(sheet, place));
 			return FALSE;
 		}
@@ -275,13 +302,15 @@ static gboolean cube_judge(struct cube *cube, GError **error)
 	cube->z = g_new0(double, cells);
 	cube->neighbours = g_new0(int, cells);
 	if (cells > 0)
-		emerging_gi_star(cube->counts, places, cube->bins, numbers(cube->points.x), numbers(cube->points.y),
-				 cube->band, cube->lags, cube->z, cube->neighbours);
+		emerging_gi_star(cube->counts, places, cube->bins, numbers(cube->points.x),
+				 numbers(cube->points.y), cube->band, cube->lags, cube->z,
+				 cube->neighbours);
 	for (gsize i = 0; i < cells; i++)
 		if (isfinite(cube->z[i]))
 			return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
-		    _("Too few to judge: %d places with the same count in each of %d intervals."), places, cube->bins);
+		    _("Too few to judge: %d places with the same count in each of %d intervals."),
+		    places, cube->bins);
 	return FALSE;
 }
 
@@ -291,8 +320,11 @@ static void z_write(const struct cube *cube, struct rows *rows)
 		for (guint p = 0; p < cube->places->len; p++) {
 			gsize i = (gsize)p * (gsize)cube->bins + (gsize)bin;
 			char *cells[] = {
-				g_strdup(cube->places->pdata[p]), whole(bin + 1),        whole(cube->counts[i]),
-				whole(cube->neighbours[i]),       rows_real(cube->z[i]),
+				g_strdup(cube->places->pdata[p]),
+				whole(bin + 1),
+				whole(cube->counts[i]),
+				whole(cube->neighbours[i]),
+				rows_real(cube->z[i]),
 			};
 			cells_add(rows, cells);
 		}
@@ -302,8 +334,8 @@ static void classes_write(const struct cube *cube, struct rows *rows)
 {
 	for (guint p = 0; p < cube->places->len; p++) {
 		struct emerging e;
-		emerging_classify(cube->z + (gsize)p * (gsize)cube->bins, cube->bins, cube->critical, cube->trend_p,
-				  &e);
+		emerging_classify(cube->z + (gsize)p * (gsize)cube->bins, cube->bins,
+				  cube->critical, cube->trend_p, &e);
 		char *cells[] = {
 			g_strdup(cube->places->pdata[p]),
 			whole(e.hot),
@@ -318,15 +350,17 @@ static void classes_write(const struct cube *cube, struct rows *rows)
 	}
 }
 
-static void cube_write(const struct cube *cube, gboolean classes, enum rows_format format, GString *out)
+static void cube_write(const struct cube *cube, gboolean classes, enum rows_format format,
+		       GString *out)
 {
-	static const struct rows_column Z[] = {{"place", TRUE}, {"bin"}, {"count"}, {"neighbours"}, {"gi_star_z"}};
+	static const struct rows_column Z[] = {
+		{"place", TRUE}, {"bin"}, {"count"}, {"neighbours"}, {"gi_star_z"}};
 	static const struct rows_column CLASSES[] = {
 		{"place", TRUE}, {"hot_bins"}, {"cold_bins"}, {"mk_s"},
 		{"mk_tau"},      {"mk_var"},   {"mk_p"},      {"class", TRUE},
 	};
-	struct rows rows = {classes ? CLASSES : Z, classes ? G_N_ELEMENTS(CLASSES) : G_N_ELEMENTS(Z), format, out,
-			    FALSE};
+	struct rows rows = {classes ? CLASSES : Z,
+			    classes ? G_N_ELEMENTS(CLASSES) : G_N_ELEMENTS(Z), format, out, FALSE};
 	rows_begin(&rows);
 	if (classes)
 		classes_write(cube, &rows);
@@ -335,8 +369,8 @@ static void cube_write(const struct cube *cube, gboolean classes, enum rows_form
 	rows_end(&rows);
 }
 
-gboolean emerging_file_run(const char *input, const char *places, const char *parameters, gboolean classes,
-			   enum rows_format format, GString *out, GError **error)
+gboolean emerging_file_run(const char *input, const char *places, const char *parameters,
+			   gboolean classes, enum rows_format format, GString *out, GError **error)
 {
 	g_autoptr(parameters_auto) p = parameters_open(parameters, error);
 	g_autofree char *events = beside(input, parameters, "input.csv"),

@@ -9,7 +9,8 @@
 char *rows_real(double value)
 {
 	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-	return isfinite(value) ? g_strdup(g_ascii_formatd(buffer, sizeof buffer, "%.15g", value)) : g_strdup("");
+	return isfinite(value) ? g_strdup(g_ascii_formatd(buffer, sizeof buffer, "%.15g", value))
+			       : g_strdup("");
 }
 
 static void csv_cell(GString *out, const char *text)
@@ -48,7 +49,8 @@ static void add_json(struct rows *rows, char **cells)
 	for (int i = 0; i < rows->count; i++) {
 		if (*cells[i] == '\0')
 			continue;
-		g_string_append_printf(rows->out, "%s\"%s\": ", first ? "" : ", ", rows->columns[i].name);
+		g_string_append_printf(rows->out, "%s\"%s\": ", first ? "" : ", ",
+				       rows->columns[i].name);
 		first = FALSE;
 		if (rows->columns[i].text)
 			json_text(rows->out, cells[i]);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads events, places and parameters of a scan from plain files, runs it and writes the clusters as CSV, JSON or text.
+/* Reads events, places and parameters of a scan from plain files, runs it and writes the clusters
+ * as CSV, JSON or text.
  */
 #include "config.h"
 
@@ -10,8 +11,7 @@
 #include "analyst/sheet.h"
 #include "osg/week.h"
 
-/* ---- parameters
- * -------------------------------------------------------------------------------------------------------- */
+/* parameters */
 
 static gboolean read_windows(struct scan_file *file, const struct parameters *p, GError **error)
 {
@@ -21,11 +21,14 @@ static gboolean read_windows(struct scan_file *file, const struct parameters *p,
 	    !parameters_int(p, "max_window_days", 1, 36600, &longest, error))
 		return FALSE;
 	if (shortest % o->interval_days || longest % o->interval_days || longest < shortest) {
-		parameters_complain(
-			p, longest < shortest || longest % o->interval_days ? "max_window_days" : "min_window_days",
-			error,
-			_("windows are multiples of aggregate_days (%d), the longest not shorter than the shortest."),
-			o->interval_days);
+		parameters_complain(p,
+				    longest < shortest || longest % o->interval_days
+					    ? "max_window_days"
+					    : "min_window_days",
+				    error,
+				    _("windows are multiples of aggregate_days (%d), the longest "
+				      "not shorter than the shortest."),
+				    o->interval_days);
 		return FALSE;
 	}
 	o->shortest = shortest / o->interval_days;
@@ -43,7 +46,8 @@ static gboolean read_ends(struct scan_file *file, const struct parameters *p, GE
 	for (int i = 0; parts && parts[i]; i++) {
 		gint32 day = day_parse_iso(g_strstrip(parts[i]));
 		if (day == DAY_NONE) {
-			parameters_complain(p, "ends", error, _("“%s” is no date; expected for example 2026-11-17."),
+			parameters_complain(p, "ends", error,
+					    _("“%s” is no date; expected for example 2026-11-17."),
 					    parts[i]);
 			return FALSE;
 		}
@@ -60,10 +64,12 @@ static gboolean read_days(struct scan_file *file, const struct parameters *p, GE
 	if (file->ends->len > 0)
 		return TRUE;
 	o->first_day = o->last_day = DAY_NONE;
-	if (!parameters_day(p, "start", &o->first_day, error) || !parameters_day(p, "end", &o->last_day, error))
+	if (!parameters_day(p, "start", &o->first_day, error) ||
+	    !parameters_day(p, "end", &o->last_day, error))
 		return FALSE;
 	if (o->last_day == DAY_NONE) {
-		parameters_complain(p, "end", error, _("is missing; expected for example 2026-11-15."));
+		parameters_complain(p, "end", error,
+				    _("is missing; expected for example 2026-11-15."));
 		return FALSE;
 	}
 	if (o->first_day == DAY_NONE)
@@ -77,11 +83,13 @@ static gboolean read_days(struct scan_file *file, const struct parameters *p, GE
 
 static gboolean read_unit(struct scan_file *file, const struct parameters *p, GError **error)
 {
-	static const char *const systems[] = {"xy", "latlon", NULL}, *const units[] = {"m", "km", NULL};
+	static const char *const systems[] = {"xy", "latlon", NULL}, *const units[] = {"m", "km",
+										       NULL};
 	int system = parameters_word(p, "coordinates", systems, error),
 	    unit = parameters_word(p, "xy_unit", units, error);
 	double radius = 0;
-	if (system < 0 || unit < 0 || !parameters_double(p, "max_radius_km", 1e-6, 20000, &radius, error))
+	if (system < 0 || unit < 0 ||
+	    !parameters_double(p, "max_radius_km", 1e-6, 20000, &radius, error))
 		return FALSE;
 	file->input.sphere = system == 1;
 	file->to_km = file->input.sphere || unit == 1 ? 1 : 0.001;
@@ -93,7 +101,8 @@ static gboolean read_parameters(struct scan_file *file, const struct parameters 
 {
 	static const char *const models[] = {"space-time-permutation", NULL};
 	static const char *const analyses[] = {"prospective", "retrospective", NULL};
-	static const char *const directions[] = {"high", NULL}, *const early[] = {"no", "yes", NULL};
+	static const char *const directions[] = {"high", NULL}, *const early[] = {"no", "yes",
+										  NULL};
 	struct scan_options *o = &file->options;
 	scan_options_init(o, 0);
 	int analysis = parameters_word(p, "analysis", analyses, error), stop = -1, seed = 1;
@@ -111,20 +120,22 @@ static gboolean read_parameters(struct scan_file *file, const struct parameters 
 	    !parameters_int(p, "seed", 0, G_MAXINT32, &seed, error))
 		return FALSE;
 	o->seed = (guint64)seed;
-	return read_windows(file, p, error) && read_days(file, p, error) && read_unit(file, p, error);
+	return read_windows(file, p, error) && read_days(file, p, error) &&
+	       read_unit(file, p, error);
 }
 
-/* ---- places and events
- * ------------------------------------------------------------------------------------------------- */
+/* places and events */
 
-static gboolean read_point(struct scan_file *file, const struct sheet *sheet, int x, int y, GError **error)
+static gboolean read_point(struct scan_file *file, const struct sheet *sheet, int x, int y,
+			   GError **error)
 {
 	double px, py;
 	if (!plain_sheet_number(sheet, x, &px, error) || !plain_sheet_number(sheet, y, &py, error))
 		return FALSE;
 	if (file->input.sphere && (fabs(py) > 90 || fabs(px) > 180)) {
-		plain_sheet_complain(sheet, fabs(py) > 90 ? y : x, error,
-				     _("a latitude lies within -90 and 90, a longitude within -180 and 180."));
+		plain_sheet_complain(
+			sheet, fabs(py) > 90 ? y : x, error,
+			_("a latitude lies within -90 and 90, a longitude within -180 and 180."));
 		return FALSE;
 	}
 	g_array_append_val(file->x, px);
@@ -132,7 +143,8 @@ static gboolean read_point(struct scan_file *file, const struct sheet *sheet, in
 	return TRUE;
 }
 
-static gboolean point_columns(const struct scan_file *file, const struct sheet *sheet, int *x, int *y, GError **error)
+static gboolean point_columns(const struct scan_file *file, const struct sheet *sheet, int *x,
+			      int *y, GError **error)
 {
 	*x = plain_sheet_need(sheet, file->input.sphere ? "lon" : "x", error);
 	*y = *x < 0 ? -1 : plain_sheet_need(sheet, file->input.sphere ? "lat" : "y", error);
@@ -146,7 +158,8 @@ static void place_add(struct scan_file *file, GHashTable *index, const char *nam
 	g_ptr_array_add(file->places, own);
 }
 
-static gboolean read_places(struct scan_file *file, const char *path, GHashTable *index, GError **error)
+static gboolean read_places(struct scan_file *file, const char *path, GHashTable *index,
+			    GError **error)
 {
 	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
 	g_autoptr(GError) problem = NULL;
@@ -158,7 +171,8 @@ static gboolean read_places(struct scan_file *file, const char *path, GHashTable
 		const char *place = plain_sheet_cell(sheet, name);
 		if (g_hash_table_contains(index, place) || *place == '\0') {
 			plain_sheet_complain(sheet, name, error,
-					     *place ? _("the place stands there twice.") : _("the place has no name."));
+					     *place ? _("the place stands there twice.")
+						    : _("the place has no name."));
 			return FALSE;
 		}
 		if (!read_point(file, sheet, x, y, error))
@@ -175,15 +189,16 @@ struct event_columns {
 	gboolean own_points; /* no file of places: the events carry the coordinates */
 };
 
-static int place_of_event(struct scan_file *file, const struct sheet *sheet, const struct event_columns *c,
-			  GHashTable *index, GError **error)
+static int place_of_event(struct scan_file *file, const struct sheet *sheet,
+			  const struct event_columns *c, GHashTable *index, GError **error)
 {
 	const char *name = plain_sheet_cell(sheet, c->place);
 	int place = GPOINTER_TO_INT(g_hash_table_lookup(index, name));
 	if (place > 0)
 		return place - 1;
 	if (!c->own_points || *name == '\0') {
-		plain_sheet_complain(sheet, c->place, error, _("“%s” is not among the places."), name);
+		plain_sheet_complain(sheet, c->place, error, _("“%s” is not among the places."),
+				     name);
 		return -1;
 	}
 	if (!read_point(file, sheet, c->x, c->y, error))
@@ -202,8 +217,9 @@ static int number_of(GHashTable *numbers, const char *text)
 	return number - 1;
 }
 
-static gboolean event_columns(const struct scan_file *file, const struct sheet *sheet, const struct parameters *p,
-			      gboolean own_points, struct event_columns *c, GError **error)
+static gboolean event_columns(const struct scan_file *file, const struct sheet *sheet,
+			      const struct parameters *p, gboolean own_points,
+			      struct event_columns *c, GError **error)
 {
 	const char *strata = parameters_text(p, "strata");
 	*c = (struct event_columns){.x = -1, .y = -1, .stratum = -1, .own_points = own_points};
@@ -212,7 +228,8 @@ static gboolean event_columns(const struct scan_file *file, const struct sheet *
 		return FALSE;
 	if (own_points && !point_columns(file, sheet, &c->x, &c->y, error))
 		return FALSE;
-	return !strata || strcmp(strata, "none") == 0 || (c->stratum = plain_sheet_need(sheet, strata, error)) >= 0;
+	return !strata || strcmp(strata, "none") == 0 ||
+	       (c->stratum = plain_sheet_need(sheet, strata, error)) >= 0;
 }
 
 static void event_count(struct scan_file *file, int day, int line)
@@ -224,8 +241,8 @@ static void event_count(struct scan_file *file, int day, int line)
 		file->after_line = line;
 }
 
-static gboolean read_events(struct scan_file *file, const char *path, const struct parameters *p, gboolean own_points,
-			    GHashTable *index, GError **error)
+static gboolean read_events(struct scan_file *file, const char *path, const struct parameters *p,
+			    gboolean own_points, GHashTable *index, GError **error)
 {
 	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
 	g_autoptr(GHashTable) strata = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -234,7 +251,8 @@ static gboolean read_events(struct scan_file *file, const char *path, const stru
 	struct event_columns c;
 	if (!sheet || !event_columns(file, sheet, p, own_points, &c, error))
 		return FALSE;
-	int category = only && strcmp(only, "all") != 0 ? plain_sheet_need(sheet, "category", error) : -1;
+	int category =
+		only && strcmp(only, "all") != 0 ? plain_sheet_need(sheet, "category", error) : -1;
 	if (only && strcmp(only, "all") != 0 && category < 0)
 		return FALSE;
 	while (plain_sheet_next(sheet, &problem)) {
@@ -245,7 +263,10 @@ static gboolean read_events(struct scan_file *file, const char *path, const stru
 		if (place < 0 || !plain_sheet_day(sheet, c.date, &day, error))
 			return FALSE;
 		event_count(file, day, plain_sheet_line(sheet));
-		gint32 when = day, stratum = c.stratum < 0 ? 0 : number_of(strata, plain_sheet_cell(sheet, c.stratum));
+		gint32 when = day,
+		       stratum = c.stratum < 0
+					 ? 0
+					 : number_of(strata, plain_sheet_cell(sheet, c.stratum));
 		g_array_append_val(file->place, place);
 		g_array_append_val(file->day, when);
 		if (c.stratum >= 0)
@@ -269,18 +290,21 @@ static void input_point(struct scan_file *file)
 	input->stratum = file->stratum->len ? (const gint32 *)(gpointer)file->stratum->data : NULL;
 }
 
-static gboolean file_read(struct scan_file *file, const char *input, const char *places, const struct parameters *p,
-			  GError **error)
+static gboolean file_read(struct scan_file *file, const char *input, const char *places,
+			  const struct parameters *p, GError **error)
 {
 	g_autoptr(GHashTable) index = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autofree char *input_named = parameters_file(p, "input"), *places_named = parameters_file(p, "places_file");
+	g_autofree char *input_named = parameters_file(p, "input"),
+			*places_named = parameters_file(p, "places_file");
 	input = input ? input : input_named;
 	places = places ? places : places_named;
 	if (!input) {
-		parameters_complain(p, "input", error, _("no file of events is named; give --input or input=."));
+		parameters_complain(p, "input", error,
+				    _("no file of events is named; give --input or input=."));
 		return FALSE;
 	}
-	if (!read_parameters(file, p, error) || (places && !read_places(file, places, index, error)) ||
+	if (!read_parameters(file, p, error) ||
+	    (places && !read_places(file, places, index, error)) ||
 	    !read_events(file, input, p, places == NULL, index, error))
 		return FALSE;
 	file->name = g_path_get_basename(input);
@@ -288,7 +312,8 @@ static gboolean file_read(struct scan_file *file, const char *input, const char 
 	return TRUE;
 }
 
-struct scan_file *scan_file_read(const char *input, const char *places, const char *parameters, GError **error)
+struct scan_file *scan_file_read(const char *input, const char *places, const char *parameters,
+				 GError **error)
 {
 	g_autoptr(parameters_auto) p = parameters_open(parameters, error);
 	if (!p)
@@ -324,20 +349,20 @@ void scan_file_free(struct scan_file *file)
 
 char *scan_file_note(const struct scan_file *file)
 {
-	g_autofree char *end = day_format_iso(file->options.last_day), *start = day_format_iso(file->options.first_day);
+	g_autofree char *end = day_format_iso(file->options.last_day),
+			*start = day_format_iso(file->options.first_day);
 	if (file->after)
-		return g_strdup_printf(
-			_("%s, line %d, date: %d events lie after the day of analysis, %s, and are not counted."),
-			file->name, file->after_line, file->after, end);
+		return g_strdup_printf(_("%s, line %d, date: %d events lie after the day of "
+					 "analysis, %s, and are not counted."),
+				       file->name, file->after_line, file->after, end);
 	if (file->before)
-		return g_strdup_printf(
-			_("%s, date: %d events lie before the history, which starts %s, and are not counted."),
-			file->name, file->before, start);
+		return g_strdup_printf(_("%s, date: %d events lie before the history, which starts "
+					 "%s, and are not counted."),
+				       file->name, file->before, start);
 	return NULL;
 }
 
-/* ---- writing
- * ----------------------------------------------------------------------------------------------------------- */
+/* writing */
 
 static const struct rows_column COLUMNS[] = {
 	{"analysis_end", TRUE},
@@ -370,7 +395,8 @@ static char *member_names(const struct scan_file *file, const struct scan_cluste
 	return g_string_free(names, FALSE);
 }
 
-static void cluster_cells(const struct scan_file *file, const struct scan_cluster *c, int rank, char **cells)
+static void cluster_cells(const struct scan_file *file, const struct scan_cluster *c, int rank,
+			  char **cells)
 {
 	int i = 0;
 	cells[i++] = day_format_iso(file->options.last_day);
@@ -395,11 +421,13 @@ static void cluster_cells(const struct scan_file *file, const struct scan_cluste
 	g_assert(i == G_N_ELEMENTS(COLUMNS));
 }
 
-static void write_text(GString *out, const struct scan_file *file, const struct scan_cluster *c, int rank, char **cells)
+static void write_text(GString *out, const struct scan_file *file, const struct scan_cluster *c,
+		       int rank, char **cells)
 {
-	g_string_append_printf(out, _("%d. %s: %d places, radius %.2f km, %s to %s\n"), rank, cells[2], c->count,
-			       c->radius * file->to_km, cells[5], cells[6]);
-	g_string_append_printf(out, _("   %d observed, %.2f expected, LLR %.3f"), c->observed, c->expected, c->llr);
+	g_string_append_printf(out, _("%d. %s: %d places, radius %.2f km, %s to %s\n"), rank,
+			       cells[2], c->count, c->radius * file->to_km, cells[5], cells[6]);
+	g_string_append_printf(out, _("   %d observed, %.2f expected, LLR %.3f"), c->observed,
+			       c->expected, c->llr);
 	if (isfinite(c->p))
 		g_string_append_printf(out, _(", p %.4f"), c->p);
 	if (isfinite(c->recurrence_days))
@@ -408,7 +436,8 @@ static void write_text(GString *out, const struct scan_file *file, const struct 
 	g_string_append_printf(out, "   %s\n", cells[18]);
 }
 
-static void write_result(const struct scan_file *file, const struct scan_result *result, struct rows *rows)
+static void write_result(const struct scan_file *file, const struct scan_result *result,
+			 struct rows *rows)
 {
 	gboolean rolling = file->ends->len > 0;
 	if (rows->format == ROWS_TEXT && rolling) {
@@ -427,13 +456,17 @@ static void write_result(const struct scan_file *file, const struct scan_result 
 	}
 }
 
-static gboolean judged(const struct scan_file *file, const struct scan_result *result, GError **error)
+static gboolean judged(const struct scan_file *file, const struct scan_result *result,
+		       GError **error)
 {
 	static const char *const SENTENCES[] = {
-		[SCAN_TOO_FEW_EVENTS] = N_("Too few to judge: %d events at %d places in %d intervals until %s."),
-		[SCAN_ONE_PLACE] = N_("Too few to judge: all %d events at the same point (%d place with events, %d "
+		[SCAN_TOO_FEW_EVENTS] =
+			N_("Too few to judge: %d events at %d places in %d intervals until %s."),
+		[SCAN_ONE_PLACE] = N_("Too few to judge: all %d events at the same point (%d place "
+				      "with events, %d "
 				      "intervals, until %s)."),
-		[SCAN_ONE_INTERVAL] = N_("Too few to judge: all %d events (%d places) in one of the %d intervals until "
+		[SCAN_ONE_INTERVAL] = N_("Too few to judge: all %d events (%d places) in one of "
+					 "the %d intervals until "
 					 "%s; nothing to compare with."),
 	};
 	g_autofree char *end = day_format_iso(file->options.last_day);
@@ -456,10 +489,12 @@ static gboolean run_one(struct scan_file *file, struct rows *rows, GError **erro
 	return fine;
 }
 
-gboolean scan_file_run(struct scan_file *file, enum rows_format format, GString *out, GError **error)
+gboolean scan_file_run(struct scan_file *file, enum rows_format format, GString *out,
+		       GError **error)
 {
 	gboolean fine = TRUE, single = file->ends->len == 0;
-	struct rows rows = {COLUMNS + single, (int)G_N_ELEMENTS(COLUMNS) - single, format, out, FALSE};
+	struct rows rows = {COLUMNS + single, (int)G_N_ELEMENTS(COLUMNS) - single, format, out,
+			    FALSE};
 	if (format != ROWS_TEXT)
 		rows_begin(&rows);
 	for (guint i = 0; i < MAX(file->ends->len, 1) && fine; i++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads a series and the detectors to run on it, runs them, writes their rows. The detectors' parameters are rows of
- * one table. Refuses a count that is no count and a parameter it does not know: half-understood input gives numbers
- * without meaning. */
+/* Reads a series and the detectors to run on it, runs them, writes their rows. The detectors'
+ * parameters are rows of one table. Refuses a count that is no count and a parameter it does not
+ * know: half-understood input gives numbers without meaning. */
 #include "config.h"
 #include "analyst/series_file.h"
 
@@ -13,7 +13,8 @@
 #include "osg/text.h"
 
 #define COUNT_MAX 1e9
-#define WEEKS_MAX 5200 /* a hundred years: more is no weekly series, and the charts grow with the cube */
+#define WEEKS_MAX                                                                                  \
+	5200 /* a hundred years: more is no weekly series, and the charts grow with the cube */
 
 const char series_file_header[] =
 	"detector,t,observed,expected,upperbound,alarm,phi,trend_used,trend_coef,score,p_value,"
@@ -75,7 +76,7 @@ static gboolean parse_expression(const char *text, double *value)
 	return TRUE;
 }
 
-/* ---- input.csv ---- */
+/* input.csv */
 
 struct columns {
 	int week, count, mu0;
@@ -88,9 +89,10 @@ static gboolean read_week(const struct sheet *sheet, int column, int expected, G
 		return FALSE;
 	if (week == expected)
 		return TRUE;
-	plain_sheet_complain(sheet, column, error,
-			     _("%g where week %d was expected; weeks are numbered 1, 2, 3 without gaps."), week,
-			     expected);
+	plain_sheet_complain(
+		sheet, column, error,
+		_("%g where week %d was expected; weeks are numbered 1, 2, 3 without gaps."), week,
+		expected);
 	return FALSE;
 }
 
@@ -102,8 +104,10 @@ static gboolean read_count(const struct sheet *sheet, int column, int *count, GE
 	*count = value >= 0 && value <= COUNT_MAX ? (int)value : 0;
 	if (*count == value)
 		return TRUE;
-	plain_sheet_complain(sheet, column, error,
-			     _("%g is no number of events; a whole number from 0 was expected, as in 14."), value);
+	plain_sheet_complain(
+		sheet, column, error,
+		_("%g is no number of events; a whole number from 0 was expected, as in 14."),
+		value);
 	return FALSE;
 }
 
@@ -113,17 +117,19 @@ static gboolean read_mean(const struct sheet *sheet, int column, double *mean, G
 		return FALSE;
 	if (*mean > 0)
 		return TRUE;
-	plain_sheet_complain(sheet, column, error, _("%g is no usual count; a number above 0 was expected, as in 3.5."),
+	plain_sheet_complain(sheet, column, error,
+			     _("%g is no usual count; a number above 0 was expected, as in 3.5."),
 			     *mean);
 	return FALSE;
 }
 
-static gboolean read_row(struct series_table *table, const struct sheet *sheet, const struct columns *columns,
-			 GError **error)
+static gboolean read_row(struct series_table *table, const struct sheet *sheet,
+			 const struct columns *columns, GError **error)
 {
 	int row = table->n;
 	if (row >= WEEKS_MAX) {
-		plain_sheet_complain(sheet, columns->count, error, _("more than %d weeks, which no weekly series has."),
+		plain_sheet_complain(sheet, columns->count, error,
+				     _("more than %d weeks, which no weekly series has."),
 				     WEEKS_MAX);
 		return FALSE;
 	}
@@ -152,8 +158,8 @@ struct series_table *series_table_read(const char *path, GError **error)
 	while (plain_sheet_next(sheet, &problem) && read_row(table, sheet, &columns, &problem))
 		;
 	if (!problem && table->n == 0)
-		g_set_error(&problem, OSG_ERROR, OSG_ERROR_FORMAT, _("%s: no weeks, so there is nothing to judge."),
-			    path);
+		g_set_error(&problem, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s: no weeks, so there is nothing to judge."), path);
 	if (problem) {
 		g_propagate_error(error, g_steal_pointer(&problem));
 		return NULL;
@@ -161,7 +167,7 @@ struct series_table *series_table_read(const char *path, GError **error)
 	return g_steal_pointer(&table);
 }
 
-/* ---- parameters.txt ---- */
+/* parameters.txt */
 
 enum type { WHOLE, REAL, YES, METHOD, THRESHOLD, LIMIT, WINDOW, MEAN_COLUMN, THETA };
 
@@ -184,14 +190,16 @@ static const struct field fields[] = {
 	{SERIES_FARRINGTON, "b", WHOLE, IN(farrington.years), 1, 100, "5"},
 	{SERIES_FARRINGTON, "w", WHOLE, IN(farrington.half_window), 0, 25, "3"},
 	{SERIES_FARRINGTON, "reweight", YES, IN(farrington.reweight), 0, 1, "1"},
-	{SERIES_FARRINGTON, "weights_threshold", REAL, IN(farrington.weights_threshold), TINY, 1e9, "2.58"},
+	{SERIES_FARRINGTON, "weights_threshold", REAL, IN(farrington.weights_threshold), TINY, 1e9,
+	 "2.58"},
 	{SERIES_FARRINGTON, "alpha", REAL, IN(farrington.alpha), TINY, 0.4999, "0.005"},
 	{SERIES_FARRINGTON, "trend", YES, IN(farrington.trend), 0, 1, "1"},
 	{SERIES_FARRINGTON, "p_threshold_trend", REAL, IN(farrington.trend_p), 0, 1, "0.05"},
 	{SERIES_FARRINGTON, "limit54", LIMIT, IN(farrington.limit_cases), 0, 1e6, "5,4"},
 	{SERIES_FARRINGTON, "powertrans", REAL, IN(farrington.power), 0.5, 1, "2/3"},
 	{SERIES_FARRINGTON, "no_periods", WHOLE, IN(farrington.periods), 1, 50, "10"},
-	{SERIES_FARRINGTON, "past_weeks_not_included", WHOLE, IN(farrington.past_weeks), 0, 365, "26"},
+	{SERIES_FARRINGTON, "past_weeks_not_included", WHOLE, IN(farrington.past_weeks), 0, 365,
+	 "26"},
 	{SERIES_FARRINGTON, "threshold", THRESHOLD, IN(farrington.threshold), 0, 0, "nbPlugin"},
 	{SERIES_FARRINGTON, "first_t", WHOLE, IN(first), 1, WEEKS_MAX, "105"},
 	{SERIES_CUSUM, "k", REAL, IN(cusum.k), 0, 1e6, "1.04"},
@@ -215,7 +223,8 @@ static const struct start {
 	{"ears", {.kind = SERIES_EARS, .ears = {1, 7, 0.001, 0}}},
 	{"farrington", {.kind = SERIES_FARRINGTON}}, /* the rest from series_farrington_improved */
 	{"cusum_rossi", {.kind = SERIES_CUSUM, .cusum = {SERIES_ROSSI, 1.04, 2.26, 1, 0}}},
-	{"cusum_pearson_nb", {.kind = SERIES_CUSUM, .cusum = {SERIES_PEARSON_NB, 1.04, 2.26, 1, 0.1}}},
+	{"cusum_pearson_nb",
+	 {.kind = SERIES_CUSUM, .cusum = {SERIES_PEARSON_NB, 1.04, 2.26, 1, 0.1}}},
 	{"cusum_anscombe", {.kind = SERIES_CUSUM, .cusum = {SERIES_ANSCOMBE, 1.04, 2.26, 1, 0}}},
 	{"cusum_standard", {.kind = SERIES_CUSUM, .cusum = {SERIES_STANDARD, 1.04, 2.26, 1, 0}}},
 	{"lr_cusum", {.kind = SERIES_RATIO, .ratio = {NAN, 0, 5, 1, 0}}},
@@ -223,7 +232,8 @@ static const struct start {
 };
 
 static const char *const general[] = {"series", "source", "unit", "freq", NULL};
-static const char *const thresholds[] = {"delta", "nbPlugin", "muan", NULL}; /* in the order of enum series_threshold */
+static const char *const thresholds[] = {"delta", "nbPlugin", "muan",
+					 NULL}; /* in the order of enum series_threshold */
 
 static gboolean in_range(const struct field *field, double value)
 {
@@ -248,11 +258,13 @@ static gboolean read_threshold(const char *text, int *target)
 static gboolean read_limit(const struct field *field, const char *text, int *target)
 {
 	g_auto(GStrv) parts = g_strsplit(text, ",", -1);
-	return g_strv_length(parts) == 2 && parse_whole(parts[0], field->low, field->high, &target[0]) &&
+	return g_strv_length(parts) == 2 &&
+	       parse_whole(parts[0], field->low, field->high, &target[0]) &&
 	       parse_whole(parts[1], 1, 520, &target[1]);
 }
 
-static gboolean read_value(const struct field *field, const char *text, struct series_detector *detector)
+static gboolean read_value(const struct field *field, const char *text,
+			   struct series_detector *detector)
 {
 	gpointer target = G_STRUCT_MEMBER_P(detector, field->offset);
 	switch (field->type) {
@@ -265,7 +277,8 @@ static gboolean read_value(const struct field *field, const char *text, struct s
 	case MEAN_COLUMN:
 		return strcmp(text, "column") == 0;
 	case WINDOW:
-		return strcmp(text, "all") == 0 || parse_whole(text, field->low, field->high, target);
+		return strcmp(text, "all") == 0 ||
+		       parse_whole(text, field->low, field->high, target);
 	case THETA:
 		return strcmp(text, "estimated") == 0 || read_real(field, text, target);
 	case REAL:
@@ -288,7 +301,8 @@ static struct series_detector *detector_new(const char *key, int frequency)
 	for (gsize i = 0; i < G_N_ELEMENTS(starts); i++) {
 		if (!g_str_has_prefix(key, starts[i].prefix))
 			continue;
-		struct series_detector *detector = g_memdup2(&starts[i].detector, sizeof(starts[i].detector));
+		struct series_detector *detector =
+			g_memdup2(&starts[i].detector, sizeof(starts[i].detector));
 		detector->name = g_strdup(key);
 		detector->farrington = series_farrington_improved;
 		detector->farrington.frequency = frequency;
@@ -297,39 +311,42 @@ static struct series_detector *detector_new(const char *key, int frequency)
 	return NULL;
 }
 
-static gboolean read_word(const char *word, struct series_detector *detector, const char *name, int line,
-			  GError **error)
+static gboolean read_word(const char *word, struct series_detector *detector, const char *name,
+			  int line, GError **error)
 {
 	const char *colon = strchr(word, ':');
 	g_autofree char *key = g_strndup(word, colon ? (gsize)(colon - word) : strlen(word));
 	const struct field *field = field_of(detector->kind, key);
 	if (!field || !colon) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d: \"%s\" is no parameter of %s. Parameters are written name:value, as in "
+			    _("%s, line %d: \"%s\" is no parameter of %s. Parameters are written "
+			      "name:value, as in "
 			      "alpha:0.01."),
 			    name, line, word, detector->name);
 		return FALSE;
 	}
 	if (!read_value(field, colon + 1, detector)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d, %s: \"%s\" cannot be used. A value as in %s:%s is expected."), name, line,
-			    key, colon + 1, key, field->example);
+			    _("%s, line %d, %s: \"%s\" cannot be used. A value as in %s:%s is "
+			      "expected."),
+			    name, line, key, colon + 1, key, field->example);
 		return FALSE;
 	}
 	return TRUE;
 }
 
-static gboolean read_detector(GPtrArray *detectors, const char *key, const char *value, int frequency, const char *name,
-			      int line, GError **error)
+static gboolean read_detector(GPtrArray *detectors, const char *key, const char *value,
+			      int frequency, const char *name, int line, GError **error)
 {
 	struct series_detector *detector = detector_new(key, frequency);
 	if (!detector) {
-		g_set_error(
-			error, OSG_ERROR, OSG_ERROR_FORMAT,
-			_("%s, line %d: \"%s\" is no detector. Known are ears, farrington, cusum_rossi, "
-			  "cusum_pearson_nb, "
-			  "cusum_anscombe, cusum_standard, lr_cusum and glr, followed by any ending, as in ears_c1."),
-			name, line, key);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line %d: \"%s\" is no detector. Known are ears, farrington, "
+			      "cusum_rossi, "
+			      "cusum_pearson_nb, "
+			      "cusum_anscombe, cusum_standard, lr_cusum and glr, followed by any "
+			      "ending, as in ears_c1."),
+			    name, line, key);
 		return FALSE;
 	}
 	g_ptr_array_add(detectors, detector);
@@ -337,25 +354,31 @@ static gboolean read_detector(GPtrArray *detectors, const char *key, const char 
 	for (char **word = words; *word; word++)
 		if (**word && !read_word(*word, detector, name, line, error))
 			return FALSE;
-	const char *fault = detector->kind == SERIES_FARRINGTON ? series_farrington_fault(&detector->farrington) : NULL;
+	const char *fault = detector->kind == SERIES_FARRINGTON
+				    ? series_farrington_fault(&detector->farrington)
+				    : NULL;
 	if (fault)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d, %s: does not fit the other parameters of %s."), name, line, fault, key);
+			    _("%s, line %d, %s: does not fit the other parameters of %s."), name,
+			    line, fault, key);
 	return !fault;
 }
 
-static gboolean read_frequency(const char *value, int *frequency, const char *name, int line, GError **error)
+static gboolean read_frequency(const char *value, int *frequency, const char *name, int line,
+			       GError **error)
 {
 	if (parse_whole(value, 4, 366, frequency))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-		    _("%s, line %d, freq: \"%s\" is no number of weeks in a year. 52 is usual."), name, line, value);
+		    _("%s, line %d, freq: \"%s\" is no number of weeks in a year. 52 is usual."),
+		    name, line, value);
 	return FALSE;
 }
 
 static GPtrArray *parse_parameters(const char *name, const char *text, GError **error)
 {
-	g_autoptr(GPtrArray) detectors = g_ptr_array_new_with_free_func((GDestroyNotify)series_detector_free);
+	g_autoptr(GPtrArray) detectors =
+		g_ptr_array_new_with_free_func((GDestroyNotify)series_detector_free);
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	int frequency = 52;
 	for (int i = 0; lines[i]; i++) {
@@ -364,7 +387,8 @@ static GPtrArray *parse_parameters(const char *name, const char *text, GError **
 			continue;
 		if (!equals) {
 			g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-				    _("%s, line %d: \"%s\" holds no =. A line is name=parameters, as in "
+				    _("%s, line %d: \"%s\" holds no =. A line is name=parameters, "
+				      "as in "
 				      "ears_c1=method:C1 baseline:7."),
 				    name, i + 1, line);
 			return NULL;
@@ -374,13 +398,15 @@ static GPtrArray *parse_parameters(const char *name, const char *text, GError **
 		if (strcmp(line, "freq") == 0)
 			good = read_frequency(equals + 1, &frequency, name, i + 1, error);
 		else if (!g_strv_contains(general, line))
-			good = read_detector(detectors, line, equals + 1, frequency, name, i + 1, error);
+			good = read_detector(detectors, line, equals + 1, frequency, name, i + 1,
+					     error);
 		if (!good)
 			return NULL;
 	}
 	if (detectors->len == 0) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s: no detector. At least one line as in ears_c1=method:C1 baseline:7 is expected."),
+			    _("%s: no detector. At least one line as in ears_c1=method:C1 "
+			      "baseline:7 is expected."),
 			    name);
 		return NULL;
 	}
@@ -393,14 +419,15 @@ GPtrArray *series_parameters_read(const char *path, GError **error)
 	g_autofree char *raw = NULL, *name = g_path_get_basename(path);
 	gsize length;
 	if (!g_file_get_contents(path, &raw, &length, &problem)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s"), path, problem->message);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s"), path,
+			    problem->message);
 		return NULL;
 	}
 	g_autofree char *text = text_clean(raw, (gssize)length, TRUE);
 	return parse_parameters(name, text, error);
 }
 
-/* ---- run and write ---- */
+/* run and write */
 
 static void run_farrington(const struct series_detector *detector, const struct series_table *table,
 			   struct series_point *points)
@@ -409,13 +436,15 @@ static void run_farrington(const struct series_detector *detector, const struct 
 		series_farrington_week(table->counts, t, &detector->farrington, &points[t]);
 }
 
-gboolean series_detector_run(const struct series_detector *detector, const struct series_table *table,
-			     struct series_point *points, GError **error)
+gboolean series_detector_run(const struct series_detector *detector,
+			     const struct series_table *table, struct series_point *points,
+			     GError **error)
 {
 	int first = MAX(0, detector->first - 1);
 	if (detector->kind == SERIES_RATIO && !table->mu0) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("%s needs the column mu0, what is usual in each week, and the series has none."),
+			    _("%s needs the column mu0, what is usual in each week, and the series "
+			      "has none."),
 			    detector->name);
 		return FALSE;
 	}
@@ -432,7 +461,8 @@ gboolean series_detector_run(const struct series_detector *detector, const struc
 	return TRUE;
 }
 
-gboolean series_point_degenerate(const struct series_detector *detector, const struct series_point *point)
+gboolean series_point_degenerate(const struct series_detector *detector,
+				 const struct series_point *point)
 {
 	return detector->kind == SERIES_FARRINGTON && isnan(point->phi);
 }
@@ -451,8 +481,8 @@ static void append_whole(GString *out, int value)
 		g_string_append_printf(out, "%d", value);
 }
 
-void series_file_rows(GString *out, const struct series_detector *detector, const struct series_table *table,
-		      const struct series_point *points)
+void series_file_rows(GString *out, const struct series_detector *detector,
+		      const struct series_table *table, const struct series_point *points)
 {
 	for (int t = 0; t < table->n; t++) {
 		const struct series_point *p = &points[t];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The files of `osg series`: a series of weekly counts, the detectors to run on it, the table of what they say. */
+/* The files of `osg series`: a series of weekly counts, the detectors to run on it, the table of
+ * what they say. */
 #ifndef OSG_CLI_SERIES_FILE_H
 #define OSG_CLI_SERIES_FILE_H
 
@@ -25,22 +26,25 @@ struct series_detector {
 	struct series_ratio ratio;
 };
 
-/* NULL with a sentence that names file, line and field. Column t, where there is one, must count 1, 2, 3. */
+/* NULL with a sentence that names file, line and field. Column t, where there is one, must count 1,
+ * 2, 3. */
 struct series_table *series_table_read(const char *path, GError **error);
 void series_table_free(struct series_table *table);
-/* parameters.txt: one detector a line, "ears_c1=method:C1 baseline:7 ..."; the keys series, source, unit and freq are
- * not detectors. Array of struct series_detector. */
+/* parameters.txt: one detector a line, "ears_c1=method:C1 baseline:7 ..."; the keys series, source,
+ * unit and freq are not detectors. Array of struct series_detector. */
 GPtrArray *series_parameters_read(const char *path, GError **error);
 void series_detector_free(struct series_detector *detector);
 /* points: table->n of them. FALSE when the detector needs a column that is not there. */
-gboolean series_detector_run(const struct series_detector *detector, const struct series_table *table,
-			     struct series_point *points, GError **error);
+gboolean series_detector_run(const struct series_detector *detector,
+			     const struct series_table *table, struct series_point *points,
+			     GError **error);
 extern const char series_file_header[]; /* without line break */
 /* A model that could not be fitted. */
-gboolean series_point_degenerate(const struct series_detector *detector, const struct series_point *point);
+gboolean series_point_degenerate(const struct series_detector *detector,
+				 const struct series_point *point);
 /* The rows of one detector, in the columns of the header. */
-void series_file_rows(GString *out, const struct series_detector *detector, const struct series_table *table,
-		      const struct series_point *points);
+void series_file_rows(GString *out, const struct series_detector *detector,
+		      const struct series_table *table, const struct series_point *points);
 
 typedef struct series_table SeriesTable;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SeriesTable, series_table_free)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads the analyst's tables and parameter files. Refuses to guess: a cell that is no number or no date is an error
- * with its line. */
+/* Reads the analyst's tables and parameter files. Refuses to guess: a cell that is no number or no
+ * date is an error with its line. */
 #include "config.h"
 
 #include <errno.h>
@@ -26,7 +26,8 @@ static GMappedFile *file_map(const char *path, GError **error)
 	g_autoptr(GError) problem = NULL;
 	GMappedFile *file = g_mapped_file_new(path, FALSE, &problem);
 	if (!file)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s"), path, problem->message);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s"), path,
+			    problem->message);
 	return file;
 }
 
@@ -91,7 +92,8 @@ struct sheet *plain_sheet_open(const char *path, GError **error)
 		sheet->next += 3;
 	if (!row_read(sheet)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s is empty; a header line such as id,date,place,x,y was expected."), path);
+			    _("%s is empty; a header line such as id,date,place,x,y was expected."),
+			    path);
 		plain_sheet_free(sheet);
 		return NULL;
 	}
@@ -124,8 +126,8 @@ int plain_sheet_need(const struct sheet *sheet, const char *name, GError **error
 {
 	int column = plain_sheet_column(sheet, name);
 	if (column < 0)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line 1: the column “%s” is missing."),
-			    sheet->path, name);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line 1: the column “%s” is missing."), sheet->path, name);
 	return column;
 }
 
@@ -137,8 +139,9 @@ gboolean plain_sheet_next(struct sheet *sheet, GError **error)
 	} while (sheet->cells->len == 1 && *(const char *)sheet->cells->pdata[0] == '\0');
 	if (sheet->cells->len == sheet->header->len)
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %u cells where the header has %u."),
-		    sheet->path, sheet->line, sheet->cells->len, sheet->header->len);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+		    _("%s, line %d: %u cells where the header has %u."), sheet->path, sheet->line,
+		    sheet->cells->len, sheet->header->len);
 	return FALSE;
 }
 
@@ -152,14 +155,16 @@ const char *plain_sheet_cell(const struct sheet *sheet, int column)
 	return column < 0 ? "" : sheet->cells->pdata[column];
 }
 
-void plain_sheet_complain(const struct sheet *sheet, int column, GError **error, const char *format, ...)
+void plain_sheet_complain(const struct sheet *sheet, int column, GError **error, const char *format,
+			  ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
 	g_autofree char *text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d, %s: %s"), sheet->path, sheet->line,
-		    column < 0 ? "?" : (const char *)sheet->header->pdata[column], text);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d, %s: %s"), sheet->path,
+		    sheet->line, column < 0 ? "?" : (const char *)sheet->header->pdata[column],
+		    text);
 }
 
 /* What stood there, harmless and not too long. */
@@ -169,7 +174,8 @@ static char *quoted(const char *text)
 	for (char *p = valid; *p; p++)
 		if (g_ascii_iscntrl(*p))
 			*p = '?';
-	return g_utf8_strlen(valid, -1) > 40 ? g_utf8_substring(valid, 0, 40) : g_steal_pointer(&valid);
+	return g_utf8_strlen(valid, -1) > 40 ? g_utf8_substring(valid, 0, 40)
+					     : g_steal_pointer(&valid);
 }
 
 static gboolean number_parse(const char *text, double *number)
@@ -186,7 +192,8 @@ gboolean plain_sheet_number(const struct sheet *sheet, int column, double *numbe
 	if (number_parse(text, number))
 		return TRUE;
 	g_autofree char *shown = quoted(text);
-	plain_sheet_complain(sheet, column, error, _("“%s” is no number; expected for example 57.841175."), shown);
+	plain_sheet_complain(sheet, column, error,
+			     _("“%s” is no number; expected for example 57.841175."), shown);
 	return FALSE;
 }
 
@@ -197,12 +204,12 @@ gboolean plain_sheet_day(const struct sheet *sheet, int column, int *day, GError
 	if (*day != DAY_NONE)
 		return TRUE;
 	g_autofree char *shown = quoted(text);
-	plain_sheet_complain(sheet, column, error, _("“%s” is no date; expected for example 2026-11-17."), shown);
+	plain_sheet_complain(sheet, column, error,
+			     _("“%s” is no date; expected for example 2026-11-17."), shown);
 	return FALSE;
 }
 
-/* ---- parameters
- * -------------------------------------------------------------------------------------------------------- */
+/* parameters */
 
 struct parameters {
 	char *path, *name;
@@ -215,7 +222,8 @@ struct parameters *parameters_open(const char *path, GError **error)
 	g_autofree char *text = NULL;
 	g_autoptr(GError) problem = NULL;
 	if (!g_file_get_contents(path, &text, NULL, &problem)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s"), path, problem->message);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s"), path,
+			    problem->message);
 		return NULL;
 	}
 	struct parameters *parameters = g_new0(struct parameters, 1);
@@ -231,7 +239,8 @@ struct parameters *parameters_open(const char *path, GError **error)
 		if (!equals) {
 			g_autofree char *shown = quoted(line);
 			g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-				    _("%s, line %d: “%s” is no parameter; expected for example aggregate_days=7."),
+				    _("%s, line %d: “%s” is no parameter; expected for example "
+				      "aggregate_days=7."),
 				    parameters->name, i + 1, shown);
 			parameters_free(parameters);
 			return NULL;
@@ -260,7 +269,8 @@ const char *parameters_text(const struct parameters *parameters, const char *key
 	return g_hash_table_lookup(parameters->values, key);
 }
 
-void parameters_complain(const struct parameters *parameters, const char *key, GError **error, const char *format, ...)
+void parameters_complain(const struct parameters *parameters, const char *key, GError **error,
+			 const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
@@ -268,45 +278,48 @@ void parameters_complain(const struct parameters *parameters, const char *key, G
 	va_end(arguments);
 	int line = GPOINTER_TO_INT(g_hash_table_lookup(parameters->lines, key));
 	if (line)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s, line %d, %s: %s"), parameters->name, line, key,
-			    text);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s, line %d, %s: %s"),
+			    parameters->name, line, key, text);
 	else
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s, %s: %s"), parameters->name, key, text);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s, %s: %s"), parameters->name,
+			    key, text);
 }
 
-gboolean parameters_double(const struct parameters *parameters, const char *key, double least, double most,
-			   double *value, GError **error)
+gboolean parameters_double(const struct parameters *parameters, const char *key, double least,
+			   double most, double *value, GError **error)
 {
 	const char *text = parameters_text(parameters, key);
 	double number = 0;
 	if (!text)
 		return TRUE;
-	if (strcmp(text, "none") != 0 && (!number_parse(text, &number) || number < least || number > most)) {
+	if (strcmp(text, "none") != 0 &&
+	    (!number_parse(text, &number) || number < least || number > most)) {
 		g_autofree char *shown = quoted(text);
-		parameters_complain(parameters, key, error, _("“%s” is not a number from %g to %g."), shown, least,
-				    most);
+		parameters_complain(parameters, key, error,
+				    _("“%s” is not a number from %g to %g."), shown, least, most);
 		return FALSE;
 	}
 	*value = number;
 	return TRUE;
 }
 
-gboolean parameters_int(const struct parameters *parameters, const char *key, int least, int most, int *value,
-			GError **error)
+gboolean parameters_int(const struct parameters *parameters, const char *key, int least, int most,
+			int *value, GError **error)
 {
 	double number = *value;
 	if (!parameters_double(parameters, key, least, most, &number, error))
 		return FALSE;
 	if (number != floor(number)) {
-		parameters_complain(parameters, key, error, _("a whole number from %d to %d was expected."), least,
-				    most);
+		parameters_complain(parameters, key, error,
+				    _("a whole number from %d to %d was expected."), least, most);
 		return FALSE;
 	}
 	*value = (int)number;
 	return TRUE;
 }
 
-gboolean parameters_day(const struct parameters *parameters, const char *key, int *day, GError **error)
+gboolean parameters_day(const struct parameters *parameters, const char *key, int *day,
+			GError **error)
 {
 	const char *text = parameters_text(parameters, key);
 	if (!text)
@@ -315,7 +328,8 @@ gboolean parameters_day(const struct parameters *parameters, const char *key, in
 	if (*day != DAY_NONE)
 		return TRUE;
 	g_autofree char *shown = quoted(text);
-	parameters_complain(parameters, key, error, _("“%s” is no date; expected for example 2026-11-17."), shown);
+	parameters_complain(parameters, key, error,
+			    _("“%s” is no date; expected for example 2026-11-17."), shown);
 	return FALSE;
 }
 
@@ -329,7 +343,8 @@ static gboolean numbers_add(GArray *numbers, const char *text, double *until)
 	g_autofree char *from = g_strndup(text, (gsize)(dots - text));
 	if (*from == '\0')
 		return dots[2] == '\0';
-	if (!number_parse(from, &number) || !number_parse(dots + 2, until) || *until - number > 100000)
+	if (!number_parse(from, &number) || !number_parse(dots + 2, until) ||
+	    *until - number > 100000)
 		return FALSE;
 	for (; number <= *until; number++)
 		g_array_append_val(numbers, number);
@@ -340,7 +355,8 @@ GArray *parameters_numbers(const struct parameters *parameters, const char *key,
 {
 	const char *text = parameters_text(parameters, key);
 	if (!text) {
-		parameters_complain(parameters, key, error, _("is missing; expected for example 1,3,7."));
+		parameters_complain(parameters, key, error,
+				    _("is missing; expected for example 1,3,7."));
 		return NULL;
 	}
 	GArray *numbers = g_array_new(FALSE, FALSE, sizeof(double));
@@ -350,9 +366,11 @@ GArray *parameters_numbers(const struct parameters *parameters, const char *key,
 		double until;
 		fine = numbers_add(numbers, g_strstrip(parts[i]), &until);
 		if (fine && strcmp(parts[i], "..") == 0) {
-			fine = numbers->len >= 2 && parts[i + 1] && number_parse(g_strstrip(parts[i + 1]), &until);
+			fine = numbers->len >= 2 && parts[i + 1] &&
+			       number_parse(g_strstrip(parts[i + 1]), &until);
 			double last = fine ? g_array_index(numbers, double, numbers->len - 1) : 0;
-			double step = fine ? last - g_array_index(numbers, double, numbers->len - 2) : 0;
+			double step =
+				fine ? last - g_array_index(numbers, double, numbers->len - 2) : 0;
 			fine = fine && step > 0 && (until - last) / step < 100000;
 			for (double n = last + step; fine && n < until - step / 2; n += step)
 				g_array_append_val(numbers, n);
@@ -362,12 +380,13 @@ GArray *parameters_numbers(const struct parameters *parameters, const char *key,
 		return numbers;
 	g_array_unref(numbers);
 	g_autofree char *shown = quoted(text);
-	parameters_complain(parameters, key, error, _("“%s” is no list of numbers; expected for example 1,3,7."),
-			    shown);
+	parameters_complain(parameters, key, error,
+			    _("“%s” is no list of numbers; expected for example 1,3,7."), shown);
 	return NULL;
 }
 
-int parameters_word(const struct parameters *parameters, const char *key, const char *const *words, GError **error)
+int parameters_word(const struct parameters *parameters, const char *key, const char *const *words,
+		    GError **error)
 {
 	const char *text = parameters_text(parameters, key);
 	if (!text)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading a file in: what is new, what the source changed, what has been seen, what has to be set aside. One
- * transaction a file, begun at the first row that needs one; a fault or a cancel leaves nothing. Refuses to overwrite
- * what a person put right here: only the parts of a row that the source itself changed are taken over. */
+/* Reading a file in: what is new, what the source changed, what has been seen, what has to be set
+ * aside. One transaction a file, begun at the first row that needs one; a fault or a cancel leaves
+ * nothing. Refuses to overwrite what a person put right here: only the parts of a row that the
+ * source itself changed are taken over. */
 #include "config.h"
 
 #include "session/session_private.h"
@@ -17,43 +18,42 @@
 
 #define IMPORT_MOST_SAMPLES 200
 #define IMPORT_MOST_ASIDES 1000
-#define IMPORT_ID_LASTS                                                                                                \
-	(180 *                                                                                                         \
-	 (gint64)DAY_SECONDS) /* an id seen again after that is another event's: contractors begin anew each year */
+#define IMPORT_ID_LASTS                                                                            \
+	(180 * (gint64)DAY_SECONDS) /* an id seen again after that is another event's: contractors \
+				       begin anew each year */
 #define IMPORT_PROGRESS_US 50000
 
 struct import {
-	struct app *app;
+	struct session *session;
 	const struct import_options *options;
 	struct import_result *result;
 	struct import_source source;
 	struct pipeline *pipeline;
 	struct import_record *record; /* begun when not NULL */
 	gboolean everywhere, ids_repeat, look_up;
-	GHashTable *undone;      /* keys of imports that were undone */
-	GHashTable *asides;      /* text of a row set aside before -> struct aside */
-	GPtrArray *known_asides; /* owns them */
+	GHashTable *undone;        /* keys of imports that were undone */
+	GHashTable *rejected;      /* text of a row set aside before -> struct rejected_row */
+	GPtrArray *known_rejected; /* owns them */
 	gint64 organisation, now, told_at;
 };
 
-/* ---- results
- * ------------------------------------------------------------------------------------------------------------ */
+/* results */
 
 static void observation_free(gpointer o)
 {
 	record_free(&observation_kind, o);
 }
 
-static void aside_free(gpointer aside)
+static void rejected_free(gpointer rejected)
 {
-	record_free(&aside_kind, aside);
+	record_free(&rejected_row_kind, rejected);
 }
 
 static struct import_result *import_result_new(void)
 {
 	struct import_result *result = g_new0(struct import_result, 1);
 
-	result->asides = g_ptr_array_new_with_free_func(aside_free);
+	result->rejected = g_ptr_array_new_with_free_func(rejected_free);
 	result->samples = g_ptr_array_new_with_free_func(observation_free);
 	result->notes = g_ptr_array_new_with_free_func(g_free);
 	return result;
@@ -66,29 +66,28 @@ void import_result_free(struct import_result *result)
 	g_free(result->file);
 	g_free(result->format);
 	g_free(result->mapping);
-	g_ptr_array_unref(result->asides);
+	g_ptr_array_unref(result->rejected);
 	g_ptr_array_unref(result->samples);
 	g_ptr_array_unref(result->notes);
 	g_free(result);
 }
 
-/* ---- the import's record
- * ---------------------------------------------------------------------------------------------------- */
+/* the import's record */
 
 /* The transaction and the record that the rows refer to. */
 static gboolean import_begin(struct import *i, GError **error)
 {
 	if (i->record || i->options->dry_run)
 		return TRUE;
-	if (!app_begin(i->app, "import", error))
+	if (!session_begin(i->session, "import", error))
 		return FALSE;
 	i->record = record_new(&import_kind);
 	i->record->file = g_strdup(i->source.name);
 	i->record->format = g_strdup(i->source.format->id);
 	i->record->organisation = i->organisation;
 	i->record->at = i->now;
-	i->record->by = i->app->participant ? i->app->participant->record.key : 0;
-	return store_put(i->app->store, &import_kind, i->record, error);
+	i->record->by = i->session->participant ? i->session->participant->record.key : 0;
+	return store_put(i->session->store, &import_kind, i->record, error);
 }
 
 static gint64 import_own_key(const struct import *i)
@@ -111,15 +110,14 @@ static gboolean import_close(struct import *i, GError **error)
 	record->unchanged = result->unchanged;
 	record->set_aside = result->set_aside;
 	record->not_counted = result->not_counted;
-	app_remember_import(i->app, record->record.key);
+	session_remember_import(i->session, record->record.key);
 	i->result->import = record->record.key;
-	return store_put(i->app->store, &import_kind, record, error) &&
-	       app_commit(i->app, g_strdup_printf(_("Import of %s"), i->source.name), error);
+	return store_put(i->session->store, &import_kind, record, error) &&
+	       session_commit(i->session, g_strdup_printf(_("Import of %s"), i->source.name),
+			      error);
 }
 
-/* ---- rows
- * ---------------------------------------------------------------------------------------------------------------------
- */
+/* rows */
 
 static void import_sample(struct import *i, const struct observation *o)
 {
@@ -137,7 +135,7 @@ static gboolean import_new(struct import *i, struct pending *p, GError **error)
 	o->entered_at = i->now;
 	i->result->created++;
 	import_sample(i, o);
-	return i->options->dry_run || store_put_imported(i->app->store, o, p->version, error);
+	return i->options->dry_run || store_put_imported(i->session->store, o, p->version, error);
 }
 
 static void import_changed_counted(struct observation *stored, const struct observation *row)
@@ -148,8 +146,8 @@ static void import_changed_counted(struct observation *stored, const struct obse
 		stored->counted = 1;
 }
 
-static gboolean import_changed(struct import *i, struct pending *p, struct observation *stored, const char *seen,
-			       GError **error)
+static gboolean import_changed(struct import *i, struct pending *p, struct observation *stored,
+			       const char *seen, GError **error)
 {
 	gboolean differs = import_version_apply(seen, p->version, &p->observation, stored);
 
@@ -158,17 +156,18 @@ static gboolean import_changed(struct import *i, struct pending *p, struct obser
 	i->result->changed++;
 	if (differs) {
 		import_changed_counted(stored, &p->observation);
-		observation_settle(stored, i->app->vocabulary);
+		observation_settle(stored, i->session->registry);
 	}
 	import_sample(i, stored);
 	if (i->options->dry_run)
 		return TRUE;
-	return (!differs || app_put(i->app, &observation_kind, stored, error)) &&
-	       store_source_seen(i->app->store, stored->record.key, p->version, error);
+	return (!differs || session_put(i->session, &observation_kind, stored, error)) &&
+	       store_source_seen(i->session->store, stored->record.key, p->version, error);
 }
 
 /* Rows of an import that was undone come back with the file. */
-static gboolean import_again(struct import *i, struct pending *p, struct observation *stored, GError **error)
+static gboolean import_again(struct import *i, struct pending *p, struct observation *stored,
+			     GError **error)
 {
 	if (!import_begin(i, error))
 		return FALSE;
@@ -179,16 +178,19 @@ static gboolean import_again(struct import *i, struct pending *p, struct observa
 	record_set_text(&stored->reason, NULL);
 	stored->import = import_own_key(i);
 	import_sample(i, stored);
-	return i->options->dry_run || (store_put(i->app->store, &observation_kind, stored, error) &&
-				       store_source_seen(i->app->store, stored->record.key, p->version, error));
+	return i->options->dry_run ||
+	       (store_put(i->session->store, &observation_kind, stored, error) &&
+		store_source_seen(i->session->store, stored->record.key, p->version, error));
 }
 
 static gboolean import_was_undone(const struct import *i, const struct observation *stored)
 {
-	return stored->state == STATE_WITHDRAWN && g_hash_table_contains(i->undone, &stored->import);
+	return stored->state == STATE_WITHDRAWN &&
+	       g_hash_table_contains(i->undone, &stored->import);
 }
 
-static gboolean import_is_reused(const struct import *i, const struct pending *p, const struct observation *stored)
+static gboolean import_is_reused(const struct import *i, const struct pending *p,
+				 const struct observation *stored)
 {
 	gint64 apart = p->observation.time_from - stored->time_from;
 
@@ -205,11 +207,12 @@ static void import_number_year(struct observation *o)
 	o->source_id = g_strdup_printf("%s/%d", id, year);
 }
 
-static gboolean import_observation(struct import *i, struct pending *p, gboolean numbered, GError **error);
+static gboolean import_observation(struct import *i, struct pending *p, gboolean numbered,
+				   GError **error);
 
 /* A row that an observation of the store came from. */
-static gboolean import_known(struct import *i, struct pending *p, gint64 key, const char *seen, gboolean numbered,
-			     GError **error)
+static gboolean import_known(struct import *i, struct pending *p, gint64 key, const char *seen,
+			     gboolean numbered, GError **error)
 {
 	gboolean same = import_version_same(seen, p->version);
 	struct observation *stored;
@@ -219,7 +222,7 @@ static gboolean import_known(struct import *i, struct pending *p, gint64 key, co
 		i->result->unchanged++;
 		return TRUE;
 	}
-	stored = store_get(i->app->store, &observation_kind, key, error);
+	stored = store_get(i->session->store, &observation_kind, key, error);
 	if (!stored)
 		return FALSE;
 	if (import_was_undone(i, stored)) {
@@ -237,14 +240,16 @@ static gboolean import_known(struct import *i, struct pending *p, gint64 key, co
 	return ok;
 }
 
-static gboolean import_observation(struct import *i, struct pending *p, gboolean numbered, GError **error)
+static gboolean import_observation(struct import *i, struct pending *p, gboolean numbered,
+				   GError **error)
 {
 	g_autofree char *seen = NULL;
 	g_autoptr(GError) local = NULL;
 	gint64 key = 0;
 
 	if (i->look_up)
-		key = store_source_key(i->app->store, p->observation.source, p->observation.source_id, &seen, &local);
+		key = store_source_key(i->session->store, p->observation.source,
+				       p->observation.source_id, &seen, &local);
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
@@ -253,42 +258,43 @@ static gboolean import_observation(struct import *i, struct pending *p, gboolean
 }
 
 /* A row set aside before is not set aside twice, but comes back when its import was undone. */
-static gboolean import_aside_known(struct import *i, struct aside *known, GError **error)
+static gboolean import_aside_known(struct import *i, struct rejected_row *known, GError **error)
 {
-	if (known->state != ASIDE_DISMISSED || !g_hash_table_contains(i->undone, &known->import))
+	if (known->state != REJECTED_DISMISSED || !g_hash_table_contains(i->undone, &known->import))
 		return TRUE;
 	if (!import_begin(i, error))
 		return FALSE;
-	known->state = ASIDE_OPEN;
+	known->state = REJECTED_OPEN;
 	known->import = import_own_key(i);
-	return i->options->dry_run || store_put(i->app->store, &aside_kind, known, error);
+	return i->options->dry_run ||
+	       store_put(i->session->store, &rejected_row_kind, known, error);
 }
 
-static gboolean import_aside(struct import *i, struct pending *p, GError **error)
+static gboolean import_rejected(struct import *i, struct pending *p, GError **error)
 {
-	struct aside *known = p->raw ? g_hash_table_lookup(i->asides, p->raw) : NULL;
-	struct aside *aside;
+	struct rejected_row *known = p->raw ? g_hash_table_lookup(i->rejected, p->raw) : NULL;
+	struct rejected_row *rejected;
 	gboolean ok = TRUE;
 
 	i->result->set_aside++;
 	if (!known && !import_begin(i, error))
 		return FALSE;
-	aside = record_new(&aside_kind);
-	aside->import = import_own_key(i);
-	aside->file = g_strdup(i->source.name);
-	aside->line = p->line;
-	aside->field = g_strdup(p->field);
-	aside->value = p->value ? text_clean(p->value, -1, FALSE) : NULL;
-	aside->reason = g_strdup(p->reason);
-	aside->row = g_strdup(p->raw);
+	rejected = record_new(&rejected_row_kind);
+	rejected->import = import_own_key(i);
+	rejected->file = g_strdup(i->source.name);
+	rejected->line = p->line;
+	rejected->field = g_strdup(p->field);
+	rejected->value = p->value ? text_clean(p->value, -1, FALSE) : NULL;
+	rejected->reason = g_strdup(p->reason);
+	rejected->row = g_strdup(p->raw);
 	if (known)
 		ok = import_aside_known(i, known, error);
 	else if (!i->options->dry_run)
-		ok = store_put(i->app->store, &aside_kind, aside, error);
-	if (i->result->asides->len < IMPORT_MOST_ASIDES)
-		g_ptr_array_add(i->result->asides, aside);
+		ok = store_put(i->session->store, &rejected_row_kind, rejected, error);
+	if (i->result->rejected->len < IMPORT_MOST_ASIDES)
+		g_ptr_array_add(i->result->rejected, rejected);
 	else
-		aside_free(aside);
+		rejected_free(rejected);
 	return ok;
 }
 
@@ -302,15 +308,13 @@ static gboolean import_row(struct import *i, struct pending *p, GError **error)
 		return TRUE;
 	}
 	if (p->reason)
-		return import_aside(i, p, error);
+		return import_rejected(i, p, error);
 	if (p->not_counted || p->elsewhere)
 		i->result->not_counted++;
 	return import_observation(i, p, FALSE, error);
 }
 
-/* ---- the file
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* the file */
 
 static gboolean import_go_on(struct import *i, GError **error)
 {
@@ -319,9 +323,11 @@ static gboolean import_go_on(struct import *i, GError **error)
 	if (!i->options->progress || now - i->told_at < IMPORT_PROGRESS_US)
 		return TRUE;
 	i->told_at = now;
-	if (i->options->progress(pipeline_bytes(i->pipeline), i->source.size, i->result->read, i->options->data))
+	if (i->options->progress(pipeline_bytes(i->pipeline), i->source.size, i->result->read,
+				 i->options->data))
 		return TRUE;
-	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED, _("Stopped; nothing was changed."));
+	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
+			    _("Stopped; nothing was changed."));
 	return FALSE;
 }
 
@@ -343,19 +349,20 @@ static const char *import_mapping(const struct import *i)
 {
 	const char *mapping = i->options->mapping;
 
-	return mapping && (g_str_equal(mapping, "alla") || g_str_equal(mapping, "all")) ? NULL : mapping;
+	return mapping && (g_str_equal(mapping, "alla") || g_str_equal(mapping, "all")) ? NULL
+											: mapping;
 }
 
 static gboolean import_run(struct import *i, GError **error)
 {
-	const struct app *app = i->app;
+	const struct session *session = i->session;
 	const struct reader_options reader = {
 		.file = i->source.name,
-		.vocabulary = app->vocabulary,
+		.registry = session->registry,
 		.organisation = i->organisation,
-		.own_organisation = app->participant ? app->participant->organisation : 0,
+		.own_organisation = session->participant ? session->participant->organisation : 0,
 		.mapping = import_mapping(i),
-		.municipality = *app->municipality ? app->municipality : NULL,
+		.municipality = *session->municipality ? session->municipality : NULL,
 		.now = i->now,
 	};
 	g_autoptr(GError) local = NULL;
@@ -373,60 +380,66 @@ static gboolean import_run(struct import *i, GError **error)
 
 static void import_tell(struct import *i)
 {
-	const char *here = i->app->municipality;
+	const char *here = i->session->municipality;
 	struct import_result *r = i->result;
 
 	if (r->skipped && r->skipped == r->read)
-		g_ptr_array_add(r->notes, g_strdup_printf(ngettext("%d event was read past: it is not in %s.",
-								   "%d events were read past: none of them is in %s.",
-								   (gulong)r->skipped),
-							  r->skipped, here));
+		g_ptr_array_add(
+			r->notes,
+			g_strdup_printf(ngettext("%d event was read past: it is not in %s.",
+						 "%d events were read past: none of them is in %s.",
+						 (gulong)r->skipped),
+					r->skipped, here));
 	else if (r->skipped)
-		g_ptr_array_add(r->notes, g_strdup_printf(ngettext("%d event in another municipality was read past; "
-								   "--all keeps such events too, uncounted.",
-								   "%d events in other municipalities were read past; "
-								   "--all keeps them too, uncounted.",
-								   (gulong)r->skipped),
-							  r->skipped));
+		g_ptr_array_add(
+			r->notes,
+			g_strdup_printf(
+				ngettext("%d event in another municipality was read past; "
+					 "--all keeps such events too, uncounted.",
+					 "%d events in other municipalities were read past; "
+					 "--all keeps them too, uncounted.",
+					 (gulong)r->skipped),
+				r->skipped));
 }
 
 /* What was imported and set aside before, as far as this file could meet it. */
 static gboolean import_prepare(struct import *i, GError **error)
 {
-	g_autoptr(GPtrArray) imports = store_all(i->app->store, &import_kind, error);
+	g_autoptr(GPtrArray) imports = store_all(i->session->store, &import_kind, error);
 
 	i->undone = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	i->asides = g_hash_table_new(g_str_hash, g_str_equal);
-	i->known_asides = store_all(i->app->store, &aside_kind, error);
-	if (!imports || !i->known_asides)
+	i->rejected = g_hash_table_new(g_str_hash, g_str_equal);
+	i->known_rejected = store_all(i->session->store, &rejected_row_kind, error);
+	if (!imports || !i->known_rejected)
 		return FALSE;
 	for (guint n = 0; n < imports->len; n++) {
 		const struct import_record *record = imports->pdata[n];
 
 		if (record->state == STATE_WITHDRAWN)
-			g_hash_table_add(i->undone, g_memdup2(&record->record.key, sizeof record->record.key));
+			g_hash_table_add(i->undone,
+					 g_memdup2(&record->record.key, sizeof record->record.key));
 	}
-	for (guint n = 0; n < i->known_asides->len; n++) {
-		struct aside *aside = i->known_asides->pdata[n];
+	for (guint n = 0; n < i->known_rejected->len; n++) {
+		struct rejected_row *rejected = i->known_rejected->pdata[n];
 
-		if (aside->row)
-			g_hash_table_insert(i->asides, aside->row, aside);
+		if (rejected->row)
+			g_hash_table_insert(i->rejected, rejected->row, rejected);
 	}
 	i->ids_repeat = g_str_equal(i->source.format->id, "csv");
-	i->look_up = !i->ids_repeat || store_count(i->app->store, &observation_kind, NULL) > 0;
+	i->look_up = !i->ids_repeat || store_count(i->session->store, &observation_kind, NULL) > 0;
 	i->everywhere = i->options->everywhere || import_mapping(i) != i->options->mapping;
 	return TRUE;
 }
 
 static gboolean import_whose(struct import *i, GError **error)
 {
-	const GPtrArray *all = vocabulary_organisations(i->app->vocabulary);
+	const GPtrArray *all = registry_organisations(i->session->registry);
 	const struct organisation *o = NULL;
 	g_autoptr(GString) known = g_string_new(NULL);
 
 	if (!i->options->organisation)
 		return TRUE;
-	o = vocabulary_find_organisation(i->app->vocabulary, i->options->organisation);
+	o = registry_find_organisation(i->session->registry, i->options->organisation);
 	if (o) {
 		i->organisation = o->record.key;
 		return TRUE;
@@ -434,8 +447,9 @@ static gboolean import_whose(struct import *i, GError **error)
 	for (guint n = 0; n < all->len; n++)
 		g_string_append_printf(known, "%s%s", n ? ", " : "",
 				       ((const struct organisation *)all->pdata[n])->code);
-	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no organisation “%s”. There are: %s."),
-		    i->options->organisation, known->str);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+		    _("There is no organisation “%s”. There are: %s."), i->options->organisation,
+		    known->str);
 	return FALSE;
 }
 
@@ -448,15 +462,16 @@ static gboolean import_file(struct import *i, GError **error)
 	i->result->file = g_strdup(i->source.name);
 	if (i->source.empty) {
 		g_ptr_array_add(i->result->notes,
-				g_strdup_printf(_("%s is empty (0 bytes): nothing was changed."), i->source.name));
+				g_strdup_printf(_("%s is empty (0 bytes): nothing was changed."),
+						i->source.name));
 		return TRUE;
 	}
 	i->result->format = g_strdup(i->source.format->id);
 	ok = import_prepare(i, error) && import_run(i, error);
 	if (ok)
 		import_tell(i);
-	else if (i->app->open)
-		app_rollback(i->app);
+	else if (i->session->open)
+		session_rollback(i->session);
 	return ok;
 }
 
@@ -465,15 +480,16 @@ static void import_clear(struct import *i)
 	import_source_clear(&i->source);
 	record_free(&import_kind, i->record);
 	g_clear_pointer(&i->undone, g_hash_table_unref);
-	g_clear_pointer(&i->asides, g_hash_table_unref);
-	g_clear_pointer(&i->known_asides, g_ptr_array_unref);
+	g_clear_pointer(&i->rejected, g_hash_table_unref);
+	g_clear_pointer(&i->known_rejected, g_ptr_array_unref);
 }
 
-struct import_result *app_import(struct app *app, const struct import_options *options, GError **error)
+struct import_result *app_import(struct session *session, const struct import_options *options,
+				 GError **error)
 {
-	struct import i = {.app = app, .options = options, .now = app->now()};
+	struct import i = {.session = session, .options = options, .now = session->now()};
 
-	if (!app_may(app, RIGHT_IMPORT, error) || !app_refresh(app, error))
+	if (!session_may(session, RIGHT_IMPORT, error) || !session_refresh(session, error))
 		return NULL;
 	i.result = import_result_new();
 	if (!import_whose(&i, error) || !import_file(&i, error))
@@ -482,55 +498,60 @@ struct import_result *app_import(struct app *app, const struct import_options *o
 	return i.result;
 }
 
-/* ---- undo
- * ----------------------------------------------------------------------------------------------------------------------------
- */
+/* undo */
 
-static gboolean undo_observations(struct app *app, gint64 key, gboolean withdrawn, GError **error)
+static gboolean undo_observations(struct session *session, gint64 key, gboolean withdrawn,
+				  GError **error)
 {
-	g_autoptr(GPtrArray) all = store_where(app->store, &observation_kind, "import", key, error);
+	g_autoptr(GPtrArray) all =
+		store_where(session->store, &observation_kind, "import", key, error);
 	const char *reason = _("The import was undone.");
 
 	for (guint n = 0; all && n < all->len; n++) {
 		struct observation *o = all->pdata[n];
-		gboolean mine = withdrawn ? o->state == STATE_ACTIVE : g_strcmp0(o->reason, reason) == 0;
+		gboolean mine =
+			withdrawn ? o->state == STATE_ACTIVE : g_strcmp0(o->reason, reason) == 0;
 
 		if (!mine)
 			continue;
 		o->state = withdrawn ? STATE_WITHDRAWN : STATE_ACTIVE;
 		record_set_text(&o->reason, withdrawn ? reason : NULL);
-		if (!store_put(app->store, &observation_kind, o, error))
+		if (!store_put(session->store, &observation_kind, o, error))
 			return FALSE;
 	}
 	return all != NULL;
 }
 
-static gboolean undo_asides(struct app *app, gint64 key, gboolean withdrawn, GError **error)
+static gboolean undo_rejected(struct session *session, gint64 key, gboolean withdrawn,
+			      GError **error)
 {
-	g_autoptr(GPtrArray) all = store_where(app->store, &aside_kind, "import", key, error);
+	g_autoptr(GPtrArray) all =
+		store_where(session->store, &rejected_row_kind, "import", key, error);
 
 	for (guint n = 0; all && n < all->len; n++) {
-		struct aside *aside = all->pdata[n];
+		struct rejected_row *rejected = all->pdata[n];
 
-		if (aside->state != (withdrawn ? ASIDE_OPEN : ASIDE_DISMISSED))
+		if (rejected->state != (withdrawn ? REJECTED_OPEN : REJECTED_DISMISSED))
 			continue;
-		aside->state = withdrawn ? ASIDE_DISMISSED : ASIDE_OPEN;
-		if (!store_put(app->store, &aside_kind, aside, error))
+		rejected->state = withdrawn ? REJECTED_DISMISSED : REJECTED_OPEN;
+		if (!store_put(session->store, &rejected_row_kind, rejected, error))
 			return FALSE;
 	}
 	return all != NULL;
 }
 
-gboolean import_set_withdrawn(struct app *app, gint64 import_key, gboolean withdrawn, GError **error)
+gboolean import_set_withdrawn(struct session *session, gint64 import_key, gboolean withdrawn,
+			      GError **error)
 {
-	struct import_record *record = store_get(app->store, &import_kind, import_key, error);
+	struct import_record *record = store_get(session->store, &import_kind, import_key, error);
 	gboolean ok;
 
 	if (!record)
 		return FALSE;
 	record->state = withdrawn ? STATE_WITHDRAWN : STATE_ACTIVE;
-	ok = store_put(app->store, &import_kind, record, error) &&
-	     undo_observations(app, import_key, withdrawn, error) && undo_asides(app, import_key, withdrawn, error);
+	ok = store_put(session->store, &import_kind, record, error) &&
+	     undo_observations(session, import_key, withdrawn, error) &&
+	     undo_rejected(session, import_key, withdrawn, error);
 	record_free(&import_kind, record);
 	return ok;
 }

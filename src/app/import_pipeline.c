@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading beside writing. A few batches wait between the two, so that neither a large file nor a slow disk fills the
- * memory. */
+/* Reading beside writing. A few batches wait between the two, so that neither a large file nor a
+ * slow disk fills the memory. */
 #include "config.h"
 
 #include "app/import_pipeline.h"
@@ -60,8 +60,7 @@ static gboolean pipeline_push(struct pipeline *p)
 	return !stop;
 }
 
-/* ---- the reading thread
- * ------------------------------------------------------------------------------------------------ */
+/* the reading thread */
 
 static gboolean pipeline_row(struct incoming *row, gpointer data)
 {
@@ -124,10 +123,10 @@ static gpointer pipeline_run(gpointer data)
 	return NULL;
 }
 
-/* ---- the caller's side
- * --------------------------------------------------------------------------------------------------- */
+/* the caller's side */
 
-struct pipeline *pipeline_start(const struct format *format, GInputStream *stream, const struct reader_options *options)
+struct pipeline *pipeline_start(const struct format *format, GInputStream *stream,
+				const struct reader_options *options)
 {
 	struct pipeline *p = g_new0(struct pipeline, 1);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading beside writing: a thread reads and understands the file, the caller's thread takes the rows in batches. */
+/* Reading beside writing: a thread reads and understands the file, the caller's thread takes the
+ * rows in batches. */
 #ifndef OSG_APP_IMPORT_PIPELINE_H
 #define OSG_APP_IMPORT_PIPELINE_H
 
@@ -26,14 +27,14 @@ void batch_free(struct batch *batch);
 
 struct pipeline;
 
-/* The vocabulary of options belongs to the pipeline's thread until pipeline_finish. */
+/* The registry of options belongs to the pipeline's thread until pipeline_finish. */
 struct pipeline *pipeline_start(const struct format *format, GInputStream *stream,
 				const struct reader_options *options);
 /* The next rows; NULL at the end or after a fault. */
 struct batch *pipeline_next(struct pipeline *p);
 gint64 pipeline_bytes(struct pipeline *p);
-/* Stops the thread where it still runs, hands over its notes (owned sentences) and frees. FALSE: the file could not be
- * read. */
+/* Stops the thread where it still runs, hands over its notes (owned sentences) and frees. FALSE:
+ * the file could not be read. */
 gboolean pipeline_finish(struct pipeline *p, GPtrArray *notes, GError **error);
 
 #endif

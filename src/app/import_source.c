@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where an import's bytes come from. Refuses what is no file: a folder, a file that is not there. */
+/* Where an import's bytes come from. Refuses what is no file: a folder, a file that is not there.
+ */
 #include "config.h"
 
 #include "app/import_source.h"
@@ -10,8 +11,7 @@
 
 #define SOURCE_HEAD 4096
 
-/* ---- a stream that sums what passes
- * ---------------------------------------------------------------------------------- */
+/* a stream that sums what passes */
 
 #define SUMMING_TYPE (summing_get_type())
 G_DECLARE_FINAL_TYPE(Summing, summing, OSG, SUMMING, GFilterInputStream)
@@ -23,7 +23,8 @@ struct _Summing {
 
 G_DEFINE_TYPE(Summing, summing, G_TYPE_FILTER_INPUT_STREAM)
 
-static gssize summing_read(GInputStream *stream, void *buffer, gsize count, GCancellable *cancellable, GError **error)
+static gssize summing_read(GInputStream *stream, void *buffer, gsize count,
+			   GCancellable *cancellable, GError **error)
 {
 	GInputStream *base = g_filter_input_stream_get_base_stream(G_FILTER_INPUT_STREAM(stream));
 	gssize n = g_input_stream_read(base, buffer, count, cancellable, error);
@@ -50,8 +51,7 @@ static void summing_init(Summing *self)
 	self->sum = g_checksum_new(G_CHECKSUM_SHA256);
 }
 
-/* ---- opening
- * ------------------------------------------------------------------------------------------------------------ */
+/* opening */
 
 static GInputStream *source_raw(struct import_source *source, const char *file, GError **error)
 {
@@ -67,13 +67,15 @@ static GInputStream *source_raw(struct import_source *source, const char *file, 
 	source->name = g_path_get_basename(file);
 	if (g_file_test(file, G_FILE_TEST_IS_DIR)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-			    _("%s is a folder; expected a file, like %s/huddinge.csv."), file, file);
+			    _("%s is a folder; expected a file, like %s/huddinge.csv."), file,
+			    file);
 		return NULL;
 	}
 	path = g_file_new_for_path(file);
 	stream = g_file_read(path, NULL, &local);
 	if (!stream) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), file, local->message);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), file,
+			    local->message);
 		return NULL;
 	}
 	info = g_file_input_stream_query_info(stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
@@ -93,14 +95,15 @@ static const char *source_head(GInputStream *buffered, gsize *length, GError **e
 	return n < 0 ? NULL : g_buffered_input_stream_peek_buffer(stream, length);
 }
 
-static gboolean source_format(struct import_source *source, const char *head, gsize length, const char *format,
-			      GError **error)
+static gboolean source_format(struct import_source *source, const char *head, gsize length,
+			      const char *format, GError **error)
 {
 	g_autoptr(GString) known = g_string_new(NULL);
 
 	source->empty = length == 0;
 	if (!format) {
-		source->format = source->empty ? NULL : format_guess(head, length, source->name, error);
+		source->format =
+			source->empty ? NULL : format_guess(head, length, source->name, error);
 		return source->empty || source->format;
 	}
 	source->format = format_find(format);
@@ -108,12 +111,13 @@ static gboolean source_format(struct import_source *source, const char *head, gs
 		return TRUE;
 	for (gsize i = 0; formats[i]; i++)
 		g_string_append_printf(known, "%s%s", i ? ", " : "", formats[i]->id);
-	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no format “%s”. There are: %s."), format,
-		    known->str);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no format “%s”. There are: %s."),
+		    format, known->str);
 	return FALSE;
 }
 
-gboolean import_source_open(struct import_source *source, const char *file, const char *format, GError **error)
+gboolean import_source_open(struct import_source *source, const char *file, const char *format,
+			    GError **error)
 {
 	g_autoptr(GInputStream) raw = NULL;
 	g_autoptr(GInputStream) buffered = NULL;
@@ -128,8 +132,8 @@ gboolean import_source_open(struct import_source *source, const char *file, cons
 	buffered = g_buffered_input_stream_new_sized(raw, 65536);
 	head = source_head(buffered, &length, &local);
 	if (local) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), source->name,
-			    local->message);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."),
+			    source->name, local->message);
 		return FALSE;
 	}
 	if (!source_format(source, head, length, format, error))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The bytes of an import: a file or standard input, looked at, counted and summed while they are read. */
+/* The bytes of an import: a file or standard input, looked at, counted and summed while they are
+ * read. */
 #ifndef OSG_APP_IMPORT_SOURCE_H
 #define OSG_APP_IMPORT_SOURCE_H
 
@@ -15,9 +16,10 @@ struct import_source {
 	const struct format *format;
 };
 
-/* file "-": standard input. format NULL: guessed, but for an empty file. OSG_ERROR_STORE: it cannot be read;
- * OSG_ERROR_FORMAT: nobody can. */
-gboolean import_source_open(struct import_source *source, const char *file, const char *format, GError **error);
+/* file "-": standard input. format NULL: guessed, but for an empty file. OSG_ERROR_STORE: it cannot
+ * be read; OSG_ERROR_FORMAT: nobody can. */
+gboolean import_source_open(struct import_source *source, const char *file, const char *format,
+			    GError **error);
 void import_source_clear(struct import_source *source);
 /* SHA-256 of all that was read, hex. Owned. */
 char *import_source_checksum(const struct import_source *source);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Digests of rows and their parts: "digest when what where text rest", hexadecimal, of fixed widths. */
+/* Digests of rows and their parts: "digest when what where text rest", hexadecimal, of fixed
+ * widths. */
 #include "config.h"
 
 #include "app/import_version.h"
@@ -74,7 +75,8 @@ static guint32 part_digest(gsize part, const struct observation *o)
 char *import_version_make(const char *digest, const struct observation *o)
 {
 	static const char hex[] = "0123456789abcdef";
-	char *version = g_malloc(DIGEST_WIDTH + G_N_ELEMENTS(parts) * PART_STRIDE + 1), *out = version;
+	char *version = g_malloc(DIGEST_WIDTH + G_N_ELEMENTS(parts) * PART_STRIDE + 1),
+	     *out = version;
 	gsize length = MIN(strlen(digest), DIGEST_WIDTH);
 
 	memset(out, '0', DIGEST_WIDTH);
@@ -100,10 +102,12 @@ static gboolean part_same(const char *seen, const char *now, gsize part)
 {
 	gsize at = DIGEST_WIDTH + part * PART_STRIDE;
 
-	return seen && strlen(seen) == strlen(now) && strncmp(seen + at, now + at, PART_STRIDE) == 0;
+	return seen && strlen(seen) == strlen(now) &&
+	       strncmp(seen + at, now + at, PART_STRIDE) == 0;
 }
 
-static gboolean field_copy(const struct field *field, const struct observation *from, struct observation *to)
+static gboolean field_copy(const struct field *field, const struct observation *from,
+			   struct observation *to)
 {
 	const void *source = (const guchar *)from + field->offset;
 	void *target = (guchar *)to + field->offset;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a source said about an observation, as a digest: of the whole row, and of what each part of it came to. The
- * first tells whether the row changed; the others which parts did, so that what a person put right here is not
- * overwritten by a change elsewhere in the row. */
+/* What a source said about an observation, as a digest: of the whole row, and of what each part of
+ * it came to. The first tells whether the row changed; the others which parts did, so that what a
+ * person put right here is not overwritten by a change elsewhere in the row. */
 #ifndef OSG_APP_IMPORT_VERSION_H
 #define OSG_APP_IMPORT_VERSION_H
 
@@ -10,8 +10,8 @@
 /* digest: the reader's, 16 characters. Owned. */
 char *import_version_make(const char *digest, const struct observation *o);
 gboolean import_version_same(const char *seen, const char *now);
-/* Copies the parts that the source changed since seen (NULL: all) from the new row to the stored observation. TRUE:
- * anything differs now. */
+/* Copies the parts that the source changed since seen (NULL: all) from the new row to the stored
+ * observation. TRUE: anything differs now. */
 gboolean import_version_apply(const char *seen, const char *now, const struct observation *row,
 			      struct observation *stored);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A new database: the taxonomy, and from a folder the municipality's areas, places, organisations and seats. One
- * transaction; a fault leaves no file. Ids of what has a name of its own follow from the name, so that they are the
- * same everywhere. */
+/* A new database: the taxonomy, and from a folder the municipality's areas, places, organisations
+ * and seats. One transaction; a fault leaves no file. Ids of what has a name of its own follow from
+ * the name, so that they are the same everywhere. */
 #include "config.h"
 
 #include "session/session_private.h"
@@ -64,8 +64,9 @@ static struct organisation *setup_organisation(struct setup *s, const char *code
 static void setup_defaults(struct setup *s)
 {
 	if (s->organisations->len == 0) {
-		g_autofree char *name = s->municipality ? g_strdup_printf(_("Municipality of %s"), s->municipality)
-							: g_strdup(_("The municipality"));
+		g_autofree char *name =
+			s->municipality ? g_strdup_printf(_("Municipality of %s"), s->municipality)
+					: g_strdup(_("The municipality"));
 
 		setup_organisation(s, "KOM", name, ORGANISATION_MUNICIPAL);
 		setup_organisation(s, "POL", _("Police"), ORGANISATION_POLICE);
@@ -82,7 +83,8 @@ static void setup_defaults(struct setup *s)
 	}
 }
 
-static gboolean setup_read(struct setup *s, const char *directory, const char *municipality, GError **error)
+static gboolean setup_read(struct setup *s, const char *directory, const char *municipality,
+			   GError **error)
 {
 	s->categories = taxonomy_read(error);
 	s->areas = g_ptr_array_new_with_free_func(area_free);
@@ -91,7 +93,8 @@ static gboolean setup_read(struct setup *s, const char *directory, const char *m
 	s->participants = g_ptr_array_new_with_free_func(participant_free);
 	if (!s->categories)
 		return FALSE;
-	if (directory && (!geography_read(directory, s->areas, s->places, s->organisations, &s->municipality, error) ||
+	if (directory && (!geography_read(directory, s->areas, s->places, s->organisations,
+					  &s->municipality, error) ||
 			  !participants_read(directory, s->organisations, s->participants, error)))
 		return FALSE;
 	if (municipality && *municipality) {
@@ -102,8 +105,7 @@ static gboolean setup_read(struct setup *s, const char *directory, const char *m
 	return TRUE;
 }
 
-/* ---- storing: references are positions + 1 until the record they mean has its key
- * ------------------------------------------ */
+/* storing: references are positions + 1 until the record they mean has its key */
 
 static void setup_point_to(gint64 *reference, const GPtrArray *records)
 {
@@ -127,8 +129,9 @@ static gboolean setup_put_areas(struct store *store, struct setup *s, GError **e
 {
 	for (guint i = 0; i < s->areas->len; i++) {
 		struct area *a = s->areas->pdata[i];
-		g_autofree char *name = g_strdup_printf("%s/%d/%s", s->municipality ? s->municipality : "", a->level,
-							a->code ? a->code : a->name);
+		g_autofree char *name =
+			g_strdup_printf("%s/%d/%s", s->municipality ? s->municipality : "",
+					a->level, a->code ? a->code : a->name);
 
 		a->record.id = id_from_name("area", name);
 		setup_point_to(&a->parent, s->areas);
@@ -139,9 +142,10 @@ static gboolean setup_put_areas(struct store *store, struct setup *s, GError **e
 }
 
 /* A place whose area nobody said lies in the one that holds its point. */
-static void setup_place_area(struct place *p, const struct vocabulary *v)
+static void setup_place_area(struct place *p, const struct registry *v)
 {
-	const struct area *area = p->area || isnan(p->lat) ? NULL : vocabulary_area_at(v, p->lat, p->lon);
+	const struct area *area =
+		p->area || isnan(p->lat) ? NULL : registry_area_at(v, p->lat, p->lon);
 
 	if (area)
 		p->area = area->record.key;
@@ -150,23 +154,24 @@ static void setup_place_area(struct place *p, const struct vocabulary *v)
 static gboolean setup_put_places(struct store *store, struct setup *s, GError **error)
 {
 	GPtrArray *areas = store_all(store, &area_kind, error);
-	struct vocabulary *v;
+	struct registry *v;
 	gboolean ok = TRUE;
 
 	if (!areas)
 		return FALSE;
-	v = vocabulary_new(NULL, areas, NULL, NULL, FALSE);
+	v = registry_new(NULL, areas, NULL, NULL, FALSE);
 	for (guint i = 0; ok && i < s->places->len; i++) {
 		struct place *p = s->places->pdata[i];
-		g_autofree char *name = g_strdup_printf("%s/%s/%" G_GINT64_FORMAT,
-							s->municipality ? s->municipality : "", p->name, p->area);
+		g_autofree char *name =
+			g_strdup_printf("%s/%s/%" G_GINT64_FORMAT,
+					s->municipality ? s->municipality : "", p->name, p->area);
 
 		p->record.id = id_from_name("place", name);
 		setup_point_to(&p->area, s->areas);
 		setup_place_area(p, v);
 		ok = store_put(store, &place_kind, p, error);
 	}
-	vocabulary_free(v);
+	registry_free(v);
 	return ok;
 }
 
@@ -214,7 +219,8 @@ static void setup_remove(const char *file)
 	}
 }
 
-gboolean app_init(const char *file, const char *directory, const char *municipality, gint64 now, GError **error)
+gboolean app_init(const char *file, const char *directory, const char *municipality, gint64 now,
+		  GError **error)
 {
 	struct setup setup = {0};
 	struct store *store = NULL;

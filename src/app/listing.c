@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finding observations: lists by filter and week, and those that are likely the same event as a draft. */
+/* Finding observations: lists by filter and week, and those that are likely the same event as a
+ * draft. */
 #include "config.h"
 
 #include "session/session_private.h"
@@ -11,15 +12,16 @@
 
 enum { LISTING_LIMIT = 5000, LIKELY_DAYS = 3, LIKELY_LEAST = 30 };
 
-static int today(const struct app *app)
+static int today(const struct session *session)
 {
 	int day, seconds;
 
-	time_to_local(app->now(), &day, &seconds);
+	time_to_local(session->now(), &day, &seconds);
 	return day;
 }
 
-struct listing *app_list(struct app *app, const char *filter, int week, guint limit, GError **error)
+struct listing *app_list(struct session *session, const char *filter, int week, guint limit,
+			 GError **error)
 {
 	struct listing *listing = g_new0(struct listing, 1);
 	struct row_query query = {
@@ -29,10 +31,11 @@ struct listing *app_list(struct app *app, const char *filter, int week, guint li
 		.limit = limit ? limit : LISTING_LIMIT,
 	};
 
-	listing->filter = filter_parse(filter ? filter : "", app->vocabulary, today(app), error);
+	listing->filter =
+		filter_parse(filter ? filter : "", session->registry, today(session), error);
 	if (listing->filter) {
 		query.filter = listing->filter;
-		listing->rows = store_rows(app->store, &query, &listing->total, error);
+		listing->rows = store_rows(session->store, &query, &listing->total, error);
 	}
 	if (!listing->rows)
 		g_clear_pointer(&listing, listing_free);
@@ -69,20 +72,22 @@ static struct observation likely_from_row(const struct observation_row *row)
 	};
 }
 
-static void likely_point(const struct app *app, const struct observation *o, double *lat, double *lon)
+static void likely_point(const struct session *session, const struct observation *o, double *lat,
+			 double *lon)
 {
-	const struct place *place = vocabulary_place(app->vocabulary, o->place);
+	const struct place *place = registry_place(session->registry, o->place);
 
 	*lat = isnan(o->lat) && place ? place->lat : o->lat;
 	*lon = isnan(o->lon) && place ? place->lon : o->lon;
 }
 
-static double likely_metres(const struct app *app, const struct observation *a, const struct observation *b)
+static double likely_metres(const struct session *session, const struct observation *a,
+			    const struct observation *b)
 {
 	double lat1, lon1, lat2, lon2;
 
-	likely_point(app, a, &lat1, &lon1);
-	likely_point(app, b, &lat2, &lon2);
+	likely_point(session, a, &lat1, &lon1);
+	likely_point(session, b, &lat2, &lon2);
 	if (isnan(lat1) || isnan(lat2))
 		return NAN;
 	return distance_metres(lat1, lon1, lat2, lon2);
@@ -97,7 +102,8 @@ static int compare_likely(gconstpointer a, gconstpointer b)
 	return x->key < y->key ? 1 : x->key > y->key ? -1 : 0;
 }
 
-GArray *app_likely(struct app *app, const struct observation *draft, guint most, GError **error)
+GArray *app_likely(struct session *session, const struct observation *draft, guint most,
+		   GError **error)
 {
 	struct row_query query = {.entered_before = TIME_NONE};
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct likely));
@@ -107,21 +113,22 @@ GArray *app_likely(struct app *app, const struct observation *draft, guint most,
 		return out;
 	query.week_from = week_of_time(draft->time_from - LIKELY_DAYS * DAY_SECONDS);
 	query.week_to = week_of_time(draft->time_to + LIKELY_DAYS * DAY_SECONDS);
-	rows = store_rows(app->store, &query, NULL, error);
+	rows = store_rows(session->store, &query, NULL, error);
 	if (!rows) {
 		g_array_unref(out);
 		return NULL;
 	}
 	for (guint i = 0; i < rows->len; i++) {
-		struct observation o = likely_from_row(&g_array_index(rows, struct observation_row, i));
+		struct observation o =
+			likely_from_row(&g_array_index(rows, struct observation_row, i));
 		struct likely likely = {.key = o.record.key};
 
 		if (o.record.key == draft->record.key || o.state != STATE_ACTIVE)
 			continue;
-		likely.likeness = observation_likeness(draft, &o, app->vocabulary);
+		likely.likeness = observation_likeness(draft, &o, session->registry);
 		if (likely.likeness < LIKELY_LEAST)
 			continue;
-		likely.metres = likely_metres(app, draft, &o);
+		likely.metres = likely_metres(session, draft, &o);
 		g_array_append_val(out, likely);
 	}
 	g_array_sort(out, compare_likely);

@@ -7,13 +7,13 @@
 #include "osg/observation.h"
 #include "osg/week.h"
 
-struct observation *app_observation_new(struct app *app)
+struct observation *app_observation_new(struct session *session)
 {
 	struct observation *o = record_new(&observation_kind);
 
-	if (app->participant) {
-		o->organisation = app->participant->organisation;
-		o->entered_by = app->participant->record.key;
+	if (session->participant) {
+		o->organisation = session->participant->organisation;
+		o->entered_by = session->participant->record.key;
 	}
 	o->known = KNOWN_SEEN;
 	o->police_report = ANSWER_UNKNOWN;
@@ -23,38 +23,43 @@ struct observation *app_observation_new(struct app *app)
 	return o;
 }
 
-struct observation *app_observation(struct app *app, gint64 key, GError **error)
+struct observation *app_observation(struct session *session, gint64 key, GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	struct observation *o = store_get(app->store, &observation_kind, key, &local);
+	struct observation *o = store_get(session->store, &observation_kind, key, &local);
 
 	if (!o && local)
 		g_propagate_error(error, g_steal_pointer(&local));
 	else if (!o)
-		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no such observation."));
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
+				    _("There is no such observation."));
 	return o;
 }
 
-static gboolean observation_may_change(const struct app *app, const struct observation *o, GError **error)
+static gboolean observation_may_change(const struct session *session, const struct observation *o,
+				       GError **error)
 {
-	gboolean own = app->participant && o->organisation == app->participant->organisation;
+	gboolean own =
+		session->participant && o->organisation == session->participant->organisation;
 
-	return app_may(app, own ? RIGHT_EDIT_OWN : RIGHT_EDIT_ALL, error);
+	return session_may(session, own ? RIGHT_EDIT_OWN : RIGHT_EDIT_ALL, error);
 }
 
 /* "Brand · container, Visättraskolan": what undo and the log's reader see. */
-static char *observation_title(const struct app *app, const struct observation *o)
+static char *observation_title(const struct session *session, const struct observation *o)
 {
-	g_autofree char *what = observation_what(o, app->vocabulary);
-	g_autofree char *where = observation_where(o, app->vocabulary);
+	g_autofree char *what = observation_what(o, session->registry);
+	g_autofree char *where = observation_where(o, session->registry);
 
 	return g_strdup_printf("%s, %s", what, where);
 }
 
-/* A new observation counts when its category does; a changed one only asks again when the category changed. */
-static gboolean observation_judge_counted(struct app *app, struct observation *o, GError **error)
+/* A new observation counts when its category does; a changed one only asks again when the category
+ * changed. */
+static gboolean observation_judge_counted(struct session *session, struct observation *o,
+					  GError **error)
 {
-	const struct category *category = vocabulary_category(app->vocabulary, o->category);
+	const struct category *category = registry_category(session->registry, o->category);
 	g_autoptr(GError) local = NULL;
 	struct observation *stored;
 
@@ -62,7 +67,7 @@ static gboolean observation_judge_counted(struct app *app, struct observation *o
 		o->counted = category ? category->counts : 1;
 		return TRUE;
 	}
-	stored = store_get(app->store, &observation_kind, o->record.key, &local);
+	stored = store_get(session->store, &observation_kind, o->record.key, &local);
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
@@ -73,31 +78,31 @@ static gboolean observation_judge_counted(struct app *app, struct observation *o
 	return TRUE;
 }
 
-gboolean app_observation_save(struct app *app, struct observation *o, GError **error)
+gboolean app_observation_save(struct session *session, struct observation *o, GError **error)
 {
 	gboolean new = o->record.key == 0;
 	const char *field;
 
-	if (!app_may(app, RIGHT_ADD, error) || (!new && !observation_may_change(app, o, error)))
+	if (!session_may(session, RIGHT_ADD, error) ||
+	    (!new && !observation_may_change(session, o, error)))
 		return FALSE;
 	if (new && o->entered_at == TIME_NONE)
-		o->entered_at = app->now();
-	observation_settle(o, app->vocabulary);
-	if (!observation_check(o, app->vocabulary, app->now(), &field, error) ||
-	    !observation_judge_counted(app, o, error))
+		o->entered_at = session->now();
+	observation_settle(o, session->registry);
+	if (!observation_check(o, session->registry, session->now(), &field, error) ||
+	    !observation_judge_counted(session, o, error))
 		return FALSE;
-	if (!app_begin(app, new ? "observation.add" : "observation.change", error))
+	if (!session_begin(session, new ? "observation.add" : "observation.change", error))
 		return FALSE;
-	if (!app_put(app, &observation_kind, o, error) ||
-	    (o->report_group && !observations_recount(app, o->report_group, error))) {
-		app_rollback(app);
+	if (!session_put(session, &observation_kind, o, error) ||
+	    (o->report_group && !observations_recount(session, o->report_group, error))) {
+		session_rollback(session);
 		return FALSE;
 	}
-	return app_commit(app, observation_title(app, o), error);
+	return session_commit(session, observation_title(session, o), error);
 }
 
-/* ---- report groups
- * ----------------------------------------------------------------------------------------------------- */
+/* report groups */
 
 static int compare_entered(gconstpointer a, gconstpointer b)
 {
@@ -108,9 +113,10 @@ static int compare_entered(gconstpointer a, gconstpointer b)
 	return x->record.key < y->record.key ? -1 : x->record.key > y->record.key;
 }
 
-gboolean observations_recount(struct app *app, gint64 report_group, GError **error)
+gboolean observations_recount(struct session *session, gint64 report_group, GError **error)
 {
-	g_autoptr(GPtrArray) members = store_where(app->store, &observation_kind, "report_group", report_group, error);
+	g_autoptr(GPtrArray) members =
+		store_where(session->store, &observation_kind, "report_group", report_group, error);
 	gboolean first = TRUE;
 
 	if (!members)
@@ -118,7 +124,7 @@ gboolean observations_recount(struct app *app, gint64 report_group, GError **err
 	g_ptr_array_sort(members, compare_entered);
 	for (guint i = 0; i < members->len; i++) {
 		struct observation *o = members->pdata[i];
-		const struct category *category = vocabulary_category(app->vocabulary, o->category);
+		const struct category *category = registry_category(session->registry, o->category);
 		gboolean active = o->state == STATE_ACTIVE;
 		int counted = active && first && (!category || category->counts);
 
@@ -127,7 +133,7 @@ gboolean observations_recount(struct app *app, gint64 report_group, GError **err
 		if (o->counted == counted)
 			continue;
 		o->counted = counted;
-		if (!app_put(app, &observation_kind, o, error))
+		if (!session_put(session, &observation_kind, o, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -139,12 +145,13 @@ static void observation_free(gpointer o)
 }
 
 /* The records of some keys. NULL with an error when one is not there. */
-static GPtrArray *observations_get(struct app *app, const gint64 *keys, gsize count, GError **error)
+static GPtrArray *observations_get(struct session *session, const gint64 *keys, gsize count,
+				   GError **error)
 {
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(observation_free);
 
 	for (gsize i = 0; i < count; i++) {
-		struct observation *o = app_observation(app, keys[i], error);
+		struct observation *o = app_observation(session, keys[i], error);
 
 		if (!o)
 			return NULL;
@@ -153,55 +160,58 @@ static GPtrArray *observations_get(struct app *app, const gint64 *keys, gsize co
 	return g_steal_pointer(&all);
 }
 
-static char *observations_title(const struct app *app, const GPtrArray *all)
+static char *observations_title(const struct session *session, const GPtrArray *all)
 {
 	if (all->len == 1)
-		return observation_title(app, all->pdata[0]);
+		return observation_title(session, all->pdata[0]);
 	return g_strdup_printf(ngettext("%u observation", "%u observations", all->len), all->len);
 }
 
-static gboolean withdraw_one(struct app *app, struct observation *o, const char *reason, GError **error)
+static gboolean withdraw_one(struct session *session, struct observation *o, const char *reason,
+			     GError **error)
 {
-	if (!observation_may_change(app, o, error))
+	if (!observation_may_change(session, o, error))
 		return FALSE;
 	if (o->state == STATE_WITHDRAWN)
 		return TRUE;
 	o->state = STATE_WITHDRAWN;
 	o->counted = 0;
 	record_set_text(&o->reason, reason);
-	return app_put(app, &observation_kind, o, error) &&
-	       (!o->report_group || observations_recount(app, o->report_group, error));
+	return session_put(session, &observation_kind, o, error) &&
+	       (!o->report_group || observations_recount(session, o->report_group, error));
 }
 
-gboolean app_observations_withdraw(struct app *app, const gint64 *keys, gsize count, const char *reason, GError **error)
+gboolean app_observations_withdraw(struct session *session, const gint64 *keys, gsize count,
+				   const char *reason, GError **error)
 {
-	g_autoptr(GPtrArray) all = observations_get(app, keys, count, error);
+	g_autoptr(GPtrArray) all = observations_get(session, keys, count, error);
 
 	if (!all)
 		return FALSE;
 	if (!reason || !*reason) {
-		g_set_error_literal(
-			error, OSG_ERROR, OSG_ERROR_RULE,
-			_("Say why it is withdrawn, for example “entered twice”: the record keeps the reason."));
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
+				    _("Say why it is withdrawn, for example “entered twice”: the "
+				      "record keeps the reason."));
 		return FALSE;
 	}
-	if (!app_begin(app, "observation.withdraw", error))
+	if (!session_begin(session, "observation.withdraw", error))
 		return FALSE;
 	for (guint i = 0; i < all->len; i++) {
 		/* an earlier one of the same group may have changed this one */
-		g_autoptr(GPtrArray) fresh =
-			observations_get(app, &((struct observation *)all->pdata[i])->record.key, 1, error);
+		g_autoptr(GPtrArray) fresh = observations_get(
+			session, &((struct observation *)all->pdata[i])->record.key, 1, error);
 
-		if (!fresh || !withdraw_one(app, fresh->pdata[0], reason, error)) {
-			app_rollback(app);
+		if (!fresh || !withdraw_one(session, fresh->pdata[0], reason, error)) {
+			session_rollback(session);
 			return FALSE;
 		}
 	}
-	return app_commit(app, observations_title(app, all), error);
+	return session_commit(session, observations_title(session, all), error);
 }
 
 /* Everything in the groups of some observations, and themselves. */
-static GPtrArray *observations_closure(struct app *app, const GPtrArray *all, GError **error)
+static GPtrArray *observations_closure(struct session *session, const GPtrArray *all,
+				       GError **error)
 {
 	g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func(observation_free);
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_int64_hash, g_int64_equal);
@@ -211,7 +221,8 @@ static GPtrArray *observations_closure(struct app *app, const GPtrArray *all, GE
 		g_autoptr(GPtrArray) group = NULL;
 
 		if (o->report_group) {
-			group = store_where(app->store, &observation_kind, "report_group", o->report_group, error);
+			group = store_where(session->store, &observation_kind, "report_group",
+					    o->report_group, error);
 			if (!group)
 				return NULL;
 		} else {
@@ -230,113 +241,122 @@ static GPtrArray *observations_closure(struct app *app, const GPtrArray *all, GE
 	return g_steal_pointer(&members);
 }
 
-static gboolean link_members(struct app *app, GPtrArray *members, GError **error)
+static gboolean link_members(struct session *session, GPtrArray *members, GError **error)
 {
 	struct report_group *group = record_new(&report_group_kind);
-	gboolean ok = app_put(app, &report_group_kind, group, error);
+	gboolean ok = session_put(session, &report_group_kind, group, error);
 
 	for (guint i = 0; ok && i < members->len; i++) {
 		struct observation *o = members->pdata[i];
 
 		o->report_group = group->record.key;
-		ok = app_put(app, &observation_kind, o, error);
+		ok = session_put(session, &observation_kind, o, error);
 	}
-	ok = ok && observations_recount(app, group->record.key, error);
+	ok = ok && observations_recount(session, group->record.key, error);
 	record_free(&report_group_kind, group);
 	return ok;
 }
 
-gboolean app_observations_link(struct app *app, const gint64 *keys, gsize count, GError **error)
+gboolean app_observations_link(struct session *session, const gint64 *keys, gsize count,
+			       GError **error)
 {
 	g_autoptr(GPtrArray) all = NULL;
 	g_autoptr(GPtrArray) members = NULL;
 
-	if (!app_may(app, RIGHT_LINK, error))
+	if (!session_may(session, RIGHT_LINK, error))
 		return FALSE;
-	all = observations_get(app, keys, count, error);
-	members = all ? observations_closure(app, all, error) : NULL;
+	all = observations_get(session, keys, count, error);
+	members = all ? observations_closure(session, all, error) : NULL;
 	if (!members)
 		return FALSE;
 	if (members->len < 2) {
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
-				    _("Mark at least two observations that are the same event, then link them."));
+				    _("Mark at least two observations that are the same event, "
+				      "then link them."));
 		return FALSE;
 	}
-	if (!app_begin(app, "observation.link", error))
+	if (!session_begin(session, "observation.link", error))
 		return FALSE;
-	if (!link_members(app, members, error)) {
-		app_rollback(app);
+	if (!link_members(session, members, error)) {
+		session_rollback(session);
 		return FALSE;
 	}
-	return app_commit(
-		app, g_strdup_printf(ngettext("%u linked report", "%u linked reports", members->len), members->len),
+	return session_commit(
+		session,
+		g_strdup_printf(ngettext("%u linked report", "%u linked reports", members->len),
+				members->len),
 		error);
 }
 
 /* Takes an observation out of its group; a group of one is no group. */
-static gboolean unlink_one(struct app *app, struct observation *o, GError **error)
+static gboolean unlink_one(struct session *session, struct observation *o, GError **error)
 {
-	const struct category *category = vocabulary_category(app->vocabulary, o->category);
+	const struct category *category = registry_category(session->registry, o->category);
 	gint64 group = o->report_group;
 	g_autoptr(GPtrArray) left = NULL;
 
 	o->report_group = 0;
 	o->counted = o->state == STATE_ACTIVE && (!category || category->counts);
-	if (!app_put(app, &observation_kind, o, error))
+	if (!session_put(session, &observation_kind, o, error))
 		return FALSE;
-	left = store_where(app->store, &observation_kind, "report_group", group, error);
+	left = store_where(session->store, &observation_kind, "report_group", group, error);
 	if (!left)
 		return FALSE;
 	if (left->len == 1)
-		return unlink_one(app, left->pdata[0], error);
-	return left->len == 0 || observations_recount(app, group, error);
+		return unlink_one(session, left->pdata[0], error);
+	return left->len == 0 || observations_recount(session, group, error);
 }
 
-gboolean app_observations_unlink(struct app *app, const gint64 *keys, gsize count, GError **error)
+gboolean app_observations_unlink(struct session *session, const gint64 *keys, gsize count,
+				 GError **error)
 {
 	guint done = 0;
 
-	if (!app_may(app, RIGHT_LINK, error) || !app_begin(app, "observation.unlink", error))
+	if (!session_may(session, RIGHT_LINK, error) ||
+	    !session_begin(session, "observation.unlink", error))
 		return FALSE;
 	for (gsize i = 0; i < count; i++) {
-		g_autoptr(GPtrArray) one = observations_get(app, &keys[i], 1, error);
+		g_autoptr(GPtrArray) one = observations_get(session, &keys[i], 1, error);
 
 		if (!one)
 			goto fail;
 		if (((struct observation *)one->pdata[0])->report_group == 0)
 			continue;
-		if (!unlink_one(app, one->pdata[0], error))
+		if (!unlink_one(session, one->pdata[0], error))
 			goto fail;
 		done++;
 	}
 	if (done == 0) {
-		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE, _("It is not linked to anything."));
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
+				    _("It is not linked to anything."));
 		goto fail;
 	}
-	return app_commit(app, g_strdup_printf(ngettext("%u link", "%u links", done), done), error);
+	return session_commit(session, g_strdup_printf(ngettext("%u link", "%u links", done), done),
+			      error);
 fail:
-	app_rollback(app);
+	session_rollback(session);
 	return FALSE;
 }
 
-GPtrArray *app_linked(struct app *app, const struct observation *o, GError **error)
+GPtrArray *app_linked(struct session *session, const struct observation *o, GError **error)
 {
 	GPtrArray *members;
 
 	if (o->report_group == 0)
 		return g_ptr_array_new_with_free_func(observation_free);
-	members = store_where(app->store, &observation_kind, "report_group", o->report_group, error);
+	members = store_where(session->store, &observation_kind, "report_group", o->report_group,
+			      error);
 	if (members)
 		g_ptr_array_sort(members, compare_entered);
 	return members;
 }
 
-/* ---- nil reports and drafts
- * -------------------------------------------------------------------------------------------- */
+/* nil reports and drafts */
 
-gboolean app_nil_report(struct app *app, gint64 organisation, int week, const char *note, GError **error)
+gboolean app_nil_report(struct session *session, gint64 organisation, int week, const char *note,
+			GError **error)
 {
-	const struct organisation *o = vocabulary_organisation(app->vocabulary, organisation);
+	const struct organisation *o = registry_organisation(session->registry, organisation);
 	g_autofree char *name = week_format(week);
 	struct nil_report *nil;
 	gboolean ok;
@@ -346,32 +366,36 @@ gboolean app_nil_report(struct app *app, gint64 organisation, int week, const ch
 				    _("Say which organisation has nothing to report."));
 		return FALSE;
 	}
-	if (!app_may(app,
-		     app->participant && app->participant->organisation == organisation ? RIGHT_ADD : RIGHT_EDIT_ALL,
-		     error) ||
-	    !app_begin(app, "nil_report.add", error))
+	if (!session_may(session,
+			 session->participant && session->participant->organisation == organisation
+				 ? RIGHT_ADD
+				 : RIGHT_EDIT_ALL,
+			 error) ||
+	    !session_begin(session, "nil_report.add", error))
 		return FALSE;
 	nil = record_new(&nil_report_kind);
 	nil->organisation = organisation;
 	nil->week = week;
-	nil->entered_by = app->participant->record.key;
-	nil->entered_at = app->now();
+	nil->entered_by = session->participant->record.key;
+	nil->entered_at = session->now();
 	record_set_text(&nil->note, note);
-	ok = app_put(app, &nil_report_kind, nil, error);
+	ok = session_put(session, &nil_report_kind, nil, error);
 	record_free(&nil_report_kind, nil);
 	if (!ok) {
-		app_rollback(app);
+		session_rollback(session);
 		return FALSE;
 	}
-	return app_commit(app, g_strdup_printf(_("nothing to report from %s, %s"), o->code, name), error);
+	return session_commit(
+		session, g_strdup_printf(_("nothing to report from %s, %s"), o->code, name), error);
 }
 
 /* The participant's draft of a form, or NULL. */
-static struct draft *draft_find(struct app *app, const char *form)
+static struct draft *draft_find(struct session *session, const char *form)
 {
-	g_autoptr(GPtrArray) all = app->participant ? store_where(app->store, &draft_kind, "participant",
-								  app->participant->record.key, NULL)
-						    : NULL;
+	g_autoptr(GPtrArray) all = session->participant
+					   ? store_where(session->store, &draft_kind, "participant",
+							 session->participant->record.key, NULL)
+					   : NULL;
 
 	for (guint i = 0; all && i < all->len; i++)
 		if (g_strcmp0(((struct draft *)all->pdata[i])->form, form) == 0)
@@ -379,40 +403,42 @@ static struct draft *draft_find(struct app *app, const char *form)
 	return NULL;
 }
 
-char *app_draft(struct app *app, const char *form)
+char *app_draft(struct session *session, const char *form)
 {
-	struct draft *draft = draft_find(app, form);
+	struct draft *draft = draft_find(session, form);
 	char *content = draft && draft->state == STATE_ACTIVE ? g_strdup(draft->content) : NULL;
 
 	record_free(&draft_kind, draft);
 	return content;
 }
 
-/* A draft is no change of the municipality's data: it is saved at every pause and cannot be undone. */
-gboolean app_draft_save(struct app *app, const char *form, const char *content, GError **error)
+/* A draft is no change of the municipality's data: it is saved at every pause and cannot be undone.
+ */
+gboolean app_draft_save(struct session *session, const char *form, const char *content,
+			GError **error)
 {
 	struct draft *draft;
 	gboolean ok;
 
-	if (!app->participant)
+	if (!session->participant)
 		return TRUE;
-	draft = draft_find(app, form);
+	draft = draft_find(session, form);
 	if (!draft && !content)
 		return TRUE;
 	if (!draft) {
 		draft = record_new(&draft_kind);
-		draft->participant = app->participant->record.key;
+		draft->participant = session->participant->record.key;
 		record_set_text(&draft->form, form);
 	}
 	record_set_text(&draft->content, content);
-	draft->saved_at = app->now();
+	draft->saved_at = session->now();
 	draft->state = content ? STATE_ACTIVE : STATE_WITHDRAWN;
-	ok = app_begin(app, "draft.save", error);
-	if (ok && !app_put(app, &draft_kind, draft, error)) {
-		app_rollback(app);
+	ok = session_begin(session, "draft.save", error);
+	if (ok && !session_put(session, &draft_kind, draft, error)) {
+		session_rollback(session);
 		ok = FALSE;
 	} else if (ok) {
-		ok = app_commit(app, NULL, error);
+		ok = session_commit(session, NULL, error);
 	}
 	record_free(&draft_kind, draft);
 	return ok;

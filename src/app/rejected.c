@@ -8,23 +8,24 @@
 #include "osg/observation.h"
 #include "osg/week.h"
 
-static int aside_oldest_first(gconstpointer a, gconstpointer b)
+static int rejected_oldest_first(gconstpointer a, gconstpointer b)
 {
-	const struct aside *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
+	const struct rejected_row *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
 
 	return x->record.key < y->record.key ? -1 : x->record.key > y->record.key;
 }
 
-GPtrArray *app_asides(struct app *app, GError **error)
+GPtrArray *app_rejected_rows(struct session *session, GError **error)
 {
-	GPtrArray *all = store_where(app->store, &aside_kind, "state", ASIDE_OPEN, error);
+	GPtrArray *all =
+		store_where(session->store, &rejected_row_kind, "state", REJECTED_OPEN, error);
 
 	if (all)
-		g_ptr_array_sort(all, aside_oldest_first);
+		g_ptr_array_sort(all, rejected_oldest_first);
 	return all;
 }
 
-static gboolean aside_keep_row(struct incoming *row, gpointer data)
+static gboolean rejected_keep_row(struct incoming *row, gpointer data)
 {
 	struct observation **kept = data;
 
@@ -34,33 +35,38 @@ static gboolean aside_keep_row(struct incoming *row, gpointer data)
 	return TRUE;
 }
 
-static struct observation *aside_read(struct app *app, const struct aside *aside, const struct import_record *import,
-				      GError **error)
+static struct observation *rejected_read(struct session *session,
+					 const struct rejected_row *rejected,
+					 const struct import_record *import, GError **error)
 {
 	const struct format *format = format_find(import->format);
 	struct observation *kept = NULL;
 	const struct reader_options options = {
-		.file = aside->file,
-		.vocabulary = app->vocabulary,
+		.file = rejected->file,
+		.registry = session->registry,
 		.organisation = import->organisation,
-		.own_organisation = app->participant ? app->participant->organisation : 0,
+		.own_organisation = session->participant ? session->participant->organisation : 0,
 		.mapping = import->mapping,
-		.municipality = *app->municipality ? app->municipality : NULL,
-		.now = app->now(),
-		.row = aside_keep_row,
+		.municipality = *session->municipality ? session->municipality : NULL,
+		.now = session->now(),
+		.row = rejected_keep_row,
 		.data = &kept,
 	};
 
-	if (!format || !format->again(aside->row ? aside->row : "", aside->line, &options, error))
+	if (!format ||
+	    !format->again(rejected->row ? rejected->row : "", rejected->line, &options, error))
 		return NULL;
 	return kept;
 }
 
-struct observation *app_aside_observation(struct app *app, const struct aside *aside, GError **error)
+struct observation *app_rejected_row_observation(struct session *session,
+						 const struct rejected_row *rejected,
+						 GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	struct import_record *import = store_get(app->store, &import_kind, aside->import, &local);
-	struct observation *o = import ? aside_read(app, aside, import, &local) : NULL;
+	struct import_record *import =
+		store_get(session->store, &import_kind, rejected->import, &local);
+	struct observation *o = import ? rejected_read(session, rejected, import, &local) : NULL;
 
 	record_free(&import_kind, import);
 	if (!o && local) {
@@ -68,45 +74,54 @@ struct observation *app_aside_observation(struct app *app, const struct aside *a
 		return NULL;
 	}
 	if (!o)
-		o = app_observation_new(app);
-	o->entered_by = app->participant ? app->participant->record.key : 0;
-	o->import = aside->import;
+		o = app_observation_new(session);
+	o->entered_by = session->participant ? session->participant->record.key : 0;
+	o->import = rejected->import;
 	return o;
 }
 
-gboolean app_aside_take(struct app *app, struct aside *aside, struct observation *o, GError **error)
+gboolean app_rejected_row_accept(struct session *session, struct rejected_row *rejected,
+				 struct observation *o, GError **error)
 {
 	const char *field;
-	const struct category *category = vocabulary_category(app->vocabulary, o->category);
+	const struct category *category = registry_category(session->registry, o->category);
 
-	if (!app_may(app, RIGHT_IMPORT, error))
+	if (!session_may(session, RIGHT_IMPORT, error))
 		return FALSE;
-	observation_settle(o, app->vocabulary);
+	observation_settle(o, session->registry);
 	if (o->entered_at == TIME_NONE)
-		o->entered_at = app->now();
+		o->entered_at = session->now();
 	o->counted = category ? category->counts : 1;
-	if (!observation_check(o, app->vocabulary, app->now(), &field, error) || !app_begin(app, "aside.take", error))
+	if (!observation_check(o, session->registry, session->now(), &field, error) ||
+	    !session_begin(session, "rejected_row.accept", error))
 		return FALSE;
-	aside->state = ASIDE_TAKEN;
-	if (app_put(app, &observation_kind, o, error)) {
-		aside->observation = o->record.key;
-		if (app_put(app, &aside_kind, aside, error))
-			return app_commit(app, g_strdup_printf(_("Row %d of %s taken in"), aside->line, aside->file),
-					  error);
+	rejected->state = REJECTED_ACCEPTED;
+	if (session_put(session, &observation_kind, o, error)) {
+		rejected->observation = o->record.key;
+		if (session_put(session, &rejected_row_kind, rejected, error))
+			return session_commit(session,
+					      g_strdup_printf(_("Row %d of %s taken in"),
+							      rejected->line, rejected->file),
+					      error);
 	}
-	aside->state = ASIDE_OPEN;
-	app_rollback(app);
+	rejected->state = REJECTED_OPEN;
+	session_rollback(session);
 	return FALSE;
 }
 
-gboolean app_aside_dismiss(struct app *app, struct aside *aside, GError **error)
+gboolean app_rejected_row_dismiss(struct session *session, struct rejected_row *rejected,
+				  GError **error)
 {
-	if (!app_may(app, RIGHT_IMPORT, error) || !app_begin(app, "aside.dismiss", error))
+	if (!session_may(session, RIGHT_IMPORT, error) ||
+	    !session_begin(session, "rejected_row.dismiss", error))
 		return FALSE;
-	aside->state = ASIDE_DISMISSED;
-	if (app_put(app, &aside_kind, aside, error))
-		return app_commit(app, g_strdup_printf(_("Row %d of %s dismissed"), aside->line, aside->file), error);
-	aside->state = ASIDE_OPEN;
-	app_rollback(app);
+	rejected->state = REJECTED_DISMISSED;
+	if (session_put(session, &rejected_row_kind, rejected, error))
+		return session_commit(session,
+				      g_strdup_printf(_("Row %d of %s dismissed"), rejected->line,
+						      rejected->file),
+				      error);
+	rejected->state = REJECTED_OPEN;
+	session_rollback(session);
 	return FALSE;
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finding and sorting Swedish text: folding, lower case, collation and how well typed letters match a name. The part of
- * osg/text.h that compares. Needs no locale: a small machine has none for Swedish. */
+/* Finding and sorting Swedish text: folding, lower case, collation and how well typed letters match
+ * a name. The part of osg/text.h that compares. Needs no locale: a small machine has none for
+ * Swedish. */
 #include "config.h"
 
 #include "osg/text.h"
 
 #include <string.h>
 
-/* ---- folding
- * --------------------------------------------------------------------------------------------------------- */
+/* folding */
 
 #define FOLDS 0x250 /* Latin letters that are looked up; the rest is worked out */
 
@@ -49,11 +49,13 @@ static void fill_folds(void)
 	g_once_init_leave(&filled, 1);
 }
 
-/* Appends a letter or digit that is not in the table, decomposed and lower case; FALSE for a blank. */
+/* Appends a letter or digit that is not in the table, decomposed and lower case; FALSE for a blank.
+ */
 static gboolean append_folded(GString *out, gunichar c)
 {
 	gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
-	gsize count = g_unichar_fully_decompose(g_unichar_tolower(c), TRUE, parts, G_N_ELEMENTS(parts));
+	gsize count =
+		g_unichar_fully_decompose(g_unichar_tolower(c), TRUE, parts, G_N_ELEMENTS(parts));
 	gboolean kept = FALSE;
 
 	for (gsize i = 0; i < count; i++)
@@ -64,8 +66,8 @@ static gboolean append_folded(GString *out, gunichar c)
 	return kept;
 }
 
-/* A run of ASCII, which nearly all of a text is: what comes of it is never longer, but for a blank that was waiting.
- * Returns its end. */
+/* A run of ASCII, which nearly all of a text is: what comes of it is never longer, but for a blank
+ * that was waiting. Returns its end. */
 static const char *append_plain(GString *out, const char *text, gboolean *blank)
 {
 	gsize from = out->len, length = 0;
@@ -122,8 +124,7 @@ char *text_lower(const char *text)
 	return *p ? g_utf8_strdown(text, -1) : g_ascii_strdown(text, -1);
 }
 
-/* ---- sorting
- * --------------------------------------------------------------------------------------------------------- */
+/* sorting */
 
 enum { WEIGHT_END, WEIGHT_BLANK, WEIGHT_DIGITS, WEIGHT_LETTER };
 
@@ -185,7 +186,9 @@ int text_collate(const char *a, const char *b)
 			return p_weight < q_weight ? -1 : 1;
 		if (p_weight != WEIGHT_DIGITS)
 			continue;
-		int order = p_count == q_count ? memcmp(p_digits, q_digits, p_count) : p_count < q_count ? -1 : 1;
+		int order = p_count == q_count  ? memcmp(p_digits, q_digits, p_count)
+			    : p_count < q_count ? -1
+						: 1;
 		if (order)
 			return order < 0 ? -1 : 1;
 	} while (p_weight != WEIGHT_END);
@@ -193,7 +196,8 @@ int text_collate(const char *a, const char *b)
 	return (order > 0) - (order < 0);
 }
 
-/* Weights as UTF-8, which keeps their order; one more than they are, so that none is the end of the key. */
+/* Weights as UTF-8, which keeps their order; one more than they are, so that none is the end of the
+ * key. */
 char *text_collate_key(const char *text)
 {
 	GString *key = g_string_sized_new(2 * strlen(text) + 4);
@@ -213,10 +217,15 @@ char *text_collate_key(const char *text)
 	return g_string_free(key, FALSE);
 }
 
-/* ---- matching
- * -------------------------------------------------------------------------------------------------------- */
+/* matching */
 
-enum { MATCH_LETTERS = 200, MATCH_SUBSTRING = 400, MATCH_WORDS = 600, MATCH_PREFIX = 800, MATCH_WHOLE = 1000 };
+enum {
+	MATCH_LETTERS = 200,
+	MATCH_SUBSTRING = 400,
+	MATCH_WORDS = 600,
+	MATCH_PREFIX = 800,
+	MATCH_WHOLE = 1000
+};
 
 static const char *next_word(const char *p)
 {
@@ -224,8 +233,8 @@ static const char *next_word(const char *p)
 	return p ? p + 1 : NULL;
 }
 
-/* Whether typed (blanks in it begin a new word) is made of prefixes of words of the candidate, in order. begun: inside
- * a word. */
+/* Whether typed (blanks in it begin a new word) is made of prefixes of words of the candidate, in
+ * order. begun: inside a word. */
 static gboolean matches_words(const char *typed, const char *candidate, int depth)
 {
 	while (*typed == ' ')
@@ -251,7 +260,8 @@ static gboolean matches_words(const char *typed, const char *candidate, int dept
 	return FALSE;
 }
 
-/* Letters in order, the first at the beginning of a word. Returns how many gaps lie between them, -1 for no match. */
+/* Letters in order, the first at the beginning of a word. Returns how many gaps lie between them,
+ * -1 for no match. */
 static int count_gaps(const char *typed, const char *candidate)
 {
 	int best = -1;

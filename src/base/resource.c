@@ -23,12 +23,13 @@ static GResource *resources(void)
 	return resource;
 }
 
-/* Uncompressed resources are borrowed from the program itself, and GLib ends each with a NUL: dropping the GBytes is
- * harmless. */
+/* Uncompressed resources are borrowed from the program itself, and GLib ends each with a NUL:
+ * dropping the GBytes is harmless. */
 const char *resource_data(const char *path, gsize *size)
 {
 	g_autofree char *full = g_strconcat("/osg/", path, NULL);
-	g_autoptr(GBytes) bytes = g_resource_lookup_data(resources(), full, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+	g_autoptr(GBytes) bytes =
+		g_resource_lookup_data(resources(), full, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
 	return bytes ? g_bytes_get_data(bytes, size) : NULL;
 }
@@ -41,7 +42,8 @@ static int compare_names(gconstpointer a, gconstpointer b)
 GPtrArray *resource_list(const char *folder)
 {
 	g_autofree char *full = g_strconcat("/osg/", folder, NULL);
-	g_auto(GStrv) names = g_resource_enumerate_children(resources(), full, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+	g_auto(GStrv) names = g_resource_enumerate_children(resources(), full,
+							    G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 	GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
 
 	for (char **name = names; name && *name; name++)

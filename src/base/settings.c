@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The user's settings: the table, and the key file as lines, so that comments and lines of a newer osg survive a
- * change. GKeyFile gives up at the first line it dislikes and cannot name it; here each line stands for itself. */
+/* The user's settings: the table, and the key file as lines, so that comments and lines of a newer
+ * osg survive a change. GKeyFile gives up at the first line it dislikes and cannot name it; here
+ * each line stands for itself. */
 #include "config.h"
 
 #include "osg/settings.h"
@@ -14,7 +15,8 @@ const struct setting settings_table[] = {
 	{"general", "language", SETTING_CHOICE, "auto", "sv|en|auto", N_("Language"),
 	 N_("Swedish, English, or as the terminal says."), "OSG_LANG"},
 	{"screen", "theme", SETTING_CHOICE, "colour", "colour|mono|light|projector", N_("Theme"),
-	 N_("Colours of the screen; projector is black on white and large in contrast."), "OSG_THEME"},
+	 N_("Colours of the screen; projector is black on white and large in contrast."),
+	 "OSG_THEME"},
 	{"screen", "start", SETTING_CHOICE, "picture", "picture|observations", N_("Start screen"),
 	 N_("What is shown first."), NULL},
 	{"screen", "mouse", SETTING_BOOL, "yes", NULL, N_("Mouse"),
@@ -39,13 +41,13 @@ struct settings {
 static int find_row(const char *group, const char *name)
 {
 	for (gsize i = 0; i < settings_count; i++)
-		if (strcmp(settings_table[i].group, group) == 0 && strcmp(settings_table[i].name, name) == 0)
+		if (strcmp(settings_table[i].group, group) == 0 &&
+		    strcmp(settings_table[i].name, name) == 0)
 			return (int)i;
 	return -1;
 }
 
-/* ---- values
- * ---------------------------------------------------------------------------------------------------------- */
+/* values */
 
 static gboolean is_choice(const char *choices, const char *value)
 {
@@ -56,7 +58,8 @@ static gboolean is_choice(const char *choices, const char *value)
 
 static gboolean is_in_range(const char *range, const char *value)
 {
-	gint64 low = g_ascii_strtoll(range, NULL, 10), high = g_ascii_strtoll(strstr(range, "..") + 2, NULL, 10);
+	gint64 low = g_ascii_strtoll(range, NULL, 10),
+	       high = g_ascii_strtoll(strstr(range, "..") + 2, NULL, 10);
 
 	return g_ascii_string_to_signed(value, 10, low, high, NULL, NULL);
 }
@@ -80,16 +83,16 @@ gboolean setting_check(const struct setting *setting, const char *value, GError 
 	}
 	if (!fits && expected)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("%s=%s cannot be used; expected is %s, for example %s=%s."), setting->name, value,
-			    expected, setting->name, setting->standard);
+			    _("%s=%s cannot be used; expected is %s, for example %s=%s."),
+			    setting->name, value, expected, setting->name, setting->standard);
 	else if (!fits)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("%s cannot be used; expected is one line of plain text."), setting->name);
+			    _("%s cannot be used; expected is one line of plain text."),
+			    setting->name);
 	return fits;
 }
 
-/* ---- reading
- * --------------------------------------------------------------------------------------------------------- */
+/* reading */
 
 enum line_kind { LINE_EMPTY, LINE_GROUP, LINE_VALUE, LINE_BAD };
 
@@ -116,16 +119,19 @@ static enum line_kind split_line(const char *line, char **name, char **value)
 
 static void complain(struct settings *settings, guint line, const char *sentence)
 {
-	g_ptr_array_add(settings->complaints, g_strdup_printf(_("%s, line %u: %s"), settings->path, line, sentence));
+	g_ptr_array_add(settings->complaints,
+			g_strdup_printf(_("%s, line %u: %s"), settings->path, line, sentence));
 }
 
-static void read_value(struct settings *settings, guint line, const char *group, const char *name, const char *value)
+static void read_value(struct settings *settings, guint line, const char *group, const char *name,
+		       const char *value)
 {
 	g_autoptr(GError) error = NULL;
 	int row = find_row(group, name);
 
 	if (row < 0) {
-		g_autofree char *sentence = g_strdup_printf(_("there is no setting \"%s\" in [%s]."), name, group);
+		g_autofree char *sentence =
+			g_strdup_printf(_("there is no setting \"%s\" in [%s]."), name, group);
 		complain(settings, line, sentence);
 	} else if (!setting_check(&settings_table[row], value, &error)) {
 		complain(settings, line, error->message);
@@ -150,7 +156,9 @@ static void read_lines(struct settings *settings)
 			read_value(settings, i + 1, group, name, value);
 			break;
 		case LINE_BAD:
-			complain(settings, i + 1, _("expected is a group like [screen] or a value like theme=light."));
+			complain(settings, i + 1,
+				 _("expected is a group like [screen] or a value like "
+				   "theme=light."));
 			break;
 		case LINE_EMPTY:
 			break;
@@ -185,8 +193,9 @@ static void read_environment(struct settings *settings)
 		if (setting_check(row, value, &error))
 			settings->forced[i] = g_strdup(value);
 		else
-			g_ptr_array_add(settings->complaints,
-					g_strdup_printf("%s: %s", row->environment, error->message));
+			g_ptr_array_add(
+				settings->complaints,
+				g_strdup_printf("%s: %s", row->environment, error->message));
 	}
 }
 
@@ -194,7 +203,9 @@ struct settings *settings_new(const char *path)
 {
 	struct settings *settings = g_new0(struct settings, 1);
 
-	settings->path = path ? g_strdup(path) : g_build_filename(g_get_user_config_dir(), "osg", "settings.ini", NULL);
+	settings->path =
+		path ? g_strdup(path)
+		     : g_build_filename(g_get_user_config_dir(), "osg", "settings.ini", NULL);
 	settings->lines = g_ptr_array_new_with_free_func(g_free);
 	settings->complaints = g_ptr_array_new_with_free_func(g_free);
 	read_file(settings);
@@ -221,8 +232,7 @@ const GPtrArray *settings_complaints(const struct settings *settings)
 	return settings->complaints;
 }
 
-/* ---- asking
- * ---------------------------------------------------------------------------------------------------------- */
+/* asking */
 
 const char *settings_get(const struct settings *settings, const char *group, const char *name)
 {
@@ -252,10 +262,10 @@ const char *settings_origin(const struct settings *settings, const char *group, 
 	return settings->forced[row] ? "environment" : settings->values[row] ? "file" : "default";
 }
 
-/* ---- changing
- * -------------------------------------------------------------------------------------------------------- */
+/* changing */
 
-/* Puts the value where the setting stands, else at the end of its group, else with the group at the end of the file. */
+/* Puts the value where the setting stands, else at the end of its group, else with the group at the
+ * end of the file. */
 static void put_line(GPtrArray *lines, const struct setting *setting, const char *value)
 {
 	g_autofree char *group = g_strdup("");
@@ -295,24 +305,29 @@ static gboolean write_lines(const struct settings *settings, GError **error)
 		g_string_append_printf(content, "%s\n", (const char *)settings->lines->pdata[i]);
 	g_mkdir_with_parents(folder, 0700);
 	if (g_file_set_contents_full(settings->path, content->str, (gssize)content->len,
-				     G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &cause))
+				     G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+				     0600, &cause))
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The setting could not be saved: %s"), cause->message);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The setting could not be saved: %s"),
+		    cause->message);
 	return FALSE;
 }
 
-gboolean settings_set(struct settings *settings, const char *group, const char *name, const char *value, GError **error)
+gboolean settings_set(struct settings *settings, const char *group, const char *name,
+		      const char *value, GError **error)
 {
 	int row = find_row(group, name);
 
 	if (row < 0) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no setting \"%s\" in [%s]."), name, group);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("There is no setting \"%s\" in [%s]."), name, group);
 		return FALSE;
 	}
 	if (!setting_check(&settings_table[row], value, error))
 		return FALSE;
 
-	g_autoptr(GPtrArray) before = g_ptr_array_copy(settings->lines, (GCopyFunc)(void (*)(void))g_strdup, NULL);
+	g_autoptr(GPtrArray) before =
+		g_ptr_array_copy(settings->lines, (GCopyFunc)(void (*)(void))g_strdup, NULL);
 	put_line(settings->lines, &settings_table[row], value);
 	if (!write_lines(settings, error)) {
 		g_ptr_array_unref(settings->lines);

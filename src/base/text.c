@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text as people see it: columns, cutting, wrapping and the filter that makes a foreign text harmless. Finding and
- * sorting are in collate.c. Refuses to measure in bytes. Plain ASCII, most of what passes here, is recognised first and
- * costs one look a byte. */
+/* Text as people see it: columns, cutting, wrapping and the filter that makes a foreign text
+ * harmless. Finding and sorting are in collate.c. Refuses to measure in bytes. Plain ASCII, most of
+ * what passes here, is recognised first and costs one look a byte. */
 #include "config.h"
 
 #include "osg/text.h"
@@ -12,8 +12,7 @@
 #define ELLIPSIS "…"
 #define MARKS_MAX 4
 
-/* ---- columns
- * --------------------------------------------------------------------------------------------------------- */
+/* columns */
 
 int char_width(gunichar c)
 {
@@ -29,11 +28,13 @@ int text_width(const char *text)
 	int width = 0;
 
 	for (const guchar *p = (const guchar *)text; *p; p = (const guchar *)g_utf8_next_char(p))
-		width += *p < 0x80 ? *p >= 0x20 && *p < 0x7f : char_width(g_utf8_get_char((const char *)p));
+		width += *p < 0x80 ? *p >= 0x20 && *p < 0x7f
+				   : char_width(g_utf8_get_char((const char *)p));
 	return width;
 }
 
-/* Moves past one grapheme: a character with what is drawn on it or joined to it. Returns its columns. */
+/* Moves past one grapheme: a character with what is drawn on it or joined to it. Returns its
+ * columns. */
 static int next_grapheme(const char **text)
 {
 	const char *p = *text;
@@ -147,15 +148,15 @@ GPtrArray *text_wrap(const char *text, int width)
 	}
 }
 
-/* ---- making harmless
- * -------------------------------------------------------------------------------------------------- */
+/* making harmless */
 
 enum verdict { KEEP, DROP, BLANK, BREAK };
 
 static gboolean is_invisible(gunichar c)
 {
-	return c == 0x34f || c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || (c >= 0x180b && c <= 0x180f) ||
-	       (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff);
+	return c == 0x34f || c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 ||
+	       (c >= 0x180b && c <= 0x180f) || (c >= 0xfe00 && c <= 0xfe0f) ||
+	       (c >= 0xe0000 && c <= 0xe0fff);
 }
 
 static enum verdict judge(gunichar c)
@@ -175,7 +176,9 @@ static enum verdict judge(gunichar c)
 	case G_UNICODE_SURROGATE:
 		return DROP;
 	case G_UNICODE_UNASSIGNED:
-		return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) ? DROP : KEEP; /* noncharacters */
+		return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef)
+			       ? DROP
+			       : KEEP; /* noncharacters */
 	case G_UNICODE_SPACE_SEPARATOR:
 		return BLANK;
 	case G_UNICODE_LINE_SEPARATOR:
@@ -186,8 +189,8 @@ static enum verdict judge(gunichar c)
 	}
 }
 
-/* TRUE for what text_clean would return as it is, told from a look at the common characters alone; FALSE may only mean
- * that the whole treatment has to decide. */
+/* TRUE for what text_clean would return as it is, told from a look at the common characters alone;
+ * FALSE may only mean that the whole treatment has to decide. */
 static gboolean is_plainly_clean(const char *text, gsize length, gboolean keep_lines)
 {
 	const guchar *p = (const guchar *)text, *end = p + length;
@@ -201,7 +204,8 @@ static gboolean is_plainly_clean(const char *text, gsize length, gboolean keep_l
 			p++;
 		} else if (*p >= 0xc3 && *p <= 0xc8 && end - p >= 2 && (p[1] & 0xc0) == 0x80) {
 			p += 2; /* U+00C0..U+023F: letters, all composed */
-		} else if (*p == 0xe2 && end - p >= 3 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xa6) {
+		} else if (*p == 0xe2 && end - p >= 3 && p[1] == 0x80 && p[2] >= 0x90 &&
+			   p[2] <= 0xa6) {
 			p += 3; /* U+2010..U+2026: dashes, quotes, bullet, ellipsis */
 		} else if (*p == '\n' && keep_lines) {
 			p++;
@@ -232,7 +236,8 @@ static GString *drop_harmful(const char *text, gboolean keep_lines)
 	return out;
 }
 
-/* Second sieve: trims, and leaves at most MARKS_MAX marks on a character and none where there is nothing to bear them.
+/* Second sieve: trims, and leaves at most MARKS_MAX marks on a character and none where there is
+ * nothing to bear them.
  */
 static void limit_marks(char *text)
 {
@@ -285,7 +290,8 @@ char *text_number(gint64 n)
 {
 	char digits[24];
 	GString *out = g_string_new(n < 0 ? "-" : NULL);
-	int count = g_snprintf(digits, sizeof digits, "%" G_GUINT64_FORMAT, n < 0 ? 0 - (guint64)n : (guint64)n);
+	int count = g_snprintf(digits, sizeof digits, "%" G_GUINT64_FORMAT,
+			       n < 0 ? 0 - (guint64)n : (guint64)n);
 
 	for (int i = 0; i < count; i++) {
 		if (i && (count - i) % 3 == 0)

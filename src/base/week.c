@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Days, weeks and Swedish clock time in integer arithmetic. Uses neither struct tm nor zone files, and knows no
- * present: both were measured to go wrong at year ends and in the hour that summer time takes away or gives. */
+/* Days, weeks and Swedish clock time in integer arithmetic. Uses neither struct tm nor zone files,
+ * and knows no present: both were measured to go wrong at year ends and in the hour that summer
+ * time takes away or gives. */
 #include "config.h"
 
 #include "osg/week.h"
@@ -20,8 +21,7 @@ static int floor_div(int a, int b)
 	return a / b - (a % b < 0);
 }
 
-/* ---- days
- * ------------------------------------------------------------------------------------------------------------ */
+/* days */
 
 static gboolean is_leap(int year)
 {
@@ -35,7 +35,8 @@ static int month_days(int year, int month)
 	return days[month - 1] + (month == 2 && is_leap(year));
 }
 
-/* The two conversions follow H. Hinnant, "chrono-compatible low-level date algorithms": years begin in March. */
+/* The two conversions follow H. Hinnant, "chrono-compatible low-level date algorithms": years begin
+ * in March. */
 int day_from_civil(int year, int month, int mday)
 {
 	if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || mday < 1 ||
@@ -54,7 +55,8 @@ void day_to_civil(int day, int *year, int *month, int *mday)
 {
 	int z = CLAMP(day, FIRST_DAY, LAST_DAY) + 719468 + 146097;
 	int era = z / 146097, day_of_era = z % 146097;
-	int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int year_of_era =
+		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
 	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int m = (5 * day_of_year + 2) / 153;
 
@@ -111,8 +113,7 @@ char *day_format_iso(int day)
 	return g_strdup_printf("%04d-%02d-%02d", year, month, mday);
 }
 
-/* ---- weeks
- * ----------------------------------------------------------------------------------------------------------- */
+/* weeks */
 
 int week_of_day(int day)
 {
@@ -169,7 +170,8 @@ char *week_format(int week)
 	return g_strdup_printf("%04d-W%02d", year, number);
 }
 
-/* The latest week of this number that is at most four weeks ahead: in January "v50" is last year's. */
+/* The latest week of this number that is at most four weeks ahead: in January "v50" is last year's.
+ */
 static int week_nearby(int number, int today)
 {
 	int this_week = week_of_day(today), year, this_number;
@@ -236,12 +238,14 @@ int week_parse(const char *text, int today)
 		const char *word;
 		int step;
 	} words[] = {
-		{"nu", 0},          {"now", 0},       {"denna", 0},         {"this", 0},        {"idag", 0},
-		{"i dag", 0},       {"today", 0},     {"nästa", 1},         {"next", 1},        {"förra", -1},
-		{"last", -1},       {"forra", -1},    {"nasta", 1},         {"denna vecka", 0}, {"this week", 0},
-		{"nästa vecka", 1}, {"next week", 1}, {"förra veckan", -1}, {"last week", -1},
+		{"nu", 0},        {"now", 0},           {"denna", 0},      {"this", 0},
+		{"idag", 0},      {"i dag", 0},         {"today", 0},      {"nästa", 1},
+		{"next", 1},      {"förra", -1},        {"last", -1},      {"forra", -1},
+		{"nasta", 1},     {"denna vecka", 0},   {"this week", 0},  {"nästa vecka", 1},
+		{"next week", 1}, {"förra veckan", -1}, {"last week", -1},
 	};
-	g_autofree char *lower = g_utf8_validate(text, -1, NULL) ? g_utf8_strdown(text, -1) : g_strdup("");
+	g_autofree char *lower =
+		g_utf8_validate(text, -1, NULL) ? g_utf8_strdown(text, -1) : g_strdup("");
 	const char *p = g_strstrip(lower);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
@@ -255,8 +259,7 @@ int week_parse(const char *text, int today)
 	return parse_week_number(p, today);
 }
 
-/* ---- local time
- * ------------------------------------------------------------------------------------------------------ */
+/* local time */
 
 int time_offset(gint64 time)
 {
@@ -311,7 +314,8 @@ gint64 time_from_local(int day, int seconds, gboolean second, int *odd)
 		*odd = is_summer ? 1 : -1;
 	if (is_summer && is_standard)
 		return second ? standard : summer;
-	return is_summer ? summer : standard; /* a skipped time taken as standard reads an hour later in summer time */
+	return is_summer ? summer : standard; /* a skipped time taken as standard reads an hour
+						 later in summer time */
 }
 
 char *time_format_rfc3339(gint64 time)
@@ -320,8 +324,9 @@ char *time_format_rfc3339(gint64 time)
 
 	time_to_local(time, &day, &seconds);
 	day_to_civil(day, &year, &month, &mday);
-	return g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d+%02d:00", year, month, mday, seconds / 3600,
-			       seconds / 60 % 60, seconds % 60, time_offset(time) / 3600);
+	return g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d+%02d:00", year, month, mday,
+			       seconds / 3600, seconds / 60 % 60, seconds % 60,
+			       time_offset(time) / 3600);
 }
 
 /* "Z", "+01:00", "+0100", "+01" and then the end of the text. */
@@ -401,14 +406,14 @@ gboolean time_parse_rfc3339(const char *text, gint64 *time)
 	return TRUE;
 }
 
-/* ---- names
- * ----------------------------------------------------------------------------------------------------------- */
+/* names */
 
 const char *month_name(int month)
 {
 	static const char *const names[] = {
-		N_("january"), N_("february"), N_("march"),     N_("april"),   N_("may"),      N_("june"),
-		N_("july"),    N_("august"),   N_("september"), N_("october"), N_("november"), N_("december"),
+		N_("january"),   N_("february"), N_("march"),    N_("april"),
+		N_("may"),       N_("june"),     N_("july"),     N_("august"),
+		N_("september"), N_("october"),  N_("november"), N_("december"),
 	};
 
 	g_return_val_if_fail(month >= 1 && month <= 12, "");
@@ -439,7 +444,8 @@ const char *weekday_name(int weekday)
 
 const char *weekday_abbreviation(int weekday)
 {
-	static const char *const names[] = {N_("mo"), N_("tu"), N_("we"), N_("th"), N_("fr"), N_("sa"), N_("su")};
+	static const char *const names[] = {N_("mo"), N_("tu"), N_("we"), N_("th"),
+					    N_("fr"), N_("sa"), N_("su")};
 
 	g_return_val_if_fail(weekday >= 0 && weekday <= 6, "");
 	return _(names[weekday]);
@@ -451,12 +457,14 @@ char *week_dates(int week)
 
 	day_to_civil(week_monday(week), &first_year, &first_month, &first_mday);
 	day_to_civil(week_monday(week) + 6, &last_year, &last_month, &last_mday);
-	const char *first_name = month_abbreviation(first_month), *last_name = month_abbreviation(last_month);
+	const char *first_name = month_abbreviation(first_month),
+		   *last_name = month_abbreviation(last_month);
 
 	if (first_year != last_year)
-		return g_strdup_printf("%d %s %d–%d %s %d", first_mday, first_name, first_year, last_mday, last_name,
-				       last_year);
+		return g_strdup_printf("%d %s %d–%d %s %d", first_mday, first_name, first_year,
+				       last_mday, last_name, last_year);
 	if (first_month != last_month)
-		return g_strdup_printf("%d %s–%d %s %d", first_mday, first_name, last_mday, last_name, last_year);
+		return g_strdup_printf("%d %s–%d %s %d", first_mday, first_name, last_mday,
+				       last_name, last_year);
 	return g_strdup_printf("%d–%d %s %d", first_mday, last_mday, last_name, last_year);
 }

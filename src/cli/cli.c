@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the verbs share: options, the session, and the ways out: text, JSON and CSV to standard output, messages to
- * standard error. */
+/* What the verbs share: options, the session, and the ways out: text, JSON and CSV to standard
+ * output, messages to standard error. */
 #include "config.h"
 
 #include "cli/cli.h"
@@ -24,9 +24,9 @@ gint64 cli_now(void)
 	return g_get_real_time() / G_USEC_PER_SEC;
 }
 
-static struct app *cli_open(struct cli *cli, gboolean read_only, GError **error)
+static struct session *cli_open(struct cli *cli, gboolean read_only, GError **error)
 {
-	const struct app_options options = {
+	const struct session_options options = {
 		.file = cli->file,
 		.as = cli->as,
 		.door = cli->door,
@@ -35,45 +35,44 @@ static struct app *cli_open(struct cli *cli, gboolean read_only, GError **error)
 		.read_only = read_only,
 	};
 
-	if (!cli->app)
-		cli->app = app_open(&options, error);
-	return cli->app;
+	if (!cli->session)
+		cli->session = session_open(&options, error);
+	return cli->session;
 }
 
-struct app *cli_app(struct cli *cli, GError **error)
+struct session *cli_app(struct cli *cli, GError **error)
 {
 	return cli_open(cli, FALSE, error);
 }
 
 /* Writable where it can be, so that reading is on the record; otherwise as it is. */
-struct app *cli_app_reading(struct cli *cli, GError **error)
+struct session *cli_app_reading(struct cli *cli, GError **error)
 {
 	g_autoptr(GError) refused = NULL;
 
 	if (cli_open(cli, FALSE, &refused))
-		return cli->app;
+		return cli->session;
 	if (cli_open(cli, TRUE, NULL))
-		return cli->app;
+		return cli->session;
 	g_propagate_error(error, g_steal_pointer(&refused));
 	return NULL;
 }
 
-int cli_week(struct app *app, const char *text, GError **error)
+int cli_week(struct session *session, const char *text, GError **error)
 {
 	int day, seconds, week;
 
 	if (!text)
-		return app_week(app);
-	time_to_local(app_now(app), &day, &seconds);
+		return session_week(session);
+	time_to_local(session_now(session), &day, &seconds);
 	week = week_parse(text, day);
 	if (week == WEEK_NONE)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("“%s” is no week. Write it as 2026-W47 or v47."),
-			    text);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("“%s” is no week. Write it as 2026-W47 or v47."), text);
 	return week;
 }
 
-/* ---- options
- * ----------------------------------------------------------------------------------------------------------- */
+/* options */
 
 static const struct verb *verb_of(const char *name)
 {
@@ -84,7 +83,8 @@ static const struct verb *verb_of(const char *name)
 	return v;
 }
 
-gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, char ***argv, int *status)
+gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, char ***argv,
+		     int *status)
 {
 	const struct verb *verb = verb_of((*argv)[0]);
 	const GOptionEntry common[] = {
@@ -92,7 +92,8 @@ gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, ch
 		{"csv", 0, 0, G_OPTION_ARG_NONE, &cli->csv, N_("answer in CSV"), NULL},
 		{NULL},
 	};
-	g_autoptr(GOptionContext) context = g_option_context_new(verb->arguments ? _(verb->arguments) : NULL);
+	g_autoptr(GOptionContext) context =
+		g_option_context_new(verb->arguments ? _(verb->arguments) : NULL);
 	g_autofree char *program = g_strconcat("osg ", verb->name, NULL);
 	g_autoptr(GError) error = NULL;
 
@@ -108,8 +109,7 @@ gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, ch
 	return FALSE;
 }
 
-/* ---- standard error
- * ---------------------------------------------------------------------------------------------------- */
+/* standard error */
 
 int cli_fail(const GError *error)
 {
@@ -132,8 +132,7 @@ int cli_wrong_usage(const char *verb, const char *format, ...)
 	return STATUS_USAGE;
 }
 
-/* ---- standard output
- * --------------------------------------------------------------------------------------------------- */
+/* standard output */
 
 void cli_write(const char *bytes, gsize length)
 {
@@ -152,7 +151,8 @@ void cli_print(const char *format, ...)
 int cli_flush(int status)
 {
 	if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
-		fprintf(stderr, _("osg: standard output could not be written: %s\n"), g_strerror(errno));
+		fprintf(stderr, _("osg: standard output could not be written: %s\n"),
+			g_strerror(errno));
 		return STATUS_UNUSABLE;
 	}
 	return status;
@@ -161,7 +161,8 @@ int cli_flush(int status)
 void cli_print_json(json_t *take_value)
 {
 	g_autofree char *text =
-		json_dumps(take_value, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
+		json_dumps(take_value, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_ENCODE_ANY |
+					       JSON_REAL_PRECISION(12));
 
 	cli_write(text, strlen(text));
 	cli_write("\n", 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What every verb of the command line shares. A verb is a row of verbs[] and one function; it parses its own options with
- * cli_options, prints to standard output and returns the exit status. */
+/* What every verb of the command line shares. A verb is a row of verbs[] and one function; it
+ * parses its own options with cli_options, prints to standard output and returns the exit status.
+ */
 #ifndef OSG_CLI_H
 #define OSG_CLI_H
 
@@ -14,15 +15,15 @@ enum { STATUS_DONE = 0, STATUS_REFUSED = 1, STATUS_USAGE = 2, STATUS_UNUSABLE = 
 struct settings;
 
 struct cli {
-	const char *file;  /* --db or its default */
-	const char *as;    /* --as, NULL = the first coordinator */
-	gboolean json;     /* --json, before or after the verb */
-	gboolean csv;      /* --csv, likewise */
+	const char *file;            /* --db or its default */
+	const char *as;              /* --as, NULL = the first coordinator */
+	gboolean json;               /* --json, before or after the verb */
+	gboolean csv;                /* --csv, likewise */
 	gboolean plain, mono, ascii; /* how the screens look */
 	gboolean english;
 	enum door door;
 	struct settings *settings;
-	struct app *app;   /* opened by cli_app */
+	struct session *session; /* opened by cli_app */
 };
 
 struct verb {
@@ -33,12 +34,14 @@ struct verb {
 };
 extern const struct verb verbs[]; /* ends with name NULL */
 
-/* Parses a verb's own options (and --json, --csv, --help); argv keeps the verb and what is left. FALSE: *status is what to return. */
-gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, char ***argv, int *status);
+/* Parses a verb's own options (and --json, --csv, --help); argv keeps the verb and what is left.
+ * FALSE: *status is what to return. */
+gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, char ***argv,
+		     int *status);
 /* The session, opened at first use; NULL with an error. */
-struct app *cli_app(struct cli *cli, GError **error);
+struct session *cli_app(struct cli *cli, GError **error);
 /* A session that only reads: works on a read-only file too. */
-struct app *cli_app_reading(struct cli *cli, GError **error);
+struct session *cli_app_reading(struct cli *cli, GError **error);
 /* Prints "osg: message" to standard error; the exit status that belongs to it. */
 int cli_fail(const GError *error);
 int cli_wrong_usage(const char *verb, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -51,11 +54,12 @@ void cli_print_json(json_t *take_value);
 void cli_csv_cell(GString *line, const char *text);
 /* The screens; returns when the user leaves them. */
 int cli_screens(struct cli *cli);
-/* Everything printed is out: status, or 3 when standard output could not take it (a closed pipe is no fault). */
+/* Everything printed is out: status, or 3 when standard output could not take it (a closed pipe is
+ * no fault). */
 int cli_flush(int status);
 /* Clock: the system's, or $OSG_NOW (RFC 3339) in tests and demonstrations. */
 gint64 cli_now(void);
 /* --week W: the week meant, WEEK_NONE with an error. text NULL = the session's week. */
-int cli_week(struct app *app, const char *text, GError **error);
+int cli_week(struct session *session, const char *text, GError **error);
 
 #endif

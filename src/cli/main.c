@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program: language and global options, then a verb of the table, or the screens when there is none. */
+/* The program: language and global options, then a verb of the table, or the screens when there is
+ * none. */
 #include "config.h"
 
 #include <langinfo.h>
@@ -31,14 +32,16 @@ static gboolean wants_english(const char *option, const struct settings *setting
 	return FALSE;
 }
 
-/* UTF-8 whatever the machine's locale, messages in the language chosen, and a decimal point in numbers. */
+/* UTF-8 whatever the machine's locale, messages in the language chosen, and a decimal point in
+ * numbers. */
 static void start_language(gboolean english)
 {
 	const char *catalogues = g_getenv("OSG_LOCALEDIR");
 
 	g_setenv("LANGUAGE", english ? "en" : "sv", TRUE);
 	if (!setlocale(LC_ALL, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0 ||
-	    strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0 || strcmp(setlocale(LC_MESSAGES, NULL), "POSIX") == 0)
+	    strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0 ||
+	    strcmp(setlocale(LC_MESSAGES, NULL), "POSIX") == 0)
 		setlocale(LC_ALL, "C.UTF-8");
 	setlocale(LC_NUMERIC, "C");
 	bindtextdomain(PACKAGE, catalogues ? catalogues : LOCALEDIR);
@@ -64,7 +67,8 @@ static char *default_file(void)
 {
 	const char *file = g_getenv("OSG_DB");
 
-	return file && *file ? g_strdup(file) : g_build_filename(g_get_user_data_dir(), "osg", "osg.db", NULL);
+	return file && *file ? g_strdup(file)
+			     : g_build_filename(g_get_user_data_dir(), "osg", "osg.db", NULL);
 }
 
 static const struct verb *verb_find(const char *name)
@@ -81,7 +85,8 @@ static char *verb_summary(void)
 
 	for (const struct verb *v = verbs; v->name; v++)
 		g_string_append_printf(out, "  %-10s %s\n", v->name, _(v->title));
-	g_string_append(out, _("\nWithout a command the screens open. “osg COMMAND --help” tells more."));
+	g_string_append(
+		out, _("\nWithout a command the screens open. “osg COMMAND --help” tells more."));
 	return g_string_free(out, FALSE);
 }
 
@@ -90,14 +95,17 @@ static GOptionContext *global_options(struct cli *cli, char **language, gboolean
 	const GOptionEntry entries[] = {
 		{"db", 0, 0, G_OPTION_ARG_FILENAME, &cli->file,
 		 N_("the database (default: $OSG_DB, else ~/.local/share/osg/osg.db)"), N_("FILE")},
-		{"as", 0, 0, G_OPTION_ARG_STRING, &cli->as, N_("who you are: a participant's handle"),
-		 N_("PARTICIPANT")},
-		{"lang", 0, 0, G_OPTION_ARG_STRING, language, N_("language: sv or en"), N_("sv|en")},
+		{"as", 0, 0, G_OPTION_ARG_STRING, &cli->as,
+		 N_("who you are: a participant's handle"), N_("PARTICIPANT")},
+		{"lang", 0, 0, G_OPTION_ARG_STRING, language, N_("language: sv or en"),
+		 N_("sv|en")},
 		{"json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("answer in JSON"), NULL},
 		{"csv", 0, 0, G_OPTION_ARG_NONE, &cli->csv, N_("answer in CSV"), NULL},
 		{"mono", 0, 0, G_OPTION_ARG_NONE, &cli->mono, N_("screens without colour"), NULL},
-		{"plain", 0, 0, G_OPTION_ARG_NONE, &cli->plain, N_("screens for screen readers: no frames, no clock"), NULL},
-		{"ascii", 0, 0, G_OPTION_ARG_NONE, &cli->ascii, N_("screens with ASCII lines and bars only"), NULL},
+		{"plain", 0, 0, G_OPTION_ARG_NONE, &cli->plain,
+		 N_("screens for screen readers: no frames, no clock"), NULL},
+		{"ascii", 0, 0, G_OPTION_ARG_NONE, &cli->ascii,
+		 N_("screens with ASCII lines and bars only"), NULL},
 		{"version", 0, 0, G_OPTION_ARG_NONE, version, N_("print the version"), NULL},
 		{NULL},
 	};
@@ -107,7 +115,8 @@ static GOptionContext *global_options(struct cli *cli, char **language, gboolean
 	g_option_context_set_strict_posix(context, TRUE);
 	g_option_context_set_translation_domain(context, PACKAGE);
 	g_option_context_add_main_entries(context, entries, PACKAGE);
-	g_option_context_set_summary(context, _("osg: the weekly meeting of an operative collaboration group (OSG)."));
+	g_option_context_set_summary(
+		context, _("osg: the weekly meeting of an operative collaboration group (OSG)."));
 	g_option_context_set_description(context, commands);
 	return context;
 }
@@ -124,7 +133,8 @@ static int run(struct cli *cli, int argc, char **argv)
 		return cli_screens(cli);
 	verb = verb_find(argv[1]);
 	if (!verb)
-		return cli_wrong_usage(NULL, _("there is no command “%s”; osg --help lists them"), argv[1]);
+		return cli_wrong_usage(NULL, _("there is no command “%s”; osg --help lists them"),
+				       argv[1]);
 	return verb->run(cli, argc - 1, argv + 1);
 }
 
@@ -166,7 +176,7 @@ int main(int argc, char **argv)
 	g_free(language);
 	g_free((char *)cli.file);
 	g_free((char *)cli.as);
-	app_close(cli.app);
+	session_close(cli.session);
 	settings_free(settings);
 	return cli_flush(status);
 }

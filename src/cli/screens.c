@@ -9,17 +9,18 @@
 
 int cli_screens(struct cli *cli)
 {
-	const struct ui_options options = {.mono = cli->mono, .ascii = cli->ascii, .plain = cli->plain, .beside = TRUE};
+	const struct ui_options options = {
+		.mono = cli->mono, .ascii = cli->ascii, .plain = cli->plain, .beside = TRUE};
 	g_autoptr(GError) error = NULL;
-	struct app *app = tty_usable(&error) ? cli_app_reading(cli, &error) : NULL;
+	struct session *session = tty_usable(&error) ? cli_app_reading(cli, &error) : NULL;
 	struct tty_options tty = {.database = cli->file, .mono = cli->mono};
 	struct ui *ui;
 	int status;
 
-	if (!app)
+	if (!session)
 		return cli_fail(error);
 	tty.escape = settings_int(cli->settings, "screen", "escape");
-	ui = ui_new(app, cli->settings, &options);
+	ui = ui_new(session, cli->settings, &options);
 	status = tty_run(ui, &tty);
 	ui_free(ui);
 	return status;

@@ -16,9 +16,10 @@
 
 enum { CANDIDATES = 5 };
 
-/* The one record that a text means: exactly, else the only good completion. Otherwise the candidates are named. */
-static gconstpointer meant(gconstpointer exact, const struct match *found, int count, const char *field,
-			   const char *text, GError **error)
+/* The one record that a text means: exactly, else the only good completion. Otherwise the
+ * candidates are named. */
+static gconstpointer meant(gconstpointer exact, const struct match *found, int count,
+			   const char *field, const char *text, GError **error)
 {
 	g_autoptr(GString) names = g_string_new(NULL);
 
@@ -30,18 +31,22 @@ static gconstpointer meant(gconstpointer exact, const struct match *found, int c
 		g_string_append_printf(names, "%s%s", i ? ", " : "", found[i].name);
 	if (count == 0)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("%s: nothing here is called “%s”. “osg list” shows the names."), field, text);
+			    _("%s: nothing here is called “%s”. “osg list” shows the names."),
+			    field, text);
 	else
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s: “%s” could be %s."), field, text, names->str);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s: “%s” could be %s."), field,
+			    text, names->str);
 	return NULL;
 }
 
-static gboolean set_what(struct app *app, struct observation *o, const char *text, GError **error)
+static gboolean set_what(struct session *session, struct observation *o, const char *text,
+			 GError **error)
 {
-	const struct vocabulary *v = app_vocabulary(app);
+	const struct registry *v = session_registry(session);
 	struct match found[CANDIDATES];
-	int n = vocabulary_complete_categories(v, text, NULL, found, CANDIDATES);
-	const struct category *c = meant(vocabulary_find_category(v, text), found, n, "--what", text, error);
+	int n = registry_complete_categories(v, text, NULL, found, CANDIDATES);
+	const struct category *c =
+		meant(registry_find_category(v, text), found, n, "--what", text, error);
 
 	if (!c)
 		return FALSE;
@@ -50,21 +55,24 @@ static gboolean set_what(struct app *app, struct observation *o, const char *tex
 	return TRUE;
 }
 
-static gboolean set_where(struct app *app, struct observation *o, const char *text, GError **error)
+static gboolean set_where(struct session *session, struct observation *o, const char *text,
+			  GError **error)
 {
-	const struct vocabulary *v = app_vocabulary(app);
+	const struct registry *v = session_registry(session);
 	struct match found[CANDIDATES];
-	int n = vocabulary_complete_places(v, text, NULL, found, CANDIDATES);
-	const struct place *place = meant(vocabulary_find_place(v, text), found, n, "--where", text, error);
+	int n = registry_complete_places(v, text, NULL, found, CANDIDATES);
+	const struct place *place =
+		meant(registry_find_place(v, text), found, n, "--where", text, error);
 
 	if (place)
 		o->place = place->record.key;
 	return place != NULL;
 }
 
-static gboolean set_area(struct app *app, struct observation *o, const char *text, GError **error)
+static gboolean set_area(struct session *session, struct observation *o, const char *text,
+			 GError **error)
 {
-	const struct area *area = vocabulary_find_area(app_vocabulary(app), text);
+	const struct area *area = registry_find_area(session_registry(session), text);
 
 	if (area)
 		o->area = area->record.key;
@@ -74,7 +82,8 @@ static gboolean set_area(struct app *app, struct observation *o, const char *tex
 	return area != NULL;
 }
 
-static gboolean set_point(struct app *app, struct observation *o, const char *text, GError **error)
+static gboolean set_point(struct session *session, struct observation *o, const char *text,
+			  GError **error)
 {
 	g_auto(GStrv) parts = g_strsplit(text, ",", 3);
 	char *end1 = NULL, *end2 = NULL;
@@ -83,23 +92,26 @@ static gboolean set_point(struct app *app, struct observation *o, const char *te
 		o->lat = g_ascii_strtod(parts[0], &end1);
 		o->lon = g_ascii_strtod(parts[1], &end2);
 	}
-	if (!end1 || *end1 || !end2 || *end2 || end1 == parts[0] || end2 == parts[1] || fabs(o->lat) > 90 ||
-	    fabs(o->lon) > 180) {
+	if (!end1 || *end1 || !end2 || *end2 || end1 == parts[0] || end2 == parts[1] ||
+	    fabs(o->lat) > 90 || fabs(o->lon) > 180) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("--point: “%s” is no latitude,longitude such as 59.2363,17.9822."), text);
+			    _("--point: “%s” is no latitude,longitude such as 59.2363,17.9822."),
+			    text);
 		return FALSE;
 	}
-	if (vocabulary_holds(app_vocabulary(app), o->lat, o->lon))
+	if (registry_holds(session_registry(session), o->lat, o->lon))
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("--point: %s lies outside %s."), text, app_municipality(app));
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("--point: %s lies outside %s."), text,
+		    session_municipality(session));
 	return FALSE;
 }
 
-static gboolean set_when(struct app *app, struct observation *o, const char *text, GError **error)
+static gboolean set_when(struct session *session, struct observation *o, const char *text,
+			 GError **error)
 {
 	struct when when;
 
-	if (!when_parse(text, app_now(app), &when, error))
+	if (!when_parse(text, session_now(session), &when, error))
 		return FALSE;
 	o->time_from = when.from;
 	o->time_to = when.to;
@@ -107,21 +119,26 @@ static gboolean set_when(struct app *app, struct observation *o, const char *tex
 	return TRUE;
 }
 
-static gboolean set_organisation(struct app *app, struct observation *o, const char *text, GError **error)
+static gboolean set_organisation(struct session *session, struct observation *o, const char *text,
+				 GError **error)
 {
-	const struct organisation *organisation = vocabulary_find_organisation(app_vocabulary(app), text);
+	const struct organisation *organisation =
+		registry_find_organisation(session_registry(session), text);
 
 	if (organisation)
 		o->organisation = organisation->record.key;
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("--org: there is no organisation “%s”. “osg list organisations” shows them."), text);
+			    _("--org: there is no organisation “%s”. “osg list organisations” "
+			      "shows them."),
+			    text);
 	return organisation != NULL;
 }
 
-static gboolean set_text(struct app *app, struct observation *o, const char *text, GError **error)
+static gboolean set_text(struct session *session, struct observation *o, const char *text,
+			 GError **error)
 {
-	(void)app, (void)error;
+	(void)session, (void)error;
 	o->text = text_clean(text, -1, TRUE);
 	return TRUE;
 }
@@ -134,37 +151,43 @@ static gboolean set_word(struct observation *o, const char *name, const char *te
 	g_autofree char *words = g_strjoinv(", ", (char **)field->words);
 
 	if (value < 0) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("--%s: “%s” is none of %s."), name, text, words);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("--%s: “%s” is none of %s."), name,
+			    text, words);
 		return FALSE;
 	}
 	G_STRUCT_MEMBER(int, o, field->offset) = value;
 	return TRUE;
 }
 
-static gboolean set_known(struct app *app, struct observation *o, const char *text, GError **error)
+static gboolean set_known(struct session *session, struct observation *o, const char *text,
+			  GError **error)
 {
-	(void)app;
+	(void)session;
 	return set_word(o, "known", text, error);
 }
 
-static gboolean set_police(struct app *app, struct observation *o, const char *text, GError **error)
+static gboolean set_police(struct session *session, struct observation *o, const char *text,
+			   GError **error)
 {
-	(void)app;
+	(void)session;
 	return set_word(o, "police_report", text, error);
 }
 
-static gboolean set_visibility(struct app *app, struct observation *o, const char *text, GError **error)
+static gboolean set_visibility(struct session *session, struct observation *o, const char *text,
+			       GError **error)
 {
-	(void)app;
+	(void)session;
 	return set_word(o, "visibility", text, error);
 }
 
-static gboolean set_cost(struct app *app, struct observation *o, const char *text, GError **error)
+static gboolean set_cost(struct session *session, struct observation *o, const char *text,
+			 GError **error)
 {
-	(void)app;
+	(void)session;
 	if (g_ascii_string_to_signed(text, 10, 0, G_GINT64_CONSTANT(1000000000000), &o->cost, NULL))
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("--cost: “%s” is no whole number of kronor."), text);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+		    _("--cost: “%s” is no whole number of kronor."), text);
 	return FALSE;
 }
 
@@ -172,44 +195,51 @@ static gboolean set_cost(struct app *app, struct observation *o, const char *tex
 static const struct option {
 	const char *name;
 	const char *help, *argument;
-	gboolean (*set)(struct app *, struct observation *, const char *, GError **);
+	gboolean (*set)(struct session *, struct observation *, const char *, GError **);
 } options[] = {
 	{"what", N_("category, or sub-category"), N_("CATEGORY"), set_what},
 	{"where", N_("place, by name or alias"), N_("PLACE"), set_where},
 	{"area", N_("area, when the place is not known"), N_("AREA"), set_area},
 	{"point", N_("latitude,longitude (WGS 84)"), N_("LAT,LON"), set_point},
-	{"when", N_("when, as people say it: “igår 22”, “fre kväll”, “14/11 20-23”"), N_("WHEN"), set_when},
+	{"when", N_("when, as people say it: “igår 22”, “fre kväll”, “14/11 20-23”"), N_("WHEN"),
+	 set_when},
 	{"text", N_("what was seen; never who"), N_("TEXT"), set_text},
-	{"org", N_("whose observation it is (default: yours)"), N_("ORGANISATION"), set_organisation},
+	{"org", N_("whose observation it is (default: yours)"), N_("ORGANISATION"),
+	 set_organisation},
 	{"known", N_("how you know: seen, told or rumour"), N_("HOW"), set_known},
 	{"police_report", N_("police report made: yes, no or unknown"), N_("ANSWER"), set_police},
 	{"cost", N_("cost in whole kronor"), N_("KRONOR"), set_cost},
-	{"visibility", N_("who may see it: own, osg, steering or public"), N_("WHO"), set_visibility},
+	{"visibility", N_("who may see it: own, osg, steering or public"), N_("WHO"),
+	 set_visibility},
 };
 
-static gboolean add_fill(struct app *app, struct observation *o, char *const *values, GError **error)
+static gboolean add_fill(struct session *session, struct observation *o, char *const *values,
+			 GError **error)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
-		if (values[i] && !options[i].set(app, o, values[i], error))
+		if (values[i] && !options[i].set(session, o, values[i], error))
 			return FALSE;
 	return TRUE;
 }
 
 /* Says on standard error what is likely the same event already: to link, not to stop. */
-static void add_tell_likely(struct app *app, const struct observation *o)
+static void add_tell_likely(struct session *session, const struct observation *o)
 {
-	g_autoptr(GArray) likely = app_likely(app, o, 3, NULL);
+	g_autoptr(GArray) likely = app_likely(session, o, 3, NULL);
 
 	for (guint i = 0; likely && i < likely->len; i++) {
-		struct observation *other = app_observation(app, g_array_index(likely, struct likely, i).key, NULL);
+		struct observation *other =
+			app_observation(session, g_array_index(likely, struct likely, i).key, NULL);
 		char id[ID_TEXT_SIZE];
 
 		if (!other)
 			continue;
-		g_autofree char *when = observation_when(other), *what = observation_what(other, app_vocabulary(app)),
-				*where = observation_where(other, app_vocabulary(app));
+		g_autofree char *when = observation_when(other),
+				*what = observation_what(other, session_registry(session)),
+				*where = observation_where(other, session_registry(session));
 		id_format(&other->record.id, id);
-		fprintf(stderr, _("osg: perhaps the same event: %s, %s, %s (%s)\n"), when, where, what, id);
+		fprintf(stderr, _("osg: perhaps the same event: %s, %s, %s (%s)\n"), when, where,
+			what, id);
 		record_free(&observation_kind, other);
 	}
 }
@@ -217,13 +247,13 @@ static void add_tell_likely(struct app *app, const struct observation *o)
 static int add_run(struct cli *cli, char *const *values)
 {
 	g_autoptr(GError) error = NULL;
-	struct app *app = cli_app(cli, &error);
-	struct observation *o = app ? app_observation_new(app) : NULL;
+	struct session *session = cli_app(cli, &error);
+	struct observation *o = session ? app_observation_new(session) : NULL;
 	char id[ID_TEXT_SIZE];
 	int status = STATUS_DONE;
 
-	if (o && add_fill(app, o, values, &error) && app_observation_save(app, o, &error)) {
-		add_tell_likely(app, o);
+	if (o && add_fill(session, o, values, &error) && app_observation_save(session, o, &error)) {
+		add_tell_likely(session, o);
 		id_format(&o->record.id, id);
 		if (cli->json)
 			cli_print_json(json_pack("{s:s}", "id", id));
@@ -243,10 +273,12 @@ int verb_add(struct cli *cli, int argc, char **argv)
 	int status;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
-		entries[i] = (GOptionEntry){options[i].name,    0, 0, G_OPTION_ARG_STRING, &values[i], options[i].help,
+		entries[i] = (GOptionEntry){options[i].name,     0,          0,
+					    G_OPTION_ARG_STRING, &values[i], options[i].help,
 					    options[i].argument};
 	if (cli_options(cli, entries, &argc, &argv, &status))
-		status = argc > 1 ? cli_wrong_usage("add", _("takes options only; “%s” is none"), argv[1])
+		status = argc > 1 ? cli_wrong_usage("add", _("takes options only; “%s” is none"),
+						    argv[1])
 				  : add_run(cli, values);
 	for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
 		g_free(values[i]);
@@ -257,29 +289,31 @@ int verb_nil(struct cli *cli, int argc, char **argv)
 {
 	g_autofree char *week_text = NULL, *note = NULL;
 	const GOptionEntry entries[] = {
-		{"week", 'w', 0, G_OPTION_ARG_STRING, &week_text, N_("the week (default: the one to be discussed)"),
-		 N_("WEEK")},
+		{"week", 'w', 0, G_OPTION_ARG_STRING, &week_text,
+		 N_("the week (default: the one to be discussed)"), N_("WEEK")},
 		{"note", 0, 0, G_OPTION_ARG_STRING, &note, N_("a remark"), N_("TEXT")},
 		{NULL},
 	};
 	g_autoptr(GError) error = NULL;
 	const struct organisation *o;
-	struct app *app;
+	struct session *session;
 	int status, week;
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	app = cli_app(cli, &error);
-	if (!app || (week = cli_week(app, week_text, &error)) == WEEK_NONE)
+	session = cli_app(cli, &error);
+	if (!session || (week = cli_week(session, week_text, &error)) == WEEK_NONE)
 		return cli_fail(error);
-	o = argc > 1 ? vocabulary_find_organisation(app_vocabulary(app), argv[1]) : app_organisation(app);
+	o = argc > 1 ? registry_find_organisation(session_registry(session), argv[1])
+		     : session_organisation(session);
 	if (!o) {
-		g_set_error(&error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("There is no organisation “%s”. “osg list organisations” shows them."),
-			    argc > 1 ? argv[1] : "");
+		g_set_error(
+			&error, OSG_ERROR, OSG_ERROR_INPUT,
+			_("There is no organisation “%s”. “osg list organisations” shows them."),
+			argc > 1 ? argv[1] : "");
 		return cli_fail(error);
 	}
-	if (!app_nil_report(app, o->record.key, week, note, &error))
+	if (!app_nil_report(session, o->record.key, week, note, &error))
 		return cli_fail(error);
 	g_autofree char *name = week_format(week);
 	if (cli->json)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* osg hotspots and osg signals: what is unusual in a week, with the evidence, and what is decided about it. */
+/* osg hotspots and osg signals: what is unusual in a week, with the evidence, and what is decided
+ * about it. */
 #include "config.h"
 
 #include "cli/cli.h"
@@ -23,8 +24,7 @@ static void asked_clear(struct asked *a)
 	g_free(a->title);
 }
 
-/* ---- osg hotspots
- * ------------------------------------------------------------------------------------------------------ */
+/* osg hotspots */
 
 static json_t *optional_text(const char *text)
 {
@@ -59,15 +59,17 @@ static void print_json(const struct hotspot_week *found)
 
 	for (guint i = 0; i < found->list->len; i++)
 		json_array_append_new(list, hotspot_value(found->list->pdata[i]));
-	cli_print_json(json_pack("{s:s, s:i, s:i, s:o, s:o}", "week", name, "events", found->events, "without_place",
-				 found->skipped, "remark", optional_text(found->remark), "hotspots", list));
+	cli_print_json(json_pack("{s:s, s:i, s:i, s:o, s:o}", "week", name, "events", found->events,
+				 "without_place", found->skipped, "remark",
+				 optional_text(found->remark), "hotspots", list));
 }
 
 static void print_one(const struct picture_hotspot *h)
 {
-	cli_print("%d  %s  %s\n   %s\n   %s\n", h->number, picture_hotspot_state(h), h->title, h->headline,
-		  h->sentence);
-	cli_print(_("   What: %s\n   When: %s\n   Who: %s\n   Does it hold? %s\n"), h->what, h->when, h->who, h->holds);
+	cli_print("%d  %s  %s\n   %s\n   %s\n", h->number, picture_hotspot_state(h), h->title,
+		  h->headline, h->sentence);
+	cli_print(_("   What: %s\n   When: %s\n   Who: %s\n   Does it hold? %s\n"), h->what,
+		  h->when, h->who, h->holds);
 	if (h->otherwise)
 		cli_print(_("   What else it could be: %s\n"), h->otherwise);
 	if (h->earlier)
@@ -79,10 +81,10 @@ static void print_one(const struct picture_hotspot *h)
 	cli_print("\n");
 }
 
-static int show(struct cli *cli, struct app *app, int week, const struct asked *a)
+static int show(struct cli *cli, struct session *session, int week, const struct asked *a)
 {
 	g_autoptr(GError) error = NULL;
-	struct hotspot_week *found = app_hotspots(app, week, NULL, NULL, &error);
+	struct hotspot_week *found = app_hotspots(session, week, NULL, NULL, &error);
 
 	(void)a;
 	if (!found)
@@ -101,25 +103,27 @@ static int show(struct cli *cli, struct app *app, int week, const struct asked *
 	return STATUS_DONE;
 }
 
-static int dismiss(struct cli *cli, struct app *app, int week, const struct asked *a)
+static int dismiss(struct cli *cli, struct session *session, int week, const struct asked *a)
 {
 	g_autoptr(GError) error = NULL;
 
 	(void)cli;
 	(void)week;
-	return app_hotspot_dismiss(app, a->number, a->reason, &error) ? STATUS_DONE : cli_fail(error);
+	return app_hotspot_dismiss(session, a->number, a->reason, &error) ? STATUS_DONE
+									  : cli_fail(error);
 }
 
-static int start(struct cli *cli, struct app *app, int week, const struct asked *a)
+static int start(struct cli *cli, struct session *session, int week, const struct asked *a)
 {
 	const struct organisation *leader =
-		a->leader ? vocabulary_find_organisation(app_vocabulary(app), a->leader) : NULL;
+		a->leader ? registry_find_organisation(session_registry(session), a->leader) : NULL;
 	g_autoptr(GError) error = NULL;
 	gint64 key;
 
 	if (!leader)
-		return cli_wrong_usage("hotspots", _("group needs --leader ORGANISATION, such as HUGE"));
-	key = app_focus_group_start(app, week, a->number, a->title, leader->record.key, &error);
+		return cli_wrong_usage("hotspots",
+				       _("group needs --leader ORGANISATION, such as HUGE"));
+	key = app_focus_group_start(session, week, a->number, a->title, leader->record.key, &error);
 	if (!key)
 		return cli_fail(error);
 	if (cli->json)
@@ -130,18 +134,21 @@ static int start(struct cli *cli, struct app *app, int week, const struct asked 
 static const struct {
 	const char *name;
 	gboolean numbered;
-	int (*run)(struct cli *, struct app *, int week, const struct asked *);
+	int (*run)(struct cli *, struct session *, int week, const struct asked *);
 } actions[] = {{"show", FALSE, show}, {"dismiss", TRUE, dismiss}, {"group", TRUE, start}};
 
 int verb_hotspots(struct cli *cli, int argc, char **argv)
 {
 	struct asked a = {0};
 	const GOptionEntry entries[] = {
-		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week, N_("the week (default: the one to be discussed)"),
-		 N_("WEEK")},
-		{"reason", 0, 0, G_OPTION_ARG_STRING, &a.reason, N_("why it is dismissed"), N_("TEXT")},
-		{"leader", 0, 0, G_OPTION_ARG_STRING, &a.leader, N_("who leads the focus group"), N_("ORGANISATION")},
-		{"title", 0, 0, G_OPTION_ARG_STRING, &a.title, N_("the focus group's name"), N_("TEXT")},
+		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week,
+		 N_("the week (default: the one to be discussed)"), N_("WEEK")},
+		{"reason", 0, 0, G_OPTION_ARG_STRING, &a.reason, N_("why it is dismissed"),
+		 N_("TEXT")},
+		{"leader", 0, 0, G_OPTION_ARG_STRING, &a.leader, N_("who leads the focus group"),
+		 N_("ORGANISATION")},
+		{"title", 0, 0, G_OPTION_ARG_STRING, &a.title, N_("the focus group's name"),
+		 N_("TEXT")},
 		{NULL},
 	};
 	int status = STATUS_USAGE, week;
@@ -150,27 +157,29 @@ int verb_hotspots(struct cli *cli, int argc, char **argv)
 	if (cli_options(cli, entries, &argc, &argv, &status)) {
 		g_autoptr(GError) error = NULL;
 		const char *action = argc > 1 ? argv[1] : "show";
-		struct app *app;
+		struct session *session;
 
 		while (i < G_N_ELEMENTS(actions) && strcmp(actions[i].name, action) != 0)
 			i++;
 		a.number = argc > 2 ? atoi(argv[2]) : 0;
 		if (i == G_N_ELEMENTS(actions))
-			status = cli_wrong_usage("hotspots", _("show, dismiss or group, not “%s”"), action);
+			status = cli_wrong_usage("hotspots", _("show, dismiss or group, not “%s”"),
+						 action);
 		else if (actions[i].numbered && a.number < 1)
-			status = cli_wrong_usage("hotspots", _("%s needs the hotspot's number, such as 3"), action);
-		else if (!(app = actions[i].numbered ? cli_app(cli, &error) : cli_app_reading(cli, &error)) ||
-			 (week = cli_week(app, a.week, &error)) == WEEK_NONE)
+			status = cli_wrong_usage(
+				"hotspots", _("%s needs the hotspot's number, such as 3"), action);
+		else if (!(session = actions[i].numbered ? cli_app(cli, &error)
+							 : cli_app_reading(cli, &error)) ||
+			 (week = cli_week(session, a.week, &error)) == WEEK_NONE)
 			status = cli_fail(error);
 		else
-			status = actions[i].run(cli, app, week, &a);
+			status = actions[i].run(cli, session, week, &a);
 	}
 	asked_clear(&a);
 	return status;
 }
 
-/* ---- osg signals
- * ------------------------------------------------------------------------------------------------------- */
+/* osg signals */
 
 static int print_signals(struct cli *cli, const struct picture *picture)
 {
@@ -180,8 +189,8 @@ static int print_signals(struct cli *cli, const struct picture *picture)
 	if (cli->json) {
 		json_t *root = json_loads(json, 0, NULL);
 
-		cli_print_json(json_pack("{s:O, s:O}", "week", json_object_get(root, "week"), "signals",
-					 json_object_get(root, "signals")));
+		cli_print_json(json_pack("{s:O, s:O}", "week", json_object_get(root, "week"),
+					 "signals", json_object_get(root, "signals")));
 		json_decref(root);
 		return STATUS_DONE;
 	}
@@ -202,20 +211,20 @@ int verb_signals(struct cli *cli, int argc, char **argv)
 {
 	g_autofree char *week_text = NULL;
 	const GOptionEntry entries[] = {
-		{"week", 'w', 0, G_OPTION_ARG_STRING, &week_text, N_("the week (default: the one to be discussed)"),
-		 N_("WEEK")},
+		{"week", 'w', 0, G_OPTION_ARG_STRING, &week_text,
+		 N_("the week (default: the one to be discussed)"), N_("WEEK")},
 		{NULL},
 	};
 	g_autoptr(GError) error = NULL;
 	struct picture *picture;
-	struct app *app;
+	struct session *session;
 	int status, week;
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	app = cli_app_reading(cli, &error);
-	week = app ? cli_week(app, week_text, &error) : WEEK_NONE;
-	picture = week != WEEK_NONE ? app_picture_quick(app, week, &error) : NULL;
+	session = cli_app_reading(cli, &error);
+	week = session ? cli_week(session, week_text, &error) : WEEK_NONE;
+	picture = week != WEEK_NONE ? app_picture_quick(session, week, &error) : NULL;
 	if (!picture)
 		return cli_fail(error);
 	status = print_signals(cli, picture);

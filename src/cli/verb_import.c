@@ -34,28 +34,30 @@ static const struct figure {
 	{"changed", N_("changed"), G_STRUCT_OFFSET(struct import_result, changed)},
 	{"unchanged", N_("unchanged"), G_STRUCT_OFFSET(struct import_result, unchanged)},
 	{"set_aside", N_("set aside"), G_STRUCT_OFFSET(struct import_result, set_aside)},
-	{"skipped", N_("of other municipalities, read past"), G_STRUCT_OFFSET(struct import_result, skipped)},
+	{"skipped", N_("of other municipalities, read past"),
+	 G_STRUCT_OFFSET(struct import_result, skipped)},
 	{"not_counted", N_("not counted"), G_STRUCT_OFFSET(struct import_result, not_counted)},
 };
 
 static json_t *result_json(const struct import_result *result)
 {
-	json_t *object = json_pack("{s:s, s:s*, s:s*}", "file", result->file, "format", result->format, "mapping",
-				   result->mapping);
-	json_t *asides = json_array(), *notes = json_array();
+	json_t *object = json_pack("{s:s, s:s*, s:s*}", "file", result->file, "format",
+				   result->format, "mapping", result->mapping);
+	json_t *rejected = json_array(), *notes = json_array();
 
 	for (gsize i = 0; i < G_N_ELEMENTS(figures); i++)
 		json_object_set_new(object, figures[i].key,
 				    json_integer(G_STRUCT_MEMBER(int, result, figures[i].offset)));
-	for (guint i = 0; i < result->asides->len; i++) {
-		const struct aside *a = result->asides->pdata[i];
+	for (guint i = 0; i < result->rejected->len; i++) {
+		const struct rejected_row *a = result->rejected->pdata[i];
 
-		json_array_append_new(asides, json_pack("{s:i, s:s*, s:s*, s:s*}", "line", a->line, "field", a->field,
-							"value", a->value, "reason", a->reason));
+		json_array_append_new(rejected,
+				      json_pack("{s:i, s:s*, s:s*, s:s*}", "line", a->line, "field",
+						a->field, "value", a->value, "reason", a->reason));
 	}
 	for (guint i = 0; i < result->notes->len; i++)
 		json_array_append_new(notes, json_string(result->notes->pdata[i]));
-	json_object_set_new(object, "asides", asides);
+	json_object_set_new(object, "asides", rejected);
 	json_object_set_new(object, "notes", notes);
 	return object;
 }
@@ -64,19 +66,21 @@ static void result_print(const struct import_result *result, gboolean dry_run)
 {
 	enum { SHOWN = 10 };
 
-	cli_print("%s (%s%s%s)%s\n", result->file, result->format ? result->format : "-", result->mapping ? ", " : "",
-		  result->mapping ? result->mapping : "", dry_run ? _(": a trial, nothing is stored") : "");
+	cli_print("%s (%s%s%s)%s\n", result->file, result->format ? result->format : "-",
+		  result->mapping ? ", " : "", result->mapping ? result->mapping : "",
+		  dry_run ? _(": a trial, nothing is stored") : "");
 	for (gsize i = 0; i < G_N_ELEMENTS(figures); i++)
-		cli_print("  %7d  %s\n", G_STRUCT_MEMBER(int, result, figures[i].offset), _(figures[i].title));
+		cli_print("  %7d  %s\n", G_STRUCT_MEMBER(int, result, figures[i].offset),
+			  _(figures[i].title));
 	for (guint i = 0; i < result->notes->len; i++)
 		cli_print("  %s\n", (const char *)result->notes->pdata[i]);
-	for (guint i = 0; i < result->asides->len && i < SHOWN; i++) {
-		const struct aside *a = result->asides->pdata[i];
+	for (guint i = 0; i < result->rejected->len && i < SHOWN; i++) {
+		const struct rejected_row *a = result->rejected->pdata[i];
 
 		fprintf(stderr, _("%s, line %d%s%s: %s\n"), a->file, a->line, a->field ? ", " : "",
 			a->field ? a->field : "", a->reason);
 	}
-	if (result->asides->len > SHOWN)
+	if (result->rejected->len > SHOWN)
 		fprintf(stderr,
 			ngettext("and %d more row set aside; “osg list asides” shows them\n",
 				 "and %d more rows set aside; “osg list asides” shows them\n",
@@ -84,10 +88,11 @@ static void result_print(const struct import_result *result, gboolean dry_run)
 			result->set_aside - SHOWN);
 }
 
-static int import_one(struct cli *cli, struct app *app, const struct import_options *options)
+static int import_one(struct cli *cli, struct session *session,
+		      const struct import_options *options)
 {
 	g_autoptr(GError) error = NULL;
-	struct import_result *result = app_import(app, options, &error);
+	struct import_result *result = app_import(session, options, &error);
 
 	if (isatty(STDERR_FILENO))
 		fputs("\r\033[K", stderr);
@@ -106,26 +111,30 @@ int verb_import(struct cli *cli, int argc, char **argv)
 	g_autofree char *format = NULL, *mapping = NULL, *organisation = NULL;
 	gboolean dry_run = FALSE, everywhere = FALSE;
 	const GOptionEntry entries[] = {
-		{"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("polisen or csv (default: guessed)"), N_("FORMAT")},
+		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
+		 N_("polisen or csv (default: guessed)"), N_("FORMAT")},
 		{"mapping", 0, 0, G_OPTION_ARG_STRING, &mapping,
-		 N_("which column is what: a mapping's name or file (default: guessed)"), N_("MAPPING")},
+		 N_("which column is what: a mapping's name or file (default: guessed)"),
+		 N_("MAPPING")},
 		{"org", 0, 0, G_OPTION_ARG_STRING, &organisation, N_("whose observations they are"),
 		 N_("ORGANISATION")},
 		{"all", 'a', 0, G_OPTION_ARG_NONE, &everywhere,
 		 N_("keep events of other municipalities too; they are not counted"), NULL},
-		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("show what would happen, store nothing"), NULL},
+		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run,
+		 N_("show what would happen, store nothing"), NULL},
 		{NULL},
 	};
 	g_autoptr(GError) error = NULL;
 	int status, worst = STATUS_DONE;
-	struct app *app;
+	struct session *session;
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
 	if (argc < 2)
-		return cli_wrong_usage("import", _("name the file to read, or - for standard input"));
-	app = cli_app(cli, &error);
-	if (!app)
+		return cli_wrong_usage("import",
+				       _("name the file to read, or - for standard input"));
+	session = cli_app(cli, &error);
+	if (!session)
 		return cli_fail(error);
 	signal(SIGINT, interrupt);
 	for (int i = 1; i < argc && !interrupted; i++) {
@@ -139,7 +148,7 @@ int verb_import(struct cli *cli, int argc, char **argv)
 			.progress = show_progress,
 		};
 
-		status = import_one(cli, app, &options);
+		status = import_one(cli, session, &options);
 		worst = MAX(worst, status);
 	}
 	return worst;

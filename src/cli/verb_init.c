@@ -16,7 +16,8 @@ static gboolean make_folder(const char *file, GError **error)
 
 	if (g_mkdir_with_parents(folder, 0750) == 0)
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The folder %s could not be made."), folder);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The folder %s could not be made."),
+		    folder);
 	return FALSE;
 }
 
@@ -66,18 +67,22 @@ int verb_init(struct cli *cli, int argc, char **argv)
 	gint64 seed = 20200129;
 	double scale = 1;
 	const GOptionEntry entries[] = {
-		{"demo", 0, 0, G_OPTION_ARG_NONE, &demo, N_("fill it with the demo municipality: 52 weeks of 2024"),
-		 NULL},
+		{"demo", 0, 0, G_OPTION_ARG_NONE, &demo,
+		 N_("fill it with the demo municipality: 52 weeks of 2024"), NULL},
 		{"seed", 0, 0, G_OPTION_ARG_INT64, &seed,
 		 N_("the demo's random seed: the same seed gives the same year"), N_("N")},
-		{"scale", 0, 0, G_OPTION_ARG_DOUBLE, &scale, N_("the demo's size, 0.25 to 10"), N_("X")},
-		{"no-signals", 0, 0, G_OPTION_ARG_NONE, &quiet, N_("the demo without its planted signals"), NULL},
+		{"scale", 0, 0, G_OPTION_ARG_DOUBLE, &scale, N_("the demo's size, 0.25 to 10"),
+		 N_("X")},
+		{"no-signals", 0, 0, G_OPTION_ARG_NONE, &quiet,
+		 N_("the demo without its planted signals"), NULL},
 		{"files", 0, 0, G_OPTION_ARG_FILENAME, &files,
-		 N_("write the demo as the organisations' own files, with what is true beside them, and no database"),
+		 N_("write the demo as the organisations' own files, with what is true beside "
+		    "them, and no database"),
 		 N_("DIR")},
 		{"from", 0, 0, G_OPTION_ARG_FILENAME, &from,
 		 N_("read areas, places and organisations from GeoJSON and CSV files"), N_("DIR")},
-		{"municipality", 0, 0, G_OPTION_ARG_STRING, &name, N_("the municipality's name"), N_("NAME")},
+		{"municipality", 0, 0, G_OPTION_ARG_STRING, &name, N_("the municipality's name"),
+		 N_("NAME")},
 		{NULL},
 	};
 	g_autoptr(GError) error = NULL;
@@ -86,12 +91,16 @@ int verb_init(struct cli *cli, int argc, char **argv)
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
 	if (argc > 1 || (demo && (from || name)) || (!demo && (files || quiet)))
-		return cli_wrong_usage("init", _("takes --demo with --seed, --scale, --no-signals and --files, or "
-						 "--from DIR and --municipality NAME"));
+		return cli_wrong_usage(
+			"init", _("takes --demo with --seed, --scale, --no-signals and --files, or "
+				  "--from DIR and --municipality NAME"));
 	if (scale < 0.25 || scale > 10)
 		return cli_wrong_usage("init", _("--scale is 0.25 to 10"));
-	struct demo_options options = {
-		.seed = (guint64)seed, .scale = scale, .quiet = quiet, .now = cli_now(), .progress = show_progress};
+	struct demo_options options = {.seed = (guint64)seed,
+				       .scale = scale,
+				       .quiet = quiet,
+				       .now = cli_now(),
+				       .progress = show_progress};
 
 	if (files)
 		return init_files(cli, files, &options);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* osg knox and osg emerging: near repeats and emerging hot spots of events in plain files, without a database. */
+/* osg knox and osg emerging: near repeats and emerging hot spots of events in plain files, without
+ * a database. */
 #include "config.h"
 
 #include "cli/cli.h"
@@ -28,14 +29,15 @@ int verb_knox(struct cli *cli, int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{"input", 0, 0, G_OPTION_ARG_FILENAME, &input,
 		 N_("events: id,date,x,y (default: input.csv beside the parameters)"), N_("FILE")},
-		{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters, N_("key=value lines, see osg-analysis(7)"),
-		 N_("FILE")},
+		{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters,
+		 N_("key=value lines, see osg-analysis(7)"), N_("FILE")},
 		{NULL},
 	};
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
 	if (!parameters || argc > 1)
-		return cli_wrong_usage("knox", _("--parameters FILE is needed, and nothing but options"));
+		return cli_wrong_usage("knox",
+				       _("--parameters FILE is needed, and nothing but options"));
 	return answer(knox_file_run(input, parameters, format_of(cli), out, &error), out, error);
 }
 
@@ -48,11 +50,12 @@ int verb_emerging(struct cli *cli, int argc, char **argv)
 	int status;
 	const GOptionEntry entries[] = {
 		{"input", 0, 0, G_OPTION_ARG_FILENAME, &input,
-		 N_("events: id,date,place (default: input.csv beside the parameters)"), N_("FILE")},
+		 N_("events: id,date,place (default: input.csv beside the parameters)"),
+		 N_("FILE")},
 		{"places", 0, 0, G_OPTION_ARG_FILENAME, &places,
 		 N_("places: place,x,y (default: places.csv beside the parameters)"), N_("FILE")},
-		{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters, N_("key=value lines, see osg-analysis(7)"),
-		 N_("FILE")},
+		{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters,
+		 N_("key=value lines, see osg-analysis(7)"), N_("FILE")},
 		{"intervals", 0, 0, G_OPTION_ARG_NONE, &intervals,
 		 N_("every place and interval instead of the class of every place"), NULL},
 		{NULL},
@@ -60,7 +63,9 @@ int verb_emerging(struct cli *cli, int argc, char **argv)
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
 	if (!parameters || argc > 1)
-		return cli_wrong_usage("emerging", _("--parameters FILE is needed, and nothing but options"));
-	return answer(emerging_file_run(input, places, parameters, !intervals, format_of(cli), out, &error), out,
-		      error);
+		return cli_wrong_usage("emerging",
+				       _("--parameters FILE is needed, and nothing but options"));
+	return answer(emerging_file_run(input, places, parameters, !intervals, format_of(cli), out,
+					&error),
+		      out, error);
 }

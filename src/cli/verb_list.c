@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* osg list: records of a kind. People get columns, pipes get tab-separated values, --csv and --json get every field of
- * the record tables with references told by name. */
+/* osg list: records of a kind. People get columns, pipes get tab-separated values, --csv and --json
+ * get every field of the record tables with references told by name. */
 #include "config.h"
 
 #include "cli/cli.h"
@@ -15,32 +15,31 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
-/* ---- any record as JSON or CSV, from its table of fields
- * --------------------------------------------------------------- */
+/* any record as JSON or CSV, from its table of fields */
 
 /* What a reference is called: code, name or handle. Borrowed, NULL = none. */
-static const char *reference_name(struct app *app, const struct field *field, gint64 key)
+static const char *reference_name(struct session *session, const struct field *field, gint64 key)
 {
-	const struct vocabulary *v = app_vocabulary(app);
+	const struct registry *v = session_registry(session);
 	const struct organisation *o;
 	const struct category *c;
 	const struct place *p;
 	const struct area *a;
 
 	if (strcmp(field->refers, "organisation") == 0)
-		return (o = vocabulary_organisation(v, key)) ? o->code : NULL;
+		return (o = registry_organisation(v, key)) ? o->code : NULL;
 	if (strcmp(field->refers, "category") == 0)
-		return (c = vocabulary_category(v, key)) ? c->code : NULL;
+		return (c = registry_category(v, key)) ? c->code : NULL;
 	if (strcmp(field->refers, "place") == 0)
-		return (p = vocabulary_place(v, key)) ? p->name : NULL;
+		return (p = registry_place(v, key)) ? p->name : NULL;
 	if (strcmp(field->refers, "area") == 0)
-		return (a = vocabulary_area(v, key)) ? a->name : NULL;
+		return (a = registry_area(v, key)) ? a->name : NULL;
 	return NULL;
 }
 
-static json_t *reference_json(struct app *app, const struct field *field, gint64 key)
+static json_t *reference_json(struct session *session, const struct field *field, gint64 key)
 {
-	const char *name = key ? reference_name(app, field, key) : NULL;
+	const char *name = key ? reference_name(session, field, key) : NULL;
 
 	if (name)
 		return json_string(name);
@@ -56,14 +55,16 @@ static json_t *time_json(gint64 time)
 
 static json_t *small_json(const struct field *field, int value)
 {
-	g_autofree char *week = g_str_has_suffix(field->name, "week") && value != WEEK_NONE ? week_format(value) : NULL;
+	g_autofree char *week = g_str_has_suffix(field->name, "week") && value != WEEK_NONE
+					? week_format(value)
+					: NULL;
 
 	if (week)
 		return json_string(week);
 	return value == WEEK_NONE ? json_null() : json_integer(value);
 }
 
-static json_t *field_json(struct app *app, const struct field *f, gconstpointer record)
+static json_t *field_json(struct session *session, const struct field *f, gconstpointer record)
 {
 	switch (f->kind) {
 	case FIELD_INT:
@@ -71,7 +72,7 @@ static json_t *field_json(struct app *app, const struct field *f, gconstpointer 
 	case FIELD_TIME:
 		return time_json(G_STRUCT_MEMBER(gint64, record, f->offset));
 	case FIELD_REF:
-		return reference_json(app, f, G_STRUCT_MEMBER(gint64, record, f->offset));
+		return reference_json(session, f, G_STRUCT_MEMBER(gint64, record, f->offset));
 	case FIELD_REAL:
 		return isnan(G_STRUCT_MEMBER(double, record, f->offset))
 			       ? json_null()
@@ -88,7 +89,8 @@ static json_t *field_json(struct app *app, const struct field *f, gconstpointer 
 	return json_null();
 }
 
-static json_t *record_json(struct app *app, const struct record_kind *kind, gconstpointer record)
+static json_t *record_json(struct session *session, const struct record_kind *kind,
+			   gconstpointer record)
 {
 	json_t *object = json_object();
 	char id[ID_TEXT_SIZE];
@@ -96,7 +98,7 @@ static json_t *record_json(struct app *app, const struct record_kind *kind, gcon
 	id_format(&((const struct record *)record)->id, id);
 	json_object_set_new(object, "id", json_string(id));
 	for (const struct field *f = kind->fields; f->name; f++)
-		json_object_set_new(object, f->name, field_json(app, f, record));
+		json_object_set_new(object, f->name, field_json(session, f, record));
 	return object;
 }
 
@@ -109,16 +111,18 @@ static void record_csv_head(const struct record_kind *kind)
 	cli_print("%s\n", line->str);
 }
 
-static void record_csv(struct app *app, const struct record_kind *kind, gconstpointer record)
+static void record_csv(struct session *session, const struct record_kind *kind,
+		       gconstpointer record)
 {
-	json_t *object = record_json(app, kind, record);
+	json_t *object = record_json(session, kind, record);
 	g_autoptr(GString) line = g_string_new(json_string_value(json_object_get(object, "id")));
 
 	for (const struct field *f = kind->fields; f->name; f++) {
 		const json_t *value = json_object_get(object, f->name);
-		g_autofree char *number = json_is_string(value) || json_is_null(value)
-						  ? NULL
-						  : json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
+		g_autofree char *number =
+			json_is_string(value) || json_is_null(value)
+				? NULL
+				: json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
 
 		cli_csv_cell(line, number ? number : json_string_value(value));
 	}
@@ -126,119 +130,128 @@ static void record_csv(struct app *app, const struct record_kind *kind, gconstpo
 	json_decref(object);
 }
 
-/* ---- what people see
- * --------------------------------------------------------------------------------------------------- */
+/* what people see */
 
-static char *observation_line_when(struct app *app, gconstpointer record)
+static char *observation_line_when(struct session *session, gconstpointer record)
 {
-	(void)app;
+	(void)session;
 	return observation_when(record);
 }
 
-static char *observation_line_where(struct app *app, gconstpointer record)
+static char *observation_line_where(struct session *session, gconstpointer record)
 {
-	return observation_where(record, app_vocabulary(app));
+	return observation_where(record, session_registry(session));
 }
 
-static char *observation_line_what(struct app *app, gconstpointer record)
+static char *observation_line_what(struct session *session, gconstpointer record)
 {
-	return observation_what(record, app_vocabulary(app));
+	return observation_what(record, session_registry(session));
 }
 
-static char *observation_line_who(struct app *app, gconstpointer record)
+static char *observation_line_who(struct session *session, gconstpointer record)
 {
 	const struct observation *o = record;
-	const struct organisation *who = vocabulary_organisation(app_vocabulary(app), o->organisation);
+	const struct organisation *who =
+		registry_organisation(session_registry(session), o->organisation);
 
 	return g_strdup(who ? who->code : "");
 }
 
-static char *observation_line_text(struct app *app, gconstpointer record)
+static char *observation_line_text(struct session *session, gconstpointer record)
 {
 	const struct observation *o = record;
 
-	(void)app;
+	(void)session;
 	return text_clean(o->text ? o->text : "", -1, FALSE);
 }
 
-static char *place_line_area(struct app *app, gconstpointer record)
+static char *place_line_area(struct session *session, gconstpointer record)
 {
-	const struct area *area = vocabulary_area(app_vocabulary(app), ((const struct place *)record)->area);
+	const struct area *area =
+		registry_area(session_registry(session), ((const struct place *)record)->area);
 
 	return g_strdup(area ? area->name : "");
 }
 
-static char *category_line_label(struct app *app, gconstpointer record)
+static char *category_line_label(struct session *session, gconstpointer record)
 {
-	return g_strdup(vocabulary_label(app_vocabulary(app), record));
+	return g_strdup(registry_label(session_registry(session), record));
 }
 
-static char *aside_line_reason(struct app *app, gconstpointer record)
+static char *rejected_line_reason(struct session *session, gconstpointer record)
 {
-	const struct aside *a = record;
+	const struct rejected_row *a = record;
 
-	(void)app;
-	return g_strdup_printf(_("line %d%s%s: %s"), a->line, a->field ? ", " : "", a->field ? a->field : "",
-			       a->reason);
+	(void)session;
+	return g_strdup_printf(_("line %d%s%s: %s"), a->line, a->field ? ", " : "",
+			       a->field ? a->field : "", a->reason);
 }
 
 /* A column is a text field of the record, or a function. */
 struct column {
 	const char *title;
 	const char *field;
-	char *(*text)(struct app *, gconstpointer);
+	char *(*text)(struct session *, gconstpointer);
 	int width; /* 0 = the rest of the line */
 };
 
 static const struct column observation_columns[] = {
-	{N_("When"), NULL, observation_line_when, 16}, {N_("Place"), NULL, observation_line_where, 22},
-	{N_("What"), NULL, observation_line_what, 24}, {N_("Who"), NULL, observation_line_who, 6},
-	{N_("Text"), NULL, observation_line_text, 0},  {NULL},
+	{N_("When"), NULL, observation_line_when, 16},
+	{N_("Place"), NULL, observation_line_where, 22},
+	{N_("What"), NULL, observation_line_what, 24},
+	{N_("Who"), NULL, observation_line_who, 6},
+	{N_("Text"), NULL, observation_line_text, 0},
+	{NULL},
 };
 static const struct column organisation_columns[] = {
 	{N_("Code"), "code", NULL, 8}, {N_("Name"), "name", NULL, 0}, {NULL}};
-static const struct column area_columns[] = {{N_("Name"), "name", NULL, 30}, {N_("Code"), "code", NULL, 0}, {NULL}};
-static const struct column place_columns[] = {
-	{N_("Name"), "name", NULL, 32}, {N_("Area"), NULL, place_line_area, 24}, {N_("Kind"), "kind", NULL, 0}, {NULL}};
+static const struct column area_columns[] = {
+	{N_("Name"), "name", NULL, 30}, {N_("Code"), "code", NULL, 0}, {NULL}};
+static const struct column place_columns[] = {{N_("Name"), "name", NULL, 32},
+					      {N_("Area"), NULL, place_line_area, 24},
+					      {N_("Kind"), "kind", NULL, 0},
+					      {NULL}};
 static const struct column category_columns[] = {
 	{N_("Code"), "code", NULL, 24}, {N_("Name"), NULL, category_line_label, 0}, {NULL}};
 static const struct column participant_columns[] = {
 	{N_("Handle"), "handle", NULL, 20}, {N_("Title"), "title", NULL, 0}, {NULL}};
-static const struct column aside_columns[] = {
-	{N_("File"), "file", NULL, 30}, {N_("Why"), NULL, aside_line_reason, 0}, {NULL}};
+static const struct column rejected_columns[] = {
+	{N_("File"), "file", NULL, 30}, {N_("Why"), NULL, rejected_line_reason, 0}, {NULL}};
 
-static char *column_text(struct app *app, const struct record_kind *kind, const struct column *c, gconstpointer record)
+static char *column_text(struct session *session, const struct record_kind *kind,
+			 const struct column *c, gconstpointer record)
 {
 	const struct field *field;
 	const char *text;
 
 	if (c->text)
-		return c->text(app, record);
+		return c->text(session, record);
 	field = record_field(kind, c->field);
 	text = G_STRUCT_MEMBER(const char *, record, field->offset);
 	return g_strdup(text ? text : "");
 }
 
-static void print_line(struct app *app, const struct record_kind *kind, const struct column *columns,
-		       gconstpointer record, gboolean aligned)
+static void print_line(struct session *session, const struct record_kind *kind,
+		       const struct column *columns, gconstpointer record, gboolean aligned)
 {
 	g_autoptr(GString) line = g_string_new(NULL);
 
 	for (const struct column *c = columns; c->title; c++) {
-		g_autofree char *text = record ? column_text(app, kind, c, record) : g_strdup(_(c->title));
+		g_autofree char *text =
+			record ? column_text(session, kind, c, record) : g_strdup(_(c->title));
 
 		if (!aligned)
 			g_string_append_printf(line, "%s%s", c == columns ? "" : "\t", text);
 		else if (c->width)
-			text_append_fitted(line, text, c->width, TEXT_LEFT), g_string_append_c(line, ' ');
+			text_append_fitted(line, text, c->width, TEXT_LEFT),
+				g_string_append_c(line, ' ');
 		else
 			g_string_append(line, text);
 	}
 	cli_print("%s\n", g_strchomp(line->str));
 }
 
-/* ---- one listing
- * ------------------------------------------------------------------------------------------------------- */
+/* one listing */
 
 struct listed {
 	const char *name;
@@ -253,7 +266,7 @@ static const struct listed listed[] = {
 	{"organisations", &organisation_kind, organisation_columns},
 	{"categories", &category_kind, category_columns},
 	{"participants", &participant_kind, participant_columns},
-	{"asides", &aside_kind, aside_columns},
+	{"asides", &rejected_row_kind, rejected_columns},
 };
 
 /* Prints record by record, so that a million rows need no room. */
@@ -271,19 +284,19 @@ static void output_begin(struct output *out)
 	else if (out->cli->csv)
 		record_csv_head(out->what->kind);
 	else if (out->aligned)
-		print_line(out->cli->app, out->what->kind, out->what->columns, NULL, TRUE);
+		print_line(out->cli->session, out->what->kind, out->what->columns, NULL, TRUE);
 }
 
 static void output_record(struct output *out, gconstpointer record)
 {
-	struct app *app = out->cli->app;
+	struct session *session = out->cli->session;
 
 	if (out->array)
-		json_array_append_new(out->array, record_json(app, out->what->kind, record));
+		json_array_append_new(out->array, record_json(session, out->what->kind, record));
 	else if (out->cli->csv)
-		record_csv(app, out->what->kind, record);
+		record_csv(session, out->what->kind, record);
 	else
-		print_line(app, out->what->kind, out->what->columns, record, out->aligned);
+		print_line(session, out->what->kind, out->what->columns, record, out->aligned);
 }
 
 static void output_end(struct output *out)
@@ -292,16 +305,19 @@ static void output_end(struct output *out)
 		cli_print_json(out->array);
 }
 
-static gboolean list_observations(struct output *out, const char *filter, int week, int limit, GError **error)
+static gboolean list_observations(struct output *out, const char *filter, int week, int limit,
+				  GError **error)
 {
-	struct listing *listing = app_list(out->cli->app, filter, week, limit > 0 ? (guint)limit : G_MAXUINT, error);
+	struct listing *listing = app_list(out->cli->session, filter, week,
+					   limit > 0 ? (guint)limit : G_MAXUINT, error);
 
 	if (!listing)
 		return FALSE;
 	output_begin(out);
 	for (guint i = 0; i < listing->rows->len; i++) {
 		struct observation *o = app_observation(
-			out->cli->app, g_array_index(listing->rows, struct observation_row, i).key, NULL);
+			out->cli->session,
+			g_array_index(listing->rows, struct observation_row, i).key, NULL);
 
 		if (o)
 			output_record(out, o);
@@ -310,7 +326,8 @@ static gboolean list_observations(struct output *out, const char *filter, int we
 	if (out->aligned && listing->total > listing->rows->len) {
 		g_autofree char *total = text_number(listing->total);
 
-		fprintf(stderr, _("osg: %u of %s shown; narrow the filter or raise --limit\n"), listing->rows->len, total);
+		fprintf(stderr, _("osg: %u of %s shown; narrow the filter or raise --limit\n"),
+			listing->rows->len, total);
 	}
 	listing_free(listing);
 	output_end(out);
@@ -319,7 +336,7 @@ static gboolean list_observations(struct output *out, const char *filter, int we
 
 static gboolean list_words(struct output *out, GError **error)
 {
-	g_autoptr(GPtrArray) all = app_records(out->cli->app, out->what->kind, error);
+	g_autoptr(GPtrArray) all = session_records(out->cli->session, out->what->kind, error);
 
 	if (!all)
 		return FALSE;
@@ -343,14 +360,18 @@ static int list_run(struct cli *cli, char **words, const char *week_text, int li
 {
 	const struct listed *what = words[0] ? listed_find(words[0]) : NULL;
 	g_autofree char *filter = g_strjoinv(" ", what ? words + 1 : words);
-	struct output out = {.cli = cli, .what = what ? what : &listed[0], .aligned = isatty(STDOUT_FILENO) == 1};
+	struct output out = {.cli = cli,
+			     .what = what ? what : &listed[0],
+			     .aligned = isatty(STDOUT_FILENO) == 1};
 	g_autoptr(GError) error = NULL;
-	struct app *app = cli_app_reading(cli, &error);
-	int week = app ? cli_week(app, week_text, &error) : WEEK_NONE;
-	gboolean ok = app && week != WEEK_NONE;
+	struct session *session = cli_app_reading(cli, &error);
+	int week = session ? cli_week(session, week_text, &error) : WEEK_NONE;
+	gboolean ok = session && week != WEEK_NONE;
 
 	if (ok && out.what->kind != &observation_kind && *filter)
-		return cli_wrong_usage("list", _("a filter is for observations only; %s are listed whole"), what->name);
+		return cli_wrong_usage("list",
+				       _("a filter is for observations only; %s are listed whole"),
+				       what->name);
 	if (ok && out.what->kind == &observation_kind)
 		ok = list_observations(&out, filter, week, limit, &error);
 	else if (ok)
@@ -364,8 +385,10 @@ int verb_list(struct cli *cli, int argc, char **argv)
 	int limit = 0, status;
 	const GOptionEntry entries[] = {
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &week,
-		 N_("the week (default: the one to be discussed, unless the filter says)"), N_("WEEK")},
-		{"limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("at most so many, the newest (default: all)"), N_("N")},
+		 N_("the week (default: the one to be discussed, unless the filter says)"),
+		 N_("WEEK")},
+		{"limit", 0, 0, G_OPTION_ARG_INT, &limit,
+		 N_("at most so many, the newest (default: all)"), N_("N")},
 		{NULL},
 	};
 

@@ -29,11 +29,12 @@ static json_t *embedded(const char *json)
 	return value ? value : json_null();
 }
 
-static json_t *line_json(const struct log_line *line, const char *at, const char *who, const char *id)
+static json_t *line_json(const struct log_line *line, const char *at, const char *who,
+			 const char *id)
 {
 	return json_pack("{s:s, s:s, s:s, s:s, s:s*, s:s, s:o, s:o}", "at", at, "who", who, "door",
-			 door_words[line->door], "what", line->what, "kind", line->kind, "id", id, "before",
-			 embedded(line->before), "after", embedded(line->after));
+			 door_words[line->door], "what", line->what, "kind", line->kind, "id", id,
+			 "before", embedded(line->before), "after", embedded(line->after));
 }
 
 static void log_print(struct cli *cli, const GPtrArray *lines, const GPtrArray *participants)
@@ -50,7 +51,8 @@ static void log_print(struct cli *cli, const GPtrArray *lines, const GPtrArray *
 		if (array)
 			json_array_append_new(array, line_json(line, at, who, id));
 		else
-			cli_print("%s  %-12s %-8s %-22s %s\n", at, who, door_words[line->door], line->what, id);
+			cli_print("%s  %-12s %-8s %-22s %s\n", at, who, door_words[line->door],
+				  line->what, id);
 	}
 	if (array)
 		cli_print_json(array);
@@ -61,12 +63,12 @@ int verb_log(struct cli *cli, int argc, char **argv)
 	g_autoptr(GPtrArray) lines = NULL;
 	g_autoptr(GPtrArray) participants = NULL;
 	g_autoptr(GError) error = NULL;
-	struct app *app;
+	struct session *session;
 	struct id id;
 	int limit = 100, status;
 	const GOptionEntry entries[] = {
-		{"limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("at most so many lines, the newest (default: 100)"),
-		 N_("N")},
+		{"limit", 0, 0, G_OPTION_ARG_INT, &limit,
+		 N_("at most so many lines, the newest (default: 100)"), N_("N")},
 		{NULL},
 	};
 
@@ -74,9 +76,11 @@ int verb_log(struct cli *cli, int argc, char **argv)
 		return status;
 	if (argc > 1 && !id_parse(argv[1], &id))
 		return cli_wrong_usage("log", _("“%s” is no id of a record"), argv[1]);
-	app = cli_app_reading(cli, &error);
-	lines = app ? app_history(app, argc > 1 ? &id : NULL, limit > 0 ? (guint)limit : 0, &error) : NULL;
-	participants = lines ? app_records(app, &participant_kind, &error) : NULL;
+	session = cli_app_reading(cli, &error);
+	lines = session ? session_history(session, argc > 1 ? &id : NULL,
+					  limit > 0 ? (guint)limit : 0, &error)
+			: NULL;
+	participants = lines ? session_records(session, &participant_kind, &error) : NULL;
 	if (!participants)
 		return cli_fail(error);
 	log_print(cli, lines, participants);
@@ -87,36 +91,39 @@ int verb_check(struct cli *cli, int argc, char **argv)
 {
 	g_autoptr(GPtrArray) wrong = NULL;
 	g_autoptr(GError) error = NULL;
-	struct app *app;
+	struct session *session;
 	int status;
 
 	if (!cli_options(cli, NULL, &argc, &argv, &status))
 		return status;
-	app = cli_app_reading(cli, &error);
-	wrong = app ? app_check(app, &error) : NULL;
+	session = cli_app_reading(cli, &error);
+	wrong = session ? session_check(session, &error) : NULL;
 	if (!wrong)
 		return cli_fail(error);
 	for (guint i = 0; i < wrong->len; i++)
 		fprintf(stderr, "osg: %s\n", (const char *)wrong->pdata[i]);
 	if (cli->json)
-		cli_print_json(json_pack("{s:b, s:i}", "sound", wrong->len == 0, "faults", (int)wrong->len));
+		cli_print_json(json_pack("{s:b, s:i}", "sound", wrong->len == 0, "faults",
+					 (int)wrong->len));
 	else if (wrong->len == 0)
-		cli_print(_("%s is sound: the file, the chain of its log and every fixed picture.\n"), cli->file);
+		cli_print(
+			_("%s is sound: the file, the chain of its log and every fixed picture.\n"),
+			cli->file);
 	return wrong->len ? STATUS_REFUSED : STATUS_DONE;
 }
 
 int verb_backup(struct cli *cli, int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
-	struct app *app;
+	struct session *session;
 	int status;
 
 	if (!cli_options(cli, NULL, &argc, &argv, &status))
 		return status;
 	if (argc != 2)
 		return cli_wrong_usage("backup", _("name the file to write"));
-	app = cli_app_reading(cli, &error);
-	if (!app || !app_backup(app, argv[1], &error))
+	session = cli_app_reading(cli, &error);
+	if (!session || !session_backup(session, argv[1], &error))
 		return cli_fail(error);
 	if (!cli->json)
 		cli_print(_("A copy of %s is in %s.\n"), cli->file, argv[1]);

@@ -30,15 +30,15 @@ static void asked_clear(struct asked *a)
 	g_free(a->printer);
 }
 
-static int show(struct cli *cli, struct app *app, int week, const struct asked *a)
+static int show(struct cli *cli, struct session *session, int week, const struct asked *a)
 {
 	g_autoptr(GError) error = NULL;
-	struct picture *picture = app_picture(app, week, MAX(a->version, DRAFT), &error);
+	struct picture *picture = app_picture(session, week, MAX(a->version, DRAFT), &error);
 	g_autoptr(GBytes) bytes = NULL;
 
 	if (!picture)
 		return cli_fail(error);
-	app_note_read(app, "picture.show", week);
+	session_note_read(session, "picture.show", week);
 	if (cli->json) {
 		g_autofree char *json = picture_to_json(picture, FALSE);
 
@@ -55,37 +55,38 @@ static int show(struct cli *cli, struct app *app, int week, const struct asked *
 	return error ? cli_fail(error) : STATUS_DONE;
 }
 
-static int fix(struct cli *cli, struct app *app, int week, const struct asked *a)
+static int fix(struct cli *cli, struct session *session, int week, const struct asked *a)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) missing = app_picture_missing(app, week, &error);
+	g_autoptr(GPtrArray) missing = app_picture_missing(session, week, &error);
 	g_autofree char *name = week_format(week);
 	struct picture *picture;
 	int number;
 
 	for (guint i = 0; missing && i < missing->len; i++)
 		fprintf(stderr, "osg: %s\n", (const char *)missing->pdata[i]);
-	number = missing ? app_picture_fix(app, week, a->reason, &error) : 0;
-	picture = number ? app_picture(app, week, number, &error) : NULL;
+	number = missing ? app_picture_fix(session, week, a->reason, &error) : 0;
+	picture = number ? app_picture(session, week, number, &error) : NULL;
 	if (!picture)
 		return cli_fail(error);
 	if (cli->json)
-		cli_print_json(
-			json_pack("{s:s, s:i, s:s}", "week", name, "version", number, "sha256", picture->checksum));
+		cli_print_json(json_pack("{s:s, s:i, s:s}", "week", name, "version", number,
+					 "sha256", picture->checksum));
 	else
-		cli_print(_("%s is fixed as version %d.\nSHA-256 %s\n"), name, number, picture->checksum);
+		cli_print(_("%s is fixed as version %d.\nSHA-256 %s\n"), name, number,
+			  picture->checksum);
 	picture_free(picture);
 	return STATUS_DONE;
 }
 
-static int situation(struct cli *cli, struct app *app, int week, const struct asked *a)
+static int situation(struct cli *cli, struct session *session, int week, const struct asked *a)
 {
 	g_autoptr(GError) error = NULL;
 
 	(void)cli;
 	if (!a->text)
 		return cli_wrong_usage("picture", _("situation needs --text TEXT"));
-	if (!app_picture_situation(app, week, a->text, &error))
+	if (!app_picture_situation(session, week, a->text, &error))
 		return cli_fail(error);
 	return STATUS_DONE;
 }
@@ -93,7 +94,7 @@ static int situation(struct cli *cli, struct app *app, int week, const struct as
 static const struct {
 	const char *name;
 	gboolean reads;
-	int (*run)(struct cli *, struct app *, int week, const struct asked *);
+	int (*run)(struct cli *, struct session *, int week, const struct asked *);
 } actions[] = {
 	{"show", TRUE, show},
 	{"fix", FALSE, fix},
@@ -104,11 +105,14 @@ int verb_picture(struct cli *cli, int argc, char **argv)
 {
 	struct asked a = {.version = NOT_SAID};
 	const GOptionEntry entries[] = {
-		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week, N_("the week (default: the one to be discussed)"),
-		 N_("WEEK")},
-		{"number", 0, 0, G_OPTION_ARG_INT, &a.version, N_("a fixed version instead of the draft"), N_("N")},
-		{"reason", 0, 0, G_OPTION_ARG_STRING, &a.reason, N_("why it is fixed again"), N_("TEXT")},
-		{"text", 0, 0, G_OPTION_ARG_STRING, &a.text, N_("the situation in general"), N_("TEXT")},
+		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week,
+		 N_("the week (default: the one to be discussed)"), N_("WEEK")},
+		{"number", 0, 0, G_OPTION_ARG_INT, &a.version,
+		 N_("a fixed version instead of the draft"), N_("N")},
+		{"reason", 0, 0, G_OPTION_ARG_STRING, &a.reason, N_("why it is fixed again"),
+		 N_("TEXT")},
+		{"text", 0, 0, G_OPTION_ARG_STRING, &a.text, N_("the situation in general"),
+		 N_("TEXT")},
 		{NULL},
 	};
 	int status = STATUS_USAGE, week;
@@ -117,24 +121,25 @@ int verb_picture(struct cli *cli, int argc, char **argv)
 	if (cli_options(cli, entries, &argc, &argv, &status)) {
 		g_autoptr(GError) error = NULL;
 		const char *action = argc > 1 ? argv[1] : "show";
-		struct app *app;
+		struct session *session;
 
 		while (i < G_N_ELEMENTS(actions) && strcmp(actions[i].name, action) != 0)
 			i++;
 		if (i == G_N_ELEMENTS(actions))
-			status = cli_wrong_usage("picture", _("show, fix or situation, not “%s”"), action);
-		else if (!(app = actions[i].reads ? cli_app_reading(cli, &error) : cli_app(cli, &error)) ||
-			 (week = cli_week(app, a.week, &error)) == WEEK_NONE)
+			status = cli_wrong_usage("picture", _("show, fix or situation, not “%s”"),
+						 action);
+		else if (!(session = actions[i].reads ? cli_app_reading(cli, &error)
+						      : cli_app(cli, &error)) ||
+			 (week = cli_week(session, a.week, &error)) == WEEK_NONE)
 			status = cli_fail(error);
 		else
-			status = actions[i].run(cli, app, week, &a);
+			status = actions[i].run(cli, session, week, &a);
 	}
 	asked_clear(&a);
 	return status;
 }
 
-/* ---- osg print
- * --------------------------------------------------------------------------------------------------------- */
+/* osg print */
 
 static const struct {
 	const char *name;
@@ -145,7 +150,10 @@ static const struct {
 static int render_of(const struct asked *a)
 {
 	const char *ending = a->file ? strrchr(a->file, '.') : NULL;
-	const char *name = a->format ? a->format : ending && ending[1] ? ending + 1 : a->printer ? "pdf" : "text";
+	const char *name = a->format             ? a->format
+			   : ending && ending[1] ? ending + 1
+			   : a->printer          ? "pdf"
+						 : "text";
 
 	if (strcmp(name, "txt") == 0)
 		name = "text";
@@ -155,11 +163,12 @@ static int render_of(const struct asked *a)
 	return -1;
 }
 
-static gboolean deliver(struct app *app, GBytes *bytes, const char *title, const struct asked *a, GError **error)
+static gboolean deliver(struct session *session, GBytes *bytes, const char *title,
+			const struct asked *a, GError **error)
 {
 	g_autofree char *receipt = NULL;
 
-	(void)app;
+	(void)session;
 	if (!a->printer)
 		return report_write(bytes, a->file ? a->file : "-", error);
 	if (!report_send(bytes, *a->printer ? a->printer : NULL, title, &receipt, error))
@@ -169,19 +178,20 @@ static gboolean deliver(struct app *app, GBytes *bytes, const char *title, const
 }
 
 /* Paper carries what was fixed, once something is; the screen goes on showing the draft. */
-static int version_to_print(struct app *app, int week, const struct asked *a)
+static int version_to_print(struct session *session, int week, const struct asked *a)
 {
-	return a->version == NOT_SAID ? app_picture_versions(app, week) : a->version;
+	return a->version == NOT_SAID ? app_picture_versions(session, week) : a->version;
 }
 
 static int print_summary(struct cli *cli, const struct asked *a, enum render how)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) bytes = NULL;
-	struct app *app = cli_app_reading(cli, &error);
-	int week = app ? cli_week(app, a->week, &error) : WEEK_NONE;
-	int number = week != WEEK_NONE ? version_to_print(app, week, a) : DRAFT;
-	struct picture *picture = week != WEEK_NONE ? app_picture(app, week, number, &error) : NULL;
+	struct session *session = cli_app_reading(cli, &error);
+	int week = session ? cli_week(session, a->week, &error) : WEEK_NONE;
+	int number = week != WEEK_NONE ? version_to_print(session, week, a) : DRAFT;
+	struct picture *picture =
+		week != WEEK_NONE ? app_picture(session, week, number, &error) : NULL;
 	g_autofree char *name = week_format(week);
 
 	if (!picture)
@@ -191,9 +201,9 @@ static int print_summary(struct cli *cli, const struct asked *a, enum render how
 	bytes = document_render(document, how, &error);
 	document_free(document);
 	picture_free(picture);
-	if (!bytes || !deliver(app, bytes, name, a, &error))
+	if (!bytes || !deliver(session, bytes, name, a, &error))
 		return cli_fail(error);
-	app_note_read(app, "picture.print", week);
+	session_note_read(session, "picture.print", week);
 	return STATUS_DONE;
 }
 
@@ -201,13 +211,14 @@ int verb_print(struct cli *cli, int argc, char **argv)
 {
 	struct asked a = {.version = NOT_SAID};
 	const GOptionEntry entries[] = {
-		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week, N_("the week (default: the one to be discussed)"),
-		 N_("WEEK")},
-		{"number", 0, 0, G_OPTION_ARG_INT, &a.version, N_("that version; 0 is the draft (default: the newest)"),
-		 N_("N")},
-		{"format", 'f', 0, G_OPTION_ARG_STRING, &a.format, N_("text, pdf or html"), N_("FORMAT")},
-		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &a.file, N_("file to write (default: standard output)"),
-		 N_("FILE")},
+		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week,
+		 N_("the week (default: the one to be discussed)"), N_("WEEK")},
+		{"number", 0, 0, G_OPTION_ARG_INT, &a.version,
+		 N_("that version; 0 is the draft (default: the newest)"), N_("N")},
+		{"format", 'f', 0, G_OPTION_ARG_STRING, &a.format, N_("text, pdf or html"),
+		 N_("FORMAT")},
+		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &a.file,
+		 N_("file to write (default: standard output)"), N_("FILE")},
 		{"printer", 'P', 0, G_OPTION_ARG_STRING, &a.printer,
 		 N_("print queue to send it to; \"\" is the standard one"), N_("PRINTER")},
 		{NULL},
@@ -217,11 +228,13 @@ int verb_print(struct cli *cli, int argc, char **argv)
 	if (cli_options(cli, entries, &argc, &argv, &status)) {
 		how = render_of(&a);
 		if (argc > 1 && strcmp(argv[1], "summary") != 0)
-			status = cli_wrong_usage("print", _("“%s” cannot be printed; “summary” can"), argv[1]);
+			status = cli_wrong_usage(
+				"print", _("“%s” cannot be printed; “summary” can"), argv[1]);
 		else if (how < 0)
 			status = cli_wrong_usage("print", _("--format is text, pdf or html"));
 		else if (how == RENDER_PDF && !a.file && !a.printer && isatty(STDOUT_FILENO))
-			status = cli_wrong_usage("print", _("a PDF does not belong on the screen: add -o FILE"));
+			status = cli_wrong_usage(
+				"print", _("a PDF does not belong on the screen: add -o FILE"));
 		else
 			status = print_summary(cli, &a, (enum render)how);
 	}

@@ -15,7 +15,11 @@ static int clusters_print(struct cli *cli, struct scan_file *file)
 	g_autofree char *note = scan_file_note(file);
 	if (note)
 		fprintf(stderr, "osg: %s\n", note);
-	if (!scan_file_run(file, cli->json ? ROWS_JSON : cli->csv ? ROWS_CSV : ROWS_TEXT, out, &error))
+	if (!scan_file_run(file,
+			   cli->json  ? ROWS_JSON
+			   : cli->csv ? ROWS_CSV
+				      : ROWS_TEXT,
+			   out, &error))
 		return cli_fail(error);
 	cli_write(out->str, out->len);
 	return STATUS_DONE;
@@ -29,17 +33,19 @@ int verb_scan(struct cli *cli, int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{"input", 0, 0, G_OPTION_ARG_FILENAME, &input,
 		 N_("events: id,date,place,… (default: as the parameters say)"), N_("FILE")},
-		{"places", 0, 0, G_OPTION_ARG_FILENAME, &places, N_("places: place,x,y or place,lat,lon"), N_("FILE")},
-		{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters, N_("key=value lines, see osg-analysis(7)"),
-		 N_("FILE")},
-		{"threads", 0, 0, G_OPTION_ARG_INT, &threads, N_("how many threads (default: one for each processor)"),
-		 N_("N")},
+		{"places", 0, 0, G_OPTION_ARG_FILENAME, &places,
+		 N_("places: place,x,y or place,lat,lon"), N_("FILE")},
+		{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters,
+		 N_("key=value lines, see osg-analysis(7)"), N_("FILE")},
+		{"threads", 0, 0, G_OPTION_ARG_INT, &threads,
+		 N_("how many threads (default: one for each processor)"), N_("N")},
 		{NULL},
 	};
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
 	if (!parameters || argc > 1)
-		return cli_wrong_usage("scan", _("--parameters FILE is needed, and nothing but options"));
+		return cli_wrong_usage("scan",
+				       _("--parameters FILE is needed, and nothing but options"));
 	if (threads < 0 || threads > 256)
 		return cli_wrong_usage("scan", _("--threads is a number from 1 to 256"));
 	struct scan_file *file = scan_file_read(input, places, parameters, &error);

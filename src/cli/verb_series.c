@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* osg series: alarms on one weekly series, without a database. The columns are those of the files that the detectors
- * are checked against. Refuses to judge what it could not read whole. */
+/* osg series: alarms on one weekly series, without a database. The columns are those of the files
+ * that the detectors are checked against. Refuses to judge what it could not read whole. */
 #include "config.h"
 
 #include <math.h>
@@ -36,8 +36,8 @@ static gboolean run_all(struct run *run, const char *input, const char *paramete
 		return FALSE;
 	run->points = g_new(struct series_point, (gsize)run->detectors->len * run->table->n);
 	for (guint i = 0; i < run->detectors->len; i++)
-		if (!series_detector_run(run->detectors->pdata[i], run->table, run->points + (gsize)i * run->table->n,
-					 error))
+		if (!series_detector_run(run->detectors->pdata[i], run->table,
+					 run->points + (gsize)i * run->table->n, error))
 			return FALSE;
 	return TRUE;
 }
@@ -61,8 +61,8 @@ static json_t *whole_or_null(int value)
 	return value >= 0 ? json_integer(value) : json_null();
 }
 
-static json_t *point_json(const struct series_detector *detector, const struct series_table *table, int t,
-			  const struct series_point *p)
+static json_t *point_json(const struct series_detector *detector, const struct series_table *table,
+			  int t, const struct series_point *p)
 {
 	json_t *row = json_object();
 	json_object_set_new(row, "detector", json_string(detector->name));
@@ -88,7 +88,8 @@ static void print_json(const struct run *run)
 	for (guint i = 0; i < run->detectors->len; i++)
 		for (int t = 0; t < run->table->n; t++)
 			if (points_of(run, i)[t].judged)
-				json_array_append_new(rows, point_json(run->detectors->pdata[i], run->table, t,
+				json_array_append_new(rows, point_json(run->detectors->pdata[i],
+								       run->table, t,
 								       &points_of(run, i)[t]));
 	cli_print_json(rows);
 }
@@ -110,23 +111,25 @@ static void print_detector(const struct series_detector *detector, const struct 
 	else if (alarms == 0)
 		cli_print(_("%s: no alarm in %d weeks.\n"), detector->name, judged);
 	else
-		cli_print(_("%s: alarms in %d of %d weeks: %s.\n"), detector->name, alarms, judged, weeks->str);
+		cli_print(_("%s: alarms in %d of %d weeks: %s.\n"), detector->name, alarms, judged,
+			  weeks->str);
 }
 
 int verb_series(struct cli *cli, int argc, char **argv)
 {
 	g_autofree char *input = NULL, *parameters = NULL;
-	const GOptionEntry entries[] = {
-		{"input", 0, 0, G_OPTION_ARG_FILENAME, &input, N_("the series: t,date,count,mu0"), N_("FILE")},
-		{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters,
-		 N_("the detectors, one a line, see osg-analysis(7)"), N_("FILE")},
-		{NULL}};
+	const GOptionEntry entries[] = {{"input", 0, 0, G_OPTION_ARG_FILENAME, &input,
+					 N_("the series: t,date,count,mu0"), N_("FILE")},
+					{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters,
+					 N_("the detectors, one a line, see osg-analysis(7)"),
+					 N_("FILE")},
+					{NULL}};
 	int status;
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
 	if (!input || !parameters || argc > 1)
-		return cli_wrong_usage("series",
-				       _("--input FILE and --parameters FILE are needed, and nothing but options"));
+		return cli_wrong_usage("series", _("--input FILE and --parameters FILE are needed, "
+						   "and nothing but options"));
 	g_autoptr(GError) error = NULL;
 	g_auto(Run) run = {0};
 	if (!run_all(&run, input, parameters, &error))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo municipality as a database: organisations, areas, places and a year of reports as its members and its
- * coordinator would have entered them, one change a week, so that the record of changes reads like a year. What nobody
- * had sent by the last meeting is not there. The last week's double reports are left for the user to link. Refuses to
- * write into a file that exists. */
+/* The demo municipality as a database: organisations, areas, places and a year of reports as its
+ * members and its coordinator would have entered them, one change a week, so that the record of
+ * changes reads like a year. What nobody had sent by the last meeting is not there. The last week's
+ * double reports are left for the user to link. Refuses to write into a file that exists. */
 #include "config.h"
 
 #include <string.h>
@@ -19,7 +19,8 @@
 #define UNLINKED_WEEKS 1                 /* the last ones, left to the user */
 #define RECORDING_CHANGE_WEEK "2024-W14" /* signal 4 */
 #define RECORDING_CHANGE_CATEGORY "SKA"
-#define RECORD_NAME(text, ...) g_strdup_printf("%" G_GUINT64_FORMAT "/" text, fill->year->seed, __VA_ARGS__)
+#define RECORD_NAME(text, ...)                                                                     \
+	g_strdup_printf("%" G_GUINT64_FORMAT "/" text, fill->year->seed, __VA_ARGS__)
 
 struct fill {
 	struct store *store;
@@ -27,7 +28,8 @@ struct fill {
 	struct demo_year *year;
 	struct demo_writer *writer;
 	GHashTable *categories; /* code, or parent's code and label "SKA/glaskross" -> key */
-	gint64 organisations[DEMO_ORGANISATIONS], reporters[DEMO_ORGANISATIONS], areas[DEMO_AREAS], places[DEMO_PLACES];
+	gint64 organisations[DEMO_ORGANISATIONS], reporters[DEMO_ORGANISATIONS], areas[DEMO_AREAS],
+		places[DEMO_PLACES];
 	gint64 imports[DEMO_ORGANISATIONS]; /* of this week, 0 = none yet */
 	gint64 coordinator;
 	gint64 *keys; /* of each report of the year, 0 = not entered */
@@ -41,8 +43,8 @@ static gint64 week_time(const struct fill *fill, int week)
 }
 
 /* Stores a record under the id that its name gives, takes it, returns its key; 0 = error. */
-static gint64 put(struct fill *fill, const struct record_kind *kind, gpointer take_record, char *take_name,
-		  GError **error)
+static gint64 put(struct fill *fill, const struct record_kind *kind, gpointer take_record,
+		  char *take_name, GError **error)
 {
 	struct record *record = take_record;
 	record->id = id_from_name(NAME_SPACE, take_name);
@@ -52,16 +54,15 @@ static gint64 put(struct fill *fill, const struct record_kind *kind, gpointer ta
 	return key;
 }
 
-/* ---- the municipality
- * -------------------------------------------------------------------------------------------------- */
+/* the municipality */
 
 static int organisation_word(const char *word)
 {
 	return MAX(record_word_index(record_field(&organisation_kind, "kind"), word), 0);
 }
 
-static gint64 put_participant(struct fill *fill, gint64 organisation, const char *handle, const char *title, int role,
-			      GError **error)
+static gint64 put_participant(struct fill *fill, gint64 organisation, const char *handle,
+			      const char *title, int role, GError **error)
 {
 	struct participant *p = record_new(&participant_kind);
 	record_set_text(&p->handle, handle);
@@ -84,20 +85,20 @@ static gboolean put_organisations(struct fill *fill, GError **error)
 		o->position = i + 1;
 		o->expected = 1;
 		o->first_week = from->first_week;
-		fill->organisations[i] =
-			put(fill, &organisation_kind, o, RECORD_NAME("organisation/%s", from->code), error);
+		fill->organisations[i] = put(fill, &organisation_kind, o,
+					     RECORD_NAME("organisation/%s", from->code), error);
 		if (!fill->organisations[i])
 			return FALSE;
 	}
-	fill->coordinator =
-		put_participant(fill, fill->organisations[0], "samordnare", "Samordnare", ROLE_COORDINATOR, error);
-	if (!fill->coordinator ||
-	    !put_participant(fill, fill->organisations[0], "ordforande", "Ordförande", ROLE_CHAIR, error))
+	fill->coordinator = put_participant(fill, fill->organisations[0], "samordnare",
+					    "Samordnare", ROLE_COORDINATOR, error);
+	if (!fill->coordinator || !put_participant(fill, fill->organisations[0], "ordforande",
+						   "Ordförande", ROLE_CHAIR, error))
 		return FALSE;
 	for (int i = 0; i < world->organisation_count; i++) {
 		const struct demo_organisation *from = &world->organisations[i];
-		fill->reporters[i] =
-			put_participant(fill, fill->organisations[i], from->handle, from->title, ROLE_REPORTER, error);
+		fill->reporters[i] = put_participant(fill, fill->organisations[i], from->handle,
+						     from->title, ROLE_REPORTER, error);
 		if (!fill->reporters[i])
 			return FALSE;
 	}
@@ -112,11 +113,12 @@ static gboolean put_areas(struct fill *fill, GError **error)
 		struct area *a = record_new(&area_kind);
 		record_set_text(&a->code, from->code);
 		record_set_text(&a->name, from->name);
-		record_set_text(&a->outline, from->outline);
+		record_set_text(&a->boundary, from->boundary);
 		a->level = from->whole ? AREA_MUNICIPALITY : AREA_AREA;
 		a->parent = i ? fill->areas[0] : 0;
 		a->population = from->population;
-		fill->areas[i] = put(fill, &area_kind, a, RECORD_NAME("area/%s", from->name), error);
+		fill->areas[i] =
+			put(fill, &area_kind, a, RECORD_NAME("area/%s", from->name), error);
 		if (!fill->areas[i])
 			return FALSE;
 	}
@@ -137,7 +139,8 @@ static gboolean put_places(struct fill *fill, GError **error)
 		p->lat = from->lat;
 		p->lon = from->lon;
 		p->exact = 1;
-		fill->places[i] = put(fill, &place_kind, p, RECORD_NAME("place/%s", from->name), error);
+		fill->places[i] =
+			put(fill, &place_kind, p, RECORD_NAME("place/%s", from->name), error);
 		if (!fill->places[i])
 			return FALSE;
 	}
@@ -151,12 +154,14 @@ static gboolean put_categories(struct fill *fill, GError **error)
 		return FALSE;
 	for (guint i = 0; i < taxonomy->len; i++) {
 		struct category *c = g_ptr_array_index(taxonomy, i);
-		struct category *parent = c->parent ? g_ptr_array_index(taxonomy, c->parent - 1) : NULL;
+		struct category *parent =
+			c->parent ? g_ptr_array_index(taxonomy, c->parent - 1) : NULL;
 		c->parent = parent ? parent->record.key : 0;
 		if (!store_put(fill->store, &category_kind, c, error))
 			return FALSE;
 		g_hash_table_insert(fill->categories,
-				    parent ? g_strconcat(parent->code, "/", c->label_sv, NULL) : g_strdup(c->code),
+				    parent ? g_strconcat(parent->code, "/", c->label_sv, NULL)
+					   : g_strdup(c->code),
 				    GSIZE_TO_POINTER((gsize)c->record.key));
 	}
 	return TRUE;
@@ -172,14 +177,15 @@ static gint64 category_key(const struct fill *fill, int category, const char *su
 static gboolean put_municipality(struct fill *fill, GError **error)
 {
 	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, fill->year->seed);
-	return put_organisations(fill, error) && put_areas(fill, error) && put_places(fill, error) &&
-	       put_categories(fill, error) &&
-	       store_set_value(fill->store, "municipality", fill->year->world->areas[0].name, error) &&
-	       store_set_value(fill->store, "demo", "1", error) && store_set_value(fill->store, "seed", seed, error);
+	return put_organisations(fill, error) && put_areas(fill, error) &&
+	       put_places(fill, error) && put_categories(fill, error) &&
+	       store_set_value(fill->store, "municipality", fill->year->world->areas[0].name,
+			       error) &&
+	       store_set_value(fill->store, "demo", "1", error) &&
+	       store_set_value(fill->store, "seed", seed, error);
 }
 
-/* ---- reports
- * ----------------------------------------------------------------------------------------------------------- */
+/* reports */
 
 static gboolean sends_files(const struct demo_organisation *o)
 {
@@ -191,7 +197,8 @@ static gboolean put_import(struct fill *fill, int organisation, int week, GError
 {
 	const struct demo_organisation *o = &fill->year->world->organisations[organisation];
 	struct import_record *import = record_new(&import_kind);
-	g_autofree char *name = demo_file_name(fill->year, organisation, week), *mapping = g_ascii_strdown(o->code, -1);
+	g_autofree char *name = demo_file_name(fill->year, organisation, week),
+			*mapping = g_ascii_strdown(o->code, -1);
 	gboolean csv = g_str_has_prefix(o->delivery, "csv");
 	for (guint i = fill->next; i < fill->year->reports->len; i++) {
 		const struct demo_report *report = DEMO_REPORT(fill->year, i);
@@ -211,7 +218,8 @@ static gboolean put_import(struct fill *fill, int organisation, int week, GError
 	return fill->imports[organisation] != 0;
 }
 
-static void set_where(const struct fill *fill, const struct demo_report *report, struct observation *o)
+static void set_where(const struct fill *fill, const struct demo_report *report,
+		      struct observation *o)
 {
 	o->place_precision = (int)report->precision;
 	if (report->precision <= PLACE_PLACE)
@@ -222,23 +230,28 @@ static void set_where(const struct fill *fill, const struct demo_report *report,
 		demo_recorded_point(fill->year, report, &o->lat, &o->lon);
 }
 
-static void set_source(const struct fill *fill, const struct demo_report *report, struct observation *o)
+static void set_source(const struct fill *fill, const struct demo_report *report,
+		       struct observation *o)
 {
-	const struct demo_organisation *from = &fill->year->world->organisations[report->organisation];
+	const struct demo_organisation *from =
+		&fill->year->world->organisations[report->organisation];
 	if (!sends_files(from)) {
 		o->source = g_strdup("typed");
 		o->entered_by = fill->reporters[report->organisation];
 		return;
 	}
 	o->import = fill->imports[report->organisation];
-	o->source = strcmp(from->delivery, "open311") ? g_ascii_strdown(from->code, -1) : g_strdup(from->delivery);
+	o->source = strcmp(from->delivery, "open311") ? g_ascii_strdown(from->code, -1)
+						      : g_strdup(from->delivery);
 	o->source_id = demo_source_id(fill->year, report);
 }
 
-static struct observation *make_observation(const struct fill *fill, const struct demo_report *report)
+static struct observation *make_observation(const struct fill *fill,
+					    const struct demo_report *report)
 {
 	struct observation *o = record_new(&observation_kind);
-	const struct demo_organisation *from = &fill->year->world->organisations[report->organisation];
+	const struct demo_organisation *from =
+		&fill->year->world->organisations[report->organisation];
 	struct demo_words words = demo_write(fill->writer, report, FALSE);
 	g_autofree char *name = RECORD_NAME("%s/%c/%d", from->code, report->origin, report->serial);
 	o->record.id = id_from_name(NAME_SPACE, name);
@@ -263,7 +276,8 @@ static gboolean enter_report(struct fill *fill, guint index, int week, GError **
 {
 	const struct demo_report *report = DEMO_REPORT(fill->year, index);
 	gboolean files = sends_files(&fill->year->world->organisations[report->organisation]);
-	if (files && !fill->imports[report->organisation] && !put_import(fill, report->organisation, week, error))
+	if (files && !fill->imports[report->organisation] &&
+	    !put_import(fill, report->organisation, week, error))
 		return FALSE;
 	struct observation *o = make_observation(fill, report);
 	gboolean ok = files ? store_put_imported(fill->store, o, "demo", error)
@@ -277,7 +291,8 @@ static gboolean tell_progress(const struct fill *fill, GError **error)
 {
 	const struct demo_options *options = fill->options;
 	guint all = fill->year->reports->len;
-	if (!options->progress || options->progress(fill->next, all, (int)fill->next, options->data))
+	if (!options->progress ||
+	    options->progress(fill->next, all, (int)fill->next, options->data))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_CANCELLED,
 		    _("The demo municipality was not finished: it was stopped."));
@@ -296,10 +311,10 @@ static gboolean enter_reports(struct fill *fill, int week, GError **error)
 	return tell_progress(fill, error);
 }
 
-/* ---- what happens to them
- * ---------------------------------------------------------------------------------------------- */
+/* what happens to them */
 
-static void correct(const struct fill *fill, const struct demo_report *report, struct observation *o)
+static void correct(const struct fill *fill, const struct demo_report *report,
+		    struct observation *o)
 {
 	struct demo_words words = demo_write(fill->writer, report, TRUE);
 	switch (report->correction) {
@@ -328,9 +343,11 @@ static gboolean correct_reports(struct fill *fill, int week, GError **error)
 	gint64 to = demo_meeting(fill->year, week), from = demo_meeting(fill->year, week - 1);
 	for (guint i = 0; i < fill->next; i++) {
 		const struct demo_report *report = DEMO_REPORT(fill->year, i);
-		if (report->correction == DEMO_AS_IS || report->corrected <= from || report->corrected > to)
+		if (report->correction == DEMO_AS_IS || report->corrected <= from ||
+		    report->corrected > to)
 			continue;
-		struct observation *o = store_get(fill->store, &observation_kind, fill->keys[i], error);
+		struct observation *o =
+			store_get(fill->store, &observation_kind, fill->keys[i], error);
 		if (!o)
 			return FALSE;
 		correct(fill, report, o);
@@ -342,15 +359,18 @@ static gboolean correct_reports(struct fill *fill, int week, GError **error)
 	return TRUE;
 }
 
-/* The second report joins the first one's group, which is made when there is none yet. The first that is active counts.
+/* The second report joins the first one's group, which is made when there is none yet. The first
+ * that is active counts.
  */
-static gboolean link_two(struct fill *fill, struct observation *first, struct observation *second, GError **error)
+static gboolean link_two(struct fill *fill, struct observation *first, struct observation *second,
+			 GError **error)
 {
 	if (!first->report_group) {
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, first->record.key);
 		first->report_group = put(fill, &report_group_kind, record_new(&report_group_kind),
 					  RECORD_NAME("group/%s", id), error);
-		if (!first->report_group || !store_put(fill->store, &observation_kind, first, error))
+		if (!first->report_group ||
+		    !store_put(fill->store, &observation_kind, first, error))
 			return FALSE;
 	}
 	second->report_group = first->report_group;
@@ -360,11 +380,13 @@ static gboolean link_two(struct fill *fill, struct observation *first, struct ob
 
 static gboolean link_pair(struct fill *fill, const struct demo_pair *pair, GError **error)
 {
-	struct observation *first = store_get(fill->store, &observation_kind, fill->keys[pair->a], error);
+	struct observation *first =
+		store_get(fill->store, &observation_kind, fill->keys[pair->a], error);
 	struct observation *second =
-		first ? store_get(fill->store, &observation_kind, fill->keys[pair->b], error) : NULL;
-	gboolean both =
-		second && first->state == STATE_ACTIVE && second->state == STATE_ACTIVE && !second->report_group;
+		first ? store_get(fill->store, &observation_kind, fill->keys[pair->b], error)
+		      : NULL;
+	gboolean both = second && first->state == STATE_ACTIVE && second->state == STATE_ACTIVE &&
+			!second->report_group;
 	gboolean ok = second && (!both || link_two(fill, first, second, error));
 	if (first)
 		record_free(&observation_kind, first);
@@ -377,7 +399,8 @@ static gboolean link_pair(struct fill *fill, const struct demo_pair *pair, GErro
 static gboolean link_reports(struct fill *fill, int week, guint from, GError **error)
 {
 	for (guint i = 0; i < fill->year->pairs->len; i++) {
-		const struct demo_pair *pair = &g_array_index(fill->year->pairs, struct demo_pair, i);
+		const struct demo_pair *pair =
+			&g_array_index(fill->year->pairs, struct demo_pair, i);
 		const struct demo_report *second = DEMO_REPORT(fill->year, (guint)pair->b);
 		if ((guint)pair->b < from || (guint)pair->b >= fill->next)
 			continue;
@@ -399,7 +422,8 @@ static gboolean put_nils(struct fill *fill, int week, GError **error)
 		nil->week = fill->year->first_week + week;
 		nil->entered_by = fill->reporters[from->organisation];
 		nil->entered_at = from->entered;
-		if (!put(fill, &nil_report_kind, nil, RECORD_NAME("nil/%d/%d", from->organisation, week), error))
+		if (!put(fill, &nil_report_kind, nil,
+			 RECORD_NAME("nil/%d/%d", from->organisation, week), error))
 			return FALSE;
 	}
 	return TRUE;
@@ -422,7 +446,8 @@ static gboolean put_situation(struct fill *fill, int week, GError **error)
 	return TRUE;
 }
 
-/* From this week on the municipality takes all graffiti and damage to the police; the coordinator knows, and notes it.
+/* From this week on the municipality takes all graffiti and damage to the police; the coordinator
+ * knows, and notes it.
  */
 static gboolean put_recording_change(struct fill *fill, int week, GError **error)
 {
@@ -432,21 +457,27 @@ static gboolean put_recording_change(struct fill *fill, int week, GError **error
 		return TRUE;
 	change = record_new(&recording_change_kind);
 	change->week = fill->year->first_week + week;
-	change->category = category_key(fill, demo_find_category(fill->year->world, RECORDING_CHANGE_CATEGORY), NULL);
-	record_set_text(&change->note, "Kommunen polisanmäler från och med nu allt klotter och all skadegörelse.");
-	return put(fill, &recording_change_kind, change, RECORD_NAME("recording/%d", week), error) != 0;
+	change->category = category_key(
+		fill, demo_find_category(fill->year->world, RECORDING_CHANGE_CATEGORY), NULL);
+	record_set_text(&change->note,
+			"Kommunen polisanmäler från och med nu allt klotter och all skadegörelse.");
+	return put(fill, &recording_change_kind, change, RECORD_NAME("recording/%d", week),
+		   error) != 0;
 }
 
 static gboolean fill_week(struct fill *fill, int week, GError **error)
 {
-	const struct change change = {
-		.at = week_time(fill, week), .who = fill->coordinator, .door = DOOR_FILE, .what = "demo.week"};
+	const struct change change = {.at = week_time(fill, week),
+				      .who = fill->coordinator,
+				      .door = DOOR_FILE,
+				      .what = "demo.week"};
 	guint from = fill->next;
 	if (!store_begin(fill->store, &change, error))
 		return FALSE;
 	if (enter_reports(fill, week, error) && correct_reports(fill, week, error) &&
 	    link_reports(fill, week, from, error) && put_nils(fill, week, error) &&
-	    (fill->year->quiet || (put_situation(fill, week, error) && put_recording_change(fill, week, error))))
+	    (fill->year->quiet ||
+	     (put_situation(fill, week, error) && put_recording_change(fill, week, error))))
 		return store_commit(fill->store, error);
 	store_rollback(fill->store);
 	return FALSE;
@@ -454,7 +485,8 @@ static gboolean fill_week(struct fill *fill, int week, GError **error)
 
 static gboolean fill_municipality(struct fill *fill, GError **error)
 {
-	const struct change change = {.at = week_start(fill->year->first_week), .door = DOOR_FILE, .what = "demo.init"};
+	const struct change change = {
+		.at = week_start(fill->year->first_week), .door = DOOR_FILE, .what = "demo.init"};
 	if (!store_begin(fill->store, &change, error))
 		return FALSE;
 	if (put_municipality(fill, error))
@@ -478,9 +510,11 @@ gboolean app_init_demo(const char *file, const struct demo_options *options, GEr
 	if (!store)
 		return FALSE;
 	struct demo_world *world = demo_world_new();
-	struct demo_year *year = demo_year_new(world, options->seed, options->scale, options->quiet);
+	struct demo_year *year =
+		demo_year_new(world, options->seed, options->scale, options->quiet);
 	g_autofree gint64 *keys = g_new0(gint64, year->reports->len + 1);
-	g_autoptr(GHashTable) categories = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) categories =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	struct fill fill = {.store = store,
 			    .options = options,
 			    .year = year,

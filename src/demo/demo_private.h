@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo municipality inside: its tables (the world), a generated year, and what makes texts, records and files of
- * it. Indexes, not keys: a demo_report points into the world's arrays, -1 = none. Reports of one event share its
- * number. */
+/* The demo municipality inside: its tables (the world), a generated year, and what makes texts,
+ * records and files of it. Indexes, not keys: a demo_report points into the world's arrays, -1 =
+ * none. Reports of one event share its number. */
 #ifndef OSG_DEMO_H
 #define OSG_DEMO_H
 
@@ -17,11 +17,11 @@ enum {
 	DEMO_ORGANISATIONS = 32,
 	DEMO_POINTS = 8, /* points of its own that a place has */
 	DEMO_CELLS = 7 * 24,
-	DEMO_SLOTS = DEMO_PLACES + DEMO_AREAS /* where something can happen: places, then areas that have none */
+	DEMO_SLOTS = DEMO_PLACES +
+		     DEMO_AREAS /* where something can happen: places, then areas that have none */
 };
 
-/* ---- tables
- * ------------------------------------------------------------------------------------------------------------ */
+/* tables */
 
 /* A table of share/demo/NAME.csv; the first row names the columns. Owned cells. */
 struct demo_table {
@@ -30,13 +30,13 @@ struct demo_table {
 };
 struct demo_table *demo_table_new(const char *name);
 void demo_table_free(struct demo_table *table);
-guint demo_table_rows(const struct demo_table *table);                                /* without the head */
-const char *demo_cell(const struct demo_table *table, guint row, const char *column); /* borrowed, never NULL */
+guint demo_table_rows(const struct demo_table *table); /* without the head */
+const char *demo_cell(const struct demo_table *table, guint row,
+		      const char *column); /* borrowed, never NULL */
 double demo_cell_real(const struct demo_table *table, guint row, const char *column); /* "" is 0 */
 int demo_cell_int(const struct demo_table *table, guint row, const char *column);
 
-/* ---- the world
- * --------------------------------------------------------------------------------------------------------- */
+/* the world */
 
 struct demo_family {
 	const char *name;
@@ -45,14 +45,15 @@ struct demo_family {
 
 struct demo_category {
 	const char *code, *style;
-	int family, low, high;    /* hours of an interval */
-	double interval, minutes; /* per cent that are intervals; median until a report made at once */
-	double police;            /* per cent reported to the police */
+	int family, low, high; /* hours of an interval */
+	double interval,
+		minutes; /* per cent that are intervals; median until a report made at once */
+	double police;   /* per cent reported to the police */
 	gboolean area_only;
 };
 
 struct demo_area {
-	const char *code, *name, *outline;
+	const char *code, *name, *boundary;
 	gboolean whole; /* the municipality itself */
 	double weight;
 	int population;
@@ -101,20 +102,27 @@ int demo_find_organisation(const struct demo_world *world, const char *code);
 int demo_find_category(const struct demo_world *world, const char *code);
 int demo_find_place(const struct demo_world *world, const char *name);
 int demo_find_area(const struct demo_world *world, const char *name);
-guint32 demo_category_set(const struct demo_world *world, const char *codes); /* blanks between; "" = all */
+guint32 demo_category_set(const struct demo_world *world,
+			  const char *codes); /* blanks between; "" = all */
 int demo_slot_area(const struct demo_world *world, int slot);
 gboolean demo_word_in(const char *words, const char *word, char separator);
 
-/* ---- a year
- * ------------------------------------------------------------------------------------------------------------ */
+/* a year */
 
-enum demo_correction { DEMO_AS_IS, DEMO_NEW_TEXT, DEMO_NEW_CATEGORY, DEMO_NEW_PLACE, DEMO_WITHDRAWN };
+enum demo_correction {
+	DEMO_AS_IS,
+	DEMO_NEW_TEXT,
+	DEMO_NEW_CATEGORY,
+	DEMO_NEW_PLACE,
+	DEMO_WITHDRAWN
+};
 
 struct demo_report {
 	int organisation;
-	char origin;               /* 'F' first report, 'S' signal, 'D' second report, 'P' planted */
-	int serial;                /* with organisation and origin: which report it is, whatever else is generated */
-	int number;                /* running number at the organisation, by entry */
+	char origin; /* 'F' first report, 'S' signal, 'D' second report, 'P' planted */
+	int serial;  /* with organisation and origin: which report it is, whatever else is generated
+		      */
+	int number;  /* running number at the organisation, by entry */
 	int category, place, area; /* where it truly was; place -1 in areas without places */
 	double lat, lon;           /* where it truly was, NAN in areas without places */
 	int week;                  /* 0 .. DEMO_WEEKS - 1 */
@@ -158,13 +166,15 @@ struct demo_year {
 	int serials[DEMO_ORGANISATIONS][128];              /* next, by origin */
 };
 
-struct demo_year *demo_year_new(const struct demo_world *world, guint64 seed, double scale, gboolean quiet);
+struct demo_year *demo_year_new(const struct demo_world *world, guint64 seed, double scale,
+				gboolean quiet);
 void demo_year_free(struct demo_year *year);
 /* When the draft of a week is compiled: Tuesday 08:30 of the next. */
 gint64 demo_meeting(const struct demo_year *year, int week);
 #define DEMO_REPORT(year, i) (&g_array_index((year)->reports, struct demo_report, (i)))
 
-/* What the parts of the generator share. Places and times that a draw is held to; all zero = none. */
+/* What the parts of the generator share. Places and times that a draw is held to; all zero = none.
+ */
 struct demo_limits {
 	gboolean some_places;
 	guint8 slots[DEMO_SLOTS]; /* allowed, when some_places */
@@ -174,13 +184,16 @@ struct demo_limits {
 /* How many an organisation is expected to report in a week. */
 double demo_mean(const struct demo_year *year, int organisation, int category, int week);
 /* Share of an organisation's reports that the limits' places have. */
-double demo_slots_share(const struct demo_year *year, int organisation, const struct demo_limits *limits);
+double demo_slots_share(const struct demo_year *year, int organisation,
+			const struct demo_limits *limits);
 /* Draws where, when and what else; appends it, and gives it back until the next is added. */
-struct demo_report *demo_draw(struct demo_year *year, struct random *r, int organisation, int category, int week,
-			      char origin, const struct demo_limits *limits);
+struct demo_report *demo_draw(struct demo_year *year, struct random *r, int organisation,
+			      int category, int week, char origin,
+			      const struct demo_limits *limits);
 struct demo_report *demo_add(struct demo_year *year, const struct demo_report *report, char origin);
 /* When the organisation sends it, and what is corrected later. */
-void demo_send(struct demo_year *year, struct random *r, struct demo_report *report, gboolean may_change);
+void demo_send(struct demo_year *year, struct random *r, struct demo_report *report,
+	       gboolean may_change);
 void demo_record_place(const struct demo_year *year, struct random *r, struct demo_report *report);
 void demo_move(struct demo_report *report, double east, double north); /* metres */
 
@@ -188,11 +201,10 @@ void demo_add_signals(struct demo_year *year);
 void demo_add_planted(struct demo_year *year);
 void demo_add_seconds(struct demo_year *year);
 
-/* ---- what is made of it
- * ------------------------------------------------------------------------------------------------ */
+/* what is made of it */
 
-/* The words of one report: sub-category label (borrowed, may be "") and text (owned, NULL where the organisation sends
- * none). corrected: as it reads after a correction. */
+/* The words of one report: sub-category label (borrowed, may be "") and text (owned, NULL where the
+ * organisation sends none). corrected: as it reads after a correction. */
 struct demo_words {
 	const char *sub;
 	char *text;
@@ -200,17 +212,20 @@ struct demo_words {
 struct demo_writer;
 struct demo_writer *demo_writer_new(const struct demo_year *year);
 void demo_writer_free(struct demo_writer *writer);
-struct demo_words demo_write(const struct demo_writer *writer, const struct demo_report *report, gboolean corrected);
+struct demo_words demo_write(const struct demo_writer *writer, const struct demo_report *report,
+			     gboolean corrected);
 /* What was added that looks like personal data and is none, NULL = nothing. */
 const char *demo_harmless(const struct demo_writer *writer, const struct demo_report *report);
 /* How a place was written in a file: its name or, now and then, one of its other names. Owned. */
 char *demo_place_name(const struct demo_year *year, const struct demo_report *report);
 
-/* How a report stands in its organisation's file: its own id (owned), its point (rounded by the police), the file of a
- * week (owned). */
+/* How a report stands in its organisation's file: its own id (owned), its point (rounded by the
+ * police), the file of a week (owned). */
 char *demo_source_id(const struct demo_year *year, const struct demo_report *report);
-void demo_police_grid(const struct demo_report *report, double *north, double *east); /* SWEREF 99 TM */
-void demo_recorded_point(const struct demo_year *year, const struct demo_report *report, double *lat, double *lon);
+void demo_police_grid(const struct demo_report *report, double *north,
+		      double *east); /* SWEREF 99 TM */
+void demo_recorded_point(const struct demo_year *year, const struct demo_report *report,
+			 double *lat, double *lon);
 char *demo_file_name(const struct demo_year *year, int organisation, int week);
 
 #endif

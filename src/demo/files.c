@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo's year as the files that its organisations send: each organisation's own columns, delimiter and encoding,
- * one file a week, with late reports and corrections in the file of the week they were sent. Some files are bad on
- * purpose, and one text in a hundred holds something that looks like personal data: published test numbers, reserved
- * telephone numbers, names that say that they are invented. */
+/* The demo's year as the files that its organisations send: each organisation's own columns,
+ * delimiter and encoding, one file a week, with late reports and corrections in the file of the
+ * week they were sent. Some files are bad on purpose, and one text in a hundred holds something
+ * that looks like personal data: published test numbers, reserved telephone numbers, names that say
+ * that they are invented. */
 #include "config.h"
 
 #include <string.h>
@@ -16,8 +17,10 @@
 
 #define PERSONAL_SHARE 1.0 /* per cent of texts */
 #define BAD_ORGANISATION "HUGE"
-#define BAD_WEEK 21    /* W22: sent as UTF-8 that was taken for Windows-1252; W23 holds its rows again, right */
-#define COPIED_WEEK 19 /* W20: sent again under another name */
+#define BAD_WEEK                                                                                   \
+	21 /* W22: sent as UTF-8 that was taken for Windows-1252; W23 holds its rows again, right  \
+	    */
+#define COPIED_WEEK 19            /* W20: sent again under another name */
 #define REUSED_ORGANISATION "BEV" /* its numbers begin anew in the new year */
 
 /* One row of a file. */
@@ -40,8 +43,7 @@ struct layout {
 	const struct column *columns;
 };
 
-/* ---- values
- * ------------------------------------------------------------------------------------------------------------ */
+/* values */
 
 static char *local_text(gint64 time, const char *format)
 {
@@ -68,27 +70,32 @@ static char *value_date(const struct row *row)
 
 static char *value_clock(const struct row *row)
 {
-	return row->report->time_precision == TIME_DATE ? g_strdup("") : local_text(row->report->from, "C");
+	return row->report->time_precision == TIME_DATE ? g_strdup("")
+							: local_text(row->report->from, "C");
 }
 
 static char *value_to_date(const struct row *row)
 {
-	return row->report->time_precision == TIME_INTERVAL ? local_text(row->report->to, "D") : g_strdup("");
+	return row->report->time_precision == TIME_INTERVAL ? local_text(row->report->to, "D")
+							    : g_strdup("");
 }
 
 static char *value_to_clock(const struct row *row)
 {
-	return row->report->time_precision == TIME_INTERVAL ? local_text(row->report->to, "C") : g_strdup("");
+	return row->report->time_precision == TIME_INTERVAL ? local_text(row->report->to, "C")
+							    : g_strdup("");
 }
 
 static char *value_from(const struct row *row)
 {
-	return local_text(row->report->from, row->report->time_precision == TIME_DATE ? "D" : "D C");
+	return local_text(row->report->from,
+			  row->report->time_precision == TIME_DATE ? "D" : "D C");
 }
 
 static char *value_from_seconds(const struct row *row)
 {
-	return local_text(row->report->from, row->report->time_precision == TIME_DATE ? "D" : "D C:00");
+	return local_text(row->report->from,
+			  row->report->time_precision == TIME_DATE ? "D" : "D C:00");
 }
 
 static char *value_stamp(const struct row *row)
@@ -98,13 +105,15 @@ static char *value_stamp(const struct row *row)
 
 static char *value_to(const struct row *row)
 {
-	return row->report->time_precision == TIME_INTERVAL ? local_text(row->report->to, "D C") : g_strdup("");
+	return row->report->time_precision == TIME_INTERVAL ? local_text(row->report->to, "D C")
+							    : g_strdup("");
 }
 
 static int final_category(const struct row *row)
 {
-	return row->corrected && row->report->correction == DEMO_NEW_CATEGORY ? row->report->other
-									      : row->report->category;
+	return row->corrected && row->report->correction == DEMO_NEW_CATEGORY
+		       ? row->report->other
+		       : row->report->category;
 }
 
 static char *value_category(const struct row *row)
@@ -120,8 +129,9 @@ static char *value_sub(const struct row *row)
 
 static char *value_area(const struct row *row)
 {
-	return g_strdup(row->report->precision <= PLACE_AREA ? row->files->year->world->areas[row->report->area].name
-							     : "");
+	return g_strdup(row->report->precision <= PLACE_AREA
+				? row->files->year->world->areas[row->report->area].name
+				: "");
 }
 
 static gboolean has_place(const struct row *row)
@@ -154,7 +164,8 @@ static char *value_address(const struct row *row)
 {
 	if (!writes_address(row))
 		return g_strdup("");
-	g_auto(GStrv) names = g_strsplit(row->files->year->world->places[row->report->place].aliases, "|", 2);
+	g_auto(GStrv) names =
+		g_strsplit(row->files->year->world->places[row->report->place].aliases, "|", 2);
 	return g_strdup(names[0]);
 }
 
@@ -296,9 +307,15 @@ static const struct column police_columns[] = {
 	{NULL, NULL},
 };
 static const struct column fire_columns[] = {
-	{"Larmnr", value_id},          {"Larmtid", value_from_seconds}, {"Händelse", value_category},
-	{"Händelsetyp", value_sub},    {"Larmadress", value_place},     {"Latitud", value_lat_comma},
-	{"Longitud", value_lon_comma}, {"Kommentar", value_text},       {NULL, NULL},
+	{"Larmnr", value_id},
+	{"Larmtid", value_from_seconds},
+	{"Händelse", value_category},
+	{"Händelsetyp", value_sub},
+	{"Larmadress", value_place},
+	{"Latitud", value_lat_comma},
+	{"Longitud", value_lon_comma},
+	{"Kommentar", value_text},
+	{NULL, NULL},
 };
 static const struct column form_columns[] = {
 	{"id", value_id},
@@ -345,19 +362,20 @@ static const struct layout *find_layout(const char *delivery)
 	g_error("demo: no layout for %s", delivery);
 }
 
-/* ---- rows
- * -------------------------------------------------------------------------------------------------------------- */
+/* rows */
 
 char *demo_source_id(const struct demo_year *year, const struct demo_report *report)
 {
-	return g_strdup_printf("%s-%05d", year->world->organisations[report->organisation].code, report->number);
+	return g_strdup_printf("%s-%05d", year->world->organisations[report->organisation].code,
+			       report->number);
 }
 
 char *demo_file_name(const struct demo_year *year, int organisation, int week)
 {
 	const struct demo_organisation *o = &year->world->organisations[organisation];
 	g_autofree char *text = week_format(year->first_week + week);
-	return g_strdup_printf("%s_%s.%s", o->code, text, strcmp(o->delivery, "open311") ? "csv" : "json");
+	return g_strdup_printf("%s_%s.%s", o->code, text,
+			       strcmp(o->delivery, "open311") ? "csv" : "json");
 }
 
 void demo_append_cell(GString *out, const char *text, const char *delimiter)
@@ -388,7 +406,8 @@ static void append_json(GString *out, const char *text)
 
 static void append_object(GString *out, const struct row *row, const struct column *columns)
 {
-	g_string_append(out, out->len > 2 ? ",\n  {\"status\": \"open\"" : "  {\"status\": \"open\"");
+	g_string_append(out,
+			out->len > 2 ? ",\n  {\"status\": \"open\"" : "  {\"status\": \"open\"");
 	for (; columns->title; columns++) {
 		g_autofree char *value = columns->value(row);
 		gboolean number = columns->value == value_lat || columns->value == value_lon;
@@ -413,11 +432,12 @@ static void append_line(GString *out, const struct row *row, const struct layout
 }
 
 /* One text in a hundred gets a phrase that the entry guard should catch; *kind says which. */
-const char *demo_personal(const struct demo_year *year, const struct demo_report *report, const char **kind)
+const char *demo_personal(const struct demo_year *year, const struct demo_report *report,
+			  const char **kind)
 {
 	const struct demo_table *table = demo_world_table(year->world, "personal");
-	g_autofree char *name =
-		g_strdup_printf("personal/%d/%c/%d", report->organisation, report->origin, report->serial);
+	g_autofree char *name = g_strdup_printf("personal/%d/%c/%d", report->organisation,
+						report->origin, report->serial);
 	struct random r;
 	number_stream(&r, year->seed, name);
 	if (report->planted >= 0 || !number_chance(&r, PERSONAL_SHARE))
@@ -427,9 +447,11 @@ const char *demo_personal(const struct demo_year *year, const struct demo_report
 	return demo_cell(table, row, "text");
 }
 
-static void append_report(const struct files *files, GString *out, const struct demo_report *report, gboolean corrected)
+static void append_report(const struct files *files, GString *out, const struct demo_report *report,
+			  gboolean corrected)
 {
-	const struct layout *layout = find_layout(files->year->world->organisations[report->organisation].delivery);
+	const struct layout *layout =
+		find_layout(files->year->world->organisations[report->organisation].delivery);
 	struct row row = {.files = files,
 			  .report = report,
 			  .corrected = corrected,
@@ -449,56 +471,68 @@ static void append_report(const struct files *files, GString *out, const struct 
 
 static gboolean sent_in(const struct demo_year *year, gint64 time, int first, int last)
 {
-	return time <= demo_meeting(year, last) && (first == 0 || time > demo_meeting(year, first - 1));
+	return time <= demo_meeting(year, last) &&
+	       (first == 0 || time > demo_meeting(year, first - 1));
 }
 
-/* What was sent from first to last week, each report once: as corrected, when it was corrected before the file was
- * written. */
-static void append_rows(const struct files *files, GString *out, int organisation, int first, int last)
+/* What was sent from first to last week, each report once: as corrected, when it was corrected
+ * before the file was written. */
+static void append_rows(const struct files *files, GString *out, int organisation, int first,
+			int last)
 {
 	const struct demo_year *year = files->year;
 	for (guint i = 0; i < year->reports->len; i++) {
 		const struct demo_report *report = DEMO_REPORT(year, i);
-		gboolean changed = report->correction != DEMO_AS_IS && report->correction != DEMO_WITHDRAWN &&
+		gboolean changed = report->correction != DEMO_AS_IS &&
+				   report->correction != DEMO_WITHDRAWN &&
 				   sent_in(year, report->corrected, first, last);
-		if (report->organisation == organisation && (changed || sent_in(year, report->entered, first, last)))
+		if (report->organisation == organisation &&
+		    (changed || sent_in(year, report->entered, first, last)))
 			append_report(files, out, report, changed);
 	}
 }
 
-/* ---- files
- * ------------------------------------------------------------------------------------------------------------- */
+/* files */
 
-gboolean demo_save(const struct files *files, const char *name, const char *data, gssize length, GError **error)
+gboolean demo_save(const struct files *files, const char *name, const char *data, gssize length,
+		   GError **error)
 {
 	g_autofree char *path = g_build_filename(files->directory, name, NULL);
 	g_autoptr(GError) failure = NULL;
 	if (g_file_set_contents(path, data, length, &failure))
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The file %s could not be written: %s"), path,
-		    failure->message);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The file %s could not be written: %s"),
+		    path, failure->message);
 	return FALSE;
 }
 
 /* In the organisation's encoding; spoilt: UTF-8 that somebody took for Windows-1252. */
-static gboolean save_encoded(const struct files *files, const char *name, const struct layout *layout,
-			     const GString *text, gboolean spoilt, GError **error)
+static gboolean save_encoded(const struct files *files, const char *name,
+			     const struct layout *layout, const GString *text, gboolean spoilt,
+			     GError **error)
 {
 	gsize length = 0;
 	g_autofree char *bytes =
-		spoilt ? g_convert(text->str, (gssize)text->len, "UTF-8", "WINDOWS-1252", NULL, &length, NULL)
-		       : g_convert_with_fallback(text->str, (gssize)text->len, layout->encoding, "UTF-8", "?", NULL,
-						 &length, NULL);
+		spoilt ? g_convert(text->str, (gssize)text->len, "UTF-8", "WINDOWS-1252", NULL,
+				   &length, NULL)
+		       : g_convert_with_fallback(text->str, (gssize)text->len, layout->encoding,
+						 "UTF-8", "?", NULL, &length, NULL);
 	g_assert(bytes);
 	return demo_save(files, name, bytes, (gssize)length, error);
 }
 
 /* With no weeks (first after last) only the head. */
-static GString *compose(const struct files *files, const struct layout *layout, int organisation, int first, int last)
+static GString *compose(const struct files *files, const struct layout *layout, int organisation,
+			int first, int last)
 {
-	GString *text = g_string_new(layout->mark ? "\xEF\xBB\xBF" : layout->delimiter ? "" : "[\n");
-	for (const struct column *column = layout->columns; layout->delimiter && column->title; column++)
-		g_string_append_printf(text, "%s%s", column == layout->columns ? "" : layout->delimiter, column->title);
+	GString *text = g_string_new(layout->mark        ? "\xEF\xBB\xBF"
+				     : layout->delimiter ? ""
+							 : "[\n");
+	for (const struct column *column = layout->columns; layout->delimiter && column->title;
+	     column++)
+		g_string_append_printf(text, "%s%s",
+				       column == layout->columns ? "" : layout->delimiter,
+				       column->title);
 	if (layout->delimiter)
 		g_string_append(text, layout->crlf ? "\r\n" : "\n");
 	if (first <= last)
@@ -516,7 +550,8 @@ static gboolean save_week(const struct files *files, int organisation, int week,
 		 bad = concerned && !files->year->quiet && week == BAD_WEEK;
 	gboolean again = concerned && !files->year->quiet && week == BAD_WEEK + 1;
 	g_autofree char *name = demo_file_name(files->year, organisation, week);
-	g_autoptr(GString) text = compose(files, layout, organisation, again ? BAD_WEEK : week, week);
+	g_autoptr(GString) text =
+		compose(files, layout, organisation, again ? BAD_WEEK : week, week);
 	if (!save_encoded(files, name, layout, text, bad, error))
 		return FALSE;
 	if (!concerned || week != COPIED_WEEK)
@@ -529,7 +564,8 @@ static gboolean save_week(const struct files *files, int organisation, int week,
 static gboolean save_reused(const struct files *files, GError **error)
 {
 	int organisation = demo_find_organisation(files->year->world, REUSED_ORGANISATION);
-	const struct layout *layout = find_layout(files->year->world->organisations[organisation].delivery);
+	const struct layout *layout =
+		find_layout(files->year->world->organisations[organisation].delivery);
 	g_autofree char *name = demo_file_name(files->year, organisation, DEMO_WEEKS);
 	g_autoptr(GString) text = compose(files, layout, organisation, 0, -1);
 	struct demo_report report = {0};
@@ -556,14 +592,16 @@ static GHashTable *read_labels(GError **error)
 	return labels;
 }
 
-static gboolean save_all(const struct files *files, const struct demo_options *options, GError **error)
+static gboolean save_all(const struct files *files, const struct demo_options *options,
+			 GError **error)
 {
 	int count = files->year->world->organisation_count;
 	for (int o = 0; o < count; o++) {
 		for (int week = 0; week < DEMO_WEEKS; week++)
 			if (!save_week(files, o, week, error))
 				return FALSE;
-		if (options->progress && !options->progress(o + 1, count, (o + 1) * DEMO_WEEKS, options->data)) {
+		if (options->progress &&
+		    !options->progress(o + 1, count, (o + 1) * DEMO_WEEKS, options->data)) {
 			g_set_error(error, OSG_ERROR, OSG_ERROR_CANCELLED,
 				    _("The demo's files were not finished: it was stopped."));
 			return FALSE;
@@ -578,13 +616,16 @@ gboolean app_demo_files(const char *directory, const struct demo_options *option
 	if (!labels)
 		return FALSE;
 	if (g_mkdir_with_parents(directory, 0750) != 0) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The folder %s could not be made."), directory);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("The folder %s could not be made."), directory);
 		return FALSE;
 	}
 	struct demo_world *world = demo_world_new();
-	struct demo_year *year = demo_year_new(world, options->seed, options->scale, options->quiet);
+	struct demo_year *year =
+		demo_year_new(world, options->seed, options->scale, options->quiet);
 	struct demo_writer *writer = demo_writer_new(year);
-	const struct files files = {.directory = directory, .year = year, .writer = writer, .labels = labels};
+	const struct files files = {
+		.directory = directory, .year = year, .writer = writer, .labels = labels};
 	gboolean ok = save_all(&files, options, error);
 	demo_writer_free(writer);
 	demo_year_free(year);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Distributions for the demo municipality, the same to the last bit under every compiler and C library.
+/* Distributions for the demo municipality, the same to the last bit under every compiler and C
+ * library.
  *
- * exp and log of a C library may differ in the last bit, and one bit can decide a count. So nothing here calls the
- * mathematical library: exp and log are series of + - * / alone, and sqrt is the one function more that IEEE 754
- * defines exactly. The files of the demo are compiled with -ffp-contract=off, so that no compiler joins a product and a
- * sum. Refuses to be a mathematical library: the errors of exp and log are a few units in the last place, which is
- * plenty for a draw. */
+ * exp and log of a C library may differ in the last bit, and one bit can decide a count. So nothing
+ * here calls the mathematical library: exp and log are series of + - * / alone, and sqrt is the one
+ * function more that IEEE 754 defines exactly. The files of the demo are compiled with
+ * -ffp-contract=off, so that no compiler joins a product and a sum. Refuses to be a mathematical
+ * library: the errors of exp and log are a few units in the last place, which is plenty for a draw.
+ */
 #include "config.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was planted in the year on purpose: the signals of effects.csv, drawn on top of the first reports or taken away
- * from them, and the single reports of planted.csv. Every signal has a stream of its own, so that the year without them
- * is the same year. */
+/* What was planted in the year on purpose: the signals of effects.csv, drawn on top of the first
+ * reports or taken away from them, and the single reports of planted.csv. Every signal has a stream
+ * of its own, so that the year without them is the same year. */
 #include "config.h"
 
 #include <math.h>
@@ -24,17 +24,20 @@ struct effect {
 	struct demo_limits limits;
 };
 
-static void limit_slots(const struct demo_world *world, struct demo_limits *limits, const char *areas,
-			const char *places)
+static void limit_slots(const struct demo_world *world, struct demo_limits *limits,
+			const char *areas, const char *places)
 {
 	limits->some_places = *areas || *places;
 	for (int s = 0; s < DEMO_SLOTS; s++) {
-		gboolean exists = s < world->place_count || (s >= DEMO_PLACES && s - DEMO_PLACES < world->area_count);
+		gboolean exists = s < world->place_count ||
+				  (s >= DEMO_PLACES && s - DEMO_PLACES < world->area_count);
 		if (!exists)
 			continue;
 		const char *area = world->areas[demo_slot_area(world, s)].name;
-		limits->slots[s] = *places ? s < DEMO_PLACES && demo_word_in(places, world->places[s].name, '|')
-					   : demo_word_in(areas, area, '|');
+		limits->slots[s] =
+			*places ? s < DEMO_PLACES &&
+					  demo_word_in(places, world->places[s].name, '|')
+				: demo_word_in(areas, area, '|');
 	}
 }
 
@@ -48,7 +51,8 @@ static guint8 read_weekdays(const char *words)
 	return days;
 }
 
-static void read_effect(const struct demo_year *year, const struct demo_table *table, guint row, struct effect *e)
+static void read_effect(const struct demo_year *year, const struct demo_table *table, guint row,
+			struct effect *e)
 {
 	const struct demo_world *world = year->world;
 	const char *code = demo_cell(table, row, "organisation");
@@ -61,7 +65,8 @@ static void read_effect(const struct demo_year *year, const struct demo_table *t
 		.to = week_parse(demo_cell(table, row, "to"), 0) - year->first_week,
 		.categories = demo_category_set(world, demo_cell(table, row, "categories")),
 	};
-	limit_slots(world, &e->limits, demo_cell(table, row, "area"), demo_cell(table, row, "places"));
+	limit_slots(world, &e->limits, demo_cell(table, row, "area"),
+		    demo_cell(table, row, "places"));
 	e->limits.weekdays = read_weekdays(demo_cell(table, row, "weekdays"));
 	e->limits.hour_from = demo_cell_int(table, row, "hour_from");
 	e->limits.hour_to = demo_cell_int(table, row, "hour_to");
@@ -70,7 +75,8 @@ static void read_effect(const struct demo_year *year, const struct demo_table *t
 /* By how much the usual number is multiplied in a week. */
 static double effect_factor(const struct effect *e, int week)
 {
-	const char *how = demo_cell(e->table, e->row, "how"), *text = demo_cell(e->table, e->row, "factor");
+	const char *how = demo_cell(e->table, e->row, "how"),
+		   *text = demo_cell(e->table, e->row, "factor");
 	double factor = g_ascii_strtod(text, NULL), product = 1;
 	if (!strcmp(how, "times"))
 		return factor;
@@ -84,11 +90,12 @@ static double effect_factor(const struct effect *e, int week)
 	return g_ascii_strtod(weeks[week - e->from], NULL);
 }
 
-static void add_more(struct demo_year *year, struct random *r, const struct effect *e, int organisation, int week,
-		     int category, double mean)
+static void add_more(struct demo_year *year, struct random *r, const struct effect *e,
+		     int organisation, int week, int category, double mean)
 {
 	for (int n = number_poisson(r, mean); n > 0; n--) {
-		struct demo_report *report = demo_draw(year, r, organisation, category, week, 'S', &e->limits);
+		struct demo_report *report =
+			demo_draw(year, r, organisation, category, week, 'S', &e->limits);
 		report->signal = e->signal;
 		if (year->silent[organisation][week])
 			g_array_set_size(year->reports, year->reports->len - 1);
@@ -96,12 +103,14 @@ static void add_more(struct demo_year *year, struct random *r, const struct effe
 }
 
 /* Fewer than usual: some of the first reports were never made. */
-static void take_away(struct demo_year *year, struct random *r, const struct effect *e, int week, double share)
+static void take_away(struct demo_year *year, struct random *r, const struct effect *e, int week,
+		      double share)
 {
 	for (guint i = 0; i < year->reports->len;) {
 		const struct demo_report *report = DEMO_REPORT(year, i);
-		gboolean concerned = report->origin == 'F' && report->week == week && report->place >= 0 &&
-				     (e->categories >> report->category & 1) && e->limits.slots[report->place];
+		gboolean concerned =
+			report->origin == 'F' && report->week == week && report->place >= 0 &&
+			(e->categories >> report->category & 1) && e->limits.slots[report->place];
 		if (concerned && number_chance(r, share * 100))
 			g_array_remove_index(year->reports, i);
 		else
@@ -139,12 +148,14 @@ static void add_rate(struct demo_year *year, struct random *r, const struct effe
 			add_more(year, r, e, e->organisation, week, c, rate * o->rate[c] / sum);
 }
 
-static void add_offspring(struct demo_year *year, struct random *r, struct demo_report parent, const struct effect *e)
+static void add_offspring(struct demo_year *year, struct random *r, struct demo_report parent,
+			  const struct effect *e)
 {
 	while (number_chance(r, OFFSPRING)) {
 		struct demo_report child = parent;
 		double east, north, metres = number_exponential(r, OFFSPRING_METRES);
-		gint64 after = (gint64)(number_exponential(r, OFFSPRING_DAYS) * DAY_SECONDS) / 3600 * 3600;
+		gint64 after =
+			(gint64)(number_exponential(r, OFFSPRING_DAYS) * DAY_SECONDS) / 3600 * 3600;
 		number_direction(r, &east, &north);
 		demo_move(&child, east * metres, north * metres);
 		child.from += after;
@@ -171,8 +182,9 @@ static void add_series(struct demo_year *year, struct random *r, const struct ef
 	guint count = year->reports->len;
 	for (guint i = 0; i < count; i++) {
 		struct demo_report report = *DEMO_REPORT(year, i);
-		if (report.place >= 0 && e->limits.slots[report.place] && (e->categories >> report.category & 1) &&
-		    report.week >= e->from && report.week <= e->to && report.time_precision != TIME_DATE)
+		if (report.place >= 0 && e->limits.slots[report.place] &&
+		    (e->categories >> report.category & 1) && report.week >= e->from &&
+		    report.week <= e->to && report.time_precision != TIME_DATE)
 			add_offspring(year, r, report, e);
 	}
 }
@@ -201,41 +213,45 @@ void demo_add_signals(struct demo_year *year)
 	}
 }
 
-/* ---- single reports
- * ---------------------------------------------------------------------------------------------------- */
+/* single reports */
 
 static enum known read_known(const char *word)
 {
-	return !strcmp(word, "rumour") ? KNOWN_RUMOUR : !strcmp(word, "told") ? KNOWN_TOLD : KNOWN_SEEN;
+	return !strcmp(word, "rumour") ? KNOWN_RUMOUR
+	       : !strcmp(word, "told") ? KNOWN_TOLD
+				       : KNOWN_SEEN;
 }
 
 static gint64 read_time(const char *day, const char *clock)
 {
-	int hour = (int)g_ascii_strtoll(clock, NULL, 10), minute = (int)g_ascii_strtoll(clock + 3, NULL, 10);
+	int hour = (int)g_ascii_strtoll(clock, NULL, 10),
+	    minute = (int)g_ascii_strtoll(clock + 3, NULL, 10);
 	return time_from_local(day_parse_iso(day), hour * 3600 + minute * 60, FALSE, NULL);
 }
 
-static void place_planted(const struct demo_year *year, struct demo_report *report, const struct demo_table *table,
-			  guint row)
+static void place_planted(const struct demo_year *year, struct demo_report *report,
+			  const struct demo_table *table, guint row)
 {
 	const struct demo_place *place = &year->world->places[report->place];
 	report->area = place->area;
 	report->lat = place->lat;
 	report->lon = place->lon;
 	demo_move(report, demo_cell_real(table, row, "east"), demo_cell_real(table, row, "north"));
-	report->precision =
-		year->world->organisations[report->organisation].point_share > 0 ? PLACE_POINT : PLACE_PLACE;
+	report->precision = year->world->organisations[report->organisation].point_share > 0
+				    ? PLACE_POINT
+				    : PLACE_PLACE;
 	if (year->world->categories[report->category].area_only)
 		report->precision = PLACE_AREA;
 }
 
-static void plant(struct demo_year *year, struct random *r, const struct demo_table *table, guint row,
-		  GHashTable *events)
+static void plant(struct demo_year *year, struct random *r, const struct demo_table *table,
+		  guint row, GHashTable *events)
 {
 	const char *event = demo_cell(table, row, "event"), *kind = demo_cell(table, row, "kind");
 	gpointer same = NULL;
 	struct demo_report report = {
-		.organisation = demo_find_organisation(year->world, demo_cell(table, row, "organisation")),
+		.organisation =
+			demo_find_organisation(year->world, demo_cell(table, row, "organisation")),
 		.category = demo_find_category(year->world, demo_cell(table, row, "category")),
 		.place = demo_find_place(year->world, demo_cell(table, row, "place")),
 		.from = read_time(demo_cell(table, row, "date"), demo_cell(table, row, "time")),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo's tables as rows of cells. They are compiled into the program, so a table that lacks a column is a bug and
- * not an error. Refuses line breaks inside cells. */
+/* The demo's tables as rows of cells. They are compiled into the program, so a table that lacks a
+ * column is a bug and not an error. Refuses line breaks inside cells. */
 #include "config.h"
 
 #include <string.h>
@@ -63,7 +63,8 @@ guint demo_table_rows(const struct demo_table *table)
 
 const char *demo_cell(const struct demo_table *table, guint row, const char *column)
 {
-	char **head = g_ptr_array_index(table->rows, 0), **cells = g_ptr_array_index(table->rows, row + 1);
+	char **head = g_ptr_array_index(table->rows, 0),
+	     **cells = g_ptr_array_index(table->rows, row + 1);
 	for (int i = 0; head[i] && cells[i]; i++)
 		if (!strcmp(head[i], column))
 			return cells[i];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the demo's reporters write: sentence patterns with slots for place, time, number and thing, each report from a
- * stream of its own, so that a text hangs on nothing but which report it is. Never a person: neither patterns nor words
- * know one. */
+/* What the demo's reporters write: sentence patterns with slots for place, time, number and thing,
+ * each report from a stream of its own, so that a text hangs on nothing but which report it is.
+ * Never a person: neither patterns nor words know one. */
 #include "config.h"
 
 #include <string.h>
@@ -10,7 +10,8 @@
 
 #include "demo/demo_private.h"
 
-#define GENERIC_SHARE 5.0 /* per cent in English or as a short note of the kind any category may have */
+#define GENERIC_SHARE                                                                              \
+	5.0 /* per cent in English or as a short note of the kind any category may have */
 #define SHORTENED_SHARE 4.0
 #define CAPITALS_SHARE 3.0
 #define OTHER_NAME_SHARE 4.0
@@ -22,17 +23,18 @@ struct demo_writer {
 	GHashTable *words;                    /* slot -> GPtrArray of borrowed words */
 	GArray *by_category[DEMO_CATEGORIES]; /* guint rows of patterns */
 	GArray *generic;
-	GHashTable *looks_like; /* report's name -> text that looks like personal data and is none */
+	GHashTable
+		*looks_like; /* report's name -> text that looks like personal data and is none */
 };
 
 static char *report_name(const struct demo_year *year, const struct demo_report *report)
 {
-	return g_strdup_printf("%s/%c/%d", year->world->organisations[report->organisation].code, report->origin,
-			       report->serial);
+	return g_strdup_printf("%s/%c/%d", year->world->organisations[report->organisation].code,
+			       report->origin, report->serial);
 }
 
-static void report_stream(const struct demo_year *year, const struct demo_report *report, const char *what,
-			  struct random *r)
+static void report_stream(const struct demo_year *year, const struct demo_report *report,
+			  const char *what, struct random *r)
 {
 	g_autofree char *name = report_name(year, report);
 	g_autofree char *full = g_strconcat(what, "/", name, NULL);
@@ -42,12 +44,14 @@ static void report_stream(const struct demo_year *year, const struct demo_report
 static void read_words(struct demo_writer *writer)
 {
 	const struct demo_table *table = demo_world_table(writer->year->world, "words");
-	writer->words = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+	writer->words = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+					      (GDestroyNotify)g_ptr_array_unref);
 	for (guint i = 0; i < demo_table_rows(table); i++) {
 		const char *slot = demo_cell(table, i, "slot");
 		GPtrArray *list = g_hash_table_lookup(writer->words, slot);
 		if (!list)
-			g_hash_table_insert(writer->words, (gpointer)slot, list = g_ptr_array_new());
+			g_hash_table_insert(writer->words, (gpointer)slot,
+					    list = g_ptr_array_new());
 		g_ptr_array_add(list, (gpointer)demo_cell(table, i, "word"));
 	}
 }
@@ -60,8 +64,10 @@ static void read_patterns(struct demo_writer *writer)
 	for (int c = 0; c < DEMO_CATEGORIES; c++)
 		writer->by_category[c] = g_array_new(FALSE, FALSE, sizeof(guint));
 	for (guint i = 0; i < demo_table_rows(writer->patterns); i++) {
-		int category = demo_find_category(world, demo_cell(writer->patterns, i, "category"));
-		g_array_append_val(category < 0 ? writer->generic : writer->by_category[category], i);
+		int category =
+			demo_find_category(world, demo_cell(writer->patterns, i, "category"));
+		g_array_append_val(category < 0 ? writer->generic : writer->by_category[category],
+				   i);
 	}
 }
 
@@ -75,7 +81,9 @@ static void spread_harmless(struct demo_writer *writer)
 		guint at = (2 * i + 1) * all / (2 * count);
 		while (at + 1 < all &&
 		       (DEMO_REPORT(year, at)->planted >= 0 ||
-			!strcmp(year->world->organisations[DEMO_REPORT(year, at)->organisation].kind, "police")))
+			!strcmp(year->world->organisations[DEMO_REPORT(year, at)->organisation]
+					.kind,
+				"police")))
 			at++;
 		g_hash_table_insert(writer->looks_like, report_name(year, DEMO_REPORT(year, at)),
 				    (gpointer)demo_cell(writer->harmless, i, "text"));
@@ -107,8 +115,7 @@ void demo_writer_free(struct demo_writer *writer)
 	g_free(writer);
 }
 
-/* ---- slots
- * ------------------------------------------------------------------------------------------------------------- */
+/* slots */
 
 static const char *any_word(const struct demo_writer *writer, struct random *r, const char *slot)
 {
@@ -123,8 +130,8 @@ static char *other_name(const struct demo_place *place, guint32 pick)
 	return g_strdup(aliases[pick % g_strv_length(aliases)]);
 }
 
-/* The name as people write it: "Visättra, Mangårdsvägen" is only "Mangårdsvägen" in a sentence, which is its first
- * other name. */
+/* The name as people write it: "Visättra, Mangårdsvägen" is only "Mangårdsvägen" in a sentence,
+ * which is its first other name. */
 static char *name_in_text(const struct demo_place *place, struct random *r)
 {
 	gboolean other = number_chance(r, OTHER_NAME_SHARE);
@@ -139,12 +146,17 @@ char *demo_place_name(const struct demo_year *year, const struct demo_report *re
 	const struct demo_place *place = &year->world->places[report->place];
 	struct random r;
 	report_stream(year, report, "name", &r);
-	return number_chance(&r, OTHER_NAME_SHARE) ? other_name(place, random_below(&r, 1000)) : g_strdup(place->name);
+	return number_chance(&r, OTHER_NAME_SHARE) ? other_name(place, random_below(&r, 1000))
+						   : g_strdup(place->name);
 }
 
 static const char *part_of_day(int hour)
 {
-	return hour < 6 ? "night" : hour < 11 ? "morning" : hour < 18 ? "day" : hour < 22 ? "evening" : "late";
+	return hour < 6    ? "night"
+	       : hour < 11 ? "morning"
+	       : hour < 18 ? "day"
+	       : hour < 22 ? "evening"
+			   : "late";
 }
 
 static char *time_slot(const struct demo_report *report, struct random *r)
@@ -155,12 +167,13 @@ static char *time_slot(const struct demo_report *report, struct random *r)
 	if (report->time_precision == TIME_DATE)
 		return g_strdup("tid:date");
 	if (report->time_precision == TIME_INTERVAL)
-		return g_strdup(report->to - report->from > WEEKEND_HOURS * 3600 ? "tid:weekend" : "tid:interval");
+		return g_strdup(report->to - report->from > WEEKEND_HOURS * 3600 ? "tid:weekend"
+										 : "tid:interval");
 	return g_strconcat("tid:", clock ? "hour" : part_of_day(seconds / 3600), NULL);
 }
 
-/* What a slot is filled with: the pattern's report and the stream, for the fillers below. Every filler gives an owned
- * word, which may hold slots itself ("{dag} kväll"). */
+/* What a slot is filled with: the pattern's report and the stream, for the fillers below. Every
+ * filler gives an owned word, which may hold slots itself ("{dag} kväll"). */
 struct filling {
 	const struct demo_writer *writer;
 	const struct demo_report *report;
@@ -191,7 +204,8 @@ static char *fill_spot(const struct filling *f)
 {
 	g_autofree char *of_kind = g_strconcat("läge:", f->place ? f->place->kind : "", NULL);
 	return g_strdup(
-		any_word(f->writer, f->r, g_hash_table_contains(f->writer->words, of_kind) ? of_kind : "läge:"));
+		any_word(f->writer, f->r,
+			 g_hash_table_contains(f->writer->words, of_kind) ? of_kind : "läge:"));
 }
 
 static char *fill_time(const struct filling *f)
@@ -221,12 +235,13 @@ static const struct {
 	const char *slot;
 	char *(*fill)(const struct filling *f);
 } fillers[] = {
-	{"plats", fill_place}, {"vid", fill_at_place},      {"at", fill_at_place_english}, {"läge", fill_spot},
-	{"tid", fill_time},    {"when", fill_time_english}, {"dag", fill_weekday},         {"timme", fill_hour},
+	{"plats", fill_place}, {"vid", fill_at_place}, {"at", fill_at_place_english},
+	{"läge", fill_spot},   {"tid", fill_time},     {"when", fill_time_english},
+	{"dag", fill_weekday}, {"timme", fill_hour},
 };
 
-static char *fill_slot(const struct demo_writer *writer, const struct demo_report *report, struct random *r,
-		       const char *slot)
+static char *fill_slot(const struct demo_writer *writer, const struct demo_report *report,
+		       struct random *r, const char *slot)
 {
 	const struct demo_world *world = writer->year->world;
 	struct filling f = {.writer = writer, .report = report, .r = r, .area = "kommunen"};
@@ -243,8 +258,8 @@ static char *fill_slot(const struct demo_writer *writer, const struct demo_repor
 	return g_strdup(any_word(writer, r, slot));
 }
 
-static void expand(const struct demo_writer *writer, const struct demo_report *report, struct random *r,
-		   const char *pattern, GString *out)
+static void expand(const struct demo_writer *writer, const struct demo_report *report,
+		   struct random *r, const char *pattern, GString *out)
 {
 	for (const char *at = pattern; *at;) {
 		const char *end = *at == '{' ? strchr(at, '}') : NULL;
@@ -266,7 +281,8 @@ static char *capitalise(const char *text)
 	gboolean start = TRUE;
 	for (const char *at = text; *at; at = g_utf8_next_char(at)) {
 		gunichar c = g_utf8_get_char(at);
-		gboolean numbered = c == '.' && at > text + 2 && at[-1] == 'l' && at[-2] == 'k'; /* "kl." */
+		gboolean numbered =
+			c == '.' && at > text + 2 && at[-1] == 'l' && at[-2] == 'k'; /* "kl." */
 		g_string_append_unichar(out, start ? g_unichar_toupper(c) : c);
 		start = (start && c == ' ') || (c == '.' && at[1] == ' ' && !numbered);
 	}
@@ -283,11 +299,11 @@ static char *shorten(const struct demo_writer *writer, char *take_text)
 	return g_string_free(text, FALSE);
 }
 
-/* ---- patterns
- * ---------------------------------------------------------------------------------------------------------- */
+/* patterns */
 
 /* A row that this organisation would write, by weight; -1 = none. */
-static int pick_row(const struct demo_writer *writer, struct random *r, const GArray *rows, const char *code)
+static int pick_row(const struct demo_writer *writer, struct random *r, const GArray *rows,
+		    const char *code)
 {
 	double weights[64] = {0}, sum = 0;
 	g_assert(rows->len <= G_N_ELEMENTS(weights));
@@ -312,8 +328,8 @@ const char *demo_harmless(const struct demo_writer *writer, const struct demo_re
 	return g_hash_table_lookup(writer->looks_like, name);
 }
 
-static char *style(const struct demo_writer *writer, const struct demo_report *report, struct random *r,
-		   char *take_text)
+static char *style(const struct demo_writer *writer, const struct demo_report *report,
+		   struct random *r, char *take_text)
 {
 	double u = random_unit(r) * 100;
 	const char *looks_like = demo_harmless(writer, report);
@@ -331,19 +347,22 @@ static char *style(const struct demo_writer *writer, const struct demo_report *r
 	return longer;
 }
 
-static struct demo_words write_planted(const struct demo_writer *writer, const struct demo_report *report)
+static struct demo_words write_planted(const struct demo_writer *writer,
+				       const struct demo_report *report)
 {
 	const char *text = demo_cell(writer->planted, (guint)report->planted, "text");
 	return (struct demo_words){.sub = demo_cell(writer->planted, (guint)report->planted, "sub"),
 				   .text = *text ? g_strdup(text) : NULL};
 }
 
-static char *write_text(const struct demo_writer *writer, const struct demo_report *report, struct random *r, int row)
+static char *write_text(const struct demo_writer *writer, const struct demo_report *report,
+			struct random *r, int row)
 {
 	const char *code = writer->year->world->organisations[report->organisation].code;
 	gboolean generic = number_chance(r, GENERIC_SHARE);
 	int other = generic ? pick_row(writer, r, writer->generic, code) : -1;
-	const char *pattern = demo_cell(writer->patterns, (guint)(other >= 0 ? other : row), "text");
+	const char *pattern =
+		demo_cell(writer->patterns, (guint)(other >= 0 ? other : row), "text");
 	g_autoptr(GString) text = g_string_new(NULL);
 	if (!*pattern)
 		return NULL;
@@ -351,10 +370,13 @@ static char *write_text(const struct demo_writer *writer, const struct demo_repo
 	return style(writer, report, r, capitalise(text->str));
 }
 
-struct demo_words demo_write(const struct demo_writer *writer, const struct demo_report *report, gboolean corrected)
+struct demo_words demo_write(const struct demo_writer *writer, const struct demo_report *report,
+			     gboolean corrected)
 {
-	const struct demo_organisation *o = &writer->year->world->organisations[report->organisation];
-	int category = corrected && report->correction == DEMO_NEW_CATEGORY ? report->other : report->category;
+	const struct demo_organisation *o =
+		&writer->year->world->organisations[report->organisation];
+	int category = corrected && report->correction == DEMO_NEW_CATEGORY ? report->other
+									    : report->category;
 	struct demo_words words = {.sub = ""};
 	struct random r;
 	if (report->planted >= 0)

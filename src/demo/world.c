@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo municipality's tables read into arrays, and the shares that follow from them: how often each organisation
- * reports from each place. Nothing here is drawn. Refuses to check what the tables say; the tests do. */
+/* The demo municipality's tables read into arrays, and the shares that follow from them: how often
+ * each organisation reports from each place. Nothing here is drawn. Refuses to check what the
+ * tables say; the tests do. */
 #include "config.h"
 
 #include <math.h>
@@ -15,8 +16,9 @@ static const struct {
 	const char *kind;
 	double busy;
 } kinds[] = {
-	{"station", 6},   {"centrum", 5}, {"torg", 5},     {"handelsområde", 5}, {"bostadsområde", 4}, {"skola", 2},
-	{"gymnasium", 2}, {"gata", 2},    {"idrott", 1.5}, {"park", 1.5},        {"campus", 1.5},      {"tunnel", 1.5},
+	{"station", 6},       {"centrum", 5}, {"torg", 5},      {"handelsområde", 5},
+	{"bostadsområde", 4}, {"skola", 2},   {"gymnasium", 2}, {"gata", 2},
+	{"idrott", 1.5},      {"park", 1.5},  {"campus", 1.5},  {"tunnel", 1.5},
 };
 #define BUSY_OTHER 0.7
 #define POINTS_WITHIN 150.0 /* metres from the place */
@@ -25,18 +27,19 @@ gboolean demo_word_in(const char *words, const char *word, char separator)
 {
 	gsize length = strlen(word);
 	for (const char *at = words; length && (at = strstr(at, word)); at++)
-		if ((at == words || at[-1] == separator) && (at[length] == separator || !at[length]))
+		if ((at == words || at[-1] == separator) &&
+		    (at[length] == separator || !at[length]))
 			return TRUE;
 	return FALSE;
 }
 
-#define FINDER(what, plural, field)                                                                                    \
-	int demo_find_##what(const struct demo_world *world, const char *text)                                         \
-	{                                                                                                              \
-		for (int i = 0; i < world->what##_count; i++)                                                          \
-			if (!strcmp(world->plural[i].field, text))                                                     \
-				return i;                                                                              \
-		return -1;                                                                                             \
+#define FINDER(what, plural, field)                                                                \
+	int demo_find_##what(const struct demo_world *world, const char *text)                     \
+	{                                                                                          \
+		for (int i = 0; i < world->what##_count; i++)                                      \
+			if (!strcmp(world->plural[i].field, text))                                 \
+				return i;                                                          \
+		return -1;                                                                         \
 	}
 FINDER(organisation, organisations, code)
 FINDER(category, categories, code)
@@ -69,7 +72,8 @@ const struct demo_table *demo_world_table(const struct demo_world *world, const 
 	return table;
 }
 
-static void read_row(const struct demo_table *table, guint row, const char *const *columns, double *to, double sum_to)
+static void read_row(const struct demo_table *table, guint row, const char *const *columns,
+		     double *to, double sum_to)
 {
 	double sum = 0;
 	for (int i = 0; columns[i]; i++)
@@ -90,12 +94,14 @@ static void read_families(struct demo_world *world)
 {
 	static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul",
 					     "aug", "sep", "oct", "nov", "dec", NULL};
-	static const char *const weekdays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL};
+	static const char *const weekdays[] = {"mon", "tue", "wed", "thu",
+					       "fri", "sat", "sun", NULL};
 	static const char *const hours[] = {"00", "01", "02", "03", "04", "05", "06", "07", "08",
 					    "09", "10", "11", "12", "13", "14", "15", "16", "17",
 					    "18", "19", "20", "21", "22", "23", NULL};
 	const struct demo_table *season = demo_world_table(world, "season"),
-				*days = demo_world_table(world, "weekdays"), *clock = demo_world_table(world, "hours");
+				*days = demo_world_table(world, "weekdays"),
+				*clock = demo_world_table(world, "hours");
 	for (guint i = 0; i < demo_table_rows(season); i++) {
 		struct demo_family *family = &world->families[world->family_count++];
 		family->name = demo_cell(season, i, "family");
@@ -131,7 +137,7 @@ static void read_areas(struct demo_world *world)
 		world->areas[world->area_count++] = (struct demo_area){
 			.code = demo_cell(table, i, "code"),
 			.name = demo_cell(table, i, "name"),
-			.outline = demo_cell(table, i, "outline"),
+			.boundary = demo_cell(table, i, "outline"),
 			.whole = !strcmp(demo_cell(table, i, "level"), "municipality"),
 			.weight = demo_cell_real(table, i, "weight"),
 			.population = demo_cell_int(table, i, "population"),
@@ -180,20 +186,21 @@ static void read_places(struct demo_world *world)
 		world->zipf_sum += world->zipf[i] = 1.0 / (i + 1);
 }
 
-static gboolean reports_from(const struct demo_place *place, const struct demo_area *area, const char *kinds_only,
-			     const char *owners, const char *areas)
+static gboolean reports_from(const struct demo_place *place, const struct demo_area *area,
+			     const char *kinds_only, const char *owners, const char *areas)
 {
 	return (!*kinds_only || demo_word_in(kinds_only, place->kind, ' ')) &&
 	       (!*owners || demo_word_in(owners, place->owner, ' ')) &&
 	       (!*areas || demo_word_in(areas, area->name, ' '));
 }
 
-/* An area's weight is divided among those of its places that the organisation reports from; a landlord has only its own
- * part of it. */
-static void share_slots(const struct demo_world *world, struct demo_organisation *o, const struct demo_table *table,
-			guint row)
+/* An area's weight is divided among those of its places that the organisation reports from; a
+ * landlord has only its own part of it. */
+static void share_slots(const struct demo_world *world, struct demo_organisation *o,
+			const struct demo_table *table, guint row)
 {
-	const char *only = demo_cell(table, row, "kinds"), *owners = demo_cell(table, row, "owners"),
+	const char *only = demo_cell(table, row, "kinds"),
+		   *owners = demo_cell(table, row, "owners"),
 		   *areas = demo_cell(table, row, "areas");
 	double sums[DEMO_AREAS] = {0}, total = 0;
 	gboolean empty[DEMO_AREAS];
@@ -202,13 +209,15 @@ static void share_slots(const struct demo_world *world, struct demo_organisation
 	for (int p = 0; p < world->place_count; p++) {
 		const struct demo_place *place = &world->places[p];
 		empty[place->area] = FALSE;
-		o->slot[p] = reports_from(place, &world->areas[place->area], only, owners, areas) ? place->weight : 0;
+		o->slot[p] = reports_from(place, &world->areas[place->area], only, owners, areas)
+				     ? place->weight
+				     : 0;
 		sums[place->area] += *owners ? place->weight : o->slot[p];
 	}
 	for (int p = 0; p < world->place_count; p++)
 		if (o->slot[p] > 0)
-			total += o->slot[p] =
-				world->areas[world->places[p].area].weight * o->slot[p] / sums[world->places[p].area];
+			total += o->slot[p] = world->areas[world->places[p].area].weight *
+					      o->slot[p] / sums[world->places[p].area];
 	for (int a = 0; a < world->area_count && !*only && !*owners && !*areas; a++)
 		if (empty[a] && !world->areas[a].whole)
 			total += o->slot[DEMO_PLACES + a] = world->areas[a].weight;
@@ -217,7 +226,8 @@ static void share_slots(const struct demo_world *world, struct demo_organisation
 		o->slot[s] /= total;
 }
 
-static void read_rates(const struct demo_world *world, struct demo_organisation *o, const struct demo_table *table)
+static void read_rates(const struct demo_world *world, struct demo_organisation *o,
+		       const struct demo_table *table)
 {
 	for (guint i = 0; i < demo_table_rows(table); i++) {
 		if (strcmp(demo_cell(table, i, "organisation"), o->code))

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A year of the demo municipality: how many reports each organisation makes in each week, where and when, when they
- * arrive.
+/* A year of the demo municipality: how many reports each organisation makes in each week, where and
+ * when, when they arrive.
  *
- * The same seed gives the same year everywhere. Every organisation draws from streams of its own, named after it, so
- * that a further one leaves the others as they were; signals and second reports have theirs. Only the arithmetic of
- * demo_number.c decides anything. Everything is in memory; refuses to know a database, a file or the clock. */
+ * The same seed gives the same year everywhere. Every organisation draws from streams of its own,
+ * named after it, so that a further one leaves the others as they were; signals and second reports
+ * have theirs. Only the arithmetic of demo_random.c decides anything. Everything is in memory;
+ * refuses to know a database, a file or the clock. */
 #include "config.h"
 
 #include <math.h>
@@ -15,7 +16,8 @@
 #include "demo/demo_private.h"
 
 #define FIRST_YEAR 2024
-#define FACTOR_SHAPE 60.0 /* the factor all organisations share in a week: standard deviation 13 % */
+#define FACTOR_SHAPE                                                                               \
+	60.0 /* the factor all organisations share in a week: standard deviation 13 % */
 #define EVENING_SHARE 0.6 /* gatherings outside schools, Thursday to Saturday 18 to 01 */
 #define DATE_ONLY 3.0     /* per cent whose hour nobody noted */
 #define POINT_SD 15.0     /* metres around a place's own points */
@@ -25,7 +27,8 @@
 
 gint64 demo_meeting(const struct demo_year *year, int week)
 {
-	return time_from_local(week_monday(year->first_week + week + 1) + 1, 8 * 3600 + 30 * 60, FALSE, NULL);
+	return time_from_local(week_monday(year->first_week + week + 1) + 1, 8 * 3600 + 30 * 60,
+			       FALSE, NULL);
 }
 
 void demo_move(struct demo_report *report, double east, double north)
@@ -34,26 +37,27 @@ void demo_move(struct demo_report *report, double east, double north)
 	report->lon += east / METRES_LON;
 }
 
-/* ---- how many
- * ---------------------------------------------------------------------------------------------------------- */
+/* how many */
 
 static gboolean in_break(const struct demo_world *world, int day)
 {
 	for (int i = 0; i < world->day_count; i++)
-		if (world->days[i].is_break && day >= world->days[i].from && day <= world->days[i].to)
+		if (world->days[i].is_break && day >= world->days[i].from &&
+		    day <= world->days[i].to)
 			return TRUE;
 	return FALSE;
 }
 
-static gboolean is_marked(const struct demo_day *m, const struct demo_organisation *o, int category, int day)
+static gboolean is_marked(const struct demo_day *m, const struct demo_organisation *o, int category,
+			  int day)
 {
 	return !m->is_break && day >= m->from && day <= m->to && (m->categories >> category & 1) &&
 	       !(m->outside && o->school);
 }
 
 /* Multiplies the hours of a day by what the calendar says of it. */
-static void mark(const struct demo_world *world, const struct demo_organisation *o, int category, int day,
-		 double hours[24])
+static void mark(const struct demo_world *world, const struct demo_organisation *o, int category,
+		 int day, double hours[24])
 {
 	for (int i = 0; i < world->day_count; i++) {
 		const struct demo_day *m = &world->days[i];
@@ -68,13 +72,14 @@ static gboolean is_evening(int weekday, int hour)
 	return (weekday >= 3 && weekday <= 5 && hour >= 18) || (weekday >= 4 && hour == 0);
 }
 
-/* The weight of each hour of a week for an organisation's reports of a category; the sum is 1 in a week without season
- * or marked days. */
-static double weigh_cells(const struct demo_year *year, const struct demo_organisation *o, int category, int week,
-			  double cells[DEMO_CELLS])
+/* The weight of each hour of a week for an organisation's reports of a category; the sum is 1 in a
+ * week without season or marked days. */
+static double weigh_cells(const struct demo_year *year, const struct demo_organisation *o,
+			  int category, int week, double cells[DEMO_CELLS])
 {
 	const struct demo_world *world = year->world;
-	const struct demo_family *season = &world->families[world->categories[category].family], *rhythm = season;
+	const struct demo_family *season = &world->families[world->categories[category].family],
+				 *rhythm = season;
 	gboolean evening = !strcmp(season->name, "evening") && !o->school;
 	double sum = 0;
 	if (o->school)
@@ -87,7 +92,8 @@ static double weigh_cells(const struct demo_year *year, const struct demo_organi
 		for (int h = 0; h < 24; h++) {
 			double weight = rhythm->weekday[d] * rhythm->hour[h];
 			if (evening)
-				weight = weight * (1 - EVENING_SHARE) + (is_evening(d, h) ? EVENING_SHARE / 21 : 0);
+				weight = weight * (1 - EVENING_SHARE) +
+					 (is_evening(d, h) ? EVENING_SHARE / 21 : 0);
 			cells[d * 24 + h] = weight * season->season[month - 1];
 		}
 		mark(world, o, category, day, &cells[d * 24]);
@@ -109,7 +115,8 @@ double demo_mean(const struct demo_year *year, int organisation, int category, i
 	return mean * weigh_cells(year, o, category, week, cells);
 }
 
-double demo_slots_share(const struct demo_year *year, int organisation, const struct demo_limits *limits)
+double demo_slots_share(const struct demo_year *year, int organisation,
+			const struct demo_limits *limits)
 {
 	const struct demo_organisation *o = &year->world->organisations[organisation];
 	double share = 0;
@@ -119,8 +126,7 @@ double demo_slots_share(const struct demo_year *year, int organisation, const st
 	return share;
 }
 
-/* ---- one report
- * -------------------------------------------------------------------------------------------------------- */
+/* one report */
 
 static void draw_place(const struct demo_year *year, struct random *r, struct demo_report *report,
 		       const struct demo_limits *limits)
@@ -146,16 +152,18 @@ static void draw_place(const struct demo_year *year, struct random *r, struct de
 
 static gint64 moment(const struct demo_year *year, int week, int weekday, int seconds)
 {
-	return time_from_local(week_monday(year->first_week + week) + weekday, seconds, FALSE, NULL);
+	return time_from_local(week_monday(year->first_week + week) + weekday, seconds, FALSE,
+			       NULL);
 }
 
-/* From the drawn hour on, until somebody saw it: a weekend, a working day, or so many hours; never beyond the next
- * Monday morning. */
-static void make_interval(const struct demo_year *year, struct random *r, struct demo_report *report, int weekday,
-			  int hour)
+/* From the drawn hour on, until somebody saw it: a weekend, a working day, or so many hours; never
+ * beyond the next Monday morning. */
+static void make_interval(const struct demo_year *year, struct random *r,
+			  struct demo_report *report, int weekday, int hour)
 {
 	const struct demo_category *category = &year->world->categories[report->category];
-	int length = category->low + (int)random_below(r, (guint32)(category->high - category->low + 1));
+	int length =
+		category->low + (int)random_below(r, (guint32)(category->high - category->low + 1));
 	int start = 16 + (int)random_below(r, 4);
 	gboolean special = number_chance(r, 50);
 	report->time_precision = TIME_INTERVAL;
@@ -167,7 +175,8 @@ static void make_interval(const struct demo_year *year, struct random *r, struct
 		report->to = moment(year, report->week, weekday, 17 * 3600);
 	} else {
 		report->from = moment(year, report->week, weekday, hour * 3600);
-		report->to = MIN(report->from + length * 3600, moment(year, report->week + 1, 0, 8 * 3600));
+		report->to = MIN(report->from + length * 3600,
+				 moment(year, report->week + 1, 0, 8 * 3600));
 	}
 }
 
@@ -177,7 +186,8 @@ static void draw_time(const struct demo_year *year, struct random *r, struct dem
 	const struct demo_world *world = year->world;
 	const struct demo_category *category = &world->categories[report->category];
 	double cells[DEMO_CELLS], sum = 0;
-	weigh_cells(year, &world->organisations[report->organisation], report->category, report->week, cells);
+	weigh_cells(year, &world->organisations[report->organisation], report->category,
+		    report->week, cells);
 	for (int c = 0; c < DEMO_CELLS; c++) {
 		if (limits->hour_to && (c % 24 < limits->hour_from || c % 24 >= limits->hour_to))
 			cells[c] = 0;
@@ -188,10 +198,12 @@ static void draw_time(const struct demo_year *year, struct random *r, struct dem
 	if (sum <= 0) { /* a school in the evening: any of the hours asked for */
 		sum = 0;
 		for (int c = 0; c < DEMO_CELLS; c++)
-			sum += cells[c] = c % 24 >= limits->hour_from && c % 24 < limits->hour_to && c < 5 * 24;
+			sum += cells[c] = c % 24 >= limits->hour_from && c % 24 < limits->hour_to &&
+					  c < 5 * 24;
 	}
 	int cell = number_pick(r, cells, DEMO_CELLS, sum), minute = (int)random_below(r, 12) * 5;
-	gboolean date_only = number_chance(r, DATE_ONLY), interval = number_chance(r, category->interval);
+	gboolean date_only = number_chance(r, DATE_ONLY),
+		 interval = number_chance(r, category->interval);
 	if (date_only) {
 		report->time_precision = TIME_DATE;
 		report->from = moment(year, report->week, cell / 24, 0);
@@ -200,7 +212,8 @@ static void draw_time(const struct demo_year *year, struct random *r, struct dem
 		make_interval(year, r, report, cell / 24, cell % 24);
 	} else {
 		report->time_precision = TIME_EXACT;
-		report->from = report->to = moment(year, report->week, cell / 24, cell % 24 * 3600 + minute * 60);
+		report->from = report->to =
+			moment(year, report->week, cell / 24, cell % 24 * 3600 + minute * 60);
 	}
 }
 
@@ -213,43 +226,53 @@ void demo_record_place(const struct demo_year *year, struct random *r, struct de
 	else if (u < o->point_share + o->place_share)
 		report->precision = PLACE_PLACE;
 	else
-		report->precision = u < o->point_share + o->place_share + o->area_share ? PLACE_AREA : PLACE_NONE;
+		report->precision = u < o->point_share + o->place_share + o->area_share
+					    ? PLACE_AREA
+					    : PLACE_NONE;
 	if (report->precision < PLACE_AREA &&
 	    (report->place < 0 || year->world->categories[report->category].area_only))
 		report->precision = PLACE_AREA;
 }
 
-static void draw_knowledge(const struct demo_year *year, struct random *r, struct demo_report *report)
+static void draw_knowledge(const struct demo_year *year, struct random *r,
+			   struct demo_report *report)
 {
 	double police = year->world->categories[report->category].police, u = random_unit(r) * 100,
 	       v = random_unit(r) * 100;
 	report->known = u < 72 ? KNOWN_SEEN : u < 97 ? KNOWN_TOLD : KNOWN_RUMOUR;
-	report->police_report = v < police ? ANSWER_YES : v < 50 + police / 2 ? ANSWER_NO : ANSWER_UNKNOWN;
+	report->police_report = v < police            ? ANSWER_YES
+				: v < 50 + police / 2 ? ANSWER_NO
+						      : ANSWER_UNKNOWN;
 	if (!strcmp(year->world->organisations[report->organisation].kind, "police"))
 		report->police_report = ANSWER_YES;
 }
 
-/* ---- when it arrives
- * --------------------------------------------------------------------------------------------------- */
+/* when it arrives */
 
-static gint64 at_once(const struct demo_year *year, struct random *r, const struct demo_report *report)
+static gint64 at_once(const struct demo_year *year, struct random *r,
+		      const struct demo_report *report)
 {
-	double minutes = number_lognormal(r, year->world->categories[report->category].minutes, DELAY_SIGMA);
+	double minutes =
+		number_lognormal(r, year->world->categories[report->category].minutes, DELAY_SIGMA);
 	return report->to + 60 * (gint64)(CLAMP(minutes, 2, 900));
 }
 
-/* An organisation sends what it has once a week; what happens after that comes in one by one until Monday morning. */
-static gint64 in_batch(const struct demo_year *year, struct random *r, const struct demo_report *report, int late)
+/* An organisation sends what it has once a week; what happens after that comes in one by one until
+ * Monday morning. */
+static gint64 in_batch(const struct demo_year *year, struct random *r,
+		       const struct demo_report *report, int late)
 {
 	int week = MIN(report->week + late, DEMO_WEEKS + 15);
-	gint64 batch = year->batch[report->organisation][week], monday = moment(year, week + 1, 0, 9 * 3600 + 1800);
+	gint64 batch = year->batch[report->organisation][week],
+	       monday = moment(year, week + 1, 0, 9 * 3600 + 1800);
 	double u = random_unit(r);
 	if (report->to <= batch)
 		return batch + (gint64)(u * 600);
 	return report->to + 600 + (gint64)(u * (double)MAX(monday - report->to - 600, 1800));
 }
 
-static gint64 draw_entry(const struct demo_year *year, struct random *r, const struct demo_report *report)
+static gint64 draw_entry(const struct demo_year *year, struct random *r,
+			 const struct demo_report *report)
 {
 	const struct demo_table *table = demo_world_table(year->world, "delays");
 	double u = random_unit(r) * 100;
@@ -259,21 +282,24 @@ static gint64 draw_entry(const struct demo_year *year, struct random *r, const s
 		if (u < 0)
 			break;
 	}
-	int low = demo_cell_int(table, row, "weeks_low"), high = demo_cell_int(table, row, "weeks_high");
+	int low = demo_cell_int(table, row, "weeks_low"),
+	    high = demo_cell_int(table, row, "weeks_high");
 	if (!strcmp(demo_cell(table, row, "how"), "at once"))
 		return at_once(year, r, report);
 	return in_batch(year, r, report, low + (int)random_below(r, (guint32)(high - low + 1)));
 }
 
 /* What a correction puts right: a category that is easily mixed up, or a neighbouring place. */
-static int draw_other(const struct demo_year *year, struct random *r, const struct demo_report *report)
+static int draw_other(const struct demo_year *year, struct random *r,
+		      const struct demo_report *report)
 {
 	const struct demo_world *world = year->world;
 	guint32 pick = random_below(r, DEMO_PLACES);
 	if (report->correction == DEMO_NEW_CATEGORY) {
 		const struct demo_table *swaps = demo_world_table(world, "swaps");
 		for (guint i = 0; i < demo_table_rows(swaps); i++)
-			if (!strcmp(demo_cell(swaps, i, "category"), world->categories[report->category].code))
+			if (!strcmp(demo_cell(swaps, i, "category"),
+				    world->categories[report->category].code))
 				return demo_find_category(world, demo_cell(swaps, i, "other"));
 	}
 	if (report->correction == DEMO_NEW_PLACE && report->precision == PLACE_PLACE)
@@ -285,9 +311,11 @@ static int draw_other(const struct demo_year *year, struct random *r, const stru
 	return -1;
 }
 
-static void draw_correction(const struct demo_year *year, struct random *r, struct demo_report *report)
+static void draw_correction(const struct demo_year *year, struct random *r,
+			    struct demo_report *report)
 {
-	static const enum demo_correction what[] = {DEMO_NEW_TEXT, DEMO_NEW_CATEGORY, DEMO_NEW_PLACE, DEMO_WITHDRAWN};
+	static const enum demo_correction what[] = {DEMO_NEW_TEXT, DEMO_NEW_CATEGORY,
+						    DEMO_NEW_PLACE, DEMO_WITHDRAWN};
 	const struct demo_table *table = demo_world_table(year->world, "corrections");
 	double u = random_unit(r) * 100, after = number_between(r, 1, 10);
 	for (guint i = 0; i < demo_table_rows(table); i++) {
@@ -304,7 +332,8 @@ static void draw_correction(const struct demo_year *year, struct random *r, stru
 			report->correction = DEMO_NEW_TEXT;
 }
 
-void demo_send(struct demo_year *year, struct random *r, struct demo_report *report, gboolean may_change)
+void demo_send(struct demo_year *year, struct random *r, struct demo_report *report,
+	       gboolean may_change)
 {
 	report->entered = draw_entry(year, r, report);
 	if (may_change)
@@ -320,8 +349,8 @@ struct demo_report *demo_add(struct demo_year *year, const struct demo_report *r
 	return added;
 }
 
-struct demo_report *demo_draw(struct demo_year *year, struct random *r, int organisation, int category, int week,
-			      char origin, const struct demo_limits *limits)
+struct demo_report *demo_draw(struct demo_year *year, struct random *r, int organisation,
+			      int category, int week, char origin, const struct demo_limits *limits)
 {
 	struct demo_report report = {.organisation = organisation,
 				     .category = category,
@@ -337,8 +366,7 @@ struct demo_report *demo_draw(struct demo_year *year, struct random *r, int orga
 	return demo_add(year, &report, origin);
 }
 
-/* ---- the year
- * ---------------------------------------------------------------------------------------------------------- */
+/* the year */
 
 static void draw_factors(struct demo_year *year)
 {
@@ -367,8 +395,10 @@ static void draw_habits(struct demo_year *year, int organisation)
 	struct random r;
 	number_stream(&r, year->seed, name);
 	for (int w = 0; w < DEMO_WEEKS + 16; w++) {
-		gint64 from = moment(year, w, 4, 14 * 3600), to = moment(year, w + 1, 0, 9 * 3600 + 1200);
-		year->batch[organisation][w] = from + (gint64)(random_unit(&r) * (double)(to - from)) / 60 * 60;
+		gint64 from = moment(year, w, 4, 14 * 3600),
+		       to = moment(year, w + 1, 0, 9 * 3600 + 1200);
+		year->batch[organisation][w] =
+			from + (gint64)(random_unit(&r) * (double)(to - from)) / 60 * 60;
 		gboolean forgets = number_chance(&r, o->silent);
 		if (w < DEMO_WEEKS)
 			year->silent[organisation][w] = forgets || told_silent(year, o->code, w);
@@ -378,18 +408,22 @@ static void draw_habits(struct demo_year *year, int organisation)
 static void draw_first_reports(struct demo_year *year, int organisation)
 {
 	static const struct demo_limits none;
-	g_autofree char *name = g_strdup_printf("reports/%s", year->world->organisations[organisation].code);
+	g_autofree char *name =
+		g_strdup_printf("reports/%s", year->world->organisations[organisation].code);
 	struct random r;
 	number_stream(&r, year->seed, name);
 	for (int w = 0; w < DEMO_WEEKS; w++)
 		for (int c = 0; c < year->world->category_count; c++) {
 			double mean = demo_mean(year, organisation, c, w);
 			for (int n = mean > 0 ? number_poisson(&r, mean) : 0; n > 0; n--) {
-				struct demo_report *report = demo_draw(year, &r, organisation, c, w, 'F', &none);
+				struct demo_report *report =
+					demo_draw(year, &r, organisation, c, w, 'F', &none);
 				if (year->silent[organisation][w])
 					g_array_set_size(year->reports, year->reports->len - 1);
 				else if (!strcmp(year->world->categories[c].code, "EVE"))
-					report->entered = report->from - (gint64)number_between(&r, 3, 9) * DAY_SECONDS;
+					report->entered =
+						report->from -
+						(gint64)number_between(&r, 3, 9) * DAY_SECONDS;
 			}
 		}
 }
@@ -405,8 +439,9 @@ static void draw_nils(struct demo_year *year, int organisation)
 		if (DEMO_REPORT(year, i)->organisation == organisation)
 			reported[DEMO_REPORT(year, i)->week] = TRUE;
 	for (int w = 0; w < DEMO_WEEKS; w++) {
-		struct demo_nil nil = {
-			.organisation = organisation, .week = w, .entered = year->batch[organisation][w]};
+		struct demo_nil nil = {.organisation = organisation,
+				       .week = w,
+				       .entered = year->batch[organisation][w]};
 		if (number_chance(&r, o->nil) && !reported[w] && !year->silent[organisation][w])
 			g_array_append_val(year->nils, nil);
 	}
@@ -436,20 +471,26 @@ static void number_reports(struct demo_year *year)
 /* All pairs of reports with one event, and the planted look-alikes, once the order is settled. */
 static void gather_pairs(struct demo_year *year)
 {
-	g_autoptr(GHashTable) first = g_hash_table_new(NULL, NULL), alike = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) first = g_hash_table_new(NULL, NULL),
+			      alike = g_hash_table_new(g_str_hash, g_str_equal);
 	const struct demo_table *planted = demo_world_table(year->world, "planted");
 	for (guint i = 0; i < year->reports->len; i++) {
 		struct demo_report *report = DEMO_REPORT(year, i);
 		gpointer before;
-		if (g_hash_table_lookup_extended(first, GINT_TO_POINTER(report->event), NULL, &before)) {
+		if (g_hash_table_lookup_extended(first, GINT_TO_POINTER(report->event), NULL,
+						 &before)) {
 			const char *kind =
-				report->kind ? report->kind : DEMO_REPORT(year, GPOINTER_TO_INT(before))->kind;
-			struct demo_pair pair = {GPOINTER_TO_INT(before), (int)i, kind ? kind : "same"};
+				report->kind ? report->kind
+					     : DEMO_REPORT(year, GPOINTER_TO_INT(before))->kind;
+			struct demo_pair pair = {GPOINTER_TO_INT(before), (int)i,
+						 kind ? kind : "same"};
 			g_array_append_val(year->pairs, pair);
 		} else {
-			g_hash_table_insert(first, GINT_TO_POINTER(report->event), GINT_TO_POINTER((int)i));
+			g_hash_table_insert(first, GINT_TO_POINTER(report->event),
+					    GINT_TO_POINTER((int)i));
 		}
-		if (report->planted < 0 || strcmp(demo_cell(planted, (guint)report->planted, "kind"), "alike"))
+		if (report->planted < 0 ||
+		    strcmp(demo_cell(planted, (guint)report->planted, "kind"), "alike"))
 			continue;
 		const char *group = demo_cell(planted, (guint)report->planted, "event");
 		if (g_hash_table_lookup_extended(alike, group, NULL, &before)) {
@@ -461,7 +502,8 @@ static void gather_pairs(struct demo_year *year)
 	}
 }
 
-struct demo_year *demo_year_new(const struct demo_world *world, guint64 seed, double scale, gboolean quiet)
+struct demo_year *demo_year_new(const struct demo_world *world, guint64 seed, double scale,
+				gboolean quiet)
 {
 	struct demo_year *year = g_new0(struct demo_year, 1);
 	year->world = world;

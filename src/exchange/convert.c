@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows become observations. Each field is read by its own function, all of them even after a fault, so that the person
- * who takes a set-aside row in finds everything else filled in. Words repeat: what a cell means is kept by its text.
- * Refuses to invent: an unknown category, organisation or place is a fault unless the mapping says what such words
- * become. */
+/* Rows become observations. Each field is read by its own function, all of them even after a fault,
+ * so that the person who takes a rejected row in finds everything else filled in. Words repeat:
+ * what a cell means is kept by its text. Refuses to invent: an unknown category, organisation or
+ * place is a fault unless the mapping says what such words become. */
 #include "config.h"
 
 #include "exchange/convert.h"
@@ -88,17 +88,18 @@ static char *clean(const char *text, gboolean keep_lines)
 	return plainly_clean(text) ? g_strdup(text) : text_clean(text, -1, keep_lines);
 }
 
-/* ---- category
- * ------------------------------------------------------------------------------------------------------------ */
+/* category */
 
 static void read_category(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
-	const struct meaning *m = meaning_of(c->meanings, cell(c, COLUMN_CATEGORY), cell(c, COLUMN_SUB));
+	const struct meaning *m =
+		meaning_of(c->meanings, cell(c, COLUMN_CATEGORY), cell(c, COLUMN_SUB));
 
 	if (!m->known) {
 		fault(c, COLUMN_CATEGORY,
-		      g_strdup(_("no category has that name; expected one of the list, like Skadegörelse or SKA, or a "
+		      g_strdup(_("no category has that name; expected one of the list, like "
+				 "Skadegörelse or SKA, or a "
 				 "word that "
 				 "the mapping translates")));
 		return;
@@ -110,15 +111,16 @@ static void read_category(struct converter *c)
 		c->unknown_subs++;
 }
 
-/* ---- time
- * ------------------------------------------------------------------------------------------------------------------ */
+/* time */
 
 static void time_fault(struct converter *c, enum moment_fault kind, gboolean end, char *take_reason)
 {
-	static const enum column from_columns[] = {
-		[MOMENT_WHEN] = COLUMN_WHEN, [MOMENT_DATE] = COLUMN_DATE, [MOMENT_TIME] = COLUMN_TIME};
-	static const enum column to_columns[] = {
-		[MOMENT_WHEN] = COLUMN_TO, [MOMENT_DATE] = COLUMN_TO_DATE, [MOMENT_TIME] = COLUMN_TO_TIME};
+	static const enum column from_columns[] = {[MOMENT_WHEN] = COLUMN_WHEN,
+						   [MOMENT_DATE] = COLUMN_DATE,
+						   [MOMENT_TIME] = COLUMN_TIME};
+	static const enum column to_columns[] = {[MOMENT_WHEN] = COLUMN_TO,
+						 [MOMENT_DATE] = COLUMN_TO_DATE,
+						 [MOMENT_TIME] = COLUMN_TO_TIME};
 
 	fault(c, end ? to_columns[kind] : from_columns[kind], take_reason);
 }
@@ -126,7 +128,8 @@ static void time_fault(struct converter *c, enum moment_fault kind, gboolean end
 /* An end that is only a time of day lies on the first one's day, or after its midnight. */
 static gboolean read_end(struct converter *c, const struct when *from, struct when *to)
 {
-	const struct moment_cells cells = {cell(c, COLUMN_TO), cell(c, COLUMN_TO_DATE), cell(c, COLUMN_TO_TIME)};
+	const struct moment_cells cells = {cell(c, COLUMN_TO), cell(c, COLUMN_TO_DATE),
+					   cell(c, COLUMN_TO_TIME)};
 	char *reason = NULL;
 	enum moment_fault kind = moment_read(&cells, c->mapping->formats, to, &reason);
 	int seconds, day, at;
@@ -139,14 +142,16 @@ static gboolean read_end(struct converter *c, const struct when *from, struct wh
 	}
 	seconds = *cells.time ? clock_read(cells.time) : -1;
 	if (seconds == -2)
-		time_fault(c, MOMENT_TIME, TRUE, g_strdup(_("expected a time of day like 22:15, or an empty cell")));
+		time_fault(c, MOMENT_TIME, TRUE,
+			   g_strdup(_("expected a time of day like 22:15, or an empty cell")));
 	if (seconds < 0)
 		return FALSE;
 	time_to_local(from->from, &day, &at);
 	if (seconds < at)
 		day++;
 	to->from = to->to = seconds == DAY_SECONDS
-				    ? week_start(week_of_day(day)) + (gint64)(day_weekday(day) + 1) * DAY_SECONDS
+				    ? week_start(week_of_day(day)) +
+					      (gint64)(day_weekday(day) + 1) * DAY_SECONDS
 				    : time_from_local(day, seconds, FALSE, NULL);
 	to->precision = TIME_EXACT;
 	return TRUE;
@@ -157,14 +162,19 @@ static void time_check(struct converter *c, const struct when *when)
 	if (when->from > c->options->now)
 		c->future++;
 	if (when->from > c->options->now + 5 * YEAR_SECONDS || when->from < 0)
-		time_fault(c, c->binding.at[COLUMN_WHEN][0] >= 0 && *cell(c, COLUMN_WHEN) ? MOMENT_WHEN : MOMENT_DATE,
-			   FALSE, g_strdup(_("the year cannot be right; expected one between 1970 and now")));
+		time_fault(
+			c,
+			c->binding.at[COLUMN_WHEN][0] >= 0 && *cell(c, COLUMN_WHEN) ? MOMENT_WHEN
+										    : MOMENT_DATE,
+			FALSE,
+			g_strdup(_("the year cannot be right; expected one between 1970 and now")));
 }
 
 static void read_time(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
-	const struct moment_cells cells = {cell(c, COLUMN_WHEN), cell(c, COLUMN_DATE), cell(c, COLUMN_TIME)};
+	const struct moment_cells cells = {cell(c, COLUMN_WHEN), cell(c, COLUMN_DATE),
+					   cell(c, COLUMN_TIME)};
 	struct when from, to, when;
 	char *reason = NULL;
 	enum moment_fault kind = moment_read(&cells, c->mapping->formats, &from, &reason);
@@ -188,26 +198,28 @@ static void read_time(struct converter *c)
 	}
 	when = from;
 	if (read_end(c, &from, &to) && !moment_span(&from, &to, &when))
-		time_fault(c,
-			   *cell(c, COLUMN_TO)        ? MOMENT_WHEN
-			   : *cell(c, COLUMN_TO_DATE) ? MOMENT_DATE
-						      : MOMENT_TIME,
-			   TRUE, g_strdup(_("it ends before it begins; expected an end after the beginning")));
+		time_fault(
+			c,
+			*cell(c, COLUMN_TO)        ? MOMENT_WHEN
+			: *cell(c, COLUMN_TO_DATE) ? MOMENT_DATE
+						   : MOMENT_TIME,
+			TRUE,
+			g_strdup(_(
+				"it ends before it begins; expected an end after the beginning")));
 	time_check(c, &when);
 	o->time_from = when.from;
 	o->time_to = when.to;
 	o->time_precision = (int)when.precision;
 }
 
-/* ---- place
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* place */
 
 static void read_point(struct converter *c, gboolean named)
 {
 	struct observation *o = &c->incoming.observation;
 	gboolean degrees = c->binding.at[COLUMN_LAT][0] >= 0;
-	enum column first = degrees ? COLUMN_LAT : COLUMN_X, second = degrees ? COLUMN_LON : COLUMN_Y;
+	enum column first = degrees ? COLUMN_LAT : COLUMN_X,
+		    second = degrees ? COLUMN_LON : COLUMN_Y;
 	struct location at;
 
 	if (!*cell(c, first) && !*cell(c, second))
@@ -229,7 +241,8 @@ static void read_place(struct converter *c)
 	struct location at;
 	const char *search = cell(c, COLUMN_SEARCH);
 
-	if (!locate_names(c->locator, cell(c, COLUMN_PLACE), cell(c, COLUMN_ADDRESS), cell(c, COLUMN_AREA), &at) &&
+	if (!locate_names(c->locator, cell(c, COLUMN_PLACE), cell(c, COLUMN_ADDRESS),
+			  cell(c, COLUMN_AREA), &at) &&
 	    !pointed)
 		fault(c,
 		      *cell(c, COLUMN_PLACE)     ? COLUMN_PLACE
@@ -242,12 +255,11 @@ static void read_place(struct converter *c)
 	if (*search && !o->place && !o->area && isnan(o->lat)) {
 		g_autofree char *text = text_clean(search, -1, FALSE);
 
-		c->texts_found += locate_text(c->options->vocabulary, text, &o->place, &o->area);
+		c->texts_found += locate_text(c->options->registry, text, &o->place, &o->area);
 	}
 }
 
-/* ---- the rest
- * ------------------------------------------------------------------------------------------------------------------ */
+/* the rest */
 
 struct word {
 	const char *text;
@@ -324,7 +336,8 @@ static void read_cost(struct converter *c)
 			;
 	while (*p == ' ')
 		p++;
-	if (!digits || digits > 12 || (*p && g_ascii_strcasecmp(p, "kr") != 0 && g_ascii_strcasecmp(p, "sek") != 0))
+	if (!digits || digits > 12 ||
+	    (*p && g_ascii_strcasecmp(p, "kr") != 0 && g_ascii_strcasecmp(p, "sek") != 0))
 		fault(c, COLUMN_COST, g_strdup(_("expected whole kronor, like 1 200")));
 	else
 		c->incoming.observation.cost = kronor;
@@ -354,12 +367,13 @@ static void read_organisation(struct converter *c)
 	c->incoming.observation.organisation = c->organisation;
 	if (c->options->organisation || !*text)
 		return;
-	organisation = vocabulary_find_organisation(c->options->vocabulary, text);
+	organisation = registry_find_organisation(c->options->registry, text);
 	if (organisation)
 		c->incoming.observation.organisation = organisation->record.key;
 	else
 		fault(c, COLUMN_ORGANISATION,
-		      g_strdup(_("no organisation has that code or name; expected one of the municipality's own")));
+		      g_strdup(_("no organisation has that code or name; expected one of the "
+				 "municipality's own")));
 }
 
 static gboolean read_elsewhere(const struct converter *c)
@@ -374,9 +388,7 @@ static gboolean read_elsewhere(const struct converter *c)
 	return !g_str_equal(here, said);
 }
 
-/* ---- identity
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* identity */
 
 /* How often a text was in the file before, by its hash. */
 static int converter_seen(struct converter *c, guint64 hash)
@@ -388,8 +400,8 @@ static int converter_seen(struct converter *c, guint64 hash)
 	return times;
 }
 
-/* The source's id where it has one, else what the row says; the second of the same in a file is "#2", since sources
- * repeat both. */
+/* The source's id where it has one, else what the row says; the second of the same in a file is
+ * "#2", since sources repeat both. */
 static void read_identity(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
@@ -416,9 +428,7 @@ static void read_identity(struct converter *c)
 	c->incoming.version = c->scratch->str;
 }
 
-/* ---- a row
- * ------------------------------------------------------------------------------------------------------------------------
- */
+/* a row */
 
 static void row_shape(struct converter *c)
 {
@@ -426,21 +436,24 @@ static void row_shape(struct converter *c)
 
 	if (row->fault) {
 		fault_at(c, row->fault_cell < c->count ? c->header[row->fault_cell] : NULL,
-			 row->fault_cell < row->count ? row->cells[row->fault_cell] : NULL, g_strdup(row->fault));
+			 row->fault_cell < row->count ? row->cells[row->fault_cell] : NULL,
+			 g_strdup(row->fault));
 		return;
 	}
 	for (int i = c->count; i < row->count; i++)
 		if (*row->cells[i]) {
 			fault_at(c, NULL, row->cells[i],
-				 g_strdup_printf(_("the row has %d cells and the header %d; is a delimiter inside a "
+				 g_strdup_printf(_("the row has %d cells and the header %d; is a "
+						   "delimiter inside a "
 						   "text without quotes?"),
 						 row->count, c->count));
 			return;
 		}
 	if (row->count < c->count)
 		fault_at(c, NULL, NULL,
-			 g_strdup_printf(_("the row has %d cells and the header %d; expected as many"), row->count,
-					 c->count));
+			 g_strdup_printf(
+				 _("the row has %d cells and the header %d; expected as many"),
+				 row->count, c->count));
 }
 
 static void row_raw(struct converter *c)
@@ -497,7 +510,7 @@ static void row_read(struct converter *c)
 	read_identity(c);
 	o->counted = !c->incoming.not_counted && !c->incoming.elsewhere;
 	if (o->time_from != TIME_NONE)
-		observation_settle(o, c->options->vocabulary);
+		observation_settle(o, c->options->registry);
 }
 
 gboolean converter_row(struct converter *c, const struct table_row *row)
@@ -519,14 +532,12 @@ gboolean converter_row(struct converter *c, const struct table_row *row)
 	return more;
 }
 
-/* ---- the file
- * -----------------------------------------------------------------------------------------------------------------------
- */
+/* the file */
 
-gint64 organisation_by_code(const struct vocabulary *v, const char *code)
+gint64 organisation_by_code(const struct registry *v, const char *code)
 {
-	const struct organisation *found = vocabulary_find_organisation(v, code);
-	const GPtrArray *all = vocabulary_organisations(v);
+	const struct organisation *found = registry_find_organisation(v, code);
+	const GPtrArray *all = registry_organisations(v);
 
 	if (found)
 		return found->record.key;
@@ -545,13 +556,14 @@ static gboolean converter_whose(struct converter *c, GError **error)
 
 	c->organisation = c->options->organisation;
 	if (!c->organisation && code)
-		c->organisation = organisation_by_code(c->options->vocabulary, code);
+		c->organisation = organisation_by_code(c->options->registry, code);
 	else if (!c->organisation)
 		c->organisation = c->options->own_organisation;
 	if (c->organisation || c->binding.at[COLUMN_ORGANISATION][0] >= 0)
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-		    _("%s: mapping %s is for the organisation %s, which this database does not have; say whose file it "
+		    _("%s: mapping %s is for the organisation %s, which this database does not "
+		      "have; say whose file it "
 		      "is with --org."),
 		    c->options->file, c->mapping->id, code ? code : "?");
 	return FALSE;
@@ -569,8 +581,8 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	c->header = g_new0(char *, (gsize)count + 1);
 	for (int i = 0; i < count; i++)
 		c->header[i] = text_clean(header[i], -1, FALSE);
-	c->locator = locator_new(options->vocabulary, mapping, options->municipality);
-	c->meanings = meanings_new(options->vocabulary, mapping);
+	c->locator = locator_new(options->registry, mapping, options->municipality);
+	c->meanings = meanings_new(options->registry, mapping);
 	c->seen = g_hash_table_new(NULL, NULL);
 	c->scratch = g_string_new(NULL);
 	c->id = g_string_new(NULL);
@@ -578,8 +590,8 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	c->text = g_string_new(NULL);
 	if (!mapping_bind(mapping, (const char *const *)c->header, count, &c->binding, &missing)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line 1: mapping %s needs the column “%s”, which is not there."), options->file,
-			    mapping->id, missing ? missing : "?");
+			    _("%s, line 1: mapping %s needs the column “%s”, which is not there."),
+			    options->file, mapping->id, missing ? missing : "?");
 		g_clear_pointer(&c, converter_free);
 	} else if (!converter_whose(c, error)) {
 		g_clear_pointer(&c, converter_free);
@@ -619,17 +631,21 @@ void converter_tell(struct converter *c)
 
 	tell_number(c, locator_near(c->locator),
 		    ngettext("%d point got the name of the place nearest to it.",
-			     "%d points got the name of the place nearest to them.", (gulong)locator_near(c->locator)));
+			     "%d points got the name of the place nearest to them.",
+			     (gulong)locator_near(c->locator)));
 	tell_number(c, c->texts_found,
-		    ngettext("%d place was found in the text.", "%d places were found in the texts.",
-			     (gulong)c->texts_found));
+		    ngettext("%d place was found in the text.",
+			     "%d places were found in the texts.", (gulong)c->texts_found));
 	tell_number(c, c->unknown_subs,
 		    ngettext("%d sub-category is not in the list and was left out.",
-			     "%d sub-categories are not in the list and were left out.", (gulong)c->unknown_subs));
+			     "%d sub-categories are not in the list and were left out.",
+			     (gulong)c->unknown_subs));
 	tell_number(c, c->future,
-		    ngettext("%d row lies in the future.", "%d rows lie in the future.", (gulong)c->future));
+		    ngettext("%d row lies in the future.", "%d rows lie in the future.",
+			     (gulong)c->future));
 	for (guint i = 0; i < c->binding.left->len; i++)
-		g_string_append_printf(left, "%s%s", i ? ", " : "", (const char *)c->binding.left->pdata[i]);
+		g_string_append_printf(left, "%s%s", i ? ", " : "",
+				       (const char *)c->binding.left->pdata[i]);
 	if (left->len && c->options->note) {
 		g_autofree char *sentence = g_strdup_printf(_("Columns not used: %s."), left->str);
 

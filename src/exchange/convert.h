@@ -9,8 +9,8 @@
 
 struct converter;
 
-/* header: copied. OSG_ERROR_FORMAT when a needed column is not there, OSG_ERROR_INPUT when nobody knows whose rows they
- * are. */
+/* header: copied. OSG_ERROR_FORMAT when a needed column is not there, OSG_ERROR_INPUT when nobody
+ * knows whose rows they are. */
 struct converter *converter_new(const struct reader_options *options, const struct mapping *mapping,
 				const char *const *header, int count, GError **error);
 void converter_free(struct converter *c);

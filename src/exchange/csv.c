@@ -20,7 +20,9 @@ struct csv_reading {
 static const char *csv_organisation_code(const struct reader_options *options)
 {
 	const struct organisation *o =
-		options->organisation ? vocabulary_organisation(options->vocabulary, options->organisation) : NULL;
+		options->organisation
+			? registry_organisation(options->registry, options->organisation)
+			: NULL;
 
 	return o ? o->code : NULL;
 }
@@ -31,13 +33,13 @@ static gboolean csv_header(struct csv_reading *r, const struct table_row *row)
 	const struct reader_options *options = r->options;
 
 	if (row->fault) {
-		g_set_error(&r->error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"), options->file, row->line,
-			    row->fault);
+		g_set_error(&r->error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"),
+			    options->file, row->line, row->fault);
 		return FALSE;
 	}
 	if (!r->mapping)
-		r->mapping =
-			mapping_guess(row->cells, row->count, options->file, csv_organisation_code(options), &r->error);
+		r->mapping = mapping_guess(row->cells, row->count, options->file,
+					   csv_organisation_code(options), &r->error);
 	if (!r->mapping)
 		return FALSE;
 	r->converter = converter_new(options, r->mapping, row->cells, row->count, &r->error);
@@ -60,19 +62,24 @@ static gboolean csv_progress(gint64 bytes, gpointer data)
 
 static void csv_tell(const struct csv_reading *r, const struct table_facts *facts)
 {
-	const char *delimiter = facts->delimiter == '\t' ? _("tab") : facts->delimiter == ',' ? "“,”" : "“;”";
-	g_autofree char *how = g_strdup_printf(_("Read with the mapping %s: %s, %s between the cells."), r->mapping->id,
-					       facts->encoding, delimiter);
+	const char *delimiter = facts->delimiter == '\t'  ? _("tab")
+				: facts->delimiter == ',' ? "“,”"
+							  : "“;”";
+	g_autofree char *how =
+		g_strdup_printf(_("Read with the mapping %s: %s, %s between the cells."),
+				r->mapping->id, facts->encoding, delimiter);
 
 	if (!r->options->note)
 		return;
 	r->options->note(how, r->options->data);
 	if (facts->repaired) {
-		g_autofree char *repaired = g_strdup_printf(
-			ngettext("%d cell had been garbled on its way (“Ã¤” for “ä”) and was put right.",
-				 "%d cells had been garbled on their way (“Ã¤” for “ä”) and were put right.",
-				 (gulong)facts->repaired),
-			facts->repaired);
+		g_autofree char *repaired =
+			g_strdup_printf(ngettext("%d cell had been garbled on its way (“Ã¤” for "
+						 "“ä”) and was put right.",
+						 "%d cells had been garbled on their way (“Ã¤” for "
+						 "“ä”) and were put right.",
+						 (gulong)facts->repaired),
+					facts->repaired);
 
 		r->options->note(repaired, r->options->data);
 	}
@@ -82,7 +89,8 @@ static void csv_tell(const struct csv_reading *r, const struct table_facts *fact
 static gboolean csv_read(GInputStream *stream, const struct reader_options *options, GError **error)
 {
 	struct csv_reading r = {.options = options};
-	struct table_options table = {.file = options->file, .row = csv_row, .progress = csv_progress, .data = &r};
+	struct table_options table = {
+		.file = options->file, .row = csv_row, .progress = csv_progress, .data = &r};
 	struct table_facts facts = {0};
 	g_autoptr(GError) local = NULL;
 	gboolean ok;
@@ -100,7 +108,8 @@ static gboolean csv_read(GInputStream *stream, const struct reader_options *opti
 		g_propagate_error(error, g_steal_pointer(&local));
 	else if (!r.converter)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s is empty; expected a line with the names of the columns."), options->file);
+			    _("%s is empty; expected a line with the names of the columns."),
+			    options->file);
 	if (ok && r.converter)
 		csv_tell(&r, &facts);
 	ok = ok && r.converter;
@@ -109,9 +118,10 @@ static gboolean csv_read(GInputStream *stream, const struct reader_options *opti
 	return ok;
 }
 
-static gboolean csv_again(const char *raw, int line, const struct reader_options *options, GError **error)
+static gboolean csv_again(const char *raw, int line, const struct reader_options *options,
+			  GError **error)
 {
-	g_autoptr(GPtrArray) fields = aside_row_fields(raw);
+	g_autoptr(GPtrArray) fields = rejected_row_fields(raw);
 	g_autoptr(GPtrArray) header = g_ptr_array_new(), cells = g_ptr_array_new();
 	struct mapping *mapping = NULL;
 	struct converter *converter = NULL;
@@ -125,8 +135,8 @@ static gboolean csv_again(const char *raw, int line, const struct reader_options
 	row.cells = (const char **)cells->pdata;
 	mapping = mapping_load(options->mapping ? options->mapping : "osg", error);
 	if (mapping)
-		converter =
-			converter_new(options, mapping, (const char *const *)header->pdata, (int)header->len, error);
+		converter = converter_new(options, mapping, (const char *const *)header->pdata,
+					  (int)header->len, error);
 	if (converter)
 		converter_row(converter, &row);
 	converter_free(converter);
@@ -136,9 +146,10 @@ static gboolean csv_again(const char *raw, int line, const struct reader_options
 
 static int csv_sniff(const char *head, gsize length, const char *name)
 {
-	gboolean named = name && (g_str_has_suffix(name, ".csv") || g_str_has_suffix(name, ".CSV") ||
-				  g_str_has_suffix(name, ".txt"));
-	gboolean utf16 = length >= 2 && (memcmp(head, "\xFF\xFE", 2) == 0 || memcmp(head, "\xFE\xFF", 2) == 0);
+	gboolean named = name && (g_str_has_suffix(name, ".csv") ||
+				  g_str_has_suffix(name, ".CSV") || g_str_has_suffix(name, ".txt"));
+	gboolean utf16 = length >= 2 &&
+			 (memcmp(head, "\xFF\xFE", 2) == 0 || memcmp(head, "\xFE\xFF", 2) == 0);
 
 	if (utf16)
 		return 70;

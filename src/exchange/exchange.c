@@ -16,7 +16,8 @@ const struct format *format_find(const char *id)
 	return NULL;
 }
 
-/* First bytes of what people send by mistake. JSON stands last: the police's events are JSON too. */
+/* First bytes of what people send by mistake. JSON stands last: the police's events are JSON too.
+ */
 static const struct {
 	const char *bytes;
 	gsize length;
@@ -86,11 +87,14 @@ const struct format *format_guess(const char *head, gsize length, const char *na
 		return best;
 	if (looks)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s cannot be imported: it looks like %s. Expected a CSV file or the police's events as "
+			    _("%s cannot be imported: it looks like %s. Expected a CSV file or the "
+			      "police's events as "
 			      "JSON."),
 			    name, looks);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s cannot be imported: expected a CSV file or the police's events as JSON."), name);
+			    _("%s cannot be imported: expected a CSV file or the police's events "
+			      "as JSON."),
+			    name);
 	return NULL;
 }

@@ -7,8 +7,9 @@
 
 extern const struct format format_polisen, format_csv;
 
-/* An organisation's key by its code; "POL" is any of the police where the database has another code for it. 0 = none.
+/* An organisation's key by its code; "POL" is any of the police where the database has another code
+ * for it. 0 = none.
  */
-gint64 organisation_by_code(const struct vocabulary *v, const char *code);
+gint64 organisation_by_code(const struct registry *v, const char *code);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A municipality from a folder: municipality.geojson, districts.geojson, regso.geojson (sub-areas with the area they
- * belong to), population.csv, places.csv, organisations.csv, participants.csv. All but the first are optional. A place
- * is its name, not its point: several names may share one, and quality C means that the point is for nothing but the
- * name. */
+/* A municipality from a folder: municipality.geojson, districts.geojson, regso.geojson (sub-areas
+ * with the area they belong to), population.csv, places.csv, organisations.csv, participants.csv.
+ * All but the first are optional. A place is its name, not its point: several names may share one,
+ * and quality C means that the point is for nothing but the name. */
 #include "config.h"
 
 #include <math.h>
@@ -20,7 +20,8 @@ struct geography {
 	double west, south, east, north;
 };
 
-static struct area *geography_area(struct geography *g, const char *name, enum area_level level, gint64 parent)
+static struct area *geography_area(struct geography *g, const char *name, enum area_level level,
+				   gint64 parent)
 {
 	struct area *area = record_new(&area_kind);
 
@@ -31,13 +32,14 @@ static struct area *geography_area(struct geography *g, const char *name, enum a
 	return area;
 }
 
-/* The area that a sub-area says it belongs to: made at its first one, its outline grows with each. */
+/* The area that a sub-area says it belongs to: made at its first one, its boundary grows with each.
+ */
 static gint64 geography_upper(struct geography *g, const struct feature *f)
 {
 	g_autofree char *folded = text_fold(f->area);
 	gint64 position = GPOINTER_TO_INT(g_hash_table_lookup(g->by_name, folded));
 	struct area *area;
-	char *outline;
+	char *boundary;
 
 	if (!position) {
 		geography_area(g, f->area, AREA_AREA, 1);
@@ -46,16 +48,18 @@ static gint64 geography_upper(struct geography *g, const struct feature *f)
 	}
 	area = g->areas->pdata[position - 1];
 	area->population += f->population;
-	outline = area->outline ? g_strconcat(area->outline, ";", f->outline, NULL) : g_strdup(f->outline);
-	g_free(area->outline);
-	area->outline = outline;
+	boundary = area->boundary ? g_strconcat(area->boundary, ";", f->boundary, NULL)
+				  : g_strdup(f->boundary);
+	g_free(area->boundary);
+	area->boundary = boundary;
 	return position;
 }
 
 static gboolean geography_municipality(struct geography *g, char **municipality, GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	g_autoptr(GPtrArray) features = geojson_read(g->directory, "municipality.geojson", "name", &local);
+	g_autoptr(GPtrArray) features =
+		geojson_read(g->directory, "municipality.geojson", "name", &local);
 	const struct feature *f;
 	struct area *area;
 
@@ -64,7 +68,8 @@ static gboolean geography_municipality(struct geography *g, char **municipality,
 			g_propagate_error(error, g_steal_pointer(&local));
 		else
 			g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-				    _("%s has no municipality.geojson; expected a folder with the outline of the "
+				    _("%s has no municipality.geojson; expected a folder with the "
+				      "outline of the "
 				      "municipality, its areas "
 				      "(regso.geojson) and places (places.csv)."),
 				    g->directory);
@@ -74,7 +79,7 @@ static gboolean geography_municipality(struct geography *g, char **municipality,
 	area = geography_area(g, f->name, AREA_MUNICIPALITY, 0);
 	area->code = g_strdup(f->code);
 	area->population = f->population;
-	area->outline = g_strdup(f->outline);
+	area->boundary = g_strdup(f->boundary);
 	*municipality = g_strdup(f->name);
 	g->west = f->west;
 	g->south = f->south;
@@ -86,7 +91,8 @@ static gboolean geography_municipality(struct geography *g, char **municipality,
 static gboolean geography_districts(struct geography *g, GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	g_autoptr(GPtrArray) features = geojson_read(g->directory, "districts.geojson", "name", &local);
+	g_autoptr(GPtrArray) features =
+		geojson_read(g->directory, "districts.geojson", "name", &local);
 
 	for (guint i = 0; features && i < features->len; i++) {
 		const struct feature *f = features->pdata[i];
@@ -94,7 +100,7 @@ static gboolean geography_districts(struct geography *g, GError **error)
 
 		area->code = g_strdup(f->code);
 		area->population = f->population;
-		area->outline = g_strdup(f->outline);
+		area->boundary = g_strdup(f->boundary);
 	}
 	if (!local)
 		return TRUE;
@@ -118,7 +124,7 @@ static gboolean geography_areas(struct geography *g, const char *file, GError **
 		area = geography_area(g, f->name, AREA_SUBAREA, upper);
 		area->code = g_strdup(f->code);
 		area->population = f->population;
-		area->outline = g_strdup(f->outline);
+		area->boundary = g_strdup(f->boundary);
 	}
 	if (!local)
 		return TRUE;
@@ -145,7 +151,8 @@ static gboolean geography_population(struct geography *g, GError **error)
 			struct area *area = g->areas->pdata[a];
 
 			if (g_strcmp0(area->code, code) == 0 && area->level != AREA_DISTRICT)
-				area->population = (int)g_ascii_strtoll(sheet_cell(sheet, row, "population"), NULL, 10);
+				area->population = (int)g_ascii_strtoll(
+					sheet_cell(sheet, row, "population"), NULL, 10);
 		}
 	}
 	sheet_free(sheet);
@@ -155,16 +162,16 @@ static gboolean geography_population(struct geography *g, GError **error)
 	return FALSE;
 }
 
-/* ---- places
- * ------------------------------------------------------------------------------------------------------------ */
+/* places */
 
 static gboolean geography_near(const struct geography *g, double lat, double lon)
 {
-	return lat > g->south - 0.2 && lat < g->north + 0.2 && lon > g->west - 0.4 && lon < g->east + 0.4;
+	return lat > g->south - 0.2 && lat < g->north + 0.2 && lon > g->west - 0.4 &&
+	       lon < g->east + 0.4;
 }
 
-static gboolean place_point(const struct geography *g, const struct sheet *sheet, const struct sheet_row *row,
-			    struct place *p, GError **error)
+static gboolean place_point(const struct geography *g, const struct sheet *sheet,
+			    const struct sheet_row *row, struct place *p, GError **error)
 {
 	if (!sheet_real(sheet_cell(sheet, row, "latitude|lat"), &p->lat) || fabs(p->lat) > 90)
 		return sheet_fail(sheet, row, "latitude", _("degrees like 59.23633"), error);
@@ -174,13 +181,14 @@ static gboolean place_point(const struct geography *g, const struct sheet *sheet
 		return TRUE;
 	if (geography_near(g, p->lon, p->lat))
 		return sheet_fail(sheet, row, "latitude",
-				  _("latitude and longitude in their own columns; they seem to have changed places"),
+				  _("latitude and longitude in their own columns; they seem to "
+				    "have changed places"),
 				  error);
 	return sheet_fail(sheet, row, "latitude", _("a point in the municipality"), error);
 }
 
-static gboolean geography_place(struct geography *g, const struct sheet *sheet, const struct sheet_row *row,
-				GError **error)
+static gboolean geography_place(struct geography *g, const struct sheet *sheet,
+				const struct sheet_row *row, GError **error)
 {
 	struct place *p = record_new(&place_kind);
 	const char *area = sheet_cell(sheet, row, "area|område");
@@ -198,8 +206,10 @@ static gboolean geography_place(struct geography *g, const struct sheet *sheet, 
 		return FALSE;
 	p->area = GPOINTER_TO_INT(g_hash_table_lookup(g->by_name, folded));
 	if (*area && !p->area)
-		return sheet_fail(sheet, row, "area", _("the name of an area of regso.geojson"), error);
-	p->exact = !isnan(p->lat) && !isnan(p->lon) && !g_str_equal(sheet_cell(sheet, row, "quality"), "C");
+		return sheet_fail(sheet, row, "area", _("the name of an area of regso.geojson"),
+				  error);
+	p->exact = !isnan(p->lat) && !isnan(p->lon) &&
+		   !g_str_equal(sheet_cell(sheet, row, "quality"), "C");
 	return TRUE;
 }
 
@@ -219,15 +229,15 @@ static gboolean geography_places(struct geography *g, GError **error)
 	return FALSE;
 }
 
-/* ---- organisations
- * ------------------------------------------------------------------------------------------------------- */
+/* organisations */
 
-static gboolean organisation_row(const struct sheet *sheet, const struct sheet_row *row, GPtrArray *organisations,
-				 GError **error)
+static gboolean organisation_row(const struct sheet *sheet, const struct sheet_row *row,
+				 GPtrArray *organisations, GError **error)
 {
 	struct organisation *o = record_new(&organisation_kind);
 	const struct field *kind = record_field(&organisation_kind, "kind");
-	const char *word = sheet_cell(sheet, row, "kind|slag"), *expected = sheet_cell(sheet, row, "expected");
+	const char *word = sheet_cell(sheet, row, "kind|slag"),
+		   *expected = sheet_cell(sheet, row, "expected");
 
 	g_ptr_array_add(organisations, o);
 	record_set_text(&o->code, sheet_cell(sheet, row, "code|kod"));
@@ -240,7 +250,8 @@ static gboolean organisation_row(const struct sheet *sheet, const struct sheet_r
 	if (!o->name)
 		return sheet_fail(sheet, row, "name", _("the name of the organisation"), error);
 	if (o->kind < 0)
-		return sheet_fail(sheet, row, "kind", _("municipal, housing, guard, police, fire or other"), error);
+		return sheet_fail(sheet, row, "kind",
+				  _("municipal, housing, guard, police, fire or other"), error);
 	return TRUE;
 }
 
@@ -269,8 +280,9 @@ static gint64 organisation_position(const GPtrArray *organisations, const char *
 	return 0;
 }
 
-static gboolean participant_row(const struct sheet *sheet, const struct sheet_row *row, const GPtrArray *organisations,
-				GPtrArray *participants, GError **error)
+static gboolean participant_row(const struct sheet *sheet, const struct sheet_row *row,
+				const GPtrArray *organisations, GPtrArray *participants,
+				GError **error)
 {
 	struct participant *p = record_new(&participant_kind);
 	const char *role = sheet_cell(sheet, row, "role|roll");
@@ -278,22 +290,25 @@ static gboolean participant_row(const struct sheet *sheet, const struct sheet_ro
 	g_ptr_array_add(participants, p);
 	record_set_text(&p->handle, sheet_cell(sheet, row, "handle"));
 	record_set_text(&p->title, sheet_cell(sheet, row, "title|titel"));
-	p->organisation = organisation_position(organisations, sheet_cell(sheet, row, "organisation"));
+	p->organisation =
+		organisation_position(organisations, sheet_cell(sheet, row, "organisation"));
 	p->role = record_word_index(record_field(&participant_kind, "role"), role);
 	p->active = 1;
 	if (!p->handle)
 		return sheet_fail(sheet, row, "handle", _("a short word like samordnare"), error);
 	if (!p->organisation)
-		return sheet_fail(sheet, row, "organisation", _("a code of organisations.csv"), error);
+		return sheet_fail(sheet, row, "organisation", _("a code of organisations.csv"),
+				  error);
 	if (p->role < 0)
 		return sheet_fail(sheet, row, "role",
-				  _("reporter, participant, coordinator, chair, steering, dpo or administrator"),
+				  _("reporter, participant, coordinator, chair, steering, dpo or "
+				    "administrator"),
 				  error);
 	return TRUE;
 }
 
-gboolean participants_read(const char *directory, const GPtrArray *organisations, GPtrArray *participants,
-			   GError **error)
+gboolean participants_read(const char *directory, const GPtrArray *organisations,
+			   GPtrArray *participants, GError **error)
 {
 	g_autoptr(GError) local = NULL;
 	struct sheet *sheet = sheet_from_file(directory, "participants.csv", &local);
@@ -307,17 +322,21 @@ gboolean participants_read(const char *directory, const GPtrArray *organisations
 	return FALSE;
 }
 
-gboolean geography_read(const char *directory, GPtrArray *areas, GPtrArray *places, GPtrArray *organisations,
-			char **municipality, GError **error)
+gboolean geography_read(const char *directory, GPtrArray *areas, GPtrArray *places,
+			GPtrArray *organisations, char **municipality, GError **error)
 {
-	struct geography g = {.directory = directory, .areas = areas, .places = places, .organisations = organisations};
+	struct geography g = {.directory = directory,
+			      .areas = areas,
+			      .places = places,
+			      .organisations = organisations};
 	gboolean ok;
 
 	*municipality = NULL;
 	g.by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	ok = geography_municipality(&g, municipality, error) && geography_districts(&g, error) &&
-	     geography_areas(&g, "regso.geojson", error) && geography_areas(&g, "areas.geojson", error) &&
-	     geography_population(&g, error) && geography_places(&g, error) && geography_organisations(&g, error);
+	     geography_areas(&g, "regso.geojson", error) &&
+	     geography_areas(&g, "areas.geojson", error) && geography_population(&g, error) &&
+	     geography_places(&g, error) && geography_organisations(&g, error);
 	g_hash_table_unref(g.by_name);
 	if (!ok)
 		g_clear_pointer(municipality, g_free);

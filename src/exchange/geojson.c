@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Areas from GeoJSON (RFC 7946): Polygon and MultiPolygon in WGS 84, longitude first. Refuses other geometries, rings
- * that are not closed and coordinates that cannot be degrees. */
+/* Areas from GeoJSON (RFC 7946): Polygon and MultiPolygon in WGS 84, longitude first. Refuses other
+ * geometries, rings that are not closed and coordinates that cannot be degrees. */
 #include "config.h"
 
 #include "exchange/geojson.h"
@@ -13,7 +13,7 @@
 struct geojson {
 	const char *file;
 	int number; /* of the feature, 1-based */
-	GString *outline;
+	GString *boundary;
 	struct feature *feature;
 	GError **error;
 };
@@ -25,29 +25,32 @@ void feature_free(gpointer data)
 	g_free(f->name);
 	g_free(f->code);
 	g_free(f->area);
-	g_free(f->outline);
+	g_free(f->boundary);
 	g_free(f);
 }
 
 static gboolean geojson_fail(const struct geojson *g, const char *expected)
 {
-	g_set_error(g->error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, feature %d: expected %s."), g->file, g->number,
-		    expected);
+	g_set_error(g->error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, feature %d: expected %s."),
+		    g->file, g->number, expected);
 	return FALSE;
 }
 
 static gboolean ring_point(struct geojson *g, const json_t *point)
 {
-	double lon = json_number_value(json_array_get(point, 0)), lat = json_number_value(json_array_get(point, 1));
+	double lon = json_number_value(json_array_get(point, 0)),
+	       lat = json_number_value(json_array_get(point, 1));
 	char x[G_ASCII_DTOSTR_BUF_SIZE], y[G_ASCII_DTOSTR_BUF_SIZE];
 	struct feature *f = g->feature;
 
 	if (json_array_size(point) < 2 || fabs(lon) > 180 || fabs(lat) > 90)
-		return geojson_fail(g, _("points in degrees, longitude first, like [17.98, 59.23]"));
+		return geojson_fail(g,
+				    _("points in degrees, longitude first, like [17.98, 59.23]"));
 	g_ascii_formatd(x, sizeof x, "%.7g", lon);
 	g_ascii_formatd(y, sizeof y, "%.7g", lat);
-	g_string_append_printf(g->outline, "%s%s %s",
-			       g->outline->len && g->outline->str[g->outline->len - 1] != ';' ? " " : "", x, y);
+	g_string_append_printf(
+		g->boundary, "%s%s %s",
+		g->boundary->len && g->boundary->str[g->boundary->len - 1] != ';' ? " " : "", x, y);
 	f->west = MIN(f->west, lon);
 	f->east = MAX(f->east, lon);
 	f->south = MIN(f->south, lat);
@@ -61,8 +64,8 @@ static gboolean ring_read(struct geojson *g, const json_t *ring)
 
 	if (n < 4 || !json_equal(json_array_get(ring, 0), json_array_get(ring, n - 1)))
 		return geojson_fail(g, _("rings of four points or more, the last like the first"));
-	if (g->outline->len)
-		g_string_append_c(g->outline, ';');
+	if (g->boundary->len)
+		g_string_append_c(g->boundary, ';');
 	for (gsize i = 0; i < n; i++)
 		if (!ring_point(g, json_array_get(ring, i)))
 			return FALSE;
@@ -116,12 +119,12 @@ static gboolean feature_read(struct geojson *g, const json_t *json, const char *
 	f->population = (int)json_number_value(json_object_get(properties, "population"));
 	if (!f->name || !*f->name)
 		return geojson_fail(g, _("a property “name”"));
-	g->outline = g_string_new(NULL);
+	g->boundary = g_string_new(NULL);
 	if (geometry_read(g, json_object_get(json, "geometry"))) {
-		f->outline = g_string_free(g->outline, FALSE);
+		f->boundary = g_string_free(g->boundary, FALSE);
 		return TRUE;
 	}
-	g_string_free(g->outline, TRUE);
+	g_string_free(g->boundary, TRUE);
 	return FALSE;
 }
 
@@ -136,18 +139,20 @@ static json_t *geojson_load(const char *directory, const char *name, GError **er
 
 	if (!g_file_get_contents(path, &bytes, &size, &local)) {
 		if (!g_error_matches(local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-			g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), path,
-				    local->message);
+			g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+				    _("%s could not be read: %s."), path, local->message);
 		return NULL;
 	}
 	json = json_loadb(bytes, size, 0, &bad);
 	if (!json)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d, column %d: this is no GeoJSON (%s)."),
-			    name, bad.line, bad.column, bad.text);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line %d, column %d: this is no GeoJSON (%s)."), name, bad.line,
+			    bad.column, bad.text);
 	return json;
 }
 
-GPtrArray *geojson_read(const char *directory, const char *name, const char *name_key, GError **error)
+GPtrArray *geojson_read(const char *directory, const char *name, const char *name_key,
+			GError **error)
 {
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(feature_free);
 	json_t *json = geojson_load(directory, name, error);
@@ -160,8 +165,10 @@ GPtrArray *geojson_read(const char *directory, const char *name, const char *nam
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 			    _("%s: expected a GeoJSON FeatureCollection with “features”."), name);
 	for (gsize i = 0; ok && i < json_array_size(list); i++) {
-		struct geojson g = {
-			.file = name, .number = (int)i + 1, .feature = g_new0(struct feature, 1), .error = error};
+		struct geojson g = {.file = name,
+				    .number = (int)i + 1,
+				    .feature = g_new0(struct feature, 1),
+				    .error = error};
 
 		g_ptr_array_add(all, g.feature);
 		ok = feature_read(&g, json_array_get(list, i), name_key);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where a row happened. The same few cells come back a thousand times in a file, so every answer is kept by the text of
- * its cells. Refuses to guess: a name that is not known, or a point that cannot be here, is said and left to a person.
+/* Where a row happened. The same few cells come back a thousand times in a file, so every answer is
+ * kept by the text of its cells. Refuses to guess: a name that is not known, or a point that cannot
+ * be here, is said and left to a person.
  */
 #include "config.h"
 
@@ -16,7 +17,7 @@
 #define LOCATOR_KEEPS 50000
 
 struct locator {
-	const struct vocabulary *vocabulary;
+	const struct registry *registry;
 	const struct mapping *mapping;
 	const char *municipality;
 	GHashTable *names, *points; /* cells -> struct location */
@@ -27,12 +28,13 @@ struct locator {
 	int near;
 };
 
-struct locator *locator_new(const struct vocabulary *v, const struct mapping *mapping, const char *municipality)
+struct locator *locator_new(const struct registry *v, const struct mapping *mapping,
+			    const char *municipality)
 {
 	struct locator *l = g_new0(struct locator, 1);
-	const GPtrArray *places = vocabulary_places(v);
+	const GPtrArray *places = registry_places(v);
 
-	l->vocabulary = v;
+	l->registry = v;
 	l->mapping = mapping;
 	l->municipality = municipality;
 	l->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -67,23 +69,22 @@ int locator_near(const struct locator *l)
 	return l->near;
 }
 
-/* ---- names
- * ------------------------------------------------------------------------------------------------------------- */
+/* names */
 
-static gint64 area_to_count_in(const struct vocabulary *v, const struct area *a)
+static gint64 area_to_count_in(const struct registry *v, const struct area *a)
 {
 	while (a && a->level == AREA_SUBAREA)
-		a = vocabulary_area(v, a->parent);
+		a = registry_area(v, a->parent);
 	return a && a->level == AREA_AREA ? a->record.key : 0;
 }
 
 /* "Skogås" the area and "Skogås" the point on a map have one name: in a text the area is meant. */
-static gboolean place_is_point(const struct vocabulary *v, const struct place *p)
+static gboolean place_is_point(const struct registry *v, const struct place *p)
 {
-	return p->exact && !vocabulary_find_area(v, p->name);
+	return p->exact && !registry_find_area(v, p->name);
 }
 
-gboolean locate_text(const struct vocabulary *v, const char *text, gint64 *place, gint64 *area)
+gboolean locate_text(const struct registry *v, const char *text, gint64 *place, gint64 *area)
 {
 	g_autoptr(GPtrArray) places = g_ptr_array_new();
 	g_autoptr(GPtrArray) areas = g_ptr_array_new();
@@ -91,7 +92,7 @@ gboolean locate_text(const struct vocabulary *v, const char *text, gint64 *place
 	gint64 found = 0;
 	guint points = 0;
 
-	vocabulary_find_in_text(v, text, places, areas);
+	registry_find_in_text(v, text, places, areas);
 	for (guint i = 0; i < areas->len; i++) {
 		gint64 key = area_to_count_in(v, areas->pdata[i]);
 
@@ -127,7 +128,7 @@ static const struct place *locate_address(const struct locator *l, const char *a
 /* One cell: a place, an area, an address, or a text that names one of them. */
 static gboolean locate_cell(const struct locator *l, const char *cell, struct location *location)
 {
-	const struct place *p = *cell ? vocabulary_find_place(l->vocabulary, cell) : NULL;
+	const struct place *p = *cell ? registry_find_place(l->registry, cell) : NULL;
 	const struct area *a;
 
 	if (!*cell)
@@ -138,16 +139,16 @@ static gboolean locate_cell(const struct locator *l, const char *cell, struct lo
 		location->place = p->record.key;
 		return TRUE;
 	}
-	a = vocabulary_find_area(l->vocabulary, cell);
+	a = registry_find_area(l->registry, cell);
 	if (a && a->level == AREA_MUNICIPALITY)
 		return TRUE;
 	if (a)
-		location->area = area_to_count_in(l->vocabulary, a);
+		location->area = area_to_count_in(l->registry, a);
 	else if (p)
 		location->area = p->area;
 	if (location->area)
 		return TRUE;
-	return locate_text(l->vocabulary, cell, &location->place, &location->area);
+	return locate_text(l->registry, cell, &location->place, &location->area);
 }
 
 static const char *locator_say(struct locator *l, char *take_reason)
@@ -158,8 +159,8 @@ static const char *locator_say(struct locator *l, char *take_reason)
 	return kept;
 }
 
-static void locate_names_anew(struct locator *l, const char *place, const char *address, const char *area,
-			      struct location *at)
+static void locate_names_anew(struct locator *l, const char *place, const char *address,
+			      const char *area, struct location *at)
 {
 	struct location by_area = {.lat = NAN, .lon = NAN};
 
@@ -172,9 +173,10 @@ static void locate_names_anew(struct locator *l, const char *place, const char *
 		*at = by_area;
 		return;
 	}
-	at->reason = locator_say(l, g_strdup(_("no place or area has that name; expected one of the municipality's "
-					       "own, as in the list of places, "
-					       "or an empty cell")));
+	at->reason = locator_say(
+		l, g_strdup(_("no place or area has that name; expected one of the municipality's "
+			      "own, as in the list of places, "
+			      "or an empty cell")));
 }
 
 static struct location *locator_keep(GHashTable *cache, const char *key, const struct location *at)
@@ -211,8 +213,7 @@ gboolean locate_names(struct locator *l, const char *place, const char *address,
 	return !location->reason;
 }
 
-/* ---- points
- * -------------------------------------------------------------------------------------------------------------- */
+/* points */
 
 /* "59,23633", "59.23633", "6 571 234": blanks group, comma or full stop is decimal. */
 static gboolean number_parse(const char *text, double *number)
@@ -231,7 +232,8 @@ static gboolean number_parse(const char *text, double *number)
 	return ok;
 }
 
-static gboolean locator_project(struct locator *l, double east, double north, double *lat, double *lon)
+static gboolean locator_project(struct locator *l, double east, double north, double *lat,
+				double *lon)
 {
 	static const char *const codes[] = {"EPSG:4326", "EPSG:3006", "EPSG:3011"};
 
@@ -240,7 +242,8 @@ static gboolean locator_project(struct locator *l, double east, double north, do
 	return l->projection && projection_point(l->projection, east, north, lat, lon);
 }
 
-/* North of a SWEREF pair is millions of metres and east is not, so the order of the columns needs no rule. */
+/* North of a SWEREF pair is millions of metres and east is not, so the order of the columns needs
+ * no rule. */
 static gboolean locate_sweref(struct locator *l, double a, double b, double *lat, double *lon)
 {
 	double north = MAX(a, b), east = MIN(a, b);
@@ -251,24 +254,29 @@ static gboolean locate_sweref(struct locator *l, double a, double b, double *lat
 
 static char *locate_why_outside(const struct locator *l, double lat, double lon)
 {
-	const char *name = l->municipality && *l->municipality ? l->municipality : _("the municipality");
+	const char *name =
+		l->municipality && *l->municipality ? l->municipality : _("the municipality");
 
 	if (fabs(lat) < 0.5 && fabs(lon) < 0.5)
-		return g_strdup(_("0, 0 lies in the Atlantic; expected a point in the municipality or empty cells"));
-	if (vocabulary_holds(l->vocabulary, lon, lat) || fabs(lat) > 90)
-		return g_strdup_printf(
-			_("latitude and longitude seem to have changed places; in %s they are about 59 and 18"), name);
+		return g_strdup(_("0, 0 lies in the Atlantic; expected a point in the municipality "
+				  "or empty cells"));
+	if (registry_holds(l->registry, lon, lat) || fabs(lat) > 90)
+		return g_strdup_printf(_("latitude and longitude seem to have changed places; in "
+					 "%s they are about 59 and 18"),
+				       name);
 	return g_strdup_printf(_("the point %.5f, %.5f does not lie in %s"), lat, lon, name);
 }
 
 static void locate_check(struct locator *l, struct location *at)
 {
 	const struct place *p;
-	gboolean here = fabs(at->lat) <= 90 && fabs(at->lon) <= 180 && (fabs(at->lat) >= 0.5 || fabs(at->lon) >= 0.5);
+	gboolean here = fabs(at->lat) <= 90 && fabs(at->lon) <= 180 &&
+			(fabs(at->lat) >= 0.5 || fabs(at->lon) >= 0.5);
 
-	if (here && !vocabulary_holds(l->vocabulary, at->lat, at->lon)) {
+	if (here && !registry_holds(l->registry, at->lat, at->lon)) {
 		here = l->mapping->outside_keep;
-	} else if (here && (p = vocabulary_place_near(l->vocabulary, at->lat, at->lon, l->mapping->near))) {
+	} else if (here &&
+		   (p = registry_place_near(l->registry, at->lat, at->lon, l->mapping->near))) {
 		at->place = p->record.key;
 	}
 	if (!here) {
@@ -277,32 +285,35 @@ static void locate_check(struct locator *l, struct location *at)
 	}
 }
 
-static void locate_point_anew(struct locator *l, const char *first, const char *second, struct location *at)
+static void locate_point_anew(struct locator *l, const char *first, const char *second,
+			      struct location *at)
 {
 	double a, b;
 
 	*at = (struct location){.lat = NAN, .lon = NAN};
 	if (!number_parse(first, &a) || !number_parse(second, &b)) {
-		at->reason = locator_say(l, g_strdup(l->mapping->system == SYSTEM_WGS84
-							     ? _("expected two numbers like 59.23633 and 17.98216")
-							     : _("expected two numbers like 6571234 and 674321")));
+		at->reason = locator_say(
+			l, g_strdup(l->mapping->system == SYSTEM_WGS84
+					    ? _("expected two numbers like 59.23633 and 17.98216")
+					    : _("expected two numbers like 6571234 and 674321")));
 		return;
 	}
 	if (l->mapping->system == SYSTEM_WGS84) {
 		at->lat = a;
 		at->lon = b;
 	} else if (!locate_sweref(l, a, b, &at->lat, &at->lon)) {
-		at->reason = locator_say(
-			l,
-			g_strdup_printf(_("%.0f, %.0f is no point of SWEREF; expected metres like 6571234 and 674321"),
-					a, b));
+		at->reason =
+			locator_say(l, g_strdup_printf(_("%.0f, %.0f is no point of SWEREF; "
+							 "expected metres like 6571234 and 674321"),
+						       a, b));
 		at->lat = at->lon = NAN;
 		return;
 	}
 	locate_check(l, at);
 }
 
-gboolean locate_point(struct locator *l, const char *first, const char *second, struct location *location)
+gboolean locate_point(struct locator *l, const char *first, const char *second,
+		      struct location *location)
 {
 	const struct location *kept;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Mappings: read from key files, found by id or by the header they fit, laid over a header. Refuses to touch a row
- * (convert.c does). */
+/* Mappings: read from key files, found by id or by the header they fit, laid over a header. Refuses
+ * to touch a row (convert.c does). */
 #include "config.h"
 
 #include "exchange/mapping.h"
@@ -66,8 +66,7 @@ void mapping_free(struct mapping *mapping)
 	g_free(mapping);
 }
 
-/* ---- reading a key file
- * ------------------------------------------------------------------------------------------------ */
+/* reading a key file */
 
 struct types {
 	GHashTable *words, *not_counted;
@@ -91,7 +90,8 @@ void mapping_read_types(const char *name, GHashTable *words, GHashTable *not_cou
 {
 	g_autofree char *path = g_strconcat("mappings/", name, NULL);
 	struct types types = {words, not_counted};
-	const struct table_options options = {.file = path, .delimiter = ',', .row = types_row, .data = &types};
+	const struct table_options options = {
+		.file = path, .delimiter = ',', .row = types_row, .data = &types};
 	g_autoptr(GInputStream) stream = NULL;
 	gsize size;
 	const char *bytes = resource_data(path, &size);
@@ -112,7 +112,8 @@ static void mapping_read_words(struct mapping *m, GKeyFile *file)
 	if (types)
 		mapping_read_types(types, m->words, m->not_counted);
 	for (gsize i = 0; keys && keys[i]; i++)
-		g_hash_table_replace(m->words, text_fold(keys[i]), g_key_file_get_string(file, "words", keys[i], NULL));
+		g_hash_table_replace(m->words, text_fold(keys[i]),
+				     g_key_file_get_string(file, "words", keys[i], NULL));
 }
 
 static gboolean mapping_read_columns(struct mapping *m, GKeyFile *file, GError **error)
@@ -130,7 +131,8 @@ static gboolean mapping_read_columns(struct mapping *m, GKeyFile *file, GError *
 			c++;
 		if (c == COLUMNS) {
 			g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-				    _("Mapping %s: [columns] has no “%s”; expected date, category, place, text or "
+				    _("Mapping %s: [columns] has no “%s”; expected date, category, "
+				      "place, text or "
 				      "another of osg-mapping(5)."),
 				    m->id, keys[i]);
 			return FALSE;
@@ -140,7 +142,8 @@ static gboolean mapping_read_columns(struct mapping *m, GKeyFile *file, GError *
 	if (m->columns[COLUMN_CATEGORY] && (m->columns[COLUMN_WHEN] || m->columns[COLUMN_DATE]))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-		    _("Mapping %s: [columns] must say which column is the time (when or date) and which the category, "
+		    _("Mapping %s: [columns] must say which column is the time (when or date) and "
+		      "which the category, "
 		      "for example “date=Datum”."),
 		    m->id);
 	return FALSE;
@@ -155,11 +158,13 @@ static gboolean mapping_read_coordinates(struct mapping *m, GKeyFile *file, GErr
 
 	m->outside_keep = g_strcmp0(outside, "keep") == 0;
 	m->near = near ? g_ascii_strtod(near, NULL) : 50;
-	while (system && i < G_N_ELEMENTS(system_names) && g_ascii_strcasecmp(system, system_names[i]) != 0)
+	while (system && i < G_N_ELEMENTS(system_names) &&
+	       g_ascii_strcasecmp(system, system_names[i]) != 0)
 		i++;
 	if (i == G_N_ELEMENTS(system_names)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("Mapping %s: the coordinate system “%s” is not known; expected wgs84, sweref99tm or "
+			    _("Mapping %s: the coordinate system “%s” is not known; expected "
+			      "wgs84, sweref99tm or "
 			      "sweref991800."),
 			    m->id, system);
 		return FALSE;
@@ -184,7 +189,8 @@ static struct mapping *mapping_parse(const char *id, const char *bytes, gsize si
 	struct mapping *m;
 
 	if (!g_key_file_load_from_data(file, bytes, size, G_KEY_FILE_NONE, &local)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("Mapping %s is no key file: %s"), id, local->message);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("Mapping %s is no key file: %s"),
+			    id, local->message);
 		return NULL;
 	}
 	m = g_new0(struct mapping, 1);
@@ -216,8 +222,7 @@ static struct mapping *mapping_parse(const char *id, const char *bytes, gsize si
 	return NULL;
 }
 
-/* ---- finding one
- * --------------------------------------------------------------------------------------------------------- */
+/* finding one */
 
 static char *mapping_folder(void)
 {
@@ -265,7 +270,8 @@ static struct mapping *mapping_load_file(const char *path, GError **error)
 	gsize size;
 
 	if (!g_file_get_contents(path, &bytes, &size, &local)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The mapping could not be read: %s."), local->message);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("The mapping could not be read: %s."), local->message);
 		return NULL;
 	}
 	if (g_str_has_suffix(base, ".ini"))
@@ -303,12 +309,12 @@ struct mapping *mapping_load(const char *id_or_file, GError **error)
 	ids = mapping_list();
 	known = mapping_join(ids);
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-		    _("There is no mapping “%s”. There are: %s; or name a key file."), id_or_file, known);
+		    _("There is no mapping “%s”. There are: %s; or name a key file."), id_or_file,
+		    known);
 	return NULL;
 }
 
-/* ---- over a header
- * --------------------------------------------------------------------------------------------------------- */
+/* over a header */
 
 static int header_find(char *const *folded, int count, const char *name)
 {
@@ -346,8 +352,8 @@ static gboolean binding_column(const char *names, char *const *folded, int count
 	return FALSE;
 }
 
-static void binding_count(struct binding *b, const struct mapping *m, char *const *folded, const char *const *header,
-			  int count)
+static void binding_count(struct binding *b, const struct mapping *m, char *const *folded,
+			  const char *const *header, int count)
 {
 	g_autofree gboolean *known = g_new0(gboolean, (gsize)count + 1);
 	g_auto(GStrv) unused = g_strsplit(m->unused ? m->unused : "", ";", -1);
@@ -368,8 +374,8 @@ static void binding_count(struct binding *b, const struct mapping *m, char *cons
 			g_ptr_array_add(b->left, (gpointer)header[i]);
 }
 
-gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count, struct binding *binding,
-		      const char **missing)
+gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count,
+		      struct binding *binding, const char **missing)
 {
 	char **folded = g_new0(char *, (gsize)count + 1);
 	const char *lacks = NULL;
@@ -387,7 +393,8 @@ gboolean mapping_bind(const struct mapping *mapping, const char *const *header, 
 	if (binding->at[COLUMN_CATEGORY][0] < 0)
 		lacks = mapping->columns[COLUMN_CATEGORY];
 	else if (binding->at[COLUMN_WHEN][0] < 0 && binding->at[COLUMN_DATE][0] < 0)
-		lacks = mapping->columns[COLUMN_DATE] ? mapping->columns[COLUMN_DATE] : mapping->columns[COLUMN_WHEN];
+		lacks = mapping->columns[COLUMN_DATE] ? mapping->columns[COLUMN_DATE]
+						      : mapping->columns[COLUMN_WHEN];
 	if (missing)
 		*missing = lacks;
 	g_strfreev(folded);
@@ -399,9 +406,10 @@ void binding_clear(struct binding *binding)
 	g_clear_pointer(&binding->left, g_ptr_array_unref);
 }
 
-/* How well it fits: columns with a meaning, then whether the file or the organisation says so. -1: not at all. */
-static int mapping_score(const struct mapping *m, const char *const *header, int count, const char *file,
-			 const char *organisation)
+/* How well it fits: columns with a meaning, then whether the file or the organisation says so. -1:
+ * not at all. */
+static int mapping_score(const struct mapping *m, const char *const *header, int count,
+			 const char *file, const char *organisation)
 {
 	struct binding binding;
 	g_autofree char *name = g_ascii_strdown(file ? file : "", -1);
@@ -425,7 +433,8 @@ static int mapping_score(const struct mapping *m, const char *const *header, int
 
 static gboolean mapping_counts_only(const char *const *header, int count)
 {
-	static const char *const words[] = {"reports", "count", "counts", "antal", "antal anmalningar", "population"};
+	static const char *const words[] = {"reports",           "count",     "counts", "antal",
+					    "antal anmalningar", "population"};
 
 	for (int i = 0; i < count; i++) {
 		g_autofree char *folded = text_fold(header[i]);
@@ -444,7 +453,8 @@ static char *mapping_shown(const char *column)
 	return text_fit(clean, MIN(40, text_width(clean)), TEXT_LEFT);
 }
 
-static void mapping_none_fits(const char *const *header, int count, const char *file, GError **error)
+static void mapping_none_fits(const char *const *header, int count, const char *file,
+			      GError **error)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *seen = NULL;
@@ -454,19 +464,22 @@ static void mapping_none_fits(const char *const *header, int count, const char *
 	seen = mapping_join(names);
 	if (mapping_counts_only(header, count))
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line 1: each row seems to be a count, not an event (columns %s); expected one row "
+			    _("%s, line 1: each row seems to be a count, not an event (columns "
+			      "%s); expected one row "
 			      "an event with time and category."),
 			    file, seen);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line 1: no mapping knows the columns %s; expected at least one for the time and one "
+			    _("%s, line 1: no mapping knows the columns %s; expected at least one "
+			      "for the time and one "
 			      "for the category, "
-			      "as “Datum;Kategori;Plats;Beskrivning”, or a mapping of your own (--mapping FILE)."),
+			      "as “Datum;Kategori;Plats;Beskrivning”, or a mapping of your own "
+			      "(--mapping FILE)."),
 			    file, seen);
 }
 
-struct mapping *mapping_guess(const char *const *header, int count, const char *file, const char *organisation,
-			      GError **error)
+struct mapping *mapping_guess(const char *const *header, int count, const char *file,
+			      const char *organisation, GError **error)
 {
 	g_autoptr(GPtrArray) ids = mapping_list();
 	struct mapping *best = NULL;
@@ -493,7 +506,8 @@ struct mapping *mapping_guess(const char *const *header, int count, const char *
 		mapping_none_fits(header, count, file, error);
 	} else if (ties) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line 1: the columns fit several mappings (%s); say which with --mapping, or whose "
+			    _("%s, line 1: the columns fit several mappings (%s); say which with "
+			      "--mapping, or whose "
 			      "file it is with --org."),
 			    file, tied->str);
 		g_clear_pointer(&best, mapping_free);

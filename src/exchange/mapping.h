@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the columns of a CSV file mean: a key file says which column is what, how dates are written, which words are
- * which category, in which system coordinates are. Shipped under share/mappings, the user's own under
- * $XDG_CONFIG_HOME/osg/mappings. */
+/* What the columns of a CSV file mean: a key file says which column is what, how dates are written,
+ * which words are which category, in which system coordinates are. Shipped under share/mappings,
+ * the user's own under $XDG_CONFIG_HOME/osg/mappings. */
 #ifndef OSG_EXCHANGE_MAPPING_H
 #define OSG_EXCHANGE_MAPPING_H
 
@@ -45,7 +45,8 @@ struct mapping {
 	char delimiter;     /* 0 = guessed */
 	char *organisation; /* code, NULL = the row's or the caller's */
 	char *source;
-	char *other;            /* category code of words that are not listed; NULL = such rows are set aside */
+	char *other; /* category code of words that are not listed; NULL = such rows are set aside
+		      */
 	gboolean loose;         /* fits a header that has only a few of its columns */
 	char *columns[COLUMNS]; /* as in the file: alternatives by ";", joined ones by " + " */
 	char *unused;           /* columns known and left unread */
@@ -67,16 +68,17 @@ struct binding {
 };
 
 void mapping_free(struct mapping *mapping);
-/* By id or by the path of a key file. OSG_ERROR_INPUT that lists the ids; OSG_ERROR_FORMAT for a key file that cannot
- * be used. */
+/* By id or by the path of a key file. OSG_ERROR_INPUT that lists the ids; OSG_ERROR_FORMAT for a
+ * key file that cannot be used. */
 struct mapping *mapping_load(const char *id_or_file, GError **error);
-/* The mapping whose columns cover the header best; among equals the one whose id stands in the file's name, or that is
- * of the organisation (code, may be NULL). OSG_ERROR_FORMAT when none fits, saying which columns were seen. */
-struct mapping *mapping_guess(const char *const *header, int count, const char *file, const char *organisation,
-			      GError **error);
+/* The mapping whose columns cover the header best; among equals the one whose id stands in the
+ * file's name, or that is of the organisation (code, may be NULL). OSG_ERROR_FORMAT when none fits,
+ * saying which columns were seen. */
+struct mapping *mapping_guess(const char *const *header, int count, const char *file,
+			      const char *organisation, GError **error);
 /* FALSE: a needed column is not there; *missing (may be NULL) names it. */
-gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count, struct binding *binding,
-		      const char **missing);
+gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count,
+		      struct binding *binding, const char **missing);
 void binding_clear(struct binding *binding);
 /* The key of a column in a mapping's [columns]: "category". */
 const char *column_name(enum column column);

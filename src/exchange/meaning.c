@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the words of a file are as categories: by the mapping's own list, else by our codes and labels, else by what the
- * mapping says that other words become. A file has few different words, so each is looked up once. */
+/* What the words of a file are as categories: by the mapping's own list, else by our codes and
+ * labels, else by what the mapping says that other words become. A file has few different words, so
+ * each is looked up once. */
 #include "config.h"
 
 #include "exchange/meaning.h"
@@ -10,17 +11,17 @@
 #define MEANINGS_KEPT 20000
 
 struct meanings {
-	const struct vocabulary *vocabulary;
+	const struct registry *registry;
 	const struct mapping *mapping;
 	GHashTable *kept; /* cells -> struct meaning */
 	GString *key;
 };
 
-struct meanings *meanings_new(const struct vocabulary *v, const struct mapping *mapping)
+struct meanings *meanings_new(const struct registry *v, const struct mapping *mapping)
 {
 	struct meanings *all = g_new0(struct meanings, 1);
 
-	all->vocabulary = v;
+	all->registry = v;
 	all->mapping = mapping;
 	all->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	all->key = g_string_new(NULL);
@@ -36,9 +37,10 @@ void meanings_free(struct meanings *all)
 	g_free(all);
 }
 
-static const struct category *sub_by_label(const struct vocabulary *v, gint64 parent, const char *folded)
+static const struct category *sub_by_label(const struct registry *v, gint64 parent,
+					   const char *folded)
 {
-	const GPtrArray *all = vocabulary_categories(v);
+	const GPtrArray *all = registry_categories(v);
 
 	for (guint i = 0; i < all->len; i++) {
 		const struct category *k = all->pdata[i];
@@ -54,9 +56,9 @@ static const struct category *sub_by_label(const struct vocabulary *v, gint64 pa
 	return NULL;
 }
 
-static void meaning_set(struct meaning *m, const struct vocabulary *v, const struct category *k)
+static void meaning_set(struct meaning *m, const struct registry *v, const struct category *k)
 {
-	const struct category *upper = k->parent ? vocabulary_category(v, k->parent) : k;
+	const struct category *upper = k->parent ? registry_category(v, k->parent) : k;
 
 	m->known = TRUE;
 	m->category = k->parent ? k->parent : k->record.key;
@@ -64,18 +66,19 @@ static void meaning_set(struct meaning *m, const struct vocabulary *v, const str
 	m->counts = upper && upper->counts;
 }
 
-static void meaning_find(const struct meanings *all, const char *word, const char *sub, struct meaning *m)
+static void meaning_find(const struct meanings *all, const char *word, const char *sub,
+			 struct meaning *m)
 {
-	const struct vocabulary *v = all->vocabulary;
+	const struct registry *v = all->registry;
 	g_autofree char *folded = text_fold(word), *folded_sub = text_fold(sub);
 	const char *code = g_hash_table_lookup(all->mapping->words, folded);
-	const struct category *k = code ? vocabulary_find_category(v, code) : NULL;
+	const struct category *k = code ? registry_find_category(v, code) : NULL;
 
 	*m = (struct meaning){.counts = TRUE, .sub_known = TRUE};
 	if (!k && *folded)
-		k = vocabulary_find_category(v, word);
+		k = registry_find_category(v, word);
 	if (!k && *folded && all->mapping->other)
-		k = vocabulary_find_category(v, all->mapping->other);
+		k = registry_find_category(v, all->mapping->other);
 	if (!k)
 		return;
 	meaning_set(m, v, k);
@@ -84,9 +87,10 @@ static void meaning_find(const struct meanings *all, const char *word, const cha
 	if (*folded_sub) {
 		const char *sub_code = g_hash_table_lookup(all->mapping->words, folded_sub);
 
-		k = sub_code ? vocabulary_find_category(v, sub_code) : sub_by_label(v, m->category, folded_sub);
+		k = sub_code ? registry_find_category(v, sub_code)
+			     : sub_by_label(v, m->category, folded_sub);
 		if (!k)
-			k = vocabulary_find_category(v, sub);
+			k = registry_find_category(v, sub);
 		m->sub_known = k && k->parent == m->category;
 		if (m->sub_known)
 			m->sub = k->record.key;

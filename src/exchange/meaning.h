@@ -14,7 +14,7 @@ struct meaning {
 
 struct meanings;
 
-struct meanings *meanings_new(const struct vocabulary *v, const struct mapping *mapping);
+struct meanings *meanings_new(const struct registry *v, const struct mapping *mapping);
 void meanings_free(struct meanings *all);
 /* Borrowed until the next call. */
 const struct meaning *meaning_of(struct meanings *all, const char *word, const char *sub);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Dates and clock times of files. ISO 8601 is read by hand because a million rows have it; other forms go through the
- * formats of the mapping. Refuses what does not exist (31 February) and what two readers would read differently. */
+/* Dates and clock times of files. ISO 8601 is read by hand because a million rows have it; other
+ * forms go through the formats of the mapping. Refuses what does not exist (31 February) and what
+ * two readers would read differently. */
 #include "config.h"
 
 #include "exchange/moment.h"
@@ -58,7 +59,9 @@ int clock_read(const char *text)
 	}
 	if (parts[0] == 24 && !parts[1] && !parts[2])
 		return DAY_SECONDS;
-	return parts[0] < 24 && parts[1] < 60 && parts[2] < 60 ? parts[0] * 3600 + parts[1] * 60 + parts[2] : -2;
+	return parts[0] < 24 && parts[1] < 60 && parts[2] < 60
+		       ? parts[0] * 3600 + parts[1] * 60 + parts[2]
+		       : -2;
 }
 
 /* FALSE: not of the form dddd-dd-dd. *day is DAY_NONE for a date that does not exist. */
@@ -66,8 +69,9 @@ static gboolean day_read(const char *text, int *day, const char **rest)
 {
 	int century = two_digits(text), year, month, mday;
 
-	if (century < 0 || (year = two_digits(text + 2)) < 0 || text[4] != '-' || (month = two_digits(text + 5)) < 0 ||
-	    text[7] != '-' || (mday = two_digits(text + 8)) < 0)
+	if (century < 0 || (year = two_digits(text + 2)) < 0 || text[4] != '-' ||
+	    (month = two_digits(text + 5)) < 0 || text[7] != '-' ||
+	    (mday = two_digits(text + 8)) < 0)
 		return FALSE;
 	*day = day_from_civil(century * 100 + year, month, mday);
 	*rest = text + 10;
@@ -95,11 +99,13 @@ static char *moment_expected(const char *text, char *const *formats)
 	const char *rest;
 
 	if (day_read(moment_skip(text), &day, &rest) && day == DAY_NONE)
-		return g_strdup(_("there is no such day; expected a date that exists, like 2024-10-04"));
+		return g_strdup(
+			_("there is no such day; expected a date that exists, like 2024-10-04"));
 	for (gsize i = 0; formats && formats[i]; i++)
 		if (strchr(formats[i], '/'))
-			return g_strdup_printf(_("expected a date that exists, written as %s or 2024-10-04"),
-					       formats[i]);
+			return g_strdup_printf(
+				_("expected a date that exists, written as %s or 2024-10-04"),
+				formats[i]);
 	return g_strdup(_("expected a date that exists, like 2024-10-04 or 2024-10-04 22:15"));
 }
 
@@ -134,7 +140,8 @@ static gboolean moment_parse(const char *text, char *const *formats, struct when
 	return FALSE;
 }
 
-enum moment_fault moment_read(const struct moment_cells *cells, char *const *formats, struct when *when, char **reason)
+enum moment_fault moment_read(const struct moment_cells *cells, char *const *formats,
+			      struct when *when, char **reason)
 {
 	const char *whole = moment_skip(cells->when), *date = moment_skip(cells->date);
 	int seconds, day, midnight;
@@ -151,7 +158,8 @@ enum moment_fault moment_read(const struct moment_cells *cells, char *const *for
 		return MOMENT_FINE;
 	seconds = clock_read(cells->time);
 	if (seconds == -2) {
-		*reason = g_strdup(_("expected a time of day like 22:15, or an empty cell when it is not known"));
+		*reason = g_strdup(_("expected a time of day like 22:15, or an empty cell when it "
+				     "is not known"));
 		return MOMENT_TIME;
 	}
 	time_to_local(when->from, &day, &midnight);

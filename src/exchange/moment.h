@@ -13,11 +13,12 @@ struct moment_cells {
 
 enum moment_fault { MOMENT_FINE, MOMENT_EMPTY, MOMENT_WHEN, MOMENT_DATE, MOMENT_TIME };
 
-/* formats: of when and date, tried in order; ISO 8601 is always understood. On a fault *reason (owned) says what was
- * expected. */
-enum moment_fault moment_read(const struct moment_cells *cells, char *const *formats, struct when *when, char **reason);
-/* "22:15", "22.15", "2215", "9", "22:15:30", "24:00": seconds since midnight; -1 unknown ("", "?", "okänd"); -2 no
- * time. */
+/* formats: of when and date, tried in order; ISO 8601 is always understood. On a fault *reason
+ * (owned) says what was expected. */
+enum moment_fault moment_read(const struct moment_cells *cells, char *const *formats,
+			      struct when *when, char **reason);
+/* "22:15", "22.15", "2215", "9", "22:15:30", "24:00": seconds since midnight; -1 unknown ("", "?",
+ * "okänd"); -2 no time. */
 int clock_read(const char *text);
 /* Joins the two ends. Exact when they are equal; FALSE when the end lies before the beginning. */
 gboolean moment_span(const struct when *from, const struct when *to, struct when *when);

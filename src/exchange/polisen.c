@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The police's event feed as polisen.se/api/events answers: a JSON array of events, or the archive's {id, versions}
- * form of it.
+/* The police's event feed as polisen.se/api/events answers: a JSON array of events, or the
+ * archive's {id, versions} form of it.
  *
- * The time of an event stands in its name ("18 november 10.07, Brand, Huddinge"; until 2023 "10:07") without a year;
- * datetime is when it was published. The municipality is the last comma part of the name: location.name became the
- * county in 2026, and location.gps has always been a centroid, which is no place and is never read. Summaries of a
- * shift are kept and do not count. Files are small: a whole answer is read into memory, and more than 64 MB is refused.
+ * The time of an event stands in its name ("18 november 10.07, Brand, Huddinge"; until 2023
+ * "10:07") without a year; datetime is when it was published. The municipality is the last comma
+ * part of the name: location.name became the county in 2026, and location.gps has always been a
+ * centroid, which is no place and is never read. Summaries of a shift are kept and do not count.
+ * Files are small: a whole answer is read into memory, and more than 64 MB is refused.
  */
 #include "config.h"
 
@@ -26,18 +27,21 @@
 struct polisen {
 	const struct reader_options *options;
 	gint64 organisation;
-	GHashTable *words, *not_counted; /* folded type -> category code; those that are no events */
-	GHashTable *strange;             /* types that are not in the table */
+	GHashTable *words,
+		*not_counted; /* folded type -> category code; those that are no events */
+	GHashTable *strange;  /* types that are not in the table */
 	GString *raw;
 	char *reason;
 	struct incoming incoming;
 	int placed;
 };
 
-static const char *const polisen_months[] = {"januari", "februari", "mars",      "april",   "maj",      "juni",
-					     "juli",    "augusti",  "september", "oktober", "november", "december"};
+static const char *const polisen_months[] = {"januari",   "februari", "mars",     "april",
+					     "maj",       "juni",     "juli",     "augusti",
+					     "september", "oktober",  "november", "december"};
 
-static void polisen_fault(struct polisen *p, const char *field, const char *value, const char *reason)
+static void polisen_fault(struct polisen *p, const char *field, const char *value,
+			  const char *reason)
 {
 	if (p->incoming.reason)
 		return;
@@ -48,8 +52,7 @@ static void polisen_fault(struct polisen *p, const char *field, const char *valu
 	p->incoming.reason = p->reason;
 }
 
-/* ---- the name
- * ---------------------------------------------------------------------------------------------------------- */
+/* the name */
 
 /* "18 november 10.07": day, month and seconds of the day. FALSE: it does not begin so. */
 static gboolean name_parse(const char *name, int *mday, int *month, int *seconds)
@@ -64,7 +67,8 @@ static gboolean name_parse(const char *name, int *mday, int *month, int *seconds
 	for (*month = 1; *month <= 12; (*month)++) {
 		gsize length = strlen(polisen_months[*month - 1]);
 
-		if (g_ascii_strncasecmp(name, polisen_months[*month - 1], length) == 0 && name[length] == ' ') {
+		if (g_ascii_strncasecmp(name, polisen_months[*month - 1], length) == 0 &&
+		    name[length] == ' ') {
 			name += length + 1;
 			break;
 		}
@@ -80,7 +84,8 @@ static gboolean name_parse(const char *name, int *mday, int *month, int *seconds
 	return end != name && hour < 24 && minute < 60;
 }
 
-/* The year that puts the event nearest before its publication: December told in January belongs to the year before. */
+/* The year that puts the event nearest before its publication: December told in January belongs to
+ * the year before. */
 static gint64 name_time(int mday, int month, int seconds, gint64 published)
 {
 	int year, m, d, today, unused;
@@ -103,7 +108,8 @@ static void polisen_time(struct polisen *p, const char *name, const char *dateti
 	int mday, month, seconds, day;
 
 	if (!datetime || !time_parse_rfc3339(datetime, &published)) {
-		polisen_fault(p, "datetime", datetime, _("expected a time like 2024-05-29 9:05:00 +02:00"));
+		polisen_fault(p, "datetime", datetime,
+			      _("expected a time like 2024-05-29 9:05:00 +02:00"));
 		return;
 	}
 	if (name && name_parse(name, &mday, &month, &seconds))
@@ -119,27 +125,27 @@ static void polisen_time(struct polisen *p, const char *name, const char *dateti
 	o->time_precision = TIME_DATE;
 }
 
-/* ---- what, where
- * ---------------------------------------------------------------------------------------------------------- */
+/* what, where */
 
 static void polisen_category(struct polisen *p, const char *type)
 {
-	const struct vocabulary *v = p->options->vocabulary;
+	const struct registry *v = p->options->registry;
 	struct observation *o = &p->incoming.observation;
 	g_autofree char *folded = text_fold(type ? type : "");
 	const char *code = g_hash_table_lookup(p->words, folded);
 	const struct category *k;
 
-	p->incoming.not_counted =
-		g_hash_table_contains(p->not_counted, folded) || g_str_has_prefix(folded, "sammanfattning");
+	p->incoming.not_counted = g_hash_table_contains(p->not_counted, folded) ||
+				  g_str_has_prefix(folded, "sammanfattning");
 	if (!code)
 		g_hash_table_add(p->strange, text_clean(type ? type : "?", -1, FALSE));
-	k = vocabulary_find_category(v, code ? code : "OVR");
+	k = registry_find_category(v, code ? code : "OVR");
 	if (!k)
-		k = vocabulary_find_category(v, "OVR");
+		k = registry_find_category(v, "OVR");
 	if (!k) {
-		polisen_fault(p, "type", type,
-			      _("no category stands for this type; expected one of the police's types"));
+		polisen_fault(
+			p, "type", type,
+			_("no category stands for this type; expected one of the police's types"));
 		return;
 	}
 	o->category = k->parent ? k->parent : k->record.key;
@@ -163,11 +169,10 @@ static void polisen_place(struct polisen *p, const char *summary)
 	struct observation *o = &p->incoming.observation;
 
 	if (!p->incoming.elsewhere && summary)
-		p->placed += locate_text(p->options->vocabulary, summary, &o->place, &o->area);
+		p->placed += locate_text(p->options->registry, summary, &o->place, &o->area);
 }
 
-/* ---- one event
- * ------------------------------------------------------------------------------------------------------------- */
+/* one event */
 
 static const char *event_text(const json_t *event, const char *key)
 {
@@ -187,13 +192,16 @@ static char *event_id(const json_t *event)
 
 	if (json_is_integer(id))
 		return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(id));
-	return json_is_string(id) && *json_string_value(id) ? text_clean(json_string_value(id), -1, FALSE) : NULL;
+	return json_is_string(id) && *json_string_value(id)
+		       ? text_clean(json_string_value(id), -1, FALSE)
+		       : NULL;
 }
 
 static char *event_digest(const json_t *event)
 {
 	char *text = json_dumps(event, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
-	char *digest = g_strdup_printf("%016" G_GINT64_MODIFIER "x", row_digest(ROW_DIGEST_START, text ? text : ""));
+	char *digest = g_strdup_printf("%016" G_GINT64_MODIFIER "x",
+				       row_digest(ROW_DIGEST_START, text ? text : ""));
 
 	free(text);
 	return digest;
@@ -207,15 +215,21 @@ static void polisen_raw(struct polisen *p, json_t *event)
 	g_string_truncate(p->raw, 0);
 	json_object_foreach(event, key, value)
 	{
-		char *text = json_is_string(value) ? NULL : json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+		char *text = json_is_string(value)
+				     ? NULL
+				     : json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
 
-		row_text_append(p->raw, key, text ? text : json_is_string(value) ? json_string_value(value) : "");
+		row_text_append(p->raw, key,
+				text                    ? text
+				: json_is_string(value) ? json_string_value(value)
+							: "");
 		free(text);
 	}
 	p->incoming.raw = p->raw->str;
 }
 
-static void polisen_read_event(struct polisen *p, const json_t *event, const char *name, const char *summary)
+static void polisen_read_event(struct polisen *p, const json_t *event, const char *name,
+			       const char *summary)
 {
 	struct observation *o = &p->incoming.observation;
 
@@ -234,18 +248,21 @@ static void polisen_read_event(struct polisen *p, const json_t *event, const cha
 	o->source_id = event_id(event);
 	o->source_link = event_clean(event, "url");
 	if (!o->source_id)
-		polisen_fault(p, "id", NULL, _("the event has no id; expected a number like 563993"));
+		polisen_fault(p, "id", NULL,
+			      _("the event has no id; expected a number like 563993"));
 	if (!name)
-		polisen_fault(p, "name", NULL,
-			      _("the event has no name; expected “31 december 14.17, Brand, Huddinge”"));
+		polisen_fault(
+			p, "name", NULL,
+			_("the event has no name; expected “31 december 14.17, Brand, Huddinge”"));
 	if (o->time_from != TIME_NONE)
-		observation_settle(o, p->options->vocabulary);
+		observation_settle(o, p->options->registry);
 }
 
 static gboolean polisen_event(struct polisen *p, json_t *event, int number)
 {
 	g_autofree char *digest = event_digest(event);
-	g_autofree char *name = event_clean(event, "name"), *summary = event_clean(event, "summary");
+	g_autofree char *name = event_clean(event, "name"),
+			*summary = event_clean(event, "summary");
 	struct observation *blank = record_new(&observation_kind);
 	gboolean more;
 
@@ -257,7 +274,8 @@ static gboolean polisen_event(struct polisen *p, json_t *event, int number)
 	if (json_is_object(event))
 		polisen_read_event(p, event, name, summary);
 	else
-		polisen_fault(p, NULL, NULL, _("expected an event, an object with id, datetime, name and type"));
+		polisen_fault(p, NULL, NULL,
+			      _("expected an event, an object with id, datetime, name and type"));
 	if (p->incoming.reason)
 		polisen_raw(p, event);
 	more = p->options->row(&p->incoming, p->options->data);
@@ -283,8 +301,7 @@ static gboolean polisen_item(struct polisen *p, json_t *item, int number)
 	return TRUE;
 }
 
-/* ---- the answer
- * -------------------------------------------------------------------------------------------------------------- */
+/* the answer */
 
 static void polisen_note(const struct polisen *p, char *take_sentence)
 {
@@ -301,16 +318,21 @@ static void polisen_tell(const struct polisen *p)
 
 	if (p->placed)
 		polisen_note(p, g_strdup_printf(ngettext("%d place was found in the text.",
-							 "%d places were found in the texts.", (gulong)p->placed),
+							 "%d places were found in the texts.",
+							 (gulong)p->placed),
 						p->placed));
 	g_hash_table_iter_init(&iter, p->strange);
 	while (g_hash_table_iter_next(&iter, &type, NULL))
-		g_string_append_printf(strange, "%s%s", strange->len ? ", " : "", (const char *)type);
+		g_string_append_printf(strange, "%s%s", strange->len ? ", " : "",
+				       (const char *)type);
 	if (strange->len)
-		polisen_note(p, g_strdup_printf(_("Types that are new to osg, taken in as Other: %s."), strange->str));
+		polisen_note(p,
+			     g_strdup_printf(_("Types that are new to osg, taken in as Other: %s."),
+					     strange->str));
 }
 
-static GByteArray *polisen_load(GInputStream *stream, const struct reader_options *options, GError **error)
+static GByteArray *polisen_load(GInputStream *stream, const struct reader_options *options,
+				GError **error)
 {
 	g_autoptr(GByteArray) bytes = g_byte_array_new();
 	g_autofree guint8 *chunk = g_malloc(POLISEN_CHUNK);
@@ -320,13 +342,15 @@ static GByteArray *polisen_load(GInputStream *stream, const struct reader_option
 		g_byte_array_append(bytes, chunk, (guint)n);
 		if (bytes->len > POLISEN_LARGEST) {
 			g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-				    _("%s is larger than 64 MB; the police's answer is less than 1 MB. Is it another "
+				    _("%s is larger than 64 MB; the police's answer is less than 1 "
+				      "MB. Is it another "
 				      "file?"),
 				    options->file);
 			return NULL;
 		}
 		if (options->progress && !options->progress(bytes->len, options->data)) {
-			g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED, _("Stopped; nothing was changed."));
+			g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
+					    _("Stopped; nothing was changed."));
 			return NULL;
 		}
 	}
@@ -337,26 +361,30 @@ static GByteArray *polisen_load(GInputStream *stream, const struct reader_option
 	return g_steal_pointer(&bytes);
 }
 
-static void polisen_bad_json(const json_error_t *bad, gsize length, const char *file, GError **error)
+static void polisen_bad_json(const json_error_t *bad, gsize length, const char *file,
+			     GError **error)
 {
 	gboolean short_end = bad->position >= 0 && (gsize)bad->position >= length;
 
 	if (short_end)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d, column %d: the file ends in the middle; expected the whole answer up to "
+			    _("%s, line %d, column %d: the file ends in the middle; expected the "
+			      "whole answer up to "
 			      "the last “]”."),
 			    file, bad->line, bad->column);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d, column %d: this is no JSON (%s); expected a list of events."), file,
-			    bad->line, bad->column, bad->text);
+			    _("%s, line %d, column %d: this is no JSON (%s); expected a list of "
+			      "events."),
+			    file, bad->line, bad->column, bad->text);
 }
 
 static gboolean polisen_is_events(json_t *list, const char *file, GError **error)
 {
 	json_t *first = json_array_get(list, 0);
 
-	if (json_is_array(list) && (!first || json_object_get(first, "datetime") || json_object_get(first, "versions")))
+	if (json_is_array(list) &&
+	    (!first || json_object_get(first, "datetime") || json_object_get(first, "versions")))
 		return TRUE;
 	if (json_object_get(first, "body") || json_object_get(first, "preamble"))
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
@@ -365,7 +393,8 @@ static gboolean polisen_is_events(json_t *list, const char *file, GError **error
 			    file);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s holds no list of events; expected what polisen.se/api/events answers: [{\"id\": …, "
+			    _("%s holds no list of events; expected what polisen.se/api/events "
+			      "answers: [{\"id\": …, "
 			      "\"datetime\": …, \"name\": …}]."),
 			    file);
 	return FALSE;
@@ -398,8 +427,8 @@ static void polisen_begin(struct polisen *p, const struct reader_options *option
 	p->strange = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	p->raw = g_string_new(NULL);
 	mapping_read_types("polisen_types.csv", p->words, p->not_counted);
-	p->organisation =
-		options->organisation ? options->organisation : organisation_by_code(options->vocabulary, "POL");
+	p->organisation = options->organisation ? options->organisation
+						: organisation_by_code(options->registry, "POL");
 	if (!p->organisation)
 		p->organisation = options->own_organisation;
 }
@@ -413,7 +442,8 @@ static void polisen_end(struct polisen *p)
 	g_free(p->reason);
 }
 
-static gboolean polisen_read(GInputStream *stream, const struct reader_options *options, GError **error)
+static gboolean polisen_read(GInputStream *stream, const struct reader_options *options,
+			     GError **error)
 {
 	struct polisen p = {0};
 	g_autoptr(GByteArray) bytes = polisen_load(stream, options, error);
@@ -437,10 +467,11 @@ static gboolean polisen_read(GInputStream *stream, const struct reader_options *
 	return more;
 }
 
-static gboolean polisen_again(const char *raw, int line, const struct reader_options *options, GError **error)
+static gboolean polisen_again(const char *raw, int line, const struct reader_options *options,
+			      GError **error)
 {
 	struct polisen p = {0};
-	g_autoptr(GPtrArray) fields = aside_row_fields(raw);
+	g_autoptr(GPtrArray) fields = rejected_row_fields(raw);
 	json_t *event = json_object();
 
 	(void)error;
@@ -469,7 +500,9 @@ static int polisen_sniff(const char *head, gsize length, const char *name)
 	if (!length || (*head != '[' && *head != '{') || memchr(head, 0, length))
 		return 0;
 	text = g_strndup(head, length);
-	return strstr(text, "\"datetime\"") && strstr(text, "\"name\"") ? 95 : *head == '[' ? 40 : 5;
+	return strstr(text, "\"datetime\"") && strstr(text, "\"name\"") ? 95
+	       : *head == '['                                           ? 40
+									: 5;
 }
 
 const struct format format_polisen = {

@@ -13,9 +13,10 @@ struct projection {
 	PJ *between;
 };
 
-#define FUNCTIONS(of)                                                                                                  \
-	of(proj_context_create) of(proj_context_destroy) of(proj_log_level) of(proj_create_crs_to_crs)                 \
-		of(proj_normalize_for_visualization) of(proj_trans) of(proj_destroy)
+#define FUNCTIONS(of)                                                                              \
+	of(proj_context_create) of(proj_context_destroy) of(proj_log_level)                        \
+		of(proj_create_crs_to_crs) of(proj_normalize_for_visualization) of(proj_trans)     \
+			of(proj_destroy)
 
 static struct {
 #define DECLARE(name) __typeof__(name) *name;
@@ -28,7 +29,8 @@ static gboolean load(void)
 	static gboolean loaded;
 
 	if (g_once_init_enter(&tried)) {
-		GModule *library = g_module_open(PROJ_LIBRARY, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
+		GModule *library =
+			g_module_open(PROJ_LIBRARY, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
 		loaded = library != NULL;
 #define FIND(name) loaded = loaded && g_module_symbol(library, #name, (gpointer *)&proj.name);
 		FUNCTIONS(FIND)
@@ -63,9 +65,11 @@ void projection_free(struct projection *projection)
 	g_free(projection);
 }
 
-gboolean projection_point(struct projection *projection, double east, double north, double *lat, double *lon)
+gboolean projection_point(struct projection *projection, double east, double north, double *lat,
+			  double *lon)
 {
-	PJ_COORD out = proj.proj_trans(projection->between, PJ_FWD, (PJ_COORD){.v = {east, north, 0, 0}});
+	PJ_COORD out =
+		proj.proj_trans(projection->between, PJ_FWD, (PJ_COORD){.v = {east, north, 0, 0}});
 
 	*lon = out.lp.lam;
 	*lat = out.lp.phi;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a grid's metres to WGS 84. PROJ does it, and is loaded when the first such point is read: it brings forty
- * libraries along, which would cost every start of the program more than all the rest of it. */
+/* From a grid's metres to WGS 84. PROJ does it, and is loaded when the first such point is read: it
+ * brings forty libraries along, which would cost every start of the program more than all the rest
+ * of it. */
 #ifndef OSG_EXCHANGE_PROJECTION_H
 #define OSG_EXCHANGE_PROJECTION_H
 
@@ -12,6 +13,7 @@ struct projection;
 struct projection *projection_new(const char *system);
 void projection_free(struct projection *projection);
 /* FALSE: such a point is nowhere. */
-gboolean projection_point(struct projection *projection, double east, double north, double *lat, double *lon);
+gboolean projection_point(struct projection *projection, double east, double north, double *lat,
+			  double *lon);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows that were set aside, kept as text: "name=value" lines in which a line break is \n, a backslash \\ and an equals
- * sign in a name \e. */
+/* Rows that were set aside, kept as text: "name=value" lines in which a line break is \n, a
+ * backslash \\ and an equals sign in a name \e. */
 #include "config.h"
 
 #include "exchange/row_text.h"

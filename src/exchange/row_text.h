@@ -6,8 +6,8 @@
 #include <glib.h>
 
 void row_text_append(GString *out, const char *name, const char *value);
-/* FNV-1a: for telling whether a row changed, never for trust. Start with ROW_DIGEST_START; a NUL goes in after each
- * text. */
+/* FNV-1a: for telling whether a row changed, never for trust. Start with ROW_DIGEST_START; a NUL
+ * goes in after each text. */
 #define ROW_DIGEST_START G_GUINT64_CONSTANT(14695981039346656037)
 guint64 row_digest(guint64 digest, const char *text);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Small CSV files held whole. Refuses a row that cannot be decoded: a municipality is set up right or not at all. */
+/* Small CSV files held whole. Refuses a row that cannot be decoded: a municipality is set up right
+ * or not at all. */
 #include "config.h"
 
 #include "exchange/sheet.h"
@@ -49,8 +50,8 @@ static gboolean sheet_row(const struct table_row *table, gpointer data)
 	struct sheet_row *row;
 
 	if (table->fault) {
-		g_set_error(&reading->error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"), reading->sheet->file,
-			    table->line, table->fault);
+		g_set_error(&reading->error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"),
+			    reading->sheet->file, table->line, table->fault);
 		return FALSE;
 	}
 	if (!reading->sheet->header) {
@@ -71,7 +72,8 @@ struct sheet *sheet_from_bytes(const char *bytes, gsize size, const char *file, 
 	struct sheet *sheet = g_new0(struct sheet, 1);
 	struct sheet_reading reading = {sheet, NULL};
 	const struct table_options options = {.file = file, .row = sheet_row, .data = &reading};
-	g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_data(bytes, (gssize)size, NULL);
+	g_autoptr(GInputStream) stream =
+		g_memory_input_stream_new_from_data(bytes, (gssize)size, NULL);
 
 	sheet->file = g_strdup(file);
 	sheet->rows = g_ptr_array_new_with_free_func(sheet_row_free);
@@ -96,7 +98,8 @@ struct sheet *sheet_from_file(const char *directory, const char *name, GError **
 	if (g_file_get_contents(path, &bytes, &size, &local))
 		return sheet_from_bytes(bytes, size, name, error);
 	if (!g_error_matches(local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), path, local->message);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), path,
+			    local->message);
 	return NULL;
 }
 
@@ -126,11 +129,13 @@ const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, c
 	return at >= 0 && (guint)at < g_strv_length(row->cells) ? row->cells[at] : "";
 }
 
-gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, const char *column, const char *expected,
-		    GError **error)
+gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, const char *column,
+		    const char *expected, GError **error)
 {
-	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d, column %s: “%s”; expected %s."), sheet->file,
-		    row ? row->line : 1, column, row ? sheet_cell(sheet, row, column) : "", expected);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+		    _("%s, line %d, column %s: “%s”; expected %s."), sheet->file,
+		    row ? row->line : 1, column, row ? sheet_cell(sheet, row, column) : "",
+		    expected);
 	return FALSE;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A small CSV file held whole, its cells found by the names of its columns: the files that set a municipality up. */
+/* A small CSV file held whole, its cells found by the names of its columns: the files that set a
+ * municipality up. */
 #ifndef OSG_EXCHANGE_SHEET_H
 #define OSG_EXCHANGE_SHEET_H
 
@@ -26,8 +27,8 @@ void sheet_free(struct sheet *sheet);
 const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *names);
 gboolean sheet_has(const struct sheet *sheet, const char *names);
 /* OSG_ERROR_FORMAT naming file, line and column. Always FALSE. */
-gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, const char *column, const char *expected,
-		    GError **error);
+gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, const char *column,
+		    const char *expected, GError **error);
 /* A decimal number with comma or full stop; NAN for an empty cell. FALSE: it is none. */
 gboolean sheet_real(const char *text, double *number);
 

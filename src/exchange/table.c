@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CSV as partners send it: ; , or tab, "sep=" line, quoted line breaks, CRLF, UTF-8 with and without byte order mark,
- * UTF-16, Windows-1252. libcsv splits the bytes (delimiters are ASCII in all of these), then each row is decoded by
- * itself, so that one bad byte spoils one row. Streams: holds a row, never a file. Refuses binary files and quotes that
- * are never closed. */
+/* CSV as partners send it: ; , or tab, "sep=" line, quoted line breaks, CRLF, UTF-8 with and
+ * without byte order mark, UTF-16, Windows-1252. libcsv splits the bytes (delimiters are ASCII in
+ * all of these), then each row is decoded by itself, so that one bad byte spoils one row. Streams:
+ * holds a row, never a file. Refuses binary files and quotes that are never closed. */
 #include "config.h"
 
 #include "exchange/table.h"
@@ -38,18 +38,19 @@ static void table_fail(struct table *t, int line, const char *what)
 {
 	t->stopped = TRUE;
 	if (!t->error)
-		t->error = g_error_new(OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"), t->options->file, line, what);
+		t->error = g_error_new(OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"),
+				       t->options->file, line, what);
 }
 
-/* ---- decoding
- * -------------------------------------------------------------------------------------------------------- */
+/* decoding */
 
 /* iconv knows the code page; asked once for all 128 bytes. */
 static void table_fill_high(gunichar high[128])
 {
 	for (int i = 0; i < 128; i++) {
 		const char byte[2] = {(char)(128 + i), 0};
-		g_autofree char *text = g_convert(byte, 1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
+		g_autofree char *text =
+			g_convert(byte, 1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
 
 		high[i] = text ? g_utf8_get_char(text) : 0;
 	}
@@ -70,7 +71,8 @@ static void table_decode_1252(struct table *t, int cell, const char *bytes)
 
 		if (!c) {
 			g_autofree char *reason =
-				g_strdup_printf(_("byte %02X at character %d is no character of Windows-1252; expected "
+				g_strdup_printf(_("byte %02X at character %d is no character of "
+						  "Windows-1252; expected "
 						  "a text file in UTF-8 or Windows-1252"),
 						*p, (int)((const char *)p - bytes) + 1);
 
@@ -86,10 +88,10 @@ static void table_decode_utf8(struct table *t, int cell, const char *bytes)
 	const char *end;
 
 	while (!g_utf8_validate(bytes, -1, &end)) {
-		g_autofree char *reason =
-			g_strdup_printf(_("byte %02X at character %d is not UTF-8, which the rest of the file is; "
-					  "save the file again as UTF-8"),
-					(guchar)*end, (int)g_utf8_strlen(bytes, end - bytes) + 1);
+		g_autofree char *reason = g_strdup_printf(
+			_("byte %02X at character %d is not UTF-8, which the rest of the file is; "
+			  "save the file again as UTF-8"),
+			(guchar)*end, (int)g_utf8_strlen(bytes, end - bytes) + 1);
 
 		table_fault(t, cell, reason);
 		g_string_append_len(t->decoded, bytes, end - bytes);
@@ -99,8 +101,8 @@ static void table_decode_utf8(struct table *t, int cell, const char *bytes)
 	g_string_append(t->decoded, bytes);
 }
 
-/* "VisÃ¤ttra" was UTF-8 that the sender's program took for Windows-1252: the bytes are still there. NULL: it is not
- * that. */
+/* "VisÃ¤ttra" was UTF-8 that the sender's program took for Windows-1252: the bytes are still there.
+ * NULL: it is not that. */
 static char *table_repair(const gunichar high[128], const char *text)
 {
 	g_autoptr(GString) bytes = g_string_sized_new(64);
@@ -160,8 +162,7 @@ static gboolean table_has_high(const GString *bytes)
 	return FALSE;
 }
 
-/* ---- rows
- * ------------------------------------------------------------------------------------------------------------ */
+/* rows */
 
 static void table_give(struct table *t)
 {
@@ -203,11 +204,13 @@ static void table_on_cell(void *bytes, size_t length, void *data)
 	if (t->stopped)
 		return;
 	if (memchr(bytes, 0, length)) {
-		table_fail(t, t->row_line, _("there is a zero byte, so it is no text file; expected CSV"));
+		table_fail(t, t->row_line,
+			   _("there is a zero byte, so it is no text file; expected CSV"));
 		return;
 	}
 	if (t->offsets->len >= TABLE_MOST_CELLS || offset + length > TABLE_LONGEST_ROW) {
-		table_fail(t, t->row_line, _("the row does not end; probably a closing quote is missing"));
+		table_fail(t, t->row_line,
+			   _("the row does not end; probably a closing quote is missing"));
 		return;
 	}
 	g_array_append_val(t->offsets, offset);
@@ -217,7 +220,8 @@ static void table_on_cell(void *bytes, size_t length, void *data)
 		t->line++;
 }
 
-/* c: the character that ended the row, -1 at the end of the file. Empty lines come as rows without cells. */
+/* c: the character that ended the row, -1 at the end of the file. Empty lines come as rows without
+ * cells. */
 static void table_on_row(int c, void *data)
 {
 	struct table *t = data;
@@ -235,8 +239,7 @@ static void table_on_row(int c, void *data)
 	t->after_return = c == '\r';
 }
 
-/* ---- the file
- * ---------------------------------------------------------------------------------------------------------- */
+/* the file */
 
 char table_guess_delimiter(const char *line, gsize length)
 {
@@ -264,7 +267,8 @@ static int table_no_blank(unsigned char c)
 	return 0;
 }
 
-/* Skips the byte order mark and a "sep=;" line, sets encoding and delimiter. How many bytes were taken. */
+/* Skips the byte order mark and a "sep=;" line, sets encoding and delimiter. How many bytes were
+ * taken. */
 static gsize table_begin(struct table *t, const char *head, gsize length)
 {
 	gsize used = 0;
@@ -294,18 +298,20 @@ static gboolean table_feed(struct table *t, const char *bytes, gsize length)
 	if (csv_parse(&t->parser, bytes, length, table_on_cell, table_on_row, t) != length)
 		table_fail(t, t->row_line, csv_strerror(csv_error(&t->parser)));
 	else if (csv_get_buffer_size(&t->parser) > TABLE_LONGEST_ROW)
-		table_fail(t, t->row_line, _("a quoted text does not end; the closing quote is missing"));
+		table_fail(t, t->row_line,
+			   _("a quoted text does not end; the closing quote is missing"));
 	return !t->stopped;
 }
 
 static void table_end(struct table *t)
 {
-	/* libcsv tells this only in its strict mode, which refuses much that Excel writes; 2 is its state inside a cell
+	/* libcsv tells this only in its strict mode, which refuses much that Excel writes; 2 is its
+	 * state inside a cell
 	 */
 	if (t->parser.quoted && t->parser.pstate == 2)
-		table_fail(
-			t, t->row_line,
-			_("the file ends inside a quoted text; the closing quote is missing or the file was cut off"));
+		table_fail(t, t->row_line,
+			   _("the file ends inside a quoted text; the closing quote is missing or "
+			     "the file was cut off"));
 	else
 		csv_fini(&t->parser, table_on_cell, table_on_row, t);
 }
@@ -317,14 +323,18 @@ static GInputStream *table_stream(struct table *t, GInputStream *stream, GError 
 	const guchar *head;
 	gsize length;
 
-	if (g_buffered_input_stream_fill(G_BUFFERED_INPUT_STREAM(buffered), TABLE_CHUNK, NULL, error) < 0) {
+	if (g_buffered_input_stream_fill(G_BUFFERED_INPUT_STREAM(buffered), TABLE_CHUNK, NULL,
+					 error) < 0) {
 		g_object_unref(buffered);
 		return NULL;
 	}
 	head = g_buffered_input_stream_peek_buffer(G_BUFFERED_INPUT_STREAM(buffered), &length);
-	if (length >= 2 && ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF))) {
-		g_autoptr(GCharsetConverter) converter = g_charset_converter_new("UTF-8", "UTF-16", NULL);
-		GInputStream *converted = g_converter_input_stream_new(buffered, G_CONVERTER(converter));
+	if (length >= 2 &&
+	    ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF))) {
+		g_autoptr(GCharsetConverter) converter =
+			g_charset_converter_new("UTF-8", "UTF-16", NULL);
+		GInputStream *converted =
+			g_converter_input_stream_new(buffered, G_CONVERTER(converter));
 
 		t->utf16 = TRUE;
 		g_object_unref(buffered);
@@ -340,14 +350,16 @@ static gboolean table_loop(struct table *t, GInputStream *stream, GError **error
 	gsize n;
 	gboolean ok;
 
-	while ((ok = g_input_stream_read_all(stream, chunk, TABLE_CHUNK, &n, NULL, error)) && n > 0) {
+	while ((ok = g_input_stream_read_all(stream, chunk, TABLE_CHUNK, &n, NULL, error)) &&
+	       n > 0) {
 		gsize used = bytes == 0 ? table_begin(t, chunk, n) : 0;
 
 		bytes += (gint64)n;
 		if (!table_feed(t, chunk + used, n - used))
 			return FALSE;
 		if (t->options->progress && !t->options->progress(bytes, t->options->data)) {
-			g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED, _("Stopped; nothing was changed."));
+			g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
+					    _("Stopped; nothing was changed."));
 			return FALSE;
 		}
 	}
@@ -363,11 +375,13 @@ static void table_tell(const struct table *t, struct table_facts *facts)
 {
 	facts->delimiter = t->delimiter;
 	facts->repaired = t->repaired;
-	facts->encoding = t->utf16 ? "UTF-16" : t->encoding == ENCODING_1252 ? "Windows-1252" : "UTF-8";
+	facts->encoding = t->utf16                       ? "UTF-16"
+			  : t->encoding == ENCODING_1252 ? "Windows-1252"
+							 : "UTF-8";
 }
 
-gboolean table_read(GInputStream *stream, const struct table_options *options, struct table_facts *facts,
-		    GError **error)
+gboolean table_read(GInputStream *stream, const struct table_options *options,
+		    struct table_facts *facts, GError **error)
 {
 	struct table t = {.options = options, .line = 1, .row_line = 1};
 	g_autoptr(GInputStream) decoded = table_stream(&t, stream, error);

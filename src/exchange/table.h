@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of cells from a text table (CSV), decoded to UTF-8: the bytes' side of a CSV file, without any meaning of
- * columns. */
+/* Rows of cells from a text table (CSV), decoded to UTF-8: the bytes' side of a CSV file, without
+ * any meaning of columns. */
 #ifndef OSG_EXCHANGE_TABLE_H
 #define OSG_EXCHANGE_TABLE_H
 
@@ -12,15 +12,16 @@ struct table_row {
 	int line; /* 1-based line of the file where the row begins */
 	int count;
 	const char **cells; /* UTF-8, borrowed until the callback returns */
-	const char *fault;  /* why the bytes could not be read, NULL = they could; the cells then hold U+FFFD */
+	const char *fault;  /* why the bytes could not be read, NULL = they could; the cells then
+			       hold U+FFFD */
 	int fault_cell;     /* 0-based */
 };
 
 struct table_options {
-	const char *file;                                            /* for messages */
-	char delimiter;                                              /* 0 = guessed from the first line */
+	const char *file; /* for messages */
+	char delimiter;   /* 0 = guessed from the first line */
 	gboolean (*row)(const struct table_row *row, gpointer data); /* FALSE stops */
-	gboolean (*progress)(gint64 bytes, gpointer data);           /* may be NULL; FALSE cancels */
+	gboolean (*progress)(gint64 bytes, gpointer data); /* may be NULL; FALSE cancels */
 	gpointer data;
 };
 
@@ -31,11 +32,12 @@ struct table_facts {
 	int repaired;         /* cells that had been UTF-8 read as Windows-1252 by the sender */
 };
 
-/* FALSE without an error: the callback stopped it. OSG_ERROR_FORMAT for a binary file, a quote that is never closed.
- * facts may be NULL. */
-gboolean table_read(GInputStream *stream, const struct table_options *options, struct table_facts *facts,
-		    GError **error);
-/* The delimiter of a first line: ; , or tab, whichever stands there most often outside quotes; 0 = none of them. */
+/* FALSE without an error: the callback stopped it. OSG_ERROR_FORMAT for a binary file, a quote that
+ * is never closed. facts may be NULL. */
+gboolean table_read(GInputStream *stream, const struct table_options *options,
+		    struct table_facts *facts, GError **error);
+/* The delimiter of a first line: ; , or tab, whichever stands there most often outside quotes; 0 =
+ * none of them. */
 char table_guess_delimiter(const char *line, gsize length);
 
 #endif

@@ -26,7 +26,8 @@ static int taxonomy_finest(const char *text)
 	}
 }
 
-static struct category *taxonomy_upper(const struct sheet *sheet, const struct sheet_row *row, int position)
+static struct category *taxonomy_upper(const struct sheet *sheet, const struct sheet_row *row,
+				       int position)
 {
 	struct category *k = record_new(&category_kind);
 
@@ -42,7 +43,8 @@ static struct category *taxonomy_upper(const struct sheet *sheet, const struct s
 	return k;
 }
 
-static gboolean taxonomy_subs(const struct sheet *sheet, const struct sheet_row *row, GPtrArray *all, GError **error)
+static gboolean taxonomy_subs(const struct sheet *sheet, const struct sheet_row *row,
+			      GPtrArray *all, GError **error)
 {
 	g_auto(GStrv) sv = g_strsplit(sheet_cell(sheet, row, "sub_categories_sv"), "; ", -1);
 	g_auto(GStrv) en = g_strsplit(sheet_cell(sheet, row, "sub_categories_en"), "; ", -1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Points, outlines and distances: which area holds a point, which place is near it. Outlines lie next to each other
- * with gaps of a few metres, so a point in a gap belongs to the nearest. Distances are those of a sphere; a
- * municipality is small. */
+/* Points, boundaries and distances: which area holds a point, which place is near it. Outlines lie
+ * next to each other with gaps of a few metres, so a point in a gap belongs to the nearest.
+ * Distances are those of a sphere; a municipality is small. */
 #include "config.h"
 
 #include <math.h>
@@ -27,38 +27,38 @@ double distance_metres(double lat1, double lon1, double lat2, double lon2)
 	return 2 * EARTH_RADIUS * asin(sqrt(MIN(1.0, a * a + cos(f1) * cos(f2) * b * b)));
 }
 
-/* ---- outlines
- * -------------------------------------------------------------------------------------------------------- */
+/* boundaries */
 
-static void outline_free(gpointer data)
+static void boundary_free(gpointer data)
 {
-	struct outline *outline = data;
+	struct boundary *boundary = data;
 
-	g_array_unref(outline->rings);
-	g_free(outline->points);
-	g_free(outline);
+	g_array_unref(boundary->rings);
+	g_free(boundary->points);
+	g_free(boundary);
 }
 
-static void widen(struct outline *outline, double lon, double lat)
+static void widen(struct boundary *boundary, double lon, double lat)
 {
-	outline->west = MIN(outline->west, lon);
-	outline->east = MAX(outline->east, lon);
-	outline->south = MIN(outline->south, lat);
-	outline->north = MAX(outline->north, lat);
+	boundary->west = MIN(boundary->west, lon);
+	boundary->east = MAX(boundary->east, lon);
+	boundary->south = MIN(boundary->south, lat);
+	boundary->north = MAX(boundary->north, lat);
 }
 
-/* Reads "lon lat lon lat …;lon lat …". A text that goes wrong somewhere keeps what was read before. */
-static struct outline *outline_new(const struct area *area)
+/* Reads "lon lat lon lat …;lon lat …". A text that goes wrong somewhere keeps what was read before.
+ */
+static struct boundary *boundary_new(const struct area *area)
 {
-	struct outline *outline = g_new0(struct outline, 1);
+	struct boundary *boundary = g_new0(struct boundary, 1);
 	GArray *points = g_array_new(FALSE, FALSE, sizeof(double));
-	const char *p = area->outline;
+	const char *p = area->boundary;
 	char *end;
 
-	outline->area = area;
-	outline->rings = g_array_new(FALSE, FALSE, sizeof(struct ring));
-	outline->west = outline->south = INFINITY;
-	outline->east = outline->north = -INFINITY;
+	boundary->area = area;
+	boundary->rings = g_array_new(FALSE, FALSE, sizeof(struct ring));
+	boundary->west = boundary->south = INFINITY;
+	boundary->east = boundary->north = -INFINITY;
 	for (gboolean more = TRUE; more;) {
 		struct ring ring = {points->len / 2, 0};
 		for (;;) {
@@ -72,30 +72,33 @@ static struct outline *outline_new(const struct area *area)
 				break;
 			p = end;
 			g_array_append_vals(points, at, 2);
-			widen(outline, at[0], at[1]);
+			widen(boundary, at[0], at[1]);
 			ring.count++;
 		}
 		if (ring.count > 2)
-			g_array_append_val(outline->rings, ring);
+			g_array_append_val(boundary->rings, ring);
 		p += strspn(p, " ");
 		more = *p++ == ';';
 	}
-	outline->points = (double *)(void *)g_array_free(points, FALSE);
-	return outline;
+	boundary->points = (double *)(void *)g_array_free(points, FALSE);
+	return boundary;
 }
 
 /* Even-odd over all rings: holes and parts that lie apart need no telling apart. */
-static gboolean outline_holds(const struct outline *outline, double lat, double lon)
+static gboolean boundary_holds(const struct boundary *boundary, double lat, double lon)
 {
 	gboolean inside = FALSE;
 
-	if (lon < outline->west || lon > outline->east || lat < outline->south || lat > outline->north)
+	if (lon < boundary->west || lon > boundary->east || lat < boundary->south ||
+	    lat > boundary->north)
 		return FALSE;
-	for (guint r = 0; r < outline->rings->len; r++) {
-		const struct ring *ring = &g_array_index(outline->rings, struct ring, r);
-		const double *points = outline->points + 2 * ring->first, *b = points + 2 * (ring->count - 1);
+	for (guint r = 0; r < boundary->rings->len; r++) {
+		const struct ring *ring = &g_array_index(boundary->rings, struct ring, r);
+		const double *points = boundary->points + 2 * ring->first,
+			     *b = points + 2 * (ring->count - 1);
 		for (const double *a = points; a < points + 2 * ring->count; b = a, a += 2)
-			if ((a[1] > lat) != (b[1] > lat) && lon < (b[0] - a[0]) * (lat - a[1]) / (b[1] - a[1]) + a[0])
+			if ((a[1] > lat) != (b[1] > lat) &&
+			    lon < (b[0] - a[0]) * (lat - a[1]) / (b[1] - a[1]) + a[0])
 				inside = !inside;
 	}
 	return inside;
@@ -110,61 +113,63 @@ static double segment_distance(double ax, double ay, double bx, double by)
 	return hypot(ax + t * dx, ay + t * dy);
 }
 
-/* Metres from a point to the outline's line, INFINITY when that is more than most. */
-static double outline_distance(const struct outline *outline, double lat, double lon, double most)
+/* Metres from a point to the boundary's line, INFINITY when that is more than most. */
+static double boundary_distance(const struct boundary *boundary, double lat, double lon,
+				double most)
 {
 	double y = METRES_A_DEGREE, x = METRES_A_DEGREE * cos(lat * G_PI / 180), best = INFINITY;
 
-	if ((outline->west - lon) * x > most || (lon - outline->east) * x > most || (outline->south - lat) * y > most ||
-	    (lat - outline->north) * y > most)
+	if ((boundary->west - lon) * x > most || (lon - boundary->east) * x > most ||
+	    (boundary->south - lat) * y > most || (lat - boundary->north) * y > most)
 		return INFINITY;
-	for (guint r = 0; r < outline->rings->len; r++) {
-		const struct ring *ring = &g_array_index(outline->rings, struct ring, r);
-		const double *points = outline->points + 2 * ring->first, *b = points + 2 * (ring->count - 1);
+	for (guint r = 0; r < boundary->rings->len; r++) {
+		const struct ring *ring = &g_array_index(boundary->rings, struct ring, r);
+		const double *points = boundary->points + 2 * ring->first,
+			     *b = points + 2 * (ring->count - 1);
 		for (const double *a = points; a < points + 2 * ring->count; b = a, a += 2) {
-			double d = segment_distance((a[0] - lon) * x, (a[1] - lat) * y, (b[0] - lon) * x,
-						    (b[1] - lat) * y);
+			double d = segment_distance((a[0] - lon) * x, (a[1] - lat) * y,
+						    (b[0] - lon) * x, (b[1] - lat) * y);
 			best = MIN(best, d);
 		}
 	}
 	return best <= most ? best : INFINITY;
 }
 
-const struct area *vocabulary_area_at(const struct vocabulary *v, double lat, double lon)
+const struct area *registry_area_at(const struct registry *v, double lat, double lon)
 {
-	const struct outline *nearest = NULL;
+	const struct boundary *nearest = NULL;
 	double best = INFINITY;
 
 	if (!isfinite(lat) || !isfinite(lon))
 		return NULL;
-	for (guint i = 0; i < v->outlines->len; i++)
-		if (outline_holds(v->outlines->pdata[i], lat, lon))
-			return vocabulary_counting_area(v, ((struct outline *)v->outlines->pdata[i])->area);
-	for (guint i = 0; i < v->outlines->len; i++) {
-		double d = outline_distance(v->outlines->pdata[i], lat, lon, NEAREST_AREA);
+	for (guint i = 0; i < v->boundaries->len; i++)
+		if (boundary_holds(v->boundaries->pdata[i], lat, lon))
+			return registry_counting_area(
+				v, ((struct boundary *)v->boundaries->pdata[i])->area);
+	for (guint i = 0; i < v->boundaries->len; i++) {
+		double d = boundary_distance(v->boundaries->pdata[i], lat, lon, NEAREST_AREA);
 		if (d < best) {
 			best = d;
-			nearest = v->outlines->pdata[i];
+			nearest = v->boundaries->pdata[i];
 		}
 	}
-	return nearest ? vocabulary_counting_area(v, nearest->area) : NULL;
+	return nearest ? registry_counting_area(v, nearest->area) : NULL;
 }
 
-gboolean vocabulary_holds(const struct vocabulary *v, double lat, double lon)
+gboolean registry_holds(const struct registry *v, double lat, double lon)
 {
-	const GPtrArray *judges = v->municipality->len ? v->municipality : v->outlines;
+	const GPtrArray *judges = v->municipality->len ? v->municipality : v->boundaries;
 
 	if (!isfinite(lat) || !isfinite(lon))
 		return FALSE;
 	for (guint i = 0; i < judges->len; i++)
-		if (outline_holds(judges->pdata[i], lat, lon) ||
-		    isfinite(outline_distance(judges->pdata[i], lat, lon, OUTSIDE_MUNICIPALITY)))
+		if (boundary_holds(judges->pdata[i], lat, lon) ||
+		    isfinite(boundary_distance(judges->pdata[i], lat, lon, OUTSIDE_MUNICIPALITY)))
 			return TRUE;
 	return judges->len == 0;
 }
 
-/* ---- places
- * ---------------------------------------------------------------------------------------------------------- */
+/* places */
 
 static int compare_latitudes(gconstpointer a, gconstpointer b)
 {
@@ -188,7 +193,8 @@ static guint first_north_of(const GArray *points, double lat)
 	return low;
 }
 
-const struct place *vocabulary_place_near(const struct vocabulary *v, double lat, double lon, double metres)
+const struct place *registry_place_near(const struct registry *v, double lat, double lon,
+					double metres)
 {
 	const struct place *best = NULL;
 	double reach = metres / METRES_A_DEGREE;
@@ -208,22 +214,21 @@ const struct place *vocabulary_place_near(const struct vocabulary *v, double lat
 	return best;
 }
 
-/* ---- building
- * -------------------------------------------------------------------------------------------------------- */
+/* building */
 
-void outlines_build(struct vocabulary *v)
+void outlines_build(struct registry *v)
 {
 	const GPtrArray *areas = v->records[WORD_AREA], *places = v->records[WORD_PLACE];
 
-	v->outlines = g_ptr_array_new_with_free_func(outline_free);
-	v->municipality = g_ptr_array_new_with_free_func(outline_free);
+	v->boundaries = g_ptr_array_new_with_free_func(boundary_free);
+	v->municipality = g_ptr_array_new_with_free_func(boundary_free);
 	v->points = g_array_new(FALSE, FALSE, sizeof(struct place_point));
 	for (guint i = 0; i < areas->len; i++) {
 		const struct area *area = areas->pdata[i];
-		if (area->outline && area->level == AREA_MUNICIPALITY)
-			g_ptr_array_add(v->municipality, outline_new(area));
-		else if (area->outline && vocabulary_counting_area(v, area))
-			g_ptr_array_add(v->outlines, outline_new(area));
+		if (area->boundary && area->level == AREA_MUNICIPALITY)
+			g_ptr_array_add(v->municipality, boundary_new(area));
+		else if (area->boundary && registry_counting_area(v, area))
+			g_ptr_array_add(v->boundaries, boundary_new(area));
 	}
 	for (guint i = 0; i < places->len; i++) {
 		const struct place *place = places->pdata[i];
@@ -234,9 +239,9 @@ void outlines_build(struct vocabulary *v)
 	g_array_sort(v->points, compare_latitudes);
 }
 
-void outlines_clear(struct vocabulary *v)
+void outlines_clear(struct registry *v)
 {
-	g_ptr_array_unref(v->outlines);
+	g_ptr_array_unref(v->boundaries);
 	g_ptr_array_unref(v->municipality);
 	g_array_unref(v->points);
 }

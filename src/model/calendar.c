@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The year's marks. Breaks are those of the Stockholm region's school years; Easter by the Gregorian computus (Meeus
- * 1991). */
+/* The year's marks. Breaks are those of the Stockholm region's school years; Easter by the
+ * Gregorian computus (Meeus 1991). */
 #include "config.h"
 
 #include "osg/calendar.h"
@@ -45,8 +45,10 @@ static const struct {
 
 static int easter_sunday(int year)
 {
-	int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
-	int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7;
+	int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25,
+	    g = (b - f + 1) / 3;
+	int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4,
+	    l = (32 + 2 * e + 2 * i - h - k) % 7;
 	int m = (a + 11 * h + 22 * l) / 451, n = h + l - 7 * m + 114;
 
 	return day_from_civil(year, n / 31, n % 31 + 1);

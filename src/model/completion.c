@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Completion while typing: every name is scored by text_match, raised by use, and the best few are kept. Each record
- * comes once, by the name that fits best. Runs at every key, so a name without the typed letters is refused before it
- * is compared. */
+/* Completion while typing: every name is scored by text_match, raised by use, and the best few are
+ * kept. Each record comes once, by the name that fits best. Runs at every key, so a name without
+ * the typed letters is refused before it is compared. */
 #include "config.h"
 
 #include "osg/registry.h"
@@ -9,7 +9,8 @@
 #include "model/registry_private.h"
 #include "osg/text.h"
 
-/* Used once 40, then 30 for every doubling; less than the step from one way of matching to a better one. */
+/* Used once 40, then 30 for every doubling; less than the step from one way of matching to a better
+ * one. */
 static int use_bonus(GHashTable *use, const struct record *record)
 {
 	int count = use ? GPOINTER_TO_INT(g_hash_table_lookup(use, &record->key)) : 0, bonus = 0;
@@ -19,7 +20,8 @@ static int use_bonus(GHashTable *use, const struct record *record)
 	return MIN(bonus, 190);
 }
 
-/* Two letters mean a category before they mean one of its sub-categories, however often that was used. */
+/* Two letters mean a category before they mean one of its sub-categories, however often that was
+ * used. */
 static int level_malus(enum word_kind kind, gconstpointer record)
 {
 	return kind == WORD_CATEGORY && ((const struct category *)record)->parent ? 200 : 0;
@@ -49,8 +51,8 @@ static int keep_best(struct match *out, int count, int most, struct match match)
 	return count;
 }
 
-static int complete(const struct vocabulary *v, enum word_kind kind, const char *typed, GHashTable *use,
-		    struct match *out, int most)
+static int complete(const struct registry *v, enum word_kind kind, const char *typed,
+		    GHashTable *use, struct match *out, int most)
 {
 	g_autofree char *fold = text_fold(typed);
 	guint32 letters = name_letters(fold);
@@ -65,25 +67,28 @@ static int complete(const struct vocabulary *v, enum word_kind kind, const char 
 		struct match match = {name->record, name->shown, text_match(fold, name->folded)};
 		if (!match.score)
 			continue;
-		match.score = MAX(match.score + use_bonus(use, match.record) - level_malus(kind, match.record), 1);
+		match.score = MAX(match.score + use_bonus(use, match.record) -
+					  level_malus(kind, match.record),
+				  1);
 		count = keep_best(out, count, most, match);
 	}
 	return count;
 }
 
-int vocabulary_complete_places(const struct vocabulary *v, const char *typed, GHashTable *use, struct match *out,
-			       int most)
+int registry_complete_places(const struct registry *v, const char *typed, GHashTable *use,
+			     struct match *out, int most)
 {
 	return complete(v, WORD_PLACE, typed, use, out, most);
 }
 
-int vocabulary_complete_categories(const struct vocabulary *v, const char *typed, GHashTable *use, struct match *out,
-				   int most)
+int registry_complete_categories(const struct registry *v, const char *typed, GHashTable *use,
+				 struct match *out, int most)
 {
 	return complete(v, WORD_CATEGORY, typed, use, out, most);
 }
 
-int vocabulary_complete_organisations(const struct vocabulary *v, const char *typed, struct match *out, int most)
+int registry_complete_organisations(const struct registry *v, const char *typed, struct match *out,
+				    int most)
 {
 	return complete(v, WORD_ORGANISATION, typed, NULL, out, most);
 }

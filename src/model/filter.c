@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The filter language: the line is cut into terms and alternatives here, what a word means is in filter_words.c, and
- * filter_matches judges as the store does in SQL. Refuses only what cannot be meant: an open quote, a prefix or a week
- * that does not exist. */
+/* The filter language: the line is cut into terms and alternatives here, what a word means is in
+ * filter_words.c, and filter_matches judges as the store does in SQL. Refuses only what cannot be
+ * meant: an open quote, a prefix or a week that does not exist. */
 #include "config.h"
 
 #include <string.h>
@@ -11,8 +11,7 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
-/* ---- reading
- * ----------------------------------------------------------------------------------------------------------- */
+/* reading */
 
 static void term_free(gpointer data)
 {
@@ -86,7 +85,8 @@ static gboolean take_alternative(struct lookup *l, const char **p, int *scope, G
 
 	if (!take_prefix(p, scope)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("\"%.*s\" at position %d is no known prefix; there are area:, place:, what:, who:, "
+			    _("\"%.*s\" at position %d is no known prefix; there are area:, "
+			      "place:, what:, who:, "
 			      "text:, id:."),
 			    (int)(*p - start), start, position(l->filter, start));
 		return FALSE;
@@ -94,20 +94,22 @@ static gboolean take_alternative(struct lookup *l, const char **p, int *scope, G
 	const char *begin = *p;
 	g_autofree char *word = take_word(p, &quoted);
 	if (!word) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("The quote at position %d is not closed."),
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("The quote at position %d is not closed."),
 			    position(l->filter, begin));
 		return FALSE;
 	}
 	if (!*word)
 		return TRUE;
 	int where = *scope;
-	if (quoted && where == SCOPE_PLAIN) /* kept blanks may be a name's, a single word is meant as text */
+	if (quoted &&
+	    where == SCOPE_PLAIN) /* kept blanks may be a name's, a single word is meant as text */
 		where = strchr(word, ' ') ? SCOPE_NAME | SCOPE_TEXT : SCOPE_TEXT;
 	if (filter_look_up(l, word, where, quoted))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-		    _("There is no week \"%s\" (position %d); write for example v40 or v38-v40."), word,
-		    position(l->filter, begin));
+		    _("There is no week \"%s\" (position %d); write for example v40 or v38-v40."),
+		    word, position(l->filter, begin));
 	return FALSE;
 }
 
@@ -130,7 +132,7 @@ static gboolean take_term(struct lookup *l, const char **p, GError **error)
 	}
 }
 
-struct filter *filter_parse(const char *text, const struct vocabulary *v, int today, GError **error)
+struct filter *filter_parse(const char *text, const struct registry *v, int today, GError **error)
 {
 	struct filter *filter = g_new0(struct filter, 1);
 	g_autofree char *clean = text_clean(text, -1, FALSE);
@@ -140,11 +142,12 @@ struct filter *filter_parse(const char *text, const struct vocabulary *v, int to
 	for (const char *p = filter->source; *(p += strspn(p, " |"));) {
 		gboolean negated = *p == '-' && p[1] && p[1] != ' ';
 		struct filter_term *term = term_new(negated);
-		struct lookup lookup = {.v = v, .today = today, .filter = filter, .tests = term->tests};
+		struct lookup lookup = {
+			.v = v, .today = today, .filter = filter, .tests = term->tests};
 		const char *begin = p += negated;
 		gboolean understood = take_term(&lookup, &p, error);
-		gboolean says =
-			term->tests->len || (p > begin && p[-1] != ':' && memchr(begin, ':', (gsize)(p - begin)));
+		gboolean says = term->tests->len || (p > begin && p[-1] != ':' &&
+						     memchr(begin, ':', (gsize)(p - begin)));
 		if (understood && says)
 			g_ptr_array_add(filter->terms, term);
 		else
@@ -166,8 +169,7 @@ void filter_free(struct filter *filter)
 	g_free(filter);
 }
 
-/* ---- judging
- * ----------------------------------------------------------------------------------------------------------- */
+/* judging */
 
 static gboolean text_begins(const char *folded, const char *words)
 {
@@ -231,7 +233,8 @@ static gboolean test_holds(const struct test *test, const struct observation *o,
 	g_assert_not_reached();
 }
 
-gboolean filter_matches(const struct filter *filter, const struct observation *o, const char *folded_text)
+gboolean filter_matches(const struct filter *filter, const struct observation *o,
+			const char *folded_text)
 {
 	g_autofree char *made = folded_text ? NULL : text_fold(o->text ? o->text : "");
 	const char *folded = folded_text ? folded_text : made;
@@ -249,8 +252,7 @@ gboolean filter_matches(const struct filter *filter, const struct observation *o
 	return TRUE;
 }
 
-/* ---- completing
- * -------------------------------------------------------------------------------------------------------- */
+/* completing */
 
 #define MOST 8
 
@@ -266,13 +268,15 @@ static void add_completion(GPtrArray *out, const char *before, const char *name)
 		g_ptr_array_add(out, whole);
 }
 
-static void add_areas(GPtrArray *out, const char *before, const struct vocabulary *v, const char *folded)
+static void add_areas(GPtrArray *out, const char *before, const struct registry *v,
+		      const char *folded)
 {
-	const GPtrArray *areas = vocabulary_areas(v);
+	const GPtrArray *areas = registry_areas(v);
 
 	for (guint i = 0; i < areas->len; i++) {
 		const struct area *area = areas->pdata[i];
-		g_autofree char *name = area->level == AREA_AREA && area->name ? text_fold(area->name) : NULL;
+		g_autofree char *name =
+			area->level == AREA_AREA && area->name ? text_fold(area->name) : NULL;
 		if (name && g_str_has_prefix(name, folded))
 			add_completion(out, before, area->name);
 	}
@@ -289,7 +293,7 @@ static gsize kept_length(const char *word, int *scope)
 	return (gsize)(rest - word);
 }
 
-GPtrArray *filter_complete(const char *text, const struct vocabulary *v)
+GPtrArray *filter_complete(const char *text, const struct registry *v)
 {
 	GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
@@ -303,15 +307,21 @@ GPtrArray *filter_complete(const char *text, const struct vocabulary *v)
 		return out;
 	if (scope & SCOPE_AREA)
 		add_areas(out, before, v, folded);
-	count = scope & SCOPE_CATEGORY ? vocabulary_complete_categories(v, word + kept, NULL, matches, MOST) : 0;
+	count = scope & SCOPE_CATEGORY
+			? registry_complete_categories(v, word + kept, NULL, matches, MOST)
+			: 0;
 	for (int i = 0; i < count; i++) {
 		const struct category *category = matches[i].record;
-		add_completion(out, before, category->parent ? category->code : vocabulary_label(v, category));
+		add_completion(out, before,
+			       category->parent ? category->code : registry_label(v, category));
 	}
-	count = scope & SCOPE_ORGANISATION ? vocabulary_complete_organisations(v, word + kept, matches, MOST) : 0;
+	count = scope & SCOPE_ORGANISATION
+			? registry_complete_organisations(v, word + kept, matches, MOST)
+			: 0;
 	for (int i = 0; i < count; i++)
 		add_completion(out, before, ((const struct organisation *)matches[i].record)->code);
-	count = scope & SCOPE_PLACE ? vocabulary_complete_places(v, word + kept, NULL, matches, MOST) : 0;
+	count = scope & SCOPE_PLACE ? registry_complete_places(v, word + kept, NULL, matches, MOST)
+				    : 0;
 	for (int i = 0; i < count; i++)
 		add_completion(out, before, ((const struct place *)matches[i].record)->name);
 	if (scope == SCOPE_PLAIN)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between the files of the filter language: filter.c reads the line, filter_words.c looks a word up. Nobody else
- * includes it. */
+/* Between the files of the filter language: filter.c reads the line, filter_words.c looks a word
+ * up. Nobody else includes it. */
 #ifndef OSG_MODEL_FILTER_PRIVATE_H
 #define OSG_MODEL_FILTER_PRIVATE_H
 
@@ -22,7 +22,7 @@ enum scope {
 };
 
 struct lookup {
-	const struct vocabulary *v;
+	const struct registry *v;
 	int today;
 	struct filter *filter; /* says_week and says_state are set here */
 	gboolean quoted;
@@ -31,8 +31,8 @@ struct lookup {
 
 /* The scopes that a prefix names ("område"), folded; 0 when there is no such prefix. */
 int filter_scope(const char *prefix);
-/* Adds the tests of one word to lookup->tests; quoted: no beginnings of names. FALSE when it looks like a week and is
- * none. */
+/* Adds the tests of one word to lookup->tests; quoted: no beginnings of names. FALSE when it looks
+ * like a week and is none. */
 gboolean filter_look_up(struct lookup *lookup, const char *word, int scope, gboolean quoted);
 /* Words of state and prefixes that begin so, folded; appended as owned strings. */
 void filter_words_beginning(GPtrArray *out, const char *folded);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What one word of a filter means: a table of prefixes, a table of state words, one function for each thing a word may
- * name, tried in the order of the tables. A word that names nothing is looked for in the text. */
+/* What one word of a filter means: a table of prefixes, a table of state words, one function for
+ * each thing a word may name, tried in the order of the tables. A word that names nothing is looked
+ * for in the text. */
 #include "config.h"
 
 #include <string.h>
@@ -17,11 +18,14 @@ static const struct {
 	int scope;
 	const char *shown;
 } prefixes[] = {
-	{"omrade", SCOPE_AREA, "område:"},   {"area", SCOPE_AREA, "area:"},       {"plats", SCOPE_PLACE, "plats:"},
-	{"place", SCOPE_PLACE, "place:"},    {"vad", SCOPE_CATEGORY, "vad:"},     {"what", SCOPE_CATEGORY, "what:"},
-	{"vem", SCOPE_ORGANISATION, "vem:"}, {"who", SCOPE_ORGANISATION, "who:"}, {"vecka", SCOPE_WEEK, "vecka:"},
-	{"week", SCOPE_WEEK, "week:"},       {"text", SCOPE_TEXT, "text:"},       {"id", SCOPE_ID, "id:"},
-	{"import", SCOPE_IMPORT, "import:"}, {"status", SCOPE_STATE, "status:"},  {"state", SCOPE_STATE, "state:"},
+	{"omrade", SCOPE_AREA, "område:"},   {"area", SCOPE_AREA, "area:"},
+	{"plats", SCOPE_PLACE, "plats:"},    {"place", SCOPE_PLACE, "place:"},
+	{"vad", SCOPE_CATEGORY, "vad:"},     {"what", SCOPE_CATEGORY, "what:"},
+	{"vem", SCOPE_ORGANISATION, "vem:"}, {"who", SCOPE_ORGANISATION, "who:"},
+	{"vecka", SCOPE_WEEK, "vecka:"},     {"week", SCOPE_WEEK, "week:"},
+	{"text", SCOPE_TEXT, "text:"},       {"id", SCOPE_ID, "id:"},
+	{"import", SCOPE_IMPORT, "import:"}, {"status", SCOPE_STATE, "status:"},
+	{"state", SCOPE_STATE, "state:"},
 };
 
 static const struct {
@@ -59,12 +63,14 @@ static const struct {
 	{"ny", TEST_ENTERED, 0, NULL},
 };
 
-static void add_test(struct lookup *l, enum test_kind kind, gint64 from, gint64 to, const char *text)
+static void add_test(struct lookup *l, enum test_kind kind, gint64 from, gint64 to,
+		     const char *text)
 {
 	struct test test = {kind, from, to, g_strdup(text)};
 
 	g_array_append_val(l->tests, test);
-	l->filter->says_week |= kind == TEST_WEEKS || kind == TEST_TIME || kind == TEST_ID || kind == TEST_IMPORT;
+	l->filter->says_week |=
+		kind == TEST_WEEKS || kind == TEST_TIME || kind == TEST_ID || kind == TEST_IMPORT;
 	l->filter->says_state |= kind == TEST_STATE;
 }
 
@@ -78,8 +84,7 @@ int filter_scope(const char *prefix)
 	return 0;
 }
 
-/* ---- weeks and days
- * ---------------------------------------------------------------------------------------------------- */
+/* weeks and days */
 
 /* "2024": that ISO year. */
 static gboolean add_year(struct lookup *l, const char *word)
@@ -102,8 +107,9 @@ static gboolean add_date(struct lookup *l, const char *word)
 	gint64 end = time_from_local(l->today + 1, 0, FALSE, NULL) - 1;
 	gboolean plain = strspn(word, "0123456789-/.") == strlen(word) && strpbrk(word, "-/");
 
-	if (!plain && strcmp(word, "idag") != 0 && strcmp(word, "today") != 0 && strcmp(word, "igår") != 0 &&
-	    strcmp(word, "igar") != 0 && strcmp(word, "yesterday") != 0)
+	if (!plain && strcmp(word, "idag") != 0 && strcmp(word, "today") != 0 &&
+	    strcmp(word, "igår") != 0 && strcmp(word, "igar") != 0 &&
+	    strcmp(word, "yesterday") != 0)
 		return FALSE;
 	if (!when_parse_format(word, "%Y-%m", &when) && !when_parse(word, end, &when, NULL))
 		return FALSE;
@@ -124,12 +130,14 @@ static gboolean says_week(const char *word)
 	return g_ascii_isdigit(*word) && strspn(word, "0123456789-vwVW.") == strlen(word);
 }
 
-/* "v40", "v38-v40", "v38-40", "2024-W40", "2024-W38-2024-W40": FALSE when it looks so and there is no such week. */
+/* "v40", "v38-v40", "v38-40", "2024-W40", "2024-W38-2024-W40": FALSE when it looks so and there is
+ * no such week. */
 static gboolean add_weeks(struct lookup *l, const char *word)
 {
 	int first = week_parse(word, l->today), last = first, year, number;
 
-	for (const char *dash = strchr(word, '-'); first == WEEK_NONE && dash; dash = strchr(dash + 1, '-')) {
+	for (const char *dash = strchr(word, '-'); first == WEEK_NONE && dash;
+	     dash = strchr(dash + 1, '-')) {
 		g_autofree char *left = g_strndup(word, (gsize)(dash - word));
 		int from = week_parse(left, l->today), to = week_parse(dash + 1, l->today);
 		if (from == WEEK_NONE || to == WEEK_NONE)
@@ -172,8 +180,7 @@ static gboolean look_up_time(struct lookup *l, const char *word, int scope, gboo
 	return !*refused;
 }
 
-/* ---- names
- * ------------------------------------------------------------------------------------------------------------- */
+/* names */
 
 /* Whether a name is said: wholly, or by its beginning where that is enough. */
 static gboolean is_said(const char *name, const char *folded, gboolean whole)
@@ -185,20 +192,21 @@ static gboolean is_said(const char *name, const char *folded, gboolean whole)
 	return whole ? strcmp(fold, folded) == 0 : g_str_has_prefix(fold, folded);
 }
 
-static gboolean is_beneath(const struct vocabulary *v, const struct area *area, gint64 key)
+static gboolean is_beneath(const struct registry *v, const struct area *area, gint64 key)
 {
 	for (int steps = 0; area && steps < 8; steps++) {
 		if (area->record.key == key)
 			return TRUE;
-		area = vocabulary_area(v, area->parent);
+		area = registry_area(v, area->parent);
 	}
 	return FALSE;
 }
 
-/* Observations bear areas of the counting level: a district means those beneath it, a sub-area the one above. */
+/* Observations bear areas of the counting level: a district means those beneath it, a sub-area the
+ * one above. */
 static void add_area(struct lookup *l, const struct area *area)
 {
-	const GPtrArray *all = vocabulary_areas(l->v);
+	const GPtrArray *all = registry_areas(l->v);
 
 	if (area->level == AREA_AREA) {
 		add_test(l, TEST_AREA, area->record.key, 0, NULL);
@@ -217,30 +225,34 @@ static void add_area(struct lookup *l, const struct area *area)
 
 static void add_category(struct lookup *l, const struct category *category)
 {
-	add_test(l, category->parent ? TEST_SUB_CATEGORY : TEST_CATEGORY, category->record.key, 0, NULL);
+	add_test(l, category->parent ? TEST_SUB_CATEGORY : TEST_CATEGORY, category->record.key, 0,
+		 NULL);
 }
 
-static gboolean look_up_category(struct lookup *l, const char *word, const char *folded, gboolean whole)
+static gboolean look_up_category(struct lookup *l, const char *word, const char *folded,
+				 gboolean whole)
 {
-	const struct category *exact = vocabulary_find_category(l->v, word);
-	const GPtrArray *all = vocabulary_categories(l->v);
+	const struct category *exact = registry_find_category(l->v, word);
+	const GPtrArray *all = registry_categories(l->v);
 	guint before = l->tests->len;
 
 	if (exact)
 		add_category(l, exact);
 	for (guint i = 0; i < all->len && !exact && !whole; i++) {
 		const struct category *c = all->pdata[i];
-		if (!c->parent && (is_said(c->code, folded, FALSE) || is_said(c->label_sv, folded, FALSE) ||
-				   is_said(c->label_en, folded, FALSE)))
+		if (!c->parent &&
+		    (is_said(c->code, folded, FALSE) || is_said(c->label_sv, folded, FALSE) ||
+		     is_said(c->label_en, folded, FALSE)))
 			add_category(l, c);
 	}
 	return l->tests->len > before;
 }
 
-static gboolean look_up_organisation(struct lookup *l, const char *word, const char *folded, gboolean whole)
+static gboolean look_up_organisation(struct lookup *l, const char *word, const char *folded,
+				     gboolean whole)
 {
-	const struct organisation *exact = vocabulary_find_organisation(l->v, word);
-	const GPtrArray *all = vocabulary_organisations(l->v);
+	const struct organisation *exact = registry_find_organisation(l->v, word);
+	const GPtrArray *all = registry_organisations(l->v);
 	guint before = l->tests->len;
 
 	if (exact)
@@ -255,8 +267,8 @@ static gboolean look_up_organisation(struct lookup *l, const char *word, const c
 
 static gboolean look_up_area(struct lookup *l, const char *word, const char *folded, gboolean whole)
 {
-	const struct area *exact = vocabulary_find_area(l->v, word);
-	const GPtrArray *all = vocabulary_areas(l->v);
+	const struct area *exact = registry_find_area(l->v, word);
+	const GPtrArray *all = registry_areas(l->v);
 	guint before = l->tests->len;
 
 	if (exact)
@@ -270,10 +282,11 @@ static gboolean look_up_area(struct lookup *l, const char *word, const char *fol
 }
 
 /* All places that begin so, also when one is wholly that: "visättra" means Visättraskolan too. */
-static gboolean look_up_place(struct lookup *l, const char *word, const char *folded, gboolean whole)
+static gboolean look_up_place(struct lookup *l, const char *word, const char *folded,
+			      gboolean whole)
 {
-	const struct place *exact = vocabulary_find_place(l->v, word);
-	const GPtrArray *all = vocabulary_places(l->v);
+	const struct place *exact = registry_find_place(l->v, word);
+	const GPtrArray *all = registry_places(l->v);
 	guint before = l->tests->len;
 
 	if (exact)
@@ -286,7 +299,8 @@ static gboolean look_up_place(struct lookup *l, const char *word, const char *fo
 	return l->tests->len > before;
 }
 
-static gboolean look_up_state(struct lookup *l, const char *word, const char *folded, gboolean whole)
+static gboolean look_up_state(struct lookup *l, const char *word, const char *folded,
+			      gboolean whole)
 {
 	(void)word, (void)whole;
 	for (gsize i = 0; i < G_N_ELEMENTS(states); i++) {
@@ -319,7 +333,8 @@ static gboolean look_up_id(struct lookup *l, const char *word, const char *folde
 	return TRUE;
 }
 
-static gboolean look_up_import(struct lookup *l, const char *word, const char *folded, gboolean whole)
+static gboolean look_up_import(struct lookup *l, const char *word, const char *folded,
+			       gboolean whole)
 {
 	(void)folded, (void)whole;
 	add_test(l, TEST_IMPORT, g_ascii_strtoll(word, NULL, 10), 0, NULL);
@@ -350,8 +365,10 @@ gboolean filter_look_up(struct lookup *lookup, const char *word, int scope, gboo
 	for (int exactly = 1; exactly >= (int)whole && !refused;
 	     exactly--) /* a whole name of any kind before a beginning */
 		for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
-			gboolean wait = exactly && (scope & SCOPE_TEXT) && steps[i].scope == SCOPE_TEXT && !whole;
-			if ((scope & steps[i].scope) && !wait && steps[i].look_up(lookup, word, folded, exactly))
+			gboolean wait = exactly && (scope & SCOPE_TEXT) &&
+					steps[i].scope == SCOPE_TEXT && !whole;
+			if ((scope & steps[i].scope) && !wait &&
+			    steps[i].look_up(lookup, word, folded, exactly))
 				return TRUE;
 		}
 	return !refused;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Places and areas named in a running text. Names are indexed by their first word; a text is folded once and each of
- * its words looked up, so that the time does not grow with the number of names. Whole words only: "Huddingevägen" does
- * not name Huddinge. */
+/* Places and areas named in a running text. Names are indexed by their first word; a text is folded
+ * once and each of its words looked up, so that the time does not grow with the number of names.
+ * Whole words only: "Huddingevägen" does not name Huddinge. */
 #include "config.h"
 
 #include <string.h>
@@ -44,7 +44,8 @@ static void entry_free(gpointer data)
 	g_free(entry);
 }
 
-static void add_entry(struct gazetteer *g, const struct name *name, const struct place *place, const struct area *area)
+static void add_entry(struct gazetteer *g, const struct name *name, const struct place *place,
+		      const struct area *area)
 {
 	if (strlen(name->folded) < SHORTEST)
 		return;
@@ -61,7 +62,7 @@ static void add_entry(struct gazetteer *g, const struct name *name, const struct
 	g->starts[start_of(entry->words[0]) / 8] |= (guint8)(1 << start_of(entry->words[0]) % 8);
 }
 
-struct gazetteer *gazetteer_new(const struct vocabulary *v)
+struct gazetteer *gazetteer_new(const struct registry *v)
 {
 	struct gazetteer *g = g_new0(struct gazetteer, 1);
 
@@ -74,8 +75,8 @@ struct gazetteer *gazetteer_new(const struct vocabulary *v)
 	for (guint i = 0; i < v->names[WORD_AREA]->len; i++) {
 		const struct name *name = &g_array_index(v->names[WORD_AREA], struct name, i);
 		const struct area *area = name->record;
-		if (name->shown == area->name && vocabulary_counting_area(v, area))
-			add_entry(g, name, NULL, vocabulary_counting_area(v, area));
+		if (name->shown == area->name && registry_counting_area(v, area))
+			add_entry(g, name, NULL, registry_counting_area(v, area));
 	}
 	return g;
 }
@@ -92,7 +93,8 @@ static gboolean is_last_word(const char *said, const char *word)
 {
 	gsize length = strlen(word);
 
-	return strncmp(said, word, length) == 0 && (!said[length] || (said[length] == 's' && !said[length + 1]));
+	return strncmp(said, word, length) == 0 &&
+	       (!said[length] || (said[length] == 's' && !said[length + 1]));
 }
 
 static gboolean says(char *const *words, guint left, const struct entry *entry)
@@ -197,7 +199,8 @@ static gsize sentence_length(const char *text)
 	return (gsize)(p - text) + (*p != '\0');
 }
 
-void vocabulary_find_in_text(const struct vocabulary *v, const char *text, GPtrArray *places, GPtrArray *areas)
+void registry_find_in_text(const struct registry *v, const char *text, GPtrArray *places,
+			   GPtrArray *areas)
 {
 	g_autoptr(GPtrArray) words = g_ptr_array_sized_new(64);
 	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct hit));
@@ -216,7 +219,8 @@ void vocabulary_find_in_text(const struct vocabulary *v, const char *text, GPtrA
 			add_once(places, entry->place);
 			add_once(areas, entry->area
 						? entry->area
-						: vocabulary_counting_area(v, vocabulary_area(v, entry->place->area)));
+						: registry_counting_area(
+							  v, registry_area(v, entry->place->area)));
 		}
 		text += length;
 	}

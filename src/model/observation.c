@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rules of one observation: what follows from what, what is missing, how it is said, and how likely two are the
- * same event. The figures of likeness are in tables; what is done about a likely pair is decided above. */
+/* The rules of one observation: what follows from what, what is missing, how it is said, and how
+ * likely two are the same event. The figures of likeness are in tables; what is done about a likely
+ * pair is decided above. */
 #include "config.h"
 
 #include "osg/observation.h"
@@ -22,21 +23,20 @@ static gboolean has_point(const struct observation *o)
 	return isfinite(o->lat) && isfinite(o->lon);
 }
 
-/* ---- what follows
- * ------------------------------------------------------------------------------------------------------ */
+/* what follows */
 
-static void settle_area(struct observation *o, const struct vocabulary *v)
+static void settle_area(struct observation *o, const struct registry *v)
 {
-	const struct place *place = vocabulary_place(v, o->place);
+	const struct place *place = registry_place(v, o->place);
 	const struct area *area = NULL;
 
 	if (place && place->area)
 		o->area = place->area;
-	else if (has_point(o) && (area = vocabulary_area_at(v, o->lat, o->lon)))
+	else if (has_point(o) && (area = registry_area_at(v, o->lat, o->lon)))
 		o->area = area->record.key;
 }
 
-void observation_settle(struct observation *o, const struct vocabulary *v)
+void observation_settle(struct observation *o, const struct registry *v)
 {
 	if (o->time_from != TIME_NONE) {
 		o->week = week_of_time(o->time_from);
@@ -44,13 +44,15 @@ void observation_settle(struct observation *o, const struct vocabulary *v)
 			o->time_to = o->time_from;
 	}
 	settle_area(o, v);
-	o->place_precision = has_point(o) ? PLACE_POINT : o->place ? PLACE_PLACE : o->area ? PLACE_AREA : PLACE_NONE;
+	o->place_precision = has_point(o) ? PLACE_POINT
+			     : o->place   ? PLACE_PLACE
+			     : o->area    ? PLACE_AREA
+					  : PLACE_NONE;
 }
 
-/* ---- what is missing
- * --------------------------------------------------------------------------------------------------- */
+/* what is missing */
 
-static const char *check_time(const struct observation *o, const struct vocabulary *v, gint64 now)
+static const char *check_time(const struct observation *o, const struct registry *v, gint64 now)
 {
 	(void)v;
 	if (o->time_from == TIME_NONE || o->time_to == TIME_NONE)
@@ -62,10 +64,10 @@ static const char *check_time(const struct observation *o, const struct vocabula
 	return NULL;
 }
 
-static const char *check_category(const struct observation *o, const struct vocabulary *v, gint64 now)
+static const char *check_category(const struct observation *o, const struct registry *v, gint64 now)
 {
 	(void)now;
-	const struct category *category = vocabulary_category(v, o->category);
+	const struct category *category = registry_category(v, o->category);
 
 	if (!o->category)
 		return _("What happened is missing; choose a category, for example SKA.");
@@ -74,56 +76,61 @@ static const char *check_category(const struct observation *o, const struct voca
 	return NULL;
 }
 
-static const char *check_sub_category(const struct observation *o, const struct vocabulary *v, gint64 now)
+static const char *check_sub_category(const struct observation *o, const struct registry *v,
+				      gint64 now)
 {
 	(void)now;
-	const struct category *sub = vocabulary_category(v, o->sub_category);
+	const struct category *sub = registry_category(v, o->sub_category);
 
 	if (o->sub_category && (!sub || sub->parent != o->category))
 		return _("The sub-category belongs to another category.");
 	return NULL;
 }
 
-static const char *check_place(const struct observation *o, const struct vocabulary *v, gint64 now)
+static const char *check_place(const struct observation *o, const struct registry *v, gint64 now)
 {
 	(void)now;
-	return o->place && !vocabulary_place(v, o->place) ? _("The place is not known here.") : NULL;
+	return o->place && !registry_place(v, o->place) ? _("The place is not known here.") : NULL;
 }
 
-static const char *check_area(const struct observation *o, const struct vocabulary *v, gint64 now)
+static const char *check_area(const struct observation *o, const struct registry *v, gint64 now)
 {
 	(void)now;
-	return o->area && !vocabulary_area(v, o->area) ? _("The area is not known here.") : NULL;
+	return o->area && !registry_area(v, o->area) ? _("The area is not known here.") : NULL;
 }
 
-static const char *check_point(const struct observation *o, const struct vocabulary *v, gint64 now)
+static const char *check_point(const struct observation *o, const struct registry *v, gint64 now)
 {
 	(void)v, (void)now;
 	if (isnan(o->lat) && isnan(o->lon))
 		return NULL;
 	if (!has_point(o) || fabs(o->lat) > 90 || fabs(o->lon) > 180)
-		return _("The point needs a latitude and a longitude, for example 59.2363 17.9822.");
+		return _(
+			"The point needs a latitude and a longitude, for example 59.2363 17.9822.");
 	return NULL;
 }
 
-static const char *check_organisation(const struct observation *o, const struct vocabulary *v, gint64 now)
+static const char *check_organisation(const struct observation *o, const struct registry *v,
+				      gint64 now)
 {
 	(void)now;
-	return vocabulary_organisation(v, o->organisation) ? NULL : _("The organisation is missing or not known here.");
+	return registry_organisation(v, o->organisation)
+		       ? NULL
+		       : _("The organisation is missing or not known here.");
 }
 
-static const char *check_text(const struct observation *o, const struct vocabulary *v, gint64 now)
+static const char *check_text(const struct observation *o, const struct registry *v, gint64 now)
 {
 	(void)v, (void)now;
 	return o->text && !text_is_clean(o->text) ? _("The text holds control characters.") : NULL;
 }
 
-gboolean observation_check(const struct observation *o, const struct vocabulary *v, gint64 now, const char **field,
-			   GError **error)
+gboolean observation_check(const struct observation *o, const struct registry *v, gint64 now,
+			   const char **field, GError **error)
 {
 	static const struct {
 		const char *field;
-		const char *(*check)(const struct observation *, const struct vocabulary *, gint64);
+		const char *(*check)(const struct observation *, const struct registry *, gint64);
 	} checks[] = {
 		{"category", check_category},
 		{"sub_category", check_sub_category},
@@ -147,8 +154,7 @@ gboolean observation_check(const struct observation *o, const struct vocabulary 
 	return TRUE;
 }
 
-/* ---- how it is said
- * ---------------------------------------------------------------------------------------------------- */
+/* how it is said */
 
 char *observation_when(const struct observation *o)
 {
@@ -159,10 +165,10 @@ char *observation_when(const struct observation *o)
 	return when_describe(&when, " ?");
 }
 
-char *observation_where(const struct observation *o, const struct vocabulary *v)
+char *observation_where(const struct observation *o, const struct registry *v)
 {
-	const struct place *place = vocabulary_place(v, o->place);
-	const struct area *area = vocabulary_area(v, o->area);
+	const struct place *place = registry_place(v, o->place);
+	const struct area *area = registry_area(v, o->area);
 
 	if (place && place->name)
 		return g_strdup(place->name);
@@ -171,21 +177,21 @@ char *observation_where(const struct observation *o, const struct vocabulary *v)
 	return g_strdup(_("no place given"));
 }
 
-char *observation_what(const struct observation *o, const struct vocabulary *v)
+char *observation_what(const struct observation *o, const struct registry *v)
 {
-	const char *upper = vocabulary_label(v, vocabulary_category(v, o->category));
-	const char *sub = vocabulary_label(v, vocabulary_category(v, o->sub_category));
+	const char *upper = registry_label(v, registry_category(v, o->category));
+	const char *sub = registry_label(v, registry_category(v, o->sub_category));
 
 	return *sub ? g_strdup_printf("%s · %s", upper, sub) : g_strdup(upper);
 }
 
-/* ---- likeness
- * ---------------------------------------------------------------------------------------------------------- */
+/* likeness */
 
 /* Likeness is the share, in per cent, of pairs like this one that are one event told twice:
  * second x agreement / (second x agreement + chance).
- * chance: how many unrelated reports of the kind fall by themselves into the hours and the part of the municipality
- * that the two leave open. agreement: how well the two say the same, 1 = as well as two reporters do. */
+ * chance: how many unrelated reports of the kind fall by themselves into the hours and the part of
+ * the municipality that the two leave open. agreement: how well the two say the same, 1 = as well
+ * as two reporters do. */
 #define KIND_AN_HOUR (10.0 / 168) /* reports of one kind in a municipality of 115,000 */
 #define SECOND 0.06               /* of the reports of a kind are second ones */
 #define PLACE_SHARE (1.0 / 40)    /* of what happens in the municipality: at a place, in an area */
@@ -218,12 +224,15 @@ static gboolean is_found_late(const struct category *category)
 	return category && category->code && g_strv_contains(codes, category->code);
 }
 
-static double time_agreement(const struct observation *a, const struct observation *b, gboolean late, double *hours)
+static double time_agreement(const struct observation *a, const struct observation *b,
+			     gboolean late, double *hours)
 {
-	static const struct step gaps[] = {{HOUR / 2, 1},     {3 * HOUR / 4, 0.4}, {HOUR, 0.25}, {2 * HOUR, 0.1},
-					   {24 * HOUR, 0.03}, {72 * HOUR, 0.01},   {0}};
-	static const struct step late_gaps[] = {{HOUR / 2, 1},    {3 * HOUR / 4, 0.4}, {HOUR, 0.25}, {2 * HOUR, 0.2},
-						{24 * HOUR, 0.2}, {72 * HOUR, 0.15},   {0}};
+	static const struct step gaps[] = {
+		{HOUR / 2, 1},     {3 * HOUR / 4, 0.4}, {HOUR, 0.25}, {2 * HOUR, 0.1},
+		{24 * HOUR, 0.03}, {72 * HOUR, 0.01},   {0}};
+	static const struct step late_gaps[] = {
+		{HOUR / 2, 1},    {3 * HOUR / 4, 0.4}, {HOUR, 0.25}, {2 * HOUR, 0.2},
+		{24 * HOUR, 0.2}, {72 * HOUR, 0.15},   {0}};
 	gboolean exact = a->time_precision == TIME_EXACT && b->time_precision == TIME_EXACT;
 	gint64 length = MAX(a->time_to - a->time_from, b->time_to - b->time_from);
 	gint64 gap = MAX(a->time_from, b->time_from) - MIN(a->time_to, b->time_to);
@@ -237,9 +246,10 @@ static double time_agreement(const struct observation *a, const struct observati
 }
 
 /* The point of an observation: its own, else its place's where that stands for a point. */
-static gboolean point_of(const struct observation *o, const struct vocabulary *v, double *lat, double *lon)
+static gboolean point_of(const struct observation *o, const struct registry *v, double *lat,
+			 double *lon)
 {
-	const struct place *place = vocabulary_place(v, o->place);
+	const struct place *place = registry_place(v, o->place);
 
 	if (!has_point(o) && (!place || !place->exact))
 		return FALSE;
@@ -248,11 +258,12 @@ static gboolean point_of(const struct observation *o, const struct vocabulary *v
 	return isfinite(*lat) && isfinite(*lon);
 }
 
-static double where_agreement(const struct observation *a, const struct observation *b, const struct vocabulary *v,
-			      double *share)
+static double where_agreement(const struct observation *a, const struct observation *b,
+			      const struct registry *v, double *share)
 {
 	static const struct step points[] = {{120, 1}, {200, 0.3}, {300, 0.1}, {0}};
-	static const struct step places[] = {{120, 0.15}, {250, 0.05}, {0}}; /* two names for one place */
+	static const struct step places[] = {
+		{120, 0.15}, {250, 0.05}, {0}}; /* two names for one place */
 	double lat_a, lon_a, lat_b, lon_b, metres;
 	gboolean own = has_point(a) && has_point(b);
 
@@ -280,21 +291,26 @@ static gboolean is_pair(const char *a, const char *b)
 	return FALSE;
 }
 
-static double what_agreement(const struct observation *a, const struct observation *b, const struct vocabulary *v)
+static double what_agreement(const struct observation *a, const struct observation *b,
+			     const struct registry *v)
 {
-	const struct category *x = vocabulary_category(v, a->category), *y = vocabulary_category(v, b->category);
+	const struct category *x = registry_category(v, a->category),
+			      *y = registry_category(v, b->category);
 
 	if (!x || !y || !x->code || !y->code)
 		return 0;
 	if (x != y)
 		return is_pair(x->code, y->code) ? RELATED_KIND : 0;
-	return a->sub_category && b->sub_category && a->sub_category != b->sub_category ? OTHER_SUB_CATEGORY : 1;
+	return a->sub_category && b->sub_category && a->sub_category != b->sub_category
+		       ? OTHER_SUB_CATEGORY
+		       : 1;
 }
 
-int observation_likeness(const struct observation *a, const struct observation *b, const struct vocabulary *v)
+int observation_likeness(const struct observation *a, const struct observation *b,
+			 const struct registry *v)
 {
 	gboolean same = a->record.key && a->record.key == b->record.key;
-	gboolean late = is_found_late(vocabulary_category(v, a->category));
+	gboolean late = is_found_late(registry_category(v, a->category));
 	double share, hours, agreement = same ? 0 : what_agreement(a, b, v);
 
 	if (agreement <= 0)

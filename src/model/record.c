@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a record of any kind can do, from its table of fields. The tables are in kinds.c. Knows no rule of any kind:
- * those stand in the kind's own file. */
+/* What a record of any kind can do, from its table of fields. The tables are in kinds.c. Knows no
+ * rule of any kind: those stand in the kind's own file. */
 #include "config.h"
 
 #include "osg/record.h"
@@ -11,7 +11,8 @@
 #include "osg/week.h"
 
 #define SLOT(type, record, field) ((type *)(void *)((char *)(record) + (field)->offset))
-#define VALUE(type, record, field) (*(type const *)(const void *)((const char *)(record) + (field)->offset))
+#define VALUE(type, record, field)                                                                 \
+	(*(type const *)(const void *)((const char *)(record) + (field)->offset))
 
 static void reset_field(gpointer record, const struct field *field)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tables of fields: one line a field, in the order of the struct. A row whose kind does not fit the C type of the
- * field does not compile. Words of enums are stable: they stand in files and JSON, and their order in the database. New
- * ones come last. */
+/* The tables of fields: one line a field, in the order of the struct. A row whose kind does not fit
+ * the C type of the field does not compile. Words of enums are stable: they stand in files and
+ * JSON, and their order in the database. New ones come last. */
 #include "config.h"
 
 #include "osg/record.h"
@@ -13,36 +13,40 @@
 
 /* The offset of a field of RECORD, if its type is the right one. */
 #define AT(member, type) (offsetof(RECORD, member) * _Generic(((RECORD *)NULL)->member, type : 1))
-#define INT(member, standard)                                                                                          \
-	{                                                                                                              \
-		.name = #member, .kind = FIELD_INT, .offset = AT(member, gint64), .initial = (standard)                \
+#define INT(member, standard)                                                                      \
+	{                                                                                          \
+		.name = #member, .kind = FIELD_INT, .offset = AT(member, gint64),                  \
+		.initial = (standard)                                                              \
 	}
-#define TIME(member)                                                                                                   \
-	{                                                                                                              \
-		.name = #member, .kind = FIELD_TIME, .offset = AT(member, gint64)                                      \
+#define TIME(member)                                                                               \
+	{                                                                                          \
+		.name = #member, .kind = FIELD_TIME, .offset = AT(member, gint64)                  \
 	}
-#define REF(member, to)                                                                                                \
-	{                                                                                                              \
-		.name = #member, .kind = FIELD_REF, .offset = AT(member, gint64), .refers = (to)                       \
+#define REF(member, to)                                                                            \
+	{                                                                                          \
+		.name = #member, .kind = FIELD_REF, .offset = AT(member, gint64), .refers = (to)   \
 	}
-#define REAL(member)                                                                                                   \
-	{                                                                                                              \
-		.name = #member, .kind = FIELD_REAL, .offset = AT(member, double)                                      \
+#define REAL(member)                                                                               \
+	{                                                                                          \
+		.name = #member, .kind = FIELD_REAL, .offset = AT(member, double)                  \
 	}
-#define TEXT(member)                                                                                                   \
-	{                                                                                                              \
-		.name = #member, .kind = FIELD_TEXT, .offset = AT(member, char *)                                      \
+#define TEXT(member)                                                                               \
+	{                                                                                          \
+		.name = #member, .kind = FIELD_TEXT, .offset = AT(member, char *)                  \
 	}
-#define WORD(member, list, standard)                                                                                   \
-	{                                                                                                              \
-		.name = #member, .kind = FIELD_WORD, .offset = AT(member, int), .words = (list), .initial = (standard) \
+#define WORD(member, list, standard)                                                               \
+	{                                                                                          \
+		.name = #member, .kind = FIELD_WORD, .offset = AT(member, int), .words = (list),   \
+		.initial = (standard)                                                              \
 	}
-#define SMALL(member, standard)                                                                                        \
-	{                                                                                                              \
-		.name = #member, .kind = FIELD_SMALL, .offset = AT(member, int), .initial = (standard)                 \
+#define SMALL(member, standard)                                                                    \
+	{                                                                                          \
+		.name = #member, .kind = FIELD_SMALL, .offset = AT(member, int),                   \
+		.initial = (standard)                                                              \
 	}
 
-static const char *const organisation_words[] = {"municipal", "housing", "guard", "police", "fire", "other", NULL};
+static const char *const organisation_words[] = {"municipal", "housing", "guard", "police",
+						 "fire",      "other",   NULL};
 static const char *const role_words[] = {"reporter", "participant", "coordinator",   "chair",
 					 "steering", "dpo",         "administrator", NULL};
 static const char *const level_words[] = {"municipality", "district", "area", "subarea", NULL};
@@ -57,7 +61,7 @@ static const char *const picture_words[] = {"draft", "fixed", NULL};
 static const char *const hotspot_words[] = {"new", "growing", "steady", "fading", "gone", NULL};
 static const char *const decision_words[] = {"none", "group", "dismissed", NULL};
 static const char *const group_words[] = {"active", "closed", "withdrawn", NULL};
-static const char *const aside_words[] = {"open", "taken", "dismissed", NULL};
+static const char *const rejected_words[] = {"open", "taken", "dismissed", NULL};
 
 #define RECORD struct organisation
 static const struct field organisation_fields[] = {
@@ -74,8 +78,12 @@ static const struct field organisation_fields[] = {
 
 #define RECORD struct participant
 static const struct field participant_fields[] = {
-	TEXT(handle),     TEXT(title), REF(organisation, "organisation"), WORD(role, role_words, ROLE_REPORTER),
-	SMALL(active, 1), {NULL},
+	TEXT(handle),
+	TEXT(title),
+	REF(organisation, "organisation"),
+	WORD(role, role_words, ROLE_REPORTER),
+	SMALL(active, 1),
+	{NULL},
 };
 #undef RECORD
 
@@ -86,7 +94,7 @@ static const struct field area_fields[] = {
 	WORD(level, level_words, AREA_MUNICIPALITY),
 	REF(parent, "area"),
 	SMALL(population, 0),
-	TEXT(outline),
+	TEXT(boundary),
 	{NULL},
 };
 #undef RECORD
@@ -210,8 +218,8 @@ static const struct field import_fields[] = {
 };
 #undef RECORD
 
-#define RECORD struct aside
-static const struct field aside_fields[] = {
+#define RECORD struct rejected_row
+static const struct field rejected_fields[] = {
 	REF(import, "import"),
 	TEXT(file),
 	SMALL(line, 0),
@@ -219,7 +227,7 @@ static const struct field aside_fields[] = {
 	TEXT(value),
 	TEXT(reason),
 	TEXT(row),
-	WORD(state, aside_words, ASIDE_OPEN),
+	WORD(state, rejected_words, REJECTED_OPEN),
 	REF(observation, "observation"),
 	{NULL},
 };
@@ -259,38 +267,52 @@ static const struct field hotspot_finding_fields[] = {
 
 #define RECORD struct focus_group
 static const struct field focus_group_fields[] = {
-	TEXT(title),   REF(hotspot, "hotspot"), REF(leader, "organisation"), SMALL(started_week, WEEK_NONE),
-	TEXT(trigger), TEXT(evidence),          TEXT(delimitation),          WORD(state, group_words, GROUP_ACTIVE),
+	TEXT(title),
+	REF(hotspot, "hotspot"),
+	REF(leader, "organisation"),
+	SMALL(started_week, WEEK_NONE),
+	TEXT(trigger),
+	TEXT(evidence),
+	TEXT(delimitation),
+	WORD(state, group_words, GROUP_ACTIVE),
 	{NULL},
 };
 #undef RECORD
 
-#define KIND(type, said, label, table)                                                                                 \
-	{                                                                                                              \
-		.name = (said), .title = (label), .size = sizeof(struct type), .fields = (table)                       \
+#define KIND(type, said, label, table)                                                             \
+	{                                                                                          \
+		.name = (said), .title = (label), .size = sizeof(struct type), .fields = (table)   \
 	}
 
 const struct record_kind organisation_kind =
 	KIND(organisation, "organisation", N_("organisation"), organisation_fields);
-const struct record_kind participant_kind = KIND(participant, "participant", N_("participant"), participant_fields);
+const struct record_kind participant_kind =
+	KIND(participant, "participant", N_("participant"), participant_fields);
 const struct record_kind area_kind = KIND(area, "area", N_("area"), area_fields);
 const struct record_kind place_kind = KIND(place, "place", N_("place"), place_fields);
-const struct record_kind category_kind = KIND(category, "category", N_("category"), category_fields);
-const struct record_kind observation_kind = KIND(observation, "observation", N_("observation"), observation_fields);
+const struct record_kind category_kind =
+	KIND(category, "category", N_("category"), category_fields);
+const struct record_kind observation_kind =
+	KIND(observation, "observation", N_("observation"), observation_fields);
 const struct record_kind report_group_kind =
 	KIND(report_group, "report_group", N_("linked reports"), report_group_fields);
-const struct record_kind nil_report_kind = KIND(nil_report, "nil_report", N_("nil report"), nil_report_fields);
-const struct record_kind picture_kind = KIND(picture_record, "picture", N_("situation picture"), picture_fields);
+const struct record_kind nil_report_kind =
+	KIND(nil_report, "nil_report", N_("nil report"), nil_report_fields);
+const struct record_kind picture_kind =
+	KIND(picture_record, "picture", N_("situation picture"), picture_fields);
 const struct record_kind draft_kind = KIND(draft, "draft", N_("draft"), draft_fields);
 const struct record_kind import_kind = KIND(import_record, "import", N_("import"), import_fields);
-const struct record_kind aside_kind = KIND(aside, "aside", N_("row set aside"), aside_fields);
+const struct record_kind rejected_row_kind =
+	KIND(rejected_row, "rejected_row", N_("row set aside"), rejected_fields);
 
 const struct record_kind recording_change_kind =
 	KIND(recording_change, "recording_change", N_("recording change"), recording_change_fields);
-const struct record_kind hotspot_kind = KIND(hotspot_record, "hotspot", N_("hotspot"), hotspot_fields);
-const struct record_kind hotspot_finding_kind =
-	KIND(hotspot_finding, "hotspot_finding", N_("finding of a hotspot"), hotspot_finding_fields);
-const struct record_kind focus_group_kind = KIND(focus_group, "focus_group", N_("focus group"), focus_group_fields);
+const struct record_kind hotspot_kind =
+	KIND(hotspot_record, "hotspot", N_("hotspot"), hotspot_fields);
+const struct record_kind hotspot_finding_kind = KIND(
+	hotspot_finding, "hotspot_finding", N_("finding of a hotspot"), hotspot_finding_fields);
+const struct record_kind focus_group_kind =
+	KIND(focus_group, "focus_group", N_("focus group"), focus_group_fields);
 
 const struct record_kind *const record_kinds[] = {
 	&organisation_kind,
@@ -304,7 +326,7 @@ const struct record_kind *const record_kinds[] = {
 	&nil_report_kind,
 	&picture_kind,
 	&draft_kind,
-	&aside_kind,
+	&rejected_row_kind,
 	&recording_change_kind,
 	&hotspot_kind,
 	&hotspot_finding_kind,

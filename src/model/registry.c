@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words of a municipality by key, by code and by name. Knows no database and never guesses: what is not a whole
- * name is for completion.c. */
+/* The words of a municipality by key, by code and by name. Knows no database and never guesses:
+ * what is not a whole name is for completion.c. */
 #include "config.h"
 
 #include "osg/registry.h"
@@ -11,8 +11,7 @@
 #include "model/registry_private.h"
 #include "osg/text.h"
 
-/* ---- names
- * ----------------------------------------------------------------------------------------------------------- */
+/* names */
 
 guint32 name_letters(const char *folded)
 {
@@ -24,11 +23,12 @@ guint32 name_letters(const char *folded)
 	return letters;
 }
 
-/* Whether a second record that is said by the same name makes it ambiguous; otherwise the first keeps it. */
+/* Whether a second record that is said by the same name makes it ambiguous; otherwise the first
+ * keeps it. */
 enum claim { CLAIM_FIRST, CLAIM_ALONE };
 
-static void add_name(struct vocabulary *v, enum word_kind kind, gconstpointer record, const char *shown,
-		     enum claim claim)
+static void add_name(struct registry *v, enum word_kind kind, gconstpointer record,
+		     const char *shown, enum claim claim)
 {
 	if (!shown || !*shown)
 		return;
@@ -36,7 +36,9 @@ static void add_name(struct vocabulary *v, enum word_kind kind, gconstpointer re
 	g_autofree char *fold = text_fold(shown);
 	if (!*fold)
 		return;
-	struct name name = {.record = record, .shown = shown, .folded = g_string_chunk_insert(v->strings, fold)};
+	struct name name = {.record = record,
+			    .shown = shown,
+			    .folded = g_string_chunk_insert(v->strings, fold)};
 	name.letters = name_letters(name.folded);
 	g_array_append_val(v->names[kind], name);
 
@@ -47,22 +49,23 @@ static void add_name(struct vocabulary *v, enum word_kind kind, gconstpointer re
 		g_hash_table_insert(v->by_name[kind], (gpointer)name.folded, NULL);
 }
 
-static void add_organisation_names(struct vocabulary *v)
+static void add_organisation_names(struct registry *v)
 {
 	const GPtrArray *all = v->records[WORD_ORGANISATION];
 
 	for (guint i = 0; i < all->len; i++)
-		add_name(v, WORD_ORGANISATION, all->pdata[i], ((const struct organisation *)all->pdata[i])->code,
-			 CLAIM_FIRST);
+		add_name(v, WORD_ORGANISATION, all->pdata[i],
+			 ((const struct organisation *)all->pdata[i])->code, CLAIM_FIRST);
 	for (guint i = 0; i < all->len; i++)
-		add_name(v, WORD_ORGANISATION, all->pdata[i], ((const struct organisation *)all->pdata[i])->name,
-			 CLAIM_FIRST);
+		add_name(v, WORD_ORGANISATION, all->pdata[i],
+			 ((const struct organisation *)all->pdata[i])->name, CLAIM_FIRST);
 }
 
 /* The areas that are counted come first: a district of the same name is seldom meant. */
-static void add_area_names(struct vocabulary *v)
+static void add_area_names(struct registry *v)
 {
-	static const enum area_level order[] = {AREA_AREA, AREA_SUBAREA, AREA_DISTRICT, AREA_MUNICIPALITY};
+	static const enum area_level order[] = {AREA_AREA, AREA_SUBAREA, AREA_DISTRICT,
+						AREA_MUNICIPALITY};
 	const GPtrArray *all = v->records[WORD_AREA];
 
 	for (gsize level = 0; level < G_N_ELEMENTS(order); level++)
@@ -75,43 +78,48 @@ static void add_area_names(struct vocabulary *v)
 		}
 }
 
-static void add_place_names(struct vocabulary *v)
+static void add_place_names(struct registry *v)
 {
 	const GPtrArray *all = v->records[WORD_PLACE];
 
 	for (guint i = 0; i < all->len; i++)
-		add_name(v, WORD_PLACE, all->pdata[i], ((const struct place *)all->pdata[i])->name, CLAIM_FIRST);
+		add_name(v, WORD_PLACE, all->pdata[i], ((const struct place *)all->pdata[i])->name,
+			 CLAIM_FIRST);
 	for (guint i = 0; i < all->len; i++) {
 		const struct place *place = all->pdata[i];
 		if (!place->aliases)
 			continue;
 		g_auto(GStrv) aliases = g_strsplit(place->aliases, "|", -1);
 		for (char **alias = aliases; *alias; alias++)
-			add_name(v, WORD_PLACE, place, g_string_chunk_insert(v->strings, g_strstrip(*alias)),
+			add_name(v, WORD_PLACE, place,
+				 g_string_chunk_insert(v->strings, g_strstrip(*alias)),
 				 CLAIM_ALONE);
 	}
 }
 
-static void add_sub_category_names(struct vocabulary *v, const struct category *sub, const struct category *upper)
+static void add_sub_category_names(struct registry *v, const struct category *sub,
+				   const struct category *upper)
 {
-	const char *const pairs[][2] = {{upper->label_sv, sub->label_sv}, {upper->label_en, sub->label_en}};
+	const char *const pairs[][2] = {{upper->label_sv, sub->label_sv},
+					{upper->label_en, sub->label_en}};
 
 	add_name(v, WORD_CATEGORY, sub, sub->code, CLAIM_FIRST);
 	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
 		if (!pairs[i][0] || !pairs[i][1])
 			continue;
 		g_autofree char *whole = g_strdup_printf("%s · %s", pairs[i][0], pairs[i][1]);
-		add_name(v, WORD_CATEGORY, sub, g_string_chunk_insert(v->strings, whole), CLAIM_FIRST);
+		add_name(v, WORD_CATEGORY, sub, g_string_chunk_insert(v->strings, whole),
+			 CLAIM_FIRST);
 	}
 	/* "fordon" is a kind of criminal damage and of fire: alone it names neither */
 	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
-		const struct category *other = vocabulary_find_category(v, pairs[i][1]);
+		const struct category *other = registry_find_category(v, pairs[i][1]);
 		if (!other || other->parent)
 			add_name(v, WORD_CATEGORY, sub, pairs[i][1], CLAIM_ALONE);
 	}
 }
 
-static void add_category_names(struct vocabulary *v)
+static void add_category_names(struct registry *v)
 {
 	const GPtrArray *all = v->records[WORD_CATEGORY];
 
@@ -125,14 +133,14 @@ static void add_category_names(struct vocabulary *v)
 	}
 	for (guint i = 0; i < all->len; i++) {
 		const struct category *category = all->pdata[i];
-		const struct category *upper = category->parent ? vocabulary_category(v, category->parent) : NULL;
+		const struct category *upper =
+			category->parent ? registry_category(v, category->parent) : NULL;
 		if (upper)
 			add_sub_category_names(v, category, upper);
 	}
 }
 
-/* ---- records
- * --------------------------------------------------------------------------------------------------------- */
+/* records */
 
 /* How the records of a kind are ordered: by position where they have one, then by a text. */
 static const struct {
@@ -143,7 +151,8 @@ static const struct {
 			       G_STRUCT_OFFSET(struct organisation, name)},
 	[WORD_AREA] = {FALSE, 0, G_STRUCT_OFFSET(struct area, name)},
 	[WORD_PLACE] = {FALSE, 0, G_STRUCT_OFFSET(struct place, name)},
-	[WORD_CATEGORY] = {TRUE, G_STRUCT_OFFSET(struct category, position), G_STRUCT_OFFSET(struct category, code)},
+	[WORD_CATEGORY] = {TRUE, G_STRUCT_OFFSET(struct category, position),
+			   G_STRUCT_OFFSET(struct category, code)},
 };
 
 struct rank {
@@ -159,7 +168,8 @@ static int compare_ranks(gconstpointer a, gconstpointer b)
 	if (x->position != y->position)
 		return x->position < y->position ? -1 : 1;
 	int order = strcmp(x->key, y->key);
-	gint64 first = ((const struct record *)x->record)->key, second = ((const struct record *)y->record)->key;
+	gint64 first = ((const struct record *)x->record)->key,
+	       second = ((const struct record *)y->record)->key;
 
 	return order ? order : (first > second) - (first < second);
 }
@@ -172,7 +182,9 @@ static void sort_records(GPtrArray *records, enum word_kind kind)
 		gpointer record = records->pdata[i];
 		const char *text = G_STRUCT_MEMBER(const char *, record, orders[kind].text);
 
-		ranks[i].position = orders[kind].positioned ? G_STRUCT_MEMBER(int, record, orders[kind].position) : 0;
+		ranks[i].position = orders[kind].positioned
+					    ? G_STRUCT_MEMBER(int, record, orders[kind].position)
+					    : 0;
 		ranks[i].key = text_collate_key(text ? text : "");
 		ranks[i].record = record;
 	}
@@ -184,7 +196,7 @@ static void sort_records(GPtrArray *records, enum word_kind kind)
 	}
 }
 
-static void take_records(struct vocabulary *v, enum word_kind kind, GPtrArray *take_records)
+static void take_records(struct registry *v, enum word_kind kind, GPtrArray *take_records)
 {
 	v->records[kind] = take_records ? take_records : g_ptr_array_new();
 	sort_records(v->records[kind], kind);
@@ -197,10 +209,10 @@ static void take_records(struct vocabulary *v, enum word_kind kind, GPtrArray *t
 	}
 }
 
-struct vocabulary *vocabulary_new(GPtrArray *take_organisations, GPtrArray *take_areas, GPtrArray *take_places,
-				  GPtrArray *take_categories, gboolean english)
+struct registry *registry_new(GPtrArray *take_organisations, GPtrArray *take_areas,
+			      GPtrArray *take_places, GPtrArray *take_categories, gboolean english)
 {
-	struct vocabulary *v = g_new0(struct vocabulary, 1);
+	struct registry *v = g_new0(struct registry, 1);
 
 	v->english = english;
 	v->strings = g_string_chunk_new(4096);
@@ -217,7 +229,7 @@ struct vocabulary *vocabulary_new(GPtrArray *take_organisations, GPtrArray *take
 	return v;
 }
 
-void vocabulary_free(struct vocabulary *v)
+void registry_free(struct registry *v)
 {
 	if (!v)
 		return;
@@ -233,91 +245,92 @@ void vocabulary_free(struct vocabulary *v)
 	g_free(v);
 }
 
-const GPtrArray *vocabulary_organisations(const struct vocabulary *v)
+const GPtrArray *registry_organisations(const struct registry *v)
 {
 	return v->records[WORD_ORGANISATION];
 }
 
-const GPtrArray *vocabulary_areas(const struct vocabulary *v)
+const GPtrArray *registry_areas(const struct registry *v)
 {
 	return v->records[WORD_AREA];
 }
 
-const GPtrArray *vocabulary_places(const struct vocabulary *v)
+const GPtrArray *registry_places(const struct registry *v)
 {
 	return v->records[WORD_PLACE];
 }
 
-const GPtrArray *vocabulary_categories(const struct vocabulary *v)
+const GPtrArray *registry_categories(const struct registry *v)
 {
 	return v->records[WORD_CATEGORY];
 }
 
-const struct organisation *vocabulary_organisation(const struct vocabulary *v, gint64 key)
+const struct organisation *registry_organisation(const struct registry *v, gint64 key)
 {
 	return g_hash_table_lookup(v->by_key[WORD_ORGANISATION], &key);
 }
 
-const struct area *vocabulary_area(const struct vocabulary *v, gint64 key)
+const struct area *registry_area(const struct registry *v, gint64 key)
 {
 	return g_hash_table_lookup(v->by_key[WORD_AREA], &key);
 }
 
-const struct place *vocabulary_place(const struct vocabulary *v, gint64 key)
+const struct place *registry_place(const struct registry *v, gint64 key)
 {
 	return g_hash_table_lookup(v->by_key[WORD_PLACE], &key);
 }
 
-const struct category *vocabulary_category(const struct vocabulary *v, gint64 key)
+const struct category *registry_category(const struct registry *v, gint64 key)
 {
 	return g_hash_table_lookup(v->by_key[WORD_CATEGORY], &key);
 }
 
-/* ---- finding
- * --------------------------------------------------------------------------------------------------------- */
+/* finding */
 
-static gconstpointer find(const struct vocabulary *v, enum word_kind kind, const char *text)
+static gconstpointer find(const struct registry *v, enum word_kind kind, const char *text)
 {
 	g_autofree char *fold = text ? text_fold(text) : NULL;
 
 	return fold ? g_hash_table_lookup(v->by_name[kind], fold) : NULL;
 }
 
-const struct organisation *vocabulary_find_organisation(const struct vocabulary *v, const char *text)
+const struct organisation *registry_find_organisation(const struct registry *v, const char *text)
 {
 	return find(v, WORD_ORGANISATION, text);
 }
 
-const struct area *vocabulary_find_area(const struct vocabulary *v, const char *text)
+const struct area *registry_find_area(const struct registry *v, const char *text)
 {
 	return find(v, WORD_AREA, text);
 }
 
-const struct place *vocabulary_find_place(const struct vocabulary *v, const char *text)
+const struct place *registry_find_place(const struct registry *v, const char *text)
 {
 	return find(v, WORD_PLACE, text);
 }
 
-const struct category *vocabulary_find_category(const struct vocabulary *v, const char *text)
+const struct category *registry_find_category(const struct registry *v, const char *text)
 {
 	return find(v, WORD_CATEGORY, text);
 }
 
-const char *vocabulary_label(const struct vocabulary *v, const struct category *c)
+const char *registry_label(const struct registry *v, const struct category *c)
 {
 	if (!c)
 		return "";
 
-	const char *label = v->english ? c->label_en : c->label_sv, *other = v->english ? c->label_sv : c->label_en;
+	const char *label = v->english ? c->label_en : c->label_sv,
+		   *other = v->english ? c->label_sv : c->label_en;
 	return label ? label : other ? other : "";
 }
 
-const struct area *vocabulary_counting_area(const struct vocabulary *v, const struct area *area)
+const struct area *registry_counting_area(const struct registry *v, const struct area *area)
 {
-	for (int steps = 0; area && steps < 8; steps++) { /* parents that go in a circle must not hang us */
+	for (int steps = 0; area && steps < 8;
+	     steps++) { /* parents that go in a circle must not hang us */
 		if (area->level == AREA_AREA)
 			return area;
-		area = vocabulary_area(v, area->parent);
+		area = registry_area(v, area->parent);
 	}
 	return NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The parts of a vocabulary, shared by vocabulary.c (records and names), completion.c, gazetteer.c (names in a text)
- * and outline.c (points on the map). Nobody else includes it. */
+/* The parts of a registry, shared by registry.c (records and names), completion.c, gazetteer.c
+ * (names in a text) and boundary.c (points on the map). Nobody else includes it. */
 #ifndef OSG_MODEL_VOCABULARY_PRIVATE_H
 #define OSG_MODEL_VOCABULARY_PRIVATE_H
 
@@ -11,16 +11,17 @@ enum word_kind { WORD_ORGANISATION, WORD_AREA, WORD_PLACE, WORD_CATEGORY, WORD_K
 /* One way to say a record. */
 struct name {
 	gconstpointer record;
-	const char *shown; /* borrowed from the record or the vocabulary's strings */
+	const char *shown; /* borrowed from the record or the registry's strings */
 	const char *folded;
-	guint32 letters; /* which letters stand in it: most candidates are refused by a glance at this */
+	guint32 letters; /* which letters stand in it: most candidates are refused by a glance at
+			    this */
 };
 
 struct ring {
-	gsize first, count; /* in outline's points */
+	gsize first, count; /* in boundary's points */
 };
 
-struct outline {
+struct boundary {
 	const struct area *area;
 	double *points; /* lon, lat */
 	GArray *rings;  /* struct ring */
@@ -29,14 +30,14 @@ struct outline {
 
 struct gazetteer;
 
-struct vocabulary {
+struct registry {
 	GPtrArray *records[WORD_KINDS];
 	GHashTable *by_key[WORD_KINDS];  /* &record->key -> record */
 	GHashTable *by_name[WORD_KINDS]; /* folded -> record; NULL record = said of several */
 	GArray *names[WORD_KINDS];       /* struct name, best known first */
 	GStringChunk *strings;
 	struct gazetteer *gazetteer;
-	GPtrArray *outlines;     /* struct outline of areas and sub-areas */
+	GPtrArray *boundaries;   /* struct outline of areas and sub-areas */
 	GPtrArray *municipality; /* struct outline of the whole */
 	GArray *points;          /* struct place_point of exact places, by latitude */
 	gboolean english;
@@ -44,12 +45,12 @@ struct vocabulary {
 
 guint32 name_letters(const char *folded);
 /* The area itself, or the one above it, of level AREA_AREA; NULL when there is none. */
-const struct area *vocabulary_counting_area(const struct vocabulary *v, const struct area *area);
+const struct area *registry_counting_area(const struct registry *v, const struct area *area);
 
-struct gazetteer *gazetteer_new(const struct vocabulary *v);
+struct gazetteer *gazetteer_new(const struct registry *v);
 void gazetteer_free(struct gazetteer *gazetteer);
 
-void outlines_build(struct vocabulary *v);
-void outlines_clear(struct vocabulary *v);
+void outlines_build(struct registry *v);
+void outlines_clear(struct registry *v);
 
 #endif

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A set-aside row as its reader kept it: "name=value" lines in which a line break is \n, a backslash \\ and an equals
- * sign in a name \e. */
+/* A rejected row as its reader kept it: "name=value" lines in which a line break is \n, a backslash
+ * \\ and an equals sign in a name \e. */
 #include "config.h"
 
 #include "osg/record.h"
 
 #include <string.h>
 
-static char *aside_plain(const char *text, gsize length)
+static char *rejected_plain(const char *text, gsize length)
 {
 	GString *out = g_string_sized_new(length);
 
@@ -23,7 +23,7 @@ static char *aside_plain(const char *text, gsize length)
 	return g_string_free(out, FALSE);
 }
 
-GPtrArray *aside_row_fields(const char *row)
+GPtrArray *rejected_row_fields(const char *row)
 {
 	GPtrArray *fields = g_ptr_array_new_with_free_func(g_free);
 
@@ -33,8 +33,9 @@ GPtrArray *aside_row_fields(const char *row)
 		const char *equals = memchr(row, '=', length);
 
 		if (equals) {
-			g_ptr_array_add(fields, aside_plain(row, (gsize)(equals - row)));
-			g_ptr_array_add(fields, aside_plain(equals + 1, length - (gsize)(equals + 1 - row)));
+			g_ptr_array_add(fields, rejected_plain(row, (gsize)(equals - row)));
+			g_ptr_array_add(fields, rejected_plain(equals + 1,
+							       length - (gsize)(equals + 1 - row)));
 		}
 		row += length + (end ? 1 : 0);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Dates and times as people say them. Tokens fill the two sides of a range ("fre 17 – mån 8"; most texts have one);
- * each side is then resolved to a span against the present, which is a parameter. Says no to what lies ahead, and to
- * days that do not exist. */
+/* Dates and times as people say them. Tokens fill the two sides of a range ("fre 17 – mån 8"; most
+ * texts have one); each side is then resolved to a span against the present, which is a parameter.
+ * Says no to what lies ahead, and to days that do not exist. */
 #include "config.h"
 
 #include "osg/when.h"
@@ -76,25 +76,27 @@ static gboolean refuse_word(struct reading *r, const char *word, gsize length)
 {
 	g_autofree char *said = g_strndup(word, length);
 
-	return refuse(r, _("\"%s\" is not understood in a time; write for example \"%s\" or \"%s\"."), said,
-		      _("yesterday 22"), _("14/11 20-23"));
+	return refuse(r,
+		      _("\"%s\" is not understood in a time; write for example \"%s\" or \"%s\"."),
+		      said, _("yesterday 22"), _("14/11 20-23"));
 }
 
 static gboolean refuse_whole(struct reading *r)
 {
-	return refuse(r, _("\"%s\" is not understood as a time; write for example \"%s\" or \"%s\"."), r->typed,
-		      _("yesterday 22"), _("14/11 20-23"));
+	return refuse(r,
+		      _("\"%s\" is not understood as a time; write for example \"%s\" or \"%s\"."),
+		      r->typed, _("yesterday 22"), _("14/11 20-23"));
 }
 
-/* ---- reading tokens
- * --------------------------------------------------------------------------------------------------- */
+/* reading tokens */
 
 static gboolean is_number(const struct token *token)
 {
 	return (token->kind == TOKEN_NUMBER && token->digits <= 2) || token->kind == TOKEN_ORDINAL;
 }
 
-/* Whether the number at i is a day of the month: "14 nov", "14–15 nov", "14-15/11", "nov 14", "den 14", "14:e". */
+/* Whether the number at i is a day of the month: "14 nov", "14–15 nov", "14-15/11", "nov 14", "den
+ * 14", "14:e". */
 static gboolean is_mday(const struct side *side, const struct token *tokens, int i)
 {
 	const struct token *token = &tokens[i];
@@ -103,8 +105,8 @@ static gboolean is_mday(const struct side *side, const struct token *tokens, int
 		return TRUE;
 	if (i && !side->mday && (token[-1].kind == TOKEN_MONTH || token[-1].kind == TOKEN_ARTICLE))
 		return TRUE;
-	if (i >= 3 && token[-1].kind == TOKEN_DASH && is_number(&token[-2]) && token[-3].kind == TOKEN_MONTH &&
-	    (i < 4 || !is_number(&token[-4])))
+	if (i >= 3 && token[-1].kind == TOKEN_DASH && is_number(&token[-2]) &&
+	    token[-3].kind == TOKEN_MONTH && (i < 4 || !is_number(&token[-4])))
 		return TRUE;
 	if (token[1].kind != TOKEN_DASH)
 		return FALSE;
@@ -114,8 +116,10 @@ static gboolean is_mday(const struct side *side, const struct token *tokens, int
 
 static gboolean is_year(const struct token *tokens, int i)
 {
-	gboolean after = i && (tokens[i - 1].kind == TOKEN_MONTH || tokens[i - 1].kind == TOKEN_DATE ||
-			       (i > 1 && (tokens[i - 2].kind == TOKEN_WEEK_MARK || tokens[i - 2].kind == TOKEN_MONTH)));
+	gboolean after =
+		i && (tokens[i - 1].kind == TOKEN_MONTH || tokens[i - 1].kind == TOKEN_DATE ||
+		      (i > 1 && (tokens[i - 2].kind == TOKEN_WEEK_MARK ||
+				 tokens[i - 2].kind == TOKEN_MONTH)));
 
 	return after && tokens[i].digits == 4 && tokens[i].value >= 1990 && tokens[i].value <= 2099;
 }
@@ -141,7 +145,8 @@ static gboolean set_ago(struct reading *r, struct side *side, gint64 count, gint
 	return TRUE;
 }
 
-/* A number is what its neighbours make of it. Returns how many tokens it took, 0 when it means nothing here. */
+/* A number is what its neighbours make of it. Returns how many tokens it took, 0 when it means
+ * nothing here. */
 static int take_number(struct reading *r, struct side *side, const struct token *tokens, int i)
 {
 	const struct token *token = &tokens[i];
@@ -157,7 +162,8 @@ static int take_number(struct reading *r, struct side *side, const struct token 
 		return side->mday >= 1 && side->mday <= 31;
 	}
 	if (token->digits == 4 || token->digits == 3)
-		return token->value % 100 < 60 && set_clock(side, token->value / 100 * HOUR + token->value % 100 * 60);
+		return token->value % 100 < 60 &&
+		       set_clock(side, token->value / 100 * HOUR + token->value % 100 * 60);
 	return set_clock(side, token->value * HOUR);
 }
 
@@ -194,7 +200,8 @@ static gboolean set_part(struct reading *r, struct side *side, const struct toke
 
 static gboolean apply_meridiem(struct side *side, int hours)
 {
-	if (side->clock < 0 || side->clock >= 13 * HOUR || side->clock < (side->clock < HOUR ? HOUR : 0))
+	if (side->clock < 0 || side->clock >= 13 * HOUR ||
+	    side->clock < (side->clock < HOUR ? HOUR : 0))
 		return FALSE;
 	side->clock = side->clock % (12 * HOUR) + hours * HOUR;
 	return TRUE;
@@ -267,7 +274,8 @@ static int take_token(struct reading *r, struct side *side, const struct token *
 		side->week = (int)token->value;
 		return 1;
 	case TOKEN_WEEKEND:
-		side->weekend = week_of_day(r->today) - (day_weekday(r->today) < 5) + (int)token->value;
+		side->weekend =
+			week_of_day(r->today) - (day_weekday(r->today) < 5) + (int)token->value;
 		return 1;
 	case TOKEN_WEEK_MARK:
 		return take_week_number(r, side, tokens, i);
@@ -312,41 +320,47 @@ static gboolean read_tokens(struct reading *r, const struct token *tokens)
 		int taken = sign ? take_signed(r, side, tokens, i) : take_token(r, side, tokens, i);
 		if (taken) {
 			side->empty = FALSE;
-		} else if (token->kind == TOKEN_DASH && token[1].kind == TOKEN_ABOUT) { /* "22-tiden" */
+		} else if (token->kind == TOKEN_DASH &&
+			   token[1].kind == TOKEN_ABOUT) { /* "22-tiden" */
 			taken = 1;
-		} else if (token->kind == TOKEN_DASH && r->count == 1 && !side->empty && token[1].kind != TOKEN_END) {
+		} else if (token->kind == TOKEN_DASH && r->count == 1 && !side->empty &&
+			   token[1].kind != TOKEN_END) {
 			side = &r->sides[r->count++];
 			taken = 1;
 		} else {
 			const struct token *last =
-				token->kind == TOKEN_WEEK_MARK && is_number(token + 1) ? token + 1 : token;
-			return refuse_word(r, token->text, (gsize)(last->text - token->text) + last->length);
+				token->kind == TOKEN_WEEK_MARK && is_number(token + 1) ? token + 1
+										       : token;
+			return refuse_word(r, token->text,
+					   (gsize)(last->text - token->text) + last->length);
 		}
 		i += taken;
 	}
 	return !r->sides[r->count - 1].empty || refuse_whole(r);
 }
 
-/* ---- resolving
- * -------------------------------------------------------------------------------------------------------- */
+/* resolving */
 
 static gboolean says_date(const struct side *side)
 {
-	return side->day != DAY_NONE || side->weekday >= 0 || side->week != WEEK_NONE || side->weekend != WEEK_NONE ||
-	       side->mday || side->month || side->instant != TIME_NONE;
+	return side->day != DAY_NONE || side->weekday >= 0 || side->week != WEEK_NONE ||
+	       side->weekend != WEEK_NONE || side->mday || side->month ||
+	       side->instant != TIME_NONE;
 }
 
 static gboolean refuse_day(struct reading *r, const struct side *side)
 {
 	if (side->month < 1 || side->month > 12)
-		return refuse(r, _("There is no month %d; the day comes first, for example %s."), side->month, "14/11");
+		return refuse(r, _("There is no month %d; the day comes first, for example %s."),
+			      side->month, "14/11");
 	if (side->year)
-		return refuse(r, _("The day %d %s %d does not exist."), side->mday, month_name(side->month),
-			      side->year);
+		return refuse(r, _("The day %d %s %d does not exist."), side->mday,
+			      month_name(side->month), side->year);
 	return refuse(r, _("The day %d %s does not exist."), side->mday, month_name(side->month));
 }
 
-/* The latest such day not after limit; with forward the first not before it. DAY_NONE when there is none. */
+/* The latest such day not after limit; with forward the first not before it. DAY_NONE when there is
+ * none. */
 static int nearest_date(const struct side *side, int limit, gboolean forward)
 {
 	int year, month, mday, step = forward ? 1 : -1;
@@ -372,7 +386,8 @@ static int nearest_date(const struct side *side, int limit, gboolean forward)
 }
 
 /* The day that a side says, near limit; DAY_NONE without an error when it says none. */
-static gboolean resolve_day(struct reading *r, const struct side *side, int limit, gboolean forward, int *day)
+static gboolean resolve_day(struct reading *r, const struct side *side, int limit, gboolean forward,
+			    int *day)
 {
 	*day = side->day;
 	if (side->mday) {
@@ -389,7 +404,8 @@ static gboolean resolve_day(struct reading *r, const struct side *side, int limi
 	} else if (side->weekday >= 0 && side->previous) {
 		*day = week_monday(week_of_day(r->today) - 1) + side->weekday;
 	} else if (side->weekday >= 0) {
-		int distance = forward ? side->weekday - day_weekday(limit) : day_weekday(limit) - side->weekday;
+		int distance = forward ? side->weekday - day_weekday(limit)
+				       : day_weekday(limit) - side->weekday;
 		distance = (distance + 7) % 7;
 		*day = forward ? limit + distance : limit - distance;
 	}
@@ -406,7 +422,8 @@ static gint64 time_at(int day, int seconds)
 /* "kvällen kl 9" is 21; "natten kl 2" is the next day's. */
 static int clock_in_part(int clock, enum part_of_day part)
 {
-	gboolean late = part == PART_EVENING || part == PART_AFTERNOON || part == PART_LAST_NIGHT || part == PART_NIGHT;
+	gboolean late = part == PART_EVENING || part == PART_AFTERNOON || part == PART_LAST_NIGHT ||
+			part == PART_NIGHT;
 	gboolean night = part == PART_NIGHT || part == PART_LAST_NIGHT;
 
 	if (night && clock < 7 * HOUR)
@@ -447,12 +464,15 @@ static void span_of_month(const struct side *side, int limit, gboolean forward, 
 	else if (forward ? side->month < month : side->month > month)
 		year += forward ? 1 : -1;
 	int first = day_from_civil(year, side->month, 1);
-	int next = side->month == 12 ? day_from_civil(year + 1, 1, 1) : day_from_civil(year, side->month + 1, 1);
+	int next = side->month == 12 ? day_from_civil(year + 1, 1, 1)
+				     : day_from_civil(year, side->month + 1, 1);
 	set_span(span, time_at(first, 0), time_at(next, 0), TIME_INTERVAL);
 }
 
-/* What a side means near the day limit: the latest that is not after it, or with forward the first from it. */
-static gboolean resolve(struct reading *r, const struct side *side, int limit, gboolean forward, struct when *span)
+/* What a side means near the day limit: the latest that is not after it, or with forward the first
+ * from it. */
+static gboolean resolve(struct reading *r, const struct side *side, int limit, gboolean forward,
+			struct when *span)
 {
 	int day;
 
@@ -469,7 +489,8 @@ static gboolean resolve(struct reading *r, const struct side *side, int limit, g
 	else if (side->week != WEEK_NONE)
 		set_span(span, week_start(side->week), week_end(side->week), TIME_WEEK);
 	else if (side->weekend != WEEK_NONE)
-		set_span(span, time_at(week_monday(side->weekend) + 5, 0), week_end(side->weekend), TIME_INTERVAL);
+		set_span(span, time_at(week_monday(side->weekend) + 5, 0), week_end(side->weekend),
+			 TIME_INTERVAL);
 	else if (side->month)
 		span_of_month(side, limit, forward, span);
 	else
@@ -493,7 +514,8 @@ static void share(struct side *left, struct side *right)
 		left->year = right->year;
 	if (right->mday && !right->month)
 		right->month = left->month;
-	if (left->weekday >= 0 && left->week != WEEK_NONE && right->weekday >= 0 && right->week == WEEK_NONE)
+	if (left->weekday >= 0 && left->week != WEEK_NONE && right->weekday >= 0 &&
+	    right->week == WEEK_NONE)
 		right->week = left->week;
 	if (!right->part && right->clock >= 0 && !says_date(right) && left->clock >= 0)
 		right->part = left->part;
@@ -502,8 +524,9 @@ static void share(struct side *left, struct side *right)
 static gboolean resolve_range(struct reading *r, int limit, struct when *when)
 {
 	struct side *left = &r->sides[0], *right = &r->sides[1];
-	gboolean same_day = !says_date(right) || (left->clock >= 0 && right->clock >= 0 && right->mday == left->mday &&
-						  right->day == left->day && right->weekday == left->weekday);
+	gboolean same_day = !says_date(right) ||
+			    (left->clock >= 0 && right->clock >= 0 && right->mday == left->mday &&
+			     right->day == left->day && right->weekday == left->weekday);
 	struct when end;
 	int day, seconds;
 
@@ -526,14 +549,17 @@ static gboolean resolve_range(struct reading *r, int limit, struct when *when)
 
 static gboolean resolve_all(struct reading *r, int limit, struct when *when)
 {
-	return r->count == 1 ? resolve(r, &r->sides[0], limit, FALSE, when) : resolve_range(r, limit, when);
+	return r->count == 1 ? resolve(r, &r->sides[0], limit, FALSE, when)
+			     : resolve_range(r, limit, when);
 }
 
-/* Days to look further back when a meaning lies ahead: a weekday and a time of day come again, a date does not. */
+/* Days to look further back when a meaning lies ahead: a weekday and a time of day come again, a
+ * date does not. */
 static int tries(const struct side *side)
 {
-	gboolean fixed = side->day != DAY_NONE || side->week != WEEK_NONE || side->weekend != WEEK_NONE || side->mday ||
-			 side->month || side->instant != TIME_NONE || side->previous;
+	gboolean fixed = side->day != DAY_NONE || side->week != WEEK_NONE ||
+			 side->weekend != WEEK_NONE || side->mday || side->month ||
+			 side->instant != TIME_NONE || side->previous;
 
 	return fixed ? 1 : side->weekday >= 0 ? 8 : 3;
 }
@@ -558,14 +584,16 @@ static gboolean resolve_in_past(struct reading *r, struct when *when)
 	if (when->from <= r->now + CLOCK_SLACK)
 		return TRUE;
 	g_autofree char *meaning = when_format(when);
-	return refuse(r, _("%s lies ahead; write when it happened, for example \"%s\"."), meaning, _("yesterday 22"));
+	return refuse(r, _("%s lies ahead; write when it happened, for example \"%s\"."), meaning,
+		      _("yesterday 22"));
 }
 
 gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error)
 {
 	g_autofree char *clean = text_clean(text, -1, FALSE), *lower = text_lower(clean);
 	struct reading r = {.now = now, .typed = clean, .error = error};
-	struct token tokens[TOKENS_MAX + 4] = {0}; /* looking ahead of the last token finds nothing */
+	struct token tokens[TOKENS_MAX + 4] = {
+		0}; /* looking ahead of the last token finds nothing */
 	const char *unknown;
 	gsize length;
 	int seconds;

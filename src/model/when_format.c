@@ -22,8 +22,7 @@ static struct local local_of(gint64 time)
 	return local;
 }
 
-/* ---- for people
- * ------------------------------------------------------------------------------------------------------- */
+/* for people */
 
 /* "fr 4 okt" */
 static char *format_day(int day)
@@ -31,7 +30,8 @@ static char *format_day(int day)
 	int year, month, mday;
 
 	day_to_civil(day, &year, &month, &mday);
-	return g_strdup_printf("%s %d %s", weekday_abbreviation(day_weekday(day)), mday, month_abbreviation(month));
+	return g_strdup_printf("%s %d %s", weekday_abbreviation(day_weekday(day)), mday,
+			       month_abbreviation(month));
 }
 
 /* "18", or "18:30" when minutes matter. */
@@ -60,7 +60,8 @@ static char *format_days(int first, int last)
 	day_to_civil(first, &year, &month, &mday);
 	day_to_civil(last, &last_year, &last_month, &last_mday);
 	if (year == last_year && month == last_month)
-		return g_strdup_printf("%s %d–%s", weekday_abbreviation(day_weekday(first)), mday, end);
+		return g_strdup_printf("%s %d–%s", weekday_abbreviation(day_weekday(first)), mday,
+				       end);
 	g_autofree char *begin = format_day(first);
 	return g_strdup_printf("%s–%s", begin, end);
 }
@@ -81,8 +82,10 @@ static char *format_interval(struct local from, struct local to)
 
 	g_autofree char *day = format_day(from.day), *last = format_day(to.day);
 	gboolean minutes = from.seconds % HOUR || to.seconds % HOUR;
-	gboolean one_night = from.day == to.day || (to.day == from.day + 1 && to.seconds <= from.seconds);
-	g_autofree char *begin = format_clock(from.seconds, minutes), *end = format_clock(to.seconds, minutes);
+	gboolean one_night =
+		from.day == to.day || (to.day == from.day + 1 && to.seconds <= from.seconds);
+	g_autofree char *begin = format_clock(from.seconds, minutes),
+			*end = format_clock(to.seconds, minutes);
 	return one_night ? g_strdup_printf("%s %s–%s", day, begin, end)
 			 : g_strdup_printf("%s %s–%s %s", day, begin, last, end);
 }
@@ -105,7 +108,8 @@ char *when_describe(const struct when *when, const char *unknown_hour)
 		return g_strconcat(day, unknown_hour, NULL);
 	}
 	default: {
-		g_autofree char *day = format_day(from.day), *clock = format_clock(from.seconds, TRUE);
+		g_autofree char *day = format_day(from.day),
+				*clock = format_clock(from.seconds, TRUE);
 		return g_strdup_printf("%s %s", day, clock);
 	}
 	}
@@ -116,8 +120,7 @@ char *when_format(const struct when *when)
 	return when_describe(when, _(", hour unknown"));
 }
 
-/* ---- for editing
- * ------------------------------------------------------------------------------------------------------ */
+/* for editing */
 
 /* "2024-10-04 18:00"; with its offset where the clock shows that time twice. */
 static char *edit_time(gint64 time)
@@ -128,8 +131,8 @@ static char *edit_time(gint64 time)
 	if (time_from_local(at.day, at.seconds, FALSE, NULL) != time)
 		return time_format_rfc3339(time);
 	if (at.seconds % 60)
-		return g_strdup_printf("%s %02d:%02d:%02d", date, at.seconds / HOUR, at.seconds / 60 % 60,
-				       at.seconds % 60);
+		return g_strdup_printf("%s %02d:%02d:%02d", date, at.seconds / HOUR,
+				       at.seconds / 60 % 60, at.seconds % 60);
 	return g_strdup_printf("%s %02d:%02d", date, at.seconds / HOUR, at.seconds / 60 % 60);
 }
 
@@ -151,8 +154,7 @@ char *when_edit(const struct when *when)
 	}
 }
 
-/* ---- formats of files
- * ------------------------------------------------------------------------------------------------- */
+/* formats of files */
 
 struct fields {
 	int year, month, mday, hour, minute, second;
@@ -190,8 +192,8 @@ static gboolean take_letter(const char **text, char letter, int least, struct fi
 		return take_digits(text, least, 2, &fields->mday);
 	case 'H':
 	case 'I':
-		return take_digits(text, least, 2, &fields->hour) && fields->hour < (letter == 'H' ? 24 : 13) &&
-		       fields->hour >= (letter == 'I');
+		return take_digits(text, least, 2, &fields->hour) &&
+		       fields->hour < (letter == 'H' ? 24 : 13) && fields->hour >= (letter == 'I');
 	case 'M':
 		return take_digits(text, 2, 2, &fields->minute) && fields->minute < 60;
 	case 'S':
@@ -223,7 +225,9 @@ static gboolean take_format(const char *text, const char *format, struct fields 
 
 static gboolean span_of_fields(const struct fields *fields, struct when *when)
 {
-	int first = day_from_civil(fields->year, fields->month, fields->mday < 0 ? 1 : fields->mday), next = first + 1;
+	int first = day_from_civil(fields->year, fields->month,
+				   fields->mday < 0 ? 1 : fields->mday),
+	    next = first + 1;
 	if (first == DAY_NONE)
 		return FALSE;
 
@@ -252,7 +256,8 @@ gboolean when_parse_format(const char *text, const char *format, struct when *wh
 	if (strcmp(format, "iso") == 0) {
 		gint64 time;
 		if (!time_parse_rfc3339(text, &time))
-			return take_format(text, "%Y-%m-%d", &fields) && span_of_fields(&fields, when);
+			return take_format(text, "%Y-%m-%d", &fields) &&
+			       span_of_fields(&fields, when);
 		when->from = when->to = time;
 		when->precision = TIME_EXACT;
 		return TRUE;

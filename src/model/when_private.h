@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between the files that read and write times: when_words.c makes tokens of what was typed, when.c makes a time of
- * tokens, when_format.c writes it. Nobody else includes it but observation.c, for the short form. */
+/* Between the files that read and write times: when_words.c makes tokens of what was typed, when.c
+ * makes a time of tokens, when_format.c writes it. Nobody else includes it but observation.c, for
+ * the short form. */
 #ifndef OSG_MODEL_WHEN_PRIVATE_H
 #define OSG_MODEL_WHEN_PRIVATE_H
 
@@ -60,13 +61,16 @@ struct token {
 
 #define TOKENS_MAX 40
 
-/* Makes tokens of a lower-case text, the last one TOKEN_END; FALSE with *unknown at the first that is not understood.
+/* Makes tokens of a lower-case text, the last one TOKEN_END; FALSE with *unknown at the first that
+ * is not understood.
  */
-gboolean when_tokens(const char *text, struct token tokens[TOKENS_MAX], const char **unknown, gsize *unknown_length);
+gboolean when_tokens(const char *text, struct token tokens[TOKENS_MAX], const char **unknown,
+		     gsize *unknown_length);
 /* Month 1..12 of a name or abbreviation in either language, 0 for none; moves past it. */
 int when_take_month(const char **text);
 
-/* "fr 4 okt 18–24": the time at its true precision; unknown_hour follows a day whose hour is not known. */
+/* "fr 4 okt 18–24": the time at its true precision; unknown_hour follows a day whose hour is not
+ * known. */
 char *when_describe(const struct when *when, const char *unknown_hour);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words of dates and times in Swedish and English, and the tokens made of them. A new word is one line of the
- * table. Words stand folded, so that "igar" is understood as well as "igår". Knows no day: what "fredag" is, when.c
- * decides. */
+/* The words of dates and times in Swedish and English, and the tokens made of them. A new word is
+ * one line of the table. Words stand folded, so that "igar" is understood as well as "igår". Knows
+ * no day: what "fredag" is, when.c decides. */
 #include "config.h"
 
 #include <string.h>
@@ -283,8 +283,7 @@ static const struct word {
 	{"ago", TOKEN_FILLER, 0},
 };
 
-/* ---- words
- * ----------------------------------------------------------------------------------------------------------- */
+/* words */
 
 static gsize letters_at(const char *p)
 {
@@ -345,8 +344,7 @@ int when_take_month(const char **text)
 	return (int)word->value;
 }
 
-/* ---- numbers
- * --------------------------------------------------------------------------------------------------------- */
+/* numbers */
 
 static int digits_at(const char *p)
 {
@@ -369,7 +367,8 @@ static int number_at(const char *p, int digits)
 /* "2026-11-14", also with "T20:15+01:00" behind it. */
 static gsize iso_at(const char *p, struct token *token)
 {
-	if (digits_at(p) != 4 || p[4] != '-' || digits_at(p + 5) != 2 || p[7] != '-' || digits_at(p + 8) != 2)
+	if (digits_at(p) != 4 || p[4] != '-' || digits_at(p + 5) != 2 || p[7] != '-' ||
+	    digits_at(p + 8) != 2)
 		return 0;
 	token->kind = TOKEN_DATE;
 	token->year = number_at(p, 4);
@@ -508,8 +507,7 @@ static gsize word_at(const char *p, struct token *token)
 	return length;
 }
 
-/* ---- tokens
- * ---------------------------------------------------------------------------------------------------------- */
+/* tokens */
 
 static gboolean kind_in(enum token_kind kind, guint64 set)
 {
@@ -519,8 +517,9 @@ static gboolean kind_in(enum token_kind kind, guint64 set)
 /* English "on" and "to" are Swedish days: the neighbours tell which is meant. */
 static void settle_prepositions(struct token *tokens, int count)
 {
-	const guint64 said = 1u << TOKEN_NUMBER | 1u << TOKEN_DATE | 1u << TOKEN_CLOCK | 1u << TOKEN_DAY |
-			     1u << TOKEN_WEEKDAY | 1u << TOKEN_PART | 1u << TOKEN_ORDINAL | 1u << TOKEN_MONTH;
+	const guint64 said = 1u << TOKEN_NUMBER | 1u << TOKEN_DATE | 1u << TOKEN_CLOCK |
+			     1u << TOKEN_DAY | 1u << TOKEN_WEEKDAY | 1u << TOKEN_PART |
+			     1u << TOKEN_ORDINAL | 1u << TOKEN_MONTH;
 
 	for (int i = 0; i < count; i++) {
 		struct token *token = &tokens[i];
@@ -536,10 +535,12 @@ static void settle_prepositions(struct token *tokens, int count)
 	}
 }
 
-gboolean when_tokens(const char *text, struct token tokens[TOKENS_MAX], const char **unknown, gsize *unknown_length)
+gboolean when_tokens(const char *text, struct token tokens[TOKENS_MAX], const char **unknown,
+		     gsize *unknown_length)
 {
 	static gsize (*const readers[])(const char *, struct token *) = {
-		iso_at, iso_week_at, slashed_at, clock_at, ordinal_at, plain_number_at, sign_at, word_at,
+		iso_at,     iso_week_at,     slashed_at, clock_at,
+		ordinal_at, plain_number_at, sign_at,    word_at,
 	};
 	int count = 0;
 

@@ -9,14 +9,15 @@
 enum { LAST_WEEKS = 8 };
 
 struct compile {
-	struct app *app;
+	struct session *session;
 	struct picture *picture;
 	gboolean quick;
 	const struct cube *cube;
-	const GArray *rows[LAST_WEEKS]; /* struct observation_row: [0] this week, [1] the week before … */
-	GPtrArray *nils;                /* struct nil_report, all */
-	int history;                    /* weeks that exist, this one included */
-	struct picture_record *draft;   /* NULL = none yet */
+	const GArray *
+		rows[LAST_WEEKS]; /* struct observation_row: [0] this week, [1] the week before … */
+	GPtrArray *nils;          /* struct nil_report, all */
+	int history;              /* weeks that exist, this one included */
+	struct picture_record *draft; /* NULL = none yet */
 };
 
 /* Tuesday 08:30 in a week: when the week before it is compiled. */
@@ -30,13 +31,13 @@ void compile_highlight(const struct compile *c, struct picture_signal *signal);
 /* signals.c */
 gboolean compile_signals(struct compile *c, GError **error);
 
-
 /* What sentences are made of besides the facts of one series: signal_words.c */
 struct signal_words {
-	const struct vocabulary *vocabulary;
+	const struct registry *registry;
 	int week, first_week; /* judged; of the history */
 	int series;           /* judged together */
 };
-char *signal_sentence(const struct signal_words *words, const struct picture_signal *s, const struct signals_result *r);
+char *signal_sentence(const struct signal_words *words, const struct picture_signal *s,
+		      const struct signals_result *r);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a week's scan found, in facts that can be stored: which places, what, when, who reported it, whether it would
- * stand out without any of them, what else it could be. Refuses to say anything in words (hotspot_words.c). */
+/* What a week's scan found, in facts that can be stored: which places, what, when, who reported it,
+ * whether it would stand out without any of them, what else it could be. Refuses to say anything in
+ * words (hotspot_words.c). */
 #include "config.h"
 
 #include "picture/hotspot_find.h"
@@ -27,9 +28,9 @@ enum {
 #define UNEVEN_SHARE 0.2   /* so much of what is unusual is the reporters' */
 #define STANDS_SHARE 0.667 /* or so much of what is unusual is left */
 #define NEAR_P 0.01
-/* Beyond the budget: by chance once in so many years, all scans together. At 5 the demo's planted autumn is missed in
- * one year of nine and there is a false one in two years; at 1 it is found in all of them, one to five weeks after it
- * began, and there are three false ones in two years. */
+/* Beyond the budget: by chance once in so many years, all scans together. At 5 the demo's planted
+ * autumn is missed in one year of nine and there is a false one in two years; at 1 it is found in
+ * all of them, one to five weeks after it began, and there are three false ones in two years. */
 #define FLAG_YEARS 1.0
 #define GLANCE_YEARS 0.1 /* worth a glance */
 
@@ -55,12 +56,12 @@ static gboolean in_group(const struct hotspot *found, const struct seen *seen)
 	return found->group < 0 || seen->groups >> found->group & 1;
 }
 
-/* ---- counting again
- * ----------------------------------------------------------------------------------------------------- */
+/* counting again */
 
-/* Observed and expected in the hotspot's places and days when something is left out. A drift is compared with the share
- * before it, as it was found. Returns whether it still stands out. */
-static gboolean count_without(const struct look *look, struct without without, int *observed, double *expected)
+/* Observed and expected in the hotspot's places and days when something is left out. A drift is
+ * compared with the share before it, as it was found. Returns whether it still stands out. */
+static gboolean count_without(const struct look *look, struct without without, int *observed,
+			      double *expected)
 {
 	const struct hotspot *f = look->found;
 	gboolean slow = f->found == HOTSPOT_DRIFT;
@@ -69,10 +70,11 @@ static gboolean count_without(const struct look *look, struct without without, i
 	*observed = 0;
 	for (guint i = 0; i < look->scene->seen->len; i++) {
 		const struct seen *s = SEEN(look->scene, i);
-		gboolean inside = s->day >= f->first_day && s->day <= f->last_day, here = look->member[s->place];
+		gboolean inside = s->day >= f->first_day && s->day <= f->last_day,
+			 here = look->member[s->place];
 
-		if (s->stratum == without.stratum || s->row->category == without.category || !in_group(f, s) ||
-		    s->day > f->last_day || s->day <= f->last_day - YEAR_DAYS)
+		if (s->stratum == without.stratum || s->row->category == without.category ||
+		    !in_group(f, s) || s->day > f->last_day || s->day <= f->last_day - YEAR_DAYS)
 			continue;
 		*observed += inside && here;
 		window += inside;
@@ -83,7 +85,8 @@ static gboolean count_without(const struct look *look, struct without without, i
 	return scan_llr(*observed, *expected, MAX(all, *observed)) >= STANDS_LLR;
 }
 
-/* The reporter without whom it stands out least; *stands tells whether it still does. -1 = nobody reported any. */
+/* The reporter without whom it stands out least; *stands tells whether it still does. -1 = nobody
+ * reported any. */
 static int weakest_without(const struct look *look, gboolean *stands)
 {
 	double least = G_MAXDOUBLE;
@@ -98,7 +101,8 @@ static int weakest_without(const struct look *look, gboolean *stands)
 		if (!look->found->by_stratum || !look->found->by_stratum[s])
 			continue;
 		still = count_without(look, (struct without){.stratum = s}, &observed, &expected);
-		still = still || observed - expected >= STANDS_SHARE * (look->h->observed - look->h->expected);
+		still = still || observed - expected >=
+					 STANDS_SHARE * (look->h->observed - look->h->expected);
 		ratio = expected > 0 ? observed / expected : 0;
 		if (ratio < least) {
 			least = ratio;
@@ -109,8 +113,7 @@ static int weakest_without(const struct look *look, gboolean *stands)
 	return weakest;
 }
 
-/* ---- what, who
- * ---------------------------------------------------------------------------------------------------------- */
+/* what, who */
 
 struct share {
 	const char *code;
@@ -152,14 +155,16 @@ static char *shares_text(GArray *shares)
 
 static const char *stratum_code(const struct scene *scene, int stratum)
 {
-	const GPtrArray *all = vocabulary_organisations(scene->app->vocabulary);
+	const GPtrArray *all = registry_organisations(scene->session->registry);
 
-	return stratum >= 0 && stratum < (int)all->len ? ((struct organisation *)all->pdata[stratum])->code : "?";
+	return stratum >= 0 && stratum < (int)all->len
+		       ? ((struct organisation *)all->pdata[stratum])->code
+		       : "?";
 }
 
 static const char *category_code(const struct scene *scene, gint32 key)
 {
-	const struct category *k = vocabulary_category(scene->app->vocabulary, key);
+	const struct category *k = registry_category(scene->session->registry, key);
 
 	return k ? k->code : "?";
 }
@@ -179,24 +184,25 @@ static void look_shares(struct look *look)
 	look->h->reporters = shares_text(reporters);
 }
 
-/* ---- where
- * -------------------------------------------------------------------------------------------------------------- */
+/* where */
 
 /* Its places where anything happened, most first. */
 static void look_places(struct look *look)
 {
 	const struct scene *scene = look->scene;
 	const struct place *centre = scene->places->pdata[look->found->centre];
-	const struct area *area = vocabulary_area(scene->app->vocabulary, centre->area);
+	const struct area *area = registry_area(scene->session->registry, centre->area);
 	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(struct share));
 	g_autoptr(GString) names = g_string_new(NULL);
 
 	for (guint i = 0; i < look->behind->len; i++)
-		share_add(places,
-			  ((struct place *)scene->places->pdata[((struct seen *)look->behind->pdata[i])->place])->name);
+		share_add(places, ((struct place *)scene->places
+					   ->pdata[((struct seen *)look->behind->pdata[i])->place])
+					  ->name);
 	g_array_sort(places, compare_shares);
 	for (guint i = 0; i < places->len; i++)
-		g_string_append_printf(names, "%s%s", i ? "|" : "", g_array_index(places, struct share, i).code);
+		g_string_append_printf(names, "%s%s", i ? "|" : "",
+				       g_array_index(places, struct share, i).code);
 	look->h->places = g_strdup(names->str);
 	look->h->area = g_strdup(area ? area->name : NULL);
 	look->h->lat = centre->lat;
@@ -204,8 +210,7 @@ static void look_places(struct look *look)
 	look->h->radius = look->found->radius;
 }
 
-/* ---- when
- * --------------------------------------------------------------------------------------------------------------- */
+/* when */
 
 static void look_hours(struct look *look)
 {
@@ -253,8 +258,7 @@ static void look_history(struct look *look)
 	look->h->upper = (root + 1) * (root + 1);
 }
 
-/* ---- what else it could be
- * ---------------------------------------------------------------------------------------------- */
+/* what else it could be */
 
 static int most_in_a_night(const struct look *look)
 {
@@ -268,7 +272,8 @@ static int most_in_a_night(const struct look *look)
 		if (a->row->time_precision == TIME_WEEK)
 			continue;
 		for (guint j = 0; j < look->behind->len; j++) {
-			const struct observation_row *b = ((struct seen *)look->behind->pdata[j])->row;
+			const struct observation_row *b =
+				((struct seen *)look->behind->pdata[j])->row;
 
 			same += b->time_precision != TIME_WEEK &&
 				(b->time_from - DAY_SECONDS / 2) / DAY_SECONDS == night;
@@ -289,7 +294,8 @@ static int most_of_one_kind(const struct look *look)
 		for (guint j = 0; a->row->sub_category && j < look->behind->len; j++) {
 			const struct seen *b = look->behind->pdata[j];
 
-			same += a->place == b->place && a->row->sub_category == b->row->sub_category;
+			same += a->place == b->place &&
+				a->row->sub_category == b->row->sub_category;
 		}
 		most = MAX(most, same);
 	}
@@ -318,7 +324,8 @@ static void look_recording(struct look *look, const GPtrArray *changes)
 		look->h->reasons |= HOTSPOT_RECORDING_CHANGE;
 		g_free(look->h->changed);
 		look->h->changed = g_strdup(category_code(look->scene, (gint32)c->category));
-		count_without(look, (struct without){.stratum = -1, .category = (gint32)c->category},
+		count_without(look,
+			      (struct without){.stratum = -1, .category = (gint32)c->category},
 			      &look->h->unchanged, &look->h->expected_unchanged);
 	}
 }
@@ -326,7 +333,8 @@ static void look_recording(struct look *look, const GPtrArray *changes)
 static gboolean is_new(const struct scene *scene, int stratum)
 {
 	for (guint i = 0; i < scene->seen->len; i++)
-		if (SEEN(scene, i)->stratum == stratum && SEEN(scene, i)->day <= scene->last_day - NEW_DAYS)
+		if (SEEN(scene, i)->stratum == stratum &&
+		    SEEN(scene, i)->day <= scene->last_day - NEW_DAYS)
 			return FALSE;
 	return TRUE;
 }
@@ -345,9 +353,11 @@ static void look_reporters(struct look *look)
 		look->h->reasons |= HOTSPOT_UNEVEN;
 	if (weakest < 0 || stands)
 		return;
-	look->h->reasons |= is_new(look->scene, weakest) ? HOTSPOT_NEW_REPORTER : HOTSPOT_ONE_REPORTER;
+	look->h->reasons |=
+		is_new(look->scene, weakest) ? HOTSPOT_NEW_REPORTER : HOTSPOT_ONE_REPORTER;
 	look->h->reporter = g_strdup(stratum_code(look->scene, weakest));
-	count_without(look, (struct without){.stratum = weakest}, &look->h->without, &look->h->expected_without);
+	count_without(look, (struct without){.stratum = weakest}, &look->h->without,
+		      &look->h->expected_without);
 }
 
 static void look_otherwise(struct look *look, const GPtrArray *changes)
@@ -359,15 +369,15 @@ static void look_otherwise(struct look *look, const GPtrArray *changes)
 	h->most_in_a_night = most_in_a_night(look);
 	if (h->most_in_a_night >= NIGHT_LEAST && 2 * h->most_in_a_night >= h->observed)
 		h->reasons |= HOTSPOT_ONE_NIGHT;
-	if (most_of_one_kind(look) >= OBJECT_LEAST && 10 * most_of_one_kind(look) >= 7 * h->observed)
+	if (most_of_one_kind(look) >= OBJECT_LEAST &&
+	    10 * most_of_one_kind(look) >= 7 * h->observed)
 		h->reasons |= HOTSPOT_ONE_OBJECT;
 	for (int week = h->first_week; week <= h->last_week; week++)
 		if (calendar_mark(week))
 			h->reasons |= HOTSPOT_MARKED_WEEK;
 }
 
-/* ---- evidence
- * ----------------------------------------------------------------------------------------------------------- */
+/* evidence */
 
 static gboolean look_evidence(struct look *look, GError **error)
 {
@@ -375,7 +385,7 @@ static gboolean look_evidence(struct look *look, GError **error)
 
 	for (guint i = 0; i < look->behind->len; i++) {
 		const struct seen *s = look->behind->pdata[i];
-		struct observation *o = app_observation(look->scene->app, s->row->key, error);
+		struct observation *o = app_observation(look->scene->session, s->row->key, error);
 		char id[ID_TEXT_SIZE];
 
 		if (!o)
@@ -397,7 +407,8 @@ static void look_behind(struct look *look)
 	for (guint i = 0; i < look->scene->seen->len; i++) {
 		struct seen *s = SEEN(look->scene, i);
 
-		if (look->member[s->place] && s->day >= f->first_day && s->day <= f->last_day && in_group(f, s))
+		if (look->member[s->place] && s->day >= f->first_day && s->day <= f->last_day &&
+		    in_group(f, s))
 			g_ptr_array_add(look->behind, s);
 	}
 }
@@ -418,7 +429,8 @@ static void look_figures(struct look *look)
 	h->since = look->scene->week;
 	h->decided_week = WEEK_NONE;
 	if (f->group >= 0)
-		h->group = g_strdup(((struct hotspot_group *)look->scene->groups->pdata[f->group])->id);
+		h->group = g_strdup(
+			((struct hotspot_group *)look->scene->groups->pdata[f->group])->id);
 	h->observed = f->observed;
 	h->expected = f->plain.expected;
 	h->expected_within = f->stratified.expected;
@@ -431,8 +443,8 @@ static void look_figures(struct look *look)
 	h->tie = f->tie;
 }
 
-static struct picture_hotspot *look_at(const struct scene *scene, const struct hotspot *found, const GPtrArray *changes,
-				       GError **error)
+static struct picture_hotspot *look_at(const struct scene *scene, const struct hotspot *found,
+				       const GPtrArray *changes, GError **error)
 {
 	struct look look = {.scene = scene, .found = found, .h = g_new0(struct picture_hotspot, 1)};
 	gboolean ok;
@@ -454,8 +466,7 @@ static struct picture_hotspot *look_at(const struct scene *scene, const struct h
 	return look.h;
 }
 
-/* ---- over the year
- * ------------------------------------------------------------------------------------------------------ */
+/* over the year */
 
 /* What kind of hot spot the centre of each has been over thirteen months of four weeks. */
 static void look_emerging(const struct scene *scene, const struct hotspots *found, GPtrArray *list)
@@ -473,14 +484,15 @@ static void look_emerging(const struct scene *scene, const struct hotspots *foun
 		if (back < EMERGING_INTERVALS)
 			counts[s->place * EMERGING_INTERVALS + EMERGING_INTERVALS - 1 - back]++;
 	}
-	emerging_gi_star(counts, (int)scene->places->len, EMERGING_INTERVALS, scene->x, scene->y, EMERGING_BAND, 1, z,
-			 NULL);
+	emerging_gi_star(counts, (int)scene->places->len, EMERGING_INTERVALS, scene->x, scene->y,
+			 EMERGING_BAND, 1, z, NULL);
 	for (guint i = 0; i < list->len; i++) {
 		struct emerging class;
 
-		emerging_classify(z + found->list[i].centre * EMERGING_INTERVALS, EMERGING_INTERVALS, 1.96, 0.05,
-				  &class);
-		((struct picture_hotspot *)list->pdata[i])->emerging = g_strdup(emerging_word(&class));
+		emerging_classify(z + found->list[i].centre * EMERGING_INTERVALS,
+				  EMERGING_INTERVALS, 1.96, 0.05, &class);
+		((struct picture_hotspot *)list->pdata[i])->emerging =
+			g_strdup(emerging_word(&class));
 	}
 }
 
@@ -488,7 +500,7 @@ static void look_emerging(const struct scene *scene, const struct hotspots *foun
 static void look_near_repeat(const struct scene *scene, struct hotspot_week *out)
 {
 	static const double days[] = {7, 14}, metres[] = {200, 500};
-	const struct category *burglary = vocabulary_find_category(scene->app->vocabulary, "INB");
+	const struct category *burglary = registry_find_category(scene->session->registry, "INB");
 	g_autoptr(GArray) x = g_array_new(FALSE, FALSE, sizeof(double));
 	g_autoptr(GArray) y = g_array_new(FALSE, FALSE, sizeof(double));
 	g_autoptr(GArray) time = g_array_new(FALSE, FALSE, sizeof(double));
@@ -498,14 +510,16 @@ static void look_near_repeat(const struct scene *scene, struct hotspot_week *out
 		const struct seen *s = SEEN(scene, i);
 		double day = s->day, east, north;
 
-		if (s->row->category != burglary->record.key || s->day <= scene->last_day - YEAR_DAYS)
+		if (s->row->category != burglary->record.key ||
+		    s->day <= scene->last_day - YEAR_DAYS)
 			continue;
 		scene_point(scene, s, &east, &north);
 		g_array_append_val(x, east);
 		g_array_append_val(y, north);
 		g_array_append_val(time, day);
 	}
-	const struct knox_input input = {(int)x->len, (gpointer)x->data, (gpointer)y->data, (gpointer)time->data};
+	const struct knox_input input = {(int)x->len, (gpointer)x->data, (gpointer)y->data,
+					 (gpointer)time->data};
 	if (!knox_table(&input, days, 2, metres, 2, 999, 1, cells, NULL))
 		return;
 	for (int i = 0; i < 4; i++)
@@ -519,7 +533,8 @@ static void look_near_repeat(const struct scene *scene, struct hotspot_week *out
 		}
 }
 
-/* What each scan may spend of the budget of false hotspots: all events as the table's weight 2, then the groups. */
+/* What each scan may spend of the budget of false hotspots: all events as the table's weight 2,
+ * then the groups. */
 static double *budget_shares(const struct scene *scene)
 {
 	double *shares = g_new(double, scene->groups->len + 1), sum = shares[0] = 2;
@@ -531,10 +546,12 @@ static double *budget_shares(const struct scene *scene)
 	return shares;
 }
 
-gboolean hotspots_look(struct scene *scene, struct hotspot_week *out, gboolean (*progress)(double done, gpointer data),
-		       gpointer data, GError **error)
+gboolean hotspots_look(struct scene *scene, struct hotspot_week *out,
+		       gboolean (*progress)(double done, gpointer data), gpointer data,
+		       GError **error)
 {
-	g_autoptr(GPtrArray) changes = store_all(scene->app->store, &recording_change_kind, error);
+	g_autoptr(GPtrArray) changes =
+		store_all(scene->session->store, &recording_change_kind, error);
 	g_autofree double *shares = budget_shares(scene);
 	struct hotspot_options options;
 	struct hotspots found;

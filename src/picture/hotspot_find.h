@@ -7,26 +7,29 @@
 
 struct hotspot_week *hotspot_week_new(int week);
 
-/* What the scene shows, in facts: list with states, numbers and since not yet told. Near repeat and verdict too. */
-gboolean hotspots_look(struct scene *scene, struct hotspot_week *out, gboolean (*progress)(double done, gpointer data),
-		       gpointer data, GError **error);
-/* Which of before is which of now: numbers, states and since; those gone stand last, for as long as they may come back.
- * same and later (may be NULL): what was found before in the same week and in the next, whose new ones keep their
- * numbers. next: the number of a new one. */
-void hotspots_trace(const struct scene *scene, const struct hotspot_week *before, const struct hotspot_week *same,
-		    const struct hotspot_week *later, int next, struct hotspot_week *now);
+/* What the scene shows, in facts: list with states, numbers and since not yet told. Near repeat and
+ * verdict too. */
+gboolean hotspots_look(struct scene *scene, struct hotspot_week *out,
+		       gboolean (*progress)(double done, gpointer data), gpointer data,
+		       GError **error);
+/* Which of before is which of now: numbers, states and since; those gone stand last, for as long as
+ * they may come back. same and later (may be NULL): what was found before in the same week and in
+ * the next, whose new ones keep their numbers. next: the number of a new one. */
+void hotspots_trace(const struct scene *scene, const struct hotspot_week *before,
+		    const struct hotspot_week *same, const struct hotspot_week *later, int next,
+		    struct hotspot_week *now);
 
 /* As stored, of whatever data; NULL = never, or an error. */
-struct hotspot_week *hotspots_stored(struct app *app, int week, GError **error);
-gboolean hotspots_store(struct app *app, struct hotspot_week *found, GError **error);
+struct hotspot_week *hotspots_stored(struct session *session, int week, GError **error);
+gboolean hotspots_store(struct session *session, struct hotspot_week *found, GError **error);
 /* The record of a number, NULL = none. */
-struct hotspot_record *hotspot_find_number(struct app *app, int number, GError **error);
-int hotspot_next_number(struct app *app);
+struct hotspot_record *hotspot_find_number(struct session *session, int number, GError **error);
+int hotspot_next_number(struct session *session);
 /* Fills in what was decided. */
-gboolean hotspots_decisions(struct app *app, struct hotspot_week *found, GError **error);
+gboolean hotspots_decisions(struct session *session, struct hotspot_week *found, GError **error);
 
 /* The sentences, anew, in the session's language. */
-void hotspot_say(struct app *app, int week, struct picture_hotspot *h);
+void hotspot_say(struct session *session, int week, struct picture_hotspot *h);
 char *hotspot_week_remark(const struct hotspot_week *found);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was found, kept with the week and the data it was computed from, and what was decided about it. A finding is
- * stored as the picture's own JSON, without words: those are made anew in each reader's language. */
+/* What was found, kept with the week and the data it was computed from, and what was decided about
+ * it. A finding is stored as the picture's own JSON, without words: those are made anew in each
+ * reader's language. */
 #include "config.h"
 
 #include "picture/hotspot_find.h"
@@ -8,8 +9,7 @@
 #include <jansson.h>
 #include <string.h>
 
-/* ---- reading
- * ------------------------------------------------------------------------------------------------------------ */
+/* reading */
 
 static int compare_found(gconstpointer a, gconstpointer b)
 {
@@ -34,19 +34,22 @@ static const struct hotspot_finding *marker_of(const GPtrArray *findings)
 static gboolean read_marker(const struct hotspot_finding *marker, struct hotspot_week *out)
 {
 	json_t *root = json_loads(marker->content ? marker->content : "", 0, NULL);
-	int bad = !root || json_unpack(root, "{s:i, s:i, s:i, s:i, s:i, s:i, s:F, s:F}", "verdict", &out->verdict,
-				       "events", &out->events, "skipped", &out->skipped, "near_days", &out->near_days,
-				       "near_metres", &out->near_metres, "near_pairs", &out->near_pairs,
-				       "near_expected", &out->near_expected, "near_p", &out->near_p);
+	int bad =
+		!root || json_unpack(root, "{s:i, s:i, s:i, s:i, s:i, s:i, s:F, s:F}", "verdict",
+				     &out->verdict, "events", &out->events, "skipped",
+				     &out->skipped, "near_days", &out->near_days, "near_metres",
+				     &out->near_metres, "near_pairs", &out->near_pairs,
+				     "near_expected", &out->near_expected, "near_p", &out->near_p);
 
 	json_decref(root);
 	out->fingerprint = g_strdup(marker->fingerprint);
 	return !bad && out->fingerprint;
 }
 
-struct hotspot_week *hotspots_stored(struct app *app, int week, GError **error)
+struct hotspot_week *hotspots_stored(struct session *session, int week, GError **error)
 {
-	g_autoptr(GPtrArray) findings = store_where(app->store, &hotspot_finding_kind, "week", week, error);
+	g_autoptr(GPtrArray) findings =
+		store_where(session->store, &hotspot_finding_kind, "week", week, error);
 	const struct hotspot_finding *marker = findings ? marker_of(findings) : NULL;
 	struct hotspot_week *out;
 	gboolean ok;
@@ -73,16 +76,17 @@ struct hotspot_week *hotspots_stored(struct app *app, int week, GError **error)
 	return out;
 }
 
-struct hotspot_record *hotspot_find_number(struct app *app, int number, GError **error)
+struct hotspot_record *hotspot_find_number(struct session *session, int number, GError **error)
 {
-	g_autoptr(GPtrArray) all = store_where(app->store, &hotspot_kind, "number", number, error);
+	g_autoptr(GPtrArray) all =
+		store_where(session->store, &hotspot_kind, "number", number, error);
 
 	return all && all->len ? record_copy(&hotspot_kind, all->pdata[0]) : NULL;
 }
 
-int hotspot_next_number(struct app *app)
+int hotspot_next_number(struct session *session)
 {
-	g_autoptr(GPtrArray) all = store_all(app->store, &hotspot_kind, NULL);
+	g_autoptr(GPtrArray) all = store_all(session->store, &hotspot_kind, NULL);
 	int most = 0;
 
 	for (guint i = 0; all && i < all->len; i++)
@@ -90,12 +94,12 @@ int hotspot_next_number(struct app *app)
 	return most + 1;
 }
 
-/* ---- writing
- * ------------------------------------------------------------------------------------------------------------ */
+/* writing */
 
-static gint64 store_hotspot(struct app *app, const struct picture_hotspot *h, int week, GError **error)
+static gint64 store_hotspot(struct session *session, const struct picture_hotspot *h, int week,
+			    GError **error)
 {
-	struct hotspot_record *record = hotspot_find_number(app, h->number, NULL);
+	struct hotspot_record *record = hotspot_find_number(session, h->number, NULL);
 	gint64 key;
 
 	if (!record) {
@@ -109,13 +113,14 @@ static gint64 store_hotspot(struct app *app, const struct picture_hotspot *h, in
 		record->last_week = h->last_week;
 		record_set_text(&record->places, h->places);
 	}
-	key = app_put(app, &hotspot_kind, record, error) ? record->record.key : 0;
+	key = session_put(session, &hotspot_kind, record, error) ? record->record.key : 0;
 	record_free(&hotspot_kind, record);
 	return key;
 }
 
-static gboolean store_finding(struct app *app, const GPtrArray *before, const struct hotspot_week *found,
-			      gint64 hotspot, int state, char *take_content, GError **error)
+static gboolean store_finding(struct session *session, const GPtrArray *before,
+			      const struct hotspot_week *found, gint64 hotspot, int state,
+			      char *take_content, GError **error)
 {
 	struct hotspot_finding *finding = NULL;
 	gboolean ok;
@@ -130,7 +135,7 @@ static gboolean store_finding(struct app *app, const GPtrArray *before, const st
 	finding->hotspot_state = state;
 	record_set_text(&finding->content, take_content);
 	record_set_text(&finding->fingerprint, found->fingerprint);
-	ok = app_put(app, &hotspot_finding_kind, finding, error);
+	ok = session_put(session, &hotspot_finding_kind, finding, error);
 	record_free(&hotspot_finding_kind, finding);
 	g_free(take_content);
 	return ok;
@@ -138,9 +143,10 @@ static gboolean store_finding(struct app *app, const GPtrArray *before, const st
 
 static char *marker_text(const struct hotspot_week *found)
 {
-	json_t *root = json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:f, s:f}", "verdict", found->verdict, "events",
-				 found->events, "skipped", found->skipped, "near_days", found->near_days, "near_metres",
-				 found->near_metres, "near_pairs", found->near_pairs, "near_expected",
+	json_t *root = json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:f, s:f}", "verdict",
+				 found->verdict, "events", found->events, "skipped", found->skipped,
+				 "near_days", found->near_days, "near_metres", found->near_metres,
+				 "near_pairs", found->near_pairs, "near_expected",
 				 found->near_expected, "near_p", found->near_p);
 	char *text = json_dumps(root, JSON_SORT_KEYS | JSON_COMPACT | JSON_REAL_PRECISION(6));
 	char *owned = g_strdup(text);
@@ -150,34 +156,36 @@ static char *marker_text(const struct hotspot_week *found)
 	return owned;
 }
 
-static gboolean put_all(struct app *app, const GPtrArray *before, struct hotspot_week *found, GError **error)
+static gboolean put_all(struct session *session, const GPtrArray *before,
+			struct hotspot_week *found, GError **error)
 {
 	for (guint i = 0; i < found->list->len; i++) {
 		struct picture_hotspot *h = found->list->pdata[i];
-		gint64 key = store_hotspot(app, h, found->week, error);
+		gint64 key = store_hotspot(session, h, found->week, error);
 
-		if (!key || !store_finding(app, before, found, key, h->state, picture_hotspot_to_json(h), error))
+		if (!key || !store_finding(session, before, found, key, h->state,
+					   picture_hotspot_to_json(h), error))
 			return FALSE;
 	}
-	return store_finding(app, before, found, 0, 0, marker_text(found), error);
+	return store_finding(session, before, found, 0, 0, marker_text(found), error);
 }
 
 /* Not undone: nobody decided anything. */
-gboolean hotspots_store(struct app *app, struct hotspot_week *found, GError **error)
+gboolean hotspots_store(struct session *session, struct hotspot_week *found, GError **error)
 {
-	g_autoptr(GPtrArray) before = store_where(app->store, &hotspot_finding_kind, "week", found->week, error);
+	g_autoptr(GPtrArray) before =
+		store_where(session->store, &hotspot_finding_kind, "week", found->week, error);
 
-	if (!before || !app_begin(app, "hotspot.find", error))
+	if (!before || !session_begin(session, "hotspot.find", error))
 		return FALSE;
-	if (!put_all(app, before, found, error)) {
-		app_rollback(app);
+	if (!put_all(session, before, found, error)) {
+		session_rollback(session);
 		return FALSE;
 	}
-	return app_commit(app, NULL, error);
+	return session_commit(session, NULL, error);
 }
 
-/* ---- decisions
- * ---------------------------------------------------------------------------------------------------------- */
+/* decisions */
 
 static char *group_title(const GPtrArray *groups, gint64 hotspot)
 {
@@ -193,7 +201,8 @@ static char *group_title(const GPtrArray *groups, gint64 hotspot)
 /* Whether at least half of the places of the smaller are the other's too. */
 static gboolean share_places(const char *one, const char *other)
 {
-	g_auto(GStrv) a = g_strsplit(one ? one : "", "|", -1), b = g_strsplit(other ? other : "", "|", -1);
+	g_auto(GStrv) a = g_strsplit(one ? one : "", "|", -1),
+		      b = g_strsplit(other ? other : "", "|", -1);
 	guint same = 0, smaller = MIN(g_strv_length(a), g_strv_length(b));
 
 	for (char **name = a; *name; name++)
@@ -202,38 +211,45 @@ static gboolean share_places(const char *one, const char *other)
 }
 
 /* Adds what was decided about another hotspot at the same places, before. */
-static void say_earlier(const struct app *app, const GPtrArray *groups, const struct hotspot_record *record,
-			const struct picture_hotspot *h, GString *out)
+static void say_earlier(const struct session *session, const GPtrArray *groups,
+			const struct hotspot_record *record, const struct picture_hotspot *h,
+			GString *out)
 {
 	g_autofree char *title = NULL, *week = NULL;
 
-	if (record->number == h->number || record->decision == DECISION_NONE || record->decided_at == TIME_NONE ||
-	    record->first_week > h->last_week || (app->known_at != TIME_NONE && record->decided_at >= app->known_at) ||
+	if (record->number == h->number || record->decision == DECISION_NONE ||
+	    record->decided_at == TIME_NONE || record->first_week > h->last_week ||
+	    (session->known_at != TIME_NONE && record->decided_at >= session->known_at) ||
 	    !share_places(record->places, h->places))
 		return;
 	week = week_format(week_of_time(record->decided_at));
-	title = record->decision == DECISION_GROUP ? group_title(groups, record->record.key) : g_strdup(record->reason);
+	title = record->decision == DECISION_GROUP ? group_title(groups, record->record.key)
+						   : g_strdup(record->reason);
 	g_string_append_printf(out, "%s%s", out->len ? "; " : "", week);
-	g_string_append_printf(out, record->decision == DECISION_GROUP ? _(" focus group (%s)") : _(" dismissed (%s)"),
+	g_string_append_printf(out,
+			       record->decision == DECISION_GROUP ? _(" focus group (%s)")
+								  : _(" dismissed (%s)"),
 			       title ? title : "?");
 }
 
-static void decide(const struct app *app, const GPtrArray *groups, const struct hotspot_record *record,
-		   struct picture_hotspot *h)
+static void decide(const struct session *session, const GPtrArray *groups,
+		   const struct hotspot_record *record, struct picture_hotspot *h)
 {
 	if (record->number != h->number || record->decision == DECISION_NONE ||
-	    (app->known_at != TIME_NONE && record->decided_at >= app->known_at))
+	    (session->known_at != TIME_NONE && record->decided_at >= session->known_at))
 		return;
 	h->decision = record->decision;
-	h->decided_week = record->decided_at == TIME_NONE ? WEEK_NONE : week_of_time(record->decided_at);
-	h->reason =
-		record->decision == DECISION_GROUP ? group_title(groups, record->record.key) : g_strdup(record->reason);
+	h->decided_week =
+		record->decided_at == TIME_NONE ? WEEK_NONE : week_of_time(record->decided_at);
+	h->reason = record->decision == DECISION_GROUP ? group_title(groups, record->record.key)
+						       : g_strdup(record->reason);
 }
 
-gboolean hotspots_decisions(struct app *app, struct hotspot_week *found, GError **error)
+gboolean hotspots_decisions(struct session *session, struct hotspot_week *found, GError **error)
 {
-	g_autoptr(GPtrArray) records = store_all(app->store, &hotspot_kind, error);
-	g_autoptr(GPtrArray) groups = records ? store_all(app->store, &focus_group_kind, error) : NULL;
+	g_autoptr(GPtrArray) records = store_all(session->store, &hotspot_kind, error);
+	g_autoptr(GPtrArray) groups =
+		records ? store_all(session->store, &focus_group_kind, error) : NULL;
 
 	if (!groups)
 		return FALSE;
@@ -246,8 +262,8 @@ gboolean hotspots_decisions(struct app *app, struct hotspot_week *found, GError 
 		g_clear_pointer(&h->earlier, g_free);
 		g_autoptr(GString) earlier = g_string_new(NULL);
 		for (guint r = 0; r < records->len; r++) {
-			decide(app, groups, records->pdata[r], h);
-			say_earlier(app, groups, records->pdata[r], h, earlier);
+			decide(session, groups, records->pdata[r], h);
+			say_earlier(session, groups, records->pdata[r], h, earlier);
 		}
 		if (earlier->len)
 			h->earlier = g_strdup_printf(_("Earlier here: %s."), earlier->str);

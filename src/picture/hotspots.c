@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The hotspots of a week: stored ones when the data is the same, else found, followed from the week before and stored.
- * What was found for a week stays as the group saw it until that week's own data changes. */
+/* The hotspots of a week: stored ones when the data is the same, else found, followed from the week
+ * before and stored. What was found for a week stays as the group saw it until that week's own data
+ * changes. */
 #include "config.h"
 
 #include "picture/hotspot_find.h"
@@ -40,8 +41,7 @@ static struct hotspot_week *hotspot_week_copy(const struct hotspot_week *from)
 	return copy;
 }
 
-/* ---- following
- * ---------------------------------------------------------------------------------------------------------- */
+/* following */
 
 static int place_at(const struct scene *scene, const char *name)
 {
@@ -52,7 +52,8 @@ static int place_at(const struct scene *scene, const char *name)
 }
 
 /* As the engine follows them: places, days, figures. */
-static void facts_of(const struct scene *scene, const struct hotspot_week *found, struct hotspots *out)
+static void facts_of(const struct scene *scene, const struct hotspot_week *found,
+		     struct hotspots *out)
 {
 	out->list = g_new0(struct hotspot, MAX(found->list->len, 1));
 	for (guint i = 0; i < found->list->len; i++) {
@@ -73,8 +74,8 @@ static void facts_of(const struct scene *scene, const struct hotspot_week *found
 }
 
 /* Index in before of each of now, or -1. */
-static int *follow(const struct scene *scene, const struct hotspot_week *before, const struct hotspot_week *now,
-		   enum hotspot_state *states)
+static int *follow(const struct scene *scene, const struct hotspot_week *before,
+		   const struct hotspot_week *now, enum hotspot_state *states)
 {
 	struct hotspots then = {0}, today = {0};
 	int *before_of = g_new(int, now->list->len + 1);
@@ -89,7 +90,8 @@ static int *follow(const struct scene *scene, const struct hotspot_week *before,
 }
 
 /* New ones that were found as new before keep their number. */
-static void keep_numbers(const struct scene *scene, const struct hotspot_week *other, struct hotspot_week *now)
+static void keep_numbers(const struct scene *scene, const struct hotspot_week *other,
+			 struct hotspot_week *now)
 {
 	g_autofree enum hotspot_state *states = g_new0(enum hotspot_state, now->list->len + 1);
 	g_autofree int *of = other ? follow(scene, other, now, states) : NULL;
@@ -119,19 +121,22 @@ static void take_gone(const struct hotspot_week *before, struct hotspot_week *no
 		if (has_number(now, was->number) || now->week - was->last_week > GONE_WEEKS)
 			continue;
 		g_ptr_array_add(now->list, picture_hotspot_copy(was));
-		((struct picture_hotspot *)now->list->pdata[now->list->len - 1])->state = HOTSPOT_GONE;
+		((struct picture_hotspot *)now->list->pdata[now->list->len - 1])->state =
+			HOTSPOT_GONE;
 	}
 }
 
-void hotspots_trace(const struct scene *scene, const struct hotspot_week *before, const struct hotspot_week *same,
-		    const struct hotspot_week *later, int next, struct hotspot_week *now)
+void hotspots_trace(const struct scene *scene, const struct hotspot_week *before,
+		    const struct hotspot_week *same, const struct hotspot_week *later, int next,
+		    struct hotspot_week *now)
 {
 	g_autofree enum hotspot_state *states = g_new0(enum hotspot_state, now->list->len + 1);
 	g_autofree int *before_of = before ? follow(scene, before, now, states) : NULL;
 
 	for (guint i = 0; before_of && i < now->list->len; i++) {
 		struct picture_hotspot *h = now->list->pdata[i];
-		const struct picture_hotspot *was = before_of[i] >= 0 ? before->list->pdata[before_of[i]] : NULL;
+		const struct picture_hotspot *was =
+			before_of[i] >= 0 ? before->list->pdata[before_of[i]] : NULL;
 
 		h->state = (int)states[i];
 		if (was) {
@@ -151,75 +156,77 @@ void hotspots_trace(const struct scene *scene, const struct hotspot_week *before
 		take_gone(before, now);
 }
 
-/* ---- at hand
- * ------------------------------------------------------------------------------------------------------------ */
+/* at hand */
 
-static struct hotspot_week *held(struct app *app, int week)
+static struct hotspot_week *held(struct session *session, int week)
 {
-	return app->hotspots ? g_hash_table_lookup(app->hotspots, GINT_TO_POINTER(week)) : NULL;
+	return session->hotspots ? g_hash_table_lookup(session->hotspots, GINT_TO_POINTER(week))
+				 : NULL;
 }
 
-static void hold(struct app *app, const struct hotspot_week *found)
+static void hold(struct session *session, const struct hotspot_week *found)
 {
-	if (!app->hotspots)
-		app->hotspots = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hotspot_week_free);
-	g_hash_table_insert(app->hotspots, GINT_TO_POINTER(found->week), hotspot_week_copy(found));
+	if (!session->hotspots)
+		session->hotspots =
+			g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hotspot_week_free);
+	g_hash_table_insert(session->hotspots, GINT_TO_POINTER(found->week),
+			    hotspot_week_copy(found));
 }
 
-void app_hotspots_take(struct app *app, const struct hotspot_week *found)
+void app_hotspots_take(struct session *session, const struct hotspot_week *found)
 {
-	hold(app, found);
+	hold(session, found);
 }
 
 /* Whatever is known of a week, of this data or of earlier. */
-static struct hotspot_week *known(struct app *app, int week)
+static struct hotspot_week *known(struct session *session, int week)
 {
-	const struct hotspot_week *found = held(app, week);
+	const struct hotspot_week *found = held(session, week);
 
-	return found ? hotspot_week_copy(found) : hotspots_stored(app, week, NULL);
+	return found ? hotspot_week_copy(found) : hotspots_stored(session, week, NULL);
 }
 
-static struct hotspot_week *known_same(struct app *app, int week, const char *fingerprint)
+static struct hotspot_week *known_same(struct session *session, int week, const char *fingerprint)
 {
-	const struct hotspot_week *here = held(app, week);
+	const struct hotspot_week *here = held(session, week);
 	struct hotspot_week *stored;
 
 	if (here && strcmp(here->fingerprint, fingerprint) == 0)
 		return hotspot_week_copy(here);
-	stored = hotspots_stored(app, week, NULL);
+	stored = hotspots_stored(session, week, NULL);
 	if (stored && strcmp(stored->fingerprint, fingerprint) == 0) {
-		hold(app, stored);
+		hold(session, stored);
 		return stored;
 	}
 	hotspot_week_free(stored);
 	return NULL;
 }
 
-static int next_number(struct app *app, const struct hotspot_week *before)
+static int next_number(struct session *session, const struct hotspot_week *before)
 {
-	int next = hotspot_next_number(app);
+	int next = hotspot_next_number(session);
 	GHashTableIter iter;
 	gpointer found;
 
 	for (guint i = 0; before && i < before->list->len; i++)
 		next = MAX(next, ((struct picture_hotspot *)before->list->pdata[i])->number + 1);
-	if (!app->hotspots)
+	if (!session->hotspots)
 		return next;
-	g_hash_table_iter_init(&iter, app->hotspots);
+	g_hash_table_iter_init(&iter, session->hotspots);
 	while (g_hash_table_iter_next(&iter, NULL, &found))
 		for (guint i = 0; i < ((struct hotspot_week *)found)->list->len; i++) {
-			const struct picture_hotspot *h = ((struct hotspot_week *)found)->list->pdata[i];
+			const struct picture_hotspot *h =
+				((struct hotspot_week *)found)->list->pdata[i];
 
 			next = MAX(next, h->number + 1);
 		}
 	return next;
 }
 
-/* ---- finding
- * ------------------------------------------------------------------------------------------------------------ */
+/* finding */
 
 struct search {
-	struct app *app;
+	struct session *session;
 	gboolean store; /* what is found */
 	int done, runs; /* weeks */
 	gboolean (*progress)(double done, gpointer data);
@@ -235,21 +242,24 @@ static gboolean tell(double done, gpointer data)
 
 static struct hotspot_week *search_week(struct search *search, int week, int back, GError **error);
 
-/* The week before where it is not known; further back only as far as it tells a new one from an old. */
-static gboolean search_before(struct search *search, int week, int back, struct hotspot_week **before, GError **error)
+/* The week before where it is not known; further back only as far as it tells a new one from an
+ * old. */
+static gboolean search_before(struct search *search, int week, int back,
+			      struct hotspot_week **before, GError **error)
 {
 	int first, last;
 
-	if (*before || back == 0 || !store_weeks(search->app->store, &first, &last) || week <= first)
+	if (*before || back == 0 || !store_weeks(search->session->store, &first, &last) ||
+	    week <= first)
 		return TRUE;
 	*before = search_week(search, week - 1, back - 1, error);
 	return *before != NULL;
 }
 
-static gboolean search_find(struct search *search, struct scene *scene, int back, struct hotspot_week *found,
-			    GError **error)
+static gboolean search_find(struct search *search, struct scene *scene, int back,
+			    struct hotspot_week *found, GError **error)
 {
-	struct hotspot_week *before = known(search->app, scene->week - 1), *same, *later;
+	struct hotspot_week *before = known(search->session, scene->week - 1), *same, *later;
 
 	search->runs = MAX(search->runs, search->done + 1 + (before ? 0 : back));
 	if (!search_before(search, scene->week, back, &before, error))
@@ -259,14 +269,14 @@ static gboolean search_find(struct search *search, struct scene *scene, int back
 		return FALSE;
 	}
 	search->done++;
-	same = known(search->app, scene->week);
-	later = known(search->app, scene->week + 1);
-	hotspots_trace(scene, before, same, later, next_number(search->app, before), found);
+	same = known(search->session, scene->week);
+	later = known(search->session, scene->week + 1);
+	hotspots_trace(scene, before, same, later, next_number(search->session, before), found);
 	hotspot_week_free(before);
 	hotspot_week_free(same);
 	hotspot_week_free(later);
 	if (search->store) /* a full disk is no reason to show nothing */
-		hotspots_store(search->app, found, NULL);
+		hotspots_store(search->session, found, NULL);
 	return TRUE;
 }
 
@@ -276,15 +286,15 @@ static struct hotspot_week *search_week(struct search *search, int week, int bac
 	struct scene scene;
 	char *fingerprint;
 
-	if (!scene_open(&scene, search->app, week, error))
+	if (!scene_open(&scene, search->session, week, error))
 		return NULL;
 	fingerprint = scene_fingerprint(&scene);
-	found = known_same(search->app, week, fingerprint);
+	found = known_same(search->session, week, fingerprint);
 	if (!found) {
 		found = hotspot_week_new(week);
 		found->fingerprint = g_strdup(fingerprint);
 		if (search_find(search, &scene, back, found, error))
-			hold(search->app, found);
+			hold(search->session, found);
 		else
 			g_clear_pointer(&found, hotspot_week_free);
 	}
@@ -293,13 +303,12 @@ static struct hotspot_week *search_week(struct search *search, int week, int bac
 	return found;
 }
 
-/* ---- for the one who asks
- * ----------------------------------------------------------------------------------------------- */
+/* for the one who asks */
 
 /* Decisions and words as they are now; what has been gone for longer is left out. */
-static gboolean dress(struct app *app, struct hotspot_week *found, GError **error)
+static gboolean dress(struct session *session, struct hotspot_week *found, GError **error)
 {
-	if (!hotspots_decisions(app, found, error))
+	if (!hotspots_decisions(session, found, error))
 		return FALSE;
 	for (guint i = found->list->len; i-- > 0;) {
 		struct picture_hotspot *h = found->list->pdata[i];
@@ -309,47 +318,50 @@ static gboolean dress(struct app *app, struct hotspot_week *found, GError **erro
 		if (h->state == HOTSPOT_GONE && (h->last_week != found->week - 1 || !told))
 			g_ptr_array_remove_index(found->list, i);
 		else
-			hotspot_say(app, found->week, h);
+			hotspot_say(session, found->week, h);
 	}
 	g_free(found->remark);
 	found->remark = hotspot_week_remark(found);
 	return TRUE;
 }
 
-static struct hotspot_week *dressed(struct app *app, struct hotspot_week *take, GError **error)
+static struct hotspot_week *dressed(struct session *session, struct hotspot_week *take,
+				    GError **error)
 {
-	if (take && !dress(app, take, error))
+	if (take && !dress(session, take, error))
 		g_clear_pointer(&take, hotspot_week_free);
 	return take;
 }
 
-struct hotspot_week *app_hotspots(struct app *app, int week, gboolean (*progress)(double done, gpointer data),
-				  gpointer data, GError **error)
+struct hotspot_week *app_hotspots(struct session *session, int week,
+				  gboolean (*progress)(double done, gpointer data), gpointer data,
+				  GError **error)
 {
-	struct search search = {.app = app,
-				.store = !store_read_only(app->store) && app->known_at == TIME_NONE && app->participant,
+	struct search search = {.session = session,
+				.store = !store_read_only(session->store) &&
+					 session->known_at == TIME_NONE && session->participant,
 				.progress = progress,
 				.data = data};
 
-	return dressed(app, search_week(&search, week, BACK_WEEKS, error), error);
+	return dressed(session, search_week(&search, week, BACK_WEEKS, error), error);
 }
 
-struct hotspot_week *hotspots_unstored(struct app *app, int week, GError **error)
+struct hotspot_week *hotspots_unstored(struct session *session, int week, GError **error)
 {
-	struct search search = {.app = app};
+	struct search search = {.session = session};
 
-	return dressed(app, search_week(&search, week, BACK_WEEKS, error), error);
+	return dressed(session, search_week(&search, week, BACK_WEEKS, error), error);
 }
 
-struct hotspot_week *app_hotspots_ready(struct app *app, int week, GError **error)
+struct hotspot_week *app_hotspots_ready(struct session *session, int week, GError **error)
 {
 	struct hotspot_week *found = NULL;
 	struct scene scene;
 
-	if (!scene_open(&scene, app, week, error))
+	if (!scene_open(&scene, session, week, error))
 		return NULL;
 	g_autofree char *fingerprint = scene_fingerprint(&scene);
-	found = known_same(app, week, fingerprint);
+	found = known_same(session, week, fingerprint);
 	scene_clear(&scene);
-	return dressed(app, found, error);
+	return dressed(session, found, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Compiling the situation picture of a week: who reported, what is unusual, where it keeps happening, when, what
- * changed. One computation for screen, paper, JSON and CSV. Refuses to judge by itself: what is usual comes from
- * analysis. */
+/* Compiling the situation picture of a week: who reported, what is unusual, where it keeps
+ * happening, when, what changed. One computation for screen, paper, JSON and CSV. Refuses to judge
+ * by itself: what is usual comes from analysis. */
 #include "config.h"
 
 #include "picture/compile.h"
@@ -16,8 +16,7 @@ enum { MOST_PLACES = 20 };
 
 #define ROW(rows, i) (&g_array_index((rows), struct observation_row, (i)))
 
-/* ---- what the parts share
- * ---------------------------------------------------------------------------------------------- */
+/* what the parts share */
 
 gint64 compile_time(int week)
 {
@@ -47,14 +46,16 @@ double compile_mean(const int *counts, int n, int most)
 
 void compile_highlight(const struct compile *c, struct picture_signal *signal)
 {
-	g_autofree char *line = g_strdup_printf("%s/%s", signal->category, signal->area ? signal->area : "");
-	g_auto(GStrv) lines = c->draft && c->draft->highlights ? g_strsplit(c->draft->highlights, "\n", -1) : NULL;
+	g_autofree char *line =
+		g_strdup_printf("%s/%s", signal->category, signal->area ? signal->area : "");
+	g_auto(GStrv) lines = c->draft && c->draft->highlights
+				      ? g_strsplit(c->draft->highlights, "\n", -1)
+				      : NULL;
 
 	signal->highlighted = lines && g_strv_contains((const char *const *)lines, line);
 }
 
-/* ---- this week's rows: hours, unplaced, not counted
- * -------------------------------------------------------------------- */
+/* this week's rows: hours, unplaced, not counted */
 
 static void grid_add(struct picture *p, const struct observation_row *row)
 {
@@ -90,8 +91,7 @@ static void compile_rows(struct compile *c)
 	}
 }
 
-/* ---- roll call
- * --------------------------------------------------------------------------------------------------------- */
+/* roll call */
 
 static int reports_of(const GArray *rows, gint64 organisation, int *counted)
 {
@@ -114,7 +114,8 @@ static const struct nil_report *nil_of(const GPtrArray *nils, gint64 organisatio
 	for (guint i = 0; i < nils->len; i++) {
 		const struct nil_report *nil = nils->pdata[i];
 
-		if (nil->organisation == organisation && nil->week == week && nil->state == STATE_ACTIVE)
+		if (nil->organisation == organisation && nil->week == week &&
+		    nil->state == STATE_ACTIVE)
 			return nil;
 	}
 	return NULL;
@@ -131,7 +132,8 @@ static int silence(const struct compile *c, const struct organisation *o)
 	int week = c->picture->week, silent = 0;
 
 	while (silent < MIN(LAST_WEEKS, c->history) && was_member(o, week - silent) &&
-	       !nil_of(c->nils, o->record.key, week - silent) && !reports_of(c->rows[silent], o->record.key, NULL))
+	       !nil_of(c->nils, o->record.key, week - silent) &&
+	       !reports_of(c->rows[silent], o->record.key, NULL))
 		silent++;
 	return silent;
 }
@@ -162,7 +164,7 @@ static struct picture_organisation *roll_of(const struct compile *c, const struc
 /* Everybody who is asked, and whoever else sent something. */
 static void compile_roll_call(struct compile *c)
 {
-	const GPtrArray *all = vocabulary_organisations(c->app->vocabulary);
+	const GPtrArray *all = registry_organisations(c->session->registry);
 
 	for (guint i = 0; i < all->len; i++) {
 		const struct organisation *o = all->pdata[i];
@@ -172,10 +174,9 @@ static void compile_roll_call(struct compile *c)
 	}
 }
 
-/* ---- places
- * ------------------------------------------------------------------------------------------------------------ */
+/* places */
 
-struct place_tally {
+struct place_week_count {
 	gint64 place;
 	int weeks[LAST_WEEKS];
 	GHashTable *categories; /* category -> count, this week */
@@ -183,7 +184,7 @@ struct place_tally {
 
 static void place_tally_free(gpointer data)
 {
-	struct place_tally *t = data;
+	struct place_week_count *t = data;
 
 	g_hash_table_unref(t->categories);
 	g_free(t);
@@ -191,24 +192,27 @@ static void place_tally_free(gpointer data)
 
 static void place_count(GHashTable *places, const struct observation_row *row, int back)
 {
-	struct place_tally *t = g_hash_table_lookup(places, GINT_TO_POINTER(row->place));
+	struct place_week_count *t = g_hash_table_lookup(places, GINT_TO_POINTER(row->place));
 	gpointer category = GINT_TO_POINTER(row->category);
 
 	if (!t) {
-		t = g_new0(struct place_tally, 1);
+		t = g_new0(struct place_week_count, 1);
 		t->place = row->place;
 		t->categories = g_hash_table_new(NULL, NULL);
 		g_hash_table_insert(places, GINT_TO_POINTER(row->place), t);
 	}
 	t->weeks[back]++;
 	if (back == 0)
-		g_hash_table_insert(t->categories, category,
-				    GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(t->categories, category)) + 1));
+		g_hash_table_insert(
+			t->categories, category,
+			GINT_TO_POINTER(
+				GPOINTER_TO_INT(g_hash_table_lookup(t->categories, category)) + 1));
 }
 
 static int compare_places(gconstpointer a, gconstpointer b)
 {
-	const struct place_tally *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
+	const struct place_week_count *x = *(gconstpointer const *)a,
+				      *y = *(gconstpointer const *)b;
 
 	for (int i = 0; i < LAST_WEEKS; i++)
 		if (x->weeks[i] != y->weeks[i])
@@ -216,7 +220,7 @@ static int compare_places(gconstpointer a, gconstpointer b)
 	return x->place < y->place ? -1 : x->place > y->place;
 }
 
-static const struct category *most_frequent(const struct vocabulary *v, GHashTable *categories)
+static const struct category *most_frequent(const struct registry *v, GHashTable *categories)
 {
 	const struct category *best = NULL;
 	gpointer key, value;
@@ -225,10 +229,11 @@ static const struct category *most_frequent(const struct vocabulary *v, GHashTab
 
 	g_hash_table_iter_init(&iter, categories);
 	while (g_hash_table_iter_next(&iter, &key, &value)) {
-		const struct category *category = vocabulary_category(v, GPOINTER_TO_INT(key));
+		const struct category *category = registry_category(v, GPOINTER_TO_INT(key));
 		int count = GPOINTER_TO_INT(value);
 
-		if (category && (count > most || (count == most && best && category->position < best->position))) {
+		if (category && (count > most ||
+				 (count == most && best && category->position < best->position))) {
 			most = count;
 			best = category;
 		}
@@ -236,11 +241,11 @@ static const struct category *most_frequent(const struct vocabulary *v, GHashTab
 	return best;
 }
 
-static struct picture_place *place_line(const struct compile *c, const struct place_tally *t)
+static struct picture_place *place_line(const struct compile *c, const struct place_week_count *t)
 {
-	const struct vocabulary *v = c->app->vocabulary;
-	const struct place *place = vocabulary_place(v, t->place);
-	const struct area *area = place ? vocabulary_area(v, place->area) : NULL;
+	const struct registry *v = c->session->registry;
+	const struct place *place = registry_place(v, t->place);
+	const struct area *area = place ? registry_area(v, place->area) : NULL;
 	struct picture_place *line = g_new0(struct picture_place, 1);
 
 	line->name = g_strdup(place ? place->name : "?");
@@ -249,7 +254,7 @@ static struct picture_place *place_line(const struct compile *c, const struct pl
 	line->last = t->weeks[1];
 	for (int i = 0; i < LAST_WEEKS; i++)
 		line->weeks_of_8 += t->weeks[i] > 0;
-	line->top_category = g_strdup(vocabulary_label(v, most_frequent(v, t->categories)));
+	line->top_category = g_strdup(registry_label(v, most_frequent(v, t->categories)));
 	return line;
 }
 
@@ -258,7 +263,7 @@ static void compile_places(struct compile *c)
 	g_autoptr(GHashTable) places = g_hash_table_new_full(NULL, NULL, NULL, place_tally_free);
 	g_autoptr(GPtrArray) all = g_ptr_array_new();
 	GHashTableIter iter;
-	gpointer tally;
+	gpointer week_count;
 
 	for (int back = 0; back < LAST_WEEKS; back++)
 		for (guint i = 0; i < c->rows[back]->len; i++) {
@@ -268,19 +273,18 @@ static void compile_places(struct compile *c)
 				place_count(places, row, back);
 		}
 	g_hash_table_iter_init(&iter, places);
-	while (g_hash_table_iter_next(&iter, NULL, &tally))
-		g_ptr_array_add(all, tally);
+	while (g_hash_table_iter_next(&iter, NULL, &week_count))
+		g_ptr_array_add(all, week_count);
 	g_ptr_array_sort(all, compare_places);
 	for (guint i = 0; i < all->len && i < MOST_PLACES; i++) {
-		const struct place_tally *t = all->pdata[i];
+		const struct place_week_count *t = all->pdata[i];
 
 		if (t->weeks[0] > 0)
 			g_ptr_array_add(c->picture->places, place_line(c, t));
 	}
 }
 
-/* ---- what changed, and what is still to come
- * --------------------------------------------------------------------------- */
+/* what changed, and what is still to come */
 
 static gboolean compile_change(struct compile *c, GError **error)
 {
@@ -288,9 +292,10 @@ static gboolean compile_change(struct compile *c, GError **error)
 	gint64 since = compile_time(p->week), until = compile_time(p->week + 1);
 	struct activity activity;
 
-	if (!store_activity(c->app->store, since, until, &activity, error))
+	if (!store_activity(c->session->store, since, until, &activity, error))
 		return FALSE;
-	p->change = (struct picture_change){activity.added, activity.changed, activity.withdrawn, 0};
+	p->change =
+		(struct picture_change){activity.added, activity.changed, activity.withdrawn, 0};
 	for (int back = 1; back < LAST_WEEKS; back++)
 		for (guint i = 0; i < c->rows[back]->len; i++) {
 			gint64 entered = ROW(c->rows[back], i)->entered_at;
@@ -300,22 +305,22 @@ static gboolean compile_change(struct compile *c, GError **error)
 	return TRUE;
 }
 
-/* ---- hotspots
- * ---------------------------------------------------------------------------------------------------------- */
+/* hotspots */
 
 static gboolean compile_hotspots(struct compile *c, GError **error)
 {
 	struct picture *p = c->picture;
 	g_autoptr(GError) local = NULL;
-	struct hotspot_week *found = c->quick ? app_hotspots_ready(c->app, p->week, &local)
-					      : hotspots_unstored(c->app, p->week, &local);
+	struct hotspot_week *found = c->quick ? app_hotspots_ready(c->session, p->week, &local)
+					      : hotspots_unstored(c->session, p->week, &local);
 
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
 	if (!found) {
-		p->hotspot_remark = g_strdup(_("Hotspots are not looked for yet: the screen Hotspots does."));
+		p->hotspot_remark =
+			g_strdup(_("Hotspots are not looked for yet: the screen Hotspots does."));
 		return TRUE;
 	}
 	for (guint i = 0; i < found->list->len; i++)
@@ -325,25 +330,24 @@ static gboolean compile_hotspots(struct compile *c, GError **error)
 	return TRUE;
 }
 
-/* ---- all of it
- * --------------------------------------------------------------------------------------------------------- */
+/* all of it */
 
 static gboolean compile_open(struct compile *c, GError **error)
 {
 	int first, last, week = c->picture->week;
 
-	picture_cache_begin(c->app);
-	c->cube = picture_cache_cube(c->app, week, error);
-	c->nils = c->cube ? store_all(c->app->store, &nil_report_kind, error) : NULL;
+	picture_cache_begin(c->session);
+	c->cube = picture_cache_cube(c->session, week, error);
+	c->nils = c->cube ? store_all(c->session->store, &nil_report_kind, error) : NULL;
 	if (!c->nils)
 		return FALSE;
 	for (int back = 0; back < LAST_WEEKS; back++) {
-		c->rows[back] = picture_cache_rows(c->app, week - back, error);
+		c->rows[back] = picture_cache_rows(c->session, week - back, error);
 		if (!c->rows[back])
 			return FALSE;
 	}
-	c->history = store_weeks(c->app->store, &first, &last) ? MAX(week - first + 1, 1) : 1;
-	c->draft = picture_find(c->app, week, 0, NULL);
+	c->history = store_weeks(c->session->store, &first, &last) ? MAX(week - first + 1, 1) : 1;
+	c->draft = picture_find(c->session, week, 0, NULL);
 	return TRUE;
 }
 
@@ -358,15 +362,16 @@ static gboolean compile_all(struct compile *c, GError **error)
 	return compile_signals(c, error) && compile_change(c, error) && compile_hotspots(c, error);
 }
 
-struct picture *picture_compile(struct app *app, int week, gboolean quick, GError **error)
+struct picture *picture_compile(struct session *session, int week, gboolean quick, GError **error)
 {
-	struct compile c = {.app = app, .picture = picture_new(), .quick = quick};
+	struct compile c = {.session = session, .picture = picture_new(), .quick = quick};
 	gboolean ok;
 
 	c.picture->week = week;
-	c.picture->municipality = g_strdup(app->municipality);
-	c.picture->language = g_strdup(app->english ? "en" : "sv");
-	c.picture->compiled_at = app->known_at == TIME_NONE ? app->now() : app->known_at;
+	c.picture->municipality = g_strdup(session->municipality);
+	c.picture->language = g_strdup(session->english ? "en" : "sv");
+	c.picture->compiled_at =
+		session->known_at == TIME_NONE ? session->now() : session->known_at;
 	c.picture->fixed_at = TIME_NONE;
 	ok = compile_all(&c, error);
 	record_free(&picture_kind, c.draft);

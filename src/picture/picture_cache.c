@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What makes a step to another week instant: the counts of all weeks as a cube, and the rows of the weeks looked at.
- * Everything is dropped as soon as anybody changes the database. */
+/* What makes a step to another week instant: the counts of all weeks as a cube, and the rows of the
+ * weeks looked at. Everything is dropped as soon as anybody changes the database. */
 #include "config.h"
 
 #include "session/session_private.h"
 
-/* Five years of history, as signals weigh them, and room to step back a while before it is read anew. */
+/* Five years of history, as signals weigh them, and room to step back a while before it is read
+ * anew. */
 enum { CUBE_HISTORY = 261, CUBE_WEEKS = CUBE_HISTORY + 26 };
 
 struct picture_cache {
@@ -32,10 +33,10 @@ void picture_cache_free(struct picture_cache *cache)
 	g_free(cache);
 }
 
-/* Position of each key of a list of records, 1 and up with room for "none" at 0. Sub-categories are counted with their
- * parent. */
-static GHashTable *cube_positions(const GPtrArray *records, gboolean (*wanted)(gconstpointer), gint64 **keys,
-				  int *count)
+/* Position of each key of a list of records, 1 and up with room for "none" at 0. Sub-categories are
+ * counted with their parent. */
+static GHashTable *cube_positions(const GPtrArray *records, gboolean (*wanted)(gconstpointer),
+				  gint64 **keys, int *count)
 {
 	GHashTable *positions = g_hash_table_new(g_int64_hash, g_int64_equal);
 
@@ -66,83 +67,88 @@ static int cube_position(GHashTable *positions, gint64 key)
 	return GPOINTER_TO_INT(g_hash_table_lookup(positions, &key));
 }
 
-static void cube_fill(struct cube *cube, const GArray *tallies, const struct vocabulary *v)
+static void cube_fill(struct cube *cube, const GArray *week_counts, const struct registry *v)
 {
 	g_autoptr(GHashTable) areas =
-		cube_positions(vocabulary_areas(v), is_counting_area, &cube->area_keys, &cube->areas);
-	g_autoptr(GHashTable) categories =
-		cube_positions(vocabulary_categories(v), is_upper_category, &cube->category_keys, &cube->categories);
-	const struct tally *t = (const struct tally *)(const void *)tallies->data;
+		cube_positions(registry_areas(v), is_counting_area, &cube->area_keys, &cube->areas);
+	g_autoptr(GHashTable) categories = cube_positions(registry_categories(v), is_upper_category,
+							  &cube->category_keys, &cube->categories);
+	const struct week_count *t = (const struct week_count *)(const void *)week_counts->data;
 
-	cube->first = tallies->len ? t[0].week : 0;
-	cube->weeks = tallies->len ? t[tallies->len - 1].week - cube->first + 1 : 0;
+	cube->first = week_counts->len ? t[0].week : 0;
+	cube->weeks = week_counts->len ? t[week_counts->len - 1].week - cube->first + 1 : 0;
 	cube->counted = g_new0(int, (gsize)cube->areas * cube->categories * MAX(cube->weeks, 1));
-	for (guint i = 0; i < tallies->len; i++) {
-		gsize area = cube_position(areas, t[i].area), category = cube_position(categories, t[i].category);
+	for (guint i = 0; i < week_counts->len; i++) {
+		gsize area = cube_position(areas, t[i].area),
+		      category = cube_position(categories, t[i].category);
 
-		cube->counted[(area * cube->categories + category) * cube->weeks + t[i].week - cube->first] +=
-			t[i].counted;
+		cube->counted[(area * cube->categories + category) * cube->weeks + t[i].week -
+			      cube->first] += t[i].counted;
 	}
 }
 
 /* What had been entered by a time, in the form of the store's own counts. */
-static GArray *tallies_known(struct app *app, int from, GError **error)
+static GArray *tallies_known(struct session *session, int from, GError **error)
 {
-	const struct row_query query = {.week_from = from, .week_to = WEEK_NONE, .entered_before = app->known_at};
-	g_autoptr(GArray) rows = store_rows(app->store, &query, NULL, error);
-	GArray *tallies;
+	const struct row_query query = {
+		.week_from = from, .week_to = WEEK_NONE, .entered_before = session->known_at};
+	g_autoptr(GArray) rows = store_rows(session->store, &query, NULL, error);
+	GArray *week_counts;
 
 	if (!rows)
 		return NULL;
-	tallies = g_array_new(FALSE, FALSE, sizeof(struct tally));
+	week_counts = g_array_new(FALSE, FALSE, sizeof(struct week_count));
 	for (guint i = rows->len; i-- > 0;) { /* newest first: turned round */
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
-		const struct tally t = {row->week, row->area, row->category, row->counted, 1};
+		const struct week_count t = {row->week, row->area, row->category, row->counted, 1};
 
-		g_array_append_val(tallies, t);
+		g_array_append_val(week_counts, t);
 	}
-	return tallies;
+	return week_counts;
 }
 
-void picture_cache_begin(struct app *app)
+void picture_cache_begin(struct session *session)
 {
-	guint64 version = store_version(app->store);
-	struct picture_cache *cache = app->picture_cache;
+	guint64 version = store_version(session->store);
+	struct picture_cache *cache = session->picture_cache;
 
 	if (cache && cache->version == version)
 		return;
 	picture_cache_free(cache);
-	cache = app->picture_cache = g_new0(struct picture_cache, 1);
+	cache = session->picture_cache = g_new0(struct picture_cache, 1);
 	cache->version = version;
 	cache->rows = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
 }
 
-const struct cube *picture_cache_cube(struct app *app, int week, GError **error)
+const struct cube *picture_cache_cube(struct session *session, int week, GError **error)
 {
-	struct picture_cache *cache = app->picture_cache;
-	g_autoptr(GArray) tallies = NULL;
+	struct picture_cache *cache = session->picture_cache;
+	g_autoptr(GArray) week_counts = NULL;
 
 	if (cache->cube.counted && week - CUBE_HISTORY >= cache->from)
 		return &cache->cube;
-	tallies = app->known_at == TIME_NONE ? store_tallies(app->store, week - CUBE_WEEKS, WEEK_NONE, error)
-					     : tallies_known(app, week - CUBE_WEEKS, error);
-	if (!tallies)
+	week_counts =
+		session->known_at == TIME_NONE
+			? store_week_counts(session->store, week - CUBE_WEEKS, WEEK_NONE, error)
+			: tallies_known(session, week - CUBE_WEEKS, error);
+	if (!week_counts)
 		return NULL;
 	cube_clear(&cache->cube);
 	cache->from = week - CUBE_WEEKS;
-	cube_fill(&cache->cube, tallies, app->vocabulary);
+	cube_fill(&cache->cube, week_counts, session->registry);
 	return &cache->cube;
 }
 
-const GArray *picture_cache_rows(struct app *app, int week, GError **error)
+const GArray *picture_cache_rows(struct session *session, int week, GError **error)
 {
-	struct picture_cache *cache = app->picture_cache;
-	const struct row_query query = {.week_from = week, .week_to = week, .entered_before = app->known_at};
+	struct picture_cache *cache = session->picture_cache;
+	const struct row_query query = {
+		.week_from = week, .week_to = week, .entered_before = session->known_at};
 	GArray *rows;
 
 	rows = g_hash_table_lookup(cache->rows, GINT_TO_POINTER(week));
 	if (!rows) {
-		rows = store_rows(app->store, &query, NULL, error);
+		rows = store_rows(session->store, &query, NULL, error);
 		if (rows)
 			g_hash_table_insert(cache->rows, GINT_TO_POINTER(week), rows);
 	}

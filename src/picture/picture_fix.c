@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A picture's life: the coordinator's words on the draft, fixing it as a numbered version that never changes, and
- * showing either again. */
+/* A picture's life: the coordinator's words on the draft, fixing it as a numbered version that
+ * never changes, and showing either again. */
 #include "config.h"
 
 #include "session/session_private.h"
 
 #include <string.h>
 
-struct picture_record *picture_find(struct app *app, int week, int number, GError **error)
+struct picture_record *picture_find(struct session *session, int week, int number, GError **error)
 {
-	g_autoptr(GPtrArray) all = store_where(app->store, &picture_kind, "week", week, error);
+	g_autoptr(GPtrArray) all = store_where(session->store, &picture_kind, "week", week, error);
 
 	for (guint i = 0; all && i < all->len; i++) {
 		const struct picture_record *p = all->pdata[i];
@@ -20,9 +20,9 @@ struct picture_record *picture_find(struct app *app, int week, int number, GErro
 	return NULL;
 }
 
-int app_picture_versions(struct app *app, int week)
+int app_picture_versions(struct session *session, int week)
 {
-	g_autoptr(GPtrArray) all = store_where(app->store, &picture_kind, "week", week, NULL);
+	g_autoptr(GPtrArray) all = store_where(session->store, &picture_kind, "week", week, NULL);
 	int most = 0;
 
 	for (guint i = 0; all && i < all->len; i++)
@@ -30,15 +30,16 @@ int app_picture_versions(struct app *app, int week)
 	return most;
 }
 
-static struct picture *picture_fixed(struct app *app, int week, int number, GError **error)
+static struct picture *picture_fixed(struct session *session, int week, int number, GError **error)
 {
-	struct picture_record *record = picture_find(app, week, number, error);
+	struct picture_record *record = picture_find(session, week, number, error);
 	g_autofree char *name = week_format(week);
 	struct picture *picture;
 
 	if (!record) {
 		if (!error || !*error)
-			g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s has no version %d."), name, number);
+			g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s has no version %d."),
+				    name, number);
 		return NULL;
 	}
 	picture = picture_from_json(record->content ? record->content : "", error);
@@ -52,65 +53,68 @@ static struct picture *picture_fixed(struct app *app, int week, int number, GErr
 	return picture;
 }
 
-struct picture *app_picture(struct app *app, int week, int number, GError **error)
+struct picture *app_picture(struct session *session, int week, int number, GError **error)
 {
-	return number > 0 ? picture_fixed(app, week, number, error) : picture_compile(app, week, FALSE, error);
+	return number > 0 ? picture_fixed(session, week, number, error)
+			  : picture_compile(session, week, FALSE, error);
 }
 
-struct picture *app_picture_quick(struct app *app, int week, GError **error)
+struct picture *app_picture_quick(struct session *session, int week, GError **error)
 {
-	return picture_compile(app, week, TRUE, error);
+	return picture_compile(session, week, TRUE, error);
 }
 
-/* ---- the draft's words
- * ------------------------------------------------------------------------------------------------- */
+/* the draft's words */
 
 /* The draft in an open change, made blank first so that undo has something to go back to. */
-static struct picture_record *draft_open(struct app *app, int week, const char *what, GError **error)
+static struct picture_record *draft_open(struct session *session, int week, const char *what,
+					 GError **error)
 {
 	struct picture_record *draft;
 
-	if (!app_may(app, RIGHT_COMPILE, error) || !app_begin(app, what, error))
+	if (!session_may(session, RIGHT_COMPILE, error) || !session_begin(session, what, error))
 		return NULL;
-	draft = picture_find(app, week, 0, NULL);
+	draft = picture_find(session, week, 0, NULL);
 	if (draft)
 		return draft;
 	draft = record_new(&picture_kind);
 	draft->week = week;
 	draft->state = PICTURE_DRAFT;
-	if (store_put(app->store, &picture_kind, draft, error))
+	if (store_put(session->store, &picture_kind, draft, error))
 		return draft;
 	record_free(&picture_kind, draft);
-	app_rollback(app);
+	session_rollback(session);
 	return NULL;
 }
 
-static gboolean draft_close(struct app *app, struct picture_record *draft, const char *title, GError **error)
+static gboolean draft_close(struct session *session, struct picture_record *draft,
+			    const char *title, GError **error)
 {
 	g_autofree char *week = week_format(draft->week);
-	gboolean ok = app_put(app, &picture_kind, draft, error);
+	gboolean ok = session_put(session, &picture_kind, draft, error);
 
 	record_free(&picture_kind, draft);
 	if (!ok) {
-		app_rollback(app);
+		session_rollback(session);
 		return FALSE;
 	}
-	return app_commit(app, g_strdup_printf("%s, %s", title, week), error);
+	return session_commit(session, g_strdup_printf("%s, %s", title, week), error);
 }
 
-gboolean app_picture_situation(struct app *app, int week, const char *text, GError **error)
+gboolean app_picture_situation(struct session *session, int week, const char *text, GError **error)
 {
-	struct picture_record *draft = draft_open(app, week, "picture.situation", error);
+	struct picture_record *draft = draft_open(session, week, "picture.situation", error);
 
 	if (!draft)
 		return FALSE;
 	record_set_text(&draft->situation, text);
-	return draft_close(app, draft, _("situation in general"), error);
+	return draft_close(session, draft, _("situation in general"), error);
 }
 
-gboolean app_picture_highlight(struct app *app, int week, const char *category, const char *area, GError **error)
+gboolean app_picture_highlight(struct session *session, int week, const char *category,
+			       const char *area, GError **error)
 {
-	struct picture_record *draft = draft_open(app, week, "picture.highlight", error);
+	struct picture_record *draft = draft_open(session, week, "picture.highlight", error);
 	g_autofree char *line = g_strdup_printf("%s/%s", category, area ? area : "");
 	g_autoptr(GString) lines = g_string_new(NULL);
 	gboolean had = FALSE;
@@ -128,11 +132,10 @@ gboolean app_picture_highlight(struct app *app, int week, const char *category, 
 	if (!had)
 		g_string_append_printf(lines, "%s%s", lines->len ? "\n" : "", line);
 	record_set_text(&draft->highlights, lines->str);
-	return draft_close(app, draft, _("highlight"), error);
+	return draft_close(session, draft, _("highlight"), error);
 }
 
-/* ---- fixing
- * ------------------------------------------------------------------------------------------------------------ */
+/* fixing */
 
 static void missing_silent(const struct picture *p, GPtrArray *out)
 {
@@ -145,13 +148,16 @@ static void missing_silent(const struct picture *p, GPtrArray *out)
 			g_string_append_printf(silent, "%s%s", silent->len ? ", " : "", o->code);
 	}
 	if (silent->len)
-		g_ptr_array_add(out, g_strdup_printf(_("Silent: %s. Silence is not calm: ask them."), silent->str));
+		g_ptr_array_add(out,
+				g_strdup_printf(_("Silent: %s. Silence is not calm: ask them."),
+						silent->str));
 }
 
-GPtrArray *app_picture_missing(struct app *app, int week, GError **error)
+GPtrArray *app_picture_missing(struct session *session, int week, GError **error)
 {
-	g_autoptr(GPtrArray) asides = store_where(app->store, &aside_kind, "state", ASIDE_OPEN, error);
-	struct picture *p = asides ? picture_compile(app, week, TRUE, error) : NULL;
+	g_autoptr(GPtrArray) rejected =
+		store_where(session->store, &rejected_row_kind, "state", REJECTED_OPEN, error);
+	struct picture *p = rejected ? picture_compile(session, week, TRUE, error) : NULL;
 	GPtrArray *out;
 
 	if (!p)
@@ -160,19 +166,23 @@ GPtrArray *app_picture_missing(struct app *app, int week, GError **error)
 	if (p->compiled_at < week_end(week))
 		g_ptr_array_add(out, g_strdup(_("The week is not over yet.")));
 	missing_silent(p, out);
-	if (asides->len)
-		g_ptr_array_add(out, g_strdup_printf(ngettext("%u row is set aside and not counted.",
-							      "%u rows are set aside and not counted.", asides->len),
-						     asides->len));
+	if (rejected->len)
+		g_ptr_array_add(out,
+				g_strdup_printf(ngettext("%u row is set aside and not counted.",
+							 "%u rows are set aside and not counted.",
+							 rejected->len),
+						rejected->len));
 	if (!p->situation)
-		g_ptr_array_add(out, g_strdup(_("Nothing is written about the situation in general.")));
+		g_ptr_array_add(out,
+				g_strdup(_("Nothing is written about the situation in general.")));
 	picture_free(p);
 	return out;
 }
 
-static struct picture_record *version_make(struct app *app, int week, int number, const char *reason, GError **error)
+static struct picture_record *version_make(struct session *session, int week, int number,
+					   const char *reason, GError **error)
 {
-	struct picture *picture = picture_compile(app, week, FALSE, error);
+	struct picture *picture = picture_compile(session, week, FALSE, error);
 	struct picture_record *version;
 
 	if (!picture)
@@ -185,49 +195,50 @@ static struct picture_record *version_make(struct app *app, int week, int number
 	version->content = picture_to_json(picture, TRUE);
 	version->checksum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, version->content, -1);
 	version->fixed_at = picture->compiled_at;
-	version->fixed_by = app->participant->record.key;
+	version->fixed_by = session->participant->record.key;
 	record_set_text(&version->reason, reason);
 	picture_free(picture);
 	return version;
 }
 
-int app_picture_fix(struct app *app, int week, const char *reason, GError **error)
+int app_picture_fix(struct session *session, int week, const char *reason, GError **error)
 {
-	int number = app_picture_versions(app, week) + 1;
+	int number = app_picture_versions(session, week) + 1;
 	struct picture_record *version;
 	gboolean ok;
 
-	if (!app_may(app, RIGHT_FIX, error))
+	if (!session_may(session, RIGHT_FIX, error))
 		return 0;
 	if (number > 1 && (!reason || !*reason)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
-			    _("This week is fixed as version %d and stays so. Say why a version %d is needed."),
+			    _("This week is fixed as version %d and stays so. Say why a version %d "
+			      "is needed."),
 			    number - 1, number);
 		return 0;
 	}
-	version = version_make(app, week, number, reason, error);
+	version = version_make(session, week, number, reason, error);
 	if (!version)
 		return 0;
-	ok = app_begin(app, "picture.fix", error);
-	if (ok && !app_put(app, &picture_kind, version, error)) {
-		app_rollback(app);
+	ok = session_begin(session, "picture.fix", error);
+	if (ok && !session_put(session, &picture_kind, version, error)) {
+		session_rollback(session);
 		ok = FALSE;
 	}
 	record_free(&picture_kind, version);
 	/* no title: a fixed picture is not taken back, a correction is the next version */
-	return ok && app_commit(app, NULL, error) ? number : 0;
+	return ok && session_commit(session, NULL, error) ? number : 0;
 }
 
-void app_note_read(struct app *app, const char *what, int week)
+void session_note_read(struct session *session, const char *what, int week)
 {
 	const struct change change = {
-		.at = app->now(),
-		.who = app->participant ? app->participant->record.key : 0,
-		.door = app->door,
+		.at = session->now(),
+		.who = session->participant ? session->participant->record.key : 0,
+		.door = session->door,
 		.what = what,
 	};
 	g_autofree char *name = week_format(week);
 
-	if (!store_read_only(app->store))
-		store_note(app->store, &change, name, NULL);
+	if (!store_read_only(session->store))
+		store_note(session->store, &change, name, NULL);
 }

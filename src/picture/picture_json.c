@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A picture's life and its one written form. Tables say which members a picture has, in the order of the struct; making
- * the JSON, reading it and freeing all follow from them. The form is canonical, because fixed pictures are stored and
- * summed in it; reading takes a member that is missing for "not said" (older versions knew fewer), and refuses one of
- * the wrong kind by naming it. */
+/* A picture's life and its one written form. Tables say which members a picture has, in the order
+ * of the struct; making the JSON, reading it and freeing all follow from them. The form is
+ * canonical, because fixed pictures are stored and summed in it; reading takes a member that is
+ * missing for "not said" (older versions knew fewer), and refuses one of the wrong kind by naming
+ * it. */
 #include "config.h"
 
 #include <jansson.h>
@@ -229,11 +230,13 @@ struct picture_hotspot *picture_hotspot_copy(const struct picture_hotspot *hotsp
 }
 
 static const struct list lists[] = {
-	{"organisations", AT(picture, organisations), sizeof(struct picture_organisation), organisation_members,
-	 organisation_free},
-	{"signals", AT(picture, signals), sizeof(struct picture_signal), signal_members, signal_free},
+	{"organisations", AT(picture, organisations), sizeof(struct picture_organisation),
+	 organisation_members, organisation_free},
+	{"signals", AT(picture, signals), sizeof(struct picture_signal), signal_members,
+	 signal_free},
 	{"places", AT(picture, places), sizeof(struct picture_place), place_members, place_free},
-	{"hotspots", AT(picture, hotspots), sizeof(struct picture_hotspot), hotspot_members, picture_hotspot_free},
+	{"hotspots", AT(picture, hotspots), sizeof(struct picture_hotspot), hotspot_members,
+	 picture_hotspot_free},
 };
 
 struct picture *picture_new(void)
@@ -241,7 +244,8 @@ struct picture *picture_new(void)
 	struct picture *picture = g_new0(struct picture, 1);
 	picture->compiled_at = picture->fixed_at = TIME_NONE;
 	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
-		G_STRUCT_MEMBER(GPtrArray *, picture, lists[i].offset) = g_ptr_array_new_with_free_func(lists[i].free);
+		G_STRUCT_MEMBER(GPtrArray *, picture, lists[i].offset) =
+			g_ptr_array_new_with_free_func(lists[i].free);
 	return picture;
 }
 
@@ -276,9 +280,11 @@ const char *picture_hotspot_mark(const struct picture_hotspot *hotspot)
 
 const char *picture_hotspot_state(const struct picture_hotspot *hotspot)
 {
-	static const char *const words[] = {NULL, N_("growing"), N_("steady"), N_("fading"), N_("gone")};
+	static const char *const words[] = {NULL, N_("growing"), N_("steady"), N_("fading"),
+					    N_("gone")};
 
-	return hotspot->state <= HOTSPOT_NEW ? C_("hotspot", "new") : _(words[MIN(hotspot->state, HOTSPOT_GONE)]);
+	return hotspot->state <= HOTSPOT_NEW ? C_("hotspot", "new")
+					     : _(words[MIN(hotspot->state, HOTSPOT_GONE)]);
 }
 
 char *picture_range(double lower, double upper)
@@ -287,9 +293,10 @@ char *picture_range(double lower, double upper)
 	return most > least ? g_strdup_printf("%d–%d", least, most) : g_strdup_printf("%d", least);
 }
 
-/* ---- writing -------- */
+/* writing */
 
-/* Rounded here already, so that 0.1 + 0.2 and 0.3 are the same picture; -0 is 0. A number that is none becomes null. */
+/* Rounded here already, so that 0.1 + 0.2 and 0.3 are the same picture; -0 is 0. A number that is
+ * none becomes null. */
 static json_t *real_value(double value)
 {
 	if (!isfinite(value))
@@ -321,8 +328,9 @@ static json_t *array_value(const struct member *m, gconstpointer at)
 {
 	json_t *array = json_array();
 	for (int i = 0; i < m->count; i++)
-		json_array_append_new(array, m->kind == MEMBER_REAL ? real_value(((const double *)at)[i])
-								    : json_integer(((const int *)at)[i]));
+		json_array_append_new(array, m->kind == MEMBER_REAL
+						     ? real_value(((const double *)at)[i])
+						     : json_integer(((const int *)at)[i]));
 	return array;
 }
 
@@ -341,17 +349,21 @@ static json_t *member_value(const struct member *m, gconstpointer object)
 	case MEMBER_TEXT:
 		return text_value(*(char *const *)at);
 	case MEMBER_TIME:
-		return *(const gint64 *)at == TIME_NONE ? json_null()
-							: own_text_value(time_format_rfc3339(*(const gint64 *)at));
+		return *(const gint64 *)at == TIME_NONE
+			       ? json_null()
+			       : own_text_value(time_format_rfc3339(*(const gint64 *)at));
 	case MEMBER_WEEK:
-		return *(const int *)at == WEEK_NONE ? json_null() : own_text_value(week_format(*(const int *)at));
+		return *(const int *)at == WEEK_NONE
+			       ? json_null()
+			       : own_text_value(week_format(*(const int *)at));
 	case MEMBER_WORD:
 		return json_string(m->words[*(const int *)at]);
 	}
 	g_assert_not_reached();
 }
 
-static void put_members(json_t *into, const struct member *members, gconstpointer object, gboolean content_only)
+static void put_members(json_t *into, const struct member *members, gconstpointer object,
+			gboolean content_only)
 {
 	for (const struct member *m = members; m->name; m++)
 		if (!m->outside || !content_only)
@@ -395,7 +407,7 @@ char *picture_to_json(const struct picture *picture, gboolean content_only)
 	return written(root);
 }
 
-/* ---- reading -------- */
+/* reading */
 
 static gboolean get_int(const json_t *value, int *out)
 {
@@ -420,7 +432,8 @@ static gboolean get_text(const json_t *value, char **out)
 static gboolean get_time(const json_t *value, gint64 *out)
 {
 	*out = TIME_NONE;
-	return json_is_null(value) || (json_is_string(value) && time_parse_rfc3339(json_string_value(value), out));
+	return json_is_null(value) ||
+	       (json_is_string(value) && time_parse_rfc3339(json_string_value(value), out));
 }
 
 static gboolean get_week(const json_t *value, int *out)
@@ -444,7 +457,8 @@ static gboolean get_array(const struct member *m, const json_t *value, gpointer 
 		return FALSE;
 	for (int i = 0; i < m->count; i++) {
 		const json_t *element = json_array_get(value, i);
-		if (m->kind == MEMBER_REAL ? !get_real(element, (double *)at + i) : !get_int(element, (int *)at + i))
+		if (m->kind == MEMBER_REAL ? !get_real(element, (double *)at + i)
+					   : !get_int(element, (int *)at + i))
 			return FALSE;
 	}
 	return TRUE;
@@ -490,28 +504,30 @@ static const char *expected_form(const struct member *m)
 }
 
 /* where: "" or "signals[3]." for the message. */
-static gboolean get_members(const json_t *from, const struct member *members, gpointer object, const char *where,
-			    GError **error)
+static gboolean get_members(const json_t *from, const struct member *members, gpointer object,
+			    const char *where, GError **error)
 {
 	for (const struct member *m = members; m->name; m++) {
 		const json_t *value = json_object_get(from, m->name);
 		if (!value || get_member(m, value, object))
 			continue;
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("This is not a stored picture: %s%s cannot be read, it should be %s."), where, m->name,
-			    _(expected_form(m)));
+		g_set_error(
+			error, OSG_ERROR, OSG_ERROR_FORMAT,
+			_("This is not a stored picture: %s%s cannot be read, it should be %s."),
+			where, m->name, _(expected_form(m)));
 		return FALSE;
 	}
 	return TRUE;
 }
 
-static gboolean get_list(const struct list *list, const json_t *root, struct picture *picture, GError **error)
+static gboolean get_list(const struct list *list, const json_t *root, struct picture *picture,
+			 GError **error)
 {
 	const json_t *array = json_object_get(root, list->name);
 	gsize count = json_array_size(array);
 	if (array && (!json_is_array(array) || count > MOST_ROWS)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("This is not a stored picture: %s should be a list."),
-			    list->name);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("This is not a stored picture: %s should be a list."), list->name);
 		return FALSE;
 	}
 	for (gsize i = 0; i < count; i++) {
@@ -527,14 +543,15 @@ static gboolean get_list(const struct list *list, const json_t *root, struct pic
 static gboolean get_picture(const json_t *root, struct picture *picture, GError **error)
 {
 	if (!json_is_object(root) || !json_is_string(json_object_get(root, "week"))) {
-		g_set_error_literal(
-			error, OSG_ERROR, OSG_ERROR_FORMAT,
-			_("This is not a stored picture: it should be a JSON object with a \"week\", such as "
-			  "\"2024-W40\"."));
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_FORMAT,
+				    _("This is not a stored picture: it should be a JSON object "
+				      "with a \"week\", such as "
+				      "\"2024-W40\"."));
 		return FALSE;
 	}
 	if (!get_members(root, picture_members, picture, "", error) ||
-	    !get_members(json_object_get(root, "change"), change_members, picture, "change.", error))
+	    !get_members(json_object_get(root, "change"), change_members, picture, "change.",
+			 error))
 		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
 		if (!get_list(&lists[i], root, picture, error))
@@ -548,8 +565,9 @@ struct picture *picture_from_json(const char *json, GError **error)
 	json_t *root = json_loads(json, JSON_REJECT_DUPLICATES, &fault);
 	if (!root) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("This is not a stored picture: the JSON is broken at line %d, column %d."), fault.line,
-			    fault.column);
+			    _("This is not a stored picture: the JSON is broken at line %d, column "
+			      "%d."),
+			    fault.line, fault.column);
 		return NULL;
 	}
 	struct picture *picture = picture_new();

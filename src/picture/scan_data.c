@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading what the scan of a week looks at. An event without an exact place goes to the nearest one within 300 m of its
- * own point; where there is none it is left out and counted. Refuses to judge. */
+/* Reading what the scan of a week looks at. An event without an exact place goes to the nearest one
+ * within 300 m of its own point; where there is none it is left out and counted. Refuses to judge.
+ */
 #include "config.h"
 
 #include "picture/scan_data.h"
@@ -15,8 +16,7 @@ enum { HISTORY_WEEKS = 130, YEAR_DAYS = 364, NEAR_METRES = 300 };
 /* Moves when the same data would give another result. */
 #define SCENE_FORM "hotspots 4"
 
-/* ---- groups of categories
- * ------------------------------------------------------------------------------------------------ */
+/* groups of categories */
 
 static void group_free(gpointer data)
 {
@@ -29,9 +29,9 @@ static void group_free(gpointer data)
 }
 
 /* A word of one letter is a focus area: all categories that have it. */
-static void group_add(struct hotspot_group *group, const struct vocabulary *v, const char *word)
+static void group_add(struct hotspot_group *group, const struct registry *v, const char *word)
 {
-	const GPtrArray *all = vocabulary_categories(v);
+	const GPtrArray *all = registry_categories(v);
 
 	for (guint i = 0; i < all->len; i++) {
 		const struct category *k = all->pdata[i];
@@ -44,7 +44,7 @@ static void group_add(struct hotspot_group *group, const struct vocabulary *v, c
 	}
 }
 
-GPtrArray *hotspot_groups_read(const struct vocabulary *v, gboolean english)
+GPtrArray *hotspot_groups_read(const struct registry *v, gboolean english)
 {
 	GPtrArray *groups = g_ptr_array_new_with_free_func(group_free);
 	g_auto(GStrv) lines = g_strsplit(resource_data("groups.csv", NULL), "\n", -1);
@@ -81,18 +81,18 @@ static guint64 groups_of(const struct scene *scene, gint32 category)
 	guint64 bits = 0;
 
 	for (guint g = 0; g < scene->groups->len; g++)
-		if (g_hash_table_contains(((struct hotspot_group *)scene->groups->pdata[g])->categories,
-					  GINT_TO_POINTER(category)))
+		if (g_hash_table_contains(
+			    ((struct hotspot_group *)scene->groups->pdata[g])->categories,
+			    GINT_TO_POINTER(category)))
 			bits |= G_GUINT64_CONSTANT(1) << g;
 	return bits;
 }
 
-/* ---- places
- * -------------------------------------------------------------------------------------------------------------- */
+/* places */
 
 static void scene_places(struct scene *scene, GHashTable *index)
 {
-	const GPtrArray *all = vocabulary_places(scene->app->vocabulary);
+	const GPtrArray *all = registry_places(scene->session->registry);
 	double middle = 0;
 	int n;
 
@@ -129,28 +129,35 @@ void scene_point(const struct scene *scene, const struct seen *seen, double *x, 
 }
 
 /* Index of the place an event is counted at, -1 = none. */
-static int place_index(const struct scene *scene, GHashTable *index, const struct observation_row *row)
+static int place_index(const struct scene *scene, GHashTable *index,
+		       const struct observation_row *row)
 {
-	int at = row->place ? GPOINTER_TO_INT(g_hash_table_lookup(index, GINT_TO_POINTER(row->place))) : 0;
+	int at = row->place
+			 ? GPOINTER_TO_INT(g_hash_table_lookup(index, GINT_TO_POINTER(row->place)))
+			 : 0;
 	const struct place *near;
 
 	if (at || isnan(row->lat) || isnan(row->lon))
 		return at - 1;
-	near = vocabulary_place_near(scene->app->vocabulary, row->lat, row->lon, NEAR_METRES);
-	return near ? GPOINTER_TO_INT(g_hash_table_lookup(index, GINT_TO_POINTER((int)near->record.key))) - 1 : -1;
+	near = registry_place_near(scene->session->registry, row->lat, row->lon, NEAR_METRES);
+	return near ? GPOINTER_TO_INT(
+			      g_hash_table_lookup(index, GINT_TO_POINTER((int)near->record.key))) -
+			       1
+		    : -1;
 }
 
-/* ---- events
- * -------------------------------------------------------------------------------------------------------------- */
+/* events */
 
 static GHashTable *strata_index(struct scene *scene)
 {
-	const GPtrArray *all = vocabulary_organisations(scene->app->vocabulary);
+	const GPtrArray *all = registry_organisations(scene->session->registry);
 	GHashTable *index = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < all->len; i++)
-		g_hash_table_insert(index, GINT_TO_POINTER((int)((struct organisation *)all->pdata[i])->record.key),
-				    GINT_TO_POINTER((int)i));
+		g_hash_table_insert(
+			index,
+			GINT_TO_POINTER((int)((struct organisation *)all->pdata[i])->record.key),
+			GINT_TO_POINTER((int)i));
 	scene->strata = (int)all->len + 1; /* the last: not known */
 	return index;
 }
@@ -166,7 +173,8 @@ static int event_day(const struct observation_row *row)
 static void scene_events(struct scene *scene, GHashTable *places, GHashTable *strata)
 {
 	for (guint i = scene->rows->len; i-- > 0;) {
-		const struct observation_row *row = &g_array_index(scene->rows, struct observation_row, i);
+		const struct observation_row *row =
+			&g_array_index(scene->rows, struct observation_row, i);
 		struct seen seen = {.row = row};
 		gpointer stratum;
 
@@ -178,7 +186,8 @@ static void scene_events(struct scene *scene, GHashTable *places, GHashTable *st
 			scene->skipped += seen.day > scene->last_day - YEAR_DAYS;
 			continue;
 		}
-		seen.stratum = g_hash_table_lookup_extended(strata, GINT_TO_POINTER(row->organisation), NULL, &stratum)
+		seen.stratum = g_hash_table_lookup_extended(
+				       strata, GINT_TO_POINTER(row->organisation), NULL, &stratum)
 				       ? GPOINTER_TO_INT(stratum)
 				       : scene->strata - 1;
 		seen.groups = groups_of(scene, row->category);
@@ -216,18 +225,20 @@ static void scene_arm(struct scene *scene)
 	};
 }
 
-gboolean scene_open(struct scene *scene, struct app *app, int week, GError **error)
+gboolean scene_open(struct scene *scene, struct session *session, int week, GError **error)
 {
-	const struct row_query query = {
-		.week_from = week - HISTORY_WEEKS + 1, .week_to = week, .entered_before = app->known_at};
+	const struct row_query query = {.week_from = week - HISTORY_WEEKS + 1,
+					.week_to = week,
+					.entered_before = session->known_at};
 	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) strata = NULL;
 
-	*scene = (struct scene){.app = app, .week = week, .last_day = week_monday(week) + 6};
-	scene->rows = store_rows(app->store, &query, NULL, error);
+	*scene =
+		(struct scene){.session = session, .week = week, .last_day = week_monday(week) + 6};
+	scene->rows = store_rows(session->store, &query, NULL, error);
 	if (!scene->rows)
 		return FALSE;
-	scene->groups = hotspot_groups_read(app->vocabulary, app->english);
+	scene->groups = hotspot_groups_read(session->registry, session->english);
 	scene->seen = g_array_new(FALSE, FALSE, sizeof(struct seen));
 	strata = strata_index(scene);
 	scene_places(scene, places);
@@ -260,9 +271,14 @@ char *scene_fingerprint(const struct scene *scene)
 	g_checksum_update(sum, (const guchar *)scene->y, (gssize)places);
 	for (guint i = 0; i < scene->seen->len; i++) {
 		const struct seen *seen = &g_array_index(scene->seen, struct seen, i);
-		const gint64 facts[] = {
-			seen->row->key,          seen->row->time_from, seen->row->time_to, seen->row->category,
-			seen->row->sub_category, seen->place,          seen->day,          seen->stratum};
+		const gint64 facts[] = {seen->row->key,
+					seen->row->time_from,
+					seen->row->time_to,
+					seen->row->category,
+					seen->row->sub_category,
+					seen->place,
+					seen->day,
+					seen->stratum};
 
 		g_checksum_update(sum, (const guchar *)facts, sizeof facts);
 	}

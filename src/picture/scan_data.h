@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the scan of a week looks at: the municipality's exact places in metres and the counted events of the weeks
- * before, in the arrays of the engine. */
+/* What the scan of a week looks at: the municipality's exact places in metres and the counted
+ * events of the weeks before, in the arrays of the engine. */
 #ifndef OSG_APP_HOTSPOT_SCENE_H
 #define OSG_APP_HOTSPOT_SCENE_H
 
@@ -21,7 +21,7 @@ struct seen {
 };
 
 struct scene {
-	struct app *app;
+	struct session *session;
 	int week, last_day;
 	GArray *rows;       /* struct observation_row, newest first */
 	GArray *seen;       /* struct seen, oldest first */
@@ -36,13 +36,14 @@ struct scene {
 	struct hotspot_input input;
 };
 
-gboolean scene_open(struct scene *scene, struct app *app, int week, GError **error);
+gboolean scene_open(struct scene *scene, struct session *session, int week, GError **error);
 /* Where an event of the scene was: its own point, else its place; metres. */
 void scene_point(const struct scene *scene, const struct seen *seen, double *x, double *y);
 void scene_clear(struct scene *scene);
 /* Tells this data from any other: SHA-256 in hex, owned. */
 char *scene_fingerprint(const struct scene *scene);
-const struct hotspot_group *scene_group(const struct scene *scene, const char *id); /* NULL = none */
-GPtrArray *hotspot_groups_read(const struct vocabulary *v, gboolean english);
+const struct hotspot_group *scene_group(const struct scene *scene,
+					const char *id); /* NULL = none */
+GPtrArray *hotspot_groups_read(const struct registry *v, gboolean english);
 
 #endif

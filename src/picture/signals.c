@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is unusual this week: the cube of counts handed to the engine with who reported, what is still to come, marked
- * weeks and recording changes; its facts turned into lines and sentences. Refuses to judge: that is analysis. */
+/* What is unusual this week: the cube of counts handed to the engine with who reported, what is
+ * still to come, marked weeks and recording changes; its facts turned into lines and sentences.
+ * Refuses to judge: that is analysis. */
 #include "config.h"
 
 #include "picture/compile.h"
@@ -14,7 +15,8 @@
 
 enum { HISTORY = 261, REPORTED = 60, DELAYS = 5, GLANCES = 5 };
 
-/* Series stand in a grid: category 0 is all of them, area 0 the whole municipality; groups follow the categories. */
+/* Series stand in a grid: category 0 is all of them, area 0 the whole municipality; groups follow
+ * the categories. */
 struct board {
 	const struct compile *c;
 	int weeks, areas, categories, kinds; /* kinds: categories and groups */
@@ -87,7 +89,7 @@ static gboolean shares_category(const struct hotspot_group *a, const struct hots
 /* The first groups of the table that share no category: what nests can be told once. */
 static void board_groups(struct board *b)
 {
-	b->groups = hotspot_groups_read(b->c->app->vocabulary, b->c->app->english);
+	b->groups = hotspot_groups_read(b->c->session->registry, b->c->session->english);
 	for (guint i = 0; i < b->groups->len;) {
 		const struct hotspot_group *group = b->groups->pdata[i];
 		gboolean apart = g_hash_table_size(group->categories) > 1;
@@ -140,9 +142,11 @@ static int changed_at(const struct board *b, const GPtrArray *changes, int categ
 
 	for (guint i = 0; category && !group_of(b, category) && i < changes->len; i++) {
 		const struct recording_change *change = changes->pdata[i];
-		gboolean here = change->area == 0 || area == 0 || change->area == cube->area_keys[area];
+		gboolean here =
+			change->area == 0 || area == 0 || change->area == cube->area_keys[area];
 
-		if (change->state == STATE_ACTIVE && here && change->category == cube->category_keys[category] &&
+		if (change->state == STATE_ACTIVE && here &&
+		    change->category == cube->category_keys[category] &&
 		    change->week <= b->c->picture->week)
 			since = MAX(since, change->week - first);
 	}
@@ -164,20 +168,20 @@ static void board_series(struct board *b, const GPtrArray *changes)
 	for (int i = 0; i < count; i++) {
 		int k = b->at[i] / b->areas, a = b->at[i] % b->areas;
 
-		b->series[i] =
-			(struct signals_series){.counts = counts_of(b, k, a), .changed = changed_at(b, changes, k, a)};
-		b->series[i].parent[0] = k ? b->index[place_of(b, group_of(b, k) ? 0 : group_above(b, k), a)] : -1;
+		b->series[i] = (struct signals_series){.counts = counts_of(b, k, a),
+						       .changed = changed_at(b, changes, k, a)};
+		b->series[i].parent[0] =
+			k ? b->index[place_of(b, group_of(b, k) ? 0 : group_above(b, k), a)] : -1;
 		b->series[i].parent[1] = a ? b->index[place_of(b, k, 0)] : -1;
 	}
 	b->input.count = count;
 }
 
-/* ---- who reported, what is in
- * ------------------------------------------------------------------------------------------ */
+/* who reported, what is in */
 
 static int organisation_index(const struct board *b, gint64 key)
 {
-	const GPtrArray *all = vocabulary_organisations(b->c->app->vocabulary);
+	const GPtrArray *all = registry_organisations(b->c->session->registry);
 
 	for (guint i = 0; i < all->len; i++)
 		if (((const struct organisation *)all->pdata[i])->record.key == key)
@@ -187,7 +191,8 @@ static int organisation_index(const struct board *b, gint64 key)
 
 static void mark_reported(struct board *b, gint64 organisation, int week)
 {
-	int o = organisation_index(b, organisation), at = week - (b->c->picture->week - b->weeks + 1);
+	int o = organisation_index(b, organisation),
+	    at = week - (b->c->picture->week - b->weeks + 1);
 
 	if (o >= 0 && at >= 0 && at < b->weeks)
 		b->reported[(gsize)o * b->weeks + at] = 1;
@@ -196,7 +201,8 @@ static void mark_reported(struct board *b, gint64 organisation, int week)
 static gboolean board_reported(struct board *b, GError **error)
 {
 	int week = b->c->picture->week, from = week - MIN(b->weeks, REPORTED) + 1;
-	g_autoptr(GArray) reporting = store_reporting(b->c->app->store, from, week - LAST_WEEKS, error);
+	g_autoptr(GArray) reporting =
+		store_reporting(b->c->session->store, from, week - LAST_WEEKS, error);
 
 	if (!reporting)
 		return FALSE;
@@ -207,7 +213,9 @@ static gboolean board_reported(struct board *b, GError **error)
 	}
 	for (int back = 0; back < LAST_WEEKS; back++)
 		for (guint i = 0; i < b->c->rows[back]->len; i++)
-			mark_reported(b, g_array_index(b->c->rows[back], struct observation_row, i).organisation,
+			mark_reported(b,
+				      g_array_index(b->c->rows[back], struct observation_row, i)
+					      .organisation,
 				      week - back);
 	for (guint i = 0; i < b->c->nils->len; i++) {
 		const struct nil_report *nil = b->c->nils->pdata[i];
@@ -240,7 +248,8 @@ static void board_complete(struct board *b)
 		return;
 	for (int back = 0; back < LAST_WEEKS; back++)
 		for (guint i = 0; i < b->c->rows[back]->len; i++) {
-			int d = delay_of(g_array_index(b->c->rows[back], struct observation_row, i).entered_at,
+			int d = delay_of(g_array_index(b->c->rows[back], struct observation_row, i)
+						 .entered_at,
 					 week - back);
 
 			if (d < DELAYS)
@@ -254,11 +263,11 @@ static void board_complete(struct board *b)
 
 		b->complete[i] = d < DELAYS ? shares[d] : 1;
 	}
-	b->c->picture->expected_late = (int)lround(b->c->picture->reports * (1 / b->complete[b->weeks - 1] - 1));
+	b->c->picture->expected_late =
+		(int)lround(b->c->picture->reports * (1 / b->complete[b->weeks - 1] - 1));
 }
 
-/* ---- who reports what
- * ------------------------------------------------------------------------------------------------------ */
+/* who reports what */
 
 static int *by_of(const struct board *b, int category)
 {
@@ -267,23 +276,27 @@ static int *by_of(const struct board *b, int category)
 
 static void count_reporter(const struct board *b, const struct observation_row *row, int *by)
 {
-	int o = organisation_index(b, row->organisation), at = row->week - (b->c->picture->week - b->weeks + 1);
+	int o = organisation_index(b, row->organisation),
+	    at = row->week - (b->c->picture->week - b->weeks + 1);
 
 	if (o >= 0 && at >= 0 && at < b->weeks)
 		by[(gsize)o * b->weeks + at]++;
 }
 
-/* Each category's events by organisation: a silent landlord takes nothing from what fires are to be expected. */
+/* Each category's events by organisation: a silent landlord takes nothing from what fires are to be
+ * expected. */
 static gboolean board_weigh(struct board *b, GError **error)
 {
-	const struct row_query query = {.week_from = b->c->picture->week - MIN(b->weeks, REPORTED) + 1,
+	const struct row_query query = {.week_from =
+						b->c->picture->week - MIN(b->weeks, REPORTED) + 1,
 					.week_to = b->c->picture->week,
-					.entered_before = b->c->app->known_at};
+					.entered_before = b->c->session->known_at};
 
-	b->rows = store_rows(b->c->app->store, &query, NULL, error);
+	b->rows = store_rows(b->c->session->store, &query, NULL, error);
 	b->by = g_new0(int, (gsize)b->kinds * b->input.organisations * b->weeks);
 	for (guint i = 0; b->rows && i < b->rows->len; i++) {
-		const struct observation_row *row = &g_array_index(b->rows, struct observation_row, i);
+		const struct observation_row *row =
+			&g_array_index(b->rows, struct observation_row, i);
 
 		for (int k = 0; row->counted && k < b->kinds; k++)
 			if (holds(b, k, row->category))
@@ -294,8 +307,7 @@ static gboolean board_weigh(struct board *b, GError **error)
 	return b->rows != NULL;
 }
 
-/* ---- a second look at the lines that stand out: by organisation and by night
- * ------------------------------------------- */
+/* a second look at the lines that stand out: by organisation and by night */
 
 static int *extra_new(struct board *b, gsize count)
 {
@@ -305,11 +317,13 @@ static int *extra_new(struct board *b, gsize count)
 	return array;
 }
 
-static gboolean row_belongs(const struct board *b, const struct observation_row *row, int category, int area)
+static gboolean row_belongs(const struct board *b, const struct observation_row *row, int category,
+			    int area)
 {
 	const struct cube *cube = b->c->cube;
 
-	return row->counted && holds(b, category, row->category) && (area == 0 || row->area == cube->area_keys[area]);
+	return row->counted && holds(b, category, row->category) &&
+	       (area == 0 || row->area == cube->area_keys[area]);
 }
 
 static void look_twice(struct board *b, int i)
@@ -319,7 +333,8 @@ static void look_twice(struct board *b, int i)
 	gint64 noon = week_start(b->c->picture->week) + DAY_SECONDS / 2;
 
 	for (guint r = 0; r < b->rows->len; r++) {
-		const struct observation_row *row = &g_array_index(b->rows, struct observation_row, r);
+		const struct observation_row *row =
+			&g_array_index(b->rows, struct observation_row, r);
 
 		if (!row_belongs(b, row, category, area))
 			continue;
@@ -331,8 +346,8 @@ static void look_twice(struct board *b, int i)
 	b->series[i].days = days;
 }
 
-/* Who reports exactly there may change what is to be expected, and so which lines stand out: until all of them have
- * been looked at. */
+/* Who reports exactly there may change what is to be expected, and so which lines stand out: until
+ * all of them have been looked at. */
 static void board_judge(struct board *b)
 {
 	gboolean again = TRUE;
@@ -348,8 +363,7 @@ static void board_judge(struct board *b)
 	}
 }
 
-/* ---- lines
- * ------------------------------------------------------------------------------------------------------------- */
+/* lines */
 
 static void line_counts(const struct board *b, struct picture_signal *s, const int *counts)
 {
@@ -359,19 +373,21 @@ static void line_counts(const struct board *b, struct picture_signal *s, const i
 	s->last = n > 1 ? counts[n - 2] : 0;
 	s->mean4 = compile_mean(counts, n, 4);
 	s->mean52 = compile_mean(counts, n, 52);
-	memcpy(s->history + G_N_ELEMENTS(s->history) - shown, counts + n - shown, sizeof *counts * shown);
+	memcpy(s->history + G_N_ELEMENTS(s->history) - shown, counts + n - shown,
+	       sizeof *counts * shown);
 }
 
 /* "SKA|BRA|UNG": a filter finds its events. */
-static char *group_codes(const struct vocabulary *v, const struct hotspot_group *group)
+static char *group_codes(const struct registry *v, const struct hotspot_group *group)
 {
-	const GPtrArray *all = vocabulary_categories(v);
+	const GPtrArray *all = registry_categories(v);
 	GString *out = g_string_new(NULL);
 
 	for (guint i = 0; i < all->len; i++) {
 		const struct category *category = all->pdata[i];
 
-		if (g_hash_table_contains(group->categories, GINT_TO_POINTER((int)category->record.key)))
+		if (g_hash_table_contains(group->categories,
+					  GINT_TO_POINTER((int)category->record.key)))
 			g_string_append_printf(out, "%s%s", out->len ? "|" : "", category->code);
 	}
 	return g_string_free(out, FALSE);
@@ -387,26 +403,30 @@ static char *group_label(const struct hotspot_group *group)
 
 static struct picture_signal *line_new(const struct board *b, int i)
 {
-	const struct vocabulary *v = b->c->app->vocabulary;
+	const struct registry *v = b->c->session->registry;
 	const struct cube *cube = b->c->cube;
 	int k = b->at[i] / b->areas, a = b->at[i] % b->areas;
 	const struct hotspot_group *group = group_of(b, k);
-	const struct category *category = group ? NULL : vocabulary_category(v, cube->category_keys[k]);
-	const struct area *area = vocabulary_area(v, cube->area_keys[a]);
+	const struct category *category =
+		group ? NULL : registry_category(v, cube->category_keys[k]);
+	const struct area *area = registry_area(v, cube->area_keys[a]);
 	const struct signals_result *r = &b->results[i];
-	const struct signal_words words = {v, b->c->picture->week, b->c->picture->week - b->weeks + 1, b->input.count};
+	const struct signal_words words = {v, b->c->picture->week,
+					   b->c->picture->week - b->weeks + 1, b->input.count};
 	struct picture_signal *s = g_new0(struct picture_signal, 1);
 
 	s->category = group ? group_codes(v, group) : g_strdup(category ? category->code : "*");
 	s->category_label =
-		group ? group_label(group) : g_strdup(category ? vocabulary_label(v, category) : _("All events"));
+		group ? group_label(group)
+		      : g_strdup(category ? registry_label(v, category) : _("All events"));
 	s->area = area ? g_strdup(area->name) : NULL;
 	line_counts(b, s, counts_of(b, k, a));
 	s->weeks = r->weeks;
 	s->expected = r->expected;
 	s->lower = isnan(r->usual_lower) ? 0 : r->usual_lower;
 	s->upper = isnan(r->usual_upper) ? 0 : r->usual_upper;
-	s->z = r->expected > 0 && r->phi > 0 ? (s->now - r->expected) / sqrt(r->phi * r->expected) : 0;
+	s->z = r->expected > 0 && r->phi > 0 ? (s->now - r->expected) / sqrt(r->phi * r->expected)
+					     : 0;
 	s->p_value = isnan(r->p_value) ? 1 : r->p_value;
 	s->flag = r->flag == 2 ? SIGNAL_FLAG : r->flag == 1 ? SIGNAL_NOTICE : SIGNAL_NONE;
 	s->direction = r->flag ? r->direction : 0;
@@ -455,15 +475,16 @@ static void board_total(const struct board *b)
 	}
 }
 
-/* ---- all of it
- * --------------------------------------------------------------------------------------------------------- */
+/* all of it */
 
-/* Long breaks are a season, not a mark: they would take a quarter of the year out of what is usual. */
+/* Long breaks are a season, not a mark: they would take a quarter of the year out of what is usual.
+ */
 static guint8 mark_of(int week)
 {
 	enum calendar_mark mark = calendar_mark(week);
 
-	return mark == CALENDAR_SUMMER_BREAK || mark == CALENDAR_WINTER_BREAK ? CALENDAR_ORDINARY : (guint8)mark;
+	return mark == CALENDAR_SUMMER_BREAK || mark == CALENDAR_WINTER_BREAK ? CALENDAR_ORDINARY
+									      : (guint8)mark;
 }
 
 static void board_init(struct board *b, const struct compile *c)
@@ -483,7 +504,7 @@ static void board_init(struct board *b, const struct compile *c)
 	for (int i = 0; i < b->weeks; i++)
 		b->marked[i] = mark_of(c->picture->week - b->weeks + 1 + i);
 	b->extra = g_ptr_array_new_with_free_func(g_free);
-	b->input.organisations = (int)vocabulary_organisations(c->app->vocabulary)->len;
+	b->input.organisations = (int)registry_organisations(c->session->registry)->len;
 	b->reported = g_new0(guint8, (gsize)b->input.organisations * b->weeks + 1);
 }
 
@@ -503,9 +524,9 @@ static void board_clear(struct board *b)
 	g_ptr_array_unref(b->groups);
 }
 
-static double budget(struct app *app)
+static double budget(struct session *session)
 {
-	g_autofree char *word = store_value(app->store, "signal_budget");
+	g_autofree char *word = store_value(session->store, "signal_budget");
 	double a_week = signals_budget(word ? word : "one-a-month");
 
 	return isnan(a_week) ? signals_budget("one-a-month") : a_week;
@@ -513,7 +534,7 @@ static double budget(struct app *app)
 
 gboolean compile_signals(struct compile *c, GError **error)
 {
-	g_autoptr(GPtrArray) changes = store_all(c->app->store, &recording_change_kind, error);
+	g_autoptr(GPtrArray) changes = store_all(c->session->store, &recording_change_kind, error);
 	struct board b;
 
 	if (!changes)
@@ -535,7 +556,7 @@ gboolean compile_signals(struct compile *c, GError **error)
 	b.input.reported = b.reported;
 	b.input.complete = b.complete;
 	b.input.marked = b.marked;
-	b.input.budget = budget(c->app);
+	b.input.budget = budget(c->session);
 	b.input.glances = GLANCES;
 	board_judge(&b);
 	board_total(&b);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The widths of a table's columns, the same rule on paper and in text: a word is broken only where no other way is
- * left. */
+/* The widths of a table's columns, the same rule on paper and in text: a word is broken only where
+ * no other way is left. */
 #include "config.h"
 
 #include <string.h>
 
 #include "report/columns.h"
 
-static double longest_word(const char *text, double (*measure)(const char *, gconstpointer), gconstpointer data)
+static double longest_word(const char *text, double (*measure)(const char *, gconstpointer),
+			   gconstpointer data)
 {
 	g_auto(GStrv) words = g_strsplit(text, " ", -1);
 	double longest = 0;
@@ -16,8 +17,8 @@ static double longest_word(const char *text, double (*measure)(const char *, gco
 	return longest;
 }
 
-void columns_widen(struct columns *columns, const struct block *cells, double (*measure)(const char *, gconstpointer),
-		   gconstpointer data)
+void columns_widen(struct columns *columns, const struct block *cells,
+		   double (*measure)(const char *, gconstpointer), gconstpointer data)
 {
 	for (int i = 0; i < columns->count; i++) {
 		double natural = measure(cells->texts[i], data);
@@ -67,8 +68,8 @@ void columns_fit(struct columns *c, const struct block *table, double room, gboo
 	if (sum(c->least, c->count) > room)
 		level(c->least, c->count, room);
 	double like = sum(c->width, c->count), least = sum(c->least, c->count);
-	double given =
-		like > least ? MAX(room - least, 0) / (like - least) : 0; /* of what they would like beyond a word */
+	double given = like > least ? MAX(room - least, 0) / (like - least)
+				    : 0; /* of what they would like beyond a word */
 	int shares = 0;
 	for (int i = 0; i < c->count; i++)
 		shares += table_share(table, i);

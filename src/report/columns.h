@@ -16,8 +16,8 @@ struct columns {
 /* Widens to hold the cells; measure gives the width of a text in the renderer's own unit. */
 void columns_widen(struct columns *columns, const struct block *cells,
 		   double (*measure)(const char *text, gconstpointer data), gconstpointer data);
-/* Everybody gets the longest word, then as much of what it would like as there is room for, alike; what is left over
- * when stretch is divided by the table's shares. */
+/* Everybody gets the longest word, then as much of what it would like as there is room for, alike;
+ * what is left over when stretch is divided by the table's shares. */
 void columns_fit(struct columns *columns, const struct block *table, double room, gboolean stretch);
 
 #endif

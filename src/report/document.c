@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Building a document and carrying it to another process. Makes every text harmless on its way in, so that no renderer
- * has to. */
+/* Building a document and carrying it to another process. Makes every text harmless on its way in,
+ * so that no renderer has to. */
 #include "config.h"
 
 #include <string.h>
@@ -20,7 +20,8 @@ static void block_free(gpointer data)
 	g_free(block);
 }
 
-static struct block *add_block(struct document *document, enum block_kind kind, int value, guint texts, gsize numbers)
+static struct block *add_block(struct document *document, enum block_kind kind, int value,
+			       guint texts, gsize numbers)
 {
 	struct block *block = g_new0(struct block, 1);
 	block->kind = kind;
@@ -135,10 +136,11 @@ void document_row_note(struct document *document, const char *text)
 	add_block(document, BLOCK_ROW_NOTE, 0, 1, 0)->texts[0] = clean_cell(text, MOST_NOTE);
 }
 
-void document_grid(struct document *document, const char *const *row_labels, int rows, const char *const *column_labels,
-		   int columns, const double *values)
+void document_grid(struct document *document, const char *const *row_labels, int rows,
+		   const char *const *column_labels, int columns, const double *values)
 {
-	struct block *block = add_block(document, BLOCK_GRID, rows, rows + columns, (gsize)rows * columns);
+	struct block *block =
+		add_block(document, BLOCK_GRID, rows, rows + columns, (gsize)rows * columns);
 	for (int i = 0; i < rows + columns; i++)
 		block->texts[i] = clean(i < rows ? row_labels[i] : column_labels[i - rows], FALSE);
 	memcpy(block->numbers, values, sizeof(double) * rows * columns);
@@ -149,7 +151,7 @@ void document_page_break(struct document *document)
 	add_block(document, BLOCK_PAGE_BREAK, 0, 0, 0);
 }
 
-/* ---- for the renderers -------- */
+/* for the renderers */
 
 const struct block *document_block(const struct document *document, guint i)
 {
@@ -202,7 +204,7 @@ double grid_largest(const struct block *grid)
 	return largest;
 }
 
-/* ---- to another process -------- */
+/* to another process */
 
 GBytes *document_pack(const struct document *document)
 {
@@ -213,10 +215,12 @@ GBytes *document_pack(const struct document *document)
 		g_variant_builder_add(
 			&blocks, "(yi@as@ad)", (guchar)b->kind, b->value,
 			g_variant_new_strv((const char *const *)b->texts, b->text_count),
-			g_variant_new_fixed_array(G_VARIANT_TYPE_DOUBLE, b->numbers, b->number_count, sizeof(double)));
+			g_variant_new_fixed_array(G_VARIANT_TYPE_DOUBLE, b->numbers,
+						  b->number_count, sizeof(double)));
 	}
 	g_autoptr(GVariant) packed = g_variant_ref_sink(g_variant_new(
-		"(@asxa(yiasad))", g_variant_new_strv((const char *const *)document->texts, DOCUMENT_TEXTS),
+		"(@asxa(yiasad))",
+		g_variant_new_strv((const char *const *)document->texts, DOCUMENT_TEXTS),
 		document->created, &blocks));
 	return g_variant_get_data_as_bytes(packed);
 }
@@ -239,8 +243,8 @@ static gboolean unpack_block(struct document *document, GVariant *packed)
 
 struct document *document_unpack(GBytes *bytes)
 {
-	g_autoptr(GVariant) packed =
-		g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(PACKED_TYPE), bytes, FALSE));
+	g_autoptr(GVariant) packed = g_variant_ref_sink(
+		g_variant_new_from_bytes(G_VARIANT_TYPE(PACKED_TYPE), bytes, FALSE));
 	if (!g_variant_is_normal_form(packed))
 		return NULL;
 	g_autoptr(GVariant) texts = NULL, blocks = NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a document is made of, for the renderers. Every block has the same shape, so that a document goes to another
- * process in one line. */
+/* What a document is made of, for the renderers. Every block has the same shape, so that a document
+ * goes to another process in one line. */
 #ifndef OSG_DOCUMENT_PRIVATE_H
 #define OSG_DOCUMENT_PRIVATE_H
 
@@ -13,7 +13,8 @@ enum block_kind {
 	BLOCK_TABLE,     /* value: columns; texts: titles; numbers: share and alignment of each */
 	BLOCK_ROW,       /* value: strong; texts: cells */
 	BLOCK_ROW_NOTE,  /* texts: one */
-	BLOCK_GRID,      /* value: rows; texts: labels of the rows, then of the columns; numbers: values row by row */
+	BLOCK_GRID, /* value: rows; texts: labels of the rows, then of the columns; numbers: values
+		       row by row */
 	BLOCK_PAGE_BREAK,
 	BLOCK_KINDS
 };
@@ -51,8 +52,8 @@ guint document_table_end(const struct document *document, guint i);
 char *block_lead(const struct block *paragraph);
 int table_share(const struct block *table, int column);
 enum text_align table_align(const struct block *table, int column);
-/* How many bars (1..) a cell of nothing but bars has, 0 = it is a text; their heights 0..7 go into levels, at most
- * most. */
+/* How many bars (1..) a cell of nothing but bars has, 0 = it is a text; their heights 0..7 go into
+ * levels, at most most. */
 int cell_bars(const char *cell, int *levels, int most);
 double grid_largest(const struct block *grid);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* osg-pdf: reads a packed document on standard input and writes it as PDF to standard output. Run by osg only; a
- * program of its own so that a fault in a font cannot take the terminal down, and no start but printing's waits for the
- * typesetter's libraries. */
+/* osg-pdf: reads a packed document on standard input and writes it as PDF to standard output. Run
+ * by osg only; a program of its own so that a fault in a font cannot take the terminal down, and no
+ * start but printing's waits for the typesetter's libraries. */
 #include "config.h"
 
 #include <errno.h>
@@ -33,7 +33,9 @@ int main(void)
 	g_autoptr(GError) error = NULL;
 	struct document *document = document_unpack(packed);
 	if (!document) {
-		fputs("osg-pdf: standard input is no packed document; osg runs this program, people do not\n", stderr);
+		fputs("osg-pdf: standard input is no packed document; osg runs this program, "
+		      "people do not\n",
+		      stderr);
 		return 2;
 	}
 	g_autoptr(GByteArray) pdf = render_pdf(document, &error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where a rendered document goes: a file, whole or not at all; standard output; a print queue through lp. */
+/* Where a rendered document goes: a file, whole or not at all; standard output; a print queue
+ * through lp. */
 #include "config.h"
 
 #include <errno.h>
@@ -12,7 +13,7 @@
 #include "osg/report.h"
 #include "report/run.h"
 
-/* ---- files -------- */
+/* files */
 
 /* A reader that has seen enough (osg print | head) is content, not an error. */
 static gboolean write_descriptor(int descriptor, GBytes *bytes)
@@ -45,17 +46,19 @@ static char *true_name(const char *file)
 
 static gboolean is_device(const char *file)
 {
-	return g_file_test(file, G_FILE_TEST_EXISTS) && !g_file_test(file, G_FILE_TEST_IS_REGULAR) &&
-	       !g_file_test(file, G_FILE_TEST_IS_DIR);
+	return g_file_test(file, G_FILE_TEST_EXISTS) &&
+	       !g_file_test(file, G_FILE_TEST_IS_REGULAR) && !g_file_test(file, G_FILE_TEST_IS_DIR);
 }
 
 static gboolean append_to_device(const char *file, GBytes *bytes, GError **error)
 {
 	g_autoptr(GFile) device = g_file_new_for_path(file);
-	g_autoptr(GFileOutputStream) stream = g_file_append_to(device, G_FILE_CREATE_NONE, NULL, error);
+	g_autoptr(GFileOutputStream) stream =
+		g_file_append_to(device, G_FILE_CREATE_NONE, NULL, error);
 	gsize size;
 	gconstpointer data = g_bytes_get_data(bytes, &size);
-	return stream && g_output_stream_write_all(G_OUTPUT_STREAM(stream), data, size, NULL, NULL, error);
+	return stream &&
+	       g_output_stream_write_all(G_OUTPUT_STREAM(stream), data, size, NULL, NULL, error);
 }
 
 static gboolean replace_file(const char *file, GBytes *bytes, GError **error)
@@ -66,8 +69,9 @@ static gboolean replace_file(const char *file, GBytes *bytes, GError **error)
 		g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, g_strerror(EISDIR));
 		return FALSE;
 	}
-	return g_file_set_contents_full(file, data ? data : "", (gssize)size,
-					G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
+	return g_file_set_contents_full(
+		file, data ? data : "", (gssize)size,
+		G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
 }
 
 gboolean report_write(GBytes *bytes, const char *file, GError **error)
@@ -75,21 +79,23 @@ gboolean report_write(GBytes *bytes, const char *file, GError **error)
 	if (strcmp(file, "-") == 0) {
 		if (write_descriptor(STDOUT_FILENO, bytes))
 			return TRUE;
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("Standard output cannot be written: %s."),
-			    g_strerror(errno));
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("Standard output cannot be written: %s."), g_strerror(errno));
 		return FALSE;
 	}
 	g_autofree char *name = true_name(file);
 	g_autoptr(GError) fault = NULL;
-	if (is_device(name) ? append_to_device(name, bytes, &fault) : replace_file(name, bytes, &fault))
+	if (is_device(name) ? append_to_device(name, bytes, &fault)
+			    : replace_file(name, bytes, &fault))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-		    _("The file %s cannot be written: %s. Give another with -o, such as -o picture.pdf."), file,
-		    fault->message);
+		    _("The file %s cannot be written: %s. Give another with -o, such as -o "
+		      "picture.pdf."),
+		    file, fault->message);
 	return FALSE;
 }
 
-/* ---- the print queue -------- */
+/* the print queue */
 
 static gboolean scheduler_runs(void)
 {
@@ -101,25 +107,32 @@ static gboolean scheduler_runs(void)
 	return text && g_strstr_len(text, (gssize)size, "not running") == NULL;
 }
 
-/* lp says the same of a queue that does not exist and of a scheduler that does not run; people need to know which. */
+/* lp says the same of a queue that does not exist and of a scheduler that does not run; people need
+ * to know which. */
 static void explain(const GError *fault, const char *printer, GError **error)
 {
 	if (fault->domain == G_SPAWN_ERROR)
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_STORE,
-				    _("Printing needs the program lp, which is not installed (Debian: cups-client). "
+				    _("Printing needs the program lp, which is not installed "
+				      "(Debian: cups-client). "
 				      "Write a PDF instead, such as -o picture.pdf."));
 	else if (!scheduler_runs())
-		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_STORE,
-				    _("The print service (CUPS) does not answer, so nothing was printed. "
-				      "Start it, or write a PDF instead, such as -o picture.pdf."));
+		g_set_error_literal(
+			error, OSG_ERROR, OSG_ERROR_STORE,
+			_("The print service (CUPS) does not answer, so nothing was printed. "
+			  "Start it, or write a PDF instead, such as -o picture.pdf."));
 	else if (printer && strstr(fault->message, "does not exist"))
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-			    _("There is no printer called \"%s\"; lpstat -e lists those there are."), printer);
+		g_set_error(
+			error, OSG_ERROR, OSG_ERROR_STORE,
+			_("There is no printer called \"%s\"; lpstat -e lists those there are."),
+			printer);
 	else if (strstr(fault->message, "no default destination"))
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_STORE,
-				    _("No printer is the standard one; name one, lpstat -e lists those there are."));
+				    _("No printer is the standard one; name one, lpstat -e lists "
+				      "those there are."));
 	else
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The document was not printed. %s"), fault->message);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("The document was not printed. %s"), fault->message);
 }
 
 /* "request id is Kontoret-12 (1 file(s))" */
@@ -141,11 +154,13 @@ static gboolean is_printer_name(const char *printer)
 	return *printer && *printer != '-' && !strpbrk(printer, " \t\n/#'\"\\?");
 }
 
-gboolean report_send(GBytes *bytes, const char *printer, const char *title, char **receipt, GError **error)
+gboolean report_send(GBytes *bytes, const char *printer, const char *title, char **receipt,
+		     GError **error)
 {
 	if (printer && !is_printer_name(printer)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("\"%s\" is no name of a printer; lpstat -e lists those there are."), printer);
+			    _("\"%s\" is no name of a printer; lpstat -e lists those there are."),
+			    printer);
 		return FALSE;
 	}
 	const char *argv[] = {"lp", "-t", title, printer ? "-d" : NULL, printer, NULL};

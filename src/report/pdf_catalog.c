@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cairo writes neither /Lang nor /MarkInfo nor /ViewerPreferences, and a screen reader that is not told "sv" reads
- * Swedish as English. So the catalogue is written once more at the end of the file: an incremental update (ISO
- * 32000-1, 7.5.6). Reads only cairo's own plain form with a cross-reference table; touches nothing that stands there
- * already. */
+/* cairo writes neither /Lang nor /MarkInfo nor /ViewerPreferences, and a screen reader that is not
+ * told "sv" reads Swedish as English. So the catalogue is written once more at the end of the file:
+ * an incremental update (ISO 32000-1, 7.5.6). Reads only cairo's own plain form with a
+ * cross-reference table; touches nothing that stands there already. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -55,7 +55,8 @@ static char *catalogue_without_end(const GByteArray *pdf, gsize offset, gsize nu
 static gboolean is_language(const char *language)
 {
 	return *language &&
-	       strspn(language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-") == strlen(language);
+	       strspn(language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-") ==
+		       strlen(language);
 }
 
 gboolean pdf_complete_catalogue(GByteArray *pdf, const char *language)
@@ -65,18 +66,23 @@ gboolean pdf_complete_catalogue(GByteArray *pdf, const char *language)
 	g_autofree char *table = text_at(pdf, xref, pdf->len);
 	gsize root = number_after(table, "/Root"), info = number_after(table, "/Info"),
 	      size = number_after(table, "/Size");
-	if (!is_language(language) || !g_str_has_prefix(table, "xref\n0 ") || !root || !info || root >= size)
+	if (!is_language(language) || !g_str_has_prefix(table, "xref\n0 ") || !root || !info ||
+	    root >= size)
 		return FALSE;
 	g_autofree char *catalogue = catalogue_without_end(pdf, object_offset(table, root), root);
 	if (!catalogue)
 		return FALSE;
 	gsize at = pdf->len;
 	g_autofree char *object = g_strdup_printf(
-		"%s%s   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true >>\n>>\nendobj\n", catalogue,
-		strstr(catalogue, "/MarkInfo") ? "" : "   /MarkInfo << /Marked true >>\n", language);
+		"%s%s   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true "
+		">>\n>>\nendobj\n",
+		catalogue,
+		strstr(catalogue, "/MarkInfo") ? "" : "   /MarkInfo << /Marked true >>\n",
+		language);
 	g_autofree char *trailer = g_strdup_printf(
-		"xref\n%" G_GSIZE_FORMAT " 1\n%010" G_GSIZE_FORMAT " 00000 n \ntrailer\n<< /Size %" G_GSIZE_FORMAT
-		" /Root %" G_GSIZE_FORMAT " 0 R /Info %" G_GSIZE_FORMAT " 0 R /Prev %" G_GSIZE_FORMAT
+		"xref\n%" G_GSIZE_FORMAT " 1\n%010" G_GSIZE_FORMAT
+		" 00000 n \ntrailer\n<< /Size %" G_GSIZE_FORMAT " /Root %" G_GSIZE_FORMAT
+		" 0 R /Info %" G_GSIZE_FORMAT " 0 R /Prev %" G_GSIZE_FORMAT
 		" >>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
 		root, at, size, root, info, xref, at + strlen(object));
 	g_byte_array_append(pdf, (const guint8 *)object, (guint)strlen(object));

@@ -5,9 +5,9 @@
 
 #include <glib.h>
 
-/* Appends an update that says the document's language, that its structure is tagged, and that its title, not the file
- * name, is to be shown. Leaves a
- * file whose structure it does not recognise as it is and returns FALSE. */
+/* Appends an update that says the document's language, that its structure is tagged, and that its
+ * title, not the file name, is to be shown. Leaves a file whose structure it does not recognise as
+ * it is and returns FALSE. */
 gboolean pdf_complete_catalogue(GByteArray *pdf, const char *language);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pages, their head and foot, and the kinds of text on them: one table says how each looks. Pango is told 72 dots
- * an inch, so that a point is a point. Knows nothing of blocks. */
+/* Pages, their head and foot, and the kinds of text on them: one table says how each looks. Pango
+ * is told 72 dots an inch, so that a point is a point. Knows nothing of blocks. */
 #include "config.h"
 
 #include "report/pdf_page.h"
@@ -85,7 +85,8 @@ void pages_rule(struct pages *pages, double y, double thickness, double grey)
 }
 
 /* One line of the head or foot, cut with an ellipsis where it cannot fit. */
-static void show_line(struct pages *pages, const char *text, double x, double y, double width, enum text_align align)
+static void show_line(struct pages *pages, const char *text, double x, double y, double width,
+		      enum text_align align)
 {
 	g_autoptr(PangoLayout) layout = pages_text(pages, STYLE_HEAD, text, width, align);
 	pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
@@ -110,10 +111,12 @@ static void show_head(struct pages *pages)
 	double right = text_natural_width(pages, STYLE_HEAD, texts[DOCUMENT_RIGHT]);
 	right = MIN(right, TEXT_COLUMN / 2);
 	double mark =
-		*texts[DOCUMENT_MARK] ? text_natural_width(pages, STYLE_MARK, texts[DOCUMENT_MARK]) + MARK_PAD : 0;
+		*texts[DOCUMENT_MARK]
+			? text_natural_width(pages, STYLE_MARK, texts[DOCUMENT_MARK]) + MARK_PAD
+			: 0;
 	double edge = PAGE_LEFT + TEXT_COLUMN - right - HEAD_GAP;
-	show_line(pages, texts[DOCUMENT_LEFT], PAGE_LEFT, HEAD_Y, MAX(edge - mark - HEAD_GAP - PAGE_LEFT, 0),
-		  TEXT_LEFT);
+	show_line(pages, texts[DOCUMENT_LEFT], PAGE_LEFT, HEAD_Y,
+		  MAX(edge - mark - HEAD_GAP - PAGE_LEFT, 0), TEXT_LEFT);
 	show_mark(pages, texts[DOCUMENT_MARK], edge - mark, HEAD_Y, mark);
 	show_line(pages, texts[DOCUMENT_RIGHT], edge + HEAD_GAP, HEAD_Y, right, TEXT_RIGHT);
 	pages_rule(pages, HEAD_Y + 16, 0.6, 0.55);
@@ -123,15 +126,18 @@ static void show_head(struct pages *pages)
 static void show_foot(struct pages *pages)
 {
 	char *const *texts = pages->document->texts;
-	g_autofree char *number = g_strdup_printf("%d (%d)", pages->page, MAX(pages->total, pages->page));
+	g_autofree char *number =
+		g_strdup_printf("%d (%d)", pages->page, MAX(pages->total, pages->page));
 	pages_rule(pages, FOOT_Y - 5, 0.4, 0.7);
 	show_line(pages, texts[DOCUMENT_FOOT], PAGE_LEFT, FOOT_Y, TEXT_COLUMN - 50, TEXT_LEFT);
 	show_line(pages, number, PAGE_LEFT + TEXT_COLUMN - 50, FOOT_Y, 50, TEXT_RIGHT);
 }
 
-void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface, int total)
+void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface,
+		 int total)
 {
-	*pages = (struct pages){.document = document, .cr = cairo_create(surface), .total = total, .page = 1};
+	*pages = (struct pages){
+		.document = document, .cr = cairo_create(surface), .total = total, .page = 1};
 	pages->context = pango_cairo_create_context(pages->cr);
 	pango_cairo_context_set_resolution(pages->context, 72);
 	/* Where a glyph stands is decided by the printer's resolution, not by a screen's. */
@@ -141,7 +147,8 @@ void pages_begin(struct pages *pages, const struct document *document, cairo_sur
 	pango_cairo_context_set_font_options(pages->context, options);
 	cairo_font_options_destroy(options);
 	pango_context_set_round_glyph_positions(pages->context, FALSE);
-	pango_context_set_language(pages->context, pango_language_from_string(document->texts[DOCUMENT_LANGUAGE]));
+	pango_context_set_language(pages->context,
+				   pango_language_from_string(document->texts[DOCUMENT_LANGUAGE]));
 	pango_context_set_base_dir(pages->context, PANGO_DIRECTION_LTR);
 	/* A ligature would be one letter to whoever searches or copies. */
 	pages->plain = pango_attr_list_new();

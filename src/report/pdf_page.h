@@ -41,7 +41,8 @@ struct pages {
 	int page, total;    /* total 0: they are being counted */
 };
 
-void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface, int total);
+void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface,
+		 int total);
 /* How many there were. */
 int pages_end(struct pages *pages);
 void pages_next(struct pages *pages);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The ways a document is rendered. Text and HTML are made here; the PDF by osg-pdf, which is looked for in
- * $OSG_LIBEXECDIR, beside the running program (a build tree), and where it is installed. */
+/* The ways a document is rendered. Text and HTML are made here; the PDF by osg-pdf, which is looked
+ * for in $OSG_LIBEXECDIR, beside the running program (a build tree), and where it is installed. */
 #include "config.h"
 
 #include "report/document_private.h"
@@ -34,10 +34,10 @@ static GBytes *render_pdf(const struct document *document, GError **error)
 	if (fault->domain == OSG_ERROR)
 		g_propagate_error(error, g_steal_pointer(&fault));
 	else
-		g_set_error(
-			error, OSG_ERROR, OSG_ERROR_STORE,
-			_("The program that makes PDF files, %s, cannot be run: %s. Text and HTML work without it."),
-			program, fault->message);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("The program that makes PDF files, %s, cannot be run: %s. Text and "
+			      "HTML work without it."),
+			    program, fault->message);
 	return NULL;
 }
 

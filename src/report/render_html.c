@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A document as one HTML file: no scripts, nothing fetched from elsewhere, readable without its style sheet, printable
- * with it. */
+/* A document as one HTML file: no scripts, nothing fetched from elsewhere, readable without its
+ * style sheet, printable with it. */
 #include "config.h"
 
 #include <math.h>
@@ -9,7 +9,8 @@
 #include "report/document_private.h"
 
 static const char style_sheet[] =
-	"body{font:16px/1.45 system-ui,\"DejaVu Sans\",Arial,sans-serif;color:#1a1a1a;background:#fff;max-width:50rem;"
+	"body{font:16px/1.45 system-ui,\"DejaVu "
+	"Sans\",Arial,sans-serif;color:#1a1a1a;background:#fff;max-width:50rem;"
 	"margin:1.5rem auto;padding:0 1rem}\n"
 	"header,footer{display:flex;flex-wrap:wrap;gap:.2rem "
 	"1rem;justify-content:space-between;font-size:.85rem;color:#444}\n"
@@ -17,17 +18,22 @@ static const char style_sheet[] =
 	"footer{border-top:1px solid #bbb;margin-top:2rem;padding-top:.3rem}\n"
 	"header strong{color:#a11;border:1px solid #a11;padding:0 .5em}\n"
 	"h1,h2{color:#142942;line-height:1.2}\nh1{font-size:1.9rem;margin:1.2rem 0 .2rem}\n"
-	"h2{font-size:1.15rem;margin:1.6rem 0 .3rem}\np{margin:.3rem 0;white-space:pre-line}\nsmall{color:#444}\n"
-	"table{border-collapse:collapse;width:100%;margin:.4rem 0;font-size:.93rem;font-variant-numeric:tabular-nums}\n"
+	"h2{font-size:1.15rem;margin:1.6rem 0 .3rem}\np{margin:.3rem "
+	"0;white-space:pre-line}\nsmall{color:#444}\n"
+	"table{border-collapse:collapse;width:100%;margin:.4rem "
+	"0;font-size:.93rem;font-variant-numeric:tabular-nums}\n"
 	"th{font-weight:normal;font-size:.82rem;color:#444;border-bottom:1px solid #444}\n"
 	"th,td{padding:.2rem .6rem .2rem 0;text-align:left;vertical-align:top}\n"
 	"tbody tr{border-top:1px solid #ddd}\ntbody tr.note{border-top:0}\n"
 	".r{text-align:right}\n.c{text-align:center}\n.strong{font-weight:bold}\n.note "
 	"td{font-size:.88rem;color:#333}\n"
 	".bars{letter-spacing:-.05em;white-space:nowrap;color:#555}\n"
-	".grid td,.grid thead th{text-align:center;padding:.1rem;font-size:.75rem}\n.grid th{padding-right:.4rem}\n"
-	".s1{background:#eef1f5}.s2{background:#cbd5e1}.s3{background:#8a9db5}.s4{background:#2f4a6b;color:#fff}\n"
-	"@media print{@page{size:A4;margin:18mm}body{font-size:10pt;max-width:none;margin:0;padding:0}"
+	".grid td,.grid thead th{text-align:center;padding:.1rem;font-size:.75rem}\n.grid "
+	"th{padding-right:.4rem}\n"
+	".s1{background:#eef1f5}.s2{background:#cbd5e1}.s3{background:#8a9db5}.s4{background:#"
+	"2f4a6b;color:#fff}\n"
+	"@media "
+	"print{@page{size:A4;margin:18mm}body{font-size:10pt;max-width:none;margin:0;padding:0}"
 	"h2{break-after:avoid}tr,.grid{break-inside:avoid}thead{display:table-header-group}"
 	".s1,.s2,.s3,.s4{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
@@ -59,18 +65,21 @@ static void put_note(GString *out, const struct block *block)
 	put_element(out, "<p><small>", block->texts[0], "</small></p>\n");
 }
 
-/* ---- tables -------- */
+/* tables */
 
-static void put_cells(GString *out, const struct block *table, const struct block *row, const char *element)
+static void put_cells(GString *out, const struct block *table, const struct block *row,
+		      const char *element)
 {
 	static const char *const classes[] = {
 		[TEXT_LEFT] = "", [TEXT_RIGHT] = " class=\"r\"", [TEXT_CENTRE] = " class=\"c\""};
 	int levels[64];
-	g_string_append(out, row->kind == BLOCK_ROW && row->value ? "<tr class=\"strong\">" : "<tr>");
+	g_string_append(out,
+			row->kind == BLOCK_ROW && row->value ? "<tr class=\"strong\">" : "<tr>");
 	for (int i = 0; i < table->value; i++) {
 		g_string_append_printf(out, "<%s%s>", element, classes[table_align(table, i)]);
 		if (cell_bars(row->texts[i], levels, G_N_ELEMENTS(levels)))
-			put_element(out, "<span class=\"bars\" aria-hidden=\"true\">", row->texts[i], "</span>");
+			put_element(out, "<span class=\"bars\" aria-hidden=\"true\">",
+				    row->texts[i], "</span>");
 		else
 			put_element(out, "", row->texts[i], "");
 		g_string_append_printf(out, "</%.2s>", element);
@@ -128,17 +137,18 @@ static void put_grid(GString *out, const struct block *grid)
 	g_string_append(out, "</tbody>\n</table>\n");
 }
 
-/* ---- the whole -------- */
+/* the whole */
 
 static void put_head(GString *out, char *const *texts)
 {
 	g_autofree char *language = g_markup_escape_text(texts[DOCUMENT_LANGUAGE], -1);
 	g_autofree char *author = g_markup_escape_text(texts[DOCUMENT_AUTHOR], -1);
-	g_string_append_printf(out,
-			       "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-			       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-			       "<meta name=\"author\" content=\"%s\"/>\n",
-			       language, author);
+	g_string_append_printf(
+		out,
+		"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+		"<meta name=\"author\" content=\"%s\"/>\n",
+		language, author);
 	put_element(out, "<title>", texts[DOCUMENT_TITLE], "</title>\n");
 	g_string_append_printf(out, "<style>\n%s</style>\n</head>\n<body>\n<header>", style_sheet);
 	put_element(out, "<span>", texts[DOCUMENT_LEFT], "</span>");

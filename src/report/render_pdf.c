@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A document as A4 pages: laid out twice with the same code, first to count the pages, then to draw them. A heading
- * never stands alone at the bottom, a row and its note stay together, a table repeats its titles. Structure is tagged
- * for those who listen to it. */
+/* A document as A4 pages: laid out twice with the same code, first to count the pages, then to draw
+ * them. A heading never stands alone at the bottom, a row and its note stay together, a table
+ * repeats its titles. Structure is tagged for those who listen to it. */
 #include "config.h"
 
 #include <cairo-pdf.h>
@@ -32,14 +32,15 @@ static void tag_end(struct pages *p, const char *tag)
 	cairo_tag_end(p->cr, tag);
 }
 
-/* ---- running text -------- */
+/* running text */
 
 static PangoLayout *paragraph_layout(const struct pages *p, const struct block *block)
 {
 	if (block->kind == BLOCK_NOTE)
 		return pages_text(p, STYLE_NOTE, block->texts[0], TEXT_COLUMN, TEXT_LEFT);
 	g_autofree char *lead = block_lead(block);
-	g_autofree char *whole = g_strconcat(lead, *lead && *block->texts[1] ? " " : "", block->texts[1], NULL);
+	g_autofree char *whole =
+		g_strconcat(lead, *lead && *block->texts[1] ? " " : "", block->texts[1], NULL);
 	PangoLayout *layout = pages_text(p, STYLE_BODY, whole, TEXT_COLUMN, TEXT_LEFT);
 	PangoAttrList *attributes = pango_attr_list_copy(p->plain);
 	PangoAttribute *bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
@@ -59,14 +60,16 @@ static void draw_lines(struct pages *p, PangoLayout *layout, enum style style)
 	do {
 		int y0, y1;
 		pango_layout_iter_get_line_yrange(iter, &y0, &y1);
-		if (begin + pango_units_to_double(y1) - top > PAGE_BOTTOM && pango_units_to_double(y0) > top) {
+		if (begin + pango_units_to_double(y1) - top > PAGE_BOTTOM &&
+		    pango_units_to_double(y0) > top) {
 			pages_next(p);
 			begin = p->y;
 			top = pango_units_to_double(y0);
 		}
 		pages_colour(p, style);
 		cairo_move_to(p->cr, PAGE_LEFT,
-			      begin + pango_units_to_double(pango_layout_iter_get_baseline(iter)) - top);
+			      begin + pango_units_to_double(pango_layout_iter_get_baseline(iter)) -
+				      top);
 		pango_cairo_show_layout_line(p->cr, pango_layout_iter_get_line_readonly(iter));
 		p->y = begin + pango_units_to_double(y1) - top;
 	} while (pango_layout_iter_next_line(iter));
@@ -93,7 +96,8 @@ static void add_outline(struct pages *p, const char *title)
 	cairo_surface_t *surface = cairo_get_target(p->cr);
 	if (cairo_surface_get_type(surface) != CAIRO_SURFACE_TYPE_PDF)
 		return;
-	g_autofree char *place = g_strdup_printf("page=%d pos=[%d %d]", p->page, (int)PAGE_LEFT, (int)p->y);
+	g_autofree char *place =
+		g_strdup_printf("page=%d pos=[%d %d]", p->page, (int)PAGE_LEFT, (int)p->y);
 	cairo_pdf_surface_add_outline(surface, CAIRO_PDF_OUTLINE_ROOT, title, place, 0);
 }
 
@@ -101,7 +105,8 @@ static void draw_heading(struct pages *p, const struct block *block)
 {
 	static const char *const tags[] = {"", "H1", "H2"};
 	enum style style = heading_style(block);
-	g_autoptr(PangoLayout) layout = pages_text(p, style, block->texts[0], TEXT_COLUMN, TEXT_LEFT);
+	g_autoptr(PangoLayout) layout =
+		pages_text(p, style, block->texts[0], TEXT_COLUMN, TEXT_LEFT);
 	if (p->y > PAGE_TOP && style == STYLE_SECTION)
 		p->y += 9;
 	add_outline(p, block->texts[0]);
@@ -111,7 +116,7 @@ static void draw_heading(struct pages *p, const struct block *block)
 	p->y += 3;
 }
 
-/* ---- tables -------- */
+/* tables */
 
 struct measure {
 	const struct pages *pages;
@@ -139,7 +144,8 @@ static struct columns measure_table(const struct pages *p, guint first)
 	guint end = document_table_end(p->document, first);
 	for (guint i = first; i < end; i++) {
 		const struct block *row = document_block(p->document, i);
-		struct measure measure = {p, row->kind == BLOCK_TABLE ? STYLE_CELL_TITLE : STYLE_CELL_STRONG};
+		struct measure measure = {p, row->kind == BLOCK_TABLE ? STYLE_CELL_TITLE
+								      : STYLE_CELL_STRONG};
 		if (row->kind != BLOCK_ROW_NOTE)
 			columns_widen(&columns, row, measure_cell, &measure);
 	}
@@ -167,8 +173,8 @@ static double column_x(const struct columns *columns, int column)
 	return x;
 }
 
-static PangoLayout *cell_layout(const struct pages *p, enum style style, const char *text, double width,
-				enum text_align align)
+static PangoLayout *cell_layout(const struct pages *p, enum style style, const char *text,
+				double width, enum text_align align)
 {
 	PangoLayout *layout = pages_text(p, style, text, width, align);
 	pango_layout_set_height(layout, -CELL_LINES);
@@ -180,7 +186,8 @@ static PangoLayout *cell_layout(const struct pages *p, enum style style, const c
 static void draw_bars(struct pages *p, const int *levels, int count, double x, double y)
 {
 	for (int i = 0; i < count; i++) {
-		double grey = i + 1 == count ? 0.15 : 0.62, height = MAX(levels[i] * BAR_HEIGHT / 7, 0.6);
+		double grey = i + 1 == count ? 0.15 : 0.62,
+		       height = MAX(levels[i] * BAR_HEIGHT / 7, 0.6);
 		cairo_set_source_rgb(p->cr, grey, grey, grey);
 		cairo_rectangle(p->cr, x + i * BAR, y + BAR_HEIGHT - height, BAR - 1, height);
 		cairo_fill(p->cr);
@@ -194,15 +201,15 @@ static enum style cell_style(const struct block *row, int column, enum style sty
 }
 
 /* Draws a line of cells, or only measures it; its height. */
-static double row_cells(struct pages *p, const struct block *table, const struct block *row, const struct columns *c,
-			enum style style, const char *tag, gboolean draw)
+static double row_cells(struct pages *p, const struct block *table, const struct block *row,
+			const struct columns *c, enum style style, const char *tag, gboolean draw)
 {
 	double height = 0, x = PAGE_LEFT;
 	for (int i = 0; i < c->count; x += c->width[i++] + GAP) {
 		int levels[MOST_BARS], bars = cell_bars(row->texts[i], levels, MOST_BARS);
 		enum style own = cell_style(row, i, style);
-		g_autoptr(PangoLayout) layout =
-			cell_layout(p, own, bars ? "" : row->texts[i], c->width[i], table_align(table, i));
+		g_autoptr(PangoLayout) layout = cell_layout(p, own, bars ? "" : row->texts[i],
+							    c->width[i], table_align(table, i));
 		height = MAX(height, text_height(layout) + 2 * PAD);
 		if (!draw)
 			continue;
@@ -216,14 +223,14 @@ static double row_cells(struct pages *p, const struct block *table, const struct
 	return height;
 }
 
-static double draw_row(struct pages *p, const struct block *table, const struct block *row, const struct columns *c,
-		       gboolean draw)
+static double draw_row(struct pages *p, const struct block *table, const struct block *row,
+		       const struct columns *c, gboolean draw)
 {
 	if (row->kind == BLOCK_ROW)
 		return row_cells(p, table, row, c, row_style(row), "TD", draw);
 	double x = c->count > 1 ? column_x(c, 1) : PAGE_LEFT;
-	g_autoptr(PangoLayout) layout =
-		cell_layout(p, STYLE_CELL_NOTE, row->texts[0], PAGE_LEFT + TEXT_COLUMN - x, TEXT_LEFT);
+	g_autoptr(PangoLayout) layout = cell_layout(p, STYLE_CELL_NOTE, row->texts[0],
+						    PAGE_LEFT + TEXT_COLUMN - x, TEXT_LEFT);
 	if (draw) {
 		tag_begin(p, "TD");
 		pages_show(p, layout, STYLE_CELL_NOTE, x, p->y);
@@ -242,8 +249,8 @@ static void draw_titles(struct pages *p, const struct block *table, const struct
 }
 
 /* Height of row i and its notes; *next is the row after. */
-static double row_group(struct pages *p, const struct block *table, const struct columns *c, guint i, guint end,
-			guint *next)
+static double row_group(struct pages *p, const struct block *table, const struct columns *c,
+			guint i, guint end, guint *next)
 {
 	double height = draw_row(p, table, document_block(p->document, i), c, FALSE);
 	for (i++; i < end && document_block(p->document, i)->kind == BLOCK_ROW_NOTE; i++)
@@ -277,14 +284,15 @@ static void draw_table(struct pages *p, guint first, guint end)
 	p->y += 6;
 }
 
-/* ---- grids -------- */
+/* grids */
 
 static double grid_height(const struct block *grid)
 {
 	return GRID_ROW * (grid->value + 1) + 6;
 }
 
-static void grid_text(struct pages *p, const char *text, double x, double width, enum text_align align)
+static void grid_text(struct pages *p, const char *text, double x, double width,
+		      enum text_align align)
 {
 	g_autoptr(PangoLayout) layout = pages_text(p, STYLE_CELL_TITLE, text, width, align);
 	pages_show(p, layout, STYLE_CELL_TITLE, x, p->y + (GRID_ROW - text_height(layout)) / 2);
@@ -313,7 +321,8 @@ static void draw_grid(struct pages *p, const struct block *grid)
 	double step = (TEXT_COLUMN - ROW_LABEL) / MAX(columns, 1), largest = grid_largest(grid);
 	tag_begin(p, "Figure");
 	for (int i = 0; i < columns; i++)
-		grid_text(p, grid->texts[rows + i], PAGE_LEFT + ROW_LABEL + i * step, step, TEXT_CENTRE);
+		grid_text(p, grid->texts[rows + i], PAGE_LEFT + ROW_LABEL + i * step, step,
+			  TEXT_CENTRE);
 	p->y += GRID_ROW;
 	for (int row = 0; row < rows; row++, p->y += GRID_ROW) {
 		pages_rule(p, p->y, 0.3, 0.8);
@@ -321,21 +330,23 @@ static void draw_grid(struct pages *p, const struct block *grid)
 		for (int i = 0; i < columns; i++) {
 			double value = grid->numbers[row * columns + i];
 			if (value > 0)
-				grid_mark(p, value / largest, PAGE_LEFT + ROW_LABEL + (i + 0.5) * step,
+				grid_mark(p, value / largest,
+					  PAGE_LEFT + ROW_LABEL + (i + 0.5) * step,
 					  p->y + GRID_ROW / 2);
 		}
 	}
 	pages_rule(p, p->y, 0.3, 0.5);
 	for (int quarter = 1; quarter < 4 && columns >= 12; quarter++)
-		grid_guide(p, PAGE_LEFT + ROW_LABEL + step * columns * quarter / 4, GRID_ROW * rows);
+		grid_guide(p, PAGE_LEFT + ROW_LABEL + step * columns * quarter / 4,
+			   GRID_ROW * rows);
 	tag_end(p, "Figure");
 	p->y += 6;
 }
 
-/* ---- the whole -------- */
+/* the whole */
 
-/* What block i needs on one page to begin there: a heading does not leave what it heads, a grid's introduction not the
- * grid. */
+/* What block i needs on one page to begin there: a heading does not leave what it heads, a grid's
+ * introduction not the grid. */
 static double need_of(struct pages *p, guint i)
 {
 	if (i >= p->document->blocks->len)
@@ -343,14 +354,14 @@ static double need_of(struct pages *p, guint i)
 	const struct block *block = document_block(p->document, i);
 	guint end;
 	if (block->kind == BLOCK_HEADING) {
-		g_autoptr(PangoLayout) layout =
-			pages_text(p, heading_style(block), block->texts[0], TEXT_COLUMN, TEXT_LEFT);
+		g_autoptr(PangoLayout) layout = pages_text(p, heading_style(block), block->texts[0],
+							   TEXT_COLUMN, TEXT_LEFT);
 		return text_height(layout) + 12 + need_of(p, i + 1);
 	}
 	if (block->kind == BLOCK_PARAGRAPH) {
 		g_autoptr(PangoLayout) layout = paragraph_layout(p, block);
-		gboolean introduces =
-			i + 1 < p->document->blocks->len && document_block(p->document, i + 1)->kind == BLOCK_GRID;
+		gboolean introduces = i + 1 < p->document->blocks->len &&
+				      document_block(p->document, i + 1)->kind == BLOCK_GRID;
 		return MIN(text_height(layout), 60) + 5 + (introduces ? need_of(p, i + 1) : 0);
 	}
 	if (block->kind == BLOCK_GRID)
@@ -383,7 +394,8 @@ static void draw_block(struct pages *p, guint i, guint end)
 	}
 }
 
-static int draw_document(const struct document *document, cairo_surface_t *surface, int total, GHashTable *tables)
+static int draw_document(const struct document *document, cairo_surface_t *surface, int total,
+			 GHashTable *tables)
 {
 	struct pages pages;
 	pages_begin(&pages, document, surface, total);
@@ -417,8 +429,10 @@ static cairo_status_t append_bytes(void *closure, const unsigned char *data, uns
 static void set_metadata(cairo_surface_t *surface, const struct document *document)
 {
 	g_autofree char *created = time_format_rfc3339(document->created);
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, document->texts[DOCUMENT_TITLE]);
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, document->texts[DOCUMENT_AUTHOR]);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE,
+				       document->texts[DOCUMENT_TITLE]);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR,
+				       document->texts[DOCUMENT_AUTHOR]);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "osg");
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, created);
 }
@@ -427,14 +441,16 @@ GByteArray *render_pdf(const struct document *document, GError **error)
 {
 	GByteArray *pdf = g_byte_array_new();
 	g_autoptr(GHashTable) tables = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append_bytes, pdf, PAGE_WIDTH, PAGE_HEIGHT);
+	cairo_surface_t *surface =
+		cairo_pdf_surface_create_for_stream(append_bytes, pdf, PAGE_WIDTH, PAGE_HEIGHT);
 	set_metadata(surface, document);
 	draw_document(document, surface, count_pages(document, tables), tables);
 	cairo_surface_finish(surface);
 	cairo_status_t status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
 	if (status != CAIRO_STATUS_SUCCESS) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s", cairo_status_to_string(status));
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s",
+			    cairo_status_to_string(status));
 		g_byte_array_unref(pdf);
 		return NULL;
 	}

@@ -5,7 +5,8 @@
 
 #include "report/document_private.h"
 
-/* Tagged (headings, paragraphs, tables), with outline, title and language; the same document gives the same bytes. */
+/* Tagged (headings, paragraphs, tables), with outline, title and language; the same document gives
+ * the same bytes. */
 GByteArray *render_pdf(const struct document *document, GError **error);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A document as plain text of 80 columns: for the mail, for the archive, and for whoever has it read aloud; so there
- * are no ruled lines and nothing is cut. Has no pages. */
+/* A document as plain text of 80 columns: for the mail, for the archive, and for whoever has it
+ * read aloud; so there are no ruled lines and nothing is cut. Has no pages. */
 #include "config.h"
 
 #include <math.h>
@@ -65,7 +65,8 @@ static void put_heading(GString *out, const struct block *block)
 static void put_paragraph(GString *out, const struct block *block)
 {
 	g_autofree char *lead = block_lead(block);
-	g_autofree char *text = g_strconcat(lead, *lead && *block->texts[1] ? " " : "", block->texts[1], NULL);
+	g_autofree char *text =
+		g_strconcat(lead, *lead && *block->texts[1] ? " " : "", block->texts[1], NULL);
 	put_wrapped(out, text, 0);
 }
 
@@ -74,7 +75,7 @@ static void put_note(GString *out, const struct block *block)
 	put_wrapped(out, block->texts[0], 0);
 }
 
-/* ---- tables -------- */
+/* tables */
 
 static double measure(const char *text, gconstpointer unused)
 {
@@ -98,7 +99,8 @@ static int column_width(const struct columns *columns, int i)
 	return MAX(1, (int)columns->width[i]);
 }
 
-static void put_cells(GString *out, const struct block *table, const struct block *row, const struct columns *columns)
+static void put_cells(GString *out, const struct block *table, const struct block *row,
+		      const struct columns *columns)
 {
 	GPtrArray *lines[MOST_COLUMNS];
 	guint most = 1;
@@ -109,7 +111,8 @@ static void put_cells(GString *out, const struct block *table, const struct bloc
 	for (guint line = 0; line < most; line++) {
 		for (int i = 0; i < columns->count; i++) {
 			const char *text = line < lines[i]->len ? lines[i]->pdata[line] : "";
-			text_append_fitted(out, text, column_width(columns, i), table_align(table, i));
+			text_append_fitted(out, text, column_width(columns, i),
+					   table_align(table, i));
 			put_blanks(out, GAP);
 		}
 		end_line(out);
@@ -136,7 +139,7 @@ static void put_table(GString *out, const struct document *document, guint first
 		g_string_truncate(out, out->len - 1);
 }
 
-/* ---- grids -------- */
+/* grids */
 
 static const char *shade(double value, double largest)
 {
@@ -149,12 +152,14 @@ static void put_grid(GString *out, const struct block *grid)
 	int rows = grid->value, columns = (int)grid->text_count - rows, label = 0, cell = 1;
 	double largest = grid_largest(grid);
 	for (int i = 0; i < rows + columns; i++)
-		*(i < rows ? &label : &cell) = MAX(i < rows ? label : cell, text_width(grid->texts[i]));
+		*(i < rows ? &label : &cell) =
+			MAX(i < rows ? label : cell, text_width(grid->texts[i]));
 	for (int row = -1; row < rows; row++) {
 		text_append_fitted(out, row < 0 ? "" : grid->texts[row], label, TEXT_LEFT);
 		for (int column = 0; column < columns; column++) {
-			const char *text = row < 0 ? grid->texts[rows + column]
-						   : shade(grid->numbers[row * columns + column], largest);
+			const char *text =
+				row < 0 ? grid->texts[rows + column]
+					: shade(grid->numbers[row * columns + column], largest);
 			put_blanks(out, 1);
 			text_append_fitted(out, text, cell, TEXT_RIGHT);
 		}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Runs another program, without a shell. Its input stands in memory as a whole before it starts, so that one that stops
- * reading early can still say why. Its messages come back in English (LC_ALL=C), so that they can be understood. */
+/* Runs another program, without a shell. Its input stands in memory as a whole before it starts, so
+ * that one that stops reading early can still say why. Its messages come back in English
+ * (LC_ALL=C), so that they can be understood. */
 #include "config.h"
 
 #include <errno.h>
@@ -38,11 +39,12 @@ static int readable(GBytes *bytes)
 
 static GSubprocess *start(const char *const *argv, GBytes *in, GError **error)
 {
-	g_autoptr(GSubprocessLauncher) launcher =
-		g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+	g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new(
+		G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
 	int input = in ? readable(in) : -1;
 	if (in && input < 0) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", argv[0], g_strerror(errno));
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", argv[0],
+			    g_strerror(errno));
 		return NULL;
 	}
 	if (in)

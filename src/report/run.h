@@ -5,8 +5,8 @@
 
 #include <gio/gio.h>
 
-/* argv[0] with in as its standard input, in the C locale. FALSE with G_SPAWN_ERROR when it could not be started,
- * OSG_ERROR_STORE with its own words when it failed. in and out may be NULL. */
+/* argv[0] with in as its standard input, in the C locale. FALSE with G_SPAWN_ERROR when it could
+ * not be started, OSG_ERROR_STORE with its own words when it failed. in and out may be NULL. */
 gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, GError **error);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The summary of a week: what the meeting has on paper. Page one alone must do for whoever reads it on the way there:
- * the whole, how far to trust it, and what stands out; places, hours, organisations and how to read it follow. One
- * function a section, one table of sections. Refuses to compute: everything stands in the picture. */
+/* The summary of a week: what the meeting has on paper. Page one alone must do for whoever reads it
+ * on the way there: the whole, how far to trust it, and what stands out; places, hours,
+ * organisations and how to read it follow. One function a section, one table of sections. Refuses
+ * to compute: everything stands in the picture. */
 #include "config.h"
 
 #include <math.h>
@@ -20,7 +21,8 @@
 
 static void heading_section(struct document *d, const struct picture *p)
 {
-	g_autofree char *title = words_title(p), *dates = words_dates(p), *version = words_version(p);
+	g_autofree char *title = words_title(p), *dates = words_dates(p),
+			*version = reference_version(p);
 	g_autofree char *line = g_strdup_printf("%s. %s", dates, version);
 	document_heading(d, 1, title);
 	document_paragraph(d, NULL, line);
@@ -34,14 +36,15 @@ static void situation_section(struct document *d, const struct picture *p)
 {
 	g_autofree char *whole = words_whole_week(p), *basis = words_basis(p);
 	document_heading(d, 2, _("The situation in general"));
-	document_paragraph(d, whole,
-			   p->number || p->situation ? "" : _("The situation in general is not written yet."));
+	document_paragraph(
+		d, whole,
+		p->number || p->situation ? "" : _("The situation in general is not written yet."));
 	if (p->situation)
 		document_paragraph(d, NULL, p->situation);
 	document_paragraph(d, _("How much we know"), basis);
 }
 
-/* ---- signals -------- */
+/* signals */
 
 static gboolean stands_out(const struct picture_signal *s)
 {
@@ -63,7 +66,8 @@ static GPtrArray *standing_out(const struct picture *p)
 
 static void signal_row(struct document *d, const struct picture_signal *s, gboolean explained)
 {
-	g_autofree char *now = g_strdup_printf("%d", s->now), *last = g_strdup_printf("%d", s->last);
+	g_autofree char *now = g_strdup_printf("%d", s->now),
+			*last = g_strdup_printf("%d", s->last);
 	g_autofree char *usual = words_range(s->lower, s->upper, s->weeks);
 	g_autofree char *bars = words_bars(s->history, G_N_ELEMENTS(s->history));
 	const char *cells[] = {
@@ -100,8 +104,9 @@ static void signals_table(struct document *d, const struct picture *p, const GPt
 static void signals_section(struct document *d, const struct picture *p)
 {
 	g_autoptr(GPtrArray) signals = standing_out(p);
-	g_autofree char *rest = words_signals_left(signals->len > MOST_SIGNALS ? signals->len - MOST_SIGNALS : 0,
-						   p->signals->len - signals->len);
+	g_autofree char *rest =
+		words_signals_left(signals->len > MOST_SIGNALS ? signals->len - MOST_SIGNALS : 0,
+				   p->signals->len - signals->len);
 	document_heading(d, 2, _("What stands out"));
 	if (signals->len)
 		signals_table(d, p, signals);
@@ -111,11 +116,12 @@ static void signals_section(struct document *d, const struct picture *p)
 		document_note(d, rest);
 }
 
-/* ---- hotspots -------- */
+/* hotspots */
 
 static char *hotspot_decision(const struct picture_hotspot *h)
 {
-	g_autofree char *week = h->decided_week == WEEK_NONE ? g_strdup("") : words_week(h->decided_week);
+	g_autofree char *week =
+		h->decided_week == WEEK_NONE ? g_strdup("") : words_week(h->decided_week);
 	if (h->decision == DECISION_GROUP)
 		return g_strdup_printf(_("focus group, %s"), week);
 	return h->decision == DECISION_DISMISSED ? g_strdup_printf(_("dismissed, %s"), week) : NULL;
@@ -137,9 +143,11 @@ static void hotspot_row(struct document *d, const struct picture_hotspot *h)
 {
 	g_autofree char *number = g_strdup_printf("%d", h->number), *decision = hotspot_decision(h);
 	g_autofree char *why = hotspot_why(h);
-	g_auto(GStrv) figures = g_strsplit(h->headline ? h->headline : "", " · ", 2); /* how rare stands beneath */
+	g_auto(GStrv) figures =
+		g_strsplit(h->headline ? h->headline : "", " · ", 2); /* how rare stands beneath */
 	const char *cells[] = {
-		picture_hotspot_mark(h), number, h->title, picture_hotspot_state(h), figures[0], decision,
+		picture_hotspot_mark(h),  number,     h->title,
+		picture_hotspot_state(h), figures[0], decision,
 	};
 	document_row(d, cells, h->flag == SIGNAL_FLAG && h->state != HOTSPOT_GONE);
 	if (h->sentence)
@@ -150,8 +158,12 @@ static void hotspot_row(struct document *d, const struct picture_hotspot *h)
 static void hotspots_section(struct document *d, const struct picture *p)
 {
 	const struct document_column columns[] = {
-		{"", 0, TEXT_LEFT},         {_("No."), 0, TEXT_RIGHT},     {_("Where"), 5, TEXT_LEFT},
-		{_("State"), 0, TEXT_LEFT}, {_("How many"), 0, TEXT_LEFT}, {_("Decided"), 2, TEXT_LEFT},
+		{"", 0, TEXT_LEFT},
+		{_("No."), 0, TEXT_RIGHT},
+		{_("Where"), 5, TEXT_LEFT},
+		{_("State"), 0, TEXT_LEFT},
+		{_("How many"), 0, TEXT_LEFT},
+		{_("Decided"), 2, TEXT_LEFT},
 	};
 	if (!p->hotspots->len && !p->hotspot_remark)
 		return;
@@ -166,13 +178,15 @@ static void hotspots_section(struct document *d, const struct picture *p)
 		document_note(d, p->hotspot_remark);
 }
 
-/* ---- places and hours -------- */
+/* places and hours */
 
 static void place_row(struct document *d, const struct picture_place *place)
 {
-	g_autofree char *now = g_strdup_printf("%d", place->now), *last = g_strdup_printf("%d", place->last);
-	g_autofree char *repeats =
-		place->weeks_of_8 >= REPEAT_WEEKS ? g_strdup_printf(_("%d of 8 weeks"), place->weeks_of_8) : NULL;
+	g_autofree char *now = g_strdup_printf("%d", place->now),
+			*last = g_strdup_printf("%d", place->last);
+	g_autofree char *repeats = place->weeks_of_8 >= REPEAT_WEEKS
+					   ? g_strdup_printf(_("%d of 8 weeks"), place->weeks_of_8)
+					   : NULL;
 	const char *cells[] = {place->name, place->area, place->top_category, now, last, repeats};
 	document_row(d, cells, FALSE);
 }
@@ -181,8 +195,9 @@ static void places_section(struct document *d, const struct picture *p)
 {
 	g_autofree char *now = words_week(p->week), *last = words_week(p->week - 1);
 	const struct document_column columns[] = {
-		{_("Place"), 4, TEXT_LEFT}, {_("Area"), 3, TEXT_LEFT}, {_("Most often"), 3, TEXT_LEFT},
-		{now, 0, TEXT_RIGHT},       {last, 0, TEXT_RIGHT},     {_("Comes back"), 0, TEXT_LEFT},
+		{_("Place"), 4, TEXT_LEFT},      {_("Area"), 3, TEXT_LEFT},
+		{_("Most often"), 3, TEXT_LEFT}, {now, 0, TEXT_RIGHT},
+		{last, 0, TEXT_RIGHT},           {_("Comes back"), 0, TEXT_LEFT},
 	};
 	document_heading(d, 2, _("Places with most events"));
 	if (!p->places->len) {
@@ -211,12 +226,13 @@ static void hours_section(struct document *d, const struct picture *p)
 		document_grid(d, rows, 7, columns, 24, &p->grid[0][0]);
 }
 
-/* ---- organisations, changes, how to read -------- */
+/* organisations, changes, how to read */
 
 static void organisation_row(struct document *d, const struct picture_organisation *o)
 {
 	g_autofree char *roll = words_roll(o);
-	g_autofree char *reports = g_strdup_printf("%d", o->reports), *counted = g_strdup_printf("%d", o->counted);
+	g_autofree char *reports = g_strdup_printf("%d", o->reports),
+			*counted = g_strdup_printf("%d", o->counted);
 	g_autofree char *last = g_strdup_printf("%d", o->last_week), *mean = words_real(o->mean4);
 	gboolean silent = o->roll == ROLL_SILENT;
 	const char *cells[] = {
@@ -229,12 +245,17 @@ static void organisations_section(struct document *d, const struct picture *p)
 {
 	g_autofree char *last = words_week(p->week - 1);
 	const struct document_column columns[] = {
-		{_("Organisation"), 4, TEXT_LEFT}, {_("Roll call"), 5, TEXT_LEFT}, {_("Reports"), 0, TEXT_RIGHT},
-		{_("Events"), 0, TEXT_RIGHT},      {last, 0, TEXT_RIGHT},          {_("4 weeks"), 0, TEXT_RIGHT},
+		{_("Organisation"), 4, TEXT_LEFT},
+		{_("Roll call"), 5, TEXT_LEFT},
+		{_("Reports"), 0, TEXT_RIGHT},
+		{_("Events"), 0, TEXT_RIGHT},
+		{last, 0, TEXT_RIGHT},
+		{_("4 weeks"), 0, TEXT_RIGHT},
 	};
 	document_heading(d, 2, _("Organisation by organisation"));
 	if (!words_members(p)) {
-		document_paragraph(d, NULL, _("No organisation is registered as a member this week."));
+		document_paragraph(d, NULL,
+				   _("No organisation is registered as a member this week."));
 		return;
 	}
 	document_table(d, columns, G_N_ELEMENTS(columns));
@@ -243,9 +264,9 @@ static void organisations_section(struct document *d, const struct picture *p)
 		if (o->roll != ROLL_NOT_MEMBER)
 			organisation_row(d, o);
 	}
-	document_note(d,
-		      _("Reports: all that came in for the week. Events: those of them that count; what several report "
-			"counts once. 4 weeks: mean number of reports over four weeks."));
+	document_note(d, _("Reports: all that came in for the week. Events: those of them that "
+			   "count; what several report "
+			   "counts once. 4 weeks: mean number of reports over four weeks."));
 }
 
 static void changes_section(struct document *d, const struct picture *p)
@@ -260,19 +281,22 @@ static void reading_section(struct document *d, const struct picture *p)
 	document_heading(d, 2, _("How to read this"));
 	document_paragraph(
 		d, _("Marks"),
-		_("R▲ more than chance explains. U▲ many, worth a glance. G▼ fewer than chance explains. U▼ few, "
+		_("R▲ more than chance explains. U▲ many, worth a glance. G▼ fewer than chance "
+		  "explains. U▼ few, "
 		  "worth a glance. U► within the usual, highlighted by the coordinator."));
-	document_paragraph(
-		d, _("Usual"),
-		_("The range in which the same category in the same area has mostly been before, at most a year "
-		  "back. A flag says that chance hardly explains the week; not why."));
+	document_paragraph(d, _("Usual"),
+			   _("The range in which the same category in the same area has mostly "
+			     "been before, at most a year "
+			     "back. A flag says that chance hardly explains the week; not why."));
 	document_paragraph(d, _("Numbers"),
-			   _("Events reported by several count once. Events without a place are in every total. Small "
-			     "numbers are given as they are, without percentages. The last weeks can still grow: some "
+			   _("Events reported by several count once. Events without a place are in "
+			     "every total. Small "
+			     "numbers are given as they are, without percentages. The last weeks "
+			     "can still grow: some "
 			     "reports come late."));
 	if (p->checksum) {
-		g_autofree char *sum =
-			g_strdup_printf(_("Checksum (SHA-256) of version %d: %s"), p->number, p->checksum);
+		g_autofree char *sum = g_strdup_printf(_("Checksum (SHA-256) of version %d: %s"),
+						       p->number, p->checksum);
 		document_note(d, sum);
 	}
 }
@@ -280,11 +304,13 @@ static void reading_section(struct document *d, const struct picture *p)
 struct document *report_summary(const struct picture *picture)
 {
 	static void (*const sections[])(struct document *, const struct picture *) = {
-		heading_section, situation_section,     signals_section, hotspots_section, places_section,
-		hours_section,   organisations_section, changes_section, reading_section,
+		heading_section,       situation_section, signals_section,
+		hotspots_section,      places_section,    hours_section,
+		organisations_section, changes_section,   reading_section,
 	};
-	g_autofree char *title = words_title(picture), *left = words_group(picture), *right = words_head(picture);
-	g_autofree char *foot = words_version(picture);
+	g_autofree char *title = words_title(picture), *left = words_group(picture),
+			*right = words_head(picture);
+	g_autofree char *foot = reference_version(picture);
 	struct document *document = document_new(&(struct document_setup){
 		.title = title,
 		.author = left,
@@ -293,7 +319,8 @@ struct document *report_summary(const struct picture *picture)
 		.right = right,
 		.mark = picture->number ? NULL : _("DRAFT"),
 		.foot = foot,
-		.created = picture->number && picture->fixed_at != TIME_NONE ? picture->fixed_at : picture->compiled_at,
+		.created = picture->number && picture->fixed_at != TIME_NONE ? picture->fixed_at
+									     : picture->compiled_at,
 	});
 	for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
 		sections[i](document, picture);

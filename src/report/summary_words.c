@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The summary's sentences: counts before adjectives, and what is not known said as plainly as what is. Never a
- * percentage. */
+/* The summary's sentences: counts before adjectives, and what is not known said as plainly as what
+ * is. Never a percentage. */
 #include "config.h"
 
 #include <math.h>
@@ -54,7 +54,8 @@ char *words_title(const struct picture *p)
 
 char *words_group(const struct picture *p)
 {
-	return g_strdup_printf("%s · %s", p->municipality ? p->municipality : "", _("Operational collaboration group"));
+	return g_strdup_printf("%s · %s", p->municipality ? p->municipality : "",
+			       _("Operational collaboration group"));
 }
 
 char *words_dates(const struct picture *p)
@@ -62,17 +63,20 @@ char *words_dates(const struct picture *p)
 	int year[2], month[2], mday[2];
 	day_to_civil(week_monday(p->week), &year[0], &month[0], &mday[0]);
 	day_to_civil(week_monday(p->week) + 6, &year[1], &month[1], &mday[1]);
-	g_autofree char *first = name_in_words(p, month_name(month[0])), *last = name_in_words(p, month_name(month[1]));
+	g_autofree char *first = name_in_words(p, month_name(month[0])),
+			*last = name_in_words(p, month_name(month[1]));
 	if (year[0] != year[1])
-		return g_strdup_printf("%d %s %d–%d %s %d", mday[0], first, year[0], mday[1], last, year[1]);
+		return g_strdup_printf("%d %s %d–%d %s %d", mday[0], first, year[0], mday[1], last,
+				       year[1]);
 	if (month[0] != month[1])
 		return g_strdup_printf("%d %s–%d %s %d", mday[0], first, mday[1], last, year[1]);
 	return g_strdup_printf("%d–%d %s %d", mday[0], mday[1], last, year[1]);
 }
 
-char *words_version(const struct picture *p)
+char *reference_version(const struct picture *p)
 {
-	g_autofree char *at = moment(p->number && p->fixed_at != TIME_NONE ? p->fixed_at : p->compiled_at);
+	g_autofree char *at =
+		moment(p->number && p->fixed_at != TIME_NONE ? p->fixed_at : p->compiled_at);
 	if (!p->number)
 		return g_strdup_printf(_("Draft as of %s: the figures can still change."), at);
 	return g_strdup_printf(_("Version %d, fixed %s."), p->number, at);
@@ -88,13 +92,15 @@ char *words_head(const struct picture *p)
 	return g_strdup_printf(_("Week %d, %d · version %d · %s"), number, year, p->number, sum);
 }
 
-/* ---- the whole -------- */
+/* the whole */
 
 static char *events_and_reports(const struct picture *p)
 {
 	g_autofree char *counted = number_of(p->counted), *reports = number_of(p->reports);
-	g_autofree char *events = g_strdup_printf(ngettext("%s event", "%s events", p->counted), counted);
-	g_autofree char *all = g_strdup_printf(ngettext("%s report", "%s reports", p->reports), reports);
+	g_autofree char *events =
+		g_strdup_printf(ngettext("%s event", "%s events", p->counted), counted);
+	g_autofree char *all =
+		g_strdup_printf(ngettext("%s report", "%s reports", p->reports), reports);
 	return g_strdup_printf("%s (%s)", events, all);
 }
 
@@ -109,9 +115,11 @@ char *words_whole_week(const struct picture *p)
 {
 	g_autofree char *events = events_and_reports(p), *last = number_of(p->last_counted);
 	g_autofree char *usual = words_range(p->lower, p->upper, p->weeks);
-	g_autofree char *now = p->weeks < FEW_WEEKS
-				       ? g_strdup_printf(_("%s; too few weeks of history to say what is usual"), events)
-				       : g_strdup_printf(_("%s; %s is usual"), events, usual);
+	g_autofree char *now =
+		p->weeks < FEW_WEEKS
+			? g_strdup_printf(_("%s; too few weeks of history to say what is usual"),
+					  events)
+			: g_strdup_printf(_("%s; %s is usual"), events, usual);
 	const char *judged = "";
 	if (p->weeks >= FEW_WEEKS && p->counted > p->upper)
 		judged = _(": more than usual");
@@ -120,13 +128,14 @@ char *words_whole_week(const struct picture *p)
 	return g_strdup_printf(_("%s%s. The week before: %s."), now, judged, last);
 }
 
-/* ---- who was heard -------- */
+/* who was heard */
 
 static int count_roll(const struct picture *p, int roll)
 {
 	int count = 0;
 	for (guint i = 0; i < p->organisations->len; i++)
-		count += ((const struct picture_organisation *)p->organisations->pdata[i])->roll == roll;
+		count += ((const struct picture_organisation *)p->organisations->pdata[i])->roll ==
+			 roll;
 	return count;
 }
 
@@ -193,46 +202,54 @@ static void add_counted(GString *text, int n, const char *form)
 
 static void add_roll_call(GString *text, const struct picture *p)
 {
-	int members = words_members(p), reported = count_roll(p, ROLL_REPORTED), nil = count_roll(p, ROLL_NIL);
-	g_autofree char *nil_names = names_of(p, ROLL_NIL), *silent_names = names_of(p, ROLL_SILENT);
+	int members = words_members(p), reported = count_roll(p, ROLL_REPORTED),
+	    nil = count_roll(p, ROLL_NIL);
+	g_autofree char *nil_names = names_of(p, ROLL_NIL),
+			*silent_names = names_of(p, ROLL_SILENT);
 	if (!members) {
-		add_sentence(text, g_strdup(_("No organisation is registered as a member this week.")));
+		add_sentence(text,
+			     g_strdup(_("No organisation is registered as a member this week.")));
 		return;
 	}
-	add_sentence(text, g_strdup_printf(ngettext("%d of %d organisation has reported.",
-						    "%d of %d organisations have reported.", members),
-					   reported, members));
+	add_sentence(text,
+		     g_strdup_printf(ngettext("%d of %d organisation has reported.",
+					      "%d of %d organisations have reported.", members),
+				     reported, members));
 	if (nil)
 		add_sentence(text, g_strdup_printf(_("Nothing to report: %s."), nil_names));
 	if (members > reported + nil)
-		add_sentence(text, g_strdup_printf(_("Silent: %s; silence is not calm."), silent_names));
+		add_sentence(text,
+			     g_strdup_printf(_("Silent: %s; silence is not calm."), silent_names));
 }
 
 char *words_basis(const struct picture *p)
 {
 	GString *text = g_string_new(NULL);
 	add_roll_call(text, p);
-	add_counted(
-		text, p->expected_late,
-		ngettext("About %d more report is expected.", "About %d more reports are expected.", p->expected_late));
+	add_counted(text, p->expected_late,
+		    ngettext("About %d more report is expected.",
+			     "About %d more reports are expected.", p->expected_late));
 	add_counted(text, p->unplaced,
 		    ngettext("%d event has no place and is in the totals all the same.",
-			     "%d events have no place and are in the totals all the same.", p->unplaced));
+			     "%d events have no place and are in the totals all the same.",
+			     p->unplaced));
 	add_counted(text, p->not_counted,
-		    ngettext("%d report is kept but is no event.", "%d reports are kept but are no events.",
-			     p->not_counted));
+		    ngettext("%d report is kept but is no event.",
+			     "%d reports are kept but are no events.", p->not_counted));
 	return g_string_free(text, FALSE);
 }
 
-/* ---- the rest -------- */
+/* the rest */
 
 char *words_signals_left(guint more, guint usual)
 {
 	GString *text = g_string_new(NULL);
+	add_counted(text, more,
+		    ngettext("%d more line stands out; osg shows it.",
+			     "%d more lines stand out; osg shows them.", more));
 	add_counted(
-		text, more,
-		ngettext("%d more line stands out; osg shows it.", "%d more lines stand out; osg shows them.", more));
-	add_counted(text, usual, ngettext("%d line is within the usual.", "%d lines are within the usual.", usual));
+		text, usual,
+		ngettext("%d line is within the usual.", "%d lines are within the usual.", usual));
 	return g_string_free(text, FALSE);
 }
 
@@ -268,12 +285,14 @@ char *words_busiest(const struct picture *p)
 	if (words_any_hours(p)) {
 		int best = busiest_quarter(p), count = (int)lround(quarter(p, best));
 		g_autofree char *day = name_in_words(p, weekday_name(best / 4));
-		add_sentence(text, g_strdup_printf(ngettext("Most on %s %02d–%02d: about %d event.",
-							    "Most on %s %02d–%02d: about %d events.", count),
-						   day, best % 4 * 6, best % 4 * 6 + 6, count));
-		add_sentence(text,
-			     g_strdup(_("The larger the mark, the more events in that hour; an event known only as "
-					"from–to is spread over its hours.")));
+		add_sentence(
+			text,
+			g_strdup_printf(ngettext("Most on %s %02d–%02d: about %d event.",
+						 "Most on %s %02d–%02d: about %d events.", count),
+					day, best % 4 * 6, best % 4 * 6 + 6, count));
+		add_sentence(text, g_strdup(_("The larger the mark, the more events in that hour; "
+					      "an event known only as "
+					      "from–to is spread over its hours.")));
 	} else {
 		add_sentence(text, g_strdup(_("No event of the week has a known hour.")));
 	}
@@ -288,12 +307,15 @@ char *words_changes(const struct picture *p)
 	const struct picture_change *c = &p->change;
 	GString *text = g_string_new(NULL);
 	add_counted(text, c->added,
-		    ngettext("%d observation has been added.", "%d observations have been added.", c->added));
-	add_counted(text, c->changed, ngettext("%d has been changed.", "%d have been changed.", c->changed));
-	add_counted(text, c->withdrawn, ngettext("%d has been withdrawn.", "%d have been withdrawn.", c->withdrawn));
+		    ngettext("%d observation has been added.", "%d observations have been added.",
+			     c->added));
+	add_counted(text, c->changed,
+		    ngettext("%d has been changed.", "%d have been changed.", c->changed));
+	add_counted(text, c->withdrawn,
+		    ngettext("%d has been withdrawn.", "%d have been withdrawn.", c->withdrawn));
 	add_counted(text, c->late,
-		    ngettext("%d report came late, for an earlier week.", "%d reports came late, for earlier weeks.",
-			     c->late));
+		    ngettext("%d report came late, for an earlier week.",
+			     "%d reports came late, for earlier weeks.", c->late));
 	if (!text->len)
 		g_string_append(text, _("Nothing has been added, changed or withdrawn."));
 	return g_string_free(text, FALSE);
@@ -307,7 +329,8 @@ char *words_bars(const int *counts, gsize length)
 	GString *bars = g_string_new(NULL);
 	for (gsize i = 0; i < length; i++) {
 		int level = (7 * MAX(counts[i], 0) + largest / 2) / largest;
-		g_string_append_unichar(bars, 0x2581 + (gunichar)(counts[i] > 0 ? MAX(level, 1) : 0));
+		g_string_append_unichar(bars,
+					0x2581 + (gunichar)(counts[i] > 0 ? MAX(level, 1) : 0));
 	}
 	return g_string_free(bars, FALSE);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The entry form: one observation after another without leaving it; organisation and time carry on, likely duplicates
- * stand below, a draft is kept at every pause. Also where an observation is changed ("KEY") and a set-aside row mended
- * ("aside:KEY"). What a typed text means is decided in entry_fields. */
+/* The entry form: one observation after another without leaving it; organisation and time carry on,
+ * likely duplicates stand below, a draft is kept at every pause. Also where an observation is
+ * changed ("KEY") and a rejected row mended
+ * ("rejected:KEY"). What a typed text means is decided in entry_fields. */
 #include "config.h"
 
 #include <math.h>
@@ -15,39 +16,40 @@
 enum { PAUSE = 300, LIKELY = 3, RECENT = 3, FORM_ROWS = 11, LABEL = 17 };
 
 struct entry {
-	struct app *app;
+	struct session *session;
 	struct form *form;
-	struct observation *editing; /* as it was stored; NULL = a new one */
-	struct aside *aside;         /* the row being mended, NULL = none */
-	char *draft;                 /* name of the draft */
-	gboolean kept, failing;      /* there is a draft; it could not be kept */
-	guint drafted, looked;       /* form_changes when the draft was kept, when duplicates were looked for */
-	GArray *likely;              /* struct likely */
-	gint64 same;                 /* the one of them that is the same event, 0 = none */
-	int today;                   /* entered by the organisation today */
+	struct observation *editing;   /* as it was stored; NULL = a new one */
+	struct rejected_row *rejected; /* the row being mended, NULL = none */
+	char *draft;                   /* name of the draft */
+	gboolean kept, failing;        /* there is a draft; it could not be kept */
+	guint drafted,
+		looked; /* form_changes when the draft was kept, when duplicates were looked for */
+	GArray *likely; /* struct likely */
+	gint64 same;    /* the one of them that is the same event, 0 = none */
+	int today;      /* entered by the organisation today */
 	char *recent;
 	char *theirs; /* what somebody else stored in the meantime */
 };
 
-static const struct vocabulary *words(const struct entry *self)
+static const struct registry *words(const struct entry *self)
 {
-	return app_vocabulary(self->app);
+	return session_registry(self->session);
 }
 
 /* The observation as the form says it; NULL with *field and *complaint when something is wrong. */
-static struct observation *entry_read(const struct entry *self, const char **field, const char **complaint)
+static struct observation *entry_read(const struct entry *self, const char **field,
+				      const char **complaint)
 {
-	struct observation *o =
-		self->editing ? record_copy(&observation_kind, self->editing) : app_observation_new(self->app);
+	struct observation *o = self->editing ? record_copy(&observation_kind, self->editing)
+					      : app_observation_new(self->session);
 
-	if (entry_fields_read(self->form, self->app, o, field, complaint))
+	if (entry_fields_read(self->form, self->session, o, field, complaint))
 		return o;
 	record_free(&observation_kind, o);
 	return NULL;
 }
 
-/* ---- what stands below
- * ------------------------------------------------------------------------------------------------- */
+/* what stands below */
 
 /* The one that was said to be the same stays so while the rest is typed. */
 static void find_likely(struct entry *self)
@@ -63,7 +65,7 @@ static void find_likely(struct entry *self)
 	o = self->editing ? NULL : entry_read(self, &field, &complaint);
 	if (o) {
 		observation_settle(o, words(self));
-		self->likely = app_likely(self->app, o, LIKELY, NULL);
+		self->likely = app_likely(self->session, o, LIKELY, NULL);
 		record_free(&observation_kind, o);
 	}
 	for (guint i = 0; self->likely && i < self->likely->len; i++)
@@ -75,7 +77,7 @@ static void find_likely(struct entry *self)
 /* "BEV  lö 5 okt 07:40  Visättraskolan, Skadegörelse"; owned. */
 static char *short_words(const struct entry *self, const struct observation *o)
 {
-	const struct organisation *who = vocabulary_organisation(words(self), o->organisation);
+	const struct organisation *who = registry_organisation(words(self), o->organisation);
 	g_autofree char *when = observation_when(o), *where = observation_where(o, words(self)),
 			*what = observation_what(o, words(self));
 
@@ -84,7 +86,7 @@ static char *short_words(const struct entry *self, const struct observation *o)
 
 static void say_recent(struct entry *self, GString *out, gint64 key)
 {
-	struct observation *o = app_observation(self->app, key, NULL);
+	struct observation *o = app_observation(self->session, key, NULL);
 
 	if (!o)
 		return;
@@ -97,9 +99,9 @@ static void say_recent(struct entry *self, GString *out, gint64 key)
 /* The organisation's latest, of this week or the one before; what lies ahead is no news. */
 static void find_recent(struct entry *self)
 {
-	const struct organisation *who = app_organisation(self->app);
+	const struct organisation *who = session_organisation(self->session);
 	g_autofree char *filter = who ? g_strdup_printf("vem:%s", who->code) : NULL;
-	gint64 now = app_now(self->app), midnight;
+	gint64 now = session_now(self->session), midnight;
 	GString *out = g_string_new(NULL);
 	int day, seconds, said = 0;
 
@@ -107,12 +109,14 @@ static void find_recent(struct entry *self)
 	midnight = now - seconds;
 	self->today = 0;
 	for (int week = week_of_time(now); who && week >= week_of_time(now) - 1; week--) {
-		struct listing *listing = app_list(self->app, filter, week, 0, NULL);
+		struct listing *listing = app_list(self->session, filter, week, 0, NULL);
 
 		for (guint i = 0; listing && i < listing->rows->len; i++) {
-			const struct observation_row *row = &g_array_index(listing->rows, struct observation_row, i);
+			const struct observation_row *row =
+				&g_array_index(listing->rows, struct observation_row, i);
 
-			self->today += row->entered_at >= midnight && row->entered_at <= now && !row->imported;
+			self->today += row->entered_at >= midnight && row->entered_at <= now &&
+				       !row->imported;
 			if (row->time_from <= now && said < RECENT) {
 				say_recent(self, out, row->key);
 				said++;
@@ -126,7 +130,7 @@ static void find_recent(struct entry *self)
 
 static char *likely_text(const struct entry *self, const struct likely *likely)
 {
-	struct observation *o = app_observation(self->app, likely->key, NULL);
+	struct observation *o = app_observation(self->session, likely->key, NULL);
 	g_autofree char *what = o ? short_words(self, o) : NULL;
 	GString *out = g_string_new(what);
 
@@ -172,7 +176,7 @@ static int draw_theirs(const struct entry *self, struct surface *s, int y, int e
 
 static const char *entry_title(const struct entry *self)
 {
-	return self->aside     ? _("A row that was set aside")
+	return self->rejected  ? _("A row that was set aside")
 	       : self->editing ? _("Change an observation")
 			       : _("New observation");
 }
@@ -180,56 +184,64 @@ static const char *entry_title(const struct entry *self)
 static void entry_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
 {
 	struct entry *self = data;
-	const struct organisation *who = app_organisation(self->app);
+	const struct organisation *who = session_organisation(self->session);
 	int y = body.y, end = body.y + body.height;
 
 	(void)ui;
 	if (body.height > 12) {
-		surface_printf(s, 1, y++, s->width - 2, STYLE_STRONG, who ? "%s   %s · %s" : "%s", entry_title(self),
-			       who ? who->code : "", who ? who->name : "");
-		if (self->aside)
-			surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, _("%s, line %d: %s"), self->aside->file,
-				       self->aside->line, self->aside->reason);
+		surface_printf(s, 1, y++, s->width - 2, STYLE_STRONG, who ? "%s   %s · %s" : "%s",
+			       entry_title(self), who ? who->code : "", who ? who->name : "");
+		if (self->rejected)
+			surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, _("%s, line %d: %s"),
+				       self->rejected->file, self->rejected->line,
+				       self->rejected->reason);
 	}
-	y += form_draw(self->form, s, (struct rectangle){body.x, y, body.width, MIN(end - y, FORM_ROWS)}) + 1;
+	y += form_draw(self->form, s,
+		       (struct rectangle){body.x, y, body.width, MIN(end - y, FORM_ROWS)}) +
+	     1;
 	y = draw_theirs(self, s, y, end);
 	y = draw_likely(self, s, y, end - (end - y > 3 ? 2 : 0));
 	if (end - y >= 2)
 		surface_text(s, 1, end - 2, s->width - 2, STYLE_HEADING,
-			     _("Describe the event, not the person. Going on now? Call 112; not urgent, 114 14."));
+			     _("Describe the event, not the person. Going on now? Call 112; not "
+			       "urgent, 114 14."));
 	if (self->recent && !self->editing && end - y >= 1)
-		surface_printf(s, 1, end - 1, s->width - 2, STYLE_TEXT, _("Latest from you: %s"), self->recent);
+		surface_printf(s, 1, end - 1, s->width - 2, STYLE_TEXT, _("Latest from you: %s"),
+			       self->recent);
 }
 
-/* ---- life
- * -------------------------------------------------------------------------------------------------------------- */
+/* life */
 
 static void start_new(struct entry *self)
 {
-	struct observation *o = app_observation_new(self->app);
+	struct observation *o = app_observation_new(self->session);
 
-	entry_fields_show(self->form, self->app, self->editing ? self->editing : o);
+	entry_fields_show(self->form, self->session, self->editing ? self->editing : o);
 	record_free(&observation_kind, o);
 	form_settle(self->form);
 	form_focus(self->form, "what");
 }
 
-static void open_aside(struct entry *self, gint64 key)
+static void open_rejected(struct entry *self, gint64 key)
 {
-	g_autoptr(GPtrArray) all = app_asides(self->app, NULL);
+	g_autoptr(GPtrArray) all = app_rejected_rows(self->session, NULL);
 
 	for (guint i = 0; all && i < all->len; i++)
-		if (((struct aside *)all->pdata[i])->record.key == key)
-			self->aside = record_copy(&aside_kind, all->pdata[i]);
-	self->editing = self->aside ? app_aside_observation(self->app, self->aside, NULL) : NULL;
+		if (((struct rejected_row *)all->pdata[i])->record.key == key)
+			self->rejected = record_copy(&rejected_row_kind, all->pdata[i]);
+	self->editing = self->rejected
+				? app_rejected_row_observation(self->session, self->rejected, NULL)
+				: NULL;
 }
 
-/* A draft belongs to one version of the record: a later one is not overwritten by what was typed for an earlier. */
+/* A draft belongs to one version of the record: a later one is not overwritten by what was typed
+ * for an earlier. */
 static char *draft_name(const struct entry *self, const char *argument)
 {
 	if (!argument)
 		return g_strdup("observation");
-	return g_strdup_printf("observation %s %d", argument, self->editing ? self->editing->record.version : 0);
+	return g_strdup_printf("observation %s %d", argument,
+			       self->editing ? self->editing->record.version : 0);
 }
 
 static gpointer entry_open(struct ui *ui, const char *argument)
@@ -237,15 +249,16 @@ static gpointer entry_open(struct ui *ui, const char *argument)
 	struct entry *self = g_new0(struct entry, 1);
 	g_autofree char *draft = NULL;
 
-	self->app = ui_app(ui);
-	self->form = form_new(entry_fields, self->app);
+	self->session = ui_app(ui);
+	self->form = form_new(entry_fields, self->session);
 	self->looked = G_MAXUINT;
-	if (argument && g_str_has_prefix(argument, "aside:"))
-		open_aside(self, g_ascii_strtoll(argument + 6, NULL, 10));
+	if (argument && g_str_has_prefix(argument, "rejected:"))
+		open_rejected(self, g_ascii_strtoll(argument + strlen("rejected:"), NULL, 10));
 	else if (argument)
-		self->editing = app_observation(self->app, g_ascii_strtoll(argument, NULL, 10), NULL);
+		self->editing =
+			app_observation(self->session, g_ascii_strtoll(argument, NULL, 10), NULL);
 	self->draft = draft_name(self, argument);
-	draft = app_draft(self->app, self->draft);
+	draft = app_draft(self->session, self->draft);
 	start_new(self);
 	if (draft) {
 		g_autofree char *anew = command_keys("entry.anew");
@@ -265,7 +278,7 @@ static void entry_close(gpointer data)
 
 	form_free(self->form);
 	record_free(&observation_kind, self->editing);
-	record_free(&aside_kind, self->aside);
+	record_free(&rejected_row_kind, self->rejected);
 	if (self->likely)
 		g_array_unref(self->likely);
 	g_free(self->draft);
@@ -285,7 +298,7 @@ static void entry_tick(struct ui *ui, gpointer data)
 	if (self->drafted == form_changes(self->form))
 		return;
 	stored = form_store(self->form);
-	if (app_draft_save(self->app, self->draft, stored, &error)) {
+	if (app_draft_save(self->session, self->draft, stored, &error)) {
 		self->drafted = form_changes(self->form);
 		self->kept = TRUE;
 		self->failing = FALSE;
@@ -298,8 +311,11 @@ static void entry_tick(struct ui *ui, gpointer data)
 static char *entry_status(struct ui *ui, gpointer data)
 {
 	const struct entry *self = data;
-	g_autofree char *today = self->editing ? NULL : g_strdup_printf(_("%d saved today"), self->today);
-	const char *draft = self->failing ? _("Draft not kept") : self->kept ? _("Draft kept") : NULL;
+	g_autofree char *today =
+		self->editing ? NULL : g_strdup_printf(_("%d saved today"), self->today);
+	const char *draft = self->failing ? _("Draft not kept")
+			    : self->kept  ? _("Draft kept")
+					  : NULL;
 
 	(void)ui;
 	if (!draft || !today)
@@ -310,7 +326,7 @@ static char *entry_status(struct ui *ui, gpointer data)
 static void drop_draft(struct entry *self)
 {
 	if (self->kept)
-		app_draft_save(self->app, self->draft, NULL, NULL);
+		app_draft_save(self->session, self->draft, NULL, NULL);
 	self->kept = FALSE;
 	self->drafted = form_changes(self->form);
 }
@@ -347,11 +363,10 @@ static gboolean entry_back(struct ui *ui, gpointer data)
 	return form_back(((struct entry *)data)->form);
 }
 
-/* ---- commands
- * ---------------------------------------------------------------------------------------------------------- */
+/* commands */
 
 /* The field that a rule's message is about: the record's names are not the form's. */
-static const char *field_of(const struct app *app, const struct observation *o)
+static const char *field_of(const struct session *session, const struct observation *o)
 {
 	static const struct {
 		const char *record, *form;
@@ -360,7 +375,7 @@ static const char *field_of(const struct app *app, const struct observation *o)
 		    {"text", "text"},     {"cost", "cost"},      {"organisation", "organisation"}};
 	const char *field = NULL;
 
-	observation_check(o, app_vocabulary(app), app_now(app), &field, NULL);
+	observation_check(o, session_registry(session), session_now(session), &field, NULL);
 	for (gsize i = 0; field && i < G_N_ELEMENTS(same); i++)
 		if (strcmp(same[i].record, field) == 0)
 			return same[i].form;
@@ -371,12 +386,12 @@ static gboolean store(struct entry *self, struct observation *o, GError **error)
 {
 	gint64 keys[2] = {self->same, 0};
 
-	if (self->aside)
-		return app_aside_take(self->app, self->aside, o, error);
-	if (!app_observation_save(self->app, o, error))
+	if (self->rejected)
+		return app_rejected_row_accept(self->session, self->rejected, o, error);
+	if (!app_observation_save(self->session, o, error))
 		return FALSE;
 	keys[1] = o->record.key;
-	return !self->same || app_observations_link(self->app, keys, 2, error);
+	return !self->same || app_observations_link(self->session, keys, 2, error);
 }
 
 /* Organisation and time carry on to the next. */
@@ -393,18 +408,19 @@ static void next_one(struct entry *self)
 	find_likely(self);
 }
 
-/* Somebody else stored it in the meantime: what nobody touched here becomes theirs, what was typed stays and the text
- * that is stored stands below. Saving again stores what was typed. */
+/* Somebody else stored it in the meantime: what nobody touched here becomes theirs, what was typed
+ * stays and the text that is stored stands below. Saving again stores what was typed. */
 static void take_over(struct entry *self)
 {
-	struct observation *theirs = app_observation(self->app, self->editing->record.key, NULL);
+	struct observation *theirs =
+		app_observation(self->session, self->editing->record.key, NULL);
 	struct form *other;
 	g_autofree char *what = NULL;
 
 	if (!theirs)
 		return;
-	other = form_new(entry_fields, self->app);
-	entry_fields_show(other, self->app, theirs);
+	other = form_new(entry_fields, self->session);
+	entry_fields_show(other, self->session, theirs);
 	form_rebase(self->form, other);
 	form_free(other);
 	what = short_words(self, theirs);
@@ -414,28 +430,33 @@ static void take_over(struct entry *self)
 	self->editing = theirs;
 }
 
-static void not_stored(struct ui *ui, struct entry *self, const struct observation *o, GError *take_error)
+static void not_stored(struct ui *ui, struct entry *self, const struct observation *o,
+		       GError *take_error)
 {
 	g_autofree char *save = command_keys("entry.save");
 
-	if (self->editing && !self->aside && g_error_matches(take_error, OSG_ERROR, OSG_ERROR_CONFLICT)) {
+	if (self->editing && !self->rejected &&
+	    g_error_matches(take_error, OSG_ERROR, OSG_ERROR_CONFLICT)) {
 		take_over(self);
-		ui_news(ui, NEWS_ERROR, _("Somebody else changed it in the meantime: see below. %s stores yours."),
+		ui_news(ui, NEWS_ERROR,
+			_("Somebody else changed it in the meantime: see below. %s stores yours."),
 			save);
 		g_error_free(take_error);
 		return;
 	}
-	form_complain(self->form, field_of(self->app, o), take_error->message);
+	form_complain(self->form, field_of(self->session, o), take_error->message);
 	ui_fail(ui, take_error);
 }
 
 static void stored(struct ui *ui, struct entry *self, const struct observation *o)
 {
-	g_autofree char *what = observation_what(o, words(self)), *where = observation_where(o, words(self));
+	g_autofree char *what = observation_what(o, words(self)),
+			*where = observation_where(o, words(self));
 
-	ui_news(ui, NEWS_UNDOABLE, self->same ? _("Saved and linked: %s, %s") : _("Saved: %s, %s"), what, where);
+	ui_news(ui, NEWS_UNDOABLE, self->same ? _("Saved and linked: %s, %s") : _("Saved: %s, %s"),
+		what, where);
 	drop_draft(self);
-	if (self->editing || self->aside)
+	if (self->editing || self->rejected)
 		ui_leave(ui);
 	else
 		next_one(self);
@@ -467,7 +488,9 @@ static char *no_same(struct ui *ui)
 	struct entry *self = ui_self(ui);
 
 	find_likely(self);
-	return self->likely && self->likely->len ? NULL : g_strdup(_("Nothing like it is known in these days."));
+	return self->likely && self->likely->len
+		       ? NULL
+		       : g_strdup(_("Nothing like it is known in these days."));
 }
 
 /* The likeliest first, then the others, then none. */
@@ -480,9 +503,11 @@ static void run_same(struct ui *ui, const char *argument)
 	for (guint i = 0; self->same && i < self->likely->len; i++)
 		if (g_array_index(self->likely, struct likely, i).key == self->same)
 			next = i + 1;
-	self->same = next < self->likely->len ? g_array_index(self->likely, struct likely, next).key : 0;
+	self->same =
+		next < self->likely->len ? g_array_index(self->likely, struct likely, next).key : 0;
 	ui_news(ui, NEWS_HINT, "%s",
-		self->same ? _("Saving will link it with the one marked =") : _("Saved on its own"));
+		self->same ? _("Saving will link it with the one marked =")
+			   : _("Saved on its own"));
 }
 
 static void run_anew(struct ui *ui, const char *argument)
@@ -500,25 +525,29 @@ static void run_anew(struct ui *ui, const char *argument)
 static void run_next(struct ui *ui, const char *argument)
 {
 	(void)argument;
-	form_press(((struct entry *)ui_self(ui))->form, PRESS_TAB);
+	form_press(((struct entry *)ui_self(ui))->form, UI_KEY_TAB);
 }
 
 static void run_previous(struct ui *ui, const char *argument)
 {
 	(void)argument;
-	form_press(((struct entry *)ui_self(ui))->form, PRESS_BACKTAB);
+	form_press(((struct entry *)ui_self(ui))->form, UI_KEY_BACKTAB);
 }
 
 static const struct command commands[] = {
-	{"entry.save", N_("Save"), N_("Saves the observation and begins the next; organisation and time carry on."),
-	 NULL, COMMAND_WRITES | COMMAND_UNDOABLE, run_save, NULL},
+	{"entry.save", N_("Save"),
+	 N_("Saves the observation and begins the next; organisation and time carry on."), NULL,
+	 COMMAND_WRITES | COMMAND_UNDOABLE, run_save, NULL},
 	{"entry.same", N_("It is the same event"),
-	 N_("Links it with a likely duplicate when it is saved; again takes the next one."), NULL, COMMAND_WRITES,
-	 run_same, no_same},
-	{"entry.next", N_("Next field"), N_("Takes the completion shown and goes to the next field that is empty."),
-	 NULL, COMMAND_MOVE, run_next, NULL},
-	{"entry.previous", N_("Field before"), N_("Goes to the field before."), NULL, COMMAND_MOVE, run_previous, NULL},
-	{"entry.anew", N_("Begin anew"), N_("Drops what was typed and the draft."), NULL, 0, run_anew, NULL},
+	 N_("Links it with a likely duplicate when it is saved; again takes the next one."), NULL,
+	 COMMAND_WRITES, run_same, no_same},
+	{"entry.next", N_("Next field"),
+	 N_("Takes the completion shown and goes to the next field that is empty."), NULL,
+	 COMMAND_MOVE, run_next, NULL},
+	{"entry.previous", N_("Field before"), N_("Goes to the field before."), NULL, COMMAND_MOVE,
+	 run_previous, NULL},
+	{"entry.anew", N_("Begin anew"), N_("Drops what was typed and the draft."), NULL, 0,
+	 run_anew, NULL},
 	{NULL},
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The fields of an observation: what a typed text means, what it could mean, and how an observation reads in a form.
- * Stores nothing. */
+/* The fields of an observation: what a typed text means, what it could mean, and how an observation
+ * reads in a form. Stores nothing. */
 #include "config.h"
 
 #include "screens/entry_fields.h"
@@ -14,26 +14,27 @@
 
 enum { OPTIONS = 8 };
 
-static const struct vocabulary *words(const struct app *app)
+static const struct registry *words(const struct session *session)
 {
-	return app_vocabulary(app);
+	return session_registry(session);
 }
 
-/* ---- what: category or sub-category
- * ------------------------------------------------------------------------------------ */
+/* what: category or sub-category */
 
-static char *category_text(const struct app *app, const struct category *c)
+static char *category_text(const struct session *session, const struct category *c)
 {
-	const struct category *parent = vocabulary_category(words(app), c->parent);
+	const struct category *parent = registry_category(words(session), c->parent);
 
 	if (!parent)
-		return g_strdup(vocabulary_label(words(app), c));
-	return g_strdup_printf("%s · %s", vocabulary_label(words(app), parent), vocabulary_label(words(app), c));
+		return g_strdup(registry_label(words(session), c));
+	return g_strdup_printf("%s · %s", registry_label(words(session), parent),
+			       registry_label(words(session), c));
 }
 
-static const struct category *category_meant(struct app *app, const char *text, gint64 key)
+static const struct category *category_meant(struct session *session, const char *text, gint64 key)
 {
-	return key ? vocabulary_category(words(app), key) : vocabulary_find_category(words(app), text);
+	return key ? registry_category(words(session), key)
+		   : registry_find_category(words(session), text);
 }
 
 static char *what_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
@@ -46,22 +47,22 @@ static char *what_meaning(gpointer data, const char *text, gint64 key, gboolean 
 
 static GPtrArray *what_complete(gpointer data, const char *text)
 {
-	struct app *app = data;
+	struct session *session = data;
 	GPtrArray *options = form_options_new();
 	struct match found[OPTIONS];
-	int count = vocabulary_complete_categories(words(app), text, app_use_of_categories(app), found, OPTIONS);
+	int count = registry_complete_categories(
+		words(session), text, session_use_of_categories(session), found, OPTIONS);
 
 	for (int i = 0; i < count; i++) {
 		const struct category *c = found[i].record;
-		g_autofree char *shown = category_text(app, c);
+		g_autofree char *shown = category_text(session, c);
 
 		form_options_add(options, shown, c->parent ? NULL : c->code, c->record.key);
 	}
 	return options;
 }
 
-/* ---- where: a place, an area (negative key), or a point
- * ---------------------------------------------------------------- */
+/* where: a place, an area (negative key), or a point */
 
 static gboolean point_meant(const char *text, double *lat, double *lon)
 {
@@ -75,23 +76,23 @@ static gboolean point_meant(const char *text, double *lat, double *lon)
 	return end != text && *end == '\0' && fabs(*lat) <= 90 && fabs(*lon) <= 180;
 }
 
-static const struct place *place_meant(struct app *app, const char *text, gint64 key)
+static const struct place *place_meant(struct session *session, const char *text, gint64 key)
 {
 	if (key)
-		return key > 0 ? vocabulary_place(words(app), key) : NULL;
-	return vocabulary_find_place(words(app), text);
+		return key > 0 ? registry_place(words(session), key) : NULL;
+	return registry_find_place(words(session), text);
 }
 
-static const struct area *area_meant(struct app *app, const char *text, gint64 key)
+static const struct area *area_meant(struct session *session, const char *text, gint64 key)
 {
 	if (key)
-		return key < 0 ? vocabulary_area(words(app), -key) : NULL;
-	return vocabulary_find_area(words(app), text);
+		return key < 0 ? registry_area(words(session), -key) : NULL;
+	return registry_find_area(words(session), text);
 }
 
-static char *place_meaning(struct app *app, const struct place *place)
+static char *place_meaning(struct session *session, const struct place *place)
 {
-	const struct area *area = vocabulary_area(words(app), place->area);
+	const struct area *area = registry_area(words(session), place->area);
 	GString *out = g_string_new(area ? area->name : _("area unknown"));
 
 	if (place->address)
@@ -103,18 +104,18 @@ static char *place_meaning(struct app *app, const struct place *place)
 
 static char *where_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
 {
-	struct app *app = data;
-	const struct place *place = place_meant(app, text, key);
-	const struct area *area = place ? NULL : area_meant(app, text, key);
+	struct session *session = data;
+	const struct place *place = place_meant(session, text, key);
+	const struct area *area = place ? NULL : area_meant(session, text, key);
 	double lat, lon;
 
 	if (place)
-		return place_meaning(app, place);
+		return place_meaning(session, place);
 	if (area)
 		return g_strdup(_("the area, no closer"));
 	if (point_meant(text, &lat, &lon)) {
-		area = vocabulary_area_at(words(app), lat, lon);
-		*wrong = !vocabulary_holds(words(app), lat, lon);
+		area = registry_area_at(words(session), lat, lon);
+		*wrong = !registry_holds(words(session), lat, lon);
 		return *wrong ? g_strdup(_("outside the municipality"))
 			      : g_strdup_printf(_("point in %s"), area ? area->name : "?");
 	}
@@ -124,16 +125,17 @@ static char *where_meaning(gpointer data, const char *text, gint64 key, gboolean
 
 static GPtrArray *where_complete(gpointer data, const char *text)
 {
-	struct app *app = data;
-	const GPtrArray *areas = vocabulary_areas(words(app));
+	struct session *session = data;
+	const GPtrArray *areas = registry_areas(words(session));
 	GPtrArray *options = form_options_new();
 	g_autofree char *folded = text_fold(text);
 	struct match found[OPTIONS];
-	int count = vocabulary_complete_places(words(app), text, app_use_of_places(app), found, OPTIONS - 2);
+	int count = registry_complete_places(words(session), text, session_use_of_places(session),
+					     found, OPTIONS - 2);
 
 	for (int i = 0; i < count; i++) {
 		const struct place *place = found[i].record;
-		const struct area *area = vocabulary_area(words(app), place->area);
+		const struct area *area = registry_area(words(session), place->area);
 
 		form_options_add(options, place->name, area ? area->name : NULL, place->record.key);
 	}
@@ -142,30 +144,32 @@ static GPtrArray *where_complete(gpointer data, const char *text)
 		g_autofree char *name = text_fold(area->name);
 
 		if (area->level == AREA_AREA && g_str_has_prefix(name, folded))
-			form_options_add(options, area->name, _("the whole area"), -area->record.key);
+			form_options_add(options, area->name, _("the whole area"),
+					 -area->record.key);
 	}
 	return options;
 }
 
-/* ---- when, who, how much
- * ----------------------------------------------------------------------------------------------- */
+/* when, who, how much */
 
 static char *when_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
 {
-	struct app *app = data;
+	struct session *session = data;
 	g_autoptr(GError) error = NULL;
 	struct when when;
 
 	(void)key;
-	if (when_parse(text, app_now(app), &when, &error))
+	if (when_parse(text, session_now(session), &when, &error))
 		return when_format(&when);
 	*wrong = TRUE;
 	return g_strdup(error->message);
 }
 
-static const struct organisation *organisation_meant(struct app *app, const char *text, gint64 key)
+static const struct organisation *organisation_meant(struct session *session, const char *text,
+						     gint64 key)
 {
-	return key ? vocabulary_organisation(words(app), key) : vocabulary_find_organisation(words(app), text);
+	return key ? registry_organisation(words(session), key)
+		   : registry_find_organisation(words(session), text);
 }
 
 static char *organisation_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
@@ -178,10 +182,10 @@ static char *organisation_meaning(gpointer data, const char *text, gint64 key, g
 
 static GPtrArray *organisation_complete(gpointer data, const char *text)
 {
-	struct app *app = data;
+	struct session *session = data;
 	GPtrArray *options = form_options_new();
 	struct match found[OPTIONS];
-	int count = vocabulary_complete_organisations(words(app), text, found, OPTIONS);
+	int count = registry_complete_organisations(words(session), text, found, OPTIONS);
 
 	for (int i = 0; i < count; i++) {
 		const struct organisation *o = found[i].record;
@@ -194,7 +198,8 @@ static GPtrArray *organisation_complete(gpointer data, const char *text)
 static gboolean cost_parse(const char *text, gint64 *cost)
 {
 	*cost = -1;
-	return !*text || g_ascii_string_to_signed(text, 10, 0, G_GINT64_CONSTANT(1000000000000), cost, NULL);
+	return !*text ||
+	       g_ascii_string_to_signed(text, 10, 0, G_GINT64_CONSTANT(1000000000000), cost, NULL);
 }
 
 static char *cost_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
@@ -212,8 +217,8 @@ static char *cost_meaning(gpointer data, const char *text, gint64 key, gboolean 
 /* In the order of enum known, answer and visibility. */
 static const char *const known_choices[] = {N_("seen"), N_("told"), N_("rumour"), NULL};
 static const char *const answer_choices[] = {N_("don't know"), N_("yes"), N_("no"), NULL};
-static const char *const visible_choices[] = {N_("ourselves"), N_("the group"), N_("steering group"), N_("public"),
-					      NULL};
+static const char *const visible_choices[] = {N_("ourselves"), N_("the group"),
+					      N_("steering group"), N_("public"), NULL};
 
 const struct form_field entry_fields[] = {
 	{"what", N_("What"), FORM_LINE, TRUE, 1, NULL, what_meaning, what_complete},
@@ -222,18 +227,20 @@ const struct form_field entry_fields[] = {
 	{"text", N_("Text"), FORM_LINES, FALSE, 3, NULL, NULL, NULL},
 	{"known", N_("How known"), FORM_CHOICE, FALSE, 1, known_choices, NULL, NULL},
 	{"police", N_("Police told"), FORM_CHOICE, FALSE, 1, answer_choices, NULL, NULL},
-	{"organisation", N_("Organisation"), FORM_LINE, FALSE, 1, NULL, organisation_meaning, organisation_complete},
+	{"organisation", N_("Organisation"), FORM_LINE, FALSE, 1, NULL, organisation_meaning,
+	 organisation_complete},
 	{"visibility", N_("Visible to"), FORM_CHOICE, FALSE, 1, visible_choices, NULL, NULL},
 	{"cost", N_("Cost"), FORM_LINE, FALSE, 1, NULL, cost_meaning, NULL},
 	{NULL},
 };
 
-/* ---- form to observation and back
- * -------------------------------------------------------------------------------------- */
+/* form to observation and back */
 
-static const char *read_what(const struct form *form, struct app *app, struct observation *o)
+static const char *read_what(const struct form *form, struct session *session,
+			     struct observation *o)
 {
-	const struct category *c = category_meant(app, form_text(form, "what"), form_key_of(form, "what"));
+	const struct category *c =
+		category_meant(session, form_text(form, "what"), form_key_of(form, "what"));
 
 	if (!c)
 		return _("Say what it was: a category.");
@@ -242,12 +249,13 @@ static const char *read_what(const struct form *form, struct app *app, struct ob
 	return NULL;
 }
 
-static const char *read_where(const struct form *form, struct app *app, struct observation *o)
+static const char *read_where(const struct form *form, struct session *session,
+			      struct observation *o)
 {
 	const char *text = form_text(form, "where");
 	gint64 key = form_key_of(form, "where");
-	const struct place *place = place_meant(app, text, key);
-	const struct area *area = place ? NULL : area_meant(app, text, key);
+	const struct place *place = place_meant(session, text, key);
+	const struct area *area = place ? NULL : area_meant(session, text, key);
 
 	o->place = place ? place->record.key : 0;
 	o->area = area ? area->record.key : 0;
@@ -260,11 +268,12 @@ static const char *read_where(const struct form *form, struct app *app, struct o
 		     : _("Say where: a place or an area.");
 }
 
-static const char *read_when(const struct form *form, struct app *app, struct observation *o)
+static const char *read_when(const struct form *form, struct session *session,
+			     struct observation *o)
 {
 	struct when when;
 
-	if (!when_parse(form_text(form, "when"), app_now(app), &when, NULL))
+	if (!when_parse(form_text(form, "when"), session_now(session), &when, NULL))
 		return _("Say when, for example: igår 22, fre kväll, 14/11 20-23.");
 	o->time_from = when.from;
 	o->time_to = when.to;
@@ -272,17 +281,19 @@ static const char *read_when(const struct form *form, struct app *app, struct ob
 	return NULL;
 }
 
-static const char *read_text(const struct form *form, struct app *app, struct observation *o)
+static const char *read_text(const struct form *form, struct session *session,
+			     struct observation *o)
 {
-	(void)app;
+	(void)session;
 	record_set_text(&o->text, form_text(form, "text"));
 	return NULL;
 }
 
-static const char *read_organisation(const struct form *form, struct app *app, struct observation *o)
+static const char *read_organisation(const struct form *form, struct session *session,
+				     struct observation *o)
 {
-	const struct organisation *who =
-		organisation_meant(app, form_text(form, "organisation"), form_key_of(form, "organisation"));
+	const struct organisation *who = organisation_meant(
+		session, form_text(form, "organisation"), form_key_of(form, "organisation"));
 
 	if (!who)
 		return _("Say whose observation it is.");
@@ -290,36 +301,42 @@ static const char *read_organisation(const struct form *form, struct app *app, s
 	return NULL;
 }
 
-static const char *read_cost(const struct form *form, struct app *app, struct observation *o)
+static const char *read_cost(const struct form *form, struct session *session,
+			     struct observation *o)
 {
-	(void)app;
-	return cost_parse(form_text(form, "cost"), &o->cost) ? NULL : _("The cost is whole kronor, for example 4500.");
+	(void)session;
+	return cost_parse(form_text(form, "cost"), &o->cost)
+		       ? NULL
+		       : _("The cost is whole kronor, for example 4500.");
 }
 
-static const char *read_known(const struct form *form, struct app *app, struct observation *o)
+static const char *read_known(const struct form *form, struct session *session,
+			      struct observation *o)
 {
-	(void)app;
+	(void)session;
 	o->known = form_choice(form, "known");
 	return NULL;
 }
 
-static const char *read_police(const struct form *form, struct app *app, struct observation *o)
+static const char *read_police(const struct form *form, struct session *session,
+			       struct observation *o)
 {
-	(void)app;
+	(void)session;
 	o->police_report = form_choice(form, "police");
 	return NULL;
 }
 
-static const char *read_visibility(const struct form *form, struct app *app, struct observation *o)
+static const char *read_visibility(const struct form *form, struct session *session,
+				   struct observation *o)
 {
-	(void)app;
+	(void)session;
 	o->visibility = form_choice(form, "visibility");
 	return NULL;
 }
 
 static const struct {
 	const char *id;
-	const char *(*read)(const struct form *, struct app *,
+	const char *(*read)(const struct form *, struct session *,
 			    struct observation *); /* what is wrong, NULL = nothing */
 } readers[] = {
 	{"what", read_what},
@@ -333,25 +350,26 @@ static const struct {
 	{"visibility", read_visibility},
 };
 
-gboolean entry_fields_read(const struct form *form, struct app *app, struct observation *o, const char **field,
-			   const char **complaint)
+gboolean entry_fields_read(const struct form *form, struct session *session, struct observation *o,
+			   const char **field, const char **complaint)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(readers); i++) {
 		/* What nobody touched stays as it is: the form says less than the record knows. */
 		if (o->record.key && !form_moved(form, readers[i].id))
 			continue;
 		*field = readers[i].id;
-		*complaint = readers[i].read(form, app, o);
+		*complaint = readers[i].read(form, session, o);
 		if (*complaint)
 			return FALSE;
 	}
 	return TRUE;
 }
 
-static void show_where(struct form *form, const struct app *app, const struct observation *o)
+static void show_where(struct form *form, const struct session *session,
+		       const struct observation *o)
 {
-	const struct place *place = vocabulary_place(words(app), o->place);
-	const struct area *area = vocabulary_area(words(app), o->area);
+	const struct place *place = registry_place(words(session), o->place);
+	const struct area *area = registry_area(words(session), o->area);
 
 	if (place)
 		form_set(form, "where", place->name, place->record.key);
@@ -363,18 +381,20 @@ static void show_where(struct form *form, const struct app *app, const struct ob
 		form_set(form, "where", area->name, -area->record.key);
 }
 
-void entry_fields_show(struct form *form, const struct app *app, const struct observation *o)
+void entry_fields_show(struct form *form, const struct session *session,
+		       const struct observation *o)
 {
-	const struct category *c = vocabulary_category(words(app), o->sub_category ? o->sub_category : o->category);
-	const struct organisation *who = vocabulary_organisation(words(app), o->organisation);
+	const struct category *c =
+		registry_category(words(session), o->sub_category ? o->sub_category : o->category);
+	const struct organisation *who = registry_organisation(words(session), o->organisation);
 	const struct when when = {o->time_from, o->time_to, o->time_precision};
 
 	if (c) {
-		g_autofree char *what = category_text(app, c);
+		g_autofree char *what = category_text(session, c);
 
 		form_set(form, "what", what, c->record.key);
 	}
-	show_where(form, app, o);
+	show_where(form, session, o);
 	if (o->time_from != TIME_NONE) {
 		g_autofree char *text = when_edit(&when);
 

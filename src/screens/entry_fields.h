@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The fields of an observation in a form, whose data is the struct app. */
+/* The fields of an observation in a form, whose data is the struct session. */
 #ifndef OSG_UI_ENTRY_FIELDS_H
 #define OSG_UI_ENTRY_FIELDS_H
 
@@ -8,10 +8,11 @@
 
 extern const struct form_field entry_fields[]; /* id NULL ends */
 
-/* The observation as the form says it. In one that is stored already what was not touched stays. FALSE: *field is
- * wrong, *complaint (translated) says why. */
-gboolean entry_fields_read(const struct form *form, struct app *app, struct observation *o, const char **field,
-			   const char **complaint);
-void entry_fields_show(struct form *form, const struct app *app, const struct observation *o);
+/* The observation as the form says it. In one that is stored already what was not touched stays.
+ * FALSE: *field is wrong, *complaint (translated) says why. */
+gboolean entry_fields_read(const struct form *form, struct session *session, struct observation *o,
+			   const char **field, const char **complaint);
+void entry_fields_show(struct form *form, const struct session *session,
+		       const struct observation *o);
 
 #endif

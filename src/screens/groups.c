@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The focus groups: which there are, what made each start, who leads it and since when, and the evidence behind. */
+/* The focus groups: which there are, what made each start, who leads it and since when, and the
+ * evidence behind. */
 #include "config.h"
 
 #include <string.h>
@@ -31,8 +32,8 @@ static char *week_words(int week)
 
 static const char *leader_of(gpointer data, guint row)
 {
-	const struct vocabulary *v = app_vocabulary(ui_app(((struct groups_screen *)data)->ui));
-	const struct organisation *leader = vocabulary_organisation(v, group_at(data, row)->leader);
+	const struct registry *v = session_registry(ui_app(((struct groups_screen *)data)->ui));
+	const struct organisation *leader = registry_organisation(v, group_at(data, row)->leader);
 
 	return leader ? leader->code : "–";
 }
@@ -76,7 +77,8 @@ static void extract_evidence(gpointer data, guint row, GString *out, enum style 
 static void extract_state(gpointer data, guint row, GString *out, enum style *style)
 {
 	(void)style;
-	g_string_append(out, group_at(data, row)->state == GROUP_ACTIVE ? _("active") : _("closed"));
+	g_string_append(out,
+			group_at(data, row)->state == GROUP_ACTIVE ? _("active") : _("closed"));
 }
 
 static guint count(gpointer data)
@@ -137,26 +139,31 @@ static GPtrArray *detail_lines(struct groups_screen *self, guint row)
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *week = week_words(g->started_week);
 
-	g_ptr_array_add(lines, g_strdup_printf(_("Led by %s since %s."), leader_of(self, row), week));
-	g_ptr_array_add(lines, g_strdup_printf(_("What made it start: %s"), g->trigger ? g->trigger : "–"));
-	g_ptr_array_add(lines, g_strdup_printf(_("Delimitation: %s"), g->delimitation ? g->delimitation : "–"));
-	g_ptr_array_add(lines, g_strdup_printf(ngettext("Evidence: %d event.", "Evidence: %d events.",
-							(gulong)lines_of(g->evidence)),
-					       lines_of(g->evidence)));
+	g_ptr_array_add(lines,
+			g_strdup_printf(_("Led by %s since %s."), leader_of(self, row), week));
+	g_ptr_array_add(
+		lines, g_strdup_printf(_("What made it start: %s"), g->trigger ? g->trigger : "–"));
+	g_ptr_array_add(lines, g_strdup_printf(_("Delimitation: %s"),
+					       g->delimitation ? g->delimitation : "–"));
+	g_ptr_array_add(lines,
+			g_strdup_printf(ngettext("Evidence: %d event.", "Evidence: %d events.",
+						 (gulong)lines_of(g->evidence)),
+					lines_of(g->evidence)));
 	return lines;
 }
 
 static void draw_detail(struct groups_screen *self, struct surface *s, struct rectangle r)
 {
 	int row = list_selected(self->list), y = 1;
-	g_autoptr(GPtrArray) lines = row < 0 || r.height < 2 ? NULL : detail_lines(self, (guint)row);
+	g_autoptr(GPtrArray) lines =
+		row < 0 || r.height < 2 ? NULL : detail_lines(self, (guint)row);
 
 	if (!lines)
 		return;
 	surface_text(s, r.x, r.y, r.width, STYLE_STRONG, group_at(self, (guint)row)->title);
 	for (guint i = 0; i < lines->len && y < r.height; i++)
-		y += surface_wrapped(s, (struct rectangle){r.x, r.y + y, r.width, r.height - y}, STYLE_TEXT,
-				     lines->pdata[i], 0);
+		y += surface_wrapped(s, (struct rectangle){r.x, r.y + y, r.width, r.height - y},
+				     STYLE_TEXT, lines->pdata[i], 0);
 }
 
 static void groups_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
@@ -169,7 +176,8 @@ static void groups_draw(struct ui *ui, gpointer data, struct surface *s, struct 
 		ui_draw_empty(s, body,
 			      *list_search_text(self->list)
 				      ? _("No row has these words. Esc shows all again.")
-				      : _("There is no focus group yet. F on a hotspot (screen 5) starts one."));
+				      : _("There is no focus group yet. F on a hotspot (screen 5) "
+					  "starts one."));
 		return;
 	}
 	detail = ui_split(&body, DETAIL_ROWS);

@@ -34,10 +34,12 @@ static void say_decision(GArray *out, const struct picture_hotspot *h)
 
 	if (h->decision == DECISION_GROUP)
 		say(out, STYLE_STRONG,
-		    g_strdup_printf(_("Focus group since %s: %s"), week ? week : "?", h->reason ? h->reason : ""));
+		    g_strdup_printf(_("Focus group since %s: %s"), week ? week : "?",
+				    h->reason ? h->reason : ""));
 	else if (h->decision == DECISION_DISMISSED)
 		say(out, STYLE_STRONG,
-		    g_strdup_printf(_("Dismissed %s: %s"), week ? week : "?", h->reason ? h->reason : ""));
+		    g_strdup_printf(_("Dismissed %s: %s"), week ? week : "?",
+				    h->reason ? h->reason : ""));
 }
 
 /* What kind of place it has been over the year, for the words of emerging_word. */
@@ -45,7 +47,8 @@ static const struct {
 	const char *word, *text;
 } year_words[] = {
 	{"new-hot", N_("Over the year: not among the busy places before.")},
-	{"consecutive-hot", N_("Over the year: busier than others only lately, several months in a row.")},
+	{"consecutive-hot",
+	 N_("Over the year: busier than others only lately, several months in a row.")},
 	{"intensifying-hot", N_("Over the year: always among the busiest, and rising.")},
 	{"persistent-hot", N_("Over the year: always among the busiest.")},
 	{"diminishing-hot", N_("Over the year: among the busiest, though falling.")},
@@ -67,10 +70,12 @@ GArray *hotspot_paragraphs(const struct picture_hotspot *h)
 
 	g_array_set_clear_func(out, paragraph_clear);
 	say(out, STYLE_STRONG,
-	    g_strdup_printf(_("Hotspot %d · %s · %s"), h->number, h->area ? h->area : "", picture_hotspot_state(h)));
+	    g_strdup_printf(_("Hotspot %d · %s · %s"), h->number, h->area ? h->area : "",
+			    picture_hotspot_state(h)));
 	say(out, STYLE_TEXT, g_strdup(h->sentence));
 	say_decision(out, h);
-	say(out, STYLE_TEXT, g_strdup_printf(_("What: %s. When: %s. Who: %s."), h->what, h->when, h->who));
+	say(out, STYLE_TEXT,
+	    g_strdup_printf(_("What: %s. When: %s. Who: %s."), h->what, h->when, h->who));
 	say(out, STYLE_TEXT, g_strdup_printf(_("Does it hold? %s"), h->holds));
 	if (h->otherwise)
 		say(out, STYLE_TEXT, g_strdup_printf(_("What else it could be: %s"), h->otherwise));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A hotspot as screens tell it, paragraph by paragraph: what, where, since when, how sure, who, what else, what before.
+/* A hotspot as screens tell it, paragraph by paragraph: what, where, since when, how sure, who,
+ * what else, what before.
  */
 #ifndef OSG_UI_HOTSPOT_PARAGRAPHS_H
 #define OSG_UI_HOTSPOT_PARAGRAPHS_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The week's hotspots: what, where, since when, how sure, who, what else it could be, what was decided. The search runs
- * on a worker; a focus group is started here, or a hotspot dismissed. Computes nothing itself. */
+/* The week's hotspots: what, where, since when, how sure, who, what else it could be, what was
+ * decided. The search runs on a worker; a focus group is started here, or a hotspot dismissed.
+ * Computes nothing itself. */
 #include "config.h"
 
 #include <math.h>
@@ -37,15 +38,16 @@ static char *week_words(int week)
 	return g_strdup_printf(_("w.%d"), number);
 }
 
-/* ---- columns
- * ---------------------------------------------------------------------------------------------------------------- */
+/* columns */
 
 static void extract_flag(gpointer data, guint row, GString *out, enum style *style)
 {
 	const struct picture_hotspot *h = hotspot_at(data, row);
 
 	g_string_append(out, picture_hotspot_mark(h));
-	*style = h->state == HOTSPOT_GONE ? STYLE_GOOD : h->flag == SIGNAL_FLAG ? STYLE_FLAG : STYLE_NOTICE;
+	*style = h->state == HOTSPOT_GONE ? STYLE_GOOD
+		 : h->flag == SIGNAL_FLAG ? STYLE_FLAG
+					  : STYLE_NOTICE;
 }
 
 static int compare_flag(gpointer data, guint a, guint b)
@@ -92,7 +94,9 @@ static void extract_rare(gpointer data, guint row, GString *out, enum style *sty
 	if (h->decision == DECISION_NONE)
 		g_string_append(out, end ? end + strlen(" · ") : "");
 	else
-		g_string_append_printf(out, h->decision == DECISION_GROUP ? _("focus group, %s") : _("dismissed, %s"),
+		g_string_append_printf(out,
+				       h->decision == DECISION_GROUP ? _("focus group, %s")
+								     : _("dismissed, %s"),
 				       week ? week : "?");
 }
 
@@ -120,8 +124,7 @@ static const struct list_column columns[] = {
 
 static const struct list_model model = {columns, count, identity, NULL, NULL, NULL};
 
-/* ---- looking, on a worker
- * -------------------------------------------------------------------------------------------------------- */
+/* looking, on a worker */
 
 struct search {
 	int week;
@@ -141,11 +144,11 @@ static gboolean search_progress(double done, gpointer job)
 	return job_progress(job, done, NULL);
 }
 
-static gboolean search_work(struct job *job, struct app *app, gpointer data, GError **error)
+static gboolean search_work(struct job *job, struct session *session, gpointer data, GError **error)
 {
 	struct search *search = data;
 
-	search->found = app_hotspots(app, search->week, search_progress, job, error);
+	search->found = app_hotspots(session, search->week, search_progress, job, error);
 	return search->found != NULL;
 }
 
@@ -169,15 +172,15 @@ static void search_start(struct hotspots_screen *self)
 	g_autoptr(GError) error = NULL;
 
 	search->week = self->week;
-	if (!job_start(self->ui, _("Looking for hotspots"), search_work, search_done, search, search_free, &error)) {
+	if (!job_start(self->ui, _("Looking for hotspots"), search_work, search_done, search,
+		       search_free, &error)) {
 		g_free(self->trouble);
 		self->trouble = g_strdup(error->message);
 		self->trouble_week = self->week;
 	}
 }
 
-/* ---- reading
- * ------------------------------------------------------------------------------------------------------------------ */
+/* reading */
 
 static gpointer hotspots_open(struct ui *ui, const char *argument)
 {
@@ -206,7 +209,7 @@ static gboolean hotspots_load(struct ui *ui, gpointer data, GError **error)
 	g_autoptr(GError) local = NULL;
 
 	g_clear_pointer(&self->found, hotspot_week_free);
-	self->week = app_week(ui_app(ui));
+	self->week = session_week(ui_app(ui));
 	self->found = app_hotspots_ready(ui_app(ui), self->week, &local);
 	list_reload(self->list);
 	if (local) {
@@ -226,8 +229,7 @@ static const struct picture_hotspot *selected(struct ui *ui)
 	return row < 0 ? NULL : hotspot_at(self, (guint)row);
 }
 
-/* ---- drawing
- * ------------------------------------------------------------------------------------------------------------------ */
+/* drawing */
 
 /* Rows used. */
 static int draw_paragraphs(struct surface *s, struct rectangle r, const GArray *paragraphs)
@@ -245,7 +247,8 @@ static int draw_paragraphs(struct surface *s, struct rectangle r, const GArray *
 
 static char *week_label(int index, gconstpointer data)
 {
-	return week_words(((const struct picture_hotspot *)data)->last_week - PICTURE_HOTSPOT_WEEKS + 1 + index);
+	return week_words(((const struct picture_hotspot *)data)->last_week -
+			  PICTURE_HOTSPOT_WEEKS + 1 + index);
 }
 
 static struct chart chart_of(const struct picture_hotspot *h)
@@ -260,14 +263,15 @@ static struct chart chart_of(const struct picture_hotspot *h)
 			      .label_every = 10};
 }
 
-static void draw_chart(const struct hotspots_screen *self, const struct picture_hotspot *h, struct surface *s,
-		       struct rectangle r)
+static void draw_chart(const struct hotspots_screen *self, const struct picture_hotspot *h,
+		       struct surface *s, struct rectangle r)
 {
 	struct chart chart = chart_of(h);
 	g_autofree char *range = picture_range(h->lower, h->upper);
 	g_autofree char *numbers = chart_words(&chart, 6);
 
-	surface_printf(s, r.x, r.y, r.width, STYLE_HEADING, _("A week here, usual %s: … %s"), range, numbers);
+	surface_printf(s, r.x, r.y, r.width, STYLE_HEADING, _("A week here, usual %s: … %s"), range,
+		       numbers);
 	r.y++;
 	r.height--;
 	if (!ui_plain(self->ui))
@@ -302,7 +306,8 @@ static void draw_reporters(const struct picture_hotspot *h, struct surface *s, s
 		if (blank)
 			*blank = '\0';
 		most = MAX(most, value);
-		chart_bar(s, (struct rectangle){r.x, r.y + 1 + i, MIN(r.width, 60), 1}, parts[i], 6, value, most);
+		chart_bar(s, (struct rectangle){r.x, r.y + 1 + i, MIN(r.width, 60), 1}, parts[i], 6,
+			  value, most);
 	}
 }
 
@@ -319,7 +324,8 @@ static void draw_detail(struct hotspots_screen *self, struct surface *s, struct 
 	if (left >= 5) {
 		int rows = MIN(left - 1, CHART_ROWS + (left > 14));
 
-		draw_chart(self, h, s, (struct rectangle){r.x, r.y + used + (left > 7), r.width, rows});
+		draw_chart(self, h, s,
+			   (struct rectangle){r.x, r.y + used + (left > 7), r.width, rows});
 		used += rows + (left > 7);
 		left = r.height - used;
 	}
@@ -361,7 +367,8 @@ static void hotspots_draw(struct ui *ui, gpointer data, struct surface *s, struc
 	if (body.width >= WIDE) {
 		detail = ui_split(&list, 0);
 	} else {
-		list.height = body.height < 8 ? body.height : CLAMP(rows, 2, MAX(body.height / 4, 3));
+		list.height =
+			body.height < 8 ? body.height : CLAMP(rows, 2, MAX(body.height / 4, 3));
 		detail = (struct rectangle){body.x + 1, body.y + list.height + 1, body.width - 2,
 					    body.height - list.height - 1};
 		if (detail.height > 1)
@@ -371,8 +378,10 @@ static void hotspots_draw(struct ui *ui, gpointer data, struct surface *s, struc
 	self->told = detail.height >= 4;
 	draw_detail(self, s, detail);
 	if (body.width >= WIDE && self->found->remark && list.height > rows + 5)
-		surface_wrapped(s, (struct rectangle){list.x + 1, list.y + list.height - 4, list.width - 2, 4},
-				STYLE_TEXT, self->found->remark, 0);
+		surface_wrapped(
+			s,
+			(struct rectangle){list.x + 1, list.y + list.height - 4, list.width - 2, 4},
+			STYLE_TEXT, self->found->remark, 0);
 }
 
 static struct list *hotspots_list(gpointer data)
@@ -394,8 +403,7 @@ static gboolean back(struct ui *ui, gpointer data)
 	return TRUE;
 }
 
-/* ---- what can be done
- * ----------------------------------------------------------------------------------------------------------- */
+/* what can be done */
 
 static char *no_row(struct ui *ui)
 {
@@ -408,7 +416,7 @@ static char *no_decision(struct ui *ui)
 
 	if (!selected(ui))
 		return g_strdup(_("There is no hotspot selected."));
-	return app_may(ui_app(ui), RIGHT_COMPILE, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui_app(ui), RIGHT_COMPILE, &error) ? NULL : g_strdup(error->message);
 }
 
 static void run_observations(struct ui *ui, const char *argument)
@@ -436,21 +444,32 @@ static void run_method(struct ui *ui, const char *argument)
 	g_ptr_array_add(lines, g_strdup_printf(_("# Method")));
 	g_ptr_array_add(lines, g_strdup_printf(_("Its places: %s"), places));
 	g_ptr_array_add(lines, g_strdup_printf(_("A week at its places over a year: %s"), numbers));
-	g_ptr_array_add(lines,
-			g_strdup_printf(_("Expected with all reporters alike %.1f, with each compared with itself "
-					  "%.1f; by chance once in %.2f years, all scans of the week together."),
-					h->expected, h->expected_within, h->recurrence_years));
+	g_ptr_array_add(
+		lines,
+		g_strdup_printf(
+			_("Expected with all reporters alike %.1f, with each compared with itself "
+			  "%.1f; by chance once in %.2f years, all scans of the week together."),
+			h->expected, h->expected_within, h->recurrence_years));
 	if (h->sudden)
-		g_ptr_array_add(lines, g_strdup(_("Found by the space-time permutation scan (Kulldorff 2005): windows "
-						  "of 1 to 4 weeks that end now, circles up to 1,500 m, 999 shuffles "
-						  "with a fixed seed, over all events and each group of categories.")));
+		g_ptr_array_add(
+			lines,
+			g_strdup(_(
+				"Found by the space-time permutation scan (Kulldorff 2005): "
+				"windows "
+				"of 1 to 4 weeks that end now, circles up to 1,500 m, 999 shuffles "
+				"with a fixed seed, over all events and each group of "
+				"categories.")));
 	if (h->slow)
-		g_ptr_array_add(lines, g_strdup(_("Found by its slow drift: the place's share of all events over up to "
+		g_ptr_array_add(lines, g_strdup(_("Found by its slow drift: the place's share of "
+						  "all events over up to "
 						  "26 weeks against the share before.")));
-	g_ptr_array_add(lines, g_strdup(_("R▲: by chance once in three years or more. U▲: worth a glance, once in five "
-					  "weeks or more. The manual osg-analysis(7) has the formulas.")));
+	g_ptr_array_add(lines,
+			g_strdup(_("R▲: by chance once in three years or more. U▲: worth a glance, "
+				   "once in five "
+				   "weeks or more. The manual osg-analysis(7) has the formulas.")));
 	if (((struct hotspots_screen *)ui_self(ui))->found->remark)
-		g_ptr_array_add(lines, g_strdup(((struct hotspots_screen *)ui_self(ui))->found->remark));
+		g_ptr_array_add(lines,
+				g_strdup(((struct hotspots_screen *)ui_self(ui))->found->remark));
 	reader_open(ui, h->title, lines);
 }
 
@@ -477,22 +496,24 @@ static void run_dismiss(struct ui *ui, const char *argument)
 
 static void leader_chosen(struct ui *ui, guint line, gpointer number)
 {
-	const GPtrArray *all = vocabulary_organisations(app_vocabulary(ui_app(ui)));
+	const GPtrArray *all = registry_organisations(session_registry(ui_app(ui)));
 	const struct organisation *leader = all->pdata[line];
 	g_autoptr(GError) error = NULL;
 
-	if (!app_focus_group_start(ui_app(ui), app_week(ui_app(ui)), GPOINTER_TO_INT(number), NULL, leader->record.key,
-				   &error)) {
+	if (!app_focus_group_start(ui_app(ui), session_week(ui_app(ui)), GPOINTER_TO_INT(number),
+				   NULL, leader->record.key, &error)) {
 		ui_fail(ui, g_steal_pointer(&error));
 		return;
 	}
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE, _("A focus group is started, led by %s · 6 shows it · u takes it back"), leader->code);
+	ui_news(ui, NEWS_DONE,
+		_("A focus group is started, led by %s · 6 shows it · u takes it back"),
+		leader->code);
 }
 
 static void run_group(struct ui *ui, const char *argument)
 {
-	const GPtrArray *all = vocabulary_organisations(app_vocabulary(ui_app(ui)));
+	const GPtrArray *all = registry_organisations(session_registry(ui_app(ui)));
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 
 	(void)argument;
@@ -501,8 +522,8 @@ static void run_group(struct ui *ui, const char *argument)
 
 		g_ptr_array_add(lines, g_strdup_printf("%s  %s", o->code, o->name));
 	}
-	choice_open(ui, _("Who leads the focus group"), lines, 0, leader_chosen, GINT_TO_POINTER(selected(ui)->number),
-		    NULL);
+	choice_open(ui, _("Who leads the focus group"), lines, 0, leader_chosen,
+		    GINT_TO_POINTER(selected(ui)->number), NULL);
 }
 
 static void run_again(struct ui *ui, const char *argument)
@@ -527,17 +548,22 @@ static void hotspots_enter(struct ui *ui, gpointer data)
 }
 
 static const struct command commands[] = {
-	{"hotspots.observations", N_("Its observations"), N_("Shows the observations behind the selected hotspot."),
-	 NULL, 0, run_observations, no_row},
+	{"hotspots.observations", N_("Its observations"),
+	 N_("Shows the observations behind the selected hotspot."), NULL, 0, run_observations,
+	 no_row},
 	{"hotspots.group", N_("Start a focus group"),
-	 N_("Starts a focus group for the selected hotspot, with its evidence, and asks who leads it."), NULL,
-	 /* asks first; app_may refuses where nothing may be written */ 0, run_group, no_decision},
-	{"hotspots.dismiss", N_("Dismiss"), N_("Lets the selected hotspot go, with the reason."), N_("Why"),
-	 COMMAND_WRITES | COMMAND_UNDOABLE, run_dismiss, no_decision},
-	{"hotspots.method", N_("Method"), N_("Everything about the selected hotspot, and how it was found."), NULL, 0,
-	 run_method, no_row},
-	{"hotspots.again", N_("Look again"), N_("Searches again after a search was stopped."), NULL, 0, run_again,
-	 NULL},
+	 N_("Starts a focus group for the selected hotspot, with its evidence, and asks who leads "
+	    "it."),
+	 NULL,
+	 /* asks first; session_may refuses where nothing may be written */ 0, run_group,
+	 no_decision},
+	{"hotspots.dismiss", N_("Dismiss"), N_("Lets the selected hotspot go, with the reason."),
+	 N_("Why"), COMMAND_WRITES | COMMAND_UNDOABLE, run_dismiss, no_decision},
+	{"hotspots.method", N_("Method"),
+	 N_("Everything about the selected hotspot, and how it was found."), NULL, 0, run_method,
+	 no_row},
+	{"hotspots.again", N_("Look again"), N_("Searches again after a search was stopped."), NULL,
+	 0, run_again, NULL},
 	{NULL},
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading a file in: first a trial that shows what would happen, then the real thing; both are jobs with progress and
- * cancel. */
+/* Reading a file in: first a trial that shows what would happen, then the real thing; both are jobs
+ * with progress and cancel. */
 #include "config.h"
 
 #include <string.h>
@@ -10,15 +10,14 @@
 #include "screens/screens.h"
 
 struct import_screen {
-	struct app *app;
+	struct session *session;
 	struct list *list;
 	char *file;
 	struct import_result *result; /* of the trial, then of the reading */
 	gboolean stored;
 };
 
-/* ---- the rows as they would be stored
- * ---------------------------------------------------------------------------------- */
+/* the rows as they would be stored */
 
 static const struct observation *row_at(const struct import_screen *self, guint row)
 {
@@ -36,7 +35,8 @@ static void extract_when(gpointer data, guint row, GString *out, enum style *sty
 static void extract_where(gpointer data, guint row, GString *out, enum style *style)
 {
 	const struct import_screen *self = data;
-	g_autofree char *text = observation_where(row_at(self, row), app_vocabulary(self->app));
+	g_autofree char *text =
+		observation_where(row_at(self, row), session_registry(self->session));
 
 	(void)style;
 	g_string_append(out, text);
@@ -45,7 +45,8 @@ static void extract_where(gpointer data, guint row, GString *out, enum style *st
 static void extract_what(gpointer data, guint row, GString *out, enum style *style)
 {
 	const struct import_screen *self = data;
-	g_autofree char *text = observation_what(row_at(self, row), app_vocabulary(self->app));
+	g_autofree char *text =
+		observation_what(row_at(self, row), session_registry(self->session));
 
 	(void)style;
 	g_string_append(out, text);
@@ -82,8 +83,7 @@ static const struct list_column columns[] = {
 };
 static const struct list_model model = {columns, count, identity, NULL, NULL};
 
-/* ---- the job
- * ----------------------------------------------------------------------------------------------------------- */
+/* the job */
 
 struct reading {
 	char *file;
@@ -110,14 +110,16 @@ static gboolean progress(gint64 done, gint64 all, int rows, gpointer data)
 	return job_progress(reading->job, all ? (double)done / (double)all : -1, words);
 }
 
-static gboolean read_work(struct job *job, struct app *app, gpointer data, GError **error)
+static gboolean read_work(struct job *job, struct session *session, gpointer data, GError **error)
 {
 	struct reading *reading = data;
-	const struct import_options options = {
-		.file = reading->file, .dry_run = reading->dry_run, .progress = progress, .data = reading};
+	const struct import_options options = {.file = reading->file,
+					       .dry_run = reading->dry_run,
+					       .progress = progress,
+					       .data = reading};
 
 	reading->job = job;
-	reading->result = app_import(app, &options, error);
+	reading->result = app_import(session, &options, error);
 	return reading->result != NULL;
 }
 
@@ -146,7 +148,8 @@ static void start(struct ui *ui, const char *file, gboolean dry_run)
 {
 	struct reading *reading = g_new0(struct reading, 1);
 	g_autofree char *name = g_path_get_basename(file);
-	g_autofree char *title = g_strdup_printf(dry_run ? _("Looking through %s") : _("Reading %s"), name);
+	g_autofree char *title =
+		g_strdup_printf(dry_run ? _("Looking through %s") : _("Reading %s"), name);
 	GError *error = NULL;
 
 	reading->file = g_strdup(file);
@@ -155,14 +158,13 @@ static void start(struct ui *ui, const char *file, gboolean dry_run)
 		ui_fail(ui, error);
 }
 
-/* ---- the screen
- * -------------------------------------------------------------------------------------------------------- */
+/* the screen */
 
 static gpointer import_open(struct ui *ui, const char *argument)
 {
 	struct import_screen *self = g_new0(struct import_screen, 1);
 
-	self->app = ui_app(ui);
+	self->session = ui_app(ui);
 	self->list = list_new(&model, self);
 	self->file = g_strdup(argument ? argument : "");
 	if (*self->file)
@@ -197,7 +199,8 @@ static int draw_figures(const struct import_screen *self, struct surface *s, int
 	int x = 1;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(figures); i++) {
-		g_autofree char *number = text_number(G_STRUCT_MEMBER(int, self->result, figures[i].offset));
+		g_autofree char *number =
+			text_number(G_STRUCT_MEMBER(int, self->result, figures[i].offset));
 
 		x += surface_text(s, x, y, s->width - x, STYLE_STRONG, number) + 1;
 		x += surface_text(s, x, y, s->width - x, STYLE_TEXT, _(figures[i].title)) + 3;
@@ -208,15 +211,15 @@ static int draw_figures(const struct import_screen *self, struct surface *s, int
 static int draw_remarks(const struct import_screen *self, struct surface *s, int y, int end)
 {
 	enum { REMARKS = 4 };
-	const GPtrArray *notes = self->result->notes, *asides = self->result->asides;
+	const GPtrArray *notes = self->result->notes, *rejected = self->result->rejected;
 
 	for (guint i = 0; i < notes->len && i < REMARKS && y < end; i++)
 		surface_text(s, 1, y++, s->width - 2, STYLE_TEXT, notes->pdata[i]);
-	for (guint i = 0; i < asides->len && i < REMARKS && y < end; i++) {
-		const struct aside *a = asides->pdata[i];
+	for (guint i = 0; i < rejected->len && i < REMARKS && y < end; i++) {
+		const struct rejected_row *a = rejected->pdata[i];
 
-		surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, _("! line %d%s%s: %s"), a->line,
-			       a->field ? ", " : "", a->field ? a->field : "", a->reason);
+		surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, _("! line %d%s%s: %s"),
+			       a->line, a->field ? ", " : "", a->field ? a->field : "", a->reason);
 	}
 	return y;
 }
@@ -229,7 +232,8 @@ static void import_draw(struct ui *ui, gpointer data, struct surface *s, struct 
 	surface_printf(s, 1, y++, s->width - 2, STYLE_STRONG, "%s", self->file);
 	if (!self->result) {
 		ui_draw_empty(s, body,
-			      job_running(ui) ? _("Looking through the file …") : _("Nothing could be read from it."));
+			      job_running(ui) ? _("Looking through the file …")
+					      : _("Nothing could be read from it."));
 		return;
 	}
 	surface_text(s, 1, y++, s->width - 2, STYLE_NOTICE,
@@ -237,7 +241,8 @@ static void import_draw(struct ui *ui, gpointer data, struct surface *s, struct 
 	y = draw_figures(self, s, y);
 	y = draw_remarks(self, s, y, end - 3);
 	if (end - y > 2)
-		list_draw(self->list, s, (struct rectangle){body.x, y + 1, body.width, end - y - 1}, TRUE);
+		list_draw(self->list, s, (struct rectangle){body.x, y + 1, body.width, end - y - 1},
+			  TRUE);
 }
 
 static struct list *import_list(gpointer data)

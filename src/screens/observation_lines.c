@@ -9,17 +9,19 @@
 
 #define HISTORY 20
 
-static const char *organisation_code(const struct app *app, gint64 key)
+static const char *organisation_code(const struct session *session, gint64 key)
 {
-	const struct organisation *o = vocabulary_organisation(app_vocabulary(app), key);
+	const struct organisation *o = registry_organisation(session_registry(session), key);
 
 	return o ? o->code : "?";
 }
 
 static const char *const known_words[] = {N_("seen"), N_("told"), N_("rumour")};
-static const char *const report_words[] = {N_("police report unknown"), N_("reported to the police"),
+static const char *const report_words[] = {N_("police report unknown"),
+					   N_("reported to the police"),
 					   N_("not reported to the police")};
-static const char *const visible_words[] = {N_("seen by the own organisation"), N_("seen by the group"),
+static const char *const visible_words[] = {N_("seen by the own organisation"),
+					    N_("seen by the group"),
 					    N_("seen by the steering group"), N_("public")};
 
 static const struct {
@@ -42,23 +44,26 @@ static char *moment(gint64 at)
 	return at == TIME_NONE ? g_strdup("?") : observation_when(&o);
 }
 
-static void add_first_lines(struct app *app, GPtrArray *lines, const struct observation *o)
+static void add_first_lines(struct session *session, GPtrArray *lines, const struct observation *o)
 {
-	const struct vocabulary *v = app_vocabulary(app);
-	const struct organisation *organisation = vocabulary_organisation(v, o->organisation);
-	g_autofree char *what = observation_what(o, v), *when = observation_when(o), *where = observation_where(o, v);
+	const struct registry *v = session_registry(session);
+	const struct organisation *organisation = registry_organisation(v, o->organisation);
+	g_autofree char *what = observation_what(o, v), *when = observation_when(o),
+			*where = observation_where(o, v);
 	g_autofree char *entered = moment(o->entered_at);
 
 	g_ptr_array_add(lines, g_strdup_printf("%s   %s   %s", what, when, where));
-	g_ptr_array_add(lines, g_strdup_printf("%s, %s, %s · %s · %s %s", organisation ? organisation->name : "?",
-					       _(known_words[o->known]), _(report_words[o->police_report]),
-					       _(visible_words[o->visibility]), o->import ? _("read in") : _("entered"),
-					       entered));
+	g_ptr_array_add(lines,
+			g_strdup_printf("%s, %s, %s · %s · %s %s",
+					organisation ? organisation->name : "?",
+					_(known_words[o->known]), _(report_words[o->police_report]),
+					_(visible_words[o->visibility]),
+					o->import ? _("read in") : _("entered"), entered));
 }
 
-static void add_links(struct app *app, GPtrArray *lines, const struct observation *o)
+static void add_links(struct session *session, GPtrArray *lines, const struct observation *o)
 {
-	g_autoptr(GPtrArray) linked = o->report_group ? app_linked(app, o, NULL) : NULL;
+	g_autoptr(GPtrArray) linked = o->report_group ? app_linked(session, o, NULL) : NULL;
 	GString *out;
 
 	if (!linked || linked->len < 2)
@@ -70,7 +75,8 @@ static void add_links(struct app *app, GPtrArray *lines, const struct observatio
 
 		if (other->record.key != o->record.key)
 			g_string_append_printf(out, "%s%s %s", said++ ? ", " : "",
-					       organisation_code(app, other->organisation), when);
+					       organisation_code(session, other->organisation),
+					       when);
 	}
 	g_string_append(out, _("; counted once. L breaks the link."));
 	g_ptr_array_add(lines, g_string_free(out, FALSE));
@@ -80,25 +86,26 @@ static void add_state(GPtrArray *lines, const struct observation *o)
 {
 	if (o->state == STATE_WITHDRAWN)
 		g_ptr_array_add(lines,
-				g_strdup_printf(_("x Withdrawn: %s"), o->reason ? o->reason : _("no reason given")));
+				g_strdup_printf(_("x Withdrawn: %s"),
+						o->reason ? o->reason : _("no reason given")));
 	else if (!o->counted && !o->report_group)
 		g_ptr_array_add(lines, g_strdup(_("Kept but not counted as an event.")));
 }
 
-GPtrArray *observation_lines(struct app *app, const struct observation *o)
+GPtrArray *observation_lines(struct session *session, const struct observation *o)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 
-	add_first_lines(app, lines, o);
-	add_links(app, lines, o);
+	add_first_lines(session, lines, o);
+	add_links(session, lines, o);
 	add_state(lines, o);
 	g_ptr_array_add(lines, g_strdup(o->text ? o->text : _("No text.")));
 	return lines;
 }
 
-void observation_add_history(struct app *app, GPtrArray *lines, const struct observation *o)
+void observation_add_history(struct session *session, GPtrArray *lines, const struct observation *o)
 {
-	g_autoptr(GPtrArray) history = app_history(app, &o->record.id, HISTORY, NULL);
+	g_autoptr(GPtrArray) history = session_history(session, &o->record.id, HISTORY, NULL);
 
 	for (guint i = 0; history && i < history->len; i++) {
 		const struct log_line *line = history->pdata[i];

@@ -6,7 +6,8 @@
 #include "osg/app.h"
 
 /* Owned strings, the most important first. */
-GPtrArray *observation_lines(struct app *app, const struct observation *o);
-void observation_add_history(struct app *app, GPtrArray *lines, const struct observation *o);
+GPtrArray *observation_lines(struct session *session, const struct observation *o);
+void observation_add_history(struct session *session, GPtrArray *lines,
+			     const struct observation *o);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Observations: the list with its filter line and the details of the selected one. Holds compact rows only; texts are
- * asked for when they are visible. What may be done with an observation is decided in app. */
+/* Observations: the list with its filter line and the details of the selected one. Holds compact
+ * rows only; texts are asked for when they are visible. What may be done with an observation is
+ * decided in session. */
 #include "config.h"
 
 #include <math.h>
@@ -13,7 +14,7 @@
 #define NEWEST 1000 /* rows that are listed: what nobody scrolls to need not be read */
 
 struct observations {
-	struct app *app;
+	struct session *session;
 	struct list *list;
 	struct listing *listing;
 	char *filter;
@@ -52,8 +53,7 @@ static struct observation short_form(const struct observation_row *row)
 	};
 }
 
-/* ---- columns
- * -------------------------------------------------------------------------------------------------------------- */
+/* columns */
 
 static void extract_when(gpointer data, guint row, GString *out, enum style *style)
 {
@@ -75,7 +75,7 @@ static void extract_where(gpointer data, guint row, GString *out, enum style *st
 {
 	const struct observations *self = data;
 	struct observation o = short_form(row_at(self, row));
-	g_autofree char *text = observation_where(&o, app_vocabulary(self->app));
+	g_autofree char *text = observation_where(&o, session_registry(self->session));
 
 	(void)style;
 	g_string_append(out, text);
@@ -85,7 +85,7 @@ static void extract_what(gpointer data, guint row, GString *out, enum style *sty
 {
 	const struct observations *self = data;
 	struct observation o = short_form(row_at(self, row));
-	g_autofree char *text = observation_what(&o, app_vocabulary(self->app));
+	g_autofree char *text = observation_what(&o, session_registry(self->session));
 
 	(void)style;
 	g_string_append(out, text);
@@ -101,7 +101,7 @@ static void extract_sign(gpointer data, guint row, GString *out, enum style *sty
 
 static const char *organisation_code(const struct observations *self, gint64 key)
 {
-	const struct organisation *o = vocabulary_organisation(app_vocabulary(self->app), key);
+	const struct organisation *o = registry_organisation(session_registry(self->session), key);
 
 	return o ? o->code : "?";
 }
@@ -121,7 +121,7 @@ static const char *text_of(struct observations *self, gint64 key)
 
 	if (g_hash_table_lookup_extended(self->texts, &key, NULL, (gpointer *)&text))
 		return text;
-	o = app_observation(self->app, key, NULL);
+	o = app_observation(self->session, key, NULL);
 	text = g_strdup(o && o->text ? o->text : "");
 	g_hash_table_insert(self->texts, g_memdup2(&key, sizeof key), text);
 	record_free(&observation_kind, o);
@@ -183,8 +183,7 @@ static const struct list_column columns[] = {
 };
 static const struct list_model model = {columns, count, identity, haystack, NULL};
 
-/* ---- details
- * -------------------------------------------------------------------------------------------------------------- */
+/* details */
 
 static void find_details(struct observations *self)
 {
@@ -195,9 +194,9 @@ static void find_details(struct observations *self)
 		return;
 	g_clear_pointer(&self->details, g_ptr_array_unref);
 	self->detailed = key;
-	o = key ? app_observation(self->app, key, NULL) : NULL;
+	o = key ? app_observation(self->session, key, NULL) : NULL;
 	if (o)
-		self->details = observation_lines(self->app, o);
+		self->details = observation_lines(self->session, o);
 	record_free(&observation_kind, o);
 }
 
@@ -209,7 +208,8 @@ static void draw_details(struct observations *self, struct surface *s, struct re
 	for (guint i = 0; self->details && i < self->details->len && y < r.y + r.height; i++) {
 		struct rectangle rest = {r.x, y, r.width, r.y + r.height - y};
 
-		y += surface_wrapped(s, rest, i == 0 ? STYLE_STRONG : STYLE_TEXT, self->details->pdata[i], 0);
+		y += surface_wrapped(s, rest, i == 0 ? STYLE_STRONG : STYLE_TEXT,
+				     self->details->pdata[i], 0);
 	}
 }
 
@@ -217,28 +217,28 @@ static void enter(struct ui *ui, gpointer data)
 {
 	struct observations *self = data;
 	GError *error = NULL;
-	struct observation *o = app_observation(self->app, list_selected_identity(self->list), &error);
+	struct observation *o =
+		app_observation(self->session, list_selected_identity(self->list), &error);
 	GPtrArray *lines;
 
 	if (!o) {
 		ui_fail(ui, error);
 		return;
 	}
-	lines = observation_lines(self->app, o);
+	lines = observation_lines(self->session, o);
 	g_ptr_array_add(lines, g_strdup(""));
-	observation_add_history(self->app, lines, o);
+	observation_add_history(self->session, lines, o);
 	reader_open(ui, _("Observation"), lines);
 	record_free(&observation_kind, o);
 }
 
-/* ---- the screen
- * ------------------------------------------------------------------------------------------------------------- */
+/* the screen */
 
 static gpointer observations_open(struct ui *ui, const char *argument)
 {
 	struct observations *self = g_new0(struct observations, 1);
 
-	self->app = ui_app(ui);
+	self->session = ui_app(ui);
 	self->filter = g_strdup(argument ? argument : "");
 	self->list = list_new(&model, self);
 	self->texts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
@@ -273,7 +273,8 @@ static gboolean observations_load(struct ui *ui, gpointer data, GError **error)
 {
 	struct observations *self = data;
 
-	return show(self, app_list(self->app, self->filter, app_week(ui_app(ui)), NEWEST, error));
+	return show(self,
+		    app_list(self->session, self->filter, session_week(ui_app(ui)), NEWEST, error));
 }
 
 static char *counts(const struct observations *self)
@@ -299,11 +300,14 @@ static void draw_filter(struct observations *self, struct surface *s, int y)
 	if (*self->filter)
 		x += surface_text(s, x, y, at - x - 2, STYLE_STRONG, self->filter) + 2;
 	if (*list_search_text(self->list))
-		x += surface_printf(s, x, y, at - x - 2, STYLE_MATCH, "/%s", list_search_text(self->list)) + 2;
+		x += surface_printf(s, x, y, at - x - 2, STYLE_MATCH, "/%s",
+				    list_search_text(self->list)) +
+		     2;
 	if (*list_search_text(self->list) && !texts_searched(self)) {
 		g_autofree char *key = command_keys("observations.filter");
 
-		surface_printf(s, x, y, at - x - 2, STYLE_TEXT, _("%s searches the texts too"), key);
+		surface_printf(s, x, y, at - x - 2, STYLE_TEXT, _("%s searches the texts too"),
+			       key);
 	}
 	if (x == 1)
 		surface_text(s, x, y, at - x - 2, STYLE_TEXT, _("all of the week; f filters"));
@@ -315,17 +319,20 @@ static void draw_nothing(struct observations *self, struct surface *s, struct re
 	g_autofree char *sentence = NULL;
 	int year, number;
 
-	week_to_iso(app_week(self->app), &year, &number);
+	week_to_iso(session_week(self->session), &year, &number);
 	if (*list_search_text(self->list))
 		sentence = g_strdup(_("No row has these words. Esc shows all again."));
 	else if (*self->filter)
-		sentence = g_strdup(_("No observation passes the filter. f changes it, Esc takes it away."));
+		sentence = g_strdup(
+			_("No observation passes the filter. f changes it, Esc takes it away."));
 	else
-		sentence = g_strdup_printf(_("No observations in week %d yet. a adds one, i reads a file."), number);
+		sentence = g_strdup_printf(
+			_("No observations in week %d yet. a adds one, i reads a file."), number);
 	ui_draw_empty(s, r, sentence);
 }
 
-static void observations_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
+static void observations_draw(struct ui *ui, gpointer data, struct surface *s,
+			      struct rectangle body)
 {
 	struct observations *self = data;
 	struct rectangle detail;
@@ -352,13 +359,13 @@ static struct list *observations_list(gpointer data)
 	return ((struct observations *)data)->list;
 }
 
-/* ---- what can be done
- * --------------------------------------------------------------------------------------------------------- */
+/* what can be done */
 
 static gboolean set_filter(struct ui *ui, const char *text, gpointer data, GError **error)
 {
 	struct observations *self = ui_self(ui);
-	struct listing *listing = app_list(self->app, text, app_week(self->app), NEWEST, error);
+	struct listing *listing =
+		app_list(self->session, text, session_week(self->session), NEWEST, error);
 
 	(void)data;
 	if (!listing)
@@ -386,13 +393,14 @@ static gboolean back(struct ui *ui, gpointer data)
 /* The whole line with each word that could stand last. */
 static GPtrArray *complete(struct ui *ui, const char *text)
 {
-	g_autoptr(GPtrArray) words = filter_complete(text, app_vocabulary(ui_app(ui)));
+	g_autoptr(GPtrArray) words = filter_complete(text, session_registry(ui_app(ui)));
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	const char *blank = strrchr(text, ' ');
 	g_autofree char *before = g_strndup(text, blank ? blank + 1 - text : 0);
 
 	for (guint i = 0; words && i < words->len; i++)
-		g_ptr_array_add(lines, g_strconcat(before, (const char *)words->pdata[i], " ", NULL));
+		g_ptr_array_add(lines,
+				g_strconcat(before, (const char *)words->pdata[i], " ", NULL));
 	return lines;
 }
 
@@ -416,7 +424,7 @@ static char *may(struct ui *ui, enum right right)
 {
 	g_autoptr(GError) error = NULL;
 
-	return app_may(ui_app(ui), right, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui_app(ui), right, &error) ? NULL : g_strdup(error->message);
 }
 
 static char *no_link(struct ui *ui)
@@ -424,7 +432,8 @@ static char *no_link(struct ui *ui)
 	struct observations *self = ui_self(ui);
 
 	if (list_marked(self->list) < 2)
-		return g_strdup(_("Mark the observations that are the same event with Space first."));
+		return g_strdup(
+			_("Mark the observations that are the same event with Space first."));
 	return may(ui, RIGHT_LINK);
 }
 
@@ -435,7 +444,7 @@ static void run_link(struct ui *ui, const char *argument)
 	GError *error = NULL;
 
 	(void)argument;
-	if (!app_observations_link(self->app, (gint64 *)keys->data, keys->len, &error)) {
+	if (!app_observations_link(self->session, (gint64 *)keys->data, keys->len, &error)) {
 		ui_fail(ui, error);
 		return;
 	}
@@ -450,7 +459,8 @@ static gboolean any_linked(const struct observations *self)
 
 	for (guint k = 0; k < keys->len; k++)
 		for (guint row = 0; row < count((gpointer)self); row++)
-			if (row_at(self, row)->key == g_array_index(keys, gint64, k) && row_at(self, row)->report_group)
+			if (row_at(self, row)->key == g_array_index(keys, gint64, k) &&
+			    row_at(self, row)->report_group)
 				return TRUE;
 	return FALSE;
 }
@@ -469,7 +479,7 @@ static void run_unlink(struct ui *ui, const char *argument)
 	GError *error = NULL;
 
 	(void)argument;
-	if (!app_observations_unlink(self->app, (gint64 *)keys->data, keys->len, &error)) {
+	if (!app_observations_unlink(self->session, (gint64 *)keys->data, keys->len, &error)) {
 		ui_fail(ui, error);
 		return;
 	}
@@ -484,10 +494,12 @@ static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GErro
 	const GArray *keys = data;
 
 	if (!*reason) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("Say why, for example: entered twice."));
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+			    _("Say why, for example: entered twice."));
 		return FALSE;
 	}
-	if (!app_observations_withdraw(self->app, (gint64 *)keys->data, keys->len, reason, error))
+	if (!app_observations_withdraw(self->session, (gint64 *)keys->data, keys->len, reason,
+				       error))
 		return FALSE;
 	list_clear_marks(self->list);
 	ui_reload(ui);
@@ -498,7 +510,8 @@ static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GErro
 static void run_change(struct ui *ui, const char *argument)
 {
 	struct observations *self = ui_self(ui);
-	g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT, list_selected_identity(self->list));
+	g_autofree char *key =
+		g_strdup_printf("%" G_GINT64_FORMAT, list_selected_identity(self->list));
 
 	(void)argument;
 	ui_open(ui, "entry", key);
@@ -508,7 +521,8 @@ static char *no_change(struct ui *ui)
 {
 	struct observations *self = ui_self(ui);
 
-	return list_selected(self->list) < 0 ? g_strdup(_("There is no row to change.")) : may(ui, RIGHT_EDIT_OWN);
+	return list_selected(self->list) < 0 ? g_strdup(_("There is no row to change."))
+					     : may(ui, RIGHT_EDIT_OWN);
 }
 
 static char *no_withdraw(struct ui *ui)
@@ -527,8 +541,10 @@ static void run_withdraw(struct ui *ui, const char *argument)
 {
 	struct observations *self = ui_self(ui);
 	GArray *keys = list_chosen(self->list);
-	g_autofree char *title = g_strdup_printf(
-		ngettext("Withdraw %u observation, why", "Withdraw %u observations, why", keys->len), keys->len);
+	g_autofree char *title =
+		g_strdup_printf(ngettext("Withdraw %u observation, why",
+					 "Withdraw %u observations, why", keys->len),
+				keys->len);
 	const struct prompt prompt = {.title = title,
 				      .initial = argument,
 				      .hint = _("entered twice"),
@@ -541,19 +557,20 @@ static void run_withdraw(struct ui *ui, const char *argument)
 
 static const struct command commands[] = {
 	{"observations.filter", N_("Filter"),
-	 N_("Shows only what passes a line of words: places, areas, categories, organisations, weeks."), N_("Filter"),
-	 0, run_filter, NULL},
+	 N_("Shows only what passes a line of words: places, areas, categories, organisations, "
+	    "weeks."),
+	 N_("Filter"), 0, run_filter, NULL},
 	{"observations.link", N_("Link as one event"),
 	 N_("Says that the marked observations are the same event; they count once."), NULL,
 	 COMMAND_WRITES | COMMAND_UNDOABLE, run_link, no_link},
 	{"observations.unlink", N_("Break the link"),
 	 N_("Says that the selected or marked observations are events of their own."), NULL,
 	 COMMAND_WRITES | COMMAND_UNDOABLE, run_unlink, no_unlink},
-	{"observations.change", N_("Change"), N_("Opens the selected observation in the form."), NULL,
-	 COMMAND_WRITES | COMMAND_UNDOABLE, run_change, no_change},
+	{"observations.change", N_("Change"), N_("Opens the selected observation in the form."),
+	 NULL, COMMAND_WRITES | COMMAND_UNDOABLE, run_change, no_change},
 	{"observations.withdraw", N_("Withdraw"),
-	 N_("Takes the selected or marked observations out of every count, with a reason."), N_("Reason"),
-	 COMMAND_WRITES | COMMAND_UNDOABLE, run_withdraw, no_withdraw},
+	 N_("Takes the selected or marked observations out of every count, with a reason."),
+	 N_("Reason"), COMMAND_WRITES | COMMAND_UNDOABLE, run_withdraw, no_withdraw},
 	{NULL},
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The situation picture of the week: is it complete, what stands out, why, when and where. Computes nothing: everything
- * comes from the picture that app compiled. */
+/* The situation picture of the week: is it complete, what stands out, why, when and where. Computes
+ * nothing: everything comes from the picture that session compiled. */
 #include "config.h"
 
 #include <math.h>
@@ -25,8 +25,7 @@ static const struct picture_signal *signal_at(gpointer data, guint row)
 	return ((struct picture_screen *)data)->signals->pdata[row];
 }
 
-/* ---- columns
- * ---------------------------------------------------------------------------------------------------------------- */
+/* columns */
 
 static void extract_flag(gpointer data, guint row, GString *out, enum style *style)
 {
@@ -117,8 +116,8 @@ static void extract_weeks(gpointer data, guint row, GString *out, enum style *st
 		g_string_append_printf(out, "%s%d", i ? " " : "", signal_at(data, row)->history[i]);
 }
 
-static gboolean paint(gpointer data, guint row, const struct list_column *column, struct surface *s, int x, int y,
-		      int width, enum style style)
+static gboolean paint(gpointer data, guint row, const struct list_column *column, struct surface *s,
+		      int x, int y, int width, enum style style)
 {
 	const struct picture_screen *self = data;
 
@@ -138,7 +137,9 @@ static gint64 identity(gpointer data, guint row)
 {
 	const struct picture_signal *signal = signal_at(data, row);
 
-	return ((gint64)g_str_hash(signal->category) << 32 | g_str_hash(signal->area ? signal->area : "")) | 1;
+	return ((gint64)g_str_hash(signal->category) << 32 |
+		g_str_hash(signal->area ? signal->area : "")) |
+	       1;
 }
 
 static void haystack(gpointer data, guint row, GString *out)
@@ -174,14 +175,16 @@ static char *heading(gpointer data, const struct list_column *column)
 {
 	const struct picture_screen *self = data;
 
-	return column->extract == extract_last ? picture_week_words(app_week(ui_app(self->ui)) - 1) : NULL;
+	return column->extract == extract_last
+		       ? picture_week_words(session_week(ui_app(self->ui)) - 1)
+		       : NULL;
 }
 
 static const struct list_model model = {columns, count, identity, haystack, paint, heading};
-static const struct list_model plain_model = {plain_columns, count, identity, haystack, paint, heading};
+static const struct list_model plain_model = {plain_columns, count, identity,
+					      haystack,      paint, heading};
 
-/* ---- reading
- * ------------------------------------------------------------------------------------------------------------------ */
+/* reading */
 
 static gpointer picture_open(struct ui *ui, const char *argument)
 {
@@ -226,8 +229,7 @@ static gboolean picture_load(struct ui *ui, gpointer data, GError **error)
 	return TRUE;
 }
 
-/* ---- drawing
- * ------------------------------------------------------------------------------------------------------------------ */
+/* drawing */
 
 static void draw_sentence(struct picture_screen *self, struct surface *s, struct rectangle r)
 {
@@ -250,17 +252,21 @@ static void draw_list(struct picture_screen *self, struct surface *s, struct rec
 {
 	if (list_shown(self->list) == 0) {
 		ui_draw_empty(s, r,
-			      *list_search_text(self->list) ? _("No row has these words. Esc shows all again.")
-							    : _("Nothing stands out this week. v shows every row."));
+			      *list_search_text(self->list)
+				      ? _("No row has these words. Esc shows all again.")
+				      : _("Nothing stands out this week. v shows every row."));
 		return;
 	}
 	list_draw(self->list, s, r, TRUE);
 }
 
-static void draw_narrow(struct picture_screen *self, const struct picture *picture, struct surface *s,
-			struct rectangle body)
+static void draw_narrow(struct picture_screen *self, const struct picture *picture,
+			struct surface *s, struct rectangle body)
 {
-	int roll = body.height >= 14 ? 3 : body.height >= 9 ? 2 : 1, sentence = body.height >= 11 ? SENTENCE_ROWS : 0;
+	int roll = body.height >= 14  ? 3
+		   : body.height >= 9 ? 2
+				      : 1,
+	    sentence = body.height >= 11 ? SENTENCE_ROWS : 0;
 	int facts = body.height >= 18 && body.width >= 70 ? PICTURE_FACTS_ROWS : 0;
 	struct rectangle list = body;
 	int bottom = body.y + body.height;
@@ -269,18 +275,21 @@ static void draw_narrow(struct picture_screen *self, const struct picture *pictu
 	list.y += roll;
 	if (facts) {
 		bottom -= facts;
-		picture_draw_facts(picture, s, (struct rectangle){body.x + 1, bottom, body.width - 2, facts},
+		picture_draw_facts(picture, s,
+				   (struct rectangle){body.x + 1, bottom, body.width - 2, facts},
 				   ui_plain(self->ui));
 		bottom--;
 	}
 	if (sentence) {
 		bottom -= sentence;
-		draw_sentence(self, s, (struct rectangle){body.x + 1, bottom, body.width - 2, sentence});
+		draw_sentence(self, s,
+			      (struct rectangle){body.x + 1, bottom, body.width - 2, sentence});
 		bottom--;
 	}
 	list.height = bottom - list.y - (self->usual > 0);
 	draw_list(self, s, list);
-	draw_usual(self, s, list.y + MIN(list.height, MAX((int)list_shown(self->list), 1) + 1), body.width);
+	draw_usual(self, s, list.y + MIN(list.height, MAX((int)list_shown(self->list), 1) + 1),
+		   body.width);
 }
 
 static void draw_wide(struct picture_screen *self, const struct picture *picture, struct surface *s,
@@ -295,7 +304,8 @@ static void draw_wide(struct picture_screen *self, const struct picture *picture
 	list = body;
 	list.height -= self->usual > 0;
 	draw_list(self, s, list);
-	draw_usual(self, s, list.y + MIN(list.height, MAX((int)list_shown(self->list), 1) + 1), body.width);
+	draw_usual(self, s, list.y + MIN(list.height, MAX((int)list_shown(self->list), 1) + 1),
+		   body.width);
 	draw_sentence(self, s, (struct rectangle){right.x, right.y, right.width, 6});
 	right.y += 7;
 	right.height -= 7;
@@ -305,7 +315,8 @@ static void draw_wide(struct picture_screen *self, const struct picture *picture
 	} else {
 		picture_draw_grid(picture, s, right, ui_plain(self->ui));
 		picture_draw_places(picture, s,
-				    (struct rectangle){right.x, right.y + 6, right.width, MAX(right.height - 6, 0)});
+				    (struct rectangle){right.x, right.y + 6, right.width,
+						       MAX(right.height - 6, 0)});
 	}
 }
 
@@ -317,7 +328,8 @@ static void picture_draw(struct ui *ui, gpointer data, struct surface *s, struct
 	if (ui_picture_coming(ui))
 		ui_draw_empty(s, body, _("The picture of this week is being compiled …"));
 	else if (!picture)
-		ui_draw_empty(s, body, _("The picture of this week could not be compiled. M shows why."));
+		ui_draw_empty(s, body,
+			      _("The picture of this week could not be compiled. M shows why."));
 	else if (body.width >= 120 && body.height >= 16)
 		draw_wide(self, picture, s, body);
 	else
@@ -343,8 +355,7 @@ static gboolean back(struct ui *ui, gpointer data)
 	return picture_load(ui, self, NULL);
 }
 
-/* ---- what can be done
- * ----------------------------------------------------------------------------------------------------------- */
+/* what can be done */
 
 static const struct picture_signal *selected(struct ui *ui)
 {
@@ -382,8 +393,10 @@ static void run_why(struct ui *ui, const char *argument)
 	add_line(lines, "%s", signal->sentence ? signal->sentence : "");
 	add_line(lines, "%s", "");
 	add_line(lines, _("This week %d, the week before %d."), signal->now, signal->last);
-	add_line(lines, _("Usual %s, expected %.1f from %d weeks; mean of 4 weeks %.1f, of 52 weeks %.1f."), range->str,
-		 signal->expected, signal->weeks, signal->mean4, signal->mean52);
+	add_line(
+		lines,
+		_("Usual %s, expected %.1f from %d weeks; mean of 4 weeks %.1f, of 52 weeks %.1f."),
+		range->str, signal->expected, signal->weeks, signal->mean4, signal->mean52);
 	add_line(lines, _("The last 14 weeks: %s"), weeks->str);
 	add_line(lines, _("Method: %s, z %.1f"), signal->method ? signal->method : "?", signal->z);
 	add_line(lines, "%s", _("o shows the observations."));
@@ -395,7 +408,8 @@ static void run_observations(struct ui *ui, const char *argument)
 	const struct picture_signal *signal = selected(ui);
 	const char *category = strcmp(signal->category, "*") == 0 ? "" : signal->category;
 	g_autofree char *filter =
-		signal->area ? g_strdup_printf("%s area:\"%s\"", category, signal->area) : g_strdup(category);
+		signal->area ? g_strdup_printf("%s area:\"%s\"", category, signal->area)
+			     : g_strdup(category);
 
 	(void)argument;
 	ui_open(ui, "observations", filter);
@@ -414,7 +428,7 @@ static char *may(struct ui *ui, enum right right)
 {
 	g_autoptr(GError) error = NULL;
 
-	return app_may(ui_app(ui), right, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui_app(ui), right, &error) ? NULL : g_strdup(error->message);
 }
 
 static char *no_highlight(struct ui *ui)
@@ -429,12 +443,14 @@ static void run_highlight(struct ui *ui, const char *argument)
 	GError *error = NULL;
 
 	(void)argument;
-	if (!app_picture_highlight(ui_app(ui), app_week(ui_app(ui)), signal->category, signal->area, &error)) {
+	if (!app_picture_highlight(ui_app(ui), session_week(ui_app(ui)), signal->category,
+				   signal->area, &error)) {
 		ui_fail(ui, error);
 		return;
 	}
 	ui_reload(ui);
-	ui_news(ui, NEWS_UNDOABLE, "%s", was ? _("No longer highlighted") : _("Highlighted in the summary"));
+	ui_news(ui, NEWS_UNDOABLE, "%s",
+		was ? _("No longer highlighted") : _("Highlighted in the summary"));
 }
 
 static char *situation_form(int week)
@@ -444,15 +460,18 @@ static char *situation_form(int week)
 	return g_strconcat("situation ", name, NULL);
 }
 
-/* While typing the words are a draft; only at the end they are a change, so that undo takes back the whole. */
-static gboolean situation_saved(struct ui *ui, const char *text, gboolean final, gpointer data, GError **error)
+/* While typing the words are a draft; only at the end they are a change, so that undo takes back
+ * the whole. */
+static gboolean situation_saved(struct ui *ui, const char *text, gboolean final, gpointer data,
+				GError **error)
 {
 	int week = GPOINTER_TO_INT(data);
 	g_autofree char *form = situation_form(week);
 
 	if (!final)
 		return app_draft_save(ui_app(ui), form, text, error);
-	if (!app_picture_situation(ui_app(ui), week, text, error) || !app_draft_save(ui_app(ui), form, NULL, error))
+	if (!app_picture_situation(ui_app(ui), week, text, error) ||
+	    !app_draft_save(ui_app(ui), form, NULL, error))
 		return FALSE;
 	ui_reload(ui);
 	ui_news(ui, NEWS_UNDOABLE, "%s", _("The situation in words is saved"));
@@ -461,13 +480,14 @@ static gboolean situation_saved(struct ui *ui, const char *text, gboolean final,
 
 static char *no_compile(struct ui *ui)
 {
-	return ui_picture_coming(ui) ? g_strdup(_("The picture of this week is being compiled: a moment."))
-				     : may(ui, RIGHT_COMPILE);
+	return ui_picture_coming(ui)
+		       ? g_strdup(_("The picture of this week is being compiled: a moment."))
+		       : may(ui, RIGHT_COMPILE);
 }
 
 static void run_situation(struct ui *ui, const char *argument)
 {
-	int week = app_week(ui_app(ui));
+	int week = session_week(ui_app(ui));
 	const struct picture *picture = ui_picture(ui);
 	g_autofree char *form = situation_form(week);
 	g_autofree char *draft = app_draft(ui_app(ui), form);
@@ -484,19 +504,22 @@ static void fix(struct ui *ui, gpointer data)
 {
 	GError *error = NULL;
 	const char *reason = data;
-	int number = app_picture_fix(ui_app(ui), app_week(ui_app(ui)), reason && *reason ? reason : NULL, &error);
+	int number = app_picture_fix(ui_app(ui), session_week(ui_app(ui)),
+				     reason && *reason ? reason : NULL, &error);
 
 	if (!number) {
 		ui_fail(ui, error);
 		return;
 	}
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE, _("The picture is fixed as version %d. It can be printed as it is for ever."), number);
+	ui_news(ui, NEWS_DONE,
+		_("The picture is fixed as version %d. It can be printed as it is for ever."),
+		number);
 }
 
 static gboolean ask_fix(struct ui *ui, const char *reason, gpointer data, GError **error)
 {
-	int week = app_week(ui_app(ui)), year, number;
+	int week = session_week(ui_app(ui)), year, number;
 	g_autoptr(GPtrArray) missing = app_picture_missing(ui_app(ui), week, error);
 	g_autoptr(GPtrArray) lines = g_ptr_array_new();
 	g_autofree char *title = NULL;
@@ -511,7 +534,8 @@ static gboolean ask_fix(struct ui *ui, const char *reason, gpointer data, GError
 		g_ptr_array_add(lines, _("What is still missing:"));
 	for (guint i = 0; i < missing->len; i++)
 		g_ptr_array_add(lines, missing->pdata[i]);
-	g_ptr_array_add(lines, _("A fixed version never changes. A correction becomes a new version, with a reason."));
+	g_ptr_array_add(lines, _("A fixed version never changes. A correction becomes a new "
+				 "version, with a reason."));
 	confirm_open(ui, title, lines, _("fix"), fix, g_strdup(reason), g_free);
 	return TRUE;
 }
@@ -529,25 +553,29 @@ static void run_fix(struct ui *ui, const char *argument)
 				      .done = ask_fix};
 	GError *error = NULL;
 
-	if (app_picture_versions(ui_app(ui), app_week(ui_app(ui))) > 0)
+	if (app_picture_versions(ui_app(ui), session_week(ui_app(ui))) > 0)
 		prompt_open(ui, &prompt);
 	else if (!ask_fix(ui, "", NULL, &error))
 		ui_fail(ui, error);
 }
 
 static const struct command commands[] = {
-	{"picture.why", N_("Why"), N_("Explains the selected row: figures, method, what it was before."), NULL, 0,
-	 run_why, no_row},
-	{"picture.observations", N_("Its observations"), N_("Shows the observations behind the selected row."), NULL, 0,
-	 run_observations, no_row},
-	{"picture.all", N_("All rows"), N_("Shows every row, or only those that stand out."), NULL, 0, run_all, NULL},
-	{"picture.situation", N_("The situation in words"), N_("Opens the text that stands first in the summary."),
-	 NULL, COMMAND_WRITES | COMMAND_UNDOABLE, run_situation, no_compile},
-	{"picture.highlight", N_("Highlight"), N_("Lifts the selected row into the summary, or takes it out."), NULL,
+	{"picture.why", N_("Why"),
+	 N_("Explains the selected row: figures, method, what it was before."), NULL, 0, run_why,
+	 no_row},
+	{"picture.observations", N_("Its observations"),
+	 N_("Shows the observations behind the selected row."), NULL, 0, run_observations, no_row},
+	{"picture.all", N_("All rows"), N_("Shows every row, or only those that stand out."), NULL,
+	 0, run_all, NULL},
+	{"picture.situation", N_("The situation in words"),
+	 N_("Opens the text that stands first in the summary."), NULL,
+	 COMMAND_WRITES | COMMAND_UNDOABLE, run_situation, no_compile},
+	{"picture.highlight", N_("Highlight"),
+	 N_("Lifts the selected row into the summary, or takes it out."), NULL,
 	 COMMAND_WRITES | COMMAND_UNDOABLE, run_highlight, no_highlight},
 	{"picture.fix", N_("Fix the picture"),
-	 N_("Makes a numbered version that never changes; asks first and lists what is missing."), NULL, COMMAND_WRITES,
-	 run_fix, no_fix},
+	 N_("Makes a numbered version that never changes; asks first and lists what is missing."),
+	 NULL, COMMAND_WRITES, run_fix, no_fix},
 	{NULL},
 };
 

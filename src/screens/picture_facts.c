@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the picture says beside its rows: how complete it is, when and where things happened, the situation in words.
- * Draws; decides nothing. */
+/* What the picture says beside its rows: how complete it is, when and where things happened, the
+ * situation in words. Draws; decides nothing. */
 #include "config.h"
 
 #include "screens/picture_facts.h"
@@ -31,7 +31,8 @@ char *picture_week_words(int week)
 
 static char *total_words(const struct picture *picture)
 {
-	g_autofree char *events = text_number(picture->counted), *reports = text_number(picture->reports);
+	g_autofree char *events = text_number(picture->counted),
+			*reports = text_number(picture->reports);
 	GString *out = g_string_new(NULL);
 
 	g_string_append_printf(out, _("%s events (%s reports)"), events, reports);
@@ -77,15 +78,17 @@ static char *roll_names(const struct picture *picture, enum roll roll)
 /* The rarest hotspot and how many more, or why none is told; NULL when there is nothing to say. */
 static char *hotspot_words(const struct picture *picture)
 {
-	const struct picture_hotspot *first = picture->hotspots->len ? picture->hotspots->pdata[0] : NULL;
+	const struct picture_hotspot *first =
+		picture->hotspots->len ? picture->hotspots->pdata[0] : NULL;
 	GString *out;
 
 	if (!first)
 		return g_strdup(picture->hotspot_remark);
 	out = g_string_new(NULL);
-	/* TRANSLATORS: mark, number, what and where, state: "R▲ Hotspot 1 Visättra + 4 places, damage · growing" */
-	g_string_append_printf(out, _("%s Hotspot %d %s · %s"), picture_hotspot_mark(first), first->number,
-			       first->title, picture_hotspot_state(first));
+	/* TRANSLATORS: mark, number, what and where, state: "R▲ Hotspot 1 Visättra + 4 places,
+	 * damage · growing" */
+	g_string_append_printf(out, _("%s Hotspot %d %s · %s"), picture_hotspot_mark(first),
+			       first->number, first->title, picture_hotspot_state(first));
 	if (picture->hotspots->len > 1)
 		g_string_append_printf(out, _(" · %u more"), picture->hotspots->len - 1);
 	return g_string_free(out, FALSE);
@@ -94,7 +97,8 @@ static char *hotspot_words(const struct picture *picture)
 static void draw_hotspots(const struct picture *picture, struct surface *s, struct rectangle r)
 {
 	g_autofree char *words = hotspot_words(picture);
-	const struct picture_hotspot *first = picture->hotspots->len ? picture->hotspots->pdata[0] : NULL;
+	const struct picture_hotspot *first =
+		picture->hotspots->len ? picture->hotspots->pdata[0] : NULL;
 
 	if (words)
 		surface_text(s, r.x + 1, r.y, r.width - 2,
@@ -104,7 +108,8 @@ static void draw_hotspots(const struct picture *picture, struct surface *s, stru
 void picture_draw_roll(const struct picture *picture, struct surface *s, struct rectangle r)
 {
 	g_autofree char *total = total_words(picture), *waited = waited_words(picture);
-	g_autofree char *nil = roll_names(picture, ROLL_NIL), *silent = roll_names(picture, ROLL_SILENT);
+	g_autofree char *nil = roll_names(picture, ROLL_NIL),
+			*silent = roll_names(picture, ROLL_SILENT);
 	g_autofree char *nil_words = g_strdup_printf(_("Nothing to report: %s"), *nil ? nil : "–");
 	g_autofree char *silent_words = g_strdup_printf(_("Silent: %s"), *silent ? silent : "–");
 	int half = r.width < 70 ? r.width : MAX(text_width(total), text_width(waited)) + 3;
@@ -122,7 +127,8 @@ void picture_draw_roll(const struct picture *picture, struct surface *s, struct 
 	}
 	surface_text(s, r.x + 1, r.y + 1, half - 1, STYLE_TEXT, waited);
 	surface_text(s, r.x + 1 + half, r.y, r.width - half - 2, STYLE_TEXT, nil_words);
-	surface_text(s, r.x + 1 + half, r.y + 1, r.width - half - 2, *silent ? STYLE_STRONG : STYLE_TEXT, silent_words);
+	surface_text(s, r.x + 1 + half, r.y + 1, r.width - half - 2,
+		     *silent ? STYLE_STRONG : STYLE_TEXT, silent_words);
 }
 
 static const char *shade(double value, double most)
@@ -143,7 +149,8 @@ static double grid_sum(const struct picture *picture, int weekday, int quarter)
 	return sum;
 }
 
-void picture_draw_grid(const struct picture *picture, struct surface *s, struct rectangle r, gboolean figures)
+void picture_draw_grid(const struct picture *picture, struct surface *s, struct rectangle r,
+		       gboolean figures)
 {
 	static const int quarters[] = {1, 2, 3, 0};
 	double most = 0;
@@ -152,7 +159,8 @@ void picture_draw_grid(const struct picture *picture, struct surface *s, struct 
 		for (int q = 0; q < 4; q++)
 			most = MAX(most, grid_sum(picture, day, q));
 	for (int day = 0; day < 7; day++)
-		surface_text(s, r.x + 7 + day * 4, r.y, 3, STYLE_HEADING, weekday_abbreviation(day));
+		surface_text(s, r.x + 7 + day * 4, r.y, 3, STYLE_HEADING,
+			     weekday_abbreviation(day));
 	for (int row = 0; row < 4 && row + 1 < r.height; row++) {
 		int q = quarters[row];
 
@@ -161,16 +169,19 @@ void picture_draw_grid(const struct picture *picture, struct surface *s, struct 
 			double sum = grid_sum(picture, day, q);
 
 			if (figures)
-				surface_printf(s, r.x + 7 + day * 4, r.y + 1 + row, 3, STYLE_TEXT, "%.0f", sum);
+				surface_printf(s, r.x + 7 + day * 4, r.y + 1 + row, 3, STYLE_TEXT,
+					       "%.0f", sum);
 			else
-				surface_text(s, r.x + 7 + day * 4, r.y + 1 + row, 2, STYLE_CHART, shade(sum, most));
+				surface_text(s, r.x + 7 + day * 4, r.y + 1 + row, 2, STYLE_CHART,
+					     shade(sum, most));
 		}
 	}
 }
 
 void picture_draw_places(const struct picture *picture, struct surface *s, struct rectangle r)
 {
-	g_autofree char *now = picture_week_words(picture->week), *last = picture_week_words(picture->week - 1);
+	g_autofree char *now = picture_week_words(picture->week),
+			*last = picture_week_words(picture->week - 1);
 	int figures = r.x + r.width - 11;
 
 	if (r.width < 28)
@@ -190,7 +201,8 @@ void picture_draw_places(const struct picture *picture, struct surface *s, struc
 	}
 }
 
-void picture_draw_facts(const struct picture *picture, struct surface *s, struct rectangle r, gboolean figures)
+void picture_draw_facts(const struct picture *picture, struct surface *s, struct rectangle r,
+			gboolean figures)
 {
 	picture_draw_grid(picture, s, (struct rectangle){r.x, r.y, 34, r.height}, figures);
 	picture_draw_places(picture, s, (struct rectangle){r.x + 37, r.y, r.width - 37, r.height});
@@ -199,13 +211,15 @@ void picture_draw_facts(const struct picture *picture, struct surface *s, struct
 /* At the bottom, as many rows as it has, leaving half to the figures. Rows taken. */
 int picture_draw_situation(const struct picture *picture, struct surface *s, struct rectangle r)
 {
-	g_autoptr(GPtrArray) lines = picture->situation ? text_wrap(picture->situation, MAX(r.width, 1)) : NULL;
+	g_autoptr(GPtrArray) lines =
+		picture->situation ? text_wrap(picture->situation, MAX(r.width, 1)) : NULL;
 	int rows = lines ? MIN((int)lines->len + 1, (r.height - 1) / 2) : 0;
 
 	if (rows < 2)
 		return 0;
 	r.y += r.height - rows;
 	surface_text(s, r.x, r.y, r.width, STYLE_HEADING, _("The situation in general"));
-	surface_wrapped(s, (struct rectangle){r.x, r.y + 1, r.width, rows - 1}, STYLE_TEXT, picture->situation, 0);
+	surface_wrapped(s, (struct rectangle){r.x, r.y + 1, r.width, rows - 1}, STYLE_TEXT,
+			picture->situation, 0);
 	return rows + 1;
 }

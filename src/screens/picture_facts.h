@@ -13,13 +13,16 @@ void picture_append_range(GString *out, double lower, double upper);
 /* "w.39": figures belong to weeks, not to words. */
 char *picture_week_words(int week);
 
-/* How many, usual, expected, who has reported; in the third row the rarest hotspot. One row to three. */
+/* How many, usual, expected, who has reported; in the third row the rarest hotspot. One row to
+ * three. */
 void picture_draw_roll(const struct picture *picture, struct surface *s, struct rectangle r);
 /* Weekdays and quarters of the day; figures instead of shades for those who do not see. */
-void picture_draw_grid(const struct picture *picture, struct surface *s, struct rectangle r, gboolean figures);
+void picture_draw_grid(const struct picture *picture, struct surface *s, struct rectangle r,
+		       gboolean figures);
 void picture_draw_places(const struct picture *picture, struct surface *s, struct rectangle r);
 /* Both side by side. */
-void picture_draw_facts(const struct picture *picture, struct surface *s, struct rectangle r, gboolean figures);
+void picture_draw_facts(const struct picture *picture, struct surface *s, struct rectangle r,
+			gboolean figures);
 /* The situation in words at the bottom, leaving half to the figures. Rows taken. */
 int picture_draw_situation(const struct picture *picture, struct surface *s, struct rectangle r);
 

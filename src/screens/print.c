@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Print: the summary of the week as it will stand on paper, to read here, to save as PDF, HTML or text, and to send to
- * a printer. */
+/* Print: the summary of the week as it will stand on paper, to read here, to save as PDF, HTML or
+ * text, and to send to a printer. */
 #include "config.h"
 
 #include <string.h>
@@ -18,19 +18,19 @@ struct page {
 };
 
 struct print {
-	struct app *app;
+	struct session *session;
 	struct page *page_shown; /* g_rc_box */
 	int number, versions;    /* 0 = the draft */
 	int week;
 	int scroll, page;
 };
 
-/* ---- the page on the screen
- * -------------------------------------------------------------------------------------------- */
+/* the page on the screen */
 
-static GBytes *render(struct app *app, int week, int number, enum render how, GError **error)
+static GBytes *render(struct session *session, int week, int number, enum render how,
+		      GError **error)
 {
-	struct picture *picture = app_picture(app, week, number, error);
+	struct picture *picture = app_picture(session, week, number, error);
 	struct document *document = picture ? report_summary(picture) : NULL;
 	GBytes *bytes = document ? document_render(document, how, error) : NULL;
 
@@ -81,15 +81,16 @@ static void setting_page_free(gpointer data)
 	g_free(setting);
 }
 
-static gboolean set_page(struct job *job, struct app *app, gpointer data, GError **error)
+static gboolean set_page(struct job *job, struct session *session, gpointer data, GError **error)
 {
 	struct setting_page *setting = data;
-	g_autoptr(GBytes) bytes = render(app, setting->week, setting->number, RENDER_TEXT, error);
+	g_autoptr(GBytes) bytes =
+		render(session, setting->week, setting->number, RENDER_TEXT, error);
 
 	(void)job;
 	if (bytes)
 		setting->lines = split(bytes);
-	setting->version = app_version(app); /* after hotspots that were looked for */
+	setting->version = session_version(session); /* after hotspots that were looked for */
 	return bytes != NULL;
 }
 
@@ -114,21 +115,22 @@ static gboolean print_load(struct ui *ui, gpointer data, GError **error)
 	struct setting_page *setting;
 	int number = self->number, week = self->week;
 
-	self->versions = app_picture_versions(self->app, app_week(self->app));
-	if (self->week != app_week(self->app))
+	self->versions = app_picture_versions(self->session, session_week(self->session));
+	if (self->week != session_week(self->session))
 		self->number = self->versions;
-	self->week = app_week(self->app);
+	self->week = session_week(self->session);
 	self->number = MIN(self->number, self->versions);
 	if (number != self->number || week != self->week)
 		g_clear_pointer(&self->page_shown->lines, g_ptr_array_unref);
-	if (self->page_shown->lines && self->page_shown->version == app_version(self->app))
+	if (self->page_shown->lines && self->page_shown->version == session_version(self->session))
 		return TRUE;
 	setting = g_new0(struct setting_page, 1);
 	setting->page = g_rc_box_acquire(self->page_shown);
 	setting->serial = ++self->page_shown->serial;
 	setting->week = self->week;
 	setting->number = self->number;
-	return job_start(ui, _("Setting the page"), set_page, page_is_set, setting, setting_page_free, error);
+	return job_start(ui, _("Setting the page"), set_page, page_is_set, setting,
+			 setting_page_free, error);
 }
 
 static gpointer print_open(struct ui *ui, const char *argument)
@@ -136,7 +138,7 @@ static gpointer print_open(struct ui *ui, const char *argument)
 	struct print *self = g_new0(struct print, 1);
 
 	(void)argument;
-	self->app = ui_app(ui);
+	self->session = ui_app(ui);
 	self->week = WEEK_NONE;
 	self->page_shown = g_rc_box_new0(struct page);
 	return self;
@@ -160,16 +162,18 @@ static void print_draw(struct ui *ui, gpointer data, struct surface *s, struct r
 	self->page = MAX(body.height - 2, 1);
 	self->scroll = CLAMP(self->scroll, 0, MAX(count - body.height + 1, 0));
 	if (self->number)
-		surface_printf(s, 1, body.y, body.width - 2, STYLE_STRONG, _("Fixed version %d of %d"), self->number,
-			       self->versions);
+		surface_printf(s, 1, body.y, body.width - 2, STYLE_STRONG,
+			       _("Fixed version %d of %d"), self->number, self->versions);
 	else
 		surface_text(s, 1, body.y, body.width - 2, STYLE_STRONG,
-			     self->versions ? _("Draft, newer than the fixed versions") : _("Draft"));
+			     self->versions ? _("Draft, newer than the fixed versions")
+					    : _("Draft"));
 	if (lines)
-		surface_printf(s, MAX(body.width - 22, 1), body.y, 21, STYLE_HEADING, _("line %d of %d"),
-			       MIN(self->scroll + 1, count), count);
+		surface_printf(s, MAX(body.width - 22, 1), body.y, 21, STYLE_HEADING,
+			       _("line %d of %d"), MIN(self->scroll + 1, count), count);
 	for (int i = 0; i < body.height - 1 && self->scroll + i < count; i++)
-		surface_text(s, left, body.y + 1 + i, body.width - left, STYLE_TEXT, lines->pdata[self->scroll + i]);
+		surface_text(s, left, body.y + 1 + i, body.width - left, STYLE_TEXT,
+			     lines->pdata[self->scroll + i]);
 	surface_cursor(s, left, body.y + 1);
 }
 
@@ -179,13 +183,13 @@ static gboolean print_key(struct ui *ui, gpointer data, guint32 key)
 	const struct {
 		guint32 key;
 		int by;
-	} moves[] = {{PRESS_UP, -1},
-		     {PRESS_DOWN, 1},
-		     {PRESS_PAGE_UP, -self->page},
-		     {PRESS_PAGE_DOWN, self->page},
+	} moves[] = {{UI_KEY_UP, -1},
+		     {UI_KEY_DOWN, 1},
+		     {UI_KEY_PAGE_UP, -self->page},
+		     {UI_KEY_PAGE_DOWN, self->page},
 		     {' ', self->page},
-		     {PRESS_HOME, -G_MAXINT / 2},
-		     {PRESS_END, G_MAXINT / 2}};
+		     {UI_KEY_HOME, -G_MAXINT / 2},
+		     {UI_KEY_END, G_MAXINT / 2}};
 
 	(void)ui;
 	for (gsize i = 0; i < G_N_ELEMENTS(moves); i++)
@@ -207,8 +211,7 @@ static gboolean print_mouse(struct ui *ui, gpointer data, enum mouse what, int x
 	return TRUE;
 }
 
-/* ---- on its way out: a job
- * --------------------------------------------------------------------------------------------- */
+/* on its way out: a job */
 
 struct sending {
 	int week, number;
@@ -227,22 +230,25 @@ static void sending_free(gpointer data)
 	g_free(sending);
 }
 
-static gboolean send_work(struct job *job, struct app *app, gpointer data, GError **error)
+static gboolean send_work(struct job *job, struct session *session, gpointer data, GError **error)
 {
 	struct sending *sending = data;
-	g_autoptr(GBytes) bytes = render(app, sending->week, sending->number, sending->how, error);
+	g_autoptr(GBytes) bytes =
+		render(session, sending->week, sending->number, sending->how, error);
 	g_autofree char *title = week_format(sending->week);
 
 	if (!bytes)
 		return FALSE;
 	if (!job_progress(job, 0.5, "")) {
-		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED, _("Stopped; nothing was printed."));
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
+				    _("Stopped; nothing was printed."));
 		return FALSE;
 	}
-	app_note_read(app, "picture.print", sending->week);
+	session_note_read(session, "picture.print", sending->week);
 	if (sending->file)
 		return report_write(bytes, sending->file, error);
-	return report_send(bytes, *sending->printer ? sending->printer : NULL, title, &sending->receipt, error);
+	return report_send(bytes, *sending->printer ? sending->printer : NULL, title,
+			   &sending->receipt, error);
 }
 
 static void send_done(struct ui *ui, gpointer data, const GError *error)
@@ -257,7 +263,8 @@ static void send_done(struct ui *ui, gpointer data, const GError *error)
 		ui_news(ui, NEWS_DONE, _("Sent to the printer: %s"), sending->receipt);
 }
 
-static gboolean start(struct ui *ui, enum render how, const char *file, const char *printer, GError **error)
+static gboolean start(struct ui *ui, enum render how, const char *file, const char *printer,
+		      GError **error)
 {
 	const struct print *self = ui_self(ui);
 	struct sending *sending = g_new0(struct sending, 1);
@@ -292,7 +299,8 @@ static void run_save(struct ui *ui, const char *argument)
 	g_autofree char *week = week_format(self->week);
 	/* TRANSLATORS: file name proposed for the summary; %s is 2024-W40 */
 	g_autofree char *name = g_strdup_printf(_("situation-%s.pdf"), week);
-	const struct prompt prompt = {.title = _("Save as"), .initial = argument ? argument : name, .done = save};
+	const struct prompt prompt = {
+		.title = _("Save as"), .initial = argument ? argument : name, .done = save};
 
 	prompt_open(ui, &prompt);
 }
@@ -305,7 +313,8 @@ static gboolean print_to(struct ui *ui, const char *text, gpointer data, GError 
 
 static void run_print(struct ui *ui, const char *argument)
 {
-	const char *standard = ui_settings(ui) ? settings_get(ui_settings(ui), "print", "printer") : "";
+	const char *standard =
+		ui_settings(ui) ? settings_get(ui_settings(ui), "print", "printer") : "";
 	const struct prompt prompt = {.title = _("Printer"),
 				      .initial = argument ? argument : standard,
 				      .hint = _("empty: the standard one"),
@@ -332,11 +341,12 @@ static void run_version(struct ui *ui, const char *argument)
 }
 
 static const struct command commands[] = {
-	{"print.printer", N_("Print"), N_("Sends the summary to a printer."), N_("Printer"), 0, run_print, NULL},
-	{"print.save", N_("Save as a file"), N_("Writes the summary as PDF, HTML or text."), N_("File"), 0, run_save,
-	 NULL},
-	{"print.version", N_("Another version"), N_("Shows the fixed versions and the draft in turn."), NULL, 0,
-	 run_version, no_versions},
+	{"print.printer", N_("Print"), N_("Sends the summary to a printer."), N_("Printer"), 0,
+	 run_print, NULL},
+	{"print.save", N_("Save as a file"), N_("Writes the summary as PDF, HTML or text."),
+	 N_("File"), 0, run_save, NULL},
+	{"print.version", N_("Another version"),
+	 N_("Shows the fixed versions and the draft in turn."), NULL, 0, run_version, no_versions},
 	{NULL},
 };
 

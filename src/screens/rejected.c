@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Set aside: rows of files that could not be read or placed. Each says where it stood and what was expected; Enter
- * opens the entry form with what could be read, d says that the row is not wanted. */
+/* Rejected rows: those of files that could not be read or placed. Each says where it stood and what
+ * was expected; Enter opens the entry form with what could be read, d says that the row is not
+ * wanted. */
 #include "config.h"
 
 #include "screens/screens.h"
 
-struct asides {
-	struct app *app;
+struct rejected {
+	struct session *session;
 	struct list *list;
-	GPtrArray *rows; /* struct aside */
+	GPtrArray *rows; /* struct rejected_row */
 };
 
-static const struct aside *row_at(const struct asides *self, guint row)
+static const struct rejected_row *row_at(const struct rejected *self, guint row)
 {
 	return self->rows->pdata[row];
 }
@@ -57,7 +58,7 @@ static void extract_reason(gpointer data, guint row, GString *out, enum style *s
 
 static guint count(gpointer data)
 {
-	const struct asides *self = data;
+	const struct rejected *self = data;
 
 	return self->rows ? self->rows->len : 0;
 }
@@ -79,17 +80,17 @@ static const struct list_model model = {columns, count, identity, NULL, NULL};
 
 static gpointer asides_open(struct ui *ui, const char *argument)
 {
-	struct asides *self = g_new0(struct asides, 1);
+	struct rejected *self = g_new0(struct rejected, 1);
 
 	(void)argument;
-	self->app = ui_app(ui);
+	self->session = ui_app(ui);
 	self->list = list_new(&model, self);
 	return self;
 }
 
 static void asides_close(gpointer data)
 {
-	struct asides *self = data;
+	struct rejected *self = data;
 
 	list_free(self->list);
 	g_clear_pointer(&self->rows, g_ptr_array_unref);
@@ -98,8 +99,8 @@ static void asides_close(gpointer data)
 
 static gboolean asides_load(struct ui *ui, gpointer data, GError **error)
 {
-	struct asides *self = data;
-	GPtrArray *rows = app_asides(self->app, error);
+	struct rejected *self = data;
+	GPtrArray *rows = app_rejected_rows(self->session, error);
 
 	(void)ui;
 	if (!rows)
@@ -111,30 +112,35 @@ static gboolean asides_load(struct ui *ui, gpointer data, GError **error)
 }
 
 /* The reason in full, then the whole row as it stood in the file. */
-static void draw_detail(const struct asides *self, struct surface *s, struct rectangle r)
+static void draw_detail(const struct rejected *self, struct surface *s, struct rectangle r)
 {
 	int row = list_selected(self->list), y = r.y;
-	const struct aside *aside = row >= 0 ? row_at(self, row) : NULL;
-	g_autoptr(GPtrArray) fields = aside && aside->row ? aside_row_fields(aside->row) : NULL;
+	const struct rejected_row *rejected = row >= 0 ? row_at(self, row) : NULL;
+	g_autoptr(GPtrArray) fields =
+		rejected && rejected->row ? rejected_row_fields(rejected->row) : NULL;
 	g_autoptr(GString) whole = g_string_new(NULL);
 
-	if (!aside)
+	if (!rejected)
 		return;
-	y += surface_wrapped(s, r, STYLE_STRONG, aside->reason, 0);
+	y += surface_wrapped(s, r, STYLE_STRONG, rejected->reason, 0);
 	for (guint i = 0; fields && i + 1 < fields->len; i += 2)
-		g_string_append_printf(whole, "%s%s: %s", whole->len ? " · " : "", (const char *)fields->pdata[i],
+		g_string_append_printf(whole, "%s%s: %s", whole->len ? " · " : "",
+				       (const char *)fields->pdata[i],
 				       (const char *)fields->pdata[i + 1]);
-	surface_wrapped(s, (struct rectangle){r.x, y, r.width, MAX(r.y + r.height - y, 0)}, STYLE_TEXT, whole->str, 0);
+	surface_wrapped(s, (struct rectangle){r.x, y, r.width, MAX(r.y + r.height - y, 0)},
+			STYLE_TEXT, whole->str, 0);
 }
 
 static void asides_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
 {
-	struct asides *self = data;
+	struct rejected *self = data;
 	struct rectangle detail = ui_split(&body, 6);
 
 	list_draw(self->list, s, body, TRUE);
 	if (list_shown(self->list) == 0) {
-		ui_draw_empty(s, body, _("No row is set aside: everything that was read is in the picture."));
+		ui_draw_empty(
+			s, body,
+			_("No row is set aside: everything that was read is in the picture."));
 		return;
 	}
 	if (detail.height == 0)
@@ -146,13 +152,14 @@ static void asides_draw(struct ui *ui, gpointer data, struct surface *s, struct 
 
 static struct list *asides_list(gpointer data)
 {
-	return ((struct asides *)data)->list;
+	return ((struct rejected *)data)->list;
 }
 
 static void asides_enter(struct ui *ui, gpointer data)
 {
-	const struct asides *self = data;
-	g_autofree char *argument = g_strdup_printf("aside:%" G_GINT64_FORMAT, list_selected_identity(self->list));
+	const struct rejected *self = data;
+	g_autofree char *argument =
+		g_strdup_printf("rejected:%" G_GINT64_FORMAT, list_selected_identity(self->list));
 
 	ui_open(ui, "entry", argument);
 }
@@ -164,21 +171,21 @@ static char *no_row(struct ui *ui)
 
 static void run_dismiss(struct ui *ui, const char *argument)
 {
-	struct asides *self = ui_self(ui);
+	struct rejected *self = ui_self(ui);
 	g_autoptr(GArray) chosen = list_chosen(self->list);
 	GError *error = NULL;
 	guint done = 0;
 
 	(void)argument;
 	for (guint i = 0; i < self->rows->len; i++) {
-		struct aside *aside = self->rows->pdata[i];
+		struct rejected_row *rejected = self->rows->pdata[i];
 		gboolean meant = FALSE;
 
 		for (guint k = 0; k < chosen->len; k++)
-			meant = meant || g_array_index(chosen, gint64, k) == aside->record.key;
+			meant = meant || g_array_index(chosen, gint64, k) == rejected->record.key;
 		if (!meant)
 			continue;
-		if (!app_aside_dismiss(self->app, aside, &error)) {
+		if (!app_rejected_row_dismiss(self->session, rejected, &error)) {
 			ui_fail(ui, error);
 			return;
 		}
@@ -186,17 +193,19 @@ static void run_dismiss(struct ui *ui, const char *argument)
 	}
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_news(ui, NEWS_UNDOABLE, ngettext("%u row left out", "%u rows left out, each by itself", done), done);
+	ui_news(ui, NEWS_UNDOABLE,
+		ngettext("%u row left out", "%u rows left out, each by itself", done), done);
 }
 
 static const struct command commands[] = {
-	{"asides.dismiss", N_("Leave out"), N_("Says that the selected or marked rows are not wanted."), NULL,
+	{"rejected.dismiss", N_("Leave out"),
+	 N_("Says that the selected or marked rows are not wanted."), NULL,
 	 COMMAND_WRITES | COMMAND_UNDOABLE, run_dismiss, no_row},
 	{NULL},
 };
 
-const struct screen_ops screen_asides = {
-	.id = "asides",
+const struct screen_ops screen_rejected = {
+	.id = "rejected",
 	.title = N_("Set aside"),
 	.commands = commands,
 	.open = asides_open,

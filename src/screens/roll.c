@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Roll call: every organisation with what it sent this week, who has nothing to report, who is silent. n records a nil
- * report for the selected one, Enter shows its observations. */
+/* Roll call: every organisation with what it sent this week, who has nothing to report, who is
+ * silent. n records a nil report for the selected one, Enter shows its observations. */
 #include "config.h"
 
 #include "osg/week.h"
 #include "screens/screens.h"
 
 struct roll_screen {
-	struct app *app;
+	struct session *session;
 	struct list *list;
 	struct picture *picture; /* of the week */
 };
@@ -108,7 +108,7 @@ static gpointer roll_open(struct ui *ui, const char *argument)
 	struct roll_screen *self = g_new0(struct roll_screen, 1);
 
 	(void)argument;
-	self->app = ui_app(ui);
+	self->session = ui_app(ui);
 	self->list = list_new(&model, self);
 	return self;
 }
@@ -125,7 +125,8 @@ static void roll_close(gpointer data)
 static gboolean roll_load(struct ui *ui, gpointer data, GError **error)
 {
 	struct roll_screen *self = data;
-	struct picture *picture = app_picture_quick(self->app, app_week(self->app), error);
+	struct picture *picture =
+		app_picture_quick(self->session, session_week(self->session), error);
 
 	(void)ui;
 	if (!picture)
@@ -152,8 +153,10 @@ static void roll_draw(struct ui *ui, gpointer data, struct surface *s, struct re
 	if (o->note)
 		surface_wrapped(s, detail, STYLE_TEXT, o->note, 0);
 	else if (o->roll == ROLL_SILENT)
-		surface_wrapped(s, detail, STYLE_TEXT,
-				_("Nothing has come and nothing was said. Silence is not calm: ask them."), 0);
+		surface_wrapped(
+			s, detail, STYLE_TEXT,
+			_("Nothing has come and nothing was said. Silence is not calm: ask them."),
+			0);
 }
 
 static struct list *roll_list(gpointer data)
@@ -164,13 +167,13 @@ static struct list *roll_list(gpointer data)
 static void roll_enter(struct ui *ui, gpointer data)
 {
 	const struct roll_screen *self = data;
-	g_autofree char *filter = g_strdup_printf("vem:%s", row_at(self, list_selected(self->list))->code);
+	g_autofree char *filter =
+		g_strdup_printf("vem:%s", row_at(self, list_selected(self->list))->code);
 
 	ui_open(ui, "observations", filter);
 }
 
-/* ---- nil reports
- * ------------------------------------------------------------------------------------------------------- */
+/* nil reports */
 
 static char *no_nil(struct ui *ui)
 {
@@ -181,16 +184,19 @@ static char *no_nil(struct ui *ui)
 		return g_strdup(_("There is no row here."));
 	if (row_at(self, row)->roll == ROLL_NIL)
 		return g_strdup(_("It has said so already."));
-	return row_at(self, row)->roll == ROLL_REPORTED ? g_strdup(_("It has reported this week.")) : NULL;
+	return row_at(self, row)->roll == ROLL_REPORTED ? g_strdup(_("It has reported this week."))
+							: NULL;
 }
 
 static gboolean nil(struct ui *ui, const char *note, gpointer data, GError **error)
 {
 	const struct roll_screen *self = ui_self(ui);
 	const char *code = data;
-	const struct organisation *o = vocabulary_find_organisation(app_vocabulary(self->app), code);
+	const struct organisation *o =
+		registry_find_organisation(session_registry(self->session), code);
 
-	if (!app_nil_report(self->app, o ? o->record.key : 0, app_week(self->app), note, error))
+	if (!app_nil_report(self->session, o ? o->record.key : 0, session_week(self->session), note,
+			    error))
 		return FALSE;
 	ui_news(ui, NEWS_UNDOABLE, _("%s has nothing to report"), code);
 	ui_reload(ui);

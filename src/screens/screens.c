@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of screens, in the order of their tabs; those without a digit are reached by commands. */
+/* The table of screens, in the order of their tabs; those without a digit are reached by commands.
+ */
 #include "config.h"
 
 #include "screens/screens.h"
@@ -13,7 +14,7 @@ const struct screen_ops *const screens[] = {
 	&screen_print,
 	&screen_entry,
 	&screen_import,
-	&screen_asides,
+	&screen_rejected,
 	&screen_roll,
 	&screen_settings,
 	NULL,

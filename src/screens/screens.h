@@ -5,7 +5,8 @@
 
 #include "ui/screen.h"
 
-extern const struct screen_ops screen_picture, screen_observations, screen_print, screen_entry, screen_asides,
-	screen_import, screen_settings, screen_roll, screen_hotspots, screen_groups;
+extern const struct screen_ops screen_picture, screen_observations, screen_print, screen_entry,
+	screen_rejected, screen_import, screen_settings, screen_roll, screen_hotspots,
+	screen_groups;
 
 #endif

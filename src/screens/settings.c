@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Settings: the rows of the settings table, what each is and where it comes from; Enter changes it. */
+/* Settings: the rows of the settings table, what each is and where it comes from; Enter changes it.
+ */
 #include "config.h"
 
 #include <string.h>
@@ -15,8 +16,9 @@ static const char *value_of(const struct settings_screen *self, guint row)
 {
 	const struct setting *setting = &settings_table[row];
 
-	return ui_settings(self->ui) ? settings_get(ui_settings(self->ui), setting->group, setting->name)
-				     : setting->standard;
+	return ui_settings(self->ui)
+		       ? settings_get(ui_settings(self->ui), setting->group, setting->name)
+		       : setting->standard;
 }
 
 /* The file's words as people say them; others are names and numbers. */
@@ -61,7 +63,8 @@ static void extract_origin(gpointer data, guint row, GString *out, enum style *s
 	const struct settings_screen *self = data;
 	const struct setting *setting = &settings_table[row];
 	const struct settings *settings = ui_settings(self->ui);
-	const char *origin = settings ? settings_origin(settings, setting->group, setting->name) : "default";
+	const char *origin =
+		settings ? settings_origin(settings, setting->group, setting->name) : "default";
 
 	(void)style;
 	/* TRANSLATORS: where a setting's value comes from: "default", "file" or "environment" */
@@ -126,8 +129,7 @@ static struct list *settings_list(gpointer data)
 	return ((struct settings_screen *)data)->list;
 }
 
-/* ---- changing
- * ---------------------------------------------------------------------------------------------------------- */
+/* changing */
 
 static gboolean take(struct ui *ui, const char *value, gpointer data, GError **error)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A session: who works, on which database, looking at which week, through which door. Refuses to decide what anybody
- * may do (rights.c) and to write anything (undo.c). */
+/* A session: who works, on which database, looking at which week, through which door. Refuses to
+ * decide what anybody may do (rights.c) and to write anything (undo.c). */
 #include "config.h"
 
 #include "session/session_private.h"
@@ -9,35 +9,36 @@
 
 #include "osg/week.h"
 
-static void session_free_words(struct app *app)
+static void session_free_words(struct session *session)
 {
-	vocabulary_free(app->vocabulary);
-	app->vocabulary = NULL;
-	g_clear_pointer(&app->use_places, g_hash_table_unref);
-	g_clear_pointer(&app->use_categories, g_hash_table_unref);
+	registry_free(session->registry);
+	session->registry = NULL;
+	g_clear_pointer(&session->use_places, g_hash_table_unref);
+	g_clear_pointer(&session->use_categories, g_hash_table_unref);
 }
 
 /* Organisations, areas, places and categories are few and read whole. */
-static gboolean session_read_words(struct app *app, GError **error)
+static gboolean session_read_words(struct session *session, GError **error)
 {
-	const struct record_kind *const kinds[] = {&organisation_kind, &area_kind, &place_kind, &category_kind};
+	const struct record_kind *const kinds[] = {&organisation_kind, &area_kind, &place_kind,
+						   &category_kind};
 	GPtrArray *all[G_N_ELEMENTS(kinds)] = {0};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
-		all[i] = store_all(app->store, kinds[i], error);
+		all[i] = store_all(session->store, kinds[i], error);
 		if (!all[i]) {
 			while (i-- > 0)
 				g_ptr_array_unref(all[i]);
 			return FALSE;
 		}
 	}
-	session_free_words(app);
-	app->vocabulary = vocabulary_new(all[0], all[1], all[2], all[3], app->english);
-	app->words_version = store_words_version(app->store);
-	g_free(app->municipality);
-	app->municipality = store_value(app->store, "municipality");
-	if (!app->municipality)
-		app->municipality = g_strdup("");
+	session_free_words(session);
+	session->registry = registry_new(all[0], all[1], all[2], all[3], session->english);
+	session->reference_version = store_reference_version(session->store);
+	g_free(session->municipality);
+	session->municipality = store_value(session->store, "municipality");
+	if (!session->municipality)
+		session->municipality = g_strdup("");
 	return TRUE;
 }
 
@@ -46,9 +47,10 @@ static gboolean session_names(const struct participant *p, const char *handle)
 	return handle ? g_ascii_strcasecmp(p->handle, handle) == 0 : p->role == ROLE_COORDINATOR;
 }
 
-static gboolean session_find_participant(struct app *app, const char *handle, GError **error)
+static gboolean session_find_participant(struct session *session, const char *handle,
+					 GError **error)
 {
-	g_autoptr(GPtrArray) all = store_all(app->store, &participant_kind, error);
+	g_autoptr(GPtrArray) all = store_all(session->store, &participant_kind, error);
 	g_autoptr(GString) known = g_string_new(NULL);
 
 	if (!all)
@@ -59,199 +61,206 @@ static gboolean session_find_participant(struct app *app, const char *handle, GE
 		if (!p->active || !p->handle)
 			continue;
 		if (session_names(p, handle)) {
-			app->participant = record_copy(&participant_kind, p);
+			session->participant = record_copy(&participant_kind, p);
 			return TRUE;
 		}
 		g_string_append_printf(known, "%s%s", known->len ? ", " : "", p->handle);
 	}
-	if (!handle) /* a database without a coordinator is read, and set up, by nobody in particular */
+	if (!handle) /* a database without a coordinator is read, and set up, by nobody in
+			particular */
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_DENIED, _("“%s” is no participant here. There are: %s."), handle,
-		    known->str);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_DENIED,
+		    _("“%s” is no participant here. There are: %s."), handle, known->str);
 	return FALSE;
 }
 
 /* Until Wednesday the group talks about the week that ended, then about the one that runs. */
-static int session_standing_week(struct app *app)
+static int session_standing_week(struct session *session)
 {
-	gint64 now = app->now();
+	gint64 now = session->now();
 	int day, seconds, week, first, last;
 
 	time_to_local(now, &day, &seconds);
 	week = week_of_day(day);
 	if (day_weekday(day) < 2)
 		week--;
-	if (store_weeks(app->store, &first, &last) && last < week && app->demo)
+	if (store_weeks(session->store, &first, &last) && last < week && session->demo)
 		week = last;
 	return week;
 }
 
-struct app *app_open(const struct app_options *options, GError **error)
+struct session *session_open(const struct session_options *options, GError **error)
 {
-	struct app *app = g_new0(struct app, 1);
+	struct session *session = g_new0(struct session, 1);
 
-	app->file = g_strdup(options->file);
-	app->door = options->door;
-	app->now = options->now;
-	app->english = options->english;
-	app->known_at = TIME_NONE;
-	app->undo = undo_list_new();
-	app->redo = undo_list_new();
-	app->versions = undo_versions_new();
-	app->store = store_open(options->file, options->read_only ? STORE_READ : STORE_WRITE, error);
-	if (!app->store || !session_read_words(app, error) || !session_find_participant(app, options->as, error)) {
-		app_close(app);
+	session->file = g_strdup(options->file);
+	session->door = options->door;
+	session->now = options->now;
+	session->english = options->english;
+	session->known_at = TIME_NONE;
+	session->undo = undo_list_new();
+	session->redo = undo_list_new();
+	session->versions = undo_versions_new();
+	session->store =
+		store_open(options->file, options->read_only ? STORE_READ : STORE_WRITE, error);
+	if (!session->store || !session_read_words(session, error) ||
+	    !session_find_participant(session, options->as, error)) {
+		session_close(session);
 		return NULL;
 	}
-	g_autofree char *demo = store_value(app->store, "demo");
-	app->demo = g_strcmp0(demo, "1") == 0;
-	app->week = session_standing_week(app);
-	return app;
+	g_autofree char *demo = store_value(session->store, "demo");
+	session->demo = g_strcmp0(demo, "1") == 0;
+	session->week = session_standing_week(session);
+	return session;
 }
 
-void app_close(struct app *app)
+void session_close(struct session *session)
 {
-	if (!app)
+	if (!session)
 		return;
-	picture_cache_free(app->picture_cache);
-	g_clear_pointer(&app->hotspots, g_hash_table_unref);
-	session_free_words(app);
-	record_free(&participant_kind, app->participant);
-	g_ptr_array_unref(app->undo);
-	g_ptr_array_unref(app->redo);
-	g_hash_table_unref(app->versions);
-	store_close(app->store);
-	g_free(app->file);
-	g_free(app->municipality);
-	g_free(app);
+	picture_cache_free(session->picture_cache);
+	g_clear_pointer(&session->hotspots, g_hash_table_unref);
+	session_free_words(session);
+	record_free(&participant_kind, session->participant);
+	g_ptr_array_unref(session->undo);
+	g_ptr_array_unref(session->redo);
+	g_hash_table_unref(session->versions);
+	store_close(session->store);
+	g_free(session->file);
+	g_free(session->municipality);
+	g_free(session);
 }
 
-struct app *app_clone(const struct app *app, GError **error)
+struct session *session_open_again(const struct session *session, GError **error)
 {
-	const struct app_options options = {
-		.file = app->file,
-		.as = app->participant ? app->participant->handle : NULL,
-		.door = app->door,
-		.now = app->now,
-		.english = app->english,
-		.read_only = store_read_only(app->store),
+	const struct session_options options = {
+		.file = session->file,
+		.as = session->participant ? session->participant->handle : NULL,
+		.door = session->door,
+		.now = session->now,
+		.english = session->english,
+		.read_only = store_read_only(session->store),
 	};
-	struct app *clone = app_open(&options, error);
+	struct session *clone = session_open(&options, error);
 
 	if (clone) {
-		clone->week = app->week;
-		clone->known_at = app->known_at;
+		clone->week = session->week;
+		clone->known_at = session->known_at;
 	}
 	return clone;
 }
 
-gint64 app_now(const struct app *app)
+gint64 session_now(const struct session *session)
 {
-	return app->now();
+	return session->now();
 }
 
-const struct vocabulary *app_vocabulary(const struct app *app)
+const struct registry *session_registry(const struct session *session)
 {
-	return app->vocabulary;
+	return session->registry;
 }
 
-const struct participant *app_participant(const struct app *app)
+const struct participant *session_participant(const struct session *session)
 {
-	return app->participant;
+	return session->participant;
 }
 
-const struct organisation *app_organisation(const struct app *app)
+const struct organisation *session_organisation(const struct session *session)
 {
-	return app->participant ? vocabulary_organisation(app->vocabulary, app->participant->organisation) : NULL;
+	return session->participant ? registry_organisation(session->registry,
+							    session->participant->organisation)
+				    : NULL;
 }
 
-const char *app_municipality(const struct app *app)
+const char *session_municipality(const struct session *session)
 {
-	return app->municipality;
+	return session->municipality;
 }
 
-gboolean app_is_demo(const struct app *app)
+gboolean session_is_demo(const struct session *session)
 {
-	return app->demo;
+	return session->demo;
 }
 
-gboolean app_english(const struct app *app)
+gboolean session_english(const struct session *session)
 {
-	return app->english;
+	return session->english;
 }
 
-gboolean app_read_only(const struct app *app)
+gboolean session_read_only(const struct session *session)
 {
-	return store_read_only(app->store);
+	return store_read_only(session->store);
 }
 
-guint64 app_version(struct app *app)
+guint64 session_version(struct session *session)
 {
-	return store_version(app->store);
+	return store_version(session->store);
 }
 
-gboolean app_refresh(struct app *app, GError **error)
+gboolean session_refresh(struct session *session, GError **error)
 {
-	if (store_words_version(app->store) == app->words_version)
+	if (store_reference_version(session->store) == session->reference_version)
 		return TRUE;
-	return session_read_words(app, error);
+	return session_read_words(session, error);
 }
 
-int app_week(const struct app *app)
+int session_week(const struct session *session)
 {
-	return app->week;
+	return session->week;
 }
 
-void app_set_week(struct app *app, int week)
+void session_set_week(struct session *session, int week)
 {
-	app->week = week;
+	session->week = week;
 }
 
-void app_look_back(struct app *app, gint64 at)
+void session_look_back(struct session *session, gint64 at)
 {
-	app->known_at = at;
-	picture_cache_free(app->picture_cache);
-	app->picture_cache = NULL;
+	session->known_at = at;
+	picture_cache_free(session->picture_cache);
+	session->picture_cache = NULL;
 }
 
-gboolean app_weeks(struct app *app, int *first, int *last)
+gboolean session_weeks(struct session *session, int *first, int *last)
 {
-	return store_weeks(app->store, first, last);
+	return store_weeks(session->store, first, last);
 }
 
-GPtrArray *app_records(struct app *app, const struct record_kind *kind, GError **error)
+GPtrArray *session_records(struct session *session, const struct record_kind *kind, GError **error)
 {
-	return store_all(app->store, kind, error);
+	return store_all(session->store, kind, error);
 }
 
-GPtrArray *app_history(struct app *app, const struct id *id, guint limit, GError **error)
+GPtrArray *session_history(struct session *session, const struct id *id, guint limit,
+			   GError **error)
 {
-	return store_log(app->store, id, limit, error);
+	return store_log(session->store, id, limit, error);
 }
 
-GPtrArray *app_check(struct app *app, GError **error)
+GPtrArray *session_check(struct session *session, GError **error)
 {
-	return store_check(app->store, error);
+	return store_check(session->store, error);
 }
 
-gboolean app_backup(struct app *app, const char *file, GError **error)
+gboolean session_backup(struct session *session, const char *file, GError **error)
 {
-	return store_backup(app->store, file, error);
+	return store_backup(session->store, file, error);
 }
 
-static GHashTable *session_use(struct app *app, GHashTable **slot, const char *field)
+static GHashTable *session_use(struct session *session, GHashTable **slot, const char *field)
 {
-	if (!*slot && app->participant)
-		*slot = store_use(app->store, app->participant->organisation, field, app->week - 26, NULL);
+	if (!*slot && session->participant)
+		*slot = store_use(session->store, session->participant->organisation, field,
+				  session->week - 26, NULL);
 	return *slot;
 }
 
-GHashTable *app_use_of_places(struct app *app)
+GHashTable *session_use_of_places(struct session *session)
 {
-	return session_use(app, &app->use_places, "place");
+	return session_use(session, &session->use_places, "place");
 }
 
-GHashTable *app_use_of_categories(struct app *app)
+GHashTable *session_use_of_categories(struct session *session)
 {
-	return session_use(app, &app->use_categories, "category");
+	return session_use(session, &session->use_categories, "category");
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changes and taking them back. Every use case writes through app_begin, app_put, app_commit, which remember each
- * record as it was and as it became; undo puts the former back as a new change, so that the log tells both. What was
- * new is withdrawn, never deleted. */
+/* Changes and taking them back. Every use case writes through session_begin, session_put,
+ * session_commit, which remember each record as it was and as it became; undo puts the former back
+ * as a new change, so that the log tells both. What was new is withdrawn, never deleted. */
 #include "config.h"
 
 #include "session/session_private.h"
@@ -44,8 +44,7 @@ GPtrArray *undo_list_new(void)
 	return g_ptr_array_new_with_free_func(undo_entry_free);
 }
 
-/* ---- which version of each record this session wrote last
- * -------------------------------------------------------------- */
+/* which version of each record this session wrote last */
 
 static guint id_hash(gconstpointer id)
 {
@@ -64,35 +63,36 @@ GHashTable *undo_versions_new(void)
 	return g_hash_table_new_full(id_hash, id_same, g_free, NULL);
 }
 
-static void undo_note_version(struct app *app, const struct record *record)
+static void undo_note_version(struct session *session, const struct record *record)
 {
-	g_hash_table_replace(app->versions, g_memdup2(&record->id, sizeof record->id),
+	g_hash_table_replace(session->versions, g_memdup2(&record->id, sizeof record->id),
 			     GINT_TO_POINTER(record->version));
 }
 
-static gboolean undo_store_begin(struct app *app, const char *what, GError **error)
+static gboolean undo_store_begin(struct session *session, const char *what, GError **error)
 {
 	const struct change change = {
-		.at = app->now(),
-		.who = app->participant ? app->participant->record.key : 0,
-		.door = app->door,
+		.at = session->now(),
+		.who = session->participant ? session->participant->record.key : 0,
+		.door = session->door,
 		.what = what,
 	};
 
-	return store_begin(app->store, &change, error);
+	return store_begin(session->store, &change, error);
 }
 
-gboolean app_begin(struct app *app, const char *what, GError **error)
+gboolean session_begin(struct session *session, const char *what, GError **error)
 {
-	if (!undo_store_begin(app, what, error))
+	if (!undo_store_begin(session, what, error))
 		return FALSE;
-	app->open = g_new0(struct undo_entry, 1);
-	app->open->what = g_strdup(what);
-	app->open->steps = g_ptr_array_new_with_free_func(step_free);
+	session->open = g_new0(struct undo_entry, 1);
+	session->open->what = g_strdup(what);
+	session->open->steps = g_ptr_array_new_with_free_func(step_free);
 	return TRUE;
 }
 
-gboolean app_put(struct app *app, const struct record_kind *kind, gpointer record, GError **error)
+gboolean session_put(struct session *session, const struct record_kind *kind, gpointer record,
+		     GError **error)
 {
 	struct record *r = record;
 	gpointer before = NULL;
@@ -101,13 +101,13 @@ gboolean app_put(struct app *app, const struct record_kind *kind, gpointer recor
 	if (r->key) {
 		g_autoptr(GError) local = NULL;
 
-		before = store_get(app->store, kind, r->key, &local);
+		before = store_get(session->store, kind, r->key, &local);
 		if (local) {
 			g_propagate_error(error, g_steal_pointer(&local));
 			return FALSE;
 		}
 	}
-	if (!store_put(app->store, kind, record, error)) {
+	if (!store_put(session->store, kind, record, error)) {
 		record_free(kind, before);
 		return FALSE;
 	}
@@ -115,21 +115,21 @@ gboolean app_put(struct app *app, const struct record_kind *kind, gpointer recor
 	step->kind = kind;
 	step->before = before;
 	step->after = record_copy(kind, record);
-	g_ptr_array_add(app->open->steps, step);
-	undo_note_version(app, record);
+	g_ptr_array_add(session->open->steps, step);
+	undo_note_version(session, record);
 	return TRUE;
 }
 
-void app_remember_import(struct app *app, gint64 import_key)
+void session_remember_import(struct session *session, gint64 import_key)
 {
-	app->open->import_key = import_key;
+	session->open->import_key = import_key;
 }
 
-gboolean app_commit(struct app *app, char *take_title, GError **error)
+gboolean session_commit(struct session *session, char *take_title, GError **error)
 {
-	struct undo_entry *entry = g_steal_pointer(&app->open);
+	struct undo_entry *entry = g_steal_pointer(&session->open);
 
-	if (!store_commit(app->store, error)) {
+	if (!store_commit(session->store, error)) {
 		undo_entry_free(entry);
 		g_free(take_title);
 		return FALSE;
@@ -140,15 +140,15 @@ gboolean app_commit(struct app *app, char *take_title, GError **error)
 		return TRUE;
 	}
 	entry->title = take_title;
-	g_ptr_array_add(app->undo, entry);
-	g_ptr_array_set_size(app->redo, 0);
+	g_ptr_array_add(session->undo, entry);
+	g_ptr_array_set_size(session->redo, 0);
 	return TRUE;
 }
 
-void app_rollback(struct app *app)
+void session_rollback(struct session *session)
 {
-	store_rollback(app->store);
-	g_clear_pointer(&app->open, undo_entry_free);
+	store_rollback(session->store);
+	g_clear_pointer(&session->open, undo_entry_free);
 }
 
 /* The record as undo leaves it: as it was, or withdrawn where it was new. */
@@ -167,43 +167,46 @@ static gpointer step_undone(const struct step *step)
 	return record;
 }
 
-/* Puts one record of a step back. The version that must stand there is the one this session wrote last: anything else
- * is another's. */
-static gboolean step_apply(struct app *app, const struct step *step, gboolean undo, GError **error)
+/* Puts one record of a step back. The version that must stand there is the one this session wrote
+ * last: anything else is another's. */
+static gboolean step_apply(struct session *session, const struct step *step, gboolean undo,
+			   GError **error)
 {
 	struct record *target = undo ? step_undone(step) : record_copy(step->kind, step->after);
 	gboolean ok;
 
-	target->version = GPOINTER_TO_INT(g_hash_table_lookup(app->versions, &target->id));
-	ok = store_put(app->store, step->kind, target, error);
+	target->version = GPOINTER_TO_INT(g_hash_table_lookup(session->versions, &target->id));
+	ok = store_put(session->store, step->kind, target, error);
 	if (ok)
-		undo_note_version(app, target);
+		undo_note_version(session, target);
 	record_free(step->kind, target);
 	return ok;
 }
 
-static gboolean entry_apply(struct app *app, struct undo_entry *entry, gboolean undo, GError **error)
+static gboolean entry_apply(struct session *session, struct undo_entry *entry, gboolean undo,
+			    GError **error)
 {
 	g_autofree char *what = g_strconcat(undo ? "undo." : "redo.", entry->what, NULL);
 
-	if (!undo_store_begin(app, what, error))
+	if (!undo_store_begin(session, what, error))
 		return FALSE;
 	for (guint i = 0; i < entry->steps->len; i++) {
 		guint at = undo ? entry->steps->len - 1 - i : i;
 
-		if (!step_apply(app, entry->steps->pdata[at], undo, error))
+		if (!step_apply(session, entry->steps->pdata[at], undo, error))
 			goto fail;
 	}
-	if (entry->import_key && !import_set_withdrawn(app, entry->import_key, undo, error))
+	if (entry->import_key && !import_set_withdrawn(session, entry->import_key, undo, error))
 		goto fail;
-	if (store_commit(app->store, error))
+	if (store_commit(session->store, error))
 		return TRUE;
 fail:
-	store_rollback(app->store);
+	store_rollback(session->store);
 	return FALSE;
 }
 
-static gboolean entry_move(struct app *app, GPtrArray *from, GPtrArray *to, gboolean undo, char **what, GError **error)
+static gboolean entry_move(struct session *session, GPtrArray *from, GPtrArray *to, gboolean undo,
+			   char **what, GError **error)
 {
 	struct undo_entry *entry;
 
@@ -214,7 +217,7 @@ static gboolean entry_move(struct app *app, GPtrArray *from, GPtrArray *to, gboo
 		return FALSE;
 	}
 	entry = from->pdata[from->len - 1];
-	if (!entry_apply(app, entry, undo, error))
+	if (!entry_apply(session, entry, undo, error))
 		return FALSE;
 	if (what)
 		*what = g_strdup(entry->title);
@@ -222,14 +225,14 @@ static gboolean entry_move(struct app *app, GPtrArray *from, GPtrArray *to, gboo
 	return TRUE;
 }
 
-gboolean app_undo(struct app *app, char **what, GError **error)
+gboolean session_undo(struct session *session, char **what, GError **error)
 {
-	return entry_move(app, app->undo, app->redo, TRUE, what, error);
+	return entry_move(session, session->undo, session->redo, TRUE, what, error);
 }
 
-gboolean app_redo(struct app *app, char **what, GError **error)
+gboolean session_redo(struct session *session, char **what, GError **error)
 {
-	return entry_move(app, app->redo, app->undo, FALSE, what, error);
+	return entry_move(session, session->redo, session->undo, FALSE, what, error);
 }
 
 static const char *undo_last_title(const GPtrArray *list)
@@ -237,12 +240,12 @@ static const char *undo_last_title(const GPtrArray *list)
 	return list->len ? ((const struct undo_entry *)list->pdata[list->len - 1])->title : NULL;
 }
 
-const char *app_undo_title(const struct app *app)
+const char *session_undo_title(const struct session *session)
 {
-	return undo_last_title(app->undo);
+	return undo_last_title(session->undo);
 }
 
-const char *app_redo_title(const struct app *app)
+const char *session_redo_title(const struct session *session)
 {
-	return undo_last_title(app->redo);
+	return undo_last_title(session->redo);
 }

@@ -18,7 +18,8 @@ static gboolean reserve(const char *file, GError **error)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
 			    _("“%s” already exists; a backup never replaces a file."), file);
 	else
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file, g_strerror(errno));
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file,
+			    g_strerror(errno));
 	return FALSE;
 }
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether the file is sound: its pages, its references, its counts, its record of changes and every fixed picture.
- * Changes nothing. */
+/* Whether the file is sound: its pages, its references, its counts, its record of changes and every
+ * fixed picture. Changes nothing. */
 #include "config.h"
 
 #include "store/store_private.h"
 
 /* Rows say what is wrong; "ok" is nothing. */
-static gboolean check_rows(struct store *store, const char *sql, const char *sentence, GPtrArray *faults,
-			   GError **error)
+static gboolean check_rows(struct store *store, const char *sql, const char *sentence,
+			   GPtrArray *faults, GError **error)
 {
 	sqlite3_stmt *statement = store_prepare(store, sql, FALSE, error);
 	int code = SQLITE_ERROR;
@@ -25,35 +25,46 @@ static const struct {
 	const char *sql, *sentence;
 } checks[] = {
 	{"PRAGMA integrity_check(20)", N_("The file is damaged")},
-	{"SELECT \"table\" || ' ' || coalesce(rowid, 0) || ' > ' || parent FROM pragma_foreign_key_check LIMIT 20",
+	{"SELECT \"table\" || ' ' || coalesce(rowid, 0) || ' > ' || parent FROM "
+	 "pragma_foreign_key_check LIMIT 20",
 	 N_("A record refers to one that is not there")},
 	{"SELECT 'week ' || week || ', area ' || area || ', category ' || category FROM ("
-	 "SELECT *, 1 AS side FROM tally UNION ALL "
-	 "SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted <> 0), count(*), 2 FROM observation "
+	 "SELECT *, 1 AS side FROM week_count UNION ALL "
+	 "SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted <> 0), count(*), 2 "
+	 "FROM observation "
 	 "WHERE state = 0 GROUP BY 1, 2, 3) GROUP BY week, area, category "
-	 "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) LIMIT 20",
+	 "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) "
+	 "LIMIT 20",
 	 N_("A count does not agree with the observations")},
-	{"SELECT 'week ' || week FROM (SELECT week, counted, reports, 1 AS side FROM tally_week WHERE reports <> 0 "
+	{"SELECT 'week ' || week FROM (SELECT week, counted, reports, 1 AS side FROM week_total "
+	 "WHERE reports <> 0 "
 	 "UNION ALL "
-	 "SELECT week, sum(counted), sum(reports), 2 FROM tally GROUP BY week) GROUP BY week "
-	 "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) LIMIT 20",
+	 "SELECT week, sum(counted), sum(reports), 2 FROM week_count GROUP BY week) GROUP BY week "
+	 "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) "
+	 "LIMIT 20",
 	 N_("A count does not agree with the observations")},
-	{"SELECT source || ' ' || source_id FROM observation WHERE key IN (SELECT key FROM observation "
-	 "WHERE source IS NOT NULL AND source_id IS NOT NULL EXCEPT SELECT observation FROM source_row) LIMIT 20",
+	{"SELECT source || ' ' || source_id FROM observation WHERE key IN (SELECT key FROM "
+	 "observation "
+	 "WHERE source IS NOT NULL AND source_id IS NOT NULL EXCEPT SELECT observation FROM "
+	 "source_row) LIMIT 20",
 	 N_("An imported observation has lost its source")},
 };
 
 static void check_picture(sqlite3_stmt *statement, GPtrArray *faults)
 {
-	g_autofree char *content = store_column_text(statement, 2), *stated = store_column_text(statement, 3);
-	g_autofree char *sum = content ? g_compute_checksum_for_string(G_CHECKSUM_SHA256, content, -1) : NULL;
+	g_autofree char *content = store_column_text(statement, 2),
+			*stated = store_column_text(statement, 3);
+	g_autofree char *sum =
+		content ? g_compute_checksum_for_string(G_CHECKSUM_SHA256, content, -1) : NULL;
 	g_autofree char *week = NULL;
 
 	if (sum && g_strcmp0(sum, stated) == 0)
 		return;
 	week = week_format(sqlite3_column_int(statement, 0));
-	g_ptr_array_add(faults, g_strdup_printf(_("The fixed picture of %s, version %d, is not what was fixed."), week,
-						sqlite3_column_int(statement, 1)));
+	g_ptr_array_add(
+		faults,
+		g_strdup_printf(_("The fixed picture of %s, version %d, is not what was fixed."),
+				week, sqlite3_column_int(statement, 1)));
 }
 
 static gboolean check_pictures(struct store *store, GPtrArray *faults, GError **error)

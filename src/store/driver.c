@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The engine: opening a database file safely, statements, and saying in words what went wrong. Knows nothing of
- * records. */
+/* The engine: opening a database file safely, statements, and saying in words what went wrong.
+ * Knows nothing of records. */
 #include "config.h"
 
 #include <errno.h>
@@ -12,8 +12,12 @@
 
 #include "store/store_private.h"
 
-#define DISK_FULL N_("The disk that holds “%s” is full. Free some space and try again; nothing was changed.")
-#define DAMAGED N_("“%s” is damaged (%s). “osg check” tells more; restore the last backup if it cannot be repaired.")
+#define DISK_FULL                                                                                  \
+	N_("The disk that holds “%s” is full. Free some space and try again; nothing was "     \
+	   "changed.")
+#define DAMAGED                                                                                          \
+	N_("“%s” is damaged (%s). “osg check” tells more; restore the last backup if it cannot " \
+	   "be repaired.")
 #define READ_ONLY N_("“%s” cannot be written: the file, its folder or the medium is read-only.")
 
 static const struct {
@@ -22,15 +26,17 @@ static const struct {
 } faults[] = {
 	{SQLITE_FULL, DISK_FULL},
 	{SQLITE_IOERR_SHMSIZE, DISK_FULL},
-	{SQLITE_IOERR_WRITE,
-	 N_("“%s” could not be written: the disk is full, over its quota or failing. Free some space and try "
-	    "again; nothing was changed.")},
-	{SQLITE_BUSY, N_("“%s” is in use: another program has been writing to it for ten seconds. Try again.")},
+	{SQLITE_IOERR_WRITE, N_("“%s” could not be written: the disk is full, over its quota or "
+				"failing. Free some space and try "
+				"again; nothing was changed.")},
+	{SQLITE_BUSY,
+	 N_("“%s” is in use: another program has been writing to it for ten seconds. Try again.")},
 	{SQLITE_NOTADB, N_("“%s” is not a database, or its beginning is damaged.")},
 	{SQLITE_CORRUPT, DAMAGED},
 	{SQLITE_READONLY, READ_ONLY},
 	{SQLITE_PERM, READ_ONLY},
-	{SQLITE_CANTOPEN, N_("“%s” cannot be opened: check the rights to the file and its folder (%s).")},
+	{SQLITE_CANTOPEN,
+	 N_("“%s” cannot be opened: check the rights to the file and its folder (%s).")},
 };
 
 static const char *fault_message(struct store *store)
@@ -48,8 +54,8 @@ static gboolean fail_unique(struct store *store, GError **error)
 {
 	const char *field = strrchr(sqlite3_errmsg(store->db), ':');
 
-	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("This is already there: %s must be unique."),
-		    field ? field + 2 : "id");
+	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+		    _("This is already there: %s must be unique."), field ? field + 2 : "id");
 	return FALSE;
 }
 
@@ -62,21 +68,24 @@ gboolean store_fail(struct store *store, GError **error)
 	store->failed = store->changing;
 	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
 		return fail_unique(store, error);
-	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _(fault_message(store)), store->file, sqlite3_errmsg(store->db));
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _(fault_message(store)), store->file,
+		    sqlite3_errmsg(store->db));
 	return FALSE;
 }
 #pragma GCC diagnostic pop
 
 gboolean store_run(struct store *store, const char *sql, GError **error)
 {
-	return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK || store_fail(store, error);
+	return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+	       store_fail(store, error);
 }
 
 sqlite3_stmt *store_prepare(struct store *store, const char *sql, gboolean keep, GError **error)
 {
 	sqlite3_stmt *statement = NULL;
 
-	if (sqlite3_prepare_v3(store->db, sql, -1, keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement, NULL) != SQLITE_OK)
+	if (sqlite3_prepare_v3(store->db, sql, -1, keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement,
+			       NULL) != SQLITE_OK)
 		store_fail(store, error);
 	return statement;
 }
@@ -131,8 +140,7 @@ char *store_column_text(sqlite3_stmt *statement, int column)
 	return g_strdup((const char *)sqlite3_column_text(statement, column));
 }
 
-/* ---- opening
- * ---------------------------------------------------------------------------------------------------------- */
+/* opening */
 
 static gboolean refuse(const char *file, GError **error, const char *message)
 {
@@ -149,9 +157,10 @@ static gboolean file_usable(const char *file, GError **error)
 
 	if (g_stat(file, &about) < 0) {
 		if (errno == ENOENT)
-			return refuse(file, error, _("There is no database “%s”. “osg init” makes one."));
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be reached: %s."), file,
-			    g_strerror(errno));
+			return refuse(file, error,
+				      _("There is no database “%s”. “osg init” makes one."));
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be reached: %s."),
+			    file, g_strerror(errno));
 		return FALSE;
 	}
 	if (S_ISDIR(about.st_mode))
@@ -159,7 +168,9 @@ static gboolean file_usable(const char *file, GError **error)
 	if (!S_ISREG(about.st_mode))
 		return refuse(file, error, _("“%s” is not an ordinary file."));
 	if (about.st_size == 0)
-		return refuse(file, error, _("“%s” is empty: it is not a database. Remove it and run “osg init”."));
+		return refuse(
+			file, error,
+			_("“%s” is empty: it is not a database. Remove it and run “osg init”."));
 	return TRUE;
 }
 
@@ -171,10 +182,12 @@ static gboolean file_create(const char *file, GError **error)
 	if (fd >= 0)
 		return g_close(fd, NULL);
 	if (errno == EEXIST)
-		return refuse(file, error, _("“%s” already exists. Choose another name, or remove it first."));
+		return refuse(file, error,
+			      _("“%s” already exists. Choose another name, or remove it first."));
 	if (errno == ENOENT)
 		return refuse(file, error, _("“%s” cannot be made: its folder does not exist."));
-	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file, g_strerror(errno));
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file,
+		    g_strerror(errno));
 	return FALSE;
 }
 
@@ -201,7 +214,10 @@ static gboolean open_engine(struct store *store, const char *name, int flags, GE
 		return store_fail(store, error);
 	harden(store->db);
 	/* The first statement that reads the file: a wrong one shows here. */
-	return store_run(store, "PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL; PRAGMA user_version;", error);
+	return store_run(
+		store,
+		"PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL; PRAGMA user_version;",
+		error);
 }
 
 /* A database that was closed cleanly on a medium that cannot hold the engine's -shm beside it. */
@@ -214,9 +230,11 @@ static gboolean open_immutable(struct store *store, GError **error)
 	GStatBuf about;
 
 	if (g_stat(log, &about) == 0 && about.st_size > 0)
-		return refuse(store->file, error,
-			      _("“%s” was not closed properly and lies on a read-only medium: copy it, with the "
-				"files “-wal” and “-shm” beside it, to a folder that can be written."));
+		return refuse(
+			store->file, error,
+			_("“%s” was not closed properly and lies on a read-only medium: copy it, "
+			  "with the "
+			  "files “-wal” and “-shm” beside it, to a folder that can be written."));
 	sqlite3_close(store->db);
 	return open_engine(store, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
 }
@@ -228,7 +246,8 @@ static gboolean open_reading(struct store *store, GError **error)
 	if (open_engine(store, store->file, SQLITE_OPEN_READONLY, &local))
 		return TRUE;
 	int code = sqlite3_errcode(store->db) & 0xff;
-	if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && g_access(store->file, R_OK) == 0)
+	if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY) &&
+	    g_access(store->file, R_OK) == 0)
 		return open_immutable(store, error);
 	g_propagate_error(error, g_steal_pointer(&local));
 	return FALSE;
@@ -263,14 +282,16 @@ static gboolean schema_usable(struct store *store, enum store_mode mode, GError 
 		return refuse(store->file, error, _("“%s” is a database, but not one of osg."));
 	if (schema > newest) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-			    _("“%s” was written by a newer osg (schema %d, this one knows %d). Nothing was changed; "
+			    _("“%s” was written by a newer osg (schema %d, this one knows %d). "
+			      "Nothing was changed; "
 			      "use the newer program."),
 			    store->file, (int)schema, (int)newest);
 		return FALSE;
 	}
 	if (schema < newest && mode == STORE_READ)
 		return refuse(store->file, error,
-			      _("“%s” was written by an older osg. Open it once for writing to upgrade it."));
+			      _("“%s” was written by an older osg. Open it once for writing to "
+				"upgrade it."));
 	return schema == newest || store_migrate(store, FALSE, error);
 }
 
@@ -279,7 +300,8 @@ static gboolean create(struct store *store, GError **error)
 	if (!file_create(store->file, error))
 		return FALSE;
 	if (open_engine(store, store->file, SQLITE_OPEN_READWRITE, error) &&
-	    store_run(store, "PRAGMA journal_mode = WAL", error) && store_migrate(store, TRUE, error))
+	    store_run(store, "PRAGMA journal_mode = WAL", error) &&
+	    store_migrate(store, TRUE, error))
 		return TRUE;
 	sqlite3_close(g_steal_pointer(&store->db));
 	g_unlink(store->file);
@@ -315,7 +337,7 @@ void store_close(struct store *store)
 	for (gsize i = 0; i < KIND_COUNT * KIND_QUERIES; i++)
 		sqlite3_finalize(store->kinds[i / KIND_QUERIES][i % KIND_QUERIES]);
 	sqlite3_close(store->db);
-	g_clear_pointer(&store->tally, g_hash_table_unref);
+	g_clear_pointer(&store->week_count, g_hash_table_unref);
 	g_free(store->file);
 	g_free(store);
 }

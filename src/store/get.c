@@ -6,7 +6,8 @@
 
 #include "store/store_private.h"
 
-static gpointer read_one(struct store *store, const struct record_kind *kind, sqlite3_stmt *statement, GError **error)
+static gpointer read_one(struct store *store, const struct record_kind *kind,
+			 sqlite3_stmt *statement, GError **error)
 {
 	gpointer record = NULL;
 
@@ -26,7 +27,8 @@ gpointer store_get(struct store *store, const struct record_kind *kind, gint64 k
 	return read_one(store, kind, statement, error);
 }
 
-gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id, GError **error)
+gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id,
+		    GError **error)
 {
 	sqlite3_stmt *statement = kind_statement(store, kind, KIND_FIND, error);
 
@@ -37,10 +39,10 @@ gpointer store_find(struct store *store, const struct record_kind *kind, const s
 }
 
 /* GPtrArray's free function takes no kind, so each kind has its own. */
-#define FREE(name)                                                                                                     \
-	static void free_##name(gpointer record)                                                                       \
-	{                                                                                                              \
-		record_free(&name##_kind, record);                                                                     \
+#define FREE(name)                                                                                 \
+	static void free_##name(gpointer record)                                                   \
+	{                                                                                          \
+		record_free(&name##_kind, record);                                                 \
 	}
 FREE(organisation)
 FREE(participant)
@@ -53,7 +55,7 @@ FREE(nil_report)
 FREE(picture)
 FREE(draft)
 FREE(import)
-FREE(aside)
+FREE(rejected_row)
 FREE(recording_change)
 FREE(hotspot)
 FREE(hotspot_finding)
@@ -74,7 +76,7 @@ static const struct {
 	{&picture_kind, free_picture},
 	{&draft_kind, free_draft},
 	{&import_kind, free_import},
-	{&aside_kind, free_aside},
+	{&rejected_row_kind, free_rejected_row},
 	{&recording_change_kind, free_recording_change},
 	{&hotspot_kind, free_hotspot},
 	{&hotspot_finding_kind, free_hotspot_finding},
@@ -90,7 +92,8 @@ static GDestroyNotify free_of(const struct record_kind *kind)
 	return frees[i].free;
 }
 
-static GPtrArray *read_all(struct store *store, const struct record_kind *kind, sqlite3_stmt *statement, GError **error)
+static GPtrArray *read_all(struct store *store, const struct record_kind *kind,
+			   sqlite3_stmt *statement, GError **error)
 {
 	GPtrArray *records = g_ptr_array_new_with_free_func(free_of(kind));
 	int code;
@@ -118,17 +121,18 @@ char *where_sql(const struct record_kind *kind, const struct field *field)
 	g_string_truncate(sql, strstr(get, " WHERE ") - get);
 	/* An import's observations are found in the narrow index, not by reading every text. */
 	if (kind == &observation_kind && !g_str_equal(field->name, "report_group"))
-		g_string_append_printf(sql,
-				       " WHERE \"key\" IN (SELECT \"key\" FROM \"observation\" INDEXED BY "
-				       "\"observation_row\" WHERE \"%s\" = $1) ORDER BY \"key\"",
-				       field->name);
+		g_string_append_printf(
+			sql,
+			" WHERE \"key\" IN (SELECT \"key\" FROM \"observation\" INDEXED BY "
+			"\"observation_row\" WHERE \"%s\" = $1) ORDER BY \"key\"",
+			field->name);
 	else
 		g_string_append_printf(sql, " WHERE \"%s\" = $1 ORDER BY \"key\"", field->name);
 	return g_string_free(g_steal_pointer(&sql), FALSE);
 }
 
-GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *field, gint64 value,
-		       GError **error)
+GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *field,
+		       gint64 value, GError **error)
 {
 	const struct field *f = record_field(kind, field);
 	g_assert(f && f->kind != FIELD_TEXT && f->kind != FIELD_REAL);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Observations of an import, many at once. Their words go into the search index together, before the change ends; a
- * batch that is large beside what is there drops the index of rows and builds it again: sorting once is quicker than a
- * million insertions here and there. The other indexes grow at their ends, which costs less than reading all rows
- * again. */
+/* Observations of an import, many at once. Their words go into the search index together, before
+ * the change ends; a batch that is large beside what is there drops the index of rows and builds it
+ * again: sorting once is quicker than a million insertions here and there. The other indexes grow
+ * at their ends, which costs less than reading all rows again. */
 #include "config.h"
 
 #include "store/store_private.h"
@@ -14,13 +14,15 @@
 /* The search index gathers more words before it writes, and does not merge what it wrote. */
 static const char search_gathers[] =
 	"INSERT INTO search (search, rank) VALUES ('hashsize', 16777216), ('automerge', 0)";
-static const char search_usual[] = "INSERT INTO search (search, rank) VALUES ('hashsize', 1048576), ('automerge', 4)";
+static const char search_usual[] =
+	"INSERT INTO search (search, rank) VALUES ('hashsize', 1048576), ('automerge', 4)";
 
 /* The statement that made the index, as the schema has it: said once, in the migrations. */
 static char *index_statement(struct store *store, GError **error)
 {
 	sqlite3_stmt *statement =
-		store_prepare(store, "SELECT sql FROM sqlite_schema WHERE name = 'observation_row'", FALSE, error);
+		store_prepare(store, "SELECT sql FROM sqlite_schema WHERE name = 'observation_row'",
+			      FALSE, error);
 	char *sql = NULL;
 
 	if (statement && store_step(store, statement, error) == SQLITE_ROW)
@@ -35,7 +37,8 @@ static gboolean drop(struct store *store, GError **error)
 	return store->index_sql && store_run(store, "DROP INDEX observation_row", error);
 }
 
-/* The first word put into the search index makes every later statement of the change dearer: all of them at the end. */
+/* The first word put into the search index makes every later statement of the change dearer: all of
+ * them at the end. */
 static gboolean settle_search(struct store *store, GError **error)
 {
 	if (!store->unsearched)
@@ -81,16 +84,18 @@ static gboolean prepare_batch(struct store *store, GError **error)
 	}
 	if (store->imported % BATCH_LARGE != 0 || store->index_sql)
 		return TRUE;
-	return many_there(store, &many, error) && (store->imported * 4 < many || drop(store, error));
+	return many_there(store, &many, error) &&
+	       (store->imported * 4 < many || drop(store, error));
 }
 
-gboolean store_put_imported(struct store *store, struct observation *observation, const char *source_version,
-			    GError **error)
+gboolean store_put_imported(struct store *store, struct observation *observation,
+			    const char *source_version, GError **error)
 {
 	g_assert(store->changing && observation->record.key == 0);
-	if (!prepare_batch(store, error) || !store_insert(store, &observation_kind, &observation->record, error))
+	if (!prepare_batch(store, error) ||
+	    !store_insert(store, &observation_kind, &observation->record, error))
 		return FALSE;
-	tally_move(store, NULL, observation);
+	week_count_move(store, NULL, observation);
 	return source_move(store, NULL, observation, source_version, error) &&
 	       search_move(store, observation->record.key, NULL, observation->text, error);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between records and rows: the SQL, the parameters, the columns and the differences of any kind, all made from its
- * table of fields. */
+/* Between records and rows: the SQL, the parameters, the columns and the differences of any kind,
+ * all made from its table of fields. */
 #include "config.h"
 
 #include <math.h>
@@ -83,7 +83,8 @@ char *kind_sql(const struct record_kind *kind, enum kind_query query)
 	return g_string_free(sql, FALSE);
 }
 
-sqlite3_stmt *kind_statement(struct store *store, const struct record_kind *kind, enum kind_query query, GError **error)
+sqlite3_stmt *kind_statement(struct store *store, const struct record_kind *kind,
+			     enum kind_query query, GError **error)
 {
 	sqlite3_stmt **slot = &store->kinds[kind_index(kind)][query];
 
@@ -94,10 +95,10 @@ sqlite3_stmt *kind_statement(struct store *store, const struct record_kind *kind
 	return *slot;
 }
 
-/* ---- values
- * ----------------------------------------------------------------------------------------------------------- */
+/* values */
 
-static void bind_field(sqlite3_stmt *statement, int index, const struct field *f, gconstpointer record)
+static void bind_field(sqlite3_stmt *statement, int index, const struct field *f,
+		       gconstpointer record)
 {
 	gint64 whole;
 
@@ -126,7 +127,8 @@ static void bind_field(sqlite3_stmt *statement, int index, const struct field *f
 	}
 }
 
-int kind_bind(sqlite3_stmt *statement, int index, const struct record_kind *kind, gconstpointer record)
+int kind_bind(sqlite3_stmt *statement, int index, const struct record_kind *kind,
+	      gconstpointer record)
 {
 	for (const struct field *f = kind->fields; f->name; f++)
 		bind_field(statement, index++, f, record);
@@ -164,15 +166,15 @@ gpointer kind_read(sqlite3_stmt *statement, const struct record_kind *kind)
 
 	record->key = sqlite3_column_int64(statement, 0);
 	if (sqlite3_column_bytes(statement, 1) == sizeof record->id.bytes)
-		memcpy(record->id.bytes, sqlite3_column_blob(statement, 1), sizeof record->id.bytes);
+		memcpy(record->id.bytes, sqlite3_column_blob(statement, 1),
+		       sizeof record->id.bytes);
 	record->version = sqlite3_column_int(statement, 2);
 	for (const struct field *f = kind->fields; f->name; f++)
 		read_field(statement, column++, f, record);
 	return record;
 }
 
-/* ---- differences
- * ------------------------------------------------------------------------------------------------------ */
+/* differences */
 
 static gboolean field_equal(const struct field *f, gconstpointer a, gconstpointer b)
 {
@@ -182,7 +184,8 @@ static gboolean field_equal(const struct field *f, gconstpointer a, gconstpointe
 	case FIELD_REF:
 		return AT(gint64, a, f) == AT(gint64, b, f);
 	case FIELD_REAL:
-		return AT(double, a, f) == AT(double, b, f) || (isnan(AT(double, a, f)) && isnan(AT(double, b, f)));
+		return AT(double, a, f) == AT(double, b, f) ||
+		       (isnan(AT(double, a, f)) && isnan(AT(double, b, f)));
 	case FIELD_TEXT:
 		return g_strcmp0(AT(char *, a, f), AT(char *, b, f)) == 0;
 	case FIELD_WORD:
@@ -264,7 +267,8 @@ static void json_field(GString *json, const struct field *f, gconstpointer recor
 	}
 }
 
-void kind_difference(const struct record_kind *kind, gconstpointer a, gconstpointer b, char **before, char **after)
+void kind_difference(const struct record_kind *kind, gconstpointer a, gconstpointer b,
+		     char **before, char **after)
 {
 	gpointer fresh = a ? NULL : record_new(kind);
 	GString *old = g_string_new("{"), *new = g_string_new("{");

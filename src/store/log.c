@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The record of changes: lines that are only ever added, each holding the SHA-256 of the line before and itself. */
+/* The record of changes: lines that are only ever added, each holding the SHA-256 of the line
+ * before and itself. */
 #include "config.h"
 
 #include <string.h>
@@ -27,8 +28,8 @@ static void hash_text(GChecksum *sum, const char *text)
 static void hash_line(guint8 hash[STORE_HASH_SIZE], const struct log_line *line)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	g_autofree char *numbers =
-		g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d", line->at, line->who, (int)line->door);
+	g_autofree char *numbers = g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d",
+						   line->at, line->who, (int)line->door);
 	gsize size = STORE_HASH_SIZE;
 
 	g_checksum_update(sum, hash, STORE_HASH_SIZE);
@@ -41,7 +42,8 @@ static void hash_line(guint8 hash[STORE_HASH_SIZE], const struct log_line *line)
 	g_checksum_get_digest(sum, hash, &size);
 }
 
-/* The last line's hash; zeros before the first. Read once a change: nobody else writes during it. */
+/* The last line's hash; zeros before the first. Read once a change: nobody else writes during it.
+ */
 static gboolean read_head(struct store *store, GError **error)
 {
 	sqlite3_stmt *statement = store_query(store, QUERY_LOG_HEAD, error);
@@ -57,8 +59,8 @@ static gboolean read_head(struct store *store, GError **error)
 	return store->head_known;
 }
 
-gboolean log_write(struct store *store, const struct change *change, const char *kind, const struct id *id,
-		   const char *before, const char *after, GError **error)
+gboolean log_write(struct store *store, const struct change *change, const char *kind,
+		   const struct id *id, const char *before, const char *after, GError **error)
 {
 	struct log_line line = {.at = change->at,
 				.who = change->who,
@@ -89,7 +91,8 @@ gboolean log_write(struct store *store, const struct change *change, const char 
 	return store_execute(store, statement, error);
 }
 
-gboolean store_note(struct store *store, const struct change *change, const char *detail, GError **error)
+gboolean store_note(struct store *store, const struct change *change, const char *detail,
+		    GError **error)
 {
 	if (store->changing)
 		return log_write(store, change, NULL, NULL, NULL, detail, error);
@@ -101,8 +104,7 @@ gboolean store_note(struct store *store, const struct change *change, const char
 	return FALSE;
 }
 
-/* ---- reading
- * ---------------------------------------------------------------------------------------------------------- */
+/* reading */
 
 static struct log_line *read_line(sqlite3_stmt *statement)
 {
@@ -151,8 +153,7 @@ GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GErr
 	return lines;
 }
 
-/* ---- checking
- * --------------------------------------------------------------------------------------------------------- */
+/* checking */
 
 static gboolean line_sound(sqlite3_stmt *statement, guint8 hash[STORE_HASH_SIZE])
 {
@@ -167,7 +168,8 @@ static gboolean line_sound(sqlite3_stmt *statement, guint8 hash[STORE_HASH_SIZE]
 	return sound;
 }
 
-/* Names the first line that does not follow from the one before; after it every line would be wrong. */
+/* Names the first line that does not follow from the one before; after it every line would be
+ * wrong. */
 gboolean log_check(struct store *store, GPtrArray *faults, GError **error)
 {
 	sqlite3_stmt *statement = store_query(store, QUERY_LOG_CHAIN, error);
@@ -179,16 +181,19 @@ gboolean log_check(struct store *store, GPtrArray *faults, GError **error)
 	while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
 		if (line_sound(statement, hash))
 			continue;
-		g_ptr_array_add(faults,
-				g_strdup_printf(_("The record of changes was altered or is damaged at line %d."),
-						sqlite3_column_int(statement, 0)));
+		g_ptr_array_add(
+			faults,
+			g_strdup_printf(
+				_("The record of changes was altered or is damaged at line %d."),
+				sqlite3_column_int(statement, 0)));
 		break;
 	}
 	sqlite3_reset(statement);
 	return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
-gboolean store_activity(struct store *store, gint64 from, gint64 to, struct activity *activity, GError **error)
+gboolean store_activity(struct store *store, gint64 from, gint64 to, struct activity *activity,
+			GError **error)
 {
 	sqlite3_stmt *entered = store_query(store, QUERY_ENTERED, error);
 	sqlite3_stmt *changed = entered ? store_query(store, QUERY_CHANGED, error) : NULL;
@@ -205,7 +210,8 @@ gboolean store_activity(struct store *store, gint64 from, gint64 to, struct acti
 	sqlite3_bind_int64(changed, 1, from);
 	sqlite3_bind_int64(changed, 2, to);
 	while ((code = store_step(store, changed, error)) == SQLITE_ROW) {
-		gboolean new = sqlite3_column_int(changed, 0), withdrawn = sqlite3_column_int(changed, 1);
+		gboolean new = sqlite3_column_int(changed, 0),
+			 withdrawn = sqlite3_column_int(changed, 1);
 		activity->withdrawn += withdrawn;
 		activity->changed += !withdrawn && !new;
 		added -= withdrawn && new;

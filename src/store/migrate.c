@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Brings a database to the newest schema: the numbered files of share/migrations, each in one transaction together with
- * its number, after a copy of the whole file. Never looks at what is there, only at the number. */
+/* Brings a database to the newest schema: the numbered files of share/migrations, each in one
+ * transaction together with its number, after a copy of the whole file. Never looks at what is
+ * there, only at the number. */
 #include "config.h"
 
 #include <errno.h>
@@ -59,12 +60,15 @@ static gboolean back_up(struct store *store, int number, GError **error)
 
 	g_unlink(part);
 	if (!store_backup(store, part, error)) {
-		g_prefix_error(error, _("No copy could be made before the upgrade, so nothing was changed. "));
+		g_prefix_error(
+			error,
+			_("No copy could be made before the upgrade, so nothing was changed. "));
 		return FALSE;
 	}
 	if (g_rename(part, copy) == 0)
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), copy, g_strerror(errno));
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), copy,
+		    g_strerror(errno));
 	return FALSE;
 }
 

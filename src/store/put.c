@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changes: begin, put, commit. One transaction holds the record, its log line and all that follows from it. Once a
- * statement of a change has failed nothing of the change can be kept. */
+/* Changes: begin, put, commit. One transaction holds the record, its log line and all that follows
+ * from it. Once a statement of a change has failed nothing of the change can be kept. */
 #include "config.h"
 
 #include "store/store_private.h"
 
-static const struct record_kind *const words[] = {&organisation_kind, &area_kind, &place_kind, &category_kind};
+static const struct record_kind *const words[] = {&organisation_kind, &area_kind, &place_kind,
+						  &category_kind};
 
 static gboolean kind_is_words(const struct record_kind *kind)
 {
@@ -20,11 +21,12 @@ static void change_end(struct store *store)
 	store->changing = store->failed = store->words_moved = store->head_known = FALSE;
 	store->imported = store->free_slot = 0;
 	g_clear_pointer((char **)&store->change.what, g_free);
-	if (store->tally)
-		g_hash_table_remove_all(store->tally);
+	if (store->week_count)
+		g_hash_table_remove_all(store->week_count);
 }
 
-/* Another osg may have upgraded the file under us: then this one must not write what it no longer understands. */
+/* Another osg may have upgraded the file under us: then this one must not write what it no longer
+ * understands. */
 static gboolean schema_unmoved(struct store *store, GError **error)
 {
 	sqlite3_stmt *statement = store_query(store, QUERY_SCHEMA, error);
@@ -35,7 +37,8 @@ static gboolean schema_unmoved(struct store *store, GError **error)
 	if (schema == store_schema_newest())
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-		    _("“%s” has been upgraded by a newer osg in the meantime. Start osg again; nothing was changed."),
+		    _("“%s” has been upgraded by a newer osg in the meantime. Start osg again; "
+		      "nothing was changed."),
 		    store->file);
 	return FALSE;
 }
@@ -44,7 +47,8 @@ gboolean store_begin(struct store *store, const struct change *change, GError **
 {
 	g_assert(!store->changing && change->what);
 	if (store->read_only) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” was opened for reading only."), store->file);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("“%s” was opened for reading only."), store->file);
 		return FALSE;
 	}
 	sqlite3_stmt *statement = store_query(store, QUERY_BEGIN, error);
@@ -62,38 +66,41 @@ gboolean store_begin(struct store *store, const struct change *change, GError **
 
 static gboolean conflict(const struct record_kind *kind, GError **error)
 {
-	g_set_error(error, OSG_ERROR, OSG_ERROR_CONFLICT, _("Somebody else changed this in the meantime: %s."),
-		    _(kind->title));
+	g_set_error(error, OSG_ERROR, OSG_ERROR_CONFLICT,
+		    _("Somebody else changed this in the meantime: %s."), _(kind->title));
 	return FALSE;
 }
 
 /* What else must move with an observation. */
-static gboolean follow(struct store *store, const struct record_kind *kind, gconstpointer before, gconstpointer after,
-		       GError **error)
+static gboolean follow(struct store *store, const struct record_kind *kind, gconstpointer before,
+		       gconstpointer after, GError **error)
 {
 	const struct observation *old = before, *new = after;
 
 	store->words_moved |= kind_is_words(kind);
 	if (kind != &observation_kind)
 		return TRUE;
-	tally_move(store, old, new);
+	week_count_move(store, old, new);
 	return source_move(store, old, new, NULL, error) &&
 	       search_move(store, new->record.key, old ? old->text : NULL, new->text, error);
 }
 
-static gboolean put_on_record(struct store *store, const struct record_kind *kind, gconstpointer before,
-			      gconstpointer after, GError **error)
+static gboolean put_on_record(struct store *store, const struct record_kind *kind,
+			      gconstpointer before, gconstpointer after, GError **error)
 {
 	g_autofree char *old = NULL, *new = NULL;
 
-	/* What somebody has begun to write is nobody else's before it is saved; the record of changes never forgets. */
+	/* What somebody has begun to write is nobody else's before it is saved; the record of
+	 * changes never forgets. */
 	if (kind == &draft_kind)
 		return TRUE;
 	kind_difference(kind, before, after, &old, &new);
-	return log_write(store, &store->change, kind->name, &((const struct record *)after)->id, old, new, error);
+	return log_write(store, &store->change, kind->name, &((const struct record *)after)->id,
+			 old, new, error);
 }
 
-gboolean store_insert(struct store *store, const struct record_kind *kind, struct record *record, GError **error)
+gboolean store_insert(struct store *store, const struct record_kind *kind, struct record *record,
+		      GError **error)
 {
 	sqlite3_stmt *statement = kind_statement(store, kind, KIND_INSERT, error);
 
@@ -111,12 +118,15 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 	return TRUE;
 }
 
-/* A record with an id may have been stored before by a save whose answer was lost: the same content again is no fault.
+/* A record with an id may have been stored before by a save whose answer was lost: the same content
+ * again is no fault.
  */
-static gboolean put_new(struct store *store, const struct record_kind *kind, struct record *record, GError **error)
+static gboolean put_new(struct store *store, const struct record_kind *kind, struct record *record,
+			GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	struct record *stored = id_is_null(&record->id) ? NULL : store_find(store, kind, &record->id, &local);
+	struct record *stored =
+		id_is_null(&record->id) ? NULL : store_find(store, kind, &record->id, &local);
 
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
@@ -139,7 +149,8 @@ static gboolean put_new(struct store *store, const struct record_kind *kind, str
 	return FALSE;
 }
 
-static gboolean update(struct store *store, const struct record_kind *kind, struct record *record, GError **error)
+static gboolean update(struct store *store, const struct record_kind *kind, struct record *record,
+		       GError **error)
 {
 	sqlite3_stmt *statement = kind_statement(store, kind, KIND_UPDATE, error);
 
@@ -152,8 +163,8 @@ static gboolean update(struct store *store, const struct record_kind *kind, stru
 	return store_execute(store, statement, error);
 }
 
-static gboolean put_changed(struct store *store, const struct record_kind *kind, struct record *record,
-			    const struct record *before, GError **error)
+static gboolean put_changed(struct store *store, const struct record_kind *kind,
+			    struct record *record, const struct record *before, GError **error)
 {
 	if (before->version != record->version)
 		return conflict(kind, error);
@@ -166,7 +177,8 @@ static gboolean put_changed(struct store *store, const struct record_kind *kind,
 	return TRUE;
 }
 
-gboolean store_put(struct store *store, const struct record_kind *kind, gpointer record, GError **error)
+gboolean store_put(struct store *store, const struct record_kind *kind, gpointer record,
+		   GError **error)
 {
 	struct record *new = record;
 	g_autoptr(GError) local = NULL;
@@ -188,7 +200,7 @@ gboolean store_put(struct store *store, const struct record_kind *kind, gpointer
 
 static gboolean flush(struct store *store, GError **error)
 {
-	if (!imported_settle(store, error) || !tally_flush(store, error))
+	if (!imported_settle(store, error) || !week_count_flush(store, error))
 		return FALSE;
 	if (!store->words_moved)
 		return TRUE;
@@ -201,7 +213,8 @@ static gboolean still_sound(struct store *store, GError **error)
 	if (!store->failed && !sqlite3_get_autocommit(store->db))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-		    _("“%s”: the change failed halfway and was taken back as a whole."), store->file);
+		    _("“%s”: the change failed halfway and was taken back as a whole."),
+		    store->file);
 	return FALSE;
 }
 

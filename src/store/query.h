@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The fixed queries of the store, one row each; those of the record kinds are made from the kinds, those of filters
- * from the filter. */
+/* The fixed queries of the store, one row each; those of the record kinds are made from the kinds,
+ * those of filters from the filter. */
 #ifndef OSG_STORE_QUERY_H
 #define OSG_STORE_QUERY_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* References during an import, when the engine's own check of each is switched off: what has been looked up once is
- * remembered. */
+/* References during an import, when the engine's own check of each is switched off: what has been
+ * looked up once is remembered. */
 #include "config.h"
 
 #include "store/store_private.h"
@@ -14,7 +14,8 @@ static const struct record_kind *kind_named(const char *name)
 	return record_kinds[i];
 }
 
-static gboolean look_up(struct store *store, const struct record_kind *kind, gint64 key, GError **error)
+static gboolean look_up(struct store *store, const struct record_kind *kind, gint64 key,
+			GError **error)
 {
 	sqlite3_stmt *statement = kind_statement(store, kind, KIND_HAS, error);
 	gint64 there;
@@ -25,8 +26,9 @@ static gboolean look_up(struct store *store, const struct record_kind *kind, gin
 	if (!store_number(store, statement, &there, error))
 		return FALSE;
 	if (!there)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("This refers to something that is not there: %s %d."),
-			    _(kind->title), (int)key);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("This refers to something that is not there: %s %d."), _(kind->title),
+			    (int)key);
 	return there != 0;
 }
 
@@ -43,7 +45,8 @@ static gboolean known(struct store *store, const struct field *f, gint64 key, GE
 	return TRUE;
 }
 
-gboolean references_known(struct store *store, const struct record_kind *kind, gconstpointer record, GError **error)
+gboolean references_known(struct store *store, const struct record_kind *kind, gconstpointer record,
+			  GError **error)
 {
 	for (const struct field *f = kind->fields; f->name; f++) {
 		if (f->kind != FIELD_REF)

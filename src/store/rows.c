@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Observations as rows: a filter becomes SQL with parameters over the covering index, which holds a week as one stretch
- * and all rows in the order that lists show them. Judges as filter_matches does. */
+/* Observations as rows: a filter becomes SQL with parameters over the covering index, which holds a
+ * week as one stretch and all rows in the order that lists show them. Judges as filter_matches
+ * does. */
 #include "config.h"
 
 #include <math.h>
@@ -8,8 +9,10 @@
 
 #include "store/store_private.h"
 
-#define WEEKS_FEW 2   /* a walk of so many weeks may read every text */
-#define HITS_FEW 5000 /* up to here a word's observations are looked up one by one instead of walking the index */
+#define WEEKS_FEW 2 /* a walk of so many weeks may read every text */
+#define HITS_FEW                                                                                   \
+	5000 /* up to here a word's observations are looked up one by one instead of walking the   \
+		index */
 
 struct value {
 	gint64 number;
@@ -21,7 +24,8 @@ struct value {
 struct sql {
 	GString *text;
 	GArray *values;
-	gboolean narrow; /* few weeks: their texts are read sooner than the hits of a common word are listed */
+	gboolean narrow; /* few weeks: their texts are read sooner than the hits of a common word
+			    are listed */
 };
 
 static void value_clear(gpointer value)
@@ -64,7 +68,8 @@ static sqlite3_stmt *sql_prepare(struct store *store, const struct sql *sql, GEr
 	for (guint i = 0; statement && i < sql->values->len; i++) {
 		const struct value *v = &g_array_index(sql->values, struct value, i);
 		if (v->is_id)
-			sqlite3_bind_blob(statement, (int)i + 1, v->id, sizeof v->id, SQLITE_STATIC);
+			sqlite3_bind_blob(statement, (int)i + 1, v->id, sizeof v->id,
+					  SQLITE_STATIC);
 		else if (v->text)
 			store_bind_text(statement, (int)i + 1, v->text);
 		else
@@ -73,8 +78,7 @@ static sqlite3_stmt *sql_prepare(struct store *store, const struct sql *sql, GEr
 	return statement;
 }
 
-/* ---- tests of a filter
- * ------------------------------------------------------------------------------------------------ */
+/* tests of a filter */
 
 /* What each test asks; numbers: how many of from, to are its parameters. */
 static const struct {
@@ -109,13 +113,15 @@ static void text_test(struct sql *sql, const struct test *test)
 		return;
 	}
 	if (!sql->narrow) {
-		g_string_append(sql->text, "key IN (SELECT rowid FROM search WHERE search MATCH ?)");
+		g_string_append(sql->text,
+				"key IN (SELECT rowid FROM search WHERE search MATCH ?)");
 		add_text(sql, expression);
 		if (exact)
 			return;
 		g_string_append(sql->text, " AND ");
 	}
-	g_string_append(sql->text, "osg_holds((SELECT o.text FROM observation AS o WHERE o.key = observation.key), ?)");
+	g_string_append(sql->text, "osg_holds((SELECT o.text FROM observation AS o WHERE o.key = "
+				   "observation.key), ?)");
 	add_text(sql, test->text);
 }
 
@@ -148,7 +154,9 @@ static void id_test(struct sql *sql, const struct test *test)
 		g_string_append(sql->text, "0");
 		return;
 	}
-	g_string_append(sql->text, "key IN (SELECT o.key FROM observation AS o WHERE o.id >= ? AND o.id <= ?)");
+	g_string_append(
+		sql->text,
+		"key IN (SELECT o.key FROM observation AS o WHERE o.id >= ? AND o.id <= ?)");
 	g_array_append_val(sql->values, low);
 	g_array_append_val(sql->values, high);
 }
@@ -183,8 +191,7 @@ static void all_terms(struct sql *sql, const struct filter *filter)
 	}
 }
 
-/* ---- the query
- * -------------------------------------------------------------------------------------------------------- */
+/* the query */
 
 enum shape {
 	SHAPE_WALK,  /* along the covering index */
@@ -195,15 +202,17 @@ enum shape {
 };
 
 static const char *const shapes[] = {
-#define COLUMNS                                                                                                        \
-	"SELECT key, time_from, time_to, entered_at, report_group, week, category, sub_category, place, area, "        \
-	"organisation, lat, lon, time_precision, place_precision, known, police_report, counted, state, visibility, "  \
+#define COLUMNS                                                                                    \
+	"SELECT key, time_from, time_to, entered_at, report_group, week, category, sub_category, " \
+	"place, area, "                                                                            \
+	"organisation, lat, lon, time_precision, place_precision, known, police_report, counted, " \
+	"state, visibility, "                                                                      \
 	"import IS NOT NULL FROM observation "
 	[SHAPE_WALK] = COLUMNS "INDEXED BY observation_row",
 	[SHAPE_HITS] = COLUMNS "NOT INDEXED",
 	[SHAPE_COUNT] = "SELECT count(*) FROM observation INDEXED BY observation_row",
-	[SHAPE_TALLY] = "SELECT coalesce(sum(reports), 0) FROM tally",
-	[SHAPE_WEEKS] = "SELECT coalesce(sum(reports), 0) FROM tally_week",
+	[SHAPE_TALLY] = "SELECT coalesce(sum(reports), 0) FROM week_count",
+	[SHAPE_WEEKS] = "SELECT coalesce(sum(reports), 0) FROM week_total",
 };
 
 /* The weeks that one term allows; FALSE when it speaks of other things too. */
@@ -221,7 +230,8 @@ static gboolean term_weeks(const struct filter_term *term, int *from, int *to)
 	return !term->negated;
 }
 
-/* The stretch of the index to walk: the query's weeks or, where the filter says some, the filter's. */
+/* The stretch of the index to walk: the query's weeks or, where the filter says some, the filter's.
+ */
 static void week_bounds(const struct row_query *query, int *from, int *to)
 {
 	const struct filter *filter = query->filter;
@@ -285,7 +295,8 @@ static gboolean few_hits(struct store *store, const char *folded)
 	return store_number(store, statement, &hits, NULL) && hits < HITS_FEW;
 }
 
-/* A term that must hold and finds few; a word is not worth it when the weeks already narrow the walk. */
+/* A term that must hold and finds few; a word is not worth it when the weeks already narrow the
+ * walk. */
 static enum shape best_shape(struct store *store, const struct row_query *query)
 {
 	const struct filter *filter = query->filter;
@@ -299,7 +310,8 @@ static enum shape best_shape(struct store *store, const struct row_query *query)
 		const struct test *test = &g_array_index(term->tests, struct test, 0);
 		if (test->kind == TEST_ID)
 			return SHAPE_HITS;
-		if (test->kind == TEST_TEXT && to - (gint64)from >= WEEKS_FEW && few_hits(store, test->text))
+		if (test->kind == TEST_TEXT && to - (gint64)from >= WEEKS_FEW &&
+		    few_hits(store, test->text))
 			return SHAPE_HITS;
 	}
 	return SHAPE_WALK;
@@ -326,11 +338,12 @@ static enum shape best_count(const struct row_query *query)
 	return shape;
 }
 
-static gboolean count(struct store *store, const struct row_query *query, gint64 *total, GError **error)
+static gboolean count(struct store *store, const struct row_query *query, gint64 *total,
+		      GError **error)
 {
 	struct sql sql;
 
-	if (!tally_flush(store, error))
+	if (!week_count_flush(store, error))
 		return FALSE;
 	sql_init(&sql);
 	build(&sql, query, best_count(query));
@@ -343,12 +356,15 @@ static gboolean count(struct store *store, const struct row_query *query, gint64
 
 static gint64 time_of(sqlite3_stmt *s, int column)
 {
-	return sqlite3_column_type(s, column) == SQLITE_NULL ? TIME_NONE : sqlite3_column_int64(s, column);
+	return sqlite3_column_type(s, column) == SQLITE_NULL ? TIME_NONE
+							     : sqlite3_column_int64(s, column);
 }
 
 static float degrees_of(sqlite3_stmt *s, int column)
 {
-	return sqlite3_column_type(s, column) == SQLITE_NULL ? NAN : (float)sqlite3_column_double(s, column);
+	return sqlite3_column_type(s, column) == SQLITE_NULL
+		       ? NAN
+		       : (float)sqlite3_column_double(s, column);
 }
 
 static void read_row(sqlite3_stmt *s, struct observation_row *row)
@@ -392,7 +408,8 @@ static GArray *read_rows(struct store *store, sqlite3_stmt *statement, GError **
 	return rows;
 }
 
-GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total, GError **error)
+GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total,
+		   GError **error)
 {
 	GArray *rows = NULL;
 	struct sql sql;
@@ -417,17 +434,20 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 static void use_add(GHashTable *use, gint64 key, int times)
 {
 	if (key)
-		g_hash_table_replace(use, g_memdup2(&key, sizeof key),
-				     GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(use, &key)) + times));
+		g_hash_table_replace(
+			use, g_memdup2(&key, sizeof key),
+			GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(use, &key)) + times));
 }
 
-GHashTable *store_use(struct store *store, gint64 organisation, const char *field, int since_week, GError **error)
+GHashTable *store_use(struct store *store, gint64 organisation, const char *field, int since_week,
+		      GError **error)
 {
 	gboolean place = g_str_equal(field, "place");
 	g_assert(place || g_str_equal(field, "category"));
-	sqlite3_stmt *statement = imported_settle(store, error)
-					  ? store_query(store, place ? QUERY_USE_PLACE : QUERY_USE_CATEGORY, error)
-					  : NULL;
+	sqlite3_stmt *statement =
+		imported_settle(store, error)
+			? store_query(store, place ? QUERY_USE_PLACE : QUERY_USE_CATEGORY, error)
+			: NULL;
 	GHashTable *use = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	int code = SQLITE_ERROR;
 
@@ -435,9 +455,11 @@ GHashTable *store_use(struct store *store, gint64 organisation, const char *fiel
 		sqlite3_bind_int(statement, 1, since_week);
 		sqlite3_bind_int64(statement, 2, organisation);
 		while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
-			use_add(use, sqlite3_column_int64(statement, 0), sqlite3_column_int(statement, 1));
+			use_add(use, sqlite3_column_int64(statement, 0),
+				sqlite3_column_int(statement, 1));
 			if (!place)
-				use_add(use, sqlite3_column_int64(statement, 2), sqlite3_column_int(statement, 1));
+				use_add(use, sqlite3_column_int64(statement, 2),
+					sqlite3_column_int(statement, 1));
 		}
 		sqlite3_reset(statement);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finding words in texts. The index holds folded words and the observations they stand in, neither texts nor positions:
- * a phrase is looked for by its words, and what they find is looked at again. Kept in step by hand: a trigger would
- * flush the index at every row. */
+/* Finding words in texts. The index holds folded words and the observations they stand in, neither
+ * texts nor positions: a phrase is looked for by its words, and what they find is looked at again.
+ * Kept in step by hand: a trigger would flush the index at every row. */
 #include "config.h"
 
 #include <string.h>
@@ -45,7 +45,8 @@ void search_functions(sqlite3 *db)
 	sqlite3_create_function(db, "osg_holds", 2, flags, NULL, holds, NULL, NULL);
 }
 
-static gboolean index_text(struct store *store, enum store_query query, gint64 key, const char *text, GError **error)
+static gboolean index_text(struct store *store, enum store_query query, gint64 key,
+			   const char *text, GError **error)
 {
 	sqlite3_stmt *statement = store_query(store, query, error);
 
@@ -56,7 +57,8 @@ static gboolean index_text(struct store *store, enum store_query query, gint64 k
 	return store_execute(store, statement, error);
 }
 
-gboolean search_move(struct store *store, gint64 key, const char *before, const char *after, GError **error)
+gboolean search_move(struct store *store, gint64 key, const char *before, const char *after,
+		     GError **error)
 {
 	if (g_strcmp0(before, after) == 0 || (store->unsearched && key >= store->unsearched))
 		return TRUE;
@@ -85,8 +87,8 @@ char *search_expression(const char *folded, gboolean *exact)
 	for (guint i = 0; i < count; i++) {
 		if (!*words[i])
 			continue;
-		g_string_append_printf(expression, "%s\"%s\"%s", expression->len ? " AND " : "", words[i],
-				       i + 1 == count ? " *" : "");
+		g_string_append_printf(expression, "%s\"%s\"%s", expression->len ? " AND " : "",
+				       words[i], i + 1 == count ? " *" : "");
 	}
 	*exact = count == 1;
 	return expression->len ? g_string_free(g_steal_pointer(&expression), FALSE) : NULL;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows of sources and the observations they became. A row is found by a number made of the source and its own id: a
- * number is looked up and stored in a third of the time that the texts take, and ids that count upwards lie side by
- * side in the order they come. The texts stand in the observation and decide. */
+/* The rows of sources and the observations they became. A row is found by a number made of the
+ * source and its own id: a number is looked up and stored in a third of the time that the texts
+ * take, and ids that count upwards lie side by side in the order they come. The texts stand in the
+ * observation and decide. */
 #include "config.h"
 
 #include <string.h>
@@ -25,7 +26,8 @@ static gboolean named(const struct observation *o)
 
 static gboolean same(const struct observation *a, const struct observation *b)
 {
-	return named(a) && named(b) && g_str_equal(a->source, b->source) && g_str_equal(a->source_id, b->source_id);
+	return named(a) && named(b) && g_str_equal(a->source, b->source) &&
+	       g_str_equal(a->source_id, b->source_id);
 }
 
 /* FNV-1a, folded to half its bits. */
@@ -42,8 +44,8 @@ static guint32 hash_of(const char *source, const char *id, gsize length)
 	return (guint32)(hash >> 32 ^ hash);
 }
 
-/* The first slot of its bucket: a hash of what stands before the id's number, then the number (27 bits hold eight
- * digits). */
+/* The first slot of its bucket: a hash of what stands before the id's number, then the number (27
+ * bits hold eight digits). */
 static gint64 first_slot(const char *source, const char *source_id)
 {
 	gsize length = strlen(source_id), before = length;
@@ -62,7 +64,8 @@ static gboolean is_row(sqlite3_stmt *statement, const char *source, const char *
 	       g_strcmp0((const char *)sqlite3_column_text(statement, 4), source_id) == 0;
 }
 
-static gboolean find(struct store *store, const char *source, const char *source_id, struct seat *seat, GError **error)
+static gboolean find(struct store *store, const char *source, const char *source_id,
+		     struct seat *seat, GError **error)
 {
 	sqlite3_stmt *statement = store_query(store, QUERY_SOURCE_BUCKET, error);
 	int code;
@@ -100,7 +103,8 @@ static gboolean drop(struct store *store, const struct observation *o, GError **
 }
 
 /* An import has just asked for the row and been told that it is not there. */
-static gboolean seat_free(struct store *store, const struct observation *o, gint64 *slot, GError **error)
+static gboolean seat_free(struct store *store, const struct observation *o, gint64 *slot,
+			  GError **error)
 {
 	gint64 first = first_slot(o->source, o->source_id);
 	struct seat seat;
@@ -116,12 +120,13 @@ static gboolean seat_free(struct store *store, const struct observation *o, gint
 	if (!seat.observation && seat.slot < first + BUCKET)
 		return TRUE;
 	store->failed = TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("“%s” of the source “%s” is already there."), o->source_id,
-		    o->source);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+		    _("“%s” of the source “%s” is already there."), o->source_id, o->source);
 	return FALSE;
 }
 
-static gboolean add(struct store *store, const struct observation *o, const char *digest, GError **error)
+static gboolean add(struct store *store, const struct observation *o, const char *digest,
+		    GError **error)
 {
 	sqlite3_stmt *statement = store_query(store, QUERY_SOURCE_ADD, error);
 	gint64 slot;
@@ -134,17 +139,19 @@ static gboolean add(struct store *store, const struct observation *o, const char
 	return store_execute(store, statement, error);
 }
 
-/* The new observation must not be written before this looks for another of the same name: then it would find itself. */
-gboolean source_move(struct store *store, const struct observation *before, const struct observation *after,
-		     const char *digest, GError **error)
+/* The new observation must not be written before this looks for another of the same name: then it
+ * would find itself. */
+gboolean source_move(struct store *store, const struct observation *before,
+		     const struct observation *after, const char *digest, GError **error)
 {
 	if (same(before, after))
 		return TRUE;
-	return (!named(before) || drop(store, before, error)) && (!named(after) || add(store, after, digest, error));
+	return (!named(before) || drop(store, before, error)) &&
+	       (!named(after) || add(store, after, digest, error));
 }
 
-gint64 store_source_key(struct store *store, const char *source, const char *source_id, char **version_seen,
-			GError **error)
+gint64 store_source_key(struct store *store, const char *source, const char *source_id,
+			char **version_seen, GError **error)
 {
 	struct seat seat;
 
@@ -159,7 +166,8 @@ gint64 store_source_key(struct store *store, const char *source, const char *sou
 	return seat.observation;
 }
 
-gboolean store_source_seen(struct store *store, gint64 observation, const char *source_version, GError **error)
+gboolean store_source_seen(struct store *store, gint64 observation, const char *source_version,
+			   GError **error)
 {
 	struct observation *o = store_get(store, &observation_kind, observation, error);
 	sqlite3_stmt *statement = o ? store_query(store, QUERY_SOURCE_SEEN, error) : NULL;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Values of the database as a whole, and the number that tells a session to read its words again. */
+/* Values of the database as a whole, and the number that tells a session to read its words again.
+ */
 #include "config.h"
 
 #include "store/store_private.h"
@@ -45,7 +46,7 @@ gboolean store_set_value(struct store *store, const char *name, const char *valu
 	return FALSE;
 }
 
-guint64 store_words_version(struct store *store)
+guint64 store_reference_version(struct store *store)
 {
 	guint64 now = store_version(store);
 

@@ -1,45 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Counts by week, area and category. Each change gathers its differences in memory and writes them once, before it
- * commits. */
+/* Counts by week, area and category. Each change gathers its differences in memory and writes them
+ * once, before it commits. */
 #include "config.h"
 
 #include <stdlib.h>
 
 #include "store/store_private.h"
 
-static guint tally_hash(gconstpointer key)
+static guint week_count_hash(gconstpointer key)
 {
-	const struct tally *t = key;
+	const struct week_count *t = key;
 
 	return (guint)t->week * 8191u + (guint)t->area * 131u + (guint)t->category;
 }
 
-static gboolean tally_equal(gconstpointer a, gconstpointer b)
+static gboolean week_count_equal(gconstpointer a, gconstpointer b)
 {
-	const struct tally *x = a, *y = b;
+	const struct week_count *x = a, *y = b;
 
 	return x->week == y->week && x->area == y->area && x->category == y->category;
 }
 
 static void add(struct store *store, const struct observation *o, int sign)
 {
-	struct tally key = {.week = o->week, .area = (gint32)o->area, .category = (gint32)o->category};
-	struct tally *t;
+	struct week_count key = {
+		.week = o->week, .area = (gint32)o->area, .category = (gint32)o->category};
+	struct week_count *t;
 
 	if (o->state == STATE_WITHDRAWN)
 		return;
-	if (!store->tally)
-		store->tally = g_hash_table_new_full(tally_hash, tally_equal, g_free, NULL);
-	t = g_hash_table_lookup(store->tally, &key);
+	if (!store->week_count)
+		store->week_count =
+			g_hash_table_new_full(week_count_hash, week_count_equal, g_free, NULL);
+	t = g_hash_table_lookup(store->week_count, &key);
 	if (!t) {
 		t = g_memdup2(&key, sizeof key);
-		g_hash_table_add(store->tally, t);
+		g_hash_table_add(store->week_count, t);
 	}
 	t->reports += sign;
 	t->counted += o->counted ? sign : 0;
 }
 
-void tally_move(struct store *store, const struct observation *before, const struct observation *after)
+void week_count_move(struct store *store, const struct observation *before,
+		     const struct observation *after)
 {
 	if (before)
 		add(store, before, -1);
@@ -47,7 +50,7 @@ void tally_move(struct store *store, const struct observation *before, const str
 		add(store, after, 1);
 }
 
-static void bind_place(sqlite3_stmt *statement, const struct tally *t)
+static void bind_place(sqlite3_stmt *statement, const struct week_count *t)
 {
 	sqlite3_bind_int(statement, 1, t->week);
 	sqlite3_bind_int(statement, 2, t->area);
@@ -55,7 +58,7 @@ static void bind_place(sqlite3_stmt *statement, const struct tally *t)
 }
 
 /* A count that has come down to nothing leaves no row. */
-static gboolean write_one(struct store *store, const struct tally *t, GError **error)
+static gboolean write_one(struct store *store, const struct week_count *t, GError **error)
 {
 	gboolean more = t->reports > 0; /* then some are left for sure, and need not be asked for */
 	sqlite3_stmt *plus = store_query(store, more ? QUERY_TALLY_MORE : QUERY_TALLY_ADD, error);
@@ -77,9 +80,10 @@ static gboolean write_one(struct store *store, const struct tally *t, GError **e
 	return store_execute(store, drop, error);
 }
 
-static int tally_compare(gconstpointer a, gconstpointer b)
+static int week_count_compare(gconstpointer a, gconstpointer b)
 {
-	const struct tally *x = *(const struct tally *const *)a, *y = *(const struct tally *const *)b;
+	const struct week_count *x = *(const struct week_count *const *)a,
+				*y = *(const struct week_count *const *)b;
 
 	if (x->week != y->week)
 		return x->week < y->week ? -1 : 1;
@@ -88,8 +92,9 @@ static int tally_compare(gconstpointer a, gconstpointer b)
 	return x->category < y->category ? -1 : x->category > y->category;
 }
 
-/* Adds up the weeks while the tallies go by in their order; week WEEK_NONE = none yet. */
-static gboolean write_week(struct store *store, struct tally *week, const struct tally *next, GError **error)
+/* Adds up the weeks while the week_counts go by in their order; week WEEK_NONE = none yet. */
+static gboolean write_week(struct store *store, struct week_count *week,
+			   const struct week_count *next, GError **error)
 {
 	sqlite3_stmt *statement = store_query(store, QUERY_TALLY_WEEK, error);
 
@@ -111,49 +116,52 @@ static gboolean write_week(struct store *store, struct tally *week, const struct
 }
 
 /* In the order of the table: a large import touches every page once. */
-gboolean tally_flush(struct store *store, GError **error)
+gboolean week_count_flush(struct store *store, GError **error)
 {
-	struct tally week = {.week = WEEK_NONE};
+	struct week_count week = {.week = WEEK_NONE};
 	guint count = 0;
 
-	if (!store->tally)
+	if (!store->week_count)
 		return TRUE;
-	g_autofree struct tally **tallies = (struct tally **)g_hash_table_get_keys_as_array(store->tally, &count);
-	qsort(tallies, count, sizeof *tallies, tally_compare);
+	g_autofree struct week_count **week_counts =
+		(struct week_count **)g_hash_table_get_keys_as_array(store->week_count, &count);
+	qsort(week_counts, count, sizeof *week_counts, week_count_compare);
 	for (guint i = 0; i < count; i++)
-		if (((tallies[i]->counted || tallies[i]->reports) && !write_one(store, tallies[i], error)) ||
-		    !write_week(store, &week, tallies[i], error))
+		if (((week_counts[i]->counted || week_counts[i]->reports) &&
+		     !write_one(store, week_counts[i], error)) ||
+		    !write_week(store, &week, week_counts[i], error))
 			return FALSE;
 	if (!write_week(store, &week, NULL, error))
 		return FALSE;
-	g_hash_table_remove_all(store->tally);
+	g_hash_table_remove_all(store->week_count);
 	return TRUE;
 }
 
-GArray *store_tallies(struct store *store, int week_from, int week_to, GError **error)
+GArray *store_week_counts(struct store *store, int week_from, int week_to, GError **error)
 {
-	sqlite3_stmt *statement = tally_flush(store, error) ? store_query(store, QUERY_TALLIES, error) : NULL;
-	GArray *tallies = g_array_new(FALSE, FALSE, sizeof(struct tally));
+	sqlite3_stmt *statement =
+		week_count_flush(store, error) ? store_query(store, QUERY_TALLIES, error) : NULL;
+	GArray *week_counts = g_array_new(FALSE, FALSE, sizeof(struct week_count));
 	int code = SQLITE_ERROR;
 
 	if (statement) {
 		sqlite3_bind_int(statement, 1, week_from);
 		sqlite3_bind_int(statement, 2, week_to == WEEK_NONE ? G_MAXINT32 : week_to);
 		while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
-			struct tally t = {
+			struct week_count t = {
 				.week = sqlite3_column_int(statement, 0),
 				.area = sqlite3_column_int(statement, 1),
 				.category = sqlite3_column_int(statement, 2),
 				.counted = sqlite3_column_int(statement, 3),
 				.reports = sqlite3_column_int(statement, 4),
 			};
-			g_array_append_val(tallies, t);
+			g_array_append_val(week_counts, t);
 		}
 		sqlite3_reset(statement);
 	}
 	if (code != SQLITE_DONE)
-		g_clear_pointer(&tallies, g_array_unref);
-	return tallies;
+		g_clear_pointer(&week_counts, g_array_unref);
+	return week_counts;
 }
 
 /* The rows come week by week, and few organisations report in one. */
@@ -175,7 +183,8 @@ static void count_report(GArray *all, guint *week_begins, int week, gint32 organ
 
 GArray *store_reporting(struct store *store, int week_from, int week_to, GError **error)
 {
-	sqlite3_stmt *statement = imported_settle(store, error) ? store_query(store, QUERY_REPORTING, error) : NULL;
+	sqlite3_stmt *statement =
+		imported_settle(store, error) ? store_query(store, QUERY_REPORTING, error) : NULL;
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct reporting));
 	guint week_begins = 0;
 	int code = SQLITE_ERROR;
@@ -195,7 +204,8 @@ GArray *store_reporting(struct store *store, int week_from, int week_to, GError 
 
 gboolean store_weeks(struct store *store, int *first, int *last)
 {
-	sqlite3_stmt *statement = tally_flush(store, NULL) ? store_query(store, QUERY_TALLY_WEEKS, NULL) : NULL;
+	sqlite3_stmt *statement =
+		week_count_flush(store, NULL) ? store_query(store, QUERY_TALLY_WEEKS, NULL) : NULL;
 	gboolean any = FALSE;
 
 	*first = *last = WEEK_NONE;

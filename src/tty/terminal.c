@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The only file that draws with curses. Text is drawn as text (never the alternate character set), colours are the
- * terminal's own sixteen at most, and every way out goes through one reset. */
+/* The only file that draws with curses. Text is drawn as text (never the alternate character set),
+ * colours are the terminal's own sixteen at most, and every way out goes through one reset. */
 #include "config.h"
 
 #define NCURSES_WIDECHAR 1
@@ -21,7 +21,8 @@
 #define FRAME_END "\033[?2026l"
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
-/* Mouse and paste go off before the terminal is cooked again, lest their reports end in the shell. */
+/* Mouse and paste go off before the terminal is cooked again, lest their reports end in the shell.
+ */
 #define RESET "\033[?1006l\033[?1000l\033[?2004l\033[?2026l\033[?25h\033[0m\033[?1049l\r\n"
 #define MOST_PAIRS 64
 
@@ -55,8 +56,7 @@ static void send(const char *bytes)
 	}
 }
 
-/* ---- ways out
- * ---------------------------------------------------------------------------------------------------------------- */
+/* ways out */
 
 static void crashed(int number)
 {
@@ -134,26 +134,29 @@ void terminal_resume(void)
 	terminal_resized(width, height);
 }
 
-/* ---- ways in
- * ----------------------------------------------------------------------------------------------------------------- */
+/* ways in */
 
 /* Sequences that terminals send whatever their terminfo says. */
 static const struct {
 	const char *sequence;
 	int code;
 } sequences[] = {
-	{"\033[200~", KEY_MAX + 1}, {"\033[201~", KEY_MAX + 2}, {"\033[A", KEY_UP},     {"\033OA", KEY_UP},
-	{"\033[B", KEY_DOWN},       {"\033OB", KEY_DOWN},       {"\033[C", KEY_RIGHT},  {"\033OC", KEY_RIGHT},
-	{"\033[D", KEY_LEFT},       {"\033OD", KEY_LEFT},       {"\033[H", KEY_HOME},   {"\033OH", KEY_HOME},
-	{"\033[1~", KEY_HOME},      {"\033[7~", KEY_HOME},      {"\033[F", KEY_END},    {"\033OF", KEY_END},
-	{"\033[4~", KEY_END},       {"\033[8~", KEY_END},       {"\033[2~", KEY_IC},    {"\033[3~", KEY_DC},
-	{"\033[5~", KEY_PPAGE},     {"\033[6~", KEY_NPAGE},     {"\033[Z", KEY_BTAB},   {"\033OM", KEY_ENTER},
-	{"\033OP", KEY_F(1)},       {"\033OQ", KEY_F(2)},       {"\033OR", KEY_F(3)},   {"\033OS", KEY_F(4)},
-	{"\033[11~", KEY_F(1)},     {"\033[12~", KEY_F(2)},     {"\033[13~", KEY_F(3)}, {"\033[14~", KEY_F(4)},
-	{"\033[[A", KEY_F(1)},      {"\033[[B", KEY_F(2)},      {"\033[[C", KEY_F(3)},  {"\033[[D", KEY_F(4)},
+	{"\033[200~", KEY_MAX + 1}, {"\033[201~", KEY_MAX + 2}, {"\033[A", KEY_UP},
+	{"\033OA", KEY_UP},         {"\033[B", KEY_DOWN},       {"\033OB", KEY_DOWN},
+	{"\033[C", KEY_RIGHT},      {"\033OC", KEY_RIGHT},      {"\033[D", KEY_LEFT},
+	{"\033OD", KEY_LEFT},       {"\033[H", KEY_HOME},       {"\033OH", KEY_HOME},
+	{"\033[1~", KEY_HOME},      {"\033[7~", KEY_HOME},      {"\033[F", KEY_END},
+	{"\033OF", KEY_END},        {"\033[4~", KEY_END},       {"\033[8~", KEY_END},
+	{"\033[2~", KEY_IC},        {"\033[3~", KEY_DC},        {"\033[5~", KEY_PPAGE},
+	{"\033[6~", KEY_NPAGE},     {"\033[Z", KEY_BTAB},       {"\033OM", KEY_ENTER},
+	{"\033OP", KEY_F(1)},       {"\033OQ", KEY_F(2)},       {"\033OR", KEY_F(3)},
+	{"\033OS", KEY_F(4)},       {"\033[11~", KEY_F(1)},     {"\033[12~", KEY_F(2)},
+	{"\033[13~", KEY_F(3)},     {"\033[14~", KEY_F(4)},     {"\033[[A", KEY_F(1)},
+	{"\033[[B", KEY_F(2)},      {"\033[[C", KEY_F(3)},      {"\033[[D", KEY_F(4)},
 };
 
-/* NULL = as TERM says, where that is known. Asked beforehand: a newterm that fails keeps its memory. */
+/* NULL = as TERM says, where that is known. Asked beforehand: a newterm that fails keeps its
+ * memory. */
 static const char *terminal_type(void)
 {
 	int found;
@@ -229,9 +232,7 @@ void terminal_mouse(gboolean wanted)
 	mousemask(wanted ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
 }
 
-/* ---- out
- * ------------------------------------------------------------------------------------------------------------------------
- */
+/* out */
 
 static gint8 available(gint8 colour)
 {
@@ -245,7 +246,8 @@ static short pair_of(const struct look *look)
 	if (!terminal.colours || (foreground < 0 && background < 0))
 		return 0;
 	for (int i = 0; i < terminal.pair_count; i++)
-		if (terminal.pairs[i].foreground == foreground && terminal.pairs[i].background == background)
+		if (terminal.pairs[i].foreground == foreground &&
+		    terminal.pairs[i].background == background)
 			return i + 1;
 	if (terminal.pair_count >= MOST_PAIRS || terminal.pair_count + 1 >= COLOR_PAIRS)
 		return 0;
@@ -282,14 +284,17 @@ static void put_cell(int x, int y, const struct cell *cell)
 		text[i] = cell->characters[i];
 	if (!iswprint(text[0]))
 		wcscpy(text, L"\ufffd");
-	if (setcchar(&drawn, text, terminal.attributes[cell->style], terminal.style_pairs[cell->style], NULL) != OK)
-		setcchar(&drawn, L"?", terminal.attributes[cell->style], terminal.style_pairs[cell->style], NULL);
+	if (setcchar(&drawn, text, terminal.attributes[cell->style],
+		     terminal.style_pairs[cell->style], NULL) != OK)
+		setcchar(&drawn, L"?", terminal.attributes[cell->style],
+			 terminal.style_pairs[cell->style], NULL);
 	mvadd_wchnstr(y, x, &drawn, 1);
 }
 
 static gboolean same_size(const struct surface *s)
 {
-	return terminal.shown && terminal.shown->width == s->width && terminal.shown->height == s->height;
+	return terminal.shown && terminal.shown->width == s->width &&
+	       terminal.shown->height == s->height;
 }
 
 static gboolean put_changes(const struct surface *s)
@@ -303,7 +308,8 @@ static gboolean put_changes(const struct surface *s)
 			const struct cell *cell = &s->cells[(gsize)y * s->width + x];
 
 			if (cell->width == 0 ||
-			    (!all && memcmp(cell, &terminal.shown->cells[(gsize)y * s->width + x], sizeof *cell) == 0))
+			    (!all && memcmp(cell, &terminal.shown->cells[(gsize)y * s->width + x],
+					    sizeof *cell) == 0))
 				continue;
 			put_cell(x, y, cell);
 			changed = TRUE;
@@ -329,7 +335,8 @@ void terminal_show(const struct surface *s, enum theme theme)
 
 	choose_theme(theme);
 	cursor_moved = !same_size(s) || terminal.shown->cursor_shown != s->cursor_shown ||
-		       terminal.shown->cursor_x != s->cursor_x || terminal.shown->cursor_y != s->cursor_y;
+		       terminal.shown->cursor_x != s->cursor_x ||
+		       terminal.shown->cursor_y != s->cursor_y;
 	if (!put_changes(s) && !cursor_moved)
 		return;
 	terminal.everything = FALSE;
@@ -345,29 +352,27 @@ void terminal_show(const struct surface *s, enum theme theme)
 	send(FRAME_END);
 }
 
-/* ---- in
- * -------------------------------------------------------------------------------------------------------------------------
- */
+/* in */
 
 static const struct {
 	int code;
 	guint32 key;
 } codes[] = {
-	{KEY_UP, PRESS_UP},         {KEY_DOWN, PRESS_DOWN},           {KEY_LEFT, PRESS_LEFT},
-	{KEY_RIGHT, PRESS_RIGHT},   {KEY_HOME, PRESS_HOME},           {KEY_END, PRESS_END},
-	{KEY_PPAGE, PRESS_PAGE_UP}, {KEY_NPAGE, PRESS_PAGE_DOWN},     {KEY_IC, PRESS_INSERT},
-	{KEY_DC, PRESS_DELETE},     {KEY_BACKSPACE, PRESS_BACKSPACE}, {KEY_ENTER, PRESS_ENTER},
-	{KEY_BTAB, PRESS_BACKTAB},
+	{KEY_UP, UI_KEY_UP},         {KEY_DOWN, UI_KEY_DOWN},           {KEY_LEFT, UI_KEY_LEFT},
+	{KEY_RIGHT, UI_KEY_RIGHT},   {KEY_HOME, UI_KEY_HOME},           {KEY_END, UI_KEY_END},
+	{KEY_PPAGE, UI_KEY_PAGE_UP}, {KEY_NPAGE, UI_KEY_PAGE_DOWN},     {KEY_IC, UI_KEY_INSERT},
+	{KEY_DC, UI_KEY_DELETE},     {KEY_BACKSPACE, UI_KEY_BACKSPACE}, {KEY_ENTER, UI_KEY_ENTER},
+	{KEY_BTAB, UI_KEY_BACKTAB},
 };
 
 static guint32 key_of_code(int code)
 {
 	if (code >= KEY_F(1) && code <= KEY_F(12))
-		return PRESS_F(code - KEY_F(0));
+		return UI_KEY_F(code - KEY_F(0));
 	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
 		if (codes[i].code == code)
 			return codes[i].key;
-	return PRESS_NONE;
+	return UI_KEY_NONE;
 }
 
 static guint32 key_of_character(wint_t c)
@@ -375,18 +380,18 @@ static guint32 key_of_character(wint_t c)
 	switch (c) {
 	case '\r':
 	case '\n':
-		return PRESS_ENTER;
+		return UI_KEY_ENTER;
 	case '\t':
-		return PRESS_TAB;
+		return UI_KEY_TAB;
 	case 8:
 	case 127:
-		return PRESS_BACKSPACE;
+		return UI_KEY_BACKSPACE;
 	case 27:
-		return PRESS_ESCAPE;
+		return UI_KEY_ESCAPE;
 	}
 	if (c >= 1 && c <= 26)
-		return PRESS_CTRL('a' + c - 1);
-	return c < ' ' ? PRESS_NONE : c;
+		return UI_KEY_CTRL('a' + c - 1);
+	return c < ' ' ? UI_KEY_NONE : c;
 }
 
 static struct event read_mouse(void)
@@ -398,7 +403,7 @@ static struct event read_mouse(void)
 	MEVENT mouse;
 
 	if (getmouse(&mouse) != OK)
-		return (struct event){.kind = EVENT_KEY, .key = PRESS_NONE};
+		return (struct event){.kind = EVENT_KEY, .key = UI_KEY_NONE};
 	event.x = mouse.x;
 	event.y = mouse.y;
 	if (mouse.bstate & BUTTON4_PRESSED) {
@@ -406,7 +411,8 @@ static struct event read_mouse(void)
 	} else if (mouse.bstate & BUTTON5_PRESSED) {
 		event.mouse = MOUSE_WHEEL_DOWN;
 	} else {
-		event.mouse = now - last < 400 * G_TIME_SPAN_MILLISECOND && last_x == mouse.x && last_y == mouse.y
+		event.mouse = now - last < 400 * G_TIME_SPAN_MILLISECOND && last_x == mouse.x &&
+					      last_y == mouse.y
 				      ? MOUSE_DOUBLE_CLICK
 				      : MOUSE_CLICK;
 		last = event.mouse == MOUSE_CLICK ? now : 0;
@@ -426,7 +432,8 @@ struct event terminal_read(void)
 		if (status == KEY_CODE_YES && c == KEY_MAX + 1 && !paste) {
 			paste = g_string_new(NULL);
 		} else if (status == KEY_CODE_YES && c == KEY_MAX + 2 && paste) {
-			struct event event = {.kind = EVENT_PASTE, .paste = g_string_free(paste, FALSE)};
+			struct event event = {.kind = EVENT_PASTE,
+					      .paste = g_string_free(paste, FALSE)};
 
 			paste = NULL;
 			return event;
@@ -437,7 +444,8 @@ struct event terminal_read(void)
 			return read_mouse();
 		} else if (!(status == KEY_CODE_YES && c == KEY_RESIZE)) {
 			return (struct event){.kind = EVENT_KEY,
-					      .key = status == KEY_CODE_YES ? key_of_code(c) : key_of_character(c)};
+					      .key = status == KEY_CODE_YES ? key_of_code(c)
+									    : key_of_character(c)};
 		}
 	}
 	return (struct event){.kind = EVENT_NONE};

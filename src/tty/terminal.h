@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ncurses behind the surface: enters and leaves the terminal, shows surfaces, decodes keys. For this room only. */
+/* ncurses behind the surface: enters and leaves the terminal, shows surfaces, decodes keys. For
+ * this room only. */
 #ifndef OSG_TTY_TERMINAL_H
 #define OSG_TTY_TERMINAL_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The event loop: one thread, signals as events of it, input drained before one frame is drawn. Sleeps when nothing
- * happens. Decides nothing about what keys mean. */
+/* The event loop: one thread, signals as events of it, input drained before one frame is drawn.
+ * Sleeps when nothing happens. Decides nothing about what keys mean. */
 #include "config.h"
 
 #include "osg/tty.h"
@@ -35,28 +35,29 @@ gboolean tty_usable(GError **error)
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("The screens need a terminal, and input or output is none. “osg --help” lists the commands "
+			    _("The screens need a terminal, and input or output is none. “osg "
+			      "--help” lists the commands "
 			      "that need none."));
 		return FALSE;
 	}
 	if (!name || !*name || g_str_equal(name, "dumb")) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("The terminal (TERM=%s) cannot place text. “osg --help” lists the commands that need no "
+			    _("The terminal (TERM=%s) cannot place text. “osg --help” lists the "
+			      "commands that need no "
 			      "screen."),
 			    name ? name : "");
 		return FALSE;
 	}
 	if (!g_str_equal(nl_langinfo(CODESET), "UTF-8")) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("The screens need a UTF-8 locale and this system has none, not even C.UTF-8."));
+			    _("The screens need a UTF-8 locale and this system has none, not even "
+			      "C.UTF-8."));
 		return FALSE;
 	}
 	return TRUE;
 }
 
-/* ---- frames
- * ---------------------------------------------------------------------------------------------------------------------
- */
+/* frames */
 
 static void frame(struct tty *tty);
 
@@ -100,9 +101,7 @@ static void database_changed(gpointer data)
 		frame(tty);
 }
 
-/* ---- ends
- * ------------------------------------------------------------------------------------------------------------------------
- */
+/* ends */
 
 static void end(struct tty *tty, int status)
 {
@@ -136,8 +135,7 @@ static gboolean is_gone(void)
 	return ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0;
 }
 
-/* ---- stop and continue
- * ---------------------------------------------------------------------------------------------------------- */
+/* stop and continue */
 
 static void note_stop(int number)
 {
@@ -199,7 +197,8 @@ static gboolean stop_noted(gint fd, GIOCondition condition, gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
-/* There and back again between two frames, the size is as it was and what the terminal shows is not. */
+/* There and back again between two frames, the size is as it was and what the terminal shows is
+ * not. */
 static gboolean size_changed(gpointer data)
 {
 	struct tty *tty = data;
@@ -210,9 +209,7 @@ static gboolean size_changed(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
-/* ---- input
- * ------------------------------------------------------------------------------------------------------------------------
- */
+/* input */
 
 static void handle(struct tty *tty, struct event *event)
 {
@@ -225,11 +222,11 @@ static void handle(struct tty *tty, struct event *event)
 		ui_mouse(tty->ui, event->mouse, event->x, event->y);
 		break;
 	case EVENT_KEY:
-		if (event->key == PRESS_CTRL('z'))
+		if (event->key == UI_KEY_CTRL('z'))
 			stop(tty);
-		else if (event->key == PRESS_CTRL('l'))
+		else if (event->key == UI_KEY_CTRL('l'))
 			terminal_redraw();
-		else if (event->key != PRESS_NONE)
+		else if (event->key != UI_KEY_NONE)
 			ui_key(tty->ui, event->key);
 		break;
 	case EVENT_NONE:
@@ -256,9 +253,7 @@ static gboolean input(gint fd, GIOCondition condition, gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
-/* ---- all
- * --------------------------------------------------------------------------------------------------------------------------
- */
+/* all */
 
 static void run(struct tty *tty, const char *database)
 {
@@ -283,11 +278,14 @@ static void run(struct tty *tty, const char *database)
 
 int tty_run(struct ui *ui, const struct tty_options *options)
 {
-	struct tty tty = {.ui = ui, .loop = g_main_loop_new(NULL, FALSE), .surface = surface_new(1, 1)};
+	struct tty tty = {
+		.ui = ui, .loop = g_main_loop_new(NULL, FALSE), .surface = surface_new(1, 1)};
 	const char *no_colour = g_getenv("NO_COLOR");
 
-	if (!g_unix_open_pipe(stops, FD_CLOEXEC, NULL) || !g_unix_set_fd_nonblocking(stops[0], TRUE, NULL) ||
-	    !terminal_enter(options->escape ? options->escape : 50, options->mono || (no_colour && *no_colour))) {
+	if (!g_unix_open_pipe(stops, FD_CLOEXEC, NULL) ||
+	    !g_unix_set_fd_nonblocking(stops[0], TRUE, NULL) ||
+	    !terminal_enter(options->escape ? options->escape : 50,
+			    options->mono || (no_colour && *no_colour))) {
 		g_printerr("osg: %s\n", _("The terminal could not be used."));
 		return 3;
 	}

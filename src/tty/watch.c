@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The watcher: sleeps until the kernel says that the database or its log was written. Reads nothing itself. */
+/* The watcher: sleeps until the kernel says that the database or its log was written. Reads nothing
+ * itself. */
 #include "config.h"
 
 #include "watch.h"
@@ -29,8 +30,8 @@ static gboolean second_passed(gpointer data)
 }
 
 #ifdef __linux__
-/* The log is written before the change can be seen (the writer then marks it in shared memory, which tells nobody):
- * looking once, at once, would miss it. */
+/* The log is written before the change can be seen (the writer then marks it in shared memory,
+ * which tells nobody): looking once, at once, would miss it. */
 #define LOOKS 3
 #define LOOK_AFTER 120 /* milliseconds */
 
@@ -50,7 +51,8 @@ static gboolean concerns(const struct watch *watch, const char *name)
 {
 	gsize length = strlen(watch->name);
 
-	return strncmp(name, watch->name, length) == 0 && (name[length] == '\0' || strcmp(name + length, "-wal") == 0);
+	return strncmp(name, watch->name, length) == 0 &&
+	       (name[length] == '\0' || strcmp(name + length, "-wal") == 0);
 }
 
 static gboolean written(gint fd, GIOCondition condition, gpointer data)

@@ -47,7 +47,8 @@ static void draw_axis(struct surface *s, struct rectangle r, int rows, int most)
 	surface_rule(s, r.x + AXIS, r.y + rows, r.width - AXIS);
 }
 
-static void draw_column(struct surface *s, const struct chart *chart, int x, int y, int rows, int most, int index)
+static void draw_column(struct surface *s, const struct chart *chart, int x, int y, int rows,
+			int most, int index)
 {
 	gboolean window = index >= chart->count - chart->window;
 
@@ -56,24 +57,28 @@ static void draw_column(struct surface *s, const struct chart *chart, int x, int
 		int band = fill_of(chart->upper, most, rows, row);
 
 		if (fill > 0)
-			surface_text(s, x, y + rows - 1 - row, 1, window ? STYLE_FLAG : STYLE_CHART, sign_of(s, fill));
+			surface_text(s, x, y + rows - 1 - row, 1, window ? STYLE_FLAG : STYLE_CHART,
+				     sign_of(s, fill));
 		else if (band > 0)
 			surface_text(s, x, y + rows - 1 - row, 1, STYLE_RULE, "·");
 	}
 }
 
-static void draw_labels(struct surface *s, const struct chart *chart, struct rectangle r, int first, int step)
+static void draw_labels(struct surface *s, const struct chart *chart, struct rectangle r, int first,
+			int step)
 {
 	int end = r.x + r.width;
 
 	for (int i = chart->count - 1; chart->label && i >= first; i -= chart->label_every) {
 		g_autofree char *label = chart->label(i, chart->data);
-		int width = text_width(label), x = MIN(r.x + AXIS + (i - first) * step, r.x + r.width - width);
+		int width = text_width(label),
+		    x = MIN(r.x + AXIS + (i - first) * step, r.x + r.width - width);
 
 		if (x + width <= end && x >= r.x + AXIS)
 			surface_text(s, x, r.y + r.height - 1, width, STYLE_RULE, label);
 		else if (i == chart->count - 1)
-			surface_text(s, r.x + r.width - width, r.y + r.height - 1, width, STYLE_RULE, label);
+			surface_text(s, r.x + r.width - width, r.y + r.height - 1, width,
+				     STYLE_RULE, label);
 		end = MIN(x, end) - 1;
 	}
 }
@@ -81,7 +86,8 @@ static void draw_labels(struct surface *s, const struct chart *chart, struct rec
 void chart_columns(struct surface *s, struct rectangle r, const struct chart *chart)
 {
 	int rows = r.height - 1, room = r.width - AXIS, most = largest(chart);
-	int step = CLAMP(room / MAX(chart->count, 1), 1, 3), first = MAX(chart->count - room / step, 0);
+	int step = CLAMP(room / MAX(chart->count, 1), 1, 3),
+	    first = MAX(chart->count - room / step, 0);
 
 	if (rows < 2 || room < 4)
 		return;
@@ -92,14 +98,16 @@ void chart_columns(struct surface *s, struct rectangle r, const struct chart *ch
 	draw_labels(s, chart, r, first, step);
 }
 
-void chart_bar(struct surface *s, struct rectangle r, const char *label, int label_width, int value, int most)
+void chart_bar(struct surface *s, struct rectangle r, const char *label, int label_width, int value,
+	       int most)
 {
 	int room = r.width - label_width - 6;
 	int length = most > 0 && room > 0 ? (int)lround((double)value / most * room) : 0;
 
 	surface_fitted(s, r.x, r.y, label_width, STYLE_TEXT, TEXT_LEFT, label);
 	for (int i = 0; i < length; i++)
-		surface_text(s, r.x + label_width + 1 + i, r.y, 1, STYLE_CHART, s->ascii ? "#" : "█");
+		surface_text(s, r.x + label_width + 1 + i, r.y, 1, STYLE_CHART,
+			     s->ascii ? "#" : "█");
 	surface_printf(s, r.x + label_width + 2 + length, r.y, 5, STYLE_TEXT, "%d", value);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Charts of counts: columns over time with an axis, bars with their numbers. Eight steps a row, in ASCII full rows of
+/* Charts of counts: columns over time with an axis, bars with their numbers. Eight steps a row, in
+ * ASCII full rows of
  * "#". Every chart can be read as numbers too: chart_words. */
 #ifndef OSG_UI_CHART_H
 #define OSG_UI_CHART_H
@@ -20,7 +21,8 @@ struct chart {
 /* Draws into r: rows of columns, an axis, labels. Where it is narrow, the oldest are left out. */
 void chart_columns(struct surface *s, struct rectangle r, const struct chart *chart);
 /* One row: "BEV ████████ 12", the bar as long as value is of most. */
-void chart_bar(struct surface *s, struct rectangle r, const char *label, int label_width, int value, int most);
+void chart_bar(struct surface *s, struct rectangle r, const char *label, int label_width, int value,
+	       int most);
 /* The last n values as text, "4 6 9 12"; owned. */
 char *chart_words(const struct chart *chart, int n);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands that hold everywhere and on every list, and the gathering of all. A command never asks which screen it
- * came from. */
+/* The commands that hold everywhere and on every list, and the gathering of all. A command never
+ * asks which screen it came from. */
 #include "config.h"
 
 #include "ui/command.h"
@@ -9,8 +9,7 @@
 
 #include "ui/ui_private.h"
 
-/* ---- the shell's
- * ---------------------------------------------------------------------------------------------------------- */
+/* the shell's */
 
 static void run_help(struct ui *ui, const char *argument)
 {
@@ -33,13 +32,13 @@ static void run_messages(struct ui *ui, const char *argument)
 static void run_earlier(struct ui *ui, const char *argument)
 {
 	(void)argument;
-	ui_set_week(ui, app_week(ui->app) - 1);
+	ui_set_week(ui, session_week(ui->session) - 1);
 }
 
 static void run_later(struct ui *ui, const char *argument)
 {
 	(void)argument;
-	ui_set_week(ui, app_week(ui->app) + 1);
+	ui_set_week(ui, session_week(ui->session) + 1);
 }
 
 static gboolean jump(struct ui *ui, const char *text, gpointer data, GError **error)
@@ -47,7 +46,7 @@ static gboolean jump(struct ui *ui, const char *text, gpointer data, GError **er
 	int day, seconds, week;
 
 	(void)data;
-	time_to_local(app_now(ui->app), &day, &seconds);
+	time_to_local(session_now(ui->session), &day, &seconds);
 	week = week_parse(text, day);
 	if (week == WEEK_NONE) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
@@ -60,7 +59,8 @@ static gboolean jump(struct ui *ui, const char *text, gpointer data, GError **er
 
 static void run_jump(struct ui *ui, const char *argument)
 {
-	const struct prompt prompt = {.title = _("Week"), .hint = _("40, 2024-W40, -1"), .done = jump};
+	const struct prompt prompt = {
+		.title = _("Week"), .hint = _("40, 2024-W40, -1"), .done = jump};
 	g_autoptr(GError) error = NULL;
 
 	if (!argument)
@@ -71,12 +71,14 @@ static void run_jump(struct ui *ui, const char *argument)
 
 static char *no_undo(struct ui *ui)
 {
-	return app_undo_title(ui->app) ? NULL : g_strdup(_("There is nothing to take back."));
+	return session_undo_title(ui->session) ? NULL
+					       : g_strdup(_("There is nothing to take back."));
 }
 
 static char *no_redo(struct ui *ui)
 {
-	return app_redo_title(ui->app) ? NULL : g_strdup(_("There is nothing to do again."));
+	return session_redo_title(ui->session) ? NULL
+					       : g_strdup(_("There is nothing to do again."));
 }
 
 static void run_undo(struct ui *ui, const char *argument)
@@ -85,7 +87,7 @@ static void run_undo(struct ui *ui, const char *argument)
 	GError *error = NULL;
 
 	(void)argument;
-	if (!app_undo(ui->app, &what, &error)) {
+	if (!session_undo(ui->session, &what, &error)) {
 		ui_fail(ui, error);
 		return;
 	}
@@ -100,7 +102,7 @@ static void run_redo(struct ui *ui, const char *argument)
 	GError *error = NULL;
 
 	(void)argument;
-	if (!app_redo(ui->app, &what, &error)) {
+	if (!session_redo(ui->session, &what, &error)) {
 		ui_fail(ui, error);
 		return;
 	}
@@ -143,8 +145,7 @@ static void run_mouse(struct ui *ui, const char *argument)
 			      : _("The mouse works in osg; hold Shift to mark text."));
 }
 
-/* ---- screens without a tab
- * ------------------------------------------------------------------------------------------------ */
+/* screens without a tab */
 
 static void run_entry(struct ui *ui, const char *argument)
 {
@@ -156,7 +157,7 @@ static char *no_entry(struct ui *ui)
 {
 	g_autoptr(GError) error = NULL;
 
-	return app_may(ui->app, RIGHT_ADD, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui->session, RIGHT_ADD, &error) ? NULL : g_strdup(error->message);
 }
 
 static int compare_paths(gconstpointer a, gconstpointer b)
@@ -177,9 +178,11 @@ static GPtrArray *complete_path(struct ui *ui, const char *text)
 	while (dir && (name = g_dir_read_name(dir)) && lines->len < 50) {
 		g_autofree char *path = g_strconcat(folder, name, NULL);
 
-		if (g_str_has_prefix(name, start) && (name[0] != '.' || *start) && g_utf8_validate(name, -1, NULL))
-			g_ptr_array_add(lines, g_file_test(path, G_FILE_TEST_IS_DIR) ? g_strconcat(path, "/", NULL)
-										     : g_strdup(path));
+		if (g_str_has_prefix(name, start) && (name[0] != '.' || *start) &&
+		    g_utf8_validate(name, -1, NULL))
+			g_ptr_array_add(lines, g_file_test(path, G_FILE_TEST_IS_DIR)
+						       ? g_strconcat(path, "/", NULL)
+						       : g_strdup(path));
 	}
 	g_ptr_array_sort(lines, compare_paths);
 	return lines;
@@ -211,7 +214,7 @@ static char *no_import(struct ui *ui)
 {
 	g_autoptr(GError) error = NULL;
 
-	return app_may(ui->app, RIGHT_IMPORT, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui->session, RIGHT_IMPORT, &error) ? NULL : g_strdup(error->message);
 }
 
 static void run_roll(struct ui *ui, const char *argument)
@@ -220,10 +223,10 @@ static void run_roll(struct ui *ui, const char *argument)
 	ui_open(ui, "roll", NULL);
 }
 
-static void run_asides(struct ui *ui, const char *argument)
+static void run_rejected(struct ui *ui, const char *argument)
 {
 	(void)argument;
-	ui_open(ui, "asides", NULL);
+	ui_open(ui, "rejected", NULL);
 }
 
 static void run_settings(struct ui *ui, const char *argument)
@@ -233,40 +236,50 @@ static void run_settings(struct ui *ui, const char *argument)
 }
 
 const struct command shell_commands[] = {
-	{"entry.open", N_("New observation"), N_("Opens the entry form; a draft that was left is still there."), NULL,
-	 COMMAND_WRITES, run_entry, no_entry},
-	{"import.open", N_("Read a file in"), N_("Shows what a file would bring, then takes it in."), N_("File"),
-	 COMMAND_WRITES, run_import, no_import},
-	{"roll.open", N_("Roll call"), N_("Shows who has reported, who has nothing to report and who is silent."), NULL,
-	 0, run_roll, NULL},
-	{"asides.open", N_("Rows set aside"), N_("Shows what could not be read or placed, to mend it or leave it out."),
-	 NULL, 0, run_asides, NULL},
-	{"settings.open", N_("Settings"), N_("Language, theme, mouse, printer."), NULL, 0, run_settings, NULL},
-	{"week.earlier", N_("The week before"), N_("Shows the week before on every screen."), NULL, 0, run_earlier,
+	{"entry.open", N_("New observation"),
+	 N_("Opens the entry form; a draft that was left is still there."), NULL, COMMAND_WRITES,
+	 run_entry, no_entry},
+	{"import.open", N_("Read a file in"),
+	 N_("Shows what a file would bring, then takes it in."), N_("File"), COMMAND_WRITES,
+	 run_import, no_import},
+	{"roll.open", N_("Roll call"),
+	 N_("Shows who has reported, who has nothing to report and who is silent."), NULL, 0,
+	 run_roll, NULL},
+	{"rejected.open", N_("Rows set aside"),
+	 N_("Shows what could not be read or placed, to mend it or leave it out."), NULL, 0,
+	 run_rejected, NULL},
+	{"settings.open", N_("Settings"), N_("Language, theme, mouse, printer."), NULL, 0,
+	 run_settings, NULL},
+	{"week.earlier", N_("The week before"), N_("Shows the week before on every screen."), NULL,
+	 0, run_earlier, NULL},
+	{"week.later", N_("The week after"), N_("Shows the week after on every screen."), NULL, 0,
+	 run_later, NULL},
+	{"week.jump", N_("Go to a week"), N_("Asks for a week: 40, 2024-W40, or -1 for the last."),
+	 N_("Week"), 0, run_jump, NULL},
+	{"change.undo", N_("Undo"), N_("Takes back the last change that was made here."), NULL,
+	 COMMAND_WRITES, run_undo, no_undo},
+	{"change.redo", N_("Redo"), N_("Does again what undo took back."), NULL, COMMAND_WRITES,
+	 run_redo, no_redo},
+	{"palette.open", N_("Find a command"),
+	 N_("Finds commands, screens, weeks and areas by a few letters."), NULL, 0, run_palette,
 	 NULL},
-	{"week.later", N_("The week after"), N_("Shows the week after on every screen."), NULL, 0, run_later, NULL},
-	{"week.jump", N_("Go to a week"), N_("Asks for a week: 40, 2024-W40, or -1 for the last."), N_("Week"), 0,
-	 run_jump, NULL},
-	{"change.undo", N_("Undo"), N_("Takes back the last change that was made here."), NULL, COMMAND_WRITES,
-	 run_undo, no_undo},
-	{"change.redo", N_("Redo"), N_("Does again what undo took back."), NULL, COMMAND_WRITES, run_redo, no_redo},
-	{"palette.open", N_("Find a command"), N_("Finds commands, screens, weeks and areas by a few letters."), NULL,
-	 0, run_palette, NULL},
-	{"messages.open", N_("Earlier messages"), N_("Shows what the status row has said."), NULL, 0, run_messages,
-	 NULL},
+	{"messages.open", N_("Earlier messages"), N_("Shows what the status row has said."), NULL,
+	 0, run_messages, NULL},
 	{"mouse.toggle", N_("Mouse on or off"),
-	 N_("Gives the mouse back to the terminal, for marking and copying text."), NULL, 0, run_mouse, NULL},
-	{"screen.back", N_("Back"), N_("One step back; nothing that was typed is lost. Stops a long job."), NULL,
-	 COMMAND_MOVE, run_back, NULL},
-	{"screen.leave", N_("Leave the screen"), N_("Goes back to the screen before."), NULL, COMMAND_MOVE, run_leave,
+	 N_("Gives the mouse back to the terminal, for marking and copying text."), NULL, 0,
+	 run_mouse, NULL},
+	{"screen.back", N_("Back"),
+	 N_("One step back; nothing that was typed is lost. Stops a long job."), NULL, COMMAND_MOVE,
+	 run_back, NULL},
+	{"screen.leave", N_("Leave the screen"), N_("Goes back to the screen before."), NULL,
+	 COMMAND_MOVE, run_leave, NULL},
+	{"program.quit", N_("End osg"), N_("Everything is saved already."), NULL, 0, run_quit,
 	 NULL},
-	{"program.quit", N_("End osg"), N_("Everything is saved already."), NULL, 0, run_quit, NULL},
 	{"help.open", N_("Help"), N_("Shows every key that works here."), NULL, 0, run_help, NULL},
 	{NULL},
 };
 
-/* ---- every list's
- * ---------------------------------------------------------------------------------------------------------- */
+/* every list's */
 
 static void run_open(struct ui *ui, const char *argument)
 {
@@ -351,7 +364,8 @@ static void run_sort(struct ui *ui, const char *argument)
 		g_ptr_array_add(titles, _(c->title));
 		g_ptr_array_add(ids, (gpointer)c->id);
 	}
-	choice_open(ui, _("Sort by"), titles, here, sort_chosen, ids, (GDestroyNotify)g_ptr_array_unref);
+	choice_open(ui, _("Sort by"), titles, here, sort_chosen, ids,
+		    (GDestroyNotify)g_ptr_array_unref);
 }
 
 static void run_mark(struct ui *ui, const char *argument)
@@ -402,26 +416,32 @@ static void run_last(struct ui *ui, const char *argument)
 }
 
 const struct command list_commands[] = {
-	{"list.open", N_("Open"), N_("Shows the selected row in full."), NULL, COMMAND_LIST, run_open, no_open},
-	{"list.search", N_("Search in the list"), N_("Narrows the list while you type; Esc shows all again."),
-	 N_("Words"), COMMAND_LIST, run_search, NULL},
-	{"list.sort", N_("Sort"), N_("Orders the list by a column; the same column again reverses."), N_("Column"),
+	{"list.open", N_("Open"), N_("Shows the selected row in full."), NULL, COMMAND_LIST,
+	 run_open, no_open},
+	{"list.search", N_("Search in the list"),
+	 N_("Narrows the list while you type; Esc shows all again."), N_("Words"), COMMAND_LIST,
+	 run_search, NULL},
+	{"list.sort", N_("Sort"),
+	 N_("Orders the list by a column; the same column again reverses."), N_("Column"),
 	 COMMAND_LIST, run_sort, NULL},
-	{"list.mark", N_("Mark"), N_("Marks the row for what comes next, or takes the mark off."), NULL, COMMAND_LIST,
-	 run_mark, no_rows},
-	{"list.up", N_("Up"), N_("To the row above."), NULL, COMMAND_LIST | COMMAND_MOVE, run_up, NULL},
-	{"list.down", N_("Down"), N_("To the row below."), NULL, COMMAND_LIST | COMMAND_MOVE, run_down, NULL},
-	{"list.page-up", N_("Page up"), N_("A page of rows up."), NULL, COMMAND_LIST | COMMAND_MOVE, run_page_up, NULL},
-	{"list.page-down", N_("Page down"), N_("A page of rows down."), NULL, COMMAND_LIST | COMMAND_MOVE,
-	 run_page_down, NULL},
-	{"list.first", N_("First"), N_("To the first row."), NULL, COMMAND_LIST | COMMAND_MOVE, run_first, NULL},
-	{"list.last", N_("Last"), N_("To the last row."), NULL, COMMAND_LIST | COMMAND_MOVE, run_last, NULL},
+	{"list.mark", N_("Mark"), N_("Marks the row for what comes next, or takes the mark off."),
+	 NULL, COMMAND_LIST, run_mark, no_rows},
+	{"list.up", N_("Up"), N_("To the row above."), NULL, COMMAND_LIST | COMMAND_MOVE, run_up,
+	 NULL},
+	{"list.down", N_("Down"), N_("To the row below."), NULL, COMMAND_LIST | COMMAND_MOVE,
+	 run_down, NULL},
+	{"list.page-up", N_("Page up"), N_("A page of rows up."), NULL, COMMAND_LIST | COMMAND_MOVE,
+	 run_page_up, NULL},
+	{"list.page-down", N_("Page down"), N_("A page of rows down."), NULL,
+	 COMMAND_LIST | COMMAND_MOVE, run_page_down, NULL},
+	{"list.first", N_("First"), N_("To the first row."), NULL, COMMAND_LIST | COMMAND_MOVE,
+	 run_first, NULL},
+	{"list.last", N_("Last"), N_("To the last row."), NULL, COMMAND_LIST | COMMAND_MOVE,
+	 run_last, NULL},
 	{NULL},
 };
 
-/* ---- all
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* all */
 
 static void gather(GArray *all, const struct command *commands, const struct screen_ops *screen)
 {
@@ -468,12 +488,13 @@ char *command_refusal(struct ui *ui, const struct command *command)
 {
 	if ((command->flags & COMMAND_LIST) && !ui_list(ui))
 		return g_strdup(_("There is no list here."));
-	if ((command->flags & COMMAND_WRITES) && app_read_only(ui->app))
+	if ((command->flags & COMMAND_WRITES) && session_read_only(ui->session))
 		return g_strdup(_("The database can only be read here."));
 	return command->refused ? command->refused(ui) : NULL;
 }
 
-void ui_run_command(struct ui *ui, const struct command *command, const struct screen_ops *screen, const char *argument)
+void ui_run_command(struct ui *ui, const struct command *command, const struct screen_ops *screen,
+		    const char *argument)
 {
 	g_autofree char *refusal = NULL;
 

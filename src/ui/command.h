@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a key or the palette can do. Footer, help, palette and the tests that iterate over all follow from these rows. A
- * screen lists its commands beside its code; commands_all gathers them. */
+/* What a key or the palette can do. Footer, help, palette and the tests that iterate over all
+ * follow from these rows. A screen lists its commands beside its code; commands_all gathers them.
+ */
 #ifndef OSG_UI_COMMAND_H
 #define OSG_UI_COMMAND_H
 
@@ -23,12 +24,13 @@ struct command {
 	const char *argument; /* msgid of what the palette asks for first; NULL = nothing */
 	guint flags;
 	void (*run)(struct ui *ui, const char *argument); /* argument NULL = none was given */
-	/* Why it cannot be done now: an owned sentence, NULL when it can. May be NULL: it always can. */
+	/* Why it cannot be done now: an owned sentence, NULL when it can. May be NULL: it always
+	 * can. */
 	char *(*refused)(struct ui *ui);
 };
 
-/* A row of the keymap: in a context, a key runs a command. footer is the short word of the footer (msgid), NULL = not
- * shown; neighbours with the same word are shown together (", . week"). */
+/* A row of the keymap: in a context, a key runs a command. footer is the short word of the footer
+ * (msgid), NULL = not shown; neighbours with the same word are shown together (", . week"). */
 struct binding {
 	const char *context; /* a screen's id, "list" or "global" */
 	guint32 key;
@@ -45,7 +47,8 @@ struct command_place {
 };
 const GArray *commands_all(void); /* of struct command_place */
 const struct command *command_find(const char *id, const struct screen_ops **screen);
-/* The binding of a key where screen (may be NULL) and perhaps a list are; NULL = the key is free. */
+/* The binding of a key where screen (may be NULL) and perhaps a list are; NULL = the key is free.
+ */
 const struct binding *binding_find(const char *screen, gboolean list, guint32 key);
 /* Whether a binding holds there. */
 gboolean binding_applies(const struct binding *binding, const char *screen, gboolean list);

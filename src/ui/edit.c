@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text being typed. Every step is a grapheme; bytes are nobody's width. Refuses control characters, typed or pasted. */
+/* Text being typed. Every step is a grapheme; bytes are nobody's width. Refuses control characters,
+ * typed or pasted. */
 #include "config.h"
 
 #include "ui/edit.h"
@@ -78,7 +79,8 @@ static gsize word_before(const struct edit *edit)
 
 	while (offset > 0 && edit->text->str[offset - 1] == ' ')
 		offset--;
-	while (offset > 0 && edit->text->str[offset - 1] != ' ' && edit->text->str[offset - 1] != '\n')
+	while (offset > 0 && edit->text->str[offset - 1] != ' ' &&
+	       edit->text->str[offset - 1] != '\n')
 		offset--;
 	return offset;
 }
@@ -97,7 +99,8 @@ static gsize line_end(const struct edit *edit, gsize offset)
 	return offset;
 }
 
-/* The rows as shown: where each begins. A row ends at a line break, or at the last blank that fits. */
+/* The rows as shown: where each begins. A row ends at a line break, or at the last blank that fits.
+ */
 static GArray *row_starts(const struct edit *edit)
 {
 	GArray *starts = g_array_new(FALSE, FALSE, sizeof(gsize));
@@ -147,27 +150,29 @@ static void move_row(struct edit *edit, int by)
 	int row = row_of(starts, edit->cursor), to = CLAMP(row + by, 0, (int)starts->len - 1);
 	int column = column_of(edit, g_array_index(starts, gsize, row), edit->cursor);
 	gsize start = g_array_index(starts, gsize, to);
-	gsize end = to + 1 < (int)starts->len ? g_array_index(starts, gsize, to + 1) - 1 : edit->text->len;
+	gsize end = to + 1 < (int)starts->len ? g_array_index(starts, gsize, to + 1) - 1
+					      : edit->text->len;
 
 	if (to == row)
 		edit->cursor = by < 0 ? 0 : edit->text->len;
 	else
-		edit->cursor = MIN(start + text_cut(at(edit, start), column, NULL), MAX(start, end));
+		edit->cursor =
+			MIN(start + text_cut(at(edit, start), column, NULL), MAX(start, end));
 }
 
 static gboolean edit_control(struct edit *edit, guint32 key)
 {
 	switch (key) {
-	case PRESS_CTRL('a'):
+	case UI_KEY_CTRL('a'):
 		edit->cursor = line_start(edit, edit->cursor);
 		return TRUE;
-	case PRESS_CTRL('e'):
+	case UI_KEY_CTRL('e'):
 		edit->cursor = line_end(edit, edit->cursor);
 		return TRUE;
-	case PRESS_CTRL('u'):
+	case UI_KEY_CTRL('u'):
 		erase(edit, line_start(edit, edit->cursor), edit->cursor);
 		return TRUE;
-	case PRESS_CTRL('w'):
+	case UI_KEY_CTRL('w'):
 		erase(edit, word_before(edit), edit->cursor);
 		return TRUE;
 	}
@@ -178,7 +183,7 @@ gboolean edit_key(struct edit *edit, guint32 key)
 {
 	char utf8[8] = {0};
 
-	if (key < PRESS_NONE) {
+	if (key < UI_KEY_NONE) {
 		if (key < ' ' || key == 0x7f || !g_unichar_validate(key))
 			return FALSE;
 		g_unichar_to_utf8(key, utf8);
@@ -186,30 +191,30 @@ gboolean edit_key(struct edit *edit, guint32 key)
 		return TRUE;
 	}
 	switch (key) {
-	case PRESS_LEFT:
+	case UI_KEY_LEFT:
 		edit->cursor = before(edit, edit->cursor);
 		return TRUE;
-	case PRESS_RIGHT:
+	case UI_KEY_RIGHT:
 		edit->cursor = after(edit, edit->cursor);
 		return TRUE;
-	case PRESS_HOME:
+	case UI_KEY_HOME:
 		edit->cursor = line_start(edit, edit->cursor);
 		return TRUE;
-	case PRESS_END:
+	case UI_KEY_END:
 		edit->cursor = line_end(edit, edit->cursor);
 		return TRUE;
-	case PRESS_BACKSPACE:
+	case UI_KEY_BACKSPACE:
 		erase(edit, before(edit, edit->cursor), edit->cursor);
 		return TRUE;
-	case PRESS_DELETE:
+	case UI_KEY_DELETE:
 		erase(edit, edit->cursor, after(edit, edit->cursor));
 		return TRUE;
-	case PRESS_UP:
-	case PRESS_DOWN:
+	case UI_KEY_UP:
+	case UI_KEY_DOWN:
 		if (edit->lines)
-			move_row(edit, key == PRESS_UP ? -1 : 1);
+			move_row(edit, key == UI_KEY_UP ? -1 : 1);
 		return edit->lines;
-	case PRESS_ENTER:
+	case UI_KEY_ENTER:
 		if (edit->lines)
 			insert(edit, "\n");
 		return edit->lines;
@@ -224,7 +229,8 @@ void edit_paste(struct edit *edit, const char *text)
 	insert(edit, clean);
 }
 
-static void draw_line(struct edit *edit, struct surface *s, struct rectangle r, enum style style, gboolean focused)
+static void draw_line(struct edit *edit, struct surface *s, struct rectangle r, enum style style,
+		      gboolean focused)
 {
 	int column = column_of(edit, 0, edit->cursor);
 	gsize from;
@@ -241,7 +247,8 @@ static void draw_line(struct edit *edit, struct surface *s, struct rectangle r, 
 		surface_cursor(s, r.x + column - skipped, r.y);
 }
 
-static void draw_lines(struct edit *edit, struct surface *s, struct rectangle r, enum style style, gboolean focused)
+static void draw_lines(struct edit *edit, struct surface *s, struct rectangle r, enum style style,
+		       gboolean focused)
 {
 	g_autoptr(GArray) starts = NULL;
 	int row;
@@ -253,18 +260,21 @@ static void draw_lines(struct edit *edit, struct surface *s, struct rectangle r,
 	surface_fill(s, r, style, ' ');
 	for (int y = 0; y < r.height && y + edit->scroll < (int)starts->len; y++) {
 		gsize start = g_array_index(starts, gsize, y + edit->scroll);
-		gsize end = y + edit->scroll + 1 < (int)starts->len ? g_array_index(starts, gsize, y + edit->scroll + 1)
-								    : edit->text->len;
+		gsize end = y + edit->scroll + 1 < (int)starts->len
+				    ? g_array_index(starts, gsize, y + edit->scroll + 1)
+				    : edit->text->len;
 		g_autofree char *line = g_strndup(at(edit, start), end - start);
 
 		surface_text(s, r.x, r.y + y, r.width, style, g_strchomp(line));
 	}
 	if (focused)
-		surface_cursor(s, r.x + column_of(edit, g_array_index(starts, gsize, row), edit->cursor),
-			       r.y + row - edit->scroll);
+		surface_cursor(
+			s, r.x + column_of(edit, g_array_index(starts, gsize, row), edit->cursor),
+			r.y + row - edit->scroll);
 }
 
-void edit_draw(struct edit *edit, struct surface *s, struct rectangle r, enum style style, gboolean focused)
+void edit_draw(struct edit *edit, struct surface *s, struct rectangle r, enum style style,
+	       gboolean focused)
 {
 	if (r.width < 1 || r.height < 1)
 		return;

@@ -16,10 +16,12 @@ struct edit {
 void edit_init(struct edit *edit, const char *text, gboolean lines);
 void edit_clear(struct edit *edit);
 void edit_set(struct edit *edit, const char *text); /* cursor at the end */
-/* TRUE when the key was typing or moving; Enter (unless lines), Tab, Escape and unknown keys are the caller's. */
+/* TRUE when the key was typing or moving; Enter (unless lines), Tab, Escape and unknown keys are
+ * the caller's. */
 gboolean edit_key(struct edit *edit, guint32 key);
 void edit_paste(struct edit *edit, const char *text);
 /* Places the cursor on the surface when focused. */
-void edit_draw(struct edit *edit, struct surface *s, struct rectangle r, enum style style, gboolean focused);
+void edit_draw(struct edit *edit, struct surface *s, struct rectangle r, enum style style,
+	       gboolean focused);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fields of a form: typing, completing, choosing, drawing. Nothing jumps: a field keeps its row whatever is typed. */
+/* Fields of a form: typing, completing, choosing, drawing. Nothing jumps: a field keeps its row
+ * whatever is typed. */
 #include "config.h"
 
 #include "ui/form.h"
@@ -83,8 +84,7 @@ void form_free(struct form *form)
 	g_free(form);
 }
 
-/* ---- values
- * ------------------------------------------------------------------------------------------------------------ */
+/* values */
 
 static int index_of(const struct form *form, const char *id)
 {
@@ -195,8 +195,7 @@ guint form_changes(const struct form *form)
 	return form->changes;
 }
 
-/* ---- keeping what was typed
- * -------------------------------------------------------------------------------------------- */
+/* keeping what was typed */
 
 char *form_store(const struct form *form)
 {
@@ -238,8 +237,7 @@ void form_restore(struct form *form, const char *stored)
 	edit->cursor = MIN(g_key_file_get_uint64(file, "form", "cursor", NULL), edit->text->len);
 }
 
-/* ---- keys
- * -------------------------------------------------------------------------------------------------------------- */
+/* keys */
 
 static void complete(struct form *form)
 {
@@ -276,7 +274,8 @@ static void typed(struct form *form)
 
 static void take_option(struct form *form)
 {
-	const struct form_option *option = form->options ? form->options->pdata[form->option] : NULL;
+	const struct form_option *option =
+		form->options ? form->options->pdata[form->option] : NULL;
 	struct slot *slot = &form->slots[form->focus];
 
 	if (!option)
@@ -298,7 +297,8 @@ static void go_on(struct form *form)
 	int last = MIN(form->focus + 1, form->count - 1);
 
 	for (int i = form->focus + 1; i < form->count; i++)
-		if (is_empty(form, i) && (form->fields[i].required || form->fields[i].kind == FORM_LINES)) {
+		if (is_empty(form, i) &&
+		    (form->fields[i].required || form->fields[i].kind == FORM_LINES)) {
 			focus(form, i);
 			return;
 		}
@@ -311,11 +311,11 @@ static gboolean press_choice(struct form *form, guint32 key)
 	struct slot *slot = &form->slots[form->focus];
 	int count = (int)g_strv_length((char **)choices), by = 0;
 
-	if (key == PRESS_LEFT)
+	if (key == UI_KEY_LEFT)
 		by = count - 1;
-	else if (key == PRESS_RIGHT || key == ' ')
+	else if (key == UI_KEY_RIGHT || key == ' ')
 		by = 1;
-	for (int i = 0; !by && i < count && key < PRESS_NONE; i++)
+	for (int i = 0; !by && i < count && key < UI_KEY_NONE; i++)
 		if (g_unichar_tolower(g_utf8_get_char(_(choices[i]))) == g_unichar_tolower(key))
 			by = (i - slot->choice + count) % count + count;
 	if (!by)
@@ -329,17 +329,18 @@ static gboolean press_move(struct form *form, guint32 key)
 {
 	gboolean lines = form->fields[form->focus].kind == FORM_LINES;
 
-	if (form->options && (key == PRESS_UP || key == PRESS_DOWN)) {
-		form->option = (form->option + (key == PRESS_UP ? form->options->len - 1 : 1)) % form->options->len;
+	if (form->options && (key == UI_KEY_UP || key == UI_KEY_DOWN)) {
+		form->option = (form->option + (key == UI_KEY_UP ? form->options->len - 1 : 1)) %
+			       form->options->len;
 		return TRUE;
 	}
-	if (key == PRESS_TAB || (key == PRESS_ENTER && !lines)) {
+	if (key == UI_KEY_TAB || (key == UI_KEY_ENTER && !lines)) {
 		take_option(form);
 		go_on(form);
 		return TRUE;
 	}
-	if (key == PRESS_BACKTAB || key == PRESS_UP || key == PRESS_DOWN) {
-		focus(form, form->focus + (key == PRESS_DOWN ? 1 : -1));
+	if (key == UI_KEY_BACKTAB || key == UI_KEY_UP || key == UI_KEY_DOWN) {
+		focus(form, form->focus + (key == UI_KEY_DOWN ? 1 : -1));
 		return TRUE;
 	}
 	return FALSE;
@@ -360,7 +361,7 @@ gboolean form_press(struct form *form, guint32 key)
 		return press_move(form, key);
 	if (edit->text->len != length)
 		typed(form);
-	else if (edit->cursor == cursor && (key == PRESS_UP || key == PRESS_DOWN))
+	else if (edit->cursor == cursor && (key == UI_KEY_UP || key == UI_KEY_DOWN))
 		return press_move(form, key);
 	return TRUE;
 }
@@ -393,10 +394,10 @@ gboolean form_back(struct form *form)
 	return TRUE;
 }
 
-/* ---- drawing
- * ----------------------------------------------------------------------------------------------------------- */
+/* drawing */
 
-static void draw_choices(const struct form *form, struct surface *s, int index, int x, int y, int width)
+static void draw_choices(const struct form *form, struct surface *s, int index, int x, int y,
+			 int width)
 {
 	const struct slot *slot = &form->slots[index];
 	const char *const *choices = form->fields[index].choices;
@@ -408,13 +409,15 @@ static void draw_choices(const struct form *form, struct surface *s, int index, 
 
 		if (here && chosen)
 			surface_cursor(s, x, y);
-		x += surface_printf(s, x, y, end - x, chosen ? (here ? STYLE_FIELD_HERE : STYLE_STRONG) : STYLE_TEXT,
+		x += surface_printf(s, x, y, end - x,
+				    chosen ? (here ? STYLE_FIELD_HERE : STYLE_STRONG) : STYLE_TEXT,
 				    chosen ? "[%s]" : " %s ", _(choices[i]));
 	}
 }
 
 /* What the text means, or what is wrong with it. */
-static void draw_meaning(const struct form *form, struct surface *s, int index, int x, int y, int width)
+static void draw_meaning(const struct form *form, struct surface *s, int index, int x, int y,
+			 int width)
 {
 	const struct form_field *field = &form->fields[index];
 	const struct slot *slot = &form->slots[index];
@@ -426,7 +429,8 @@ static void draw_meaning(const struct form *form, struct surface *s, int index, 
 	else if (field->meaning && slot->edit.text->len)
 		meaning = field->meaning(form->data, slot->edit.text->str, slot->key, &wrong);
 	if (meaning)
-		surface_printf(s, x, y, width, wrong ? STYLE_ERROR : STYLE_TEXT, wrong ? "! %s" : "%s", meaning);
+		surface_printf(s, x, y, width, wrong ? STYLE_ERROR : STYLE_TEXT,
+			       wrong ? "! %s" : "%s", meaning);
 }
 
 static void draw_options(const struct form *form, struct surface *s, int x, int y, int width)
@@ -444,8 +448,8 @@ static void draw_options(const struct form *form, struct surface *s, int x, int 
 		surface_text(s, x, y, 1, style, here ? ">" : "");
 		used = surface_text(s, x + 2, y, width - 2, style, option->text);
 		if (option->note)
-			surface_printf(s, x + 2 + used, y, width - 2 - used, here ? style : STYLE_HEADING, "  %s",
-				       option->note);
+			surface_printf(s, x + 2 + used, y, width - 2 - used,
+				       here ? style : STYLE_HEADING, "  %s", option->note);
 	}
 }
 
@@ -454,7 +458,8 @@ static void draw_label(const struct form *form, struct surface *s, int index, in
 	const struct form_field *field = &form->fields[index];
 	gboolean asks = field->required && is_empty(form, index);
 
-	surface_printf(s, 1, y, LABEL_WIDTH - 1, STYLE_HEADING, "%s%s", _(field->label), asks ? " *" : "");
+	surface_printf(s, 1, y, LABEL_WIDTH - 1, STYLE_HEADING, "%s%s", _(field->label),
+		       asks ? " *" : "");
 }
 
 static int draw_field(struct form *form, struct surface *s, struct rectangle r, int index, int y)
@@ -474,7 +479,8 @@ static int draw_field(struct form *form, struct surface *s, struct rectangle r, 
 		edit_draw(&form->slots[index].edit, s, (struct rectangle){left, y, width, rows},
 			  here ? STYLE_FIELD_HERE : STYLE_FIELD, here);
 	else
-		surface_fitted(s, left, y, width, STYLE_FIELD, TEXT_LEFT, form->slots[index].edit.text->str);
+		surface_fitted(s, left, y, width, STYLE_FIELD, TEXT_LEFT,
+			       form->slots[index].edit.text->str);
 	if (field->kind == FORM_LINE && wide)
 		draw_meaning(form, s, index, r.x + BESIDE, y, r.width - BESIDE - 1);
 	return rows;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one form: labelled fields from a table, each with its meaning echoed beside it, completion while typing, and
- * errors where they belong. Knows no record; a screen reads the fields and says what they mean. */
+/* The one form: labelled fields from a table, each with its meaning echoed beside it, completion
+ * while typing, and errors where they belong. Knows no record; a screen reads the fields and says
+ * what they mean. */
 #ifndef OSG_UI_FORM_H
 #define OSG_UI_FORM_H
 
@@ -24,7 +25,8 @@ struct form_field {
 	gboolean required;
 	int rows;                   /* FORM_LINES: rows shown */
 	const char *const *choices; /* FORM_CHOICE: msgids, NULL ends */
-	/* How the text is understood (owned), *wrong when it is not. key: of the completion taken, else 0. May be NULL.
+	/* How the text is understood (owned), *wrong when it is not. key: of the completion taken,
+	 * else 0. May be NULL.
 	 */
 	char *(*meaning)(gpointer data, const char *text, gint64 key, gboolean *wrong);
 	/* What could be meant, best first; may be NULL. */
@@ -37,7 +39,8 @@ struct form *form_new(const struct form_field *fields, gpointer data); /* id NUL
 void form_free(struct form *form);
 
 const char *form_text(const struct form *form, const char *id);
-gint64 form_key_of(const struct form *form, const char *id); /* of the completion taken, 0 = typed freely */
+gint64 form_key_of(const struct form *form,
+		   const char *id); /* of the completion taken, 0 = typed freely */
 int form_choice(const struct form *form, const char *id);
 void form_set(struct form *form, const char *id, const char *text, gint64 key);
 void form_choose(struct form *form, const char *id, int choice);
@@ -47,13 +50,14 @@ const char *form_focused(const struct form *form);
 void form_settle(struct form *form);
 gboolean form_moved(const struct form *form, const char *id);
 gboolean form_any_moved(const struct form *form);
-/* What is stored is other's now: fields that were not moved show it, the others keep what was typed. */
+/* What is stored is other's now: fields that were not moved show it, the others keep what was
+ * typed. */
 void form_rebase(struct form *form, const struct form *other);
 /* Shown beside the field until it changes; the field is focused. */
 void form_complain(struct form *form, const char *id, const char *message);
 
-/* TRUE when the key was the form's. Tab and Enter take the completion and go to the next field that is empty, Shift-Tab
- * back, arrows anywhere. */
+/* TRUE when the key was the form's. Tab and Enter take the completion and go to the next field that
+ * is empty, Shift-Tab back, arrows anywhere. */
 gboolean form_press(struct form *form, guint32 key);
 void form_paste(struct form *form, const char *text);
 gboolean form_click(struct form *form, int x, int y);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The frame around every screen: header, tabs, status, footer. What they say comes from the tables and from app; where
- * they stand follows from the size alone. */
+/* The frame around every screen: header, tabs, status, footer. What they say comes from the tables
+ * and from session; where they stand follows from the size alone. */
 #include "config.h"
 
 #include <string.h>
@@ -53,27 +53,27 @@ static char *clock_words(struct ui *ui)
 {
 	int day, seconds;
 
-	ui->minute = ui_plain(ui) ? -1 : app_now(ui->app) / 60;
+	ui->minute = ui_plain(ui) ? -1 : session_now(ui->session) / 60;
 	if (ui->minute < 0)
 		return NULL;
-	time_to_local(app_now(ui->app), &day, &seconds);
+	time_to_local(session_now(ui->session), &day, &seconds);
 	return g_strdup_printf("%02d:%02d", seconds / 3600, seconds / 60 % 60);
 }
 
 static GArray *header_pieces(struct ui *ui)
 {
 	GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
-	const struct participant *who = app_participant(ui->app);
+	const struct participant *who = session_participant(ui->session);
 	int year, number;
 
 	g_array_set_clear_func(pieces, piece_clear);
-	week_to_iso(app_week(ui->app), &year, &number);
-	add_piece(pieces, 3, FALSE, g_strdup_printf("%s OSG", app_municipality(ui->app)));
+	week_to_iso(session_week(ui->session), &year, &number);
+	add_piece(pieces, 3, FALSE, g_strdup_printf("%s OSG", session_municipality(ui->session)));
 	add_piece(pieces, 0, FALSE, g_strdup_printf(_("w.%d"), number));
-	add_piece(pieces, 1, FALSE, week_dates(app_week(ui->app)));
+	add_piece(pieces, 1, FALSE, week_dates(session_week(ui->session)));
 	add_piece(pieces, 2, FALSE, version_words(ui));
 	add_piece(pieces, 4, FALSE, roll_words(ui->picture));
-	if (app_read_only(ui->app))
+	if (session_read_only(ui->session))
 		add_piece(pieces, 4, FALSE, g_strdup(_("READ ONLY")));
 	add_piece(pieces, 5, TRUE, g_strdup(who ? who->title : NULL));
 	add_piece(pieces, 6, TRUE, clock_words(ui));
@@ -97,7 +97,8 @@ static void drop_piece(struct ui *ui, GArray *pieces)
 	guint goes = 0;
 
 	for (guint i = 1; i < pieces->len; i++)
-		if (g_array_index(pieces, struct piece, i).leaves > g_array_index(pieces, struct piece, goes).leaves)
+		if (g_array_index(pieces, struct piece, i).leaves >
+		    g_array_index(pieces, struct piece, goes).leaves)
 			goes = i;
 	if (g_array_index(pieces, struct piece, goes).leaves == 6)
 		ui->minute = -1;
@@ -124,11 +125,14 @@ static void draw_header(struct ui *ui, struct surface *s, int y)
 		const struct piece *piece = &g_array_index(pieces, struct piece, i);
 
 		if (!piece->right)
-			x += surface_text(s, x, y, s->width - x, i < 2 ? STYLE_HEADER : STYLE_TEXT, piece->text) + 2;
+			x += surface_text(s, x, y, s->width - x, i < 2 ? STYLE_HEADER : STYLE_TEXT,
+					  piece->text) +
+			     2;
 	}
 }
 
-static void add_spot(struct ui *ui, int x, int y, int width, const struct screen_ops *screen, const char *command)
+static void add_spot(struct ui *ui, int x, int y, int width, const struct screen_ops *screen,
+		     const char *command)
 {
 	struct spot spot = {x, y, width, screen, command};
 
@@ -158,13 +162,15 @@ static void draw_tabs(struct ui *ui, struct surface *s, int y)
 
 		if (!screens[i]->digit)
 			continue;
-		text = g_strdup_printf(here ? "[%c %s]" : " %c %s ", (char)screens[i]->digit, _(screens[i]->title));
+		text = g_strdup_printf(here ? "[%c %s]" : " %c %s ", (char)screens[i]->digit,
+				       _(screens[i]->title));
 		used = surface_text(s, x, y, s->width - x, here ? STYLE_TAB_HERE : STYLE_TAB, text);
 		add_spot(ui, x, y, used, screens[i], NULL);
 		x += used;
 	}
 	if (ui_screen(ui) != root->ops)
-		surface_printf(s, x + 1, y, s->width - x - 1, STYLE_STRONG, "> %s", _(ui_screen(ui)->title));
+		surface_printf(s, x + 1, y, s->width - x - 1, STYLE_STRONG, "> %s",
+			       _(ui_screen(ui)->title));
 }
 
 static void draw_status(struct ui *ui, struct surface *s, int y)
@@ -208,8 +214,7 @@ static void draw_long_news(struct ui *ui, struct surface *s, int y, int rows)
 	surface_wrapped(s, (struct rectangle){3, r.y, s->width - 4, rows}, style, last->text, 0);
 }
 
-/* ---- footer
- * ------------------------------------------------------------------------------------------------------------------ */
+/* footer */
 
 static int draw_footer_entry(struct ui *ui, struct surface *s, int x, int y, const char *keys,
 			     const struct binding *binding)
@@ -228,9 +233,10 @@ static gboolean footer_shows(struct ui *ui, const struct binding *binding)
 	const struct command *command = command_find(binding->command, NULL);
 	g_autofree char *refusal = NULL;
 
-	if (!binding->footer || !command || !binding_applies(binding, view->ops->id, ui_list(ui) != NULL))
+	if (!binding->footer || !command ||
+	    !binding_applies(binding, view->ops->id, ui_list(ui) != NULL))
 		return FALSE;
-	if (view->ops->form && binding->key < PRESS_NONE)
+	if (view->ops->form && binding->key < UI_KEY_NONE)
 		return FALSE;
 	/* The screen's own meaning of a key hides the general one. */
 	if (binding_find(view->ops->id, ui_list(ui) != NULL, binding->key) != binding)
@@ -241,7 +247,8 @@ static gboolean footer_shows(struct ui *ui, const struct binding *binding)
 
 static void draw_footer(struct ui *ui, struct surface *s, int y)
 {
-	const struct binding *help = binding_find(NULL, FALSE, ui_view(ui)->ops->form ? PRESS_F(1) : '?');
+	const struct binding *help =
+		binding_find(NULL, FALSE, ui_view(ui)->ops->form ? UI_KEY_F(1) : '?');
 	g_autofree char *help_key = key_name(help->key);
 	int help_width = text_width(help_key) + 1 + text_width(_("help")), x = 1;
 	struct binding last = *help;
@@ -257,10 +264,13 @@ static void draw_footer(struct ui *ui, struct surface *s, int y)
 			g_autofree char *name = key_name(b->key);
 
 			g_string_append_printf(keys, "%s%s", keys->len ? " " : "", name);
-			if (!b[1].command || g_strcmp0(b[1].footer, b->footer) != 0 || !footer_shows(ui, &b[1]))
+			if (!b[1].command || g_strcmp0(b[1].footer, b->footer) != 0 ||
+			    !footer_shows(ui, &b[1]))
 				break;
 		}
-		if (x + text_width(keys->str) + 1 + text_width(_(shown->footer)) + 2 + help_width + 1 > s->width)
+		if (x + text_width(keys->str) + 1 + text_width(_(shown->footer)) + 2 + help_width +
+			    1 >
+		    s->width)
 			continue;
 		x = draw_footer_entry(ui, s, x, y, keys->str, shown);
 	}
@@ -268,13 +278,12 @@ static void draw_footer(struct ui *ui, struct surface *s, int y)
 	draw_footer_entry(ui, s, x, y, help_key, &last);
 }
 
-/* ---- the whole
- * ----------------------------------------------------------------------------------------------------------------- */
+/* the whole */
 
 static void draw_too_small(struct ui *ui, struct surface *s)
 {
-	g_autofree char *text =
-		g_strdup_printf(_("osg needs %d×%d characters. Nothing is lost."), SMALLEST_WIDTH, SMALLEST_HEIGHT);
+	g_autofree char *text = g_strdup_printf(_("osg needs %d×%d characters. Nothing is lost."),
+						SMALLEST_WIDTH, SMALLEST_HEIGHT);
 
 	ui->minute = -1;
 	surface_wrapped(s, surface_area(s), STYLE_TEXT, text, 0);
@@ -333,11 +342,13 @@ struct rectangle ui_split(struct rectangle *body, int below)
 	if (body->width >= 120) {
 		int left = body->width * 3 / 5;
 
-		detail = (struct rectangle){body->x + left + 2, body->y, body->width - left - 3, body->height};
+		detail = (struct rectangle){body->x + left + 2, body->y, body->width - left - 3,
+					    body->height};
 		body->width = left;
 	} else if (body->height >= below + 7) {
 		body->height -= below + 1;
-		detail = (struct rectangle){body->x + 1, body->y + body->height + 1, body->width - 2, below};
+		detail = (struct rectangle){body->x + 1, body->y + body->height + 1,
+					    body->width - 2, below};
 	}
 	return detail;
 }
@@ -346,5 +357,6 @@ void ui_draw_empty(struct surface *s, struct rectangle r, const char *sentence)
 {
 	int y = r.height > 4 ? 2 : 0;
 
-	surface_wrapped(s, (struct rectangle){r.x + 3, r.y + y, r.width - 4, r.height - y}, STYLE_TEXT, sentence, 0);
+	surface_wrapped(s, (struct rectangle){r.x + 3, r.y + y, r.width - 4, r.height - y},
+			STYLE_TEXT, sentence, 0);
 }

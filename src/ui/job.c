@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One long job beside the screens. The worker has its own session; what it says crosses over through one lock, and the
- * screens are woken through the main context, at most ten times a second. */
+/* One long job beside the screens. The worker has its own session; what it says crosses over
+ * through one lock, and the screens are woken through the main context, at most ten times a second.
+ */
 #include "config.h"
 
 #include "ui/job.h"
@@ -11,7 +12,7 @@
 
 struct job {
 	struct ui *ui;
-	struct app *app; /* the worker's */
+	struct session *session; /* the worker's */
 	char *title;
 	job_work work;
 	job_done done;
@@ -60,7 +61,7 @@ static void job_end(struct job *job, gboolean report)
 	while (g_idle_remove_by_data(ui)) /* a slow screen lets them pile up */
 		;
 	ui->job = NULL;
-	app_close(job->app);
+	session_close(job->session);
 	if (report) {
 		job->done(ui, job->data, job->error);
 		ui_reload(ui);
@@ -85,31 +86,32 @@ static gpointer work(gpointer data)
 {
 	struct job *job = data;
 
-	if (!job->work(job, job->app, job->data, &job->error) && !job->error)
-		g_set_error_literal(&job->error, OSG_ERROR, OSG_ERROR_CANCELLED, _("Stopped; nothing was changed."));
+	if (!job->work(job, job->session, job->data, &job->error) && !job->error)
+		g_set_error_literal(&job->error, OSG_ERROR, OSG_ERROR_CANCELLED,
+				    _("Stopped; nothing was changed."));
 	g_idle_add(ended, job);
 	return NULL;
 }
 
-gboolean job_start(struct ui *ui, const char *title, job_work function, job_done done, gpointer take_data,
-		   GDestroyNotify free_data, GError **error)
+gboolean job_start(struct ui *ui, const char *title, job_work function, job_done done,
+		   gpointer take_data, GDestroyNotify free_data, GError **error)
 {
-	struct app *app = NULL;
+	struct session *session = NULL;
 	struct job *job;
 
 	if (ui->job)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("Wait until this is done, or stop it with Esc: %s"),
-			    ui->job->title);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+			    _("Wait until this is done, or stop it with Esc: %s"), ui->job->title);
 	else
-		app = app_clone(ui->app, error);
-	if (!app) {
+		session = session_open_again(ui->session, error);
+	if (!session) {
 		if (free_data)
 			free_data(take_data);
 		return FALSE;
 	}
 	job = g_new0(struct job, 1);
 	*job = (struct job){.ui = ui,
-			    .app = app,
+			    .session = session,
 			    .title = g_strdup(title),
 			    .work = function,
 			    .done = done,
@@ -147,7 +149,8 @@ char *job_text(const struct ui *ui)
 		g_string_append_printf(out, ", %s", ui->job->words);
 	g_mutex_unlock(&ui->job->lock);
 	g_string_append_printf(out, " · %s",
-			       g_atomic_int_get(&ui->job->cancelled) ? _("stopping …") : _("Esc stops it"));
+			       g_atomic_int_get(&ui->job->cancelled) ? _("stopping …")
+								     : _("Esc stops it"));
 	return g_string_free(out, FALSE);
 }
 

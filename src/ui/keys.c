@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The keymap: which key runs what, where. Only keys that a Swedish keyboard has without AltGr; nothing that cannot be
- * taken back on the letters of a split arrow sequence (O A B C D H F). */
+/* The keymap: which key runs what, where. Only keys that a Swedish keyboard has without AltGr;
+ * nothing that cannot be taken back on the letters of a split arrow sequence (O A B C D H F). */
 #include "config.h"
 
 #include "ui/command.h"
@@ -11,7 +11,7 @@
 #include "osg/ui.h"
 
 const struct binding bindings[] = {
-	{"picture", PRESS_ENTER, "picture.why", N_("why")},
+	{"picture", UI_KEY_ENTER, "picture.why", N_("why")},
 	{"picture", 'l', "picture.situation", N_("in words")},
 	{"picture", '*', "picture.highlight", N_("highlight")},
 	{"picture", 'v', "picture.all", N_("all")},
@@ -20,7 +20,7 @@ const struct binding bindings[] = {
 	{"picture", 'r', "roll.open", N_("roll call")},
 
 	{"observations", 'a', "entry.open", N_("add")},
-	{"observations", PRESS_ENTER, "list.open", N_("open")},
+	{"observations", UI_KEY_ENTER, "list.open", N_("open")},
 	{"observations", ' ', "list.mark", N_("mark")},
 	{"observations", 'l', "observations.link", N_("link")},
 	{"observations", 'L', "observations.unlink", N_("unlink")},
@@ -30,18 +30,18 @@ const struct binding bindings[] = {
 	{"observations", 'e', "observations.change", N_("change")},
 	{"observations", 'd', "observations.withdraw", N_("withdraw")},
 
-	{"entry", PRESS_CTRL('s'), "entry.save", N_("save")},
-	{"entry", PRESS_TAB, "entry.next", N_("next")},
-	{"entry", PRESS_BACKTAB, "entry.previous", NULL},
-	{"entry", PRESS_CTRL('k'), "entry.same", N_("is the same")},
-	{"entry", PRESS_ESCAPE, "screen.back", N_("back, the draft stays")},
-	{"entry", PRESS_CTRL('n'), "entry.anew", N_("anew")},
+	{"entry", UI_KEY_CTRL('s'), "entry.save", N_("save")},
+	{"entry", UI_KEY_TAB, "entry.next", N_("next")},
+	{"entry", UI_KEY_BACKTAB, "entry.previous", NULL},
+	{"entry", UI_KEY_CTRL('k'), "entry.same", N_("is the same")},
+	{"entry", UI_KEY_ESCAPE, "screen.back", N_("back, the draft stays")},
+	{"entry", UI_KEY_CTRL('n'), "entry.anew", N_("anew")},
 
 	{"roll", 'n', "roll.nil", N_("nothing to report")},
-	{"asides", 'd', "asides.dismiss", N_("leave out")},
+	{"rejected", 'd', "rejected.dismiss", N_("leave out")},
 	{"import", 'S', "import.take", N_("take in")},
 
-	{"hotspots", PRESS_ENTER, "list.open", N_("the events")},
+	{"hotspots", UI_KEY_ENTER, "list.open", N_("the events")},
 	{"hotspots", 'F', "hotspots.group", N_("focus group")},
 	{"hotspots", 'd', "hotspots.dismiss", N_("dismiss")},
 	{"hotspots", 'm', "hotspots.method", N_("method")},
@@ -52,21 +52,21 @@ const struct binding bindings[] = {
 	{"print", 'o', "print.save", N_("save as file")},
 	{"print", 'v', "print.version", N_("version")},
 
-	{"list", PRESS_ENTER, "list.open", N_("open")},
+	{"list", UI_KEY_ENTER, "list.open", N_("open")},
 	{"list", '/', "list.search", N_("search")},
 	{"list", 's', "list.sort", N_("sort")},
 	{"list", ' ', "list.mark", NULL},
-	{"list", PRESS_UP, "list.up", NULL},
-	{"list", PRESS_DOWN, "list.down", NULL},
-	{"list", PRESS_PAGE_UP, "list.page-up", NULL},
-	{"list", PRESS_PAGE_DOWN, "list.page-down", NULL},
-	{"list", PRESS_HOME, "list.first", NULL},
-	{"list", PRESS_END, "list.last", NULL},
+	{"list", UI_KEY_UP, "list.up", NULL},
+	{"list", UI_KEY_DOWN, "list.down", NULL},
+	{"list", UI_KEY_PAGE_UP, "list.page-up", NULL},
+	{"list", UI_KEY_PAGE_DOWN, "list.page-down", NULL},
+	{"list", UI_KEY_HOME, "list.first", NULL},
+	{"list", UI_KEY_END, "list.last", NULL},
 
 	{"global", 'a', "entry.open", NULL},
 	{"global", 'i', "import.open", NULL},
 	{"global", 'r', "roll.open", NULL},
-	{"global", 'R', "asides.open", NULL},
+	{"global", 'R', "rejected.open", NULL},
 	{"global", 'I', "settings.open", NULL},
 	{"global", ',', "week.earlier", N_("week")},
 	{"global", '.', "week.later", N_("week")},
@@ -75,22 +75,23 @@ const struct binding bindings[] = {
 	{"global", 'w', "week.jump", NULL},
 	{"global", 'u', "change.undo", N_("undo")},
 	{"global", 'U', "change.redo", NULL},
-	{"global", PRESS_CTRL('r'), "change.redo", NULL},
+	{"global", UI_KEY_CTRL('r'), "change.redo", NULL},
 	{"global", ':', "palette.open", NULL},
-	{"global", PRESS_CTRL('p'), "palette.open", NULL},
+	{"global", UI_KEY_CTRL('p'), "palette.open", NULL},
 	{"global", 'M', "messages.open", NULL},
-	{"global", PRESS_ESCAPE, "screen.back", NULL},
-	{"global", PRESS_CTRL('c'), "screen.back", NULL},
+	{"global", UI_KEY_ESCAPE, "screen.back", NULL},
+	{"global", UI_KEY_CTRL('c'), "screen.back", NULL},
 	{"global", 'q', "screen.leave", NULL},
-	{"global", PRESS_CTRL('q'), "program.quit", NULL},
+	{"global", UI_KEY_CTRL('q'), "program.quit", NULL},
 	{"global", '?', "help.open", N_("help")},
-	{"global", PRESS_F(1), "help.open", NULL},
+	{"global", UI_KEY_F(1), "help.open", NULL},
 	{NULL, 0, NULL, NULL},
 };
 
 gboolean binding_applies(const struct binding *binding, const char *screen, gboolean list)
 {
-	return strcmp(binding->context, "global") == 0 || (list && strcmp(binding->context, "list") == 0) ||
+	return strcmp(binding->context, "global") == 0 ||
+	       (list && strcmp(binding->context, "list") == 0) ||
 	       g_strcmp0(binding->context, screen) == 0;
 }
 
@@ -106,12 +107,12 @@ static const struct {
 	guint32 key;
 	const char *name;
 } names[] = {
-	{' ', N_("Space")},     {PRESS_UP, "↑"},         {PRESS_DOWN, "↓"},
-	{PRESS_LEFT, "←"},      {PRESS_RIGHT, "→"},      {PRESS_HOME, "Home"},
-	{PRESS_END, "End"},     {PRESS_PAGE_UP, "PgUp"}, {PRESS_PAGE_DOWN, "PgDn"},
-	{PRESS_INSERT, "Ins"},  {PRESS_DELETE, "Del"},   {PRESS_BACKSPACE, "Backspace"},
-	{PRESS_ENTER, "Enter"}, {PRESS_TAB, "Tab"},      {PRESS_BACKTAB, "Shift-Tab"},
-	{PRESS_ESCAPE, "Esc"},
+	{' ', N_("Space")},      {UI_KEY_UP, "↑"},         {UI_KEY_DOWN, "↓"},
+	{UI_KEY_LEFT, "←"},      {UI_KEY_RIGHT, "→"},      {UI_KEY_HOME, "Home"},
+	{UI_KEY_END, "End"},     {UI_KEY_PAGE_UP, "PgUp"}, {UI_KEY_PAGE_DOWN, "PgDn"},
+	{UI_KEY_INSERT, "Ins"},  {UI_KEY_DELETE, "Del"},   {UI_KEY_BACKSPACE, "Backspace"},
+	{UI_KEY_ENTER, "Enter"}, {UI_KEY_TAB, "Tab"},      {UI_KEY_BACKTAB, "Shift-Tab"},
+	{UI_KEY_ESCAPE, "Esc"},
 };
 
 char *key_name(guint32 key)
@@ -121,11 +122,11 @@ char *key_name(guint32 key)
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		if (names[i].key == key)
 			return g_strdup(_(names[i].name));
-	if (key >= PRESS_CTRL_BASE)
-		return g_strdup_printf("Ctrl-%c", g_ascii_toupper(key - PRESS_CTRL_BASE));
-	if (key >= PRESS_F1 && key <= PRESS_F12)
-		return g_strdup_printf("F%d", key - PRESS_F1 + 1);
-	if (key < PRESS_NONE)
+	if (key >= UI_KEY_CTRL_BASE)
+		return g_strdup_printf("Ctrl-%c", g_ascii_toupper(key - UI_KEY_CTRL_BASE));
+	if (key >= UI_KEY_F1 && key <= UI_KEY_F12)
+		return g_strdup_printf("F%d", key - UI_KEY_F1 + 1);
+	if (key < UI_KEY_NONE)
 		g_unichar_to_utf8(key, utf8);
 	return g_strdup(utf8);
 }
@@ -146,7 +147,8 @@ static char *keys_of(const char *command, gboolean form)
 	for (const struct binding *b = bindings; b->command; b++) {
 		g_autofree char *name = NULL;
 
-		if (strcmp(b->command, command) != 0 || is_said(b) || (form && b->key < PRESS_NONE))
+		if (strcmp(b->command, command) != 0 || is_said(b) ||
+		    (form && b->key < UI_KEY_NONE))
 			continue;
 		name = key_name(b->key);
 		g_string_append_printf(out, "%s%s", out->len ? " " : "", name);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one list: an order over the model's rows, and a selection that follows identities, never positions. Refuses to
- * keep rows: it asks the model again for what is visible. Searching reads every row once and remembers the folded words
- * until the rows change. */
+/* The one list: an order over the model's rows, and a selection that follows identities, never
+ * positions. Refuses to keep rows: it asks the model again for what is visible. Searching reads
+ * every row once and remembers the folded words until the rows change. */
 #include "config.h"
 
 #include "ui/list.h"
@@ -68,16 +68,15 @@ static guint row_at(const struct list *list, int position)
 	return g_array_index(list->order, guint, position);
 }
 
-static void extract(const struct list *list, const struct list_column *column, guint row, GString *out,
-		    enum style *style)
+static void extract(const struct list *list, const struct list_column *column, guint row,
+		    GString *out, enum style *style)
 {
 	g_string_truncate(out, 0);
 	*style = STYLE_TEXT;
 	column->extract(list->data, row, out, style);
 }
 
-/* ---- searching
- * ---------------------------------------------------------------------------------------------------------- */
+/* searching */
 
 struct word {
 	char *folded, *lower, *typed;
@@ -120,7 +119,8 @@ static char *haystack_make(const struct list *list, guint row)
 
 	if (list->model->haystack)
 		list->model->haystack(list->data, row, out);
-	for (const struct list_column *c = list->model->columns; !list->model->haystack && c->id; c++) {
+	for (const struct list_column *c = list->model->columns; !list->model->haystack && c->id;
+	     c++) {
 		extract(list, c, row, cell, &style);
 		g_string_append_printf(out, "%s ", cell->str);
 	}
@@ -166,8 +166,7 @@ static gboolean row_found(struct list *list, guint row, const GArray *words)
 	return TRUE;
 }
 
-/* ---- order
- * -------------------------------------------------------------------------------------------------------------- */
+/* order */
 
 int list_no_order(gpointer data, guint a, guint b)
 {
@@ -188,7 +187,8 @@ static int compare_rows(gconstpointer a, gconstpointer b, gpointer data)
 	guint left = *(const guint *)a, right = *(const guint *)b;
 	const struct list *list = sorting->list;
 	int order = list->sort->compare ? list->sort->compare(list->data, left, right)
-					: text_collate(sorting->texts->pdata[left], sorting->texts->pdata[right]);
+					: text_collate(sorting->texts->pdata[left],
+						       sorting->texts->pdata[right]);
 
 	if (list->reversed)
 		order = -order;
@@ -219,7 +219,9 @@ static void set_position(struct list *list, int position)
 	list->position = CLAMP(position, -1, (int)list->order->len - 1);
 	if (list->position < 0 && list->order->len > 0)
 		list->position = 0;
-	list->identity = list->position < 0 ? 0 : list->model->identity(list->data, row_at(list, list->position));
+	list->identity = list->position < 0
+				 ? 0
+				 : list->model->identity(list->data, row_at(list, list->position));
 }
 
 static int position_of(const struct list *list, gint64 identity)
@@ -308,8 +310,7 @@ gboolean list_sort_reversed(const struct list *list)
 	return list->reversed;
 }
 
-/* ---- selection and marks
- * ------------------------------------------------------------------------------------------------- */
+/* selection and marks */
 
 int list_selected(const struct list *list)
 {
@@ -395,8 +396,7 @@ GArray *list_chosen(const struct list *list)
 	return chosen;
 }
 
-/* ---- drawing
- * -------------------------------------------------------------------------------------------------------------- */
+/* drawing */
 
 static int wanted(const struct list_column *const *columns, int count)
 {
@@ -412,7 +412,8 @@ static int drop_column(const struct list_column **columns, int count)
 	int goes = -1;
 
 	for (int i = 0; i < count; i++)
-		if (columns[i]->leaves > 0 && (goes < 0 || columns[i]->leaves > columns[goes]->leaves))
+		if (columns[i]->leaves > 0 &&
+		    (goes < 0 || columns[i]->leaves > columns[goes]->leaves))
 			goes = i;
 	if (goes < 0)
 		return count;
@@ -451,11 +452,13 @@ static void draw_headings(struct list *list, struct surface *s, int y, int end)
 	for (int i = 0; i < list->place_count; i++) {
 		const struct list_column *column = list->places[i].column;
 		gboolean sorted = column == list->sort;
-		g_autofree char *own = list->model->heading ? list->model->heading(list->data, column) : NULL;
-		g_autofree char *title = g_strconcat(own              ? own
-						     : *column->title ? _(column->title)
-								      : "",
-						     sorted ? (list->reversed ? " ▴" : " ▾") : NULL, NULL);
+		g_autofree char *own =
+			list->model->heading ? list->model->heading(list->data, column) : NULL;
+		g_autofree char *title =
+			g_strconcat(own              ? own
+				    : *column->title ? _(column->title)
+						     : "",
+				    sorted ? (list->reversed ? " ▴" : " ▾") : NULL, NULL);
 		int width = MIN(list->places[i].width, end - list->places[i].x);
 
 		surface_fitted(s, list->places[i].x, y, width, STYLE_HEADING, column->align, title);
@@ -492,19 +495,23 @@ static void show_matches(struct surface *s, int x, int y, int width, const GArra
 			for (; at < length; at++, p = g_utf8_next_char(p)) {
 				const struct cell *cell = surface_cell(s, from + at, y);
 
-				if (!cell || plain_letter(cell->characters[0]) != g_utf8_get_char(p))
+				if (!cell ||
+				    plain_letter(cell->characters[0]) != g_utf8_get_char(p))
 					break;
 			}
 			if (at == length)
-				surface_restyle(s, (struct rectangle){from, y, length, 1}, STYLE_MATCH);
+				surface_restyle(s, (struct rectangle){from, y, length, 1},
+						STYLE_MATCH);
 		}
 	}
 }
 
-static void draw_row(struct list *list, struct surface *s, int y, int position, const GArray *words, gboolean focused)
+static void draw_row(struct list *list, struct surface *s, int y, int position, const GArray *words,
+		     gboolean focused)
 {
 	guint row = row_at(list, position);
-	gboolean here = position == list->position, marked = is_marked(list, list->model->identity(list->data, row));
+	gboolean here = position == list->position,
+		 marked = is_marked(list, list->model->identity(list->data, row));
 	enum style base = here ? STYLE_SELECTED : marked ? STYLE_MARKED : STYLE_TEXT, style;
 	g_autoptr(GString) cell = g_string_new(NULL);
 	int end = list->rows.x + list->rows.width;
@@ -516,8 +523,8 @@ static void draw_row(struct list *list, struct surface *s, int y, int position, 
 		const struct list_column *column = list->places[i].column;
 		int x = list->places[i].x, width = MIN(list->places[i].width, end - x);
 
-		if (width <= 0 ||
-		    (list->model->paint && list->model->paint(list->data, row, column, s, x, y, width, base)))
+		if (width <= 0 || (list->model->paint && list->model->paint(list->data, row, column,
+									    s, x, y, width, base)))
 			continue;
 		extract(list, column, row, cell, &style);
 		if (style == STYLE_TEXT || style == STYLE_CHART)
@@ -540,7 +547,8 @@ void list_draw_bare(struct list *list, struct surface *s, struct rectangle r, gb
 
 	list->rows = r;
 	place_columns(list, r.x, r.width);
-	list->scroll = CLAMP(list->scroll, MAX(list->position - r.height + 1, 0), MAX(list->position, 0));
+	list->scroll =
+		CLAMP(list->scroll, MAX(list->position - r.height + 1, 0), MAX(list->position, 0));
 	list->scroll = CLAMP(list->scroll, 0, MAX((int)list->order->len - r.height, 0));
 	for (int y = 0; y < r.height && y + list->scroll < (int)list->order->len; y++)
 		draw_row(list, s, r.y + y, y + list->scroll, words, focused);

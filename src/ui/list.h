@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one list: columns from a table, rows from callbacks, selection by identity, sorting, narrowing while typing,
- * marks, mouse. Never holds what it shows; asks for the texts of visible rows only. */
+/* The one list: columns from a table, rows from callbacks, selection by identity, sorting,
+ * narrowing while typing, marks, mouse. Never holds what it shows; asks for the texts of visible
+ * rows only. */
 #ifndef OSG_UI_LIST_H
 #define OSG_UI_LIST_H
 
@@ -15,7 +16,8 @@ struct list_column {
 	enum text_align align;
 	/* Appends the text of a row; may set *style (begins as STYLE_TEXT). */
 	void (*extract)(gpointer data, guint row, GString *out, enum style *style);
-	/* Order of two rows; NULL = by text_collate of the extracted texts; list_no_order = nobody sorts by this. */
+	/* Order of two rows; NULL = by text_collate of the extracted texts; list_no_order = nobody
+	 * sorts by this. */
 	int (*compare)(gpointer data, guint a, guint b);
 };
 
@@ -27,9 +29,10 @@ struct list_model {
 	gint64 (*identity)(gpointer data, guint row);
 	/* Appends what `/` looks in, before folding; NULL = all columns. */
 	void (*haystack)(gpointer data, guint row, GString *out);
-	/* Draws a cell itself (a sparkline) and returns TRUE, or FALSE for the text. May be NULL. */
-	gboolean (*paint)(gpointer data, guint row, const struct list_column *column, struct surface *s, int x, int y,
-			  int width, enum style style);
+	/* Draws a cell itself (a sparkline) and returns TRUE, or FALSE for the text. May be NULL.
+	 */
+	gboolean (*paint)(gpointer data, guint row, const struct list_column *column,
+			  struct surface *s, int x, int y, int width, enum style style);
 	/* Another heading for a column (owned), NULL = its title. May be NULL. */
 	char *(*heading)(gpointer data, const struct list_column *column);
 };
@@ -39,7 +42,8 @@ struct list;
 struct list *list_new(const struct list_model *model, gpointer data);
 void list_free(struct list *list);
 const struct list_column *list_columns(const struct list *list);
-/* The rows changed: order and narrowing are made again, the selected identity stays selected where it still is. */
+/* The rows changed: order and narrowing are made again, the selected identity stays selected where
+ * it still is. */
 void list_reload(struct list *list);
 
 /* Selected row of the model, -1 = none. */
@@ -58,7 +62,8 @@ void list_clear_marks(struct list *list);
 guint list_marked(const struct list *list);
 GArray *list_chosen(const struct list *list); /* of gint64 */
 
-/* Narrowing: every word must stand in the row, folded; with å ä ö or capitals typed, those must agree. "" shows all. */
+/* Narrowing: every word must stand in the row, folded; with å ä ö or capitals typed, those must
+ * agree. "" shows all. */
 void list_search(struct list *list, const char *text);
 const char *list_search_text(const struct list *list);
 
@@ -69,9 +74,10 @@ gboolean list_sort_reversed(const struct list *list);
 
 /* One row of headings and the rows beneath. focused puts the cursor on the selected row. */
 void list_draw(struct list *list, struct surface *s, struct rectangle r, gboolean focused);
-void list_draw_bare(struct list *list, struct surface *s, struct rectangle r, gboolean focused); /* without headings */
-/* Click selects, a heading sorts, the wheel moves. TRUE when it was on the list; *opened: a second click on the
- * selected row. */
+void list_draw_bare(struct list *list, struct surface *s, struct rectangle r,
+		    gboolean focused); /* without headings */
+/* Click selects, a heading sorts, the wheel moves. TRUE when it was on the list; *opened: a second
+ * click on the selected row. */
 gboolean list_mouse(struct list *list, int what, int x, int y, gboolean *opened);
 /* "13 of 148", owned. */
 char *list_position_text(const struct list *list);

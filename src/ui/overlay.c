@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Prompts, questions and choices: small things over a screen, each a struct that begins with struct overlay. */
+/* Prompts, questions and choices: small things over a screen, each a struct that begins with struct
+ * overlay. */
 #include "config.h"
 
 #include "ui/overlay.h"
@@ -23,7 +24,8 @@ void overlay_close(struct ui *ui, struct overlay *overlay)
 	g_free(overlay);
 }
 
-struct rectangle overlay_box(struct surface *s, struct rectangle body, int width, int height, const char *title)
+struct rectangle overlay_box(struct surface *s, struct rectangle body, int width, int height,
+			     const char *title)
 {
 	struct rectangle r;
 
@@ -35,8 +37,7 @@ struct rectangle overlay_box(struct surface *s, struct rectangle body, int width
 	return (struct rectangle){r.x + 2, r.y + 1, MAX(r.width - 4, 1), MAX(r.height - 2, 1)};
 }
 
-/* ---- a line to type
- * ------------------------------------------------------------------------------------------------------- */
+/* a line to type */
 
 struct prompt_overlay {
 	struct overlay overlay;
@@ -91,20 +92,20 @@ static gboolean prompt_key(struct ui *ui, struct overlay *overlay, guint32 key)
 	struct prompt_overlay *p = (struct prompt_overlay *)overlay;
 
 	switch (key) {
-	case PRESS_ENTER:
+	case UI_KEY_ENTER:
 		if (p->picked >= 0)
 			prompt_take(ui, p, p->picked);
 		prompt_done(ui, p);
 		return TRUE;
-	case PRESS_TAB:
+	case UI_KEY_TAB:
 		prompt_take(ui, p, MAX(p->picked, 0));
 		return TRUE;
-	case PRESS_DOWN:
-	case PRESS_UP:
-		prompt_pick(p, key == PRESS_DOWN ? 1 : -1);
+	case UI_KEY_DOWN:
+	case UI_KEY_UP:
+		prompt_pick(p, key == UI_KEY_DOWN ? 1 : -1);
 		return TRUE;
-	case PRESS_ESCAPE:
-	case PRESS_CTRL('c'):
+	case UI_KEY_ESCAPE:
+	case UI_KEY_CTRL('c'):
 		if (p->prompt.abandoned)
 			p->prompt.abandoned(ui);
 		return FALSE;
@@ -122,7 +123,8 @@ static void prompt_paste(struct ui *ui, struct overlay *overlay, const char *tex
 	prompt_typed(ui, p);
 }
 
-static void prompt_draw(struct ui *ui, struct overlay *overlay, struct surface *s, struct rectangle r)
+static void prompt_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
+			struct rectangle r)
 {
 	struct prompt_overlay *p = (struct prompt_overlay *)overlay;
 	int count = p->completions ? MIN((int)p->completions->len, COMPLETIONS) : 0, x;
@@ -130,7 +132,8 @@ static void prompt_draw(struct ui *ui, struct overlay *overlay, struct surface *
 	(void)ui;
 	surface_fill(s, r, STYLE_TEXT, ' ');
 	x = r.x + 1 + surface_text(s, r.x + 1, r.y, r.width - 1, STYLE_STRONG, p->title) + 1;
-	edit_draw(&p->edit, s, (struct rectangle){x, r.y, r.width - x - 1, 1}, STYLE_FIELD_HERE, TRUE);
+	edit_draw(&p->edit, s, (struct rectangle){x, r.y, r.width - x - 1, 1}, STYLE_FIELD_HERE,
+		  TRUE);
 	if (p->edit.text->len == 0 && p->hint)
 		surface_text(s, x + 2, r.y, r.width - x - 3, STYLE_FIELD, p->hint);
 	if (p->complaint) {
@@ -141,9 +144,10 @@ static void prompt_draw(struct ui *ui, struct overlay *overlay, struct surface *
 	for (int i = 0; i < count; i++) {
 		int y = r.y - count + i;
 
-		surface_fill(s, (struct rectangle){r.x, y, r.width, 1}, i == p->picked ? STYLE_SELECTED : STYLE_TEXT,
-			     ' ');
-		surface_text(s, x - 2, y, 1, i == p->picked ? STYLE_SELECTED : STYLE_TEXT, i == p->picked ? ">" : " ");
+		surface_fill(s, (struct rectangle){r.x, y, r.width, 1},
+			     i == p->picked ? STYLE_SELECTED : STYLE_TEXT, ' ');
+		surface_text(s, x - 2, y, 1, i == p->picked ? STYLE_SELECTED : STYLE_TEXT,
+			     i == p->picked ? ">" : " ");
 		surface_text(s, x, y, r.width - x, i == p->picked ? STYLE_SELECTED : STYLE_TEXT,
 			     p->completions->pdata[i]);
 	}
@@ -163,8 +167,11 @@ static void prompt_closed(struct ui *ui, struct overlay *overlay)
 	g_free(p->complaint);
 }
 
-static const struct overlay_ops prompt_ops = {
-	.key = prompt_key, .paste = prompt_paste, .draw = prompt_draw, .closed = prompt_closed, .at_status = TRUE};
+static const struct overlay_ops prompt_ops = {.key = prompt_key,
+					      .paste = prompt_paste,
+					      .draw = prompt_draw,
+					      .closed = prompt_closed,
+					      .at_status = TRUE};
 
 void prompt_open(struct ui *ui, const struct prompt *prompt)
 {
@@ -181,8 +188,7 @@ void prompt_open(struct ui *ui, const struct prompt *prompt)
 	overlay_open(ui, &p->overlay);
 }
 
-/* ---- a question
- * ------------------------------------------------------------------------------------------------------------- */
+/* a question */
 
 struct confirm {
 	struct overlay overlay;
@@ -200,15 +206,15 @@ static gboolean confirm_key(struct ui *ui, struct overlay *overlay, guint32 key)
 	GDestroyNotify free_data = c->free_data;
 	void (*confirmed)(struct ui *, gpointer) = c->confirmed;
 
-	if (key == PRESS_UP || key == PRESS_DOWN) {
-		c->scroll = MAX(c->scroll + (key == PRESS_DOWN ? 1 : -1), 0);
+	if (key == UI_KEY_UP || key == UI_KEY_DOWN) {
+		c->scroll = MAX(c->scroll + (key == UI_KEY_DOWN ? 1 : -1), 0);
 		return TRUE;
 	}
 	if (key == 'q' || key == 'n') {
 		overlay_close(ui, overlay);
 		return TRUE;
 	}
-	if (key != PRESS_ENTER)
+	if (key != UI_KEY_ENTER)
 		return FALSE;
 	c->free_data = NULL;
 	overlay_close(ui, overlay);
@@ -218,21 +224,26 @@ static gboolean confirm_key(struct ui *ui, struct overlay *overlay, guint32 key)
 	return TRUE;
 }
 
-static void confirm_draw(struct ui *ui, struct overlay *overlay, struct surface *s, struct rectangle body)
+static void confirm_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
+			 struct rectangle body)
 {
 	struct confirm *c = (struct confirm *)overlay;
 	int width = MIN(70, body.width - 6);
 	g_autoptr(GPtrArray) lines = text_wrap(c->text, MAX(width, 1));
-	struct rectangle r = overlay_box(s, body, width, lines->len + (lines->len ? 2 : 1), c->title);
+	struct rectangle r =
+		overlay_box(s, body, width, lines->len + (lines->len ? 2 : 1), c->title);
 	int x;
 
 	(void)ui;
 	c->scroll = MIN(c->scroll, MAX((int)lines->len - (r.height - 2), 0));
-	surface_wrapped(s, (struct rectangle){r.x, r.y, r.width, r.height - 2}, STYLE_TEXT, c->text, c->scroll);
+	surface_wrapped(s, (struct rectangle){r.x, r.y, r.width, r.height - 2}, STYLE_TEXT, c->text,
+			c->scroll);
 	x = r.x + surface_text(s, r.x, r.y + r.height - 1, r.width, STYLE_KEY, _("Enter"));
-	x += surface_printf(s, x, r.y + r.height - 1, r.x + r.width - x, STYLE_TEXT, " %s  ", c->yes);
+	x += surface_printf(s, x, r.y + r.height - 1, r.x + r.width - x, STYLE_TEXT, " %s  ",
+			    c->yes);
 	x += surface_text(s, x, r.y + r.height - 1, r.x + r.width - x, STYLE_KEY, _("Esc"));
-	surface_printf(s, x, r.y + r.height - 1, r.x + r.width - x, STYLE_TEXT, " %s", _("leave it"));
+	surface_printf(s, x, r.y + r.height - 1, r.x + r.width - x, STYLE_TEXT, " %s",
+		       _("leave it"));
 	surface_cursor(s, r.x, r.y + r.height - 1);
 }
 
@@ -248,24 +259,31 @@ static void confirm_closed(struct ui *ui, struct overlay *overlay)
 	g_free(c->yes);
 }
 
-static const struct overlay_ops confirm_ops = {.key = confirm_key, .draw = confirm_draw, .closed = confirm_closed};
+static const struct overlay_ops confirm_ops = {
+	.key = confirm_key, .draw = confirm_draw, .closed = confirm_closed};
 
 void confirm_open(struct ui *ui, const char *title, const GPtrArray *sentences, const char *yes,
-		  void (*confirmed)(struct ui *ui, gpointer data), gpointer data, GDestroyNotify free_data)
+		  void (*confirmed)(struct ui *ui, gpointer data), gpointer data,
+		  GDestroyNotify free_data)
 {
 	struct confirm *c = g_new0(struct confirm, 1);
 	GString *text = g_string_new(NULL);
 
 	for (guint i = 0; sentences && i < sentences->len; i++)
-		g_string_append_printf(text, "%s%s", i ? "\n" : "", (const char *)sentences->pdata[i]);
-	*c = (struct confirm){
-		{&confirm_ops, 0}, g_strdup(title), g_string_free(text, FALSE), g_strdup(yes), 0, confirmed, data,
-		free_data};
+		g_string_append_printf(text, "%s%s", i ? "\n" : "",
+				       (const char *)sentences->pdata[i]);
+	*c = (struct confirm){{&confirm_ops, 0},
+			      g_strdup(title),
+			      g_string_free(text, FALSE),
+			      g_strdup(yes),
+			      0,
+			      confirmed,
+			      data,
+			      free_data};
 	overlay_open(ui, &c->overlay);
 }
 
-/* ---- one of several
- * --------------------------------------------------------------------------------------------------------- */
+/* one of several */
 
 struct choice {
 	struct overlay overlay;
@@ -299,7 +317,8 @@ static const struct list_column choice_columns[] = {
 	{"line", "", 10, 1, 0, TEXT_LEFT, choice_extract, NULL},
 	{NULL},
 };
-static const struct list_model choice_model = {choice_columns, choice_count, choice_identity, NULL, NULL};
+static const struct list_model choice_model = {choice_columns, choice_count, choice_identity, NULL,
+					       NULL};
 
 static void choice_take(struct ui *ui, struct choice *c)
 {
@@ -321,12 +340,12 @@ static gboolean choice_key(struct ui *ui, struct overlay *overlay, guint32 key)
 {
 	struct choice *c = (struct choice *)overlay;
 
-	if (key == PRESS_ENTER)
+	if (key == UI_KEY_ENTER)
 		choice_take(ui, c);
-	else if (key == PRESS_UP || key == PRESS_DOWN)
-		list_move(c->list, key == PRESS_DOWN ? 1 : -1);
-	else if (key == PRESS_PAGE_UP || key == PRESS_PAGE_DOWN)
-		list_page(c->list, key == PRESS_PAGE_DOWN ? 1 : -1);
+	else if (key == UI_KEY_UP || key == UI_KEY_DOWN)
+		list_move(c->list, key == UI_KEY_DOWN ? 1 : -1);
+	else if (key == UI_KEY_PAGE_UP || key == UI_KEY_PAGE_DOWN)
+		list_page(c->list, key == UI_KEY_PAGE_DOWN ? 1 : -1);
 	else if (edit_key(&c->edit, key))
 		list_search(c->list, c->edit.text->str);
 	else
@@ -343,7 +362,8 @@ static void choice_mouse(struct ui *ui, struct overlay *overlay, int what, int x
 		choice_take(ui, c);
 }
 
-static void choice_draw(struct ui *ui, struct overlay *overlay, struct surface *s, struct rectangle body)
+static void choice_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
+			struct rectangle body)
 {
 	struct choice *c = (struct choice *)overlay;
 	int width = text_width(c->title) + 4;
@@ -354,7 +374,8 @@ static void choice_draw(struct ui *ui, struct overlay *overlay, struct surface *
 		width = MAX(width, text_width(c->lines->pdata[i]) + 4);
 	r = overlay_box(s, body, width, c->lines->len + 1, c->title);
 	list_draw_bare(c->list, s, (struct rectangle){r.x, r.y, r.width, r.height - 1}, TRUE);
-	edit_draw(&c->edit, s, (struct rectangle){r.x, r.y + r.height - 1, r.width, 1}, STYLE_FIELD, FALSE);
+	edit_draw(&c->edit, s, (struct rectangle){r.x, r.y + r.height - 1, r.width, 1}, STYLE_FIELD,
+		  FALSE);
 }
 
 static void choice_closed(struct ui *ui, struct overlay *overlay)
@@ -374,7 +395,8 @@ static const struct overlay_ops choice_ops = {
 	.key = choice_key, .mouse = choice_mouse, .draw = choice_draw, .closed = choice_closed};
 
 void choice_open(struct ui *ui, const char *title, const GPtrArray *lines, guint selected,
-		 void (*chosen)(struct ui *ui, guint line, gpointer data), gpointer data, GDestroyNotify free_data)
+		 void (*chosen)(struct ui *ui, guint line, gpointer data), gpointer data,
+		 GDestroyNotify free_data)
 {
 	struct choice *c = g_new0(struct choice, 1);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What lies over a screen for a moment: prompts, questions, choices, longer texts. Escape goes one step back and loses
- * nothing that was saved; the callbacks run after the overlay has closed. */
+/* What lies over a screen for a moment: prompts, questions, choices, longer texts. Escape goes one
+ * step back and loses nothing that was saved; the callbacks run after the overlay has closed. */
 #ifndef OSG_UI_OVERLAY_H
 #define OSG_UI_OVERLAY_H
 
@@ -13,11 +13,16 @@ struct overlay;
 struct overlay_ops {
 	gboolean (*key)(struct ui *ui, struct overlay *overlay,
 			guint32 key); /* FALSE: Escape and q close, the rest is lost */
-	void (*paste)(struct ui *ui, struct overlay *overlay, const char *text);       /* may be NULL */
-	void (*mouse)(struct ui *ui, struct overlay *overlay, int what, int x, int y); /* may be NULL */
-	void (*draw)(struct ui *ui, struct overlay *overlay, struct surface *s, struct rectangle body);
-	void (*tick)(struct ui *ui, struct overlay *overlay); /* due has come, or the terminal hangs up; may be NULL */
-	void (*closed)(struct ui *ui, struct overlay *overlay); /* frees what it holds; not the overlay */
+	void (*paste)(struct ui *ui, struct overlay *overlay, const char *text); /* may be NULL */
+	void (*mouse)(struct ui *ui, struct overlay *overlay, int what, int x,
+		      int y); /* may be NULL */
+	void (*draw)(struct ui *ui, struct overlay *overlay, struct surface *s,
+		     struct rectangle body);
+	void (*tick)(
+		struct ui *ui,
+		struct overlay *overlay); /* due has come, or the terminal hangs up; may be NULL */
+	void (*closed)(struct ui *ui,
+		       struct overlay *overlay); /* frees what it holds; not the overlay */
 	gboolean at_status; /* one row in place of the status row; else over the body */
 };
 
@@ -29,12 +34,14 @@ struct overlay {
 
 void overlay_open(struct ui *ui, struct overlay *take_overlay); /* g_new-made */
 void overlay_close(struct ui *ui, struct overlay *overlay);
-/* A frame in the middle of the body with room for width x height, or what there is; returns its inside. */
-struct rectangle overlay_box(struct surface *s, struct rectangle body, int width, int height, const char *title);
+/* A frame in the middle of the body with room for width x height, or what there is; returns its
+ * inside. */
+struct rectangle overlay_box(struct surface *s, struct rectangle body, int width, int height,
+			     const char *title);
 
-/* A line to type. complete (may be NULL) gives owned texts for the whole line; changed (may be NULL) runs at each key;
- * done gets the text when Enter was pressed, and returns FALSE with an error to keep the prompt open and show why.
- * abandoned (may be NULL) runs at Escape. */
+/* A line to type. complete (may be NULL) gives owned texts for the whole line; changed (may be
+ * NULL) runs at each key; done gets the text when Enter was pressed, and returns FALSE with an
+ * error to keep the prompt open and show why. abandoned (may be NULL) runs at Escape. */
 struct prompt {
 	const char *title;   /* translated: "Week" */
 	const char *initial; /* may be NULL */
@@ -50,20 +57,23 @@ void prompt_open(struct ui *ui, const struct prompt *prompt);
 
 /* A question with sentences above it; Enter or the yes key does it, Escape does not. */
 void confirm_open(struct ui *ui, const char *title, const GPtrArray *sentences, const char *yes,
-		  void (*confirmed)(struct ui *ui, gpointer data), gpointer data, GDestroyNotify free_data);
+		  void (*confirmed)(struct ui *ui, gpointer data), gpointer data,
+		  GDestroyNotify free_data);
 
 /* One of several lines; typing narrows, Enter takes it. */
 void choice_open(struct ui *ui, const char *title, const GPtrArray *lines, guint selected,
-		 void (*chosen)(struct ui *ui, guint line, gpointer data), gpointer data, GDestroyNotify free_data);
+		 void (*chosen)(struct ui *ui, guint line, gpointer data), gpointer data,
+		 GDestroyNotify free_data);
 
-/* Several lines of text to write. saved gets the text at Ctrl-S and at every pause (final FALSE); Escape keeps what was
- * typed too. */
+/* Several lines of text to write. saved gets the text at Ctrl-S and at every pause (final FALSE);
+ * Escape keeps what was typed too. */
 void writer_open(struct ui *ui, const char *title, const char *text,
-		 gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data, GError **error),
+		 gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data,
+				   GError **error),
 		 gpointer data, GDestroyNotify free_data);
 
-/* Lines to read, scrollable; / finds. take_lines: owned strings. A line that begins with "# " is a heading; what
- * follows a tab hangs under itself. */
+/* Lines to read, scrollable; / finds. take_lines: owned strings. A line that begins with "# " is a
+ * heading; what follows a tab hangs under itself. */
 void reader_open(struct ui *ui, const char *title, GPtrArray *take_lines);
 
 void help_open(struct ui *ui);    /* for the current screen, made from the keymap */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The palette: commands, screens, weeks and areas found by a few letters, with their keys and their help. Runs them;
- * knows none. */
+/* The palette: commands, screens, weeks and areas found by a few letters, with their keys and their
+ * help. Runs them; knows none. */
 #include "config.h"
 
 #include <string.h>
@@ -40,8 +40,11 @@ static void offer(struct palette *p, const char *typed, struct entry entry, cons
 	g_autofree char *folded = text_fold(entry.title);
 	g_autofree char *other = also ? text_fold(also) : NULL;
 
-	entry.score += *typed ? MAX(text_match(typed, folded), other ? text_match(typed, other) / 2 : 0) : 1;
-	if (entry.score > 0 && (!*typed || text_match(typed, folded) > 0 || (other && text_match(typed, other) > 0)))
+	entry.score +=
+		*typed ? MAX(text_match(typed, folded), other ? text_match(typed, other) / 2 : 0)
+		       : 1;
+	if (entry.score > 0 &&
+	    (!*typed || text_match(typed, folded) > 0 || (other && text_match(typed, other) > 0)))
 		g_array_append_val(p->entries, entry);
 	else
 		entry_clear(&entry);
@@ -54,16 +57,19 @@ static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 	for (guint i = 0; i < all->len; i++) {
 		const struct command_place *place = &g_array_index(all, struct command_place, i);
 		gboolean here = place->screen == ui_screen(ui);
-		struct entry entry = {.kind = KIND_COMMAND, .command = place->command, .screen = place->screen};
+		struct entry entry = {
+			.kind = KIND_COMMAND, .command = place->command, .screen = place->screen};
 
 		/* What belongs to a form is only to be done in it. */
 		if (place->screen && !place->screen->digit && !here)
 			continue;
-		if ((place->command->flags & COMMAND_MOVE) || ((place->command->flags & COMMAND_LIST) && !ui_list(ui)))
+		if ((place->command->flags & COMMAND_MOVE) ||
+		    ((place->command->flags & COMMAND_LIST) && !ui_list(ui)))
 			continue;
 		entry.title = here || !place->screen
 				      ? g_strdup(_(place->command->title))
-				      : g_strdup_printf("%s: %s", _(place->screen->title), _(place->command->title));
+				      : g_strdup_printf("%s: %s", _(place->screen->title),
+							_(place->command->title));
 		entry.note = command_keys(place->command->id);
 		entry.score = here ? 2 : 0;
 		offer(p, typed, entry, place->command->id);
@@ -73,10 +79,12 @@ static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 static void offer_screens(struct palette *p, const char *typed)
 {
 	for (int i = 0; screens[i] && screens[i]->digit; i++) {
-		struct entry entry = {
-			.kind = KIND_SCREEN, .screen = screens[i], .title = g_strdup(_(screens[i]->title))};
+		struct entry entry = {.kind = KIND_SCREEN,
+				      .screen = screens[i],
+				      .title = g_strdup(_(screens[i]->title))};
 
-		entry.note = screens[i]->digit ? g_strdup_printf("%c", (char)screens[i]->digit) : g_strdup("");
+		entry.note = screens[i]->digit ? g_strdup_printf("%c", (char)screens[i]->digit)
+					       : g_strdup("");
 		offer(p, typed, entry, screens[i]->id);
 	}
 }
@@ -87,7 +95,7 @@ static void offer_week(struct ui *ui, struct palette *p, const char *text)
 	struct entry entry = {.kind = KIND_WEEK, .score = 1000000};
 	g_autofree char *dates = NULL;
 
-	time_to_local(app_now(ui->app), &day, &seconds);
+	time_to_local(session_now(ui->session), &day, &seconds);
 	week = week_parse(text, day);
 	if (week == WEEK_NONE)
 		return;
@@ -101,7 +109,7 @@ static void offer_week(struct ui *ui, struct palette *p, const char *text)
 
 static void offer_areas(struct ui *ui, struct palette *p, const char *typed)
 {
-	const GPtrArray *areas = vocabulary_areas(app_vocabulary(ui->app));
+	const GPtrArray *areas = registry_areas(session_registry(ui->session));
 
 	for (guint i = 0; *typed && i < areas->len; i++) {
 		const struct area *area = areas->pdata[i];
@@ -177,13 +185,15 @@ static gboolean palette_key(struct ui *ui, struct overlay *overlay, guint32 key)
 	struct palette *p = (struct palette *)overlay;
 	int last = MAX((int)p->entries->len - 1, 0);
 
-	if (key == PRESS_ENTER)
+	if (key == UI_KEY_ENTER)
 		palette_take(ui, p);
-	else if (key == PRESS_UP || key == PRESS_DOWN)
-		p->picked = CLAMP(p->picked + (key == PRESS_DOWN ? 1 : -1), 0, last);
-	else if (key == PRESS_PAGE_UP || key == PRESS_PAGE_DOWN)
-		p->picked = CLAMP(p->picked + (key == PRESS_PAGE_DOWN ? 1 : -1) * MAX(p->rows.height - 1, 1), 0, last);
-	else if (key == PRESS_BACKSPACE && p->edit.text->len == 0)
+	else if (key == UI_KEY_UP || key == UI_KEY_DOWN)
+		p->picked = CLAMP(p->picked + (key == UI_KEY_DOWN ? 1 : -1), 0, last);
+	else if (key == UI_KEY_PAGE_UP || key == UI_KEY_PAGE_DOWN)
+		p->picked = CLAMP(p->picked + (key == UI_KEY_PAGE_DOWN ? 1 : -1) *
+						      MAX(p->rows.height - 1, 1),
+				  0, last);
+	else if (key == UI_KEY_BACKSPACE && p->edit.text->len == 0)
 		return FALSE;
 	else if (edit_key(&p->edit, key))
 		palette_fill(ui, p);
@@ -206,17 +216,18 @@ static void palette_mouse(struct ui *ui, struct overlay *overlay, int what, int 
 	int row = y - p->rows.y + p->scroll;
 
 	if (what == MOUSE_WHEEL_UP || what == MOUSE_WHEEL_DOWN) {
-		palette_key(ui, overlay, what == MOUSE_WHEEL_UP ? PRESS_UP : PRESS_DOWN);
+		palette_key(ui, overlay, what == MOUSE_WHEEL_UP ? UI_KEY_UP : UI_KEY_DOWN);
 		return;
 	}
-	if (x < p->rows.x || x >= p->rows.x + p->rows.width || y < p->rows.y || y >= p->rows.y + p->rows.height ||
-	    row >= (int)p->entries->len)
+	if (x < p->rows.x || x >= p->rows.x + p->rows.width || y < p->rows.y ||
+	    y >= p->rows.y + p->rows.height || row >= (int)p->entries->len)
 		return;
 	p->picked = row;
 	palette_take(ui, p);
 }
 
-static void draw_entry(struct surface *s, struct rectangle r, const struct entry *entry, gboolean here)
+static void draw_entry(struct surface *s, struct rectangle r, const struct entry *entry,
+		       gboolean here)
 {
 	enum style style = here ? STYLE_SELECTED : STYLE_TEXT;
 	int note = text_width(entry->note);
@@ -227,13 +238,15 @@ static void draw_entry(struct surface *s, struct rectangle r, const struct entry
 	surface_text(s, r.x + r.width - note - 1, r.y, note, here ? style : STYLE_KEY, entry->note);
 }
 
-static void draw_explanation(struct ui *ui, struct palette *p, struct surface *s, struct rectangle r)
+static void draw_explanation(struct ui *ui, struct palette *p, struct surface *s,
+			     struct rectangle r)
 {
 	const struct entry *entry;
 	g_autofree char *refusal = NULL;
 
 	if (p->entries->len == 0) {
-		surface_text(s, r.x, r.y, r.width, STYLE_TEXT, _("Nothing is called that. Fewer letters find more."));
+		surface_text(s, r.x, r.y, r.width, STYLE_TEXT,
+			     _("Nothing is called that. Fewer letters find more."));
 		return;
 	}
 	entry = &g_array_index(p->entries, struct entry, p->picked);
@@ -244,21 +257,27 @@ static void draw_explanation(struct ui *ui, struct palette *p, struct surface *s
 	surface_wrapped(s, r, STYLE_TEXT, refusal ? refusal : _(entry->command->help), 0);
 }
 
-static void palette_draw(struct ui *ui, struct overlay *overlay, struct surface *s, struct rectangle body)
+static void palette_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
+			 struct rectangle body)
 {
 	struct palette *p = (struct palette *)overlay;
-	struct rectangle r = overlay_box(s, body, 64, 16, _("Find a command, a screen, a week or an area"));
+	struct rectangle r =
+		overlay_box(s, body, 64, 16, _("Find a command, a screen, a week or an area"));
 	int explained = r.height > 6 ? 2 : 0;
 
 	p->rows = (struct rectangle){r.x, r.y + 1, r.width, MAX(r.height - 1 - explained, 0)};
 	p->scroll = CLAMP(p->scroll, MAX(p->picked - p->rows.height + 1, 0), p->picked);
 	for (int y = 0; y < p->rows.height && y + p->scroll < (int)p->entries->len; y++)
 		draw_entry(s, (struct rectangle){r.x, p->rows.y + y, r.width, 1},
-			   &g_array_index(p->entries, struct entry, y + p->scroll), y + p->scroll == p->picked);
+			   &g_array_index(p->entries, struct entry, y + p->scroll),
+			   y + p->scroll == p->picked);
 	if (explained)
-		draw_explanation(ui, p, s, (struct rectangle){r.x, r.y + r.height - explained, r.width, explained});
+		draw_explanation(
+			ui, p, s,
+			(struct rectangle){r.x, r.y + r.height - explained, r.width, explained});
 	surface_text(s, r.x, r.y, 1, STYLE_STRONG, ":");
-	edit_draw(&p->edit, s, (struct rectangle){r.x + 2, r.y, r.width - 2, 1}, STYLE_FIELD_HERE, TRUE);
+	edit_draw(&p->edit, s, (struct rectangle){r.x + 2, r.y, r.width - 2, 1}, STYLE_FIELD_HERE,
+		  TRUE);
 }
 
 static void palette_closed(struct ui *ui, struct overlay *overlay)

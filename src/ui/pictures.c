@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One worker with its own session compiles what was asked for last; results cross over under one lock, and the screens
- * are woken through the main context. A picture that was begun before the data changed is thrown away. */
+/* One worker with its own session compiles what was asked for last; results cross over under one
+ * lock, and the screens are woken through the main context. A picture that was begun before the
+ * data changed is thrown away. */
 #include "config.h"
 
 #include "ui/pictures.h"
@@ -15,7 +16,7 @@ struct compiled {
 };
 
 struct pictures {
-	struct app *app; /* of the screens */
+	struct session *session; /* of the screens */
 	void (*arrived)(gpointer data);
 	gpointer data;
 	GThread *thread;
@@ -37,17 +38,16 @@ static void compiled_free(gpointer data)
 	g_free(compiled);
 }
 
-static struct compiled *compile(struct app *app, int week)
+static struct compiled *compile(struct session *session, int week)
 {
 	struct compiled *compiled = g_new0(struct compiled, 1);
 
-	if (app_refresh(app, &compiled->error))
-		compiled->picture = app_picture_quick(app, week, &compiled->error);
+	if (session_refresh(session, &compiled->error))
+		compiled->picture = app_picture_quick(session, week, &compiled->error);
 	return compiled;
 }
 
-/* ---- the worker
- * ------------------------------------------------------------------------------------------------------------- */
+/* the worker */
 
 static gboolean tell(gpointer data)
 {
@@ -103,17 +103,17 @@ static gpointer work(gpointer data)
 {
 	struct pictures *p = data;
 	GError *error = NULL;
-	struct app *app = app_clone(p->app, &error);
+	struct session *session = session_open_again(p->session, &error);
 	int week;
 	guint serial;
 
 	g_mutex_lock(&p->lock);
 	while (next(p, &week, &serial)) {
-		struct compiled *compiled = app ? NULL : g_new0(struct compiled, 1);
+		struct compiled *compiled = session ? NULL : g_new0(struct compiled, 1);
 
 		g_mutex_unlock(&p->lock);
-		if (app)
-			compiled = compile(app, week);
+		if (session)
+			compiled = compile(session, week);
 		else
 			compiled->error = g_error_copy(error);
 		g_mutex_lock(&p->lock);
@@ -123,18 +123,18 @@ static gpointer work(gpointer data)
 	}
 	g_mutex_unlock(&p->lock);
 	g_clear_error(&error);
-	app_close(app);
+	session_close(session);
 	return NULL;
 }
 
-/* ---- the screens' side
- * ------------------------------------------------------------------------------------------------------ */
+/* the screens' side */
 
-struct pictures *pictures_new(struct app *app, void (*arrived)(gpointer data), gpointer data)
+struct pictures *pictures_new(struct session *session, void (*arrived)(gpointer data),
+			      gpointer data)
 {
 	struct pictures *p = g_new0(struct pictures, 1);
 
-	p->app = app;
+	p->session = session;
 	p->arrived = arrived;
 	p->data = data;
 	p->weeks = g_hash_table_new_full(NULL, NULL, NULL, compiled_free);
@@ -195,7 +195,7 @@ const struct picture *pictures_get(struct pictures *pictures, int week, GError *
 	compiled = g_hash_table_lookup(pictures->weeks, GINT_TO_POINTER(week));
 	g_mutex_unlock(&pictures->lock);
 	if (!compiled && !pictures->arrived) {
-		compiled = compile(pictures->app, week);
+		compiled = compile(pictures->session, week);
 		g_hash_table_insert(pictures->weeks, GINT_TO_POINTER(week), compiled);
 	}
 	if (compiled && compiled->error)

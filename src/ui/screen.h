@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a screen is and what it may ask of the shell. A screen is one file with one struct screen_ops and one line in
- * screens.c; it never asks who else is on screen. */
+/* What a screen is and what it may ask of the shell. A screen is one file with one struct
+ * screen_ops and one line in screens.c; it never asks who else is on screen. */
 #ifndef OSG_UI_SCREEN_H
 #define OSG_UI_SCREEN_H
 
@@ -31,23 +31,23 @@ struct screen_ops {
 	gboolean (*key)(struct ui *ui, gpointer self, guint32 key);
 	void (*paste)(struct ui *ui, gpointer self, const char *text);
 	gboolean (*mouse)(struct ui *ui, gpointer self, enum mouse what, int x, int y);
-	/* Escape: TRUE when there was something to step back from (a filter, a search, a typed field). */
+	/* Escape: TRUE when there was something to step back from (a filter, a search, a typed
+	 * field). */
 	gboolean (*back)(struct ui *ui, gpointer self);
 	/* A planned moment (ui_plan) has come; also at hang-up: store drafts. */
 	void (*tick)(struct ui *ui, gpointer self);
 	/* What the status row says while there is no news; owned. */
 	char *(*status)(struct ui *ui, gpointer self);
 	void (*close)(gpointer self);
-	gboolean form; /* letters are typed, not commands: only keys with Ctrl, Escape, Tab, Enter and F-keys reach the
-			  keymap */
+	gboolean form; /* letters are typed, not commands: only keys with Ctrl, Escape, Tab, Enter
+			  and F-keys reach the keymap */
 };
 
 extern const struct screen_ops *const screens[]; /* NULL ends */
 
-/* ---- what the shell offers
- * ------------------------------------------------------------------------------------------------ */
+/* what the shell offers */
 
-struct app *ui_app(const struct ui *ui);
+struct session *ui_app(const struct ui *ui);
 struct settings *ui_settings(const struct ui *ui); /* may be NULL */
 gboolean ui_ascii(const struct ui *ui);
 gboolean ui_plain(const struct ui *ui); /* for screen readers: no frames, words in full */
@@ -65,8 +65,9 @@ void ui_quit(struct ui *ui);
 void ui_run(struct ui *ui, const char *command,
 	    const char *argument); /* as from the palette: refusals become messages */
 
-/* The picture of the current week, compiled once a week and data version, borrowed until the next reload. NULL: it is coming, and the screen
- * is loaded again when it is there; or it cannot be compiled, with the reason in the status row. */
+/* The picture of the current week, compiled once a week and data version, borrowed until the next
+ * reload. NULL: it is coming, and the screen is loaded again when it is there; or it cannot be
+ * compiled, with the reason in the status row. */
 const struct picture *ui_picture(struct ui *ui);
 gboolean ui_picture_coming(const struct ui *ui);
 
@@ -82,8 +83,9 @@ void ui_fail(struct ui *ui, GError *take_error); /* its message as NEWS_ERROR */
 /* Asks for the current screen's tick in so many milliseconds; a later plan replaces it. */
 void ui_plan(struct ui *ui, int milliseconds);
 
-/* Where the details of a list go: below, or in the right half from 120 columns on. body is cut down to the list's part;
- * a detail with height 0 means there is no room (Enter opens it). below: rows wished for. */
+/* Where the details of a list go: below, or in the right half from 120 columns on. body is cut down
+ * to the list's part; a detail with height 0 means there is no room (Enter opens it). below: rows
+ * wished for. */
 struct rectangle ui_split(struct rectangle *body, int below);
 /* "no rows" as a sentence with its key, in the middle of where rows would be. */
 void ui_draw_empty(struct surface *s, struct rectangle r, const char *sentence);

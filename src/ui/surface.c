@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The grid of cells. Clips everything, measures in columns only, and never passes a control character on. Knows no
- * terminal. */
+/* The grid of cells. Clips everything, measures in columns only, and never passes a control
+ * character on. Knows no terminal. */
 #include "config.h"
 
 #include "osg/surface.h"
@@ -12,10 +12,11 @@ static const struct {
 	gunichar sign;
 	char ascii;
 } ascii_signs[] = {
-	{0x2500, '-'}, {0x2502, '|'}, {0x250c, '+'}, {0x2510, '+'}, {0x2514, '+'}, {0x2518, '+'}, {0x251c, '+'},
-	{0x2524, '+'}, {0x2581, '1'}, {0x2582, '2'}, {0x2583, '3'}, {0x2584, '4'}, {0x2585, '5'}, {0x2586, '6'},
-	{0x2587, '7'}, {0x2588, '8'}, {0x25b2, '^'}, {0x25ba, '-'}, {0x25bc, 'v'}, {0x25be, 'v'}, {0x25b4, '^'},
-	{0x00b7, '.'}, {0x25aa, 'o'}, {0x25a0, 'O'}, {0x2026, '~'}, {0x2022, '*'}, {0x2013, '-'}, {0x2713, 'x'},
+	{0x2500, '-'}, {0x2502, '|'}, {0x250c, '+'}, {0x2510, '+'}, {0x2514, '+'}, {0x2518, '+'},
+	{0x251c, '+'}, {0x2524, '+'}, {0x2581, '1'}, {0x2582, '2'}, {0x2583, '3'}, {0x2584, '4'},
+	{0x2585, '5'}, {0x2586, '6'}, {0x2587, '7'}, {0x2588, '8'}, {0x25b2, '^'}, {0x25ba, '-'},
+	{0x25bc, 'v'}, {0x25be, 'v'}, {0x25b4, '^'}, {0x00b7, '.'}, {0x25aa, 'o'}, {0x25a0, 'O'},
+	{0x2026, '~'}, {0x2022, '*'}, {0x2013, '-'}, {0x2713, 'x'},
 };
 
 static gunichar as_drawn(const struct surface *s, gunichar c)
@@ -119,9 +120,10 @@ static gboolean is_drawn(gunichar c)
 {
 	GUnicodeType type = g_unichar_type(c);
 
-	return type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT && type != G_UNICODE_SURROGATE &&
-	       type != G_UNICODE_PRIVATE_USE && type != G_UNICODE_LINE_SEPARATOR &&
-	       type != G_UNICODE_PARAGRAPH_SEPARATOR && !(c >= 0xfe00 && c <= 0xfe0f);
+	return type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT &&
+	       type != G_UNICODE_SURROGATE && type != G_UNICODE_PRIVATE_USE &&
+	       type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR &&
+	       !(c >= 0xfe00 && c <= 0xfe0f);
 }
 
 static int draw(struct surface *s, int x, int y, enum style style, const char *text, gsize length)
@@ -162,17 +164,20 @@ int surface_text(struct surface *s, int x, int y, int width, enum style style, c
 	return used + 1;
 }
 
-void surface_fitted(struct surface *s, int x, int y, int width, enum style style, enum text_align align,
-		    const char *text)
+void surface_fitted(struct surface *s, int x, int y, int width, enum style style,
+		    enum text_align align, const char *text)
 {
 	int wide = MIN(text_width(text), width);
-	int before = align == TEXT_RIGHT ? width - wide : align == TEXT_CENTRE ? (width - wide) / 2 : 0;
+	int before = align == TEXT_RIGHT    ? width - wide
+		     : align == TEXT_CENTRE ? (width - wide) / 2
+					    : 0;
 
 	surface_fill(s, (struct rectangle){x, y, width, 1}, style, ' ');
 	surface_text(s, x + before, y, width - before, style, text);
 }
 
-int surface_printf(struct surface *s, int x, int y, int width, enum style style, const char *format, ...)
+int surface_printf(struct surface *s, int x, int y, int width, enum style style, const char *format,
+		   ...)
 {
 	va_list arguments;
 	g_autofree char *text = NULL;
@@ -183,7 +188,8 @@ int surface_printf(struct surface *s, int x, int y, int width, enum style style,
 	return surface_text(s, x, y, width, style, text);
 }
 
-int surface_wrapped(struct surface *s, struct rectangle r, enum style style, const char *text, int skip)
+int surface_wrapped(struct surface *s, struct rectangle r, enum style style, const char *text,
+		    int skip)
 {
 	g_autoptr(GPtrArray) lines = NULL;
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Longer texts over a screen: to read (help, earlier messages, a row in full) and to write (the situation in words). */
+/* Longer texts over a screen: to read (help, earlier messages, a row in full) and to write (the
+ * situation in words). */
 #include "config.h"
 
 #include <string.h>
 
 #include "ui/ui_private.h"
 
-/* ---- to read
- * ---------------------------------------------------------------------------------------------------------------- */
+/* to read */
 
 struct reader {
 	struct overlay overlay;
@@ -33,20 +33,20 @@ static gboolean reader_key(struct ui *ui, struct overlay *overlay, guint32 key)
 {
 	struct reader *r = (struct reader *)overlay;
 
-	if (key == PRESS_UP || key == PRESS_DOWN)
-		r->scroll += key == PRESS_DOWN ? 1 : -1;
-	else if (key == PRESS_PAGE_UP || key == PRESS_PAGE_DOWN || (key == ' ' && !r->finding))
-		r->scroll += key == PRESS_PAGE_UP ? -r->page : r->page;
-	else if (key == PRESS_ESCAPE && r->finding) {
+	if (key == UI_KEY_UP || key == UI_KEY_DOWN)
+		r->scroll += key == UI_KEY_DOWN ? 1 : -1;
+	else if (key == UI_KEY_PAGE_UP || key == UI_KEY_PAGE_DOWN || (key == ' ' && !r->finding))
+		r->scroll += key == UI_KEY_PAGE_UP ? -r->page : r->page;
+	else if (key == UI_KEY_ESCAPE && r->finding) {
 		edit_set(&r->edit, "");
 		r->finding = FALSE;
 	} else if (r->finding && edit_key(&r->edit, key))
 		r->scroll = 0;
 	else if (key == '/')
 		r->finding = TRUE;
-	else if (key == PRESS_HOME || key == PRESS_END)
-		r->scroll = key == PRESS_HOME ? 0 : G_MAXINT / 2;
-	else if (key == 'q' || key == '?' || key == PRESS_ENTER || key == PRESS_F(1))
+	else if (key == UI_KEY_HOME || key == UI_KEY_END)
+		r->scroll = key == UI_KEY_HOME ? 0 : G_MAXINT / 2;
+	else if (key == 'q' || key == '?' || key == UI_KEY_ENTER || key == UI_KEY_F(1))
 		overlay_close(ui, overlay);
 	else
 		return FALSE;
@@ -81,7 +81,8 @@ static void add_reader_line(GArray *out, enum style style, char *take_text)
 	g_array_append_val(out, line);
 }
 
-/* What stands after a tab hangs under its own beginning; where that would be too narrow, under an indent. */
+/* What stands after a tab hangs under its own beginning; where that would be too narrow, under an
+ * indent. */
 static void add_hanging(GArray *out, const char *text, const char *tab, int width)
 {
 	g_autofree char *head = g_strndup(text, tab - text);
@@ -93,9 +94,11 @@ static void add_hanging(GArray *out, const char *text, const char *tab, int widt
 		add_reader_line(out, STYLE_TEXT, g_strdup(head));
 	for (guint i = 0; i < wrapped->len; i++)
 		add_reader_line(out, STYLE_TEXT,
-				g_strdup_printf("%*s%s", i == 0 && beside ? 0 : indent, "", (char *)wrapped->pdata[i]));
+				g_strdup_printf("%*s%s", i == 0 && beside ? 0 : indent, "",
+						(char *)wrapped->pdata[i]));
 	if (beside && wrapped->len) {
-		struct reader_line *first = &g_array_index(out, struct reader_line, out->len - wrapped->len);
+		struct reader_line *first =
+			&g_array_index(out, struct reader_line, out->len - wrapped->len);
 		char *joined = g_strconcat(head, "  ", first->text, NULL);
 
 		g_free(first->text);
@@ -121,14 +124,16 @@ static GArray *reader_lines(const struct reader *r, int width)
 		}
 		wrapped = text_wrap(heading ? text + 2 : text, MAX(width, 1));
 		for (guint w = 0; w < wrapped->len; w++)
-			add_reader_line(out, heading ? STYLE_HEADING : STYLE_TEXT, g_strdup(wrapped->pdata[w]));
+			add_reader_line(out, heading ? STYLE_HEADING : STYLE_TEXT,
+					g_strdup(wrapped->pdata[w]));
 		if (wrapped->len == 0)
 			add_reader_line(out, STYLE_TEXT, g_strdup(""));
 	}
 	return out;
 }
 
-static void reader_draw(struct ui *ui, struct overlay *overlay, struct surface *s, struct rectangle body)
+static void reader_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
+			struct rectangle body)
 {
 	struct reader *r = (struct reader *)overlay;
 	struct rectangle in = overlay_box(s, body, 96, 200, r->title);
@@ -139,19 +144,21 @@ static void reader_draw(struct ui *ui, struct overlay *overlay, struct surface *
 	r->page = MAX(rows - 1, 1);
 	r->scroll = CLAMP(r->scroll, 0, MAX((int)lines->len - rows, 0));
 	for (int y = 0; y < rows && y + r->scroll < (int)lines->len; y++) {
-		const struct reader_line *line = &g_array_index(lines, struct reader_line, y + r->scroll);
+		const struct reader_line *line =
+			&g_array_index(lines, struct reader_line, y + r->scroll);
 
 		surface_text(s, in.x, in.y + y, in.width, line->style, line->text);
 	}
 	if (r->finding) {
 		surface_text(s, in.x, in.y + rows, 1, STYLE_STRONG, "/");
-		edit_draw(&r->edit, s, (struct rectangle){in.x + 2, in.y + rows, in.width - 2, 1}, STYLE_FIELD_HERE,
-			  TRUE);
+		edit_draw(&r->edit, s, (struct rectangle){in.x + 2, in.y + rows, in.width - 2, 1},
+			  STYLE_FIELD_HERE, TRUE);
 		return;
 	}
 	surface_cursor(s, in.x, in.y);
 	surface_text(s, in.x, in.y + rows, in.width, STYLE_TEXT,
-		     r->scroll + rows < (int)lines->len ? _("↓ more  / finds  Esc closes") : _("/ finds  Esc closes"));
+		     r->scroll + rows < (int)lines->len ? _("↓ more  / finds  Esc closes")
+							: _("/ finds  Esc closes"));
 }
 
 static void reader_closed(struct ui *ui, struct overlay *overlay)
@@ -178,20 +185,22 @@ void reader_open(struct ui *ui, const char *title, GPtrArray *take_lines)
 	overlay_open(ui, &r->overlay);
 }
 
-/* ---- what is read: help and messages
- * ------------------------------------------------------------------------------------------ */
+/* what is read: help and messages */
 
 static void add_help(GPtrArray *lines, const struct command *command, gboolean form)
 {
-	g_autofree char *keys = form ? command_keys_in_form(command->id) : command_keys(command->id);
+	g_autofree char *keys =
+		form ? command_keys_in_form(command->id) : command_keys(command->id);
 	g_autofree char *fitted = text_fit(keys, 12, TEXT_LEFT);
 	g_autofree char *title = text_fit(_(command->title), 22, TEXT_LEFT);
 
 	if (*keys)
-		g_ptr_array_add(lines, g_strdup_printf("%s  %s\t%s", fitted, title, _(command->help)));
+		g_ptr_array_add(lines,
+				g_strdup_printf("%s  %s\t%s", fitted, title, _(command->help)));
 }
 
-static void add_help_of(GPtrArray *lines, const char *heading, const struct command *commands, gboolean form)
+static void add_help_of(GPtrArray *lines, const char *heading, const struct command *commands,
+			gboolean form)
 {
 	g_ptr_array_add(lines, g_strconcat("# ", heading, NULL));
 	for (const struct command *c = commands; c && c->id; c++)
@@ -206,23 +215,30 @@ static void add_help_of_forms(GPtrArray *lines)
 		guint32 a, b;
 		const char *title, *help;
 	} rows[] = {
-		{PRESS_UP, PRESS_DOWN, N_("Choose, move"),
-		 N_("Among the completions while they are shown; else to the field above or below.")},
-		{PRESS_ENTER, PRESS_NONE, N_("Take and go on"),
+		{UI_KEY_UP, UI_KEY_DOWN, N_("Choose, move"),
+		 N_("Among the completions while they are shown; else to the field above or "
+		    "below.")},
+		{UI_KEY_ENTER, UI_KEY_NONE, N_("Take and go on"),
 		 N_("Takes the completion shown; a new line in the text.")},
-		{PRESS_LEFT, PRESS_RIGHT, N_("Another answer"),
-		 N_("Where one of several answers is chosen; Space and its first letter choose too.")},
+		{UI_KEY_LEFT, UI_KEY_RIGHT, N_("Another answer"),
+		 N_("Where one of several answers is chosen; Space and its first letter choose "
+		    "too.")},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *a = key_name(rows[i].a), *b = rows[i].b == PRESS_NONE ? NULL : key_name(rows[i].b);
+		g_autofree char *a = key_name(rows[i].a),
+				*b = rows[i].b == UI_KEY_NONE ? NULL : key_name(rows[i].b);
 		g_autofree char *keys = g_strdup_printf("%s %s", a, b ? b : "");
 		g_autofree char *fitted = text_fit(keys, 12, TEXT_LEFT);
 		g_autofree char *title = text_fit(_(rows[i].title), 22, TEXT_LEFT);
 
-		g_ptr_array_add(lines, g_strdup_printf("%s  %s\t%s", fitted, title, _(rows[i].help)));
+		g_ptr_array_add(lines,
+				g_strdup_printf("%s  %s\t%s", fitted, title, _(rows[i].help)));
 	}
-	g_ptr_array_add(lines, g_strdup(_("In a form letters are typed; Esc goes back to where they are commands.")));
+	g_ptr_array_add(
+		lines,
+		g_strdup(_(
+			"In a form letters are typed; Esc goes back to where they are commands.")));
 	g_ptr_array_add(lines, g_strdup(""));
 }
 
@@ -231,11 +247,15 @@ static void add_help_of_screens(GPtrArray *lines)
 	g_ptr_array_add(lines, g_strconcat("# ", _("Screens"), NULL));
 	for (int i = 0; screens[i]; i++)
 		if (screens[i]->digit)
-			g_ptr_array_add(lines, g_strdup_printf("%c             %s", (char)screens[i]->digit,
+			g_ptr_array_add(lines, g_strdup_printf("%c             %s",
+							       (char)screens[i]->digit,
 							       _(screens[i]->title)));
 	g_ptr_array_add(lines, g_strdup(""));
-	g_ptr_array_add(lines, g_strdup(_("Every command is in the palette too, with or without a key. Hold Shift to "
-					  "mark text with the mouse.")));
+	g_ptr_array_add(
+		lines,
+		g_strdup(_(
+			"Every command is in the palette too, with or without a key. Hold Shift to "
+			"mark text with the mouse.")));
 }
 
 void help_open(struct ui *ui)
@@ -264,16 +284,16 @@ void messages_open(struct ui *ui)
 		int day, seconds;
 
 		time_to_local(line->at, &day, &seconds);
-		g_ptr_array_add(lines, g_strdup_printf("%02d:%02d %s %s", seconds / 3600, seconds / 60 % 60,
-						       line->kind == NEWS_ERROR ? "!" : " ", line->text));
+		g_ptr_array_add(
+			lines, g_strdup_printf("%02d:%02d %s %s", seconds / 3600, seconds / 60 % 60,
+					       line->kind == NEWS_ERROR ? "!" : " ", line->text));
 	}
 	if (lines->len == 0)
 		g_ptr_array_add(lines, g_strdup(_("Nothing has been said yet.")));
 	reader_open(ui, _("Earlier messages"), lines);
 }
 
-/* ---- to write
- * ------------------------------------------------------------------------------------------------------------------ */
+/* to write */
 
 #define PAUSE (600 * G_TIME_SPAN_MILLISECOND)
 
@@ -282,7 +302,8 @@ struct writer {
 	char *title, *complaint;
 	struct edit edit;
 	gboolean unsaved;
-	gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data, GError **error);
+	gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data,
+			  GError **error);
 	gpointer data;
 	GDestroyNotify free_data;
 };
@@ -311,7 +332,7 @@ static gboolean writer_key(struct ui *ui, struct overlay *overlay, guint32 key)
 {
 	struct writer *w = (struct writer *)overlay;
 
-	if (key == PRESS_CTRL('s') || key == PRESS_ESCAPE || key == PRESS_CTRL('c')) {
+	if (key == UI_KEY_CTRL('s') || key == UI_KEY_ESCAPE || key == UI_KEY_CTRL('c')) {
 		if (writer_save(ui, w, TRUE))
 			overlay_close(ui, overlay);
 		return TRUE;
@@ -338,18 +359,21 @@ static void writer_tick(struct ui *ui, struct overlay *overlay)
 		writer_save(ui, w, FALSE);
 }
 
-static void writer_draw(struct ui *ui, struct overlay *overlay, struct surface *s, struct rectangle body)
+static void writer_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
+			struct rectangle body)
 {
 	struct writer *w = (struct writer *)overlay;
 	struct rectangle r = overlay_box(s, body, 72, MIN(12, body.height - 2), w->title);
 
 	(void)ui;
-	edit_draw(&w->edit, s, (struct rectangle){r.x, r.y, r.width, r.height - 1}, STYLE_TEXT, TRUE);
+	edit_draw(&w->edit, s, (struct rectangle){r.x, r.y, r.width, r.height - 1}, STYLE_TEXT,
+		  TRUE);
 	if (w->complaint)
-		surface_printf(s, r.x, r.y + r.height - 1, r.width, STYLE_ERROR, "! %s", w->complaint);
+		surface_printf(s, r.x, r.y + r.height - 1, r.width, STYLE_ERROR, "! %s",
+			       w->complaint);
 	else
-		surface_printf(s, r.x, r.y + r.height - 1, r.width, STYLE_TEXT, "%s  %s", _("Ctrl-S done"),
-			       w->unsaved ? "" : _("saved"));
+		surface_printf(s, r.x, r.y + r.height - 1, r.width, STYLE_TEXT, "%s  %s",
+			       _("Ctrl-S done"), w->unsaved ? "" : _("saved"));
 }
 
 static void writer_closed(struct ui *ui, struct overlay *overlay)
@@ -364,11 +388,15 @@ static void writer_closed(struct ui *ui, struct overlay *overlay)
 	g_free(w->complaint);
 }
 
-static const struct overlay_ops writer_ops = {
-	.key = writer_key, .paste = writer_paste, .draw = writer_draw, .tick = writer_tick, .closed = writer_closed};
+static const struct overlay_ops writer_ops = {.key = writer_key,
+					      .paste = writer_paste,
+					      .draw = writer_draw,
+					      .tick = writer_tick,
+					      .closed = writer_closed};
 
 void writer_open(struct ui *ui, const char *title, const char *text,
-		 gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data, GError **error),
+		 gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data,
+				   GError **error),
 		 gpointer data, GDestroyNotify free_data)
 {
 	struct writer *w = g_new0(struct writer, 1);

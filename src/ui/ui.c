@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The shell's state: which screens are open, what lies over them, the week, what was said, and where a key goes. Draws
- * nothing (shell.c) and decides nothing about records (app). */
+/* The shell's state: which screens are open, what lies over them, the week, what was said, and
+ * where a key goes. Draws nothing (shell.c) and decides nothing about records (session). */
 #include "config.h"
 
 #include "osg/ui.h"
@@ -38,9 +38,9 @@ static void news_line_free(gpointer data)
 	g_free(line);
 }
 
-struct app *ui_app(const struct ui *ui)
+struct session *ui_app(const struct ui *ui)
 {
-	return ui->app;
+	return ui->session;
 }
 
 struct settings *ui_settings(const struct ui *ui)
@@ -50,7 +50,8 @@ struct settings *ui_settings(const struct ui *ui)
 
 gboolean ui_ascii(const struct ui *ui)
 {
-	return ui->options.ascii || (ui->settings && settings_bool(ui->settings, "screen", "ascii"));
+	return ui->options.ascii ||
+	       (ui->settings && settings_bool(ui->settings, "screen", "ascii"));
 }
 
 gboolean ui_plain(const struct ui *ui)
@@ -97,8 +98,7 @@ void ui_quit(struct ui *ui)
 	ui->done = TRUE;
 }
 
-/* ---- what was said
- * ----------------------------------------------------------------------------------------------------------- */
+/* what was said */
 
 void ui_news(struct ui *ui, enum news kind, const char *format, ...)
 {
@@ -112,12 +112,13 @@ void ui_news(struct ui *ui, enum news kind, const char *format, ...)
 	if (kind == NEWS_UNDOABLE) {
 		g_autofree char *said = g_steal_pointer(&text), *key = command_keys("change.undo");
 
-		text = ui_screen(ui)->form ? g_strdup_printf(_("%s · Esc %s takes it back"), said, key)
-					   : g_strdup_printf(_("%s · %s takes it back"), said, key);
+		text = ui_screen(ui)->form
+			       ? g_strdup_printf(_("%s · Esc %s takes it back"), said, key)
+			       : g_strdup_printf(_("%s · %s takes it back"), said, key);
 	}
 	line->kind = kind;
 	line->text = text_clean(text, -1, FALSE);
-	line->at = app_now(ui->app);
+	line->at = session_now(ui->session);
 	line->seen = g_get_monotonic_time();
 	g_ptr_array_add(ui->news, line);
 	if (ui->news->len > NEWS_KEPT)
@@ -140,8 +141,7 @@ static void let_news_go(struct ui *ui)
 		ui->news_shown = FALSE;
 }
 
-/* ---- screens
- * ----------------------------------------------------------------------------------------------------------------- */
+/* screens */
 
 struct view *ui_view(const struct ui *ui)
 {
@@ -200,7 +200,8 @@ static void load_if_stale(struct ui *ui)
 		load(ui, view);
 }
 
-static void push(struct ui *ui, GPtrArray *views, const struct screen_ops *ops, const char *argument)
+static void push(struct ui *ui, GPtrArray *views, const struct screen_ops *ops,
+		 const char *argument)
 {
 	struct view *view = g_new0(struct view, 1);
 
@@ -289,9 +290,9 @@ void ui_reload(struct ui *ui)
 {
 	GError *error = NULL;
 
-	if (!app_refresh(ui->app, &error))
+	if (!session_refresh(ui->session, &error))
 		ui_fail(ui, g_steal_pointer(&error));
-	ui->version = app_version(ui->app);
+	ui->version = session_version(ui->session);
 	pictures_drop(ui->pictures);
 	drop_picture(ui);
 	load(ui, ui_view(ui));
@@ -299,7 +300,7 @@ void ui_reload(struct ui *ui)
 
 void ui_set_week(struct ui *ui, int week)
 {
-	app_set_week(ui->app, week);
+	session_set_week(ui->session, week);
 	drop_picture(ui);
 	load_if_stale(ui);
 }
@@ -312,8 +313,8 @@ const struct picture *ui_picture(struct ui *ui)
 	if (ui->picture_tried)
 		return ui->picture;
 	ui->picture_tried = TRUE;
-	ui->versions = app_picture_versions(ui->app, app_week(ui->app));
-	ui->picture = pictures_get(ui->pictures, app_week(ui->app), &error);
+	ui->versions = app_picture_versions(ui->session, session_week(ui->session));
+	ui->picture = pictures_get(ui->pictures, session_week(ui->session), &error);
 	ui->picture_coming = !ui->picture && !error;
 	if (error)
 		ui_fail(ui, error);
@@ -339,13 +340,11 @@ static void picture_arrived(gpointer data)
 	ui_changed(ui);
 }
 
-/* ---- time
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* time */
 
 gboolean ui_poll(struct ui *ui)
 {
-	guint64 version = app_version(ui->app);
+	guint64 version = session_version(ui->session);
 
 	if (version == ui->version || job_running(ui))
 		return FALSE;
@@ -355,7 +354,7 @@ gboolean ui_poll(struct ui *ui)
 
 static gint64 minute_now(const struct ui *ui)
 {
-	return app_now(ui->app) / 60;
+	return session_now(ui->session) / 60;
 }
 
 gboolean ui_tick(struct ui *ui)
@@ -401,23 +400,21 @@ int ui_wait(const struct ui *ui)
 	if (overlay && overlay->due)
 		sooner(&wait, (overlay->due - now) / 1000 + 1);
 	if (ui->minute >= 0)
-		sooner(&wait, (60 - app_now(ui->app) % 60) * 1000);
+		sooner(&wait, (60 - session_now(ui->session) % 60) * 1000);
 	return wait;
 }
 
-/* ---- input
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* input */
 
 static gboolean overlay_key(struct ui *ui, struct overlay *overlay, guint32 key)
 {
-	if (key == PRESS_CTRL('q')) {
+	if (key == UI_KEY_CTRL('q')) {
 		ui_quit(ui);
 		return TRUE;
 	}
 	if (overlay->ops->key(ui, overlay, key))
 		return TRUE;
-	if (key == PRESS_ESCAPE || key == PRESS_CTRL('c'))
+	if (key == UI_KEY_ESCAPE || key == UI_KEY_CTRL('c'))
 		overlay_close(ui, overlay);
 	return TRUE;
 }
@@ -445,7 +442,7 @@ static void mapped_key(struct ui *ui, guint32 key)
 	const struct screen_ops *screen = NULL;
 	const struct command *command;
 
-	if (view->ops->form && key < PRESS_NONE)
+	if (view->ops->form && key < UI_KEY_NONE)
 		return;
 	if (tab_of(key)) {
 		ui_open(ui, tab_of(key)->id, NULL);
@@ -526,33 +523,33 @@ void ui_draw(struct ui *ui, struct surface *s)
 	shell_draw(ui, s);
 }
 
-/* ---- life
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* life */
 
-struct ui *ui_new(struct app *app, struct settings *settings, const struct ui_options *options)
+struct ui *ui_new(struct session *session, struct settings *settings,
+		  const struct ui_options *options)
 {
 	struct ui *ui = g_new0(struct ui, 1);
 	int first;
 
-	ui->app = app;
+	ui->session = session;
 	ui->settings = settings;
 	if (options)
 		ui->options = *options;
-	ui->pictures = pictures_new(app, ui->options.beside ? picture_arrived : NULL, ui);
+	ui->pictures = pictures_new(session, ui->options.beside ? picture_arrived : NULL, ui);
 	ui->tabs = g_new0(GPtrArray *, screen_count());
 	ui->overlays = g_ptr_array_new();
 	ui->news = g_ptr_array_new_with_free_func(news_line_free);
 	ui->spots = g_array_new(FALSE, FALSE, sizeof(struct spot));
 	ui->versions = -1;
 	ui->minute = -1;
-	ui->version = app_version(app);
+	ui->version = session_version(session);
 	first = screen_index(ui->options.screen ? ui->options.screen
 			     : settings         ? settings_get(settings, "screen", "start")
 						: NULL);
 	open_tab(ui, first >= 0 && screens[first]->digit ? first : 0, NULL);
 	for (guint i = 0; settings && i < settings_complaints(settings)->len; i++)
-		ui_news(ui, NEWS_ERROR, "%s", (const char *)settings_complaints(settings)->pdata[i]);
+		ui_news(ui, NEWS_ERROR, "%s",
+			(const char *)settings_complaints(settings)->pdata[i]);
 	return ui;
 }
 

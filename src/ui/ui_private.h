@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The shell's inside: for ui.c, shell.c, overlay.c, command.c and job.c only. Screens use screen.h. */
+/* The shell's inside: for ui.c, shell.c, overlay.c, command.c and job.c only. Screens use screen.h.
+ */
 #ifndef OSG_UI_PRIVATE_H
 #define OSG_UI_PRIVATE_H
 
@@ -16,7 +17,7 @@ struct view {
 
 struct news_line {
 	enum news kind;
-	gint64 at;   /* app_now */
+	gint64 at;   /* session_now */
 	gint64 seen; /* monotonic, microseconds */
 	char *text;
 };
@@ -29,11 +30,12 @@ struct spot {
 };
 
 struct ui {
-	struct app *app;
+	struct session *session;
 	struct settings *settings;
 	struct ui_options options;
 	enum theme theme;
-	GPtrArray **tabs; /* by index in screens: views, the tab itself first; NULL = not opened yet */
+	GPtrArray *
+		*tabs; /* by index in screens: views, the tab itself first; NULL = not opened yet */
 	int tab;
 	GPtrArray *overlays; /* struct overlay, topmost last */
 	GPtrArray *news;     /* struct news_line, newest last */
@@ -42,8 +44,8 @@ struct ui {
 	const struct picture *picture;
 	gboolean picture_tried, picture_coming; /* asked for; and not there yet */
 	gboolean picture_asked;                 /* by the screen that is being loaded */
-	int versions;     /* fixed versions of the week, -1 = not asked */
-	guint64 version;  /* of the data */
+	int versions;                           /* fixed versions of the week, -1 = not asked */
+	guint64 version;                        /* of the data */
 	guint generation; /* moves with data and week: what was read before is stale */
 	struct job *job;
 	GArray *spots; /* struct spot of the last frame */
@@ -59,7 +61,8 @@ struct overlay *ui_overlay(const struct ui *ui); /* topmost, NULL = none */
 void ui_changed(struct ui *ui);                  /* a frame is due without input */
 void ui_run_command(struct ui *ui, const struct command *command, const struct screen_ops *screen,
 		    const char *argument);
-char *command_refusal(struct ui *ui, const struct command *command); /* owned, NULL = it can be done */
+char *command_refusal(struct ui *ui,
+		      const struct command *command); /* owned, NULL = it can be done */
 
 /* shell.c */
 #define SMALLEST_WIDTH 40

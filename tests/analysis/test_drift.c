@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Drift and hotspots: how many false alarms in simulated quiet years, how soon a doubled place is found, in simulation
- * and in the reference histories; what a hotspot says about reporters and groups; and what becomes of it from week to
- * week. */
+/* Drift and hotspots: how many false alarms in simulated quiet years, how soon a doubled place is
+ * found, in simulation and in the reference histories; what a hotspot says about reporters and
+ * groups; and what becomes of it from week to week. */
 #include "config.h"
 
 #include <math.h>
@@ -14,8 +14,7 @@
 #define WEEKS 136
 #define FIRST 111
 
-/* ---- simulation
- * -------------------------------------------------------------------------------------------------------- */
+/* simulation */
 
 static double normal(struct random *random)
 {
@@ -31,9 +30,10 @@ static int poisson(struct random *random, double mean)
 	return count;
 }
 
-/* counts: [places * WEEKS]; the first place has base a week (0: as the others) and twice as many from week FIRST on
- * when doubled. */
-static void simulate(struct random *random, int places, double base, gboolean doubled, int *counts, int *totals)
+/* counts: [places * WEEKS]; the first place has base a week (0: as the others) and twice as many
+ * from week FIRST on when doubled. */
+static void simulate(struct random *random, int places, double base, gboolean doubled, int *counts,
+		     int *totals)
 {
 	double season = random_unit(random);
 	memset(totals, 0, sizeof *totals * WEEKS);
@@ -43,7 +43,8 @@ static void simulate(struct random *random, int places, double base, gboolean do
 			rate = base;
 		for (int w = 0; w < WEEKS; w++) {
 			double now = rate * (1 + 0.2 * sin(2 * G_PI * (w / 52.0 + season)));
-			counts[p * WEEKS + w] = poisson(random, doubled && p == 0 && w >= FIRST - 1 ? 2 * now : now);
+			counts[p * WEEKS + w] = poisson(
+				random, doubled && p == 0 && w >= FIRST - 1 ? 2 * now : now);
 			totals[w] += counts[p * WEEKS + w];
 		}
 	}
@@ -80,7 +81,8 @@ static void test_quiet_years(void)
 		for (int p = 0; p < PLACES; p++)
 			episodes += alarms(counts + p * WEEKS, totals, &first);
 	}
-	g_test_message("%d false alarms in %d quiet half-years of %d places", episodes, HALF_YEARS, PLACES);
+	g_test_message("%d false alarms in %d quiet half-years of %d places", episodes, HALF_YEARS,
+		       PLACES);
 	g_assert_cmpint(episodes, <=, 8); /* 3 are expected */
 }
 
@@ -102,8 +104,8 @@ static void test_doubled(void)
 			soon += first > 0 && first <= cases[c].most;
 			late += first == 0 || first > 20;
 		}
-		g_test_message("%g a week: %d of 41 found within %d weeks, %d not within 20", cases[c].base, soon,
-			       cases[c].most, late);
+		g_test_message("%g a week: %d of 41 found within %d weeks, %d not within 20",
+			       cases[c].base, soon, cases[c].most, late);
 		g_assert_cmpint(soon, >=, 21);
 		g_assert_cmpint(late, <=, 7);
 	}
@@ -124,14 +126,14 @@ static void test_exact(void)
 	g_assert_cmpint(drift.weeks, ==, 8);
 	g_assert_cmpint(drift.observed, ==, 64);
 	g_assert_cmpfloat_with_epsilon(drift.expected, 156.5 * 8 / 52, 1e-9);
-	g_assert_cmpfloat_with_epsilon(drift.score, 64 * log(risen / q) + 156 * log((1 - risen) / (1 - q)), 1e-9);
+	g_assert_cmpfloat_with_epsilon(
+		drift.score, 64 * log(risen / q) + 156 * log((1 - risen) / (1 - q)), 1e-9);
 	drift_judge(counts, totals, 20, &options, &drift); /* too little history */
 	g_assert_cmpfloat(drift.score, ==, 0);
 	g_assert_cmpint(drift.weeks, ==, 0);
 }
 
-/* ---- hotspots
- * ---------------------------------------------------------------------------------------------------------- */
+/* hotspots */
 
 struct town {
 	GArray *place, *day, *stratum, *groups;
@@ -183,7 +185,8 @@ static void town_clear(struct town *town)
 	g_array_unref(town->groups);
 }
 
-/* 60 places on a grid of 700 m, two years of about 40 events a week by three reporters in two groups */
+/* 60 places on a grid of 700 m, two years of about 40 events a week by three reporters in two
+ * groups */
 static void town_fill(struct town *town)
 {
 	struct random random;
@@ -194,8 +197,9 @@ static void town_fill(struct town *town)
 		town->y[p] = 700.0 * (p / 10) + 3 * p;
 	}
 	for (int i = 0; i < 4160; i++)
-		town_event(town, (gint32)random_below(&random, 60), (gint32)random_below(&random, 728),
-			   (gint32)random_below(&random, 3), (gint32)random_below(&random, 2));
+		town_event(town, (gint32)random_below(&random, 60),
+			   (gint32)random_below(&random, 728), (gint32)random_below(&random, 3),
+			   (gint32)random_below(&random, 2));
 }
 
 static void town_find(struct town *town, int last_day, struct hotspots *hotspots)
@@ -296,8 +300,12 @@ static void test_states(void)
 			       .last_day = 13,
 			       .observed = 12,
 			       .plain = {.expected = 4}};
-	struct hotspot now = {
-		.members = other, .count = 4, .first_day = 7, .last_day = 20, .observed = 20, .plain = {.expected = 4}};
+	struct hotspot now = {.members = other,
+			      .count = 4,
+			      .first_day = 7,
+			      .last_day = 20,
+			      .observed = 20,
+			      .plain = {.expected = 4}};
 	struct hotspots before = {.list = &then, .count = 1}, after = {.list = &now, .count = 1};
 	int before_of;
 	enum hotspot_state state, state_before;
@@ -326,15 +334,15 @@ static void test_nothing(void)
 	town_clear(&town);
 }
 
-/* ---- the reference's histories
- * ----------------------------------------------------------------------------------------- */
+/* the reference's histories */
 
 static struct sheet *reference(const char *name)
 {
 	const char *root = g_getenv("OSG_REFERENCE");
 	if (!root || !*root)
 		return NULL;
-	g_autofree char *path = g_build_filename(root, "reference", "hotspots", "doubling", name, NULL);
+	g_autofree char *path =
+		g_build_filename(root, "reference", "hotspots", "doubling", name, NULL);
 	return g_file_test(path, G_FILE_TEST_EXISTS) ? plain_sheet_open(path, NULL) : NULL;
 }
 
@@ -353,10 +361,12 @@ static int history_read(const char *history, struct town *town, const char *doub
 			*target = used;
 		g_assert_true(plain_sheet_number(places, 1, &town->x[used], NULL) &&
 			      plain_sheet_number(places, 2, &town->y[used], NULL));
-		g_hash_table_insert(index, g_strdup(plain_sheet_cell(places, 0)), GINT_TO_POINTER(used++));
+		g_hash_table_insert(index, g_strdup(plain_sheet_cell(places, 0)),
+				    GINT_TO_POINTER(used++));
 	}
 	while (plain_sheet_next(counts, NULL)) {
-		int place = GPOINTER_TO_INT(g_hash_table_lookup(index, plain_sheet_cell(counts, 1)));
+		int place =
+			GPOINTER_TO_INT(g_hash_table_lookup(index, plain_sheet_cell(counts, 1)));
 		g_assert_true(plain_sheet_number(counts, 0, &week, NULL) &&
 			      plain_sheet_number(counts, 2, &count, NULL));
 		for (int i = 0; i < count; i++)
@@ -399,12 +409,13 @@ static int history_walk(struct town *town, int places, int target, int *false_ep
 }
 
 /* Delay and false episodes of one of the reference's detectors. */
-static void summary_row(const char *history, const char *detector, const char *threshold, char **delay,
-			char **false_episodes)
+static void summary_row(const char *history, const char *detector, const char *threshold,
+			char **delay, char **false_episodes)
 {
 	g_autoptr(sheet_auto) summary = reference("summary.csv");
 	while (plain_sheet_next(summary, NULL))
-		if (!strcmp(plain_sheet_cell(summary, 0), history) && !strcmp(plain_sheet_cell(summary, 1), detector) &&
+		if (!strcmp(plain_sheet_cell(summary, 0), history) &&
+		    !strcmp(plain_sheet_cell(summary, 1), detector) &&
 		    !strcmp(plain_sheet_cell(summary, 2), threshold)) {
 			*delay = g_strdup(plain_sheet_cell(summary, 3));
 			*false_episodes = g_strdup(plain_sheet_cell(summary, 4));
@@ -427,18 +438,23 @@ static void test_doubling(void)
 		g_test_skip("no reference data: OSG_REFERENCE is not set");
 		return;
 	}
-	g_test_message("history  osg: weeks, false   scan 28 d once a year: weeks, false   Farrington: weeks, false");
+	g_test_message("history  osg: weeks, false   scan 28 d once a year: weeks, false   "
+		       "Farrington: weeks, false");
 	while (plain_sheet_next(truth, NULL)) {
 		const char *history = plain_sheet_cell(truth, 0);
-		g_autofree char *scan = NULL, *scan_false = NULL, *farrington = NULL, *farrington_false = NULL;
+		g_autofree char *scan = NULL, *scan_false = NULL, *farrington = NULL,
+				*farrington_false = NULL;
 		struct town town;
-		int target, before = false_episodes,
-			    places = history_read(history, &town, plain_sheet_cell(truth, 2), &target);
+		int target,
+			before = false_episodes,
+			places = history_read(history, &town, plain_sheet_cell(truth, 2), &target);
 		int delay = history_walk(&town, places, target, &false_episodes);
 		summary_row(history, "scan-28d", "RI>=52w", &scan, &scan_false);
-		summary_row(history, "farrington-place", "alpha=1/3640", &farrington, &farrington_false);
-		g_test_message("%s  %10d %6d   %23s %6s   %19s %6s", history, delay, false_episodes - before, scan,
-			       scan_false, farrington, farrington_false);
+		summary_row(history, "farrington-place", "alpha=1/3640", &farrington,
+			    &farrington_false);
+		g_test_message("%s  %10d %6d   %23s %6s   %19s %6s", history, delay,
+			       false_episodes - before, scan, scan_false, farrington,
+			       farrington_false);
 		if (target >= 0) {
 			g_assert_cmpint(delay, >, 0);
 			g_assert_cmpint(delay, <=, 20);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Gi*, Mann-Kendall and the classes against the reference, and each class once by hand. Says which cases it ran. */
+/* Gi*, Mann-Kendall and the classes against the reference, and each class once by hand. Says which
+ * cases it ran. */
 #include "config.h"
 
 #include <math.h>
@@ -12,13 +13,17 @@
 static char *reference(const char *name, const char *file)
 {
 	const char *root = g_getenv("OSG_REFERENCE");
-	return root && *root ? g_build_filename(root, "reference", "hotspots", "local", name, file, NULL) : NULL;
+	return root && *root
+		       ? g_build_filename(root, "reference", "hotspots", "local", name, file, NULL)
+		       : NULL;
 }
 
-/* Exact columns (tolerance 0) are compared as text, the others relatively, those below zero absolutely. */
+/* Exact columns (tolerance 0) are compared as text, the others relatively, those below zero
+ * absolutely. */
 static void compare(const char *name, const char *file, gboolean classes, const double *tolerance)
 {
-	g_autofree char *parameters = reference(name, "parameters.txt"), *path = reference(name, file);
+	g_autofree char *parameters = reference(name, "parameters.txt"),
+			*path = reference(name, file);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 	int row = 0;
@@ -31,11 +36,13 @@ static void compare(const char *name, const char *file, gboolean classes, const 
 		for (int c = 0; cells[c]; c++) {
 			double want = g_ascii_strtod(plain_sheet_cell(expected, c), NULL),
 			       got = g_ascii_strtod(cells[c], NULL);
-			double most = tolerance[c] < 0 ? -tolerance[c] : tolerance[c] * MAX(fabs(want), 1e-9);
-			if (tolerance[c] != 0 ? fabs(want - got) > most
-					      : strcmp(cells[c], plain_sheet_cell(expected, c)) != 0)
-				g_error("%s row %d column %d: %s where %s was expected", name, row, c, cells[c],
-					plain_sheet_cell(expected, c));
+			double most = tolerance[c] < 0 ? -tolerance[c]
+						       : tolerance[c] * MAX(fabs(want), 1e-9);
+			if (tolerance[c] != 0
+				    ? fabs(want - got) > most
+				    : strcmp(cells[c], plain_sheet_cell(expected, c)) != 0)
+				g_error("%s row %d column %d: %s where %s was expected", name, row,
+					c, cells[c], plain_sheet_cell(expected, c));
 		}
 	}
 	g_assert_cmpstr(lines[row + 1], ==, "");
@@ -45,7 +52,8 @@ static void compare(const char *name, const char *file, gboolean classes, const 
 static void test_reference(gconstpointer data)
 {
 	static const double z[] = {0, 0, 0, 0, 1e-6};
-	/* the tool of Mann-Kendall's test computes in single precision: its p is off in the seventh decimal */
+	/* the tool of Mann-Kendall's test computes in single precision: its p is off in the seventh
+	 * decimal */
 	static const double classes[] = {0, 0, 0, 0, 1e-6, 1e-6, -2e-7, 0};
 	g_autofree char *parameters = reference(data, "parameters.txt");
 	if (!parameters || !g_file_test(parameters, G_FILE_TEST_EXISTS)) {
@@ -56,7 +64,8 @@ static void test_reference(gconstpointer data)
 	compare(data, "expected_class.csv", TRUE, classes);
 }
 
-/* One letter an interval: H hot, C cold, anything else neither; small steps make or hide a trend. */
+/* One letter an interval: H hot, C cold, anything else neither; small steps make or hide a trend.
+ */
 static void test_classes(void)
 {
 	static const struct {
@@ -120,7 +129,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/emerging/classes", test_classes);
 	g_test_add_func("/emerging/mann-kendall", test_mann_kendall);
 	g_test_add_func("/emerging/no-variation", test_no_variation);
-	g_test_add_data_func("/emerging/reference/burglary-chicago", "ehsa-burglary-chicago", test_reference);
-	g_test_add_data_func("/emerging/reference/municipality-injected", "ehsa-municipality-injected", test_reference);
+	g_test_add_data_func("/emerging/reference/burglary-chicago", "ehsa-burglary-chicago",
+			     test_reference);
+	g_test_add_data_func("/emerging/reference/municipality-injected",
+			     "ehsa-municipality-injected", test_reference);
 	return g_test_run();
 }

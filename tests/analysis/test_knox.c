@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Knox tables and the space-time K against the reference, and small tables counted by hand. Says which cases it ran. */
+/* Knox tables and the space-time K against the reference, and small tables counted by hand. Says
+ * which cases it ran. */
 #include "config.h"
 
 #include <math.h>
@@ -12,7 +13,9 @@
 static char *reference(const char *name, const char *file)
 {
 	const char *root = g_getenv("OSG_REFERENCE");
-	return root && *root ? g_build_filename(root, "reference", "hotspots", "pairs", name, file, NULL) : NULL;
+	return root && *root
+		       ? g_build_filename(root, "reference", "hotspots", "pairs", name, file, NULL)
+		       : NULL;
 }
 
 static double number(const char *text)
@@ -56,7 +59,8 @@ static void k_row(const struct sheet *expected, char **cells)
 static void test_reference(gconstpointer data)
 {
 	const char *name = data;
-	g_autofree char *parameters = reference(name, "parameters.txt"), *path = reference(name, "expected.csv");
+	g_autofree char *parameters = reference(name, "parameters.txt"),
+			*path = reference(name, "expected.csv");
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 	int row = 0;
@@ -82,8 +86,8 @@ static void test_reference(gconstpointer data)
 
 static void test_by_hand(void)
 {
-	static const double x[] = {0, 3, 10, 10}, y[] = {0, 4, 10, 10}, time[] = {1, 2, 9, 30}, eps_t[] = {1, 7},
-			    eps_s[] = {0, 5};
+	static const double x[] = {0, 3, 10, 10}, y[] = {0, 4, 10, 10}, time[] = {1, 2, 9, 30},
+			    eps_t[] = {1, 7}, eps_s[] = {0, 5};
 	struct knox_input input = {4, x, y, time};
 	struct knox_cell cells[4];
 	g_assert_true(knox_table(&input, eps_t, 2, eps_s, 2, 99, 1, cells, NULL));
@@ -95,7 +99,8 @@ static void test_by_hand(void)
 	g_assert_cmpint(cells[0].observed, ==, 0);
 	g_assert_cmpint(cells[1].observed, ==, 1);
 	g_assert_cmpfloat_with_epsilon(cells[1].expected, 2.0 / 6, 1e-12);
-	g_assert_cmpfloat_with_epsilon(cells[1].p_poisson, 1 - exp(-2.0 / 6) * (1 + 2.0 / 6), 1e-12);
+	g_assert_cmpfloat_with_epsilon(cells[1].p_poisson, 1 - exp(-2.0 / 6) * (1 + 2.0 / 6),
+				       1e-12);
 	g_assert_cmpfloat_with_epsilon(cells[1].p_pairs, 2.0 / 6, 1e-9);
 	g_assert_cmpfloat(cells[0].p_time, ==, 1);
 }
@@ -121,7 +126,8 @@ static void test_refused(void)
 
 int main(int argc, char **argv)
 {
-	static const char *const cases[] = {"knox-arson-chicago", "knox-burkitt-uganda", "stk-burkitt-uganda"};
+	static const char *const cases[] = {"knox-arson-chicago", "knox-burkitt-uganda",
+					    "stk-burkitt-uganda"};
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/knox/by-hand", test_by_hand);
 	g_test_add_func("/knox/refused", test_refused);

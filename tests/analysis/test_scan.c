@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The scan against the reference cases and against small cases whose answer is known. Says which cases it ran. */
+/* The scan against the reference cases and against small cases whose answer is known. Says which
+ * cases it ran. */
 #include "config.h"
 
 #include <math.h>
@@ -11,19 +12,21 @@
 #include "osg/scan.h"
 #include "osg/week.h"
 
-/* ---- reference
- * --------------------------------------------------------------------------------------------------------- */
+/* reference */
 
 static char *reference(const char *name, const char *file)
 {
 	const char *root = g_getenv("OSG_REFERENCE");
-	return root && *root ? g_build_filename(root, "reference", "hotspots", "scan", name, file, NULL) : NULL;
+	return root && *root
+		       ? g_build_filename(root, "reference", "hotspots", "scan", name, file, NULL)
+		       : NULL;
 }
 
 /* Written rows by "analysis_end rank", each a table of column -> text. */
 static GHashTable *rows_written(const char *csv)
 {
-	GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+	GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+						 (GDestroyNotify)g_hash_table_unref);
 	g_auto(GStrv) lines = g_strsplit(csv, "\n", -1);
 	g_auto(GStrv) header = g_strsplit(lines[0], ",", -1);
 	for (int i = 1; lines[i] && *lines[i]; i++) {
@@ -59,24 +62,31 @@ static void assert_near(double got, double expected, double relative)
 
 static void row_check(const struct sheet *expected, GHashTable *row, int replications)
 {
-	static const char *const exact[] = {"centre", "n_places", "start", "end", "observed", "tie", "members"};
-	static const char *const close[] = {"radius_km", "expected", "observed_over_expected", "llr"};
+	static const char *const exact[] = {"centre",   "n_places", "start",  "end",
+					    "observed", "tie",      "members"};
+	static const char *const close[] = {"radius_km", "expected", "observed_over_expected",
+					    "llr"};
 	for (gsize i = 0; i < G_N_ELEMENTS(exact); i++)
-		g_assert_cmpstr(g_hash_table_lookup(row, exact[i]), ==,
-				plain_sheet_cell(expected, plain_sheet_need(expected, exact[i], NULL)));
+		g_assert_cmpstr(
+			g_hash_table_lookup(row, exact[i]), ==,
+			plain_sheet_cell(expected, plain_sheet_need(expected, exact[i], NULL)));
 	for (gsize i = 0; i < G_N_ELEMENTS(close); i++)
-		assert_near(written_number(row, close[i]), expected_number(expected, close[i]), 1e-6);
-	double p_ref = expected_number(expected, "p_ref"), n_ref = expected_number(expected, "p_ref_replications");
+		assert_near(written_number(row, close[i]), expected_number(expected, close[i]),
+			    1e-6);
+	double p_ref = expected_number(expected, "p_ref"),
+	       n_ref = expected_number(expected, "p_ref_replications");
 	double p = written_number(row, "p_value"), least = 1.0 / (replications + 1);
 	if (isnan(p_ref)) {
 		p_ref = expected_number(expected, "p_value");
 		n_ref = 999;
 	}
 	/* a p-value of few replications cannot be below 1 / (replications + 1) */
-	double likely = MAX(p_ref, least), error = sqrt(likely * (1 - likely) * (1.0 / replications + 1 / n_ref));
+	double likely = MAX(p_ref, least),
+	       error = sqrt(likely * (1 - likely) * (1.0 / replications + 1 / n_ref));
 	if (fabs(p - likely) > 4 * error + 1e-12)
 		g_error("p is %g where %g +- %g was expected", p, p_ref, error);
-	/* far beyond the replications both figures are mostly their own chance: see gumbel_check for those */
+	/* far beyond the replications both figures are mostly their own chance: see gumbel_check
+	 * for those */
 	double gumbel = expected_number(expected, "gumbel_p");
 	if (gumbel >= 0.02 && gumbel < 0.1 && replications >= 999)
 		assert_near(written_number(row, "gumbel_p"), gumbel, 0.25);
@@ -106,7 +116,8 @@ static void gumbel_check(const char *name, const struct sheet *expected)
 static void test_reference(gconstpointer data)
 {
 	const char *name = data;
-	g_autofree char *parameters = reference(name, "parameters.txt"), *path = reference(name, "expected.csv");
+	g_autofree char *parameters = reference(name, "parameters.txt"),
+			*path = reference(name, "expected.csv");
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 	if (!parameters || !g_file_test(parameters, G_FILE_TEST_EXISTS)) {
@@ -116,7 +127,9 @@ static void test_reference(gconstpointer data)
 	struct scan_file *file = scan_file_read(NULL, NULL, parameters, &error);
 	g_assert_no_error(error);
 #ifdef __SANITIZE_ADDRESS__
-	file->options.replications = file->options.retrospective ? 19 : file->ends->len > 0 ? 99 : 199;
+	file->options.replications = file->options.retrospective ? 19
+				     : file->ends->len > 0       ? 99
+								 : 199;
 #endif
 	g_assert_true(scan_file_run(file, ROWS_CSV, out, &error));
 	g_assert_no_error(error);
@@ -124,9 +137,10 @@ static void test_reference(gconstpointer data)
 	g_autoptr(sheet_auto) expected = plain_sheet_open(path, &error);
 	int checked = 0;
 	while (plain_sheet_next(expected, NULL)) {
-		int end = plain_sheet_column(expected, "analysis_end"), rank = plain_sheet_need(expected, "rank", NULL);
-		g_autofree char *key =
-			g_strdup_printf("%s %s", plain_sheet_cell(expected, end), plain_sheet_cell(expected, rank));
+		int end = plain_sheet_column(expected, "analysis_end"),
+		    rank = plain_sheet_need(expected, "rank", NULL);
+		g_autofree char *key = g_strdup_printf("%s %s", plain_sheet_cell(expected, end),
+						       plain_sheet_cell(expected, rank));
 		GHashTable *row = g_hash_table_lookup(rows, key);
 		g_assert_nonnull(row);
 		row_check(expected, row, file->options.replications);
@@ -134,12 +148,12 @@ static void test_reference(gconstpointer data)
 		checked++;
 	}
 	g_assert_cmpint(checked, >, 3);
-	g_test_message("%s: %d clusters agree (%d replications)", name, checked, file->options.replications);
+	g_test_message("%s: %d clusters agree (%d replications)", name, checked,
+		       file->options.replications);
 	scan_file_free(file);
 }
 
-/* ---- made here
- * --------------------------------------------------------------------------------------------------------- */
+/* made here */
 
 struct world {
 	double x[64], y[64];
@@ -156,7 +170,8 @@ static void world_event(struct world *w, int place, int day, int stratum)
 	g_array_append_val(w->stratum, s);
 }
 
-/* places on a grid of 8 x 8 km, `each` events at each on random days before `days`; the history ends on day 363 */
+/* places on a grid of 8 x 8 km, `each` events at each on random days before `days`; the history
+ * ends on day 363 */
 static void world_fill(struct world *w, int places, int each, guint32 days, guint64 seed)
 {
 	struct random random;
@@ -244,7 +259,8 @@ static double plain_best(const struct world *w)
 					both += in && late;
 				}
 				if (zone * 2 <= n && both >= 2)
-					best = MAX(best, scan_llr(both, (double)zone * window / n, n));
+					best = MAX(best,
+						   scan_llr(both, (double)zone * window / n, n));
 			}
 	return best;
 }
@@ -278,8 +294,9 @@ static void test_same_everywhere(void)
 	static const struct {
 		int threads, longest;
 		gboolean portable, retrospective;
-	} ways[] = {{1, 4, FALSE, FALSE}, {2, 4, TRUE, FALSE}, {3, 4, FALSE, FALSE}, {1, 3, FALSE, FALSE},
-		    {2, 3, TRUE, FALSE},  {2, 4, FALSE, TRUE}, {1, 4, TRUE, TRUE}};
+	} ways[] = {{1, 4, FALSE, FALSE}, {2, 4, TRUE, FALSE}, {3, 4, FALSE, FALSE},
+		    {1, 3, FALSE, FALSE}, {2, 3, TRUE, FALSE}, {2, 4, FALSE, TRUE},
+		    {1, 4, TRUE, TRUE}};
 	struct scan_result results[G_N_ELEMENTS(ways)];
 	struct world w;
 	world_init(&w, 40, 9, 3);
@@ -311,7 +328,8 @@ static void test_wide(void)
 	world_scan(&w, &result);
 	g_assert_cmpstr(result.path, ==, "wide");
 	g_assert_cmpfloat(result.clusters[0].p, >, 0.04);
-	assert_near(result.clusters[0].llr, scan_llr(result.clusters[0].observed, result.clusters[0].expected, 600000),
+	assert_near(result.clusters[0].llr,
+		    scan_llr(result.clusters[0].observed, result.clusters[0].expected, 600000),
 		    1e-12);
 	scan_result_clear(&result);
 	world_clear(&w);
@@ -474,8 +492,7 @@ static void test_nonsense(void)
 	world_clear(&w);
 }
 
-/* ---- files
- * ------------------------------------------------------------------------------------------------------------- */
+/* files */
 
 static char *write_file(const char *folder, const char *name, const char *text)
 {
@@ -486,26 +503,30 @@ static char *write_file(const char *folder, const char *name, const char *text)
 
 static void test_files_refused(void)
 {
-	static const char *const good_events = "id,date,place\n1,2026-01-02,a\n2,2026-03-03,b\n3,2026-03-03,a\n";
+	static const char *const good_events =
+		"id,date,place\n1,2026-01-02,a\n2,2026-03-03,b\n3,2026-03-03,a\n";
 	static const char *const good_places = "place,x,y\na,1,2\nb,3,4\n",
 				 *const good = "start=2026-01-01\nend=2026-04-01\n";
 	static const struct {
 		const char *events, *places, *parameters, *says;
 	} cases[] = {
-		{"id,date,place\n1,2026-02-31,a\n", NULL, NULL, "events.csv, line 2, date: “2026-02-31”"},
+		{"id,date,place\n1,2026-02-31,a\n", NULL, NULL,
+		 "events.csv, line 2, date: “2026-02-31”"},
 		{"id,date,place\n1,2026-02-01,zz\n", NULL, NULL, "events.csv, line 2, place: “zz”"},
 		{"id,date\n1,2026-02-01\n", NULL, NULL, "“place”"},
 		{"id,date,place\n1,2026-02-01\n", NULL, NULL, "line 2: 2 cells"},
 		{"", NULL, NULL, "is empty"},
 		{NULL, "place,x,y\na,,2\nb,3,4\n", NULL, "places.csv, line 2, x: “” is no number"},
 		{NULL, "place,x,y\na,1,2\na,3,4\n", NULL, "line 3, place"},
-		{NULL, "place,lat,lon\na,95,2\nb,3,4\n", "end=2026-04-01\ncoordinates=latlon\n", "line 2, lat"},
+		{NULL, "place,lat,lon\na,95,2\nb,3,4\n", "end=2026-04-01\ncoordinates=latlon\n",
+		 "line 2, lat"},
 		{NULL, NULL, "start=2026-01-01\n", "end: is missing"},
 		{NULL, NULL, "start=2026-05-01\nend=2026-04-01\n", "line 2, end"},
 		{NULL, NULL, "end=2026-04-01\naggregate_days=0\n", "line 2, aggregate_days"},
 		{NULL, NULL, "end=2026-04-01\nmax_window_days=10\n", "line 2, max_window_days"},
 		{NULL, NULL, "end=2026-04-01\nmax_spatial_fraction=seven\n", "“seven”"},
-		{NULL, NULL, "end=2026-04-01\nmax_spatial_fraction=7\n", "line 2, max_spatial_fraction"},
+		{NULL, NULL, "end=2026-04-01\nmax_spatial_fraction=7\n",
+		 "line 2, max_spatial_fraction"},
 		{NULL, NULL, "end=2026-04-01\nmodel=poisson\n", "“poisson”"},
 		{NULL, NULL, "end=2026-04-01\nstrata=org\n", "“org”"},
 		{NULL, NULL, "end=2026-04-01\nends=2026-04-01,yesterday\n", "“yesterday”"},
@@ -514,12 +535,12 @@ static void test_files_refused(void)
 	};
 	g_autofree char *folder = g_dir_make_tmp("osg-scan-XXXXXX", NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *events =
-			write_file(folder, "events.csv", cases[i].events ? cases[i].events : good_events);
-		g_autofree char *places =
-			write_file(folder, "places.csv", cases[i].places ? cases[i].places : good_places);
-		g_autofree char *parameters =
-			write_file(folder, "parameters.txt", cases[i].parameters ? cases[i].parameters : good);
+		g_autofree char *events = write_file(
+			folder, "events.csv", cases[i].events ? cases[i].events : good_events);
+		g_autofree char *places = write_file(
+			folder, "places.csv", cases[i].places ? cases[i].places : good_places);
+		g_autofree char *parameters = write_file(
+			folder, "parameters.txt", cases[i].parameters ? cases[i].parameters : good);
 		g_autoptr(GError) error = NULL;
 		struct scan_file *file = scan_file_read(events, places, parameters, &error);
 		g_assert_null(file);
@@ -528,14 +549,17 @@ static void test_files_refused(void)
 			g_error("case %d says: %s", (int)i, error->message);
 	}
 	g_autofree char *events =
-		write_file(folder, "events.csv", "\xef\xbb\xbfid,date,place,x,y\r\n1,2026-04-09,a,1,2\r\n\r\n");
+		write_file(folder, "events.csv",
+			   "\xef\xbb\xbfid,date,place,x,y\r\n1,2026-04-09,a,1,2\r\n\r\n");
 	g_autofree char *parameters = write_file(folder, "parameters.txt", good);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 	struct scan_file *file = scan_file_read(events, NULL, parameters, &error);
 	g_assert_no_error(error);
 	g_autofree char *note = scan_file_note(file);
-	g_assert_nonnull(strstr(note, "events.csv, line 2, date: 1 events lie after the day of analysis, 2026-04-01"));
+	g_assert_nonnull(strstr(
+		note,
+		"events.csv, line 2, date: 1 events lie after the day of analysis, 2026-04-01"));
 	g_assert_false(scan_file_run(file, ROWS_CSV, out, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_assert_nonnull(strstr(error->message, "Too few to judge: 0 events"));

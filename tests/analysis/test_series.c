@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The detectors against numbers of the R package surveillance 1.20.3: a small case that is always there, and every case
- * of the reference folder where that is at hand. */
+/* The detectors against numbers of the R package surveillance 1.20.3: a small case that is always
+ * there, and every case of the reference folder where that is at hand. */
 #include "config.h"
 #include "osg/series.h"
 
@@ -15,7 +15,7 @@
 #define TOLERANCE 1e-6
 #define NEAR(a, b, tolerance) g_assert_cmpfloat_with_epsilon(a, b, tolerance)
 
-/* ---- distributions: published tables ---- */
+/* distributions: published tables */
 
 static void test_normal(void)
 {
@@ -50,16 +50,19 @@ static void test_counts(void)
 	NEAR(count_cdf(5, 0, 1), 1, 1e-300);
 }
 
-/* Upper limits of reference/evaluation: smallest k with P(X >= k) <= alpha, which is one more than the quantile. */
+/* Upper limits of reference/evaluation: smallest k with P(X >= k) <= alpha, which is one more than
+ * the quantile. */
 static void test_upper_limits(void)
 {
 	static const struct {
 		double alpha, mu;
 		int limit;
-	} cases[] = {{0.05, 0.5, 3}, {0.05, 1, 4}, {0.05, 2, 6}, {0.05, 3, 7}, {0.05, 5, 10}, {0.05, 8, 14},
-		     {0.01, 0.5, 4}, {0.01, 1, 5}, {0.01, 2, 7}, {0.01, 3, 9}, {0.01, 5, 12}, {0.01, 8, 16}};
+	} cases[] = {{0.05, 0.5, 3}, {0.05, 1, 4},  {0.05, 2, 6},   {0.05, 3, 7},
+		     {0.05, 5, 10},  {0.05, 8, 14}, {0.01, 0.5, 4}, {0.01, 1, 5},
+		     {0.01, 2, 7},   {0.01, 3, 9},  {0.01, 5, 12},  {0.01, 8, 16}};
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
-		g_assert_cmpfloat(count_quantile(1 - cases[i].alpha, cases[i].mu, 1) + 1, ==, cases[i].limit);
+		g_assert_cmpfloat(count_quantile(1 - cases[i].alpha, cases[i].mu, 1) + 1, ==,
+				  cases[i].limit);
 }
 
 static void test_quantile_is_the_inverse(void)
@@ -73,16 +76,17 @@ static void test_quantile_is_the_inverse(void)
 			}
 }
 
-/* ---- always there: a synthetic seasonal series, numbers of surveillance 1.20.3 ---- */
+/* always there: a synthetic seasonal series, numbers of surveillance 1.20.3 */
 
-static const int counts[] = {27, 25, 21, 18, 10, 4,  16, 5,  11, 3,  13, 12, 9,  8,  5,  14, 7,  6,  9,  11, 12, 7,
-			     14, 3,  7,  4,  5,  8,  12, 3,  6,  9,  20, 5,  6,  7,  5,  5,  17, 9,  3,  4,  7,  4,
-			     24, 14, 21, 14, 13, 9,  19, 18, 14, 20, 12, 15, 14, 13, 17, 23, 20, 10, 14, 14, 9,  4,
-			     12, 9,  3,  6,  10, 9,  11, 7,  5,  10, 3,  5,  5,  0,  2,  5,  8,  3,  16, 4,  12, 2,
-			     12, 7,  14, 4,  13, 6,  11, 20, 13, 7,  20, 24, 19, 28, 16, 16, 13, 14, 14, 14, 9,  13,
-			     12, 12, 19, 7,  14, 23, 5,  13, 3,  8,  10, 7,  9,  10, 14, 4,  4,  2,  7,  6,  6,  10,
-			     6,  8,  3,  1,  10, 6,  5,  9,  7,  5,  13, 10, 10, 20, 26, 9,  22, 15, 24, 26, 26, 17,
-			     13, 9,  8,  5,  6,  18, 13, 20, 29, 8,  17, 24, 9,  11, 19, 10, 7,  11};
+static const int counts[] = {
+	27, 25, 21, 18, 10, 4,  16, 5,  11, 3,  13, 12, 9,  8,  5,  14, 7,  6,  9,  11, 12, 7,
+	14, 3,  7,  4,  5,  8,  12, 3,  6,  9,  20, 5,  6,  7,  5,  5,  17, 9,  3,  4,  7,  4,
+	24, 14, 21, 14, 13, 9,  19, 18, 14, 20, 12, 15, 14, 13, 17, 23, 20, 10, 14, 14, 9,  4,
+	12, 9,  3,  6,  10, 9,  11, 7,  5,  10, 3,  5,  5,  0,  2,  5,  8,  3,  16, 4,  12, 2,
+	12, 7,  14, 4,  13, 6,  11, 20, 13, 7,  20, 24, 19, 28, 16, 16, 13, 14, 14, 14, 9,  13,
+	12, 12, 19, 7,  14, 23, 5,  13, 3,  8,  10, 7,  9,  10, 14, 4,  4,  2,  7,  6,  6,  10,
+	6,  8,  3,  1,  10, 6,  5,  9,  7,  5,  13, 10, 10, 20, 26, 9,  22, 15, 24, 26, 26, 17,
+	13, 9,  8,  5,  6,  18, 13, 20, 29, 8,  17, 24, 9,  11, 19, 10, 7,  11};
 #define WEEKS ((int)G_N_ELEMENTS(counts))
 
 /* what is usual in weeks 105.. */
@@ -105,16 +109,26 @@ static void test_ears(void)
 		struct series_ears ears;
 		int t;
 		double upper;
-	} cases[] = {{{1, 7, 0.001, 0}, 8, 42.499326366251793},    {{1, 7, 0.001, 0}, 9, 38.956516347912029},
-		     {{1, 7, 0.001, 0}, 40, 29.049860722086315},   {{1, 7, 0.001, 0}, 41, 21.150494213134117},
-		     {{1, 7, 0.001, 0}, 172, 33.108452769851013},  {{2, 7, 0.001, 0}, 10, 42.499326366251793},
-		     {{2, 7, 0.001, 0}, 11, 38.956516347912029},   {{2, 7, 0.001, 0}, 40, 24.803700764600386},
-		     {{2, 7, 0.001, 0}, 41, 24.920340071821538},   {{2, 7, 0.001, 0}, 172, 41.223697577735003},
-		     {{3, 7, 0.025, 0}, 12, 24.673182868842233},   {{3, 7, 0.025, 0}, 13, 20.587412658302327},
-		     {{3, 7, 0.025, 0}, 40, 16.227478320414846},   {{3, 7, 0.025, 0}, 41, 10.341021515861993},
-		     {{3, 7, 0.025, 0}, 172, 26.544968719258051},  {{2, 28, 0.01, 0.5}, 31, 25.192666729995718},
-		     {{2, 28, 0.01, 0.5}, 32, 22.619119907659979}, {{2, 28, 0.01, 0.5}, 40, 17.634364697609033},
-		     {{2, 28, 0.01, 0.5}, 41, 17.52315976408277},  {{2, 28, 0.01, 0.5}, 172, 32.256935605255627}};
+	} cases[] = {{{1, 7, 0.001, 0}, 8, 42.499326366251793},
+		     {{1, 7, 0.001, 0}, 9, 38.956516347912029},
+		     {{1, 7, 0.001, 0}, 40, 29.049860722086315},
+		     {{1, 7, 0.001, 0}, 41, 21.150494213134117},
+		     {{1, 7, 0.001, 0}, 172, 33.108452769851013},
+		     {{2, 7, 0.001, 0}, 10, 42.499326366251793},
+		     {{2, 7, 0.001, 0}, 11, 38.956516347912029},
+		     {{2, 7, 0.001, 0}, 40, 24.803700764600386},
+		     {{2, 7, 0.001, 0}, 41, 24.920340071821538},
+		     {{2, 7, 0.001, 0}, 172, 41.223697577735003},
+		     {{3, 7, 0.025, 0}, 12, 24.673182868842233},
+		     {{3, 7, 0.025, 0}, 13, 20.587412658302327},
+		     {{3, 7, 0.025, 0}, 40, 16.227478320414846},
+		     {{3, 7, 0.025, 0}, 41, 10.341021515861993},
+		     {{3, 7, 0.025, 0}, 172, 26.544968719258051},
+		     {{2, 28, 0.01, 0.5}, 31, 25.192666729995718},
+		     {{2, 28, 0.01, 0.5}, 32, 22.619119907659979},
+		     {{2, 28, 0.01, 0.5}, 40, 17.634364697609033},
+		     {{2, 28, 0.01, 0.5}, 41, 17.52315976408277},
+		     {{2, 28, 0.01, 0.5}, 172, 32.256935605255627}};
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		series_ears(counts, WEEKS, &cases[i].ears, points);
 		const struct series_point *p = &points[cases[i].t - 1];
@@ -146,25 +160,27 @@ struct farrington_case {
 	double expected, upper, phi, trend, score, p_value;
 };
 static const struct farrington_case original_cases[] = {
-	{160, 11.691084896085805, 21.671023793565123, 1.2365009909692386, -0.0019364214547580591, 0.63215969243135028,
-	 0.063800608636477629},
-	{161, 13.535314473124352, 25.680163290900076, 1.5904708098793903, NAN, -0.044077491713263854,
-	 0.54615212341742736},
-	{165, 18.482020907217187, 34.244122017276759, 1.9159004933117185, 0.0039577086732786541, -0.094024324350472713,
-	 0.59790821093820989},
-	{170, 9.4200570991714709, 20.338459629487708, 1.751770527520178, NAN, 0.05311609452190913, 0.4439419539782255}};
+	{160, 11.691084896085805, 21.671023793565123, 1.2365009909692386, -0.0019364214547580591,
+	 0.63215969243135028, 0.063800608636477629},
+	{161, 13.535314473124352, 25.680163290900076, 1.5904708098793903, NAN,
+	 -0.044077491713263854, 0.54615212341742736},
+	{165, 18.482020907217187, 34.244122017276759, 1.9159004933117185, 0.0039577086732786541,
+	 -0.094024324350472713, 0.59790821093820989},
+	{170, 9.4200570991714709, 20.338459629487708, 1.751770527520178, NAN, 0.05311609452190913,
+	 0.4439419539782255}};
 
 static const struct farrington_case improved_cases[] = {
-	{160, 14.990491626367662, 32, 2.1094637381334889, -6.0967210845095804e-06, 0.5220633300267512,
-	 0.30040405841655921},
-	{161, 15.081210170013705, 32, 1.9540934750779972, 0.00049115077675830675, 0.35123803430010764,
-	 0.65769046944259635},
+	{160, 14.990491626367662, 32, 2.1094637381334889, -6.0967210845095804e-06,
+	 0.5220633300267512, 0.30040405841655921},
+	{161, 15.081210170013705, 32, 1.9540934750779972, 0.00049115077675830675,
+	 0.35123803430010764, 0.65769046944259635},
 	{165, 14.121961209583072, 31, 2.0131231653742314, 0.0007304264370267394, 0.5062123578748996,
 	 0.30071659189521521},
-	{170, 8.6008493911875128, 22, 1.8987642453880158, -0.00082897111895037089, 0.39540931375389266,
-	 0.36977894661999106}};
+	{170, 8.6008493911875128, 22, 1.8987642453880158, -0.00082897111895037089,
+	 0.39540931375389266, 0.36977894661999106}};
 
-static void check_farrington(const struct series_farrington *f, const struct farrington_case *cases, int n)
+static void check_farrington(const struct series_farrington *f, const struct farrington_case *cases,
+			     int n)
 {
 	for (int i = 0; i < n; i++) {
 		struct series_point p;
@@ -231,20 +247,21 @@ static void test_charts(void)
 	static const struct {
 		int t;
 		double rossi_upper, rossi, pearson_upper, pearson, poisson, nb, glr;
-	} cases[] = {{105, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
-		     {106, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
-		     {107, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
-		     {108, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
-		     {109, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
-		     {110, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
-		     {111, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
-		     {112, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
-		     {113, 22.755806740100205, 1.2773698485810154, 34.18937141731228, 0.40149180112943395,
-		      1.0076450540551232, 0.25241456119992378, 0.25849110081917015},
-		     {114, 17.902294728766847, 0, 31.842483271640351, 0, 0, 0, 0},
-		     {115, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0.045813171434187172},
-		     {116, 22.755806740100205, 2.3226664411798255, 34.18937141731228, 1.0857882417073195,
-		      3.6835584864877813, 0.99591971910449217, 1.2018036722859762}};
+	} cases[] = {
+		{105, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
+		{106, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
+		{107, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
+		{108, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
+		{109, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
+		{110, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
+		{111, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
+		{112, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0},
+		{113, 22.755806740100205, 1.2773698485810154, 34.18937141731228,
+		 0.40149180112943395, 1.0076450540551232, 0.25241456119992378, 0.25849110081917015},
+		{114, 17.902294728766847, 0, 31.842483271640351, 0, 0, 0, 0},
+		{115, 22.755806740100205, 0, 34.18937141731228, 0, 0, 0, 0.045813171434187172},
+		{116, 22.755806740100205, 2.3226664411798255, 34.18937141731228, 1.0857882417073195,
+		 3.6835584864877813, 0.99591971910449217, 1.2018036722859762}};
 	static struct series_point r[WEEKS], p[WEEKS], a[WEEKS], b[WEEKS], c[WEEKS];
 	series_cusum(counts, WEEKS, 104, &rossi, r);
 	series_cusum(counts, WEEKS, 104, &pearson, p);
@@ -263,7 +280,7 @@ static void test_charts(void)
 	}
 }
 
-/* ---- files ---- */
+/* files */
 
 /* A file with this text, in a folder of its own; remove with both names. */
 static char *write_file(const char *folder, const char *name, const char *text)
@@ -327,7 +344,8 @@ static void test_bad_files_get_a_sentence(void)
 	expect_refusal("t,count\n1,3\n2\n", c1, "line 3: 1 cells");
 	expect_refusal("count,mu0\n3,0\n", c1, "line 2, mu0: 0 is no usual count");
 	expect_refusal(good, "", "no detector");
-	expect_refusal(good, "series=x\nears_c1\n", "parameters.txt, line 2: \"ears_c1\" holds no =");
+	expect_refusal(good, "series=x\nears_c1\n",
+		       "parameters.txt, line 2: \"ears_c1\" holds no =");
 	expect_refusal(good, "magic=k:1\n", "\"magic\" is no detector");
 	expect_refusal(good, "ears_c1=colour:7\n", "\"colour:7\" is no parameter of ears_c1");
 	expect_refusal(good, "ears_c1=method:C4\n", "method: \"C4\"");
@@ -344,13 +362,14 @@ static void test_bad_files_get_a_sentence(void)
 static void test_too_few_weeks_say_nothing(void)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GString) out = run_texts("\xef\xbb\xbf\"count\"\r\n3\r\n",
-					   "ears_a=method:C3\nfarrington_a=b:2\ncusum_rossi=first_t:5\n", &error);
+	g_autoptr(GString) out =
+		run_texts("\xef\xbb\xbf\"count\"\r\n3\r\n",
+			  "ears_a=method:C3\nfarrington_a=b:2\ncusum_rossi=first_t:5\n", &error);
 	g_assert_no_error(error);
 	g_assert_cmpstr(out->str, ==, "");
 }
 
-/* ---- every case of the reference folder ---- */
+/* every case of the reference folder */
 
 static gboolean cells_agree(const char *actual, const char *expected)
 {
@@ -391,7 +410,8 @@ static void run_case(const char *folder, const char *name)
 	g_assert_cmpstr(lines[0], ==, series_file_header);
 	for (int i = 0; actual[i] && lines[i + 1]; i++)
 		agree += compare_rows(actual[i], lines[i + 1], &wrong);
-	g_test_message("%s: %u rows, %d numbers agree, %d rows differ", name, g_strv_length(actual), agree, wrong);
+	g_test_message("%s: %u rows, %d numbers agree, %d rows differ", name, g_strv_length(actual),
+		       agree, wrong);
 	g_assert_cmpint(wrong, ==, 0);
 	g_assert_cmpuint(g_strv_length(actual), ==, g_strv_length(lines) - 1);
 }
@@ -400,10 +420,12 @@ static void test_reference(void)
 {
 	const char *reference = g_getenv("OSG_REFERENCE");
 	if (!reference || !*reference) {
-		g_test_skip("OSG_REFERENCE is not set: the cases of reference/hotspots/series are not compared");
+		g_test_skip("OSG_REFERENCE is not set: the cases of reference/hotspots/series are "
+			    "not compared");
 		return;
 	}
-	g_autofree char *folder = g_build_filename(reference, "reference", "hotspots", "series", NULL);
+	g_autofree char *folder =
+		g_build_filename(reference, "reference", "hotspots", "series", NULL);
 	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
 	g_assert_nonnull(dir);
 	int cases = 0;

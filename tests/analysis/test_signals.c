@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The week's signals: how many false ones quiet years give, and that what was planted is found, told once, and given
- * its reasons. Quiet years are those of the reference: 72 series, negative binomial with variance 1.3 times the mean,
- * season, median 2.7 a week. */
+/* The week's signals: how many false ones quiet years give, and that what was planted is found,
+ * told once, and given its reasons. Quiet years are those of the reference: 72 series, negative
+ * binomial with variance 1.3 times the mean, season, median 2.7 a week. */
 #include "config.h"
 #include "osg/signals.h"
 
@@ -37,35 +37,38 @@ static int *quiet_years(guint64 seed, int weeks, double season, int together)
 	return counts;
 }
 
-struct tally {
+struct week_count {
 	int upper, lower, drift, glances;
 };
 
 /* Half a year judged week by week, each with all of the past but at most `history` weeks. */
-static struct tally judge_half_year(guint64 seed, int history, double season, double budget)
+static struct week_count judge_half_year(guint64 seed, int history, double season, double budget)
 {
 	int weeks = history + 26;
 	g_autofree int *counts = quiet_years(seed, weeks, season, 1);
 	gboolean before[SERIES] = {0};
-	struct tally tally = {0};
+	struct week_count week_count = {0};
 	for (int now = history; now < weeks; now++) {
 		struct signals_series series[SERIES];
 		struct signals_result results[SERIES];
 		for (int s = 0; s < SERIES; s++)
-			series[s] = (struct signals_series){.counts = counts + s * weeks + now - history,
-							    .parent = {-1, -1}};
-		struct signals_input input = {
-			.weeks = history + 1, .count = SERIES, .series = series, .budget = budget, .glances = 3};
+			series[s] = (struct signals_series){
+				.counts = counts + s * weeks + now - history, .parent = {-1, -1}};
+		struct signals_input input = {.weeks = history + 1,
+					      .count = SERIES,
+					      .series = series,
+					      .budget = budget,
+					      .glances = 3};
 		signals_judge(&input, results);
 		for (int s = 0; s < SERIES; s++) {
-			tally.upper += results[s].flag == 2 && results[s].direction > 0;
-			tally.lower += results[s].flag == 2 && results[s].direction < 0;
-			tally.glances += results[s].flag == 1;
-			tally.drift += results[s].drift && !before[s];
+			week_count.upper += results[s].flag == 2 && results[s].direction > 0;
+			week_count.lower += results[s].flag == 2 && results[s].direction < 0;
+			week_count.glances += results[s].flag == 1;
+			week_count.drift += results[s].drift && !before[s];
 			before[s] = results[s].drift;
 		}
 	}
-	return tally;
+	return week_count;
 }
 
 #define RUNS 6
@@ -81,19 +84,22 @@ static void test_quiet_years(void)
 		     {30, 0.3, "regression"},  {20, 0.3, "ears"},        {9, 0.3, "ears"},
 		     {5, 0.3, "poisson-z"}};
 	double budget = signals_budget("one-a-month");
-	g_test_message("72 quiet series, one false signal a month (6 in half a year); mean of %d half-years", RUNS);
+	g_test_message("72 quiet series, one false signal a month (6 in half a year); mean of %d "
+		       "half-years",
+		       RUNS);
 	g_test_message("history  season  method      too many  too few  together");
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		struct tally sum = {0};
+		struct week_count sum = {0};
 		for (int run = 0; run < RUNS; run++) {
-			struct tally t =
-				judge_half_year(1000 + 17 * run + i, cases[i].history, cases[i].season, budget);
+			struct week_count t = judge_half_year(1000 + 17 * run + i, cases[i].history,
+							      cases[i].season, budget);
 			sum.upper += t.upper;
 			sum.lower += t.lower;
 		}
 		double all = (double)(sum.upper + sum.lower) / RUNS;
-		g_test_message("%5d    %.1f     %-10s  %8.2f  %7.2f  %8.2f", cases[i].history, cases[i].season,
-			       cases[i].method, (double)sum.upper / RUNS, (double)sum.lower / RUNS, all);
+		g_test_message("%5d    %.1f     %-10s  %8.2f  %7.2f  %8.2f", cases[i].history,
+			       cases[i].season, cases[i].method, (double)sum.upper / RUNS,
+			       (double)sum.lower / RUNS, all);
 		g_assert_cmpfloat(all, <, 12);
 	}
 }
@@ -101,9 +107,10 @@ static void test_quiet_years(void)
 #define AREAS 12
 #define CATEGORIES (SERIES / AREAS)
 
-/* Six categories in twelve areas, and the six over all areas. Series 0 grows by `growth` a week from week `from`. False
- * episodes; the week it is found. */
-static int drift_episodes(guint64 seed, int history, double season, double growth, int from, int *found)
+/* Six categories in twelve areas, and the six over all areas. Series 0 grows by `growth` a week
+ * from week `from`. False episodes; the week it is found. */
+static int drift_episodes(guint64 seed, int history, double season, double growth, int from,
+			  int *found)
 {
 	int weeks = history + 26, total = 0;
 	g_autofree int *counts = quiet_years(seed, weeks, season, AREAS);
@@ -123,9 +130,12 @@ static int drift_episodes(guint64 seed, int history, double season, double growt
 			series[s] = (struct signals_series){.counts = counts + s * weeks,
 							    .parent = {-1, SERIES + s / AREAS}};
 		for (int c = 0; c < CATEGORIES; c++)
-			series[SERIES + c] = (struct signals_series){.counts = whole + c * weeks, .parent = {-1, -1}};
-		struct signals_input input = {
-			.weeks = now + 1, .count = SERIES + CATEGORIES, .series = series, .glances = 3};
+			series[SERIES + c] = (struct signals_series){.counts = whole + c * weeks,
+								     .parent = {-1, -1}};
+		struct signals_input input = {.weeks = now + 1,
+					      .count = SERIES + CATEGORIES,
+					      .series = series,
+					      .glances = 3};
 		input.budget = signals_budget("one-a-month");
 		signals_judge(&input, results);
 		if (results[0].drift && *found < 0)
@@ -151,27 +161,31 @@ static void test_drift(void)
 		int false_episodes = 0, found = 0, late = 0, from = cases[i].history - 26;
 		for (int run = 0; run < DRIFT_RUNS; run++) {
 			int week;
-			false_episodes +=
-				drift_episodes(500 + run, cases[i].history, cases[i].season, 0.02, from, &week);
+			false_episodes += drift_episodes(500 + run, cases[i].history,
+							 cases[i].season, 0.02, from, &week);
 			found += week >= 0;
 			late += week >= 0 ? week - from : 52;
 		}
-		g_test_message("drift, %d weeks of history: %.2f false episodes in half a year, %d of %d found, after "
+		g_test_message("drift, %d weeks of history: %.2f false episodes in half a year, %d "
+			       "of %d found, after "
 			       "%.1f weeks",
-			       cases[i].history, (double)false_episodes / DRIFT_RUNS, found, DRIFT_RUNS,
-			       (double)late / DRIFT_RUNS);
+			       cases[i].history, (double)false_episodes / DRIFT_RUNS, found,
+			       DRIFT_RUNS, (double)late / DRIFT_RUNS);
 		g_assert_cmpint(found, >=, DRIFT_RUNS - 1);
 		g_assert_cmpint(false_episodes, <=, 3 * DRIFT_RUNS);
 		g_assert_cmpint(late, <=, 40 * DRIFT_RUNS);
 	}
 }
 
-/* ---- a quiet municipality: 24 categories in 16 areas, Poisson with one factor of 13 % common to all a week ---- */
+/* a quiet municipality: 24 categories in 16 areas, Poisson with one factor of 13 % common to all a
+ * week */
 
-/* Reports a week by category, and the areas' shares in per cent, of a municipality of a hundred thousand. */
+/* Reports a week by category, and the areas' shares in per cent, of a municipality of a hundred
+ * thousand. */
 static const double rates[] = {16.0, 14.1, 13.1, 11.2, 10.9, 9.5, 8.3, 7.7, 7.6, 7.6, 5.9, 5.2,
 			       4.7,  4.1,  3.8,  1.4,  1.0,  0.7, 0.5, 0.5, 0.4, 0.3, 0.3, 0.2};
-static const double shares[] = {14.6, 10.3, 9.0, 7.7, 7.6, 7.1, 6.4, 6.0, 6.0, 5.5, 5.3, 4.8, 3.6, 2.9, 2.0, 1.2};
+static const double shares[] = {14.6, 10.3, 9.0, 7.7, 7.6, 7.1, 6.4, 6.0,
+				6.0,  5.5,  5.3, 4.8, 3.6, 2.9, 2.0, 1.2};
 #define KINDS ((int)G_N_ELEMENTS(rates))
 #define PLACES ((int)G_N_ELEMENTS(shares))
 /* Row (kind, place); the last kind is all kinds, the last place the municipality. */
@@ -187,7 +201,8 @@ static void fill_municipality(guint64 seed, int weeks, int *counts)
 		for (int i = 0; i < KINDS * PLACES; i++) {
 			int kind = i / PLACES, place = i % PLACES;
 			double season = 1 + 0.2 * cos(2 * G_PI * (t / 52.18 + kind / 5.0));
-			int n = (int)draw_count(&r, rates[kind] * shares[place] / 100 * season * common, 1);
+			int n = (int)draw_count(
+				&r, rates[kind] * shares[place] / 100 * season * common, 1);
 			counts[CELL(kind, place) * weeks + t] = n;
 			counts[CELL(KINDS, place) * weeks + t] += n;
 			counts[CELL(kind, PLACES) * weeks + t] += n;
@@ -208,12 +223,15 @@ static void test_quiet_municipality(void)
 		fill_municipality(70 + run, ALL, counts);
 		for (int i = 0; i < CELLS; i++) {
 			int kind = i / (PLACES + 1), place = i % (PLACES + 1);
-			series[i] = (struct signals_series){.counts = counts + i * ALL, .parent = {-1, -1}};
+			series[i] = (struct signals_series){.counts = counts + i * ALL,
+							    .parent = {-1, -1}};
 			series[i].parent[0] = kind < KINDS ? CELL(KINDS, place) : -1;
 			series[i].parent[1] = place < PLACES ? CELL(kind, PLACES) : -1;
 		}
-		struct signals_input input = {
-			.count = CELLS, .series = series, .glances = 3, .budget = signals_budget("one-a-month")};
+		struct signals_input input = {.count = CELLS,
+					      .series = series,
+					      .glances = 3,
+					      .budget = signals_budget("one-a-month")};
 		for (input.weeks = PAST + 1; input.weeks <= ALL; input.weeks++) {
 			/* the arrays are longer than the weeks known: the last known is judged */
 			signals_judge(&input, results);
@@ -225,21 +243,24 @@ static void test_quiet_municipality(void)
 			}
 		}
 	}
-	g_test_message("%d series of a quiet municipality in its first year: %.1f false signals, %.1f drifts in half a "
+	g_test_message("%d series of a quiet municipality in its first year: %.1f false signals, "
+		       "%.1f drifts in half a "
 		       "year; %.1f "
 		       "glances a week",
-		       CELLS, (double)flags / RUN, (double)drifts / RUN, (double)glances / RUN / (ALL - PAST));
+		       CELLS, (double)flags / RUN, (double)drifts / RUN,
+		       (double)glances / RUN / (ALL - PAST));
 	g_assert_cmpint(flags, <=, 12 * RUN);
 	g_assert_cmpint(drifts, <=, 6 * RUN);
 }
 
-/* ---- small worlds ---- */
+/* small worlds */
 
 #define WEEKS 60
 #define ORGANISATIONS 3
 
-/* A group, its two categories, each in the municipality and in two areas: 0 group all, 1-2 group in area; 3 + 3c
- * category all, +1, +2 in area. Counts of the category-area series are given, the rest are sums. */
+/* A group, its two categories, each in the municipality and in two areas: 0 group all, 1-2 group in
+ * area; 3 + 3c category all, +1, +2 in area. Counts of the category-area series are given, the rest
+ * are sums. */
 enum { GROUP, GROUP_A, GROUP_B, FIRST, FIRST_A, FIRST_B, SECOND, SECOND_A, SECOND_B, TREE };
 struct tree {
 	int counts[TREE][WEEKS];
@@ -264,10 +285,11 @@ static void tree_init(struct tree *tree)
 	memset(tree, 0, sizeof(*tree));
 	for (gsize i = 0; i < G_N_ELEMENTS(leaves); i++)
 		for (int t = 0; t < WEEKS; t++)
-			tree->counts[leaves[i]][t] = pattern[(t * (i + 1) + 5 * i) % G_N_ELEMENTS(pattern)];
+			tree->counts[leaves[i]][t] =
+				pattern[(t * (i + 1) + 5 * i) % G_N_ELEMENTS(pattern)];
 	for (int s = 0; s < TREE; s++)
-		tree->series[s] =
-			(struct signals_series){.counts = tree->counts[s], .parent = {parents[s][0], parents[s][1]}};
+		tree->series[s] = (struct signals_series){.counts = tree->counts[s],
+							  .parent = {parents[s][0], parents[s][1]}};
 	tree->input = (struct signals_input){.weeks = WEEKS,
 					     .count = TREE,
 					     .series = tree->series,
@@ -363,7 +385,8 @@ static void test_limits_are_the_flags(void)
 		g_assert_cmpint(outside, ==, r->flag == 2 || r->told_by >= 0);
 		g_assert_cmpint(outside, ==, !isnan(r->by_chance));
 		if (outside) /* more often than this series alone, and within the budget */
-			g_assert_true(r->by_chance >= r->p_value && r->by_chance <= tree.input.budget);
+			g_assert_true(r->by_chance >= r->p_value &&
+				      r->by_chance <= tree.input.budget);
 		g_assert_true(r->lower <= r->expected && r->expected <= r->upper);
 	}
 }
@@ -381,7 +404,7 @@ static void test_quiet_week_has_glances_at_most(void)
 	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 0);
 }
 
-/* ---- who reported ---- */
+/* who reported */
 
 /* Three organisations share the first category in area A: 3, 1 and 1 of five. */
 static void tree_with_organisations(struct tree *tree)
@@ -472,8 +495,8 @@ static void test_one_night(void)
 	g_assert_false(tree.results[FIRST_A].reasons & SIGNALS_ONE_NIGHT);
 }
 
-/* Twice as many since ten weeks, because they are recorded differently: no alarm, and nothing from before the change is
- * used. */
+/* Twice as many since ten weeks, because they are recorded differently: no alarm, and nothing from
+ * before the change is used. */
 static void test_recording_change(void)
 {
 	struct tree tree;
@@ -525,8 +548,8 @@ static void test_incomplete_weeks(void)
 	g_assert_true(tree.results[FIRST_A].reasons & SIGNALS_INCOMPLETE);
 }
 
-/* By hand: of the weeks that can know, 60 of 80 with delay 0 or 1 came at once; of those that know two weeks, 5 of 45
- * came in the second. */
+/* By hand: of the weeks that can know, 60 of 80 with delay 0 or 1 came at once; of those that know
+ * two weeks, 5 of 45 came in the second. */
 static void test_completeness(void)
 {
 	static const int triangle[4 * 3] = {15, 5, 3, 15, 5, 2, 30, 10, 0, 21, 0, 0};
@@ -539,7 +562,7 @@ static void test_completeness(void)
 	NEAR(complete[0], 1, 1e-12);
 }
 
-/* ---- what is no history ---- */
+/* what is no history */
 
 static void test_too_few(void)
 {
@@ -554,7 +577,8 @@ static void test_too_few(void)
 			const struct signals_result *r = &tree.results[s];
 			gboolean few = weeks < 5;
 			g_assert_cmpint(r->method == SIGNALS_TOO_FEW, ==, few);
-			g_assert_cmpint(isnan(r->expected) && isnan(r->upper) && isnan(r->p_value), ==, few);
+			g_assert_cmpint(isnan(r->expected) && isnan(r->upper) && isnan(r->p_value),
+					==, few);
 			g_assert_cmpint(r->seen, ==, tree.counts[s][weeks - 1]);
 			if (few)
 				g_assert_cmpint(r->flag, ==, 0);
@@ -571,8 +595,11 @@ static void test_nothing_ever_happened(void)
 	struct signals_series series = {.counts = zeros, .parent = {-1, -1}};
 	struct signals_result r;
 	for (int weeks = 5; weeks <= 300; weeks += 59) {
-		struct signals_input input = {
-			.weeks = weeks, .count = 1, .series = &series, .budget = 0.25, .glances = 3};
+		struct signals_input input = {.weeks = weeks,
+					      .count = 1,
+					      .series = &series,
+					      .budget = 0.25,
+					      .glances = 3};
 		zeros[weeks - 1] = 0;
 		signals_judge(&input, &r);
 		g_assert_cmpint(r.flag, ==, 0);
@@ -609,7 +636,8 @@ static void test_budget_words(void)
 		g_assert_true(signals_budget(signals_budget_words[i]) > 0);
 }
 
-/* The total of the areas varies more than chance (a common factor of 13 %): it must not cry every month for it. */
+/* The total of the areas varies more than chance (a common factor of 13 %): it must not cry every
+ * month for it. */
 static void test_total_is_overdispersed(void)
 {
 	int counts[200], cries = 0;
@@ -620,8 +648,11 @@ static void test_total_is_overdispersed(void)
 	struct signals_series series = {.counts = counts, .parent = {-1, -1}};
 	for (int now = 60; now < 200; now++) {
 		struct signals_result result;
-		struct signals_input input = {
-			.weeks = now + 1, .count = 1, .series = &series, .budget = 0.003, .glances = 3};
+		struct signals_input input = {.weeks = now + 1,
+					      .count = 1,
+					      .series = &series,
+					      .budget = 0.003,
+					      .glances = 3};
 		signals_judge(&input, &result);
 		cries += result.flag == 2;
 	}

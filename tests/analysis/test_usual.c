@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The Poisson comparison against the published pairs, and the aoristic grid against intervals spread by hand. */
+/* The Poisson comparison against the published pairs, and the aoristic grid against intervals
+ * spread by hand. */
 #include "config.h"
 #include "osg/analysis.h"
 
@@ -75,10 +76,13 @@ static void test_reference_table(void)
 {
 	const char *reference = g_getenv("OSG_REFERENCE");
 	if (!reference || !*reference) {
-		g_test_skip("OSG_REFERENCE is not set: the table of reference/evaluation is not compared");
+		g_test_skip("OSG_REFERENCE is not set: the table of reference/evaluation is not "
+			    "compared");
 		return;
 	}
-	g_autofree char *file = g_build_filename(reference, "reference", "evaluation", "cases.csv", NULL), *text = NULL;
+	g_autofree char *file = g_build_filename(reference, "reference", "evaluation", "cases.csv",
+						 NULL),
+			*text = NULL;
 	g_assert_true(g_file_get_contents(file, &text, NULL, NULL));
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	int compared = 0;

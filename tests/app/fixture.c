@@ -32,7 +32,8 @@ static gint64 put(struct store *store, const struct record_kind *kind, gpointer 
 	return key;
 }
 
-static gint64 put_organisation(struct store *store, const char *code, const char *name, int position)
+static gint64 put_organisation(struct store *store, const char *code, const char *name,
+			       int position)
 {
 	struct organisation *o = record_new(&organisation_kind);
 
@@ -43,7 +44,8 @@ static gint64 put_organisation(struct store *store, const char *code, const char
 	return put(store, &organisation_kind, o);
 }
 
-static void put_participant(struct store *store, const char *handle, gint64 organisation, enum role role)
+static void put_participant(struct store *store, const char *handle, gint64 organisation,
+			    enum role role)
 {
 	struct participant *p = record_new(&participant_kind);
 
@@ -111,18 +113,21 @@ void fixture_open(struct fixture *f)
 	g_assert_no_error(error);
 	fill(store);
 	store_close(store);
-	f->app = fixture_session(f, "kansli");
+	f->session = fixture_session(f, "kansli");
 }
 
-struct app *fixture_session(const struct fixture *f, const char *handle)
+struct session *fixture_session(const struct fixture *f, const char *handle)
 {
-	const struct app_options options = {
-		.file = f->file, .as = handle, .door = DOOR_COMMAND, .now = fixture_now, .english = TRUE};
+	const struct session_options options = {.file = f->file,
+						.as = handle,
+						.door = DOOR_COMMAND,
+						.now = fixture_now,
+						.english = TRUE};
 	g_autoptr(GError) error = NULL;
-	struct app *app = app_open(&options, &error);
+	struct session *session = session_open(&options, &error);
 
 	g_assert_no_error(error);
-	return app;
+	return session;
 }
 
 static void remove_folder(const char *folder)
@@ -140,18 +145,19 @@ static void remove_folder(const char *folder)
 
 void fixture_close(struct fixture *f)
 {
-	app_close(f->app);
+	session_close(f->session);
 	remove_folder(f->folder);
 	g_free(f->folder);
 	g_free(f->file);
 }
 
-gint64 fixture_observe(struct app *app, const char *what, const char *where, const char *when_text)
+gint64 fixture_observe(struct session *session, const char *what, const char *where,
+		       const char *when_text)
 {
-	const struct vocabulary *v = app_vocabulary(app);
-	struct observation *o = app_observation_new(app);
-	const struct category *category = vocabulary_find_category(v, what);
-	const struct place *place = vocabulary_find_place(v, where);
+	const struct registry *v = session_registry(session);
+	struct observation *o = app_observation_new(session);
+	const struct category *category = registry_find_category(v, what);
+	const struct place *place = registry_find_place(v, where);
 	g_autoptr(GError) error = NULL;
 	struct when when;
 	gint64 key;
@@ -166,7 +172,7 @@ gint64 fixture_observe(struct app *app, const char *what, const char *where, con
 	o->time_to = when.to;
 	o->time_precision = when.precision;
 	record_set_text(&o->text, "Prov");
-	app_observation_save(app, o, &error);
+	app_observation_save(session, o, &error);
 	g_assert_no_error(error);
 	key = o->record.key;
 	record_free(&observation_kind, o);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A small municipality in a temporary database, for the tests of use cases: two areas, three places, three
- * organisations, the taxonomy. */
+/* A small municipality in a temporary database, for the tests of use cases: two areas, three
+ * places, three organisations, the taxonomy. */
 #ifndef TEST_FIXTURE_H
 #define TEST_FIXTURE_H
 
@@ -10,16 +10,17 @@
 
 struct fixture {
 	char *folder, *file;
-	struct app *app; /* the coordinator's session */
+	struct session *session; /* the coordinator's session */
 };
 
 void fixture_open(struct fixture *f);
 void fixture_close(struct fixture *f);
 /* Another session on the same database. */
-struct app *fixture_session(const struct fixture *f, const char *handle);
+struct session *fixture_session(const struct fixture *f, const char *handle);
 gint64 fixture_now(void);
 void fixture_set_now(const char *rfc3339);
-/* Stores an observation through the app; all texts as vocabulary knows them. Returns its key. */
-gint64 fixture_observe(struct app *app, const char *what, const char *where, const char *when);
+/* Stores an observation through the session; all texts as registry knows them. Returns its key. */
+gint64 fixture_observe(struct session *session, const char *what, const char *where,
+		       const char *when);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Use cases of one observation and several: saving, undoing, withdrawing, linking, finding, drafts, rights. */
+/* Use cases of one observation and several: saving, undoing, withdrawing, linking, finding, drafts,
+ * rights. */
 #include "config.h"
 
 #include "fixture.h"
@@ -13,10 +14,10 @@ static int week_46(void)
 	return week_from_iso(2026, 46);
 }
 
-static gint64 count_in_week(struct app *app, const char *filter)
+static gint64 count_in_week(struct session *session, const char *filter)
 {
 	g_autoptr(GError) error = NULL;
-	struct listing *listing = app_list(app, filter, week_46(), 0, &error);
+	struct listing *listing = app_list(session, filter, week_46(), 0, &error);
 	gint64 total;
 
 	g_assert_no_error(error);
@@ -25,10 +26,10 @@ static gint64 count_in_week(struct app *app, const char *filter)
 	return total;
 }
 
-static int counted_in_week(struct app *app)
+static int counted_in_week(struct session *session)
 {
 	g_autoptr(GError) error = NULL;
-	struct picture *p = app_picture(app, week_46(), 0, &error);
+	struct picture *p = app_picture(session, week_46(), 0, &error);
 	int counted;
 
 	g_assert_no_error(error);
@@ -37,9 +38,9 @@ static int counted_in_week(struct app *app)
 	return counted;
 }
 
-static struct observation *get(struct app *app, gint64 key)
+static struct observation *get(struct session *session, gint64 key)
 {
-	struct observation *o = app_observation(app, key, NULL);
+	struct observation *o = app_observation(session, key, NULL);
 
 	g_assert_nonnull(o);
 	return o;
@@ -48,12 +49,12 @@ static struct observation *get(struct app *app, gint64 key)
 static void test_week(struct fixture *f, gconstpointer data)
 {
 	(void)data;
-	g_assert_cmpint(app_week(f->app), ==, week_46());
+	g_assert_cmpint(session_week(f->session), ==, week_46());
 	fixture_set_now("2026-11-18T00:10:00+01:00");
-	struct app *wednesday = fixture_session(f, "bev");
+	struct session *wednesday = fixture_session(f, "bev");
 
-	g_assert_cmpint(app_week(wednesday), ==, week_46() + 1);
-	app_close(wednesday);
+	g_assert_cmpint(session_week(wednesday), ==, week_46() + 1);
+	session_close(wednesday);
 }
 
 static void test_add_undo_redo(struct fixture *f, gconstpointer data)
@@ -61,78 +62,78 @@ static void test_add_undo_redo(struct fixture *f, gconstpointer data)
 	g_autofree char *what = NULL;
 
 	(void)data;
-	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
-	g_assert_cmpint(count_in_week(f->app, ""), ==, 1);
-	g_assert_cmpint(counted_in_week(f->app), ==, 1);
-	g_assert_true(app_undo(f->app, &what, NULL));
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	g_assert_cmpint(count_in_week(f->session, ""), ==, 1);
+	g_assert_cmpint(counted_in_week(f->session), ==, 1);
+	g_assert_true(session_undo(f->session, &what, NULL));
 	g_assert_nonnull(g_strstr_len(what, -1, "Visättraskolan"));
-	g_assert_cmpint(count_in_week(f->app, ""), ==, 0);
-	g_assert_cmpint(counted_in_week(f->app), ==, 0);
-	g_assert_true(app_redo(f->app, NULL, NULL));
-	g_assert_cmpint(count_in_week(f->app, ""), ==, 1);
-	g_assert_cmpint(counted_in_week(f->app), ==, 1);
+	g_assert_cmpint(count_in_week(f->session, ""), ==, 0);
+	g_assert_cmpint(counted_in_week(f->session), ==, 0);
+	g_assert_true(session_redo(f->session, NULL, NULL));
+	g_assert_cmpint(count_in_week(f->session, ""), ==, 1);
+	g_assert_cmpint(counted_in_week(f->session), ==, 1);
 }
 
 /* Undoing twice must not take the first undo for somebody else's change. */
 static void test_undo_twice(struct fixture *f, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
-	gint64 key = fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
-	struct observation *o = get(f->app, key);
+	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	struct observation *o = get(f->session, key);
 
 	(void)data;
 	record_set_text(&o->text, "Andra");
-	g_assert_true(app_observation_save(f->app, o, &error));
+	g_assert_true(app_observation_save(f->session, o, &error));
 	record_free(&observation_kind, o);
-	g_assert_true(app_undo(f->app, NULL, &error));
-	g_assert_true(app_undo(f->app, NULL, &error));
+	g_assert_true(session_undo(f->session, NULL, &error));
+	g_assert_true(session_undo(f->session, NULL, &error));
 	g_assert_no_error(error);
-	g_assert_cmpint(count_in_week(f->app, ""), ==, 0);
-	g_assert_true(app_redo(f->app, NULL, &error));
-	g_assert_true(app_redo(f->app, NULL, &error));
-	o = get(f->app, key);
+	g_assert_cmpint(count_in_week(f->session, ""), ==, 0);
+	g_assert_true(session_redo(f->session, NULL, &error));
+	g_assert_true(session_redo(f->session, NULL, &error));
+	o = get(f->session, key);
 	g_assert_cmpstr(o->text, ==, "Andra");
 	record_free(&observation_kind, o);
-	g_assert_false(app_redo(f->app, NULL, &error));
+	g_assert_false(session_redo(f->session, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 }
 
 static void test_undo_conflict(struct fixture *f, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
-	gint64 key = fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
-	struct app *other = fixture_session(f, "kansli");
+	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	struct session *other = fixture_session(f, "kansli");
 	struct observation *o = get(other, key);
 
 	(void)data;
 	record_set_text(&o->text, "Någon annans ord");
 	g_assert_true(app_observation_save(other, o, &error));
 	record_free(&observation_kind, o);
-	g_assert_false(app_undo(f->app, NULL, &error));
+	g_assert_false(session_undo(f->session, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_CONFLICT);
-	o = get(f->app, key);
+	o = get(f->session, key);
 	g_assert_cmpstr(o->text, ==, "Någon annans ord");
 	record_free(&observation_kind, o);
-	app_close(other);
+	session_close(other);
 }
 
 static void test_withdraw(struct fixture *f, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
-	gint64 key = fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 
 	(void)data;
-	g_assert_false(app_observations_withdraw(f->app, &key, 1, "", &error));
+	g_assert_false(app_observations_withdraw(f->session, &key, 1, "", &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
-	g_assert_true(app_observations_withdraw(f->app, &key, 1, "dubbelt", &error));
-	g_assert_cmpint(count_in_week(f->app, ""), ==, 0);
-	struct observation *o = get(f->app, key); /* withdrawn, not deleted */
+	g_assert_true(app_observations_withdraw(f->session, &key, 1, "dubbelt", &error));
+	g_assert_cmpint(count_in_week(f->session, ""), ==, 0);
+	struct observation *o = get(f->session, key); /* withdrawn, not deleted */
 	g_assert_cmpint(o->state, ==, STATE_WITHDRAWN);
 	g_assert_cmpstr(o->reason, ==, "dubbelt");
 	record_free(&observation_kind, o);
-	g_assert_true(app_undo(f->app, NULL, &error));
-	g_assert_cmpint(count_in_week(f->app, ""), ==, 1);
+	g_assert_true(session_undo(f->session, NULL, &error));
+	g_assert_cmpint(count_in_week(f->session, ""), ==, 1);
 }
 
 /* Linked reports count once, whichever of them is withdrawn. */
@@ -142,27 +143,28 @@ static void test_link(struct fixture *f, gconstpointer data)
 	gint64 keys[3];
 
 	(void)data;
-	keys[0] = fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	keys[0] = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	fixture_set_now("2026-11-17T09:31:00+01:00");
-	keys[1] = fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:10");
-	keys[2] = fixture_observe(f->app, "BRA", "Flemingsbergs station", "2026-11-14 21:20");
-	g_assert_false(app_observations_link(f->app, keys, 1, &error));
+	keys[1] = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:10");
+	keys[2] = fixture_observe(f->session, "BRA", "Flemingsbergs station", "2026-11-14 21:20");
+	g_assert_false(app_observations_link(f->session, keys, 1, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
-	g_assert_true(app_observations_link(f->app, keys, 2, &error));
-	g_assert_cmpint(counted_in_week(f->app), ==, 2);
-	g_assert_true(app_observations_link(f->app, keys + 1, 2, &error)); /* brings the first with it */
-	g_assert_cmpint(counted_in_week(f->app), ==, 1);
-	g_assert_cmpint(count_in_week(f->app, ""), ==, 3);
-	g_assert_true(app_observations_withdraw(f->app, keys, 1, "fel", &error));
-	g_assert_cmpint(counted_in_week(f->app), ==, 1);
-	g_assert_true(app_observations_unlink(f->app, keys + 1, 1, &error));
+	g_assert_true(app_observations_link(f->session, keys, 2, &error));
+	g_assert_cmpint(counted_in_week(f->session), ==, 2);
+	g_assert_true(app_observations_link(f->session, keys + 1, 2,
+					    &error)); /* brings the first with it */
+	g_assert_cmpint(counted_in_week(f->session), ==, 1);
+	g_assert_cmpint(count_in_week(f->session, ""), ==, 3);
+	g_assert_true(app_observations_withdraw(f->session, keys, 1, "fel", &error));
+	g_assert_cmpint(counted_in_week(f->session), ==, 1);
+	g_assert_true(app_observations_unlink(f->session, keys + 1, 1, &error));
 	g_assert_no_error(error);
-	g_assert_cmpint(counted_in_week(f->app), ==, 2);
+	g_assert_cmpint(counted_in_week(f->session), ==, 2);
 	for (int i = 0; i < 4; i++)
-		g_assert_true(app_undo(f->app, NULL, &error));
+		g_assert_true(session_undo(f->session, NULL, &error));
 	g_assert_no_error(error);
-	g_assert_cmpint(counted_in_week(f->app), ==, 3);
+	g_assert_cmpint(counted_in_week(f->session), ==, 3);
 }
 
 static void test_linked(struct fixture *f, gconstpointer data)
@@ -170,11 +172,12 @@ static void test_linked(struct fixture *f, gconstpointer data)
 	gint64 keys[2];
 
 	(void)data;
-	keys[0] = fixture_observe(f->app, "SKA", "Skogås centrum", "2026-11-12");
-	keys[1] = fixture_observe(f->app, "SKA.glaskross", "Skogås centrum", "2026-11-12 10:00");
-	g_assert_true(app_observations_link(f->app, keys, 2, NULL));
-	struct observation *o = get(f->app, keys[1]);
-	g_autoptr(GPtrArray) members = app_linked(f->app, o, NULL);
+	keys[0] = fixture_observe(f->session, "SKA", "Skogås centrum", "2026-11-12");
+	keys[1] =
+		fixture_observe(f->session, "SKA.glaskross", "Skogås centrum", "2026-11-12 10:00");
+	g_assert_true(app_observations_link(f->session, keys, 2, NULL));
+	struct observation *o = get(f->session, keys[1]);
+	g_autoptr(GPtrArray) members = app_linked(f->session, o, NULL);
 
 	g_assert_cmpint(members->len, ==, 2);
 	record_free(&observation_kind, o);
@@ -183,8 +186,9 @@ static void test_linked(struct fixture *f, gconstpointer data)
 static void test_rights(struct fixture *f, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
-	struct app *reporter = fixture_session(f, "bev"), *steering = fixture_session(f, "styrgrupp");
-	gint64 key = fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	struct session *reporter = fixture_session(f, "bev"),
+		       *steering = fixture_session(f, "styrgrupp");
+	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 
 	(void)data;
 	g_assert_false(app_observations_withdraw(reporter, &key, 1, "nej", &error));
@@ -197,17 +201,17 @@ static void test_rights(struct fixture *f, gconstpointer data)
 	g_assert_cmpint(app_picture_fix(reporter, week_46(), NULL, &error), ==, 0);
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
 	record_free(&observation_kind, o);
-	app_close(reporter);
-	app_close(steering);
+	session_close(reporter);
+	session_close(steering);
 }
 
 static void test_unknown_participant(struct fixture *f, gconstpointer data)
 {
-	const struct app_options options = {.file = f->file, .as = "ingen", .now = fixture_now};
+	const struct session_options options = {.file = f->file, .as = "ingen", .now = fixture_now};
 	g_autoptr(GError) error = NULL;
 
 	(void)data;
-	g_assert_null(app_open(&options, &error));
+	g_assert_null(session_open(&options, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
 	g_assert_nonnull(strstr(error->message, "samordnare"));
 }
@@ -215,10 +219,10 @@ static void test_unknown_participant(struct fixture *f, gconstpointer data)
 static void test_incomplete(struct fixture *f, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
-	struct observation *o = app_observation_new(f->app);
+	struct observation *o = app_observation_new(f->session);
 
 	(void)data;
-	g_assert_false(app_observation_save(f->app, o, &error));
+	g_assert_false(app_observation_save(f->session, o, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	record_free(&observation_kind, o);
 }
@@ -226,12 +230,12 @@ static void test_incomplete(struct fixture *f, gconstpointer data)
 static void test_likely(struct fixture *f, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
-	struct app *other = fixture_session(f, "bev");
+	struct session *other = fixture_session(f, "bev");
 	gint64 near = fixture_observe(other, "SKA", "Visättraskolan", "2026-11-14 21:00");
 	gint64 far = fixture_observe(other, "SKA", "Skogås centrum", "2026-11-14 21:00");
-	gint64 draft_key = fixture_observe(f->app, "SKA", "Visättraskolan", "2026-11-14 21:20");
-	struct observation *draft = get(f->app, draft_key);
-	g_autoptr(GArray) likely = app_likely(f->app, draft, 5, &error);
+	gint64 draft_key = fixture_observe(f->session, "SKA", "Visättraskolan", "2026-11-14 21:20");
+	struct observation *draft = get(f->session, draft_key);
+	g_autoptr(GArray) likely = app_likely(f->session, draft, 5, &error);
 
 	(void)data;
 	g_assert_no_error(error);
@@ -240,7 +244,7 @@ static void test_likely(struct fixture *f, gconstpointer data)
 	g_assert_cmpint(g_array_index(likely, struct likely, 0).key, !=, far);
 	g_assert_cmpfloat(g_array_index(likely, struct likely, 0).metres, <, 1);
 	record_free(&observation_kind, draft);
-	app_close(other);
+	session_close(other);
 }
 
 static void test_draft(struct fixture *f, gconstpointer data)
@@ -248,29 +252,29 @@ static void test_draft(struct fixture *f, gconstpointer data)
 	g_autoptr(GError) error = NULL;
 
 	(void)data;
-	g_assert_null(app_draft(f->app, "observation"));
-	g_assert_true(app_draft_save(f->app, "observation", "what=ska", &error));
-	g_assert_true(app_draft_save(f->app, "observation", "what=skad", &error));
-	struct app *later = fixture_session(f, "kansli"); /* after a crash */
+	g_assert_null(app_draft(f->session, "observation"));
+	g_assert_true(app_draft_save(f->session, "observation", "what=ska", &error));
+	g_assert_true(app_draft_save(f->session, "observation", "what=skad", &error));
+	struct session *later = fixture_session(f, "kansli"); /* after a crash */
 	g_autofree char *content = app_draft(later, "observation");
 
 	g_assert_cmpstr(content, ==, "what=skad");
 	g_assert_true(app_draft_save(later, "observation", NULL, &error));
 	g_assert_null(app_draft(later, "observation"));
-	g_assert_null(app_undo_title(f->app)); /* typing is no change to undo */
-	app_close(later);
+	g_assert_null(session_undo_title(f->session)); /* typing is no change to undo */
+	session_close(later);
 }
 
 static void test_sees_others(struct fixture *f, gconstpointer data)
 {
-	struct app *other = fixture_session(f, "bev");
-	guint64 before = app_version(f->app);
+	struct session *other = fixture_session(f, "bev");
+	guint64 before = session_version(f->session);
 
 	(void)data;
 	fixture_observe(other, "SKA", "Visättraskolan", "2026-11-14 21:00");
-	g_assert_cmpuint(app_version(f->app), !=, before);
-	g_assert_cmpint(count_in_week(f->app, ""), ==, 1);
-	app_close(other);
+	g_assert_cmpuint(session_version(f->session), !=, before);
+	g_assert_cmpint(count_in_week(f->session, ""), ==, 1);
+	session_close(other);
 }
 
 #define ADD(name, function) g_test_add(name, struct fixture, NULL, setup, function, teardown)

@@ -14,7 +14,8 @@
 static void test_id(void)
 {
 	char text[ID_TEXT_SIZE], next[ID_TEXT_SIZE], named[ID_TEXT_SIZE];
-	struct id a = id_new(1700000000000), b = id_new(1700000000000), c = id_new(1700000000001), read, none = {{0}};
+	struct id a = id_new(1700000000000), b = id_new(1700000000000), c = id_new(1700000000001),
+		  read, none = {{0}};
 	struct id name = id_from_name("osg", "SKA"), same = id_from_name("osg", "SKA"),
 		  other = id_from_name("os", "gSKA");
 
@@ -41,11 +42,13 @@ static void test_id(void)
 	g_assert_true(id_parse("018BCFE5-6800-7B41-939F-333FDD3D6399", &read));
 }
 
-/* splitmix64 of 1234567 and xoshiro256** of {1,2,3,4}: the numbers that other implementations publish as their test. */
+/* splitmix64 of 1234567 and xoshiro256** of {1,2,3,4}: the numbers that other implementations
+ * publish as their test. */
 static void test_random(void)
 {
 	struct random r = {{1, 2, 3, 4}}, one, two;
-	static const guint64 expected[] = {11520, 0, 1509978240, G_GUINT64_CONSTANT(1215971899390074240)};
+	static const guint64 expected[] = {11520, 0, 1509978240,
+					   G_GUINT64_CONSTANT(1215971899390074240)};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(expected); i++)
 		g_assert_cmpuint(random_u64(&r), ==, expected[i]);
@@ -94,7 +97,9 @@ static void test_settings(void)
 	g_assert_true(settings_set(s, "screen", "theme", "light", &error));
 	settings_free(s);
 	g_assert_true(g_file_set_contents(
-		path, "# min fil\n[screen]\ntheme=light\nmouse=kanske\nescape=25\nfärg\n[okänd]\nx=1\n", -1, NULL));
+		path,
+		"# min fil\n[screen]\ntheme=light\nmouse=kanske\nescape=25\nfärg\n[okänd]\nx=1\n",
+		-1, NULL));
 	s = settings_new(path);
 	g_assert_cmpuint(settings_complaints(s)->len, ==, 3);
 	g_assert_nonnull(strstr(settings_complaints(s)->pdata[0], "line 4"));
@@ -110,10 +115,10 @@ static void test_settings(void)
 	g_assert_true(settings_set(s, "general", "language", "sv", NULL));
 	settings_free(s);
 	g_assert_true(g_file_get_contents(path, &content, NULL, NULL));
-	g_assert_cmpstr(
-		content, ==,
-		"# min "
-		"fil\n[screen]\ntheme=mono\nmouse=kanske\nescape=25\nfärg\n[okänd]\nx=1\n[general]\nlanguage=sv\n");
+	g_assert_cmpstr(content, ==,
+			"# min "
+			"fil\n[screen]\ntheme=mono\nmouse=kanske\nescape=25\nfärg\n[okänd]\nx=1\n["
+			"general]\nlanguage=sv\n");
 	g_setenv("OSG_LANG", "en", TRUE);
 	s = settings_new(path);
 	g_assert_cmpstr(settings_get(s, "general", "language"), ==, "en");

@@ -12,9 +12,19 @@ static void test_width(void)
 		const char *text;
 		int width;
 	} cases[] = {
-		{"", 0},           {"Visättra", 8}, {"a\u030a", 1}, {"日本", 4},          {"\u26a0\ufe0f", 1},
-		{"\U0001f600", 2}, {"한글", 4},     {"▪ ▲ ►", 5},   {"e\u0301\u0302", 1}, {"a\u200db", 2},
-		{"⣿", 1},          {"ｱ", 1},        {"～", 2},
+		{"", 0},
+		{"Visättra", 8},
+		{"a\u030a", 1},
+		{"日本", 4},
+		{"\u26a0\ufe0f", 1},
+		{"\U0001f600", 2},
+		{"한글", 4},
+		{"▪ ▲ ►", 5},
+		{"e\u0301\u0302", 1},
+		{"a\u200db", 2},
+		{"⣿", 1},
+		{"ｱ", 1},
+		{"～", 2},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
@@ -174,7 +184,8 @@ static void test_collate(void)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(order); i++)
 		for (gsize j = 0; j < G_N_ELEMENTS(order); j++) {
-			g_autofree char *a = text_collate_key(order[i]), *b = text_collate_key(order[j]);
+			g_autofree char *a = text_collate_key(order[i]),
+					*b = text_collate_key(order[j]);
 			int by_keys = strcmp(a, b);
 
 			g_assert_cmpint(text_collate(order[i], order[j]), ==, i < j ? -1 : i > j);
@@ -186,14 +197,19 @@ static void test_match(void)
 {
 	static const char *const better[][3] = {
 		/* typed, better candidate, worse candidate */
-		{"skogas", "skogas", "skogas centrum"},        {"skog", "skogas", "skogas centrum"},
-		{"cent", "centrum", "skogas centrum"},         {"visk", "visattra skola", "visattraskolan"},
-		{"vi sk", "visattra skola", "skola visattra"}, {"gas", "gasverket", "skogas"},
-		{"ras", "skogas ras", "visattraskolan"},       {"hs", "huddinge station", "hasse"},
+		{"skogas", "skogas", "skogas centrum"},
+		{"skog", "skogas", "skogas centrum"},
+		{"cent", "centrum", "skogas centrum"},
+		{"visk", "visattra skola", "visattraskolan"},
+		{"vi sk", "visattra skola", "skola visattra"},
+		{"gas", "gasverket", "skogas"},
+		{"ras", "skogas ras", "visattraskolan"},
+		{"hs", "huddinge station", "hasse"},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(better); i++)
-		g_assert_cmpint(text_match(better[i][0], better[i][1]), >, text_match(better[i][0], better[i][2]));
+		g_assert_cmpint(text_match(better[i][0], better[i][1]), >,
+				text_match(better[i][0], better[i][2]));
 	g_assert_cmpint(text_match("visk", "visattra skola"), >, 0);
 	g_assert_cmpint(text_match("visk", "visattraskolan"), >, 0);
 	g_assert_cmpint(text_match("zz", "visattra"), ==, 0);

@@ -34,13 +34,14 @@ static void test_calendar(void)
 	g_autoptr(GDate) date = g_date_new_dmy(1, 1, 1800);
 
 	for (int i = 0; i < 146097; i++, g_date_add_days(date, 1)) {
-		int day = day_from_civil(g_date_get_year(date), (int)g_date_get_month(date), g_date_get_day(date)),
+		int day = day_from_civil(g_date_get_year(date), (int)g_date_get_month(date),
+					 g_date_get_day(date)),
 		    year, month, mday;
 		g_assert_cmpint(day, ==, (int)g_date_get_julian(date) - 719163);
 		g_assert_cmpint(day_weekday(day), ==, (int)g_date_get_weekday(date) - 1);
 		day_to_civil(day, &year, &month, &mday);
-		g_assert_true(year == g_date_get_year(date) && month == (int)g_date_get_month(date) &&
-			      mday == g_date_get_day(date));
+		g_assert_true(year == g_date_get_year(date) &&
+			      month == (int)g_date_get_month(date) && mday == g_date_get_day(date));
 		int iso_year, number;
 		week_to_iso(week_of_day(day), &iso_year, &number);
 		g_assert_cmpint(number, ==, (int)g_date_get_iso8601_week_of_year(date));
@@ -82,7 +83,8 @@ static void test_summer_time(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		int odd, day;
 		gint64 back;
-		gint64 time = time_from_local(day_parse_iso(cases[i].day), cases[i].seconds, cases[i].second, &odd);
+		gint64 time = time_from_local(day_parse_iso(cases[i].day), cases[i].seconds,
+					      cases[i].second, &odd);
 		g_autofree char *written = time_format_rfc3339(time);
 		g_assert_cmpstr(written, ==, cases[i].written);
 		g_assert_cmpint(odd, ==, cases[i].odd);
@@ -184,12 +186,14 @@ static void test_week_parse(void)
 		g_test_message("%s", cases[i].text);
 		g_assert_cmpstr(written, ==, cases[i].week);
 	}
-	g_assert_cmpint(week_parse("v50", day_parse_iso("2027-01-05")), ==, week_from_iso(2026, 50));
+	g_assert_cmpint(week_parse("v50", day_parse_iso("2027-01-05")), ==,
+			week_from_iso(2026, 50));
 }
 
 static void test_names(void)
 {
-	g_autofree char *one = week_dates(week_from_iso(2026, 47)), *two = week_dates(week_from_iso(2024, 40)),
+	g_autofree char *one = week_dates(week_from_iso(2026, 47)),
+			*two = week_dates(week_from_iso(2024, 40)),
 			*three = week_dates(week_from_iso(2025, 1));
 
 	g_assert_cmpstr(one, ==, "16–22 nov 2026");

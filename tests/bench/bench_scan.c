@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long the scan takes, files read included, beside SaTScan's listed times (999 replications, whole process); and
- * the two cases with a limit of their own: a municipality's week and a large one. */
+/* How long the scan takes, files read included, beside SaTScan's listed times (999 replications,
+ * whole process); and the two cases with a limit of their own: a municipality's week and a large
+ * one. */
 #include "config.h"
 
 #include <math.h>
@@ -50,9 +51,12 @@ static double tool_seconds(const char *root, const char *name, const char *threa
 	double seconds = NAN;
 	while (plain_sheet_next(sheet, NULL))
 		if (!strcmp(plain_sheet_cell(sheet, plain_sheet_column(sheet, "case")), name) &&
-		    !strcmp(plain_sheet_cell(sheet, plain_sheet_column(sheet, "threads")), threads) &&
-		    !strcmp(plain_sheet_cell(sheet, plain_sheet_column(sheet, "p_value_mode")), "fixed-999"))
-			plain_sheet_number(sheet, plain_sheet_column(sheet, "wall_median_s"), &seconds, NULL);
+		    !strcmp(plain_sheet_cell(sheet, plain_sheet_column(sheet, "threads")),
+			    threads) &&
+		    !strcmp(plain_sheet_cell(sheet, plain_sheet_column(sheet, "p_value_mode")),
+			    "fixed-999"))
+			plain_sheet_number(sheet, plain_sheet_column(sheet, "wall_median_s"),
+					   &seconds, NULL);
 	return seconds;
 }
 
@@ -73,18 +77,21 @@ static void reference_table(const char *root)
 	printf("%-32s %28s %28s %10s %8s\n", "999 replications, ms", "SaTScan: 1 thread  2 threads",
 	       "osg: 1 thread  2 threads", "portable", "faster");
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = g_build_filename(root, "scan", cases[i], "parameters.txt", NULL);
+		g_autofree char *path =
+			g_build_filename(root, "scan", cases[i], "parameters.txt", NULL);
 		int rounds = strstr(cases[i], "retrospective") ? 3 : ROUNDS;
-		double tool_one = tool_seconds(root, cases[i], "1"), tool_two = tool_seconds(root, cases[i], "2");
-		double one = file_seconds(path, 1, FALSE, rounds), two = file_seconds(path, 2, FALSE, rounds);
+		double tool_one = tool_seconds(root, cases[i], "1"),
+		       tool_two = tool_seconds(root, cases[i], "2");
+		double one = file_seconds(path, 1, FALSE, rounds),
+		       two = file_seconds(path, 2, FALSE, rounds);
 		double portable = file_seconds(path, 2, TRUE, rounds);
-		printf("%-32s %17.1f %10.1f %17.1f %10.1f %10.1f %7.0fx\n", cases[i], 1e3 * tool_one, 1e3 * tool_two,
-		       1e3 * one, 1e3 * two, 1e3 * portable, tool_two / two);
+		printf("%-32s %17.1f %10.1f %17.1f %10.1f %10.1f %7.0fx\n", cases[i],
+		       1e3 * tool_one, 1e3 * tool_two, 1e3 * one, 1e3 * two, 1e3 * portable,
+		       tool_two / two);
 	}
 }
 
-/* ---- made here
- * ----------------------------------------------------------------------------------------------------------- */
+/* made here */
 
 struct made {
 	double x[500], y[500];
@@ -136,8 +143,12 @@ static double large_seconds(struct made *made, int threads)
 {
 	double times[ROUNDS];
 	make(made, 500, 20000, 1);
-	struct scan_input input = {
-		.places = 500, .x = made->x, .y = made->y, .events = 20000, .place = made->place, .day = made->day};
+	struct scan_input input = {.places = 500,
+				   .x = made->x,
+				   .y = made->y,
+				   .events = 20000,
+				   .place = made->place,
+				   .day = made->day};
 	for (int i = 0; i < ROUNDS; i++) {
 		struct scan_options options;
 		struct scan_result result;
@@ -154,20 +165,24 @@ static double large_seconds(struct made *made, int threads)
 int main(void)
 {
 	const char *root = g_getenv("OSG_REFERENCE");
-	g_autofree char *folder = g_build_filename(root && *root ? root : "/", "reference", "hotspots", NULL);
+	g_autofree char *folder =
+		g_build_filename(root && *root ? root : "/", "reference", "hotspots", NULL);
 	g_autofree struct made *made = g_new0(struct made, 1);
 	struct rusage usage;
 	if (g_file_test(folder, G_FILE_TEST_IS_DIR))
 		reference_table(folder);
 	else
 		printf("no reference data: OSG_REFERENCE is not set\n");
-	printf("a municipality's week, 60 places, 52 weeks, 12 scans (wanted: 100 ms)  1 thread %.1f ms, 2 threads "
+	printf("a municipality's week, 60 places, 52 weeks, 12 scans (wanted: 100 ms)  1 thread "
+	       "%.1f ms, 2 threads "
 	       "%.1f ms\n",
 	       1e3 * week_seconds(made, 1), 1e3 * week_seconds(made, 2));
-	printf("500 places, 20,000 events (wanted: 300 ms)                            1 thread %.1f ms, 2 threads %.1f "
+	printf("500 places, 20,000 events (wanted: 300 ms)                            1 thread "
+	       "%.1f ms, 2 threads %.1f "
 	       "ms\n",
 	       1e3 * large_seconds(made, 1), 1e3 * large_seconds(made, 2));
 	getrusage(RUSAGE_SELF, &usage);
-	printf("most memory of all of these: %.0f MB (wanted: 100 MB)\n", (double)usage.ru_maxrss / 1024);
+	printf("most memory of all of these: %.0f MB (wanted: 100 MB)\n",
+	       (double)usage.ru_maxrss / 1024);
 	return 0;
 }

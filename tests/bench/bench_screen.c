@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long a terminal program takes to its first screen and from a key to its frame, measured from outside on a
- * pseudo-terminal.
+/* How long a terminal program takes to its first screen and from a key to its frame, measured from
+ * outside on a pseudo-terminal.
  *
  *   bench_screen [-r RUNS] [-p KEYS] [-k KEYS] [-c MS] [-i SECONDS] -- PROGRAM [ARG …]
  *
- * A frame ends with the synchronized update's end (CSI ? 2026 l) where the program sends it, else with 200 ms of
- * silence, whose last byte counts. -p: typed first, to get to a screen, and not measured. -k: sent one by one
- * ("\x1b[B" is one key), each after the frame of the one before and -c milliseconds (100) of silence. -i: then how
- * often the program wakes up in so many seconds without any key.
- * Prints one line of words and numbers: milliseconds to the first frame, to the last one that comes by itself, and of
- * the answers to keys, each as median, 99th percentile and maximum; the resident memory after the first screen in MiB;
- * the wake-ups. */
+ * A frame ends with the synchronized update's end (CSI ? 2026 l) where the program sends it, else
+ * with 200 ms of silence, whose last byte counts. -p: typed first, to get to a screen, and not
+ * measured. -k: sent one by one
+ * ("\x1b[B" is one key), each after the frame of the one before and -c milliseconds (100) of
+ * silence. -i: then how often the program wakes up in so many seconds without any key. Prints one
+ * line of words and numbers: milliseconds to the first frame, to the last one that comes by itself,
+ * and of the answers to keys, each as median, 99th percentile and maximum; the resident memory
+ * after the first screen in MiB; the wake-ups. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
@@ -162,7 +163,8 @@ static void report(const char *what, double *values, int count)
 	if (count == 0)
 		return;
 	qsort(values, count, sizeof *values, compare);
-	printf("%s %.1f %.1f %.1f", what, values[count / 2], values[(int)((count - 1) * 0.99)], values[count - 1]);
+	printf("%s %.1f %.1f %.1f", what, values[count / 2], values[(int)((count - 1) * 0.99)],
+	       values[count - 1]);
 }
 
 /* "\x1b" and "\t" as in C. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long all signals of a week take: 30 categories x 25 areas, their groups and the municipality, five years of
- * weeks. Wanted: 200 ms. */
+/* How long all signals of a week take: 30 categories x 25 areas, their groups and the municipality,
+ * five years of weeks. Wanted: 200 ms. */
 #include "config.h"
 #include "osg/signals.h"
 
@@ -45,7 +45,8 @@ static void fill(void)
 	for (int i = 0; i < ROWS; i++) {
 		int area = i % (AREAS + 1), whole = i - area;
 		double mean = exp(2 * random_unit(&r) - 1.5);
-		series[i] = (struct signals_series){.counts = counts[i], .parent = {-1, area ? whole : -1}};
+		series[i] = (struct signals_series){.counts = counts[i],
+						    .parent = {-1, area ? whole : -1}};
 		series[i].by_organisation = &by_organisation[i][0][0];
 		for (int t = 0; area && t < WEEKS; t++) {
 			int n = draw(&r, mean * (1 + 0.3 * cos(2 * G_PI * t / 52.18)));
@@ -79,12 +80,14 @@ static double measure(struct signals_input *input)
 int main(void)
 {
 	fill();
-	struct signals_input input = {.weeks = WEEKS, .count = ROWS, .series = series, .glances = 3};
+	struct signals_input input = {
+		.weeks = WEEKS, .count = ROWS, .series = series, .glances = 3};
 	input.budget = signals_budget("one-a-month");
 	printf("%d series, %d weeks, median of %d rounds, processor time\n", ROWS, WEEKS, ROUNDS);
 	printf("signals                      %7.1f ms\n", measure(&input));
 	input.organisations = ORGANISATIONS;
 	input.reported = &reported[0][0];
-	printf("signals, by %d organisations %7.1f ms (wanted: 200)\n", ORGANISATIONS, measure(&input));
+	printf("signals, by %d organisations %7.1f ms (wanted: 200)\n", ORGANISATIONS,
+	       measure(&input));
 	return 0;
 }

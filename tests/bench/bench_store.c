@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How fast the store is: an import of N observations, then what screens ask of it. Usage: bench_store [N [FILE]]. */
+/* How fast the store is: an import of N observations, then what screens ask of it. Usage:
+ * bench_store [N [FILE]]. */
 #include "config.h"
 
 #include <glib/gstdio.h>
@@ -42,7 +43,8 @@ static void fill_words(struct store *store)
 		p->name = g_strdup_printf("Place %d", i);
 		c->code = g_strdup_printf("C%d", i);
 		o->code = g_strdup_printf("O%d", i);
-		must(store_put(store, &area_kind, a, &error) && store_put(store, &place_kind, p, &error) &&
+		must(store_put(store, &area_kind, a, &error) &&
+			     store_put(store, &place_kind, p, &error) &&
 			     store_put(store, &category_kind, c, &error) &&
 			     store_put(store, &organisation_kind, o, &error),
 		     error);
@@ -54,15 +56,16 @@ static void fill_words(struct store *store)
 	must(store_commit(store, &error), error);
 }
 
-/* About 130 bytes of words from a skewed vocabulary of 37,500. */
+/* About 130 bytes of words from a skewed registry of 37,500. */
 static char *sentence(GRand *rand)
 {
 	GString *text = g_string_sized_new(160);
 
 	while (text->len < 125) {
 		double r = g_rand_double(rand);
-		g_string_append_printf(text, "%so%cd%x%s", text->len ? " " : "", 'a' + g_rand_int_range(rand, 0, 25),
-				       (int)(r * r * r * 1500), r < 0.1 ? "å" : "");
+		g_string_append_printf(text, "%so%cd%x%s", text->len ? " " : "",
+				       'a' + g_rand_int_range(rand, 0, 25), (int)(r * r * r * 1500),
+				       r < 0.1 ? "å" : "");
 	}
 	return g_string_free(text, FALSE);
 }
@@ -90,7 +93,8 @@ static void import_all(struct store *store, int n)
 		struct observation *o = record_new(&observation_kind);
 		char id[24], version[24];
 
-		o->time_from = o->time_to = START + SPAN / n * i + g_rand_int_range(rand, 0, 100000);
+		o->time_from = o->time_to =
+			START + SPAN / n * i + g_rand_int_range(rand, 0, 100000);
 		o->week = week_of_time(o->time_from);
 		o->category = 1 + (int)(24 * skewed(rand));
 		o->place = g_rand_int_range(rand, 1, PLACES);
@@ -111,8 +115,8 @@ static void import_all(struct store *store, int n)
 	}
 	texts = g_get_monotonic_time();
 	must(store_commit(store, &error), error);
-	g_print("import %d: %.2f s (commit %.2f s), %.0f rows/s\n", n, since(at) / 1000, since(texts) / 1000,
-		n / since(at) * 1000);
+	g_print("import %d: %.2f s (commit %.2f s), %.0f rows/s\n", n, since(at) / 1000,
+		since(texts) / 1000, n / since(at) * 1000);
 }
 
 static void rows(struct store *store, const char *what, struct row_query query)
@@ -150,7 +154,10 @@ static struct filter *filter_of(enum test_kind kind, gint64 key, const char *tex
 static void questions(struct store *store)
 {
 	int first, last, mid;
-	struct row_query all = {.week_from = WEEK_NONE, .week_to = WEEK_NONE, .entered_before = TIME_NONE, .limit = 50};
+	struct row_query all = {.week_from = WEEK_NONE,
+				.week_to = WEEK_NONE,
+				.entered_before = TIME_NONE,
+				.limit = 50};
 
 	store_weeks(store, &first, &last);
 	mid = (first + last) / 2;
@@ -172,11 +179,12 @@ static void questions(struct store *store)
 	all.filter = filter_of(TEST_TEXT, 0, "oxd4a", FALSE);
 	rows(store, "5000 of a rarer word", all);
 	gint64 at = g_get_monotonic_time();
-	g_autoptr(GArray) tallies = store_tallies(store, mid - 52, mid, NULL);
-	g_print("%-28s %8.2f ms  %u\n", "53 weeks of tallies", since(at), tallies->len);
+	g_autoptr(GArray) week_counts = store_week_counts(store, mid - 52, mid, NULL);
+	g_print("%-28s %8.2f ms  %u\n", "53 weeks of tallies", since(at), week_counts->len);
 	at = g_get_monotonic_time();
 	g_autoptr(GHashTable) use = store_use(store, 3, "place", mid - 26, NULL);
-	g_print("%-28s %8.2f ms  %u\n", "use of places, 5 years", since(at), g_hash_table_size(use));
+	g_print("%-28s %8.2f ms  %u\n", "use of places, 5 years", since(at),
+		g_hash_table_size(use));
 	at = g_get_monotonic_time();
 	for (int i = 0; i < 1000; i++)
 		store_version(store);
@@ -193,9 +201,12 @@ static void first_screen(const char *file)
 	must(store != NULL, error);
 	double opened = since(at);
 	store_weeks(store, &first, &last);
-	struct row_query week = {.week_from = last - 1, .week_to = last - 1, .entered_before = TIME_NONE};
-	struct row_query newest = {
-		.week_from = WEEK_NONE, .week_to = WEEK_NONE, .entered_before = TIME_NONE, .limit = 50};
+	struct row_query week = {
+		.week_from = last - 1, .week_to = last - 1, .entered_before = TIME_NONE};
+	struct row_query newest = {.week_from = WEEK_NONE,
+				   .week_to = WEEK_NONE,
+				   .entered_before = TIME_NONE,
+				   .limit = 50};
 	gint64 total;
 	g_array_unref(store_rows(store, &week, &total, NULL));
 	g_array_unref(store_rows(store, &newest, &total, NULL));
@@ -226,7 +237,8 @@ static void one_at_a_time(struct store *store)
 		o->week = week_of_time(o->time_from);
 		o->category = o->organisation = 1;
 		o->text = g_strdup("en trasig ruta");
-		must(store_begin(store, &change, &error) && store_put(store, &observation_kind, o, &error) &&
+		must(store_begin(store, &change, &error) &&
+			     store_put(store, &observation_kind, o, &error) &&
 			     store_commit(store, &error),
 		     error);
 		record_free(&observation_kind, o);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo municipality: the same bytes everywhere, and the figures that its scenario promises (sections 3, 5, 6, 7, 9
- * and 10). */
+/* The demo municipality: the same bytes everywhere, and the figures that its scenario promises
+ * (sections 3, 5, 6, 7, 9 and 10). */
 #include "config.h"
 
 #include <math.h>
@@ -13,14 +13,14 @@
 
 #define SEED G_GUINT64_CONSTANT(20200129)
 #define SEEDS 20
-/* Of the whole year at scale 0.25, texts included. It changes only when the demo's tables or draws are meant to change.
+/* Of the whole year at scale 0.25, texts included. It changes only when the demo's tables or draws
+ * are meant to change.
  */
 #define CHECKSUM "63ea20e9902e106bcf2dea0a1b04985c86f6a3158a9fe050cfe18d8409006c27"
 
 static struct demo_world *world;
 
-/* ---- the same everywhere
- * ----------------------------------------------------------------------------------------------- */
+/* the same everywhere */
 
 static void sum_text(GChecksum *sum, const char *text)
 {
@@ -28,7 +28,8 @@ static void sum_text(GChecksum *sum, const char *text)
 }
 
 /* Numbers as text and reals by their bits, so that the order of bytes in memory does not matter. */
-static void sum_report(GChecksum *sum, const struct demo_report *r, const struct demo_writer *writer)
+static void sum_report(GChecksum *sum, const struct demo_report *r,
+		       const struct demo_writer *writer)
 {
 	guint64 bits[2] = {0, 0};
 	if (!isnan(r->lat)) {
@@ -36,12 +37,13 @@ static void sum_report(GChecksum *sum, const struct demo_report *r, const struct
 		memcpy(&bits[1], &r->lon, sizeof bits[1]);
 	}
 	g_autofree char *line = g_strdup_printf(
-		"%d %c %d %d %d %d %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
-		" %d %d %d %d %d %d %d "
+		"%d %c %d %d %d %d %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
+		" %" G_GINT64_FORMAT " %d %d %d %d %d %d %d "
 		"%" G_GINT64_FORMAT " %d %016" G_GINT64_MODIFIER "x %016" G_GINT64_MODIFIER "x\n",
-		r->organisation, r->origin, r->serial, r->number, r->category, r->place, r->area, r->week, r->from,
-		r->to, r->entered, r->time_precision, r->precision, r->known, r->police_report, r->event, r->signal,
-		r->correction, r->correction ? r->corrected : 0, r->other, bits[0], bits[1]);
+		r->organisation, r->origin, r->serial, r->number, r->category, r->place, r->area,
+		r->week, r->from, r->to, r->entered, r->time_precision, r->precision, r->known,
+		r->police_report, r->event, r->signal, r->correction,
+		r->correction ? r->corrected : 0, r->other, bits[0], bits[1]);
 	struct demo_words words = demo_write(writer, r, TRUE);
 	sum_text(sum, line);
 	sum_text(sum, words.sub);
@@ -72,7 +74,8 @@ static void test_same_bytes(void)
 	g_assert_cmpstr(once, ==, CHECKSUM);
 }
 
-/* exp and log against values of a table of functions; draws against their distributions' means and variances. */
+/* exp and log against values of a table of functions; draws against their distributions' means and
+ * variances. */
 static void test_numbers(void)
 {
 	struct random r;
@@ -116,7 +119,8 @@ static void test_own_streams(void)
 	struct demo_world *fewer = demo_world_new();
 	int left_out = demo_find_organisation(fewer, "CAMP");
 	memset(fewer->organisations[left_out].rate, 0, sizeof fewer->organisations[left_out].rate);
-	struct demo_year *all = demo_year_new(world, SEED, 1, TRUE), *some = demo_year_new(fewer, SEED, 1, TRUE);
+	struct demo_year *all = demo_year_new(world, SEED, 1, TRUE),
+			 *some = demo_year_new(fewer, SEED, 1, TRUE);
 	for (int o = 0; o < world->organisation_count; o++) {
 		gint64 a, b;
 		int x = count_first(all, o, &a), y = count_first(some, o, &b);
@@ -128,11 +132,11 @@ static void test_own_streams(void)
 	demo_world_free(fewer);
 }
 
-/* ---- figures
- * ----------------------------------------------------------------------------------------------------------- */
+/* figures */
 
 struct figures {
-	double total, seconds, known, late, top6, worst; /* sums over the seeds; the seed furthest from 7,500 */
+	double total, seconds, known, late, top6,
+		worst; /* sums over the seeds; the seed furthest from 7,500 */
 	double first[DEMO_ORGANISATIONS], expected[DEMO_ORGANISATIONS];
 	double signal1[DEMO_WEEKS], skogas[DEMO_WEEKS];
 };
@@ -174,15 +178,16 @@ static void add_signal_weeks(struct figures *figures, const struct demo_year *ye
 		const struct demo_report *r = DEMO_REPORT(year, i);
 		if (r->origin == 'D' || r->place < 0 || !(categories >> r->category & 1))
 			continue;
-		figures->signal1[r->week] +=
-			demo_word_in(demo_cell(signals, 0, "places"), world->places[r->place].name, '|');
+		figures->signal1[r->week] += demo_word_in(demo_cell(signals, 0, "places"),
+							  world->places[r->place].name, '|');
 		figures->skogas[r->week] += r->area == skogas;
 	}
 }
 
 static void add_figures(struct figures *figures, guint64 seed)
 {
-	struct demo_year *year = demo_year_new(world, seed, 1, FALSE), *quiet = demo_year_new(world, seed, 1, TRUE);
+	struct demo_year *year = demo_year_new(world, seed, 1, FALSE),
+			 *quiet = demo_year_new(world, seed, 1, TRUE);
 	int known = 0, late = 0, seconds = 0;
 	for (guint i = 0; i < year->reports->len; i++) {
 		const struct demo_report *r = DEMO_REPORT(year, i);
@@ -221,10 +226,11 @@ static void test_figures(void)
 	int first_flag = 0;
 	for (guint64 seed = 0; seed < SEEDS; seed++)
 		add_figures(&f, SEED + seed);
-	g_test_message("mean %.0f, furthest %.0f, second reports %.2f %%, known %.2f %%, a week later %.2f %%, top six "
+	g_test_message("mean %.0f, furthest %.0f, second reports %.2f %%, known %.2f %%, a week "
+		       "later %.2f %%, top six "
 		       "places %.2f %%",
-		       f.total / SEEDS, f.worst, 100 * f.seconds / f.total, 100 * f.known / SEEDS, 100 * f.late / SEEDS,
-		       100 * f.top6 / SEEDS);
+		       f.total / SEEDS, f.worst, 100 * f.seconds / f.total, 100 * f.known / SEEDS,
+		       100 * f.late / SEEDS, 100 * f.top6 / SEEDS);
 	g_assert_cmpfloat_with_epsilon(f.total / SEEDS, 7500, 0.03 * 7500);
 	g_assert_cmpfloat_with_epsilon(f.worst, 7500, 0.08 * 7500);
 	g_assert_true(f.seconds / f.total >= 0.05 && f.seconds / f.total <= 0.06);
@@ -246,13 +252,15 @@ static void test_figures(void)
 		g_assert_cmpfloat(fabs(unusual(f.signal1, week - 1)), <, 1);
 }
 
-/* Week totals of the scenario's organisations, by week of the year: their silences and the schools' breaks. */
+/* Week totals of the scenario's organisations, by week of the year: their silences and the schools'
+ * breaks. */
 static void test_calendar(void)
 {
 	struct demo_year *year = demo_year_new(world, SEED, 1, FALSE);
-	int huge = demo_find_organisation(world, "HUGE"), heba = demo_find_organisation(world, "HEBA"),
-	    buf = demo_find_organisation(world, "BUF"), boj = demo_find_organisation(world, "BOJ"), term = 0,
-	    summer = 0, nils = 0;
+	int huge = demo_find_organisation(world, "HUGE"),
+	    heba = demo_find_organisation(world, "HEBA"),
+	    buf = demo_find_organisation(world, "BUF"), boj = demo_find_organisation(world, "BOJ"),
+	    term = 0, summer = 0, nils = 0;
 	for (guint i = 0; i < year->reports->len; i++) {
 		const struct demo_report *r = DEMO_REPORT(year, i);
 		int week = r->week + 1, day, seconds;
@@ -262,12 +270,15 @@ static void test_calendar(void)
 		g_assert_false(first && r->organisation == heba && week <= 10);
 		g_assert_cmpint(week_of_time(r->from) - year->first_week, ==, r->week);
 		g_assert_true(r->to >= r->from);
-		g_assert_true(r->entered >= r->to || !strcmp(world->categories[r->category].code, "EVE"));
+		g_assert_true(r->entered >= r->to ||
+			      !strcmp(world->categories[r->category].code, "EVE"));
 		if (first && r->organisation == buf && r->time_precision == TIME_EXACT)
-			g_assert_true(day_weekday(day) < 5 && seconds >= 8 * 3600 && seconds < 17 * 3600);
+			g_assert_true(day_weekday(day) < 5 && seconds >= 8 * 3600 &&
+				      seconds < 17 * 3600);
 		term += r->organisation == buf && week >= 15 && week <= 23;
 		summer += r->organisation == buf && week >= 25 && week <= 33;
-		g_assert_true(r->precision >= PLACE_AREA || !world->categories[r->category].area_only);
+		g_assert_true(r->precision >= PLACE_AREA ||
+			      !world->categories[r->category].area_only);
 	}
 	for (guint i = 0; i < year->nils->len; i++)
 		nils += g_array_index(year->nils, struct demo_nil, i).organisation == boj;
@@ -280,17 +291,20 @@ static void test_calendar(void)
 static void test_look_alikes(void)
 {
 	struct demo_year *year = demo_year_new(world, SEED, 1, FALSE);
-	g_assert_cmpuint(year->alike->len, ==, 18); /* with the file sent twice and the number used again: 20 */
+	g_assert_cmpuint(year->alike->len, ==,
+			 18); /* with the file sent twice and the number used again: 20 */
 	for (guint i = 0; i < year->alike->len; i++) {
 		const struct demo_pair *pair = &g_array_index(year->alike, struct demo_pair, i);
-		const struct demo_report *a = DEMO_REPORT(year, pair->a), *b = DEMO_REPORT(year, pair->b);
+		const struct demo_report *a = DEMO_REPORT(year, pair->a),
+					 *b = DEMO_REPORT(year, pair->b);
 		g_assert_cmpint(a->event, !=, b->event);
 		g_assert_cmpint(a->place, ==, b->place);
 		g_assert_cmpint(ABS(a->from - b->from), <=, 3 * DAY_SECONDS);
 	}
 	for (guint i = 0; i < year->pairs->len; i++) {
 		const struct demo_pair *pair = &g_array_index(year->pairs, struct demo_pair, i);
-		g_assert_cmpint(DEMO_REPORT(year, pair->a)->event, ==, DEMO_REPORT(year, pair->b)->event);
+		g_assert_cmpint(DEMO_REPORT(year, pair->a)->event, ==,
+				DEMO_REPORT(year, pair->b)->event);
 	}
 	demo_year_free(year);
 }
@@ -306,7 +320,8 @@ static void test_texts(void)
 	struct demo_year *year = demo_year_new(world, SEED, 1, FALSE);
 	struct demo_writer *writer = demo_writer_new(year);
 	int texts = 0, within = 0, harmless = 0;
-	g_autoptr(GHashTable) different = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) different =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < year->reports->len; i++) {
 		const struct demo_report *r = DEMO_REPORT(year, i);
 		struct demo_words words = demo_write(writer, r, FALSE);
@@ -328,8 +343,7 @@ static void test_texts(void)
 	demo_year_free(year);
 }
 
-/* ---- as a database and as files
- * ---------------------------------------------------------------------------------------- */
+/* as a database and as files */
 
 static char *new_folder(void)
 {
@@ -366,7 +380,8 @@ static void check_observations(struct store *store, const struct demo_year *year
 		g_assert_true(o->place_precision != PLACE_POINT || !isnan(o->lat));
 		g_assert_true((o->place != 0) == (o->place_precision <= PLACE_PLACE));
 		linked += o->report_group != 0;
-		linked_last += o->report_group && o->entered_at > demo_meeting(year, DEMO_WEEKS - 2);
+		linked_last +=
+			o->report_group && o->entered_at > demo_meeting(year, DEMO_WEEKS - 2);
 		withdrawn += o->state == STATE_WITHDRAWN;
 		changed += o->record.version > 1;
 	}
@@ -407,14 +422,16 @@ static void test_database(void)
 	g_assert_true(ok);
 	struct store *store = store_open(file, STORE_WRITE, &error);
 	struct demo_year *year = demo_year_new(world, SEED, 0.25, FALSE);
-	g_autofree char *demo = store_value(store, "demo"), *municipality = store_value(store, "municipality");
+	g_autofree char *demo = store_value(store, "demo"),
+			*municipality = store_value(store, "municipality");
 	g_autoptr(GPtrArray) faults = store_check(store, &error);
 	g_assert_cmpstr(demo, ==, "1");
 	g_assert_cmpstr(municipality, ==, "Huddinge");
 	g_assert_cmpuint(faults->len, ==, 0);
 	g_assert_cmpint(store_count(store, &place_kind, NULL), ==, 60);
 	g_assert_cmpint(store_count(store, &area_kind, NULL), ==, 17);
-	g_assert_cmpint(store_count(store, &organisation_kind, NULL), ==, world->organisation_count);
+	g_assert_cmpint(store_count(store, &organisation_kind, NULL), ==,
+			world->organisation_count);
 	check_observations(store, year);
 	check_groups(store);
 	demo_year_free(year);
@@ -460,10 +477,14 @@ static void test_files(void)
 	gboolean ok = app_demo_files(folder, &options, &error);
 	g_assert_no_error(error);
 	g_assert_true(ok);
-	g_autofree char *bad = read_file(folder, "HUGE_2024-W22.csv"), *good = read_file(folder, "HUGE_2024-W23.csv");
-	g_autofree char *sent = read_file(folder, "HUGE_2024-W20.csv"), *copy = read_file(folder, "HUGE_kopia.csv");
-	g_autofree char *reused = read_file(folder, "BEV_2025-W01.csv"), *first = read_file(folder, "BEV_2024-W01.csv");
-	g_autofree char *schools = read_file(folder, "BUF_2024-W40.csv"), *truth = read_file(folder, "truth_texts.csv");
+	g_autofree char *bad = read_file(folder, "HUGE_2024-W22.csv"),
+			*good = read_file(folder, "HUGE_2024-W23.csv");
+	g_autofree char *sent = read_file(folder, "HUGE_2024-W20.csv"),
+			*copy = read_file(folder, "HUGE_kopia.csv");
+	g_autofree char *reused = read_file(folder, "BEV_2025-W01.csv"),
+			*first = read_file(folder, "BEV_2024-W01.csv");
+	g_autofree char *schools = read_file(folder, "BUF_2024-W40.csv"),
+			*truth = read_file(folder, "truth_texts.csv");
 	g_autofree char *signals = read_file(folder, "truth_signals.csv"),
 			*meetings = read_file(folder, "meetings.ics");
 	g_assert_nonnull(strstr(bad, "UpptÃ¤ckt"));

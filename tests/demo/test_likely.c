@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which reports are suggested as the same event, against the demo's true duplicates and its hard negatives. The figures
- * of likeness were chosen on seeds 101 and 102; here stand the demo's own seed and others. */
+/* Which reports are suggested as the same event, against the demo's true duplicates and its hard
+ * negatives. The figures of likeness were chosen on seeds 101 and 102; here stand the demo's own
+ * seed and others. */
 #include "config.h"
 
 #include <string.h>
@@ -11,9 +12,10 @@
 enum { MOST = 25, SHOWN = 3, KINDS = 16, EVERY = 3 /* draft, to be quick */ };
 
 struct score {
-	int doubles, first, among_three; /* second reports of an event that was known; found at rank 1, among 3 */
-	int suggested, true_first;       /* drafts that got a suggestion; whose first is the same event */
-	int certain, false_certain;      /* first suggestions from LIKENESS_CERTAIN on */
+	int doubles, first, among_three; /* second reports of an event that was known; found at rank
+					    1, among 3 */
+	int suggested, true_first; /* drafts that got a suggestion; whose first is the same event */
+	int certain, false_certain;             /* first suggestions from LIKENESS_CERTAIN on */
 	int hard, hard_suggested, hard_certain; /* pairs that only look so */
 	int band[10], band_true[10];            /* suggestions by likeness */
 	const char *kinds[KINDS];
@@ -62,7 +64,8 @@ static int kind_index(struct score *score, const char *kind)
 	return i;
 }
 
-/* Was another report of the event entered before, of the days around? What the week's coordinator could have found. */
+/* Was another report of the event entered before, of the days around? What the week's coordinator
+ * could have found. */
 static gboolean is_double(const struct judged *j, int report)
 {
 	const struct demo_report *r = DEMO_REPORT(j->year.truth, (guint)report);
@@ -70,7 +73,8 @@ static gboolean is_double(const struct judged *j, int report)
 	for (int i = report - 1; i >= 0; i--) {
 		const struct demo_report *other = DEMO_REPORT(j->year.truth, (guint)i);
 
-		if (other->event == r->event && j->keys[i] && ABS(other->from - r->from) < (gint64)10 * 86400)
+		if (other->event == r->event && j->keys[i] &&
+		    ABS(other->from - r->from) < (gint64)10 * 86400)
 			return TRUE;
 	}
 	return FALSE;
@@ -110,8 +114,10 @@ static void judge_suggestions(struct judged *j, int report, const GArray *likely
 static void judge_reports(struct judged *j)
 {
 	for (guint i = 0; i < j->year.truth->reports->len; i += EVERY) {
-		struct observation *draft = j->keys[i] ? app_observation(j->year.app, j->keys[i], NULL) : NULL;
-		g_autoptr(GArray) likely = draft ? app_likely(j->year.app, draft, MOST, NULL) : NULL;
+		struct observation *draft =
+			j->keys[i] ? app_observation(j->year.session, j->keys[i], NULL) : NULL;
+		g_autoptr(GArray) likely =
+			draft ? app_likely(j->year.session, draft, MOST, NULL) : NULL;
 
 		if (likely)
 			judge_suggestions(j, (int)i, likely);
@@ -126,9 +132,9 @@ static void judge_hard(struct judged *j)
 
 	for (guint i = 0; i < alike->len; i++) {
 		const struct demo_pair *pair = &g_array_index(alike, struct demo_pair, i);
-		struct observation *a = app_observation(j->year.app, j->keys[pair->a], NULL);
-		struct observation *b = app_observation(j->year.app, j->keys[pair->b], NULL);
-		int likeness = observation_likeness(b, a, app_vocabulary(j->year.app));
+		struct observation *a = app_observation(j->year.session, j->keys[pair->a], NULL);
+		struct observation *b = app_observation(j->year.session, j->keys[pair->b], NULL);
+		int likeness = observation_likeness(b, a, session_registry(j->year.session));
 
 		g_assert_true(a && b);
 		g_test_message("hard negative %-9s %3d", pair->kind, likeness);
@@ -148,17 +154,18 @@ static void print_score(const struct score *s, guint64 seed)
 		       "(%.1f %%)",
 		       seed, s->doubles, s->first, 100.0 * s->first / s->doubles, s->among_three,
 		       100.0 * s->among_three / s->doubles);
-	g_test_message(
-		"%d drafts got a suggestion, the first right in %.1f %%; certain (>= %d) %d, of them wrong %d; hard "
-		"negatives %d, suggested %d",
-		s->suggested, 100.0 * s->true_first / s->suggested, LIKENESS_CERTAIN, s->certain, s->false_certain,
-		s->hard, s->hard_suggested);
+	g_test_message("%d drafts got a suggestion, the first right in %.1f %%; certain (>= %d) "
+		       "%d, of them wrong %d; hard "
+		       "negatives %d, suggested %d",
+		       s->suggested, 100.0 * s->true_first / s->suggested, LIKENESS_CERTAIN,
+		       s->certain, s->false_certain, s->hard, s->hard_suggested);
 	for (int i = 3; i < 10; i++)
-		g_test_message("likeness %d-%d: %d suggestions, %.0f %% the same event", i * 10, i * 10 + 9, s->band[i],
+		g_test_message("likeness %d-%d: %d suggestions, %.0f %% the same event", i * 10,
+			       i * 10 + 9, s->band[i],
 			       s->band[i] ? 100.0 * s->band_true[i] / s->band[i] : 0);
 	for (int i = 0; i < KINDS && s->kinds[i]; i++)
-		g_test_message("%-16s %3d, first suggestion right %3d", s->kinds[i], s->kind_doubles[i],
-			       s->kind_found[i]);
+		g_test_message("%-16s %3d, first suggestion right %3d", s->kinds[i],
+			       s->kind_doubles[i], s->kind_found[i]);
 }
 
 static void test_duplicates(gconstpointer data)
@@ -174,7 +181,9 @@ static void test_duplicates(gconstpointer data)
 	g_assert_cmpint(j.score.true_first * 100, >, j.score.suggested * 60);
 	g_assert_cmpint(j.score.certain * 100, >, j.score.doubles * 28);
 	g_assert_cmpint(j.score.false_certain * 100, <, j.score.certain * 6);
-	g_assert_cmpint(j.score.hard, ==, 18); /* the file sent twice and the number used again are matters of importing */
+	g_assert_cmpint(
+		j.score.hard, ==,
+		18); /* the file sent twice and the number used again are matters of importing */
 	judged_close(&j);
 }
 

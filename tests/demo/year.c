@@ -16,7 +16,8 @@ static gint64 year_now(void)
 
 void year_open(struct year *year, guint64 seed, double scale, gboolean quiet)
 {
-	const struct demo_options demo = {.seed = seed, .scale = scale, .quiet = quiet, .now = 1735630200};
+	const struct demo_options demo = {
+		.seed = seed, .scale = scale, .quiet = quiet, .now = 1735630200};
 	g_autoptr(GError) error = NULL;
 
 	year->folder = g_dir_make_tmp("osg-year-XXXXXX", NULL);
@@ -26,9 +27,12 @@ void year_open(struct year *year, guint64 seed, double scale, gboolean quiet)
 	app_init_demo(year->file, &demo, &error);
 	g_assert_no_error(error);
 	clock_now = demo_meeting(year->truth, DEMO_WEEKS - 1);
-	const struct app_options options = {
-		.file = year->file, .door = DOOR_COMMAND, .now = year_now, .english = TRUE, .read_only = TRUE};
-	year->app = app_open(&options, &error);
+	const struct session_options options = {.file = year->file,
+						.door = DOOR_COMMAND,
+						.now = year_now,
+						.english = TRUE,
+						.read_only = TRUE};
+	year->session = session_open(&options, &error);
 	g_assert_no_error(error);
 	year->store = store_open(year->file, STORE_READ, &error);
 	g_assert_no_error(error);
@@ -38,7 +42,7 @@ void year_close(struct year *year)
 {
 	static const char *const endings[] = {"", "-wal", "-shm"};
 
-	app_close(year->app);
+	session_close(year->session);
 	store_close(year->store);
 	demo_year_free(year->truth);
 	demo_world_free(year->world);
@@ -55,15 +59,16 @@ void year_close(struct year *year)
 void year_meeting(struct year *year, int week)
 {
 	clock_now = demo_meeting(year->truth, week);
-	app_set_week(year->app, year->truth->first_week + week);
-	app_look_back(year->app, clock_now);
+	session_set_week(year->session, year->truth->first_week + week);
+	session_look_back(year->session, clock_now);
 }
 
 struct id year_id(const struct year *year, int report)
 {
 	const struct demo_report *r = DEMO_REPORT(year->truth, (guint)report);
 	g_autofree char *name = g_strdup_printf("%" G_GUINT64_FORMAT "/%s/%c/%d", year->truth->seed,
-						year->world->organisations[r->organisation].code, r->origin, r->serial);
+						year->world->organisations[r->organisation].code,
+						r->origin, r->serial);
 
 	return id_from_name("osg-demo", name);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo's year in a temporary database and the truth about it, for the tests that compare the two. */
+/* The demo's year in a temporary database and the truth about it, for the tests that compare the
+ * two. */
 #ifndef TEST_YEAR_H
 #define TEST_YEAR_H
 
@@ -9,7 +10,7 @@
 
 struct year {
 	char *folder, *file;
-	struct app *app; /* the coordinator's session */
+	struct session *session; /* the coordinator's session */
 	struct store *store;
 	struct demo_world *world;
 	struct demo_year *truth;
@@ -17,7 +18,8 @@ struct year {
 
 void year_open(struct year *year, guint64 seed, double scale, gboolean quiet);
 void year_close(struct year *year);
-/* The clock stands at the week's meeting, and only what had been entered by then is known. Week of the year from 0. */
+/* The clock stands at the week's meeting, and only what had been entered by then is known. Week of
+ * the year from 0. */
 void year_meeting(struct year *year, int week);
 struct id year_id(const struct year *year, int report); /* of the observation that became of it */
 /* Key of the observation that became of a report, 0 = it was never entered. */

@@ -35,19 +35,21 @@ static void add_organisation(GPtrArray *all, const char *code, const char *name,
 	o->record.key = all->len;
 }
 
-static void add_area(GPtrArray *all, const char *name, int level, gint64 parent, const char *outline)
+static void add_area(GPtrArray *all, const char *name, int level, gint64 parent,
+		     const char *boundary)
 {
 	struct area *a = record_new(&area_kind);
 
 	a->name = g_strdup(name);
 	a->level = level;
 	a->parent = parent;
-	a->outline = g_strdup(outline);
+	a->boundary = g_strdup(boundary);
 	g_ptr_array_add(all, a);
 	a->record.key = all->len;
 }
 
-static void add_place(GPtrArray *all, const char *name, gint64 area, double lat, double lon, const char *address)
+static void add_place(GPtrArray *all, const char *name, gint64 area, double lat, double lon,
+		      const char *address)
 {
 	struct place *p = record_new(&place_kind);
 
@@ -61,7 +63,7 @@ static void add_place(GPtrArray *all, const char *name, gint64 area, double lat,
 	p->record.key = all->len;
 }
 
-struct vocabulary *fixture_vocabulary(void)
+struct registry *fixture_registry(void)
 {
 	GPtrArray *organisations = g_ptr_array_new_with_free_func(free_organisation);
 	GPtrArray *areas = g_ptr_array_new_with_free_func(free_area);
@@ -75,13 +77,14 @@ struct vocabulary *fixture_vocabulary(void)
 	add_organisation(organisations, "KOM", "Provköpings kommun", ORGANISATION_MUNICIPAL);
 	add_organisation(organisations, "POL", "Polisen", ORGANISATION_POLICE);
 	add_organisation(organisations, "HUGE", "Bostäder AB", ORGANISATION_HOUSING);
-	add_area(areas, "Provköping", AREA_MUNICIPALITY, 0, "18 59.2 18.1 59.2 18.1 59.3 18 59.3 18 59.2");
+	add_area(areas, "Provköping", AREA_MUNICIPALITY, 0,
+		 "18 59.2 18.1 59.2 18.1 59.3 18 59.3 18 59.2");
 	add_area(areas, "Norrby", AREA_AREA, 1, "18 59.25 18.1 59.25 18.1 59.3 18 59.3 18 59.25");
 	add_area(areas, "Söderby", AREA_AREA, 1, "18 59.2 18.1 59.2 18.1 59.25 18 59.25 18 59.2");
 	add_place(places, "Norrby skola", 2, 59.27, 18.05, "Skolvägen 1");
 	add_place(places, "Norrby centrum", 2, 59.275, 18.06, NULL);
 	add_place(places, "Söderby torg", 3, 59.22, 18.05, NULL);
-	return vocabulary_new(organisations, areas, places, categories, FALSE);
+	return registry_new(organisations, areas, places, categories, FALSE);
 }
 
 static gboolean keep_row(struct incoming *row, gpointer data)
@@ -120,10 +123,10 @@ static void kept_free(gpointer data)
 	g_free(k);
 }
 
-struct reading *fixture_read(const char *format, const char *bytes, gssize length, const char *mapping,
-			     const char *municipality)
+struct reading *fixture_read(const char *format, const char *bytes, gssize length,
+			     const char *mapping, const char *municipality)
 {
-	static struct vocabulary *vocabulary; /* the same for all: it is only read */
+	static struct registry *registry; /* the same for all: it is only read */
 	struct reading *r = g_new0(struct reading, 1);
 	struct reader_options options = {.file = "prov",
 					 .mapping = mapping,
@@ -133,15 +136,15 @@ struct reading *fixture_read(const char *format, const char *bytes, gssize lengt
 					 .note = keep_note,
 					 .own_organisation = 1,
 					 .data = r};
-	g_autoptr(GInputStream) stream =
-		g_memory_input_stream_new_from_data(bytes, length < 0 ? (gssize)strlen(bytes) : length, NULL);
+	g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_data(
+		bytes, length < 0 ? (gssize)strlen(bytes) : length, NULL);
 
 	r->rows = g_ptr_array_new_with_free_func(kept_free);
 	r->notes = g_ptr_array_new_with_free_func(g_free);
-	if (!vocabulary)
-		vocabulary = fixture_vocabulary();
-	r->vocabulary = vocabulary;
-	options.vocabulary = r->vocabulary;
+	if (!registry)
+		registry = fixture_registry();
+	r->registry = registry;
+	options.registry = r->registry;
 	r->ok = format_find(format)->read(stream, &options, &r->error);
 	g_assert_true(r->ok || r->error);
 	return r;
@@ -166,8 +169,10 @@ char *kept_when(const struct kept *k)
 {
 	static const char letters[] = "EIDW";
 	const struct observation *o = k->observation;
-	g_autofree char *from = o->time_from == TIME_NONE ? g_strdup("-") : time_format_rfc3339(o->time_from);
-	g_autofree char *to = o->time_to == TIME_NONE ? g_strdup("-") : time_format_rfc3339(o->time_to);
+	g_autofree char *from =
+		o->time_from == TIME_NONE ? g_strdup("-") : time_format_rfc3339(o->time_from);
+	g_autofree char *to =
+		o->time_to == TIME_NONE ? g_strdup("-") : time_format_rfc3339(o->time_to);
 
 	return g_strdup_printf("%c %s/%s", letters[o->time_precision], from, to);
 }
@@ -175,21 +180,22 @@ char *kept_when(const struct kept *k)
 const char *kept_code(const struct reading *r, const struct kept *k)
 {
 	const struct observation *o = k->observation;
-	const struct category *c = vocabulary_category(r->vocabulary, o->sub_category ? o->sub_category : o->category);
+	const struct category *c =
+		registry_category(r->registry, o->sub_category ? o->sub_category : o->category);
 
 	return c ? c->code : "-";
 }
 
 const char *kept_place(const struct reading *r, const struct kept *k)
 {
-	const struct place *p = vocabulary_place(r->vocabulary, k->observation->place);
+	const struct place *p = registry_place(r->registry, k->observation->place);
 
 	return p ? p->name : "-";
 }
 
 const char *kept_area(const struct reading *r, const struct kept *k)
 {
-	const struct area *a = vocabulary_area(r->vocabulary, k->observation->area);
+	const struct area *a = registry_area(r->registry, k->observation->area);
 
 	return a ? a->name : "-";
 }

@@ -5,10 +5,10 @@
 
 #include "osg/exchange.h"
 
-/* Categories of the taxonomy; organisations KOM, POL, HUGE; areas Norrby and Söderby in the municipality Provköping
- * (59.2..59.3 N, 18.0..18.1 E, divided at 59.25); places Norrby skola (59.27, 18.05), Norrby centrum, Söderby torg
- * (59.22, 18.05). */
-struct vocabulary *fixture_vocabulary(void);
+/* Categories of the taxonomy; organisations KOM, POL, HUGE; areas Norrby and Söderby in the
+ * municipality Provköping (59.2..59.3 N, 18.0..18.1 E, divided at 59.25); places Norrby skola
+ * (59.27, 18.05), Norrby centrum, Söderby torg (59.22, 18.05). */
+struct registry *fixture_registry(void);
 
 struct kept {
 	int line;
@@ -22,15 +22,16 @@ struct reading {
 	GPtrArray *notes; /* owned sentences */
 	GError *error;
 	gboolean ok;
-	struct vocabulary *vocabulary;
+	struct registry *registry;
 };
 
 /* Reads bytes by a format ("csv", "polisen"). mapping and municipality may be NULL. */
-struct reading *fixture_read(const char *format, const char *bytes, gssize length, const char *mapping,
-			     const char *municipality);
+struct reading *fixture_read(const char *format, const char *bytes, gssize length,
+			     const char *mapping, const char *municipality);
 void reading_free(struct reading *r);
 const struct kept *reading_row(const struct reading *r, guint i);
-/* "2024-10-04T22:15:00+02:00/2024-10-04T23:00:00+02:00" with the precision's letter before: "E", "I", "D". */
+/* "2024-10-04T22:15:00+02:00/2024-10-04T23:00:00+02:00" with the precision's letter before: "E",
+ * "I", "D". */
 char *kept_when(const struct kept *k);
 const char *kept_code(const struct reading *r, const struct kept *k);  /* "SKA.glaskross" */
 const char *kept_place(const struct reading *r, const struct kept *k); /* name or "-" */

@@ -11,16 +11,17 @@
 
 static struct reading *read_rows(const char *rows)
 {
-	g_autofree char *bytes = g_strconcat(
-		"Ärendenr;Datum;Klockslag;Till datum;Till klockslag;Kategori;Underkategori;Plats;Beskrivning\n", rows,
-		NULL);
+	g_autofree char *bytes = g_strconcat("Ärendenr;Datum;Klockslag;Till datum;Till "
+					     "klockslag;Kategori;Underkategori;Plats;Beskrivning\n",
+					     rows, NULL);
 
 	return fixture_read("csv", bytes, -1, NULL, NULL);
 }
 
 static void test_plain(void)
 {
-	struct reading *r = read_rows("7;2024-10-04;22:15;;;Skadegörelse;glaskross;Norrby skola;Tre rutor krossade\n");
+	struct reading *r = read_rows(
+		"7;2024-10-04;22:15;;;Skadegörelse;glaskross;Norrby skola;Tre rutor krossade\n");
 	const struct kept *k = reading_row(r, 0);
 	g_autofree char *when = kept_when(k);
 
@@ -48,10 +49,14 @@ static void test_times(void)
 		{"2024-10-04;?;;", "D 2024-10-04T00:00:00+02:00/2024-10-05T00:00:00+02:00"},
 		{"2024-10-04;22.15;;", "E 2024-10-04T22:15:00+02:00/2024-10-04T22:15:00+02:00"},
 		{"2024-10-04;2215;;", "E 2024-10-04T22:15:00+02:00/2024-10-04T22:15:00+02:00"},
-		{"2024-10-04;22:00;;02:00", "I 2024-10-04T22:00:00+02:00/2024-10-05T02:00:00+02:00"},
-		{"2024-10-04;18:00;;24:00", "I 2024-10-04T18:00:00+02:00/2024-10-05T00:00:00+02:00"},
-		{"2024-10-04;18:00;2024-10-07;07:30", "I 2024-10-04T18:00:00+02:00/2024-10-07T07:30:00+02:00"},
-		{"2024-10-04;;2024-10-06;", "I 2024-10-04T00:00:00+02:00/2024-10-07T00:00:00+02:00"},
+		{"2024-10-04;22:00;;02:00",
+		 "I 2024-10-04T22:00:00+02:00/2024-10-05T02:00:00+02:00"},
+		{"2024-10-04;18:00;;24:00",
+		 "I 2024-10-04T18:00:00+02:00/2024-10-05T00:00:00+02:00"},
+		{"2024-10-04;18:00;2024-10-07;07:30",
+		 "I 2024-10-04T18:00:00+02:00/2024-10-07T07:30:00+02:00"},
+		{"2024-10-04;;2024-10-06;",
+		 "I 2024-10-04T00:00:00+02:00/2024-10-07T00:00:00+02:00"},
 		{"2024-12-31;24:00;;", "E 2025-01-01T00:00:00+01:00/2025-01-01T00:00:00+01:00"},
 	};
 
@@ -77,7 +82,8 @@ static void test_faults(void)
 		{"1;igår;;;;BRA;;;x", "Datum", "igår", "expected a date"},
 		{"1;;;;;BRA;;;x", "Datum", "", "no date"},
 		{"1;2024-10-04;25:00;;;BRA;;;x", "Klockslag", "25:00", "time of day"},
-		{"1;2024-10-04;10:00;2024-10-03;;BRA;;;x", "Till datum", "2024-10-03", "before it begins"},
+		{"1;2024-10-04;10:00;2024-10-03;;BRA;;;x", "Till datum", "2024-10-03",
+		 "before it begins"},
 		{"1;3024-10-04;;;;BRA;;;x", "Datum", "3024-10-04", "year"},
 		{"1;2024-10-04;;;;Rymdfärd;;;x", "Kategori", "Rymdfärd", "no category"},
 		{"1;2024-10-04;;;;BRA;;Atlantis;x", "Plats", "Atlantis", "no place"},
@@ -86,7 +92,8 @@ static void test_faults(void)
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *rows = g_strconcat(cases[i].row, "\n2;2024-10-05;;;;BRA;;;fine\n", NULL);
+		g_autofree char *rows =
+			g_strconcat(cases[i].row, "\n2;2024-10-05;;;;BRA;;;fine\n", NULL);
 		struct reading *r = read_rows(rows);
 		const struct kept *k = reading_row(r, 0);
 
@@ -105,11 +112,12 @@ static void test_faults(void)
 static void test_shapes(void)
 {
 	/* sep= line, comma, quotes with a line break, CRLF, an empty line */
-	struct reading *r = fixture_read("csv",
-					 "sep=,\r\nDatum,Kategori,Plats,Beskrivning\r\n\r\n2024-10-04,BRA,Söderby "
-					 "torg,\"Två rader:\r\n\"\"ett\"\" "
-					 "och två\"\r\n2024-10-05,KLO,,x\r\n",
-					 -1, NULL, NULL);
+	struct reading *r = fixture_read(
+		"csv",
+		"sep=,\r\nDatum,Kategori,Plats,Beskrivning\r\n\r\n2024-10-04,BRA,Söderby "
+		"torg,\"Två rader:\r\n\"\"ett\"\" "
+		"och två\"\r\n2024-10-05,KLO,,x\r\n",
+		-1, NULL, NULL);
 
 	g_assert_no_error(r->error);
 	g_assert_cmpuint(r->rows->len, ==, 2);
@@ -118,31 +126,40 @@ static void test_shapes(void)
 	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "Två rader:\n\"ett\" och två");
 	g_assert_cmpstr(kept_place(r, reading_row(r, 0)), ==, "Söderby torg");
 	reading_free(r);
-	r = fixture_read("csv", "Datum\tKategori\tBeskrivning\n2024-10-04\tBRA\ta, b; c\n", -1, NULL, NULL);
+	r = fixture_read("csv", "Datum\tKategori\tBeskrivning\n2024-10-04\tBRA\ta, b; c\n", -1,
+			 NULL, NULL);
 	g_assert_no_error(r->error);
 	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "a, b; c");
 	reading_free(r);
-	r = fixture_read("csv", "Datum;Kategori;Beskrivning\n2024-10-04;BRA;\"aldrig slut\n2024-10-05;KLO;x\n", -1,
-			 NULL, NULL);
+	r = fixture_read(
+		"csv",
+		"Datum;Kategori;Beskrivning\n2024-10-04;BRA;\"aldrig slut\n2024-10-05;KLO;x\n", -1,
+		NULL, NULL);
 	g_assert_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT);
 	g_assert_nonnull(strstr(r->error->message, "line 2"));
 	reading_free(r);
 }
 
-/* The same words in UTF-8, with a mark, in Windows-1252, in UTF-16 and garbled on the way are the same rows. */
+/* The same words in UTF-8, with a mark, in Windows-1252, in UTF-16 and garbled on the way are the
+ * same rows. */
 static void test_encodings(void)
 {
-	static const char utf8[] =
-		"Datum;Kategori;Plats;Beskrivning\n2024-10-04;Skadegörelse;Söderby torg;Å, ä och – streck\n";
+	static const char utf8[] = "Datum;Kategori;Plats;Beskrivning\n2024-10-04;Skadegörelse;"
+				   "Söderby torg;Å, ä och – streck\n";
 	g_autofree char *marked = g_strconcat("\xEF\xBB\xBF", utf8, NULL);
 	gsize latin_size, wide_size;
-	g_autofree char *latin = g_convert(utf8, -1, "WINDOWS-1252", "UTF-8", NULL, &latin_size, NULL);
+	g_autofree char *latin =
+		g_convert(utf8, -1, "WINDOWS-1252", "UTF-8", NULL, &latin_size, NULL);
 	g_autofree char *wide = g_convert(utf8, -1, "UTF-16", "UTF-8", NULL, &wide_size, NULL);
 	g_autofree char *garbled = g_convert(utf8, -1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
 	const struct {
 		const char *bytes;
 		gssize size;
-	} cases[] = {{utf8, -1}, {marked, -1}, {latin, (gssize)latin_size}, {wide, (gssize)wide_size}, {garbled, -1}};
+	} cases[] = {{utf8, -1},
+		     {marked, -1},
+		     {latin, (gssize)latin_size},
+		     {wide, (gssize)wide_size},
+		     {garbled, -1}};
 	g_autofree char *version = NULL;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -166,15 +183,17 @@ static void test_bad_bytes(void)
 {
 	/* one row of a UTF-8 file in another encoding; a byte that Windows-1252 does not have */
 	struct reading *r = fixture_read(
-		"csv", "Datum;Kategori;Beskrivning\n2024-10-04;BRA;rök\n2024-10-05;BRA;r\xF6k\n", -1, NULL, NULL);
+		"csv", "Datum;Kategori;Beskrivning\n2024-10-04;BRA;rök\n2024-10-05;BRA;r\xF6k\n",
+		-1, NULL, NULL);
 
 	g_assert_cmpuint(r->rows->len, ==, 2);
 	g_assert_null(reading_row(r, 0)->reason);
 	g_assert_cmpstr(reading_row(r, 1)->field, ==, "Beskrivning");
 	g_assert_nonnull(strstr(reading_row(r, 1)->reason, "byte F6 at character 2"));
 	reading_free(r);
-	r = fixture_read("csv", "Datum;Kategori;Beskrivning\n2024-10-04;BRA;r\xF6k\n2024-10-05;BRA;a\x81\n", -1, NULL,
-			 NULL);
+	r = fixture_read(
+		"csv", "Datum;Kategori;Beskrivning\n2024-10-04;BRA;r\xF6k\n2024-10-05;BRA;a\x81\n",
+		-1, NULL, NULL);
 	g_assert_null(reading_row(r, 0)->reason);
 	g_assert_nonnull(strstr(reading_row(r, 1)->reason, "byte 81 at character 2"));
 	reading_free(r);
@@ -185,7 +204,8 @@ static void test_bad_bytes(void)
 
 static void test_clean_text(void)
 {
-	struct reading *r = read_rows("1;2024-10-04;;;;BRA;;; \x1b[31mröd\x1b[0m\xe2\x80\xae\xc2\xa0text \n");
+	struct reading *r =
+		read_rows("1;2024-10-04;;;;BRA;;; \x1b[31mröd\x1b[0m\xe2\x80\xae\xc2\xa0text \n");
 
 	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "[31mröd[0m text");
 	reading_free(r);
@@ -193,8 +213,8 @@ static void test_clean_text(void)
 
 static void test_identity(void)
 {
-	struct reading *r = read_rows(
-		"5;2024-10-04;;;;BRA;;;a\n5;2024-10-05;;;;BRA;;;b\n;2024-10-06;;;;BRA;;;c\n;2024-10-06;;;;BRA;;;c\n");
+	struct reading *r = read_rows("5;2024-10-04;;;;BRA;;;a\n5;2024-10-05;;;;BRA;;;b\n;2024-10-"
+				      "06;;;;BRA;;;c\n;2024-10-06;;;;BRA;;;c\n");
 
 	g_assert_cmpstr(reading_row(r, 0)->observation->source_id, ==, "5");
 	g_assert_cmpstr(reading_row(r, 1)->observation->source_id, ==, "5#2");
@@ -210,11 +230,16 @@ static void test_coordinates(void)
 	static const struct {
 		const char *cells, *says;
 	} faults[] = {
-		{"18,05;59,27", "changed places"}, {"55,6;13,0", "does not lie in"}, {"0;0", "Atlantic"},
-		{"abc;18", "two numbers"},         {"59,27;", "two numbers"},
+		{"18,05;59,27", "changed places"},
+		{"55,6;13,0", "does not lie in"},
+		{"0;0", "Atlantic"},
+		{"abc;18", "two numbers"},
+		{"59,27;", "two numbers"},
 	};
 	g_autofree char *good = g_strconcat(
-		head, "2024-10-04;BRA;59,26;18.01\n2024-10-04;BRA;59,27001;18,05\n2024-10-04;BRA;;\n", NULL);
+		head,
+		"2024-10-04;BRA;59,26;18.01\n2024-10-04;BRA;59,27001;18,05\n2024-10-04;BRA;;\n",
+		NULL);
 	struct reading *r = fixture_read("csv", good, -1, NULL, NULL);
 
 	g_assert_cmpfloat_with_epsilon(reading_row(r, 0)->observation->lat, 59.26, 1e-9);
@@ -226,7 +251,8 @@ static void test_coordinates(void)
 	g_assert_null(reading_row(r, 2)->reason);
 	reading_free(r);
 	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++) {
-		g_autofree char *bad = g_strconcat(head, "2024-10-04;BRA;", faults[i].cells, "\n", NULL);
+		g_autofree char *bad =
+			g_strconcat(head, "2024-10-04;BRA;", faults[i].cells, "\n", NULL);
 
 		r = fixture_read("csv", bad, -1, NULL, NULL);
 		g_assert_cmpstr(reading_row(r, 0)->field, ==, "Latitud");
@@ -236,7 +262,8 @@ static void test_coordinates(void)
 	}
 }
 
-/* 59.27 N 18.05 E in both Swedish systems (metres by the Gauss-Krüger series), in either order of the columns. */
+/* 59.27 N 18.05 E in both Swedish systems (metres by the Gauss-Krüger series), in either order of
+ * the columns. */
 static void test_sweref(void)
 {
 	static const struct {
@@ -250,10 +277,12 @@ static void test_sweref(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL);
 		g_autofree char *file = g_build_filename(folder, "kart.ini", NULL);
-		g_autofree char *mapping = g_strdup_printf("[mapping]\norganisation=HUGE\n[columns]\ndate=D\ncategory="
-							   "K\nx=X\ny=Y\n[coordinates]\nsystem=%s\n",
-							   cases[i].system);
-		g_autofree char *csv = g_strdup_printf("D;K;X;Y\n2024-10-04;BRA;%s;%s\n", cases[i].x, cases[i].y);
+		g_autofree char *mapping =
+			g_strdup_printf("[mapping]\norganisation=HUGE\n[columns]\ndate=D\ncategory="
+					"K\nx=X\ny=Y\n[coordinates]\nsystem=%s\n",
+					cases[i].system);
+		g_autofree char *csv =
+			g_strdup_printf("D;K;X;Y\n2024-10-04;BRA;%s;%s\n", cases[i].x, cases[i].y);
 		struct reading *r;
 
 		g_assert_true(g_file_set_contents(file, mapping, -1, NULL));
@@ -271,15 +300,16 @@ static void test_sweref(void)
 
 static void test_words(void)
 {
-	struct reading *r = fixture_read("csv",
-					 "Datum;Kategori;Plats;Hur känt;Polisanmäld;Kostnad;Organisation\n"
-					 "2024-10-04;Criminal damage;Skolvägen 1;rykte;ja;1 200 kr;HUGE\n"
-					 "2024-10-04;SKA;Norrby;sett;nej;;Bostäder AB\n"
-					 "2024-10-04;SKA;bakom Norrby skola;hört;;;\n"
-					 "2024-10-04;SKA;;kanske;;;\n"
-					 "2024-10-04;SKA;;;;dyrt;\n"
-					 "2024-10-04;SKA;;;;;NASA\n",
-					 -1, NULL, NULL);
+	struct reading *r =
+		fixture_read("csv",
+			     "Datum;Kategori;Plats;Hur känt;Polisanmäld;Kostnad;Organisation\n"
+			     "2024-10-04;Criminal damage;Skolvägen 1;rykte;ja;1 200 kr;HUGE\n"
+			     "2024-10-04;SKA;Norrby;sett;nej;;Bostäder AB\n"
+			     "2024-10-04;SKA;bakom Norrby skola;hört;;;\n"
+			     "2024-10-04;SKA;;kanske;;;\n"
+			     "2024-10-04;SKA;;;;dyrt;\n"
+			     "2024-10-04;SKA;;;;;NASA\n",
+			     -1, NULL, NULL);
 
 	g_assert_no_error(r->error);
 	g_assert_cmpstr(kept_place(r, reading_row(r, 0)), ==, "Norrby skola");
@@ -315,15 +345,18 @@ static void test_wrong_files(void)
 	struct reading *r;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_assert_null(format_guess(cases[i].head, strlen(cases[i].head), "fil.csv", &error));
+		g_assert_null(
+			format_guess(cases[i].head, strlen(cases[i].head), "fil.csv", &error));
 		g_assert_error(error, OSG_ERROR, OSG_ERROR_FORMAT);
 		g_assert_nonnull(strstr(error->message, cases[i].says));
 		g_clear_error(&error);
 	}
 	g_assert_cmpstr(format_guess("Datum;Kategori\n", 15, "x", NULL)->id, ==, "csv");
 	g_assert_cmpstr(format_guess(events, strlen(events), "x", NULL)->id, ==, "polisen");
-	r = fixture_read("csv", "lad,SHEF_A_CODE,reports,unique_users,average_per_user\nE06000003,A1,1,1,1.0\n", -1,
-			 NULL, NULL);
+	r = fixture_read(
+		"csv",
+		"lad,SHEF_A_CODE,reports,unique_users,average_per_user\nE06000003,A1,1,1,1.0\n", -1,
+		NULL, NULL);
 	g_assert_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT);
 	g_assert_nonnull(strstr(r->error->message, "count"));
 	reading_free(r);
@@ -341,7 +374,7 @@ static void test_again(void)
 {
 	struct reading *r = read_rows("9;2024-10-04;22:15;;;BRA;;Atlantis;a=b\\c\n");
 	g_autofree char *raw = g_strdup(reading_row(r, 0)->raw);
-	g_autoptr(GPtrArray) fields = aside_row_fields(raw);
+	g_autoptr(GPtrArray) fields = rejected_row_fields(raw);
 
 	g_assert_cmpuint(fields->len, ==, 18);
 	g_assert_cmpstr(fields->pdata[14], ==, "Plats");

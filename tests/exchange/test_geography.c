@@ -35,7 +35,8 @@ static void town_read(struct town *t, const char *folder)
 	t->areas = g_ptr_array_new_with_free_func(free_area);
 	t->places = g_ptr_array_new_with_free_func(free_place);
 	t->organisations = g_ptr_array_new_with_free_func(free_organisation);
-	t->ok = geography_read(folder, t->areas, t->places, t->organisations, &t->municipality, &t->error);
+	t->ok = geography_read(folder, t->areas, t->places, t->organisations, &t->municipality,
+			       &t->error);
 }
 
 static void town_clear(struct town *t)
@@ -97,9 +98,9 @@ static void town_remove(const char *folder)
 	g_rmdir(folder);
 }
 
-#define OUTLINE(name)                                                                                                  \
-	"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"name\":\"" name         \
-	"\"},\"geometry\":{\"type\":"                                                                                  \
+#define OUTLINE(name)                                                                              \
+	"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{"     \
+	"\"name\":\"" name "\"},\"geometry\":{\"type\":"                                           \
 	"\"Polygon\",\"coordinates\":[[[18,59.2],[18.1,59.2],[18.1,59.3],[18,59.2]]]}}]}"
 
 static void test_folder(void)
@@ -109,12 +110,17 @@ static void test_folder(void)
 	} faults[] = {
 		{"places.csv", "name,latitude,longitude\nA,59.25,18.05\nB,18.05,59.25\n",
 		 "places.csv, line 3, column latitude"},
-		{"places.csv", "name,latitude,longitude\nA,55.6,13.0\n", "a point in the municipality"},
-		{"places.csv", "name,latitude,longitude,area\nA,59.25,18.05,Ingenstans\n", "regso.geojson"},
+		{"places.csv", "name,latitude,longitude\nA,55.6,13.0\n",
+		 "a point in the municipality"},
+		{"places.csv", "name,latitude,longitude,area\nA,59.25,18.05,Ingenstans\n",
+		 "regso.geojson"},
 		{"regso.geojson",
-		 "{\"features\":[{\"properties\":{\"name\":\"A\"},\"geometry\":{\"type\":\"Point\"}}]}", "feature 1"},
+		 "{\"features\":[{\"properties\":{\"name\":\"A\"},\"geometry\":{\"type\":\"Point\"}"
+		 "}]}",
+		 "feature 1"},
 		{"regso.geojson", "{\"features\":[", "line 1"},
-		{"organisations.csv", "code,name,kind\nA,B,tomte\n", "organisations.csv, line 2, column kind"},
+		{"organisations.csv", "code,name,kind\nA,B,tomte\n",
+		 "organisations.csv, line 2, column kind"},
 	};
 	g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL);
 	struct town t = {0};
@@ -136,7 +142,8 @@ static void test_folder(void)
 		town_clear(&t);
 		g_unlink(path);
 	}
-	town_write(folder, "places.csv", "namn;latitude;longitude;kind\nTorget;59,25;18,05;torg\nUtan punkt;;;gata\n");
+	town_write(folder, "places.csv",
+		   "namn;latitude;longitude;kind\nTorget;59,25;18,05;torg\nUtan punkt;;;gata\n");
 	town_write(folder, "organisations.csv", "code,name,kind\nKOM,Kommunen,municipal\n");
 	t = (struct town){0};
 	town_read(&t, folder);
@@ -149,12 +156,13 @@ static void test_folder(void)
 	town_remove(folder);
 }
 
-/* Huddinge: 1 municipality, 4 districts, 16 areas of 22 sub-areas, 133 places; the population of the areas is that of
- * all. */
+/* Huddinge: 1 municipality, 4 districts, 16 areas of 22 sub-areas, 133 places; the population of
+ * the areas is that of all. */
 static void test_huddinge(void)
 {
 	const char *reference = g_getenv("OSG_REFERENCE");
-	g_autofree char *folder = reference && *reference ? g_build_filename(reference, "data", "geo", NULL) : NULL;
+	g_autofree char *folder =
+		reference && *reference ? g_build_filename(reference, "data", "geo", NULL) : NULL;
 	struct town t = {0};
 	int levels[4] = {0}, inexact = 0, population = 0;
 
@@ -169,7 +177,7 @@ static void test_huddinge(void)
 		const struct area *a = t.areas->pdata[i];
 
 		levels[a->level]++;
-		g_assert_nonnull(a->outline);
+		g_assert_nonnull(a->boundary);
 		if (a->level == AREA_AREA)
 			population += a->population;
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The police's events: each trap of the feed by a hand-made event, and the published files where they are. */
+/* The police's events: each trap of the feed by a hand-made event, and the published files where
+ * they are. */
 #include "config.h"
 
 #include <math.h>
@@ -8,13 +9,14 @@
 #include "fixture.h"
 #include "osg/text.h"
 
-static struct reading *read_event(const char *datetime, const char *name, const char *type, const char *summary,
-				  const char *location)
+static struct reading *read_event(const char *datetime, const char *name, const char *type,
+				  const char *summary, const char *location)
 {
-	g_autofree char *json = g_strdup_printf(
-		"[{\"id\":7,\"datetime\":\"%s\",\"name\":\"%s\",\"summary\":\"%s\",\"url\":\"/a/\",\"type\":\"%s\","
-		"\"location\":{\"name\":\"%s\",\"gps\":\"59.27,18.05\"}}]",
-		datetime, name, summary, type, location);
+	g_autofree char *json =
+		g_strdup_printf("[{\"id\":7,\"datetime\":\"%s\",\"name\":\"%s\",\"summary\":\"%s\","
+				"\"url\":\"/a/\",\"type\":\"%s\","
+				"\"location\":{\"name\":\"%s\",\"gps\":\"59.27,18.05\"}}]",
+				datetime, name, summary, type, location);
 
 	return fixture_read("polisen", json, -1, NULL, "Provköping");
 }
@@ -42,7 +44,8 @@ static void test_time(void)
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		struct reading *r = read_event(cases[i].datetime, cases[i].name, "Brand", "x", "Provköping");
+		struct reading *r =
+			read_event(cases[i].datetime, cases[i].name, "Brand", "x", "Provköping");
 		g_autofree char *when = kept_when(reading_row(r, 0));
 
 		g_assert_cmpstr(reading_row(r, 0)->reason, ==, NULL);
@@ -51,12 +54,14 @@ static void test_time(void)
 	}
 }
 
-/* Traps 1, 3: the municipality is the last part of the name in both eras; the centroid is never a point. */
+/* Traps 1, 3: the municipality is the last part of the name in both eras; the centroid is never a
+ * point. */
 static void test_where(void)
 {
-	struct reading *r =
-		read_event("2026-01-29 9:05:00 +01:00", "29 januari 08.55, Trafikolycka, personskada, Provköping",
-			   "Trafikolycka, personskada", "Krock vid Norrby skola i Norrby.", "Stockholms län");
+	struct reading *r = read_event("2026-01-29 9:05:00 +01:00",
+				       "29 januari 08.55, Trafikolycka, personskada, Provköping",
+				       "Trafikolycka, personskada",
+				       "Krock vid Norrby skola i Norrby.", "Stockholms län");
 	const struct kept *k = reading_row(r, 0);
 
 	g_assert_false(k->elsewhere);
@@ -83,8 +88,9 @@ static void test_where(void)
 /* Traps 5, 6, 7, 11: blanks, unknown types, summaries of shifts, relative addresses. */
 static void test_words(void)
 {
-	struct reading *r = read_event("2024-01-29 9:05:00 +01:00", "29 januari 08.55, Sammanfattning natt, Provköping",
-				       "Sammanfattning natt", " Natten\u00a0var lugn. ", "Provköping");
+	struct reading *r = read_event(
+		"2024-01-29 9:05:00 +01:00", "29 januari 08.55, Sammanfattning natt, Provköping",
+		"Sammanfattning natt", " Natten\u00a0var lugn. ", "Provköping");
 	const struct kept *k = reading_row(r, 0);
 
 	g_assert_true(k->not_counted);
@@ -94,13 +100,14 @@ static void test_words(void)
 	g_assert_cmpstr(k->observation->source_id, ==, "7");
 	g_assert_cmpint(k->observation->visibility, ==, VISIBLE_PUBLIC);
 	reading_free(r);
-	r = read_event("2024-01-29 9:05:00 +01:00", "29 januari 08.55, Rymdbrott, Provköping", "Rymdbrott", "x",
-		       "Provköping");
+	r = read_event("2024-01-29 9:05:00 +01:00", "29 januari 08.55, Rymdbrott, Provköping",
+		       "Rymdbrott", "x", "Provköping");
 	g_assert_cmpstr(kept_code(r, reading_row(r, 0)), ==, "OVR");
 	g_assert_cmpuint(r->notes->len, ==, 1);
 	g_assert_nonnull(strstr(r->notes->pdata[0], "Rymdbrott"));
 	reading_free(r);
-	r = read_event("2024-01-29 9:05:00 +01:00", "29 januari 08.55, Lagen om hundar och katter, Provköping",
+	r = read_event("2024-01-29 9:05:00 +01:00",
+		       "29 januari 08.55, Lagen om hundar och katter, Provköping",
 		       "Lagen om hundar och katter ", "x", "Provköping");
 	g_assert_cmpstr(kept_code(r, reading_row(r, 0)), ==, "DJU.hund");
 	g_assert_cmpuint(r->notes->len, ==, 0);
@@ -151,32 +158,37 @@ static void test_versions(void)
 		"polisen",
 		"[{\"id\":1,\"versions\":[{\"event\":{\"id\":1,\"datetime\":\"2024-01-29 9:05:00 "
 		"+01:00\",\"name\":\"29 januari 08.55, "
-		"Brand, A\",\"summary\":\"först\",\"type\":\"Brand\"}},{\"event\":{\"id\":1,\"datetime\":\"2024-01-29 "
+		"Brand, "
+		"A\",\"summary\":\"först\",\"type\":\"Brand\"}},{\"event\":{\"id\":1,\"datetime\":"
+		"\"2024-01-29 "
 		"9:05:00 "
-		"+01:00\",\"name\":\"29 januari 08.55, Brand, A\",\"summary\":\"sedan\",\"type\":\"Brand\"}}]}]",
+		"+01:00\",\"name\":\"29 januari 08.55, Brand, "
+		"A\",\"summary\":\"sedan\",\"type\":\"Brand\"}}]}]",
 		-1, NULL, NULL);
 
 	g_assert_cmpuint(r->rows->len, ==, 2);
-	g_assert_cmpstr(reading_row(r, 0)->observation->source_id, ==, reading_row(r, 1)->observation->source_id);
+	g_assert_cmpstr(reading_row(r, 0)->observation->source_id, ==,
+			reading_row(r, 1)->observation->source_id);
 	g_assert_cmpstr(reading_row(r, 0)->version, !=, reading_row(r, 1)->version);
 	reading_free(r);
 }
 
-/* ---- the published files
- * -------------------------------------------------------------------------------------------------- */
+/* the published files */
 
 static char *reference(const char *name)
 {
 	const char *folder = g_getenv("OSG_REFERENCE");
 	char *bytes = NULL;
-	g_autofree char *path = folder && *folder ? g_build_filename(folder, "data", name, NULL) : NULL;
+	g_autofree char *path =
+		folder && *folder ? g_build_filename(folder, "data", name, NULL) : NULL;
 
 	if (!path || !g_file_get_contents(path, &bytes, NULL, NULL))
 		g_test_skip("OSG_REFERENCE is not set");
 	return bytes;
 }
 
-/* Every event of every file is understood; each has its time from its name; no type is new to the table before 2025. */
+/* Every event of every file is understood; each has its time from its name; no type is new to the
+ * table before 2025. */
 static void test_published(void)
 {
 	static const struct {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One target, two programs: with -fsanitize=fuzzer -DOSG_FUZZER a libFuzzer target, else a test that runs some thousand random lines
- * made of pieces that the target knows, from a fixed seed. */
+/* One target, two programs: with -fsanitize=fuzzer -DOSG_FUZZER a libFuzzer target, else a test
+ * that runs some thousand random lines made of pieces that the target knows, from a fixed seed. */
 #ifndef TESTS_FUZZ_H
 #define TESTS_FUZZ_H
 
@@ -13,16 +13,16 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #ifndef OSG_FUZZER
-#define FUZZ_MAIN(list)                                                                                                \
-	static void fuzz_run(void)                                                                                     \
-	{                                                                                                              \
-		run_pieces(list, G_N_ELEMENTS(list));                                                                  \
-	}                                                                                                              \
-	int main(int argc, char **argv)                                                                                \
-	{                                                                                                              \
-		g_test_init(&argc, &argv, NULL);                                                                       \
-		g_test_add_func("/fuzz", fuzz_run);                                                                    \
-		return g_test_run();                                                                                   \
+#define FUZZ_MAIN(list)                                                                            \
+	static void fuzz_run(void)                                                                 \
+	{                                                                                          \
+		run_pieces(list, G_N_ELEMENTS(list));                                              \
+	}                                                                                          \
+	int main(int argc, char **argv)                                                            \
+	{                                                                                          \
+		g_test_init(&argc, &argv, NULL);                                                   \
+		g_test_add_func("/fuzz", fuzz_run);                                                \
+		return g_test_run();                                                               \
 	}
 
 static void run_pieces(const char *const *pieces, guint piece_count)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any line as a filter: no crash, a filter or an error, and what is read can judge and be completed. */
+/* Any line as a filter: no crash, a filter or an error, and what is read can judge and be
+ * completed. */
 #include "config.h"
 
 #include "../model/model_fixture.h"
@@ -20,7 +21,8 @@ FUZZ_MAIN(pieces)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct fixture fixture; /* made once and reachable to the end */
-	g_autofree char *raw = g_strndup((const char *)data, size), *line = text_clean(raw, -1, FALSE);
+	g_autofree char *raw = g_strndup((const char *)data, size),
+			*line = text_clean(raw, -1, FALSE);
 	GError *error = NULL;
 
 	if (!fixture.v)

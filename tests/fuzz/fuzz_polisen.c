@@ -4,10 +4,11 @@
 #include "mutate.h"
 #include "importer.h"
 
-#define EVENT(id, name)                                                                                                \
-	"{\"id\":" id ",\"datetime\":\"2024-05-29 9:05:00 +02:00\",\"name\":\"" name                                   \
-	"\",\"summary\":\"Vid Norrby skola.\","                                                                        \
-	"\"url\":\"/a/\",\"type\":\"Brand\",\"location\":{\"name\":\"Provköping\",\"gps\":\"59.2,18.0\"}}"
+#define EVENT(id, name)                                                                            \
+	"{\"id\":" id ",\"datetime\":\"2024-05-29 9:05:00 +02:00\",\"name\":\"" name               \
+	"\",\"summary\":\"Vid Norrby skola.\","                                                    \
+	"\"url\":\"/a/"                                                                            \
+	"\",\"type\":\"Brand\",\"location\":{\"name\":\"Provköping\",\"gps\":\"59.2,18.0\"}}"
 
 const char *const fuzz_name = "polisen";
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any line as a time: no crash, an error when refused, and what is understood is never ahead, never backwards, and can
- * be written. */
+/* Any line as a time: no crash, an error when refused, and what is understood is never ahead, never
+ * backwards, and can be written. */
 #include "config.h"
 
 #include "fuzz.h"
@@ -8,18 +8,20 @@
 #include "osg/when.h"
 
 #ifndef OSG_FUZZER
-static const char *const pieces[] = {"igår",  "fre",        "to",         "on",   "v",      "46",       "9",
-				     "20-23", "-",          "14/11",      "nov",  "kväll",  "i natt",   "förra",
-				     "2026",  "0930",       "halv",       "tio",  "den",    "sedan",    "2d",
-				     "am",    "pm",         "2026-11-14", "T",    "20:15",  "31/2",     ":e",
-				     "ca",    "9999999999", "+",          "till", "29 feb", "2026-W53", "\xff"};
+static const char *const pieces[] = {"igår",   "fre",   "to",     "on",       "v",    "46",
+				     "9",      "20-23", "-",      "14/11",    "nov",  "kväll",
+				     "i natt", "förra", "2026",   "0930",     "halv", "tio",
+				     "den",    "sedan", "2d",     "am",       "pm",   "2026-11-14",
+				     "T",      "20:15", "31/2",   ":e",       "ca",   "9999999999",
+				     "+",      "till",  "29 feb", "2026-W53", "\xff"};
 FUZZ_MAIN(pieces)
 #endif
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const gint64 now = 1794920520; /* 2026-11-17 14:02 */
-	g_autofree char *raw = g_strndup((const char *)data, size), *line = text_clean(raw, -1, FALSE);
+	g_autofree char *raw = g_strndup((const char *)data, size),
+			*line = text_clean(raw, -1, FALSE);
 	struct when when, format;
 	GError *error = NULL;
 

@@ -9,7 +9,8 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
-/* A row is either whole or says what is wrong; nothing that it holds can reach a terminal with controls in it. */
+/* A row is either whole or says what is wrong; nothing that it holds can reach a terminal with
+ * controls in it. */
 static void check_row(const struct kept *k)
 {
 	const struct observation *o = k->observation;
@@ -35,7 +36,8 @@ static void check_row(const struct kept *k)
 
 void importer_try(const char *format, const uint8_t *data, size_t size)
 {
-	struct reading *r = fixture_read(format, (const char *)data, (gssize)size, NULL, "Provköping");
+	struct reading *r =
+		fixture_read(format, (const char *)data, (gssize)size, NULL, "Provköping");
 
 	for (guint i = 0; i < r->rows->len; i++)
 		check_row(r->rows->pdata[i]);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Runs a fuzz target over mutations of its seeds: the same ones every time, so that a fault found once is found again.
+/* Runs a fuzz target over mutations of its seeds: the same ones every time, so that a fault found
+ * once is found again.
  */
 #include "config.h"
 
@@ -32,7 +33,8 @@ static void mutate(GByteArray *bytes, struct random *r)
 		break;
 	case 2: /* a piece less */
 		if (bytes->len)
-			g_byte_array_remove_range(bytes, at, 1 + random_below(r, MIN(16, bytes->len - at)));
+			g_byte_array_remove_range(bytes, at,
+						  1 + random_below(r, MIN(16, bytes->len - at)));
 		break;
 	case 3: { /* a piece again */
 		g_autofree guint8 *copy = g_memdup2(bytes->data, bytes->len);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One fuzz target, run two ways: by libFuzzer (compile with -fsanitize=fuzzer,address,undefined,
- * without mutate.c), or by "make check" with some thousand mutations of its seeds from a fixed random source. */
+ * without mutate.c), or by "make check" with some thousand mutations of its seeds from a fixed
+ * random source. */
 #ifndef OSG_TESTS_FUZZ_MUTATE_H
 #define OSG_TESTS_FUZZ_MUTATE_H
 
@@ -14,12 +15,13 @@ struct fuzz_seed {
 	size_t size;
 };
 
-#define FUZZ_SEED(text)                                                                                                \
-	{                                                                                                              \
-		text, sizeof text - 1                                                                                  \
+#define FUZZ_SEED(text)                                                                            \
+	{                                                                                          \
+		text, sizeof text - 1                                                              \
 	}
 
-/* Each target has its seeds, ending with NULL, and tokens that are worth inserting, ending with NULL. */
+/* Each target has its seeds, ending with NULL, and tokens that are worth inserting, ending with
+ * NULL. */
 extern const char *const fuzz_name;
 extern const struct fuzz_seed fuzz_seeds[];
 extern const char *const fuzz_tokens[];

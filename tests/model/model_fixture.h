@@ -11,11 +11,14 @@ static inline GPtrArray *fixture_areas(void)
 	static const struct {
 		gint64 key, parent;
 		int level;
-		const char *name, *outline;
+		const char *name, *boundary;
 	} rows[] = {
-		{1, 0, AREA_MUNICIPALITY, "Huddinge", "17.8 59.1 18.2 59.1 18.2 59.3 17.8 59.3 17.8 59.1"},
-		{2, 1, AREA_AREA, "Flemingsberg", "17.90 59.20 17.95 59.20 17.95 59.24 17.90 59.24 17.90 59.20"},
-		{3, 1, AREA_AREA, "Skogås", "18.10 59.20 18.15 59.20 18.15 59.24 18.10 59.24 18.10 59.20"},
+		{1, 0, AREA_MUNICIPALITY, "Huddinge",
+		 "17.8 59.1 18.2 59.1 18.2 59.3 17.8 59.3 17.8 59.1"},
+		{2, 1, AREA_AREA, "Flemingsberg",
+		 "17.90 59.20 17.95 59.20 17.95 59.24 17.90 59.24 17.90 59.20"},
+		{3, 1, AREA_AREA, "Skogås",
+		 "18.10 59.20 18.15 59.20 18.15 59.24 18.10 59.24 18.10 59.20"},
 		{4, 2, AREA_SUBAREA, "Grantorp", NULL},
 		{5, 1, AREA_AREA, "Vårby", NULL},
 	};
@@ -27,7 +30,7 @@ static inline GPtrArray *fixture_areas(void)
 		area->parent = rows[i].parent;
 		area->level = rows[i].level;
 		record_set_text(&area->name, rows[i].name);
-		record_set_text(&area->outline, rows[i].outline);
+		record_set_text(&area->boundary, rows[i].boundary);
 		g_ptr_array_add(areas, area);
 	}
 	return areas;
@@ -113,23 +116,25 @@ static inline GPtrArray *fixture_organisations(void)
 
 struct fixture {
 	GPtrArray *arrays[4];
-	struct vocabulary *v;
+	struct registry *v;
 };
 
 static inline void fixture_set_up(struct fixture *f)
 {
-	GPtrArray *arrays[4] = {fixture_organisations(), fixture_areas(), fixture_places(), fixture_categories()};
+	GPtrArray *arrays[4] = {fixture_organisations(), fixture_areas(), fixture_places(),
+				fixture_categories()};
 
 	for (int i = 0; i < 4; i++)
 		f->arrays[i] = g_ptr_array_ref(arrays[i]);
-	f->v = vocabulary_new(arrays[0], arrays[1], arrays[2], arrays[3], FALSE);
+	f->v = registry_new(arrays[0], arrays[1], arrays[2], arrays[3], FALSE);
 }
 
 static inline void fixture_tear_down(struct fixture *f)
 {
-	const struct record_kind *const kinds[4] = {&organisation_kind, &area_kind, &place_kind, &category_kind};
+	const struct record_kind *const kinds[4] = {&organisation_kind, &area_kind, &place_kind,
+						    &category_kind};
 
-	vocabulary_free(f->v);
+	registry_free(f->v);
 	for (int i = 0; i < 4; i++) {
 		for (guint j = 0; j < f->arrays[i]->len; j++)
 			record_free(kinds[i], f->arrays[i]->pdata[j]);

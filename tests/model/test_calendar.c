@@ -14,8 +14,8 @@ static void test_marks(void)
 		int year, number;
 		enum calendar_mark mark;
 	} cases[] = {
-		/* the week after Easter Sunday: 31 March 2024, 20 April 2025, 5 April 2026, 25 April 2038, 22 March
-		   1818 */
+		/* the week after Easter Sunday: 31 March 2024, 20 April 2025, 5 April 2026, 25
+		   April 2038, 22 March 1818 */
 		{2024, 13, CALENDAR_ORDINARY},
 		{2024, 14, CALENDAR_EASTER},
 		{2024, 15, CALENDAR_ORDINARY},
@@ -61,11 +61,13 @@ static void test_marks(void)
 	g_assert_cmpint(week_from_iso(2025, 53), ==, WEEK_NONE);
 }
 
-/* Each year has one of each, whatever its first day; an Easter break as late as Valborg goes by that name. */
+/* Each year has one of each, whatever its first day; an Easter break as late as Valborg goes by
+ * that name. */
 static void test_once_a_year(void)
 {
-	static const enum calendar_mark once[] = {CALENDAR_WINTER_BREAK, CALENDAR_EASTER, CALENDAR_SCHOOL_END,
-						  CALENDAR_AUTUMN_BREAK, CALENDAR_LUCIA,  CALENDAR_CHRISTMAS};
+	static const enum calendar_mark once[] = {CALENDAR_WINTER_BREAK, CALENDAR_EASTER,
+						  CALENDAR_SCHOOL_END,   CALENDAR_AUTUMN_BREAK,
+						  CALENDAR_LUCIA,        CALENDAR_CHRISTMAS};
 
 	for (int year = 2000; year < 2100; year++) {
 		int counts[CALENDAR_CHRISTMAS + 1] = {0};
@@ -77,7 +79,8 @@ static void test_once_a_year(void)
 			if (once[i] != CALENDAR_EASTER || counts[CALENDAR_EASTER])
 				g_assert_cmpint(counts[once[i]], ==, 1);
 		g_assert_cmpint(counts[CALENDAR_SUMMER_BREAK], ==, 9);
-		g_assert_cmpint(counts[CALENDAR_NEW_YEAR], <=, 2); /* 2012 has none: both lie in its neighbours */
+		g_assert_cmpint(counts[CALENDAR_NEW_YEAR], <=,
+				2); /* 2012 has none: both lie in its neighbours */
 	}
 }
 

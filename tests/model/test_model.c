@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Records, the words of a municipality, the rules of an observation and the filter language, on a small municipality.
+/* Records, the words of a municipality, the rules of an observation and the filter language, on a
+ * small municipality.
  */
 #include "config.h"
 
@@ -20,9 +21,11 @@ static void test_records(void)
 			g_assert_cmpuint(field->offset, <, (*kind)->size);
 			g_assert_true(record_field(*kind, field->name) == field);
 			if (field->kind == FIELD_TEXT)
-				record_set_text((char **)(void *)((char *)a + field->offset), field->name);
+				record_set_text((char **)(void *)((char *)a + field->offset),
+						field->name);
 			for (int i = 0; field->kind == FIELD_WORD && field->words[i]; i++)
-				g_assert_cmpint(record_word_index(field, record_word(field, i)), ==, i);
+				g_assert_cmpint(record_word_index(field, record_word(field, i)), ==,
+						i);
 		}
 		b = record_copy(*kind, a);
 		g_assert_true(record_equal(*kind, a, b));
@@ -34,10 +37,11 @@ static void test_records(void)
 		record_free(*kind, b);
 	}
 	struct observation *o = record_new(&observation_kind);
-	g_assert_true(o->time_from == TIME_NONE && isnan(o->lat) && o->cost == -1 && o->week == WEEK_NONE &&
-		      o->counted == 1);
+	g_assert_true(o->time_from == TIME_NONE && isnan(o->lat) && o->cost == -1 &&
+		      o->week == WEEK_NONE && o->counted == 1);
 	g_assert_null(record_field(&observation_kind, "person"));
-	g_assert_cmpint(record_word_index(record_field(&observation_kind, "known"), "rumour"), ==, KNOWN_RUMOUR);
+	g_assert_cmpint(record_word_index(record_field(&observation_kind, "known"), "rumour"), ==,
+			KNOWN_RUMOUR);
 	record_free(&observation_kind, o);
 }
 
@@ -46,15 +50,16 @@ static void test_finding(void)
 	struct fixture f;
 	fixture_set_up(&f);
 
-	g_assert_cmpint(vocabulary_find_place(f.v, "VISATTRA SKOLA")->record.key, ==, 1);
-	g_assert_null(vocabulary_find_place(f.v, "Visätt"));
-	g_assert_cmpint(vocabulary_find_category(f.v, "ska.glaskross")->record.key, ==, 2);
-	g_assert_cmpint(vocabulary_find_category(f.v, "Skadegörelse · fordon")->record.key, ==, 6);
-	g_assert_cmpint(vocabulary_find_category(f.v, "fire")->record.key, ==, 3);
-	g_assert_null(vocabulary_find_category(f.v, "fordon"));
-	g_assert_cmpint(vocabulary_find_organisation(f.v, "polisen")->record.key, ==, 2);
-	g_assert_cmpint(vocabulary_find_area(f.v, "skogas")->record.key, ==, 3);
-	g_assert_cmpstr(((struct place *)vocabulary_places(f.v)->pdata[0])->name, ==, "Flemingsbergs station");
+	g_assert_cmpint(registry_find_place(f.v, "VISATTRA SKOLA")->record.key, ==, 1);
+	g_assert_null(registry_find_place(f.v, "Visätt"));
+	g_assert_cmpint(registry_find_category(f.v, "ska.glaskross")->record.key, ==, 2);
+	g_assert_cmpint(registry_find_category(f.v, "Skadegörelse · fordon")->record.key, ==, 6);
+	g_assert_cmpint(registry_find_category(f.v, "fire")->record.key, ==, 3);
+	g_assert_null(registry_find_category(f.v, "fordon"));
+	g_assert_cmpint(registry_find_organisation(f.v, "polisen")->record.key, ==, 2);
+	g_assert_cmpint(registry_find_area(f.v, "skogas")->record.key, ==, 3);
+	g_assert_cmpstr(((struct place *)registry_places(f.v)->pdata[0])->name, ==,
+			"Flemingsbergs station");
 	fixture_tear_down(&f);
 }
 
@@ -66,35 +71,37 @@ static void test_completing(void)
 	g_autoptr(GHashTable) use = g_hash_table_new(g_int64_hash, g_int64_equal);
 	fixture_set_up(&f);
 
-	g_assert_cmpint(vocabulary_complete_places(f.v, "visk", NULL, m, 4), >=, 1);
+	g_assert_cmpint(registry_complete_places(f.v, "visk", NULL, m, 4), >=, 1);
 	g_assert_cmpint(((struct place *)m[0].record)->record.key, ==, 1);
-	g_assert_cmpint(vocabulary_complete_places(f.v, "skog", NULL, m, 4), ==, 2);
+	g_assert_cmpint(registry_complete_places(f.v, "skog", NULL, m, 4), ==, 2);
 	g_assert_cmpint(((struct place *)m[0].record)->record.key, ==, 5);
-	g_assert_cmpint(vocabulary_complete_places(f.v, "zzz", NULL, m, 4), ==, 0);
-	g_assert_cmpint(vocabulary_complete_places(f.v, "", NULL, m, 2), ==, 2);
-	g_assert_cmpint(vocabulary_complete_categories(f.v, "skag", NULL, m, 4), >=, 1);
+	g_assert_cmpint(registry_complete_places(f.v, "zzz", NULL, m, 4), ==, 0);
+	g_assert_cmpint(registry_complete_places(f.v, "", NULL, m, 2), ==, 2);
+	g_assert_cmpint(registry_complete_categories(f.v, "skag", NULL, m, 4), >=, 1);
 	g_assert_cmpint(((struct category *)m[0].record)->record.key, ==, 2);
-	g_assert_cmpint(vocabulary_complete_categories(f.v, "sk", NULL, m, 4), >=, 3);
+	g_assert_cmpint(registry_complete_categories(f.v, "sk", NULL, m, 4), >=, 3);
 	g_assert_cmpint(((struct category *)m[0].record)->record.key, ==, 1);
 	g_hash_table_insert(use, &key, GINT_TO_POINTER(3));
-	vocabulary_complete_places(f.v, "s", NULL, m, 1);
+	registry_complete_places(f.v, "s", NULL, m, 1);
 	g_assert_cmpint(((struct place *)m[0].record)->record.key, ==, 5);
-	vocabulary_complete_places(f.v, "", use, m, 1);
+	registry_complete_places(f.v, "", use, m, 1);
 	g_assert_cmpint(((struct place *)m[0].record)->record.key, ==, 3);
 	fixture_tear_down(&f);
 }
 
-static char *names_in(const struct vocabulary *v, const char *text)
+static char *names_in(const struct registry *v, const char *text)
 {
 	g_autoptr(GPtrArray) places = g_ptr_array_new(), areas = g_ptr_array_new();
 	GString *out = g_string_new(NULL);
 
-	vocabulary_find_in_text(v, text, places, areas);
+	registry_find_in_text(v, text, places, areas);
 	for (guint i = 0; i < places->len; i++)
-		g_string_append_printf(out, "%s%s", i ? "|" : "", ((struct place *)places->pdata[i])->name);
+		g_string_append_printf(out, "%s%s", i ? "|" : "",
+				       ((struct place *)places->pdata[i])->name);
 	g_string_append_c(out, ';');
 	for (guint i = 0; i < areas->len; i++)
-		g_string_append_printf(out, "%s%s", i ? "|" : "", ((struct area *)areas->pdata[i])->name);
+		g_string_append_printf(out, "%s%s", i ? "|" : "",
+				       ((struct area *)areas->pdata[i])->name);
 	return g_string_free(out, FALSE);
 }
 
@@ -134,21 +141,22 @@ static void test_points(void)
 	struct fixture f;
 	fixture_set_up(&f);
 
-	g_assert_cmpint(vocabulary_area_at(f.v, 59.22, 17.93)->record.key, ==, 2);
-	g_assert_cmpint(vocabulary_area_at(f.v, 59.22, 17.955)->record.key, ==, 2); /* 284 m outside */
-	g_assert_null(vocabulary_area_at(f.v, 59.22, 17.97));                       /* 1.1 km outside */
-	g_assert_null(vocabulary_area_at(f.v, NAN, 17.97));
-	g_assert_true(vocabulary_holds(f.v, 59.2, 18.0) && vocabulary_holds(f.v, 59.31, 18.0));
-	g_assert_false(vocabulary_holds(f.v, 59.4, 18.0) || vocabulary_holds(f.v, 18.0, 59.2) ||
-		       vocabulary_holds(f.v, NAN, 18));
-	g_assert_cmpint(vocabulary_place_near(f.v, 59.2200, 17.9300, 50)->record.key, ==, 1);
-	g_assert_null(vocabulary_place_near(f.v, 59.2300, 17.9300, 50));
+	g_assert_cmpint(registry_area_at(f.v, 59.22, 17.93)->record.key, ==, 2);
+	g_assert_cmpint(registry_area_at(f.v, 59.22, 17.955)->record.key, ==,
+			2);                                 /* 284 m outside */
+	g_assert_null(registry_area_at(f.v, 59.22, 17.97)); /* 1.1 km outside */
+	g_assert_null(registry_area_at(f.v, NAN, 17.97));
+	g_assert_true(registry_holds(f.v, 59.2, 18.0) && registry_holds(f.v, 59.31, 18.0));
+	g_assert_false(registry_holds(f.v, 59.4, 18.0) || registry_holds(f.v, 18.0, 59.2) ||
+		       registry_holds(f.v, NAN, 18));
+	g_assert_cmpint(registry_place_near(f.v, 59.2200, 17.9300, 50)->record.key, ==, 1);
+	g_assert_null(registry_place_near(f.v, 59.2300, 17.9300, 50));
 	g_assert_cmpfloat_with_epsilon(distance_metres(59.0, 18.0, 60.0, 18.0), 111195, 1);
 	fixture_tear_down(&f);
 }
 
-static struct observation *observation_at(gint64 key, const char *time, gint64 category, gint64 place,
-					  gint64 organisation)
+static struct observation *observation_at(gint64 key, const char *time, gint64 category,
+					  gint64 place, gint64 organisation)
 {
 	struct observation *o = record_new(&observation_kind);
 
@@ -215,19 +223,24 @@ static void test_likeness(void)
 	} cases[] = {
 		/* against a fire at Visättraskolan from the fire service */
 		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 3, 1, 2, 80, 100},
-		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 3, 2, 2, 80, 100}, /* ten metres away */
-		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 3, 3, 2, 0, 0},    /* 860 m away */
-		{"2024-10-06T21:40:00+02:00", "2024-10-08T21:55:00+02:00", 3, 1, 2, 0, 0},    /* two days later */
-		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 1, 1, 2, 0, 0},    /* damage is no fire */
-		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 3, 1, 3, 30, 60},  /* the same reporter */
+		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 3, 2, 2, 80,
+		 100}, /* ten metres away */
+		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 3, 3, 2, 0,
+		 0}, /* 860 m away */
+		{"2024-10-06T21:40:00+02:00", "2024-10-08T21:55:00+02:00", 3, 1, 2, 0,
+		 0}, /* two days later */
+		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 1, 1, 2, 0,
+		 0}, /* damage is no fire */
+		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 3, 1, 3, 30,
+		 60}, /* the same reporter */
 	};
 	struct fixture f;
 	fixture_set_up(&f);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct observation *a = observation_at(1, cases[i].time_a, 3, 1, 3);
-		struct observation *b = observation_at(2, cases[i].time_b, cases[i].category_b, cases[i].place_b,
-						       cases[i].organisation_b);
+		struct observation *b = observation_at(2, cases[i].time_b, cases[i].category_b,
+						       cases[i].place_b, cases[i].organisation_b);
 		int likeness = observation_likeness(a, b, f.v);
 		g_assert_cmpint(likeness, >=, cases[i].least);
 		g_assert_cmpint(likeness, <=, cases[i].most);
@@ -240,7 +253,8 @@ static void test_likeness(void)
 
 static void test_filter(void)
 {
-	/* one observation: fire in a container, Visättraskolan, 2024-W40, police, "Trasig ruta vid entrén" */
+	/* one observation: fire in a container, Visättraskolan, 2024-W40, police, "Trasig ruta vid
+	 * entrén" */
 	static const struct {
 		const char *filter;
 		gboolean matches, says_week;
@@ -339,8 +353,11 @@ static void test_filter_refused(void)
 	static const struct {
 		const char *filter, *why;
 	} cases[] = {
-		{"brand \"trasig", "position 7"}, {"brand v99", "position 7"}, {"färg:röd", "färg:"},
-		{"v40-v99", "v40-v99"},           {"week:99", "99"},
+		{"brand \"trasig", "position 7"},
+		{"brand v99", "position 7"},
+		{"färg:röd", "färg:"},
+		{"v40-v99", "v40-v99"},
+		{"week:99", "99"},
 	};
 	struct fixture f;
 	fixture_set_up(&f);
@@ -348,7 +365,8 @@ static void test_filter_refused(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GError) error = NULL;
 		g_test_message("%s", cases[i].filter);
-		g_assert_null(filter_parse(cases[i].filter, f.v, day_parse_iso("2024-10-08"), &error));
+		g_assert_null(
+			filter_parse(cases[i].filter, f.v, day_parse_iso("2024-10-08"), &error));
 		g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
 		g_assert_nonnull(strstr(error->message, cases[i].why));
 	}
@@ -360,8 +378,12 @@ static void test_filter_complete(void)
 	static const struct {
 		const char *text, *has;
 	} cases[] = {
-		{"v40 flem", "Flemingsberg"},   {"-skad", "-Skadegörelse"}, {"plats:skog", "plats:\"Skogås centrum\""},
-		{"brand|klo", "brand|Klotter"}, {"ryk", "rykte"},           {"områ", "område:"},
+		{"v40 flem", "Flemingsberg"},
+		{"-skad", "-Skadegörelse"},
+		{"plats:skog", "plats:\"Skogås centrum\""},
+		{"brand|klo", "brand|Klotter"},
+		{"ryk", "rykte"},
+		{"områ", "område:"},
 		{"vem:pol", "vem:POL"},
 	};
 	struct fixture f;
@@ -370,7 +392,8 @@ static void test_filter_complete(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GPtrArray) out = filter_complete(cases[i].text, f.v);
 		g_test_message("%s", cases[i].text);
-		g_assert_true(g_ptr_array_find_with_equal_func(out, cases[i].has, g_str_equal, NULL));
+		g_assert_true(
+			g_ptr_array_find_with_equal_func(out, cases[i].has, g_str_equal, NULL));
 	}
 	fixture_tear_down(&f);
 }
@@ -379,10 +402,10 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/record/kinds", test_records);
-	g_test_add_func("/vocabulary/finding", test_finding);
-	g_test_add_func("/vocabulary/completing", test_completing);
-	g_test_add_func("/vocabulary/in-text", test_in_text);
-	g_test_add_func("/vocabulary/points", test_points);
+	g_test_add_func("/registry/finding", test_finding);
+	g_test_add_func("/registry/completing", test_completing);
+	g_test_add_func("/registry/in-text", test_in_text);
+	g_test_add_func("/registry/points", test_points);
 	g_test_add_func("/observation/rules", test_observation);
 	g_test_add_func("/observation/likeness", test_likeness);
 	g_test_add_func("/filter/matches", test_filter);

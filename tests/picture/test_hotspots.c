@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Hotspots of a small municipality: a planted cluster is found, kept, followed, decided about and taken back; a new
- * reporter is told from a new problem; too little data says so. */
+/* Hotspots of a small municipality: a planted cluster is found, kept, followed, decided about and
+ * taken back; a new reporter is told from a new problem; too little data says so. */
 #include "config.h"
 
 #include <string.h>
@@ -13,7 +13,8 @@
 
 #define PLACES 12
 
-/* Twelve places a kilometre apart, a year of about 24 events a week by two reporters, everything by chance. */
+/* Twelve places a kilometre apart, a year of about 24 events a week by two reporters, everything by
+ * chance. */
 struct town {
 	struct fixture f;
 	struct store *store;
@@ -41,7 +42,8 @@ static void town_observe(struct town *t, int week, int place, int category, gint
 	o->week = week;
 	o->category = t->categories[category];
 	o->place = t->places[place];
-	o->area = ((struct place *)vocabulary_place(app_vocabulary(t->f.app), t->places[0]))->area;
+	o->area = ((struct place *)registry_place(session_registry(t->f.session), t->places[0]))
+			  ->area;
 	o->place_precision = PLACE_PLACE;
 	o->organisation = organisation;
 	o->entered_at = o->time_from + 3600;
@@ -59,7 +61,8 @@ static void town_begin_change(struct town *t)
 
 static void town_places(struct town *t)
 {
-	const struct place *school = vocabulary_find_place(app_vocabulary(t->f.app), "Visättraskolan");
+	const struct place *school =
+		registry_find_place(session_registry(t->f.session), "Visättraskolan");
 
 	t->places[0] = school->record.key;
 	for (int i = 1; i < PLACES; i++) {
@@ -88,17 +91,21 @@ static void town_open(struct town *t, int weeks)
 	g_assert_no_error(error);
 	random_seed(&t->random, 7);
 	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
-		t->categories[i] = vocabulary_find_category(app_vocabulary(t->f.app), codes[i])->record.key;
-	t->organisations[0] = vocabulary_find_organisation(app_vocabulary(t->f.app), "HUGE")->record.key;
-	t->organisations[1] = vocabulary_find_organisation(app_vocabulary(t->f.app), "BEV")->record.key;
+		t->categories[i] = registry_find_category(session_registry(t->f.session), codes[i])
+					   ->record.key;
+	t->organisations[0] =
+		registry_find_organisation(session_registry(t->f.session), "HUGE")->record.key;
+	t->organisations[1] =
+		registry_find_organisation(session_registry(t->f.session), "BEV")->record.key;
 	town_begin_change(t);
 	town_places(t);
 	for (int w = t->week - weeks + 1; w <= t->week; w++)
 		for (int i = 0; i < 24; i++)
-			town_observe(t, w, (int)random_below(&t->random, PLACES), (int)random_below(&t->random, 4),
+			town_observe(t, w, (int)random_below(&t->random, PLACES),
+				     (int)random_below(&t->random, 4),
 				     t->organisations[random_below(&t->random, 2)]);
 	g_assert_true(store_commit(t->store, NULL));
-	g_assert_true(app_refresh(t->f.app, NULL));
+	g_assert_true(session_refresh(t->f.session, NULL));
 }
 
 static void town_close(struct town *t)
@@ -112,14 +119,15 @@ static void town_plant(struct town *t, int week, int count, int organisation)
 {
 	town_begin_change(t);
 	for (int i = 0; i < count; i++)
-		town_observe(t, week, 0, i % 2, t->organisations[organisation < 0 ? i % 2 : organisation]);
+		town_observe(t, week, 0, i % 2,
+			     t->organisations[organisation < 0 ? i % 2 : organisation]);
 	g_assert_true(store_commit(t->store, NULL));
 }
 
-static struct hotspot_week *look(struct app *app, int week)
+static struct hotspot_week *look(struct session *session, int week)
 {
 	g_autoptr(GError) error = NULL;
-	struct hotspot_week *found = app_hotspots(app, week, NULL, NULL, &error);
+	struct hotspot_week *found = app_hotspots(session, week, NULL, NULL, &error);
 
 	g_assert_no_error(error);
 	return found;
@@ -128,7 +136,8 @@ static struct hotspot_week *look(struct app *app, int week)
 static const struct picture_hotspot *at_school(const struct hotspot_week *found)
 {
 	for (guint i = 0; i < found->list->len; i++)
-		if (strstr(((struct picture_hotspot *)found->list->pdata[i])->places, "Visättraskolan"))
+		if (strstr(((struct picture_hotspot *)found->list->pdata[i])->places,
+			   "Visättraskolan"))
 			return found->list->pdata[i];
 	return NULL;
 }
@@ -141,8 +150,8 @@ static void test_found_and_kept(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week, 14, -1);
-	g_assert_null(app_hotspots_ready(t.f.app, t.week, NULL));
-	found = look(t.f.app, t.week);
+	g_assert_null(app_hotspots_ready(t.f.session, t.week, NULL));
+	found = look(t.f.session, t.week);
 	h = at_school(found);
 	g_assert_nonnull(h);
 	g_assert_cmpint(h->state, ==, HOTSPOT_NEW);
@@ -157,18 +166,19 @@ static void test_found_and_kept(void)
 	g_assert_nonnull(strstr(h->holds, "without any one of them"));
 
 	/* another session has it at hand, and it is the same */
-	struct app *other = fixture_session(&t.f, "bev");
+	struct session *other = fixture_session(&t.f, "bev");
 	again = app_hotspots_ready(other, t.week, NULL);
 	g_assert_nonnull(again);
-	g_autofree char *one = picture_hotspot_to_json(h), *two = picture_hotspot_to_json(at_school(again));
+	g_autofree char *one = picture_hotspot_to_json(h),
+			*two = picture_hotspot_to_json(at_school(again));
 	g_assert_cmpstr(one, ==, two);
-	app_close(other);
+	session_close(other);
 	hotspot_week_free(found);
 	hotspot_week_free(again);
 
 	/* until the data of the week changes */
 	town_plant(&t, t.week, 1, 0);
-	g_assert_null(app_hotspots_ready(t.f.app, t.week, NULL));
+	g_assert_null(app_hotspots_ready(t.f.session, t.week, NULL));
 	town_close(&t);
 }
 
@@ -180,11 +190,11 @@ static void test_followed(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week - 1, 10, -1);
-	before = look(t.f.app, t.week - 1);
+	before = look(t.f.session, t.week - 1);
 	g_assert_nonnull(at_school(before));
 	number = at_school(before)->number;
 	town_plant(&t, t.week, 26, -1);
-	now = look(t.f.app, t.week);
+	now = look(t.f.session, t.week);
 	g_assert_nonnull(at_school(now));
 	g_assert_cmpint(at_school(now)->number, ==, number);
 	g_assert_cmpint(at_school(now)->state, ==, HOTSPOT_GROWING);
@@ -203,31 +213,31 @@ static void test_dismissed(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week, 14, -1);
-	found = look(t.f.app, t.week);
+	found = look(t.f.session, t.week);
 	number = at_school(found)->number;
 	hotspot_week_free(found);
-	g_assert_false(app_hotspot_dismiss(t.f.app, number, "  ", &error));
+	g_assert_false(app_hotspot_dismiss(t.f.session, number, "  ", &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
-	g_assert_true(app_hotspot_dismiss(t.f.app, number, "Roadworks", &error));
+	g_assert_true(app_hotspot_dismiss(t.f.session, number, "Roadworks", &error));
 
 	/* a late report changes the data; who it is and what was decided stay */
 	town_plant(&t, t.week, 1, 0);
-	found = look(t.f.app, t.week);
+	found = look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->number, ==, number);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_DISMISSED);
 	g_assert_cmpstr(at_school(found)->reason, ==, "Roadworks");
 	g_assert_cmpint(at_school(found)->decided_week, ==, week_of_time(fixture_now()));
 	hotspot_week_free(found);
 
-	g_assert_true(app_undo(t.f.app, NULL, &error));
-	found = look(t.f.app, t.week);
+	g_assert_true(session_undo(t.f.session, NULL, &error));
+	found = look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
 	hotspot_week_free(found);
-	struct app *reporter = fixture_session(&t.f, "bev");
+	struct session *reporter = fixture_session(&t.f, "bev");
 	g_assert_false(app_hotspot_dismiss(reporter, number, "Roadworks", &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
-	app_close(reporter);
+	session_close(reporter);
 	town_close(&t);
 }
 
@@ -242,14 +252,16 @@ static void test_group(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week, 14, -1);
-	found = look(t.f.app, t.week);
+	found = look(t.f.session, t.week);
 	number = at_school(found)->number;
-	g_assert_cmpint(app_focus_group_start(t.f.app, t.week, number, NULL, 0, &error), ==, 0);
+	g_assert_cmpint(app_focus_group_start(t.f.session, t.week, number, NULL, 0, &error), ==, 0);
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
-	g_assert_cmpint(app_focus_group_start(t.f.app, t.week, number, NULL, t.organisations[0], &error), >, 0);
+	g_assert_cmpint(app_focus_group_start(t.f.session, t.week, number, NULL, t.organisations[0],
+					      &error),
+			>, 0);
 	g_assert_no_error(error);
-	groups = app_focus_groups(t.f.app, &error);
+	groups = app_focus_groups(t.f.session, &error);
 	g_assert_cmpuint(groups->len, ==, 1);
 	g = groups->pdata[0];
 	g_assert_cmpstr(g->evidence, ==, at_school(found)->evidence);
@@ -257,24 +269,26 @@ static void test_group(void)
 	g_assert_cmpint(g->leader, ==, t.organisations[0]);
 	g_assert_cmpint(g->started_week, ==, week_of_time(fixture_now()));
 	hotspot_week_free(found);
-	found = look(t.f.app, t.week);
+	found = look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_GROUP);
 	g_assert_cmpstr(at_school(found)->reason, ==, g->title);
 	hotspot_week_free(found);
 
 	/* it is taken */
-	g_assert_cmpint(app_focus_group_start(t.f.app, t.week, number, NULL, t.organisations[0], &error), ==, 0);
+	g_assert_cmpint(app_focus_group_start(t.f.session, t.week, number, NULL, t.organisations[0],
+					      &error),
+			==, 0);
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
-	g_assert_false(app_hotspot_dismiss(t.f.app, number, "Roadworks", &error));
+	g_assert_false(app_hotspot_dismiss(t.f.session, number, "Roadworks", &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
 
 	/* one change */
-	g_assert_true(app_undo(t.f.app, NULL, &error));
-	g_autoptr(GPtrArray) none = app_focus_groups(t.f.app, &error);
+	g_assert_true(session_undo(t.f.session, NULL, &error));
+	g_autoptr(GPtrArray) none = app_focus_groups(t.f.session, &error);
 	g_assert_cmpuint(none->len, ==, 0);
-	found = look(t.f.app, t.week);
+	found = look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
 	hotspot_week_free(found);
 	town_close(&t);
@@ -298,8 +312,8 @@ static void test_new_reporter(void)
 	g_assert_true(store_commit(t.store, NULL));
 	town_plant(&t, t.week - 1, 12, 1);
 	town_plant(&t, t.week, 12, 1);
-	g_assert_true(app_refresh(t.f.app, NULL));
-	found = look(t.f.app, t.week);
+	g_assert_true(session_refresh(t.f.session, NULL));
+	found = look(t.f.session, t.week);
 	g_assert_nonnull(at_school(found));
 	g_assert_true(at_school(found)->alike);
 	g_assert_false(at_school(found)->within);
@@ -320,13 +334,13 @@ static void test_earlier(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week - 12, 16, -1);
-	found = look(t.f.app, t.week - 12);
+	found = look(t.f.session, t.week - 12);
 	number = at_school(found)->number;
 	g_assert_null(at_school(found)->earlier);
 	hotspot_week_free(found);
-	g_assert_true(app_hotspot_dismiss(t.f.app, number, "Roadworks", &error));
+	g_assert_true(app_hotspot_dismiss(t.f.session, number, "Roadworks", &error));
 	town_plant(&t, t.week, 30, -1);
-	found = look(t.f.app, t.week);
+	found = look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->number, !=, number);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
 	g_assert_nonnull(strstr(at_school(found)->earlier, "dismissed (Roadworks)"));
@@ -341,18 +355,19 @@ static void test_near_repeat(void)
 	struct hotspot_week *found;
 
 	town_open(&t, 52);
-	found = look(t.f.app, t.week);
+	found = look(t.f.session, t.week);
 	g_assert_cmpint(found->near_days, ==, 0);
 	hotspot_week_free(found);
 	town_begin_change(&t);
 	for (int i = 0; i < 80; i++) {
-		int place = (int)random_below(&t.random, PLACES), week = t.week - (int)random_below(&t.random, 50);
+		int place = (int)random_below(&t.random, PLACES),
+		    week = t.week - (int)random_below(&t.random, 50);
 
 		town_observe(&t, week, place, 2, t.organisations[0]);
 		town_observe(&t, week, place, 2, t.organisations[1]);
 	}
 	g_assert_true(store_commit(t.store, NULL));
-	found = look(t.f.app, t.week);
+	found = look(t.f.session, t.week);
 	g_assert_cmpint(found->near_days, ==, 7);
 	g_assert_cmpfloat(found->near_pairs, >, found->near_expected);
 	g_assert_nonnull(strstr(found->remark, "Burglaries repeat near each other"));
@@ -382,7 +397,7 @@ static void test_linked_count_once(void)
 		record_free(&observation_kind, o);
 	}
 	g_assert_true(store_commit(t.store, NULL));
-	found = look(t.f.app, t.week);
+	found = look(t.f.session, t.week);
 	g_assert_true(!at_school(found) || at_school(found)->flag != SIGNAL_FLAG);
 	hotspot_week_free(found);
 	town_close(&t);
@@ -394,7 +409,7 @@ static void test_too_little(void)
 	struct hotspot_week *found;
 
 	town_open(&t, 1);
-	found = look(t.f.app, t.week);
+	found = look(t.f.session, t.week);
 	g_assert_cmpint(found->verdict, !=, SCAN_JUDGED);
 	g_assert_cmpuint(found->list->len, ==, 0);
 	g_assert_nonnull(strstr(found->remark, "Too few to judge: 24 events"));
@@ -402,7 +417,8 @@ static void test_too_little(void)
 	town_close(&t);
 }
 
-/* A database that can only be read is looked at all the same, and nothing is written when one looks back. */
+/* A database that can only be read is looked at all the same, and nothing is written when one looks
+ * back. */
 static void test_nothing_stored(void)
 {
 	struct town t;
@@ -412,21 +428,24 @@ static void test_nothing_stored(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week, 14, -1);
-	app_look_back(t.f.app, week_start(t.week));
-	then = look(t.f.app, t.week);
+	session_look_back(t.f.session, week_start(t.week));
+	then = look(t.f.session, t.week);
 	g_assert_null(at_school(then));
-	app_look_back(t.f.app, TIME_NONE);
-	const struct app_options options = {
-		.file = t.f.file, .door = DOOR_COMMAND, .now = fixture_now, .english = TRUE, .read_only = TRUE};
-	struct app *reader = app_open(&options, &error);
+	session_look_back(t.f.session, TIME_NONE);
+	const struct session_options options = {.file = t.f.file,
+						.door = DOOR_COMMAND,
+						.now = fixture_now,
+						.english = TRUE,
+						.read_only = TRUE};
+	struct session *reader = session_open(&options, &error);
 	g_assert_no_error(error);
 	found = look(reader, t.week);
 	g_assert_nonnull(at_school(found));
-	rows = app_records(reader, &hotspot_finding_kind, &error);
+	rows = session_records(reader, &hotspot_finding_kind, &error);
 	g_assert_cmpuint(rows->len, ==, 0);
 	hotspot_week_free(then);
 	hotspot_week_free(found);
-	app_close(reader);
+	session_close(reader);
 	town_close(&t);
 }
 
@@ -439,12 +458,12 @@ static void test_frozen(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week, 14, -1);
-	draft = app_picture(t.f.app, t.week, 0, &error);
+	draft = app_picture(t.f.session, t.week, 0, &error);
 	g_assert_no_error(error);
 	g_assert_cmpuint(draft->hotspots->len, >, 0);
-	g_assert_cmpint(app_picture_fix(t.f.app, t.week, NULL, &error), ==, 1);
+	g_assert_cmpint(app_picture_fix(t.f.session, t.week, NULL, &error), ==, 1);
 	town_plant(&t, t.week, 20, -1);
-	fixed = app_picture(t.f.app, t.week, 1, &error);
+	fixed = app_picture(t.f.session, t.week, 1, &error);
 	g_assert_cmpuint(fixed->hotspots->len, ==, draft->hotspots->len);
 	g_autofree char *one = picture_hotspot_to_json(draft->hotspots->pdata[0]);
 	g_autofree char *two = picture_hotspot_to_json(fixed->hotspots->pdata[0]);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The picture of a week: roll call, signals, places, hours, what is unplaced and not counted, fixing and showing again.
+/* The picture of a week: roll call, signals, places, hours, what is unplaced and not counted,
+ * fixing and showing again.
  */
 #include "config.h"
 
@@ -14,10 +15,10 @@ static int week_46(void)
 	return week_from_iso(2026, 46);
 }
 
-static struct picture *picture(struct app *app, int number)
+static struct picture *picture(struct session *session, int number)
 {
 	g_autoptr(GError) error = NULL;
-	struct picture *p = app_picture(app, week_46(), number, &error);
+	struct picture *p = app_picture(session, week_46(), number, &error);
 
 	g_assert_no_error(error);
 	return p;
@@ -37,17 +38,18 @@ static const struct picture_organisation *roll_of(const struct picture *p, const
 /* Nobody is forgotten: who said nothing is silent, who said "nothing" is not. */
 static void test_roll_call(struct fixture *f, gconstpointer data)
 {
-	const struct organisation *bev = vocabulary_find_organisation(app_vocabulary(f->app), "BEV");
+	const struct organisation *bev =
+		registry_find_organisation(session_registry(f->session), "BEV");
 	struct picture *p;
 
 	(void)data;
-	p = picture(f->app, 0);
+	p = picture(f->session, 0);
 	g_assert_cmpint(roll_of(p, "BEV")->roll, ==, ROLL_SILENT);
 	g_assert_cmpint(roll_of(p, "HUGE")->roll, ==, ROLL_SILENT);
 	picture_free(p);
-	g_assert_true(app_nil_report(f->app, bev->record.key, week_46(), "lugnt", NULL));
-	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
-	p = picture(f->app, 0);
+	g_assert_true(app_nil_report(f->session, bev->record.key, week_46(), "lugnt", NULL));
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	p = picture(f->session, 0);
 	g_assert_cmpint(roll_of(p, "BEV")->roll, ==, ROLL_NIL);
 	g_assert_cmpstr(roll_of(p, "BEV")->note, ==, "lugnt");
 	g_assert_cmpint(roll_of(p, "HUGE")->roll, ==, ROLL_REPORTED);
@@ -55,7 +57,8 @@ static void test_roll_call(struct fixture *f, gconstpointer data)
 	picture_free(p);
 }
 
-static const struct picture_signal *signal_of(const struct picture *p, const char *category, const char *area)
+static const struct picture_signal *signal_of(const struct picture *p, const char *category,
+					      const char *area)
 {
 	for (guint i = 0; i < p->signals->len; i++) {
 		const struct picture_signal *s = p->signals->pdata[i];
@@ -76,11 +79,11 @@ static void test_signal(struct fixture *f, gconstpointer data)
 	for (int back = 2; back <= 52; back += 2) {
 		g_autofree char *day = day_format_iso(week_monday(week_46() - back) + 1);
 
-		fixture_observe(f->app, "BRA", "Visättraskolan", day);
+		fixture_observe(f->session, "BRA", "Visättraskolan", day);
 	}
 	for (int i = 0; i < 9; i++)
-		fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-12 20:00");
-	p = picture(f->app, 0);
+		fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-12 20:00");
+	p = picture(f->session, 0);
 	s = signal_of(p, "BRA", "Flemingsberg");
 	g_assert_nonnull(s);
 	g_assert_cmpint(s->now, ==, 9);
@@ -91,38 +94,42 @@ static void test_signal(struct fixture *f, gconstpointer data)
 	g_assert_cmpint(s->history[13], ==, 9);
 	g_assert_nonnull(strstr(s->sentence, "9 this week"));
 	g_assert_true(p->signals->pdata[0] == (gpointer)s ||
-		      strcmp(((struct picture_signal *)p->signals->pdata[0])->category, "BRA") == 0);
+		      strcmp(((struct picture_signal *)p->signals->pdata[0])->category, "BRA") ==
+			      0);
 	picture_free(p);
 }
 
-static void observe_weekly(struct app *app, const char *what, int count, int back)
+static void observe_weekly(struct session *session, const char *what, int count, int back)
 {
 	g_autofree char *day = day_format_iso(week_monday(week_46() - back) + 1);
 
 	for (int i = 0; i < count; i++)
-		fixture_observe(app, what, "Visättraskolan", day);
+		fixture_observe(session, what, "Visättraskolan", day);
 }
 
-/* Who is silent takes away only what he usually reports: the landlord's litter, not the guards' fires. */
+/* Who is silent takes away only what he usually reports: the landlord's litter, not the guards'
+ * fires. */
 static void test_silence(struct fixture *f, gconstpointer data)
 {
-	struct app *guards = fixture_session(f, "bev");
+	struct session *guards = fixture_session(f, "bev");
 	struct picture *p;
 
 	(void)data;
 	for (int back = 0; back <= 20; back++) {
 		observe_weekly(guards, "BRA", 2, back);
 		if (back)
-			observe_weekly(f->app, "NED", 6, back);
+			observe_weekly(f->session, "NED", 6, back);
 	}
-	p = picture(f->app, 0);
+	p = picture(f->session, 0);
 	g_assert_cmpfloat_with_epsilon(signal_of(p, "BRA", NULL)->expected, 2, 0.15);
-	g_assert_cmpstr(signal_of(p, "NED", NULL)->method, ==, "too-few"); /* hardly anybody who reports it spoke */
+	g_assert_cmpstr(signal_of(p, "NED", NULL)->method, ==,
+			"too-few"); /* hardly anybody who reports it spoke */
 	picture_free(p);
-	app_close(guards);
+	session_close(guards);
 }
 
-/* Four kinds of disorder, each a little more than usual: told as their group, in the place where it is. */
+/* Four kinds of disorder, each a little more than usual: told as their group, in the place where it
+ * is. */
 static void test_group(struct fixture *f, gconstpointer data)
 {
 	static const char *const kinds[] = {"SKA", "UNG", "VAL", "NAR"};
@@ -132,10 +139,10 @@ static void test_group(struct fixture *f, gconstpointer data)
 	(void)data;
 	for (int back = 0; back <= 30; back++) {
 		for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
-			observe_weekly(f->app, kinds[i], back ? 1 : 4, back);
-		observe_weekly(f->app, "OLY", 8, back);
+			observe_weekly(f->session, kinds[i], back ? 1 : 4, back);
+		observe_weekly(f->session, "OLY", 8, back);
 	}
-	p = picture(f->app, 0);
+	p = picture(f->session, 0);
 	for (guint i = 0; i < p->signals->len; i++) {
 		s = p->signals->pdata[i];
 		if (strchr(s->category, '|') && s->area)
@@ -147,7 +154,7 @@ static void test_group(struct fixture *f, gconstpointer data)
 	g_assert_cmpint(s->flag, ==, SIGNAL_FLAG);
 	g_assert_nonnull(strstr(s->category, "SKA|"));
 	g_autofree char *filter = g_strdup_printf("%s area:\"%s\"", s->category, s->area);
-	struct listing *listing = app_list(f->app, filter, week_46(), 0, NULL);
+	struct listing *listing = app_list(f->session, filter, week_46(), 0, NULL);
 	g_assert_cmpint(listing->total, ==, 16);
 	listing_free(listing);
 	picture_free(p);
@@ -159,8 +166,8 @@ static void test_too_few(struct fixture *f, gconstpointer data)
 	struct picture *p;
 
 	(void)data;
-	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
-	p = picture(f->app, 0);
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	p = picture(f->session, 0);
 	g_assert_cmpint(signal_of(p, "BRA", "Flemingsberg")->flag, ==, SIGNAL_NONE);
 	g_assert_cmpstr(signal_of(p, "BRA", "Flemingsberg")->method, ==, "too-few");
 	picture_free(p);
@@ -173,10 +180,10 @@ static void test_grid(struct fixture *f, gconstpointer data)
 	double sum = 0;
 
 	(void)data;
-	fixture_observe(f->app, "KLO", "Visättraskolan", "2026-11-13 18:00 - 2026-11-13 22:00");
-	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:30");
-	fixture_observe(f->app, "NED", "Visättraskolan", "2026-11-12");
-	p = picture(f->app, 0);
+	fixture_observe(f->session, "KLO", "Visättraskolan", "2026-11-13 18:00 - 2026-11-13 22:00");
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:30");
+	fixture_observe(f->session, "NED", "Visättraskolan", "2026-11-12");
+	p = picture(f->session, 0);
 	g_assert_cmpfloat_with_epsilon(p->grid[4][18], 0.25, 1e-9);
 	g_assert_cmpfloat_with_epsilon(p->grid[4][21], 0.25, 1e-9);
 	g_assert_cmpfloat_with_epsilon(p->grid[5][21], 1, 1e-9);
@@ -194,12 +201,12 @@ static void test_places(struct fixture *f, gconstpointer data)
 	struct picture *p;
 
 	(void)data;
-	fixture_observe(f->app, "BRA", "Skogås centrum", "2026-11-12 21:00");
-	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-12 21:00");
-	fixture_observe(f->app, "SKA", "Visättraskolan", "2026-11-13 21:00");
-	fixture_observe(f->app, "SKA", "Visättraskolan", "2026-11-14 21:00");
-	fixture_observe(f->app, "SKA", "Visättraskolan", "2026-11-05 21:00");
-	p = picture(f->app, 0);
+	fixture_observe(f->session, "BRA", "Skogås centrum", "2026-11-12 21:00");
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-12 21:00");
+	fixture_observe(f->session, "SKA", "Visättraskolan", "2026-11-13 21:00");
+	fixture_observe(f->session, "SKA", "Visättraskolan", "2026-11-14 21:00");
+	fixture_observe(f->session, "SKA", "Visättraskolan", "2026-11-05 21:00");
+	p = picture(f->session, 0);
 	first = p->places->pdata[0];
 	g_assert_cmpstr(first->name, ==, "Visättraskolan");
 	g_assert_cmpstr(first->area, ==, "Flemingsberg");
@@ -214,19 +221,19 @@ static void test_places(struct fixture *f, gconstpointer data)
 /* What has no place counts in the total and is said; what is no event is kept and not counted. */
 static void test_unplaced(struct fixture *f, gconstpointer data)
 {
-	const struct vocabulary *v = app_vocabulary(f->app);
-	struct observation *o = app_observation_new(f->app);
+	const struct registry *v = session_registry(f->session);
+	struct observation *o = app_observation_new(f->session);
 	g_autoptr(GError) error = NULL;
 	struct picture *p;
 
 	(void)data;
-	o->category = vocabulary_find_category(v, "SOC")->record.key;
+	o->category = registry_find_category(v, "SOC")->record.key;
 	o->time_from = o->time_to = week_start(week_46()) + 3600;
 	record_set_text(&o->text, "Rykte");
-	g_assert_true(app_observation_save(f->app, o, &error));
+	g_assert_true(app_observation_save(f->session, o, &error));
 	record_free(&observation_kind, o);
-	fixture_observe(f->app, "POS", "Visättraskolan", "2026-11-12");
-	p = picture(f->app, 0);
+	fixture_observe(f->session, "POS", "Visättraskolan", "2026-11-12");
+	p = picture(f->session, 0);
 	g_assert_cmpint(p->counted, ==, 1);
 	g_assert_cmpint(p->unplaced, ==, 1);
 	g_assert_cmpint(p->not_counted, ==, 1);
@@ -241,17 +248,17 @@ static void test_fix(struct fixture *f, gconstpointer data)
 	struct picture *p;
 
 	(void)data;
-	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
-	g_assert_true(app_picture_situation(f->app, week_46(), "Lugn vecka.", &error));
-	g_assert_cmpint(app_picture_fix(f->app, week_46(), NULL, &error), ==, 1);
-	p = picture(f->app, 1);
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	g_assert_true(app_picture_situation(f->session, week_46(), "Lugn vecka.", &error));
+	g_assert_cmpint(app_picture_fix(f->session, week_46(), NULL, &error), ==, 1);
+	p = picture(f->session, 1);
 	g_assert_cmpstr(p->situation, ==, "Lugn vecka.");
 	g_assert_cmpint(strlen(p->checksum), ==, 64);
 	first = picture_to_json(p, TRUE);
 	picture_free(p);
 
-	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 22:00");
-	p = picture(f->app, 1); /* never changes */
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 22:00");
+	p = picture(f->session, 1); /* never changes */
 	g_assert_cmpint(p->counted, ==, 1);
 	again = picture_to_json(p, TRUE);
 	g_assert_cmpstr(first, ==, again);
@@ -259,16 +266,16 @@ static void test_fix(struct fixture *f, gconstpointer data)
 	g_assert_cmpstr(sum, ==, p->checksum);
 	picture_free(p);
 
-	g_assert_cmpint(app_picture_fix(f->app, week_46(), "", &error), ==, 0);
+	g_assert_cmpint(app_picture_fix(f->session, week_46(), "", &error), ==, 0);
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
-	g_assert_cmpint(app_picture_fix(f->app, week_46(), "en brand till", &error), ==, 2);
-	p = picture(f->app, 2);
+	g_assert_cmpint(app_picture_fix(f->session, week_46(), "en brand till", &error), ==, 2);
+	p = picture(f->session, 2);
 	g_assert_cmpint(p->counted, ==, 2);
 	g_assert_cmpstr(p->reason, ==, "en brand till");
 	picture_free(p);
-	g_assert_cmpint(app_picture_versions(f->app, week_46()), ==, 2);
-	g_assert_null(app_picture(f->app, week_46(), 3, &error));
+	g_assert_cmpint(app_picture_versions(f->session, week_46()), ==, 2);
+	g_assert_null(app_picture(f->session, week_46(), 3, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
 }
 
@@ -277,38 +284,38 @@ static void test_highlight_undo(struct fixture *f, gconstpointer data)
 	struct picture *p;
 
 	(void)data;
-	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-14 21:00");
-	g_assert_true(app_picture_highlight(f->app, week_46(), "BRA", "Flemingsberg", NULL));
-	p = picture(f->app, 0);
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	g_assert_true(app_picture_highlight(f->session, week_46(), "BRA", "Flemingsberg", NULL));
+	p = picture(f->session, 0);
 	g_assert_true(signal_of(p, "BRA", "Flemingsberg")->highlighted);
 	g_assert_false(signal_of(p, "BRA", NULL)->highlighted);
 	picture_free(p);
-	g_assert_true(app_undo(f->app, NULL, NULL));
-	p = picture(f->app, 0);
+	g_assert_true(session_undo(f->session, NULL, NULL));
+	p = picture(f->session, 0);
 	g_assert_false(signal_of(p, "BRA", "Flemingsberg")->highlighted);
 	picture_free(p);
 }
 
 static void test_missing(struct fixture *f, gconstpointer data)
 {
-	g_autoptr(GPtrArray) missing = app_picture_missing(f->app, week_46(), NULL);
+	g_autoptr(GPtrArray) missing = app_picture_missing(f->session, week_46(), NULL);
 
 	(void)data;
 	g_assert_cmpint(missing->len, ==, 2);
 	g_assert_nonnull(strstr(missing->pdata[0], "BEV"));
 }
 
-/* Reports of earlier weeks that came after their meeting are late; how many are still to come follows from how late
- * they used to be. */
+/* Reports of earlier weeks that came after their meeting are late; how many are still to come
+ * follows from how late they used to be. */
 static void test_change(struct fixture *f, gconstpointer data)
 {
 	struct picture *p;
 
 	(void)data;
 	fixture_set_now("2026-11-11T10:00:00+01:00");
-	fixture_observe(f->app, "BRA", "Visättraskolan", "2026-11-05 21:00");
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-05 21:00");
 	fixture_set_now(FIXTURE_NOW);
-	p = picture(f->app, 0);
+	p = picture(f->session, 0);
 	g_assert_cmpint(p->change.late, ==, 1);
 	g_assert_cmpint(p->change.added, ==, 1);
 	picture_free(p);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Renders the sample picture: print_sample text|pdf|html draft|fixed FILE, or sends the PDF: print_sample send QUEUE
- * COPY (what was sent is written to COPY as well). For tests/system/test_print.sh and for looking at. */
+/* Renders the sample picture: print_sample text|pdf|html draft|fixed FILE, or sends the PDF:
+ * print_sample send QUEUE COPY (what was sent is written to COPY as well). For
+ * tests/system/test_print.sh and for looking at. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -24,8 +25,8 @@ static int send_sample(const char *queue, const char *copy)
 	struct document *document = report_summary(picture);
 	g_autoptr(GBytes) pdf = document_render(document, RENDER_PDF, &error);
 	g_autofree char *receipt = NULL;
-	gboolean done =
-		pdf && report_write(pdf, copy, &error) && report_send(pdf, queue, "Lägesbild", &receipt, &error);
+	gboolean done = pdf && report_write(pdf, copy, &error) &&
+			report_send(pdf, queue, "Lägesbild", &receipt, &error);
 	document_free(document);
 	picture_free(picture);
 	if (!done)
@@ -46,8 +47,9 @@ int main(int argc, char **argv)
 	if (strcmp(argv[1], "send") == 0)
 		return send_sample(argv[2], argv[3]);
 	g_autoptr(GError) error = NULL;
-	struct picture *picture =
-		strcmp(argv[2], "empty") == 0 ? sample_empty() : sample_picture(strcmp(argv[2], "fixed") == 0);
+	struct picture *picture = strcmp(argv[2], "empty") == 0
+					  ? sample_empty()
+					  : sample_picture(strcmp(argv[2], "fixed") == 0);
 	struct document *document = report_summary(picture);
 	for (int how = RENDER_TEXT; how <= RENDER_HTML; how++)
 		if (strcmp(argv[1], kinds[how]) == 0) {

@@ -27,40 +27,51 @@ static const struct picture_organisation organisations[] = {
 };
 
 /* A line: counts, usual, flag and words; fields that the picture gains later are 0. */
-#define LINE(code, label, where, n, before, four, year, low, high, distance, kind, way, chosen, words, ...)            \
-	{                                                                                                              \
-		.category = code, .category_label = label, .area = where, .now = n, .last = before, .mean4 = four,     \
-		.mean52 = year, .weeks = 39, .expected = year, .lower = low, .upper = high, .z = distance,             \
-		.p_value = 1, .flag = kind, .direction = way, .highlighted = chosen, .method = "regression",           \
-		.sentence = words, .history = {                                                                        \
-			__VA_ARGS__                                                                                    \
-		}                                                                                                      \
+#define LINE(code, label, where, n, before, four, year, low, high, distance, kind, way, chosen,    \
+	     words, ...)                                                                           \
+	{                                                                                          \
+		.category = code, .category_label = label, .area = where, .now = n,                \
+		.last = before, .mean4 = four, .mean52 = year, .weeks = 39, .expected = year,      \
+		.lower = low, .upper = high, .z = distance, .p_value = 1, .flag = kind,            \
+		.direction = way, .highlighted = chosen, .method = "regression",                   \
+		.sentence = words, .history = {                                                    \
+			__VA_ARGS__                                                                \
+		}                                                                                  \
 	}
 
 static const struct picture_signal signals[] = {
 	LINE("BRA", "Brand", "Flemingsberg", 4, 2, 1.5, 0.4, -0.5, 1.7, 4.2, SIGNAL_FLAG, 1, TRUE,
-	     "4 på en vecka, 0–1 är vanligt. 3 av 4 från Sbff, 1 från skolan; båda rapporterar som vanligt på andra "
+	     "4 på en vecka, 0–1 är vanligt. 3 av 4 från Sbff, 1 från skolan; båda rapporterar som "
+	     "vanligt på andra "
 	     "håll.",
 	     0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 2, 4),
-	LINE("UNG", "Samling av personer/ungdomar", "Flemingsberg", 9, 6, 4.8, 2.7, 0.5, 5.9, 3.3, SIGNAL_FLAG, 1, TRUE,
-	     "9 på en vecka, 1–5 är vanligt. Ökar för fjärde veckan, mest torsdag–lördag 17–23; fyra organisationer "
+	LINE("UNG", "Samling av personer/ungdomar", "Flemingsberg", 9, 6, 4.8, 2.7, 0.5, 5.9, 3.3,
+	     SIGNAL_FLAG, 1, TRUE,
+	     "9 på en vecka, 1–5 är vanligt. Ökar för fjärde veckan, mest torsdag–lördag 17–23; "
+	     "fyra organisationer "
 	     "har sett det var för sig.",
 	     2, 1, 2, 1, 2, 2, 1, 2, 3, 2, 4, 5, 6, 9),
-	LINE("SKA", "Skadegörelse", "Flemingsberg", 8, 5, 4, 2.4, 0.3, 6.5, 2.5, SIGNAL_NOTICE, 1, FALSE,
-	     "8 på en vecka, 1–6 är vanligt. Fem av åtta vid Visättraskolan.", 2, 3, 2, 1, 2, 2, 3, 2, 3, 2, 4, 4, 5,
-	     8),
-	LINE("NAR", "Narkotika", "Flemingsberg", 6, 5, 4.3, 1.6, -0.2, 5.1, 2.4, SIGNAL_NOTICE, 1, FALSE,
-	     "6 på en vecka, 0–5 är vanligt. Polisen har haft fler patruller här sedan v.38: det kan förklara "
+	LINE("SKA", "Skadegörelse", "Flemingsberg", 8, 5, 4, 2.4, 0.3, 6.5, 2.5, SIGNAL_NOTICE, 1,
+	     FALSE, "8 på en vecka, 1–6 är vanligt. Fem av åtta vid Visättraskolan.", 2, 3, 2, 1, 2,
+	     2, 3, 2, 3, 2, 4, 4, 5, 8),
+	LINE("NAR", "Narkotika", "Flemingsberg", 6, 5, 4.3, 1.6, -0.2, 5.1, 2.4, SIGNAL_NOTICE, 1,
+	     FALSE,
+	     "6 på en vecka, 0–5 är vanligt. Polisen har haft fler patruller här sedan v.38: det "
+	     "kan förklara "
 	     "ökningen.",
 	     1, 2, 1, 1, 2, 1, 2, 1, 2, 1, 3, 4, 5, 6),
-	LINE("BUS", "Buskörning/trafik", "Skogås", 0, 1, 0.8, 3.1, 0.6, 7.6, -3.5, SIGNAL_FLAG, -1, FALSE,
-	     "Ingen på en vecka, 1–7 är vanligt. Har sjunkit sedan v.35, när vaktronden lades om.", 2, 2, 3, 5, 7, 7, 6,
-	     2, 1, 1, 2, 1, 1, 0),
+	LINE("BUS", "Buskörning/trafik", "Skogås", 0, 1, 0.8, 3.1, 0.6, 7.6, -3.5, SIGNAL_FLAG, -1,
+	     FALSE,
+	     "Ingen på en vecka, 1–7 är vanligt. Har sjunkit sedan v.35, när vaktronden lades om.",
+	     2, 2, 3, 5, 7, 7, 6, 2, 1, 1, 2, 1, 1, 0),
 	LINE("STO", "Stöld/snatteri", NULL, 11, 10, 9.8, 7.1, 3.5, 11.9, 1.3, SIGNAL_NONE, 0, TRUE,
-	     "11 på en vecka, 4–11 är vanligt. Inom det vanliga, men har ökat långsamt hela året vid Kungens kurva.", 6,
-	     6, 7, 7, 8, 7, 8, 9, 8, 9, 10, 9, 10, 11),
-	LINE("KLO", "Klotter", "Skogås", 2, 3, 2, 1.4, 0.1, 4.5, 0.4, SIGNAL_NONE, 0, FALSE, NULL, 0),
-	LINE("NED", "Nedskräpning/dumpning", "Vårby", 3, 1, 2, 1.8, 0.2, 4.9, 0.8, SIGNAL_NONE, 0, FALSE, NULL, 0),
+	     "11 på en vecka, 4–11 är vanligt. Inom det vanliga, men har ökat långsamt hela året "
+	     "vid Kungens kurva.",
+	     6, 6, 7, 7, 8, 7, 8, 9, 8, 9, 10, 9, 10, 11),
+	LINE("KLO", "Klotter", "Skogås", 2, 3, 2, 1.4, 0.1, 4.5, 0.4, SIGNAL_NONE, 0, FALSE, NULL,
+	     0),
+	LINE("NED", "Nedskräpning/dumpning", "Vårby", 3, 1, 2, 1.8, 0.2, 4.9, 0.8, SIGNAL_NONE, 0,
+	     FALSE, NULL, 0),
 };
 
 static const struct picture_place places[] = {
@@ -142,14 +153,17 @@ static void set_totals(struct picture *p)
 	p->not_counted = 3;
 	p->expected_late = 22;
 	p->change = (struct picture_change){.added = 23, .changed = 5, .withdrawn = 1, .late = 12};
-	p->situation =
-		g_strdup("Ett område sticker ut: Visättra i Flemingsberg, där bränder, skadegörelse och samlingar "
-			 "kvällstid ökar "
-			 "för fjärde veckan. Tiderna är torsdag till lördag kväll och platserna ligger inom några "
-			 "hundra meter från "
-			 "varandra. I övrigt är läget som det brukar i början av oktober.\nInför vecka 41: Södertörns "
-			 "brandförsvarsförbund visar film för årskurs 7–9 i Visättraskolan; derby i Huddingehallen "
-			 "lördag 13.00.");
+	p->situation = g_strdup("Ett område sticker ut: Visättra i Flemingsberg, där bränder, "
+				"skadegörelse och samlingar "
+				"kvällstid ökar "
+				"för fjärde veckan. Tiderna är torsdag till lördag kväll och "
+				"platserna ligger inom några "
+				"hundra meter från "
+				"varandra. I övrigt är läget som det brukar i början av "
+				"oktober.\nInför vecka 41: Södertörns "
+				"brandförsvarsförbund visar film för årskurs 7–9 i Visättraskolan; "
+				"derby i Huddingehallen "
+				"lördag 13.00.");
 }
 
 struct picture *sample_picture(gboolean fixed)
@@ -166,12 +180,14 @@ struct picture *sample_picture(gboolean fixed)
 	if (fixed) {
 		p->number = 1;
 		p->fixed_at = p->compiled_at + 3 * 3600 + 1800;
-		p->checksum = g_strdup("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+		p->checksum = g_strdup(
+			"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	}
 	return p;
 }
 
-struct picture *sample_large(int signal_count, int organisation_count, int place_count, int name_length)
+struct picture *sample_large(int signal_count, int organisation_count, int place_count,
+			     int name_length)
 {
 	struct picture *p = sample_empty();
 	set_totals(p);

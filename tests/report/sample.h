@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A picture as a real week gives it: Huddinge, week 40 of 2024, made up but plausible; no text in it is true. */
+/* A picture as a real week gives it: Huddinge, week 40 of 2024, made up but plausible; no text in
+ * it is true. */
 #ifndef TESTS_REPORT_SAMPLE_H
 #define TESTS_REPORT_SAMPLE_H
 

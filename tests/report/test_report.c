@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The summary on paper: what a reader of the text, the PDF and the web page gets, and that no picture breaks it. */
+/* The summary on paper: what a reader of the text, the PDF and the web page gets, and that no
+ * picture breaks it. */
 #include "config.h"
 
 #include <gio/gio.h>
@@ -42,10 +43,11 @@ static char *ask(const char *program, GBytes *in, const char *arguments)
 		g_test_skip(reason);
 		return NULL;
 	}
-	g_autoptr(GSubprocess) process = g_subprocess_newv(
-		(const char *const *)argv,
-		G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
-		&error);
+	g_autoptr(GSubprocess) process =
+		g_subprocess_newv((const char *const *)argv,
+				  G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+					  G_SUBPROCESS_FLAGS_STDERR_MERGE,
+				  &error);
 	g_autoptr(GBytes) out = NULL, input = in ? g_bytes_ref(in) : g_bytes_new(NULL, 0);
 	g_assert_no_error(error);
 	g_assert_true(g_subprocess_communicate(process, input, NULL, &out, NULL, &error));
@@ -61,7 +63,7 @@ static void assert_holds(const char *text, const char *part)
 		g_error("\"%s\" is missing in:\n%s", part, text);
 }
 
-/* ---- the picture as JSON -------- */
+/* the picture as JSON */
 
 static void test_json_round_trip(void)
 {
@@ -138,20 +140,24 @@ static void test_marks(void)
 		struct picture_signal signal;
 		const char *mark;
 	} cases[] = {
-		{{.flag = SIGNAL_FLAG, .direction = 1}, "R▲"},      {{.flag = SIGNAL_FLAG, .direction = -1}, "G▼"},
-		{{.flag = SIGNAL_NOTICE, .direction = 1}, "U▲"},    {{.flag = SIGNAL_NOTICE, .direction = -1}, "U▼"},
-		{{.flag = SIGNAL_NONE, .highlighted = TRUE}, "U►"}, {{.flag = SIGNAL_NONE}, "  "},
+		{{.flag = SIGNAL_FLAG, .direction = 1}, "R▲"},
+		{{.flag = SIGNAL_FLAG, .direction = -1}, "G▼"},
+		{{.flag = SIGNAL_NOTICE, .direction = 1}, "U▲"},
+		{{.flag = SIGNAL_NOTICE, .direction = -1}, "U▼"},
+		{{.flag = SIGNAL_NONE, .highlighted = TRUE}, "U►"},
+		{{.flag = SIGNAL_NONE}, "  "},
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
 		g_assert_cmpstr(picture_signal_mark(&cases[i].signal), ==, cases[i].mark);
 }
 
-/* ---- text -------- */
+/* text */
 
 static void test_text_as_expected(void)
 {
 	g_autofree char *text = rendered_text(sample_picture(TRUE), RENDER_TEXT), *expected = NULL;
-	g_autofree char *file = g_test_build_filename(G_TEST_DIST, "report", "summary.expected", NULL);
+	g_autofree char *file =
+		g_test_build_filename(G_TEST_DIST, "report", "summary.expected", NULL);
 	g_autoptr(GError) error = NULL;
 	g_file_get_contents(file, &expected, NULL, &error);
 	g_assert_no_error(error);
@@ -200,7 +206,7 @@ static void test_untrusted_text_stays_text(void)
 	assert_holds(html, "&lt;script&gt;");
 }
 
-/* ---- HTML -------- */
+/* HTML */
 
 static void test_html_well_formed(void)
 {
@@ -214,7 +220,7 @@ static void test_html_well_formed(void)
 		g_assert_cmpstr(said, ==, "");
 }
 
-/* ---- PDF -------- */
+/* PDF */
 
 static void test_pdf_reads_back(void)
 {
@@ -279,7 +285,8 @@ static void test_pdf_sound(void)
 static void test_same_bytes(void)
 {
 	for (int how = RENDER_TEXT; how <= RENDER_HTML; how++) {
-		g_autoptr(GBytes) a = rendered(sample_picture(TRUE), how), b = rendered(sample_picture(TRUE), how);
+		g_autoptr(GBytes) a = rendered(sample_picture(TRUE), how),
+				  b = rendered(sample_picture(TRUE), how);
 		g_assert_true(g_bytes_equal(a, b));
 	}
 }
@@ -314,14 +321,15 @@ static void test_pdf_program_missing(void)
 	picture_free(picture);
 }
 
-/* ---- any picture -------- */
+/* any picture */
 
 static const struct {
 	const char *name;
 	int signals, organisations, places, name_length, most_pages;
 } sizes[] = {
-	{"nothing", 0, 0, 0, 0, 1},         {"one of each", 1, 1, 1, 0, 2},      {"a full week", 60, 24, 20, 0, 3},
-	{"200 signals", 200, 14, 20, 0, 3}, {"long names", 30, 14, 20, 400, 99}, {"endless names", 3, 3, 3, 20000, 99},
+	{"nothing", 0, 0, 0, 0, 1},          {"one of each", 1, 1, 1, 0, 2},
+	{"a full week", 60, 24, 20, 0, 3},   {"200 signals", 200, 14, 20, 0, 3},
+	{"long names", 30, 14, 20, 400, 99}, {"endless names", 3, 3, 3, 20000, 99},
 };
 
 static void test_any_size(void)
@@ -329,9 +337,10 @@ static void test_any_size(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
 		struct picture *make[3];
 		for (int how = RENDER_TEXT; how <= RENDER_HTML; how++)
-			make[how] = sizes[i].signals ? sample_large(sizes[i].signals, sizes[i].organisations,
-								    sizes[i].places, sizes[i].name_length)
-						     : sample_empty();
+			make[how] = sizes[i].signals
+					    ? sample_large(sizes[i].signals, sizes[i].organisations,
+							   sizes[i].places, sizes[i].name_length)
+					    : sample_empty();
 		g_autofree char *text = rendered_text(make[RENDER_TEXT], RENDER_TEXT);
 		g_autofree char *html = rendered_text(make[RENDER_HTML], RENDER_HTML);
 		g_autoptr(GBytes) pdf = rendered(make[RENDER_PDF], RENDER_PDF);
@@ -353,7 +362,7 @@ static void test_empty_week_says_so(void)
 	g_assert_null(strstr(text, "(null)"));
 }
 
-/* ---- writing -------- */
+/* writing */
 
 static void test_write(void)
 {

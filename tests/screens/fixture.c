@@ -105,7 +105,8 @@ static void put_participants(struct store *store)
 		const char *handle, *title;
 		enum role role;
 		int organisation;
-	} seats[] = {{"samordnare", "Samordnare", ROLE_COORDINATOR, 4}, {"huge", "Huge", ROLE_REPORTER, 1}};
+	} seats[] = {{"samordnare", "Samordnare", ROLE_COORDINATOR, 4},
+		     {"huge", "Huge", ROLE_REPORTER, 1}};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(seats); i++) {
 		struct participant *p = record_new(&participant_kind);
@@ -120,17 +121,18 @@ static void put_participants(struct store *store)
 }
 
 /* Four in five of the last week lie at the school and burn: something must stand out. */
-static void put_observations(struct store *store, guint count, const struct vocabulary *v)
+static void put_observations(struct store *store, guint count, const struct registry *v)
 {
-	static const char *const texts[] = {"Container i brand", "Rutor krossade på baksidan", "Trettio ungdomar",
-					    "Soffa på gången"};
+	static const char *const texts[] = {"Container i brand", "Rutor krossade på baksidan",
+					    "Trettio ungdomar", "Soffa på gången"};
 	struct random random;
 	int this_week = week_from_iso(2024, 40);
 
 	random_seed(&random, 42);
 	for (guint i = 0; i < count; i++) {
 		struct observation *o = record_new(&observation_kind);
-		guint category = random_below(&random, 4), place = random_below(&random, G_N_ELEMENTS(places));
+		guint category = random_below(&random, 4),
+		      place = random_below(&random, G_N_ELEMENTS(places));
 		int week = i < 20 ? this_week : this_week - (int)random_below(&random, 40);
 
 		if (i < 16)
@@ -154,7 +156,7 @@ void fake_begin(guint observations)
 {
 	const struct change change = {.at = FAKE_NOW, .door = DOOR_COMMAND, .what = "init"};
 	struct store *store;
-	struct vocabulary *v;
+	struct registry *v;
 
 	fake_disk_begin();
 	store = store_open("memory", STORE_WRITE, NULL);
@@ -162,21 +164,25 @@ void fake_begin(guint observations)
 	g_assert_true(store_begin(store, &change, NULL));
 	put_words(store);
 	put_participants(store);
-	v = vocabulary_new(store_all(store, &organisation_kind, NULL), store_all(store, &area_kind, NULL),
-			   store_all(store, &place_kind, NULL), store_all(store, &category_kind, NULL), TRUE);
+	v = registry_new(store_all(store, &organisation_kind, NULL),
+			 store_all(store, &area_kind, NULL), store_all(store, &place_kind, NULL),
+			 store_all(store, &category_kind, NULL), TRUE);
 	put_observations(store, observations, v);
-	vocabulary_free(v);
+	registry_free(v);
 	g_assert_true(store_commit(store, NULL));
 	store_close(store);
 }
 
-struct app *fake_app(const char *handle, gboolean english)
+struct session *fake_app(const char *handle, gboolean english)
 {
-	const struct app_options options = {
-		.file = "memory", .as = handle, .door = DOOR_SCREEN, .now = now, .english = english};
+	const struct session_options options = {.file = "memory",
+						.as = handle,
+						.door = DOOR_SCREEN,
+						.now = now,
+						.english = english};
 	g_autoptr(GError) error = NULL;
-	struct app *app = app_open(&options, &error);
+	struct session *session = session_open(&options, &error);
 
 	g_assert_no_error(error);
-	return app;
+	return session;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is typed: few keys, each meaning echoed, nothing lost by Escape, by others, by a database that cannot be
- * written; what was not touched stays as it was. */
+/* What is typed: few keys, each meaning echoed, nothing lost by Escape, by others, by a database
+ * that cannot be written; what was not touched stays as it was. */
 #include "config.h"
 
 #include <math.h>
@@ -21,16 +21,16 @@ static void pause_typing(struct desk *desk)
 	ui_draw(desk->ui, desk->s);
 }
 
-static struct observation *newest(struct app *app)
+static struct observation *newest(struct session *session)
 {
-	g_autoptr(GPtrArray) all = app_records(app, &observation_kind, NULL);
+	g_autoptr(GPtrArray) all = session_records(session, &observation_kind, NULL);
 
 	return record_copy(&observation_kind, all->pdata[all->len - 1]);
 }
 
-static guint stored_observations(struct app *app)
+static guint stored_observations(struct session *session)
 {
-	g_autoptr(GPtrArray) all = app_records(app, &observation_kind, NULL);
+	g_autoptr(GPtrArray) all = session_records(session, &observation_kind, NULL);
 
 	return all->len;
 }
@@ -41,14 +41,13 @@ static void show_entry(struct desk *desk, const char *argument)
 	ui_draw(desk->ui, desk->s);
 }
 
-/* ---- a new one
- * -------------------------------------------------------------------------------------------------------------- */
+/* a new one */
 
 /* A known category and place take six keys; the sentence, the time and saving come on top. */
 static void test_six_keys(void)
 {
 	struct desk desk = sit_down(200, "huge", "observations");
-	guint before = stored_observations(desk.app);
+	guint before = stored_observations(desk.session);
 	struct observation *o;
 
 	show_entry(&desk, NULL);
@@ -63,8 +62,8 @@ static void test_six_keys(void)
 	type(&desk, sentence);
 	press(&desk, "^S");
 	check_shows(&desk, "Saved: Criminal damage, Visättraskolan");
-	g_assert_cmpuint(stored_observations(desk.app), ==, before + 1);
-	o = newest(desk.app);
+	g_assert_cmpuint(stored_observations(desk.session), ==, before + 1);
+	o = newest(desk.session);
 	g_assert_cmpint(o->category, ==, 2);
 	g_assert_cmpint(o->place, ==, 1);
 	g_assert_cmpint(o->organisation, ==, 1);
@@ -75,7 +74,7 @@ static void test_six_keys(void)
 	check_shows(&desk, "fre kväll");
 	check_hides(&desk, sentence);
 	press(&desk, "s k Tab v i Tab ^S");
-	g_assert_cmpuint(stored_observations(desk.app), ==, before + 2);
+	g_assert_cmpuint(stored_observations(desk.session), ==, before + 2);
 	stand_up(&desk);
 }
 
@@ -88,7 +87,8 @@ static void test_grid(void)
 	check_row(&desk, 4, " What *");
 	check_row(&desk, 5, " Where *");
 	check_row(&desk, 22, " 0 saved today");
-	check_row(&desk, 23, " Ctrl-S save  Tab next  Esc back, the draft stays  Ctrl-N anew  F1 help");
+	check_row(&desk, 23,
+		  " Ctrl-S save  Tab next  Esc back, the draft stays  Ctrl-N anew  F1 help");
 	type(&desk, "brand");
 	press(&desk, "Tab");
 	type(&desk, "skog");
@@ -111,7 +111,7 @@ static void test_grid(void)
 static void test_what_is_wrong_stands_at_the_field(void)
 {
 	struct desk desk = sit_down(50, "huge", "observations");
-	guint before = stored_observations(desk.app);
+	guint before = stored_observations(desk.session);
 
 	show_entry(&desk, NULL);
 	type(&desk, "brand");
@@ -122,7 +122,7 @@ static void test_what_is_wrong_stands_at_the_field(void)
 	type(&desk, "igår 22");
 	press(&desk, "^S");
 	check_shows(&desk, "There is no such place");
-	g_assert_cmpuint(stored_observations(desk.app), ==, before);
+	g_assert_cmpuint(stored_observations(desk.session), ==, before);
 	check_shows(&desk, "igår 22");
 	stand_up(&desk);
 }
@@ -157,14 +157,16 @@ static void test_escape_keeps_the_draft(void)
 static void test_likely_duplicates(void)
 {
 	struct desk desk = sit_down(200, "samordnare", "observations");
-	struct observation *o = newest(desk.app), *saved;
-	struct observation *twin = app_observation_new(desk.app);
+	struct observation *o = newest(desk.session), *saved;
+	struct observation *twin = app_observation_new(desk.session);
 
 	twin->category = 2;
 	twin->place = 1;
 	twin->time_from = twin->time_to = FAKE_NOW - 6 * 3600;
-	record_set_text(&twin->text, "Rutor sönder vid gymnastiksalen, många små på baksidan och en stor vid entrén");
-	g_assert_true(app_observation_save(desk.app, twin, NULL));
+	record_set_text(
+		&twin->text,
+		"Rutor sönder vid gymnastiksalen, många små på baksidan och en stor vid entrén");
+	g_assert_true(app_observation_save(desk.session, twin, NULL));
 	show_entry(&desk, NULL);
 	press(&desk, "s k Tab v i Tab");
 	type(&desk, "idag 02:31");
@@ -178,7 +180,7 @@ static void test_likely_duplicates(void)
 	pause_typing(&desk); /* the mark stays while the rest is typed */
 	press(&desk, "^S");
 	check_shows(&desk, "Saved and linked");
-	saved = newest(desk.app);
+	saved = newest(desk.session);
 	g_assert_cmpint(saved->report_group, !=, 0);
 	g_assert_cmpint(saved->counted, ==, 0);
 	record_free(&observation_kind, saved);
@@ -210,13 +212,12 @@ static void test_read_only_keeps_the_text(void)
 	stand_up(&desk);
 }
 
-/* ---- one that is stored
- * ----------------------------------------------------------------------------------------------------- */
+/* one that is stored */
 
 /* With a point of its own that the form does not show in full. */
-static gint64 put_exact(struct app *app)
+static gint64 put_exact(struct session *session)
 {
-	struct observation *o = app_observation_new(app);
+	struct observation *o = app_observation_new(session);
 	gint64 key;
 
 	o->category = 1;
@@ -227,7 +228,7 @@ static gint64 put_exact(struct app *app)
 	o->time_to = o->time_from + 7200;
 	o->time_precision = TIME_INTERVAL;
 	record_set_text(&o->text, "Brinner.");
-	g_assert_true(app_observation_save(app, o, NULL));
+	g_assert_true(app_observation_save(session, o, NULL));
 	key = o->record.key;
 	record_free(&observation_kind, o);
 	return key;
@@ -246,12 +247,12 @@ static void change_text(struct desk *desk, gint64 key, const char *text)
 static void test_untouched_fields_stay(void)
 {
 	struct desk desk = sit_down(50, "samordnare", "observations");
-	gint64 key = put_exact(desk.app);
-	struct observation *before = app_observation(desk.app, key, NULL), *after;
+	gint64 key = put_exact(desk.session);
+	struct observation *before = app_observation(desk.session, key, NULL), *after;
 
 	change_text(&desk, key, " Ännu.");
 	press(&desk, "^S");
-	after = app_observation(desk.app, key, NULL);
+	after = app_observation(desk.session, key, NULL);
 	g_assert_cmpstr(after->text, ==, "Brinner. Ännu.");
 	record_set_text(&after->text, before->text);
 	after->record.version = before->record.version;
@@ -264,12 +265,12 @@ static void test_untouched_fields_stay(void)
 static void test_escape_stores_nothing(void)
 {
 	struct desk desk = sit_down(50, "samordnare", "observations");
-	gint64 key = put_exact(desk.app);
+	gint64 key = put_exact(desk.session);
 	struct observation *o;
 
 	change_text(&desk, key, " Ännu.");
 	press(&desk, "Esc");
-	o = app_observation(desk.app, key, NULL);
+	o = app_observation(desk.session, key, NULL);
 	g_assert_cmpstr(o->text, ==, "Brinner.");
 	record_free(&observation_kind, o);
 	/* what was typed is not lost either */
@@ -281,12 +282,13 @@ static void test_escape_stores_nothing(void)
 	stand_up(&desk);
 }
 
-/* Both texts are shown, nothing typed is lost, and what only the other touched stays the other's. */
+/* Both texts are shown, nothing typed is lost, and what only the other touched stays the other's.
+ */
 static void test_somebody_else_changed_it(void)
 {
 	struct desk desk = sit_down(50, "samordnare", "observations");
-	gint64 key = put_exact(desk.app);
-	struct app *other = fake_app("samordnare", TRUE);
+	gint64 key = put_exact(desk.session);
+	struct session *other = fake_app("samordnare", TRUE);
 	struct observation *o;
 
 	change_text(&desk, key, " Ännu.");
@@ -299,49 +301,48 @@ static void test_somebody_else_changed_it(void)
 	check_shows(&desk, "Somebody else changed it");
 	check_shows(&desk, "Brinner. Ännu.");
 	check_shows(&desk, "Släckt nu.");
-	o = app_observation(desk.app, key, NULL);
+	o = app_observation(desk.session, key, NULL);
 	g_assert_cmpstr(o->text, ==, "Släckt nu.");
 	record_free(&observation_kind, o);
 	press(&desk, "^S");
-	o = app_observation(desk.app, key, NULL);
+	o = app_observation(desk.session, key, NULL);
 	g_assert_cmpstr(o->text, ==, "Brinner. Ännu.");
 	g_assert_cmpint(o->police_report, ==, ANSWER_YES);
 	record_free(&observation_kind, o);
-	app_close(other);
+	session_close(other);
 	stand_up(&desk);
 }
 
-/* ---- a row that was set aside
- * ----------------------------------------------------------------------------------------------- */
+/* a row that was set aside */
 
-static void put_aside(void)
+static void put_rejected(void)
 {
 	const struct change change = {.at = FAKE_NOW, .door = DOOR_COMMAND, .what = "import"};
 	struct store *store = store_open("memory", STORE_WRITE, NULL);
 	struct import_record *import = record_new(&import_kind);
-	struct aside *aside = record_new(&aside_kind);
+	struct rejected_row *rejected = record_new(&rejected_row_kind);
 
 	record_set_text(&import->file, "rond.csv");
 	record_set_text(&import->format, "by hand");
 	g_assert_true(store_begin(store, &change, NULL));
 	g_assert_true(store_put(store, &import_kind, import, NULL));
-	aside->import = import->record.key;
-	aside->line = 7;
-	record_set_text(&aside->file, "rond.csv");
-	record_set_text(&aside->reason, "No place is called Visätra.");
-	g_assert_true(store_put(store, &aside_kind, aside, NULL));
+	rejected->import = import->record.key;
+	rejected->line = 7;
+	record_set_text(&rejected->file, "rond.csv");
+	record_set_text(&rejected->reason, "No place is called Visätra.");
+	g_assert_true(store_put(store, &rejected_row_kind, rejected, NULL));
 	g_assert_true(store_commit(store, NULL));
 	store_close(store);
 	record_free(&import_kind, import);
-	record_free(&aside_kind, aside);
+	record_free(&rejected_row_kind, rejected);
 }
 
 static void test_set_aside_row(void)
 {
 	struct desk desk = sit_down(50, "samordnare", "observations");
-	guint before = stored_observations(desk.app);
+	guint before = stored_observations(desk.session);
 
-	put_aside();
+	put_rejected();
 	ui_poll(desk.ui);
 	press(&desk, "R");
 	check_shows(&desk, "No place is called Visätra.");
@@ -355,21 +356,20 @@ static void test_set_aside_row(void)
 	press(&desk, "^S");
 	check_hides(&desk, "No place is called Visätra.");
 	check_shows(&desk, "No row is set aside");
-	g_assert_cmpuint(stored_observations(desk.app), ==, before + 1);
+	g_assert_cmpuint(stored_observations(desk.session), ==, before + 1);
 	press(&desk, "u");
 	check_shows(&desk, "No place is called Visätra.");
 	stand_up(&desk);
 }
 
-/* ---- the screens without a form
- * --------------------------------------------------------------------------------------------- */
+/* the screens without a form */
 
 static void test_other_screens(void)
 {
 	static const struct {
 		const char *screen, *empty, *full;
 	} rows[] = {
-		{"asides", "No row is set aside", "No place is call"},
+		{"rejected", "No row is set aside", "No place is call"},
 		{"roll", "Huge", "Huge"},
 		{"settings", "Theme", "Theme"},
 		{"print", "Huddinge", "Huddinge"},
@@ -380,7 +380,7 @@ static void test_other_screens(void)
 			struct desk desk = sit_down(full ? 300 : 0, "samordnare", "observations");
 
 			if (full)
-				put_aside();
+				put_rejected();
 			ui_poll(desk.ui);
 			ui_open(desk.ui, rows[i].screen, NULL);
 			ui_draw(desk.ui, desk.s);

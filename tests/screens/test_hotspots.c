@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Screens 5 and 6 and the chart: a burning school is found beside the screens, shown with its reasons, dismissed,
- * taken back, made a focus group. */
+/* Screens 5 and 6 and the chart: a burning school is found beside the screens, shown with its
+ * reasons, dismissed, taken back, made a focus group. */
 #include "config.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "ui/job.h"
 
 struct desk {
-	struct app *app;
+	struct session *session;
 	struct ui *ui;
 	struct surface *s;
 };
@@ -29,8 +29,8 @@ static void sit_down(struct desk *desk, guint observations, int width, int heigh
 	const struct ui_options options = {.screen = "hotspots"};
 
 	fake_begin(observations);
-	desk->app = fake_app("samordnare", TRUE);
-	desk->ui = ui_new(desk->app, NULL, &options);
+	desk->session = fake_app("samordnare", TRUE);
+	desk->ui = ui_new(desk->session, NULL, &options);
 	desk->s = surface_new(width, height);
 	ui_draw(desk->ui, desk->s);
 	wait_for_jobs(desk);
@@ -40,7 +40,7 @@ static void stand_up(struct desk *desk)
 {
 	surface_free(desk->s);
 	ui_free(desk->ui);
-	app_close(desk->app);
+	session_close(desk->session);
 }
 
 static void press(struct desk *desk, guint32 key)
@@ -54,7 +54,7 @@ static void type(struct desk *desk, const char *text)
 {
 	for (; *text; text = g_utf8_next_char(text))
 		press(desk, g_utf8_get_char(text));
-	press(desk, PRESS_ENTER);
+	press(desk, UI_KEY_ENTER);
 }
 
 static void check_shows(const struct desk *desk, const char *text, gboolean shown)
@@ -80,8 +80,8 @@ static void test_found(void)
 	press(&desk, 'm');
 	check_shows(&desk, "permutation", FALSE); /* below; the figures come first */
 	check_shows(&desk, "Method", TRUE);
-	press(&desk, PRESS_ESCAPE);
-	press(&desk, PRESS_ENTER);
+	press(&desk, UI_KEY_ESCAPE);
+	press(&desk, UI_KEY_ENTER);
 	check_shows(&desk, "[3 Observations]", TRUE);
 	check_shows(&desk, "place:", TRUE);
 	press(&desk, '2'); /* the week's picture tells of it too */
@@ -101,7 +101,7 @@ static void test_decided(void)
 	check_shows(&desk, "Roadworks", FALSE);
 	press(&desk, 'F');
 	check_shows(&desk, "Who leads", TRUE);
-	press(&desk, PRESS_ENTER);
+	press(&desk, UI_KEY_ENTER);
 	check_shows(&desk, "Focus group since w.41", TRUE);
 	press(&desk, '6');
 	check_shows(&desk, "What made it start:", TRUE);
@@ -116,7 +116,7 @@ static void test_sizes(void)
 
 	sit_down(&desk, 800, 40, 10);
 	check_shows(&desk, "R▲", TRUE);
-	press(&desk, PRESS_ENTER); /* no room for details: they open */
+	press(&desk, UI_KEY_ENTER); /* no room for details: they open */
 	check_shows(&desk, "Hotspot 1", TRUE);
 	stand_up(&desk);
 	sit_down(&desk, 800, 120, 40);
@@ -145,8 +145,12 @@ static char *label(int index, gconstpointer data)
 static void test_chart(void)
 {
 	static const int values[] = {0, 1, 2, 4, 8};
-	const struct chart chart = {
-		.values = values, .count = 5, .upper = 2, .window = 1, .label = label, .label_every = 4};
+	const struct chart chart = {.values = values,
+				    .count = 5,
+				    .upper = 2,
+				    .window = 1,
+				    .label = label,
+				    .label_every = 4};
 	struct surface *s = surface_new(13, 5);
 	g_autofree char *unicode = NULL, *ascii = NULL, *words = chart_words(&chart, 3);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every screen on the surface: all sizes, empty and full, keys in and text out, what colours may not say alone. */
+/* Every screen on the surface: all sizes, empty and full, keys in and text out, what colours may
+ * not say alone. */
 #include "config.h"
 
 #include <string.h>
@@ -12,8 +13,7 @@
 #include "ui/job.h"
 #include "ui/screen.h"
 
-/* ---- every screen, every size
- * ---------------------------------------------------------------------------------------------- */
+/* every screen, every size */
 
 static const struct {
 	int width, height;
@@ -28,7 +28,8 @@ static void check_frame(struct desk *desk, const char *screen)
 		g_assert_nonnull(surface_cell(s, s->cursor_x, s->cursor_y));
 	for (int i = 0; i < s->width * s->height; i++) {
 		g_assert_cmpint(s->cells[i].style, <, STYLE_COUNT);
-		g_assert_true(s->cells[i].width == 0 || g_unichar_isprint(s->cells[i].characters[0]));
+		g_assert_true(s->cells[i].width == 0 ||
+			      g_unichar_isprint(s->cells[i].characters[0]));
 	}
 	if (s->width >= 40 && s->height >= 10)
 		check_shows(desk, "w.40");
@@ -48,12 +49,12 @@ static void all_sizes(guint observations, const char *handle)
 			check_frame(&desk, screens[i]->id);
 			press(&desk, "?");
 			press(&desk, "Esc");
-			ui_key(desk.ui, PRESS_F(1));
+			ui_key(desk.ui, UI_KEY_F(1));
 			ui_draw(desk.ui, desk.s);
-			ui_key(desk.ui, PRESS_ESCAPE);
-			ui_key(desk.ui, PRESS_CTRL('p'));
+			ui_key(desk.ui, UI_KEY_ESCAPE);
+			ui_key(desk.ui, UI_KEY_CTRL('p'));
 			check_frame(&desk, screens[i]->id);
-			ui_key(desk.ui, PRESS_ESCAPE);
+			ui_key(desk.ui, UI_KEY_ESCAPE);
 		}
 		stand_up(&desk);
 	}
@@ -113,28 +114,28 @@ static void test_any_keys(void)
 		'r',
 		0xe5,
 		0x65e5,
-		PRESS_UP,
-		PRESS_DOWN,
-		PRESS_LEFT,
-		PRESS_RIGHT,
-		PRESS_HOME,
-		PRESS_END,
-		PRESS_PAGE_UP,
-		PRESS_PAGE_DOWN,
-		PRESS_DELETE,
-		PRESS_BACKSPACE,
-		PRESS_ENTER,
-		PRESS_ENTER,
-		PRESS_TAB,
-		PRESS_BACKTAB,
-		PRESS_ESCAPE,
-		PRESS_ESCAPE,
-		PRESS_F(1),
-		PRESS_CTRL('p'),
-		PRESS_CTRL('r'),
-		PRESS_CTRL('c'),
-		PRESS_CTRL('k'),
-		PRESS_NONE,
+		UI_KEY_UP,
+		UI_KEY_DOWN,
+		UI_KEY_LEFT,
+		UI_KEY_RIGHT,
+		UI_KEY_HOME,
+		UI_KEY_END,
+		UI_KEY_PAGE_UP,
+		UI_KEY_PAGE_DOWN,
+		UI_KEY_DELETE,
+		UI_KEY_BACKSPACE,
+		UI_KEY_ENTER,
+		UI_KEY_ENTER,
+		UI_KEY_TAB,
+		UI_KEY_BACKTAB,
+		UI_KEY_ESCAPE,
+		UI_KEY_ESCAPE,
+		UI_KEY_F(1),
+		UI_KEY_CTRL('p'),
+		UI_KEY_CTRL('r'),
+		UI_KEY_CTRL('c'),
+		UI_KEY_CTRL('k'),
+		UI_KEY_NONE,
 	};
 	struct desk desk = sit_down(200, "samordnare", NULL);
 	struct random random;
@@ -162,8 +163,7 @@ static void test_any_keys(void)
 	stand_up(&desk);
 }
 
-/* ---- the tables
- * -------------------------------------------------------------------------------------------------------------- */
+/* the tables */
 
 static void test_commands_are_whole(void)
 {
@@ -190,7 +190,8 @@ static void test_no_key_twice(void)
 	for (const struct binding *a = bindings; a->command; a++)
 		for (const struct binding *b = a + 1; b->command; b++)
 			if (a->key == b->key && strcmp(a->context, b->context) == 0)
-				g_error("a key stands twice in %s: %s and %s", a->context, a->command, b->command);
+				g_error("a key stands twice in %s: %s and %s", a->context,
+					a->command, b->command);
 }
 
 static void test_keys_of_a_swedish_keyboard(void)
@@ -199,7 +200,7 @@ static void test_keys_of_a_swedish_keyboard(void)
 		g_autofree char *keys = command_keys(b->command);
 		const struct command *command = command_find(b->command, NULL);
 
-		if (b->key >= PRESS_NONE)
+		if (b->key >= UI_KEY_NONE)
 			continue;
 		/* What needs AltGr has another key as well. */
 		if (strchr("[]{}\\|@~$^`", b->key))
@@ -209,7 +210,8 @@ static void test_keys_of_a_swedish_keyboard(void)
 			g_assert_cmpint(command->flags & COMMAND_WRITES, ==, 0);
 	}
 	for (int i = 0; screens[i]; i++)
-		g_assert_true(screens[i]->digit == 0 || (screens[i]->digit >= '1' && screens[i]->digit <= '9'));
+		g_assert_true(screens[i]->digit == 0 ||
+			      (screens[i]->digit >= '1' && screens[i]->digit <= '9'));
 }
 
 static void test_help_says_every_key(void)
@@ -219,7 +221,7 @@ static void test_help_says_every_key(void)
 
 		ui_open(desk.ui, screens[i]->id, NULL);
 		surface_resize(desk.s, 100, 120);
-		ui_key(desk.ui, PRESS_F(1));
+		ui_key(desk.ui, UI_KEY_F(1));
 		ui_draw(desk.ui, desk.s);
 		for (const struct command *c = screens[i]->commands; c && c->id; c++) {
 			g_autofree char *keys = command_keys(c->id);
@@ -233,8 +235,7 @@ static void test_help_says_every_key(void)
 	}
 }
 
-/* ---- the frame
- * --------------------------------------------------------------------------------------------------------------- */
+/* the frame */
 
 static void test_frame(void)
 {
@@ -242,7 +243,9 @@ static void test_frame(void)
 
 	ui_tick(desk.ui);
 	ui_draw(desk.ui, desk.s);
-	check_row(&desk, 0, " Huddinge OSG  w.40  30 sep–6 oct 2024  DRAFT  5 of 6 in       Samordnare 08:31");
+	check_row(
+		&desk, 0,
+		" Huddinge OSG  w.40  30 sep–6 oct 2024  DRAFT  5 of 6 in       Samordnare 08:31");
 	check_shows(&desk, "[2 Picture] 3 Observations ");
 	check_shows(&desk, "? help");
 	press(&desk, "3");
@@ -333,7 +336,8 @@ static void test_long_error_is_read_whole(void)
 	struct desk desk = sit_down(10, "samordnare", NULL);
 
 	ui_news(desk.ui, NEWS_ERROR,
-		"The file pol_v40.csv could not be read: line 12, column “Datum”, says “31 februari” but a day like "
+		"The file pol_v40.csv could not be read: line 12, column “Datum”, says “31 "
+		"februari” but a day like "
 		"2024-10-04 was expected.");
 	ui_draw(desk.ui, desk.s);
 	check_shows(&desk, "The file pol_v40.csv");
@@ -372,8 +376,7 @@ static void test_mouse(void)
 	stand_up(&desk);
 }
 
-/* ---- observations
- * ---------------------------------------------------------------------------------------------------------------- */
+/* observations */
 
 static void test_search_and_step_back(void)
 {
@@ -399,7 +402,8 @@ static void test_search_and_step_back(void)
 	stand_up(&desk);
 }
 
-/* The words may stand in the free text; where too many rows are shown it is said what searches them all. */
+/* The words may stand in the free text; where too many rows are shown it is said what searches them
+ * all. */
 static void test_search_in_texts(void)
 {
 	struct desk desk = sit_down(4000, "samordnare", "observations");
@@ -490,7 +494,7 @@ static void test_withdraw_needs_a_reason(void)
 static void test_change_by_others_keeps_the_selection(void)
 {
 	struct desk desk = sit_down(300, "samordnare", "observations");
-	struct app *other = fake_app("samordnare", TRUE);
+	struct session *other = fake_app("samordnare", TRUE);
 	gint64 selected, first = list_selected_identity(ui_list(desk.ui));
 
 	g_assert_false(ui_poll(desk.ui));
@@ -501,7 +505,7 @@ static void test_change_by_others_keeps_the_selection(void)
 	ui_draw(desk.ui, desk.s);
 	g_assert_cmpint(list_selected_identity(ui_list(desk.ui)), ==, selected);
 	g_assert_cmpint(list_position(ui_list(desk.ui)), ==, 1);
-	app_close(other);
+	session_close(other);
 	stand_up(&desk);
 }
 
@@ -518,8 +522,7 @@ static void test_sort(void)
 	stand_up(&desk);
 }
 
-/* ---- the picture
- * ------------------------------------------------------------------------------------------------------------------ */
+/* the picture */
 
 static void came(gpointer data)
 {
@@ -543,8 +546,8 @@ static void test_picture_is_compiled_beside(void)
 	struct desk desk;
 
 	fake_begin(300);
-	desk.app = fake_app("samordnare", TRUE);
-	desk.ui = ui_new(desk.app, NULL, &options);
+	desk.session = fake_app("samordnare", TRUE);
+	desk.ui = ui_new(desk.session, NULL, &options);
 	desk.s = surface_new(80, 24);
 	ui_draw(desk.ui, desk.s);
 	check_shows(&desk, "is being compiled");
@@ -613,7 +616,7 @@ static void test_situation_is_never_lost(void)
 	ui_hang_up(desk.ui); /* the line drops */
 	surface_free(desk.s);
 	ui_free(desk.ui);
-	desk.ui = ui_new(desk.app, NULL, NULL);
+	desk.ui = ui_new(desk.session, NULL, NULL);
 	desk.s = surface_new(80, 24);
 	press(&desk, "l");
 	check_shows(&desk, "Lugn vecka.");
@@ -630,7 +633,7 @@ static void test_fix_asks_and_needs_a_reason_the_second_time(void)
 	press(&desk, "S");
 	check_shows(&desk, "Fix the picture of week 40, version 1?");
 	press(&desk, "Esc");
-	g_assert_cmpint(app_picture_versions(desk.app, app_week(desk.app)), ==, 0);
+	g_assert_cmpint(app_picture_versions(desk.session, session_week(desk.session)), ==, 0);
 	press(&desk, "S Enter");
 	check_shows(&desk, "fixed as version 1");
 	check_shows(&desk, "FIXED 1");
@@ -650,13 +653,12 @@ static void test_a_reporter_hears_why_not(void)
 
 	check_hides(&desk, "S fix");
 	press(&desk, "S");
-	g_assert_cmpint(app_picture_versions(desk.app, app_week(desk.app)), ==, 0);
+	g_assert_cmpint(app_picture_versions(desk.session, session_week(desk.session)), ==, 0);
 	check_hides(&desk, "Fix the picture of week");
 	stand_up(&desk);
 }
 
-/* ---- without colour
- * ------------------------------------------------------------------------------------------------------------------ */
+/* without colour */
 
 /* Rows in different states differ in their text, not only in their style. */
 static void test_states_differ_in_text(void)
@@ -678,9 +680,7 @@ static void test_states_differ_in_text(void)
 	stand_up(&desk);
 }
 
-/* ---- jobs
- * ------------------------------------------------------------------------------------------------------------------------------
- */
+/* jobs */
 
 struct work {
 	GMutex lock;
@@ -690,13 +690,13 @@ struct work {
 	char *error;
 };
 
-static gboolean works(struct job *job, struct app *app, gpointer data, GError **error)
+static gboolean works(struct job *job, struct session *session, gpointer data, GError **error)
 {
 	struct work *work = data;
 	gboolean going;
 
 	(void)error;
-	g_assert_nonnull(app);
+	g_assert_nonnull(session);
 	g_mutex_lock(&work->lock);
 	job_progress(job, 0.5, "12 rows");
 	work->stage = 1;
@@ -790,7 +790,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/picture/highlight-and-undo", test_highlight_and_undo);
 	g_test_add_func("/picture/is-compiled-beside", test_picture_is_compiled_beside);
 	g_test_add_func("/picture/situation-is-never-lost", test_situation_is_never_lost);
-	g_test_add_func("/picture/fix-asks-and-needs-a-reason", test_fix_asks_and_needs_a_reason_the_second_time);
+	g_test_add_func("/picture/fix-asks-and-needs-a-reason",
+			test_fix_asks_and_needs_a_reason_the_second_time);
 	g_test_add_func("/picture/a-reporter-hears-why-not", test_a_reporter_hears_why_not);
 	g_test_add_func("/mono/states-differ-in-text", test_states_differ_in_text);
 	g_test_add_func("/job/progress-and-cancel", test_job);

@@ -14,8 +14,8 @@ struct desk sit_down(guint observations, const char *handle, const char *screen)
 	const struct ui_options options = {.screen = screen};
 
 	fake_begin(observations);
-	desk.app = fake_app(handle, TRUE);
-	desk.ui = ui_new(desk.app, NULL, &options);
+	desk.session = fake_app(handle, TRUE);
+	desk.ui = ui_new(desk.session, NULL, &options);
 	desk.s = surface_new(80, 24);
 	ui_draw(desk.ui, desk.s);
 	return desk;
@@ -25,7 +25,7 @@ void stand_up(struct desk *desk)
 {
 	surface_free(desk->s);
 	ui_free(desk->ui);
-	app_close(desk->app);
+	session_close(desk->session);
 }
 
 /* Keys as a person would write them: "l" "Enter" "Esc" "Tab" "Down", and texts in "quotes". */
@@ -34,16 +34,16 @@ static guint32 key_of(const char *name)
 	static const struct {
 		const char *name;
 		guint32 key;
-	} names[] = {{"Enter", PRESS_ENTER},     {"Esc", PRESS_ESCAPE},
-		     {"Tab", PRESS_TAB},         {"Down", PRESS_DOWN},
-		     {"Up", PRESS_UP},           {"End", PRESS_END},
-		     {"Home", PRESS_HOME},       {"Space", ' '},
-		     {"F1", PRESS_F(1)},         {"^P", PRESS_CTRL('p')},
-		     {"^S", PRESS_CTRL('s')},    {"^R", PRESS_CTRL('r')},
-		     {"^Q", PRESS_CTRL('q')},    {"^C", PRESS_CTRL('c')},
-		     {"^K", PRESS_CTRL('k')},    {"^N", PRESS_CTRL('n')},
-		     {"BackTab", PRESS_BACKTAB}, {"Left", PRESS_LEFT},
-		     {"Right", PRESS_RIGHT},     {"Backspace", PRESS_BACKSPACE}};
+	} names[] = {{"Enter", UI_KEY_ENTER},     {"Esc", UI_KEY_ESCAPE},
+		     {"Tab", UI_KEY_TAB},         {"Down", UI_KEY_DOWN},
+		     {"Up", UI_KEY_UP},           {"End", UI_KEY_END},
+		     {"Home", UI_KEY_HOME},       {"Space", ' '},
+		     {"F1", UI_KEY_F(1)},         {"^P", UI_KEY_CTRL('p')},
+		     {"^S", UI_KEY_CTRL('s')},    {"^R", UI_KEY_CTRL('r')},
+		     {"^Q", UI_KEY_CTRL('q')},    {"^C", UI_KEY_CTRL('c')},
+		     {"^K", UI_KEY_CTRL('k')},    {"^N", UI_KEY_CTRL('n')},
+		     {"BackTab", UI_KEY_BACKTAB}, {"Left", UI_KEY_LEFT},
+		     {"Right", UI_KEY_RIGHT},     {"Backspace", UI_KEY_BACKSPACE}};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		if (strcmp(names[i].name, name) == 0)

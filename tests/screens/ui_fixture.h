@@ -7,7 +7,7 @@
 #include "osg/ui.h"
 
 struct desk {
-	struct app *app;
+	struct session *session;
 	struct ui *ui;
 	struct surface *s;
 };

@@ -10,7 +10,8 @@
 
 #include "fixture.h"
 
-const struct change fixture_change = {.at = FIXTURE_NOW, .door = DOOR_COMMAND, .what = "test.change"};
+const struct change fixture_change = {
+	.at = FIXTURE_NOW, .door = DOOR_COMMAND, .what = "test.change"};
 
 void fixture_init(struct fixture *f)
 {
@@ -47,8 +48,8 @@ void fixture_clear(struct fixture *f)
 void fixture_put(struct store *store, const struct record_kind *kind, gpointer record)
 {
 	g_autoptr(GError) error = NULL;
-	gboolean done = store_begin(store, &fixture_change, &error) && store_put(store, kind, record, &error) &&
-			store_commit(store, &error);
+	gboolean done = store_begin(store, &fixture_change, &error) &&
+			store_put(store, kind, record, &error) && store_commit(store, &error);
 
 	g_assert_no_error(error);
 	g_assert_true(done);
@@ -108,8 +109,9 @@ void fixture_fill(struct fixture *f)
 /* A text of words that share beginnings, with å ä ö, or none. */
 static char *random_text(GRand *rand)
 {
-	static const char *const words[] = {"trasig",  "ruta", "Rutan", "klotter",  "på",    "skolan", "Göteborg",
-					    "gångväg", "bil",  "bilar", "bilbrand", "brand", "eld",    "ÅTERVINNING"};
+	static const char *const words[] = {
+		"trasig",  "ruta", "Rutan", "klotter",  "på",    "skolan", "Göteborg",
+		"gångväg", "bil",  "bilar", "bilbrand", "brand", "eld",    "ÅTERVINNING"};
 	GString *text = g_string_new(NULL);
 
 	for (int n = g_rand_int_range(rand, 0, 7); n > 0; n--)

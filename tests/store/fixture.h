@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A database in a folder of its own with a small municipality, and observations made from a number. */
+/* A database in a folder of its own with a small municipality, and observations made from a number.
+ */
 #ifndef OSG_TEST_STORE_FIXTURE_H
 #define OSG_TEST_STORE_FIXTURE_H
 

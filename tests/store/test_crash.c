@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Nothing is lost and nothing half is left: killed writers, two at once, a full disk, and tampering that the check must
- * see. */
+/* Nothing is lost and nothing half is left: killed writers, two at once, a full disk, and tampering
+ * that the check must see. */
 #include "config.h"
 
 #include <errno.h>
@@ -25,7 +25,8 @@
 /* Ids count up from the last one: a fork that wrote at the same moment would make its brother's. */
 static struct change fork_change(guint seed)
 {
-	return (struct change){.at = FIXTURE_NOW + seed, .door = DOOR_COMMAND, .what = "test.change"};
+	return (struct change){
+		.at = FIXTURE_NOW + seed, .door = DOOR_COMMAND, .what = "test.change"};
 }
 
 /* Two observations and a place a change, until killed; says each commit through the pipe. */
@@ -38,9 +39,11 @@ static void write_forever(const char *file, guint seed, int said)
 	for (guint i = seed; store; i += 2) {
 		struct observation *a = fixture_observation(i), *b = fixture_observation(i + 1);
 		struct place *p = record_new(&place_kind);
-		if (!store_begin(store, &change, &error) || !store_put(store, &observation_kind, a, &error) ||
-		    !store_put(store, &observation_kind, b, &error) || !store_put(store, &place_kind, p, &error) ||
-		    !store_commit(store, &error) || write(said, "x", 1) != 1)
+		if (!store_begin(store, &change, &error) ||
+		    !store_put(store, &observation_kind, a, &error) ||
+		    !store_put(store, &observation_kind, b, &error) ||
+		    !store_put(store, &place_kind, p, &error) || !store_commit(store, &error) ||
+		    write(said, "x", 1) != 1)
 			break;
 		record_free(&observation_kind, a);
 		record_free(&observation_kind, b);
@@ -94,11 +97,13 @@ static void test_killed_writers(void)
 	       places = store_count(f.store, &place_kind, NULL) - 4;
 	g_test_message("%d kills, %d changes told, %d there", KILLS, (int)told, (int)places);
 	g_assert_cmpint(observations, ==, 2 * places);
-	/* every change that was told is there; a killed writer may have made one more that it could not tell */
+	/* every change that was told is there; a killed writer may have made one more that it could
+	 * not tell */
 	g_assert_cmpint(places, >=, told);
 	g_assert_cmpint(places, <=, told + KILLS);
-	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log WHERE kind = 'observation'"), ==,
-			observations);
+	g_assert_cmpint(
+		fixture_number(f.store, "SELECT count(*) FROM log WHERE kind = 'observation'"), ==,
+		observations);
 	fixture_assert_sound(f.store);
 	fixture_clear(&f);
 }
@@ -110,7 +115,8 @@ static int write_some(const char *file, guint seed)
 
 	for (guint i = 0; store && i < WRITES; i++) {
 		struct observation *o = fixture_observation(seed + i);
-		gboolean done = store_begin(store, &change, NULL) && store_put(store, &observation_kind, o, NULL) &&
+		gboolean done = store_begin(store, &change, NULL) &&
+				store_put(store, &observation_kind, o, NULL) &&
 				store_commit(store, NULL);
 		record_free(&observation_kind, o);
 		if (!done)
@@ -175,7 +181,8 @@ static int write_until_full(struct store *store)
 	for (guint i = 0; i < 100000; i++) {
 		struct observation *o = fixture_observation(i);
 		gboolean done = store_begin(store, &fixture_change, &error) &&
-				store_put(store, &observation_kind, o, &error) && store_commit(store, &error);
+				store_put(store, &observation_kind, o, &error) &&
+				store_commit(store, &error);
 		record_free(&observation_kind, o);
 		if (done)
 			continue;
@@ -242,7 +249,8 @@ static void test_full_disk(void)
 		_exit(fill_disk(&f));
 	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == NO_MOUNT)
-		g_test_skip("a small disk can only be mounted by root: the full disk is not tested");
+		g_test_skip(
+			"a small disk can only be mounted by root: the full disk is not tested");
 	else
 		g_assert_cmpint(status, ==, 0);
 	fixture_clear(&f);
@@ -273,8 +281,7 @@ static void test_create_on_full_disk(void)
 	fixture_clear(&f);
 }
 
-/* ---- the check
- * -------------------------------------------------------------------------------------------------------- */
+/* the check */
 
 static void fix_picture(struct store *store)
 {
@@ -322,12 +329,15 @@ static const struct {
 	{"log", "\"name\":\"Organisation 3", NULL, "record of changes"},
 	{"log-line-gone", NULL, "DELETE FROM log WHERE key = 5",
 	 "record of changes was altered or is damaged at line 6"},
-	{"log-rewritten", NULL, "UPDATE log SET after = replace(after, 'Plats 2', 'Plats 9')", "record of changes"},
+	{"log-rewritten", NULL, "UPDATE log SET after = replace(after, 'Plats 2', 'Plats 9')",
+	 "record of changes"},
 	{"log-who", NULL, "UPDATE log SET who = 3 WHERE key = 2", "line 2"},
 	{"picture", "2025-W32", NULL, "fixed picture of 2025-W31, version 1"},
-	{"picture-checksum", NULL, "UPDATE picture SET checksum = 'x'", "fixed picture of 2025-W31, version 1"},
-	{"tally", NULL, "UPDATE tally SET counted = counted + 1 WHERE area = 1", "count does not agree"},
-	{"tally-missing", NULL, "DELETE FROM tally WHERE area = 1", "count does not agree"},
+	{"picture-checksum", NULL, "UPDATE picture SET checksum = 'x'",
+	 "fixed picture of 2025-W31, version 1"},
+	{"tally", NULL, "UPDATE week_count SET counted = counted + 1 WHERE area = 1",
+	 "count does not agree"},
+	{"tally-missing", NULL, "DELETE FROM week_count WHERE area = 1", "count does not agree"},
 	{"reference", NULL, "UPDATE observation SET area = 55 WHERE key = 1", "not there"},
 	{"source", NULL, "DELETE FROM source_row WHERE observation = 2", "lost its source"},
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The file: the schema is that of the records, older ones are upgraded after a copy, and what is wrong with a file is
- * told apart. */
+/* The file: the schema is that of the records, older ones are upgraded after a copy, and what is
+ * wrong with a file is told apart. */
 #include "config.h"
 
 #include <glib/gstdio.h>
@@ -15,14 +15,13 @@
 
 #include "fixture.h"
 
-/* ---- schema
- * ----------------------------------------------------------------------------------------------------------- */
+/* schema */
 
 static void assert_columns(struct store *store, const struct record_kind *kind)
 {
 	g_autoptr(GString) fields = g_string_new("key id version");
-	g_autofree char *sql =
-		g_strdup_printf("SELECT group_concat(name, ' ') FROM pragma_table_info('%s')", kind->name);
+	g_autofree char *sql = g_strdup_printf(
+		"SELECT group_concat(name, ' ') FROM pragma_table_info('%s')", kind->name);
 	g_autofree char *columns = fixture_text(store, sql);
 
 	for (const struct field *f = kind->fields; f->name; f++)
@@ -33,10 +32,10 @@ static void assert_columns(struct store *store, const struct record_kind *kind)
 static void assert_references(struct store *store, const struct record_kind *kind)
 {
 	for (const struct field *f = kind->fields; f->name; f++) {
-		g_autofree char *sql =
-			g_strdup_printf("SELECT coalesce((SELECT \"table\" FROM pragma_foreign_key_list('%s') "
-					"WHERE \"from\" = '%s' AND \"to\" = 'key'), '-')",
-					kind->name, f->name);
+		g_autofree char *sql = g_strdup_printf(
+			"SELECT coalesce((SELECT \"table\" FROM pragma_foreign_key_list('%s') "
+			"WHERE \"from\" = '%s' AND \"to\" = 'key'), '-')",
+			kind->name, f->name);
 		g_autofree char *table = fixture_text(store, sql);
 		g_assert_cmpstr(table, ==, f->kind == FIELD_REF ? f->refers : "-");
 	}
@@ -51,9 +50,9 @@ static void test_schema_is_the_kinds(void)
 		assert_columns(f.store, record_kinds[i]);
 		assert_references(f.store, record_kinds[i]);
 	}
-	g_assert_cmpint(fixture_number(f.store,
-				       "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0 "
-				       "AND type = 'table' AND name NOT LIKE 'sqlite%'"),
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM pragma_table_list WHERE "
+						"schema = 'main' AND strict = 0 "
+						"AND type = 'table' AND name NOT LIKE 'sqlite%'"),
 			==, 0);
 	fixture_clear(&f);
 }
@@ -71,37 +70,45 @@ static void test_settings(void)
 	g_assert_cmpint(fixture_number(f.store, "PRAGMA busy_timeout"), ==, 10000);
 	g_autofree char *journal = fixture_text(f.store, "PRAGMA journal_mode");
 	g_assert_cmpstr(journal, ==, "wal");
-	g_assert_null(store_prepare(f.store, "SELECT \"no such name\"", FALSE, NULL)); /* not a text */
+	g_assert_null(
+		store_prepare(f.store, "SELECT \"no such name\"", FALSE, NULL)); /* not a text */
 	GStatBuf about;
 	g_assert_cmpint(g_stat(f.file, &about), ==, 0);
 	g_assert_cmpint(about.st_mode & 0077, ==, 0);
 	fixture_clear(&f);
 }
 
-/* ---- migrations
- * ------------------------------------------------------------------------------------------------------- */
+/* migrations */
 
 /* A database as version 1 left it, with observations in it. */
 static void write_version_1(const char *file)
 {
 	static const char content[] =
-		"INSERT INTO area (id, version, name, level, population) VALUES (randomblob(16), 1, 'A', 2, 0);"
-		"INSERT INTO category (id, version, code, weight, finest, counts, position) VALUES (randomblob(16), 1, "
+		"INSERT INTO area (id, version, name, level, population) VALUES (randomblob(16), "
+		"1, 'A', 2, 0);"
+		"INSERT INTO category (id, version, code, weight, finest, counts, position) VALUES "
+		"(randomblob(16), 1, "
 		"'K', 1, 0, 1, 1);"
 		"WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) "
-		"INSERT INTO observation (id, version, week, time_from, time_precision, category, area, "
+		"INSERT INTO observation (id, version, week, time_from, time_precision, category, "
+		"area, "
 		"place_precision, known, "
-		"police_report, text, cost, visibility, counted, state) SELECT randomblob(16), 1, 2900 + i % 3, "
+		"police_report, text, cost, visibility, counted, state) SELECT randomblob(16), 1, "
+		"2900 + i % 3, "
 		"1760000000 + i, 0, 1, "
-		"CASE WHEN i % 4 THEN 1 END, 2, 0, 0, CASE WHEN i % 5 THEN 'Ruta i Göteborg ' || i END, -1, 1, i % 2, "
+		"CASE WHEN i % 4 THEN 1 END, 2, 0, 0, CASE WHEN i % 5 THEN 'Ruta i Göteborg ' || i "
+		"END, -1, 1, i % 2, "
 		"i % 10 = 0 FROM n;";
 	sqlite3 *db;
 
 	g_assert_cmpint(sqlite3_open(file, &db), ==, SQLITE_OK);
-	g_assert_cmpint(sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL), ==, SQLITE_OK);
-	g_assert_cmpint(sqlite3_exec(db, resource_data("migrations/001_records.sql", NULL), NULL, NULL, NULL), ==,
+	g_assert_cmpint(sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL), ==,
 			SQLITE_OK);
-	g_assert_cmpint(sqlite3_exec(db, "PRAGMA user_version = 1", NULL, NULL, NULL), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(db, resource_data("migrations/001_records.sql", NULL), NULL,
+				     NULL, NULL),
+			==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(db, "PRAGMA user_version = 1", NULL, NULL, NULL), ==,
+			SQLITE_OK);
 	g_assert_cmpint(sqlite3_exec(db, content, NULL, NULL, NULL), ==, SQLITE_OK);
 	sqlite3_close(db);
 }
@@ -112,7 +119,8 @@ static void test_version_1_is_upgraded(void)
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
-	g_autofree char *old = fixture_path(&f, "old.db"), *copy = fixture_path(&f, "old.db.before-2");
+	g_autofree char *old = fixture_path(&f, "old.db"),
+			*copy = fixture_path(&f, "old.db.before-2");
 	write_version_1(old);
 	/* reading alone changes nothing and says so */
 	g_assert_null(store_open(old, STORE_READ, &error));
@@ -125,17 +133,21 @@ static void test_version_1_is_upgraded(void)
 	g_assert_no_error(error);
 	g_assert_cmpint(fixture_number(store, "PRAGMA user_version"), ==, store_schema_newest());
 	g_assert_cmpint(store_count(store, &observation_kind, NULL), ==, 40);
-	g_assert_cmpint(fixture_number(store, "SELECT count(*) FROM search WHERE search MATCH '\"goteborg\"'"), ==, 32);
+	g_assert_cmpint(
+		fixture_number(store,
+			       "SELECT count(*) FROM search WHERE search MATCH '\"goteborg\"'"),
+		==, 32);
 	fixture_assert_sound(store); /* counts too */
 	store_close(store);
 
 	sqlite3 *db;
 	sqlite3_stmt *statement;
 	g_assert_cmpint(sqlite3_open_v2(copy, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
-	g_assert_cmpint(
-		sqlite3_prepare_v2(db, "SELECT count(*) FROM observation, pragma_user_version WHERE user_version = 1",
-				   -1, &statement, NULL),
-		==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_prepare_v2(db,
+					   "SELECT count(*) FROM observation, pragma_user_version "
+					   "WHERE user_version = 1",
+					   -1, &statement, NULL),
+			==, SQLITE_OK);
 	g_assert_cmpint(sqlite3_step(statement), ==, SQLITE_ROW);
 	g_assert_cmpint(sqlite3_column_int(statement, 0), ==, 40);
 	sqlite3_finalize(statement);
@@ -195,16 +207,16 @@ static void test_upgraded_meanwhile(void)
 	fixture_clear(&f);
 }
 
-/* ---- wrong files
- * ------------------------------------------------------------------------------------------------------ */
+/* wrong files */
 
 static void test_wrong_files(void)
 {
 	struct fixture f;
 
 	fixture_init(&f);
-	g_autofree char *missing = fixture_path(&f, "missing.db"), *empty = fixture_path(&f, "empty.db"),
-			*text = fixture_path(&f, "text.db"), *other = fixture_path(&f, "other.db"),
+	g_autofree char *missing = fixture_path(&f, "missing.db"),
+			*empty = fixture_path(&f, "empty.db"), *text = fixture_path(&f, "text.db"),
+			*other = fixture_path(&f, "other.db"),
 			*nowhere = fixture_path(&f, "no/such.db");
 	g_autofree char *prose = g_strnfill(9000, 'x');
 
@@ -225,8 +237,8 @@ static void test_wrong_files(void)
 	fixture_clear(&f);
 }
 
-/* Pages overwritten with nonsense, one after the other: an error or findings, never a crash and never silence
- * everywhere. */
+/* Pages overwritten with nonsense, one after the other: an error or findings, never a crash and
+ * never silence everywhere. */
 static void test_corrupt_file(void)
 {
 	struct fixture f;
@@ -259,8 +271,7 @@ static void test_corrupt_file(void)
 	fixture_clear(&f);
 }
 
-/* ---- read-only
- * -------------------------------------------------------------------------------------------------------- */
+/* read-only */
 
 static void test_read_only_opening(void)
 {
@@ -329,7 +340,8 @@ static void test_backup(void)
 
 	fixture_init(&f);
 	fixture_fill(&f);
-	g_autofree char *copy = fixture_path(&f, "copy.db"), *nowhere = fixture_path(&f, "no/copy.db");
+	g_autofree char *copy = fixture_path(&f, "copy.db"),
+			*nowhere = fixture_path(&f, "no/copy.db");
 	/* while another has a change open */
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
 	struct place *pending = record_new(&place_kind);

@@ -11,7 +11,8 @@
 
 #include "fixture.h"
 
-/* Gives every field of a record a value that depends on the field and n; references point at record 1. */
+/* Gives every field of a record a value that depends on the field and n; references point at
+ * record 1. */
 static void fill_fields(const struct record_kind *kind, gpointer record, int n)
 {
 	for (const struct field *f = kind->fields; f->name; f++) {
@@ -120,10 +121,13 @@ static void test_where(void)
 		fixture_put(f.store, &observation_kind, o);
 		record_free(&observation_kind, o);
 	}
-	static const char *const fields[] = {"organisation", "week", "state", "place", "report_group", "import"};
+	static const char *const fields[] = {"organisation", "week",         "state",
+					     "place",        "report_group", "import"};
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-		g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM observation WHERE \"%s\" = 1", fields[i]);
-		g_autoptr(GPtrArray) found = store_where(f.store, &observation_kind, fields[i], 1, &error);
+		g_autofree char *sql = g_strdup_printf(
+			"SELECT count(*) FROM observation WHERE \"%s\" = 1", fields[i]);
+		g_autoptr(GPtrArray) found =
+			store_where(f.store, &observation_kind, fields[i], 1, &error);
 		g_assert_no_error(error);
 		g_assert_cmpint(found->len, ==, fixture_number(f.store, sql));
 		for (guint j = 1; j < found->len; j++)
@@ -144,7 +148,8 @@ static void test_conflict(void)
 	fixture_fill(&f);
 	struct store *other = store_open(f.file, STORE_WRITE, &error);
 	g_assert_no_error(error);
-	struct place *mine = store_get(f.store, &place_kind, 1, NULL), *theirs = store_get(other, &place_kind, 1, NULL);
+	struct place *mine = store_get(f.store, &place_kind, 1, NULL),
+		     *theirs = store_get(other, &place_kind, 1, NULL);
 
 	record_set_text(&theirs->name, "Deras");
 	fixture_put(other, &place_kind, theirs);
@@ -300,7 +305,8 @@ static void test_log(void)
 {
 	struct fixture f;
 	g_autoptr(GError) error = NULL;
-	const struct change by = {.at = FIXTURE_NOW + 5, .who = 0, .door = DOOR_SSH, .what = "place.rename"};
+	const struct change by = {
+		.at = FIXTURE_NOW + 5, .who = 0, .door = DOOR_SSH, .what = "place.rename"};
 
 	fixture_init(&f);
 	fixture_fill(&f);
@@ -320,8 +326,10 @@ static void test_log(void)
 	g_assert_cmpstr(changed->what, ==, "place.rename");
 	g_assert_cmpstr(changed->kind, ==, "place");
 	g_assert_true(id_equal(&changed->id, &p->record.id));
-	g_assert_cmpstr(changed->before, ==, "{\"name\":\"Plats 1\",\"lat\":59.210000000000001,\"exact\":1}");
-	g_assert_cmpstr(changed->after, ==, "{\"name\":\"Nya \\\"torget\\\"\",\"lat\":null,\"exact\":0}");
+	g_assert_cmpstr(changed->before, ==,
+			"{\"name\":\"Plats 1\",\"lat\":59.210000000000001,\"exact\":1}");
+	g_assert_cmpstr(changed->after, ==,
+			"{\"name\":\"Nya \\\"torget\\\"\",\"lat\":null,\"exact\":0}");
 	g_assert_null(made->before);
 	g_assert_nonnull(strstr(made->after, "\"area\":1"));
 	g_assert_true(store_note(f.store, &by, "2026-W46", NULL));
@@ -330,9 +338,9 @@ static void test_log(void)
 	g_assert_cmpstr(((struct log_line *)newest->pdata[0])->after, ==, "2026-W46");
 	g_assert_null(((struct log_line *)newest->pdata[0])->kind);
 	/* all that was logged as JSON is JSON */
-	g_assert_cmpint(
-		fixture_number(f.store, "SELECT count(*) FROM log WHERE kind IS NOT NULL AND NOT json_valid(after)"),
-		==, 0);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log WHERE kind IS NOT NULL "
+						"AND NOT json_valid(after)"),
+			==, 0);
 	fixture_assert_sound(f.store);
 	record_free(&place_kind, p);
 	fixture_clear(&f);
@@ -344,11 +352,11 @@ static void test_values(void)
 
 	fixture_init(&f);
 	g_assert_null(store_value(f.store, "municipality"));
-	guint64 words = store_words_version(f.store);
+	guint64 words = store_reference_version(f.store);
 	g_assert_true(store_set_value(f.store, "municipality", "Testköping", NULL));
 	g_autofree char *value = store_value(f.store, "municipality");
 	g_assert_cmpstr(value, ==, "Testköping");
-	g_assert_cmpuint(store_words_version(f.store), !=, words);
+	g_assert_cmpuint(store_reference_version(f.store), !=, words);
 	g_assert_true(store_set_value(f.store, "municipality", NULL, NULL));
 	g_assert_null(store_value(f.store, "municipality"));
 	fixture_clear(&f);
@@ -363,25 +371,27 @@ static void test_versions(void)
 	fixture_fill(&f);
 	struct store *other = store_open(f.file, STORE_READ, &error);
 	g_assert_no_error(error);
-	guint64 mine = store_version(f.store), theirs = store_version(other), words = store_words_version(other);
+	guint64 mine = store_version(f.store), theirs = store_version(other),
+		words = store_reference_version(other);
 	g_assert_cmpuint(store_version(f.store), ==, mine);
 
 	struct observation *o = fixture_observation(5);
 	fixture_put(f.store, &observation_kind, o);
 	g_assert_cmpuint(store_version(f.store), !=, mine);
 	g_assert_cmpuint(store_version(other), !=, theirs);
-	g_assert_cmpuint(store_words_version(other), ==, words); /* an observation is no word */
+	g_assert_cmpuint(store_reference_version(other), ==, words); /* an observation is no word */
 	struct area *a = store_get(f.store, &area_kind, 1, NULL);
 	record_set_text(&a->name, "Annat");
 	fixture_put(f.store, &area_kind, a);
-	g_assert_cmpuint(store_words_version(other), !=, words);
+	g_assert_cmpuint(store_reference_version(other), !=, words);
 	record_free(&area_kind, a);
 	record_free(&observation_kind, o);
 	store_close(other);
 	fixture_clear(&f);
 }
 
-/* What is typed and thrown away again must not stand in the record of changes, and no screen is made anew for it. */
+/* What is typed and thrown away again must not stand in the record of changes, and no screen is
+ * made anew for it. */
 static void test_drafts_leave_no_trace(void)
 {
 	struct fixture f;

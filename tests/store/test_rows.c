@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows, counts, search and imports: what is kept beside the records always says what the records say. */
+/* Rows, counts, search and imports: what is kept beside the records always says what the records
+ * say. */
 #include "config.h"
 
 #include <math.h>
@@ -17,7 +18,8 @@
 
 static struct row_query everything(void)
 {
-	return (struct row_query){.week_from = WEEK_NONE, .week_to = WEEK_NONE, .entered_before = TIME_NONE};
+	return (struct row_query){
+		.week_from = WEEK_NONE, .week_to = WEEK_NONE, .entered_before = TIME_NONE};
 }
 
 static void import_some(struct store *store, guint from, guint to)
@@ -36,20 +38,20 @@ static void import_some(struct store *store, guint from, guint to)
 	g_assert_no_error(error);
 }
 
-/* What the tally should be, counted from the records. */
+/* What the week_count should be, counted from the records. */
 static void assert_tallies(struct store *store)
 {
-	g_autoptr(GArray) tallies = store_tallies(store, WEEK_NONE, WEEK_NONE, NULL);
+	g_autoptr(GArray) week_counts = store_week_counts(store, WEEK_NONE, WEEK_NONE, NULL);
 	g_autoptr(GPtrArray) all = store_all(store, &observation_kind, NULL);
 	int reports = 0, counted = 0;
 
-	for (guint i = 0; i < tallies->len; i++) {
-		const struct tally *t = &g_array_index(tallies, struct tally, i);
+	for (guint i = 0; i < week_counts->len; i++) {
+		const struct week_count *t = &g_array_index(week_counts, struct week_count, i);
 		int r = 0, c = 0;
 		for (guint j = 0; j < all->len; j++) {
 			const struct observation *o = all->pdata[j];
-			gboolean here = o->state == STATE_ACTIVE && o->week == t->week && o->area == t->area &&
-					o->category == t->category;
+			gboolean here = o->state == STATE_ACTIVE && o->week == t->week &&
+					o->area == t->area && o->category == t->category;
 			r += here;
 			c += here && o->counted;
 		}
@@ -57,7 +59,8 @@ static void assert_tallies(struct store *store)
 		g_assert_cmpint(t->counted, ==, c);
 		g_assert_cmpint(r, >, 0);
 		if (i)
-			g_assert_cmpint(t->week, >=, g_array_index(tallies, struct tally, i - 1).week);
+			g_assert_cmpint(t->week, >=,
+					g_array_index(week_counts, struct week_count, i - 1).week);
 		reports += r;
 		counted += c;
 	}
@@ -73,7 +76,8 @@ static void assert_tallies(struct store *store)
 /* Takes over the content of another made observation, so that everything may change at once. */
 static void change_into(struct store *store, gint64 key, guint number)
 {
-	struct observation *stored = store_get(store, &observation_kind, key, NULL), *o = fixture_observation(number);
+	struct observation *stored = store_get(store, &observation_kind, key, NULL),
+			   *o = fixture_observation(number);
 	g_autoptr(GError) error = NULL;
 
 	o->record = stored->record;
@@ -96,9 +100,11 @@ static void test_counts_after_anything(void)
 		g_assert_true(store_begin(f.store, &fixture_change, NULL));
 		for (int i = 0; i < 6; i++) {
 			if (g_rand_int_range(rand, 0, 3)) {
-				change_into(f.store, g_rand_int_range(rand, 1, 61), 1000 + round * 6 + (guint)i);
+				change_into(f.store, g_rand_int_range(rand, 1, 61),
+					    1000 + round * 6 + (guint)i);
 			} else {
-				struct observation *o = fixture_observation(5000 + round * 6 + (guint)i);
+				struct observation *o =
+					fixture_observation(5000 + round * 6 + (guint)i);
 				g_assert_true(store_put(f.store, &observation_kind, o, &error));
 				record_free(&observation_kind, o);
 			}
@@ -158,8 +164,9 @@ static void test_rows(void)
 		const struct observation_row *row = &g_array_index(all, struct observation_row, i);
 		assert_row(f.store, row);
 		if (i)
-			g_assert_true(row->time_from < row[-1].time_from ||
-				      (row->time_from == row[-1].time_from && row->key < row[-1].key));
+			g_assert_true(
+				row->time_from < row[-1].time_from ||
+				(row->time_from == row[-1].time_from && row->key < row[-1].key));
 	}
 	query.limit = 10;
 	g_autoptr(GArray) newest = store_rows(f.store, &query, &total, NULL);
@@ -171,8 +178,8 @@ static void test_rows(void)
 	g_assert_true(store_weeks(f.store, &first, &last));
 	query.limit = 0;
 	query.week_from = query.week_to = first + 2;
-	g_autofree char *sql =
-		g_strdup_printf("SELECT count(*) FROM observation WHERE state = 0 AND week = %d", first + 2);
+	g_autofree char *sql = g_strdup_printf(
+		"SELECT count(*) FROM observation WHERE state = 0 AND week = %d", first + 2);
 	g_autoptr(GArray) week = store_rows(f.store, &query, NULL, NULL);
 	g_assert_cmpint(week->len, ==, fixture_number(f.store, sql));
 	g_assert_cmpint(week->len, >, 0);
@@ -180,9 +187,9 @@ static void test_rows(void)
 	query = everything();
 	query.limit = 5;
 	query.entered_before = FIXTURE_NOW - 20 * DAY_SECONDS;
-	g_autofree char *then =
-		g_strdup_printf("SELECT count(*) FROM observation WHERE state = 0 AND entered_at < %" G_GINT64_FORMAT,
-				query.entered_before);
+	g_autofree char *then = g_strdup_printf("SELECT count(*) FROM observation WHERE state = 0 "
+						"AND entered_at < %" G_GINT64_FORMAT,
+						query.entered_before);
 	g_autoptr(GArray) known = store_rows(f.store, &query, &total, NULL);
 	g_assert_cmpint(known->len, ==, 5);
 	g_assert_cmpint(total, ==, fixture_number(f.store, then));
@@ -236,10 +243,11 @@ static void test_search(void)
 	fixture_clear(&f);
 }
 
-static struct vocabulary *words_of(struct store *store)
+static struct registry *words_of(struct store *store)
 {
-	return vocabulary_new(store_all(store, &organisation_kind, NULL), store_all(store, &area_kind, NULL),
-			      store_all(store, &place_kind, NULL), store_all(store, &category_kind, NULL), FALSE);
+	return registry_new(store_all(store, &organisation_kind, NULL),
+			    store_all(store, &area_kind, NULL), store_all(store, &place_kind, NULL),
+			    store_all(store, &category_kind, NULL), FALSE);
 }
 
 static const char *const filters[] = {
@@ -292,7 +300,8 @@ static const char *const filters[] = {
 	"id:zz",
 };
 
-static void assert_filter(struct store *store, const struct vocabulary *words, const char *line, const GPtrArray *all)
+static void assert_filter(struct store *store, const struct registry *words, const char *line,
+			  const GPtrArray *all)
 {
 	g_autoptr(GError) error = NULL;
 	struct filter *filter = filter_parse(line, words, day_from_civil(2026, 11, 18), &error);
@@ -339,7 +348,7 @@ static void test_filters(void)
 	}
 	record_free(&report_group_kind, group);
 	g_autoptr(GPtrArray) all = store_all(f.store, &observation_kind, NULL);
-	struct vocabulary *words = words_of(f.store);
+	struct registry *words = words_of(f.store);
 	for (gsize i = 0; i < G_N_ELEMENTS(filters); i++)
 		assert_filter(f.store, words, filters[i], all);
 	struct observation *o = all->pdata[17];
@@ -349,7 +358,7 @@ static void test_filters(void)
 		g_autofree char *line = g_strdup_printf("id:%.*s", (int)length, id);
 		assert_filter(f.store, words, line, all);
 	}
-	vocabulary_free(words);
+	registry_free(words);
 	fixture_clear(&f);
 }
 
@@ -362,16 +371,18 @@ static void test_use(void)
 	import_some(f.store, 0, 200);
 	for (gint64 organisation = 1; organisation <= 4; organisation++) {
 		g_autoptr(GHashTable) places = store_use(f.store, organisation, "place", 0, NULL);
-		g_autoptr(GHashTable) categories = store_use(f.store, organisation, "category", 0, NULL);
+		g_autoptr(GHashTable) categories =
+			store_use(f.store, organisation, "category", 0, NULL);
 		for (gint64 key = 1; key <= 6; key++) {
-			g_autofree char *place = g_strdup_printf(
-				"SELECT count(*) FROM observation WHERE state = 0 AND organisation = %d "
-				"AND place = %d",
-				(int)organisation, (int)key);
-			g_autofree char *category =
-				g_strdup_printf("SELECT count(*) FROM observation WHERE state = 0 AND organisation "
-						"= %d AND %d IN (category, sub_category)",
+			g_autofree char *place =
+				g_strdup_printf("SELECT count(*) FROM observation WHERE state = 0 "
+						"AND organisation = %d "
+						"AND place = %d",
 						(int)organisation, (int)key);
+			g_autofree char *category = g_strdup_printf(
+				"SELECT count(*) FROM observation WHERE state = 0 AND organisation "
+				"= %d AND %d IN (category, sub_category)",
+				(int)organisation, (int)key);
 			g_assert_cmpint(GPOINTER_TO_INT(g_hash_table_lookup(places, &key)), ==,
 					fixture_number(f.store, place));
 			g_assert_cmpint(GPOINTER_TO_INT(g_hash_table_lookup(categories, &key)), ==,
@@ -413,7 +424,8 @@ static void test_sources(void)
 	g_assert_cmpint(store_source_key(f.store, "test", "row-7", NULL, &error), ==, 0);
 	twin->record.key = 0;
 	fixture_put(f.store, &observation_kind, twin);
-	g_assert_cmpint(store_source_key(f.store, "test", "row-7", &again, &error), ==, twin->record.key);
+	g_assert_cmpint(store_source_key(f.store, "test", "row-7", &again, &error), ==,
+			twin->record.key);
 	g_assert_null(again);
 	fixture_assert_sound(f.store);
 	record_free(&observation_kind, o);
@@ -423,8 +435,8 @@ static void test_sources(void)
 
 static gint64 indexes(struct store *store)
 {
-	return fixture_number(store,
-			      "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'observation'");
+	return fixture_number(store, "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND "
+				     "tbl_name = 'observation'");
 }
 
 static void test_large_import(void)
@@ -439,11 +451,13 @@ static void test_large_import(void)
 	import_some(f.store, 0, PLENTY);
 	g_assert_cmpint(indexes(f.store), ==, usual);
 	fixture_assert_sound(f.store);
-	g_assert_cmpint(
-		found(f.store, "goteborg"), ==,
-		fixture_number(f.store, "SELECT count(*) FROM observation WHERE state = 0 AND text LIKE '%Göteborg%'"));
+	g_assert_cmpint(found(f.store, "goteborg"), ==,
+			fixture_number(f.store, "SELECT count(*) FROM observation WHERE state = 0 "
+						"AND text LIKE '%Göteborg%'"));
 	g_assert_cmpint(fixture_number(f.store, "PRAGMA foreign_keys"), ==, 1);
-	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log WHERE kind = 'observation'"), ==, 0);
+	g_assert_cmpint(
+		fixture_number(f.store, "SELECT count(*) FROM log WHERE kind = 'observation'"), ==,
+		0);
 	/* rows may be asked for in the middle of one, and it can be taken back */
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
 	for (guint i = 2 * PLENTY; i < 3 * PLENTY; i++) {
@@ -453,17 +467,22 @@ static void test_large_import(void)
 		record_free(&observation_kind, o);
 	}
 	g_assert_cmpint(indexes(f.store), <, usual);
-	change_into(f.store, PLENTY + PLENTY - 5, 7 * PLENTY); /* one that is not in the search index yet */
+	change_into(f.store, PLENTY + PLENTY - 5,
+		    7 * PLENTY); /* one that is not in the search index yet */
 	change_into(f.store, 5, 8 * PLENTY);
 	query.limit = 1;
 	g_autoptr(GArray) rows = store_rows(f.store, &query, &total, &error);
 	g_assert_no_error(error);
 	g_assert_cmpint(total, >, PLENTY);
+	g_assert_cmpint(found(f.store, "bilbrand"), ==,
+			fixture_number(f.store, "SELECT count(*) FROM observation WHERE state = 0 "
+						"AND text LIKE '%bilbrand%'"));
 	g_assert_cmpint(
-		found(f.store, "bilbrand"), ==,
-		fixture_number(f.store, "SELECT count(*) FROM observation WHERE state = 0 AND text LIKE '%bilbrand%'"));
-	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM search WHERE search MATCH '\"bilbrand\"'"), ==,
-			fixture_number(f.store, "SELECT count(*) FROM observation WHERE text LIKE '%bilbrand%'"));
+		fixture_number(f.store,
+			       "SELECT count(*) FROM search WHERE search MATCH '\"bilbrand\"'"),
+		==,
+		fixture_number(f.store,
+			       "SELECT count(*) FROM observation WHERE text LIKE '%bilbrand%'"));
 	store_rollback(f.store);
 	g_assert_cmpint(indexes(f.store), ==, usual);
 	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, PLENTY);
@@ -494,10 +513,10 @@ static void test_import_checks_references(void)
 	fixture_clear(&f);
 }
 
-/* ---- plans
- * ------------------------------------------------------------------------------------------------------------ */
+/* plans */
 
-/* Every step that reads observations goes through a key or an index; only the ends of other tables are scanned. */
+/* Every step that reads observations goes through a key or an index; only the ends of other tables
+ * are scanned. */
 static void assert_plan(struct store *store, const char *sql)
 {
 	g_autofree char *explain = g_strconcat("EXPLAIN QUERY PLAN ", sql, NULL);
@@ -516,7 +535,8 @@ static void assert_plan(struct store *store, const char *sql)
 
 static void test_plans(void)
 {
-	static const enum kind_query by_key[] = {KIND_GET, KIND_HAS, KIND_FIND, KIND_INSERT, KIND_UPDATE};
+	static const enum kind_query by_key[] = {KIND_GET, KIND_HAS, KIND_FIND, KIND_INSERT,
+						 KIND_UPDATE};
 	struct fixture f;
 
 	fixture_init(&f);
@@ -529,18 +549,21 @@ static void test_plans(void)
 		}
 	static const char *const fields[] = {"report_group", "import", "week", "place"};
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-		g_autofree char *sql = where_sql(&observation_kind, record_field(&observation_kind, fields[i]));
+		g_autofree char *sql =
+			where_sql(&observation_kind, record_field(&observation_kind, fields[i]));
 		assert_plan(f.store, sql);
 	}
 	struct row_query query = everything();
-	g_autofree char *walk = rows_sql(&query, FALSE), *explain = g_strconcat("EXPLAIN QUERY PLAN ", walk, NULL);
+	g_autofree char *walk = rows_sql(&query, FALSE),
+			*explain = g_strconcat("EXPLAIN QUERY PLAN ", walk, NULL);
 	g_autoptr(GError) error = NULL;
 	sqlite3_stmt *statement = store_prepare(f.store, explain, FALSE, &error);
 	g_assert_no_error(error);
 	/* one step: no sorting, no look into the table */
 	g_assert_cmpint(store_step(f.store, statement, &error), ==, SQLITE_ROW);
-	g_assert_cmpstr((const char *)sqlite3_column_text(statement, 3), ==,
-			"SEARCH observation USING COVERING INDEX observation_row (week>? AND week<?)");
+	g_assert_cmpstr(
+		(const char *)sqlite3_column_text(statement, 3), ==,
+		"SEARCH observation USING COVERING INDEX observation_row (week>? AND week<?)");
 	g_assert_cmpint(store_step(f.store, statement, &error), ==, SQLITE_DONE);
 	sqlite3_finalize(statement);
 	fixture_clear(&f);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A participant at the keyboard, on a real pseudo-terminal: one observation in six keystrokes and a sentence, and what
- * was typed when the line drops, the program is killed or the window closes. Asks the database, through osg list, what
- * became of it. */
+/* A participant at the keyboard, on a real pseudo-terminal: one observation in six keystrokes and a
+ * sentence, and what was typed when the line drops, the program is killed or the window closes.
+ * Asks the database, through osg list, what became of it. */
 #include "config.h"
 
 #include "tty/vt.h"
@@ -21,7 +21,8 @@ static char *run(const char *first, const char *second, const char *third)
 	char *output = NULL;
 	int status;
 
-	g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status, &error);
+	g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status,
+		     &error);
 	g_assert_no_error(error);
 	g_assert_true(g_spawn_check_wait_status(status, NULL));
 	return output;

@@ -23,7 +23,8 @@ static char *run(const char *const *arguments)
 	for (; *arguments; arguments++)
 		g_ptr_array_add(argv, (char *)*arguments);
 	g_ptr_array_add(argv, NULL);
-	g_spawn_sync(NULL, (char **)argv->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status, &error);
+	g_spawn_sync(NULL, (char **)argv->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL,
+		     &status, &error);
 	g_assert_no_error(error);
 	g_assert_true(g_spawn_check_wait_status(status, NULL));
 	return output;
@@ -236,7 +237,8 @@ static void test_mouse(void)
 
 static void test_sizes(void)
 {
-	static const int sizes[][2] = {{1, 1}, {5, 20}, {10, 40}, {67, 240}, {200, 400}, {2, 300}, {24, 80}};
+	static const int sizes[][2] = {{1, 1},     {5, 20},  {10, 40}, {67, 240},
+				       {200, 400}, {2, 300}, {24, 80}};
 	struct vt *vt = start_usual();
 
 	vt_key(vt, "3");
@@ -437,7 +439,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/tty/idle-is-silent", test_idle_is_silent);
 	g_test_add_func("/tty/a-step-sends-little", test_a_step_sends_little);
 	g_test_add_func("/tty/redraw", test_redraw);
-	g_test_add_func("/tty/change-by-another-program-appears", test_change_by_another_program_appears);
+	g_test_add_func("/tty/change-by-another-program-appears",
+			test_change_by_another_program_appears);
 	status = g_test_run();
 	g_unlink(database);
 	g_rmdir(folder);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pseudo-terminal of the tests. Only cells, cursor, resize and the alternate screen of libvterm are used: those
- * agree in all versions. */
+/* The pseudo-terminal of the tests. Only cells, cursor, resize and the alternate screen of libvterm
+ * are used: those agree in all versions. */
 #include "config.h"
 
 #include "vt.h"
@@ -46,8 +46,7 @@ static int set_property(VTermProp property, VTermValue *value, void *data)
 
 static const VTermScreenCallbacks callbacks = {.settermprop = set_property};
 
-/* ---- the session leader: what a shell does for its job
- * ------------------------------------------------------------------ */
+/* the session leader: what a shell does for its job */
 
 static void lead(const char *const *argv, char **environment, int report)
 {
@@ -74,7 +73,8 @@ static void lead(const char *const *argv, char **environment, int report)
 			dprintf(report, "stopped\n");
 			continue;
 		}
-		dprintf(report, "exit %d\n", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+		dprintf(report, "exit %d\n",
+			WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 		break;
 	}
 	_exit(0);
@@ -82,19 +82,22 @@ static void lead(const char *const *argv, char **environment, int report)
 
 static char **make_environment(const char *const *more)
 {
-	static const char *const ours[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", "TZ=UTC", "OSG_LANG=en"};
+	static const char *const ours[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", "TZ=UTC",
+					   "OSG_LANG=en"};
 	g_autofree char *home = g_dir_make_tmp("osg-vt-XXXXXX", NULL);
 	char **environment = g_new0(char *, 1);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(ours); i++)
-		environment = g_environ_setenv(environment, strndupa(ours[i], strchr(ours[i], '=') - ours[i]),
+		environment = g_environ_setenv(environment,
+					       strndupa(ours[i], strchr(ours[i], '=') - ours[i]),
 					       strchr(ours[i], '=') + 1, TRUE);
 	environment = g_environ_setenv(environment, "PATH", g_getenv("PATH"), TRUE);
 	environment = g_environ_setenv(environment, "HOME", home, TRUE);
 	environment = g_environ_setenv(environment, "XDG_CONFIG_HOME", home, TRUE);
 	environment = g_environ_setenv(environment, "XDG_DATA_HOME", home, TRUE);
 	if (g_getenv("OSG_LOCALEDIR"))
-		environment = g_environ_setenv(environment, "OSG_LOCALEDIR", g_getenv("OSG_LOCALEDIR"), TRUE);
+		environment = g_environ_setenv(environment, "OSG_LOCALEDIR",
+					       g_getenv("OSG_LOCALEDIR"), TRUE);
 	for (; more && *more; more++) {
 		g_autofree char *name = g_strndup(*more, strchr(*more, '=') - *more);
 
@@ -136,8 +139,7 @@ struct vt *vt_open(const char *const *argv, const char *const *more, int rows, i
 	return vt;
 }
 
-/* ---- in and out
- * --------------------------------------------------------------------------------------------------------- */
+/* in and out */
 
 static void count_frames(struct vt *vt)
 {
@@ -193,7 +195,8 @@ static void take_reports(struct vt *vt)
 /* One breath: waits until something comes or the deadline is near. */
 static void pump(struct vt *vt, int milliseconds)
 {
-	struct pollfd fds[] = {{.fd = vt->report, .events = POLLIN}, {.fd = vt->master, .events = POLLIN}};
+	struct pollfd fds[] = {{.fd = vt->report, .events = POLLIN},
+			       {.fd = vt->master, .events = POLLIN}};
 
 	poll(fds, vt->gone ? 1 : 2, milliseconds);
 	while (take(vt))
@@ -213,7 +216,8 @@ static void wait_for(struct vt *vt, condition holds, const void *what, const cha
 		if (left <= 0) {
 			g_autofree char *dump = vt_dump(vt);
 
-			g_printerr("waited in vain for %s\n%s\nreports: %s\n", words, dump, vt->reports->str);
+			g_printerr("waited in vain for %s\n%s\nreports: %s\n", words, dump,
+				   vt->reports->str);
 			g_error("the terminal test waited in vain for %s", words);
 		}
 		pump(vt, MIN(left / 1000 + 1, 100));
@@ -298,8 +302,7 @@ gsize vt_listen(struct vt *vt, int milliseconds)
 	return vt->raw->len - before;
 }
 
-/* ---- the screen
- * ----------------------------------------------------------------------------------------------------------- */
+/* the screen */
 
 static int colour_of(const VTermScreen *screen, VTermColor colour)
 {
@@ -318,7 +321,8 @@ struct vt_look vt_cell(struct vt *vt, int row, int column)
 	if (!vterm_screen_get_cell(vt->screen, (VTermPos){.row = row, .col = column}, &cell))
 		return look;
 	look.width = cell.width;
-	for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] && cell.chars[i] != (uint32_t)-1; i++)
+	for (int i = 0;
+	     i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] && cell.chars[i] != (uint32_t)-1; i++)
 		if (out + 6 < look.text + sizeof look.text)
 			out += g_unichar_to_utf8(cell.chars[i], out);
 	if (cell.chars[0] == 0)
@@ -413,8 +417,7 @@ void vt_resize(struct vt *vt, int rows, int columns)
 	wait_for(vt, more_frames, &now, "a frame after the resize");
 }
 
-/* ---- the program
- * ------------------------------------------------------------------------------------------------------------ */
+/* the program */
 
 static gboolean reported(struct vt *vt, const void *what)
 {

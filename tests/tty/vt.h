@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A program on a pseudo-terminal with a real screen behind it (libvterm). Every wait has a deadline and no test sleeps:
- * it waits for a text or for the end of a frame, which the program marks with synchronized updates. A wait that fails
- * prints the screen and ends the test. */
+/* A program on a pseudo-terminal with a real screen behind it (libvterm). Every wait has a deadline
+ * and no test sleeps: it waits for a text or for the end of a frame, which the program marks with
+ * synchronized updates. A wait that fails prints the screen and ends the test. */
 #ifndef OSG_TEST_VT_H
 #define OSG_TEST_VT_H
 
@@ -17,8 +17,9 @@ struct vt_look {
 	gboolean bold, underline, reverse;
 };
 
-/* environment: "NAME=value" beside TERM, LC_ALL, PATH, HOME, XDG_* and TZ, NULL-terminated; a NAME given here replaces
- * ours. The program is started by a session leader of its own, as a shell would, so that it can be stopped. */
+/* environment: "NAME=value" beside TERM, LC_ALL, PATH, HOME, XDG_* and TZ, NULL-terminated; a NAME
+ * given here replaces ours. The program is started by a session leader of its own, as a shell
+ * would, so that it can be stopped. */
 struct vt *vt_open(const char *const *argv, const char *const *environment, int rows, int columns);
 void vt_close(struct vt *vt); /* kills what still runs */
 

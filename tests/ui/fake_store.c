@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The whole contract of include/osg/store.h on arrays in memory. One database for all connections of a test; no
- * durability, no search index, no hash chain. */
+/* The whole contract of include/osg/store.h on arrays in memory. One database for all connections
+ * of a test; no durability, no search index, no hash chain. */
 #include "config.h"
 
 #include "fake_store.h"
@@ -128,7 +128,7 @@ guint64 store_version(struct store *store)
 	return disk.version;
 }
 
-guint64 store_words_version(struct store *store)
+guint64 store_reference_version(struct store *store)
 {
 	LOCKED;
 
@@ -136,8 +136,7 @@ guint64 store_words_version(struct store *store)
 	return disk.words;
 }
 
-/* ---- writing
- * ------------------------------------------------------------------------------------------------------------ */
+/* writing */
 
 gboolean store_begin(struct store *store, const struct change *change, GError **error)
 {
@@ -160,7 +159,8 @@ static struct record *stored(const struct record_kind *kind, gint64 key)
 	return key > 0 && key <= all->len ? all->pdata[key - 1] : NULL;
 }
 
-static void write_log(struct store *store, const struct record_kind *kind, const struct record *record, gboolean new)
+static void write_log(struct store *store, const struct record_kind *kind,
+		      const struct record *record, gboolean new)
 {
 	struct log_line *line = g_new0(struct log_line, 1);
 
@@ -176,7 +176,8 @@ static void write_log(struct store *store, const struct record_kind *kind, const
 	g_ptr_array_add(disk.log, line);
 }
 
-gboolean store_put(struct store *store, const struct record_kind *kind, gpointer data, GError **error)
+gboolean store_put(struct store *store, const struct record_kind *kind, gpointer data,
+		   GError **error)
 {
 	LOCKED;
 
@@ -185,7 +186,8 @@ gboolean store_put(struct store *store, const struct record_kind *kind, gpointer
 
 	g_assert(store->open);
 	if (old && old->version != record->version) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_CONFLICT, "Somebody else changed this record.");
+		g_set_error(error, OSG_ERROR, OSG_ERROR_CONFLICT,
+			    "Somebody else changed this record.");
 		record_free(kind, saved.record);
 		return FALSE;
 	}
@@ -204,8 +206,8 @@ gboolean store_put(struct store *store, const struct record_kind *kind, gpointer
 	return TRUE;
 }
 
-gboolean store_put_imported(struct store *store, struct observation *observation, const char *source_version,
-			    GError **error)
+gboolean store_put_imported(struct store *store, struct observation *observation,
+			    const char *source_version, GError **error)
 {
 	LOCKED;
 
@@ -251,8 +253,7 @@ void store_rollback(struct store *store)
 	forget_before(store);
 }
 
-/* ---- reading
- * ------------------------------------------------------------------------------------------------------------- */
+/* reading */
 
 gpointer store_get(struct store *store, const struct record_kind *kind, gint64 key, GError **error)
 {
@@ -265,7 +266,8 @@ gpointer store_get(struct store *store, const struct record_kind *kind, gint64 k
 	return record ? record_copy(kind, record) : NULL;
 }
 
-gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id, GError **error)
+gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id,
+		    GError **error)
 {
 	LOCKED;
 
@@ -279,10 +281,10 @@ gpointer store_find(struct store *store, const struct record_kind *kind, const s
 	return NULL;
 }
 
-#define FREE(name)                                                                                                     \
-	static void free_##name(gpointer record)                                                                       \
-	{                                                                                                              \
-		record_free(&name##_kind, record);                                                                     \
+#define FREE(name)                                                                                 \
+	static void free_##name(gpointer record)                                                   \
+	{                                                                                          \
+		record_free(&name##_kind, record);                                                 \
 	}
 FREE(organisation)
 FREE(participant)
@@ -295,7 +297,7 @@ FREE(nil_report)
 FREE(picture)
 FREE(draft)
 FREE(import)
-FREE(aside)
+FREE(rejected_row)
 FREE(recording_change)
 FREE(hotspot)
 FREE(hotspot_finding)
@@ -316,7 +318,7 @@ static const struct {
 	{&picture_kind, free_picture},
 	{&draft_kind, free_draft},
 	{&import_kind, free_import},
-	{&aside_kind, free_aside},
+	{&rejected_row_kind, free_rejected_row},
 	{&recording_change_kind, free_recording_change},
 	{&hotspot_kind, free_hotspot},
 	{&hotspot_finding_kind, free_hotspot_finding},
@@ -326,13 +328,14 @@ static const struct {
 static gint64 field_number(const struct field *field, gconstpointer record)
 {
 	const char *at = (const char *)record + field->offset;
-	gboolean wide = field->kind == FIELD_INT || field->kind == FIELD_TIME || field->kind == FIELD_REF;
+	gboolean wide =
+		field->kind == FIELD_INT || field->kind == FIELD_TIME || field->kind == FIELD_REF;
 
 	return wide ? *(const gint64 *)(gconstpointer)at : *(const int *)(gconstpointer)at;
 }
 
-GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *name, gint64 value,
-		       GError **error)
+GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *name,
+		       gint64 value, GError **error)
 {
 	LOCKED;
 
@@ -406,8 +409,9 @@ static gboolean wanted(const struct row_query *query, const struct observation *
 {
 	const struct filter *filter = query->filter;
 
-	if (!(filter && filter->says_week) && ((query->week_from != WEEK_NONE && o->week < query->week_from) ||
-					       (query->week_to != WEEK_NONE && o->week > query->week_to)))
+	if (!(filter && filter->says_week) &&
+	    ((query->week_from != WEEK_NONE && o->week < query->week_from) ||
+	     (query->week_to != WEEK_NONE && o->week > query->week_to)))
 		return FALSE;
 	if (query->entered_before != TIME_NONE && o->entered_at >= query->entered_before)
 		return FALSE;
@@ -416,7 +420,8 @@ static gboolean wanted(const struct row_query *query, const struct observation *
 	return !filter || filter_matches(filter, o, NULL);
 }
 
-GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total, GError **error)
+GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total,
+		   GError **error)
 {
 	LOCKED;
 
@@ -439,18 +444,18 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 	return rows;
 }
 
-static int tally_order(gconstpointer a, gconstpointer b)
+static int week_count_order(gconstpointer a, gconstpointer b)
 {
-	const struct tally *left = a, *right = b;
+	const struct week_count *left = a, *right = b;
 
 	return left->week != right->week   ? left->week - right->week
 	       : left->area != right->area ? left->area - right->area
 					   : left->category - right->category;
 }
 
-static gboolean same_tally(const struct tally *a, const struct tally *b)
+static gboolean same_week_count(const struct week_count *a, const struct week_count *b)
 {
-	return tally_order(a, b) == 0;
+	return week_count_order(a, b) == 0;
 }
 
 GArray *store_reporting(struct store *store, int week_from, int week_to, GError **error)
@@ -472,34 +477,35 @@ GArray *store_reporting(struct store *store, int week_from, int week_to, GError 
 	return out;
 }
 
-GArray *store_tallies(struct store *store, int week_from, int week_to, GError **error)
+GArray *store_week_counts(struct store *store, int week_from, int week_to, GError **error)
 {
 	LOCKED;
 
-	GArray *each = g_array_new(FALSE, FALSE, sizeof(struct tally)),
-	       *sums = g_array_new(FALSE, FALSE, sizeof(struct tally));
+	GArray *each = g_array_new(FALSE, FALSE, sizeof(struct week_count)),
+	       *sums = g_array_new(FALSE, FALSE, sizeof(struct week_count));
 	GPtrArray *all = all_of(&observation_kind);
 
 	(void)store;
 	(void)error;
 	for (guint i = 0; i < all->len; i++) {
 		const struct observation *o = all->pdata[i];
-		struct tally tally = {o->week, o->area, o->category, o->counted, 1};
+		struct week_count week_count = {o->week, o->area, o->category, o->counted, 1};
 
 		if (o->state == STATE_ACTIVE && (week_from == WEEK_NONE || o->week >= week_from) &&
 		    (week_to == WEEK_NONE || o->week <= week_to))
-			g_array_append_val(each, tally);
+			g_array_append_val(each, week_count);
 	}
-	g_array_sort(each, tally_order);
+	g_array_sort(each, week_count_order);
 	for (guint i = 0; i < each->len; i++) {
-		struct tally *tally = &g_array_index(each, struct tally, i);
-		struct tally *last = sums->len ? &g_array_index(sums, struct tally, sums->len - 1) : NULL;
+		struct week_count *week_count = &g_array_index(each, struct week_count, i);
+		struct week_count *last =
+			sums->len ? &g_array_index(sums, struct week_count, sums->len - 1) : NULL;
 
-		if (last && same_tally(last, tally)) {
-			last->counted += tally->counted;
+		if (last && same_week_count(last, week_count)) {
+			last->counted += week_count->counted;
 			last->reports++;
 		} else {
-			g_array_append_val(sums, *tally);
+			g_array_append_val(sums, *week_count);
 		}
 	}
 	g_array_unref(each);
@@ -522,8 +528,8 @@ gboolean store_weeks(struct store *store, int *first, int *last)
 	return all->len > 0;
 }
 
-gint64 store_source_key(struct store *store, const char *source, const char *source_id, char **version_seen,
-			GError **error)
+gint64 store_source_key(struct store *store, const char *source, const char *source_id,
+			char **version_seen, GError **error)
 {
 	LOCKED;
 
@@ -544,17 +550,20 @@ gint64 store_source_key(struct store *store, const char *source, const char *sou
 	return 0;
 }
 
-gboolean store_source_seen(struct store *store, gint64 observation, const char *source_version, GError **error)
+gboolean store_source_seen(struct store *store, gint64 observation, const char *source_version,
+			   GError **error)
 {
 	LOCKED;
 
 	(void)store;
 	(void)error;
-	g_hash_table_replace(disk.seen, g_strdup_printf("%" G_GINT64_FORMAT, observation), g_strdup(source_version));
+	g_hash_table_replace(disk.seen, g_strdup_printf("%" G_GINT64_FORMAT, observation),
+			     g_strdup(source_version));
 	return TRUE;
 }
 
-GHashTable *store_use(struct store *store, gint64 organisation, const char *field, int since_week, GError **error)
+GHashTable *store_use(struct store *store, gint64 organisation, const char *field, int since_week,
+		      GError **error)
 {
 	LOCKED;
 
@@ -568,14 +577,15 @@ GHashTable *store_use(struct store *store, gint64 organisation, const char *fiel
 		gint64 key = strcmp(field, "place") == 0 ? o->place : o->category;
 
 		if (o->organisation == organisation && o->week >= since_week && key)
-			g_hash_table_replace(use, g_memdup2(&key, sizeof key),
-					     GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(use, &key)) + 1));
+			g_hash_table_replace(
+				use, g_memdup2(&key, sizeof key),
+				GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(use, &key)) +
+						1));
 	}
 	return use;
 }
 
-/* ---- the record of changes
- * --------------------------------------------------------------------------------------------- */
+/* the record of changes */
 
 void log_line_free(struct log_line *line)
 {
@@ -612,7 +622,8 @@ GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GErr
 	return out;
 }
 
-gboolean store_activity(struct store *store, gint64 from, gint64 to, struct activity *activity, GError **error)
+gboolean store_activity(struct store *store, gint64 from, gint64 to, struct activity *activity,
+			GError **error)
 {
 	LOCKED;
 
@@ -624,7 +635,8 @@ gboolean store_activity(struct store *store, gint64 from, gint64 to, struct acti
 	return TRUE;
 }
 
-gboolean store_note(struct store *store, const struct change *change, const char *detail, GError **error)
+gboolean store_note(struct store *store, const struct change *change, const char *detail,
+		    GError **error)
 {
 	LOCKED;
 

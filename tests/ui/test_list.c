@@ -70,7 +70,8 @@ static void test_draws(void)
 	list_move(list, 1);
 	wide = drawn(list, 20, 4);
 	g_assert_cmpstr(wide, ==,
-			"   Name           No\n   Öst            11\n > ås             12\n   Ärla           13\n");
+			"   Name           No\n   Öst            11\n > ås             12\n   Ärla "
+			"          13\n");
 	narrow = drawn(list, 14, 3);
 	g_assert_cmpstr(narrow, ==, "   Name\n   Öst\n > ås\n");
 	list_free(list);
@@ -196,8 +197,7 @@ static void test_scrolls(void)
 	list_free(list);
 }
 
-/* ---- typing
- * ---------------------------------------------------------------------------------------------------------------- */
+/* typing */
 
 static void type(struct edit *edit, const char *text)
 {
@@ -211,16 +211,16 @@ static void test_edit_by_grapheme(void)
 
 	edit_init(&edit, "", FALSE);
 	type(&edit, "åa\u030a日");
-	edit_key(&edit, PRESS_BACKSPACE);
-	edit_key(&edit, PRESS_BACKSPACE);
+	edit_key(&edit, UI_KEY_BACKSPACE);
+	edit_key(&edit, UI_KEY_BACKSPACE);
 	g_assert_cmpstr(edit.text->str, ==, "å");
-	edit_key(&edit, PRESS_HOME);
+	edit_key(&edit, UI_KEY_HOME);
 	type(&edit, "x");
 	g_assert_cmpstr(edit.text->str, ==, "xå");
-	edit_key(&edit, PRESS_DELETE);
+	edit_key(&edit, UI_KEY_DELETE);
 	g_assert_cmpstr(edit.text->str, ==, "x");
-	g_assert_false(edit_key(&edit, PRESS_ENTER));
-	g_assert_false(edit_key(&edit, PRESS_TAB));
+	g_assert_false(edit_key(&edit, UI_KEY_ENTER));
+	g_assert_false(edit_key(&edit, UI_KEY_TAB));
 	g_assert_false(edit_key(&edit, 0x07));
 	edit_clear(&edit);
 }
@@ -244,15 +244,15 @@ static void test_edit_lines(void)
 
 	edit_init(&edit, "", TRUE);
 	type(&edit, "en två tre");
-	edit_key(&edit, PRESS_ENTER);
+	edit_key(&edit, UI_KEY_ENTER);
 	type(&edit, "fyra");
 	edit_draw(&edit, s, surface_area(s), STYLE_TEXT, TRUE);
 	dump = surface_dump(s);
 	g_assert_cmpstr(dump, ==, "en två\ntre\nfyra\n");
 	g_assert_cmpint(s->cursor_y, ==, 2);
 	g_assert_cmpint(s->cursor_x, ==, 4);
-	edit_key(&edit, PRESS_UP);
-	edit_key(&edit, PRESS_UP);
+	edit_key(&edit, UI_KEY_UP);
+	edit_key(&edit, UI_KEY_UP);
 	edit_draw(&edit, s, surface_area(s), STYLE_TEXT, TRUE);
 	g_assert_cmpint(s->cursor_y, ==, 0);
 	surface_free(s);
@@ -268,7 +268,7 @@ static void test_long_line_keeps_the_cursor_in_sight(void)
 	edit_draw(&edit, s, surface_area(s), STYLE_TEXT, TRUE);
 	g_assert_true(s->cursor_shown);
 	g_assert_cmpint(s->cursor_x, ==, 5);
-	edit_key(&edit, PRESS_HOME);
+	edit_key(&edit, UI_KEY_HOME);
 	edit_draw(&edit, s, surface_area(s), STYLE_TEXT, TRUE);
 	g_assert_cmpint(s->cursor_x, ==, 0);
 	surface_free(s);
@@ -288,6 +288,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/edit/by-grapheme", test_edit_by_grapheme);
 	g_test_add_func("/edit/paste-is-cleaned", test_paste_is_cleaned);
 	g_test_add_func("/edit/lines", test_edit_lines);
-	g_test_add_func("/edit/long-line-keeps-the-cursor-in-sight", test_long_line_keeps_the_cursor_in_sight);
+	g_test_add_func("/edit/long-line-keeps-the-cursor-in-sight",
+			test_long_line_keeps_the_cursor_in_sight);
 	return g_test_run();
 }

@@ -92,8 +92,9 @@ static void test_wrapped_says_that_more_follows(void)
 {
 	struct surface *s = surface_new(6, 3);
 
-	g_assert_cmpint(surface_wrapped(s, (struct rectangle){0, 0, 6, 2}, STYLE_TEXT, "ett två tre fyra fem", 0), >,
-			2);
+	g_assert_cmpint(surface_wrapped(s, (struct rectangle){0, 0, 6, 2}, STYLE_TEXT,
+					"ett två tre fyra fem", 0),
+			>, 2);
 	check_row(s, 1, "två  …");
 	check_row(s, 2, "");
 	surface_free(s);
@@ -147,7 +148,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/surface/clips", test_clips);
 	g_test_add_func("/surface/nothing-dangerous-is-drawn", test_nothing_dangerous_is_drawn);
 	g_test_add_func("/surface/ascii", test_ascii);
-	g_test_add_func("/surface/wrapped-says-that-more-follows", test_wrapped_says_that_more_follows);
+	g_test_add_func("/surface/wrapped-says-that-more-follows",
+			test_wrapped_says_that_more_follows);
 	g_test_add_func("/theme/readable-on-light-and-dark", test_themes);
 	g_test_add_func("/theme/names", test_theme_names);
 	return g_test_run();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A hotspot in sentences: what, where, since when, how sure, who, and what else it could be. Everything follows from
- * its figures, so that each reader gets it in their own language. */
+/* A hotspot in sentences: what, where, since when, how sure, who, and what else it could be.
+ * Everything follows from its figures, so that each reader gets it in their own language. */
 #include "config.h"
 
 #include "picture/hotspot_find.h"
@@ -21,9 +21,9 @@ static char *week_words(int week)
 	return g_strdup_printf(_("w.%d"), number);
 }
 
-static char *label_of(const struct app *app, const char *group)
+static char *label_of(const struct session *session, const char *group)
 {
-	g_autoptr(GPtrArray) groups = hotspot_groups_read(app->vocabulary, app->english);
+	g_autoptr(GPtrArray) groups = hotspot_groups_read(session->registry, session->english);
 
 	for (guint i = 0; group && i < groups->len; i++)
 		if (strcmp(((struct hotspot_group *)groups->pdata[i])->id, group) == 0)
@@ -32,15 +32,16 @@ static char *label_of(const struct app *app, const char *group)
 }
 
 /* "Visättraskolan + 3 places, damage" */
-static char *title_of(const struct app *app, const struct picture_hotspot *h)
+static char *title_of(const struct session *session, const struct picture_hotspot *h)
 {
 	g_auto(GStrv) places = g_strsplit(h->places, "|", -1);
-	g_autofree char *group = label_of(app, h->group);
+	g_autofree char *group = label_of(session, h->group);
 	GString *out = g_string_new(places[0] ? places[0] : "?");
 	int more = (int)g_strv_length(places) - 1;
 
 	if (more > 0)
-		g_string_append_printf(out, ngettext(" + %d place", " + %d places", (gulong)more), more);
+		g_string_append_printf(out, ngettext(" + %d place", " + %d places", (gulong)more),
+				       more);
 	if (group)
 		g_string_append_printf(out, ", %s", group);
 	return g_string_free(out, FALSE);
@@ -86,10 +87,12 @@ static int weeks_of(const struct picture_hotspot *h)
 /* "41 in 4 w., 15 usual · once in 80 years" */
 static char *headline_of(const struct picture_hotspot *h)
 {
-	g_autofree char *usual = count_of(expected_of(h)), *rarity = short_rarity_of(h->recurrence_years);
+	g_autofree char *usual = count_of(expected_of(h)),
+			*rarity = short_rarity_of(h->recurrence_years);
 
 	/* TRANSLATORS: events, weeks, usual, how rare */
-	return g_strdup_printf(_("%d in %d w., %s usual · %s"), h->observed, weeks_of(h), usual, rarity);
+	return g_strdup_printf(_("%d in %d w., %s usual · %s"), h->observed, weeks_of(h), usual,
+			       rarity);
 }
 
 static void say_where(GString *out, const struct picture_hotspot *h)
@@ -99,9 +102,10 @@ static void say_where(GString *out, const struct picture_hotspot *h)
 
 	for (int i = 0; i < MIN(count, MOST_NAMED); i++)
 		g_string_append_printf(out, "%s%s",
-				       i == 0                                                   ? ""
-				       : i == MIN(count, MOST_NAMED) - 1 && count <= MOST_NAMED ? _(" and ")
-												: ", ",
+				       i == 0 ? ""
+				       : i == MIN(count, MOST_NAMED) - 1 && count <= MOST_NAMED
+					       ? _(" and ")
+					       : ", ",
 				       places[i]);
 	if (count > MOST_NAMED)
 		g_string_append_printf(out, _(" and %d more"), count - MOST_NAMED);
@@ -109,32 +113,40 @@ static void say_where(GString *out, const struct picture_hotspot *h)
 		g_string_append_printf(out, _(" (within %d m)"), (int)(ceil(h->radius / 50) * 50));
 }
 
-/* "16 reports within 2 km of X in two weeks; 2.4 would be usual given how busy these places and this fortnight are." */
-static char *sentence_of(const struct app *app, const struct picture_hotspot *h)
+/* "16 reports within 2 km of X in two weeks; 2.4 would be usual given how busy these places and
+ * this fortnight are." */
+static char *sentence_of(const struct session *session, const struct picture_hotspot *h)
 {
 	g_autofree char *usual = count_of(expected_of(h)), *rarity = rarity_of(h->recurrence_years);
-	g_autofree char *since = week_words(h->since), *group = label_of(app, h->group);
+	g_autofree char *since = week_words(h->since), *group = label_of(session, h->group);
 	GString *out = g_string_new(NULL);
 
-	g_string_append_printf(out, ngettext("%d event", "%d events", (gulong)h->observed), h->observed);
+	g_string_append_printf(out, ngettext("%d event", "%d events", (gulong)h->observed),
+			       h->observed);
 	if (group)
 		g_string_append_printf(out, " (%s)", group);
-	g_string_append_printf(out, ngettext(" in %d week at ", " in %d weeks at ", (gulong)weeks_of(h)), weeks_of(h));
-	say_where(out, h);
 	g_string_append_printf(out,
-			       h->slow && !h->sudden
-				       ? _(". %s would be usual given its share before. By chance %s.")
-				       : _(". %s would be usual given how busy these places and weeks are. By "
-					   "chance %s."),
-			       usual, rarity);
+			       ngettext(" in %d week at ", " in %d weeks at ", (gulong)weeks_of(h)),
+			       weeks_of(h));
+	say_where(out, h);
+	g_string_append_printf(
+		out,
+		h->slow && !h->sudden
+			? _(". %s would be usual given its share before. By chance %s.")
+			: _(". %s would be usual given how busy these places and weeks are. By "
+			    "chance %s."),
+		usual, rarity);
 	if (h->flag == SIGNAL_NOTICE && h->state != HOTSPOT_GONE)
-		g_string_append(out, h->recurrence_years < 1
-					     ? _(" Worth a glance: chance alone gives as much now and then.")
-					     : _(" Worth a glance."));
+		g_string_append(
+			out,
+			h->recurrence_years < 1
+				? _(" Worth a glance: chance alone gives as much now and then.")
+				: _(" Worth a glance."));
 	if (h->slow && !h->sudden)
 		g_string_append(out, _(" It has grown quietly; no single week shows it."));
 	if (h->state == HOTSPOT_GONE)
-		g_string_append_printf(out, _(" It no longer stands out; it was followed since %s."), since);
+		g_string_append_printf(
+			out, _(" It no longer stands out; it was followed since %s."), since);
 	else if (h->state != HOTSPOT_NEW)
 		g_string_append_printf(out, _(" Followed since %s."), since);
 	return g_string_free(out, FALSE);
@@ -154,8 +166,7 @@ static char *shares_of(const char *list, int most)
 	return g_string_free(out, FALSE);
 }
 
-/* ---- when
- * --------------------------------------------------------------------------------------------------------------- */
+/* when */
 
 /* The shortest run of hours (over midnight too) that holds 70 % of them. */
 static gboolean busy_hours(const double *hours, int *from, int *to)
@@ -192,7 +203,8 @@ static char *busy_days(const int *weekdays, int observed)
 
 	for (int d = 0; d < 7; d++)
 		if (weekdays[d] >= 3 && 7 * weekdays[d] >= 1.5 * observed)
-			g_string_append_printf(out, "%s%s", out->len ? ", " : "", weekday_abbreviation(d));
+			g_string_append_printf(out, "%s%s", out->len ? ", " : "",
+					       weekday_abbreviation(d));
 	return g_string_free(out, FALSE);
 }
 
@@ -213,8 +225,7 @@ static char *when_of(const struct picture_hotspot *h)
 	return g_string_free(out, FALSE);
 }
 
-/* ---- does it hold, what else
- * -------------------------------------------------------------------------------------------- */
+/* does it hold, what else */
 
 static char *holds_of(const struct picture_hotspot *h)
 {
@@ -223,25 +234,30 @@ static char *holds_of(const struct picture_hotspot *h)
 	g_autofree char *left = count_of(h->expected_without);
 
 	if (h->reasons & HOTSPOT_NEW_REPORTER)
-		return g_strdup_printf(_("Hardly: without the new reporter %s it would not stand out (%d against %s)."),
+		return g_strdup_printf(_("Hardly: without the new reporter %s it would not stand "
+					 "out (%d against %s)."),
 				       h->reporter ? h->reporter : "?", h->without, left);
 	if (h->reasons & HOTSPOT_ONE_REPORTER)
-		return g_strdup_printf(
-			_("It hangs on one reporter: without %s it would not stand out (%d against %s)."),
-			h->reporter ? h->reporter : "?", h->without, left);
+		return g_strdup_printf(_("It hangs on one reporter: without %s it would not stand "
+					 "out (%d against %s)."),
+				       h->reporter ? h->reporter : "?", h->without, left);
 	if (h->reasons & HOTSPOT_HIDDEN)
-		return g_strdup(_("Yes: it shows when each reporter is compared with itself, though not in all reports "
+		return g_strdup(_("Yes: it shows when each reporter is compared with itself, "
+				  "though not in all reports "
 				  "together."));
 	if (h->reasons & HOTSPOT_UNEVEN) {
 		g_autofree char *within = count_of(h->expected_within);
 
-		return g_strdup_printf(
-			_("Less surely: given how much each reporter reports lately, %s would be usual."), within);
+		return g_strdup_printf(_("Less surely: given how much each reporter reports "
+					 "lately, %s would be usual."),
+				       within);
 	}
 	if (h->stands_without_any && count > 1)
-		return g_strdup_printf(_("Yes: %d reporters, and without any one of them it remains."), count);
-	return g_strdup_printf(
-		ngettext("Perhaps: only %d reporter.", "Yes: %d reporters, as usual elsewhere.", (gulong)count), count);
+		return g_strdup_printf(
+			_("Yes: %d reporters, and without any one of them it remains."), count);
+	return g_strdup_printf(ngettext("Perhaps: only %d reporter.",
+					"Yes: %d reporters, as usual elsewhere.", (gulong)count),
+			       count);
 }
 
 static void say_otherwise(GString *out, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -278,7 +294,8 @@ static void say_coming(GString *out, int week)
 		g_autofree char *name = week_words(week + ahead);
 
 		if (mark && mark != calendar_mark(week + ahead - 1))
-			say_otherwise(out, _("In %s comes %s, which may add to it."), name, calendar_name(mark));
+			say_otherwise(out, _("In %s comes %s, which may add to it."), name,
+				      calendar_name(mark));
 	}
 }
 
@@ -289,13 +306,15 @@ static char *otherwise_of(const struct picture_hotspot *h, int week)
 	if (h->reasons & HOTSPOT_RECORDING_CHANGE) {
 		g_autofree char *left = count_of(h->expected_unchanged);
 
-		say_otherwise(out, _("%s is recorded otherwise since lately; without it %d against %s."),
+		say_otherwise(out,
+			      _("%s is recorded otherwise since lately; without it %d against %s."),
 			      h->changed ? h->changed : "?", h->unchanged, left);
 	}
 	if (h->reasons & HOTSPOT_ONE_NIGHT)
 		say_otherwise(out, _("%d of them in one night."), h->most_in_a_night);
 	if (h->reasons & HOTSPOT_ONE_OBJECT)
-		say_otherwise(out, "%s", _("Most are the same thing at the same place: perhaps one object."));
+		say_otherwise(out, "%s",
+			      _("Most are the same thing at the same place: perhaps one object."));
 	if (h->reasons & HOTSPOT_MARKED_WEEK)
 		say_marked(out, h);
 	if (h->state != HOTSPOT_GONE)
@@ -311,11 +330,11 @@ static void put(char **slot, char *take_text)
 	*slot = take_text;
 }
 
-void hotspot_say(struct app *app, int week, struct picture_hotspot *h)
+void hotspot_say(struct session *session, int week, struct picture_hotspot *h)
 {
-	put(&h->title, title_of(app, h));
+	put(&h->title, title_of(session, h));
 	put(&h->headline, headline_of(h));
-	put(&h->sentence, sentence_of(app, h));
+	put(&h->sentence, sentence_of(session, h));
 	put(&h->what, shares_of(h->categories, 6));
 	put(&h->who, shares_of(h->reporters, 8));
 	put(&h->when, when_of(h));
@@ -323,8 +342,7 @@ void hotspot_say(struct app *app, int week, struct picture_hotspot *h)
 	put(&h->otherwise, otherwise_of(h, week));
 }
 
-/* ---- about the week
- * ----------------------------------------------------------------------------------------------------- */
+/* about the week */
 
 char *hotspot_week_remark(const struct hotspot_week *found)
 {
@@ -333,21 +351,24 @@ char *hotspot_week_remark(const struct hotspot_week *found)
 	if (found->verdict != SCAN_JUDGED)
 		say_otherwise(out,
 			      ngettext("Too few to judge: %d event at exact places in a year.",
-				       "Too few to judge: %d events at exact places in a year.", (gulong)found->events),
+				       "Too few to judge: %d events at exact places in a year.",
+				       (gulong)found->events),
 			      found->events);
 	if (found->near_days) {
 		g_autofree char *expected = count_of(found->near_expected);
 
 		say_otherwise(out,
-			      _("Burglaries repeat near each other: %d pairs within %d m and %d days in a year, %s by "
+			      _("Burglaries repeat near each other: %d pairs within %d m and %d "
+				"days in a year, %s by "
 				"chance (tested: 200 and 500 m, 7 and 14 days)."),
 			      found->near_pairs, found->near_metres, found->near_days, expected);
 	}
 	if (found->skipped > 0)
-		say_otherwise(out,
-			      ngettext("%d event of the year has no exact place and is not looked at.",
-				       "%d events of the year have no exact place and are not looked at.",
-				       (gulong)found->skipped),
-			      found->skipped);
+		say_otherwise(
+			out,
+			ngettext("%d event of the year has no exact place and is not looked at.",
+				 "%d events of the year have no exact place and are not looked at.",
+				 (gulong)found->skipped),
+			found->skipped);
 	return g_string_free(out, out->len == 0);
 }

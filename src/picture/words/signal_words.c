@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a signal says: seen, usual, how rare, what else it could be. Refuses to judge: the facts come from analysis. */
+/* What a signal says: seen, usual, how rare, what else it could be. Refuses to judge: the facts
+ * come from analysis. */
 #include "config.h"
 
 #include "picture/compile.h"
@@ -29,7 +30,8 @@ static const struct {
 	gboolean names; /* has %s: the organisation's code */
 } reason_texts[] = {
 	{SIGNALS_NEW_REPORTER, N_("without the new reporter %s it would not stand out"), TRUE},
-	{SIGNALS_ONE_REPORTER, N_("%s reported unusually much; otherwise it would not stand out"), TRUE},
+	{SIGNALS_ONE_REPORTER, N_("%s reported unusually much; otherwise it would not stand out"),
+	 TRUE},
 	{SIGNALS_ONE_NIGHT, N_("most of it happened in one night"), FALSE},
 	{SIGNALS_RECORDING_CHANGE, N_("it is recorded differently since lately"), FALSE},
 	{SIGNALS_SILENCE, N_("those who usually report most of it are silent"), FALSE},
@@ -38,8 +40,10 @@ static const struct {
 
 static char *reasons_text(const struct signal_words *words, const struct signals_result *r)
 {
-	const GPtrArray *all = vocabulary_organisations(words->vocabulary);
-	const char *who = r->organisation >= 0 ? ((const struct organisation *)all->pdata[r->organisation])->code : "?";
+	const GPtrArray *all = registry_organisations(words->registry);
+	const char *who = r->organisation >= 0
+				  ? ((const struct organisation *)all->pdata[r->organisation])->code
+				  : "?";
 	enum calendar_mark mark = calendar_mark(words->week);
 	GString *out = g_string_new(NULL);
 
@@ -53,19 +57,23 @@ static char *reasons_text(const struct signal_words *words, const struct signals
 			g_string_append(out, _(reason_texts[i].text));
 	}
 	if ((r->reasons & SIGNALS_MARKED_WEEK) && mark)
-		g_string_append_printf(out, _("%sthe week is marked: %s"), out->len ? "; " : "", calendar_name(mark));
+		g_string_append_printf(out, _("%sthe week is marked: %s"), out->len ? "; " : "",
+				       calendar_name(mark));
 	return g_string_free(out, out->len == 0);
 }
 
 static void say_too_few(GString *out, const struct picture_signal *s, const char *where)
 {
-	g_string_append_printf(out,
-			       ngettext("%s in %s: %d this week. Too few to judge: %d week of history.",
-					"%s in %s: %d this week. Too few to judge: %d weeks of history.", s->weeks),
-			       s->category_label, where, s->now, s->weeks);
+	g_string_append_printf(
+		out,
+		ngettext("%s in %s: %d this week. Too few to judge: %d week of history.",
+			 "%s in %s: %d this week. Too few to judge: %d weeks of history.",
+			 s->weeks),
+		s->category_label, where, s->now, s->weeks);
 }
 
-char *signal_sentence(const struct signal_words *words, const struct picture_signal *s, const struct signals_result *r)
+char *signal_sentence(const struct signal_words *words, const struct picture_signal *s,
+		      const struct signals_result *r)
 {
 	g_autofree char *reasons = reasons_text(words, r);
 	GString *out = g_string_new(NULL);
@@ -75,22 +83,27 @@ char *signal_sentence(const struct signal_words *words, const struct picture_sig
 		say_too_few(out, s, where);
 		return g_string_free(out, FALSE);
 	}
-	g_autofree char *range = picture_range(s->lower, s->upper), *usual = text_decimal(s->expected, 1);
+	g_autofree char *range = picture_range(s->lower, s->upper),
+			*usual = text_decimal(s->expected, 1);
 	/* TRANSLATORS: category, area, count this week, expected count, usual range */
-	g_string_append_printf(out, _("%s in %s: %d this week; %s to be expected, %s is usual."), s->category_label,
-			       where, s->now, usual, range);
+	g_string_append_printf(out, _("%s in %s: %d this week; %s to be expected, %s is usual."),
+			       s->category_label, where, s->now, usual, range);
 	if (s->flag == SIGNAL_FLAG) {
 		g_autofree char *rarity = rarity_text(r->by_chance);
 
-		g_string_append_printf(out, _(" By chance %s, %d series weighed together."), rarity, words->series);
+		g_string_append_printf(out, _(" By chance %s, %d series weighed together."), rarity,
+				       words->series);
 	} else if (s->flag == SIGNAL_NOTICE) {
-		g_string_append(out, _(" Worth a glance, but chance alone gives as much now and then."));
+		g_string_append(out,
+				_(" Worth a glance, but chance alone gives as much now and then."));
 	}
 	if (r->drift) {
 		g_autofree char *since = week_format(words->first_week + MAX(r->drift_since, 0));
 
-		g_string_append_printf(out, _(" It has grown quietly since %s, though no single week need show it."),
-				       since);
+		g_string_append_printf(
+			out,
+			_(" It has grown quietly since %s, though no single week need show it."),
+			since);
 	}
 	if (reasons && s->flag != SIGNAL_NONE)
 		g_string_append_printf(out, _(" What else it could be: %s."), reasons);
