@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a user can do, one function a use case. Screens, commands and tests call this and nothing
- * below it. A session belongs to one participant and one thread. Every change is one transaction
- * with its log lines and can be undone in the session. */
+/* What a user can do, one function a use case. Screens and verbs call this; every change is one
+ * transaction with its log lines and can be undone in the session. */
 #ifndef OSG_APP_H
 #define OSG_APP_H
 
@@ -11,80 +10,13 @@
 #include "osg/filter.h"
 #include "osg/picture.h"
 #include "osg/record.h"
-#include "osg/store.h"
 #include "osg/registry.h"
-
-struct session;
-
-struct session_options {
-	const char *file; /* database */
-	const char *as;   /* participant's handle; NULL = the first coordinator */
-	enum door door;
-	gint64 (*now)(void); /* the clock */
-	gboolean english;    /* language of labels and sentences */
-	gboolean read_only;
-};
-
-struct session *session_open(const struct session_options *options, GError **error);
-void session_close(struct session *session);
-/* Another session of the same database for a worker thread (import, print). */
-struct session *session_open_again(const struct session *session, GError **error);
-
-gint64 session_now(const struct session *session);
-const struct registry *
-session_registry(const struct session *session); /* until the next session_refresh */
-const struct participant *session_participant(const struct session *session);
-const struct organisation *
-session_organisation(const struct session *session); /* the participant's */
-const char *session_municipality(const struct session *session);
-gboolean session_is_demo(const struct session *session);
-gboolean session_english(const struct session *session);
-gboolean session_read_only(const struct session *session);
-/* Moves with every change by anybody. Cheap: for the watcher. */
-guint64 session_version(struct session *session);
-/* Reads words and names again when somebody changed them. */
-gboolean session_refresh(struct session *session, GError **error);
-
-/* All records of a small kind (not observations), in key order. */
-GPtrArray *session_records(struct session *session, const struct record_kind *kind, GError **error);
-
-/* The week that every screen looks at. Starts as the week to be discussed: the last whole week
- * until Wednesday, then the current. */
-int session_week(const struct session *session);
-void session_set_week(struct session *session, int week);
-/* Compiles pictures from what had been entered by then; TIME_NONE = everything. */
-void session_look_back(struct session *session, gint64 at);
-gboolean session_weeks(struct session *session, int *first, int *last); /* that hold anything */
-
-/* rights */
-
-enum right {
-	RIGHT_ADD,
-	RIGHT_EDIT_OWN,
-	RIGHT_EDIT_ALL,
-	RIGHT_LINK,
-	RIGHT_IMPORT,
-	RIGHT_COMPILE,
-	RIGHT_FIX,
-	RIGHT_SETUP
-};
-gboolean session_may(const struct session *session, enum right right,
-		     GError **error); /* OSG_ERROR_DENIED says who may */
-
-/* undo */
-
-/* Takes back the last change of this session. *what (owned) says what: "Brand, Visättraskolan".
- * OSG_ERROR_RULE when there is none, OSG_ERROR_CONFLICT when somebody changed the record since. */
-gboolean session_undo(struct session *session, char **what, GError **error);
-gboolean session_redo(struct session *session, char **what, GError **error);
-/* What undo and redo would take, borrowed, NULL = nothing. */
-const char *session_undo_title(const struct session *session);
-const char *session_redo_title(const struct session *session);
+#include "osg/session.h"
 
 /* observations */
 
 /* A new one with organisation, participant, visibility and source filled in. Free with
- * record_free(&observation_kind, o). */
+ * record_free(o). */
 struct observation *app_observation_new(struct session *session);
 struct observation *app_observation(struct session *session, gint64 key, GError **error);
 /* Checks, settles and stores; new or changed. */
@@ -120,11 +52,6 @@ struct likely {
 GArray *app_likely(struct session *session, const struct observation *draft, guint most,
 		   GError **error);
 
-/* How often the participant's organisation used each place / category lately: for completion.
- * Borrowed, NULL = none. */
-GHashTable *session_use_of_places(struct session *session);
-GHashTable *session_use_of_categories(struct session *session);
-
 /* Drafts of forms: kept at every pause, survive a crash. content is the form's own text; NULL =
  * none. */
 char *app_draft(struct session *session, const char *form);
@@ -133,8 +60,6 @@ gboolean app_draft_save(struct session *session, const char *form, const char *c
 
 gboolean app_nil_report(struct session *session, gint64 organisation, int week, const char *note,
 			GError **error);
-GPtrArray *session_history(struct session *session, const struct id *id, guint limit,
-			   GError **error); /* struct log_line, newest first */
 
 /* the picture */
 
@@ -154,8 +79,6 @@ GPtrArray *app_picture_missing(struct session *session, int week, GError **error
 /* Stores canonical JSON and its SHA-256 as the next version; version 2 and later need a reason
  * (OSG_ERROR_RULE). Returns the number, 0 = failed. */
 int app_picture_fix(struct session *session, int week, const char *reason, GError **error);
-/* That a picture was read or printed is on the record. */
-void session_note_read(struct session *session, const char *what, int week);
 
 /* hotspots */
 
@@ -262,9 +185,5 @@ gboolean app_init_demo(const char *file, const struct demo_options *options, GEr
  * (truth_*.csv, the meetings as .ics). The folder is made when it is not there; files in it are
  * replaced. */
 gboolean app_demo_files(const char *directory, const struct demo_options *options, GError **error);
-
-/* Integrity and copies. */
-GPtrArray *session_check(struct session *session, GError **error);
-gboolean session_backup(struct session *session, const char *file, GError **error);
 
 #endif

@@ -45,6 +45,7 @@ struct record_kind {
 
 /* What every record has. version counts the changes; a write must present the version it read. */
 struct record {
+	const struct record_kind *kind;
 	gint64 key; /* 0 until stored */
 	struct id id;
 	int version;
@@ -53,12 +54,13 @@ struct record {
 /* FIELD_TIME TIME_NONE, FIELD_REAL NAN, weeks WEEK_NONE, cost -1, counted, counts, active, expected
  * and exact 1, visible to the OSG, PLACE_NONE, rest 0: the initial values of the tables. */
 gpointer record_new(const struct record_kind *kind);
-gpointer record_copy(const struct record_kind *kind, gconstpointer from);
-void record_free(const struct record_kind *kind, gpointer record);
+gpointer record_copy(gconstpointer from);
+/* A GDestroyNotify for records of any kind. */
+void record_free(gpointer record);
 /* Frees what the record owns and leaves it as record_new made it. */
-void record_clear(const struct record_kind *kind, gpointer record);
+void record_clear(gpointer record);
 /* Same content (key, id and version aside). */
-gboolean record_equal(const struct record_kind *kind, gconstpointer a, gconstpointer b);
+gboolean record_equal(gconstpointer a, gconstpointer b);
 const struct field *record_field(const struct record_kind *kind, const char *name);
 /* Borrowed word of a FIELD_WORD value; index of a word or -1. */
 const char *record_word(const struct field *field, int value);

@@ -65,7 +65,7 @@ static char *first_place(const struct hotspot_record *record)
 static gboolean decision_close(struct session *session, struct hotspot_record *record,
 			       char *take_title, GError **error)
 {
-	gboolean ok = session_put(session, &hotspot_kind, record, error);
+	gboolean ok = session_put(session, record, error);
 
 	if (ok)
 		return session_commit(session, take_title, error);
@@ -100,7 +100,7 @@ gboolean app_hotspot_dismiss(struct session *session, int number, const char *re
 				    g_strdup_printf(_("hotspot %d dismissed, %s"), number, place),
 				    error);
 	}
-	record_free(&hotspot_kind, record);
+	record_free(record);
 	return ok;
 }
 
@@ -144,7 +144,7 @@ static gint64 group_put(struct session *session, struct hotspot_record *record,
 	if (!hotspot_is_free(session, record, error) ||
 	    !session_begin(session, "focus_group.start", error))
 		return 0;
-	if (!session_put(session, &focus_group_kind, group, error)) {
+	if (!session_put(session, group, error)) {
 		session_rollback(session);
 		return 0;
 	}
@@ -181,21 +181,21 @@ gint64 app_focus_group_start(struct session *session, int week, int number, cons
 						       week_of_time(session->now()));
 
 		key = group_put(session, record, group, error);
-		record_free(&focus_group_kind, group);
+		record_free(group);
 	} else if (record) {
 		g_autofree char *name = week_format(week);
 
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("Hotspot %d is not among those of %s."), number, name);
 	}
-	record_free(&hotspot_kind, record);
+	record_free(record);
 	hotspot_week_free(found);
 	return key;
 }
 
 GPtrArray *app_focus_groups(struct session *session, GError **error)
 {
-	GPtrArray *all = store_all(session->store, &focus_group_kind, error);
+	GPtrArray *all = session_all(session, &focus_group_kind, error);
 
 	for (guint i = all ? all->len : 0; i-- > 0;)
 		if (((struct focus_group *)all->pdata[i])->state == GROUP_WITHDRAWN)

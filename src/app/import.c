@@ -41,12 +41,12 @@ struct import {
 
 static void observation_free(gpointer o)
 {
-	record_free(&observation_kind, o);
+	record_free(o);
 }
 
 static void rejected_free(gpointer rejected)
 {
-	record_free(&rejected_row_kind, rejected);
+	record_free(rejected);
 }
 
 static struct import_result *import_result_new(void)
@@ -87,7 +87,7 @@ static gboolean import_begin(struct import *i, GError **error)
 	i->record->organisation = i->organisation;
 	i->record->at = i->now;
 	i->record->by = i->session->participant ? i->session->participant->record.key : 0;
-	return store_put(i->session->store, &import_kind, i->record, error);
+	return store_put(i->session->store, i->record, error);
 }
 
 static gint64 import_own_key(const struct import *i)
@@ -112,7 +112,7 @@ static gboolean import_close(struct import *i, GError **error)
 	record->not_counted = result->not_counted;
 	session_remember_import(i->session, record->record.key);
 	i->result->import = record->record.key;
-	return store_put(i->session->store, &import_kind, record, error) &&
+	return store_put(i->session->store, record, error) &&
 	       session_commit(i->session, g_strdup_printf(_("Import of %s"), i->source.name),
 			      error);
 }
@@ -122,7 +122,7 @@ static gboolean import_close(struct import *i, GError **error)
 static void import_sample(struct import *i, const struct observation *o)
 {
 	if (i->result->samples->len < IMPORT_MOST_SAMPLES)
-		g_ptr_array_add(i->result->samples, record_copy(&observation_kind, o));
+		g_ptr_array_add(i->result->samples, record_copy(o));
 }
 
 static gboolean import_new(struct import *i, struct pending *p, GError **error)
@@ -161,7 +161,7 @@ static gboolean import_changed(struct import *i, struct pending *p, struct obser
 	import_sample(i, stored);
 	if (i->options->dry_run)
 		return TRUE;
-	return (!differs || session_put(i->session, &observation_kind, stored, error)) &&
+	return (!differs || session_put(i->session, stored, error)) &&
 	       store_source_seen(i->session->store, stored->record.key, p->version, error);
 }
 
@@ -179,7 +179,7 @@ static gboolean import_again(struct import *i, struct pending *p, struct observa
 	stored->import = import_own_key(i);
 	import_sample(i, stored);
 	return i->options->dry_run ||
-	       (store_put(i->session->store, &observation_kind, stored, error) &&
+	       (store_put(i->session->store, stored, error) &&
 		store_source_seen(i->session->store, stored->record.key, p->version, error));
 }
 
@@ -222,7 +222,7 @@ static gboolean import_known(struct import *i, struct pending *p, gint64 key, co
 		i->result->unchanged++;
 		return TRUE;
 	}
-	stored = store_get(i->session->store, &observation_kind, key, error);
+	stored = session_get(i->session, &observation_kind, key, error);
 	if (!stored)
 		return FALSE;
 	if (import_was_undone(i, stored)) {
@@ -236,7 +236,7 @@ static gboolean import_known(struct import *i, struct pending *p, gint64 key, co
 	} else {
 		ok = import_changed(i, p, stored, seen, error);
 	}
-	record_free(&observation_kind, stored);
+	record_free(stored);
 	return ok;
 }
 
@@ -266,8 +266,7 @@ static gboolean import_aside_known(struct import *i, struct rejected_row *known,
 		return FALSE;
 	known->state = REJECTED_OPEN;
 	known->import = import_own_key(i);
-	return i->options->dry_run ||
-	       store_put(i->session->store, &rejected_row_kind, known, error);
+	return i->options->dry_run || store_put(i->session->store, known, error);
 }
 
 static gboolean import_rejected(struct import *i, struct pending *p, GError **error)
@@ -290,7 +289,7 @@ static gboolean import_rejected(struct import *i, struct pending *p, GError **er
 	if (known)
 		ok = import_aside_known(i, known, error);
 	else if (!i->options->dry_run)
-		ok = store_put(i->session->store, &rejected_row_kind, rejected, error);
+		ok = store_put(i->session->store, rejected, error);
 	if (i->result->rejected->len < IMPORT_MOST_ASIDES)
 		g_ptr_array_add(i->result->rejected, rejected);
 	else
@@ -405,11 +404,11 @@ static void import_tell(struct import *i)
 /* What was imported and set aside before, as far as this file could meet it. */
 static gboolean import_prepare(struct import *i, GError **error)
 {
-	g_autoptr(GPtrArray) imports = store_all(i->session->store, &import_kind, error);
+	g_autoptr(GPtrArray) imports = session_all(i->session, &import_kind, error);
 
 	i->undone = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	i->rejected = g_hash_table_new(g_str_hash, g_str_equal);
-	i->known_rejected = store_all(i->session->store, &rejected_row_kind, error);
+	i->known_rejected = session_all(i->session, &rejected_row_kind, error);
 	if (!imports || !i->known_rejected)
 		return FALSE;
 	for (guint n = 0; n < imports->len; n++) {
@@ -426,7 +425,7 @@ static gboolean import_prepare(struct import *i, GError **error)
 			g_hash_table_insert(i->rejected, rejected->row, rejected);
 	}
 	i->ids_repeat = g_str_equal(i->source.format->id, "csv");
-	i->look_up = !i->ids_repeat || store_count(i->session->store, &observation_kind, NULL) > 0;
+	i->look_up = !i->ids_repeat || session_count(i->session, &observation_kind, NULL) > 0;
 	i->everywhere = i->options->everywhere || import_mapping(i) != i->options->mapping;
 	return TRUE;
 }
@@ -478,7 +477,7 @@ static gboolean import_file(struct import *i, GError **error)
 static void import_clear(struct import *i)
 {
 	import_source_clear(&i->source);
-	record_free(&import_kind, i->record);
+	record_free(i->record);
 	g_clear_pointer(&i->undone, g_hash_table_unref);
 	g_clear_pointer(&i->rejected, g_hash_table_unref);
 	g_clear_pointer(&i->known_rejected, g_ptr_array_unref);
@@ -503,8 +502,7 @@ struct import_result *app_import(struct session *session, const struct import_op
 static gboolean undo_observations(struct session *session, gint64 key, gboolean withdrawn,
 				  GError **error)
 {
-	g_autoptr(GPtrArray) all =
-		store_where(session->store, &observation_kind, "import", key, error);
+	g_autoptr(GPtrArray) all = session_where(session, &observation_kind, "import", key, error);
 	const char *reason = _("The import was undone.");
 
 	for (guint n = 0; all && n < all->len; n++) {
@@ -516,7 +514,7 @@ static gboolean undo_observations(struct session *session, gint64 key, gboolean 
 			continue;
 		o->state = withdrawn ? STATE_WITHDRAWN : STATE_ACTIVE;
 		record_set_text(&o->reason, withdrawn ? reason : NULL);
-		if (!store_put(session->store, &observation_kind, o, error))
+		if (!store_put(session->store, o, error))
 			return FALSE;
 	}
 	return all != NULL;
@@ -525,8 +523,7 @@ static gboolean undo_observations(struct session *session, gint64 key, gboolean 
 static gboolean undo_rejected(struct session *session, gint64 key, gboolean withdrawn,
 			      GError **error)
 {
-	g_autoptr(GPtrArray) all =
-		store_where(session->store, &rejected_row_kind, "import", key, error);
+	g_autoptr(GPtrArray) all = session_where(session, &rejected_row_kind, "import", key, error);
 
 	for (guint n = 0; all && n < all->len; n++) {
 		struct rejected_row *rejected = all->pdata[n];
@@ -534,7 +531,7 @@ static gboolean undo_rejected(struct session *session, gint64 key, gboolean with
 		if (rejected->state != (withdrawn ? REJECTED_OPEN : REJECTED_DISMISSED))
 			continue;
 		rejected->state = withdrawn ? REJECTED_DISMISSED : REJECTED_OPEN;
-		if (!store_put(session->store, &rejected_row_kind, rejected, error))
+		if (!store_put(session->store, rejected, error))
 			return FALSE;
 	}
 	return all != NULL;
@@ -543,15 +540,15 @@ static gboolean undo_rejected(struct session *session, gint64 key, gboolean with
 gboolean import_set_withdrawn(struct session *session, gint64 import_key, gboolean withdrawn,
 			      GError **error)
 {
-	struct import_record *record = store_get(session->store, &import_kind, import_key, error);
+	struct import_record *record = session_get(session, &import_kind, import_key, error);
 	gboolean ok;
 
 	if (!record)
 		return FALSE;
 	record->state = withdrawn ? STATE_WITHDRAWN : STATE_ACTIVE;
-	ok = store_put(session->store, &import_kind, record, error) &&
+	ok = store_put(session->store, record, error) &&
 	     undo_observations(session, import_key, withdrawn, error) &&
 	     undo_rejected(session, import_key, withdrawn, error);
-	record_free(&import_kind, record);
+	record_free(record);
 	return ok;
 }

@@ -26,7 +26,7 @@ struct pipeline {
 
 static void pending_clear(struct pending *p)
 {
-	record_clear(&observation_kind, &p->observation);
+	record_clear(&p->observation);
 	g_free(p->version);
 	g_free(p->mapping);
 	g_free(p->field);

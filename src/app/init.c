@@ -18,22 +18,22 @@ struct setup {
 
 static void area_free(gpointer r)
 {
-	record_free(&area_kind, r);
+	record_free(r);
 }
 
 static void place_free(gpointer r)
 {
-	record_free(&place_kind, r);
+	record_free(r);
 }
 
 static void organisation_free(gpointer r)
 {
-	record_free(&organisation_kind, r);
+	record_free(r);
 }
 
 static void participant_free(gpointer r)
 {
-	record_free(&participant_kind, r);
+	record_free(r);
 }
 
 static void setup_clear(struct setup *s)
@@ -119,7 +119,7 @@ static gboolean setup_put_categories(struct store *store, struct setup *s, GErro
 		struct category *k = s->categories->pdata[i];
 
 		setup_point_to(&k->parent, s->categories);
-		if (!store_put(store, &category_kind, k, error))
+		if (!store_put(store, k, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -135,7 +135,7 @@ static gboolean setup_put_areas(struct store *store, struct setup *s, GError **e
 
 		a->record.id = id_from_name("area", name);
 		setup_point_to(&a->parent, s->areas);
-		if (!store_put(store, &area_kind, a, error))
+		if (!store_put(store, a, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -169,7 +169,7 @@ static gboolean setup_put_places(struct store *store, struct setup *s, GError **
 		p->record.id = id_from_name("place", name);
 		setup_point_to(&p->area, s->areas);
 		setup_place_area(p, v);
-		ok = store_put(store, &place_kind, p, error);
+		ok = store_put(store, p, error);
 	}
 	registry_free(v);
 	return ok;
@@ -180,14 +180,14 @@ static gboolean setup_put_people(struct store *store, struct setup *s, GError **
 	for (guint i = 0; i < s->organisations->len; i++) {
 		struct organisation *o = s->organisations->pdata[i];
 
-		if (!store_put(store, &organisation_kind, o, error))
+		if (!store_put(store, o, error))
 			return FALSE;
 	}
 	for (guint i = 0; i < s->participants->len; i++) {
 		struct participant *p = s->participants->pdata[i];
 
 		setup_point_to(&p->organisation, s->organisations);
-		if (!store_put(store, &participant_kind, p, error))
+		if (!store_put(store, p, error))
 			return FALSE;
 	}
 	return TRUE;

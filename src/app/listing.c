@@ -35,7 +35,7 @@ struct listing *app_list(struct session *session, const char *filter, int week, 
 		filter_parse(filter ? filter : "", session->registry, today(session), error);
 	if (listing->filter) {
 		query.filter = listing->filter;
-		listing->rows = store_rows(session->store, &query, &listing->total, error);
+		listing->rows = session_rows(session, &query, &listing->total, error);
 	}
 	if (!listing->rows)
 		g_clear_pointer(&listing, listing_free);
@@ -113,7 +113,7 @@ GArray *app_likely(struct session *session, const struct observation *draft, gui
 		return out;
 	query.week_from = week_of_time(draft->time_from - LIKELY_DAYS * DAY_SECONDS);
 	query.week_to = week_of_time(draft->time_to + LIKELY_DAYS * DAY_SECONDS);
-	rows = store_rows(session->store, &query, NULL, error);
+	rows = session_rows(session, &query, NULL, error);
 	if (!rows) {
 		g_array_unref(out);
 		return NULL;

@@ -26,7 +26,7 @@ struct observation *app_observation_new(struct session *session)
 struct observation *app_observation(struct session *session, gint64 key, GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	struct observation *o = store_get(session->store, &observation_kind, key, &local);
+	struct observation *o = session_get(session, &observation_kind, key, &local);
 
 	if (!o && local)
 		g_propagate_error(error, g_steal_pointer(&local));
@@ -67,14 +67,14 @@ static gboolean observation_judge_counted(struct session *session, struct observ
 		o->counted = category ? category->counts : 1;
 		return TRUE;
 	}
-	stored = store_get(session->store, &observation_kind, o->record.key, &local);
+	stored = session_get(session, &observation_kind, o->record.key, &local);
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
 	if (stored && stored->category != o->category && o->report_group == 0)
 		o->counted = category ? category->counts : 1;
-	record_free(&observation_kind, stored);
+	record_free(stored);
 	return TRUE;
 }
 
@@ -94,7 +94,7 @@ gboolean app_observation_save(struct session *session, struct observation *o, GE
 		return FALSE;
 	if (!session_begin(session, new ? "observation.add" : "observation.change", error))
 		return FALSE;
-	if (!session_put(session, &observation_kind, o, error) ||
+	if (!session_put(session, o, error) ||
 	    (o->report_group && !observations_recount(session, o->report_group, error))) {
 		session_rollback(session);
 		return FALSE;
@@ -116,7 +116,7 @@ static int compare_entered(gconstpointer a, gconstpointer b)
 gboolean observations_recount(struct session *session, gint64 report_group, GError **error)
 {
 	g_autoptr(GPtrArray) members =
-		store_where(session->store, &observation_kind, "report_group", report_group, error);
+		session_where(session, &observation_kind, "report_group", report_group, error);
 	gboolean first = TRUE;
 
 	if (!members)
@@ -133,7 +133,7 @@ gboolean observations_recount(struct session *session, gint64 report_group, GErr
 		if (o->counted == counted)
 			continue;
 		o->counted = counted;
-		if (!session_put(session, &observation_kind, o, error))
+		if (!session_put(session, o, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -141,7 +141,7 @@ gboolean observations_recount(struct session *session, gint64 report_group, GErr
 
 static void observation_free(gpointer o)
 {
-	record_free(&observation_kind, o);
+	record_free(o);
 }
 
 /* The records of some keys. NULL with an error when one is not there. */
@@ -177,7 +177,7 @@ static gboolean withdraw_one(struct session *session, struct observation *o, con
 	o->state = STATE_WITHDRAWN;
 	o->counted = 0;
 	record_set_text(&o->reason, reason);
-	return session_put(session, &observation_kind, o, error) &&
+	return session_put(session, o, error) &&
 	       (!o->report_group || observations_recount(session, o->report_group, error));
 }
 
@@ -221,13 +221,13 @@ static GPtrArray *observations_closure(struct session *session, const GPtrArray 
 		g_autoptr(GPtrArray) group = NULL;
 
 		if (o->report_group) {
-			group = store_where(session->store, &observation_kind, "report_group",
-					    o->report_group, error);
+			group = session_where(session, &observation_kind, "report_group",
+					      o->report_group, error);
 			if (!group)
 				return NULL;
 		} else {
 			group = g_ptr_array_new_with_free_func(observation_free);
-			g_ptr_array_add(group, record_copy(&observation_kind, o));
+			g_ptr_array_add(group, record_copy(o));
 		}
 		while (group->len) {
 			struct observation *member = g_ptr_array_steal_index(group, 0);
@@ -244,16 +244,16 @@ static GPtrArray *observations_closure(struct session *session, const GPtrArray 
 static gboolean link_members(struct session *session, GPtrArray *members, GError **error)
 {
 	struct report_group *group = record_new(&report_group_kind);
-	gboolean ok = session_put(session, &report_group_kind, group, error);
+	gboolean ok = session_put(session, group, error);
 
 	for (guint i = 0; ok && i < members->len; i++) {
 		struct observation *o = members->pdata[i];
 
 		o->report_group = group->record.key;
-		ok = session_put(session, &observation_kind, o, error);
+		ok = session_put(session, o, error);
 	}
 	ok = ok && observations_recount(session, group->record.key, error);
-	record_free(&report_group_kind, group);
+	record_free(group);
 	return ok;
 }
 
@@ -297,9 +297,9 @@ static gboolean unlink_one(struct session *session, struct observation *o, GErro
 
 	o->report_group = 0;
 	o->counted = o->state == STATE_ACTIVE && (!category || category->counts);
-	if (!session_put(session, &observation_kind, o, error))
+	if (!session_put(session, o, error))
 		return FALSE;
-	left = store_where(session->store, &observation_kind, "report_group", group, error);
+	left = session_where(session, &observation_kind, "report_group", group, error);
 	if (!left)
 		return FALSE;
 	if (left->len == 1)
@@ -344,8 +344,7 @@ GPtrArray *app_linked(struct session *session, const struct observation *o, GErr
 
 	if (o->report_group == 0)
 		return g_ptr_array_new_with_free_func(observation_free);
-	members = store_where(session->store, &observation_kind, "report_group", o->report_group,
-			      error);
+	members = session_where(session, &observation_kind, "report_group", o->report_group, error);
 	if (members)
 		g_ptr_array_sort(members, compare_entered);
 	return members;
@@ -379,8 +378,8 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 	nil->entered_by = session->participant->record.key;
 	nil->entered_at = session->now();
 	record_set_text(&nil->note, note);
-	ok = session_put(session, &nil_report_kind, nil, error);
-	record_free(&nil_report_kind, nil);
+	ok = session_put(session, nil, error);
+	record_free(nil);
 	if (!ok) {
 		session_rollback(session);
 		return FALSE;
@@ -393,13 +392,13 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 static struct draft *draft_find(struct session *session, const char *form)
 {
 	g_autoptr(GPtrArray) all = session->participant
-					   ? store_where(session->store, &draft_kind, "participant",
-							 session->participant->record.key, NULL)
+					   ? session_where(session, &draft_kind, "participant",
+							   session->participant->record.key, NULL)
 					   : NULL;
 
 	for (guint i = 0; all && i < all->len; i++)
 		if (g_strcmp0(((struct draft *)all->pdata[i])->form, form) == 0)
-			return record_copy(&draft_kind, all->pdata[i]);
+			return record_copy(all->pdata[i]);
 	return NULL;
 }
 
@@ -408,7 +407,7 @@ char *app_draft(struct session *session, const char *form)
 	struct draft *draft = draft_find(session, form);
 	char *content = draft && draft->state == STATE_ACTIVE ? g_strdup(draft->content) : NULL;
 
-	record_free(&draft_kind, draft);
+	record_free(draft);
 	return content;
 }
 
@@ -434,12 +433,12 @@ gboolean app_draft_save(struct session *session, const char *form, const char *c
 	draft->saved_at = session->now();
 	draft->state = content ? STATE_ACTIVE : STATE_WITHDRAWN;
 	ok = session_begin(session, "draft.save", error);
-	if (ok && !session_put(session, &draft_kind, draft, error)) {
+	if (ok && !session_put(session, draft, error)) {
 		session_rollback(session);
 		ok = FALSE;
 	} else if (ok) {
 		ok = session_commit(session, NULL, error);
 	}
-	record_free(&draft_kind, draft);
+	record_free(draft);
 	return ok;
 }

@@ -17,8 +17,7 @@ static int rejected_oldest_first(gconstpointer a, gconstpointer b)
 
 GPtrArray *app_rejected_rows(struct session *session, GError **error)
 {
-	GPtrArray *all =
-		store_where(session->store, &rejected_row_kind, "state", REJECTED_OPEN, error);
+	GPtrArray *all = session_where(session, &rejected_row_kind, "state", REJECTED_OPEN, error);
 
 	if (all)
 		g_ptr_array_sort(all, rejected_oldest_first);
@@ -64,11 +63,10 @@ struct observation *app_rejected_row_observation(struct session *session,
 						 GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	struct import_record *import =
-		store_get(session->store, &import_kind, rejected->import, &local);
+	struct import_record *import = session_get(session, &import_kind, rejected->import, &local);
 	struct observation *o = import ? rejected_read(session, rejected, import, &local) : NULL;
 
-	record_free(&import_kind, import);
+	record_free(import);
 	if (!o && local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return NULL;
@@ -96,9 +94,9 @@ gboolean app_rejected_row_accept(struct session *session, struct rejected_row *r
 	    !session_begin(session, "rejected_row.accept", error))
 		return FALSE;
 	rejected->state = REJECTED_ACCEPTED;
-	if (session_put(session, &observation_kind, o, error)) {
+	if (session_put(session, o, error)) {
 		rejected->observation = o->record.key;
-		if (session_put(session, &rejected_row_kind, rejected, error))
+		if (session_put(session, rejected, error))
 			return session_commit(session,
 					      g_strdup_printf(_("Row %d of %s taken in"),
 							      rejected->line, rejected->file),
@@ -116,7 +114,7 @@ gboolean app_rejected_row_dismiss(struct session *session, struct rejected_row *
 	    !session_begin(session, "rejected_row.dismiss", error))
 		return FALSE;
 	rejected->state = REJECTED_DISMISSED;
-	if (session_put(session, &rejected_row_kind, rejected, error))
+	if (session_put(session, rejected, error))
 		return session_commit(session,
 				      g_strdup_printf(_("Row %d of %s dismissed"), rejected->line,
 						      rejected->file),

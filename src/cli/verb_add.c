@@ -240,7 +240,7 @@ static void add_tell_likely(struct session *session, const struct observation *o
 		id_format(&other->record.id, id);
 		fprintf(stderr, _("osg: perhaps the same event: %s, %s, %s (%s)\n"), when, where,
 			what, id);
-		record_free(&observation_kind, other);
+		record_free(other);
 	}
 }
 
@@ -262,7 +262,7 @@ static int add_run(struct cli *cli, char *const *values)
 	} else {
 		status = cli_fail(error);
 	}
-	record_free(&observation_kind, o);
+	record_free(o);
 	return status;
 }
 

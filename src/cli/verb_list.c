@@ -321,7 +321,7 @@ static gboolean list_observations(struct output *out, const char *filter, int we
 
 		if (o)
 			output_record(out, o);
-		record_free(&observation_kind, o);
+		record_free(o);
 	}
 	if (out->aligned && listing->total > listing->rows->len) {
 		g_autofree char *total = text_number(listing->total);
@@ -336,7 +336,7 @@ static gboolean list_observations(struct output *out, const char *filter, int we
 
 static gboolean list_words(struct output *out, GError **error)
 {
-	g_autoptr(GPtrArray) all = session_records(out->cli->session, out->what->kind, error);
+	g_autoptr(GPtrArray) all = session_all(out->cli->session, out->what->kind, error);
 
 	if (!all)
 		return FALSE;

@@ -80,7 +80,7 @@ int verb_log(struct cli *cli, int argc, char **argv)
 	lines = session ? session_history(session, argc > 1 ? &id : NULL,
 					  limit > 0 ? (guint)limit : 0, &error)
 			: NULL;
-	participants = lines ? session_records(session, &participant_kind, &error) : NULL;
+	participants = lines ? session_all(session, &participant_kind, &error) : NULL;
 	if (!participants)
 		return cli_fail(error);
 	log_print(cli, lines, participants);

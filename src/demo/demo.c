@@ -43,13 +43,12 @@ static gint64 week_time(const struct fill *fill, int week)
 }
 
 /* Stores a record under the id that its name gives, takes it, returns its key; 0 = error. */
-static gint64 put(struct fill *fill, const struct record_kind *kind, gpointer take_record,
-		  char *take_name, GError **error)
+static gint64 put(struct fill *fill, gpointer take_record, char *take_name, GError **error)
 {
 	struct record *record = take_record;
 	record->id = id_from_name(NAME_SPACE, take_name);
-	gint64 key = store_put(fill->store, kind, record, error) ? record->key : 0;
-	record_free(kind, record);
+	gint64 key = store_put(fill->store, record, error) ? record->key : 0;
+	record_free(record);
 	g_free(take_name);
 	return key;
 }
@@ -70,7 +69,7 @@ static gint64 put_participant(struct fill *fill, gint64 organisation, const char
 	p->organisation = organisation;
 	p->role = role;
 	p->active = 1;
-	return put(fill, &participant_kind, p, RECORD_NAME("participant/%s", handle), error);
+	return put(fill, p, RECORD_NAME("participant/%s", handle), error);
 }
 
 static gboolean put_organisations(struct fill *fill, GError **error)
@@ -85,8 +84,8 @@ static gboolean put_organisations(struct fill *fill, GError **error)
 		o->position = i + 1;
 		o->expected = 1;
 		o->first_week = from->first_week;
-		fill->organisations[i] = put(fill, &organisation_kind, o,
-					     RECORD_NAME("organisation/%s", from->code), error);
+		fill->organisations[i] =
+			put(fill, o, RECORD_NAME("organisation/%s", from->code), error);
 		if (!fill->organisations[i])
 			return FALSE;
 	}
@@ -117,8 +116,7 @@ static gboolean put_areas(struct fill *fill, GError **error)
 		a->level = from->whole ? AREA_MUNICIPALITY : AREA_AREA;
 		a->parent = i ? fill->areas[0] : 0;
 		a->population = from->population;
-		fill->areas[i] =
-			put(fill, &area_kind, a, RECORD_NAME("area/%s", from->name), error);
+		fill->areas[i] = put(fill, a, RECORD_NAME("area/%s", from->name), error);
 		if (!fill->areas[i])
 			return FALSE;
 	}
@@ -139,8 +137,7 @@ static gboolean put_places(struct fill *fill, GError **error)
 		p->lat = from->lat;
 		p->lon = from->lon;
 		p->exact = 1;
-		fill->places[i] =
-			put(fill, &place_kind, p, RECORD_NAME("place/%s", from->name), error);
+		fill->places[i] = put(fill, p, RECORD_NAME("place/%s", from->name), error);
 		if (!fill->places[i])
 			return FALSE;
 	}
@@ -157,7 +154,7 @@ static gboolean put_categories(struct fill *fill, GError **error)
 		struct category *parent =
 			c->parent ? g_ptr_array_index(taxonomy, c->parent - 1) : NULL;
 		c->parent = parent ? parent->record.key : 0;
-		if (!store_put(fill->store, &category_kind, c, error))
+		if (!store_put(fill->store, c, error))
 			return FALSE;
 		g_hash_table_insert(fill->categories,
 				    parent ? g_strconcat(parent->code, "/", c->label_sv, NULL)
@@ -214,7 +211,7 @@ static gboolean put_import(struct fill *fill, int organisation, int week, GError
 	import->by = fill->coordinator;
 	import->created = import->read;
 	fill->imports[organisation] =
-		put(fill, &import_kind, import, RECORD_NAME("import/%s/%d", o->code, week), error);
+		put(fill, import, RECORD_NAME("import/%s/%d", o->code, week), error);
 	return fill->imports[organisation] != 0;
 }
 
@@ -281,9 +278,9 @@ static gboolean enter_report(struct fill *fill, guint index, int week, GError **
 		return FALSE;
 	struct observation *o = make_observation(fill, report);
 	gboolean ok = files ? store_put_imported(fill->store, o, "demo", error)
-			    : store_put(fill->store, &observation_kind, o, error);
+			    : store_put(fill->store, o, error);
 	fill->keys[index] = o->record.key;
-	record_free(&observation_kind, o);
+	record_free(o);
 	return ok;
 }
 
@@ -351,8 +348,8 @@ static gboolean correct_reports(struct fill *fill, int week, GError **error)
 		if (!o)
 			return FALSE;
 		correct(fill, report, o);
-		gboolean ok = store_put(fill->store, &observation_kind, o, error);
-		record_free(&observation_kind, o);
+		gboolean ok = store_put(fill->store, o, error);
+		record_free(o);
 		if (!ok)
 			return FALSE;
 	}
@@ -367,15 +364,14 @@ static gboolean link_two(struct fill *fill, struct observation *first, struct ob
 {
 	if (!first->report_group) {
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, first->record.key);
-		first->report_group = put(fill, &report_group_kind, record_new(&report_group_kind),
+		first->report_group = put(fill, record_new(&report_group_kind),
 					  RECORD_NAME("group/%s", id), error);
-		if (!first->report_group ||
-		    !store_put(fill->store, &observation_kind, first, error))
+		if (!first->report_group || !store_put(fill->store, first, error))
 			return FALSE;
 	}
 	second->report_group = first->report_group;
 	second->counted = 0;
-	return store_put(fill->store, &observation_kind, second, error);
+	return store_put(fill->store, second, error);
 }
 
 static gboolean link_pair(struct fill *fill, const struct demo_pair *pair, GError **error)
@@ -389,9 +385,9 @@ static gboolean link_pair(struct fill *fill, const struct demo_pair *pair, GErro
 			!second->report_group;
 	gboolean ok = second && (!both || link_two(fill, first, second, error));
 	if (first)
-		record_free(&observation_kind, first);
+		record_free(first);
 	if (second)
-		record_free(&observation_kind, second);
+		record_free(second);
 	return ok;
 }
 
@@ -422,8 +418,7 @@ static gboolean put_nils(struct fill *fill, int week, GError **error)
 		nil->week = fill->year->first_week + week;
 		nil->entered_by = fill->reporters[from->organisation];
 		nil->entered_at = from->entered;
-		if (!put(fill, &nil_report_kind, nil,
-			 RECORD_NAME("nil/%d/%d", from->organisation, week), error))
+		if (!put(fill, nil, RECORD_NAME("nil/%d/%d", from->organisation, week), error))
 			return FALSE;
 	}
 	return TRUE;
@@ -440,7 +435,7 @@ static gboolean put_situation(struct fill *fill, int week, GError **error)
 		picture->week = fill->year->first_week + week;
 		picture->state = PICTURE_DRAFT;
 		record_set_text(&picture->situation, demo_cell(table, i, "text"));
-		if (!put(fill, &picture_kind, picture, RECORD_NAME("picture/%d", week), error))
+		if (!put(fill, picture, RECORD_NAME("picture/%d", week), error))
 			return FALSE;
 	}
 	return TRUE;
@@ -461,8 +456,7 @@ static gboolean put_recording_change(struct fill *fill, int week, GError **error
 		fill, demo_find_category(fill->year->world, RECORDING_CHANGE_CATEGORY), NULL);
 	record_set_text(&change->note,
 			"Kommunen polisanmäler från och med nu allt klotter och all skadegörelse.");
-	return put(fill, &recording_change_kind, change, RECORD_NAME("recording/%d", week),
-		   error) != 0;
+	return put(fill, change, RECORD_NAME("recording/%d", week), error) != 0;
 }
 
 static gboolean fill_week(struct fill *fill, int week, GError **error)

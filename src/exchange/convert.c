@@ -527,7 +527,7 @@ gboolean converter_row(struct converter *c, const struct table_row *row)
 	if (c->incoming.reason)
 		row_raw(c);
 	more = c->options->row(&c->incoming, c->options->data);
-	record_clear(&observation_kind, &c->incoming.observation);
+	record_clear(&c->incoming.observation);
 	g_clear_pointer(&c->reason, g_free);
 	return more;
 }

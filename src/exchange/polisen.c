@@ -279,7 +279,7 @@ static gboolean polisen_event(struct polisen *p, json_t *event, int number)
 	if (p->incoming.reason)
 		polisen_raw(p, event);
 	more = p->options->row(&p->incoming, p->options->data);
-	record_clear(&observation_kind, &p->incoming.observation);
+	record_clear(&p->incoming.observation);
 	return more;
 }
 

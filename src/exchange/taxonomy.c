@@ -55,7 +55,7 @@ static gboolean taxonomy_subs(const struct sheet *sheet, const struct sheet_row 
 	if (g_strv_length(sv) != g_strv_length(codes) || g_strv_length(en) != g_strv_length(codes))
 		return sheet_fail(sheet, row, "sub_codes", _("as many codes as labels"), error);
 	for (int i = 0; codes[i]; i++) {
-		struct category *k = record_copy(&category_kind, upper);
+		struct category *k = record_copy(upper);
 
 		g_free(k->code);
 		k->code = g_strdup_printf("%s.%s", upper->code, codes[i]);
@@ -79,7 +79,7 @@ static void taxonomy_name(GPtrArray *all)
 
 static void taxonomy_free(gpointer category)
 {
-	record_free(&category_kind, category);
+	record_free(category);
 }
 
 GPtrArray *taxonomy_read(GError **error)

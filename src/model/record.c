@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a record of any kind can do, from its table of fields. The tables are in kinds.c. Knows no
- * rule of any kind: those stand in the kind's own file. */
+/* What a record of any kind can do, from its table of fields. The tables are in record_tables.c.
+ * Knows no rule of any kind: those stand in the kind's own file. */
 #include "config.h"
 
 #include "osg/record.h"
@@ -39,9 +39,15 @@ static void reset_field(gpointer record, const struct field *field)
 	}
 }
 
+static const struct record_kind *kind_of(gconstpointer record)
+{
+	return ((const struct record *)record)->kind;
+}
+
 static void reset(const struct record_kind *kind, gpointer record)
 {
 	memset(record, 0, kind->size);
+	((struct record *)record)->kind = kind;
 	for (const struct field *field = kind->fields; field->name; field++)
 		reset_field(record, field);
 }
@@ -54,8 +60,9 @@ gpointer record_new(const struct record_kind *kind)
 	return record;
 }
 
-gpointer record_copy(const struct record_kind *kind, gconstpointer from)
+gpointer record_copy(gconstpointer from)
 {
+	const struct record_kind *kind = kind_of(from);
 	gpointer copy = g_memdup2(from, kind->size);
 
 	for (const struct field *field = kind->fields; field->name; field++)
@@ -64,25 +71,27 @@ gpointer record_copy(const struct record_kind *kind, gconstpointer from)
 	return copy;
 }
 
-static void free_texts(const struct record_kind *kind, gpointer record)
+static void free_texts(gpointer record)
 {
+	const struct record_kind *kind = kind_of(record);
+
 	for (const struct field *field = kind->fields; field->name; field++)
 		if (field->kind == FIELD_TEXT)
 			g_free(VALUE(char *, record, field));
 }
 
-void record_free(const struct record_kind *kind, gpointer record)
+void record_free(gpointer record)
 {
 	if (!record)
 		return;
-	free_texts(kind, record);
+	free_texts(record);
 	g_free(record);
 }
 
-void record_clear(const struct record_kind *kind, gpointer record)
+void record_clear(gpointer record)
 {
-	free_texts(kind, record);
-	reset(kind, record);
+	free_texts(record);
+	reset(kind_of(record), record);
 }
 
 static gboolean field_equal(const struct field *field, gconstpointer a, gconstpointer b)
@@ -103,8 +112,10 @@ static gboolean field_equal(const struct field *field, gconstpointer a, gconstpo
 	}
 }
 
-gboolean record_equal(const struct record_kind *kind, gconstpointer a, gconstpointer b)
+gboolean record_equal(gconstpointer a, gconstpointer b)
 {
+	const struct record_kind *kind = kind_of(a);
+
 	for (const struct field *field = kind->fields; field->name; field++)
 		if (!field_equal(field, a, b))
 			return FALSE;

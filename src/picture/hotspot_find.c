@@ -392,7 +392,7 @@ static gboolean look_evidence(struct look *look, GError **error)
 			return FALSE;
 		id_format(&o->record.id, id);
 		g_string_append_printf(ids, "%s%s", i ? "\n" : "", id);
-		record_free(&observation_kind, o);
+		record_free(o);
 	}
 	look->h->evidence = g_strdup(ids->str);
 	return TRUE;
@@ -550,8 +550,7 @@ gboolean hotspots_look(struct scene *scene, struct hotspot_week *out,
 		       gboolean (*progress)(double done, gpointer data), gpointer data,
 		       GError **error)
 {
-	g_autoptr(GPtrArray) changes =
-		store_all(scene->session->store, &recording_change_kind, error);
+	g_autoptr(GPtrArray) changes = session_all(scene->session, &recording_change_kind, error);
 	g_autofree double *shares = budget_shares(scene);
 	struct hotspot_options options;
 	struct hotspots found;

@@ -49,7 +49,7 @@ static gboolean read_marker(const struct hotspot_finding *marker, struct hotspot
 struct hotspot_week *hotspots_stored(struct session *session, int week, GError **error)
 {
 	g_autoptr(GPtrArray) findings =
-		store_where(session->store, &hotspot_finding_kind, "week", week, error);
+		session_where(session, &hotspot_finding_kind, "week", week, error);
 	const struct hotspot_finding *marker = findings ? marker_of(findings) : NULL;
 	struct hotspot_week *out;
 	gboolean ok;
@@ -78,15 +78,14 @@ struct hotspot_week *hotspots_stored(struct session *session, int week, GError *
 
 struct hotspot_record *hotspot_find_number(struct session *session, int number, GError **error)
 {
-	g_autoptr(GPtrArray) all =
-		store_where(session->store, &hotspot_kind, "number", number, error);
+	g_autoptr(GPtrArray) all = session_where(session, &hotspot_kind, "number", number, error);
 
-	return all && all->len ? record_copy(&hotspot_kind, all->pdata[0]) : NULL;
+	return all && all->len ? record_copy(all->pdata[0]) : NULL;
 }
 
 int hotspot_next_number(struct session *session)
 {
-	g_autoptr(GPtrArray) all = store_all(session->store, &hotspot_kind, NULL);
+	g_autoptr(GPtrArray) all = session_all(session, &hotspot_kind, NULL);
 	int most = 0;
 
 	for (guint i = 0; all && i < all->len; i++)
@@ -113,8 +112,8 @@ static gint64 store_hotspot(struct session *session, const struct picture_hotspo
 		record->last_week = h->last_week;
 		record_set_text(&record->places, h->places);
 	}
-	key = session_put(session, &hotspot_kind, record, error) ? record->record.key : 0;
-	record_free(&hotspot_kind, record);
+	key = session_put(session, record, error) ? record->record.key : 0;
+	record_free(record);
 	return key;
 }
 
@@ -127,7 +126,7 @@ static gboolean store_finding(struct session *session, const GPtrArray *before,
 
 	for (guint i = 0; i < before->len && !finding; i++)
 		if (((struct hotspot_finding *)before->pdata[i])->hotspot == hotspot)
-			finding = record_copy(&hotspot_finding_kind, before->pdata[i]);
+			finding = record_copy(before->pdata[i]);
 	if (!finding)
 		finding = record_new(&hotspot_finding_kind);
 	finding->hotspot = hotspot;
@@ -135,8 +134,8 @@ static gboolean store_finding(struct session *session, const GPtrArray *before,
 	finding->hotspot_state = state;
 	record_set_text(&finding->content, take_content);
 	record_set_text(&finding->fingerprint, found->fingerprint);
-	ok = session_put(session, &hotspot_finding_kind, finding, error);
-	record_free(&hotspot_finding_kind, finding);
+	ok = session_put(session, finding, error);
+	record_free(finding);
 	g_free(take_content);
 	return ok;
 }
@@ -174,7 +173,7 @@ static gboolean put_all(struct session *session, const GPtrArray *before,
 gboolean hotspots_store(struct session *session, struct hotspot_week *found, GError **error)
 {
 	g_autoptr(GPtrArray) before =
-		store_where(session->store, &hotspot_finding_kind, "week", found->week, error);
+		session_where(session, &hotspot_finding_kind, "week", found->week, error);
 
 	if (!before || !session_begin(session, "hotspot.find", error))
 		return FALSE;
@@ -247,9 +246,9 @@ static void decide(const struct session *session, const GPtrArray *groups,
 
 gboolean hotspots_decisions(struct session *session, struct hotspot_week *found, GError **error)
 {
-	g_autoptr(GPtrArray) records = store_all(session->store, &hotspot_kind, error);
+	g_autoptr(GPtrArray) records = session_all(session, &hotspot_kind, error);
 	g_autoptr(GPtrArray) groups =
-		records ? store_all(session->store, &focus_group_kind, error) : NULL;
+		records ? session_all(session, &focus_group_kind, error) : NULL;
 
 	if (!groups)
 		return FALSE;

@@ -249,8 +249,7 @@ static gboolean search_before(struct search *search, int week, int back,
 {
 	int first, last;
 
-	if (*before || back == 0 || !store_weeks(search->session->store, &first, &last) ||
-	    week <= first)
+	if (*before || back == 0 || !session_weeks(search->session, &first, &last) || week <= first)
 		return TRUE;
 	*before = search_week(search, week - 1, back - 1, error);
 	return *before != NULL;

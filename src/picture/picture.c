@@ -292,7 +292,7 @@ static gboolean compile_change(struct compile *c, GError **error)
 	gint64 since = compile_time(p->week), until = compile_time(p->week + 1);
 	struct activity activity;
 
-	if (!store_activity(c->session->store, since, until, &activity, error))
+	if (!session_activity(c->session, since, until, &activity, error))
 		return FALSE;
 	p->change =
 		(struct picture_change){activity.added, activity.changed, activity.withdrawn, 0};
@@ -338,7 +338,7 @@ static gboolean compile_open(struct compile *c, GError **error)
 
 	picture_cache_begin(c->session);
 	c->cube = picture_cache_cube(c->session, week, error);
-	c->nils = c->cube ? store_all(c->session->store, &nil_report_kind, error) : NULL;
+	c->nils = c->cube ? session_all(c->session, &nil_report_kind, error) : NULL;
 	if (!c->nils)
 		return FALSE;
 	for (int back = 0; back < LAST_WEEKS; back++) {
@@ -346,7 +346,7 @@ static gboolean compile_open(struct compile *c, GError **error)
 		if (!c->rows[back])
 			return FALSE;
 	}
-	c->history = store_weeks(c->session->store, &first, &last) ? MAX(week - first + 1, 1) : 1;
+	c->history = session_weeks(c->session, &first, &last) ? MAX(week - first + 1, 1) : 1;
 	c->draft = picture_find(c->session, week, 0, NULL);
 	return TRUE;
 }
@@ -374,7 +374,7 @@ struct picture *picture_compile(struct session *session, int week, gboolean quic
 		session->known_at == TIME_NONE ? session->now() : session->known_at;
 	c.picture->fixed_at = TIME_NONE;
 	ok = compile_all(&c, error);
-	record_free(&picture_kind, c.draft);
+	record_free(c.draft);
 	g_clear_pointer(&c.nils, g_ptr_array_unref);
 	if (!ok)
 		g_clear_pointer(&c.picture, picture_free);

@@ -92,7 +92,7 @@ static GArray *tallies_known(struct session *session, int from, GError **error)
 {
 	const struct row_query query = {
 		.week_from = from, .week_to = WEEK_NONE, .entered_before = session->known_at};
-	g_autoptr(GArray) rows = store_rows(session->store, &query, NULL, error);
+	g_autoptr(GArray) rows = session_rows(session, &query, NULL, error);
 	GArray *week_counts;
 
 	if (!rows)
@@ -109,7 +109,7 @@ static GArray *tallies_known(struct session *session, int from, GError **error)
 
 void picture_cache_begin(struct session *session)
 {
-	guint64 version = store_version(session->store);
+	guint64 version = session_version(session);
 	struct picture_cache *cache = session->picture_cache;
 
 	if (cache && cache->version == version)
@@ -127,10 +127,9 @@ const struct cube *picture_cache_cube(struct session *session, int week, GError 
 
 	if (cache->cube.counted && week - CUBE_HISTORY >= cache->from)
 		return &cache->cube;
-	week_counts =
-		session->known_at == TIME_NONE
-			? store_week_counts(session->store, week - CUBE_WEEKS, WEEK_NONE, error)
-			: tallies_known(session, week - CUBE_WEEKS, error);
+	week_counts = session->known_at == TIME_NONE
+			      ? session_week_counts(session, week - CUBE_WEEKS, WEEK_NONE, error)
+			      : tallies_known(session, week - CUBE_WEEKS, error);
 	if (!week_counts)
 		return NULL;
 	cube_clear(&cache->cube);
@@ -148,7 +147,7 @@ const GArray *picture_cache_rows(struct session *session, int week, GError **err
 
 	rows = g_hash_table_lookup(cache->rows, GINT_TO_POINTER(week));
 	if (!rows) {
-		rows = store_rows(session->store, &query, NULL, error);
+		rows = session_rows(session, &query, NULL, error);
 		if (rows)
 			g_hash_table_insert(cache->rows, GINT_TO_POINTER(week), rows);
 	}

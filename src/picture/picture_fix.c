@@ -9,20 +9,20 @@
 
 struct picture_record *picture_find(struct session *session, int week, int number, GError **error)
 {
-	g_autoptr(GPtrArray) all = store_where(session->store, &picture_kind, "week", week, error);
+	g_autoptr(GPtrArray) all = session_where(session, &picture_kind, "week", week, error);
 
 	for (guint i = 0; all && i < all->len; i++) {
 		const struct picture_record *p = all->pdata[i];
 
 		if (p->number == number)
-			return record_copy(&picture_kind, p);
+			return record_copy(p);
 	}
 	return NULL;
 }
 
 int app_picture_versions(struct session *session, int week)
 {
-	g_autoptr(GPtrArray) all = store_where(session->store, &picture_kind, "week", week, NULL);
+	g_autoptr(GPtrArray) all = session_where(session, &picture_kind, "week", week, NULL);
 	int most = 0;
 
 	for (guint i = 0; all && i < all->len; i++)
@@ -49,7 +49,7 @@ static struct picture *picture_fixed(struct session *session, int week, int numb
 		picture->checksum = g_strdup(record->checksum);
 		picture->reason = g_strdup(record->reason);
 	}
-	record_free(&picture_kind, record);
+	record_free(record);
 	return picture;
 }
 
@@ -80,9 +80,9 @@ static struct picture_record *draft_open(struct session *session, int week, cons
 	draft = record_new(&picture_kind);
 	draft->week = week;
 	draft->state = PICTURE_DRAFT;
-	if (store_put(session->store, &picture_kind, draft, error))
+	if (store_put(session->store, draft, error))
 		return draft;
-	record_free(&picture_kind, draft);
+	record_free(draft);
 	session_rollback(session);
 	return NULL;
 }
@@ -91,9 +91,9 @@ static gboolean draft_close(struct session *session, struct picture_record *draf
 			    const char *title, GError **error)
 {
 	g_autofree char *week = week_format(draft->week);
-	gboolean ok = session_put(session, &picture_kind, draft, error);
+	gboolean ok = session_put(session, draft, error);
 
-	record_free(&picture_kind, draft);
+	record_free(draft);
 	if (!ok) {
 		session_rollback(session);
 		return FALSE;
@@ -156,7 +156,7 @@ static void missing_silent(const struct picture *p, GPtrArray *out)
 GPtrArray *app_picture_missing(struct session *session, int week, GError **error)
 {
 	g_autoptr(GPtrArray) rejected =
-		store_where(session->store, &rejected_row_kind, "state", REJECTED_OPEN, error);
+		session_where(session, &rejected_row_kind, "state", REJECTED_OPEN, error);
 	struct picture *p = rejected ? picture_compile(session, week, TRUE, error) : NULL;
 	GPtrArray *out;
 
@@ -220,25 +220,11 @@ int app_picture_fix(struct session *session, int week, const char *reason, GErro
 	if (!version)
 		return 0;
 	ok = session_begin(session, "picture.fix", error);
-	if (ok && !session_put(session, &picture_kind, version, error)) {
+	if (ok && !session_put(session, version, error)) {
 		session_rollback(session);
 		ok = FALSE;
 	}
-	record_free(&picture_kind, version);
+	record_free(version);
 	/* no title: a fixed picture is not taken back, a correction is the next version */
 	return ok && session_commit(session, NULL, error) ? number : 0;
-}
-
-void session_note_read(struct session *session, const char *what, int week)
-{
-	const struct change change = {
-		.at = session->now(),
-		.who = session->participant ? session->participant->record.key : 0,
-		.door = session->door,
-		.what = what,
-	};
-	g_autofree char *name = week_format(week);
-
-	if (!store_read_only(session->store))
-		store_note(session->store, &change, name, NULL);
 }

@@ -235,7 +235,7 @@ gboolean scene_open(struct scene *scene, struct session *session, int week, GErr
 
 	*scene =
 		(struct scene){.session = session, .week = week, .last_day = week_monday(week) + 6};
-	scene->rows = store_rows(session->store, &query, NULL, error);
+	scene->rows = session_rows(session, &query, NULL, error);
 	if (!scene->rows)
 		return FALSE;
 	scene->groups = hotspot_groups_read(session->registry, session->english);

@@ -202,7 +202,7 @@ static gboolean board_reported(struct board *b, GError **error)
 {
 	int week = b->c->picture->week, from = week - MIN(b->weeks, REPORTED) + 1;
 	g_autoptr(GArray) reporting =
-		store_reporting(b->c->session->store, from, week - LAST_WEEKS, error);
+		session_reporting(b->c->session, from, week - LAST_WEEKS, error);
 
 	if (!reporting)
 		return FALSE;
@@ -292,7 +292,7 @@ static gboolean board_weigh(struct board *b, GError **error)
 					.week_to = b->c->picture->week,
 					.entered_before = b->c->session->known_at};
 
-	b->rows = store_rows(b->c->session->store, &query, NULL, error);
+	b->rows = session_rows(b->c->session, &query, NULL, error);
 	b->by = g_new0(int, (gsize)b->kinds * b->input.organisations * b->weeks);
 	for (guint i = 0; b->rows && i < b->rows->len; i++) {
 		const struct observation_row *row =
@@ -534,7 +534,7 @@ static double budget(struct session *session)
 
 gboolean compile_signals(struct compile *c, GError **error)
 {
-	g_autoptr(GPtrArray) changes = store_all(c->session->store, &recording_change_kind, error);
+	g_autoptr(GPtrArray) changes = session_all(c->session, &recording_change_kind, error);
 	struct board b;
 
 	if (!changes)

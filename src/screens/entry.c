@@ -40,12 +40,12 @@ static const struct registry *words(const struct entry *self)
 static struct observation *entry_read(const struct entry *self, const char **field,
 				      const char **complaint)
 {
-	struct observation *o = self->editing ? record_copy(&observation_kind, self->editing)
-					      : app_observation_new(self->session);
+	struct observation *o =
+		self->editing ? record_copy(self->editing) : app_observation_new(self->session);
 
 	if (entry_fields_read(self->form, self->session, o, field, complaint))
 		return o;
-	record_free(&observation_kind, o);
+	record_free(o);
 	return NULL;
 }
 
@@ -66,7 +66,7 @@ static void find_likely(struct entry *self)
 	if (o) {
 		observation_settle(o, words(self));
 		self->likely = app_likely(self->session, o, LIKELY, NULL);
-		record_free(&observation_kind, o);
+		record_free(o);
 	}
 	for (guint i = 0; self->likely && i < self->likely->len; i++)
 		still |= g_array_index(self->likely, struct likely, i).key == self->same;
@@ -93,7 +93,7 @@ static void say_recent(struct entry *self, GString *out, gint64 key)
 	g_autofree char *when = observation_when(o), *where = observation_where(o, words(self)),
 			*what = observation_what(o, words(self));
 	g_string_append_printf(out, "%s%s %s, %s", out->len ? "   " : "", when, where, what);
-	record_free(&observation_kind, o);
+	record_free(o);
 }
 
 /* The organisation's latest, of this week or the one before; what lies ahead is no news. */
@@ -138,7 +138,7 @@ static char *likely_text(const struct entry *self, const struct likely *likely)
 		g_string_append_printf(out, _("  %.0f m away"), likely->metres);
 	if (o && o->text)
 		g_string_append_printf(out, _(", “%s”"), o->text);
-	record_free(&observation_kind, o);
+	record_free(o);
 	return g_string_free(out, FALSE);
 }
 
@@ -217,7 +217,7 @@ static void start_new(struct entry *self)
 	struct observation *o = app_observation_new(self->session);
 
 	entry_fields_show(self->form, self->session, self->editing ? self->editing : o);
-	record_free(&observation_kind, o);
+	record_free(o);
 	form_settle(self->form);
 	form_focus(self->form, "what");
 }
@@ -228,7 +228,7 @@ static void open_rejected(struct entry *self, gint64 key)
 
 	for (guint i = 0; all && i < all->len; i++)
 		if (((struct rejected_row *)all->pdata[i])->record.key == key)
-			self->rejected = record_copy(&rejected_row_kind, all->pdata[i]);
+			self->rejected = record_copy(all->pdata[i]);
 	self->editing = self->rejected
 				? app_rejected_row_observation(self->session, self->rejected, NULL)
 				: NULL;
@@ -277,8 +277,8 @@ static void entry_close(gpointer data)
 	struct entry *self = data;
 
 	form_free(self->form);
-	record_free(&observation_kind, self->editing);
-	record_free(&rejected_row_kind, self->rejected);
+	record_free(self->editing);
+	record_free(self->rejected);
 	if (self->likely)
 		g_array_unref(self->likely);
 	g_free(self->draft);
@@ -426,7 +426,7 @@ static void take_over(struct entry *self)
 	what = short_words(self, theirs);
 	g_free(self->theirs);
 	self->theirs = g_strdup_printf("%s\n%s", what, theirs->text ? theirs->text : _("No text."));
-	record_free(&observation_kind, self->editing);
+	record_free(self->editing);
 	self->editing = theirs;
 }
 
@@ -480,7 +480,7 @@ static void run_save(struct ui *ui, const char *argument)
 		stored(ui, self, o);
 	else
 		not_stored(ui, self, o, error);
-	record_free(&observation_kind, o);
+	record_free(o);
 }
 
 static char *no_same(struct ui *ui)

@@ -124,7 +124,7 @@ static const char *text_of(struct observations *self, gint64 key)
 	o = app_observation(self->session, key, NULL);
 	text = g_strdup(o && o->text ? o->text : "");
 	g_hash_table_insert(self->texts, g_memdup2(&key, sizeof key), text);
-	record_free(&observation_kind, o);
+	record_free(o);
 	return text;
 }
 
@@ -197,7 +197,7 @@ static void find_details(struct observations *self)
 	o = key ? app_observation(self->session, key, NULL) : NULL;
 	if (o)
 		self->details = observation_lines(self->session, o);
-	record_free(&observation_kind, o);
+	record_free(o);
 }
 
 static void draw_details(struct observations *self, struct surface *s, struct rectangle r)
@@ -229,7 +229,7 @@ static void enter(struct ui *ui, gpointer data)
 	g_ptr_array_add(lines, g_strdup(""));
 	observation_add_history(self->session, lines, o);
 	reader_open(ui, _("Observation"), lines);
-	record_free(&observation_kind, o);
+	record_free(o);
 }
 
 /* the screen */

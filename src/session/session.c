@@ -61,7 +61,7 @@ static gboolean session_find_participant(struct session *session, const char *ha
 		if (!p->active || !p->handle)
 			continue;
 		if (session_names(p, handle)) {
-			session->participant = record_copy(&participant_kind, p);
+			session->participant = record_copy(p);
 			return TRUE;
 		}
 		g_string_append_printf(known, "%s%s", known->len ? ", " : "", p->handle);
@@ -121,7 +121,7 @@ void session_close(struct session *session)
 	picture_cache_free(session->picture_cache);
 	g_clear_pointer(&session->hotspots, g_hash_table_unref);
 	session_free_words(session);
-	record_free(&participant_kind, session->participant);
+	record_free(session->participant);
 	g_ptr_array_unref(session->undo);
 	g_ptr_array_unref(session->redo);
 	g_hash_table_unref(session->versions);
@@ -226,11 +226,6 @@ gboolean session_weeks(struct session *session, int *first, int *last)
 	return store_weeks(session->store, first, last);
 }
 
-GPtrArray *session_records(struct session *session, const struct record_kind *kind, GError **error)
-{
-	return store_all(session->store, kind, error);
-}
-
 GPtrArray *session_history(struct session *session, const struct id *id, guint limit,
 			   GError **error)
 {
@@ -263,4 +258,18 @@ GHashTable *session_use_of_places(struct session *session)
 GHashTable *session_use_of_categories(struct session *session)
 {
 	return session_use(session, &session->use_categories, "category");
+}
+
+void session_note_read(struct session *session, const char *what, int week)
+{
+	const struct change change = {
+		.at = session->now(),
+		.who = session->participant ? session->participant->record.key : 0,
+		.door = session->door,
+		.what = what,
+	};
+	g_autofree char *name = week_format(week);
+
+	if (!store_read_only(session->store))
+		store_note(session->store, &change, name, NULL);
 }

@@ -4,6 +4,7 @@
 #define OSG_SESSION_PRIVATE_H
 
 #include "osg/app.h"
+#include "osg/session.h"
 #include "osg/week.h"
 
 struct session {
@@ -27,17 +28,6 @@ struct session {
 
 GPtrArray *undo_list_new(void);
 GHashTable *undo_versions_new(void);
-
-/* changes that can be undone */
-
-/* session_begin, session_put …, session_commit: one transaction, one entry of the undo list. */
-gboolean session_begin(struct session *session, const char *what, GError **error);
-/* Stores record (new or changed) in the open change and remembers what it was before. */
-gboolean session_put(struct session *session, const struct record_kind *kind, gpointer record,
-		     GError **error);
-/* title (taken) is what undo shows. */
-gboolean session_commit(struct session *session, char *take_title, GError **error);
-void session_rollback(struct session *session);
 
 /* An import is undone as a whole: every observation of the import record (key) is withdrawn, redo
  * brings them back. Remembers it in the open change instead of the single observations put by

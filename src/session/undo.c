@@ -22,8 +22,8 @@ static void step_free(gpointer data)
 {
 	struct step *step = data;
 
-	record_free(step->kind, step->before);
-	record_free(step->kind, step->after);
+	record_free(step->before);
+	record_free(step->after);
 	g_free(step);
 }
 
@@ -91,9 +91,9 @@ gboolean session_begin(struct session *session, const char *what, GError **error
 	return TRUE;
 }
 
-gboolean session_put(struct session *session, const struct record_kind *kind, gpointer record,
-		     GError **error)
+gboolean session_put(struct session *session, gpointer record, GError **error)
 {
+	const struct record_kind *kind = ((const struct record *)record)->kind;
 	struct record *r = record;
 	gpointer before = NULL;
 	struct step *step;
@@ -107,14 +107,14 @@ gboolean session_put(struct session *session, const struct record_kind *kind, gp
 			return FALSE;
 		}
 	}
-	if (!store_put(session->store, kind, record, error)) {
-		record_free(kind, before);
+	if (!store_put(session->store, record, error)) {
+		record_free(before);
 		return FALSE;
 	}
 	step = g_new0(struct step, 1);
 	step->kind = kind;
 	step->before = before;
-	step->after = record_copy(kind, record);
+	step->after = record_copy(record);
 	g_ptr_array_add(session->open->steps, step);
 	undo_note_version(session, record);
 	return TRUE;
@@ -158,8 +158,8 @@ static gpointer step_undone(const struct step *step)
 	gpointer record;
 
 	if (step->before)
-		return record_copy(step->kind, step->before);
-	record = record_copy(step->kind, step->after);
+		return record_copy(step->before);
+	record = record_copy(step->after);
 	if (state && state->kind == FIELD_WORD)
 		G_STRUCT_MEMBER(int, record, state->offset) = record_word_index(state, "withdrawn");
 	if (step->kind == &observation_kind)
@@ -172,14 +172,14 @@ static gpointer step_undone(const struct step *step)
 static gboolean step_apply(struct session *session, const struct step *step, gboolean undo,
 			   GError **error)
 {
-	struct record *target = undo ? step_undone(step) : record_copy(step->kind, step->after);
+	struct record *target = undo ? step_undone(step) : record_copy(step->after);
 	gboolean ok;
 
 	target->version = GPOINTER_TO_INT(g_hash_table_lookup(session->versions, &target->id));
-	ok = store_put(session->store, step->kind, target, error);
+	ok = store_put(session->store, target, error);
 	if (ok)
 		undo_note_version(session, target);
-	record_free(step->kind, target);
+	record_free(target);
 	return ok;
 }
 

@@ -38,64 +38,10 @@ gpointer store_find(struct store *store, const struct record_kind *kind, const s
 	return read_one(store, kind, statement, error);
 }
 
-/* GPtrArray's free function takes no kind, so each kind has its own. */
-#define FREE(name)                                                                                 \
-	static void free_##name(gpointer record)                                                   \
-	{                                                                                          \
-		record_free(&name##_kind, record);                                                 \
-	}
-FREE(organisation)
-FREE(participant)
-FREE(area)
-FREE(place)
-FREE(category)
-FREE(observation)
-FREE(report_group)
-FREE(nil_report)
-FREE(picture)
-FREE(draft)
-FREE(import)
-FREE(rejected_row)
-FREE(recording_change)
-FREE(hotspot)
-FREE(hotspot_finding)
-FREE(focus_group)
-
-static const struct {
-	const struct record_kind *kind;
-	GDestroyNotify free;
-} frees[] = {
-	{&organisation_kind, free_organisation},
-	{&participant_kind, free_participant},
-	{&area_kind, free_area},
-	{&place_kind, free_place},
-	{&category_kind, free_category},
-	{&observation_kind, free_observation},
-	{&report_group_kind, free_report_group},
-	{&nil_report_kind, free_nil_report},
-	{&picture_kind, free_picture},
-	{&draft_kind, free_draft},
-	{&import_kind, free_import},
-	{&rejected_row_kind, free_rejected_row},
-	{&recording_change_kind, free_recording_change},
-	{&hotspot_kind, free_hotspot},
-	{&hotspot_finding_kind, free_hotspot_finding},
-	{&focus_group_kind, free_focus_group},
-};
-
-static GDestroyNotify free_of(const struct record_kind *kind)
-{
-	gsize i = 0;
-
-	while (frees[i].kind != kind)
-		g_assert(++i < G_N_ELEMENTS(frees));
-	return frees[i].free;
-}
-
 static GPtrArray *read_all(struct store *store, const struct record_kind *kind,
 			   sqlite3_stmt *statement, GError **error)
 {
-	GPtrArray *records = g_ptr_array_new_with_free_func(free_of(kind));
+	GPtrArray *records = g_ptr_array_new_with_free_func(record_free);
 	int code;
 
 	while ((code = store_step(store, statement, error)) == SQLITE_ROW)

@@ -284,5 +284,5 @@ void kind_difference(const struct record_kind *kind, gconstpointer a, gconstpoin
 	*before = g_string_free(old, a == NULL);
 	*after = g_string_free(new, FALSE);
 	if (fresh)
-		record_free(kind, fresh);
+		record_free(fresh);
 }

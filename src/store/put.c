@@ -133,12 +133,12 @@ static gboolean put_new(struct store *store, const struct record_kind *kind, str
 		return FALSE;
 	}
 	if (stored) {
-		gboolean same = record_equal(kind, stored, record);
+		gboolean same = record_equal(stored, record);
 		if (same) {
 			record->key = stored->key;
 			record->version = stored->version;
 		}
-		record_free(kind, stored);
+		record_free(stored);
 		return same || conflict(kind, error);
 	}
 	if (store_insert(store, kind, record, error) && follow(store, kind, NULL, record, error) &&
@@ -168,7 +168,7 @@ static gboolean put_changed(struct store *store, const struct record_kind *kind,
 {
 	if (before->version != record->version)
 		return conflict(kind, error);
-	if (record_equal(kind, before, record))
+	if (record_equal(before, record))
 		return TRUE;
 	if (!update(store, kind, record, error) || !follow(store, kind, before, record, error) ||
 	    !put_on_record(store, kind, before, record, error))
@@ -177,9 +177,9 @@ static gboolean put_changed(struct store *store, const struct record_kind *kind,
 	return TRUE;
 }
 
-gboolean store_put(struct store *store, const struct record_kind *kind, gpointer record,
-		   GError **error)
+gboolean store_put(struct store *store, gpointer record, GError **error)
 {
+	const struct record_kind *kind = ((const struct record *)record)->kind;
 	struct record *new = record;
 	g_autoptr(GError) local = NULL;
 
@@ -194,7 +194,7 @@ gboolean store_put(struct store *store, const struct record_kind *kind, gpointer
 	if (!before)
 		return conflict(kind, error);
 	gboolean done = put_changed(store, kind, new, before, error);
-	record_free(kind, before);
+	record_free(before);
 	return done;
 }
 

@@ -183,6 +183,6 @@ gboolean store_source_seen(struct store *store, gint64 observation, const char *
 		done = store_execute(store, statement, error);
 	}
 	if (o)
-		record_free(&observation_kind, o);
+		record_free(o);
 	return done;
 }

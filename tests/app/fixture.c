@@ -20,15 +20,15 @@ void fixture_set_now(const char *rfc3339)
 	g_assert_true(time_parse_rfc3339(rfc3339, &clock_now));
 }
 
-static gint64 put(struct store *store, const struct record_kind *kind, gpointer record)
+static gint64 put(struct store *store, gpointer record)
 {
 	g_autoptr(GError) error = NULL;
 	gint64 key;
 
-	store_put(store, kind, record, &error);
+	store_put(store, record, &error);
 	g_assert_no_error(error);
 	key = ((struct record *)record)->key;
-	record_free(kind, record);
+	record_free(record);
 	return key;
 }
 
@@ -41,7 +41,7 @@ static gint64 put_organisation(struct store *store, const char *code, const char
 	o->name = g_strdup(name);
 	o->position = position;
 	o->expected = 1;
-	return put(store, &organisation_kind, o);
+	return put(store, o);
 }
 
 static void put_participant(struct store *store, const char *handle, gint64 organisation,
@@ -54,7 +54,7 @@ static void put_participant(struct store *store, const char *handle, gint64 orga
 	p->organisation = organisation;
 	p->role = role;
 	p->active = 1;
-	put(store, &participant_kind, p);
+	put(store, p);
 }
 
 static gint64 put_area(struct store *store, const char *name)
@@ -63,7 +63,7 @@ static gint64 put_area(struct store *store, const char *name)
 
 	a->name = g_strdup(name);
 	a->level = AREA_AREA;
-	return put(store, &area_kind, a);
+	return put(store, a);
 }
 
 static void put_place(struct store *store, const char *name, gint64 area, double lat, double lon)
@@ -76,7 +76,7 @@ static void put_place(struct store *store, const char *name, gint64 area, double
 	p->lat = lat;
 	p->lon = lon;
 	p->exact = 1;
-	put(store, &place_kind, p);
+	put(store, p);
 }
 
 static void fill(struct store *store)
@@ -175,6 +175,6 @@ gint64 fixture_observe(struct session *session, const char *what, const char *wh
 	app_observation_save(session, o, &error);
 	g_assert_no_error(error);
 	key = o->record.key;
-	record_free(&observation_kind, o);
+	record_free(o);
 	return key;
 }

@@ -178,14 +178,14 @@ static void test_own_correction_stays(void)
 	o = app_observation(t.session, key, &error);
 	o->category = registry_find_category(session_registry(t.session), "SKA")->record.key;
 	g_assert_true(app_observation_save(t.session, o, &error));
-	record_free(&observation_kind, o);
+	record_free(o);
 	r = town_import(&t, second, &(struct figures){.read = 1, .changed = 1});
 	import_result_free(r);
 	o = app_observation(t.session, key, &error);
 	g_assert_cmpstr(o->text, ==, "Rök igen");
 	g_assert_cmpint(o->category, ==,
 			registry_find_category(session_registry(t.session), "SKA")->record.key);
-	record_free(&observation_kind, o);
+	record_free(o);
 	town_clear(&t);
 }
 
@@ -288,7 +288,7 @@ static void test_rejected(void)
 	o->place = registry_find_place(session_registry(t.session), "Norrby skola")->record.key;
 	g_assert_true(app_rejected_row_accept(t.session, open->pdata[0], o, &error));
 	g_assert_no_error(error);
-	record_free(&observation_kind, o);
+	record_free(o);
 	g_assert_true(app_rejected_row_dismiss(t.session, open->pdata[1], &error));
 	g_clear_pointer(&open, g_ptr_array_unref);
 	open = app_rejected_rows(t.session, &error);

@@ -84,7 +84,7 @@ static void test_undo_twice(struct fixture *f, gconstpointer data)
 	(void)data;
 	record_set_text(&o->text, "Andra");
 	g_assert_true(app_observation_save(f->session, o, &error));
-	record_free(&observation_kind, o);
+	record_free(o);
 	g_assert_true(session_undo(f->session, NULL, &error));
 	g_assert_true(session_undo(f->session, NULL, &error));
 	g_assert_no_error(error);
@@ -93,7 +93,7 @@ static void test_undo_twice(struct fixture *f, gconstpointer data)
 	g_assert_true(session_redo(f->session, NULL, &error));
 	o = get(f->session, key);
 	g_assert_cmpstr(o->text, ==, "Andra");
-	record_free(&observation_kind, o);
+	record_free(o);
 	g_assert_false(session_redo(f->session, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 }
@@ -108,12 +108,12 @@ static void test_undo_conflict(struct fixture *f, gconstpointer data)
 	(void)data;
 	record_set_text(&o->text, "Någon annans ord");
 	g_assert_true(app_observation_save(other, o, &error));
-	record_free(&observation_kind, o);
+	record_free(o);
 	g_assert_false(session_undo(f->session, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_CONFLICT);
 	o = get(f->session, key);
 	g_assert_cmpstr(o->text, ==, "Någon annans ord");
-	record_free(&observation_kind, o);
+	record_free(o);
 	session_close(other);
 }
 
@@ -131,7 +131,7 @@ static void test_withdraw(struct fixture *f, gconstpointer data)
 	struct observation *o = get(f->session, key); /* withdrawn, not deleted */
 	g_assert_cmpint(o->state, ==, STATE_WITHDRAWN);
 	g_assert_cmpstr(o->reason, ==, "dubbelt");
-	record_free(&observation_kind, o);
+	record_free(o);
 	g_assert_true(session_undo(f->session, NULL, &error));
 	g_assert_cmpint(count_in_week(f->session, ""), ==, 1);
 }
@@ -180,7 +180,7 @@ static void test_linked(struct fixture *f, gconstpointer data)
 	g_autoptr(GPtrArray) members = app_linked(f->session, o, NULL);
 
 	g_assert_cmpint(members->len, ==, 2);
-	record_free(&observation_kind, o);
+	record_free(o);
 }
 
 static void test_rights(struct fixture *f, gconstpointer data)
@@ -200,7 +200,7 @@ static void test_rights(struct fixture *f, gconstpointer data)
 	g_clear_error(&error);
 	g_assert_cmpint(app_picture_fix(reporter, week_46(), NULL, &error), ==, 0);
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
-	record_free(&observation_kind, o);
+	record_free(o);
 	session_close(reporter);
 	session_close(steering);
 }
@@ -224,7 +224,7 @@ static void test_incomplete(struct fixture *f, gconstpointer data)
 	(void)data;
 	g_assert_false(app_observation_save(f->session, o, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
-	record_free(&observation_kind, o);
+	record_free(o);
 }
 
 static void test_likely(struct fixture *f, gconstpointer data)
@@ -243,7 +243,7 @@ static void test_likely(struct fixture *f, gconstpointer data)
 	g_assert_cmpint(g_array_index(likely, struct likely, 0).key, ==, near);
 	g_assert_cmpint(g_array_index(likely, struct likely, 0).key, !=, far);
 	g_assert_cmpfloat(g_array_index(likely, struct likely, 0).metres, <, 1);
-	record_free(&observation_kind, draft);
+	record_free(draft);
 	session_close(other);
 }
 

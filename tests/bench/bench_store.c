@@ -43,15 +43,13 @@ static void fill_words(struct store *store)
 		p->name = g_strdup_printf("Place %d", i);
 		c->code = g_strdup_printf("C%d", i);
 		o->code = g_strdup_printf("O%d", i);
-		must(store_put(store, &area_kind, a, &error) &&
-			     store_put(store, &place_kind, p, &error) &&
-			     store_put(store, &category_kind, c, &error) &&
-			     store_put(store, &organisation_kind, o, &error),
+		must(store_put(store, a, &error) && store_put(store, p, &error) &&
+			     store_put(store, c, &error) && store_put(store, o, &error),
 		     error);
-		record_free(&area_kind, a);
-		record_free(&place_kind, p);
-		record_free(&category_kind, c);
-		record_free(&organisation_kind, o);
+		record_free(a);
+		record_free(p);
+		record_free(c);
+		record_free(o);
 	}
 	must(store_commit(store, &error), error);
 }
@@ -111,7 +109,7 @@ static void import_all(struct store *store, int n)
 		must(store_source_key(store, o->source, o->source_id, NULL, &error) == 0 &&
 			     store_put_imported(store, o, version, &error),
 		     error);
-		record_free(&observation_kind, o);
+		record_free(o);
 	}
 	texts = g_get_monotonic_time();
 	must(store_commit(store, &error), error);
@@ -237,11 +235,10 @@ static void one_at_a_time(struct store *store)
 		o->week = week_of_time(o->time_from);
 		o->category = o->organisation = 1;
 		o->text = g_strdup("en trasig ruta");
-		must(store_begin(store, &change, &error) &&
-			     store_put(store, &observation_kind, o, &error) &&
+		must(store_begin(store, &change, &error) && store_put(store, o, &error) &&
 			     store_commit(store, &error),
 		     error);
-		record_free(&observation_kind, o);
+		record_free(o);
 	}
 	g_print("%-28s %8.2f ms\n", "one observation saved", since(at) / 200);
 }

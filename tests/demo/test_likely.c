@@ -121,7 +121,7 @@ static void judge_reports(struct judged *j)
 
 		if (likely)
 			judge_suggestions(j, (int)i, likely);
-		record_free(&observation_kind, draft);
+		record_free(draft);
 	}
 }
 
@@ -142,8 +142,8 @@ static void judge_hard(struct judged *j)
 		g_assert_true(!a->report_group || a->report_group != b->report_group);
 		j->score.hard++;
 		j->score.hard_suggested += likeness >= 30;
-		record_free(&observation_kind, a);
-		record_free(&observation_kind, b);
+		record_free(a);
+		record_free(b);
 	}
 }
 

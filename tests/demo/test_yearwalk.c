@@ -342,7 +342,7 @@ static int planted_events(const struct walk *walk, int signal, int *reports, int
 		*reports += 1;
 		*rumours += o->known == KNOWN_RUMOUR;
 		counted += o->counted;
-		record_free(&observation_kind, o);
+		record_free(o);
 	}
 	return counted;
 }

@@ -79,6 +79,6 @@ gint64 year_key(const struct year *year, int report)
 	struct observation *o = store_find(year->store, &observation_kind, &id, NULL);
 	gint64 key = o ? o->record.key : 0;
 
-	record_free(&observation_kind, o);
+	record_free(o);
 	return key;
 }

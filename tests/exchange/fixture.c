@@ -11,17 +11,17 @@
 
 static void free_organisation(gpointer r)
 {
-	record_free(&organisation_kind, r);
+	record_free(r);
 }
 
 static void free_area(gpointer r)
 {
-	record_free(&area_kind, r);
+	record_free(r);
 }
 
 static void free_place(gpointer r)
 {
-	record_free(&place_kind, r);
+	record_free(r);
 }
 
 static void add_organisation(GPtrArray *all, const char *code, const char *name, int kind)
@@ -93,7 +93,7 @@ static gboolean keep_row(struct incoming *row, gpointer data)
 	struct kept *k = g_new0(struct kept, 1);
 
 	k->line = row->line;
-	k->observation = record_copy(&observation_kind, &row->observation);
+	k->observation = record_copy(&row->observation);
 	k->version = g_strdup(row->version);
 	k->field = g_strdup(row->field);
 	k->value = g_strdup(row->value);
@@ -114,7 +114,7 @@ static void kept_free(gpointer data)
 {
 	struct kept *k = data;
 
-	record_free(&observation_kind, k->observation);
+	record_free(k->observation);
 	g_free(k->version);
 	g_free(k->field);
 	g_free(k->value);

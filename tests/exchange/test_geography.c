@@ -17,17 +17,17 @@ struct town {
 
 static void free_area(gpointer r)
 {
-	record_free(&area_kind, r);
+	record_free(r);
 }
 
 static void free_place(gpointer r)
 {
-	record_free(&place_kind, r);
+	record_free(r);
 }
 
 static void free_organisation(gpointer r)
 {
-	record_free(&organisation_kind, r);
+	record_free(r);
 }
 
 static void town_read(struct town *t, const char *folder)

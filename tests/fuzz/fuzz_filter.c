@@ -35,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		filter_matches(filter, o, NULL);
 	g_autoptr(GPtrArray) words = filter_complete(line, fixture.v);
 	g_assert_nonnull(words);
-	record_free(&observation_kind, o);
+	record_free(o);
 	filter_free(filter);
 	return 0;
 }

@@ -131,13 +131,10 @@ static inline void fixture_set_up(struct fixture *f)
 
 static inline void fixture_tear_down(struct fixture *f)
 {
-	const struct record_kind *const kinds[4] = {&organisation_kind, &area_kind, &place_kind,
-						    &category_kind};
-
 	registry_free(f->v);
 	for (int i = 0; i < 4; i++) {
 		for (guint j = 0; j < f->arrays[i]->len; j++)
-			record_free(kinds[i], f->arrays[i]->pdata[j]);
+			record_free(f->arrays[i]->pdata[j]);
 		g_ptr_array_unref(f->arrays[i]);
 	}
 }

@@ -97,9 +97,9 @@ static void test_summaries(void)
 	json_decref(events);
 	registry_free(v);
 	for (guint p = 0; p < kept->len; p++)
-		record_free(&place_kind, kept->pdata[p]);
+		record_free(kept->pdata[p]);
 	for (guint a = 0; a < kept_areas->len; a++)
-		record_free(&area_kind, kept_areas->pdata[a]);
+		record_free(kept_areas->pdata[a]);
 	g_ptr_array_unref(kept_areas);
 	g_ptr_array_unref(kept);
 }

@@ -27,14 +27,14 @@ static void test_records(void)
 				g_assert_cmpint(record_word_index(field, record_word(field, i)), ==,
 						i);
 		}
-		b = record_copy(*kind, a);
-		g_assert_true(record_equal(*kind, a, b));
-		record_clear(*kind, b);
-		record_free(*kind, a);
+		b = record_copy(a);
+		g_assert_true(record_equal(a, b));
+		record_clear(b);
+		record_free(a);
 		a = record_new(*kind);
-		g_assert_true(record_equal(*kind, a, b));
-		record_free(*kind, a);
-		record_free(*kind, b);
+		g_assert_true(record_equal(a, b));
+		record_free(a);
+		record_free(b);
 	}
 	struct observation *o = record_new(&observation_kind);
 	g_assert_true(o->time_from == TIME_NONE && isnan(o->lat) && o->cost == -1 &&
@@ -42,7 +42,7 @@ static void test_records(void)
 	g_assert_null(record_field(&observation_kind, "person"));
 	g_assert_cmpint(record_word_index(record_field(&observation_kind, "known"), "rumour"), ==,
 			KNOWN_RUMOUR);
-	record_free(&observation_kind, o);
+	record_free(o);
 }
 
 static void test_finding(void)
@@ -210,7 +210,7 @@ static void test_observation(void)
 	g_autofree char *nowhere = observation_where(o, f.v);
 	g_assert_cmpstr(nowhere, ==, "no place given");
 	g_assert_cmpint(o->place_precision, ==, PLACE_NONE);
-	record_free(&observation_kind, o);
+	record_free(o);
 	fixture_tear_down(&f);
 }
 
@@ -245,8 +245,8 @@ static void test_likeness(void)
 		g_assert_cmpint(likeness, >=, cases[i].least);
 		g_assert_cmpint(likeness, <=, cases[i].most);
 		g_assert_cmpint(observation_likeness(b, a, f.v), ==, likeness);
-		record_free(&observation_kind, a);
-		record_free(&observation_kind, b);
+		record_free(a);
+		record_free(b);
 	}
 	fixture_tear_down(&f);
 }
@@ -344,7 +344,7 @@ static void test_filter(void)
 	g_assert_true(asked->says_state && filter_matches(asked, o, NULL));
 	filter_free(all);
 	filter_free(asked);
-	record_free(&observation_kind, o);
+	record_free(o);
 	fixture_tear_down(&f);
 }
 

@@ -24,11 +24,11 @@ struct town {
 	int week; /* W46: the one talked about */
 };
 
-static void town_put(struct town *t, const struct record_kind *kind, gpointer record)
+static void town_put(struct town *t, gpointer record)
 {
 	g_autoptr(GError) error = NULL;
 
-	store_put(t->store, kind, record, &error);
+	store_put(t->store, record, &error);
 	g_assert_no_error(error);
 }
 
@@ -48,8 +48,8 @@ static void town_observe(struct town *t, int week, int place, int category, gint
 	o->organisation = organisation;
 	o->entered_at = o->time_from + 3600;
 	o->counted = 1;
-	town_put(t, &observation_kind, o);
-	record_free(&observation_kind, o);
+	town_put(t, o);
+	record_free(o);
 }
 
 static void town_begin_change(struct town *t)
@@ -73,9 +73,9 @@ static void town_places(struct town *t)
 		p->lat = 59.30 + 0.02 * (i % 4);
 		p->lon = 17.80 + 0.04 * (i / 4);
 		p->exact = 1;
-		town_put(t, &place_kind, p);
+		town_put(t, p);
 		t->places[i] = p->record.key;
-		record_free(&place_kind, p);
+		record_free(p);
 	}
 }
 
@@ -306,9 +306,9 @@ static void test_new_reporter(void)
 	o = record_new(&organisation_kind);
 	o->code = g_strdup("NY");
 	o->name = g_strdup("Nya värden");
-	town_put(&t, &organisation_kind, o);
+	town_put(&t, o);
 	t.organisations[1] = o->record.key;
-	record_free(&organisation_kind, o);
+	record_free(o);
 	g_assert_true(store_commit(t.store, NULL));
 	town_plant(&t, t.week - 1, 12, 1);
 	town_plant(&t, t.week, 12, 1);
@@ -393,8 +393,8 @@ static void test_linked_count_once(void)
 		o->organisation = t.organisations[0];
 		o->entered_at = o->time_from;
 		o->counted = i == 0;
-		town_put(&t, &observation_kind, o);
-		record_free(&observation_kind, o);
+		town_put(&t, o);
+		record_free(o);
 	}
 	g_assert_true(store_commit(t.store, NULL));
 	found = look(t.f.session, t.week);
@@ -441,7 +441,7 @@ static void test_nothing_stored(void)
 	g_assert_no_error(error);
 	found = look(reader, t.week);
 	g_assert_nonnull(at_school(found));
-	rows = session_records(reader, &hotspot_finding_kind, &error);
+	rows = session_all(reader, &hotspot_finding_kind, &error);
 	g_assert_cmpuint(rows->len, ==, 0);
 	hotspot_week_free(then);
 	hotspot_week_free(found);

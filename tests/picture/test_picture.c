@@ -231,7 +231,7 @@ static void test_unplaced(struct fixture *f, gconstpointer data)
 	o->time_from = o->time_to = week_start(week_46()) + 3600;
 	record_set_text(&o->text, "Rykte");
 	g_assert_true(app_observation_save(f->session, o, &error));
-	record_free(&observation_kind, o);
+	record_free(o);
 	fixture_observe(f->session, "POS", "Visättraskolan", "2026-11-12");
 	p = picture(f->session, 0);
 	g_assert_cmpint(p->counted, ==, 1);

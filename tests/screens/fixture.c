@@ -14,10 +14,10 @@ static gint64 now(void)
 	return FAKE_NOW;
 }
 
-static void put(struct store *store, const struct record_kind *kind, gpointer take_record)
+static void put(struct store *store, gpointer take_record)
 {
-	g_assert_true(store_put(store, kind, take_record, NULL));
-	record_free(kind, take_record);
+	g_assert_true(store_put(store, take_record, NULL));
+	record_free(take_record);
 }
 
 static const struct {
@@ -65,14 +65,14 @@ static void put_words(struct store *store)
 		o->kind = organisations[i].kind;
 		o->position = i;
 		o->expected = 1;
-		put(store, &organisation_kind, o);
+		put(store, o);
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(areas); i++) {
 		struct area *a = record_new(&area_kind);
 
 		a->name = g_strdup(areas[i]);
 		a->level = AREA_AREA;
-		put(store, &area_kind, a);
+		put(store, a);
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
 		struct place *p = record_new(&place_kind);
@@ -83,7 +83,7 @@ static void put_words(struct store *store)
 		p->lat = 59.2 + i / 100.0;
 		p->lon = 17.9 + i / 100.0;
 		p->exact = 1;
-		put(store, &place_kind, p);
+		put(store, p);
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(categories); i++) {
 		struct category *c = record_new(&category_kind);
@@ -95,7 +95,7 @@ static void put_words(struct store *store)
 		c->weight = 3;
 		c->counts = 1;
 		c->position = i;
-		put(store, &category_kind, c);
+		put(store, c);
 	}
 }
 
@@ -116,7 +116,7 @@ static void put_participants(struct store *store)
 		p->role = seats[i].role;
 		p->organisation = seats[i].organisation;
 		p->active = 1;
-		put(store, &participant_kind, p);
+		put(store, p);
 	}
 }
 
@@ -148,7 +148,7 @@ static void put_observations(struct store *store, guint count, const struct regi
 		o->source = g_strdup("typed");
 		observation_settle(o, v);
 		o->counted = 1;
-		put(store, &observation_kind, o);
+		put(store, o);
 	}
 }
 

@@ -23,14 +23,14 @@ static void pause_typing(struct desk *desk)
 
 static struct observation *newest(struct session *session)
 {
-	g_autoptr(GPtrArray) all = session_records(session, &observation_kind, NULL);
+	g_autoptr(GPtrArray) all = session_all(session, &observation_kind, NULL);
 
-	return record_copy(&observation_kind, all->pdata[all->len - 1]);
+	return record_copy(all->pdata[all->len - 1]);
 }
 
 static guint stored_observations(struct session *session)
 {
-	g_autoptr(GPtrArray) all = session_records(session, &observation_kind, NULL);
+	g_autoptr(GPtrArray) all = session_all(session, &observation_kind, NULL);
 
 	return all->len;
 }
@@ -69,7 +69,7 @@ static void test_six_keys(void)
 	g_assert_cmpint(o->organisation, ==, 1);
 	g_assert_cmpint(o->time_precision, !=, TIME_EXACT);
 	g_assert_cmpstr(o->text, ==, sentence);
-	record_free(&observation_kind, o);
+	record_free(o);
 	/* the next one: when and who carry on */
 	check_shows(&desk, "fre kväll");
 	check_hides(&desk, sentence);
@@ -183,9 +183,9 @@ static void test_likely_duplicates(void)
 	saved = newest(desk.session);
 	g_assert_cmpint(saved->report_group, !=, 0);
 	g_assert_cmpint(saved->counted, ==, 0);
-	record_free(&observation_kind, saved);
-	record_free(&observation_kind, twin);
-	record_free(&observation_kind, o);
+	record_free(saved);
+	record_free(twin);
+	record_free(o);
 	stand_up(&desk);
 }
 
@@ -230,7 +230,7 @@ static gint64 put_exact(struct session *session)
 	record_set_text(&o->text, "Brinner.");
 	g_assert_true(app_observation_save(session, o, NULL));
 	key = o->record.key;
-	record_free(&observation_kind, o);
+	record_free(o);
 	return key;
 }
 
@@ -256,9 +256,9 @@ static void test_untouched_fields_stay(void)
 	g_assert_cmpstr(after->text, ==, "Brinner. Ännu.");
 	record_set_text(&after->text, before->text);
 	after->record.version = before->record.version;
-	g_assert_true(record_equal(&observation_kind, before, after));
-	record_free(&observation_kind, before);
-	record_free(&observation_kind, after);
+	g_assert_true(record_equal(before, after));
+	record_free(before);
+	record_free(after);
 	stand_up(&desk);
 }
 
@@ -272,7 +272,7 @@ static void test_escape_stores_nothing(void)
 	press(&desk, "Esc");
 	o = app_observation(desk.session, key, NULL);
 	g_assert_cmpstr(o->text, ==, "Brinner.");
-	record_free(&observation_kind, o);
+	record_free(o);
 	/* what was typed is not lost either */
 	g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, key);
 	show_entry(&desk, argument);
@@ -296,19 +296,19 @@ static void test_somebody_else_changed_it(void)
 	record_set_text(&o->text, "Släckt nu.");
 	o->police_report = ANSWER_YES;
 	g_assert_true(app_observation_save(other, o, NULL));
-	record_free(&observation_kind, o);
+	record_free(o);
 	press(&desk, "^S");
 	check_shows(&desk, "Somebody else changed it");
 	check_shows(&desk, "Brinner. Ännu.");
 	check_shows(&desk, "Släckt nu.");
 	o = app_observation(desk.session, key, NULL);
 	g_assert_cmpstr(o->text, ==, "Släckt nu.");
-	record_free(&observation_kind, o);
+	record_free(o);
 	press(&desk, "^S");
 	o = app_observation(desk.session, key, NULL);
 	g_assert_cmpstr(o->text, ==, "Brinner. Ännu.");
 	g_assert_cmpint(o->police_report, ==, ANSWER_YES);
-	record_free(&observation_kind, o);
+	record_free(o);
 	session_close(other);
 	stand_up(&desk);
 }
@@ -325,16 +325,16 @@ static void put_rejected(void)
 	record_set_text(&import->file, "rond.csv");
 	record_set_text(&import->format, "by hand");
 	g_assert_true(store_begin(store, &change, NULL));
-	g_assert_true(store_put(store, &import_kind, import, NULL));
+	g_assert_true(store_put(store, import, NULL));
 	rejected->import = import->record.key;
 	rejected->line = 7;
 	record_set_text(&rejected->file, "rond.csv");
 	record_set_text(&rejected->reason, "No place is called Visätra.");
-	g_assert_true(store_put(store, &rejected_row_kind, rejected, NULL));
+	g_assert_true(store_put(store, rejected, NULL));
 	g_assert_true(store_commit(store, NULL));
 	store_close(store);
-	record_free(&import_kind, import);
-	record_free(&rejected_row_kind, rejected);
+	record_free(import);
+	record_free(rejected);
 }
 
 static void test_set_aside_row(void)

@@ -45,11 +45,11 @@ void fixture_clear(struct fixture *f)
 	g_free(f->file);
 }
 
-void fixture_put(struct store *store, const struct record_kind *kind, gpointer record)
+void fixture_put(struct store *store, gpointer record)
 {
 	g_autoptr(GError) error = NULL;
 	gboolean done = store_begin(store, &fixture_change, &error) &&
-			store_put(store, kind, record, &error) && store_commit(store, &error);
+			store_put(store, record, &error) && store_commit(store, &error);
 
 	g_assert_no_error(error);
 	g_assert_true(done);
@@ -62,8 +62,8 @@ static void put_organisation(struct store *store, int i)
 	o->code = g_strdup_printf("ORG%d", i);
 	o->name = g_strdup_printf("Organisation %d", i);
 	o->position = i;
-	fixture_put(store, &organisation_kind, o);
-	record_free(&organisation_kind, o);
+	fixture_put(store, o);
+	record_free(o);
 }
 
 static void put_area(struct store *store, int i)
@@ -73,15 +73,15 @@ static void put_area(struct store *store, int i)
 
 	a->name = g_strdup_printf("Område %d", i);
 	a->level = AREA_AREA;
-	fixture_put(store, &area_kind, a);
+	fixture_put(store, a);
 	p->name = g_strdup_printf("Plats %d", i);
 	p->area = a->record.key;
 	p->lat = 59.2 + i * 0.01;
 	p->lon = 18.0;
 	p->exact = 1;
-	fixture_put(store, &place_kind, p);
-	record_free(&place_kind, p);
-	record_free(&area_kind, a);
+	fixture_put(store, p);
+	record_free(p);
+	record_free(a);
 }
 
 static void put_category(struct store *store, int i, gint64 parent)
@@ -92,8 +92,8 @@ static void put_category(struct store *store, int i, gint64 parent)
 	c->parent = parent;
 	c->label_sv = g_strdup_printf("Kategori %d", i);
 	c->counts = 1;
-	fixture_put(store, &category_kind, c);
-	record_free(&category_kind, c);
+	fixture_put(store, c);
+	record_free(c);
 }
 
 void fixture_fill(struct fixture *f)

@@ -26,7 +26,7 @@ char *fixture_path(struct fixture *f, const char *name);
 /* The same for the same number; weeks of the last FIXTURE_WEEKS. */
 struct observation *fixture_observation(guint number);
 /* One change that puts one record. */
-void fixture_put(struct store *store, const struct record_kind *kind, gpointer record);
+void fixture_put(struct store *store, gpointer record);
 gint64 fixture_number(struct store *store, const char *sql);
 char *fixture_text(struct store *store, const char *sql);
 /* Fails the test unless store_check finds nothing. */

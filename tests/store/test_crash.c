@@ -39,15 +39,13 @@ static void write_forever(const char *file, guint seed, int said)
 	for (guint i = seed; store; i += 2) {
 		struct observation *a = fixture_observation(i), *b = fixture_observation(i + 1);
 		struct place *p = record_new(&place_kind);
-		if (!store_begin(store, &change, &error) ||
-		    !store_put(store, &observation_kind, a, &error) ||
-		    !store_put(store, &observation_kind, b, &error) ||
-		    !store_put(store, &place_kind, p, &error) || !store_commit(store, &error) ||
-		    write(said, "x", 1) != 1)
+		if (!store_begin(store, &change, &error) || !store_put(store, a, &error) ||
+		    !store_put(store, b, &error) || !store_put(store, p, &error) ||
+		    !store_commit(store, &error) || write(said, "x", 1) != 1)
 			break;
-		record_free(&observation_kind, a);
-		record_free(&observation_kind, b);
-		record_free(&place_kind, p);
+		record_free(a);
+		record_free(b);
+		record_free(p);
 	}
 	g_printerr("# %s\n", error ? error->message : "the pipe broke");
 	_exit(1);
@@ -115,10 +113,9 @@ static int write_some(const char *file, guint seed)
 
 	for (guint i = 0; store && i < WRITES; i++) {
 		struct observation *o = fixture_observation(seed + i);
-		gboolean done = store_begin(store, &change, NULL) &&
-				store_put(store, &observation_kind, o, NULL) &&
+		gboolean done = store_begin(store, &change, NULL) && store_put(store, o, NULL) &&
 				store_commit(store, NULL);
-		record_free(&observation_kind, o);
+		record_free(o);
 		if (!done)
 			return 1;
 	}
@@ -181,9 +178,8 @@ static int write_until_full(struct store *store)
 	for (guint i = 0; i < 100000; i++) {
 		struct observation *o = fixture_observation(i);
 		gboolean done = store_begin(store, &fixture_change, &error) &&
-				store_put(store, &observation_kind, o, &error) &&
-				store_commit(store, &error);
-		record_free(&observation_kind, o);
+				store_put(store, o, &error) && store_commit(store, &error);
+		record_free(o);
 		if (done)
 			continue;
 		gboolean said = strstr(error->message, "full") != NULL;
@@ -292,8 +288,8 @@ static void fix_picture(struct store *store)
 	p->state = PICTURE_FIXED;
 	p->content = g_strdup("{\"signals\":[],\"week\":\"2025-W32\"}");
 	p->checksum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, p->content, -1);
-	fixture_put(store, &picture_kind, p);
-	record_free(&picture_kind, p);
+	fixture_put(store, p);
+	record_free(p);
 }
 
 /* Changes one byte of the file itself, where this text stands first. */
@@ -353,8 +349,8 @@ static void test_tamper(gconstpointer which)
 	fix_picture(f.store);
 	for (guint n = 0; n < 30; n++) {
 		struct observation *o = fixture_observation(n);
-		fixture_put(f.store, &observation_kind, o);
-		record_free(&observation_kind, o);
+		fixture_put(f.store, o);
+		record_free(o);
 	}
 	fixture_assert_sound(f.store);
 	g_clear_pointer(&f.store, store_close);

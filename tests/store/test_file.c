@@ -250,8 +250,8 @@ static void test_corrupt_file(void)
 	fixture_fill(&f);
 	for (guint i = 0; i < 30; i++) {
 		struct observation *o = fixture_observation(i);
-		fixture_put(f.store, &observation_kind, o);
-		record_free(&observation_kind, o);
+		fixture_put(f.store, o);
+		record_free(o);
 	}
 	g_clear_pointer(&f.store, store_close);
 	g_assert_true(g_file_get_contents(f.file, &bytes, &size, NULL));
@@ -291,8 +291,8 @@ static void test_read_only_opening(void)
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
 	/* it sees what others write afterwards */
 	struct place *fifth = record_new(&place_kind);
-	fixture_put(f.store, &place_kind, fifth);
-	record_free(&place_kind, fifth);
+	fixture_put(f.store, fifth);
+	record_free(fifth);
 	g_assert_cmpint(store_count(reader, &place_kind, NULL), ==, 5);
 	store_close(reader);
 	fixture_clear(&f);
@@ -345,8 +345,8 @@ static void test_backup(void)
 	/* while another has a change open */
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
 	struct place *pending = record_new(&place_kind);
-	g_assert_true(store_put(f.store, &place_kind, pending, NULL));
-	record_free(&place_kind, pending);
+	g_assert_true(store_put(f.store, pending, NULL));
+	record_free(pending);
 	struct store *other = store_open(f.file, STORE_READ, NULL);
 	g_assert_true(store_backup(other, copy, &error));
 	g_assert_no_error(error);

@@ -54,12 +54,12 @@ static void assert_stored(struct store *store, const struct record_kind *kind, g
 	g_assert_no_error(error);
 	g_assert_nonnull(by_key);
 	g_assert_nonnull(by_id);
-	g_assert_true(record_equal(kind, by_key, record));
-	g_assert_true(record_equal(kind, by_id, record));
+	g_assert_true(record_equal(by_key, record));
+	g_assert_true(record_equal(by_id, record));
 	g_assert_cmpint(by_key->version, ==, head->version);
 	g_assert_true(id_equal(&by_key->id, &head->id));
-	record_free(kind, by_key);
-	record_free(kind, by_id);
+	record_free(by_key);
+	record_free(by_id);
 }
 
 static void test_every_kind(void)
@@ -70,23 +70,23 @@ static void test_every_kind(void)
 	/* the first of each kind is empty: NULL everywhere; later ones refer to it */
 	for (int i = 0; record_kinds[i]; i++) {
 		gpointer empty = record_new(record_kinds[i]);
-		fixture_put(f.store, record_kinds[i], empty);
+		fixture_put(f.store, empty);
 		g_assert_cmpint(((struct record *)empty)->key, ==, 1);
 		g_assert_cmpint(((struct record *)empty)->version, ==, 1);
 		assert_stored(f.store, record_kinds[i], empty);
-		record_free(record_kinds[i], empty);
+		record_free(empty);
 	}
 	for (int i = 0; record_kinds[i]; i++) {
 		gpointer record = record_new(record_kinds[i]);
 		fill_fields(record_kinds[i], record, 1);
-		fixture_put(f.store, record_kinds[i], record);
+		fixture_put(f.store, record);
 		assert_stored(f.store, record_kinds[i], record);
 		fill_fields(record_kinds[i], record, 2);
-		fixture_put(f.store, record_kinds[i], record);
+		fixture_put(f.store, record);
 		g_assert_cmpint(((struct record *)record)->version, ==, 2);
 		assert_stored(f.store, record_kinds[i], record);
 		g_assert_cmpint(store_count(f.store, record_kinds[i], NULL), ==, 2);
-		record_free(record_kinds[i], record);
+		record_free(record);
 	}
 	fixture_assert_sound(f.store);
 	fixture_clear(&f);
@@ -118,8 +118,8 @@ static void test_where(void)
 	fixture_fill(&f);
 	for (guint i = 0; i < 40; i++) {
 		struct observation *o = fixture_observation(i);
-		fixture_put(f.store, &observation_kind, o);
-		record_free(&observation_kind, o);
+		fixture_put(f.store, o);
+		record_free(o);
 	}
 	static const char *const fields[] = {"organisation", "week",         "state",
 					     "place",        "report_group", "import"};
@@ -152,22 +152,22 @@ static void test_conflict(void)
 		     *theirs = store_get(other, &place_kind, 1, NULL);
 
 	record_set_text(&theirs->name, "Deras");
-	fixture_put(other, &place_kind, theirs);
+	fixture_put(other, theirs);
 	record_set_text(&mine->name, "Mitt");
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
-	g_assert_false(store_put(f.store, &place_kind, mine, &error));
+	g_assert_false(store_put(f.store, mine, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_CONFLICT);
 	g_clear_error(&error);
 	/* a conflict leaves the change usable */
 	mine->record.version = 2;
-	g_assert_true(store_put(f.store, &place_kind, mine, &error));
+	g_assert_true(store_put(f.store, mine, &error));
 	store_rollback(f.store);
 	struct place *stored = store_get(f.store, &place_kind, 1, NULL);
 	g_assert_cmpstr(stored->name, ==, "Deras");
 	g_assert_cmpint(stored->record.version, ==, 2);
-	record_free(&place_kind, stored);
-	record_free(&place_kind, mine);
-	record_free(&place_kind, theirs);
+	record_free(stored);
+	record_free(mine);
+	record_free(theirs);
 	store_close(other);
 	fixture_clear(&f);
 }
@@ -182,20 +182,20 @@ static void test_repeated_save(void)
 	fixture_fill(&f);
 	struct observation *o = fixture_observation(3);
 	o->record.id = id_from_name("test", "once");
-	struct observation *again = record_copy(&observation_kind, o);
-	fixture_put(f.store, &observation_kind, o);
-	fixture_put(f.store, &observation_kind, again);
+	struct observation *again = record_copy(o);
+	fixture_put(f.store, o);
+	fixture_put(f.store, again);
 	g_assert_cmpint(again->record.key, ==, o->record.key);
 	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, 1);
 	/* another content under the same id is no repetition */
 	again->record.key = 0;
 	again->counted = !again->counted;
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
-	g_assert_false(store_put(f.store, &observation_kind, again, &error));
+	g_assert_false(store_put(f.store, again, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_CONFLICT);
 	store_rollback(f.store);
-	record_free(&observation_kind, again);
-	record_free(&observation_kind, o);
+	record_free(again);
+	record_free(o);
 	fixture_clear(&f);
 }
 
@@ -207,10 +207,10 @@ static void test_unchanged_put_leaves_no_trace(void)
 	fixture_fill(&f);
 	struct place *p = store_get(f.store, &place_kind, 2, NULL);
 	gint64 lines = fixture_number(f.store, "SELECT count(*) FROM log");
-	fixture_put(f.store, &place_kind, p);
+	fixture_put(f.store, p);
 	g_assert_cmpint(p->record.version, ==, 1);
 	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log"), ==, lines);
-	record_free(&place_kind, p);
+	record_free(p);
 	fixture_clear(&f);
 }
 
@@ -224,19 +224,19 @@ static void test_undo(void)
 	struct observation *o = fixture_observation(11);
 	record_set_text(&o->text, "före ändringen");
 	o->state = STATE_ACTIVE;
-	fixture_put(f.store, &observation_kind, o);
-	struct observation *older = record_copy(&observation_kind, o);
+	fixture_put(f.store, o);
+	struct observation *older = record_copy(o);
 	record_set_text(&o->text, "efteråt");
 	o->state = STATE_WITHDRAWN;
 	o->category = 2;
-	fixture_put(f.store, &observation_kind, o);
+	fixture_put(f.store, o);
 	older->record = o->record;
-	fixture_put(f.store, &observation_kind, older);
+	fixture_put(f.store, older);
 	g_assert_cmpint(older->record.version, ==, 3);
 	assert_stored(f.store, &observation_kind, older);
 	fixture_assert_sound(f.store);
-	record_free(&observation_kind, older);
-	record_free(&observation_kind, o);
+	record_free(older);
+	record_free(o);
 	fixture_clear(&f);
 }
 
@@ -250,7 +250,7 @@ static void test_unique(void)
 	struct organisation *o = record_new(&organisation_kind);
 	record_set_text(&o->code, "ORG1");
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
-	g_assert_false(store_put(f.store, &organisation_kind, o, &error));
+	g_assert_false(store_put(f.store, o, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_assert_nonnull(strstr(error->message, "organisation.code"));
 	g_clear_error(&error);
@@ -258,7 +258,7 @@ static void test_unique(void)
 	g_assert_false(store_commit(f.store, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
 	g_assert_cmpint(store_count(f.store, &organisation_kind, NULL), ==, 4);
-	record_free(&organisation_kind, o);
+	record_free(o);
 	fixture_clear(&f);
 }
 
@@ -271,10 +271,10 @@ static void test_reference_must_exist(void)
 	struct place *p = record_new(&place_kind);
 	p->area = 99;
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
-	g_assert_false(store_put(f.store, &place_kind, p, &error));
+	g_assert_false(store_put(f.store, p, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
 	store_rollback(f.store);
-	record_free(&place_kind, p);
+	record_free(p);
 	fixture_clear(&f);
 }
 
@@ -290,13 +290,13 @@ static void test_rollback(void)
 	struct observation *o = fixture_observation(1);
 	o->state = STATE_ACTIVE;
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
-	g_assert_true(store_put(f.store, &observation_kind, o, &error));
+	g_assert_true(store_put(f.store, o, &error));
 	g_assert_true(store_weeks(f.store, &first, &last)); /* seen by the change itself */
 	store_rollback(f.store);
 	g_assert_false(store_weeks(f.store, &first, &last));
 	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, 0);
 	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log"), ==, lines);
-	record_free(&observation_kind, o);
+	record_free(o);
 	fixture_assert_sound(f.store);
 	fixture_clear(&f);
 }
@@ -315,7 +315,7 @@ static void test_log(void)
 	p->exact = 0;
 	p->lat = NAN;
 	g_assert_true(store_begin(f.store, &by, NULL));
-	g_assert_true(store_put(f.store, &place_kind, p, NULL));
+	g_assert_true(store_put(f.store, p, NULL));
 	g_assert_true(store_commit(f.store, NULL));
 	g_autoptr(GPtrArray) lines = store_log(f.store, &p->record.id, 0, &error);
 	g_assert_no_error(error);
@@ -342,7 +342,7 @@ static void test_log(void)
 						"AND NOT json_valid(after)"),
 			==, 0);
 	fixture_assert_sound(f.store);
-	record_free(&place_kind, p);
+	record_free(p);
 	fixture_clear(&f);
 }
 
@@ -376,16 +376,16 @@ static void test_versions(void)
 	g_assert_cmpuint(store_version(f.store), ==, mine);
 
 	struct observation *o = fixture_observation(5);
-	fixture_put(f.store, &observation_kind, o);
+	fixture_put(f.store, o);
 	g_assert_cmpuint(store_version(f.store), !=, mine);
 	g_assert_cmpuint(store_version(other), !=, theirs);
 	g_assert_cmpuint(store_reference_version(other), ==, words); /* an observation is no word */
 	struct area *a = store_get(f.store, &area_kind, 1, NULL);
 	record_set_text(&a->name, "Annat");
-	fixture_put(f.store, &area_kind, a);
+	fixture_put(f.store, a);
 	g_assert_cmpuint(store_reference_version(other), !=, words);
-	record_free(&area_kind, a);
-	record_free(&observation_kind, o);
+	record_free(a);
+	record_free(o);
 	store_close(other);
 	fixture_clear(&f);
 }
@@ -406,15 +406,15 @@ static void test_drafts_leave_no_trace(void)
 	gint64 lines = fixture_number(f.store, "SELECT count(*) FROM log");
 	record_set_text(&draft->form, "observation");
 	record_set_text(&draft->content, "Hemligt");
-	fixture_put(f.store, &draft_kind, draft);
+	fixture_put(f.store, draft);
 	record_set_text(&draft->content, "Hemligt ord");
-	fixture_put(f.store, &draft_kind, draft);
+	fixture_put(f.store, draft);
 	assert_stored(f.store, &draft_kind, draft);
 	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log"), ==, lines);
 	g_assert_cmpuint(store_version(f.store), ==, mine);
 	g_assert_cmpuint(store_version(other), ==, theirs);
 	fixture_assert_sound(f.store);
-	record_free(&draft_kind, draft);
+	record_free(draft);
 	store_close(other);
 	fixture_clear(&f);
 }
@@ -430,13 +430,13 @@ static void test_activity(void)
 		struct observation *o = fixture_observation(i);
 		o->state = STATE_ACTIVE;
 		o->entered_at = i < 3 ? FIXTURE_NOW - 100 * DAY_SECONDS : FIXTURE_NOW;
-		fixture_put(f.store, &observation_kind, o);
+		fixture_put(f.store, o);
 		record_set_text(&o->text, "ändrad en gång");
-		fixture_put(f.store, &observation_kind, o);
+		fixture_put(f.store, o);
 		record_set_text(&o->text, "ändrad två gånger");
 		o->state = i == 0 ? STATE_WITHDRAWN : STATE_ACTIVE;
-		fixture_put(f.store, &observation_kind, o);
-		record_free(&observation_kind, o);
+		fixture_put(f.store, o);
+		record_free(o);
 	}
 	/* one withdrawn, two changed, one new (and changed, which does not count again) */
 	g_assert_true(store_activity(f.store, FIXTURE_NOW - 10, FIXTURE_NOW + 10, &a, NULL));

@@ -32,7 +32,7 @@ static void import_some(struct store *store, guint from, guint to)
 		g_autofree char *version = g_strdup_printf("v%u", i);
 		store_put_imported(store, o, version, &error);
 		g_assert_no_error(error);
-		record_free(&observation_kind, o);
+		record_free(o);
 	}
 	store_commit(store, &error);
 	g_assert_no_error(error);
@@ -81,10 +81,10 @@ static void change_into(struct store *store, gint64 key, guint number)
 	g_autoptr(GError) error = NULL;
 
 	o->record = stored->record;
-	store_put(store, &observation_kind, o, &error);
+	store_put(store, o, &error);
 	g_assert_no_error(error);
-	record_free(&observation_kind, stored);
-	record_free(&observation_kind, o);
+	record_free(stored);
+	record_free(o);
 }
 
 static void test_counts_after_anything(void)
@@ -105,8 +105,8 @@ static void test_counts_after_anything(void)
 			} else {
 				struct observation *o =
 					fixture_observation(5000 + round * 6 + (guint)i);
-				g_assert_true(store_put(f.store, &observation_kind, o, &error));
-				record_free(&observation_kind, o);
+				g_assert_true(store_put(f.store, o, &error));
+				record_free(o);
 			}
 		}
 		if (round % 5 == 2)
@@ -144,7 +144,7 @@ static void assert_row(struct store *store, const struct observation_row *row)
 	g_assert_cmpint(row->state, ==, o->state);
 	g_assert_cmpint(row->visibility, ==, o->visibility);
 	g_assert_cmpint(row->imported, ==, o->import != 0);
-	record_free(&observation_kind, o);
+	record_free(o);
 }
 
 static void test_rows(void)
@@ -223,7 +223,7 @@ static void test_search(void)
 	struct observation *o = fixture_observation(1);
 	o->state = STATE_ACTIVE;
 	record_set_text(&o->text, "Trasig ruta (igen) vid Göteborgs-torget, \"bilbrand\"");
-	fixture_put(f.store, &observation_kind, o);
+	fixture_put(f.store, o);
 	g_assert_cmpint(found(f.store, "goteborg"), ==, 1);
 	g_assert_cmpint(found(f.store, "GÖTEBORG"), ==, 1);
 	g_assert_cmpint(found(f.store, "trasig ruta"), ==, 1);
@@ -233,13 +233,13 @@ static void test_search(void)
 	g_assert_cmpint(found(f.store, "brand"), ==, 0); /* only where a word begins */
 	g_assert_cmpint(found(f.store, "\" OR 1 -- *"), ==, 0);
 	record_set_text(&o->text, "något annat");
-	fixture_put(f.store, &observation_kind, o);
+	fixture_put(f.store, o);
 	g_assert_cmpint(found(f.store, "goteborg"), ==, 0);
 	g_assert_cmpint(found(f.store, "annat"), ==, 1);
 	record_set_text(&o->text, NULL);
-	fixture_put(f.store, &observation_kind, o);
+	fixture_put(f.store, o);
 	g_assert_cmpint(found(f.store, "annat"), ==, 0);
-	record_free(&observation_kind, o);
+	record_free(o);
 	fixture_clear(&f);
 }
 
@@ -339,14 +339,14 @@ static void test_filters(void)
 	fixture_fill(&f);
 	import_some(f.store, 0, 400);
 	struct report_group *group = record_new(&report_group_kind);
-	fixture_put(f.store, &report_group_kind, group);
+	fixture_put(f.store, group);
 	for (gint64 key = 3; key < 40; key += 9) {
 		struct observation *o = store_get(f.store, &observation_kind, key, NULL);
 		o->report_group = group->record.key;
-		fixture_put(f.store, &observation_kind, o);
-		record_free(&observation_kind, o);
+		fixture_put(f.store, o);
+		record_free(o);
 	}
-	record_free(&report_group_kind, group);
+	record_free(group);
 	g_autoptr(GPtrArray) all = store_all(f.store, &observation_kind, NULL);
 	struct registry *words = words_of(f.store);
 	for (gsize i = 0; i < G_N_ELEMENTS(filters); i++)
@@ -412,24 +412,24 @@ static void test_sources(void)
 	g_assert_true(store_source_seen(f.store, 8, "new", &error));
 	/* the same row of a source cannot become two observations */
 	struct observation *twin = fixture_observation(7);
-	g_assert_false(store_put(f.store, &observation_kind, twin, &error));
+	g_assert_false(store_put(f.store, twin, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
 	store_rollback(f.store);
 	/* it may be given another name, and the old one is free again */
 	struct observation *o = store_get(f.store, &observation_kind, 8, NULL);
 	record_set_text(&o->source_id, "renamed");
-	fixture_put(f.store, &observation_kind, o);
+	fixture_put(f.store, o);
 	g_assert_cmpint(store_source_key(f.store, "test", "renamed", NULL, &error), ==, 8);
 	g_assert_cmpint(store_source_key(f.store, "test", "row-7", NULL, &error), ==, 0);
 	twin->record.key = 0;
-	fixture_put(f.store, &observation_kind, twin);
+	fixture_put(f.store, twin);
 	g_assert_cmpint(store_source_key(f.store, "test", "row-7", &again, &error), ==,
 			twin->record.key);
 	g_assert_null(again);
 	fixture_assert_sound(f.store);
-	record_free(&observation_kind, o);
-	record_free(&observation_kind, twin);
+	record_free(o);
+	record_free(twin);
 	fixture_clear(&f);
 }
 
@@ -464,7 +464,7 @@ static void test_large_import(void)
 		struct observation *o = fixture_observation(i);
 		o->state = STATE_ACTIVE;
 		g_assert_true(store_put_imported(f.store, o, NULL, &error));
-		record_free(&observation_kind, o);
+		record_free(o);
 	}
 	g_assert_cmpint(indexes(f.store), <, usual);
 	change_into(f.store, PLENTY + PLENTY - 5,
@@ -500,7 +500,7 @@ static void test_import_checks_references(void)
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
 	struct observation *o = fixture_observation(1);
 	g_assert_true(store_put_imported(f.store, o, NULL, &error));
-	record_free(&observation_kind, o);
+	record_free(o);
 	o = fixture_observation(2);
 	o->area = 77;
 	g_assert_false(store_put_imported(f.store, o, NULL, &error));
@@ -509,7 +509,7 @@ static void test_import_checks_references(void)
 	g_assert_false(store_commit(f.store, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
 	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, 0);
-	record_free(&observation_kind, o);
+	record_free(o);
 	fixture_clear(&f);
 }
 

@@ -66,7 +66,7 @@ void fake_disk_begin(void)
 		g_hash_table_iter_init(&iter, disk.kinds);
 		while (g_hash_table_iter_next(&iter, &kind, &all)) {
 			for (guint i = 0; i < ((GPtrArray *)all)->len; i++)
-				record_free(kind, ((GPtrArray *)all)->pdata[i]);
+				record_free(((GPtrArray *)all)->pdata[i]);
 			g_ptr_array_unref(all);
 		}
 		g_hash_table_unref(disk.kinds);
@@ -176,19 +176,20 @@ static void write_log(struct store *store, const struct record_kind *kind,
 	g_ptr_array_add(disk.log, line);
 }
 
-gboolean store_put(struct store *store, const struct record_kind *kind, gpointer data,
-		   GError **error)
+gboolean store_put(struct store *store, gpointer data, GError **error)
 {
 	LOCKED;
 
-	struct record *record = data, *old = stored(kind, record->key);
-	struct saved saved = {kind, record->key, old ? record_copy(kind, old) : NULL};
+	struct record *record = data;
+	const struct record_kind *kind = record->kind;
+	struct record *old = stored(kind, record->key);
+	struct saved saved = {kind, record->key, old ? record_copy(old) : NULL};
 
 	g_assert(store->open);
 	if (old && old->version != record->version) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_CONFLICT,
 			    "Somebody else changed this record.");
-		record_free(kind, saved.record);
+		record_free(saved.record);
 		return FALSE;
 	}
 	if (!old) {
@@ -199,8 +200,8 @@ gboolean store_put(struct store *store, const struct record_kind *kind, gpointer
 		saved.key = record->key;
 	}
 	record->version++;
-	record_free(kind, old);
-	all_of(kind)->pdata[record->key - 1] = record_copy(kind, record);
+	record_free(old);
+	all_of(kind)->pdata[record->key - 1] = record_copy(record);
 	g_array_append_val(store->before, saved);
 	write_log(store, kind, record, !old);
 	return TRUE;
@@ -211,7 +212,7 @@ gboolean store_put_imported(struct store *store, struct observation *observation
 {
 	LOCKED;
 
-	return store_put(store, &observation_kind, observation, error) &&
+	return store_put(store, observation, error) &&
 	       store_source_seen(store, observation->record.key, source_version, error);
 }
 
@@ -220,7 +221,7 @@ static void forget_before(struct store *store)
 	for (guint i = 0; i < store->before->len; i++) {
 		struct saved *saved = &g_array_index(store->before, struct saved, i);
 
-		record_free(saved->kind, saved->record);
+		record_free(saved->record);
 	}
 	g_array_set_size(store->before, 0);
 	store->open = FALSE;
@@ -244,7 +245,7 @@ void store_rollback(struct store *store)
 		struct saved *saved = &g_array_index(store->before, struct saved, i);
 		GPtrArray *all = all_of(saved->kind);
 
-		record_free(saved->kind, all->pdata[saved->key - 1]);
+		record_free(all->pdata[saved->key - 1]);
 		all->pdata[saved->key - 1] = saved->record;
 		saved->record = NULL;
 		if (!all->pdata[saved->key - 1])
@@ -263,7 +264,7 @@ gpointer store_get(struct store *store, const struct record_kind *kind, gint64 k
 
 	(void)store;
 	(void)error;
-	return record ? record_copy(kind, record) : NULL;
+	return record ? record_copy(record) : NULL;
 }
 
 gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id,
@@ -277,53 +278,9 @@ gpointer store_find(struct store *store, const struct record_kind *kind, const s
 	(void)error;
 	for (guint i = 0; i < all->len; i++)
 		if (id_equal(&((struct record *)all->pdata[i])->id, id))
-			return record_copy(kind, all->pdata[i]);
+			return record_copy(all->pdata[i]);
 	return NULL;
 }
-
-#define FREE(name)                                                                                 \
-	static void free_##name(gpointer record)                                                   \
-	{                                                                                          \
-		record_free(&name##_kind, record);                                                 \
-	}
-FREE(organisation)
-FREE(participant)
-FREE(area)
-FREE(place)
-FREE(category)
-FREE(observation)
-FREE(report_group)
-FREE(nil_report)
-FREE(picture)
-FREE(draft)
-FREE(import)
-FREE(rejected_row)
-FREE(recording_change)
-FREE(hotspot)
-FREE(hotspot_finding)
-FREE(focus_group)
-
-static const struct {
-	const struct record_kind *kind;
-	GDestroyNotify free;
-} frees[] = {
-	{&organisation_kind, free_organisation},
-	{&participant_kind, free_participant},
-	{&area_kind, free_area},
-	{&place_kind, free_place},
-	{&category_kind, free_category},
-	{&observation_kind, free_observation},
-	{&report_group_kind, free_report_group},
-	{&nil_report_kind, free_nil_report},
-	{&picture_kind, free_picture},
-	{&draft_kind, free_draft},
-	{&import_kind, free_import},
-	{&rejected_row_kind, free_rejected_row},
-	{&recording_change_kind, free_recording_change},
-	{&hotspot_kind, free_hotspot},
-	{&hotspot_finding_kind, free_hotspot_finding},
-	{&focus_group_kind, free_focus_group},
-};
 
 static gint64 field_number(const struct field *field, gconstpointer record)
 {
@@ -340,16 +297,13 @@ GPtrArray *store_where(struct store *store, const struct record_kind *kind, cons
 	LOCKED;
 
 	const struct field *field = name ? record_field(kind, name) : NULL;
-	GPtrArray *all = all_of(kind), *out = g_ptr_array_new();
+	GPtrArray *all = all_of(kind), *out = g_ptr_array_new_with_free_func(record_free);
 
 	(void)store;
 	(void)error;
-	for (gsize i = 0; i < G_N_ELEMENTS(frees); i++)
-		if (frees[i].kind == kind)
-			g_ptr_array_set_free_func(out, frees[i].free);
 	for (guint i = 0; i < all->len; i++)
 		if (!field || field_number(field, all->pdata[i]) == value)
-			g_ptr_array_add(out, record_copy(kind, all->pdata[i]));
+			g_ptr_array_add(out, record_copy(all->pdata[i]));
 	return out;
 }
 

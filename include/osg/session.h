@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one gate to the data: who works, through which door, what they may do and see, what they
+ * change and how it is taken back. Nobody but this room calls the store. A session belongs to one
+ * participant and one thread. */
+#ifndef OSG_SESSION_H
+#define OSG_SESSION_H
+
+#include <glib.h>
+
+#include "osg/error.h"
+#include "osg/record.h"
+#include "osg/registry.h"
+#include "osg/store.h"
+
+struct session;
+
+struct session_options {
+	const char *file; /* database */
+	const char *as;   /* participant's handle; NULL = the first coordinator */
+	enum door door;
+	gint64 (*now)(void); /* the clock */
+	gboolean english;    /* language of labels and sentences */
+	gboolean read_only;
+};
+
+struct session *session_open(const struct session_options *options, GError **error);
+void session_close(struct session *session);
+/* Another session of the same database for a worker thread (import, print). */
+struct session *session_open_again(const struct session *session, GError **error);
+
+gint64 session_now(const struct session *session);
+const struct registry *
+session_registry(const struct session *session); /* until the next session_refresh */
+const struct participant *session_participant(const struct session *session);
+const struct organisation *
+session_organisation(const struct session *session); /* the participant's */
+const char *session_municipality(const struct session *session);
+gboolean session_is_demo(const struct session *session);
+gboolean session_english(const struct session *session);
+gboolean session_read_only(const struct session *session);
+/* Moves with every change by anybody. Cheap: for the watcher. */
+guint64 session_version(struct session *session);
+/* Reads words and names again when somebody changed them. */
+gboolean session_refresh(struct session *session, GError **error);
+
+/* The week that every screen looks at. Starts as the week to be discussed: the last whole week
+ * until Wednesday, then the current. */
+int session_week(const struct session *session);
+void session_set_week(struct session *session, int week);
+/* Compiles pictures from what had been entered by then; TIME_NONE = everything. */
+void session_look_back(struct session *session, gint64 at);
+gboolean session_weeks(struct session *session, int *first, int *last); /* that hold anything */
+
+/* rights */
+
+enum right {
+	RIGHT_ADD,
+	RIGHT_EDIT_OWN,
+	RIGHT_EDIT_ALL,
+	RIGHT_LINK,
+	RIGHT_IMPORT,
+	RIGHT_COMPILE,
+	RIGHT_FIX,
+	RIGHT_SETUP
+};
+gboolean session_may(const struct session *session, enum right right,
+		     GError **error); /* OSG_ERROR_DENIED says who may */
+
+/* undo */
+
+/* Takes back the last change of this session. *what (owned) says what: "Brand, Visättraskolan".
+ * OSG_ERROR_RULE when there is none, OSG_ERROR_CONFLICT when somebody changed the record since. */
+gboolean session_undo(struct session *session, char **what, GError **error);
+gboolean session_redo(struct session *session, char **what, GError **error);
+/* What undo and redo would take, borrowed, NULL = nothing. */
+const char *session_undo_title(const struct session *session);
+const char *session_redo_title(const struct session *session);
+
+/* reading */
+
+/* Whole records. NULL without an error: there is no such record, or not for this participant. The
+ * caller frees with record_free. */
+gpointer session_get(struct session *session, const struct record_kind *kind, gint64 key,
+		     GError **error);
+gpointer session_find(struct session *session, const struct record_kind *kind, const struct id *id,
+		      GError **error);
+/* All of a kind in key order, or those whose field equals value (an integer field). */
+GPtrArray *session_all(struct session *session, const struct record_kind *kind, GError **error);
+GPtrArray *session_where(struct session *session, const struct record_kind *kind, const char *field,
+			 gint64 value, GError **error);
+gint64 session_count(struct session *session, const struct record_kind *kind, GError **error);
+/* As the store's functions of the same name, for what this participant may see. */
+GArray *session_rows(struct session *session, const struct row_query *query, gint64 *total,
+		     GError **error);
+GArray *session_week_counts(struct session *session, int week_from, int week_to, GError **error);
+GArray *session_reporting(struct session *session, int week_from, int week_to, GError **error);
+gboolean session_activity(struct session *session, gint64 from, gint64 to,
+			  struct activity *activity, GError **error);
+/* How often the participant's organisation used each place / category lately: for completion.
+ * Borrowed, NULL = none. */
+GHashTable *session_use_of_places(struct session *session);
+GHashTable *session_use_of_categories(struct session *session);
+
+/* changes */
+
+/* session_begin, session_put …, session_commit: one transaction, one entry of the undo list. */
+gboolean session_begin(struct session *session, const char *what, GError **error);
+/* Stores record (new or changed) in the open change and remembers what it was before. */
+gboolean session_put(struct session *session, gpointer record, GError **error);
+/* title (taken) is what undo shows. */
+gboolean session_commit(struct session *session, char *take_title, GError **error);
+void session_rollback(struct session *session);
+
+/* the record */
+
+/* Newest first, struct log_line. */
+GPtrArray *session_history(struct session *session, const struct id *id, guint limit,
+			   GError **error); /* struct log_line, newest first */
+/* That a picture was read or printed is on the record. */
+void session_note_read(struct session *session, const char *what, int week);
+
+/* Integrity and copies. */
+GPtrArray *session_check(struct session *session, GError **error);
+gboolean session_backup(struct session *session, const char *file, GError **error);
+
+#endif
