@@ -22,7 +22,7 @@
 static void heading_section(struct document *d, const struct picture *p)
 {
 	g_autofree char *title = words_title(p), *dates = words_dates(p),
-			*version = reference_version(p);
+			*version = words_version(p);
 	g_autofree char *line = g_strdup_printf("%s. %s", dates, version);
 	document_heading(d, 1, title);
 	document_paragraph(d, NULL, line);
@@ -310,7 +310,7 @@ struct document *report_summary(const struct picture *picture)
 	};
 	g_autofree char *title = words_title(picture), *left = words_group(picture),
 			*right = words_head(picture);
-	g_autofree char *foot = reference_version(picture);
+	g_autofree char *foot = words_version(picture);
 	struct document *document = document_new(&(struct document_setup){
 		.title = title,
 		.author = left,

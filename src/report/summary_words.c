@@ -73,7 +73,7 @@ char *words_dates(const struct picture *p)
 	return g_strdup_printf("%d–%d %s %d", mday[0], mday[1], last, year[1]);
 }
 
-char *reference_version(const struct picture *p)
+char *words_version(const struct picture *p)
 {
 	g_autofree char *at =
 		moment(p->number && p->fixed_at != TIME_NONE ? p->fixed_at : p->compiled_at);

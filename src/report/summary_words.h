@@ -9,7 +9,7 @@ char *words_title(const struct picture *p); /* "Lägesbild vecka 40, 2024" */
 char *words_group(const struct picture *p); /* "Huddinge · Operativ samverkansgrupp" */
 char *words_dates(const struct picture *p); /* "30 september–6 oktober 2024" */
 char *
-reference_version(const struct picture *p); /* "Version 1, fastställd 2024-10-08 kl. 12.00, …" */
+words_version(const struct picture *p); /* "Version 1, fastställd 2024-10-08 kl. 12.00, …" */
 char *words_head(const struct picture *p);  /* "Vecka 40, 2024 · version 1 · fa6a7a2411b6" */
 char *words_week(int week);                 /* "v.39" */
 
