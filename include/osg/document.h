@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "osg/drawing.h"
 #include "osg/error.h"
 #include "osg/text.h"
 
@@ -33,8 +34,7 @@ void document_paragraph(struct document *document, const char *lead,
 void document_note(struct document *document, const char *text); /* small print */
 
 /* A table: its columns, then its rows. A column without share is as wide as it needs, the others
- * share the rest. A cell of nothing but "▁▂▃▄▅▆▇█" is a row of small bars. A row's note is a
- * sentence beneath it, from the second column on. */
+ * share the rest. A row's note is a sentence beneath it, from the second column on. */
 struct document_column {
 	const char *title;
 	int share;
@@ -43,12 +43,16 @@ struct document_column {
 void document_table(struct document *document, const struct document_column *columns, int count);
 void document_row(struct document *document, const char *const *cells,
 		  gboolean strong); /* a NULL cell is empty */
+/* Small bars instead of a text in a cell of the last row (chart_bars). */
+void document_row_bars(struct document *document, int column, const int *values, int count);
 void document_row_note(struct document *document, const char *text);
 
 /* A grid of marks whose size follows the value, the largest of all being full; labels at every row
  * and column. */
 void document_grid(struct document *document, const char *const *row_labels, int rows,
 		   const char *const *column_labels, int columns, const double *values);
+/* A chart or map over the whole width, height points high; the text form has its sentence. */
+void document_drawing(struct document *document, struct drawing *take_drawing, int height);
 void document_page_break(struct document *document);
 
 /* The rendered bytes. The PDF is made by a program of its own (osg-pdf), so that only printing pays

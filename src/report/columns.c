@@ -7,8 +7,7 @@
 
 #include "report/columns.h"
 
-static double longest_word(const char *text, double (*measure)(const char *, gconstpointer),
-			   gconstpointer data)
+static double longest_word(const char *text, columns_measure measure, gconstpointer data)
 {
 	g_auto(GStrv) words = g_strsplit(text, " ", -1);
 	double longest = 0;
@@ -17,11 +16,13 @@ static double longest_word(const char *text, double (*measure)(const char *, gco
 	return longest;
 }
 
-void columns_widen(struct columns *columns, const struct block *cells,
-		   double (*measure)(const char *, gconstpointer), gconstpointer data)
+void columns_widen(struct columns *columns, const struct block *cells, columns_measure measure,
+		   double bar, gconstpointer data)
 {
 	for (int i = 0; i < columns->count; i++) {
-		double natural = measure(cells->texts[i], data);
+		const double *levels;
+		int bars = bar > 0 ? cell_bars(cells, i, &levels) : 0;
+		double natural = bars ? bars * bar : measure(cells->texts[i], data);
 		columns->width[i] = MAX(columns->width[i], natural);
 		gboolean words = strchr(cells->texts[i], ' ') != NULL;
 		double least = words ? longest_word(cells->texts[i], measure, data) : natural;

@@ -13,9 +13,12 @@ struct columns {
 	double least[MOST_COLUMNS]; /* its longest word */
 };
 
-/* Widens to hold the cells; measure gives the width of a text in the renderer's own unit. */
-void columns_widen(struct columns *columns, const struct block *cells,
-		   double (*measure)(const char *text, gconstpointer data), gconstpointer data);
+/* The width of a text in the renderer's own unit. */
+typedef double (*columns_measure)(const char *text, gconstpointer data);
+
+/* Widens to hold the cells; a small bar is bar wide, 0 = as the characters of its text. */
+void columns_widen(struct columns *columns, const struct block *cells, columns_measure measure,
+		   double bar, gconstpointer data);
 /* Everybody gets the longest word, then as much of what it would like as there is room for, alike;
  * what is left over when stretch is divided by the table's shares. */
 void columns_fit(struct columns *columns, const struct block *table, double room, gboolean stretch);

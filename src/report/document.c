@@ -5,18 +5,20 @@
 
 #include <string.h>
 
+#include "osg/chart.h"
 #include "osg/document.h"
 #include "report/document_private.h"
 
 #define MOST_CELL 300 /* columns */
 #define MOST_NOTE 1200
-#define PACKED_TYPE "(asxa(yiasad))"
+#define PACKED_TYPE "(asxa(yiasadav))"
 
 static void block_free(gpointer data)
 {
 	struct block *block = data;
 	g_strfreev(block->texts);
 	g_free(block->numbers);
+	drawing_free(block->drawing);
 	g_free(block);
 }
 
@@ -130,6 +132,23 @@ void document_row(struct document *document, const char *const *cells, gboolean 
 		block->texts[i] = clean_cell(cells[i], MOST_CELL);
 }
 
+void document_row_bars(struct document *document, int column, const int *values, int count)
+{
+	struct block *row = document->blocks->pdata[document->blocks->len - 1];
+	int most = 0;
+	g_assert(row->kind == BLOCK_ROW && column < (int)row->text_count);
+	for (int i = 0; i < count; i++)
+		most = MAX(most, values[i]);
+	g_free(row->numbers);
+	row->number_count = (gsize)count + 1;
+	row->numbers = g_new0(double, row->number_count);
+	row->numbers[0] = column;
+	for (int i = 0; i < count; i++)
+		row->numbers[i + 1] = chart_level(values[i], most);
+	g_free(row->texts[column]);
+	row->texts[column] = chart_bars(values, count);
+}
+
 void document_row_note(struct document *document, const char *text)
 {
 	open_table(document);
@@ -144,6 +163,11 @@ void document_grid(struct document *document, const char *const *row_labels, int
 	for (int i = 0; i < rows + columns; i++)
 		block->texts[i] = clean(i < rows ? row_labels[i] : column_labels[i - rows], FALSE);
 	memcpy(block->numbers, values, sizeof(double) * rows * columns);
+}
+
+void document_drawing(struct document *document, struct drawing *take_drawing, int height)
+{
+	add_block(document, BLOCK_DRAWING, height, 0, 0)->drawing = take_drawing;
 }
 
 void document_page_break(struct document *document)
@@ -184,16 +208,12 @@ enum text_align table_align(const struct block *table, int column)
 	return (enum text_align)table->numbers[2 * column + 1];
 }
 
-int cell_bars(const char *cell, int *levels, int most)
+int cell_bars(const struct block *row, int column, const double **levels)
 {
-	int count = 0;
-	for (const char *p = cell; *p; p = g_utf8_next_char(p), count++) {
-		gunichar c = g_utf8_get_char(p);
-		if (c < 0x2581 || c > 0x2588 || count == most)
-			return 0;
-		levels[count] = (int)(c - 0x2581);
-	}
-	return count;
+	if (row->kind != BLOCK_ROW || row->number_count < 2 || (int)row->numbers[0] != column)
+		return 0;
+	*levels = row->numbers + 1;
+	return (int)row->number_count - 1;
 }
 
 double grid_largest(const struct block *grid)
@@ -209,17 +229,20 @@ double grid_largest(const struct block *grid)
 GBytes *document_pack(const struct document *document)
 {
 	GVariantBuilder blocks;
-	g_variant_builder_init(&blocks, G_VARIANT_TYPE("a(yiasad)"));
+	g_variant_builder_init(&blocks, G_VARIANT_TYPE("a(yiasadav)"));
 	for (guint i = 0; i < document->blocks->len; i++) {
 		const struct block *b = document_block(document, i);
+		GVariant *drawing =
+			b->drawing ? g_variant_new_variant(drawing_pack(b->drawing)) : NULL;
 		g_variant_builder_add(
-			&blocks, "(yi@as@ad)", (guchar)b->kind, b->value,
+			&blocks, "(yi@as@ad@av)", (guchar)b->kind, b->value,
 			g_variant_new_strv((const char *const *)b->texts, b->text_count),
 			g_variant_new_fixed_array(G_VARIANT_TYPE_DOUBLE, b->numbers,
-						  b->number_count, sizeof(double)));
+						  b->number_count, sizeof(double)),
+			g_variant_new_array(G_VARIANT_TYPE_VARIANT, &drawing, drawing ? 1 : 0));
 	}
 	g_autoptr(GVariant) packed = g_variant_ref_sink(g_variant_new(
-		"(@asxa(yiasad))",
+		"(@asxa(yiasadav))",
 		g_variant_new_strv((const char *const *)document->texts, DOCUMENT_TEXTS),
 		document->created, &blocks));
 	return g_variant_get_data_as_bytes(packed);
@@ -229,8 +252,8 @@ static gboolean unpack_block(struct document *document, GVariant *packed)
 {
 	guchar kind;
 	int value;
-	g_autoptr(GVariant) texts = NULL, numbers = NULL;
-	g_variant_get(packed, "(yi@as@ad)", &kind, &value, &texts, &numbers);
+	g_autoptr(GVariant) texts = NULL, numbers = NULL, drawings = NULL;
+	g_variant_get(packed, "(yi@as@ad@av)", &kind, &value, &texts, &numbers, &drawings);
 	gsize count;
 	const double *from = g_variant_get_fixed_array(numbers, &count, sizeof(double));
 	struct block *block = add_block(document, kind, value, g_variant_n_children(texts), count);
@@ -238,7 +261,13 @@ static gboolean unpack_block(struct document *document, GVariant *packed)
 		g_variant_get_child(texts, i, "s", &block->texts[i]);
 	if (count)
 		memcpy(block->numbers, from, count * sizeof(double));
-	return kind < BLOCK_KINDS;
+	if (kind == BLOCK_DRAWING && g_variant_n_children(drawings) == 1) {
+		g_autoptr(GVariant) inner = NULL;
+		g_variant_get_child(drawings, 0, "v", &inner);
+		if (g_variant_is_of_type(inner, G_VARIANT_TYPE(DRAWING_TYPE)))
+			block->drawing = drawing_unpack(inner);
+	}
+	return kind < BLOCK_KINDS && (kind == BLOCK_DRAWING) == (block->drawing != NULL);
 }
 
 struct document *document_unpack(GBytes *bytes)
@@ -249,7 +278,7 @@ struct document *document_unpack(GBytes *bytes)
 		return NULL;
 	g_autoptr(GVariant) texts = NULL, blocks = NULL;
 	struct document *document = document_empty();
-	g_variant_get(packed, "(@asx@a(yiasad))", &texts, &document->created, &blocks);
+	g_variant_get(packed, "(@asx@a(yiasadav))", &texts, &document->created, &blocks);
 	gboolean sound = g_variant_n_children(texts) == DOCUMENT_TEXTS;
 	for (int i = 0; sound && i < DOCUMENT_TEXTS; i++)
 		g_variant_get_child(texts, i, "s", &document->texts[i]);

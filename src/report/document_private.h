@@ -11,10 +11,11 @@ enum block_kind {
 	BLOCK_PARAGRAPH, /* texts: lead ("" = none), text */
 	BLOCK_NOTE,      /* texts: one */
 	BLOCK_TABLE,     /* value: columns; texts: titles; numbers: share and alignment of each */
-	BLOCK_ROW,       /* value: strong; texts: cells */
-	BLOCK_ROW_NOTE,  /* texts: one */
+	BLOCK_ROW,      /* value: strong; texts: cells; numbers: column and heights of small bars */
+	BLOCK_ROW_NOTE, /* texts: one */
 	BLOCK_GRID, /* value: rows; texts: labels of the rows, then of the columns; numbers: values
 		       row by row */
+	BLOCK_DRAWING, /* value: height in points; drawing */
 	BLOCK_PAGE_BREAK,
 	BLOCK_KINDS
 };
@@ -26,6 +27,7 @@ struct block {
 	guint text_count;
 	double *numbers;
 	gsize number_count;
+	struct drawing *drawing; /* owned; NULL but for BLOCK_DRAWING */
 };
 
 enum document_text {
@@ -52,9 +54,8 @@ guint document_table_end(const struct document *document, guint i);
 char *block_lead(const struct block *paragraph);
 int table_share(const struct block *table, int column);
 enum text_align table_align(const struct block *table, int column);
-/* How many bars (1..) a cell of nothing but bars has, 0 = it is a text; their heights 0..7 go into
- * levels, at most most. */
-int cell_bars(const char *cell, int *levels, int most);
+/* The heights 0..7 of the small bars of a row's cell; 0 bars = it is a text. */
+int cell_bars(const struct block *row, int column, const double **levels);
 double grid_largest(const struct block *grid);
 
 GBytes *document_pack(const struct document *document);

@@ -28,6 +28,8 @@ static const char style_sheet[] =
 	".r{text-align:right}\n.c{text-align:center}\n.strong{font-weight:bold}\n.note "
 	"td{font-size:.88rem;color:#333}\n"
 	".bars{letter-spacing:-.05em;white-space:nowrap;color:#555}\n"
+	"figure{margin:.4rem "
+	"0}svg{max-width:100%;height:auto}figcaption{font-size:.85rem;color:#444}\n"
 	".grid td,.grid thead th{text-align:center;padding:.1rem;font-size:.75rem}\n.grid "
 	"th{padding-right:.4rem}\n"
 	".s1{background:#eef1f5}.s2{background:#cbd5e1}.s3{background:#8a9db5}.s4{background:#"
@@ -72,12 +74,12 @@ static void put_cells(GString *out, const struct block *table, const struct bloc
 {
 	static const char *const classes[] = {
 		[TEXT_LEFT] = "", [TEXT_RIGHT] = " class=\"r\"", [TEXT_CENTRE] = " class=\"c\""};
-	int levels[64];
+	const double *levels;
 	g_string_append(out,
 			row->kind == BLOCK_ROW && row->value ? "<tr class=\"strong\">" : "<tr>");
 	for (int i = 0; i < table->value; i++) {
 		g_string_append_printf(out, "<%s%s>", element, classes[table_align(table, i)]);
-		if (cell_bars(row->texts[i], levels, G_N_ELEMENTS(levels)))
+		if (cell_bars(row, i, &levels))
 			put_element(out, "<span class=\"bars\" aria-hidden=\"true\">",
 				    row->texts[i], "</span>");
 		else
@@ -137,6 +139,13 @@ static void put_grid(GString *out, const struct block *grid)
 	g_string_append(out, "</tbody>\n</table>\n");
 }
 
+static void put_drawing(GString *out, const struct block *block)
+{
+	g_autofree char *svg = drawing_svg(block->drawing, 720, block->value * 3 / 2);
+	g_string_append_printf(out, "<figure>\n%s", svg);
+	put_element(out, "<figcaption>", block->drawing->sentence, "</figcaption></figure>\n");
+}
+
 /* the whole */
 
 static void put_head(GString *out, char *const *texts)
@@ -160,10 +169,9 @@ static void put_head(GString *out, char *const *texts)
 GBytes *render_html(const struct document *document)
 {
 	static void (*const put[BLOCK_KINDS])(GString *, const struct block *) = {
-		[BLOCK_HEADING] = put_heading,
-		[BLOCK_PARAGRAPH] = put_paragraph,
-		[BLOCK_NOTE] = put_note,
-		[BLOCK_GRID] = put_grid,
+		[BLOCK_HEADING] = put_heading, [BLOCK_PARAGRAPH] = put_paragraph,
+		[BLOCK_NOTE] = put_note,       [BLOCK_GRID] = put_grid,
+		[BLOCK_DRAWING] = put_drawing,
 	};
 	GString *out = g_string_new(NULL);
 	put_head(out, document->texts);

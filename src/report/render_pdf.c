@@ -9,11 +9,11 @@
 
 #include "osg/week.h"
 #include "report/columns.h"
+#include "report/drawing_cairo.h"
 #include "report/pdf_catalog.h"
 #include "report/pdf_page.h"
 #include "report/render_pdf.h"
 
-#define MOST_BARS 64
 #define GAP 9.0 /* between columns */
 #define PAD 2.1 /* above and below a cell's text */
 #define BAR 4.0 /* from bar to bar */
@@ -126,8 +126,8 @@ struct measure {
 static double measure_cell(const char *text, gconstpointer data)
 {
 	const struct measure *m = data;
-	int levels[MOST_BARS], bars = cell_bars(text, levels, MOST_BARS);
-	return bars ? bars * BAR : text_natural_width(m->pages, m->style, text);
+
+	return text_natural_width(m->pages, m->style, text);
 }
 
 static enum style row_style(const struct block *row)
@@ -147,7 +147,7 @@ static struct columns measure_table(const struct pages *p, guint first)
 		struct measure measure = {p, row->kind == BLOCK_TABLE ? STYLE_CELL_TITLE
 								      : STYLE_CELL_STRONG};
 		if (row->kind != BLOCK_ROW_NOTE)
-			columns_widen(&columns, row, measure_cell, &measure);
+			columns_widen(&columns, row, measure_cell, BAR, &measure);
 	}
 	columns_fit(&columns, table, TEXT_COLUMN - GAP * (columns.count - 1), TRUE);
 	return columns;
@@ -183,7 +183,7 @@ static PangoLayout *cell_layout(const struct pages *p, enum style style, const c
 }
 
 /* The last bar, the present, is the dark one. */
-static void draw_bars(struct pages *p, const int *levels, int count, double x, double y)
+static void draw_bars(struct pages *p, const double *levels, int count, double x, double y)
 {
 	for (int i = 0; i < count; i++) {
 		double grey = i + 1 == count ? 0.15 : 0.62,
@@ -206,7 +206,8 @@ static double row_cells(struct pages *p, const struct block *table, const struct
 {
 	double height = 0, x = PAGE_LEFT;
 	for (int i = 0; i < c->count; x += c->width[i++] + GAP) {
-		int levels[MOST_BARS], bars = cell_bars(row->texts[i], levels, MOST_BARS);
+		const double *levels;
+		int bars = cell_bars(row, i, &levels);
 		enum style own = cell_style(row, i, style);
 		g_autoptr(PangoLayout) layout = cell_layout(p, own, bars ? "" : row->texts[i],
 							    c->width[i], table_align(table, i));
@@ -343,7 +344,22 @@ static void draw_grid(struct pages *p, const struct block *grid)
 	p->y += 6;
 }
 
+/* drawings */
+
+static void draw_drawing(struct pages *p, const struct block *block)
+{
+	tag_begin(p, "Figure");
+	drawing_cairo(p, block->drawing, block->value);
+	tag_end(p, "Figure");
+	p->y += block->value + 6;
+}
+
 /* the whole */
+
+static gboolean is_figure(const struct block *block)
+{
+	return block->kind == BLOCK_GRID || block->kind == BLOCK_DRAWING;
+}
 
 /* What block i needs on one page to begin there: a heading does not leave what it heads, a grid's
  * introduction not the grid. */
@@ -361,11 +377,13 @@ static double need_of(struct pages *p, guint i)
 	if (block->kind == BLOCK_PARAGRAPH) {
 		g_autoptr(PangoLayout) layout = paragraph_layout(p, block);
 		gboolean introduces = i + 1 < p->document->blocks->len &&
-				      document_block(p->document, i + 1)->kind == BLOCK_GRID;
+				      is_figure(document_block(p->document, i + 1));
 		return MIN(text_height(layout), 60) + 5 + (introduces ? need_of(p, i + 1) : 0);
 	}
 	if (block->kind == BLOCK_GRID)
 		return grid_height(block);
+	if (block->kind == BLOCK_DRAWING)
+		return block->value + 6;
 	if (block->kind != BLOCK_TABLE || (end = document_table_end(p->document, i)) == i + 1)
 		return 20;
 	const struct columns *columns = table_columns(p, i);
@@ -389,6 +407,9 @@ static void draw_block(struct pages *p, guint i, guint end)
 	case BLOCK_GRID:
 		draw_grid(p, block);
 		break;
+	case BLOCK_DRAWING:
+		draw_drawing(p, block);
+		break;
 	default:
 		pages_next(p);
 	}
@@ -404,7 +425,8 @@ static int draw_document(const struct document *document, cairo_surface_t *surfa
 	for (guint i = 0, end; i < document->blocks->len; i = end) {
 		enum block_kind kind = document_block(document, i)->kind;
 		end = kind == BLOCK_TABLE ? document_table_end(document, i) : i + 1;
-		if (kind == BLOCK_HEADING || kind == BLOCK_GRID || kind == BLOCK_TABLE)
+		if (kind == BLOCK_HEADING || kind == BLOCK_TABLE ||
+		    is_figure(document_block(document, i)))
 			pages_need(&pages, need_of(&pages, i));
 		draw_block(&pages, i, end);
 	}

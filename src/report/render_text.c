@@ -89,7 +89,7 @@ static struct columns table_columns(const struct document *document, guint first
 	struct columns columns = {.count = table->value};
 	for (guint i = first; i < end; i++)
 		if (document_block(document, i)->kind != BLOCK_ROW_NOTE)
-			columns_widen(&columns, document_block(document, i), measure, NULL);
+			columns_widen(&columns, document_block(document, i), measure, 0, NULL);
 	columns_fit(&columns, table, WIDTH - GAP * (columns.count - 1), FALSE);
 	return columns;
 }
@@ -167,13 +167,17 @@ static void put_grid(GString *out, const struct block *grid)
 	}
 }
 
+static void put_drawing(GString *out, const struct block *block)
+{
+	put_wrapped(out, block->drawing->sentence, 0);
+}
+
 GBytes *render_text(const struct document *document)
 {
 	static void (*const put[BLOCK_KINDS])(GString *, const struct block *) = {
-		[BLOCK_HEADING] = put_heading,
-		[BLOCK_PARAGRAPH] = put_paragraph,
-		[BLOCK_NOTE] = put_note,
-		[BLOCK_GRID] = put_grid,
+		[BLOCK_HEADING] = put_heading, [BLOCK_PARAGRAPH] = put_paragraph,
+		[BLOCK_NOTE] = put_note,       [BLOCK_GRID] = put_grid,
+		[BLOCK_DRAWING] = put_drawing,
 	};
 	GString *out = g_string_new(NULL);
 	gboolean after_heading = FALSE;

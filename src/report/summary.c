@@ -69,7 +69,6 @@ static void signal_row(struct document *d, const struct picture_signal *s, gbool
 	g_autofree char *now = g_strdup_printf("%d", s->now),
 			*last = g_strdup_printf("%d", s->last);
 	g_autofree char *usual = words_range(s->lower, s->upper, s->weeks);
-	g_autofree char *bars = words_bars(s->history, G_N_ELEMENTS(s->history));
 	const char *cells[] = {
 		picture_signal_mark(s),
 		s->area ? s->area : _("whole municipality"),
@@ -77,9 +76,10 @@ static void signal_row(struct document *d, const struct picture_signal *s, gbool
 		now,
 		usual,
 		last,
-		bars,
+		NULL,
 	};
 	document_row(d, cells, s->highlighted || s->flag == SIGNAL_FLAG);
+	document_row_bars(d, G_N_ELEMENTS(cells) - 1, s->history, G_N_ELEMENTS(s->history));
 	if (explained && s->sentence)
 		document_row_note(d, s->sentence);
 }

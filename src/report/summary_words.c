@@ -321,20 +321,6 @@ char *words_changes(const struct picture *p)
 	return g_string_free(text, FALSE);
 }
 
-char *words_bars(const int *counts, gsize length)
-{
-	int largest = 1;
-	for (gsize i = 0; i < length; i++)
-		largest = MAX(largest, counts[i]);
-	GString *bars = g_string_new(NULL);
-	for (gsize i = 0; i < length; i++) {
-		int level = (7 * MAX(counts[i], 0) + largest / 2) / largest;
-		g_string_append_unichar(bars,
-					0x2581 + (gunichar)(counts[i] > 0 ? MAX(level, 1) : 0));
-	}
-	return g_string_free(bars, FALSE);
-}
-
 char *words_real(double value)
 {
 	return isfinite(value) ? text_decimal(value, 1) : g_strdup("–");

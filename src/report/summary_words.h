@@ -5,13 +5,12 @@
 
 #include "osg/picture.h"
 
-char *words_title(const struct picture *p); /* "Lägesbild vecka 40, 2024" */
-char *words_group(const struct picture *p); /* "Huddinge · Operativ samverkansgrupp" */
-char *words_dates(const struct picture *p); /* "30 september–6 oktober 2024" */
-char *
-words_version(const struct picture *p); /* "Version 1, fastställd 2024-10-08 kl. 12.00, …" */
-char *words_head(const struct picture *p);  /* "Vecka 40, 2024 · version 1 · fa6a7a2411b6" */
-char *words_week(int week);                 /* "v.39" */
+char *words_title(const struct picture *p);   /* "Lägesbild vecka 40, 2024" */
+char *words_group(const struct picture *p);   /* "Huddinge · Operativ samverkansgrupp" */
+char *words_dates(const struct picture *p);   /* "30 september–6 oktober 2024" */
+char *words_version(const struct picture *p); /* "Version 1, fastställd 2024-10-08 kl. 12.00, …" */
+char *words_head(const struct picture *p);    /* "Vecka 40, 2024 · version 1 · fa6a7a2411b6" */
+char *words_week(int week);                   /* "v.39" */
 
 char *words_whole_week(const struct picture *p); /* the total against what is usual */
 char *
@@ -23,8 +22,7 @@ char *words_roll(const struct picture_organisation *o);
 
 /* The whole counts within the limits, "118–157"; "–" where there is too little history to say. */
 char *words_range(double lower, double upper, int weeks);
-char *words_bars(const int *counts, gsize length); /* "▁▂█", the largest being full */
-char *words_real(double value);                    /* one decimal, with the language's comma */
+char *words_real(double value); /* one decimal, with the language's comma */
 
 int words_members(const struct picture *p); /* organisations in the roll call */
 gboolean words_any_hours(const struct picture *p);

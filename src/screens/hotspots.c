@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "ui/chart.h"
+#include "ui/drawing_cells.h"
 #include "screens/hotspot_paragraphs.h"
 #include "osg/hotspot.h"
 #include "screens/screens.h"
@@ -275,7 +275,7 @@ static void draw_chart(const struct hotspots_screen *self, const struct picture_
 	r.y++;
 	r.height--;
 	if (!ui_plain(self->ui))
-		chart_columns(s, r, &chart);
+		drawing_columns(s, r, &chart);
 }
 
 static void draw_hours(const struct picture_hotspot *h, struct surface *s, int x, int y, int width)
@@ -306,7 +306,7 @@ static void draw_reporters(const struct picture_hotspot *h, struct surface *s, s
 		if (blank)
 			*blank = '\0';
 		most = MAX(most, value);
-		chart_bar(s, (struct rectangle){r.x, r.y + 1 + i, MIN(r.width, 60), 1}, parts[i], 6,
+		drawing_row(s, (struct rectangle){r.x, r.y + 1 + i, MIN(r.width, 60), 1}, parts[i], 6,
 			  value, most);
 	}
 }

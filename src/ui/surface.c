@@ -5,6 +5,8 @@
 
 #include "osg/surface.h"
 
+#include "osg/chart.h"
+
 #include <string.h>
 
 /* What stands in for our own signs where only ASCII shows. */
@@ -255,14 +257,12 @@ void surface_box(struct surface *s, struct rectangle r, const char *title)
 
 void surface_spark(struct surface *s, int x, int y, const int *values, int count, enum style style)
 {
-	int most = 1;
+	int most = 0;
 
 	for (int i = 0; i < count; i++)
 		most = MAX(most, values[i]);
-	/* Few events shall not look like many: a full bar is at least four. */
-	most = MAX(most, 4);
 	for (int i = 0; i < count; i++)
-		put(s, x + i, y, style, 0x2581 + CLAMP((values[i] * 7 + most / 2) / most, 0, 7), 1);
+		put(s, x + i, y, style, 0x2581 + (gunichar)chart_level(values[i], most), 1);
 }
 
 void surface_cursor(struct surface *s, int x, int y)

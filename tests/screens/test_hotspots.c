@@ -7,7 +7,7 @@
 
 #include "ui/fake_store.h"
 #include "osg/ui.h"
-#include "ui/chart.h"
+#include "ui/drawing_cells.h"
 #include "ui/job.h"
 
 struct desk {
@@ -155,7 +155,7 @@ static void test_chart(void)
 	g_autofree char *unicode = NULL, *ascii = NULL, *words = chart_words(&chart, 3);
 
 	surface_clear(s);
-	chart_columns(s, (struct rectangle){0, 0, 9, 5}, &chart);
+	drawing_columns(s, (struct rectangle){0, 0, 9, 5}, &chart);
 	unicode = surface_dump(s);
 	g_assert_cmpstr(unicode, ==,
 			"  8┤    █\n"
@@ -165,7 +165,7 @@ static void test_chart(void)
 			"  0└w1─w5\n");
 	s->ascii = TRUE;
 	surface_clear(s);
-	chart_columns(s, (struct rectangle){0, 0, 9, 5}, &chart);
+	drawing_columns(s, (struct rectangle){0, 0, 9, 5}, &chart);
 	ascii = surface_dump(s);
 	g_assert_cmpstr(ascii, ==,
 			"  8+    #\n"
@@ -175,7 +175,7 @@ static void test_chart(void)
 			"  0+w1-w5\n");
 	g_assert_cmpstr(words, ==, "2 4 8");
 	for (int width = 0; width < 13; width++) /* too small is no crash */
-		chart_columns(s, (struct rectangle){0, 0, width, width % 6}, &chart);
+		drawing_columns(s, (struct rectangle){0, 0, width, width % 6}, &chart);
 	surface_free(s);
 }
 

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Charts of counts as drawings. What is usual and what a chart is about come with the values. */
+#ifndef OSG_CHART_H
+#define OSG_CHART_H
+
+#include "osg/drawing.h"
+
+struct chart {
+	const int *values; /* [count] oldest first */
+	int count;
+	double lower, upper; /* the usual range, drawn behind; upper 0 = none */
+	int window;          /* the last so many are what it is about */
+	/* Owned label of a column, beneath the axis; may be NULL. */
+	char *(*label)(int index, gconstpointer data);
+	gconstpointer data;
+	int label_every; /* columns between labels, counted from the last */
+};
+
+/* Columns over time: the last most of them (0 = all), each one unit wide from 0 on; rows says how
+ * many lines there are for the labels of the upward axis. */
+struct drawing *chart_columns(const struct chart *chart, int most, int rows);
+/* Small bars, a character each, the same on screen and paper: height 0..7 of a value when largest
+ * is the highest of them. Any event shows, and few shall not look like many: a full bar is at least
+ * four. */
+int chart_level(int value, int largest);
+/* "▁▂█"; owned. */
+char *chart_bars(const int *values, int count);
+/* The last n values as text, "4 6 9 12"; owned. */
+char *chart_words(const struct chart *chart, int n);
+
+#endif

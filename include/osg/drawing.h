@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What charts and maps are made of: a list of shapes in the data's own coordinates, made once and
+ * drawn by cells (ui), by cairo (osg-pdf) and as SVG (HTML). Every drawing says in a sentence what
+ * it shows: for those who do not see it, and for the text form of a report. */
+#ifndef OSG_DRAWING_H
+#define OSG_DRAWING_H
+
+#include <glib.h>
+
+#include "osg/text.h"
+
+/* What a shape means; each renderer has one look for it, which works in black and white too. */
+enum ink {
+	INK_QUIET, /* axes, grids, what is only there to be compared with */
+	INK_USUAL, /* the range that is usual, behind the data */
+	INK_DATA,
+	INK_FLAG,  /* the part that it is about */
+	INK_OTHER, /* a second series */
+	INKS
+};
+
+enum shape_kind {
+	SHAPE_BAR,  /* two points: corners of a filled rectangle */
+	SHAPE_LINE, /* from point to point */
+	SHAPE_AREA, /* filled polygon, closed by itself */
+	SHAPE_DOT,  /* one point */
+	SHAPE_TEXT, /* one point; text stands at it, on the side that align says */
+	SHAPE_KINDS
+};
+
+struct drawn {
+	enum shape_kind kind;
+	enum ink ink;
+	guint count;
+	double *points; /* x, y, x, y … [2 * count] */
+	char *text;
+	enum text_align align;
+};
+
+struct tick {
+	double at;
+	char *label;
+};
+
+struct drawing {
+	double left, right, bottom, top; /* the part of the plane that is shown; top above bottom */
+	gboolean equal;                  /* one unit is as long both ways: maps */
+	GPtrArray *shapes;               /* struct drawn, back to front */
+	GArray *across, *up;             /* struct tick of the two axes */
+	char *sentence;
+};
+
+struct drawing *drawing_new(double left, double right, double bottom, double top);
+void drawing_free(struct drawing *drawing);
+
+void drawing_bar(struct drawing *drawing, enum ink ink, double x0, double x1, double y0, double y1);
+/* points: x, y, x, y … [2 * count], copied. */
+void drawing_line(struct drawing *drawing, enum ink ink, const double *points, guint count);
+void drawing_area(struct drawing *drawing, enum ink ink, const double *points, guint count);
+void drawing_dot(struct drawing *drawing, enum ink ink, double x, double y);
+void drawing_text(struct drawing *drawing, enum ink ink, double x, double y, enum text_align align,
+		  const char *text);
+void drawing_tick_across(struct drawing *drawing, double at, const char *label);
+void drawing_tick_up(struct drawing *drawing, double at, const char *label);
+void drawing_say(struct drawing *drawing, const char *sentence);
+
+/* To another process and back; NULL when the variant is no drawing. DRAWING_TYPE is its type. */
+#define DRAWING_TYPE "(ddddba(yyyads)a(ds)a(ds)s)"
+GVariant *drawing_pack(const struct drawing *drawing);
+struct drawing *drawing_unpack(GVariant *packed);
+
+/* A whole <svg> element of that size in pixels, without scripts or outside references. Owned. */
+char *drawing_svg(const struct drawing *drawing, int width, int height);
+
+#endif

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drawings in cells. Computes no figure: only where a shape lies among the cells. */
+#include "config.h"
+
+#include "ui/drawing_cells.h"
+
+#include <math.h>
+
+enum { AXIS = 4, STEPS = 8 }; /* columns of the upward axis at least; parts of a cell */
+
+static const enum style styles[INKS] = {
+	[INK_QUIET] = STYLE_RULE, [INK_USUAL] = STYLE_RULE,   [INK_DATA] = STYLE_CHART,
+	[INK_FLAG] = STYLE_FLAG,  [INK_OTHER] = STYLE_NOTICE,
+};
+
+/* Where the plane lies: the cells inside the axes, and the dots of a braille cell. */
+struct canvas {
+	struct surface *s;
+	const struct drawing *drawing;
+	struct rectangle r;
+	guint8 *dots; /* [r.height * r.width], eight bits a cell */
+	guint8 *inks;
+};
+
+static double across(const struct canvas *c, double x)
+{
+	const struct drawing *d = c->drawing;
+
+	return (x - d->left) / (d->right - d->left) * c->r.width;
+}
+
+/* Rows from the bottom. */
+static double up(const struct canvas *c, double y)
+{
+	const struct drawing *d = c->drawing;
+
+	return (y - d->bottom) / (d->top - d->bottom) * c->r.height;
+}
+
+static const char *bar_sign(const struct surface *s, enum ink ink, int fill)
+{
+	static const char *const steps[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+
+	if (ink == INK_USUAL)
+		return "·";
+	if (!s->ascii)
+		return steps[fill];
+	return fill >= STEPS / 2 ? "#" : fill > 0 ? "." : " ";
+}
+
+static void draw_bar(struct canvas *c, const struct drawn *d)
+{
+	int first = (int)lround(across(c, MIN(d->points[0], d->points[2])));
+	int width = MAX((int)lround(fabs(across(c, d->points[2]) - across(c, d->points[0]))), 1);
+	int high = (int)lround(up(c, MAX(d->points[1], d->points[3])) * STEPS),
+	    low = (int)lround(up(c, MIN(d->points[1], d->points[3])) * STEPS);
+
+	for (int row = MAX(low / STEPS, 0); row < c->r.height && row * STEPS < high; row++)
+		for (int x = MAX(first, 0); x < MIN(first + width, c->r.width); x++)
+			surface_text(c->s, c->r.x + x, c->r.y + c->r.height - 1 - row, 1,
+				     styles[d->ink],
+				     bar_sign(c->s, d->ink, MIN(high - row * STEPS, STEPS)));
+}
+
+/* x and y in dots from the lower left corner. */
+static void set_dot(struct canvas *c, enum ink ink, int x, int y)
+{
+	static const guint8 bits[4][2] = {{0x40, 0x80}, {0x04, 0x20}, {0x02, 0x10}, {0x01, 0x08}};
+	int column = x / 2, row = y / 4;
+
+	if (x < 0 || y < 0 || column >= c->r.width || row >= c->r.height)
+		return;
+	c->dots[row * c->r.width + column] |= bits[y % 4][x % 2];
+	c->inks[row * c->r.width + column] = ink;
+}
+
+static void dot_of(const struct canvas *c, const double *point, double *x, double *y)
+{
+	*x = across(c, point[0]) * 2;
+	*y = up(c, point[1]) * 4;
+}
+
+static void draw_line(struct canvas *c, const struct drawn *d)
+{
+	for (guint i = 1; i < d->count; i++) {
+		double x0, y0, x1, y1;
+
+		dot_of(c, d->points + 2 * i - 2, &x0, &y0);
+		dot_of(c, d->points + 2 * i, &x1, &y1);
+		int steps = CLAMP((int)ceil(MAX(fabs(x1 - x0), fabs(y1 - y0))), 1, 10000);
+		for (int k = 0; k <= steps; k++)
+			set_dot(c, d->ink, (int)floor(x0 + (x1 - x0) * k / steps),
+				(int)floor(y0 + (y1 - y0) * k / steps));
+	}
+}
+
+static gboolean is_inside(const struct canvas *c, const struct drawn *d, double x, double y)
+{
+	gboolean inside = FALSE;
+
+	for (guint i = 0, j = d->count - 1; i < d->count; j = i++) {
+		double xi, yi, xj, yj;
+
+		dot_of(c, d->points + 2 * i, &xi, &yi);
+		dot_of(c, d->points + 2 * j, &xj, &yj);
+		if ((yi > y) != (yj > y) && x < (xj - xi) * (y - yi) / (yj - yi) + xi)
+			inside = !inside;
+	}
+	return inside;
+}
+
+static void draw_area(struct canvas *c, const struct drawn *d)
+{
+	for (int y = 0; y < c->r.height * 4; y++)
+		for (int x = 0; x < c->r.width * 2; x++)
+			if (is_inside(c, d, x + 0.5, y + 0.5))
+				set_dot(c, d->ink, x, y);
+}
+
+static void draw_dot(struct canvas *c, const struct drawn *d)
+{
+	double x, y;
+
+	dot_of(c, d->points, &x, &y);
+	set_dot(c, d->ink, (int)floor(x), (int)floor(y));
+}
+
+static void draw_words(struct canvas *c, const struct drawn *d)
+{
+	int width = text_width(d->text), x = (int)floor(across(c, d->points[0])),
+	    y = c->r.height - 1 - (int)floor(up(c, d->points[1]));
+
+	x -= d->align == TEXT_RIGHT ? width : d->align == TEXT_CENTRE ? width / 2 : 0;
+	if (y >= 0 && y < c->r.height)
+		surface_text(c->s, c->r.x + MAX(x, 0), c->r.y + y, c->r.width - MAX(x, 0),
+			     styles[d->ink], d->text);
+}
+
+static void draw_braille(const struct canvas *c)
+{
+	for (int i = 0; i < c->r.width * c->r.height; i++) {
+		char sign[7] = "*";
+
+		if (!c->dots[i])
+			continue;
+		if (!c->s->ascii)
+			sign[g_unichar_to_utf8(0x2800 + c->dots[i], sign)] = '\0';
+		surface_text(c->s, c->r.x + i % c->r.width,
+			     c->r.y + c->r.height - 1 - i / c->r.width, 1, styles[c->inks[i]],
+			     sign);
+	}
+}
+
+static int side_of(const struct drawing *drawing)
+{
+	int side = AXIS;
+
+	if (!drawing->up->len)
+		return 0;
+	for (guint i = 0; i < drawing->up->len; i++)
+		side = MAX(side, text_width(g_array_index(drawing->up, struct tick, i).label) + 1);
+	return side;
+}
+
+static void draw_side(const struct canvas *c, int side)
+{
+	for (int y = 0; side && y < c->r.height; y++)
+		surface_text(c->s, c->r.x - 1, c->r.y + y, 1, STYLE_RULE, "│");
+	for (guint i = 0; side && i < c->drawing->up->len; i++) {
+		const struct tick *t = &g_array_index(c->drawing->up, struct tick, i);
+		int y = c->r.height - (int)lround(up(c, t->at));
+
+		surface_fitted(c->s, c->r.x - side, c->r.y + y, side - 1, STYLE_RULE, TEXT_RIGHT,
+			       t->label);
+		surface_text(c->s, c->r.x - 1, c->r.y + y, 1, STYLE_RULE,
+			     y < c->r.height ? "┤" : "└");
+	}
+}
+
+/* From the first tick on; one that would lie over the label before it is left out. */
+static void draw_foot(const struct canvas *c)
+{
+	const GArray *ticks = c->drawing->across;
+	int y = c->r.y + c->r.height, end = c->r.x + c->r.width;
+
+	surface_rule(c->s, c->r.x, y, c->r.width);
+	for (guint i = 0; i < ticks->len; i++) {
+		const struct tick *t = &g_array_index(ticks, struct tick, i);
+		int width = text_width(t->label), x = c->r.x + (int)lround(across(c, t->at));
+
+		if (i == 0)
+			x = MIN(x, c->r.x + c->r.width - width);
+		if (x + width > end || x < c->r.x)
+			continue;
+		surface_text(c->s, x, y, width, STYLE_RULE, t->label);
+		end = x - 1;
+	}
+}
+
+void drawing_cells(struct surface *s, struct rectangle r, const struct drawing *drawing)
+{
+	static void (*const draw[SHAPE_KINDS])(struct canvas *, const struct drawn *) = {
+		[SHAPE_BAR] = draw_bar, [SHAPE_LINE] = draw_line,  [SHAPE_AREA] = draw_area,
+		[SHAPE_DOT] = draw_dot, [SHAPE_TEXT] = draw_words,
+	};
+	int side = side_of(drawing), foot = drawing->across->len || side ? 1 : 0;
+	struct canvas c = {
+		s, drawing, {r.x + side, r.y, r.width - side, r.height - foot}, NULL, NULL};
+
+	if (c.r.width < 4 || c.r.height < 2)
+		return;
+	if (drawing->equal) { /* a cell is about twice as high as wide */
+		double unit = MIN(c.r.width / (drawing->right - drawing->left),
+				  2.0 * c.r.height / (drawing->top - drawing->bottom));
+
+		c.r.width = MAX((int)(unit * (drawing->right - drawing->left)), 4);
+		c.r.height = MAX((int)(unit * (drawing->top - drawing->bottom) / 2), 2);
+	}
+	c.dots = g_malloc0(c.r.width * c.r.height);
+	c.inks = g_malloc0(c.r.width * c.r.height);
+	for (guint i = 0; i < drawing->shapes->len; i++) {
+		const struct drawn *d = drawing->shapes->pdata[i];
+		draw[d->kind](&c, d);
+	}
+	draw_braille(&c);
+	if (foot)
+		draw_foot(&c);
+	draw_side(&c, side);
+	g_free(c.dots);
+	g_free(c.inks);
+}
+
+void drawing_columns(struct surface *s, struct rectangle r, const struct chart *chart)
+{
+	int room = r.width - AXIS, step = CLAMP(room / MAX(chart->count, 1), 1, 3);
+	int most = room / step, count = MIN(chart->count, most);
+
+	if (count < 1)
+		return;
+	struct drawing *drawing = chart_columns(chart, most, r.height - 1);
+
+	r.width = AXIS + count * step;
+	drawing_cells(s, r, drawing);
+	drawing_free(drawing);
+}
+
+void drawing_row(struct surface *s, struct rectangle r, const char *label, int label_width,
+		 int value, int most)
+{
+	int room = r.width - label_width - 6;
+	int length = most > 0 && room > 0 ? (int)lround((double)value / most * room) : 0;
+
+	surface_fitted(s, r.x, r.y, label_width, STYLE_TEXT, TEXT_LEFT, label);
+	for (int i = 0; i < length; i++)
+		surface_text(s, r.x + label_width + 1 + i, r.y, 1, STYLE_CHART,
+			     s->ascii ? "#" : "█");
+	surface_printf(s, r.x + label_width + 2 + length, r.y, 5, STYLE_TEXT, "%d", value);
+}

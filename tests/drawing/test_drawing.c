@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drawings: made once, the same in cells, as SVG and after a way to another process. */
+#include "config.h"
+
+#include <string.h>
+
+#include "osg/chart.h"
+#include "ui/drawing_cells.h"
+
+static const int values[] = {0, 4, 8, 2, 6};
+
+static char *letter(int index, gconstpointer data)
+{
+	return g_strdup_printf("%s%d", (const char *)data, index);
+}
+
+static const struct chart chart = {.values = values,
+				   .count = 5,
+				   .lower = 1,
+				   .upper = 4,
+				   .window = 1,
+				   .label = letter,
+				   .data = "v.",
+				   .label_every = 3};
+
+static char *drawn(gboolean ascii)
+{
+	struct surface *s = surface_new(20, 5);
+
+	s->ascii = ascii;
+	drawing_columns(s, surface_area(s), &chart);
+	char *out = surface_dump(s);
+	surface_free(s);
+	return out;
+}
+
+static void test_columns_in_cells(void)
+{
+	g_autofree char *text = drawn(FALSE), *ascii = drawn(TRUE);
+
+	g_assert_cmpstr(text, ==,
+			"  8┤      ██\n"
+			"   │      ██    ██\n"
+			"  4┤···██·██····██·\n"
+			"   │···██·██·██·██·\n"
+			"  0└───v.1──────v.4\n");
+	g_assert_nonnull(strstr(ascii, "##"));
+	g_assert_null(strstr(ascii, "█"));
+}
+
+/* Narrow: the newest stay. */
+static void test_the_oldest_are_left_out(void)
+{
+	g_autoptr(GString) seen = g_string_new(NULL);
+	struct drawing *drawing = chart_columns(&chart, 2, 4);
+
+	for (guint i = 0; i < drawing->shapes->len; i++) {
+		const struct drawn *d = drawing->shapes->pdata[i];
+		if (d->ink != INK_USUAL)
+			g_string_append_printf(seen, "%g ", d->points[3]);
+	}
+	g_assert_cmpstr(seen->str, ==, "2 6 ");
+	drawing_free(drawing);
+}
+
+static struct drawing *one_of_each(void)
+{
+	const double points[] = {0, 0, 10, 0, 10, 10};
+	struct drawing *drawing = drawing_new(0, 10, 0, 10);
+
+	drawing->equal = TRUE;
+	drawing_area(drawing, INK_USUAL, points, 3);
+	drawing_bar(drawing, INK_DATA, 1, 2, 0, 5);
+	drawing_line(drawing, INK_OTHER, points, 3);
+	drawing_dot(drawing, INK_FLAG, 5, 5);
+	drawing_text(drawing, INK_QUIET, 5, 9, TEXT_CENTRE, "Skog\033[31m<ås>");
+	drawing_tick_up(drawing, 10, "10");
+	drawing_tick_across(drawing, 0, "v.1");
+	drawing_say(drawing, "Tio & mer");
+	return drawing;
+}
+
+static void test_another_process(void)
+{
+	struct drawing *before = one_of_each();
+	g_autoptr(GVariant) packed = g_variant_ref_sink(drawing_pack(before));
+
+	g_assert_cmpstr(g_variant_get_type_string(packed), ==, DRAWING_TYPE);
+	struct drawing *after = drawing_unpack(packed);
+	g_assert_nonnull(after);
+	g_autoptr(GVariant) again = g_variant_ref_sink(drawing_pack(after));
+	g_assert_true(g_variant_equal(packed, again));
+	g_assert_true(after->equal);
+	drawing_free(before);
+	drawing_free(after);
+}
+
+/* A polygon of two points, and a kind that there is not. */
+static void test_no_drawing_is_refused(void)
+{
+	static const char *const broken[] = {
+		"(0.0, 1.0, 0.0, 1.0, false, [(0x02, 0x00, 0x00, [0.0, 0.0, 1.0, 1.0], '')], "
+		"@a(ds) [], @a(ds) [], '')",
+		"(0.0, 1.0, 0.0, 1.0, false, [(0x09, 0x00, 0x00, [0.0, 0.0], '')], @a(ds) [], "
+		"@a(ds) [], '')",
+		"(1.0, 1.0, 0.0, 1.0, false, @a(yyyads) [], @a(ds) [], @a(ds) [], '')",
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(broken); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(GVariant) packed = g_variant_parse(G_VARIANT_TYPE(DRAWING_TYPE),
+							     broken[i], NULL, NULL, &error);
+		g_assert_no_error(error);
+		g_assert_null(drawing_unpack(packed));
+	}
+}
+
+static void test_svg(void)
+{
+	struct drawing *drawing = one_of_each();
+	g_autofree char *svg = drawing_svg(drawing, 400, 200);
+
+	g_assert_nonnull(strstr(svg, "<title>Tio &amp; mer</title>"));
+	g_assert_nonnull(strstr(svg, "&lt;ås&gt;"));
+	g_assert_null(strchr(svg, '\033'));
+	g_assert_nonnull(strstr(svg, "<polyline"));
+	g_assert_nonnull(strstr(svg, "<polygon"));
+	g_assert_nonnull(strstr(svg, "<circle"));
+	g_assert_null(strstr(svg, "nan"));
+	drawing_free(drawing);
+}
+
+/* A map keeps its shape: a cell is twice as high as it is wide. */
+static void test_braille_and_words(void)
+{
+	struct drawing *drawing = drawing_new(0, 8, 0, 8);
+	struct surface *s = surface_new(8, 4);
+	const double diagonal[] = {0, 0, 8, 8};
+
+	drawing->equal = TRUE;
+	drawing_line(drawing, INK_DATA, diagonal, 2);
+	drawing_cells(s, surface_area(s), drawing);
+	g_autofree char *text = surface_dump(s);
+	g_assert_cmpstr(text, ==, "      ⡠⠊\n    ⡠⠊\n  ⡠⠊\n⡠⠊\n");
+	surface_free(s);
+	drawing_free(drawing);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/drawing/columns-in-cells", test_columns_in_cells);
+	g_test_add_func("/drawing/the-oldest-are-left-out", test_the_oldest_are_left_out);
+	g_test_add_func("/drawing/another-process", test_another_process);
+	g_test_add_func("/drawing/no-drawing-is-refused", test_no_drawing_is_refused);
+	g_test_add_func("/drawing/svg", test_svg);
+	g_test_add_func("/drawing/braille", test_braille_and_words);
+	return g_test_run();
+}
