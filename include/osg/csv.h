@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one reader and the one writer of CSV, over libcsv. Bytes in, cells out: what the columns
+ * mean, which encoding and which delimiter a stranger's file has, is for exchange/ to find out.
+ *
+ * Text that a spreadsheet would take for a formula is guarded by a ' before it: at the start of a
+ * cell and after each ; , tab or line break inside it (where a program that splits at another
+ * delimiter would begin a cell) when = + - @ stand there. The reader takes the same marks off
+ * again, so that every text comes back as it was. */
+#ifndef OSG_CSV_H
+#define OSG_CSV_H
+
+#include "osg/error.h"
+
+/* writing */
+
+/* A cell of text: guarded, and in quotes where it needs them. NULL = "". Cells are separated by the
+ * caller. */
+void csv_append_text(GString *out, const char *text, char delimiter);
+/* A cell that osg made itself (a number, a date, a code): never guarded. */
+void csv_append_plain(GString *out, const char *text, char delimiter);
+/* The text with its guards; the text without them. Owned, never NULL for text. */
+char *csv_guard(const char *text);
+char *csv_unguard(const char *text);
+
+/* reading as it comes */
+
+struct csv_row {
+	int line;     /* of the file, from 1, where the row begins */
+	int count;    /* of cells, at least 1; empty lines make no row */
+	char **cells; /* bytes with a NUL after each, without quotes and guards; until the callback
+			 returns */
+};
+
+struct csv_reader;
+typedef struct csv_reader csv_reader_auto;
+
+/* row: FALSE stops the reading. */
+struct csv_reader *csv_reader_new(char delimiter, gboolean (*row)(const struct csv_row *, gpointer),
+				  gpointer data);
+void csv_reader_free(struct csv_reader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(csv_reader_auto, csv_reader_free)
+/* The next row begins on this line of the file: for a caller that took lines off the top. */
+void csv_reader_set_line(struct csv_reader *reader, int line);
+/* FALSE without an error: the callback stopped it. OSG_ERROR_FORMAT, "line N: sentence", for a zero
+ * byte, a row longer than 1 MiB or of more than 1,024 cells, and at the end for a quote that is
+ * never closed. */
+gboolean csv_reader_feed(struct csv_reader *reader, const char *bytes, gsize length,
+			 GError **error);
+gboolean csv_reader_end(struct csv_reader *reader, GError **error);
+
+/* a table with a header, whole */
+
+struct csv_table;
+typedef struct csv_table csv_table_auto;
+
+/* UTF-8 with or without a byte order mark. Rows that are short or long are an error, "file, line N:
+ * sentence", as are an empty table and bytes that are no UTF-8. */
+struct csv_table *csv_table_read(const char *bytes, gsize length, char delimiter, const char *file,
+				 GError **error);
+void csv_table_free(struct csv_table *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(csv_table_auto, csv_table_free)
+int csv_table_columns(const struct csv_table *table);
+/* Of data rows; the header is none. */
+int csv_table_rows(const struct csv_table *table);
+const char *csv_table_name(const struct csv_table *table, int column);
+/* -1: there is none. */
+int csv_table_column(const struct csv_table *table, const char *name);
+/* Line of the file, from 1. */
+int csv_table_line(const struct csv_table *table, int row);
+/* "" for column -1. Borrowed from the table. */
+const char *csv_table_cell(const struct csv_table *table, int row, int column);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one way to and from JSON: jansson, with what it leaves to its callers done once. Texts of any
+ * bytes, numbers that are none, errors as sentences. */
+#ifndef OSG_JSON_H
+#define OSG_JSON_H
+
+#include <jansson.h>
+
+#include "osg/error.h"
+
+/* New references. NULL is null; bytes that are no UTF-8 become U+FFFD. */
+json_t *json_text(const char *text);
+/* Not finite is null. */
+json_t *json_number(double value);
+/* The text of a value, with jansson's flags. Never NULL; owned by g_free. */
+char *json_print(const json_t *value, size_t flags);
+/* OSG_ERROR_FORMAT: "file, line N: it is no JSON: ...". A key that stands twice is an error. */
+json_t *json_parse(const char *bytes, gsize length, const char *file, GError **error);
+
+#endif

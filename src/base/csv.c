@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CSV: libcsv splits the bytes, this file adds lines, limits, sentences, guards and tables. */
+#include "config.h"
+
+#include "osg/csv.h"
+
+#include <csv.h>
+#include <string.h>
+
+#include "osg/text.h"
+
+#define LONGEST_ROW (1024 * 1024)
+#define MOST_CELLS 1024
+
+/* guards */
+
+static gboolean is_formula_sign(const char *text)
+{
+	static const char *const wide[] = {"＝", "＋", "－", "＠"};
+
+	if (*text && strchr("=+-@", *text))
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(wide); i++)
+		if (g_str_has_prefix(text, wide[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* Marks already there do not matter: so a mark that is put on can be told from the text's own, and
+ * comes off alone. */
+static gboolean begins_formula(const char *text, gboolean first)
+{
+	text += strspn(text, "'");
+	if (first)
+		text += strspn(text, " ");
+	return is_formula_sign(text);
+}
+
+static char *csv_mark(const char *text, gboolean on)
+{
+	GString *out = g_string_sized_new(strlen(text) + 2);
+	gboolean begin = TRUE;
+
+	for (const char *p = text; *p; p++) {
+		gboolean formula = begin && begins_formula(p, p == text);
+
+		if (formula && on)
+			g_string_append_c(out, '\'');
+		begin = strchr(";,\t\n\r", *p) != NULL;
+		if (!formula || on || *p != '\'')
+			g_string_append_c(out, *p);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *csv_guard(const char *text)
+{
+	return csv_mark(text, TRUE);
+}
+
+char *csv_unguard(const char *text)
+{
+	return csv_mark(text, FALSE);
+}
+
+/* writing */
+
+void csv_append_plain(GString *out, const char *text, char delimiter)
+{
+	const char special[] = {'"', '\n', '\r', delimiter, '\0'};
+
+	if (!text)
+		return;
+	if (!strpbrk(text, special) && *text != ' ') {
+		g_string_append(out, text);
+		return;
+	}
+	g_string_append_c(out, '"');
+	for (; *text; text++) {
+		if (*text == '"')
+			g_string_append_c(out, '"');
+		g_string_append_c(out, *text);
+	}
+	g_string_append_c(out, '"');
+}
+
+void csv_append_text(GString *out, const char *text, char delimiter)
+{
+	g_autofree char *guarded = text ? csv_guard(text) : NULL;
+
+	csv_append_plain(out, guarded, delimiter);
+}
+
+/* reading as it comes */
+
+struct csv_reader {
+	struct csv_parser parser;
+	gboolean (*row)(const struct csv_row *row, gpointer data);
+	gpointer data;
+	int line, row_line;
+	gboolean after_return; /* the last row ended with CR: a LF belongs to it */
+	GString *bytes;        /* the row's cells, a NUL after each */
+	GArray *offsets;
+	GPtrArray *cells;
+	gboolean stopped;
+	GError *error;
+};
+
+/* libcsv would trim blanks, which belong to the text. */
+static int csv_no_blank(unsigned char c)
+{
+	(void)c;
+	return 0;
+}
+
+struct csv_reader *csv_reader_new(char delimiter, gboolean (*row)(const struct csv_row *, gpointer),
+				  gpointer data)
+{
+	struct csv_reader *reader = g_new0(struct csv_reader, 1);
+
+	csv_init(&reader->parser, CSV_REPALL_NL | CSV_APPEND_NULL);
+	csv_set_space_func(&reader->parser, csv_no_blank);
+	csv_set_delim(&reader->parser, (unsigned char)delimiter);
+	reader->row = row;
+	reader->data = data;
+	reader->line = reader->row_line = 1;
+	reader->bytes = g_string_sized_new(1024);
+	reader->offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
+	reader->cells = g_ptr_array_new();
+	return reader;
+}
+
+void csv_reader_free(struct csv_reader *reader)
+{
+	if (!reader)
+		return;
+	csv_free(&reader->parser);
+	g_string_free(reader->bytes, TRUE);
+	g_array_unref(reader->offsets);
+	g_ptr_array_unref(reader->cells);
+	g_clear_error(&reader->error);
+	g_free(reader);
+}
+
+void csv_reader_set_line(struct csv_reader *reader, int line)
+{
+	reader->line = reader->row_line = line;
+}
+
+static void csv_reader_fail(struct csv_reader *reader, const char *sentence)
+{
+	reader->stopped = TRUE;
+	if (!reader->error)
+		reader->error = g_error_new(OSG_ERROR, OSG_ERROR_FORMAT, _("line %d: %s"),
+					    reader->row_line, sentence);
+}
+
+static void csv_on_cell(void *bytes, size_t length, void *data)
+{
+	struct csv_reader *reader = data;
+	gsize offset = reader->bytes->len;
+
+	if (reader->stopped)
+		return;
+	if (memchr(bytes, 0, length)) {
+		csv_reader_fail(reader,
+				_("there is a zero byte, so it is no text file; expected CSV"));
+		return;
+	}
+	if (reader->offsets->len >= MOST_CELLS || offset + length > LONGEST_ROW) {
+		csv_reader_fail(reader,
+				_("the row does not end; probably a closing quote is missing"));
+		return;
+	}
+	for (const char *p = bytes, *end = p + length; (p = memchr(p, '\n', (gsize)(end - p))); p++)
+		reader->line++;
+	g_array_append_val(reader->offsets, offset);
+	if (memchr(bytes, '\'', length)) {
+		g_autofree char *text = csv_unguard(bytes);
+
+		g_string_append(reader->bytes, text);
+	} else {
+		g_string_append_len(reader->bytes, bytes, (gssize)length);
+	}
+	g_string_append_c(reader->bytes, '\0');
+}
+
+/* c: the character that ended the row, -1 at the end of the file. Empty lines come as rows without
+ * cells. */
+static void csv_on_row(int c, void *data)
+{
+	struct csv_reader *reader = data;
+	gboolean rest = c == '\n' && reader->after_return && reader->offsets->len == 0;
+	struct csv_row row = {.line = reader->row_line, .count = (int)reader->offsets->len};
+
+	if (reader->stopped)
+		return;
+	g_ptr_array_set_size(reader->cells, 0);
+	for (int i = 0; i < row.count; i++)
+		g_ptr_array_add(reader->cells,
+				reader->bytes->str + g_array_index(reader->offsets, gsize, i));
+	row.cells = (char **)reader->cells->pdata;
+	if (row.count && !reader->row(&row, reader->data))
+		reader->stopped = TRUE;
+	g_string_truncate(reader->bytes, 0);
+	g_array_set_size(reader->offsets, 0);
+	if (!rest)
+		reader->line++;
+	reader->row_line = reader->line;
+	reader->after_return = c == '\r';
+}
+
+static gboolean csv_reader_answer(struct csv_reader *reader, GError **error)
+{
+	if (reader->error)
+		g_propagate_error(error, g_steal_pointer(&reader->error));
+	return !reader->stopped;
+}
+
+gboolean csv_reader_feed(struct csv_reader *reader, const char *bytes, gsize length, GError **error)
+{
+	if (reader->stopped)
+		return FALSE;
+	if (csv_parse(&reader->parser, bytes, length, csv_on_cell, csv_on_row, reader) != length)
+		csv_reader_fail(reader, csv_strerror(csv_error(&reader->parser)));
+	else if (csv_get_buffer_size(&reader->parser) > LONGEST_ROW)
+		csv_reader_fail(reader,
+				_("a quoted text does not end; the closing quote is missing"));
+	return csv_reader_answer(reader, error);
+}
+
+gboolean csv_reader_end(struct csv_reader *reader, GError **error)
+{
+	if (reader->stopped)
+		return FALSE;
+	/* libcsv tells this only in its strict mode, which refuses much that Excel writes; 2 is its
+	 * state inside a cell */
+	if (reader->parser.quoted && reader->parser.pstate == 2)
+		csv_reader_fail(reader,
+				_("the file ends inside a quoted text; the closing quote is "
+				  "missing or the file was cut off"));
+	else
+		csv_fini(&reader->parser, csv_on_cell, csv_on_row, reader);
+	return csv_reader_answer(reader, error);
+}
+
+/* a table with a header, whole */
+
+struct csv_table {
+	GString *bytes;  /* all cells, a NUL after each */
+	GArray *offsets; /* gsize, row after row, the header first */
+	GArray *lines;   /* int, of the data rows */
+	int columns;
+	char *file;
+	GError *error; /* found by csv_table_take */
+};
+
+static gboolean csv_table_fail(struct csv_table *table, int line, const char *format, ...)
+	G_GNUC_PRINTF(3, 4);
+
+static gboolean csv_table_fail(struct csv_table *table, int line, const char *format, ...)
+{
+	va_list arguments;
+	g_autofree char *sentence = NULL;
+
+	va_start(arguments, format);
+	sentence = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	table->error = g_error_new(OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"), table->file,
+				   line, sentence);
+	return FALSE;
+}
+
+static gboolean csv_table_take(const struct csv_row *row, gpointer data)
+{
+	struct csv_table *table = data;
+
+	if (!table->columns)
+		table->columns = row->count;
+	else if (row->count == 1 && strspn(row->cells[0], " ") == strlen(row->cells[0]))
+		return TRUE;
+	else if (row->count != table->columns)
+		return csv_table_fail(table, row->line,
+				      ngettext("%d cell where the header has %d.",
+					       "%d cells where the header has %d.",
+					       (gulong)row->count),
+				      row->count, table->columns);
+	else
+		g_array_append_val(table->lines, row->line);
+	for (int i = 0; i < row->count; i++) {
+		gsize offset = table->bytes->len;
+
+		if (!g_utf8_validate(row->cells[i], -1, NULL))
+			return csv_table_fail(table, row->line,
+					      _("cell %d is no UTF-8; save the file as UTF-8."),
+					      i + 1);
+		g_array_append_val(table->offsets, offset);
+		g_string_append_len(table->bytes, row->cells[i], (gssize)strlen(row->cells[i]) + 1);
+	}
+	return TRUE;
+}
+
+static gboolean csv_table_feed(struct csv_table *table, const char *bytes, gsize length,
+			       char delimiter)
+{
+	g_autoptr(csv_reader_auto) reader = csv_reader_new(delimiter, csv_table_take, table);
+	g_autoptr(GError) error = NULL;
+	gsize mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+	if (csv_reader_feed(reader, bytes + mark, length - mark, &error) &&
+	    csv_reader_end(reader, &error) && table->columns)
+		return TRUE;
+	if (error)
+		table->error = g_error_new(OSG_ERROR, OSG_ERROR_FORMAT, "%s, %s.", table->file,
+					   error->message);
+	else if (!table->error)
+		csv_table_fail(table, 1,
+			       _("it is empty; a line with the columns' names was "
+				 "expected, as id,date,place."));
+	return FALSE;
+}
+
+struct csv_table *csv_table_read(const char *bytes, gsize length, char delimiter, const char *file,
+				 GError **error)
+{
+	struct csv_table *table = g_new0(struct csv_table, 1);
+
+	table->bytes = g_string_sized_new(length + length / 8 + 64);
+	table->offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
+	table->lines = g_array_new(FALSE, FALSE, sizeof(int));
+	table->file = text_clean(file, -1, FALSE);
+	if (csv_table_feed(table, bytes, length, delimiter))
+		return table;
+	g_propagate_error(error, g_steal_pointer(&table->error));
+	csv_table_free(table);
+	return NULL;
+}
+
+void csv_table_free(struct csv_table *table)
+{
+	if (!table)
+		return;
+	g_string_free(table->bytes, TRUE);
+	g_array_unref(table->offsets);
+	g_array_unref(table->lines);
+	g_free(table->file);
+	g_free(table);
+}
+
+int csv_table_columns(const struct csv_table *table)
+{
+	return table->columns;
+}
+
+int csv_table_rows(const struct csv_table *table)
+{
+	return (int)table->lines->len;
+}
+
+static const char *csv_table_at(const struct csv_table *table, gsize cell)
+{
+	return table->bytes->str + g_array_index(table->offsets, gsize, cell);
+}
+
+const char *csv_table_name(const struct csv_table *table, int column)
+{
+	return csv_table_at(table, (gsize)column);
+}
+
+int csv_table_column(const struct csv_table *table, const char *name)
+{
+	for (int i = 0; i < table->columns; i++)
+		if (strcmp(csv_table_name(table, i), name) == 0)
+			return i;
+	return -1;
+}
+
+int csv_table_line(const struct csv_table *table, int row)
+{
+	return g_array_index(table->lines, int, row);
+}
+
+const char *csv_table_cell(const struct csv_table *table, int row, int column)
+{
+	return column < 0 ? ""
+			  : csv_table_at(table,
+					 ((gsize)row + 1) * (gsize)table->columns + (gsize)column);
+}
