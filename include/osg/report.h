@@ -1,10 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What osg prints: each kind of report is a row of the table and a file of its own. */
+/* What osg prints: each kind of report is a row of the table and a file of its own; osg print,
+ * screen 8 and completion follow from the row. */
 #ifndef OSG_REPORT_H
 #define OSG_REPORT_H
 
+#include "osg/app.h"
 #include "osg/document.h"
-#include "osg/picture.h"
+
+/* What a report is asked for; the row says which of them it looks at. */
+enum report_parameter {
+	REPORT_WEEK = 1 << 0,         /* week */
+	REPORT_VERSION = 1 << 1,      /* number */
+	REPORT_ORGANISATION = 1 << 2, /* organisation */
+	REPORT_GROUP = 1 << 3,        /* group */
+};
+
+/* number: a fixed version, 0 = the draft, or the newest there is. */
+enum { REPORT_NEWEST = -1 };
+
+struct report_options {
+	int week;
+	int number;
+	gint64 organisation, group; /* keys, 0 = the participant's own; of a focus group */
+};
+
+struct report {
+	const char *id;    /* "summary": what osg print takes */
+	const char *title; /* msgid */
+	guint parameters;  /* enum report_parameter */
+	/* That it was read is on the record. NULL with an error. Free with document_free. */
+	struct document *(*build)(struct session *session, const struct report_options *options,
+				  GError **error);
+};
+extern const struct report reports[]; /* ends with id NULL; the first is the usual one */
+const struct report *report_find(const char *id);
 
 /* The situation summary of a week. Everything comes from the picture: a fixed version gives the
  * same bytes for ever. */

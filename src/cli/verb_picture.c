@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* osg picture and osg print: the week's picture on standard output, fixed, and on paper. */
+/* osg picture: the picture of a week on standard output, fixed, and its text. */
 #include "config.h"
 
 #include "cli/cli.h"
@@ -7,16 +7,14 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "osg/report.h"
-#include "osg/settings.h"
 #include "osg/week.h"
 
 enum { NOT_SAID = -1, DRAFT = 0 }; /* where a version's number may stand */
 
 struct asked {
-	char *week, *reason, *text, *format, *file, *printer;
+	char *week, *reason, *text;
 	int version;
 };
 
@@ -25,9 +23,6 @@ static void asked_clear(struct asked *a)
 	g_free(a->week);
 	g_free(a->reason);
 	g_free(a->text);
-	g_free(a->format);
-	g_free(a->file);
-	g_free(a->printer);
 }
 
 static int show(struct cli *cli, struct session *session, int week, const struct asked *a)
@@ -134,109 +129,6 @@ int verb_picture(struct cli *cli, int argc, char **argv)
 			status = cli_fail(error);
 		else
 			status = actions[i].run(cli, session, week, &a);
-	}
-	asked_clear(&a);
-	return status;
-}
-
-/* osg print */
-
-static const struct {
-	const char *name;
-	enum render how;
-} renders[] = {{"text", RENDER_TEXT}, {"pdf", RENDER_PDF}, {"html", RENDER_HTML}};
-
-/* As asked, else by the file's ending, else PDF for a printer and text for a reader. */
-static int render_of(const struct asked *a)
-{
-	const char *ending = a->file ? strrchr(a->file, '.') : NULL;
-	const char *name = a->format             ? a->format
-			   : ending && ending[1] ? ending + 1
-			   : a->printer          ? "pdf"
-						 : "text";
-
-	if (strcmp(name, "txt") == 0)
-		name = "text";
-	for (gsize i = 0; i < G_N_ELEMENTS(renders); i++)
-		if (strcmp(renders[i].name, name) == 0)
-			return (int)renders[i].how;
-	return -1;
-}
-
-static gboolean deliver(struct session *session, GBytes *bytes, const char *title,
-			const struct asked *a, GError **error)
-{
-	g_autofree char *receipt = NULL;
-
-	(void)session;
-	if (!a->printer)
-		return report_write(bytes, a->file ? a->file : "-", error);
-	if (!report_send(bytes, *a->printer ? a->printer : NULL, title, &receipt, error))
-		return FALSE;
-	cli_print("%s\n", receipt);
-	return TRUE;
-}
-
-/* Paper carries what was fixed, once something is; the screen goes on showing the draft. */
-static int version_to_print(struct session *session, int week, const struct asked *a)
-{
-	return a->version == NOT_SAID ? app_picture_versions(session, week) : a->version;
-}
-
-static int print_summary(struct cli *cli, const struct asked *a, enum render how)
-{
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) bytes = NULL;
-	struct session *session = cli_app_reading(cli, &error);
-	int week = session ? cli_week(session, a->week, &error) : WEEK_NONE;
-	int number = week != WEEK_NONE ? version_to_print(session, week, a) : DRAFT;
-	struct picture *picture =
-		week != WEEK_NONE ? app_picture(session, week, number, &error) : NULL;
-	g_autofree char *name = week_format(week);
-
-	if (!picture)
-		return cli_fail(error);
-	struct document *document = report_summary(picture);
-
-	bytes = document_render(document, how, &error);
-	document_free(document);
-	picture_free(picture);
-	if (!bytes || !deliver(session, bytes, name, a, &error))
-		return cli_fail(error);
-	session_note_read(session, "picture.print", week);
-	return STATUS_DONE;
-}
-
-int verb_print(struct cli *cli, int argc, char **argv)
-{
-	struct asked a = {.version = NOT_SAID};
-	const GOptionEntry entries[] = {
-		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week,
-		 N_("the week (default: the one to be discussed)"), N_("WEEK")},
-		{"number", 0, 0, G_OPTION_ARG_INT, &a.version,
-		 N_("that version; 0 is the draft (default: the newest)"), N_("N")},
-		{"format", 'f', 0, G_OPTION_ARG_STRING, &a.format, N_("text, pdf or html"),
-		 N_("FORMAT")},
-		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &a.file,
-		 N_("file to write (default: standard output)"), N_("FILE")},
-		{"printer", 'P', 0, G_OPTION_ARG_STRING, &a.printer,
-		 N_("print queue to send it to; \"\" is the standard one"), N_("PRINTER")},
-		{NULL},
-	};
-	int status, how;
-
-	if (cli_options(cli, entries, &argc, &argv, &status)) {
-		how = render_of(&a);
-		if (argc > 1 && strcmp(argv[1], "summary") != 0)
-			status = cli_wrong_usage(
-				"print", _("“%s” cannot be printed; “summary” can"), argv[1]);
-		else if (how < 0)
-			status = cli_wrong_usage("print", _("--format is text, pdf or html"));
-		else if (how == RENDER_PDF && !a.file && !a.printer && isatty(STDOUT_FILENO))
-			status = cli_wrong_usage(
-				"print", _("a PDF does not belong on the screen: add -o FILE"));
-		else
-			status = print_summary(cli, &a, (enum render)how);
 	}
 	asked_clear(&a);
 	return status;

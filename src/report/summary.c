@@ -231,12 +231,12 @@ static void hours_section(struct document *d, const struct picture *p)
 static void organisation_row(struct document *d, const struct picture_organisation *o)
 {
 	g_autofree char *roll = words_roll(o);
-	g_autofree char *reports = g_strdup_printf("%d", o->reports),
+	g_autofree char *count = g_strdup_printf("%d", o->reports),
 			*counted = g_strdup_printf("%d", o->counted);
 	g_autofree char *last = g_strdup_printf("%d", o->last_week), *mean = words_real(o->mean4);
 	gboolean silent = o->roll == ROLL_SILENT;
 	const char *cells[] = {
-		o->name, roll, silent ? "–" : reports, silent ? "–" : counted, last, mean,
+		o->name, roll, silent ? "–" : count, silent ? "–" : counted, last, mean,
 	};
 	document_row(d, cells, silent);
 }

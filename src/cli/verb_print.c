@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* osg print: any report of the table, to standard output, a file or a printer. */
+#include "config.h"
+
+#include "cli/cli.h"
+#include "cli/verbs.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "osg/report.h"
+#include "osg/week.h"
+
+static const struct {
+	const char *name;
+	enum render how;
+} renders[] = {{"text", RENDER_TEXT}, {"pdf", RENDER_PDF}, {"html", RENDER_HTML}};
+
+struct asked {
+	char *week, *format, *file, *printer;
+	int number;
+};
+
+static void asked_clear(struct asked *a)
+{
+	g_free(a->week);
+	g_free(a->format);
+	g_free(a->file);
+	g_free(a->printer);
+}
+
+/* As asked, else by the file's ending, else PDF for a printer and text for a reader. */
+static int render_of(const struct asked *a)
+{
+	const char *ending = a->file ? strrchr(a->file, '.') : NULL;
+	const char *name = a->format             ? a->format
+			   : ending && ending[1] ? ending + 1
+			   : a->printer          ? "pdf"
+						 : "text";
+
+	if (strcmp(name, "txt") == 0)
+		name = "text";
+	for (gsize i = 0; i < G_N_ELEMENTS(renders); i++)
+		if (strcmp(renders[i].name, name) == 0)
+			return (int)renders[i].how;
+	return -1;
+}
+
+static gboolean deliver(GBytes *bytes, const char *title, const struct asked *a, GError **error)
+{
+	g_autofree char *receipt = NULL;
+
+	if (!a->printer)
+		return report_write(bytes, a->file ? a->file : "-", error);
+	if (!report_send(bytes, *a->printer ? a->printer : NULL, title, &receipt, error))
+		return FALSE;
+	cli_print("%s\n", receipt);
+	return TRUE;
+}
+
+static int print_report(struct cli *cli, const struct report *report, const struct asked *a,
+			enum render how)
+{
+	g_autoptr(GError) error = NULL;
+	struct session *session = cli_app_reading(cli, &error);
+	struct report_options options = {.number = a->number};
+
+	options.week = session ? cli_week(session, a->week, &error) : WEEK_NONE;
+	struct document *document =
+		options.week != WEEK_NONE ? report->build(session, &options, &error) : NULL;
+	g_autoptr(GBytes) bytes = document ? document_render(document, how, &error) : NULL;
+	g_autofree char *title = week_format(options.week);
+
+	document_free(document);
+	if (!bytes || !deliver(bytes, title, a, &error))
+		return cli_fail(error);
+	return STATUS_DONE;
+}
+
+static int unknown_report(const char *name)
+{
+	g_autoptr(GString) known = g_string_new(NULL);
+
+	for (const struct report *r = reports; r->id; r++)
+		g_string_append_printf(known, "%s%s", known->len ? ", " : "", r->id);
+	/* TRANSLATORS: what was asked for, and the names of the reports there are */
+	return cli_wrong_usage("print", _("“%s” cannot be printed. There are: %s."), name,
+			       known->str);
+}
+
+int verb_print(struct cli *cli, int argc, char **argv)
+{
+	struct asked a = {.number = REPORT_NEWEST};
+	const GOptionEntry entries[] = {
+		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week,
+		 N_("the week (default: the one to be discussed)"), N_("WEEK")},
+		{"number", 0, 0, G_OPTION_ARG_INT, &a.number,
+		 N_("that version; 0 is the draft (default: the newest)"), N_("N")},
+		{"format", 'f', 0, G_OPTION_ARG_STRING, &a.format, N_("text, pdf or html"),
+		 N_("FORMAT")},
+		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &a.file,
+		 N_("file to write (default: standard output)"), N_("FILE")},
+		{"printer", 'P', 0, G_OPTION_ARG_STRING, &a.printer,
+		 N_("print queue to send it to; \"\" is the standard one"), N_("PRINTER")},
+		{NULL},
+	};
+	int status;
+
+	if (cli_options(cli, entries, &argc, &argv, &status)) {
+		const struct report *report = argc > 1 ? report_find(argv[1]) : reports;
+		int how = render_of(&a);
+
+		if (!report)
+			status = unknown_report(argv[1]);
+		else if (how < 0)
+			status = cli_wrong_usage("print", _("--format is text, pdf or html"));
+		else if (how == RENDER_PDF && !a.file && !a.printer && isatty(STDOUT_FILENO))
+			status = cli_wrong_usage(
+				"print", _("a PDF does not belong on the screen: add -o FILE"));
+		else
+			status = print_report(cli, report, &a, (enum render)how);
+	}
+	asked_clear(&a);
+	return status;
+}

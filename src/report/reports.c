@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of reports. */
+#include "config.h"
+
+#include <string.h>
+#include <glib/gi18n.h>
+
+#include "osg/report.h"
+
+/* Paper carries what was fixed, once something is. */
+static struct document *build_summary(struct session *session, const struct report_options *options,
+				      GError **error)
+{
+	int number = options->number == REPORT_NEWEST ? app_picture_versions(session, options->week)
+						      : options->number;
+	struct picture *picture = app_picture(session, options->week, number, error);
+	struct document *document = picture ? report_summary(picture) : NULL;
+
+	picture_free(picture);
+	if (document)
+		session_note_read(session, "picture.print", options->week);
+	return document;
+}
+
+const struct report reports[] = {
+	{"summary", N_("Situation summary"), REPORT_WEEK | REPORT_VERSION, build_summary},
+	{NULL},
+};
+
+const struct report *report_find(const char *id)
+{
+	for (const struct report *r = reports; r->id; r++)
+		if (strcmp(r->id, id) == 0)
+			return r;
+	return NULL;
+}
