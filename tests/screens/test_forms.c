@@ -15,10 +15,10 @@
 static const char sentence[] = "Rutor krossade mot skogen.";
 
 /* A pause in typing. */
-static void pause_typing(struct desk *desk)
+static void pause_typing(struct ui_fixture *f)
 {
-	ui_hang_up(desk->ui);
-	ui_draw(desk->ui, desk->s);
+	ui_hang_up(f->ui);
+	ui_draw(f->ui, f->s);
 }
 
 static struct observation *newest(struct session *session)
@@ -35,10 +35,10 @@ static guint stored_observations(struct session *session)
 	return all->len;
 }
 
-static void show_entry(struct desk *desk, const char *argument)
+static void show_entry(struct ui_fixture *f, const char *argument)
 {
-	ui_open(desk->ui, "entry", argument);
-	ui_draw(desk->ui, desk->s);
+	ui_open(f->ui, "entry", argument);
+	ui_draw(f->ui, f->s);
 }
 
 /* a new one */
@@ -46,24 +46,24 @@ static void show_entry(struct desk *desk, const char *argument)
 /* A known category and place take six keys; the sentence, the time and saving come on top. */
 static void test_six_keys(void)
 {
-	struct desk desk = sit_down(200, "huge", "observations");
-	guint before = stored_observations(desk.session);
+	struct ui_fixture f = fixture_open(200, "huge", "observations");
+	guint before = stored_observations(f.session);
 	struct observation *o;
 
-	show_entry(&desk, NULL);
-	press(&desk, "s k");
-	check_shows(&desk, "> Criminal damage");
-	press(&desk, "Tab v i");
-	check_shows(&desk, "> Visättraskolan");
-	press(&desk, "Tab");
-	type(&desk, "fre kväll");
-	check_shows(&desk, "18–24");
-	press(&desk, "Tab");
-	type(&desk, sentence);
-	press(&desk, "^S");
-	check_shows(&desk, "Saved: Criminal damage, Visättraskolan");
-	g_assert_cmpuint(stored_observations(desk.session), ==, before + 1);
-	o = newest(desk.session);
+	show_entry(&f, NULL);
+	press(&f, "s k");
+	check_shows(&f, "> Criminal damage");
+	press(&f, "Tab v i");
+	check_shows(&f, "> Visättraskolan");
+	press(&f, "Tab");
+	type(&f, "fre kväll");
+	check_shows(&f, "18–24");
+	press(&f, "Tab");
+	type(&f, sentence);
+	press(&f, "^S");
+	check_shows(&f, "Saved: Criminal damage, Visättraskolan");
+	g_assert_cmpuint(stored_observations(f.session), ==, before + 1);
+	o = newest(f.session);
 	g_assert_cmpint(o->category, ==, 2);
 	g_assert_cmpint(o->place, ==, 1);
 	g_assert_cmpint(o->organisation, ==, 1);
@@ -71,94 +71,94 @@ static void test_six_keys(void)
 	g_assert_cmpstr(o->text, ==, sentence);
 	record_free(o);
 	/* the next one: when and who carry on */
-	check_shows(&desk, "fre kväll");
-	check_hides(&desk, sentence);
-	press(&desk, "s k Tab v i Tab ^S");
-	g_assert_cmpuint(stored_observations(desk.session), ==, before + 2);
-	stand_up(&desk);
+	check_shows(&f, "fre kväll");
+	check_hides(&f, sentence);
+	press(&f, "s k Tab v i Tab ^S");
+	g_assert_cmpuint(stored_observations(f.session), ==, before + 2);
+	fixture_close(&f);
 }
 
 static void test_grid(void)
 {
-	struct desk desk = sit_down(0, "huge", "observations");
+	struct ui_fixture f = fixture_open(0, "huge", "observations");
 
-	show_entry(&desk, NULL);
-	check_row(&desk, 3, " New observation   HUGE · Huge Bostäder");
-	check_row(&desk, 4, " What *");
-	check_row(&desk, 5, " Where *");
-	check_row(&desk, 22, " 0 saved today");
-	check_row(&desk, 23,
+	show_entry(&f, NULL);
+	check_row(&f, 3, " New observation   HUGE · Huge Bostäder");
+	check_row(&f, 4, " What *");
+	check_row(&f, 5, " Where *");
+	check_row(&f, 22, " 0 saved today");
+	check_row(&f, 23,
 		  " Ctrl-S save  Tab next  Esc back, the draft stays  Ctrl-N anew  F1 help");
-	type(&desk, "brand");
-	press(&desk, "Tab");
-	type(&desk, "skog");
-	check_row(&desk, 4, " What         Fire                         BRA");
-	check_row(&desk, 5, " Where        skog                       > Skogås centrum  Skogås");
-	press(&desk, "Tab");
-	type(&desk, "igår 22");
-	check_row(&desk, 5, " Where        Skogås centrum               Skogås");
-	check_row(&desk, 6, " When         igår 22                      mo 7 oct 22:00");
-	pause_typing(&desk);
-	check_row(&desk, 22, " Draft kept · 0 saved today");
-	surface_resize(desk.s, 40, 10);
-	ui_draw(desk.ui, desk.s);
-	check_row(&desk, 1, " What         Fire");
-	check_row(&desk, 7, " mo 7 oct 22:00");
-	check_row(&desk, 9, " Ctrl-S save  Tab next  F1 help");
-	stand_up(&desk);
+	type(&f, "brand");
+	press(&f, "Tab");
+	type(&f, "skog");
+	check_row(&f, 4, " What         Fire                         BRA");
+	check_row(&f, 5, " Where        skog                       > Skogås centrum  Skogås");
+	press(&f, "Tab");
+	type(&f, "igår 22");
+	check_row(&f, 5, " Where        Skogås centrum               Skogås");
+	check_row(&f, 6, " When         igår 22                      mo 7 oct 22:00");
+	pause_typing(&f);
+	check_row(&f, 22, " Draft kept · 0 saved today");
+	surface_resize(f.s, 40, 10);
+	ui_draw(f.ui, f.s);
+	check_row(&f, 1, " What         Fire");
+	check_row(&f, 7, " mo 7 oct 22:00");
+	check_row(&f, 9, " Ctrl-S save  Tab next  F1 help");
+	fixture_close(&f);
 }
 
 static void test_what_is_wrong_stands_at_the_field(void)
 {
-	struct desk desk = sit_down(50, "huge", "observations");
-	guint before = stored_observations(desk.session);
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
+	guint before = stored_observations(f.session);
 
-	show_entry(&desk, NULL);
-	type(&desk, "brand");
-	press(&desk, "Tab");
-	type(&desk, "atlantis");
-	check_shows(&desk, "no place");
-	press(&desk, "Tab");
-	type(&desk, "igår 22");
-	press(&desk, "^S");
-	check_shows(&desk, "There is no such place");
-	g_assert_cmpuint(stored_observations(desk.session), ==, before);
-	check_shows(&desk, "igår 22");
-	stand_up(&desk);
+	show_entry(&f, NULL);
+	type(&f, "brand");
+	press(&f, "Tab");
+	type(&f, "atlantis");
+	check_shows(&f, "no place");
+	press(&f, "Tab");
+	type(&f, "igår 22");
+	press(&f, "^S");
+	check_shows(&f, "There is no such place");
+	g_assert_cmpuint(stored_observations(f.session), ==, before);
+	check_shows(&f, "igår 22");
+	fixture_close(&f);
 }
 
 /* Where the draft was left it goes on: the same field, the same letter. */
 static void test_escape_keeps_the_draft(void)
 {
-	struct desk desk = sit_down(50, "huge", "observations");
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
 	int x, y;
 
-	show_entry(&desk, NULL);
-	press(&desk, "s k Tab v i Tab");
-	type(&desk, "fre kväll");
-	press(&desk, "Left Left");
-	x = desk.s->cursor_x;
-	y = desk.s->cursor_y;
-	press(&desk, "Esc");
-	check_hides(&desk, "fre kväll");
-	show_entry(&desk, NULL);
-	check_shows(&desk, "Criminal damage");
-	check_shows(&desk, "Visättraskolan");
-	g_assert_cmpint(desk.s->cursor_x, ==, x);
-	g_assert_cmpint(desk.s->cursor_y, ==, y);
-	press(&desk, "^N");
-	check_hides(&desk, "fre kväll");
-	press(&desk, "Esc");
-	show_entry(&desk, NULL);
-	check_hides(&desk, "fre kväll");
-	stand_up(&desk);
+	show_entry(&f, NULL);
+	press(&f, "s k Tab v i Tab");
+	type(&f, "fre kväll");
+	press(&f, "Left Left");
+	x = f.s->cursor_x;
+	y = f.s->cursor_y;
+	press(&f, "Esc");
+	check_hides(&f, "fre kväll");
+	show_entry(&f, NULL);
+	check_shows(&f, "Criminal damage");
+	check_shows(&f, "Visättraskolan");
+	g_assert_cmpint(f.s->cursor_x, ==, x);
+	g_assert_cmpint(f.s->cursor_y, ==, y);
+	press(&f, "^N");
+	check_hides(&f, "fre kväll");
+	press(&f, "Esc");
+	show_entry(&f, NULL);
+	check_hides(&f, "fre kväll");
+	fixture_close(&f);
 }
 
 static void test_likely_duplicates(void)
 {
-	struct desk desk = sit_down(200, "samordnare", "observations");
-	struct observation *o = newest(desk.session), *saved;
-	struct observation *twin = app_observation_new(desk.session);
+	struct ui_fixture f = fixture_open(200, "samordnare", "observations");
+	struct observation *o = newest(f.session), *saved;
+	struct observation *twin = app_observation_new(f.session);
 
 	twin->category = 2;
 	twin->place = 1;
@@ -166,50 +166,50 @@ static void test_likely_duplicates(void)
 	record_set_text(
 		&twin->text,
 		"Rutor sönder vid gymnastiksalen, många små på baksidan och en stor vid entrén");
-	g_assert_true(app_observation_save(desk.session, twin, NULL));
-	show_entry(&desk, NULL);
-	press(&desk, "s k Tab v i Tab");
-	type(&desk, "idag 02:31");
-	pause_typing(&desk);
-	check_shows(&desk, "There already?");
-	check_shows(&desk, "Ctrl-K links");
-	check_shows(&desk, "sönder vid gymnastiksalen"); /* on its second line */
-	press(&desk, "^K");
-	press(&desk, "Tab");
-	type(&desk, "Glas.");
-	pause_typing(&desk); /* the mark stays while the rest is typed */
-	press(&desk, "^S");
-	check_shows(&desk, "Saved and linked");
-	saved = newest(desk.session);
+	g_assert_true(app_observation_save(f.session, twin, NULL));
+	show_entry(&f, NULL);
+	press(&f, "s k Tab v i Tab");
+	type(&f, "idag 02:31");
+	pause_typing(&f);
+	check_shows(&f, "There already?");
+	check_shows(&f, "Ctrl-K links");
+	check_shows(&f, "sönder vid gymnastiksalen"); /* on its second line */
+	press(&f, "^K");
+	press(&f, "Tab");
+	type(&f, "Glas.");
+	pause_typing(&f); /* the mark stays while the rest is typed */
+	press(&f, "^S");
+	check_shows(&f, "Saved and linked");
+	saved = newest(f.session);
 	g_assert_cmpint(saved->report_group, !=, 0);
 	g_assert_cmpint(saved->counted, ==, 0);
 	record_free(saved);
 	record_free(twin);
 	record_free(o);
-	stand_up(&desk);
+	fixture_close(&f);
 }
 
 static void test_read_only_keeps_the_text(void)
 {
-	struct desk desk = sit_down(50, "huge", "observations");
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
 
-	show_entry(&desk, NULL);
-	type(&desk, "brand");
+	show_entry(&f, NULL);
+	type(&f, "brand");
 	fake_read_only(TRUE);
-	press(&desk, "Tab");
-	type(&desk, "skog");
-	pause_typing(&desk);
-	check_shows(&desk, "!");
-	press(&desk, "^S");
-	check_shows(&desk, "Fire");
-	check_shows(&desk, "skog");
+	press(&f, "Tab");
+	type(&f, "skog");
+	pause_typing(&f);
+	check_shows(&f, "!");
+	press(&f, "^S");
+	check_shows(&f, "Fire");
+	check_shows(&f, "skog");
 	fake_read_only(FALSE);
-	press(&desk, "Tab");
-	type(&desk, "igår 22");
-	pause_typing(&desk);
-	press(&desk, "^S");
-	check_shows(&desk, "Saved: Fire");
-	stand_up(&desk);
+	press(&f, "Tab");
+	type(&f, "igår 22");
+	pause_typing(&f);
+	press(&f, "^S");
+	check_shows(&f, "Saved: Fire");
+	fixture_close(&f);
 }
 
 /* one that is stored */
@@ -234,83 +234,83 @@ static gint64 put_exact(struct session *session)
 	return key;
 }
 
-static void change_text(struct desk *desk, gint64 key, const char *text)
+static void change_text(struct ui_fixture *f, gint64 key, const char *text)
 {
 	g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, key);
 
-	show_entry(desk, argument);
-	check_shows(desk, "Brinner.");
-	press(desk, "Down Down Down End");
-	type(desk, text);
+	show_entry(f, argument);
+	check_shows(f, "Brinner.");
+	press(f, "Down Down Down End");
+	type(f, text);
 }
 
 static void test_untouched_fields_stay(void)
 {
-	struct desk desk = sit_down(50, "samordnare", "observations");
-	gint64 key = put_exact(desk.session);
-	struct observation *before = app_observation(desk.session, key, NULL), *after;
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+	gint64 key = put_exact(f.session);
+	struct observation *before = app_observation(f.session, key, NULL), *after;
 
-	change_text(&desk, key, " Ännu.");
-	press(&desk, "^S");
-	after = app_observation(desk.session, key, NULL);
+	change_text(&f, key, " Ännu.");
+	press(&f, "^S");
+	after = app_observation(f.session, key, NULL);
 	g_assert_cmpstr(after->text, ==, "Brinner. Ännu.");
 	record_set_text(&after->text, before->text);
 	after->record.version = before->record.version;
 	g_assert_true(record_equal(before, after));
 	record_free(before);
 	record_free(after);
-	stand_up(&desk);
+	fixture_close(&f);
 }
 
 static void test_escape_stores_nothing(void)
 {
-	struct desk desk = sit_down(50, "samordnare", "observations");
-	gint64 key = put_exact(desk.session);
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+	gint64 key = put_exact(f.session);
 	struct observation *o;
 
-	change_text(&desk, key, " Ännu.");
-	press(&desk, "Esc");
-	o = app_observation(desk.session, key, NULL);
+	change_text(&f, key, " Ännu.");
+	press(&f, "Esc");
+	o = app_observation(f.session, key, NULL);
 	g_assert_cmpstr(o->text, ==, "Brinner.");
 	record_free(o);
 	/* what was typed is not lost either */
 	g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, key);
-	show_entry(&desk, argument);
-	check_shows(&desk, "Brinner. Ännu.");
-	press(&desk, "^N");
-	check_hides(&desk, "Ännu");
-	stand_up(&desk);
+	show_entry(&f, argument);
+	check_shows(&f, "Brinner. Ännu.");
+	press(&f, "^N");
+	check_hides(&f, "Ännu");
+	fixture_close(&f);
 }
 
 /* Both texts are shown, nothing typed is lost, and what only the other touched stays the other's.
  */
 static void test_somebody_else_changed_it(void)
 {
-	struct desk desk = sit_down(50, "samordnare", "observations");
-	gint64 key = put_exact(desk.session);
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+	gint64 key = put_exact(f.session);
 	struct session *other = fake_app("samordnare", TRUE);
 	struct observation *o;
 
-	change_text(&desk, key, " Ännu.");
+	change_text(&f, key, " Ännu.");
 	o = app_observation(other, key, NULL);
 	record_set_text(&o->text, "Släckt nu.");
 	o->police_report = ANSWER_YES;
 	g_assert_true(app_observation_save(other, o, NULL));
 	record_free(o);
-	press(&desk, "^S");
-	check_shows(&desk, "Somebody else changed it");
-	check_shows(&desk, "Brinner. Ännu.");
-	check_shows(&desk, "Släckt nu.");
-	o = app_observation(desk.session, key, NULL);
+	press(&f, "^S");
+	check_shows(&f, "Somebody else changed it");
+	check_shows(&f, "Brinner. Ännu.");
+	check_shows(&f, "Släckt nu.");
+	o = app_observation(f.session, key, NULL);
 	g_assert_cmpstr(o->text, ==, "Släckt nu.");
 	record_free(o);
-	press(&desk, "^S");
-	o = app_observation(desk.session, key, NULL);
+	press(&f, "^S");
+	o = app_observation(f.session, key, NULL);
 	g_assert_cmpstr(o->text, ==, "Brinner. Ännu.");
 	g_assert_cmpint(o->police_report, ==, ANSWER_YES);
 	record_free(o);
 	session_close(other);
-	stand_up(&desk);
+	fixture_close(&f);
 }
 
 /* a row that was set aside */
@@ -339,27 +339,27 @@ static void put_rejected(void)
 
 static void test_set_aside_row(void)
 {
-	struct desk desk = sit_down(50, "samordnare", "observations");
-	guint before = stored_observations(desk.session);
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+	guint before = stored_observations(f.session);
 
 	put_rejected();
-	ui_poll(desk.ui);
-	press(&desk, "R");
-	check_shows(&desk, "No place is called Visätra.");
-	press(&desk, "Enter");
-	check_shows(&desk, "rond.csv, line 7: No place is called Visätra.");
-	type(&desk, "ska");
-	press(&desk, "Tab");
-	type(&desk, "vis");
-	press(&desk, "Tab");
-	type(&desk, "igår 22");
-	press(&desk, "^S");
-	check_hides(&desk, "No place is called Visätra.");
-	check_shows(&desk, "No row is set aside");
-	g_assert_cmpuint(stored_observations(desk.session), ==, before + 1);
-	press(&desk, "u");
-	check_shows(&desk, "No place is called Visätra.");
-	stand_up(&desk);
+	ui_poll(f.ui);
+	press(&f, "R");
+	check_shows(&f, "No place is called Visätra.");
+	press(&f, "Enter");
+	check_shows(&f, "rond.csv, line 7: No place is called Visätra.");
+	type(&f, "ska");
+	press(&f, "Tab");
+	type(&f, "vis");
+	press(&f, "Tab");
+	type(&f, "igår 22");
+	press(&f, "^S");
+	check_hides(&f, "No place is called Visätra.");
+	check_shows(&f, "No row is set aside");
+	g_assert_cmpuint(stored_observations(f.session), ==, before + 1);
+	press(&f, "u");
+	check_shows(&f, "No place is called Visätra.");
+	fixture_close(&f);
 }
 
 /* the screens without a form */
@@ -377,39 +377,39 @@ static void test_other_screens(void)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
 		for (int full = 0; full < 2; full++) {
-			struct desk desk = sit_down(full ? 300 : 0, "samordnare", "observations");
+			struct ui_fixture f = fixture_open(full ? 300 : 0, "samordnare", "observations");
 
 			if (full)
 				put_rejected();
-			ui_poll(desk.ui);
-			ui_open(desk.ui, rows[i].screen, NULL);
-			ui_draw(desk.ui, desk.s);
-			check_shows(&desk, full ? rows[i].full : rows[i].empty);
-			surface_resize(desk.s, 40, 10);
-			ui_draw(desk.ui, desk.s);
-			check_shows(&desk, full ? rows[i].full : rows[i].empty);
-			surface_resize(desk.s, 1, 1);
-			ui_draw(desk.ui, desk.s);
-			press(&desk, "Down Enter Esc");
-			stand_up(&desk);
+			ui_poll(f.ui);
+			ui_open(f.ui, rows[i].screen, NULL);
+			ui_draw(f.ui, f.s);
+			check_shows(&f, full ? rows[i].full : rows[i].empty);
+			surface_resize(f.s, 40, 10);
+			ui_draw(f.ui, f.s);
+			check_shows(&f, full ? rows[i].full : rows[i].empty);
+			surface_resize(f.s, 1, 1);
+			ui_draw(f.ui, f.s);
+			press(&f, "Down Enter Esc");
+			fixture_close(&f);
 		}
 }
 
 /* Help in a form names the keys that work there, and no letter. */
 static void test_help_in_a_form(void)
 {
-	struct desk desk = sit_down(0, "huge", "observations");
+	struct ui_fixture f = fixture_open(0, "huge", "observations");
 
-	show_entry(&desk, NULL);
-	surface_resize(desk.s, 80, 60);
-	press(&desk, "F1");
-	check_shows(&desk, "Ctrl-S        Save");
-	check_shows(&desk, "Tab           Next field");
-	check_shows(&desk, "Shift-Tab     Field before");
-	check_shows(&desk, "Esc Ctrl-C    Back");
-	check_shows(&desk, "Ctrl-P        Find a command");
-	check_hides(&desk, "Read a file in");
-	stand_up(&desk);
+	show_entry(&f, NULL);
+	surface_resize(f.s, 80, 60);
+	press(&f, "F1");
+	check_shows(&f, "Ctrl-S        Save");
+	check_shows(&f, "Tab           Next field");
+	check_shows(&f, "Shift-Tab     Field before");
+	check_shows(&f, "Esc Ctrl-C    Back");
+	check_shows(&f, "Ctrl-P        Find a command");
+	check_hides(&f, "Read a file in");
+	fixture_close(&f);
 }
 
 int main(int argc, char *argv[])

@@ -10,56 +10,56 @@
 #include "ui/drawing_cells.h"
 #include "ui/job.h"
 
-struct desk {
+struct ui_fixture {
 	struct session *session;
 	struct ui *ui;
 	struct surface *s;
 };
 
 /* Until nothing runs beside the screens. */
-static void wait_for_jobs(struct desk *desk)
+static void wait_for_jobs(struct ui_fixture *f)
 {
-	while (job_running(desk->ui))
+	while (job_running(f->ui))
 		g_main_context_iteration(NULL, TRUE);
-	ui_draw(desk->ui, desk->s);
+	ui_draw(f->ui, f->s);
 }
 
-static void sit_down(struct desk *desk, guint observations, int width, int height)
+static void fixture_open(struct ui_fixture *f, guint observations, int width, int height)
 {
 	const struct ui_options options = {.screen = "hotspots"};
 
 	fake_begin(observations);
-	desk->session = fake_app("samordnare", TRUE);
-	desk->ui = ui_new(desk->session, NULL, &options);
-	desk->s = surface_new(width, height);
-	ui_draw(desk->ui, desk->s);
-	wait_for_jobs(desk);
+	f->session = fake_app("samordnare", TRUE);
+	f->ui = ui_new(f->session, NULL, &options);
+	f->s = surface_new(width, height);
+	ui_draw(f->ui, f->s);
+	wait_for_jobs(f);
 }
 
-static void stand_up(struct desk *desk)
+static void fixture_close(struct ui_fixture *f)
 {
-	surface_free(desk->s);
-	ui_free(desk->ui);
-	session_close(desk->session);
+	surface_free(f->s);
+	ui_free(f->ui);
+	session_close(f->session);
 }
 
-static void press(struct desk *desk, guint32 key)
+static void press(struct ui_fixture *f, guint32 key)
 {
-	ui_key(desk->ui, key);
-	ui_draw(desk->ui, desk->s);
-	wait_for_jobs(desk);
+	ui_key(f->ui, key);
+	ui_draw(f->ui, f->s);
+	wait_for_jobs(f);
 }
 
-static void type(struct desk *desk, const char *text)
+static void type(struct ui_fixture *f, const char *text)
 {
 	for (; *text; text = g_utf8_next_char(text))
-		press(desk, g_utf8_get_char(text));
-	press(desk, UI_KEY_ENTER);
+		press(f, g_utf8_get_char(text));
+	press(f, UI_KEY_ENTER);
 }
 
-static void check_shows(const struct desk *desk, const char *text, gboolean shown)
+static void check_shows(const struct ui_fixture *f, const char *text, gboolean shown)
 {
-	g_autofree char *dump = surface_dump(desk->s);
+	g_autofree char *dump = surface_dump(f->s);
 
 	if ((strstr(dump, text) != NULL) != shown)
 		g_error("“%s” is %s shown:\n%s", text, shown ? "not" : "still", dump);
@@ -67,73 +67,73 @@ static void check_shows(const struct desk *desk, const char *text, gboolean show
 
 static void test_found(void)
 {
-	struct desk desk;
+	struct ui_fixture f;
 
-	sit_down(&desk, 800, 80, 24);
-	check_shows(&desk, "R▲", TRUE);
-	check_shows(&desk, "Hotspot 1 ·", TRUE);
-	check_shows(&desk, "would be", TRUE);
-	check_shows(&desk, "What: BRA", TRUE);
-	check_shows(&desk, "Does it hold?", TRUE);
-	check_shows(&desk, "A week here", TRUE);
-	check_shows(&desk, "┤", TRUE);
-	press(&desk, 'm');
-	check_shows(&desk, "permutation", FALSE); /* below; the figures come first */
-	check_shows(&desk, "Method", TRUE);
-	press(&desk, UI_KEY_ESCAPE);
-	press(&desk, UI_KEY_ENTER);
-	check_shows(&desk, "[3 Observations]", TRUE);
-	check_shows(&desk, "place:", TRUE);
-	press(&desk, '2'); /* the week's picture tells of it too */
-	check_shows(&desk, "R▲ Hotspot 1 ", TRUE);
-	stand_up(&desk);
+	fixture_open(&f, 800, 80, 24);
+	check_shows(&f, "R▲", TRUE);
+	check_shows(&f, "Hotspot 1 ·", TRUE);
+	check_shows(&f, "would be", TRUE);
+	check_shows(&f, "What: BRA", TRUE);
+	check_shows(&f, "Does it hold?", TRUE);
+	check_shows(&f, "A week here", TRUE);
+	check_shows(&f, "┤", TRUE);
+	press(&f, 'm');
+	check_shows(&f, "permutation", FALSE); /* below; the figures come first */
+	check_shows(&f, "Method", TRUE);
+	press(&f, UI_KEY_ESCAPE);
+	press(&f, UI_KEY_ENTER);
+	check_shows(&f, "[3 Observations]", TRUE);
+	check_shows(&f, "place:", TRUE);
+	press(&f, '2'); /* the week's picture tells of it too */
+	check_shows(&f, "R▲ Hotspot 1 ", TRUE);
+	fixture_close(&f);
 }
 
 static void test_decided(void)
 {
-	struct desk desk;
+	struct ui_fixture f;
 
-	sit_down(&desk, 800, 80, 24);
-	press(&desk, 'd');
-	type(&desk, "Roadworks");
-	check_shows(&desk, "Dismissed w.41: Roadworks", TRUE);
-	press(&desk, 'u');
-	check_shows(&desk, "Roadworks", FALSE);
-	press(&desk, 'F');
-	check_shows(&desk, "Who leads", TRUE);
-	press(&desk, UI_KEY_ENTER);
-	check_shows(&desk, "Focus group since w.41", TRUE);
-	press(&desk, '6');
-	check_shows(&desk, "What made it start:", TRUE);
-	press(&desk, 'u');
-	check_shows(&desk, "There is no focus group yet", TRUE);
-	stand_up(&desk);
+	fixture_open(&f, 800, 80, 24);
+	press(&f, 'd');
+	type(&f, "Roadworks");
+	check_shows(&f, "Dismissed w.41: Roadworks", TRUE);
+	press(&f, 'u');
+	check_shows(&f, "Roadworks", FALSE);
+	press(&f, 'F');
+	check_shows(&f, "Who leads", TRUE);
+	press(&f, UI_KEY_ENTER);
+	check_shows(&f, "Focus group since w.41", TRUE);
+	press(&f, '6');
+	check_shows(&f, "What made it start:", TRUE);
+	press(&f, 'u');
+	check_shows(&f, "There is no focus group yet", TRUE);
+	fixture_close(&f);
 }
 
 static void test_sizes(void)
 {
-	struct desk desk;
+	struct ui_fixture f;
 
-	sit_down(&desk, 800, 40, 10);
-	check_shows(&desk, "R▲", TRUE);
-	press(&desk, UI_KEY_ENTER); /* no room for details: they open */
-	check_shows(&desk, "Hotspot 1", TRUE);
-	stand_up(&desk);
-	sit_down(&desk, 800, 120, 40);
-	check_shows(&desk, "By reporter", TRUE);
-	check_shows(&desk, "By hour", TRUE);
-	stand_up(&desk);
+	fixture_open(&f, 800, 40, 10);
+	check_shows(&f, "R▲", TRUE);
+	press(&f, UI_KEY_ENTER); /* no room for details: they open */
+	check_shows(&f, "Hotspot 1", TRUE);
+	fixture_close(&f);
+	fixture_open(&f, 800, 120, 40);
+	check_shows(&f, "By reporter", TRUE);
+	check_shows(&f, "By hour", TRUE);
+	fixture_close(&f);
 }
 
 static void test_empty(void)
 {
-	struct desk desk;
+	struct ui_fixture f;
 
-	sit_down(&desk, 0, 80, 24);
-	check_shows(&desk, "Too few to judge: 0 events", TRUE);
-	press(&desk, '6');
-	check_shows(&desk, "There is no focus group yet", TRUE);
-	stand_up(&desk);
+	fixture_open(&f, 0, 80, 24);
+	check_shows(&f, "Too few to judge: 0 events", TRUE);
+	press(&f, '6');
+	check_shows(&f, "There is no focus group yet", TRUE);
+	fixture_close(&f);
 }
 
 static char *label(int index, gconstpointer data)

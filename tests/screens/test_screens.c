@@ -19,11 +19,11 @@ static const struct {
 	int width, height;
 } sizes[] = {{80, 24}, {40, 10}, {20, 5}, {1, 1}, {240, 67}, {119, 30}, {120, 16}, {41, 17}};
 
-static void check_frame(struct desk *desk, const char *screen)
+static void check_frame(struct ui_fixture *f, const char *screen)
 {
-	struct surface *s = desk->s;
+	struct surface *s = f->s;
 
-	ui_draw(desk->ui, s);
+	ui_draw(f->ui, s);
 	if (s->cursor_shown)
 		g_assert_nonnull(surface_cell(s, s->cursor_x, s->cursor_y));
 	for (int i = 0; i < s->width * s->height; i++) {
@@ -32,31 +32,31 @@ static void check_frame(struct desk *desk, const char *screen)
 			      g_unichar_isprint(s->cells[i].characters[0]));
 	}
 	if (s->width >= 40 && s->height >= 10)
-		check_shows(desk, "w.40");
+		check_shows(f, "w.40");
 	else if (s->width > 10)
-		check_shows(desk, "osg needs");
+		check_shows(f, "osg needs");
 	(void)screen;
 }
 
 static void all_sizes(guint observations, const char *handle)
 {
 	for (int i = 0; screens[i]; i++) {
-		struct desk desk = sit_down(observations, handle, NULL);
+		struct ui_fixture f = fixture_open(observations, handle, NULL);
 
-		ui_open(desk.ui, screens[i]->id, NULL);
+		ui_open(f.ui, screens[i]->id, NULL);
 		for (gsize size = 0; size < G_N_ELEMENTS(sizes); size++) {
-			surface_resize(desk.s, sizes[size].width, sizes[size].height);
-			check_frame(&desk, screens[i]->id);
-			press(&desk, "?");
-			press(&desk, "Esc");
-			ui_key(desk.ui, UI_KEY_F(1));
-			ui_draw(desk.ui, desk.s);
-			ui_key(desk.ui, UI_KEY_ESCAPE);
-			ui_key(desk.ui, UI_KEY_CTRL('p'));
-			check_frame(&desk, screens[i]->id);
-			ui_key(desk.ui, UI_KEY_ESCAPE);
+			surface_resize(f.s, sizes[size].width, sizes[size].height);
+			check_frame(&f, screens[i]->id);
+			press(&f, "?");
+			press(&f, "Esc");
+			ui_key(f.ui, UI_KEY_F(1));
+			ui_draw(f.ui, f.s);
+			ui_key(f.ui, UI_KEY_ESCAPE);
+			ui_key(f.ui, UI_KEY_CTRL('p'));
+			check_frame(&f, screens[i]->id);
+			ui_key(f.ui, UI_KEY_ESCAPE);
 		}
-		stand_up(&desk);
+		fixture_close(&f);
 	}
 }
 
@@ -137,7 +137,7 @@ static void test_any_keys(void)
 		UI_KEY_CTRL('k'),
 		UI_KEY_NONE,
 	};
-	struct desk desk = sit_down(200, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(200, "samordnare", NULL);
 	struct random random;
 
 	random_seed(&random, 7);
@@ -145,22 +145,22 @@ static void test_any_keys(void)
 		guint32 r = random_below(&random, 100);
 
 		if (r < 90)
-			ui_key(desk.ui, keys[random_below(&random, G_N_ELEMENTS(keys))]);
+			ui_key(f.ui, keys[random_below(&random, G_N_ELEMENTS(keys))]);
 		else if (r < 93)
-			ui_mouse(desk.ui, random_below(&random, 4), random_below(&random, 90),
+			ui_mouse(f.ui, random_below(&random, 4), random_below(&random, 90),
 				 random_below(&random, 30));
 		else if (r < 95)
-			ui_paste(desk.ui, "två\nrader \033[2J");
+			ui_paste(f.ui, "två\nrader \033[2J");
 		else if (r < 97)
-			ui_tick(desk.ui);
+			ui_tick(f.ui);
 		else
-			surface_resize(desk.s, sizes[r % G_N_ELEMENTS(sizes)].width,
+			surface_resize(f.s, sizes[r % G_N_ELEMENTS(sizes)].width,
 				       sizes[r % G_N_ELEMENTS(sizes)].height);
-		ui_draw(desk.ui, desk.s);
-		if (job_running(desk.ui))
-			job_finish(desk.ui);
+		ui_draw(f.ui, f.s);
+		if (job_running(f.ui))
+			job_finish(f.ui);
 	}
-	stand_up(&desk);
+	fixture_close(&f);
 }
 
 /* the tables */
@@ -217,21 +217,21 @@ static void test_keys_of_a_swedish_keyboard(void)
 static void test_help_says_every_key(void)
 {
 	for (int i = 0; screens[i]; i++) {
-		struct desk desk = sit_down(50, "samordnare", NULL);
+		struct ui_fixture f = fixture_open(50, "samordnare", NULL);
 
-		ui_open(desk.ui, screens[i]->id, NULL);
-		surface_resize(desk.s, 100, 120);
-		ui_key(desk.ui, UI_KEY_F(1));
-		ui_draw(desk.ui, desk.s);
+		ui_open(f.ui, screens[i]->id, NULL);
+		surface_resize(f.s, 100, 120);
+		ui_key(f.ui, UI_KEY_F(1));
+		ui_draw(f.ui, f.s);
 		for (const struct command *c = screens[i]->commands; c && c->id; c++) {
 			g_autofree char *keys = command_keys(c->id);
 
 			if (!*keys)
 				continue;
-			check_shows(&desk, keys);
-			check_shows(&desk, c->title);
+			check_shows(&f, keys);
+			check_shows(&f, c->title);
 		}
-		stand_up(&desk);
+		fixture_close(&f);
 	}
 }
 
@@ -239,287 +239,287 @@ static void test_help_says_every_key(void)
 
 static void test_frame(void)
 {
-	struct desk desk = sit_down(300, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
 
-	ui_tick(desk.ui);
-	ui_draw(desk.ui, desk.s);
+	ui_tick(f.ui);
+	ui_draw(f.ui, f.s);
 	check_row(
-		&desk, 0,
+		&f, 0,
 		" Huddinge OSG  w.40  30 sep–6 oct 2024  DRAFT  5 of 6 in       Samordnare 08:31");
-	check_shows(&desk, "[2 Picture] 3 Observations ");
-	check_shows(&desk, "? help");
-	press(&desk, "3");
-	check_shows(&desk, " 2 Picture [3 Observations]");
-	g_assert_true(desk.s->cursor_shown);
-	surface_resize(desk.s, 40, 10);
-	ui_draw(desk.ui, desk.s);
-	check_shows(&desk, "w.40");
-	check_shows(&desk, "? help");
-	stand_up(&desk);
+	check_shows(&f, "[2 Picture] 3 Observations ");
+	check_shows(&f, "? help");
+	press(&f, "3");
+	check_shows(&f, " 2 Picture [3 Observations]");
+	g_assert_true(f.s->cursor_shown);
+	surface_resize(f.s, 40, 10);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "w.40");
+	check_shows(&f, "? help");
+	fixture_close(&f);
 }
 
 static void test_week_moves_everywhere(void)
 {
-	struct desk desk = sit_down(300, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
 
-	press(&desk, ",");
-	check_shows(&desk, "w.39  23–29 sep 2024");
-	press(&desk, "3");
-	check_shows(&desk, "w.39");
-	press(&desk, ". .");
-	check_shows(&desk, "w.41");
-	press(&desk, "w");
-	type(&desk, "v38");
-	press(&desk, "Enter");
-	check_shows(&desk, "w.38");
-	press(&desk, "2");
-	check_shows(&desk, "w.38");
-	press(&desk, "w");
-	type(&desk, "99");
-	press(&desk, "Enter");
-	check_shows(&desk, "is no week");
-	press(&desk, "Esc");
-	check_shows(&desk, "w.38");
-	stand_up(&desk);
+	press(&f, ",");
+	check_shows(&f, "w.39  23–29 sep 2024");
+	press(&f, "3");
+	check_shows(&f, "w.39");
+	press(&f, ". .");
+	check_shows(&f, "w.41");
+	press(&f, "w");
+	type(&f, "v38");
+	press(&f, "Enter");
+	check_shows(&f, "w.38");
+	press(&f, "2");
+	check_shows(&f, "w.38");
+	press(&f, "w");
+	type(&f, "99");
+	press(&f, "Enter");
+	check_shows(&f, "is no week");
+	press(&f, "Esc");
+	check_shows(&f, "w.38");
+	fixture_close(&f);
 }
 
 static void test_unknown_key_says_where_help_is(void)
 {
-	struct desk desk = sit_down(10, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(10, "samordnare", NULL);
 
-	press(&desk, "z");
-	check_shows(&desk, "z does nothing here. ? shows the keys.");
-	stand_up(&desk);
+	press(&f, "z");
+	check_shows(&f, "z does nothing here. ? shows the keys.");
+	fixture_close(&f);
 }
 
 static void test_palette(void)
 {
-	struct desk desk = sit_down(300, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
 
-	press(&desk, ":");
-	type(&desk, "obse");
-	check_shows(&desk, "Observations");
-	press(&desk, "Enter");
-	g_assert_cmpstr(ui_screen(desk.ui)->id, ==, "observations");
-	press(&desk, "^P");
-	type(&desk, "v39");
-	check_shows(&desk, "Week 39");
-	press(&desk, "Enter");
-	check_shows(&desk, "w.39");
-	press(&desk, ":");
-	type(&desk, "skogas");
-	press(&desk, "Enter");
-	check_shows(&desk, "\"Skogås\"");
-	check_hides(&desk, "Visättraskolan");
-	press(&desk, ":");
-	type(&desk, "qqqq");
-	check_shows(&desk, "Nothing is called that.");
-	press(&desk, "Esc");
-	stand_up(&desk);
+	press(&f, ":");
+	type(&f, "obse");
+	check_shows(&f, "Observations");
+	press(&f, "Enter");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
+	press(&f, "^P");
+	type(&f, "v39");
+	check_shows(&f, "Week 39");
+	press(&f, "Enter");
+	check_shows(&f, "w.39");
+	press(&f, ":");
+	type(&f, "skogas");
+	press(&f, "Enter");
+	check_shows(&f, "\"Skogås\"");
+	check_hides(&f, "Visättraskolan");
+	press(&f, ":");
+	type(&f, "qqqq");
+	check_shows(&f, "Nothing is called that.");
+	press(&f, "Esc");
+	fixture_close(&f);
 }
 
 static void test_messages_are_kept(void)
 {
-	struct desk desk = sit_down(10, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(10, "samordnare", NULL);
 
-	ui_news(desk.ui, NEWS_ERROR, "The printer has no paper.");
-	press(&desk, "Down");
-	check_shows(&desk, "! The printer has no paper.");
-	press(&desk, "M");
-	check_shows(&desk, "Earlier messages");
-	check_shows(&desk, "08:31 ! The printer has no paper.");
-	stand_up(&desk);
+	ui_news(f.ui, NEWS_ERROR, "The printer has no paper.");
+	press(&f, "Down");
+	check_shows(&f, "! The printer has no paper.");
+	press(&f, "M");
+	check_shows(&f, "Earlier messages");
+	check_shows(&f, "08:31 ! The printer has no paper.");
+	fixture_close(&f);
 }
 
 static void test_long_error_is_read_whole(void)
 {
-	struct desk desk = sit_down(10, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(10, "samordnare", NULL);
 
-	ui_news(desk.ui, NEWS_ERROR,
+	ui_news(f.ui, NEWS_ERROR,
 		"The file pol_v40.csv could not be read: line 12, column “Datum”, says “31 "
 		"februari” but a day like "
 		"2024-10-04 was expected.");
-	ui_draw(desk.ui, desk.s);
-	check_shows(&desk, "The file pol_v40.csv");
-	check_shows(&desk, "expected.");
-	stand_up(&desk);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "The file pol_v40.csv");
+	check_shows(&f, "expected.");
+	fixture_close(&f);
 }
 
 static void test_only_ctrl_q_ends(void)
 {
-	struct desk desk = sit_down(10, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(10, "samordnare", NULL);
 
-	press(&desk, "q Esc ^C q");
-	g_assert_false(ui_done(desk.ui));
-	check_shows(&desk, "Ctrl-Q ends osg.");
-	press(&desk, ": ^Q");
-	g_assert_true(ui_done(desk.ui));
-	stand_up(&desk);
+	press(&f, "q Esc ^C q");
+	g_assert_false(ui_done(f.ui));
+	check_shows(&f, "Ctrl-Q ends osg.");
+	press(&f, ": ^Q");
+	g_assert_true(ui_done(f.ui));
+	fixture_close(&f);
 }
 
 static void test_mouse(void)
 {
-	struct desk desk = sit_down(300, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
 	gint64 first;
 
-	ui_mouse(desk.ui, MOUSE_CLICK, 14, 1);
-	ui_draw(desk.ui, desk.s);
-	g_assert_cmpstr(ui_screen(desk.ui)->id, ==, "observations");
-	first = list_selected_identity(ui_list(desk.ui));
-	ui_mouse(desk.ui, MOUSE_WHEEL_DOWN, 10, 8);
-	g_assert_cmpint(list_position(ui_list(desk.ui)), ==, 3);
-	ui_mouse(desk.ui, MOUSE_CLICK, 10, 5);
-	g_assert_cmpint(list_selected_identity(ui_list(desk.ui)), ==, first);
-	ui_mouse(desk.ui, MOUSE_DOUBLE_CLICK, 10, 5);
-	ui_draw(desk.ui, desk.s);
-	check_shows(&desk, "Esc closes");
-	stand_up(&desk);
+	ui_mouse(f.ui, MOUSE_CLICK, 14, 1);
+	ui_draw(f.ui, f.s);
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
+	first = list_selected_identity(ui_list(f.ui));
+	ui_mouse(f.ui, MOUSE_WHEEL_DOWN, 10, 8);
+	g_assert_cmpint(list_position(ui_list(f.ui)), ==, 3);
+	ui_mouse(f.ui, MOUSE_CLICK, 10, 5);
+	g_assert_cmpint(list_selected_identity(ui_list(f.ui)), ==, first);
+	ui_mouse(f.ui, MOUSE_DOUBLE_CLICK, 10, 5);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "Esc closes");
+	fixture_close(&f);
 }
 
 /* observations */
 
 static void test_search_and_step_back(void)
 {
-	struct desk desk = sit_down(300, "samordnare", "observations");
-	guint all = list_shown(ui_list(desk.ui));
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	guint all = list_shown(ui_list(f.ui));
 
-	press(&desk, "/");
-	type(&desk, "visattra fire");
-	g_assert_cmpuint(list_shown(ui_list(desk.ui)), <, all);
-	press(&desk, "Enter");
-	check_shows(&desk, "/visattra fire");
-	press(&desk, "Space");
-	check_shows(&desk, "1 marked");
-	press(&desk, "Esc");
-	check_hides(&desk, "1 marked");
-	press(&desk, "Esc");
-	g_assert_cmpuint(list_shown(ui_list(desk.ui)), ==, all);
-	press(&desk, "/");
-	type(&desk, "zzzz");
-	check_shows(&desk, "No row has these words.");
-	press(&desk, "Esc");
-	g_assert_cmpuint(list_shown(ui_list(desk.ui)), ==, all);
-	stand_up(&desk);
+	press(&f, "/");
+	type(&f, "visattra fire");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), <, all);
+	press(&f, "Enter");
+	check_shows(&f, "/visattra fire");
+	press(&f, "Space");
+	check_shows(&f, "1 marked");
+	press(&f, "Esc");
+	check_hides(&f, "1 marked");
+	press(&f, "Esc");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all);
+	press(&f, "/");
+	type(&f, "zzzz");
+	check_shows(&f, "No row has these words.");
+	press(&f, "Esc");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all);
+	fixture_close(&f);
 }
 
 /* The words may stand in the free text; where too many rows are shown it is said what searches them
  * all. */
 static void test_search_in_texts(void)
 {
-	struct desk desk = sit_down(4000, "samordnare", "observations");
-	guint all = list_shown(ui_list(desk.ui));
+	struct ui_fixture f = fixture_open(4000, "samordnare", "observations");
+	guint all = list_shown(ui_list(f.ui));
 
-	press(&desk, "/");
-	type(&desk, "brand"); /* the category is called Fire here */
-	g_assert_cmpuint(list_shown(ui_list(desk.ui)), >=, 16);
-	g_assert_cmpuint(list_shown(ui_list(desk.ui)), <, all);
-	check_hides(&desk, "searches the texts");
-	press(&desk, "Esc f");
-	type(&desk, "alla");
-	press(&desk, "Enter /");
-	type(&desk, "brand");
-	g_assert_cmpuint(list_shown(ui_list(desk.ui)), ==, 0);
-	check_shows(&desk, "f searches the texts too");
-	stand_up(&desk);
+	press(&f, "/");
+	type(&f, "brand"); /* the category is called Fire here */
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), >=, 16);
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), <, all);
+	check_hides(&f, "searches the texts");
+	press(&f, "Esc f");
+	type(&f, "alla");
+	press(&f, "Enter /");
+	type(&f, "brand");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, 0);
+	check_shows(&f, "f searches the texts too");
+	fixture_close(&f);
 }
 
 static void test_filter_line(void)
 {
-	struct desk desk = sit_down(300, "samordnare", "observations");
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
 
-	press(&desk, "f");
-	type(&desk, "skogås brand");
-	press(&desk, "Enter");
-	check_shows(&desk, " skogås brand");
-	check_hides(&desk, "Visättraskolan");
-	press(&desk, "f");
-	type(&desk, " \"half");
-	press(&desk, "Enter");
-	check_shows(&desk, "! "); /* the reason, and what was typed stays */
-	check_shows(&desk, "\"half");
-	press(&desk, "Esc");
-	check_shows(&desk, " skogås brand");
-	press(&desk, "Esc");
-	check_shows(&desk, "all of the week");
-	stand_up(&desk);
+	press(&f, "f");
+	type(&f, "skogås brand");
+	press(&f, "Enter");
+	check_shows(&f, " skogås brand");
+	check_hides(&f, "Visättraskolan");
+	press(&f, "f");
+	type(&f, " \"half");
+	press(&f, "Enter");
+	check_shows(&f, "! "); /* the reason, and what was typed stays */
+	check_shows(&f, "\"half");
+	press(&f, "Esc");
+	check_shows(&f, " skogås brand");
+	press(&f, "Esc");
+	check_shows(&f, "all of the week");
+	fixture_close(&f);
 }
 
 static void test_empty_says_what_to_do(void)
 {
-	struct desk desk = sit_down(0, "samordnare", "observations");
+	struct ui_fixture f = fixture_open(0, "samordnare", "observations");
 
-	check_shows(&desk, "No observations in week 40 yet. a adds one, i reads a file.");
-	stand_up(&desk);
+	check_shows(&f, "No observations in week 40 yet. a adds one, i reads a file.");
+	fixture_close(&f);
 }
 
 static void test_link_and_undo(void)
 {
-	struct desk desk = sit_down(300, "samordnare", "observations");
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
 
-	press(&desk, "l");
-	check_shows(&desk, "Mark the observations that are the same event with Space first.");
-	press(&desk, "Space Space l");
-	check_shows(&desk, "2 linked, counted once");
-	press(&desk, "Home");
-	check_shows(&desk, "= The same event as ");
-	check_shows(&desk, "L unlink");
-	press(&desk, "u");
-	check_shows(&desk, "Taken back:");
-	check_hides(&desk, "= The same event as ");
-	press(&desk, "U");
-	check_shows(&desk, "Done again:");
-	check_shows(&desk, "= The same event as ");
-	press(&desk, "L");
-	check_shows(&desk, "unlinked");
-	check_hides(&desk, "= The same event as ");
-	stand_up(&desk);
+	press(&f, "l");
+	check_shows(&f, "Mark the observations that are the same event with Space first.");
+	press(&f, "Space Space l");
+	check_shows(&f, "2 linked, counted once");
+	press(&f, "Home");
+	check_shows(&f, "= The same event as ");
+	check_shows(&f, "L unlink");
+	press(&f, "u");
+	check_shows(&f, "Taken back:");
+	check_hides(&f, "= The same event as ");
+	press(&f, "U");
+	check_shows(&f, "Done again:");
+	check_shows(&f, "= The same event as ");
+	press(&f, "L");
+	check_shows(&f, "unlinked");
+	check_hides(&f, "= The same event as ");
+	fixture_close(&f);
 }
 
 static void test_withdraw_needs_a_reason(void)
 {
-	struct desk desk = sit_down(300, "samordnare", "observations");
-	guint all = list_shown(ui_list(desk.ui));
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	guint all = list_shown(ui_list(f.ui));
 
-	press(&desk, "d Enter");
-	check_shows(&desk, "Say why");
-	type(&desk, "entered twice");
-	press(&desk, "Enter");
-	check_shows(&desk, "1 withdrawn");
-	g_assert_cmpuint(list_shown(ui_list(desk.ui)), ==, all - 1);
-	press(&desk, "u");
-	g_assert_cmpuint(list_shown(ui_list(desk.ui)), ==, all);
-	stand_up(&desk);
+	press(&f, "d Enter");
+	check_shows(&f, "Say why");
+	type(&f, "entered twice");
+	press(&f, "Enter");
+	check_shows(&f, "1 withdrawn");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all - 1);
+	press(&f, "u");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all);
+	fixture_close(&f);
 }
 
 static void test_change_by_others_keeps_the_selection(void)
 {
-	struct desk desk = sit_down(300, "samordnare", "observations");
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
 	struct session *other = fake_app("samordnare", TRUE);
-	gint64 selected, first = list_selected_identity(ui_list(desk.ui));
+	gint64 selected, first = list_selected_identity(ui_list(f.ui));
 
-	g_assert_false(ui_poll(desk.ui));
-	press(&desk, "Down Down");
-	selected = list_selected_identity(ui_list(desk.ui));
+	g_assert_false(ui_poll(f.ui));
+	press(&f, "Down Down");
+	selected = list_selected_identity(ui_list(f.ui));
 	g_assert_true(app_observations_withdraw(other, &first, 1, "entered twice", NULL));
-	g_assert_true(ui_poll(desk.ui));
-	ui_draw(desk.ui, desk.s);
-	g_assert_cmpint(list_selected_identity(ui_list(desk.ui)), ==, selected);
-	g_assert_cmpint(list_position(ui_list(desk.ui)), ==, 1);
+	g_assert_true(ui_poll(f.ui));
+	ui_draw(f.ui, f.s);
+	g_assert_cmpint(list_selected_identity(ui_list(f.ui)), ==, selected);
+	g_assert_cmpint(list_position(ui_list(f.ui)), ==, 1);
 	session_close(other);
-	stand_up(&desk);
+	fixture_close(&f);
 }
 
 static void test_sort(void)
 {
-	struct desk desk = sit_down(300, "samordnare", "observations");
-	gint64 selected = list_selected_identity(ui_list(desk.ui));
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	gint64 selected = list_selected_identity(ui_list(f.ui));
 
-	press(&desk, "s Down Down Enter");
-	check_shows(&desk, "Place ▾");
-	g_assert_cmpint(list_selected_identity(ui_list(desk.ui)), ==, selected);
-	press(&desk, "s Enter");
-	check_shows(&desk, "Place ▴");
-	stand_up(&desk);
+	press(&f, "s Down Down Enter");
+	check_shows(&f, "Place ▾");
+	g_assert_cmpint(list_selected_identity(ui_list(f.ui)), ==, selected);
+	press(&f, "s Enter");
+	check_shows(&f, "Place ▴");
+	fixture_close(&f);
 }
 
 /* the picture */
@@ -529,133 +529,133 @@ static void came(gpointer data)
 	*(gboolean *)data = TRUE;
 }
 
-static void wait_for(struct desk *desk)
+static void wait_for(struct ui_fixture *f)
 {
 	gboolean there = FALSE;
 
-	ui_on_change(desk->ui, came, &there);
+	ui_on_change(f->ui, came, &there);
 	while (!there)
 		g_main_context_iteration(NULL, TRUE);
-	ui_on_change(desk->ui, NULL, NULL);
-	ui_draw(desk->ui, desk->s);
+	ui_on_change(f->ui, NULL, NULL);
+	ui_draw(f->ui, f->s);
 }
 
 static void test_picture_is_compiled_beside(void)
 {
 	const struct ui_options options = {.beside = TRUE};
-	struct desk desk;
+	struct ui_fixture f;
 
 	fake_begin(300);
-	desk.session = fake_app("samordnare", TRUE);
-	desk.ui = ui_new(desk.session, NULL, &options);
-	desk.s = surface_new(80, 24);
-	ui_draw(desk.ui, desk.s);
-	check_shows(&desk, "is being compiled");
-	g_assert_cmpint(ui_wait(desk.ui), !=, 30); /* nothing is asked again and again */
-	press(&desk, "l");
-	check_shows(&desk, "a moment");
-	wait_for(&desk);
-	check_shows(&desk, "Silent: BOJ");
-	check_shows(&desk, "w.39");
-	press(&desk, ",");
-	if (!ui_picture(desk.ui))
-		wait_for(&desk);
-	check_shows(&desk, "w.38");
-	check_shows(&desk, "events (");
-	press(&desk, "3 .");
-	press(&desk, "2");
-	if (!ui_picture(desk.ui))
-		wait_for(&desk);
-	check_shows(&desk, "Silent: BOJ");
-	press(&desk, ", , ,"); /* it ends while the worker is at it */
-	stand_up(&desk);
+	f.session = fake_app("samordnare", TRUE);
+	f.ui = ui_new(f.session, NULL, &options);
+	f.s = surface_new(80, 24);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "is being compiled");
+	g_assert_cmpint(ui_wait(f.ui), !=, 30); /* nothing is asked again and again */
+	press(&f, "l");
+	check_shows(&f, "a moment");
+	wait_for(&f);
+	check_shows(&f, "Silent: BOJ");
+	check_shows(&f, "w.39");
+	press(&f, ",");
+	if (!ui_picture(f.ui))
+		wait_for(&f);
+	check_shows(&f, "w.38");
+	check_shows(&f, "events (");
+	press(&f, "3 .");
+	press(&f, "2");
+	if (!ui_picture(f.ui))
+		wait_for(&f);
+	check_shows(&f, "Silent: BOJ");
+	press(&f, ", , ,"); /* it ends while the worker is at it */
+	fixture_close(&f);
 }
 
 static void test_picture_reads_in_order(void)
 {
-	struct desk desk = sit_down(300, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
 
-	check_shows(&desk, "events (");
-	check_shows(&desk, "Silent: BOJ");
-	check_shows(&desk, "R▲   Flemingsberg");
-	check_shows(&desk, "w.39");
-	check_shows(&desk, "Most events");
-	check_shows(&desk, "more within the usual (v shows all)");
-	press(&desk, "Down");
-	check_shows(&desk, ">");
-	press(&desk, "v");
-	check_hides(&desk, "more within the usual");
-	press(&desk, "Esc");
-	check_shows(&desk, "more within the usual");
-	press(&desk, "Enter");
-	check_shows(&desk, "Method:");
-	press(&desk, "Esc o");
-	g_assert_cmpstr(ui_screen(desk.ui)->id, ==, "observations");
-	stand_up(&desk);
+	check_shows(&f, "events (");
+	check_shows(&f, "Silent: BOJ");
+	check_shows(&f, "R▲   Flemingsberg");
+	check_shows(&f, "w.39");
+	check_shows(&f, "Most events");
+	check_shows(&f, "more within the usual (v shows all)");
+	press(&f, "Down");
+	check_shows(&f, ">");
+	press(&f, "v");
+	check_hides(&f, "more within the usual");
+	press(&f, "Esc");
+	check_shows(&f, "more within the usual");
+	press(&f, "Enter");
+	check_shows(&f, "Method:");
+	press(&f, "Esc o");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
+	fixture_close(&f);
 }
 
 static void test_highlight_and_undo(void)
 {
-	struct desk desk = sit_down(300, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
 
-	press(&desk, "*");
-	check_shows(&desk, "Highlighted in the summary");
-	check_shows(&desk, "R▲ * Flemingsberg");
-	press(&desk, "u");
-	check_hides(&desk, "R▲ * Flemingsberg");
-	stand_up(&desk);
+	press(&f, "*");
+	check_shows(&f, "Highlighted in the summary");
+	check_shows(&f, "R▲ * Flemingsberg");
+	press(&f, "u");
+	check_hides(&f, "R▲ * Flemingsberg");
+	fixture_close(&f);
 }
 
 static void test_situation_is_never_lost(void)
 {
-	struct desk desk = sit_down(300, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
 	const struct picture *picture;
 
-	press(&desk, "l");
-	type(&desk, "Lugn vecka.");
-	ui_hang_up(desk.ui); /* the line drops */
-	surface_free(desk.s);
-	ui_free(desk.ui);
-	desk.ui = ui_new(desk.session, NULL, NULL);
-	desk.s = surface_new(80, 24);
-	press(&desk, "l");
-	check_shows(&desk, "Lugn vecka.");
-	press(&desk, "^S");
-	picture = ui_picture(desk.ui);
+	press(&f, "l");
+	type(&f, "Lugn vecka.");
+	ui_hang_up(f.ui); /* the line drops */
+	surface_free(f.s);
+	ui_free(f.ui);
+	f.ui = ui_new(f.session, NULL, NULL);
+	f.s = surface_new(80, 24);
+	press(&f, "l");
+	check_shows(&f, "Lugn vecka.");
+	press(&f, "^S");
+	picture = ui_picture(f.ui);
 	g_assert_cmpstr(picture->situation, ==, "Lugn vecka.");
-	stand_up(&desk);
+	fixture_close(&f);
 }
 
 static void test_fix_asks_and_needs_a_reason_the_second_time(void)
 {
-	struct desk desk = sit_down(300, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
 
-	press(&desk, "S");
-	check_shows(&desk, "Fix the picture of week 40, version 1?");
-	press(&desk, "Esc");
-	g_assert_cmpint(app_picture_versions(desk.session, session_week(desk.session)), ==, 0);
-	press(&desk, "S Enter");
-	check_shows(&desk, "fixed as version 1");
-	check_shows(&desk, "FIXED 1");
-	press(&desk, "S");
-	check_shows(&desk, "Why a new version");
-	type(&desk, "late report");
-	press(&desk, "Enter");
-	check_shows(&desk, "version 2?");
-	press(&desk, "Enter");
-	check_shows(&desk, "FIXED 2");
-	stand_up(&desk);
+	press(&f, "S");
+	check_shows(&f, "Fix the picture of week 40, version 1?");
+	press(&f, "Esc");
+	g_assert_cmpint(app_picture_versions(f.session, session_week(f.session)), ==, 0);
+	press(&f, "S Enter");
+	check_shows(&f, "fixed as version 1");
+	check_shows(&f, "FIXED 1");
+	press(&f, "S");
+	check_shows(&f, "Why a new version");
+	type(&f, "late report");
+	press(&f, "Enter");
+	check_shows(&f, "version 2?");
+	press(&f, "Enter");
+	check_shows(&f, "FIXED 2");
+	fixture_close(&f);
 }
 
 static void test_a_reporter_hears_why_not(void)
 {
-	struct desk desk = sit_down(300, "huge", NULL);
+	struct ui_fixture f = fixture_open(300, "huge", NULL);
 
-	check_hides(&desk, "S fix");
-	press(&desk, "S");
-	g_assert_cmpint(app_picture_versions(desk.session, session_week(desk.session)), ==, 0);
-	check_hides(&desk, "Fix the picture of week");
-	stand_up(&desk);
+	check_hides(&f, "S fix");
+	press(&f, "S");
+	g_assert_cmpint(app_picture_versions(f.session, session_week(f.session)), ==, 0);
+	check_hides(&f, "Fix the picture of week");
+	fixture_close(&f);
 }
 
 /* without colour */
@@ -663,21 +663,21 @@ static void test_a_reporter_hears_why_not(void)
 /* Rows in different states differ in their text, not only in their style. */
 static void test_states_differ_in_text(void)
 {
-	struct desk desk = sit_down(300, "samordnare", "observations");
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
 	g_autofree char *selected = NULL, *marked = NULL, *plain = NULL;
 
-	press(&desk, "Space Down");
-	marked = surface_row(desk.s, 5);
-	plain = surface_row(desk.s, 6);
-	selected = surface_row(desk.s, 7);
+	press(&f, "Space Down");
+	marked = surface_row(f.s, 5);
+	plain = surface_row(f.s, 6);
+	selected = surface_row(f.s, 7);
 	g_assert_true(g_str_has_prefix(marked, "•  "));
 	g_assert_true(g_str_has_prefix(plain, "   "));
 	g_assert_true(g_str_has_prefix(selected, " > "));
-	ui_news(desk.ui, NEWS_ERROR, "x");
-	ui_draw(desk.ui, desk.s);
-	check_row(&desk, 22, " ! x");
-	check_shows(&desk, "[3 Observations]");
-	stand_up(&desk);
+	ui_news(f.ui, NEWS_ERROR, "x");
+	ui_draw(f.ui, f.s);
+	check_row(&f, 22, " ! x");
+	check_shows(&f, "[3 Observations]");
+	fixture_close(&f);
 }
 
 /* jobs */
@@ -718,24 +718,24 @@ static void finished(struct ui *ui, gpointer data, const GError *error)
 	work->error = error ? g_strdup(error->message) : NULL;
 }
 
-static void run_job(struct desk *desk, struct work *work, gboolean cancel)
+static void run_job(struct ui_fixture *f, struct work *work, gboolean cancel)
 {
 	GError *error = NULL;
 
 	g_mutex_init(&work->lock);
 	g_cond_init(&work->moved);
-	g_assert_true(job_start(desk->ui, "Reading x.csv", works, finished, work, NULL, &error));
+	g_assert_true(job_start(f->ui, "Reading x.csv", works, finished, work, NULL, &error));
 	g_mutex_lock(&work->lock);
 	while (work->stage == 0)
 		g_cond_wait(&work->moved, &work->lock);
 	g_mutex_unlock(&work->lock);
-	ui_draw(desk->ui, desk->s);
-	check_shows(desk, "Reading x.csv 50 %, 12 rows · Esc stops it");
-	g_assert_false(job_start(desk->ui, "Another", works, finished, work, NULL, &error));
+	ui_draw(f->ui, f->s);
+	check_shows(f, "Reading x.csv 50 %, 12 rows · Esc stops it");
+	g_assert_false(job_start(f->ui, "Another", works, finished, work, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
 	if (cancel)
-		press(desk, "Esc");
+		press(f, "Esc");
 	g_mutex_lock(&work->lock);
 	work->stage = 2;
 	g_cond_signal(&work->moved);
@@ -746,16 +746,16 @@ static void run_job(struct desk *desk, struct work *work, gboolean cancel)
 
 static void test_job(void)
 {
-	struct desk desk = sit_down(20, "samordnare", NULL);
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
 	struct work work = {0}, stopped = {0};
 
-	run_job(&desk, &work, FALSE);
+	run_job(&f, &work, FALSE);
 	g_assert_null(work.error);
-	run_job(&desk, &stopped, TRUE);
+	run_job(&f, &stopped, TRUE);
 	g_assert_true(stopped.cancelled);
 	g_assert_nonnull(stopped.error);
 	g_free(stopped.error);
-	stand_up(&desk);
+	fixture_close(&f);
 }
 
 int main(int argc, char **argv)

@@ -8,24 +8,24 @@
 
 #include "ui/fake_store.h"
 
-struct desk sit_down(guint observations, const char *handle, const char *screen)
+struct ui_fixture fixture_open(guint observations, const char *handle, const char *screen)
 {
-	struct desk desk;
+	struct ui_fixture f;
 	const struct ui_options options = {.screen = screen};
 
 	fake_begin(observations);
-	desk.session = fake_app(handle, TRUE);
-	desk.ui = ui_new(desk.session, NULL, &options);
-	desk.s = surface_new(80, 24);
-	ui_draw(desk.ui, desk.s);
-	return desk;
+	f.session = fake_app(handle, TRUE);
+	f.ui = ui_new(f.session, NULL, &options);
+	f.s = surface_new(80, 24);
+	ui_draw(f.ui, f.s);
+	return f;
 }
 
-void stand_up(struct desk *desk)
+void fixture_close(struct ui_fixture *f)
 {
-	surface_free(desk->s);
-	ui_free(desk->ui);
-	session_close(desk->session);
+	surface_free(f->s);
+	ui_free(f->ui);
+	session_close(f->session);
 }
 
 /* Keys as a person would write them: "l" "Enter" "Esc" "Tab" "Down", and texts in "quotes". */
@@ -52,26 +52,26 @@ static guint32 key_of(const char *name)
 	return g_utf8_get_char(name);
 }
 
-void press(struct desk *desk, const char *keys)
+void press(struct ui_fixture *f, const char *keys)
 {
 	g_auto(GStrv) names = g_strsplit(keys, " ", -1);
 
 	for (char **name = names; *name; name++)
 		if (**name)
-			ui_key(desk->ui, key_of(*name));
-	ui_draw(desk->ui, desk->s);
+			ui_key(f->ui, key_of(*name));
+	ui_draw(f->ui, f->s);
 }
 
-void type(struct desk *desk, const char *text)
+void type(struct ui_fixture *f, const char *text)
 {
 	for (; *text; text = g_utf8_next_char(text))
-		ui_key(desk->ui, g_utf8_get_char(text));
-	ui_draw(desk->ui, desk->s);
+		ui_key(f->ui, g_utf8_get_char(text));
+	ui_draw(f->ui, f->s);
 }
 
-void check_shows(const struct desk *desk, const char *text)
+void check_shows(const struct ui_fixture *f, const char *text)
 {
-	g_autofree char *dump = surface_dump(desk->s);
+	g_autofree char *dump = surface_dump(f->s);
 
 	if (!strstr(dump, text)) {
 		g_test_message("%s", dump);
@@ -79,17 +79,17 @@ void check_shows(const struct desk *desk, const char *text)
 	}
 }
 
-void check_hides(const struct desk *desk, const char *text)
+void check_hides(const struct ui_fixture *f, const char *text)
 {
-	g_autofree char *dump = surface_dump(desk->s);
+	g_autofree char *dump = surface_dump(f->s);
 
 	if (strstr(dump, text))
 		g_error("“%s” is shown:\n%s", text, dump);
 }
 
-void check_row(const struct desk *desk, int y, const char *text)
+void check_row(const struct ui_fixture *f, int y, const char *text)
 {
-	g_autofree char *row = surface_row(desk->s, y);
+	g_autofree char *row = surface_row(f->s, y);
 
 	g_assert_cmpstr(row, ==, text);
 }

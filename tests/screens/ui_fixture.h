@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Somebody at the screens, for the tests: keys in, what is shown out. */
-#ifndef OSG_TEST_DESK_H
-#define OSG_TEST_DESK_H
+#ifndef OSG_TEST_UI_FIXTURE_H
+#define OSG_TEST_UI_FIXTURE_H
 
 #include "osg/app.h"
 #include "osg/ui.h"
 
-struct desk {
+struct ui_fixture {
 	struct session *session;
 	struct ui *ui;
 	struct surface *s;
 };
 
-struct desk sit_down(guint observations, const char *handle, const char *screen);
-void stand_up(struct desk *desk);
+struct ui_fixture fixture_open(guint observations, const char *handle, const char *screen);
+void fixture_close(struct ui_fixture *f);
 /* Keys as a person would write them: "l Enter Esc Tab Down ^S". */
-void press(struct desk *desk, const char *keys);
-void type(struct desk *desk, const char *text);
-void check_shows(const struct desk *desk, const char *text);
-void check_hides(const struct desk *desk, const char *text);
-void check_row(const struct desk *desk, int y, const char *text);
+void press(struct ui_fixture *f, const char *keys);
+void type(struct ui_fixture *f, const char *text);
+void check_shows(const struct ui_fixture *f, const char *text);
+void check_hides(const struct ui_fixture *f, const char *text);
+void check_row(const struct ui_fixture *f, int y, const char *text);
 
 #endif

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Golden frames: every screen at 80x24 as text, as styles in colour and as attributes without
+ * colour, in both languages, compared with tests/screens/golden. `make golden` writes them anew;
+ * the difference is reviewed as any other. */
+#include "config.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <string.h>
+
+#include "ui_fixture.h"
+#include "ui/fake_store.h"
+#include "ui/job.h"
+#include "ui/screen.h"
+
+/* Frames beside the screens as they open: keys pressed on a screen. */
+static const struct {
+	const char *name, *screen, *keys;
+	gboolean plain;
+} more[] = {
+	{"picture-all", "picture", "v", FALSE},
+	{"picture-why", "picture", "Enter", FALSE},
+	{"picture-plain", "picture", "", TRUE},
+	{"observations-search", "observations", "/ b r a", FALSE},
+	{"observations-marked", "observations", "Space Space", FALSE},
+	{"observations-filter", "observations", "f", FALSE},
+	{"observations-open", "observations", "Enter", FALSE},
+	{"help", "observations", "?", FALSE},
+	{"palette", "observations", ":", FALSE},
+	{"unknown-key", "observations", "z", FALSE},
+};
+
+/* The language of this program and of what it reads from the database. */
+static gboolean speak(gboolean english)
+{
+	const char *catalogues = g_getenv("OSG_LOCALEDIR");
+	g_autofree char *swedish =
+		g_build_filename(catalogues ? catalogues : LOCALEDIR, "sv", "LC_MESSAGES",
+				 PACKAGE ".mo", NULL);
+
+	if (!english && !g_file_test(swedish, G_FILE_TEST_EXISTS))
+		return FALSE;
+	g_setenv("LANGUAGE", english ? "en" : "sv", TRUE);
+	setlocale(LC_ALL, "C.UTF-8");
+	bindtextdomain(PACKAGE, catalogues ? catalogues : LOCALEDIR);
+	bind_textdomain_codeset(PACKAGE, "UTF-8");
+	textdomain(PACKAGE);
+	return TRUE;
+}
+
+/* One letter a cell: what is left of a style without colour. */
+static char mono_letter(enum style style)
+{
+	static const char letters[8] = {
+		[0] = '.',
+		[LOOK_BOLD] = 'b',
+		[LOOK_UNDERLINE] = 'u',
+		[LOOK_REVERSE] = 'r',
+		[LOOK_BOLD | LOOK_UNDERLINE] = 'U',
+		[LOOK_BOLD | LOOK_REVERSE] = 'R',
+		[LOOK_UNDERLINE | LOOK_REVERSE] = 'v',
+		[LOOK_BOLD | LOOK_UNDERLINE | LOOK_REVERSE] = 'V',
+	};
+
+	return letters[theme_look(THEME_MONO, style)->attributes & 7];
+}
+
+static void append_mono(const struct surface *s, GString *out)
+{
+	for (int y = 0; y < s->height; y++) {
+		for (int x = 0; x < s->width; x++)
+			g_string_append_c(out, mono_letter(s->cells[y * s->width + x].style));
+		g_string_append_c(out, '\n');
+	}
+}
+
+/* "b strong  i match": the letters of surface_dump_styles that stand in this frame. */
+static void append_legend(const struct surface *s, GString *out)
+{
+	gboolean used[STYLE_COUNT] = {FALSE};
+
+	for (int i = 0; i < s->width * s->height; i++)
+		used[s->cells[i].style] = TRUE;
+	g_string_append(out, "== styles");
+	for (int style = 0; style < STYLE_COUNT; style++)
+		if (used[style] && style != STYLE_TEXT)
+			g_string_append_printf(out, "  %c %s", 'a' + style, style_name(style));
+	g_string_append_c(out, '\n');
+}
+
+static char *frame_text(const struct surface *s)
+{
+	g_autofree char *text = surface_dump(s), *styles = surface_dump_styles(s);
+	GString *out = g_string_new(text);
+
+	append_legend(s, out);
+	g_string_append(out, styles);
+	g_string_append(out, "== without colour  b bold  u underlined  r reversed\n");
+	append_mono(s, out);
+	if (s->cursor_shown)
+		g_string_append_printf(out, "== cursor %d,%d\n", s->cursor_x, s->cursor_y);
+	return g_string_free(out, FALSE);
+}
+
+static void say_difference(const char *file, const char *expected, const char *found)
+{
+	g_auto(GStrv) want = g_strsplit(expected, "\n", -1), have = g_strsplit(found, "\n", -1);
+	guint want_count = g_strv_length(want), have_count = g_strv_length(have);
+
+	for (guint i = 0; i < MAX(want_count, have_count); i++) {
+		const char *w = i < want_count ? want[i] : "", *h = i < have_count ? have[i] : "";
+
+		if (strcmp(w, h) != 0)
+			g_test_message("%s:%u\n-%s\n+%s", file, i + 1, w, h);
+	}
+	g_test_message("%s is another frame. If it should be: make golden, and look at the diff.",
+		       file);
+	g_test_fail();
+}
+
+static void check_golden(const struct surface *s, const char *name, gboolean english)
+{
+	g_autofree char *file_name = g_strconcat(name, english ? ".en.txt" : ".sv.txt", NULL);
+	g_autofree char *file =
+		g_build_filename(g_test_get_dir(G_TEST_DIST), "screens", "golden", file_name, NULL);
+	g_autofree char *found = frame_text(s), *expected = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (g_getenv("OSG_GOLDEN_WRITE")) {
+		g_file_set_contents(file, found, -1, &error);
+		g_assert_no_error(error);
+		return;
+	}
+	if (!g_file_get_contents(file, &expected, NULL, NULL))
+		expected = g_strdup("");
+	if (strcmp(expected, found) != 0)
+		say_difference(file_name, expected, found);
+}
+
+static void check_frame(const char *name, const char *screen, const char *keys, gboolean plain,
+			gboolean english)
+{
+	const struct ui_options options = {.plain = plain, .ascii = plain};
+	struct ui_fixture f;
+
+	fake_begin(300);
+	f.session = fake_app("samordnare", english);
+	f.ui = ui_new(f.session, NULL, &options);
+	f.s = surface_new(80, 24);
+	ui_open(f.ui, screen, NULL);
+	while (job_running(f.ui))
+		g_main_context_iteration(NULL, TRUE);
+	ui_tick(f.ui);
+	press(&f, keys);
+	check_golden(f.s, name, english);
+	fixture_close(&f);
+}
+
+static void check_all(gboolean english)
+{
+	if (!speak(english)) {
+		g_test_skip("the Swedish catalogue is not made");
+		return;
+	}
+	for (int i = 0; screens[i]; i++)
+		check_frame(screens[i]->id, screens[i]->id, "", FALSE, english);
+	for (gsize i = 0; i < G_N_ELEMENTS(more); i++)
+		check_frame(more[i].name, more[i].screen, more[i].keys, more[i].plain, english);
+	speak(TRUE);
+}
+
+static void test_english(void)
+{
+	check_all(TRUE);
+}
+
+static void test_swedish(void)
+{
+	check_all(FALSE);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/golden/english", test_english);
+	g_test_add_func("/golden/swedish", test_swedish);
+	return g_test_run();
+}
