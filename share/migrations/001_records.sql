@@ -219,3 +219,5 @@ CREATE TABLE value (
 	name TEXT PRIMARY KEY,
 	value TEXT
 ) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 1;

@@ -33,3 +33,5 @@ CREATE TABLE week_total (
 	reports INTEGER NOT NULL
 ) STRICT;
 INSERT INTO week_total (week, counted, reports) SELECT week, sum(counted), sum(reports) FROM week_count GROUP BY week;
+
+PRAGMA user_version = 2;

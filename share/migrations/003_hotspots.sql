@@ -52,3 +52,5 @@ CREATE TABLE focus_group (
 	delimitation TEXT,
 	state INTEGER NOT NULL
 ) STRICT;
+
+PRAGMA user_version = 3;

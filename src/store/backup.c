@@ -23,29 +23,12 @@ static gboolean reserve(const char *file, GError **error)
 	return FALSE;
 }
 
-/* All pages in one step: a stepped copy begins again at every commit by others. */
-static gboolean copy_pages(struct store *store, struct store *copy, GError **error)
-{
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-
-	if (sqlite3_open_v2(copy->file, &copy->db, flags, NULL) != SQLITE_OK)
-		return store_fail(copy, error);
-	sqlite3_backup *backup = sqlite3_backup_init(copy->db, "main", store->db, "main");
-	if (!backup)
-		return store_fail(copy, error);
-	sqlite3_backup_step(backup, -1);
-	return sqlite3_backup_finish(backup) == SQLITE_OK || store_fail(copy, error);
-}
-
 gboolean store_backup(struct store *store, const char *file, GError **error)
 {
-	struct store copy = {.file = (char *)file};
-
 	if (!reserve(file, error))
 		return FALSE;
-	gboolean done = copy_pages(store, &copy, error);
-	sqlite3_close(copy.db);
-	if (!done)
-		g_unlink(file);
-	return done;
+	if (engine_copy(store->engine, file, error))
+		return TRUE;
+	g_unlink(file);
+	return FALSE;
 }

@@ -9,28 +9,29 @@
 static gboolean check_rows(struct store *store, const char *sql, const char *sentence,
 			   GPtrArray *faults, GError **error)
 {
-	sqlite3_stmt *statement = store_prepare(store, sql, FALSE, error);
-	int code = SQLITE_ERROR;
+	struct statement *statement = engine_prepare(store->engine, sql, error);
+	enum engine_step step = ENGINE_FAILED;
 
-	while (statement && (code = store_step(store, statement, error)) == SQLITE_ROW) {
-		g_autofree char *what = store_column_text(statement, 0);
+	while (statement && (step = statement_step(statement, error)) == ENGINE_ROW) {
+		const char *what = column_text(statement, 0);
 		if (what && !g_str_equal(what, "ok"))
 			g_ptr_array_add(faults, g_strconcat(sentence, ": ", what, NULL));
 	}
-	sqlite3_finalize(statement);
-	return code == SQLITE_DONE;
+	statement_free(statement);
+	return step == ENGINE_DONE;
 }
 
+/* sql NULL = the engine's own query */
 static const struct {
 	const char *sql, *sentence;
+	enum store_query query;
 } checks[] = {
-	{"PRAGMA integrity_check(20)", N_("The file is damaged")},
-	{"SELECT \"table\" || ' ' || coalesce(rowid, 0) || ' > ' || parent FROM "
-	 "pragma_foreign_key_check LIMIT 20",
-	 N_("A record refers to one that is not there")},
+	{NULL, N_("The file is damaged"), QUERY_CHECK_FILE},
+	{NULL, N_("A record refers to one that is not there"), QUERY_CHECK_REFERENCES},
 	{"SELECT 'week ' || week || ', area ' || area || ', category ' || category FROM ("
 	 "SELECT *, 1 AS side FROM week_count UNION ALL "
-	 "SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted <> 0), count(*), 2 "
+	 "SELECT week, coalesce(area, 0), coalesce(category, 0), sum(CASE WHEN counted <> 0 THEN 1 "
+	 "ELSE 0 END), count(*), 2 "
 	 "FROM observation "
 	 "WHERE state = 0 GROUP BY 1, 2, 3) GROUP BY week, area, category "
 	 "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) "
@@ -50,33 +51,33 @@ static const struct {
 	 N_("An imported observation has lost its source")},
 };
 
-static void check_picture(sqlite3_stmt *statement, GPtrArray *faults)
+static void check_picture(struct statement *statement, GPtrArray *faults)
 {
-	g_autofree char *content = store_column_text(statement, 2),
-			*stated = store_column_text(statement, 3);
+	g_autofree char *content = g_strdup(column_text(statement, 2)),
+			*stated = g_strdup(column_text(statement, 3));
 	g_autofree char *sum =
 		content ? g_compute_checksum_for_string(G_CHECKSUM_SHA256, content, -1) : NULL;
 	g_autofree char *week = NULL;
 
 	if (sum && g_strcmp0(sum, stated) == 0)
 		return;
-	week = week_format(sqlite3_column_int(statement, 0));
+	week = week_format(column_small(statement, 0));
 	g_ptr_array_add(
 		faults,
 		g_strdup_printf(_("The fixed picture of %s, version %d, is not what was fixed."),
-				week, sqlite3_column_int(statement, 1)));
+				week, column_small(statement, 1)));
 }
 
 static gboolean check_pictures(struct store *store, GPtrArray *faults, GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_PICTURES, error);
-	int code = SQLITE_ERROR;
+	struct statement *statement = store_query(store, QUERY_PICTURES, error);
+	enum engine_step step = ENGINE_FAILED;
 
-	while (statement && (code = store_step(store, statement, error)) == SQLITE_ROW)
+	while (statement && (step = statement_step(statement, error)) == ENGINE_ROW)
 		check_picture(statement, faults);
 	if (statement)
-		sqlite3_reset(statement);
-	return code == SQLITE_DONE;
+		statement_reset(statement);
+	return step == ENGINE_DONE;
 }
 
 /* A check that cannot be finished is itself a finding: the others still run. */
@@ -92,13 +93,14 @@ GPtrArray *store_check(struct store *store, GError **error)
 	g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
 	GError *local = NULL;
 
-	if (store->changing) {
+	if (store->change) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
 			    _("A change is going on; check the database when it is done."));
 		return NULL;
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(checks); i++)
-		if (!check_rows(store, checks[i].sql, _(checks[i].sentence), faults, &local))
+		if (!check_rows(store, checks[i].sql ? checks[i].sql : query_sql(checks[i].query),
+				_(checks[i].sentence), faults, &local))
 			note_failure(faults, &local);
 	if (!log_check(store, faults, &local))
 		note_failure(faults, &local);

@@ -6,57 +6,57 @@
 
 #include "store/store_private.h"
 
-static gpointer read_one(struct store *store, const struct record_kind *kind,
-			 sqlite3_stmt *statement, GError **error)
+static gpointer read_one(const struct record_kind *kind, struct statement *statement,
+			 GError **error)
 {
 	gpointer record = NULL;
 
-	if (store_step(store, statement, error) == SQLITE_ROW)
+	if (statement_step(statement, error) == ENGINE_ROW)
 		record = kind_read(statement, kind);
-	sqlite3_reset(statement);
+	statement_reset(statement);
 	return record;
 }
 
 gpointer store_get(struct store *store, const struct record_kind *kind, gint64 key, GError **error)
 {
-	sqlite3_stmt *statement = kind_statement(store, kind, KIND_GET, error);
+	struct statement *statement = kind_statement(store, kind, KIND_GET, error);
 
 	if (!statement)
 		return NULL;
-	sqlite3_bind_int64(statement, 1, key);
-	return read_one(store, kind, statement, error);
+	statement_bind_int(statement, 1, key);
+	return read_one(kind, statement, error);
 }
 
 gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id,
 		    GError **error)
 {
-	sqlite3_stmt *statement = kind_statement(store, kind, KIND_FIND, error);
+	struct statement *statement = kind_statement(store, kind, KIND_FIND, error);
 
 	if (!statement)
 		return NULL;
-	store_bind_id(statement, 1, id);
-	return read_one(store, kind, statement, error);
+	statement_bind_bytes(statement, 1, id->bytes, sizeof id->bytes);
+	return read_one(kind, statement, error);
 }
 
-static GPtrArray *read_all(struct store *store, const struct record_kind *kind,
-			   sqlite3_stmt *statement, GError **error)
+static GPtrArray *read_all(const struct record_kind *kind, struct statement *statement,
+			   GError **error)
 {
 	GPtrArray *records = g_ptr_array_new_with_free_func(record_free);
-	int code;
+	enum engine_step step;
 
-	while ((code = store_step(store, statement, error)) == SQLITE_ROW)
+	while ((step = statement_step(statement, error)) == ENGINE_ROW)
 		g_ptr_array_add(records, kind_read(statement, kind));
-	sqlite3_reset(statement);
-	if (code != SQLITE_DONE)
+	statement_reset(statement);
+	if (step != ENGINE_DONE)
 		g_clear_pointer(&records, g_ptr_array_unref);
 	return records;
 }
 
 GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError **error)
 {
-	sqlite3_stmt *statement = kind_statement(store, kind, KIND_ALL, error);
+	struct statement *statement = kind_statement(store, kind, KIND_ALL, error);
 
-	return statement ? read_all(store, kind, statement, error) : NULL;
+	return statement ? read_all(kind, statement, error) : NULL;
 }
 
 char *where_sql(const struct record_kind *kind, const struct field *field)
@@ -67,11 +67,9 @@ char *where_sql(const struct record_kind *kind, const struct field *field)
 	g_string_truncate(sql, strstr(get, " WHERE ") - get);
 	/* An import's observations are found in the narrow index, not by reading every text. */
 	if (kind == &observation_kind && !g_str_equal(field->name, "report_group"))
-		g_string_append_printf(
-			sql,
-			" WHERE \"key\" IN (SELECT \"key\" FROM \"observation\" INDEXED BY "
-			"\"observation_row\" WHERE \"%s\" = $1) ORDER BY \"key\"",
-			field->name);
+		g_string_append_printf(sql,
+				       " WHERE \"key\" IN (%s WHERE \"%s\" = $1) ORDER BY \"key\"",
+				       dialect_pieces[PIECE_ROW_KEYS], field->name);
 	else
 		g_string_append_printf(sql, " WHERE \"%s\" = $1 ORDER BY \"key\"", field->name);
 	return g_string_free(g_steal_pointer(&sql), FALSE);
@@ -86,23 +84,23 @@ GPtrArray *store_where(struct store *store, const struct record_kind *kind, cons
 
 	if (kind == &observation_kind && !imported_settle(store, error))
 		return NULL;
-	sqlite3_stmt *statement = store_prepare(store, sql, FALSE, error);
+	struct statement *statement = engine_prepare(store->engine, sql, error);
 	if (!statement)
 		return NULL;
-	sqlite3_bind_int64(statement, 1, value);
-	GPtrArray *records = read_all(store, kind, statement, error);
-	sqlite3_finalize(statement);
+	statement_bind_int(statement, 1, value);
+	GPtrArray *records = read_all(kind, statement, error);
+	statement_free(statement);
 	return records;
 }
 
 gint64 store_count(struct store *store, const struct record_kind *kind, GError **error)
 {
 	g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM \"%s\"", kind->name);
-	sqlite3_stmt *statement = store_prepare(store, sql, FALSE, error);
+	struct statement *statement = engine_prepare(store->engine, sql, error);
 	gint64 count = -1;
 
-	if (statement && !store_number(store, statement, &count, error))
+	if (statement && !statement_number(statement, &count, error))
 		count = -1;
-	sqlite3_finalize(statement);
+	statement_free(statement);
 	return count;
 }

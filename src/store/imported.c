@@ -7,67 +7,55 @@
 
 #include "store/store_private.h"
 
-#define BATCH_LARGE 10000      /* rows from which dropping the indexes may pay */
-#define CACHE_IMPORT "-131072" /* KiB */
-#define CACHE_SESSION "-2000"
-
-/* The search index gathers more words before it writes, and does not merge what it wrote. */
-static const char search_gathers[] =
-	"INSERT INTO search (search, rank) VALUES ('hashsize', 16777216), ('automerge', 0)";
-static const char search_usual[] =
-	"INSERT INTO search (search, rank) VALUES ('hashsize', 1048576), ('automerge', 4)";
+#define BATCH_LARGE 10000 /* rows from which dropping the indexes may pay */
 
 /* The statement that made the index, as the schema has it: said once, in the migrations. */
 static char *index_statement(struct store *store, GError **error)
 {
-	sqlite3_stmt *statement =
-		store_prepare(store, "SELECT sql FROM sqlite_schema WHERE name = 'observation_row'",
-			      FALSE, error);
+	struct statement *statement = store_query(store, QUERY_ROW_INDEX, error);
 	char *sql = NULL;
 
-	if (statement && store_step(store, statement, error) == SQLITE_ROW)
-		sql = store_column_text(statement, 0);
-	sqlite3_finalize(statement);
+	if (statement && statement_step(statement, error) == ENGINE_ROW)
+		sql = g_strdup(column_text(statement, 0));
+	if (statement)
+		statement_reset(statement);
 	return sql;
 }
 
 static gboolean drop(struct store *store, GError **error)
 {
-	store->index_sql = index_statement(store, error);
-	return store->index_sql && store_run(store, "DROP INDEX observation_row", error);
+	store->change->index_sql = index_statement(store, error);
+	return store->change->index_sql &&
+	       engine_run(store->engine, "DROP INDEX observation_row", error);
 }
 
 /* The first word put into the search index makes every later statement of the change dearer: all of
  * them at the end. */
 static gboolean settle_search(struct store *store, GError **error)
 {
-	if (!store->unsearched)
+	if (!store->change->unsearched)
 		return TRUE;
-	return store_run(store, search_gathers, error) && search_catch_up(store, error) &&
-	       store_run(store, search_usual, error);
+	return engine_run(store->engine, dialect_pieces[PIECE_SEARCH_BULK], error) &&
+	       search_catch_up(store, error) &&
+	       engine_run(store->engine, dialect_pieces[PIECE_SEARCH_USUAL], error);
 }
 
 gboolean imported_settle(struct store *store, GError **error)
 {
-	g_autofree char *sql = g_steal_pointer(&store->index_sql);
-
-	return (!sql || store_run(store, sql, error)) && settle_search(store, error);
+	if (!store->change)
+		return TRUE;
+	g_autofree char *sql = g_steal_pointer(&store->change->index_sql);
+	return (!sql || engine_run(store->engine, sql, error)) && settle_search(store, error);
 }
 
 void imported_end(struct store *store)
 {
-	g_clear_pointer(&store->index_sql, g_free);
-	store->unsearched = 0;
-	references_end(store);
-	sqlite3_exec(store->db, "PRAGMA cache_size = " CACHE_SESSION, NULL, NULL, NULL);
-	sqlite3_db_release_memory(store->db);
+	engine_set_bulk(store->engine, FALSE, NULL);
 }
 
 static gboolean many_there(struct store *store, gint64 *many, GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_MANY, error);
-
-	return statement && store_number(store, statement, many, error);
+	return store_query_number(store, QUERY_MANY, many, error);
 }
 
 /* The highest key stands for how many there are: nothing is ever deleted. */
@@ -75,23 +63,24 @@ static gboolean prepare_batch(struct store *store, GError **error)
 {
 	gint64 many;
 
-	if (store->imported++ == 0) {
+	if (store->change->imported++ == 0) {
 		if (!many_there(store, &many, error))
 			return FALSE;
-		store->unsearched = many + 1;
-		references_begin(store);
-		return store_run(store, "PRAGMA cache_size = " CACHE_IMPORT, error);
+		store->change->unsearched = many + 1;
+		store->change->known =
+			g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+		return engine_set_bulk(store->engine, TRUE, error);
 	}
-	if (store->imported % BATCH_LARGE != 0 || store->index_sql)
+	if (store->change->imported % BATCH_LARGE != 0 || store->change->index_sql)
 		return TRUE;
 	return many_there(store, &many, error) &&
-	       (store->imported * 4 < many || drop(store, error));
+	       (store->change->imported * 4 < many || drop(store, error));
 }
 
 gboolean store_put_imported(struct store *store, struct observation *observation,
 			    const char *source_version, GError **error)
 {
-	g_assert(store->changing && observation->record.key == 0);
+	g_assert(store->change && observation->record.key == 0);
 	if (!prepare_batch(store, error) ||
 	    !store_insert(store, &observation_kind, &observation->record, error))
 		return FALSE;

@@ -83,51 +83,51 @@ char *kind_sql(const struct record_kind *kind, enum kind_query query)
 	return g_string_free(sql, FALSE);
 }
 
-sqlite3_stmt *kind_statement(struct store *store, const struct record_kind *kind,
-			     enum kind_query query, GError **error)
+struct statement *kind_statement(struct store *store, const struct record_kind *kind,
+				 enum kind_query query, GError **error)
 {
-	sqlite3_stmt **slot = &store->kinds[kind_index(kind)][query];
+	struct statement **slot = &store->kinds[kind_index(kind)][query];
 
 	if (!*slot) {
 		g_autofree char *sql = kind_sql(kind, query);
-		*slot = store_prepare(store, sql, TRUE, error);
+		*slot = engine_prepare(store->engine, sql, error);
 	}
 	return *slot;
 }
 
 /* values */
 
-static void bind_field(sqlite3_stmt *statement, int index, const struct field *f,
+static void bind_field(struct statement *statement, int index, const struct field *f,
 		       gconstpointer record)
 {
 	gint64 whole;
 
 	switch (f->kind) {
 	case FIELD_INT:
-		sqlite3_bind_int64(statement, index, AT(gint64, record, f));
+		statement_bind_int(statement, index, AT(gint64, record, f));
 		return;
 	case FIELD_TIME:
 	case FIELD_REF:
 		whole = AT(gint64, record, f);
 		if (whole == (f->kind == FIELD_TIME ? TIME_NONE : 0))
-			sqlite3_bind_null(statement, index);
+			statement_bind_text(statement, index, NULL);
 		else
-			sqlite3_bind_int64(statement, index, whole);
+			statement_bind_int(statement, index, whole);
 		return;
 	case FIELD_REAL:
-		sqlite3_bind_double(statement, index, AT(double, record, f)); /* NAN becomes NULL */
+		statement_bind_real(statement, index, AT(double, record, f));
 		return;
 	case FIELD_TEXT:
-		store_bind_text(statement, index, AT(char *, record, f));
+		statement_bind_text(statement, index, AT(char *, record, f));
 		return;
 	case FIELD_WORD:
 	case FIELD_SMALL:
-		sqlite3_bind_int(statement, index, AT(int, record, f));
+		statement_bind_int(statement, index, AT(int, record, f));
 		return;
 	}
 }
 
-int kind_bind(sqlite3_stmt *statement, int index, const struct record_kind *kind,
+int kind_bind(struct statement *statement, int index, const struct record_kind *kind,
 	      gconstpointer record)
 {
 	for (const struct field *f = kind->fields; f->name; f++)
@@ -136,39 +136,38 @@ int kind_bind(sqlite3_stmt *statement, int index, const struct record_kind *kind
 }
 
 /* NULL leaves the field as record_new made it. */
-static void read_field(sqlite3_stmt *statement, int column, const struct field *f, gpointer record)
+static void read_field(struct statement *statement, int column, const struct field *f,
+		       gpointer record)
 {
-	if (sqlite3_column_type(statement, column) == SQLITE_NULL)
+	if (column_is_null(statement, column))
 		return;
 	switch (f->kind) {
 	case FIELD_INT:
 	case FIELD_TIME:
 	case FIELD_REF:
-		AT(gint64, record, f) = sqlite3_column_int64(statement, column);
+		AT(gint64, record, f) = column_int(statement, column);
 		return;
 	case FIELD_REAL:
-		AT(double, record, f) = sqlite3_column_double(statement, column);
+		AT(double, record, f) = column_real(statement, column);
 		return;
 	case FIELD_TEXT:
-		AT(char *, record, f) = store_column_text(statement, column);
+		AT(char *, record, f) = g_strdup(column_text(statement, column));
 		return;
 	case FIELD_WORD:
 	case FIELD_SMALL:
-		AT(int, record, f) = sqlite3_column_int(statement, column);
+		AT(int, record, f) = column_small(statement, column);
 		return;
 	}
 }
 
-gpointer kind_read(sqlite3_stmt *statement, const struct record_kind *kind)
+gpointer kind_read(struct statement *statement, const struct record_kind *kind)
 {
 	struct record *record = record_new(kind);
 	int column = 3;
 
-	record->key = sqlite3_column_int64(statement, 0);
-	if (sqlite3_column_bytes(statement, 1) == sizeof record->id.bytes)
-		memcpy(record->id.bytes, sqlite3_column_blob(statement, 1),
-		       sizeof record->id.bytes);
-	record->version = sqlite3_column_int(statement, 2);
+	record->key = column_int(statement, 0);
+	column_bytes(statement, 1, record->id.bytes, sizeof record->id.bytes);
+	record->version = column_small(statement, 2);
 	for (const struct field *f = kind->fields; f->name; f++)
 		read_field(statement, column++, f, record);
 	return record;

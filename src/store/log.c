@@ -46,17 +46,17 @@ static void hash_line(guint8 hash[STORE_HASH_SIZE], const struct log_line *line)
  */
 static gboolean read_head(struct store *store, GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_LOG_HEAD, error);
+	struct statement *statement = store_query(store, QUERY_LOG_HEAD, error);
 
 	if (!statement)
 		return FALSE;
-	int code = store_step(store, statement, error);
-	memset(store->head, 0, STORE_HASH_SIZE);
-	if (code == SQLITE_ROW && sqlite3_column_bytes(statement, 0) == STORE_HASH_SIZE)
-		memcpy(store->head, sqlite3_column_blob(statement, 0), STORE_HASH_SIZE);
-	sqlite3_reset(statement);
-	store->head_known = code == SQLITE_ROW || code == SQLITE_DONE;
-	return store->head_known;
+	enum engine_step step = statement_step(statement, error);
+	memset(store->change->head, 0, STORE_HASH_SIZE);
+	if (step == ENGINE_ROW)
+		column_bytes(statement, 0, store->change->head, STORE_HASH_SIZE);
+	statement_reset(statement);
+	store->change->head_known = step == ENGINE_ROW || step == ENGINE_DONE;
+	return store->change->head_known;
 }
 
 gboolean log_write(struct store *store, const struct change *change, const char *kind,
@@ -69,32 +69,32 @@ gboolean log_write(struct store *store, const struct change *change, const char 
 				.kind = (char *)kind,
 				.before = (char *)before,
 				.after = (char *)after};
-	sqlite3_stmt *statement = store_query(store, QUERY_LOG_ADD, error);
+	struct statement *statement = store_query(store, QUERY_LOG_ADD, error);
 
-	if (!statement || (!store->head_known && !read_head(store, error)))
+	if (!statement || (!store->change->head_known && !read_head(store, error)))
 		return FALSE;
 	if (id)
 		line.id = *id;
-	hash_line(store->head, &line);
-	sqlite3_bind_int64(statement, 1, line.at);
-	sqlite3_bind_int64(statement, 2, line.who);
-	sqlite3_bind_int(statement, 3, (int)line.door);
-	store_bind_text(statement, 4, line.what);
-	store_bind_text(statement, 5, kind);
+	hash_line(store->change->head, &line);
+	statement_bind_int(statement, 1, line.at);
+	statement_bind_int(statement, 2, line.who);
+	statement_bind_int(statement, 3, (int)line.door);
+	statement_bind_text(statement, 4, line.what);
+	statement_bind_text(statement, 5, kind);
 	if (id)
-		store_bind_id(statement, 6, id);
+		statement_bind_bytes(statement, 6, id->bytes, sizeof id->bytes);
 	else
-		sqlite3_bind_null(statement, 6);
-	store_bind_text(statement, 7, before);
-	store_bind_text(statement, 8, after);
-	sqlite3_bind_blob(statement, 9, store->head, STORE_HASH_SIZE, SQLITE_STATIC);
-	return store_execute(store, statement, error);
+		statement_bind_text(statement, 6, NULL);
+	statement_bind_text(statement, 7, before);
+	statement_bind_text(statement, 8, after);
+	statement_bind_bytes(statement, 9, store->change->head, STORE_HASH_SIZE);
+	return statement_execute(statement, error);
 }
 
 gboolean store_note(struct store *store, const struct change *change, const char *detail,
 		    GError **error)
 {
-	if (store->changing)
+	if (store->change)
 		return log_write(store, change, NULL, NULL, NULL, detail, error);
 	if (!store_begin(store, change, error))
 		return FALSE;
@@ -106,20 +106,19 @@ gboolean store_note(struct store *store, const struct change *change, const char
 
 /* reading */
 
-static struct log_line *read_line(sqlite3_stmt *statement)
+static struct log_line *read_line(struct statement *statement)
 {
 	struct log_line *line = g_new0(struct log_line, 1);
 
-	line->key = sqlite3_column_int64(statement, 0);
-	line->at = sqlite3_column_int64(statement, 1);
-	line->who = sqlite3_column_int64(statement, 2);
-	line->door = (enum door)sqlite3_column_int(statement, 3);
-	line->what = store_column_text(statement, 4);
-	line->kind = store_column_text(statement, 5);
-	if (sqlite3_column_bytes(statement, 6) == sizeof line->id.bytes)
-		memcpy(line->id.bytes, sqlite3_column_blob(statement, 6), sizeof line->id.bytes);
-	line->before = store_column_text(statement, 7);
-	line->after = store_column_text(statement, 8);
+	line->key = column_int(statement, 0);
+	line->at = column_int(statement, 1);
+	line->who = column_int(statement, 2);
+	line->door = (enum door)column_small(statement, 3);
+	line->what = g_strdup(column_text(statement, 4));
+	line->kind = g_strdup(column_text(statement, 5));
+	column_bytes(statement, 6, line->id.bytes, sizeof line->id.bytes);
+	line->before = g_strdup(column_text(statement, 7));
+	line->after = g_strdup(column_text(statement, 8));
 	return line;
 }
 
@@ -136,33 +135,33 @@ void log_line_free(struct log_line *line)
 
 GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, id ? QUERY_LOG_ID : QUERY_LOG_ALL, error);
+	struct statement *statement = store_query(store, id ? QUERY_LOG_ID : QUERY_LOG_ALL, error);
 	GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)log_line_free);
-	int code = SQLITE_ERROR;
+	enum engine_step step = ENGINE_FAILED;
 
 	if (statement) {
 		if (id)
-			store_bind_id(statement, 1, id);
-		sqlite3_bind_int64(statement, id ? 2 : 1, limit ? (gint64)limit : -1);
-		while ((code = store_step(store, statement, error)) == SQLITE_ROW)
+			statement_bind_bytes(statement, 1, id->bytes, sizeof id->bytes);
+		statement_bind_int(statement, id ? 2 : 1, limit ? (gint64)limit : -1);
+		while ((step = statement_step(statement, error)) == ENGINE_ROW)
 			g_ptr_array_add(lines, read_line(statement));
-		sqlite3_reset(statement);
+		statement_reset(statement);
 	}
-	if (code != SQLITE_DONE)
+	if (step != ENGINE_DONE)
 		g_clear_pointer(&lines, g_ptr_array_unref);
 	return lines;
 }
 
 /* checking */
 
-static gboolean line_sound(sqlite3_stmt *statement, guint8 hash[STORE_HASH_SIZE])
+static gboolean line_sound(struct statement *statement, guint8 hash[STORE_HASH_SIZE])
 {
 	struct log_line *line = read_line(statement);
-	const void *stored = sqlite3_column_blob(statement, 9);
+	guint8 stored[STORE_HASH_SIZE];
 	gboolean sound;
 
 	hash_line(hash, line);
-	sound = stored && sqlite3_column_bytes(statement, 9) == STORE_HASH_SIZE &&
+	sound = column_bytes(statement, 9, stored, STORE_HASH_SIZE) &&
 		memcmp(hash, stored, STORE_HASH_SIZE) == 0;
 	log_line_free(line);
 	return sound;
@@ -172,51 +171,50 @@ static gboolean line_sound(sqlite3_stmt *statement, guint8 hash[STORE_HASH_SIZE]
  * wrong. */
 gboolean log_check(struct store *store, GPtrArray *faults, GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_LOG_CHAIN, error);
+	struct statement *statement = store_query(store, QUERY_LOG_CHAIN, error);
 	guint8 hash[STORE_HASH_SIZE] = {0};
-	int code = SQLITE_ERROR;
+	enum engine_step step = ENGINE_FAILED;
 
 	if (!statement)
 		return FALSE;
-	while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
+	while ((step = statement_step(statement, error)) == ENGINE_ROW) {
 		if (line_sound(statement, hash))
 			continue;
 		g_ptr_array_add(
 			faults,
 			g_strdup_printf(
 				_("The record of changes was altered or is damaged at line %d."),
-				sqlite3_column_int(statement, 0)));
+				column_small(statement, 0)));
 		break;
 	}
-	sqlite3_reset(statement);
-	return code == SQLITE_ROW || code == SQLITE_DONE;
+	statement_reset(statement);
+	return step == ENGINE_ROW || step == ENGINE_DONE;
 }
 
 gboolean store_activity(struct store *store, gint64 from, gint64 to, struct activity *activity,
 			GError **error)
 {
-	sqlite3_stmt *entered = store_query(store, QUERY_ENTERED, error);
-	sqlite3_stmt *changed = entered ? store_query(store, QUERY_CHANGED, error) : NULL;
+	struct statement *entered = store_query(store, QUERY_ENTERED, error);
+	struct statement *changed = entered ? store_query(store, QUERY_CHANGED, error) : NULL;
 	gint64 added;
-	int code;
+	enum engine_step step;
 
 	memset(activity, 0, sizeof *activity);
 	if (!changed)
 		return FALSE;
-	sqlite3_bind_int64(entered, 1, from);
-	sqlite3_bind_int64(entered, 2, to);
-	if (!store_number(store, entered, &added, error))
+	statement_bind_int(entered, 1, from);
+	statement_bind_int(entered, 2, to);
+	if (!statement_number(entered, &added, error))
 		return FALSE;
-	sqlite3_bind_int64(changed, 1, from);
-	sqlite3_bind_int64(changed, 2, to);
-	while ((code = store_step(store, changed, error)) == SQLITE_ROW) {
-		gboolean new = sqlite3_column_int(changed, 0),
-			 withdrawn = sqlite3_column_int(changed, 1);
+	statement_bind_int(changed, 1, from);
+	statement_bind_int(changed, 2, to);
+	while ((step = statement_step(changed, error)) == ENGINE_ROW) {
+		gboolean new = column_small(changed, 0), withdrawn = column_small(changed, 1);
 		activity->withdrawn += withdrawn;
 		activity->changed += !withdrawn && !new;
 		added -= withdrawn && new;
 	}
-	sqlite3_reset(changed);
+	statement_reset(changed);
 	activity->added = (int)added;
-	return code == SQLITE_DONE;
+	return step == ENGINE_DONE;
 }

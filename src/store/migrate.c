@@ -21,19 +21,16 @@ int store_schema_newest(void)
 
 static gboolean schema(struct store *store, gint64 *number, GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_SCHEMA, error);
-
-	return statement && store_number(store, statement, number, error);
+	return store_query_number(store, QUERY_SCHEMA, number, error);
 }
 
 static gboolean apply(struct store *store, const char *file, int number, GError **error)
 {
 	g_autofree char *path = g_strconcat("migrations/", file, NULL);
-	g_autofree char *mark = g_strdup_printf("PRAGMA user_version = %d", number);
 	const char *sql = resource_data(path, NULL);
 
 	g_assert(sql && atoi(file) == number);
-	return store_run(store, sql, error) && store_run(store, mark, error);
+	return engine_run(store->engine, sql, error);
 }
 
 /* One step, unless another process took it while we waited. */
@@ -41,13 +38,12 @@ static gboolean step(struct store *store, const char *file, int number, GError *
 {
 	gint64 now;
 
-	if (!store_run(store, "BEGIN IMMEDIATE", error))
+	if (!engine_begin(store->engine, error))
 		return FALSE;
 	if (schema(store, &now, error) && (now >= number || apply(store, file, number, error)) &&
-	    store_run(store, "COMMIT", error))
+	    engine_commit(store->engine, error))
 		return TRUE;
-	if (!sqlite3_get_autocommit(store->db))
-		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	engine_rollback(store->engine);
 	g_prefix_error(error, "%s: ", file);
 	return FALSE;
 }

@@ -18,21 +18,25 @@ static gboolean kind_is_words(const struct record_kind *kind)
 
 static void change_end(struct store *store)
 {
-	store->changing = store->failed = store->words_moved = store->head_known = FALSE;
-	store->imported = store->free_slot = 0;
-	g_clear_pointer((char **)&store->change.what, g_free);
-	if (store->week_count)
-		g_hash_table_remove_all(store->week_count);
+	struct open_change *change = store->change;
+
+	if (change->imported)
+		imported_end(store);
+	store->change = NULL;
+	g_free((char *)change->about.what);
+	g_free(change->index_sql);
+	g_clear_pointer(&change->week_counts, g_hash_table_unref);
+	g_clear_pointer(&change->known, g_hash_table_unref);
+	g_free(change);
 }
 
 /* Another osg may have upgraded the file under us: then this one must not write what it no longer
  * understands. */
 static gboolean schema_unmoved(struct store *store, GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_SCHEMA, error);
 	gint64 schema;
 
-	if (!statement || !store_number(store, statement, &schema, error))
+	if (!store_query_number(store, QUERY_SCHEMA, &schema, error))
 		return FALSE;
 	if (schema == store_schema_newest())
 		return TRUE;
@@ -45,19 +49,17 @@ static gboolean schema_unmoved(struct store *store, GError **error)
 
 gboolean store_begin(struct store *store, const struct change *change, GError **error)
 {
-	g_assert(!store->changing && change->what);
+	g_assert(!store->change && change->what);
 	if (store->read_only) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
 			    _("“%s” was opened for reading only."), store->file);
 		return FALSE;
 	}
-	sqlite3_stmt *statement = store_query(store, QUERY_BEGIN, error);
-	if (!statement || !store_execute(store, statement, error))
+	if (!engine_begin(store->engine, error))
 		return FALSE;
-	store->changing = TRUE;
-	store->free_slot = 0;
-	store->change = *change;
-	store->change.what = g_strdup(change->what);
+	store->change = g_new0(struct open_change, 1);
+	store->change->about = *change;
+	store->change->about.what = g_strdup(change->what);
 	if (schema_unmoved(store, error))
 		return TRUE;
 	store_rollback(store);
@@ -77,7 +79,7 @@ static gboolean follow(struct store *store, const struct record_kind *kind, gcon
 {
 	const struct observation *old = before, *new = after;
 
-	store->words_moved |= kind_is_words(kind);
+	store->change->reference_moved |= kind_is_words(kind);
 	if (kind != &observation_kind)
 		return TRUE;
 	week_count_move(store, old, new);
@@ -95,26 +97,26 @@ static gboolean put_on_record(struct store *store, const struct record_kind *kin
 	if (kind == &draft_kind)
 		return TRUE;
 	kind_difference(kind, before, after, &old, &new);
-	return log_write(store, &store->change, kind->name, &((const struct record *)after)->id,
-			 old, new, error);
+	return log_write(store, &store->change->about, kind->name,
+			 &((const struct record *)after)->id, old, new, error);
 }
 
 gboolean store_insert(struct store *store, const struct record_kind *kind, struct record *record,
 		      GError **error)
 {
-	sqlite3_stmt *statement = kind_statement(store, kind, KIND_INSERT, error);
+	struct statement *statement = kind_statement(store, kind, KIND_INSERT, error);
 
-	if (!statement || (store->known && !references_known(store, kind, record, error)))
+	if (!statement || (store->change->known && !references_known(store, kind, record, error)))
 		return FALSE;
 	if (id_is_null(&record->id))
-		record->id = id_new(store->change.at * 1000);
+		record->id = id_new(store->change->about.at * 1000);
 	record->version = 1;
-	store_bind_id(statement, 1, &record->id);
-	sqlite3_bind_int(statement, 2, record->version);
+	statement_bind_bytes(statement, 1, record->id.bytes, sizeof record->id.bytes);
+	statement_bind_int(statement, 2, record->version);
 	kind_bind(statement, 3, kind, record);
-	if (!store_execute(store, statement, error))
+	if (!statement_execute(statement, error))
 		return FALSE;
-	record->key = sqlite3_last_insert_rowid(store->db);
+	record->key = engine_last_key(store->engine);
 	return TRUE;
 }
 
@@ -152,15 +154,15 @@ static gboolean put_new(struct store *store, const struct record_kind *kind, str
 static gboolean update(struct store *store, const struct record_kind *kind, struct record *record,
 		       GError **error)
 {
-	sqlite3_stmt *statement = kind_statement(store, kind, KIND_UPDATE, error);
+	struct statement *statement = kind_statement(store, kind, KIND_UPDATE, error);
 
-	if (!statement || (store->known && !references_known(store, kind, record, error)))
+	if (!statement || (store->change->known && !references_known(store, kind, record, error)))
 		return FALSE;
-	sqlite3_bind_int(statement, 1, record->version + 1);
+	statement_bind_int(statement, 1, record->version + 1);
 	int next = kind_bind(statement, 2, kind, record);
-	sqlite3_bind_int64(statement, next, record->key);
-	sqlite3_bind_int(statement, next + 1, record->version);
-	return store_execute(store, statement, error);
+	statement_bind_int(statement, next, record->key);
+	statement_bind_int(statement, next + 1, record->version);
+	return statement_execute(statement, error);
 }
 
 static gboolean put_changed(struct store *store, const struct record_kind *kind,
@@ -183,7 +185,7 @@ gboolean store_put(struct store *store, gpointer record, GError **error)
 	struct record *new = record;
 	g_autoptr(GError) local = NULL;
 
-	g_assert(store->changing);
+	g_assert(store->change);
 	if (new->key == 0)
 		return put_new(store, kind, new, error);
 	struct record *before = store_get(store, kind, new->key, &local);
@@ -202,15 +204,15 @@ static gboolean flush(struct store *store, GError **error)
 {
 	if (!imported_settle(store, error) || !week_count_flush(store, error))
 		return FALSE;
-	if (!store->words_moved)
+	if (!store->change->reference_moved)
 		return TRUE;
-	sqlite3_stmt *statement = store_query(store, QUERY_WORDS_MOVED, error);
-	return statement && store_execute(store, statement, error);
+	struct statement *statement = store_query(store, QUERY_REFERENCE_MOVED, error);
+	return statement && statement_execute(statement, error);
 }
 
 static gboolean still_sound(struct store *store, GError **error)
 {
-	if (!store->failed && !sqlite3_get_autocommit(store->db))
+	if (!store->change->failed)
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
 		    _("“%s”: the change failed halfway and was taken back as a whole."),
@@ -220,29 +222,21 @@ static gboolean still_sound(struct store *store, GError **error)
 
 gboolean store_commit(struct store *store, GError **error)
 {
-	g_assert(store->changing);
-	sqlite3_stmt *statement = store_query(store, QUERY_COMMIT, error);
-	gint64 imported = store->imported;
-
-	if (!statement || !still_sound(store, error) || !flush(store, error) ||
-	    !store_execute(store, statement, error)) {
+	g_assert(store->change);
+	if (!still_sound(store, error) || !flush(store, error) ||
+	    !engine_commit(store->engine, error)) {
 		store_rollback(store);
 		return FALSE;
 	}
 	change_end(store);
 	store->commits++;
-	if (imported)
-		imported_end(store);
 	return TRUE;
 }
 
 void store_rollback(struct store *store)
 {
-	if (!store->changing)
+	if (!store->change)
 		return;
-	if (!sqlite3_get_autocommit(store->db))
-		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-	if (store->imported)
-		imported_end(store);
+	engine_rollback(store->engine);
 	change_end(store);
 }

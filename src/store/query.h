@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fixed queries of the store, one row each; those of the record kinds are made from the kinds,
- * those of filters from the filter. */
+ * those of filters from the filter. Up to QUERY_PORTABLE they are SQL that every engine
+ * understands; the others stand in the engine's dialect table. */
 #ifndef OSG_STORE_QUERY_H
 #define OSG_STORE_QUERY_H
 
 enum store_query {
-	QUERY_BEGIN,
-	QUERY_COMMIT,
-	QUERY_DATA_VERSION,
-	QUERY_SCHEMA,
 	QUERY_VALUE,
 	QUERY_VALUE_SET,
-	QUERY_WORDS_MOVED,
+	QUERY_REFERENCE_MOVED,
 	QUERY_MOVED,
 	QUERY_LOG_HEAD,
 	QUERY_LOG_ADD,
@@ -19,29 +16,52 @@ enum store_query {
 	QUERY_LOG_ID,
 	QUERY_LOG_CHAIN,
 	QUERY_ENTERED,
-	QUERY_CHANGED,
-	QUERY_TALLY_ADD,
-	QUERY_TALLY_MORE,
-	QUERY_TALLY_DROP,
-	QUERY_TALLY_WEEK,
-	QUERY_TALLIES,
-	QUERY_TALLY_WEEKS,
-	QUERY_SEARCH_ADD,
-	QUERY_SEARCH_DROP,
-	QUERY_SEARCH_FROM,
-	QUERY_SEARCH_HITS,
+	QUERY_COUNT_ADD,
+	QUERY_COUNT_MORE,
+	QUERY_COUNT_DROP,
+	QUERY_COUNT_WEEK,
+	QUERY_COUNTS,
+	QUERY_COUNT_WEEKS,
 	QUERY_SOURCE_BUCKET,
 	QUERY_SOURCE_ADD,
 	QUERY_SOURCE_DROP,
 	QUERY_SOURCE_SEEN,
+	QUERY_MANY,
+	QUERY_PICTURES,
+	QUERY_PORTABLE,
+
+	QUERY_DATA_VERSION = QUERY_PORTABLE,
+	QUERY_APPLICATION,
+	QUERY_SCHEMA,
+	QUERY_CHANGED,
+	QUERY_SEARCH_ADD,
+	QUERY_SEARCH_DROP,
+	QUERY_SEARCH_FROM,
+	QUERY_SEARCH_HITS,
 	QUERY_USE_PLACE,
 	QUERY_USE_CATEGORY,
 	QUERY_REPORTING,
-	QUERY_MANY,
-	QUERY_PICTURES,
-	QUERY_COUNT
+	QUERY_ROW_INDEX,
+	QUERY_CHECK_FILE,
+	QUERY_CHECK_REFERENCES,
+	QUERY_END
 };
 
-extern const char *const store_queries[QUERY_COUNT];
+/* Pieces of the queries that are made from filters. */
+enum dialect_piece {
+	PIECE_IN_ORDER,     /* read a table along its index of rows */
+	PIECE_NO_INDEX,     /* … or by its keys */
+	PIECE_SEARCH,       /* keys of the observations that hold the words of a parameter */
+	PIECE_HOLDS,        /* observation's text holds the folded text of a parameter */
+	PIECE_ROW_KEYS,     /* keys of observations, read along the index of rows */
+	PIECE_SEARCH_BULK,  /* the search index gathers much before it writes, and merges nothing */
+	PIECE_SEARCH_USUAL, /* … as usual */
+	PIECE_END
+};
+
+const char *query_sql(enum store_query query);
+/* Of the engine in use. */
+extern const char *const dialect_queries[QUERY_END];
+extern const char *const dialect_pieces[PIECE_END];
 
 #endif

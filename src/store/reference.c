@@ -17,13 +17,13 @@ static const struct record_kind *kind_named(const char *name)
 static gboolean look_up(struct store *store, const struct record_kind *kind, gint64 key,
 			GError **error)
 {
-	sqlite3_stmt *statement = kind_statement(store, kind, KIND_HAS, error);
+	struct statement *statement = kind_statement(store, kind, KIND_HAS, error);
 	gint64 there;
 
 	if (!statement)
 		return FALSE;
-	sqlite3_bind_int64(statement, 1, key);
-	if (!store_number(store, statement, &there, error))
+	statement_bind_int(statement, 1, key);
+	if (!statement_number(statement, &there, error))
 		return FALSE;
 	if (!there)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
@@ -37,11 +37,11 @@ static gboolean known(struct store *store, const struct field *f, gint64 key, GE
 	const struct record_kind *kind = kind_named(f->refers);
 	gint64 remembered = key * KIND_COUNT + kind_index(kind);
 
-	if (g_hash_table_contains(store->known, &remembered))
+	if (g_hash_table_contains(store->change->known, &remembered))
 		return TRUE;
 	if (!look_up(store, kind, key, error))
 		return FALSE;
-	g_hash_table_add(store->known, g_memdup2(&remembered, sizeof remembered));
+	g_hash_table_add(store->change->known, g_memdup2(&remembered, sizeof remembered));
 	return TRUE;
 }
 
@@ -53,21 +53,9 @@ gboolean references_known(struct store *store, const struct record_kind *kind, g
 			continue;
 		gint64 key = G_STRUCT_MEMBER(gint64, record, f->offset);
 		if (key && !known(store, f, key, error)) {
-			store->failed = TRUE;
+			store->change->failed = TRUE;
 			return FALSE;
 		}
 	}
 	return TRUE;
-}
-
-void references_begin(struct store *store)
-{
-	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
-	store->known = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-}
-
-void references_end(struct store *store)
-{
-	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-	g_clear_pointer(&store->known, g_hash_table_unref);
 }

@@ -24,6 +24,7 @@ struct value {
 struct sql {
 	GString *text;
 	GArray *values;
+	guint parameters;
 	gboolean narrow; /* few weeks: their texts are read sooner than the hits of a common word
 			    are listed */
 };
@@ -37,6 +38,7 @@ static void sql_init(struct sql *sql)
 {
 	sql->text = g_string_new(NULL);
 	sql->narrow = FALSE;
+	sql->parameters = 0;
 	sql->values = g_array_new(FALSE, FALSE, sizeof(struct value));
 	g_array_set_clear_func(sql->values, value_clear);
 }
@@ -45,6 +47,16 @@ static void sql_clear(struct sql *sql)
 {
 	g_string_free(sql->text, TRUE);
 	g_array_unref(sql->values);
+}
+
+/* Adds SQL whose parameters are written as ?: they get their numbers here, the values follow. */
+static void add_sql(struct sql *sql, const char *piece)
+{
+	for (; *piece; piece++)
+		if (*piece == '?')
+			g_string_append_printf(sql->text, "$%u", ++sql->parameters);
+		else
+			g_string_append_c(sql->text, *piece);
 }
 
 static void add_number(struct sql *sql, gint64 number)
@@ -61,19 +73,18 @@ static void add_text(struct sql *sql, const char *text)
 	g_array_append_val(sql->values, value);
 }
 
-static sqlite3_stmt *sql_prepare(struct store *store, const struct sql *sql, GError **error)
+static struct statement *sql_prepare(struct store *store, const struct sql *sql, GError **error)
 {
-	sqlite3_stmt *statement = store_prepare(store, sql->text->str, FALSE, error);
+	struct statement *statement = engine_prepare(store->engine, sql->text->str, error);
 
 	for (guint i = 0; statement && i < sql->values->len; i++) {
 		const struct value *v = &g_array_index(sql->values, struct value, i);
 		if (v->is_id)
-			sqlite3_bind_blob(statement, (int)i + 1, v->id, sizeof v->id,
-					  SQLITE_STATIC);
+			statement_bind_bytes(statement, (int)i + 1, v->id, sizeof v->id);
 		else if (v->text)
-			store_bind_text(statement, (int)i + 1, v->text);
+			statement_bind_text(statement, (int)i + 1, v->text);
 		else
-			sqlite3_bind_int64(statement, (int)i + 1, v->number);
+			statement_bind_int(statement, (int)i + 1, v->number);
 	}
 	return statement;
 }
@@ -109,19 +120,19 @@ static void text_test(struct sql *sql, const struct test *test)
 	g_autofree char *expression = search_expression(test->text, &exact);
 
 	if (!expression) {
-		g_string_append(sql->text, "1");
+		add_sql(sql, "1");
 		return;
 	}
 	if (!sql->narrow) {
-		g_string_append(sql->text,
-				"key IN (SELECT rowid FROM search WHERE search MATCH ?)");
+		add_sql(sql, "key IN (");
+		add_sql(sql, dialect_pieces[PIECE_SEARCH]);
+		add_sql(sql, ")");
 		add_text(sql, expression);
 		if (exact)
 			return;
-		g_string_append(sql->text, " AND ");
+		add_sql(sql, " AND ");
 	}
-	g_string_append(sql->text, "osg_holds((SELECT o.text FROM observation AS o WHERE o.key = "
-				   "observation.key), ?)");
+	add_sql(sql, dialect_pieces[PIECE_HOLDS]);
 	add_text(sql, test->text);
 }
 
@@ -151,12 +162,10 @@ static void id_test(struct sql *sql, const struct test *test)
 	struct value low = {.is_id = TRUE}, high = {.is_id = TRUE};
 
 	if (!id_range(test->text, low.id, high.id)) {
-		g_string_append(sql->text, "0");
+		add_sql(sql, "0");
 		return;
 	}
-	g_string_append(
-		sql->text,
-		"key IN (SELECT o.key FROM observation AS o WHERE o.id >= ? AND o.id <= ?)");
+	add_sql(sql, "key IN (SELECT o.key FROM observation AS o WHERE o.id >= ? AND o.id <= ?)");
 	g_array_append_val(sql->values, low);
 	g_array_append_val(sql->values, high);
 }
@@ -169,7 +178,7 @@ static void one_test(struct sql *sql, const struct test *test)
 	else if (test->kind == TEST_ID)
 		id_test(sql, test);
 	else {
-		g_string_append(sql->text, tests[test->kind].sql);
+		add_sql(sql, tests[test->kind].sql);
 		if (tests[test->kind].numbers > 0)
 			add_number(sql, test->from);
 		if (tests[test->kind].numbers > 1)
@@ -182,12 +191,12 @@ static void all_terms(struct sql *sql, const struct filter *filter)
 {
 	for (guint i = 0; filter && i < filter->terms->len; i++) {
 		const struct filter_term *term = filter->terms->pdata[i];
-		g_string_append(sql->text, term->negated ? " AND NOT (" : " AND (");
+		add_sql(sql, term->negated ? " AND NOT (" : " AND (");
 		for (guint j = 0; j < term->tests->len; j++) {
-			g_string_append(sql->text, j ? " OR " : "");
+			add_sql(sql, j ? " OR " : "");
 			one_test(sql, &g_array_index(term->tests, struct test, j));
 		}
-		g_string_append(sql->text, term->tests->len ? ")" : "0)");
+		add_sql(sql, term->tests->len ? ")" : "0)");
 	}
 }
 
@@ -208,9 +217,9 @@ static const char *const shapes[] = {
 	"organisation, lat, lon, time_precision, place_precision, known, police_report, counted, " \
 	"state, visibility, "                                                                      \
 	"import IS NOT NULL FROM observation "
-	[SHAPE_WALK] = COLUMNS "INDEXED BY observation_row",
-	[SHAPE_HITS] = COLUMNS "NOT INDEXED",
-	[SHAPE_COUNT] = "SELECT count(*) FROM observation INDEXED BY observation_row",
+	[SHAPE_WALK] = COLUMNS,
+	[SHAPE_HITS] = COLUMNS,
+	[SHAPE_COUNT] = "SELECT count(*) FROM observation ",
 	[SHAPE_TALLY] = "SELECT coalesce(sum(reports), 0) FROM week_count",
 	[SHAPE_WEEKS] = "SELECT coalesce(sum(reports), 0) FROM week_total",
 };
@@ -254,20 +263,25 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 
 	week_bounds(query, &from, &to);
 	sql->narrow = to - (gint64)from < WEEKS_FEW;
-	g_string_append(sql->text, shapes[shape]);
-	g_string_append(sql->text, " WHERE week >= ? AND week <= ?");
+	add_sql(sql, shapes[shape]);
+	if (shape < SHAPE_TALLY)
+		add_sql(sql, dialect_pieces[shape == SHAPE_HITS ? PIECE_NO_INDEX : PIECE_IN_ORDER]);
+	add_sql(sql, " WHERE week >= ? AND week <= ?");
 	add_number(sql, from);
 	add_number(sql, to);
 	if (shape < SHAPE_TALLY && !(filter && filter->says_state))
-		g_string_append(sql->text, " AND state = 0");
+		add_sql(sql, " AND state = 0");
 	if (query->entered_before != TIME_NONE) {
-		g_string_append(sql->text, " AND coalesce(entered_at, 0) < ?");
+		add_sql(sql, " AND coalesce(entered_at, 0) < ?");
 		add_number(sql, query->entered_before);
 	}
 	all_terms(sql, filter);
 	if (shape == SHAPE_WALK || shape == SHAPE_HITS) {
-		g_string_append(sql->text, " ORDER BY week DESC, time_from DESC, key DESC LIMIT ?");
-		add_number(sql, query->limit ? (gint64)query->limit : -1);
+		add_sql(sql, " ORDER BY week DESC, time_from DESC, key DESC");
+	}
+	if (query->limit && (shape == SHAPE_WALK || shape == SHAPE_HITS)) {
+		add_sql(sql, " LIMIT ?");
+		add_number(sql, query->limit);
 	}
 }
 
@@ -285,14 +299,15 @@ static gboolean few_hits(struct store *store, const char *folded)
 {
 	gboolean exact;
 	g_autofree char *expression = search_expression(folded, &exact);
-	sqlite3_stmt *statement = expression ? store_query(store, QUERY_SEARCH_HITS, NULL) : NULL;
+	struct statement *statement =
+		expression ? store_query(store, QUERY_SEARCH_HITS, NULL) : NULL;
 	gint64 hits = HITS_FEW;
 
 	if (!statement)
 		return FALSE;
-	store_bind_text(statement, 1, expression);
-	sqlite3_bind_int64(statement, 2, HITS_FEW);
-	return store_number(store, statement, &hits, NULL) && hits < HITS_FEW;
+	statement_bind_text(statement, 1, expression);
+	statement_bind_int(statement, 2, HITS_FEW);
+	return statement_number(statement, &hits, NULL) && hits < HITS_FEW;
 }
 
 /* A term that must hold and finds few; a word is not worth it when the weeks already narrow the
@@ -347,63 +362,60 @@ static gboolean count(struct store *store, const struct row_query *query, gint64
 		return FALSE;
 	sql_init(&sql);
 	build(&sql, query, best_count(query));
-	sqlite3_stmt *statement = sql_prepare(store, &sql, error);
-	gboolean done = statement && store_number(store, statement, total, error);
-	sqlite3_finalize(statement);
+	struct statement *statement = sql_prepare(store, &sql, error);
+	gboolean done = statement && statement_number(statement, total, error);
+	statement_free(statement);
 	sql_clear(&sql);
 	return done;
 }
 
-static gint64 time_of(sqlite3_stmt *s, int column)
+static gint64 time_of(struct statement *s, int column)
 {
-	return sqlite3_column_type(s, column) == SQLITE_NULL ? TIME_NONE
-							     : sqlite3_column_int64(s, column);
+	return column_is_null(s, column) ? TIME_NONE : column_int(s, column);
 }
 
-static float degrees_of(sqlite3_stmt *s, int column)
+static float degrees_of(struct statement *s, int column)
 {
-	return sqlite3_column_type(s, column) == SQLITE_NULL
-		       ? NAN
-		       : (float)sqlite3_column_double(s, column);
+	return column_is_null(s, column) ? NAN : (float)column_real(s, column);
 }
 
-static void read_row(sqlite3_stmt *s, struct observation_row *row)
+static void read_row(struct statement *s, struct observation_row *row)
 {
 	*row = (struct observation_row){
-		.key = sqlite3_column_int64(s, 0),
+		.key = column_int(s, 0),
 		.time_from = time_of(s, 1),
 		.time_to = time_of(s, 2),
 		.entered_at = time_of(s, 3),
-		.report_group = sqlite3_column_int64(s, 4),
-		.week = sqlite3_column_int(s, 5),
-		.category = sqlite3_column_int(s, 6),
-		.sub_category = sqlite3_column_int(s, 7),
-		.place = sqlite3_column_int(s, 8),
-		.area = sqlite3_column_int(s, 9),
-		.organisation = sqlite3_column_int(s, 10),
+		.report_group = column_int(s, 4),
+		.week = column_small(s, 5),
+		.category = column_small(s, 6),
+		.sub_category = column_small(s, 7),
+		.place = column_small(s, 8),
+		.area = column_small(s, 9),
+		.organisation = column_small(s, 10),
 		.lat = degrees_of(s, 11),
 		.lon = degrees_of(s, 12),
-		.time_precision = (guint8)sqlite3_column_int(s, 13),
-		.place_precision = (guint8)sqlite3_column_int(s, 14),
-		.known = (guint8)sqlite3_column_int(s, 15),
-		.police_report = (guint8)sqlite3_column_int(s, 16),
-		.counted = (guint8)sqlite3_column_int(s, 17),
-		.state = (guint8)sqlite3_column_int(s, 18),
-		.visibility = (guint8)sqlite3_column_int(s, 19),
-		.imported = (guint8)sqlite3_column_int(s, 20),
+		.time_precision = (guint8)column_small(s, 13),
+		.place_precision = (guint8)column_small(s, 14),
+		.known = (guint8)column_small(s, 15),
+		.police_report = (guint8)column_small(s, 16),
+		.counted = (guint8)column_small(s, 17),
+		.state = (guint8)column_small(s, 18),
+		.visibility = (guint8)column_small(s, 19),
+		.imported = (guint8)column_small(s, 20),
 	};
 }
 
-static GArray *read_rows(struct store *store, sqlite3_stmt *statement, GError **error)
+static GArray *read_rows(struct statement *statement, GError **error)
 {
 	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct observation_row));
-	int code;
+	enum engine_step step;
 
-	while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
+	while ((step = statement_step(statement, error)) == ENGINE_ROW) {
 		g_array_set_size(rows, rows->len + 1);
 		read_row(statement, &g_array_index(rows, struct observation_row, rows->len - 1));
 	}
-	if (code != SQLITE_DONE)
+	if (step != ENGINE_DONE)
 		g_clear_pointer(&rows, g_array_unref);
 	return rows;
 }
@@ -418,10 +430,10 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 		return NULL;
 	sql_init(&sql);
 	build(&sql, query, best_shape(store, query));
-	sqlite3_stmt *statement = sql_prepare(store, &sql, error);
+	struct statement *statement = sql_prepare(store, &sql, error);
 	if (statement)
-		rows = read_rows(store, statement, error);
-	sqlite3_finalize(statement);
+		rows = read_rows(statement, error);
+	statement_free(statement);
 	sql_clear(&sql);
 	if (!rows || !total)
 		return rows;
@@ -444,26 +456,24 @@ GHashTable *store_use(struct store *store, gint64 organisation, const char *fiel
 {
 	gboolean place = g_str_equal(field, "place");
 	g_assert(place || g_str_equal(field, "category"));
-	sqlite3_stmt *statement =
+	struct statement *statement =
 		imported_settle(store, error)
 			? store_query(store, place ? QUERY_USE_PLACE : QUERY_USE_CATEGORY, error)
 			: NULL;
 	GHashTable *use = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	int code = SQLITE_ERROR;
+	enum engine_step step = ENGINE_FAILED;
 
 	if (statement) {
-		sqlite3_bind_int(statement, 1, since_week);
-		sqlite3_bind_int64(statement, 2, organisation);
-		while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
-			use_add(use, sqlite3_column_int64(statement, 0),
-				sqlite3_column_int(statement, 1));
+		statement_bind_int(statement, 1, since_week);
+		statement_bind_int(statement, 2, organisation);
+		while ((step = statement_step(statement, error)) == ENGINE_ROW) {
+			use_add(use, column_int(statement, 0), column_small(statement, 1));
 			if (!place)
-				use_add(use, sqlite3_column_int64(statement, 2),
-					sqlite3_column_int(statement, 1));
+				use_add(use, column_int(statement, 2), column_small(statement, 1));
 		}
-		sqlite3_reset(statement);
+		statement_reset(statement);
 	}
-	if (code != SQLITE_DONE)
+	if (step != ENGINE_DONE)
 		g_clear_pointer(&use, g_hash_table_unref);
 	return use;
 }

@@ -58,48 +58,48 @@ static gint64 first_slot(const char *source, const char *source_id)
 	return (gint64)(((guint64)hash_of(source, source_id, before) << 27 | number) * BUCKET);
 }
 
-static gboolean is_row(sqlite3_stmt *statement, const char *source, const char *source_id)
+static gboolean is_row(struct statement *statement, const char *source, const char *source_id)
 {
-	return g_strcmp0((const char *)sqlite3_column_text(statement, 3), source) == 0 &&
-	       g_strcmp0((const char *)sqlite3_column_text(statement, 4), source_id) == 0;
+	return g_strcmp0(column_text(statement, 3), source) == 0 &&
+	       g_strcmp0(column_text(statement, 4), source_id) == 0;
 }
 
 static gboolean find(struct store *store, const char *source, const char *source_id,
 		     struct seat *seat, GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_SOURCE_BUCKET, error);
-	int code;
+	struct statement *statement = store_query(store, QUERY_SOURCE_BUCKET, error);
+	enum engine_step step;
 
 	*seat = (struct seat){.slot = first_slot(source, source_id)};
 	if (!statement)
 		return FALSE;
-	sqlite3_bind_int64(statement, 1, seat->slot);
-	sqlite3_bind_int64(statement, 2, seat->slot + BUCKET - 1);
-	while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
-		seat->slot = sqlite3_column_int64(statement, 0);
+	statement_bind_int(statement, 1, seat->slot);
+	statement_bind_int(statement, 2, seat->slot + BUCKET - 1);
+	while ((step = statement_step(statement, error)) == ENGINE_ROW) {
+		seat->slot = column_int(statement, 0);
 		if (is_row(statement, source, source_id)) {
-			seat->observation = sqlite3_column_int64(statement, 1);
-			seat->digest = store_column_text(statement, 2);
+			seat->observation = column_int(statement, 1);
+			seat->digest = g_strdup(column_text(statement, 2));
 			break;
 		}
 		seat->slot++;
 	}
-	sqlite3_reset(statement);
-	return code == SQLITE_ROW || code == SQLITE_DONE;
+	statement_reset(statement);
+	return step == ENGINE_ROW || step == ENGINE_DONE;
 }
 
 static gboolean drop(struct store *store, const struct observation *o, GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_SOURCE_DROP, error);
+	struct statement *statement = store_query(store, QUERY_SOURCE_DROP, error);
 	gint64 slot = first_slot(o->source, o->source_id);
 
-	store->free_slot = 0;
+	store->change->free_slot = 0;
 	if (!statement)
 		return FALSE;
-	sqlite3_bind_int64(statement, 1, slot);
-	sqlite3_bind_int64(statement, 2, slot + BUCKET - 1);
-	sqlite3_bind_int64(statement, 3, o->record.key);
-	return store_execute(store, statement, error);
+	statement_bind_int(statement, 1, slot);
+	statement_bind_int(statement, 2, slot + BUCKET - 1);
+	statement_bind_int(statement, 3, o->record.key);
+	return statement_execute(statement, error);
 }
 
 /* An import has just asked for the row and been told that it is not there. */
@@ -109,8 +109,8 @@ static gboolean seat_free(struct store *store, const struct observation *o, gint
 	gint64 first = first_slot(o->source, o->source_id);
 	struct seat seat;
 
-	*slot = store->free_slot;
-	store->free_slot = 0;
+	*slot = store->change->free_slot;
+	store->change->free_slot = 0;
 	if (*slot >= first && *slot < first + BUCKET)
 		return TRUE;
 	if (!find(store, o->source, o->source_id, &seat, error))
@@ -119,7 +119,7 @@ static gboolean seat_free(struct store *store, const struct observation *o, gint
 	*slot = seat.slot;
 	if (!seat.observation && seat.slot < first + BUCKET)
 		return TRUE;
-	store->failed = TRUE;
+	store->change->failed = TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
 		    _("“%s” of the source “%s” is already there."), o->source_id, o->source);
 	return FALSE;
@@ -128,15 +128,15 @@ static gboolean seat_free(struct store *store, const struct observation *o, gint
 static gboolean add(struct store *store, const struct observation *o, const char *digest,
 		    GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_SOURCE_ADD, error);
+	struct statement *statement = store_query(store, QUERY_SOURCE_ADD, error);
 	gint64 slot;
 
 	if (!statement || !seat_free(store, o, &slot, error))
 		return FALSE;
-	sqlite3_bind_int64(statement, 1, slot);
-	sqlite3_bind_int64(statement, 2, o->record.key);
-	store_bind_text(statement, 3, digest);
-	return store_execute(store, statement, error);
+	statement_bind_int(statement, 1, slot);
+	statement_bind_int(statement, 2, o->record.key);
+	statement_bind_text(statement, 3, digest);
+	return statement_execute(statement, error);
 }
 
 /* The new observation must not be written before this looks for another of the same name: then it
@@ -159,7 +159,8 @@ gint64 store_source_key(struct store *store, const char *source, const char *sou
 		*version_seen = NULL;
 	if (!find(store, source, source_id, &seat, error))
 		return 0;
-	store->free_slot = seat.observation ? 0 : seat.slot;
+	if (store->change)
+		store->change->free_slot = seat.observation ? 0 : seat.slot;
 	if (version_seen)
 		*version_seen = g_steal_pointer(&seat.digest);
 	g_free(seat.digest);
@@ -170,17 +171,17 @@ gboolean store_source_seen(struct store *store, gint64 observation, const char *
 			   GError **error)
 {
 	struct observation *o = store_get(store, &observation_kind, observation, error);
-	sqlite3_stmt *statement = o ? store_query(store, QUERY_SOURCE_SEEN, error) : NULL;
+	struct statement *statement = o ? store_query(store, QUERY_SOURCE_SEEN, error) : NULL;
 	gboolean done = FALSE;
 
-	g_assert(store->changing);
+	g_assert(store->change);
 	if (statement && named(o)) {
 		gint64 slot = first_slot(o->source, o->source_id);
-		store_bind_text(statement, 1, source_version);
-		sqlite3_bind_int64(statement, 2, slot);
-		sqlite3_bind_int64(statement, 3, slot + BUCKET - 1);
-		sqlite3_bind_int64(statement, 4, observation);
-		done = store_execute(store, statement, error);
+		statement_bind_text(statement, 1, source_version);
+		statement_bind_int(statement, 2, slot);
+		statement_bind_int(statement, 3, slot + BUCKET - 1);
+		statement_bind_int(statement, 4, observation);
+		done = statement_execute(statement, error);
 	}
 	if (o)
 		record_free(o);

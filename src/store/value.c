@@ -7,28 +7,28 @@
 
 char *store_value(struct store *store, const char *name)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_VALUE, NULL);
+	struct statement *statement = store_query(store, QUERY_VALUE, NULL);
 	char *value = NULL;
 
 	if (!statement)
 		return NULL;
-	store_bind_text(statement, 1, name);
-	if (store_step(store, statement, NULL) == SQLITE_ROW)
-		value = store_column_text(statement, 0);
-	sqlite3_reset(statement);
+	statement_bind_text(statement, 1, name);
+	if (statement_step(statement, NULL) == ENGINE_ROW)
+		value = g_strdup(column_text(statement, 0));
+	statement_reset(statement);
 	return value;
 }
 
 static gboolean set(struct store *store, const char *name, const char *value, GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_VALUE_SET, error);
+	struct statement *statement = store_query(store, QUERY_VALUE_SET, error);
 
 	if (!statement)
 		return FALSE;
-	store->words_moved = TRUE;
-	store_bind_text(statement, 1, name);
-	store_bind_text(statement, 2, value);
-	return store_execute(store, statement, error);
+	store->change->reference_moved = TRUE;
+	statement_bind_text(statement, 1, name);
+	statement_bind_text(statement, 2, value);
+	return statement_execute(statement, error);
 }
 
 /* By itself a change of its own. */
@@ -36,7 +36,7 @@ gboolean store_set_value(struct store *store, const char *name, const char *valu
 {
 	static const struct change change = {.what = "value.set"};
 
-	if (store->changing)
+	if (store->change)
 		return set(store, name, value, error);
 	if (!store_begin(store, &change, error))
 		return FALSE;
@@ -50,10 +50,10 @@ guint64 store_reference_version(struct store *store)
 {
 	guint64 now = store_version(store);
 
-	if (store->words_seen != now || !store->words) {
+	if (store->reference_seen != now || !store->reference) {
 		g_autofree char *words = store_value(store, "words");
-		store->words = words ? g_ascii_strtoull(words, NULL, 10) : 0;
-		store->words_seen = now;
+		store->reference = words ? g_ascii_strtoull(words, NULL, 10) : 0;
+		store->reference_seen = now;
 	}
-	return store->words;
+	return store->reference;
 }

@@ -29,13 +29,13 @@ static void add(struct store *store, const struct observation *o, int sign)
 
 	if (o->state == STATE_WITHDRAWN)
 		return;
-	if (!store->week_count)
-		store->week_count =
+	if (!store->change->week_counts)
+		store->change->week_counts =
 			g_hash_table_new_full(week_count_hash, week_count_equal, g_free, NULL);
-	t = g_hash_table_lookup(store->week_count, &key);
+	t = g_hash_table_lookup(store->change->week_counts, &key);
 	if (!t) {
 		t = g_memdup2(&key, sizeof key);
-		g_hash_table_add(store->week_count, t);
+		g_hash_table_add(store->change->week_counts, t);
 	}
 	t->reports += sign;
 	t->counted += o->counted ? sign : 0;
@@ -50,34 +50,35 @@ void week_count_move(struct store *store, const struct observation *before,
 		add(store, after, 1);
 }
 
-static void bind_place(sqlite3_stmt *statement, const struct week_count *t)
+static void bind_place(struct statement *statement, const struct week_count *t)
 {
-	sqlite3_bind_int(statement, 1, t->week);
-	sqlite3_bind_int(statement, 2, t->area);
-	sqlite3_bind_int(statement, 3, t->category);
+	statement_bind_int(statement, 1, t->week);
+	statement_bind_int(statement, 2, t->area);
+	statement_bind_int(statement, 3, t->category);
 }
 
 /* A count that has come down to nothing leaves no row. */
 static gboolean write_one(struct store *store, const struct week_count *t, GError **error)
 {
 	gboolean more = t->reports > 0; /* then some are left for sure, and need not be asked for */
-	sqlite3_stmt *plus = store_query(store, more ? QUERY_TALLY_MORE : QUERY_TALLY_ADD, error);
-	sqlite3_stmt *drop = plus ? store_query(store, QUERY_TALLY_DROP, error) : NULL;
+	struct statement *plus =
+		store_query(store, more ? QUERY_COUNT_MORE : QUERY_COUNT_ADD, error);
+	struct statement *drop = plus ? store_query(store, QUERY_COUNT_DROP, error) : NULL;
 	gint64 left;
 
 	if (!drop)
 		return FALSE;
 	bind_place(plus, t);
-	sqlite3_bind_int(plus, 4, t->counted);
-	sqlite3_bind_int(plus, 5, t->reports);
+	statement_bind_int(plus, 4, t->counted);
+	statement_bind_int(plus, 5, t->reports);
 	if (more)
-		return store_execute(store, plus, error);
-	if (!store_number(store, plus, &left, error))
+		return statement_execute(plus, error);
+	if (!statement_number(plus, &left, error))
 		return FALSE;
 	if (left > 0)
 		return TRUE;
 	bind_place(drop, t);
-	return store_execute(store, drop, error);
+	return statement_execute(drop, error);
 }
 
 static int week_count_compare(gconstpointer a, gconstpointer b)
@@ -96,7 +97,7 @@ static int week_count_compare(gconstpointer a, gconstpointer b)
 static gboolean write_week(struct store *store, struct week_count *week,
 			   const struct week_count *next, GError **error)
 {
-	sqlite3_stmt *statement = store_query(store, QUERY_TALLY_WEEK, error);
+	struct statement *statement = store_query(store, QUERY_COUNT_WEEK, error);
 
 	if (!statement)
 		return FALSE;
@@ -105,10 +106,10 @@ static gboolean write_week(struct store *store, struct week_count *week,
 		week->reports += next->reports;
 		return TRUE;
 	}
-	sqlite3_bind_int(statement, 1, week->week);
-	sqlite3_bind_int(statement, 2, week->counted);
-	sqlite3_bind_int(statement, 3, week->reports);
-	if ((week->counted || week->reports) && !store_execute(store, statement, error))
+	statement_bind_int(statement, 1, week->week);
+	statement_bind_int(statement, 2, week->counted);
+	statement_bind_int(statement, 3, week->reports);
+	if ((week->counted || week->reports) && !statement_execute(statement, error))
 		return FALSE;
 	if (next)
 		*week = *next;
@@ -121,10 +122,11 @@ gboolean week_count_flush(struct store *store, GError **error)
 	struct week_count week = {.week = WEEK_NONE};
 	guint count = 0;
 
-	if (!store->week_count)
+	if (!store->change || !store->change->week_counts)
 		return TRUE;
 	g_autofree struct week_count **week_counts =
-		(struct week_count **)g_hash_table_get_keys_as_array(store->week_count, &count);
+		(struct week_count **)g_hash_table_get_keys_as_array(store->change->week_counts,
+								     &count);
 	qsort(week_counts, count, sizeof *week_counts, week_count_compare);
 	for (guint i = 0; i < count; i++)
 		if (((week_counts[i]->counted || week_counts[i]->reports) &&
@@ -133,33 +135,33 @@ gboolean week_count_flush(struct store *store, GError **error)
 			return FALSE;
 	if (!write_week(store, &week, NULL, error))
 		return FALSE;
-	g_hash_table_remove_all(store->week_count);
+	g_hash_table_remove_all(store->change->week_counts);
 	return TRUE;
 }
 
 GArray *store_week_counts(struct store *store, int week_from, int week_to, GError **error)
 {
-	sqlite3_stmt *statement =
-		week_count_flush(store, error) ? store_query(store, QUERY_TALLIES, error) : NULL;
+	struct statement *statement =
+		week_count_flush(store, error) ? store_query(store, QUERY_COUNTS, error) : NULL;
 	GArray *week_counts = g_array_new(FALSE, FALSE, sizeof(struct week_count));
-	int code = SQLITE_ERROR;
+	enum engine_step step = ENGINE_FAILED;
 
 	if (statement) {
-		sqlite3_bind_int(statement, 1, week_from);
-		sqlite3_bind_int(statement, 2, week_to == WEEK_NONE ? G_MAXINT32 : week_to);
-		while ((code = store_step(store, statement, error)) == SQLITE_ROW) {
+		statement_bind_int(statement, 1, week_from);
+		statement_bind_int(statement, 2, week_to == WEEK_NONE ? G_MAXINT32 : week_to);
+		while ((step = statement_step(statement, error)) == ENGINE_ROW) {
 			struct week_count t = {
-				.week = sqlite3_column_int(statement, 0),
-				.area = sqlite3_column_int(statement, 1),
-				.category = sqlite3_column_int(statement, 2),
-				.counted = sqlite3_column_int(statement, 3),
-				.reports = sqlite3_column_int(statement, 4),
+				.week = column_small(statement, 0),
+				.area = column_small(statement, 1),
+				.category = column_small(statement, 2),
+				.counted = column_small(statement, 3),
+				.reports = column_small(statement, 4),
 			};
 			g_array_append_val(week_counts, t);
 		}
-		sqlite3_reset(statement);
+		statement_reset(statement);
 	}
-	if (code != SQLITE_DONE)
+	if (step != ENGINE_DONE)
 		g_clear_pointer(&week_counts, g_array_unref);
 	return week_counts;
 }
@@ -183,39 +185,39 @@ static void count_report(GArray *all, guint *week_begins, int week, gint32 organ
 
 GArray *store_reporting(struct store *store, int week_from, int week_to, GError **error)
 {
-	sqlite3_stmt *statement =
+	struct statement *statement =
 		imported_settle(store, error) ? store_query(store, QUERY_REPORTING, error) : NULL;
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct reporting));
 	guint week_begins = 0;
-	int code = SQLITE_ERROR;
+	enum engine_step step = ENGINE_FAILED;
 
 	if (statement) {
-		sqlite3_bind_int(statement, 1, week_from);
-		sqlite3_bind_int(statement, 2, week_to);
-		while ((code = store_step(store, statement, error)) == SQLITE_ROW)
-			count_report(all, &week_begins, sqlite3_column_int(statement, 0),
-				     sqlite3_column_int(statement, 1));
-		sqlite3_reset(statement);
+		statement_bind_int(statement, 1, week_from);
+		statement_bind_int(statement, 2, week_to);
+		while ((step = statement_step(statement, error)) == ENGINE_ROW)
+			count_report(all, &week_begins, column_small(statement, 0),
+				     column_small(statement, 1));
+		statement_reset(statement);
 	}
-	if (code != SQLITE_DONE)
+	if (step != ENGINE_DONE)
 		g_clear_pointer(&all, g_array_unref);
 	return all;
 }
 
 gboolean store_weeks(struct store *store, int *first, int *last)
 {
-	sqlite3_stmt *statement =
-		week_count_flush(store, NULL) ? store_query(store, QUERY_TALLY_WEEKS, NULL) : NULL;
+	struct statement *statement =
+		week_count_flush(store, NULL) ? store_query(store, QUERY_COUNT_WEEKS, NULL) : NULL;
 	gboolean any = FALSE;
 
 	*first = *last = WEEK_NONE;
 	if (!statement)
 		return FALSE;
-	if (store_step(store, statement, NULL) == SQLITE_ROW) {
-		any = sqlite3_column_type(statement, 0) != SQLITE_NULL;
-		*first = any ? sqlite3_column_int(statement, 0) : WEEK_NONE;
-		*last = any ? sqlite3_column_int(statement, 1) : WEEK_NONE;
+	if (statement_step(statement, NULL) == ENGINE_ROW) {
+		any = !column_is_null(statement, 0);
+		*first = any ? column_small(statement, 0) : WEEK_NONE;
+		*last = any ? column_small(statement, 1) : WEEK_NONE;
 	}
-	sqlite3_reset(statement);
+	statement_reset(statement);
 	return any;
 }

@@ -154,24 +154,24 @@ struct observation *fixture_observation(guint number)
 gint64 fixture_number(struct store *store, const char *sql)
 {
 	g_autoptr(GError) error = NULL;
-	sqlite3_stmt *statement = store_prepare(store, sql, FALSE, &error);
+	struct statement *statement = engine_prepare(store->engine, sql, &error);
 	gint64 number;
 
 	g_assert_no_error(error);
-	g_assert_true(store_number(store, statement, &number, &error));
-	sqlite3_finalize(statement);
+	g_assert_true(statement_number(statement, &number, &error));
+	statement_free(statement);
 	return number;
 }
 
 char *fixture_text(struct store *store, const char *sql)
 {
 	g_autoptr(GError) error = NULL;
-	sqlite3_stmt *statement = store_prepare(store, sql, FALSE, &error);
+	struct statement *statement = engine_prepare(store->engine, sql, &error);
 
 	g_assert_no_error(error);
-	g_assert_cmpint(store_step(store, statement, &error), ==, SQLITE_ROW);
-	char *text = store_column_text(statement, 0);
-	sqlite3_finalize(statement);
+	g_assert_cmpint(statement_step(statement, &error), ==, ENGINE_ROW);
+	char *text = g_strdup(column_text(statement, 0));
+	statement_free(statement);
 	return text;
 }
 

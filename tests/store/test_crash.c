@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sched.h>
+#include <sqlite3.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -153,7 +154,7 @@ static void test_locked(void)
 	fixture_init(&f);
 	struct store *other = store_open(f.file, STORE_WRITE, NULL);
 	g_assert_true(store_begin(other, &fixture_change, NULL));
-	sqlite3_busy_timeout(f.store->db, 1);
+	engine_set_patience(f.store->engine, 1);
 	g_assert_false(store_begin(f.store, &fixture_change, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
 	g_assert_nonnull(strstr(error->message, "in use"));

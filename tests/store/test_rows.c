@@ -521,16 +521,16 @@ static void assert_plan(struct store *store, const char *sql)
 {
 	g_autofree char *explain = g_strconcat("EXPLAIN QUERY PLAN ", sql, NULL);
 	g_autoptr(GError) error = NULL;
-	sqlite3_stmt *statement = store_prepare(store, explain, FALSE, &error);
+	struct statement *statement = engine_prepare(store->engine, explain, &error);
 
 	g_assert_no_error(error);
-	while (store_step(store, statement, &error) == SQLITE_ROW) {
-		const char *step = (const char *)sqlite3_column_text(statement, 3);
+	while (statement_step(statement, &error) == ENGINE_ROW) {
+		const char *step = column_text(statement, 3);
 		if (strstr(step, "SCAN o") && !strstr(step, "USING"))
 			g_error("%s\nreads all observations: %s", sql, step);
 	}
 	g_assert_no_error(error);
-	sqlite3_finalize(statement);
+	statement_free(statement);
 }
 
 static void test_plans(void)
@@ -540,8 +540,8 @@ static void test_plans(void)
 	struct fixture f;
 
 	fixture_init(&f);
-	for (int i = 0; i < QUERY_COUNT; i++)
-		assert_plan(f.store, store_queries[i]);
+	for (int i = 0; i < QUERY_END; i++)
+		assert_plan(f.store, query_sql(i));
 	for (int i = 0; record_kinds[i]; i++)
 		for (gsize j = 0; j < G_N_ELEMENTS(by_key); j++) {
 			g_autofree char *sql = kind_sql(record_kinds[i], by_key[j]);
@@ -557,15 +557,15 @@ static void test_plans(void)
 	g_autofree char *walk = rows_sql(&query, FALSE),
 			*explain = g_strconcat("EXPLAIN QUERY PLAN ", walk, NULL);
 	g_autoptr(GError) error = NULL;
-	sqlite3_stmt *statement = store_prepare(f.store, explain, FALSE, &error);
+	struct statement *statement = engine_prepare(f.store->engine, explain, &error);
 	g_assert_no_error(error);
 	/* one step: no sorting, no look into the table */
-	g_assert_cmpint(store_step(f.store, statement, &error), ==, SQLITE_ROW);
+	g_assert_cmpint(statement_step(statement, &error), ==, ENGINE_ROW);
 	g_assert_cmpstr(
-		(const char *)sqlite3_column_text(statement, 3), ==,
+		column_text(statement, 3), ==,
 		"SEARCH observation USING COVERING INDEX observation_row (week>? AND week<?)");
-	g_assert_cmpint(store_step(f.store, statement, &error), ==, SQLITE_DONE);
-	sqlite3_finalize(statement);
+	g_assert_cmpint(statement_step(statement, &error), ==, ENGINE_DONE);
+	statement_free(statement);
 	fixture_clear(&f);
 }
 

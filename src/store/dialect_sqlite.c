@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SQL that only SQLite understands: its pragmas, its full text index, its hints. A second engine
+ * has its own table of the same rows. */
+#include "config.h"
+
+#include "store/query.h"
+
+const char *const dialect_queries[QUERY_END] = {
+	[QUERY_DATA_VERSION] = "PRAGMA data_version",
+	[QUERY_APPLICATION] = "PRAGMA application_id",
+	[QUERY_SCHEMA] = "PRAGMA user_version",
+	/* Per changed observation: was it entered in the same time, was it withdrawn in it and is
+	   it still. */
+	[QUERY_CHANGED] = "SELECT o.entered_at >= $1 AND o.entered_at < $2, o.state = 1 AND "
+			  "max(coalesce(json_extract(l.after, '$.state') = 'withdrawn', 0)) "
+			  "FROM log AS l JOIN observation AS o ON o.id = l.id "
+			  "WHERE l.at >= $1 AND l.at < $2 AND l.before IS NOT NULL AND l.kind = "
+			  "'observation' GROUP BY o.key",
+	[QUERY_SEARCH_ADD] = "INSERT INTO search (rowid, text) VALUES ($1, $2)",
+	[QUERY_SEARCH_DROP] = "INSERT INTO search (search, rowid, text) VALUES ('delete', $1, $2)",
+	[QUERY_SEARCH_FROM] =
+		"INSERT INTO search (rowid, text) SELECT key, osg_fold(text) FROM observation "
+		"WHERE key >= $1 AND text IS NOT NULL ORDER BY key",
+	[QUERY_SEARCH_HITS] =
+		"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 LIMIT $2)",
+	[QUERY_USE_PLACE] = "SELECT place, count(*) FROM observation INDEXED BY observation_row "
+			    "WHERE week >= $1 AND organisation = $2 AND state = 0 GROUP BY place",
+	[QUERY_USE_CATEGORY] = "SELECT category, count(*), sub_category FROM observation INDEXED "
+			       "BY observation_row "
+			       "WHERE week >= $1 AND organisation = $2 AND state = 0 GROUP BY "
+			       "category, sub_category",
+	/* Grouped by who asks: the engine would sort them all for it. */
+	[QUERY_REPORTING] = "SELECT week, organisation FROM observation INDEXED BY observation_row "
+			    "WHERE week >= $1 AND week <= $2 AND state = 0 AND organisation IS NOT "
+			    "NULL ORDER BY week",
+	/* The statement that made the index of rows. */
+	[QUERY_ROW_INDEX] = "SELECT sql FROM sqlite_schema WHERE name = 'observation_row'",
+	/* Both: rows that say what is wrong; "ok" is nothing. */
+	[QUERY_CHECK_FILE] = "PRAGMA integrity_check(20)",
+	[QUERY_CHECK_REFERENCES] = "SELECT \"table\" || ' ' || coalesce(rowid, 0) || ' > ' || "
+				   "parent FROM pragma_foreign_key_check LIMIT 20",
+};
+
+const char *const dialect_pieces[PIECE_END] = {
+	[PIECE_IN_ORDER] = "INDEXED BY observation_row",
+	[PIECE_NO_INDEX] = "NOT INDEXED",
+	[PIECE_SEARCH] = "SELECT rowid FROM search WHERE search MATCH ?",
+	[PIECE_HOLDS] =
+		"osg_holds((SELECT o.text FROM observation AS o WHERE o.key = observation.key), ?)",
+	[PIECE_ROW_KEYS] = "SELECT \"key\" FROM \"observation\" INDEXED BY \"observation_row\"",
+	[PIECE_SEARCH_BULK] =
+		"INSERT INTO search (search, rank) VALUES ('hashsize', 16777216), ('automerge', 0)",
+	[PIECE_SEARCH_USUAL] =
+		"INSERT INTO search (search, rank) VALUES ('hashsize', 1048576), ('automerge', 4)",
+};

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The database engine as the store uses it: a connection, statements, one transaction at a time. No
+ * type of any engine shows here; engine_sqlite.c is the only one today. SQL that only one engine
+ * understands stands in its dialect table (query.h). A connection belongs to one thread. */
+#ifndef OSG_STORE_ENGINE_H
+#define OSG_STORE_ENGINE_H
+
+#include <glib.h>
+
+#include "osg/error.h"
+
+struct engine;
+struct statement;
+
+enum engine_mode { ENGINE_READ, ENGINE_WRITE, ENGINE_CREATE };
+
+/* What a step found; ENGINE_FAILED has set the error. */
+enum engine_step { ENGINE_ROW, ENGINE_DONE, ENGINE_FAILED };
+
+/* connection */
+
+/* Opens a database file. ":memory:" is a database of this connection alone, "memory:NAME" one of
+ * all connections of this process that name it, until the last is closed; ENGINE_CREATE begins it.
+ * A file that is missing, empty, no database, not writable is told apart in the message. */
+struct engine *engine_open(const char *file, enum engine_mode mode, GError **error);
+/* Ends an open transaction without its changes. Statements must have been freed. NULL is ignored.
+ */
+void engine_close(struct engine *engine);
+/* How long a writer waits for another one: ten seconds unless said otherwise. */
+void engine_set_patience(struct engine *engine, int milliseconds);
+/* One writer at a time. After a statement of the transaction has failed, engine_commit refuses and
+ * only engine_rollback is left (a failed commit is rolled back already). */
+gboolean engine_begin(struct engine *engine, GError **error);
+gboolean engine_commit(struct engine *engine, GError **error);
+void engine_rollback(struct engine *engine);
+/* Many rows in one transaction: more memory, and the caller checks references itself. */
+gboolean engine_set_bulk(struct engine *engine, gboolean bulk, GError **error);
+/* Statements without parameters or rows, separated by semicolons. */
+gboolean engine_run(struct engine *engine, const char *sql, GError **error);
+/* A consistent copy of the whole database, as it is at this moment, into an empty file. */
+gboolean engine_copy(struct engine *engine, const char *file, GError **error);
+
+/* statements */
+
+/* NULL with error. Parameters are $1, $2 … in ascending order. */
+struct statement *engine_prepare(struct engine *engine, const char *sql, GError **error);
+void statement_free(struct statement *statement);
+/* Texts and bytes are borrowed until the statement is reset; NULL and NAN become NULL. */
+void statement_bind_int(struct statement *statement, int parameter, gint64 value);
+void statement_bind_real(struct statement *statement, int parameter, double value);
+void statement_bind_text(struct statement *statement, int parameter, const char *text);
+void statement_bind_bytes(struct statement *statement, int parameter, gconstpointer bytes,
+			  gsize length);
+enum engine_step statement_step(struct statement *statement, GError **error);
+void statement_reset(struct statement *statement);
+/* Runs a statement that gives no rows, and resets it. */
+gboolean statement_execute(struct statement *statement, GError **error);
+/* First column of the first row, 0 when there is none; resets. */
+gboolean statement_number(struct statement *statement, gint64 *number, GError **error);
+/* The key of the row that the last INSERT made. */
+gint64 engine_last_key(struct engine *engine);
+
+/* Columns of the row that the last step found, from 0. */
+gboolean column_is_null(struct statement *statement, int column);
+gint64 column_int(struct statement *statement, int column);
+/* The same for members of type int: what does not fit is brought to the nearest that does. */
+int column_small(struct statement *statement, int column);
+double column_real(struct statement *statement, int column);
+/* Borrowed until the next step; NULL for NULL. */
+const char *column_text(struct statement *statement, int column);
+/* Copies exactly length bytes; FALSE, and nothing copied, when the column holds another number. */
+gboolean column_bytes(struct statement *statement, int column, gpointer bytes, gsize length);
+
+#endif

@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The engine on SQLite: opening a database file safely, statements, and saying in words what went
+ * wrong. The only file of osg that knows SQLite's functions; knows nothing of records. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "osg/text.h"
+
+#include "store/engine.h"
+
+#define PATIENCE 10000      /* milliseconds to wait for other writers */
+#define CACHE_USUAL "-2000" /* KiB */
+#define CACHE_BULK "-131072"
+
+struct engine {
+	sqlite3 *db;
+	char *file;
+	gboolean failed; /* a statement of this transaction failed */
+};
+
+struct statement {
+	struct engine *engine;
+	sqlite3_stmt *statement;
+};
+
+/* what went wrong */
+
+#define DISK_FULL                                                                                  \
+	N_("The disk that holds “%s” is full. Free some space and try again; nothing was "     \
+	   "changed.")
+#define DAMAGED                                                                                          \
+	N_("“%s” is damaged (%s). “osg check” tells more; restore the last backup if it cannot " \
+	   "be repaired.")
+#define READ_ONLY N_("“%s” cannot be written: the file, its folder or the medium is read-only.")
+
+static const struct {
+	int code;
+	const char *message; /* file, then what the engine says */
+} faults[] = {
+	{SQLITE_FULL, DISK_FULL},
+	{SQLITE_IOERR_SHMSIZE, DISK_FULL},
+	{SQLITE_IOERR_WRITE, N_("“%s” could not be written: the disk is full, over its quota or "
+				"failing. Free some space and try "
+				"again; nothing was changed.")},
+	{SQLITE_BUSY,
+	 N_("“%s” is in use: another program has been writing to it for ten seconds. Try again.")},
+	{SQLITE_NOTADB, N_("“%s” is not a database, or its beginning is damaged.")},
+	{SQLITE_CORRUPT, DAMAGED},
+	{SQLITE_READONLY, READ_ONLY},
+	{SQLITE_PERM, READ_ONLY},
+	{SQLITE_CANTOPEN,
+	 N_("“%s” cannot be opened: check the rights to the file and its folder (%s).")},
+};
+
+static const char *fault_message(struct engine *engine)
+{
+	int code = sqlite3_extended_errcode(engine->db);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++)
+		if (faults[i].code == code || faults[i].code == (code & 0xff))
+			return faults[i].message;
+	return N_("The database “%s” could not be used: %s.");
+}
+
+/* "UNIQUE constraint failed: organisation.code" is the user's mistake, not the file's. */
+static gboolean fail_unique(struct engine *engine, GError **error)
+{
+	const char *field = strrchr(sqlite3_errmsg(engine->db), ':');
+
+	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+		    _("This is already there: %s must be unique."), field ? field + 2 : "id");
+	return FALSE;
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+/* Always FALSE. */
+static gboolean fail(struct engine *engine, GError **error)
+{
+	int code = sqlite3_extended_errcode(engine->db);
+
+	engine->failed = TRUE;
+	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
+		return fail_unique(engine, error);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _(fault_message(engine)), engine->file,
+		    sqlite3_errmsg(engine->db));
+	return FALSE;
+}
+
+static gboolean refuse(const char *file, GError **error, const char *message)
+{
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, message, file);
+	return FALSE;
+}
+#pragma GCC diagnostic pop
+
+/* functions for SQL */
+
+static void fold(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+
+	(void)count;
+	if (text)
+		sqlite3_result_text(context, text_fold(text), -1, g_free);
+}
+
+/* osg_holds(text, folded): does the folded needle stand in the text where a word begins. */
+static void holds(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	const char *needle = (const char *)sqlite3_value_text(values[1]);
+
+	(void)count;
+	if (!text || !needle) {
+		sqlite3_result_int(context, 0);
+		return;
+	}
+	g_autofree char *folded = text_fold(text);
+	const char *at = folded;
+	while ((at = strstr(at, needle)) && at != folded && at[-1] != ' ')
+		at++;
+	sqlite3_result_int(context, at != NULL);
+}
+
+static void add_functions(sqlite3 *db)
+{
+	int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+
+	sqlite3_create_function(db, "osg_fold", 1, flags, NULL, fold, NULL, NULL);
+	sqlite3_create_function(db, "osg_holds", 2, flags, NULL, holds, NULL, NULL);
+}
+
+/* opening */
+
+static gboolean file_usable(const char *file, GError **error)
+{
+	GStatBuf about;
+
+	if (g_stat(file, &about) < 0) {
+		if (errno == ENOENT)
+			return refuse(file, error,
+				      _("There is no database “%s”. “osg init” makes one."));
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be reached: %s."),
+			    file, g_strerror(errno));
+		return FALSE;
+	}
+	if (S_ISDIR(about.st_mode))
+		return refuse(file, error, _("“%s” is a folder, not a database file."));
+	if (!S_ISREG(about.st_mode))
+		return refuse(file, error, _("“%s” is not an ordinary file."));
+	if (about.st_size == 0)
+		return refuse(
+			file, error,
+			_("“%s” is empty: it is not a database. Remove it and run “osg init”."));
+	return TRUE;
+}
+
+/* Made here and not by the engine, so that of two that create it at once only one succeeds. */
+static gboolean file_create(const char *file, GError **error)
+{
+	int fd = g_open(file, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		return g_close(fd, NULL);
+	if (errno == EEXIST)
+		return refuse(file, error,
+			      _("“%s” already exists. Choose another name, or remove it first."));
+	if (errno == ENOENT)
+		return refuse(file, error, _("“%s” cannot be made: its folder does not exist."));
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file,
+		    g_strerror(errno));
+	return FALSE;
+}
+
+static void harden(sqlite3 *db)
+{
+	static const struct {
+		int option, value;
+	} options[] = {
+		{SQLITE_DBCONFIG_DQS_DML, 0},     {SQLITE_DBCONFIG_DQS_DDL, 0},
+		{SQLITE_DBCONFIG_DEFENSIVE, 1},   {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+		{SQLITE_DBCONFIG_ENABLE_FKEY, 1}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
+		sqlite3_db_config(db, options[i].option, options[i].value, NULL);
+	sqlite3_busy_timeout(db, PATIENCE);
+	add_functions(db);
+}
+
+static gboolean connect_to(struct engine *engine, const char *name, int flags, GError **error)
+{
+	flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+	if (sqlite3_open_v2(name, &engine->db, flags, NULL) != SQLITE_OK)
+		return fail(engine, error);
+	harden(engine->db);
+	/* The first statement that reads the file: a wrong one shows here. */
+	return engine_run(
+		engine,
+		"PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL; PRAGMA user_version;",
+		error);
+}
+
+/* A database that was closed cleanly on a medium that cannot hold the engine's -shm beside it. */
+static gboolean open_immutable(struct engine *engine, GError **error)
+{
+	g_autofree char *log = g_strconcat(engine->file, "-wal", NULL);
+	g_autofree char *path = g_canonicalize_filename(engine->file, NULL);
+	g_autofree char *uri = g_filename_to_uri(path, NULL, NULL);
+	g_autofree char *name = g_strconcat(uri, "?immutable=1", NULL);
+	GStatBuf about;
+
+	if (g_stat(log, &about) == 0 && about.st_size > 0)
+		return refuse(
+			engine->file, error,
+			_("“%s” was not closed properly and lies on a read-only medium: copy it, "
+			  "with the "
+			  "files “-wal” and “-shm” beside it, to a folder that can be written."));
+	sqlite3_close(engine->db);
+	return connect_to(engine, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+}
+
+static gboolean open_reading(struct engine *engine, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+
+	if (connect_to(engine, engine->file, SQLITE_OPEN_READONLY, &local))
+		return TRUE;
+	int code = sqlite3_errcode(engine->db) & 0xff;
+	if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY) &&
+	    g_access(engine->file, R_OK) == 0)
+		return open_immutable(engine, error);
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
+static gboolean open_writing(struct engine *engine, GError **error)
+{
+	if (!connect_to(engine, engine->file, SQLITE_OPEN_READWRITE, error))
+		return FALSE;
+	if (sqlite3_db_readonly(engine->db, "main"))
+		return refuse(engine->file, error, _(READ_ONLY));
+	return TRUE;
+}
+
+static gboolean create(struct engine *engine, GError **error)
+{
+	if (!file_create(engine->file, error))
+		return FALSE;
+	if (connect_to(engine, engine->file, SQLITE_OPEN_READWRITE, error) &&
+	    engine_run(engine, "PRAGMA journal_mode = WAL", error))
+		return TRUE;
+	g_unlink(engine->file);
+	return FALSE;
+}
+
+/* SQLite shares a database of its memory file system among all that name it with a slash. */
+static gboolean open_memory(struct engine *engine, enum engine_mode mode, GError **error)
+{
+	const char *name = strchr(engine->file, ':') + 1;
+	g_autofree char *uri = g_strconcat("file:/", name, "?vfs=memdb", NULL);
+	int flags = mode == ENGINE_READ ? SQLITE_OPEN_READONLY
+					: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+
+	if (g_str_equal(engine->file, ":memory:"))
+		return connect_to(engine, engine->file, flags, error);
+	return connect_to(engine, uri, flags | SQLITE_OPEN_URI, error);
+}
+
+static gboolean open_any(struct engine *engine, enum engine_mode mode, GError **error)
+{
+	if (g_str_equal(engine->file, ":memory:") || g_str_has_prefix(engine->file, "memory:"))
+		return open_memory(engine, mode, error);
+	if (mode == ENGINE_CREATE)
+		return create(engine, error);
+	return file_usable(engine->file, error) &&
+	       (mode == ENGINE_READ ? open_reading(engine, error) : open_writing(engine, error));
+}
+
+struct engine *engine_open(const char *file, enum engine_mode mode, GError **error)
+{
+	struct engine *engine = g_new0(struct engine, 1);
+
+	engine->file = g_strdup(file);
+	if (open_any(engine, mode, error))
+		return engine;
+	engine_close(engine);
+	return NULL;
+}
+
+void engine_close(struct engine *engine)
+{
+	if (!engine)
+		return;
+	sqlite3_close(engine->db);
+	g_free(engine->file);
+	g_free(engine);
+}
+
+void engine_set_patience(struct engine *engine, int milliseconds)
+{
+	sqlite3_busy_timeout(engine->db, milliseconds);
+}
+
+/* transactions */
+
+gboolean engine_begin(struct engine *engine, GError **error)
+{
+	if (!engine_run(engine, "BEGIN IMMEDIATE", error))
+		return FALSE;
+	engine->failed = FALSE;
+	return TRUE;
+}
+
+gboolean engine_commit(struct engine *engine, GError **error)
+{
+	if (engine->failed || sqlite3_get_autocommit(engine->db)) {
+		engine_rollback(engine);
+		return refuse(engine->file, error,
+			      _("“%s”: the change failed halfway and was taken back as a whole."));
+	}
+	if (engine_run(engine, "COMMIT", error))
+		return TRUE;
+	engine_rollback(engine);
+	return FALSE;
+}
+
+void engine_rollback(struct engine *engine)
+{
+	if (!sqlite3_get_autocommit(engine->db))
+		sqlite3_exec(engine->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+gboolean engine_set_bulk(struct engine *engine, gboolean bulk, GError **error)
+{
+	sqlite3_db_config(engine->db, SQLITE_DBCONFIG_ENABLE_FKEY, !bulk, NULL);
+	if (bulk)
+		return engine_run(engine, "PRAGMA cache_size = " CACHE_BULK, error);
+	sqlite3_exec(engine->db, "PRAGMA cache_size = " CACHE_USUAL, NULL, NULL, NULL);
+	sqlite3_db_release_memory(engine->db);
+	return TRUE;
+}
+
+gboolean engine_run(struct engine *engine, const char *sql, GError **error)
+{
+	return sqlite3_exec(engine->db, sql, NULL, NULL, NULL) == SQLITE_OK || fail(engine, error);
+}
+
+/* All pages in one step: a stepped copy begins again at every commit by others. */
+gboolean engine_copy(struct engine *engine, const char *file, GError **error)
+{
+	struct engine copy = {.file = (char *)file};
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+	gboolean done = FALSE;
+
+	if (sqlite3_open_v2(file, &copy.db, flags, NULL) == SQLITE_OK) {
+		sqlite3_backup *backup = sqlite3_backup_init(copy.db, "main", engine->db, "main");
+		if (backup) {
+			sqlite3_backup_step(backup, -1);
+			done = sqlite3_backup_finish(backup) == SQLITE_OK;
+		}
+	}
+	if (!done)
+		fail(&copy, error);
+	sqlite3_close(copy.db);
+	return done;
+}
+
+/* statements */
+
+struct statement *engine_prepare(struct engine *engine, const char *sql, GError **error)
+{
+	sqlite3_stmt *prepared = NULL;
+
+	if (sqlite3_prepare_v3(engine->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL) !=
+	    SQLITE_OK) {
+		fail(engine, error);
+		return NULL;
+	}
+	struct statement *statement = g_new(struct statement, 1);
+	*statement = (struct statement){engine, prepared};
+	return statement;
+}
+
+void statement_free(struct statement *statement)
+{
+	if (!statement)
+		return;
+	sqlite3_finalize(statement->statement);
+	g_free(statement);
+}
+
+void statement_bind_int(struct statement *statement, int parameter, gint64 value)
+{
+	sqlite3_bind_int64(statement->statement, parameter, value);
+}
+
+void statement_bind_real(struct statement *statement, int parameter, double value)
+{
+	sqlite3_bind_double(statement->statement, parameter, value); /* NAN becomes NULL */
+}
+
+void statement_bind_text(struct statement *statement, int parameter, const char *text)
+{
+	sqlite3_bind_text(statement->statement, parameter, text, -1, SQLITE_STATIC);
+}
+
+void statement_bind_bytes(struct statement *statement, int parameter, gconstpointer bytes,
+			  gsize length)
+{
+	sqlite3_bind_blob64(statement->statement, parameter, bytes, length, SQLITE_STATIC);
+}
+
+enum engine_step statement_step(struct statement *statement, GError **error)
+{
+	int code = sqlite3_step(statement->statement);
+
+	if (code == SQLITE_ROW)
+		return ENGINE_ROW;
+	if (code == SQLITE_DONE)
+		return ENGINE_DONE;
+	fail(statement->engine, error);
+	sqlite3_reset(statement->statement);
+	return ENGINE_FAILED;
+}
+
+void statement_reset(struct statement *statement)
+{
+	sqlite3_reset(statement->statement);
+}
+
+gboolean statement_execute(struct statement *statement, GError **error)
+{
+	gboolean done = statement_step(statement, error) == ENGINE_DONE;
+
+	sqlite3_reset(statement->statement);
+	return done;
+}
+
+gboolean statement_number(struct statement *statement, gint64 *number, GError **error)
+{
+	enum engine_step step = statement_step(statement, error);
+
+	*number = step == ENGINE_ROW ? column_int(statement, 0) : 0;
+	sqlite3_reset(statement->statement);
+	return step != ENGINE_FAILED;
+}
+
+gint64 engine_last_key(struct engine *engine)
+{
+	return sqlite3_last_insert_rowid(engine->db);
+}
+
+gboolean column_is_null(struct statement *statement, int column)
+{
+	return sqlite3_column_type(statement->statement, column) == SQLITE_NULL;
+}
+
+gint64 column_int(struct statement *statement, int column)
+{
+	return sqlite3_column_int64(statement->statement, column);
+}
+
+int column_small(struct statement *statement, int column)
+{
+	return (int)CLAMP(column_int(statement, column), G_MININT, G_MAXINT);
+}
+
+double column_real(struct statement *statement, int column)
+{
+	return sqlite3_column_double(statement->statement, column);
+}
+
+const char *column_text(struct statement *statement, int column)
+{
+	return (const char *)sqlite3_column_text(statement->statement, column);
+}
+
+gboolean column_bytes(struct statement *statement, int column, gpointer bytes, gsize length)
+{
+	const void *stored = sqlite3_column_blob(statement->statement, column);
+
+	if (!stored || (gsize)sqlite3_column_bytes(statement->statement, column) != length)
+		return FALSE;
+	memcpy(bytes, stored, length);
+	return TRUE;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening and closing a store, its prepared queries, and the numbers that tell that something
+ * changed. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "store/store_private.h"
+
+struct statement *store_query(struct store *store, enum store_query query, GError **error)
+{
+	if (!store->queries[query])
+		store->queries[query] = engine_prepare(store->engine, query_sql(query), error);
+	return store->queries[query];
+}
+
+gboolean store_query_number(struct store *store, enum store_query query, gint64 *number,
+			    GError **error)
+{
+	struct statement *statement = store_query(store, query, error);
+
+	return statement && statement_number(statement, number, error);
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static gboolean refuse(const char *file, GError **error, const char *message)
+{
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, message, file);
+	return FALSE;
+}
+#pragma GCC diagnostic pop
+
+static gboolean schema_usable(struct store *store, enum store_mode mode, GError **error)
+{
+	gint64 application, schema, newest = store_schema_newest();
+
+	if (!store_query_number(store, QUERY_APPLICATION, &application, error) ||
+	    !store_query_number(store, QUERY_SCHEMA, &schema, error))
+		return FALSE;
+	if (application != STORE_APPLICATION || schema < 1)
+		return refuse(store->file, error, _("“%s” is a database, but not one of osg."));
+	if (schema > newest) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("“%s” was written by a newer osg (schema %d, this one knows %d). "
+			      "Nothing was changed; "
+			      "use the newer program."),
+			    store->file, (int)schema, (int)newest);
+		return FALSE;
+	}
+	if (schema < newest && mode == STORE_READ)
+		return refuse(store->file, error,
+			      _("“%s” was written by an older osg. Open it once for writing to "
+				"upgrade it."));
+	return schema == newest || store_migrate(store, FALSE, error);
+}
+
+struct store *store_open(const char *file, enum store_mode mode, GError **error)
+{
+	static const enum engine_mode modes[] = {[STORE_READ] = ENGINE_READ,
+						 [STORE_WRITE] = ENGINE_WRITE,
+						 [STORE_CREATE] = ENGINE_CREATE};
+	struct store *store = g_new0(struct store, 1);
+
+	store->file = g_strdup(file);
+	store->read_only = mode == STORE_READ;
+	store->engine = engine_open(file, modes[mode], error);
+	if (store->engine && (mode == STORE_CREATE ? store_migrate(store, TRUE, error)
+						   : schema_usable(store, mode, error)))
+		return store;
+	if (store->engine && mode == STORE_CREATE)
+		g_unlink(file);
+	store_close(store);
+	return NULL;
+}
+
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	store_rollback(store);
+	for (gsize i = 0; i < QUERY_END; i++)
+		statement_free(store->queries[i]);
+	for (gsize i = 0; i < KIND_COUNT * KIND_QUERIES; i++)
+		statement_free(store->kinds[i / KIND_QUERIES][i % KIND_QUERIES]);
+	engine_close(store->engine);
+	g_free(store->file);
+	g_free(store);
+}
+
+const char *store_file(const struct store *store)
+{
+	return store->file;
+}
+
+gboolean store_read_only(const struct store *store)
+{
+	return store->read_only;
+}
+
+/* Drafts are commits too, but nothing that anybody looks at moves with them. */
+guint64 store_version(struct store *store)
+{
+	gint64 others;
+
+	if (!store_query_number(store, QUERY_DATA_VERSION, &others, NULL))
+		others = 0;
+	guint64 commits = (guint64)store->commits << 32 | (guint32)others;
+	if (commits != store->commits_seen &&
+	    store_query_number(store, QUERY_MOVED, &store->moved, NULL))
+		store->commits_seen = commits;
+	return (guint64)store->moved;
+}
