@@ -8,9 +8,11 @@
 #include <glib.h>
 
 #include "osg/error.h"
+#include "osg/log.h"
 #include "osg/record.h"
 #include "osg/registry.h"
-#include "osg/store.h"
+#include "osg/rows.h"
+#include "osg/week.h"
 
 struct session;
 
@@ -27,6 +29,9 @@ struct session *session_open(const struct session_options *options, GError **err
 void session_close(struct session *session);
 /* Another session of the same database for a worker thread (import, print). */
 struct session *session_open_again(const struct session *session, GError **error);
+/* A new database with nobody in it, to be filled by session_begin_at, session_put and
+ * session_set_value: no rights are asked, nothing can be undone. Refuses a file that exists. */
+struct session *session_create(const char *file, GError **error);
 
 gint64 session_now(const struct session *session);
 const struct registry *
@@ -35,6 +40,11 @@ const struct participant *session_participant(const struct session *session);
 const struct organisation *
 session_organisation(const struct session *session); /* the participant's */
 const char *session_municipality(const struct session *session);
+/* A value of the whole municipality ("municipality", "demo", "signal_budget"), NULL = not set.
+ * Owned. */
+char *session_value(const struct session *session, const char *name);
+gboolean session_set_value(struct session *session, const char *name, const char *value,
+			   GError **error);
 gboolean session_is_demo(const struct session *session);
 gboolean session_english(const struct session *session);
 gboolean session_read_only(const struct session *session);
@@ -49,7 +59,14 @@ int session_week(const struct session *session);
 void session_set_week(struct session *session, int week);
 /* Compiles pictures from what had been entered by then; TIME_NONE = everything. */
 void session_look_back(struct session *session, gint64 at);
+gint64 session_known_at(const struct session *session);
 gboolean session_weeks(struct session *session, int *first, int *last); /* that hold anything */
+
+/* What a room above keeps with the session (the counts behind the pictures), freed with it. name
+ * is static. NULL = nothing is kept. */
+gpointer session_kept(const struct session *session, const char *name);
+void session_keep(struct session *session, const char *name, gpointer take_data,
+		  GDestroyNotify free_data);
 
 /* rights */
 
@@ -103,19 +120,49 @@ GHashTable *session_use_of_categories(struct session *session);
 
 /* changes */
 
-/* session_begin, session_put …, session_commit: one transaction, one entry of the undo list. */
+/* What a change does between begin and commit: puts records. FALSE with error takes all of it
+ * back. */
+typedef gboolean (*session_function)(struct session *session, gpointer data, GError **error);
+
+/* One transaction and one entry of the undo list: begins, runs function, commits, or rolls back.
+ * what is the stable verb of the record of changes ("observation.add"); title (taken, NULL = cannot
+ * be undone) is what undo shows. */
+gboolean session_change(struct session *session, const char *what, char *take_title,
+			session_function function, gpointer data, GError **error);
+/* The same for a change of one record. */
+gboolean session_save(struct session *session, const char *what, char *take_title, gpointer record,
+		      GError **error);
+/* The parts, for changes that read as they write (an import). */
 gboolean session_begin(struct session *session, const char *what, GError **error);
+gboolean session_begin_at(struct session *session, const struct change *change, GError **error);
 /* Stores record (new or changed) in the open change and remembers what it was before. */
 gboolean session_put(struct session *session, gpointer record, GError **error);
-/* title (taken) is what undo shows. */
 gboolean session_commit(struct session *session, char *take_title, GError **error);
+/* Takes back what was put since begin; does nothing when nothing was begun. */
 void session_rollback(struct session *session);
+
+/* many at once */
+
+/* The open change is an import: undo withdraws everything that refers to the import's record (key),
+ * redo brings it back. Records put by session_put_bulk are not remembered one by one. */
+void session_remember_import(struct session *session, gint64 import_key);
+gboolean session_put_bulk(struct session *session, gpointer record, GError **error);
+/* New observations of one import: no log line each, the import's own stands for them.
+ * source_version is the digest of the row as its source has it. */
+gboolean session_put_imported(struct session *session, struct observation *observation,
+			      const char *source_version, GError **error);
+/* The observation of a source's own id, 0 = none; version_seen (owned) the digest given when it was
+ * last seen. */
+gint64 session_source_key(struct session *session, const char *source, const char *source_id,
+			  char **version_seen, GError **error);
+gboolean session_source_seen(struct session *session, gint64 observation,
+			     const char *source_version, GError **error);
 
 /* the record */
 
-/* Newest first, struct log_line. */
+/* Newest first, of one record, or of all when id is NULL. GPtrArray of struct log_line. */
 GPtrArray *session_history(struct session *session, const struct id *id, guint limit,
-			   GError **error); /* struct log_line, newest first */
+			   GError **error);
 /* That a picture was read or printed is on the record. */
 void session_note_read(struct session *session, const char *what, int week);
 

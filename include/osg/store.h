@@ -9,8 +9,9 @@
 #include <glib.h>
 
 #include "osg/error.h"
-#include "osg/filter.h"
+#include "osg/log.h"
 #include "osg/record.h"
+#include "osg/rows.h"
 
 struct store;
 
@@ -31,15 +32,6 @@ guint64 store_version(struct store *store);
 guint64 store_reference_version(struct store *store);
 
 /* writing */
-
-enum door { DOOR_SCREEN, DOOR_COMMAND, DOOR_SSH, DOOR_FILE };
-
-struct change {
-	gint64 at;  /* seconds UTC */
-	gint64 who; /* participant key, 0 = the system */
-	enum door door;
-	const char *what; /* stable verb: "observation.add" */
-};
 
 /* A change: begin, put …, commit. Waits up to ten seconds for other writers. Every put writes a log
  * line with before and after, but for drafts: what is being typed is on no record. */
@@ -72,27 +64,6 @@ GPtrArray *store_where(struct store *store, const struct record_kind *kind, cons
 		       gint64 value, GError **error);
 gint64 store_count(struct store *store, const struct record_kind *kind, GError **error);
 
-/* An observation without its texts: what lists, counting and analysis need. From one covering
- * index. */
-struct observation_row {
-	gint64 key;
-	gint64 time_from, time_to;
-	gint64 entered_at;
-	gint64 report_group;
-	gint32 week;
-	gint32 category, sub_category, place, area, organisation; /* keys */
-	float lat, lon;                                           /* NAN = none */
-	guint8 time_precision, place_precision, known, police_report;
-	guint8 counted, state, visibility, imported;
-};
-
-struct row_query {
-	const struct filter *filter; /* NULL = all active */
-	int week_from,
-		week_to;       /* inclusive; WEEK_NONE = open; ignored when the filter says weeks */
-	gint64 entered_before; /* known at that time; TIME_NONE = no limit */
-	guint limit;           /* newest first; 0 = all */
-};
 /* Newest first (time_from, key). *total (may be NULL): how many match in all. GArray of struct
  * observation_row. */
 GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total,
@@ -101,19 +72,9 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 /* Counts by week, area and category, kept up to date by every write: counted events and all
  * reports. area 0 = not placed. Withdrawn ones are in neither. Ordered by week. GArray of struct
  * week_count. */
-struct week_count {
-	gint32 week;
-	gint32 area, category; /* keys */
-	gint32 counted, reports;
-};
 GArray *store_week_counts(struct store *store, int week_from, int week_to, GError **error);
 /* Who reported how much, by week: weeks without a report are left out. GArray of struct reporting,
  * by week. */
-struct reporting {
-	gint32 week;
-	gint32 organisation; /* key */
-	gint32 reports;
-};
 GArray *store_reporting(struct store *store, int week_from, int week_to, GError **error);
 /* First and last week that hold anything; FALSE when empty. */
 gboolean store_weeks(struct store *store, int *first, int *last);
@@ -132,21 +93,10 @@ GHashTable *store_use(struct store *store, gint64 organisation, const char *fiel
 
 /* the record of changes */
 
-struct log_line {
-	gint64 key, at, who;
-	enum door door;
-	char *what, *kind;
-	struct id id;
-	char *before, *after; /* JSON objects of the fields that differ; before NULL = new */
-};
-void log_line_free(struct log_line *line);
 /* Newest first; of one record, or of all when id is NULL. GPtrArray of struct log_line. */
 GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GError **error);
 /* Observations entered, changed and withdrawn in [from, to), each counted once; imports count by
  * what they entered. */
-struct activity {
-	int added, changed, withdrawn;
-};
 gboolean store_activity(struct store *store, gint64 from, gint64 to, struct activity *activity,
 			GError **error);
 /* A line without a record: that a picture was read, a file printed. */

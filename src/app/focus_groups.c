@@ -49,8 +49,8 @@ static void hotspot_decide(const struct session *session, struct hotspot_record 
 			   enum decision decision, const char *reason)
 {
 	record->decision = (int)decision;
-	record->decided_at = session->now();
-	record->decided_by = session->participant->record.key;
+	record->decided_at = session_now(session);
+	record->decided_by = session_participant(session)->record.key;
 	record_set_text(&record->reason, reason);
 }
 
@@ -163,7 +163,7 @@ gint64 app_focus_group_start(struct session *session, int week, int number, cons
 	const struct picture_hotspot *h;
 	gint64 key = 0;
 
-	if (!registry_organisation(session->registry, leader)) {
+	if (!registry_organisation(session_registry(session), leader)) {
 		g_set_error_literal(
 			error, OSG_ERROR, OSG_ERROR_RULE,
 			_("A focus group needs an organisation that leads it, such as HUGE."));
@@ -178,7 +178,7 @@ gint64 app_focus_group_start(struct session *session, int week, int number, cons
 	h = record ? hotspot_of(found, number) : NULL;
 	if (h) {
 		struct focus_group *group = group_make(h, record->record.key, title, leader,
-						       week_of_time(session->now()));
+						       week_of_time(session_now(session)));
 
 		key = group_put(session, record, group, error);
 		record_free(group);
@@ -219,7 +219,7 @@ char *app_hotspot_filter(struct session *session, const struct picture_hotspot *
 	for (char **p = places; *p; p++)
 		g_string_append_printf(out, strchr(*p, ' ') ? "%s%s\"%s\"" : "%s%s%s",
 				       p == places ? "" : "|",
-				       session->english ? "place:" : "plats:", *p);
+				       session_english(session) ? "place:" : "plats:", *p);
 	for (char **c = categories; h->group && *c; c++)
 		g_string_append_printf(out, "%s%.*s", c == categories ? " " : "|",
 				       (int)strcspn(*c, " "), *c);

@@ -5,7 +5,7 @@
  * source itself changed are taken over. */
 #include "config.h"
 
-#include "session/session_private.h"
+#include "osg/app.h"
 #include "app/import_pipeline.h"
 #include "app/import_source.h"
 #include "app/import_version.h"
@@ -86,8 +86,9 @@ static gboolean import_begin(struct import *i, GError **error)
 	i->record->format = g_strdup(i->source.format->id);
 	i->record->organisation = i->organisation;
 	i->record->at = i->now;
-	i->record->by = i->session->participant ? i->session->participant->record.key : 0;
-	return store_put(i->session->store, i->record, error);
+	i->record->by =
+		session_participant(i->session) ? session_participant(i->session)->record.key : 0;
+	return session_put_bulk(i->session, i->record, error);
 }
 
 static gint64 import_own_key(const struct import *i)
@@ -112,7 +113,7 @@ static gboolean import_close(struct import *i, GError **error)
 	record->not_counted = result->not_counted;
 	session_remember_import(i->session, record->record.key);
 	i->result->import = record->record.key;
-	return store_put(i->session->store, record, error) &&
+	return session_put_bulk(i->session, record, error) &&
 	       session_commit(i->session, g_strdup_printf(_("Import of %s"), i->source.name),
 			      error);
 }
@@ -135,7 +136,7 @@ static gboolean import_new(struct import *i, struct pending *p, GError **error)
 	o->entered_at = i->now;
 	i->result->created++;
 	import_sample(i, o);
-	return i->options->dry_run || store_put_imported(i->session->store, o, p->version, error);
+	return i->options->dry_run || session_put_imported(i->session, o, p->version, error);
 }
 
 static void import_changed_counted(struct observation *stored, const struct observation *row)
@@ -156,13 +157,13 @@ static gboolean import_changed(struct import *i, struct pending *p, struct obser
 	i->result->changed++;
 	if (differs) {
 		import_changed_counted(stored, &p->observation);
-		observation_settle(stored, i->session->registry);
+		observation_settle(stored, session_registry(i->session));
 	}
 	import_sample(i, stored);
 	if (i->options->dry_run)
 		return TRUE;
 	return (!differs || session_put(i->session, stored, error)) &&
-	       store_source_seen(i->session->store, stored->record.key, p->version, error);
+	       session_source_seen(i->session, stored->record.key, p->version, error);
 }
 
 /* Rows of an import that was undone come back with the file. */
@@ -179,8 +180,8 @@ static gboolean import_again(struct import *i, struct pending *p, struct observa
 	stored->import = import_own_key(i);
 	import_sample(i, stored);
 	return i->options->dry_run ||
-	       (store_put(i->session->store, stored, error) &&
-		store_source_seen(i->session->store, stored->record.key, p->version, error));
+	       (session_put_bulk(i->session, stored, error) &&
+		session_source_seen(i->session, stored->record.key, p->version, error));
 }
 
 static gboolean import_was_undone(const struct import *i, const struct observation *stored)
@@ -248,8 +249,8 @@ static gboolean import_observation(struct import *i, struct pending *p, gboolean
 	gint64 key = 0;
 
 	if (i->look_up)
-		key = store_source_key(i->session->store, p->observation.source,
-				       p->observation.source_id, &seen, &local);
+		key = session_source_key(i->session, p->observation.source,
+					 p->observation.source_id, &seen, &local);
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
@@ -266,7 +267,7 @@ static gboolean import_aside_known(struct import *i, struct rejected_row *known,
 		return FALSE;
 	known->state = REJECTED_OPEN;
 	known->import = import_own_key(i);
-	return i->options->dry_run || store_put(i->session->store, known, error);
+	return i->options->dry_run || session_put_bulk(i->session, known, error);
 }
 
 static gboolean import_rejected(struct import *i, struct pending *p, GError **error)
@@ -289,7 +290,7 @@ static gboolean import_rejected(struct import *i, struct pending *p, GError **er
 	if (known)
 		ok = import_aside_known(i, known, error);
 	else if (!i->options->dry_run)
-		ok = store_put(i->session->store, rejected, error);
+		ok = session_put_bulk(i->session, rejected, error);
 	if (i->result->rejected->len < IMPORT_MOST_ASIDES)
 		g_ptr_array_add(i->result->rejected, rejected);
 	else
@@ -357,11 +358,14 @@ static gboolean import_run(struct import *i, GError **error)
 	const struct session *session = i->session;
 	const struct reader_options reader = {
 		.file = i->source.name,
-		.registry = session->registry,
+		.registry = session_registry(session),
 		.organisation = i->organisation,
-		.own_organisation = session->participant ? session->participant->organisation : 0,
+		.own_organisation = session_participant(session)
+					    ? session_participant(session)->organisation
+					    : 0,
 		.mapping = import_mapping(i),
-		.municipality = *session->municipality ? session->municipality : NULL,
+		.municipality =
+			*session_municipality(session) ? session_municipality(session) : NULL,
 		.now = i->now,
 	};
 	g_autoptr(GError) local = NULL;
@@ -379,7 +383,7 @@ static gboolean import_run(struct import *i, GError **error)
 
 static void import_tell(struct import *i)
 {
-	const char *here = i->session->municipality;
+	const char *here = session_municipality(i->session);
 	struct import_result *r = i->result;
 
 	if (r->skipped && r->skipped == r->read)
@@ -432,13 +436,13 @@ static gboolean import_prepare(struct import *i, GError **error)
 
 static gboolean import_whose(struct import *i, GError **error)
 {
-	const GPtrArray *all = registry_organisations(i->session->registry);
+	const GPtrArray *all = registry_organisations(session_registry(i->session));
 	const struct organisation *o = NULL;
 	g_autoptr(GString) known = g_string_new(NULL);
 
 	if (!i->options->organisation)
 		return TRUE;
-	o = registry_find_organisation(i->session->registry, i->options->organisation);
+	o = registry_find_organisation(session_registry(i->session), i->options->organisation);
 	if (o) {
 		i->organisation = o->record.key;
 		return TRUE;
@@ -469,7 +473,7 @@ static gboolean import_file(struct import *i, GError **error)
 	ok = import_prepare(i, error) && import_run(i, error);
 	if (ok)
 		import_tell(i);
-	else if (i->session->open)
+	else
 		session_rollback(i->session);
 	return ok;
 }
@@ -486,7 +490,7 @@ static void import_clear(struct import *i)
 struct import_result *app_import(struct session *session, const struct import_options *options,
 				 GError **error)
 {
-	struct import i = {.session = session, .options = options, .now = session->now()};
+	struct import i = {.session = session, .options = options, .now = session_now(session)};
 
 	if (!session_may(session, RIGHT_IMPORT, error) || !session_refresh(session, error))
 		return NULL;
@@ -495,60 +499,4 @@ struct import_result *app_import(struct session *session, const struct import_op
 		g_clear_pointer(&i.result, import_result_free);
 	import_clear(&i);
 	return i.result;
-}
-
-/* undo */
-
-static gboolean undo_observations(struct session *session, gint64 key, gboolean withdrawn,
-				  GError **error)
-{
-	g_autoptr(GPtrArray) all = session_where(session, &observation_kind, "import", key, error);
-	const char *reason = _("The import was undone.");
-
-	for (guint n = 0; all && n < all->len; n++) {
-		struct observation *o = all->pdata[n];
-		gboolean mine =
-			withdrawn ? o->state == STATE_ACTIVE : g_strcmp0(o->reason, reason) == 0;
-
-		if (!mine)
-			continue;
-		o->state = withdrawn ? STATE_WITHDRAWN : STATE_ACTIVE;
-		record_set_text(&o->reason, withdrawn ? reason : NULL);
-		if (!store_put(session->store, o, error))
-			return FALSE;
-	}
-	return all != NULL;
-}
-
-static gboolean undo_rejected(struct session *session, gint64 key, gboolean withdrawn,
-			      GError **error)
-{
-	g_autoptr(GPtrArray) all = session_where(session, &rejected_row_kind, "import", key, error);
-
-	for (guint n = 0; all && n < all->len; n++) {
-		struct rejected_row *rejected = all->pdata[n];
-
-		if (rejected->state != (withdrawn ? REJECTED_OPEN : REJECTED_DISMISSED))
-			continue;
-		rejected->state = withdrawn ? REJECTED_DISMISSED : REJECTED_OPEN;
-		if (!store_put(session->store, rejected, error))
-			return FALSE;
-	}
-	return all != NULL;
-}
-
-gboolean import_set_withdrawn(struct session *session, gint64 import_key, gboolean withdrawn,
-			      GError **error)
-{
-	struct import_record *record = session_get(session, &import_kind, import_key, error);
-	gboolean ok;
-
-	if (!record)
-		return FALSE;
-	record->state = withdrawn ? STATE_WITHDRAWN : STATE_ACTIVE;
-	ok = store_put(session->store, record, error) &&
-	     undo_observations(session, import_key, withdrawn, error) &&
-	     undo_rejected(session, import_key, withdrawn, error);
-	record_free(record);
-	return ok;
 }

@@ -4,7 +4,7 @@
  * the name, so that they are the same everywhere. */
 #include "config.h"
 
-#include "session/session_private.h"
+#include "osg/app.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -113,19 +113,19 @@ static void setup_point_to(gint64 *reference, const GPtrArray *records)
 		*reference = ((const struct record *)records->pdata[*reference - 1])->key;
 }
 
-static gboolean setup_put_categories(struct store *store, struct setup *s, GError **error)
+static gboolean setup_put_categories(struct session *session, struct setup *s, GError **error)
 {
 	for (guint i = 0; i < s->categories->len; i++) {
 		struct category *k = s->categories->pdata[i];
 
 		setup_point_to(&k->parent, s->categories);
-		if (!store_put(store, k, error))
+		if (!session_put(session, k, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
-static gboolean setup_put_areas(struct store *store, struct setup *s, GError **error)
+static gboolean setup_put_areas(struct session *session, struct setup *s, GError **error)
 {
 	for (guint i = 0; i < s->areas->len; i++) {
 		struct area *a = s->areas->pdata[i];
@@ -135,7 +135,7 @@ static gboolean setup_put_areas(struct store *store, struct setup *s, GError **e
 
 		a->record.id = id_from_name("area", name);
 		setup_point_to(&a->parent, s->areas);
-		if (!store_put(store, a, error))
+		if (!session_put(session, a, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -151,9 +151,9 @@ static void setup_place_area(struct place *p, const struct registry *v)
 		p->area = area->record.key;
 }
 
-static gboolean setup_put_places(struct store *store, struct setup *s, GError **error)
+static gboolean setup_put_places(struct session *session, struct setup *s, GError **error)
 {
-	GPtrArray *areas = store_all(store, &area_kind, error);
+	GPtrArray *areas = session_all(session, &area_kind, error);
 	struct registry *v;
 	gboolean ok = TRUE;
 
@@ -169,42 +169,43 @@ static gboolean setup_put_places(struct store *store, struct setup *s, GError **
 		p->record.id = id_from_name("place", name);
 		setup_point_to(&p->area, s->areas);
 		setup_place_area(p, v);
-		ok = store_put(store, p, error);
+		ok = session_put(session, p, error);
 	}
 	registry_free(v);
 	return ok;
 }
 
-static gboolean setup_put_people(struct store *store, struct setup *s, GError **error)
+static gboolean setup_put_people(struct session *session, struct setup *s, GError **error)
 {
 	for (guint i = 0; i < s->organisations->len; i++) {
 		struct organisation *o = s->organisations->pdata[i];
 
-		if (!store_put(store, o, error))
+		if (!session_put(session, o, error))
 			return FALSE;
 	}
 	for (guint i = 0; i < s->participants->len; i++) {
 		struct participant *p = s->participants->pdata[i];
 
 		setup_point_to(&p->organisation, s->organisations);
-		if (!store_put(store, p, error))
+		if (!session_put(session, p, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
-static gboolean setup_put(struct store *store, struct setup *s, gint64 now, GError **error)
+static gboolean setup_put(struct session *session, struct setup *s, gint64 now, GError **error)
 {
 	const struct change change = {.at = now, .door = DOOR_COMMAND, .what = "init"};
 
-	if (!store_begin(store, &change, error))
+	if (!session_begin_at(session, &change, error))
 		return FALSE;
-	if (setup_put_categories(store, s, error) && setup_put_areas(store, s, error) &&
-	    setup_put_places(store, s, error) && setup_put_people(store, s, error) &&
-	    (!s->municipality || store_set_value(store, "municipality", s->municipality, error)) &&
-	    store_commit(store, error))
+	if (setup_put_categories(session, s, error) && setup_put_areas(session, s, error) &&
+	    setup_put_places(session, s, error) && setup_put_people(session, s, error) &&
+	    (!s->municipality ||
+	     session_set_value(session, "municipality", s->municipality, error)) &&
+	    session_commit(session, NULL, error))
 		return TRUE;
-	store_rollback(store);
+	session_rollback(session);
 	return FALSE;
 }
 
@@ -223,17 +224,17 @@ gboolean app_init(const char *file, const char *directory, const char *municipal
 		  GError **error)
 {
 	struct setup setup = {0};
-	struct store *store = NULL;
+	struct session *session = NULL;
 	gboolean ok = setup_read(&setup, directory, municipality, error);
 
 	if (ok)
-		store = store_open(file, STORE_CREATE, error);
-	if (store) {
-		ok = setup_put(store, &setup, now, error);
-		store_close(store);
+		session = session_create(file, error);
+	if (session) {
+		ok = setup_put(session, &setup, now, error);
+		session_close(session);
 		if (!ok)
 			setup_remove(file);
 	}
 	setup_clear(&setup);
-	return ok && store;
+	return ok && session;
 }

@@ -3,7 +3,7 @@
  * draft. */
 #include "config.h"
 
-#include "session/session_private.h"
+#include "osg/app.h"
 
 #include <math.h>
 
@@ -16,7 +16,7 @@ static int today(const struct session *session)
 {
 	int day, seconds;
 
-	time_to_local(session->now(), &day, &seconds);
+	time_to_local(session_now(session), &day, &seconds);
 	return day;
 }
 
@@ -31,8 +31,8 @@ struct listing *app_list(struct session *session, const char *filter, int week, 
 		.limit = limit ? limit : LISTING_LIMIT,
 	};
 
-	listing->filter =
-		filter_parse(filter ? filter : "", session->registry, today(session), error);
+	listing->filter = filter_parse(filter ? filter : "", session_registry(session),
+				       today(session), error);
 	if (listing->filter) {
 		query.filter = listing->filter;
 		listing->rows = session_rows(session, &query, &listing->total, error);
@@ -75,7 +75,7 @@ static struct observation likely_from_row(const struct observation_row *row)
 static void likely_point(const struct session *session, const struct observation *o, double *lat,
 			 double *lon)
 {
-	const struct place *place = registry_place(session->registry, o->place);
+	const struct place *place = registry_place(session_registry(session), o->place);
 
 	*lat = isnan(o->lat) && place ? place->lat : o->lat;
 	*lon = isnan(o->lon) && place ? place->lon : o->lon;
@@ -125,7 +125,7 @@ GArray *app_likely(struct session *session, const struct observation *draft, gui
 
 		if (o.record.key == draft->record.key || o.state != STATE_ACTIVE)
 			continue;
-		likely.likeness = observation_likeness(draft, &o, session->registry);
+		likely.likeness = observation_likeness(draft, &o, session_registry(session));
 		if (likely.likeness < LIKELY_LEAST)
 			continue;
 		likely.metres = likely_metres(session, draft, &o);

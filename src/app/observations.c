@@ -2,7 +2,7 @@
 /* Recording, changing, withdrawing and linking observations. */
 #include "config.h"
 
-#include "session/session_private.h"
+#include "osg/app.h"
 
 #include "osg/observation.h"
 #include "osg/week.h"
@@ -11,9 +11,9 @@ struct observation *app_observation_new(struct session *session)
 {
 	struct observation *o = record_new(&observation_kind);
 
-	if (session->participant) {
-		o->organisation = session->participant->organisation;
-		o->entered_by = session->participant->record.key;
+	if (session_participant(session)) {
+		o->organisation = session_participant(session)->organisation;
+		o->entered_by = session_participant(session)->record.key;
 	}
 	o->known = KNOWN_SEEN;
 	o->police_report = ANSWER_UNKNOWN;
@@ -39,8 +39,8 @@ struct observation *app_observation(struct session *session, gint64 key, GError 
 static gboolean observation_may_change(const struct session *session, const struct observation *o,
 				       GError **error)
 {
-	gboolean own =
-		session->participant && o->organisation == session->participant->organisation;
+	gboolean own = session_participant(session) &&
+		       o->organisation == session_participant(session)->organisation;
 
 	return session_may(session, own ? RIGHT_EDIT_OWN : RIGHT_EDIT_ALL, error);
 }
@@ -48,10 +48,48 @@ static gboolean observation_may_change(const struct session *session, const stru
 /* "Brand · container, Visättraskolan": what undo and the log's reader see. */
 static char *observation_title(const struct session *session, const struct observation *o)
 {
-	g_autofree char *what = observation_what(o, session->registry);
-	g_autofree char *where = observation_where(o, session->registry);
+	g_autofree char *what = observation_what(o, session_registry(session));
+	g_autofree char *where = observation_where(o, session_registry(session));
 
 	return g_strdup_printf("%s, %s", what, where);
+}
+
+static int compare_entered(gconstpointer a, gconstpointer b)
+{
+	const struct observation *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
+
+	if (x->entered_at != y->entered_at)
+		return x->entered_at < y->entered_at ? -1 : 1;
+	return x->record.key < y->record.key ? -1 : x->record.key > y->record.key;
+}
+
+/* One counts in each report group: the first entered that is active. Call after members changed,
+ * inside an open change. */
+static gboolean observations_recount(struct session *session, gint64 report_group, GError **error)
+{
+	g_autoptr(GPtrArray) members =
+		session_where(session, &observation_kind, "report_group", report_group, error);
+	gboolean first = TRUE;
+
+	if (!members)
+		return FALSE;
+	g_ptr_array_sort(members, compare_entered);
+	for (guint i = 0; i < members->len; i++) {
+		struct observation *o = members->pdata[i];
+		const struct category *category =
+			registry_category(session_registry(session), o->category);
+		gboolean active = o->state == STATE_ACTIVE;
+		int counted = active && first && (!category || category->counts);
+
+		if (active)
+			first = FALSE;
+		if (o->counted == counted)
+			continue;
+		o->counted = counted;
+		if (!session_put(session, o, error))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 /* A new observation counts when its category does; a changed one only asks again when the category
@@ -59,7 +97,7 @@ static char *observation_title(const struct session *session, const struct obser
 static gboolean observation_judge_counted(struct session *session, struct observation *o,
 					  GError **error)
 {
-	const struct category *category = registry_category(session->registry, o->category);
+	const struct category *category = registry_category(session_registry(session), o->category);
 	g_autoptr(GError) local = NULL;
 	struct observation *stored;
 
@@ -87,9 +125,9 @@ gboolean app_observation_save(struct session *session, struct observation *o, GE
 	    (!new && !observation_may_change(session, o, error)))
 		return FALSE;
 	if (new && o->entered_at == TIME_NONE)
-		o->entered_at = session->now();
-	observation_settle(o, session->registry);
-	if (!observation_check(o, session->registry, session->now(), &field, error) ||
+		o->entered_at = session_now(session);
+	observation_settle(o, session_registry(session));
+	if (!observation_check(o, session_registry(session), session_now(session), &field, error) ||
 	    !observation_judge_counted(session, o, error))
 		return FALSE;
 	if (!session_begin(session, new ? "observation.add" : "observation.change", error))
@@ -100,43 +138,6 @@ gboolean app_observation_save(struct session *session, struct observation *o, GE
 		return FALSE;
 	}
 	return session_commit(session, observation_title(session, o), error);
-}
-
-/* report groups */
-
-static int compare_entered(gconstpointer a, gconstpointer b)
-{
-	const struct observation *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
-
-	if (x->entered_at != y->entered_at)
-		return x->entered_at < y->entered_at ? -1 : 1;
-	return x->record.key < y->record.key ? -1 : x->record.key > y->record.key;
-}
-
-gboolean observations_recount(struct session *session, gint64 report_group, GError **error)
-{
-	g_autoptr(GPtrArray) members =
-		session_where(session, &observation_kind, "report_group", report_group, error);
-	gboolean first = TRUE;
-
-	if (!members)
-		return FALSE;
-	g_ptr_array_sort(members, compare_entered);
-	for (guint i = 0; i < members->len; i++) {
-		struct observation *o = members->pdata[i];
-		const struct category *category = registry_category(session->registry, o->category);
-		gboolean active = o->state == STATE_ACTIVE;
-		int counted = active && first && (!category || category->counts);
-
-		if (active)
-			first = FALSE;
-		if (o->counted == counted)
-			continue;
-		o->counted = counted;
-		if (!session_put(session, o, error))
-			return FALSE;
-	}
-	return TRUE;
 }
 
 static void observation_free(gpointer o)
@@ -291,7 +292,7 @@ gboolean app_observations_link(struct session *session, const gint64 *keys, gsiz
 /* Takes an observation out of its group; a group of one is no group. */
 static gboolean unlink_one(struct session *session, struct observation *o, GError **error)
 {
-	const struct category *category = registry_category(session->registry, o->category);
+	const struct category *category = registry_category(session_registry(session), o->category);
 	gint64 group = o->report_group;
 	g_autoptr(GPtrArray) left = NULL;
 
@@ -355,7 +356,8 @@ GPtrArray *app_linked(struct session *session, const struct observation *o, GErr
 gboolean app_nil_report(struct session *session, gint64 organisation, int week, const char *note,
 			GError **error)
 {
-	const struct organisation *o = registry_organisation(session->registry, organisation);
+	const struct organisation *o =
+		registry_organisation(session_registry(session), organisation);
 	g_autofree char *name = week_format(week);
 	struct nil_report *nil;
 	gboolean ok;
@@ -366,7 +368,8 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 		return FALSE;
 	}
 	if (!session_may(session,
-			 session->participant && session->participant->organisation == organisation
+			 session_participant(session) &&
+					 session_participant(session)->organisation == organisation
 				 ? RIGHT_ADD
 				 : RIGHT_EDIT_ALL,
 			 error) ||
@@ -375,8 +378,8 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 	nil = record_new(&nil_report_kind);
 	nil->organisation = organisation;
 	nil->week = week;
-	nil->entered_by = session->participant->record.key;
-	nil->entered_at = session->now();
+	nil->entered_by = session_participant(session)->record.key;
+	nil->entered_at = session_now(session);
 	record_set_text(&nil->note, note);
 	ok = session_put(session, nil, error);
 	record_free(nil);
@@ -391,10 +394,11 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 /* The participant's draft of a form, or NULL. */
 static struct draft *draft_find(struct session *session, const char *form)
 {
-	g_autoptr(GPtrArray) all = session->participant
-					   ? session_where(session, &draft_kind, "participant",
-							   session->participant->record.key, NULL)
-					   : NULL;
+	g_autoptr(GPtrArray) all =
+		session_participant(session)
+			? session_where(session, &draft_kind, "participant",
+					session_participant(session)->record.key, NULL)
+			: NULL;
 
 	for (guint i = 0; all && i < all->len; i++)
 		if (g_strcmp0(((struct draft *)all->pdata[i])->form, form) == 0)
@@ -419,18 +423,18 @@ gboolean app_draft_save(struct session *session, const char *form, const char *c
 	struct draft *draft;
 	gboolean ok;
 
-	if (!session->participant)
+	if (!session_participant(session))
 		return TRUE;
 	draft = draft_find(session, form);
 	if (!draft && !content)
 		return TRUE;
 	if (!draft) {
 		draft = record_new(&draft_kind);
-		draft->participant = session->participant->record.key;
+		draft->participant = session_participant(session)->record.key;
 		record_set_text(&draft->form, form);
 	}
 	record_set_text(&draft->content, content);
-	draft->saved_at = session->now();
+	draft->saved_at = session_now(session);
 	draft->state = content ? STATE_ACTIVE : STATE_WITHDRAWN;
 	ok = session_begin(session, "draft.save", error);
 	if (ok && !session_put(session, draft, error)) {

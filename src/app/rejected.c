@@ -2,7 +2,7 @@
 /* Rows that an import set aside: shown, put right and taken in, or dismissed. */
 #include "config.h"
 
-#include "session/session_private.h"
+#include "osg/app.h"
 
 #include "osg/exchange.h"
 #include "osg/observation.h"
@@ -42,12 +42,15 @@ static struct observation *rejected_read(struct session *session,
 	struct observation *kept = NULL;
 	const struct reader_options options = {
 		.file = rejected->file,
-		.registry = session->registry,
+		.registry = session_registry(session),
 		.organisation = import->organisation,
-		.own_organisation = session->participant ? session->participant->organisation : 0,
+		.own_organisation = session_participant(session)
+					    ? session_participant(session)->organisation
+					    : 0,
 		.mapping = import->mapping,
-		.municipality = *session->municipality ? session->municipality : NULL,
-		.now = session->now(),
+		.municipality =
+			*session_municipality(session) ? session_municipality(session) : NULL,
+		.now = session_now(session),
 		.row = rejected_keep_row,
 		.data = &kept,
 	};
@@ -73,7 +76,7 @@ struct observation *app_rejected_row_observation(struct session *session,
 	}
 	if (!o)
 		o = app_observation_new(session);
-	o->entered_by = session->participant ? session->participant->record.key : 0;
+	o->entered_by = session_participant(session) ? session_participant(session)->record.key : 0;
 	o->import = rejected->import;
 	return o;
 }
@@ -82,15 +85,15 @@ gboolean app_rejected_row_accept(struct session *session, struct rejected_row *r
 				 struct observation *o, GError **error)
 {
 	const char *field;
-	const struct category *category = registry_category(session->registry, o->category);
+	const struct category *category = registry_category(session_registry(session), o->category);
 
 	if (!session_may(session, RIGHT_IMPORT, error))
 		return FALSE;
-	observation_settle(o, session->registry);
+	observation_settle(o, session_registry(session));
 	if (o->entered_at == TIME_NONE)
-		o->entered_at = session->now();
+		o->entered_at = session_now(session);
 	o->counted = category ? category->counts : 1;
-	if (!observation_check(o, session->registry, session->now(), &field, error) ||
+	if (!observation_check(o, session_registry(session), session_now(session), &field, error) ||
 	    !session_begin(session, "rejected_row.accept", error))
 		return FALSE;
 	rejected->state = REJECTED_ACCEPTED;

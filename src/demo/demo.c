@@ -23,7 +23,7 @@
 	g_strdup_printf("%" G_GUINT64_FORMAT "/" text, fill->year->seed, __VA_ARGS__)
 
 struct fill {
-	struct store *store;
+	struct session *session;
 	const struct demo_options *options;
 	struct demo_year *year;
 	struct demo_writer *writer;
@@ -47,7 +47,7 @@ static gint64 put(struct fill *fill, gpointer take_record, char *take_name, GErr
 {
 	struct record *record = take_record;
 	record->id = id_from_name(NAME_SPACE, take_name);
-	gint64 key = store_put(fill->store, record, error) ? record->key : 0;
+	gint64 key = session_put(fill->session, record, error) ? record->key : 0;
 	record_free(record);
 	g_free(take_name);
 	return key;
@@ -154,7 +154,7 @@ static gboolean put_categories(struct fill *fill, GError **error)
 		struct category *parent =
 			c->parent ? g_ptr_array_index(taxonomy, c->parent - 1) : NULL;
 		c->parent = parent ? parent->record.key : 0;
-		if (!store_put(fill->store, c, error))
+		if (!session_put(fill->session, c, error))
 			return FALSE;
 		g_hash_table_insert(fill->categories,
 				    parent ? g_strconcat(parent->code, "/", c->label_sv, NULL)
@@ -176,10 +176,10 @@ static gboolean put_municipality(struct fill *fill, GError **error)
 	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, fill->year->seed);
 	return put_organisations(fill, error) && put_areas(fill, error) &&
 	       put_places(fill, error) && put_categories(fill, error) &&
-	       store_set_value(fill->store, "municipality", fill->year->world->areas[0].name,
-			       error) &&
-	       store_set_value(fill->store, "demo", "1", error) &&
-	       store_set_value(fill->store, "seed", seed, error);
+	       session_set_value(fill->session, "municipality", fill->year->world->areas[0].name,
+				 error) &&
+	       session_set_value(fill->session, "demo", "1", error) &&
+	       session_set_value(fill->session, "seed", seed, error);
 }
 
 /* reports */
@@ -277,8 +277,8 @@ static gboolean enter_report(struct fill *fill, guint index, int week, GError **
 	    !put_import(fill, report->organisation, week, error))
 		return FALSE;
 	struct observation *o = make_observation(fill, report);
-	gboolean ok = files ? store_put_imported(fill->store, o, "demo", error)
-			    : store_put(fill->store, o, error);
+	gboolean ok = files ? session_put_imported(fill->session, o, "demo", error)
+			    : session_put(fill->session, o, error);
 	fill->keys[index] = o->record.key;
 	record_free(o);
 	return ok;
@@ -344,11 +344,11 @@ static gboolean correct_reports(struct fill *fill, int week, GError **error)
 		    report->corrected > to)
 			continue;
 		struct observation *o =
-			store_get(fill->store, &observation_kind, fill->keys[i], error);
+			session_get(fill->session, &observation_kind, fill->keys[i], error);
 		if (!o)
 			return FALSE;
 		correct(fill, report, o);
-		gboolean ok = store_put(fill->store, o, error);
+		gboolean ok = session_put(fill->session, o, error);
 		record_free(o);
 		if (!ok)
 			return FALSE;
@@ -366,20 +366,20 @@ static gboolean link_two(struct fill *fill, struct observation *first, struct ob
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, first->record.key);
 		first->report_group = put(fill, record_new(&report_group_kind),
 					  RECORD_NAME("group/%s", id), error);
-		if (!first->report_group || !store_put(fill->store, first, error))
+		if (!first->report_group || !session_put(fill->session, first, error))
 			return FALSE;
 	}
 	second->report_group = first->report_group;
 	second->counted = 0;
-	return store_put(fill->store, second, error);
+	return session_put(fill->session, second, error);
 }
 
 static gboolean link_pair(struct fill *fill, const struct demo_pair *pair, GError **error)
 {
 	struct observation *first =
-		store_get(fill->store, &observation_kind, fill->keys[pair->a], error);
+		session_get(fill->session, &observation_kind, fill->keys[pair->a], error);
 	struct observation *second =
-		first ? store_get(fill->store, &observation_kind, fill->keys[pair->b], error)
+		first ? session_get(fill->session, &observation_kind, fill->keys[pair->b], error)
 		      : NULL;
 	gboolean both = second && first->state == STATE_ACTIVE && second->state == STATE_ACTIVE &&
 			!second->report_group;
@@ -466,14 +466,14 @@ static gboolean fill_week(struct fill *fill, int week, GError **error)
 				      .door = DOOR_FILE,
 				      .what = "demo.week"};
 	guint from = fill->next;
-	if (!store_begin(fill->store, &change, error))
+	if (!session_begin_at(fill->session, &change, error))
 		return FALSE;
 	if (enter_reports(fill, week, error) && correct_reports(fill, week, error) &&
 	    link_reports(fill, week, from, error) && put_nils(fill, week, error) &&
 	    (fill->year->quiet ||
 	     (put_situation(fill, week, error) && put_recording_change(fill, week, error))))
-		return store_commit(fill->store, error);
-	store_rollback(fill->store);
+		return session_commit(fill->session, NULL, error);
+	session_rollback(fill->session);
 	return FALSE;
 }
 
@@ -481,15 +481,15 @@ static gboolean fill_municipality(struct fill *fill, GError **error)
 {
 	const struct change change = {
 		.at = week_start(fill->year->first_week), .door = DOOR_FILE, .what = "demo.init"};
-	if (!store_begin(fill->store, &change, error))
+	if (!session_begin_at(fill->session, &change, error))
 		return FALSE;
 	if (put_municipality(fill, error))
-		return store_commit(fill->store, error);
-	store_rollback(fill->store);
+		return session_commit(fill->session, NULL, error);
+	session_rollback(fill->session);
 	return FALSE;
 }
 
-static gboolean fill_store(struct fill *fill, GError **error)
+static gboolean fill_database(struct fill *fill, GError **error)
 {
 	gboolean ok = fill_municipality(fill, error);
 	number_stream(&fill->links, fill->year->seed, "links");
@@ -500,8 +500,8 @@ static gboolean fill_store(struct fill *fill, GError **error)
 
 gboolean app_init_demo(const char *file, const struct demo_options *options, GError **error)
 {
-	struct store *store = store_open(file, STORE_CREATE, error);
-	if (!store)
+	struct session *session = session_create(file, error);
+	if (!session)
 		return FALSE;
 	struct demo_world *world = demo_world_new();
 	struct demo_year *year =
@@ -509,17 +509,17 @@ gboolean app_init_demo(const char *file, const struct demo_options *options, GEr
 	g_autofree gint64 *keys = g_new0(gint64, year->reports->len + 1);
 	g_autoptr(GHashTable) categories =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	struct fill fill = {.store = store,
+	struct fill fill = {.session = session,
 			    .options = options,
 			    .year = year,
 			    .writer = demo_writer_new(year),
 			    .categories = categories,
 			    .keys = keys};
-	gboolean ok = fill_store(&fill, error);
+	gboolean ok = fill_database(&fill, error);
 	demo_writer_free(fill.writer);
 	demo_year_free(year);
 	demo_world_free(world);
-	store_close(store);
+	session_close(session);
 	if (!ok)
 		g_unlink(file);
 	return ok;

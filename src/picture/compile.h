@@ -3,8 +3,10 @@
 #ifndef OSG_APP_COMPILE_H
 #define OSG_APP_COMPILE_H
 
-#include "session/session_private.h"
+#include "osg/app.h"
 #include "osg/signals.h"
+
+#include "picture/picture_cache.h"
 
 enum { LAST_WEEKS = 8 };
 
@@ -19,6 +21,12 @@ struct compile {
 	int history;              /* weeks that exist, this one included */
 	struct picture_record *draft; /* NULL = none yet */
 };
+
+/* The draft as it is now, from the observations; quick: without hotspots that would have to be
+ * looked for. */
+struct picture *picture_compile(struct session *session, int week, gboolean quick, GError **error);
+/* The stored draft (number 0) or fixed version, NULL = none or error. */
+struct picture_record *picture_find(struct session *session, int week, int number, GError **error);
 
 /* Tuesday 08:30 in a week: when the week before it is compiled. */
 gint64 compile_time(int week);

@@ -155,7 +155,7 @@ static char *shares_text(GArray *shares)
 
 static const char *stratum_code(const struct scene *scene, int stratum)
 {
-	const GPtrArray *all = registry_organisations(scene->session->registry);
+	const GPtrArray *all = registry_organisations(session_registry(scene->session));
 
 	return stratum >= 0 && stratum < (int)all->len
 		       ? ((struct organisation *)all->pdata[stratum])->code
@@ -164,7 +164,7 @@ static const char *stratum_code(const struct scene *scene, int stratum)
 
 static const char *category_code(const struct scene *scene, gint32 key)
 {
-	const struct category *k = registry_category(scene->session->registry, key);
+	const struct category *k = registry_category(session_registry(scene->session), key);
 
 	return k ? k->code : "?";
 }
@@ -191,7 +191,7 @@ static void look_places(struct look *look)
 {
 	const struct scene *scene = look->scene;
 	const struct place *centre = scene->places->pdata[look->found->centre];
-	const struct area *area = registry_area(scene->session->registry, centre->area);
+	const struct area *area = registry_area(session_registry(scene->session), centre->area);
 	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(struct share));
 	g_autoptr(GString) names = g_string_new(NULL);
 
@@ -500,7 +500,8 @@ static void look_emerging(const struct scene *scene, const struct hotspots *foun
 static void look_near_repeat(const struct scene *scene, struct hotspot_week *out)
 {
 	static const double days[] = {7, 14}, metres[] = {200, 500};
-	const struct category *burglary = registry_find_category(scene->session->registry, "INB");
+	const struct category *burglary =
+		registry_find_category(session_registry(scene->session), "INB");
 	g_autoptr(GArray) x = g_array_new(FALSE, FALSE, sizeof(double));
 	g_autoptr(GArray) y = g_array_new(FALSE, FALSE, sizeof(double));
 	g_autoptr(GArray) time = g_array_new(FALSE, FALSE, sizeof(double));

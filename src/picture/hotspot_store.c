@@ -218,7 +218,8 @@ static void say_earlier(const struct session *session, const GPtrArray *groups,
 
 	if (record->number == h->number || record->decision == DECISION_NONE ||
 	    record->decided_at == TIME_NONE || record->first_week > h->last_week ||
-	    (session->known_at != TIME_NONE && record->decided_at >= session->known_at) ||
+	    (session_known_at(session) != TIME_NONE &&
+	     record->decided_at >= session_known_at(session)) ||
 	    !share_places(record->places, h->places))
 		return;
 	week = week_format(week_of_time(record->decided_at));
@@ -235,7 +236,8 @@ static void decide(const struct session *session, const GPtrArray *groups,
 		   const struct hotspot_record *record, struct picture_hotspot *h)
 {
 	if (record->number != h->number || record->decision == DECISION_NONE ||
-	    (session->known_at != TIME_NONE && record->decided_at >= session->known_at))
+	    (session_known_at(session) != TIME_NONE &&
+	     record->decided_at >= session_known_at(session)))
 		return;
 	h->decision = record->decision;
 	h->decided_week =

@@ -158,18 +158,26 @@ void hotspots_trace(const struct scene *scene, const struct hotspot_week *before
 
 /* at hand */
 
+/* week -> struct hotspot_week found last */
+static GHashTable *all_held(struct session *session)
+{
+	GHashTable *held = session_kept(session, "hotspots");
+
+	if (!held) {
+		held = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hotspot_week_free);
+		session_keep(session, "hotspots", held, (GDestroyNotify)g_hash_table_unref);
+	}
+	return held;
+}
+
 static struct hotspot_week *held(struct session *session, int week)
 {
-	return session->hotspots ? g_hash_table_lookup(session->hotspots, GINT_TO_POINTER(week))
-				 : NULL;
+	return g_hash_table_lookup(all_held(session), GINT_TO_POINTER(week));
 }
 
 static void hold(struct session *session, const struct hotspot_week *found)
 {
-	if (!session->hotspots)
-		session->hotspots =
-			g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hotspot_week_free);
-	g_hash_table_insert(session->hotspots, GINT_TO_POINTER(found->week),
+	g_hash_table_insert(all_held(session), GINT_TO_POINTER(found->week),
 			    hotspot_week_copy(found));
 }
 
@@ -210,9 +218,7 @@ static int next_number(struct session *session, const struct hotspot_week *befor
 
 	for (guint i = 0; before && i < before->list->len; i++)
 		next = MAX(next, ((struct picture_hotspot *)before->list->pdata[i])->number + 1);
-	if (!session->hotspots)
-		return next;
-	g_hash_table_iter_init(&iter, session->hotspots);
+	g_hash_table_iter_init(&iter, all_held(session));
 	while (g_hash_table_iter_next(&iter, NULL, &found))
 		for (guint i = 0; i < ((struct hotspot_week *)found)->list->len; i++) {
 			const struct picture_hotspot *h =
@@ -337,8 +343,9 @@ struct hotspot_week *app_hotspots(struct session *session, int week,
 				  GError **error)
 {
 	struct search search = {.session = session,
-				.store = !store_read_only(session->store) &&
-					 session->known_at == TIME_NONE && session->participant,
+				.store = !session_read_only(session) &&
+					 session_known_at(session) == TIME_NONE &&
+					 session_participant(session),
 				.progress = progress,
 				.data = data};
 

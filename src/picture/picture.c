@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "picture/compile.h"
+#include "picture/hotspot_find.h"
 
 #include <math.h>
 #include <string.h>
@@ -164,7 +165,7 @@ static struct picture_organisation *roll_of(const struct compile *c, const struc
 /* Everybody who is asked, and whoever else sent something. */
 static void compile_roll_call(struct compile *c)
 {
-	const GPtrArray *all = registry_organisations(c->session->registry);
+	const GPtrArray *all = registry_organisations(session_registry(c->session));
 
 	for (guint i = 0; i < all->len; i++) {
 		const struct organisation *o = all->pdata[i];
@@ -243,7 +244,7 @@ static const struct category *most_frequent(const struct registry *v, GHashTable
 
 static struct picture_place *place_line(const struct compile *c, const struct place_week_count *t)
 {
-	const struct registry *v = c->session->registry;
+	const struct registry *v = session_registry(c->session);
 	const struct place *place = registry_place(v, t->place);
 	const struct area *area = place ? registry_area(v, place->area) : NULL;
 	struct picture_place *line = g_new0(struct picture_place, 1);
@@ -368,10 +369,10 @@ struct picture *picture_compile(struct session *session, int week, gboolean quic
 	gboolean ok;
 
 	c.picture->week = week;
-	c.picture->municipality = g_strdup(session->municipality);
-	c.picture->language = g_strdup(session->english ? "en" : "sv");
-	c.picture->compiled_at =
-		session->known_at == TIME_NONE ? session->now() : session->known_at;
+	c.picture->municipality = g_strdup(session_municipality(session));
+	c.picture->language = g_strdup(session_english(session) ? "en" : "sv");
+	c.picture->compiled_at = session_known_at(session) == TIME_NONE ? session_now(session)
+									: session_known_at(session);
 	c.picture->fixed_at = TIME_NONE;
 	ok = compile_all(&c, error);
 	record_free(c.draft);

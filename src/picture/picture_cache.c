@@ -3,14 +3,19 @@
  * weeks looked at. Everything is dropped as soon as anybody changes the database. */
 #include "config.h"
 
-#include "session/session_private.h"
+#include "picture/picture_cache.h"
+
+#include "osg/week.h"
 
 /* Five years of history, as signals weigh them, and room to step back a while before it is read
  * anew. */
 enum { CUBE_HISTORY = 261, CUBE_WEEKS = CUBE_HISTORY + 26 };
 
+#define PICTURE_CACHE "picture cache" /* kept with the session */
+
 struct picture_cache {
 	guint64 version;
+	gint64 known_at;
 	int from; /* the cube was read from this week on */
 	struct cube cube;
 	GHashTable *rows; /* week -> GArray */
@@ -24,10 +29,10 @@ static void cube_clear(struct cube *cube)
 	*cube = (struct cube){0};
 }
 
-void picture_cache_free(struct picture_cache *cache)
+static void picture_cache_free(gpointer data)
 {
-	if (!cache)
-		return;
+	struct picture_cache *cache = data;
+
 	cube_clear(&cache->cube);
 	g_hash_table_unref(cache->rows);
 	g_free(cache);
@@ -90,8 +95,9 @@ static void cube_fill(struct cube *cube, const GArray *week_counts, const struct
 /* What had been entered by a time, in the form of the store's own counts. */
 static GArray *tallies_known(struct session *session, int from, GError **error)
 {
-	const struct row_query query = {
-		.week_from = from, .week_to = WEEK_NONE, .entered_before = session->known_at};
+	const struct row_query query = {.week_from = from,
+					.week_to = WEEK_NONE,
+					.entered_before = session_known_at(session)};
 	g_autoptr(GArray) rows = session_rows(session, &query, NULL, error);
 	GArray *week_counts;
 
@@ -110,39 +116,41 @@ static GArray *tallies_known(struct session *session, int from, GError **error)
 void picture_cache_begin(struct session *session)
 {
 	guint64 version = session_version(session);
-	struct picture_cache *cache = session->picture_cache;
+	gint64 known_at = session_known_at(session);
+	struct picture_cache *cache = session_kept(session, PICTURE_CACHE);
 
-	if (cache && cache->version == version)
+	if (cache && cache->version == version && cache->known_at == known_at)
 		return;
-	picture_cache_free(cache);
-	cache = session->picture_cache = g_new0(struct picture_cache, 1);
+	cache = g_new0(struct picture_cache, 1);
 	cache->version = version;
+	cache->known_at = known_at;
 	cache->rows = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+	session_keep(session, PICTURE_CACHE, cache, picture_cache_free);
 }
 
 const struct cube *picture_cache_cube(struct session *session, int week, GError **error)
 {
-	struct picture_cache *cache = session->picture_cache;
+	struct picture_cache *cache = session_kept(session, PICTURE_CACHE);
 	g_autoptr(GArray) week_counts = NULL;
 
 	if (cache->cube.counted && week - CUBE_HISTORY >= cache->from)
 		return &cache->cube;
-	week_counts = session->known_at == TIME_NONE
+	week_counts = session_known_at(session) == TIME_NONE
 			      ? session_week_counts(session, week - CUBE_WEEKS, WEEK_NONE, error)
 			      : tallies_known(session, week - CUBE_WEEKS, error);
 	if (!week_counts)
 		return NULL;
 	cube_clear(&cache->cube);
 	cache->from = week - CUBE_WEEKS;
-	cube_fill(&cache->cube, week_counts, session->registry);
+	cube_fill(&cache->cube, week_counts, session_registry(session));
 	return &cache->cube;
 }
 
 const GArray *picture_cache_rows(struct session *session, int week, GError **error)
 {
-	struct picture_cache *cache = session->picture_cache;
+	struct picture_cache *cache = session_kept(session, PICTURE_CACHE);
 	const struct row_query query = {
-		.week_from = week, .week_to = week, .entered_before = session->known_at};
+		.week_from = week, .week_to = week, .entered_before = session_known_at(session)};
 	GArray *rows;
 
 	rows = g_hash_table_lookup(cache->rows, GINT_TO_POINTER(week));

@@ -3,7 +3,7 @@
  * never changes, and showing either again. */
 #include "config.h"
 
-#include "session/session_private.h"
+#include "picture/compile.h"
 
 #include <string.h>
 
@@ -80,7 +80,7 @@ static struct picture_record *draft_open(struct session *session, int week, cons
 	draft = record_new(&picture_kind);
 	draft->week = week;
 	draft->state = PICTURE_DRAFT;
-	if (store_put(session->store, draft, error))
+	if (session_put_bulk(session, draft, error))
 		return draft;
 	record_free(draft);
 	session_rollback(session);
@@ -195,7 +195,7 @@ static struct picture_record *version_make(struct session *session, int week, in
 	version->content = picture_to_json(picture, TRUE);
 	version->checksum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, version->content, -1);
 	version->fixed_at = picture->compiled_at;
-	version->fixed_by = session->participant->record.key;
+	version->fixed_by = session_participant(session)->record.key;
 	record_set_text(&version->reason, reason);
 	picture_free(picture);
 	return version;

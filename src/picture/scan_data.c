@@ -92,7 +92,7 @@ static guint64 groups_of(const struct scene *scene, gint32 category)
 
 static void scene_places(struct scene *scene, GHashTable *index)
 {
-	const GPtrArray *all = registry_places(scene->session->registry);
+	const GPtrArray *all = registry_places(session_registry(scene->session));
 	double middle = 0;
 	int n;
 
@@ -139,7 +139,8 @@ static int place_index(const struct scene *scene, GHashTable *index,
 
 	if (at || isnan(row->lat) || isnan(row->lon))
 		return at - 1;
-	near = registry_place_near(scene->session->registry, row->lat, row->lon, NEAR_METRES);
+	near = registry_place_near(session_registry(scene->session), row->lat, row->lon,
+				   NEAR_METRES);
 	return near ? GPOINTER_TO_INT(
 			      g_hash_table_lookup(index, GINT_TO_POINTER((int)near->record.key))) -
 			       1
@@ -150,7 +151,7 @@ static int place_index(const struct scene *scene, GHashTable *index,
 
 static GHashTable *strata_index(struct scene *scene)
 {
-	const GPtrArray *all = registry_organisations(scene->session->registry);
+	const GPtrArray *all = registry_organisations(session_registry(scene->session));
 	GHashTable *index = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < all->len; i++)
@@ -229,7 +230,7 @@ gboolean scene_open(struct scene *scene, struct session *session, int week, GErr
 {
 	const struct row_query query = {.week_from = week - HISTORY_WEEKS + 1,
 					.week_to = week,
-					.entered_before = session->known_at};
+					.entered_before = session_known_at(session)};
 	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) strata = NULL;
 
@@ -238,7 +239,7 @@ gboolean scene_open(struct scene *scene, struct session *session, int week, GErr
 	scene->rows = session_rows(session, &query, NULL, error);
 	if (!scene->rows)
 		return FALSE;
-	scene->groups = hotspot_groups_read(session->registry, session->english);
+	scene->groups = hotspot_groups_read(session_registry(session), session_english(session));
 	scene->seen = g_array_new(FALSE, FALSE, sizeof(struct seen));
 	strata = strata_index(scene);
 	scene_places(scene, places);

@@ -4,7 +4,7 @@
 #ifndef OSG_APP_HOTSPOT_SCENE_H
 #define OSG_APP_HOTSPOT_SCENE_H
 
-#include "session/session_private.h"
+#include "osg/app.h"
 #include "osg/hotspot.h"
 
 struct hotspot_group {

@@ -89,7 +89,8 @@ static gboolean shares_category(const struct hotspot_group *a, const struct hots
 /* The first groups of the table that share no category: what nests can be told once. */
 static void board_groups(struct board *b)
 {
-	b->groups = hotspot_groups_read(b->c->session->registry, b->c->session->english);
+	b->groups = hotspot_groups_read(session_registry(b->c->session),
+					session_english(b->c->session));
 	for (guint i = 0; i < b->groups->len;) {
 		const struct hotspot_group *group = b->groups->pdata[i];
 		gboolean apart = g_hash_table_size(group->categories) > 1;
@@ -181,7 +182,7 @@ static void board_series(struct board *b, const GPtrArray *changes)
 
 static int organisation_index(const struct board *b, gint64 key)
 {
-	const GPtrArray *all = registry_organisations(b->c->session->registry);
+	const GPtrArray *all = registry_organisations(session_registry(b->c->session));
 
 	for (guint i = 0; i < all->len; i++)
 		if (((const struct organisation *)all->pdata[i])->record.key == key)
@@ -290,7 +291,7 @@ static gboolean board_weigh(struct board *b, GError **error)
 	const struct row_query query = {.week_from =
 						b->c->picture->week - MIN(b->weeks, REPORTED) + 1,
 					.week_to = b->c->picture->week,
-					.entered_before = b->c->session->known_at};
+					.entered_before = session_known_at(b->c->session)};
 
 	b->rows = session_rows(b->c->session, &query, NULL, error);
 	b->by = g_new0(int, (gsize)b->kinds * b->input.organisations * b->weeks);
@@ -403,7 +404,7 @@ static char *group_label(const struct hotspot_group *group)
 
 static struct picture_signal *line_new(const struct board *b, int i)
 {
-	const struct registry *v = b->c->session->registry;
+	const struct registry *v = session_registry(b->c->session);
 	const struct cube *cube = b->c->cube;
 	int k = b->at[i] / b->areas, a = b->at[i] % b->areas;
 	const struct hotspot_group *group = group_of(b, k);
@@ -504,7 +505,7 @@ static void board_init(struct board *b, const struct compile *c)
 	for (int i = 0; i < b->weeks; i++)
 		b->marked[i] = mark_of(c->picture->week - b->weeks + 1 + i);
 	b->extra = g_ptr_array_new_with_free_func(g_free);
-	b->input.organisations = (int)registry_organisations(c->session->registry)->len;
+	b->input.organisations = (int)registry_organisations(session_registry(c->session))->len;
 	b->reported = g_new0(guint8, (gsize)b->input.organisations * b->weeks + 1);
 }
 
@@ -526,7 +527,7 @@ static void board_clear(struct board *b)
 
 static double budget(struct session *session)
 {
-	g_autofree char *word = store_value(session->store, "signal_budget");
+	g_autofree char *word = session_value(session, "signal_budget");
 	double a_week = signals_budget(word ? word : "one-a-month");
 
 	return isnan(a_week) ? signals_budget("one-a-month") : a_week;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A session: who works, on which database, looking at which week, through which door. Refuses to
- * decide what anybody may do (rights.c) and to write anything (undo.c). */
+ * decide what anybody may do (access.c) and to write anything (undo.c). */
 #include "config.h"
 
 #include "session/session_private.h"
@@ -16,6 +16,40 @@ static void session_free_words(struct session *session)
 	g_clear_pointer(&session->use_places, g_hash_table_unref);
 	g_clear_pointer(&session->use_categories, g_hash_table_unref);
 }
+
+/* kept by rooms above */
+
+struct kept {
+	gpointer data;
+	GDestroyNotify free;
+};
+
+static void kept_free(gpointer data)
+{
+	struct kept *kept = data;
+
+	if (kept->data)
+		kept->free(kept->data);
+	g_free(kept);
+}
+
+gpointer session_kept(const struct session *session, const char *name)
+{
+	const struct kept *kept = g_hash_table_lookup(session->kept, name);
+
+	return kept ? kept->data : NULL;
+}
+
+void session_keep(struct session *session, const char *name, gpointer take_data,
+		  GDestroyNotify free_data)
+{
+	struct kept *kept = g_new(struct kept, 1);
+
+	*kept = (struct kept){take_data, free_data};
+	g_hash_table_replace(session->kept, (gpointer)name, kept);
+}
+
+/* opening */
 
 /* Organisations, areas, places and categories are few and read whole. */
 static gboolean session_read_words(struct session *session, GError **error)
@@ -89,18 +123,37 @@ static int session_standing_week(struct session *session)
 	return week;
 }
 
-struct session *session_open(const struct session_options *options, GError **error)
+static struct session *session_new(const char *file)
 {
 	struct session *session = g_new0(struct session, 1);
 
-	session->file = g_strdup(options->file);
-	session->door = options->door;
-	session->now = options->now;
-	session->english = options->english;
+	session->file = g_strdup(file);
 	session->known_at = TIME_NONE;
 	session->undo = undo_list_new();
 	session->redo = undo_list_new();
 	session->versions = undo_versions_new();
+	session->kept = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, kept_free);
+	return session;
+}
+
+struct session *session_create(const char *file, GError **error)
+{
+	struct session *session = session_new(file);
+
+	session->filling = TRUE;
+	session->store = store_open(file, STORE_CREATE, error);
+	if (!session->store)
+		g_clear_pointer(&session, session_close);
+	return session;
+}
+
+struct session *session_open(const struct session_options *options, GError **error)
+{
+	struct session *session = session_new(options->file);
+
+	session->door = options->door;
+	session->now = options->now;
+	session->english = options->english;
 	session->store =
 		store_open(options->file, options->read_only ? STORE_READ : STORE_WRITE, error);
 	if (!session->store || !session_read_words(session, error) ||
@@ -118,8 +171,7 @@ void session_close(struct session *session)
 {
 	if (!session)
 		return;
-	picture_cache_free(session->picture_cache);
-	g_clear_pointer(&session->hotspots, g_hash_table_unref);
+	g_hash_table_unref(session->kept);
 	session_free_words(session);
 	record_free(session->participant);
 	g_ptr_array_unref(session->undo);
@@ -177,6 +229,17 @@ const char *session_municipality(const struct session *session)
 	return session->municipality;
 }
 
+char *session_value(const struct session *session, const char *name)
+{
+	return store_value(session->store, name);
+}
+
+gboolean session_set_value(struct session *session, const char *name, const char *value,
+			   GError **error)
+{
+	return store_set_value(session->store, name, value, error);
+}
+
 gboolean session_is_demo(const struct session *session)
 {
 	return session->demo;
@@ -217,8 +280,11 @@ void session_set_week(struct session *session, int week)
 void session_look_back(struct session *session, gint64 at)
 {
 	session->known_at = at;
-	picture_cache_free(session->picture_cache);
-	session->picture_cache = NULL;
+}
+
+gint64 session_known_at(const struct session *session)
+{
+	return session->known_at;
 }
 
 gboolean session_weeks(struct session *session, int *first, int *last)

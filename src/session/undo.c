@@ -81,13 +81,26 @@ static gboolean undo_store_begin(struct session *session, const char *what, GErr
 	return store_begin(session->store, &change, error);
 }
 
+static void entry_open(struct session *session, const char *what)
+{
+	session->open = g_new0(struct undo_entry, 1);
+	session->open->what = g_strdup(what);
+	session->open->steps = g_ptr_array_new_with_free_func(step_free);
+}
+
 gboolean session_begin(struct session *session, const char *what, GError **error)
 {
 	if (!undo_store_begin(session, what, error))
 		return FALSE;
-	session->open = g_new0(struct undo_entry, 1);
-	session->open->what = g_strdup(what);
-	session->open->steps = g_ptr_array_new_with_free_func(step_free);
+	entry_open(session, what);
+	return TRUE;
+}
+
+gboolean session_begin_at(struct session *session, const struct change *change, GError **error)
+{
+	if (!store_begin(session->store, change, error))
+		return FALSE;
+	entry_open(session, change->what);
 	return TRUE;
 }
 
@@ -98,6 +111,8 @@ gboolean session_put(struct session *session, gpointer record, GError **error)
 	gpointer before = NULL;
 	struct step *step;
 
+	if (session->filling)
+		return store_put(session->store, record, error);
 	if (r->key) {
 		g_autoptr(GError) local = NULL;
 
@@ -147,6 +162,8 @@ gboolean session_commit(struct session *session, char *take_title, GError **erro
 
 void session_rollback(struct session *session)
 {
+	if (!session->open)
+		return;
 	store_rollback(session->store);
 	g_clear_pointer(&session->open, undo_entry_free);
 }
@@ -196,7 +213,7 @@ static gboolean entry_apply(struct session *session, struct undo_entry *entry, g
 		if (!step_apply(session, entry->steps->pdata[at], undo, error))
 			goto fail;
 	}
-	if (entry->import_key && !import_set_withdrawn(session, entry->import_key, undo, error))
+	if (entry->import_key && !bulk_set_withdrawn(session, entry->import_key, undo, error))
 		goto fail;
 	if (store_commit(session->store, error))
 		return TRUE;

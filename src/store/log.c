@@ -122,17 +122,6 @@ static struct log_line *read_line(struct statement *statement)
 	return line;
 }
 
-void log_line_free(struct log_line *line)
-{
-	if (!line)
-		return;
-	g_free(line->what);
-	g_free(line->kind);
-	g_free(line->before);
-	g_free(line->after);
-	g_free(line);
-}
-
 GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GError **error)
 {
 	struct statement *statement = store_query(store, id ? QUERY_LOG_ID : QUERY_LOG_ALL, error);

@@ -5,6 +5,7 @@
 #define TEST_FIXTURE_H
 
 #include "osg/app.h"
+#include "osg/store.h" /* what stands in the database, read past the session */
 
 #define FIXTURE_NOW "2026-11-17T09:30:00+01:00" /* a Tuesday: the group talks about 2026-W46 */
 

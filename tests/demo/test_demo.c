@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "demo/demo_private.h"
+#include "osg/store.h"
 #include "osg/week.h"
 
 #define SEED G_GUINT64_CONSTANT(20200129)

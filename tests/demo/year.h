@@ -4,6 +4,8 @@
 #ifndef TEST_YEAR_H
 #define TEST_YEAR_H
 
+#include "osg/store.h"
+
 #include "demo/demo_private.h"
 
 #define YEAR_SEED G_GUINT64_CONSTANT(20200129)

@@ -23,7 +23,7 @@ static char *week_words(int week)
 
 static char *label_of(const struct session *session, const char *group)
 {
-	g_autoptr(GPtrArray) groups = hotspot_groups_read(session->registry, session->english);
+	g_autoptr(GPtrArray) groups = hotspot_groups_read(session_registry(session), session_english(session));
 
 	for (guint i = 0; group && i < groups->len; i++)
 		if (strcmp(((struct hotspot_group *)groups->pdata[i])->id, group) == 0)

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Observations and counts as lists, pictures and analysis read them: without texts, in plain
+ * arrays, by the thousand. */
+#ifndef OSG_ROWS_H
+#define OSG_ROWS_H
+
+#include <glib.h>
+
+#include "osg/filter.h"
+
+/* An observation without its texts. */
+struct observation_row {
+	gint64 key;
+	gint64 time_from, time_to;
+	gint64 entered_at;
+	gint64 report_group;
+	gint32 week;
+	gint32 category, sub_category, place, area, organisation; /* keys */
+	float lat, lon;                                           /* NAN = none */
+	guint8 time_precision, place_precision, known, police_report;
+	guint8 counted, state, visibility, imported;
+};
+
+struct row_query {
+	const struct filter *filter; /* NULL = all active */
+	int week_from,
+		week_to;       /* inclusive; WEEK_NONE = open; ignored when the filter says weeks */
+	gint64 entered_before; /* known at that time; TIME_NONE = no limit */
+	guint limit;           /* newest first; 0 = all */
+};
+
+/* Counted events and all reports of a week, area and category. Withdrawn ones are in neither. */
+struct week_count {
+	gint32 week;
+	gint32 area, category; /* keys; area 0 = not placed */
+	gint32 counted, reports;
+};
+
+/* How much an organisation reported in a week. */
+struct reporting {
+	gint32 week;
+	gint32 organisation; /* key */
+	gint32 reports;
+};
+
+#endif
