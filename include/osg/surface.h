@@ -23,7 +23,7 @@ enum style {
 	STYLE_FIELD,    /* where text can be typed */
 	STYLE_FIELD_HERE,
 	STYLE_KEY,    /* names of keys */
-	STYLE_NEWS,   /* the status row: done */
+	STYLE_MESSAGE,   /* the status row: done */
 	STYLE_ERROR,  /* the status row, fields: refused */
 	STYLE_FLAG,   /* needs a decision: R▲ */
 	STYLE_NOTICE, /* worth a look: U▲ */

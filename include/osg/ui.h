@@ -41,7 +41,7 @@ enum mouse { MOUSE_CLICK, MOUSE_DOUBLE_CLICK, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN }
 struct ui_options {
 	gboolean mono, ascii,
 		plain;   /* whatever the settings say: NO_COLOR, a dumb terminal, --plain */
-	gboolean beside; /* pictures are compiled beside the screens, which ui_on_change wakes; else
+	gboolean in_background; /* pictures are compiled beside the screens, which ui_on_change wakes; else
 			    they wait */
 	const char *screen; /* id of the screen to begin with; NULL = the setting's */
 };

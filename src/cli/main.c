@@ -139,7 +139,7 @@ static int run(struct cli *cli, int argc, char **argv)
 }
 
 /* Large arrays are given back when they are freed; the C library would learn to keep them. */
-static void keep_little(void)
+static void limit_heap(void)
 {
 #ifdef M_MMAP_THRESHOLD
 	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
@@ -158,7 +158,7 @@ int main(int argc, char **argv)
 	struct cli cli = {.english = english, .settings = settings};
 	int status;
 
-	keep_little();
+	limit_heap();
 	start_language(english);
 	signal(SIGPIPE, SIG_IGN);
 	context = global_options(&cli, &language, &version);

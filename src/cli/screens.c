@@ -10,7 +10,7 @@
 int cli_screens(struct cli *cli)
 {
 	const struct ui_options options = {
-		.mono = cli->mono, .ascii = cli->ascii, .plain = cli->plain, .beside = TRUE};
+		.mono = cli->mono, .ascii = cli->ascii, .plain = cli->plain, .in_background = TRUE};
 	g_autoptr(GError) error = NULL;
 	struct session *session = tty_usable(&error) ? cli_app_reading(cli, &error) : NULL;
 	struct tty_options tty = {.database = cli->file, .mono = cli->mono};

@@ -249,7 +249,7 @@ static gpointer entry_open(struct ui *ui, const char *argument)
 	struct entry *self = g_new0(struct entry, 1);
 	g_autofree char *draft = NULL;
 
-	self->session = ui_app(ui);
+	self->session = ui_session(ui);
 	self->form = form_new(entry_fields, self->session);
 	self->looked = G_MAXUINT;
 	if (argument && g_str_has_prefix(argument, "rejected:"))
@@ -265,7 +265,7 @@ static gpointer entry_open(struct ui *ui, const char *argument)
 
 		self->kept = TRUE;
 		form_restore(self->form, draft);
-		ui_news(ui, NEWS_DONE, _("Your draft is still here. %s begins anew."), anew);
+		ui_message(ui, MESSAGE_DONE, _("Your draft is still here. %s begins anew."), anew);
 	}
 	self->drafted = form_changes(self->form);
 	find_recent(self);
@@ -304,7 +304,7 @@ static void entry_tick(struct ui *ui, gpointer data)
 		self->failing = FALSE;
 	} else if (!self->failing) { /* said once; what was typed stays on the screen */
 		self->failing = TRUE;
-		ui_news(ui, NEWS_ERROR, "%s", error->message);
+		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
 	}
 }
 
@@ -438,7 +438,7 @@ static void not_stored(struct ui *ui, struct entry *self, const struct observati
 	if (self->editing && !self->rejected &&
 	    g_error_matches(take_error, OSG_ERROR, OSG_ERROR_CONFLICT)) {
 		take_over(self);
-		ui_news(ui, NEWS_ERROR,
+		ui_message(ui, MESSAGE_ERROR,
 			_("Somebody else changed it in the meantime: see below. %s stores yours."),
 			save);
 		g_error_free(take_error);
@@ -453,7 +453,7 @@ static void stored(struct ui *ui, struct entry *self, const struct observation *
 	g_autofree char *what = observation_what(o, words(self)),
 			*where = observation_where(o, words(self));
 
-	ui_news(ui, NEWS_UNDOABLE, self->same ? _("Saved and linked: %s, %s") : _("Saved: %s, %s"),
+	ui_message(ui, MESSAGE_UNDOABLE, self->same ? _("Saved and linked: %s, %s") : _("Saved: %s, %s"),
 		what, where);
 	drop_draft(self);
 	if (self->editing || self->rejected)
@@ -473,7 +473,7 @@ static void run_save(struct ui *ui, const char *argument)
 	(void)argument;
 	if (!o) {
 		form_complain(self->form, field, complaint);
-		ui_news(ui, NEWS_ERROR, "%s", complaint);
+		ui_message(ui, MESSAGE_ERROR, "%s", complaint);
 		return;
 	}
 	if (store(self, o, &error))
@@ -505,7 +505,7 @@ static void run_same(struct ui *ui, const char *argument)
 			next = i + 1;
 	self->same =
 		next < self->likely->len ? g_array_index(self->likely, struct likely, next).key : 0;
-	ui_news(ui, NEWS_HINT, "%s",
+	ui_message(ui, MESSAGE_HINT, "%s",
 		self->same ? _("Saving will link it with the one marked =")
 			   : _("Saved on its own"));
 }
@@ -519,7 +519,7 @@ static void run_anew(struct ui *ui, const char *argument)
 		form_set(self->form, f->id, "", 0);
 	start_new(self);
 	drop_draft(self);
-	ui_news(ui, NEWS_DONE, "%s", self->editing ? _("As it is stored.") : _("An empty form."));
+	ui_message(ui, MESSAGE_DONE, "%s", self->editing ? _("As it is stored.") : _("An empty form."));
 }
 
 static void run_next(struct ui *ui, const char *argument)

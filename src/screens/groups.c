@@ -32,7 +32,7 @@ static char *week_words(int week)
 
 static const char *leader_of(gpointer data, guint row)
 {
-	const struct registry *v = session_registry(ui_app(((struct groups_screen *)data)->ui));
+	const struct registry *v = session_registry(ui_session(((struct groups_screen *)data)->ui));
 	const struct organisation *leader = registry_organisation(v, group_at(data, row)->leader);
 
 	return leader ? leader->code : "–";
@@ -128,7 +128,7 @@ static gboolean groups_load(struct ui *ui, gpointer data, GError **error)
 	struct groups_screen *self = data;
 
 	g_clear_pointer(&self->groups, g_ptr_array_unref);
-	self->groups = app_focus_groups(ui_app(ui), error);
+	self->groups = app_focus_groups(ui_session(ui), error);
 	list_reload(self->list);
 	return self->groups != NULL;
 }
@@ -198,7 +198,7 @@ static void groups_enter(struct ui *ui, gpointer data)
 	int row = list_selected(self->list);
 
 	if (row >= 0)
-		reader_open(ui, group_at(self, (guint)row)->title, detail_lines(self, (guint)row));
+		text_viewer_open(ui, group_at(self, (guint)row)->title, detail_lines(self, (guint)row));
 }
 
 static gboolean back(struct ui *ui, gpointer data)

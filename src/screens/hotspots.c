@@ -158,7 +158,7 @@ static void search_done(struct ui *ui, gpointer data, const GError *error)
 	struct hotspots_screen *self = ui_self(ui);
 
 	if (search->found)
-		app_hotspots_take(ui_app(ui), search->found);
+		app_hotspots_take(ui_session(ui), search->found);
 	if (!error || strcmp(ui_screen(ui)->id, "hotspots") != 0)
 		return;
 	g_free(self->trouble);
@@ -209,8 +209,8 @@ static gboolean hotspots_load(struct ui *ui, gpointer data, GError **error)
 	g_autoptr(GError) local = NULL;
 
 	g_clear_pointer(&self->found, hotspot_week_free);
-	self->week = session_week(ui_app(ui));
-	self->found = app_hotspots_ready(ui_app(ui), self->week, &local);
+	self->week = session_week(ui_session(ui));
+	self->found = app_hotspots_ready(ui_session(ui), self->week, &local);
 	list_reload(self->list);
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
@@ -416,12 +416,12 @@ static char *no_decision(struct ui *ui)
 
 	if (!selected(ui))
 		return g_strdup(_("There is no hotspot selected."));
-	return session_may(ui_app(ui), RIGHT_COMPILE, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui_session(ui), RIGHT_COMPILE, &error) ? NULL : g_strdup(error->message);
 }
 
 static void run_observations(struct ui *ui, const char *argument)
 {
-	g_autofree char *filter = app_hotspot_filter(ui_app(ui), selected(ui));
+	g_autofree char *filter = app_hotspot_filter(ui_session(ui), selected(ui));
 
 	(void)argument;
 	ui_open(ui, "observations", filter);
@@ -470,16 +470,16 @@ static void run_method(struct ui *ui, const char *argument)
 	if (((struct hotspots_screen *)ui_self(ui))->found->remark)
 		g_ptr_array_add(lines,
 				g_strdup(((struct hotspots_screen *)ui_self(ui))->found->remark));
-	reader_open(ui, h->title, lines);
+	text_viewer_open(ui, h->title, lines);
 }
 
 /* Takes the number: the selection may move while it is typed. */
 static gboolean dismissed(struct ui *ui, const char *reason, gpointer number, GError **error)
 {
-	if (!app_hotspot_dismiss(ui_app(ui), GPOINTER_TO_INT(number), reason, error))
+	if (!app_hotspot_dismiss(ui_session(ui), GPOINTER_TO_INT(number), reason, error))
 		return FALSE;
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE, "%s", _("The hotspot is dismissed · u takes it back"));
+	ui_message(ui, MESSAGE_DONE, "%s", _("The hotspot is dismissed · u takes it back"));
 	return TRUE;
 }
 
@@ -496,24 +496,24 @@ static void run_dismiss(struct ui *ui, const char *argument)
 
 static void leader_chosen(struct ui *ui, guint line, gpointer number)
 {
-	const GPtrArray *all = registry_organisations(session_registry(ui_app(ui)));
+	const GPtrArray *all = registry_organisations(session_registry(ui_session(ui)));
 	const struct organisation *leader = all->pdata[line];
 	g_autoptr(GError) error = NULL;
 
-	if (!app_focus_group_start(ui_app(ui), session_week(ui_app(ui)), GPOINTER_TO_INT(number),
+	if (!app_focus_group_start(ui_session(ui), session_week(ui_session(ui)), GPOINTER_TO_INT(number),
 				   NULL, leader->record.key, &error)) {
 		ui_fail(ui, g_steal_pointer(&error));
 		return;
 	}
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE,
+	ui_message(ui, MESSAGE_DONE,
 		_("A focus group is started, led by %s · 6 shows it · u takes it back"),
 		leader->code);
 }
 
 static void run_group(struct ui *ui, const char *argument)
 {
-	const GPtrArray *all = registry_organisations(session_registry(ui_app(ui)));
+	const GPtrArray *all = registry_organisations(session_registry(ui_session(ui)));
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 
 	(void)argument;

@@ -129,7 +129,7 @@ static void read_done(struct ui *ui, gpointer data, const GError *error)
 	struct import_screen *self = ui_screen(ui) == &screen_import ? ui_self(ui) : NULL;
 
 	if (error) {
-		ui_news(ui, NEWS_ERROR, "%s", error->message);
+		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
 		return;
 	}
 	if (self) {
@@ -139,7 +139,7 @@ static void read_done(struct ui *ui, gpointer data, const GError *error)
 		list_reload(self->list);
 	}
 	if (reading->dry_run)
-		ui_news(ui, NEWS_HINT, "%s", _("A trial: nothing is stored yet."));
+		ui_message(ui, MESSAGE_HINT, "%s", _("A trial: nothing is stored yet."));
 	else
 		ui_reload(ui);
 }
@@ -164,7 +164,7 @@ static gpointer import_open(struct ui *ui, const char *argument)
 {
 	struct import_screen *self = g_new0(struct import_screen, 1);
 
-	self->session = ui_app(ui);
+	self->session = ui_session(ui);
 	self->list = list_new(&model, self);
 	self->file = g_strdup(argument ? argument : "");
 	if (*self->file)

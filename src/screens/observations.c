@@ -143,7 +143,7 @@ static gboolean texts_searched(const struct observations *self)
 	return self->listing && self->listing->total <= NEWEST;
 }
 
-static void haystack(gpointer data, guint row, GString *out)
+static void search_text(gpointer data, guint row, GString *out)
 {
 	enum style style;
 
@@ -181,7 +181,7 @@ static const struct list_column columns[] = {
 	{"text", N_("Text"), 8, 4, 3, TEXT_LEFT, extract_text, list_no_order},
 	{NULL},
 };
-static const struct list_model model = {columns, count, identity, haystack, NULL};
+static const struct list_model model = {columns, count, identity, search_text, NULL};
 
 /* details */
 
@@ -228,7 +228,7 @@ static void enter(struct ui *ui, gpointer data)
 	lines = observation_lines(self->session, o);
 	g_ptr_array_add(lines, g_strdup(""));
 	observation_add_history(self->session, lines, o);
-	reader_open(ui, _("Observation"), lines);
+	text_viewer_open(ui, _("Observation"), lines);
 	record_free(o);
 }
 
@@ -238,7 +238,7 @@ static gpointer observations_open(struct ui *ui, const char *argument)
 {
 	struct observations *self = g_new0(struct observations, 1);
 
-	self->session = ui_app(ui);
+	self->session = ui_session(ui);
 	self->filter = g_strdup(argument ? argument : "");
 	self->list = list_new(&model, self);
 	self->texts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
@@ -274,7 +274,7 @@ static gboolean observations_load(struct ui *ui, gpointer data, GError **error)
 	struct observations *self = data;
 
 	return show(self,
-		    app_list(self->session, self->filter, session_week(ui_app(ui)), NEWEST, error));
+		    app_list(self->session, self->filter, session_week(ui_session(ui)), NEWEST, error));
 }
 
 static char *counts(const struct observations *self)
@@ -393,7 +393,7 @@ static gboolean back(struct ui *ui, gpointer data)
 /* The whole line with each word that could stand last. */
 static GPtrArray *complete(struct ui *ui, const char *text)
 {
-	g_autoptr(GPtrArray) words = filter_complete(text, session_registry(ui_app(ui)));
+	g_autoptr(GPtrArray) words = filter_complete(text, session_registry(ui_session(ui)));
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	const char *blank = strrchr(text, ' ');
 	g_autofree char *before = g_strndup(text, blank ? blank + 1 - text : 0);
@@ -424,7 +424,7 @@ static char *may(struct ui *ui, enum right right)
 {
 	g_autoptr(GError) error = NULL;
 
-	return session_may(ui_app(ui), right, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui_session(ui), right, &error) ? NULL : g_strdup(error->message);
 }
 
 static char *no_link(struct ui *ui)
@@ -450,7 +450,7 @@ static void run_link(struct ui *ui, const char *argument)
 	}
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_news(ui, NEWS_UNDOABLE, _("%u linked, counted once"), keys->len);
+	ui_message(ui, MESSAGE_UNDOABLE, _("%u linked, counted once"), keys->len);
 }
 
 static gboolean any_linked(const struct observations *self)
@@ -485,7 +485,7 @@ static void run_unlink(struct ui *ui, const char *argument)
 	}
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_news(ui, NEWS_UNDOABLE, _("%u unlinked"), keys->len);
+	ui_message(ui, MESSAGE_UNDOABLE, _("%u unlinked"), keys->len);
 }
 
 static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GError **error)
@@ -503,7 +503,7 @@ static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GErro
 		return FALSE;
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_news(ui, NEWS_UNDOABLE, _("%u withdrawn"), keys->len);
+	ui_message(ui, MESSAGE_UNDOABLE, _("%u withdrawn"), keys->len);
 	return TRUE;
 }
 

@@ -142,7 +142,7 @@ static gint64 identity(gpointer data, guint row)
 	       1;
 }
 
-static void haystack(gpointer data, guint row, GString *out)
+static void search_text(gpointer data, guint row, GString *out)
 {
 	enum style style;
 
@@ -176,13 +176,13 @@ static char *heading(gpointer data, const struct list_column *column)
 	const struct picture_screen *self = data;
 
 	return column->extract == extract_last
-		       ? picture_week_words(session_week(ui_app(self->ui)) - 1)
+		       ? picture_week_words(session_week(ui_session(self->ui)) - 1)
 		       : NULL;
 }
 
-static const struct list_model model = {columns, count, identity, haystack, paint, heading};
+static const struct list_model model = {columns, count, identity, search_text, paint, heading};
 static const struct list_model plain_model = {plain_columns, count, identity,
-					      haystack,      paint, heading};
+					      search_text,      paint, heading};
 
 /* reading */
 
@@ -400,7 +400,7 @@ static void run_why(struct ui *ui, const char *argument)
 	add_line(lines, _("The last 14 weeks: %s"), weeks->str);
 	add_line(lines, _("Method: %s, z %.1f"), signal->method ? signal->method : "?", signal->z);
 	add_line(lines, "%s", _("o shows the observations."));
-	reader_open(ui, signal->category_label, lines);
+	text_viewer_open(ui, signal->category_label, lines);
 }
 
 static void run_observations(struct ui *ui, const char *argument)
@@ -428,7 +428,7 @@ static char *may(struct ui *ui, enum right right)
 {
 	g_autoptr(GError) error = NULL;
 
-	return session_may(ui_app(ui), right, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui_session(ui), right, &error) ? NULL : g_strdup(error->message);
 }
 
 static char *no_highlight(struct ui *ui)
@@ -443,13 +443,13 @@ static void run_highlight(struct ui *ui, const char *argument)
 	GError *error = NULL;
 
 	(void)argument;
-	if (!app_picture_highlight(ui_app(ui), session_week(ui_app(ui)), signal->category,
+	if (!app_picture_highlight(ui_session(ui), session_week(ui_session(ui)), signal->category,
 				   signal->area, &error)) {
 		ui_fail(ui, error);
 		return;
 	}
 	ui_reload(ui);
-	ui_news(ui, NEWS_UNDOABLE, "%s",
+	ui_message(ui, MESSAGE_UNDOABLE, "%s",
 		was ? _("No longer highlighted") : _("Highlighted in the summary"));
 }
 
@@ -469,12 +469,12 @@ static gboolean situation_saved(struct ui *ui, const char *text, gboolean final,
 	g_autofree char *form = situation_form(week);
 
 	if (!final)
-		return app_draft_save(ui_app(ui), form, text, error);
-	if (!app_picture_situation(ui_app(ui), week, text, error) ||
-	    !app_draft_save(ui_app(ui), form, NULL, error))
+		return app_draft_save(ui_session(ui), form, text, error);
+	if (!app_picture_situation(ui_session(ui), week, text, error) ||
+	    !app_draft_save(ui_session(ui), form, NULL, error))
 		return FALSE;
 	ui_reload(ui);
-	ui_news(ui, NEWS_UNDOABLE, "%s", _("The situation in words is saved"));
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("The situation in words is saved"));
 	return TRUE;
 }
 
@@ -487,10 +487,10 @@ static char *no_compile(struct ui *ui)
 
 static void run_situation(struct ui *ui, const char *argument)
 {
-	int week = session_week(ui_app(ui));
+	int week = session_week(ui_session(ui));
 	const struct picture *picture = ui_picture(ui);
 	g_autofree char *form = situation_form(week);
-	g_autofree char *draft = app_draft(ui_app(ui), form);
+	g_autofree char *draft = app_draft(ui_session(ui), form);
 
 	(void)argument;
 	writer_open(ui, _("The situation in general"),
@@ -504,7 +504,7 @@ static void fix(struct ui *ui, gpointer data)
 {
 	GError *error = NULL;
 	const char *reason = data;
-	int number = app_picture_fix(ui_app(ui), session_week(ui_app(ui)),
+	int number = app_picture_fix(ui_session(ui), session_week(ui_session(ui)),
 				     reason && *reason ? reason : NULL, &error);
 
 	if (!number) {
@@ -512,15 +512,15 @@ static void fix(struct ui *ui, gpointer data)
 		return;
 	}
 	ui_reload(ui);
-	ui_news(ui, NEWS_DONE,
+	ui_message(ui, MESSAGE_DONE,
 		_("The picture is fixed as version %d. It can be printed as it is for ever."),
 		number);
 }
 
 static gboolean ask_fix(struct ui *ui, const char *reason, gpointer data, GError **error)
 {
-	int week = session_week(ui_app(ui)), year, number;
-	g_autoptr(GPtrArray) missing = app_picture_missing(ui_app(ui), week, error);
+	int week = session_week(ui_session(ui)), year, number;
+	g_autoptr(GPtrArray) missing = app_picture_missing(ui_session(ui), week, error);
 	g_autoptr(GPtrArray) lines = g_ptr_array_new();
 	g_autofree char *title = NULL;
 
@@ -529,7 +529,7 @@ static gboolean ask_fix(struct ui *ui, const char *reason, gpointer data, GError
 		return FALSE;
 	week_to_iso(week, &year, &number);
 	title = g_strdup_printf(_("Fix the picture of week %d, version %d?"), number,
-				app_picture_versions(ui_app(ui), week) + 1);
+				app_picture_versions(ui_session(ui), week) + 1);
 	if (missing->len)
 		g_ptr_array_add(lines, _("What is still missing:"));
 	for (guint i = 0; i < missing->len; i++)
@@ -553,7 +553,7 @@ static void run_fix(struct ui *ui, const char *argument)
 				      .done = ask_fix};
 	GError *error = NULL;
 
-	if (app_picture_versions(ui_app(ui), session_week(ui_app(ui))) > 0)
+	if (app_picture_versions(ui_session(ui), session_week(ui_session(ui))) > 0)
 		prompt_open(ui, &prompt);
 	else if (!ask_fix(ui, "", NULL, &error))
 		ui_fail(ui, error);

@@ -101,7 +101,7 @@ static void page_is_set(struct ui *ui, gpointer data, const GError *error)
 	if (setting->serial != setting->page->serial)
 		return;
 	if (error) {
-		ui_news(ui, NEWS_ERROR, "%s", error->message);
+		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
 		return;
 	}
 	g_clear_pointer(&setting->page->lines, g_ptr_array_unref);
@@ -138,7 +138,7 @@ static gpointer print_open(struct ui *ui, const char *argument)
 	struct print *self = g_new0(struct print, 1);
 
 	(void)argument;
-	self->session = ui_app(ui);
+	self->session = ui_session(ui);
 	self->week = WEEK_NONE;
 	self->page_shown = g_rc_box_new0(struct page);
 	return self;
@@ -256,11 +256,11 @@ static void send_done(struct ui *ui, gpointer data, const GError *error)
 	const struct sending *sending = data;
 
 	if (error)
-		ui_news(ui, NEWS_ERROR, "%s", error->message);
+		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
 	else if (sending->file)
-		ui_news(ui, NEWS_DONE, _("Written to %s"), sending->file);
+		ui_message(ui, MESSAGE_DONE, _("Written to %s"), sending->file);
 	else
-		ui_news(ui, NEWS_DONE, _("Sent to the printer: %s"), sending->receipt);
+		ui_message(ui, MESSAGE_DONE, _("Sent to the printer: %s"), sending->receipt);
 }
 
 static gboolean start(struct ui *ui, enum render how, const char *file, const char *printer,

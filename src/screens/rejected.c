@@ -83,7 +83,7 @@ static gpointer asides_open(struct ui *ui, const char *argument)
 	struct rejected *self = g_new0(struct rejected, 1);
 
 	(void)argument;
-	self->session = ui_app(ui);
+	self->session = ui_session(ui);
 	self->list = list_new(&model, self);
 	return self;
 }
@@ -193,7 +193,7 @@ static void run_dismiss(struct ui *ui, const char *argument)
 	}
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_news(ui, NEWS_UNDOABLE,
+	ui_message(ui, MESSAGE_UNDOABLE,
 		ngettext("%u row left out", "%u rows left out, each by itself", done), done);
 }
 

@@ -108,7 +108,7 @@ static gpointer roll_open(struct ui *ui, const char *argument)
 	struct roll_screen *self = g_new0(struct roll_screen, 1);
 
 	(void)argument;
-	self->session = ui_app(ui);
+	self->session = ui_session(ui);
 	self->list = list_new(&model, self);
 	return self;
 }
@@ -198,7 +198,7 @@ static gboolean nil(struct ui *ui, const char *note, gpointer data, GError **err
 	if (!app_nil_report(self->session, o ? o->record.key : 0, session_week(self->session), note,
 			    error))
 		return FALSE;
-	ui_news(ui, NEWS_UNDOABLE, _("%s has nothing to report"), code);
+	ui_message(ui, MESSAGE_UNDOABLE, _("%s has nothing to report"), code);
 	ui_reload(ui);
 	return TRUE;
 }

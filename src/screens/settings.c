@@ -138,7 +138,7 @@ static gboolean take(struct ui *ui, const char *value, gpointer data, GError **e
 	if (!settings_set(ui_settings(ui), setting->group, setting->name, value, error))
 		return FALSE;
 	list_reload(ui_list(ui));
-	ui_news(ui, NEWS_DONE, _("%s is %s now."), _(setting->title), value_words(value));
+	ui_message(ui, MESSAGE_DONE, _("%s is %s now."), _(setting->title), value_words(value));
 	return TRUE;
 }
 
@@ -185,7 +185,7 @@ static void settings_enter(struct ui *ui, gpointer data)
 				      .data = (gpointer)setting};
 
 	if (!ui_settings(ui))
-		ui_news(ui, NEWS_ERROR, "%s", _("Settings cannot be kept in this session."));
+		ui_message(ui, MESSAGE_ERROR, "%s", _("Settings cannot be kept in this session."));
 	else if (setting->kind == SETTING_BOOL)
 		take_or_fail(ui, strcmp(value, "yes") == 0 ? "no" : "yes", setting);
 	else if (setting->kind == SETTING_CHOICE)

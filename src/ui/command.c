@@ -9,7 +9,7 @@
 
 #include "ui/ui_private.h"
 
-/* the shell's */
+/* everywhere */
 
 static void run_help(struct ui *ui, const char *argument)
 {
@@ -93,7 +93,7 @@ static void run_undo(struct ui *ui, const char *argument)
 	}
 	ui_reload(ui);
 	keys = command_keys("change.redo");
-	ui_news(ui, NEWS_DONE, _("Taken back: %s · %s does it again"), what, keys);
+	ui_message(ui, MESSAGE_DONE, _("Taken back: %s · %s does it again"), what, keys);
 }
 
 static void run_redo(struct ui *ui, const char *argument)
@@ -107,7 +107,7 @@ static void run_redo(struct ui *ui, const char *argument)
 		return;
 	}
 	ui_reload(ui);
-	ui_news(ui, NEWS_UNDOABLE, _("Done again: %s"), what);
+	ui_message(ui, MESSAGE_UNDOABLE, _("Done again: %s"), what);
 }
 
 static void run_back(struct ui *ui, const char *argument)
@@ -127,7 +127,7 @@ static void run_leave(struct ui *ui, const char *argument)
 	if (ui->tabs[ui->tab]->len > 1)
 		ui_leave(ui);
 	else
-		ui_news(ui, NEWS_HINT, _("Ctrl-Q ends osg."));
+		ui_message(ui, MESSAGE_HINT, _("Ctrl-Q ends osg."));
 }
 
 static void run_quit(struct ui *ui, const char *argument)
@@ -140,7 +140,7 @@ static void run_mouse(struct ui *ui, const char *argument)
 {
 	(void)argument;
 	ui->mouse_off = !ui->mouse_off;
-	ui_news(ui, NEWS_DONE, "%s",
+	ui_message(ui, MESSAGE_DONE, "%s",
 		ui->mouse_off ? _("The mouse is the terminal's own now.")
 			      : _("The mouse works in osg; hold Shift to mark text."));
 }
@@ -235,7 +235,7 @@ static void run_settings(struct ui *ui, const char *argument)
 	ui_open(ui, "settings", NULL);
 }
 
-const struct command shell_commands[] = {
+const struct command global_commands[] = {
 	{"entry.open", N_("New observation"),
 	 N_("Opens the entry form; a draft that was left is still there."), NULL, COMMAND_WRITES,
 	 run_entry, no_entry},
@@ -462,7 +462,7 @@ const GArray *commands_all(void)
 		for (const struct screen_ops *const *screen = screens; *screen; screen++)
 			gather(made, (*screen)->commands, *screen);
 		gather(made, list_commands, NULL);
-		gather(made, shell_commands, NULL);
+		gather(made, global_commands, NULL);
 		g_once_init_leave(&all, made);
 	}
 	return all;
@@ -502,7 +502,7 @@ void ui_run_command(struct ui *ui, const struct command *command, const struct s
 		ui_open(ui, screen->id, NULL);
 	refusal = command_refusal(ui, command);
 	if (refusal)
-		ui_news(ui, NEWS_HINT, "%s", refusal);
+		ui_message(ui, MESSAGE_HINT, "%s", refusal);
 	else
 		command->run(ui, argument);
 }

@@ -52,8 +52,8 @@ const struct command *command_find(const char *id, const struct screen_ops **scr
 const struct binding *binding_find(const char *screen, gboolean list, guint32 key);
 /* Whether a binding holds there. */
 gboolean binding_applies(const struct binding *binding, const char *screen, gboolean list);
-/* A list's, a shell's or a screen's table: commands that hold everywhere stand in these two. */
-extern const struct command shell_commands[], list_commands[]; /* id NULL ends */
+/* The commands of every list and those that hold everywhere. */
+extern const struct command global_commands[], list_commands[]; /* id NULL ends */
 /* "Enter", "Ctrl-S", "F1", "Space"; owned. */
 char *key_name(guint32 key);
 /* All keys of a command, "u" or "U Ctrl-R"; "" when it has none. Owned. */

@@ -131,21 +131,21 @@ static void draw_header(struct ui *ui, struct surface *s, int y)
 	}
 }
 
-static void add_spot(struct ui *ui, int x, int y, int width, const struct screen_ops *screen,
+static void add_target(struct ui *ui, int x, int y, int width, const struct screen_ops *screen,
 		     const char *command)
 {
-	struct spot spot = {x, y, width, screen, command};
+	struct click_target target = {x, y, width, screen, command};
 
-	g_array_append_val(ui->spots, spot);
+	g_array_append_val(ui->targets, target);
 }
 
-const struct spot *shell_spot(const struct ui *ui, int x, int y)
+const struct click_target *frame_target(const struct ui *ui, int x, int y)
 {
-	for (guint i = 0; i < ui->spots->len; i++) {
-		const struct spot *spot = &g_array_index(ui->spots, struct spot, i);
+	for (guint i = 0; i < ui->targets->len; i++) {
+		const struct click_target *target = &g_array_index(ui->targets, struct click_target, i);
 
-		if (y == spot->y && x >= spot->x && x < spot->x + spot->width)
-			return spot;
+		if (y == target->y && x >= target->x && x < target->x + target->width)
+			return target;
 	}
 	return NULL;
 }
@@ -165,7 +165,7 @@ static void draw_tabs(struct ui *ui, struct surface *s, int y)
 		text = g_strdup_printf(here ? "[%c %s]" : " %c %s ", (char)screens[i]->digit,
 				       _(screens[i]->title));
 		used = surface_text(s, x, y, s->width - x, here ? STYLE_TAB_HERE : STYLE_TAB, text);
-		add_spot(ui, x, y, used, screens[i], NULL);
+		add_target(ui, x, y, used, screens[i], NULL);
 		x += used;
 	}
 	if (ui_screen(ui) != root->ops)
@@ -175,17 +175,17 @@ static void draw_tabs(struct ui *ui, struct surface *s, int y)
 
 static void draw_status(struct ui *ui, struct surface *s, int y)
 {
-	const struct news_line *last = ui->news->len ? ui->news->pdata[ui->news->len - 1] : NULL;
+	const struct message *last = ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
 	const struct view *view = ui_view(ui);
 	g_autofree char *job = job_text(ui);
 	g_autofree char *status = view->ops->status ? view->ops->status(ui, view->self) : NULL;
 
-	if (ui->news_shown && last && last->kind == NEWS_ERROR)
+	if (ui->message_shown && last && last->kind == MESSAGE_ERROR)
 		surface_printf(s, 0, y, s->width, STYLE_ERROR, " ! %s ", last->text);
 	else if (job)
 		surface_text(s, 1, y, s->width - 1, STYLE_STRONG, job);
-	else if (ui->news_shown && last)
-		surface_text(s, 1, y, s->width - 1, STYLE_NEWS, last->text);
+	else if (ui->message_shown && last)
+		surface_text(s, 1, y, s->width - 1, STYLE_MESSAGE, last->text);
 	else if (status)
 		surface_text(s, 1, y, s->width - 1, STYLE_TEXT, status);
 }
@@ -193,23 +193,23 @@ static void draw_status(struct ui *ui, struct surface *s, int y)
 /* An error that is wider than the row takes the rows above it. */
 static int status_rows(const struct ui *ui, const struct surface *s)
 {
-	const struct news_line *last = ui->news->len ? ui->news->pdata[ui->news->len - 1] : NULL;
+	const struct message *last = ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
 	g_autoptr(GPtrArray) lines = NULL;
 
-	if (!ui->news_shown || !last || text_width(last->text) + 4 <= s->width)
+	if (!ui->message_shown || !last || text_width(last->text) + 4 <= s->width)
 		return 1;
 	lines = text_wrap(last->text, MAX(s->width - 4, 1));
 	return CLAMP((int)lines->len, 1, MAX(s->height / 3, 1));
 }
 
-static void draw_long_news(struct ui *ui, struct surface *s, int y, int rows)
+static void draw_long_message(struct ui *ui, struct surface *s, int y, int rows)
 {
-	const struct news_line *last = ui->news->pdata[ui->news->len - 1];
-	enum style style = last->kind == NEWS_ERROR ? STYLE_ERROR : STYLE_NEWS;
+	const struct message *last = ui->messages->pdata[ui->messages->len - 1];
+	enum style style = last->kind == MESSAGE_ERROR ? STYLE_ERROR : STYLE_MESSAGE;
 	struct rectangle r = {0, y - rows + 1, s->width, rows};
 
 	surface_fill(s, r, style, ' ');
-	if (last->kind == NEWS_ERROR)
+	if (last->kind == MESSAGE_ERROR)
 		surface_text(s, 1, r.y, 1, style, "!");
 	surface_wrapped(s, (struct rectangle){3, r.y, s->width - 4, rows}, style, last->text, 0);
 }
@@ -223,7 +223,7 @@ static int draw_footer_entry(struct ui *ui, struct surface *s, int x, int y, con
 
 	x += surface_text(s, x, y, s->width - x, STYLE_KEY, keys) + 1;
 	x += surface_text(s, x, y, s->width - x, STYLE_TEXT, _(binding->footer));
-	add_spot(ui, from, y, x - from, NULL, binding->command);
+	add_target(ui, from, y, x - from, NULL, binding->command);
 	return x + 2;
 }
 
@@ -313,13 +313,13 @@ static void draw_overlay(struct ui *ui, struct surface *s)
 	}
 }
 
-void shell_draw(struct ui *ui, struct surface *s)
+void frame_draw(struct ui *ui, struct surface *s)
 {
 	struct view *view = ui_view(ui);
 	int rows;
 
 	surface_clear(s);
-	g_array_set_size(ui->spots, 0);
+	g_array_set_size(ui->targets, 0);
 	if (s->width < SMALLEST_WIDTH || s->height < SMALLEST_HEIGHT) {
 		draw_too_small(ui, s);
 		return;
@@ -329,7 +329,7 @@ void shell_draw(struct ui *ui, struct surface *s)
 	draw_footer(ui, s, s->height - 1);
 	rows = status_rows(ui, s);
 	if (rows > 1)
-		draw_long_news(ui, s, s->height - 2, rows);
+		draw_long_message(ui, s, s->height - 2, rows);
 	else
 		draw_status(ui, s, s->height - 2);
 	draw_overlay(ui, s);

@@ -132,7 +132,7 @@ char *key_name(guint32 key)
 }
 
 /* Whether an earlier row has the same key for the same command. */
-static gboolean is_said(const struct binding *binding)
+static gboolean is_duplicate(const struct binding *binding)
 {
 	for (const struct binding *b = bindings; b < binding; b++)
 		if (b->key == binding->key && strcmp(b->command, binding->command) == 0)
@@ -147,7 +147,7 @@ static char *keys_of(const char *command, gboolean form)
 	for (const struct binding *b = bindings; b->command; b++) {
 		g_autofree char *name = NULL;
 
-		if (strcmp(b->command, command) != 0 || is_said(b) ||
+		if (strcmp(b->command, command) != 0 || is_duplicate(b) ||
 		    (form && b->key < UI_KEY_NONE))
 			continue;
 		name = key_name(b->key);

@@ -18,7 +18,7 @@ struct list {
 	const struct list_model *model;
 	gpointer data;
 	GArray *order;        /* guint of the rows shown */
-	GPtrArray *haystacks; /* by row, filled as needed */
+	GPtrArray *search_texts; /* by row, filled as needed */
 	char *search;
 	const struct list_column *sort;
 	gboolean reversed;
@@ -40,7 +40,7 @@ struct list *list_new(const struct list_model *model, gpointer data)
 	list->model = model;
 	list->data = data;
 	list->order = g_array_new(FALSE, FALSE, sizeof(guint));
-	list->haystacks = g_ptr_array_new_with_free_func(g_free);
+	list->search_texts = g_ptr_array_new_with_free_func(g_free);
 	list->search = g_strdup("");
 	list->position = -1;
 	list->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
@@ -52,7 +52,7 @@ void list_free(struct list *list)
 	if (!list)
 		return;
 	g_array_unref(list->order);
-	g_ptr_array_unref(list->haystacks);
+	g_ptr_array_unref(list->search_texts);
 	g_hash_table_unref(list->marks);
 	g_free(list->search);
 	g_free(list);
@@ -111,15 +111,15 @@ static GArray *words_of(const char *search)
 	return words;
 }
 
-static char *haystack_make(const struct list *list, guint row)
+static char *make_search_text(const struct list *list, guint row)
 {
 	GString *out = g_string_new(NULL);
 	g_autoptr(GString) cell = g_string_new(NULL);
 	enum style style;
 
-	if (list->model->haystack)
-		list->model->haystack(list->data, row, out);
-	for (const struct list_column *c = list->model->columns; !list->model->haystack && c->id;
+	if (list->model->search_text)
+		list->model->search_text(list->data, row, out);
+	for (const struct list_column *c = list->model->columns; !list->model->search_text && c->id;
 	     c++) {
 		extract(list, c, row, cell, &style);
 		g_string_append_printf(out, "%s ", cell->str);
@@ -127,17 +127,17 @@ static char *haystack_make(const struct list *list, guint row)
 	return g_string_free(out, FALSE);
 }
 
-static const char *haystack(struct list *list, guint row)
+static const char *search_text(struct list *list, guint row)
 {
 	g_autofree char *raw = NULL;
 
-	if (list->haystacks->len <= row)
-		g_ptr_array_set_size(list->haystacks, row + 1);
-	if (!list->haystacks->pdata[row]) {
-		raw = haystack_make(list, row);
-		list->haystacks->pdata[row] = text_fold(raw);
+	if (list->search_texts->len <= row)
+		g_ptr_array_set_size(list->search_texts, row + 1);
+	if (!list->search_texts->pdata[row]) {
+		raw = make_search_text(list, row);
+		list->search_texts->pdata[row] = text_fold(raw);
 	}
-	return list->haystacks->pdata[row];
+	return list->search_texts->pdata[row];
 }
 
 static gboolean word_agrees(const struct word *word, const char *raw)
@@ -154,12 +154,12 @@ static gboolean row_found(struct list *list, guint row, const GArray *words)
 	for (guint i = 0; i < words->len; i++) {
 		const struct word *word = &g_array_index(words, struct word, i);
 
-		if (!strstr(haystack(list, row), word->folded))
+		if (!strstr(search_text(list, row), word->folded))
 			return FALSE;
 		if (!word->exact_case && !word->exact_letters)
 			continue;
 		if (!raw)
-			raw = haystack_make(list, row);
+			raw = make_search_text(list, row);
 		if (!word_agrees(word, raw))
 			return FALSE;
 	}
@@ -271,7 +271,7 @@ static void drop_lost_marks(struct list *list)
 
 void list_reload(struct list *list)
 {
-	g_ptr_array_set_size(list->haystacks, 0);
+	g_ptr_array_set_size(list->search_texts, 0);
 	make_order(list);
 	drop_lost_marks(list);
 }

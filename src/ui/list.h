@@ -28,7 +28,7 @@ struct list_model {
 	guint (*count)(gpointer data);
 	gint64 (*identity)(gpointer data, guint row);
 	/* Appends what `/` looks in, before folding; NULL = all columns. */
-	void (*haystack)(gpointer data, guint row, GString *out);
+	void (*search_text)(gpointer data, guint row, GString *out);
 	/* Draws a cell itself (a sparkline) and returns TRUE, or FALSE for the text. May be NULL.
 	 */
 	gboolean (*paint)(gpointer data, guint row, const struct list_column *column,

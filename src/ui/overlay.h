@@ -74,7 +74,7 @@ void writer_open(struct ui *ui, const char *title, const char *text,
 
 /* Lines to read, scrollable; / finds. take_lines: owned strings. A line that begins with "# " is a
  * heading; what follows a tab hangs under itself. */
-void reader_open(struct ui *ui, const char *title, GPtrArray *take_lines);
+void text_viewer_open(struct ui *ui, const char *title, GPtrArray *take_lines);
 
 void help_open(struct ui *ui);    /* for the current screen, made from the keymap */
 void palette_open(struct ui *ui); /* commands, weeks, areas, screens */

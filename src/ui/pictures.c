@@ -58,7 +58,7 @@ static gboolean tell(gpointer data)
 }
 
 /* What compiling took for a moment goes back to the system. */
-static void give_back(void)
+static void trim_heap(void)
 {
 #ifdef __GLIBC__
 	malloc_trim(0);
@@ -69,7 +69,7 @@ static void give_back(void)
 static gboolean next(struct pictures *p, int *week, guint *serial)
 {
 	if (p->wanted_count == 0)
-		give_back();
+		trim_heap();
 	while (!p->stop && p->wanted_count == 0)
 		g_cond_wait(&p->moved, &p->lock);
 	if (p->stop)
@@ -162,7 +162,7 @@ void pictures_free(struct pictures *pictures)
 	g_free(pictures);
 }
 
-static gboolean is_far(gpointer key, gpointer compiled, gpointer week)
+static gboolean is_distant(gpointer key, gpointer compiled, gpointer week)
 {
 	(void)compiled;
 	return ABS(GPOINTER_TO_INT(key) - GPOINTER_TO_INT(week)) > AROUND;
@@ -173,7 +173,7 @@ static void want(struct pictures *p, int week)
 {
 	static const int steps[WANTED] = {0, -1, 1};
 
-	g_hash_table_foreach_remove(p->weeks, is_far, GINT_TO_POINTER(week));
+	g_hash_table_foreach_remove(p->weeks, is_distant, GINT_TO_POINTER(week));
 	p->wanted_count = 0;
 	for (int i = 0; i < WANTED; i++)
 		if (!g_hash_table_contains(p->weeks, GINT_TO_POINTER(week + steps[i])))

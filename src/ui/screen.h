@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a screen is and what it may ask of the shell. A screen is one file with one struct
+/* What a screen is and what it may ask of the frame. A screen is one file with one struct
  * screen_ops and one line in screens.c; it never asks who else is on screen. */
 #ifndef OSG_UI_SCREEN_H
 #define OSG_UI_SCREEN_H
@@ -36,7 +36,7 @@ struct screen_ops {
 	gboolean (*back)(struct ui *ui, gpointer self);
 	/* A planned moment (ui_plan) has come; also at hang-up: store drafts. */
 	void (*tick)(struct ui *ui, gpointer self);
-	/* What the status row says while there is no news; owned. */
+	/* What the status row says while there is no message; owned. */
 	char *(*status)(struct ui *ui, gpointer self);
 	void (*close)(gpointer self);
 	gboolean form; /* letters are typed, not commands: only keys with Ctrl, Escape, Tab, Enter
@@ -45,9 +45,9 @@ struct screen_ops {
 
 extern const struct screen_ops *const screens[]; /* NULL ends */
 
-/* what the shell offers */
+/* what the frame offers */
 
-struct session *ui_app(const struct ui *ui);
+struct session *ui_session(const struct ui *ui);
 struct settings *ui_settings(const struct ui *ui); /* may be NULL */
 gboolean ui_ascii(const struct ui *ui);
 gboolean ui_plain(const struct ui *ui); /* for screen readers: no frames, words in full */
@@ -72,14 +72,14 @@ const struct picture *ui_picture(struct ui *ui);
 gboolean ui_picture_coming(const struct ui *ui);
 
 /* The status row and its history. An error stays until a key after two seconds. */
-enum news {
-	NEWS_DONE,
-	NEWS_UNDOABLE, /* done, and the key that takes it back is said */
-	NEWS_HINT,
-	NEWS_ERROR
+enum message_kind {
+	MESSAGE_DONE,
+	MESSAGE_UNDOABLE, /* done, and the key that takes it back is said */
+	MESSAGE_HINT,
+	MESSAGE_ERROR
 };
-void ui_news(struct ui *ui, enum news kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
-void ui_fail(struct ui *ui, GError *take_error); /* its message as NEWS_ERROR */
+void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
+void ui_fail(struct ui *ui, GError *take_error); /* its message as MESSAGE_ERROR */
 /* Asks for the current screen's tick in so many milliseconds; a later plan replaces it. */
 void ui_plan(struct ui *ui, int milliseconds);
 

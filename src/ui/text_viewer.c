@@ -9,7 +9,7 @@
 
 /* to read */
 
-struct reader {
+struct text_viewer {
 	struct overlay overlay;
 	char *title;
 	GPtrArray *lines;
@@ -18,7 +18,7 @@ struct reader {
 	int scroll, page;
 };
 
-static gboolean line_shows(const struct reader *r, guint i)
+static gboolean line_shows(const struct text_viewer *r, guint i)
 {
 	g_autofree char *line = NULL, *wanted = NULL;
 
@@ -29,9 +29,9 @@ static gboolean line_shows(const struct reader *r, guint i)
 	return strstr(line, wanted) != NULL;
 }
 
-static gboolean reader_key(struct ui *ui, struct overlay *overlay, guint32 key)
+static gboolean text_viewer_key(struct ui *ui, struct overlay *overlay, guint32 key)
 {
-	struct reader *r = (struct reader *)overlay;
+	struct text_viewer *r = (struct text_viewer *)overlay;
 
 	if (key == UI_KEY_UP || key == UI_KEY_DOWN)
 		r->scroll += key == UI_KEY_DOWN ? 1 : -1;
@@ -53,9 +53,9 @@ static gboolean reader_key(struct ui *ui, struct overlay *overlay, guint32 key)
 	return TRUE;
 }
 
-static void reader_mouse(struct ui *ui, struct overlay *overlay, int what, int x, int y)
+static void text_viewer_mouse(struct ui *ui, struct overlay *overlay, int what, int x, int y)
 {
-	struct reader *r = (struct reader *)overlay;
+	struct text_viewer *r = (struct text_viewer *)overlay;
 
 	(void)ui;
 	(void)x;
@@ -64,19 +64,19 @@ static void reader_mouse(struct ui *ui, struct overlay *overlay, int what, int x
 		r->scroll += what == MOUSE_WHEEL_DOWN ? 3 : -3;
 }
 
-struct reader_line {
+struct text_line {
 	char *text;
 	enum style style;
 };
 
-static void reader_line_clear(gpointer data)
+static void text_line_clear(gpointer data)
 {
-	g_free(((struct reader_line *)data)->text);
+	g_free(((struct text_line *)data)->text);
 }
 
-static void add_reader_line(GArray *out, enum style style, char *take_text)
+static void add_text_line(GArray *out, enum style style, char *take_text)
 {
-	struct reader_line line = {take_text, style};
+	struct text_line line = {take_text, style};
 
 	g_array_append_val(out, line);
 }
@@ -91,14 +91,14 @@ static void add_hanging(GArray *out, const char *text, const char *tab, int widt
 	g_autoptr(GPtrArray) wrapped = text_wrap(tab + 1, MAX(width - indent, 1));
 
 	if (!beside)
-		add_reader_line(out, STYLE_TEXT, g_strdup(head));
+		add_text_line(out, STYLE_TEXT, g_strdup(head));
 	for (guint i = 0; i < wrapped->len; i++)
-		add_reader_line(out, STYLE_TEXT,
+		add_text_line(out, STYLE_TEXT,
 				g_strdup_printf("%*s%s", i == 0 && beside ? 0 : indent, "",
 						(char *)wrapped->pdata[i]));
 	if (beside && wrapped->len) {
-		struct reader_line *first =
-			&g_array_index(out, struct reader_line, out->len - wrapped->len);
+		struct text_line *first =
+			&g_array_index(out, struct text_line, out->len - wrapped->len);
 		char *joined = g_strconcat(head, "  ", first->text, NULL);
 
 		g_free(first->text);
@@ -106,11 +106,11 @@ static void add_hanging(GArray *out, const char *text, const char *tab, int widt
 	}
 }
 
-static GArray *reader_lines(const struct reader *r, int width)
+static GArray *text_lines(const struct text_viewer *r, int width)
 {
-	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct reader_line));
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct text_line));
 
-	g_array_set_clear_func(out, reader_line_clear);
+	g_array_set_clear_func(out, text_line_clear);
 	for (guint i = 0; i < r->lines->len; i++) {
 		const char *text = r->lines->pdata[i], *tab = strchr(text, '\t');
 		gboolean heading = g_str_has_prefix(text, "# ");
@@ -124,28 +124,28 @@ static GArray *reader_lines(const struct reader *r, int width)
 		}
 		wrapped = text_wrap(heading ? text + 2 : text, MAX(width, 1));
 		for (guint w = 0; w < wrapped->len; w++)
-			add_reader_line(out, heading ? STYLE_HEADING : STYLE_TEXT,
+			add_text_line(out, heading ? STYLE_HEADING : STYLE_TEXT,
 					g_strdup(wrapped->pdata[w]));
 		if (wrapped->len == 0)
-			add_reader_line(out, STYLE_TEXT, g_strdup(""));
+			add_text_line(out, STYLE_TEXT, g_strdup(""));
 	}
 	return out;
 }
 
-static void reader_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
+static void text_viewer_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
 			struct rectangle body)
 {
-	struct reader *r = (struct reader *)overlay;
+	struct text_viewer *r = (struct text_viewer *)overlay;
 	struct rectangle in = overlay_box(s, body, 96, 200, r->title);
-	g_autoptr(GArray) lines = reader_lines(r, in.width);
+	g_autoptr(GArray) lines = text_lines(r, in.width);
 	int rows = in.height - 1;
 
 	(void)ui;
 	r->page = MAX(rows - 1, 1);
 	r->scroll = CLAMP(r->scroll, 0, MAX((int)lines->len - rows, 0));
 	for (int y = 0; y < rows && y + r->scroll < (int)lines->len; y++) {
-		const struct reader_line *line =
-			&g_array_index(lines, struct reader_line, y + r->scroll);
+		const struct text_line *line =
+			&g_array_index(lines, struct text_line, y + r->scroll);
 
 		surface_text(s, in.x, in.y + y, in.width, line->style, line->text);
 	}
@@ -161,9 +161,9 @@ static void reader_draw(struct ui *ui, struct overlay *overlay, struct surface *
 							: _("/ finds  Esc closes"));
 }
 
-static void reader_closed(struct ui *ui, struct overlay *overlay)
+static void text_viewer_closed(struct ui *ui, struct overlay *overlay)
 {
-	struct reader *r = (struct reader *)overlay;
+	struct text_viewer *r = (struct text_viewer *)overlay;
 
 	(void)ui;
 	g_free(r->title);
@@ -171,14 +171,14 @@ static void reader_closed(struct ui *ui, struct overlay *overlay)
 	edit_clear(&r->edit);
 }
 
-static const struct overlay_ops reader_ops = {
-	.key = reader_key, .mouse = reader_mouse, .draw = reader_draw, .closed = reader_closed};
+static const struct overlay_ops text_viewer_ops = {
+	.key = text_viewer_key, .mouse = text_viewer_mouse, .draw = text_viewer_draw, .closed = text_viewer_closed};
 
-void reader_open(struct ui *ui, const char *title, GPtrArray *take_lines)
+void text_viewer_open(struct ui *ui, const char *title, GPtrArray *take_lines)
 {
-	struct reader *r = g_new0(struct reader, 1);
+	struct text_viewer *r = g_new0(struct text_viewer, 1);
 
-	r->overlay.ops = &reader_ops;
+	r->overlay.ops = &text_viewer_ops;
 	r->title = g_strdup(title);
 	r->lines = take_lines;
 	edit_init(&r->edit, "", FALSE);
@@ -269,28 +269,28 @@ void help_open(struct ui *ui)
 		add_help_of_forms(lines);
 	if (ui_list(ui))
 		add_help_of(lines, _("In the list"), list_commands, screen->form);
-	add_help_of(lines, _("Everywhere"), shell_commands, screen->form);
+	add_help_of(lines, _("Everywhere"), global_commands, screen->form);
 	if (!screen->form)
 		add_help_of_screens(lines);
-	reader_open(ui, _("Help"), lines);
+	text_viewer_open(ui, _("Help"), lines);
 }
 
 void messages_open(struct ui *ui)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 
-	for (guint i = ui->news->len; i-- > 0;) {
-		const struct news_line *line = ui->news->pdata[i];
+	for (guint i = ui->messages->len; i-- > 0;) {
+		const struct message *line = ui->messages->pdata[i];
 		int day, seconds;
 
 		time_to_local(line->at, &day, &seconds);
 		g_ptr_array_add(
 			lines, g_strdup_printf("%02d:%02d %s %s", seconds / 3600, seconds / 60 % 60,
-					       line->kind == NEWS_ERROR ? "!" : " ", line->text));
+					       line->kind == MESSAGE_ERROR ? "!" : " ", line->text));
 	}
 	if (lines->len == 0)
 		g_ptr_array_add(lines, g_strdup(_("Nothing has been said yet.")));
-	reader_open(ui, _("Earlier messages"), lines);
+	text_viewer_open(ui, _("Earlier messages"), lines);
 }
 
 /* to write */

@@ -54,7 +54,7 @@ static const struct {
 			       {-1, -1, LOOK_BOLD | LOOK_UNDERLINE},
 			       {0, 15, LOOK_BOLD | LOOK_UNDERLINE}}},
 	[STYLE_KEY] = {"key", {BOLD, BOLD, BOLD, {0, 15, LOOK_BOLD}}},
-	[STYLE_NEWS] = {"news", {PLAIN, PLAIN, PLAIN, {0, 15, 0}}},
+	[STYLE_MESSAGE] = {"message", {PLAIN, PLAIN, PLAIN, {0, 15, 0}}},
 	[STYLE_ERROR] = {"error",
 			 {{15, 1, LOOK_BOLD},
 			  {-1, -1, LOOK_BOLD | LOOK_REVERSE},

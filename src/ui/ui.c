@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The shell's state: which screens are open, what lies over them, the week, what was said, and
- * where a key goes. Draws nothing (shell.c) and decides nothing about records (session). */
+/* The state of the frame: which screens are open, what lies over them, the week, what was said, and
+ * where a key goes. Draws nothing (frame.c) and decides nothing about records (session). */
 #include "config.h"
 
 #include "osg/ui.h"
@@ -9,8 +9,8 @@
 
 #include "ui/ui_private.h"
 
-#define NEWS_STAYS (2 * G_USEC_PER_SEC)
-#define NEWS_KEPT 200
+#define MESSAGE_STAYS (2 * G_USEC_PER_SEC)
+#define MESSAGES_KEPT 200
 
 static guint screen_count(void)
 {
@@ -30,15 +30,15 @@ static void view_free(gpointer data)
 	g_free(view);
 }
 
-static void news_line_free(gpointer data)
+static void message_free(gpointer data)
 {
-	struct news_line *line = data;
+	struct message *line = data;
 
 	g_free(line->text);
 	g_free(line);
 }
 
-struct session *ui_app(const struct ui *ui)
+struct session *ui_session(const struct ui *ui)
 {
 	return ui->session;
 }
@@ -100,16 +100,16 @@ void ui_quit(struct ui *ui)
 
 /* what was said */
 
-void ui_news(struct ui *ui, enum news kind, const char *format, ...)
+void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...)
 {
-	struct news_line *line = g_new0(struct news_line, 1);
+	struct message *line = g_new0(struct message, 1);
 	g_autofree char *text = NULL;
 	va_list arguments;
 
 	va_start(arguments, format);
 	text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	if (kind == NEWS_UNDOABLE) {
+	if (kind == MESSAGE_UNDOABLE) {
 		g_autofree char *said = g_steal_pointer(&text), *key = command_keys("change.undo");
 
 		text = ui_screen(ui)->form
@@ -120,25 +120,25 @@ void ui_news(struct ui *ui, enum news kind, const char *format, ...)
 	line->text = text_clean(text, -1, FALSE);
 	line->at = session_now(ui->session);
 	line->seen = g_get_monotonic_time();
-	g_ptr_array_add(ui->news, line);
-	if (ui->news->len > NEWS_KEPT)
-		g_ptr_array_remove_index(ui->news, 0);
-	ui->news_shown = TRUE;
+	g_ptr_array_add(ui->messages, line);
+	if (ui->messages->len > MESSAGES_KEPT)
+		g_ptr_array_remove_index(ui->messages, 0);
+	ui->message_shown = TRUE;
 }
 
 void ui_fail(struct ui *ui, GError *take_error)
 {
-	ui_news(ui, NEWS_ERROR, "%s", take_error ? take_error->message : _("That did not work."));
+	ui_message(ui, MESSAGE_ERROR, "%s", take_error ? take_error->message : _("That did not work."));
 	g_clear_error(&take_error);
 }
 
 /* A message goes away with a key, but never before it could be read. */
-static void let_news_go(struct ui *ui)
+static void message_hide(struct ui *ui)
 {
-	const struct news_line *last = ui->news->len ? ui->news->pdata[ui->news->len - 1] : NULL;
+	const struct message *last = ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
 
-	if (last && (last->kind == NEWS_HINT || g_get_monotonic_time() - last->seen >= NEWS_STAYS))
-		ui->news_shown = FALSE;
+	if (last && (last->kind == MESSAGE_HINT || g_get_monotonic_time() - last->seen >= MESSAGE_STAYS))
+		ui->message_shown = FALSE;
 }
 
 /* screens */
@@ -432,7 +432,7 @@ static void unknown_key(struct ui *ui, guint32 key)
 	g_autofree char *name = key_name(key);
 
 	if (*name)
-		ui_news(ui, NEWS_HINT, _("%s does nothing here. ? shows the keys."), name);
+		ui_message(ui, MESSAGE_HINT, _("%s does nothing here. ? shows the keys."), name);
 }
 
 static void mapped_key(struct ui *ui, guint32 key)
@@ -461,7 +461,7 @@ void ui_key(struct ui *ui, guint32 key)
 	struct view *view = ui_view(ui);
 	struct overlay *overlay = ui_overlay(ui);
 
-	let_news_go(ui);
+	message_hide(ui);
 	if (overlay && overlay_key(ui, overlay, key))
 		return;
 	if (view->ops->key && view->ops->key(ui, view->self, key))
@@ -474,25 +474,25 @@ void ui_paste(struct ui *ui, const char *text)
 	struct view *view = ui_view(ui);
 	struct overlay *overlay = ui_overlay(ui);
 
-	let_news_go(ui);
+	message_hide(ui);
 	if (overlay && overlay->ops->paste)
 		overlay->ops->paste(ui, overlay, text);
 	else if (!overlay && view->ops->paste)
 		view->ops->paste(ui, view->self, text);
 	else
-		ui_news(ui, NEWS_HINT, "%s", _("Nothing was pasted: no text is typed here."));
+		ui_message(ui, MESSAGE_HINT, "%s", _("Nothing was pasted: no text is typed here."));
 }
 
-static gboolean spot_clicked(struct ui *ui, int x, int y)
+static gboolean target_clicked(struct ui *ui, int x, int y)
 {
-	const struct spot *spot = shell_spot(ui, x, y);
+	const struct click_target *target = frame_target(ui, x, y);
 
-	if (!spot)
+	if (!target)
 		return FALSE;
-	if (spot->screen)
-		ui_open(ui, spot->screen->id, NULL);
+	if (target->screen)
+		ui_open(ui, target->screen->id, NULL);
 	else
-		ui_run(ui, spot->command, NULL);
+		ui_run(ui, target->command, NULL);
 	return TRUE;
 }
 
@@ -503,13 +503,13 @@ void ui_mouse(struct ui *ui, enum mouse what, int x, int y)
 	struct list *list = ui_list(ui);
 	gboolean opened = FALSE;
 
-	let_news_go(ui);
+	message_hide(ui);
 	if (overlay) {
 		if (overlay->ops->mouse)
 			overlay->ops->mouse(ui, overlay, what, x, y);
 		return;
 	}
-	if (what == MOUSE_CLICK && spot_clicked(ui, x, y))
+	if (what == MOUSE_CLICK && target_clicked(ui, x, y))
 		return;
 	if (view->ops->mouse && view->ops->mouse(ui, view->self, what, x, y))
 		return;
@@ -520,7 +520,7 @@ void ui_mouse(struct ui *ui, enum mouse what, int x, int y)
 void ui_draw(struct ui *ui, struct surface *s)
 {
 	s->ascii = ui_ascii(ui);
-	shell_draw(ui, s);
+	frame_draw(ui, s);
 }
 
 /* life */
@@ -535,11 +535,11 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	ui->settings = settings;
 	if (options)
 		ui->options = *options;
-	ui->pictures = pictures_new(session, ui->options.beside ? picture_arrived : NULL, ui);
+	ui->pictures = pictures_new(session, ui->options.in_background ? picture_arrived : NULL, ui);
 	ui->tabs = g_new0(GPtrArray *, screen_count());
 	ui->overlays = g_ptr_array_new();
-	ui->news = g_ptr_array_new_with_free_func(news_line_free);
-	ui->spots = g_array_new(FALSE, FALSE, sizeof(struct spot));
+	ui->messages = g_ptr_array_new_with_free_func(message_free);
+	ui->targets = g_array_new(FALSE, FALSE, sizeof(struct click_target));
 	ui->versions = -1;
 	ui->minute = -1;
 	ui->version = session_version(session);
@@ -548,7 +548,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 						: NULL);
 	open_tab(ui, first >= 0 && screens[first]->digit ? first : 0, NULL);
 	for (guint i = 0; settings && i < settings_complaints(settings)->len; i++)
-		ui_news(ui, NEWS_ERROR, "%s",
+		ui_message(ui, MESSAGE_ERROR, "%s",
 			(const char *)settings_complaints(settings)->pdata[i]);
 	return ui;
 }
@@ -564,8 +564,8 @@ void ui_free(struct ui *ui)
 		g_clear_pointer(&ui->tabs[i], g_ptr_array_unref);
 	g_free(ui->tabs);
 	g_ptr_array_unref(ui->overlays);
-	g_ptr_array_unref(ui->news);
-	g_array_unref(ui->spots);
+	g_ptr_array_unref(ui->messages);
+	g_array_unref(ui->targets);
 	pictures_free(ui->pictures);
 	g_free(ui);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The shell's inside: for ui.c, shell.c, overlay.c, command.c and job.c only. Screens use screen.h.
+/* The inside of the screens' frame: for the files of this room only. Screens use screen.h.
  */
 #ifndef OSG_UI_PRIVATE_H
 #define OSG_UI_PRIVATE_H
@@ -15,15 +15,15 @@ struct view {
 	gint64 due;       /* ui_plan, microseconds; 0 = nothing planned */
 };
 
-struct news_line {
-	enum news kind;
+struct message {
+	enum message_kind kind;
 	gint64 at;   /* session_now */
 	gint64 seen; /* monotonic, microseconds */
 	char *text;
 };
 
 /* Where something that can be clicked was drawn. */
-struct spot {
+struct click_target {
 	int x, y, width;
 	const struct screen_ops *screen; /* a tab */
 	const char *command;             /* or a command */
@@ -38,8 +38,8 @@ struct ui {
 		*tabs; /* by index in screens: views, the tab itself first; NULL = not opened yet */
 	int tab;
 	GPtrArray *overlays; /* struct overlay, topmost last */
-	GPtrArray *news;     /* struct news_line, newest last */
-	gboolean news_shown;
+	GPtrArray *messages;     /* struct message, newest last */
+	gboolean message_shown;
 	struct pictures *pictures;
 	const struct picture *picture;
 	gboolean picture_tried, picture_coming; /* asked for; and not there yet */
@@ -48,7 +48,7 @@ struct ui {
 	guint64 version;                        /* of the data */
 	guint generation; /* moves with data and week: what was read before is stale */
 	struct job *job;
-	GArray *spots; /* struct spot of the last frame */
+	GArray *targets; /* struct click_target of the last frame */
 	struct rectangle body;
 	gint64 minute; /* shown by the clock, -1 = no clock shown */
 	gboolean mouse_off, done;
@@ -64,10 +64,10 @@ void ui_run_command(struct ui *ui, const struct command *command, const struct s
 char *command_refusal(struct ui *ui,
 		      const struct command *command); /* owned, NULL = it can be done */
 
-/* shell.c */
+/* frame.c */
 #define SMALLEST_WIDTH 40
 #define SMALLEST_HEIGHT 10
-void shell_draw(struct ui *ui, struct surface *s);
-const struct spot *shell_spot(const struct ui *ui, int x, int y);
+void frame_draw(struct ui *ui, struct surface *s);
+const struct click_target *frame_target(const struct ui *ui, int x, int y);
 
 #endif

@@ -105,16 +105,16 @@ static void put_participants(struct store *store)
 		const char *handle, *title;
 		enum role role;
 		int organisation;
-	} seats[] = {{"samordnare", "Samordnare", ROLE_COORDINATOR, 4},
+	} participants[] = {{"samordnare", "Samordnare", ROLE_COORDINATOR, 4},
 		     {"huge", "Huge", ROLE_REPORTER, 1}};
 
-	for (gsize i = 0; i < G_N_ELEMENTS(seats); i++) {
+	for (gsize i = 0; i < G_N_ELEMENTS(participants); i++) {
 		struct participant *p = record_new(&participant_kind);
 
-		p->handle = g_strdup(seats[i].handle);
-		p->title = g_strdup(seats[i].title);
-		p->role = seats[i].role;
-		p->organisation = seats[i].organisation;
+		p->handle = g_strdup(participants[i].handle);
+		p->title = g_strdup(participants[i].title);
+		p->role = participants[i].role;
+		p->organisation = participants[i].organisation;
 		p->active = 1;
 		put(store, p);
 	}

@@ -322,7 +322,7 @@ static void test_messages_are_kept(void)
 {
 	struct ui_fixture f = fixture_open(10, "samordnare", NULL);
 
-	ui_news(f.ui, NEWS_ERROR, "The printer has no paper.");
+	ui_message(f.ui, MESSAGE_ERROR, "The printer has no paper.");
 	press(&f, "Down");
 	check_shows(&f, "! The printer has no paper.");
 	press(&f, "M");
@@ -335,7 +335,7 @@ static void test_long_error_is_read_whole(void)
 {
 	struct ui_fixture f = fixture_open(10, "samordnare", NULL);
 
-	ui_news(f.ui, NEWS_ERROR,
+	ui_message(f.ui, MESSAGE_ERROR,
 		"The file pol_v40.csv could not be read: line 12, column “Datum”, says “31 "
 		"februari” but a day like "
 		"2024-10-04 was expected.");
@@ -542,7 +542,7 @@ static void wait_for(struct ui_fixture *f)
 
 static void test_picture_is_compiled_beside(void)
 {
-	const struct ui_options options = {.beside = TRUE};
+	const struct ui_options options = {.in_background = TRUE};
 	struct ui_fixture f;
 
 	fake_begin(300);
@@ -673,7 +673,7 @@ static void test_states_differ_in_text(void)
 	g_assert_true(g_str_has_prefix(marked, "•  "));
 	g_assert_true(g_str_has_prefix(plain, "   "));
 	g_assert_true(g_str_has_prefix(selected, " > "));
-	ui_news(f.ui, NEWS_ERROR, "x");
+	ui_message(f.ui, MESSAGE_ERROR, "x");
 	ui_draw(f.ui, f.s);
 	check_row(&f, 22, " ! x");
 	check_shows(&f, "[3 Observations]");
