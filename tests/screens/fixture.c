@@ -2,16 +2,21 @@
 /* A small municipality and its observations for the tests of the screens: always the same. */
 #include "config.h"
 
-#include "ui/fake_store.h"
+#include "fixture.h"
 
 #include "osg/observation.h"
 #include "osg/random.h"
 #include "osg/store.h"
 #include "osg/week.h"
 
+#include "store/store_private.h"
+
+/* Keeps the database while sessions come and go. */
+static struct store *keeper;
+
 static gint64 now(void)
 {
-	return FAKE_NOW;
+	return FIXTURE_NOW;
 }
 
 static void put(struct store *store, gpointer take_record)
@@ -152,30 +157,52 @@ static void put_observations(struct store *store, guint count, const struct regi
 	}
 }
 
-void fake_begin(guint observations)
+/* Each has a name of its own: what a test before left open stays with that one. */
+static void begin_empty(void)
 {
-	const struct change change = {.at = FAKE_NOW, .door = DOOR_COMMAND, .what = "init"};
-	struct store *store;
-	struct registry *v;
+	static int number;
+	g_autofree char *file = g_strdup_printf("memory:screens-%d", ++number);
+	g_autoptr(GError) error = NULL;
 
-	fake_disk_begin();
-	store = store_open("memory", STORE_WRITE, NULL);
-	store_set_value(store, "municipality", "Huddinge", NULL);
-	g_assert_true(store_begin(store, &change, NULL));
-	put_words(store);
-	put_participants(store);
-	v = registry_new(store_all(store, &organisation_kind, NULL),
-			 store_all(store, &area_kind, NULL), store_all(store, &place_kind, NULL),
-			 store_all(store, &category_kind, NULL), TRUE);
-	put_observations(store, observations, v);
-	registry_free(v);
-	g_assert_true(store_commit(store, NULL));
-	store_close(store);
+	store_close(keeper);
+	keeper = store_open(file, STORE_CREATE, &error);
+	g_assert_no_error(error);
 }
 
-struct session *fake_app(const char *handle, gboolean english)
+void fixture_begin(guint observations)
 {
-	const struct session_options options = {.file = "memory",
+	const struct change change = {.at = FIXTURE_NOW, .door = DOOR_COMMAND, .what = "init"};
+	struct registry *v;
+
+	begin_empty();
+	store_set_value(keeper, "municipality", "Huddinge", NULL);
+	g_assert_true(store_begin(keeper, &change, NULL));
+	put_words(keeper);
+	put_participants(keeper);
+	v = registry_new(store_all(keeper, &organisation_kind, NULL),
+			 store_all(keeper, &area_kind, NULL), store_all(keeper, &place_kind, NULL),
+			 store_all(keeper, &category_kind, NULL), TRUE);
+	put_observations(keeper, observations, v);
+	registry_free(v);
+	g_assert_true(store_commit(keeper, NULL));
+}
+
+const char *fixture_file(void)
+{
+	return store_file(keeper);
+}
+
+void fixture_refuse_changes(gboolean refuse)
+{
+	g_autofree char *sql = g_strdup_printf("PRAGMA user_version = %d",
+					       store_schema_newest() + (refuse ? 1 : 0));
+
+	g_assert_true(engine_run(keeper->engine, sql, NULL));
+}
+
+struct session *fixture_session(const char *handle, gboolean english)
+{
+	const struct session_options options = {.file = fixture_file(),
 						.as = handle,
 						.door = DOOR_SCREEN,
 						.now = now,

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "ui_fixture.h"
-#include "ui/fake_store.h"
+#include "fixture.h"
 #include "osg/observation.h"
 #include "osg/store.h"
 #include "ui/screen.h"
@@ -162,7 +162,7 @@ static void test_likely_duplicates(void)
 
 	twin->category = 2;
 	twin->place = 1;
-	twin->time_from = twin->time_to = FAKE_NOW - 6 * 3600;
+	twin->time_from = twin->time_to = FIXTURE_NOW - 6 * 3600;
 	record_set_text(
 		&twin->text,
 		"Rutor sönder vid gymnastiksalen, många små på baksidan och en stor vid entrén");
@@ -195,7 +195,7 @@ static void test_read_only_keeps_the_text(void)
 
 	show_entry(&f, NULL);
 	type(&f, "brand");
-	fake_read_only(TRUE);
+	fixture_refuse_changes(TRUE);
 	press(&f, "Tab");
 	type(&f, "skog");
 	pause_typing(&f);
@@ -203,7 +203,7 @@ static void test_read_only_keeps_the_text(void)
 	press(&f, "^S");
 	check_shows(&f, "Fire");
 	check_shows(&f, "skog");
-	fake_read_only(FALSE);
+	fixture_refuse_changes(FALSE);
 	press(&f, "Tab");
 	type(&f, "igår 22");
 	pause_typing(&f);
@@ -224,7 +224,7 @@ static gint64 put_exact(struct session *session)
 	o->area = 2;
 	o->lat = 59.212345678;
 	o->lon = 17.987654321;
-	o->time_from = FAKE_NOW - 50 * 3600;
+	o->time_from = FIXTURE_NOW - 50 * 3600;
 	o->time_to = o->time_from + 7200;
 	o->time_precision = TIME_INTERVAL;
 	record_set_text(&o->text, "Brinner.");
@@ -288,7 +288,7 @@ static void test_somebody_else_changed_it(void)
 {
 	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
 	gint64 key = put_exact(f.session);
-	struct session *other = fake_app("samordnare", TRUE);
+	struct session *other = fixture_session("samordnare", TRUE);
 	struct observation *o;
 
 	change_text(&f, key, " Ännu.");
@@ -317,8 +317,8 @@ static void test_somebody_else_changed_it(void)
 
 static void put_rejected(void)
 {
-	const struct change change = {.at = FAKE_NOW, .door = DOOR_COMMAND, .what = "import"};
-	struct store *store = store_open("memory", STORE_WRITE, NULL);
+	const struct change change = {.at = FIXTURE_NOW, .door = DOOR_COMMAND, .what = "import"};
+	struct store *store = store_open(fixture_file(), STORE_WRITE, NULL);
 	struct import_record *import = record_new(&import_kind);
 	struct rejected_row *rejected = record_new(&rejected_row_kind);
 

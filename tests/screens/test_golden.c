@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "ui_fixture.h"
-#include "ui/fake_store.h"
+#include "fixture.h"
 #include "ui/job.h"
 #include "ui/screen.h"
 
@@ -143,8 +143,8 @@ static void check_frame(const char *name, const char *screen, const char *keys, 
 	const struct ui_options options = {.plain = plain, .ascii = plain};
 	struct ui_fixture f;
 
-	fake_begin(300);
-	f.session = fake_app("samordnare", english);
+	fixture_begin(300);
+	f.session = fixture_session("samordnare", english);
 	f.ui = ui_new(f.session, NULL, &options);
 	f.s = surface_new(80, 24);
 	ui_open(f.ui, screen, NULL);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "ui/fake_store.h"
+#include "fixture.h"
 #include "osg/ui.h"
 #include "ui/drawing_cells.h"
 #include "ui/job.h"
@@ -28,8 +28,8 @@ static void fixture_open(struct ui_fixture *f, guint observations, int width, in
 {
 	const struct ui_options options = {.screen = "hotspots"};
 
-	fake_begin(observations);
-	f->session = fake_app("samordnare", TRUE);
+	fixture_begin(observations);
+	f->session = fixture_session("samordnare", TRUE);
 	f->ui = ui_new(f->session, NULL, &options);
 	f->s = surface_new(width, height);
 	ui_draw(f->ui, f->s);

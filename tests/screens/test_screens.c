@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "ui_fixture.h"
-#include "ui/fake_store.h"
+#include "fixture.h"
 #include "osg/random.h"
 #include "osg/ui.h"
 #include "ui/command.h"
@@ -494,7 +494,7 @@ static void test_withdraw_needs_a_reason(void)
 static void test_change_by_others_keeps_the_selection(void)
 {
 	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
-	struct session *other = fake_app("samordnare", TRUE);
+	struct session *other = fixture_session("samordnare", TRUE);
 	gint64 selected, first = list_selected_identity(ui_list(f.ui));
 
 	g_assert_false(ui_poll(f.ui));
@@ -545,8 +545,8 @@ static void test_picture_is_compiled_beside(void)
 	const struct ui_options options = {.in_background = TRUE};
 	struct ui_fixture f;
 
-	fake_begin(300);
-	f.session = fake_app("samordnare", TRUE);
+	fixture_begin(300);
+	f.session = fixture_session("samordnare", TRUE);
 	f.ui = ui_new(f.session, NULL, &options);
 	f.s = surface_new(80, 24);
 	ui_draw(f.ui, f.s);

@@ -6,15 +6,15 @@
 
 #include <string.h>
 
-#include "ui/fake_store.h"
+#include "fixture.h"
 
 struct ui_fixture fixture_open(guint observations, const char *handle, const char *screen)
 {
 	struct ui_fixture f;
 	const struct ui_options options = {.screen = screen};
 
-	fake_begin(observations);
-	f.session = fake_app(handle, TRUE);
+	fixture_begin(observations);
+	f.session = fixture_session(handle, TRUE);
 	f.ui = ui_new(f.session, NULL, &options);
 	f.s = surface_new(80, 24);
 	ui_draw(f.ui, f.s);

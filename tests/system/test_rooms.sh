@@ -17,7 +17,9 @@ reaching() {
 cd "$build/../src" || exit 99
 is "only engine_sqlite.c reaches SQLite" "libstore_a-engine_sqlite" \
 	"$(reaching sqlite3_ $(find . -name '*.o') | sort)"
-if [ -n "$(find store -name '*.o')" ]; then
+is "neither screens nor reports reach the store" "" \
+	"$(reaching store_ $(find ui screens report drawing tty -name '*.o'))"
+if [ -n "$(find store screens -name '*.o')" ]; then
 	result 0 "objects were looked at"
 else
 	result 1 "objects were looked at"

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A small municipality in a database in memory: the ground of the tests of the screens. */
+#ifndef OSG_TEST_SCREENS_FIXTURE_H
+#define OSG_TEST_SCREENS_FIXTURE_H
+
+#include "osg/app.h"
+
+/* Tuesday 8 October 2024 08:31 in Stockholm: the week discussed is 2024-W40. */
+#define FIXTURE_NOW G_GINT64_CONSTANT(1728369060)
+
+/* Begins anew: a municipality with organisations, areas, places, categories, a coordinator and a
+ * reporter; then observations spread over the weeks before, always the same ones. */
+void fixture_begin(guint observations);
+/* What store_open and session_open call the database. */
+const char *fixture_file(void);
+/* A session of handle ("samordnare", "huge"). */
+struct session *fixture_session(const char *handle, gboolean english);
+/* Every change by anybody fails, as if a newer osg had upgraded the file. */
+void fixture_refuse_changes(gboolean refuse);
+
+#endif
