@@ -100,7 +100,8 @@ static gboolean sites_make(struct scan_model *m, const struct scan_input *input,
 	g_autofree int *first = g_new(int, places);
 	for (int i = 0; i < places; i++)
 		order[i] = (struct order){input->x[i] + 0.0, input->y[i] + 0.0, i};
-	qsort(order, (size_t)places, sizeof *order, compare_order);
+	if (places > 1)
+		qsort(order, (size_t)places, sizeof *order, compare_order);
 	for (int i = 0; i < places; i++) {
 		gboolean same =
 			i > 0 && order[i].x == order[i - 1].x && order[i].y == order[i - 1].y;

@@ -1,104 +1,138 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes rows of cells. Knows nothing of what they mean. */
 #include "config.h"
+
 #include "analyst/rows.h"
 
 #include <math.h>
-#include <string.h>
 
-char *rows_real(double value)
+#include "osg/csv.h"
+#include "osg/json.h"
+#include "osg/text.h"
+
+struct rows {
+	const char *const *names;
+	int count;
+	enum rows_format format;
+	GString *lines; /* CSV and text */
+	json_t *array;  /* JSON */
+};
+
+struct rows_cell rows_text(const char *text)
+{
+	return (struct rows_cell){.kind = text && *text ? ROWS_CELL_TEXT : ROWS_CELL_NONE,
+				  .text = text};
+}
+
+struct rows_cell rows_whole(gint64 number)
+{
+	return (struct rows_cell){.kind = ROWS_CELL_WHOLE, .whole = number};
+}
+
+struct rows_cell rows_real(double number)
+{
+	return (struct rows_cell){.kind = isfinite(number) ? ROWS_CELL_REAL : ROWS_CELL_NONE,
+				  .real = number};
+}
+
+static char *cell_format(const struct rows_cell *cell)
 {
 	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-	return isfinite(value) ? g_strdup(g_ascii_formatd(buffer, sizeof buffer, "%.15g", value))
-			       : g_strdup("");
-}
 
-static void csv_cell(GString *out, const char *text)
-{
-	if (!strpbrk(text, ",\"\n\r")) {
-		g_string_append(out, text);
-		return;
+	switch (cell->kind) {
+	case ROWS_CELL_TEXT:
+		return text_clean(cell->text, -1, FALSE);
+	case ROWS_CELL_WHOLE:
+		return g_strdup_printf("%" G_GINT64_FORMAT, cell->whole);
+	case ROWS_CELL_REAL:
+		return g_strdup(g_ascii_formatd(buffer, sizeof buffer, "%.15g", cell->real));
+	case ROWS_CELL_NONE:
+		break;
 	}
-	g_string_append_c(out, '"');
-	for (; *text; text++) {
-		if (*text == '"')
-			g_string_append_c(out, '"');
-		g_string_append_c(out, *text);
-	}
-	g_string_append_c(out, '"');
+	return g_strdup("");
 }
 
-static void json_text(GString *out, const char *text)
+static json_t *cell_json(const struct rows_cell *cell)
 {
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	g_string_append_c(out, '"');
-	for (const char *p = valid; *p; p++)
-		if (*p == '"' || *p == '\\')
-			g_string_append_printf(out, "\\%c", *p);
-		else if ((guchar)*p < 0x20)
-			g_string_append_printf(out, "\\u%04x", (guint)*p);
-		else
-			g_string_append_c(out, *p);
-	g_string_append_c(out, '"');
+	g_autofree char *text = cell->kind == ROWS_CELL_TEXT ? cell_format(cell) : NULL;
+
+	return text                            ? json_text(text)
+	       : cell->kind == ROWS_CELL_WHOLE ? json_integer(cell->whole)
+					       : json_number(cell->real);
 }
 
-static void add_json(struct rows *rows, char **cells)
-{
-	gboolean first = TRUE;
-	g_string_append(rows->out, rows->any ? ",\n {" : "\n {");
-	for (int i = 0; i < rows->count; i++) {
-		if (*cells[i] == '\0')
-			continue;
-		g_string_append_printf(rows->out, "%s\"%s\": ", first ? "" : ", ",
-				       rows->columns[i].name);
-		first = FALSE;
-		if (rows->columns[i].text)
-			json_text(rows->out, cells[i]);
-		else
-			g_string_append(rows->out, cells[i]);
-	}
-	g_string_append_c(rows->out, '}');
-}
-
-static void add_line(struct rows *rows, char **cells)
+static void add_line(struct rows *rows, const struct rows_cell *cells)
 {
 	for (int i = 0; i < rows->count; i++) {
+		g_autofree char *text = cell_format(&cells[i]);
+
 		if (i)
-			g_string_append_c(rows->out, rows->format == ROWS_CSV ? ',' : '\t');
-		if (rows->format == ROWS_CSV)
-			csv_cell(rows->out, cells[i]);
+			g_string_append_c(rows->lines, rows->format == ROWS_CSV ? ',' : '\t');
+		if (rows->format == ROWS_TEXT)
+			g_string_append(rows->lines, text);
+		else if (cells[i].kind == ROWS_CELL_TEXT)
+			csv_append_text(rows->lines, text, ',');
 		else
-			g_string_append(rows->out, cells[i]);
+			csv_append_plain(rows->lines, text, ',');
 	}
-	g_string_append_c(rows->out, '\n');
+	g_string_append_c(rows->lines, '\n');
 }
 
-void rows_begin(struct rows *rows)
+static void add_object(struct rows *rows, const struct rows_cell *cells)
 {
-	if (rows->format == ROWS_JSON) {
-		g_string_append_c(rows->out, '[');
-		return;
-	}
+	json_t *object = json_object();
+
 	for (int i = 0; i < rows->count; i++)
-		g_string_append_printf(rows->out, "%s%s",
-				       !i                         ? ""
-				       : rows->format == ROWS_CSV ? ","
-								  : "\t",
-				       rows->columns[i].name);
-	g_string_append_c(rows->out, '\n');
+		if (cells[i].kind != ROWS_CELL_NONE)
+			json_object_set_new(object, rows->names[i], cell_json(&cells[i]));
+	json_array_append_new(rows->array, object);
 }
 
-void rows_add(struct rows *rows, char **cells)
+struct rows *rows_new(const char *const *names, int count, enum rows_format format)
+{
+	struct rows *rows = g_new0(struct rows, 1);
+
+	rows->names = names;
+	rows->count = count;
+	rows->format = format;
+	rows->lines = g_string_new(NULL);
+	rows->array = json_array();
+	for (int i = 0; i < count && format != ROWS_JSON; i++)
+		g_string_append_printf(rows->lines, "%s%s",
+				       !i                   ? ""
+				       : format == ROWS_CSV ? ","
+							    : "\t",
+				       names[i]);
+	if (format != ROWS_JSON)
+		g_string_append_c(rows->lines, '\n');
+	return rows;
+}
+
+void rows_free(struct rows *rows)
+{
+	if (!rows)
+		return;
+	g_string_free(rows->lines, TRUE);
+	json_decref(rows->array);
+	g_free(rows);
+}
+
+void rows_add(struct rows *rows, const struct rows_cell *cells)
 {
 	if (rows->format == ROWS_JSON)
-		add_json(rows, cells);
+		add_object(rows, cells);
 	else
 		add_line(rows, cells);
-	rows->any = TRUE;
 }
 
-void rows_end(struct rows *rows)
+void rows_write(const struct rows *rows, GString *out)
 {
-	if (rows->format == ROWS_JSON)
-		g_string_append(rows->out, rows->any ? "\n]\n" : "]\n");
+	g_autofree char *json =
+		rows->format == ROWS_JSON
+			? json_print(rows->array, JSON_INDENT(1) | JSON_REAL_PRECISION(15))
+			: NULL;
+
+	g_string_append_len(out, rows->lines->str, (gssize)rows->lines->len);
+	if (json)
+		g_string_append_printf(out, "%s\n", json);
 }

@@ -7,8 +7,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyst/parameters.h"
 #include "analyst/scan_file.h"
 #include "analyst/sheet.h"
+#include "osg/text.h"
 #include "osg/week.h"
 
 /* parameters */
@@ -46,9 +48,11 @@ static gboolean read_ends(struct scan_file *file, const struct parameters *p, GE
 	for (int i = 0; parts && parts[i]; i++) {
 		gint32 day = day_parse_iso(g_strstrip(parts[i]));
 		if (day == DAY_NONE) {
+			g_autofree char *shown = analyst_quote(parts[i]);
+
 			parameters_complain(p, "ends", error,
 					    _("“%s” is no date; expected for example 2026-11-17."),
-					    parts[i]);
+					    shown);
 			return FALSE;
 		}
 		g_array_append_val(file->ends, day);
@@ -126,24 +130,21 @@ static gboolean read_parameters(struct scan_file *file, const struct parameters 
 
 /* places and events */
 
-static gboolean read_point(struct scan_file *file, const struct sheet *sheet, int x, int y,
-			   GError **error)
+static gboolean read_point(const struct scan_file *file, const struct plain_sheet *sheet, int x,
+			   int y, double point[2], GError **error)
 {
-	double px, py;
-	if (!plain_sheet_number(sheet, x, &px, error) || !plain_sheet_number(sheet, y, &py, error))
+	if (!plain_sheet_number(sheet, x, &point[0], error) ||
+	    !plain_sheet_number(sheet, y, &point[1], error))
 		return FALSE;
-	if (file->input.sphere && (fabs(py) > 90 || fabs(px) > 180)) {
-		plain_sheet_complain(
-			sheet, fabs(py) > 90 ? y : x, error,
-			_("a latitude lies within -90 and 90, a longitude within -180 and 180."));
-		return FALSE;
-	}
-	g_array_append_val(file->x, px);
-	g_array_append_val(file->y, py);
-	return TRUE;
+	if (!file->input.sphere || (fabs(point[1]) <= 90 && fabs(point[0]) <= 180))
+		return TRUE;
+	plain_sheet_complain(
+		sheet, fabs(point[1]) > 90 ? y : x, error,
+		_("a latitude lies within -90 and 90, a longitude within -180 and 180."));
+	return FALSE;
 }
 
-static gboolean point_columns(const struct scan_file *file, const struct sheet *sheet, int *x,
+static gboolean point_columns(const struct scan_file *file, const struct plain_sheet *sheet, int *x,
 			      int *y, GError **error)
 {
 	*x = plain_sheet_need(sheet, file->input.sphere ? "lon" : "x", error);
@@ -151,37 +152,42 @@ static gboolean point_columns(const struct scan_file *file, const struct sheet *
 	return *y >= 0;
 }
 
-static void place_add(struct scan_file *file, GHashTable *index, const char *name)
+static void place_add(struct scan_file *file, GHashTable *index, const char *name, int line,
+		      const double point[2])
 {
 	char *own = g_strdup(name);
+
 	g_hash_table_insert(index, own, GINT_TO_POINTER(file->places->len + 1));
 	g_ptr_array_add(file->places, own);
+	g_array_append_val(file->lines, line);
+	g_array_append_val(file->x, point[0]);
+	g_array_append_val(file->y, point[1]);
 }
 
 static gboolean read_places(struct scan_file *file, const char *path, GHashTable *index,
 			    GError **error)
 {
 	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
-	g_autoptr(GError) problem = NULL;
 	int name, x, y;
+	double point[2];
+
 	if (!sheet || (name = plain_sheet_need(sheet, "place", error)) < 0 ||
 	    !point_columns(file, sheet, &x, &y, error))
 		return FALSE;
-	while (plain_sheet_next(sheet, &problem)) {
+	while (plain_sheet_next(sheet)) {
 		const char *place = plain_sheet_cell(sheet, name);
+
 		if (g_hash_table_contains(index, place) || *place == '\0') {
 			plain_sheet_complain(sheet, name, error,
 					     *place ? _("the place stands there twice.")
 						    : _("the place has no name."));
 			return FALSE;
 		}
-		if (!read_point(file, sheet, x, y, error))
+		if (!read_point(file, sheet, x, y, point, error))
 			return FALSE;
-		place_add(file, index, place);
+		place_add(file, index, place, plain_sheet_line(sheet), point);
 	}
-	if (problem)
-		g_propagate_error(error, g_steal_pointer(&problem));
-	return problem == NULL && (error == NULL || *error == NULL);
+	return TRUE;
 }
 
 struct event_columns {
@@ -189,21 +195,49 @@ struct event_columns {
 	gboolean own_points; /* no file of places: the events carry the coordinates */
 };
 
-static int place_of_event(struct scan_file *file, const struct sheet *sheet,
+/* A place whose coordinates stand at each of its events has the same ones everywhere. */
+static gboolean same_point(const struct scan_file *file, const struct plain_sheet *sheet,
+			   const struct event_columns *c, int place, GError **error)
+{
+	double point[2];
+	g_autofree char *shown = NULL;
+
+	if (!read_point(file, sheet, c->x, c->y, point, error))
+		return FALSE;
+	if (point[0] == g_array_index(file->x, double, place) &&
+	    point[1] == g_array_index(file->y, double, place))
+		return TRUE;
+	shown = analyst_quote(plain_sheet_cell(sheet, c->place));
+	plain_sheet_complain(sheet, c->place, error,
+			     _("“%s” stands on line %d with another point; a place has one."),
+			     shown, g_array_index(file->lines, int, place));
+	return FALSE;
+}
+
+/* -1 with an error. */
+static int place_of_event(struct scan_file *file, const struct plain_sheet *sheet,
 			  const struct event_columns *c, GHashTable *index, GError **error)
 {
 	const char *name = plain_sheet_cell(sheet, c->place);
-	int place = GPOINTER_TO_INT(g_hash_table_lookup(index, name));
-	if (place > 0)
-		return place - 1;
-	if (!c->own_points || *name == '\0') {
-		plain_sheet_complain(sheet, c->place, error, _("“%s” is not among the places."),
-				     name);
+	int place = GPOINTER_TO_INT(g_hash_table_lookup(index, name)) - 1;
+	double point[2];
+
+	if (place >= 0)
+		return !c->own_points || same_point(file, sheet, c, place, error) ? place : -1;
+	if (*name == '\0') {
+		plain_sheet_complain(sheet, c->place, error, _("the place has no name."));
 		return -1;
 	}
-	if (!read_point(file, sheet, c->x, c->y, error))
+	if (!c->own_points) {
+		g_autofree char *shown = analyst_quote(name);
+
+		plain_sheet_complain(sheet, c->place, error, _("“%s” is not among the places."),
+				     shown);
 		return -1;
-	place_add(file, index, name);
+	}
+	if (!read_point(file, sheet, c->x, c->y, point, error))
+		return -1;
+	place_add(file, index, name, plain_sheet_line(sheet), point);
 	return (int)file->places->len - 1;
 }
 
@@ -217,7 +251,7 @@ static int number_of(GHashTable *numbers, const char *text)
 	return number - 1;
 }
 
-static gboolean event_columns(const struct scan_file *file, const struct sheet *sheet,
+static gboolean event_columns(const struct scan_file *file, const struct plain_sheet *sheet,
 			      const struct parameters *p, gboolean own_points,
 			      struct event_columns *c, GError **error)
 {
@@ -247,7 +281,6 @@ static gboolean read_events(struct scan_file *file, const char *path, const stru
 	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
 	g_autoptr(GHashTable) strata = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const char *only = parameters_text(p, "category");
-	g_autoptr(GError) problem = NULL;
 	struct event_columns c;
 	if (!sheet || !event_columns(file, sheet, p, own_points, &c, error))
 		return FALSE;
@@ -255,7 +288,7 @@ static gboolean read_events(struct scan_file *file, const char *path, const stru
 		only && strcmp(only, "all") != 0 ? plain_sheet_need(sheet, "category", error) : -1;
 	if (only && strcmp(only, "all") != 0 && category < 0)
 		return FALSE;
-	while (plain_sheet_next(sheet, &problem)) {
+	while (plain_sheet_next(sheet)) {
 		if (category >= 0 && strcmp(plain_sheet_cell(sheet, category), only) != 0)
 			continue;
 		int day;
@@ -273,9 +306,7 @@ static gboolean read_events(struct scan_file *file, const char *path, const stru
 			g_array_append_val(file->stratum, stratum);
 	}
 	file->input.strata = (int)g_hash_table_size(strata);
-	if (problem)
-		g_propagate_error(error, g_steal_pointer(&problem));
-	return problem == NULL && (error == NULL || *error == NULL);
+	return TRUE;
 }
 
 static void input_point(struct scan_file *file)
@@ -307,7 +338,8 @@ static gboolean file_read(struct scan_file *file, const char *input, const char 
 	    (places && !read_places(file, places, index, error)) ||
 	    !read_events(file, input, p, places == NULL, index, error))
 		return FALSE;
-	file->name = g_path_get_basename(input);
+	g_autofree char *base = g_path_get_basename(input);
+	file->name = text_clean(base, -1, FALSE);
 	input_point(file);
 	return TRUE;
 }
@@ -320,6 +352,7 @@ struct scan_file *scan_file_read(const char *input, const char *places, const ch
 		return NULL;
 	struct scan_file *file = g_new0(struct scan_file, 1);
 	file->places = g_ptr_array_new_with_free_func(g_free);
+	file->lines = g_array_new(FALSE, FALSE, sizeof(int));
 	file->x = g_array_new(FALSE, FALSE, sizeof(double));
 	file->y = g_array_new(FALSE, FALSE, sizeof(double));
 	file->place = g_array_new(FALSE, FALSE, sizeof(gint32));
@@ -337,6 +370,7 @@ void scan_file_free(struct scan_file *file)
 	if (!file)
 		return;
 	g_ptr_array_unref(file->places);
+	g_array_unref(file->lines);
 	g_array_unref(file->x);
 	g_array_unref(file->y);
 	g_array_unref(file->place);
@@ -364,68 +398,80 @@ char *scan_file_note(const struct scan_file *file)
 
 /* writing */
 
-static const struct rows_column COLUMNS[] = {
-	{"analysis_end", TRUE},
-	{"rank"},
-	{"centre", TRUE},
-	{"n_places"},
-	{"radius_km"},
-	{"start", TRUE},
-	{"end", TRUE},
-	{"observed"},
-	{"expected"},
-	{"observed_over_expected"},
-	{"llr"},
-	{"llr_tool"},
-	{"p_value"},
-	{"recurrence_days"},
-	{"gumbel_p"},
-	{"p_ref"},
-	{"p_ref_replications"},
-	{"tie"},
-	{"members", TRUE},
+static const char *const scan_columns[] = {
+	"analysis_end",
+	"rank",
+	"centre",
+	"n_places",
+	"radius_km",
+	"start",
+	"end",
+	"observed",
+	"expected",
+	"observed_over_expected",
+	"llr",
+	"llr_tool",
+	"p_value",
+	"recurrence_days",
+	"gumbel_p",
+	"p_ref",
+	"p_ref_replications",
+	"tie",
+	"members",
 };
 
 static char *member_names(const struct scan_file *file, const struct scan_cluster *cluster)
 {
 	GString *names = g_string_new(NULL);
+
 	for (int i = 0; i < cluster->count; i++)
 		g_string_append_printf(names, "%s%s", i ? " " : "",
 				       (const char *)file->places->pdata[cluster->members[i]]);
 	return g_string_free(names, FALSE);
 }
 
-static void cluster_cells(const struct scan_file *file, const struct scan_cluster *c, int rank,
-			  char **cells)
+/* The columns llr_tool, p_ref and p_ref_replications are those of the files that the scan is
+ * checked against. */
+static void write_row(const struct scan_file *file, const struct scan_cluster *c, int rank,
+		      gboolean rolling, struct rows *rows)
 {
-	int i = 0;
-	cells[i++] = day_format_iso(file->options.last_day);
-	cells[i++] = g_strdup_printf("%d", rank);
-	cells[i++] = g_strdup(file->places->pdata[c->centre]);
-	cells[i++] = g_strdup_printf("%d", c->count);
-	cells[i++] = rows_real(c->radius * file->to_km);
-	cells[i++] = day_format_iso(c->first_day);
-	cells[i++] = day_format_iso(c->last_day);
-	cells[i++] = g_strdup_printf("%d", c->observed);
-	cells[i++] = rows_real(c->expected);
-	cells[i++] = rows_real(c->observed / c->expected);
-	cells[i++] = rows_real(c->llr);
-	cells[i++] = g_strdup("");
-	cells[i++] = rows_real(c->p);
-	cells[i++] = rows_real(round(c->recurrence_days));
-	cells[i++] = rows_real(c->gumbel);
-	cells[i++] = g_strdup("");
-	cells[i++] = g_strdup("");
-	cells[i++] = g_strdup(c->tie ? "1" : "0");
-	cells[i++] = member_names(file, c);
-	g_assert(i == G_N_ELEMENTS(COLUMNS));
+	g_autofree char *end = day_format_iso(file->options.last_day),
+			*first = day_format_iso(c->first_day), *last = day_format_iso(c->last_day),
+			*members = member_names(file, c);
+	const struct rows_cell cells[G_N_ELEMENTS(scan_columns)] = {
+		rows_text(end),
+		rows_whole(rank),
+		rows_text(file->places->pdata[c->centre]),
+		rows_whole(c->count),
+		rows_real(c->radius * file->to_km),
+		rows_text(first),
+		rows_text(last),
+		rows_whole(c->observed),
+		rows_real(c->expected),
+		rows_real(c->observed / c->expected),
+		rows_real(c->llr),
+		rows_text(NULL),
+		rows_real(c->p),
+		rows_real(round(c->recurrence_days)),
+		rows_real(c->gumbel),
+		rows_text(NULL),
+		rows_text(NULL),
+		rows_whole(c->tie),
+		rows_text(members),
+	};
+
+	rows_add(rows, cells + !rolling);
 }
 
-static void write_text(GString *out, const struct scan_file *file, const struct scan_cluster *c,
-		       int rank, char **cells)
+static void write_sentences(GString *out, const struct scan_file *file,
+			    const struct scan_cluster *c, int rank)
 {
+	g_autofree char *first = day_format_iso(c->first_day), *last = day_format_iso(c->last_day),
+			*members = member_names(file, c), *shown = text_clean(members, -1, FALSE),
+			*centre = text_clean(file->places->pdata[c->centre], -1, FALSE);
+
 	g_string_append_printf(out, _("%d. %s: %d places, radius %.2f km, %s to %s\n"), rank,
-			       cells[2], c->count, c->radius * file->to_km, cells[5], cells[6]);
+			       centre, c->count, c->radius * file->to_km, first, last);
 	g_string_append_printf(out, _("   %d observed, %.2f expected, LLR %.3f"), c->observed,
 			       c->expected, c->llr);
 	if (isfinite(c->p))
@@ -433,33 +479,13 @@ static void write_text(GString *out, const struct scan_file *file, const struct 
 	if (isfinite(c->recurrence_days))
 		g_string_append_printf(out, _(", by chance once in %.0f days"), c->recurrence_days);
 	g_string_append(out, c->tie ? _(", another is as good\n") : "\n");
-	g_string_append_printf(out, "   %s\n", cells[18]);
+	g_string_append_printf(out, "   %s\n", shown);
 }
 
-static void write_result(const struct scan_file *file, const struct scan_result *result,
-			 struct rows *rows)
+static gboolean scan_judged(const struct scan_file *file, const struct scan_result *result,
+			    GError **error)
 {
-	gboolean rolling = file->ends->len > 0;
-	if (rows->format == ROWS_TEXT && rolling) {
-		g_autofree char *end = day_format_iso(file->options.last_day);
-		g_string_append_printf(rows->out, "%s\n", end);
-	}
-	for (int i = 0; i < result->count; i++) {
-		char *cells[G_N_ELEMENTS(COLUMNS)];
-		cluster_cells(file, &result->clusters[i], i + 1, cells);
-		if (rows->format == ROWS_TEXT)
-			write_text(rows->out, file, &result->clusters[i], i + 1, cells);
-		else
-			rows_add(rows, cells + !rolling);
-		for (gsize j = 0; j < G_N_ELEMENTS(cells); j++)
-			g_free(cells[j]);
-	}
-}
-
-static gboolean judged(const struct scan_file *file, const struct scan_result *result,
-		       GError **error)
-{
-	static const char *const SENTENCES[] = {
+	static const char *const sentences[] = {
 		[SCAN_TOO_FEW_EVENTS] =
 			N_("Too few to judge: %d events at %d places in %d intervals until %s."),
 		[SCAN_ONE_PLACE] = N_("Too few to judge: all %d events at the same point (%d place "
@@ -470,21 +496,32 @@ static gboolean judged(const struct scan_file *file, const struct scan_result *r
 					 "%s; nothing to compare with."),
 	};
 	g_autofree char *end = day_format_iso(file->options.last_day);
+
 	if (result->verdict == SCAN_JUDGED)
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _(SENTENCES[result->verdict]), result->events,
+	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _(sentences[result->verdict]), result->events,
 		    result->places_used, result->intervals, end);
 	return FALSE;
 }
 
-static gboolean run_one(struct scan_file *file, struct rows *rows, GError **error)
+/* One day of analysis: as rows, or as sentences where rows is NULL. */
+static gboolean run_day(struct scan_file *file, gboolean rolling, struct rows *rows, GString *out,
+			GError **error)
 {
+	g_autofree char *end = day_format_iso(file->options.last_day);
 	struct scan_result result;
+	gboolean fine;
+
 	if (!scan_run(&file->input, &file->options, &result, error))
 		return FALSE;
-	gboolean fine = judged(file, &result, error);
-	if (fine)
-		write_result(file, &result, rows);
+	fine = scan_judged(file, &result, error);
+	if (fine && !rows && rolling)
+		g_string_append_printf(out, "%s\n", end);
+	for (int i = 0; i < result.count && fine; i++)
+		if (rows)
+			write_row(file, &result.clusters[i], i + 1, rolling, rows);
+		else
+			write_sentences(out, file, &result.clusters[i], i + 1);
 	scan_result_clear(&result);
 	return fine;
 }
@@ -492,18 +529,21 @@ static gboolean run_one(struct scan_file *file, struct rows *rows, GError **erro
 gboolean scan_file_run(struct scan_file *file, enum rows_format format, GString *out,
 		       GError **error)
 {
-	gboolean fine = TRUE, single = file->ends->len == 0;
-	struct rows rows = {COLUMNS + single, (int)G_N_ELEMENTS(COLUMNS) - single, format, out,
-			    FALSE};
-	if (format != ROWS_TEXT)
-		rows_begin(&rows);
-	for (guint i = 0; i < MAX(file->ends->len, 1) && fine; i++) {
-		if (!single) {
+	gboolean rolling = file->ends->len > 0;
+	g_autoptr(rows_auto) rows =
+		format == ROWS_TEXT ? NULL
+				    : rows_new(scan_columns + !rolling,
+					       (int)G_N_ELEMENTS(scan_columns) - !rolling, format);
+
+	for (guint i = 0; i < MAX(file->ends->len, 1); i++) {
+		if (rolling) {
 			file->options.last_day = g_array_index(file->ends, gint32, i);
 			file->options.first_day = file->options.last_day - file->history_days + 1;
 		}
-		fine = run_one(file, &rows, error);
+		if (!run_day(file, rolling, rows, out, error))
+			return FALSE;
 	}
-	rows_end(&rows);
-	return fine;
+	if (rows)
+		rows_write(rows, out);
+	return TRUE;
 }

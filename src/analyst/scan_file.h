@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The scan without a database: files in, rows of clusters out. */
-#ifndef OSG_CLI_SCAN_FILE_H
-#define OSG_CLI_SCAN_FILE_H
+#ifndef OSG_ANALYST_SCAN_FILE_H
+#define OSG_ANALYST_SCAN_FILE_H
 
 #include "analyst/rows.h"
 #include "osg/scan.h"
@@ -11,7 +11,8 @@ struct scan_file {
 	struct scan_input input;       /* points into the arrays below */
 	double to_km;                  /* of one unit of distance */
 	GPtrArray *places;             /* names, owned */
-	GArray *x, *y;                 /* double */
+	GArray *lines;                 /* int, where each place stands first */
+	GArray *x, *y;                 /* double, of the places */
 	GArray *place, *day, *stratum; /* gint32 */
 	GArray *ends;                  /* gint32, analysis days of a rolling case; empty = one */
 	int history_days;

@@ -8,19 +8,35 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyst/parameters.h"
 #include "analyst/sheet.h"
 #include "osg/error.h"
-#include "osg/text.h"
+#include "osg/series.h"
+
+struct series_table {
+	int n;
+	int *counts;
+	double *mu0; /* NULL when the column is missing */
+};
+
+enum series_kind { SERIES_EARS, SERIES_FARRINGTON, SERIES_CUSUM, SERIES_RATIO };
+
+struct series_detector {
+	char *name;
+	enum series_kind kind;
+	int first; /* first week judged, from 1; 0 = the first that can be */
+	struct series_ears ears;
+	struct series_farrington farrington;
+	struct series_cusum cusum;
+	struct series_ratio ratio;
+};
 
 #define COUNT_MAX 1e9
-#define WEEKS_MAX                                                                                  \
-	5200 /* a hundred years: more is no weekly series, and the charts grow with the cube */
+/* A hundred years: more is no weekly series, and the charts grow with the cube. */
+#define WEEKS_MAX 5200
+#define DETECTORS_MAX 200
 
-const char series_file_header[] =
-	"detector,t,observed,expected,upperbound,alarm,phi,trend_used,trend_coef,score,p_value,"
-	"statistic,degenerate";
-
-void series_table_free(struct series_table *table)
+static void series_table_free(struct series_table *table)
 {
 	if (!table)
 		return;
@@ -29,7 +45,7 @@ void series_table_free(struct series_table *table)
 	g_free(table);
 }
 
-void series_detector_free(struct series_detector *detector)
+static void series_detector_free(struct series_detector *detector)
 {
 	if (!detector)
 		return;
@@ -37,19 +53,13 @@ void series_detector_free(struct series_detector *detector)
 	g_free(detector);
 }
 
-static gboolean parse_real(const char *text, double *value)
-{
-	char *end;
-	if (!*text)
-		return FALSE;
-	*value = g_ascii_strtod(text, &end);
-	return !*end && isfinite(*value);
-}
+typedef struct series_table SeriesTable;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SeriesTable, series_table_free)
 
 static gboolean parse_whole(const char *text, double low, double high, int *value)
 {
 	double real;
-	if (!parse_real(text, &real) || real != floor(real) || real < low || real > high)
+	if (!analyst_number(text, &real) || real != floor(real) || real < low || real > high)
 		return FALSE;
 	*value = (int)real;
 	return TRUE;
@@ -60,17 +70,18 @@ static gboolean parse_expression(const char *text, double *value)
 {
 	if (g_str_has_prefix(text, "log(") && g_str_has_suffix(text, ")")) {
 		g_autofree char *inner = g_strndup(text + 4, strlen(text) - 5);
-		if (!parse_real(inner, value) || *value <= 0)
+		if (!analyst_number(inner, value) || *value <= 0)
 			return FALSE;
 		*value = log(*value);
 		return TRUE;
 	}
 	const char *slash = strchr(text, '/');
 	if (!slash)
-		return parse_real(text, value);
+		return analyst_number(text, value);
 	g_autofree char *numerator = g_strndup(text, slash - text);
 	double divisor;
-	if (!parse_real(numerator, value) || !parse_real(slash + 1, &divisor) || divisor == 0)
+	if (!analyst_number(numerator, value) || !analyst_number(slash + 1, &divisor) ||
+	    divisor == 0)
 		return FALSE;
 	*value /= divisor;
 	return TRUE;
@@ -78,11 +89,11 @@ static gboolean parse_expression(const char *text, double *value)
 
 /* input.csv */
 
-struct columns {
+struct series_columns {
 	int week, count, mu0;
 };
 
-static gboolean read_week(const struct sheet *sheet, int column, int expected, GError **error)
+static gboolean read_week(const struct plain_sheet *sheet, int column, int expected, GError **error)
 {
 	double week;
 	if (!plain_sheet_number(sheet, column, &week, error))
@@ -96,7 +107,7 @@ static gboolean read_week(const struct sheet *sheet, int column, int expected, G
 	return FALSE;
 }
 
-static gboolean read_count(const struct sheet *sheet, int column, int *count, GError **error)
+static gboolean read_count(const struct plain_sheet *sheet, int column, int *count, GError **error)
 {
 	double value;
 	if (!plain_sheet_number(sheet, column, &value, error))
@@ -111,7 +122,7 @@ static gboolean read_count(const struct sheet *sheet, int column, int *count, GE
 	return FALSE;
 }
 
-static gboolean read_mean(const struct sheet *sheet, int column, double *mean, GError **error)
+static gboolean read_mean(const struct plain_sheet *sheet, int column, double *mean, GError **error)
 {
 	if (!plain_sheet_number(sheet, column, mean, error))
 		return FALSE;
@@ -123,8 +134,8 @@ static gboolean read_mean(const struct sheet *sheet, int column, double *mean, G
 	return FALSE;
 }
 
-static gboolean read_row(struct series_table *table, const struct sheet *sheet,
-			 const struct columns *columns, GError **error)
+static gboolean read_row(struct series_table *table, const struct plain_sheet *sheet,
+			 const struct series_columns *columns, GError **error)
 {
 	int row = table->n;
 	if (row >= WEEKS_MAX) {
@@ -143,11 +154,12 @@ static gboolean read_row(struct series_table *table, const struct sheet *sheet,
 	return TRUE;
 }
 
-struct series_table *series_table_read(const char *path, GError **error)
+static struct series_table *series_table_read(const char *path, GError **error)
 {
 	g_autoptr(GError) problem = NULL;
 	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
-	struct columns columns = {-1, sheet ? plain_sheet_need(sheet, "count", error) : -1, -1};
+	struct series_columns columns = {-1, sheet ? plain_sheet_need(sheet, "count", error) : -1,
+					 -1};
 	if (columns.count < 0)
 		return NULL;
 	columns.week = plain_sheet_column(sheet, "t");
@@ -155,7 +167,7 @@ struct series_table *series_table_read(const char *path, GError **error)
 	g_autoptr(SeriesTable) table = g_new0(struct series_table, 1);
 	table->counts = g_new(int, WEEKS_MAX);
 	table->mu0 = columns.mu0 >= 0 ? g_new(double, WEEKS_MAX) : NULL;
-	while (plain_sheet_next(sheet, &problem) && read_row(table, sheet, &columns, &problem))
+	while (plain_sheet_next(sheet) && read_row(table, sheet, &columns, &problem))
 		;
 	if (!problem && table->n == 0)
 		g_set_error(&problem, OSG_ERROR, OSG_ERROR_FORMAT,
@@ -169,12 +181,12 @@ struct series_table *series_table_read(const char *path, GError **error)
 
 /* parameters.txt */
 
-enum type { WHOLE, REAL, YES, METHOD, THRESHOLD, LIMIT, WINDOW, MEAN_COLUMN, THETA };
+enum detector_value { WHOLE, REAL, YES, METHOD, THRESHOLD, LIMIT, WINDOW, MEAN_COLUMN, THETA };
 
-struct field {
+struct detector_field {
 	int kind;
 	const char *key;
-	int type;
+	enum detector_value type;
 	gsize offset;
 	double low, high;
 	const char *example;
@@ -182,7 +194,7 @@ struct field {
 
 #define IN(member) G_STRUCT_OFFSET(struct series_detector, member)
 #define TINY 1e-12
-static const struct field fields[] = {
+static const struct detector_field fields[] = {
 	{SERIES_EARS, "method", METHOD, IN(ears.method), 1, 3, "C1"},
 	{SERIES_EARS, "baseline", WHOLE, IN(ears.baseline), 3, 520, "7"},
 	{SERIES_EARS, "alpha", REAL, IN(ears.alpha), TINY, 0.5, "0.001"},
@@ -216,7 +228,7 @@ static const struct field fields[] = {
 	{SERIES_RATIO, "first_t", WHOLE, IN(first), 1, WEEKS_MAX, "105"},
 };
 
-static const struct start {
+static const struct detector_start {
 	const char *prefix;
 	struct series_detector detector;
 } starts[] = {
@@ -235,12 +247,12 @@ static const char *const general[] = {"series", "source", "unit", "freq", NULL};
 static const char *const thresholds[] = {"delta", "nbPlugin", "muan",
 					 NULL}; /* in the order of enum series_threshold */
 
-static gboolean in_range(const struct field *field, double value)
+static gboolean in_range(const struct detector_field *field, double value)
 {
 	return value >= field->low && value <= field->high;
 }
 
-static gboolean read_real(const struct field *field, const char *text, double *target)
+static gboolean read_real(const struct detector_field *field, const char *text, double *target)
 {
 	return parse_expression(text, target) && in_range(field, *target);
 }
@@ -255,7 +267,7 @@ static gboolean read_threshold(const char *text, int *target)
 	return FALSE;
 }
 
-static gboolean read_limit(const struct field *field, const char *text, int *target)
+static gboolean read_limit(const struct detector_field *field, const char *text, int *target)
 {
 	g_auto(GStrv) parts = g_strsplit(text, ",", -1);
 	return g_strv_length(parts) == 2 &&
@@ -263,7 +275,7 @@ static gboolean read_limit(const struct field *field, const char *text, int *tar
 	       parse_whole(parts[1], 1, 520, &target[1]);
 }
 
-static gboolean read_value(const struct field *field, const char *text,
+static gboolean read_value(const struct detector_field *field, const char *text,
 			   struct series_detector *detector)
 {
 	gpointer target = G_STRUCT_MEMBER_P(detector, field->offset);
@@ -288,7 +300,7 @@ static gboolean read_value(const struct field *field, const char *text,
 	}
 }
 
-static const struct field *field_of(int kind, const char *key)
+static const struct detector_field *field_of(int kind, const char *key)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
 		if (fields[i].kind == kind && strcmp(fields[i].key, key) == 0)
@@ -311,120 +323,82 @@ static struct series_detector *detector_new(const char *key, int frequency)
 	return NULL;
 }
 
-static gboolean read_word(const char *word, struct series_detector *detector, const char *name,
-			  int line, GError **error)
+/* "alpha:0.01" */
+static gboolean read_word(const char *word, struct series_detector *detector,
+			  const struct parameters *p, GError **error)
 {
 	const char *colon = strchr(word, ':');
 	g_autofree char *key = g_strndup(word, colon ? (gsize)(colon - word) : strlen(word));
-	const struct field *field = field_of(detector->kind, key);
-	if (!field || !colon) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d: \"%s\" is no parameter of %s. Parameters are written "
-			      "name:value, as in "
-			      "alpha:0.01."),
-			    name, line, word, detector->name);
-		return FALSE;
-	}
-	if (!read_value(field, colon + 1, detector)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d, %s: \"%s\" cannot be used. A value as in %s:%s is "
-			      "expected."),
-			    name, line, key, colon + 1, key, field->example);
-		return FALSE;
-	}
-	return TRUE;
-}
+	const struct detector_field *field = field_of(detector->kind, key);
+	g_autofree char *shown = analyst_quote(word);
 
-static gboolean read_detector(GPtrArray *detectors, const char *key, const char *value,
-			      int frequency, const char *name, int line, GError **error)
-{
-	struct series_detector *detector = detector_new(key, frequency);
-	if (!detector) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d: \"%s\" is no detector. Known are ears, farrington, "
-			      "cusum_rossi, "
-			      "cusum_pearson_nb, "
-			      "cusum_anscombe, cusum_standard, lr_cusum and glr, followed by any "
-			      "ending, as in ears_c1."),
-			    name, line, key);
-		return FALSE;
-	}
-	g_ptr_array_add(detectors, detector);
-	g_auto(GStrv) words = g_strsplit(value, " ", -1);
-	for (char **word = words; *word; word++)
-		if (**word && !read_word(*word, detector, name, line, error))
-			return FALSE;
-	const char *fault = detector->kind == SERIES_FARRINGTON
-				    ? series_farrington_fault(&detector->farrington)
-				    : NULL;
-	if (fault)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d, %s: does not fit the other parameters of %s."), name,
-			    line, fault, key);
-	return !fault;
-}
-
-static gboolean read_frequency(const char *value, int *frequency, const char *name, int line,
-			       GError **error)
-{
-	if (parse_whole(value, 4, 366, frequency))
+	if (field && colon && read_value(field, colon + 1, detector))
 		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-		    _("%s, line %d, freq: \"%s\" is no number of weeks in a year. 52 is usual."),
-		    name, line, value);
+	if (field && colon)
+		parameters_complain(p, detector->name, error,
+				    _("“%s” cannot be used; a value as in %s:%s is expected."),
+				    shown, key, field->example);
+	else
+		parameters_complain(p, detector->name, error,
+				    _("“%s” is no parameter of it. Parameters are written "
+				      "name:value, as in alpha:0.01."),
+				    shown);
 	return FALSE;
 }
 
-static GPtrArray *parse_parameters(const char *name, const char *text, GError **error)
+static gboolean read_detector(GPtrArray *detectors, const struct key_line *line, int frequency,
+			      const struct parameters *p, GError **error)
 {
-	g_autoptr(GPtrArray) detectors =
-		g_ptr_array_new_with_free_func((GDestroyNotify)series_detector_free);
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	int frequency = 52;
-	for (int i = 0; lines[i]; i++) {
-		char *line = g_strstrip(lines[i]), *equals = strchr(line, '=');
-		if (!*line || *line == '#')
-			continue;
-		if (!equals) {
-			g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-				    _("%s, line %d: \"%s\" holds no =. A line is name=parameters, "
-				      "as in "
-				      "ears_c1=method:C1 baseline:7."),
-				    name, i + 1, line);
-			return NULL;
-		}
-		*equals = 0;
-		gboolean good = TRUE;
-		if (strcmp(line, "freq") == 0)
-			good = read_frequency(equals + 1, &frequency, name, i + 1, error);
-		else if (!g_strv_contains(general, line))
-			good = read_detector(detectors, line, equals + 1, frequency, name, i + 1,
-					     error);
-		if (!good)
-			return NULL;
+	struct series_detector *detector = detector_new(line->name, frequency);
+	g_auto(GStrv) words = g_strsplit(line->value, " ", -1);
+	const char *fault;
+
+	if (!detector || detectors->len >= DETECTORS_MAX) {
+		series_detector_free(detector);
+		parameters_complain(p, line->name, error,
+				    detector ? _("there are too many detectors.")
+					     : _("that is no detector. Known are ears, farrington, "
+						 "cusum_rossi, cusum_pearson_nb, cusum_anscombe, "
+						 "cusum_standard, lr_cusum and glr, followed by "
+						 "any ending, as in ears_c1."));
+		return FALSE;
 	}
-	if (detectors->len == 0) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s: no detector. At least one line as in ears_c1=method:C1 "
-			      "baseline:7 is expected."),
-			    name);
-		return NULL;
-	}
-	return g_steal_pointer(&detectors);
+	g_ptr_array_add(detectors, detector);
+	for (char **word = words; *word; word++)
+		if (**word && !read_word(*word, detector, p, error))
+			return FALSE;
+	fault = detector->kind == SERIES_FARRINGTON ? series_farrington_fault(&detector->farrington)
+						    : NULL;
+	if (fault)
+		parameters_complain(p, line->name, error,
+				    _("%s does not fit its other parameters."), fault);
+	return !fault;
 }
 
-GPtrArray *series_parameters_read(const char *path, GError **error)
+static GPtrArray *series_parameters_read(const char *path, GError **error)
 {
-	g_autoptr(GError) problem = NULL;
-	g_autofree char *raw = NULL, *name = g_path_get_basename(path);
-	gsize length;
-	if (!g_file_get_contents(path, &raw, &length, &problem)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s"), path,
-			    problem->message);
+	g_autoptr(parameters_auto) p = parameters_open(path, error);
+	g_autoptr(GPtrArray) detectors =
+		g_ptr_array_new_with_free_func((GDestroyNotify)series_detector_free);
+	const GPtrArray *lines = p ? parameters_lines(p) : NULL;
+	int frequency = 52;
+
+	if (!p || !parameters_int(p, "freq", 4, 366, &frequency, error))
 		return NULL;
+	for (guint i = 0; i < lines->len; i++) {
+		const struct key_line *line = lines->pdata[i];
+
+		if (line->kind == KEY_LINE_VALUE && !g_strv_contains(general, line->name) &&
+		    !read_detector(detectors, line, frequency, p, error))
+			return NULL;
 	}
-	g_autofree char *text = text_clean(raw, (gssize)length, TRUE);
-	return parse_parameters(name, text, error);
+	if (detectors->len)
+		return g_steal_pointer(&detectors);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+		    _("%s: no detector. At least one line as in ears_c1=method:C1 baseline:7 is "
+		      "expected."),
+		    parameters_name(p));
+	return NULL;
 }
 
 /* run and write */
@@ -436,9 +410,9 @@ static void run_farrington(const struct series_detector *detector, const struct 
 		series_farrington_week(table->counts, t, &detector->farrington, &points[t]);
 }
 
-gboolean series_detector_run(const struct series_detector *detector,
-			     const struct series_table *table, struct series_point *points,
-			     GError **error)
+static gboolean series_detector_run(const struct series_detector *detector,
+				    const struct series_table *table, struct series_point *points,
+				    GError **error)
 {
 	int first = MAX(0, detector->first - 1);
 	if (detector->kind == SERIES_RATIO && !table->mu0) {
@@ -461,46 +435,103 @@ gboolean series_detector_run(const struct series_detector *detector,
 	return TRUE;
 }
 
-gboolean series_point_degenerate(const struct series_detector *detector,
+/* A model that could not be fitted. */
+static gboolean point_degenerate(const struct series_detector *detector,
 				 const struct series_point *point)
 {
 	return detector->kind == SERIES_FARRINGTON && isnan(point->phi);
 }
 
-static void append_real(GString *out, double value)
+static struct rows_cell whole_or_none(int value)
 {
-	g_string_append_c(out, ',');
-	if (isfinite(value))
-		g_string_append_printf(out, "%.17g", value);
+	return value >= 0 ? rows_whole(value) : rows_text(NULL);
 }
 
-static void append_whole(GString *out, int value)
-{
-	g_string_append_c(out, ',');
-	if (value >= 0)
-		g_string_append_printf(out, "%d", value);
-}
-
-void series_file_rows(GString *out, const struct series_detector *detector,
-		      const struct series_table *table, const struct series_point *points)
+static void write_points(const struct series_detector *detector, const struct series_table *table,
+			 const struct series_point *points, struct rows *rows)
 {
 	for (int t = 0; t < table->n; t++) {
 		const struct series_point *p = &points[t];
-		if (!p->judged)
-			continue;
-		g_string_append(out, detector->name);
-		append_whole(out, t + 1);
-		append_whole(out, table->counts[t]);
-		append_real(out, p->expected);
-		append_real(out, p->upper);
-		append_whole(out, p->alarm);
-		append_real(out, p->phi);
-		append_whole(out, p->trend_used);
-		append_real(out, p->trend);
-		append_real(out, p->score);
-		append_real(out, p->p_value);
-		append_real(out, p->statistic);
-		append_whole(out, series_point_degenerate(detector, p));
-		g_string_append_c(out, '\n');
+		const struct rows_cell cells[] = {
+			rows_text(detector->name),
+			rows_whole(t + 1),
+			rows_whole(table->counts[t]),
+			rows_real(p->expected),
+			rows_real(p->upper),
+			whole_or_none(p->alarm),
+			rows_real(p->phi),
+			whole_or_none(p->trend_used),
+			rows_real(p->trend),
+			rows_real(p->score),
+			rows_real(p->p_value),
+			rows_real(p->statistic),
+			rows_whole(point_degenerate(detector, p)),
+		};
+
+		if (p->judged)
+			rows_add(rows, cells);
 	}
+}
+
+static void write_sentence(const struct series_detector *detector, const struct series_table *table,
+			   const struct series_point *points, GString *out)
+{
+	g_autoptr(GString) weeks = g_string_new(NULL);
+	int judged = 0, alarms = 0;
+
+	for (int t = 0; t < table->n; t++) {
+		judged += points[t].judged;
+		if (points[t].judged && points[t].alarm == 1)
+			g_string_append_printf(weeks, "%s%d", alarms++ ? ", " : "", t + 1);
+	}
+	if (judged == 0)
+		g_string_append_printf(out, _("%s: too few weeks to judge (%d).\n"), detector->name,
+				       table->n);
+	else if (alarms == 0)
+		g_string_append_printf(out, _("%s: no alarm in %d weeks.\n"), detector->name,
+				       judged);
+	else
+		g_string_append_printf(out, _("%s: alarms in %d of %d weeks: %s.\n"),
+				       detector->name, alarms, judged, weeks->str);
+}
+
+static void series_write(const GPtrArray *detectors, const struct series_table *table,
+			 const struct series_point *points, enum rows_format format, GString *out)
+{
+	static const char *const columns[] = {
+		"detector", "t",         "observed",   "expected",   "upperbound",
+		"alarm",    "phi",       "trend_used", "trend_coef", "score",
+		"p_value",  "statistic", "degenerate",
+	};
+	g_autoptr(rows_auto) rows =
+		format == ROWS_TEXT ? NULL : rows_new(columns, G_N_ELEMENTS(columns), format);
+
+	for (guint i = 0; i < detectors->len; i++) {
+		const struct series_point *own = points + (gsize)i * (gsize)table->n;
+
+		if (rows)
+			write_points(detectors->pdata[i], table, own, rows);
+		else
+			write_sentence(detectors->pdata[i], table, own, out);
+	}
+	if (rows)
+		rows_write(rows, out);
+}
+
+gboolean series_file_run(const char *input, const char *parameters, enum rows_format format,
+			 GString *out, GError **error)
+{
+	g_autoptr(SeriesTable) table = series_table_read(input, error);
+	g_autoptr(GPtrArray) detectors = table ? series_parameters_read(parameters, error) : NULL;
+	g_autofree struct series_point *points = NULL;
+
+	if (!detectors)
+		return FALSE;
+	points = g_new(struct series_point, (gsize)detectors->len * (gsize)table->n);
+	for (guint i = 0; i < detectors->len; i++)
+		if (!series_detector_run(detectors->pdata[i], table,
+					 points + (gsize)i * (gsize)table->n, error))
+			return FALSE;
+	series_write(detectors, table, points, format, out);
+	return TRUE;
 }

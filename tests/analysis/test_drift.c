@@ -336,7 +336,7 @@ static void test_nothing(void)
 
 /* the reference's histories */
 
-static struct sheet *reference(const char *name)
+static struct plain_sheet *reference(const char *name)
 {
 	const char *root = g_getenv("OSG_REFERENCE");
 	if (!root || !*root)
@@ -356,7 +356,7 @@ static int history_read(const char *history, struct town *town, const char *doub
 	double week, count;
 	town_init(town);
 	*target = -1;
-	while (plain_sheet_next(places, NULL)) {
+	while (plain_sheet_next(places)) {
 		if (strcmp(plain_sheet_cell(places, 0), doubled) == 0)
 			*target = used;
 		g_assert_true(plain_sheet_number(places, 1, &town->x[used], NULL) &&
@@ -364,7 +364,7 @@ static int history_read(const char *history, struct town *town, const char *doub
 		g_hash_table_insert(index, g_strdup(plain_sheet_cell(places, 0)),
 				    GINT_TO_POINTER(used++));
 	}
-	while (plain_sheet_next(counts, NULL)) {
+	while (plain_sheet_next(counts)) {
 		int place =
 			GPOINTER_TO_INT(g_hash_table_lookup(index, plain_sheet_cell(counts, 1)));
 		g_assert_true(plain_sheet_number(counts, 0, &week, NULL) &&
@@ -413,7 +413,7 @@ static void summary_row(const char *history, const char *detector, const char *t
 			char **delay, char **false_episodes)
 {
 	g_autoptr(sheet_auto) summary = reference("summary.csv");
-	while (plain_sheet_next(summary, NULL))
+	while (plain_sheet_next(summary))
 		if (!strcmp(plain_sheet_cell(summary, 0), history) &&
 		    !strcmp(plain_sheet_cell(summary, 1), detector) &&
 		    !strcmp(plain_sheet_cell(summary, 2), threshold)) {
@@ -440,7 +440,7 @@ static void test_doubling(void)
 	}
 	g_test_message("history  osg: weeks, false   scan 28 d once a year: weeks, false   "
 		       "Farrington: weeks, false");
-	while (plain_sheet_next(truth, NULL)) {
+	while (plain_sheet_next(truth)) {
 		const char *history = plain_sheet_cell(truth, 0);
 		g_autofree char *scan = NULL, *scan_false = NULL, *farrington = NULL,
 				*farrington_false = NULL;

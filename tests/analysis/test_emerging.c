@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "analyst/pairs_file.h"
+#include "analyst/emerging_file.h"
 #include "analyst/sheet.h"
 #include "osg/emerging.h"
 
@@ -31,7 +31,7 @@ static void compare(const char *name, const char *file, gboolean classes, const 
 	g_assert_no_error(error);
 	g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
 	g_autoptr(sheet_auto) expected = plain_sheet_open(path, &error);
-	while (plain_sheet_next(expected, NULL)) {
+	while (plain_sheet_next(expected)) {
 		g_auto(GStrv) cells = g_strsplit(lines[++row], ",", -1);
 		for (int c = 0; cells[c]; c++) {
 			double want = g_ascii_strtod(plain_sheet_cell(expected, c), NULL),

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "analyst/pairs_file.h"
+#include "analyst/knox_file.h"
 #include "analyst/sheet.h"
 #include "osg/knox.h"
 
@@ -36,7 +36,7 @@ static void assert_chance(double got, double expected)
 		g_error("p is %g where %g +- %g was expected", got, expected, error);
 }
 
-static void knox_row(const struct sheet *expected, char **cells)
+static void knox_row(const struct plain_sheet *expected, char **cells)
 {
 	for (int c = 1; c <= 6; c++)
 		g_assert_cmpfloat(number(cells[c]), ==, number(plain_sheet_cell(expected, c)));
@@ -50,7 +50,7 @@ static void knox_row(const struct sheet *expected, char **cells)
 	assert_near(number(cells[13]), sd, 0.2);
 }
 
-static void k_row(const struct sheet *expected, char **cells)
+static void k_row(const struct plain_sheet *expected, char **cells)
 {
 	for (int c = 0; c <= 6; c++)
 		assert_near(number(cells[c]), number(plain_sheet_cell(expected, c)), 1e-6);
@@ -72,7 +72,7 @@ static void test_reference(gconstpointer data)
 	g_assert_no_error(error);
 	g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
 	g_autoptr(sheet_auto) expected = plain_sheet_open(path, &error);
-	while (plain_sheet_next(expected, NULL)) {
+	while (plain_sheet_next(expected)) {
 		g_auto(GStrv) cells = g_strsplit(lines[++row], ",", -1);
 		if (g_str_has_prefix(name, "knox"))
 			knox_row(expected, cells);

@@ -42,7 +42,7 @@ static GHashTable *rows_written(const char *csv)
 	return rows;
 }
 
-static double expected_number(const struct sheet *expected, const char *column)
+static double expected_number(const struct plain_sheet *expected, const char *column)
 {
 	const char *text = plain_sheet_cell(expected, plain_sheet_need(expected, column, NULL));
 	return *text ? g_ascii_strtod(text, NULL) : NAN;
@@ -60,7 +60,7 @@ static void assert_near(double got, double expected, double relative)
 		g_error("%.17g where %.17g was expected", got, expected);
 }
 
-static void row_check(const struct sheet *expected, GHashTable *row, int replications)
+static void row_check(const struct plain_sheet *expected, GHashTable *row, int replications)
 {
 	static const char *const exact[] = {"centre",   "n_places", "start",  "end",
 					    "observed", "tie",      "members"};
@@ -93,7 +93,7 @@ static void row_check(const struct sheet *expected, GHashTable *row, int replica
 }
 
 /* Gumbel's p from the tool's own maxima; the tool prints two digits. */
-static void gumbel_check(const char *name, const struct sheet *expected)
+static void gumbel_check(const char *name, const struct plain_sheet *expected)
 {
 	g_autofree char *path = reference(name, "null_llr.csv");
 	double sum = 0, squares = 0, llr, gumbel = expected_number(expected, "gumbel_p");
@@ -101,7 +101,7 @@ static void gumbel_check(const char *name, const struct sheet *expected)
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return;
 	g_autoptr(sheet_auto) null = plain_sheet_open(path, NULL);
-	while (plain_sheet_next(null, NULL)) {
+	while (plain_sheet_next(null)) {
 		g_assert_true(plain_sheet_number(null, 1, &llr, NULL));
 		sum += llr;
 		squares += llr * llr;
@@ -136,7 +136,7 @@ static void test_reference(gconstpointer data)
 	g_autoptr(GHashTable) rows = rows_written(out->str);
 	g_autoptr(sheet_auto) expected = plain_sheet_open(path, &error);
 	int checked = 0;
-	while (plain_sheet_next(expected, NULL)) {
+	while (plain_sheet_next(expected)) {
 		int end = plain_sheet_column(expected, "analysis_end"),
 		    rank = plain_sheet_need(expected, "rank", NULL);
 		g_autofree char *key = g_strdup_printf("%s %s", plain_sheet_cell(expected, end),

@@ -49,7 +49,7 @@ static double tool_seconds(const char *root, const char *name, const char *threa
 	g_autofree char *path = g_build_filename(root, "timings.csv", NULL);
 	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, NULL);
 	double seconds = NAN;
-	while (plain_sheet_next(sheet, NULL))
+	while (plain_sheet_next(sheet))
 		if (!strcmp(plain_sheet_cell(sheet, plain_sheet_column(sheet, "case")), name) &&
 		    !strcmp(plain_sheet_cell(sheet, plain_sheet_column(sheet, "threads")),
 			    threads) &&

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* osg scan, knox, emerging and series: the analyses on plain files, without a database. */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "analyst/emerging_file.h"
+#include "analyst/knox_file.h"
+#include "analyst/scan_file.h"
+#include "analyst/series_file.h"
+#include "cli/cli.h"
+#include "cli/verbs.h"
+
+static enum rows_format rows_format(const struct cli *cli)
+{
+	return cli->json ? ROWS_JSON : cli->csv ? ROWS_CSV : ROWS_TEXT;
+}
+
+/* What a run left: its rows, or its error. */
+static int answer(gboolean fine, const GString *out, const GError *error)
+{
+	if (!fine)
+		return cli_fail(error);
+	cli_write(out->str, out->len);
+	return STATUS_DONE;
+}
+
+/* scan */
+
+static int clusters_print(struct cli *cli, struct scan_file *file)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *note = scan_file_note(file);
+	gboolean fine;
+
+	if (note)
+		fprintf(stderr, "osg: %s\n", note);
+	fine = scan_file_run(file, rows_format(cli), out, &error);
+	return answer(fine, out, error);
+}
+
+int verb_scan(struct cli *cli, int argc, char **argv)
+{
+	g_autofree char *input = NULL, *places = NULL, *parameters = NULL;
+	g_autoptr(GError) error = NULL;
+	int threads = 0, status;
+	const GOptionEntry entries[] = {
+		{"input", 0, 0, G_OPTION_ARG_FILENAME, &input,
+		 N_("events: id,date,place,… (default: as the parameters say)"), N_("FILE")},
+		{"places", 0, 0, G_OPTION_ARG_FILENAME, &places,
+		 N_("places: place,x,y or place,lat,lon"), N_("FILE")},
+		{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters,
+		 N_("key=value lines, see osg-analysis(7)"), N_("FILE")},
+		{"threads", 0, 0, G_OPTION_ARG_INT, &threads,
+		 N_("how many threads (default: one for each processor)"), N_("N")},
+		{NULL},
+	};
+	if (!cli_options(cli, entries, &argc, &argv, &status))
+		return status;
+	if (!parameters || argc > 1)
+		return cli_wrong_usage("scan",
+				       _("--parameters FILE is needed, and nothing but options"));
+	if (threads < 0 || threads > 256)
+		return cli_wrong_usage("scan", _("--threads is a number from 1 to 256"));
+	struct scan_file *file = scan_file_read(input, places, parameters, &error);
+	if (!file)
+		return cli_fail(error);
+	file->options.threads = threads;
+	status = clusters_print(cli, file);
+	scan_file_free(file);
+	return status;
+}
+
+/* knox and emerging */
+
+int verb_knox(struct cli *cli, int argc, char **argv)
+{
+	g_autofree char *input = NULL, *parameters = NULL;
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
+	gboolean fine;
+	int status;
+	const GOptionEntry entries[] = {
+		{"input", 0, 0, G_OPTION_ARG_FILENAME, &input,
+		 N_("events: id,date,x,y (default: input.csv beside the parameters)"), N_("FILE")},
+		{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters,
+		 N_("key=value lines, see osg-analysis(7)"), N_("FILE")},
+		{NULL},
+	};
+	if (!cli_options(cli, entries, &argc, &argv, &status))
+		return status;
+	if (!parameters || argc > 1)
+		return cli_wrong_usage("knox",
+				       _("--parameters FILE is needed, and nothing but options"));
+	fine = knox_file_run(input, parameters, rows_format(cli), out, &error);
+	return answer(fine, out, error);
+}
+
+int verb_emerging(struct cli *cli, int argc, char **argv)
+{
+	g_autofree char *input = NULL, *places = NULL, *parameters = NULL;
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
+	gboolean intervals = FALSE, fine;
+	int status;
+	const GOptionEntry entries[] = {
+		{"input", 0, 0, G_OPTION_ARG_FILENAME, &input,
+		 N_("events: id,date,place (default: input.csv beside the parameters)"),
+		 N_("FILE")},
+		{"places", 0, 0, G_OPTION_ARG_FILENAME, &places,
+		 N_("places: place,x,y (default: places.csv beside the parameters)"), N_("FILE")},
+		{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters,
+		 N_("key=value lines, see osg-analysis(7)"), N_("FILE")},
+		{"intervals", 0, 0, G_OPTION_ARG_NONE, &intervals,
+		 N_("every place and interval instead of the class of every place"), NULL},
+		{NULL},
+	};
+	if (!cli_options(cli, entries, &argc, &argv, &status))
+		return status;
+	if (!parameters || argc > 1)
+		return cli_wrong_usage("emerging",
+				       _("--parameters FILE is needed, and nothing but options"));
+	fine = emerging_file_run(input, places, parameters, !intervals, rows_format(cli), out,
+				 &error);
+	return answer(fine, out, error);
+}
+
+/* series */
+
+int verb_series(struct cli *cli, int argc, char **argv)
+{
+	g_autofree char *input = NULL, *parameters = NULL;
+	const GOptionEntry entries[] = {{"input", 0, 0, G_OPTION_ARG_FILENAME, &input,
+					 N_("the series: t,date,count,mu0"), N_("FILE")},
+					{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters,
+					 N_("the detectors, one a line, see osg-analysis(7)"),
+					 N_("FILE")},
+					{NULL}};
+	gboolean fine;
+	int status;
+
+	if (!cli_options(cli, entries, &argc, &argv, &status))
+		return status;
+	if (!input || !parameters || argc > 1)
+		return cli_wrong_usage("series", _("--input FILE and --parameters FILE are needed, "
+						   "and nothing but options"));
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
+
+	fine = series_file_run(input, parameters, rows_format(cli), out, &error);
+	return answer(fine, out, error);
+}
