@@ -114,6 +114,9 @@ static gsize line_size(const char *text, gsize length, int width)
 		end--;
 	if (end > 0 && text[strspn(text, " ")] && strspn(text, " ") < end)
 		return end;
+	for (end = size; end > 0; end--) /* a long word breaks after its own hyphen or stroke */
+		if ((text[end - 1] == '-' || text[end - 1] == '/') && end > 1)
+			return end;
 	if (size > 0)
 		return size;
 	const char *p = text;

@@ -7,12 +7,16 @@
 
 #include "report/columns.h"
 
+/* Words end at blanks, and after a hyphen or stroke as lines do. */
 static double longest_word(const char *text, columns_measure measure, gconstpointer data)
 {
-	g_auto(GStrv) words = g_strsplit(text, " ", -1);
 	double longest = 0;
-	for (char **word = words; *word; word++)
-		longest = MAX(longest, measure(*word, data));
+	while (*text) {
+		gsize size = strcspn(text, " -/");
+		g_autofree char *word = g_strndup(text, size + (text[size] && text[size] != ' '));
+		longest = MAX(longest, measure(word, data));
+		text += size + (text[size] != '\0');
+	}
 	return longest;
 }
 
@@ -24,8 +28,7 @@ void columns_widen(struct columns *columns, const struct block *cells, columns_m
 		int bars = bar > 0 ? cell_bars(cells, i, &levels) : 0;
 		double natural = bars ? bars * bar : measure(cells->texts[i], data);
 		columns->width[i] = MAX(columns->width[i], natural);
-		gboolean words = strchr(cells->texts[i], ' ') != NULL;
-		double least = words ? longest_word(cells->texts[i], measure, data) : natural;
+		double least = bars ? natural : longest_word(cells->texts[i], measure, data);
 		columns->least[i] = MAX(columns->least[i], least);
 	}
 }

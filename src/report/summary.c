@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "osg/chart.h"
 #include "osg/hotspot.h"
 #include "osg/record.h"
 #include "osg/report.h"
@@ -15,9 +16,12 @@
 
 #define MOST_EXPLAINED 8 /* signals with their sentence */
 #define MOST_SIGNALS 20
-#define MOST_PLACES 10
+#define MOST_PLACES 8
 #define MOST_HOTSPOTS 6
-#define REPEAT_WEEKS 3 /* of the last eight: the place keeps coming back */
+#define REPEAT_WEEKS 3  /* of the last eight: the place keeps coming back */
+#define CHART_HEIGHT 64 /* points */
+#define CHART_LABELS 4  /* lines for the labels of its upward axis */
+#define CHART_NUMBERS 6 /* last weeks that are read out */
 
 static void heading_section(struct document *d, const struct picture *p)
 {
@@ -27,7 +31,7 @@ static void heading_section(struct document *d, const struct picture *p)
 	document_heading(d, 1, title);
 	document_paragraph(d, NULL, line);
 	if (p->number > 1 && p->reason) {
-		g_autofree char *lead = g_strdup_printf(_("Replaces version %d"), p->number - 1);
+		g_autofree char *lead = g_strdup_printf(_("Replaces version %d:"), p->number - 1);
 		document_paragraph(d, lead, p->reason);
 	}
 }
@@ -139,6 +143,11 @@ static char *hotspot_why(const struct picture_hotspot *h)
 	return g_string_free(out, FALSE);
 }
 
+static gboolean hotspot_stands(const struct picture_hotspot *h)
+{
+	return h->flag == SIGNAL_FLAG && h->state != HOTSPOT_GONE;
+}
+
 static void hotspot_row(struct document *d, const struct picture_hotspot *h)
 {
 	g_autofree char *number = g_strdup_printf("%d", h->number), *decision = hotspot_decision(h);
@@ -149,9 +158,40 @@ static void hotspot_row(struct document *d, const struct picture_hotspot *h)
 		picture_hotspot_mark(h),  number,     h->title,
 		picture_hotspot_state(h), figures[0], decision,
 	};
-	document_row(d, cells, h->flag == SIGNAL_FLAG && h->state != HOTSPOT_GONE);
+	document_row(d, cells, hotspot_stands(h));
 	if (h->sentence)
 		document_row_note(d, why);
+}
+
+static char *hotspot_week_label(int index, gconstpointer data)
+{
+	return words_week(((const struct picture *)data)->week - PICTURE_HOTSPOT_WEEKS + 1 + index);
+}
+
+/* The year at the places of the hotspot that stands first. */
+static void hotspot_chart(struct document *d, const struct picture *p,
+			  const struct picture_hotspot *h)
+{
+	const struct chart chart = {
+		.values = h->history,
+		.count = PICTURE_HOTSPOT_WEEKS,
+		.lower = h->lower,
+		.upper = h->upper,
+		.window = h->last_week - h->first_week + 1,
+		.label = hotspot_week_label,
+		.data = p,
+		.label_every = 10,
+	};
+	g_autofree char *range = picture_range(h->lower, h->upper);
+	g_autofree char *numbers = chart_words(&chart, CHART_NUMBERS);
+	g_autofree char *sentence =
+		g_strdup_printf(_("Hotspot %d, events a week over a year, usual %s: … %s."),
+				h->number, range, numbers);
+	struct drawing *drawing = chart_columns(&chart, 0, CHART_LABELS);
+
+	drawing_say(drawing, sentence);
+	document_note(d, sentence);
+	document_drawing(d, drawing, CHART_HEIGHT);
 }
 
 /* Pictures that were fixed before there were hotspots say nothing about them. */
@@ -174,6 +214,8 @@ static void hotspots_section(struct document *d, const struct picture *p)
 		document_paragraph(d, NULL, _("No place stands out more than chance explains."));
 	for (guint i = 0; i < MIN(p->hotspots->len, MOST_HOTSPOTS); i++)
 		hotspot_row(d, p->hotspots->pdata[i]);
+	if (p->hotspots->len && hotspot_stands(p->hotspots->pdata[0]))
+		hotspot_chart(d, p, p->hotspots->pdata[0]);
 	if (p->hotspot_remark)
 		document_note(d, p->hotspot_remark);
 }
@@ -207,6 +249,8 @@ static void places_section(struct document *d, const struct picture *p)
 	document_table(d, columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < MIN(p->places->len, MOST_PLACES); i++)
 		place_row(d, p->places->pdata[i]);
+	document_note(d, _("Comes back: in so many of the last eight weeks something happened "
+			   "there; from three on it is said."));
 }
 
 static void hours_section(struct document *d, const struct picture *p)
@@ -231,12 +275,14 @@ static void hours_section(struct document *d, const struct picture *p)
 static void organisation_row(struct document *d, const struct picture_organisation *o)
 {
 	g_autofree char *roll = words_roll(o);
+	/* the sentences above name it by its code */
+	g_autofree char *name = g_strdup_printf("%s · %s", o->code, o->name);
 	g_autofree char *count = g_strdup_printf("%d", o->reports),
 			*counted = g_strdup_printf("%d", o->counted);
 	g_autofree char *last = g_strdup_printf("%d", o->last_week), *mean = words_real(o->mean4);
 	gboolean silent = o->roll == ROLL_SILENT;
 	const char *cells[] = {
-		o->name, roll, silent ? "–" : count, silent ? "–" : counted, last, mean,
+		name, roll, silent ? "–" : count, silent ? "–" : counted, last, mean,
 	};
 	document_row(d, cells, silent);
 }
@@ -276,24 +322,31 @@ static void changes_section(struct document *d, const struct picture *p)
 	document_paragraph(d, NULL, changes);
 }
 
+/* In small print: it stands on every summary, and shall not cost a page. */
+static void how_to_read(struct document *d, const char *lead, const char *text)
+{
+	g_autofree char *note = g_strdup_printf("%s: %s", lead, text);
+
+	document_note(d, note);
+}
+
 static void reading_section(struct document *d, const struct picture *p)
 {
 	document_heading(d, 2, _("How to read this"));
-	document_paragraph(
-		d, _("Marks"),
-		_("R▲ more than chance explains. U▲ many, worth a glance. G▼ fewer than chance "
-		  "explains. U▼ few, "
-		  "worth a glance. U► within the usual, highlighted by the coordinator."));
-	document_paragraph(d, _("Usual"),
-			   _("The range in which the same category in the same area has mostly "
-			     "been before, at most a year "
-			     "back. A flag says that chance hardly explains the week; not why."));
-	document_paragraph(d, _("Numbers"),
-			   _("Events reported by several count once. Events without a place are in "
-			     "every total. Small "
-			     "numbers are given as they are, without percentages. The last weeks "
-			     "can still grow: some "
-			     "reports come late."));
+	how_to_read(d, _("Marks"),
+		    _("R▲ more than chance explains. U▲ many, worth a glance. G▼ fewer than chance "
+		      "explains. U▼ few, "
+		      "worth a glance. U► within the usual, highlighted by the coordinator."));
+	how_to_read(d, _("Usual"),
+		    _("The range in which the same category in the same area has mostly "
+		      "been before, at most a year "
+		      "back. A flag says that chance hardly explains the week; not why."));
+	how_to_read(d, _("Numbers"),
+		    _("Events reported by several count once. Events without a place are in "
+		      "every total. Small "
+		      "numbers are given as they are, without percentages. The last weeks "
+		      "can still grow: some "
+		      "reports come late."));
 	if (p->checksum) {
 		g_autofree char *sum = g_strdup_printf(_("Checksum (SHA-256) of version %d: %s"),
 						       p->number, p->checksum);
@@ -304,8 +357,8 @@ static void reading_section(struct document *d, const struct picture *p)
 struct document *report_summary(const struct picture *picture)
 {
 	static void (*const sections[])(struct document *, const struct picture *) = {
-		heading_section,       situation_section, signals_section,
-		hotspots_section,      places_section,    hours_section,
+		heading_section,       situation_section, hotspots_section,
+		signals_section,       places_section,    hours_section,
 		organisations_section, changes_section,   reading_section,
 	};
 	g_autofree char *title = words_title(picture), *left = words_group(picture),

@@ -290,7 +290,7 @@ char *words_busiest(const struct picture *p)
 			g_strdup_printf(ngettext("Most on %s %02d–%02d: about %d event.",
 						 "Most on %s %02d–%02d: about %d events.", count),
 					day, best % 4 * 6, best % 4 * 6 + 6, count));
-		add_sentence(text, g_strdup(_("The larger the mark, the more events in that hour; "
+		add_sentence(text, g_strdup(_("The heavier the mark, the more events in that hour; "
 					      "an event known only as "
 					      "from–to is spread over its hours.")));
 	} else {

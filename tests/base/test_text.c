@@ -72,6 +72,8 @@ static void test_wrap(void)
 		{"日本語", 1, "日|本|語"},
 		{"a  b", 10, "a  b"},
 		{"ab cd", 2, "ab|cd"},
+		{"Nedskräpning/dumpning", 16, "Nedskräpning/|dumpning"},
+		{"Högmora-Ågesta-Vidja", 17, "Högmora-Ågesta-|Vidja"},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
