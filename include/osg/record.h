@@ -11,29 +11,8 @@
 
 #include <glib.h>
 
+#include "osg/field.h"
 #include "osg/id.h"
-
-enum field_kind {
-	FIELD_INT,   /* gint64 */
-	FIELD_TIME,  /* gint64, seconds UTC, TIME_NONE = not said (NULL) */
-	FIELD_REF,   /* gint64, key of another record, 0 = none (NULL) */
-	FIELD_REAL,  /* double, NAN = not said (NULL) */
-	FIELD_TEXT,  /* char *, owned */
-	FIELD_WORD,  /* int, index into words: an enum; stored as its number, written as its word */
-	FIELD_SMALL, /* int: weeks, flags, counts */
-};
-
-struct record_kind;
-
-struct field {
-	const char *name; /* column and JSON key, English */
-	enum field_kind kind;
-	gsize offset;
-	const char *const *words; /* FIELD_WORD: NULL-terminated, stable English words ("seen",
-				     "told", "rumour") */
-	const char *refers;       /* FIELD_REF: name of the kind */
-	int initial;              /* FIELD_INT, FIELD_SMALL, FIELD_WORD: what a new record has */
-};
 
 struct record_kind {
 	const char *name;  /* table and JSON name: "observation" */
@@ -61,13 +40,6 @@ void record_free(gpointer record);
 void record_clear(gpointer record);
 /* Same content (key, id and version aside). */
 gboolean record_equal(gconstpointer a, gconstpointer b);
-const struct field *record_field(const struct record_kind *kind, const char *name);
-/* Borrowed word of a FIELD_WORD value; index of a word or -1. */
-const char *record_word(const struct field *field, int value);
-int record_word_index(const struct field *field, const char *word);
-/* Replaces an owned text: record_set_text(&o->text, "…"). NULL or "" makes NULL. */
-void record_set_text(char **slot, const char *text);
-
 /* the kinds */
 
 enum organisation_kind {

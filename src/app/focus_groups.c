@@ -51,7 +51,7 @@ static void hotspot_decide(const struct session *session, struct hotspot_record 
 	record->decision = (int)decision;
 	record->decided_at = session_now(session);
 	record->decided_by = session_participant(session)->record.key;
-	record_set_text(&record->reason, reason);
+	field_set_text(&record->reason, reason);
 }
 
 /* "Visättraskolan", the first of its places. */
@@ -128,13 +128,13 @@ static struct focus_group *group_make(const struct picture_hotspot *h, gint64 ho
 	g_autofree char *clean = text_clean(title ? title : "", -1, FALSE);
 	g_autofree char *limits = delimitation_of(h);
 
-	record_set_text(&group->title, *clean ? clean : h->title);
+	field_set_text(&group->title, *clean ? clean : h->title);
 	group->hotspot = hotspot;
 	group->leader = leader;
 	group->started_week = week;
-	record_set_text(&group->trigger, h->sentence);
-	record_set_text(&group->evidence, h->evidence);
-	record_set_text(&group->delimitation, limits);
+	field_set_text(&group->trigger, h->sentence);
+	field_set_text(&group->evidence, h->evidence);
+	field_set_text(&group->delimitation, limits);
 	return group;
 }
 

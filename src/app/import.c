@@ -103,7 +103,7 @@ static gboolean import_close(struct import *i, GError **error)
 
 	if (!record)
 		return TRUE;
-	record_set_text(&record->mapping, result->mapping);
+	field_set_text(&record->mapping, result->mapping);
 	record->checksum = import_source_checksum(&i->source);
 	record->read = result->read;
 	record->created = result->created;
@@ -176,7 +176,7 @@ static gboolean import_again(struct import *i, struct pending *p, struct observa
 	import_version_apply(NULL, p->version, &p->observation, stored);
 	stored->state = STATE_ACTIVE;
 	stored->counted = p->observation.counted;
-	record_set_text(&stored->reason, NULL);
+	field_set_text(&stored->reason, NULL);
 	stored->import = import_own_key(i);
 	import_sample(i, stored);
 	return i->options->dry_run ||

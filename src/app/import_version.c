@@ -32,23 +32,11 @@ static const struct field *const *part_fields(gsize part)
 	if (g_once_init_enter(&once)) {
 		for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
 			for (gsize f = 0; parts[i].fields[f]; f++)
-				found[i][f] = record_field(&observation_kind, parts[i].fields[f]);
+				found[i][f] =
+					fields_find(observation_kind.fields, parts[i].fields[f]);
 		g_once_init_leave(&once, 1);
 	}
 	return found[part];
-}
-
-static gsize field_size(const struct field *field)
-{
-	switch (field->kind) {
-	case FIELD_REAL:
-		return sizeof(double);
-	case FIELD_WORD:
-	case FIELD_SMALL:
-		return sizeof(int);
-	default:
-		return sizeof(gint64);
-	}
 }
 
 static guint32 part_digest(gsize part, const struct observation *o)
@@ -60,7 +48,7 @@ static guint32 part_digest(gsize part, const struct observation *o)
 		const guchar *bytes = (const guchar *)o + (*fields)->offset;
 		gsize length = field_size(*fields);
 
-		if ((*fields)->kind == FIELD_TEXT) {
+		if (field_is_text(*fields)) {
 			const char *text = *(char *const *)bytes;
 
 			bytes = (const guchar *)(text ? text : "");
@@ -106,24 +94,6 @@ static gboolean part_same(const char *seen, const char *now, gsize part)
 	       strncmp(seen + at, now + at, PART_STRIDE) == 0;
 }
 
-static gboolean field_copy(const struct field *field, const struct observation *from,
-			   struct observation *to)
-{
-	const void *source = (const guchar *)from + field->offset;
-	void *target = (guchar *)to + field->offset;
-
-	if (field->kind == FIELD_TEXT) {
-		if (g_strcmp0(*(char *const *)source, *(char **)target) == 0)
-			return FALSE;
-		record_set_text(target, *(char *const *)source);
-		return TRUE;
-	}
-	if (memcmp(source, target, field_size(field)) == 0)
-		return FALSE;
-	memcpy(target, source, field_size(field));
-	return TRUE;
-}
-
 gboolean import_version_apply(const char *seen, const char *now, const struct observation *row,
 			      struct observation *stored)
 {
@@ -132,8 +102,10 @@ gboolean import_version_apply(const char *seen, const char *now, const struct ob
 	for (gsize part = 0; part < G_N_ELEMENTS(parts); part++) {
 		if (part_same(seen, now, part))
 			continue;
-		for (const struct field *const *fields = part_fields(part); *fields; fields++)
-			changed |= field_copy(*fields, row, stored);
+		for (const struct field *const *fields = part_fields(part); *fields; fields++) {
+			changed |= !field_equal(*fields, row, stored);
+			field_copy(*fields, stored, row);
+		}
 	}
 	return changed;
 }

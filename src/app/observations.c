@@ -19,7 +19,7 @@ struct observation *app_observation_new(struct session *session)
 	o->police_report = ANSWER_UNKNOWN;
 	o->visibility = VISIBLE_OSG;
 	o->cost = -1;
-	record_set_text(&o->source, "typed");
+	field_set_text(&o->source, "typed");
 	return o;
 }
 
@@ -177,7 +177,7 @@ static gboolean withdraw_one(struct session *session, struct observation *o, con
 		return TRUE;
 	o->state = STATE_WITHDRAWN;
 	o->counted = 0;
-	record_set_text(&o->reason, reason);
+	field_set_text(&o->reason, reason);
 	return session_put(session, o, error) &&
 	       (!o->report_group || observations_recount(session, o->report_group, error));
 }
@@ -380,7 +380,7 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 	nil->week = week;
 	nil->entered_by = session_participant(session)->record.key;
 	nil->entered_at = session_now(session);
-	record_set_text(&nil->note, note);
+	field_set_text(&nil->note, note);
 	ok = session_put(session, nil, error);
 	record_free(nil);
 	if (!ok) {
@@ -431,9 +431,9 @@ gboolean app_draft_save(struct session *session, const char *form, const char *c
 	if (!draft) {
 		draft = record_new(&draft_kind);
 		draft->participant = session_participant(session)->record.key;
-		record_set_text(&draft->form, form);
+		field_set_text(&draft->form, form);
 	}
-	record_set_text(&draft->content, content);
+	field_set_text(&draft->content, content);
 	draft->saved_at = session_now(session);
 	draft->state = content ? STATE_ACTIVE : STATE_WITHDRAWN;
 	ok = session_begin(session, "draft.save", error);

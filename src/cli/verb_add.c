@@ -146,8 +146,8 @@ static gboolean set_text(struct session *session, struct observation *o, const c
 /* A field whose value is one of some words. */
 static gboolean set_word(struct observation *o, const char *name, const char *text, GError **error)
 {
-	const struct field *field = record_field(&observation_kind, name);
-	int value = record_word_index(field, text);
+	const struct field *field = fields_find(observation_kind.fields, name);
+	int value = field_word_index(field, text);
 	g_autofree char *words = g_strjoinv(", ", (char **)field->words);
 
 	if (value < 0) {

@@ -17,8 +17,8 @@
 
 /* any record as JSON or CSV, from its table of fields */
 
-/* What a reference is called: code, name or handle. Borrowed, NULL = none. */
-static const char *reference_name(struct session *session, const struct field *field, gint64 key)
+/* What a reference is called: code, name or handle. */
+static char *reference_name(gpointer session, const char *refers, gint64 key)
 {
 	const struct registry *v = session_registry(session);
 	const struct organisation *o;
@@ -26,79 +26,32 @@ static const char *reference_name(struct session *session, const struct field *f
 	const struct place *p;
 	const struct area *a;
 
-	if (strcmp(field->refers, "organisation") == 0)
-		return (o = registry_organisation(v, key)) ? o->code : NULL;
-	if (strcmp(field->refers, "category") == 0)
-		return (c = registry_category(v, key)) ? c->code : NULL;
-	if (strcmp(field->refers, "place") == 0)
-		return (p = registry_place(v, key)) ? p->name : NULL;
-	if (strcmp(field->refers, "area") == 0)
-		return (a = registry_area(v, key)) ? a->name : NULL;
+	if (strcmp(refers, "organisation") == 0)
+		return (o = registry_organisation(v, key)) ? g_strdup(o->code) : NULL;
+	if (strcmp(refers, "category") == 0)
+		return (c = registry_category(v, key)) ? g_strdup(c->code) : NULL;
+	if (strcmp(refers, "place") == 0)
+		return (p = registry_place(v, key)) ? g_strdup(p->name) : NULL;
+	if (strcmp(refers, "area") == 0)
+		return (a = registry_area(v, key)) ? g_strdup(a->name) : NULL;
 	return NULL;
 }
 
-static json_t *reference_json(struct session *session, const struct field *field, gint64 key)
+static struct field_form form_of(struct session *session)
 {
-	const char *name = key ? reference_name(session, field, key) : NULL;
-
-	if (name)
-		return json_string(name);
-	return key ? json_integer(key) : json_null();
-}
-
-static json_t *time_json(gint64 time)
-{
-	g_autofree char *text = time == TIME_NONE ? NULL : time_format_rfc3339(time);
-
-	return text ? json_string(text) : json_null();
-}
-
-static json_t *small_json(const struct field *field, int value)
-{
-	g_autofree char *week = g_str_has_suffix(field->name, "week") && value != WEEK_NONE
-					? week_format(value)
-					: NULL;
-
-	if (week)
-		return json_string(week);
-	return value == WEEK_NONE ? json_null() : json_integer(value);
-}
-
-static json_t *field_json(struct session *session, const struct field *f, gconstpointer record)
-{
-	switch (f->kind) {
-	case FIELD_INT:
-		return json_integer(G_STRUCT_MEMBER(gint64, record, f->offset));
-	case FIELD_TIME:
-		return time_json(G_STRUCT_MEMBER(gint64, record, f->offset));
-	case FIELD_REF:
-		return reference_json(session, f, G_STRUCT_MEMBER(gint64, record, f->offset));
-	case FIELD_REAL:
-		return isnan(G_STRUCT_MEMBER(double, record, f->offset))
-			       ? json_null()
-			       : json_real(G_STRUCT_MEMBER(double, record, f->offset));
-	case FIELD_TEXT:
-		return G_STRUCT_MEMBER(char *, record, f->offset)
-			       ? json_string(G_STRUCT_MEMBER(char *, record, f->offset))
-			       : json_null();
-	case FIELD_WORD:
-		return json_string(record_word(f, G_STRUCT_MEMBER(int, record, f->offset)));
-	case FIELD_SMALL:
-		return small_json(f, G_STRUCT_MEMBER(int, record, f->offset));
-	}
-	return json_null();
+	return (struct field_form){.name = reference_name, .data = session};
 }
 
 static json_t *record_json(struct session *session, const struct record_kind *kind,
 			   gconstpointer record)
 {
-	json_t *object = json_object();
+	const struct field_form form = form_of(session);
+	json_t *object = json_object(), *fields = fields_to_json(kind->fields, record, &form);
 	char id[ID_TEXT_SIZE];
 
 	id_format(&((const struct record *)record)->id, id);
 	json_object_set_new(object, "id", json_string(id));
-	for (const struct field *f = kind->fields; f->name; f++)
-		json_object_set_new(object, f->name, field_json(session, f, record));
+	json_object_update_new(object, fields);
 	return object;
 }
 
@@ -114,20 +67,18 @@ static void record_csv_head(const struct record_kind *kind)
 static void record_csv(struct session *session, const struct record_kind *kind,
 		       gconstpointer record)
 {
-	json_t *object = record_json(session, kind, record);
-	g_autoptr(GString) line = g_string_new(json_string_value(json_object_get(object, "id")));
+	const struct field_form form = form_of(session);
+	g_autoptr(GString) line = g_string_new(NULL);
+	char id[ID_TEXT_SIZE];
 
+	id_format(&((const struct record *)record)->id, id);
+	g_string_append(line, id);
 	for (const struct field *f = kind->fields; f->name; f++) {
-		const json_t *value = json_object_get(object, f->name);
-		g_autofree char *number =
-			json_is_string(value) || json_is_null(value)
-				? NULL
-				: json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
+		g_autofree char *text = field_to_text(f, record, &form);
 
-		cli_csv_cell(line, number ? number : json_string_value(value));
+		cli_csv_cell(line, text);
 	}
 	cli_print("%s\n", line->str);
-	json_decref(object);
 }
 
 /* what people see */
@@ -226,7 +177,7 @@ static char *column_text(struct session *session, const struct record_kind *kind
 
 	if (c->text)
 		return c->text(session, record);
-	field = record_field(kind, c->field);
+	field = fields_find(kind->fields, c->field);
 	text = G_STRUCT_MEMBER(const char *, record, field->offset);
 	return g_strdup(text ? text : "");
 }

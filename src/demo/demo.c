@@ -57,15 +57,15 @@ static gint64 put(struct fill *fill, gpointer take_record, char *take_name, GErr
 
 static int organisation_word(const char *word)
 {
-	return MAX(record_word_index(record_field(&organisation_kind, "kind"), word), 0);
+	return MAX(field_word_index(fields_find(organisation_kind.fields, "kind"), word), 0);
 }
 
 static gint64 put_participant(struct fill *fill, gint64 organisation, const char *handle,
 			      const char *title, int role, GError **error)
 {
 	struct participant *p = record_new(&participant_kind);
-	record_set_text(&p->handle, handle);
-	record_set_text(&p->title, title);
+	field_set_text(&p->handle, handle);
+	field_set_text(&p->title, title);
 	p->organisation = organisation;
 	p->role = role;
 	p->active = 1;
@@ -78,8 +78,8 @@ static gboolean put_organisations(struct fill *fill, GError **error)
 	for (int i = 0; i < world->organisation_count; i++) {
 		const struct demo_organisation *from = &world->organisations[i];
 		struct organisation *o = record_new(&organisation_kind);
-		record_set_text(&o->code, from->code);
-		record_set_text(&o->name, from->name);
+		field_set_text(&o->code, from->code);
+		field_set_text(&o->name, from->name);
 		o->kind = organisation_word(from->kind);
 		o->position = i + 1;
 		o->expected = 1;
@@ -110,9 +110,9 @@ static gboolean put_areas(struct fill *fill, GError **error)
 	for (int i = 0; i < world->area_count; i++) {
 		const struct demo_area *from = &world->areas[i];
 		struct area *a = record_new(&area_kind);
-		record_set_text(&a->code, from->code);
-		record_set_text(&a->name, from->name);
-		record_set_text(&a->boundary, from->boundary);
+		field_set_text(&a->code, from->code);
+		field_set_text(&a->name, from->name);
+		field_set_text(&a->boundary, from->boundary);
 		a->level = from->whole ? AREA_MUNICIPALITY : AREA_AREA;
 		a->parent = i ? fill->areas[0] : 0;
 		a->population = from->population;
@@ -129,10 +129,10 @@ static gboolean put_places(struct fill *fill, GError **error)
 	for (int i = 0; i < world->place_count; i++) {
 		const struct demo_place *from = &world->places[i];
 		struct place *p = record_new(&place_kind);
-		record_set_text(&p->name, from->name);
-		record_set_text(&p->kind, from->kind);
-		record_set_text(&p->owner, from->owner);
-		record_set_text(&p->aliases, from->aliases);
+		field_set_text(&p->name, from->name);
+		field_set_text(&p->kind, from->kind);
+		field_set_text(&p->owner, from->owner);
+		field_set_text(&p->aliases, from->aliases);
 		p->area = fill->areas[from->area];
 		p->lat = from->lat;
 		p->lon = from->lon;
@@ -203,9 +203,9 @@ static gboolean put_import(struct fill *fill, int organisation, int week, GError
 			break;
 		import->read += report->organisation == organisation;
 	}
-	record_set_text(&import->file, name);
-	record_set_text(&import->format, csv ? "csv" : o->delivery);
-	record_set_text(&import->mapping, csv ? mapping : NULL);
+	field_set_text(&import->file, name);
+	field_set_text(&import->format, csv ? "csv" : o->delivery);
+	field_set_text(&import->mapping, csv ? mapping : NULL);
 	import->organisation = fill->organisations[organisation];
 	import->at = week_time(fill, week);
 	import->by = fill->coordinator;
@@ -316,7 +316,7 @@ static void correct(const struct fill *fill, const struct demo_report *report,
 	struct demo_words words = demo_write(fill->writer, report, TRUE);
 	switch (report->correction) {
 	case DEMO_NEW_TEXT:
-		record_set_text(&o->text, words.text);
+		field_set_text(&o->text, words.text);
 		break;
 	case DEMO_NEW_CATEGORY:
 		o->category = category_key(fill, report->other, NULL);
@@ -327,7 +327,7 @@ static void correct(const struct fill *fill, const struct demo_report *report,
 		break;
 	case DEMO_WITHDRAWN:
 		o->state = STATE_WITHDRAWN;
-		record_set_text(&o->reason, "Skickad av misstag");
+		field_set_text(&o->reason, "Skickad av misstag");
 		break;
 	case DEMO_AS_IS:
 		break;
@@ -434,7 +434,7 @@ static gboolean put_situation(struct fill *fill, int week, GError **error)
 		struct picture_record *picture = record_new(&picture_kind);
 		picture->week = fill->year->first_week + week;
 		picture->state = PICTURE_DRAFT;
-		record_set_text(&picture->situation, demo_cell(table, i, "text"));
+		field_set_text(&picture->situation, demo_cell(table, i, "text"));
 		if (!put(fill, picture, RECORD_NAME("picture/%d", week), error))
 			return FALSE;
 	}
@@ -454,8 +454,8 @@ static gboolean put_recording_change(struct fill *fill, int week, GError **error
 	change->week = fill->year->first_week + week;
 	change->category = category_key(
 		fill, demo_find_category(fill->year->world, RECORDING_CHANGE_CATEGORY), NULL);
-	record_set_text(&change->note,
-			"Kommunen polisanmäler från och med nu allt klotter och all skadegörelse.");
+	field_set_text(&change->note,
+		       "Kommunen polisanmäler från och med nu allt klotter och all skadegörelse.");
 	return put(fill, change, RECORD_NAME("recording/%d", week), error) != 0;
 }
 

@@ -195,11 +195,11 @@ static gboolean geography_place(struct geography *g, const struct sheet *sheet,
 	g_autofree char *folded = text_fold(area);
 
 	g_ptr_array_add(g->places, p);
-	record_set_text(&p->name, sheet_cell(sheet, row, "name|namn"));
-	record_set_text(&p->kind, sheet_cell(sheet, row, "kind|slag"));
-	record_set_text(&p->owner, sheet_cell(sheet, row, "owner|ägare"));
-	record_set_text(&p->aliases, sheet_cell(sheet, row, "aliases|alias"));
-	record_set_text(&p->address, sheet_cell(sheet, row, "address|adress"));
+	field_set_text(&p->name, sheet_cell(sheet, row, "name|namn"));
+	field_set_text(&p->kind, sheet_cell(sheet, row, "kind|slag"));
+	field_set_text(&p->owner, sheet_cell(sheet, row, "owner|ägare"));
+	field_set_text(&p->aliases, sheet_cell(sheet, row, "aliases|alias"));
+	field_set_text(&p->address, sheet_cell(sheet, row, "address|adress"));
 	if (!p->name)
 		return sheet_fail(sheet, row, "name", _("the name of the place"), error);
 	if (!place_point(g, sheet, row, p, error))
@@ -235,14 +235,14 @@ static gboolean organisation_row(const struct sheet *sheet, const struct sheet_r
 				 GPtrArray *organisations, GError **error)
 {
 	struct organisation *o = record_new(&organisation_kind);
-	const struct field *kind = record_field(&organisation_kind, "kind");
+	const struct field *kind = fields_find(organisation_kind.fields, "kind");
 	const char *word = sheet_cell(sheet, row, "kind|slag"),
 		   *expected = sheet_cell(sheet, row, "expected");
 
 	g_ptr_array_add(organisations, o);
-	record_set_text(&o->code, sheet_cell(sheet, row, "code|kod"));
-	record_set_text(&o->name, sheet_cell(sheet, row, "name|namn"));
-	o->kind = *word ? record_word_index(kind, word) : ORGANISATION_OTHER;
+	field_set_text(&o->code, sheet_cell(sheet, row, "code|kod"));
+	field_set_text(&o->name, sheet_cell(sheet, row, "name|namn"));
+	o->kind = *word ? field_word_index(kind, word) : ORGANISATION_OTHER;
 	o->expected = !g_str_equal(expected, "0");
 	o->position = (int)organisations->len;
 	if (!o->code)
@@ -288,11 +288,11 @@ static gboolean participant_row(const struct sheet *sheet, const struct sheet_ro
 	const char *role = sheet_cell(sheet, row, "role|roll");
 
 	g_ptr_array_add(participants, p);
-	record_set_text(&p->handle, sheet_cell(sheet, row, "handle"));
-	record_set_text(&p->title, sheet_cell(sheet, row, "title|titel"));
+	field_set_text(&p->handle, sheet_cell(sheet, row, "handle"));
+	field_set_text(&p->title, sheet_cell(sheet, row, "title|titel"));
 	p->organisation =
 		organisation_position(organisations, sheet_cell(sheet, row, "organisation"));
-	p->role = record_word_index(record_field(&participant_kind, "role"), role);
+	p->role = field_word_index(fields_find(participant_kind.fields, "role"), role);
 	p->active = 1;
 	if (!p->handle)
 		return sheet_fail(sheet, row, "handle", _("a short word like samordnare"), error);

@@ -243,7 +243,7 @@ static void polisen_read_event(struct polisen *p, const json_t *event, const cha
 	o->visibility = VISIBLE_PUBLIC;
 	o->cost = -1;
 	o->counted = !p->incoming.not_counted && !p->incoming.elsewhere;
-	record_set_text(&o->text, summary && *summary ? summary : name);
+	field_set_text(&o->text, summary && *summary ? summary : name);
 	o->source = g_strdup("polisen");
 	o->source_id = event_id(event);
 	o->source_link = event_clean(event, "url");

@@ -31,11 +31,11 @@ static struct category *taxonomy_upper(const struct sheet *sheet, const struct s
 {
 	struct category *k = record_new(&category_kind);
 
-	record_set_text(&k->code, sheet_cell(sheet, row, "code"));
-	record_set_text(&k->label_sv, sheet_cell(sheet, row, "label_sv"));
-	record_set_text(&k->label_en, sheet_cell(sheet, row, "label_en"));
-	record_set_text(&k->programme_areas, sheet_cell(sheet, row, "programme_areas"));
-	record_set_text(&k->focus_areas, sheet_cell(sheet, row, "focus_areas"));
+	field_set_text(&k->code, sheet_cell(sheet, row, "code"));
+	field_set_text(&k->label_sv, sheet_cell(sheet, row, "label_sv"));
+	field_set_text(&k->label_en, sheet_cell(sheet, row, "label_en"));
+	field_set_text(&k->programme_areas, sheet_cell(sheet, row, "programme_areas"));
+	field_set_text(&k->focus_areas, sheet_cell(sheet, row, "focus_areas"));
 	k->weight = (int)g_ascii_strtoll(sheet_cell(sheet, row, "weight"), NULL, 10);
 	k->finest = taxonomy_finest(sheet_cell(sheet, row, "finest_shared_precision"));
 	k->counts = !g_strv_contains(taxonomy_not_counted, k->code);
@@ -59,8 +59,8 @@ static gboolean taxonomy_subs(const struct sheet *sheet, const struct sheet_row 
 
 		g_free(k->code);
 		k->code = g_strdup_printf("%s.%s", upper->code, codes[i]);
-		record_set_text(&k->label_sv, sv[i]);
-		record_set_text(&k->label_en, en[i]);
+		field_set_text(&k->label_sv, sv[i]);
+		field_set_text(&k->label_en, en[i]);
 		k->parent = parent;
 		k->position = i + 1;
 		g_ptr_array_add(all, k);

@@ -6,44 +6,9 @@
 
 #include "osg/record.h"
 
-#include <stddef.h>
 #include <glib/gi18n.h>
 
-#include "osg/week.h"
-
-/* The offset of a field of RECORD, if its type is the right one. */
-#define AT(member, type) (offsetof(RECORD, member) * _Generic(((RECORD *)NULL)->member, type : 1))
-#define INT(member, standard)                                                                      \
-	{                                                                                          \
-		.name = #member, .kind = FIELD_INT, .offset = AT(member, gint64),                  \
-		.initial = (standard)                                                              \
-	}
-#define TIME(member)                                                                               \
-	{                                                                                          \
-		.name = #member, .kind = FIELD_TIME, .offset = AT(member, gint64)                  \
-	}
-#define REF(member, to)                                                                            \
-	{                                                                                          \
-		.name = #member, .kind = FIELD_REF, .offset = AT(member, gint64), .refers = (to)   \
-	}
-#define REAL(member)                                                                               \
-	{                                                                                          \
-		.name = #member, .kind = FIELD_REAL, .offset = AT(member, double)                  \
-	}
-#define TEXT(member)                                                                               \
-	{                                                                                          \
-		.name = #member, .kind = FIELD_TEXT, .offset = AT(member, char *)                  \
-	}
-#define WORD(member, list, standard)                                                               \
-	{                                                                                          \
-		.name = #member, .kind = FIELD_WORD, .offset = AT(member, int), .words = (list),   \
-		.initial = (standard)                                                              \
-	}
-#define SMALL(member, standard)                                                                    \
-	{                                                                                          \
-		.name = #member, .kind = FIELD_SMALL, .offset = AT(member, int),                   \
-		.initial = (standard)                                                              \
-	}
+#include "osg/field_rows.h"
 
 static const char *const organisation_words[] = {"municipal", "housing", "guard", "police",
 						 "fire",      "other",   NULL};
@@ -65,58 +30,58 @@ static const char *const rejected_words[] = {"open", "taken", "dismissed", NULL}
 
 #define RECORD struct organisation
 static const struct field organisation_fields[] = {
-	TEXT(code),
-	TEXT(name),
+	CODE(code),
+	CODE(name),
 	WORD(kind, organisation_words, ORGANISATION_MUNICIPAL),
 	SMALL(position, 0),
-	SMALL(expected, 1),
-	SMALL(first_week, WEEK_NONE),
-	SMALL(last_week, WEEK_NONE),
+	FLAG(expected, 1),
+	WEEK(first_week),
+	WEEK(last_week),
 	{NULL},
 };
 #undef RECORD
 
 #define RECORD struct participant
 static const struct field participant_fields[] = {
-	TEXT(handle),
-	TEXT(title),
+	CODE(handle),
+	CODE(title),
 	REF(organisation, "organisation"),
 	WORD(role, role_words, ROLE_REPORTER),
-	SMALL(active, 1),
+	FLAG(active, 1),
 	{NULL},
 };
 #undef RECORD
 
 #define RECORD struct area
 static const struct field area_fields[] = {
-	TEXT(code),
-	TEXT(name),
+	CODE(code),
+	CODE(name),
 	WORD(level, level_words, AREA_MUNICIPALITY),
 	REF(parent, "area"),
 	SMALL(population, 0),
-	TEXT(boundary),
+	CODE(boundary),
 	{NULL},
 };
 #undef RECORD
 
 #define RECORD struct place
 static const struct field place_fields[] = {
-	TEXT(name),  TEXT(kind),    REF(area, "area"), REAL(lat),       REAL(lon),
-	TEXT(owner), TEXT(aliases), TEXT(address),     SMALL(exact, 1), {NULL},
+	CODE(name),  CODE(kind),    REF(area, "area"), REAL(lat),      REAL(lon),
+	CODE(owner), CODE(aliases), CODE(address),     FLAG(exact, 1), {NULL},
 };
 #undef RECORD
 
 #define RECORD struct category
 static const struct field category_fields[] = {
-	TEXT(code),
+	CODE(code),
 	REF(parent, "category"),
-	TEXT(label_sv),
-	TEXT(label_en),
+	CODE(label_sv),
+	CODE(label_en),
 	SMALL(weight, 0),
-	TEXT(programme_areas),
-	TEXT(focus_areas),
+	CODE(programme_areas),
+	CODE(focus_areas),
 	WORD(finest, sharing_words, SHARE_PLACE),
-	SMALL(counts, 1),
+	FLAG(counts, 1),
 	SMALL(position, 0),
 	{NULL},
 };
@@ -124,7 +89,7 @@ static const struct field category_fields[] = {
 
 #define RECORD struct observation
 static const struct field observation_fields[] = {
-	SMALL(week, WEEK_NONE),
+	WEEK(week),
 	TIME(time_from),
 	TIME(time_to),
 	WORD(time_precision, time_words, TIME_EXACT),
@@ -140,17 +105,17 @@ static const struct field observation_fields[] = {
 	TIME(entered_at),
 	WORD(known, known_words, KNOWN_SEEN),
 	WORD(police_report, answer_words, ANSWER_UNKNOWN),
-	TEXT(text),
+	PROSE(text),
 	INT(cost, -1),
 	WORD(visibility, visible_words, VISIBLE_OSG),
-	TEXT(source),
-	TEXT(source_id),
-	TEXT(source_link),
+	CODE(source),
+	CODE(source_id),
+	CODE(source_link),
 	REF(import, "import"),
 	REF(report_group, "report_group"),
-	SMALL(counted, 1),
+	FLAG(counted, 1),
 	WORD(state, state_words, STATE_ACTIVE),
-	TEXT(reason),
+	PROSE(reason),
 	{NULL},
 };
 #undef RECORD
@@ -158,7 +123,7 @@ static const struct field observation_fields[] = {
 #define RECORD struct report_group
 static const struct field report_group_fields[] = {
 	WORD(state, state_words, STATE_ACTIVE),
-	TEXT(note),
+	PROSE(note),
 	{NULL},
 };
 #undef RECORD
@@ -166,8 +131,8 @@ static const struct field report_group_fields[] = {
 #define RECORD struct nil_report
 static const struct field nil_report_fields[] = {
 	REF(organisation, "organisation"),
-	SMALL(week, WEEK_NONE),
-	TEXT(note),
+	WEEK(week),
+	PROSE(note),
 	REF(entered_by, "participant"),
 	TIME(entered_at),
 	WORD(state, state_words, STATE_ACTIVE),
@@ -177,14 +142,14 @@ static const struct field nil_report_fields[] = {
 
 #define RECORD struct picture_record
 static const struct field picture_fields[] = {
-	SMALL(week, WEEK_NONE),
+	WEEK(week),
 	SMALL(number, 0),
 	WORD(state, picture_words, PICTURE_DRAFT),
-	TEXT(situation),
-	TEXT(highlights),
-	TEXT(reason),
-	TEXT(content),
-	TEXT(checksum),
+	PROSE(situation),
+	CODE(highlights),
+	PROSE(reason),
+	CODE(content),
+	CODE(checksum),
 	TIME(fixed_at),
 	REF(fixed_by, "participant"),
 	{NULL},
@@ -193,17 +158,17 @@ static const struct field picture_fields[] = {
 
 #define RECORD struct draft
 static const struct field draft_fields[] = {
-	REF(participant, "participant"),        TEXT(form), TEXT(content), TIME(saved_at),
+	REF(participant, "participant"),        CODE(form), CODE(content), TIME(saved_at),
 	WORD(state, state_words, STATE_ACTIVE), {NULL},
 };
 #undef RECORD
 
 #define RECORD struct import_record
 static const struct field import_fields[] = {
-	TEXT(file),
-	TEXT(format),
-	TEXT(mapping),
-	TEXT(checksum),
+	CODE(file),
+	CODE(format),
+	CODE(mapping),
+	CODE(checksum),
 	REF(organisation, "organisation"),
 	TIME(at),
 	REF(by, "participant"),
@@ -221,12 +186,12 @@ static const struct field import_fields[] = {
 #define RECORD struct rejected_row
 static const struct field rejected_fields[] = {
 	REF(import, "import"),
-	TEXT(file),
+	CODE(file),
 	SMALL(line, 0),
-	TEXT(field),
-	TEXT(value),
-	TEXT(reason),
-	TEXT(row),
+	CODE(field),
+	CODE(value),
+	CODE(reason),
+	CODE(row),
 	WORD(state, rejected_words, REJECTED_OPEN),
 	REF(observation, "observation"),
 	{NULL},
@@ -235,10 +200,10 @@ static const struct field rejected_fields[] = {
 
 #define RECORD struct recording_change
 static const struct field recording_change_fields[] = {
-	SMALL(week, WEEK_NONE),
+	WEEK(week),
 	REF(category, "category"),
 	REF(area, "area"),
-	TEXT(note),
+	PROSE(note),
 	WORD(state, state_words, STATE_ACTIVE),
 	{NULL},
 };
@@ -247,11 +212,11 @@ static const struct field recording_change_fields[] = {
 #define RECORD struct hotspot_record
 static const struct field hotspot_fields[] = {
 	SMALL(number, 0),
-	SMALL(first_week, WEEK_NONE),
-	SMALL(last_week, WEEK_NONE),
-	TEXT(places),
+	WEEK(first_week),
+	WEEK(last_week),
+	CODE(places),
 	WORD(decision, decision_words, DECISION_NONE),
-	TEXT(reason),
+	PROSE(reason),
 	TIME(decided_at),
 	REF(decided_by, "participant"),
 	{NULL},
@@ -260,20 +225,20 @@ static const struct field hotspot_fields[] = {
 
 #define RECORD struct hotspot_finding
 static const struct field hotspot_finding_fields[] = {
-	REF(hotspot, "hotspot"), SMALL(week, WEEK_NONE), WORD(hotspot_state, hotspot_words, 0),
-	TEXT(content),           TEXT(fingerprint),      {NULL},
+	REF(hotspot, "hotspot"), WEEK(week),        WORD(hotspot_state, hotspot_words, 0),
+	CODE(content),           CODE(fingerprint), {NULL},
 };
 #undef RECORD
 
 #define RECORD struct focus_group
 static const struct field focus_group_fields[] = {
-	TEXT(title),
+	PROSE(title),
 	REF(hotspot, "hotspot"),
 	REF(leader, "organisation"),
-	SMALL(started_week, WEEK_NONE),
-	TEXT(trigger),
-	TEXT(evidence),
-	TEXT(delimitation),
+	WEEK(started_week),
+	PROSE(trigger),
+	CODE(evidence),
+	PROSE(delimitation),
 	WORD(state, group_words, GROUP_ACTIVE),
 	{NULL},
 };

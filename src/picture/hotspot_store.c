@@ -110,7 +110,7 @@ static gint64 store_hotspot(struct session *session, const struct picture_hotspo
 	record->first_week = MIN(record->first_week, h->since);
 	if (week >= record->last_week && h->state != HOTSPOT_GONE) {
 		record->last_week = h->last_week;
-		record_set_text(&record->places, h->places);
+		field_set_text(&record->places, h->places);
 	}
 	key = session_put(session, record, error) ? record->record.key : 0;
 	record_free(record);
@@ -132,8 +132,8 @@ static gboolean store_finding(struct session *session, const GPtrArray *before,
 	finding->hotspot = hotspot;
 	finding->week = found->week;
 	finding->hotspot_state = state;
-	record_set_text(&finding->content, take_content);
-	record_set_text(&finding->fingerprint, found->fingerprint);
+	field_set_text(&finding->content, take_content);
+	field_set_text(&finding->fingerprint, found->fingerprint);
 	ok = session_put(session, finding, error);
 	record_free(finding);
 	g_free(take_content);

@@ -107,7 +107,7 @@ gboolean app_picture_situation(struct session *session, int week, const char *te
 
 	if (!draft)
 		return FALSE;
-	record_set_text(&draft->situation, text);
+	field_set_text(&draft->situation, text);
 	return draft_close(session, draft, _("situation in general"), error);
 }
 
@@ -131,7 +131,7 @@ gboolean app_picture_highlight(struct session *session, int week, const char *ca
 	}
 	if (!had)
 		g_string_append_printf(lines, "%s%s", lines->len ? "\n" : "", line);
-	record_set_text(&draft->highlights, lines->str);
+	field_set_text(&draft->highlights, lines->str);
 	return draft_close(session, draft, _("highlight"), error);
 }
 
@@ -196,7 +196,7 @@ static struct picture_record *version_make(struct session *session, int week, in
 	version->checksum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, version->content, -1);
 	version->fixed_at = picture->compiled_at;
 	version->fixed_by = session_participant(session)->record.key;
-	record_set_text(&version->reason, reason);
+	field_set_text(&version->reason, reason);
 	picture_free(picture);
 	return version;
 }

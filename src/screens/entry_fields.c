@@ -285,7 +285,7 @@ static const char *read_text(const struct form *form, struct session *session,
 			     struct observation *o)
 {
 	(void)session;
-	record_set_text(&o->text, form_text(form, "text"));
+	field_set_text(&o->text, form_text(form, "text"));
 	return NULL;
 }
 

@@ -44,7 +44,7 @@ static gboolean undo_observations(struct session *session, gint64 key, gboolean 
 		if (!mine)
 			continue;
 		o->state = withdrawn ? STATE_WITHDRAWN : STATE_ACTIVE;
-		record_set_text(&o->reason, withdrawn ? reason : NULL);
+		field_set_text(&o->reason, withdrawn ? reason : NULL);
 		if (!store_put(session->store, o, error))
 			return FALSE;
 	}

@@ -171,14 +171,14 @@ void session_rollback(struct session *session)
 /* The record as undo leaves it: as it was, or withdrawn where it was new. */
 static gpointer step_undone(const struct step *step)
 {
-	const struct field *state = record_field(step->kind, "state");
+	const struct field *state = fields_find(step->kind->fields, "state");
 	gpointer record;
 
 	if (step->before)
 		return record_copy(step->before);
 	record = record_copy(step->after);
 	if (state && state->kind == FIELD_WORD)
-		G_STRUCT_MEMBER(int, record, state->offset) = record_word_index(state, "withdrawn");
+		G_STRUCT_MEMBER(int, record, state->offset) = field_word_index(state, "withdrawn");
 	if (step->kind == &observation_kind)
 		((struct observation *)record)->counted = 0;
 	return record;

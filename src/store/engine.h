@@ -68,6 +68,8 @@ int column_small(struct statement *statement, int column);
 double column_real(struct statement *statement, int column);
 /* Borrowed until the next step; NULL for NULL. */
 const char *column_text(struct statement *statement, int column);
+/* Borrowed until the next step; NULL for NULL. */
+const void *column_blob(struct statement *statement, int column, gsize *length);
 /* Copies exactly length bytes; FALSE, and nothing copied, when the column holds another number. */
 gboolean column_bytes(struct statement *statement, int column, gpointer bytes, gsize length);
 

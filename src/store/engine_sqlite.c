@@ -485,6 +485,14 @@ const char *column_text(struct statement *statement, int column)
 	return (const char *)sqlite3_column_text(statement->statement, column);
 }
 
+const void *column_blob(struct statement *statement, int column, gsize *length)
+{
+	const void *bytes = sqlite3_column_blob(statement->statement, column);
+
+	*length = (gsize)sqlite3_column_bytes(statement->statement, column);
+	return bytes;
+}
+
 gboolean column_bytes(struct statement *statement, int column, gpointer bytes, gsize length)
 {
 	const void *stored = sqlite3_column_blob(statement->statement, column);

@@ -78,8 +78,8 @@ char *where_sql(const struct record_kind *kind, const struct field *field)
 GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *field,
 		       gint64 value, GError **error)
 {
-	const struct field *f = record_field(kind, field);
-	g_assert(f && f->kind != FIELD_TEXT && f->kind != FIELD_REAL);
+	const struct field *f = fields_find(kind->fields, field);
+	g_assert(f && !field_is_text(f) && f->kind != FIELD_REAL);
 	g_autofree char *sql = where_sql(kind, f);
 
 	if (kind == &observation_kind && !imported_settle(store, error))

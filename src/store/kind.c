@@ -3,14 +3,10 @@
  * all made from its table of fields. */
 #include "config.h"
 
-#include <math.h>
-#include <string.h>
-
+#include "osg/json.h"
 #include "osg/week.h"
 
 #include "store/store_private.h"
-
-#define AT(type, record, field) G_STRUCT_MEMBER(type, record, (field)->offset)
 
 guint kind_index(const struct record_kind *kind)
 {
@@ -100,30 +96,40 @@ struct statement *kind_statement(struct store *store, const struct record_kind *
 static void bind_field(struct statement *statement, int index, const struct field *f,
 		       gconstpointer record)
 {
+	const GArray *reals;
 	gint64 whole;
 
 	switch (f->kind) {
 	case FIELD_INT:
-		statement_bind_int(statement, index, AT(gint64, record, f));
+		statement_bind_int(statement, index, FIELD_AT(const gint64, record, f));
 		return;
 	case FIELD_TIME:
 	case FIELD_REF:
-		whole = AT(gint64, record, f);
+		whole = FIELD_AT(const gint64, record, f);
 		if (whole == (f->kind == FIELD_TIME ? TIME_NONE : 0))
 			statement_bind_text(statement, index, NULL);
 		else
 			statement_bind_int(statement, index, whole);
 		return;
 	case FIELD_REAL:
-		statement_bind_real(statement, index, AT(double, record, f));
+		statement_bind_real(statement, index, FIELD_AT(const double, record, f));
 		return;
-	case FIELD_TEXT:
-		statement_bind_text(statement, index, AT(char *, record, f));
+	case FIELD_CODE:
+	case FIELD_PROSE:
+		statement_bind_text(statement, index, FIELD_AT(char *const, record, f));
 		return;
 	case FIELD_WORD:
 	case FIELD_SMALL:
-		statement_bind_int(statement, index, AT(int, record, f));
+	case FIELD_FLAG:
+	case FIELD_WEEK:
+		statement_bind_int(statement, index, FIELD_AT(const int, record, f));
 		return;
+	case FIELD_REALS:
+		reals = FIELD_AT(GArray *const, record, f);
+		statement_bind_bytes(statement, index, reals->data, reals->len * sizeof(double));
+		return;
+	default:
+		g_assert_not_reached();
 	}
 }
 
@@ -139,24 +145,37 @@ int kind_bind(struct statement *statement, int index, const struct record_kind *
 static void read_field(struct statement *statement, int column, const struct field *f,
 		       gpointer record)
 {
+	const void *bytes;
+	gsize length;
+
 	if (column_is_null(statement, column))
 		return;
 	switch (f->kind) {
 	case FIELD_INT:
 	case FIELD_TIME:
 	case FIELD_REF:
-		AT(gint64, record, f) = column_int(statement, column);
+		FIELD_AT(gint64, record, f) = column_int(statement, column);
 		return;
 	case FIELD_REAL:
-		AT(double, record, f) = column_real(statement, column);
+		FIELD_AT(double, record, f) = column_real(statement, column);
 		return;
-	case FIELD_TEXT:
-		AT(char *, record, f) = g_strdup(column_text(statement, column));
+	case FIELD_CODE:
+	case FIELD_PROSE:
+		FIELD_AT(char *, record, f) = g_strdup(column_text(statement, column));
 		return;
 	case FIELD_WORD:
 	case FIELD_SMALL:
-		AT(int, record, f) = column_small(statement, column);
+	case FIELD_FLAG:
+	case FIELD_WEEK:
+		FIELD_AT(int, record, f) = column_small(statement, column);
 		return;
+	case FIELD_REALS:
+		bytes = column_blob(statement, column, &length);
+		g_array_append_vals(FIELD_AT(GArray *, record, f), bytes,
+				    (guint)(length / sizeof(double)));
+		return;
+	default:
+		g_assert_not_reached();
 	}
 }
 
@@ -175,113 +194,30 @@ gpointer kind_read(struct statement *statement, const struct record_kind *kind)
 
 /* differences */
 
-static gboolean field_equal(const struct field *f, gconstpointer a, gconstpointer b)
+/* A JSON object's text. Owned. */
+static char *written(json_t *take_object)
 {
-	switch (f->kind) {
-	case FIELD_INT:
-	case FIELD_TIME:
-	case FIELD_REF:
-		return AT(gint64, a, f) == AT(gint64, b, f);
-	case FIELD_REAL:
-		return AT(double, a, f) == AT(double, b, f) ||
-		       (isnan(AT(double, a, f)) && isnan(AT(double, b, f)));
-	case FIELD_TEXT:
-		return g_strcmp0(AT(char *, a, f), AT(char *, b, f)) == 0;
-	case FIELD_WORD:
-	case FIELD_SMALL:
-		return AT(int, a, f) == AT(int, b, f);
-	}
-	g_assert_not_reached();
-}
+	char *text = json_print(take_object, JSON_COMPACT);
 
-static void json_text(GString *json, const char *text)
-{
-	g_string_append_c(json, '"');
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			g_string_append_c(json, '\\');
-		if ((guchar)*text < 0x20)
-			g_string_append_printf(json, "\\u%04x", *text);
-		else
-			g_string_append_c(json, *text);
-	}
-	g_string_append_c(json, '"');
-}
-
-static void json_real(GString *json, double value)
-{
-	char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-	g_string_append(json, isfinite(value) ? g_ascii_dtostr(text, sizeof text, value) : "null");
-}
-
-static void json_whole(GString *json, gint64 value, gint64 none)
-{
-	if (value == none)
-		g_string_append(json, "null");
-	else
-		g_string_append_printf(json, "%" G_GINT64_FORMAT, value);
-}
-
-static void json_word(GString *json, const struct field *f, int value)
-{
-	const char *word = record_word(f, value);
-
-	if (word)
-		json_text(json, word);
-	else
-		g_string_append_printf(json, "%d", value);
-}
-
-static void json_field(GString *json, const struct field *f, gconstpointer record)
-{
-	if (json->len > 1)
-		g_string_append_c(json, ',');
-	g_string_append_printf(json, "\"%s\":", f->name);
-	switch (f->kind) {
-	case FIELD_INT:
-		g_string_append_printf(json, "%" G_GINT64_FORMAT, AT(gint64, record, f));
-		return;
-	case FIELD_TIME:
-		json_whole(json, AT(gint64, record, f), TIME_NONE);
-		return;
-	case FIELD_REF:
-		json_whole(json, AT(gint64, record, f), 0);
-		return;
-	case FIELD_REAL:
-		json_real(json, AT(double, record, f));
-		return;
-	case FIELD_TEXT:
-		if (AT(char *, record, f))
-			json_text(json, AT(char *, record, f));
-		else
-			g_string_append(json, "null");
-		return;
-	case FIELD_WORD:
-		json_word(json, f, AT(int, record, f));
-		return;
-	case FIELD_SMALL:
-		g_string_append_printf(json, "%d", AT(int, record, f));
-		return;
-	}
+	json_decref(take_object);
+	return text;
 }
 
 void kind_difference(const struct record_kind *kind, gconstpointer a, gconstpointer b,
 		     char **before, char **after)
 {
 	gpointer fresh = a ? NULL : record_new(kind);
-	GString *old = g_string_new("{"), *new = g_string_new("{");
+	json_t *old = json_object(), *new = json_object();
 
 	for (const struct field *f = kind->fields; f->name; f++) {
 		if (field_equal(f, a ? a : fresh, b))
 			continue;
-		json_field(old, f, a ? a : fresh);
-		json_field(new, f, b);
+		json_object_set_new(old, f->name, field_to_json(f, a ? a : fresh, NULL));
+		json_object_set_new(new, f->name, field_to_json(f, b, NULL));
 	}
-	g_string_append_c(old, '}');
-	g_string_append_c(new, '}');
-	*before = g_string_free(old, a == NULL);
-	*after = g_string_free(new, FALSE);
-	if (fresh)
-		record_free(fresh);
+	*before = written(old);
+	*after = written(new);
+	if (!a)
+		g_clear_pointer(before, g_free);
+	record_free(fresh);
 }

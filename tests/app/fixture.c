@@ -171,7 +171,7 @@ gint64 fixture_observe(struct session *session, const char *what, const char *wh
 	o->time_from = when.from;
 	o->time_to = when.to;
 	o->time_precision = when.precision;
-	record_set_text(&o->text, "Prov");
+	field_set_text(&o->text, "Prov");
 	app_observation_save(session, o, &error);
 	g_assert_no_error(error);
 	key = o->record.key;

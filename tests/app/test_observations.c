@@ -82,7 +82,7 @@ static void test_undo_twice(struct fixture *f, gconstpointer data)
 	struct observation *o = get(f->session, key);
 
 	(void)data;
-	record_set_text(&o->text, "Andra");
+	field_set_text(&o->text, "Andra");
 	g_assert_true(app_observation_save(f->session, o, &error));
 	record_free(o);
 	g_assert_true(session_undo(f->session, NULL, &error));
@@ -106,7 +106,7 @@ static void test_undo_conflict(struct fixture *f, gconstpointer data)
 	struct observation *o = get(other, key);
 
 	(void)data;
-	record_set_text(&o->text, "Någon annans ord");
+	field_set_text(&o->text, "Någon annans ord");
 	g_assert_true(app_observation_save(other, o, &error));
 	record_free(o);
 	g_assert_false(session_undo(f->session, NULL, &error));

@@ -101,10 +101,10 @@ static void import_all(struct store *store, int n)
 		o->organisation = g_rand_int_range(rand, 1, 14);
 		o->entered_at = change.at;
 		o->counted = 1;
-		record_set_text(&o->source, "bench");
+		field_set_text(&o->source, "bench");
 		g_snprintf(id, sizeof id, "%d", i);
 		g_snprintf(version, sizeof version, "%016x", i * 7919u);
-		record_set_text(&o->source_id, id);
+		field_set_text(&o->source_id, id);
 		o->text = g_strdup(sentences->pdata[(i + (i >> 5)) % 10000]);
 		must(store_source_key(store, o->source, o->source_id, NULL, &error) == 0 &&
 			     store_put_imported(store, o, version, &error),

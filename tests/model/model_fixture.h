@@ -29,8 +29,8 @@ static inline GPtrArray *fixture_areas(void)
 		area->record.key = rows[i].key;
 		area->parent = rows[i].parent;
 		area->level = rows[i].level;
-		record_set_text(&area->name, rows[i].name);
-		record_set_text(&area->boundary, rows[i].boundary);
+		field_set_text(&area->name, rows[i].name);
+		field_set_text(&area->boundary, rows[i].boundary);
 		g_ptr_array_add(areas, area);
 	}
 	return areas;
@@ -60,8 +60,8 @@ static inline GPtrArray *fixture_places(void)
 		place->area = rows[i].area;
 		place->lat = rows[i].lat;
 		place->lon = rows[i].lon;
-		record_set_text(&place->name, rows[i].name);
-		record_set_text(&place->aliases, rows[i].aliases);
+		field_set_text(&place->name, rows[i].name);
+		field_set_text(&place->aliases, rows[i].aliases);
 		g_ptr_array_add(places, place);
 	}
 	return places;
@@ -89,9 +89,9 @@ static inline GPtrArray *fixture_categories(void)
 		category->record.key = rows[i].key;
 		category->parent = rows[i].parent;
 		category->position = (int)i;
-		record_set_text(&category->code, rows[i].code);
-		record_set_text(&category->label_sv, rows[i].sv);
-		record_set_text(&category->label_en, rows[i].en);
+		field_set_text(&category->code, rows[i].code);
+		field_set_text(&category->label_sv, rows[i].sv);
+		field_set_text(&category->label_en, rows[i].en);
 		g_ptr_array_add(categories, category);
 	}
 	return categories;
@@ -107,8 +107,8 @@ static inline GPtrArray *fixture_organisations(void)
 		struct organisation *organisation = record_new(&organisation_kind);
 		organisation->record.key = (gint64)i + 1;
 		organisation->position = (int)i;
-		record_set_text(&organisation->code, rows[i][0]);
-		record_set_text(&organisation->name, rows[i][1]);
+		field_set_text(&organisation->code, rows[i][0]);
+		field_set_text(&organisation->name, rows[i][1]);
 		g_ptr_array_add(organisations, organisation);
 	}
 	return organisations;

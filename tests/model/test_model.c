@@ -19,12 +19,12 @@ static void test_records(void)
 		gpointer a = record_new(*kind), b;
 		for (const struct field *field = (*kind)->fields; field->name; field++) {
 			g_assert_cmpuint(field->offset, <, (*kind)->size);
-			g_assert_true(record_field(*kind, field->name) == field);
-			if (field->kind == FIELD_TEXT)
-				record_set_text((char **)(void *)((char *)a + field->offset),
-						field->name);
+			g_assert_true(fields_find((*kind)->fields, field->name) == field);
+			if (field_is_text(field))
+				field_set_text((char **)(void *)((char *)a + field->offset),
+					       field->name);
 			for (int i = 0; field->kind == FIELD_WORD && field->words[i]; i++)
-				g_assert_cmpint(record_word_index(field, record_word(field, i)), ==,
+				g_assert_cmpint(field_word_index(field, field_word(field, i)), ==,
 						i);
 		}
 		b = record_copy(a);
@@ -39,9 +39,9 @@ static void test_records(void)
 	struct observation *o = record_new(&observation_kind);
 	g_assert_true(o->time_from == TIME_NONE && isnan(o->lat) && o->cost == -1 &&
 		      o->week == WEEK_NONE && o->counted == 1);
-	g_assert_null(record_field(&observation_kind, "person"));
-	g_assert_cmpint(record_word_index(record_field(&observation_kind, "known"), "rumour"), ==,
-			KNOWN_RUMOUR);
+	g_assert_null(fields_find(observation_kind.fields, "person"));
+	g_assert_cmpint(field_word_index(fields_find(observation_kind.fields, "known"), "rumour"),
+			==, KNOWN_RUMOUR);
 	record_free(o);
 }
 
@@ -325,7 +325,7 @@ static void test_filter(void)
 
 	o->sub_category = 4;
 	o->known = KNOWN_RUMOUR;
-	record_set_text(&o->text, "Trasig ruta vid entrén");
+	field_set_text(&o->text, "Trasig ruta vid entrén");
 	g_assert_true(id_parse("01920000-0000-7000-8000-000000000000", &o->record.id));
 	observation_settle(o, f.v);
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

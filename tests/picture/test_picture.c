@@ -229,7 +229,7 @@ static void test_unplaced(struct fixture *f, gconstpointer data)
 	(void)data;
 	o->category = registry_find_category(v, "SOC")->record.key;
 	o->time_from = o->time_to = week_start(week_46()) + 3600;
-	record_set_text(&o->text, "Rykte");
+	field_set_text(&o->text, "Rykte");
 	g_assert_true(app_observation_save(f->session, o, &error));
 	record_free(o);
 	fixture_observe(f->session, "POS", "Visättraskolan", "2026-11-12");

@@ -163,7 +163,7 @@ static void test_likely_duplicates(void)
 	twin->category = 2;
 	twin->place = 1;
 	twin->time_from = twin->time_to = FIXTURE_NOW - 6 * 3600;
-	record_set_text(
+	field_set_text(
 		&twin->text,
 		"Rutor sönder vid gymnastiksalen, många små på baksidan och en stor vid entrén");
 	g_assert_true(app_observation_save(f.session, twin, NULL));
@@ -227,7 +227,7 @@ static gint64 put_exact(struct session *session)
 	o->time_from = FIXTURE_NOW - 50 * 3600;
 	o->time_to = o->time_from + 7200;
 	o->time_precision = TIME_INTERVAL;
-	record_set_text(&o->text, "Brinner.");
+	field_set_text(&o->text, "Brinner.");
 	g_assert_true(app_observation_save(session, o, NULL));
 	key = o->record.key;
 	record_free(o);
@@ -254,7 +254,7 @@ static void test_untouched_fields_stay(void)
 	press(&f, "^S");
 	after = app_observation(f.session, key, NULL);
 	g_assert_cmpstr(after->text, ==, "Brinner. Ännu.");
-	record_set_text(&after->text, before->text);
+	field_set_text(&after->text, before->text);
 	after->record.version = before->record.version;
 	g_assert_true(record_equal(before, after));
 	record_free(before);
@@ -293,7 +293,7 @@ static void test_somebody_else_changed_it(void)
 
 	change_text(&f, key, " Ännu.");
 	o = app_observation(other, key, NULL);
-	record_set_text(&o->text, "Släckt nu.");
+	field_set_text(&o->text, "Släckt nu.");
 	o->police_report = ANSWER_YES;
 	g_assert_true(app_observation_save(other, o, NULL));
 	record_free(o);
@@ -322,14 +322,14 @@ static void put_rejected(void)
 	struct import_record *import = record_new(&import_kind);
 	struct rejected_row *rejected = record_new(&rejected_row_kind);
 
-	record_set_text(&import->file, "rond.csv");
-	record_set_text(&import->format, "by hand");
+	field_set_text(&import->file, "rond.csv");
+	field_set_text(&import->format, "by hand");
 	g_assert_true(store_begin(store, &change, NULL));
 	g_assert_true(store_put(store, import, NULL));
 	rejected->import = import->record.key;
 	rejected->line = 7;
-	record_set_text(&rejected->file, "rond.csv");
-	record_set_text(&rejected->reason, "No place is called Visätra.");
+	field_set_text(&rejected->file, "rond.csv");
+	field_set_text(&rejected->reason, "No place is called Visätra.");
 	g_assert_true(store_put(store, rejected, NULL));
 	g_assert_true(store_commit(store, NULL));
 	store_close(store);

@@ -146,7 +146,7 @@ struct observation *fixture_observation(guint number)
 	o->text = random_text(rand);
 	o->counted = g_rand_int_range(rand, 0, 5) > 0;
 	o->state = g_rand_int_range(rand, 0, 6) ? STATE_ACTIVE : STATE_WITHDRAWN;
-	record_set_text(&o->source, "test");
+	field_set_text(&o->source, "test");
 	o->source_id = g_strdup_printf("row-%u", number);
 	return o;
 }

@@ -30,7 +30,8 @@ static void fill_fields(const struct record_kind *kind, gpointer record, int n)
 		case FIELD_REAL:
 			*(double *)at = value / 7.0;
 			break;
-		case FIELD_TEXT:
+		case FIELD_CODE:
+		case FIELD_PROSE:
 			g_free(*(char **)at);
 			*(char **)at = g_strdup_printf("%s \"åäö\"\\\n%d", f->name, value);
 			break;
@@ -38,8 +39,25 @@ static void fill_fields(const struct record_kind *kind, gpointer record, int n)
 			*(int *)at = f->words[1] && n % 2 ? 1 : 0;
 			break;
 		case FIELD_SMALL:
+		case FIELD_WEEK:
 			*(int *)at = value;
 			break;
+		case FIELD_FLAG:
+			*(int *)at = n % 2;
+			break;
+		case FIELD_CODES:
+			codes_add(at, f->name);
+			codes_add(at, n % 2 ? "a|b" : "c");
+			break;
+		case FIELD_REFS:
+			refs_add(*(GArray **)at, 1);
+			break;
+		case FIELD_REALS:
+			g_array_append_vals(*(GArray **)at, (double[]){n / 7.0, 2}, 2);
+			break;
+		case FIELD_OBJECT:
+		case FIELD_OBJECTS:
+			g_assert_not_reached();
 		}
 	}
 }
@@ -151,9 +169,9 @@ static void test_conflict(void)
 	struct place *mine = store_get(f.store, &place_kind, 1, NULL),
 		     *theirs = store_get(other, &place_kind, 1, NULL);
 
-	record_set_text(&theirs->name, "Deras");
+	field_set_text(&theirs->name, "Deras");
 	fixture_put(other, theirs);
-	record_set_text(&mine->name, "Mitt");
+	field_set_text(&mine->name, "Mitt");
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
 	g_assert_false(store_put(f.store, mine, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_CONFLICT);
@@ -222,11 +240,11 @@ static void test_undo(void)
 	fixture_init(&f);
 	fixture_fill(&f);
 	struct observation *o = fixture_observation(11);
-	record_set_text(&o->text, "före ändringen");
+	field_set_text(&o->text, "före ändringen");
 	o->state = STATE_ACTIVE;
 	fixture_put(f.store, o);
 	struct observation *older = record_copy(o);
-	record_set_text(&o->text, "efteråt");
+	field_set_text(&o->text, "efteråt");
 	o->state = STATE_WITHDRAWN;
 	o->category = 2;
 	fixture_put(f.store, o);
@@ -248,7 +266,7 @@ static void test_unique(void)
 	fixture_init(&f);
 	fixture_fill(&f);
 	struct organisation *o = record_new(&organisation_kind);
-	record_set_text(&o->code, "ORG1");
+	field_set_text(&o->code, "ORG1");
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
 	g_assert_false(store_put(f.store, o, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
@@ -311,7 +329,7 @@ static void test_log(void)
 	fixture_init(&f);
 	fixture_fill(&f);
 	struct place *p = store_get(f.store, &place_kind, 1, NULL);
-	record_set_text(&p->name, "Nya \"torget\"");
+	field_set_text(&p->name, "Nya \"torget\"");
 	p->exact = 0;
 	p->lat = NAN;
 	g_assert_true(store_begin(f.store, &by, NULL));
@@ -327,9 +345,9 @@ static void test_log(void)
 	g_assert_cmpstr(changed->kind, ==, "place");
 	g_assert_true(id_equal(&changed->id, &p->record.id));
 	g_assert_cmpstr(changed->before, ==,
-			"{\"name\":\"Plats 1\",\"lat\":59.210000000000001,\"exact\":1}");
+			"{\"name\":\"Plats 1\",\"lat\":59.210000000000001,\"exact\":true}");
 	g_assert_cmpstr(changed->after, ==,
-			"{\"name\":\"Nya \\\"torget\\\"\",\"lat\":null,\"exact\":0}");
+			"{\"name\":\"Nya \\\"torget\\\"\",\"lat\":null,\"exact\":false}");
 	g_assert_null(made->before);
 	g_assert_nonnull(strstr(made->after, "\"area\":1"));
 	g_assert_true(store_note(f.store, &by, "2026-W46", NULL));
@@ -381,7 +399,7 @@ static void test_versions(void)
 	g_assert_cmpuint(store_version(other), !=, theirs);
 	g_assert_cmpuint(store_reference_version(other), ==, words); /* an observation is no word */
 	struct area *a = store_get(f.store, &area_kind, 1, NULL);
-	record_set_text(&a->name, "Annat");
+	field_set_text(&a->name, "Annat");
 	fixture_put(f.store, a);
 	g_assert_cmpuint(store_reference_version(other), !=, words);
 	record_free(a);
@@ -404,10 +422,10 @@ static void test_drafts_leave_no_trace(void)
 	g_assert_no_error(error);
 	guint64 mine = store_version(f.store), theirs = store_version(other);
 	gint64 lines = fixture_number(f.store, "SELECT count(*) FROM log");
-	record_set_text(&draft->form, "observation");
-	record_set_text(&draft->content, "Hemligt");
+	field_set_text(&draft->form, "observation");
+	field_set_text(&draft->content, "Hemligt");
 	fixture_put(f.store, draft);
-	record_set_text(&draft->content, "Hemligt ord");
+	field_set_text(&draft->content, "Hemligt ord");
 	fixture_put(f.store, draft);
 	assert_stored(f.store, &draft_kind, draft);
 	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM log"), ==, lines);
@@ -431,9 +449,9 @@ static void test_activity(void)
 		o->state = STATE_ACTIVE;
 		o->entered_at = i < 3 ? FIXTURE_NOW - 100 * DAY_SECONDS : FIXTURE_NOW;
 		fixture_put(f.store, o);
-		record_set_text(&o->text, "ändrad en gång");
+		field_set_text(&o->text, "ändrad en gång");
 		fixture_put(f.store, o);
-		record_set_text(&o->text, "ändrad två gånger");
+		field_set_text(&o->text, "ändrad två gånger");
 		o->state = i == 0 ? STATE_WITHDRAWN : STATE_ACTIVE;
 		fixture_put(f.store, o);
 		record_free(o);

@@ -222,7 +222,7 @@ static void test_search(void)
 	fixture_fill(&f);
 	struct observation *o = fixture_observation(1);
 	o->state = STATE_ACTIVE;
-	record_set_text(&o->text, "Trasig ruta (igen) vid Göteborgs-torget, \"bilbrand\"");
+	field_set_text(&o->text, "Trasig ruta (igen) vid Göteborgs-torget, \"bilbrand\"");
 	fixture_put(f.store, o);
 	g_assert_cmpint(found(f.store, "goteborg"), ==, 1);
 	g_assert_cmpint(found(f.store, "GÖTEBORG"), ==, 1);
@@ -232,11 +232,11 @@ static void test_search(void)
 	g_assert_cmpint(found(f.store, "trasig igen"), ==, 0);
 	g_assert_cmpint(found(f.store, "brand"), ==, 0); /* only where a word begins */
 	g_assert_cmpint(found(f.store, "\" OR 1 -- *"), ==, 0);
-	record_set_text(&o->text, "något annat");
+	field_set_text(&o->text, "något annat");
 	fixture_put(f.store, o);
 	g_assert_cmpint(found(f.store, "goteborg"), ==, 0);
 	g_assert_cmpint(found(f.store, "annat"), ==, 1);
-	record_set_text(&o->text, NULL);
+	field_set_text(&o->text, NULL);
 	fixture_put(f.store, o);
 	g_assert_cmpint(found(f.store, "annat"), ==, 0);
 	record_free(o);
@@ -418,7 +418,7 @@ static void test_sources(void)
 	store_rollback(f.store);
 	/* it may be given another name, and the old one is free again */
 	struct observation *o = store_get(f.store, &observation_kind, 8, NULL);
-	record_set_text(&o->source_id, "renamed");
+	field_set_text(&o->source_id, "renamed");
 	fixture_put(f.store, o);
 	g_assert_cmpint(store_source_key(f.store, "test", "renamed", NULL, &error), ==, 8);
 	g_assert_cmpint(store_source_key(f.store, "test", "row-7", NULL, &error), ==, 0);
@@ -549,8 +549,8 @@ static void test_plans(void)
 		}
 	static const char *const fields[] = {"report_group", "import", "week", "place"};
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-		g_autofree char *sql =
-			where_sql(&observation_kind, record_field(&observation_kind, fields[i]));
+		g_autofree char *sql = where_sql(&observation_kind,
+						 fields_find(observation_kind.fields, fields[i]));
 		assert_plan(f.store, sql);
 	}
 	struct row_query query = everything();

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a struct holds, told by a table of its members. Making, copying, comparing, freeing, JSON
+ * and text follow from the table, for records and for pictures alike: a new member is one line in
+ * the struct and one in the table (osg/field_rows.h has the lines). */
+#ifndef OSG_FIELD_H
+#define OSG_FIELD_H
+
+#include <glib.h>
+#include <jansson.h>
+
+/* "Not said" is NULL in the database and null in JSON. */
+enum field_kind {
+	FIELD_INT,   /* gint64 */
+	FIELD_SMALL, /* int */
+	FIELD_FLAG,  /* int: 0 or 1; true or false in JSON */
+	FIELD_WEEK,  /* int, WEEK_NONE = not said; "2024-W40" */
+	FIELD_TIME,  /* gint64, seconds UTC, TIME_NONE = not said; RFC 3339 */
+	FIELD_REAL,  /* double, NAN = not said */
+	FIELD_REF,   /* gint64, key of another record, 0 = none */
+	FIELD_WORD,  /* int, index into words: an enum; stored as its number, written as its word */
+	FIELD_CODE,  /* char *, owned: text that is no prose: a name, a code, an address, JSON */
+	FIELD_PROSE, /* char *, owned: text that people wrote: cleaned, guarded, searched, redacted
+		      */
+	FIELD_CODES, /* char **, owned, NULL = none: a list of codes */
+	FIELD_REFS,  /* GArray * of gint64, owned, never NULL: a list of keys */
+	FIELD_REALS, /* GArray * of double, owned, never NULL: coordinates */
+	FIELD_OBJECT,  /* a struct inside this one */
+	FIELD_OBJECTS, /* GPtrArray * of structs, owned, never NULL; its free function is the
+			  field's */
+};
+
+struct field {
+	const char *name; /* column and JSON key, English */
+	enum field_kind kind;
+	gsize offset;
+	const char *const *words; /* WORD: NULL-terminated, stable English words ("seen", "told") */
+	const char *refers;       /* REF, REFS: name of the kind */
+	int initial;              /* INT, SMALL, FLAG, WORD: what a new struct has */
+	int count;                /* SMALL, REAL: > 0 is an array of so many, all of them said */
+	const struct field *members; /* OBJECT, OBJECTS: ends with name NULL */
+	gsize size;                  /* OBJECTS: of one */
+	GDestroyNotify free;         /* OBJECTS: of one */
+	gboolean outside; /* about the version of a thing, not of its content (struct field_form) */
+};
+
+/* The member itself: FIELD_AT(gint64, record, field). An lvalue. */
+#define FIELD_AT(type, object, field) (*(type *)(void *)((char *)(object) + (field)->offset))
+
+/* How values are written and read. NULL = reals as exact as they are, references as keys of this
+ * database, all fields. */
+struct field_form {
+	int digits;            /* significant ones of a real, 0 = all that it has */
+	gboolean content_only; /* without the fields that are outside */
+	/* What a reference is called (owned, NULL = no such record), and whose name that is (0 =
+	 * nobody's). NULL: keys. */
+	char *(*name)(gpointer data, const char *refers, gint64 key);
+	gint64 (*key)(gpointer data, const char *refers, const char *name);
+	gpointer data;
+};
+
+/* all fields of an object; a table ends with name NULL */
+
+/* As a new one has them. What stood there is not freed. */
+void fields_reset(const struct field *fields, gpointer object);
+/* Frees what the object owns, not the object. */
+void fields_clear(const struct field *fields, gpointer object);
+/* Owned copies of all that from owns; to holds the same bytes as from (g_memdup2). */
+void fields_copy(const struct field *fields, gpointer to, gconstpointer from);
+gboolean fields_equal(const struct field *fields, gconstpointer a, gconstpointer b);
+const struct field *fields_find(const struct field *fields, const char *name);
+/* A new JSON object, members in the order of the table. */
+json_t *fields_to_json(const struct field *fields, gconstpointer object,
+		       const struct field_form *form);
+/* Reads what json has of the fields; others stay as they are. where ("", "signals[3].") is put
+ * before the field's name in the message, OSG_ERROR_FORMAT. */
+gboolean fields_from_json(const struct field *fields, const json_t *json, gpointer object,
+			  const struct field_form *form, const char *where, GError **error);
+
+/* one field */
+
+gboolean field_equal(const struct field *field, gconstpointer a, gconstpointer b);
+/* Frees what the field of to owns and gives it a copy of from's. */
+void field_copy(const struct field *field, gpointer to, gconstpointer from);
+/* Bytes of a value that owns nothing; 0 for the others and for arrays. */
+gsize field_size(const struct field *field);
+gboolean field_is_text(const struct field *field); /* CODE, PROSE */
+gboolean field_is_list(const struct field *field); /* CODES, REFS, REALS */
+json_t *field_to_json(const struct field *field, gconstpointer object,
+		      const struct field_form *form);
+gboolean field_from_json(const struct field *field, const json_t *value, gpointer object,
+			 const struct field_form *form, const char *where, GError **error);
+/* For a cell of CSV: as in JSON without quotes, a flag 1 or 0, a list as a JSON array, "" where
+ * nothing is said. Owned. field_from_text reads what field_to_text wrote; "" is "not said". */
+char *field_to_text(const struct field *field, gconstpointer object, const struct field_form *form);
+gboolean field_from_text(const struct field *field, const char *text, gpointer object,
+			 const struct field_form *form, GError **error);
+/* The word of a FIELD_WORD value, borrowed, NULL = no such; the index of a word or -1. */
+const char *field_word(const struct field *field, int value);
+int field_word_index(const struct field *field, const char *word);
+
+/* values */
+
+/* Replaces an owned text: NULL or "" makes NULL. text may be part of the old one. */
+void field_set_text(char **slot, const char *text);
+/* Lists of keys. */
+gboolean refs_contain(const GArray *refs, gint64 key);
+void refs_add(GArray *refs, gint64 key); /* once: no key stands twice */
+gint64 refs_at(const GArray *refs, guint i);
+/* Lists of codes, *codes NULL = none. */
+guint codes_count(char *const *codes);
+gboolean codes_contain(char *const *codes, const char *code);
+void codes_add(char ***codes, const char *code);
+
+#endif
