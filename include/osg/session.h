@@ -118,6 +118,11 @@ gboolean session_activity(struct session *session, gint64 from, gint64 to,
 GHashTable *session_use_of_places(struct session *session);
 GHashTable *session_use_of_categories(struct session *session);
 
+/* What was computed before from the same data (store_computed): survives the session. */
+GBytes *session_computed(struct session *session, const char *name, guint64 version);
+gboolean session_keep_computed(struct session *session, const char *name, guint64 version,
+			       GBytes *content);
+
 /* changes */
 
 /* What a change does between begin and commit: puts records. FALSE with error takes all of it

@@ -91,6 +91,19 @@ gboolean store_source_seen(struct store *store, gint64 observation, const char *
 GHashTable *store_use(struct store *store, gint64 organisation, const char *field, int since_week,
 		      GError **error);
 
+/* what was computed */
+
+/* Content that follows from the data alone and can be computed again at any time (fitted models,
+ * found hotspots, a compiled picture), kept beside the version of the data that it was computed
+ * from: store_version, or any number that tells its inputs. The newest of each name is kept, and
+ * about 200 names; name also says the form of the content ("models.1"). What is to be proven (a
+ * fixed picture) is computed anew and never taken from here. NULL = not kept for this version. */
+GBytes *store_computed(struct store *store, const char *name, guint64 version);
+/* Moves no version and writes no log line. FALSE when it could not be kept at once (another writer,
+ * an open change, a read-only file, more than 4 MiB), which is no fault. */
+gboolean store_keep_computed(struct store *store, const char *name, guint64 version,
+			     GBytes *content);
+
 /* the record of changes */
 
 /* Newest first; of one record, or of all when id is NULL. GPtrArray of struct log_line. */

@@ -34,4 +34,12 @@ CREATE TABLE week_total (
 ) STRICT;
 INSERT INTO week_total (week, counted, reports) SELECT week, sum(counted), sum(reports) FROM week_count GROUP BY week;
 
+-- What was computed from the data of a version and would be computed again: the newest of each name. kept tells the order.
+CREATE TABLE computed (
+	name TEXT PRIMARY KEY,
+	version INTEGER NOT NULL,
+	content BLOB NOT NULL,
+	kept INTEGER NOT NULL UNIQUE
+) STRICT;
+
 PRAGMA user_version = 2;

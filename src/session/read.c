@@ -53,3 +53,14 @@ gboolean session_activity(struct session *session, gint64 from, gint64 to,
 {
 	return store_activity(session->store, from, to, activity, error);
 }
+
+GBytes *session_computed(struct session *session, const char *name, guint64 version)
+{
+	return store_computed(session->store, name, version);
+}
+
+gboolean session_keep_computed(struct session *session, const char *name, guint64 version,
+			       GBytes *content)
+{
+	return store_keep_computed(session->store, name, version, content);
+}

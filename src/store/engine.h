@@ -9,6 +9,8 @@
 
 #include "osg/error.h"
 
+#define ENGINE_PATIENCE 10000 /* milliseconds that a writer waits for another one */
+
 struct engine;
 struct statement;
 
@@ -26,7 +28,7 @@ struct engine *engine_open(const char *file, enum engine_mode mode, GError **err
 /* Ends an open transaction without its changes. Statements must have been freed. NULL is ignored.
  */
 void engine_close(struct engine *engine);
-/* How long a writer waits for another one: ten seconds unless said otherwise. */
+/* How long a writer waits for another one; ENGINE_PATIENCE unless said otherwise. */
 void engine_set_patience(struct engine *engine, int milliseconds);
 /* One writer at a time. After a statement of the transaction has failed, engine_commit refuses and
  * only engine_rollback is left (a failed commit is rolled back already). */
@@ -72,5 +74,7 @@ const char *column_text(struct statement *statement, int column);
 const void *column_blob(struct statement *statement, int column, gsize *length);
 /* Copies exactly length bytes; FALSE, and nothing copied, when the column holds another number. */
 gboolean column_bytes(struct statement *statement, int column, gpointer bytes, gsize length);
+/* All of them, owned; NULL for NULL. */
+GBytes *column_content(struct statement *statement, int column);
 
 #endif

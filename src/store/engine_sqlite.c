@@ -16,7 +16,6 @@
 
 #include "store/engine.h"
 
-#define PATIENCE 10000      /* milliseconds to wait for other writers */
 #define CACHE_USUAL "-2000" /* KiB */
 #define CACHE_BULK "-131072"
 
@@ -193,7 +192,7 @@ static void harden(sqlite3 *db)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
 		sqlite3_db_config(db, options[i].option, options[i].value, NULL);
-	sqlite3_busy_timeout(db, PATIENCE);
+	sqlite3_busy_timeout(db, ENGINE_PATIENCE);
 	add_functions(db);
 }
 
@@ -501,4 +500,13 @@ gboolean column_bytes(struct statement *statement, int column, gpointer bytes, g
 		return FALSE;
 	memcpy(bytes, stored, length);
 	return TRUE;
+}
+
+GBytes *column_content(struct statement *statement, int column)
+{
+	const void *stored = sqlite3_column_blob(statement->statement, column);
+
+	return stored ? g_bytes_new(stored,
+				    (gsize)sqlite3_column_bytes(statement->statement, column))
+		      : NULL;
 }

@@ -66,6 +66,13 @@ static const char *const portable[QUERY_PORTABLE] = {
 	[QUERY_MANY] = "SELECT coalesce(max(key), 0) FROM observation",
 	[QUERY_PICTURES] = "SELECT week, number, content, checksum FROM picture WHERE state = 1 "
 			   "ORDER BY week, number",
+	[QUERY_COMPUTED] = "SELECT content FROM computed WHERE name = $1 AND version = $2",
+	[QUERY_COMPUTED_SET] =
+		"INSERT INTO computed (name, version, content, kept) VALUES ($1, $2, $3, (SELECT "
+		"coalesce(max(kept), 0) + 1 FROM computed)) ON CONFLICT (name) DO UPDATE SET "
+		"version = excluded.version, content = excluded.content, kept = excluded.kept",
+	[QUERY_COMPUTED_LIMIT] = "DELETE FROM computed WHERE kept <= (SELECT kept FROM computed "
+				 "ORDER BY kept DESC LIMIT 1 OFFSET 200)",
 };
 
 const char *query_sql(enum store_query query)

@@ -466,6 +466,60 @@ static void test_activity(void)
 	fixture_clear(&f);
 }
 
+static void assert_computed(struct store *store, const char *name, guint64 version,
+			    const char *expected)
+{
+	g_autoptr(GBytes) content = store_computed(store, name, version);
+
+	if (expected)
+		g_assert_cmpmem(g_bytes_get_data(content, NULL), g_bytes_get_size(content),
+				expected, strlen(expected));
+	else
+		g_assert_null(content);
+}
+
+static gboolean keep_text(struct store *store, const char *name, guint64 version, const char *text)
+{
+	g_autoptr(GBytes) content = g_bytes_new(text, strlen(text));
+
+	return store_keep_computed(store, name, version, content);
+}
+
+static void test_computed_is_kept_for_its_version(void)
+{
+	struct fixture f;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	guint64 version = store_version(f.store);
+	assert_computed(f.store, "models.1", version, NULL);
+	g_assert_true(keep_text(f.store, "models.1", version, "old"));
+	g_assert_true(keep_text(f.store, "models.1", G_MAXUINT64, "new"));
+	assert_computed(f.store, "models.1", version, NULL);
+	assert_computed(f.store, "models.1", G_MAXUINT64, "new");
+	g_assert_cmpuint(store_version(f.store), ==, version);
+	fixture_assert_sound(f.store);
+	/* nobody waits for it: not a writer, and not behind one */
+	struct store *other = store_open(f.file, STORE_WRITE, NULL),
+		     *reader = store_open(f.file, STORE_READ, NULL);
+	g_assert_true(store_begin(other, &fixture_change, NULL));
+	g_assert_false(keep_text(f.store, "models.1", 1, "busy"));
+	g_assert_false(keep_text(other, "models.1", 1, "in a change"));
+	g_assert_false(keep_text(reader, "models.1", 1, "reader"));
+	store_rollback(other);
+	assert_computed(reader, "models.1", G_MAXUINT64, "new");
+	store_close(reader);
+	store_close(other);
+	for (int i = 0; i < 250; i++) {
+		g_autofree char *name = g_strdup_printf("week %d", i);
+		g_assert_true(keep_text(f.store, name, 1, "x"));
+	}
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM computed"), ==, 200);
+	assert_computed(f.store, "week 249", 1, "x");
+	assert_computed(f.store, "week 0", 1, NULL);
+	fixture_clear(&f);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -484,5 +538,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/records/versions", test_versions);
 	g_test_add_func("/records/drafts-leave-no-trace", test_drafts_leave_no_trace);
 	g_test_add_func("/records/activity", test_activity);
+	g_test_add_func("/records/computed", test_computed_is_kept_for_its_version);
 	return g_test_run();
 }
