@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "exchange/formats.h"
-#include "exchange/locate.h"
-#include "exchange/meaning.h"
-#include "exchange/moment.h"
+#include "exchange/place_find.h"
+#include "exchange/category_map.h"
+#include "exchange/time_read.h"
 #include "exchange/row_text.h"
 #include "osg/observation.h"
 #include "osg/text.h"
@@ -27,8 +27,8 @@ struct converter {
 	char **header;
 	int count;
 	struct binding binding;
-	struct locator *locator;
-	struct meanings *meanings;
+	struct place_finder *places;
+	struct category_map *categories;
 	GHashTable *organisations; /* cell -> key */
 	GHashTable *seen;          /* hash of an id -> how often in this file */
 	gint64 organisation;
@@ -93,8 +93,8 @@ static char *clean(const char *text, gboolean keep_lines)
 static void read_category(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
-	const struct meaning *m =
-		meaning_of(c->meanings, cell(c, COLUMN_CATEGORY), cell(c, COLUMN_SUB));
+	const struct mapped_category *m =
+		category_map_find(c->categories, cell(c, COLUMN_CATEGORY), cell(c, COLUMN_SUB));
 
 	if (!m->known) {
 		fault(c, COLUMN_CATEGORY,
@@ -113,14 +113,14 @@ static void read_category(struct converter *c)
 
 /* time */
 
-static void time_fault(struct converter *c, enum moment_fault kind, gboolean end, char *take_reason)
+static void time_fault(struct converter *c, enum time_cell kind, gboolean end, char *take_reason)
 {
-	static const enum column from_columns[] = {[MOMENT_WHEN] = COLUMN_WHEN,
-						   [MOMENT_DATE] = COLUMN_DATE,
-						   [MOMENT_TIME] = COLUMN_TIME};
-	static const enum column to_columns[] = {[MOMENT_WHEN] = COLUMN_TO,
-						 [MOMENT_DATE] = COLUMN_TO_DATE,
-						 [MOMENT_TIME] = COLUMN_TO_TIME};
+	static const enum column from_columns[] = {[TIME_CELL_WHEN] = COLUMN_WHEN,
+						   [TIME_CELL_DATE] = COLUMN_DATE,
+						   [TIME_CELL_TIME] = COLUMN_TIME};
+	static const enum column to_columns[] = {[TIME_CELL_WHEN] = COLUMN_TO,
+						 [TIME_CELL_DATE] = COLUMN_TO_DATE,
+						 [TIME_CELL_TIME] = COLUMN_TO_TIME};
 
 	fault(c, end ? to_columns[kind] : from_columns[kind], take_reason);
 }
@@ -128,21 +128,21 @@ static void time_fault(struct converter *c, enum moment_fault kind, gboolean end
 /* An end that is only a time of day lies on the first one's day, or after its midnight. */
 static gboolean read_end(struct converter *c, const struct when *from, struct when *to)
 {
-	const struct moment_cells cells = {cell(c, COLUMN_TO), cell(c, COLUMN_TO_DATE),
-					   cell(c, COLUMN_TO_TIME)};
+	const struct time_cells cells = {cell(c, COLUMN_TO), cell(c, COLUMN_TO_DATE),
+					 cell(c, COLUMN_TO_TIME)};
 	char *reason = NULL;
-	enum moment_fault kind = moment_read(&cells, c->mapping->formats, to, &reason);
+	enum time_cell kind = time_read(&cells, c->mapping->formats, to, &reason);
 	int seconds, day, at;
 
-	if (kind == MOMENT_FINE)
+	if (kind == TIME_CELL_FINE)
 		return TRUE;
-	if (kind != MOMENT_EMPTY) {
+	if (kind != TIME_CELL_EMPTY) {
 		time_fault(c, kind, TRUE, reason);
 		return FALSE;
 	}
 	seconds = *cells.time ? clock_read(cells.time) : -1;
 	if (seconds == -2)
-		time_fault(c, MOMENT_TIME, TRUE,
+		time_fault(c, TIME_CELL_TIME, TRUE,
 			   g_strdup(_("expected a time of day like 22:15, or an empty cell")));
 	if (seconds < 0)
 		return FALSE;
@@ -164,8 +164,9 @@ static void time_check(struct converter *c, const struct when *when)
 	if (when->from > c->options->now + 5 * YEAR_SECONDS || when->from < 0)
 		time_fault(
 			c,
-			c->binding.at[COLUMN_WHEN][0] >= 0 && *cell(c, COLUMN_WHEN) ? MOMENT_WHEN
-										    : MOMENT_DATE,
+			c->binding.at[COLUMN_WHEN][0] >= 0 && *cell(c, COLUMN_WHEN)
+				? TIME_CELL_WHEN
+				: TIME_CELL_DATE,
 			FALSE,
 			g_strdup(_("the year cannot be right; expected one between 1970 and now")));
 }
@@ -173,19 +174,19 @@ static void time_check(struct converter *c, const struct when *when)
 static void read_time(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
-	const struct moment_cells cells = {cell(c, COLUMN_WHEN), cell(c, COLUMN_DATE),
-					   cell(c, COLUMN_TIME)};
+	const struct time_cells cells = {cell(c, COLUMN_WHEN), cell(c, COLUMN_DATE),
+					 cell(c, COLUMN_TIME)};
 	struct when from, to, when;
 	char *reason = NULL;
-	enum moment_fault kind = moment_read(&cells, c->mapping->formats, &from, &reason);
+	enum time_cell kind = time_read(&cells, c->mapping->formats, &from, &reason);
 	int day, seconds;
 
-	if (kind == MOMENT_EMPTY) {
-		time_fault(c, c->binding.at[COLUMN_WHEN][0] >= 0 ? MOMENT_WHEN : MOMENT_DATE, FALSE,
-			   g_strdup(_("there is no date; expected one like 2024-10-04")));
+	if (kind == TIME_CELL_EMPTY) {
+		time_fault(c, c->binding.at[COLUMN_WHEN][0] >= 0 ? TIME_CELL_WHEN : TIME_CELL_DATE,
+			   FALSE, g_strdup(_("there is no date; expected one like 2024-10-04")));
 		return;
 	}
-	if (kind != MOMENT_FINE) {
+	if (kind != TIME_CELL_FINE) {
 		time_fault(c, kind, FALSE, reason);
 		return;
 	}
@@ -197,12 +198,12 @@ static void read_time(struct converter *c)
 		}
 	}
 	when = from;
-	if (read_end(c, &from, &to) && !moment_span(&from, &to, &when))
+	if (read_end(c, &from, &to) && !time_span_join(&from, &to, &when))
 		time_fault(
 			c,
-			*cell(c, COLUMN_TO)        ? MOMENT_WHEN
-			: *cell(c, COLUMN_TO_DATE) ? MOMENT_DATE
-						   : MOMENT_TIME,
+			*cell(c, COLUMN_TO)        ? TIME_CELL_WHEN
+			: *cell(c, COLUMN_TO_DATE) ? TIME_CELL_DATE
+						   : TIME_CELL_TIME,
 			TRUE,
 			g_strdup(_(
 				"it ends before it begins; expected an end after the beginning")));
@@ -224,7 +225,7 @@ static void read_point(struct converter *c, gboolean named)
 
 	if (!*cell(c, first) && !*cell(c, second))
 		return;
-	if (!locate_point(c->locator, cell(c, first), cell(c, second), &at)) {
+	if (!place_find_point(c->places, cell(c, first), cell(c, second), &at)) {
 		fault(c, first, g_strdup(at.reason));
 		return;
 	}
@@ -241,8 +242,8 @@ static void read_place(struct converter *c)
 	struct location at;
 	const char *search = cell(c, COLUMN_SEARCH);
 
-	if (!locate_names(c->locator, cell(c, COLUMN_PLACE), cell(c, COLUMN_ADDRESS),
-			  cell(c, COLUMN_AREA), &at) &&
+	if (!place_find_names(c->places, cell(c, COLUMN_PLACE), cell(c, COLUMN_ADDRESS),
+			      cell(c, COLUMN_AREA), &at) &&
 	    !pointed)
 		fault(c,
 		      *cell(c, COLUMN_PLACE)     ? COLUMN_PLACE
@@ -255,7 +256,7 @@ static void read_place(struct converter *c)
 	if (*search && !o->place && !o->area && isnan(o->lat)) {
 		g_autofree char *text = text_clean(search, -1, FALSE);
 
-		c->texts_found += locate_text(c->options->registry, text, &o->place, &o->area);
+		c->texts_found += place_find_text(c->options->registry, text, &o->place, &o->area);
 	}
 }
 
@@ -581,8 +582,8 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	c->header = g_new0(char *, (gsize)count + 1);
 	for (int i = 0; i < count; i++)
 		c->header[i] = text_clean(header[i], -1, FALSE);
-	c->locator = locator_new(options->registry, mapping, options->municipality);
-	c->meanings = meanings_new(options->registry, mapping);
+	c->places = place_finder_new(options->registry, mapping, options->municipality);
+	c->categories = category_map_new(options->registry, mapping);
 	c->seen = g_hash_table_new(NULL, NULL);
 	c->scratch = g_string_new(NULL);
 	c->id = g_string_new(NULL);
@@ -605,8 +606,8 @@ void converter_free(struct converter *c)
 		return;
 	g_strfreev(c->header);
 	binding_clear(&c->binding);
-	locator_free(c->locator);
-	meanings_free(c->meanings);
+	place_finder_free(c->places);
+	category_map_free(c->categories);
 	g_hash_table_unref(c->seen);
 	g_string_free(c->scratch, TRUE);
 	g_string_free(c->id, TRUE);
@@ -629,10 +630,10 @@ void converter_tell(struct converter *c)
 {
 	g_autoptr(GString) left = g_string_new(NULL);
 
-	tell_number(c, locator_near(c->locator),
+	tell_number(c, place_finder_near(c->places),
 		    ngettext("%d point got the name of the place nearest to it.",
 			     "%d points got the name of the place nearest to them.",
-			     (gulong)locator_near(c->locator)));
+			     (gulong)place_finder_near(c->places)));
 	tell_number(c, c->texts_found,
 		    ngettext("%d place was found in the text.",
 			     "%d places were found in the texts.", (gulong)c->texts_found));

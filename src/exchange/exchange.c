@@ -22,7 +22,7 @@ static const struct {
 	const char *bytes;
 	gsize length;
 	const char *what;
-} strangers[] = {
+} foreign_signatures[] = {
 	{"%PDF", 4, N_("a PDF")},
 	{"PK\x03\x04", 4, N_("an Excel workbook or another zip file; save it as CSV in Excel")},
 	{"\xD0\xCF\x11\xE0", 4, N_("an old Excel or Word file; save it as CSV in Excel")},
@@ -56,11 +56,12 @@ static const char *format_begin(const char *head, gsize *length)
 static const char *format_looks_like(const char *head, gsize length)
 {
 	head = format_begin(head, &length);
-	for (gsize i = 0; i < G_N_ELEMENTS(strangers); i++)
-		if (length >= strangers[i].length &&
-		    (memcmp(head, strangers[i].bytes, strangers[i].length) == 0 ||
-		     g_ascii_strncasecmp(head, strangers[i].bytes, strangers[i].length) == 0))
-			return _(strangers[i].what);
+	for (gsize i = 0; i < G_N_ELEMENTS(foreign_signatures); i++)
+		if (length >= foreign_signatures[i].length &&
+		    (memcmp(head, foreign_signatures[i].bytes, foreign_signatures[i].length) == 0 ||
+		     g_ascii_strncasecmp(head, foreign_signatures[i].bytes,
+					 foreign_signatures[i].length) == 0))
+			return _(foreign_signatures[i].what);
 	if (length >= 2 && (memcmp(head, "\xFF\xFE", 2) == 0 || memcmp(head, "\xFE\xFF", 2) == 0))
 		return NULL; /* UTF-16 */
 	return memchr(head, 0, length) ? _("a binary file") : NULL;

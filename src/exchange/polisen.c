@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "exchange/formats.h"
-#include "exchange/locate.h"
+#include "exchange/place_find.h"
 #include "exchange/mapping.h"
 #include "exchange/row_text.h"
 #include "osg/observation.h"
@@ -169,7 +169,7 @@ static void polisen_place(struct polisen *p, const char *summary)
 	struct observation *o = &p->incoming.observation;
 
 	if (!p->incoming.elsewhere && summary)
-		p->placed += locate_text(p->options->registry, summary, &o->place, &o->area);
+		p->placed += place_find_text(p->options->registry, summary, &o->place, &o->area);
 }
 
 /* one event */

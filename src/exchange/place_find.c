@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "exchange/locate.h"
+#include "exchange/place_find.h"
 #include "exchange/projection.h"
 
 #include <math.h>
@@ -14,9 +14,9 @@
 #include "osg/record.h"
 #include "osg/text.h"
 
-#define LOCATOR_KEEPS 50000
+#define PLACE_FINDER_KEEPS 50000
 
-struct locator {
+struct place_finder {
 	const struct registry *registry;
 	const struct mapping *mapping;
 	const char *municipality;
@@ -28,10 +28,10 @@ struct locator {
 	int near;
 };
 
-struct locator *locator_new(const struct registry *v, const struct mapping *mapping,
-			    const char *municipality)
+struct place_finder *place_finder_new(const struct registry *v, const struct mapping *mapping,
+				      const char *municipality)
 {
-	struct locator *l = g_new0(struct locator, 1);
+	struct place_finder *l = g_new0(struct place_finder, 1);
 	const GPtrArray *places = registry_places(v);
 
 	l->registry = v;
@@ -51,7 +51,7 @@ struct locator *locator_new(const struct registry *v, const struct mapping *mapp
 	return l;
 }
 
-void locator_free(struct locator *l)
+void place_finder_free(struct place_finder *l)
 {
 	if (!l)
 		return;
@@ -64,7 +64,7 @@ void locator_free(struct locator *l)
 	g_free(l);
 }
 
-int locator_near(const struct locator *l)
+int place_finder_near(const struct place_finder *l)
 {
 	return l->near;
 }
@@ -84,7 +84,7 @@ static gboolean place_is_point(const struct registry *v, const struct place *p)
 	return p->exact && !registry_find_area(v, p->name);
 }
 
-gboolean locate_text(const struct registry *v, const char *text, gint64 *place, gint64 *area)
+gboolean place_find_text(const struct registry *v, const char *text, gint64 *place, gint64 *area)
 {
 	g_autoptr(GPtrArray) places = g_ptr_array_new();
 	g_autoptr(GPtrArray) areas = g_ptr_array_new();
@@ -118,7 +118,7 @@ gboolean locate_text(const struct registry *v, const char *text, gint64 *place, 
 	return found || *place;
 }
 
-static const struct place *locate_address(const struct locator *l, const char *address)
+static const struct place *address_look_up(const struct place_finder *l, const char *address)
 {
 	g_autofree char *folded = text_fold(address);
 
@@ -126,7 +126,8 @@ static const struct place *locate_address(const struct locator *l, const char *a
 }
 
 /* One cell: a place, an area, an address, or a text that names one of them. */
-static gboolean locate_cell(const struct locator *l, const char *cell, struct location *location)
+static gboolean cell_look_up(const struct place_finder *l, const char *cell,
+			     struct location *location)
 {
 	const struct place *p = *cell ? registry_find_place(l->registry, cell) : NULL;
 	const struct area *a;
@@ -134,7 +135,7 @@ static gboolean locate_cell(const struct locator *l, const char *cell, struct lo
 	if (!*cell)
 		return FALSE;
 	if (!p)
-		p = locate_address(l, cell);
+		p = address_look_up(l, cell);
 	if (p && p->exact) {
 		location->place = p->record.key;
 		return TRUE;
@@ -148,10 +149,10 @@ static gboolean locate_cell(const struct locator *l, const char *cell, struct lo
 		location->area = p->area;
 	if (location->area)
 		return TRUE;
-	return locate_text(l->registry, cell, &location->place, &location->area);
+	return place_find_text(l->registry, cell, &location->place, &location->area);
 }
 
-static const char *locator_say(struct locator *l, char *take_reason)
+static const char *location_reason(struct place_finder *l, char *take_reason)
 {
 	const char *kept = g_string_chunk_insert_const(l->reasons, take_reason);
 
@@ -159,38 +160,38 @@ static const char *locator_say(struct locator *l, char *take_reason)
 	return kept;
 }
 
-static void locate_names_anew(struct locator *l, const char *place, const char *address,
-			      const char *area, struct location *at)
+static void names_look_up(struct place_finder *l, const char *place, const char *address,
+			  const char *area, struct location *at)
 {
 	struct location by_area = {.lat = NAN, .lon = NAN};
 
 	*at = by_area;
 	if (!*place && !*address && !*area)
 		return;
-	if (locate_cell(l, place, at) || locate_cell(l, address, at))
+	if (cell_look_up(l, place, at) || cell_look_up(l, address, at))
 		return;
-	if (locate_cell(l, area, &by_area)) {
+	if (cell_look_up(l, area, &by_area)) {
 		*at = by_area;
 		return;
 	}
-	at->reason = locator_say(
+	at->reason = location_reason(
 		l, g_strdup(_("no place or area has that name; expected one of the municipality's "
 			      "own, as in the list of places, "
 			      "or an empty cell")));
 }
 
-static struct location *locator_keep(GHashTable *cache, const char *key, const struct location *at)
+static struct location *location_keep(GHashTable *cache, const char *key, const struct location *at)
 {
 	struct location *kept = g_memdup2(at, sizeof *at);
 
-	if (g_hash_table_size(cache) >= LOCATOR_KEEPS)
+	if (g_hash_table_size(cache) >= PLACE_FINDER_KEEPS)
 		g_hash_table_remove_all(cache);
 	g_hash_table_insert(cache, g_strdup(key), kept);
 	return kept;
 }
 
-gboolean locate_names(struct locator *l, const char *place, const char *address, const char *area,
-		      struct location *location)
+gboolean place_find_names(struct place_finder *l, const char *place, const char *address,
+			  const char *area, struct location *location)
 {
 	const struct location *kept;
 
@@ -206,8 +207,8 @@ gboolean locate_names(struct locator *l, const char *place, const char *address,
 		g_autofree char *clean_address = text_clean(address, -1, FALSE);
 		g_autofree char *clean_area = text_clean(area, -1, FALSE);
 
-		locate_names_anew(l, clean_place, clean_address, clean_area, &at);
-		kept = locator_keep(l->names, l->key->str, &at);
+		names_look_up(l, clean_place, clean_address, clean_area, &at);
+		kept = location_keep(l->names, l->key->str, &at);
 	}
 	*location = *kept;
 	return !location->reason;
@@ -232,8 +233,8 @@ static gboolean number_parse(const char *text, double *number)
 	return ok;
 }
 
-static gboolean locator_project(struct locator *l, double east, double north, double *lat,
-				double *lon)
+static gboolean sweref_project(struct place_finder *l, double east, double north, double *lat,
+			       double *lon)
 {
 	static const char *const codes[] = {"EPSG:4326", "EPSG:3006", "EPSG:3011"};
 
@@ -244,15 +245,15 @@ static gboolean locator_project(struct locator *l, double east, double north, do
 
 /* North of a SWEREF pair is millions of metres and east is not, so the order of the columns needs
  * no rule. */
-static gboolean locate_sweref(struct locator *l, double a, double b, double *lat, double *lon)
+static gboolean sweref_point(struct place_finder *l, double a, double b, double *lat, double *lon)
 {
 	double north = MAX(a, b), east = MIN(a, b);
 
 	return north > 6000000 && north < 7800000 && east > -200000 && east < 1100000 &&
-	       locator_project(l, east, north, lat, lon);
+	       sweref_project(l, east, north, lat, lon);
 }
 
-static char *locate_why_outside(const struct locator *l, double lat, double lon)
+static char *why_outside(const struct place_finder *l, double lat, double lon)
 {
 	const char *name =
 		l->municipality && *l->municipality ? l->municipality : _("the municipality");
@@ -267,7 +268,7 @@ static char *locate_why_outside(const struct locator *l, double lat, double lon)
 	return g_strdup_printf(_("the point %.5f, %.5f does not lie in %s"), lat, lon, name);
 }
 
-static void locate_check(struct locator *l, struct location *at)
+static void point_check(struct place_finder *l, struct location *at)
 {
 	const struct place *p;
 	gboolean here = fabs(at->lat) <= 90 && fabs(at->lon) <= 180 &&
@@ -280,19 +281,19 @@ static void locate_check(struct locator *l, struct location *at)
 		at->place = p->record.key;
 	}
 	if (!here) {
-		at->reason = locator_say(l, locate_why_outside(l, at->lat, at->lon));
+		at->reason = location_reason(l, why_outside(l, at->lat, at->lon));
 		at->lat = at->lon = NAN;
 	}
 }
 
-static void locate_point_anew(struct locator *l, const char *first, const char *second,
-			      struct location *at)
+static void point_look_up(struct place_finder *l, const char *first, const char *second,
+			  struct location *at)
 {
 	double a, b;
 
 	*at = (struct location){.lat = NAN, .lon = NAN};
 	if (!number_parse(first, &a) || !number_parse(second, &b)) {
-		at->reason = locator_say(
+		at->reason = location_reason(
 			l, g_strdup(l->mapping->system == SYSTEM_WGS84
 					    ? _("expected two numbers like 59.23633 and 17.98216")
 					    : _("expected two numbers like 6571234 and 674321")));
@@ -301,19 +302,19 @@ static void locate_point_anew(struct locator *l, const char *first, const char *
 	if (l->mapping->system == SYSTEM_WGS84) {
 		at->lat = a;
 		at->lon = b;
-	} else if (!locate_sweref(l, a, b, &at->lat, &at->lon)) {
-		at->reason =
-			locator_say(l, g_strdup_printf(_("%.0f, %.0f is no point of SWEREF; "
-							 "expected metres like 6571234 and 674321"),
-						       a, b));
+	} else if (!sweref_point(l, a, b, &at->lat, &at->lon)) {
+		at->reason = location_reason(
+			l, g_strdup_printf(_("%.0f, %.0f is no point of SWEREF; "
+					     "expected metres like 6571234 and 674321"),
+					   a, b));
 		at->lat = at->lon = NAN;
 		return;
 	}
-	locate_check(l, at);
+	point_check(l, at);
 }
 
-gboolean locate_point(struct locator *l, const char *first, const char *second,
-		      struct location *location)
+gboolean place_find_point(struct place_finder *l, const char *first, const char *second,
+			  struct location *location)
 {
 	const struct location *kept;
 
@@ -324,8 +325,8 @@ gboolean locate_point(struct locator *l, const char *first, const char *second,
 	if (!kept) {
 		struct location at;
 
-		locate_point_anew(l, first, second, &at);
-		kept = locator_keep(l->points, l->key->str, &at);
+		point_look_up(l, first, second, &at);
+		kept = location_keep(l->points, l->key->str, &at);
 	}
 	*location = *kept;
 	if (location->place)

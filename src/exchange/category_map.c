@@ -4,22 +4,22 @@
  * each is looked up once. */
 #include "config.h"
 
-#include "exchange/meaning.h"
+#include "exchange/category_map.h"
 
 #include "osg/text.h"
 
-#define MEANINGS_KEPT 20000
+#define CATEGORY_MAP_KEEPS 20000
 
-struct meanings {
+struct category_map {
 	const struct registry *registry;
 	const struct mapping *mapping;
-	GHashTable *kept; /* cells -> struct meaning */
+	GHashTable *kept; /* cells -> struct mapped_category */
 	GString *key;
 };
 
-struct meanings *meanings_new(const struct registry *v, const struct mapping *mapping)
+struct category_map *category_map_new(const struct registry *v, const struct mapping *mapping)
 {
-	struct meanings *all = g_new0(struct meanings, 1);
+	struct category_map *all = g_new0(struct category_map, 1);
 
 	all->registry = v;
 	all->mapping = mapping;
@@ -28,7 +28,7 @@ struct meanings *meanings_new(const struct registry *v, const struct mapping *ma
 	return all;
 }
 
-void meanings_free(struct meanings *all)
+void category_map_free(struct category_map *all)
 {
 	if (!all)
 		return;
@@ -56,7 +56,8 @@ static const struct category *sub_by_label(const struct registry *v, gint64 pare
 	return NULL;
 }
 
-static void meaning_set(struct meaning *m, const struct registry *v, const struct category *k)
+static void mapped_category_set(struct mapped_category *m, const struct registry *v,
+				const struct category *k)
 {
 	const struct category *upper = k->parent ? registry_category(v, k->parent) : k;
 
@@ -66,22 +67,22 @@ static void meaning_set(struct meaning *m, const struct registry *v, const struc
 	m->counts = upper && upper->counts;
 }
 
-static void meaning_find(const struct meanings *all, const char *word, const char *sub,
-			 struct meaning *m)
+static void category_map_look_up(const struct category_map *all, const char *word, const char *sub,
+				 struct mapped_category *m)
 {
 	const struct registry *v = all->registry;
 	g_autofree char *folded = text_fold(word), *folded_sub = text_fold(sub);
 	const char *code = g_hash_table_lookup(all->mapping->words, folded);
 	const struct category *k = code ? registry_find_category(v, code) : NULL;
 
-	*m = (struct meaning){.counts = TRUE, .sub_known = TRUE};
+	*m = (struct mapped_category){.counts = TRUE, .sub_known = TRUE};
 	if (!k && *folded)
 		k = registry_find_category(v, word);
 	if (!k && *folded && all->mapping->other)
 		k = registry_find_category(v, all->mapping->other);
 	if (!k)
 		return;
-	meaning_set(m, v, k);
+	mapped_category_set(m, v, k);
 	if (g_hash_table_contains(all->mapping->not_counted, folded))
 		m->counts = FALSE;
 	if (*folded_sub) {
@@ -97,9 +98,10 @@ static void meaning_find(const struct meanings *all, const char *word, const cha
 	}
 }
 
-const struct meaning *meaning_of(struct meanings *all, const char *word, const char *sub)
+const struct mapped_category *category_map_find(struct category_map *all, const char *word,
+						const char *sub)
 {
-	struct meaning *m;
+	struct mapped_category *m;
 
 	g_string_assign(all->key, word);
 	g_string_append_c(all->key, '\x1f');
@@ -107,10 +109,10 @@ const struct meaning *meaning_of(struct meanings *all, const char *word, const c
 	m = g_hash_table_lookup(all->kept, all->key->str);
 	if (m)
 		return m;
-	if (g_hash_table_size(all->kept) >= MEANINGS_KEPT)
+	if (g_hash_table_size(all->kept) >= CATEGORY_MAP_KEEPS)
 		g_hash_table_remove_all(all->kept);
-	m = g_new0(struct meaning, 1);
-	meaning_find(all, word, sub, m);
+	m = g_new0(struct mapped_category, 1);
+	category_map_look_up(all, word, sub, m);
 	g_hash_table_insert(all->kept, g_strdup(all->key->str), m);
 	return m;
 }

@@ -4,7 +4,7 @@
  * two readers would read differently. */
 #include "config.h"
 
-#include "exchange/moment.h"
+#include "exchange/time_read.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
-static const char *moment_skip(const char *p)
+static const char *skip_blanks(const char *p)
 {
 	while (*p == ' ' || *p == '\t' || (p[0] == '\xC2' && p[1] == '\xA0'))
 		p += *p == '\xC2' ? 2 : 1;
@@ -28,7 +28,7 @@ int clock_read(const char *text)
 {
 	static const char *const unknown[] = {"", "?", "-", "okand", "okant", "unknown", "oklart"};
 	int parts[3] = {0}, n = 0, digits = 0;
-	const char *p = moment_skip(text);
+	const char *p = skip_blanks(text);
 	const char *start = p;
 
 	for (; *p && n < 3; p++) {
@@ -42,7 +42,7 @@ int clock_read(const char *text)
 			break;
 		}
 	}
-	p = moment_skip(p);
+	p = skip_blanks(p);
 	if (*p || !digits || n > 2) {
 		g_autofree char *folded = text_fold(start);
 
@@ -78,14 +78,14 @@ static gboolean day_read(const char *text, int *day, const char **rest)
 	return TRUE;
 }
 
-static void moment_set_day(int day, struct when *when)
+static void when_set_day(int day, struct when *when)
 {
 	when->from = time_from_local(day, 0, FALSE, NULL);
 	when->to = time_from_local(day + 1, 0, FALSE, NULL);
 	when->precision = TIME_DATE;
 }
 
-static void moment_set_clock(int day, int seconds, struct when *when)
+static void when_set_clock(int day, int seconds, struct when *when)
 {
 	when->from = seconds == DAY_SECONDS ? time_from_local(day + 1, 0, FALSE, NULL)
 					    : time_from_local(day, seconds, FALSE, NULL);
@@ -93,12 +93,12 @@ static void moment_set_clock(int day, int seconds, struct when *when)
 	when->precision = TIME_EXACT;
 }
 
-static char *moment_expected(const char *text, char *const *formats)
+static char *time_expected(const char *text, char *const *formats)
 {
 	int day;
 	const char *rest;
 
-	if (day_read(moment_skip(text), &day, &rest) && day == DAY_NONE)
+	if (day_read(skip_blanks(text), &day, &rest) && day == DAY_NONE)
 		return g_strdup(
 			_("there is no such day; expected a date that exists, like 2024-10-04"));
 	for (gsize i = 0; formats && formats[i]; i++)
@@ -109,9 +109,9 @@ static char *moment_expected(const char *text, char *const *formats)
 	return g_strdup(_("expected a date that exists, like 2024-10-04 or 2024-10-04 22:15"));
 }
 
-static gboolean moment_parse(const char *text, char *const *formats, struct when *when)
+static gboolean when_from_cell(const char *text, char *const *formats, struct when *when)
 {
-	const char *p = moment_skip(text), *rest;
+	const char *p = skip_blanks(text), *rest;
 	g_autofree char *clean = NULL;
 	int day;
 
@@ -119,12 +119,12 @@ static gboolean moment_parse(const char *text, char *const *formats, struct when
 		gboolean stamp = *rest == 'T' || *rest == ' ';
 		int seconds = stamp ? clock_read(rest + 1) : -2;
 
-		if (!*moment_skip(rest)) {
-			moment_set_day(day, when);
+		if (!*skip_blanks(rest)) {
+			when_set_day(day, when);
 			return TRUE;
 		}
 		if (seconds >= 0) {
-			moment_set_clock(day, seconds, when);
+			when_set_clock(day, seconds, when);
 			return TRUE;
 		}
 		if (time_parse_rfc3339(p, &when->from)) {
@@ -140,35 +140,35 @@ static gboolean moment_parse(const char *text, char *const *formats, struct when
 	return FALSE;
 }
 
-enum moment_fault moment_read(const struct moment_cells *cells, char *const *formats,
-			      struct when *when, char **reason)
+enum time_cell time_read(const struct time_cells *cells, char *const *formats, struct when *when,
+			 char **reason)
 {
-	const char *whole = moment_skip(cells->when), *date = moment_skip(cells->date);
+	const char *whole = skip_blanks(cells->when), *date = skip_blanks(cells->date);
 	int seconds, day, midnight;
 
 	if (*whole || *date) {
-		if (!moment_parse(*whole ? whole : date, formats, when)) {
-			*reason = moment_expected(*whole ? whole : date, formats);
-			return *whole ? MOMENT_WHEN : MOMENT_DATE;
+		if (!when_from_cell(*whole ? whole : date, formats, when)) {
+			*reason = time_expected(*whole ? whole : date, formats);
+			return *whole ? TIME_CELL_WHEN : TIME_CELL_DATE;
 		}
 	} else {
-		return MOMENT_EMPTY;
+		return TIME_CELL_EMPTY;
 	}
 	if (*whole || when->precision != TIME_DATE)
-		return MOMENT_FINE;
+		return TIME_CELL_FINE;
 	seconds = clock_read(cells->time);
 	if (seconds == -2) {
 		*reason = g_strdup(_("expected a time of day like 22:15, or an empty cell when it "
 				     "is not known"));
-		return MOMENT_TIME;
+		return TIME_CELL_TIME;
 	}
 	time_to_local(when->from, &day, &midnight);
 	if (seconds >= 0)
-		moment_set_clock(day, seconds, when);
-	return MOMENT_FINE;
+		when_set_clock(day, seconds, when);
+	return TIME_CELL_FINE;
 }
 
-gboolean moment_span(const struct when *from, const struct when *to, struct when *when)
+gboolean time_span_join(const struct when *from, const struct when *to, struct when *when)
 {
 	gint64 end = to->precision == TIME_EXACT ? to->from : to->to;
 
