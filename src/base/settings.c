@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The user's settings: the table, and the key file as lines, so that comments and lines of a newer
- * osg survive a change. GKeyFile gives up at the first line it dislikes and cannot name it; here
- * each line stands for itself. */
+/* The user's settings: the table, and the key file, whose comments and lines of a newer osg survive
+ * a change. */
 #include "config.h"
 
 #include "osg/settings.h"
@@ -9,6 +8,7 @@
 #include <string.h>
 
 #include "osg/error.h"
+#include "osg/key_file.h"
 #include "osg/text.h"
 
 const struct setting settings_table[] = {
@@ -32,7 +32,7 @@ const gsize settings_count = G_N_ELEMENTS(settings_table);
 
 struct settings {
 	char *path;
-	GPtrArray *lines;                           /* as they stand in the file */
+	struct key_file *file;
 	char *values[G_N_ELEMENTS(settings_table)]; /* from the file, NULL = not there */
 	char *forced[G_N_ELEMENTS(settings_table)]; /* from the environment */
 	GPtrArray *complaints;
@@ -94,75 +94,27 @@ gboolean setting_check(const struct setting *setting, const char *value, GError 
 
 /* reading */
 
-enum line_kind { LINE_EMPTY, LINE_GROUP, LINE_VALUE, LINE_BAD };
-
-/* Takes a line apart: a group's name, or name and value; owned, NULL where there is none. */
-static enum line_kind split_line(const char *line, char **name, char **value)
-{
-	g_autofree char *clean = text_clean(line, -1, FALSE);
-	char *equals = strchr(clean, '=');
-	gsize length = strlen(clean);
-
-	*name = *value = NULL;
-	if (!length || *clean == '#' || *clean == ';')
-		return LINE_EMPTY;
-	if (*clean == '[' && clean[length - 1] == ']') {
-		*name = g_strndup(clean + 1, length - 2);
-		return LINE_GROUP;
-	}
-	if (!equals || equals == clean)
-		return LINE_BAD;
-	*name = g_strchomp(g_strndup(clean, (gsize)(equals - clean)));
-	*value = g_strdup(g_strchug(equals + 1));
-	return LINE_VALUE;
-}
-
-static void complain(struct settings *settings, guint line, const char *sentence)
+static void complain(struct settings *settings, int line, const char *sentence)
 {
 	g_ptr_array_add(settings->complaints,
-			g_strdup_printf(_("%s, line %u: %s"), settings->path, line, sentence));
+			g_strdup_printf(_("%s, line %d: %s"), settings->path, line, sentence));
 }
 
-static void read_value(struct settings *settings, guint line, const char *group, const char *name,
-		       const char *value)
+static void read_value(struct settings *settings, const struct key_line *line)
 {
 	g_autoptr(GError) error = NULL;
-	int row = find_row(group, name);
+	int row = find_row(line->group, line->name);
 
 	if (row < 0) {
-		g_autofree char *sentence =
-			g_strdup_printf(_("there is no setting \"%s\" in [%s]."), name, group);
-		complain(settings, line, sentence);
-	} else if (!setting_check(&settings_table[row], value, &error)) {
-		complain(settings, line, error->message);
+		g_autofree char *sentence = g_strdup_printf(
+			_("there is no setting \"%s\" in [%s]."), line->name, line->group);
+
+		complain(settings, line->number, sentence);
+	} else if (!setting_check(&settings_table[row], line->value, &error)) {
+		complain(settings, line->number, error->message);
 	} else {
 		g_free(settings->values[row]);
-		settings->values[row] = g_strdup(value);
-	}
-}
-
-static void read_lines(struct settings *settings)
-{
-	g_autofree char *group = g_strdup("");
-
-	for (guint i = 0; i < settings->lines->len; i++) {
-		g_autofree char *name = NULL, *value = NULL;
-		switch (split_line(settings->lines->pdata[i], &name, &value)) {
-		case LINE_GROUP:
-			g_free(group);
-			group = g_steal_pointer(&name);
-			break;
-		case LINE_VALUE:
-			read_value(settings, i + 1, group, name, value);
-			break;
-		case LINE_BAD:
-			complain(settings, i + 1,
-				 _("expected is a group like [screen] or a value like "
-				   "theme=light."));
-			break;
-		case LINE_EMPTY:
-			break;
-		}
+		settings->values[row] = g_strdup(line->value);
 	}
 }
 
@@ -170,16 +122,24 @@ static void read_file(struct settings *settings)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *content = NULL;
+	const GPtrArray *lines;
+	gsize length = 0;
 
-	if (!g_file_get_contents(settings->path, &content, NULL, &error)) {
-		if (!g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-			g_ptr_array_add(settings->complaints, g_strdup(error->message));
-		return;
+	if (!g_file_get_contents(settings->path, &content, &length, &error) &&
+	    !g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+		g_ptr_array_add(settings->complaints, g_strdup(error->message));
+	settings->file = key_file_parse(content ? content : "", length);
+	lines = key_file_lines(settings->file);
+	for (guint i = 0; i < lines->len; i++) {
+		const struct key_line *line = lines->pdata[i];
+
+		if (line->kind == KEY_LINE_VALUE)
+			read_value(settings, line);
+		else if (line->kind == KEY_LINE_BAD)
+			complain(settings, line->number,
+				 _("expected is a group like [screen] or a value like "
+				   "theme=light."));
 	}
-	g_auto(GStrv) lines = g_strsplit(g_strchomp(content), "\n", -1);
-	for (char **line = lines; *line; line++)
-		g_ptr_array_add(settings->lines, g_strdup(g_strchomp(*line)));
-	read_lines(settings);
 }
 
 static void read_environment(struct settings *settings)
@@ -206,7 +166,6 @@ struct settings *settings_new(const char *path)
 	settings->path =
 		path ? g_strdup(path)
 		     : g_build_filename(g_get_user_config_dir(), "osg", "settings.ini", NULL);
-	settings->lines = g_ptr_array_new_with_free_func(g_free);
 	settings->complaints = g_ptr_array_new_with_free_func(g_free);
 	read_file(settings);
 	read_environment(settings);
@@ -221,7 +180,7 @@ void settings_free(struct settings *settings)
 		g_free(settings->values[i]);
 		g_free(settings->forced[i]);
 	}
-	g_ptr_array_unref(settings->lines);
+	key_file_free(settings->file);
 	g_ptr_array_unref(settings->complaints);
 	g_free(settings->path);
 	g_free(settings);
@@ -264,47 +223,13 @@ const char *settings_origin(const struct settings *settings, const char *group, 
 
 /* changing */
 
-/* Puts the value where the setting stands, else at the end of its group, else with the group at the
- * end of the file. */
-static void put_line(GPtrArray *lines, const struct setting *setting, const char *value)
-{
-	g_autofree char *group = g_strdup("");
-	char *line = g_strdup_printf("%s=%s", setting->name, value);
-	int end_of_group = -1;
-
-	for (guint i = 0; i < lines->len; i++) {
-		g_autofree char *name = NULL, *old = NULL;
-		enum line_kind kind = split_line(lines->pdata[i], &name, &old);
-		if (kind == LINE_GROUP) {
-			g_free(group);
-			group = g_steal_pointer(&name);
-		}
-		if (strcmp(group, setting->group) != 0 || kind == LINE_EMPTY)
-			continue;
-		end_of_group = (int)i + 1;
-		if (kind == LINE_VALUE && strcmp(name, setting->name) == 0) {
-			g_free(lines->pdata[i]);
-			lines->pdata[i] = line;
-			return;
-		}
-	}
-	if (end_of_group < 0) {
-		g_ptr_array_add(lines, g_strdup_printf("[%s]", setting->group));
-		end_of_group = (int)lines->len;
-	}
-	g_ptr_array_insert(lines, end_of_group, line);
-}
-
-static gboolean write_lines(const struct settings *settings, GError **error)
+static gboolean write_file(const struct settings *settings, const char *content, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(settings->path);
-	g_autoptr(GString) content = g_string_new(NULL);
 	g_autoptr(GError) cause = NULL;
 
-	for (guint i = 0; i < settings->lines->len; i++)
-		g_string_append_printf(content, "%s\n", (const char *)settings->lines->pdata[i]);
 	g_mkdir_with_parents(folder, 0700);
-	if (g_file_set_contents_full(settings->path, content->str, (gssize)content->len,
+	if (g_file_set_contents_full(settings->path, content, -1,
 				     G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
 				     0600, &cause))
 		return TRUE;
@@ -316,6 +241,7 @@ static gboolean write_lines(const struct settings *settings, GError **error)
 gboolean settings_set(struct settings *settings, const char *group, const char *name,
 		      const char *value, GError **error)
 {
+	g_autofree char *before = NULL, *after = NULL;
 	int row = find_row(group, name);
 
 	if (row < 0) {
@@ -326,12 +252,12 @@ gboolean settings_set(struct settings *settings, const char *group, const char *
 	if (!setting_check(&settings_table[row], value, error))
 		return FALSE;
 
-	g_autoptr(GPtrArray) before =
-		g_ptr_array_copy(settings->lines, (GCopyFunc)(void (*)(void))g_strdup, NULL);
-	put_line(settings->lines, &settings_table[row], value);
-	if (!write_lines(settings, error)) {
-		g_ptr_array_unref(settings->lines);
-		settings->lines = g_steal_pointer(&before);
+	before = key_file_text(settings->file);
+	key_file_set(settings->file, group, name, value);
+	after = key_file_text(settings->file);
+	if (!write_file(settings, after, error)) {
+		key_file_free(settings->file);
+		settings->file = key_file_parse(before, strlen(before));
 		return FALSE;
 	}
 	g_free(settings->values[row]);

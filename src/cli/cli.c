@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/json.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -160,30 +161,10 @@ int cli_flush(int status)
 
 void cli_print_json(json_t *take_value)
 {
-	g_autofree char *text =
-		json_dumps(take_value, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_ENCODE_ANY |
-					       JSON_REAL_PRECISION(12));
+	g_autofree char *text = json_print(take_value, JSON_INDENT(2) | JSON_SORT_KEYS |
+							       JSON_REAL_PRECISION(12));
 
 	cli_write(text, strlen(text));
 	cli_write("\n", 1);
 	json_decref(take_value);
-}
-
-void cli_csv_cell(GString *line, const char *text)
-{
-	if (line->len)
-		g_string_append_c(line, ',');
-	if (!text)
-		return;
-	if (!strpbrk(text, ",\"\n\r")) {
-		g_string_append(line, text);
-		return;
-	}
-	g_string_append_c(line, '"');
-	for (; *text; text++) {
-		if (*text == '"')
-			g_string_append_c(line, '"');
-		g_string_append_c(line, *text);
-	}
-	g_string_append_c(line, '"');
 }

@@ -50,8 +50,6 @@ void cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
 void cli_write(const char *bytes, gsize length);
 /* Prints with sorted keys and a line break, and takes the value. */
 void cli_print_json(json_t *take_value);
-/* One CSV cell, quoted where needed, with the separator before it unless first. */
-void cli_csv_cell(GString *line, const char *text);
 /* The screens; returns when the user leaves them. */
 int cli_screens(struct cli *cli);
 /* Everything printed is out: status, or 3 when standard output could not take it (a closed pipe is

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/csv.h"
 #include "osg/observation.h"
 #include "osg/text.h"
 #include "osg/week.h"
@@ -60,7 +61,7 @@ static void record_csv_head(const struct record_kind *kind)
 	g_autoptr(GString) line = g_string_new("id");
 
 	for (const struct field *f = kind->fields; f->name; f++)
-		cli_csv_cell(line, f->name);
+		g_string_append_printf(line, ",%s", f->name);
 	cli_print("%s\n", line->str);
 }
 
@@ -76,7 +77,11 @@ static void record_csv(struct session *session, const struct record_kind *kind,
 	for (const struct field *f = kind->fields; f->name; f++) {
 		g_autofree char *text = field_to_text(f, record, &form);
 
-		cli_csv_cell(line, text);
+		g_string_append_c(line, ',');
+		if (f->kind == FIELD_REAL || f->kind == FIELD_INT || f->kind == FIELD_SMALL)
+			csv_append_plain(line, text, ',');
+		else
+			csv_append_text(line, text, ',');
 	}
 	cli_print("%s\n", line->str);
 }

@@ -5,6 +5,7 @@
 #ifndef OSG_DEMO_H
 #define OSG_DEMO_H
 
+#include "osg/csv.h"
 #include "osg/app.h"
 
 #include "demo/numbers.h"
@@ -26,7 +27,7 @@ enum {
 /* A table of share/demo/NAME.csv; the first row names the columns. Owned cells. */
 struct demo_table {
 	char *name;
-	GPtrArray *rows; /* of GStrv */
+	struct csv_table *csv;
 };
 struct demo_table *demo_table_new(const char *name);
 void demo_table_free(struct demo_table *table);

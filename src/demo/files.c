@@ -10,6 +10,7 @@
 
 #include <glib/gstdio.h>
 
+#include "osg/json.h"
 #include "osg/exchange.h"
 #include "osg/week.h"
 
@@ -378,46 +379,24 @@ char *demo_file_name(const struct demo_year *year, int organisation, int week)
 			       strcmp(o->delivery, "open311") ? "csv" : "json");
 }
 
-void demo_append_cell(GString *out, const char *text, const char *delimiter)
-{
-	if (!strpbrk(text, "\"\r\n") && !strstr(text, delimiter)) {
-		g_string_append(out, text);
-		return;
-	}
-	g_string_append_c(out, '"');
-	for (; *text; text++) {
-		if (*text == '"')
-			g_string_append_c(out, '"');
-		g_string_append_c(out, *text);
-	}
-	g_string_append_c(out, '"');
-}
-
-static void append_json(GString *out, const char *text)
-{
-	g_string_append_c(out, '"');
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			g_string_append_c(out, '\\');
-		g_string_append_c(out, *text);
-	}
-	g_string_append_c(out, '"');
-}
-
 static void append_object(GString *out, const struct row *row, const struct column *columns)
 {
-	g_string_append(out,
-			out->len > 2 ? ",\n  {\"status\": \"open\"" : "  {\"status\": \"open\"");
+	json_t *object = json_object();
+	g_autofree char *text = NULL;
+
+	json_object_set_new(object, "status", json_text("open"));
 	for (; columns->title; columns++) {
 		g_autofree char *value = columns->value(row);
 		gboolean number = columns->value == value_lat || columns->value == value_lon;
-		g_string_append_printf(out, ", \"%s\": ", columns->title);
-		if (number)
-			g_string_append(out, *value ? value : "null");
-		else
-			append_json(out, value);
+
+		json_object_set_new(object, columns->title,
+				    !number  ? json_text(value)
+				    : *value ? json_number(g_ascii_strtod(value, NULL))
+					     : json_null());
 	}
-	g_string_append_c(out, '}');
+	text = json_print(object, JSON_REAL_PRECISION(10));
+	g_string_append_printf(out, "%s  %s", out->len > 2 ? ",\n" : "", text);
+	json_decref(object);
 }
 
 static void append_line(GString *out, const struct row *row, const struct layout *layout)
@@ -426,7 +405,7 @@ static void append_line(GString *out, const struct row *row, const struct layout
 		g_autofree char *value = column->value(row);
 		if (column != layout->columns)
 			g_string_append(out, layout->delimiter);
-		demo_append_cell(out, value, layout->delimiter);
+		csv_append_plain(out, value, *layout->delimiter);
 	}
 	g_string_append(out, layout->crlf ? "\r\n" : "\n");
 }

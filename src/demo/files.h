@@ -14,8 +14,6 @@ struct files {
 
 gboolean demo_save(const struct files *files, const char *name, const char *data, gssize length,
 		   GError **error);
-/* A cell, in quotes where it needs them. */
-void demo_append_cell(GString *out, const char *text, const char *delimiter);
 /* The phrase that a file's text has at its end, NULL = none; *kind: "identity", "phone", "plate",
  * "name". */
 const char *demo_personal(const struct demo_year *year, const struct demo_report *report,

@@ -1,49 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The demo's tables as rows of cells. They are compiled into the program, so a table that lacks a
- * column is a bug and not an error. Refuses line breaks inside cells. */
+ * column is a bug and not an error. */
 #include "config.h"
-
-#include <string.h>
 
 #include "osg/resource.h"
 
 #include "demo/demo_private.h"
 
-/* One line: cells between commas, a cell in quotes may hold commas and doubled quotes. */
-static GStrv split_line(const char *line)
-{
-	g_autoptr(GStrvBuilder) cells = g_strv_builder_new();
-	g_autoptr(GString) cell = g_string_new(NULL);
-	gboolean quoted = FALSE;
-	for (const char *c = line;; c++) {
-		if (*c == '\0' || (*c == ',' && !quoted)) {
-			g_strv_builder_add(cells, cell->str);
-			g_string_truncate(cell, 0);
-			if (*c == '\0')
-				break;
-		} else if (*c == '"' && quoted && c[1] == '"') {
-			g_string_append_c(cell, *++c);
-		} else if (*c == '"') {
-			quoted = !quoted;
-		} else {
-			g_string_append_c(cell, *c);
-		}
-	}
-	return g_strv_builder_end(cells);
-}
-
 struct demo_table *demo_table_new(const char *name)
 {
 	g_autofree char *path = g_strdup_printf("demo/%s.csv", name);
-	const char *data = resource_data(path, NULL);
-	g_assert(data);
+	g_autoptr(GError) error = NULL;
 	struct demo_table *table = g_new0(struct demo_table, 1);
+	gsize size;
+	const char *data = resource_data(path, &size);
+
+	g_assert(data);
 	table->name = g_strdup(name);
-	table->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
-	g_auto(GStrv) lines = g_strsplit(data, "\n", -1);
-	for (char **line = lines; *line; line++)
-		if (**line)
-			g_ptr_array_add(table->rows, split_line(*line));
+	table->csv = csv_table_read(data, size, ',', path, &error);
+	g_assert_no_error(error);
 	return table;
 }
 
@@ -52,23 +27,22 @@ void demo_table_free(struct demo_table *table)
 	if (!table)
 		return;
 	g_free(table->name);
-	g_ptr_array_unref(table->rows);
+	csv_table_free(table->csv);
 	g_free(table);
 }
 
 guint demo_table_rows(const struct demo_table *table)
 {
-	return table->rows->len - 1;
+	return (guint)csv_table_rows(table->csv);
 }
 
 const char *demo_cell(const struct demo_table *table, guint row, const char *column)
 {
-	char **head = g_ptr_array_index(table->rows, 0),
-	     **cells = g_ptr_array_index(table->rows, row + 1);
-	for (int i = 0; head[i] && cells[i]; i++)
-		if (!strcmp(head[i], column))
-			return cells[i];
-	g_error("demo/%s.csv has no column %s in row %u", table->name, column, row + 2);
+	int at = csv_table_column(table->csv, column);
+
+	if (at < 0)
+		g_error("demo/%s.csv has no column %s", table->name, column);
+	return csv_table_cell(table->csv, (int)row, at);
 }
 
 double demo_cell_real(const struct demo_table *table, guint row, const char *column)

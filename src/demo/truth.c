@@ -19,7 +19,7 @@ static void append_values(GString *out, const char *const *values)
 	for (int i = 0; values[i]; i++) {
 		if (i)
 			g_string_append_c(out, ',');
-		demo_append_cell(out, values[i], ",");
+		csv_append_plain(out, values[i], ',');
 	}
 	g_string_append_c(out, '\n');
 }
@@ -105,8 +105,17 @@ static gboolean save_signals(const struct files *files, GError **error)
 {
 	const struct demo_table *table = demo_world_table(files->year->world, "signals");
 	g_autoptr(GString) out = g_string_new(NULL);
-	for (guint i = 0; i < (files->year->quiet ? 1 : table->rows->len); i++)
-		append_values(out, g_ptr_array_index(table->rows, i));
+	int columns = csv_table_columns(table->csv);
+	int rows = files->year->quiet ? 0 : csv_table_rows(table->csv);
+
+	for (int row = -1; row < rows; row++)
+		for (int i = 0; i < columns; i++) {
+			csv_append_plain(out,
+					 row < 0 ? csv_table_name(table->csv, i)
+						 : csv_table_cell(table->csv, row, i),
+					 ',');
+			g_string_append_c(out, i + 1 < columns ? ',' : '\n');
+		}
 	return demo_save(files, "truth_signals.csv", out->str, (gssize)out->len, error);
 }
 

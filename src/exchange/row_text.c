@@ -1,34 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows that were set aside, kept as text: "name=value" lines in which a line break is \n, a
- * backslash \\ and an equals sign in a name \e. */
+/* Rows that were set aside, kept as a table of CSV: a line "name,value" for each cell. */
 #include "config.h"
 
 #include "exchange/row_text.h"
 
+#include "osg/csv.h"
 #include "osg/text.h"
-
-static void row_text_escape(GString *out, const char *text, gboolean name)
-{
-	for (; *text; text++) {
-		if (*text == '\\')
-			g_string_append(out, "\\\\");
-		else if (*text == '\n')
-			g_string_append(out, "\\n");
-		else if (*text == '=' && name)
-			g_string_append(out, "\\e");
-		else
-			g_string_append_c(out, *text);
-	}
-}
 
 void row_text_append(GString *out, const char *name, const char *value)
 {
 	g_autofree char *clean_name = text_clean(name, -1, FALSE);
 	g_autofree char *clean_value = text_clean(value, -1, TRUE);
 
-	row_text_escape(out, clean_name, TRUE);
-	g_string_append_c(out, '=');
-	row_text_escape(out, clean_value, FALSE);
+	csv_append_text(out, clean_name, ',');
+	g_string_append_c(out, ',');
+	csv_append_text(out, clean_value, ',');
 	g_string_append_c(out, '\n');
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A row kept as text, one "name=value" a line, so that it can be shown and read again. */
+/* A row kept as text, a line of CSV "name,value" for each cell, so that it can be shown and read
+ * again: rejected_row_fields. */
 #ifndef OSG_EXCHANGE_ROW_TEXT_H
 #define OSG_EXCHANGE_ROW_TEXT_H
 

@@ -1,43 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A rejected row as its reader kept it: "name=value" lines in which a line break is \n, a backslash
- * \\ and an equals sign in a name \e. */
+/* A rejected row as its reader kept it: a table of CSV, a line "name,value" for each cell. */
 #include "config.h"
 
 #include "osg/record.h"
 
 #include <string.h>
 
-static char *rejected_plain(const char *text, gsize length)
+#include "osg/csv.h"
+
+static gboolean rejected_take(const struct csv_row *row, gpointer data)
 {
-	GString *out = g_string_sized_new(length);
+	GPtrArray *fields = data;
 
-	for (gsize i = 0; i < length; i++) {
-		char c = text[i];
-
-		if (c == '\\' && i + 1 < length) {
-			i++;
-			c = text[i] == 'n' ? '\n' : text[i] == 'e' ? '=' : text[i];
-		}
-		g_string_append_c(out, c);
-	}
-	return g_string_free(out, FALSE);
+	for (int i = 0; row->count == 2 && i < 2; i++)
+		g_ptr_array_add(fields, g_strdup(row->cells[i]));
+	return TRUE;
 }
 
 GPtrArray *rejected_row_fields(const char *row)
 {
 	GPtrArray *fields = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(csv_reader_auto) reader = csv_reader_new(',', rejected_take, fields);
 
-	while (row && *row) {
-		const char *end = strchr(row, '\n');
-		gsize length = end ? (gsize)(end - row) : strlen(row);
-		const char *equals = memchr(row, '=', length);
-
-		if (equals) {
-			g_ptr_array_add(fields, rejected_plain(row, (gsize)(equals - row)));
-			g_ptr_array_add(fields, rejected_plain(equals + 1,
-							       length - (gsize)(equals + 1 - row)));
-		}
-		row += length + (end ? 1 : 0);
-	}
+	if (row && csv_reader_feed(reader, row, strlen(row), NULL))
+		csv_reader_end(reader, NULL);
 	return fields;
 }

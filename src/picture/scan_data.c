@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "osg/csv.h"
 #include "osg/resource.h"
 
 enum { HISTORY_WEEKS = 130, YEAR_DAYS = 364, NEAR_METRES = 300 };
@@ -47,20 +48,20 @@ static void group_add(struct hotspot_group *group, const struct registry *v, con
 GPtrArray *hotspot_groups_read(const struct registry *v, gboolean english)
 {
 	GPtrArray *groups = g_ptr_array_new_with_free_func(group_free);
-	g_auto(GStrv) lines = g_strsplit(resource_data("groups.csv", NULL), "\n", -1);
+	g_autoptr(GError) error = NULL;
+	gsize size;
+	const char *data = resource_data("groups.csv", &size);
+	g_autoptr(csv_table_auto) table = csv_table_read(data, size, ',', "groups.csv", &error);
 
-	for (char **line = lines + 1; *line; line++) {
-		g_auto(GStrv) cells = g_strsplit(*line, ",", 5);
-		struct hotspot_group *group;
+	g_assert_no_error(error); /* it is a part of the program */
+	for (int row = 0; row < csv_table_rows(table); row++) {
+		struct hotspot_group *group = g_new0(struct hotspot_group, 1);
+		g_auto(GStrv) words = g_strsplit(csv_table_cell(table, row, 3), " ", -1);
 
-		if (g_strv_length(cells) < 5)
-			continue;
-		group = g_new0(struct hotspot_group, 1);
-		group->id = g_strdup(cells[0]);
-		group->label = g_strdup(cells[english ? 2 : 1]);
-		group->weight = g_ascii_strtod(cells[4], NULL);
+		group->id = g_strdup(csv_table_cell(table, row, 0));
+		group->label = g_strdup(csv_table_cell(table, row, english ? 2 : 1));
+		group->weight = g_ascii_strtod(csv_table_cell(table, row, 4), NULL);
 		group->categories = g_hash_table_new(NULL, NULL);
-		g_auto(GStrv) words = g_strsplit(cells[3], " ", -1);
 		for (char **word = words; *word; word++)
 			group_add(group, v, *word);
 		g_ptr_array_add(groups, group);

@@ -146,7 +146,7 @@ static void test_bad(void)
 	g_assert_cmpuint(r->rows->len, ==, 3);
 	g_assert_cmpstr(reading_row(r, 0)->field, ==, "datetime");
 	g_assert_cmpstr(reading_row(r, 0)->value, ==, "nyss");
-	g_assert_nonnull(strstr(reading_row(r, 0)->raw, "name=Brand, A"));
+	g_assert_nonnull(strstr(reading_row(r, 0)->raw, "name,\"Brand, A\""));
 	g_assert_nonnull(reading_row(r, 1)->reason);
 	g_assert_nonnull(reading_row(r, 2)->reason);
 	reading_free(r);
