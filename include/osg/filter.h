@@ -25,7 +25,7 @@ enum test_kind {
 	TEST_ORGANISATION, /* key */
 	TEST_AREA,         /* key */
 	TEST_PLACE,        /* key */
-	TEST_STATE,        /* withdrawn */
+	TEST_WITHDRAWN,    /* withdrawn */
 	TEST_LINKED,       /* in a report group */
 	TEST_UNPLACED,
 	TEST_KNOWN,         /* from = enum known */

@@ -19,15 +19,17 @@ struct record_kind {
 	const char *title; /* msgid for people: N_("observation") */
 	gsize size;
 	const struct field
-		*fields; /* ends with name NULL; struct record's own three are not among them */
+		*fields; /* ends with name NULL; struct record's own are not among them */
 };
 
-/* What every record has. version counts the changes; a write must present the version it read. */
+/* What every record has. version counts the changes; a write must present the version it read.
+ * Nothing is ever deleted: what was taken back is withdrawn, which lists and counts leave out. */
 struct record {
 	const struct record_kind *kind;
 	gint64 key; /* 0 until stored */
 	struct id id;
 	int version;
+	gboolean withdrawn;
 };
 
 /* FIELD_TIME TIME_NONE, FIELD_REAL NAN, weeks WEEK_NONE, cost -1, counted, counts, active, expected
@@ -38,8 +40,11 @@ gpointer record_copy(gconstpointer from);
 void record_free(gpointer record);
 /* Frees what the record owns and leaves it as record_new made it. */
 void record_clear(gpointer record);
-/* Same content (key, id and version aside). */
+/* Same content, withdrawn or not (key, id and version aside). */
 gboolean record_equal(gconstpointer a, gconstpointer b);
+/* The kind of that name ("observation"), NULL = none. */
+const struct record_kind *record_kind_named(const char *name);
+
 /* the kinds */
 
 enum organisation_kind {
@@ -137,7 +142,6 @@ enum place_precision {
 enum known { KNOWN_SEEN, KNOWN_TOLD, KNOWN_RUMOUR };
 enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
 enum visibility { VISIBLE_OWN, VISIBLE_OSG, VISIBLE_STEERING, VISIBLE_PUBLIC };
-enum state { STATE_ACTIVE, STATE_WITHDRAWN };
 
 struct observation {
 	struct record record;
@@ -166,7 +170,6 @@ struct observation {
 	gint64 report_group; /* REF report_group, 0 = stands alone */
 	int counted;  /* 1: counts in the picture; 0: a linked report that is not the first of its
 			 group, or not an event */
-	int state;    /* enum state */
 	char *reason; /* why it was withdrawn */
 };
 
@@ -174,7 +177,6 @@ struct observation {
  * counts. */
 struct report_group {
 	struct record record;
-	int state; /* enum state: withdrawn = unlinked */
 	char *note;
 };
 
@@ -184,7 +186,6 @@ struct nil_report {
 	int week;
 	char *note;
 	gint64 entered_by, entered_at;
-	int state;
 };
 
 enum picture_state { PICTURE_DRAFT, PICTURE_FIXED };
@@ -211,7 +212,6 @@ struct draft {
 	char *form;    /* "observation" */
 	char *content; /* key file text of the fields as typed */
 	gint64 saved_at;
-	int state;
 };
 
 struct import_record {
@@ -223,7 +223,6 @@ struct import_record {
 	gint64 organisation;
 	gint64 at, by;
 	int read, created, changed, unchanged, set_aside, not_counted;
-	int state; /* withdrawn = undone */
 };
 
 enum rejected_state { REJECTED_OPEN, REJECTED_ACCEPTED, REJECTED_DISMISSED };
@@ -254,7 +253,6 @@ struct recording_change {
 	gint64 category; /* REF */
 	gint64 area;     /* REF, 0 = the whole municipality */
 	char *note;      /* what changed */
-	int state;       /* enum state */
 };
 
 enum decision { DECISION_NONE, DECISION_GROUP, DECISION_DISMISSED };
@@ -280,7 +278,7 @@ struct hotspot_finding {
 	char *fingerprint;
 };
 
-enum group_state { GROUP_ACTIVE, GROUP_CLOSED, GROUP_WITHDRAWN };
+enum group_state { GROUP_ACTIVE, GROUP_CLOSED };
 
 /* A local focus group, from the hotspot that triggered it to its exit. */
 struct focus_group {

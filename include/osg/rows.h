@@ -18,7 +18,7 @@ struct observation_row {
 	gint32 category, sub_category, place, area, organisation; /* keys */
 	float lat, lon;                                           /* NAN = none */
 	guint8 time_precision, place_precision, known, police_report;
-	guint8 counted, state, visibility, imported;
+	guint8 counted, withdrawn, visibility, imported;
 };
 
 struct row_query {

@@ -101,10 +101,16 @@ gpointer session_get(struct session *session, const struct record_kind *kind, gi
 		     GError **error);
 gpointer session_find(struct session *session, const struct record_kind *kind, const struct id *id,
 		      GError **error);
-/* All of a kind in key order, or those whose field equals value (an integer field). */
+/* All of a kind in key order, or those whose field equals value (an integer field); what was
+ * withdrawn is left out. */
 GPtrArray *session_all(struct session *session, const struct record_kind *kind, GError **error);
 GPtrArray *session_where(struct session *session, const struct record_kind *kind, const char *field,
 			 gint64 value, GError **error);
+/* The same with what was withdrawn. */
+GPtrArray *session_all_ever(struct session *session, const struct record_kind *kind,
+			    GError **error);
+GPtrArray *session_where_ever(struct session *session, const struct record_kind *kind,
+			      const char *field, gint64 value, GError **error);
 gint64 session_count(struct session *session, const struct record_kind *kind, GError **error);
 /* As the store's functions of the same name, for what this participant may see. */
 GArray *session_rows(struct session *session, const struct row_query *query, gint64 *total,

@@ -40,8 +40,10 @@ gboolean store_begin(struct store *store, const struct change *change, GError **
  * version is not the stored one is OSG_ERROR_CONFLICT and leaves the record as it was. Keeps counts
  * and search index in step. A record that is stored as it is leaves no trace; one that was stored
  * before under its id (a save whose answer was lost) gets its key. After any other error the change
- * can only be rolled back. */
-gboolean store_put(struct store *store, gpointer record, GError **error);
+ * can only be rolled back. *before (may be NULL; owned) is the record as it was, NULL when it is
+ * new.
+ */
+gboolean store_put(struct store *store, gpointer record, gpointer *before, GError **error);
 /* Like store_put for new observations of one import: no log line each (the import's own line stands
  * for them), indexes built once when the batch is large. Only between store_begin and store_commit.
  */

@@ -8,6 +8,7 @@ CREATE TABLE organisation (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	code TEXT UNIQUE,
 	name TEXT,
 	kind INTEGER NOT NULL,
@@ -21,6 +22,7 @@ CREATE TABLE participant (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	handle TEXT UNIQUE,
 	title TEXT,
 	organisation INTEGER REFERENCES organisation (key),
@@ -32,6 +34,7 @@ CREATE TABLE area (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	code TEXT,
 	name TEXT,
 	level INTEGER NOT NULL,
@@ -44,6 +47,7 @@ CREATE TABLE place (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	name TEXT,
 	kind TEXT,
 	area INTEGER REFERENCES area (key),
@@ -59,6 +63,7 @@ CREATE TABLE category (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	code TEXT UNIQUE,
 	parent INTEGER REFERENCES category (key),
 	label_sv TEXT,
@@ -75,6 +80,7 @@ CREATE TABLE import (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	file TEXT,
 	format TEXT,
 	mapping TEXT,
@@ -87,15 +93,14 @@ CREATE TABLE import (
 	changed INTEGER NOT NULL,
 	unchanged INTEGER NOT NULL,
 	set_aside INTEGER NOT NULL,
-	not_counted INTEGER NOT NULL,
-	state INTEGER NOT NULL
+	not_counted INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE report_group (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
-	state INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	note TEXT
 ) STRICT;
 
@@ -103,6 +108,7 @@ CREATE TABLE observation (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	week INTEGER NOT NULL,
 	time_from INTEGER,
 	time_to INTEGER,
@@ -128,7 +134,6 @@ CREATE TABLE observation (
 	import INTEGER REFERENCES import (key),
 	report_group INTEGER REFERENCES report_group (key),
 	counted INTEGER NOT NULL,
-	state INTEGER NOT NULL,
 	reason TEXT
 ) STRICT;
 
@@ -144,12 +149,12 @@ CREATE TABLE nil_report (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	organisation INTEGER REFERENCES organisation (key),
 	week INTEGER NOT NULL,
 	note TEXT,
 	entered_by INTEGER REFERENCES participant (key),
-	entered_at INTEGER,
-	state INTEGER NOT NULL
+	entered_at INTEGER
 ) STRICT;
 CREATE INDEX nil_report_week ON nil_report (week);
 
@@ -157,6 +162,7 @@ CREATE TABLE picture (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	week INTEGER NOT NULL,
 	number INTEGER NOT NULL,
 	state INTEGER NOT NULL,
@@ -174,11 +180,11 @@ CREATE TABLE draft (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	participant INTEGER REFERENCES participant (key),
 	form TEXT,
 	content TEXT,
-	saved_at INTEGER,
-	state INTEGER NOT NULL
+	saved_at INTEGER
 ) STRICT;
 CREATE INDEX draft_participant ON draft (participant);
 
@@ -186,6 +192,7 @@ CREATE TABLE rejected_row (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	import INTEGER REFERENCES import (key),
 	file TEXT,
 	line INTEGER NOT NULL,

@@ -4,7 +4,7 @@
 -- All that lists, counting and analysis need of an observation, newest last: a week is one stretch of this index.
 CREATE INDEX observation_row ON observation (
 	week, time_from, key, time_to, entered_at, report_group, category, sub_category, place, area, organisation, lat, lon,
-	time_precision, place_precision, known, police_report, counted, state, visibility, import
+	time_precision, place_precision, known, police_report, counted, withdrawn, visibility, import
 );
 CREATE INDEX observation_entered ON observation (entered_at);
 CREATE INDEX observation_group ON observation (report_group) WHERE report_group IS NOT NULL;
@@ -24,7 +24,7 @@ CREATE TABLE week_count (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO week_count (week, area, category, counted, reports)
 SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted <> 0), count(*)
-FROM observation WHERE state = 0 GROUP BY 1, 2, 3;
+FROM observation WHERE withdrawn = 0 GROUP BY 1, 2, 3;
 
 -- The same by week alone: how many there are at all is asked at every list.
 CREATE TABLE week_total (

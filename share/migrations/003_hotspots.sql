@@ -5,17 +5,18 @@ CREATE TABLE recording_change (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	week INTEGER NOT NULL,
 	category INTEGER REFERENCES category (key),
 	area INTEGER REFERENCES area (key),
-	note TEXT,
-	state INTEGER NOT NULL
+	note TEXT
 ) STRICT;
 
 CREATE TABLE hotspot (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	number INTEGER NOT NULL,
 	first_week INTEGER NOT NULL,
 	last_week INTEGER NOT NULL,
@@ -30,6 +31,7 @@ CREATE TABLE hotspot_finding (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	hotspot INTEGER REFERENCES hotspot (key),
 	week INTEGER NOT NULL,
 	hotspot_state INTEGER NOT NULL,
@@ -43,6 +45,7 @@ CREATE TABLE focus_group (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
+	withdrawn INTEGER NOT NULL,
 	title TEXT,
 	hotspot INTEGER REFERENCES hotspot (key),
 	leader INTEGER REFERENCES organisation (key),

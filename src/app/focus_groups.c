@@ -197,9 +197,6 @@ GPtrArray *app_focus_groups(struct session *session, GError **error)
 {
 	GPtrArray *all = session_all(session, &focus_group_kind, error);
 
-	for (guint i = all ? all->len : 0; i-- > 0;)
-		if (((struct focus_group *)all->pdata[i])->state == GROUP_WITHDRAWN)
-			g_ptr_array_remove_index(all, i);
 	for (guint i = 0; all && i < all->len / 2; i++) {
 		gpointer swap = all->pdata[i];
 

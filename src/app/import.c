@@ -143,7 +143,7 @@ static void import_changed_counted(struct observation *stored, const struct obse
 {
 	if (!row->counted)
 		stored->counted = 0;
-	else if (!stored->report_group && stored->state == STATE_ACTIVE)
+	else if (!stored->report_group && !stored->record.withdrawn)
 		stored->counted = 1;
 }
 
@@ -174,7 +174,7 @@ static gboolean import_again(struct import *i, struct pending *p, struct observa
 		return FALSE;
 	i->result->created++;
 	import_version_apply(NULL, p->version, &p->observation, stored);
-	stored->state = STATE_ACTIVE;
+	stored->record.withdrawn = FALSE;
 	stored->counted = p->observation.counted;
 	field_set_text(&stored->reason, NULL);
 	stored->import = import_own_key(i);
@@ -186,8 +186,7 @@ static gboolean import_again(struct import *i, struct pending *p, struct observa
 
 static gboolean import_was_undone(const struct import *i, const struct observation *stored)
 {
-	return stored->state == STATE_WITHDRAWN &&
-	       g_hash_table_contains(i->undone, &stored->import);
+	return stored->record.withdrawn && g_hash_table_contains(i->undone, &stored->import);
 }
 
 static gboolean import_is_reused(const struct import *i, const struct pending *p,
@@ -408,17 +407,17 @@ static void import_tell(struct import *i)
 /* What was imported and set aside before, as far as this file could meet it. */
 static gboolean import_prepare(struct import *i, GError **error)
 {
-	g_autoptr(GPtrArray) imports = session_all(i->session, &import_kind, error);
+	g_autoptr(GPtrArray) imports = session_all_ever(i->session, &import_kind, error);
 
 	i->undone = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	i->rejected = g_hash_table_new(g_str_hash, g_str_equal);
-	i->known_rejected = session_all(i->session, &rejected_row_kind, error);
+	i->known_rejected = session_all_ever(i->session, &rejected_row_kind, error);
 	if (!imports || !i->known_rejected)
 		return FALSE;
 	for (guint n = 0; n < imports->len; n++) {
 		const struct import_record *record = imports->pdata[n];
 
-		if (record->state == STATE_WITHDRAWN)
+		if (record->record.withdrawn)
 			g_hash_table_add(i->undone,
 					 g_memdup2(&record->record.key, sizeof record->record.key));
 	}

@@ -68,7 +68,7 @@ static struct observation likely_from_row(const struct observation_row *row)
 		.lon = row->lon,
 		.place_precision = row->place_precision,
 		.organisation = row->organisation,
-		.state = row->state,
+		.record.withdrawn = row->withdrawn,
 	};
 }
 
@@ -123,7 +123,7 @@ GArray *app_likely(struct session *session, const struct observation *draft, gui
 			likely_from_row(&g_array_index(rows, struct observation_row, i));
 		struct likely likely = {.key = o.record.key};
 
-		if (o.record.key == draft->record.key || o.state != STATE_ACTIVE)
+		if (o.record.key == draft->record.key || o.record.withdrawn)
 			continue;
 		likely.likeness = observation_likeness(draft, &o, session_registry(session));
 		if (likely.likeness < LIKELY_LEAST)

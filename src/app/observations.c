@@ -78,7 +78,7 @@ static gboolean observations_recount(struct session *session, gint64 report_grou
 		struct observation *o = members->pdata[i];
 		const struct category *category =
 			registry_category(session_registry(session), o->category);
-		gboolean active = o->state == STATE_ACTIVE;
+		gboolean active = !o->record.withdrawn;
 		int counted = active && first && (!category || category->counts);
 
 		if (active)
@@ -173,9 +173,9 @@ static gboolean withdraw_one(struct session *session, struct observation *o, con
 {
 	if (!observation_may_change(session, o, error))
 		return FALSE;
-	if (o->state == STATE_WITHDRAWN)
+	if (o->record.withdrawn)
 		return TRUE;
-	o->state = STATE_WITHDRAWN;
+	o->record.withdrawn = TRUE;
 	o->counted = 0;
 	field_set_text(&o->reason, reason);
 	return session_put(session, o, error) &&
@@ -297,7 +297,7 @@ static gboolean unlink_one(struct session *session, struct observation *o, GErro
 	g_autoptr(GPtrArray) left = NULL;
 
 	o->report_group = 0;
-	o->counted = o->state == STATE_ACTIVE && (!category || category->counts);
+	o->counted = !o->record.withdrawn && (!category || category->counts);
 	if (!session_put(session, o, error))
 		return FALSE;
 	left = session_where(session, &observation_kind, "report_group", group, error);
@@ -396,8 +396,8 @@ static struct draft *draft_find(struct session *session, const char *form)
 {
 	g_autoptr(GPtrArray) all =
 		session_participant(session)
-			? session_where(session, &draft_kind, "participant",
-					session_participant(session)->record.key, NULL)
+			? session_where_ever(session, &draft_kind, "participant",
+					     session_participant(session)->record.key, NULL)
 			: NULL;
 
 	for (guint i = 0; all && i < all->len; i++)
@@ -409,7 +409,7 @@ static struct draft *draft_find(struct session *session, const char *form)
 char *app_draft(struct session *session, const char *form)
 {
 	struct draft *draft = draft_find(session, form);
-	char *content = draft && draft->state == STATE_ACTIVE ? g_strdup(draft->content) : NULL;
+	char *content = draft && !draft->record.withdrawn ? g_strdup(draft->content) : NULL;
 
 	record_free(draft);
 	return content;
@@ -435,7 +435,7 @@ gboolean app_draft_save(struct session *session, const char *form, const char *c
 	}
 	field_set_text(&draft->content, content);
 	draft->saved_at = session_now(session);
-	draft->state = content ? STATE_ACTIVE : STATE_WITHDRAWN;
+	draft->record.withdrawn = !content;
 	ok = session_begin(session, "draft.save", error);
 	if (ok && !session_put(session, draft, error)) {
 		session_rollback(session);

@@ -326,7 +326,7 @@ static void correct(const struct fill *fill, const struct demo_report *report,
 		o->place = fill->places[report->other];
 		break;
 	case DEMO_WITHDRAWN:
-		o->state = STATE_WITHDRAWN;
+		o->record.withdrawn = TRUE;
 		field_set_text(&o->reason, "Skickad av misstag");
 		break;
 	case DEMO_AS_IS:
@@ -381,7 +381,7 @@ static gboolean link_pair(struct fill *fill, const struct demo_pair *pair, GErro
 	struct observation *second =
 		first ? session_get(fill->session, &observation_kind, fill->keys[pair->b], error)
 		      : NULL;
-	gboolean both = second && first->state == STATE_ACTIVE && second->state == STATE_ACTIVE &&
+	gboolean both = second && !first->record.withdrawn && !second->record.withdrawn &&
 			!second->report_group;
 	gboolean ok = second && (!both || link_two(fill, first, second, error));
 	if (first)

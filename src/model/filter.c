@@ -209,8 +209,8 @@ static gboolean test_holds(const struct test *test, const struct observation *o,
 		return o->area == test->from;
 	case TEST_PLACE:
 		return o->place == test->from;
-	case TEST_STATE:
-		return o->state == STATE_WITHDRAWN;
+	case TEST_WITHDRAWN:
+		return o->record.withdrawn;
 	case TEST_LINKED:
 		return o->report_group != 0;
 	case TEST_UNPLACED:
@@ -239,7 +239,7 @@ gboolean filter_matches(const struct filter *filter, const struct observation *o
 	g_autofree char *made = folded_text ? NULL : text_fold(o->text ? o->text : "");
 	const char *folded = folded_text ? folded_text : made;
 
-	if (o->state == STATE_WITHDRAWN && !filter->says_state)
+	if (o->record.withdrawn && !filter->says_state)
 		return FALSE;
 	for (guint i = 0; i < filter->terms->len; i++) {
 		const struct filter_term *term = filter->terms->pdata[i];

@@ -34,10 +34,10 @@ static const struct {
 	int value;
 	const char *shown;
 } states[] = {
-	{"withdrawn", TEST_STATE, STATE_WITHDRAWN, "withdrawn"},
-	{"tillbakadragen", TEST_STATE, STATE_WITHDRAWN, NULL},
-	{"tillbakadragna", TEST_STATE, STATE_WITHDRAWN, "tillbakadragna"},
-	{"atertagna", TEST_STATE, STATE_WITHDRAWN, "återtagna"},
+	{"withdrawn", TEST_WITHDRAWN, TRUE, "withdrawn"},
+	{"tillbakadragen", TEST_WITHDRAWN, TRUE, NULL},
+	{"tillbakadragna", TEST_WITHDRAWN, TRUE, "tillbakadragna"},
+	{"atertagna", TEST_WITHDRAWN, TRUE, "återtagna"},
 	{"linked", TEST_LINKED, 0, "linked"},
 	{"lankade", TEST_LINKED, 0, "länkade"},
 	{"lankad", TEST_LINKED, 0, NULL},
@@ -71,7 +71,7 @@ static void add_test(struct lookup *l, enum test_kind kind, gint64 from, gint64 
 	g_array_append_val(l->tests, test);
 	l->filter->says_week |=
 		kind == TEST_WEEKS || kind == TEST_TIME || kind == TEST_ID || kind == TEST_IMPORT;
-	l->filter->says_state |= kind == TEST_STATE;
+	l->filter->says_state |= kind == TEST_WITHDRAWN;
 }
 
 int filter_scope(const char *prefix)

@@ -51,5 +51,15 @@ void record_clear(gpointer record)
 
 gboolean record_equal(gconstpointer a, gconstpointer b)
 {
-	return fields_equal(kind_of(a)->fields, a, b);
+	const struct record *x = a, *y = b;
+
+	return x->withdrawn == y->withdrawn && fields_equal(x->kind->fields, a, b);
+}
+
+const struct record_kind *record_kind_named(const char *name)
+{
+	for (const struct record_kind *const *kind = record_kinds; *kind; kind++)
+		if (strcmp((*kind)->name, name) == 0)
+			return *kind;
+	return NULL;
 }

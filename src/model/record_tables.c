@@ -21,11 +21,10 @@ static const char *const where_words[] = {"point", "place", "area", "none", NULL
 static const char *const known_words[] = {"seen", "told", "rumour", NULL};
 static const char *const answer_words[] = {"unknown", "yes", "no", NULL};
 static const char *const visible_words[] = {"own", "osg", "steering", "public", NULL};
-static const char *const state_words[] = {"active", "withdrawn", NULL};
 static const char *const picture_words[] = {"draft", "fixed", NULL};
 static const char *const hotspot_words[] = {"new", "growing", "steady", "fading", "gone", NULL};
 static const char *const decision_words[] = {"none", "group", "dismissed", NULL};
-static const char *const group_words[] = {"active", "closed", "withdrawn", NULL};
+static const char *const group_words[] = {"active", "closed", NULL};
 static const char *const rejected_words[] = {"open", "taken", "dismissed", NULL};
 
 #define RECORD struct organisation
@@ -114,7 +113,6 @@ static const struct field observation_fields[] = {
 	REF(import, "import"),
 	REF(report_group, "report_group"),
 	FLAG(counted, 1),
-	WORD(state, state_words, STATE_ACTIVE),
 	PROSE(reason),
 	{NULL},
 };
@@ -122,7 +120,6 @@ static const struct field observation_fields[] = {
 
 #define RECORD struct report_group
 static const struct field report_group_fields[] = {
-	WORD(state, state_words, STATE_ACTIVE),
 	PROSE(note),
 	{NULL},
 };
@@ -130,13 +127,8 @@ static const struct field report_group_fields[] = {
 
 #define RECORD struct nil_report
 static const struct field nil_report_fields[] = {
-	REF(organisation, "organisation"),
-	WEEK(week),
-	PROSE(note),
-	REF(entered_by, "participant"),
-	TIME(entered_at),
-	WORD(state, state_words, STATE_ACTIVE),
-	{NULL},
+	REF(organisation, "organisation"), WEEK(week),       PROSE(note),
+	REF(entered_by, "participant"),    TIME(entered_at), {NULL},
 };
 #undef RECORD
 
@@ -158,8 +150,7 @@ static const struct field picture_fields[] = {
 
 #define RECORD struct draft
 static const struct field draft_fields[] = {
-	REF(participant, "participant"),        CODE(form), CODE(content), TIME(saved_at),
-	WORD(state, state_words, STATE_ACTIVE), {NULL},
+	REF(participant, "participant"), CODE(form), CODE(content), TIME(saved_at), {NULL},
 };
 #undef RECORD
 
@@ -178,7 +169,6 @@ static const struct field import_fields[] = {
 	SMALL(unchanged, 0),
 	SMALL(set_aside, 0),
 	SMALL(not_counted, 0),
-	WORD(state, state_words, STATE_ACTIVE),
 	{NULL},
 };
 #undef RECORD
@@ -200,12 +190,7 @@ static const struct field rejected_fields[] = {
 
 #define RECORD struct recording_change
 static const struct field recording_change_fields[] = {
-	WEEK(week),
-	REF(category, "category"),
-	REF(area, "area"),
-	PROSE(note),
-	WORD(state, state_words, STATE_ACTIVE),
-	{NULL},
+	WEEK(week), REF(category, "category"), REF(area, "area"), PROSE(note), {NULL},
 };
 #undef RECORD
 

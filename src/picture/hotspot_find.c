@@ -318,7 +318,7 @@ static void look_recording(struct look *look, const GPtrArray *changes)
 		const struct recording_change *c = changes->pdata[i];
 		int back = look->scene->week - c->week;
 
-		if (c->state != STATE_ACTIVE || back < 0 || back >= CHANGE_WEEKS ||
+		if (c->record.withdrawn || back < 0 || back >= CHANGE_WEEKS ||
 		    (c->area && c->area != centre->area) || !has_category(look, c->category))
 			continue;
 		look->h->reasons |= HOTSPOT_RECORDING_CHANGE;

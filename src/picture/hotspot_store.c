@@ -191,7 +191,7 @@ static char *group_title(const GPtrArray *groups, gint64 hotspot)
 	for (guint i = groups->len; i-- > 0;) {
 		const struct focus_group *g = groups->pdata[i];
 
-		if (g->hotspot == hotspot && g->state != GROUP_WITHDRAWN)
+		if (g->hotspot == hotspot)
 			return g_strdup(g->title);
 	}
 	return NULL;

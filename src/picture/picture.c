@@ -116,7 +116,7 @@ static const struct nil_report *nil_of(const GPtrArray *nils, gint64 organisatio
 		const struct nil_report *nil = nils->pdata[i];
 
 		if (nil->organisation == organisation && nil->week == week &&
-		    nil->state == STATE_ACTIVE)
+		    !nil->record.withdrawn)
 			return nil;
 	}
 	return NULL;

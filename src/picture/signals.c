@@ -146,7 +146,7 @@ static int changed_at(const struct board *b, const GPtrArray *changes, int categ
 		gboolean here =
 			change->area == 0 || area == 0 || change->area == cube->area_keys[area];
 
-		if (change->state == STATE_ACTIVE && here &&
+		if (!change->record.withdrawn && here &&
 		    change->category == cube->category_keys[category] &&
 		    change->week <= b->c->picture->week)
 			since = MAX(since, change->week - first);
@@ -221,7 +221,7 @@ static gboolean board_reported(struct board *b, GError **error)
 	for (guint i = 0; i < b->c->nils->len; i++) {
 		const struct nil_report *nil = b->c->nils->pdata[i];
 
-		if (nil->state == STATE_ACTIVE)
+		if (!nil->record.withdrawn)
 			mark_reported(b, nil->organisation, nil->week);
 	}
 	/* of older weeks it is not asked: everybody did */

@@ -84,7 +84,7 @@ static void add_links(struct session *session, GPtrArray *lines, const struct ob
 
 static void add_state(GPtrArray *lines, const struct observation *o)
 {
-	if (o->state == STATE_WITHDRAWN)
+	if (o->record.withdrawn)
 		g_ptr_array_add(lines,
 				g_strdup_printf(_("x Withdrawn: %s"),
 						o->reason ? o->reason : _("no reason given")));

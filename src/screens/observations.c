@@ -49,7 +49,7 @@ static struct observation short_form(const struct observation_row *row)
 		.police_report = row->police_report,
 		.report_group = row->report_group,
 		.counted = row->counted,
-		.state = row->state,
+		.record.withdrawn = row->withdrawn,
 	};
 }
 
@@ -96,7 +96,7 @@ static void extract_sign(gpointer data, guint row, GString *out, enum style *sty
 	const struct observation_row *o = row_at(data, row);
 
 	(void)style;
-	g_string_append(out, o->state == STATE_WITHDRAWN ? "x" : o->report_group ? "=" : "");
+	g_string_append(out, o->withdrawn ? "x" : o->report_group ? "=" : "");
 }
 
 static const char *organisation_code(const struct observations *self, gint64 key)
@@ -273,8 +273,8 @@ static gboolean observations_load(struct ui *ui, gpointer data, GError **error)
 {
 	struct observations *self = data;
 
-	return show(self,
-		    app_list(self->session, self->filter, session_week(ui_session(ui)), NEWEST, error));
+	return show(self, app_list(self->session, self->filter, session_week(ui_session(ui)),
+				   NEWEST, error));
 }
 
 static char *counts(const struct observations *self)
@@ -532,7 +532,7 @@ static char *no_withdraw(struct ui *ui)
 
 	if (row < 0)
 		return g_strdup(_("There is no row to withdraw."));
-	if (!list_marked(self->list) && row_at(self, row)->state == STATE_WITHDRAWN)
+	if (!list_marked(self->list) && row_at(self, row)->withdrawn)
 		return g_strdup(_("This observation is withdrawn already."));
 	return may(ui, RIGHT_EDIT_OWN);
 }

@@ -7,7 +7,7 @@
 
 gboolean session_put_bulk(struct session *session, gpointer record, GError **error)
 {
-	return store_put(session->store, record, error);
+	return store_put(session->store, record, NULL, error);
 }
 
 gboolean session_put_imported(struct session *session, struct observation *observation,
@@ -33,19 +33,20 @@ gboolean session_source_seen(struct session *session, gint64 observation,
 static gboolean undo_observations(struct session *session, gint64 key, gboolean withdrawn,
 				  GError **error)
 {
-	g_autoptr(GPtrArray) all = session_where(session, &observation_kind, "import", key, error);
+	g_autoptr(GPtrArray) all =
+		store_where(session->store, &observation_kind, "import", key, error);
 	const char *reason = _("The import was undone.");
 
 	for (guint n = 0; all && n < all->len; n++) {
 		struct observation *o = all->pdata[n];
 		gboolean mine =
-			withdrawn ? o->state == STATE_ACTIVE : g_strcmp0(o->reason, reason) == 0;
+			withdrawn ? !o->record.withdrawn : g_strcmp0(o->reason, reason) == 0;
 
 		if (!mine)
 			continue;
-		o->state = withdrawn ? STATE_WITHDRAWN : STATE_ACTIVE;
+		o->record.withdrawn = withdrawn;
 		field_set_text(&o->reason, withdrawn ? reason : NULL);
-		if (!store_put(session->store, o, error))
+		if (!store_put(session->store, o, NULL, error))
 			return FALSE;
 	}
 	return all != NULL;
@@ -54,7 +55,8 @@ static gboolean undo_observations(struct session *session, gint64 key, gboolean 
 static gboolean undo_rejected(struct session *session, gint64 key, gboolean withdrawn,
 			      GError **error)
 {
-	g_autoptr(GPtrArray) all = session_where(session, &rejected_row_kind, "import", key, error);
+	g_autoptr(GPtrArray) all =
+		store_where(session->store, &rejected_row_kind, "import", key, error);
 
 	for (guint n = 0; all && n < all->len; n++) {
 		struct rejected_row *rejected = all->pdata[n];
@@ -62,7 +64,7 @@ static gboolean undo_rejected(struct session *session, gint64 key, gboolean with
 		if (rejected->state != (withdrawn ? REJECTED_OPEN : REJECTED_DISMISSED))
 			continue;
 		rejected->state = withdrawn ? REJECTED_DISMISSED : REJECTED_OPEN;
-		if (!store_put(session->store, rejected, error))
+		if (!store_put(session->store, rejected, NULL, error))
 			return FALSE;
 	}
 	return all != NULL;
@@ -76,8 +78,8 @@ gboolean bulk_set_withdrawn(struct session *session, gint64 import_key, gboolean
 
 	if (!record)
 		return FALSE;
-	record->state = withdrawn ? STATE_WITHDRAWN : STATE_ACTIVE;
-	ok = store_put(session->store, record, error) &&
+	record->record.withdrawn = withdrawn;
+	ok = store_put(session->store, record, NULL, error) &&
 	     undo_observations(session, import_key, withdrawn, error) &&
 	     undo_rejected(session, import_key, withdrawn, error);
 	record_free(record);

@@ -16,13 +16,42 @@ gpointer session_find(struct session *session, const struct record_kind *kind, c
 	return store_find(session->store, kind, id, error);
 }
 
+/* The one place that leaves out what was withdrawn. */
+static GPtrArray *without_withdrawn(GPtrArray *records)
+{
+	guint kept = 0;
+
+	for (guint i = 0; records && i < records->len; i++) {
+		if (((struct record *)records->pdata[i])->withdrawn)
+			record_free(records->pdata[i]);
+		else
+			records->pdata[kept++] = records->pdata[i];
+		if (kept <= i)
+			records->pdata[i] = NULL;
+	}
+	if (records)
+		g_ptr_array_set_size(records, (int)kept);
+	return records;
+}
+
 GPtrArray *session_all(struct session *session, const struct record_kind *kind, GError **error)
 {
-	return store_all(session->store, kind, error);
+	return without_withdrawn(session_all_ever(session, kind, error));
 }
 
 GPtrArray *session_where(struct session *session, const struct record_kind *kind, const char *field,
 			 gint64 value, GError **error)
+{
+	return without_withdrawn(session_where_ever(session, kind, field, value, error));
+}
+
+GPtrArray *session_all_ever(struct session *session, const struct record_kind *kind, GError **error)
+{
+	return store_all(session->store, kind, error);
+}
+
+GPtrArray *session_where_ever(struct session *session, const struct record_kind *kind,
+			      const char *field, gint64 value, GError **error)
 {
 	return store_where(session->store, kind, field, value, error);
 }

@@ -8,7 +8,6 @@
 
 /* One record of a change. before NULL: it was new. */
 struct step {
-	const struct record_kind *kind;
 	gpointer before, after;
 };
 
@@ -106,28 +105,14 @@ gboolean session_begin_at(struct session *session, const struct change *change, 
 
 gboolean session_put(struct session *session, gpointer record, GError **error)
 {
-	const struct record_kind *kind = ((const struct record *)record)->kind;
-	struct record *r = record;
-	gpointer before = NULL;
+	gpointer before;
 	struct step *step;
 
 	if (session->filling)
-		return store_put(session->store, record, error);
-	if (r->key) {
-		g_autoptr(GError) local = NULL;
-
-		before = store_get(session->store, kind, r->key, &local);
-		if (local) {
-			g_propagate_error(error, g_steal_pointer(&local));
-			return FALSE;
-		}
-	}
-	if (!store_put(session->store, record, error)) {
-		record_free(before);
+		return store_put(session->store, record, NULL, error);
+	if (!store_put(session->store, record, &before, error))
 		return FALSE;
-	}
 	step = g_new0(struct step, 1);
-	step->kind = kind;
 	step->before = before;
 	step->after = record_copy(record);
 	g_ptr_array_add(session->open->steps, step);
@@ -171,16 +156,10 @@ void session_rollback(struct session *session)
 /* The record as undo leaves it: as it was, or withdrawn where it was new. */
 static gpointer step_undone(const struct step *step)
 {
-	const struct field *state = fields_find(step->kind->fields, "state");
-	gpointer record;
+	struct record *record = record_copy(step->before ? step->before : step->after);
 
-	if (step->before)
-		return record_copy(step->before);
-	record = record_copy(step->after);
-	if (state && state->kind == FIELD_WORD)
-		G_STRUCT_MEMBER(int, record, state->offset) = field_word_index(state, "withdrawn");
-	if (step->kind == &observation_kind)
-		((struct observation *)record)->counted = 0;
+	if (!step->before)
+		record->withdrawn = TRUE;
 	return record;
 }
 
@@ -193,7 +172,7 @@ static gboolean step_apply(struct session *session, const struct step *step, gbo
 	gboolean ok;
 
 	target->version = GPOINTER_TO_INT(g_hash_table_lookup(session->versions, &target->id));
-	ok = store_put(session->store, target, error);
+	ok = store_put(session->store, target, NULL, error);
 	if (ok)
 		undo_note_version(session, target);
 	record_free(target);

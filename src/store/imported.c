@@ -68,7 +68,7 @@ static gboolean prepare_batch(struct store *store, GError **error)
 			return FALSE;
 		store->change->unsearched = many + 1;
 		store->change->known =
-			g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+			g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
 		return engine_set_bulk(store->engine, TRUE, error);
 	}
 	if (store->change->imported % BATCH_LARGE != 0 || store->change->index_sql)

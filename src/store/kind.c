@@ -8,57 +8,58 @@
 
 #include "store/store_private.h"
 
-guint kind_index(const struct record_kind *kind)
+/* Lists of codes and keys have a table of their own. */
+static gboolean kind_has_column(const struct field *field)
 {
-	guint i = 0;
-
-	while (record_kinds[i] != kind)
-		g_assert(record_kinds[++i]);
-	g_assert(i < KIND_COUNT);
-	return i;
+	return field->kind != FIELD_CODES && field->kind != FIELD_REFS;
 }
 
 static void append_columns(GString *sql, const struct record_kind *kind)
 {
 	for (const struct field *f = kind->fields; f->name; f++)
-		g_string_append_printf(sql, ", \"%s\"", f->name);
+		if (kind_has_column(f))
+			g_string_append_printf(sql, ", \"%s\"", f->name);
 }
 
 static int field_count(const struct record_kind *kind)
 {
 	int n = 0;
 
-	while (kind->fields[n].name)
-		n++;
+	for (const struct field *f = kind->fields; f->name; f++)
+		n += kind_has_column(f);
 	return n;
 }
 
 static void sql_select(GString *sql, const struct record_kind *kind, const char *where)
 {
-	g_string_append(sql, "SELECT \"key\", \"id\", \"version\"");
+	g_string_append(sql, "SELECT \"key\", \"id\", \"version\", \"withdrawn\"");
 	append_columns(sql, kind);
 	g_string_append_printf(sql, " FROM \"%s\"%s", kind->name, where);
 }
 
 static void sql_insert(GString *sql, const struct record_kind *kind)
 {
-	g_string_append_printf(sql, "INSERT INTO \"%s\" (\"id\", \"version\"", kind->name);
+	g_string_append_printf(sql, "INSERT INTO \"%s\" (\"id\", \"version\", \"withdrawn\"",
+			       kind->name);
 	append_columns(sql, kind);
-	g_string_append(sql, ") VALUES ($1, $2");
+	g_string_append(sql, ") VALUES ($1, $2, $3");
 	for (int i = 0; i < field_count(kind); i++)
-		g_string_append_printf(sql, ", $%d", i + 3);
+		g_string_append_printf(sql, ", $%d", i + 4);
 	g_string_append_c(sql, ')');
 }
 
 /* The new version, then the fields, then the key and the version that must be there. */
 static void sql_update(GString *sql, const struct record_kind *kind)
 {
-	int n = field_count(kind);
+	int parameter = 3;
 
-	g_string_append_printf(sql, "UPDATE \"%s\" SET \"version\" = $1", kind->name);
-	for (int i = 0; i < n; i++)
-		g_string_append_printf(sql, ", \"%s\" = $%d", kind->fields[i].name, i + 2);
-	g_string_append_printf(sql, " WHERE \"key\" = $%d AND \"version\" = $%d", n + 2, n + 3);
+	g_string_append_printf(sql, "UPDATE \"%s\" SET \"version\" = $1, \"withdrawn\" = $2",
+			       kind->name);
+	for (const struct field *f = kind->fields; f->name; f++)
+		if (kind_has_column(f))
+			g_string_append_printf(sql, ", \"%s\" = $%d", f->name, parameter++);
+	g_string_append_printf(sql, " WHERE \"key\" = $%d AND \"version\" = $%d", parameter,
+			       parameter + 1);
 }
 
 char *kind_sql(const struct record_kind *kind, enum kind_query query)
@@ -79,16 +80,34 @@ char *kind_sql(const struct record_kind *kind, enum kind_query query)
 	return g_string_free(sql, FALSE);
 }
 
+static void free_statements(gpointer data)
+{
+	struct statement **prepared = data;
+
+	for (int i = 0; i < KIND_QUERIES; i++)
+		statement_free(prepared[i]);
+	g_free(prepared);
+}
+
+GHashTable *kind_statements_new(void)
+{
+	return g_hash_table_new_full(NULL, NULL, NULL, free_statements);
+}
+
 struct statement *kind_statement(struct store *store, const struct record_kind *kind,
 				 enum kind_query query, GError **error)
 {
-	struct statement **slot = &store->kinds[kind_index(kind)][query];
+	struct statement **prepared = g_hash_table_lookup(store->kinds, kind);
 
-	if (!*slot) {
-		g_autofree char *sql = kind_sql(kind, query);
-		*slot = engine_prepare(store->engine, sql, error);
+	if (!prepared) {
+		prepared = g_new0(struct statement *, KIND_QUERIES);
+		g_hash_table_insert(store->kinds, (gpointer)kind, prepared);
 	}
-	return *slot;
+	if (!prepared[query]) {
+		g_autofree char *sql = kind_sql(kind, query);
+		prepared[query] = engine_prepare(store->engine, sql, error);
+	}
+	return prepared[query];
 }
 
 /* values */
@@ -137,7 +156,8 @@ int kind_bind(struct statement *statement, int index, const struct record_kind *
 	      gconstpointer record)
 {
 	for (const struct field *f = kind->fields; f->name; f++)
-		bind_field(statement, index++, f, record);
+		if (kind_has_column(f))
+			bind_field(statement, index++, f, record);
 	return index;
 }
 
@@ -182,13 +202,15 @@ static void read_field(struct statement *statement, int column, const struct fie
 gpointer kind_read(struct statement *statement, const struct record_kind *kind)
 {
 	struct record *record = record_new(kind);
-	int column = 3;
+	int column = 4;
 
 	record->key = column_int(statement, 0);
 	column_bytes(statement, 1, record->id.bytes, sizeof record->id.bytes);
 	record->version = column_small(statement, 2);
+	record->withdrawn = column_small(statement, 3);
 	for (const struct field *f = kind->fields; f->name; f++)
-		read_field(statement, column++, f, record);
+		if (kind_has_column(f))
+			read_field(statement, column++, f, record);
 	return record;
 }
 
@@ -208,7 +230,12 @@ void kind_difference(const struct record_kind *kind, gconstpointer a, gconstpoin
 {
 	gpointer fresh = a ? NULL : record_new(kind);
 	json_t *old = json_object(), *new = json_object();
+	const struct record *was = a ? a : fresh, *is = b;
 
+	if (was->withdrawn != is->withdrawn) {
+		json_object_set_new(old, "withdrawn", json_boolean(was->withdrawn));
+		json_object_set_new(new, "withdrawn", json_boolean(is->withdrawn));
+	}
 	for (const struct field *f = kind->fields; f->name; f++) {
 		if (field_equal(f, a ? a : fresh, b))
 			continue;

@@ -113,7 +113,8 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 	record->version = 1;
 	statement_bind_bytes(statement, 1, record->id.bytes, sizeof record->id.bytes);
 	statement_bind_int(statement, 2, record->version);
-	kind_bind(statement, 3, kind, record);
+	statement_bind_int(statement, 3, record->withdrawn);
+	kind_bind(statement, 4, kind, record);
 	if (!statement_execute(statement, error))
 		return FALSE;
 	record->key = engine_last_key(store->engine);
@@ -159,7 +160,8 @@ static gboolean update(struct store *store, const struct record_kind *kind, stru
 	if (!statement || (store->change->known && !references_known(store, kind, record, error)))
 		return FALSE;
 	statement_bind_int(statement, 1, record->version + 1);
-	int next = kind_bind(statement, 2, kind, record);
+	statement_bind_int(statement, 2, record->withdrawn);
+	int next = kind_bind(statement, 3, kind, record);
 	statement_bind_int(statement, next, record->key);
 	statement_bind_int(statement, next + 1, record->version);
 	return statement_execute(statement, error);
@@ -179,24 +181,28 @@ static gboolean put_changed(struct store *store, const struct record_kind *kind,
 	return TRUE;
 }
 
-gboolean store_put(struct store *store, gpointer record, GError **error)
+gboolean store_put(struct store *store, gpointer record, gpointer *before, GError **error)
 {
 	const struct record_kind *kind = ((const struct record *)record)->kind;
 	struct record *new = record;
 	g_autoptr(GError) local = NULL;
 
 	g_assert(store->change);
+	if (before)
+		*before = NULL;
 	if (new->key == 0)
 		return put_new(store, kind, new, error);
-	struct record *before = store_get(store, kind, new->key, &local);
-	if (!before && local) {
+	struct record *old = store_get(store, kind, new->key, &local);
+	if (!old && local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
-	if (!before)
+	if (!old)
 		return conflict(kind, error);
-	gboolean done = put_changed(store, kind, new, before, error);
-	record_free(before);
+	gboolean done = put_changed(store, kind, new, old, error);
+	if (done && before)
+		*before = g_steal_pointer(&old);
+	record_free(old);
 	return done;
 }
 

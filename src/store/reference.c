@@ -5,15 +5,6 @@
 
 #include "store/store_private.h"
 
-static const struct record_kind *kind_named(const char *name)
-{
-	guint i = 0;
-
-	while (!g_str_equal(record_kinds[i]->name, name))
-		g_assert(record_kinds[++i]);
-	return record_kinds[i];
-}
-
 static gboolean look_up(struct store *store, const struct record_kind *kind, gint64 key,
 			GError **error)
 {
@@ -34,14 +25,18 @@ static gboolean look_up(struct store *store, const struct record_kind *kind, gin
 
 static gboolean known(struct store *store, const struct field *f, gint64 key, GError **error)
 {
-	const struct record_kind *kind = kind_named(f->refers);
-	gint64 remembered = key * KIND_COUNT + kind_index(kind);
+	const struct record_kind *kind = record_kind_named(f->refers);
+	GHashTable *keys = g_hash_table_lookup(store->change->known, kind);
 
-	if (g_hash_table_contains(store->change->known, &remembered))
+	if (!keys) {
+		keys = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+		g_hash_table_insert(store->change->known, (gpointer)kind, keys);
+	}
+	if (g_hash_table_contains(keys, &key))
 		return TRUE;
 	if (!look_up(store, kind, key, error))
 		return FALSE;
-	g_hash_table_add(store->change->known, g_memdup2(&remembered, sizeof remembered));
+	g_hash_table_add(keys, g_memdup2(&key, sizeof key));
 	return TRUE;
 }
 

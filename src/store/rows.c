@@ -103,7 +103,7 @@ static const struct {
 	[TEST_ORGANISATION] = {"coalesce(organisation, 0) = ?", 1},
 	[TEST_AREA] = {"coalesce(area, 0) = ?", 1},
 	[TEST_PLACE] = {"coalesce(place, 0) = ?", 1},
-	[TEST_STATE] = {"state = 1", 0},
+	[TEST_WITHDRAWN] = {"withdrawn = 1", 0},
 	[TEST_LINKED] = {"report_group IS NOT NULL", 0},
 	[TEST_UNPLACED] = {"place_precision = 3", 0},
 	[TEST_KNOWN] = {"known = ?", 1},
@@ -112,7 +112,7 @@ static const struct {
 	[TEST_IMPORT] = {"coalesce(import, 0) = ?", 1},
 	[TEST_ENTERED] = {"coalesce(entered_at >= ? AND entered_at < ?, 0)", 2},
 };
-G_STATIC_ASSERT(PLACE_NONE == 3 && STATE_WITHDRAWN == 1);
+G_STATIC_ASSERT(PLACE_NONE == 3);
 
 static void text_test(struct sql *sql, const struct test *test)
 {
@@ -215,7 +215,7 @@ static const char *const shapes[] = {
 	"SELECT key, time_from, time_to, entered_at, report_group, week, category, sub_category, " \
 	"place, area, "                                                                            \
 	"organisation, lat, lon, time_precision, place_precision, known, police_report, counted, " \
-	"state, visibility, "                                                                      \
+	"withdrawn, visibility, "                                                                  \
 	"import IS NOT NULL FROM observation "
 	[SHAPE_WALK] = COLUMNS,
 	[SHAPE_HITS] = COLUMNS,
@@ -270,7 +270,7 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 	add_number(sql, from);
 	add_number(sql, to);
 	if (shape < SHAPE_TALLY && !(filter && filter->says_state))
-		add_sql(sql, " AND state = 0");
+		add_sql(sql, " AND withdrawn = 0");
 	if (query->entered_before != TIME_NONE) {
 		add_sql(sql, " AND coalesce(entered_at, 0) < ?");
 		add_number(sql, query->entered_before);
@@ -400,7 +400,7 @@ static void read_row(struct statement *s, struct observation_row *row)
 		.known = (guint8)column_small(s, 15),
 		.police_report = (guint8)column_small(s, 16),
 		.counted = (guint8)column_small(s, 17),
-		.state = (guint8)column_small(s, 18),
+		.withdrawn = (guint8)column_small(s, 18),
 		.visibility = (guint8)column_small(s, 19),
 		.imported = (guint8)column_small(s, 20),
 	};

@@ -63,6 +63,7 @@ struct store *store_open(const char *file, enum store_mode mode, GError **error)
 	struct store *store = g_new0(struct store, 1);
 
 	store->file = g_strdup(file);
+	store->kinds = kind_statements_new();
 	store->read_only = mode == STORE_READ;
 	store->engine = engine_open(file, modes[mode], error);
 	if (store->engine && (mode == STORE_CREATE ? store_migrate(store, TRUE, error)
@@ -81,8 +82,7 @@ void store_close(struct store *store)
 	store_rollback(store);
 	for (gsize i = 0; i < QUERY_END; i++)
 		statement_free(store->queries[i]);
-	for (gsize i = 0; i < KIND_COUNT * KIND_QUERIES; i++)
-		statement_free(store->kinds[i / KIND_QUERIES][i % KIND_QUERIES]);
+	g_hash_table_unref(store->kinds);
 	engine_close(store->engine);
 	g_free(store->file);
 	g_free(store);

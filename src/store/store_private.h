@@ -12,8 +12,6 @@
 #define STORE_APPLICATION 0x4f534731 /* "OSG1" */
 #define STORE_HASH_SIZE 32
 
-#define KIND_COUNT 16 /* record_kinds */
-
 enum kind_query { KIND_GET, KIND_HAS, KIND_FIND, KIND_ALL, KIND_INSERT, KIND_UPDATE, KIND_QUERIES };
 
 /* A change between begin and commit. */
@@ -27,7 +25,7 @@ struct open_change {
 	/* of an import */
 	gint64 imported;   /* rows of store_put_imported so far */
 	char *index_sql;   /* makes the index of rows again; NULL = it is there */
-	GHashTable *known; /* references that were looked up; NULL = the engine checks them */
+	GHashTable *known; /* kind -> its keys that were looked up; NULL = the engine checks them */
 	gint64 unsearched; /* observations from this key on are not in the search index yet; 0 = all
 			      are */
 	gint64 free_slot;  /* of source_row, for what was last asked for and not found; 0 = none */
@@ -39,7 +37,7 @@ struct store {
 	gboolean read_only;
 	struct open_change *change; /* NULL = none */
 	struct statement *queries[QUERY_END];
-	struct statement *kinds[KIND_COUNT][KIND_QUERIES];
+	GHashTable *kinds;    /* record kind -> its KIND_QUERIES statements, NULL until asked for */
 	guint commits;        /* by this connection; data_version tells of the others' */
 	guint64 commits_seen; /* both of them, when moved was read */
 	gint64 moved;
@@ -59,7 +57,8 @@ int store_schema_newest(void);
 gboolean store_migrate(struct store *store, gboolean fresh, GError **error);
 
 /* kind.c */
-guint kind_index(const struct record_kind *kind);
+/* For store->kinds. */
+GHashTable *kind_statements_new(void);
 struct statement *kind_statement(struct store *store, const struct record_kind *kind,
 				 enum kind_query query, GError **error);
 char *kind_sql(const struct record_kind *kind, enum kind_query query);

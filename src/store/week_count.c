@@ -27,7 +27,7 @@ static void add(struct store *store, const struct observation *o, int sign)
 		.week = o->week, .area = (gint32)o->area, .category = (gint32)o->category};
 	struct week_count *t;
 
-	if (o->state == STATE_WITHDRAWN)
+	if (o->record.withdrawn)
 		return;
 	if (!store->change->week_counts)
 		store->change->week_counts =

@@ -25,7 +25,7 @@ static gint64 put(struct store *store, gpointer record)
 	g_autoptr(GError) error = NULL;
 	gint64 key;
 
-	store_put(store, record, &error);
+	store_put(store, record, NULL, &error);
 	g_assert_no_error(error);
 	key = ((struct record *)record)->key;
 	record_free(record);

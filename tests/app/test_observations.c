@@ -129,7 +129,7 @@ static void test_withdraw(struct fixture *f, gconstpointer data)
 	g_assert_true(app_observations_withdraw(f->session, &key, 1, "dubbelt", &error));
 	g_assert_cmpint(count_in_week(f->session, ""), ==, 0);
 	struct observation *o = get(f->session, key); /* withdrawn, not deleted */
-	g_assert_cmpint(o->state, ==, STATE_WITHDRAWN);
+	g_assert_true(o->record.withdrawn);
 	g_assert_cmpstr(o->reason, ==, "dubbelt");
 	record_free(o);
 	g_assert_true(session_undo(f->session, NULL, &error));

@@ -43,8 +43,8 @@ static void fill_words(struct store *store)
 		p->name = g_strdup_printf("Place %d", i);
 		c->code = g_strdup_printf("C%d", i);
 		o->code = g_strdup_printf("O%d", i);
-		must(store_put(store, a, &error) && store_put(store, p, &error) &&
-			     store_put(store, c, &error) && store_put(store, o, &error),
+		must(store_put(store, a, NULL, &error) && store_put(store, p, NULL, &error) &&
+			     store_put(store, c, NULL, &error) && store_put(store, o, NULL, &error),
 		     error);
 		record_free(a);
 		record_free(p);
@@ -235,7 +235,7 @@ static void one_at_a_time(struct store *store)
 		o->week = week_of_time(o->time_from);
 		o->category = o->organisation = 1;
 		o->text = g_strdup("en trasig ruta");
-		must(store_begin(store, &change, &error) && store_put(store, o, &error) &&
+		must(store_begin(store, &change, &error) && store_put(store, o, NULL, &error) &&
 			     store_commit(store, &error),
 		     error);
 		record_free(o);

@@ -383,7 +383,7 @@ static void check_observations(struct store *store, const struct demo_year *year
 		linked += o->report_group != 0;
 		linked_last +=
 			o->report_group && o->entered_at > demo_meeting(year, DEMO_WEEKS - 2);
-		withdrawn += o->state == STATE_WITHDRAWN;
+		withdrawn += o->record.withdrawn;
 		changed += o->record.version > 1;
 	}
 	g_assert_cmpint(linked, >, 50);
@@ -405,8 +405,8 @@ static void check_groups(struct store *store)
 		g_assert_no_error(error);
 		for (guint m = 0; m < members->len; m++) {
 			const struct observation *o = g_ptr_array_index(members, m);
-			counted += o->counted && o->state == STATE_ACTIVE;
-			active += o->state == STATE_ACTIVE;
+			counted += o->counted && !o->record.withdrawn;
+			active += !o->record.withdrawn;
 		}
 		g_assert_cmpuint(members->len, >=, 2);
 		g_assert_cmpint(counted, ==, MIN(active, 1));

@@ -337,7 +337,7 @@ static void test_filter(void)
 		g_assert_cmpint(filter->says_week, ==, cases[i].says_week);
 		filter_free(filter);
 	}
-	o->state = STATE_WITHDRAWN;
+	o->record.withdrawn = TRUE;
 	struct filter *all = filter_parse("brand", f.v, today, NULL),
 		      *asked = filter_parse("withdrawn brand", f.v, today, NULL);
 	g_assert_false(filter_matches(all, o, NULL));

@@ -28,7 +28,7 @@ static void town_put(struct town *t, gpointer record)
 {
 	g_autoptr(GError) error = NULL;
 
-	store_put(t->store, record, &error);
+	store_put(t->store, record, NULL, &error);
 	g_assert_no_error(error);
 }
 

@@ -21,7 +21,7 @@ static gint64 now(void)
 
 static void put(struct store *store, gpointer take_record)
 {
-	g_assert_true(store_put(store, take_record, NULL));
+	g_assert_true(store_put(store, take_record, NULL, NULL));
 	record_free(take_record);
 }
 
@@ -111,7 +111,7 @@ static void put_participants(struct store *store)
 		enum role role;
 		int organisation;
 	} participants[] = {{"samordnare", "Samordnare", ROLE_COORDINATOR, 4},
-		     {"huge", "Huge", ROLE_REPORTER, 1}};
+			    {"huge", "Huge", ROLE_REPORTER, 1}};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(participants); i++) {
 		struct participant *p = record_new(&participant_kind);

@@ -325,12 +325,12 @@ static void put_rejected(void)
 	field_set_text(&import->file, "rond.csv");
 	field_set_text(&import->format, "by hand");
 	g_assert_true(store_begin(store, &change, NULL));
-	g_assert_true(store_put(store, import, NULL));
+	g_assert_true(store_put(store, import, NULL, NULL));
 	rejected->import = import->record.key;
 	rejected->line = 7;
 	field_set_text(&rejected->file, "rond.csv");
 	field_set_text(&rejected->reason, "No place is called Visätra.");
-	g_assert_true(store_put(store, rejected, NULL));
+	g_assert_true(store_put(store, rejected, NULL, NULL));
 	g_assert_true(store_commit(store, NULL));
 	store_close(store);
 	record_free(import);
@@ -377,7 +377,8 @@ static void test_other_screens(void)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
 		for (int full = 0; full < 2; full++) {
-			struct ui_fixture f = fixture_open(full ? 300 : 0, "samordnare", "observations");
+			struct ui_fixture f =
+				fixture_open(full ? 300 : 0, "samordnare", "observations");
 
 			if (full)
 				put_rejected();

@@ -49,7 +49,7 @@ void fixture_put(struct store *store, gpointer record)
 {
 	g_autoptr(GError) error = NULL;
 	gboolean done = store_begin(store, &fixture_change, &error) &&
-			store_put(store, record, &error) && store_commit(store, &error);
+			store_put(store, record, NULL, &error) && store_commit(store, &error);
 
 	g_assert_no_error(error);
 	g_assert_true(done);
@@ -145,7 +145,7 @@ struct observation *fixture_observation(guint number)
 	o->police_report = g_rand_int_range(rand, ANSWER_UNKNOWN, ANSWER_NO + 1);
 	o->text = random_text(rand);
 	o->counted = g_rand_int_range(rand, 0, 5) > 0;
-	o->state = g_rand_int_range(rand, 0, 6) ? STATE_ACTIVE : STATE_WITHDRAWN;
+	o->record.withdrawn = !g_rand_int_range(rand, 0, 6);
 	field_set_text(&o->source, "test");
 	o->source_id = g_strdup_printf("row-%u", number);
 	return o;

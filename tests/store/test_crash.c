@@ -40,8 +40,8 @@ static void write_forever(const char *file, guint seed, int said)
 	for (guint i = seed; store; i += 2) {
 		struct observation *a = fixture_observation(i), *b = fixture_observation(i + 1);
 		struct place *p = record_new(&place_kind);
-		if (!store_begin(store, &change, &error) || !store_put(store, a, &error) ||
-		    !store_put(store, b, &error) || !store_put(store, p, &error) ||
+		if (!store_begin(store, &change, &error) || !store_put(store, a, NULL, &error) ||
+		    !store_put(store, b, NULL, &error) || !store_put(store, p, NULL, &error) ||
 		    !store_commit(store, &error) || write(said, "x", 1) != 1)
 			break;
 		record_free(a);
@@ -114,8 +114,8 @@ static int write_some(const char *file, guint seed)
 
 	for (guint i = 0; store && i < WRITES; i++) {
 		struct observation *o = fixture_observation(seed + i);
-		gboolean done = store_begin(store, &change, NULL) && store_put(store, o, NULL) &&
-				store_commit(store, NULL);
+		gboolean done = store_begin(store, &change, NULL) &&
+				store_put(store, o, NULL, NULL) && store_commit(store, NULL);
 		record_free(o);
 		if (!done)
 			return 1;
@@ -179,7 +179,7 @@ static int write_until_full(struct store *store)
 	for (guint i = 0; i < 100000; i++) {
 		struct observation *o = fixture_observation(i);
 		gboolean done = store_begin(store, &fixture_change, &error) &&
-				store_put(store, o, &error) && store_commit(store, &error);
+				store_put(store, o, NULL, &error) && store_commit(store, &error);
 		record_free(o);
 		if (done)
 			continue;

@@ -20,7 +20,7 @@
 
 static void assert_columns(struct store *store, const struct record_kind *kind)
 {
-	g_autoptr(GString) fields = g_string_new("key id version");
+	g_autoptr(GString) fields = g_string_new("key id version withdrawn");
 	g_autofree char *sql = g_strdup_printf(
 		"SELECT group_concat(name, ' ') FROM pragma_table_info('%s')", kind->name);
 	g_autofree char *columns = fixture_text(store, sql);
@@ -85,16 +85,17 @@ static void test_settings(void)
 static void write_version_1(const char *file)
 {
 	static const char content[] =
-		"INSERT INTO area (id, version, name, level, population) VALUES (randomblob(16), "
-		"1, 'A', 2, 0);"
-		"INSERT INTO category (id, version, code, weight, finest, counts, position) VALUES "
-		"(randomblob(16), 1, "
+		"INSERT INTO area (id, version, withdrawn, name, level, population) VALUES "
+		"(randomblob(16), 1, 0, 'A', 2, 0);"
+		"INSERT INTO category (id, version, withdrawn, code, weight, finest, counts, "
+		"position) VALUES (randomblob(16), 1, 0, "
 		"'K', 1, 0, 1, 1);"
 		"WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) "
 		"INSERT INTO observation (id, version, week, time_from, time_precision, category, "
 		"area, "
 		"place_precision, known, "
-		"police_report, text, cost, visibility, counted, state) SELECT randomblob(16), 1, "
+		"police_report, text, cost, visibility, counted, withdrawn) SELECT randomblob(16), "
+		"1, "
 		"2900 + i % 3, "
 		"1760000000 + i, 0, 1, "
 		"CASE WHEN i % 4 THEN 1 END, 2, 0, 0, CASE WHEN i % 5 THEN 'Ruta i Göteborg ' || i "
@@ -344,7 +345,7 @@ static void test_backup(void)
 	/* while another has a change open */
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
 	struct place *pending = record_new(&place_kind);
-	g_assert_true(store_put(f.store, pending, NULL));
+	g_assert_true(store_put(f.store, pending, NULL, NULL));
 	record_free(pending);
 	struct store *other = store_open(f.file, STORE_READ, NULL);
 	g_assert_true(store_backup(other, copy, &error));

@@ -139,7 +139,7 @@ static void test_where(void)
 		fixture_put(f.store, o);
 		record_free(o);
 	}
-	static const char *const fields[] = {"organisation", "week",         "state",
+	static const char *const fields[] = {"organisation", "week",   "known",
 					     "place",        "report_group", "import"};
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
 		g_autofree char *sql = g_strdup_printf(
@@ -173,12 +173,12 @@ static void test_conflict(void)
 	fixture_put(other, theirs);
 	field_set_text(&mine->name, "Mitt");
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
-	g_assert_false(store_put(f.store, mine, &error));
+	g_assert_false(store_put(f.store, mine, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_CONFLICT);
 	g_clear_error(&error);
 	/* a conflict leaves the change usable */
 	mine->record.version = 2;
-	g_assert_true(store_put(f.store, mine, &error));
+	g_assert_true(store_put(f.store, mine, NULL, &error));
 	store_rollback(f.store);
 	struct place *stored = store_get(f.store, &place_kind, 1, NULL);
 	g_assert_cmpstr(stored->name, ==, "Deras");
@@ -209,7 +209,7 @@ static void test_repeated_save(void)
 	again->record.key = 0;
 	again->counted = !again->counted;
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
-	g_assert_false(store_put(f.store, again, &error));
+	g_assert_false(store_put(f.store, again, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_CONFLICT);
 	store_rollback(f.store);
 	record_free(again);
@@ -241,11 +241,11 @@ static void test_undo(void)
 	fixture_fill(&f);
 	struct observation *o = fixture_observation(11);
 	field_set_text(&o->text, "före ändringen");
-	o->state = STATE_ACTIVE;
+	o->record.withdrawn = FALSE;
 	fixture_put(f.store, o);
 	struct observation *older = record_copy(o);
 	field_set_text(&o->text, "efteråt");
-	o->state = STATE_WITHDRAWN;
+	o->record.withdrawn = TRUE;
 	o->category = 2;
 	fixture_put(f.store, o);
 	older->record = o->record;
@@ -268,7 +268,7 @@ static void test_unique(void)
 	struct organisation *o = record_new(&organisation_kind);
 	field_set_text(&o->code, "ORG1");
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
-	g_assert_false(store_put(f.store, o, &error));
+	g_assert_false(store_put(f.store, o, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_assert_nonnull(strstr(error->message, "organisation.code"));
 	g_clear_error(&error);
@@ -289,7 +289,7 @@ static void test_reference_must_exist(void)
 	struct place *p = record_new(&place_kind);
 	p->area = 99;
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
-	g_assert_false(store_put(f.store, p, &error));
+	g_assert_false(store_put(f.store, p, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
 	store_rollback(f.store);
 	record_free(p);
@@ -306,9 +306,9 @@ static void test_rollback(void)
 	fixture_fill(&f);
 	gint64 lines = fixture_number(f.store, "SELECT count(*) FROM log");
 	struct observation *o = fixture_observation(1);
-	o->state = STATE_ACTIVE;
+	o->record.withdrawn = FALSE;
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
-	g_assert_true(store_put(f.store, o, &error));
+	g_assert_true(store_put(f.store, o, NULL, &error));
 	g_assert_true(store_weeks(f.store, &first, &last)); /* seen by the change itself */
 	store_rollback(f.store);
 	g_assert_false(store_weeks(f.store, &first, &last));
@@ -333,7 +333,7 @@ static void test_log(void)
 	p->exact = 0;
 	p->lat = NAN;
 	g_assert_true(store_begin(f.store, &by, NULL));
-	g_assert_true(store_put(f.store, p, NULL));
+	g_assert_true(store_put(f.store, p, NULL, NULL));
 	g_assert_true(store_commit(f.store, NULL));
 	g_autoptr(GPtrArray) lines = store_log(f.store, &p->record.id, 0, &error);
 	g_assert_no_error(error);
@@ -446,13 +446,13 @@ static void test_activity(void)
 	fixture_fill(&f);
 	for (guint i = 0; i < 4; i++) {
 		struct observation *o = fixture_observation(i);
-		o->state = STATE_ACTIVE;
+		o->record.withdrawn = FALSE;
 		o->entered_at = i < 3 ? FIXTURE_NOW - 100 * DAY_SECONDS : FIXTURE_NOW;
 		fixture_put(f.store, o);
 		field_set_text(&o->text, "ändrad en gång");
 		fixture_put(f.store, o);
 		field_set_text(&o->text, "ändrad två gånger");
-		o->state = i == 0 ? STATE_WITHDRAWN : STATE_ACTIVE;
+		o->record.withdrawn = i == 0;
 		fixture_put(f.store, o);
 		record_free(o);
 	}

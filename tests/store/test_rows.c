@@ -50,7 +50,7 @@ static void assert_tallies(struct store *store)
 		int r = 0, c = 0;
 		for (guint j = 0; j < all->len; j++) {
 			const struct observation *o = all->pdata[j];
-			gboolean here = o->state == STATE_ACTIVE && o->week == t->week &&
+			gboolean here = !o->record.withdrawn && o->week == t->week &&
 					o->area == t->area && o->category == t->category;
 			r += here;
 			c += here && o->counted;
@@ -66,8 +66,8 @@ static void assert_tallies(struct store *store)
 	}
 	for (guint j = 0; j < all->len; j++) {
 		const struct observation *o = all->pdata[j];
-		reports -= o->state == STATE_ACTIVE;
-		counted -= o->state == STATE_ACTIVE && o->counted;
+		reports -= !o->record.withdrawn;
+		counted -= !o->record.withdrawn && o->counted;
 	}
 	g_assert_cmpint(reports, ==, 0);
 	g_assert_cmpint(counted, ==, 0);
@@ -81,7 +81,7 @@ static void change_into(struct store *store, gint64 key, guint number)
 	g_autoptr(GError) error = NULL;
 
 	o->record = stored->record;
-	store_put(store, o, &error);
+	store_put(store, o, NULL, &error);
 	g_assert_no_error(error);
 	record_free(stored);
 	record_free(o);
@@ -105,7 +105,7 @@ static void test_counts_after_anything(void)
 			} else {
 				struct observation *o =
 					fixture_observation(5000 + round * 6 + (guint)i);
-				g_assert_true(store_put(f.store, o, &error));
+				g_assert_true(store_put(f.store, o, NULL, &error));
 				record_free(o);
 			}
 		}
@@ -141,7 +141,7 @@ static void assert_row(struct store *store, const struct observation_row *row)
 	g_assert_cmpint(row->known, ==, o->known);
 	g_assert_cmpint(row->police_report, ==, o->police_report);
 	g_assert_cmpint(row->counted, ==, o->counted);
-	g_assert_cmpint(row->state, ==, o->state);
+	g_assert_cmpint(row->withdrawn, ==, o->record.withdrawn);
 	g_assert_cmpint(row->visibility, ==, o->visibility);
 	g_assert_cmpint(row->imported, ==, o->import != 0);
 	record_free(o);
@@ -156,7 +156,7 @@ static void test_rows(void)
 	fixture_init(&f);
 	fixture_fill(&f);
 	import_some(f.store, 0, 300);
-	active = fixture_number(f.store, "SELECT count(*) FROM observation WHERE state = 0");
+	active = fixture_number(f.store, "SELECT count(*) FROM observation WHERE withdrawn = 0");
 	g_autoptr(GArray) all = store_rows(f.store, &query, &total, NULL);
 	g_assert_cmpint(all->len, ==, active);
 	g_assert_cmpint(total, ==, active);
@@ -179,7 +179,7 @@ static void test_rows(void)
 	query.limit = 0;
 	query.week_from = query.week_to = first + 2;
 	g_autofree char *sql = g_strdup_printf(
-		"SELECT count(*) FROM observation WHERE state = 0 AND week = %d", first + 2);
+		"SELECT count(*) FROM observation WHERE withdrawn = 0 AND week = %d", first + 2);
 	g_autoptr(GArray) week = store_rows(f.store, &query, NULL, NULL);
 	g_assert_cmpint(week->len, ==, fixture_number(f.store, sql));
 	g_assert_cmpint(week->len, >, 0);
@@ -187,9 +187,10 @@ static void test_rows(void)
 	query = everything();
 	query.limit = 5;
 	query.entered_before = FIXTURE_NOW - 20 * DAY_SECONDS;
-	g_autofree char *then = g_strdup_printf("SELECT count(*) FROM observation WHERE state = 0 "
-						"AND entered_at < %" G_GINT64_FORMAT,
-						query.entered_before);
+	g_autofree char *then =
+		g_strdup_printf("SELECT count(*) FROM observation WHERE withdrawn = 0 "
+				"AND entered_at < %" G_GINT64_FORMAT,
+				query.entered_before);
 	g_autoptr(GArray) known = store_rows(f.store, &query, &total, NULL);
 	g_assert_cmpint(known->len, ==, 5);
 	g_assert_cmpint(total, ==, fixture_number(f.store, then));
@@ -221,7 +222,7 @@ static void test_search(void)
 	fixture_init(&f);
 	fixture_fill(&f);
 	struct observation *o = fixture_observation(1);
-	o->state = STATE_ACTIVE;
+	o->record.withdrawn = FALSE;
 	field_set_text(&o->text, "Trasig ruta (igen) vid Göteborgs-torget, \"bilbrand\"");
 	fixture_put(f.store, o);
 	g_assert_cmpint(found(f.store, "goteborg"), ==, 1);
@@ -374,15 +375,16 @@ static void test_use(void)
 		g_autoptr(GHashTable) categories =
 			store_use(f.store, organisation, "category", 0, NULL);
 		for (gint64 key = 1; key <= 6; key++) {
-			g_autofree char *place =
-				g_strdup_printf("SELECT count(*) FROM observation WHERE state = 0 "
-						"AND organisation = %d "
-						"AND place = %d",
-						(int)organisation, (int)key);
-			g_autofree char *category = g_strdup_printf(
-				"SELECT count(*) FROM observation WHERE state = 0 AND organisation "
-				"= %d AND %d IN (category, sub_category)",
+			g_autofree char *place = g_strdup_printf(
+				"SELECT count(*) FROM observation WHERE withdrawn = 0 "
+				"AND organisation = %d "
+				"AND place = %d",
 				(int)organisation, (int)key);
+			g_autofree char *category =
+				g_strdup_printf("SELECT count(*) FROM observation WHERE withdrawn "
+						"= 0 AND organisation "
+						"= %d AND %d IN (category, sub_category)",
+						(int)organisation, (int)key);
 			g_assert_cmpint(GPOINTER_TO_INT(g_hash_table_lookup(places, &key)), ==,
 					fixture_number(f.store, place));
 			g_assert_cmpint(GPOINTER_TO_INT(g_hash_table_lookup(categories, &key)), ==,
@@ -412,7 +414,7 @@ static void test_sources(void)
 	g_assert_true(store_source_seen(f.store, 8, "new", &error));
 	/* the same row of a source cannot become two observations */
 	struct observation *twin = fixture_observation(7);
-	g_assert_false(store_put(f.store, twin, &error));
+	g_assert_false(store_put(f.store, twin, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
 	store_rollback(f.store);
@@ -452,8 +454,9 @@ static void test_large_import(void)
 	g_assert_cmpint(indexes(f.store), ==, usual);
 	fixture_assert_sound(f.store);
 	g_assert_cmpint(found(f.store, "goteborg"), ==,
-			fixture_number(f.store, "SELECT count(*) FROM observation WHERE state = 0 "
-						"AND text LIKE '%Göteborg%'"));
+			fixture_number(f.store,
+				       "SELECT count(*) FROM observation WHERE withdrawn = 0 "
+				       "AND text LIKE '%Göteborg%'"));
 	g_assert_cmpint(fixture_number(f.store, "PRAGMA foreign_keys"), ==, 1);
 	g_assert_cmpint(
 		fixture_number(f.store, "SELECT count(*) FROM log WHERE kind = 'observation'"), ==,
@@ -462,7 +465,7 @@ static void test_large_import(void)
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
 	for (guint i = 2 * PLENTY; i < 3 * PLENTY; i++) {
 		struct observation *o = fixture_observation(i);
-		o->state = STATE_ACTIVE;
+		o->record.withdrawn = FALSE;
 		g_assert_true(store_put_imported(f.store, o, NULL, &error));
 		record_free(o);
 	}
@@ -475,8 +478,9 @@ static void test_large_import(void)
 	g_assert_no_error(error);
 	g_assert_cmpint(total, >, PLENTY);
 	g_assert_cmpint(found(f.store, "bilbrand"), ==,
-			fixture_number(f.store, "SELECT count(*) FROM observation WHERE state = 0 "
-						"AND text LIKE '%bilbrand%'"));
+			fixture_number(f.store,
+				       "SELECT count(*) FROM observation WHERE withdrawn = 0 "
+				       "AND text LIKE '%bilbrand%'"));
 	g_assert_cmpint(
 		fixture_number(f.store,
 			       "SELECT count(*) FROM search WHERE search MATCH '\"bilbrand\"'"),
