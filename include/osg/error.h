@@ -8,6 +8,9 @@
 #include <glib.h>
 #include <glib/gi18n.h>
 
+/* Of a parameter that a callback is given and does not need. */
+#define UNUSED G_GNUC_UNUSED
+
 #define OSG_ERROR (osg_error_quark())
 GQuark osg_error_quark(void);
 

@@ -41,8 +41,7 @@ enum mouse { MOUSE_CLICK, MOUSE_DOUBLE_CLICK, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN }
 struct ui_options {
 	gboolean mono, ascii,
 		plain;   /* whatever the settings say: NO_COLOR, a dumb terminal, --plain */
-	gboolean in_background; /* pictures are compiled beside the screens, which ui_on_change wakes; else
-			    they wait */
+	gboolean in_background; /* what the next key may ask for is worked out ahead */
 	const char *screen; /* id of the screen to begin with; NULL = the setting's */
 };
 
@@ -66,13 +65,15 @@ gboolean ui_poll(struct ui *ui);
 gboolean ui_tick(struct ui *ui);
 /* Milliseconds until ui_tick has something to do, -1 = nothing is planned. */
 int ui_wait(const struct ui *ui);
+/* Waits until all that was asked for beside the screens is there: for tests and benches. */
+void ui_settle(struct ui *ui);
 gboolean ui_done(const struct ui *ui);
 /* The terminal is going away or the program is asked to end: whatever was typed is stored now. */
 void ui_hang_up(struct ui *ui);
 enum theme ui_theme(const struct ui *ui);
 gboolean ui_mouse_wanted(const struct ui *ui);
-/* Called (from the thread of the screens) when a frame is due without any input: a job moved or
- * ended. */
+/* Called (from the thread of the screens) when a frame is due without any input: work
+ * beside the screens moved or ended. */
 void ui_on_change(struct ui *ui, void (*changed)(gpointer data), gpointer data);
 
 #endif

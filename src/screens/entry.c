@@ -21,7 +21,7 @@ struct entry {
 	struct observation *editing;   /* as it was stored; NULL = a new one */
 	struct rejected_row *rejected; /* the row being mended, NULL = none */
 	char *draft;                   /* name of the draft */
-	gboolean kept, failing;        /* there is a draft; it could not be kept */
+	gboolean kept;                 /* there is a draft */
 	guint drafted,
 		looked; /* form_changes when the draft was kept, when duplicates were looked for */
 	GArray *likely; /* struct likely */
@@ -258,7 +258,7 @@ static gpointer entry_open(struct ui *ui, const char *argument)
 		self->editing =
 			app_observation(self->session, g_ascii_strtoll(argument, NULL, 10), NULL);
 	self->draft = draft_name(self, argument);
-	draft = app_draft(self->session, self->draft);
+	draft = ui_draft(ui, self->draft);
 	start_new(self);
 	if (draft) {
 		g_autofree char *anew = command_keys("entry.anew");
@@ -291,21 +291,15 @@ static void entry_close(gpointer data)
 static void entry_tick(struct ui *ui, gpointer data)
 {
 	struct entry *self = data;
-	g_autoptr(GError) error = NULL;
 	g_autofree char *stored = NULL;
 
 	find_likely(self);
 	if (self->drafted == form_changes(self->form))
 		return;
 	stored = form_store(self->form);
-	if (app_draft_save(self->session, self->draft, stored, &error)) {
-		self->drafted = form_changes(self->form);
-		self->kept = TRUE;
-		self->failing = FALSE;
-	} else if (!self->failing) { /* said once; what was typed stays on the screen */
-		self->failing = TRUE;
-		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
-	}
+	ui_draft_save(ui, self->draft, stored);
+	self->drafted = form_changes(self->form);
+	self->kept = TRUE;
 }
 
 static char *entry_status(struct ui *ui, gpointer data)
@@ -313,20 +307,19 @@ static char *entry_status(struct ui *ui, gpointer data)
 	const struct entry *self = data;
 	g_autofree char *today =
 		self->editing ? NULL : g_strdup_printf(_("%d saved today"), self->today);
-	const char *draft = self->failing ? _("Draft not kept")
-			    : self->kept  ? _("Draft kept")
-					  : NULL;
+	const char *draft = !self->kept || ui_draft_waits(ui, self->draft) ? NULL
+			    : ui_draft_failing(ui)                         ? _("Draft not kept")
+									   : _("Draft kept");
 
-	(void)ui;
 	if (!draft || !today)
 		return draft ? g_strdup(draft) : g_steal_pointer(&today);
 	return g_strdup_printf("%s · %s", draft, today);
 }
 
-static void drop_draft(struct entry *self)
+static void drop_draft(struct ui *ui, struct entry *self)
 {
 	if (self->kept)
-		app_draft_save(self->session, self->draft, NULL, NULL);
+		ui_draft_save(ui, self->draft, NULL);
 	self->kept = FALSE;
 	self->drafted = form_changes(self->form);
 }
@@ -438,7 +431,8 @@ static void not_stored(struct ui *ui, struct entry *self, const struct observati
 	if (self->editing && !self->rejected &&
 	    g_error_matches(take_error, OSG_ERROR, OSG_ERROR_CONFLICT)) {
 		take_over(self);
-		ui_message(ui, MESSAGE_ERROR,
+		ui_message(
+			ui, MESSAGE_ERROR,
 			_("Somebody else changed it in the meantime: see below. %s stores yours."),
 			save);
 		g_error_free(take_error);
@@ -453,9 +447,9 @@ static void stored(struct ui *ui, struct entry *self, const struct observation *
 	g_autofree char *what = observation_what(o, words(self)),
 			*where = observation_where(o, words(self));
 
-	ui_message(ui, MESSAGE_UNDOABLE, self->same ? _("Saved and linked: %s, %s") : _("Saved: %s, %s"),
-		what, where);
-	drop_draft(self);
+	ui_message(ui, MESSAGE_UNDOABLE,
+		   self->same ? _("Saved and linked: %s, %s") : _("Saved: %s, %s"), what, where);
+	drop_draft(ui, self);
 	if (self->editing || self->rejected)
 		ui_leave(ui);
 	else
@@ -506,8 +500,8 @@ static void run_same(struct ui *ui, const char *argument)
 	self->same =
 		next < self->likely->len ? g_array_index(self->likely, struct likely, next).key : 0;
 	ui_message(ui, MESSAGE_HINT, "%s",
-		self->same ? _("Saving will link it with the one marked =")
-			   : _("Saved on its own"));
+		   self->same ? _("Saving will link it with the one marked =")
+			      : _("Saved on its own"));
 }
 
 static void run_anew(struct ui *ui, const char *argument)
@@ -518,8 +512,9 @@ static void run_anew(struct ui *ui, const char *argument)
 	for (const struct form_field *f = entry_fields; f->id; f++)
 		form_set(self->form, f->id, "", 0);
 	start_new(self);
-	drop_draft(self);
-	ui_message(ui, MESSAGE_DONE, "%s", self->editing ? _("As it is stored.") : _("An empty form."));
+	drop_draft(ui, self);
+	ui_message(ui, MESSAGE_DONE, "%s",
+		   self->editing ? _("As it is stored.") : _("An empty form."));
 }
 
 static void run_next(struct ui *ui, const char *argument)

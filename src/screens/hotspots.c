@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The week's hotspots: what, where, since when, how sure, who, what else it could be, what was
- * decided. The search runs on a worker; a focus group is started here, or a hotspot dismissed.
- * Computes nothing itself. */
+ * decided. The search runs beside the screens; a focus group is started here, or a hotspot
+ * dismissed. Computes nothing itself. */
 #include "config.h"
 
 #include <math.h>
@@ -18,11 +18,9 @@
 struct hotspots_screen {
 	struct ui *ui;
 	struct list *list;
-	struct hotspot_week *found; /* NULL = not yet */
-	int week;
-	gboolean told; /* the details are on screen */
-	char *trouble; /* why the search did not end */
-	int trouble_week;
+	const struct hotspot_week *found; /* NULL = not yet */
+	gboolean told;                    /* the details are on screen */
+	char *trouble;                    /* why the search did not end, NULL = it did */
 };
 
 static const struct picture_hotspot *hotspot_at(gpointer data, guint row)
@@ -124,62 +122,6 @@ static const struct list_column columns[] = {
 
 static const struct list_model model = {columns, count, identity, NULL, NULL, NULL};
 
-/* looking, on a worker */
-
-struct search {
-	int week;
-	struct hotspot_week *found;
-};
-
-static void search_free(gpointer data)
-{
-	struct search *search = data;
-
-	hotspot_week_free(search->found);
-	g_free(search);
-}
-
-static gboolean search_progress(double done, gpointer job)
-{
-	return job_progress(job, done, NULL);
-}
-
-static gboolean search_work(struct job *job, struct session *session, gpointer data, GError **error)
-{
-	struct search *search = data;
-
-	search->found = app_hotspots(session, search->week, search_progress, job, error);
-	return search->found != NULL;
-}
-
-static void search_done(struct ui *ui, gpointer data, const GError *error)
-{
-	struct search *search = data;
-	struct hotspots_screen *self = ui_self(ui);
-
-	if (search->found)
-		app_hotspots_take(ui_session(ui), search->found);
-	if (!error || strcmp(ui_screen(ui)->id, "hotspots") != 0)
-		return;
-	g_free(self->trouble);
-	self->trouble = g_strdup(error->message);
-	self->trouble_week = search->week;
-}
-
-static void search_start(struct hotspots_screen *self)
-{
-	struct search *search = g_new0(struct search, 1);
-	g_autoptr(GError) error = NULL;
-
-	search->week = self->week;
-	if (!job_start(self->ui, _("Looking for hotspots"), search_work, search_done, search,
-		       search_free, &error)) {
-		g_free(self->trouble);
-		self->trouble = g_strdup(error->message);
-		self->trouble_week = self->week;
-	}
-}
-
 /* reading */
 
 static gpointer hotspots_open(struct ui *ui, const char *argument)
@@ -188,7 +130,6 @@ static gpointer hotspots_open(struct ui *ui, const char *argument)
 
 	(void)argument;
 	self->ui = ui;
-	self->trouble_week = WEEK_NONE;
 	self->list = list_new(&model, self);
 	return self;
 }
@@ -198,26 +139,19 @@ static void hotspots_close(gpointer data)
 	struct hotspots_screen *self = data;
 
 	list_free(self->list);
-	hotspot_week_free(self->found);
 	g_free(self->trouble);
 	g_free(self);
 }
 
-static gboolean hotspots_load(struct ui *ui, gpointer data, GError **error)
+static gboolean hotspots_load(struct ui *ui, gpointer data, GError **error UNUSED)
 {
 	struct hotspots_screen *self = data;
-	g_autoptr(GError) local = NULL;
+	g_autoptr(GError) trouble = NULL;
 
-	g_clear_pointer(&self->found, hotspot_week_free);
-	self->week = session_week(ui_session(ui));
-	self->found = app_hotspots_ready(ui_session(ui), self->week, &local);
+	self->found = ui_hotspots(ui, &trouble);
+	g_free(self->trouble);
+	self->trouble = trouble ? g_strdup(trouble->message) : NULL;
 	list_reload(self->list);
-	if (local) {
-		g_propagate_error(error, g_steal_pointer(&local));
-		return FALSE;
-	}
-	if (!self->found && !job_running(ui) && self->trouble_week != self->week)
-		search_start(self);
 	return TRUE;
 }
 
@@ -306,8 +240,8 @@ static void draw_reporters(const struct picture_hotspot *h, struct surface *s, s
 		if (blank)
 			*blank = '\0';
 		most = MAX(most, value);
-		drawing_row(s, (struct rectangle){r.x, r.y + 1 + i, MIN(r.width, 60), 1}, parts[i], 6,
-			  value, most);
+		drawing_row(s, (struct rectangle){r.x, r.y + 1 + i, MIN(r.width, 60), 1}, parts[i],
+			    6, value, most);
 	}
 }
 
@@ -338,7 +272,7 @@ static void draw_empty(const struct hotspots_screen *self, struct surface *s, st
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (!self->found && self->trouble && self->trouble_week == self->week)
+	if (self->trouble)
 		g_string_append_printf(out, _("%s g looks again."), self->trouble);
 	else if (!self->found)
 		g_string_append(out, _("Looking for places with more than chance explains …"));
@@ -393,10 +327,10 @@ static gboolean back(struct ui *ui, gpointer data)
 {
 	struct hotspots_screen *self = data;
 
-	if (job_running(ui)) {
-		job_cancel(ui);
+	g_autofree char *key = ui_hotspots_key(ui);
+
+	if (!self->found && ui_cancel(ui, key))
 		return TRUE;
-	}
 	if (!*list_search_text(self->list))
 		return FALSE;
 	list_search(self->list, "");
@@ -500,15 +434,15 @@ static void leader_chosen(struct ui *ui, guint line, gpointer number)
 	const struct organisation *leader = all->pdata[line];
 	g_autoptr(GError) error = NULL;
 
-	if (!app_focus_group_start(ui_session(ui), session_week(ui_session(ui)), GPOINTER_TO_INT(number),
-				   NULL, leader->record.key, &error)) {
+	if (!app_focus_group_start(ui_session(ui), session_week(ui_session(ui)),
+				   GPOINTER_TO_INT(number), NULL, leader->record.key, &error)) {
 		ui_fail(ui, g_steal_pointer(&error));
 		return;
 	}
 	ui_reload(ui);
 	ui_message(ui, MESSAGE_DONE,
-		_("A focus group is started, led by %s · 6 shows it · u takes it back"),
-		leader->code);
+		   _("A focus group is started, led by %s · 6 shows it · u takes it back"),
+		   leader->code);
 }
 
 static void run_group(struct ui *ui, const char *argument)
@@ -528,10 +462,10 @@ static void run_group(struct ui *ui, const char *argument)
 
 static void run_again(struct ui *ui, const char *argument)
 {
-	struct hotspots_screen *self = ui_self(ui);
+	g_autofree char *key = ui_hotspots_key(ui);
 
 	(void)argument;
-	self->trouble_week = WEEK_NONE;
+	ui_forget(ui, key);
 	ui_reload(ui);
 }
 

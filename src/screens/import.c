@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading a file in: first a trial that shows what would happen, then the real thing; both are jobs
- * with progress and cancel. */
+/* Reading a file in: first a trial that shows what would happen, then the real thing; both run
+ * beside the screens with progress and cancel. */
 #include "config.h"
 
 #include <string.h>
 
-#include "ui/job.h"
 #include "osg/observation.h"
 #include "screens/screens.h"
 
 struct import_screen {
+	struct ui *ui;
 	struct session *session;
 	struct list *list;
 	char *file;
-	struct import_result *result; /* of the trial, then of the reading */
+	const struct import_result *result; /* of the trial, then of the reading; NULL = none yet */
 	gboolean stored;
 };
 
@@ -83,20 +83,18 @@ static const struct list_column columns[] = {
 };
 static const struct list_model model = {columns, count, identity, NULL, NULL};
 
-/* the job */
+/* the trial, and the reading itself */
 
 struct reading {
 	char *file;
 	gboolean dry_run;
-	struct job *job;
-	struct import_result *result;
+	struct task *task;
 };
 
 static void reading_free(gpointer data)
 {
 	struct reading *reading = data;
 
-	import_result_free(reading->result);
 	g_free(reading->file);
 	g_free(reading);
 }
@@ -107,10 +105,10 @@ static gboolean progress(gint64 done, gint64 all, int rows, gpointer data)
 	g_autofree char *number = text_number(rows);
 	g_autofree char *words = g_strdup_printf(ngettext("%s row", "%s rows", rows), number);
 
-	return job_progress(reading->job, all ? (double)done / (double)all : -1, words);
+	return task_progress(reading->task, all ? (double)done / (double)all : -1, words);
 }
 
-static gboolean read_work(struct job *job, struct session *session, gpointer data, GError **error)
+static gpointer read_file(struct task *task, struct session *session, gpointer data, GError **error)
 {
 	struct reading *reading = data;
 	const struct import_options options = {.file = reading->file,
@@ -118,44 +116,59 @@ static gboolean read_work(struct job *job, struct session *session, gpointer dat
 					       .progress = progress,
 					       .data = reading};
 
-	reading->job = job;
-	reading->result = app_import(session, &options, error);
-	return reading->result != NULL;
+	reading->task = task;
+	return app_import(session, &options, error);
 }
 
-static void read_done(struct ui *ui, gpointer data, const GError *error)
+static void file_read(struct ui *ui, gpointer result UNUSED, gpointer data, const GError *error)
 {
-	struct reading *reading = data;
-	struct import_screen *self = ui_screen(ui) == &screen_import ? ui_self(ui) : NULL;
+	const struct reading *reading = data;
 
-	if (error) {
+	if (error)
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
-		return;
-	}
-	if (self) {
-		import_result_free(self->result);
-		self->result = g_steal_pointer(&reading->result);
-		self->stored = !reading->dry_run;
-		list_reload(self->list);
-	}
-	if (reading->dry_run)
+	else if (reading->dry_run)
 		ui_message(ui, MESSAGE_HINT, "%s", _("A trial: nothing is stored yet."));
-	else
-		ui_reload(ui);
 }
 
-static void start(struct ui *ui, const char *file, gboolean dry_run)
+static char *reading_key(const struct import_screen *self, gboolean dry_run)
 {
-	struct reading *reading = g_new0(struct reading, 1);
-	g_autofree char *name = g_path_get_basename(file);
+	return g_strconcat(dry_run ? "trial " : "import ", self->file, NULL);
+}
+
+/* What came of the trial or the reading; asks for it when start. */
+static const struct import_result *want_result(struct ui *ui, const struct import_screen *self,
+					       gboolean dry_run, gboolean start)
+{
+	g_autofree char *key = reading_key(self, dry_run), *name = g_path_get_basename(self->file);
 	g_autofree char *title =
 		g_strdup_printf(dry_run ? _("Looking through %s") : _("Reading %s"), name);
-	GError *error = NULL;
+	struct request request = {.key = key, .lasting = TRUE};
 
-	reading->file = g_strdup(file);
-	reading->dry_run = dry_run;
-	if (!job_start(ui, title, read_work, read_done, reading, reading_free, &error))
-		ui_fail(ui, error);
+	if (start) {
+		struct reading *reading = g_new0(struct reading, 1);
+
+		reading->file = g_strdup(self->file);
+		reading->dry_run = dry_run;
+		request.priority = PRIORITY_JOB;
+		request.title = title;
+		request.work = read_file;
+		request.free_result = (GDestroyNotify)import_result_free;
+		request.done = file_read;
+		request.data = reading;
+		request.free_data = reading_free;
+	}
+	return ui_want(ui, &request, NULL);
+}
+
+static gboolean import_load(struct ui *ui, gpointer data, GError **error UNUSED)
+{
+	struct import_screen *self = data;
+	const struct import_result *stored = want_result(ui, self, FALSE, FALSE);
+
+	self->stored = stored != NULL;
+	self->result = stored ? stored : want_result(ui, self, TRUE, *self->file != '\0');
+	list_reload(self->list);
+	return TRUE;
 }
 
 /* the screen */
@@ -164,11 +177,10 @@ static gpointer import_open(struct ui *ui, const char *argument)
 {
 	struct import_screen *self = g_new0(struct import_screen, 1);
 
+	self->ui = ui;
 	self->session = ui_session(ui);
 	self->list = list_new(&model, self);
 	self->file = g_strdup(argument ? argument : "");
-	if (*self->file)
-		start(ui, self->file, TRUE);
 	return self;
 }
 
@@ -176,8 +188,12 @@ static void import_close(gpointer data)
 {
 	struct import_screen *self = data;
 
+	for (int dry_run = 0; dry_run < 2; dry_run++) {
+		g_autofree char *key = reading_key(self, dry_run);
+
+		ui_forget(self->ui, key);
+	}
 	list_free(self->list);
-	import_result_free(self->result);
 	g_free(self->file);
 	g_free(self);
 }
@@ -231,9 +247,11 @@ static void import_draw(struct ui *ui, gpointer data, struct surface *s, struct 
 
 	surface_printf(s, 1, y++, s->width - 2, STYLE_STRONG, "%s", self->file);
 	if (!self->result) {
+		g_autofree char *key = reading_key(self, TRUE);
+
 		ui_draw_empty(s, body,
-			      job_running(ui) ? _("Looking through the file …")
-					      : _("Nothing could be read from it."));
+			      ui_is_coming(ui, key) ? _("Looking through the file …")
+						    : _("Nothing could be read from it."));
 		return;
 	}
 	surface_text(s, 1, y++, s->width - 2, STYLE_NOTICE,
@@ -265,10 +283,11 @@ static char *no_take(struct ui *ui)
 
 static void run_take(struct ui *ui, const char *argument)
 {
-	const struct import_screen *self = ui_self(ui);
+	g_autofree char *key = reading_key(ui_self(ui), FALSE);
 
 	(void)argument;
-	start(ui, self->file, FALSE);
+	ui_forget(ui, key); /* it may have been stopped once */
+	want_result(ui, ui_self(ui), FALSE, TRUE);
 }
 
 static const struct command commands[] = {
@@ -282,6 +301,7 @@ const struct screen_ops screen_import = {
 	.title = N_("Read in"),
 	.commands = commands,
 	.open = import_open,
+	.load = import_load,
 	.draw = import_draw,
 	.list = import_list,
 	.close = import_close,

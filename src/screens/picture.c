@@ -325,7 +325,7 @@ static void picture_draw(struct ui *ui, gpointer data, struct surface *s, struct
 	struct picture_screen *self = data;
 	const struct picture *picture = ui_picture(ui);
 
-	if (ui_picture_coming(ui))
+	if (!picture && ui_picture_coming(ui))
 		ui_draw_empty(s, body, _("The picture of this week is being compiled …"));
 	else if (!picture)
 		ui_draw_empty(s, body,
@@ -468,11 +468,13 @@ static gboolean situation_saved(struct ui *ui, const char *text, gboolean final,
 	int week = GPOINTER_TO_INT(data);
 	g_autofree char *form = situation_form(week);
 
-	if (!final)
-		return app_draft_save(ui_session(ui), form, text, error);
-	if (!app_picture_situation(ui_session(ui), week, text, error) ||
-	    !app_draft_save(ui_session(ui), form, NULL, error))
+	if (!final) {
+		ui_draft_save(ui, form, text);
+		return TRUE;
+	}
+	if (!app_picture_situation(ui_session(ui), week, text, error))
 		return FALSE;
+	ui_draft_save(ui, form, NULL);
 	ui_reload(ui);
 	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("The situation in words is saved"));
 	return TRUE;
@@ -480,7 +482,7 @@ static gboolean situation_saved(struct ui *ui, const char *text, gboolean final,
 
 static char *no_compile(struct ui *ui)
 {
-	return ui_picture_coming(ui)
+	return !ui_picture(ui) && ui_picture_coming(ui)
 		       ? g_strdup(_("The picture of this week is being compiled: a moment."))
 		       : may(ui, RIGHT_COMPILE);
 }
@@ -490,7 +492,7 @@ static void run_situation(struct ui *ui, const char *argument)
 	int week = session_week(ui_session(ui));
 	const struct picture *picture = ui_picture(ui);
 	g_autofree char *form = situation_form(week);
-	g_autofree char *draft = app_draft(ui_session(ui), form);
+	g_autofree char *draft = ui_draft(ui, form);
 
 	(void)argument;
 	writer_open(ui, _("The situation in general"),

@@ -5,22 +5,14 @@
 
 #include <string.h>
 
-#include "ui/job.h"
 #include "osg/report.h"
 #include "osg/week.h"
 #include "screens/screens.h"
 
-/* What is shown; the job that sets it may outlive the screen. */
-struct page {
-	GPtrArray *lines; /* of the text form, NULL = none yet */
-	guint64 version;  /* of the data */
-	guint serial;     /* of what was asked for last */
-};
-
 struct print {
 	struct session *session;
-	struct page *page_shown; /* g_rc_box */
-	int number, versions;    /* 0 = the draft */
+	const GPtrArray *lines; /* of the text form, NULL = none yet */
+	int number, versions;   /* 0 = the draft */
 	int week;
 	int scroll, page;
 };
@@ -52,85 +44,51 @@ static GPtrArray *split(GBytes *bytes)
 	return out;
 }
 
-static void page_clear(gpointer data)
-{
-	g_clear_pointer(&((struct page *)data)->lines, g_ptr_array_unref);
-}
-
-static void page_unref(struct page *page)
-{
-	g_rc_box_release_full(page, page_clear);
-}
-
-/* Setting a page takes long where hotspots must be looked for first: beside the screens. */
-struct setting_page {
-	struct page *page;
-	guint serial;
+struct page {
 	int week, number;
-	GPtrArray *lines;
-	guint64 version;
 };
 
-static void setting_page_free(gpointer data)
+/* Setting a page takes long where hotspots must be looked for first. */
+static gpointer set_page(struct task *task UNUSED, struct session *session, gpointer data,
+			 GError **error)
 {
-	struct setting_page *setting = data;
+	const struct page *page = data;
+	g_autoptr(GBytes) bytes = render(session, page->week, page->number, RENDER_TEXT, error);
 
-	page_unref(setting->page);
-	if (setting->lines)
-		g_ptr_array_unref(setting->lines);
-	g_free(setting);
+	return bytes ? split(bytes) : NULL;
 }
 
-static gboolean set_page(struct job *job, struct session *session, gpointer data, GError **error)
+static void page_set(struct ui *ui, gpointer lines UNUSED, gpointer data UNUSED,
+		     const GError *error)
 {
-	struct setting_page *setting = data;
-	g_autoptr(GBytes) bytes =
-		render(session, setting->week, setting->number, RENDER_TEXT, error);
-
-	(void)job;
-	if (bytes)
-		setting->lines = split(bytes);
-	setting->version = session_version(session); /* after hotspots that were looked for */
-	return bytes != NULL;
-}
-
-static void page_is_set(struct ui *ui, gpointer data, const GError *error)
-{
-	struct setting_page *setting = data;
-
-	if (setting->serial != setting->page->serial)
-		return;
-	if (error) {
+	if (error)
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
-		return;
-	}
-	g_clear_pointer(&setting->page->lines, g_ptr_array_unref);
-	setting->page->lines = g_steal_pointer(&setting->lines);
-	setting->page->version = setting->version;
 }
 
-static gboolean print_load(struct ui *ui, gpointer data, GError **error)
+static gboolean print_load(struct ui *ui, gpointer data, GError **error UNUSED)
 {
 	struct print *self = data;
-	struct setting_page *setting;
-	int number = self->number, week = self->week;
+	struct page *page = g_new0(struct page, 1);
+	g_autofree char *key = NULL;
 
 	self->versions = app_picture_versions(self->session, session_week(self->session));
 	if (self->week != session_week(self->session))
 		self->number = self->versions;
 	self->week = session_week(self->session);
 	self->number = MIN(self->number, self->versions);
-	if (number != self->number || week != self->week)
-		g_clear_pointer(&self->page_shown->lines, g_ptr_array_unref);
-	if (self->page_shown->lines && self->page_shown->version == session_version(self->session))
-		return TRUE;
-	setting = g_new0(struct setting_page, 1);
-	setting->page = g_rc_box_acquire(self->page_shown);
-	setting->serial = ++self->page_shown->serial;
-	setting->week = self->week;
-	setting->number = self->number;
-	return job_start(ui, _("Setting the page"), set_page, page_is_set, setting,
-			 setting_page_free, error);
+	*page = (struct page){self->week, self->number};
+	key = g_strdup_printf("page %d %d", self->week, self->number);
+	const struct request request = {.key = key,
+					.priority = PRIORITY_SHOWN,
+					.title = _("Setting the page"),
+					.lasting = self->number > 0, /* it is fixed */
+					.work = set_page,
+					.free_result = (GDestroyNotify)g_ptr_array_unref,
+					.done = page_set,
+					.data = page,
+					.free_data = g_free};
+	self->lines = ui_want(ui, &request, NULL);
+	return TRUE;
 }
 
 static gpointer print_open(struct ui *ui, const char *argument)
@@ -140,22 +98,18 @@ static gpointer print_open(struct ui *ui, const char *argument)
 	(void)argument;
 	self->session = ui_session(ui);
 	self->week = WEEK_NONE;
-	self->page_shown = g_rc_box_new0(struct page);
 	return self;
 }
 
 static void print_close(gpointer data)
 {
-	struct print *self = data;
-
-	page_unref(self->page_shown);
-	g_free(self);
+	g_free(data);
 }
 
 static void print_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
 {
 	struct print *self = data;
-	const GPtrArray *lines = self->page_shown->lines;
+	const GPtrArray *lines = self->lines;
 	int count = lines ? (int)lines->len : 0, left = MAX((body.width - 82) / 2, 0);
 
 	(void)ui;
@@ -211,7 +165,7 @@ static gboolean print_mouse(struct ui *ui, gpointer data, enum mouse what, int x
 	return TRUE;
 }
 
-/* on its way out: a job */
+/* on its way out */
 
 struct sending {
 	int week, number;
@@ -230,7 +184,7 @@ static void sending_free(gpointer data)
 	g_free(sending);
 }
 
-static gboolean send_work(struct job *job, struct session *session, gpointer data, GError **error)
+static gpointer send(struct task *task, struct session *session, gpointer data, GError **error)
 {
 	struct sending *sending = data;
 	g_autoptr(GBytes) bytes =
@@ -238,20 +192,22 @@ static gboolean send_work(struct job *job, struct session *session, gpointer dat
 	g_autofree char *title = week_format(sending->week);
 
 	if (!bytes)
-		return FALSE;
-	if (!job_progress(job, 0.5, "")) {
+		return NULL;
+	if (!task_progress(task, 0.5, NULL)) {
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
 				    _("Stopped; nothing was printed."));
-		return FALSE;
+		return NULL;
 	}
 	session_note_read(session, "picture.print", sending->week);
 	if (sending->file)
-		return report_write(bytes, sending->file, error);
+		return report_write(bytes, sending->file, error) ? sending : NULL;
 	return report_send(bytes, *sending->printer ? sending->printer : NULL, title,
-			   &sending->receipt, error);
+			   &sending->receipt, error)
+		       ? sending
+		       : NULL;
 }
 
-static void send_done(struct ui *ui, gpointer data, const GError *error)
+static void sent(struct ui *ui, gpointer result UNUSED, gpointer data, const GError *error)
 {
 	const struct sending *sending = data;
 
@@ -263,8 +219,7 @@ static void send_done(struct ui *ui, gpointer data, const GError *error)
 		ui_message(ui, MESSAGE_DONE, _("Sent to the printer: %s"), sending->receipt);
 }
 
-static gboolean start(struct ui *ui, enum render how, const char *file, const char *printer,
-		      GError **error)
+static void start(struct ui *ui, enum render how, const char *file, const char *printer)
 {
 	const struct print *self = ui_self(ui);
 	struct sending *sending = g_new0(struct sending, 1);
@@ -274,7 +229,13 @@ static gboolean start(struct ui *ui, enum render how, const char *file, const ch
 	sending->how = how;
 	sending->file = g_strdup(file);
 	sending->printer = g_strdup(printer);
-	return job_start(ui, _("Printing"), send_work, send_done, sending, sending_free, error);
+	const struct request request = {.priority = PRIORITY_JOB,
+					.title = _("Printing"),
+					.work = send,
+					.done = sent,
+					.data = sending,
+					.free_data = sending_free};
+	ui_start(ui, &request);
 }
 
 static const struct {
@@ -286,8 +247,10 @@ static gboolean save(struct ui *ui, const char *text, gpointer data, GError **er
 {
 	(void)data;
 	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
-		if (g_str_has_suffix(text, endings[i].ending))
-			return start(ui, endings[i].how, text, NULL, error);
+		if (g_str_has_suffix(text, endings[i].ending)) {
+			start(ui, endings[i].how, text, NULL);
+			return TRUE;
+		}
 	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("The name ends in .pdf, .html or .txt: that says what it becomes."));
 	return FALSE;
@@ -308,7 +271,9 @@ static void run_save(struct ui *ui, const char *argument)
 static gboolean print_to(struct ui *ui, const char *text, gpointer data, GError **error)
 {
 	(void)data;
-	return start(ui, RENDER_PDF, NULL, text, error);
+	(void)error;
+	start(ui, RENDER_PDF, NULL, text);
+	return TRUE;
 }
 
 static void run_print(struct ui *ui, const char *argument)
@@ -336,7 +301,6 @@ static void run_version(struct ui *ui, const char *argument)
 
 	(void)argument;
 	self->number = (self->number + self->versions) % (self->versions + 1);
-	g_clear_pointer(&self->page_shown->lines, g_ptr_array_unref);
 	ui_reload(ui);
 }
 

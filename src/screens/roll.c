@@ -9,7 +9,7 @@
 struct roll_screen {
 	struct session *session;
 	struct list *list;
-	struct picture *picture; /* of the week */
+	const struct picture *picture; /* of the week, NULL = not yet */
 };
 
 static const struct picture_organisation *row_at(const struct roll_screen *self, guint row)
@@ -118,21 +118,14 @@ static void roll_close(gpointer data)
 	struct roll_screen *self = data;
 
 	list_free(self->list);
-	picture_free(self->picture);
 	g_free(self);
 }
 
-static gboolean roll_load(struct ui *ui, gpointer data, GError **error)
+static gboolean roll_load(struct ui *ui, gpointer data, GError **error UNUSED)
 {
 	struct roll_screen *self = data;
-	struct picture *picture =
-		app_picture_quick(self->session, session_week(self->session), error);
 
-	(void)ui;
-	if (!picture)
-		return FALSE;
-	picture_free(self->picture);
-	self->picture = picture;
+	self->picture = ui_picture(ui);
 	list_reload(self->list);
 	return TRUE;
 }
@@ -147,7 +140,10 @@ static void roll_draw(struct ui *ui, gpointer data, struct surface *s, struct re
 	(void)ui;
 	list_draw(self->list, s, body, TRUE);
 	if (list_shown(self->list) == 0)
-		ui_draw_empty(s, body, _("No organisation is registered yet."));
+		ui_draw_empty(s, body,
+			      ui_picture_coming(ui)
+				      ? _("The picture of this week is being compiled …")
+				      : _("No organisation is registered yet."));
 	if (!o || detail.height == 0)
 		return;
 	if (o->note)

@@ -115,9 +115,8 @@ static void run_back(struct ui *ui, const char *argument)
 	struct view *view = ui_view(ui);
 
 	(void)argument;
-	if (job_running(ui))
-		job_cancel(ui);
-	else if (!(view->ops->back && view->ops->back(ui, view->self)))
+	if (!worker_cancel(ui->worker, NULL) &&
+	    !(view->ops->back && view->ops->back(ui, view->self)))
 		ui_leave(ui);
 }
 

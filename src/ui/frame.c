@@ -72,7 +72,7 @@ static GArray *header_pieces(struct ui *ui)
 	add_piece(pieces, 0, FALSE, g_strdup_printf(_("w.%d"), number));
 	add_piece(pieces, 1, FALSE, week_dates(session_week(ui->session)));
 	add_piece(pieces, 2, FALSE, version_words(ui));
-	add_piece(pieces, 4, FALSE, roll_words(ui->picture));
+	add_piece(pieces, 4, FALSE, roll_words(ui_picture(ui)));
 	if (session_read_only(ui->session))
 		add_piece(pieces, 4, FALSE, g_strdup(_("READ ONLY")));
 	add_piece(pieces, 5, TRUE, g_strdup(who ? who->title : NULL));
@@ -177,7 +177,7 @@ static void draw_status(struct ui *ui, struct surface *s, int y)
 {
 	const struct message *last = ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
 	const struct view *view = ui_view(ui);
-	g_autofree char *job = job_text(ui);
+	g_autofree char *job = worker_text(ui->worker);
 	g_autofree char *status = view->ops->status ? view->ops->status(ui, view->self) : NULL;
 
 	if (ui->message_shown && last && last->kind == MESSAGE_ERROR)

@@ -9,9 +9,9 @@
 #include "osg/week.h"
 #include "ui/command.h"
 #include "ui/edit.h"
-#include "ui/job.h"
 #include "ui/list.h"
 #include "ui/overlay.h"
+#include "ui/worker.h"
 
 struct screen_ops {
 	const char *id;                 /* "observations": context of its keys */
@@ -65,11 +65,28 @@ void ui_quit(struct ui *ui);
 void ui_run(struct ui *ui, const char *command,
 	    const char *argument); /* as from the palette: refusals become messages */
 
-/* The picture of the current week, compiled once a week and data version, borrowed until the next
- * reload. NULL: it is coming, and the screen is loaded again when it is there; or it cannot be
- * compiled, with the reason in the status row. */
+/* What is worked out beside the screens: as the functions of worker.h. A screen asks in load and
+ * is loaded again when it has come; the result is borrowed until the next load. */
+gpointer ui_want(struct ui *ui, const struct request *request, GError **error);
+void ui_start(struct ui *ui, const struct request *request);
+gboolean ui_is_coming(const struct ui *ui, const char *key);
+void ui_forget(struct ui *ui, const char *key);
+gboolean ui_cancel(struct ui *ui, const char *key);
+
+/* The picture of the current week. NULL: it is coming, or it cannot be compiled, with the reason in
+ * the status row. While a newer one is coming the last one stands. */
 const struct picture *ui_picture(struct ui *ui);
 gboolean ui_picture_coming(const struct ui *ui);
+/* What was found for the current week, in the same way; error: the search failed or was stopped. */
+const struct hotspot_week *ui_hotspots(struct ui *ui, GError **error);
+char *ui_hotspots_key(const struct ui *ui); /* for ui_is_coming, ui_cancel, ui_forget; owned */
+
+/* Drafts of forms are kept beside the screens: no key waits for the database. content NULL drops
+ * it. */
+void ui_draft_save(struct ui *ui, const char *form, const char *content);
+char *ui_draft(struct ui *ui, const char *form);                /* owned, NULL = none */
+gboolean ui_draft_waits(const struct ui *ui, const char *form); /* it is not kept yet */
+gboolean ui_draft_failing(const struct ui *ui); /* the last one could not be kept; it was told */
 
 /* The status row and its history. An error stays until a key after two seconds. */
 enum message_kind {

@@ -128,16 +128,19 @@ void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...)
 
 void ui_fail(struct ui *ui, GError *take_error)
 {
-	ui_message(ui, MESSAGE_ERROR, "%s", take_error ? take_error->message : _("That did not work."));
+	ui_message(ui, MESSAGE_ERROR, "%s",
+		   take_error ? take_error->message : _("That did not work."));
 	g_clear_error(&take_error);
 }
 
 /* A message goes away with a key, but never before it could be read. */
 static void message_hide(struct ui *ui)
 {
-	const struct message *last = ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
+	const struct message *last =
+		ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
 
-	if (last && (last->kind == MESSAGE_HINT || g_get_monotonic_time() - last->seen >= MESSAGE_STAYS))
+	if (last &&
+	    (last->kind == MESSAGE_HINT || g_get_monotonic_time() - last->seen >= MESSAGE_STAYS))
 		ui->message_shown = FALSE;
 }
 
@@ -172,24 +175,25 @@ struct list *ui_list(const struct ui *ui)
 	return view->ops->list ? view->ops->list(view->self) : NULL;
 }
 
-static void drop_picture(struct ui *ui)
-{
-	ui->generation++;
-	ui->picture = NULL;
-	ui->picture_tried = ui->picture_coming = FALSE;
-	ui->versions = -1;
-}
-
+/* Reads what the view shows; whatever is not there yet is asked for meanwhile, and the view is
+ * loaded again when it has come. */
 static void load(struct ui *ui, struct view *view)
 {
 	GError *error = NULL;
 
 	view->generation = ui->generation;
-	ui->picture_asked = FALSE;
+	if (ui->versions < 0)
+		ui->versions = app_picture_versions(ui->session, session_week(ui->session));
 	if (view->ops->load && !view->ops->load(ui, view->self, &error))
 		ui_fail(ui, error);
-	if (ui->picture_asked && ui->picture_coming)
-		view->generation--; /* again when it is there */
+	ui_picture(ui); /* the header tells of it */
+}
+
+/* What was read of another week or of older data is read anew before it is shown again. */
+static void make_stale(struct ui *ui)
+{
+	ui->generation++;
+	ui->versions = -1;
 }
 
 static void load_if_stale(struct ui *ui)
@@ -279,11 +283,20 @@ void ui_hang_up(struct ui *ui)
 		if (overlay->ops->tick)
 			overlay->ops->tick(ui, overlay);
 	}
+	worker_flush(ui->worker);
 }
 
 void ui_plan(struct ui *ui, int milliseconds)
 {
 	ui_view(ui)->due = g_get_monotonic_time() + milliseconds * G_TIME_SPAN_MILLISECOND;
+}
+
+static void read_again(struct ui *ui)
+{
+	ui->version = session_version(ui->session);
+	worker_set_version(ui->worker, ui->version);
+	make_stale(ui);
+	load(ui, ui_view(ui));
 }
 
 void ui_reload(struct ui *ui)
@@ -292,61 +305,68 @@ void ui_reload(struct ui *ui)
 
 	if (!session_refresh(ui->session, &error))
 		ui_fail(ui, g_steal_pointer(&error));
-	ui->version = session_version(ui->session);
-	pictures_drop(ui->pictures);
-	drop_picture(ui);
-	load(ui, ui_view(ui));
+	read_again(ui);
 }
 
 void ui_set_week(struct ui *ui, int week)
 {
 	session_set_week(ui->session, week);
-	drop_picture(ui);
-	load_if_stale(ui);
+	worker_drop_wanted(ui->worker);
+	make_stale(ui);
+	load(ui, ui_view(ui));
 }
 
-const struct picture *ui_picture(struct ui *ui)
-{
-	GError *error = NULL;
+/* what is worked out beside the screens */
 
-	ui->picture_asked = TRUE;
-	if (ui->picture_tried)
-		return ui->picture;
-	ui->picture_tried = TRUE;
-	ui->versions = app_picture_versions(ui->session, session_week(ui->session));
-	ui->picture = pictures_get(ui->pictures, session_week(ui->session), &error);
-	ui->picture_coming = !ui->picture && !error;
-	if (error)
-		ui_fail(ui, error);
-	return ui->picture;
+gpointer ui_want(struct ui *ui, const struct request *request, GError **error)
+{
+	return worker_want(ui->worker, request, error);
 }
 
-gboolean ui_picture_coming(const struct ui *ui)
+void ui_start(struct ui *ui, const struct request *request)
 {
-	return ui->picture_coming;
+	worker_start(ui->worker, request);
 }
 
-static void picture_arrived(gpointer data)
+gboolean ui_is_coming(const struct ui *ui, const char *key)
 {
-	struct ui *ui = data;
+	return worker_is_asked(ui->worker, key);
+}
 
-	if (!ui->picture_coming) /* another week's, ahead of time */
-		return;
-	ui->picture_tried = FALSE;
-	ui_picture(ui);
-	if (ui->picture_coming)
-		return;
-	load_if_stale(ui);
+void ui_forget(struct ui *ui, const char *key)
+{
+	worker_forget(ui->worker, key);
+}
+
+gboolean ui_cancel(struct ui *ui, const char *key)
+{
+	return worker_cancel(ui->worker, key);
+}
+
+/* Something has come that a screen waits for. */
+static void arrived(struct ui *ui)
+{
+	ui->generation++;
+	load(ui, ui_view(ui));
+}
+
+/* Also where work wrote something: the other screens' data are newer then. */
+static void told(struct ui *ui)
+{
+	ui_poll(ui);
 	ui_changed(ui);
+}
+
+void ui_settle(struct ui *ui)
+{
+	worker_settle(ui->worker);
 }
 
 /* time */
 
 gboolean ui_poll(struct ui *ui)
 {
-	guint64 version = session_version(ui->session);
-
-	if (version == ui->version || job_running(ui))
+	if (session_version(ui->session) == ui->version)
 		return FALSE;
 	ui_reload(ui);
 	return TRUE;
@@ -364,10 +384,6 @@ gboolean ui_tick(struct ui *ui)
 	struct overlay *overlay = ui_overlay(ui);
 	gboolean moved = ui->minute >= 0 && ui->minute != minute_now(ui);
 
-	if (!ui->picture_tried) {
-		ui_picture(ui);
-		moved = TRUE;
-	}
 	if (view->due && view->due <= now) {
 		store_drafts(ui, view);
 		moved = TRUE;
@@ -393,8 +409,6 @@ int ui_wait(const struct ui *ui)
 	const struct overlay *overlay = ui_overlay(ui);
 	int wait = -1;
 
-	if (!ui->picture_tried)
-		sooner(&wait, 30);
 	if (ui_view(ui)->due)
 		sooner(&wait, (ui_view(ui)->due - now) / 1000 + 1);
 	if (overlay && overlay->due)
@@ -535,7 +549,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	ui->settings = settings;
 	if (options)
 		ui->options = *options;
-	ui->pictures = pictures_new(session, ui->options.in_background ? picture_arrived : NULL, ui);
+	ui->worker = worker_new(session, arrived, told, ui);
 	ui->tabs = g_new0(GPtrArray *, screen_count());
 	ui->overlays = g_ptr_array_new();
 	ui->messages = g_ptr_array_new_with_free_func(message_free);
@@ -549,7 +563,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	open_tab(ui, first >= 0 && screens[first]->digit ? first : 0, NULL);
 	for (guint i = 0; settings && i < settings_complaints(settings)->len; i++)
 		ui_message(ui, MESSAGE_ERROR, "%s",
-			(const char *)settings_complaints(settings)->pdata[i]);
+			   (const char *)settings_complaints(settings)->pdata[i]);
 	return ui;
 }
 
@@ -557,7 +571,6 @@ void ui_free(struct ui *ui)
 {
 	if (!ui)
 		return;
-	job_finish(ui);
 	while (ui_overlay(ui))
 		overlay_close(ui, ui_overlay(ui));
 	for (guint i = 0; i < screen_count(); i++)
@@ -566,6 +579,6 @@ void ui_free(struct ui *ui)
 	g_ptr_array_unref(ui->overlays);
 	g_ptr_array_unref(ui->messages);
 	g_array_unref(ui->targets);
-	pictures_free(ui->pictures);
+	worker_free(ui->worker);
 	g_free(ui);
 }

@@ -4,8 +4,8 @@
 #ifndef OSG_UI_PRIVATE_H
 #define OSG_UI_PRIVATE_H
 
-#include "ui/pictures.h"
 #include "ui/screen.h"
+#include "ui/worker.h"
 
 /* A screen that is open. */
 struct view {
@@ -40,14 +40,11 @@ struct ui {
 	GPtrArray *overlays; /* struct overlay, topmost last */
 	GPtrArray *messages;     /* struct message, newest last */
 	gboolean message_shown;
-	struct pictures *pictures;
-	const struct picture *picture;
-	gboolean picture_tried, picture_coming; /* asked for; and not there yet */
-	gboolean picture_asked;                 /* by the screen that is being loaded */
-	int versions;                           /* fixed versions of the week, -1 = not asked */
+	struct worker *worker;
+	gboolean draft_failing;
+	int versions;    /* fixed versions of the week, -1 = not asked */
 	guint64 version;                        /* of the data */
 	guint generation; /* moves with data and week: what was read before is stale */
-	struct job *job;
 	GArray *targets; /* struct click_target of the last frame */
 	struct rectangle body;
 	gint64 minute; /* shown by the clock, -1 = no clock shown */

@@ -18,6 +18,7 @@ static const char sentence[] = "Rutor krossade mot skogen.";
 static void pause_typing(struct ui_fixture *f)
 {
 	ui_hang_up(f->ui);
+	ui_settle(f->ui);
 	ui_draw(f->ui, f->s);
 }
 
@@ -384,6 +385,7 @@ static void test_other_screens(void)
 				put_rejected();
 			ui_poll(f.ui);
 			ui_open(f.ui, rows[i].screen, NULL);
+			ui_settle(f.ui);
 			ui_draw(f.ui, f.s);
 			check_shows(&f, full ? rows[i].full : rows[i].empty);
 			surface_resize(f.s, 40, 10);

@@ -6,11 +6,11 @@
 
 #include <libintl.h>
 #include <locale.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ui_fixture.h"
 #include "fixture.h"
-#include "ui/job.h"
 #include "ui/screen.h"
 
 /* Frames beside the screens as they open: keys pressed on a screen. */
@@ -34,13 +34,12 @@ static const struct {
 static gboolean speak(gboolean english)
 {
 	const char *catalogues = g_getenv("OSG_LOCALEDIR");
-	g_autofree char *swedish =
-		g_build_filename(catalogues ? catalogues : LOCALEDIR, "sv", "LC_MESSAGES",
-				 PACKAGE ".mo", NULL);
+	g_autofree char *swedish = g_build_filename(catalogues ? catalogues : LOCALEDIR, "sv",
+						    "LC_MESSAGES", PACKAGE ".mo", NULL);
 
 	if (!english && !g_file_test(swedish, G_FILE_TEST_EXISTS))
 		return FALSE;
-	g_setenv("LANGUAGE", english ? "en" : "sv", TRUE);
+	setenv("LANGUAGE", english ? "en" : "sv", TRUE); /* no thread runs now */
 	setlocale(LC_ALL, "C.UTF-8");
 	bindtextdomain(PACKAGE, catalogues ? catalogues : LOCALEDIR);
 	bind_textdomain_codeset(PACKAGE, "UTF-8");
@@ -148,9 +147,7 @@ static void check_frame(const char *name, const char *screen, const char *keys, 
 	f.ui = ui_new(f.session, NULL, &options);
 	f.s = surface_new(80, 24);
 	ui_open(f.ui, screen, NULL);
-	while (job_running(f.ui))
-		g_main_context_iteration(NULL, TRUE);
-	ui_tick(f.ui);
+	ui_settle(f.ui);
 	press(&f, keys);
 	check_golden(f.s, name, english);
 	fixture_close(&f);

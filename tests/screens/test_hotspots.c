@@ -8,7 +8,6 @@
 #include "fixture.h"
 #include "osg/ui.h"
 #include "ui/drawing_cells.h"
-#include "ui/job.h"
 
 struct ui_fixture {
 	struct session *session;
@@ -19,8 +18,7 @@ struct ui_fixture {
 /* Until nothing runs beside the screens. */
 static void wait_for_jobs(struct ui_fixture *f)
 {
-	while (job_running(f->ui))
-		g_main_context_iteration(NULL, TRUE);
+	ui_settle(f->ui);
 	ui_draw(f->ui, f->s);
 }
 

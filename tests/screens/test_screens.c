@@ -10,7 +10,6 @@
 #include "osg/random.h"
 #include "osg/ui.h"
 #include "ui/command.h"
-#include "ui/job.h"
 #include "ui/screen.h"
 
 /* every screen, every size */
@@ -157,8 +156,8 @@ static void test_any_keys(void)
 			surface_resize(f.s, sizes[r % G_N_ELEMENTS(sizes)].width,
 				       sizes[r % G_N_ELEMENTS(sizes)].height);
 		ui_draw(f.ui, f.s);
-		if (job_running(f.ui))
-			job_finish(f.ui);
+		if (i % 16 == 0)
+			ui_settle(f.ui);
 	}
 	fixture_close(&f);
 }
@@ -529,21 +528,11 @@ static void came(gpointer data)
 	*(gboolean *)data = TRUE;
 }
 
-static void wait_for(struct ui_fixture *f)
-{
-	gboolean there = FALSE;
-
-	ui_on_change(f->ui, came, &there);
-	while (!there)
-		g_main_context_iteration(NULL, TRUE);
-	ui_on_change(f->ui, NULL, NULL);
-	ui_draw(f->ui, f->s);
-}
-
 static void test_picture_is_compiled_beside(void)
 {
 	const struct ui_options options = {.in_background = TRUE};
 	struct ui_fixture f;
+	gboolean there = FALSE;
 
 	fixture_begin(300);
 	f.session = fixture_session("samordnare", TRUE);
@@ -551,23 +540,22 @@ static void test_picture_is_compiled_beside(void)
 	f.s = surface_new(80, 24);
 	ui_draw(f.ui, f.s);
 	check_shows(&f, "is being compiled");
-	g_assert_cmpint(ui_wait(f.ui), !=, 30); /* nothing is asked again and again */
-	press(&f, "l");
+	ui_key(f.ui, 'l');
+	ui_draw(f.ui, f.s);
 	check_shows(&f, "a moment");
-	wait_for(&f);
+	ui_on_change(f.ui, came, &there);
+	while (!there)
+		g_main_context_iteration(NULL, TRUE);
+	ui_on_change(f.ui, NULL, NULL);
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
 	check_shows(&f, "Silent: BOJ");
+	ui_key(f.ui, ','); /* compiled ahead: no moment without it */
+	ui_draw(f.ui, f.s);
 	check_shows(&f, "w.39");
-	press(&f, ",");
-	if (!ui_picture(f.ui))
-		wait_for(&f);
-	check_shows(&f, "w.38");
 	check_shows(&f, "events (");
-	press(&f, "3 .");
-	press(&f, "2");
-	if (!ui_picture(f.ui))
-		wait_for(&f);
-	check_shows(&f, "Silent: BOJ");
-	press(&f, ", , ,"); /* it ends while the worker is at it */
+	for (int i = 0; i < 5; i++)
+		ui_key(f.ui, ','); /* it ends while the worker is at it */
 	fixture_close(&f);
 }
 
@@ -618,6 +606,7 @@ static void test_situation_is_never_lost(void)
 	ui_free(f.ui);
 	f.ui = ui_new(f.session, NULL, NULL);
 	f.s = surface_new(80, 24);
+	ui_settle(f.ui);
 	press(&f, "l");
 	check_shows(&f, "Lugn vecka.");
 	press(&f, "^S");
@@ -680,84 +669,6 @@ static void test_states_differ_in_text(void)
 	fixture_close(&f);
 }
 
-/* jobs */
-
-struct work {
-	GMutex lock;
-	GCond moved;
-	int stage;
-	gboolean cancelled, done;
-	char *error;
-};
-
-static gboolean works(struct job *job, struct session *session, gpointer data, GError **error)
-{
-	struct work *work = data;
-	gboolean going;
-
-	(void)error;
-	g_assert_nonnull(session);
-	g_mutex_lock(&work->lock);
-	job_progress(job, 0.5, "12 rows");
-	work->stage = 1;
-	g_cond_signal(&work->moved);
-	while (work->stage == 1)
-		g_cond_wait(&work->moved, &work->lock);
-	g_mutex_unlock(&work->lock);
-	going = job_progress(job, 1, "done");
-	work->cancelled = !going;
-	return going;
-}
-
-static void finished(struct ui *ui, gpointer data, const GError *error)
-{
-	struct work *work = data;
-
-	g_assert_false(job_running(ui));
-	work->done = TRUE;
-	work->error = error ? g_strdup(error->message) : NULL;
-}
-
-static void run_job(struct ui_fixture *f, struct work *work, gboolean cancel)
-{
-	GError *error = NULL;
-
-	g_mutex_init(&work->lock);
-	g_cond_init(&work->moved);
-	g_assert_true(job_start(f->ui, "Reading x.csv", works, finished, work, NULL, &error));
-	g_mutex_lock(&work->lock);
-	while (work->stage == 0)
-		g_cond_wait(&work->moved, &work->lock);
-	g_mutex_unlock(&work->lock);
-	ui_draw(f->ui, f->s);
-	check_shows(f, "Reading x.csv 50 %, 12 rows · Esc stops it");
-	g_assert_false(job_start(f->ui, "Another", works, finished, work, NULL, &error));
-	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
-	g_clear_error(&error);
-	if (cancel)
-		press(f, "Esc");
-	g_mutex_lock(&work->lock);
-	work->stage = 2;
-	g_cond_signal(&work->moved);
-	g_mutex_unlock(&work->lock);
-	while (!work->done)
-		g_main_context_iteration(NULL, TRUE);
-}
-
-static void test_job(void)
-{
-	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
-	struct work work = {0}, stopped = {0};
-
-	run_job(&f, &work, FALSE);
-	g_assert_null(work.error);
-	run_job(&f, &stopped, TRUE);
-	g_assert_true(stopped.cancelled);
-	g_assert_nonnull(stopped.error);
-	g_free(stopped.error);
-	fixture_close(&f);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -794,6 +705,5 @@ int main(int argc, char **argv)
 			test_fix_asks_and_needs_a_reason_the_second_time);
 	g_test_add_func("/picture/a-reporter-hears-why-not", test_a_reporter_hears_why_not);
 	g_test_add_func("/mono/states-differ-in-text", test_states_differ_in_text);
-	g_test_add_func("/job/progress-and-cancel", test_job);
 	return g_test_run();
 }

@@ -17,6 +17,7 @@ struct ui_fixture fixture_open(guint observations, const char *handle, const cha
 	f.session = fixture_session(handle, TRUE);
 	f.ui = ui_new(f.session, NULL, &options);
 	f.s = surface_new(80, 24);
+	ui_settle(f.ui);
 	ui_draw(f.ui, f.s);
 	return f;
 }
@@ -56,9 +57,11 @@ void press(struct ui_fixture *f, const char *keys)
 {
 	g_auto(GStrv) names = g_strsplit(keys, " ", -1);
 
-	for (char **name = names; *name; name++)
+	for (char **name = names; *name; name++) {
 		if (**name)
 			ui_key(f->ui, key_of(*name));
+		ui_settle(f->ui);
+	}
 	ui_draw(f->ui, f->s);
 }
 

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What more than one screen needs and nobody waits for: the week's picture, its hotspots, drafts of
+ * forms. */
+#include "config.h"
+
+#include "ui/ui_private.h"
+
+/* hotspots */
+
+static gboolean search_progress(double part, gpointer task)
+{
+	return task_progress(task, part, NULL);
+}
+
+static gpointer search_hotspots(struct task *task, struct session *session, gpointer week,
+				GError **error)
+{
+	return app_hotspots(session, GPOINTER_TO_INT(week), search_progress, task, error);
+}
+
+static void hotspots_found(struct ui *ui, gpointer found, gpointer week UNUSED,
+			   const GError *error UNUSED)
+{
+	if (found)
+		app_hotspots_take(ui->session, found);
+}
+
+char *ui_hotspots_key(const struct ui *ui)
+{
+	return g_strdup_printf("hotspots %d", session_week(ui->session));
+}
+
+static const struct hotspot_week *want_hotspots(struct ui *ui, enum priority priority,
+						GError **error)
+{
+	g_autofree char *key = ui_hotspots_key(ui);
+	const struct request request = {.key = key,
+					.priority = priority,
+					.work = search_hotspots,
+					.free_result = (GDestroyNotify)hotspot_week_free,
+					.done = hotspots_found,
+					.data = GINT_TO_POINTER(session_week(ui->session))};
+
+	return worker_want(ui->worker, &request, error);
+}
+
+const struct hotspot_week *ui_hotspots(struct ui *ui, GError **error)
+{
+	return want_hotspots(ui, PRIORITY_SHOWN, error);
+}
+
+/* the picture */
+
+static gpointer compile_picture(struct task *task UNUSED, struct session *session, gpointer week,
+				GError **error)
+{
+	return app_picture_quick(session, GPOINTER_TO_INT(week), error);
+}
+
+static void picture_compiled(struct ui *ui, gpointer picture UNUSED, gpointer week,
+			     const GError *error)
+{
+	if (error && GPOINTER_TO_INT(week) == session_week(ui->session))
+		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
+}
+
+static char *picture_key(int week)
+{
+	return g_strdup_printf("picture %d", week);
+}
+
+static const struct picture *want_picture(struct ui *ui, int week, enum priority priority)
+{
+	g_autofree char *key = picture_key(week);
+	const struct request request = {.key = key,
+					.priority = priority,
+					.work = compile_picture,
+					.free_result = (GDestroyNotify)picture_free,
+					.done = picture_compiled,
+					.data = GINT_TO_POINTER(week)};
+
+	return worker_want(ui->worker, &request, NULL);
+}
+
+const struct picture *ui_picture(struct ui *ui)
+{
+	int week = session_week(ui->session);
+	const struct picture *picture = want_picture(ui, week, PRIORITY_SHOWN);
+
+	if (picture && ui->options.in_background) {
+		want_hotspots(ui, PRIORITY_AHEAD, NULL); /* the picture tells of them */
+		want_picture(ui, week - 1, PRIORITY_AHEAD);
+		want_picture(ui, week + 1, PRIORITY_AHEAD);
+	}
+	return picture;
+}
+
+gboolean ui_picture_coming(const struct ui *ui)
+{
+	g_autofree char *key = picture_key(session_week(ui->session));
+
+	return worker_is_asked(ui->worker, key);
+}
+
+/* drafts */
+
+static gpointer save_draft(struct task *task UNUSED, struct session *session, gpointer data,
+			   GError **error)
+{
+	const char *const *draft = data;
+
+	return app_draft_save(session, draft[0], draft[1], error) ? data : NULL;
+}
+
+static void draft_saved(struct ui *ui, gpointer result UNUSED, gpointer data UNUSED,
+			const GError *error)
+{
+	if (error && !ui->draft_failing)
+		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
+	ui->draft_failing = error != NULL;
+}
+
+void ui_draft_save(struct ui *ui, const char *form, const char *content)
+{
+	char **draft = g_new0(char *, 3);
+	g_autofree char *key = g_strdup_printf("draft %s", form);
+	const struct request request = {.key = key,
+					.priority = PRIORITY_DRAFT,
+					.work = save_draft,
+					.done = draft_saved,
+					.data = draft,
+					.free_data = (GDestroyNotify)g_strfreev};
+
+	draft[0] = g_strdup(form);
+	draft[1] = g_strdup(content);
+	worker_start(ui->worker, &request);
+}
+
+char *ui_draft(struct ui *ui, const char *form)
+{
+	worker_flush(ui->worker);
+	return app_draft(ui->session, form);
+}
+
+gboolean ui_draft_waits(const struct ui *ui, const char *form)
+{
+	g_autofree char *key = g_strdup_printf("draft %s", form);
+
+	return worker_is_asked(ui->worker, key);
+}
+
+gboolean ui_draft_failing(const struct ui *ui)
+{
+	return ui->draft_failing;
+}

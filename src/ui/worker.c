@@ -1,0 +1,558 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The worker: two threads take from one queue, the second one nothing that may last, so that a
+ * draft never waits behind a file that is read. What is finished crosses over under one lock, and
+ * the screens are woken through the main context. */
+#include "config.h"
+
+#include "ui/worker.h"
+
+#include <malloc.h>
+
+enum { THREADS = 2, KEPT = 8 };
+#define TELLS_EVERY (G_USEC_PER_SEC / 10)
+
+struct task {
+	struct worker *worker;
+	struct request request; /* key and title are owned */
+	guint64 version;        /* of the data when it was asked for */
+	gboolean kept;          /* its result is wanted by key */
+	gboolean running, dropped;
+	gint cancelled;
+	double part;
+	char *words;
+	gpointer result;
+	GError *error;
+};
+
+/* What was found for a key. */
+struct kept {
+	gpointer result;
+	GDestroyNotify free_result;
+	GError *error; /* of the newest attempt */
+	guint64 version;
+	gboolean lasting;
+	guint used; /* serial of the last look */
+};
+
+struct worker {
+	struct session *session; /* of the screens: opened again by the threads */
+	struct ui *ui;
+	void (*arrived)(struct ui *ui);
+	void (*told)(struct ui *ui);
+	GHashTable *results; /* key -> struct kept; of the screens' thread only, as the next two */
+	guint64 version;
+	guint looks;
+	GMutex lock; /* all below */
+	GCond moved;
+	GQueue tasks;    /* struct task, queued and running, by priority, then age */
+	GQueue finished; /* struct task */
+	GThread *threads[THREADS];
+	int idle; /* threads that wait */
+	guint wake;
+	gint64 told_at;
+	gboolean stop;
+};
+
+static void task_free(struct task *task)
+{
+	if (task->result && task->request.free_result)
+		task->request.free_result(task->result);
+	if (task->request.free_data)
+		task->request.free_data(task->request.data);
+	g_clear_error(&task->error);
+	g_free((char *)task->request.key);
+	g_free((char *)task->request.title);
+	g_free(task->words);
+	g_free(task);
+}
+
+static void kept_free(gpointer data)
+{
+	struct kept *kept = data;
+
+	if (kept->result && kept->free_result)
+		kept->free_result(kept->result);
+	g_clear_error(&kept->error);
+	g_free(kept);
+}
+
+/* The memory that work took for a moment goes back to the system. */
+static void trim_heap(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
+}
+
+/* the threads */
+
+static gboolean wake(gpointer data);
+
+/* Under the lock. */
+static void wake_screens(struct worker *worker)
+{
+	if (!worker->wake)
+		worker->wake = g_idle_add(wake, worker);
+}
+
+gboolean task_progress(struct task *task, double part, const char *words)
+{
+	struct worker *worker = task->worker;
+	gint64 now = g_get_monotonic_time();
+
+	g_mutex_lock(&worker->lock);
+	task->part = part;
+	if (g_strcmp0(task->words, words) != 0) {
+		g_free(task->words);
+		task->words = g_strdup(words);
+	}
+	if (now - worker->told_at >= TELLS_EVERY) {
+		worker->told_at = now;
+		wake_screens(worker);
+	}
+	g_mutex_unlock(&worker->lock);
+	return !g_atomic_int_get(&task->cancelled);
+}
+
+static gboolean key_runs(const struct worker *worker, const char *key)
+{
+	for (GList *l = worker->tasks.head; l; l = l->next) {
+		const struct task *task = l->data;
+
+		if (task->running && g_strcmp0(task->request.key, key) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The next task for a thread: the second one takes nothing that may last, and two of one key never
+ * run at once. Under the lock. */
+static struct task *next_task(const struct worker *worker, gboolean first)
+{
+	for (GList *l = worker->tasks.head; l; l = l->next) {
+		struct task *task = l->data;
+
+		if (!task->running && (first || task->request.priority <= PRIORITY_SHOWN) &&
+		    (!worker->stop || task->request.priority == PRIORITY_DRAFT) &&
+		    !key_runs(worker, task->request.key))
+			return task;
+	}
+	return NULL;
+}
+
+static struct task *wait_for_task(struct worker *worker, gboolean first)
+{
+	struct task *task;
+
+	while (!(task = next_task(worker, first)) && !worker->stop) {
+		if (g_queue_is_empty(&worker->tasks))
+			trim_heap();
+		worker->idle++;
+		g_cond_wait(&worker->moved, &worker->lock);
+		worker->idle--;
+	}
+	return task;
+}
+
+static void carry_out(struct task *task, struct session *session, const GError *trouble)
+{
+	if (trouble)
+		task->error = g_error_copy(trouble);
+	else if (!g_atomic_int_get(&task->cancelled) && session_refresh(session, &task->error))
+		task->result = task->request.work(task, session, task->request.data, &task->error);
+	if (!task->result && !task->error)
+		g_set_error_literal(&task->error, OSG_ERROR, OSG_ERROR_CANCELLED,
+				    _("Stopped; nothing was changed."));
+}
+
+static gpointer thread(struct worker *worker, gboolean first)
+{
+	g_autoptr(GError) trouble = NULL;
+	struct session *session = session_open_again(worker->session, &trouble);
+	struct task *task;
+
+	g_mutex_lock(&worker->lock);
+	while ((task = wait_for_task(worker, first))) {
+		task->running = TRUE;
+		g_mutex_unlock(&worker->lock);
+		carry_out(task, session, trouble);
+		g_mutex_lock(&worker->lock);
+		g_queue_remove(&worker->tasks, task);
+		g_queue_push_tail(&worker->finished, task);
+		wake_screens(worker);
+		g_cond_broadcast(&worker->moved);
+	}
+	g_mutex_unlock(&worker->lock);
+	session_close(session);
+	return NULL;
+}
+
+static gpointer first_thread(gpointer data)
+{
+	return thread(data, TRUE);
+}
+
+static gpointer second_thread(gpointer data)
+{
+	return thread(data, FALSE);
+}
+
+/* The second thread is begun when the first has more than it can do. Under the lock. */
+static void begin_threads(struct worker *worker, enum priority priority)
+{
+	if (!worker->threads[0])
+		worker->threads[0] = g_thread_new("worker", first_thread, worker);
+	else if (!worker->threads[1] && worker->idle == 0 && priority <= PRIORITY_SHOWN)
+		worker->threads[1] = g_thread_new("worker 2", second_thread, worker);
+	g_cond_broadcast(&worker->moved);
+}
+
+/* results, on the screens' thread */
+
+static void forget_oldest(struct worker *worker)
+{
+	GHashTableIter iter;
+	gpointer key, value;
+	const char *oldest = NULL;
+	guint used = G_MAXUINT;
+
+	if (g_hash_table_size(worker->results) <= KEPT)
+		return;
+	g_hash_table_iter_init(&iter, worker->results);
+	while (g_hash_table_iter_next(&iter, &key, &value))
+		if (((struct kept *)value)->used < used) {
+			used = ((struct kept *)value)->used;
+			oldest = key;
+		}
+	g_hash_table_remove(worker->results, oldest);
+}
+
+static void keep(struct worker *worker, struct task *task)
+{
+	struct kept *kept = g_hash_table_lookup(worker->results, task->request.key);
+
+	if (!kept) {
+		kept = g_new0(struct kept, 1);
+		kept->used = ++worker->looks;
+		g_hash_table_insert(worker->results, g_strdup(task->request.key), kept);
+		forget_oldest(worker);
+	}
+	g_clear_error(&kept->error);
+	kept->version = task->version;
+	kept->lasting = task->request.lasting;
+	if (task->error) {
+		kept->error = g_error_copy(task->error);
+		return;
+	}
+	if (kept->result && kept->free_result)
+		kept->free_result(kept->result);
+	kept->result = g_steal_pointer(&task->result);
+	kept->free_result = task->request.free_result;
+}
+
+static void finish(struct worker *worker, struct task *task, gboolean *shown)
+{
+	gpointer result = task->result;
+
+	if (task->dropped) {
+		task_free(task);
+		return;
+	}
+	if (task->kept) {
+		*shown |= task->request.priority != PRIORITY_AHEAD;
+		keep(worker, task);
+	}
+	if (task->request.done)
+		task->request.done(worker->ui, result, task->request.data, task->error);
+	task_free(task);
+}
+
+static gboolean wake(gpointer data)
+{
+	struct worker *worker = data;
+	gboolean shown = FALSE;
+	struct task *task;
+
+	g_mutex_lock(&worker->lock);
+	worker->wake = 0;
+	while ((task = g_queue_pop_head(&worker->finished))) {
+		g_mutex_unlock(&worker->lock);
+		finish(worker, task, &shown);
+		g_mutex_lock(&worker->lock);
+	}
+	g_mutex_unlock(&worker->lock);
+	if (shown)
+		worker->arrived(worker->ui);
+	worker->told(worker->ui);
+	return G_SOURCE_REMOVE;
+}
+
+/* asking, on the screens' thread */
+
+static int by_priority(gconstpointer a, gconstpointer b, gpointer data UNUSED)
+{
+	return (int)((const struct task *)a)->request.priority -
+	       (int)((const struct task *)b)->request.priority;
+}
+
+/* The task of a key that is not done with, queued or running; NULL = none. Under the lock. */
+static struct task *find_task(const struct worker *worker, const char *key, gboolean running)
+{
+	for (GList *l = worker->tasks.head; l; l = l->next) {
+		struct task *task = l->data;
+
+		if (!task->dropped && task->running == running &&
+		    g_strcmp0(task->request.key, key) == 0)
+			return task;
+	}
+	return NULL;
+}
+
+static void enqueue(struct worker *worker, const struct request *request, gboolean kept)
+{
+	struct task *task = g_new0(struct task, 1), *before;
+
+	task->worker = worker;
+	task->request = *request;
+	task->request.key = g_strdup(request->key);
+	task->request.title = g_strdup(request->title);
+	task->version = worker->version;
+	task->kept = kept;
+	task->part = -1;
+	g_mutex_lock(&worker->lock);
+	before = request->key ? find_task(worker, request->key, FALSE) : NULL;
+	if (before) {
+		g_queue_remove(&worker->tasks, before);
+		task_free(before);
+	}
+	g_queue_insert_sorted(&worker->tasks, task, by_priority, NULL);
+	begin_threads(worker, request->priority);
+	g_mutex_unlock(&worker->lock);
+}
+
+void worker_start(struct worker *worker, const struct request *request)
+{
+	enqueue(worker, request, FALSE);
+}
+
+/* Whether it is on its way for the data as it is, and at least as urgent. A task that is only ahead
+ * becomes wanted. */
+static gboolean is_coming(struct worker *worker, const struct request *request)
+{
+	struct task *task;
+	gboolean coming = FALSE;
+
+	g_mutex_lock(&worker->lock);
+	for (int running = 0; running < 2 && !coming; running++) {
+		task = find_task(worker, request->key, running);
+		if (!task || !task->kept || (task->version != worker->version && !request->lasting))
+			continue;
+		coming = TRUE;
+		if (task->request.priority <= request->priority)
+			continue;
+		task->request.priority = request->priority;
+		g_queue_sort(&worker->tasks, by_priority, NULL);
+		g_cond_broadcast(&worker->moved);
+	}
+	g_mutex_unlock(&worker->lock);
+	return coming;
+}
+
+static gboolean is_fresh(const struct worker *worker, const struct kept *kept)
+{
+	return kept && (kept->lasting || kept->version == worker->version);
+}
+
+gpointer worker_want(struct worker *worker, const struct request *request, GError **error)
+{
+	struct kept *kept = g_hash_table_lookup(worker->results, request->key);
+
+	if (kept)
+		kept->used = ++worker->looks;
+	if (request->work && !is_fresh(worker, kept) && !is_coming(worker, request))
+		enqueue(worker, request, TRUE);
+	else if (request->free_data)
+		request->free_data(request->data);
+	if (kept && kept->error && is_fresh(worker, kept) && error)
+		*error = g_error_copy(kept->error);
+	return kept && !(kept->error && is_fresh(worker, kept)) ? kept->result : NULL;
+}
+
+gboolean worker_is_asked(struct worker *worker, const char *key)
+{
+	gboolean asked;
+
+	g_mutex_lock(&worker->lock);
+	asked = find_task(worker, key, FALSE) || find_task(worker, key, TRUE);
+	for (GList *l = worker->finished.head; l && !asked; l = l->next)
+		asked = g_strcmp0(((const struct task *)l->data)->request.key, key) == 0;
+	g_mutex_unlock(&worker->lock);
+	return asked;
+}
+
+void worker_forget(struct worker *worker, const char *key)
+{
+	g_hash_table_remove(worker->results, key);
+}
+
+void worker_set_version(struct worker *worker, guint64 version)
+{
+	worker->version = version;
+}
+
+void worker_drop_wanted(struct worker *worker)
+{
+	g_mutex_lock(&worker->lock);
+	for (GList *l = worker->tasks.head, *following; l; l = following) {
+		struct task *task = l->data;
+
+		following = l->next;
+		if (!task->kept || task->request.lasting)
+			continue;
+		if (task->running) {
+			task->dropped = TRUE;
+			g_atomic_int_set(&task->cancelled, TRUE);
+			continue;
+		}
+		g_queue_delete_link(&worker->tasks, l);
+		task_free(task);
+	}
+	g_mutex_unlock(&worker->lock);
+}
+
+/* The task whose title is shown. Under the lock. */
+static struct task *titled(const struct worker *worker)
+{
+	struct task *waiting = NULL;
+
+	for (GList *l = worker->tasks.head; l; l = l->next) {
+		struct task *task = l->data;
+
+		if (task->request.title && task->running)
+			return task;
+		if (task->request.title && !waiting)
+			waiting = task;
+	}
+	return waiting;
+}
+
+gboolean worker_cancel(struct worker *worker, const char *key)
+{
+	struct task *task;
+
+	g_mutex_lock(&worker->lock);
+	task = !key ? titled(worker) : find_task(worker, key, TRUE);
+	if (!task && key)
+		task = find_task(worker, key, FALSE);
+	if (task)
+		g_atomic_int_set(&task->cancelled, TRUE);
+	g_mutex_unlock(&worker->lock);
+	return task != NULL;
+}
+
+char *worker_text(struct worker *worker)
+{
+	const struct task *task;
+	GString *out = NULL;
+
+	g_mutex_lock(&worker->lock);
+	task = titled(worker);
+	if (task) {
+		out = g_string_new(task->request.title);
+		if (task->part >= 0)
+			g_string_append_printf(out, " %d %%", (int)(CLAMP(task->part, 0, 1) * 100));
+		if (task->words && *task->words)
+			g_string_append_printf(out, ", %s", task->words);
+		g_string_append_printf(out, " · %s",
+				       g_atomic_int_get(&task->cancelled) ? _("stopping …")
+									  : _("Esc stops it"));
+	}
+	g_mutex_unlock(&worker->lock);
+	return out ? g_string_free(out, FALSE) : NULL;
+}
+
+double worker_part(struct worker *worker, const char *key)
+{
+	const struct task *task;
+	double part;
+
+	g_mutex_lock(&worker->lock);
+	task = find_task(worker, key, TRUE);
+	part = task ? task->part : -1;
+	g_mutex_unlock(&worker->lock);
+	return part;
+}
+
+/* waiting */
+
+static gboolean drafts_wait(struct worker *worker)
+{
+	const struct task *first = g_queue_peek_head(&worker->tasks);
+
+	return first && first->request.priority == PRIORITY_DRAFT;
+}
+
+void worker_flush(struct worker *worker)
+{
+	g_mutex_lock(&worker->lock);
+	while (drafts_wait(worker))
+		g_cond_wait(&worker->moved, &worker->lock);
+	g_mutex_unlock(&worker->lock);
+}
+
+void worker_settle(struct worker *worker)
+{
+	gboolean busy = TRUE;
+
+	while (busy) {
+		g_mutex_lock(&worker->lock);
+		while (!g_queue_is_empty(&worker->tasks) && g_queue_is_empty(&worker->finished))
+			g_cond_wait(&worker->moved, &worker->lock);
+		busy = !g_queue_is_empty(&worker->tasks) || !g_queue_is_empty(&worker->finished);
+		if (busy && worker->wake)
+			g_source_remove(worker->wake);
+		g_mutex_unlock(&worker->lock);
+		if (busy)
+			wake(worker);
+	}
+}
+
+/* life */
+
+struct worker *worker_new(struct session *session, void (*arrived)(struct ui *ui),
+			  void (*told)(struct ui *ui), struct ui *ui)
+{
+	struct worker *worker = g_new0(struct worker, 1);
+
+	worker->session = session;
+	worker->ui = ui;
+	worker->arrived = arrived;
+	worker->told = told;
+	worker->version = session_version(session);
+	worker->results = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, kept_free);
+	g_mutex_init(&worker->lock);
+	g_cond_init(&worker->moved);
+	return worker;
+}
+
+void worker_free(struct worker *worker)
+{
+	g_mutex_lock(&worker->lock);
+	worker->stop = TRUE;
+	for (GList *l = worker->tasks.head; l; l = l->next)
+		if (((struct task *)l->data)->request.priority != PRIORITY_DRAFT)
+			g_atomic_int_set(&((struct task *)l->data)->cancelled, TRUE);
+	g_cond_broadcast(&worker->moved);
+	g_mutex_unlock(&worker->lock);
+	for (int i = 0; i < THREADS; i++)
+		if (worker->threads[i])
+			g_thread_join(worker->threads[i]);
+	if (worker->wake)
+		g_source_remove(worker->wake);
+	g_queue_clear_full(&worker->tasks, (GDestroyNotify)task_free);
+	g_queue_clear_full(&worker->finished, (GDestroyNotify)task_free);
+	g_hash_table_unref(worker->results);
+	g_mutex_clear(&worker->lock);
+	g_cond_clear(&worker->moved);
+	g_free(worker);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Work beside the screens: one queue of requests, carried out in order of priority by threads with
+ * sessions of their own. Results are kept by key and data version; a screen says what it needs in
+ * load, draws what is there, and is loaded again when more has come. */
+#ifndef OSG_UI_WORKER_H
+#define OSG_UI_WORKER_H
+
+#include "osg/app.h"
+
+struct ui;
+struct worker;
+struct task; /* a request that is being carried out */
+
+enum priority {
+	PRIORITY_DRAFT, /* words that were typed: first, and before the program ends */
+	PRIORITY_SHOWN, /* what a screen waits for */
+	PRIORITY_AHEAD, /* what the next key may ask for */
+	PRIORITY_JOB    /* long work that somebody started: reading a file, printing */
+};
+
+struct request {
+	const char *key; /* "picture 2857": copied; of equal keys the last one counts */
+	enum priority priority;
+	const char *title; /* translated, for the status row while it runs; NULL = not told */
+	gboolean lasting;  /* the result does not depend on the data: it never grows old */
+	/* On a thread of the worker. The result, or NULL with an error; OSG_ERROR_CANCELLED when
+	 * task_progress returned FALSE. */
+	gpointer (*work)(struct task *task, struct session *session, gpointer data, GError **error);
+	GDestroyNotify free_result;
+	/* On the screens' thread, once; error NULL = done. May be NULL. */
+	void (*done)(struct ui *ui, gpointer result, gpointer data, const GError *error);
+	gpointer data;
+	GDestroyNotify free_data; /* data is taken in any case */
+};
+
+/* From the work: part 0..1 (negative = unknown) and a few words (may be NULL). FALSE = cancelled:
+ * stop soon. */
+gboolean task_progress(struct task *task, double part, const char *words);
+
+/* arrived: a result that was waited for is there; told: progress moved. Both on the thread that
+ * made the worker. */
+struct worker *worker_new(struct session *session, void (*arrived)(struct ui *ui),
+			  void (*told)(struct ui *ui), struct ui *ui);
+/* Saves the drafts, cancels the rest and waits for it. */
+void worker_free(struct worker *worker);
+
+/* The newest result of the key, borrowed until another arrives or it is forgotten. NULL: it is
+ * asked for now, or it could not be had (error). While the data is newer than the result it is
+ * asked for anew, and the old one stands meanwhile. Without work it is only looked for. */
+gpointer worker_want(struct worker *worker, const struct request *request, GError **error);
+/* Carries it out whatever is kept. */
+void worker_start(struct worker *worker, const struct request *request);
+/* Queued, running or not handed over yet. */
+gboolean worker_is_asked(struct worker *worker, const char *key);
+void worker_forget(struct worker *worker, const char *key);
+/* The data moved: what is kept is old from now on. */
+void worker_set_version(struct worker *worker, guint64 version);
+/* What was wanted and is not begun is no longer wanted; what is running for it stops. Drafts and
+ * jobs stay. */
+void worker_drop_wanted(struct worker *worker);
+/* key NULL: the job whose title is shown. FALSE: there is none. */
+gboolean worker_cancel(struct worker *worker, const char *key);
+/* "Reading pol_v40.csv 43 %, 12 300 rows", owned; NULL when nothing with a title runs. */
+char *worker_text(struct worker *worker);
+/* 0..1 of a running request, -1 = not running or not known. */
+double worker_part(struct worker *worker, const char *key);
+/* Waits for the drafts; for everything. */
+void worker_flush(struct worker *worker);
+void worker_settle(struct worker *worker);
+
+#endif

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Work beside the screens: progress and cancel, drafts that overtake a long job, others' changes
+ * that show while it runs, results kept by key and data version. */
+#include "config.h"
+
+#include <string.h>
+
+#include "ui_fixture.h"
+#include "fixture.h"
+#include "ui/screen.h"
+
+/* Work that stands still until it is let go. */
+struct gate {
+	GMutex lock;
+	GCond moved;
+	int begun;
+	gboolean open, done;
+	char *error;
+};
+
+static void gate_init(struct gate *gate)
+{
+	*gate = (struct gate){0};
+	g_mutex_init(&gate->lock);
+	g_cond_init(&gate->moved);
+}
+
+static void gate_clear(struct gate *gate)
+{
+	g_mutex_clear(&gate->lock);
+	g_cond_clear(&gate->moved);
+	g_free(gate->error);
+}
+
+static gpointer stand_still(struct task *task, struct session *session, gpointer data,
+			    GError **error UNUSED)
+{
+	struct gate *gate = data;
+
+	g_assert_nonnull(session);
+	task_progress(task, 0.5, "12 rows");
+	g_mutex_lock(&gate->lock);
+	gate->begun++;
+	g_cond_broadcast(&gate->moved);
+	while (!gate->open)
+		g_cond_wait(&gate->moved, &gate->lock);
+	g_mutex_unlock(&gate->lock);
+	return task_progress(task, 1, "done") ? gate : NULL;
+}
+
+static void gone_through(struct ui *ui UNUSED, gpointer result UNUSED, gpointer data,
+			 const GError *error)
+{
+	struct gate *gate = data;
+
+	gate->done = TRUE;
+	gate->error = error ? g_strdup(error->message) : NULL;
+}
+
+static void wait_until_begun(struct gate *gate)
+{
+	g_mutex_lock(&gate->lock);
+	while (!gate->begun)
+		g_cond_wait(&gate->moved, &gate->lock);
+	g_mutex_unlock(&gate->lock);
+}
+
+static void let_go(struct gate *gate)
+{
+	g_mutex_lock(&gate->lock);
+	gate->open = TRUE;
+	g_cond_broadcast(&gate->moved);
+	g_mutex_unlock(&gate->lock);
+}
+
+/* A long job that has begun. */
+static void begin_job(struct ui_fixture *f, struct gate *gate)
+{
+	const struct request request = {.key = "job",
+					.priority = PRIORITY_JOB,
+					.title = "Reading x.csv",
+					.work = stand_still,
+					.done = gone_through,
+					.data = gate};
+
+	gate_init(gate);
+	ui_start(f->ui, &request);
+	wait_until_begun(gate);
+	ui_draw(f->ui, f->s);
+}
+
+static void test_progress(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+	struct gate gate;
+
+	begin_job(&f, &gate);
+	check_shows(&f, "Reading x.csv 50 %, 12 rows · Esc stops it");
+	g_assert_true(ui_is_coming(f.ui, "job"));
+	let_go(&gate);
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	g_assert_true(gate.done);
+	g_assert_null(gate.error);
+	check_hides(&f, "Reading x.csv");
+	gate_clear(&gate);
+	fixture_close(&f);
+}
+
+static void test_cancel_from_any_screen(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+	struct gate gate;
+
+	begin_job(&f, &gate);
+	ui_open(f.ui, "settings", NULL);
+	ui_key(f.ui, UI_KEY_ESCAPE);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "stopping");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "settings");
+	let_go(&gate);
+	ui_settle(f.ui);
+	g_assert_cmpstr(gate.error, ==, "Stopped; nothing was changed.");
+	gate_clear(&gate);
+	fixture_close(&f);
+}
+
+/* A second job waits for the first, and may be stopped before it has begun. */
+static void test_jobs_queue(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+	struct gate first, second;
+	struct request request = {.key = "other",
+				  .priority = PRIORITY_JOB,
+				  .work = stand_still,
+				  .done = gone_through};
+
+	begin_job(&f, &first);
+	gate_init(&second);
+	request.data = &second;
+	ui_start(f.ui, &request);
+	g_assert_true(ui_cancel(f.ui, "other"));
+	let_go(&first);
+	ui_settle(f.ui);
+	g_assert_true(first.done && second.done);
+	g_assert_cmpint(second.begun, ==, 0);
+	g_assert_nonnull(second.error);
+	gate_clear(&first);
+	gate_clear(&second);
+	fixture_close(&f);
+}
+
+static void test_a_draft_overtakes_a_job(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+	struct gate gate;
+	g_autofree char *kept = NULL;
+
+	begin_job(&f, &gate);
+	ui_draft_save(f.ui, "observation", "typed words");
+	kept = ui_draft(f.ui, "observation"); /* waits for the draft, not for the job */
+	g_assert_cmpstr(kept, ==, "typed words");
+	g_assert_false(gate.done);
+	let_go(&gate);
+	ui_settle(f.ui);
+	gate_clear(&gate);
+	fixture_close(&f);
+}
+
+static void test_the_last_draft_counts(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+	g_autofree char *kept = NULL, *none = NULL;
+
+	for (int i = 0; i < 50; i++) {
+		g_autofree char *words = g_strdup_printf("word %d", i);
+
+		ui_draft_save(f.ui, "observation", words);
+	}
+	kept = ui_draft(f.ui, "observation");
+	g_assert_cmpstr(kept, ==, "word 49");
+	ui_draft_save(f.ui, "observation", "word 50");
+	ui_draft_save(f.ui, "observation", NULL);
+	none = ui_draft(f.ui, "observation");
+	g_assert_null(none);
+	fixture_close(&f);
+}
+
+/* Somebody withdraws an observation while a file is read here. */
+static void test_changes_show_while_a_job_runs(void)
+{
+	struct ui_fixture f = fixture_open(40, "samordnare", "observations");
+	struct session *other = fixture_session("samordnare", TRUE);
+	gint64 key = list_selected_identity(ui_list(f.ui));
+	guint shown = list_shown(ui_list(f.ui));
+	struct gate gate;
+	GError *error = NULL;
+
+	begin_job(&f, &gate);
+	app_observations_withdraw(other, &key, 1, "entered twice", &error);
+	g_assert_no_error(error);
+	g_assert_true(ui_poll(f.ui));
+	g_assert_false(gate.done);
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, shown - 1);
+	let_go(&gate);
+	ui_settle(f.ui);
+	session_close(other);
+	gate_clear(&gate);
+	fixture_close(&f);
+}
+
+/* results */
+
+static int times;
+
+static gpointer count_times(struct task *task UNUSED, struct session *session UNUSED,
+			    gpointer data UNUSED, GError **error UNUSED)
+{
+	return g_strdup_printf("%d", ++times);
+}
+
+static const char *wanted(struct ui_fixture *f)
+{
+	const struct request request = {.key = "count",
+					.priority = PRIORITY_SHOWN,
+					.work = count_times,
+					.free_result = g_free};
+
+	return ui_want(f->ui, &request, NULL);
+}
+
+static void test_results_are_kept_by_data_version(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+	struct session *other = fixture_session("samordnare", TRUE);
+
+	times = 0;
+	g_assert_null(wanted(&f));
+	ui_settle(f.ui);
+	g_assert_cmpstr(wanted(&f), ==, "1");
+	ui_settle(f.ui);
+	g_assert_cmpint(times, ==, 1);
+	g_assert_true(app_nil_report(other, 6, session_week(other), NULL, NULL));
+	g_assert_true(ui_poll(f.ui));
+	g_assert_cmpstr(wanted(&f), ==, "1"); /* the old one stands while the new one comes */
+	ui_settle(f.ui);
+	g_assert_cmpstr(wanted(&f), ==, "2");
+	ui_forget(f.ui, "count");
+	g_assert_null(wanted(&f));
+	ui_settle(f.ui);
+	g_assert_cmpstr(wanted(&f), ==, "3");
+	session_close(other);
+	fixture_close(&f);
+}
+
+static gpointer fail(struct task *task UNUSED, struct session *session UNUSED, gpointer data UNUSED,
+		     GError **error)
+{
+	times++;
+	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE, "It cannot be.");
+	return NULL;
+}
+
+static void test_what_failed_is_not_tried_again_and_again(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+	const struct request request = {.key = "failing", .priority = PRIORITY_SHOWN, .work = fail};
+	GError *error = NULL;
+
+	times = 0;
+	ui_want(f.ui, &request, NULL);
+	ui_settle(f.ui);
+	for (int i = 0; i < 3; i++) {
+		g_assert_null(ui_want(f.ui, &request, &error));
+		g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+		g_clear_error(&error);
+		ui_settle(f.ui);
+	}
+	g_assert_cmpint(times, ==, 1);
+	fixture_close(&f);
+}
+
+/* Nobody waits any more for what belongs to a week that was walked past. */
+static void test_a_week_walked_past_is_dropped(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+	struct gate gate;
+	const struct request request = {.key = "weekly",
+					.priority = PRIORITY_SHOWN,
+					.work = stand_still,
+					.done = gone_through,
+					.data = &gate};
+
+	gate_init(&gate);
+	ui_want(f.ui, &request, NULL);
+	wait_until_begun(&gate);
+	ui_set_week(f.ui, session_week(f.session) - 1);
+	g_assert_false(ui_is_coming(f.ui, "weekly"));
+	let_go(&gate);
+	ui_settle(f.ui);
+	g_assert_false(gate.done);
+	gate_clear(&gate);
+	fixture_close(&f);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/worker/progress", test_progress);
+	g_test_add_func("/worker/cancel-from-any-screen", test_cancel_from_any_screen);
+	g_test_add_func("/worker/jobs-queue", test_jobs_queue);
+	g_test_add_func("/worker/a-draft-overtakes-a-job", test_a_draft_overtakes_a_job);
+	g_test_add_func("/worker/the-last-draft-counts", test_the_last_draft_counts);
+	g_test_add_func("/worker/changes-show-while-a-job-runs",
+			test_changes_show_while_a_job_runs);
+	g_test_add_func("/worker/results-are-kept-by-data-version",
+			test_results_are_kept_by_data_version);
+	g_test_add_func("/worker/what-failed-is-not-tried-again",
+			test_what_failed_is_not_tried_again_and_again);
+	g_test_add_func("/worker/a-week-walked-past-is-dropped",
+			test_a_week_walked_past_is_dropped);
+	return g_test_run();
+}
