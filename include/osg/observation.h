@@ -16,7 +16,7 @@ gboolean observation_check(const struct observation *o, const struct registry *v
 			   const char **field, GError **error);
 /* "fr 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt ?", "v.40": the time at its true precision. Owned.
  */
-char *observation_when(const struct observation *o);
+char *observation_when(const struct observation *o, int week);
 /* Place name, else "Flemingsberg (område)", else "ej platsangiven". Owned. */
 char *observation_where(const struct observation *o, const struct registry *v);
 /* "Brand · container". Owned. */

@@ -35,6 +35,10 @@ const struct place *registry_find_place(const struct registry *v, const char *te
 /* Code ("SKA", "SKA.glaskross") or label in either language. */
 const struct category *registry_find_category(const struct registry *v, const char *text);
 
+/* The same, or a word that people use for it ("knark", "shots fired"): for what is typed as what
+ * happened. */
+const struct category *registry_category_meant(const struct registry *v, const char *text);
+
 /* The label in the registry's language; "" for NULL. Borrowed. */
 const char *registry_label(const struct registry *v, const struct category *c);
 
@@ -49,7 +53,9 @@ struct match {
  * into out; how many. */
 int registry_complete_places(const struct registry *v, const char *typed, GHashTable *use,
 			     struct match *out, int most);
-/* Upper and sub-categories: "skag" finds Skadegörelse · glaskross. */
+/* Upper and sub-categories, by the beginnings of their words and of the words people use for them:
+ * "skag" finds Skadegörelse · glaskross, "skott" Våld · skjutning; scattered letters find nothing.
+ */
 int registry_complete_categories(const struct registry *v, const char *typed, GHashTable *use,
 				 struct match *out, int most);
 int registry_complete_organisations(const struct registry *v, const char *typed, struct match *out,

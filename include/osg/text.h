@@ -45,6 +45,8 @@ char *text_collate_key(const char *text);
  * the whole, a prefix, prefixes of its words in order ("visk" and "vi sk" find "visättra skola"), a
  * substring, the letters in order. */
 int text_match(const char *typed, const char *candidate);
+/* The same by whole, prefix and prefixes of words only. */
+int text_match_words(const char *typed, const char *candidate);
 
 /* "1 234 567" with a no-break thin group separator for readers (U+00A0). */
 char *text_number(gint64 n);

@@ -18,9 +18,9 @@ struct when {
 /* OSG_ERROR_INPUT with a sentence that shows an example; "31 februari" says that the day does not
  * exist. A time after now is refused. */
 gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error);
-/* The meaning, echoed while typing: "fre 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt, tid okänd".
- * Owned. */
-char *when_format(const struct when *when);
+/* The meaning, echoed while typing: "fre 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt, tid okänd". The
+ * year is said where it is not that of week (WEEK_NONE: always). Owned. */
+char *when_format(const struct when *when, int week);
 /* A text that when_parse reads back as the same meaning, for editing: "2024-10-04 18:00 -
  * 2024-10-05 00:00". Owned. */
 char *when_edit(const struct when *when);

@@ -353,6 +353,29 @@ GPtrArray *app_linked(struct session *session, const struct observation *o, GErr
 
 /* nil reports and drafts */
 
+/* Who has reported has something to report; a nil report beside it would be counted as calm. */
+static gboolean has_not_reported(struct session *session, const struct organisation *o, int week,
+				 GError **error)
+{
+	g_autoptr(GArray) reporting = session_reporting(session, week, week, error);
+
+	for (guint i = 0; reporting && i < reporting->len; i++) {
+		const struct reporting *r = &g_array_index(reporting, struct reporting, i);
+
+		if (r->organisation != o->record.key || !r->reports)
+			continue;
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+			    ngettext("%s has reported %d observation this week: that is no nil "
+				     "report.",
+				     "%s has reported %d observations this week: that is no nil "
+				     "report.",
+				     r->reports),
+			    o->code, r->reports);
+		return FALSE;
+	}
+	return reporting != NULL;
+}
+
 gboolean app_nil_report(struct session *session, gint64 organisation, int week, const char *note,
 			GError **error)
 {
@@ -373,6 +396,7 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 				 ? RIGHT_ADD
 				 : RIGHT_EDIT_ALL,
 			 error) ||
+	    !has_not_reported(session, o, week, error) ||
 	    !session_begin(session, "nil_report.add", error))
 		return FALSE;
 	nil = record_new(&nil_report_kind);

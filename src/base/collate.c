@@ -289,7 +289,7 @@ static int count_gaps(const char *typed, const char *candidate)
 	return best;
 }
 
-int text_match(const char *typed, const char *candidate)
+int text_match_words(const char *typed, const char *candidate)
 {
 	gsize typed_length = strlen(typed), length = strlen(candidate);
 	if (!typed_length)
@@ -299,8 +299,17 @@ int text_match(const char *typed, const char *candidate)
 			     150); /* the shorter name is the better one */
 	if (strncmp(typed, candidate, typed_length) == 0)
 		return (candidate[typed_length] ? MATCH_PREFIX : MATCH_WHOLE) - spare;
-	if (matches_words(typed, candidate, 0))
-		return MATCH_WORDS - spare;
+	return matches_words(typed, candidate, 0) ? MATCH_WORDS - spare : 0;
+}
+
+int text_match(const char *typed, const char *candidate)
+{
+	int score = text_match_words(typed, candidate);
+	if (score)
+		return score;
+
+	gsize typed_length = strlen(typed), length = strlen(candidate);
+	int spare = (int)MIN(length > typed_length ? length - typed_length : 0, 150);
 	if (strstr(candidate, typed))
 		return MATCH_SUBSTRING - spare;
 	int gaps = typed_length > 1 ? count_gaps(typed, candidate) : -1;

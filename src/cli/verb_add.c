@@ -16,17 +16,36 @@
 
 enum { CANDIDATES = 5 };
 
-/* The one record that a text means: exactly, else the only good completion. Otherwise the
- * candidates are named. */
+/* Whether a completion begins as text does, and is not only a part of the first: a category holds
+ * its sub-categories. */
+static gboolean is_candidate(const struct match *found, int i, const char *folded)
+{
+	g_autofree char *name = text_fold(found[i].name);
+	const struct record *first = found[0].record, *other = found[i].record;
+
+	if (!g_str_has_prefix(name, folded))
+		return FALSE;
+	return i == 0 || other->kind != &category_kind ||
+	       ((const struct category *)found[i].record)->parent != first->key;
+}
+
+/* The one record that a text means: exactly, else the only one whose name begins so. Otherwise the
+ * candidates are named: a guess would be stored, and nobody would see it. */
 static gconstpointer meant(gconstpointer exact, const struct match *found, int count,
 			   const char *field, const char *text, GError **error)
 {
 	g_autoptr(GString) names = g_string_new(NULL);
+	g_autofree char *folded = text_fold(text);
+	gconstpointer only = NULL;
+	int candidates = 0;
 
-	if (exact)
-		return exact;
-	if (count == 1 || (count > 1 && found[0].score > found[1].score))
-		return found[0].record;
+	for (int i = 0; i < count && !exact; i++)
+		if (is_candidate(found, i, folded)) {
+			only = found[i].record;
+			candidates++;
+		}
+	if (exact || candidates == 1)
+		return exact ? exact : only;
 	for (int i = 0; i < count; i++)
 		g_string_append_printf(names, "%s%s", i ? ", " : "", found[i].name);
 	if (count == 0)
@@ -46,7 +65,7 @@ static gboolean set_what(struct session *session, struct observation *o, const c
 	struct match found[CANDIDATES];
 	int n = registry_complete_categories(v, text, NULL, found, CANDIDATES);
 	const struct category *c =
-		meant(registry_find_category(v, text), found, n, "--what", text, error);
+		meant(registry_category_meant(v, text), found, n, "--what", text, error);
 
 	if (!c)
 		return FALSE;
@@ -222,6 +241,28 @@ static gboolean add_fill(struct session *session, struct observation *o, char *c
 	return TRUE;
 }
 
+/* What was understood, on standard error: standard output is the id's. */
+static void echo(const struct session *session, const struct observation *o)
+{
+	const struct registry *v = session_registry(session);
+	const struct organisation *who = registry_organisation(v, o->organisation);
+	g_autofree char *when = observation_when(o, WEEK_NONE), *what = observation_what(o, v),
+			*where = observation_where(o, v);
+
+	fprintf(stderr, _("Saved: %s, %s, %s, %s.\n"), what, where, when, who ? who->code : "?");
+}
+
+/* As the form does: somewhere is always known, if only the area. */
+static gboolean says_where(const struct observation *o, GError **error)
+{
+	if (o->place || o->area || !isnan(o->lat))
+		return TRUE;
+	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
+			    _("Where is missing: add --where PLACE, or --area AREA when the place "
+			      "is not known."));
+	return FALSE;
+}
+
 /* Says on standard error what is likely the same event already: to link, not to stop. */
 static void add_tell_likely(struct session *session, const struct observation *o)
 {
@@ -234,7 +275,7 @@ static void add_tell_likely(struct session *session, const struct observation *o
 
 		if (!other)
 			continue;
-		g_autofree char *when = observation_when(other),
+		g_autofree char *when = observation_when(other, WEEK_NONE),
 				*what = observation_what(other, session_registry(session)),
 				*where = observation_where(other, session_registry(session));
 		id_format(&other->record.id, id);
@@ -244,7 +285,7 @@ static void add_tell_likely(struct session *session, const struct observation *o
 	}
 }
 
-static int add_run(struct cli *cli, char *const *values)
+static int add_run(struct cli *cli, char *const *values, gboolean quiet)
 {
 	g_autoptr(GError) error = NULL;
 	struct session *session = cli_app(cli, &error);
@@ -252,8 +293,12 @@ static int add_run(struct cli *cli, char *const *values)
 	char id[ID_TEXT_SIZE];
 	int status = STATUS_DONE;
 
-	if (o && add_fill(session, o, values, &error) && app_observation_save(session, o, &error)) {
-		add_tell_likely(session, o);
+	if (o && add_fill(session, o, values, &error) && says_where(o, &error) &&
+	    app_observation_save(session, o, &error)) {
+		if (!quiet) {
+			echo(session, o);
+			add_tell_likely(session, o);
+		}
 		id_format(&o->record.id, id);
 		if (cli->json)
 			cli_print_json(json_pack("{s:s}", "id", id));
@@ -269,17 +314,20 @@ static int add_run(struct cli *cli, char *const *values)
 int verb_add(struct cli *cli, int argc, char **argv)
 {
 	char *values[G_N_ELEMENTS(options)] = {0};
-	GOptionEntry entries[G_N_ELEMENTS(options) + 1] = {0};
+	GOptionEntry entries[G_N_ELEMENTS(options) + 2] = {0};
+	gboolean quiet = FALSE;
 	int status;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
 		entries[i] = (GOptionEntry){options[i].name,     0,          0,
 					    G_OPTION_ARG_STRING, &values[i], options[i].help,
 					    options[i].argument};
+	entries[G_N_ELEMENTS(options)] = (GOptionEntry){
+		"quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, N_("print the id alone"), NULL};
 	if (cli_options(cli, entries, &argc, &argv, &status))
 		status = argc > 1 ? cli_wrong_usage("add", _("takes options only; “%s” is none"),
 						    argv[1])
-				  : add_run(cli, values);
+				  : add_run(cli, values, quiet);
 	for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
 		g_free(values[i]);
 	return status;

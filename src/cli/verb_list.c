@@ -91,7 +91,7 @@ static void record_csv(struct session *session, const struct record_kind *kind,
 static char *observation_line_when(struct session *session, gconstpointer record)
 {
 	(void)session;
-	return observation_when(record);
+	return observation_when(record, WEEK_NONE);
 }
 
 static char *observation_line_where(struct session *session, gconstpointer record)

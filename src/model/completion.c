@@ -6,6 +6,8 @@
 
 #include "osg/registry.h"
 
+#include <string.h>
+
 #include "model/registry_private.h"
 #include "osg/text.h"
 
@@ -51,12 +53,27 @@ static int keep_best(struct match *out, int count, int most, struct match match)
 	return count;
 }
 
+/* A category by scattered letters is another category than the one that is meant. */
+static int match_name(enum word_kind kind, const char *typed, const char *folded)
+{
+	switch (kind) {
+	case WORD_CATEGORY:
+		return text_match_words(typed, folded);
+	case WORD_SYNONYM: {
+		int score = text_match_words(typed, folded);
+		return strcmp(typed, folded) == 0 ? score : score * 9 / 10;
+	}
+	default:
+		return text_match(typed, folded);
+	}
+}
+
+/* Adds to the count matches that out holds. */
 static int complete(const struct registry *v, enum word_kind kind, const char *typed,
-		    GHashTable *use, struct match *out, int most)
+		    GHashTable *use, struct match *out, int count, int most)
 {
 	g_autofree char *fold = text_fold(typed);
 	guint32 letters = name_letters(fold);
-	int count = 0;
 
 	if (most <= 0)
 		return 0;
@@ -64,7 +81,8 @@ static int complete(const struct registry *v, enum word_kind kind, const char *t
 		const struct name *name = &g_array_index(v->names[kind], struct name, i);
 		if (letters & ~name->letters)
 			continue;
-		struct match match = {name->record, name->shown, text_match(fold, name->folded)};
+		struct match match = {name->record, name->shown,
+				      match_name(kind, fold, name->folded)};
 		if (!match.score)
 			continue;
 		match.score = MAX(match.score + use_bonus(use, match.record) -
@@ -78,17 +96,19 @@ static int complete(const struct registry *v, enum word_kind kind, const char *t
 int registry_complete_places(const struct registry *v, const char *typed, GHashTable *use,
 			     struct match *out, int most)
 {
-	return complete(v, WORD_PLACE, typed, use, out, most);
+	return complete(v, WORD_PLACE, typed, use, out, 0, most);
 }
 
 int registry_complete_categories(const struct registry *v, const char *typed, GHashTable *use,
 				 struct match *out, int most)
 {
-	return complete(v, WORD_CATEGORY, typed, use, out, most);
+	int count = complete(v, WORD_CATEGORY, typed, use, out, 0, most);
+
+	return *typed ? complete(v, WORD_SYNONYM, typed, use, out, count, most) : count;
 }
 
 int registry_complete_organisations(const struct registry *v, const char *typed, struct match *out,
 				    int most)
 {
-	return complete(v, WORD_ORGANISATION, typed, NULL, out, most);
+	return complete(v, WORD_ORGANISATION, typed, NULL, out, 0, most);
 }

@@ -48,6 +48,11 @@ void observation_settle(struct observation *o, const struct registry *v)
 			     : o->place   ? PLACE_PLACE
 			     : o->area    ? PLACE_AREA
 					  : PLACE_NONE;
+	if (o->text && !text_is_clean(o->text)) { /* a blank at the end is no fault of anybody's */
+		g_autofree char *text = text_clean(o->text, -1, TRUE);
+
+		field_set_text(&o->text, text);
+	}
 }
 
 /* what is missing */
@@ -156,13 +161,13 @@ gboolean observation_check(const struct observation *o, const struct registry *v
 
 /* how it is said */
 
-char *observation_when(const struct observation *o)
+char *observation_when(const struct observation *o, int week)
 {
 	struct when when = {o->time_from, o->time_to, (enum time_precision)o->time_precision};
 
 	if (when.precision == TIME_EXACT)
 		when.to = when.from;
-	return when_describe(&when, " ?");
+	return when_describe(&when, week, " ?");
 }
 
 char *observation_where(const struct observation *o, const struct registry *v)

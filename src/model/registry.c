@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "model/registry_private.h"
+#include "osg/csv.h"
+#include "osg/resource.h"
 #include "osg/text.h"
 
 /* names */
@@ -140,6 +142,25 @@ static void add_category_names(struct registry *v)
 	}
 }
 
+/* The words people use; a category that this municipality does not have is passed over. */
+static void add_synonyms(struct registry *v)
+{
+	gsize size;
+	const char *bytes = resource_data("synonyms.csv", &size);
+	g_autoptr(csv_table_auto) table = csv_table_read(bytes, size, ',', "synonyms.csv", NULL);
+	int word = csv_table_column(table, "word"), code = csv_table_column(table, "code");
+
+	for (int i = 0; i < csv_table_rows(table); i++) {
+		const struct category *category =
+			registry_find_category(v, csv_table_cell(table, i, code));
+		const char *said = csv_table_cell(table, i, word);
+
+		if (category)
+			add_name(v, WORD_SYNONYM, category, g_string_chunk_insert(v->strings, said),
+				 CLAIM_FIRST);
+	}
+}
+
 /* records */
 
 /* How the records of a kind are ordered: by position where they have one, then by a text. */
@@ -153,6 +174,7 @@ static const struct {
 	[WORD_PLACE] = {FALSE, 0, G_STRUCT_OFFSET(struct place, name)},
 	[WORD_CATEGORY] = {TRUE, G_STRUCT_OFFSET(struct category, position),
 			   G_STRUCT_OFFSET(struct category, code)},
+	[WORD_SYNONYM] = {FALSE, 0, 0}, /* has no records of its own */
 };
 
 struct rank {
@@ -220,10 +242,12 @@ struct registry *registry_new(GPtrArray *take_organisations, GPtrArray *take_are
 	take_records(v, WORD_AREA, take_areas);
 	take_records(v, WORD_PLACE, take_places);
 	take_records(v, WORD_CATEGORY, take_categories);
+	take_records(v, WORD_SYNONYM, NULL);
 	add_organisation_names(v);
 	add_area_names(v);
 	add_place_names(v);
 	add_category_names(v);
+	add_synonyms(v);
 	v->gazetteer = gazetteer_new(v);
 	outlines_build(v);
 	return v;
@@ -312,6 +336,13 @@ const struct place *registry_find_place(const struct registry *v, const char *te
 const struct category *registry_find_category(const struct registry *v, const char *text)
 {
 	return find(v, WORD_CATEGORY, text);
+}
+
+const struct category *registry_category_meant(const struct registry *v, const char *text)
+{
+	const struct category *category = registry_find_category(v, text);
+
+	return category ? category : find(v, WORD_SYNONYM, text);
 }
 
 const char *registry_label(const struct registry *v, const struct category *c)

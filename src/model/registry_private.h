@@ -6,7 +6,15 @@
 
 #include "osg/registry.h"
 
-enum word_kind { WORD_ORGANISATION, WORD_AREA, WORD_PLACE, WORD_CATEGORY, WORD_KINDS };
+/* WORD_SYNONYM: what people say instead of a category's name (share/synonyms.csv). */
+enum word_kind {
+	WORD_ORGANISATION,
+	WORD_AREA,
+	WORD_PLACE,
+	WORD_CATEGORY,
+	WORD_SYNONYM,
+	WORD_KINDS
+};
 
 /* One way to say a record. */
 struct name {

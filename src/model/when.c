@@ -15,6 +15,8 @@
 
 #define HOUR 3600
 #define LOOK_BACK 40   /* years in which a 29 February or a day of the month is looked for */
+#define FIRST_YEAR 1990 /* a year before it is a slip of the finger */
+#define LAST_YEAR 2099
 #define CLOCK_SLACK 60 /* seconds that a sender's clock may be ahead */
 
 /* What one side says; each field has a value for "not said". */
@@ -90,6 +92,13 @@ static gboolean refuse_whole(struct reading *r)
 
 /* reading tokens */
 
+static gboolean says_date(const struct side *side)
+{
+	return side->day != DAY_NONE || side->weekday >= 0 || side->week != WEEK_NONE ||
+	       side->weekend != WEEK_NONE || side->mday || side->month ||
+	       side->instant != TIME_NONE;
+}
+
 static gboolean is_number(const struct token *token)
 {
 	return (token->kind == TOKEN_NUMBER && token->digits <= 2) || token->kind == TOKEN_ORDINAL;
@@ -108,7 +117,7 @@ static gboolean is_mday(const struct side *side, const struct token *tokens, int
 	if (i >= 3 && token[-1].kind == TOKEN_DASH && is_number(&token[-2]) &&
 	    token[-3].kind == TOKEN_MONTH && (i < 4 || !is_number(&token[-4])))
 		return TRUE;
-	if (token[1].kind != TOKEN_DASH)
+	if (token[1].kind != TOKEN_DASH || says_date(side)) /* "19/10 18 - 20/10 07": an hour */
 		return FALSE;
 	return (token[2].kind == TOKEN_DATE && !token[2].year) ||
 	       (is_number(&token[2]) && token[3].kind == TOKEN_MONTH);
@@ -121,7 +130,7 @@ static gboolean is_year(const struct token *tokens, int i)
 		      (i > 1 && (tokens[i - 2].kind == TOKEN_WEEK_MARK ||
 				 tokens[i - 2].kind == TOKEN_MONTH)));
 
-	return after && tokens[i].digits == 4 && tokens[i].value >= 1990 && tokens[i].value <= 2099;
+	return after && tokens[i].digits == 4 && tokens[i].value >= FIRST_YEAR && tokens[i].value <= LAST_YEAR;
 }
 
 /* "9", "0930"; FALSE when there is no such time of day or one is said already. */
@@ -215,9 +224,11 @@ static int take_half(struct side *side, const struct token *number)
 	return hour && set_clock(side, number->value * HOUR - HOUR / 2) ? 2 : 0;
 }
 
+/* A part that is 0 would be "not said": it was said, and is wrong. */
 static int take_date(struct side *side, const struct token *token)
 {
-	if (side->mday)
+	if (side->mday || !token->mday || !token->month ||
+	    (token->digits && (token->year < FIRST_YEAR || token->year > LAST_YEAR)))
 		return 0;
 	side->mday = token->mday;
 	side->month = token->month;
@@ -340,13 +351,6 @@ static gboolean read_tokens(struct reading *r, const struct token *tokens)
 }
 
 /* resolving */
-
-static gboolean says_date(const struct side *side)
-{
-	return side->day != DAY_NONE || side->weekday >= 0 || side->week != WEEK_NONE ||
-	       side->weekend != WEEK_NONE || side->mday || side->month ||
-	       side->instant != TIME_NONE;
-}
 
 static gboolean refuse_day(struct reading *r, const struct side *side)
 {
@@ -583,7 +587,7 @@ static gboolean resolve_in_past(struct reading *r, struct when *when)
 	}
 	if (when->from <= r->now + CLOCK_SLACK)
 		return TRUE;
-	g_autofree char *meaning = when_format(when);
+	g_autofree char *meaning = when_format(when, week_of_day(r->today));
 	return refuse(r, _("%s lies ahead; write when it happened, for example \"%s\"."), meaning,
 		      _("yesterday 22"));
 }

@@ -24,14 +24,25 @@ static struct local local_of(gint64 time)
 
 /* for people */
 
-/* "fr 4 okt" */
-static char *format_day(int day)
+/* "fr 4 okt", in another year than that one "fr 4 okt 2023" */
+static char *format_day(int day, int this_year)
 {
 	int year, month, mday;
 
 	day_to_civil(day, &year, &month, &mday);
+	if (year != this_year)
+		return g_strdup_printf("%s %d %s %d", weekday_abbreviation(day_weekday(day)), mday,
+				       month_abbreviation(month), year);
 	return g_strdup_printf("%s %d %s", weekday_abbreviation(day_weekday(day)), mday,
 			       month_abbreviation(month));
+}
+
+static int year_of(int day)
+{
+	int year, month, mday;
+
+	day_to_civil(day, &year, &month, &mday);
+	return year;
 }
 
 /* "18", or "18:30" when minutes matter. */
@@ -52,21 +63,21 @@ static gboolean is_month(struct local from, struct local to)
 }
 
 /* "fr 4–sö 6 okt", "må 30 sep–ti 1 okt" */
-static char *format_days(int first, int last)
+static char *format_days(int first, int last, int this_year)
 {
 	int year, month, mday, last_year, last_month, last_mday;
-	g_autofree char *end = format_day(last);
+	g_autofree char *end = format_day(last, this_year);
 
 	day_to_civil(first, &year, &month, &mday);
 	day_to_civil(last, &last_year, &last_month, &last_mday);
 	if (year == last_year && month == last_month)
 		return g_strdup_printf("%s %d–%s", weekday_abbreviation(day_weekday(first)), mday,
 				       end);
-	g_autofree char *begin = format_day(first);
+	g_autofree char *begin = format_day(first, last_year); /* the last day tells it for both */
 	return g_strdup_printf("%s–%s", begin, end);
 }
 
-static char *format_interval(struct local from, struct local to)
+static char *format_interval(struct local from, struct local to, int this_year)
 {
 	if (is_month(from, to)) {
 		int year, month, mday;
@@ -78,46 +89,50 @@ static char *format_interval(struct local from, struct local to)
 		to.seconds = DAY_SECONDS;
 	}
 	if (!from.seconds && to.seconds == DAY_SECONDS && from.day < to.day)
-		return format_days(from.day, to.day);
+		return format_days(from.day, to.day, this_year);
 
-	g_autofree char *day = format_day(from.day), *last = format_day(to.day);
 	gboolean minutes = from.seconds % HOUR || to.seconds % HOUR;
 	gboolean one_night =
 		from.day == to.day || (to.day == from.day + 1 && to.seconds <= from.seconds);
+	g_autofree char *day = format_day(from.day, one_night ? this_year : year_of(to.day)),
+			*last = format_day(to.day, this_year);
 	g_autofree char *begin = format_clock(from.seconds, minutes),
 			*end = format_clock(to.seconds, minutes);
 	return one_night ? g_strdup_printf("%s %s–%s", day, begin, end)
 			 : g_strdup_printf("%s %s–%s %s", day, begin, last, end);
 }
 
-char *when_describe(const struct when *when, const char *unknown_hour)
+char *when_describe(const struct when *when, int week, const char *unknown_hour)
 {
 	struct local from = local_of(when->from), to = local_of(when->to);
-	int year, number;
+	int year, number, this_year = 0;
 
 	if (from.day == DAY_NONE || to.day == DAY_NONE)
 		return g_strdup("?");
+	if (week != WEEK_NONE)
+		week_to_iso(week, &this_year, &number);
 	switch (when->precision) {
 	case TIME_WEEK:
 		week_to_iso(week_of_day(from.day), &year, &number);
-		return g_strdup_printf(_("w.%d"), number);
+		return year == this_year ? g_strdup_printf(_("w.%d"), number)
+					 : g_strdup_printf(_("w.%d %d"), number, year);
 	case TIME_INTERVAL:
-		return format_interval(from, to);
+		return format_interval(from, to, this_year);
 	case TIME_DATE: {
-		g_autofree char *day = format_day(from.day);
+		g_autofree char *day = format_day(from.day, this_year);
 		return g_strconcat(day, unknown_hour, NULL);
 	}
 	default: {
-		g_autofree char *day = format_day(from.day),
+		g_autofree char *day = format_day(from.day, this_year),
 				*clock = format_clock(from.seconds, TRUE);
 		return g_strdup_printf("%s %s", day, clock);
 	}
 	}
 }
 
-char *when_format(const struct when *when)
+char *when_format(const struct when *when, int week)
 {
-	return when_describe(when, _(", hour unknown"));
+	return when_describe(when, week, _(", hour unknown"));
 }
 
 /* for editing */

@@ -11,7 +11,7 @@ enum token_kind {
 	TOKEN_FILLER,    /* "kl", "i", "den": read over */
 	TOKEN_NUMBER,    /* value, digits */
 	TOKEN_ORDINAL,   /* "14:e", "14th" */
-	TOKEN_DATE,      /* mday, month, year; 0 = not said */
+	TOKEN_DATE,      /* mday, month, year; digits of the year, 0 = not said */
 	TOKEN_CLOCK,     /* value: seconds since midnight */
 	TOKEN_INSTANT,   /* value: seconds UTC */
 	TOKEN_DAY,       /* value: days from today */
@@ -71,6 +71,6 @@ int when_take_month(const char **text);
 
 /* "fr 4 okt 18–24": the time at its true precision; unknown_hour follows a day whose hour is not
  * known. */
-char *when_describe(const struct when *when, const char *unknown_hour);
+char *when_describe(const struct when *when, int week, const char *unknown_hour);
 
 #endif

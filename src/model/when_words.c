@@ -371,6 +371,7 @@ static gsize iso_at(const char *p, struct token *token)
 	    digits_at(p + 8) != 2)
 		return 0;
 	token->kind = TOKEN_DATE;
+	token->digits = 4;
 	token->year = number_at(p, 4);
 	token->month = number_at(p + 5, 2);
 	token->mday = number_at(p + 8, 2);
@@ -415,6 +416,7 @@ static gsize slashed_at(const char *p, struct token *token)
 	token->mday = number_at(p, first);
 	token->month = number_at(p + first + 1, second);
 	if (year == 4 || year == 2) {
+		token->digits = year;
 		token->year = number_at(end + 1, year) + (year == 2 ? 2000 : 0);
 		end += 1 + year;
 	}
@@ -462,6 +464,7 @@ static gsize plain_number_at(const char *p, struct token *token)
 
 	if (digits == 8) {
 		token->kind = TOKEN_DATE;
+		token->digits = 4;
 		token->year = number_at(p, 4);
 		token->month = number_at(p + 4, 2);
 		token->mday = number_at(p + 6, 2);

@@ -78,7 +78,8 @@ static void find_likely(struct entry *self)
 static char *short_words(const struct entry *self, const struct observation *o)
 {
 	const struct organisation *who = registry_organisation(words(self), o->organisation);
-	g_autofree char *when = observation_when(o), *where = observation_where(o, words(self)),
+	g_autofree char *when = observation_when(o, session_week(self->session)),
+			*where = observation_where(o, words(self)),
 			*what = observation_what(o, words(self));
 
 	return g_strdup_printf("%s  %s  %s  %s", who ? who->code : "?", when, where, what);
@@ -90,7 +91,8 @@ static void say_recent(struct entry *self, GString *out, gint64 key)
 
 	if (!o)
 		return;
-	g_autofree char *when = observation_when(o), *where = observation_where(o, words(self)),
+	g_autofree char *when = observation_when(o, session_week(self->session)),
+			*where = observation_where(o, words(self)),
 			*what = observation_what(o, words(self));
 	g_string_append_printf(out, "%s%s %s, %s", out->len ? "   " : "", when, where, what);
 	record_free(o);

@@ -9,6 +9,7 @@
 
 #include "osg/error.h"
 #include "osg/observation.h"
+#include "osg/text.h"
 #include "osg/week.h"
 #include "osg/when.h"
 
@@ -34,7 +35,7 @@ static char *category_text(const struct session *session, const struct category 
 static const struct category *category_meant(struct session *session, const char *text, gint64 key)
 {
 	return key ? registry_category(words(session), key)
-		   : registry_find_category(words(session), text);
+		   : registry_category_meant(words(session), text);
 }
 
 static char *what_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
@@ -160,7 +161,7 @@ static char *when_meaning(gpointer data, const char *text, gint64 key, gboolean 
 
 	(void)key;
 	if (when_parse(text, session_now(session), &when, &error))
-		return when_format(&when);
+		return when_format(&when, session_week(session));
 	*wrong = TRUE;
 	return g_strdup(error->message);
 }
@@ -284,8 +285,10 @@ static const char *read_when(const struct form *form, struct session *session,
 static const char *read_text(const struct form *form, struct session *session,
 			     struct observation *o)
 {
+	g_autofree char *text = text_clean(form_text(form, "text"), -1, TRUE);
+
 	(void)session;
-	field_set_text(&o->text, form_text(form, "text"));
+	field_set_text(&o->text, text);
 	return NULL;
 }
 

@@ -26,7 +26,8 @@ static const struct observation *row_at(const struct import_screen *self, guint 
 
 static void extract_when(gpointer data, guint row, GString *out, enum style *style)
 {
-	g_autofree char *text = observation_when(row_at(data, row));
+	g_autofree char *text = observation_when(
+		row_at(data, row), session_week(((const struct import_screen *)data)->session));
 
 	(void)style;
 	g_string_append(out, text);

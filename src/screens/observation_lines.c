@@ -37,20 +37,21 @@ static const struct {
 	{"redo", N_("done again")},
 };
 
-static char *moment(gint64 at)
+static char *moment(const struct session *session, gint64 at)
 {
 	struct observation o = {.time_from = at, .time_to = at, .time_precision = TIME_EXACT};
 
-	return at == TIME_NONE ? g_strdup("?") : observation_when(&o);
+	return at == TIME_NONE ? g_strdup("?") : observation_when(&o, session_week(session));
 }
 
 static void add_first_lines(struct session *session, GPtrArray *lines, const struct observation *o)
 {
 	const struct registry *v = session_registry(session);
 	const struct organisation *organisation = registry_organisation(v, o->organisation);
-	g_autofree char *what = observation_what(o, v), *when = observation_when(o),
+	g_autofree char *what = observation_what(o, v),
+			*when = observation_when(o, session_week(session)),
 			*where = observation_where(o, v);
-	g_autofree char *entered = moment(o->entered_at);
+	g_autofree char *entered = moment(session, o->entered_at);
 
 	g_ptr_array_add(lines, g_strdup_printf("%s   %s   %s", what, when, where));
 	g_ptr_array_add(lines,
@@ -71,7 +72,7 @@ static void add_links(struct session *session, GPtrArray *lines, const struct ob
 	out = g_string_new(_("= The same event as "));
 	for (guint i = 0, said = 0; i < linked->len; i++) {
 		const struct observation *other = linked->pdata[i];
-		g_autofree char *when = observation_when(other);
+		g_autofree char *when = observation_when(other, session_week(session));
 
 		if (other->record.key != o->record.key)
 			g_string_append_printf(out, "%s%s %s", said++ ? ", " : "",
@@ -109,7 +110,7 @@ void observation_add_history(struct session *session, GPtrArray *lines, const st
 
 	for (guint i = 0; history && i < history->len; i++) {
 		const struct log_line *line = history->pdata[i];
-		g_autofree char *when = moment(line->at);
+		g_autofree char *when = moment(session, line->at);
 		const char *words = line->what;
 
 		if (i == 0)

@@ -58,7 +58,8 @@ static struct observation short_form(const struct observation_row *row)
 static void extract_when(gpointer data, guint row, GString *out, enum style *style)
 {
 	struct observation o = short_form(row_at(data, row));
-	g_autofree char *text = observation_when(&o);
+	g_autofree char *text =
+		observation_when(&o, session_week(((const struct observations *)data)->session));
 
 	(void)style;
 	g_string_append(out, text);

@@ -5,6 +5,7 @@
 
 #include "fuzz.h"
 #include "osg/text.h"
+#include "osg/week.h"
 #include "osg/when.h"
 
 #ifndef OSG_FUZZER
@@ -34,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	g_assert_cmpint(when.from, <=, when.to);
 	g_assert_cmpint(when.from, <=, now + 60);
-	g_autofree char *said = when_format(&when), *edited = when_edit(&when);
+	g_autofree char *said = when_format(&when, WEEK_NONE), *edited = when_edit(&when);
 	g_assert_true(text_is_clean(said) && *edited);
 	return 0;
 }

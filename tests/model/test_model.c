@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "model_fixture.h"
+#include "osg/csv.h"
+#include "osg/resource.h"
 #include "osg/error.h"
 #include "osg/filter.h"
 #include "osg/observation.h"
@@ -61,6 +63,50 @@ static void test_finding(void)
 	g_assert_cmpstr(((struct place *)registry_places(f.v)->pdata[0])->name, ==,
 			"Flemingsbergs station");
 	fixture_tear_down(&f);
+}
+
+/* "|SKA|SKA.glaskross|…": the codes of the taxonomy. */
+static char *taxonomy_codes(void)
+{
+	gsize size;
+	const char *bytes = resource_data("taxonomy.csv", &size);
+	g_autoptr(csv_table_auto) table = csv_table_read(bytes, size, ',', "taxonomy.csv", NULL);
+	GString *out = g_string_new("|");
+
+	for (int i = 0; i < csv_table_rows(table); i++) {
+		const char *upper = csv_table_cell(table, i, csv_table_column(table, "code"));
+		g_auto(GStrv) subs = g_strsplit(
+			csv_table_cell(table, i, csv_table_column(table, "sub_codes")), ";", -1);
+
+		g_string_append_printf(out, "%s|", upper);
+		for (char **sub = subs; *sub; sub++)
+			g_string_append_printf(out, "%s.%s|", upper, g_strstrip(*sub));
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* Every word is a category's, and no word is two's. */
+static void test_synonyms(void)
+{
+	gsize size;
+	const char *bytes = resource_data("synonyms.csv", &size);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(csv_table_auto) table = csv_table_read(bytes, size, ',', "synonyms.csv", &error);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autofree char *codes = taxonomy_codes();
+
+	g_assert_no_error(error);
+	g_assert_cmpint(csv_table_rows(table), >=, 300);
+	for (int i = 0; i < csv_table_rows(table); i++) {
+		const char *word = csv_table_cell(table, i, 0),
+			   *language = csv_table_cell(table, i, 1);
+		g_autofree char *code = g_strdup_printf("|%s|", csv_table_cell(table, i, 2));
+
+		g_test_message("%s", word);
+		g_assert_true(g_str_equal(language, "sv") || g_str_equal(language, "en"));
+		g_assert_true(g_hash_table_add(seen, g_strconcat(language, ":", word, NULL)));
+		g_assert_nonnull(strstr(codes, code));
+	}
 }
 
 static void test_completing(void)
@@ -184,7 +230,7 @@ static void test_observation(void)
 	g_assert_cmpint(o->area, ==, 2);
 	g_assert_cmpint(o->place_precision, ==, PLACE_PLACE);
 	g_assert_true(observation_check(o, f.v, now, &field, NULL));
-	g_autofree char *when = observation_when(o), *where = observation_where(o, f.v),
+	g_autofree char *when = observation_when(o, o->week), *where = observation_where(o, f.v),
 			*what = observation_what(o, f.v);
 	g_assert_cmpstr(when, ==, "su 6 oct 21:40");
 	g_assert_cmpstr(where, ==, "Visättraskolan");
@@ -403,6 +449,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/record/kinds", test_records);
 	g_test_add_func("/registry/finding", test_finding);
+	g_test_add_func("/registry/synonyms", test_synonyms);
 	g_test_add_func("/registry/completing", test_completing);
 	g_test_add_func("/registry/in-text", test_in_text);
 	g_test_add_func("/registry/points", test_points);

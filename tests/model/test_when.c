@@ -82,9 +82,9 @@ static void test_phrases(void)
 		 TIME_INTERVAL},
 		{"14-15/11", "2026-11-14 00:00 - 2026-11-16 00:00", "sa 14–su 15 nov",
 		 TIME_INTERVAL},
-		{"30 dec - 2 jan", "2025-12-30 00:00 - 2026-01-03 00:00", "tu 30 dec–fr 2 jan",
+		{"30 dec - 2 jan", "2025-12-30 00:00 - 2026-01-03 00:00", "tu 30 dec 2025–fr 2 jan",
 		 TIME_INTERVAL},
-		{"29 feb", "2024-02-29", "th 29 feb, hour unknown", TIME_DATE},
+		{"29 feb", "2024-02-29", "th 29 feb 2024, hour unknown", TIME_DATE},
 		{"14.11.2026", "2026-11-14", "sa 14 nov, hour unknown", TIME_DATE},
 		{"9pm", "2026-11-16 21:00", "mo 16 nov 21:00", TIME_EXACT},
 		{"9:30 pm", "2026-11-16 21:30", "mo 16 nov 21:30", TIME_EXACT},
@@ -112,7 +112,7 @@ static void test_phrases(void)
 		{"nov 14", "2026-11-14", "sa 14 nov, hour unknown", TIME_DATE},
 		{"nov 14-16", "2026-11-14 00:00 - 2026-11-17 00:00", "sa 14–mo 16 nov",
 		 TIME_INTERVAL},
-		{"nov 14 2025", "2025-11-14", "fr 14 nov, hour unknown", TIME_DATE},
+		{"nov 14 2025", "2025-11-14", "fr 14 nov 2025, hour unknown", TIME_DATE},
 		{"nov 14 20:15", "2026-11-14 20:15", "sa 14 nov 20:15", TIME_EXACT},
 		{"14th november 8:15", "2026-11-14 08:15", "sa 14 nov 08:15", TIME_EXACT},
 		{"22-tiden igår", "2026-11-16 21:30 - 2026-11-16 22:30", "mo 16 nov 21:30–22:30",
@@ -125,7 +125,7 @@ static void test_phrases(void)
 		 TIME_EXACT},
 		{"2026-03-29 02:30", "2026-03-29 03:30", "su 29 mar 03:30", TIME_EXACT},
 		{"2024-10-04 18:00 - 2024-10-05 00:00", "2024-10-04 18:00 - 2024-10-05 00:00",
-		 "fr 4 oct 18–24", TIME_INTERVAL},
+		 "fr 4 oct 2024 18–24", TIME_INTERVAL},
 		{"20261114", "2026-11-14", "sa 14 nov, hour unknown", TIME_DATE},
 		{"to 22.15", "2026-11-12 22:15", "th 12 nov 22:15", TIME_EXACT},
 		{"kl 9", "2026-11-17 09:00", "tu 17 nov 09:00", TIME_EXACT},
@@ -148,9 +148,31 @@ static void test_phrases(void)
 		{"den 31", "2026-10-31", "sa 31 oct, hour unknown", TIME_DATE},
 		{"förrgår förmiddag", "2026-11-15 09:00 - 2026-11-15 12:00", "su 15 nov 09–12",
 		 TIME_INTERVAL},
-		{"14/11 2025", "2025-11-14", "fr 14 nov, hour unknown", TIME_DATE},
+		{"14/11 2025", "2025-11-14", "fr 14 nov 2025, hour unknown", TIME_DATE},
 		{"IGÅR 22", "2026-11-16 22:00", "mo 16 nov 22:00", TIME_EXACT},
 		{" igår   22 ", "2026-11-16 22:00", "mo 16 nov 22:00", TIME_EXACT},
+		/* over two dates, in every way that people write them (were taken for days 18–20) */
+		{"15/11 18 - 16/11 07", "2026-11-15 18:00 - 2026-11-16 07:00", "su 15 nov 18–07",
+		 TIME_INTERVAL},
+		{"15/11 18-16/11 07", "2026-11-15 18:00 - 2026-11-16 07:00", "su 15 nov 18–07",
+		 TIME_INTERVAL},
+		{"15/11 kl 18 till 16/11 kl 07", "2026-11-15 18:00 - 2026-11-16 07:00",
+		 "su 15 nov 18–07", TIME_INTERVAL},
+		{"14/11 18-16/11 20", "2026-11-14 18:00 - 2026-11-16 20:00",
+		 "sa 14 nov 18–mo 16 nov 20", TIME_INTERVAL},
+		{"14 nov 18 - 16 nov 20", "2026-11-14 18:00 - 2026-11-16 20:00",
+		 "sa 14 nov 18–mo 16 nov 20", TIME_INTERVAL},
+		{"från 14/11 18.00 till 16/11 20.30", "2026-11-14 18:00 - 2026-11-16 20:30",
+		 "sa 14 nov 18:00–mo 16 nov 20:30", TIME_INTERVAL},
+		{"lör 18 - 16/11 07", "2026-11-14 18:00 - 2026-11-16 07:00",
+		 "sa 14 nov 18–mo 16 nov 07", TIME_INTERVAL},
+		{"2026-11-14 18-2026-11-16 20", "2026-11-14 18:00 - 2026-11-16 20:00",
+		 "sa 14 nov 18–mo 16 nov 20", TIME_INTERVAL},
+		/* another year is told */
+		{"18 okt 2024", "2024-10-18", "fr 18 oct 2024, hour unknown", TIME_DATE},
+		{"31/12 2025 18 - 1/1 2026 02", "2025-12-31 18:00 - 2026-01-01 02:00",
+		 "we 31 dec 2025 18–02", TIME_INTERVAL},
+		{"v46 2024", "2024-W46", "w.46 2024", TIME_WEEK},
 		{"13/11-14/11", "2026-11-13 00:00 - 2026-11-15 00:00", "fr 13–sa 14 nov",
 		 TIME_INTERVAL},
 	};
@@ -161,7 +183,8 @@ static void test_phrases(void)
 		struct when when, again;
 		g_test_message("%s", cases[i].said);
 		g_assert_true(when_parse(cases[i].said, now, &when, &error));
-		g_autofree char *stored = when_edit(&when), *echo = when_format(&when);
+		g_autofree char *stored = when_edit(&when),
+				*echo = when_format(&when, week_of_time(now));
 		g_assert_cmpstr(stored, ==, cases[i].stored);
 		g_assert_cmpstr(echo, ==, cases[i].echo);
 		g_assert_cmpint(when.precision, ==, cases[i].precision);
@@ -177,6 +200,21 @@ static void test_refused(void)
 		const char *said, *why;
 	} cases[] = {
 		{"31 februari", "does not exist"},
+		/* a part that is 0 was taken as not said: today */
+		{"0/11 12:00", "\"0/11\""},
+		{"17/0 12:00", "\"17/0\""},
+		{"0/92 12:00", "\"0/92\""},
+		{"0/0", "\"0/0\""},
+		{"0/15", "\"0/15\""},
+		{"00/00/0000", "\"00/00/0000\""},
+		{"17/11/0000", "\"17/11/0000\""},
+		{"2026-00-14", "\"2026-00-14\""},
+		{"2026-11-00", "\"2026-11-00\""},
+		{"20261100", "\"20261100\""},
+		{"0000-11-14", "\"0000-11-14\""},
+		{"den 0", "\"0\""},
+		{"0 nov", "\"0\""},
+		{"1026-11-14", "1026"},
 		{"31/2", "does not exist"},
 		{"29/2 2025", "29 february 2025"},
 		{"11/14", "no month 14"},
