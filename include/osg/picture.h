@@ -105,7 +105,7 @@ struct picture_hotspot {
 	char *reason;                /* why it was dismissed, or the group's title */
 	int decided_week;            /* WEEK_NONE = no decision */
 	char *earlier; /* what was decided about others at its places, a sentence; NULL = nothing */
-	char *title, *headline, *sentence, *what, *when, *who, *holds, *otherwise; /* in words */
+	char *title, *sentence, *what, *when, *who, *holds, *otherwise; /* in words */
 };
 
 struct picture_change {
@@ -157,18 +157,5 @@ char *picture_hotspot_to_json(const struct picture_hotspot *hotspot);
 struct picture_hotspot *picture_hotspot_from_json(const char *json, GError **error);
 struct picture_hotspot *picture_hotspot_copy(const struct picture_hotspot *hotspot);
 void picture_hotspot_free(gpointer hotspot);
-/* "R▲" beyond the budget, "U▲" worth a glance, "▼" gone; "new", "growing" … in the current
- * language. The same on screen and paper. */
-const char *picture_hotspot_mark(const struct picture_hotspot *hotspot);
-const char *picture_hotspot_state(const struct picture_hotspot *hotspot);
-
-/* The mark before a signal, the same on screen and paper, two columns wide: "R▲" more than chance
- * explains, "U▲" many, worth a glance, "G▼" fewer than chance explains, "U▼" few, "U►" within the
- * usual but highlighted, "  " none. */
-const char *picture_signal_mark(const struct picture_signal *signal);
-
-/* The whole counts that are not beyond the limits, the same on screen and paper: "118–157", "4".
- * Owned. */
-char *picture_range(double lower, double upper);
 
 #endif

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "osg/week.h"
+#include "osg/words.h"
 
 struct asked {
 	char *week, *reason, *leader, *title;
@@ -66,8 +67,10 @@ static void print_json(const struct hotspot_week *found)
 
 static void print_one(const struct picture_hotspot *h)
 {
-	cli_print("%d  %s  %s\n   %s\n   %s\n", h->number, picture_hotspot_state(h), h->title,
-		  h->headline, h->sentence);
+	g_autofree char *figures = words_hotspot_figures(h), *rarity = words_hotspot_rarity(h);
+
+	cli_print("%d  %s  %s\n   %s · %s\n   %s\n", h->number, words_hotspot_state(h), h->title,
+		  figures, rarity, h->sentence);
 	cli_print(_("   What: %s\n   When: %s\n   Who: %s\n   Does it hold? %s\n"), h->what,
 		  h->when, h->who, h->holds);
 	if (h->otherwise)
@@ -199,7 +202,7 @@ static int print_signals(struct cli *cli, const struct picture *picture)
 
 		if (s->flag == SIGNAL_NONE && !s->highlighted)
 			continue;
-		cli_print("%s  %s\n", picture_signal_mark(s), s->sentence);
+		cli_print("%s  %s\n", words_signal_mark(s), s->sentence);
 		shown++;
 	}
 	if (!shown)

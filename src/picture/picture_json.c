@@ -144,7 +144,6 @@ static const struct member hotspot_members[] = {
 	{"decided_week", MEMBER_WEEK, AT(picture_hotspot, decided_week)},
 	{"earlier", MEMBER_TEXT, AT(picture_hotspot, earlier)},
 	{"title", MEMBER_TEXT, AT(picture_hotspot, title)},
-	{"headline", MEMBER_TEXT, AT(picture_hotspot, headline)},
 	{"sentence", MEMBER_TEXT, AT(picture_hotspot, sentence)},
 	{"what", MEMBER_TEXT, AT(picture_hotspot, what)},
 	{"when", MEMBER_TEXT, AT(picture_hotspot, when)},
@@ -256,41 +255,6 @@ void picture_free(struct picture *picture)
 	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
 		g_ptr_array_unref(G_STRUCT_MEMBER(GPtrArray *, picture, lists[i].offset));
 	free_members(picture_members, picture);
-}
-
-const char *picture_signal_mark(const struct picture_signal *signal)
-{
-	static const char *const marks[][3] = {
-		/* fewer, usual, more */
-		[SIGNAL_NONE] = {"  ", "  ", "  "},
-		[SIGNAL_NOTICE] = {"U▼", "U►", "U▲"},
-		[SIGNAL_FLAG] = {"G▼", "U►", "R▲"},
-	};
-	if (signal->flag == SIGNAL_NONE && signal->highlighted)
-		return "U►";
-	return marks[signal->flag][CLAMP(signal->direction, -1, 1) + 1];
-}
-
-const char *picture_hotspot_mark(const struct picture_hotspot *hotspot)
-{
-	if (hotspot->state == HOTSPOT_GONE)
-		return "▼";
-	return hotspot->flag == SIGNAL_FLAG ? "R▲" : "U▲";
-}
-
-const char *picture_hotspot_state(const struct picture_hotspot *hotspot)
-{
-	static const char *const words[] = {NULL, N_("growing"), N_("steady"), N_("fading"),
-					    N_("gone")};
-
-	return hotspot->state <= HOTSPOT_NEW ? C_("hotspot", "new")
-					     : _(words[MIN(hotspot->state, HOTSPOT_GONE)]);
-}
-
-char *picture_range(double lower, double upper)
-{
-	int least = (int)MAX(ceil(lower - 1e-9), 0), most = (int)floor(upper + 1e-9);
-	return most > least ? g_strdup_printf("%d–%d", least, most) : g_strdup_printf("%d", least);
 }
 
 /* writing */

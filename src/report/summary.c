@@ -12,6 +12,7 @@
 #include "osg/record.h"
 #include "osg/report.h"
 #include "osg/week.h"
+#include "osg/words.h"
 #include "report/summary_words.h"
 
 #define MOST_EXPLAINED 8 /* signals with their sentence */
@@ -72,9 +73,9 @@ static void signal_row(struct document *d, const struct picture_signal *s, gbool
 {
 	g_autofree char *now = g_strdup_printf("%d", s->now),
 			*last = g_strdup_printf("%d", s->last);
-	g_autofree char *usual = words_range(s->lower, s->upper, s->weeks);
+	g_autofree char *usual = words_usual(s->lower, s->upper, s->weeks);
 	const char *cells[] = {
-		picture_signal_mark(s),
+		words_signal_mark(s),
 		s->area ? s->area : _("whole municipality"),
 		s->category_label,
 		now,
@@ -122,15 +123,6 @@ static void signals_section(struct document *d, const struct picture *p)
 
 /* hotspots */
 
-static char *hotspot_decision(const struct picture_hotspot *h)
-{
-	g_autofree char *week =
-		h->decided_week == WEEK_NONE ? g_strdup("") : words_week(h->decided_week);
-	if (h->decision == DECISION_GROUP)
-		return g_strdup_printf(_("focus group, %s"), week);
-	return h->decision == DECISION_DISMISSED ? g_strdup_printf(_("dismissed, %s"), week) : NULL;
-}
-
 /* Why, how sure, what else, what before: those that there are. */
 static char *hotspot_why(const struct picture_hotspot *h)
 {
@@ -143,22 +135,16 @@ static char *hotspot_why(const struct picture_hotspot *h)
 	return g_string_free(out, FALSE);
 }
 
-static gboolean hotspot_stands(const struct picture_hotspot *h)
-{
-	return h->flag == SIGNAL_FLAG && h->state != HOTSPOT_GONE;
-}
-
 static void hotspot_row(struct document *d, const struct picture_hotspot *h)
 {
-	g_autofree char *number = g_strdup_printf("%d", h->number), *decision = hotspot_decision(h);
+	g_autofree char *number = g_strdup_printf("%d", h->number),
+			*decision = words_hotspot_decision(h);
 	g_autofree char *why = hotspot_why(h);
-	g_auto(GStrv) figures =
-		g_strsplit(h->headline ? h->headline : "", " · ", 2); /* how rare stands beneath */
+	g_autofree char *figures = words_hotspot_figures(h); /* how rare stands beneath */
 	const char *cells[] = {
-		picture_hotspot_mark(h),  number,     h->title,
-		picture_hotspot_state(h), figures[0], decision,
+		words_hotspot_mark(h), number, h->title, words_hotspot_state(h), figures, decision,
 	};
-	document_row(d, cells, hotspot_stands(h));
+	document_row(d, cells, hotspot_is_open(h));
 	if (h->sentence)
 		document_row_note(d, why);
 }
@@ -182,7 +168,7 @@ static void hotspot_chart(struct document *d, const struct picture *p,
 		.data = p,
 		.label_every = 10,
 	};
-	g_autofree char *range = picture_range(h->lower, h->upper);
+	g_autofree char *range = words_range(h->lower, h->upper);
 	g_autofree char *numbers = chart_words(&chart, CHART_NUMBERS);
 	g_autofree char *sentence =
 		g_strdup_printf(_("Hotspot %d, events a week over a year, usual %s: … %s."),
@@ -214,7 +200,7 @@ static void hotspots_section(struct document *d, const struct picture *p)
 		document_paragraph(d, NULL, _("No place stands out more than chance explains."));
 	for (guint i = 0; i < MIN(p->hotspots->len, MOST_HOTSPOTS); i++)
 		hotspot_row(d, p->hotspots->pdata[i]);
-	if (p->hotspots->len && hotspot_stands(p->hotspots->pdata[0]))
+	if (p->hotspots->len && hotspot_is_open(p->hotspots->pdata[0]))
 		hotspot_chart(d, p, p->hotspots->pdata[0]);
 	if (p->hotspot_remark)
 		document_note(d, p->hotspot_remark);

@@ -9,6 +9,7 @@
 
 #include "osg/text.h"
 #include "osg/week.h"
+#include "osg/words.h"
 #include "report/summary_words.h"
 
 #define FEW_WEEKS 5 /* of history: fewer cannot say what is usual */
@@ -36,13 +37,6 @@ static char *name_in_words(const struct picture *p, const char *lower)
 static char *number_of(int n)
 {
 	return text_number(n);
-}
-
-char *words_week(int week)
-{
-	int year, number;
-	week_to_iso(week, &year, &number);
-	return g_strdup_printf(C_("short week", "w%d"), number);
 }
 
 char *words_title(const struct picture *p)
@@ -104,17 +98,17 @@ static char *events_and_reports(const struct picture *p)
 	return g_strdup_printf("%s (%s)", events, all);
 }
 
-char *words_range(double lower, double upper, int weeks)
+char *words_usual(double lower, double upper, int weeks)
 {
 	if (weeks < FEW_WEEKS || !isfinite(lower) || !isfinite(upper))
 		return g_strdup("–");
-	return picture_range(lower, upper);
+	return words_range(lower, upper);
 }
 
 char *words_whole_week(const struct picture *p)
 {
 	g_autofree char *events = events_and_reports(p), *last = number_of(p->last_counted);
-	g_autofree char *usual = words_range(p->lower, p->upper, p->weeks);
+	g_autofree char *usual = words_usual(p->lower, p->upper, p->weeks);
 	g_autofree char *now =
 		p->weeks < FEW_WEEKS
 			? g_strdup_printf(_("%s; too few weeks of history to say what is usual"),
@@ -149,18 +143,6 @@ static char *silent_for(const struct picture_organisation *o)
 	if (o->silent_weeks < 2)
 		return g_strdup("");
 	return g_strdup_printf(_(" (%d weeks in a row)"), o->silent_weeks);
-}
-
-char *words_roll(const struct picture_organisation *o)
-{
-	if (o->roll == ROLL_REPORTED)
-		return g_strdup(_("has reported"));
-	if (o->roll == ROLL_SILENT) {
-		g_autofree char *since = silent_for(o);
-		return g_strdup_printf(_("silent%s"), since);
-	}
-	return o->note && *o->note ? g_strdup_printf(_("nothing to report: %s"), o->note)
-				   : g_strdup(_("nothing to report"));
 }
 
 /* "Heba (3 weeks in a row), Hembla and 4 more" */

@@ -10,7 +10,6 @@ char *words_group(const struct picture *p);   /* "Huddinge · Operativ samverkan
 char *words_dates(const struct picture *p);   /* "30 september–6 oktober 2024" */
 char *words_version(const struct picture *p); /* "Version 1, fastställd 2024-10-08 kl. 12.00, …" */
 char *words_head(const struct picture *p);    /* "Vecka 40, 2024 · version 1 · fa6a7a2411b6" */
-char *words_week(int week);                   /* "v.39" */
 
 char *words_whole_week(const struct picture *p); /* the total against what is usual */
 char *
@@ -18,10 +17,9 @@ words_basis(const struct picture *p); /* who was heard, what is still to come, w
 char *words_signals_left(guint more, guint usual);
 char *words_busiest(const struct picture *p);
 char *words_changes(const struct picture *p);
-char *words_roll(const struct picture_organisation *o);
 
 /* The whole counts within the limits, "118–157"; "–" where there is too little history to say. */
-char *words_range(double lower, double upper, int weeks);
+char *words_usual(double lower, double upper, int weeks);
 char *words_real(double value); /* one decimal, with the language's comma */
 
 int words_members(const struct picture *p); /* organisations in the roll call */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "screens/screens.h"
+#include "osg/words.h"
 
 #define DETAIL_ROWS 9
 
@@ -18,16 +19,6 @@ struct groups_screen {
 static const struct focus_group *group_at(gpointer data, guint row)
 {
 	return ((struct groups_screen *)data)->groups->pdata[row];
-}
-
-static char *week_words(int week)
-{
-	int year, number;
-
-	if (week == WEEK_NONE)
-		return g_strdup("–");
-	week_to_iso(week, &year, &number);
-	return g_strdup_printf(_("w.%d"), number);
 }
 
 static const char *leader_of(gpointer data, guint row)
@@ -62,7 +53,7 @@ static void extract_leader(gpointer data, guint row, GString *out, enum style *s
 
 static void extract_started(gpointer data, guint row, GString *out, enum style *style)
 {
-	g_autofree char *week = week_words(group_at(data, row)->started_week);
+	g_autofree char *week = words_week(group_at(data, row)->started_week);
 
 	(void)style;
 	g_string_append(out, week);
@@ -137,7 +128,7 @@ static GPtrArray *detail_lines(struct groups_screen *self, guint row)
 {
 	const struct focus_group *g = group_at(self, row);
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *week = week_words(g->started_week);
+	g_autofree char *week = words_week(g->started_week);
 
 	g_ptr_array_add(lines,
 			g_strdup_printf(_("Led by %s since %s."), leader_of(self, row), week));
@@ -198,7 +189,8 @@ static void groups_enter(struct ui *ui, gpointer data)
 	int row = list_selected(self->list);
 
 	if (row >= 0)
-		text_viewer_open(ui, group_at(self, (guint)row)->title, detail_lines(self, (guint)row));
+		text_viewer_open(ui, group_at(self, (guint)row)->title,
+				 detail_lines(self, (guint)row));
 }
 
 static gboolean back(struct ui *ui, gpointer data)

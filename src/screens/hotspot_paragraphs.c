@@ -7,14 +7,7 @@
 #include "osg/error.h"
 #include "osg/record.h"
 #include "osg/week.h"
-
-static char *week_words(int week)
-{
-	int year, number;
-
-	week_to_iso(week, &year, &number);
-	return g_strdup_printf(_("w.%d"), number);
-}
+#include "osg/words.h"
 
 static void paragraph_clear(gpointer data)
 {
@@ -30,7 +23,7 @@ static void say(GArray *out, enum style style, char *take_text)
 
 static void say_decision(GArray *out, const struct picture_hotspot *h)
 {
-	g_autofree char *week = h->decided_week == WEEK_NONE ? NULL : week_words(h->decided_week);
+	g_autofree char *week = h->decided_week == WEEK_NONE ? NULL : words_week(h->decided_week);
 
 	if (h->decision == DECISION_GROUP)
 		say(out, STYLE_STRONG,
@@ -71,7 +64,7 @@ GArray *hotspot_paragraphs(const struct picture_hotspot *h)
 	g_array_set_clear_func(out, paragraph_clear);
 	say(out, STYLE_STRONG,
 	    g_strdup_printf(_("Hotspot %d · %s · %s"), h->number, h->area ? h->area : "",
-			    picture_hotspot_state(h)));
+			    words_hotspot_state(h)));
 	say(out, STYLE_TEXT, g_strdup(h->sentence));
 	say_decision(out, h);
 	say(out, STYLE_TEXT,

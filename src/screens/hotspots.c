@@ -10,6 +10,7 @@
 #include "ui/drawing_cells.h"
 #include "screens/hotspot_paragraphs.h"
 #include "osg/hotspot.h"
+#include "osg/words.h"
 #include "screens/screens.h"
 
 #define CHART_ROWS 6
@@ -28,24 +29,17 @@ static const struct picture_hotspot *hotspot_at(gpointer data, guint row)
 	return ((struct hotspots_screen *)data)->found->list->pdata[row];
 }
 
-static char *week_words(int week)
-{
-	int year, number;
-
-	week_to_iso(week, &year, &number);
-	return g_strdup_printf(_("w.%d"), number);
-}
-
 /* columns */
 
 static void extract_flag(gpointer data, guint row, GString *out, enum style *style)
 {
 	const struct picture_hotspot *h = hotspot_at(data, row);
 
-	g_string_append(out, picture_hotspot_mark(h));
-	*style = h->state == HOTSPOT_GONE ? STYLE_GOOD
-		 : h->flag == SIGNAL_FLAG ? STYLE_FLAG
-					  : STYLE_NOTICE;
+	g_string_append(out, words_hotspot_mark(h));
+	*style = h->state == HOTSPOT_GONE       ? STYLE_GOOD
+		 : hotspot_is_open(h)           ? STYLE_FLAG
+		 : h->decision != DECISION_NONE ? STYLE_TEXT
+						: STYLE_NOTICE;
 }
 
 static int compare_flag(gpointer data, guint a, guint b)
@@ -64,7 +58,7 @@ static void extract_number(gpointer data, guint row, GString *out, enum style *s
 static void extract_state(gpointer data, guint row, GString *out, enum style *style)
 {
 	(void)style;
-	g_string_append(out, picture_hotspot_state(hotspot_at(data, row)));
+	g_string_append(out, words_hotspot_state(hotspot_at(data, row)));
 }
 
 static void extract_where(gpointer data, guint row, GString *out, enum style *style)
@@ -75,27 +69,20 @@ static void extract_where(gpointer data, guint row, GString *out, enum style *st
 
 static void extract_figures(gpointer data, guint row, GString *out, enum style *style)
 {
-	const char *headline = hotspot_at(data, row)->headline, *end = strstr(headline, " · ");
+	g_autofree char *figures = words_hotspot_figures(hotspot_at(data, row));
 
 	(void)style;
-	g_string_append_len(out, headline, end ? end - headline : -1);
+	g_string_append(out, figures);
 }
 
 /* What was decided, else how rare it is. */
 static void extract_rare(gpointer data, guint row, GString *out, enum style *style)
 {
 	const struct picture_hotspot *h = hotspot_at(data, row);
-	const char *end = strstr(h->headline, " · ");
-	g_autofree char *week = h->decided_week == WEEK_NONE ? NULL : week_words(h->decided_week);
+	g_autofree char *decision = words_hotspot_decision(h), *rarity = words_hotspot_rarity(h);
 
 	(void)style;
-	if (h->decision == DECISION_NONE)
-		g_string_append(out, end ? end + strlen(" · ") : "");
-	else
-		g_string_append_printf(out,
-				       h->decision == DECISION_GROUP ? _("focus group, %s")
-								     : _("dismissed, %s"),
-				       week ? week : "?");
+	g_string_append(out, decision ? decision : rarity);
 }
 
 static guint count(gpointer data)
@@ -181,7 +168,7 @@ static int draw_paragraphs(struct surface *s, struct rectangle r, const GArray *
 
 static char *week_label(int index, gconstpointer data)
 {
-	return week_words(((const struct picture_hotspot *)data)->last_week -
+	return words_week(((const struct picture_hotspot *)data)->last_week -
 			  PICTURE_HOTSPOT_WEEKS + 1 + index);
 }
 
@@ -201,7 +188,7 @@ static void draw_chart(const struct hotspots_screen *self, const struct picture_
 		       struct surface *s, struct rectangle r)
 {
 	struct chart chart = chart_of(h);
-	g_autofree char *range = picture_range(h->lower, h->upper);
+	g_autofree char *range = words_range(h->lower, h->upper);
 	g_autofree char *numbers = chart_words(&chart, 6);
 
 	surface_printf(s, r.x, r.y, r.width, STYLE_HEADING, _("A week here, usual %s: … %s"), range,

@@ -8,6 +8,7 @@
 
 #include "screens/picture_facts.h"
 #include "screens/screens.h"
+#include "osg/words.h"
 
 #define SENTENCE_ROWS 3
 
@@ -29,29 +30,23 @@ static const struct picture_signal *signal_at(gpointer data, guint row)
 
 static void extract_flag(gpointer data, guint row, GString *out, enum style *style)
 {
+	static const enum style styles[][2] = {
+		[SIGNAL_NONE] = {STYLE_TEXT, STYLE_TEXT},
+		[SIGNAL_NOTICE] = {STYLE_GOOD, STYLE_NOTICE},
+		[SIGNAL_FLAG] = {STYLE_GOOD, STYLE_FLAG},
+	};
 	const struct picture_signal *signal = signal_at(data, row);
 
-	if (signal->flag == SIGNAL_NONE) {
-		g_string_append(out, "  ");
-	} else if (signal->direction < 0) {
-		g_string_append(out, "G▼");
-		*style = STYLE_GOOD;
-	} else {
-		g_string_append(out, signal->flag == SIGNAL_FLAG ? "R▲" : "U▲");
-		*style = signal->flag == SIGNAL_FLAG ? STYLE_FLAG : STYLE_NOTICE;
-	}
+	g_string_append(out, words_signal_mark(signal));
+	if (signal->flag != SIGNAL_NONE)
+		*style = styles[signal->flag][signal->direction > 0];
 }
 
 /* For ears and fingers: the marks in words. */
 static void extract_flag_words(gpointer data, guint row, GString *out, enum style *style)
 {
-	const struct picture_signal *signal = signal_at(data, row);
-
 	(void)style;
-	if (signal->flag != SIGNAL_NONE)
-		g_string_append(out, signal->direction < 0         ? _("fewer")
-				     : signal->flag == SIGNAL_FLAG ? _("far more")
-								   : _("more"));
+	g_string_append(out, words_signal_word(signal_at(data, row)));
 }
 
 static int compare_flag(gpointer data, guint a, guint b)
@@ -97,10 +92,10 @@ static void extract_usual(gpointer data, guint row, GString *out, enum style *st
 	const struct picture_signal *signal = signal_at(data, row);
 
 	(void)style;
-	if (signal->weeks > 0)
-		picture_append_range(out, signal->lower, signal->upper);
-	else
-		g_string_append(out, "?");
+	g_autofree char *range =
+		signal->weeks > 0 ? words_range(signal->lower, signal->upper) : g_strdup("?");
+
+	g_string_append(out, range);
 }
 
 static void extract_last(gpointer data, guint row, GString *out, enum style *style)
@@ -175,14 +170,13 @@ static char *heading(gpointer data, const struct list_column *column)
 {
 	const struct picture_screen *self = data;
 
-	return column->extract == extract_last
-		       ? picture_week_words(session_week(ui_session(self->ui)) - 1)
-		       : NULL;
+	return column->extract == extract_last ? words_week(session_week(ui_session(self->ui)) - 1)
+					       : NULL;
 }
 
 static const struct list_model model = {columns, count, identity, search_text, paint, heading};
 static const struct list_model plain_model = {plain_columns, count, identity,
-					      search_text,      paint, heading};
+					      search_text,   paint, heading};
 
 /* reading */
 
@@ -384,21 +378,23 @@ static void run_why(struct ui *ui, const char *argument)
 {
 	const struct picture_signal *signal = selected(ui);
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GString) range = g_string_new(NULL), weeks = g_string_new(NULL);
+	g_autoptr(GString) weeks = g_string_new(NULL);
+	g_autofree char *range = words_range(signal->lower, signal->upper);
+	g_autofree char *expected = text_decimal(signal->expected, 1),
+			*mean4 = text_decimal(signal->mean4, 1),
+			*mean52 = text_decimal(signal->mean52, 1), *z = text_decimal(signal->z, 1);
 
 	(void)argument;
-	picture_append_range(range, signal->lower, signal->upper);
 	for (int i = 0; i < 14; i++)
 		g_string_append_printf(weeks, "%s%d", i ? "  " : "", signal->history[i]);
 	add_line(lines, "%s", signal->sentence ? signal->sentence : "");
 	add_line(lines, "%s", "");
 	add_line(lines, _("This week %d, the week before %d."), signal->now, signal->last);
-	add_line(
-		lines,
-		_("Usual %s, expected %.1f from %d weeks; mean of 4 weeks %.1f, of 52 weeks %.1f."),
-		range->str, signal->expected, signal->weeks, signal->mean4, signal->mean52);
+	add_line(lines,
+		 _("Usual %s, expected %s from %d weeks; mean of 4 weeks %s, of 52 weeks %s."),
+		 range, expected, signal->weeks, mean4, mean52);
 	add_line(lines, _("The last 14 weeks: %s"), weeks->str);
-	add_line(lines, _("Method: %s, z %.1f"), signal->method ? signal->method : "?", signal->z);
+	add_line(lines, _("Method: %s, z %s"), signal->method ? signal->method : "?", z);
 	add_line(lines, "%s", _("o shows the observations."));
 	text_viewer_open(ui, signal->category_label, lines);
 }
@@ -450,7 +446,7 @@ static void run_highlight(struct ui *ui, const char *argument)
 	}
 	ui_reload(ui);
 	ui_message(ui, MESSAGE_UNDOABLE, "%s",
-		was ? _("No longer highlighted") : _("Highlighted in the summary"));
+		   was ? _("No longer highlighted") : _("Highlighted in the summary"));
 }
 
 static char *situation_form(int week)
@@ -515,8 +511,8 @@ static void fix(struct ui *ui, gpointer data)
 	}
 	ui_reload(ui);
 	ui_message(ui, MESSAGE_DONE,
-		_("The picture is fixed as version %d. It can be printed as it is for ever."),
-		number);
+		   _("The picture is fixed as version %d. It can be printed as it is for ever."),
+		   number);
 }
 
 static gboolean ask_fix(struct ui *ui, const char *reason, gpointer data, GError **error)

@@ -9,25 +9,7 @@
 
 #include "osg/error.h"
 #include "osg/week.h"
-
-void picture_append_range(GString *out, double lower, double upper)
-{
-	int from = MAX((int)ceil(lower - 1e-9), 0), to = MAX((int)floor(upper + 1e-9), from);
-
-	if (from == to)
-		g_string_append_printf(out, "%d", from);
-	else
-		g_string_append_printf(out, "%d–%d", from, to);
-}
-
-/* "w.39": figures belong to weeks, not to words. */
-char *picture_week_words(int week)
-{
-	int year, number;
-
-	week_to_iso(week, &year, &number);
-	return g_strdup_printf(_("w.%d"), number);
-}
+#include "osg/words.h"
 
 static char *total_words(const struct picture *picture)
 {
@@ -37,8 +19,8 @@ static char *total_words(const struct picture *picture)
 
 	g_string_append_printf(out, _("%s events (%s reports)"), events, reports);
 	if (picture->weeks > 0) {
-		g_string_append(out, _(", usual "));
-		picture_append_range(out, picture->lower, picture->upper);
+		g_autofree char *range = words_range(picture->lower, picture->upper);
+		g_string_append_printf(out, _(", usual %s"), range);
 	} else {
 		g_string_append(out, _(", no history yet"));
 	}
@@ -87,8 +69,8 @@ static char *hotspot_words(const struct picture *picture)
 	out = g_string_new(NULL);
 	/* TRANSLATORS: mark, number, what and where, state: "R▲ Hotspot 1 Visättra + 4 places,
 	 * damage · growing" */
-	g_string_append_printf(out, _("%s Hotspot %d %s · %s"), picture_hotspot_mark(first),
-			       first->number, first->title, picture_hotspot_state(first));
+	g_string_append_printf(out, _("%s Hotspot %d %s · %s"), words_hotspot_mark(first),
+			       first->number, first->title, words_hotspot_state(first));
 	if (picture->hotspots->len > 1)
 		g_string_append_printf(out, _(" · %u more"), picture->hotspots->len - 1);
 	return g_string_free(out, FALSE);
@@ -180,8 +162,7 @@ void picture_draw_grid(const struct picture *picture, struct surface *s, struct 
 
 void picture_draw_places(const struct picture *picture, struct surface *s, struct rectangle r)
 {
-	g_autofree char *now = picture_week_words(picture->week),
-			*last = picture_week_words(picture->week - 1);
+	g_autofree char *now = words_week(picture->week), *last = words_week(picture->week - 1);
 	int figures = r.x + r.width - 11;
 
 	if (r.width < 28)

@@ -8,11 +8,6 @@
 
 #define PICTURE_FACTS_ROWS 5
 
-/* "118–157", whole events. */
-void picture_append_range(GString *out, double lower, double upper);
-/* "w.39": figures belong to weeks, not to words. */
-char *picture_week_words(int week);
-
 /* How many, usual, expected, who has reported; in the third row the rarest hotspot. One row to
  * three. */
 void picture_draw_roll(const struct picture *picture, struct surface *s, struct rectangle r);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "osg/week.h"
+#include "osg/words.h"
 #include "screens/screens.h"
 
 struct roll_screen {
@@ -31,21 +32,14 @@ static void extract_code(gpointer data, guint row, GString *out, enum style *sty
 	g_string_append(out, row_at(data, row)->code);
 }
 
-static const char *const roll_words[] = {
-	[ROLL_REPORTED] = N_("reported"),
-	[ROLL_NIL] = N_("nothing to report"),
-	[ROLL_SILENT] = N_("! silent"),
-	[ROLL_NOT_MEMBER] = N_("not asked"),
-};
-
 static void extract_roll(gpointer data, guint row, GString *out, enum style *style)
 {
 	const struct picture_organisation *o = row_at(data, row);
 
 	*style = o->roll == ROLL_SILENT ? STYLE_FLAG : STYLE_TEXT;
-	g_string_append(out, _(roll_words[o->roll]));
-	if (o->roll == ROLL_SILENT && o->silent_weeks > 1)
-		g_string_append_printf(out, _(", week %d"), o->silent_weeks);
+	g_autofree char *words = words_roll(o);
+
+	g_string_append_printf(out, "%s%s", o->roll == ROLL_SILENT ? "! " : "", words);
 }
 
 static void extract_reports(gpointer data, guint row, GString *out, enum style *style)

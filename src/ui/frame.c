@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ui/ui_private.h"
+#include "osg/words.h"
 
 /* A piece of the header; the highest number leaves first where there is little room. */
 struct piece {
@@ -27,19 +28,6 @@ static void add_piece(GArray *pieces, int leaves, gboolean right, char *take_tex
 		g_array_append_val(pieces, piece);
 	else
 		g_free(take_text);
-}
-
-static char *roll_words(const struct picture *picture)
-{
-	int in = 0, all = 0;
-
-	for (guint i = 0; picture && i < picture->organisations->len; i++) {
-		const struct picture_organisation *o = picture->organisations->pdata[i];
-
-		all += o->roll != ROLL_NOT_MEMBER;
-		in += o->roll == ROLL_REPORTED || o->roll == ROLL_NIL;
-	}
-	return all ? g_strdup_printf(_("%d of %d in"), in, all) : NULL;
 }
 
 static char *version_words(const struct ui *ui)
@@ -69,10 +57,10 @@ static GArray *header_pieces(struct ui *ui)
 	g_array_set_clear_func(pieces, piece_clear);
 	week_to_iso(session_week(ui->session), &year, &number);
 	add_piece(pieces, 3, FALSE, g_strdup_printf("%s OSG", session_municipality(ui->session)));
-	add_piece(pieces, 0, FALSE, g_strdup_printf(_("w.%d"), number));
+	add_piece(pieces, 0, FALSE, words_week(session_week(ui->session)));
 	add_piece(pieces, 1, FALSE, week_dates(session_week(ui->session)));
 	add_piece(pieces, 2, FALSE, version_words(ui));
-	add_piece(pieces, 4, FALSE, roll_words(ui_picture(ui)));
+	add_piece(pieces, 4, FALSE, ui_picture(ui) ? words_roll_count(ui_picture(ui)) : NULL);
 	if (session_read_only(ui->session))
 		add_piece(pieces, 4, FALSE, g_strdup(_("READ ONLY")));
 	add_piece(pieces, 5, TRUE, g_strdup(who ? who->title : NULL));
@@ -132,7 +120,7 @@ static void draw_header(struct ui *ui, struct surface *s, int y)
 }
 
 static void add_target(struct ui *ui, int x, int y, int width, const struct screen_ops *screen,
-		     const char *command)
+		       const char *command)
 {
 	struct click_target target = {x, y, width, screen, command};
 
@@ -142,7 +130,8 @@ static void add_target(struct ui *ui, int x, int y, int width, const struct scre
 const struct click_target *frame_target(const struct ui *ui, int x, int y)
 {
 	for (guint i = 0; i < ui->targets->len; i++) {
-		const struct click_target *target = &g_array_index(ui->targets, struct click_target, i);
+		const struct click_target *target =
+			&g_array_index(ui->targets, struct click_target, i);
 
 		if (y == target->y && x >= target->x && x < target->x + target->width)
 			return target;
@@ -175,7 +164,8 @@ static void draw_tabs(struct ui *ui, struct surface *s, int y)
 
 static void draw_status(struct ui *ui, struct surface *s, int y)
 {
-	const struct message *last = ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
+	const struct message *last =
+		ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
 	const struct view *view = ui_view(ui);
 	g_autofree char *job = worker_text(ui->worker);
 	g_autofree char *status = view->ops->status ? view->ops->status(ui, view->self) : NULL;
@@ -193,7 +183,8 @@ static void draw_status(struct ui *ui, struct surface *s, int y)
 /* An error that is wider than the row takes the rows above it. */
 static int status_rows(const struct ui *ui, const struct surface *s)
 {
-	const struct message *last = ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
+	const struct message *last =
+		ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
 	g_autoptr(GPtrArray) lines = NULL;
 
 	if (!ui->message_shown || !last || text_width(last->text) + 4 <= s->width)

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/words.h"
 #include "osg/report.h"
 #include "osg/text.h"
 #include "osg/week.h"
@@ -148,7 +149,7 @@ static void test_marks(void)
 		{{.flag = SIGNAL_NONE}, "  "},
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
-		g_assert_cmpstr(picture_signal_mark(&cases[i].signal), ==, cases[i].mark);
+		g_assert_cmpstr(words_signal_mark(&cases[i].signal), ==, cases[i].mark);
 }
 
 /* text */

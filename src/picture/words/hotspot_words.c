@@ -10,20 +10,14 @@
 
 #include "osg/calendar.h"
 #include "osg/text.h"
+#include "osg/words.h"
 
 #define MOST_NAMED 4
 
-static char *week_words(int week)
-{
-	int year, number;
-
-	week_to_iso(week, &year, &number);
-	return g_strdup_printf(_("w.%d"), number);
-}
-
 static char *label_of(const struct session *session, const char *group)
 {
-	g_autoptr(GPtrArray) groups = hotspot_groups_read(session_registry(session), session_english(session));
+	g_autoptr(GPtrArray) groups =
+		hotspot_groups_read(session_registry(session), session_english(session));
 
 	for (guint i = 0; group && i < groups->len; i++)
 		if (strcmp(((struct hotspot_group *)groups->pdata[i])->id, group) == 0)
@@ -45,16 +39,6 @@ static char *title_of(const struct session *session, const struct picture_hotspo
 	if (group)
 		g_string_append_printf(out, ", %s", group);
 	return g_string_free(out, FALSE);
-}
-
-/* The same for a list, where there is little room. */
-static char *short_rarity_of(double years)
-{
-	if (years >= 100)
-		return g_strdup(_("< once in 100 years"));
-	if (years >= 1.5)
-		return g_strdup_printf(_("once in %.0f years"), years);
-	return g_strdup_printf(_("once in %.0f w."), MAX(years * 52.18, 1));
 }
 
 /* How often chance alone would do it, in words. */
@@ -84,17 +68,6 @@ static int weeks_of(const struct picture_hotspot *h)
 	return h->last_week - h->first_week + 1;
 }
 
-/* "41 in 4 w., 15 usual · once in 80 years" */
-static char *headline_of(const struct picture_hotspot *h)
-{
-	g_autofree char *usual = count_of(expected_of(h)),
-			*rarity = short_rarity_of(h->recurrence_years);
-
-	/* TRANSLATORS: events, weeks, usual, how rare */
-	return g_strdup_printf(_("%d in %d w., %s usual · %s"), h->observed, weeks_of(h), usual,
-			       rarity);
-}
-
 static void say_where(GString *out, const struct picture_hotspot *h)
 {
 	g_auto(GStrv) places = g_strsplit(h->places, "|", -1);
@@ -118,7 +91,7 @@ static void say_where(GString *out, const struct picture_hotspot *h)
 static char *sentence_of(const struct session *session, const struct picture_hotspot *h)
 {
 	g_autofree char *usual = count_of(expected_of(h)), *rarity = rarity_of(h->recurrence_years);
-	g_autofree char *since = week_words(h->since), *group = label_of(session, h->group);
+	g_autofree char *since = words_week(h->since), *group = label_of(session, h->group);
 	GString *out = g_string_new(NULL);
 
 	g_string_append_printf(out, ngettext("%d event", "%d events", (gulong)h->observed),
@@ -278,7 +251,7 @@ static void say_marked(GString *out, const struct picture_hotspot *h)
 
 	for (int week = h->first_week; week <= h->last_week; week++) {
 		enum calendar_mark mark = calendar_mark(week);
-		g_autofree char *name = week_words(week);
+		g_autofree char *name = words_week(week);
 
 		if (mark && mark != said)
 			say_otherwise(out, _("%s was %s."), name, calendar_name(mark));
@@ -291,7 +264,7 @@ static void say_coming(GString *out, int week)
 {
 	for (int ahead = 1; ahead <= 2; ahead++) {
 		enum calendar_mark mark = calendar_mark(week + ahead);
-		g_autofree char *name = week_words(week + ahead);
+		g_autofree char *name = words_week(week + ahead);
 
 		if (mark && mark != calendar_mark(week + ahead - 1))
 			say_otherwise(out, _("In %s comes %s, which may add to it."), name,
@@ -333,7 +306,6 @@ static void put(char **slot, char *take_text)
 void hotspot_say(struct session *session, int week, struct picture_hotspot *h)
 {
 	put(&h->title, title_of(session, h));
-	put(&h->headline, headline_of(h));
 	put(&h->sentence, sentence_of(session, h));
 	put(&h->what, shares_of(h->categories, 6));
 	put(&h->who, shares_of(h->reporters, 8));

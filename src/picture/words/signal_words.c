@@ -9,6 +9,7 @@
 
 #include "osg/calendar.h"
 #include "osg/text.h"
+#include "osg/words.h"
 
 /* How often chance alone would show any of the series so: in words. */
 static char *rarity_text(double a_week)
@@ -83,7 +84,7 @@ char *signal_sentence(const struct signal_words *words, const struct picture_sig
 		say_too_few(out, s, where);
 		return g_string_free(out, FALSE);
 	}
-	g_autofree char *range = picture_range(s->lower, s->upper),
+	g_autofree char *range = words_range(s->lower, s->upper),
 			*usual = text_decimal(s->expected, 1);
 	/* TRANSLATORS: category, area, count this week, expected count, usual range */
 	g_string_append_printf(out, _("%s in %s: %d this week; %s to be expected, %s is usual."),

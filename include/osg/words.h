@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of osg for what is computed: every mark, range, week name, count and state in the
+ * current language is made here once, for screen, paper and verbs alike. Strings are owned unless
+ * const. */
+#ifndef OSG_WORDS_H
+#define OSG_WORDS_H
+
+#include "osg/picture.h"
+
+/* "v.39" */
+char *words_week(int week);
+/* The whole counts within the limits: "118–157", "4". */
+char *words_range(double lower, double upper);
+/* "15 of 20 have reported" counts those; a nil report is an answer too, and no report. */
+struct roll_count {
+	int members, reported, nil, silent;
+};
+struct roll_count roll_count(const struct picture *picture);
+/* "17 of 20 in": of the members, those that answered; NULL when there are no members. */
+char *words_roll_count(const struct picture *picture);
+/* "reported", "nothing to report: semester", "silent, week 3" */
+char *words_roll(const struct picture_organisation *o);
+
+/* The mark before a signal, two columns wide: "R▲" more than chance explains, "U▲" many, worth a
+ * glance, "G▼" fewer than chance explains, "U▼" few, "U►" within the usual but highlighted, "  "
+ * none; and the same in a word, for ears and fingers: "far more", "" none. */
+const char *words_signal_mark(const struct picture_signal *signal);
+const char *words_signal_word(const struct picture_signal *signal);
+
+/* "R▲" beyond the budget, "U▲" worth a glance, "▼" gone, "✓" decided. */
+const char *words_hotspot_mark(const struct picture_hotspot *hotspot);
+/* "new", "growing" … */
+const char *words_hotspot_state(const struct picture_hotspot *hotspot);
+/* "41 in 4 w., 15 usual" and "once in 80 years" */
+char *words_hotspot_figures(const struct picture_hotspot *hotspot);
+char *words_hotspot_rarity(const struct picture_hotspot *hotspot);
+/* "focus group, v.41", "dismissed, v.42"; NULL when nothing is decided. */
+char *words_hotspot_decision(const struct picture_hotspot *hotspot);
+/* Whether it asks for a decision: beyond the budget, not gone, nothing decided. */
+gboolean hotspot_is_open(const struct picture_hotspot *hotspot);
+
+#endif

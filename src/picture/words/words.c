@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Marks, ranges, week names and states: each made once. */
+#include "config.h"
+
+#include "osg/words.h"
+
+#include <math.h>
+#include <glib/gi18n.h>
+
+#include "osg/hotspot.h"
+#include "osg/record.h"
+#include "osg/text.h"
+#include "osg/week.h"
+
+char *words_week(int week)
+{
+	int year, number;
+
+	week_to_iso(week, &year, &number);
+	return g_strdup_printf(_("w.%d"), number);
+}
+
+char *words_range(double lower, double upper)
+{
+	int least = (int)MAX(ceil(lower - 1e-9), 0), most = (int)floor(upper + 1e-9);
+
+	return most > least ? g_strdup_printf("%d–%d", least, most) : g_strdup_printf("%d", least);
+}
+
+/* the roll call */
+
+struct roll_count roll_count(const struct picture *picture)
+{
+	struct roll_count count = {0};
+
+	for (guint i = 0; i < picture->organisations->len; i++) {
+		const struct picture_organisation *o = picture->organisations->pdata[i];
+
+		count.members += o->roll != ROLL_NOT_MEMBER;
+		count.reported += o->roll == ROLL_REPORTED;
+		count.nil += o->roll == ROLL_NIL;
+		count.silent += o->roll == ROLL_SILENT;
+	}
+	return count;
+}
+
+char *words_roll_count(const struct picture *picture)
+{
+	struct roll_count count = roll_count(picture);
+
+	return count.members ? g_strdup_printf(_("%d of %d in"), count.reported + count.nil,
+					       count.members)
+			     : NULL;
+}
+
+char *words_roll(const struct picture_organisation *o)
+{
+	switch (o->roll) {
+	case ROLL_REPORTED:
+		return g_strdup(_("reported"));
+	case ROLL_NIL:
+		return o->note && *o->note ? g_strdup_printf(_("nothing to report: %s"), o->note)
+					   : g_strdup(_("nothing to report"));
+	case ROLL_SILENT:
+		return o->silent_weeks > 1 ? g_strdup_printf(_("silent (%d weeks)"), o->silent_weeks)
+					   : g_strdup(_("silent"));
+	default:
+		return g_strdup(_("not asked"));
+	}
+}
+
+/* signals */
+
+const char *words_signal_mark(const struct picture_signal *signal)
+{
+	static const char *const marks[][3] = {
+		/* fewer, usual, more */
+		[SIGNAL_NONE] = {"  ", "  ", "  "},
+		[SIGNAL_NOTICE] = {"U▼", "U►", "U▲"},
+		[SIGNAL_FLAG] = {"G▼", "U►", "R▲"},
+	};
+
+	if (signal->flag == SIGNAL_NONE && signal->highlighted)
+		return "U►";
+	return marks[signal->flag][CLAMP(signal->direction, -1, 1) + 1];
+}
+
+const char *words_signal_word(const struct picture_signal *signal)
+{
+	if (signal->flag == SIGNAL_NONE)
+		return signal->highlighted ? _("highlighted") : "";
+	if (signal->direction < 0)
+		return signal->flag == SIGNAL_FLAG ? _("far fewer") : _("fewer");
+	return signal->flag == SIGNAL_FLAG ? _("far more") : _("more");
+}
+
+/* hotspots */
+
+gboolean hotspot_is_open(const struct picture_hotspot *h)
+{
+	return h->flag == SIGNAL_FLAG && h->state != HOTSPOT_GONE && h->decision == DECISION_NONE;
+}
+
+const char *words_hotspot_mark(const struct picture_hotspot *h)
+{
+	if (h->state == HOTSPOT_GONE)
+		return "▼";
+	if (h->decision != DECISION_NONE)
+		return "✓";
+	return h->flag == SIGNAL_FLAG ? "R▲" : "U▲";
+}
+
+const char *words_hotspot_state(const struct picture_hotspot *h)
+{
+	static const char *const words[] = {NULL, N_("growing"), N_("steady"), N_("fading"),
+					    N_("gone")};
+
+	return h->state <= HOTSPOT_NEW ? C_("hotspot", "new")
+				       : _(words[MIN(h->state, HOTSPOT_GONE)]);
+}
+
+static char *figure(double value)
+{
+	return value >= 10 ? g_strdup_printf("%.0f", value) : text_decimal(value, 1);
+}
+
+char *words_hotspot_figures(const struct picture_hotspot *h)
+{
+	g_autofree char *usual = figure(h->alike || !h->within ? h->expected : h->expected_within);
+
+	/* TRANSLATORS: events, weeks, usual */
+	return g_strdup_printf(_("%d in %d w., %s usual"), h->observed,
+			       h->last_week - h->first_week + 1, usual);
+}
+
+char *words_hotspot_rarity(const struct picture_hotspot *h)
+{
+	if (h->recurrence_years >= 100)
+		return g_strdup(_("< once in 100 years"));
+	if (h->recurrence_years >= 1.5)
+		return g_strdup_printf(_("once in %.0f years"), h->recurrence_years);
+	if (h->recurrence_years >= 0.7)
+		return g_strdup(_("about once a year"));
+	return g_strdup_printf(_("once in %.0f weeks"), MAX(h->recurrence_years * 52.18, 1));
+}
+
+char *words_hotspot_decision(const struct picture_hotspot *h)
+{
+	g_autofree char *week =
+		h->decided_week == WEEK_NONE ? g_strdup("?") : words_week(h->decided_week);
+
+	switch (h->decision) {
+	case DECISION_GROUP:
+		return g_strdup_printf(_("focus group, %s"), week);
+	case DECISION_DISMISSED:
+		return g_strdup_printf(_("dismissed, %s"), week);
+	default:
+		return NULL;
+	}
+}
