@@ -164,7 +164,7 @@ gboolean session_put_imported(struct session *session, struct observation *obser
 			      const char *source_version, GError **error);
 /* The observation of a source's own id, 0 = none; version_seen (owned) the digest given when it was
  * last seen. */
-gint64 session_source_key(struct session *session, const char *source, const char *source_id,
+gint64 session_source_key(struct session *session, gint64 organisation, const char *source, const char *source_id,
 			  char **version_seen, GError **error);
 gboolean session_source_seen(struct session *session, gint64 observation,
 			     const char *source_version, GError **error);

@@ -81,9 +81,9 @@ GArray *store_reporting(struct store *store, int week_from, int week_to, GError 
 /* First and last week that hold anything; FALSE when empty. */
 gboolean store_weeks(struct store *store, int *first, int *last);
 
-/* The observation of a source's own id; 0 = none. version_seen (may be NULL, owned) is the digest
+/* The observation of an organisation's source by the source's own id; 0 = none. version_seen (may be NULL, owned) is the digest
  * given to store_put_imported, so that an unchanged row is known without comparing fields. */
-gint64 store_source_key(struct store *store, const char *source, const char *source_id,
+gint64 store_source_key(struct store *store, gint64 organisation, const char *source, const char *source_id,
 			char **version_seen, GError **error);
 gboolean store_source_seen(struct store *store, gint64 observation, const char *source_version,
 			   GError **error);

@@ -104,12 +104,28 @@ CREATE TABLE report_group (
 	note TEXT
 ) STRICT;
 
+-- An observation lies in two tables. Here who it is and its texts; owner is its organisation (0: none), week where its
+-- numbers lie, source_version what the source last said of it, as a digest.
 CREATE TABLE observation (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
-	withdrawn INTEGER NOT NULL,
 	week INTEGER NOT NULL,
+	owner INTEGER NOT NULL,
+	source TEXT,
+	source_id TEXT,
+	source_version TEXT,
+	source_link TEXT,
+	text TEXT,
+	reason TEXT
+) STRICT;
+-- A source's own id belongs to the organisation and the source.
+CREATE UNIQUE INDEX observation_source ON observation (source_id, source, owner) WHERE source_id IS NOT NULL;
+
+-- All that lists, counting and analysis read of it: a week is one stretch of this table.
+CREATE TABLE observation_row (
+	week INTEGER NOT NULL,
+	key INTEGER NOT NULL REFERENCES observation (key),
 	time_from INTEGER,
 	time_to INTEGER,
 	time_precision INTEGER NOT NULL,
@@ -125,25 +141,14 @@ CREATE TABLE observation (
 	entered_at INTEGER,
 	known INTEGER NOT NULL,
 	police_report INTEGER NOT NULL,
-	text TEXT,
 	cost INTEGER NOT NULL,
 	visibility INTEGER NOT NULL,
-	source TEXT,
-	source_id TEXT,
-	source_link TEXT,
 	import INTEGER REFERENCES import (key),
 	report_group INTEGER REFERENCES report_group (key),
 	counted INTEGER NOT NULL,
-	reason TEXT
-) STRICT;
-
--- Which observation a source's own row became, and the digest of what the source last said. slot is a number made of the
--- observation's source and source_id; up to eight rows share one, side by side.
-CREATE TABLE source_row (
-	slot INTEGER PRIMARY KEY,
-	observation INTEGER NOT NULL,
-	digest TEXT
-) STRICT;
+	withdrawn INTEGER NOT NULL,
+	PRIMARY KEY (week, key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE nil_report (
 	key INTEGER PRIMARY KEY,

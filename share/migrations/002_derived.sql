@@ -1,13 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What follows from the records and is kept beside them so that nothing has to be counted or searched twice.
 
--- All that lists, counting and analysis need of an observation, newest last: a week is one stretch of this index.
-CREATE INDEX observation_row ON observation (
-	week, time_from, key, time_to, entered_at, report_group, category, sub_category, place, area, organisation, lat, lon,
-	time_precision, place_precision, known, police_report, counted, withdrawn, visibility, import
-);
-CREATE INDEX observation_entered ON observation (entered_at);
-CREATE INDEX observation_group ON observation (report_group) WHERE report_group IS NOT NULL;
+CREATE INDEX observation_entered ON observation_row (entered_at);
+CREATE INDEX observation_group ON observation_row (report_group) WHERE report_group IS NOT NULL;
 
 -- The words of the texts, folded (å ä ö as a a o). It holds no text of its own, only where which word stands.
 CREATE VIRTUAL TABLE search USING fts5 (text, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
@@ -24,7 +19,7 @@ CREATE TABLE week_count (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO week_count (week, area, category, counted, reports)
 SELECT week, coalesce(area, 0), coalesce(category, 0), sum(counted <> 0), count(*)
-FROM observation WHERE withdrawn = 0 GROUP BY 1, 2, 3;
+FROM observation_row WHERE withdrawn = 0 GROUP BY 1, 2, 3;
 
 -- The same by week alone: how many there are at all is asked at every list.
 CREATE TABLE week_total (

@@ -248,8 +248,9 @@ static gboolean import_observation(struct import *i, struct pending *p, gboolean
 	gint64 key = 0;
 
 	if (i->look_up)
-		key = session_source_key(i->session, p->observation.source,
-					 p->observation.source_id, &seen, &local);
+		key = session_source_key(i->session, p->observation.organisation,
+					 p->observation.source, p->observation.source_id, &seen,
+					 &local);
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;

@@ -16,10 +16,11 @@ gboolean session_put_imported(struct session *session, struct observation *obser
 	return store_put_imported(session->store, observation, source_version, error);
 }
 
-gint64 session_source_key(struct session *session, const char *source, const char *source_id,
-			  char **version_seen, GError **error)
+gint64 session_source_key(struct session *session, gint64 organisation, const char *source,
+			  const char *source_id, char **version_seen, GError **error)
 {
-	return store_source_key(session->store, source, source_id, version_seen, error);
+	return store_source_key(session->store, organisation, source, source_id, version_seen,
+				error);
 }
 
 gboolean session_source_seen(struct session *session, gint64 observation,

@@ -32,7 +32,7 @@ static const struct {
 	 "SELECT *, 1 AS side FROM week_count UNION ALL "
 	 "SELECT week, coalesce(area, 0), coalesce(category, 0), sum(CASE WHEN counted <> 0 THEN 1 "
 	 "ELSE 0 END), count(*), 2 "
-	 "FROM observation "
+	 "FROM observation_row "
 	 "WHERE withdrawn = 0 GROUP BY 1, 2, 3) GROUP BY week, area, category "
 	 "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) "
 	 "LIMIT 20",
@@ -44,11 +44,12 @@ static const struct {
 	 "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) "
 	 "LIMIT 20",
 	 N_("A count does not agree with the observations")},
-	{"SELECT source || ' ' || source_id FROM observation WHERE key IN (SELECT key FROM "
-	 "observation "
-	 "WHERE source IS NOT NULL AND source_id IS NOT NULL EXCEPT SELECT observation FROM "
-	 "source_row) LIMIT 20",
-	 N_("An imported observation has lost its source")},
+	{"SELECT 'observation ' || key FROM (SELECT key, week, owner, 1 AS side FROM observation "
+	 "UNION "
+	 "ALL SELECT key, week, coalesce(organisation, 0), 2 FROM observation_row) GROUP BY key "
+	 "HAVING "
+	 "count(*) <> 2 OR min(week) <> max(week) OR min(owner) <> max(owner) LIMIT 20",
+	 N_("An observation's texts and numbers do not belong together")},
 };
 
 static void check_picture(struct statement *statement, GPtrArray *faults)

@@ -11,9 +11,10 @@ const char *const dialect_queries[QUERY_END] = {
 	[QUERY_SCHEMA] = "PRAGMA user_version",
 	/* Per changed observation: was it entered in the same time, was it withdrawn in it and is
 	   it still. */
-	[QUERY_CHANGED] = "SELECT o.entered_at >= $1 AND o.entered_at < $2, o.withdrawn = 1 AND "
+	[QUERY_CHANGED] = "SELECT r.entered_at >= $1 AND r.entered_at < $2, r.withdrawn = 1 AND "
 			  "max(coalesce(json_extract(l.after, '$.withdrawn') = 1, 0)) "
-			  "FROM log AS l JOIN observation AS o ON o.id = l.id "
+			  "FROM log AS l JOIN observation AS o ON o.id = l.id JOIN observation_row "
+			  "AS r ON r.week = o.week AND r.key = o.key "
 			  "WHERE l.at >= $1 AND l.at < $2 AND l.before IS NOT NULL AND l.kind = "
 			  "'observation' GROUP BY o.key",
 	[QUERY_SEARCH_ADD] = "INSERT INTO search (rowid, text) VALUES ($1, $2)",
@@ -23,20 +24,6 @@ const char *const dialect_queries[QUERY_END] = {
 		"WHERE key >= $1 AND text IS NOT NULL ORDER BY key",
 	[QUERY_SEARCH_HITS] =
 		"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 LIMIT $2)",
-	[QUERY_USE_PLACE] =
-		"SELECT place, count(*) FROM observation INDEXED BY observation_row "
-		"WHERE week >= $1 AND organisation = $2 AND withdrawn = 0 GROUP BY place",
-	[QUERY_USE_CATEGORY] = "SELECT category, count(*), sub_category FROM observation INDEXED "
-			       "BY observation_row "
-			       "WHERE week >= $1 AND organisation = $2 AND withdrawn = 0 GROUP BY "
-			       "category, sub_category",
-	/* Grouped by who asks: the engine would sort them all for it. */
-	[QUERY_REPORTING] =
-		"SELECT week, organisation FROM observation INDEXED BY observation_row "
-		"WHERE week >= $1 AND week <= $2 AND withdrawn = 0 AND organisation IS NOT "
-		"NULL ORDER BY week",
-	/* The statement that made the index of rows. */
-	[QUERY_ROW_INDEX] = "SELECT sql FROM sqlite_schema WHERE name = 'observation_row'",
 	/* Both: rows that say what is wrong; "ok" is nothing. */
 	[QUERY_CHECK_FILE] = "PRAGMA integrity_check(20)",
 	[QUERY_CHECK_REFERENCES] = "SELECT \"table\" || ' ' || coalesce(rowid, 0) || ' > ' || "
@@ -44,12 +31,9 @@ const char *const dialect_queries[QUERY_END] = {
 };
 
 const char *const dialect_pieces[PIECE_END] = {
-	[PIECE_IN_ORDER] = "INDEXED BY observation_row",
-	[PIECE_NO_INDEX] = "NOT INDEXED",
 	[PIECE_SEARCH] = "SELECT rowid FROM search WHERE search MATCH ?",
-	[PIECE_HOLDS] =
-		"osg_holds((SELECT o.text FROM observation AS o WHERE o.key = observation.key), ?)",
-	[PIECE_ROW_KEYS] = "SELECT \"key\" FROM \"observation\" INDEXED BY \"observation_row\"",
+	[PIECE_HOLDS] = "osg_holds((SELECT o.text FROM observation AS o WHERE o.key = "
+			"observation_row.key), ?)",
 	[PIECE_SEARCH_BULK] =
 		"INSERT INTO search (search, rank) VALUES ('hashsize', 16777216), ('automerge', 0)",
 	[PIECE_SEARCH_USUAL] =

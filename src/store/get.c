@@ -62,17 +62,18 @@ GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError
 char *where_sql(const struct record_kind *kind, const struct field *field)
 {
 	g_autofree char *get = kind_sql(kind, KIND_GET);
-	g_autoptr(GString) sql = g_string_new(get);
+	GString *sql = g_string_new(get);
 
 	g_string_truncate(sql, strstr(get, " WHERE ") - get);
-	/* An import's observations are found in the narrow index, not by reading every text. */
-	if (kind == &observation_kind && !g_str_equal(field->name, "report_group"))
-		g_string_append_printf(sql,
-				       " WHERE \"key\" IN (%s WHERE \"%s\" = $1) ORDER BY \"key\"",
-				       dialect_pieces[PIECE_ROW_KEYS], field->name);
-	else
-		g_string_append_printf(sql, " WHERE \"%s\" = $1 ORDER BY \"key\"", field->name);
-	return g_string_free(g_steal_pointer(&sql), FALSE);
+	/* An import's observations are found in the narrow table, not by reading every text. */
+	g_string_append_printf(sql,
+			       kind == &observation_kind
+				       ? " WHERE o.\"key\" IN (SELECT i.\"key\" FROM "
+					 "observation_row AS i WHERE i.\"%s\" = $1)"
+				       : " WHERE o.\"%s\" = $1",
+			       field->name);
+	g_string_append(sql, " ORDER BY o.\"key\"");
+	return g_string_free(sql, FALSE);
 }
 
 GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *field,
@@ -82,8 +83,6 @@ GPtrArray *store_where(struct store *store, const struct record_kind *kind, cons
 	g_assert(f && !field_is_text(f) && f->kind != FIELD_REAL);
 	g_autofree char *sql = where_sql(kind, f);
 
-	if (kind == &observation_kind && !imported_settle(store, error))
-		return NULL;
 	struct statement *statement = engine_prepare(store->engine, sql, error);
 	if (!statement)
 		return NULL;

@@ -8,73 +8,115 @@
 
 #include "store/store_private.h"
 
-/* Lists of codes and keys have a table of their own. */
-static gboolean kind_has_column(const struct field *field)
+/* where a kind lies */
+
+/* Every kind lies in a table of its name; of observations that table holds the texts, and the
+ * numbers lie week by week in a narrow one, observation_row. */
+static gboolean in_part(const struct record_kind *kind, const struct field *f, enum kind_part part)
 {
-	return field->kind != FIELD_CODES && field->kind != FIELD_REFS;
+	if (f->kind == FIELD_CODES || f->kind == FIELD_REFS)
+		return FALSE; /* lists have a table of their own */
+	if (kind != &observation_kind)
+		return part == PART_MAIN;
+	if (part == PART_MAIN)
+		return field_is_text(f) || f->kind == FIELD_WEEK;
+	return !field_is_text(f);
 }
 
-static void append_columns(GString *sql, const struct record_kind *kind)
+static gboolean has_column(const struct record_kind *kind, const struct field *f)
 {
-	for (const struct field *f = kind->fields; f->name; f++)
-		if (kind_has_column(f))
-			g_string_append_printf(sql, ", \"%s\"", f->name);
-}
-
-static int field_count(const struct record_kind *kind)
-{
-	int n = 0;
-
-	for (const struct field *f = kind->fields; f->name; f++)
-		n += kind_has_column(f);
-	return n;
+	return in_part(kind, f, PART_MAIN) || in_part(kind, f, PART_ROW);
 }
 
 static void sql_select(GString *sql, const struct record_kind *kind, const char *where)
 {
-	g_string_append(sql, "SELECT \"key\", \"id\", \"version\", \"withdrawn\"");
-	append_columns(sql, kind);
-	g_string_append_printf(sql, " FROM \"%s\"%s", kind->name, where);
+	gboolean two = kind == &observation_kind;
+
+	g_string_append_printf(sql, "SELECT o.\"key\", o.\"id\", o.\"version\", %c.\"withdrawn\"",
+			       two ? 'r' : 'o');
+	for (const struct field *f = kind->fields; f->name; f++)
+		if (has_column(kind, f))
+			g_string_append_printf(sql, ", %c.\"%s\"",
+					       in_part(kind, f, PART_ROW) ? 'r' : 'o', f->name);
+	g_string_append_printf(
+		sql, " FROM \"%s\" AS o%s%s", kind->name,
+		two ? " JOIN observation_row AS r ON r.week = o.week AND r.key = o.key" : "",
+		where);
 }
 
-static void sql_insert(GString *sql, const struct record_kind *kind)
+/* Appends the columns of a part, with set as "name = $n"; the parameter after the last. */
+static int append_names(GString *sql, const struct record_kind *kind, enum kind_part part,
+			gboolean set, int parameter)
 {
-	g_string_append_printf(sql, "INSERT INTO \"%s\" (\"id\", \"version\", \"withdrawn\"",
-			       kind->name);
-	append_columns(sql, kind);
-	g_string_append(sql, ") VALUES ($1, $2, $3");
-	for (int i = 0; i < field_count(kind); i++)
-		g_string_append_printf(sql, ", $%d", i + 4);
+	for (const struct field *f = kind->fields; f->name; f++)
+		if (in_part(kind, f, part)) {
+			g_string_append_printf(sql, ", \"%s\"", f->name);
+			if (set)
+				g_string_append_printf(sql, " = $%d", parameter);
+			parameter++;
+		}
+	return parameter;
+}
+
+static void append_values(GString *sql, int count)
+{
+	g_string_append(sql, ") VALUES ($1");
+	for (int i = 2; i <= count; i++)
+		g_string_append_printf(sql, ", $%d", i);
 	g_string_append_c(sql, ')');
 }
 
-/* The new version, then the fields, then the key and the version that must be there. */
+/* id, version and withdrawn (of observations owner and source_version), then the fields. */
+static void sql_insert(GString *sql, const struct record_kind *kind)
+{
+	gboolean two = kind == &observation_kind;
+
+	g_string_append_printf(sql, "INSERT INTO \"%s\" (\"id\", \"version\", %s", kind->name,
+			       two ? "owner, source_version" : "\"withdrawn\"");
+	append_values(sql, append_names(sql, kind, PART_MAIN, FALSE, two ? 5 : 4) - 1);
+}
+
+/* The new version and withdrawn (of observations the owner), then the fields, then the key and the
+ * version that must be there. */
 static void sql_update(GString *sql, const struct record_kind *kind)
 {
-	int parameter = 3;
+	g_string_append_printf(sql, "UPDATE \"%s\" SET \"version\" = $1, \"%s\" = $2", kind->name,
+			       kind == &observation_kind ? "owner" : "withdrawn");
+	int next = append_names(sql, kind, PART_MAIN, TRUE, 3);
+	g_string_append_printf(sql, " WHERE \"key\" = $%d AND \"version\" = $%d", next, next + 1);
+}
 
-	g_string_append_printf(sql, "UPDATE \"%s\" SET \"version\" = $1, \"withdrawn\" = $2",
-			       kind->name);
-	for (const struct field *f = kind->fields; f->name; f++)
-		if (kind_has_column(f))
-			g_string_append_printf(sql, ", \"%s\" = $%d", f->name, parameter++);
-	g_string_append_printf(sql, " WHERE \"key\" = $%d AND \"version\" = $%d", parameter,
-			       parameter + 1);
+/* The key, withdrawn, then the fields. */
+static void sql_row_insert(GString *sql, const struct record_kind *kind)
+{
+	g_string_append(sql, "INSERT INTO observation_row (\"key\", \"withdrawn\"");
+	append_values(sql, append_names(sql, kind, PART_ROW, FALSE, 3) - 1);
+}
+
+/* Withdrawn, the fields, then the key and the week that it lay in. */
+static void sql_row_update(GString *sql, const struct record_kind *kind)
+{
+	g_string_append(sql, "UPDATE observation_row SET \"withdrawn\" = $1");
+	int next = append_names(sql, kind, PART_ROW, TRUE, 2);
+	g_string_append_printf(sql, " WHERE \"key\" = $%d AND \"week\" = $%d", next, next + 1);
 }
 
 char *kind_sql(const struct record_kind *kind, enum kind_query query)
 {
-	static const char *const wheres[] = {[KIND_GET] = " WHERE \"key\" = $1",
-					     [KIND_FIND] = " WHERE \"id\" = $1",
-					     [KIND_ALL] = " ORDER BY \"key\""};
+	static const char *const wheres[] = {[KIND_GET] = " WHERE o.\"key\" = $1",
+					     [KIND_FIND] = " WHERE o.\"id\" = $1",
+					     [KIND_ALL] = " ORDER BY o.\"key\""};
+	static void (*const writes[KIND_QUERIES])(GString *, const struct record_kind *) = {
+		[KIND_INSERT] = sql_insert,
+		[KIND_UPDATE] = sql_update,
+		[KIND_ROW_INSERT] = sql_row_insert,
+		[KIND_ROW_UPDATE] = sql_row_update};
 	GString *sql = g_string_new(NULL);
 
 	if (query == KIND_HAS)
 		g_string_append_printf(sql, "SELECT 1 FROM \"%s\" WHERE \"key\" = $1", kind->name);
-	else if (query == KIND_INSERT)
-		sql_insert(sql, kind);
-	else if (query == KIND_UPDATE)
-		sql_update(sql, kind);
+	else if (writes[query])
+		writes[query](sql, kind);
 	else
 		sql_select(sql, kind, wheres[query]);
 	return g_string_free(sql, FALSE);
@@ -153,10 +195,10 @@ static void bind_field(struct statement *statement, int index, const struct fiel
 }
 
 int kind_bind(struct statement *statement, int index, const struct record_kind *kind,
-	      gconstpointer record)
+	      enum kind_part part, gconstpointer record)
 {
 	for (const struct field *f = kind->fields; f->name; f++)
-		if (kind_has_column(f))
+		if (in_part(kind, f, part))
 			bind_field(statement, index++, f, record);
 	return index;
 }
@@ -209,7 +251,7 @@ gpointer kind_read(struct statement *statement, const struct record_kind *kind)
 	record->version = column_small(statement, 2);
 	record->withdrawn = column_small(statement, 3);
 	for (const struct field *f = kind->fields; f->name; f++)
-		if (kind_has_column(f))
+		if (has_column(kind, f))
 			read_field(statement, column++, f, record);
 	return record;
 }

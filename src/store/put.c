@@ -24,7 +24,6 @@ static void change_end(struct store *store)
 		imported_end(store);
 	store->change = NULL;
 	g_free((char *)change->about.what);
-	g_free(change->index_sql);
 	g_clear_pointer(&change->week_counts, g_hash_table_unref);
 	g_clear_pointer(&change->known, g_hash_table_unref);
 	g_free(change);
@@ -83,8 +82,7 @@ static gboolean follow(struct store *store, const struct record_kind *kind, gcon
 	if (kind != &observation_kind)
 		return TRUE;
 	week_count_move(store, old, new);
-	return source_move(store, old, new, NULL, error) &&
-	       search_move(store, new->record.key, old ? old->text : NULL, new->text, error);
+	return search_move(store, new->record.key, old ? old->text : NULL, new->text, error);
 }
 
 static gboolean put_on_record(struct store *store, const struct record_kind *kind,
@@ -101,10 +99,39 @@ static gboolean put_on_record(struct store *store, const struct record_kind *kin
 			 &((const struct record *)after)->id, old, new, error);
 }
 
+/* "observation.source_id" must be unique, says the engine: said as people know it. */
+static void explain_source(const struct record_kind *kind, gconstpointer record, GError **error)
+{
+	const struct observation *o = record;
+
+	if (kind != &observation_kind || !error || !o->source_id ||
+	    !g_error_matches(*error, OSG_ERROR, OSG_ERROR_RULE))
+		return;
+	g_clear_error(error);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+		    _("“%s” of the source “%s” is already there."), o->source_id, o->source);
+}
+
+static gboolean insert_row(struct store *store, const struct record_kind *kind,
+			   const struct record *record, GError **error)
+{
+	if (kind != &observation_kind)
+		return TRUE;
+	struct statement *statement = kind_statement(store, kind, KIND_ROW_INSERT, error);
+	if (!statement)
+		return FALSE;
+	statement_bind_int(statement, 1, record->key);
+	statement_bind_int(statement, 2, record->withdrawn);
+	kind_bind(statement, 3, kind, PART_ROW, record);
+	return statement_execute(statement, error);
+}
+
 gboolean store_insert(struct store *store, const struct record_kind *kind, struct record *record,
-		      GError **error)
+		      const char *source_version, GError **error)
 {
 	struct statement *statement = kind_statement(store, kind, KIND_INSERT, error);
+	const struct observation *o = kind == &observation_kind ? (gpointer)record : NULL;
+	int next = 3;
 
 	if (!statement || (store->change->known && !references_known(store, kind, record, error)))
 		return FALSE;
@@ -113,12 +140,16 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 	record->version = 1;
 	statement_bind_bytes(statement, 1, record->id.bytes, sizeof record->id.bytes);
 	statement_bind_int(statement, 2, record->version);
-	statement_bind_int(statement, 3, record->withdrawn);
-	kind_bind(statement, 4, kind, record);
-	if (!statement_execute(statement, error))
+	statement_bind_int(statement, next++, o ? o->organisation : record->withdrawn);
+	if (o)
+		statement_bind_text(statement, next++, source_version);
+	kind_bind(statement, next, kind, PART_MAIN, record);
+	if (!statement_execute(statement, error)) {
+		explain_source(kind, record, error);
 		return FALSE;
+	}
 	record->key = engine_last_key(store->engine);
-	return TRUE;
+	return insert_row(store, kind, record, error);
 }
 
 /* A record with an id may have been stored before by a save whose answer was lost: the same content
@@ -144,7 +175,8 @@ static gboolean put_new(struct store *store, const struct record_kind *kind, str
 		record_free(stored);
 		return same || conflict(kind, error);
 	}
-	if (store_insert(store, kind, record, error) && follow(store, kind, NULL, record, error) &&
+	if (store_insert(store, kind, record, NULL, error) &&
+	    follow(store, kind, NULL, record, error) &&
 	    put_on_record(store, kind, NULL, record, error))
 		return TRUE;
 	record->key = 0;
@@ -152,19 +184,39 @@ static gboolean put_new(struct store *store, const struct record_kind *kind, str
 	return FALSE;
 }
 
+static gboolean update_row(struct store *store, const struct record_kind *kind,
+			   const struct record *record, const struct record *before, GError **error)
+{
+	if (kind != &observation_kind)
+		return TRUE;
+	struct statement *statement = kind_statement(store, kind, KIND_ROW_UPDATE, error);
+	if (!statement)
+		return FALSE;
+	statement_bind_int(statement, 1, record->withdrawn);
+	int next = kind_bind(statement, 2, kind, PART_ROW, record);
+	statement_bind_int(statement, next, record->key);
+	statement_bind_int(statement, next + 1, ((const struct observation *)before)->week);
+	return statement_execute(statement, error);
+}
+
 static gboolean update(struct store *store, const struct record_kind *kind, struct record *record,
-		       GError **error)
+		       const struct record *before, GError **error)
 {
 	struct statement *statement = kind_statement(store, kind, KIND_UPDATE, error);
 
 	if (!statement || (store->change->known && !references_known(store, kind, record, error)))
 		return FALSE;
 	statement_bind_int(statement, 1, record->version + 1);
-	statement_bind_int(statement, 2, record->withdrawn);
-	int next = kind_bind(statement, 3, kind, record);
+	statement_bind_int(statement, 2,
+			   kind == &observation_kind ? ((struct observation *)record)->organisation
+						     : record->withdrawn);
+	int next = kind_bind(statement, 3, kind, PART_MAIN, record);
 	statement_bind_int(statement, next, record->key);
 	statement_bind_int(statement, next + 1, record->version);
-	return statement_execute(statement, error);
+	if (statement_execute(statement, error))
+		return update_row(store, kind, record, before, error);
+	explain_source(kind, record, error);
+	return FALSE;
 }
 
 static gboolean put_changed(struct store *store, const struct record_kind *kind,
@@ -174,7 +226,8 @@ static gboolean put_changed(struct store *store, const struct record_kind *kind,
 		return conflict(kind, error);
 	if (record_equal(before, record))
 		return TRUE;
-	if (!update(store, kind, record, error) || !follow(store, kind, before, record, error) ||
+	if (!update(store, kind, record, before, error) ||
+	    !follow(store, kind, before, record, error) ||
 	    !put_on_record(store, kind, before, record, error))
 		return FALSE;
 	record->version++;

@@ -28,7 +28,7 @@ static const char *const portable[QUERY_PORTABLE] = {
 	[QUERY_LOG_CHAIN] = "SELECT key, at, who, door, what, kind, id, before, after, hash FROM "
 			    "log ORDER BY key",
 	[QUERY_ENTERED] =
-		"SELECT count(*) FROM observation WHERE entered_at >= $1 AND entered_at < $2",
+		"SELECT count(*) FROM observation_row WHERE entered_at >= $1 AND entered_at < $2",
 	[QUERY_COUNT_ADD] =
 		"INSERT INTO week_count (week, area, category, counted, reports) "
 		"VALUES ($1, $2, $3, $4, $5) "
@@ -52,16 +52,9 @@ static const char *const portable[QUERY_PORTABLE] = {
 			 "ORDER BY week, area, category",
 	[QUERY_COUNT_WEEKS] =
 		"SELECT (SELECT min(week) FROM week_count), (SELECT max(week) FROM week_count)",
-	[QUERY_SOURCE_BUCKET] = "SELECT r.slot, r.observation, r.digest, o.source, o.source_id "
-				"FROM source_row AS r "
-				"JOIN observation AS o ON o.key = r.observation "
-				"WHERE r.slot >= $1 AND r.slot <= $2 ORDER BY r.slot",
-	[QUERY_SOURCE_ADD] =
-		"INSERT INTO source_row (slot, observation, digest) VALUES ($1, $2, $3)",
-	[QUERY_SOURCE_DROP] =
-		"DELETE FROM source_row WHERE slot >= $1 AND slot <= $2 AND observation = $3",
-	[QUERY_SOURCE_SEEN] = "UPDATE source_row SET digest = $1 WHERE slot >= $2 AND slot <= $3 "
-			      "AND observation = $4",
+	[QUERY_SOURCE] = "SELECT key, source_version FROM observation WHERE source_id = $1 AND "
+			 "source = $2 AND owner = $3",
+	[QUERY_SOURCE_SEEN] = "UPDATE observation SET source_version = $1 WHERE key = $2",
 	/* Whether there are more than so many observations, without counting them all. */
 	[QUERY_MANY] = "SELECT coalesce(max(key), 0) FROM observation",
 	[QUERY_PICTURES] = "SELECT week, number, content, checksum FROM picture WHERE state = 1 "
@@ -73,6 +66,15 @@ static const char *const portable[QUERY_PORTABLE] = {
 		"version = excluded.version, content = excluded.content, kept = excluded.kept",
 	[QUERY_COMPUTED_LIMIT] = "DELETE FROM computed WHERE kept <= (SELECT kept FROM computed "
 				 "ORDER BY kept DESC LIMIT 1 OFFSET 200)",
+	[QUERY_USE_PLACE] = "SELECT place, count(*) FROM observation_row WHERE week >= $1 AND "
+			    "organisation = $2 AND withdrawn = 0 GROUP BY place",
+	[QUERY_USE_CATEGORY] =
+		"SELECT category, count(*), sub_category FROM observation_row WHERE week >= $1 AND "
+		"organisation = $2 AND withdrawn = 0 GROUP BY category, sub_category",
+	/* Grouped by who asks: the engine would sort them all for it. */
+	[QUERY_REPORTING] =
+		"SELECT week, organisation FROM observation_row WHERE week >= $1 AND "
+		"week <= $2 AND withdrawn = 0 AND organisation IS NOT NULL ORDER BY week",
 };
 
 const char *query_sql(enum store_query query)

@@ -22,12 +22,13 @@ enum store_query {
 	QUERY_COUNT_WEEK,
 	QUERY_COUNTS,
 	QUERY_COUNT_WEEKS,
-	QUERY_SOURCE_BUCKET,
-	QUERY_SOURCE_ADD,
-	QUERY_SOURCE_DROP,
+	QUERY_SOURCE,
 	QUERY_SOURCE_SEEN,
 	QUERY_MANY,
 	QUERY_PICTURES,
+	QUERY_USE_PLACE,
+	QUERY_USE_CATEGORY,
+	QUERY_REPORTING,
 	QUERY_COMPUTED,
 	QUERY_COMPUTED_SET,
 	QUERY_COMPUTED_LIMIT,
@@ -41,10 +42,6 @@ enum store_query {
 	QUERY_SEARCH_DROP,
 	QUERY_SEARCH_FROM,
 	QUERY_SEARCH_HITS,
-	QUERY_USE_PLACE,
-	QUERY_USE_CATEGORY,
-	QUERY_REPORTING,
-	QUERY_ROW_INDEX,
 	QUERY_CHECK_FILE,
 	QUERY_CHECK_REFERENCES,
 	QUERY_END
@@ -52,11 +49,8 @@ enum store_query {
 
 /* Pieces of the queries that are made from filters. */
 enum dialect_piece {
-	PIECE_IN_ORDER,     /* read a table along its index of rows */
-	PIECE_NO_INDEX,     /* … or by its keys */
 	PIECE_SEARCH,       /* keys of the observations that hold the words of a parameter */
 	PIECE_HOLDS,        /* observation's text holds the folded text of a parameter */
-	PIECE_ROW_KEYS,     /* keys of observations, read along the index of rows */
 	PIECE_SEARCH_BULK,  /* the search index gathers much before it writes, and merges nothing */
 	PIECE_SEARCH_USUAL, /* … as usual */
 	PIECE_END

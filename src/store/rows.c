@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Observations as rows: a filter becomes SQL with parameters over the covering index, which holds a
- * week as one stretch and all rows in the order that lists show them. Judges as filter_matches
+/* Observations as rows: a filter becomes SQL with parameters over the narrow table, which holds a
+ * week as one stretch. Judges as filter_matches
  * does. */
 #include "config.h"
 
@@ -25,6 +25,7 @@ struct sql {
 	GString *text;
 	GArray *values;
 	guint parameters;
+	gboolean by_hits;
 	gboolean narrow; /* few weeks: their texts are read sooner than the hits of a common word
 			    are listed */
 };
@@ -39,6 +40,7 @@ static void sql_init(struct sql *sql)
 	sql->text = g_string_new(NULL);
 	sql->narrow = FALSE;
 	sql->parameters = 0;
+	sql->by_hits = FALSE;
 	sql->values = g_array_new(FALSE, FALSE, sizeof(struct value));
 	g_array_set_clear_func(sql->values, value_clear);
 }
@@ -114,6 +116,16 @@ static const struct {
 };
 G_STATIC_ASSERT(PLACE_NONE == 3);
 
+/* A row whose key is among those that a query finds; by_hits: the rows are looked up from them. */
+static void add_keys(struct sql *sql, const char *keys)
+{
+	add_sql(sql, sql->by_hits ? "(week, key) IN (SELECT o.week, o.key FROM observation AS o "
+				    "WHERE o.key IN ("
+				  : "key IN (");
+	add_sql(sql, keys);
+	add_sql(sql, sql->by_hits ? "))" : ")");
+}
+
 static void text_test(struct sql *sql, const struct test *test)
 {
 	gboolean exact;
@@ -124,9 +136,7 @@ static void text_test(struct sql *sql, const struct test *test)
 		return;
 	}
 	if (!sql->narrow) {
-		add_sql(sql, "key IN (");
-		add_sql(sql, dialect_pieces[PIECE_SEARCH]);
-		add_sql(sql, ")");
+		add_keys(sql, dialect_pieces[PIECE_SEARCH]);
 		add_text(sql, expression);
 		if (exact)
 			return;
@@ -165,7 +175,7 @@ static void id_test(struct sql *sql, const struct test *test)
 		add_sql(sql, "0");
 		return;
 	}
-	add_sql(sql, "key IN (SELECT o.key FROM observation AS o WHERE o.id >= ? AND o.id <= ?)");
+	add_keys(sql, "SELECT i.key FROM observation AS i WHERE i.id >= ? AND i.id <= ?");
 	g_array_append_val(sql->values, low);
 	g_array_append_val(sql->values, high);
 }
@@ -203,9 +213,9 @@ static void all_terms(struct sql *sql, const struct filter *filter)
 /* the query */
 
 enum shape {
-	SHAPE_WALK,  /* along the covering index */
+	SHAPE_WALK,  /* along the weeks */
 	SHAPE_HITS,  /* from the few observations that a word or id finds */
-	SHAPE_COUNT, /* how many, along the index */
+	SHAPE_COUNT, /* how many, along the weeks */
 	SHAPE_TALLY, /* how many, from the counts */
 	SHAPE_WEEKS, /* how many, from the counts by week alone */
 };
@@ -216,10 +226,10 @@ static const char *const shapes[] = {
 	"place, area, "                                                                            \
 	"organisation, lat, lon, time_precision, place_precision, known, police_report, counted, " \
 	"withdrawn, visibility, "                                                                  \
-	"import IS NOT NULL FROM observation "
+	"import IS NOT NULL FROM observation_row"
 	[SHAPE_WALK] = COLUMNS,
 	[SHAPE_HITS] = COLUMNS,
-	[SHAPE_COUNT] = "SELECT count(*) FROM observation ",
+	[SHAPE_COUNT] = "SELECT count(*) FROM observation_row",
 	[SHAPE_TALLY] = "SELECT coalesce(sum(reports), 0) FROM week_count",
 	[SHAPE_WEEKS] = "SELECT coalesce(sum(reports), 0) FROM week_total",
 };
@@ -263,10 +273,11 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 
 	week_bounds(query, &from, &to);
 	sql->narrow = to - (gint64)from < WEEKS_FEW;
+	sql->by_hits = shape == SHAPE_HITS;
 	add_sql(sql, shapes[shape]);
-	if (shape < SHAPE_TALLY)
-		add_sql(sql, dialect_pieces[shape == SHAPE_HITS ? PIECE_NO_INDEX : PIECE_IN_ORDER]);
-	add_sql(sql, " WHERE week >= ? AND week <= ?");
+	/* + keeps the engine from walking along the weeks */
+	add_sql(sql, sql->by_hits ? " WHERE +week >= ? AND +week <= ?"
+				  : " WHERE week >= ? AND week <= ?");
 	add_number(sql, from);
 	add_number(sql, to);
 	if (shape < SHAPE_TALLY && !(filter && filter->says_state))

@@ -12,7 +12,20 @@
 #define STORE_APPLICATION 0x4f534731 /* "OSG1" */
 #define STORE_HASH_SIZE 32
 
-enum kind_query { KIND_GET, KIND_HAS, KIND_FIND, KIND_ALL, KIND_INSERT, KIND_UPDATE, KIND_QUERIES };
+enum kind_query {
+	KIND_GET,
+	KIND_HAS,
+	KIND_FIND,
+	KIND_ALL,
+	KIND_INSERT,
+	KIND_UPDATE,
+	KIND_ROW_INSERT, /* of observations only, as the next */
+	KIND_ROW_UPDATE,
+	KIND_QUERIES
+};
+
+/* The two tables of observations; other kinds have the first alone. */
+enum kind_part { PART_MAIN, PART_ROW };
 
 /* A change between begin and commit. */
 struct open_change {
@@ -24,11 +37,9 @@ struct open_change {
 	GHashTable *week_counts;      /* struct week_count, differences not yet written */
 	/* of an import */
 	gint64 imported;   /* rows of store_put_imported so far */
-	char *index_sql;   /* makes the index of rows again; NULL = it is there */
 	GHashTable *known; /* kind -> its keys that were looked up; NULL = the engine checks them */
 	gint64 unsearched; /* observations from this key on are not in the search index yet; 0 = all
 			      are */
-	gint64 free_slot;  /* of source_row, for what was last asked for and not found; 0 = none */
 };
 
 struct store {
@@ -62,9 +73,9 @@ GHashTable *kind_statements_new(void);
 struct statement *kind_statement(struct store *store, const struct record_kind *kind,
 				 enum kind_query query, GError **error);
 char *kind_sql(const struct record_kind *kind, enum kind_query query);
-/* Binds the fields from parameter index on; the parameter after the last. */
+/* Binds the fields of a part from parameter index on; the parameter after the last. */
 int kind_bind(struct statement *statement, int index, const struct record_kind *kind,
-	      gconstpointer record);
+	      enum kind_part part, gconstpointer record);
 /* The record of a row made by KIND_GET's columns. */
 gpointer kind_read(struct statement *statement, const struct record_kind *kind);
 /* JSON objects of the fields of a and b that differ; a NULL = as record_new makes it, and then
@@ -78,7 +89,7 @@ char *where_sql(const struct record_kind *kind, const struct field *field);
 /* put.c */
 /* A new row without anything that follows from it. */
 gboolean store_insert(struct store *store, const struct record_kind *kind, struct record *record,
-		      GError **error);
+		      const char *source_version, GError **error);
 
 /* log.c */
 gboolean log_write(struct store *store, const struct change *change, const char *kind,
@@ -99,16 +110,12 @@ gboolean search_catch_up(struct store *store, GError **error);
  * no words in it. */
 char *search_expression(const char *folded, gboolean *exact);
 
-/* source.c */
-gboolean source_move(struct store *store, const struct observation *before,
-		     const struct observation *after, const char *digest, GError **error);
-
 /* reference.c */
 gboolean references_known(struct store *store, const struct record_kind *kind, gconstpointer record,
 			  GError **error);
 
 /* imported.c */
-/* Puts back the indexes that a large import dropped. */
+/* Brings the search index up to a large import. */
 gboolean imported_settle(struct store *store, GError **error);
 /* Back to the small memory of a session. */
 void imported_end(struct store *store);

@@ -106,7 +106,8 @@ static void import_all(struct store *store, int n)
 		g_snprintf(version, sizeof version, "%016x", i * 7919u);
 		field_set_text(&o->source_id, id);
 		o->text = g_strdup(sentences->pdata[(i + (i >> 5)) % 10000]);
-		must(store_source_key(store, o->source, o->source_id, NULL, &error) == 0 &&
+		must(store_source_key(store, o->organisation, o->source, o->source_id, NULL,
+				      &error) == 0 &&
 			     store_put_imported(store, o, version, &error),
 		     error);
 		record_free(o);

@@ -224,7 +224,7 @@ static void test_file_limit(void)
 static int fill_disk(struct fixture *f)
 {
 	if (unshare(CLONE_NEWNS) < 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
-	    mount("osg-test", f->folder, "tmpfs", 0, "size=700k") < 0)
+	    mount("osg-test", f->folder, "tmpfs", 0, "size=1000k") < 0)
 		return NO_MOUNT;
 	struct store *store = store_open(f->file, STORE_CREATE, NULL);
 	struct fixture small = {.folder = f->folder, .file = f->file, .store = store};
@@ -335,8 +335,10 @@ static const struct {
 	{"tally", NULL, "UPDATE week_count SET counted = counted + 1 WHERE area = 1",
 	 "count does not agree"},
 	{"tally-missing", NULL, "DELETE FROM week_count WHERE area = 1", "count does not agree"},
-	{"reference", NULL, "UPDATE observation SET area = 55 WHERE key = 1", "not there"},
-	{"source", NULL, "DELETE FROM source_row WHERE observation = 2", "lost its source"},
+	{"reference", NULL, "UPDATE observation_row SET area = 55 WHERE key = 1", "not there"},
+	{"owner", NULL, "UPDATE observation SET owner = owner + 1 WHERE key = 2",
+	 "do not belong together"},
+	{"numbers", NULL, "DELETE FROM observation_row WHERE key = 2", "do not belong together"},
 };
 
 static void test_tamper(gconstpointer which)

@@ -139,11 +139,11 @@ static void test_where(void)
 		fixture_put(f.store, o);
 		record_free(o);
 	}
-	static const char *const fields[] = {"organisation", "week",   "known",
+	static const char *const fields[] = {"organisation", "week",         "known",
 					     "place",        "report_group", "import"};
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
 		g_autofree char *sql = g_strdup_printf(
-			"SELECT count(*) FROM observation WHERE \"%s\" = 1", fields[i]);
+			"SELECT count(*) FROM observation_row WHERE \"%s\" = 1", fields[i]);
 		g_autoptr(GPtrArray) found =
 			store_where(f.store, &observation_kind, fields[i], 1, &error);
 		g_assert_no_error(error);

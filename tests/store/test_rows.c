@@ -156,7 +156,8 @@ static void test_rows(void)
 	fixture_init(&f);
 	fixture_fill(&f);
 	import_some(f.store, 0, 300);
-	active = fixture_number(f.store, "SELECT count(*) FROM observation WHERE withdrawn = 0");
+	active = fixture_number(f.store, "SELECT count(*) FROM observation JOIN observation_row "
+					 "USING (week, key) WHERE withdrawn = 0");
 	g_autoptr(GArray) all = store_rows(f.store, &query, &total, NULL);
 	g_assert_cmpint(all->len, ==, active);
 	g_assert_cmpint(total, ==, active);
@@ -178,8 +179,10 @@ static void test_rows(void)
 	g_assert_true(store_weeks(f.store, &first, &last));
 	query.limit = 0;
 	query.week_from = query.week_to = first + 2;
-	g_autofree char *sql = g_strdup_printf(
-		"SELECT count(*) FROM observation WHERE withdrawn = 0 AND week = %d", first + 2);
+	g_autofree char *sql =
+		g_strdup_printf("SELECT count(*) FROM observation JOIN observation_row USING "
+				"(week, key) WHERE withdrawn = 0 AND week = %d",
+				first + 2);
 	g_autoptr(GArray) week = store_rows(f.store, &query, NULL, NULL);
 	g_assert_cmpint(week->len, ==, fixture_number(f.store, sql));
 	g_assert_cmpint(week->len, >, 0);
@@ -188,7 +191,8 @@ static void test_rows(void)
 	query.limit = 5;
 	query.entered_before = FIXTURE_NOW - 20 * DAY_SECONDS;
 	g_autofree char *then =
-		g_strdup_printf("SELECT count(*) FROM observation WHERE withdrawn = 0 "
+		g_strdup_printf("SELECT count(*) FROM observation JOIN "
+				"observation_row USING (week, key) WHERE withdrawn = 0 "
 				"AND entered_at < %" G_GINT64_FORMAT,
 				query.entered_before);
 	g_autoptr(GArray) known = store_rows(f.store, &query, &total, NULL);
@@ -376,15 +380,16 @@ static void test_use(void)
 			store_use(f.store, organisation, "category", 0, NULL);
 		for (gint64 key = 1; key <= 6; key++) {
 			g_autofree char *place = g_strdup_printf(
-				"SELECT count(*) FROM observation WHERE withdrawn = 0 "
+				"SELECT count(*) FROM observation JOIN "
+				"observation_row USING (week, key) WHERE withdrawn = 0 "
 				"AND organisation = %d "
 				"AND place = %d",
 				(int)organisation, (int)key);
-			g_autofree char *category =
-				g_strdup_printf("SELECT count(*) FROM observation WHERE withdrawn "
-						"= 0 AND organisation "
-						"= %d AND %d IN (category, sub_category)",
-						(int)organisation, (int)key);
+			g_autofree char *category = g_strdup_printf(
+				"SELECT count(*) FROM observation JOIN observation_row USING "
+				"(week, key) WHERE withdrawn = 0 AND organisation "
+				"= %d AND %d IN (category, sub_category)",
+				(int)organisation, (int)key);
 			g_assert_cmpint(GPOINTER_TO_INT(g_hash_table_lookup(places, &key)), ==,
 					fixture_number(f.store, place));
 			g_assert_cmpint(GPOINTER_TO_INT(g_hash_table_lookup(categories, &key)), ==,
@@ -405,15 +410,20 @@ static void test_sources(void)
 	fixture_init(&f);
 	fixture_fill(&f);
 	import_some(f.store, 0, 20);
-	g_assert_cmpint(store_source_key(f.store, "test", "row-7", &seen, &error), ==, 8);
+	struct observation *twin = fixture_observation(7);
+	gint64 owner = twin->organisation;
+	g_assert_cmpint(store_source_key(f.store, owner, "test", "row-7", &seen, &error), ==, 8);
 	g_assert_cmpstr(seen, ==, "v7");
-	g_assert_cmpint(store_source_key(f.store, "test", "row-99", NULL, &error), ==, 0);
-	g_assert_cmpint(store_source_key(f.store, "tes", "trow-7", NULL, &error), ==, 0);
+	g_assert_cmpint(store_source_key(f.store, owner, "test", "row-99", NULL, &error), ==, 0);
+	g_assert_cmpint(store_source_key(f.store, owner, "tes", "trow-7", NULL, &error), ==, 0);
 	g_assert_no_error(error);
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
 	g_assert_true(store_source_seen(f.store, 8, "new", &error));
+	/* another organisation's row of the same id is another row */
+	g_assert_cmpint(store_source_key(f.store, owner % 4 + 1, "test", "row-7", NULL, &error), ==,
+			0);
+	g_assert_no_error(error);
 	/* the same row of a source cannot become two observations */
-	struct observation *twin = fixture_observation(7);
 	g_assert_false(store_put(f.store, twin, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
@@ -422,23 +432,17 @@ static void test_sources(void)
 	struct observation *o = store_get(f.store, &observation_kind, 8, NULL);
 	field_set_text(&o->source_id, "renamed");
 	fixture_put(f.store, o);
-	g_assert_cmpint(store_source_key(f.store, "test", "renamed", NULL, &error), ==, 8);
-	g_assert_cmpint(store_source_key(f.store, "test", "row-7", NULL, &error), ==, 0);
+	g_assert_cmpint(store_source_key(f.store, owner, "test", "renamed", NULL, &error), ==, 8);
+	g_assert_cmpint(store_source_key(f.store, owner, "test", "row-7", NULL, &error), ==, 0);
 	twin->record.key = 0;
 	fixture_put(f.store, twin);
-	g_assert_cmpint(store_source_key(f.store, "test", "row-7", &again, &error), ==,
+	g_assert_cmpint(store_source_key(f.store, owner, "test", "row-7", &again, &error), ==,
 			twin->record.key);
 	g_assert_null(again);
 	fixture_assert_sound(f.store);
 	record_free(o);
 	record_free(twin);
 	fixture_clear(&f);
-}
-
-static gint64 indexes(struct store *store)
-{
-	return fixture_number(store, "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND "
-				     "tbl_name = 'observation'");
 }
 
 static void test_large_import(void)
@@ -449,13 +453,13 @@ static void test_large_import(void)
 
 	fixture_init(&f);
 	fixture_fill(&f);
-	gint64 usual = indexes(f.store), total;
+	gint64 total;
 	import_some(f.store, 0, PLENTY);
-	g_assert_cmpint(indexes(f.store), ==, usual);
 	fixture_assert_sound(f.store);
 	g_assert_cmpint(found(f.store, "goteborg"), ==,
 			fixture_number(f.store,
-				       "SELECT count(*) FROM observation WHERE withdrawn = 0 "
+				       "SELECT count(*) FROM observation JOIN "
+				       "observation_row USING (week, key) WHERE withdrawn = 0 "
 				       "AND text LIKE '%Göteborg%'"));
 	g_assert_cmpint(fixture_number(f.store, "PRAGMA foreign_keys"), ==, 1);
 	g_assert_cmpint(
@@ -469,7 +473,6 @@ static void test_large_import(void)
 		g_assert_true(store_put_imported(f.store, o, NULL, &error));
 		record_free(o);
 	}
-	g_assert_cmpint(indexes(f.store), <, usual);
 	change_into(f.store, PLENTY + PLENTY - 5,
 		    7 * PLENTY); /* one that is not in the search index yet */
 	change_into(f.store, 5, 8 * PLENTY);
@@ -479,7 +482,8 @@ static void test_large_import(void)
 	g_assert_cmpint(total, >, PLENTY);
 	g_assert_cmpint(found(f.store, "bilbrand"), ==,
 			fixture_number(f.store,
-				       "SELECT count(*) FROM observation WHERE withdrawn = 0 "
+				       "SELECT count(*) FROM observation JOIN "
+				       "observation_row USING (week, key) WHERE withdrawn = 0 "
 				       "AND text LIKE '%bilbrand%'"));
 	g_assert_cmpint(
 		fixture_number(f.store,
@@ -488,7 +492,6 @@ static void test_large_import(void)
 		fixture_number(f.store,
 			       "SELECT count(*) FROM observation WHERE text LIKE '%bilbrand%'"));
 	store_rollback(f.store);
-	g_assert_cmpint(indexes(f.store), ==, usual);
 	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, PLENTY);
 	fixture_assert_sound(f.store);
 	fixture_clear(&f);
@@ -537,6 +540,30 @@ static void assert_plan(struct store *store, const char *sql)
 	statement_free(statement);
 }
 
+/* What a word finds is looked up row by row; the weeks are not walked. */
+static void assert_hits_are_looked_up(struct store *store)
+{
+	struct test test = {.kind = TEST_TEXT, .text = (char *)"brand"};
+	struct filter_term term = {.tests = g_array_new(FALSE, FALSE, sizeof(struct test))};
+	g_autoptr(GPtrArray) terms = g_ptr_array_new();
+	struct filter filter = {.terms = terms};
+	struct row_query query = everything();
+	gboolean looked_up = FALSE;
+
+	g_array_append_val(term.tests, test);
+	g_ptr_array_add(terms, &term);
+	query.filter = &filter;
+	g_autofree char *sql = rows_sql(&query, TRUE);
+	g_autofree char *explain = g_strconcat("EXPLAIN QUERY PLAN ", sql, NULL);
+	struct statement *statement = engine_prepare(store->engine, explain, NULL);
+	while (statement_step(statement, NULL) == ENGINE_ROW)
+		looked_up |= strstr(column_text(statement, 3),
+				    "observation_row USING PRIMARY KEY (week=? AND key=?)") != NULL;
+	g_assert_true(looked_up);
+	statement_free(statement);
+	g_array_unref(term.tests);
+}
+
 static void test_plans(void)
 {
 	static const enum kind_query by_key[] = {KIND_GET, KIND_HAS, KIND_FIND, KIND_INSERT,
@@ -563,13 +590,12 @@ static void test_plans(void)
 	g_autoptr(GError) error = NULL;
 	struct statement *statement = engine_prepare(f.store->engine, explain, &error);
 	g_assert_no_error(error);
-	/* one step: no sorting, no look into the table */
+	/* along the weeks: no look into another table, and only a week is sorted at a time */
 	g_assert_cmpint(statement_step(statement, &error), ==, ENGINE_ROW);
-	g_assert_cmpstr(
-		column_text(statement, 3), ==,
-		"SEARCH observation USING COVERING INDEX observation_row (week>? AND week<?)");
-	g_assert_cmpint(statement_step(statement, &error), ==, ENGINE_DONE);
+	g_assert_cmpstr(column_text(statement, 3), ==,
+			"SEARCH observation_row USING PRIMARY KEY (week>? AND week<?)");
 	statement_free(statement);
+	assert_hits_are_looked_up(f.store);
 	fixture_clear(&f);
 }
 
