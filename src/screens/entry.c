@@ -183,13 +183,13 @@ static const char *entry_title(const struct entry *self)
 			       : _("New observation");
 }
 
-static void entry_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
+static void entry_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
+		       struct rectangle body)
 {
 	struct entry *self = data;
 	const struct organisation *who = session_organisation(self->session);
 	int y = body.y, end = body.y + body.height;
 
-	(void)ui;
 	if (body.height > 12) {
 		surface_printf(s, 1, y++, s->width - 2, STYLE_STRONG, who ? "%s   %s · %s" : "%s",
 			       entry_title(self), who ? who->code : "", who ? who->name : "");
@@ -346,15 +346,13 @@ static void entry_paste(struct ui *ui, gpointer data, const char *text)
 	ui_plan(ui, PAUSE);
 }
 
-static gboolean entry_mouse(struct ui *ui, gpointer data, enum mouse what, int x, int y)
+static gboolean entry_mouse(struct ui *ui UNUSED, gpointer data, enum mouse what, int x, int y)
 {
-	(void)ui;
 	return what == MOUSE_CLICK && form_click(((struct entry *)data)->form, x, y);
 }
 
-static gboolean entry_back(struct ui *ui, gpointer data)
+static gboolean entry_back(struct ui *ui UNUSED, gpointer data)
 {
-	(void)ui;
 	return form_back(((struct entry *)data)->form);
 }
 
@@ -459,14 +457,13 @@ static void stored(struct ui *ui, struct entry *self, const struct observation *
 	ui_reload(ui);
 }
 
-static void run_save(struct ui *ui, const char *argument)
+static void run_save(struct ui *ui, const char *argument UNUSED)
 {
 	struct entry *self = ui_self(ui);
 	const char *field, *complaint;
 	struct observation *o = entry_read(self, &field, &complaint);
 	GError *error = NULL;
 
-	(void)argument;
 	if (!o) {
 		form_complain(self->form, field, complaint);
 		ui_message(ui, MESSAGE_ERROR, "%s", complaint);
@@ -490,12 +487,11 @@ static char *no_same(struct ui *ui)
 }
 
 /* The likeliest first, then the others, then none. */
-static void run_same(struct ui *ui, const char *argument)
+static void run_same(struct ui *ui, const char *argument UNUSED)
 {
 	struct entry *self = ui_self(ui);
 	guint next = 0;
 
-	(void)argument;
 	for (guint i = 0; self->same && i < self->likely->len; i++)
 		if (g_array_index(self->likely, struct likely, i).key == self->same)
 			next = i + 1;
@@ -506,11 +502,10 @@ static void run_same(struct ui *ui, const char *argument)
 			      : _("Saved on its own"));
 }
 
-static void run_anew(struct ui *ui, const char *argument)
+static void run_anew(struct ui *ui, const char *argument UNUSED)
 {
 	struct entry *self = ui_self(ui);
 
-	(void)argument;
 	for (const struct form_field *f = entry_fields; f->id; f++)
 		form_set(self->form, f->id, "", 0);
 	start_new(self);
@@ -519,15 +514,13 @@ static void run_anew(struct ui *ui, const char *argument)
 		   self->editing ? _("As it is stored.") : _("An empty form."));
 }
 
-static void run_next(struct ui *ui, const char *argument)
+static void run_next(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	form_press(((struct entry *)ui_self(ui))->form, UI_KEY_TAB);
 }
 
-static void run_previous(struct ui *ui, const char *argument)
+static void run_previous(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	form_press(((struct entry *)ui_self(ui))->form, UI_KEY_BACKTAB);
 }
 

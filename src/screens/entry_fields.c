@@ -153,13 +153,12 @@ static GPtrArray *where_complete(gpointer data, const char *text)
 
 /* when, who, how much */
 
-static char *when_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
+static char *when_meaning(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
 {
 	struct session *session = data;
 	g_autoptr(GError) error = NULL;
 	struct when when;
 
-	(void)key;
 	if (when_parse(text, session_now(session), &when, &error))
 		return when_format(&when, session_week(session));
 	*wrong = TRUE;
@@ -203,11 +202,11 @@ static gboolean cost_parse(const char *text, gint64 *cost)
 	       g_ascii_string_to_signed(text, 10, 0, G_GINT64_CONSTANT(1000000000000), cost, NULL);
 }
 
-static char *cost_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
+static char *cost_meaning(gpointer data UNUSED, const char *text, gint64 key UNUSED,
+			  gboolean *wrong)
 {
 	gint64 cost;
 
-	(void)data, (void)key;
 	*wrong = !cost_parse(text, &cost);
 	if (*wrong)
 		return g_strdup(_("whole kronor, for example 4500"));
@@ -282,12 +281,11 @@ static const char *read_when(const struct form *form, struct session *session,
 	return NULL;
 }
 
-static const char *read_text(const struct form *form, struct session *session,
+static const char *read_text(const struct form *form, struct session *session UNUSED,
 			     struct observation *o)
 {
 	g_autofree char *text = text_clean(form_text(form, "text"), -1, TRUE);
 
-	(void)session;
 	field_set_text(&o->text, text);
 	return NULL;
 }
@@ -304,35 +302,31 @@ static const char *read_organisation(const struct form *form, struct session *se
 	return NULL;
 }
 
-static const char *read_cost(const struct form *form, struct session *session,
+static const char *read_cost(const struct form *form, struct session *session UNUSED,
 			     struct observation *o)
 {
-	(void)session;
 	return cost_parse(form_text(form, "cost"), &o->cost)
 		       ? NULL
 		       : _("The cost is whole kronor, for example 4500.");
 }
 
-static const char *read_known(const struct form *form, struct session *session,
+static const char *read_known(const struct form *form, struct session *session UNUSED,
 			      struct observation *o)
 {
-	(void)session;
 	o->known = form_choice(form, "known");
 	return NULL;
 }
 
-static const char *read_police(const struct form *form, struct session *session,
+static const char *read_police(const struct form *form, struct session *session UNUSED,
 			       struct observation *o)
 {
-	(void)session;
 	o->police_report = form_choice(form, "police");
 	return NULL;
 }
 
-static const char *read_visibility(const struct form *form, struct session *session,
+static const char *read_visibility(const struct form *form, struct session *session UNUSED,
 				   struct observation *o)
 {
-	(void)session;
 	o->visibility = form_choice(form, "visibility");
 	return NULL;
 }

@@ -31,15 +31,19 @@ static const struct picture_hotspot *hotspot_at(gpointer data, guint row)
 
 /* columns */
 
-static void extract_flag(gpointer data, guint row, GString *out, enum style *style)
+static void extract_flag(gpointer data, guint row, GString *out)
+{
+	g_string_append(out, words_hotspot_mark(hotspot_at(data, row)));
+}
+
+static enum style flag_style(gpointer data, guint row)
 {
 	const struct picture_hotspot *h = hotspot_at(data, row);
 
-	g_string_append(out, words_hotspot_mark(h));
-	*style = h->state == HOTSPOT_GONE       ? STYLE_GOOD
-		 : hotspot_is_open(h)           ? STYLE_FLAG
-		 : h->decision != DECISION_NONE ? STYLE_TEXT
-						: STYLE_NOTICE;
+	return h->state == HOTSPOT_GONE       ? STYLE_GOOD
+	       : hotspot_is_open(h)           ? STYLE_FLAG
+	       : h->decision != DECISION_NONE ? STYLE_TEXT
+					      : STYLE_NOTICE;
 }
 
 static int compare_flag(gpointer data, guint a, guint b)
@@ -49,39 +53,34 @@ static int compare_flag(gpointer data, guint a, guint b)
 	return (x < y) - (x > y);
 }
 
-static void extract_number(gpointer data, guint row, GString *out, enum style *style)
+static void extract_number(gpointer data, guint row, GString *out)
 {
-	(void)style;
 	g_string_append_printf(out, "%d", hotspot_at(data, row)->number);
 }
 
-static void extract_state(gpointer data, guint row, GString *out, enum style *style)
+static void extract_state(gpointer data, guint row, GString *out)
 {
-	(void)style;
 	g_string_append(out, words_hotspot_state(hotspot_at(data, row)));
 }
 
-static void extract_where(gpointer data, guint row, GString *out, enum style *style)
+static void extract_where(gpointer data, guint row, GString *out)
 {
-	(void)style;
 	g_string_append(out, hotspot_at(data, row)->title);
 }
 
-static void extract_figures(gpointer data, guint row, GString *out, enum style *style)
+static void extract_figures(gpointer data, guint row, GString *out)
 {
 	g_autofree char *figures = words_hotspot_figures(hotspot_at(data, row));
 
-	(void)style;
 	g_string_append(out, figures);
 }
 
 /* What was decided, else how rare it is. */
-static void extract_rare(gpointer data, guint row, GString *out, enum style *style)
+static void extract_rare(gpointer data, guint row, GString *out)
 {
 	const struct picture_hotspot *h = hotspot_at(data, row);
 	g_autofree char *decision = words_hotspot_decision(h), *rarity = words_hotspot_rarity(h);
 
-	(void)style;
 	g_string_append(out, decision ? decision : rarity);
 }
 
@@ -98,7 +97,7 @@ static gint64 identity(gpointer data, guint row)
 }
 
 static const struct list_column columns[] = {
-	{"flag", N_("  "), 2, 0, 0, TEXT_LEFT, extract_flag, compare_flag},
+	{"flag", N_("  "), 2, 0, 0, TEXT_LEFT, extract_flag, compare_flag, .style = flag_style},
 	{"number", N_("No."), 3, 0, 1, TEXT_RIGHT, extract_number, NULL},
 	{"state", N_("State"), 6, 0, 3, TEXT_LEFT, extract_state, NULL},
 	{"where", N_("Where"), 14, 1, 0, TEXT_LEFT, extract_where, NULL},
@@ -111,11 +110,10 @@ static const struct list_model model = {columns, count, identity, NULL, NULL, NU
 
 /* reading */
 
-static gpointer hotspots_open(struct ui *ui, const char *argument)
+static gpointer hotspots_open(struct ui *ui, const char *argument UNUSED)
 {
 	struct hotspots_screen *self = g_new0(struct hotspots_screen, 1);
 
-	(void)argument;
 	self->ui = ui;
 	self->list = list_new(&model, self);
 	return self;
@@ -260,11 +258,11 @@ static void draw_empty(const struct hotspots_screen *self, struct surface *s, st
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	if (self->trouble)
-		g_string_append_printf(out, _("%s g looks again."), self->trouble);
+		g_string_append_printf(out, _("%s {hotspots.again} looks again."), self->trouble);
 	else if (!self->found)
 		g_string_append(out, _("Looking for places with more than chance explains …"));
 	else if (*list_search_text(self->list))
-		g_string_append(out, _("No row has these words. Esc shows all again."));
+		g_string_append(out, _("No row has these words. {screen.back} shows all again."));
 	else
 		g_string_append(out, self->found->verdict == SCAN_JUDGED
 					     ? _("No place stands out more than chance explains.")
@@ -274,13 +272,13 @@ static void draw_empty(const struct hotspots_screen *self, struct surface *s, st
 	ui_draw_empty(s, r, out->str);
 }
 
-static void hotspots_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
+static void hotspots_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
+			  struct rectangle body)
 {
 	struct hotspots_screen *self = data;
 	struct rectangle list = body, detail;
 	int rows = (int)list_shown(self->list) + 1;
 
-	(void)ui;
 	if (list_shown(self->list) == 0) {
 		draw_empty(self, s, body);
 		return;
@@ -340,15 +338,14 @@ static char *no_decision(struct ui *ui)
 	return session_may(ui_session(ui), RIGHT_COMPILE, &error) ? NULL : g_strdup(error->message);
 }
 
-static void run_observations(struct ui *ui, const char *argument)
+static void run_observations(struct ui *ui, const char *argument UNUSED)
 {
 	g_autofree char *filter = app_hotspot_filter(ui_session(ui), selected(ui));
 
-	(void)argument;
 	ui_open(ui, "observations", filter);
 }
 
-static void run_method(struct ui *ui, const char *argument)
+static void run_method(struct ui *ui, const char *argument UNUSED)
 {
 	const struct picture_hotspot *h = selected(ui);
 	GArray *said = hotspot_paragraphs(h);
@@ -357,7 +354,6 @@ static void run_method(struct ui *ui, const char *argument)
 	g_autofree char *numbers = chart_words(&chart, PICTURE_HOTSPOT_WEEKS);
 	g_autofree char *places = g_strdelimit(g_strdup(h->places), "|", ';');
 
-	(void)argument;
 	for (guint i = 0; i < said->len; i++)
 		g_ptr_array_add(lines, g_strdup(g_array_index(said, struct paragraph, i).text));
 	g_array_unref(said);
@@ -400,7 +396,7 @@ static gboolean dismissed(struct ui *ui, const char *reason, gpointer number, GE
 	if (!app_hotspot_dismiss(ui_session(ui), GPOINTER_TO_INT(number), reason, error))
 		return FALSE;
 	ui_reload(ui);
-	ui_message(ui, MESSAGE_DONE, "%s", _("The hotspot is dismissed · u takes it back"));
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("The hotspot is dismissed"));
 	return TRUE;
 }
 
@@ -427,17 +423,15 @@ static void leader_chosen(struct ui *ui, guint line, gpointer number)
 		return;
 	}
 	ui_reload(ui);
-	ui_message(ui, MESSAGE_DONE,
-		   _("A focus group is started, led by %s · 6 shows it · u takes it back"),
-		   leader->code);
+	ui_message(ui, MESSAGE_UNDOABLE,
+		   _("A focus group is started, led by %s · {groups} shows it"), leader->code);
 }
 
-static void run_group(struct ui *ui, const char *argument)
+static void run_group(struct ui *ui, const char *argument UNUSED)
 {
 	const GPtrArray *all = registry_organisations(session_registry(ui_session(ui)));
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 
-	(void)argument;
 	for (guint i = 0; i < all->len; i++) {
 		const struct organisation *o = all->pdata[i];
 
@@ -447,11 +441,10 @@ static void run_group(struct ui *ui, const char *argument)
 		    GINT_TO_POINTER(selected(ui)->number), NULL);
 }
 
-static void run_again(struct ui *ui, const char *argument)
+static void run_again(struct ui *ui, const char *argument UNUSED)
 {
 	g_autofree char *key = ui_hotspots_key(ui);
 
-	(void)argument;
 	ui_forget(ui, key);
 	ui_reload(ui);
 }

@@ -24,40 +24,36 @@ static const struct observation *row_at(const struct import_screen *self, guint 
 	return self->result->samples->pdata[row];
 }
 
-static void extract_when(gpointer data, guint row, GString *out, enum style *style)
+static void extract_when(gpointer data, guint row, GString *out)
 {
 	g_autofree char *text = observation_when(
 		row_at(data, row), session_week(((const struct import_screen *)data)->session));
 
-	(void)style;
 	g_string_append(out, text);
 }
 
-static void extract_where(gpointer data, guint row, GString *out, enum style *style)
+static void extract_where(gpointer data, guint row, GString *out)
 {
 	const struct import_screen *self = data;
 	g_autofree char *text =
 		observation_where(row_at(self, row), session_registry(self->session));
 
-	(void)style;
 	g_string_append(out, text);
 }
 
-static void extract_what(gpointer data, guint row, GString *out, enum style *style)
+static void extract_what(gpointer data, guint row, GString *out)
 {
 	const struct import_screen *self = data;
 	g_autofree char *text =
 		observation_what(row_at(self, row), session_registry(self->session));
 
-	(void)style;
 	g_string_append(out, text);
 }
 
-static void extract_text(gpointer data, guint row, GString *out, enum style *style)
+static void extract_text(gpointer data, guint row, GString *out)
 {
 	const char *text = row_at(data, row)->text;
 
-	(void)style;
 	g_string_append(out, text ? text : "");
 	g_strdelimit(out->str, "\n", ' ');
 }
@@ -69,9 +65,8 @@ static guint count(gpointer data)
 	return self->result ? self->result->samples->len : 0;
 }
 
-static gint64 identity(gpointer data, guint row)
+static gint64 identity(gpointer data UNUSED, guint row)
 {
-	(void)data;
 	return row + 1;
 }
 
@@ -79,7 +74,7 @@ static const struct list_column columns[] = {
 	{"when", N_("When"), 16, 0, 0, TEXT_LEFT, extract_when, NULL},
 	{"where", N_("Place"), 14, 2, 0, TEXT_LEFT, extract_where, NULL},
 	{"what", N_("What"), 14, 2, 1, TEXT_LEFT, extract_what, NULL},
-	{"text", N_("Text"), 10, 4, 2, TEXT_LEFT, extract_text, NULL},
+	{"text", N_("Text"), 10, 4, 2, TEXT_LEFT, extract_text, NULL, .fills = TRUE},
 	{NULL},
 };
 static const struct list_model model = {columns, count, identity, NULL, NULL};
@@ -282,11 +277,10 @@ static char *no_take(struct ui *ui)
 		       : g_strdup(_("Everything in it is known already."));
 }
 
-static void run_take(struct ui *ui, const char *argument)
+static void run_take(struct ui *ui, const char *argument UNUSED)
 {
 	g_autofree char *key = reading_key(ui_self(ui), FALSE);
 
-	(void)argument;
 	ui_forget(ui, key); /* it may have been stopped once */
 	want_result(ui, ui_self(ui), FALSE, TRUE);
 }

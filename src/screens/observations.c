@@ -17,7 +17,7 @@ struct observations {
 	struct session *session;
 	struct list *list;
 	struct listing *listing;
-	char *filter;
+	char *filter, *opened_with;
 	GHashTable *texts;  /* key -> text of visible rows */
 	gint64 detailed;    /* key the details are of */
 	GPtrArray *details; /* lines */
@@ -55,13 +55,12 @@ static struct observation short_form(const struct observation_row *row)
 
 /* columns */
 
-static void extract_when(gpointer data, guint row, GString *out, enum style *style)
+static void extract_when(gpointer data, guint row, GString *out)
 {
 	struct observation o = short_form(row_at(data, row));
 	g_autofree char *text =
 		observation_when(&o, session_week(((const struct observations *)data)->session));
 
-	(void)style;
 	g_string_append(out, text);
 }
 
@@ -72,31 +71,28 @@ static int compare_when(gpointer data, guint a, guint b)
 	return (left > right) - (left < right);
 }
 
-static void extract_where(gpointer data, guint row, GString *out, enum style *style)
+static void extract_where(gpointer data, guint row, GString *out)
 {
 	const struct observations *self = data;
 	struct observation o = short_form(row_at(self, row));
 	g_autofree char *text = observation_where(&o, session_registry(self->session));
 
-	(void)style;
 	g_string_append(out, text);
 }
 
-static void extract_what(gpointer data, guint row, GString *out, enum style *style)
+static void extract_what(gpointer data, guint row, GString *out)
 {
 	const struct observations *self = data;
 	struct observation o = short_form(row_at(self, row));
 	g_autofree char *text = observation_what(&o, session_registry(self->session));
 
-	(void)style;
 	g_string_append(out, text);
 }
 
-static void extract_sign(gpointer data, guint row, GString *out, enum style *style)
+static void extract_sign(gpointer data, guint row, GString *out)
 {
 	const struct observation_row *o = row_at(data, row);
 
-	(void)style;
 	g_string_append(out, o->withdrawn ? "x" : o->report_group ? "=" : "");
 }
 
@@ -107,11 +103,10 @@ static const char *organisation_code(const struct observations *self, gint64 key
 	return o ? o->code : "?";
 }
 
-static void extract_who(gpointer data, guint row, GString *out, enum style *style)
+static void extract_who(gpointer data, guint row, GString *out)
 {
 	const struct observations *self = data;
 
-	(void)style;
 	g_string_append(out, organisation_code(self, row_at(self, row)->organisation));
 }
 
@@ -129,11 +124,10 @@ static const char *text_of(struct observations *self, gint64 key)
 	return text;
 }
 
-static void extract_text(gpointer data, guint row, GString *out, enum style *style)
+static void extract_text(gpointer data, guint row, GString *out)
 {
 	struct observations *self = data;
 
-	(void)style;
 	g_string_append(out, text_of(self, row_at(self, row)->key));
 	g_strdelimit(out->str, "\n", ' ');
 }
@@ -146,15 +140,13 @@ static gboolean texts_searched(const struct observations *self)
 
 static void search_text(gpointer data, guint row, GString *out)
 {
-	enum style style;
-
-	extract_where(data, row, out, &style);
+	extract_where(data, row, out);
 	g_string_append_c(out, ' ');
-	extract_what(data, row, out, &style);
+	extract_what(data, row, out);
 	g_string_append_c(out, ' ');
-	extract_who(data, row, out, &style);
+	extract_who(data, row, out);
 	g_string_append_c(out, ' ');
-	extract_when(data, row, out, &style);
+	extract_when(data, row, out);
 	if (texts_searched(data)) {
 		g_string_append_c(out, ' ');
 		g_string_append(out, text_of(data, row_at(data, row)->key));
@@ -179,7 +171,7 @@ static const struct list_column columns[] = {
 	{"what", N_("What"), 12, 3, 1, TEXT_LEFT, extract_what, NULL},
 	{"sign", "", 1, 0, 0, TEXT_LEFT, extract_sign, NULL},
 	{"who", N_("Who"), 5, 0, 2, TEXT_LEFT, extract_who, NULL},
-	{"text", N_("Text"), 8, 4, 3, TEXT_LEFT, extract_text, list_no_order},
+	{"text", N_("Text"), 8, 4, 3, TEXT_LEFT, extract_text, list_no_order, .fills = TRUE},
 	{NULL},
 };
 static const struct list_model model = {columns, count, identity, search_text, NULL};
@@ -241,6 +233,7 @@ static gpointer observations_open(struct ui *ui, const char *argument)
 
 	self->session = ui_session(ui);
 	self->filter = g_strdup(argument ? argument : "");
+	self->opened_with = g_strdup(self->filter);
 	self->list = list_new(&model, self);
 	self->texts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
 	return self;
@@ -255,6 +248,7 @@ static void observations_close(gpointer data)
 	g_clear_pointer(&self->details, g_ptr_array_unref);
 	g_hash_table_unref(self->texts);
 	g_free(self->filter);
+	g_free(self->opened_with);
 	g_free(self);
 }
 
@@ -310,8 +304,12 @@ static void draw_filter(struct observations *self, struct surface *s, int y)
 		surface_printf(s, x, y, at - x - 2, STYLE_TEXT, _("%s searches the texts too"),
 			       key);
 	}
-	if (x == 1)
-		surface_text(s, x, y, at - x - 2, STYLE_TEXT, _("all of the week; f filters"));
+	if (x == 1) {
+		g_autofree char *all =
+			command_sentence(_("all of the week; {observations.filter} filters"));
+
+		surface_text(s, x, y, at - x - 2, STYLE_TEXT, all);
+	}
 	surface_text(s, at, y, s->width - at, STYLE_TEXT, right);
 }
 
@@ -322,23 +320,23 @@ static void draw_nothing(struct observations *self, struct surface *s, struct re
 
 	week_to_iso(session_week(self->session), &year, &number);
 	if (*list_search_text(self->list))
-		sentence = g_strdup(_("No row has these words. Esc shows all again."));
+		sentence = g_strdup(_("No row has these words. {screen.back} shows all again."));
 	else if (*self->filter)
-		sentence = g_strdup(
-			_("No observation passes the filter. f changes it, Esc takes it away."));
+		sentence = g_strdup(_("No observation passes the filter. {observations.filter} "
+				      "changes it, {screen.back} goes back."));
 	else
-		sentence = g_strdup_printf(
-			_("No observations in week %d yet. a adds one, i reads a file."), number);
+		sentence = g_strdup_printf(_("No observations in week %d yet. {entry.open} adds "
+					     "one, {import.open} reads a file."),
+					   number);
 	ui_draw_empty(s, r, sentence);
 }
 
-static void observations_draw(struct ui *ui, gpointer data, struct surface *s,
+static void observations_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 			      struct rectangle body)
 {
 	struct observations *self = data;
 	struct rectangle detail;
 
-	(void)ui;
 	draw_filter(self, s, body.y);
 	body.y++;
 	body.height--;
@@ -362,13 +360,12 @@ static struct list *observations_list(gpointer data)
 
 /* what can be done */
 
-static gboolean set_filter(struct ui *ui, const char *text, gpointer data, GError **error)
+static gboolean set_filter(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
 {
 	struct observations *self = ui_self(ui);
 	struct listing *listing =
 		app_list(self->session, text, session_week(self->session), NEWEST, error);
 
-	(void)data;
 	if (!listing)
 		return FALSE;
 	g_free(self->filter);
@@ -384,8 +381,8 @@ static gboolean back(struct ui *ui, gpointer data)
 		list_clear_marks(self->list);
 	else if (*list_search_text(self->list))
 		list_search(self->list, "");
-	else if (*self->filter)
-		set_filter(ui, "", NULL, NULL);
+	else if (strcmp(self->filter, self->opened_with) != 0)
+		set_filter(ui, self->opened_with, NULL, NULL);
 	else
 		return FALSE;
 	return TRUE;
@@ -438,13 +435,12 @@ static char *no_link(struct ui *ui)
 	return may(ui, RIGHT_LINK);
 }
 
-static void run_link(struct ui *ui, const char *argument)
+static void run_link(struct ui *ui, const char *argument UNUSED)
 {
 	struct observations *self = ui_self(ui);
 	g_autoptr(GArray) keys = list_chosen(self->list);
 	GError *error = NULL;
 
-	(void)argument;
 	if (!app_observations_link(self->session, (gint64 *)keys->data, keys->len, &error)) {
 		ui_fail(ui, error);
 		return;
@@ -473,13 +469,12 @@ static char *no_unlink(struct ui *ui)
 	return may(ui, RIGHT_LINK);
 }
 
-static void run_unlink(struct ui *ui, const char *argument)
+static void run_unlink(struct ui *ui, const char *argument UNUSED)
 {
 	struct observations *self = ui_self(ui);
 	g_autoptr(GArray) keys = list_chosen(self->list);
 	GError *error = NULL;
 
-	(void)argument;
 	if (!app_observations_unlink(self->session, (gint64 *)keys->data, keys->len, &error)) {
 		ui_fail(ui, error);
 		return;
@@ -508,13 +503,12 @@ static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GErro
 	return TRUE;
 }
 
-static void run_change(struct ui *ui, const char *argument)
+static void run_change(struct ui *ui, const char *argument UNUSED)
 {
 	struct observations *self = ui_self(ui);
 	g_autofree char *key =
 		g_strdup_printf("%" G_GINT64_FORMAT, list_selected_identity(self->list));
 
-	(void)argument;
 	ui_open(ui, "entry", key);
 }
 

@@ -28,7 +28,12 @@ static const struct picture_signal *signal_at(gpointer data, guint row)
 
 /* columns */
 
-static void extract_flag(gpointer data, guint row, GString *out, enum style *style)
+static void extract_flag(gpointer data, guint row, GString *out)
+{
+	g_string_append(out, words_signal_mark(signal_at(data, row)));
+}
+
+static enum style flag_style(gpointer data, guint row)
 {
 	static const enum style styles[][2] = {
 		[SIGNAL_NONE] = {STYLE_TEXT, STYLE_TEXT},
@@ -37,15 +42,12 @@ static void extract_flag(gpointer data, guint row, GString *out, enum style *sty
 	};
 	const struct picture_signal *signal = signal_at(data, row);
 
-	g_string_append(out, words_signal_mark(signal));
-	if (signal->flag != SIGNAL_NONE)
-		*style = styles[signal->flag][signal->direction > 0];
+	return styles[signal->flag][signal->direction > 0];
 }
 
 /* For ears and fingers: the marks in words. */
-static void extract_flag_words(gpointer data, guint row, GString *out, enum style *style)
+static void extract_flag_words(gpointer data, guint row, GString *out)
 {
-	(void)style;
 	g_string_append(out, words_signal_word(signal_at(data, row)));
 }
 
@@ -56,29 +58,25 @@ static int compare_flag(gpointer data, guint a, guint b)
 	return (left < right) - (left > right);
 }
 
-static void extract_highlight(gpointer data, guint row, GString *out, enum style *style)
+static void extract_highlight(gpointer data, guint row, GString *out)
 {
-	(void)style;
 	g_string_append(out, signal_at(data, row)->highlighted ? "*" : "");
 }
 
-static void extract_area(gpointer data, guint row, GString *out, enum style *style)
+static void extract_area(gpointer data, guint row, GString *out)
 {
 	const char *area = signal_at(data, row)->area;
 
-	(void)style;
 	g_string_append(out, area ? area : _("municipality"));
 }
 
-static void extract_what(gpointer data, guint row, GString *out, enum style *style)
+static void extract_what(gpointer data, guint row, GString *out)
 {
-	(void)style;
 	g_string_append(out, signal_at(data, row)->category_label);
 }
 
-static void extract_now(gpointer data, guint row, GString *out, enum style *style)
+static void extract_now(gpointer data, guint row, GString *out)
 {
-	(void)style;
 	g_string_append_printf(out, "%d", signal_at(data, row)->now);
 }
 
@@ -87,26 +85,23 @@ static int compare_now(gpointer data, guint a, guint b)
 	return signal_at(data, b)->now - signal_at(data, a)->now;
 }
 
-static void extract_usual(gpointer data, guint row, GString *out, enum style *style)
+static void extract_usual(gpointer data, guint row, GString *out)
 {
 	const struct picture_signal *signal = signal_at(data, row);
 
-	(void)style;
 	g_autofree char *range =
 		signal->weeks > 0 ? words_range(signal->lower, signal->upper) : g_strdup("?");
 
 	g_string_append(out, range);
 }
 
-static void extract_last(gpointer data, guint row, GString *out, enum style *style)
+static void extract_last(gpointer data, guint row, GString *out)
 {
-	(void)style;
 	g_string_append_printf(out, "%d", signal_at(data, row)->last);
 }
 
-static void extract_weeks(gpointer data, guint row, GString *out, enum style *style)
+static void extract_weeks(gpointer data, guint row, GString *out)
 {
-	(void)style;
 	for (int i = 0; i < 14; i++)
 		g_string_append_printf(out, "%s%d", i ? " " : "", signal_at(data, row)->history[i]);
 }
@@ -139,31 +134,29 @@ static gint64 identity(gpointer data, guint row)
 
 static void search_text(gpointer data, guint row, GString *out)
 {
-	enum style style;
-
-	extract_area(data, row, out, &style);
+	extract_area(data, row, out);
 	g_string_append_c(out, ' ');
-	extract_what(data, row, out, &style);
+	extract_what(data, row, out);
 }
 
 /* clang-format off */
-#define OTHER_COLUMNS \
+#define OTHER_COLUMNS(weeks) \
 	{"highlight", "", 1, 0, 2, TEXT_LEFT, extract_highlight, NULL}, \
 	{"area", N_("Area"), 11, 1, 0, TEXT_LEFT, extract_area, NULL}, \
 	{"what", N_("What"), 11, 1, 0, TEXT_LEFT, extract_what, NULL}, \
 	{"now", N_("Now"), 4, 0, 0, TEXT_RIGHT, extract_now, compare_now}, \
 	{"usual", N_("Usual"), 7, 0, 1, TEXT_RIGHT, extract_usual, NULL}, \
 	{"last", N_("Week before"), 5, 0, 3, TEXT_RIGHT, extract_last, NULL}, \
-	{"weeks", N_("14 weeks"), 14, 0, 4, TEXT_LEFT, extract_weeks, NULL}, \
+	{"weeks", N_("14 weeks"), 14, 0, 4, TEXT_LEFT, extract_weeks, NULL, .most = (weeks)}, \
 	{NULL}
 /* clang-format on */
 static const struct list_column columns[] = {
-	{"flag", "", 2, 0, 0, TEXT_LEFT, extract_flag, compare_flag},
-	OTHER_COLUMNS,
+	{"flag", "", 2, 0, 0, TEXT_LEFT, extract_flag, compare_flag, .style = flag_style},
+	OTHER_COLUMNS(14),
 };
 static const struct list_column plain_columns[] = {
 	{"flag", "", 9, 0, 0, TEXT_LEFT, extract_flag_words, compare_flag},
-	OTHER_COLUMNS,
+	OTHER_COLUMNS(0),
 };
 
 static char *heading(gpointer data, const struct list_column *column)
@@ -180,11 +173,10 @@ static const struct list_model plain_model = {plain_columns, count, identity,
 
 /* reading */
 
-static gpointer picture_open(struct ui *ui, const char *argument)
+static gpointer picture_open(struct ui *ui, const char *argument UNUSED)
 {
 	struct picture_screen *self = g_new0(struct picture_screen, 1);
 
-	(void)argument;
 	self->ui = ui;
 	self->signals = g_ptr_array_new();
 	self->list = list_new(ui_plain(ui) ? &plain_model : &model, self);
@@ -200,12 +192,11 @@ static void picture_close(gpointer data)
 	g_free(self);
 }
 
-static gboolean picture_load(struct ui *ui, gpointer data, GError **error)
+static gboolean picture_load(struct ui *ui, gpointer data, GError **error UNUSED)
 {
 	struct picture_screen *self = data;
 	const struct picture *picture = ui_picture(ui);
 
-	(void)error;
 	if (list_selected_identity(self->list))
 		self->selected = list_selected_identity(self->list);
 	g_ptr_array_set_size(self->signals, 0);
@@ -235,11 +226,16 @@ static void draw_sentence(struct picture_screen *self, struct surface *s, struct
 
 static void draw_usual(const struct picture_screen *self, struct surface *s, int y, int width)
 {
-	if (self->usual)
-		surface_printf(s, 3, y, width - 4, STYLE_TEXT,
-			       ngettext("%u row more within the usual (v shows all)",
-					"%u rows more within the usual (v shows all)", self->usual),
+	g_autofree char *text = NULL, *keyed = NULL;
+
+	if (!self->usual || list_shown(self->list) == 0) /* an empty list says it itself */
+		return;
+	text = g_strdup_printf(ngettext("%u row more within the usual ({picture.all} shows all)",
+					"%u rows more within the usual ({picture.all} shows all)",
+					self->usual),
 			       self->usual);
+	keyed = command_sentence(text);
+	surface_text(s, 3, y, width - 4, STYLE_TEXT, keyed);
 }
 
 static void draw_list(struct picture_screen *self, struct surface *s, struct rectangle r)
@@ -247,8 +243,9 @@ static void draw_list(struct picture_screen *self, struct surface *s, struct rec
 	if (list_shown(self->list) == 0) {
 		ui_draw_empty(s, r,
 			      *list_search_text(self->list)
-				      ? _("No row has these words. Esc shows all again.")
-				      : _("Nothing stands out this week. v shows every row."));
+				      ? _("No row has these words. {screen.back} shows all again.")
+				      : _("Nothing stands out this week. {picture.all} shows every "
+					  "row."));
 		return;
 	}
 	list_draw(self->list, s, r, TRUE);
@@ -323,7 +320,8 @@ static void picture_draw(struct ui *ui, gpointer data, struct surface *s, struct
 		ui_draw_empty(s, body, _("The picture of this week is being compiled …"));
 	else if (!picture)
 		ui_draw_empty(s, body,
-			      _("The picture of this week could not be compiled. M shows why."));
+			      _("The picture of this week could not be compiled. {messages.open} "
+				"shows why."));
 	else if (body.width >= 120 && body.height >= 16)
 		draw_wide(self, picture, s, body);
 	else
@@ -374,7 +372,7 @@ static void add_line(GPtrArray *lines, const char *format, ...)
 	va_end(arguments);
 }
 
-static void run_why(struct ui *ui, const char *argument)
+static void run_why(struct ui *ui, const char *argument UNUSED)
 {
 	const struct picture_signal *signal = selected(ui);
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
@@ -384,7 +382,6 @@ static void run_why(struct ui *ui, const char *argument)
 			*mean4 = text_decimal(signal->mean4, 1),
 			*mean52 = text_decimal(signal->mean52, 1), *z = text_decimal(signal->z, 1);
 
-	(void)argument;
 	for (int i = 0; i < 14; i++)
 		g_string_append_printf(weeks, "%s%d", i ? "  " : "", signal->history[i]);
 	add_line(lines, "%s", signal->sentence ? signal->sentence : "");
@@ -399,7 +396,7 @@ static void run_why(struct ui *ui, const char *argument)
 	text_viewer_open(ui, signal->category_label, lines);
 }
 
-static void run_observations(struct ui *ui, const char *argument)
+static void run_observations(struct ui *ui, const char *argument UNUSED)
 {
 	const struct picture_signal *signal = selected(ui);
 	const char *category = strcmp(signal->category, "*") == 0 ? "" : signal->category;
@@ -407,15 +404,13 @@ static void run_observations(struct ui *ui, const char *argument)
 		signal->area ? g_strdup_printf("%s area:\"%s\"", category, signal->area)
 			     : g_strdup(category);
 
-	(void)argument;
 	ui_open(ui, "observations", filter);
 }
 
-static void run_all(struct ui *ui, const char *argument)
+static void run_all(struct ui *ui, const char *argument UNUSED)
 {
 	struct picture_screen *self = ui_self(ui);
 
-	(void)argument;
 	self->all = !self->all;
 	picture_load(ui, self, NULL);
 }
@@ -432,13 +427,12 @@ static char *no_highlight(struct ui *ui)
 	return selected(ui) ? may(ui, RIGHT_COMPILE) : g_strdup(_("There is no row selected."));
 }
 
-static void run_highlight(struct ui *ui, const char *argument)
+static void run_highlight(struct ui *ui, const char *argument UNUSED)
 {
 	const struct picture_signal *signal = selected(ui);
 	gboolean was = signal->highlighted;
 	GError *error = NULL;
 
-	(void)argument;
 	if (!app_picture_highlight(ui_session(ui), session_week(ui_session(ui)), signal->category,
 				   signal->area, &error)) {
 		ui_fail(ui, error);
@@ -483,14 +477,13 @@ static char *no_compile(struct ui *ui)
 		       : may(ui, RIGHT_COMPILE);
 }
 
-static void run_situation(struct ui *ui, const char *argument)
+static void run_situation(struct ui *ui, const char *argument UNUSED)
 {
 	int week = session_week(ui_session(ui));
 	const struct picture *picture = ui_picture(ui);
 	g_autofree char *form = situation_form(week);
 	g_autofree char *draft = ui_draft(ui, form);
 
-	(void)argument;
 	writer_open(ui, _("The situation in general"),
 		    draft     ? draft
 		    : picture ? picture->situation
@@ -515,14 +508,13 @@ static void fix(struct ui *ui, gpointer data)
 		   number);
 }
 
-static gboolean ask_fix(struct ui *ui, const char *reason, gpointer data, GError **error)
+static gboolean ask_fix(struct ui *ui, const char *reason, gpointer data UNUSED, GError **error)
 {
 	int week = session_week(ui_session(ui)), year, number;
 	g_autoptr(GPtrArray) missing = app_picture_missing(ui_session(ui), week, error);
 	g_autoptr(GPtrArray) lines = g_ptr_array_new();
 	g_autofree char *title = NULL;
 
-	(void)data;
 	if (!missing)
 		return FALSE;
 	week_to_iso(week, &year, &number);

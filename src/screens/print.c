@@ -91,11 +91,10 @@ static gboolean print_load(struct ui *ui, gpointer data, GError **error UNUSED)
 	return TRUE;
 }
 
-static gpointer print_open(struct ui *ui, const char *argument)
+static gpointer print_open(struct ui *ui, const char *argument UNUSED)
 {
 	struct print *self = g_new0(struct print, 1);
 
-	(void)argument;
 	self->session = ui_session(ui);
 	self->week = WEEK_NONE;
 	return self;
@@ -106,13 +105,13 @@ static void print_close(gpointer data)
 	g_free(data);
 }
 
-static void print_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
+static void print_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
+		       struct rectangle body)
 {
 	struct print *self = data;
 	const GPtrArray *lines = self->lines;
 	int count = lines ? (int)lines->len : 0, left = MAX((body.width - 82) / 2, 0);
 
-	(void)ui;
 	self->page = MAX(body.height - 2, 1);
 	self->scroll = CLAMP(self->scroll, 0, MAX(count - body.height + 1, 0));
 	if (self->number)
@@ -131,7 +130,7 @@ static void print_draw(struct ui *ui, gpointer data, struct surface *s, struct r
 	surface_cursor(s, left, body.y + 1);
 }
 
-static gboolean print_key(struct ui *ui, gpointer data, guint32 key)
+static gboolean print_key(struct ui *ui UNUSED, gpointer data, guint32 key)
 {
 	struct print *self = data;
 	const struct {
@@ -145,7 +144,6 @@ static gboolean print_key(struct ui *ui, gpointer data, guint32 key)
 		     {UI_KEY_HOME, -G_MAXINT / 2},
 		     {UI_KEY_END, G_MAXINT / 2}};
 
-	(void)ui;
 	for (gsize i = 0; i < G_N_ELEMENTS(moves); i++)
 		if (moves[i].key == key) {
 			self->scroll += moves[i].by;
@@ -154,11 +152,11 @@ static gboolean print_key(struct ui *ui, gpointer data, guint32 key)
 	return FALSE;
 }
 
-static gboolean print_mouse(struct ui *ui, gpointer data, enum mouse what, int x, int y)
+static gboolean print_mouse(struct ui *ui UNUSED, gpointer data, enum mouse what, int x UNUSED,
+			    int y UNUSED)
 {
 	struct print *self = data;
 
-	(void)ui, (void)x, (void)y;
 	if (what != MOUSE_WHEEL_UP && what != MOUSE_WHEEL_DOWN)
 		return FALSE;
 	self->scroll += what == MOUSE_WHEEL_UP ? -3 : 3;
@@ -243,9 +241,8 @@ static const struct {
 	enum render how;
 } endings[] = {{".pdf", RENDER_PDF}, {".html", RENDER_HTML}, {".txt", RENDER_TEXT}};
 
-static gboolean save(struct ui *ui, const char *text, gpointer data, GError **error)
+static gboolean save(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
 {
-	(void)data;
 	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
 		if (g_str_has_suffix(text, endings[i].ending)) {
 			start(ui, endings[i].how, text, NULL);
@@ -268,10 +265,9 @@ static void run_save(struct ui *ui, const char *argument)
 	prompt_open(ui, &prompt);
 }
 
-static gboolean print_to(struct ui *ui, const char *text, gpointer data, GError **error)
+static gboolean print_to(struct ui *ui, const char *text, gpointer data UNUSED,
+			 GError **error UNUSED)
 {
-	(void)data;
-	(void)error;
 	start(ui, RENDER_PDF, NULL, text);
 	return TRUE;
 }
@@ -295,11 +291,10 @@ static char *no_versions(struct ui *ui)
 		       : g_strdup(_("This week is not fixed yet: there is only the draft."));
 }
 
-static void run_version(struct ui *ui, const char *argument)
+static void run_version(struct ui *ui, const char *argument UNUSED)
 {
 	struct print *self = ui_self(ui);
 
-	(void)argument;
 	self->number = (self->number + self->versions) % (self->versions + 1);
 	ui_reload(ui);
 }

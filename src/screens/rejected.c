@@ -6,66 +6,46 @@
 
 #include "screens/screens.h"
 
-struct rejected {
-	struct session *session;
-	struct list *list;
-	GPtrArray *rows; /* struct rejected_row */
-};
-
-static const struct rejected_row *row_at(const struct rejected *self, guint row)
+static void extract_file(gpointer self, guint row, GString *out)
 {
-	return self->rows->pdata[row];
+	const struct rejected_row *r = list_row(self, row);
+
+	g_string_append(out, r->file);
 }
 
-static void extract_file(gpointer data, guint row, GString *out, enum style *style)
+static void extract_line(gpointer self, guint row, GString *out)
 {
-	(void)style;
-	g_string_append(out, row_at(data, row)->file);
+	const struct rejected_row *r = list_row(self, row);
+
+	g_string_append_printf(out, "%d", r->line);
 }
 
-static void extract_line(gpointer data, guint row, GString *out, enum style *style)
+static int compare_line(gpointer self, guint a, guint b)
 {
-	(void)style;
-	g_string_append_printf(out, "%d", row_at(data, row)->line);
+	const struct rejected_row *one = list_row(self, a), *other = list_row(self, b);
+
+	return one->line - other->line;
 }
 
-static int compare_line(gpointer data, guint a, guint b)
+static void extract_field(gpointer self, guint row, GString *out)
 {
-	return row_at(data, a)->line - row_at(data, b)->line;
+	const struct rejected_row *r = list_row(self, row);
+
+	g_string_append(out, r->field ? r->field : "");
 }
 
-static void extract_field(gpointer data, guint row, GString *out, enum style *style)
+static void extract_value(gpointer self, guint row, GString *out)
 {
-	const char *field = row_at(data, row)->field;
+	const struct rejected_row *r = list_row(self, row);
 
-	(void)style;
-	g_string_append(out, field ? field : "");
+	g_string_append(out, r->value ? r->value : "");
 }
 
-static void extract_value(gpointer data, guint row, GString *out, enum style *style)
+static void extract_reason(gpointer self, guint row, GString *out)
 {
-	const char *value = row_at(data, row)->value;
+	const struct rejected_row *r = list_row(self, row);
 
-	(void)style;
-	g_string_append(out, value ? value : "");
-}
-
-static void extract_reason(gpointer data, guint row, GString *out, enum style *style)
-{
-	(void)style;
-	g_string_append(out, row_at(data, row)->reason);
-}
-
-static guint count(gpointer data)
-{
-	const struct rejected *self = data;
-
-	return self->rows ? self->rows->len : 0;
-}
-
-static gint64 identity(gpointer data, guint row)
-{
-	return row_at(data, row)->record.key;
+	g_string_append(out, r->reason);
 }
 
 static const struct list_column columns[] = {
@@ -76,131 +56,79 @@ static const struct list_column columns[] = {
 	{"reason", N_("What was expected"), 20, 3, 0, TEXT_LEFT, extract_reason, NULL},
 	{NULL},
 };
-static const struct list_model model = {columns, count, identity, NULL, NULL};
-
-static gpointer asides_open(struct ui *ui, const char *argument)
+static GPtrArray *rows(struct ui *ui, gpointer self UNUSED, GError **error)
 {
-	struct rejected *self = g_new0(struct rejected, 1);
-
-	(void)argument;
-	self->session = ui_session(ui);
-	self->list = list_new(&model, self);
-	return self;
+	return app_rejected_rows(ui_session(ui), error);
 }
 
-static void asides_close(gpointer data)
+static gint64 identity(gconstpointer row)
 {
-	struct rejected *self = data;
-
-	list_free(self->list);
-	g_clear_pointer(&self->rows, g_ptr_array_unref);
-	g_free(self);
-}
-
-static gboolean asides_load(struct ui *ui, gpointer data, GError **error)
-{
-	struct rejected *self = data;
-	GPtrArray *rows = app_rejected_rows(self->session, error);
-
-	(void)ui;
-	if (!rows)
-		return FALSE;
-	g_clear_pointer(&self->rows, g_ptr_array_unref);
-	self->rows = rows;
-	list_reload(self->list);
-	return TRUE;
+	return ((const struct rejected_row *)row)->record.key;
 }
 
 /* The reason in full, then the whole row as it stood in the file. */
-static void draw_detail(const struct rejected *self, struct surface *s, struct rectangle r)
+static GPtrArray *details(gpointer self UNUSED, gconstpointer row)
 {
-	int row = list_selected(self->list), y = r.y;
-	const struct rejected_row *rejected = row >= 0 ? row_at(self, row) : NULL;
-	g_autoptr(GPtrArray) fields =
-		rejected && rejected->row ? rejected_row_fields(rejected->row) : NULL;
-	g_autoptr(GString) whole = g_string_new(NULL);
+	const struct rejected_row *rejected = row;
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) fields = rejected->row ? rejected_row_fields(rejected->row) : NULL;
+	GString *whole = g_string_new(NULL);
 
-	if (!rejected)
-		return;
-	y += surface_wrapped(s, r, STYLE_STRONG, rejected->reason, 0);
 	for (guint i = 0; fields && i + 1 < fields->len; i += 2)
 		g_string_append_printf(whole, "%s%s: %s", whole->len ? " · " : "",
 				       (const char *)fields->pdata[i],
 				       (const char *)fields->pdata[i + 1]);
-	surface_wrapped(s, (struct rectangle){r.x, y, r.width, MAX(r.y + r.height - y, 0)},
-			STYLE_TEXT, whole->str, 0);
+	g_ptr_array_add(lines, g_strdup(rejected->reason));
+	g_ptr_array_add(lines, g_string_free(whole, FALSE));
+	return lines;
 }
 
-static void asides_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
-{
-	struct rejected *self = data;
-	struct rectangle detail = ui_split(&body, 6);
+static const struct list_screen list = {
+	.columns = columns,
+	.rows = rows,
+	.identity = identity,
+	.details = details,
+	.detail_rows = 6,
+	.empty = N_("No row is set aside: everything that was read is in the picture."),
+};
 
-	list_draw(self->list, s, body, TRUE);
-	if (list_shown(self->list) == 0) {
-		ui_draw_empty(
-			s, body,
-			_("No row is set aside: everything that was read is in the picture."));
-		return;
-	}
-	if (detail.height == 0)
-		return;
-	if (detail.y > body.y && !ui_plain(ui))
-		surface_rule(s, 0, detail.y - 1, s->width);
-	draw_detail(self, s, detail);
-}
-
-static struct list *asides_list(gpointer data)
+/* Enter mends it: the entry form opens with what could be read. */
+static void mend(struct ui *ui, gpointer self)
 {
-	return ((struct rejected *)data)->list;
-}
-
-static void asides_enter(struct ui *ui, gpointer data)
-{
-	const struct rejected *self = data;
-	g_autofree char *argument =
-		g_strdup_printf("rejected:%" G_GINT64_FORMAT, list_selected_identity(self->list));
+	const struct rejected_row *row = list_row_selected(self);
+	g_autofree char *argument = g_strdup_printf("rejected:%" G_GINT64_FORMAT, row->record.key);
 
 	ui_open(ui, "entry", argument);
 }
 
-static char *no_row(struct ui *ui)
+static void run_dismiss(struct ui *ui, const char *argument UNUSED)
 {
-	return list_selected(ui_list(ui)) < 0 ? g_strdup(_("There is no row here.")) : NULL;
-}
-
-static void run_dismiss(struct ui *ui, const char *argument)
-{
-	struct rejected *self = ui_self(ui);
+	const struct list_view *self = ui_self(ui);
 	g_autoptr(GArray) chosen = list_chosen(self->list);
 	GError *error = NULL;
-	guint done = 0;
 
-	(void)argument;
-	for (guint i = 0; i < self->rows->len; i++) {
-		struct rejected_row *rejected = self->rows->pdata[i];
-		gboolean meant = FALSE;
+	for (guint i = 0; i < chosen->len; i++)
+		for (guint row = 0; row < self->rows->len; row++) {
+			struct rejected_row *rejected = self->rows->pdata[row];
 
-		for (guint k = 0; k < chosen->len; k++)
-			meant = meant || g_array_index(chosen, gint64, k) == rejected->record.key;
-		if (!meant)
-			continue;
-		if (!app_rejected_row_dismiss(self->session, rejected, &error)) {
-			ui_fail(ui, error);
-			return;
+			if (rejected->record.key != g_array_index(chosen, gint64, i))
+				continue;
+			if (!app_rejected_row_dismiss(self->session, rejected, &error)) {
+				ui_fail(ui, error);
+				return;
+			}
 		}
-		done++;
-	}
 	list_clear_marks(self->list);
 	ui_reload(ui);
 	ui_message(ui, MESSAGE_UNDOABLE,
-		ngettext("%u row left out", "%u rows left out, each by itself", done), done);
+		   ngettext("%u row left out", "%u rows left out, each by itself", chosen->len),
+		   chosen->len);
 }
 
 static const struct command commands[] = {
 	{"rejected.dismiss", N_("Leave out"),
 	 N_("Says that the selected or marked rows are not wanted."), NULL,
-	 COMMAND_WRITES | COMMAND_UNDOABLE, run_dismiss, no_row},
+	 COMMAND_WRITES | COMMAND_UNDOABLE, run_dismiss, list_screen_no_row},
 	{NULL},
 };
 
@@ -208,10 +136,6 @@ const struct screen_ops screen_rejected = {
 	.id = "rejected",
 	.title = N_("Set aside"),
 	.commands = commands,
-	.open = asides_open,
-	.load = asides_load,
-	.draw = asides_draw,
-	.list = asides_list,
-	.enter = asides_enter,
-	.close = asides_close,
+	.rows = &list,
+	.enter = mend,
 };

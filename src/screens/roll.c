@@ -1,164 +1,126 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Roll call: every organisation with what it sent this week, who has nothing to report, who is
- * silent. n records a nil report for the selected one, Enter shows its observations. */
+ * silent. Enter shows the observations of the selected one. */
 #include "config.h"
 
-#include "osg/week.h"
 #include "osg/words.h"
 #include "screens/screens.h"
 
-struct roll_screen {
-	struct session *session;
-	struct list *list;
-	const struct picture *picture; /* of the week, NULL = not yet */
-};
-
-static const struct picture_organisation *row_at(const struct roll_screen *self, guint row)
+static void extract_name(gpointer self, guint row, GString *out)
 {
-	return self->picture->organisations->pdata[row];
-}
+	const struct picture_organisation *o = list_row(self, row);
 
-static void extract_name(gpointer data, guint row, GString *out, enum style *style)
-{
-	const struct picture_organisation *o = row_at(data, row);
-
-	*style = o->roll == ROLL_SILENT ? STYLE_FLAG : STYLE_TEXT;
 	g_string_append(out, o->name);
 }
 
-static void extract_code(gpointer data, guint row, GString *out, enum style *style)
+static void extract_code(gpointer self, guint row, GString *out)
 {
-	(void)style;
-	g_string_append(out, row_at(data, row)->code);
+	const struct picture_organisation *o = list_row(self, row);
+
+	g_string_append(out, o->code);
 }
 
-static void extract_roll(gpointer data, guint row, GString *out, enum style *style)
+static void extract_roll(gpointer self, guint row, GString *out)
 {
-	const struct picture_organisation *o = row_at(data, row);
-
-	*style = o->roll == ROLL_SILENT ? STYLE_FLAG : STYLE_TEXT;
+	const struct picture_organisation *o = list_row(self, row);
 	g_autofree char *words = words_roll(o);
 
 	g_string_append_printf(out, "%s%s", o->roll == ROLL_SILENT ? "! " : "", words);
 }
 
-static void extract_reports(gpointer data, guint row, GString *out, enum style *style)
+static enum style roll_style(gpointer self, guint row)
 {
-	(void)style;
-	g_string_append_printf(out, "%d", row_at(data, row)->reports);
+	const struct picture_organisation *o = list_row(self, row);
+
+	return o->roll == ROLL_SILENT ? STYLE_FLAG : STYLE_TEXT;
 }
 
-static int compare_reports(gpointer data, guint a, guint b)
+static void extract_reports(gpointer self, guint row, GString *out)
 {
-	return row_at(data, b)->reports - row_at(data, a)->reports;
+	const struct picture_organisation *o = list_row(self, row);
+
+	g_string_append_printf(out, "%d", o->reports);
 }
 
-static void extract_counted(gpointer data, guint row, GString *out, enum style *style)
+static int compare_reports(gpointer self, guint a, guint b)
 {
-	(void)style;
-	g_string_append_printf(out, "%d", row_at(data, row)->counted);
+	const struct picture_organisation *one = list_row(self, a), *other = list_row(self, b);
+
+	return other->reports - one->reports;
 }
 
-static void extract_last(gpointer data, guint row, GString *out, enum style *style)
+static void extract_counted(gpointer self, guint row, GString *out)
 {
-	(void)style;
-	g_string_append_printf(out, "%d", row_at(data, row)->last_week);
+	const struct picture_organisation *o = list_row(self, row);
+
+	g_string_append_printf(out, "%d", o->counted);
 }
 
-static void extract_mean(gpointer data, guint row, GString *out, enum style *style)
+static void extract_last(gpointer self, guint row, GString *out)
 {
-	g_autofree char *mean = text_decimal(row_at(data, row)->mean4, 1);
+	const struct picture_organisation *o = list_row(self, row);
 
-	(void)style;
+	g_string_append_printf(out, "%d", o->last_week);
+}
+
+static void extract_mean(gpointer self, guint row, GString *out)
+{
+	const struct picture_organisation *o = list_row(self, row);
+	g_autofree char *mean = text_decimal(o->mean4, 1);
+
 	g_string_append(out, mean);
 }
 
-static guint count(gpointer data)
-{
-	const struct roll_screen *self = data;
-
-	return self->picture ? self->picture->organisations->len : 0;
-}
-
-static gint64 identity(gpointer data, guint row)
-{
-	return g_str_hash(row_at(data, row)->code);
-}
-
 static const struct list_column columns[] = {
-	{"name", N_("Organisation"), 18, 3, 0, TEXT_LEFT, extract_name, NULL},
+	{"name", N_("Organisation"), 18, 3, 0, TEXT_LEFT, extract_name, NULL, .style = roll_style},
 	{"code", N_("Code"), 6, 0, 5, TEXT_LEFT, extract_code, NULL},
-	{"roll", N_("This week"), 19, 0, 0, TEXT_LEFT, extract_roll, NULL},
+	{"roll", N_("This week"), 19, 0, 0, TEXT_LEFT, extract_roll, NULL, .style = roll_style},
 	{"reports", N_("Reports"), 9, 0, 4, TEXT_RIGHT, extract_reports, compare_reports},
 	{"counted", N_("Events"), 9, 0, 1, TEXT_RIGHT, extract_counted, NULL},
 	{"last", N_("Before"), 6, 0, 2, TEXT_RIGHT, extract_last, NULL},
 	{"mean", N_("4 weeks"), 8, 0, 2, TEXT_RIGHT, extract_mean, NULL},
 	{NULL},
 };
-static const struct list_model model = {columns, count, identity, NULL, NULL};
 
-static gpointer roll_open(struct ui *ui, const char *argument)
+static GPtrArray *rows(struct ui *ui, gpointer self UNUSED, GError **error UNUSED)
 {
-	struct roll_screen *self = g_new0(struct roll_screen, 1);
+	const struct picture *picture = ui_picture(ui);
 
-	(void)argument;
-	self->session = ui_session(ui);
-	self->list = list_new(&model, self);
-	return self;
+	return picture ? g_ptr_array_ref(picture->organisations) : NULL;
 }
 
-static void roll_close(gpointer data)
+static gint64 identity(gconstpointer row)
 {
-	struct roll_screen *self = data;
-
-	list_free(self->list);
-	g_free(self);
+	return g_str_hash(((const struct picture_organisation *)row)->code);
 }
 
-static gboolean roll_load(struct ui *ui, gpointer data, GError **error UNUSED)
+static GPtrArray *details(gpointer self UNUSED, gconstpointer row)
 {
-	struct roll_screen *self = data;
+	const struct picture_organisation *o = row;
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 
-	self->picture = ui_picture(ui);
-	list_reload(self->list);
-	return TRUE;
-}
-
-static void roll_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
-{
-	struct roll_screen *self = data;
-	struct rectangle detail = ui_split(&body, 2);
-	int row = list_selected(self->list);
-	const struct picture_organisation *o = row >= 0 ? row_at(self, row) : NULL;
-
-	(void)ui;
-	list_draw(self->list, s, body, TRUE);
-	if (list_shown(self->list) == 0)
-		ui_draw_empty(s, body,
-			      ui_picture_coming(ui)
-				      ? _("The picture of this week is being compiled …")
-				      : _("No organisation is registered yet."));
-	if (!o || detail.height == 0)
-		return;
+	g_ptr_array_add(lines, g_strdup_printf("%s · %s", o->code, o->name));
 	if (o->note)
-		surface_wrapped(s, detail, STYLE_TEXT, o->note, 0);
+		g_ptr_array_add(lines, g_strdup(o->note));
 	else if (o->roll == ROLL_SILENT)
-		surface_wrapped(
-			s, detail, STYLE_TEXT,
-			_("Nothing has come and nothing was said. Silence is not calm: ask them."),
-			0);
+		g_ptr_array_add(lines, g_strdup(_("Nothing has come and nothing was said. Silence "
+						  "is not calm: ask them.")));
+	return lines;
 }
 
-static struct list *roll_list(gpointer data)
-{
-	return ((struct roll_screen *)data)->list;
-}
+static const struct list_screen list = {
+	.columns = columns,
+	.rows = rows,
+	.identity = identity,
+	.details = details,
+	.detail_rows = 3,
+	.empty = N_("No organisation is registered yet."),
+};
 
-static void roll_enter(struct ui *ui, gpointer data)
+static void show_observations(struct ui *ui, gpointer self)
 {
-	const struct roll_screen *self = data;
-	g_autofree char *filter =
-		g_strdup_printf("vem:%s", row_at(self, list_selected(self->list))->code);
+	const struct picture_organisation *o = list_row_selected(self);
+	g_autofree char *filter = g_strdup_printf("vem:%s", o->code);
 
 	ui_open(ui, "observations", filter);
 }
@@ -167,42 +129,36 @@ static void roll_enter(struct ui *ui, gpointer data)
 
 static char *no_nil(struct ui *ui)
 {
-	const struct roll_screen *self = ui_self(ui);
-	int row = list_selected(self->list);
+	const struct picture_organisation *o = list_row_selected(ui_self(ui));
 
-	if (row < 0)
+	if (!o)
 		return g_strdup(_("There is no row here."));
-	if (row_at(self, row)->roll == ROLL_NIL)
+	if (o->roll == ROLL_NIL)
 		return g_strdup(_("It has said so already."));
-	return row_at(self, row)->roll == ROLL_REPORTED ? g_strdup(_("It has reported this week."))
-							: NULL;
+	return o->roll == ROLL_REPORTED ? g_strdup(_("It has reported this week.")) : NULL;
 }
 
-static gboolean nil(struct ui *ui, const char *note, gpointer data, GError **error)
+static gboolean nil(struct ui *ui, const char *note, gpointer code, GError **error)
 {
-	const struct roll_screen *self = ui_self(ui);
-	const char *code = data;
-	const struct organisation *o =
-		registry_find_organisation(session_registry(self->session), code);
+	struct session *session = ui_session(ui);
+	const struct organisation *o = registry_find_organisation(session_registry(session), code);
 
-	if (!app_nil_report(self->session, o ? o->record.key : 0, session_week(self->session), note,
-			    error))
+	if (!app_nil_report(session, o ? o->record.key : 0, session_week(session), note, error))
 		return FALSE;
-	ui_message(ui, MESSAGE_UNDOABLE, _("%s has nothing to report"), code);
+	ui_message(ui, MESSAGE_UNDOABLE, _("%s has nothing to report"), (const char *)code);
 	ui_reload(ui);
 	return TRUE;
 }
 
 static void run_nil(struct ui *ui, const char *argument)
 {
-	const struct roll_screen *self = ui_self(ui);
-	char *code = g_strdup(row_at(self, list_selected(self->list))->code);
-	g_autofree char *title = g_strdup_printf(_("%s: nothing to report; a remark"), code);
+	const struct picture_organisation *o = list_row_selected(ui_self(ui));
+	g_autofree char *title = g_strdup_printf(_("%s: nothing to report; a remark"), o->code);
 	const struct prompt prompt = {.title = title,
 				      .initial = argument,
 				      .hint = _("may be left empty"),
 				      .done = nil,
-				      .data = code,
+				      .data = g_strdup(o->code),
 				      .free_data = g_free};
 
 	prompt_open(ui, &prompt);
@@ -219,10 +175,6 @@ const struct screen_ops screen_roll = {
 	.id = "roll",
 	.title = N_("Roll call"),
 	.commands = commands,
-	.open = roll_open,
-	.load = roll_load,
-	.draw = roll_draw,
-	.list = roll_list,
-	.enter = roll_enter,
-	.close = roll_close,
+	.rows = &list,
+	.enter = show_observations,
 };

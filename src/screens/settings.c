@@ -7,18 +7,15 @@
 
 #include "screens/screens.h"
 
-struct settings_screen {
-	struct ui *ui;
-	struct list *list;
-};
-
-static const char *value_of(const struct settings_screen *self, guint row)
+static const struct setting *setting_at(gpointer self, guint row)
 {
-	const struct setting *setting = &settings_table[row];
+	return list_row(self, row);
+}
 
-	return ui_settings(self->ui)
-		       ? settings_get(ui_settings(self->ui), setting->group, setting->name)
-		       : setting->standard;
+static const char *value_of(const struct ui *ui, const struct setting *setting)
+{
+	return ui_settings(ui) ? settings_get(ui_settings(ui), setting->group, setting->name)
+			       : setting->standard;
 }
 
 /* The file's words as people say them; others are names and numbers. */
@@ -46,43 +43,29 @@ static const char *value_words(const char *value)
 	return value;
 }
 
-static void extract_title(gpointer data, guint row, GString *out, enum style *style)
+static void extract_title(gpointer self, guint row, GString *out)
 {
-	(void)data, (void)style;
-	g_string_append(out, _(settings_table[row].title));
+	g_string_append(out, _(setting_at(self, row)->title));
 }
 
-static void extract_value(gpointer data, guint row, GString *out, enum style *style)
+static void extract_value(gpointer self, guint row, GString *out)
 {
-	(void)style;
-	g_string_append(out, value_words(value_of(data, row)));
+	const struct list_view *view = self;
+
+	g_string_append(out, value_words(value_of(view->ui, setting_at(self, row))));
 }
 
-static void extract_origin(gpointer data, guint row, GString *out, enum style *style)
+static void extract_origin(gpointer self, guint row, GString *out)
 {
-	const struct settings_screen *self = data;
-	const struct setting *setting = &settings_table[row];
-	const struct settings *settings = ui_settings(self->ui);
+	const struct settings *settings = ui_settings(((const struct list_view *)self)->ui);
+	const struct setting *setting = setting_at(self, row);
 	const char *origin =
 		settings ? settings_origin(settings, setting->group, setting->name) : "default";
 
-	(void)style;
 	/* TRANSLATORS: where a setting's value comes from: "default", "file" or "environment" */
 	g_string_append(out, strcmp(origin, "file") == 0      ? _("chosen")
 			     : strcmp(origin, "default") == 0 ? _("as delivered")
 							      : _("environment"));
-}
-
-static guint count(gpointer data)
-{
-	(void)data;
-	return settings_count;
-}
-
-static gint64 identity(gpointer data, guint row)
-{
-	(void)data;
-	return row + 1;
 }
 
 static const struct list_column columns[] = {
@@ -91,43 +74,38 @@ static const struct list_column columns[] = {
 	{"origin", N_("From"), 14, 0, 1, TEXT_LEFT, extract_origin, NULL},
 	{NULL},
 };
-static const struct list_model model = {columns, count, identity, NULL, NULL};
-
-static gpointer settings_open(struct ui *ui, const char *argument)
+static GPtrArray *rows(struct ui *ui UNUSED, gpointer self UNUSED, GError **error UNUSED)
 {
-	struct settings_screen *self = g_new0(struct settings_screen, 1);
+	GPtrArray *all = g_ptr_array_new();
 
-	(void)argument;
-	self->ui = ui;
-	self->list = list_new(&model, self);
-	list_reload(self->list);
-	return self;
+	for (guint i = 0; i < settings_count; i++)
+		g_ptr_array_add(all, (gpointer)&settings_table[i]);
+	return all;
 }
 
-static void settings_close(gpointer data)
+static gint64 identity(gconstpointer row)
 {
-	struct settings_screen *self = data;
-
-	list_free(self->list);
-	g_free(self);
+	return (const struct setting *)row - settings_table + 1;
 }
 
-static void settings_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
+static GPtrArray *details(gpointer self UNUSED, gconstpointer row)
 {
-	struct settings_screen *self = data;
-	struct rectangle detail = ui_split(&body, 3);
-	int row = list_selected(self->list);
+	const struct setting *setting = row;
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 
-	(void)ui;
-	list_draw(self->list, s, body, TRUE);
-	if (detail.height && row >= 0)
-		surface_wrapped(s, detail, STYLE_TEXT, _(settings_table[row].help), 0);
+	g_ptr_array_add(lines, g_strdup(_(setting->title)));
+	g_ptr_array_add(lines, g_strdup(_(setting->help)));
+	return lines;
 }
 
-static struct list *settings_list(gpointer data)
-{
-	return ((struct settings_screen *)data)->list;
-}
+static const struct list_screen list = {
+	.columns = columns,
+	.rows = rows,
+	.identity = identity,
+	.details = details,
+	.detail_rows = 3,
+	.empty = "",
+};
 
 /* changing */
 
@@ -172,12 +150,10 @@ static void ask_choice(struct ui *ui, const struct setting *setting, const char 
 	choice_open(ui, _(setting->title), lines, selected, chosen, (gpointer)setting, NULL);
 }
 
-static void settings_enter(struct ui *ui, gpointer data)
+static void change(struct ui *ui, gpointer self)
 {
-	struct settings_screen *self = data;
-	int row = list_selected(self->list);
-	const struct setting *setting = &settings_table[row];
-	const char *value = value_of(self, row);
+	const struct setting *setting = list_row_selected(self);
+	const char *value = value_of(ui, setting);
 	const struct prompt prompt = {.title = _(setting->title),
 				      .initial = value,
 				      .hint = setting->choices,
@@ -197,9 +173,6 @@ static void settings_enter(struct ui *ui, gpointer data)
 const struct screen_ops screen_settings = {
 	.id = "settings",
 	.title = N_("Settings"),
-	.open = settings_open,
-	.draw = settings_draw,
-	.list = settings_list,
-	.enter = settings_enter,
-	.close = settings_close,
+	.rows = &list,
+	.enter = change,
 };

@@ -178,12 +178,11 @@ static void stop(struct tty *tty)
 	frame(tty);
 }
 
-static gboolean stop_noted(gint fd, GIOCondition condition, gpointer data)
+static gboolean stop_noted(gint fd, GIOCondition condition UNUSED, gpointer data)
 {
 	struct tty *tty = data;
 	char byte;
 
-	(void)condition;
 	while (read(fd, &byte, 1) == 1) {
 		if (byte == 's') {
 			stop(tty);
@@ -234,13 +233,12 @@ static void handle(struct tty *tty, struct event *event)
 	}
 }
 
-static gboolean input(gint fd, GIOCondition condition, gpointer data)
+static gboolean input(gint fd UNUSED, GIOCondition condition, gpointer data)
 {
 	struct tty *tty = data;
 	struct event event;
 	gboolean any = FALSE;
 
-	(void)fd;
 	while (!ui_done(tty->ui) && (event = terminal_read()).kind != EVENT_NONE) {
 		any = TRUE;
 		handle(tty, &event);

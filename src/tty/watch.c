@@ -5,6 +5,8 @@
 
 #include "watch.h"
 
+#include "osg/error.h"
+
 #include <glib-unix.h>
 #include <string.h>
 #include <unistd.h>
@@ -55,14 +57,13 @@ static gboolean concerns(const struct watch *watch, const char *name)
 	       (name[length] == '\0' || strcmp(name + length, "-wal") == 0);
 }
 
-static gboolean written(gint fd, GIOCondition condition, gpointer data)
+static gboolean written(gint fd, GIOCondition condition UNUSED, gpointer data)
 {
 	struct watch *watch = data;
 	_Alignas(struct inotify_event) char buffer[4096];
 	gssize length;
 	gboolean ours = FALSE;
 
-	(void)condition;
 	while ((length = read(fd, buffer, sizeof buffer)) > 0)
 		for (char *p = buffer; p < buffer + length;) {
 			const struct inotify_event *event = (const struct inotify_event *)p;
@@ -94,10 +95,8 @@ static gboolean listen_to(struct watch *watch, const char *file)
 	return TRUE;
 }
 #else
-static gboolean listen_to(struct watch *watch, const char *file)
+static gboolean listen_to(struct watch *watch UNUSED, const char *file UNUSED)
 {
-	(void)watch;
-	(void)file;
 	return FALSE;
 }
 #endif

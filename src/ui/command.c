@@ -11,41 +11,35 @@
 
 /* everywhere */
 
-static void run_help(struct ui *ui, const char *argument)
+static void run_help(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	help_open(ui);
 }
 
-static void run_palette(struct ui *ui, const char *argument)
+static void run_palette(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	palette_open(ui);
 }
 
-static void run_messages(struct ui *ui, const char *argument)
+static void run_messages(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	messages_open(ui);
 }
 
-static void run_earlier(struct ui *ui, const char *argument)
+static void run_earlier(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	ui_set_week(ui, session_week(ui->session) - 1);
 }
 
-static void run_later(struct ui *ui, const char *argument)
+static void run_later(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	ui_set_week(ui, session_week(ui->session) + 1);
 }
 
-static gboolean jump(struct ui *ui, const char *text, gpointer data, GError **error)
+static gboolean jump(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
 {
 	int day, seconds, week;
 
-	(void)data;
 	time_to_local(session_now(ui->session), &day, &seconds);
 	week = week_parse(text, day);
 	if (week == WEEK_NONE) {
@@ -81,12 +75,11 @@ static char *no_redo(struct ui *ui)
 					       : g_strdup(_("There is nothing to do again."));
 }
 
-static void run_undo(struct ui *ui, const char *argument)
+static void run_undo(struct ui *ui, const char *argument UNUSED)
 {
 	g_autofree char *what = NULL, *keys = NULL;
 	GError *error = NULL;
 
-	(void)argument;
 	if (!session_undo(ui->session, &what, &error)) {
 		ui_fail(ui, error);
 		return;
@@ -96,12 +89,11 @@ static void run_undo(struct ui *ui, const char *argument)
 	ui_message(ui, MESSAGE_DONE, _("Taken back: %s · %s does it again"), what, keys);
 }
 
-static void run_redo(struct ui *ui, const char *argument)
+static void run_redo(struct ui *ui, const char *argument UNUSED)
 {
 	g_autofree char *what = NULL;
 	GError *error = NULL;
 
-	(void)argument;
 	if (!session_redo(ui->session, &what, &error)) {
 		ui_fail(ui, error);
 		return;
@@ -110,45 +102,40 @@ static void run_redo(struct ui *ui, const char *argument)
 	ui_message(ui, MESSAGE_UNDOABLE, _("Done again: %s"), what);
 }
 
-static void run_back(struct ui *ui, const char *argument)
+static void run_back(struct ui *ui, const char *argument UNUSED)
 {
 	struct view *view = ui_view(ui);
 
-	(void)argument;
 	if (!worker_cancel(ui->worker, NULL) &&
-	    !(view->ops->back && view->ops->back(ui, view->self)))
+	    !(view->does.back && view->does.back(ui, view->self)))
 		ui_leave(ui);
 }
 
-static void run_leave(struct ui *ui, const char *argument)
+static void run_leave(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	if (ui->tabs[ui->tab]->len > 1)
 		ui_leave(ui);
 	else
 		ui_message(ui, MESSAGE_HINT, _("Ctrl-Q ends osg."));
 }
 
-static void run_quit(struct ui *ui, const char *argument)
+static void run_quit(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	ui_quit(ui);
 }
 
-static void run_mouse(struct ui *ui, const char *argument)
+static void run_mouse(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	ui->mouse_off = !ui->mouse_off;
 	ui_message(ui, MESSAGE_DONE, "%s",
-		ui->mouse_off ? _("The mouse is the terminal's own now.")
-			      : _("The mouse works in osg; hold Shift to mark text."));
+		   ui->mouse_off ? _("The mouse is the terminal's own now.")
+				 : _("The mouse works in osg; hold Shift to mark text."));
 }
 
 /* screens without a tab */
 
-static void run_entry(struct ui *ui, const char *argument)
+static void run_entry(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	ui_open(ui, "entry", NULL);
 }
 
@@ -165,7 +152,7 @@ static int compare_paths(gconstpointer a, gconstpointer b)
 }
 
 /* Files and folders that begin as typed. */
-static GPtrArray *complete_path(struct ui *ui, const char *text)
+static GPtrArray *complete_path(struct ui *ui UNUSED, const char *text)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	const char *slash = strrchr(text, '/');
@@ -173,7 +160,6 @@ static GPtrArray *complete_path(struct ui *ui, const char *text)
 	g_autoptr(GDir) dir = g_dir_open(*folder ? folder : ".", 0, NULL);
 	const char *start = slash ? slash + 1 : text, *name;
 
-	(void)ui;
 	while (dir && (name = g_dir_read_name(dir)) && lines->len < 50) {
 		g_autofree char *path = g_strconcat(folder, name, NULL);
 
@@ -187,9 +173,8 @@ static GPtrArray *complete_path(struct ui *ui, const char *text)
 	return lines;
 }
 
-static gboolean import_file(struct ui *ui, const char *text, gpointer data, GError **error)
+static gboolean import_file(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
 {
-	(void)data;
 	if (!g_file_test(text, G_FILE_TEST_EXISTS)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no file %s."), text);
 		return FALSE;
@@ -216,21 +201,18 @@ static char *no_import(struct ui *ui)
 	return session_may(ui->session, RIGHT_IMPORT, &error) ? NULL : g_strdup(error->message);
 }
 
-static void run_roll(struct ui *ui, const char *argument)
+static void run_roll(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	ui_open(ui, "roll", NULL);
 }
 
-static void run_rejected(struct ui *ui, const char *argument)
+static void run_rejected(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	ui_open(ui, "rejected", NULL);
 }
 
-static void run_settings(struct ui *ui, const char *argument)
+static void run_settings(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	ui_open(ui, "settings", NULL);
 }
 
@@ -280,18 +262,17 @@ const struct command global_commands[] = {
 
 /* every list's */
 
-static void run_open(struct ui *ui, const char *argument)
+static void run_open(struct ui *ui, const char *argument UNUSED)
 {
 	struct view *view = ui_view(ui);
 
-	(void)argument;
-	if (view->ops->enter && list_selected(ui_list(ui)) >= 0)
-		view->ops->enter(ui, view->self);
+	if (view->does.enter && list_selected(ui_list(ui)) >= 0)
+		view->does.enter(ui, view->self);
 }
 
 static char *no_open(struct ui *ui)
 {
-	if (!ui_view(ui)->ops->enter)
+	if (!ui_view(ui)->does.enter)
 		return g_strdup(_("The row shows all there is."));
 	return list_selected(ui_list(ui)) >= 0 ? NULL : g_strdup(_("There is no row to open."));
 }
@@ -304,10 +285,9 @@ static void searching(struct ui *ui, const char *text)
 		list_search(list, text);
 }
 
-static gboolean searched(struct ui *ui, const char *text, gpointer data, GError **error)
+static gboolean searched(struct ui *ui, const char *text, gpointer data UNUSED,
+			 GError **error UNUSED)
 {
-	(void)data;
-	(void)error;
 	searching(ui, text);
 	return TRUE;
 }
@@ -367,9 +347,8 @@ static void run_sort(struct ui *ui, const char *argument)
 		    (GDestroyNotify)g_ptr_array_unref);
 }
 
-static void run_mark(struct ui *ui, const char *argument)
+static void run_mark(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	list_toggle_mark(ui_list(ui));
 }
 
@@ -378,39 +357,33 @@ static char *no_rows(struct ui *ui)
 	return list_shown(ui_list(ui)) ? NULL : g_strdup(_("The list is empty."));
 }
 
-static void run_up(struct ui *ui, const char *argument)
+static void run_up(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	list_move(ui_list(ui), -1);
 }
 
-static void run_down(struct ui *ui, const char *argument)
+static void run_down(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	list_move(ui_list(ui), 1);
 }
 
-static void run_page_up(struct ui *ui, const char *argument)
+static void run_page_up(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	list_page(ui_list(ui), -1);
 }
 
-static void run_page_down(struct ui *ui, const char *argument)
+static void run_page_down(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	list_page(ui_list(ui), 1);
 }
 
-static void run_first(struct ui *ui, const char *argument)
+static void run_first(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	list_move_to(ui_list(ui), 0);
 }
 
-static void run_last(struct ui *ui, const char *argument)
+static void run_last(struct ui *ui, const char *argument UNUSED)
 {
-	(void)argument;
 	list_move_to(ui_list(ui), -1);
 }
 

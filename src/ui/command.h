@@ -59,5 +59,8 @@ char *key_name(guint32 key);
 /* All keys of a command, "u" or "U Ctrl-R"; "" when it has none. Owned. */
 char *command_keys(const char *command);
 char *command_keys_in_form(const char *command); /* without the letters: those are typed there */
+/* A sentence in which {command.id} and {screen} stand for the first key of the command and the
+ * digit of the screen, as the keymap has them. Owned. */
+char *command_sentence(const char *text);
 
 #endif

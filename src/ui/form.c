@@ -374,9 +374,8 @@ void form_paste(struct form *form, const char *text)
 	typed(form);
 }
 
-gboolean form_click(struct form *form, int x, int y)
+gboolean form_click(struct form *form, int x UNUSED, int y)
 {
-	(void)x;
 	for (int i = form->count - 1; i >= 0; i--)
 		if (y >= form->slots[i].y && y < form->slots[i].y + MAX(form->fields[i].rows, 1)) {
 			if (i != form->focus)

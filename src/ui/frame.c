@@ -168,7 +168,7 @@ static void draw_status(struct ui *ui, struct surface *s, int y)
 		ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
 	const struct view *view = ui_view(ui);
 	g_autofree char *job = worker_text(ui->worker);
-	g_autofree char *status = view->ops->status ? view->ops->status(ui, view->self) : NULL;
+	g_autofree char *status = view->does.status ? view->does.status(ui, view->self) : NULL;
 
 	if (ui->message_shown && last && last->kind == MESSAGE_ERROR)
 		surface_printf(s, 0, y, s->width, STYLE_ERROR, " ! %s ", last->text);
@@ -180,7 +180,7 @@ static void draw_status(struct ui *ui, struct surface *s, int y)
 		surface_text(s, 1, y, s->width - 1, STYLE_TEXT, status);
 }
 
-/* An error that is wider than the row takes the rows above it. */
+/* A message that is wider than the row gets more of them; the screen is drawn in what is left. */
 static int status_rows(const struct ui *ui, const struct surface *s)
 {
 	const struct message *last =
@@ -316,9 +316,10 @@ void frame_draw(struct ui *ui, struct surface *s)
 		return;
 	}
 	ui->body = draw_top(ui, s);
-	view->ops->draw(ui, view->self, s, ui->body);
-	draw_footer(ui, s, s->height - 1);
 	rows = status_rows(ui, s);
+	ui->body.height -= rows - 1;
+	view->does.draw(ui, view->self, s, ui->body);
+	draw_footer(ui, s, s->height - 1);
 	if (rows > 1)
 		draw_long_message(ui, s, s->height - 2, rows);
 	else
@@ -347,7 +348,8 @@ struct rectangle ui_split(struct rectangle *body, int below)
 void ui_draw_empty(struct surface *s, struct rectangle r, const char *sentence)
 {
 	int y = r.height > 4 ? 2 : 0;
+	g_autofree char *keyed = command_sentence(sentence);
 
 	surface_wrapped(s, (struct rectangle){r.x + 3, r.y + y, r.width - 4, r.height - y},
-			STYLE_TEXT, sentence, 0);
+			STYLE_TEXT, keyed, 0);
 }

@@ -3,7 +3,7 @@
  * nothing that cannot be taken back on the letters of a split arrow sequence (O A B C D H F). */
 #include "config.h"
 
-#include "ui/command.h"
+#include "ui/screen.h"
 
 #include <string.h>
 
@@ -164,4 +164,34 @@ char *command_keys(const char *command)
 char *command_keys_in_form(const char *command)
 {
 	return keys_of(command, TRUE);
+}
+
+static char *first_key(const char *id)
+{
+	for (int i = 0; screens[i]; i++)
+		if (screens[i]->digit && strcmp(screens[i]->id, id) == 0)
+			return g_strdup_printf("%c", (char)screens[i]->digit);
+	for (const struct binding *b = bindings; b->command; b++)
+		if (strcmp(b->command, id) == 0)
+			return key_name(b->key);
+	return NULL;
+}
+
+char *command_sentence(const char *text)
+{
+	GString *out = g_string_new(NULL);
+	const char *open, *end;
+
+	for (; (open = strchr(text, '{')) && (end = strchr(open, '}')); text = end + 1) {
+		g_autofree char *id = g_strndup(open + 1, end - open - 1);
+		g_autofree char *key = first_key(id);
+
+		g_string_append_len(out, text, open - text);
+		if (key)
+			g_string_append(out, key);
+		else
+			g_string_append_len(out, open, end + 1 - open);
+	}
+	g_string_append(out, text);
+	return g_string_free(out, FALSE);
 }

@@ -13,11 +13,13 @@
 
 #define GUTTER 3 /* mark, ">", blank */
 #define MOST_COLUMNS 16
+#define MEASURED 200 /* rows whose width is asked for: the columns stand still while one scrolls   \
+		      */
 
 struct list {
 	const struct list_model *model;
 	gpointer data;
-	GArray *order;        /* guint of the rows shown */
+	GArray *order;           /* guint of the rows shown */
 	GPtrArray *search_texts; /* by row, filled as needed */
 	char *search;
 	const struct list_column *sort;
@@ -31,6 +33,8 @@ struct list {
 		int x, width;
 	} places[MOST_COLUMNS];
 	int place_count;
+	int natural[MOST_COLUMNS]; /* width of the content, by column of the model */
+	gboolean measured;
 };
 
 struct list *list_new(const struct list_model *model, gpointer data)
@@ -69,11 +73,10 @@ static guint row_at(const struct list *list, int position)
 }
 
 static void extract(const struct list *list, const struct list_column *column, guint row,
-		    GString *out, enum style *style)
+		    GString *out)
 {
 	g_string_truncate(out, 0);
-	*style = STYLE_TEXT;
-	column->extract(list->data, row, out, style);
+	column->extract(list->data, row, out);
 }
 
 /* searching */
@@ -115,13 +118,12 @@ static char *make_search_text(const struct list *list, guint row)
 {
 	GString *out = g_string_new(NULL);
 	g_autoptr(GString) cell = g_string_new(NULL);
-	enum style style;
 
 	if (list->model->search_text)
 		list->model->search_text(list->data, row, out);
 	for (const struct list_column *c = list->model->columns; !list->model->search_text && c->id;
 	     c++) {
-		extract(list, c, row, cell, &style);
+		extract(list, c, row, cell);
 		g_string_append_printf(out, "%s ", cell->str);
 	}
 	return g_string_free(out, FALSE);
@@ -168,11 +170,8 @@ static gboolean row_found(struct list *list, guint row, const GArray *words)
 
 /* order */
 
-int list_no_order(gpointer data, guint a, guint b)
+int list_no_order(gpointer data UNUSED, guint a UNUSED, guint b UNUSED)
 {
-	(void)data;
-	(void)a;
-	(void)b;
 	return 0;
 }
 
@@ -200,14 +199,13 @@ static void sort_order(struct list *list)
 	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
 	struct sorting sorting = {list, texts};
 	g_autoptr(GString) cell = g_string_new(NULL);
-	enum style style;
 
 	if (!list->sort)
 		return;
 	if (!list->sort->compare) {
 		g_ptr_array_set_size(texts, list->model->count(list->data));
 		for (guint i = 0; i < list->order->len; i++) {
-			extract(list, list->sort, row_at(list, i), cell, &style);
+			extract(list, list->sort, row_at(list, i), cell);
 			texts->pdata[row_at(list, i)] = g_strdup(cell->str);
 		}
 	}
@@ -272,6 +270,7 @@ static void drop_lost_marks(struct list *list)
 void list_reload(struct list *list)
 {
 	g_ptr_array_set_size(list->search_texts, 0);
+	list->measured = FALSE;
 	make_order(list);
 	drop_lost_marks(list);
 }
@@ -297,6 +296,7 @@ void list_sort(struct list *list, const char *column)
 			found = c;
 	list->reversed = found && found == list->sort && !list->reversed;
 	list->sort = found;
+	list->measured = FALSE;
 	make_order(list);
 }
 
@@ -398,12 +398,66 @@ GArray *list_chosen(const struct list *list)
 
 /* drawing */
 
-static int wanted(const struct list_column *const *columns, int count)
+static char *heading_text(const struct list *list, const struct list_column *column)
+{
+	char *own = list->model->heading ? list->model->heading(list->data, column) : NULL;
+
+	return own ? own : g_strdup(*column->title ? _(column->title) : "");
+}
+
+/* What the columns need to show everything. */
+static void measure(struct list *list)
+{
+	guint count = MIN(list->model->count(list->data), MEASURED), i = 0;
+	g_autoptr(GString) cell = g_string_new(NULL);
+
+	if (list->measured)
+		return;
+	list->measured = TRUE;
+	for (const struct list_column *c = list->model->columns; c->id && i < MOST_COLUMNS;
+	     c++, i++) {
+		g_autofree char *title = heading_text(list, c);
+		int most = text_width(title) + (*title && c == list->sort ? 2 : 0);
+
+		for (guint row = 0; !c->fills && row < count; row++) {
+			extract(list, c, row, cell);
+			most = MAX(most, text_width(cell->str));
+		}
+		list->natural[i] = MAX(c->fills ? MAX(most, c->width) : most, 1);
+		if (c->most)
+			list->natural[i] = MIN(list->natural[i], c->most);
+	}
+}
+
+static int natural_of(const struct list *list, const struct list_column *column)
+{
+	return list->natural[column - list->model->columns];
+}
+
+static int least_of(const struct list *list, const struct list_column *column)
+{
+	return MIN(column->width, natural_of(list, column));
+}
+
+static int least_width(const struct list *list, const struct list_column *const *columns, int count)
 {
 	int sum = GUTTER - 1;
 
 	for (int i = 0; i < count; i++)
-		sum += columns[i]->width + 1;
+		sum += least_of(list, columns[i]) + 1;
+	return sum;
+}
+
+int list_natural_width(struct list *list)
+{
+	int sum = GUTTER, i = 0;
+
+	measure(list);
+	for (const struct list_column *c = list->model->columns; c->id; c++, i++) {
+		if (c->fills)
+			return G_MAXINT;
+		sum += list->natural[i] + 1;
+	}
 	return sum;
 }
 
@@ -421,28 +475,60 @@ static int drop_column(const struct list_column **columns, int count)
 	return count - 1;
 }
 
+/* Gives of what is left to the columns that need more: first to those that do not share, then by
+ * share; the rest to those that fill. */
+static void give_room(struct list *list, int left)
+{
+	gboolean given = TRUE;
+
+	for (int i = 0; i < list->place_count; i++) {
+		const struct list_column *c = list->places[i].column;
+		int more = c->share || c->fills
+				   ? 0
+				   : MIN(natural_of(list, c) - list->places[i].width, left);
+
+		list->places[i].width += more;
+		left -= more;
+	}
+	while (left > 0 && given) {
+		given = FALSE;
+		for (int i = 0; i < list->place_count && left > 0; i++) {
+			const struct list_column *c = list->places[i].column;
+			int room = c->fills ? 0 : natural_of(list, c) - list->places[i].width,
+			    more = MIN(MIN(c->share, room), left);
+
+			list->places[i].width += more;
+			left -= more;
+			given |= more > 0;
+		}
+	}
+	for (int i = 0; i < list->place_count && left > 0; i++)
+		if (list->places[i].column->fills) {
+			list->places[i].width += left;
+			left = 0;
+		}
+}
+
 static void place_columns(struct list *list, int x, int width)
 {
 	const struct list_column *columns[MOST_COLUMNS];
-	int count = 0, shares = 0, left, kept;
+	int count = 0, kept;
 
+	measure(list);
 	for (const struct list_column *c = list->model->columns; c->id && count < MOST_COLUMNS; c++)
 		columns[count++] = c;
-	while (wanted(columns, count) > width && (kept = drop_column(columns, count)) < count)
+	while (least_width(list, columns, count) > width &&
+	       (kept = drop_column(columns, count)) < count)
 		count = kept;
-	left = width - wanted(columns, count);
-	for (int i = 0; i < count; i++)
-		shares += columns[i]->share;
 	list->place_count = count;
+	for (int i = 0; i < count; i++) {
+		list->places[i].column = columns[i];
+		list->places[i].width = MAX(least_of(list, columns[i]), 1);
+	}
+	give_room(list, width - least_width(list, columns, count));
 	x += GUTTER;
 	for (int i = 0; i < count; i++) {
-		int more = shares ? left * columns[i]->share / shares : 0;
-
-		left -= more;
-		shares -= columns[i]->share;
-		list->places[i].column = columns[i];
 		list->places[i].x = x;
-		list->places[i].width = MAX(columns[i]->width + more, 1);
 		x += list->places[i].width + 1;
 	}
 }
@@ -452,13 +538,9 @@ static void draw_headings(struct list *list, struct surface *s, int y, int end)
 	for (int i = 0; i < list->place_count; i++) {
 		const struct list_column *column = list->places[i].column;
 		gboolean sorted = column == list->sort;
-		g_autofree char *own =
-			list->model->heading ? list->model->heading(list->data, column) : NULL;
+		g_autofree char *own = heading_text(list, column);
 		g_autofree char *title =
-			g_strconcat(own              ? own
-				    : *column->title ? _(column->title)
-						     : "",
-				    sorted ? (list->reversed ? " ▴" : " ▾") : NULL, NULL);
+			g_strconcat(own, sorted ? (list->reversed ? " ▾" : " ▴") : NULL, NULL);
 		int width = MIN(list->places[i].width, end - list->places[i].x);
 
 		surface_fitted(s, list->places[i].x, y, width, STYLE_HEADING, column->align, title);
@@ -512,7 +594,7 @@ static void draw_row(struct list *list, struct surface *s, int y, int position, 
 	guint row = row_at(list, position);
 	gboolean here = position == list->position,
 		 marked = is_marked(list, list->model->identity(list->data, row));
-	enum style base = here ? STYLE_SELECTED : marked ? STYLE_MARKED : STYLE_TEXT, style;
+	enum style base = here ? STYLE_SELECTED : marked ? STYLE_MARKED : STYLE_TEXT;
 	g_autoptr(GString) cell = g_string_new(NULL);
 	int end = list->rows.x + list->rows.width;
 
@@ -522,12 +604,13 @@ static void draw_row(struct list *list, struct surface *s, int y, int position, 
 	for (int i = 0; i < list->place_count; i++) {
 		const struct list_column *column = list->places[i].column;
 		int x = list->places[i].x, width = MIN(list->places[i].width, end - x);
+		enum style style = column->style ? column->style(list->data, row) : STYLE_TEXT;
 
 		if (width <= 0 || (list->model->paint && list->model->paint(list->data, row, column,
 									    s, x, y, width, base)))
 			continue;
-		extract(list, column, row, cell, &style);
-		if (style == STYLE_TEXT || style == STYLE_CHART)
+		extract(list, column, row, cell);
+		if (style == STYLE_TEXT)
 			style = base;
 		surface_fill(s, (struct rectangle){x, y, width, 1}, base, ' ');
 		if (column->align == TEXT_LEFT)

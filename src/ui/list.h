@@ -10,15 +10,18 @@
 struct list_column {
 	const char *id;
 	const char *title; /* msgid */
-	int width;         /* columns it likes to have */
-	int share;         /* of what is left over; 0 = stays at width */
-	int leaves;        /* leaves first in a narrow list: highest number goes first, 0 stays */
+	int width;  /* it keeps when room is scarce; beyond it, it is as wide as its content */
+	int share;  /* of scarce room; 0 = gets what it needs before those that share */
+	int leaves; /* leaves first in a narrow list: highest number goes first, 0 stays */
 	enum text_align align;
-	/* Appends the text of a row; may set *style (begins as STYLE_TEXT). */
-	void (*extract)(gpointer data, guint row, GString *out, enum style *style);
+	/* Appends the text of a row. */
+	void (*extract)(gpointer data, guint row, GString *out);
 	/* Order of two rows; NULL = by text_collate of the extracted texts; list_no_order = nobody
 	 * sorts by this. */
 	int (*compare)(gpointer data, guint a, guint b);
+	enum style (*style)(gpointer data, guint row); /* NULL = as the row */
+	int most;       /* never wider than this; 0 = as its content */
+	gboolean fills; /* takes all that is left over; its texts are not measured */
 };
 
 int list_no_order(gpointer data, guint a, guint b);
@@ -72,6 +75,8 @@ void list_sort(struct list *list, const char *column);
 const char *list_sort_column(const struct list *list);
 gboolean list_sort_reversed(const struct list *list);
 
+/* Columns that everything in it needs; all that there is where a column fills. */
+int list_natural_width(struct list *list);
 /* One row of headings and the rows beneath. focused puts the cursor on the selected row. */
 void list_draw(struct list *list, struct surface *s, struct rectangle r, gboolean focused);
 void list_draw_bare(struct list *list, struct surface *s, struct rectangle r,

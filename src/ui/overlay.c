@@ -123,13 +123,12 @@ static void prompt_paste(struct ui *ui, struct overlay *overlay, const char *tex
 	prompt_typed(ui, p);
 }
 
-static void prompt_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
+static void prompt_draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *s,
 			struct rectangle r)
 {
 	struct prompt_overlay *p = (struct prompt_overlay *)overlay;
 	int count = p->completions ? MIN((int)p->completions->len, COMPLETIONS) : 0, x;
 
-	(void)ui;
 	surface_fill(s, r, STYLE_TEXT, ' ');
 	x = r.x + 1 + surface_text(s, r.x + 1, r.y, r.width - 1, STYLE_STRONG, p->title) + 1;
 	edit_draw(&p->edit, s, (struct rectangle){x, r.y, r.width - x - 1, 1}, STYLE_FIELD_HERE,
@@ -153,11 +152,10 @@ static void prompt_draw(struct ui *ui, struct overlay *overlay, struct surface *
 	}
 }
 
-static void prompt_closed(struct ui *ui, struct overlay *overlay)
+static void prompt_closed(struct ui *ui UNUSED, struct overlay *overlay)
 {
 	struct prompt_overlay *p = (struct prompt_overlay *)overlay;
 
-	(void)ui;
 	if (p->prompt.free_data)
 		p->prompt.free_data(p->prompt.data);
 	g_clear_pointer(&p->completions, g_ptr_array_unref);
@@ -224,7 +222,7 @@ static gboolean confirm_key(struct ui *ui, struct overlay *overlay, guint32 key)
 	return TRUE;
 }
 
-static void confirm_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
+static void confirm_draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *s,
 			 struct rectangle body)
 {
 	struct confirm *c = (struct confirm *)overlay;
@@ -234,7 +232,6 @@ static void confirm_draw(struct ui *ui, struct overlay *overlay, struct surface 
 		overlay_box(s, body, width, lines->len + (lines->len ? 2 : 1), c->title);
 	int x;
 
-	(void)ui;
 	c->scroll = MIN(c->scroll, MAX((int)lines->len - (r.height - 2), 0));
 	surface_wrapped(s, (struct rectangle){r.x, r.y, r.width, r.height - 2}, STYLE_TEXT, c->text,
 			c->scroll);
@@ -247,11 +244,10 @@ static void confirm_draw(struct ui *ui, struct overlay *overlay, struct surface 
 	surface_cursor(s, r.x, r.y + r.height - 1);
 }
 
-static void confirm_closed(struct ui *ui, struct overlay *overlay)
+static void confirm_closed(struct ui *ui UNUSED, struct overlay *overlay)
 {
 	struct confirm *c = (struct confirm *)overlay;
 
-	(void)ui;
 	if (c->free_data)
 		c->free_data(c->data);
 	g_free(c->title);
@@ -301,15 +297,13 @@ static guint choice_count(gpointer data)
 	return ((struct choice *)data)->lines->len;
 }
 
-static gint64 choice_identity(gpointer data, guint row)
+static gint64 choice_identity(gpointer data UNUSED, guint row)
 {
-	(void)data;
 	return row + 1;
 }
 
-static void choice_extract(gpointer data, guint row, GString *out, enum style *style)
+static void choice_extract(gpointer data, guint row, GString *out)
 {
-	(void)style;
 	g_string_append(out, ((struct choice *)data)->lines->pdata[row]);
 }
 
@@ -362,14 +356,13 @@ static void choice_mouse(struct ui *ui, struct overlay *overlay, int what, int x
 		choice_take(ui, c);
 }
 
-static void choice_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
+static void choice_draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *s,
 			struct rectangle body)
 {
 	struct choice *c = (struct choice *)overlay;
 	int width = text_width(c->title) + 4;
 	struct rectangle r;
 
-	(void)ui;
 	for (guint i = 0; i < c->lines->len; i++)
 		width = MAX(width, text_width(c->lines->pdata[i]) + 4);
 	r = overlay_box(s, body, width, c->lines->len + 1, c->title);
@@ -378,11 +371,10 @@ static void choice_draw(struct ui *ui, struct overlay *overlay, struct surface *
 		  FALSE);
 }
 
-static void choice_closed(struct ui *ui, struct overlay *overlay)
+static void choice_closed(struct ui *ui UNUSED, struct overlay *overlay)
 {
 	struct choice *c = (struct choice *)overlay;
 
-	(void)ui;
 	if (c->free_data)
 		c->free_data(c->data);
 	list_free(c->list);

@@ -280,11 +280,10 @@ static void palette_draw(struct ui *ui, struct overlay *overlay, struct surface 
 		  TRUE);
 }
 
-static void palette_closed(struct ui *ui, struct overlay *overlay)
+static void palette_closed(struct ui *ui UNUSED, struct overlay *overlay)
 {
 	struct palette *p = (struct palette *)overlay;
 
-	(void)ui;
 	edit_clear(&p->edit);
 	g_array_unref(p->entries);
 }

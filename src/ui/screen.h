@@ -10,6 +10,7 @@
 #include "ui/command.h"
 #include "ui/edit.h"
 #include "ui/list.h"
+#include "ui/list_screen.h"
 #include "ui/overlay.h"
 #include "ui/worker.h"
 
@@ -18,6 +19,7 @@ struct screen_ops {
 	const char *title;              /* msgid: tab, palette */
 	gunichar digit;                 /* '3'; 0 = no tab: reached by a command, q goes back */
 	const struct command *commands; /* id NULL ends; may be NULL */
+	const struct list_screen *rows; /* a list screen; NULL = it does all itself */
 	/* The screen's own data. argument is what ui_open was given, NULL when none. */
 	gpointer (*open)(struct ui *ui, const char *argument);
 	/* Reads what it shows: after open, when the week moved and when data changed. */
@@ -52,7 +54,8 @@ struct settings *ui_settings(const struct ui *ui); /* may be NULL */
 gboolean ui_ascii(const struct ui *ui);
 gboolean ui_plain(const struct ui *ui); /* for screen readers: no frames, words in full */
 
-/* Shows a screen by id: a tab becomes the current one, others are stacked upon it. Reloads it. */
+/* Shows a screen by id. A tab without an argument is the tab itself; anything else is stacked upon
+ * what is shown, and Esc or q comes back to it as it was. */
 void ui_open(struct ui *ui, const char *screen, const char *argument);
 void ui_leave(struct ui *ui); /* the stacked screen closes */
 const struct screen_ops *ui_screen(const struct ui *ui);

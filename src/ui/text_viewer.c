@@ -53,13 +53,11 @@ static gboolean text_viewer_key(struct ui *ui, struct overlay *overlay, guint32 
 	return TRUE;
 }
 
-static void text_viewer_mouse(struct ui *ui, struct overlay *overlay, int what, int x, int y)
+static void text_viewer_mouse(struct ui *ui UNUSED, struct overlay *overlay, int what, int x UNUSED,
+			      int y UNUSED)
 {
 	struct text_viewer *r = (struct text_viewer *)overlay;
 
-	(void)ui;
-	(void)x;
-	(void)y;
 	if (what == MOUSE_WHEEL_DOWN || what == MOUSE_WHEEL_UP)
 		r->scroll += what == MOUSE_WHEEL_DOWN ? 3 : -3;
 }
@@ -94,8 +92,8 @@ static void add_hanging(GArray *out, const char *text, const char *tab, int widt
 		add_text_line(out, STYLE_TEXT, g_strdup(head));
 	for (guint i = 0; i < wrapped->len; i++)
 		add_text_line(out, STYLE_TEXT,
-				g_strdup_printf("%*s%s", i == 0 && beside ? 0 : indent, "",
-						(char *)wrapped->pdata[i]));
+			      g_strdup_printf("%*s%s", i == 0 && beside ? 0 : indent, "",
+					      (char *)wrapped->pdata[i]));
 	if (beside && wrapped->len) {
 		struct text_line *first =
 			&g_array_index(out, struct text_line, out->len - wrapped->len);
@@ -125,22 +123,21 @@ static GArray *text_lines(const struct text_viewer *r, int width)
 		wrapped = text_wrap(heading ? text + 2 : text, MAX(width, 1));
 		for (guint w = 0; w < wrapped->len; w++)
 			add_text_line(out, heading ? STYLE_HEADING : STYLE_TEXT,
-					g_strdup(wrapped->pdata[w]));
+				      g_strdup(wrapped->pdata[w]));
 		if (wrapped->len == 0)
 			add_text_line(out, STYLE_TEXT, g_strdup(""));
 	}
 	return out;
 }
 
-static void text_viewer_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
-			struct rectangle body)
+static void text_viewer_draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *s,
+			     struct rectangle body)
 {
 	struct text_viewer *r = (struct text_viewer *)overlay;
 	struct rectangle in = overlay_box(s, body, 96, 200, r->title);
 	g_autoptr(GArray) lines = text_lines(r, in.width);
 	int rows = in.height - 1;
 
-	(void)ui;
 	r->page = MAX(rows - 1, 1);
 	r->scroll = CLAMP(r->scroll, 0, MAX((int)lines->len - rows, 0));
 	for (int y = 0; y < rows && y + r->scroll < (int)lines->len; y++) {
@@ -161,18 +158,19 @@ static void text_viewer_draw(struct ui *ui, struct overlay *overlay, struct surf
 							: _("/ finds  Esc closes"));
 }
 
-static void text_viewer_closed(struct ui *ui, struct overlay *overlay)
+static void text_viewer_closed(struct ui *ui UNUSED, struct overlay *overlay)
 {
 	struct text_viewer *r = (struct text_viewer *)overlay;
 
-	(void)ui;
 	g_free(r->title);
 	g_ptr_array_unref(r->lines);
 	edit_clear(&r->edit);
 }
 
-static const struct overlay_ops text_viewer_ops = {
-	.key = text_viewer_key, .mouse = text_viewer_mouse, .draw = text_viewer_draw, .closed = text_viewer_closed};
+static const struct overlay_ops text_viewer_ops = {.key = text_viewer_key,
+						   .mouse = text_viewer_mouse,
+						   .draw = text_viewer_draw,
+						   .closed = text_viewer_closed};
 
 void text_viewer_open(struct ui *ui, const char *title, GPtrArray *take_lines)
 {
@@ -284,9 +282,10 @@ void messages_open(struct ui *ui)
 		int day, seconds;
 
 		time_to_local(line->at, &day, &seconds);
-		g_ptr_array_add(
-			lines, g_strdup_printf("%02d:%02d %s %s", seconds / 3600, seconds / 60 % 60,
-					       line->kind == MESSAGE_ERROR ? "!" : " ", line->text));
+		g_ptr_array_add(lines, g_strdup_printf("%02d:%02d %s %s", seconds / 3600,
+						       seconds / 60 % 60,
+						       line->kind == MESSAGE_ERROR ? "!" : " ",
+						       line->text));
 	}
 	if (lines->len == 0)
 		g_ptr_array_add(lines, g_strdup(_("Nothing has been said yet.")));
@@ -342,11 +341,10 @@ static gboolean writer_key(struct ui *ui, struct overlay *overlay, guint32 key)
 	return TRUE;
 }
 
-static void writer_paste(struct ui *ui, struct overlay *overlay, const char *text)
+static void writer_paste(struct ui *ui UNUSED, struct overlay *overlay, const char *text)
 {
 	struct writer *w = (struct writer *)overlay;
 
-	(void)ui;
 	edit_paste(&w->edit, text);
 	writer_typed(w);
 }
@@ -359,13 +357,12 @@ static void writer_tick(struct ui *ui, struct overlay *overlay)
 		writer_save(ui, w, FALSE);
 }
 
-static void writer_draw(struct ui *ui, struct overlay *overlay, struct surface *s,
+static void writer_draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *s,
 			struct rectangle body)
 {
 	struct writer *w = (struct writer *)overlay;
 	struct rectangle r = overlay_box(s, body, 72, MIN(12, body.height - 2), w->title);
 
-	(void)ui;
 	edit_draw(&w->edit, s, (struct rectangle){r.x, r.y, r.width, r.height - 1}, STYLE_TEXT,
 		  TRUE);
 	if (w->complaint)
@@ -376,11 +373,10 @@ static void writer_draw(struct ui *ui, struct overlay *overlay, struct surface *
 			       _("Ctrl-S done"), w->unsaved ? "" : _("saved"));
 }
 
-static void writer_closed(struct ui *ui, struct overlay *overlay)
+static void writer_closed(struct ui *ui UNUSED, struct overlay *overlay)
 {
 	struct writer *w = (struct writer *)overlay;
 
-	(void)ui;
 	if (w->free_data)
 		w->free_data(w->data);
 	edit_clear(&w->edit);

@@ -25,8 +25,8 @@ static void view_free(gpointer data)
 {
 	struct view *view = data;
 
-	if (view->ops->close)
-		view->ops->close(view->self);
+	if (view->does.close)
+		view->does.close(view->self);
 	g_free(view);
 }
 
@@ -103,23 +103,25 @@ void ui_quit(struct ui *ui)
 void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...)
 {
 	struct message *line = g_new0(struct message, 1);
-	g_autofree char *text = NULL;
+	g_autofree char *said = NULL, *text = NULL;
 	va_list arguments;
 
 	va_start(arguments, format);
-	text = g_strdup_vprintf(format, arguments);
+	said = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
+	text = command_sentence(said);
 	if (kind == MESSAGE_UNDOABLE) {
-		g_autofree char *said = g_steal_pointer(&text), *key = command_keys("change.undo");
+		g_autofree char *done = g_steal_pointer(&text), *key = command_keys("change.undo");
 
 		text = ui_screen(ui)->form
-			       ? g_strdup_printf(_("%s · Esc %s takes it back"), said, key)
-			       : g_strdup_printf(_("%s · %s takes it back"), said, key);
+			       ? g_strdup_printf(_("%s · Esc %s takes it back"), done, key)
+			       : g_strdup_printf(_("%s · %s takes it back"), done, key);
 	}
 	line->kind = kind;
 	line->text = text_clean(text, -1, FALSE);
 	line->at = session_now(ui->session);
 	line->seen = g_get_monotonic_time();
+	line->input = ui->inputs;
 	g_ptr_array_add(ui->messages, line);
 	if (ui->messages->len > MESSAGES_KEPT)
 		g_ptr_array_remove_index(ui->messages, 0);
@@ -172,7 +174,7 @@ struct list *ui_list(const struct ui *ui)
 {
 	const struct view *view = ui_view(ui);
 
-	return view->ops->list ? view->ops->list(view->self) : NULL;
+	return view->does.list ? view->does.list(view->self) : NULL;
 }
 
 /* Reads what the view shows; whatever is not there yet is asked for meanwhile, and the view is
@@ -184,7 +186,7 @@ static void load(struct ui *ui, struct view *view)
 	view->generation = ui->generation;
 	if (ui->versions < 0)
 		ui->versions = app_picture_versions(ui->session, session_week(ui->session));
-	if (view->ops->load && !view->ops->load(ui, view->self, &error))
+	if (view->does.load && !view->does.load(ui, view->self, &error))
 		ui_fail(ui, error);
 	ui_picture(ui); /* the header tells of it */
 }
@@ -204,13 +206,29 @@ static void load_if_stale(struct ui *ui)
 		load(ui, view);
 }
 
+/* What a list screen leaves to the list screen of all. */
+static void fill_in(struct screen_ops *ops)
+{
+	ops->load = ops->load ? ops->load : list_screen_load;
+	ops->draw = ops->draw ? ops->draw : list_screen_draw;
+	ops->list = ops->list ? ops->list : list_screen_list;
+	ops->enter = ops->enter || !ops->rows->details ? ops->enter : list_screen_enter;
+	ops->back = ops->back ? ops->back : list_screen_back;
+	ops->close = ops->close ? ops->close : list_screen_close;
+}
+
 static void push(struct ui *ui, GPtrArray *views, const struct screen_ops *ops,
 		 const char *argument)
 {
 	struct view *view = g_new0(struct view, 1);
 
 	view->ops = ops;
-	view->self = ops->open ? ops->open(ui, argument) : NULL;
+	view->does = *ops;
+	if (ops->rows)
+		fill_in(&view->does);
+	view->self = ops->open   ? ops->open(ui, argument)
+		     : ops->rows ? list_screen_open(ui, ops->rows)
+				 : NULL;
 	g_ptr_array_add(views, view);
 }
 
@@ -222,20 +240,44 @@ static int screen_index(const char *id)
 	return -1;
 }
 
-static void open_tab(struct ui *ui, int index, const char *argument)
+static void store_drafts(struct ui *ui, struct view *view)
+{
+	view->due = 0;
+	if (view->does.tick)
+		view->does.tick(ui, view->self);
+}
+
+/* A message is about the screen it was said on, unless this very key said it. */
+static void hide_old_message(struct ui *ui)
+{
+	const struct message *last =
+		ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
+
+	if (last && last->input != ui->inputs)
+		ui->message_shown = FALSE;
+}
+
+/* Closes what was opened upon a tab. */
+static void close_stacked(struct ui *ui, GPtrArray *views)
+{
+	while (views->len > 1) {
+		store_drafts(ui, views->pdata[views->len - 1]);
+		g_ptr_array_remove_index(views, views->len - 1);
+	}
+}
+
+static void open_tab(struct ui *ui, int index)
 {
 	GPtrArray *views = ui->tabs[index];
 
-	/* With an argument the screen itself is meant, not what lies upon it. */
-	if (views && argument && views->len == 1)
-		g_clear_pointer(&ui->tabs[index], g_ptr_array_unref);
 	ui->tab = index;
-	if (ui->tabs[index]) {
+	if (views) {
+		close_stacked(ui, views);
 		load_if_stale(ui);
 		return;
 	}
 	ui->tabs[index] = g_ptr_array_new_with_free_func(view_free);
-	push(ui, ui->tabs[index], screens[index], argument);
+	push(ui, ui->tabs[index], screens[index], NULL);
 	load(ui, ui_view(ui));
 }
 
@@ -244,8 +286,9 @@ void ui_open(struct ui *ui, const char *screen, const char *argument)
 	int index = screen_index(screen);
 
 	g_return_if_fail(index >= 0);
-	if (screens[index]->digit) {
-		open_tab(ui, index, argument);
+	hide_old_message(ui);
+	if (screens[index]->digit && !argument) {
+		open_tab(ui, index);
 		return;
 	}
 	if (ui_view(ui)->ops == screens[index] && !argument)
@@ -254,19 +297,13 @@ void ui_open(struct ui *ui, const char *screen, const char *argument)
 	load(ui, ui_view(ui));
 }
 
-static void store_drafts(struct ui *ui, struct view *view)
-{
-	view->due = 0;
-	if (view->ops->tick)
-		view->ops->tick(ui, view->self);
-}
-
 void ui_leave(struct ui *ui)
 {
 	GPtrArray *views = ui->tabs[ui->tab];
 
 	if (views->len < 2)
 		return;
+	hide_old_message(ui);
 	store_drafts(ui, ui_view(ui));
 	g_ptr_array_remove_index(views, views->len - 1);
 	load_if_stale(ui);
@@ -475,10 +512,11 @@ void ui_key(struct ui *ui, guint32 key)
 	struct view *view = ui_view(ui);
 	struct overlay *overlay = ui_overlay(ui);
 
+	ui->inputs++;
 	message_hide(ui);
 	if (overlay && overlay_key(ui, overlay, key))
 		return;
-	if (view->ops->key && view->ops->key(ui, view->self, key))
+	if (view->does.key && view->does.key(ui, view->self, key))
 		return;
 	mapped_key(ui, key);
 }
@@ -488,11 +526,12 @@ void ui_paste(struct ui *ui, const char *text)
 	struct view *view = ui_view(ui);
 	struct overlay *overlay = ui_overlay(ui);
 
+	ui->inputs++;
 	message_hide(ui);
 	if (overlay && overlay->ops->paste)
 		overlay->ops->paste(ui, overlay, text);
-	else if (!overlay && view->ops->paste)
-		view->ops->paste(ui, view->self, text);
+	else if (!overlay && view->does.paste)
+		view->does.paste(ui, view->self, text);
 	else
 		ui_message(ui, MESSAGE_HINT, "%s", _("Nothing was pasted: no text is typed here."));
 }
@@ -517,6 +556,7 @@ void ui_mouse(struct ui *ui, enum mouse what, int x, int y)
 	struct list *list = ui_list(ui);
 	gboolean opened = FALSE;
 
+	ui->inputs++;
 	message_hide(ui);
 	if (overlay) {
 		if (overlay->ops->mouse)
@@ -525,7 +565,7 @@ void ui_mouse(struct ui *ui, enum mouse what, int x, int y)
 	}
 	if (what == MOUSE_CLICK && target_clicked(ui, x, y))
 		return;
-	if (view->ops->mouse && view->ops->mouse(ui, view->self, what, x, y))
+	if (view->does.mouse && view->does.mouse(ui, view->self, what, x, y))
 		return;
 	if (list && list_mouse(list, what, x, y, &opened) && opened)
 		ui_run(ui, "list.open", NULL);
@@ -560,7 +600,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	first = screen_index(ui->options.screen ? ui->options.screen
 			     : settings         ? settings_get(settings, "screen", "start")
 						: NULL);
-	open_tab(ui, first >= 0 && screens[first]->digit ? first : 0, NULL);
+	open_tab(ui, first >= 0 && screens[first]->digit ? first : 0);
 	for (guint i = 0; settings && i < settings_complaints(settings)->len; i++)
 		ui_message(ui, MESSAGE_ERROR, "%s",
 			   (const char *)settings_complaints(settings)->pdata[i]);

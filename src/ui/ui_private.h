@@ -9,7 +9,8 @@
 
 /* A screen that is open. */
 struct view {
-	const struct screen_ops *ops;
+	const struct screen_ops *ops; /* which screen it is */
+	struct screen_ops does;       /* what it does, with what it leaves to list_screen.c */
 	gpointer self;
 	guint generation; /* of what it shows */
 	gint64 due;       /* ui_plan, microseconds; 0 = nothing planned */
@@ -19,6 +20,7 @@ struct message {
 	enum message_kind kind;
 	gint64 at;   /* session_now */
 	gint64 seen; /* monotonic, microseconds */
+	guint input; /* which key said it */
 	char *text;
 };
 
@@ -40,6 +42,7 @@ struct ui {
 	GPtrArray *overlays; /* struct overlay, topmost last */
 	GPtrArray *messages;     /* struct message, newest last */
 	gboolean message_shown;
+	guint inputs; /* keys, clicks and pastes so far */
 	struct worker *worker;
 	gboolean draft_failing;
 	int versions;    /* fixed versions of the week, -1 = not asked */

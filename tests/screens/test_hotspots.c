@@ -80,7 +80,7 @@ static void test_found(void)
 	check_shows(&f, "Method", TRUE);
 	press(&f, UI_KEY_ESCAPE);
 	press(&f, UI_KEY_ENTER);
-	check_shows(&f, "[3 Observations]", TRUE);
+	check_shows(&f, "> Observations", TRUE);
 	check_shows(&f, "place:", TRUE);
 	press(&f, '2'); /* the week's picture tells of it too */
 	check_shows(&f, "R▲ Hotspot 1 ", TRUE);
@@ -134,9 +134,8 @@ static void test_empty(void)
 	fixture_close(&f);
 }
 
-static char *label(int index, gconstpointer data)
+static char *label(int index, gconstpointer data UNUSED)
 {
-	(void)data;
 	return g_strdup_printf("w%d", index + 1);
 }
 

@@ -18,7 +18,7 @@ static const struct {
 	int width, height;
 } sizes[] = {{80, 24}, {40, 10}, {20, 5}, {1, 1}, {240, 67}, {119, 30}, {120, 16}, {41, 17}};
 
-static void check_frame(struct ui_fixture *f, const char *screen)
+static void check_frame(struct ui_fixture *f, const char *screen UNUSED)
 {
 	struct surface *s = f->s;
 
@@ -34,7 +34,6 @@ static void check_frame(struct ui_fixture *f, const char *screen)
 		check_shows(f, "w.40");
 	else if (s->width > 10)
 		check_shows(f, "osg needs");
-	(void)screen;
 }
 
 static void all_sizes(guint observations, const char *handle)
@@ -375,6 +374,101 @@ static void test_mouse(void)
 	fixture_close(&f);
 }
 
+/* A drill-down is left to the row and the rows that were shown; a digit is the screen itself. */
+static void test_the_way_back(void)
+{
+	static const char *const ways[] = {"Esc", "q"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+		struct ui_fixture f = fixture_open(300, "samordnare", NULL);
+		gint64 row;
+
+		press(&f, "v Down Down");
+		row = list_selected_identity(ui_list(f.ui));
+		press(&f, "o");
+		check_shows(&f, "> Observations");
+		press(&f, "/");
+		type(&f, "vis");
+		press(&f, "Enter Esc"); /* the search first */
+		g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
+		press(&f, ways[i]);
+		g_assert_cmpstr(ui_screen(f.ui)->id, ==, "picture");
+		g_assert_cmpint(list_selected_identity(ui_list(f.ui)), ==, row);
+		check_hides(&f, "more within the usual");
+		press(&f, "o 3");
+		check_shows(&f, "[3 Observations]");
+		check_shows(&f, "all of the week");
+		press(&f, "2");
+		check_hides(&f, "> Observations");
+		g_assert_cmpstr(ui_screen(f.ui)->id, ==, "picture");
+		fixture_close(&f);
+	}
+}
+
+static void test_messages_go_with_their_screen(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+
+	press(&f, "z");
+	check_shows(&f, "z does nothing here");
+	ui_message(f.ui, MESSAGE_ERROR, "This is wrong.");
+	press(&f, "2");
+	check_hides(&f, "This is wrong.");
+	press(&f, "3");
+	check_hides(&f, "This is wrong.");
+	fixture_close(&f);
+}
+
+static void test_a_long_message_covers_no_row(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	g_autofree char *last = NULL;
+
+	press(&f, "End");
+	last = surface_row(f.s, f.s->cursor_y);
+	ui_message(f.ui, MESSAGE_ERROR,
+		   "The file pol_v40.csv could not be read: line 12, column “Datum”, says “31 "
+		   "februari” but a day like 2024-10-04 was expected.");
+	ui_draw(f.ui, f.s);
+	check_shows(&f, last);
+	check_shows(&f, "expected.");
+	fixture_close(&f);
+}
+
+/* "(v shows all)rows.": the empty list's sentence and the count were drawn over each other. */
+static void test_an_empty_picture_is_one_sentence(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
+
+	press(&f, ". . . .");
+	if (list_shown(ui_list(f.ui)) == 0)
+		check_hides(&f, "more within the usual");
+	check_hides(&f, ")r");
+	fixture_close(&f);
+}
+
+/* Every {command} in a sentence is a key of the keymap, in both languages. */
+static void test_sentences_have_the_keys_of_the_keymap(void)
+{
+	g_autofree char *known = command_sentence("{entry.open} adds, {hotspots} finds");
+	g_autofree char *unknown = command_sentence("{nothing.here} {");
+	g_autofree char *file = g_test_build_filename(G_TEST_DIST, "..", "po", "sv.po", NULL);
+	g_autofree char *po = NULL;
+	g_autoptr(GRegex) named = g_regex_new("\\{[a-z][a-z.-]*\\}", 0, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+
+	g_assert_cmpstr(known, ==, "a adds, 5 finds");
+	g_assert_cmpstr(unknown, ==, "{nothing.here} {");
+	g_assert_true(g_file_get_contents(file, &po, NULL, NULL));
+	g_regex_match(named, po, 0, &match);
+	for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+		g_autofree char *name = g_match_info_fetch(match, 0);
+		g_autofree char *key = command_sentence(name);
+
+		g_assert_cmpstr(key, !=, name);
+	}
+}
+
 /* observations */
 
 static void test_search_and_step_back(void)
@@ -514,10 +608,10 @@ static void test_sort(void)
 	gint64 selected = list_selected_identity(ui_list(f.ui));
 
 	press(&f, "s Down Down Enter");
-	check_shows(&f, "Place ▾");
+	check_shows(&f, "Place ▴");
 	g_assert_cmpint(list_selected_identity(ui_list(f.ui)), ==, selected);
 	press(&f, "s Enter");
-	check_shows(&f, "Place ▴");
+	check_shows(&f, "Place ▾");
 	fixture_close(&f);
 }
 
@@ -688,6 +782,13 @@ int main(int argc, char **argv)
 	g_test_add_func("/frame/long-error-is-read-whole", test_long_error_is_read_whole);
 	g_test_add_func("/frame/only-ctrl-q-ends", test_only_ctrl_q_ends);
 	g_test_add_func("/frame/mouse", test_mouse);
+	g_test_add_func("/frame/the-way-back", test_the_way_back);
+	g_test_add_func("/frame/messages-go-with-their-screen", test_messages_go_with_their_screen);
+	g_test_add_func("/frame/a-long-message-covers-no-row", test_a_long_message_covers_no_row);
+	g_test_add_func("/frame/sentences-have-the-keys-of-the-keymap",
+			test_sentences_have_the_keys_of_the_keymap);
+	g_test_add_func("/picture/an-empty-one-is-one-sentence",
+			test_an_empty_picture_is_one_sentence);
 	g_test_add_func("/observations/search-and-step-back", test_search_and_step_back);
 	g_test_add_func("/observations/search-in-texts", test_search_in_texts);
 	g_test_add_func("/observations/filter-line", test_filter_line);

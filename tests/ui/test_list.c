@@ -25,15 +25,13 @@ static gint64 identity(gpointer data, guint row)
 	return ((struct rows *)data)->identities[row];
 }
 
-static void extract(gpointer data, guint row, GString *out, enum style *style)
+static void extract(gpointer data, guint row, GString *out)
 {
-	(void)style;
 	g_string_append(out, ((struct rows *)data)->names[row]);
 }
 
-static void extract_number(gpointer data, guint row, GString *out, enum style *style)
+static void extract_number(gpointer data, guint row, GString *out)
 {
-	(void)style;
 	g_string_append_printf(out, "%d", (int)((struct rows *)data)->identities[row]);
 }
 
@@ -70,10 +68,33 @@ static void test_draws(void)
 	list_move(list, 1);
 	wide = drawn(list, 20, 4);
 	g_assert_cmpstr(wide, ==,
-			"   Name           No\n   Öst            11\n > ås             12\n   Ärla "
-			"          13\n");
-	narrow = drawn(list, 14, 3);
+			"   Name     No\n   Öst      11\n > ås       12\n   Ärla     13\n");
+	narrow = drawn(list, 13, 3);
 	g_assert_cmpstr(narrow, ==, "   Name\n   Öst\n > ås\n");
+	list_free(list);
+}
+
+/* A column that fills takes the rest, and is the first that is cut. */
+static void test_room_goes_where_it_is_needed(void)
+{
+	static const struct list_column with_text[] = {
+		{"name", "Name", 4, 1, 0, TEXT_LEFT, extract, NULL},
+		{"number", "No", 3, 0, 0, TEXT_RIGHT, extract_number, NULL},
+		{"text", "Text", 3, 1, 0, TEXT_LEFT, extract, NULL, .fills = TRUE},
+		{NULL},
+	};
+	static const struct list_model with_text_model = {with_text, count, identity, NULL, NULL};
+	struct rows rows = some();
+	struct list *list = list_new(&with_text_model, &rows);
+	g_autofree char *wide = NULL, *narrow = NULL;
+
+	list_reload(list);
+	list_move_to(list, 3);
+	wide = drawn(list, 40, 6);
+	g_assert_nonnull(strstr(wide, " > Göteborg 14 Göteborg\n"));
+	g_assert_cmpint(list_natural_width(list), ==, G_MAXINT);
+	narrow = drawn(list, 19, 6);
+	g_assert_nonnull(strstr(narrow, " > Göteborg 14 Göt…\n"));
 	list_free(list);
 }
 
@@ -192,7 +213,7 @@ static void test_scrolls(void)
 
 	list_reload(list);
 	list_move_to(list, -1);
-	end = drawn(list, 14, 3);
+	end = drawn(list, 13, 3);
 	g_assert_cmpstr(end, ==, "   Name\n   Göteborg\n > Zinken\n");
 	list_free(list);
 }
@@ -278,6 +299,7 @@ static void test_long_line_keeps_the_cursor_in_sight(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/list/room-goes-where-it-is-needed", test_room_goes_where_it_is_needed);
 	g_test_add_func("/list/draws", test_draws);
 	g_test_add_func("/list/selection-follows-the-record", test_selection_follows_the_record);
 	g_test_add_func("/list/sorts-as-swedes-do", test_sorts_as_swedes_do);

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The screen that is a list: opens, reads, draws, searches and steps back for all of them, so that
+ * a screen says only what its rows are and what may be done with them. */
+#include "config.h"
+
+#include "ui/ui_private.h"
+
+#define WIDE 120
+#define LEAST_DETAIL 50
+
+static const struct list_screen *spec_of(gpointer data)
+{
+	return ((struct list_view *)data)->spec;
+}
+
+static guint count(gpointer data)
+{
+	const struct list_view *self = data;
+
+	return self->rows ? self->rows->len : 0;
+}
+
+static gint64 identity(gpointer data, guint row)
+{
+	return spec_of(data)->identity(list_row(data, row));
+}
+
+gpointer list_screen_open(struct ui *ui, const struct list_screen *spec)
+{
+	struct list_view *self = g_malloc0(MAX(spec->size, sizeof *self));
+
+	self->ui = ui;
+	self->session = ui_session(ui);
+	self->spec = spec;
+	self->model =
+		(struct list_model){.columns = spec->columns, .count = count, .identity = identity};
+	self->list = list_new(&self->model, self);
+	return self;
+}
+
+void list_screen_close(gpointer data)
+{
+	struct list_view *self = data;
+
+	list_free(self->list);
+	g_clear_pointer(&self->rows, g_ptr_array_unref);
+	g_free(self);
+}
+
+gboolean list_screen_load(struct ui *ui, gpointer data, GError **error)
+{
+	struct list_view *self = data;
+	GError *local = NULL;
+	GPtrArray *rows = self->spec->rows(ui, self, &local);
+
+	if (local) {
+		g_propagate_error(error, local);
+		return FALSE;
+	}
+	g_clear_pointer(&self->rows, g_ptr_array_unref);
+	self->rows = rows;
+	list_reload(self->list);
+	return TRUE;
+}
+
+gpointer list_row(gpointer data, guint row)
+{
+	return ((struct list_view *)data)->rows->pdata[row];
+}
+
+gpointer list_row_selected(gpointer data)
+{
+	struct list_view *self = data;
+	int row = list_selected(self->list);
+
+	return row < 0 ? NULL : list_row(self, row);
+}
+
+/* The list as wide as it needs to be, the details beside it; or below. */
+static struct rectangle split(struct list_view *self, struct rectangle *body)
+{
+	struct rectangle whole = *body, detail = {0};
+	int natural;
+
+	if (!self->spec->details)
+		return detail;
+	if (body->width < WIDE)
+		return ui_split(body, self->spec->detail_rows);
+	natural = list_natural_width(self->list);
+	if (natural > body->width * 3 / 5 || body->width - natural < LEAST_DETAIL)
+		return ui_split(body, 0);
+	body->width = natural;
+	return (struct rectangle){whole.x + natural + 2, whole.y, whole.width - natural - 3,
+				  whole.height};
+}
+
+static void draw_details(struct list_view *self, struct surface *s, struct rectangle r)
+{
+	g_autoptr(GPtrArray) lines = self->spec->details(self, list_row_selected(self));
+	int y = 0;
+
+	for (guint i = 0; lines && i < lines->len && y < r.height; i++)
+		y += surface_wrapped(s, (struct rectangle){r.x, r.y + y, r.width, r.height - y},
+				     i ? STYLE_TEXT : STYLE_STRONG, lines->pdata[i], 0);
+}
+
+static const char *empty_sentence(struct ui *ui, const struct list_view *self)
+{
+	if (*list_search_text(self->list))
+		return _("No row has these words. {screen.back} shows all again.");
+	if (!self->rows && ui_picture_coming(ui))
+		return _("The picture of this week is being compiled …");
+	return _(self->spec->empty);
+}
+
+void list_screen_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
+{
+	struct list_view *self = data;
+	struct rectangle detail;
+
+	if (list_shown(self->list) == 0) {
+		ui_draw_empty(s, body, empty_sentence(ui, self));
+		return;
+	}
+	detail = split(self, &body);
+	list_draw(self->list, s, body, TRUE);
+	if (detail.height == 0)
+		return;
+	if (detail.y > body.y && !ui_plain(ui))
+		surface_rule(s, 0, detail.y - 1, s->width);
+	draw_details(self, s, detail);
+}
+
+struct list *list_screen_list(gpointer data)
+{
+	return ((struct list_view *)data)->list;
+}
+
+/* The details in full: what was cut beside the list is read here. */
+void list_screen_enter(struct ui *ui, gpointer data)
+{
+	struct list_view *self = data;
+	GPtrArray *lines = self->spec->details(self, list_row_selected(self));
+	g_autofree char *title = NULL;
+
+	title = g_strdup(lines->pdata[0]);
+	g_ptr_array_remove_index(lines, 0);
+	text_viewer_open(ui, title, lines);
+}
+
+gboolean list_screen_back(struct ui *ui UNUSED, gpointer data)
+{
+	struct list_view *self = data;
+
+	if (list_marked(self->list))
+		list_clear_marks(self->list);
+	else if (*list_search_text(self->list))
+		list_search(self->list, "");
+	else
+		return FALSE;
+	return TRUE;
+}
+
+char *list_screen_no_row(struct ui *ui)
+{
+	return list_selected(ui_list(ui)) < 0 ? g_strdup(_("There is no row here.")) : NULL;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A screen that is a list of rows with the details of the selected one beside or below it. Its
+ * screen_ops name a struct list_screen; what it does not give itself (open, load, draw, list,
+ * enter, back, close) is done here. */
+#ifndef OSG_UI_LIST_SCREEN_H
+#define OSG_UI_LIST_SCREEN_H
+
+#include "ui/list.h"
+
+struct ui;
+struct session;
+
+struct list_screen {
+	gsize size; /* of its data, which begins with struct list_view; 0 = nothing more */
+	const struct list_column *columns; /* their data is the screen's */
+	/* The rows to show, owned. NULL without an error: they are coming. */
+	GPtrArray *(*rows)(struct ui *ui, gpointer self, GError **error);
+	gint64 (*identity)(gconstpointer row);
+	/* What is told of a row, the first line is its title; owned lines. Enter shows all of it.
+	 * May be NULL. */
+	GPtrArray *(*details)(gpointer self, gconstpointer row);
+	int detail_rows;   /* below the list in a narrow window */
+	const char *empty; /* msgid: there is no row, and {command.id} that helps */
+};
+
+/* First member of the data of such a screen. */
+struct list_view {
+	struct ui *ui;
+	struct session *session;
+	struct list *list;
+	GPtrArray *rows; /* NULL = not there yet */
+	const struct list_screen *spec;
+	struct list_model model;
+};
+
+gpointer list_row(gpointer self, guint row);
+gpointer list_row_selected(gpointer self); /* NULL = none */
+char *list_screen_no_row(struct ui *ui);   /* for a command's refused */
+
+/* For ui.c, and for a screen that does only a little more. */
+gpointer list_screen_open(struct ui *ui, const struct list_screen *spec);
+gboolean list_screen_load(struct ui *ui, gpointer self, GError **error);
+void list_screen_draw(struct ui *ui, gpointer self, struct surface *s, struct rectangle body);
+struct list *list_screen_list(gpointer self);
+void list_screen_enter(struct ui *ui, gpointer self);
+gboolean list_screen_back(struct ui *ui, gpointer self);
+void list_screen_close(gpointer self);
+
+#endif
