@@ -114,6 +114,11 @@ struct picture_change {
 	int late; /* reports entered for earlier weeks since the week before was compiled */
 };
 
+/* Whether the week can be judged at all: silence is not calm, and a short history says nothing. */
+enum picture_judged { PICTURE_JUDGED, PICTURE_TOO_SHORT, PICTURE_SILENT };
+/* The same of the hotspots; not sought: they are being looked for. */
+enum hotspots_judged { HOTSPOTS_JUDGED, HOTSPOTS_TOO_FEW, HOTSPOTS_NOT_SOUGHT };
+
 struct picture {
 	int week;
 	int number; /* 0 draft, else the fixed version */
@@ -127,6 +132,9 @@ struct picture {
 	double mean4, mean52;
 	double lower, upper;      /* usual range of the total */
 	int weeks;                /* weeks of history */
+	int judged;               /* enum picture_judged */
+	int usual_week;           /* whose usual range it is: an earlier one when nobody reported */
+	int hotspots_judged;      /* enum hotspots_judged */
 	int unplaced;             /* counted events that have no area; they are in every total */
 	int not_counted;          /* kept but no events: summaries, positive observations */
 	int expected_late;        /* estimated reports still to come, 0 unknown */

@@ -21,6 +21,10 @@ char *words_roll_count(const struct picture *picture);
 /* "reported", "nothing to report: semester", "silent, week 3" */
 char *words_roll(const struct picture_organisation *o);
 
+/* Why the week, and why its hotspots, cannot be judged; NULL when they can. */
+char *words_not_judged(const struct picture *picture);
+char *words_hotspots_not_judged(const struct picture *picture);
+
 /* The mark before a signal, two columns wide: "R▲" more than chance explains, "U▲" many, worth a
  * glance, "G▼" fewer than chance explains, "U▼" few, "U►" within the usual but highlighted, "  "
  * none; and the same in a word, for ears and fingers: "far more", "" none. */

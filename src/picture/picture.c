@@ -320,14 +320,58 @@ static gboolean compile_hotspots(struct compile *c, GError **error)
 		return FALSE;
 	}
 	if (!found) {
-		p->hotspot_remark =
-			g_strdup(_("Hotspots are not looked for yet: the screen Hotspots does."));
+		p->hotspots_judged = HOTSPOTS_NOT_SOUGHT;
 		return TRUE;
 	}
+	if (found->verdict != SCAN_JUDGED)
+		p->hotspots_judged = HOTSPOTS_TOO_FEW;
 	for (guint i = 0; i < found->list->len; i++)
 		g_ptr_array_add(p->hotspots, picture_hotspot_copy(found->list->pdata[i]));
 	p->hotspot_remark = g_strdup(found->remark);
 	hotspot_week_free(found);
+	return TRUE;
+}
+
+/* whether it can be judged */
+
+#define FEW_WEEKS 5 /* of history: fewer cannot say what is usual */
+
+static int last_week_with_reports(const struct compile *c)
+{
+	const struct cube *cube = c->cube;
+	int cells = cube->areas * cube->categories;
+
+	for (int week = c->picture->week - 1; week >= cube->first; week--)
+		for (int cell = 0; cell < cells; cell++)
+			if (cube->counted[(gsize)cell * cube->weeks + week - cube->first])
+				return week;
+	return WEEK_NONE;
+}
+
+/* When nobody reported there is no usual of this week: the last that is known stands. */
+static gboolean judge(struct compile *c, GError **error)
+{
+	struct picture *p = c->picture;
+	gboolean answered = p->reports > 0;
+
+	for (guint i = 0; i < p->organisations->len; i++)
+		answered |= ((struct picture_organisation *)p->organisations->pdata[i])->roll ==
+			    ROLL_NIL;
+	p->usual_week = p->week;
+	p->judged = !answered              ? PICTURE_SILENT
+		    : p->weeks < FEW_WEEKS ? PICTURE_TOO_SHORT
+					   : PICTURE_JUDGED;
+	int last = answered ? WEEK_NONE : last_week_with_reports(c);
+	if (last == WEEK_NONE)
+		return TRUE;
+	struct picture *before = picture_compile(c->session, last, TRUE, error);
+	if (!before)
+		return FALSE;
+	p->lower = before->lower;
+	p->upper = before->upper;
+	p->weeks = before->weeks;
+	p->usual_week = last;
+	picture_free(before);
 	return TRUE;
 }
 
@@ -360,7 +404,8 @@ static gboolean compile_all(struct compile *c, GError **error)
 	compile_rows(c);
 	compile_places(c);
 	compile_roll_call(c);
-	return compile_signals(c, error) && compile_change(c, error) && compile_hotspots(c, error);
+	return compile_signals(c, error) && compile_change(c, error) &&
+	       compile_hotspots(c, error) && judge(c, error);
 }
 
 struct picture *picture_compile(struct session *session, int week, gboolean quick, GError **error)

@@ -44,6 +44,8 @@ struct list {
 
 #define MOST_ROWS 100000 /* of a list: more is no picture of a week */
 
+static const char *const judged_words[] = {"judged", "too-short", "silent", NULL};
+static const char *const hotspots_judged_words[] = {"judged", "too-few", "not-sought", NULL};
 static const char *const roll_words[] = {"reported", "nil", "silent", "not-member", NULL};
 static const char *const state_words[] = {"new", "growing", "steady", "fading", "gone", NULL};
 static const char *const decision_words[] = {"none", "group", "dismissed", NULL};
@@ -178,6 +180,10 @@ static const struct member picture_members[] = {
 	{"lower", MEMBER_REAL, AT(picture, lower)},
 	{"upper", MEMBER_REAL, AT(picture, upper)},
 	{"weeks", MEMBER_INT, AT(picture, weeks)},
+	{"judged", MEMBER_WORD, AT(picture, judged), .words = judged_words},
+	{"usual_week", MEMBER_WEEK, AT(picture, usual_week)},
+	{"hotspots_judged", MEMBER_WORD, AT(picture, hotspots_judged),
+	 .words = hotspots_judged_words},
 	{"unplaced", MEMBER_INT, AT(picture, unplaced)},
 	{"not_counted", MEMBER_INT, AT(picture, not_counted)},
 	{"expected_late", MEMBER_INT, AT(picture, expected_late)},

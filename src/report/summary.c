@@ -112,12 +112,14 @@ static void signals_section(struct document *d, const struct picture *p)
 	g_autofree char *rest =
 		words_signals_left(signals->len > MOST_SIGNALS ? signals->len - MOST_SIGNALS : 0,
 				   p->signals->len - signals->len);
+	g_autofree char *unknown = words_not_judged(p);
 	document_heading(d, 2, _("What stands out"));
 	if (signals->len)
 		signals_table(d, p, signals);
 	else
-		document_paragraph(d, NULL, _("Nothing is outside the usual this week."));
-	if (*rest)
+		document_paragraph(
+			d, NULL, unknown ? unknown : _("Nothing is outside the usual this week."));
+	if (*rest && !unknown)
 		document_note(d, rest);
 }
 
@@ -193,11 +195,14 @@ static void hotspots_section(struct document *d, const struct picture *p)
 	};
 	if (!p->hotspots->len && !p->hotspot_remark)
 		return;
+	g_autofree char *unknown = words_hotspots_not_judged(p);
 	document_heading(d, 2, _("Hotspots"));
 	if (p->hotspots->len)
 		document_table(d, columns, G_N_ELEMENTS(columns));
 	else
-		document_paragraph(d, NULL, _("No place stands out more than chance explains."));
+		document_paragraph(d, NULL,
+				   unknown ? unknown
+					   : _("No place stands out more than chance explains."));
 	for (guint i = 0; i < MIN(p->hotspots->len, MOST_HOTSPOTS); i++)
 		hotspot_row(d, p->hotspots->pdata[i]);
 	if (p->hotspots->len && hotspot_is_open(p->hotspots->pdata[0]))
@@ -285,7 +290,7 @@ static void organisations_section(struct document *d, const struct picture *p)
 		{_("4 weeks"), 0, TEXT_RIGHT},
 	};
 	document_heading(d, 2, _("Organisation by organisation"));
-	if (!words_members(p)) {
+	if (!roll_count(p).members) {
 		document_paragraph(d, NULL,
 				   _("No organisation is registered as a member this week."));
 		return;

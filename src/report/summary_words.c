@@ -117,26 +117,12 @@ char *words_whole_week(const struct picture *p)
 	const char *judged = "";
 	if (p->weeks >= FEW_WEEKS && p->counted > p->upper)
 		judged = _(": more than usual");
-	else if (p->weeks >= FEW_WEEKS && p->counted < p->lower)
+	else if (p->judged == PICTURE_JUDGED && p->counted < p->lower)
 		judged = _(": fewer than usual");
 	return g_strdup_printf(_("%s%s. The week before: %s."), now, judged, last);
 }
 
 /* who was heard */
-
-static int count_roll(const struct picture *p, int roll)
-{
-	int count = 0;
-	for (guint i = 0; i < p->organisations->len; i++)
-		count += ((const struct picture_organisation *)p->organisations->pdata[i])->roll ==
-			 roll;
-	return count;
-}
-
-int words_members(const struct picture *p)
-{
-	return (int)p->organisations->len - count_roll(p, ROLL_NOT_MEMBER);
-}
 
 static char *silent_for(const struct picture_organisation *o)
 {
@@ -184,22 +170,19 @@ static void add_counted(GString *text, int n, const char *form)
 
 static void add_roll_call(GString *text, const struct picture *p)
 {
-	int members = words_members(p), reported = count_roll(p, ROLL_REPORTED),
-	    nil = count_roll(p, ROLL_NIL);
-	g_autofree char *nil_names = names_of(p, ROLL_NIL),
+	struct roll_count count = roll_count(p);
+	g_autofree char *in = words_roll_count(p), *nil_names = names_of(p, ROLL_NIL),
 			*silent_names = names_of(p, ROLL_SILENT);
-	if (!members) {
+	if (!in) {
 		add_sentence(text,
 			     g_strdup(_("No organisation is registered as a member this week.")));
 		return;
 	}
-	add_sentence(text,
-		     g_strdup_printf(ngettext("%d of %d organisation has reported.",
-					      "%d of %d organisations have reported.", members),
-				     reported, members));
-	if (nil)
+	/* TRANSLATORS: "17 of 20 in": of the organisations, those that answered */
+	add_sentence(text, g_strdup_printf(_("%s."), in));
+	if (count.nil)
 		add_sentence(text, g_strdup_printf(_("Nothing to report: %s."), nil_names));
-	if (members > reported + nil)
+	if (count.silent)
 		add_sentence(text,
 			     g_strdup_printf(_("Silent: %s; silence is not calm."), silent_names));
 }

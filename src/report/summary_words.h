@@ -22,7 +22,6 @@ char *words_changes(const struct picture *p);
 char *words_usual(double lower, double upper, int weeks);
 char *words_real(double value); /* one decimal, with the language's comma */
 
-int words_members(const struct picture *p); /* organisations in the roll call */
 gboolean words_any_hours(const struct picture *p);
 
 #endif

@@ -241,11 +241,14 @@ static void draw_usual(const struct picture_screen *self, struct surface *s, int
 static void draw_list(struct picture_screen *self, struct surface *s, struct rectangle r)
 {
 	if (list_shown(self->list) == 0) {
+		g_autofree char *unknown = words_not_judged(ui_picture(self->ui));
+
 		ui_draw_empty(s, r,
 			      *list_search_text(self->list)
 				      ? _("No row has these words. {screen.back} shows all again.")
-				      : _("Nothing stands out this week. {picture.all} shows every "
-					  "row."));
+			      : unknown ? unknown
+					: _("Nothing stands out this week. {picture.all} shows "
+					    "every row."));
 		return;
 	}
 	list_draw(self->list, s, r, TRUE);

@@ -20,7 +20,11 @@ static char *total_words(const struct picture *picture)
 	g_string_append_printf(out, _("%s events (%s reports)"), events, reports);
 	if (picture->weeks > 0) {
 		g_autofree char *range = words_range(picture->lower, picture->upper);
+		g_autofree char *week = words_week(picture->usual_week);
+
 		g_string_append_printf(out, _(", usual %s"), range);
+		if (picture->usual_week != picture->week)
+			g_string_append_printf(out, " (%s)", week);
 	} else {
 		g_string_append(out, _(", no history yet"));
 	}
@@ -64,8 +68,11 @@ static char *hotspot_words(const struct picture *picture)
 		picture->hotspots->len ? picture->hotspots->pdata[0] : NULL;
 	GString *out;
 
-	if (!first)
-		return g_strdup(picture->hotspot_remark);
+	if (!first) {
+		char *unknown = words_hotspots_not_judged(picture);
+
+		return unknown ? unknown : g_strdup(picture->hotspot_remark);
+	}
 	out = g_string_new(NULL);
 	/* TRANSLATORS: mark, number, what and where, state: "R▲ Hotspot 1 Visättra + 4 places,
 	 * damage · growing" */
@@ -84,7 +91,7 @@ static void draw_hotspots(const struct picture *picture, struct surface *s, stru
 
 	if (words)
 		surface_text(s, r.x + 1, r.y, r.width - 2,
-			     first && first->flag == SIGNAL_FLAG ? STYLE_FLAG : STYLE_TEXT, words);
+			     first && hotspot_is_open(first) ? STYLE_FLAG : STYLE_TEXT, words);
 }
 
 void picture_draw_roll(const struct picture *picture, struct surface *s, struct rectangle r)

@@ -176,7 +176,7 @@ static void test_text_says_what_is_not_known(void)
 {
 	g_autofree char *text = rendered_text(sample_picture(FALSE), RENDER_TEXT);
 	assert_holds(text, "DRAFT");
-	assert_holds(text, "12 of 14 organisations have reported");
+	assert_holds(text, "13 of 14 in");
 	assert_holds(text, "Heba (3 weeks in a row)");
 	assert_holds(text, "7 events have no place");
 	assert_holds(text, "22 more reports");

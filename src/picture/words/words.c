@@ -62,10 +62,47 @@ char *words_roll(const struct picture_organisation *o)
 		return o->note && *o->note ? g_strdup_printf(_("nothing to report: %s"), o->note)
 					   : g_strdup(_("nothing to report"));
 	case ROLL_SILENT:
-		return o->silent_weeks > 1 ? g_strdup_printf(_("silent (%d weeks)"), o->silent_weeks)
-					   : g_strdup(_("silent"));
+		return o->silent_weeks > 1
+			       ? g_strdup_printf(_("silent (%d weeks)"), o->silent_weeks)
+			       : g_strdup(_("silent"));
 	default:
 		return g_strdup(_("not asked"));
+	}
+}
+
+/* what cannot be judged */
+
+char *words_not_judged(const struct picture *p)
+{
+	switch (p->judged) {
+	case PICTURE_SILENT:
+		return g_strdup(_("Cannot be judged: nobody has reported this week. Silence is not "
+				  "calm."));
+	case PICTURE_TOO_SHORT:
+		return g_strdup_printf(
+			ngettext("Cannot be judged yet: %d week of history is too little to say "
+				 "what is usual.",
+				 "Cannot be judged yet: %d weeks of history are too few to say "
+				 "what is usual.",
+				 (gulong)p->weeks),
+			p->weeks);
+	default:
+		return NULL;
+	}
+}
+
+char *words_hotspots_not_judged(const struct picture *p)
+{
+	if (p->judged == PICTURE_SILENT)
+		return g_strdup(_("Hotspots cannot be judged: nobody has reported this week."));
+	switch (p->hotspots_judged) {
+	case HOTSPOTS_NOT_SOUGHT:
+		return g_strdup(_("Looking for hotspots …"));
+	case HOTSPOTS_TOO_FEW:
+		return g_strdup(
+			_("Hotspots cannot be judged yet: too few events at exact places."));
+	default:
+		return NULL;
 	}
 }
 
