@@ -22,6 +22,7 @@ struct incoming {
 	const char *version;  /* digest of what the source said: unchanged when equal */
 	gboolean elsewhere;   /* it says another municipality than the one asked for */
 	gboolean not_counted; /* no event: shift summaries */
+	gboolean repeated;    /* the same row stood in this file before */
 	const char *field, *value, *reason; /* the fault, reason NULL = none: set aside */
 	const char *raw;                    /* the whole row as key file text */
 };
@@ -57,6 +58,12 @@ const struct format *format_find(const char *id);
 /* The surest; NULL with an OSG_ERROR_FORMAT that says what was seen instead ("it looks like a
  * PDF"). */
 const struct format *format_guess(const char *head, gsize length, const char *name, GError **error);
+
+/* Two observations under one id of a source are different events: day, place and category are all
+ * others, or they lie half a year apart. */
+gboolean observation_is_other_event(const struct observation *a, const struct observation *b);
+/* The id of an event whose own id stands for another one: "17/2024-10-04". Owned. */
+char *source_id_of_day(const char *id, gint64 time);
 
 /* Mappings of CSV files: key files under share/mappings (built in) and
  * $XDG_CONFIG_HOME/osg/mappings. Ids, owned strings. */

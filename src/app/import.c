@@ -18,9 +18,6 @@
 
 #define IMPORT_MOST_SAMPLES 200
 #define IMPORT_MOST_ASIDES 1000
-#define IMPORT_ID_LASTS                                                                            \
-	(180 * (gint64)DAY_SECONDS) /* an id seen again after that is another event's: contractors \
-				       begin anew each year */
 #define IMPORT_PROGRESS_US 50000
 
 struct import {
@@ -35,6 +32,7 @@ struct import {
 	GHashTable *rejected;      /* text of a row set aside before -> struct rejected_row */
 	GPtrArray *known_rejected; /* owns them */
 	gint64 organisation, now, told_at;
+	int restarted; /* ids that stood for another event before */
 };
 
 /* results */
@@ -189,22 +187,11 @@ static gboolean import_was_undone(const struct import *i, const struct observati
 	return stored->record.withdrawn && g_hash_table_contains(i->undone, &stored->import);
 }
 
+/* The source counts from 1 again: the stored observation is another event. */
 static gboolean import_is_reused(const struct import *i, const struct pending *p,
 				 const struct observation *stored)
 {
-	gint64 apart = p->observation.time_from - stored->time_from;
-
-	return i->ids_repeat && ABS(apart) > IMPORT_ID_LASTS;
-}
-
-static void import_number_year(struct observation *o)
-{
-	g_autofree char *id = g_steal_pointer(&o->source_id);
-	int day, seconds, year, month, mday;
-
-	time_to_local(o->time_from, &day, &seconds);
-	day_to_civil(day, &year, &month, &mday);
-	o->source_id = g_strdup_printf("%s/%d", id, year);
+	return i->ids_repeat && observation_is_other_event(&p->observation, stored);
 }
 
 static gboolean import_observation(struct import *i, struct pending *p, gboolean numbered,
@@ -231,7 +218,10 @@ static gboolean import_known(struct import *i, struct pending *p, gint64 key, co
 		i->result->unchanged++;
 		ok = TRUE;
 	} else if (!numbered && import_is_reused(i, p, stored)) {
-		import_number_year(&p->observation);
+		g_autofree char *id = g_steal_pointer(&p->observation.source_id);
+
+		p->observation.source_id = source_id_of_day(id, p->observation.time_from);
+		i->restarted++;
 		ok = import_observation(i, p, TRUE, error);
 	} else {
 		ok = import_changed(i, p, stored, seen, error);
@@ -309,6 +299,10 @@ static gboolean import_row(struct import *i, struct pending *p, GError **error)
 	}
 	if (p->reason)
 		return import_rejected(i, p, error);
+	if (p->repeated) {
+		i->result->unchanged++;
+		return TRUE;
+	}
 	if (p->not_counted || p->elsewhere)
 		i->result->not_counted++;
 	return import_observation(i, p, FALSE, error);
@@ -339,7 +333,6 @@ static gboolean import_batches(struct import *i, GError **error)
 	while (ok && (batch = pipeline_next(i->pipeline))) {
 		for (guint row = 0; ok && row < batch->count; row++)
 			ok = import_row(i, &batch->rows[row], error);
-		batch_free(batch);
 		ok = ok && import_go_on(i, error);
 	}
 	return ok;
@@ -386,6 +379,16 @@ static void import_tell(struct import *i)
 	const char *here = session_municipality(i->session);
 	struct import_result *r = i->result;
 
+	if (i->restarted)
+		g_ptr_array_add(
+			r->notes,
+			g_strdup_printf(
+				ngettext("%d id was used before for another event; the row is a "
+					 "new observation.",
+					 "%d ids were used before for other events; the rows are "
+					 "new observations.",
+					 (gulong)i->restarted),
+				i->restarted));
 	if (r->skipped && r->skipped == r->read)
 		g_ptr_array_add(
 			r->notes,

@@ -1,26 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading beside writing. A few batches wait between the two, so that neither a large file nor a
- * slow disk fills the memory. */
+/* Reading beside writing. A few batches go round between the two threads, so that neither a large
+ * file nor a slow disk fills the memory. */
 #include "config.h"
 
 #include "app/import_pipeline.h"
 
 #include "app/import_version.h"
 
-#define PIPELINE_WAITING 8
+#define PIPELINE_BATCHES 8
 
 struct pipeline {
 	const struct format *format;
 	GInputStream *stream;
 	struct reader_options options;
 	GThread *thread;
-	GMutex lock;
-	GCond moved;
-	GQueue full;           /* struct batch, oldest first */
-	struct batch *filling; /* the thread's own */
+	GAsyncQueue *full, *empty; /* struct batch: filled ones, oldest first; those to be filled */
+	struct batch *filling;     /* the thread's own */
+	struct batch *given;       /* what the caller has */
+	gboolean ended;            /* the caller has had the last one */
 	GPtrArray *notes;
-	gint64 bytes;
-	gboolean done, stop, ok;
+	_Atomic gint64 bytes;
+	_Atomic gboolean stop;
+	gboolean ok; /* of the thread, as error */
 	GError *error;
 };
 
@@ -35,29 +36,17 @@ static void pending_clear(struct pending *p)
 	g_free(p->raw);
 }
 
-void batch_free(struct batch *batch)
+static void batch_empty(struct batch *batch)
 {
-	if (!batch)
-		return;
 	for (guint i = 0; i < batch->count; i++)
 		pending_clear(&batch->rows[i]);
-	g_free(batch);
+	batch->count = 0;
 }
 
-/* Hands the filled batch over; waits while too many wait. FALSE: the other side wants no more. */
-static gboolean pipeline_push(struct pipeline *p)
+static void batch_free(gpointer data)
 {
-	gboolean stop;
-
-	g_mutex_lock(&p->lock);
-	while (!p->stop && g_queue_get_length(&p->full) >= PIPELINE_WAITING)
-		g_cond_wait(&p->moved, &p->lock);
-	stop = p->stop;
-	if (!stop)
-		g_queue_push_tail(&p->full, g_steal_pointer(&p->filling));
-	g_cond_signal(&p->moved);
-	g_mutex_unlock(&p->lock);
-	return !stop;
+	batch_empty(data);
+	g_free(data);
 }
 
 /* the reading thread */
@@ -67,15 +56,12 @@ static gboolean pipeline_row(struct incoming *row, gpointer data)
 	struct pipeline *p = data;
 	struct pending *pending;
 
-	if (!p->filling) {
-		p->filling = g_new(struct batch, 1);
-		p->filling->count = 0;
-	}
 	pending = &p->filling->rows[p->filling->count++];
 	*pending = (struct pending){.observation = row->observation,
 				    .line = row->line,
 				    .not_counted = row->not_counted,
-				    .elsewhere = row->elsewhere};
+				    .elsewhere = row->elsewhere,
+				    .repeated = row->repeated};
 	row->observation.text = row->observation.source = row->observation.source_id = NULL;
 	row->observation.source_link = row->observation.reason = NULL;
 	pending->version = import_version_make(row->version, &pending->observation);
@@ -87,19 +73,19 @@ static gboolean pipeline_row(struct incoming *row, gpointer data)
 		pending->reason = g_strdup(row->reason);
 		pending->raw = g_strdup(row->raw);
 	}
-	return p->filling->count < PIPELINE_BATCH || pipeline_push(p);
+	if (p->filling->count == PIPELINE_BATCH) {
+		g_async_queue_push(p->full, p->filling);
+		p->filling = g_async_queue_pop(p->empty);
+	}
+	return !p->stop;
 }
 
 static gboolean pipeline_progress(gint64 bytes, gpointer data)
 {
 	struct pipeline *p = data;
-	gboolean stop;
 
-	g_mutex_lock(&p->lock);
 	p->bytes = bytes;
-	stop = p->stop;
-	g_mutex_unlock(&p->lock);
-	return !stop;
+	return !p->stop;
 }
 
 static void pipeline_note(const char *sentence, gpointer data)
@@ -113,13 +99,10 @@ static gpointer pipeline_run(gpointer data)
 {
 	struct pipeline *p = data;
 
+	p->filling = g_async_queue_pop(p->empty);
 	p->ok = p->format->read(p->stream, &p->options, &p->error);
-	if (p->ok && p->filling)
-		pipeline_push(p);
-	g_mutex_lock(&p->lock);
-	p->done = TRUE;
-	g_cond_signal(&p->moved);
-	g_mutex_unlock(&p->lock);
+	p->filling->last = TRUE;
+	g_async_queue_push(p->full, g_steal_pointer(&p->filling));
 	return NULL;
 }
 
@@ -138,54 +121,43 @@ struct pipeline *pipeline_start(const struct format *format, GInputStream *strea
 	p->options.note = pipeline_note;
 	p->options.data = p;
 	p->notes = g_ptr_array_new_with_free_func(g_free);
-	g_mutex_init(&p->lock);
-	g_cond_init(&p->moved);
-	g_queue_init(&p->full);
+	p->full = g_async_queue_new_full(batch_free);
+	p->empty = g_async_queue_new_full(batch_free);
+	for (int i = 0; i < PIPELINE_BATCHES; i++)
+		g_async_queue_push(p->empty, g_new0(struct batch, 1));
 	p->thread = g_thread_new("import", pipeline_run, p);
 	return p;
 }
 
 struct batch *pipeline_next(struct pipeline *p)
 {
-	struct batch *batch;
-
-	g_mutex_lock(&p->lock);
-	while (!p->done && g_queue_is_empty(&p->full))
-		g_cond_wait(&p->moved, &p->lock);
-	batch = g_queue_pop_head(&p->full);
-	g_cond_signal(&p->moved);
-	g_mutex_unlock(&p->lock);
-	return batch;
+	if (p->given) {
+		batch_empty(p->given);
+		g_async_queue_push(p->empty, g_steal_pointer(&p->given));
+	}
+	if (p->ended)
+		return NULL;
+	p->given = g_async_queue_pop(p->full);
+	p->ended = p->given->last;
+	return p->given;
 }
 
 gint64 pipeline_bytes(struct pipeline *p)
 {
-	gint64 bytes;
-
-	g_mutex_lock(&p->lock);
-	bytes = p->bytes;
-	g_mutex_unlock(&p->lock);
-	return bytes;
+	return p->bytes;
 }
 
 gboolean pipeline_finish(struct pipeline *p, GPtrArray *notes, GError **error)
 {
-	struct batch *batch;
 	gboolean ok;
 
-	g_mutex_lock(&p->lock);
 	p->stop = TRUE;
-	g_cond_signal(&p->moved);
-	g_mutex_unlock(&p->lock);
+	while (pipeline_next(p)) /* the thread may wait for a batch to fill */
+		;
 	g_thread_join(p->thread);
-	while ((batch = g_queue_pop_head(&p->full)))
-		batch_free(batch);
-	batch_free(p->filling);
-	for (guint i = 0; i < p->notes->len; i++)
-		g_ptr_array_add(notes, g_strdup(p->notes->pdata[i]));
-	g_ptr_array_unref(p->notes);
-	g_mutex_clear(&p->lock);
-	g_cond_clear(&p->moved);
+	g_async_queue_unref(p->full);
+	g_async_queue_unref(p->empty);
+	g_ptr_array_extend_and_steal(notes, p->notes);
 	if (p->error)
 		g_propagate_error(error, p->error);
 	ok = p->ok;

@@ -14,23 +14,22 @@ struct pending {
 	char *version; /* what the source said, and of each part of it: see import_version.h */
 	char *mapping;
 	int line;
-	gboolean not_counted, elsewhere;
+	gboolean not_counted, elsewhere, repeated;
 	char *field, *value, *reason, *raw; /* reason NULL: no fault */
 };
 
 struct batch {
 	guint count;
+	gboolean last; /* nothing comes after it */
 	struct pending rows[PIPELINE_BATCH];
 };
-
-void batch_free(struct batch *batch);
 
 struct pipeline;
 
 /* The registry of options belongs to the pipeline's thread until pipeline_finish. */
 struct pipeline *pipeline_start(const struct format *format, GInputStream *stream,
 				const struct reader_options *options);
-/* The next rows; NULL at the end or after a fault. */
+/* The next rows, the pipeline's own until the next call; NULL at the end or after a fault. */
 struct batch *pipeline_next(struct pipeline *p);
 gint64 pipeline_bytes(struct pipeline *p);
 /* Stops the thread where it still runs, hands over its notes (owned sentences) and frees. FALSE:

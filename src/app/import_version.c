@@ -20,7 +20,7 @@ static const struct part parts[] = {
 	{{"category", "sub_category"}},
 	{{"place", "area", "lat", "lon"}},
 	{{"text"}},
-	{{"source_link", "cost", "known", "police_report", "organisation"}},
+	{{"source_link", "cost", "known", "police_report"}},
 };
 
 /* The fields of the parts, looked up once. */

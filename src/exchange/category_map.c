@@ -78,7 +78,8 @@ static void category_map_look_up(const struct category_map *all, const char *wor
 	*m = (struct mapped_category){.counts = TRUE, .sub_known = TRUE};
 	if (!k && *folded)
 		k = registry_find_category(v, word);
-	if (!k && *folded && all->mapping->other)
+	m->other = !k && *folded && all->mapping->other;
+	if (m->other)
 		k = registry_find_category(v, all->mapping->other);
 	if (!k)
 		return;

@@ -10,6 +10,7 @@
 struct mapped_category {
 	gint64 category, sub;              /* keys; sub 0 = not said or not known */
 	gboolean known, counts, sub_known; /* known FALSE: no category */
+	gboolean other; /* by the mapping's "other", since nothing has that name */
 };
 
 struct category_map;

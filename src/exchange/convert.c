@@ -11,7 +11,9 @@
 #include <string.h>
 
 #include "exchange/formats.h"
+#include "exchange/number.h"
 #include "exchange/place_find.h"
+#include "exchange/row_identity.h"
 #include "exchange/category_map.h"
 #include "exchange/time_read.h"
 #include "exchange/row_text.h"
@@ -30,15 +32,17 @@ struct converter {
 	struct place_finder *places;
 	struct category_map *categories;
 	GHashTable *organisations; /* cell -> key */
-	GHashTable *seen;          /* hash of an id -> how often in this file */
+	struct row_ids *ids;       /* of the source */
+	GHashTable *nameless;      /* hash of a row without an id -> how often in this file */
 	gint64 organisation;
-	GString *scratch, *id, *raw, *text;
+	GString *scratch, *raw, *text;
 	/* of the row at hand */
 	const struct table_row *row;
 	struct incoming incoming;
 	char *reason;
 	/* of the file */
-	int unknown_subs, others, texts_found, future;
+	int unknown_subs, texts_found, future, twice, points_dropped, restarted, others;
+	GHashTable *other_words; /* that became the mapping's "other" */
 };
 
 static const char *cell(const struct converter *c, enum column column)
@@ -107,8 +111,11 @@ static void read_category(struct converter *c)
 	o->category = m->category;
 	o->sub_category = m->sub;
 	c->incoming.not_counted = !m->counts;
-	if (!m->sub_known)
-		c->unknown_subs++;
+	c->unknown_subs += !m->sub_known;
+	if (m->other) {
+		c->others++;
+		g_hash_table_add(c->other_words, clean(cell(c, COLUMN_CATEGORY), FALSE));
+	}
 }
 
 /* time */
@@ -129,7 +136,8 @@ static void time_fault(struct converter *c, enum time_cell kind, gboolean end, c
 static gboolean read_end(struct converter *c, const struct when *from, struct when *to)
 {
 	const struct time_cells cells = {cell(c, COLUMN_TO), cell(c, COLUMN_TO_DATE),
-					 cell(c, COLUMN_TO_TIME)};
+					 cell(c, COLUMN_TO_TIME),
+					 c->binding.at[COLUMN_TO_TIME][0] >= 0};
 	char *reason = NULL;
 	enum time_cell kind = time_read(&cells, c->mapping->formats, to, &reason);
 	int seconds, day, at;
@@ -161,6 +169,7 @@ static void time_check(struct converter *c, const struct when *when)
 {
 	if (when->from > c->options->now)
 		c->future++;
+	c->twice += time_came_twice(when);
 	if (when->from > c->options->now + 5 * YEAR_SECONDS || when->from < 0)
 		time_fault(
 			c,
@@ -175,7 +184,7 @@ static void read_time(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
 	const struct time_cells cells = {cell(c, COLUMN_WHEN), cell(c, COLUMN_DATE),
-					 cell(c, COLUMN_TIME)};
+					 cell(c, COLUMN_TIME), c->binding.at[COLUMN_TIME][0] >= 0};
 	struct when from, to, when;
 	char *reason = NULL;
 	enum time_cell kind = time_read(&cells, c->mapping->formats, &from, &reason);
@@ -215,7 +224,9 @@ static void read_time(struct converter *c)
 
 /* place */
 
-static void read_point(struct converter *c, gboolean named)
+/* A point that cannot be used is set aside, but dropped and told where the place is known without
+ * it. */
+static void read_point(struct converter *c, gboolean placed)
 {
 	struct observation *o = &c->incoming.observation;
 	gboolean degrees = c->binding.at[COLUMN_LAT][0] >= 0;
@@ -225,13 +236,20 @@ static void read_point(struct converter *c, gboolean named)
 
 	if (!*cell(c, first) && !*cell(c, second))
 		return;
+	if (placed && place_find_no_point(cell(c, first), cell(c, second))) {
+		c->points_dropped++;
+		return;
+	}
 	if (!place_find_point(c->places, cell(c, first), cell(c, second), &at)) {
-		fault(c, first, g_strdup(at.reason));
+		if (placed)
+			c->points_dropped++;
+		else
+			fault(c, first, g_strdup(at.reason));
 		return;
 	}
 	o->lat = at.lat;
 	o->lon = at.lon;
-	if (!named)
+	if (!o->place)
 		o->place = at.place;
 }
 
@@ -252,7 +270,7 @@ static void read_place(struct converter *c)
 		      g_strdup(at.reason));
 	o->place = at.place;
 	o->area = at.area;
-	read_point(c, at.place != 0);
+	read_point(c, at.place || at.area);
 	if (*search && !o->place && !o->area && isnan(o->lat)) {
 		g_autofree char *text = text_clean(search, -1, FALSE);
 
@@ -318,30 +336,18 @@ static void read_word(struct converter *c, enum column column, const struct word
 	fault(c, column, g_strdup_printf(_("expected one of %s"), expected));
 }
 
-/* Whole kronor: "1 200", "1200,50 kr". */
 static void read_cost(struct converter *c)
 {
 	const char *text = cell(c, COLUMN_COST);
-	g_autofree char *plain = *text ? text_clean(text, -1, FALSE) : NULL;
-	gint64 kronor = 0;
-	int digits = 0;
-	const char *p = plain;
+	double kronor;
 
-	if (!plain || !*plain)
+	if (!*text || g_str_equal(text, "-1")) /* -1 is osg's own "not said" */
 		return;
-	for (; g_ascii_isdigit(*p) || *p == ' '; p++)
-		if (*p != ' ' && digits++ < 12)
-			kronor = kronor * 10 + *p - '0';
-	if (*p == ',' || *p == '.')
-		for (p++; g_ascii_isdigit(*p); p++)
-			;
-	while (*p == ' ')
-		p++;
-	if (!digits || digits > 12 ||
-	    (*p && g_ascii_strcasecmp(p, "kr") != 0 && g_ascii_strcasecmp(p, "sek") != 0))
-		fault(c, COLUMN_COST, g_strdup(_("expected whole kronor, like 1 200")));
+	if (number_read(text, NUMBER_WHOLE, "kr|sek|kronor|:-|,-|kr.", &kronor) && kronor >= 0 &&
+	    kronor < 1e12)
+		c->incoming.observation.cost = (gint64)kronor;
 	else
-		c->incoming.observation.cost = kronor;
+		fault(c, COLUMN_COST, g_strdup(_("expected whole kronor, like 1 200")));
 }
 
 static void read_text(struct converter *c)
@@ -391,42 +397,58 @@ static gboolean read_elsewhere(const struct converter *c)
 
 /* identity */
 
-/* How often a text was in the file before, by its hash. */
-static int converter_seen(struct converter *c, guint64 hash)
-{
-	gpointer key = GSIZE_TO_POINTER((gsize)hash);
-	int times = GPOINTER_TO_INT(g_hash_table_lookup(c->seen, key));
-
-	g_hash_table_insert(c->seen, key, GINT_TO_POINTER(times + 1));
-	return times;
-}
-
-/* The source's id where it has one, else what the row says; the second of the same in a file is
- * "#2", since sources repeat both. */
+/* The source's id where it has one, else what the row says; a row without an id that stands twice
+ * is two events, since nothing says that it is one. */
 static void read_identity(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
 	const char *text = cell(c, COLUMN_ID);
+	g_autofree char *id = *text ? clean(text, FALSE) : NULL;
 	guint64 digest = ROW_DIGEST_START;
-	int times;
 
 	for (int i = 0; i < COLUMNS; i++)
 		for (const int *at = c->binding.at[i]; *at >= 0; at++)
 			digest = row_digest(digest, *at < c->row->count ? c->row->cells[*at] : "");
 	g_string_printf(c->scratch, "%016" G_GINT64_MODIFIER "x", digest);
-	if (*text) {
-		g_autofree char *id = clean(text, FALSE);
-
-		g_string_assign(c->id, id);
-	} else {
-		g_string_printf(c->id, "=%s", c->scratch->str);
-	}
-	times = converter_seen(c, row_digest(ROW_DIGEST_START, c->id->str));
-	if (times)
-		g_string_append_printf(c->id, "#%d", times + 1);
-	o->source = g_strdup(c->mapping->source);
-	o->source_id = g_strndup(c->id->str, c->id->len);
 	c->incoming.version = c->scratch->str;
+	o->source = g_strdup(c->mapping->source);
+	if (id && *id) {
+		o->source_id = g_steal_pointer(&id);
+	} else {
+		gpointer key = GSIZE_TO_POINTER((gsize)digest);
+		int times = GPOINTER_TO_INT(g_hash_table_lookup(c->nameless, key)) + 1;
+
+		g_hash_table_insert(c->nameless, key, GINT_TO_POINTER(times));
+		o->source_id = times > 1 ? g_strdup_printf("=%s#%d", c->scratch->str, times)
+					 : g_strdup_printf("=%s", c->scratch->str);
+	}
+}
+
+/* An id that was met in this file: the same row again, a source that counts from 1 again, or a
+ * question. Rows that are set aside for another reason leave the id to the next. */
+static void check_identity(struct converter *c)
+{
+	struct observation *o = &c->incoming.observation;
+	guint64 digest = g_ascii_strtoull(c->scratch->str, NULL, 16);
+	int line = 0;
+	enum identity met;
+
+	if (c->incoming.reason || *o->source_id == '=')
+		return;
+	met = row_ids_meet(c->ids, o->source_id, digest, o, c->row->line, &line);
+	if (met == IDENTITY_RESTART) {
+		g_autofree char *id = g_steal_pointer(&o->source_id);
+
+		o->source_id = source_id_of_day(id, o->time_from);
+		c->restarted++;
+		met = row_ids_meet(c->ids, o->source_id, digest, o, c->row->line, &line);
+	}
+	c->incoming.repeated = met == IDENTITY_SAME;
+	if (met == IDENTITY_RESTART || met == IDENTITY_CLASH)
+		fault(c, COLUMN_ID,
+		      g_strdup_printf(_("line %d has the same id and says something else; expected "
+					"an id of its own"),
+				      line));
 }
 
 /* a row */
@@ -450,18 +472,14 @@ static void row_shape(struct converter *c)
 						 row->count, c->count));
 			return;
 		}
-	if (row->count < c->count)
-		fault_at(c, NULL, NULL,
-			 g_strdup_printf(
-				 _("the row has %d cells and the header %d; expected as many"),
-				 row->count, c->count));
 }
 
 static void row_raw(struct converter *c)
 {
 	g_string_truncate(c->raw, 0);
-	for (int i = 0; i < c->row->count; i++)
-		row_text_append(c->raw, i < c->count ? c->header[i] : "+", c->row->cells[i]);
+	for (int i = 0; i < MAX(c->row->count, c->count); i++)
+		row_text_append(c->raw, i < c->count ? c->header[i] : "+",
+				i < c->row->count ? c->row->cells[i] : "");
 	c->incoming.raw = c->raw->str;
 }
 
@@ -512,6 +530,7 @@ static void row_read(struct converter *c)
 	o->counted = !c->incoming.not_counted && !c->incoming.elsewhere;
 	if (o->time_from != TIME_NONE)
 		observation_settle(o, c->options->registry);
+	check_identity(c);
 }
 
 gboolean converter_row(struct converter *c, const struct table_row *row)
@@ -571,7 +590,7 @@ static gboolean converter_whose(struct converter *c, GError **error)
 }
 
 struct converter *converter_new(const struct reader_options *options, const struct mapping *mapping,
-				const char *const *header, int count, GError **error)
+				const char *const *header, int count, int line, GError **error)
 {
 	struct converter *c = g_new0(struct converter, 1);
 	const char *missing = NULL;
@@ -584,15 +603,16 @@ struct converter *converter_new(const struct reader_options *options, const stru
 		c->header[i] = text_clean(header[i], -1, FALSE);
 	c->places = place_finder_new(options->registry, mapping, options->municipality);
 	c->categories = category_map_new(options->registry, mapping);
-	c->seen = g_hash_table_new(NULL, NULL);
+	c->ids = row_ids_new();
+	c->nameless = g_hash_table_new(NULL, NULL);
+	c->other_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	c->scratch = g_string_new(NULL);
-	c->id = g_string_new(NULL);
 	c->raw = g_string_new(NULL);
 	c->text = g_string_new(NULL);
 	if (!mapping_bind(mapping, (const char *const *)c->header, count, &c->binding, &missing)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line 1: mapping %s needs the column “%s”, which is not there."),
-			    options->file, mapping->id, missing ? missing : "?");
+			    _("%s, line %d: mapping %s needs the column “%s”, which is not there."),
+			    options->file, line, mapping->id, missing ? missing : "?");
 		g_clear_pointer(&c, converter_free);
 	} else if (!converter_whose(c, error)) {
 		g_clear_pointer(&c, converter_free);
@@ -608,9 +628,10 @@ void converter_free(struct converter *c)
 	binding_clear(&c->binding);
 	place_finder_free(c->places);
 	category_map_free(c->categories);
-	g_hash_table_unref(c->seen);
+	row_ids_free(c->ids);
+	g_hash_table_unref(c->nameless);
+	g_hash_table_unref(c->other_words);
 	g_string_free(c->scratch, TRUE);
-	g_string_free(c->id, TRUE);
 	g_string_free(c->raw, TRUE);
 	g_string_free(c->text, TRUE);
 	g_free(c);
@@ -626,10 +647,50 @@ static void tell_number(const struct converter *c, int number, const char *forma
 	c->options->note(sentence, c->options->data);
 }
 
-void converter_tell(struct converter *c)
+static void tell_others(const struct converter *c)
+{
+	enum { NAMED = 8 };
+	const struct category *other =
+		c->mapping->other ? registry_find_category(c->options->registry, c->mapping->other)
+				  : NULL;
+	g_autoptr(GString) words = g_string_new(NULL);
+	g_autofree char *sentence = NULL;
+	g_autoptr(GList) all = g_list_sort(g_hash_table_get_keys(c->other_words),
+					   (GCompareFunc)(void (*)(void))strcmp);
+	int n = 0;
+
+	if (!c->others || !other || !c->options->note)
+		return;
+	for (GList *l = all; l && n < NAMED; l = l->next, n++)
+		g_string_append_printf(words, "%s%s", n ? ", " : "", (const char *)l->data);
+	if (g_list_length(all) > NAMED)
+		g_string_append(words, " …");
+	sentence =
+		g_strdup_printf(ngettext("%d row has a word that the mapping does not know and "
+					 "became %s: %s.",
+					 "%d rows have words that the mapping does not know and "
+					 "became %s: %s.",
+					 (gulong)c->others),
+				c->others, registry_label(c->options->registry, other), words->str);
+	c->options->note(sentence, c->options->data);
+}
+
+static void tell_left(const struct converter *c)
 {
 	g_autoptr(GString) left = g_string_new(NULL);
+	g_autofree char *sentence = NULL;
 
+	for (guint i = 0; i < c->binding.left->len; i++)
+		g_string_append_printf(left, "%s%s", i ? ", " : "",
+				       (const char *)c->binding.left->pdata[i]);
+	if (!left->len || !c->options->note)
+		return;
+	sentence = g_strdup_printf(_("Columns not used: %s."), left->str);
+	c->options->note(sentence, c->options->data);
+}
+
+void converter_tell(struct converter *c)
+{
 	tell_number(c, place_finder_near(c->places),
 		    ngettext("%d point got the name of the place nearest to it.",
 			     "%d points got the name of the place nearest to them.",
@@ -641,15 +702,26 @@ void converter_tell(struct converter *c)
 		    ngettext("%d sub-category is not in the list and was left out.",
 			     "%d sub-categories are not in the list and were left out.",
 			     (gulong)c->unknown_subs));
+	tell_number(
+		c, c->points_dropped,
+		ngettext(
+			"%d coordinate could not be used and was left out; the place is known.",
+			"%d coordinates could not be used and were left out; the places are known.",
+			(gulong)c->points_dropped));
+	tell_number(
+		c, c->restarted,
+		ngettext("%d id was used before for another event; the row is a new observation.",
+			 "%d ids were used before for other events; the rows are new observations.",
+			 (gulong)c->restarted));
+	tell_number(c, c->twice,
+		    ngettext("%d time came twice that night (the clocks were put back); the first "
+			     "is meant.",
+			     "%d times came twice that night (the clocks were put back); the first "
+			     "is meant.",
+			     (gulong)c->twice));
 	tell_number(c, c->future,
 		    ngettext("%d row lies in the future.", "%d rows lie in the future.",
 			     (gulong)c->future));
-	for (guint i = 0; i < c->binding.left->len; i++)
-		g_string_append_printf(left, "%s%s", i ? ", " : "",
-				       (const char *)c->binding.left->pdata[i]);
-	if (left->len && c->options->note) {
-		g_autofree char *sentence = g_strdup_printf(_("Columns not used: %s."), left->str);
-
-		c->options->note(sentence, c->options->data);
-	}
+	tell_others(c);
+	tell_left(c);
 }

@@ -9,10 +9,10 @@
 
 struct converter;
 
-/* header: copied. OSG_ERROR_FORMAT when a needed column is not there, OSG_ERROR_INPUT when nobody
- * knows whose rows they are. */
+/* header: copied; line: where it stands. OSG_ERROR_FORMAT when a needed column is not there,
+ * OSG_ERROR_INPUT when nobody knows whose rows they are. */
 struct converter *converter_new(const struct reader_options *options, const struct mapping *mapping,
-				const char *const *header, int count, GError **error);
+				const char *const *header, int count, int line, GError **error);
 void converter_free(struct converter *c);
 /* Gives the row to options->row, with its fault where there is one. FALSE stops. */
 gboolean converter_row(struct converter *c, const struct table_row *row);

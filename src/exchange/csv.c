@@ -10,11 +10,14 @@
 #include "exchange/table.h"
 #include "osg/text.h"
 
+#define TITLE_LINES 20 /* a header further down than that is none */
+
 struct csv_reading {
 	const struct reader_options *options;
-	struct mapping *mapping;
-	struct converter *converter;
-	GError *error;
+	struct mapping *mapping;     /* named, or guessed with the header */
+	struct converter *converter; /* once the header was found */
+	int above;                   /* lines above the header so far */
+	GError *error;               /* what is wrong with the first line that looks like one */
 };
 
 static const char *csv_organisation_code(const struct reader_options *options)
@@ -27,30 +30,64 @@ static const char *csv_organisation_code(const struct reader_options *options)
 	return o ? o->code : NULL;
 }
 
-/* The first row says what the columns are. */
-static gboolean csv_header(struct csv_reading *r, const struct table_row *row)
+static int cells_filled(const struct table_row *row)
+{
+	int filled = 0;
+
+	for (int i = 0; i < row->count; i++)
+		filled += *row->cells[i] != '\0';
+	return filled;
+}
+
+/* Takes the row as the header if a mapping knows its columns. */
+static gboolean csv_header(struct csv_reading *r, const struct table_row *row, GError **error)
 {
 	const struct reader_options *options = r->options;
+	struct mapping *mapping = r->mapping;
 
 	if (row->fault) {
-		g_set_error(&r->error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"),
-			    options->file, row->line, row->fault);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"), options->file,
+			    row->line, row->fault);
 		return FALSE;
 	}
-	if (!r->mapping)
-		r->mapping = mapping_guess(row->cells, row->count, options->file,
-					   csv_organisation_code(options), &r->error);
-	if (!r->mapping)
+	if (!mapping)
+		mapping = mapping_guess(row->cells, row->count, options->file, row->line,
+					csv_organisation_code(options), error);
+	if (!mapping)
 		return FALSE;
-	r->converter = converter_new(options, r->mapping, row->cells, row->count, &r->error);
+	r->converter = converter_new(options, mapping, row->cells, row->count, row->line, error);
+	if (r->converter)
+		r->mapping = mapping;
+	else if (mapping != r->mapping)
+		mapping_free(mapping);
 	return r->converter != NULL;
+}
+
+/* Titles, dates of printing and empty lines may stand above the header, which is the first line
+ * that a mapping knows. FALSE: there is none among the first lines. */
+static gboolean csv_look_for_header(struct csv_reading *r, const struct table_row *row)
+{
+	g_autoptr(GError) local = NULL;
+	int filled = cells_filled(row);
+
+	if (r->mapping && r->above < r->mapping->skip) {
+		r->above++;
+		return TRUE;
+	}
+	if (filled && csv_header(r, row, &local)) {
+		g_clear_error(&r->error);
+		return TRUE;
+	}
+	if (local && (!r->error || (filled > 1 && r->error->code == OSG_ERROR_INPUT)))
+		r->error = g_steal_pointer(&local);
+	return ++r->above < TITLE_LINES;
 }
 
 static gboolean csv_row(const struct table_row *row, gpointer data)
 {
 	struct csv_reading *r = data;
 
-	return r->converter ? converter_row(r->converter, row) : csv_header(r, row);
+	return r->converter ? converter_row(r->converter, row) : csv_look_for_header(r, row);
 }
 
 static gboolean csv_progress(gint64 bytes, gpointer data)
@@ -72,6 +109,23 @@ static void csv_tell(const struct csv_reading *r, const struct table_facts *fact
 	if (!r->options->note)
 		return;
 	r->options->note(how, r->options->data);
+	if (!facts->sure) {
+		g_autofree char *unsure =
+			g_strdup_printf(_("Which encoding the letters are in cannot be told; they "
+					  "were read as %s. Look at å, ä and ö, or save the file "
+					  "as UTF-8."),
+					facts->encoding);
+
+		r->options->note(unsure, r->options->data);
+	}
+	if (r->above) {
+		g_autofree char *above = g_strdup_printf(
+			ngettext("%d line above the header was passed over.",
+				 "%d lines above the header were passed over.", (gulong)r->above),
+			r->above);
+
+		r->options->note(above, r->options->data);
+	}
 	if (facts->repaired) {
 		g_autofree char *repaired =
 			g_strdup_printf(ngettext("%d cell had been garbled on its way (“Ã¤” for "
@@ -102,10 +156,10 @@ static gboolean csv_read(GInputStream *stream, const struct reader_options *opti
 		table.delimiter = r.mapping->delimiter;
 	}
 	ok = table_read(stream, &table, &facts, &local);
-	if (r.error)
-		g_propagate_error(error, r.error);
-	else if (local)
+	if (local)
 		g_propagate_error(error, g_steal_pointer(&local));
+	else if (r.error)
+		g_propagate_error(error, g_steal_pointer(&r.error));
 	else if (!r.converter)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 			    _("%s is empty; expected a line with the names of the columns."),
@@ -113,6 +167,7 @@ static gboolean csv_read(GInputStream *stream, const struct reader_options *opti
 	if (ok && r.converter)
 		csv_tell(&r, &facts);
 	ok = ok && r.converter;
+	g_clear_error(&r.error);
 	converter_free(r.converter);
 	mapping_free(r.mapping);
 	return ok;
@@ -136,7 +191,7 @@ static gboolean csv_again(const char *raw, int line, const struct reader_options
 	mapping = mapping_load(options->mapping ? options->mapping : "osg", error);
 	if (mapping)
 		converter = converter_new(options, mapping, (const char *const *)header->pdata,
-					  (int)header->len, error);
+					  (int)header->len, 1, error);
 	if (converter)
 		converter_row(converter, &row);
 	converter_free(converter);
@@ -146,14 +201,11 @@ static gboolean csv_again(const char *raw, int line, const struct reader_options
 
 static int csv_sniff(const char *head, gsize length, const char *name)
 {
-	gboolean named = name && (g_str_has_suffix(name, ".csv") ||
-				  g_str_has_suffix(name, ".CSV") || g_str_has_suffix(name, ".txt"));
-	gboolean utf16 = length >= 2 &&
-			 (memcmp(head, "\xFF\xFE", 2) == 0 || memcmp(head, "\xFE\xFF", 2) == 0);
+	g_autofree char *small = g_ascii_strdown(name ? name : "", -1);
+	gboolean named = g_str_has_suffix(small, ".csv") || g_str_has_suffix(small, ".txt") ||
+			 g_str_has_suffix(small, ".tsv");
 
-	if (utf16)
-		return 70;
-	if (memchr(head, 0, length) || strchr("{[<%", *head))
+	if (!length || memchr(head, 0, length) || strchr("{[<%", *head))
 		return 0;
 	return (table_guess_delimiter(head, length) ? 50 : 10) + (named ? 30 : 0);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "exchange/decode.h"
 #include "exchange/formats.h"
 
 const struct format *const formats[] = {&format_polisen, &format_csv, NULL};
@@ -35,49 +36,56 @@ static const struct {
 	{"<html", 5, N_("a web page")},
 	{"<?xml", 5, N_("XML")},
 	{"<", 1, N_("XML or a web page")},
-	{"{", 1, N_("JSON, but not the police's events")},
-	{"[", 1, N_("JSON, but not the police's events")},
+	{"{", 1, N_("JSON of another kind")},
+	{"[", 1, N_("JSON of another kind")},
 };
 
-/* Past the byte order mark and blanks. */
-static const char *format_begin(const char *head, gsize *length)
+static const char *signature_find(const char *head, gsize length)
 {
-	if (*length >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
-		head += 3;
-		*length -= 3;
-	}
-	while (*length && g_ascii_isspace(*head)) {
-		head++;
-		(*length)--;
-	}
-	return *length ? head : "";
-}
-
-static const char *format_looks_like(const char *head, gsize length)
-{
-	head = format_begin(head, &length);
 	for (gsize i = 0; i < G_N_ELEMENTS(foreign_signatures); i++)
 		if (length >= foreign_signatures[i].length &&
-		    (memcmp(head, foreign_signatures[i].bytes, foreign_signatures[i].length) == 0 ||
-		     g_ascii_strncasecmp(head, foreign_signatures[i].bytes,
-					 foreign_signatures[i].length) == 0))
+		    g_ascii_strncasecmp(head, foreign_signatures[i].bytes,
+					foreign_signatures[i].length) == 0)
 			return _(foreign_signatures[i].what);
-	if (length >= 2 && (memcmp(head, "\xFF\xFE", 2) == 0 || memcmp(head, "\xFE\xFF", 2) == 0))
-		return NULL; /* UTF-16 */
-	return memchr(head, 0, length) ? _("a binary file") : NULL;
+	return NULL;
 }
 
-const struct format *format_guess(const char *head, gsize length, const char *name, GError **error)
+/* What a file is when no format can read it, NULL = nothing that is known. */
+static const char *format_looks_like(const char *bytes, gsize size, const char *head, gsize length)
+{
+	const char *looks = signature_find(bytes, size);
+	gsize blank = strspn(head, " \t\r\n");
+
+	if (!looks)
+		looks = signature_find(head + blank, length - blank);
+	return looks ? looks : memchr(head, 0, length) ? _("a binary file") : NULL;
+}
+
+/* "the police's event feed (JSON), table of a partner (CSV)" */
+static char *formats_readable(void)
+{
+	GString *titles = g_string_new(NULL);
+
+	for (gsize i = 0; formats[i]; i++)
+		if (formats[i]->read)
+			g_string_append_printf(titles, "%s%s", titles->len ? ", " : "",
+					       _(formats[i]->title));
+	return g_string_free(titles, FALSE);
+}
+
+const struct format *format_guess(const char *bytes, gsize size, const char *name, GError **error)
 {
 	const struct format *best = NULL;
-	const char *looks = format_looks_like(head, length);
-	gsize rest = length;
-	char first = *format_begin(head, &rest);
+	g_autofree char *titles = formats_readable();
+	gsize length;
+	g_autofree char *head = decode_text(bytes, size, &length, NULL, NULL);
+	const char *looks = format_looks_like(bytes, size, head, length);
+	char first = head[strspn(head, " \t\r\n")];
 	gboolean readable = !looks || first == '[' || first == '{';
 	int best_score = 0;
 
 	for (gsize i = 0; readable && formats[i]; i++) {
-		int score = formats[i]->sniff(head, length, name);
+		int score = formats[i]->sniff ? formats[i]->sniff(head, length, name) : 0;
 
 		if (score > best_score) {
 			best = formats[i];
@@ -88,14 +96,10 @@ const struct format *format_guess(const char *head, gsize length, const char *na
 		return best;
 	if (looks)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s cannot be imported: it looks like %s. Expected a CSV file or the "
-			      "police's events as "
-			      "JSON."),
-			    name, looks);
+			    _("%s cannot be imported: it looks like %s. Expected one of: %s."),
+			    name, looks, titles);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s cannot be imported: expected a CSV file or the police's events "
-			      "as JSON."),
-			    name);
+			    _("%s cannot be imported. Expected one of: %s."), name, titles);
 	return NULL;
 }

@@ -6,9 +6,10 @@
 #include "exchange/mapping.h"
 
 #include <gio/gio.h>
-#include <math.h>
 #include <string.h>
 
+#include "exchange/decode.h"
+#include "exchange/number.h"
 #include "exchange/table.h"
 #include "osg/exchange.h"
 #include "osg/resource.h"
@@ -41,6 +42,11 @@ static const char *const column_names[COLUMNS] = {
 };
 
 static const char *const system_names[] = {"wgs84", "sweref99tm", "sweref991800"};
+
+const char *coordinate_system_name(enum coordinate_system system)
+{
+	return system_names[system];
+}
 
 const char *column_name(enum column column)
 {
@@ -102,10 +108,210 @@ void mapping_read_types(const char *name, GHashTable *words, GHashTable *not_cou
 	table_read(stream, &options, NULL, NULL);
 }
 
-static void mapping_read_words(struct mapping *m, GKeyFile *file)
+/* What a mapping may say beside [columns] and [words]; anything else is a slip of the pen that
+ * would silently do nothing. */
+static const struct {
+	const char *group, *key;
+	const char *words; /* what may stand there, separated by "|"; NULL = any text */
+} mapping_keys[] = {
+	{"mapping", "title", NULL},
+	{"mapping", "title_sv", NULL},
+	{"mapping", "organisation", NULL},
+	{"mapping", "source", NULL},
+	{"mapping", "other", NULL},
+	{"mapping", "types", NULL},
+	{"mapping", "delimiter", NULL},
+	{"mapping", "skip", NULL},
+	{"mapping", "loose", "true|false"},
+	{"time", "formats", NULL},
+	{"time", "midnight", "unknown|known"},
+	{"values", "police_report", "yes|no|unknown"},
+	{"coordinates", "system", "wgs84|sweref99tm|sweref991800"},
+	{"coordinates", "outside", "keep|refuse"},
+	{"coordinates", "near", NULL},
+};
+
+/* The line of a key in the file's bytes, for messages; GKeyFile does not tell. 0 = none. */
+static int mapping_line(const char *bytes, const char *group, const char *key)
 {
-	g_auto(GStrv) keys = g_key_file_get_keys(file, "words", NULL, NULL);
-	g_autofree char *types = g_key_file_get_string(file, "mapping", "types", NULL);
+	g_auto(GStrv) lines = g_strsplit(bytes, "\n", -1);
+	g_autofree char *head = g_strdup_printf("[%s]", group);
+	gboolean inside = FALSE;
+
+	for (int i = 0; lines[i]; i++) {
+		const char *line = g_strstrip(lines[i]);
+		gsize length = strcspn(line, "=");
+
+		while (length && line[length - 1] == ' ')
+			length--;
+		if (*line == '[')
+			inside = g_str_equal(line, head);
+		if (inside &&
+		    (key ? strlen(key) == length && strncmp(line, key, length) == 0 : *line == '['))
+			return i + 1;
+	}
+	return 0;
+}
+
+struct mapping_reading {
+	const char *id, *bytes;
+	GKeyFile *file;
+	GError **error;
+};
+
+static gboolean mapping_refuse(const struct mapping_reading *r, const char *group, const char *key,
+			       const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+/* Always FALSE. */
+static gboolean mapping_refuse(const struct mapping_reading *r, const char *group, const char *key,
+			       const char *format, ...)
+{
+	va_list arguments;
+	g_autofree char *sentence = NULL;
+
+	va_start(arguments, format);
+	sentence = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	g_set_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT, _("Mapping %s, line %d: %s"), r->id,
+		    mapping_line(r->bytes, group, key), sentence);
+	return FALSE;
+}
+
+static char *mapping_text(const struct mapping_reading *r, const char *group, const char *key)
+{
+	g_autofree char *text = g_key_file_get_string(r->file, group, key, NULL);
+
+	return text ? text_clean(text, -1, FALSE) : NULL;
+}
+
+static gboolean mapping_word_is_allowed(const char *words, const char *text)
+{
+	g_auto(GStrv) all = g_strsplit(words, "|", -1);
+
+	return !text || g_strv_contains((const char *const *)all, text);
+}
+
+static gboolean mapping_check_key(const struct mapping_reading *r, const char *group,
+				  const char *key)
+{
+	g_autofree char *text = mapping_text(r, group, key);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(mapping_keys); i++) {
+		if (!g_str_equal(mapping_keys[i].group, group) ||
+		    !g_str_equal(mapping_keys[i].key, key))
+			continue;
+		if (!mapping_keys[i].words || mapping_word_is_allowed(mapping_keys[i].words, text))
+			return TRUE;
+		return mapping_refuse(r, group, key, _("%s is “%s”; expected one of %s."), key,
+				      text, mapping_keys[i].words);
+	}
+	return mapping_refuse(r, group, key, _("[%s] has no “%s”; see osg-mapping(5)."), group,
+			      key);
+}
+
+static gboolean mapping_check_keys(const struct mapping_reading *r)
+{
+	static const char *const free_groups[] = {"columns", "words", NULL};
+	g_auto(GStrv) groups = g_key_file_get_groups(r->file, NULL);
+
+	for (gsize g = 0; groups[g]; g++) {
+		g_auto(GStrv) keys = g_key_file_get_keys(r->file, groups[g], NULL, NULL);
+
+		for (gsize k = 0; !g_strv_contains(free_groups, groups[g]) && keys && keys[k]; k++)
+			if (!mapping_check_key(r, groups[g], keys[k]))
+				return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean mapping_read_columns(struct mapping *m, const struct mapping_reading *r)
+{
+	g_auto(GStrv) keys = g_key_file_get_keys(r->file, "columns", NULL, NULL);
+
+	for (gsize i = 0; keys && keys[i]; i++) {
+		int c = 0;
+
+		if (g_str_equal(keys[i], "unused")) {
+			m->unused = mapping_text(r, "columns", "unused");
+			continue;
+		}
+		while (c < COLUMNS && !g_str_equal(column_names[c], keys[i]))
+			c++;
+		if (c == COLUMNS)
+			return mapping_refuse(r, "columns", keys[i],
+					      _("[columns] has no “%s”; expected date, category, "
+						"place, text or another of osg-mapping(5)."),
+					      keys[i]);
+		m->columns[c] = mapping_text(r, "columns", keys[i]);
+	}
+	if (m->columns[COLUMN_CATEGORY] && (m->columns[COLUMN_WHEN] || m->columns[COLUMN_DATE]))
+		return TRUE;
+	return mapping_refuse(r, "columns", NULL,
+			      _("[columns] must say which column is the time (when or date) and "
+				"which the category, for example “date=Datum”."));
+}
+
+/* A letter that no reader knows would set every row aside. */
+static gboolean mapping_read_formats(struct mapping *m, const struct mapping_reading *r)
+{
+	static const char letters[] = "YmdHMSIpB";
+
+	m->formats = g_key_file_get_string_list(r->file, "time", "formats", NULL, NULL);
+	if (!m->formats)
+		m->formats = g_strsplit("iso;%Y-%m-%d %H:%M;%Y-%m-%d", ";", -1);
+	for (gsize i = 0; m->formats[i]; i++) {
+		const char *p = m->formats[i];
+
+		while ((p = strchr(p, '%'))) {
+			if (!p[1] || !strchr(letters, p[1]))
+				return mapping_refuse(
+					r, "time", "formats",
+					_("“%%%c” in “%s” is not known; expected %%Y %%m %%d %%H "
+					  "%%M %%S %%I %%p %%B, or iso."),
+					p[1] ? p[1] : '%', m->formats[i]);
+			p += 2;
+		}
+		if (!strstr(m->formats[i], "%Y") && !g_str_equal(m->formats[i], "iso"))
+			return mapping_refuse(r, "time", "formats",
+					      _("“%s” has no year; expected a format like %s."),
+					      m->formats[i], "%Y-%m-%d %H:%M");
+	}
+	return TRUE;
+}
+
+static gboolean mapping_read_numbers(struct mapping *m, const struct mapping_reading *r)
+{
+	g_autofree char *near = mapping_text(r, "coordinates", "near");
+	g_autofree char *skip = mapping_text(r, "mapping", "skip");
+
+	m->near = 50;
+	if (near && (!number_read(near, NUMBER_DECIMAL, "m", &m->near) || m->near < 0))
+		return mapping_refuse(r, "coordinates", "near",
+				      _("near is “%s”; expected metres like 50."), near);
+	if (skip && !number_read_count(skip, &m->skip))
+		return mapping_refuse(r, "mapping", "skip",
+				      _("skip is “%s”; expected a number of lines like 2."), skip);
+	return TRUE;
+}
+
+/* A key file would read ";" as the start of a list and trims blanks; "tab" is said as a word. */
+static gboolean mapping_read_delimiter(struct mapping *m, const struct mapping_reading *r)
+{
+	g_autofree char *text = g_key_file_get_string(r->file, "mapping", "delimiter", NULL);
+
+	if (!text || !*text)
+		return TRUE;
+	m->delimiter = g_ascii_strcasecmp(text, "tab") == 0 ? '\t' : text[0];
+	return (m->delimiter == '\t' || (!text[1] && g_ascii_ispunct(*text) && *text != '"')) ||
+	       mapping_refuse(r, "mapping", "delimiter",
+			      _("the delimiter is “%s”; expected one sign like , or the word tab."),
+			      text);
+}
+
+static void mapping_read_words(struct mapping *m, const struct mapping_reading *r)
+{
+	g_auto(GStrv) keys = g_key_file_get_keys(r->file, "words", NULL, NULL);
+	g_autofree char *types = mapping_text(r, "mapping", "types");
 
 	m->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	m->not_counted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -113,111 +319,60 @@ static void mapping_read_words(struct mapping *m, GKeyFile *file)
 		mapping_read_types(types, m->words, m->not_counted);
 	for (gsize i = 0; keys && keys[i]; i++)
 		g_hash_table_replace(m->words, text_fold(keys[i]),
-				     g_key_file_get_string(file, "words", keys[i], NULL));
+				     mapping_text(r, "words", keys[i]));
 }
 
-static gboolean mapping_read_columns(struct mapping *m, GKeyFile *file, GError **error)
+static gboolean mapping_read(struct mapping *m, const struct mapping_reading *r)
 {
-	g_auto(GStrv) keys = g_key_file_get_keys(file, "columns", NULL, NULL);
+	g_autofree char *midnight = NULL, *report = NULL, *system = NULL, *outside = NULL;
 
-	for (gsize i = 0; keys && keys[i]; i++) {
-		int c = 0;
-
-		if (g_str_equal(keys[i], "unused")) {
-			m->unused = g_key_file_get_string(file, "columns", "unused", NULL);
-			continue;
-		}
-		while (c < COLUMNS && !g_str_equal(column_names[c], keys[i]))
-			c++;
-		if (c == COLUMNS) {
-			g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-				    _("Mapping %s: [columns] has no “%s”; expected date, category, "
-				      "place, text or "
-				      "another of osg-mapping(5)."),
-				    m->id, keys[i]);
-			return FALSE;
-		}
-		m->columns[c] = g_key_file_get_string(file, "columns", keys[i], NULL);
-	}
-	if (m->columns[COLUMN_CATEGORY] && (m->columns[COLUMN_WHEN] || m->columns[COLUMN_DATE]))
-		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-		    _("Mapping %s: [columns] must say which column is the time (when or date) and "
-		      "which the category, "
-		      "for example “date=Datum”."),
-		    m->id);
-	return FALSE;
-}
-
-static gboolean mapping_read_coordinates(struct mapping *m, GKeyFile *file, GError **error)
-{
-	g_autofree char *system = g_key_file_get_string(file, "coordinates", "system", NULL);
-	g_autofree char *outside = g_key_file_get_string(file, "coordinates", "outside", NULL);
-	g_autofree char *near = g_key_file_get_string(file, "coordinates", "near", NULL);
-	gsize i = 0;
-
-	m->outside_keep = g_strcmp0(outside, "keep") == 0;
-	m->near = near ? g_ascii_strtod(near, NULL) : 50;
-	while (system && i < G_N_ELEMENTS(system_names) &&
-	       g_ascii_strcasecmp(system, system_names[i]) != 0)
-		i++;
-	if (i == G_N_ELEMENTS(system_names)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("Mapping %s: the coordinate system “%s” is not known; expected "
-			      "wgs84, sweref99tm or "
-			      "sweref991800."),
-			    m->id, system);
+	m->id = text_clean(r->id, -1, FALSE);
+	if (!mapping_check_keys(r) || !mapping_read_columns(m, r) || !mapping_read_formats(m, r) ||
+	    !mapping_read_numbers(m, r) || !mapping_read_delimiter(m, r))
 		return FALSE;
-	}
-	m->system = (enum coordinate_system)i;
-	return TRUE;
-}
-
-/* A key file would read ";" as the start of a list and trims blanks; "tab" is said as a word. */
-static char mapping_delimiter(const char *text)
-{
-	if (!text || !*text)
-		return 0;
-	return g_ascii_strcasecmp(text, "tab") == 0 ? '\t' : text[0];
-}
-
-static struct mapping *mapping_parse(const char *id, const char *bytes, gsize size, GError **error)
-{
-	g_autoptr(GKeyFile) file = g_key_file_new();
-	g_autoptr(GError) local = NULL;
-	g_autofree char *delimiter = NULL, *midnight = NULL, *report = NULL;
-	struct mapping *m;
-
-	if (!g_key_file_load_from_data(file, bytes, size, G_KEY_FILE_NONE, &local)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("Mapping %s is no key file: %s"),
-			    id, local->message);
-		return NULL;
-	}
-	m = g_new0(struct mapping, 1);
-	m->id = g_strdup(id);
-	m->title = g_key_file_get_string(file, "mapping", "title", NULL);
-	m->title_sv = g_key_file_get_string(file, "mapping", "title_sv", NULL);
-	m->organisation = g_key_file_get_string(file, "mapping", "organisation", NULL);
-	m->source = g_key_file_get_string(file, "mapping", "source", NULL);
-	m->other = g_key_file_get_string(file, "mapping", "other", NULL);
-	m->formats = g_key_file_get_string_list(file, "time", "formats", NULL, NULL);
-	delimiter = g_key_file_get_string(file, "mapping", "delimiter", NULL);
-	m->loose = g_key_file_get_boolean(file, "mapping", "loose", NULL);
-	midnight = g_key_file_get_string(file, "time", "midnight", NULL);
-	report = g_key_file_get_string(file, "values", "police_report", NULL);
-	m->delimiter = mapping_delimiter(delimiter);
+	m->title = mapping_text(r, "mapping", "title");
+	m->title_sv = mapping_text(r, "mapping", "title_sv");
+	m->organisation = mapping_text(r, "mapping", "organisation");
+	m->source = mapping_text(r, "mapping", "source");
+	m->other = mapping_text(r, "mapping", "other");
+	m->loose = g_key_file_get_boolean(r->file, "mapping", "loose", NULL);
+	midnight = mapping_text(r, "time", "midnight");
+	report = mapping_text(r, "values", "police_report");
+	outside = mapping_text(r, "coordinates", "outside");
+	system = mapping_text(r, "coordinates", "system");
 	m->midnight_unknown = g_strcmp0(midnight, "unknown") == 0;
 	m->police_report = g_strcmp0(report, "yes") == 0  ? ANSWER_YES
 			   : g_strcmp0(report, "no") == 0 ? ANSWER_NO
 							  : ANSWER_UNKNOWN;
+	m->outside_keep = g_strcmp0(outside, "keep") == 0;
+	for (int i = 0; system && i < (int)G_N_ELEMENTS(system_names); i++)
+		if (g_str_equal(system, system_names[i]))
+			m->system = (enum coordinate_system)i;
 	if (!m->source)
-		m->source = g_strdup(id);
-	if (!m->formats)
-		m->formats = g_strsplit("iso;%Y-%m-%d %H:%M;%Y-%m-%d", ";", -1);
-	if (mapping_read_columns(m, file, error) && mapping_read_coordinates(m, file, error)) {
-		mapping_read_words(m, file);
-		return m;
+		m->source = g_strdup(m->id);
+	mapping_read_words(m, r);
+	return TRUE;
+}
+
+/* bytes may be in any encoding: people write these files. */
+static struct mapping *mapping_parse(const char *id, const char *bytes, gsize size, GError **error)
+{
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autofree char *text = decode_text(bytes, size, &size, NULL, NULL);
+	g_autoptr(GError) local = NULL;
+	const struct mapping_reading reading = {id, text, file, error};
+	struct mapping *m;
+
+	if (!g_key_file_load_from_data(file, text, size, G_KEY_FILE_NONE, &local)) {
+		g_autofree char *why = text_clean(local->message, -1, FALSE);
+
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("Mapping %s is no key file: %s"),
+			    id, why);
+		return NULL;
 	}
+	m = g_new0(struct mapping, 1);
+	if (mapping_read(m, &reading))
+		return m;
 	mapping_free(m);
 	return NULL;
 }
@@ -265,13 +420,15 @@ GPtrArray *mapping_list(void)
 
 static struct mapping *mapping_load_file(const char *path, GError **error)
 {
-	g_autofree char *bytes = NULL, *base = g_path_get_basename(path);
+	g_autofree char *bytes = NULL, *base = g_filename_display_basename(path);
 	g_autoptr(GError) local = NULL;
 	gsize size;
 
 	if (!g_file_get_contents(path, &bytes, &size, &local)) {
+		g_autofree char *why = text_clean(local->message, -1, FALSE);
+
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-			    _("The mapping could not be read: %s."), local->message);
+			    _("The mapping could not be read: %s."), why);
 		return NULL;
 	}
 	if (g_str_has_suffix(base, ".ini"))
@@ -453,7 +610,7 @@ static char *mapping_shown(const char *column)
 	return text_fit(clean, MIN(40, text_width(clean)), TEXT_LEFT);
 }
 
-static void mapping_none_fits(const char *const *header, int count, const char *file,
+static void mapping_none_fits(const char *const *header, int count, const char *file, int line,
 			      GError **error)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -464,21 +621,21 @@ static void mapping_none_fits(const char *const *header, int count, const char *
 	seen = mapping_join(names);
 	if (mapping_counts_only(header, count))
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line 1: each row seems to be a count, not an event (columns "
+			    _("%s, line %d: each row seems to be a count, not an event (columns "
 			      "%s); expected one row "
 			      "an event with time and category."),
-			    file, seen);
+			    file, line, seen);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line 1: no mapping knows the columns %s; expected at least one "
+			    _("%s, line %d: no mapping knows the columns %s; expected at least one "
 			      "for the time and one "
 			      "for the category, "
 			      "as “Datum;Kategori;Plats;Beskrivning”, or a mapping of your own "
 			      "(--mapping FILE)."),
-			    file, seen);
+			    file, line, seen);
 }
 
-struct mapping *mapping_guess(const char *const *header, int count, const char *file,
+struct mapping *mapping_guess(const char *const *header, int count, const char *file, int line,
 			      const char *organisation, GError **error)
 {
 	g_autoptr(GPtrArray) ids = mapping_list();
@@ -503,13 +660,13 @@ struct mapping *mapping_guess(const char *const *header, int count, const char *
 		mapping_free(m);
 	}
 	if (!best) {
-		mapping_none_fits(header, count, file, error);
+		mapping_none_fits(header, count, file, line, error);
 	} else if (ties) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line 1: the columns fit several mappings (%s); say which with "
+			    _("%s, line %d: the columns fit several mappings (%s); say which with "
 			      "--mapping, or whose "
 			      "file it is with --org."),
-			    file, tied->str);
+			    file, line, tied->str);
 		g_clear_pointer(&best, mapping_free);
 	}
 	return best;

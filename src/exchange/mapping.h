@@ -43,6 +43,7 @@ enum coordinate_system { SYSTEM_WGS84, SYSTEM_SWEREF99TM, SYSTEM_SWEREF991800 };
 struct mapping {
 	char *id, *title, *title_sv;
 	char delimiter;     /* 0 = guessed */
+	int skip;           /* lines above the header */
 	char *organisation; /* code, NULL = the row's or the caller's */
 	char *source;
 	char *other; /* category code of words that are not listed; NULL = such rows are set aside
@@ -74,12 +75,14 @@ struct mapping *mapping_load(const char *id_or_file, GError **error);
 /* The mapping whose columns cover the header best; among equals the one whose id stands in the
  * file's name, or that is of the organisation (code, may be NULL). OSG_ERROR_FORMAT when none fits,
  * saying which columns were seen. */
-struct mapping *mapping_guess(const char *const *header, int count, const char *file,
+struct mapping *mapping_guess(const char *const *header, int count, const char *file, int line,
 			      const char *organisation, GError **error);
 /* FALSE: a needed column is not there; *missing (may be NULL) names it. */
 gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count,
 		      struct binding *binding, const char **missing);
 void binding_clear(struct binding *binding);
+/* The name of a coordinate system: "wgs84". */
+const char *coordinate_system_name(enum coordinate_system system);
 /* The key of a column in a mapping's [columns]: "category". */
 const char *column_name(enum column column);
 /* Reads share/mappings/NAME (type,code,counts) into words and those that do not count. */

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "exchange/place_find.h"
+#include "exchange/number.h"
 #include "exchange/projection.h"
 
 #include <math.h>
@@ -216,23 +217,6 @@ gboolean place_find_names(struct place_finder *l, const char *place, const char 
 
 /* points */
 
-/* "59,23633", "59.23633", "6 571 234": blanks group, comma or full stop is decimal. */
-static gboolean number_parse(const char *text, double *number)
-{
-	g_autofree char *clean = text_clean(text, -1, FALSE);
-	GString *plain = g_string_new(NULL);
-	char *end;
-	gboolean ok;
-
-	for (const char *p = clean; *p; p++)
-		if (*p != ' ')
-			g_string_append_c(plain, *p == ',' ? '.' : *p);
-	*number = g_ascii_strtod(plain->str, &end);
-	ok = plain->len > 0 && !*end && isfinite(*number);
-	g_string_free(plain, TRUE);
-	return ok;
-}
-
 static gboolean sweref_project(struct place_finder *l, double east, double north, double *lat,
 			       double *lon)
 {
@@ -292,7 +276,8 @@ static void point_look_up(struct place_finder *l, const char *first, const char 
 	double a, b;
 
 	*at = (struct location){.lat = NAN, .lon = NAN};
-	if (!number_parse(first, &a) || !number_parse(second, &b)) {
+	if (!number_read(first, NUMBER_DECIMAL, NULL, &a) ||
+	    !number_read(second, NUMBER_DECIMAL, NULL, &b)) {
 		at->reason = location_reason(
 			l, g_strdup(l->mapping->system == SYSTEM_WGS84
 					    ? _("expected two numbers like 59.23633 and 17.98216")
@@ -311,6 +296,23 @@ static void point_look_up(struct place_finder *l, const char *first, const char 
 		return;
 	}
 	point_check(l, at);
+}
+
+/* What programs write where there is no coordinate. */
+static gboolean is_placeholder(const char *cell)
+{
+	static const char *const words[] = {
+		"",  "null", "none", "nan", "na",  "n/a",    "#n/a",  "-",     "--", "–", "—",
+		"?", "x",    "0",    "0.0", "0,0", "saknas", "okand", "okant", ".",  NULL};
+	g_autofree char *folded = text_fold(cell);
+	gsize zeros = strspn(folded, "0.,");
+
+	return g_strv_contains(words, folded) || (folded[0] == '0' && !folded[zeros]);
+}
+
+gboolean place_find_no_point(const char *first, const char *second)
+{
+	return is_placeholder(first) && is_placeholder(second);
 }
 
 gboolean place_find_point(struct place_finder *l, const char *first, const char *second,

@@ -29,6 +29,8 @@ gboolean place_find_names(struct place_finder *l, const char *place, const char 
  * order. FALSE: see location->reason. */
 gboolean place_find_point(struct place_finder *l, const char *first, const char *second,
 			  struct location *location);
+/* Both cells hold what programs write where there is no coordinate: "", NULL, -, 0. */
+gboolean place_find_no_point(const char *first, const char *second);
 /* The place or area that a running text names, when it names exactly one. FALSE: none, or several.
  */
 gboolean place_find_text(const struct registry *v, const char *text, gint64 *place, gint64 *area);

@@ -13,6 +13,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "exchange/decode.h"
 #include "exchange/formats.h"
 #include "exchange/place_find.h"
 #include "exchange/mapping.h"
@@ -402,16 +403,12 @@ static gboolean polisen_is_events(json_t *list, const char *file, GError **error
 
 static json_t *polisen_parse(const GByteArray *bytes, const char *file, GError **error)
 {
-	const char *text = (const char *)bytes->data;
-	gsize length = bytes->len;
+	gsize length;
+	g_autofree char *text =
+		decode_text((const char *)bytes->data, bytes->len, &length, NULL, NULL);
 	json_error_t bad;
-	json_t *list;
+	json_t *list = json_loadb(text, length, 0, &bad);
 
-	if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-		text += 3;
-		length -= 3;
-	}
-	list = json_loadb(text, length, 0, &bad);
 	if (!list)
 		polisen_bad_json(&bad, length, file, error);
 	else if (!polisen_is_events(list, file, error))
@@ -489,10 +486,6 @@ static int polisen_sniff(const char *head, gsize length, const char *name)
 	g_autofree char *text = NULL;
 
 	(void)name;
-	if (length >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
-		head += 3;
-		length -= 3;
-	}
 	while (length && g_ascii_isspace(*head)) {
 		head++;
 		length--;

@@ -1,60 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CSV as partners send it: ; , or tab, "sep=" line, quoted line breaks, CRLF, UTF-8 with and
- * without byte order mark, UTF-16, Windows-1252. libcsv splits the bytes (delimiters are ASCII in
- * all of these), then each row is decoded by itself, so that one bad byte spoils one row. Streams:
- * holds a row, never a file. Refuses binary files and quotes that are never closed. */
+/* CSV as partners send it: ; , or tab, "sep=" line, quoted line breaks, stray quotation marks,
+ * CRLF, UTF-8 with and without byte order mark, UTF-16, the old code pages. The rows' bytes are
+ * split first (delimiters are ASCII in all of these), then each row is decoded by itself, so that
+ * one bad byte spoils one row. Streams: holds a row, never a file. Refuses binary files. */
 #include "config.h"
 
 #include "exchange/table.h"
 
-#include <csv.h>
 #include <string.h>
 
-#define TABLE_CHUNK 65536
-#define TABLE_LONGEST_ROW (1024 * 1024)
-#define TABLE_MOST_CELLS 1024
+#include "exchange/decode.h"
+#include "exchange/quotes.h"
+#include "osg/csv.h"
 
-enum encoding { ENCODING_UNKNOWN, ENCODING_UTF8, ENCODING_1252 };
+#define TABLE_CHUNK 65536
+#define LONGEST_ROW (1024 * 1024)
+#define GUESS_LINES 20
+
+enum encoding { ENCODING_UNKNOWN, ENCODING_UTF8, ENCODING_PAGE };
 
 struct table {
 	const struct table_options *options;
-	struct csv_parser parser;
+	struct csv_reader *reader;
 	enum encoding encoding;
-	gboolean utf16;
+	const struct code_page *page; /* of ENCODING_PAGE */
+	gboolean sure;
+	const char *utf16; /* NULL = it is not */
 	char delimiter;
-	gunichar high[128]; /* Windows-1252 above ASCII; 0 = not assigned */
-	int line, row_line;
-	gboolean after_return;    /* the last row ended with CR: a LF belongs to it */
-	GString *bytes, *decoded; /* the row's cells, each with its NUL */
-	GArray *offsets;
+	int columns; /* the most that a row had so far */
+	GString *pending,
+		*mended;  /* bytes that are no whole row yet; a row with its marks mended */
+	GString *decoded; /* a row as UTF-8, each cell with its NUL */
+	GArray *offsets;  /* of the cells in decoded */
 	GPtrArray *cells;
 	GString *fault;
 	int fault_cell, repaired;
 	gboolean stopped;
-	GError *error;
 };
 
-static void table_fail(struct table *t, int line, const char *what)
-{
-	t->stopped = TRUE;
-	if (!t->error)
-		t->error = g_error_new(OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"),
-				       t->options->file, line, what);
-}
-
 /* decoding */
-
-/* iconv knows the code page; asked once for all 128 bytes. */
-static void table_fill_high(gunichar high[128])
-{
-	for (int i = 0; i < 128; i++) {
-		const char byte[2] = {(char)(128 + i), 0};
-		g_autofree char *text =
-			g_convert(byte, 1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
-
-		high[i] = text ? g_utf8_get_char(text) : 0;
-	}
-}
 
 static void table_fault(struct table *t, int cell, const char *reason)
 {
@@ -64,17 +48,17 @@ static void table_fault(struct table *t, int cell, const char *reason)
 	t->fault_cell = cell;
 }
 
-static void table_decode_1252(struct table *t, int cell, const char *bytes)
+static void table_decode_page(struct table *t, int cell, const char *bytes)
 {
 	for (const guchar *p = (const guchar *)bytes; *p; p++) {
-		gunichar c = *p < 128 ? *p : t->high[*p - 128];
+		gunichar c = *p < 128 ? *p : t->page->high[*p - 128];
 
 		if (!c) {
 			g_autofree char *reason =
 				g_strdup_printf(_("byte %02X at character %d is no character of "
-						  "Windows-1252; expected "
-						  "a text file in UTF-8 or Windows-1252"),
-						*p, (int)((const char *)p - bytes) + 1);
+						  "%s; expected a text file in UTF-8 or %s"),
+						*p, (int)((const char *)p - bytes) + 1,
+						t->page->name, t->page->name);
 
 			table_fault(t, cell, reason);
 			c = 0xFFFD;
@@ -103,8 +87,9 @@ static void table_decode_utf8(struct table *t, int cell, const char *bytes)
 
 /* "VisÃ¤ttra" was UTF-8 that the sender's program took for Windows-1252: the bytes are still there.
  * NULL: it is not that. */
-static char *table_repair(const gunichar high[128], const char *text)
+static char *table_repair(const char *text)
 {
+	const gunichar *high = code_page_windows()->high;
 	g_autoptr(GString) bytes = g_string_sized_new(64);
 
 	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
@@ -122,290 +107,262 @@ static char *table_repair(const gunichar high[128], const char *text)
 	return g_string_free(g_steal_pointer(&bytes), FALSE);
 }
 
-static gboolean table_row_valid(const struct table *t)
+static gboolean row_valid(const struct csv_row *row)
 {
-	for (guint i = 0; i < t->offsets->len; i++)
-		if (!g_utf8_validate(t->bytes->str + g_array_index(t->offsets, gsize, i), -1, NULL))
+	for (int i = 0; i < row->count; i++)
+		if (!g_utf8_validate(row->cells[i], -1, NULL))
 			return FALSE;
 	return TRUE;
 }
 
-/* Cells of the row as UTF-8, in t->bytes or t->decoded. */
-static const char *table_decode(struct table *t)
+static gboolean row_has_high(const struct csv_row *row)
 {
-	gboolean valid = table_row_valid(t);
-
-	if (t->encoding == ENCODING_UNKNOWN)
-		t->encoding = valid ? ENCODING_UTF8 : ENCODING_1252;
-	if (valid && t->encoding == ENCODING_UTF8)
-		return t->bytes->str;
-	g_string_truncate(t->decoded, 0);
-	for (guint i = 0; i < t->offsets->len; i++) {
-		gsize *offset = &g_array_index(t->offsets, gsize, i);
-		const char *bytes = t->bytes->str + *offset;
-
-		*offset = t->decoded->len;
-		if (t->encoding == ENCODING_UTF8)
-			table_decode_utf8(t, (int)i, bytes);
-		else
-			table_decode_1252(t, (int)i, bytes);
-		g_string_append_c(t->decoded, '\0');
-	}
-	return t->decoded->str;
-}
-
-static gboolean table_has_high(const GString *bytes)
-{
-	for (gsize i = 0; i < bytes->len; i++)
-		if ((guchar)bytes->str[i] >= 128)
-			return TRUE;
+	for (int i = 0; i < row->count; i++)
+		for (const char *p = row->cells[i]; *p; p++)
+			if ((guchar)*p >= 128)
+				return TRUE;
 	return FALSE;
 }
 
-/* rows */
-
-static void table_give(struct table *t)
+/* The row's cells as UTF-8, into t->cells. The first row with letters above ASCII decides what the
+ * file is in; the bytes that wait behind it have their say. */
+static void table_decode(struct table *t, const struct csv_row *row)
 {
+	gboolean valid = row_valid(row);
+
+	if (t->encoding == ENCODING_UNKNOWN) {
+		t->encoding = valid ? ENCODING_UTF8 : ENCODING_PAGE;
+		t->page =
+			valid ? NULL : code_page_guess(t->pending->str, t->pending->len, &t->sure);
+	}
+	if (valid && t->encoding == ENCODING_UTF8)
+		return;
+	g_string_truncate(t->decoded, 0);
+	g_array_set_size(t->offsets, 0);
+	for (int i = 0; i < row->count; i++) {
+		g_array_append_val(t->offsets, t->decoded->len);
+		if (t->encoding == ENCODING_UTF8)
+			table_decode_utf8(t, i, row->cells[i]);
+		else
+			table_decode_page(t, i, row->cells[i]);
+		g_string_append_c(t->decoded, '\0');
+	}
+	for (int i = 0; i < row->count; i++)
+		t->cells->pdata[i] = t->decoded->str + g_array_index(t->offsets, gsize, (guint)i);
+}
+
+static gboolean table_row(const struct csv_row *bytes, gpointer data)
+{
+	struct table *t = data;
 	g_autoptr(GPtrArray) repaired = NULL;
-	const char *base = t->bytes->str;
-	gboolean high = table_has_high(t->bytes);
-	struct table_row row = {.line = t->row_line};
+	gboolean high = row_has_high(bytes);
+	struct table_row row = {.line = bytes->line, .count = bytes->count};
 
 	g_string_truncate(t->fault, 0);
+	g_ptr_array_set_size(t->cells, bytes->count);
+	memcpy(t->cells->pdata, bytes->cells, (gsize)bytes->count * sizeof *bytes->cells);
 	if (high)
-		base = table_decode(t);
-	g_ptr_array_set_size(t->cells, 0);
-	for (guint i = 0; i < t->offsets->len; i++) {
-		const char *cell = base + g_array_index(t->offsets, gsize, i);
-		char *better = high && strstr(cell, "Ã") ? table_repair(t->high, cell) : NULL;
+		table_decode(t, bytes);
+	for (int i = 0; high && i < row.count; i++) {
+		char *better =
+			strstr(t->cells->pdata[i], "Ã") ? table_repair(t->cells->pdata[i]) : NULL;
 
-		if (better) {
-			if (!repaired)
-				repaired = g_ptr_array_new_with_free_func(g_free);
-			g_ptr_array_add(repaired, better);
-			t->repaired++;
-			cell = better;
-		}
-		g_ptr_array_add(t->cells, (gpointer)cell);
+		if (!better)
+			continue;
+		if (!repaired)
+			repaired = g_ptr_array_new_with_free_func(g_free);
+		g_ptr_array_add(repaired, better);
+		t->repaired++;
+		t->cells->pdata[i] = better;
 	}
-	row.count = (int)t->cells->len;
+	t->columns = MAX(t->columns, row.count);
 	row.cells = (const char **)t->cells->pdata;
 	row.fault = t->fault->len ? t->fault->str : NULL;
 	row.fault_cell = t->fault_cell;
-	if (!t->options->row(&row, t->options->data))
-		t->stopped = TRUE;
-}
-
-static void table_on_cell(void *bytes, size_t length, void *data)
-{
-	struct table *t = data;
-	gsize offset = t->bytes->len;
-
-	if (t->stopped)
-		return;
-	if (memchr(bytes, 0, length)) {
-		table_fail(t, t->row_line,
-			   _("there is a zero byte, so it is no text file; expected CSV"));
-		return;
-	}
-	if (t->offsets->len >= TABLE_MOST_CELLS || offset + length > TABLE_LONGEST_ROW) {
-		table_fail(t, t->row_line,
-			   _("the row does not end; probably a closing quote is missing"));
-		return;
-	}
-	g_array_append_val(t->offsets, offset);
-	g_string_append_len(t->bytes, bytes, (gssize)length);
-	g_string_append_c(t->bytes, '\0');
-	for (const char *p = bytes, *end = p + length; (p = memchr(p, '\n', (gsize)(end - p))); p++)
-		t->line++;
-}
-
-/* c: the character that ended the row, -1 at the end of the file. Empty lines come as rows without
- * cells. */
-static void table_on_row(int c, void *data)
-{
-	struct table *t = data;
-	gboolean rest = c == '\n' && t->after_return && t->offsets->len == 0;
-
-	if (t->stopped)
-		return;
-	if (t->offsets->len)
-		table_give(t);
-	g_string_truncate(t->bytes, 0);
-	g_array_set_size(t->offsets, 0);
-	if (!rest)
-		t->line++;
-	t->row_line = t->line;
-	t->after_return = c == '\r';
+	t->stopped = !t->options->row(&row, t->options->data);
+	return !t->stopped;
 }
 
 /* the file */
 
-char table_guess_delimiter(const char *line, gsize length)
+/* Cells' ends in a line, outside quotation marks. */
+static int line_count(const char *line, const char *end, char delimiter)
 {
-	static const char candidates[] = ";,\t";
-	int counts[3] = {0}, best = 0;
 	gboolean quoted = FALSE;
+	int count = 0;
 
-	for (gsize i = 0; i < length && (quoted || (line[i] != '\n' && line[i] != '\r')); i++) {
-		const char *found = line[i] ? strchr(candidates, line[i]) : NULL;
-
-		if (line[i] == '"')
+	for (; line < end; line++) {
+		if (*line == '"')
 			quoted = !quoted;
-		else if (found && !quoted)
-			counts[found - candidates]++;
+		count += !quoted && *line == delimiter;
 	}
-	for (int i = 1; i < 3; i++)
-		if (counts[i] > counts[best])
-			best = i;
-	return counts[best] ? candidates[best] : 0;
+	return count;
 }
 
-static int table_no_blank(unsigned char c)
+char table_guess_delimiter(const char *head, gsize length)
 {
-	(void)c;
-	return 0;
+	static const char candidates[] = ";,\t";
+	const char *end = head + length;
+	int best = 0, best_score = 0;
+
+	for (int i = 0; candidates[i]; i++) {
+		int counts[GUESS_LINES], lines = 0;
+
+		for (const char *p = head; p < end && lines < GUESS_LINES;) {
+			const char *stop = p;
+
+			while (stop < end && *stop != '\n' && *stop != '\r')
+				stop++;
+			counts[lines] = line_count(p, stop, candidates[i]);
+			lines += stop > p;
+			p = stop + 1;
+		}
+		for (int a = 0; a < lines; a++) {
+			int same = 0;
+
+			for (int b = 0; b < lines; b++)
+				same += counts[b] == counts[a];
+			if (counts[a] && same * 1000 + counts[a] > best_score) {
+				best_score = same * 1000 + counts[a];
+				best = candidates[i];
+			}
+		}
+	}
+	return (char)best;
+}
+
+/* Excel's first line that names the delimiter: sep=; "sep=," SEP=\t sep=;;;; How many bytes it
+ * takes, 0 = there is none. */
+static gsize table_sep(struct table *t, const char *head, gsize length)
+{
+	const char *end = head + length, *p = head + (length && *head == '"');
+	const char *line = p;
+
+	while (line < end && *line != '\n' && *line != '\r')
+		line++;
+	if (line - p < 4 || g_ascii_strncasecmp(p, "sep=", 4) != 0)
+		return 0;
+	p += 4;
+	if (line - p >= 2 && p[0] == '\\' && p[1] == 't')
+		t->delimiter = '\t';
+	else if (line > p && *p != '"')
+		t->delimiter = *p;
+	line += line < end && *line == '\r';
+	line += line < end && *line == '\n';
+	return (gsize)(line - head);
 }
 
 /* Skips the byte order mark and a "sep=;" line, sets encoding and delimiter. How many bytes were
  * taken. */
 static gsize table_begin(struct table *t, const char *head, gsize length)
 {
-	gsize used = 0;
+	gsize used = decode_mark(head, length), sep;
 
 	t->delimiter = t->options->delimiter;
-	if (length >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
+	if (used && !t->utf16)
 		t->encoding = ENCODING_UTF8;
-		used = 3;
-	}
-	if (length >= used + 5 && g_ascii_strncasecmp(head + used, "sep=", 4) == 0) {
-		const char *end = memchr(head + used, '\n', length - used);
-
-		t->delimiter = head[used + 4];
-		used = end ? (gsize)(end + 1 - head) : length;
-		t->line = t->row_line = 2;
-	} else if (!t->delimiter) {
-		t->delimiter = table_guess_delimiter(head + used, length - used);
-	}
+	sep = table_sep(t, head + used, length - used);
+	if (!t->delimiter)
+		t->delimiter = table_guess_delimiter(head + used + sep, length - used - sep);
 	if (!t->delimiter)
 		t->delimiter = ';';
-	csv_set_delim(&t->parser, (unsigned char)t->delimiter);
-	return used;
+	t->reader = csv_reader_new(t->delimiter, table_row, t);
+	if (sep)
+		csv_reader_set_line(t->reader, 2);
+	return used + sep;
 }
 
-static gboolean table_feed(struct table *t, const char *bytes, gsize length)
+/* Bytes without a quotation mark go to the reader as they are, up to the last whole row; the others
+ * row by row. */
+static gboolean table_feed(struct table *t, const char *bytes, gsize length, gboolean last,
+			   GError **error)
 {
-	if (csv_parse(&t->parser, bytes, length, table_on_cell, table_on_row, t) != length)
-		table_fail(t, t->row_line, csv_strerror(csv_error(&t->parser)));
-	else if (csv_get_buffer_size(&t->parser) > TABLE_LONGEST_ROW)
-		table_fail(t, t->row_line,
-			   _("a quoted text does not end; the closing quote is missing"));
-	return !t->stopped;
-}
+	gsize at = 0, taken = 1;
 
-static void table_end(struct table *t)
-{
-	/* libcsv tells this only in its strict mode, which refuses much that Excel writes; 2 is its
-	 * state inside a cell
-	 */
-	if (t->parser.quoted && t->parser.pstate == 2)
-		table_fail(t, t->row_line,
-			   _("the file ends inside a quoted text; the closing quote is missing or "
-			     "the file was cut off"));
-	else
-		csv_fini(&t->parser, table_on_cell, table_on_row, t);
-}
+	g_string_append_len(t->pending, bytes, (gssize)length);
+	if (!memchr(t->pending->str, '"', t->pending->len) || t->pending->len > 2 * LONGEST_ROW) {
+		gsize whole = t->pending->len;
 
-/* UTF-16 with its mark becomes UTF-8 on the way in. */
-static GInputStream *table_stream(struct table *t, GInputStream *stream, GError **error)
-{
-	GInputStream *buffered = g_buffered_input_stream_new_sized(stream, TABLE_CHUNK);
-	const guchar *head;
-	gsize length;
-
-	if (g_buffered_input_stream_fill(G_BUFFERED_INPUT_STREAM(buffered), TABLE_CHUNK, NULL,
-					 error) < 0) {
-		g_object_unref(buffered);
-		return NULL;
+		while (!last && whole && t->pending->len <= LONGEST_ROW &&
+		       t->pending->str[whole - 1] != '\n')
+			whole--;
+		if (!csv_reader_feed(t->reader, t->pending->str, whole, error))
+			return FALSE;
+		at = whole;
+		taken = 0;
 	}
-	head = g_buffered_input_stream_peek_buffer(G_BUFFERED_INPUT_STREAM(buffered), &length);
-	if (length >= 2 &&
-	    ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF))) {
-		g_autoptr(GCharsetConverter) converter =
-			g_charset_converter_new("UTF-8", "UTF-16", NULL);
-		GInputStream *converted =
-			g_converter_input_stream_new(buffered, G_CONVERTER(converter));
-
-		t->utf16 = TRUE;
-		g_object_unref(buffered);
-		return converted;
+	while (taken && at < t->pending->len) {
+		taken = quotes_take_row(t->pending->str + at, t->pending->str + t->pending->len,
+					t->delimiter, t->columns, last, t->mended);
+		if (taken && !csv_reader_feed(t->reader, t->mended->str, t->mended->len, error))
+			return FALSE;
+		at += taken;
 	}
-	return buffered;
+	g_string_erase(t->pending, 0, (gssize)at);
+	return TRUE;
 }
 
 static gboolean table_loop(struct table *t, GInputStream *stream, GError **error)
 {
 	g_autofree char *chunk = g_malloc(TABLE_CHUNK);
 	gint64 bytes = 0;
-	gsize n;
-	gboolean ok;
+	gsize n = 0;
 
-	while ((ok = g_input_stream_read_all(stream, chunk, TABLE_CHUNK, &n, NULL, error)) &&
-	       n > 0) {
+	while (g_input_stream_read_all(stream, chunk, TABLE_CHUNK, &n, NULL, error) && n > 0) {
 		gsize used = bytes == 0 ? table_begin(t, chunk, n) : 0;
 
 		bytes += (gint64)n;
-		if (!table_feed(t, chunk + used, n - used))
+		if (!table_feed(t, chunk + used, n - used, FALSE, error))
 			return FALSE;
 		if (t->options->progress && !t->options->progress(bytes, t->options->data)) {
 			g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
 					    _("Stopped; nothing was changed."));
 			return FALSE;
 		}
+		n = 0;
 	}
-	if (!ok) {
-		g_prefix_error(error, "%s: ", t->options->file);
-		return FALSE;
-	}
-	table_end(t);
-	return !t->stopped;
+	return !t->reader ||
+	       (table_feed(t, "", 0, TRUE, error) && csv_reader_end(t->reader, error));
 }
 
 static void table_tell(const struct table *t, struct table_facts *facts)
 {
 	facts->delimiter = t->delimiter;
 	facts->repaired = t->repaired;
+	facts->sure = t->encoding != ENCODING_PAGE || t->sure;
 	facts->encoding = t->utf16                       ? "UTF-16"
-			  : t->encoding == ENCODING_1252 ? "Windows-1252"
+			  : t->encoding == ENCODING_PAGE ? t->page->name
 							 : "UTF-8";
 }
 
 gboolean table_read(GInputStream *stream, const struct table_options *options,
 		    struct table_facts *facts, GError **error)
 {
-	struct table t = {.options = options, .line = 1, .row_line = 1};
-	g_autoptr(GInputStream) decoded = table_stream(&t, stream, error);
+	struct table t = {.options = options};
+	g_autoptr(GError) local = NULL;
+	g_autoptr(GInputStream) decoded = decode_stream(stream, &t.utf16, &local);
 	gboolean ok;
 
-	if (!decoded)
-		return FALSE;
-	csv_init(&t.parser, CSV_REPALL_NL | CSV_APPEND_NULL);
-	csv_set_space_func(&t.parser, table_no_blank);
-	table_fill_high(t.high);
-	t.bytes = g_string_sized_new(1024);
+	t.pending = g_string_sized_new(2 * TABLE_CHUNK);
+	t.mended = g_string_sized_new(1024);
 	t.decoded = g_string_sized_new(1024);
 	t.fault = g_string_new(NULL);
 	t.offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
 	t.cells = g_ptr_array_new();
-	ok = table_loop(&t, decoded, error);
-	if (t.error) {
-		g_clear_error(error);
-		g_propagate_error(error, t.error);
-	}
+	ok = decoded && table_loop(&t, decoded, &local) && !t.stopped && !local;
+	if (g_error_matches(local, OSG_ERROR, OSG_ERROR_FORMAT))
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, "%s, %s", options->file,
+			    local->message);
+	else if (g_error_matches(local, OSG_ERROR, OSG_ERROR_CANCELLED))
+		g_propagate_error(error, g_steal_pointer(&local));
+	else if (local)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, "%s: %s", options->file,
+			    local->message);
 	if (facts)
 		table_tell(&t, facts);
-	csv_free(&t.parser);
-	g_string_free(t.bytes, TRUE);
+	csv_reader_free(t.reader);
+	g_string_free(t.pending, TRUE);
+	g_string_free(t.mended, TRUE);
 	g_string_free(t.decoded, TRUE);
 	g_string_free(t.fault, TRUE);
 	g_array_unref(t.offsets);

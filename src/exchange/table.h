@@ -28,16 +28,17 @@ struct table_options {
 /* What was found out on the way. */
 struct table_facts {
 	char delimiter;
-	const char *encoding; /* "UTF-8", "Windows-1252", "UTF-16" */
+	const char *encoding; /* "UTF-8", "Windows-1252", "UTF-16" … */
+	gboolean sure;        /* FALSE: another encoding would read the file as well */
 	int repaired;         /* cells that had been UTF-8 read as Windows-1252 by the sender */
 };
 
-/* FALSE without an error: the callback stopped it. OSG_ERROR_FORMAT for a binary file, a quote that
- * is never closed. facts may be NULL. */
+/* FALSE without an error: the callback stopped it. OSG_ERROR_FORMAT for a binary file or a row that
+ * does not end. facts may be NULL. */
 gboolean table_read(GInputStream *stream, const struct table_options *options,
 		    struct table_facts *facts, GError **error);
-/* The delimiter of a first line: ; , or tab, whichever stands there most often outside quotes; 0 =
- * none of them. */
-char table_guess_delimiter(const char *line, gsize length);
+/* The delimiter of a file by its first lines: ; , or tab, whichever parts most of them into the
+ * same number of cells; 0 = none of them. */
+char table_guess_delimiter(const char *head, gsize length);
 
 #endif

@@ -6,8 +6,10 @@
 
 #include "exchange/time_read.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "exchange/number.h"
 #include "osg/error.h"
 #include "osg/text.h"
 #include "osg/week.h"
@@ -24,7 +26,23 @@ static int two_digits(const char *p)
 	return g_ascii_isdigit(p[0]) && g_ascii_isdigit(p[1]) ? (p[0] - '0') * 10 + p[1] - '0' : -1;
 }
 
-int clock_read(const char *text)
+/* "0,604166666667": Excel's part of a day, to the second, or to the minute where the digits say no
+ * more. -1: it is none; -2: it may be that or a time ("0.25"). */
+static int clock_from_fraction(const char *text)
+{
+	gsize digits = text[0] == '0' && (text[1] == ',' || text[1] == '.')
+			       ? strspn(text + 2, "0123456789")
+			       : 0;
+	double part;
+
+	if (!digits || text[2 + digits] || !number_read(text, NUMBER_DECIMAL, NULL, &part))
+		return -1;
+	if (text[1] == '.' && digits == 2)
+		return -2;
+	return digits < 6 ? (int)lround(part * 1440) * 60 : (int)lround(part * DAY_SECONDS);
+}
+
+static int clock_digits(const char *text)
 {
 	static const char *const unknown[] = {"", "?", "-", "okand", "okant", "unknown", "oklart"};
 	int parts[3] = {0}, n = 0, digits = 0;
@@ -64,6 +82,14 @@ int clock_read(const char *text)
 		       : -2;
 }
 
+int clock_read(const char *text)
+{
+	g_autofree char *clean = text_clean(text, -1, FALSE);
+	int fraction = clock_from_fraction(clean);
+
+	return fraction != -1 ? fraction : clock_digits(text);
+}
+
 /* FALSE: not of the form dddd-dd-dd. *day is DAY_NONE for a date that does not exist. */
 static gboolean day_read(const char *text, int *day, const char **rest)
 {
@@ -85,12 +111,46 @@ static void when_set_day(int day, struct when *when)
 	when->precision = TIME_DATE;
 }
 
-static void when_set_clock(int day, int seconds, struct when *when)
+/* FALSE: the clocks were put forward over that hour. */
+static gboolean when_set_clock(int day, int seconds, struct when *when)
 {
-	when->from = seconds == DAY_SECONDS ? time_from_local(day + 1, 0, FALSE, NULL)
-					    : time_from_local(day, seconds, FALSE, NULL);
+	int odd = 0;
+
+	when->from = seconds >= DAY_SECONDS ? time_from_local(day + 1, 0, FALSE, NULL)
+					    : time_from_local(day, seconds, FALSE, &odd);
 	when->to = when->from;
 	when->precision = TIME_EXACT;
+	return odd >= 0;
+}
+
+int time_came_twice(const struct when *when)
+{
+	int day, seconds, odd = 0;
+
+	if (when->precision != TIME_EXACT)
+		return 0;
+	time_to_local(when->from, &day, &seconds);
+	time_from_local(day, seconds, FALSE, &odd);
+	return odd > 0;
+}
+
+/* Days since 1899-12-30, as spreadsheets count; the fraction is the time of day. Four years around
+ * now have five digits, and no date that people write is one such number. */
+static gboolean when_from_serial(const char *text, struct when *when)
+{
+	enum { FIRST = 30000, LAST = 60000 }; /* 1982 to 2064 */
+	gsize digits = strspn(text, "0123456789");
+	double serial;
+	int day, seconds;
+
+	if (digits != 5 || (text[5] && text[5] != ',' && text[5] != '.') ||
+	    !number_read(text, NUMBER_DECIMAL, NULL, &serial) || serial < FIRST || serial > LAST)
+		return FALSE;
+	day = day_from_civil(1899, 12, 30) + (int)serial;
+	seconds = (int)lround((serial - floor(serial)) * DAY_SECONDS);
+	if (!text[5])
+		when_set_day(day, when);
+	return !text[5] || when_set_clock(day, seconds, when);
 }
 
 static char *time_expected(const char *text, char *const *formats)
@@ -123,10 +183,8 @@ static gboolean when_from_cell(const char *text, char *const *formats, struct wh
 			when_set_day(day, when);
 			return TRUE;
 		}
-		if (seconds >= 0) {
-			when_set_clock(day, seconds, when);
-			return TRUE;
-		}
+		if (seconds >= 0)
+			return when_set_clock(day, seconds, when);
 		if (time_parse_rfc3339(p, &when->from)) {
 			when->to = when->from;
 			when->precision = TIME_EXACT;
@@ -137,34 +195,67 @@ static gboolean when_from_cell(const char *text, char *const *formats, struct wh
 	for (gsize i = 0; formats && formats[i]; i++)
 		if (when_parse_format(clean, formats[i], when))
 			return TRUE;
-	return FALSE;
+	return when_from_serial(clean, when);
+}
+
+/* "the hour" told apart from "the date" in a fault. */
+static char *hour_skipped(void)
+{
+	return g_strdup(_("that hour was not there: the clocks were put forward from 02:00 to "
+			  "03:00; expected another time"));
+}
+
+/* The time of day in its own cell, which may carry a date of its own: Excel's 1899-12-30,
+ * 1900-01-00 and the like, or the same day. */
+static int clock_of_cell(const char *text, int day)
+{
+	const char *p = skip_blanks(text), *rest;
+	int own, year, month, mday;
+
+	if (!day_read(p, &own, &rest) || (*rest != ' ' && *rest != 'T'))
+		return clock_read(text);
+	year = (int)g_ascii_strtoll(p, NULL, 10);
+	if (own != DAY_NONE)
+		day_to_civil(own, &year, &month, &mday);
+	return own == day || year <= 1900 ? clock_read(rest + 1) : -2;
 }
 
 enum time_cell time_read(const struct time_cells *cells, char *const *formats, struct when *when,
 			 char **reason)
 {
 	const char *whole = skip_blanks(cells->when), *date = skip_blanks(cells->date);
-	int seconds, day, midnight;
+	enum time_cell at = *whole ? TIME_CELL_WHEN : TIME_CELL_DATE;
+	int seconds, day, own;
 
-	if (*whole || *date) {
-		if (!when_from_cell(*whole ? whole : date, formats, when)) {
-			*reason = time_expected(*whole ? whole : date, formats);
-			return *whole ? TIME_CELL_WHEN : TIME_CELL_DATE;
-		}
-	} else {
+	if (!*whole && !*date)
 		return TIME_CELL_EMPTY;
+	*when = (struct when){.precision = TIME_WEEK};
+	if (!when_from_cell(*whole ? whole : date, formats, when)) {
+		*reason = when->precision == TIME_EXACT
+				  ? hour_skipped()
+				  : time_expected(*whole ? whole : date, formats);
+		return at;
 	}
-	if (*whole || when->precision != TIME_DATE)
+	if (*whole)
 		return TIME_CELL_FINE;
-	seconds = clock_read(cells->time);
+	time_to_local(when->from, &day, &own);
+	seconds = clock_of_cell(cells->time, day);
 	if (seconds == -2) {
 		*reason = g_strdup(_("expected a time of day like 22:15, or an empty cell when it "
 				     "is not known"));
 		return TIME_CELL_TIME;
 	}
-	time_to_local(when->from, &day, &midnight);
-	if (seconds >= 0)
-		when_set_clock(day, seconds, when);
+	if (seconds >= 0 && when->precision == TIME_EXACT && own != 0 && own != seconds) {
+		*reason = g_strdup(_("the date's own cell says another time of day; expected the "
+				     "same, or a date alone"));
+		return TIME_CELL_TIME;
+	}
+	if (seconds >= 0 && !when_set_clock(day, seconds, when)) {
+		*reason = hour_skipped();
+		return TIME_CELL_TIME;
+	}
+	if (seconds < 0 && cells->timed && when->precision == TIME_EXACT && own == 0)
+		when_set_day(day, when);
 	return TIME_CELL_FINE;
 }
 

@@ -249,9 +249,11 @@ static gboolean span_of_fields(const struct fields *fields, struct when *when)
 	if (fields->hour >= 0) {
 		int hour = fields->half < 0 ? fields->hour : fields->hour % 12 + fields->half;
 		int seconds = hour * HOUR + fields->minute * 60 + fields->second;
-		when->from = when->to = time_from_local(first, seconds, FALSE, NULL);
+		int odd;
+
+		when->from = when->to = time_from_local(first, seconds, FALSE, &odd);
 		when->precision = TIME_EXACT;
-		return fields->mday >= 0;
+		return fields->mday >= 0 && odd >= 0; /* an hour that the clocks skip is none */
 	}
 	if (fields->mday < 0)
 		next = fields->month == 12 ? day_from_civil(fields->year + 1, 1, 1)

@@ -323,8 +323,6 @@ static void test_nothing_half(void)
 		int code;
 		const char *says;
 	} cases[] = {
-		{"a.csv", HEAD "1;2024-10-04;22:15;BRA;;Rök\n2;2024-10-05;;KLO;;\"aldrig slut\n",
-		 OSG_ERROR_FORMAT, "line 3"},
 		{"a.json",
 		 "[{\"id\":1,\"datetime\":\"2024-05-29 9:05:00 +02:00\",\"name\":\"29 maj 08.55, "
 		 "Brand, "

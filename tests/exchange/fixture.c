@@ -101,6 +101,7 @@ static gboolean keep_row(struct incoming *row, gpointer data)
 	k->raw = g_strdup(row->raw);
 	k->not_counted = row->not_counted;
 	k->elsewhere = row->elsewhere;
+	k->repeated = row->repeated;
 	g_ptr_array_add(r->rows, k);
 	return TRUE;
 }

@@ -14,7 +14,7 @@ struct kept {
 	int line;
 	struct observation *observation;
 	char *version, *field, *value, *reason, *raw;
-	gboolean not_counted, elsewhere;
+	gboolean not_counted, elsewhere, repeated;
 };
 
 struct reading {

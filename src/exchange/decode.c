@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bytes become characters. iconv knows the code pages; which one a file is in, nobody says, so the
+ * letters å ä ö Å Ä Ö é inside words speak for a page and signs inside words against it. */
+#include "config.h"
+
+#include "exchange/decode.h"
+
+#include <string.h>
+
+#define DECODE_CHUNK 65536
+#define ZERO_SAMPLE 256
+
+enum { WINDOWS, DOS, MACINTOSH, PAGES };
+
+static const struct code_page *code_pages(void)
+{
+	static const struct {
+		const char *name, *iconv;
+	} names[PAGES] = {{"Windows-1252", "WINDOWS-1252"},
+			  {"DOS (CP850)", "CP850"},
+			  {"Mac Roman", "MACINTOSH"}};
+	static struct code_page pages[PAGES];
+	static gsize once;
+
+	if (g_once_init_enter(&once)) {
+		for (int page = 0; page < PAGES; page++) {
+			pages[page].name = names[page].name;
+			for (int i = 0; i < 128; i++) {
+				const char byte[2] = {(char)(128 + i), 0};
+				g_autofree char *text = g_convert(
+					byte, 1, "UTF-8", names[page].iconv, NULL, NULL, NULL);
+
+				pages[page].high[i] = text ? g_utf8_get_char(text) : 0;
+			}
+		}
+		g_once_init_leave(&once, 1);
+	}
+	return pages;
+}
+
+const struct code_page *code_page_windows(void)
+{
+	return &code_pages()[WINDOWS];
+}
+
+/* What a byte after another says for a page. A capital after a small letter is no word's. */
+static int byte_score(const struct code_page *page, guchar byte, char before, gboolean in_word)
+{
+	static const char common[] = "åäöÅÄÖ", rare[] = "éèüÉÜæøØ";
+	gunichar c = page->high[byte - 128];
+
+	if (!c)
+		return -2;
+	if (!in_word)
+		return 0;
+	if (!g_unichar_isalpha(c) || (g_ascii_islower(before) && g_unichar_isupper(c)))
+		return -2;
+	return g_utf8_strchr(common, -1, c) ? 4 : g_utf8_strchr(rare, -1, c) ? 1 : 0;
+}
+
+const struct code_page *code_page_guess(const char *bytes, gsize length, gboolean *sure)
+{
+	const struct code_page *pages = code_pages();
+	int scores[PAGES] = {0}, best = WINDOWS;
+	gboolean alone = TRUE;
+
+	for (gsize i = 0; i < length; i++) {
+		char before = i > 0 ? bytes[i - 1] : ' ';
+		char after = i + 1 < length ? bytes[i + 1] : ' ';
+		gboolean in_word = g_ascii_isalpha(before) || g_ascii_isalpha(after);
+
+		for (int page = 0; (guchar)bytes[i] >= 128 && page < PAGES; page++)
+			scores[page] += byte_score(&pages[page], (guchar)bytes[i], before, in_word);
+	}
+	for (int page = 0; page < PAGES; page++)
+		if (scores[page] > scores[best])
+			best = page;
+	for (int page = 0; page < PAGES; page++)
+		alone = alone && (page == best || scores[page] < scores[best]);
+	if (sure)
+		*sure = alone && scores[best] > 0;
+	return &pages[best];
+}
+
+/* marks */
+
+gsize decode_mark(const char *bytes, gsize length)
+{
+	static const char *const marks[] = {"\xEF\xBB\xBF", "\xC3\xAF\xC2\xBB\xC2\xBF"};
+	gsize used = 0, before;
+
+	do {
+		before = used;
+		for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+			gsize size = strlen(marks[i]);
+
+			if (length - used >= size && memcmp(bytes + used, marks[i], size) == 0)
+				used += size;
+		}
+	} while (used > before);
+	return used;
+}
+
+const char *decode_is_utf16(const char *bytes, gsize length)
+{
+	gsize zeros[2] = {0}, looked = MIN(length, ZERO_SAMPLE) & ~(gsize)1;
+
+	if (length >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0)
+		return "UTF-16LE";
+	if (length >= 2 && memcmp(bytes, "\xFE\xFF", 2) == 0)
+		return "UTF-16BE";
+	for (gsize i = 0; i < looked; i++)
+		zeros[i % 2] += !bytes[i];
+	if (looked < 8)
+		return NULL;
+	if (!zeros[0] && zeros[1] * 4 >= looked)
+		return "UTF-16LE";
+	return !zeros[1] && zeros[0] * 4 >= looked ? "UTF-16BE" : NULL;
+}
+
+/* streams and texts */
+
+GInputStream *decode_stream(GInputStream *stream, const char **encoding, GError **error)
+{
+	g_autoptr(GInputStream) buffered = g_buffered_input_stream_new_sized(stream, DECODE_CHUNK);
+	g_autoptr(GCharsetConverter) converter = NULL;
+	const char *head;
+	gsize length;
+
+	if (g_buffered_input_stream_fill(G_BUFFERED_INPUT_STREAM(buffered), DECODE_CHUNK, NULL,
+					 error) < 0)
+		return NULL;
+	head = g_buffered_input_stream_peek_buffer(G_BUFFERED_INPUT_STREAM(buffered), &length);
+	*encoding = decode_is_utf16(head, length);
+	if (!*encoding)
+		return g_steal_pointer(&buffered);
+	converter = g_charset_converter_new("UTF-8", *encoding, error);
+	return converter ? g_converter_input_stream_new(buffered, G_CONVERTER(converter)) : NULL;
+}
+
+char *decode_text(const char *bytes, gsize length, gsize *size, const char **encoding,
+		  gboolean *sure)
+{
+	const char *utf16 = decode_is_utf16(bytes, length), *name = "UTF-8";
+	const struct code_page *page;
+	g_autofree char *converted = NULL;
+	GString *out;
+	gsize mark;
+
+	if (utf16) {
+		converted = g_convert_with_fallback(bytes, (gssize)(length & ~(gsize)1), "UTF-8",
+						    utf16, "\xEF\xBF\xBD", NULL, &length, NULL);
+		bytes = converted ? converted : "";
+		length = converted ? length : 0;
+		name = "UTF-16";
+	}
+	if (sure)
+		*sure = TRUE;
+	mark = decode_mark(bytes, length);
+	out = g_string_new_len(bytes + mark, (gssize)(length - mark));
+	if (!g_utf8_validate_len(out->str, out->len, NULL)) {
+		page = code_page_guess(bytes, length, sure);
+		name = page->name;
+		g_string_truncate(out, 0);
+		for (gsize i = 0; i < length; i++) {
+			guchar byte = (guchar)bytes[i];
+			gunichar c = byte < 128 ? byte : page->high[byte - 128];
+
+			g_string_append_unichar(out, c || byte < 128 ? c : 0xFFFD);
+		}
+	}
+	if (encoding)
+		*encoding = name;
+	*size = out->len;
+	return g_string_free(out, FALSE);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which characters a file's bytes are: UTF-8, UTF-16 with or without its mark, and the old code
+ * pages of Windows, DOS and Macintosh, told from each other by what makes Swedish words. */
+#ifndef OSG_EXCHANGE_DECODE_H
+#define OSG_EXCHANGE_DECODE_H
+
+#include <gio/gio.h>
+
+#include "osg/error.h"
+
+struct code_page {
+	const char *name;   /* for people: "Windows-1252" */
+	gunichar high[128]; /* characters of the bytes above ASCII; 0 = not assigned */
+};
+
+/* The page in which the bytes hold the most Swedish letters inside words. *sure (may be NULL) is
+ * FALSE when another does as well or none makes any. Windows-1252 when nothing speaks against it.
+ */
+const struct code_page *code_page_guess(const char *bytes, gsize length, gboolean *sure);
+/* Windows-1252, by which garbled UTF-8 is recognised. */
+const struct code_page *code_page_windows(void);
+
+/* Bytes at the front that are a mark of UTF-8, also where a program made text of it ("ï»¿") or
+ * wrote it twice. */
+gsize decode_mark(const char *bytes, gsize length);
+/* "UTF-16LE", "UTF-16BE" or NULL, from a mark or from where the zero bytes stand. */
+const char *decode_is_utf16(const char *bytes, gsize length);
+/* The stream itself (a new reference) or one that turns its UTF-16 into UTF-8. *encoding is
+ * decode_is_utf16's answer. */
+GInputStream *decode_stream(GInputStream *stream, const char **encoding, GError **error);
+/* All of a text as UTF-8 without a mark, whatever it was; never NULL. *encoding (may be NULL): its
+ * name for people; *sure (may be NULL) as in code_page_guess. */
+char *decode_text(const char *bytes, gsize length, gsize *size, const char **encoding,
+		  gboolean *sure);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers of files. A number that two readers would read differently is none. */
+#include "config.h"
+
+#include "exchange/number.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "osg/text.h"
+
+#define MOST_DIGITS 20 /* of a fraction as spreadsheets write it */
+#define LARGEST 1e15   /* that a double holds exactly */
+
+struct digits {
+	char text[48]; /* digits and marks: ' ' for a blank or an apostrophe, '.', ',' */
+	int length, count;
+};
+
+/* Takes digits and marks off the front of text. FALSE: too many. */
+static gboolean digits_take(const char **text, struct digits *d)
+{
+	const char *p = *text;
+
+	for (; g_ascii_isdigit(*p) || (*p && strchr(" .,'", *p)); p++) {
+		if (d->length >= (int)sizeof d->text - 1)
+			return FALSE;
+		d->count += g_ascii_isdigit(*p) != 0;
+		d->text[d->length++] = *p == '\'' ? ' ' : *p;
+	}
+	while (d->length && d->text[d->length - 1] == ' ')
+		d->length--;
+	d->text[d->length] = '\0';
+	*text = p;
+	return d->count > 0 && d->count <= MOST_DIGITS;
+}
+
+/* Every mark up to end stands before exactly three digits, the first after one to three. */
+static gboolean digits_grouped(const struct digits *d, int end, char mark)
+{
+	int run = 0, groups = 0;
+
+	for (int i = 0; i < end; i++) {
+		if (g_ascii_isdigit(d->text[i])) {
+			run++;
+			continue;
+		}
+		if (d->text[i] != mark || (groups ? run != 3 : run < 1 || run > 3))
+			return FALSE;
+		groups++;
+		run = 0;
+	}
+	return !groups || run == 3;
+}
+
+/* Where the decimal mark stands, length = nowhere, -1 = the marks make no number. */
+static int digits_decimal(const struct digits *d, enum number_kind kind)
+{
+	const char *first = strpbrk(d->text, ".,");
+	const char *stop = strrchr(d->text, '.'), *comma = strrchr(d->text, ',');
+	const char *last = !stop || (comma && comma > stop) ? comma : stop;
+	gboolean blank = strchr(d->text, ' ') != NULL;
+	int at = last ? (int)(last - d->text) : d->length;
+
+	if (!first)
+		return digits_grouped(d, d->length, ' ') ? d->length : -1;
+	if (first != last && *first == *last)
+		return !blank && digits_grouped(d, d->length, *last) ? d->length : -1;
+	if (first != last)
+		return !blank && digits_grouped(d, at, *first) ? at : -1;
+	if (!blank && kind == NUMBER_WHOLE && d->length - at == 4 && at >= 1 && at <= 3 &&
+	    d->text[0] != '0')
+		return *last == '.' ? d->length : -1;
+	return digits_grouped(d, at, ' ') ? at : -1;
+}
+
+static gboolean unit_is(const char *text, const char *unit)
+{
+	g_auto(GStrv) units = g_strsplit(unit ? unit : "", "|", -1);
+
+	for (gsize i = 0; units[i]; i++)
+		if (g_ascii_strcasecmp(units[i], text) == 0)
+			return TRUE;
+	return !*text;
+}
+
+gboolean number_read(const char *text, enum number_kind kind, const char *unit, double *number)
+{
+	g_autofree char *clean = text_clean(text, -1, FALSE);
+	const char *p = clean;
+	struct digits d = {0};
+	gboolean minus = *p == '-' || g_str_has_prefix(p, "−");
+	char plain[sizeof d.text];
+	int decimal, n = 0;
+
+	if (minus)
+		p += *p == '-' ? 1 : strlen("−");
+	if (!digits_take(&p, &d) || !unit_is(p, unit))
+		return FALSE;
+	decimal = digits_decimal(&d, kind);
+	if (decimal < 0)
+		return FALSE;
+	for (int i = 0; i < d.length; i++)
+		if (g_ascii_isdigit(d.text[i]))
+			plain[n++] = d.text[i];
+		else if (i == decimal)
+			plain[n++] = '.';
+	plain[n] = '\0';
+	*number = g_ascii_strtod(plain, NULL);
+	if (kind == NUMBER_WHOLE)
+		*number = floor(*number);
+	if (minus)
+		*number = -*number;
+	return fabs(*number) < LARGEST;
+}
+
+gboolean number_read_count(const char *text, int *count)
+{
+	double number;
+
+	if (!number_read(text, NUMBER_WHOLE, NULL, &number) || number < 0 || number > G_MAXINT)
+		return FALSE;
+	*count = (int)number;
+	return TRUE;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers as people write them: "1 200", "1.200", "1 200,50 kr", "59,23633". */
+#ifndef OSG_EXCHANGE_NUMBER_H
+#define OSG_EXCHANGE_NUMBER_H
+
+#include <glib.h>
+
+enum number_kind {
+	NUMBER_WHOLE,  /* kronor, inhabitants: "1.200" is 1200, decimals are cut off */
+	NUMBER_DECIMAL /* degrees, metres, days: "1.200" is 1.2 */
+};
+
+/* Blanks of any width, apostrophes, and full stops or commas before three digits each group
+ * thousands; the last full stop or comma of another kind is the decimal mark. unit (may be NULL) is
+ * a set of words that may follow, separated by "|", case ignored. FALSE: it is none, or two readers
+ * would read it differently ("1,200" as a whole number). */
+gboolean number_read(const char *text, enum number_kind kind, const char *unit, double *number);
+/* An int of 0 or more. FALSE also when it has no room. */
+gboolean number_read_count(const char *text, int *count);
+
+#endif

@@ -1,0 +1,521 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files as people send them, one test a kind of trouble. The right answer is either the row as a
+ * person would read it, or the row set aside with a reason; never another row. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#include "exchange/decode.h"
+#include "exchange/number.h"
+#include "exchange/table.h"
+#include "exchange/time_read.h"
+#include "fixture.h"
+#include "osg/week.h"
+
+#define HEAD "id;Datum;Klockslag;Kategori;Plats;Beskrivning\n"
+
+static struct reading *read_text(const char *text)
+{
+	struct reading *r = fixture_read("csv", text, -1, NULL, NULL);
+
+	g_assert_no_error(r->error);
+	return r;
+}
+
+static void check_when(const struct reading *r, guint row, const char *when)
+{
+	g_autofree char *got = kept_when(reading_row(r, row));
+
+	g_assert_cmpstr(reading_row(r, row)->reason, ==, NULL);
+	g_assert_cmpstr(got, ==, when);
+}
+
+static void check_aside(const struct reading *r, guint row, const char *field, const char *says)
+{
+	const struct kept *k = reading_row(r, row);
+
+	g_assert_nonnull(k->reason);
+	g_assert_cmpstr(k->field, ==, field);
+	g_test_message("%s", k->reason);
+	g_assert_nonnull(strstr(k->reason, says));
+}
+
+static gboolean noted(const struct reading *r, const char *says)
+{
+	for (guint i = 0; i < r->notes->len; i++)
+		if (strstr(r->notes->pdata[i], says))
+			return TRUE;
+	return FALSE;
+}
+
+/* k01 */
+
+static void test_id_twice_in_one_file(void)
+{
+	/* the same row again; another text under the id; the source counts from 1 again */
+	struct reading *r = read_text(HEAD "1;2024-01-05;10:00;KLO;Norrby skola;Tagg\n"
+					   "1;2024-01-05;10:00;KLO;Norrby skola;Tagg\n"
+					   "1;2024-01-05;10:00;KLO;Norrby skola;Brand\n"
+					   "1;2024-01-06;11:00;BRA;Söderby torg;Brand\n");
+
+	g_assert_cmpuint(r->rows->len, ==, 4);
+	g_assert_false(reading_row(r, 0)->repeated);
+	g_assert_true(reading_row(r, 1)->repeated);
+	check_aside(r, 2, "id", "line 2 has the same id");
+	g_assert_null(reading_row(r, 3)->reason);
+	g_assert_cmpstr(reading_row(r, 3)->observation->source_id, ==, "1/2024-01-06");
+	g_assert_true(noted(r, "1 id was used before"));
+	reading_free(r);
+}
+
+/* k03 */
+
+static void test_time_beside_date(void)
+{
+	static const char head[] = "id;Datum;Klockslag;Till datum;Till klockslag;Kategori\n";
+	struct reading *r;
+	g_autofree char *text = g_strconcat(
+		head, "1;2024-01-05 00:00:00;14:30;2024-01-05 00:00:00;15:00;KLO\n",
+		"2;2024-01-05 00:00;1899-12-30 08:15:00;;;KLO\n",
+		"3;2024-01-05T00:00:00;2024-01-05 09:45;;;KLO\n", "4;2024-01-05 00:00;;;;KLO\n",
+		"5;2024-01-05 13:00;14:00;;;KLO\n", "6;2024-01-05;2024-01-06 10:00;;;KLO\n",
+		"7;2024-01-05 14:30:00;14:30;;;KLO\n", NULL);
+
+	r = read_text(text);
+	check_when(r, 0, "I 2024-01-05T14:30:00+01:00/2024-01-05T15:00:00+01:00");
+	check_when(r, 1, "E 2024-01-05T08:15:00+01:00/2024-01-05T08:15:00+01:00");
+	check_when(r, 2, "E 2024-01-05T09:45:00+01:00/2024-01-05T09:45:00+01:00");
+	check_when(r, 3, "D 2024-01-05T00:00:00+01:00/2024-01-06T00:00:00+01:00");
+	check_aside(r, 4, "Klockslag", "another time of day");
+	check_aside(r, 5, "Klockslag", "time of day");
+	check_when(r, 6, "E 2024-01-05T14:30:00+01:00/2024-01-05T14:30:00+01:00");
+	reading_free(r);
+}
+
+static void test_spreadsheet_fractions_and_serials(void)
+{
+	struct reading *r = read_text(HEAD "1;45296;0,25;KLO;;\n2;45296;0,604166666666667;KLO;;\n"
+					   "3;2024-01-05;0.25;KLO;;\n4;45296,75;;KLO;;\n"
+					   "5;452;;KLO;;\n6;20240105;;KLO;;\n"
+					   "7;2024-01-05;1,5;KLO;;\n");
+
+	check_when(r, 0, "E 2024-01-05T06:00:00+01:00/2024-01-05T06:00:00+01:00");
+	check_when(r, 1, "E 2024-01-05T14:30:00+01:00/2024-01-05T14:30:00+01:00");
+	check_aside(r, 2, "Klockslag", "time of day");
+	check_when(r, 3, "E 2024-01-05T18:00:00+01:00/2024-01-05T18:00:00+01:00");
+	check_aside(r, 4, "Datum", "date");
+	check_aside(r, 5, "Datum", "date");
+	check_aside(r, 6, "Klockslag", "time of day");
+	reading_free(r);
+}
+
+/* k27 */
+
+static void test_hour_that_is_not(void)
+{
+	struct reading *r = read_text(HEAD "1;2024-03-31;02:30;KLO;;\n2;2024-10-27;02:30;KLO;;\n"
+					   "3;2024-03-31 02:30;;KLO;;\n4;2024-03-31;03:30;KLO;;\n");
+
+	check_aside(r, 0, "Klockslag", "put forward");
+	check_when(r, 1, "E 2024-10-27T02:30:00+02:00/2024-10-27T02:30:00+02:00");
+	check_aside(r, 2, "Datum", "put forward");
+	g_assert_null(reading_row(r, 3)->reason);
+	g_assert_true(noted(r, "1 time came twice"));
+	reading_free(r);
+}
+
+/* k05 */
+
+static void test_quote_that_is_no_frame(void)
+{
+	static const struct {
+		const char *rows, *text;
+		guint count;
+	} cases[] = {
+		{"1;2024-01-05;;KLO;;\"Stopp\" ropade någon\n2;2024-01-05;;KLO;;b\n"
+		 "3;2024-01-05;;KLO;;\"Brann i container\"\n4;2024-01-05;;KLO;;d\n",
+		 "\"Stopp\" ropade någon", 4},
+		{"1;2024-01-05;;KLO;;\"aldrig slut\n2;2024-01-05;;KLO;;\"b\"\n3;2024-01-05;;KLO;;"
+		 "\"\"\n4;2024-01-05;;KLO;;d\n",
+		 "\"aldrig slut", 4},
+		{"1;2024-01-05;;KLO;;\"klar\" \n2;2024-01-05;;KLO;;b\n", "klar", 2},
+		{"1;2024-01-05;;KLO;;\"två\nrader; och ett \"\"ord\"\"\"\n2;2024-01-05;;KLO;;b\n",
+		 "två\nrader; och ett \"ord\"", 2},
+		{"1;2024-01-05;;KLO;;skärm 24\" bred\n2;2024-01-05;;KLO;;b\n", "skärm 24\" bred",
+		 2},
+		{"1;2024-01-05;;KLO;;\"\"\"Stopp\"\" ropade\"\n2;2024-01-05;;KLO;;b\n",
+		 "\"Stopp\" ropade", 2},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = g_strconcat(HEAD, cases[i].rows, NULL);
+		struct reading *r = read_text(text);
+
+		g_test_message("%s", cases[i].rows);
+		g_assert_cmpuint(r->rows->len, ==, cases[i].count);
+		for (guint k = 0; k < r->rows->len; k++)
+			g_assert_cmpstr(reading_row(r, k)->reason, ==, NULL);
+		g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, cases[i].text);
+		reading_free(r);
+	}
+}
+
+/* numbers */
+
+static void test_numbers_as_people_write_them(void)
+{
+	static const struct {
+		const char *text;
+		enum number_kind kind;
+		double number; /* NAN = refused */
+	} cases[] = {
+		{"1200", NUMBER_WHOLE, 1200},
+		{"1 200", NUMBER_WHOLE, 1200},
+		{"1\xC2\xA0"
+		 "200",
+		 NUMBER_WHOLE, 1200},
+		{"1.200", NUMBER_WHOLE, 1200},
+		{"1,200", NUMBER_WHOLE, NAN},
+		{"1 200,50 kr", NUMBER_WHOLE, 1200},
+		{"1.200,50", NUMBER_WHOLE, 1200},
+		{"1,200.50", NUMBER_WHOLE, 1200},
+		{"1.234.567", NUMBER_WHOLE, 1234567},
+		{"1'200", NUMBER_WHOLE, 1200},
+		{"12 34", NUMBER_WHOLE, NAN},
+		{"1.2.3", NUMBER_WHOLE, NAN},
+		{"0.200", NUMBER_WHOLE, 0},
+		{"cirka 100", NUMBER_WHOLE, NAN},
+		{"1200 per år", NUMBER_WHOLE, NAN},
+		{"", NUMBER_WHOLE, NAN},
+		{"99999999999999999999", NUMBER_WHOLE, NAN},
+		{"59,23633", NUMBER_DECIMAL, 59.23633},
+		{"59.236", NUMBER_DECIMAL, 59.236},
+		{"6 571 234", NUMBER_DECIMAL, 6571234},
+		{"6.571.234", NUMBER_DECIMAL, 6571234},
+		{"−1,5", NUMBER_DECIMAL, -1.5},
+		{"1e5", NUMBER_DECIMAL, NAN},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		double number = NAN;
+		gboolean ok = number_read(cases[i].text, cases[i].kind, "kr", &number);
+
+		g_test_message("%s", cases[i].text);
+		g_assert_true(ok == !isnan(cases[i].number));
+		if (ok)
+			g_assert_cmpfloat(number, ==, cases[i].number);
+	}
+}
+
+static void test_cost_column(void)
+{
+	struct reading *r =
+		read_text("Datum;Kategori;Kostnad\n2024-01-05;KLO;1 200,50 kr\n"
+			  "2024-01-05;BRA;1.200\n2024-01-05;SKA;1,200\n2024-01-05;NAR;-5\n");
+
+	g_assert_cmpint(reading_row(r, 0)->observation->cost, ==, 1200);
+	g_assert_cmpint(reading_row(r, 1)->observation->cost, ==, 1200);
+	check_aside(r, 2, "Kostnad", "kronor");
+	check_aside(r, 3, "Kostnad", "kronor");
+	reading_free(r);
+}
+
+/* k15, k21 */
+
+static void test_mark_that_became_text(void)
+{
+	static const char *const heads[] = {"\xC3\xAF\xC2\xBB\xC2\xBF", "\xEF\xBB\xBF\xEF\xBB\xBF",
+					    "\xEF\xBB\xBF\xC3\xAF\xC2\xBB\xC2\xBF"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(heads); i++) {
+		g_autofree char *text =
+			g_strconcat(heads[i], "Ärendenr;Datum;Kategori\nA1;2024-01-05;KLO\n", NULL);
+		struct reading *r = read_text(text);
+
+		g_assert_cmpstr(reading_row(r, 0)->observation->source_id, ==, "A1");
+		reading_free(r);
+	}
+}
+
+static void test_code_pages(void)
+{
+	static const char *const pages[] = {"WINDOWS-1252", "CP850", "MACINTOSH"};
+	static const char utf8[] = "Datum;Kategori;Plats;Beskrivning\n2024-10-04;Skadegörelse;"
+				   "Söderby torg;Krossad ruta på skolgården, över gården\n";
+
+	for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
+		gsize size;
+		g_autofree char *bytes = g_convert(utf8, -1, pages[i], "UTF-8", NULL, &size, NULL);
+		struct reading *r = fixture_read("csv", bytes, (gssize)size, NULL, NULL);
+
+		g_test_message("%s", pages[i]);
+		g_assert_no_error(r->error);
+		g_assert_cmpstr(reading_row(r, 0)->reason, ==, NULL);
+		g_assert_cmpstr(kept_place(r, reading_row(r, 0)), ==, "Söderby torg");
+		g_assert_cmpstr(reading_row(r, 0)->observation->text, ==,
+				"Krossad ruta på skolgården, över gården");
+		g_assert_false(noted(r, "cannot be told"));
+		reading_free(r);
+	}
+}
+
+static void test_code_page_that_cannot_be_told(void)
+{
+	struct reading *r =
+		fixture_read("csv", "Datum;Kategori;Beskrivning\n2024-10-04;BRA;\xA5 5 \xB7 x\n",
+			     -1, NULL, NULL);
+
+	g_assert_no_error(r->error);
+	g_assert_true(noted(r, "cannot be told"));
+	reading_free(r);
+}
+
+static void test_wide_without_a_mark(void)
+{
+	static const char utf8[] = "Datum;Kategori;Plats\n2024-10-04;BRA;Söderby torg\n";
+	static const char *const names[] = {"UTF-16LE", "UTF-16BE"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		gsize size;
+		g_autofree char *bytes = g_convert(utf8, -1, names[i], "UTF-8", NULL, &size, NULL);
+		struct reading *r = fixture_read("csv", bytes, (gssize)size, NULL, NULL);
+
+		g_assert_no_error(r->error);
+		g_assert_cmpstr(kept_place(r, reading_row(r, 0)), ==, "Söderby torg");
+		reading_free(r);
+	}
+}
+
+static void test_feed_in_any_encoding(void)
+{
+	static const char utf8[] =
+		"[{\"id\": 1, \"datetime\": \"2024-01-05 11:00:00 +01:00\", \"name\": \"5 januari "
+		"10.07, Brand, Provköping\", \"summary\": \"Det brinner på Söderby torg.\", "
+		"\"type\": \"Brand\"}]";
+	static const char *const names[] = {"UTF-8", "UTF-16", "UTF-16LE", "WINDOWS-1252"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		gsize size;
+		g_autofree char *bytes = g_convert(utf8, -1, names[i], "UTF-8", NULL, &size, NULL);
+		g_autoptr(GError) error = NULL;
+		const struct format *format = format_guess(bytes, size, "feed.json", &error);
+		struct reading *r;
+
+		g_assert_no_error(error);
+		g_assert_cmpstr(format->id, ==, "polisen");
+		r = fixture_read("polisen", bytes, (gssize)size, NULL, "Provköping");
+		g_test_message("%s", names[i]);
+		g_assert_no_error(r->error);
+		g_assert_cmpstr(kept_area(r, reading_row(r, 0)), ==, "Söderby");
+		reading_free(r);
+	}
+}
+
+/* k17, k23 */
+
+static void test_short_rows(void)
+{
+	struct reading *r = read_text(HEAD "1;2024-01-05;14:30;KLO;Söderby torg\n2;2024-01-05\n"
+					   "3;2024-01-05;;KLO;;x;;;\n4;2024-01-05;;KLO;;x;y\n");
+
+	g_assert_null(reading_row(r, 0)->reason);
+	g_assert_null(reading_row(r, 0)->observation->text);
+	check_aside(r, 1, "Kategori", "category");
+	g_assert_null(reading_row(r, 2)->reason);
+	check_aside(r, 3, NULL, "7 cells");
+	reading_free(r);
+}
+
+static void test_lines_above_the_header(void)
+{
+	static const char *const heads[] = {
+		"Händelserapport vecka 1;;;;;\n;;;;;\n",
+		"Händelserapport, vecka 1\nUtskriven 2024-01-08, sida 1\n\n",
+		"\"Rapport; sammanställd\"\n",
+		";Händelse;;Vad;;Övrigt\n", /* headings over headings */
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(heads); i++) {
+		g_autofree char *text = g_strconcat(
+			heads[i], HEAD, "A1;2024-01-05;14:30;SKA;Söderby torg;Ruta\n", NULL);
+		struct reading *r = read_text(text);
+
+		g_test_message("%s", heads[i]);
+		g_assert_cmpuint(r->rows->len, ==, 1);
+		g_assert_cmpstr(reading_row(r, 0)->reason, ==, NULL);
+		g_assert_true(noted(r, "above the header"));
+		reading_free(r);
+	}
+}
+
+static void test_sep_line_in_its_variants(void)
+{
+	static const struct {
+		const char *line;
+		char delimiter;
+	} cases[] = {{"sep=;\r\n", ';'},  {"\"sep=;\"\n", ';'}, {"SEP=,\n", ','},
+		     {"sep=\\t\n", '\t'}, {"sep=;;;;\n", ';'},  {"\xEF\xBB\xBFsep=;\n", ';'},
+		     {"sep=\t\n", '\t'},  {"sep=\n", ';'},      {"sep=;\r", ';'}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *rows = g_strdup("Datum;Kategori;Beskrivning\n2024-01-05;KLO;x\n");
+		g_autofree char *text = NULL;
+		struct reading *r;
+
+		g_strdelimit(rows, ";", cases[i].delimiter);
+		text = g_strconcat(cases[i].line, rows, NULL);
+		g_test_message("%s", cases[i].line);
+		r = read_text(text);
+		g_assert_cmpuint(r->rows->len, ==, 1);
+		g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "x");
+		reading_free(r);
+	}
+}
+
+static void test_separators_inside_headings(void)
+{
+	struct reading *r =
+		read_text("Datum;Kategori;Plats, adress, ort, kommun;Beskrivning\n"
+			  "2024-01-05;KLO;;en, två, tre, fyra\n2024-01-06;KLO;;ett, två\n");
+
+	g_assert_cmpuint(r->rows->len, ==, 2);
+	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "en, två, tre, fyra");
+	reading_free(r);
+}
+
+static void test_placeholders_for_a_point(void)
+{
+	static const char *const pairs[] = {"NULL;NULL", "-;-",  "0;0",
+					    "0,0;0,0",   "n/a;", "#N/A;#N/A"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		g_autofree char *text = g_strdup_printf("Datum;Kategori;Plats;Lat;Lon\n2024-01-05;"
+							"KLO;Söderby torg;%s\n",
+							pairs[i]);
+		struct reading *r = read_text(text);
+
+		g_test_message("%s", pairs[i]);
+		g_assert_cmpstr(reading_row(r, 0)->reason, ==, NULL);
+		g_assert_cmpstr(kept_place(r, reading_row(r, 0)), ==, "Söderby torg");
+		g_assert_true(isnan(reading_row(r, 0)->observation->lat));
+		g_assert_true(noted(r, "1 coordinate could not be used"));
+		reading_free(r);
+	}
+}
+
+static void test_bad_point_is_told(void)
+{
+	struct reading *r = read_text("Datum;Kategori;Plats;Lat;Lon\n2024-01-05;KLO;Söderby "
+				      "torg;abc;x\n2024-01-05;BRA;;abc;x\n");
+
+	g_assert_null(reading_row(r, 0)->reason);
+	g_assert_true(noted(r, "1 coordinate could not be used"));
+	check_aside(r, 1, "Lat", "two numbers");
+	reading_free(r);
+}
+
+/* k31 */
+
+static char *mapping_write(const char *text)
+{
+	char *path = NULL;
+	int file = g_file_open_tmp("osg-XXXXXX.ini", &path, NULL);
+
+	g_assert_true(g_close(file, NULL));
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+	return path;
+}
+
+static void test_mapping_refused_with_its_line(void)
+{
+	static const struct {
+		const char *text, *says;
+	} cases[] = {
+		{"[mapping]\n[columns]\nid=id\nwhen=t\ncategory=c\n[time]\nformats=%d/%m/%y\n",
+		 "line 7: “%y”"},
+		{"[columns]\nwhen=t\ncategory=c\nplce=p\n", "line 4: [columns] has no “plce”"},
+		{"[mapping]\ndelimeter=,\n[columns]\nwhen=t\ncategory=c\n",
+		 "line 2: [mapping] has no “delimeter”"},
+		{"[columns]\nwhen=t\ncategory=c\n[coordinates]\nsystem=rt90\n",
+		 "line 5: system is “rt90”"},
+		{"[columns]\nwhen=t\ncategory=c\n[coordinates]\nnear=nära\n", "line 5: near"},
+		{"[mapping]\nskip=x\n[columns]\nwhen=t\ncategory=c\n", "line 2: skip"},
+		{"[columns]\nwhen=t\ncategory=c\n[tid]\nformats=iso\n", "line 5: [tid] has no"},
+		{"[columns]\nwhen=t\ncategory=c\n[time]\nformats=%d/%m %H:%M\n", "no year"},
+		{"[columns]\nwhen=t\n", "line 1: [columns] must say"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *path = mapping_write(cases[i].text);
+		struct reading *r = fixture_read("csv", "t;c\n2024-01-05;KLO\n", -1, path, NULL);
+
+		g_assert_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT);
+		g_test_message("%s", r->error->message);
+		g_assert_nonnull(strstr(r->error->message, cases[i].says));
+		g_assert_cmpuint(r->rows->len, ==, 0);
+		reading_free(r);
+		g_remove(path);
+	}
+}
+
+static void test_mapping_skips_and_is_cleaned(void)
+{
+	g_autofree char *path = mapping_write(
+		"[mapping]\nskip=2\nsource=\x1b[31mk\xC3\xA4lla\xE2\x80\xAE\n[columns]\n"
+		"date=d\ncategory=c\n[words]\nbl\xE5=KLO\n");
+	struct reading *r = fixture_read("csv", "d;c\nx;y\nd;c\n2024-01-05;KLO\n", -1, path, NULL);
+
+	g_assert_no_error(r->error);
+	g_assert_cmpuint(r->rows->len, ==, 1);
+	g_assert_null(strchr(reading_row(r, 0)->observation->source, '\x1b'));
+	g_assert_null(strstr(reading_row(r, 0)->observation->source, "\xE2\x80\xAE"));
+	reading_free(r);
+	g_remove(path);
+}
+
+/* unknown words */
+
+static void test_unknown_types_are_told(void)
+{
+	g_autofree char *path =
+		mapping_write("[mapping]\nother=OVR\n[columns]\ndate=d\ncategory=c\n");
+	struct reading *r = fixture_read(
+		"csv", "d;c\n2024-01-05;Rymdvarelser\n2024-01-05;Ufo\n2024-01-05;KLO\n", -1, path,
+		NULL);
+
+	g_assert_no_error(r->error);
+	g_assert_true(noted(r, "2 rows have words"));
+	g_assert_true(noted(r, "Rymdvarelser, Ufo"));
+	reading_free(r);
+	g_remove(path);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/kinds/id-twice-in-one-file", test_id_twice_in_one_file);
+	g_test_add_func("/kinds/time-beside-date", test_time_beside_date);
+	g_test_add_func("/kinds/spreadsheet-fractions-and-serials",
+			test_spreadsheet_fractions_and_serials);
+	g_test_add_func("/kinds/hour-that-is-not", test_hour_that_is_not);
+	g_test_add_func("/kinds/quote-that-is-no-frame", test_quote_that_is_no_frame);
+	g_test_add_func("/kinds/numbers-as-people-write-them", test_numbers_as_people_write_them);
+	g_test_add_func("/kinds/cost-column", test_cost_column);
+	g_test_add_func("/kinds/mark-that-became-text", test_mark_that_became_text);
+	g_test_add_func("/kinds/code-pages", test_code_pages);
+	g_test_add_func("/kinds/code-page-that-cannot-be-told", test_code_page_that_cannot_be_told);
+	g_test_add_func("/kinds/wide-without-a-mark", test_wide_without_a_mark);
+	g_test_add_func("/kinds/feed-in-any-encoding", test_feed_in_any_encoding);
+	g_test_add_func("/kinds/short-rows", test_short_rows);
+	g_test_add_func("/kinds/lines-above-the-header", test_lines_above_the_header);
+	g_test_add_func("/kinds/sep-line-in-its-variants", test_sep_line_in_its_variants);
+	g_test_add_func("/kinds/separators-inside-headings", test_separators_inside_headings);
+	g_test_add_func("/kinds/placeholders-for-a-point", test_placeholders_for_a_point);
+	g_test_add_func("/kinds/bad-point-is-told", test_bad_point_is_told);
+	g_test_add_func("/kinds/mapping-refused-with-its-line", test_mapping_refused_with_its_line);
+	g_test_add_func("/kinds/mapping-skips-and-is-cleaned", test_mapping_skips_and_is_cleaned);
+	g_test_add_func("/kinds/unknown-types-are-told", test_unknown_types_are_told);
+	return g_test_run();
+}
