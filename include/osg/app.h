@@ -66,9 +66,11 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 /* The draft of a week as it is now; number > 0: that fixed version, from its stored content. */
 struct picture *app_picture(struct session *session, int week, int number, GError **error);
 int app_picture_versions(struct session *session, int week); /* how many fixed, 0 = only a draft */
-/* The draft without hotspots that would have to be looked for first: for a screen that must not
+/* What a screen shows: the newest fixed version, or the draft where there is none or it is asked
+ * for. The draft is without hotspots that would have to be looked for first: a screen must not
  * wait. */
-struct picture *app_picture_quick(struct session *session, int week, GError **error);
+struct picture *app_picture_shown(struct session *session, int week, gboolean draft,
+				  GError **error);
 gboolean app_picture_situation(struct session *session, int week, const char *text, GError **error);
 /* Turns a signal's highlight on or off. area NULL = the whole municipality. */
 gboolean app_picture_highlight(struct session *session, int week, const char *category,

@@ -134,6 +134,7 @@ struct picture {
 	int weeks;                /* weeks of history */
 	int judged;               /* enum picture_judged */
 	int usual_week;           /* whose usual range it is: an earlier one when nobody reported */
+	int newer;                /* reports since it was fixed; not part of its content */
 	int hotspots_judged;      /* enum hotspots_judged */
 	int unplaced;             /* counted events that have no area; they are in every total */
 	int not_counted;          /* kept but no events: summaries, positive observations */

@@ -89,6 +89,10 @@ gboolean session_may(const struct session *session, enum right right,
  * OSG_ERROR_RULE when there is none, OSG_ERROR_CONFLICT when somebody changed the record since. */
 gboolean session_undo(struct session *session, char **what, GError **error);
 gboolean session_redo(struct session *session, char **what, GError **error);
+/* What came before stays: undo stops here, and says why (taken, a sentence). */
+void session_close_undo(struct session *session, char *take_why);
+/* Why there is nothing more to undo, borrowed: "Version 1 …"; NULL = nothing was done yet. */
+const char *session_undo_closed(const struct session *session);
 /* What undo and redo would take, borrowed, NULL = nothing. */
 const char *session_undo_title(const struct session *session);
 const char *session_redo_title(const struct session *session);
@@ -164,8 +168,8 @@ gboolean session_put_imported(struct session *session, struct observation *obser
 			      const char *source_version, GError **error);
 /* The observation of a source's own id, 0 = none; version_seen (owned) the digest given when it was
  * last seen. */
-gint64 session_source_key(struct session *session, gint64 organisation, const char *source, const char *source_id,
-			  char **version_seen, GError **error);
+gint64 session_source_key(struct session *session, gint64 organisation, const char *source,
+			  const char *source_id, char **version_seen, GError **error);
 gboolean session_source_seen(struct session *session, gint64 observation,
 			     const char *source_version, GError **error);
 

@@ -227,7 +227,7 @@ int verb_signals(struct cli *cli, int argc, char **argv)
 		return status;
 	session = cli_app_reading(cli, &error);
 	week = session ? cli_week(session, week_text, &error) : WEEK_NONE;
-	picture = week != WEEK_NONE ? app_picture_quick(session, week, &error) : NULL;
+	picture = week != WEEK_NONE ? app_picture_shown(session, week, TRUE, &error) : NULL;
 	if (!picture)
 		return cli_fail(error);
 	status = print_signals(cli, picture);

@@ -3,6 +3,8 @@
  * never changes, and showing either again. */
 #include "config.h"
 
+#include "osg/words.h"
+
 #include "picture/compile.h"
 
 #include <string.h>
@@ -59,9 +61,28 @@ struct picture *app_picture(struct session *session, int week, int number, GErro
 			  : picture_compile(session, week, FALSE, error);
 }
 
-struct picture *app_picture_quick(struct session *session, int week, GError **error)
+/* Reports of the week that came after it was fixed. */
+static int reports_since(struct session *session, int week, gint64 fixed_at)
 {
-	return picture_compile(session, week, TRUE, error);
+	const struct row_query query = {
+		.week_from = week, .week_to = week, .entered_before = TIME_NONE};
+	g_autoptr(GArray) rows = session_rows(session, &query, NULL, NULL);
+	int count = 0;
+
+	for (guint i = 0; rows && i < rows->len; i++)
+		count += g_array_index(rows, struct observation_row, i).entered_at > fixed_at;
+	return count;
+}
+
+struct picture *app_picture_shown(struct session *session, int week, gboolean draft, GError **error)
+{
+	int number = draft ? 0 : app_picture_versions(session, week);
+	struct picture *picture = number ? picture_fixed(session, week, number, error)
+					 : picture_compile(session, week, TRUE, error);
+
+	if (picture && picture->number)
+		picture->newer = reports_since(session, week, picture->fixed_at);
+	return picture;
 }
 
 /* the draft's words */
@@ -226,5 +247,12 @@ int app_picture_fix(struct session *session, int week, const char *reason, GErro
 	}
 	record_free(version);
 	/* no title: a fixed picture is not taken back, a correction is the next version */
-	return ok && session_commit(session, NULL, error) ? number : 0;
+	if (!ok || !session_commit(session, NULL, error))
+		return 0;
+	g_autofree char *name = words_week(week);
+	session_close_undo(
+		session, g_strdup_printf(_("Version %d of %s is fixed: what came before it is not "
+					   "taken back. Write a correction, and fix version %d."),
+					 number, name, number + 1));
+	return number;
 }

@@ -441,7 +441,7 @@ static void run_highlight(struct ui *ui, const char *argument UNUSED)
 		ui_fail(ui, error);
 		return;
 	}
-	ui_reload(ui);
+	ui_show_draft(ui, TRUE);
 	ui_message(ui, MESSAGE_UNDOABLE, "%s",
 		   was ? _("No longer highlighted") : _("Highlighted in the summary"));
 }
@@ -468,7 +468,7 @@ static gboolean situation_saved(struct ui *ui, const char *text, gboolean final,
 	if (!app_picture_situation(ui_session(ui), week, text, error))
 		return FALSE;
 	ui_draft_save(ui, form, NULL);
-	ui_reload(ui);
+	ui_show_draft(ui, TRUE); /* a version never changes: what was written stands in the draft */
 	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("The situation in words is saved"));
 	return TRUE;
 }
@@ -494,6 +494,18 @@ static void run_situation(struct ui *ui, const char *argument UNUSED)
 		    situation_saved, GINT_TO_POINTER(week), NULL);
 }
 
+static char *no_version(struct ui *ui)
+{
+	return ui_is_fixed(ui)
+		       ? NULL
+		       : g_strdup(_("This week is not fixed yet: there is only the draft."));
+}
+
+static void run_draft(struct ui *ui, const char *argument UNUSED)
+{
+	ui_show_draft(ui, !ui_shows_draft(ui));
+}
+
 static void fix(struct ui *ui, gpointer data)
 {
 	GError *error = NULL;
@@ -505,7 +517,7 @@ static void fix(struct ui *ui, gpointer data)
 		ui_fail(ui, error);
 		return;
 	}
-	ui_reload(ui);
+	ui_show_draft(ui, FALSE);
 	ui_message(ui, MESSAGE_DONE,
 		   _("The picture is fixed as version %d. It can be printed as it is for ever."),
 		   number);
@@ -566,6 +578,9 @@ static const struct command commands[] = {
 	{"picture.highlight", N_("Highlight"),
 	 N_("Lifts the selected row into the summary, or takes it out."), NULL,
 	 COMMAND_WRITES | COMMAND_UNDOABLE, run_highlight, no_highlight},
+	{"picture.draft", N_("Draft or version"),
+	 N_("Shows the draft of a week that is fixed, or its newest version again."), NULL, 0,
+	 run_draft, no_version},
 	{"picture.fix", N_("Fix the picture"),
 	 N_("Makes a numbered version that never changes; asks first and lists what is missing."),
 	 NULL, COMMAND_WRITES, run_fix, no_fix},

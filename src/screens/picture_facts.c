@@ -10,6 +10,7 @@
 #include "osg/error.h"
 #include "osg/week.h"
 #include "osg/words.h"
+#include "ui/command.h"
 
 static char *total_words(const struct picture *picture)
 {
@@ -35,6 +36,16 @@ static char *waited_words(const struct picture *picture)
 {
 	GString *out = g_string_new(NULL);
 
+	if (picture->number) {
+		g_autofree char *text = g_strdup_printf(
+			ngettext("%d new since version %d ({picture.draft} shows the draft)",
+				 "%d new since version %d ({picture.draft} shows the draft)",
+				 (gulong)picture->newer),
+			picture->newer, picture->number);
+
+		g_string_free(out, TRUE);
+		return command_sentence(text);
+	}
 	if (picture->expected_late > 0)
 		g_string_append_printf(out, _("Still expected: about %d"), picture->expected_late);
 	else

@@ -172,6 +172,7 @@ void session_close(struct session *session)
 	if (!session)
 		return;
 	g_hash_table_unref(session->kept);
+	g_free(session->undo_closed);
 	session_free_words(session);
 	record_free(session->participant);
 	g_ptr_array_unref(session->undo);

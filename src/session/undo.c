@@ -208,8 +208,10 @@ static gboolean entry_move(struct session *session, GPtrArray *from, GPtrArray *
 
 	if (from->len == 0) {
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
-				    undo ? _("There is nothing to undo in this session.")
-					 : _("There is nothing to redo."));
+				    !undo                  ? _("There is nothing to redo.")
+				    : session->undo_closed ? session->undo_closed
+							   : _("There is nothing to undo in this "
+							       "session."));
 		return FALSE;
 	}
 	entry = from->pdata[from->len - 1];
@@ -219,6 +221,19 @@ static gboolean entry_move(struct session *session, GPtrArray *from, GPtrArray *
 		*what = g_strdup(entry->title);
 	g_ptr_array_add(to, g_ptr_array_steal_index(from, from->len - 1));
 	return TRUE;
+}
+
+void session_close_undo(struct session *session, char *take_why)
+{
+	g_ptr_array_set_size(session->undo, 0);
+	g_ptr_array_set_size(session->redo, 0);
+	g_free(session->undo_closed);
+	session->undo_closed = take_why;
+}
+
+const char *session_undo_closed(const struct session *session)
+{
+	return session->undo_closed;
 }
 
 gboolean session_undo(struct session *session, char **what, GError **error)

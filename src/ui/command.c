@@ -65,8 +65,11 @@ static void run_jump(struct ui *ui, const char *argument)
 
 static char *no_undo(struct ui *ui)
 {
-	return session_undo_title(ui->session) ? NULL
-					       : g_strdup(_("There is nothing to take back."));
+	const char *closed = session_undo_closed(ui->session);
+
+	if (session_undo_title(ui->session))
+		return NULL;
+	return g_strdup(closed ? closed : _("There is nothing to take back."));
 }
 
 static char *no_redo(struct ui *ui)

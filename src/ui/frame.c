@@ -34,7 +34,8 @@ static char *version_words(const struct ui *ui)
 {
 	if (ui->versions < 0)
 		return NULL;
-	return ui->versions ? g_strdup_printf(_("FIXED %d"), ui->versions) : g_strdup(_("DRAFT"));
+	return ui_shows_draft(ui) ? g_strdup(_("DRAFT"))
+				  : g_strdup_printf(_("FIXED %d"), ui->versions);
 }
 
 static char *clock_words(struct ui *ui)

@@ -17,6 +17,7 @@ const struct binding bindings[] = {
 	{"picture", 'v', "picture.all", N_("all")},
 	{"picture", 'o', "picture.observations", NULL},
 	{"picture", 'S', "picture.fix", N_("fix")},
+	{"picture", 'V', "picture.draft", N_("draft")},
 	{"picture", 'r', "roll.open", N_("roll call")},
 
 	{"observations", 'a', "entry.open", N_("add")},

@@ -81,6 +81,11 @@ gboolean ui_cancel(struct ui *ui, const char *key);
 const struct picture *ui_picture(struct ui *ui);
 gboolean ui_picture_coming(const struct ui *ui);
 /* What was found for the current week, in the same way; error: the search failed or was stopped. */
+/* Whether the picture is the draft; a week that is fixed shows its newest version unless the draft
+ * is asked for. */
+gboolean ui_is_fixed(const struct ui *ui); /* the week has a fixed version */
+gboolean ui_shows_draft(const struct ui *ui);
+void ui_show_draft(struct ui *ui, gboolean draft);
 const struct hotspot_week *ui_hotspots(struct ui *ui, GError **error);
 char *ui_hotspots_key(const struct ui *ui); /* for ui_is_coming, ui_cancel, ui_forget; owned */
 

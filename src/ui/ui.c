@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "osg/week.h"
 #include "ui/ui_private.h"
 
 #define MESSAGE_STAYS (2 * G_USEC_PER_SEC)
@@ -355,6 +356,22 @@ void ui_set_week(struct ui *ui, int week)
 
 /* what is worked out beside the screens */
 
+gboolean ui_is_fixed(const struct ui *ui)
+{
+	return ui->versions > 0;
+}
+
+gboolean ui_shows_draft(const struct ui *ui)
+{
+	return !ui_is_fixed(ui) || ui->draft == session_week(ui->session);
+}
+
+void ui_show_draft(struct ui *ui, gboolean draft)
+{
+	ui->draft = draft ? session_week(ui->session) : WEEK_NONE;
+	ui_reload(ui);
+}
+
 gpointer ui_want(struct ui *ui, const struct request *request, GError **error)
 {
 	return worker_want(ui->worker, request, error);
@@ -595,6 +612,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	ui->messages = g_ptr_array_new_with_free_func(message_free);
 	ui->targets = g_array_new(FALSE, FALSE, sizeof(struct click_target));
 	ui->versions = -1;
+	ui->draft = WEEK_NONE;
 	ui->minute = -1;
 	ui->version = session_version(session);
 	first = screen_index(ui->options.screen ? ui->options.screen

@@ -46,6 +46,7 @@ struct ui {
 	struct worker *worker;
 	gboolean draft_failing;
 	int versions;    /* fixed versions of the week, -1 = not asked */
+	int draft;       /* the week whose draft is shown though it is fixed, WEEK_NONE = none */
 	guint64 version;                        /* of the data */
 	guint generation; /* moves with data and week: what was read before is stale */
 	GArray *targets; /* struct click_target of the last frame */

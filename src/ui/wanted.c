@@ -51,16 +51,26 @@ const struct hotspot_week *ui_hotspots(struct ui *ui, GError **error)
 
 /* the picture */
 
-static gpointer compile_picture(struct task *task UNUSED, struct session *session, gpointer week,
+static int shown_week(const struct ui *ui)
+{
+	int week = session_week(ui->session);
+
+	return ui->draft == week ? ~week : week;
+}
+
+/* The draft of a week is asked for with the bitwise complement of its number. */
+static gpointer compile_picture(struct task *task UNUSED, struct session *session, gpointer data,
 				GError **error)
 {
-	return app_picture_quick(session, GPOINTER_TO_INT(week), error);
+	int week = GPOINTER_TO_INT(data);
+
+	return app_picture_shown(session, week < 0 ? ~week : week, week < 0, error);
 }
 
 static void picture_compiled(struct ui *ui, gpointer picture UNUSED, gpointer week,
 			     const GError *error)
 {
-	if (error && GPOINTER_TO_INT(week) == session_week(ui->session))
+	if (error && GPOINTER_TO_INT(week) == shown_week(ui))
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
 }
 
@@ -85,7 +95,7 @@ static const struct picture *want_picture(struct ui *ui, int week, enum priority
 const struct picture *ui_picture(struct ui *ui)
 {
 	int week = session_week(ui->session);
-	const struct picture *picture = want_picture(ui, week, PRIORITY_SHOWN);
+	const struct picture *picture = want_picture(ui, shown_week(ui), PRIORITY_SHOWN);
 
 	if (picture && ui->options.in_background) {
 		want_hotspots(ui, PRIORITY_AHEAD, NULL); /* the picture tells of them */
@@ -97,7 +107,7 @@ const struct picture *ui_picture(struct ui *ui)
 
 gboolean ui_picture_coming(const struct ui *ui)
 {
-	g_autofree char *key = picture_key(session_week(ui->session));
+	g_autofree char *key = picture_key(shown_week(ui));
 
 	return worker_is_asked(ui->worker, key);
 }

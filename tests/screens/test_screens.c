@@ -334,9 +334,9 @@ static void test_long_error_is_read_whole(void)
 	struct ui_fixture f = fixture_open(10, "samordnare", NULL);
 
 	ui_message(f.ui, MESSAGE_ERROR,
-		"The file pol_v40.csv could not be read: line 12, column “Datum”, says “31 "
-		"februari” but a day like "
-		"2024-10-04 was expected.");
+		   "The file pol_v40.csv could not be read: line 12, column “Datum”, says “31 "
+		   "februari” but a day like "
+		   "2024-10-04 was expected.");
 	ui_draw(f.ui, f.s);
 	check_shows(&f, "The file pol_v40.csv");
 	check_shows(&f, "expected.");
@@ -741,6 +741,43 @@ static void test_a_reporter_hears_why_not(void)
 	fixture_close(&f);
 }
 
+/* What is fixed stands until somebody asks for the draft, what came since is told, and undo does
+ * not walk past it. */
+static void test_a_fixed_one_is_what_is_shown(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "picture");
+	struct observation *o = app_observation_new(f.session);
+	g_autoptr(GError) error = NULL;
+
+	press(&f, "l");
+	type(&f, "lugnt");
+	press(&f, "^S");
+	press(&f, "S Enter");
+	check_shows(&f, "FIXED 1");
+	check_shows(&f, "0 new since version 1");
+	press(&f, "u");
+	check_shows(&f, "Version 1 of w.40 is fixed: what came before it is not taken back.");
+	check_shows(&f, "FIXED 1");
+	o->category = 2;
+	o->area = 1;
+	o->time_from = o->time_to = week_start(session_week(f.session)) + 3600;
+	o->entered_at = session_now(f.session) + 60;
+	g_assert_true(app_observation_save(f.session, o, &error));
+	g_assert_no_error(error);
+	record_free(o);
+	ui_poll(f.ui);
+	ui_settle(f.ui);
+	press(&f, "Home");
+	check_shows(&f, "FIXED 1");
+	check_shows(&f, "1 new since version 1 (V shows the draft)");
+	press(&f, "V");
+	check_shows(&f, "DRAFT");
+	check_hides(&f, "since version");
+	press(&f, "V");
+	check_shows(&f, "FIXED 1");
+	fixture_close(&f);
+}
+
 /* without colour */
 
 /* Rows in different states differ in their text, not only in their style. */
@@ -800,6 +837,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/observations/sort", test_sort);
 	g_test_add_func("/picture/reads-in-order", test_picture_reads_in_order);
 	g_test_add_func("/picture/highlight-and-undo", test_highlight_and_undo);
+	g_test_add_func("/picture/a-fixed-one-is-what-is-shown", test_a_fixed_one_is_what_is_shown);
 	g_test_add_func("/picture/is-compiled-beside", test_picture_is_compiled_beside);
 	g_test_add_func("/picture/situation-is-never-lost", test_situation_is_never_lost);
 	g_test_add_func("/picture/fix-asks-and-needs-a-reason",
