@@ -65,6 +65,8 @@ gboolean ui_poll(struct ui *ui);
 gboolean ui_tick(struct ui *ui);
 /* Milliseconds until ui_tick has something to do, -1 = nothing is planned. */
 int ui_wait(const struct ui *ui);
+/* What the user copied since the last call, for the terminal's clipboard; owned, NULL = nothing. */
+char *ui_take_copied(struct ui *ui);
 /* Waits until all that was asked for beside the screens is there: for tests and benches. */
 void ui_settle(struct ui *ui);
 gboolean ui_done(const struct ui *ui);

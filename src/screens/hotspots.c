@@ -338,6 +338,18 @@ static char *no_decision(struct ui *ui)
 	return session_may(ui_session(ui), RIGHT_COMPILE, &error) ? NULL : g_strdup(error->message);
 }
 
+static char *sentence(struct ui *ui, gpointer self UNUSED)
+{
+	const struct picture_hotspot *h = selected(ui);
+	g_autoptr(GArray) paragraphs = h ? hotspot_paragraphs(h) : NULL;
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; paragraphs && i < paragraphs->len; i++)
+		g_string_append_printf(out, "%s%s", i ? "\n" : "",
+				       g_array_index(paragraphs, struct paragraph, i).text);
+	return g_string_free(out, FALSE);
+}
+
 static void run_observations(struct ui *ui, const char *argument UNUSED)
 {
 	g_autofree char *filter = app_hotspot_filter(ui_session(ui), selected(ui));
@@ -490,6 +502,7 @@ const struct screen_ops screen_hotspots = {
 	.load = hotspots_load,
 	.draw = hotspots_draw,
 	.list = hotspots_list,
+	.sentence = sentence,
 	.enter = hotspots_enter,
 	.back = back,
 	.close = hotspots_close,

@@ -178,12 +178,12 @@ static const struct list_model model = {columns, count, identity, search_text, N
 
 /* details */
 
-static void find_details(struct observations *self)
+static void find_details(const struct ui *ui, struct observations *self)
 {
 	gint64 key = list_selected_identity(self->list);
 	struct observation *o;
 
-	if (key == self->detailed && self->details)
+	if (self->details && (key == self->detailed || !ui_rests(ui)))
 		return;
 	g_clear_pointer(&self->details, g_ptr_array_unref);
 	self->detailed = key;
@@ -193,17 +193,29 @@ static void find_details(struct observations *self)
 	record_free(o);
 }
 
-static void draw_details(struct observations *self, struct surface *s, struct rectangle r)
+static void draw_details(const struct ui *ui, struct observations *self, struct surface *s,
+			 struct rectangle r)
 {
 	int y = r.y;
 
-	find_details(self);
+	find_details(ui, self);
 	for (guint i = 0; self->details && i < self->details->len && y < r.y + r.height; i++) {
 		struct rectangle rest = {r.x, y, r.width, r.y + r.height - y};
 
 		y += surface_wrapped(s, rest, i == 0 ? STYLE_STRONG : STYLE_TEXT,
 				     self->details->pdata[i], 0);
 	}
+}
+
+static char *sentence(struct ui *ui, gpointer data)
+{
+	struct observations *self = data;
+	GString *out = g_string_new(NULL);
+
+	find_details(ui, self);
+	for (guint i = 0; self->details && i < self->details->len; i++)
+		g_string_append_printf(out, "%s%s", i ? "\n" : "", (char *)self->details->pdata[i]);
+	return g_string_free(out, FALSE);
 }
 
 static void enter(struct ui *ui, gpointer data)
@@ -350,7 +362,7 @@ static void observations_draw(struct ui *ui UNUSED, gpointer data, struct surfac
 		return;
 	if (detail.y > body.y && !ui_plain(ui))
 		surface_rule(s, 0, detail.y - 1, s->width);
-	draw_details(self, s, detail);
+	draw_details(ui, self, s, detail);
 }
 
 static struct list *observations_list(gpointer data)
@@ -579,6 +591,7 @@ const struct screen_ops screen_observations = {
 	.draw = observations_draw,
 	.list = observations_list,
 	.enter = enter,
+	.sentence = sentence,
 	.back = back,
 	.close = observations_close,
 };

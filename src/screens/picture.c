@@ -375,6 +375,13 @@ static void add_line(GPtrArray *lines, const char *format, ...)
 	va_end(arguments);
 }
 
+static char *sentence(struct ui *ui, gpointer self UNUSED)
+{
+	const struct picture_signal *signal = selected(ui);
+
+	return g_strdup(signal ? signal->sentence : NULL);
+}
+
 static void run_why(struct ui *ui, const char *argument UNUSED)
 {
 	const struct picture_signal *signal = selected(ui);
@@ -596,6 +603,7 @@ const struct screen_ops screen_picture = {
 	.load = picture_load,
 	.draw = picture_draw,
 	.list = picture_list,
+	.sentence = sentence,
 	.back = back,
 	.close = picture_close,
 };

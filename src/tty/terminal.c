@@ -352,6 +352,14 @@ void terminal_show(const struct surface *s, enum theme theme)
 	send(FRAME_END);
 }
 
+void terminal_copy(const char *text)
+{
+	g_autofree char *base64 = g_base64_encode((const guchar *)text, strlen(text));
+	g_autofree char *sequence = g_strdup_printf("\033]52;c;%s\a", base64);
+
+	send(sequence);
+}
+
 /* in */
 
 static const struct {

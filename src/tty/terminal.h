@@ -16,6 +16,8 @@ void terminal_resume(void);
 void terminal_size(int *width, int *height);
 void terminal_resized(int width, int height);
 void terminal_redraw(void); /* the next show paints everything */
+/* Gives text to the clipboard of the terminal (OSC 52), where it has one. */
+void terminal_copy(const char *text);
 void terminal_mouse(gboolean wanted);
 /* Sends what differs from what was shown last, inside one synchronized update. */
 void terminal_show(const struct surface *s, enum theme theme);

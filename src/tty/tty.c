@@ -26,8 +26,8 @@ struct tty {
 	int status;
 };
 
-/* Stop and continue are signals that GLib has no source for: their handlers write here. */
-static int stops[2] = {-1, -1};
+/* Stop, continue and quit are signals that GLib has no source for: their handlers write here. */
+static int noted[2] = {-1, -1};
 
 gboolean tty_usable(GError **error)
 {
@@ -73,6 +73,7 @@ static gboolean timer(gpointer data)
 
 static void frame(struct tty *tty)
 {
+	g_autofree char *copied = NULL;
 	int wait;
 
 	if (ui_done(tty->ui)) {
@@ -81,6 +82,9 @@ static void frame(struct tty *tty)
 	}
 	terminal_mouse(ui_mouse_wanted(tty->ui));
 	ui_draw(tty->ui, tty->surface);
+	copied = ui_take_copied(tty->ui);
+	if (copied)
+		terminal_copy(copied);
 	terminal_show(tty->surface, ui_theme(tty->ui));
 	g_clear_handle_id(&tty->timer, g_source_remove);
 	wait = ui_wait(tty->ui);
@@ -122,6 +126,18 @@ static gboolean terminated(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
+static gboolean interrupted(gpointer data)
+{
+	end(data, 128 + SIGINT);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean user_signal(gpointer data)
+{
+	end(data, 128 + SIGUSR1);
+	return G_SOURCE_CONTINUE;
+}
+
 /* Readable and yet nothing to read: the other end is gone. */
 static gboolean is_gone(void)
 {
@@ -137,19 +153,31 @@ static gboolean is_gone(void)
 
 /* stop and continue */
 
-static void note_stop(int number)
+static void note_signal(int number)
 {
 	int kept = errno;
-	char byte = number == SIGCONT ? 'c' : 's';
+	char byte = number == SIGCONT ? 'c' : number == SIGQUIT ? 'q' : 's';
 
-	if (write(stops[1], &byte, 1) < 0)
+	if (write(noted[1], &byte, 1) < 0)
 		byte = 0;
 	errno = kept;
 }
 
+/* A file that would grow too large is an error of the write, which is told; not an end. */
+static void catch_ends(gboolean on)
+{
+	struct sigaction action = {.sa_handler = on ? note_signal : SIG_DFL,
+				   .sa_flags = SA_RESTART};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGQUIT, &action, NULL);
+	signal(SIGXFSZ, on ? SIG_IGN : SIG_DFL);
+}
+
 static void catch_stops(gboolean on)
 {
-	struct sigaction action = {.sa_handler = on ? note_stop : SIG_DFL, .sa_flags = SA_RESTART};
+	struct sigaction action = {.sa_handler = on ? note_signal : SIG_DFL,
+				   .sa_flags = SA_RESTART};
 
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGTSTP, &action, NULL);
@@ -178,7 +206,7 @@ static void stop(struct tty *tty)
 	frame(tty);
 }
 
-static gboolean stop_noted(gint fd, GIOCondition condition UNUSED, gpointer data)
+static gboolean signal_noted(gint fd, GIOCondition condition UNUSED, gpointer data)
 {
 	struct tty *tty = data;
 	char byte;
@@ -188,6 +216,10 @@ static gboolean stop_noted(gint fd, GIOCondition condition UNUSED, gpointer data
 			stop(tty);
 			continue;
 		}
+		if (byte == 'q') {
+			end(tty, 128 + SIGQUIT);
+			break;
+		}
 		terminal_resume();
 		terminal_redraw();
 		resize(tty);
@@ -196,8 +228,8 @@ static gboolean stop_noted(gint fd, GIOCondition condition UNUSED, gpointer data
 	return G_SOURCE_CONTINUE;
 }
 
-/* There and back again between two frames, the size is as it was and what the terminal shows is
- * not. */
+/* The window may have been made smaller and large again between two frames: then the size is as
+ * before, but the terminal has lost what it showed, so everything is drawn anew. */
 static gboolean size_changed(gpointer data)
 {
 	struct tty *tty = data;
@@ -257,10 +289,12 @@ static void run(struct tty *tty, const char *database)
 {
 	guint sources[] = {
 		g_unix_fd_add(STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input, tty),
-		g_unix_fd_add(stops[0], G_IO_IN, stop_noted, tty),
+		g_unix_fd_add(noted[0], G_IO_IN, signal_noted, tty),
 		g_unix_signal_add(SIGWINCH, size_changed, tty),
 		g_unix_signal_add(SIGHUP, hung_up, tty),
 		g_unix_signal_add(SIGTERM, terminated, tty),
+		g_unix_signal_add(SIGINT, interrupted, tty),
+		g_unix_signal_add(SIGUSR1, user_signal, tty),
 	};
 	struct watch *watch = watch_new(database, database_changed, tty);
 
@@ -280,21 +314,23 @@ int tty_run(struct ui *ui, const struct tty_options *options)
 		.ui = ui, .loop = g_main_loop_new(NULL, FALSE), .surface = surface_new(1, 1)};
 	const char *no_colour = g_getenv("NO_COLOR");
 
-	if (!g_unix_open_pipe(stops, FD_CLOEXEC, NULL) ||
-	    !g_unix_set_fd_nonblocking(stops[0], TRUE, NULL) ||
+	if (!g_unix_open_pipe(noted, FD_CLOEXEC, NULL) ||
+	    !g_unix_set_fd_nonblocking(noted[0], TRUE, NULL) ||
 	    !terminal_enter(options->escape ? options->escape : 50,
 			    options->mono || (no_colour && *no_colour))) {
 		g_printerr("osg: %s\n", _("The terminal could not be used."));
 		return 3;
 	}
 	catch_stops(TRUE);
+	catch_ends(TRUE);
 	ui_on_change(ui, changed, &tty);
 	run(&tty, options->database);
 	ui_on_change(ui, NULL, NULL);
 	catch_stops(FALSE);
+	catch_ends(FALSE);
 	terminal_leave();
-	close(stops[0]);
-	close(stops[1]);
+	close(noted[0]);
+	close(noted[1]);
 	surface_free(tty.surface);
 	g_main_loop_unref(tty.loop);
 	return tty.status;

@@ -9,6 +9,9 @@
 
 #include "ui/ui_private.h"
 
+/* A selection that has not moved for so long shows its details. */
+#define RESTS_AFTER (80 * G_TIME_SPAN_MILLISECOND)
+
 /* everywhere */
 
 static void run_help(struct ui *ui, const char *argument UNUSED)
@@ -273,11 +276,16 @@ static void run_open(struct ui *ui, const char *argument UNUSED)
 		view->does.enter(ui, view->self);
 }
 
+static char *no_open_row(struct ui *ui)
+{
+	return list_selected(ui_list(ui)) >= 0 ? NULL : g_strdup(_("There is no row to open."));
+}
+
 static char *no_open(struct ui *ui)
 {
 	if (!ui_view(ui)->does.enter)
 		return g_strdup(_("The row shows all there is."));
-	return list_selected(ui_list(ui)) >= 0 ? NULL : g_strdup(_("There is no row to open."));
+	return no_open_row(ui);
 }
 
 static void searching(struct ui *ui, const char *text)
@@ -390,6 +398,35 @@ static void run_last(struct ui *ui, const char *argument UNUSED)
 	list_move_to(ui_list(ui), -1);
 }
 
+static void run_half_up(struct ui *ui, const char *argument UNUSED)
+{
+	list_half_page(ui_list(ui), -1);
+}
+
+static void run_half_down(struct ui *ui, const char *argument UNUSED)
+{
+	list_half_page(ui_list(ui), 1);
+}
+
+static char *no_copy(struct ui *ui)
+{
+	if (!ui_view(ui)->does.sentence)
+		return g_strdup(_("Nothing is said of the row that could be copied."));
+	return no_open_row(ui);
+}
+
+static void run_copy(struct ui *ui, const char *argument UNUSED)
+{
+	struct view *view = ui_view(ui);
+	g_autofree char *first = NULL;
+
+	g_free(ui->copied);
+	ui->copied = view->does.sentence(ui, view->self);
+	first = g_strndup(ui->copied ? ui->copied : "",
+			  ui->copied ? strcspn(ui->copied, "\n") : 0);
+	ui_message(ui, MESSAGE_DONE, _("Copied: %s"), first);
+}
+
 const struct command list_commands[] = {
 	{"list.open", N_("Open"), N_("Shows the selected row in full."), NULL, COMMAND_LIST,
 	 run_open, no_open},
@@ -409,6 +446,12 @@ const struct command list_commands[] = {
 	 run_page_up, NULL},
 	{"list.page-down", N_("Page down"), N_("A page of rows down."), NULL,
 	 COMMAND_LIST | COMMAND_MOVE, run_page_down, NULL},
+	{"list.half-up", N_("Half a page up"), N_("Half a page of rows up."), NULL,
+	 COMMAND_LIST | COMMAND_MOVE, run_half_up, NULL},
+	{"list.half-down", N_("Half a page down"), N_("Half a page of rows down."), NULL,
+	 COMMAND_LIST | COMMAND_MOVE, run_half_down, NULL},
+	{"list.copy", N_("Copy"), N_("Copies what is said of the selected row."), NULL,
+	 COMMAND_LIST, run_copy, no_copy},
 	{"list.first", N_("First"), N_("To the first row."), NULL, COMMAND_LIST | COMMAND_MOVE,
 	 run_first, NULL},
 	{"list.last", N_("Last"), N_("To the last row."), NULL, COMMAND_LIST | COMMAND_MOVE,
@@ -480,6 +523,8 @@ void ui_run_command(struct ui *ui, const struct command *command, const struct s
 		ui_message(ui, MESSAGE_HINT, "%s", refusal);
 	else
 		command->run(ui, argument);
+	if ((command->flags & COMMAND_MOVE) && (command->flags & COMMAND_LIST))
+		ui->rests_at = g_get_monotonic_time() + RESTS_AFTER;
 }
 
 void ui_run(struct ui *ui, const char *id, const char *argument)

@@ -47,7 +47,7 @@ const struct binding bindings[] = {
 	{"hotspots", 'd', "hotspots.dismiss", N_("dismiss")},
 	{"hotspots", 'm', "hotspots.method", N_("method")},
 	{"hotspots", 'o', "hotspots.observations", NULL},
-	{"hotspots", 'g', "hotspots.again", NULL},
+	{"hotspots", 'n', "hotspots.again", NULL},
 
 	{"print", 'p', "print.printer", N_("print")},
 	{"print", 'o', "print.save", N_("save as file")},
@@ -63,6 +63,13 @@ const struct binding bindings[] = {
 	{"list", UI_KEY_PAGE_DOWN, "list.page-down", NULL},
 	{"list", UI_KEY_HOME, "list.first", NULL},
 	{"list", UI_KEY_END, "list.last", NULL},
+	{"list", 'j', "list.down", NULL},
+	{"list", 'k', "list.up", NULL},
+	{"list", 'g', "list.first", NULL},
+	{"list", 'G', "list.last", NULL},
+	{"list", UI_KEY_CTRL('d'), "list.half-down", NULL},
+	{"list", UI_KEY_CTRL('u'), "list.half-up", NULL},
+	{"list", 'y', "list.copy", NULL},
 
 	{"global", 'a', "entry.open", NULL},
 	{"global", 'i', "import.open", NULL},

@@ -13,8 +13,9 @@
 
 #define GUTTER 3 /* mark, ">", blank */
 #define MOST_COLUMNS 16
-#define MEASURED 200 /* rows whose width is asked for: the columns stand still while one scrolls   \
-		      */
+#define MEASURED                                                                                   \
+	200 /* rows whose width is asked for: the columns stand still while one scrolls            \
+	     */
 
 struct list {
 	const struct list_model *model;
@@ -343,6 +344,11 @@ void list_move(struct list *list, int by)
 void list_page(struct list *list, int pages)
 {
 	list_move(list, pages * MAX(list->rows.height - 1, 1));
+}
+
+void list_half_page(struct list *list, int halves)
+{
+	list_move(list, halves * MAX(list->rows.height / 2, 1));
 }
 
 guint list_shown(const struct list *list)

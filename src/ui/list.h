@@ -56,6 +56,7 @@ void list_select(struct list *list, gint64 identity);
 void list_move(struct list *list, int by);          /* stops at the ends */
 void list_move_to(struct list *list, int position); /* among those shown; negative: from the end */
 void list_page(struct list *list, int pages);
+void list_half_page(struct list *list, int halves);
 guint list_shown(const struct list *list);  /* after narrowing */
 int list_position(const struct list *list); /* 0-based among those shown, -1 = none */
 

@@ -44,6 +44,7 @@ void list_screen_close(gpointer data)
 
 	list_free(self->list);
 	g_clear_pointer(&self->rows, g_ptr_array_unref);
+	g_clear_pointer(&self->told, g_ptr_array_unref);
 	g_free(self);
 }
 
@@ -96,9 +97,14 @@ static struct rectangle split(struct list_view *self, struct rectangle *body)
 
 static void draw_details(struct list_view *self, struct surface *s, struct rectangle r)
 {
-	g_autoptr(GPtrArray) lines = self->spec->details(self, list_row_selected(self));
+	const GPtrArray *lines;
 	int y = 0;
 
+	if (!self->told || ui_rests(self->ui)) {
+		g_clear_pointer(&self->told, g_ptr_array_unref);
+		self->told = self->spec->details(self, list_row_selected(self));
+	}
+	lines = self->told;
 	for (guint i = 0; lines && i < lines->len && y < r.height; i++)
 		y += surface_wrapped(s, (struct rectangle){r.x, r.y + y, r.width, r.height - y},
 				     i ? STYLE_TEXT : STYLE_STRONG, lines->pdata[i], 0);
@@ -146,6 +152,15 @@ void list_screen_enter(struct ui *ui, gpointer data)
 	title = g_strdup(lines->pdata[0]);
 	g_ptr_array_remove_index(lines, 0);
 	text_viewer_open(ui, title, lines);
+}
+
+char *list_screen_sentence(struct ui *ui UNUSED, gpointer data)
+{
+	struct list_view *self = data;
+	g_autoptr(GPtrArray) lines = self->spec->details(self, list_row_selected(self));
+
+	g_ptr_array_add(lines, NULL);
+	return g_strjoinv("\n", (char **)lines->pdata);
 }
 
 gboolean list_screen_back(struct ui *ui UNUSED, gpointer data)

@@ -29,6 +29,7 @@ struct list_view {
 	struct session *session;
 	struct list *list;
 	GPtrArray *rows; /* NULL = not there yet */
+	GPtrArray *told; /* the details as they stand on the screen */
 	const struct list_screen *spec;
 	struct list_model model;
 };
@@ -43,6 +44,7 @@ gboolean list_screen_load(struct ui *ui, gpointer self, GError **error);
 void list_screen_draw(struct ui *ui, gpointer self, struct surface *s, struct rectangle body);
 struct list *list_screen_list(gpointer self);
 void list_screen_enter(struct ui *ui, gpointer self);
+char *list_screen_sentence(struct ui *ui, gpointer self);
 gboolean list_screen_back(struct ui *ui, gpointer self);
 void list_screen_close(gpointer self);
 

@@ -38,6 +38,8 @@ struct screen_ops {
 	gboolean (*back)(struct ui *ui, gpointer self);
 	/* A planned moment (ui_plan) has come; also at hang-up: store drafts. */
 	void (*tick)(struct ui *ui, gpointer self);
+	/* What is said of the selected row, to be copied; owned, NULL = nothing. */
+	char *(*sentence)(struct ui *ui, gpointer self);
 	/* What the status row says while there is no message; owned. */
 	char *(*status)(struct ui *ui, gpointer self);
 	void (*close)(gpointer self);
@@ -105,6 +107,8 @@ enum message_kind {
 };
 void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
 void ui_fail(struct ui *ui, GError *take_error); /* its message as MESSAGE_ERROR */
+/* FALSE while the selection moves quickly: the details of the row before may stand meanwhile. */
+gboolean ui_rests(const struct ui *ui);
 /* Asks for the current screen's tick in so many milliseconds; a later plan replaces it. */
 void ui_plan(struct ui *ui, int milliseconds);
 

@@ -214,6 +214,7 @@ static void fill_in(struct screen_ops *ops)
 	ops->draw = ops->draw ? ops->draw : list_screen_draw;
 	ops->list = ops->list ? ops->list : list_screen_list;
 	ops->enter = ops->enter || !ops->rows->details ? ops->enter : list_screen_enter;
+	ops->sentence = ops->sentence || !ops->rows->details ? ops->sentence : list_screen_sentence;
 	ops->back = ops->back ? ops->back : list_screen_back;
 	ops->close = ops->close ? ops->close : list_screen_close;
 }
@@ -411,8 +412,19 @@ static void told(struct ui *ui)
 	ui_changed(ui);
 }
 
+gboolean ui_rests(const struct ui *ui)
+{
+	return ui->rests_at == 0;
+}
+
+char *ui_take_copied(struct ui *ui)
+{
+	return g_steal_pointer(&ui->copied);
+}
+
 void ui_settle(struct ui *ui)
 {
+	ui->rests_at = 0;
 	worker_settle(ui->worker);
 }
 
@@ -438,6 +450,10 @@ gboolean ui_tick(struct ui *ui)
 	struct overlay *overlay = ui_overlay(ui);
 	gboolean moved = ui->minute >= 0 && ui->minute != minute_now(ui);
 
+	if (ui->rests_at && ui->rests_at <= now) {
+		ui->rests_at = 0;
+		moved = TRUE;
+	}
 	if (view->due && view->due <= now) {
 		store_drafts(ui, view);
 		moved = TRUE;
@@ -463,6 +479,8 @@ int ui_wait(const struct ui *ui)
 	const struct overlay *overlay = ui_overlay(ui);
 	int wait = -1;
 
+	if (ui->rests_at)
+		sooner(&wait, (ui->rests_at - now) / 1000 + 1);
 	if (ui_view(ui)->due)
 		sooner(&wait, (ui_view(ui)->due - now) / 1000 + 1);
 	if (overlay && overlay->due)
@@ -499,8 +517,19 @@ static void unknown_key(struct ui *ui, guint32 key)
 {
 	g_autofree char *name = key_name(key);
 
-	if (*name)
-		ui_message(ui, MESSAGE_HINT, _("%s does nothing here. ? shows the keys."), name);
+	if (!*name)
+		return;
+	for (const struct binding *b = bindings; b->command; b++) {
+		int index = screen_index(b->context);
+
+		if (b->key != key || index < 0 || !screens[index]->digit)
+			continue;
+		ui_message(ui, MESSAGE_HINT, _("%s does nothing here; on %s (%c) it is “%s”."),
+			   name, _(screens[index]->title), (char)screens[index]->digit,
+			   _(command_find(b->command, NULL)->title));
+		return;
+	}
+	ui_message(ui, MESSAGE_HINT, _("%s does nothing here. {help.open} shows the keys."), name);
 }
 
 static void mapped_key(struct ui *ui, guint32 key)
@@ -638,5 +667,6 @@ void ui_free(struct ui *ui)
 	g_ptr_array_unref(ui->messages);
 	g_array_unref(ui->targets);
 	worker_free(ui->worker);
+	g_free(ui->copied);
 	g_free(ui);
 }

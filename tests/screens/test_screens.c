@@ -405,6 +405,49 @@ static void test_the_way_back(void)
 	}
 }
 
+static void test_keys_of_the_family(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	struct list *list = ui_list(f.ui);
+	g_autofree char *copied = NULL;
+
+	press(&f, "j j k");
+	g_assert_cmpint(list_position(list), ==, 1);
+	press(&f, "G");
+	g_assert_cmpint(list_position(list), ==, (int)list_shown(list) - 1);
+	press(&f, "g");
+	g_assert_cmpint(list_position(list), ==, 0);
+	press(&f, "^D");
+	g_assert_cmpint(list_position(list), >, 3);
+	press(&f, "^U");
+	g_assert_cmpint(list_position(list), ==, 0);
+	press(&f, "y");
+	copied = ui_take_copied(f.ui);
+	g_assert_nonnull(strchr(copied, '\n'));
+	g_assert_null(ui_take_copied(f.ui));
+	press(&f, "S"); /* of another screen: said where */
+	check_shows(&f, "S does nothing here; on Picture (2) it is");
+	fixture_close(&f);
+}
+
+/* While a key is held the details of the row before stand: a step sends little. */
+static void test_details_wait_for_rest(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	g_autofree char *before = surface_row(f.s, 18), *moving = NULL, *resting = NULL;
+
+	ui_key(f.ui, UI_KEY_DOWN);
+	ui_draw(f.ui, f.s);
+	moving = surface_row(f.s, 18);
+	g_assert_cmpstr(moving, ==, before);
+	g_assert_cmpint(ui_wait(f.ui), <=, 81);
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	resting = surface_row(f.s, 18);
+	g_assert_cmpstr(resting, !=, before);
+	fixture_close(&f);
+}
+
 static void test_messages_go_with_their_screen(void)
 {
 	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
@@ -820,6 +863,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/frame/only-ctrl-q-ends", test_only_ctrl_q_ends);
 	g_test_add_func("/frame/mouse", test_mouse);
 	g_test_add_func("/frame/the-way-back", test_the_way_back);
+	g_test_add_func("/frame/keys-of-the-family", test_keys_of_the_family);
+	g_test_add_func("/observations/details-wait-for-rest", test_details_wait_for_rest);
 	g_test_add_func("/frame/messages-go-with-their-screen", test_messages_go_with_their_screen);
 	g_test_add_func("/frame/a-long-message-covers-no-row", test_a_long_message_covers_no_row);
 	g_test_add_func("/frame/sentences-have-the-keys-of-the-keymap",
