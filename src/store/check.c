@@ -3,6 +3,10 @@
  * fixed picture. Changes nothing. */
 #include "config.h"
 
+#include <string.h>
+
+#include "osg/text.h"
+
 #include "store/store_private.h"
 
 /* Rows say what is wrong; "ok" is nothing. */
@@ -52,6 +56,52 @@ static const struct {
 	 N_("An observation's texts and numbers do not belong together")},
 };
 
+/* SQL that stands in the file and not in a new one, or the other way round: a trigger somebody
+ * planted, a table that was altered. */
+static GHashTable *schema_objects(struct store *store, GError **error)
+{
+	struct statement *statement = store_query(store, QUERY_SCHEMA_OBJECTS, error);
+	GHashTable *objects = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	enum engine_step step = ENGINE_FAILED;
+
+	while (statement && (step = statement_step(statement, error)) == ENGINE_ROW)
+		g_hash_table_add(objects, g_strdup(column_text(statement, 0)));
+	if (statement)
+		statement_reset(statement);
+	if (step != ENGINE_DONE)
+		g_clear_pointer(&objects, g_hash_table_unref);
+	return objects;
+}
+
+static void note_strange(GHashTable *objects, GHashTable *others, GPtrArray *faults)
+{
+	GHashTableIter iter;
+	gpointer object;
+
+	g_hash_table_iter_init(&iter, objects);
+	while (g_hash_table_iter_next(&iter, &object, NULL))
+		if (!g_hash_table_contains(others, object)) {
+			g_autofree char *head = g_strndup(object, strcspn(object, "\n"));
+			g_ptr_array_add(
+				faults,
+				g_strdup_printf(_("The tables are not those of osg: %s."), head));
+		}
+}
+
+static gboolean check_schema(struct store *store, GPtrArray *faults, GError **error)
+{
+	struct store *new = store_open(":memory:", STORE_CREATE, error);
+	g_autoptr(GHashTable) expected = new ? schema_objects(new, error) : NULL;
+	g_autoptr(GHashTable) found = expected ? schema_objects(store, error) : NULL;
+
+	if (found) {
+		note_strange(found, expected, faults);
+		note_strange(expected, found, faults);
+	}
+	store_close(new);
+	return found != NULL;
+}
+
 static void check_picture(struct statement *statement, GPtrArray *faults)
 {
 	g_autofree char *content = g_strdup(column_text(statement, 2)),
@@ -81,6 +131,39 @@ static gboolean check_pictures(struct store *store, GPtrArray *faults, GError **
 	return step == ENGINE_DONE;
 }
 
+/* Of the newest and of the oldest texts the first word must be found. */
+static gboolean check_search(struct store *store, GPtrArray *faults, GError **error)
+{
+	struct statement *some = store_query(store, QUERY_SOME_TEXTS, error);
+	struct statement *hit = some ? store_query(store, QUERY_SEARCH_HOLDS, error) : NULL;
+	enum engine_step step = ENGINE_FAILED;
+	int missed = 0;
+
+	while (hit && (step = statement_step(some, error)) == ENGINE_ROW) {
+		g_autofree char *folded = text_fold(column_text(some, 1));
+		gboolean exact;
+		gint64 found;
+		*(strchrnul(folded, ' ')) = '\0';
+		g_autofree char *expression = search_expression(folded, &exact);
+		if (!expression)
+			continue;
+		statement_bind_text(hit, 1, expression);
+		statement_bind_int(hit, 2, column_int(some, 0));
+		if (!statement_number(hit, &found, error)) {
+			step = ENGINE_FAILED;
+			break;
+		}
+		missed += !found;
+	}
+	if (some)
+		statement_reset(some);
+	if (missed)
+		g_ptr_array_add(faults, g_strdup_printf(_("The search does not find what stands in "
+							  "%d observations that were looked for."),
+							missed));
+	return step == ENGINE_DONE;
+}
+
 /* A check that cannot be finished is itself a finding: the others still run. */
 static void note_failure(GPtrArray *faults, GError **error)
 {
@@ -106,6 +189,12 @@ GPtrArray *store_check(struct store *store, GError **error)
 	if (!log_check(store, faults, &local))
 		note_failure(faults, &local);
 	if (!check_pictures(store, faults, &local))
+		note_failure(faults, &local);
+	if (!check_search(store, faults, &local))
+		note_failure(faults, &local);
+	if (!check_schema(store, faults, &local))
+		note_failure(faults, &local);
+	if (!audit_check(store, faults, &local))
 		note_failure(faults, &local);
 	return g_steal_pointer(&faults);
 }

@@ -22,8 +22,12 @@ const char *const dialect_queries[QUERY_END] = {
 	[QUERY_SEARCH_FROM] =
 		"INSERT INTO search (rowid, text) SELECT key, osg_fold(text) FROM observation "
 		"WHERE key >= $1 AND text IS NOT NULL ORDER BY key",
+	[QUERY_SEARCH_HOLDS] = "SELECT count(*) FROM search WHERE search MATCH $1 AND rowid = $2",
 	[QUERY_SEARCH_HITS] =
 		"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 LIMIT $2)",
+	/* Kind and name, then the SQL that made it. */
+	[QUERY_SCHEMA_OBJECTS] = "SELECT type || ' ' || name || char(10) || coalesce(sql, '') FROM "
+				 "sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'",
 	/* Both: rows that say what is wrong; "ok" is nothing. */
 	[QUERY_CHECK_FILE] = "PRAGMA integrity_check(20)",
 	[QUERY_CHECK_REFERENCES] = "SELECT \"table\" || ' ' || coalesce(rowid, 0) || ' > ' || "

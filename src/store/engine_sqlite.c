@@ -23,6 +23,7 @@ struct engine {
 	sqlite3 *db;
 	char *file;
 	gboolean failed; /* a statement of this transaction failed */
+	ino_t log_inode; /* of the file's "-wal", 0 = not seen yet */
 };
 
 struct statement {
@@ -228,14 +229,21 @@ static gboolean open_immutable(struct engine *engine, GError **error)
 	return connect_to(engine, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
 }
 
+/* The medium or a full disk does not let the engine make what it keeps beside the file. */
+static gboolean lacks_room_beside(int code)
+{
+	return (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY ||
+	       code == SQLITE_FULL || code == SQLITE_IOERR_SHMSIZE || code == SQLITE_IOERR_WRITE ||
+	       code == SQLITE_IOERR_SHMOPEN;
+}
+
 static gboolean open_reading(struct engine *engine, GError **error)
 {
 	g_autoptr(GError) local = NULL;
 
 	if (connect_to(engine, engine->file, SQLITE_OPEN_READONLY, &local))
 		return TRUE;
-	int code = sqlite3_errcode(engine->db) & 0xff;
-	if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY) &&
+	if (lacks_room_beside(sqlite3_extended_errcode(engine->db)) &&
 	    g_access(engine->file, R_OK) == 0)
 		return open_immutable(engine, error);
 	g_propagate_error(error, g_steal_pointer(&local));
@@ -312,12 +320,42 @@ void engine_set_patience(struct engine *engine, int milliseconds)
 
 /* transactions */
 
+/* SQLite tells of its file only; the log beside it is the same one as long as anybody is connected.
+ */
+static gboolean log_moved(struct engine *engine)
+{
+	g_autofree char *log = g_strconcat(engine->file, "-wal", NULL);
+	GStatBuf about;
+
+	if (g_stat(log, &about) < 0)
+		return engine->log_inode != 0;
+	if (!engine->log_inode)
+		engine->log_inode = about.st_ino;
+	return engine->log_inode != about.st_ino;
+}
+
+/* What is written into a file that was moved, removed or replaced under us, nobody finds again. */
+static gboolean still_there(struct engine *engine, GError **error)
+{
+	int moved = 0;
+
+	sqlite3_file_control(engine->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (!moved && !log_moved(engine))
+		return TRUE;
+	return refuse(engine->file, error,
+		      _("“%s” has been moved, removed or replaced while it was open, so nothing "
+			"was saved. Keep what you wrote, and open the database again."));
+}
+
 gboolean engine_begin(struct engine *engine, GError **error)
 {
 	if (!engine_run(engine, "BEGIN IMMEDIATE", error))
 		return FALSE;
 	engine->failed = FALSE;
-	return TRUE;
+	if (still_there(engine, error))
+		return TRUE;
+	engine_rollback(engine);
+	return FALSE;
 }
 
 gboolean engine_commit(struct engine *engine, GError **error)
@@ -327,8 +365,9 @@ gboolean engine_commit(struct engine *engine, GError **error)
 		return refuse(engine->file, error,
 			      _("“%s”: the change failed halfway and was taken back as a whole."));
 	}
-	if (engine_run(engine, "COMMIT", error))
-		return TRUE;
+	/* Looked at again after it: durable is what lies in the file that has the name. */
+	if (still_there(engine, error) && engine_run(engine, "COMMIT", error))
+		return still_there(engine, error);
 	engine_rollback(engine);
 	return FALSE;
 }

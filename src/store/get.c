@@ -27,6 +27,16 @@ gpointer store_get(struct store *store, const struct record_kind *kind, gint64 k
 	return read_one(kind, statement, error);
 }
 
+gpointer store_next(struct store *store, const struct record_kind *kind, gint64 key, GError **error)
+{
+	struct statement *statement = kind_statement(store, kind, KIND_NEXT, error);
+
+	if (!statement)
+		return NULL;
+	statement_bind_int(statement, 1, key);
+	return read_one(kind, statement, error);
+}
+
 gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id,
 		    GError **error)
 {

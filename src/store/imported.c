@@ -21,6 +21,23 @@ gboolean imported_settle(struct store *store, GError **error)
 	return !store->change || settle_search(store, error);
 }
 
+/* One line stands for all rows, with a digest of what they hold. */
+gboolean imported_log(struct store *store, GError **error)
+{
+	const struct open_change *change = store->change;
+	struct change about = change->about;
+
+	if (!change->imported)
+		return TRUE;
+	g_autofree char *after =
+		g_strdup_printf("{\"from\":%" G_GINT64_FORMAT ",\"to\":%" G_GINT64_FORMAT
+				",\"rows\":%" G_GINT64_FORMAT ",\"sha256\":\"%s\"}",
+				change->imported_from, change->imported_to, change->imported,
+				g_checksum_get_string(change->imported_sum));
+	about.what = IMPORTED_ROWS;
+	return log_write(store, &about, NULL, NULL, NULL, after, error);
+}
+
 void imported_end(struct store *store)
 {
 	engine_set_bulk(store->engine, FALSE, NULL);
@@ -34,6 +51,7 @@ static gboolean begin_import(struct store *store, GError **error)
 		return TRUE;
 	if (!store_query_number(store, QUERY_MANY, &highest, error))
 		return FALSE;
+	store->change->imported_sum = g_checksum_new(G_CHECKSUM_SHA256);
 	store->change->unsearched = highest + 1;
 	store->change->known =
 		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
@@ -43,10 +61,16 @@ static gboolean begin_import(struct store *store, GError **error)
 gboolean store_put_imported(struct store *store, struct observation *observation,
 			    const char *source_version, GError **error)
 {
-	g_assert(store->change && observation->record.key == 0);
+	struct open_change *change = store->change;
+
+	g_assert(change && observation->record.key == 0);
 	if (!begin_import(store, error) ||
 	    !store_insert(store, &observation_kind, &observation->record, source_version, error))
 		return FALSE;
+	if (!change->imported_from)
+		change->imported_from = observation->record.key;
+	change->imported_to = observation->record.key;
+	imported_sum(change->imported_sum, observation);
 	week_count_move(store, NULL, observation);
 	return search_move(store, observation->record.key, NULL, observation->text, error);
 }

@@ -103,9 +103,11 @@ static void sql_row_update(GString *sql, const struct record_kind *kind)
 
 char *kind_sql(const struct record_kind *kind, enum kind_query query)
 {
-	static const char *const wheres[] = {[KIND_GET] = " WHERE o.\"key\" = $1",
-					     [KIND_FIND] = " WHERE o.\"id\" = $1",
-					     [KIND_ALL] = " ORDER BY o.\"key\""};
+	static const char *const wheres[] = {
+		[KIND_GET] = " WHERE o.\"key\" = $1",
+		[KIND_FIND] = " WHERE o.\"id\" = $1",
+		[KIND_ALL] = " ORDER BY o.\"key\"",
+		[KIND_NEXT] = " WHERE o.\"key\" > $1 ORDER BY o.\"key\" LIMIT 1"};
 	static void (*const writes[KIND_QUERIES])(GString *, const struct record_kind *) = {
 		[KIND_INSERT] = sql_insert,
 		[KIND_UPDATE] = sql_update,

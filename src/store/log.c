@@ -141,6 +141,23 @@ GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GErr
 	return lines;
 }
 
+gboolean log_each(struct store *store, void (*function)(const struct log_line *line, gpointer data),
+		  gpointer data, GError **error)
+{
+	struct statement *statement = store_query(store, QUERY_LOG_CHAIN, error);
+	enum engine_step step = ENGINE_FAILED;
+
+	if (!statement)
+		return FALSE;
+	while ((step = statement_step(statement, error)) == ENGINE_ROW) {
+		struct log_line *line = read_line(statement);
+		function(line, data);
+		log_line_free(line);
+	}
+	statement_reset(statement);
+	return step == ENGINE_DONE;
+}
+
 /* checking */
 
 static gboolean line_sound(struct statement *statement, guint8 hash[STORE_HASH_SIZE])

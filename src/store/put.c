@@ -26,6 +26,7 @@ static void change_end(struct store *store)
 	g_free((char *)change->about.what);
 	g_clear_pointer(&change->week_counts, g_hash_table_unref);
 	g_clear_pointer(&change->known, g_hash_table_unref);
+	g_clear_pointer(&change->imported_sum, g_checksum_free);
 	g_free(change);
 }
 
@@ -261,7 +262,8 @@ gboolean store_put(struct store *store, gpointer record, gpointer *before, GErro
 
 static gboolean flush(struct store *store, GError **error)
 {
-	if (!imported_settle(store, error) || !week_count_flush(store, error))
+	if (!imported_settle(store, error) || !imported_log(store, error) ||
+	    !week_count_flush(store, error))
 		return FALSE;
 	if (!store->change->reference_moved)
 		return TRUE;

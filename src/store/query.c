@@ -59,6 +59,11 @@ static const char *const portable[QUERY_PORTABLE] = {
 	[QUERY_MANY] = "SELECT coalesce(max(key), 0) FROM observation",
 	[QUERY_PICTURES] = "SELECT week, number, content, checksum FROM picture WHERE state = 1 "
 			   "ORDER BY week, number",
+	/* The newest and the oldest. */
+	[QUERY_SOME_TEXTS] = "SELECT key, text FROM (SELECT t.key, t.text FROM observation AS t "
+			     "WHERE t.text IS NOT NULL ORDER BY t.key DESC LIMIT 50) AS newest "
+			     "UNION SELECT key, text FROM (SELECT t.key, t.text FROM observation "
+			     "AS t WHERE t.text IS NOT NULL ORDER BY t.key LIMIT 50) AS first",
 	[QUERY_COMPUTED] = "SELECT content FROM computed WHERE name = $1 AND version = $2",
 	[QUERY_COMPUTED_SET] =
 		"INSERT INTO computed (name, version, content, kept) VALUES ($1, $2, $3, (SELECT "

@@ -12,11 +12,15 @@
 #define STORE_APPLICATION 0x4f534731 /* "OSG1" */
 #define STORE_HASH_SIZE 32
 
+/* What the line of the record of changes is called that stands for an import's rows. */
+#define IMPORTED_ROWS "import.rows"
+
 enum kind_query {
 	KIND_GET,
 	KIND_HAS,
 	KIND_FIND,
 	KIND_ALL,
+	KIND_NEXT, /* the first after a key */
 	KIND_INSERT,
 	KIND_UPDATE,
 	KIND_ROW_INSERT, /* of observations only, as the next */
@@ -36,7 +40,9 @@ struct open_change {
 	guint8 head[STORE_HASH_SIZE]; /* of the last log line */
 	GHashTable *week_counts;      /* struct week_count, differences not yet written */
 	/* of an import */
-	gint64 imported;   /* rows of store_put_imported so far */
+	gint64 imported;                   /* rows of store_put_imported so far */
+	gint64 imported_from, imported_to; /* their keys */
+	GChecksum *imported_sum;           /* of what they hold */
 	GHashTable *known; /* kind -> its keys that were looked up; NULL = the engine checks them */
 	gint64 unsearched; /* observations from this key on are not in the search index yet; 0 = all
 			      are */
@@ -84,6 +90,9 @@ void kind_difference(const struct record_kind *kind, gconstpointer a, gconstpoin
 		     char **before, char **after);
 
 /* get.c */
+/* The record with the lowest key after this one; NULL without an error: no more. */
+gpointer store_next(struct store *store, const struct record_kind *kind, gint64 key,
+		    GError **error);
 char *where_sql(const struct record_kind *kind, const struct field *field);
 
 /* put.c */
@@ -95,6 +104,15 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 gboolean log_write(struct store *store, const struct change *change, const char *kind,
 		   const struct id *id, const char *before, const char *after, GError **error);
 gboolean log_check(struct store *store, GPtrArray *faults, GError **error);
+
+/* Calls function with every line, oldest first. */
+gboolean log_each(struct store *store, void (*function)(const struct log_line *line, gpointer data),
+		  gpointer data, GError **error);
+
+/* audit.c */
+/* Adds a new imported observation to the checksum of its import. */
+void imported_sum(GChecksum *sum, const struct observation *observation);
+gboolean audit_check(struct store *store, GPtrArray *faults, GError **error);
 
 /* week_count.c */
 void week_count_move(struct store *store, const struct observation *before,
@@ -117,6 +135,8 @@ gboolean references_known(struct store *store, const struct record_kind *kind, g
 /* imported.c */
 /* Brings the search index up to a large import. */
 gboolean imported_settle(struct store *store, GError **error);
+/* Puts the rows of an import on the record of changes. */
+gboolean imported_log(struct store *store, GError **error);
 /* Back to the small memory of a session. */
 void imported_end(struct store *store);
 

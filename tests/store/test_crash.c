@@ -320,26 +320,140 @@ static void assert_finding(const char *file, const char *says)
 	store_close(store);
 }
 
+/* Whoever changes observations mends the counts as well. */
+#define MENDED                                                                                     \
+	"; DELETE FROM week_count; DELETE FROM week_total; INSERT INTO week_count SELECT week, "   \
+	"coalesce(area, 0), coalesce(category, 0), sum(counted <> 0), count(*) FROM "              \
+	"observation_row WHERE withdrawn = 0 GROUP BY 1, 2, 3; INSERT INTO week_total SELECT "     \
+	"week, sum(counted), sum(reports) FROM week_count GROUP BY week"
+
+#define SAYS "is not what the record of changes says"
+
+/* Ways to change a database behind osg's back, and what the check says of each. The first 30
+ * observations were typed, the next ten imported. */
 static const struct {
 	const char *name, *byte_of, *sql, *finding;
 } tampers[] = {
-	{"log", "\"name\":\"Organisation 3", NULL, "record of changes"},
-	{"log-line-gone", NULL, "DELETE FROM log WHERE key = 5",
-	 "record of changes was altered or is damaged at line 6"},
+	{"log-byte", "\"name\":\"Organisation 3", NULL, "record of changes was altered"},
+	{"log-line-gone", NULL, "DELETE FROM log WHERE key = 5", "altered or is damaged at line 6"},
+	{"log-first-gone", NULL, "DELETE FROM log WHERE key = 1",
+	 "altered or is damaged at line 2"},
 	{"log-rewritten", NULL, "UPDATE log SET after = replace(after, 'Plats 2', 'Plats 9')",
-	 "record of changes"},
+	 "record of changes was altered"},
 	{"log-who", NULL, "UPDATE log SET who = 3 WHERE key = 2", "line 2"},
-	{"picture", "2025-W32", NULL, "fixed picture of 2025-W31, version 1"},
+	{"log-door", NULL, "UPDATE log SET door = 2 WHERE key = 3", "line 3"},
+	{"log-order", NULL,
+	 "UPDATE log SET key = -1 WHERE key = 4; UPDATE log SET key = 4 WHERE key = 5; UPDATE log "
+	 "SET "
+	 "key = 5 WHERE key = -1",
+	 "line 4"},
+	{"log-false-line", NULL,
+	 "INSERT INTO log (at, who, door, what, hash) VALUES (1, 1, 1, 'x', randomblob(32))",
+	 "record of changes was altered"},
+	{"log-newest-gone", NULL, "DELETE FROM log WHERE key = (SELECT max(key) FROM log)",
+	 "are not what was imported"},
+	{"log-newest-twenty-gone", NULL,
+	 "DELETE FROM log WHERE key > (SELECT max(key) FROM log) - 20",
+	 "is not on the record of changes"},
+	{"log-gone", NULL, "DELETE FROM log", "is not on the record of changes"},
+	{"picture-byte", "2025-W32", NULL, "fixed picture of 2025-W31, version 1"},
 	{"picture-checksum", NULL, "UPDATE picture SET checksum = 'x'",
 	 "fixed picture of 2025-W31, version 1"},
-	{"tally", NULL, "UPDATE week_count SET counted = counted + 1 WHERE area = 1",
+	/* the checksum is right */
+	{"picture-content-and-checksum", NULL,
+	 "UPDATE picture SET content = '{}', checksum = "
+	 "'44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'",
+	 SAYS},
+	{"picture-situation", NULL, "UPDATE picture SET situation = 'lugnt'", SAYS},
+	{"picture-reason", NULL, "UPDATE picture SET reason = 'felräknat'", SAYS},
+	{"picture-week", NULL, "UPDATE picture SET week = week + 1", SAYS},
+	{"picture-number", NULL, "UPDATE picture SET number = 2", SAYS},
+	{"picture-back-to-draft", NULL, "UPDATE picture SET state = 0", SAYS},
+	{"picture-who-and-when", NULL, "UPDATE picture SET fixed_at = 5", SAYS},
+	{"picture-gone", NULL, "DELETE FROM picture", "is on the record of changes, but gone"},
+	{"counts", NULL, "UPDATE week_count SET counted = counted + 1 WHERE area = 1",
 	 "count does not agree"},
-	{"tally-missing", NULL, "DELETE FROM week_count WHERE area = 1", "count does not agree"},
+	{"counts-missing", NULL, "DELETE FROM week_count WHERE area = 1", "count does not agree"},
+	{"withdrawn", NULL, "UPDATE observation_row SET withdrawn = 1 - withdrawn WHERE key = 1",
+	 "count does not agree"},
+	{"uncounted", NULL, "UPDATE observation_row SET counted = 1 - counted WHERE withdrawn = 0",
+	 "count does not agree"},
+	{"withdrawn-and-mended", NULL,
+	 "UPDATE observation_row SET withdrawn = 1 - withdrawn WHERE key = 1" MENDED, SAYS},
+	{"deleted-and-mended", NULL,
+	 "DELETE FROM observation_row WHERE key = 3; DELETE FROM observation WHERE key = 3" MENDED,
+	 "is on the record of changes, but gone"},
+	{"slipped-in", NULL,
+	 "INSERT INTO observation SELECT key + 100, randomblob(16), version, week, owner, source, "
+	 "NULL, NULL, source_link, text, reason FROM observation WHERE key = 4; INSERT INTO "
+	 "observation_row SELECT week, key + 100, time_from, time_to, time_precision, category, "
+	 "sub_category, place, area, lat, lon, place_precision, organisation, entered_by, "
+	 "entered_at, known, police_report, cost, visibility, import, report_group, counted, "
+	 "withdrawn FROM observation_row WHERE key = 4" MENDED,
+	 "is not on the record of changes"},
+	{"text", NULL, "UPDATE observation SET text = 'inget' WHERE key = 2", SAYS},
+	{"time", NULL, "UPDATE observation_row SET time_from = time_from + 3600 WHERE key = 2",
+	 SAYS},
+	{"organisation", NULL,
+	 "UPDATE observation_row SET organisation = 5 - organisation WHERE key = 2; UPDATE "
+	 "observation SET owner = 5 - owner WHERE key = 2",
+	 SAYS},
+	{"cost", NULL, "UPDATE observation_row SET cost = 7 WHERE key = 2", SAYS},
+	{"visibility", NULL, "UPDATE observation_row SET visibility = 3 WHERE key = 2", SAYS},
+	{"imported-text", NULL, "UPDATE observation SET text = 'inget' WHERE key = 35",
+	 "are not what was imported"},
+	{"imported-time", NULL,
+	 "UPDATE observation_row SET time_from = time_from + 3600 WHERE key = 35",
+	 "are not what was imported"},
+	{"imported-deleted-and-mended", NULL,
+	 "DELETE FROM observation_row WHERE key = 35; DELETE FROM observation WHERE key = "
+	 "35" MENDED,
+	 "are not what was imported"},
+	{"role", NULL, "UPDATE participant SET role = 2", SAYS},
+	{"place-renamed", NULL, "UPDATE place SET name = 'Annan plats' WHERE key = 1", SAYS},
+	{"category-renamed", NULL, "UPDATE category SET label_sv = 'Annat' WHERE key = 1", SAYS},
+	{"search-emptied", NULL, "INSERT INTO search (search) VALUES ('delete-all')",
+	 "search does not find"},
+	{"trigger", NULL,
+	 "CREATE TRIGGER planted AFTER INSERT ON observation BEGIN DELETE FROM log; END; UPDATE "
+	 "log "
+	 "SET at = at WHERE key = 1",
+	 "not those of osg: trigger planted"},
 	{"reference", NULL, "UPDATE observation_row SET area = 55 WHERE key = 1", "not there"},
 	{"owner", NULL, "UPDATE observation SET owner = owner + 1 WHERE key = 2",
 	 "do not belong together"},
 	{"numbers", NULL, "DELETE FROM observation_row WHERE key = 2", "do not belong together"},
 };
+
+/* A seat, thirty typed observations, ten imported ones of which one was corrected later. */
+static void fill_to_tamper(struct store *store)
+{
+	struct participant *seat = record_new(&participant_kind);
+	g_autoptr(GError) error = NULL;
+
+	seat->handle = g_strdup("polisen");
+	fixture_put(store, seat);
+	record_free(seat);
+	fix_picture(store);
+	for (guint n = 0; n < 30; n++) {
+		struct observation *o = fixture_observation(n);
+		fixture_put(store, o);
+		record_free(o);
+	}
+	g_assert_true(store_begin(store, &fixture_change, NULL));
+	for (guint n = 100; n < 110; n++) {
+		struct observation *o = fixture_observation(n);
+		g_assert_true(store_put_imported(store, o, "v1", &error));
+		record_free(o);
+	}
+	g_assert_true(store_commit(store, &error));
+	struct observation *o = store_get(store, &observation_kind, 33, NULL);
+	field_set_text(&o->text, "rättad");
+	o->record.withdrawn = !o->record.withdrawn;
+	o->cost = 1200;
+	fixture_put(store, o);
+	record_free(o);
+}
 
 static void test_tamper(gconstpointer which)
 {
@@ -349,12 +463,7 @@ static void test_tamper(gconstpointer which)
 
 	fixture_init(&f);
 	fixture_fill(&f);
-	fix_picture(f.store);
-	for (guint n = 0; n < 30; n++) {
-		struct observation *o = fixture_observation(n);
-		fixture_put(f.store, o);
-		record_free(o);
-	}
+	fill_to_tamper(f.store);
 	fixture_assert_sound(f.store);
 	g_clear_pointer(&f.store, store_close);
 	if (tampers[i].byte_of)

@@ -51,6 +51,9 @@ cat /dev/zero >"$work/disk/ballast" 2>/dev/null
 text=$(head -c 100000 /dev/zero | tr '\0' x)
 $osg --db "$work/disk/data.db" add --what BRA --where visättraskolan --when igår --text "$text"
 echo $? >"$work/full.status"
+$osg --db "$work/disk/data.db" list alla 2>"$work/full.err" | wc -l >>"$work/full.status"
+$osg --db "$work/disk/data.db" check >>"$work/full.err" 2>&1
+echo $? >>"$work/full.status"
 rm "$work/disk/ballast"
 $osg --db "$work/disk/data.db" check >"$work/full.check" 2>&1
 echo $? >>"$work/full.status"
@@ -61,7 +64,7 @@ mkdir "$work/disk"
 unshare -rm sh "$work/full.sh" "$osg" "$db" "$work" >"$work/out" 2>"$work/err"
 status=$?
 if [ $status -ne 77 ] && [ -s "$work/full.status" ]; then
-	is "a full disk refuses, the database is sound and holds what it held" "3 0 $fine" "$(echo $(cat "$work/full.status"))"
+	is "a full disk refuses but reads, the database is sound and holds what it held" "3 $fine 0 0 $fine" "$(echo $(cat "$work/full.status"))"
 	like "and is said" 'full' "$(cat "$work/err")"
 	is "with room again it goes on" 0 $status
 else
