@@ -65,6 +65,8 @@ void filter_free(struct filter *filter);
  * have it made. */
 gboolean filter_matches(const struct filter *filter, const struct observation *o,
 			const char *folded_text);
+/* "område:\"Skogås\"": finds only that. word: "area", "place", "what" or "who"; owned. */
+char *filter_for(const char *word, const char *value, gboolean english);
 /* Completions of the last word of the line: texts that could stand there. Owned strings. */
 GPtrArray *filter_complete(const char *text, const struct registry *v);
 

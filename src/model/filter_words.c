@@ -383,3 +383,19 @@ void filter_words_beginning(GPtrArray *out, const char *folded)
 		if (g_str_has_prefix(prefixes[i].prefix, folded))
 			g_ptr_array_add(out, g_strdup(prefixes[i].shown));
 }
+
+static gboolean is_code(const char *value)
+{
+	return strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.") ==
+	       strlen(value);
+}
+
+char *filter_for(const char *word, const char *value, gboolean english)
+{
+	/* The Swedish prefix stands before the English one. */
+	for (gsize i = 1; i < G_N_ELEMENTS(prefixes); i++)
+		if (strcmp(prefixes[i].prefix, word) == 0)
+			return g_strdup_printf(is_code(value) ? "%s%s" : "%s\"%s\"",
+					       prefixes[english ? i : i - 1].shown, value);
+	g_return_val_if_reached(NULL);
+}

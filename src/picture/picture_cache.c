@@ -10,6 +10,8 @@
 /* Five years of history, as signals weigh them, and room to step back a while before it is read
  * anew. */
 enum { CUBE_HISTORY = 261, CUBE_WEEKS = CUBE_HISTORY + 26 };
+/* Weeks whose rows are held: a walk through a year must not hold a year. */
+enum { MOST_WEEKS = 12 };
 
 #define PICTURE_CACHE "picture cache" /* kept with the session */
 
@@ -119,8 +121,11 @@ void picture_cache_begin(struct session *session)
 	gint64 known_at = session_known_at(session);
 	struct picture_cache *cache = session_kept(session, PICTURE_CACHE);
 
-	if (cache && cache->version == version && cache->known_at == known_at)
+	if (cache && cache->version == version && cache->known_at == known_at) {
+		if (g_hash_table_size(cache->rows) > MOST_WEEKS)
+			g_hash_table_remove_all(cache->rows);
 		return;
+	}
 	cache = g_new0(struct picture_cache, 1);
 	cache->version = version;
 	cache->known_at = known_at;

@@ -527,7 +527,7 @@ static void run_previous(struct ui *ui, const char *argument UNUSED)
 static const struct command commands[] = {
 	{"entry.save", N_("Save"),
 	 N_("Saves the observation and begins the next; organisation and time carry on."), NULL,
-	 COMMAND_WRITES | COMMAND_UNDOABLE, run_save, NULL},
+	 COMMAND_WRITES, run_save, NULL},
 	{"entry.same", N_("It is the same event"),
 	 N_("Links it with a likely duplicate when it is saved; again takes the next one."), NULL,
 	 COMMAND_WRITES, run_same, no_same},

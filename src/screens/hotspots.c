@@ -484,7 +484,7 @@ static const struct command commands[] = {
 	 /* asks first; session_may refuses where nothing may be written */ 0, run_group,
 	 no_decision},
 	{"hotspots.dismiss", N_("Dismiss"), N_("Lets the selected hotspot go, with the reason."),
-	 N_("Why"), COMMAND_WRITES | COMMAND_UNDOABLE, run_dismiss, no_decision},
+	 N_("Why"), COMMAND_WRITES, run_dismiss, no_decision},
 	{"hotspots.method", N_("Method"),
 	 N_("Everything about the selected hotspot, and how it was found."), NULL, 0, run_method,
 	 no_row},

@@ -287,7 +287,7 @@ static void run_take(struct ui *ui, const char *argument UNUSED)
 
 static const struct command commands[] = {
 	{"import.take", N_("Take it in"), N_("Stores what the trial shows, in one piece."), NULL,
-	 COMMAND_WRITES | COMMAND_UNDOABLE, run_take, no_take},
+	 COMMAND_WRITES, run_take, no_take},
 	{NULL},
 };
 

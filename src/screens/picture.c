@@ -410,9 +410,11 @@ static void run_observations(struct ui *ui, const char *argument UNUSED)
 {
 	const struct picture_signal *signal = selected(ui);
 	const char *category = strcmp(signal->category, "*") == 0 ? "" : signal->category;
+	g_autofree char *area =
+		signal->area ? filter_for("area", signal->area, session_english(ui_session(ui)))
+			     : NULL;
 	g_autofree char *filter =
-		signal->area ? g_strdup_printf("%s area:\"%s\"", category, signal->area)
-			     : g_strdup(category);
+		area ? g_strdup_printf("%s %s", category, area) : g_strdup(category);
 
 	ui_open(ui, "observations", filter);
 }
@@ -580,11 +582,11 @@ static const struct command commands[] = {
 	{"picture.all", N_("All rows"), N_("Shows every row, or only those that stand out."), NULL,
 	 0, run_all, NULL},
 	{"picture.situation", N_("The situation in words"),
-	 N_("Opens the text that stands first in the summary."), NULL,
-	 COMMAND_WRITES | COMMAND_UNDOABLE, run_situation, no_compile},
+	 N_("Opens the text that stands first in the summary."), NULL, COMMAND_WRITES,
+	 run_situation, no_compile},
 	{"picture.highlight", N_("Highlight"),
-	 N_("Lifts the selected row into the summary, or takes it out."), NULL,
-	 COMMAND_WRITES | COMMAND_UNDOABLE, run_highlight, no_highlight},
+	 N_("Lifts the selected row into the summary, or takes it out."), NULL, COMMAND_WRITES,
+	 run_highlight, no_highlight},
 	{"picture.draft", N_("Draft or version"),
 	 N_("Shows the draft of a week that is fixed, or its newest version again."), NULL, 0,
 	 run_draft, no_version},

@@ -120,7 +120,7 @@ static const struct list_screen list = {
 static void show_observations(struct ui *ui, gpointer self)
 {
 	const struct picture_organisation *o = list_row_selected(self);
-	g_autofree char *filter = g_strdup_printf("vem:%s", o->code);
+	g_autofree char *filter = filter_for("who", o->code, session_english(ui_session(ui)));
 
 	ui_open(ui, "observations", filter);
 }
@@ -167,7 +167,7 @@ static void run_nil(struct ui *ui, const char *argument)
 static const struct command commands[] = {
 	{"roll.nil", N_("Nothing to report"),
 	 N_("Says that the selected organisation has nothing to report this week."), N_("Remark"),
-	 COMMAND_WRITES | COMMAND_UNDOABLE, run_nil, no_nil},
+	 COMMAND_WRITES, run_nil, no_nil},
 	{NULL},
 };
 

@@ -11,10 +11,9 @@ struct ui;
 struct screen_ops;
 
 enum {
-	COMMAND_WRITES = 1,   /* refused when the database is read-only */
-	COMMAND_UNDOABLE = 2, /* `u` takes it back */
-	COMMAND_LIST = 4,     /* works on the screen's list: refused where there is none */
-	COMMAND_MOVE = 8      /* only moves: not in the palette */
+	COMMAND_WRITES = 1, /* refused when the database is read-only */
+	COMMAND_LIST = 2,   /* works on the screen's list: refused where there is none */
+	COMMAND_MOVE = 4    /* only moves: not in the palette */
 };
 
 struct command {

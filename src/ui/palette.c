@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The palette: commands, screens, weeks and areas found by a few letters, with their keys and their
- * help. Runs them; knows none. */
+/* The palette: commands, screens, weeks, areas, places, organisations, categories and settings
+ * found by a few letters. What was used last stands first, what cannot be done now stands last. */
 #include "config.h"
 
 #include <string.h>
 
 #include "ui/ui_private.h"
 
-enum kind { KIND_COMMAND, KIND_SCREEN, KIND_WEEK, KIND_AREA };
+enum kind { KIND_COMMAND, KIND_SCREEN, KIND_WEEK, KIND_FILTER, KIND_SETTING };
 
 struct entry {
 	enum kind kind;
@@ -16,7 +16,10 @@ struct entry {
 	const struct command *command;
 	const struct screen_ops *screen;
 	int week;
-	const char *area;
+	char *filter;     /* of the observations of an area, a place, … */
+	gint64 setting;   /* identity of its row */
+	guint used;       /* serial of the last use, 0 = never */
+	gboolean refused; /* it cannot be done now */
 };
 
 struct palette {
@@ -33,21 +36,26 @@ static void entry_clear(gpointer data)
 
 	g_free(entry->title);
 	g_free(entry->note);
+	g_free(entry->filter);
 }
 
-static void offer(struct palette *p, const char *typed, struct entry entry, const char *also)
+/* also: other words that it is found by, less well; NULL = none. */
+static void offer(struct ui *ui, struct palette *p, const char *typed, struct entry entry,
+		  const char *also)
 {
 	g_autofree char *folded = text_fold(entry.title);
 	g_autofree char *other = also ? text_fold(also) : NULL;
+	int match = !*typed ? 1
+			    : MAX(text_match(typed, folded),
+				  other ? text_match_words(typed, other) / 2 : 0);
 
-	entry.score +=
-		*typed ? MAX(text_match(typed, folded), other ? text_match(typed, other) / 2 : 0)
-		       : 1;
-	if (entry.score > 0 &&
-	    (!*typed || text_match(typed, folded) > 0 || (other && text_match(typed, other) > 0)))
-		g_array_append_val(p->entries, entry);
-	else
+	if (match <= 0) {
 		entry_clear(&entry);
+		return;
+	}
+	entry.score += match;
+	entry.used = GPOINTER_TO_UINT(g_hash_table_lookup(ui->used, entry.title));
+	g_array_append_val(p->entries, entry);
 }
 
 static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
@@ -59,6 +67,7 @@ static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 		gboolean here = place->screen == ui_screen(ui);
 		struct entry entry = {
 			.kind = KIND_COMMAND, .command = place->command, .screen = place->screen};
+		g_autofree char *also = NULL;
 
 		/* What belongs to a form is only to be done in it. */
 		if (place->screen && !place->screen->digit && !here)
@@ -72,11 +81,17 @@ static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 							_(place->command->title));
 		entry.note = command_keys(place->command->id);
 		entry.score = here ? 2 : 0;
-		offer(p, typed, entry, place->command->id);
+		if (here || !place->screen) {
+			g_autofree char *refusal = command_refusal(ui, place->command);
+
+			entry.refused = refusal != NULL;
+		}
+		also = g_strconcat(place->command->id, " ", _(place->command->help), NULL);
+		offer(ui, p, typed, entry, also);
 	}
 }
 
-static void offer_screens(struct palette *p, const char *typed)
+static void offer_screens(struct ui *ui, struct palette *p, const char *typed)
 {
 	for (int i = 0; screens[i] && screens[i]->digit; i++) {
 		struct entry entry = {.kind = KIND_SCREEN,
@@ -85,7 +100,7 @@ static void offer_screens(struct palette *p, const char *typed)
 
 		entry.note = screens[i]->digit ? g_strdup_printf("%c", (char)screens[i]->digit)
 					       : g_strdup("");
-		offer(p, typed, entry, screens[i]->id);
+		offer(ui, p, typed, entry, screens[i]->id);
 	}
 }
 
@@ -107,18 +122,56 @@ static void offer_week(struct ui *ui, struct palette *p, const char *text)
 	g_array_append_val(p->entries, entry);
 }
 
-static void offer_areas(struct ui *ui, struct palette *p, const char *typed)
+/* Whose observations are shown when it is taken. */
+static void offer_filter(struct ui *ui, struct palette *p, const char *typed, const char *title,
+			 const char *kind, const char *value, const char *also)
 {
-	const GPtrArray *areas = registry_areas(session_registry(ui->session));
+	struct entry entry = {.kind = KIND_FILTER,
+			      .title = g_strdup(title),
+			      .note = g_strdup(_(kind)),
+			      .filter = filter_for(kind, value, session_english(ui->session))};
 
-	for (guint i = 0; *typed && i < areas->len; i++) {
+	offer(ui, p, typed, entry, also);
+}
+
+static void offer_words(struct ui *ui, struct palette *p, const char *typed)
+{
+	const struct registry *v = session_registry(ui->session);
+	const GPtrArray *areas = registry_areas(v), *places = registry_places(v),
+			*organisations = registry_organisations(v),
+			*categories = registry_categories(v);
+
+	for (guint i = 0; i < areas->len; i++) {
 		const struct area *area = areas->pdata[i];
-		struct entry entry = {.kind = KIND_AREA,
-				      .title = g_strdup(area->name),
-				      .note = g_strdup(_("area")),
-				      .area = area->name};
 
-		offer(p, typed, entry, NULL);
+		offer_filter(ui, p, typed, area->name, N_("area"), area->name, NULL);
+	}
+	for (guint i = 0; i < places->len; i++) {
+		const struct place *place = places->pdata[i];
+
+		offer_filter(ui, p, typed, place->name, N_("place"), place->name, NULL);
+	}
+	for (guint i = 0; i < organisations->len; i++) {
+		const struct organisation *o = organisations->pdata[i];
+
+		offer_filter(ui, p, typed, o->name, N_("who"), o->code, o->code);
+	}
+	for (guint i = 0; i < categories->len; i++) {
+		const struct category *c = categories->pdata[i];
+
+		offer_filter(ui, p, typed, registry_label(v, c), N_("what"), c->code, c->code);
+	}
+}
+
+static void offer_settings(struct ui *ui, struct palette *p, const char *typed)
+{
+	for (guint i = 0; i < settings_count; i++) {
+		struct entry entry = {.kind = KIND_SETTING,
+				      .title = g_strdup(_(settings_table[i].title)),
+				      .note = g_strdup(_("setting")),
+				      .setting = i + 1};
+
+		offer(ui, p, typed, entry, _(settings_table[i].help));
 	}
 }
 
@@ -126,6 +179,10 @@ static int by_score(gconstpointer a, gconstpointer b)
 {
 	const struct entry *left = a, *right = b;
 
+	if (left->refused != right->refused)
+		return left->refused - right->refused;
+	if (left->used != right->used)
+		return left->used > right->used ? -1 : 1;
 	if (left->score != right->score)
 		return right->score - left->score;
 	return text_collate(left->title, right->title);
@@ -140,15 +197,17 @@ static void palette_fill(struct ui *ui, struct palette *p)
 	if (p->edit.text->len)
 		offer_week(ui, p, p->edit.text->str);
 	offer_commands(ui, p, typed);
-	offer_screens(p, typed);
-	offer_areas(ui, p, typed);
+	offer_screens(ui, p, typed);
+	if (*typed) {
+		offer_words(ui, p, typed);
+		offer_settings(ui, p, typed);
+	}
 	g_array_sort(p->entries, by_score);
 }
 
 static void run_entry(struct ui *ui, const struct entry *entry)
 {
-	g_autofree char *filter = NULL;
-
+	g_hash_table_insert(ui->used, g_strdup(entry->title), GUINT_TO_POINTER(ui->inputs));
 	switch (entry->kind) {
 	case KIND_COMMAND:
 		ui_run_command(ui, entry->command, entry->screen, NULL);
@@ -159,9 +218,12 @@ static void run_entry(struct ui *ui, const struct entry *entry)
 	case KIND_WEEK:
 		ui_set_week(ui, entry->week);
 		break;
-	case KIND_AREA:
-		filter = g_strdup_printf("area:\"%s\"", entry->area);
-		ui_open(ui, "observations", filter);
+	case KIND_FILTER:
+		ui_open(ui, "observations", entry->filter);
+		break;
+	case KIND_SETTING:
+		ui_open(ui, "settings", NULL);
+		list_select(ui_list(ui), entry->setting);
 		break;
 	}
 }
@@ -175,6 +237,7 @@ static void palette_take(struct ui *ui, struct palette *p)
 	entry = g_array_index(p->entries, struct entry, p->picked);
 	g_array_index(p->entries, struct entry, p->picked).title = NULL;
 	g_array_index(p->entries, struct entry, p->picked).note = NULL;
+	g_array_index(p->entries, struct entry, p->picked).filter = NULL;
 	overlay_close(ui, &p->overlay);
 	run_entry(ui, &entry);
 	entry_clear(&entry);
@@ -261,8 +324,8 @@ static void palette_draw(struct ui *ui, struct overlay *overlay, struct surface 
 			 struct rectangle body)
 {
 	struct palette *p = (struct palette *)overlay;
-	struct rectangle r =
-		overlay_box(s, body, 64, 16, _("Find a command, a screen, a week or an area"));
+	struct rectangle r = overlay_box(
+		s, body, 64, 16, _("Find a command, a screen, a week, a place, a category"));
 	int explained = r.height > 6 ? 2 : 0;
 
 	p->rows = (struct rectangle){r.x, r.y + 1, r.width, MAX(r.height - 1 - explained, 0)};

@@ -638,6 +638,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	ui->worker = worker_new(session, arrived, told, ui);
 	ui->tabs = g_new0(GPtrArray *, screen_count());
 	ui->overlays = g_ptr_array_new();
+	ui->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	ui->messages = g_ptr_array_new_with_free_func(message_free);
 	ui->targets = g_array_new(FALSE, FALSE, sizeof(struct click_target));
 	ui->versions = -1;
@@ -668,5 +669,6 @@ void ui_free(struct ui *ui)
 	g_array_unref(ui->targets);
 	worker_free(ui->worker);
 	g_free(ui->copied);
+	g_hash_table_unref(ui->used);
 	g_free(ui);
 }

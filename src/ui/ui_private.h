@@ -52,6 +52,7 @@ struct ui {
 	GArray *targets; /* struct click_target of the last frame */
 	struct rectangle body;
 	gint64 minute; /* shown by the clock, -1 = no clock shown */
+	GHashTable *used; /* title of what the palette ran -> serial of the input */
 	gint64 rests_at; /* the selection moved and its details wait until then; 0 = it rests */
 	char *copied;    /* for the terminal's clipboard, NULL = nothing */
 	gboolean mouse_off, done;

@@ -316,6 +316,34 @@ static void test_palette(void)
 	fixture_close(&f);
 }
 
+/* What was used last stands first, what cannot be done now last; places, organisations, categories
+ * and settings are found too, and words of the help. */
+static void test_palette_knows_more(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+
+	press(&f, ":");
+	type(&f, "BUF");
+	check_shows(&f, "Barn- och utbildning");
+	press(&f, "Enter");
+	check_shows(&f, "who:BUF");
+	press(&f, "Esc :");
+	type(&f, "mangards");
+	press(&f, "Enter");
+	check_shows(&f, "place:\"Mangårdsvägen\"");
+	press(&f, "Esc :");
+	type(&f, "litter");
+	press(&f, "Enter");
+	check_shows(&f, "what:NED");
+	press(&f, "Esc :");
+	type(&f, "theme");
+	press(&f, "Enter");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "settings");
+	press(&f, "Esc : Up");
+	check_hides(&f, "> Break the link"); /* nothing is linked here: it stands last */
+	fixture_close(&f);
+}
+
 static void test_messages_are_kept(void)
 {
 	struct ui_fixture f = fixture_open(10, "samordnare", NULL);
@@ -858,6 +886,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/frame/week-moves-everywhere", test_week_moves_everywhere);
 	g_test_add_func("/frame/unknown-key", test_unknown_key_says_where_help_is);
 	g_test_add_func("/frame/palette", test_palette);
+	g_test_add_func("/frame/palette-knows-more", test_palette_knows_more);
 	g_test_add_func("/frame/messages-are-kept", test_messages_are_kept);
 	g_test_add_func("/frame/long-error-is-read-whole", test_long_error_is_read_whole);
 	g_test_add_func("/frame/only-ctrl-q-ends", test_only_ctrl_q_ends);
