@@ -173,6 +173,10 @@ gint64 session_source_key(struct session *session, gint64 organisation, const ch
 gboolean session_source_seen(struct session *session, gint64 observation,
 			     const char *source_version, GError **error);
 
+/* After a large import: fills the search a little at a time (store_fill_search), beside everything
+ * else. */
+gboolean session_fill_search(struct session *session, gboolean *more, GError **error);
+
 /* the record */
 
 /* Newest first, of one record, or of all when id is NULL. GPtrArray of struct log_line. */

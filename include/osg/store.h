@@ -49,6 +49,10 @@ gboolean store_put(struct store *store, gpointer record, gpointer *before, GErro
  */
 gboolean store_put_imported(struct store *store, struct observation *observation,
 			    const char *source_version, GError **error);
+/* A large import leaves its texts out of the search index; until they are in it, words are looked
+ * for in the texts themselves. Puts some thousands of them into it, in a transaction that a writer
+ * waits some 20 ms for; *more: call again. */
+gboolean store_fill_search(struct store *store, gboolean *more, GError **error);
 /* Durable when it returns TRUE. */
 gboolean store_commit(struct store *store, GError **error);
 void store_rollback(struct store *store);

@@ -8,6 +8,12 @@ CREATE INDEX observation_group ON observation_row (report_group) WHERE report_gr
 CREATE VIRTUAL TABLE search USING fts5 (text, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
 INSERT INTO search (rowid, text) SELECT key, osg_fold(text) FROM observation WHERE text IS NOT NULL ORDER BY key;
 
+-- Observations that a large import has left to be put into the search: keys from .. until.
+CREATE TABLE unsearched (
+	key INTEGER PRIMARY KEY,
+	until INTEGER NOT NULL
+) STRICT;
+
 -- Reports that are not withdrawn, and how many of them count, by week, area (0: not placed) and category.
 CREATE TABLE week_count (
 	week INTEGER NOT NULL,

@@ -7,6 +7,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t interrupted;
@@ -106,10 +107,31 @@ static int import_one(struct cli *cli, struct session *session,
 	return STATUS_DONE;
 }
 
+/* The texts of a large import are put into the search after the command has ended. */
+static void fill_search_behind(struct cli *cli)
+{
+	gboolean more = TRUE;
+
+	fflush(NULL);
+	g_clear_pointer(&cli->session, session_close);
+	if (fork() != 0)
+		return;
+	setsid();
+	setpriority(PRIO_PROCESS, 0, 10);
+	if (!freopen("/dev/null", "r+", stdin) || !freopen("/dev/null", "w", stdout) ||
+	    !freopen("/dev/null", "w", stderr))
+		_exit(1);
+	struct session *session = cli_app(cli, NULL);
+	while (session && more && session_fill_search(session, &more, NULL))
+		;
+	session_close(session);
+	_exit(0);
+}
+
 int verb_import(struct cli *cli, int argc, char **argv)
 {
 	g_autofree char *format = NULL, *mapping = NULL, *organisation = NULL;
-	gboolean dry_run = FALSE, everywhere = FALSE;
+	gboolean dry_run = FALSE, everywhere = FALSE, more;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
 		 N_("polisen or csv (default: guessed)"), N_("FORMAT")},
@@ -151,5 +173,7 @@ int verb_import(struct cli *cli, int argc, char **argv)
 		status = import_one(cli, session, &options);
 		worst = MAX(worst, status);
 	}
+	if (session_fill_search(session, &more, NULL) && more)
+		fill_search_behind(cli);
 	return worst;
 }

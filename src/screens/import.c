@@ -112,8 +112,13 @@ static gpointer read_file(struct task *task, struct session *session, gpointer d
 					       .progress = progress,
 					       .data = reading};
 
+	gboolean more = TRUE;
+
 	reading->task = task;
-	return app_import(session, &options, error);
+	gpointer result = app_import(session, &options, error);
+	while (result && more && session_fill_search(session, &more, NULL))
+		;
+	return result;
 }
 
 static void file_read(struct ui *ui, gpointer result UNUSED, gpointer data, const GError *error)

@@ -86,3 +86,8 @@ gboolean bulk_set_withdrawn(struct session *session, gint64 import_key, gboolean
 	record_free(record);
 	return ok;
 }
+
+gboolean session_fill_search(struct session *session, gboolean *more, GError **error)
+{
+	return store_fill_search(session->store, more, error);
+}

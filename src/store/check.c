@@ -139,6 +139,8 @@ static gboolean check_search(struct store *store, GPtrArray *faults, GError **er
 	enum engine_step step = ENGINE_FAILED;
 	int missed = 0;
 
+	if (!search_is_whole(store))
+		return TRUE;
 	while (hit && (step = statement_step(some, error)) == ENGINE_ROW) {
 		g_autofree char *folded = text_fold(column_text(some, 1));
 		gboolean exact;

@@ -21,7 +21,7 @@ const char *const dialect_queries[QUERY_END] = {
 	[QUERY_SEARCH_DROP] = "INSERT INTO search (search, rowid, text) VALUES ('delete', $1, $2)",
 	[QUERY_SEARCH_FROM] =
 		"INSERT INTO search (rowid, text) SELECT key, osg_fold(text) FROM observation "
-		"WHERE key >= $1 AND text IS NOT NULL ORDER BY key",
+		"WHERE key >= $1 AND key <= $2 AND text IS NOT NULL ORDER BY key",
 	[QUERY_SEARCH_HOLDS] = "SELECT count(*) FROM search WHERE search MATCH $1 AND rowid = $2",
 	[QUERY_SEARCH_HITS] =
 		"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 LIMIT $2)",
@@ -38,8 +38,4 @@ const char *const dialect_pieces[PIECE_END] = {
 	[PIECE_SEARCH] = "SELECT rowid FROM search WHERE search MATCH ?",
 	[PIECE_HOLDS] = "osg_holds((SELECT o.text FROM observation AS o WHERE o.key = "
 			"observation_row.key), ?)",
-	[PIECE_SEARCH_BULK] =
-		"INSERT INTO search (search, rank) VALUES ('hashsize', 16777216), ('automerge', 0)",
-	[PIECE_SEARCH_USUAL] =
-		"INSERT INTO search (search, rank) VALUES ('hashsize', 1048576), ('automerge', 4)",
 };

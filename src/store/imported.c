@@ -5,15 +5,23 @@
 
 #include "store/store_private.h"
 
+#define SEARCHED_AT_ONCE 5000 /* observations; more are left to store_fill_search */
+
 /* The first word put into the search index makes every later statement of the change dearer: all of
  * them at the end. */
 static gboolean settle_search(struct store *store, GError **error)
 {
-	if (!store->change->unsearched)
+	struct open_change *change = store->change;
+	gint64 from = change->unsearched, highest;
+
+	if (!from)
 		return TRUE;
-	return engine_run(store->engine, dialect_pieces[PIECE_SEARCH_BULK], error) &&
-	       search_catch_up(store, error) &&
-	       engine_run(store->engine, dialect_pieces[PIECE_SEARCH_USUAL], error);
+	if (!store_query_number(store, QUERY_MANY, &highest, error))
+		return FALSE;
+	change->unsearched = highest + 1;
+	if (highest - from < SEARCHED_AT_ONCE)
+		return highest < from || search_add_stretch(store, from, highest, error);
+	return search_leave_stretch(store, from, highest, error);
 }
 
 gboolean imported_settle(struct store *store, GError **error)

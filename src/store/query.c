@@ -64,6 +64,11 @@ static const char *const portable[QUERY_PORTABLE] = {
 			     "WHERE t.text IS NOT NULL ORDER BY t.key DESC LIMIT 50) AS newest "
 			     "UNION SELECT key, text FROM (SELECT t.key, t.text FROM observation "
 			     "AS t WHERE t.text IS NOT NULL ORDER BY t.key LIMIT 50) AS first",
+	[QUERY_UNSEARCHED_ANY] = "SELECT count(*) FROM unsearched",
+	[QUERY_UNSEARCHED_HAS] = "SELECT 1 FROM unsearched WHERE key <= $1 AND until >= $1",
+	[QUERY_UNSEARCHED_FIRST] = "SELECT key, until FROM unsearched ORDER BY key LIMIT 1",
+	[QUERY_UNSEARCHED_ADD] = "INSERT INTO unsearched (key, until) VALUES ($1, $2)",
+	[QUERY_UNSEARCHED_DROP] = "DELETE FROM unsearched WHERE key = $1 AND until >= $2",
 	[QUERY_COMPUTED] = "SELECT content FROM computed WHERE name = $1 AND version = $2",
 	[QUERY_COMPUTED_SET] =
 		"INSERT INTO computed (name, version, content, kept) VALUES ($1, $2, $3, (SELECT "

@@ -30,6 +30,11 @@ enum store_query {
 	QUERY_USE_CATEGORY,
 	QUERY_REPORTING,
 	QUERY_SOME_TEXTS,
+	QUERY_UNSEARCHED_ANY,
+	QUERY_UNSEARCHED_HAS,
+	QUERY_UNSEARCHED_FIRST,
+	QUERY_UNSEARCHED_ADD,
+	QUERY_UNSEARCHED_DROP,
 	QUERY_COMPUTED,
 	QUERY_COMPUTED_SET,
 	QUERY_COMPUTED_LIMIT,
@@ -52,10 +57,8 @@ enum store_query {
 
 /* Pieces of the queries that are made from filters. */
 enum dialect_piece {
-	PIECE_SEARCH,       /* keys of the observations that hold the words of a parameter */
-	PIECE_HOLDS,        /* observation's text holds the folded text of a parameter */
-	PIECE_SEARCH_BULK,  /* the search index gathers much before it writes, and merges nothing */
-	PIECE_SEARCH_USUAL, /* … as usual */
+	PIECE_SEARCH, /* keys of the observations that hold the words of a parameter */
+	PIECE_HOLDS,  /* observation's text holds the folded text of a parameter */
 	PIECE_END
 };
 

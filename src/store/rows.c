@@ -26,8 +26,9 @@ struct sql {
 	GArray *values;
 	guint parameters;
 	gboolean by_hits;
-	gboolean narrow; /* few weeks: their texts are read sooner than the hits of a common word
-			    are listed */
+	gboolean searched; /* the search index holds all */
+	gboolean narrow;   /* few weeks: their texts are read sooner than the hits of a common word
+			      are listed */
 };
 
 static void value_clear(gpointer value)
@@ -41,6 +42,7 @@ static void sql_init(struct sql *sql)
 	sql->narrow = FALSE;
 	sql->parameters = 0;
 	sql->by_hits = FALSE;
+	sql->searched = TRUE;
 	sql->values = g_array_new(FALSE, FALSE, sizeof(struct value));
 	g_array_set_clear_func(sql->values, value_clear);
 }
@@ -272,7 +274,7 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 	int from, to;
 
 	week_bounds(query, &from, &to);
-	sql->narrow = to - (gint64)from < WEEKS_FEW;
+	sql->narrow = !sql->searched || to - (gint64)from < WEEKS_FEW;
 	sql->by_hits = shape == SHAPE_HITS;
 	add_sql(sql, shapes[shape]);
 	/* + keeps the engine from walking along the weeks */
@@ -309,6 +311,9 @@ char *rows_sql(const struct row_query *query, gboolean by_hits)
 static gboolean few_hits(struct store *store, const char *folded)
 {
 	gboolean exact;
+
+	if (!search_is_whole(store))
+		return FALSE;
 	g_autofree char *expression = search_expression(folded, &exact);
 	struct statement *statement =
 		expression ? store_query(store, QUERY_SEARCH_HITS, NULL) : NULL;
@@ -372,6 +377,7 @@ static gboolean count(struct store *store, const struct row_query *query, gint64
 	if (!week_count_flush(store, error))
 		return FALSE;
 	sql_init(&sql);
+	sql.searched = search_is_whole(store);
 	build(&sql, query, best_count(query));
 	struct statement *statement = sql_prepare(store, &sql, error);
 	gboolean done = statement && statement_number(statement, total, error);
@@ -440,6 +446,7 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 	if (!imported_settle(store, error))
 		return NULL;
 	sql_init(&sql);
+	sql.searched = search_is_whole(store);
 	build(&sql, query, best_shape(store, query));
 	struct statement *statement = sql_prepare(store, &sql, error);
 	if (statement)

@@ -122,8 +122,11 @@ gboolean week_count_flush(struct store *store, GError **error);
 /* search.c */
 gboolean search_move(struct store *store, gint64 key, const char *before, const char *after,
 		     GError **error);
-/* Puts what a large import left out into the index. */
-gboolean search_catch_up(struct store *store, GError **error);
+/* Puts the texts of observations from .. until into the index, or leaves them for later. */
+gboolean search_add_stretch(struct store *store, gint64 from, gint64 until, GError **error);
+gboolean search_leave_stretch(struct store *store, gint64 from, gint64 until, GError **error);
+/* Nothing is left for later. */
+gboolean search_is_whole(struct store *store);
 /* The index's words for a folded text; *exact FALSE: what it finds must be looked at again. NULL =
  * no words in it. */
 char *search_expression(const char *folded, gboolean *exact);

@@ -485,14 +485,55 @@ static void test_large_import(void)
 				       "SELECT count(*) FROM observation JOIN "
 				       "observation_row USING (week, key) WHERE withdrawn = 0 "
 				       "AND text LIKE '%bilbrand%'"));
+	store_rollback(f.store);
+	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, PLENTY);
+	fixture_assert_sound(f.store);
+	fixture_clear(&f);
+}
+
+static gint64 holding(struct store *store, const char *word)
+{
+	g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM observation JOIN "
+					       "observation_row USING (week, key) WHERE withdrawn "
+					       "= 0 AND text LIKE '%%%s%%'",
+					       word);
+
+	return fixture_number(store, sql);
+}
+
+/* A large import leaves its words to be searched later; what is asked meanwhile is found, and
+ * nothing that is changed meanwhile is lost or found twice. */
+static void test_search_is_filled_afterwards(void)
+{
+	struct fixture f;
+	g_autoptr(GError) error = NULL;
+	gboolean more = TRUE;
+	int pieces = 0;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	import_some(f.store, 0, PLENTY);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM unsearched"), ==, 1);
+	g_assert_cmpint(found(f.store, "bilbrand"), ==, holding(f.store, "bilbrand"));
+	for (; more; pieces++) {
+		g_assert_true(store_begin(f.store, &fixture_change, NULL));
+		change_into(f.store, 10 + pieces, 8 * PLENTY + pieces);
+		change_into(f.store, PLENTY - 10 - pieces, 9 * PLENTY + pieces);
+		struct observation *o = fixture_observation(20 * PLENTY + pieces);
+		g_assert_true(store_put(f.store, o, NULL, &error));
+		record_free(o);
+		g_assert_true(store_commit(f.store, &error));
+		g_assert_true(store_fill_search(f.store, &more, &error));
+		g_assert_cmpint(found(f.store, "bilbrand"), ==, holding(f.store, "bilbrand"));
+	}
+	g_assert_cmpint(pieces, >, 3);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM unsearched"), ==, 0);
 	g_assert_cmpint(
 		fixture_number(f.store,
 			       "SELECT count(*) FROM search WHERE search MATCH '\"bilbrand\"'"),
 		==,
 		fixture_number(f.store,
 			       "SELECT count(*) FROM observation WHERE text LIKE '%bilbrand%'"));
-	store_rollback(f.store);
-	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, PLENTY);
 	fixture_assert_sound(f.store);
 	fixture_clear(&f);
 }
@@ -609,6 +650,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/rows/use", test_use);
 	g_test_add_func("/rows/sources", test_sources);
 	g_test_add_func("/rows/large-import", test_large_import);
+	g_test_add_func("/rows/search-filled-afterwards", test_search_is_filled_afterwards);
 	g_test_add_func("/rows/import-references", test_import_checks_references);
 	g_test_add_func("/rows/plans", test_plans);
 	return g_test_run();
