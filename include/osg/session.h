@@ -68,20 +68,36 @@ gpointer session_kept(const struct session *session, const char *name);
 void session_keep(struct session *session, const char *name, gpointer take_data,
 		  GDestroyNotify free_data);
 
-/* rights */
+/* doing */
 
-enum right {
-	RIGHT_ADD,
-	RIGHT_EDIT_OWN,
-	RIGHT_EDIT_ALL,
-	RIGHT_LINK,
-	RIGHT_IMPORT,
-	RIGHT_COMPILE,
-	RIGHT_FIX,
-	RIGHT_SETUP
+/* Each is a row of the table in access.c: which roles, to whose records, and its verb on the record
+ * of changes. */
+enum action {
+	ACTION_OBSERVATION_ADD,
+	ACTION_OBSERVATION_CHANGE,
+	ACTION_OBSERVATION_WITHDRAW,
+	ACTION_OBSERVATION_LINK,
+	ACTION_OBSERVATION_UNLINK,
+	ACTION_NIL_REPORT,
+	ACTION_DRAFT,
+	ACTION_IMPORT,
+	ACTION_REJECTED_ACCEPT,
+	ACTION_REJECTED_DISMISS,
+	ACTION_PICTURE_SITUATION,
+	ACTION_PICTURE_HIGHLIGHT,
+	ACTION_PICTURE_FIX,
+	ACTION_HOTSPOT_FIND,
+	ACTION_HOTSPOT_DISMISS,
+	ACTION_FOCUS_GROUP_START,
+	ACTION_SETUP
 };
-gboolean session_may(const struct session *session, enum right right,
-		     GError **error); /* OSG_ERROR_DENIED says who may */
+/* Whether this participant may do it to record; NULL: to any at all. OSG_ERROR_DENIED says who may.
+ * Cheap: ask it before a form opens. */
+gboolean session_may(const struct session *session, enum action action, gconstpointer record,
+		     GError **error);
+/* The same for a record that belongs to an organisation (key). */
+gboolean session_may_for(const struct session *session, enum action action, gint64 organisation,
+			 GError **error);
 
 /* undo */
 
@@ -139,16 +155,15 @@ gboolean session_keep_computed(struct session *session, const char *name, guint6
  * back. */
 typedef gboolean (*session_function)(struct session *session, gpointer data, GError **error);
 
-/* One transaction and one entry of the undo list: begins, runs function, commits, or rolls back.
- * what is the stable verb of the record of changes ("observation.add"); title (taken, NULL = cannot
- * be undone) is what undo shows. */
-gboolean session_change(struct session *session, const char *what, char *take_title,
+/* One act: asks the table, begins, runs function, commits, or rolls back. One transaction and one
+ * entry of the undo list; title (taken, NULL = cannot be undone) is what undo shows. */
+gboolean session_change(struct session *session, enum action action, char *take_title,
 			session_function function, gpointer data, GError **error);
-/* The same for a change of one record. */
-gboolean session_save(struct session *session, const char *what, char *take_title, gpointer record,
-		      GError **error);
+/* The same for an act on one record, which is stored. */
+gboolean session_save(struct session *session, enum action action, char *take_title,
+		      gpointer record, GError **error);
 /* The parts, for changes that read as they write (an import). */
-gboolean session_begin(struct session *session, const char *what, GError **error);
+gboolean session_begin(struct session *session, enum action action, GError **error);
 gboolean session_begin_at(struct session *session, const struct change *change, GError **error);
 /* Stores record (new or changed) in the open change and remembers what it was before. */
 gboolean session_put(struct session *session, gpointer record, GError **error);

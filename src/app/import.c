@@ -77,7 +77,7 @@ static gboolean import_begin(struct import *i, GError **error)
 {
 	if (i->record || i->options->dry_run)
 		return TRUE;
-	if (!session_begin(i->session, "import", error))
+	if (!session_begin(i->session, ACTION_IMPORT, error))
 		return FALSE;
 	i->record = record_new(&import_kind);
 	i->record->file = g_strdup(i->source.name);
@@ -495,7 +495,7 @@ struct import_result *app_import(struct session *session, const struct import_op
 {
 	struct import i = {.session = session, .options = options, .now = session_now(session)};
 
-	if (!session_may(session, RIGHT_IMPORT, error) || !session_refresh(session, error))
+	if (!session_may(session, ACTION_IMPORT, NULL, error) || !session_refresh(session, error))
 		return NULL;
 	i.result = import_result_new();
 	if (!import_whose(&i, error) || !import_file(&i, error))

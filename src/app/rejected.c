@@ -81,48 +81,55 @@ struct observation *app_rejected_row_observation(struct session *session,
 	return o;
 }
 
+struct acceptance {
+	struct rejected_row *rejected;
+	struct observation *observation;
+};
+
+static gboolean accept_put(struct session *session, gpointer data, GError **error)
+{
+	struct acceptance *a = data;
+
+	if (!session_put(session, a->observation, error))
+		return FALSE;
+	a->rejected->observation = a->observation->record.key;
+	return session_put(session, a->rejected, error);
+}
+
 gboolean app_rejected_row_accept(struct session *session, struct rejected_row *rejected,
 				 struct observation *o, GError **error)
 {
-	const char *field;
+	struct acceptance acceptance = {rejected, o};
 	const struct category *category = registry_category(session_registry(session), o->category);
+	const char *field;
 
-	if (!session_may(session, RIGHT_IMPORT, error))
+	if (!session_may(session, ACTION_REJECTED_ACCEPT, NULL, error))
 		return FALSE;
 	observation_settle(o, session_registry(session));
 	if (o->entered_at == TIME_NONE)
 		o->entered_at = session_now(session);
 	o->counted = category ? category->counts : 1;
-	if (!observation_check(o, session_registry(session), session_now(session), &field, error) ||
-	    !session_begin(session, "rejected_row.accept", error))
+	if (!observation_check(o, session_registry(session), session_now(session), &field, error))
 		return FALSE;
 	rejected->state = REJECTED_ACCEPTED;
-	if (session_put(session, o, error)) {
-		rejected->observation = o->record.key;
-		if (session_put(session, rejected, error))
-			return session_commit(session,
-					      g_strdup_printf(_("Row %d of %s taken in"),
-							      rejected->line, rejected->file),
-					      error);
-	}
+	if (session_change(
+		    session, ACTION_REJECTED_ACCEPT,
+		    g_strdup_printf(_("Row %d of %s taken in"), rejected->line, rejected->file),
+		    accept_put, &acceptance, error))
+		return TRUE;
 	rejected->state = REJECTED_OPEN;
-	session_rollback(session);
 	return FALSE;
 }
 
 gboolean app_rejected_row_dismiss(struct session *session, struct rejected_row *rejected,
 				  GError **error)
 {
-	if (!session_may(session, RIGHT_IMPORT, error) ||
-	    !session_begin(session, "rejected_row.dismiss", error))
-		return FALSE;
 	rejected->state = REJECTED_DISMISSED;
-	if (session_put(session, rejected, error))
-		return session_commit(session,
-				      g_strdup_printf(_("Row %d of %s dismissed"), rejected->line,
-						      rejected->file),
-				      error);
+	if (session_save(
+		    session, ACTION_REJECTED_DISMISS,
+		    g_strdup_printf(_("Row %d of %s dismissed"), rejected->line, rejected->file),
+		    rejected, error))
+		return TRUE;
 	rejected->state = REJECTED_OPEN;
-	session_rollback(session);
 	return FALSE;
 }

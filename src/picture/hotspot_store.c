@@ -155,18 +155,25 @@ static char *marker_text(const struct hotspot_week *found)
 	return owned;
 }
 
-static gboolean put_all(struct session *session, const GPtrArray *before,
-			struct hotspot_week *found, GError **error)
+struct finding_of_week {
+	const GPtrArray *before; /* what is stored of the week */
+	const struct hotspot_week *found;
+};
+
+static gboolean put_all(struct session *session, gpointer data, GError **error)
 {
+	const struct finding_of_week *week = data;
+	const struct hotspot_week *found = week->found;
+
 	for (guint i = 0; i < found->list->len; i++) {
 		struct picture_hotspot *h = found->list->pdata[i];
 		gint64 key = store_hotspot(session, h, found->week, error);
 
-		if (!key || !store_finding(session, before, found, key, h->state,
+		if (!key || !store_finding(session, week->before, found, key, h->state,
 					   picture_hotspot_to_json(h), error))
 			return FALSE;
 	}
-	return store_finding(session, before, found, 0, 0, marker_text(found), error);
+	return store_finding(session, week->before, found, 0, 0, marker_text(found), error);
 }
 
 /* Not undone: nobody decided anything. */
@@ -174,14 +181,9 @@ gboolean hotspots_store(struct session *session, struct hotspot_week *found, GEr
 {
 	g_autoptr(GPtrArray) before =
 		session_where(session, &hotspot_finding_kind, "week", found->week, error);
+	struct finding_of_week week = {before, found};
 
-	if (!before || !session_begin(session, "hotspot.find", error))
-		return FALSE;
-	if (!put_all(session, before, found, error)) {
-		session_rollback(session);
-		return FALSE;
-	}
-	return session_commit(session, NULL, error);
+	return before && session_change(session, ACTION_HOTSPOT_FIND, NULL, put_all, &week, error);
 }
 
 /* decisions */

@@ -88,12 +88,12 @@ struct picture *app_picture_shown(struct session *session, int week, gboolean dr
 /* the draft's words */
 
 /* The draft in an open change, made blank first so that undo has something to go back to. */
-static struct picture_record *draft_open(struct session *session, int week, const char *what,
+static struct picture_record *draft_open(struct session *session, int week, enum action action,
 					 GError **error)
 {
 	struct picture_record *draft;
 
-	if (!session_may(session, RIGHT_COMPILE, error) || !session_begin(session, what, error))
+	if (!session_may(session, action, NULL, error) || !session_begin(session, action, error))
 		return NULL;
 	draft = picture_find(session, week, 0, NULL);
 	if (draft)
@@ -124,7 +124,7 @@ static gboolean draft_close(struct session *session, struct picture_record *draf
 
 gboolean app_picture_situation(struct session *session, int week, const char *text, GError **error)
 {
-	struct picture_record *draft = draft_open(session, week, "picture.situation", error);
+	struct picture_record *draft = draft_open(session, week, ACTION_PICTURE_SITUATION, error);
 
 	if (!draft)
 		return FALSE;
@@ -135,7 +135,7 @@ gboolean app_picture_situation(struct session *session, int week, const char *te
 gboolean app_picture_highlight(struct session *session, int week, const char *category,
 			       const char *area, GError **error)
 {
-	struct picture_record *draft = draft_open(session, week, "picture.highlight", error);
+	struct picture_record *draft = draft_open(session, week, ACTION_PICTURE_HIGHLIGHT, error);
 	g_autofree char *line = g_strdup_printf("%s/%s", category, area ? area : "");
 	g_autoptr(GString) lines = g_string_new(NULL);
 	gboolean had = FALSE;
@@ -228,7 +228,7 @@ int app_picture_fix(struct session *session, int week, const char *reason, GErro
 	struct picture_record *version;
 	gboolean ok;
 
-	if (!session_may(session, RIGHT_FIX, error))
+	if (!session_may(session, ACTION_PICTURE_FIX, NULL, error))
 		return 0;
 	if (number > 1 && (!reason || !*reason)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
@@ -240,14 +240,10 @@ int app_picture_fix(struct session *session, int week, const char *reason, GErro
 	version = version_make(session, week, number, reason, error);
 	if (!version)
 		return 0;
-	ok = session_begin(session, "picture.fix", error);
-	if (ok && !session_put(session, version, error)) {
-		session_rollback(session);
-		ok = FALSE;
-	}
-	record_free(version);
 	/* no title: a fixed picture is not taken back, a correction is the next version */
-	if (!ok || !session_commit(session, NULL, error))
+	ok = session_save(session, ACTION_PICTURE_FIX, NULL, version, error);
+	record_free(version);
+	if (!ok)
 		return 0;
 	g_autofree char *name = words_week(week);
 	session_close_undo(

@@ -335,7 +335,7 @@ static char *no_decision(struct ui *ui)
 
 	if (!selected(ui))
 		return g_strdup(_("There is no hotspot selected."));
-	return session_may(ui_session(ui), RIGHT_COMPILE, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui_session(ui), ACTION_HOTSPOT_DISMISS, NULL, &error) ? NULL : g_strdup(error->message);
 }
 
 static char *sentence(struct ui *ui, gpointer self UNUSED)

@@ -430,11 +430,22 @@ static void run_filter(struct ui *ui, const char *argument)
 		ui_fail(ui, error);
 }
 
-static char *may(struct ui *ui, enum right right)
+static char *may(struct ui *ui, enum action action)
 {
 	g_autoptr(GError) error = NULL;
 
-	return session_may(ui_session(ui), right, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui_session(ui), action, NULL, &error) ? NULL : g_strdup(error->message);
+}
+
+/* Why an action may not be taken on the selected row, NULL = it may. */
+static char *may_selected(struct ui *ui, enum action action, int row)
+{
+	g_autoptr(GError) error = NULL;
+
+	return session_may_for(ui_session(ui), action,
+			       row_at(ui_self(ui), (guint)row)->organisation, &error)
+		       ? NULL
+		       : g_strdup(error->message);
 }
 
 static char *no_link(struct ui *ui)
@@ -444,7 +455,7 @@ static char *no_link(struct ui *ui)
 	if (list_marked(self->list) < 2)
 		return g_strdup(
 			_("Mark the observations that are the same event with Space first."));
-	return may(ui, RIGHT_LINK);
+	return may(ui, ACTION_OBSERVATION_LINK);
 }
 
 static void run_link(struct ui *ui, const char *argument UNUSED)
@@ -478,7 +489,7 @@ static char *no_unlink(struct ui *ui)
 {
 	if (!any_linked(ui_self(ui)))
 		return g_strdup(_("This observation is not linked."));
-	return may(ui, RIGHT_LINK);
+	return may(ui, ACTION_OBSERVATION_LINK);
 }
 
 static void run_unlink(struct ui *ui, const char *argument UNUSED)
@@ -527,9 +538,10 @@ static void run_change(struct ui *ui, const char *argument UNUSED)
 static char *no_change(struct ui *ui)
 {
 	struct observations *self = ui_self(ui);
+	int row = list_selected(self->list);
 
-	return list_selected(self->list) < 0 ? g_strdup(_("There is no row to change."))
-					     : may(ui, RIGHT_EDIT_OWN);
+	return row < 0 ? g_strdup(_("There is no row to change."))
+		       : may_selected(ui, ACTION_OBSERVATION_CHANGE, row);
 }
 
 static char *no_withdraw(struct ui *ui)
@@ -541,7 +553,7 @@ static char *no_withdraw(struct ui *ui)
 		return g_strdup(_("There is no row to withdraw."));
 	if (!list_marked(self->list) && row_at(self, row)->withdrawn)
 		return g_strdup(_("This observation is withdrawn already."));
-	return may(ui, RIGHT_EDIT_OWN);
+	return may_selected(ui, ACTION_OBSERVATION_WITHDRAW, row);
 }
 
 static void run_withdraw(struct ui *ui, const char *argument)

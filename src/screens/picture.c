@@ -427,16 +427,16 @@ static void run_all(struct ui *ui, const char *argument UNUSED)
 	picture_load(ui, self, NULL);
 }
 
-static char *may(struct ui *ui, enum right right)
+static char *may(struct ui *ui, enum action action)
 {
 	g_autoptr(GError) error = NULL;
 
-	return session_may(ui_session(ui), right, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui_session(ui), action, NULL, &error) ? NULL : g_strdup(error->message);
 }
 
 static char *no_highlight(struct ui *ui)
 {
-	return selected(ui) ? may(ui, RIGHT_COMPILE) : g_strdup(_("There is no row selected."));
+	return selected(ui) ? may(ui, ACTION_PICTURE_HIGHLIGHT) : g_strdup(_("There is no row selected."));
 }
 
 static void run_highlight(struct ui *ui, const char *argument UNUSED)
@@ -486,7 +486,7 @@ static char *no_compile(struct ui *ui)
 {
 	return !ui_picture(ui) && ui_picture_coming(ui)
 		       ? g_strdup(_("The picture of this week is being compiled: a moment."))
-		       : may(ui, RIGHT_COMPILE);
+		       : may(ui, ACTION_PICTURE_SITUATION);
 }
 
 static void run_situation(struct ui *ui, const char *argument UNUSED)
@@ -556,7 +556,7 @@ static gboolean ask_fix(struct ui *ui, const char *reason, gpointer data UNUSED,
 
 static char *no_fix(struct ui *ui)
 {
-	return may(ui, RIGHT_FIX);
+	return may(ui, ACTION_PICTURE_FIX);
 }
 
 static void run_fix(struct ui *ui, const char *argument)

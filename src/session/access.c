@@ -1,50 +1,108 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who may do what: one table. */
+/* Who may do and see what: two tables.
+ *
+ * Doing. One row an action: the roles that may do it to their own organisation's records and to
+ * others', and what a refusal says.
+ *
+ * Seeing. An observation says how far it may be seen: by its own organisation, by the group, by the
+ * steering group too, by everybody. Each role sees from a certain reach on, and all of its own
+ * organisation's. What is the own organisation's alone is in no common number: the counts, the
+ * pictures, the hotspots and the roll call are made of what the whole group may see, so they are
+ * the same for everybody and nothing hidden can be worked out from them. It is in the lists, the
+ * searches and the totals of its own organisation only. */
 #include "config.h"
 
 #include "session/session_private.h"
 
 #define ONLY(role) (1u << (role))
-#define EVERYBODY_WHO_WRITES                                                                       \
-	(ONLY(ROLE_REPORTER) | ONLY(ROLE_PARTICIPANT) | ONLY(ROLE_COORDINATOR) |                   \
-	 ONLY(ROLE_CHAIR) | ONLY(ROLE_ADMINISTRATOR))
-#define THE_DESK (ONLY(ROLE_COORDINATOR) | ONLY(ROLE_CHAIR) | ONLY(ROLE_ADMINISTRATOR))
+#define MEMBERS (ONLY(ROLE_REPORTER) | ONLY(ROLE_PARTICIPANT) | COMPILERS)
+#define COMPILERS (ONLY(ROLE_COORDINATOR) | ONLY(ROLE_CHAIR) | ONLY(ROLE_ADMINISTRATOR))
+#define EVERYBODY (MEMBERS | ONLY(ROLE_STEERING) | ONLY(ROLE_DPO))
+#define LINKERS (COMPILERS | ONLY(ROLE_PARTICIPANT))
+#define ALL(roles) (roles), (roles) /* no matter whose record */
 
-static const struct {
-	guint roles;
-	const char *refusal;
-} rights_table[] = {
-	[RIGHT_ADD] = {EVERYBODY_WHO_WRITES,
-		       N_("Your seat reads only: participants and reporters add observations.")},
-	[RIGHT_EDIT_OWN] =
-		{EVERYBODY_WHO_WRITES,
-		 N_("Your seat reads only: the organisation that reported it may change it.")},
-	[RIGHT_EDIT_ALL] = {THE_DESK, N_("It belongs to another organisation: that organisation or "
-					 "the coordinator may change it.")},
-	[RIGHT_LINK] = {THE_DESK | ONLY(ROLE_PARTICIPANT),
-			N_("Linking reports is for participants and the coordinator.")},
-	[RIGHT_IMPORT] = {EVERYBODY_WHO_WRITES,
-			  N_("Your seat reads only: it cannot read files in.")},
-	[RIGHT_COMPILE] = {THE_DESK,
-			   N_("The picture's words are the coordinator's and the chair's.")},
-	[RIGHT_FIX] = {THE_DESK, N_("Fixing the picture is for the coordinator and the chair.")},
-	[RIGHT_SETUP] = {ONLY(ROLE_COORDINATOR) | ONLY(ROLE_ADMINISTRATOR),
-			 N_("Only the coordinator or the administrator may do that.")},
+/* doing */
+
+static const struct access {
+	const char *what;  /* on the record of changes */
+	guint own, others; /* roles, for records of the own organisation and of others */
+	const char *refusal, *refusal_others; /* NULL = the same */
+} access_table[] = {
+#define READS_ONLY N_("Your seat reads only: participants and reporters add observations.")
+#define OWNERS                                                                                     \
+	N_("Your seat reads only: the organisation that reported it may change it."),              \
+		N_("It belongs to another organisation: that organisation or the coordinator may " \
+		   "change it.")
+#define LINKING N_("Linking reports is for participants and the coordinator.")
+#define FILES N_("Your seat reads only: it cannot read files in.")
+#define WORDS N_("The picture's words are the coordinator's and the chair's.")
+	[ACTION_OBSERVATION_ADD] = {"observation.add", ALL(MEMBERS), READS_ONLY},
+	[ACTION_OBSERVATION_CHANGE] = {"observation.change", MEMBERS, COMPILERS, OWNERS},
+	[ACTION_OBSERVATION_WITHDRAW] = {"observation.withdraw", MEMBERS, COMPILERS, OWNERS},
+	[ACTION_OBSERVATION_LINK] = {"observation.link", ALL(LINKERS), LINKING},
+	[ACTION_OBSERVATION_UNLINK] = {"observation.unlink", ALL(LINKERS), LINKING},
+	[ACTION_NIL_REPORT] = {"nil_report.add", MEMBERS, COMPILERS, OWNERS},
+	[ACTION_DRAFT] = {"draft.save", ALL(EVERYBODY), READS_ONLY},
+	[ACTION_IMPORT] = {"import", ALL(MEMBERS), FILES},
+	[ACTION_REJECTED_ACCEPT] = {"rejected_row.accept", ALL(MEMBERS), FILES},
+	[ACTION_REJECTED_DISMISS] = {"rejected_row.dismiss", ALL(MEMBERS), FILES},
+	[ACTION_PICTURE_SITUATION] = {"picture.situation", ALL(COMPILERS), WORDS},
+	[ACTION_PICTURE_HIGHLIGHT] = {"picture.highlight", ALL(COMPILERS), WORDS},
+	[ACTION_PICTURE_FIX] = {"picture.fix", ALL(COMPILERS),
+				N_("Fixing the picture is for the coordinator and the chair.")},
+	[ACTION_HOTSPOT_FIND] = {"hotspot.find", ALL(EVERYBODY), READS_ONLY},
+	[ACTION_HOTSPOT_DISMISS] = {"hotspot.dismiss", ALL(COMPILERS), WORDS},
+	[ACTION_FOCUS_GROUP_START] = {"focus_group.start", ALL(COMPILERS), WORDS},
+	[ACTION_SETUP] = {"setup", ALL(ONLY(ROLE_COORDINATOR) | ONLY(ROLE_ADMINISTRATOR)),
+			  N_("Only the coordinator or the administrator may do that.")},
 };
 
-gboolean session_may(const struct session *session, enum right right, GError **error)
+const char *access_what(enum action action)
 {
-	g_return_val_if_fail(right < G_N_ELEMENTS(rights_table), FALSE);
+	return access_table[action].what;
+}
+
+static gboolean refuse(const char *why, GError **error)
+{
+	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_DENIED, why);
+	return FALSE;
+}
+
+gboolean session_may_for(const struct session *session, enum action action, gint64 organisation,
+			 GError **error)
+{
+	const struct access *access = &access_table[action];
+	const struct participant *who = session->participant;
+	gboolean others = who && organisation && organisation != who->organisation;
+
+	g_return_val_if_fail(action < G_N_ELEMENTS(access_table), FALSE);
 	if (store_read_only(session->store)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_DENIED,
 			    _("The database %s can only be read."), session->file);
 		return FALSE;
 	}
-	if (session->participant && (rights_table[right].roles & ONLY(session->participant->role)))
+	if (!who)
+		return refuse(_("Nobody is registered as coordinator here: say who you are with "
+				"--as."),
+			      error);
+	if ((others ? access->others : access->own) & ONLY(who->role))
 		return TRUE;
-	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_DENIED,
-			    session->participant ? _(rights_table[right].refusal)
-						 : _("Nobody is registered as coordinator here: "
-						     "say who you are with --as."));
-	return FALSE;
+	return refuse(_(others && (access->own & ONLY(who->role)) && access->refusal_others
+				? access->refusal_others
+				: access->refusal),
+		      error);
+}
+
+static gint64 organisation_of(gconstpointer record)
+{
+	const struct field *field =
+		fields_find(((const struct record *)record)->kind->fields, "organisation");
+
+	return field ? FIELD_AT(const gint64, record, field) : 0;
+}
+
+gboolean session_may(const struct session *session, enum action action, gconstpointer record,
+		     GError **error)
+{
+	return session_may_for(session, action, record ? organisation_of(record) : 0, error);
 }

@@ -26,6 +26,9 @@ struct session {
 	GHashTable *kept;        /* name -> struct kept */
 };
 
+/* Verb of an action on the record of changes. */
+const char *access_what(enum action action);
+
 GPtrArray *undo_list_new(void);
 GHashTable *undo_versions_new(void);
 

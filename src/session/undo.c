@@ -87,8 +87,10 @@ static void entry_open(struct session *session, const char *what)
 	session->open->steps = g_ptr_array_new_with_free_func(step_free);
 }
 
-gboolean session_begin(struct session *session, const char *what, GError **error)
+gboolean session_begin(struct session *session, enum action action, GError **error)
 {
+	const char *what = access_what(action);
+
 	if (!undo_store_begin(session, what, error))
 		return FALSE;
 	entry_open(session, what);

@@ -149,7 +149,7 @@ static char *no_entry(struct ui *ui)
 {
 	g_autoptr(GError) error = NULL;
 
-	return session_may(ui->session, RIGHT_ADD, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui->session, ACTION_OBSERVATION_ADD, NULL, &error) ? NULL : g_strdup(error->message);
 }
 
 static int compare_paths(gconstpointer a, gconstpointer b)
@@ -204,7 +204,7 @@ static char *no_import(struct ui *ui)
 {
 	g_autoptr(GError) error = NULL;
 
-	return session_may(ui->session, RIGHT_IMPORT, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui->session, ACTION_IMPORT, NULL, &error) ? NULL : g_strdup(error->message);
 }
 
 static void run_roll(struct ui *ui, const char *argument UNUSED)

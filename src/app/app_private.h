@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of app share. */
+#ifndef OSG_APP_PRIVATE_H
+#define OSG_APP_PRIVATE_H
+
+#include "osg/app.h"
+
+/* One counts in each report group: the first entered that is active. Call after members changed,
+ * inside an open change. */
+gboolean report_group_recount(struct session *session, gint64 report_group, GError **error);
+
+/* The record of a hotspot that an action may be taken on. NULL with an error: it may not, there is
+ * none, or a focus group works on it already. */
+struct hotspot_record *hotspot_undecided(struct session *session, enum action action, int number,
+					 GError **error);
+void hotspot_decide(const struct session *session, struct hotspot_record *record,
+		    enum decision decision, const char *reason);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Local focus groups: started from a hotspot with its evidence, listed. */
+#include "config.h"
+
+#include "app/app_private.h"
+
+#include "osg/text.h"
+#include "osg/week.h"
+
+static const struct picture_hotspot *hotspot_of(const struct hotspot_week *found, int number)
+{
+	for (guint i = 0; i < found->list->len; i++)
+		if (((struct picture_hotspot *)found->list->pdata[i])->number == number)
+			return found->list->pdata[i];
+	return NULL;
+}
+
+/* "Visättraskolan, Mangårdsvägen; SKA, KLO": where and what it is about. */
+static char *delimitation_of(const struct picture_hotspot *h)
+{
+	g_auto(GStrv) places = g_strsplit(h->places, "|", -1);
+	g_autofree char *where = g_strjoinv(", ", places);
+
+	return g_strdup_printf("%s; %s", where, h->what ? h->what : "");
+}
+
+static struct focus_group *group_make(const struct picture_hotspot *h, gint64 hotspot,
+				      const char *title, gint64 leader, int week)
+{
+	struct focus_group *group = record_new(&focus_group_kind);
+	g_autofree char *clean = text_clean(title ? title : "", -1, FALSE);
+	g_autofree char *limits = delimitation_of(h);
+
+	field_set_text(&group->title, *clean ? clean : h->title);
+	group->hotspot = hotspot;
+	group->leader = leader;
+	group->started_week = week;
+	field_set_text(&group->trigger, h->sentence);
+	field_set_text(&group->evidence, h->evidence);
+	field_set_text(&group->delimitation, limits);
+	return group;
+}
+
+/* A group that takes on a hotspot. */
+struct start {
+	struct hotspot_record *hotspot;
+	struct focus_group *group;
+};
+
+static gboolean start_put(struct session *session, gpointer data, GError **error)
+{
+	struct start *start = data;
+
+	hotspot_decide(session, start->hotspot, DECISION_GROUP, NULL);
+	return session_put(session, start->group, error) &&
+	       session_put(session, start->hotspot, error);
+}
+
+gint64 app_focus_group_start(struct session *session, int week, int number, const char *title,
+			     gint64 leader, GError **error)
+{
+	struct hotspot_record *record;
+	struct hotspot_week *found;
+	const struct picture_hotspot *h;
+	gint64 key = 0;
+
+	if (!registry_organisation(session_registry(session), leader)) {
+		g_set_error_literal(
+			error, OSG_ERROR, OSG_ERROR_RULE,
+			_("A focus group needs an organisation that leads it, such as HUGE."));
+		return 0;
+	}
+	found = session_may(session, ACTION_FOCUS_GROUP_START, NULL, error)
+			? app_hotspots(session, week, NULL, NULL, error)
+			: NULL;
+	if (!found)
+		return 0;
+	record = hotspot_undecided(session, ACTION_FOCUS_GROUP_START, number, error);
+	h = record ? hotspot_of(found, number) : NULL;
+	if (h) {
+		struct focus_group *group = group_make(h, record->record.key, title, leader,
+						       week_of_time(session_now(session)));
+		struct start start = {record, group};
+
+		if (session_change(session, ACTION_FOCUS_GROUP_START,
+				   g_strdup_printf(_("focus group, %s"), group->title), start_put,
+				   &start, error))
+			key = group->record.key;
+		record_free(group);
+	} else if (record) {
+		g_autofree char *name = week_format(week);
+
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("Hotspot %d is not among those of %s."), number, name);
+	}
+	record_free(record);
+	hotspot_week_free(found);
+	return key;
+}
+
+GPtrArray *app_focus_groups(struct session *session, GError **error)
+{
+	GPtrArray *all = session_all(session, &focus_group_kind, error);
+
+	for (guint i = 0; all && i < all->len / 2; i++) {
+		gpointer swap = all->pdata[i];
+
+		all->pdata[i] = all->pdata[all->len - 1 - i];
+		all->pdata[all->len - 1 - i] = swap;
+	}
+	return all;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is decided about a hotspot itself: that it is let go, with the reason. */
+#include "config.h"
+
+#include "app/app_private.h"
+
+#include <string.h>
+
+#include "osg/text.h"
+#include "osg/week.h"
+
+#include "picture/hotspot_find.h"
+
+/* FALSE with OSG_ERROR_RULE when a focus group works on it already. */
+static gboolean hotspot_is_free(struct session *session, const struct hotspot_record *record,
+				GError **error)
+{
+	g_autoptr(GPtrArray) groups = app_focus_groups(session, error);
+
+	for (guint i = 0; groups && i < groups->len; i++) {
+		const struct focus_group *group = groups->pdata[i];
+
+		if (group->hotspot != record->record.key || group->state != GROUP_ACTIVE)
+			continue;
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+			    _("A focus group works on hotspot %d already: %s."), record->number,
+			    group->title);
+		return FALSE;
+	}
+	return groups != NULL;
+}
+
+struct hotspot_record *hotspot_undecided(struct session *session, enum action action, int number,
+					 GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	struct hotspot_record *record;
+
+	if (!session_may(session, action, NULL, error))
+		return NULL;
+	record = hotspot_find_number(session, number, &local);
+	if (local)
+		g_propagate_error(error, g_steal_pointer(&local));
+	else if (!record)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("There is no hotspot %d. “osg hotspots” lists those of the week."),
+			    number);
+	else if (!hotspot_is_free(session, record, error))
+		g_clear_pointer(&record, record_free);
+	return record;
+}
+
+void hotspot_decide(const struct session *session, struct hotspot_record *record,
+		    enum decision decision, const char *reason)
+{
+	record->decision = (int)decision;
+	record->decided_at = session_now(session);
+	record->decided_by = session_participant(session)->record.key;
+	field_set_text(&record->reason, reason);
+}
+
+/* "Visättraskolan", the first of its places. */
+static char *first_place(const struct hotspot_record *record)
+{
+	const char *places = record->places ? record->places : "?", *end = strchr(places, '|');
+
+	return end ? g_strndup(places, (gsize)(end - places)) : g_strdup(places);
+}
+
+gboolean app_hotspot_dismiss(struct session *session, int number, const char *reason,
+			     GError **error)
+{
+	g_autofree char *clean = text_clean(reason ? reason : "", -1, FALSE);
+	g_autofree char *place = NULL;
+	struct hotspot_record *record;
+	gboolean ok;
+
+	if (!*clean) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
+				    _("A hotspot is dismissed with a reason, such as “roadworks, "
+				      "over in week 42”."));
+		return FALSE;
+	}
+	record = hotspot_undecided(session, ACTION_HOTSPOT_DISMISS, number, error);
+	if (!record)
+		return FALSE;
+	place = first_place(record);
+	hotspot_decide(session, record, DECISION_DISMISSED, clean);
+	ok = session_save(session, ACTION_HOTSPOT_DISMISS,
+			  g_strdup_printf(_("hotspot %d dismissed, %s"), number, place), record,
+			  error);
+	record_free(record);
+	return ok;
+}
+
+char *app_hotspot_filter(struct session *session, const struct picture_hotspot *h)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_auto(GStrv) places = g_strsplit(h->places, "|", -1);
+	g_auto(GStrv) categories = g_strsplit(h->categories, "|", -1);
+	g_autofree char *first = week_format(h->first_week), *last = week_format(h->last_week);
+
+	for (char **p = places; *p; p++)
+		g_string_append_printf(out, strchr(*p, ' ') ? "%s%s\"%s\"" : "%s%s%s",
+				       p == places ? "" : "|",
+				       session_english(session) ? "place:" : "plats:", *p);
+	for (char **c = categories; h->group && *c; c++)
+		g_string_append_printf(out, "%s%.*s", c == categories ? " " : "|",
+				       (int)strcspn(*c, " "), *c);
+	g_string_append_printf(out, " %s-%s", first, last);
+	return g_strdup(out->str);
+}
