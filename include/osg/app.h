@@ -170,9 +170,10 @@ gboolean app_rejected_row_dismiss(struct session *session, struct rejected_row *
 /* setting up */
 
 /* Creates a database with the taxonomy. directory: GeoJSON and CSV files (municipality, areas,
- * places, organisations); NULL = none. */
+ * places, organisations); NULL = none. notes: owned sentences about what was passed over, may be
+ * NULL. */
 gboolean app_init(const char *file, const char *directory, const char *municipality, gint64 now,
-		  GError **error);
+		  GPtrArray *notes, GError **error);
 
 struct demo_options {
 	guint64 seed;   /* standard 20200129 */

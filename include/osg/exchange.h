@@ -71,9 +71,12 @@ GPtrArray *mapping_list(void);
 
 /* Areas and places from GeoJSON (FeatureCollection of polygons) and CSV (name, latitude, longitude,
  * kind, area …); records without keys, place.area and area.parent refer by position in areas + 1
- * until stored. OSG_ERROR_FORMAT names file, line and field. */
-gboolean geography_read(const char *directory, GPtrArray *areas, GPtrArray *places,
-			GPtrArray *organisations, char **municipality, GError **error);
+ * until stored. name: which feature of municipality.geojson is meant where there are several, may be
+ * NULL. notes: owned sentences about what was passed over, may be NULL. OSG_ERROR_FORMAT names file,
+ * line and field of all faults, a line each. */
+gboolean geography_read(const char *directory, const char *name, GPtrArray *areas,
+			GPtrArray *places, GPtrArray *organisations, char **municipality,
+			GPtrArray *notes, GError **error);
 
 /* The seats of participants.csv in the same folder, if it is there; participant.organisation by
  * position in organisations + 1. */

@@ -95,8 +95,8 @@ struct area {
 	int level;      /* enum area_level; counting is by AREA_AREA */
 	gint64 parent;  /* REF area */
 	int population; /* 0 = unknown */
-	char *boundary; /* rings as "lon lat lon lat …;lon lat …" (WGS 84), each ring closed, NULL
-			   if unknown */
+	char *boundary; /* rings as "lon lat lon lat …;lon lat …" (WGS 84), each ring closed,
+			   outer ones counter-clockwise, holes clockwise; NULL if unknown */
 };
 
 struct place {

@@ -84,7 +84,7 @@ static void setup_defaults(struct setup *s)
 }
 
 static gboolean setup_read(struct setup *s, const char *directory, const char *municipality,
-			   GError **error)
+			   GPtrArray *notes, GError **error)
 {
 	s->categories = taxonomy_read(error);
 	s->areas = g_ptr_array_new_with_free_func(area_free);
@@ -93,8 +93,8 @@ static gboolean setup_read(struct setup *s, const char *directory, const char *m
 	s->participants = g_ptr_array_new_with_free_func(participant_free);
 	if (!s->categories)
 		return FALSE;
-	if (directory && (!geography_read(directory, s->areas, s->places, s->organisations,
-					  &s->municipality, error) ||
+	if (directory && (!geography_read(directory, municipality, s->areas, s->places,
+					  s->organisations, &s->municipality, notes, error) ||
 			  !participants_read(directory, s->organisations, s->participants, error)))
 		return FALSE;
 	if (municipality && *municipality) {
@@ -133,6 +133,14 @@ static gboolean setup_put_areas(struct session *session, struct setup *s, GError
 			g_strdup_printf("%s/%d/%s", s->municipality ? s->municipality : "",
 					a->level, a->code ? a->code : a->name);
 
+		if (a->level == AREA_SUBAREA &&
+		    !a->code) { /* two areas may both have a "Centrum" */
+			const struct area *upper = s->areas->pdata[a->parent - 1];
+			char *longer = g_strdup_printf("%s/%s", name, upper->name);
+
+			g_free(name);
+			name = longer;
+		}
 		a->record.id = id_from_name("area", name);
 		setup_point_to(&a->parent, s->areas);
 		if (!session_put(session, a, error))
@@ -221,11 +229,11 @@ static void setup_remove(const char *file)
 }
 
 gboolean app_init(const char *file, const char *directory, const char *municipality, gint64 now,
-		  GError **error)
+		  GPtrArray *notes, GError **error)
 {
 	struct setup setup = {0};
 	struct session *session = NULL;
-	gboolean ok = setup_read(&setup, directory, municipality, error);
+	gboolean ok = setup_read(&setup, directory, municipality, notes, error);
 
 	if (ok)
 		session = session_create(file, error);

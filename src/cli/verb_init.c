@@ -32,12 +32,17 @@ static gboolean show_progress(gint64 done, gint64 all, int rows, gpointer data)
 static gboolean init_run(struct cli *cli, gboolean demo, const char *from, const char *name,
 			 struct demo_options *options, GError **error)
 {
+	g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
 	gboolean ok;
 
 	if (!make_folder(cli->file, error))
 		return FALSE;
-	if (!demo)
-		return app_init(cli->file, from, name, cli_now(), error);
+	if (!demo) {
+		ok = app_init(cli->file, from, name, cli_now(), notes, error);
+		for (guint i = 0; i < notes->len; i++)
+			fprintf(stderr, "osg: %s\n", (const char *)notes->pdata[i]);
+		return ok;
+	}
 	ok = app_init_demo(cli->file, options, error);
 	if (isatty(STDERR_FILENO))
 		fputs("\r\033[K", stderr);

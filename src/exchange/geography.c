@@ -9,16 +9,59 @@
 #include <string.h>
 
 #include "exchange/geojson.h"
+#include "exchange/number.h"
 #include "exchange/sheet.h"
 #include "osg/exchange.h"
 #include "osg/text.h"
 
+#define FAULTS_TOLD 20
+
 struct geography {
 	const char *directory;
+	struct findings findings;
 	GPtrArray *areas, *places, *organisations;
 	GHashTable *by_name; /* folded name of an AREA_AREA -> position + 1 */
+	GHashTable *names;   /* what must not stand twice -> where it stood */
 	double west, south, east, north;
 };
+
+static void geography_fault(struct geography *g, GError **error)
+{
+	if (*error)
+		g_ptr_array_add(g->findings.faults, g_strdup((*error)->message));
+	g_clear_error(error);
+}
+
+/* FALSE, with a fault that names both, when the name stood somewhere before. */
+static gboolean geography_name(struct geography *g, char *take_name, char *take_where)
+{
+	const char *before = g_hash_table_lookup(g->names, take_name);
+
+	if (!before) {
+		g_hash_table_insert(g->names, take_name, take_where);
+		return TRUE;
+	}
+	g_ptr_array_add(g->findings.faults,
+			g_strdup_printf(_("%s: the same name or code stands in %s; expected one of "
+					  "its own."),
+					take_where, before));
+	g_free(take_name);
+	g_free(take_where);
+	return FALSE;
+}
+
+static gboolean geography_feature_name(struct geography *g, const char *file,
+				       const struct feature *f, const char *upper)
+{
+	g_autofree char *folded = text_fold(f->name), *within = text_fold(upper);
+
+	return (!f->code || geography_name(g, g_strdup_printf("%s/code/%s", file, f->code),
+					   g_strdup_printf(_("%s, feature %d (%s)"), file,
+							   f->number, f->name))) &&
+	       (f->code || geography_name(g, g_strdup_printf("%s/%s/%s", file, within, folded),
+					  g_strdup_printf(_("%s, feature %d (%s)"), file, f->number,
+							  f->name)));
+}
 
 static struct area *geography_area(struct geography *g, const char *name, enum area_level level,
 				   gint64 parent)
@@ -47,7 +90,7 @@ static gint64 geography_upper(struct geography *g, const struct feature *f)
 		g_hash_table_insert(g->by_name, g_strdup(folded), GINT_TO_POINTER((int)position));
 	}
 	area = g->areas->pdata[position - 1];
-	area->population += f->population;
+	area->population = (int)MIN((gint64)area->population + f->population, G_MAXINT);
 	boundary = area->boundary ? g_strconcat(area->boundary, ";", f->boundary, NULL)
 				  : g_strdup(f->boundary);
 	g_free(area->boundary);
@@ -55,27 +98,46 @@ static gint64 geography_upper(struct geography *g, const struct feature *f)
 	return position;
 }
 
-static gboolean geography_municipality(struct geography *g, char **municipality, GError **error)
+/* The feature that is the municipality: the only one, or the one of that name. NULL adds a fault.
+ */
+static const struct feature *municipality_choose(struct geography *g, const GPtrArray *features,
+						 const char *name)
 {
-	g_autoptr(GError) local = NULL;
+	g_autofree char *wanted = text_fold(name ? name : "");
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	for (guint i = 0; i < features->len; i++) {
+		const struct feature *f = features->pdata[i];
+		g_autofree char *folded = text_fold(f->name);
+
+		if (features->len == 1 || g_str_equal(folded, wanted))
+			return f;
+		if (i < FAULTS_TOLD)
+			g_string_append_printf(names, "%s%s", i ? ", " : "", f->name);
+	}
+	g_ptr_array_add(
+		g->findings.faults,
+		name && *name
+			? g_strdup_printf(_("municipality.geojson: no feature is named “%s”. There "
+					    "are: %s."),
+					  name, names->str)
+			: g_strdup_printf(_("municipality.geojson holds %u municipalities; say "
+					    "which with --municipality: %s."),
+					  features->len, names->str));
+	return NULL;
+}
+
+/* FALSE: there is none, so nothing else can be judged. */
+static gboolean geography_municipality(struct geography *g, const char *name, char **municipality)
+{
 	g_autoptr(GPtrArray) features =
-		geojson_read(g->directory, "municipality.geojson", "name", &local);
-	const struct feature *f;
+		geojson_read(g->directory, "municipality.geojson", "name", &g->findings);
+	const struct feature *f =
+		features && features->len ? municipality_choose(g, features, name) : NULL;
 	struct area *area;
 
-	if (!features || features->len == 0) {
-		if (local)
-			g_propagate_error(error, g_steal_pointer(&local));
-		else
-			g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-				    _("%s has no municipality.geojson; expected a folder with the "
-				      "outline of the "
-				      "municipality, its areas "
-				      "(regso.geojson) and places (places.csv)."),
-				    g->directory);
+	if (!f)
 		return FALSE;
-	}
-	f = features->pdata[0];
 	area = geography_area(g, f->name, AREA_MUNICIPALITY, 0);
 	area->code = g_strdup(f->code);
 	area->population = f->population;
@@ -88,30 +150,27 @@ static gboolean geography_municipality(struct geography *g, char **municipality,
 	return TRUE;
 }
 
-static gboolean geography_districts(struct geography *g, GError **error)
+static void geography_districts(struct geography *g)
 {
-	g_autoptr(GError) local = NULL;
-	g_autoptr(GPtrArray) features =
-		geojson_read(g->directory, "districts.geojson", "name", &local);
+	static const char file[] = "districts.geojson";
+	g_autoptr(GPtrArray) features = geojson_read(g->directory, file, "name", &g->findings);
 
 	for (guint i = 0; features && i < features->len; i++) {
 		const struct feature *f = features->pdata[i];
-		struct area *area = geography_area(g, f->name, AREA_DISTRICT, 1);
+		struct area *area;
 
+		if (!geography_feature_name(g, file, f, ""))
+			continue;
+		area = geography_area(g, f->name, AREA_DISTRICT, 1);
 		area->code = g_strdup(f->code);
 		area->population = f->population;
 		area->boundary = g_strdup(f->boundary);
 	}
-	if (!local)
-		return TRUE;
-	g_propagate_error(error, g_steal_pointer(&local));
-	return FALSE;
 }
 
-static gboolean geography_areas(struct geography *g, const char *file, GError **error)
+static void geography_areas(struct geography *g, const char *file)
 {
-	g_autoptr(GError) local = NULL;
-	g_autoptr(GPtrArray) features = geojson_read(g->directory, file, "label", &local);
+	g_autoptr(GPtrArray) features = geojson_read(g->directory, file, "label", &g->findings);
 
 	for (guint i = 0; features && i < features->len; i++) {
 		struct feature *f = features->pdata[i];
@@ -120,46 +179,53 @@ static gboolean geography_areas(struct geography *g, const char *file, GError **
 
 		if (!f->area)
 			f->area = g_strdup(f->name);
+		if (!geography_feature_name(g, file, f, f->area))
+			continue;
 		upper = geography_upper(g, f);
 		area = geography_area(g, f->name, AREA_SUBAREA, upper);
 		area->code = g_strdup(f->code);
 		area->population = f->population;
 		area->boundary = g_strdup(f->boundary);
 	}
-	if (!local)
+}
+
+static gboolean population_row(struct geography *g, const struct sheet *sheet,
+			       const struct sheet_row *row, GHashTable *years, GError **error)
+{
+	const char *code = sheet_cell(sheet, row, "code");
+	const char *said = sheet_cell(sheet, row, "year");
+	int year = 0, population;
+
+	if (*said && (!number_read_count(said, &year) || year > 9999))
+		return sheet_fail(sheet, row, "year", _("a year like 2025"), error);
+	if (!number_read_count(sheet_cell(sheet, row, "population"), &population))
+		return sheet_fail(sheet, row, "population", _("a number of people like 1234"),
+				  error);
+	if (g_hash_table_contains(years, code) &&
+	    year <= GPOINTER_TO_INT(g_hash_table_lookup(years, code)))
 		return TRUE;
-	g_propagate_error(error, g_steal_pointer(&local));
-	return FALSE;
+	g_hash_table_insert(years, g_strdup(code), GINT_TO_POINTER(year));
+	for (guint a = 0; a < g->areas->len; a++) {
+		struct area *area = g->areas->pdata[a];
+
+		if (g_strcmp0(area->code, code) == 0 && area->level != AREA_DISTRICT)
+			area->population = population;
+	}
+	return TRUE;
 }
 
 /* The latest year's figure of areas that are known by code. */
-static gboolean geography_population(struct geography *g, GError **error)
+static void geography_population(struct geography *g)
 {
-	g_autoptr(GError) local = NULL;
-	struct sheet *sheet = sheet_from_file(g->directory, "population.csv", &local);
+	g_autoptr(GError) error = NULL;
+	struct sheet *sheet = sheet_from_file(g->directory, "population.csv", &error);
 	g_autoptr(GHashTable) years = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-	for (guint i = 0; sheet && i < sheet->rows->len; i++) {
-		const struct sheet_row *row = sheet->rows->pdata[i];
-		const char *code = sheet_cell(sheet, row, "code");
-		int year = (int)g_ascii_strtoll(sheet_cell(sheet, row, "year"), NULL, 10);
-
-		if (year <= GPOINTER_TO_INT(g_hash_table_lookup(years, code)))
-			continue;
-		g_hash_table_insert(years, g_strdup(code), GINT_TO_POINTER(year));
-		for (guint a = 0; a < g->areas->len; a++) {
-			struct area *area = g->areas->pdata[a];
-
-			if (g_strcmp0(area->code, code) == 0 && area->level != AREA_DISTRICT)
-				area->population = (int)g_ascii_strtoll(
-					sheet_cell(sheet, row, "population"), NULL, 10);
-		}
-	}
+	geography_fault(g, &error);
+	for (guint i = 0; sheet && i < sheet->rows->len; i++)
+		if (!population_row(g, sheet, sheet->rows->pdata[i], years, &error))
+			geography_fault(g, &error);
 	sheet_free(sheet);
-	if (!local)
-		return TRUE;
-	g_propagate_error(error, g_steal_pointer(&local));
-	return FALSE;
 }
 
 /* places */
@@ -205,6 +271,8 @@ static gboolean geography_place(struct geography *g, const struct sheet *sheet,
 	if (!place_point(g, sheet, row, p, error))
 		return FALSE;
 	p->area = GPOINTER_TO_INT(g_hash_table_lookup(g->by_name, folded));
+	geography_name(g, g_strdup_printf("place/%s/%" G_GINT64_FORMAT, p->name, p->area),
+		       g_strdup_printf(_("%s, line %d (%s)"), sheet->file, row->line, p->name));
 	if (*area && !p->area)
 		return sheet_fail(sheet, row, "area", _("the name of an area of regso.geojson"),
 				  error);
@@ -213,20 +281,18 @@ static gboolean geography_place(struct geography *g, const struct sheet *sheet,
 	return TRUE;
 }
 
-static gboolean geography_places(struct geography *g, GError **error)
+static void geography_places(struct geography *g)
 {
-	g_autoptr(GError) local = NULL;
-	struct sheet *sheet = sheet_from_file(g->directory, "places.csv", &local);
+	g_autoptr(GError) error = NULL;
+	struct sheet *sheet = sheet_from_file(g->directory, "places.csv", &error);
 
 	if (sheet && !sheet_has(sheet, "name|namn"))
-		sheet_fail(sheet, NULL, "name", _("a column with that name"), &local);
-	for (guint i = 0; sheet && !local && i < sheet->rows->len; i++)
-		geography_place(g, sheet, sheet->rows->pdata[i], &local);
+		sheet_fail(sheet, NULL, "name", _("a column with that name"), &error);
+	for (guint i = 0; sheet && sheet_has(sheet, "name|namn") && i < sheet->rows->len; i++)
+		if (!geography_place(g, sheet, sheet->rows->pdata[i], &error))
+			geography_fault(g, &error);
+	geography_fault(g, &error);
 	sheet_free(sheet);
-	if (!local)
-		return TRUE;
-	g_propagate_error(error, g_steal_pointer(&local));
-	return FALSE;
 }
 
 /* organisations */
@@ -255,18 +321,26 @@ static gboolean organisation_row(const struct sheet *sheet, const struct sheet_r
 	return TRUE;
 }
 
-static gboolean geography_organisations(struct geography *g, GError **error)
+static void geography_organisations(struct geography *g)
 {
-	g_autoptr(GError) local = NULL;
-	struct sheet *sheet = sheet_from_file(g->directory, "organisations.csv", &local);
+	g_autoptr(GError) error = NULL;
+	struct sheet *sheet = sheet_from_file(g->directory, "organisations.csv", &error);
 
-	for (guint i = 0; sheet && !local && i < sheet->rows->len; i++)
-		organisation_row(sheet, sheet->rows->pdata[i], g->organisations, &local);
+	geography_fault(g, &error);
+	for (guint i = 0; sheet && i < sheet->rows->len; i++) {
+		const struct sheet_row *row = sheet->rows->pdata[i];
+		const struct organisation *o;
+
+		if (!organisation_row(sheet, row, g->organisations, &error)) {
+			geography_fault(g, &error);
+			continue;
+		}
+		o = g->organisations->pdata[g->organisations->len - 1];
+		geography_name(
+			g, g_strdup_printf("organisation/%s", o->code),
+			g_strdup_printf(_("%s, line %d (%s)"), sheet->file, row->line, o->code));
+	}
 	sheet_free(sheet);
-	if (!local)
-		return TRUE;
-	g_propagate_error(error, g_steal_pointer(&local));
-	return FALSE;
 }
 
 static gint64 organisation_position(const GPtrArray *organisations, const char *code)
@@ -274,7 +348,7 @@ static gint64 organisation_position(const GPtrArray *organisations, const char *
 	for (guint i = 0; i < organisations->len; i++) {
 		const struct organisation *o = organisations->pdata[i];
 
-		if (g_ascii_strcasecmp(o->code, code) == 0)
+		if (o->code && g_ascii_strcasecmp(o->code, code) == 0)
 			return i + 1;
 	}
 	return 0;
@@ -322,23 +396,60 @@ gboolean participants_read(const char *directory, const GPtrArray *organisations
 	return FALSE;
 }
 
-gboolean geography_read(const char *directory, GPtrArray *areas, GPtrArray *places,
-			GPtrArray *organisations, char **municipality, GError **error)
+/* All faults in one message, a line each. */
+static void geography_refuse(const struct geography *g, GError **error)
+{
+	g_autoptr(GString) all = g_string_new(NULL);
+	guint count = g->findings.faults->len;
+
+	for (guint i = 0; i < MIN(count, FAULTS_TOLD); i++)
+		g_string_append_printf(all, "%s%s", i ? "\n" : "",
+				       (const char *)g->findings.faults->pdata[i]);
+	if (count > FAULTS_TOLD)
+		g_string_append_printf(all,
+				       ngettext("\nand %u fault more", "\nand %u faults more",
+						count - FAULTS_TOLD),
+				       count - FAULTS_TOLD);
+	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_FORMAT, all->str);
+}
+
+gboolean geography_read(const char *directory, const char *name, GPtrArray *areas,
+			GPtrArray *places, GPtrArray *organisations, char **municipality,
+			GPtrArray *notes, GError **error)
 {
 	struct geography g = {.directory = directory,
+			      .findings = {g_ptr_array_new_with_free_func(g_free), notes},
 			      .areas = areas,
 			      .places = places,
 			      .organisations = organisations};
-	gboolean ok;
+	gboolean found;
 
 	*municipality = NULL;
 	g.by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	ok = geography_municipality(&g, municipality, error) && geography_districts(&g, error) &&
-	     geography_areas(&g, "regso.geojson", error) &&
-	     geography_areas(&g, "areas.geojson", error) && geography_population(&g, error) &&
-	     geography_places(&g, error) && geography_organisations(&g, error);
-	g_hash_table_unref(g.by_name);
-	if (!ok)
+	g.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	found = geography_municipality(&g, name, municipality);
+	if (found) {
+		geography_districts(&g);
+		geography_areas(&g, "regso.geojson");
+		geography_areas(&g, "areas.geojson");
+		geography_population(&g);
+		geography_places(&g);
+		geography_organisations(&g);
+	}
+	if (g.findings.faults->len) {
+		geography_refuse(&g, error);
 		g_clear_pointer(municipality, g_free);
-	return ok;
+	} else if (!found) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("%s has no municipality.geojson; expected a folder with the "
+			      "outline of the "
+			      "municipality, its areas "
+			      "(regso.geojson) and places (places.csv)."),
+			    directory);
+	}
+	g_hash_table_unref(g.by_name);
+	g_hash_table_unref(g.names);
+	found = found && !g.findings.faults->len;
+	g_ptr_array_unref(g.findings.faults);
+	return found;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Areas from GeoJSON (RFC 7946): Polygon and MultiPolygon in WGS 84, longitude first. Refuses other
- * geometries, rings that are not closed and coordinates that cannot be degrees. */
+ * geometries, rings that are not closed, coordinates that cannot be degrees, and such that have
+ * changed places; passes features without a geometry over. */
 #include "config.h"
 
 #include "exchange/geojson.h"
@@ -8,14 +9,15 @@
 #include <jansson.h>
 #include <math.h>
 
+#include "exchange/decode.h"
+#include "exchange/number.h"
 #include "osg/text.h"
 
 struct geojson {
 	const char *file;
-	int number; /* of the feature, 1-based */
 	GString *boundary;
 	struct feature *feature;
-	GError **error;
+	struct findings *findings;
 };
 
 void feature_free(gpointer data)
@@ -29,53 +31,87 @@ void feature_free(gpointer data)
 	g_free(f);
 }
 
+/* Always FALSE. */
 static gboolean geojson_fail(const struct geojson *g, const char *expected)
 {
-	g_set_error(g->error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, feature %d: expected %s."),
-		    g->file, g->number, expected);
+	g_ptr_array_add(g->findings->faults,
+			g_strdup_printf(_("%s, feature %d: expected %s."), g->file,
+					g->feature->number, expected));
 	return FALSE;
 }
 
-static gboolean ring_point(struct geojson *g, const json_t *point)
-{
-	double lon = json_number_value(json_array_get(point, 0)),
-	       lat = json_number_value(json_array_get(point, 1));
-	char x[G_ASCII_DTOSTR_BUF_SIZE], y[G_ASCII_DTOSTR_BUF_SIZE];
-	struct feature *f = g->feature;
+/* rings */
 
-	if (json_array_size(point) < 2 || fabs(lon) > 180 || fabs(lat) > 90)
-		return geojson_fail(g,
-				    _("points in degrees, longitude first, like [17.98, 59.23]"));
-	g_ascii_formatd(x, sizeof x, "%.7g", lon);
-	g_ascii_formatd(y, sizeof y, "%.7g", lat);
-	g_string_append_printf(
-		g->boundary, "%s%s %s",
-		g->boundary->len && g->boundary->str[g->boundary->len - 1] != ';' ? " " : "", x, y);
-	f->west = MIN(f->west, lon);
-	f->east = MAX(f->east, lon);
-	f->south = MIN(f->south, lat);
-	f->north = MAX(f->north, lat);
-	return TRUE;
+static double ring_at(const json_t *ring, gsize point, gsize axis)
+{
+	return json_number_value(json_array_get(json_array_get(ring, point), axis));
 }
 
-static gboolean ring_read(struct geojson *g, const json_t *ring)
+/* Twice the area, positive where the ring runs counter-clockwise. */
+static double ring_turn(const json_t *ring)
+{
+	double sum = 0;
+
+	for (gsize i = 0; i + 1 < json_array_size(ring); i++)
+		sum += ring_at(ring, i, 0) * ring_at(ring, i + 1, 1) -
+		       ring_at(ring, i + 1, 0) * ring_at(ring, i, 1);
+	return sum;
+}
+
+static gboolean ring_check(const struct geojson *g, const json_t *ring)
 {
 	gsize n = json_array_size(ring);
 
-	if (n < 4 || !json_equal(json_array_get(ring, 0), json_array_get(ring, n - 1)))
+	if (n < 4 || ring_at(ring, 0, 0) != ring_at(ring, n - 1, 0) ||
+	    ring_at(ring, 0, 1) != ring_at(ring, n - 1, 1))
 		return geojson_fail(g, _("rings of four points or more, the last like the first"));
+	for (gsize i = 0; i < n; i++) {
+		const json_t *point = json_array_get(ring, i);
+
+		if (json_array_size(point) < 2 || !json_is_number(json_array_get(point, 0)) ||
+		    !json_is_number(json_array_get(point, 1)) || fabs(ring_at(ring, i, 0)) > 180 ||
+		    fabs(ring_at(ring, i, 1)) > 90)
+			return geojson_fail(
+				g, _("points in degrees, longitude first, like [17.98, 59.23]"));
+	}
+	return TRUE;
+}
+
+/* Appends the ring, counter-clockwise for an outer one, so that parts that overlap are inside and
+ * holes are not. */
+static gboolean ring_read(struct geojson *g, const json_t *ring, gboolean hole)
+{
+	gsize n = json_array_size(ring);
+	struct feature *f = g->feature;
+	gboolean turn;
+
+	if (!ring_check(g, ring))
+		return FALSE;
+	turn = (ring_turn(ring) < 0) != hole;
 	if (g->boundary->len)
 		g_string_append_c(g->boundary, ';');
-	for (gsize i = 0; i < n; i++)
-		if (!ring_point(g, json_array_get(ring, i)))
-			return FALSE;
+	for (gsize i = 0; i < n; i++) {
+		gsize at = turn ? n - 1 - i : i;
+		double lon = ring_at(ring, at, 0), lat = ring_at(ring, at, 1);
+		char x[G_ASCII_DTOSTR_BUF_SIZE], y[G_ASCII_DTOSTR_BUF_SIZE];
+
+		g_ascii_formatd(x, sizeof x, "%.7g", lon);
+		g_ascii_formatd(y, sizeof y, "%.7g", lat);
+		g_string_append_printf(g->boundary, "%s%s %s", i ? " " : "", x, y);
+		f->west = MIN(f->west, lon);
+		f->east = MAX(f->east, lon);
+		f->south = MIN(f->south, lat);
+		f->north = MAX(f->north, lat);
+	}
 	return TRUE;
 }
 
 static gboolean polygon_read(struct geojson *g, const json_t *rings)
 {
+	if (json_array_size(rings) == 0)
+		return geojson_fail(g, _("a polygon with a ring"));
 	for (gsize i = 0; i < json_array_size(rings); i++)
-		if (!ring_read(g, json_array_get(rings, i)))
+		if (!ring_read(g, json_array_get(rings, i), i > 0))
 			return FALSE;
 	return TRUE;
 }
@@ -92,8 +128,17 @@ static gboolean geometry_read(struct geojson *g, const json_t *geometry)
 	for (gsize i = 0; i < json_array_size(coordinates); i++)
 		if (!polygon_read(g, json_array_get(coordinates, i)))
 			return FALSE;
-	return TRUE;
+	return json_array_size(coordinates) > 0 || geojson_fail(g, _("a polygon with a ring"));
 }
+
+/* Sweden lies between 55 and 70 degrees north, 10 and 25 east: no place there is right both ways.
+ */
+static gboolean feature_is_swapped(const struct feature *f)
+{
+	return f->west > 54 && f->east < 71 && f->south > 9 && f->north < 26;
+}
+
+/* features */
 
 static char *property(const json_t *properties, const char *key)
 {
@@ -102,10 +147,27 @@ static char *property(const json_t *properties, const char *key)
 	return text ? text_clean(text, -1, FALSE) : NULL;
 }
 
+static gboolean population_read(const struct geojson *g, const json_t *value)
+{
+	double number = json_number_value(value);
+
+	if (!value || json_is_null(value))
+		return TRUE;
+	if (json_is_string(value)
+		    ? number_read_count(json_string_value(value), &g->feature->population)
+		    : json_is_number(value) && number >= 0 && number <= G_MAXINT) {
+		if (json_is_number(value))
+			g->feature->population = (int)number;
+		return TRUE;
+	}
+	return geojson_fail(g, _("a population like 1234"));
+}
+
 static gboolean feature_read(struct geojson *g, const json_t *json, const char *name_key)
 {
 	const json_t *properties = json_object_get(json, "properties");
 	struct feature *f = g->feature;
+	gboolean ok;
 
 	f->west = f->south = INFINITY;
 	f->east = f->north = -INFINITY;
@@ -116,63 +178,81 @@ static gboolean feature_read(struct geojson *g, const json_t *json, const char *
 	if (!f->code)
 		f->code = property(properties, "district_code");
 	f->area = property(properties, "area");
-	f->population = (int)json_number_value(json_object_get(properties, "population"));
 	if (!f->name || !*f->name)
 		return geojson_fail(g, _("a property “name”"));
 	g->boundary = g_string_new(NULL);
-	if (geometry_read(g, json_object_get(json, "geometry"))) {
-		f->boundary = g_string_free(g->boundary, FALSE);
-		return TRUE;
-	}
-	g_string_free(g->boundary, TRUE);
-	return FALSE;
+	ok = population_read(g, json_object_get(properties, "population")) &&
+	     geometry_read(g, json_object_get(json, "geometry"));
+	f->boundary = g_string_free(g->boundary, FALSE);
+	return ok && (!feature_is_swapped(f) ||
+		      geojson_fail(g, _("longitude first, like [17.98, 59.23]; latitude and "
+					"longitude seem to have changed places")));
 }
 
-static json_t *geojson_load(const char *directory, const char *name, GError **error)
+static json_t *geojson_load(const char *directory, const char *name, struct findings *findings)
 {
 	g_autofree char *path = g_build_filename(directory, name, NULL);
-	g_autofree char *bytes = NULL;
+	g_autofree char *bytes = NULL, *text = NULL;
 	g_autoptr(GError) local = NULL;
 	json_error_t bad;
 	json_t *json;
 	gsize size;
 
 	if (!g_file_get_contents(path, &bytes, &size, &local)) {
-		if (!g_error_matches(local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-			g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-				    _("%s could not be read: %s."), path, local->message);
+		if (!g_error_matches(local, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+			g_autofree char *why = text_clean(local->message, -1, FALSE);
+
+			g_ptr_array_add(findings->faults,
+					g_strdup_printf(_("%s could not be read: %s."), name, why));
+		}
 		return NULL;
 	}
-	json = json_loadb(bytes, size, 0, &bad);
-	if (!json)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d, column %d: this is no GeoJSON (%s)."), name, bad.line,
-			    bad.column, bad.text);
+	text = decode_text(bytes, size, &size, NULL, NULL);
+	json = json_loadb(text, size, 0, &bad);
+	if (!json) {
+		g_autofree char *why = text_clean(bad.text, -1, FALSE);
+
+		g_ptr_array_add(findings->faults,
+				g_strdup_printf(_("%s, line %d, column %d: this is no GeoJSON "
+						  "(%s)."),
+						name, bad.line, bad.column, why));
+	}
 	return json;
 }
 
 GPtrArray *geojson_read(const char *directory, const char *name, const char *name_key,
-			GError **error)
+			struct findings *findings)
 {
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(feature_free);
-	json_t *json = geojson_load(directory, name, error);
+	json_t *json = geojson_load(directory, name, findings);
 	const json_t *list = json_object_get(json, "features");
-	gboolean ok = json_is_array(list);
 
 	if (!json)
 		return NULL;
-	if (!ok)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s: expected a GeoJSON FeatureCollection with “features”."), name);
-	for (gsize i = 0; ok && i < json_array_size(list); i++) {
-		struct geojson g = {.file = name,
-				    .number = (int)i + 1,
-				    .feature = g_new0(struct feature, 1),
-				    .error = error};
+	if (!json_is_array(list))
+		g_ptr_array_add(findings->faults,
+				g_strdup_printf(_("%s: expected a GeoJSON FeatureCollection with "
+						  "“features”."),
+						name));
+	for (gsize i = 0; i < json_array_size(list); i++) {
+		const json_t *item = json_array_get(list, i);
+		struct geojson g = {
+			.file = name, .feature = g_new0(struct feature, 1), .findings = findings};
 
-		g_ptr_array_add(all, g.feature);
-		ok = feature_read(&g, json_array_get(list, i), name_key);
+		g.feature->number = (int)i + 1;
+		if (json_is_null(json_object_get(item, "geometry"))) {
+			if (findings->notes)
+				g_ptr_array_add(findings->notes,
+						g_strdup_printf(_("%s, feature %d has no geometry "
+								  "and was passed over."),
+								name, g.feature->number));
+			feature_free(g.feature);
+		} else if (feature_read(&g, item, name_key)) {
+			g_ptr_array_add(all, g.feature);
+		} else {
+			feature_free(g.feature);
+		}
 	}
 	json_decref(json);
-	return ok ? g_steal_pointer(&all) : NULL;
+	return g_steal_pointer(&all);
 }

@@ -8,6 +8,7 @@
 #include "osg/error.h"
 
 struct feature {
+	int number;               /* in its file, from 1 */
 	char *name, *code, *area; /* properties, NULL = not said */
 	int population;
 	char *boundary; /* as in struct area */
@@ -15,11 +16,16 @@ struct feature {
 };
 
 void feature_free(gpointer feature);
-/* The polygons of directory/name; NULL without an error: there is no such file. name_key: the
- * property that is the name
- * ("label"). GPtrArray of struct feature. OSG_ERROR_FORMAT names file, feature and what was
- * expected. */
+/* Sentences about files: what was wrong (the reading goes on, so that all is told in one run) and
+ * what was passed over. */
+struct findings {
+	GPtrArray *faults, *notes; /* owned sentences; notes may be NULL */
+};
+
+/* The polygons of directory/name, outer rings counter-clockwise and holes clockwise; NULL: there is
+ * no such file, or it can't be read (a fault). name_key: the property that is the name ("label").
+ * Features that are at fault are left out. GPtrArray of struct feature. */
 GPtrArray *geojson_read(const char *directory, const char *name, const char *name_key,
-			GError **error);
+			struct findings *findings);
 
 #endif

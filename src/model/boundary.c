@@ -84,10 +84,11 @@ static struct boundary *boundary_new(const struct area *area)
 	return boundary;
 }
 
-/* Even-odd over all rings: holes and parts that lie apart need no telling apart. */
+/* How often the rings run round the point, counter-clockwise ones up and clockwise ones down: a
+ * hole takes back what its outer ring gave, and parts that overlap are inside. */
 static gboolean boundary_holds(const struct boundary *boundary, double lat, double lon)
 {
-	gboolean inside = FALSE;
+	int winding = 0;
 
 	if (lon < boundary->west || lon > boundary->east || lat < boundary->south ||
 	    lat > boundary->north)
@@ -99,9 +100,9 @@ static gboolean boundary_holds(const struct boundary *boundary, double lat, doub
 		for (const double *a = points; a < points + 2 * ring->count; b = a, a += 2)
 			if ((a[1] > lat) != (b[1] > lat) &&
 			    lon < (b[0] - a[0]) * (lat - a[1]) / (b[1] - a[1]) + a[0])
-				inside = !inside;
+				winding += a[1] > lat ? 1 : -1;
 	}
-	return inside;
+	return winding != 0;
 }
 
 /* Metres from (0, 0) to the nearest point of the segment a-b. */

@@ -108,7 +108,7 @@ void fixture_open(struct fixture *f)
 	fixture_set_now(FIXTURE_NOW);
 	f->folder = g_dir_make_tmp("osg-test-XXXXXX", NULL);
 	f->file = g_build_filename(f->folder, "osg.db", NULL);
-	g_assert_true(app_init(f->file, NULL, "Provköping", clock_now, &error));
+	g_assert_true(app_init(f->file, NULL, "Provköping", clock_now, NULL, &error));
 	store = store_open(f->file, STORE_WRITE, &error);
 	g_assert_no_error(error);
 	fill(store);

@@ -69,7 +69,7 @@ static void town_init(struct town *t, const char *from)
 
 		from = t->folder;
 	}
-	g_assert_true(app_init(t->database, from, NULL, NOW, &error));
+	g_assert_true(app_init(t->database, from, NULL, NOW, NULL, &error));
 	g_assert_no_error(error);
 	town_open(t);
 }

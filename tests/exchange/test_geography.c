@@ -10,7 +10,9 @@
 
 struct town {
 	GPtrArray *areas, *places, *organisations;
+	const char *name; /* --municipality */
 	char *municipality, *folder;
+	GPtrArray *notes;
 	GError *error;
 	gboolean ok;
 };
@@ -35,8 +37,9 @@ static void town_read(struct town *t, const char *folder)
 	t->areas = g_ptr_array_new_with_free_func(free_area);
 	t->places = g_ptr_array_new_with_free_func(free_place);
 	t->organisations = g_ptr_array_new_with_free_func(free_organisation);
-	t->ok = geography_read(folder, t->areas, t->places, t->organisations, &t->municipality,
-			       &t->error);
+	t->notes = g_ptr_array_new_with_free_func(g_free);
+	t->ok = geography_read(folder, t->name, t->areas, t->places, t->organisations,
+			       &t->municipality, t->notes, &t->error);
 }
 
 static void town_clear(struct town *t)
@@ -44,6 +47,7 @@ static void town_clear(struct town *t)
 	g_ptr_array_unref(t->areas);
 	g_ptr_array_unref(t->places);
 	g_ptr_array_unref(t->organisations);
+	g_ptr_array_unref(t->notes);
 	g_free(t->municipality);
 	g_clear_error(&t->error);
 }
@@ -156,6 +160,205 @@ static void test_folder(void)
 	town_remove(folder);
 }
 
+#define SQUARE(w, s, e, n)                                                                         \
+	"[[[" w "," s "],[" e "," s "],[" e "," n "],[" w "," n "],[" w "," s "]]]"
+#define FEATURE(properties, rings)                                                                 \
+	"{\"type\":\"Feature\",\"properties\":{" properties                                        \
+	"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":" rings "}}"
+#define COLLECTION(features) "{\"type\":\"FeatureCollection\",\"features\":[" features "]}"
+
+/* One folder with the given municipality.geojson and regso.geojson (NULL = none). */
+static struct town *town_of(const char *name, const char *municipality, const char *areas)
+{
+	struct town *t = g_new0(struct town, 1);
+
+	t->folder = g_dir_make_tmp("osg-XXXXXX", NULL);
+	t->name = name;
+	town_write(t->folder, "municipality.geojson", municipality);
+	if (areas)
+		town_write(t->folder, "regso.geojson", areas);
+	town_read(t, t->folder);
+	if (t->error)
+		g_test_message("%s", t->error->message);
+	return t;
+}
+
+static void town_end(struct town *t)
+{
+	town_remove(t->folder);
+	g_free(t->folder);
+	town_clear(t);
+	g_free(t);
+}
+
+static void check_refused(struct town *t, const char *says)
+{
+	g_assert_false(t->ok);
+	g_assert_error(t->error, OSG_ERROR, OSG_ERROR_FORMAT);
+	g_assert_nonnull(strstr(t->error->message, says));
+	town_end(t);
+}
+
+#define HERE COLLECTION(FEATURE("\"name\":\"Provby\"", SQUARE("17", "59", "18", "60")))
+
+/* k11 */
+static void test_swapped_axes(void)
+{
+	check_refused(
+		town_of(NULL,
+			COLLECTION(FEATURE("\"name\":\"Provby\"", SQUARE("59", "17", "60", "18"))),
+			NULL),
+		"changed places");
+	check_refused(town_of(NULL, HERE,
+			      COLLECTION(FEATURE(
+				      "\"label\":\"A\"",
+				      SQUARE("17", "59", "17.5",
+					     "60")) "," FEATURE("\"label\":\"B\"",
+								SQUARE("59", "17.5", "60", "18")))),
+		      "regso.geojson, feature 2: expected longitude first");
+}
+
+/* k13 */
+static void test_byte_order_mark(void)
+{
+	struct town *t = town_of(NULL, "\xEF\xBB\xBF" HERE, NULL);
+
+	g_assert_no_error(t->error);
+	g_assert_cmpstr(t->municipality, ==, "Provby");
+	town_end(t);
+}
+
+static void test_null_geometry_is_told(void)
+{
+	struct town *t = town_of(
+		NULL, HERE,
+		COLLECTION("{\"properties\":{\"label\":\"Tom\"},\"geometry\":null}," FEATURE(
+			"\"label\":\"A\"", SQUARE("17", "59", "17.5", "60"))));
+
+	g_assert_no_error(t->error);
+	g_assert_cmpuint(t->areas->len, ==, 3); /* with the upper one */
+	g_assert_cmpuint(t->notes->len, ==, 1);
+	g_assert_nonnull(strstr(t->notes->pdata[0], "regso.geojson, feature 1"));
+	town_end(t);
+}
+
+static void test_municipality_by_name(void)
+{
+	static const char many[] = COLLECTION(
+		FEATURE("\"name\":\"Grannby\"", SQUARE("16", "59", "17", "60")) "," FEATURE(
+			"\"name\":\"Provby\"", SQUARE("17", "59", "18", "60")));
+	struct town *t = town_of("provby", many, NULL);
+
+	g_assert_no_error(t->error);
+	g_assert_cmpstr(t->municipality, ==, "Provby");
+	town_end(t);
+	check_refused(town_of(NULL, many, NULL), "--municipality: Grannby, Provby");
+	check_refused(town_of("Annanby", many, NULL), "“Annanby”");
+}
+
+/* k19 */
+static void test_names_twice(void)
+{
+	struct town *t =
+		town_of(NULL, HERE,
+			COLLECTION(FEATURE(
+				"\"label\":\"Centrum\",\"area\":\"Norr\"",
+				SQUARE("17", "59.5", "18",
+				       "60")) "," FEATURE("\"label\":\"Centrum\",\"area\":\"Syd\"",
+							  SQUARE("17", "59", "18", "59.5"))));
+
+	g_assert_no_error(t->error);
+	g_assert_cmpuint(t->areas->len, ==, 5);
+	town_end(t);
+	check_refused(town_of(NULL, HERE,
+			      COLLECTION(FEATURE(
+				      "\"label\":\"A\"",
+				      SQUARE("17", "59.5", "18",
+					     "60")) "," FEATURE("\"label\":\"a\"",
+								SQUARE("17", "59", "18", "59.5")))),
+		      "regso.geojson, feature 2 (a): the same name or code stands in "
+		      "regso.geojson, feature 1 (A)");
+}
+
+static void test_all_faults_in_one_run(void)
+{
+	struct town *t = town_of(
+		NULL, HERE,
+		COLLECTION(FEATURE("\"label\":\"A\"", "[[[17,59],[18,59],[17,59]]]") "," FEATURE(
+			"\"x\":1", SQUARE("17", "59", "18",
+					  "60")) "," FEATURE("\"label\":\"C\",\"population\":1e300",
+							     SQUARE("17", "59", "18", "60"))));
+
+	g_assert_error(t->error, OSG_ERROR, OSG_ERROR_FORMAT);
+	g_assert_nonnull(strstr(t->error->message, "feature 1"));
+	g_assert_nonnull(strstr(t->error->message, "feature 2"));
+	g_assert_nonnull(strstr(t->error->message, "feature 3"));
+	town_end(t);
+}
+
+static void test_ring_ends_equal_as_numbers(void)
+{
+	struct town *t =
+		town_of(NULL,
+			COLLECTION(FEATURE("\"name\":\"Provby\",\"population\":\"1 234\"",
+					   "[[[17,59],[18,59],[18,60],[17,60],[17.0,59.00]]]")),
+			NULL);
+
+	g_assert_no_error(t->error);
+	g_assert_cmpint(((struct area *)t->areas->pdata[0])->population, ==, 1234);
+	town_end(t);
+}
+
+/* k29: parts that overlap are inside, a hole is not, whichever way the rings run */
+static void test_parts_overlap(void)
+{
+	struct town *t = town_of(
+		NULL,
+		"{\"features\":[{\"properties\":{\"name\":\"Provby\"},\"geometry\":{\"type\":"
+		"\"MultiPolygon\",\"coordinates\":[[[[17,59],[17,60],[17.6,60],[17.6,59],[17,59]],"
+		"[[17.1,59.1],[17.1,59.2],[17.2,59.2],[17.2,59.1],[17.1,59.1]]],"
+		"[[[17.3,59],[18,59],[18,60],[17.3,60],[17.3,59]]]]}}]}",
+		"{\"features\":[{\"properties\":{\"label\":\"A\"},\"geometry\":{\"type\":"
+		"\"MultiPolygon\",\"coordinates\":[[[[17,59],[17,60],[17.6,60],[17.6,59],[17,59]],"
+		"[[17.1,59.1],[17.1,59.2],[17.2,59.2],[17.2,59.1],[17.1,59.1]]],"
+		"[[[17.3,59],[18,59],[18,60],[17.3,60],[17.3,59]]]]}}]}");
+	struct registry *v;
+
+	g_assert_no_error(t->error);
+	for (guint i = 0; i < t->areas->len; i++)
+		((struct record *)t->areas->pdata[i])->key = i + 1;
+	v = registry_new(NULL, g_steal_pointer(&t->areas), NULL, NULL, FALSE);
+	t->areas = g_ptr_array_new();
+	g_assert_nonnull(registry_area_at(v, 59.5, 17.45));
+	g_assert_nonnull(registry_area_at(v, 59.5, 17.1));
+	g_assert_null(registry_area_at(v, 59.15, 17.15));
+	registry_free(v);
+	town_end(t);
+}
+
+static void test_populations_as_people_write_them(void)
+{
+	struct town t = {.folder = g_dir_make_tmp("osg-XXXXXX", NULL)};
+
+	town_write(t.folder, "municipality.geojson",
+		   COLLECTION(FEATURE("\"name\":\"Provby\",\"code\":\"1\"",
+				      SQUARE("17", "59", "18", "60"))));
+	town_write(t.folder, "population.csv",
+		   "code;year;population\n1;2025;114\xC2\xA0"
+		   "683\n");
+	town_read(&t, t.folder);
+	g_assert_no_error(t.error);
+	g_assert_cmpint(((struct area *)t.areas->pdata[0])->population, ==, 114683);
+	town_clear(&t);
+	t = (struct town){.folder = t.folder};
+	town_write(t.folder, "population.csv", "code;year;population\n1;2025;många\n");
+	town_read(&t, t.folder);
+	g_assert_nonnull(strstr(t.error->message, "population.csv, line 2, column population"));
+	town_clear(&t);
+	town_remove(t.folder);
+	g_free(t.folder);
+}
+
 /* Huddinge: 1 municipality, 4 districts, 16 areas of 22 sub-areas, 133 places; the population of
  * the areas is that of all. */
 static void test_huddinge(void)
@@ -204,6 +407,16 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/taxonomy/whole", test_taxonomy);
 	g_test_add_func("/geography/folder", test_folder);
+	g_test_add_func("/geography/swapped-axes", test_swapped_axes);
+	g_test_add_func("/geography/byte-order-mark", test_byte_order_mark);
+	g_test_add_func("/geography/null-geometry-is-told", test_null_geometry_is_told);
+	g_test_add_func("/geography/municipality-by-name", test_municipality_by_name);
+	g_test_add_func("/geography/names-twice", test_names_twice);
+	g_test_add_func("/geography/all-faults-in-one-run", test_all_faults_in_one_run);
+	g_test_add_func("/geography/ring-ends-equal-as-numbers", test_ring_ends_equal_as_numbers);
+	g_test_add_func("/geography/parts-overlap", test_parts_overlap);
+	g_test_add_func("/geography/populations-as-people-write-them",
+			test_populations_as_people_write_them);
 	g_test_add_func("/geography/huddinge", test_huddinge);
 	return g_test_run();
 }
