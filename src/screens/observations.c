@@ -166,9 +166,9 @@ static gint64 identity(gpointer data, guint row)
 }
 
 static const struct list_column columns[] = {
-	{"when", N_("When"), 15, 0, 0, TEXT_LEFT, extract_when, compare_when},
-	{"where", N_("Place"), 14, 3, 0, TEXT_LEFT, extract_where, NULL},
-	{"what", N_("What"), 12, 3, 1, TEXT_LEFT, extract_what, NULL},
+	{"when", N_("When"), 15, 0, 0, TEXT_LEFT, extract_when, compare_when, .most = 28},
+	{"where", N_("Place"), 14, 3, 0, TEXT_LEFT, extract_where, NULL, .most = 36},
+	{"what", N_("What"), 12, 3, 1, TEXT_LEFT, extract_what, NULL, .most = 36},
 	{"sign", "", 1, 0, 0, TEXT_LEFT, extract_sign, NULL},
 	{"who", N_("Who"), 5, 0, 2, TEXT_LEFT, extract_who, NULL},
 	{"text", N_("Text"), 8, 4, 3, TEXT_LEFT, extract_text, list_no_order, .fills = TRUE},

@@ -100,6 +100,14 @@ static GPtrArray *details(gpointer self UNUSED, gconstpointer row)
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 
 	g_ptr_array_add(lines, g_strdup_printf("%s · %s", o->code, o->name));
+	if (o->roll == ROLL_REPORTED) {
+		g_autofree char *mean = text_decimal(o->mean4, 1);
+
+		g_ptr_array_add(lines,
+				g_strdup_printf(_("%d reports of %d events; %d the week before, "
+						  "%s on average over four weeks."),
+						o->reports, o->counted, o->last_week, mean));
+	}
 	if (o->note)
 		g_ptr_array_add(lines, g_strdup(o->note));
 	else if (o->roll == ROLL_SILENT)
