@@ -9,7 +9,7 @@
 
 #include "osg/error.h"
 
-#define KNOX_MOST_EVENTS 30000 /* all pairs are looked at */
+#define KNOX_MOST_EVENTS 30000
 
 /* The arrays stay the caller's. x and y: any one unit. */
 struct knox_input {

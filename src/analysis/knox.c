@@ -4,10 +4,14 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "osg/knox.h"
 #include "osg/random.h"
+
+/* What is kept of them is 12 bytes each. */
+#define MOST_CLOSE_PAIRS 40000000
 
 struct pair {
 	int a, b;
@@ -53,6 +57,13 @@ static double hypergeometric_tail(gint64 count, gint64 pairs, gint64 close_time,
 	return MIN(sum, 1);
 }
 
+static int compare_double(gconstpointer a, gconstpointer b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
 static int first_limit(const double *limits, int n, double value)
 {
 	int best = -1;
@@ -73,34 +84,136 @@ static void cell_judge(struct knox_cell *cell)
 					    cell->close_space);
 }
 
+/* Pairs close in time for each limit, from the sorted times: how far ahead the limit reaches only
+ * grows. */
+static void time_look(const struct knox_input *input, struct knox_cell *cells, int n_t, int n_s)
+{
+	g_autofree double *time = g_memdup2(input->time, sizeof *time * (gsize)input->events);
+
+	qsort(time, (size_t)input->events, sizeof *time, compare_double);
+	for (int t = 0; t < n_t; t++) {
+		gint64 close = 0;
+
+		for (int a = 0, b = 0; a < input->events; a++) {
+			while (b < input->events && time[b] - time[a] <= cells[t * n_s].eps_t)
+				b++;
+			close += b - a - 1;
+		}
+		for (int s = 0; s < n_s; s++)
+			cells[t * n_s + s].close_time = close;
+	}
+}
+
+/* A grid whose squares are as wide as the largest limit: what is close lies in the event's square
+ * or one of the eight around it. */
+struct square {
+	guint64 key; /* row and column */
+	int event;
+};
+#define SQUARE_ROW (G_GUINT64_CONSTANT(1) << 32)
+
+static int compare_square(gconstpointer a, gconstpointer b)
+{
+	const struct square *p = a, *q = b;
+
+	if (p->key != q->key)
+		return p->key < q->key ? -1 : 1;
+	return p->event - q->event;
+}
+
+static struct square *grid_make(const struct knox_input *input, double most)
+{
+	struct square *grid = g_new(struct square, input->events);
+	double x = input->x[0], y = input->y[0], extent = 0, width;
+
+	for (int i = 1; i < input->events; i++) {
+		x = MIN(x, input->x[i]);
+		y = MIN(y, input->y[i]);
+	}
+	for (int i = 0; i < input->events; i++)
+		extent = MAX(extent, MAX(input->x[i] - x, input->y[i] - y));
+	/* not so narrow that the columns have no number, and a little wider for rounding */
+	width = MAX(most, extent * 1e-6) * (1 + 1e-9);
+	for (int i = 0; i < input->events; i++) {
+		double column = width > 0 ? floor((input->x[i] - x) / width) : 0,
+		       row = width > 0 ? floor((input->y[i] - y) / width) : 0;
+
+		grid[i] = (struct square){((guint64)row + 1) * SQUARE_ROW + (guint64)column + 1, i};
+	}
+	qsort(grid, (size_t)input->events, sizeof *grid, compare_square);
+	return grid;
+}
+
+/* The first of the grid at the key or after it. */
+static int grid_find(const struct square *grid, int n, guint64 key)
+{
+	int low = 0, high = n;
+
+	while (low < high) {
+		int middle = (low + high) / 2;
+
+		if (grid[middle].key < key)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The pairs close in space, each with the first limit that holds it; NULL: too many. */
+static GArray *space_look(const struct knox_input *input, const double *eps_s, int n_s)
+{
+	GArray *close = g_array_new(FALSE, FALSE, sizeof(struct pair));
+	double most = 0;
+	g_autofree struct square *grid = NULL;
+
+	for (int s = 0; s < n_s; s++)
+		most = MAX(most, eps_s[s]);
+	grid = grid_make(input, most);
+	for (int i = 0; i < input->events; i++) {
+		int a = grid[i].event;
+
+		/* the rest of its own row from here, then the three squares of the next row */
+		for (int row = 0; row < 2; row++) {
+			guint64 key = grid[i].key + (guint64)row * SQUARE_ROW;
+			int j = row ? grid_find(grid, input->events, key - 1) : i + 1;
+
+			for (; j < input->events && grid[j].key <= key + 1; j++) {
+				int b = grid[j].event;
+				double far =
+					hypot(input->x[a] - input->x[b], input->y[a] - input->y[b]);
+				struct pair pair = {a, b, 0};
+
+				if (far > most)
+					continue;
+				pair.reach = first_limit(eps_s, n_s, far);
+				g_array_append_val(close, pair);
+			}
+		}
+		if (close->len > MOST_CLOSE_PAIRS) {
+			g_array_unref(close);
+			return NULL;
+		}
+	}
+	return close;
+}
+
 /* Marginals and the pairs close in space. */
 static GArray *pairs_look(const struct knox_input *input, struct knox_cell *cells, int n_t,
 			  const double *eps_s, int n_s)
 {
-	GArray *close = g_array_new(FALSE, FALSE, sizeof(struct pair));
-	g_autofree gint64 *time = g_new0(gint64, n_t);
+	GArray *close = space_look(input, eps_s, n_s);
 	g_autofree gint64 *space = g_new0(gint64, n_s);
-	double most = 0;
-	for (int s = 0; s < n_s; s++)
-		most = MAX(most, eps_s[s]);
-	for (int a = 0; a < input->events; a++)
-		for (int b = 0; b < a; b++) {
-			double far = hypot(input->x[a] - input->x[b], input->y[a] - input->y[b]);
-			double apart = fabs(input->time[a] - input->time[b]);
-			for (int t = 0; t < n_t; t++)
-				time[t] += apart <= cells[t * n_s].eps_t;
-			if (far > most)
-				continue;
-			struct pair pair = {a, b, first_limit(eps_s, n_s, far)};
-			g_array_append_val(close, pair);
-			for (int s = 0; s < n_s; s++)
-				space[s] += far <= eps_s[s];
-		}
+
+	for (guint i = 0; close && i < close->len; i++)
+		space[g_array_index(close, struct pair, i).reach]++;
 	for (int i = 0; i < n_t * n_s; i++) {
 		cells[i].pairs = (gint64)input->events * (input->events - 1) / 2;
-		cells[i].close_time = time[i / n_s];
-		cells[i].close_space = space[i % n_s];
+		for (int s = 0; s < n_s; s++)
+			if (eps_s[s] <= eps_s[i % n_s])
+				cells[i].close_space += space[s];
 	}
+	time_look(input, cells, n_t, n_s);
 	return close;
 }
 
@@ -194,6 +307,13 @@ gboolean knox_table(const struct knox_input *input, const double *eps_t, int n_t
 					      .mean = NAN,
 					      .deviation = NAN};
 	g_autoptr(GArray) close = pairs_look(input, cells, n_t, eps_s, n_s);
+	if (!close) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("More than %d pairs of events lie that near each other; choose a "
+			      "shorter distance, a shorter time or a smaller area."),
+			    MOST_CLOSE_PAIRS);
+		return FALSE;
+	}
 	g_autofree gint64 *both = g_new(gint64, n_t * n_s);
 	count_both(close, input->time, cells, n_t, n_s, both);
 	for (int i = 0; i < n_t * n_s; i++) {
