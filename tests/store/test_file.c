@@ -458,6 +458,35 @@ static void test_file_taken_away(gconstpointer data)
 	fixture_clear(&f);
 }
 
+/* Every frozen database (freeze.sh) is opened, upgraded and sound. */
+static void test_frozen_databases(void)
+{
+	g_autofree char *folder = g_test_build_filename(G_TEST_DIST, "store", "frozen", NULL);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	if (!dir) {
+		g_test_skip("no version has been frozen yet");
+		return;
+	}
+	while ((name = g_dir_read_name(dir))) {
+		struct fixture f;
+		g_autoptr(GError) error = NULL;
+		g_autofree char *from = g_build_filename(folder, name, NULL);
+		fixture_init(&f);
+		g_autofree char *to = fixture_path(&f, name);
+		g_test_message("%s", name);
+		copy_over(from, to);
+		struct store *store = store_open(to, STORE_WRITE, &error);
+		g_assert_no_error(error);
+		g_assert_cmpint(store_count(store, &observation_kind, NULL), ==, 4);
+		g_assert_cmpint(store_count(store, &nil_report_kind, NULL), ==, 1);
+		fixture_assert_sound(store);
+		store_close(store);
+		fixture_clear(&f);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -471,6 +500,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/file/read-only", test_read_only_opening);
 	g_test_add_func("/file/read-only-folder", test_read_only_folder);
 	g_test_add_func("/file/backup", test_backup);
+	g_test_add_func("/file/frozen", test_frozen_databases);
 	g_test_add_func("/file/cut-off-backup", test_cut_off_backup);
 	g_test_add_data_func("/file/removed-while-open", GINT_TO_POINTER(0), test_file_taken_away);
 	g_test_add_data_func("/file/moved-while-open", GINT_TO_POINTER(1), test_file_taken_away);
