@@ -414,12 +414,24 @@ static GPtrArray *complete(struct ui *ui, const char *text)
 	return lines;
 }
 
+/* What filter.h says, for those who type it. */
+static const char filter_help[] =
+	N_("flemingsberg brand\tboth: a blank means and\n"
+	   "brand|skadegörelse\teither: a stroke means or\n"
+	   "-klotter\tnot that\n"
+	   "\"trasig ruta\"\tthe words together, in the text\n"
+	   "v40  v38-v40  2024-10\tweeks, a month; without one it is the week shown\n"
+	   "alla\tall weeks\n"
+	   "område: plats: vad: vem: text:\tonly that kind of thing\n"
+	   "länkade  oplacerade  återtagna\tby state");
+
 static void run_filter(struct ui *ui, const char *argument)
 {
 	struct observations *self = ui_self(ui);
 	const struct prompt prompt = {.title = _("Filter"),
 				      .initial = self->filter,
 				      .hint = _("flemingsberg brand|skadegörelse v40 -klotter"),
+				      .help = filter_help,
 				      .complete = complete,
 				      .done = set_filter};
 	GError *error = NULL;

@@ -87,6 +87,20 @@ static void prompt_pick(struct prompt_overlay *p, int by)
 	p->picked = CLAMP(p->picked + by, -1, count - 1);
 }
 
+static void prompt_help(struct ui *ui, const struct prompt_overlay *p)
+{
+	GPtrArray *lines;
+	g_auto(GStrv) texts = NULL;
+
+	if (!p->prompt.help)
+		return;
+	lines = g_ptr_array_new_with_free_func(g_free);
+	texts = g_strsplit(_(p->prompt.help), "\n", -1);
+	for (char **text = texts; *text; text++)
+		g_ptr_array_add(lines, g_strdup(*text));
+	text_viewer_open(ui, p->title, lines);
+}
+
 static gboolean prompt_key(struct ui *ui, struct overlay *overlay, guint32 key)
 {
 	struct prompt_overlay *p = (struct prompt_overlay *)overlay;
@@ -96,6 +110,9 @@ static gboolean prompt_key(struct ui *ui, struct overlay *overlay, guint32 key)
 		if (p->picked >= 0)
 			prompt_take(ui, p, p->picked);
 		prompt_done(ui, p);
+		return TRUE;
+	case UI_KEY_F(1):
+		prompt_help(ui, p);
 		return TRUE;
 	case UI_KEY_TAB:
 		prompt_take(ui, p, MAX(p->picked, 0));

@@ -46,6 +46,7 @@ struct prompt {
 	const char *title;   /* translated: "Week" */
 	const char *initial; /* may be NULL */
 	const char *hint;    /* translated example, shown while empty; may be NULL */
+	const char *help;    /* msgid of what may be typed, shown by F1; may be NULL */
 	GPtrArray *(*complete)(struct ui *ui, const char *text);
 	void (*changed)(struct ui *ui, const char *text);
 	gboolean (*done)(struct ui *ui, const char *text, gpointer data, GError **error);

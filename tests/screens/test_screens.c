@@ -476,6 +476,17 @@ static void test_details_wait_for_rest(void)
 	fixture_close(&f);
 }
 
+static void test_the_filter_explains_itself(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "observations");
+
+	press(&f, "f F1");
+	check_shows(&f, "a stroke means or");
+	press(&f, "Esc");
+	check_shows(&f, "Filter");
+	fixture_close(&f);
+}
+
 static void test_messages_go_with_their_screen(void)
 {
 	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
@@ -894,6 +905,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/frame/the-way-back", test_the_way_back);
 	g_test_add_func("/frame/keys-of-the-family", test_keys_of_the_family);
 	g_test_add_func("/observations/details-wait-for-rest", test_details_wait_for_rest);
+	g_test_add_func("/observations/the-filter-explains-itself", test_the_filter_explains_itself);
 	g_test_add_func("/frame/messages-go-with-their-screen", test_messages_go_with_their_screen);
 	g_test_add_func("/frame/a-long-message-covers-no-row", test_a_long_message_covers_no_row);
 	g_test_add_func("/frame/sentences-have-the-keys-of-the-keymap",
