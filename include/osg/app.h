@@ -167,6 +167,11 @@ gboolean app_rejected_row_accept(struct session *session, struct rejected_row *r
 gboolean app_rejected_row_dismiss(struct session *session, struct rejected_row *row,
 				  GError **error);
 
+/* All records of a kind in key order, ending "csv", "json" or "geojson"; app_import reads it back.
+ * Owned text. OSG_ERROR_INPUT for another ending. */
+char *app_export(struct session *session, const struct record_kind *kind, const char *ending,
+		 GError **error);
+
 /* setting up */
 
 /* Creates a database with the taxonomy. directory: GeoJSON and CSV files (municipality, areas,

@@ -42,6 +42,16 @@ struct reader_options {
 	gpointer data;
 };
 
+/* Records of osg itself, one by one in the file's order, so that a reference may be to one that
+ * came before. */
+struct record_reader {
+	const char *file;              /* for messages */
+	const struct field_form *form; /* how references are named */
+	gboolean (*record)(gpointer record, gpointer data, GError **error); /* borrowed */
+	gpointer data;
+};
+
+/* Observations of others (read, again) or records of osg (read_records, write_*). */
 struct format {
 	const char *id, *title; /* "polisen", N_("the police's event feed (JSON)") */
 	/* How sure, 0..100, from the first bytes of the file and its name. */
@@ -51,10 +61,19 @@ struct format {
 	/* Reads one row again from what struct rejected_row keeps of it, through options->row. */
 	gboolean (*again)(const char *raw, int line, const struct reader_options *options,
 			  GError **error);
+	const char *ending; /* what "osg export --format" calls it, NULL = it cannot write */
+	gboolean (*read_records)(const char *bytes, gsize length,
+				 const struct record_reader *reader, GError **error);
+	void (*write_head)(GString *out, const struct record_kind *kind);
+	void (*write_record)(GString *out, gconstpointer record, const struct field_form *form,
+			     gboolean first);
+	void (*write_tail)(GString *out); /* may be NULL */
 };
 
 extern const struct format *const formats[]; /* NULL-terminated */
 const struct format *format_find(const char *id);
+/* The one that writes files with that ending ("csv"), NULL = none. */
+const struct format *format_writing(const char *ending);
 /* The surest; NULL with an OSG_ERROR_FORMAT that says what was seen instead ("it looks like a
  * PDF"). */
 const struct format *format_guess(const char *head, gsize length, const char *name, GError **error);
@@ -71,9 +90,9 @@ GPtrArray *mapping_list(void);
 
 /* Areas and places from GeoJSON (FeatureCollection of polygons) and CSV (name, latitude, longitude,
  * kind, area …); records without keys, place.area and area.parent refer by position in areas + 1
- * until stored. name: which feature of municipality.geojson is meant where there are several, may be
- * NULL. notes: owned sentences about what was passed over, may be NULL. OSG_ERROR_FORMAT names file,
- * line and field of all faults, a line each. */
+ * until stored. name: which feature of municipality.geojson is meant where there are several, may
+ * be NULL. notes: owned sentences about what was passed over, may be NULL. OSG_ERROR_FORMAT names
+ * file, line and field of all faults, a line each. */
 gboolean geography_read(const char *directory, const char *name, GPtrArray *areas,
 			GPtrArray *places, GPtrArray *organisations, char **municipality,
 			GPtrArray *notes, GError **error);

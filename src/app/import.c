@@ -9,6 +9,7 @@
 #include "app/import_pipeline.h"
 #include "app/import_source.h"
 #include "app/import_version.h"
+#include "app/records.h"
 
 #include <string.h>
 
@@ -473,6 +474,9 @@ static gboolean import_file(struct import *i, GError **error)
 		return TRUE;
 	}
 	i->result->format = g_strdup(i->source.format->id);
+	if (i->source.format->read_records)
+		return records_import(i->session, &i->source, i->options->dry_run, i->result,
+				      error);
 	ok = import_prepare(i, error) && import_run(i, error);
 	if (ok)
 		import_tell(i);

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/text.h"
+
 #define SOURCE_HEAD 4096
 
 /* a stream that sums what passes */
@@ -58,24 +60,28 @@ static GInputStream *source_raw(struct import_source *source, const char *file, 
 	g_autoptr(GFile) path = NULL;
 	g_autoptr(GError) local = NULL;
 	g_autoptr(GFileInfo) info = NULL;
+	g_autofree char *base = NULL, *shown = NULL, *why = NULL;
 	GFileInputStream *stream;
 
 	if (g_str_equal(file, "-")) {
 		source->name = g_strdup(_("standard input"));
 		return g_unix_input_stream_new(STDIN_FILENO, FALSE);
 	}
-	source->name = g_path_get_basename(file);
+	base = g_path_get_basename(file);
+	shown = text_clean(file, -1, FALSE); /* files come by mail: any bytes may be in a name */
+	source->name = text_clean(base, -1, FALSE);
 	if (g_file_test(file, G_FILE_TEST_IS_DIR)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-			    _("%s is a folder; expected a file, like %s/huddinge.csv."), file,
-			    file);
+			    _("%s is a folder; expected a file, like %s/huddinge.csv."), shown,
+			    shown);
 		return NULL;
 	}
 	path = g_file_new_for_path(file);
 	stream = g_file_read(path, NULL, &local);
 	if (!stream) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), file,
-			    local->message);
+		why = text_clean(local->message, -1, FALSE);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."),
+			    shown, why);
 		return NULL;
 	}
 	info = g_file_input_stream_query_info(stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);

@@ -10,6 +10,8 @@ const struct verb verbs[] = {
 	 N_("create a database, empty, from files, or with the demo municipality"), verb_init},
 	{"add", NULL, N_("record one observation and print its id"), verb_add},
 	{"import", N_("FILE…|-"), N_("read observations from files"), verb_import},
+	{"export", N_("KIND"), N_("write all records of a kind, to be read back by osg import"),
+	 verb_export},
 	{"list", N_("[KIND] [FILTER…]"),
 	 N_("list observations, places, areas, organisations, categories, participants or asides"),
 	 verb_list},

@@ -6,13 +6,24 @@
 
 #include "exchange/decode.h"
 #include "exchange/formats.h"
+#include "exchange/records.h"
 
-const struct format *const formats[] = {&format_polisen, &format_csv, NULL};
+const struct format *const formats[] = {&format_polisen,         &format_csv,
+					&format_records_csv,     &format_records_json,
+					&format_records_geojson, NULL};
 
 const struct format *format_find(const char *id)
 {
 	for (gsize i = 0; formats[i]; i++)
 		if (g_str_equal(formats[i]->id, id))
+			return formats[i];
+	return NULL;
+}
+
+const struct format *format_writing(const char *ending)
+{
+	for (gsize i = 0; formats[i]; i++)
+		if (g_strcmp0(formats[i]->ending, ending) == 0)
 			return formats[i];
 	return NULL;
 }
@@ -67,9 +78,8 @@ static char *formats_readable(void)
 	GString *titles = g_string_new(NULL);
 
 	for (gsize i = 0; formats[i]; i++)
-		if (formats[i]->read)
-			g_string_append_printf(titles, "%s%s", titles->len ? ", " : "",
-					       _(formats[i]->title));
+		g_string_append_printf(titles, "%s%s", titles->len ? ", " : "",
+				       _(formats[i]->title));
 	return g_string_free(titles, FALSE);
 }
 

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* osg's own records out and in. A reference is written as the code or name that people know where
+ * that is read back as the same record, else as its id. Fixed pictures and drafts do not come in by
+ * file: the first stand under a checksum, the second are somebody's typing; nor do participants,
+ * whose roles are rights. */
+#include "config.h"
+
+#include "app/records.h"
+
+#include <string.h>
+
+#include "osg/registry.h"
+
+static const struct record_kind *kind_named(const char *name)
+{
+	for (gsize k = 0; record_kinds[k]; k++)
+		if (g_str_equal(record_kinds[k]->name, name))
+			return record_kinds[k];
+	return NULL;
+}
+
+static gint64 registry_key(const struct registry *v, const char *refers, const char *name)
+{
+	gconstpointer found = NULL;
+
+	if (g_str_equal(refers, "organisation"))
+		found = registry_find_organisation(v, name);
+	else if (g_str_equal(refers, "category"))
+		found = registry_find_category(v, name);
+	else if (g_str_equal(refers, "place"))
+		found = registry_find_place(v, name);
+	else if (g_str_equal(refers, "area"))
+		found = registry_find_area(v, name);
+	return found ? ((const struct record *)found)->key : 0;
+}
+
+static char *reference_name(gpointer session, const char *refers, gint64 key)
+{
+	const struct registry *v = session_registry(session);
+	const struct record_kind *kind = kind_named(refers);
+	const struct field *field = kind ? fields_find(kind->fields, "code") : NULL;
+	struct record *record = kind ? session_get(session, kind, key, NULL) : NULL;
+	const char *name;
+	char id[ID_TEXT_SIZE];
+
+	if (!record)
+		return NULL;
+	if (!field || g_str_equal(refers, "area"))
+		field = fields_find(kind->fields, "name");
+	name = field ? FIELD_AT(char *, record, field) : NULL;
+	id_format(&record->id, id);
+	if (name && registry_key(v, refers, name) == key) {
+		char *copy = g_strdup(name);
+
+		record_free(record);
+		return copy;
+	}
+	record_free(record);
+	return g_strdup(id);
+}
+
+/* Also what this file brought, which the registry does not know yet. */
+static gint64 reference_key(gpointer session, const char *refers, const char *name)
+{
+	const struct record_kind *kind = kind_named(refers);
+	gint64 key = registry_key(session_registry(session), refers, name);
+	g_autoptr(GPtrArray) all = NULL;
+	struct record *found;
+	struct id id;
+
+	if (key || !kind)
+		return key;
+	if (id_parse(name, &id)) {
+		found = session_find(session, kind, &id, NULL);
+		key = found ? found->key : 0;
+		record_free(found);
+		return key;
+	}
+	all = session_all(session, kind, NULL);
+	for (guint i = 0; all && !key && i < all->len; i++) {
+		static const char *const naming[] = {"code", "name"};
+
+		for (gsize n = 0; n < G_N_ELEMENTS(naming); n++) {
+			const struct field *f = fields_find(kind->fields, naming[n]);
+
+			if (f && g_strcmp0(FIELD_AT(char *, all->pdata[i], f), name) == 0)
+				key = ((struct record *)all->pdata[i])->key;
+		}
+	}
+	return key;
+}
+
+struct field_form records_form(struct session *session)
+{
+	return (struct field_form){.name = reference_name, .key = reference_key, .data = session};
+}
+
+char *app_export(struct session *session, const struct record_kind *kind, const char *ending,
+		 GError **error)
+{
+	const struct format *format = format_writing(ending);
+	const struct field_form form = records_form(session);
+	g_autoptr(GPtrArray) all = NULL;
+	GString *out;
+
+	if (!format) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("There is no format “%s”. There are: csv, json, geojson."), ending);
+		return NULL;
+	}
+	all = session_all(session, kind, error);
+	if (!all)
+		return NULL;
+	out = g_string_new(NULL);
+	format->write_head(out, kind);
+	for (guint i = 0; i < all->len; i++)
+		format->write_record(out, all->pdata[i], &form, i == 0);
+	if (format->write_tail)
+		format->write_tail(out);
+	return g_string_free(out, FALSE);
+}
+
+/* in */
+
+struct records_reading {
+	struct session *session;
+	struct import_result *result;
+};
+
+static gboolean records_allowed(const struct record_kind *kind, GError **error)
+{
+	if (kind != &participant_kind && kind != &picture_kind && kind != &draft_kind)
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_DENIED,
+		    _("Records of the kind “%s” cannot be imported."), _(kind->title));
+	return FALSE;
+}
+
+static gboolean records_take(gpointer data, gpointer reading, GError **error)
+{
+	struct records_reading *r = reading;
+	struct record *record = data, *stored;
+	g_autoptr(GError) local = NULL;
+	gboolean same;
+
+	if (!records_allowed(record->kind, error))
+		return FALSE;
+	r->result->read++;
+	stored = session_find(r->session, record->kind, &record->id, &local);
+	if (local) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
+	same = stored && record_equal(stored, record);
+	if (stored) {
+		record->key = stored->key;
+		record->version = stored->version;
+	}
+	record_free(stored);
+	if (same)
+		r->result->unchanged++;
+	else if (record->key)
+		r->result->changed++;
+	else
+		r->result->created++;
+	return same || session_put(r->session, record, error);
+}
+
+gboolean records_import(struct session *session, const struct import_source *source,
+			gboolean dry_run, struct import_result *result, GError **error)
+{
+	g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable();
+	const struct field_form form = records_form(session);
+	struct records_reading reading = {session, result};
+	const struct record_reader reader = {source->name, &form, records_take, &reading};
+	GMemoryOutputStream *bytes = G_MEMORY_OUTPUT_STREAM(memory);
+	gboolean ok;
+
+	if (g_output_stream_splice(memory, source->stream, G_OUTPUT_STREAM_SPLICE_NONE, NULL,
+				   error) < 0 ||
+	    !session_begin(session, ACTION_IMPORT, error))
+		return FALSE;
+	ok = source->format->read_records(g_memory_output_stream_get_data(bytes),
+					  g_memory_output_stream_get_data_size(bytes), &reader,
+					  error);
+	if (ok && !dry_run)
+		return session_commit(session, g_strdup_printf(_("Import of %s"), source->name),
+				      error);
+	session_rollback(session);
+	return ok;
+}

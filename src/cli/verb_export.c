@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* osg export: all records of a kind, to be read back by osg import. */
+#include "config.h"
+
+#include "cli/cli.h"
+#include "cli/verbs.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* "places" and "place" are the same kind. */
+static const struct record_kind *export_kind(const char *word, GError **error)
+{
+	g_autoptr(GString) known = g_string_new(NULL);
+
+	for (gsize i = 0; record_kinds[i]; i++) {
+		const char *name = record_kinds[i]->name;
+		gsize length = strlen(name) - g_str_has_suffix(name, "y");
+
+		if (g_str_equal(word, name) ||
+		    (strncmp(word, name, length) == 0 &&
+		     (g_str_equal(word + length, "s") || g_str_equal(word + length, "ies"))))
+			return record_kinds[i];
+		g_string_append_printf(known, "%s%s", i ? ", " : "", name);
+	}
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no kind “%s”. There are: %s."),
+		    word, known->str);
+	return NULL;
+}
+
+int verb_export(struct cli *cli, int argc, char **argv)
+{
+	g_autofree char *format = NULL, *text = NULL;
+	const GOptionEntry entries[] = {
+		{"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("csv, json or geojson"),
+		 N_("FORMAT")},
+		{NULL},
+	};
+	g_autoptr(GError) error = NULL;
+	const struct record_kind *kind;
+	struct session *session;
+	int status;
+
+	if (!cli_options(cli, entries, &argc, &argv, &status))
+		return status;
+	if (argc != 2)
+		return cli_wrong_usage("export", _("name one kind of record, like observations"));
+	kind = export_kind(argv[1], &error);
+	session = kind ? cli_app_reading(cli, &error) : NULL;
+	if (session)
+		text = app_export(session, kind,
+				  format      ? format
+				  : cli->json ? "json"
+					      : "csv",
+				  &error);
+	if (!text)
+		return cli_fail(error);
+	fputs(text, stdout);
+	return STATUS_DONE;
+}

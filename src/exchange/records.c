@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* osg's own records: every field of the record table, with the id that is the same everywhere.
+ * GeoJSON has all fields as properties, and a geometry beside them for maps. */
+#include "config.h"
+
+#include "exchange/records.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "exchange/decode.h"
+#include "osg/csv.h"
+#include "osg/json.h"
+
+/* writing */
+
+static json_t *record_object(gconstpointer record, const struct field_form *form)
+{
+	const struct record *r = record;
+	json_t *object = json_object();
+	char id[ID_TEXT_SIZE];
+
+	id_format(&r->id, id);
+	json_object_set_new(object, "id", json_string(id));
+	json_object_update_new(object, fields_to_json(r->kind->fields, record, form));
+	return object;
+}
+
+static void csv_write_head(GString *out, const struct record_kind *kind)
+{
+	g_string_append(out, "id");
+	for (const struct field *f = kind->fields; f->name; f++)
+		g_string_append_printf(out, ",%s", f->name);
+	g_string_append_c(out, '\n');
+}
+
+static void csv_write_record(GString *out, gconstpointer record, const struct field_form *form,
+			     gboolean first)
+{
+	const struct record *r = record;
+	char id[ID_TEXT_SIZE];
+
+	(void)first;
+	id_format(&r->id, id);
+	g_string_append(out, id);
+	for (const struct field *f = r->kind->fields; f->name; f++) {
+		g_autofree char *text = field_to_text(f, record, form);
+
+		g_string_append_c(out, ',');
+		if (field_is_text(f) || f->kind == FIELD_REF)
+			csv_append_text(out, text, ',');
+		else
+			csv_append_plain(out, text, ',');
+	}
+	g_string_append_c(out, '\n');
+}
+
+static void json_write_head(GString *out, const struct record_kind *kind)
+{
+	(void)kind;
+	g_string_append(out, "[");
+}
+
+static void json_append(GString *out, json_t *take_value, gboolean first)
+{
+	g_autofree char *text = json_print(take_value, JSON_COMPACT);
+
+	g_string_append_printf(out, "%s\n%s", first ? "" : ",", text);
+	json_decref(take_value);
+}
+
+static void json_write_record(GString *out, gconstpointer record, const struct field_form *form,
+			      gboolean first)
+{
+	json_append(out, record_object(record, form), first);
+}
+
+static void json_write_tail(GString *out)
+{
+	g_string_append(out, "\n]\n");
+}
+
+static void geojson_write_head(GString *out, const struct record_kind *kind)
+{
+	(void)kind;
+	g_string_append(out, "{\"type\":\"FeatureCollection\",\"features\":[");
+}
+
+/* A point where the kind has lat and lon, rings where it has a boundary, else null. */
+static json_t *record_geometry(gconstpointer record)
+{
+	const struct record *r = record;
+	const struct field *lat = fields_find(r->kind->fields, "lat"), *lon = fields_find(r->kind->fields, "lon");
+	const struct area *area = r->kind == &area_kind ? record : NULL;
+	g_auto(GStrv) rings = g_strsplit(area && area->boundary ? area->boundary : "", ";", -1);
+	json_t *polygons = json_array();
+
+	if (lat && lon) {
+		double x = FIELD_AT(double, (gpointer)record, lon), y = FIELD_AT(double, (gpointer)record, lat);
+
+		json_decref(polygons);
+		return isnan(x) || isnan(y)
+			       ? json_null()
+			       : json_pack("{s:s, s:[f,f]}", "type", "Point", "coordinates", x, y);
+	}
+	for (gsize i = 0; rings[i]; i++) {
+		g_auto(GStrv) numbers = g_strsplit(rings[i], " ", -1);
+		json_t *ring = json_array();
+
+		for (gsize n = 0; numbers[n] && numbers[n + 1]; n += 2)
+			json_array_append_new(ring,
+					      json_pack("[f,f]", g_ascii_strtod(numbers[n], NULL),
+							g_ascii_strtod(numbers[n + 1], NULL)));
+		json_array_append_new(polygons, json_pack("[o]", ring));
+	}
+	if (json_array_size(polygons))
+		return json_pack("{s:s, s:o}", "type", "MultiPolygon", "coordinates", polygons);
+	json_decref(polygons);
+	return json_null();
+}
+
+static void geojson_write_record(GString *out, gconstpointer record, const struct field_form *form,
+				 gboolean first)
+{
+	json_append(out,
+		    json_pack("{s:s, s:o, s:o}", "type", "Feature", "geometry",
+			      record_geometry(record), "properties", record_object(record, form)),
+		    first);
+}
+
+static void geojson_write_tail(GString *out)
+{
+	g_string_append(out, "\n]}\n");
+}
+
+/* reading */
+
+/* The kind whose fields the names are, all of them; NULL = none. */
+static const struct record_kind *kind_of_names(const char *const *names)
+{
+	for (gsize k = 0; record_kinds[k]; k++) {
+		gsize i = 0;
+
+		while (names[i] &&
+		       (g_str_equal(names[i], "id") || fields_find(record_kinds[k]->fields, names[i])))
+			i++;
+		if (!names[i] && i > 3)
+			return record_kinds[k];
+	}
+	return NULL;
+}
+
+static gboolean records_refuse(const char *file, GError **error)
+{
+	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+		    _("%s holds no records of osg; expected what “osg export” writes."), file);
+	return FALSE;
+}
+
+static gboolean record_id(gpointer record, const char *text, const char *where, GError **error)
+{
+	if (text && id_parse(text, &((struct record *)record)->id))
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s: “%s” is no id of osg."), where,
+		    text ? text : "");
+	return FALSE;
+}
+
+static gboolean csv_read_records(const char *bytes, gsize length,
+				 const struct record_reader *reader, GError **error)
+{
+	g_autoptr(csv_table_auto) table = csv_table_read(bytes, length, ',', reader->file, error);
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	const struct record_kind *kind;
+
+	if (!table)
+		return FALSE;
+	for (int c = 0; c < csv_table_columns(table); c++)
+		g_ptr_array_add(names, (gpointer)csv_table_name(table, c));
+	g_ptr_array_add(names, NULL);
+	kind = kind_of_names((const char *const *)names->pdata);
+	if (!kind)
+		return records_refuse(reader->file, error);
+	for (int r = 0; r < csv_table_rows(table); r++) {
+		struct record *record = record_new(kind);
+		g_autofree char *where =
+			g_strdup_printf(_("%s, line %d"), reader->file, csv_table_line(table, r));
+		gboolean ok =
+			record_id(record, csv_table_cell(table, r, csv_table_column(table, "id")),
+				  where, error);
+
+		for (int c = 0; ok && c < csv_table_columns(table); c++) {
+			const struct field *f = fields_find(kind->fields, csv_table_name(table, c));
+
+			ok = !f || field_from_text(f, csv_table_cell(table, r, c), record,
+						   reader->form, error);
+		}
+		if (!ok)
+			g_prefix_error(error, "%s: ", where);
+		ok = ok && reader->record(record, reader->data, error);
+		record_free(record);
+		if (!ok)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static const struct record_kind *kind_of_object(json_t *object)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(object, key, value) g_ptr_array_add(names, (gpointer)key);
+	g_ptr_array_add(names, NULL);
+	return kind_of_names((const char *const *)names->pdata);
+}
+
+/* A list of records, or a FeatureCollection whose properties they are. */
+static gboolean json_read_records(const char *bytes, gsize length,
+				  const struct record_reader *reader, GError **error)
+{
+	json_t *json = json_parse(bytes, length, reader->file, error);
+	json_t *features = json_object_get(json, "features");
+	const json_t *list = features ? features : json;
+	const struct record_kind *kind = NULL;
+	gboolean ok = json != NULL;
+
+	for (gsize i = 0; ok && i < json_array_size(list); i++) {
+		json_t *item = json_array_get(list, i);
+		json_t *object = features ? json_object_get(item, "properties") : item;
+		g_autofree char *where =
+			g_strdup_printf(_("%s, record %d"), reader->file, (int)i + 1);
+		struct record *record;
+
+		kind = kind ? kind : kind_of_object(object);
+		if (!kind) {
+			ok = records_refuse(reader->file, error);
+			break;
+		}
+		record = record_new(kind);
+		ok = record_id(record, json_string_value(json_object_get(object, "id")), where,
+			       error) &&
+		     fields_from_json(kind->fields, object, record, reader->form, "", error) &&
+		     reader->record(record, reader->data, error);
+		record_free(record);
+	}
+	json_decref(json);
+	return ok;
+}
+
+/* The names of the first object's members, as far as the head goes. */
+static int json_sniff_records(const char *head, gsize length, const char *name)
+{
+	g_autofree char *text = g_strndup(head, length);
+
+	(void)name;
+	for (gsize k = 0; record_kinds[k]; k++) {
+		const struct field *f = record_kinds[k]->fields;
+		int found = 0;
+
+		for (; f->name && found < 4; f++) {
+			g_autofree char *key = g_strdup_printf("\"%s\":", f->name);
+
+			if (!strstr(text, key))
+				break;
+			found++;
+		}
+		if ((found == 4 || !f->name) && strstr(text, "{\"id\":\""))
+			return 97;
+	}
+	return 0;
+}
+
+static int geojson_sniff_records(const char *head, gsize length, const char *name)
+{
+	return g_str_has_prefix(head, "{\"type\":\"FeatureCollection\"")
+		       ? json_sniff_records(head, length, name) + 1
+		       : 0;
+}
+
+static int csv_sniff_records(const char *head, gsize length, const char *name)
+{
+	g_autofree char *line = g_strndup(head, MIN(length, strcspn(head, "\r\n")));
+	g_auto(GStrv) names = g_strsplit(line, ",", -1);
+
+	(void)name;
+	return g_str_has_prefix(line, "id,") && kind_of_names((const char *const *)names) ? 97 : 0;
+}
+
+const struct format format_records_csv = {
+	.id = "osg-csv",
+	.title = N_("osg's own records (CSV)"),
+	.ending = "csv",
+	.sniff = csv_sniff_records,
+	.read_records = csv_read_records,
+	.write_head = csv_write_head,
+	.write_record = csv_write_record,
+};
+const struct format format_records_json = {
+	.id = "osg-json",
+	.title = N_("osg's own records (JSON)"),
+	.ending = "json",
+	.sniff = json_sniff_records,
+	.read_records = json_read_records,
+	.write_head = json_write_head,
+	.write_record = json_write_record,
+	.write_tail = json_write_tail,
+};
+const struct format format_records_geojson = {
+	.id = "osg-geojson",
+	.title = N_("osg's own records (GeoJSON)"),
+	.ending = "geojson",
+	.sniff = geojson_sniff_records,
+	.read_records = json_read_records,
+	.write_head = geojson_write_head,
+	.write_record = geojson_write_record,
+	.write_tail = geojson_write_tail,
+};

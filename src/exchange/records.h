@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Records of any kind as CSV, JSON and GeoJSON by their tables of fields, and back. */
+#ifndef OSG_EXCHANGE_RECORDS_H
+#define OSG_EXCHANGE_RECORDS_H
+
+#include "osg/exchange.h"
+
+extern const struct format format_records_csv, format_records_json, format_records_geojson;
+
+#endif
