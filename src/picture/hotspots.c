@@ -159,51 +159,51 @@ void hotspots_trace(const struct scene *scene, const struct hotspot_week *before
 /* at hand */
 
 /* week -> struct hotspot_week found last */
-static GHashTable *all_held(struct session *session)
+static GHashTable *cache_all(struct session *session)
 {
-	GHashTable *held = session_kept(session, "hotspots");
+	GHashTable *cache = session_kept(session, "hotspots");
 
-	if (!held) {
-		held = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hotspot_week_free);
-		session_keep(session, "hotspots", held, (GDestroyNotify)g_hash_table_unref);
+	if (!cache) {
+		cache = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hotspot_week_free);
+		session_keep(session, "hotspots", cache, (GDestroyNotify)g_hash_table_unref);
 	}
-	return held;
+	return cache;
 }
 
-static struct hotspot_week *held(struct session *session, int week)
+static struct hotspot_week *cache_get(struct session *session, int week)
 {
-	return g_hash_table_lookup(all_held(session), GINT_TO_POINTER(week));
+	return g_hash_table_lookup(cache_all(session), GINT_TO_POINTER(week));
 }
 
-static void hold(struct session *session, const struct hotspot_week *found)
+static void cache_put(struct session *session, const struct hotspot_week *found)
 {
-	g_hash_table_insert(all_held(session), GINT_TO_POINTER(found->week),
+	g_hash_table_insert(cache_all(session), GINT_TO_POINTER(found->week),
 			    hotspot_week_copy(found));
 }
 
 void app_hotspots_take(struct session *session, const struct hotspot_week *found)
 {
-	hold(session, found);
+	cache_put(session, found);
 }
 
 /* Whatever is known of a week, of this data or of earlier. */
-static struct hotspot_week *known(struct session *session, int week)
+static struct hotspot_week *lookup(struct session *session, int week)
 {
-	const struct hotspot_week *found = held(session, week);
+	const struct hotspot_week *found = cache_get(session, week);
 
 	return found ? hotspot_week_copy(found) : hotspots_stored(session, week, NULL);
 }
 
-static struct hotspot_week *known_same(struct session *session, int week, const char *fingerprint)
+static struct hotspot_week *lookup_same(struct session *session, int week, const char *fingerprint)
 {
-	const struct hotspot_week *here = held(session, week);
+	const struct hotspot_week *here = cache_get(session, week);
 	struct hotspot_week *stored;
 
 	if (here && strcmp(here->fingerprint, fingerprint) == 0)
 		return hotspot_week_copy(here);
 	stored = hotspots_stored(session, week, NULL);
 	if (stored && strcmp(stored->fingerprint, fingerprint) == 0) {
-		hold(session, stored);
+		cache_put(session, stored);
 		return stored;
 	}
 	hotspot_week_free(stored);
@@ -218,7 +218,7 @@ static int next_number(struct session *session, const struct hotspot_week *befor
 
 	for (guint i = 0; before && i < before->list->len; i++)
 		next = MAX(next, ((struct picture_hotspot *)before->list->pdata[i])->number + 1);
-	g_hash_table_iter_init(&iter, all_held(session));
+	g_hash_table_iter_init(&iter, cache_all(session));
 	while (g_hash_table_iter_next(&iter, NULL, &found))
 		for (guint i = 0; i < ((struct hotspot_week *)found)->list->len; i++) {
 			const struct picture_hotspot *h =
@@ -239,7 +239,7 @@ struct search {
 	gpointer data;
 };
 
-static gboolean tell(double done, gpointer data)
+static gboolean report_progress(double done, gpointer data)
 {
 	const struct search *search = data;
 
@@ -264,18 +264,19 @@ static gboolean search_before(struct search *search, int week, int back,
 static gboolean search_find(struct search *search, struct scene *scene, int back,
 			    struct hotspot_week *found, GError **error)
 {
-	struct hotspot_week *before = known(search->session, scene->week - 1), *same, *later;
+	struct hotspot_week *before = lookup(search->session, scene->week - 1), *same, *later;
 
 	search->runs = MAX(search->runs, search->done + 1 + (before ? 0 : back));
 	if (!search_before(search, scene->week, back, &before, error))
 		return FALSE;
-	if (!hotspots_look(scene, found, search->progress ? tell : NULL, search, error)) {
+	if (!hotspots_look(scene, found, search->progress ? report_progress : NULL, search,
+			   error)) {
 		hotspot_week_free(before);
 		return FALSE;
 	}
 	search->done++;
-	same = known(search->session, scene->week);
-	later = known(search->session, scene->week + 1);
+	same = lookup(search->session, scene->week);
+	later = lookup(search->session, scene->week + 1);
 	hotspots_trace(scene, before, same, later, next_number(search->session, before), found);
 	hotspot_week_free(before);
 	hotspot_week_free(same);
@@ -294,12 +295,12 @@ static struct hotspot_week *search_week(struct search *search, int week, int bac
 	if (!scene_open(&scene, search->session, week, error))
 		return NULL;
 	fingerprint = scene_fingerprint(&scene);
-	found = known_same(search->session, week, fingerprint);
+	found = lookup_same(search->session, week, fingerprint);
 	if (!found) {
 		found = hotspot_week_new(week);
 		found->fingerprint = g_strdup(fingerprint);
 		if (search_find(search, &scene, back, found, error))
-			hold(search->session, found);
+			cache_put(search->session, found);
 		else
 			g_clear_pointer(&found, hotspot_week_free);
 	}
@@ -311,7 +312,7 @@ static struct hotspot_week *search_week(struct search *search, int week, int bac
 /* for the one who asks */
 
 /* Decisions and words as they are now; what has been gone for longer is left out. */
-static gboolean dress(struct session *session, struct hotspot_week *found, GError **error)
+static gboolean finish(struct session *session, struct hotspot_week *found, GError **error)
 {
 	if (!hotspots_decisions(session, found, error))
 		return FALSE;
@@ -330,10 +331,10 @@ static gboolean dress(struct session *session, struct hotspot_week *found, GErro
 	return TRUE;
 }
 
-static struct hotspot_week *dressed(struct session *session, struct hotspot_week *take,
-				    GError **error)
+static struct hotspot_week *finished(struct session *session, struct hotspot_week *take,
+				     GError **error)
 {
-	if (take && !dress(session, take, error))
+	if (take && !finish(session, take, error))
 		g_clear_pointer(&take, hotspot_week_free);
 	return take;
 }
@@ -349,14 +350,14 @@ struct hotspot_week *app_hotspots(struct session *session, int week,
 				.progress = progress,
 				.data = data};
 
-	return dressed(session, search_week(&search, week, BACK_WEEKS, error), error);
+	return finished(session, search_week(&search, week, BACK_WEEKS, error), error);
 }
 
 struct hotspot_week *hotspots_unstored(struct session *session, int week, GError **error)
 {
 	struct search search = {.session = session};
 
-	return dressed(session, search_week(&search, week, BACK_WEEKS, error), error);
+	return finished(session, search_week(&search, week, BACK_WEEKS, error), error);
 }
 
 struct hotspot_week *app_hotspots_ready(struct session *session, int week, GError **error)
@@ -367,7 +368,7 @@ struct hotspot_week *app_hotspots_ready(struct session *session, int week, GErro
 	if (!scene_open(&scene, session, week, error))
 		return NULL;
 	g_autofree char *fingerprint = scene_fingerprint(&scene);
-	found = known_same(session, week, fingerprint);
+	found = lookup_same(session, week, fingerprint);
 	scene_clear(&scene);
-	return dressed(session, found, error);
+	return finished(session, found, error);
 }
