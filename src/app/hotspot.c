@@ -67,6 +67,16 @@ static char *first_place(const struct hotspot_record *record)
 	return end ? g_strndup(places, (gsize)(end - places)) : g_strdup(places);
 }
 
+/* Whether a text holds a word: three letters in a row; "x" and "-" tell a later reader nothing. */
+static gboolean holds_word(const char *text)
+{
+	int letters = 0;
+
+	for (; *text && letters < 3; text = g_utf8_next_char(text))
+		letters = g_unichar_isalpha(g_utf8_get_char(text)) ? letters + 1 : 0;
+	return letters >= 3;
+}
+
 gboolean app_hotspot_dismiss(struct session *session, int number, const char *reason,
 			     GError **error)
 {
@@ -75,7 +85,7 @@ gboolean app_hotspot_dismiss(struct session *session, int number, const char *re
 	struct hotspot_record *record;
 	gboolean ok;
 
-	if (!*clean) {
+	if (!holds_word(clean)) {
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
 				    _("A hotspot is dismissed with a reason, such as “roadworks, "
 				      "over in week 42”."));

@@ -219,6 +219,12 @@ static void test_dismissed(void)
 	g_assert_false(app_hotspot_dismiss(t.f.session, number, "  ", &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
+	for (const char *const *none = (const char *const[]){"x", "- 42 -", "åä 1", NULL}; *none;
+	     none++) {
+		g_assert_false(app_hotspot_dismiss(t.f.session, number, *none, &error));
+		g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+		g_clear_error(&error);
+	}
 	g_assert_true(app_hotspot_dismiss(t.f.session, number, "Roadworks", &error));
 
 	/* a late report changes the data; who it is and what was decided stay */
