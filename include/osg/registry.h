@@ -2,8 +2,8 @@
 /* What a municipality's words mean: its organisations, areas, places and categories held in memory,
  * found by key, code or name, and completed while typing. Built from arrays of records; knows no
  * database. */
-#ifndef OSG_VOCABULARY_H
-#define OSG_VOCABULARY_H
+#ifndef OSG_REGISTRY_H
+#define OSG_REGISTRY_H
 
 #include "osg/record.h"
 
@@ -41,6 +41,16 @@ const struct category *registry_category_meant(const struct registry *v, const c
 
 /* The label in the registry's language; "" for NULL. Borrowed. */
 const char *registry_label(const struct registry *v, const struct category *c);
+
+/* Categories that are judged together: "order in public places". */
+struct category_group {
+	char *id, *label;
+	GArray *categories; /* gint64, keys of upper categories */
+	double weight;      /* of the budget of false hotspots */
+};
+const GPtrArray *registry_groups(const struct registry *v);
+const struct category_group *registry_group(const struct registry *v, const char *id);
+gboolean category_group_holds(const struct category_group *group, gint64 category);
 
 /* A completion: one of the four, best first. score is text_match's, raised by use (how often this
  * organisation used it). */

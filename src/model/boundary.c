@@ -217,7 +217,7 @@ const struct place *registry_place_near(const struct registry *v, double lat, do
 
 /* building */
 
-void outlines_build(struct registry *v)
+void boundaries_build(struct registry *v)
 {
 	const GPtrArray *areas = v->records[WORD_AREA], *places = v->records[WORD_PLACE];
 
@@ -240,7 +240,7 @@ void outlines_build(struct registry *v)
 	g_array_sort(v->points, compare_latitudes);
 }
 
-void outlines_clear(struct registry *v)
+void boundaries_clear(struct registry *v)
 {
 	g_ptr_array_unref(v->boundaries);
 	g_ptr_array_unref(v->municipality);

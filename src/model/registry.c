@@ -248,8 +248,9 @@ struct registry *registry_new(GPtrArray *take_organisations, GPtrArray *take_are
 	add_place_names(v);
 	add_category_names(v);
 	add_synonyms(v);
+	groups_build(v);
 	v->gazetteer = gazetteer_new(v);
-	outlines_build(v);
+	boundaries_build(v);
 	return v;
 }
 
@@ -257,8 +258,9 @@ void registry_free(struct registry *v)
 {
 	if (!v)
 		return;
-	outlines_clear(v);
+	boundaries_clear(v);
 	gazetteer_free(v->gazetteer);
+	g_ptr_array_unref(v->groups);
 	for (int kind = 0; kind < WORD_KINDS; kind++) {
 		g_array_unref(v->names[kind]);
 		g_hash_table_unref(v->by_name[kind]);

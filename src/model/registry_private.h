@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The parts of a registry, shared by registry.c (records and names), completion.c, gazetteer.c
  * (names in a text) and boundary.c (points on the map). Nobody else includes it. */
-#ifndef OSG_MODEL_VOCABULARY_PRIVATE_H
-#define OSG_MODEL_VOCABULARY_PRIVATE_H
+#ifndef OSG_MODEL_REGISTRY_PRIVATE_H
+#define OSG_MODEL_REGISTRY_PRIVATE_H
 
 #include "osg/registry.h"
 
@@ -44,9 +44,10 @@ struct registry {
 	GHashTable *by_name[WORD_KINDS]; /* folded -> record; NULL record = said of several */
 	GArray *names[WORD_KINDS];       /* struct name, best known first */
 	GStringChunk *strings;
+	GPtrArray *groups; /* struct category_group */
 	struct gazetteer *gazetteer;
-	GPtrArray *boundaries;   /* struct outline of areas and sub-areas */
-	GPtrArray *municipality; /* struct outline of the whole */
+	GPtrArray *boundaries;   /* struct boundary of areas and sub-areas */
+	GPtrArray *municipality; /* struct boundary of the whole */
 	GArray *points;          /* struct place_point of exact places, by latitude */
 	gboolean english;
 };
@@ -58,7 +59,9 @@ const struct area *registry_counting_area(const struct registry *v, const struct
 struct gazetteer *gazetteer_new(const struct registry *v);
 void gazetteer_free(struct gazetteer *gazetteer);
 
-void outlines_build(struct registry *v);
-void outlines_clear(struct registry *v);
+void groups_build(struct registry *v);
+
+void boundaries_build(struct registry *v);
+void boundaries_clear(struct registry *v);
 
 #endif

@@ -29,9 +29,9 @@ struct picture *picture_compile(struct session *session, int week, gboolean quic
 struct picture_record *picture_find(struct session *session, int week, int number, GError **error);
 
 /* Tuesday 08:30 in a week: when the week before it is compiled. */
-gint64 compile_time(int week);
+gint64 report_deadline(int week);
 /* The last n weeks of a series of the cube, oldest first; weeks outside it are zero. */
-void compile_tail(const struct compile *c, const int *series, int n, int *out);
+void recent_weeks(const struct compile *c, const int *series, int n, int *out);
 /* Mean of the up to most weeks before the last of n. */
 double compile_mean(const int *counts, int n, int most);
 /* Whether the coordinator lifted the line out. */

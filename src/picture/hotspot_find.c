@@ -34,7 +34,7 @@ enum {
 #define FLAG_YEARS 1.0
 #define GLANCE_YEARS 0.1 /* worth a glance */
 
-#define SEEN(scene, i) (&g_array_index((scene)->seen, struct seen, (i)))
+#define SEEN(scan, i) (&g_array_index((scan)->events, struct scan_event, (i)))
 
 /* What is left out of a second look; -1 and 0 = nothing. */
 struct without {
@@ -43,24 +43,24 @@ struct without {
 };
 
 /* One hotspot being described. */
-struct look {
-	const struct scene *scene;
+struct description {
+	const struct scan_data *scan;
 	const struct hotspot *found;
 	guint8 *member;    /* [places] */
-	GPtrArray *behind; /* const struct seen: its events, oldest first */
+	GPtrArray *behind; /* const struct scan_event: its events, oldest first */
 	struct picture_hotspot *h;
 };
 
-static gboolean in_group(const struct hotspot *found, const struct seen *seen)
+static gboolean in_group(const struct hotspot *found, const struct scan_event *event)
 {
-	return found->group < 0 || seen->groups >> found->group & 1;
+	return found->group < 0 || event->groups >> found->group & 1;
 }
 
 /* counting again */
 
 /* Observed and expected in the hotspot's places and days when something is left out. A drift is
  * compared with the share before it, as it was found. Returns whether it still stands out. */
-static gboolean count_without(const struct look *look, struct without without, int *observed,
+static gboolean count_without(const struct description *look, struct without without, int *observed,
 			      double *expected)
 {
 	const struct hotspot *f = look->found;
@@ -68,8 +68,8 @@ static gboolean count_without(const struct look *look, struct without without, i
 	double zone = 0, window = 0, all = 0;
 
 	*observed = 0;
-	for (guint i = 0; i < look->scene->seen->len; i++) {
-		const struct seen *s = SEEN(look->scene, i);
+	for (guint i = 0; i < look->scan->events->len; i++) {
+		const struct scan_event *s = SEEN(look->scan, i);
 		gboolean inside = s->day >= f->first_day && s->day <= f->last_day,
 			 here = look->member[s->place];
 
@@ -87,13 +87,13 @@ static gboolean count_without(const struct look *look, struct without without, i
 
 /* The reporter without whom it stands out least; *stands tells whether it still does. -1 = nobody
  * reported any. */
-static int weakest_without(const struct look *look, gboolean *stands)
+static int weakest_without(const struct description *look, gboolean *stands)
 {
 	double least = G_MAXDOUBLE;
 	int weakest = -1;
 
 	*stands = TRUE;
-	for (int s = 0; s < look->scene->strata; s++) {
+	for (int s = 0; s < look->scan->strata; s++) {
 		int observed;
 		double expected, ratio;
 		gboolean still;
@@ -153,32 +153,32 @@ static char *shares_text(GArray *shares)
 	return g_string_free(out, FALSE);
 }
 
-static const char *stratum_code(const struct scene *scene, int stratum)
+static const char *stratum_code(const struct scan_data *scan, int stratum)
 {
-	const GPtrArray *all = registry_organisations(session_registry(scene->session));
+	const GPtrArray *all = registry_organisations(session_registry(scan->session));
 
 	return stratum >= 0 && stratum < (int)all->len
 		       ? ((struct organisation *)all->pdata[stratum])->code
 		       : "?";
 }
 
-static const char *category_code(const struct scene *scene, gint32 key)
+static const char *category_code(const struct scan_data *scan, gint32 key)
 {
-	const struct category *k = registry_category(session_registry(scene->session), key);
+	const struct category *k = registry_category(session_registry(scan->session), key);
 
 	return k ? k->code : "?";
 }
 
-static void look_shares(struct look *look)
+static void describe_shares(struct description *look)
 {
 	g_autoptr(GArray) categories = g_array_new(FALSE, FALSE, sizeof(struct share));
 	g_autoptr(GArray) reporters = g_array_new(FALSE, FALSE, sizeof(struct share));
 
 	for (guint i = 0; i < look->behind->len; i++) {
-		const struct seen *s = look->behind->pdata[i];
+		const struct scan_event *s = look->behind->pdata[i];
 
-		share_add(categories, category_code(look->scene, s->row->category));
-		share_add(reporters, stratum_code(look->scene, s->stratum));
+		share_add(categories, category_code(look->scan, s->row->category));
+		share_add(reporters, stratum_code(look->scan, s->stratum));
 	}
 	look->h->categories = shares_text(categories);
 	look->h->reporters = shares_text(reporters);
@@ -187,18 +187,19 @@ static void look_shares(struct look *look)
 /* where */
 
 /* Its places where anything happened, most first. */
-static void look_places(struct look *look)
+static void describe_places(struct description *look)
 {
-	const struct scene *scene = look->scene;
-	const struct place *centre = scene->places->pdata[look->found->centre];
-	const struct area *area = registry_area(session_registry(scene->session), centre->area);
+	const struct scan_data *scan = look->scan;
+	const struct place *centre = scan->places->pdata[look->found->centre];
+	const struct area *area = registry_area(session_registry(scan->session), centre->area);
 	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(struct share));
 	g_autoptr(GString) names = g_string_new(NULL);
 
 	for (guint i = 0; i < look->behind->len; i++)
-		share_add(places, ((struct place *)scene->places
-					   ->pdata[((struct seen *)look->behind->pdata[i])->place])
-					  ->name);
+		share_add(places,
+			  ((struct place *)scan->places
+				   ->pdata[((struct scan_event *)look->behind->pdata[i])->place])
+				  ->name);
 	g_array_sort(places, compare_shares);
 	for (guint i = 0; i < places->len; i++)
 		g_string_append_printf(names, "%s%s", i ? "|" : "",
@@ -212,12 +213,12 @@ static void look_places(struct look *look)
 
 /* when */
 
-static void look_hours(struct look *look)
+static void describe_hours(struct description *look)
 {
 	double grid[7][24] = {{0}};
 
 	for (guint i = 0; i < look->behind->len; i++) {
-		const struct seen *s = look->behind->pdata[i];
+		const struct scan_event *s = look->behind->pdata[i];
 		int day, seconds;
 		double from;
 
@@ -236,14 +237,14 @@ static void look_hours(struct look *look)
 }
 
 /* A year of weeks at its places, and what was usual before it began. */
-static void look_history(struct look *look)
+static void describe_history(struct description *look)
 {
 	const struct hotspot *f = look->found;
 	int weeks = (f->last_day - f->first_day + 1) / 7, before, first = G_MAXINT;
 	double sum = 0, root;
 
-	for (guint i = 0; i < look->scene->seen->len; i++) {
-		const struct seen *s = SEEN(look->scene, i);
+	for (guint i = 0; i < look->scan->events->len; i++) {
+		const struct scan_event *s = SEEN(look->scan, i);
 		int back = (f->last_day - s->day) / 7;
 
 		first = MIN(first, s->day);
@@ -260,12 +261,12 @@ static void look_history(struct look *look)
 
 /* what else it could be */
 
-static int most_in_a_night(const struct look *look)
+static int most_in_a_night(const struct description *look)
 {
 	int most = 0;
 
 	for (guint i = 0; i < look->behind->len; i++) {
-		const struct seen *a = look->behind->pdata[i];
+		const struct scan_event *a = look->behind->pdata[i];
 		gint64 night = (a->row->time_from - DAY_SECONDS / 2) / DAY_SECONDS;
 		int same = 0;
 
@@ -273,7 +274,7 @@ static int most_in_a_night(const struct look *look)
 			continue;
 		for (guint j = 0; j < look->behind->len; j++) {
 			const struct observation_row *b =
-				((struct seen *)look->behind->pdata[j])->row;
+				((struct scan_event *)look->behind->pdata[j])->row;
 
 			same += b->time_precision != TIME_WEEK &&
 				(b->time_from - DAY_SECONDS / 2) / DAY_SECONDS == night;
@@ -283,16 +284,16 @@ static int most_in_a_night(const struct look *look)
 	return most;
 }
 
-static int most_of_one_kind(const struct look *look)
+static int most_of_one_kind(const struct description *look)
 {
 	int most = 0;
 
 	for (guint i = 0; i < look->behind->len; i++) {
-		const struct seen *a = look->behind->pdata[i];
+		const struct scan_event *a = look->behind->pdata[i];
 		int same = 0;
 
 		for (guint j = 0; a->row->sub_category && j < look->behind->len; j++) {
-			const struct seen *b = look->behind->pdata[j];
+			const struct scan_event *b = look->behind->pdata[j];
 
 			same += a->place == b->place &&
 				a->row->sub_category == b->row->sub_category;
@@ -302,44 +303,44 @@ static int most_of_one_kind(const struct look *look)
 	return most;
 }
 
-static gboolean has_category(const struct look *look, gint64 category)
+static gboolean has_category(const struct description *look, gint64 category)
 {
 	for (guint i = 0; i < look->behind->len; i++)
-		if (((struct seen *)look->behind->pdata[i])->row->category == category)
+		if (((struct scan_event *)look->behind->pdata[i])->row->category == category)
 			return TRUE;
 	return FALSE;
 }
 
-static void look_recording(struct look *look, const GPtrArray *changes)
+static void describe_recording(struct description *look, const GPtrArray *changes)
 {
-	const struct place *centre = look->scene->places->pdata[look->found->centre];
+	const struct place *centre = look->scan->places->pdata[look->found->centre];
 
 	for (guint i = 0; i < changes->len; i++) {
 		const struct recording_change *c = changes->pdata[i];
-		int back = look->scene->week - c->week;
+		int back = look->scan->week - c->week;
 
 		if (c->record.withdrawn || back < 0 || back >= CHANGE_WEEKS ||
 		    (c->area && c->area != centre->area) || !has_category(look, c->category))
 			continue;
 		look->h->reasons |= HOTSPOT_RECORDING_CHANGE;
 		g_free(look->h->changed);
-		look->h->changed = g_strdup(category_code(look->scene, (gint32)c->category));
+		look->h->changed = g_strdup(category_code(look->scan, (gint32)c->category));
 		count_without(look,
 			      (struct without){.stratum = -1, .category = (gint32)c->category},
 			      &look->h->unchanged, &look->h->expected_unchanged);
 	}
 }
 
-static gboolean is_new(const struct scene *scene, int stratum)
+static gboolean is_new(const struct scan_data *scan, int stratum)
 {
-	for (guint i = 0; i < scene->seen->len; i++)
-		if (SEEN(scene, i)->stratum == stratum &&
-		    SEEN(scene, i)->day <= scene->last_day - NEW_DAYS)
+	for (guint i = 0; i < scan->events->len; i++)
+		if (SEEN(scan, i)->stratum == stratum &&
+		    SEEN(scan, i)->day <= scan->last_day - NEW_DAYS)
 			return FALSE;
 	return TRUE;
 }
 
-static void look_reporters(struct look *look)
+static void describe_reporters(struct description *look)
 {
 	const struct picture_hotspot *h = look->h;
 	gboolean stands;
@@ -354,18 +355,18 @@ static void look_reporters(struct look *look)
 	if (weakest < 0 || stands)
 		return;
 	look->h->reasons |=
-		is_new(look->scene, weakest) ? HOTSPOT_NEW_REPORTER : HOTSPOT_ONE_REPORTER;
-	look->h->reporter = g_strdup(stratum_code(look->scene, weakest));
+		is_new(look->scan, weakest) ? HOTSPOT_NEW_REPORTER : HOTSPOT_ONE_REPORTER;
+	look->h->reporter = g_strdup(stratum_code(look->scan, weakest));
 	count_without(look, (struct without){.stratum = weakest}, &look->h->without,
 		      &look->h->expected_without);
 }
 
-static void look_otherwise(struct look *look, const GPtrArray *changes)
+static void describe_alternatives(struct description *look, const GPtrArray *changes)
 {
 	struct picture_hotspot *h = look->h;
 
-	look_recording(look, changes);
-	look_reporters(look);
+	describe_recording(look, changes);
+	describe_reporters(look);
 	h->most_in_a_night = most_in_a_night(look);
 	if (h->most_in_a_night >= NIGHT_LEAST && 2 * h->most_in_a_night >= h->observed)
 		h->reasons |= HOTSPOT_ONE_NIGHT;
@@ -379,13 +380,13 @@ static void look_otherwise(struct look *look, const GPtrArray *changes)
 
 /* evidence */
 
-static gboolean look_evidence(struct look *look, GError **error)
+static gboolean describe_evidence(struct description *look, GError **error)
 {
 	g_autoptr(GString) ids = g_string_new(NULL);
 
 	for (guint i = 0; i < look->behind->len; i++) {
-		const struct seen *s = look->behind->pdata[i];
-		struct observation *o = app_observation(look->scene->session, s->row->key, error);
+		const struct scan_event *s = look->behind->pdata[i];
+		struct observation *o = app_observation(look->scan->session, s->row->key, error);
 		char id[ID_TEXT_SIZE];
 
 		if (!o)
@@ -398,14 +399,14 @@ static gboolean look_evidence(struct look *look, GError **error)
 	return TRUE;
 }
 
-static void look_behind(struct look *look)
+static void describe_events(struct description *look)
 {
 	const struct hotspot *f = look->found;
 
 	for (int i = 0; i < f->count; i++)
 		look->member[f->members[i]] = 1;
-	for (guint i = 0; i < look->scene->seen->len; i++) {
-		struct seen *s = SEEN(look->scene, i);
+	for (guint i = 0; i < look->scan->events->len; i++) {
+		struct scan_event *s = SEEN(look->scan, i);
 
 		if (look->member[s->place] && s->day >= f->first_day && s->day <= f->last_day &&
 		    in_group(f, s))
@@ -414,23 +415,23 @@ static void look_behind(struct look *look)
 }
 
 /* What a chance of one scan must reach to stand out among all scans as the hotspot does. */
-static double limit_of(const struct look *look)
+static double limit_of(const struct description *look)
 {
 	return look->h->flag == SIGNAL_FLAG ? FLAG_YEARS : GLANCE_YEARS;
 }
 
-static void look_figures(struct look *look)
+static void describe_figures(struct description *look)
 {
 	const struct hotspot *f = look->found;
 	struct picture_hotspot *h = look->h;
 
 	h->first_week = week_of_day(f->first_day);
-	h->last_week = look->scene->week;
-	h->since = look->scene->week;
+	h->last_week = look->scan->week;
+	h->since = look->scan->week;
 	h->decided_week = WEEK_NONE;
 	if (f->group >= 0)
 		h->group = g_strdup(
-			((struct hotspot_group *)look->scene->groups->pdata[f->group])->id);
+			((struct category_group *)look->scan->groups->pdata[f->group])->id);
 	h->observed = f->observed;
 	h->expected = f->plain.expected;
 	h->expected_within = f->stratified.expected;
@@ -443,22 +444,23 @@ static void look_figures(struct look *look)
 	h->tie = f->tie;
 }
 
-static struct picture_hotspot *look_at(const struct scene *scene, const struct hotspot *found,
-				       const GPtrArray *changes, GError **error)
+static struct picture_hotspot *describe(const struct scan_data *scan, const struct hotspot *found,
+					const GPtrArray *changes, GError **error)
 {
-	struct look look = {.scene = scene, .found = found, .h = g_new0(struct picture_hotspot, 1)};
+	struct description look = {
+		.scan = scan, .found = found, .h = g_new0(struct picture_hotspot, 1)};
 	gboolean ok;
 
-	look.member = g_new0(guint8, scene->places->len);
+	look.member = g_new0(guint8, scan->places->len);
 	look.behind = g_ptr_array_new();
-	look_behind(&look);
-	look_figures(&look);
-	look_places(&look);
-	look_shares(&look);
-	look_hours(&look);
-	look_history(&look);
-	look_otherwise(&look, changes);
-	ok = look_evidence(&look, error);
+	describe_events(&look);
+	describe_figures(&look);
+	describe_places(&look);
+	describe_shares(&look);
+	describe_hours(&look);
+	describe_history(&look);
+	describe_alternatives(&look, changes);
+	ok = describe_evidence(&look, error);
 	g_free(look.member);
 	g_ptr_array_unref(look.behind);
 	if (!ok)
@@ -469,22 +471,23 @@ static struct picture_hotspot *look_at(const struct scene *scene, const struct h
 /* over the year */
 
 /* What kind of hot spot the centre of each has been over thirteen months of four weeks. */
-static void look_emerging(const struct scene *scene, const struct hotspots *found, GPtrArray *list)
+static void describe_emerging(const struct scan_data *scan, const struct hotspots *found,
+			      GPtrArray *list)
 {
-	gsize cells = (gsize)scene->places->len * EMERGING_INTERVALS;
+	gsize cells = (gsize)scan->places->len * EMERGING_INTERVALS;
 	g_autofree int *counts = g_new0(int, MAX(cells, 1));
 	g_autofree double *z = g_new0(double, MAX(cells, 1));
 
 	if (list->len == 0)
 		return;
-	for (guint i = 0; i < scene->seen->len; i++) {
-		const struct seen *s = SEEN(scene, i);
-		int back = (scene->last_day - s->day) / EMERGING_DAYS;
+	for (guint i = 0; i < scan->events->len; i++) {
+		const struct scan_event *s = SEEN(scan, i);
+		int back = (scan->last_day - s->day) / EMERGING_DAYS;
 
 		if (back < EMERGING_INTERVALS)
 			counts[s->place * EMERGING_INTERVALS + EMERGING_INTERVALS - 1 - back]++;
 	}
-	emerging_gi_star(counts, (int)scene->places->len, EMERGING_INTERVALS, scene->x, scene->y,
+	emerging_gi_star(counts, (int)scan->places->len, EMERGING_INTERVALS, scan->x, scan->y,
 			 EMERGING_BAND, 1, z, NULL);
 	for (guint i = 0; i < list->len; i++) {
 		struct emerging class;
@@ -497,24 +500,24 @@ static void look_emerging(const struct scene *scene, const struct hotspots *foun
 }
 
 /* Burglaries near each other in space and time over the last year, more than chance gives. */
-static void look_near_repeat(const struct scene *scene, struct hotspot_week *out)
+static void describe_near_repeat(const struct scan_data *scan, struct hotspot_week *out)
 {
 	static const double days[] = {7, 14}, metres[] = {200, 500};
 	const struct category *burglary =
-		registry_find_category(session_registry(scene->session), "INB");
+		registry_find_category(session_registry(scan->session), "INB");
 	g_autoptr(GArray) x = g_array_new(FALSE, FALSE, sizeof(double));
 	g_autoptr(GArray) y = g_array_new(FALSE, FALSE, sizeof(double));
 	g_autoptr(GArray) time = g_array_new(FALSE, FALSE, sizeof(double));
 	struct knox_cell cells[4];
 
-	for (guint i = 0; burglary && i < scene->seen->len; i++) {
-		const struct seen *s = SEEN(scene, i);
+	for (guint i = 0; burglary && i < scan->events->len; i++) {
+		const struct scan_event *s = SEEN(scan, i);
 		double day = s->day, east, north;
 
 		if (s->row->category != burglary->record.key ||
-		    s->day <= scene->last_day - YEAR_DAYS)
+		    s->day <= scan->last_day - YEAR_DAYS)
 			continue;
-		scene_point(scene, s, &east, &north);
+		scan_data_point(scan, s, &east, &north);
 		g_array_append_val(x, east);
 		g_array_append_val(y, north);
 		g_array_append_val(time, day);
@@ -536,50 +539,50 @@ static void look_near_repeat(const struct scene *scene, struct hotspot_week *out
 
 /* What each scan may spend of the budget of false hotspots: all events as the table's weight 2,
  * then the groups. */
-static double *budget_shares(const struct scene *scene)
+static double *budget_shares(const struct scan_data *scan)
 {
-	double *shares = g_new(double, scene->groups->len + 1), sum = shares[0] = 2;
+	double *shares = g_new(double, scan->groups->len + 1), sum = shares[0] = 2;
 
-	for (guint g = 0; g < scene->groups->len; g++)
-		sum += shares[g + 1] = ((struct hotspot_group *)scene->groups->pdata[g])->weight;
-	for (guint g = 0; g <= scene->groups->len; g++)
+	for (guint g = 0; g < scan->groups->len; g++)
+		sum += shares[g + 1] = ((struct category_group *)scan->groups->pdata[g])->weight;
+	for (guint g = 0; g <= scan->groups->len; g++)
 		shares[g] /= sum;
 	return shares;
 }
 
-gboolean hotspots_look(struct scene *scene, struct hotspot_week *out,
+gboolean hotspots_look(struct scan_data *scan, struct hotspot_week *out,
 		       gboolean (*progress)(double done, gpointer data), gpointer data,
 		       GError **error)
 {
-	g_autoptr(GPtrArray) changes = session_all(scene->session, &recording_change_kind, error);
-	g_autofree double *shares = budget_shares(scene);
+	g_autoptr(GPtrArray) changes = session_all(scan->session, &recording_change_kind, error);
+	g_autofree double *shares = budget_shares(scan);
 	struct hotspot_options options;
 	struct hotspots found;
 	gboolean ok = TRUE;
 
 	if (!changes)
 		return FALSE;
-	hotspot_options_init(&options, scene->last_day);
+	hotspot_options_init(&options, scan->last_day);
 	options.recurrence_years = GLANCE_YEARS;
 	options.share = shares;
 	options.progress = progress;
 	options.data = data;
-	if (!hotspots_find(&scene->input, &options, &found, error))
+	if (!hotspots_find(&scan->input, &options, &found, error))
 		return FALSE;
 	out->verdict = found.verdict;
-	out->skipped = scene->skipped;
-	for (guint i = 0; i < scene->seen->len; i++)
-		out->events += SEEN(scene, i)->day > scene->last_day - YEAR_DAYS;
+	out->skipped = scan->skipped;
+	for (guint i = 0; i < scan->events->len; i++)
+		out->events += SEEN(scan, i)->day > scan->last_day - YEAR_DAYS;
 	for (int i = 0; i < found.count && ok; i++) {
-		struct picture_hotspot *h = look_at(scene, &found.list[i], changes, error);
+		struct picture_hotspot *h = describe(scan, &found.list[i], changes, error);
 
 		ok = h != NULL;
 		if (h)
 			g_ptr_array_add(out->list, h);
 	}
 	if (ok) {
-		look_emerging(scene, &found, out->list);
-		look_near_repeat(scene, out);
+		describe_emerging(scan, &found, out->list);
+		describe_near_repeat(scan, out);
 	}
 	hotspots_clear(&found);
 	return ok;

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The inside of a week's hotspots: finding, following, storing, saying. */
-#ifndef OSG_APP_HOTSPOT_FIND_H
-#define OSG_APP_HOTSPOT_FIND_H
+#ifndef OSG_PICTURE_HOTSPOT_FIND_H
+#define OSG_PICTURE_HOTSPOT_FIND_H
 
 #include "picture/scan_data.h"
 
 struct hotspot_week *hotspot_week_new(int week);
 
-/* What the scene shows, in facts: list with states, numbers and since not yet told. Near repeat and
+/* What the scan shows, in facts: list with states, numbers and since not yet told. Near repeat and
  * verdict too. */
-gboolean hotspots_look(struct scene *scene, struct hotspot_week *out,
+gboolean hotspots_look(struct scan_data *scan, struct hotspot_week *out,
 		       gboolean (*progress)(double done, gpointer data), gpointer data,
 		       GError **error);
 /* Which of before is which of now: numbers, states and since; those gone stand last, for as long as
  * they may come back. same and later (may be NULL): what was found before in the same week and in
  * the next, whose new ones keep their numbers. next: the number of a new one. */
-void hotspots_trace(const struct scene *scene, const struct hotspot_week *before,
+void hotspots_trace(const struct scan_data *scan, const struct hotspot_week *before,
 		    const struct hotspot_week *same, const struct hotspot_week *later, int next,
 		    struct hotspot_week *now);
 
@@ -31,7 +31,7 @@ struct hotspot_week *hotspots_unstored(struct session *session, int week, GError
 gboolean hotspots_decisions(struct session *session, struct hotspot_week *found, GError **error);
 
 /* The sentences, anew, in the session's language. */
-void hotspot_say(struct session *session, int week, struct picture_hotspot *h);
+void hotspot_describe(struct session *session, int week, struct picture_hotspot *h);
 char *hotspot_week_remark(const struct hotspot_week *found);
 
 #endif

@@ -43,16 +43,16 @@ static struct hotspot_week *hotspot_week_copy(const struct hotspot_week *from)
 
 /* following */
 
-static int place_at(const struct scene *scene, const char *name)
+static int place_at(const struct scan_data *scan, const char *name)
 {
-	for (guint i = 0; i < scene->places->len; i++)
-		if (strcmp(((const struct place *)scene->places->pdata[i])->name, name) == 0)
+	for (guint i = 0; i < scan->places->len; i++)
+		if (strcmp(((const struct place *)scan->places->pdata[i])->name, name) == 0)
 			return (int)i;
 	return -1;
 }
 
 /* As the engine follows them: places, days, figures. */
-static void facts_of(const struct scene *scene, const struct hotspot_week *found,
+static void facts_of(const struct scan_data *scan, const struct hotspot_week *found,
 		     struct hotspots *out)
 {
 	out->list = g_new0(struct hotspot, MAX(found->list->len, 1));
@@ -63,8 +63,8 @@ static void facts_of(const struct scene *scene, const struct hotspot_week *found
 
 		to->members = g_new0(int, g_strv_length(names) + 1);
 		for (char **name = names; *name; name++)
-			if (place_at(scene, *name) >= 0)
-				to->members[to->count++] = place_at(scene, *name);
+			if (place_at(scan, *name) >= 0)
+				to->members[to->count++] = place_at(scan, *name);
 		to->count = MAX(to->count, 1);
 		to->observed = h->observed;
 		to->plain.expected = h->expected;
@@ -74,14 +74,14 @@ static void facts_of(const struct scene *scene, const struct hotspot_week *found
 }
 
 /* Index in before of each of now, or -1. */
-static int *follow(const struct scene *scene, const struct hotspot_week *before,
+static int *follow(const struct scan_data *scan, const struct hotspot_week *before,
 		   const struct hotspot_week *now, enum hotspot_state *states)
 {
 	struct hotspots then = {0}, today = {0};
 	int *before_of = g_new(int, now->list->len + 1);
 
-	facts_of(scene, before, &then);
-	facts_of(scene, now, &today);
+	facts_of(scan, before, &then);
+	facts_of(scan, now, &today);
 	g_autofree enum hotspot_state *after = g_new0(enum hotspot_state, MAX(then.count, 1));
 	hotspots_follow(&then, &today, before_of, states, after);
 	hotspots_clear(&then);
@@ -90,11 +90,11 @@ static int *follow(const struct scene *scene, const struct hotspot_week *before,
 }
 
 /* New ones that were found as new before keep their number. */
-static void keep_numbers(const struct scene *scene, const struct hotspot_week *other,
+static void keep_numbers(const struct scan_data *scan, const struct hotspot_week *other,
 			 struct hotspot_week *now)
 {
 	g_autofree enum hotspot_state *states = g_new0(enum hotspot_state, now->list->len + 1);
-	g_autofree int *of = other ? follow(scene, other, now, states) : NULL;
+	g_autofree int *of = other ? follow(scan, other, now, states) : NULL;
 
 	for (guint i = 0; of && i < now->list->len; i++) {
 		struct picture_hotspot *h = now->list->pdata[i];
@@ -126,12 +126,12 @@ static void take_gone(const struct hotspot_week *before, struct hotspot_week *no
 	}
 }
 
-void hotspots_trace(const struct scene *scene, const struct hotspot_week *before,
+void hotspots_trace(const struct scan_data *scan, const struct hotspot_week *before,
 		    const struct hotspot_week *same, const struct hotspot_week *later, int next,
 		    struct hotspot_week *now)
 {
 	g_autofree enum hotspot_state *states = g_new0(enum hotspot_state, now->list->len + 1);
-	g_autofree int *before_of = before ? follow(scene, before, now, states) : NULL;
+	g_autofree int *before_of = before ? follow(scan, before, now, states) : NULL;
 
 	for (guint i = 0; before_of && i < now->list->len; i++) {
 		struct picture_hotspot *h = now->list->pdata[i];
@@ -144,8 +144,8 @@ void hotspots_trace(const struct scene *scene, const struct hotspot_week *before
 			h->since = was->since;
 		}
 	}
-	keep_numbers(scene, same, now);
-	keep_numbers(scene, later, now);
+	keep_numbers(scan, same, now);
+	keep_numbers(scan, later, now);
 	for (guint i = 0; i < now->list->len; i++) {
 		struct picture_hotspot *h = now->list->pdata[i];
 
@@ -261,23 +261,22 @@ static gboolean search_before(struct search *search, int week, int back,
 	return *before != NULL;
 }
 
-static gboolean search_find(struct search *search, struct scene *scene, int back,
+static gboolean search_find(struct search *search, struct scan_data *scan, int back,
 			    struct hotspot_week *found, GError **error)
 {
-	struct hotspot_week *before = lookup(search->session, scene->week - 1), *same, *later;
+	struct hotspot_week *before = lookup(search->session, scan->week - 1), *same, *later;
 
 	search->runs = MAX(search->runs, search->done + 1 + (before ? 0 : back));
-	if (!search_before(search, scene->week, back, &before, error))
+	if (!search_before(search, scan->week, back, &before, error))
 		return FALSE;
-	if (!hotspots_look(scene, found, search->progress ? report_progress : NULL, search,
-			   error)) {
+	if (!hotspots_look(scan, found, search->progress ? report_progress : NULL, search, error)) {
 		hotspot_week_free(before);
 		return FALSE;
 	}
 	search->done++;
-	same = lookup(search->session, scene->week);
-	later = lookup(search->session, scene->week + 1);
-	hotspots_trace(scene, before, same, later, next_number(search->session, before), found);
+	same = lookup(search->session, scan->week);
+	later = lookup(search->session, scan->week + 1);
+	hotspots_trace(scan, before, same, later, next_number(search->session, before), found);
 	hotspot_week_free(before);
 	hotspot_week_free(same);
 	hotspot_week_free(later);
@@ -289,23 +288,23 @@ static gboolean search_find(struct search *search, struct scene *scene, int back
 static struct hotspot_week *search_week(struct search *search, int week, int back, GError **error)
 {
 	struct hotspot_week *found;
-	struct scene scene;
+	struct scan_data scan;
 	char *fingerprint;
 
-	if (!scene_open(&scene, search->session, week, error))
+	if (!scan_data_open(&scan, search->session, week, error))
 		return NULL;
-	fingerprint = scene_fingerprint(&scene);
+	fingerprint = scan_data_fingerprint(&scan);
 	found = lookup_same(search->session, week, fingerprint);
 	if (!found) {
 		found = hotspot_week_new(week);
 		found->fingerprint = g_strdup(fingerprint);
-		if (search_find(search, &scene, back, found, error))
+		if (search_find(search, &scan, back, found, error))
 			cache_put(search->session, found);
 		else
 			g_clear_pointer(&found, hotspot_week_free);
 	}
 	g_free(fingerprint);
-	scene_clear(&scene);
+	scan_data_clear(&scan);
 	return found;
 }
 
@@ -324,7 +323,7 @@ static gboolean finish(struct session *session, struct hotspot_week *found, GErr
 		if (h->state == HOTSPOT_GONE && (h->last_week != found->week - 1 || !told))
 			g_ptr_array_remove_index(found->list, i);
 		else
-			hotspot_say(session, found->week, h);
+			hotspot_describe(session, found->week, h);
 	}
 	g_free(found->remark);
 	found->remark = hotspot_week_remark(found);
@@ -363,12 +362,12 @@ struct hotspot_week *hotspots_unstored(struct session *session, int week, GError
 struct hotspot_week *app_hotspots_ready(struct session *session, int week, GError **error)
 {
 	struct hotspot_week *found = NULL;
-	struct scene scene;
+	struct scan_data scan;
 
-	if (!scene_open(&scene, session, week, error))
+	if (!scan_data_open(&scan, session, week, error))
 		return NULL;
-	g_autofree char *fingerprint = scene_fingerprint(&scene);
+	g_autofree char *fingerprint = scan_data_fingerprint(&scan);
 	found = lookup_same(session, week, fingerprint);
-	scene_clear(&scene);
+	scan_data_clear(&scan);
 	return finished(session, found, error);
 }

@@ -19,12 +19,12 @@ enum { MOST_PLACES = 20 };
 
 /* what the parts share */
 
-gint64 compile_time(int week)
+gint64 report_deadline(int week)
 {
 	return week_start(week) + DAY_SECONDS + 8 * 3600 + 1800;
 }
 
-void compile_tail(const struct compile *c, const int *series, int n, int *out)
+void recent_weeks(const struct compile *c, const int *series, int n, int *out)
 {
 	int last = c->picture->week - c->cube->first;
 
@@ -290,7 +290,7 @@ static void compile_places(struct compile *c)
 static gboolean compile_change(struct compile *c, GError **error)
 {
 	struct picture *p = c->picture;
-	gint64 since = compile_time(p->week), until = compile_time(p->week + 1);
+	gint64 since = report_deadline(p->week), until = report_deadline(p->week + 1);
 	struct activity activity;
 
 	if (!session_activity(c->session, since, until, &activity, error))

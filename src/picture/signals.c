@@ -17,10 +17,10 @@ enum { HISTORY = 261, REPORTED = 60, DELAYS = 5, GLANCES = 5 };
 
 /* Series stand in a grid: category 0 is all of them, area 0 the whole municipality; groups follow
  * the categories. */
-struct board {
+struct series_grid {
 	const struct compile *c;
 	int weeks, areas, categories, kinds; /* kinds: categories and groups */
-	GPtrArray *groups;                   /* struct hotspot_group that share no category */
+	GPtrArray *groups;                   /* struct category_group that share no category */
 	int *counts;                         /* [kind][area][week] */
 	struct signals_series *series;
 	int *at;    /* grid position of each series */
@@ -34,12 +34,12 @@ struct board {
 	GPtrArray *extra; /* int arrays of the lines looked at twice */
 };
 
-static gsize place_of(const struct board *b, int category, int area)
+static gsize place_of(const struct series_grid *b, int category, int area)
 {
 	return (gsize)category * b->areas + area;
 }
 
-static int *counts_of(const struct board *b, int category, int area)
+static int *counts_of(const struct series_grid *b, int category, int area)
 {
 	return b->counts + place_of(b, category, area) * b->weeks;
 }
@@ -50,23 +50,23 @@ static void add_to(int *to, const int *from, int n)
 		to[i] += from[i];
 }
 
-static const struct hotspot_group *group_of(const struct board *b, int kind)
+static const struct category_group *group_of(const struct series_grid *b, int kind)
 {
 	return kind >= b->categories ? b->groups->pdata[kind - b->categories] : NULL;
 }
 
 /* Whether events of a category belong to a kind. */
-static gboolean holds(const struct board *b, int kind, gint64 category)
+static gboolean holds(const struct series_grid *b, int kind, gint64 category)
 {
-	const struct hotspot_group *group = group_of(b, kind);
+	const struct category_group *group = group_of(b, kind);
 
 	if (group)
-		return g_hash_table_contains(group->categories, GINT_TO_POINTER((int)category));
+		return category_group_holds(group, category);
 	return kind == 0 || category == b->c->cube->category_keys[kind];
 }
 
 /* The kind whose group holds a category, 0 = none: all events. */
-static int group_above(const struct board *b, int category)
+static int group_above(const struct series_grid *b, int category)
 {
 	for (int kind = b->categories; kind < b->kinds; kind++)
 		if (holds(b, kind, b->c->cube->category_keys[category]))
@@ -74,38 +74,33 @@ static int group_above(const struct board *b, int category)
 	return 0;
 }
 
-static gboolean shares_category(const struct hotspot_group *a, const struct hotspot_group *b)
+static gboolean shares_category(const struct category_group *a, const struct category_group *b)
 {
-	GHashTableIter iter;
-	gpointer key;
-
-	g_hash_table_iter_init(&iter, a->categories);
-	while (g_hash_table_iter_next(&iter, &key, NULL))
-		if (g_hash_table_contains(b->categories, key))
+	for (guint i = 0; i < a->categories->len; i++)
+		if (category_group_holds(b, refs_at(a->categories, i)))
 			return TRUE;
 	return FALSE;
 }
 
 /* The first groups of the table that share no category: what nests can be told once. */
-static void board_groups(struct board *b)
+static void grid_groups(struct series_grid *b)
 {
-	b->groups = hotspot_groups_read(session_registry(b->c->session),
-					session_english(b->c->session));
-	for (guint i = 0; i < b->groups->len;) {
-		const struct hotspot_group *group = b->groups->pdata[i];
-		gboolean apart = g_hash_table_size(group->categories) > 1;
+	const GPtrArray *all = registry_groups(session_registry(b->c->session));
 
-		for (guint j = 0; apart && j < i; j++)
+	b->groups = g_ptr_array_new();
+	for (guint i = 0; i < all->len; i++) {
+		struct category_group *group = all->pdata[i];
+		gboolean apart = group->categories->len > 1;
+
+		for (guint j = 0; apart && j < b->groups->len; j++)
 			apart = !shares_category(group, b->groups->pdata[j]);
 		if (apart)
-			i++;
-		else
-			g_ptr_array_remove_index(b->groups, i);
+			g_ptr_array_add(b->groups, group);
 	}
 	b->kinds = b->categories + (int)b->groups->len;
 }
 
-static void board_fill(struct board *b)
+static void grid_fill(struct series_grid *b)
 {
 	const struct cube *cube = b->c->cube;
 	g_autofree int *tail = g_new(int, b->weeks);
@@ -113,7 +108,7 @@ static void board_fill(struct board *b)
 	for (int k = 0; k < b->categories; k++)
 		for (int a = 0; a < b->areas; a++) {
 			/* what is not placed counts in the whole only */
-			compile_tail(b->c, cube_series(cube, a, k), b->weeks, tail);
+			recent_weeks(b->c, cube_series(cube, a, k), b->weeks, tail);
 			add_to(counts_of(b, 0, 0), tail, b->weeks);
 			if (k)
 				add_to(counts_of(b, k, 0), tail, b->weeks);
@@ -136,7 +131,7 @@ static gboolean anything(const int *counts, int n)
 }
 
 /* Since when a category is recorded as now in an area; several together have no such marker. */
-static int changed_at(const struct board *b, const GPtrArray *changes, int category, int area)
+static int changed_at(const struct series_grid *b, const GPtrArray *changes, int category, int area)
 {
 	const struct cube *cube = b->c->cube;
 	int first = b->c->picture->week - b->weeks + 1, since = 0;
@@ -154,7 +149,7 @@ static int changed_at(const struct board *b, const GPtrArray *changes, int categ
 	return since;
 }
 
-static void board_series(struct board *b, const GPtrArray *changes)
+static void grid_series(struct series_grid *b, const GPtrArray *changes)
 {
 	int count = 0;
 
@@ -180,7 +175,7 @@ static void board_series(struct board *b, const GPtrArray *changes)
 
 /* who reported, what is in */
 
-static int organisation_index(const struct board *b, gint64 key)
+static int organisation_index(const struct series_grid *b, gint64 key)
 {
 	const GPtrArray *all = registry_organisations(session_registry(b->c->session));
 
@@ -190,7 +185,7 @@ static int organisation_index(const struct board *b, gint64 key)
 	return -1;
 }
 
-static void mark_reported(struct board *b, gint64 organisation, int week)
+static void mark_reported(struct series_grid *b, gint64 organisation, int week)
 {
 	int o = organisation_index(b, organisation),
 	    at = week - (b->c->picture->week - b->weeks + 1);
@@ -199,7 +194,7 @@ static void mark_reported(struct board *b, gint64 organisation, int week)
 		b->reported[(gsize)o * b->weeks + at] = 1;
 }
 
-static gboolean board_reported(struct board *b, GError **error)
+static gboolean grid_reported(struct series_grid *b, GError **error)
 {
 	int week = b->c->picture->week, from = week - MIN(b->weeks, REPORTED) + 1;
 	g_autoptr(GArray) reporting =
@@ -233,13 +228,13 @@ static gboolean board_reported(struct board *b, GError **error)
 /* Whole weeks between a week's compiling and a report's coming in; 0 = it was there. */
 static int delay_of(gint64 entered, int week)
 {
-	gint64 late = entered == TIME_NONE ? -1 : entered - compile_time(week + 1);
+	gint64 late = entered == TIME_NONE ? -1 : entered - report_deadline(week + 1);
 
 	return late <= 0 ? 0 : (int)((late - 1) / (7 * DAY_SECONDS)) + 1;
 }
 
 /* How complete the last weeks are, from how late the reports of the weeks before were. */
-static void board_complete(struct board *b)
+static void grid_complete(struct series_grid *b)
 {
 	int triangle[LAST_WEEKS * DELAYS] = {0}, week = b->c->picture->week;
 	double shares[DELAYS];
@@ -270,12 +265,12 @@ static void board_complete(struct board *b)
 
 /* who reports what */
 
-static int *by_of(const struct board *b, int category)
+static int *by_of(const struct series_grid *b, int category)
 {
 	return b->by + (gsize)category * b->input.organisations * b->weeks;
 }
 
-static void count_reporter(const struct board *b, const struct observation_row *row, int *by)
+static void count_reporter(const struct series_grid *b, const struct observation_row *row, int *by)
 {
 	int o = organisation_index(b, row->organisation),
 	    at = row->week - (b->c->picture->week - b->weeks + 1);
@@ -286,7 +281,7 @@ static void count_reporter(const struct board *b, const struct observation_row *
 
 /* Each category's events by organisation: a silent landlord takes nothing from what fires are to be
  * expected. */
-static gboolean board_weigh(struct board *b, GError **error)
+static gboolean grid_weigh(struct series_grid *b, GError **error)
 {
 	const struct row_query query = {.week_from =
 						b->c->picture->week - MIN(b->weeks, REPORTED) + 1,
@@ -310,7 +305,7 @@ static gboolean board_weigh(struct board *b, GError **error)
 
 /* a second look at the lines that stand out: by organisation and by night */
 
-static int *extra_new(struct board *b, gsize count)
+static int *extra_new(struct series_grid *b, gsize count)
 {
 	int *array = g_new0(int, count);
 
@@ -318,8 +313,8 @@ static int *extra_new(struct board *b, gsize count)
 	return array;
 }
 
-static gboolean row_belongs(const struct board *b, const struct observation_row *row, int category,
-			    int area)
+static gboolean row_belongs(const struct series_grid *b, const struct observation_row *row,
+			    int category, int area)
 {
 	const struct cube *cube = b->c->cube;
 
@@ -327,7 +322,7 @@ static gboolean row_belongs(const struct board *b, const struct observation_row 
 	       (area == 0 || row->area == cube->area_keys[area]);
 }
 
-static void look_twice(struct board *b, int i)
+static void recheck_by_reporter(struct series_grid *b, int i)
 {
 	int category = b->at[i] / b->areas, area = b->at[i] % b->areas;
 	int *by = extra_new(b, (gsize)b->input.organisations * b->weeks), *days = extra_new(b, 7);
@@ -349,7 +344,7 @@ static void look_twice(struct board *b, int i)
 
 /* Who reports exactly there may change what is to be expected, and so which lines stand out: until
  * all of them have been looked at. */
-static void board_judge(struct board *b)
+static void grid_judge(struct series_grid *b)
 {
 	gboolean again = TRUE;
 
@@ -358,7 +353,7 @@ static void board_judge(struct board *b)
 		again = FALSE;
 		for (int i = 0; i < b->input.count; i++)
 			if (b->results[i].flag && !b->series[i].days) {
-				look_twice(b, i);
+				recheck_by_reporter(b, i);
 				again = TRUE;
 			}
 	}
@@ -366,7 +361,7 @@ static void board_judge(struct board *b)
 
 /* lines */
 
-static void line_counts(const struct board *b, struct picture_signal *s, const int *counts)
+static void line_counts(const struct series_grid *b, struct picture_signal *s, const int *counts)
 {
 	int n = b->weeks, shown = MIN(n, (int)G_N_ELEMENTS(s->history));
 
@@ -379,7 +374,7 @@ static void line_counts(const struct board *b, struct picture_signal *s, const i
 }
 
 /* "SKA|BRA|UNG": a filter finds its events. */
-static char *group_codes(const struct registry *v, const struct hotspot_group *group)
+static char *group_codes(const struct registry *v, const struct category_group *group)
 {
 	const GPtrArray *all = registry_categories(v);
 	GString *out = g_string_new(NULL);
@@ -387,14 +382,13 @@ static char *group_codes(const struct registry *v, const struct hotspot_group *g
 	for (guint i = 0; i < all->len; i++) {
 		const struct category *category = all->pdata[i];
 
-		if (g_hash_table_contains(group->categories,
-					  GINT_TO_POINTER((int)category->record.key)))
+		if (category_group_holds(group, category->record.key))
 			g_string_append_printf(out, "%s%s", out->len ? "|" : "", category->code);
 	}
 	return g_string_free(out, FALSE);
 }
 
-static char *group_label(const struct hotspot_group *group)
+static char *group_label(const struct category_group *group)
 {
 	char first[8] = "";
 
@@ -402,12 +396,12 @@ static char *group_label(const struct hotspot_group *group)
 	return g_strconcat(first, g_utf8_next_char(group->label), NULL);
 }
 
-static struct picture_signal *line_new(const struct board *b, int i)
+static struct picture_signal *line_new(const struct series_grid *b, int i)
 {
 	const struct registry *v = session_registry(b->c->session);
 	const struct cube *cube = b->c->cube;
 	int k = b->at[i] / b->areas, a = b->at[i] % b->areas;
-	const struct hotspot_group *group = group_of(b, k);
+	const struct category_group *group = group_of(b, k);
 	const struct category *category =
 		group ? NULL : registry_category(v, cube->category_keys[k]);
 	const struct area *area = registry_area(v, cube->area_keys[a]);
@@ -439,7 +433,7 @@ static struct picture_signal *line_new(const struct board *b, int i)
 }
 
 /* All events of an area, and a group, are a line only when they stand out as such. */
-static gboolean is_shown(const struct board *b, int i)
+static gboolean is_shown(const struct series_grid *b, int i)
 {
 	int kind = b->at[i] / b->areas;
 
@@ -459,7 +453,7 @@ static int compare_signals(gconstpointer a, gconstpointer b)
 	return 0; /* the sort is stable: category and area order stay */
 }
 
-static void board_total(const struct board *b)
+static void grid_total(const struct series_grid *b)
 {
 	struct picture *p = b->c->picture;
 	const struct signals_result *r = b->index[0] >= 0 ? &b->results[b->index[0]] : NULL;
@@ -488,13 +482,14 @@ static guint8 mark_of(int week)
 									      : (guint8)mark;
 }
 
-static void board_init(struct board *b, const struct compile *c)
+static void grid_init(struct series_grid *b, const struct compile *c)
 {
 	gsize grid;
 
-	*b = (struct board){.c = c, .areas = c->cube->areas, .categories = c->cube->categories};
+	*b = (struct series_grid){
+		.c = c, .areas = c->cube->areas, .categories = c->cube->categories};
 	b->weeks = MIN(c->history, HISTORY);
-	board_groups(b);
+	grid_groups(b);
 	grid = (gsize)b->areas * b->kinds;
 	b->counts = g_new0(int, grid * b->weeks);
 	b->series = g_new0(struct signals_series, grid);
@@ -509,7 +504,7 @@ static void board_init(struct board *b, const struct compile *c)
 	b->reported = g_new0(guint8, (gsize)b->input.organisations * b->weeks + 1);
 }
 
-static void board_clear(struct board *b)
+static void grid_clear(struct series_grid *b)
 {
 	g_free(b->counts);
 	g_free(b->series);
@@ -536,22 +531,22 @@ static double budget(struct session *session)
 gboolean compile_signals(struct compile *c, GError **error)
 {
 	g_autoptr(GPtrArray) changes = session_all(c->session, &recording_change_kind, error);
-	struct board b;
+	struct series_grid b;
 
 	if (!changes)
 		return FALSE;
-	board_init(&b, c);
-	if (!board_reported(&b, error)) {
-		board_clear(&b);
+	grid_init(&b, c);
+	if (!grid_reported(&b, error)) {
+		grid_clear(&b);
 		return FALSE;
 	}
-	board_fill(&b);
-	board_series(&b, changes);
-	if (!board_weigh(&b, error)) {
-		board_clear(&b);
+	grid_fill(&b);
+	grid_series(&b, changes);
+	if (!grid_weigh(&b, error)) {
+		grid_clear(&b);
 		return FALSE;
 	}
-	board_complete(&b);
+	grid_complete(&b);
 	b.input.weeks = b.weeks;
 	b.input.series = b.series;
 	b.input.reported = b.reported;
@@ -559,12 +554,12 @@ gboolean compile_signals(struct compile *c, GError **error)
 	b.input.marked = b.marked;
 	b.input.budget = budget(c->session);
 	b.input.glances = GLANCES;
-	board_judge(&b);
-	board_total(&b);
+	grid_judge(&b);
+	grid_total(&b);
 	for (int i = 0; i < b.input.count; i++)
 		if (is_shown(&b, i))
 			g_ptr_array_add(c->picture->signals, line_new(&b, i));
 	g_ptr_array_sort(c->picture->signals, compare_signals);
-	board_clear(&b);
+	grid_clear(&b);
 	return TRUE;
 }

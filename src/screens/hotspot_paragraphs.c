@@ -21,7 +21,7 @@ static void say(GArray *out, enum style style, char *take_text)
 	g_array_append_val(out, p);
 }
 
-static void say_decision(GArray *out, const struct picture_hotspot *h)
+static void append_decision(GArray *out, const struct picture_hotspot *h)
 {
 	g_autofree char *week = h->decided_week == WEEK_NONE ? NULL : words_week(h->decided_week);
 
@@ -50,7 +50,7 @@ static const struct {
 	{"historical-hot", N_("Over the year: among the busiest before, not now.")},
 };
 
-static void say_year(GArray *out, const struct picture_hotspot *h)
+static void append_year(GArray *out, const struct picture_hotspot *h)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(year_words); i++)
 		if (g_strcmp0(h->emerging, year_words[i].word) == 0)
@@ -66,7 +66,7 @@ GArray *hotspot_paragraphs(const struct picture_hotspot *h)
 	    g_strdup_printf(_("Hotspot %d · %s · %s"), h->number, h->area ? h->area : "",
 			    words_hotspot_state(h)));
 	say(out, STYLE_TEXT, g_strdup(h->sentence));
-	say_decision(out, h);
+	append_decision(out, h);
 	say(out, STYLE_TEXT,
 	    g_strdup_printf(_("What: %s. When: %s. Who: %s."), h->what, h->when, h->who));
 	say(out, STYLE_TEXT, g_strdup_printf(_("Does it hold? %s"), h->holds));
@@ -74,6 +74,6 @@ GArray *hotspot_paragraphs(const struct picture_hotspot *h)
 		say(out, STYLE_TEXT, g_strdup_printf(_("What else it could be: %s"), h->otherwise));
 	if (h->earlier)
 		say(out, STYLE_TEXT, g_strdup(h->earlier));
-	say_year(out, h);
+	append_year(out, h);
 	return out;
 }

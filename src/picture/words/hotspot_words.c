@@ -14,15 +14,11 @@
 
 #define MOST_NAMED 4
 
-static char *label_of(const struct session *session, const char *group)
+static char *label_of(const struct session *session, const char *id)
 {
-	g_autoptr(GPtrArray) groups =
-		hotspot_groups_read(session_registry(session), session_english(session));
+	const struct category_group *group = registry_group(session_registry(session), id);
 
-	for (guint i = 0; group && i < groups->len; i++)
-		if (strcmp(((struct hotspot_group *)groups->pdata[i])->id, group) == 0)
-			return g_strdup(((struct hotspot_group *)groups->pdata[i])->label);
-	return NULL;
+	return group ? g_strdup(group->label) : NULL;
 }
 
 /* "Visättraskolan + 3 places, damage" */
@@ -68,7 +64,7 @@ static int weeks_of(const struct picture_hotspot *h)
 	return h->last_week - h->first_week + 1;
 }
 
-static void say_where(GString *out, const struct picture_hotspot *h)
+static void append_where(GString *out, const struct picture_hotspot *h)
 {
 	g_auto(GStrv) places = g_strsplit(h->places, "|", -1);
 	int count = (int)g_strv_length(places);
@@ -101,7 +97,7 @@ static char *sentence_of(const struct session *session, const struct picture_hot
 	g_string_append_printf(out,
 			       ngettext(" in %d week at ", " in %d weeks at ", (gulong)weeks_of(h)),
 			       weeks_of(h));
-	say_where(out, h);
+	append_where(out, h);
 	g_string_append_printf(
 		out,
 		h->slow && !h->sudden
@@ -233,8 +229,8 @@ static char *holds_of(const struct picture_hotspot *h)
 			       count);
 }
 
-static void say_otherwise(GString *out, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static void say_otherwise(GString *out, const char *format, ...)
+static void append_otherwise(GString *out, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static void append_otherwise(GString *out, const char *format, ...)
 {
 	va_list arguments;
 
@@ -245,7 +241,7 @@ static void say_otherwise(GString *out, const char *format, ...)
 	va_end(arguments);
 }
 
-static void say_marked(GString *out, const struct picture_hotspot *h)
+static void append_marked(GString *out, const struct picture_hotspot *h)
 {
 	enum calendar_mark said = CALENDAR_ORDINARY;
 
@@ -254,20 +250,20 @@ static void say_marked(GString *out, const struct picture_hotspot *h)
 		g_autofree char *name = words_week(week);
 
 		if (mark && mark != said)
-			say_otherwise(out, _("%s was %s."), name, calendar_name(mark));
+			append_otherwise(out, _("%s was %s."), name, calendar_name(mark));
 		said = mark;
 	}
 }
 
 /* What lies in the next two weeks. */
-static void say_coming(GString *out, int week)
+static void append_coming(GString *out, int week)
 {
 	for (int ahead = 1; ahead <= 2; ahead++) {
 		enum calendar_mark mark = calendar_mark(week + ahead);
 		g_autofree char *name = words_week(week + ahead);
 
 		if (mark && mark != calendar_mark(week + ahead - 1))
-			say_otherwise(out, _("In %s comes %s, which may add to it."), name,
+			append_otherwise(out, _("In %s comes %s, which may add to it."), name,
 				      calendar_name(mark));
 	}
 }
@@ -279,21 +275,21 @@ static char *otherwise_of(const struct picture_hotspot *h, int week)
 	if (h->reasons & HOTSPOT_RECORDING_CHANGE) {
 		g_autofree char *left = count_of(h->expected_unchanged);
 
-		say_otherwise(out,
+		append_otherwise(out,
 			      _("%s is recorded otherwise since lately; without it %d against %s."),
 			      h->changed ? h->changed : "?", h->unchanged, left);
 	}
 	if (h->reasons & HOTSPOT_ONE_NIGHT)
-		say_otherwise(out, _("%d of them in one night."), h->most_in_a_night);
+		append_otherwise(out, _("%d of them in one night."), h->most_in_a_night);
 	if (h->reasons & HOTSPOT_ONE_OBJECT)
-		say_otherwise(out, "%s",
+		append_otherwise(out, "%s",
 			      _("Most are the same thing at the same place: perhaps one object."));
 	if (h->reasons & HOTSPOT_MARKED_WEEK)
-		say_marked(out, h);
+		append_marked(out, h);
 	if (h->state != HOTSPOT_GONE)
-		say_coming(out, week);
+		append_coming(out, week);
 	if (h->tie)
-		say_otherwise(out, "%s", _("Another group of places is exactly as unusual."));
+		append_otherwise(out, "%s", _("Another group of places is exactly as unusual."));
 	return g_string_free(out, out->len == 0);
 }
 
@@ -303,7 +299,7 @@ static void put(char **slot, char *take_text)
 	*slot = take_text;
 }
 
-void hotspot_say(struct session *session, int week, struct picture_hotspot *h)
+void hotspot_describe(struct session *session, int week, struct picture_hotspot *h)
 {
 	put(&h->title, title_of(session, h));
 	put(&h->sentence, sentence_of(session, h));
@@ -321,7 +317,7 @@ char *hotspot_week_remark(const struct hotspot_week *found)
 	GString *out = g_string_new(NULL);
 
 	if (found->verdict != SCAN_JUDGED)
-		say_otherwise(out,
+		append_otherwise(out,
 			      ngettext("Too few to judge: %d event at exact places in a year.",
 				       "Too few to judge: %d events at exact places in a year.",
 				       (gulong)found->events),
@@ -329,14 +325,14 @@ char *hotspot_week_remark(const struct hotspot_week *found)
 	if (found->near_days) {
 		g_autofree char *expected = count_of(found->near_expected);
 
-		say_otherwise(out,
+		append_otherwise(out,
 			      _("Burglaries repeat near each other: %d pairs within %d m and %d "
 				"days in a year, %s by "
 				"chance (tested: 200 and 500 m, 7 and 14 days)."),
 			      found->near_pairs, found->near_metres, found->near_days, expected);
 	}
 	if (found->skipped > 0)
-		say_otherwise(
+		append_otherwise(
 			out,
 			ngettext("%d event of the year has no exact place and is not looked at.",
 				 "%d events of the year have no exact place and are not looked at.",

@@ -63,7 +63,7 @@ static char *reasons_text(const struct signal_words *words, const struct signals
 	return g_string_free(out, out->len == 0);
 }
 
-static void say_too_few(GString *out, const struct picture_signal *s, const char *where)
+static void append_too_few(GString *out, const struct picture_signal *s, const char *where)
 {
 	g_string_append_printf(
 		out,
@@ -81,7 +81,7 @@ char *signal_sentence(const struct signal_words *words, const struct picture_sig
 	const char *where = s->area ? s->area : _("the whole municipality");
 
 	if (r->method == SIGNALS_TOO_FEW) {
-		say_too_few(out, s, where);
+		append_too_few(out, s, where);
 		return g_string_free(out, FALSE);
 	}
 	g_autofree char *range = words_range(s->lower, s->upper),
