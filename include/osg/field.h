@@ -14,6 +14,7 @@ enum field_kind {
 	FIELD_SMALL, /* int */
 	FIELD_FLAG,  /* int: 0 or 1; true or false in JSON */
 	FIELD_WEEK,  /* int, WEEK_NONE = not said; "2024-W40" */
+	FIELD_DAY,   /* int, DAY_NONE = not said; "2024-10-18" */
 	FIELD_TIME,  /* gint64, seconds UTC, TIME_NONE = not said; RFC 3339 */
 	FIELD_REAL,  /* double, NAN = not said */
 	FIELD_REF,   /* gint64, key of another record, 0 = none */

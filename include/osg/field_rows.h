@@ -21,6 +21,7 @@
 #define SMALL(member, standard) FIELD_ROW(member, int, .kind = FIELD_SMALL, .initial = (standard))
 #define FLAG(member, standard) FIELD_ROW(member, int, .kind = FIELD_FLAG, .initial = (standard))
 #define WEEK(member) FIELD_ROW(member, int, .kind = FIELD_WEEK)
+#define DAY(member) FIELD_ROW(member, int, .kind = FIELD_DAY)
 #define TIME(member) FIELD_ROW(member, gint64, .kind = FIELD_TIME)
 #define REAL(member) FIELD_ROW(member, double, .kind = FIELD_REAL)
 #define REF(member, to) FIELD_ROW(member, gint64, .kind = FIELD_REF, .refers = (to))

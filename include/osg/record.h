@@ -15,8 +15,9 @@
 #include "osg/id.h"
 
 struct record_kind {
-	const char *name;  /* table and JSON name: "observation" */
-	const char *title; /* msgid for people: N_("observation") */
+	const char *name;   /* table and JSON name: "observation" */
+	const char *plural; /* what osg list calls them: "observations" */
+	const char *title;  /* msgid for people: N_("observation") */
 	gsize size;
 	const struct field
 		*fields; /* ends with name NULL; struct record's own are not among them */
@@ -42,7 +43,7 @@ void record_free(gpointer record);
 void record_clear(gpointer record);
 /* Same content, withdrawn or not (key, id and version aside). */
 gboolean record_equal(gconstpointer a, gconstpointer b);
-/* The kind of that name ("observation"), NULL = none. */
+/* The kind of that name ("observation") or plural ("observations"), NULL = none. */
 const struct record_kind *record_kind_named(const char *name);
 
 /* the kinds */
@@ -278,27 +279,15 @@ struct hotspot_finding {
 	char *fingerprint;
 };
 
-enum group_state { GROUP_ACTIVE, GROUP_CLOSED };
-
-/* A local focus group, from the hotspot that triggered it to its exit. */
-struct focus_group {
-	struct record record;
-	char *title;
-	gint64 hotspot; /* REF hotspot, 0 = started otherwise */
-	gint64 leader;  /* REF organisation */
-	int started_week;
-	char *trigger;      /* what was seen that made it start */
-	char *evidence;     /* ids of the observations, one a line */
-	char *delimitation; /* places, and what */
-	int state;          /* enum group_state */
-};
-
-extern const struct record_kind recording_change_kind, hotspot_kind, hotspot_finding_kind,
-	focus_group_kind;
+extern const struct record_kind recording_change_kind, hotspot_kind, hotspot_finding_kind;
 extern const struct record_kind organisation_kind, participant_kind, area_kind, place_kind,
 	category_kind, observation_kind, report_group_kind, nil_report_kind, picture_kind,
 	draft_kind, import_kind, rejected_row_kind;
-/* All of the above, NULL-terminated. */
+/* All kinds, NULL-terminated; what a kind refers to stands before it where it can. */
 extern const struct record_kind *const record_kinds[];
+
+#include "osg/kinds/group.h"
+#include "osg/kinds/measure.h"
+#include "osg/kinds/meeting.h"
 
 #endif

@@ -9,7 +9,7 @@ CREATE TABLE organisation (
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
 	withdrawn INTEGER NOT NULL,
-	code TEXT UNIQUE,
+	code TEXT,
 	name TEXT,
 	kind INTEGER NOT NULL,
 	position INTEGER NOT NULL,
@@ -17,18 +17,20 @@ CREATE TABLE organisation (
 	first_week INTEGER NOT NULL,
 	last_week INTEGER NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX organisation_code ON organisation (code);
 
 CREATE TABLE participant (
 	key INTEGER PRIMARY KEY,
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
 	withdrawn INTEGER NOT NULL,
-	handle TEXT UNIQUE,
+	handle TEXT,
 	title TEXT,
 	organisation INTEGER REFERENCES organisation (key),
 	role INTEGER NOT NULL,
 	active INTEGER NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX participant_handle ON participant (handle);
 
 CREATE TABLE area (
 	key INTEGER PRIMARY KEY,
@@ -64,7 +66,7 @@ CREATE TABLE category (
 	id BLOB NOT NULL UNIQUE,
 	version INTEGER NOT NULL,
 	withdrawn INTEGER NOT NULL,
-	code TEXT UNIQUE,
+	code TEXT,
 	parent INTEGER REFERENCES category (key),
 	label_sv TEXT,
 	label_en TEXT,
@@ -75,6 +77,7 @@ CREATE TABLE category (
 	counts INTEGER NOT NULL,
 	position INTEGER NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX category_code ON category (code);
 
 CREATE TABLE import (
 	key INTEGER PRIMARY KEY,
@@ -177,9 +180,9 @@ CREATE TABLE picture (
 	content TEXT,
 	checksum TEXT,
 	fixed_at INTEGER,
-	fixed_by INTEGER REFERENCES participant (key),
-	UNIQUE (week, number)
+	fixed_by INTEGER REFERENCES participant (key)
 ) STRICT;
+CREATE UNIQUE INDEX picture_version ON picture (week, number);
 
 CREATE TABLE draft (
 	key INTEGER PRIMARY KEY,

@@ -47,13 +47,52 @@ CREATE TABLE focus_group (
 	version INTEGER NOT NULL,
 	withdrawn INTEGER NOT NULL,
 	title TEXT,
+	form INTEGER NOT NULL,
+	parent INTEGER REFERENCES focus_group (key),
 	hotspot INTEGER REFERENCES hotspot (key),
 	leader INTEGER REFERENCES organisation (key),
 	started_week INTEGER NOT NULL,
+	planned_end INTEGER NOT NULL,
+	ended_week INTEGER NOT NULL,
+	mandate TEXT,
 	trigger TEXT,
-	evidence TEXT,
 	delimitation TEXT,
-	state INTEGER NOT NULL
+	radius REAL,
+	hour_from INTEGER NOT NULL,
+	hour_to INTEGER NOT NULL,
+	state INTEGER NOT NULL,
+	exit INTEGER NOT NULL,
+	verdict INTEGER NOT NULL,
+	reason TEXT
 ) STRICT;
+
+CREATE TABLE focus_group_evidence (
+	record INTEGER NOT NULL REFERENCES focus_group (key),
+	position INTEGER NOT NULL,
+	value INTEGER NOT NULL REFERENCES observation (key),
+	PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE focus_group_places (
+	record INTEGER NOT NULL REFERENCES focus_group (key),
+	position INTEGER NOT NULL,
+	value INTEGER NOT NULL REFERENCES place (key),
+	PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE focus_group_areas (
+	record INTEGER NOT NULL REFERENCES focus_group (key),
+	position INTEGER NOT NULL,
+	value INTEGER NOT NULL REFERENCES area (key),
+	PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE focus_group_categories (
+	record INTEGER NOT NULL REFERENCES focus_group (key),
+	position INTEGER NOT NULL,
+	value INTEGER NOT NULL REFERENCES category (key),
+	PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX focus_group_evidence_value ON focus_group_evidence (value);
 
 PRAGMA user_version = 3;

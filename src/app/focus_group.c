@@ -24,8 +24,25 @@ static char *delimitation_of(const struct picture_hotspot *h)
 	return g_strdup_printf("%s; %s", where, h->what ? h->what : "");
 }
 
-static struct focus_group *group_make(const struct picture_hotspot *h, gint64 hotspot,
-				      const char *title, gint64 leader, int week)
+/* The observations that a hotspot names by their ids. */
+static void evidence_add(struct session *session, GArray *evidence, const struct picture_hotspot *h)
+{
+	g_auto(GStrv) ids = g_strsplit(h->evidence ? h->evidence : "", "\n", -1);
+
+	for (char **text = ids; *text; text++) {
+		struct id id;
+		struct record *record =
+			id_parse(*text, &id) ? session_find(session, &observation_kind, &id, NULL)
+					     : NULL;
+
+		if (record)
+			refs_add(evidence, record->key);
+		record_free(record);
+	}
+}
+
+static struct focus_group *group_make(struct session *session, const struct picture_hotspot *h,
+				      gint64 hotspot, const char *title, gint64 leader, int week)
 {
 	struct focus_group *group = record_new(&focus_group_kind);
 	g_autofree char *clean = text_clean(title ? title : "", -1, FALSE);
@@ -36,7 +53,7 @@ static struct focus_group *group_make(const struct picture_hotspot *h, gint64 ho
 	group->leader = leader;
 	group->started_week = week;
 	field_set_text(&group->trigger, h->sentence);
-	field_set_text(&group->evidence, h->evidence);
+	evidence_add(session, group->evidence, h);
 	field_set_text(&group->delimitation, limits);
 	return group;
 }
@@ -78,8 +95,8 @@ gint64 app_focus_group_start(struct session *session, int week, int number, cons
 	record = hotspot_undecided(session, ACTION_FOCUS_GROUP_START, number, error);
 	h = record ? hotspot_of(found, number) : NULL;
 	if (h) {
-		struct focus_group *group = group_make(h, record->record.key, title, leader,
-						       week_of_time(session_now(session)));
+		struct focus_group *group = group_make(session, h, record->record.key, title,
+						       leader, week_of_time(session_now(session)));
 		struct start start = {record, group};
 
 		if (session_change(session, ACTION_FOCUS_GROUP_START,

@@ -161,6 +161,29 @@ static gboolean read_week(const struct field *field G_GNUC_UNUSED, const json_t 
 	return week != WEEK_NONE || json_is_null(value);
 }
 
+static void reset_day(const struct field *field G_GNUC_UNUSED, gpointer at)
+{
+	*(int *)at = DAY_NONE;
+}
+
+static json_t *write_day(const struct field *field G_GNUC_UNUSED, gconstpointer at,
+			 const struct field_form *form G_GNUC_UNUSED)
+{
+	int day = *(const int *)at;
+
+	return own_text(day == DAY_NONE ? NULL : day_format_iso(day));
+}
+
+static gboolean read_day(const struct field *field G_GNUC_UNUSED, const json_t *value, gpointer at,
+			 const struct field_form *form G_GNUC_UNUSED,
+			 const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+	int day = json_is_string(value) ? day_parse_iso(json_string_value(value)) : DAY_NONE;
+
+	*(int *)at = day;
+	return day != DAY_NONE || json_is_null(value);
+}
+
 static void reset_time(const struct field *field G_GNUC_UNUSED, gpointer at)
 {
 	*(gint64 *)at = TIME_NONE;
@@ -572,6 +595,8 @@ static const struct field_type types[] = {
 			read_flag},
 	[FIELD_WEEK] = {sizeof(int), N_("a week, such as \"2024-W40\""), reset_week, NULL, NULL,
 			NULL, write_week, read_week},
+	[FIELD_DAY] = {sizeof(int), N_("a day, such as \"2024-10-18\""), reset_day, NULL, NULL,
+		       NULL, write_day, read_day},
 	[FIELD_TIME] = {sizeof(gint64), N_("a time, such as \"2024-10-08T08:30:00+02:00\""),
 			reset_time, NULL, NULL, NULL, write_time, read_time},
 	[FIELD_REAL] = {sizeof(double), N_("a number, such as 4.5"), reset_real, NULL, NULL,
@@ -704,6 +729,7 @@ static json_t *text_json(const struct field *field, const char *text)
 	case FIELD_PROSE:
 	case FIELD_WORD:
 	case FIELD_WEEK:
+	case FIELD_DAY:
 	case FIELD_TIME:
 		return json_string(text);
 	case FIELD_REF: {

@@ -59,7 +59,7 @@ gboolean record_equal(gconstpointer a, gconstpointer b)
 const struct record_kind *record_kind_named(const char *name)
 {
 	for (const struct record_kind *const *kind = record_kinds; *kind; kind++)
-		if (strcmp((*kind)->name, name) == 0)
+		if (strcmp((*kind)->name, name) == 0 || strcmp((*kind)->plural, name) == 0)
 			return *kind;
 	return NULL;
 }

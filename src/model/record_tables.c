@@ -6,9 +6,7 @@
 
 #include "osg/record.h"
 
-#include <glib/gi18n.h>
-
-#include "osg/field_rows.h"
+#include "model/kind_rows.h"
 
 static const char *const organisation_words[] = {"municipal", "housing", "guard", "police",
 						 "fire",      "other",   NULL};
@@ -24,7 +22,6 @@ static const char *const visible_words[] = {"own", "osg", "steering", "public", 
 static const char *const picture_words[] = {"draft", "fixed", NULL};
 static const char *const hotspot_words[] = {"new", "growing", "steady", "fading", "gone", NULL};
 static const char *const decision_words[] = {"none", "group", "dismissed", NULL};
-static const char *const group_words[] = {"active", "closed", NULL};
 static const char *const rejected_words[] = {"open", "taken", "dismissed", NULL};
 
 #define RECORD struct organisation
@@ -215,55 +212,36 @@ static const struct field hotspot_finding_fields[] = {
 };
 #undef RECORD
 
-#define RECORD struct focus_group
-static const struct field focus_group_fields[] = {
-	PROSE(title),
-	REF(hotspot, "hotspot"),
-	REF(leader, "organisation"),
-	WEEK(started_week),
-	PROSE(trigger),
-	CODE(evidence),
-	PROSE(delimitation),
-	WORD(state, group_words, GROUP_ACTIVE),
-	{NULL},
-};
-#undef RECORD
-
-#define KIND(type, said, label, table)                                                             \
-	{                                                                                          \
-		.name = (said), .title = (label), .size = sizeof(struct type), .fields = (table)   \
-	}
-
-const struct record_kind organisation_kind =
-	KIND(organisation, "organisation", N_("organisation"), organisation_fields);
+const struct record_kind organisation_kind = KIND(organisation, "organisation", "organisations",
+						  N_("organisation"), organisation_fields);
 const struct record_kind participant_kind =
-	KIND(participant, "participant", N_("participant"), participant_fields);
-const struct record_kind area_kind = KIND(area, "area", N_("area"), area_fields);
-const struct record_kind place_kind = KIND(place, "place", N_("place"), place_fields);
+	KIND(participant, "participant", "participants", N_("participant"), participant_fields);
+const struct record_kind area_kind = KIND(area, "area", "areas", N_("area"), area_fields);
+const struct record_kind place_kind = KIND(place, "place", "places", N_("place"), place_fields);
 const struct record_kind category_kind =
-	KIND(category, "category", N_("category"), category_fields);
+	KIND(category, "category", "categories", N_("category"), category_fields);
 const struct record_kind observation_kind =
-	KIND(observation, "observation", N_("observation"), observation_fields);
+	KIND(observation, "observation", "observations", N_("observation"), observation_fields);
 const struct record_kind report_group_kind =
-	KIND(report_group, "report_group", N_("linked reports"), report_group_fields);
+	KIND(report_group, "report_group", "links", N_("linked reports"), report_group_fields);
 const struct record_kind nil_report_kind =
-	KIND(nil_report, "nil_report", N_("nil report"), nil_report_fields);
+	KIND(nil_report, "nil_report", "nil-reports", N_("nil report"), nil_report_fields);
 const struct record_kind picture_kind =
-	KIND(picture_record, "picture", N_("situation picture"), picture_fields);
-const struct record_kind draft_kind = KIND(draft, "draft", N_("draft"), draft_fields);
-const struct record_kind import_kind = KIND(import_record, "import", N_("import"), import_fields);
+	KIND(picture_record, "picture", "pictures", N_("situation picture"), picture_fields);
+const struct record_kind draft_kind = KIND(draft, "draft", "drafts", N_("draft"), draft_fields);
+const struct record_kind import_kind =
+	KIND(import_record, "import", "imports", N_("import"), import_fields);
 const struct record_kind rejected_row_kind =
-	KIND(rejected_row, "rejected_row", N_("row set aside"), rejected_fields);
+	KIND(rejected_row, "rejected_row", "rejected", N_("row set aside"), rejected_fields);
 
 const struct record_kind recording_change_kind =
-	KIND(recording_change, "recording_change", N_("recording change"), recording_change_fields);
+	KIND(recording_change, "recording_change", "recording-changes", N_("recording change"),
+	     recording_change_fields);
 const struct record_kind hotspot_kind =
-	KIND(hotspot_record, "hotspot", N_("hotspot"), hotspot_fields);
-const struct record_kind hotspot_finding_kind = KIND(
-	hotspot_finding, "hotspot_finding", N_("finding of a hotspot"), hotspot_finding_fields);
-const struct record_kind focus_group_kind =
-	KIND(focus_group, "focus_group", N_("focus group"), focus_group_fields);
-
+	KIND(hotspot_record, "hotspot", "hotspots", N_("hotspot"), hotspot_fields);
+const struct record_kind hotspot_finding_kind =
+	KIND(hotspot_finding, "hotspot_finding", "hotspot-findings", N_("finding of a hotspot"),
+	     hotspot_finding_fields);
 const struct record_kind *const record_kinds[] = {
 	&organisation_kind,
 	&participant_kind,
@@ -281,5 +259,21 @@ const struct record_kind *const record_kinds[] = {
 	&hotspot_kind,
 	&hotspot_finding_kind,
 	&focus_group_kind,
+	&meeting_kind,
+	&cause_kind,
+	&measure_kind,
+	&yardstick_kind,
+	&goal_kind,
+	&group_member_kind,
+	&group_step_kind,
+	&site_visit_kind,
+	&site_finding_kind,
+	&status_line_kind,
+	&agenda_item_kind,
+	&attendance_kind,
+	&decision_kind,
+	&district_level_kind,
+	&reminder_kind,
+	&planned_event_kind,
 	NULL,
 };

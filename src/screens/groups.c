@@ -14,14 +14,6 @@ static const char *leader_of(gpointer self, const struct focus_group *g)
 	return leader ? leader->code : "–";
 }
 
-/* Lines of a text. */
-static int lines_of(const char *text)
-{
-	g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
-
-	return (int)g_strv_length(lines);
-}
-
 static void extract_title(gpointer self, guint row, GString *out)
 {
 	const struct focus_group *g = list_row(self, row);
@@ -46,7 +38,7 @@ static void extract_evidence(gpointer self, guint row, GString *out)
 {
 	const struct focus_group *g = list_row(self, row);
 
-	g_string_append_printf(out, "%d", lines_of(g->evidence));
+	g_string_append_printf(out, "%u", g->evidence->len);
 }
 
 static void extract_state(gpointer self, guint row, GString *out)
@@ -80,7 +72,7 @@ static GPtrArray *details(gpointer self, gconstpointer row)
 	const struct focus_group *g = row;
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *week = words_week(g->started_week);
-	int events = lines_of(g->evidence);
+	int events = (int)g->evidence->len;
 
 	g_ptr_array_add(lines, g_strdup(g->title ? g->title : "?"));
 	g_ptr_array_add(lines, g_strdup_printf(_("Led by %s since %s."), leader_of(self, g), week));

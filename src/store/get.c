@@ -6,14 +6,16 @@
 
 #include "store/store_private.h"
 
-static gpointer read_one(const struct record_kind *kind, struct statement *statement,
-			 GError **error)
+static gpointer read_one(struct store *store, const struct record_kind *kind,
+			 struct statement *statement, GError **error)
 {
 	gpointer record = NULL;
 
 	if (statement_step(statement, error) == ENGINE_ROW)
 		record = kind_read(statement, kind);
 	statement_reset(statement);
+	if (record && !lists_read(store, record, error))
+		g_clear_pointer(&record, record_free);
 	return record;
 }
 
@@ -24,7 +26,7 @@ gpointer store_get(struct store *store, const struct record_kind *kind, gint64 k
 	if (!statement)
 		return NULL;
 	statement_bind_int(statement, 1, key);
-	return read_one(kind, statement, error);
+	return read_one(store, kind, statement, error);
 }
 
 gpointer store_next(struct store *store, const struct record_kind *kind, gint64 key, GError **error)
@@ -34,7 +36,7 @@ gpointer store_next(struct store *store, const struct record_kind *kind, gint64 
 	if (!statement)
 		return NULL;
 	statement_bind_int(statement, 1, key);
-	return read_one(kind, statement, error);
+	return read_one(store, kind, statement, error);
 }
 
 gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id,
@@ -45,11 +47,11 @@ gpointer store_find(struct store *store, const struct record_kind *kind, const s
 	if (!statement)
 		return NULL;
 	statement_bind_bytes(statement, 1, id->bytes, sizeof id->bytes);
-	return read_one(kind, statement, error);
+	return read_one(store, kind, statement, error);
 }
 
-static GPtrArray *read_all(const struct record_kind *kind, struct statement *statement,
-			   GError **error)
+static GPtrArray *read_all(struct store *store, const struct record_kind *kind,
+			   struct statement *statement, GError **error)
 {
 	GPtrArray *records = g_ptr_array_new_with_free_func(record_free);
 	enum engine_step step;
@@ -57,6 +59,9 @@ static GPtrArray *read_all(const struct record_kind *kind, struct statement *sta
 	while ((step = statement_step(statement, error)) == ENGINE_ROW)
 		g_ptr_array_add(records, kind_read(statement, kind));
 	statement_reset(statement);
+	for (guint i = 0; step == ENGINE_DONE && i < records->len; i++)
+		if (!lists_read(store, records->pdata[i], error))
+			step = ENGINE_FAILED;
 	if (step != ENGINE_DONE)
 		g_clear_pointer(&records, g_ptr_array_unref);
 	return records;
@@ -66,7 +71,7 @@ GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError
 {
 	struct statement *statement = kind_statement(store, kind, KIND_ALL, error);
 
-	return statement ? read_all(kind, statement, error) : NULL;
+	return statement ? read_all(store, kind, statement, error) : NULL;
 }
 
 char *where_sql(const struct record_kind *kind, const struct field *field)
@@ -97,7 +102,7 @@ GPtrArray *store_where(struct store *store, const struct record_kind *kind, cons
 	if (!statement)
 		return NULL;
 	statement_bind_int(statement, 1, value);
-	GPtrArray *records = read_all(kind, statement, error);
+	GPtrArray *records = read_all(store, kind, statement, error);
 	statement_free(statement);
 	return records;
 }

@@ -14,8 +14,8 @@
  * numbers lie week by week in a narrow one, observation_row. */
 static gboolean in_part(const struct record_kind *kind, const struct field *f, enum kind_part part)
 {
-	if (f->kind == FIELD_CODES || f->kind == FIELD_REFS)
-		return FALSE; /* lists have a table of their own */
+	if (kind_has_table(f))
+		return FALSE;
 	if (kind != &observation_kind)
 		return part == PART_MAIN;
 	if (part == PART_MAIN)
@@ -138,20 +138,27 @@ GHashTable *kind_statements_new(void)
 	return g_hash_table_new_full(NULL, NULL, NULL, free_statements);
 }
 
-struct statement *kind_statement(struct store *store, const struct record_kind *kind,
-				 enum kind_query query, GError **error)
+struct statement **kind_statement_slot(struct store *store, gconstpointer of, int query)
 {
-	struct statement **prepared = g_hash_table_lookup(store->kinds, kind);
+	struct statement **prepared = g_hash_table_lookup(store->kinds, of);
 
 	if (!prepared) {
 		prepared = g_new0(struct statement *, KIND_QUERIES);
-		g_hash_table_insert(store->kinds, (gpointer)kind, prepared);
+		g_hash_table_insert(store->kinds, (gpointer)of, prepared);
 	}
-	if (!prepared[query]) {
+	return &prepared[query];
+}
+
+struct statement *kind_statement(struct store *store, const struct record_kind *kind,
+				 enum kind_query query, GError **error)
+{
+	struct statement **slot = kind_statement_slot(store, kind, (int)query);
+
+	if (!*slot) {
 		g_autofree char *sql = kind_sql(kind, query);
-		prepared[query] = engine_prepare(store->engine, sql, error);
+		*slot = engine_prepare(store->engine, sql, error);
 	}
-	return prepared[query];
+	return *slot;
 }
 
 /* values */
@@ -185,6 +192,7 @@ static void bind_field(struct statement *statement, int index, const struct fiel
 	case FIELD_SMALL:
 	case FIELD_FLAG:
 	case FIELD_WEEK:
+	case FIELD_DAY:
 		statement_bind_int(statement, index, FIELD_AT(const int, record, f));
 		return;
 	case FIELD_REALS:
@@ -231,6 +239,7 @@ static void read_field(struct statement *statement, int column, const struct fie
 	case FIELD_SMALL:
 	case FIELD_FLAG:
 	case FIELD_WEEK:
+	case FIELD_DAY:
 		FIELD_AT(int, record, f) = column_small(statement, column);
 		return;
 	case FIELD_REALS:

@@ -150,7 +150,7 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 		return FALSE;
 	}
 	record->key = engine_last_key(store->engine);
-	return insert_row(store, kind, record, error);
+	return insert_row(store, kind, record, error) && lists_write(store, NULL, record, error);
 }
 
 /* A record with an id may have been stored before by a save whose answer was lost: the same content
@@ -215,7 +215,8 @@ static gboolean update(struct store *store, const struct record_kind *kind, stru
 	statement_bind_int(statement, next, record->key);
 	statement_bind_int(statement, next + 1, record->version);
 	if (statement_execute(statement, error))
-		return update_row(store, kind, record, before, error);
+		return update_row(store, kind, record, before, error) &&
+		       lists_write(store, before, record, error);
 	explain_source(kind, record, error);
 	return FALSE;
 }

@@ -44,9 +44,9 @@ gboolean references_known(struct store *store, const struct record_kind *kind, g
 			  GError **error)
 {
 	for (const struct field *f = kind->fields; f->name; f++) {
-		if (f->kind != FIELD_REF)
+		if (f->kind != FIELD_REF) /* an import puts no record with a list of them */
 			continue;
-		gint64 key = G_STRUCT_MEMBER(gint64, record, f->offset);
+		gint64 key = FIELD_AT(const gint64, record, f);
 		if (key && !known(store, f, key, error)) {
 			store->change->failed = TRUE;
 			return FALSE;

@@ -76,6 +76,8 @@ gboolean store_migrate(struct store *store, gboolean fresh, GError **error);
 /* kind.c */
 /* For store->kinds. */
 GHashTable *kind_statements_new(void);
+/* Where the statement of a kind or of a list field is kept. */
+struct statement **kind_statement_slot(struct store *store, gconstpointer of, int query);
 struct statement *kind_statement(struct store *store, const struct record_kind *kind,
 				 enum kind_query query, GError **error);
 char *kind_sql(const struct record_kind *kind, enum kind_query query);
@@ -94,6 +96,18 @@ void kind_difference(const struct record_kind *kind, gconstpointer a, gconstpoin
 gpointer store_next(struct store *store, const struct record_kind *kind, gint64 key,
 		    GError **error);
 char *where_sql(const struct record_kind *kind, const struct field *field);
+
+/* schema.c */
+/* Whether a field's values stand in a table of its own (codes, references) and not in a column. */
+gboolean kind_has_table(const struct field *field);
+/* CREATE TABLE of a kind and of its lists. Owned. */
+char *kind_schema(const struct record_kind *kind);
+
+/* lists.c */
+gboolean lists_read(struct store *store, gpointer record, GError **error);
+/* What differs from before (NULL = new). */
+gboolean lists_write(struct store *store, const struct record *before, const struct record *record,
+		     GError **error);
 
 /* put.c */
 /* A new row without anything that follows from it. */

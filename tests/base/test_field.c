@@ -18,7 +18,7 @@ struct part {
 
 struct thing {
 	gint64 cost;
-	int many, said, week, colour;
+	int many, said, week, day, colour;
 	gint64 time, place;
 	double lat;
 	char *code, *text;
@@ -49,6 +49,7 @@ static const struct field thing_fields[] = {
 	SMALL(many, 0),
 	FLAG(said, 1),
 	WEEK(week),
+	DAY(day),
 	WORD(colour, colour_words, COLOUR_BLUE),
 	TIME(time),
 	REF(place, "place"),
@@ -80,6 +81,7 @@ static void fill(struct thing *thing)
 	thing->many = -7;
 	thing->said = 0;
 	thing->week = week_from_iso(2024, 40);
+	thing->day = day_from_civil(2024, 10, 18);
 	thing->colour = COLOUR_RED;
 	thing->time = 1728369000;
 	thing->place = 12;

@@ -270,7 +270,7 @@ static void test_group(void)
 	groups = app_focus_groups(t.f.session, &error);
 	g_assert_cmpuint(groups->len, ==, 1);
 	g = groups->pdata[0];
-	g_assert_cmpstr(g->evidence, ==, at_school(found)->evidence);
+	g_assert_cmpuint(g->evidence->len, ==, (guint)at_school(found)->observed);
 	g_assert_cmpstr(g->trigger, ==, at_school(found)->sentence);
 	g_assert_cmpint(g->leader, ==, t.organisations[0]);
 	g_assert_cmpint(g->started_week, ==, week_of_time(fixture_now()));

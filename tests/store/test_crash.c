@@ -195,7 +195,7 @@ static int fill_to_limit(const char *file)
 {
 	struct store *store = store_open(file, STORE_WRITE, NULL);
 
-	limit_files(600000);
+	limit_files(1200000);
 	return write_until_full(store);
 }
 
@@ -224,7 +224,7 @@ static void test_file_limit(void)
 static int fill_disk(struct fixture *f)
 {
 	if (unshare(CLONE_NEWNS) < 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
-	    mount("osg-test", f->folder, "tmpfs", 0, "size=1000k") < 0)
+	    mount("osg-test", f->folder, "tmpfs", 0, "size=3000k") < 0)
 		return NO_MOUNT;
 	struct store *store = store_open(f->file, STORE_CREATE, NULL);
 	struct fixture small = {.folder = f->folder, .file = f->file, .store = store};

@@ -40,6 +40,7 @@ static void fill_fields(const struct record_kind *kind, gpointer record, int n)
 			break;
 		case FIELD_SMALL:
 		case FIELD_WEEK:
+		case FIELD_DAY:
 			*(int *)at = value;
 			break;
 		case FIELD_FLAG:
