@@ -5,6 +5,7 @@
 #define OSG_APP_H
 
 #include <glib.h>
+#include <jansson.h>
 
 #include "osg/error.h"
 #include "osg/filter.h"
@@ -12,6 +13,16 @@
 #include "osg/record.h"
 #include "osg/registry.h"
 #include "osg/session.h"
+
+/* records of any kind */
+
+/* How they are written: references by name, or by id where the name is not read back as the same
+ * record. */
+struct field_form app_record_form(struct session *session);
+/* With its id; new. */
+json_t *app_record_json(struct session *session, gconstpointer record);
+/* Of whatever kind; NULL without an error: there is none, or not for this participant. */
+gpointer app_record_find(struct session *session, const struct id *id, GError **error);
 
 /* observations */
 

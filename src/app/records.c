@@ -90,16 +90,44 @@ static gint64 reference_key(gpointer session, const char *refers, const char *na
 	return key;
 }
 
-struct field_form records_form(struct session *session)
+struct field_form app_record_form(struct session *session)
 {
 	return (struct field_form){.name = reference_name, .key = reference_key, .data = session};
+}
+
+json_t *app_record_json(struct session *session, gconstpointer record)
+{
+	const struct record *r = record;
+	const struct field_form form = app_record_form(session);
+	json_t *object = json_object();
+	char id[ID_TEXT_SIZE];
+
+	id_format(&r->id, id);
+	json_object_set_new(object, "id", json_string(id));
+	json_object_update_new(object, fields_to_json(r->kind->fields, record, &form));
+	return object;
+}
+
+gpointer app_record_find(struct session *session, const struct id *id, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+
+	for (gsize k = 0; record_kinds[k] && !local; k++) {
+		gpointer record = session_find(session, record_kinds[k], id, &local);
+
+		if (record)
+			return record;
+	}
+	if (local)
+		g_propagate_error(error, g_steal_pointer(&local));
+	return NULL;
 }
 
 char *app_export(struct session *session, const struct record_kind *kind, const char *ending,
 		 GError **error)
 {
 	const struct format *format = format_writing(ending);
-	const struct field_form form = records_form(session);
+	const struct field_form form = app_record_form(session);
 	g_autoptr(GPtrArray) all = NULL;
 	GString *out;
 
@@ -170,7 +198,7 @@ gboolean records_import(struct session *session, const struct import_source *sou
 			gboolean dry_run, struct import_result *result, GError **error)
 {
 	g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable();
-	const struct field_form form = records_form(session);
+	const struct field_form form = app_record_form(session);
 	struct records_reading reading = {session, result};
 	const struct record_reader reader = {source->name, &form, records_take, &reading};
 	GMemoryOutputStream *bytes = G_MEMORY_OUTPUT_STREAM(memory);

@@ -7,8 +7,6 @@
 #include "osg/app.h"
 #include "osg/exchange.h"
 
-/* References by name, or by id where the name is not read back as the same record. */
-struct field_form records_form(struct session *session);
 /* One transaction: new ones are stored, changed ones changed, equal ones left. */
 gboolean records_import(struct session *session, const struct import_source *source,
 			gboolean dry_run, struct import_result *result, GError **error);

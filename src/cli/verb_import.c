@@ -58,7 +58,7 @@ static json_t *result_json(const struct import_result *result)
 	}
 	for (guint i = 0; i < result->notes->len; i++)
 		json_array_append_new(notes, json_string(result->notes->pdata[i]));
-	json_object_set_new(object, "asides", rejected);
+	json_object_set_new(object, "rejected", rejected);
 	json_object_set_new(object, "notes", notes);
 	return object;
 }
@@ -83,8 +83,8 @@ static void result_print(const struct import_result *result, gboolean dry_run)
 	}
 	if (result->rejected->len > SHOWN)
 		fprintf(stderr,
-			ngettext("and %d more row set aside; “osg list asides” shows them\n",
-				 "and %d more rows set aside; “osg list asides” shows them\n",
+			ngettext("and %d more row set aside; “osg list rejected” shows them\n",
+				 "and %d more rows set aside; “osg list rejected” shows them\n",
 				 result->set_aside - SHOWN),
 			result->set_aside - SHOWN);
 }

@@ -16,45 +16,9 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
+enum { FIELD_COLUMNS = 5, FIELD_WIDTH = 18 }; /* of a kind without columns of its own */
+
 /* any record as JSON or CSV, from its table of fields */
-
-/* What a reference is called: code, name or handle. */
-static char *reference_name(gpointer session, const char *refers, gint64 key)
-{
-	const struct registry *v = session_registry(session);
-	const struct organisation *o;
-	const struct category *c;
-	const struct place *p;
-	const struct area *a;
-
-	if (strcmp(refers, "organisation") == 0)
-		return (o = registry_organisation(v, key)) ? g_strdup(o->code) : NULL;
-	if (strcmp(refers, "category") == 0)
-		return (c = registry_category(v, key)) ? g_strdup(c->code) : NULL;
-	if (strcmp(refers, "place") == 0)
-		return (p = registry_place(v, key)) ? g_strdup(p->name) : NULL;
-	if (strcmp(refers, "area") == 0)
-		return (a = registry_area(v, key)) ? g_strdup(a->name) : NULL;
-	return NULL;
-}
-
-static struct field_form form_of(struct session *session)
-{
-	return (struct field_form){.name = reference_name, .data = session};
-}
-
-static json_t *record_json(struct session *session, const struct record_kind *kind,
-			   gconstpointer record)
-{
-	const struct field_form form = form_of(session);
-	json_t *object = json_object(), *fields = fields_to_json(kind->fields, record, &form);
-	char id[ID_TEXT_SIZE];
-
-	id_format(&((const struct record *)record)->id, id);
-	json_object_set_new(object, "id", json_string(id));
-	json_object_update_new(object, fields);
-	return object;
-}
 
 static void record_csv_head(const struct record_kind *kind)
 {
@@ -68,7 +32,7 @@ static void record_csv_head(const struct record_kind *kind)
 static void record_csv(struct session *session, const struct record_kind *kind,
 		       gconstpointer record)
 {
-	const struct field_form form = form_of(session);
+	const struct field_form form = app_record_form(session);
 	g_autoptr(GString) line = g_string_new(NULL);
 	char id[ID_TEXT_SIZE];
 
@@ -177,14 +141,10 @@ static const struct column rejected_columns[] = {
 static char *column_text(struct session *session, const struct record_kind *kind,
 			 const struct column *c, gconstpointer record)
 {
-	const struct field *field;
-	const char *text;
+	const struct field_form form = app_record_form(session);
 
-	if (c->text)
-		return c->text(session, record);
-	field = fields_find(kind->fields, c->field);
-	text = G_STRUCT_MEMBER(const char *, record, field->offset);
-	return g_strdup(text ? text : "");
+	return c->text ? c->text(session, record)
+		       : field_to_text(fields_find(kind->fields, c->field), record, &form);
 }
 
 static void print_line(struct session *session, const struct record_kind *kind,
@@ -210,19 +170,20 @@ static void print_line(struct session *session, const struct record_kind *kind,
 /* one listing */
 
 struct listed {
-	const char *name;
 	const struct record_kind *kind;
 	const struct column *columns;
 };
 
+/* The kinds that people look up by eye have columns of their own; all others show their first
+ * fields. */
 static const struct listed listed[] = {
-	{"observations", &observation_kind, observation_columns},
-	{"places", &place_kind, place_columns},
-	{"areas", &area_kind, area_columns},
-	{"organisations", &organisation_kind, organisation_columns},
-	{"categories", &category_kind, category_columns},
-	{"participants", &participant_kind, participant_columns},
-	{"asides", &rejected_row_kind, rejected_columns},
+	{&observation_kind, observation_columns},
+	{&place_kind, place_columns},
+	{&area_kind, area_columns},
+	{&organisation_kind, organisation_columns},
+	{&category_kind, category_columns},
+	{&participant_kind, participant_columns},
+	{&rejected_row_kind, rejected_columns},
 };
 
 /* Prints record by record, so that a million rows need no room. */
@@ -248,7 +209,7 @@ static void output_record(struct output *out, gconstpointer record)
 	struct session *session = out->cli->session;
 
 	if (out->array)
-		json_array_append_new(out->array, record_json(session, out->what->kind, record));
+		json_array_append_new(out->array, app_record_json(session, record));
 	else if (out->cli->csv)
 		record_csv(session, out->what->kind, record);
 	else
@@ -285,6 +246,8 @@ static gboolean list_observations(struct output *out, const char *filter, int we
 		fprintf(stderr, _("osg: %u of %s shown; narrow the filter or raise --limit\n"),
 			listing->rows->len, total);
 	}
+	if (listing->total == 0 && *filter)
+		fprintf(stderr, _("osg: nothing matches “%s”.\n"), filter);
 	listing_free(listing);
 	output_end(out);
 	return TRUE;
@@ -303,22 +266,44 @@ static gboolean list_words(struct output *out, GError **error)
 	return TRUE;
 }
 
-static const struct listed *listed_find(const char *name)
+/* The columns of a kind of which nothing more is known: its first fields that are no long texts.
+ * The titles are the field names, as in CSV and JSON. */
+static void field_columns(const struct record_kind *kind, struct column columns[FIELD_COLUMNS + 1])
 {
+	int count = 0;
+
+	memset(columns, 0, (FIELD_COLUMNS + 1) * sizeof *columns);
+	for (const struct field *f = kind->fields; f->name && count < FIELD_COLUMNS; f++)
+		if (f->kind != FIELD_REALS)
+			columns[count++] = (struct column){f->name, f->name, NULL, FIELD_WIDTH};
+}
+
+static gboolean listed_find(const char *name, struct listed *what,
+			    struct column columns[FIELD_COLUMNS + 1])
+{
+	const struct record_kind *kind = record_kind_named(name);
+
+	if (!kind)
+		return FALSE;
+	*what = (struct listed){kind, NULL};
 	for (gsize i = 0; i < G_N_ELEMENTS(listed); i++)
-		if (strcmp(listed[i].name, name) == 0)
-			return &listed[i];
-	return NULL;
+		if (listed[i].kind == kind)
+			*what = listed[i];
+	if (!what->columns) {
+		field_columns(kind, columns);
+		what->columns = columns;
+	}
+	return TRUE;
 }
 
 /* The first word may be a kind; all others are the filter. */
 static int list_run(struct cli *cli, char **words, const char *week_text, int limit)
 {
-	const struct listed *what = words[0] ? listed_find(words[0]) : NULL;
-	g_autofree char *filter = g_strjoinv(" ", what ? words + 1 : words);
-	struct output out = {.cli = cli,
-			     .what = what ? what : &listed[0],
-			     .aligned = isatty(STDOUT_FILENO) == 1};
+	struct listed what = listed[0];
+	struct column columns[FIELD_COLUMNS + 1];
+	gboolean named = words[0] && listed_find(words[0], &what, columns);
+	g_autofree char *filter = g_strjoinv(" ", named ? words + 1 : words);
+	struct output out = {.cli = cli, .what = &what, .aligned = isatty(STDOUT_FILENO) == 1};
 	g_autoptr(GError) error = NULL;
 	struct session *session = cli_app_reading(cli, &error);
 	int week = session ? cli_week(session, week_text, &error) : WEEK_NONE;
@@ -327,7 +312,7 @@ static int list_run(struct cli *cli, char **words, const char *week_text, int li
 	if (ok && out.what->kind != &observation_kind && *filter)
 		return cli_wrong_usage("list",
 				       _("a filter is for observations only; %s are listed whole"),
-				       what->name);
+				       what.kind->plural);
 	if (ok && out.what->kind == &observation_kind)
 		ok = list_observations(&out, filter, week, limit, &error);
 	else if (ok)

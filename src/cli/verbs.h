@@ -10,6 +10,7 @@ int verb_add(struct cli *cli, int argc, char **argv);
 int verb_import(struct cli *cli, int argc, char **argv);
 int verb_export(struct cli *cli, int argc, char **argv);
 int verb_list(struct cli *cli, int argc, char **argv);
+int verb_show(struct cli *cli, int argc, char **argv);
 int verb_nil(struct cli *cli, int argc, char **argv);
 int verb_picture(struct cli *cli, int argc, char **argv);
 int verb_print(struct cli *cli, int argc, char **argv);
