@@ -411,9 +411,9 @@ gboolean time_parse_rfc3339(const char *text, gint64 *time)
 const char *month_name(int month)
 {
 	static const char *const names[] = {
-		N_("january"),   N_("february"), N_("march"),    N_("april"),
-		N_("may"),       N_("june"),     N_("july"),     N_("august"),
-		N_("september"), N_("october"),  N_("november"), N_("december"),
+		N_("January"),   N_("February"), N_("March"),    N_("April"),
+		N_("May"),       N_("June"),     N_("July"),     N_("August"),
+		N_("September"), N_("October"),  N_("November"), N_("December"),
 	};
 
 	g_return_val_if_fail(month >= 1 && month <= 12, "");
@@ -423,8 +423,8 @@ const char *month_name(int month)
 const char *month_abbreviation(int month)
 {
 	static const char *const names[] = {
-		N_("jan"), N_("feb"), N_("mar"), N_("apr"), N_("may"), N_("jun"),
-		N_("jul"), N_("aug"), N_("sep"), N_("oct"), N_("nov"), N_("dec"),
+		N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+		N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
 	};
 
 	g_return_val_if_fail(month >= 1 && month <= 12, "");
@@ -434,8 +434,8 @@ const char *month_abbreviation(int month)
 const char *weekday_name(int weekday)
 {
 	static const char *const names[] = {
-		N_("monday"), N_("tuesday"),  N_("wednesday"), N_("thursday"),
-		N_("friday"), N_("saturday"), N_("sunday"),
+		N_("Monday"), N_("Tuesday"),  N_("Wednesday"), N_("Thursday"),
+		N_("Friday"), N_("Saturday"), N_("Sunday"),
 	};
 
 	g_return_val_if_fail(weekday >= 0 && weekday <= 6, "");
@@ -444,8 +444,8 @@ const char *weekday_name(int weekday)
 
 const char *weekday_abbreviation(int weekday)
 {
-	static const char *const names[] = {N_("mo"), N_("tu"), N_("we"), N_("th"),
-					    N_("fr"), N_("sa"), N_("su")};
+	static const char *const names[] = {N_("Mo"), N_("Tu"), N_("We"), N_("Th"),
+					    N_("Fr"), N_("Sa"), N_("Su")};
 
 	g_return_val_if_fail(weekday >= 0 && weekday <= 6, "");
 	return _(names[weekday]);

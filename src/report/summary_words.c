@@ -25,15 +25,6 @@ static char *moment(gint64 time)
 	return g_strdup_printf(_("%s at %02d:%02d"), date, seconds / 3600, seconds / 60 % 60);
 }
 
-/* The names of months and days come in lower case; English writes a capital. */
-static char *name_in_words(const struct picture *p, const char *lower)
-{
-	char *name = g_strdup(lower);
-	if (g_strcmp0(p->language, "en") == 0)
-		*name = g_ascii_toupper(*name);
-	return name;
-}
-
 static char *number_of(int n)
 {
 	return text_number(n);
@@ -57,8 +48,7 @@ char *words_dates(const struct picture *p)
 	int year[2], month[2], mday[2];
 	day_to_civil(week_monday(p->week), &year[0], &month[0], &mday[0]);
 	day_to_civil(week_monday(p->week) + 6, &year[1], &month[1], &mday[1]);
-	g_autofree char *first = name_in_words(p, month_name(month[0])),
-			*last = name_in_words(p, month_name(month[1]));
+	const char *first = month_name(month[0]), *last = month_name(month[1]);
 	if (year[0] != year[1])
 		return g_strdup_printf("%d %s %d–%d %s %d", mday[0], first, year[0], mday[1], last,
 				       year[1]);
@@ -249,7 +239,7 @@ char *words_busiest(const struct picture *p)
 	GString *text = g_string_new(NULL);
 	if (words_any_hours(p)) {
 		int best = busiest_quarter(p), count = (int)lround(quarter(p, best));
-		g_autofree char *day = name_in_words(p, weekday_name(best / 4));
+		const char *day = weekday_name(best / 4);
 		add_sentence(
 			text,
 			g_strdup_printf(ngettext("Most on %s %02d–%02d: about %d event.",

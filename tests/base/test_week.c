@@ -196,9 +196,9 @@ static void test_names(void)
 			*two = week_dates(week_from_iso(2024, 40)),
 			*three = week_dates(week_from_iso(2025, 1));
 
-	g_assert_cmpstr(one, ==, "16–22 nov 2026");
-	g_assert_cmpstr(two, ==, "30 sep–6 oct 2024");
-	g_assert_cmpstr(three, ==, "30 dec 2024–5 jan 2025");
+	g_assert_cmpstr(one, ==, "16–22 Nov 2026");
+	g_assert_cmpstr(two, ==, "30 Sep–6 Oct 2024");
+	g_assert_cmpstr(three, ==, "30 Dec 2024–5 Jan 2025");
 }
 
 int main(int argc, char **argv)

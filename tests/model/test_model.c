@@ -232,7 +232,7 @@ static void test_observation(void)
 	g_assert_true(observation_check(o, f.v, now, &field, NULL));
 	g_autofree char *when = observation_when(o, o->week), *where = observation_where(o, f.v),
 			*what = observation_what(o, f.v);
-	g_assert_cmpstr(when, ==, "su 6 oct 21:40");
+	g_assert_cmpstr(when, ==, "Su 6 Oct 21:40");
 	g_assert_cmpstr(where, ==, "Visättraskolan");
 	g_assert_cmpstr(what, ==, "Brand · anlagd i container");
 	o->sub_category = 2;

@@ -98,13 +98,13 @@ static void test_grid(void)
 	press(&f, "Tab");
 	type(&f, "igår 22");
 	check_row(&f, 5, " Where        Skogås centrum               Skogås");
-	check_row(&f, 6, " When         igår 22                      mo 7 oct 22:00");
+	check_row(&f, 6, " When         igår 22                      Mo 7 Oct 22:00");
 	pause_typing(&f);
 	check_row(&f, 22, " Draft kept · 0 saved today");
 	surface_resize(f.s, 40, 10);
 	ui_draw(f.ui, f.s);
 	check_row(&f, 1, " What         Fire");
-	check_row(&f, 7, " mo 7 oct 22:00");
+	check_row(&f, 7, " Mo 7 Oct 22:00");
 	check_row(&f, 9, " Ctrl-S save  Tab next  F1 help");
 	fixture_close(&f);
 }

@@ -243,7 +243,7 @@ static void test_frame(void)
 	ui_draw(f.ui, f.s);
 	check_row(
 		&f, 0,
-		" Huddinge OSG  w.40  30 sep–6 oct 2024  DRAFT  5 of 6 in       Samordnare 08:31");
+		" Huddinge OSG  w.40  30 Sep–6 Oct 2024  DRAFT  5 of 6 in       Samordnare 08:31");
 	check_shows(&f, "[2 Picture] 3 Observations ");
 	check_shows(&f, "? help");
 	press(&f, "3");
@@ -261,7 +261,7 @@ static void test_week_moves_everywhere(void)
 	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
 
 	press(&f, ",");
-	check_shows(&f, "w.39  23–29 sep 2024");
+	check_shows(&f, "w.39  23–29 Sep 2024");
 	press(&f, "3");
 	check_shows(&f, "w.39");
 	press(&f, ". .");

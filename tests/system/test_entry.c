@@ -77,7 +77,7 @@ static void type_one(struct vt *vt, const char *sentence)
 {
 	type_what_and_where(vt);
 	vt_send(vt, "ig\303\245r 22\t");
-	vt_wait_text(vt, "7 oct 22:00");
+	vt_wait_text(vt, "7 Oct 22:00");
 	vt_send(vt, sentence);
 	vt_wait_text(vt, sentence);
 }
@@ -111,7 +111,7 @@ static void take_up(const char *sentence)
 	g_assert_cmpuint(stored(sentence), ==, 0);
 	vt_wait_text(vt, "draft is still here");
 	vt_wait_text(vt, sentence);
-	vt_wait_text(vt, "7 oct 22:00");
+	vt_wait_text(vt, "7 Oct 22:00");
 	save(vt);
 	end(vt);
 	g_assert_cmpuint(stored(sentence), ==, 1);
