@@ -9,14 +9,15 @@
 
 #include <string.h>
 
-/* What stands in for our own signs where only ASCII shows. */
+/* What stands in for our own signs where only ASCII shows. Bars become marks that grow darker: a
+ * digit would read as a count. */
 static const struct {
 	gunichar sign;
 	char ascii;
 } ascii_signs[] = {
 	{0x2500, '-'}, {0x2502, '|'}, {0x250c, '+'}, {0x2510, '+'}, {0x2514, '+'}, {0x2518, '+'},
-	{0x251c, '+'}, {0x2524, '+'}, {0x2581, '1'}, {0x2582, '2'}, {0x2583, '3'}, {0x2584, '4'},
-	{0x2585, '5'}, {0x2586, '6'}, {0x2587, '7'}, {0x2588, '8'}, {0x25b2, '^'}, {0x25ba, '-'},
+	{0x251c, '+'}, {0x2524, '+'}, {0x2581, '.'}, {0x2582, ':'}, {0x2583, ':'}, {0x2584, '-'},
+	{0x2585, '='}, {0x2586, '+'}, {0x2587, '+'}, {0x2588, '#'}, {0x25b2, '^'}, {0x25ba, '-'},
 	{0x25bc, 'v'}, {0x25be, 'v'}, {0x25b4, '^'}, {0x00b7, '.'}, {0x25aa, 'o'}, {0x25a0, 'O'},
 	{0x2026, '~'}, {0x2022, '*'}, {0x2013, '-'}, {0x2713, 'x'},
 };

@@ -84,7 +84,7 @@ static void test_ascii(void)
 	surface_text(s, 1, 1, 8, STYLE_TEXT, "R▲ åäö");
 	surface_spark(s, 0, 3, values, 3, STYLE_CHART);
 	dump = surface_dump(s);
-	g_assert_cmpstr(dump, ==, "+--------+\n|R^ åäö  |\n+--------+\n158\n");
+	g_assert_cmpstr(dump, ==, "+--------+\n|R^ åäö  |\n+--------+\n.=#\n");
 	surface_free(s);
 }
 
