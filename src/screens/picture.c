@@ -16,7 +16,9 @@ struct picture_screen {
 	struct ui *ui;
 	struct list *list;
 	GPtrArray *signals; /* of the picture, borrowed: those shown */
+	guint outstanding;  /* of them, those that stand out: they come first */
 	guint usual;        /* signals left out */
+	guint room;         /* rows that the last frame had */
 	gboolean all;
 	gint64 selected; /* kept over the moment without a picture */
 };
@@ -167,9 +169,17 @@ static char *heading(gpointer data, const struct list_column *column)
 					       : NULL;
 }
 
-static const struct list_model model = {columns, count, identity, search_text, paint, heading};
-static const struct list_model plain_model = {plain_columns, count, identity,
-					      search_text,   paint, heading};
+static guint above(gpointer data)
+{
+	const struct picture_screen *self = data;
+
+	return self->all ? 0 : self->outstanding;
+}
+
+static const struct list_model model = {columns, count,   identity, search_text,
+					paint,   heading, above};
+static const struct list_model plain_model = {plain_columns, count,   identity, search_text,
+					      paint,         heading, above};
 
 /* reading */
 
@@ -192,23 +202,38 @@ static void picture_close(gpointer data)
 	g_free(self);
 }
 
+static int by_distance(gconstpointer a, gconstpointer b)
+{
+	const struct picture_signal *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
+	double left = fabs(x->z), right = fabs(y->z);
+
+	return (left < right) - (left > right);
+}
+
+/* What stands out, and beneath it as many of the rest as have room, the farthest from the usual
+ * first. */
 static gboolean picture_load(struct ui *ui, gpointer data, GError **error UNUSED)
 {
 	struct picture_screen *self = data;
 	const struct picture *picture = ui_picture(ui);
+	g_autoptr(GPtrArray) rest = g_ptr_array_new();
 
 	if (list_selected_identity(self->list))
 		self->selected = list_selected_identity(self->list);
 	g_ptr_array_set_size(self->signals, 0);
-	self->usual = 0;
 	for (guint i = 0; picture && i < picture->signals->len; i++) {
 		const struct picture_signal *signal = picture->signals->pdata[i];
 
 		if (self->all || signal->flag != SIGNAL_NONE || signal->highlighted)
 			g_ptr_array_add(self->signals, (gpointer)signal);
 		else
-			self->usual++;
+			g_ptr_array_add(rest, (gpointer)signal);
 	}
+	g_ptr_array_sort(rest, by_distance);
+	self->outstanding = self->signals->len;
+	self->usual = rest->len;
+	while (self->usual && self->outstanding && self->signals->len + 1 < self->room)
+		g_ptr_array_add(self->signals, rest->pdata[rest->len - self->usual--]);
 	list_reload(self->list);
 	list_select(self->list, self->selected);
 	return TRUE;
@@ -222,6 +247,15 @@ static void draw_sentence(struct picture_screen *self, struct surface *s, struct
 
 	if (row >= 0)
 		surface_wrapped(s, r, STYLE_TEXT, signal_at(self, row)->sentence, 0);
+}
+
+/* Of r: the headings, the rows and the rule. */
+static int list_end(const struct picture_screen *self, struct rectangle r)
+{
+	int rows = MAX((int)list_shown(self->list), 1);
+	gboolean rule = !self->all && rows > (int)self->outstanding;
+
+	return r.y + MIN(r.height, rows + 1 + rule);
 }
 
 static void draw_usual(const struct picture_screen *self, struct surface *s, int y, int width)
@@ -240,6 +274,12 @@ static void draw_usual(const struct picture_screen *self, struct surface *s, int
 
 static void draw_list(struct picture_screen *self, struct surface *s, struct rectangle r)
 {
+	guint room = (guint)MAX(r.height - 1, 0);
+
+	if (room != self->room) {
+		self->room = room;
+		picture_load(self->ui, self, NULL);
+	}
 	if (list_shown(self->list) == 0) {
 		g_autofree char *unknown = words_not_judged(ui_picture(self->ui));
 
@@ -274,16 +314,14 @@ static void draw_narrow(struct picture_screen *self, const struct picture *pictu
 				   ui_plain(self->ui));
 		bottom--;
 	}
-	if (sentence) {
-		bottom -= sentence;
-		draw_sentence(self, s,
-			      (struct rectangle){body.x + 1, bottom, body.width - 2, sentence});
-		bottom--;
-	}
-	list.height = bottom - list.y - (self->usual > 0);
+	list.height = bottom - list.y - (self->usual > 0) - (sentence ? sentence + 1 : 0);
 	draw_list(self, s, list);
-	draw_usual(self, s, list.y + MIN(list.height, MAX((int)list_shown(self->list), 1) + 1),
-		   body.width);
+	draw_usual(self, s, list_end(self, list), body.width);
+	if (sentence)
+		draw_sentence(self, s,
+			      (struct rectangle){body.x + 1,
+						 list_end(self, list) + (self->usual > 0),
+						 body.width - 2, sentence});
 }
 
 static void draw_wide(struct picture_screen *self, const struct picture *picture, struct surface *s,
@@ -298,8 +336,7 @@ static void draw_wide(struct picture_screen *self, const struct picture *picture
 	list = body;
 	list.height -= self->usual > 0;
 	draw_list(self, s, list);
-	draw_usual(self, s, list.y + MIN(list.height, MAX((int)list_shown(self->list), 1) + 1),
-		   body.width);
+	draw_usual(self, s, list_end(self, list), body.width);
 	draw_sentence(self, s, (struct rectangle){right.x, right.y, right.width, 6});
 	right.y += 7;
 	right.height -= 7;
@@ -436,7 +473,8 @@ static char *may(struct ui *ui, enum action action)
 
 static char *no_highlight(struct ui *ui)
 {
-	return selected(ui) ? may(ui, ACTION_PICTURE_HIGHLIGHT) : g_strdup(_("There is no row selected."));
+	return selected(ui) ? may(ui, ACTION_PICTURE_HIGHLIGHT)
+			    : g_strdup(_("There is no row selected."));
 }
 
 static void run_highlight(struct ui *ui, const char *argument UNUSED)

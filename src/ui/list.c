@@ -630,17 +630,46 @@ static void draw_row(struct list *list, struct surface *s, int y, int position, 
 		surface_cursor(s, list->rows.x + 1, y);
 }
 
+/* Rows above the rule, 0 = there is none now. A line is a row or the rule. */
+static int rows_above(const struct list *list)
+{
+	int above = list->model->above && !list->sort && !*list->search
+			    ? (int)list->model->above(list->data)
+			    : 0;
+
+	return above < (int)list->order->len ? above : 0;
+}
+
+static int line_of(int position, int above)
+{
+	return position + (above && position >= above);
+}
+
+/* -1 = the rule */
+static int position_at(int line, int above)
+{
+	return above && line == above ? -1 : line - (above && line > above);
+}
+
 void list_draw_bare(struct list *list, struct surface *s, struct rectangle r, gboolean focused)
 {
 	g_autoptr(GArray) words = words_of(list->search);
 
 	list->rows = r;
 	place_columns(list, r.x, r.width);
-	list->scroll =
-		CLAMP(list->scroll, MAX(list->position - r.height + 1, 0), MAX(list->position, 0));
-	list->scroll = CLAMP(list->scroll, 0, MAX((int)list->order->len - r.height, 0));
-	for (int y = 0; y < r.height && y + list->scroll < (int)list->order->len; y++)
-		draw_row(list, s, r.y + y, y + list->scroll, words, focused);
+	int above = rows_above(list), lines = line_of((int)list->order->len, above),
+	    here = line_of(list->position, above);
+
+	list->scroll = CLAMP(list->scroll, MAX(here - r.height + 1, 0), MAX(here, 0));
+	list->scroll = CLAMP(list->scroll, 0, MAX(lines - r.height, 0));
+	for (int y = 0; y < r.height && y + list->scroll < lines; y++) {
+		int position = position_at(y + list->scroll, above);
+
+		if (position < 0)
+			surface_rule(s, r.x + GUTTER, r.y + y, r.width - GUTTER);
+		else
+			draw_row(list, s, r.y + y, position, words, focused);
+	}
 }
 
 void list_draw(struct list *list, struct surface *s, struct rectangle r, gboolean focused)
@@ -666,7 +695,7 @@ static gboolean click_heading(struct list *list, int x)
 gboolean list_mouse(struct list *list, int what, int x, int y, gboolean *opened)
 {
 	const struct rectangle *r = &list->rows;
-	int position = y - r->y + list->scroll;
+	int position = position_at(y - r->y + list->scroll, rows_above(list));
 
 	*opened = FALSE;
 	if (x < r->x || x >= r->x + r->width || y < r->y - 1 || y >= r->y + r->height)
@@ -677,7 +706,7 @@ gboolean list_mouse(struct list *list, int what, int x, int y, gboolean *opened)
 	}
 	if (y == r->y - 1)
 		return what == MOUSE_CLICK && click_heading(list, x);
-	if (position >= (int)list->order->len)
+	if (position < 0 || position >= (int)list->order->len)
 		return FALSE;
 	set_position(list, position);
 	*opened = what == MOUSE_DOUBLE_CLICK;

@@ -38,6 +38,9 @@ struct list_model {
 			  struct surface *s, int x, int y, int width, enum style style);
 	/* Another heading for a column (owned), NULL = its title. May be NULL. */
 	char *(*heading)(gpointer data, const struct list_column *column);
+	/* How many rows stand above a rule; 0 = no rule. Drawn while the rows stand in the model's
+	 * own order and all are shown. May be NULL. */
+	guint (*above)(gpointer data);
 };
 
 struct list;

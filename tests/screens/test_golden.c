@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Golden frames: every screen at 80x24 as text, as styles in colour and as attributes without
- * colour, in both languages, compared with tests/screens/golden. `make golden` writes them anew;
- * the difference is reviewed as any other. */
+/* Golden frames: every screen at 80x24, three of them larger too, as text, as styles in colour and
+ * as attributes without colour, in both languages, compared with tests/screens/golden. `make
+ * golden` writes them anew; the difference is reviewed as any other. */
 #include "config.h"
 
 #include <libintl.h>
@@ -17,6 +17,7 @@
 static const struct {
 	const char *name, *screen, *keys;
 	gboolean plain;
+	int width, height; /* 0 = 80x24 */
 } more[] = {
 	{"picture-all", "picture", "v", FALSE},
 	{"picture-why", "picture", "Enter", FALSE},
@@ -28,6 +29,12 @@ static const struct {
 	{"help", "observations", "?", FALSE},
 	{"palette", "observations", ":", FALSE},
 	{"unknown-key", "observations", "z", FALSE},
+	{"picture-120x40", "picture", "", FALSE, 120, 40},
+	{"picture-240x67", "picture", "", FALSE, 240, 67},
+	{"observations-120x40", "observations", "", FALSE, 120, 40},
+	{"observations-240x67", "observations", "", FALSE, 240, 67},
+	{"hotspots-120x40", "hotspots", "", FALSE, 120, 40},
+	{"hotspots-240x67", "hotspots", "", FALSE, 240, 67},
 };
 
 /* The language of this program and of what it reads from the database. */
@@ -137,7 +144,7 @@ static void check_golden(const struct surface *s, const char *name, gboolean eng
 }
 
 static void check_frame(const char *name, const char *screen, const char *keys, gboolean plain,
-			gboolean english)
+			int width, int height, gboolean english)
 {
 	const struct ui_options options = {.plain = plain, .ascii = plain};
 	struct ui_fixture f;
@@ -145,7 +152,7 @@ static void check_frame(const char *name, const char *screen, const char *keys, 
 	fixture_begin(300);
 	f.session = fixture_session("samordnare", english);
 	f.ui = ui_new(f.session, NULL, &options);
-	f.s = surface_new(80, 24);
+	f.s = surface_new(width ? width : 80, height ? height : 24);
 	ui_open(f.ui, screen, NULL);
 	ui_settle(f.ui);
 	press(&f, keys);
@@ -160,9 +167,10 @@ static void check_all(gboolean english)
 		return;
 	}
 	for (int i = 0; screens[i]; i++)
-		check_frame(screens[i]->id, screens[i]->id, "", FALSE, english);
+		check_frame(screens[i]->id, screens[i]->id, "", FALSE, 0, 0, english);
 	for (gsize i = 0; i < G_N_ELEMENTS(more); i++)
-		check_frame(more[i].name, more[i].screen, more[i].keys, more[i].plain, english);
+		check_frame(more[i].name, more[i].screen, more[i].keys, more[i].plain,
+			    more[i].width, more[i].height, english);
 	speak(TRUE);
 }
 

@@ -402,6 +402,24 @@ static void test_mouse(void)
 	fixture_close(&f);
 }
 
+/* One row and 40 blank ones: the room under what stands out was empty. */
+static void test_picture_fills_its_room(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
+	guint small = list_shown(ui_list(f.ui));
+	gint64 first = list_selected_identity(ui_list(f.ui));
+
+	g_assert_cmpuint(small, >, 1);
+	surface_resize(f.s, 120, 40);
+	press(&f, "Down"); /* over the rule to the first of the rest */
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), >, small);
+	g_assert_cmpint(list_position(ui_list(f.ui)), ==, 1);
+	check_shows(&f, "\n   ───"); /* the rule begins under the rows */
+	press(&f, "Up");
+	g_assert_cmpint(list_selected_identity(ui_list(f.ui)), ==, first);
+	fixture_close(&f);
+}
+
 /* A drill-down is left to the row and the rows that were shown; a digit is the screen itself. */
 static void test_the_way_back(void)
 {
@@ -905,7 +923,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/frame/the-way-back", test_the_way_back);
 	g_test_add_func("/frame/keys-of-the-family", test_keys_of_the_family);
 	g_test_add_func("/observations/details-wait-for-rest", test_details_wait_for_rest);
-	g_test_add_func("/observations/the-filter-explains-itself", test_the_filter_explains_itself);
+	g_test_add_func("/observations/the-filter-explains-itself",
+			test_the_filter_explains_itself);
 	g_test_add_func("/frame/messages-go-with-their-screen", test_messages_go_with_their_screen);
 	g_test_add_func("/frame/a-long-message-covers-no-row", test_a_long_message_covers_no_row);
 	g_test_add_func("/frame/sentences-have-the-keys-of-the-keymap",
@@ -921,6 +940,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/observations/change-by-others-keeps-the-selection",
 			test_change_by_others_keeps_the_selection);
 	g_test_add_func("/observations/sort", test_sort);
+	g_test_add_func("/picture/fills-its-room", test_picture_fills_its_room);
 	g_test_add_func("/picture/reads-in-order", test_picture_reads_in_order);
 	g_test_add_func("/picture/highlight-and-undo", test_highlight_and_undo);
 	g_test_add_func("/picture/a-fixed-one-is-what-is-shown", test_a_fixed_one_is_what_is_shown);
