@@ -21,7 +21,18 @@ struct observation_row {
 	guint8 counted, withdrawn, visibility, imported;
 };
 
+/* Bits of enum visibility: of the group's numbers, and all there are. */
+#define VISIBLE_GROUP 0xeu
+#define VISIBLE_ALL 0xfu
+
+/* Whose observations a read sees. The zero scope sees none: who forgets it shows nothing. */
+struct scope {
+	guint visible; /* bits (1 << enum visibility): of every organisation's */
+	gint64 own;    /* organisation (key) whose observations are all seen, 0 = none */
+};
+
 struct row_query {
+	struct scope scope;          /* filled in by the session */
 	const struct filter *filter; /* NULL = all active */
 	int week_from,
 		week_to;       /* inclusive; WEEK_NONE = open; ignored when the filter says weeks */

@@ -135,6 +135,9 @@ gint64 session_count(struct session *session, const struct record_kind *kind, GE
 /* As the store's functions of the same name, for what this participant may see. */
 GArray *session_rows(struct session *session, const struct row_query *query, gint64 *total,
 		     GError **error);
+/* What the whole group may see, the same for everybody: for what the group counts. */
+GArray *session_common_rows(struct session *session, const struct row_query *query, gint64 *total,
+			    GError **error);
 GArray *session_week_counts(struct session *session, int week_from, int week_to, GError **error);
 GArray *session_reporting(struct session *session, int week_from, int week_to, GError **error);
 gboolean session_activity(struct session *session, gint64 from, gint64 to,
@@ -194,7 +197,8 @@ gboolean session_fill_search(struct session *session, gboolean *more, GError **e
 
 /* the record */
 
-/* Newest first, of one record, or of all when id is NULL. GPtrArray of struct log_line. */
+/* Newest first, of one record, or of all when id is NULL, without those of
+ * observations that this participant may not see. GPtrArray of struct log_line. */
 GPtrArray *session_history(struct session *session, const struct id *id, guint limit,
 			   GError **error);
 /* That a picture was read or printed is on the record. */

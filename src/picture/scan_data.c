@@ -178,7 +178,7 @@ gboolean scan_data_open(struct scan_data *scan, struct session *session, int wee
 
 	*scan = (struct scan_data){
 		.session = session, .week = week, .last_day = week_monday(week) + 6};
-	scan->rows = session_rows(session, &query, NULL, error);
+	scan->rows = session_common_rows(session, &query, NULL, error);
 	if (!scan->rows)
 		return FALSE;
 	scan->groups = registry_groups(session_registry(session));

@@ -288,7 +288,7 @@ static gboolean grid_weigh(struct series_grid *b, GError **error)
 					.week_to = b->c->picture->week,
 					.entered_before = session_known_at(b->c->session)};
 
-	b->rows = session_rows(b->c->session, &query, NULL, error);
+	b->rows = session_common_rows(b->c->session, &query, NULL, error);
 	b->by = g_new0(int, (gsize)b->kinds * b->input.organisations * b->weeks);
 	for (guint i = 0; b->rows && i < b->rows->len; i++) {
 		const struct observation_row *row =

@@ -5,11 +5,12 @@
  * others', and what a refusal says.
  *
  * Seeing. An observation says how far it may be seen: by its own organisation, by the group, by the
- * steering group too, by everybody. Each role sees from a certain reach on, and all of its own
- * organisation's. What is the own organisation's alone is in no common number: the counts, the
- * pictures, the hotspots and the roll call are made of what the whole group may see, so they are
- * the same for everybody and nothing hidden can be worked out from them. It is in the lists, the
- * searches and the totals of its own organisation only. */
+ * steering group too, by everybody. Each role sees others' from a certain reach on, and all of its
+ * own organisation's: access_sees for a record and the store's rows by the same scope. What is the
+ * own organisation's alone is in no common number: the counts, the pictures, the hotspots and the
+ * roll call are made of what the whole group may see, so they are the same for everybody and
+ * nothing hidden can be worked out from them. It is in the lists, the searches and the totals of
+ * its own organisation only, and the data protection officer's. */
 #include "config.h"
 
 #include "session/session_private.h"
@@ -20,8 +21,6 @@
 #define EVERYBODY (MEMBERS | ONLY(ROLE_STEERING) | ONLY(ROLE_DPO))
 #define LINKERS (COMPILERS | ONLY(ROLE_PARTICIPANT))
 #define ALL(roles) (roles), (roles) /* no matter whose record */
-
-/* doing */
 
 static const struct access {
 	const char *what;  /* on the record of changes */
@@ -56,6 +55,37 @@ static const struct access {
 	[ACTION_SETUP] = {"setup", ALL(ONLY(ROLE_COORDINATOR) | ONLY(ROLE_ADMINISTRATOR)),
 			  N_("Only the coordinator or the administrator may do that.")},
 };
+
+/* seeing */
+
+#define FROM(visibility) (VISIBLE_ALL & ~((1u << (visibility)) - 1))
+static const guint seen_of_others[] = {
+	[ROLE_REPORTER] = FROM(VISIBLE_OSG),      [ROLE_PARTICIPANT] = FROM(VISIBLE_OSG),
+	[ROLE_COORDINATOR] = FROM(VISIBLE_OSG),   [ROLE_CHAIR] = FROM(VISIBLE_OSG),
+	[ROLE_STEERING] = FROM(VISIBLE_STEERING), [ROLE_DPO] = FROM(VISIBLE_OWN),
+	[ROLE_ADMINISTRATOR] = FROM(VISIBLE_OSG),
+};
+G_STATIC_ASSERT(FROM(VISIBLE_OSG) == VISIBLE_GROUP && FROM(VISIBLE_OWN) == VISIBLE_ALL &&
+		VISIBLE_PUBLIC == 3);
+
+struct scope access_scope(const struct session *session)
+{
+	const struct participant *who = session->participant;
+
+	if (session->filling) /* nobody works in it yet */
+		return (struct scope){VISIBLE_ALL, 0};
+	if (!who)
+		return (struct scope){VISIBLE_GROUP, 0};
+	return (struct scope){seen_of_others[who->role], who->organisation};
+}
+
+gboolean access_sees(const struct scope *scope, const struct observation *observation)
+{
+	return (scope->visible >> observation->visibility & 1) != 0 ||
+	       (scope->own && observation->organisation == scope->own);
+}
+
+/* doing */
 
 const char *access_what(enum action action)
 {

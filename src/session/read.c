@@ -4,30 +4,51 @@
 
 #include "session/session_private.h"
 
+static gboolean sees(struct session *session, const struct record *record)
+{
+	struct scope scope = access_scope(session);
+
+	return record->kind != &observation_kind ||
+	       access_sees(&scope, (const struct observation *)record);
+}
+
+static gpointer if_seen(struct session *session, gpointer record)
+{
+	if (!record || sees(session, record))
+		return record;
+	record_free(record);
+	return NULL;
+}
+
 gpointer session_get(struct session *session, const struct record_kind *kind, gint64 key,
 		     GError **error)
 {
-	return store_get(session->store, kind, key, error);
+	return if_seen(session, store_get(session->store, kind, key, error));
 }
 
 gpointer session_find(struct session *session, const struct record_kind *kind, const struct id *id,
 		      GError **error)
 {
-	return store_find(session->store, kind, id, error);
+	return if_seen(session, store_find(session->store, kind, id, error));
 }
 
-/* The one place that leaves out what was withdrawn. */
-static GPtrArray *without_withdrawn(GPtrArray *records)
+static gboolean is_active(struct session *session UNUSED, const struct record *record)
+{
+	return !record->withdrawn;
+}
+
+/* Takes what does not pass out of an array (NULL stays NULL). */
+static GPtrArray *only(struct session *session, GPtrArray *records,
+		       gboolean (*passes)(struct session *session, const struct record *record))
 {
 	guint kept = 0;
 
 	for (guint i = 0; records && i < records->len; i++) {
-		if (((struct record *)records->pdata[i])->withdrawn)
-			record_free(records->pdata[i]);
+		gpointer record = g_steal_pointer(&records->pdata[i]);
+		if (passes(session, record))
+			records->pdata[kept++] = record;
 		else
-			records->pdata[kept++] = records->pdata[i];
-		if (kept <= i)
-			records->pdata[i] = NULL;
+			record_free(record);
 	}
 	if (records)
 		g_ptr_array_set_size(records, (int)kept);
@@ -36,24 +57,24 @@ static GPtrArray *without_withdrawn(GPtrArray *records)
 
 GPtrArray *session_all(struct session *session, const struct record_kind *kind, GError **error)
 {
-	return without_withdrawn(session_all_ever(session, kind, error));
+	return only(session, session_all_ever(session, kind, error), is_active);
 }
 
 GPtrArray *session_where(struct session *session, const struct record_kind *kind, const char *field,
 			 gint64 value, GError **error)
 {
-	return without_withdrawn(session_where_ever(session, kind, field, value, error));
+	return only(session, session_where_ever(session, kind, field, value, error), is_active);
 }
 
 GPtrArray *session_all_ever(struct session *session, const struct record_kind *kind, GError **error)
 {
-	return store_all(session->store, kind, error);
+	return only(session, store_all(session->store, kind, error), sees);
 }
 
 GPtrArray *session_where_ever(struct session *session, const struct record_kind *kind,
 			      const char *field, gint64 value, GError **error)
 {
-	return store_where(session->store, kind, field, value, error);
+	return only(session, store_where(session->store, kind, field, value, error), sees);
 }
 
 gint64 session_count(struct session *session, const struct record_kind *kind, GError **error)
@@ -64,7 +85,19 @@ gint64 session_count(struct session *session, const struct record_kind *kind, GE
 GArray *session_rows(struct session *session, const struct row_query *query, gint64 *total,
 		     GError **error)
 {
-	return store_rows(session->store, query, total, error);
+	struct row_query scoped = *query;
+
+	scoped.scope = access_scope(session);
+	return store_rows(session->store, &scoped, total, error);
+}
+
+GArray *session_common_rows(struct session *session, const struct row_query *query, gint64 *total,
+			    GError **error)
+{
+	struct row_query scoped = *query;
+
+	scoped.scope = (struct scope){.visible = VISIBLE_GROUP};
+	return store_rows(session->store, &scoped, total, error);
 }
 
 GArray *session_week_counts(struct session *session, int week_from, int week_to, GError **error)

@@ -293,10 +293,48 @@ gboolean session_weeks(struct session *session, int *first, int *last)
 	return store_weeks(session->store, first, last);
 }
 
+/* Takes out the lines of observations that this participant may not see. */
+static gboolean leave_out_hidden(struct session *session, GPtrArray *lines, GError **error)
+{
+	GError *local = NULL;
+
+	for (guint i = lines->len; i-- > 0;) {
+		const struct log_line *line = lines->pdata[i];
+		if (g_strcmp0(line->kind, observation_kind.name) != 0)
+			continue;
+		gpointer seen = session_find(session, &observation_kind, &line->id, &local);
+		if (local) {
+			g_propagate_error(error, local);
+			return FALSE;
+		}
+		if (!seen)
+			g_ptr_array_remove_index(lines, i);
+		record_free(seen);
+	}
+	return TRUE;
+}
+
 GPtrArray *session_history(struct session *session, const struct id *id, guint limit,
 			   GError **error)
 {
-	return store_log(session->store, id, limit, error);
+	g_autoptr(GPtrArray) lines = NULL;
+	struct scope scope = access_scope(session);
+
+	/* the limit is of lines that are seen */
+	for (guint asked = limit;; asked *= 2) {
+		g_clear_pointer(&lines, g_ptr_array_unref);
+		lines = store_log(session->store, id, asked, error);
+		gboolean all = lines && (!asked || lines->len < asked);
+		if (!lines || scope.visible == VISIBLE_ALL)
+			return g_steal_pointer(&lines);
+		if (!leave_out_hidden(session, lines, error))
+			return NULL;
+		if (all || lines->len >= limit)
+			break;
+	}
+	if (limit && lines->len > limit)
+		g_ptr_array_set_size(lines, (int)limit);
+	return g_steal_pointer(&lines);
 }
 
 GPtrArray *session_check(struct session *session, GError **error)

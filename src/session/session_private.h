@@ -26,6 +26,10 @@ struct session {
 	GHashTable *kept;        /* name -> struct kept */
 };
 
+/* What the participant sees of the observations: the one rule, for records and for rows. */
+struct scope access_scope(const struct session *session);
+gboolean access_sees(const struct scope *scope, const struct observation *observation);
+
 /* Verb of an action on the record of changes. */
 const char *access_what(enum action action);
 

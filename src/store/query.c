@@ -28,7 +28,8 @@ static const char *const portable[QUERY_PORTABLE] = {
 	[QUERY_LOG_CHAIN] = "SELECT key, at, who, door, what, kind, id, before, after, hash FROM "
 			    "log ORDER BY key",
 	[QUERY_ENTERED] =
-		"SELECT count(*) FROM observation_row WHERE entered_at >= $1 AND entered_at < $2",
+		"SELECT count(*) FROM observation_row WHERE entered_at >= $1 AND entered_at < $2 "
+		"AND visibility <> 0",
 	[QUERY_COUNT_ADD] =
 		"INSERT INTO week_count (week, area, category, counted, reports) "
 		"VALUES ($1, $2, $3, $4, $5) "
@@ -82,9 +83,9 @@ static const char *const portable[QUERY_PORTABLE] = {
 		"SELECT category, count(*), sub_category FROM observation_row WHERE week >= $1 AND "
 		"organisation = $2 AND withdrawn = 0 GROUP BY category, sub_category",
 	/* Grouped by who asks: the engine would sort them all for it. */
-	[QUERY_REPORTING] =
-		"SELECT week, organisation FROM observation_row WHERE week >= $1 AND "
-		"week <= $2 AND withdrawn = 0 AND organisation IS NOT NULL ORDER BY week",
+	[QUERY_REPORTING] = "SELECT week, organisation FROM observation_row WHERE week >= $1 AND "
+			    "week <= $2 AND withdrawn = 0 AND visibility <> 0 AND organisation IS "
+			    "NOT NULL ORDER BY week",
 };
 
 const char *query_sql(enum store_query query)

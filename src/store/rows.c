@@ -268,6 +268,16 @@ static void week_bounds(const struct row_query *query, int *from, int *to)
 		}
 }
 
+/* Says what access_sees says; a test compares them. */
+static void add_scope(struct sql *sql, const struct scope *scope)
+{
+	if ((scope->visible & VISIBLE_ALL) == VISIBLE_ALL)
+		return;
+	add_sql(sql, " AND (((1 << visibility) & ?) <> 0 OR coalesce(organisation, 0) = ?)");
+	add_number(sql, scope->visible);
+	add_number(sql, scope->own ? scope->own : -1);
+}
+
 static void build(struct sql *sql, const struct row_query *query, enum shape shape)
 {
 	const struct filter *filter = query->filter;
@@ -284,6 +294,8 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 	add_number(sql, to);
 	if (shape < SHAPE_TALLY && !(filter && filter->says_state))
 		add_sql(sql, " AND withdrawn = 0");
+	if (shape < SHAPE_TALLY)
+		add_scope(sql, &query->scope);
 	if (query->entered_before != TIME_NONE) {
 		add_sql(sql, " AND coalesce(entered_at, 0) < ?");
 		add_number(sql, query->entered_before);
@@ -348,13 +360,15 @@ static enum shape best_shape(struct store *store, const struct row_query *query)
 	return SHAPE_WALK;
 }
 
-/* Which counts can answer: they know weeks, areas and categories of what is not withdrawn. */
+/* Which counts can answer: they know weeks, areas and categories of what is not withdrawn and
+ * the whole group sees. */
 static enum shape best_count(const struct row_query *query)
 {
 	const struct filter *filter = query->filter;
 	enum shape shape = SHAPE_WEEKS;
 
-	if (query->entered_before != TIME_NONE || (filter && filter->says_state))
+	if (query->entered_before != TIME_NONE || (filter && filter->says_state) ||
+	    query->scope.own || query->scope.visible != VISIBLE_GROUP)
 		return SHAPE_COUNT;
 	for (guint i = 0; filter && i < filter->terms->len; i++) {
 		const GArray *any = ((const struct filter_term *)filter->terms->pdata[i])->tests;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Counts by week, area and category. Each change gathers its differences in memory and writes them
+/* Counts by week, area and category of what the whole group may see. Each change gathers its differences in memory and writes them
  * once, before it commits. */
 #include "config.h"
 
@@ -27,7 +27,7 @@ static void add(struct store *store, const struct observation *o, int sign)
 		.week = o->week, .area = (gint32)o->area, .category = (gint32)o->category};
 	struct week_count *t;
 
-	if (o->record.withdrawn)
+	if (o->record.withdrawn || o->visibility == VISIBLE_OWN)
 		return;
 	if (!store->change->week_counts)
 		store->change->week_counts =

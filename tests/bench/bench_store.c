@@ -153,7 +153,8 @@ static struct filter *filter_of(enum test_kind kind, gint64 key, const char *tex
 static void questions(struct store *store)
 {
 	int first, last, mid;
-	struct row_query all = {.week_from = WEEK_NONE,
+	struct row_query all = {.scope = {.visible = VISIBLE_GROUP},
+				.week_from = WEEK_NONE,
 				.week_to = WEEK_NONE,
 				.entered_before = TIME_NONE,
 				.limit = 50};
@@ -200,9 +201,12 @@ static void first_screen(const char *file)
 	must(store != NULL, error);
 	double opened = since(at);
 	store_weeks(store, &first, &last);
-	struct row_query week = {
-		.week_from = last - 1, .week_to = last - 1, .entered_before = TIME_NONE};
-	struct row_query newest = {.week_from = WEEK_NONE,
+	struct row_query week = {.scope = {.visible = VISIBLE_GROUP},
+				 .week_from = last - 1,
+				 .week_to = last - 1,
+				 .entered_before = TIME_NONE};
+	struct row_query newest = {.scope = {.visible = VISIBLE_GROUP},
+				   .week_from = WEEK_NONE,
 				   .week_to = WEEK_NONE,
 				   .entered_before = TIME_NONE,
 				   .limit = 50};

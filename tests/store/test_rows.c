@@ -19,7 +19,7 @@
 static struct row_query everything(void)
 {
 	return (struct row_query){
-		.week_from = WEEK_NONE, .week_to = WEEK_NONE, .entered_before = TIME_NONE};
+		.scope = {.visible = VISIBLE_GROUP}, .week_from = WEEK_NONE, .week_to = WEEK_NONE, .entered_before = TIME_NONE};
 }
 
 static void import_some(struct store *store, guint from, guint to)

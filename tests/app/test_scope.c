@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who sees which observations: every read gives one answer, and what is common is the same for
+ * everybody. */
+#include "config.h"
+
+#include "fixture.h"
+
+#include "osg/week.h"
+
+#define VISIBILITIES (VISIBLE_PUBLIC + 1)
+
+static const char *const organisations[] = {"HUGE", "BEV"};
+
+static gint64 organisation(struct session *session, const char *code)
+{
+	return registry_find_organisation(session_registry(session), code)->record.key;
+}
+
+static struct session *work_as(const struct fixture *f, enum role role, const char *code)
+{
+	struct participant *p = record_new(&participant_kind);
+	g_autoptr(GError) error = NULL;
+
+	p->handle = g_strdup_printf("%s%d", code, role);
+	p->title = g_strdup(p->handle);
+	p->organisation = organisation(f->session, code);
+	p->role = role;
+	p->active = 1;
+	session_save(f->session, ACTION_SETUP, NULL, p, &error);
+	g_assert_no_error(error);
+	struct session *session = fixture_session(f, p->handle);
+	record_free(p);
+	return session;
+}
+
+static gint64 observe(struct fixture *f, const char *code, enum visibility visibility)
+{
+	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	struct observation *o = session_get(f->session, &observation_kind, key, NULL);
+	g_autoptr(GError) error = NULL;
+
+	o->organisation = organisation(f->session, code);
+	o->visibility = visibility;
+	field_set_text(&o->text, "Skylten");
+	session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, &error);
+	g_assert_no_error(error);
+	record_free(o);
+	return key;
+}
+
+/* In the rows of a filter. */
+static gboolean lists(struct session *session, const char *filter, gint64 key)
+{
+	g_autoptr(GError) error = NULL;
+	struct listing *listing = app_list(session, filter, week_from_iso(2026, 46), 0, &error);
+	gboolean found = FALSE;
+
+	g_assert_no_error(error);
+	for (guint i = 0; i < listing->rows->len; i++)
+		found |= g_array_index(listing->rows, struct observation_row, i).key == key;
+	g_assert_cmpint(listing->total, ==, listing->rows->len);
+	listing_free(listing);
+	return found;
+}
+
+static gboolean holds(const GPtrArray *records, gint64 key)
+{
+	for (guint i = 0; i < records->len; i++)
+		if (((struct record *)records->pdata[i])->key == key)
+			return TRUE;
+	return FALSE;
+}
+
+static void assert_sees(struct session *session, const struct observation *o, gboolean sees)
+{
+	gint64 key = o->record.key;
+	gpointer got = session_get(session, &observation_kind, key, NULL);
+	gpointer found = session_find(session, &observation_kind, &o->record.id, NULL);
+	g_autoptr(GPtrArray)
+		all = session_all(session, &observation_kind, NULL),
+		where = session_where(session, &observation_kind, "week", o->week, NULL),
+		history = session_history(session, &o->record.id, 0, NULL),
+		newest = session_history(session, NULL, 2, NULL);
+
+	g_assert_true((got != NULL) == sees);
+	g_assert_true((found != NULL) == sees);
+	g_assert_true(lists(session, "", key) == sees);
+	g_assert_true(lists(session, "skylten", key) == sees);
+	g_assert_true(holds(all, key) == sees);
+	g_assert_true(holds(where, key) == sees);
+	g_assert_true((history->len > 0) == sees);
+	g_assert_cmpint(newest->len, ==, 2);
+	record_free(got);
+	record_free(found);
+}
+
+static gboolean should_see(enum role role, gboolean own, enum visibility visibility)
+{
+	return own || role == ROLE_DPO ||
+	       visibility >= (role == ROLE_STEERING ? VISIBLE_STEERING : VISIBLE_OSG);
+}
+
+static void test_one_rule(struct fixture *f, gconstpointer data UNUSED)
+{
+	struct observation *all[G_N_ELEMENTS(organisations)][VISIBILITIES];
+	struct store *store;
+
+	for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
+		for (int v = 0; v < VISIBILITIES; v++)
+			all[i][v] = GSIZE_TO_POINTER(observe(f, organisations[i], v));
+	store = store_open(f->file, STORE_READ, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
+		for (int v = 0; v < VISIBILITIES; v++)
+			all[i][v] = store_get(store, &observation_kind,
+					      (gint64)GPOINTER_TO_SIZE(all[i][v]), NULL);
+	store_close(store);
+	for (int role = ROLE_REPORTER; role <= ROLE_ADMINISTRATOR; role++)
+		for (guint who = 0; who < G_N_ELEMENTS(organisations); who++) {
+			struct session *session = work_as(f, role, organisations[who]);
+			for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
+				for (int v = 0; v < VISIBILITIES; v++)
+					assert_sees(session, all[i][v],
+						    should_see(role, i == who, v));
+			session_close(session);
+		}
+	for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
+		for (int v = 0; v < VISIBILITIES; v++)
+			record_free(all[i][v]);
+}
+
+static int week_reports(struct session *session)
+{
+	int week = week_from_iso(2026, 46), reports = 0;
+	g_autoptr(GArray) counts = session_week_counts(session, week, week, NULL);
+
+	for (guint i = 0; i < counts->len; i++)
+		reports += g_array_index(counts, struct week_count, i).reports;
+	return reports;
+}
+
+static int reported(struct session *session)
+{
+	int week = week_from_iso(2026, 46), reports = 0;
+	g_autoptr(GArray) all = session_reporting(session, week, week, NULL);
+
+	for (guint i = 0; i < all->len; i++)
+		reports += g_array_index(all, struct reporting, i).reports;
+	return reports;
+}
+
+static int picture_counted(struct session *session)
+{
+	struct picture *p = app_picture(session, week_from_iso(2026, 46), 0, NULL);
+	int counted = p->counted;
+
+	picture_free(p);
+	return counted;
+}
+
+static void assert_common(struct session *session, int number)
+{
+	struct activity activity;
+	int week = week_from_iso(2026, 46);
+	const struct row_query query = {
+		.week_from = week, .week_to = week, .entered_before = TIME_NONE};
+	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL, NULL);
+
+	g_assert_true(session_activity(session, 0, fixture_now() + 1, &activity, NULL));
+	g_assert_cmpint(activity.added, ==, number);
+	g_assert_cmpint(week_reports(session), ==, number);
+	g_assert_cmpint(reported(session), ==, number);
+	g_assert_cmpint(picture_counted(session), ==, number);
+	g_assert_cmpint(rows->len, ==, number);
+}
+
+static void test_common_numbers_hide_own(struct fixture *f, gconstpointer data UNUSED)
+{
+	struct session *guard = fixture_session(f, "bev"), *steering;
+	g_autoptr(GPtrArray) faults = NULL;
+
+	for (int v = 0; v < VISIBILITIES; v++) {
+		observe(f, "BEV", v);
+		observe(f, "HUGE", v);
+	}
+	steering = fixture_session(f, "styrgrupp");
+	assert_common(f->session, 6);
+	assert_common(guard, 6);
+	assert_common(steering, 6);
+	faults = session_check(guard, NULL);
+	g_assert_cmpint(faults->len, ==, 0);
+	session_close(guard);
+	session_close(steering);
+}
+
+static void setup(struct fixture *f, gconstpointer data UNUSED)
+{
+	fixture_open(f);
+}
+
+static void teardown(struct fixture *f, gconstpointer data UNUSED)
+{
+	fixture_close(f);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+#define TEST(name, function)                                                                       \
+	g_test_add("/scope/" name, struct fixture, NULL, setup, function, teardown)
+	TEST("every-read-follows-one-rule", test_one_rule);
+	TEST("common-numbers-hide-what-is-own", test_common_numbers_hide_own);
+	return g_test_run();
+}
