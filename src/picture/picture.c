@@ -336,12 +336,14 @@ static gboolean compile_hotspots(struct compile *c, GError **error)
 
 #define FEW_WEEKS 5 /* of history: fewer cannot say what is usual */
 
+/* The cube ends with the last week that somebody reported for, which may be long ago. */
 static int last_week_with_reports(const struct compile *c)
 {
 	const struct cube *cube = c->cube;
 	int cells = cube->areas * cube->categories;
+	int newest = MIN(c->picture->week, cube->first + cube->weeks) - 1;
 
-	for (int week = c->picture->week - 1; week >= cube->first; week--)
+	for (int week = newest; week >= cube->first; week--)
 		for (int cell = 0; cell < cells; cell++)
 			if (cube->counted[(gsize)cell * cube->weeks + week - cube->first])
 				return week;

@@ -57,6 +57,20 @@ static void test_roll_call(struct fixture *f, gconstpointer data)
 	picture_free(p);
 }
 
+/* A silence longer than the counts reach read another area's counts, and memory that is nobody's.
+ */
+static void test_silent_for_weeks(struct fixture *f, gconstpointer data)
+{
+	struct picture *p;
+
+	(void)data;
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-10-14 21:00");
+	p = picture(f->session, 0);
+	g_assert_cmpint(p->judged, ==, PICTURE_SILENT);
+	g_assert_cmpint(p->usual_week, ==, week_from_iso(2026, 42));
+	picture_free(p);
+}
+
 static const struct picture_signal *signal_of(const struct picture *p, const char *category,
 					      const char *area)
 {
@@ -339,6 +353,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	ADD("/picture/roll-call", test_roll_call);
+	ADD("/picture/silent-for-weeks", test_silent_for_weeks);
 	ADD("/picture/signal", test_signal);
 	ADD("/picture/silence", test_silence);
 	ADD("/picture/group", test_group);
