@@ -83,7 +83,6 @@ static void fill(struct store *store)
 {
 	const struct change change = {.at = clock_now, .what = "test.fill"};
 	gint64 huge, bev, west, east;
-	g_autoptr(GPtrArray) participants = store_all(store, &participant_kind, NULL);
 
 	g_assert_true(store_begin(store, &change, NULL));
 	huge = put_organisation(store, "HUGE", "Huge Bostäder AB", 10);

@@ -67,6 +67,8 @@ static void town_init(struct town *t, const char *from)
 		g_autofree char *places = town_write(
 			t, "places.csv", "name,latitude,longitude\nNorrby skola,59.27,18.05\n");
 
+		g_assert_true(boundary && areas && places);
+
 		from = t->folder;
 	}
 	g_assert_true(app_init(t->database, from, NULL, NOW, NULL, &error));

@@ -215,6 +215,7 @@ static gint64 found(struct store *store, const char *word)
 	g_ptr_array_add(terms, &term);
 	query.filter = &filter;
 	g_autoptr(GArray) rows = store_rows(store, &query, &total, NULL);
+	g_assert_nonnull(rows);
 	g_array_unref(term.tests);
 	return total;
 }
@@ -479,6 +480,7 @@ static void test_large_import(void)
 	query.limit = 1;
 	g_autoptr(GArray) rows = store_rows(f.store, &query, &total, &error);
 	g_assert_no_error(error);
+	g_assert_nonnull(rows);
 	g_assert_cmpint(total, >, PLENTY);
 	g_assert_cmpint(found(f.store, "bilbrand"), ==,
 			fixture_number(f.store,
