@@ -35,6 +35,8 @@ struct field {
 	enum field_kind kind;
 	gsize offset;
 	const char *const *words; /* WORD: NULL-terminated, stable English words ("seen", "told") */
+	gboolean multiline;       /* CODE: line breaks belong to it, as always to PROSE */
+	gboolean exact;           /* CODE: a machine made it, to be kept to the byte */
 	const char *refers;       /* REF, REFS: name of the kind */
 	int initial;              /* INT, SMALL, FLAG, WORD: what a new struct has */
 	int count;                /* SMALL, REAL: > 0 is an array of so many, all of them said */

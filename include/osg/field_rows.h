@@ -28,6 +28,8 @@
 #define WORD(member, list, standard)                                                               \
 	FIELD_ROW(member, int, .kind = FIELD_WORD, .words = (list), .initial = (standard))
 #define CODE(member) FIELD_ROW(member, char *, .kind = FIELD_CODE)
+#define CODE_LINES(member) FIELD_ROW(member, char *, .kind = FIELD_CODE, .multiline = TRUE)
+#define CODE_EXACT(member) FIELD_ROW(member, char *, .kind = FIELD_CODE, .exact = TRUE)
 #define PROSE(member) FIELD_ROW(member, char *, .kind = FIELD_PROSE)
 #define CODES(member) FIELD_ROW(member, char **, .kind = FIELD_CODES)
 #define REFS(member, to) FIELD_ROW(member, GArray *, .kind = FIELD_REFS, .refers = (to))

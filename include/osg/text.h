@@ -30,6 +30,9 @@ GPtrArray *text_wrap(const char *text, int width);
  * NULL. */
 char *text_clean(const char *text, gssize length, gboolean keep_lines);
 gboolean text_is_clean(const char *text);
+/* Valid UTF-8 without the characters that text_clean drops; blanks and line breaks may stand
+ * anywhere. */
+gboolean text_is_harmless(const char *text);
 
 /* Folded for finding: lower case, å ä ö é … to a a o e, ß to ss, other marks dropped, runs of
  * blanks and punctuation to one blank. */

@@ -289,6 +289,21 @@ gboolean text_is_clean(const char *text)
 	return strcmp(text, clean) == 0;
 }
 
+gboolean text_is_harmless(const char *text)
+{
+	if (is_plainly_clean(text, strlen(text), TRUE))
+		return TRUE;
+	if (!g_utf8_validate(text, -1, NULL))
+		return FALSE;
+	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (judge(c) == DROP || (c != '\n' && c != '\t' && g_unichar_iscntrl(c)))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 char *text_number(gint64 n)
 {
 	char digits[24];

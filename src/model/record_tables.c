@@ -135,9 +135,9 @@ static const struct field picture_fields[] = {
 	SMALL(number, 0),
 	WORD(state, picture_words, PICTURE_DRAFT),
 	PROSE(situation),
-	CODE(highlights),
+	CODE_LINES(highlights),
 	PROSE(reason),
-	CODE(content),
+	CODE_EXACT(content),
 	CODE(checksum),
 	TIME(fixed_at),
 	REF(fixed_by, "participant"),
@@ -147,7 +147,7 @@ static const struct field picture_fields[] = {
 
 #define RECORD struct draft
 static const struct field draft_fields[] = {
-	REF(participant, "participant"), CODE(form), CODE(content), TIME(saved_at), {NULL},
+	REF(participant, "participant"), CODE(form), CODE_LINES(content), TIME(saved_at), {NULL},
 };
 #undef RECORD
 
@@ -178,7 +178,7 @@ static const struct field rejected_fields[] = {
 	CODE(field),
 	CODE(value),
 	CODE(reason),
-	CODE(row),
+	CODE_EXACT(row),
 	WORD(state, rejected_words, REJECTED_OPEN),
 	REF(observation, "observation"),
 	{NULL},
@@ -208,7 +208,7 @@ static const struct field hotspot_fields[] = {
 #define RECORD struct hotspot_finding
 static const struct field hotspot_finding_fields[] = {
 	REF(hotspot, "hotspot"), WEEK(week),        WORD(hotspot_state, hotspot_words, 0),
-	CODE(content),           CODE(fingerprint), {NULL},
+	CODE_EXACT(content),     CODE(fingerprint), {NULL},
 };
 #undef RECORD
 

@@ -7,13 +7,14 @@
 
 gboolean session_put_bulk(struct session *session, gpointer record, GError **error)
 {
-	return store_put(session->store, record, NULL, error);
+	return guard_record(record, error) && store_put(session->store, record, NULL, error);
 }
 
 gboolean session_put_imported(struct session *session, struct observation *observation,
 			      const char *source_version, GError **error)
 {
-	return store_put_imported(session->store, observation, source_version, error);
+	return guard_record(observation, error) &&
+	       store_put_imported(session->store, observation, source_version, error);
 }
 
 gint64 session_source_key(struct session *session, gint64 organisation, const char *source,

@@ -238,7 +238,11 @@ char *session_value(const struct session *session, const char *name)
 gboolean session_set_value(struct session *session, const char *name, const char *value,
 			   GError **error)
 {
-	return store_set_value(session->store, name, value, error);
+	g_autofree char *clean = NULL;
+
+	if (value)
+		guard_check(value, FALSE, &clean);
+	return store_set_value(session->store, name, clean, error);
 }
 
 gboolean session_is_demo(const struct session *session)

@@ -33,6 +33,14 @@ gboolean access_sees(const struct scope *scope, const struct observation *observ
 /* Verb of an action on the record of changes. */
 const char *access_what(enum action action);
 
+/* What the guard found in a text; flags. 0 = nothing. */
+enum guard_finding { GUARD_CLEANED = 1 << 0 /* it held what cleaning takes out */ };
+/* Looks at one text: what is found, and *clean (owned) what may be kept of it. */
+guint guard_check(const char *text, gboolean keep_lines, char **clean);
+/* Cleans the texts of a record that is about to be stored. OSG_ERROR_FORMAT where a field that only
+ * osg writes holds what it never writes. */
+gboolean guard_record(gpointer record, GError **error);
+
 GPtrArray *undo_list_new(void);
 GHashTable *undo_versions_new(void);
 

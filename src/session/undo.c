@@ -110,6 +110,8 @@ gboolean session_put(struct session *session, gpointer record, GError **error)
 	gpointer before;
 	struct step *step;
 
+	if (!guard_record(record, error))
+		return FALSE;
 	if (session->filling)
 		return store_put(session->store, record, NULL, error);
 	if (!store_put(session->store, record, &before, error))
