@@ -74,6 +74,28 @@ static void test_add_undo_redo(struct fixture *f, gconstpointer data)
 	g_assert_cmpint(counted_in_week(f->session), ==, 1);
 }
 
+/* Whose it is decides who may change it: a participant who writes the own organisation into
+ * another's report does not get it. */
+static void test_report_of_others_is_not_taken(struct fixture *f, gconstpointer data)
+{
+	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	struct session *guard = fixture_session(f, "bev");
+	struct observation *o = get(guard, key), *after;
+	gint64 owner = o->organisation;
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	o->organisation = session_organisation(guard)->record.key;
+	g_assert_cmpint(o->organisation, !=, owner);
+	g_assert_false(app_observation_save(guard, o, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
+	after = get(f->session, key);
+	g_assert_cmpint(after->organisation, ==, owner);
+	record_free(after);
+	record_free(o);
+	session_close(guard);
+}
+
 /* Undoing twice must not take the first undo for somebody else's change. */
 static void test_undo_twice(struct fixture *f, gconstpointer data)
 {
@@ -302,6 +324,7 @@ int main(int argc, char **argv)
 	ADD("/app/link", test_link);
 	ADD("/app/linked", test_linked);
 	ADD("/app/rights", test_rights);
+	ADD("/app/report-of-others-is-not-taken", test_report_of_others_is_not_taken);
 	ADD("/app/unknown-participant", test_unknown_participant);
 	ADD("/app/incomplete", test_incomplete);
 	ADD("/app/likely", test_likely);
