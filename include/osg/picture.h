@@ -66,14 +66,21 @@ enum hotspot_reason {
 	HOTSPOT_HIDDEN = 32, /* only within the reporters does it stand out */
 };
 
+/* How many of a hotspot's events have a code. */
+struct picture_share {
+	char *code;
+	int count;
+};
+
 /* A place and period with more events than chance explains. The sentences follow from the rest, in
  * the picture's language. */
 struct picture_hotspot {
-	int number;   /* the same from week to week */
-	int state;    /* enum hotspot_state */
-	int flag;     /* enum signal_flag: beyond the budget of false ones, or worth a glance */
-	int since;    /* the week it was first found in */
-	char *places; /* names, nearest first, separated by "|" */
+	int number;    /* the same from week to week */
+	int state;     /* enum hotspot_state */
+	int flag;      /* enum signal_flag: beyond the budget of false ones, or worth a glance */
+	int since;     /* the week it was first found in */
+	char **places; /* names, most events first, NULL-terminated */
+	GArray *place_keys; /* gint64, of the same places */
 	char *area;
 	char *group;               /* id of the group of categories, NULL = all events */
 	double lat, lon, radius;   /* of the centre; metres to the farthest place */
@@ -85,9 +92,9 @@ struct picture_hotspot {
 	gboolean sudden, slow;   /* found by the scan; by the drift at one place */
 	gboolean alike, within;  /* stands out with all reporters alike; within the reporters */
 	gboolean tie;
-	char *categories;                   /* "UNG 14|SKA 9", most first */
-	char *reporters;                    /* "BEV 12|SBFF 9" */
-	char *evidence;                     /* ids of the observations, one a line */
+	GPtrArray *categories;              /* struct picture_share: UNG 14, SKA 9 … most first */
+	GPtrArray *reporters;               /* struct picture_share: BEV 12, SBFF 9 … */
+	char **evidence;                    /* ids of the observations, NULL-terminated */
 	int history[PICTURE_HOTSPOT_WEEKS]; /* events a week at its places, the last week last */
 	double lower, upper;                /* usual a week before the window */
 	int weekdays[7];
@@ -161,6 +168,7 @@ void picture_free(struct picture *picture);
 char *picture_to_json(const struct picture *picture, gboolean content_only);
 struct picture *picture_from_json(const char *json, GError **error);
 
+struct picture_hotspot *picture_hotspot_new(void); /* nothing found yet, no decision */
 /* One hotspot in the same form, all members. */
 char *picture_hotspot_to_json(const struct picture_hotspot *hotspot);
 struct picture_hotspot *picture_hotspot_from_json(const char *json, GError **error);

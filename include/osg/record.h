@@ -263,7 +263,7 @@ struct hotspot_record {
 	struct record record;
 	int number;                /* 1.. in the order they were found */
 	int first_week, last_week; /* found in */
-	char *places;              /* names of its places as last found, separated by "|" */
+	GArray *places;            /* REFS place: its places as last found */
 	int decision;              /* enum decision */
 	char *reason;              /* why it was dismissed */
 	gint64 decided_at, decided_by;

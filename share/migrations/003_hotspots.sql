@@ -20,12 +20,18 @@ CREATE TABLE hotspot (
 	number INTEGER NOT NULL,
 	first_week INTEGER NOT NULL,
 	last_week INTEGER NOT NULL,
-	places TEXT,
 	decision INTEGER NOT NULL,
 	reason TEXT,
 	decided_at INTEGER,
 	decided_by INTEGER REFERENCES participant (key)
 ) STRICT;
+
+CREATE TABLE hotspot_places (
+	record INTEGER NOT NULL REFERENCES hotspot (key),
+	position INTEGER NOT NULL,
+	value INTEGER NOT NULL REFERENCES place (key),
+	PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hotspot_finding (
 	key INTEGER PRIMARY KEY,

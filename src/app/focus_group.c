@@ -18,8 +18,7 @@ static const struct picture_hotspot *hotspot_of(const struct hotspot_week *found
 /* "Visättraskolan, Mangårdsvägen; SKA, KLO": where and what it is about. */
 static char *delimitation_of(const struct picture_hotspot *h)
 {
-	g_auto(GStrv) places = g_strsplit(h->places, "|", -1);
-	g_autofree char *where = g_strjoinv(", ", places);
+	g_autofree char *where = h->places ? g_strjoinv(", ", h->places) : g_strdup("?");
 
 	return g_strdup_printf("%s; %s", where, h->what ? h->what : "");
 }
@@ -27,9 +26,7 @@ static char *delimitation_of(const struct picture_hotspot *h)
 /* The observations that a hotspot names by their ids. */
 static void evidence_add(struct session *session, GArray *evidence, const struct picture_hotspot *h)
 {
-	g_auto(GStrv) ids = g_strsplit(h->evidence ? h->evidence : "", "\n", -1);
-
-	for (char **text = ids; *text; text++) {
+	for (char **text = h->evidence; text && *text; text++) {
 		struct id id;
 		struct record *record =
 			id_parse(*text, &id) ? session_find(session, &observation_kind, &id, NULL)

@@ -60,11 +60,13 @@ void hotspot_decide(const struct session *session, struct hotspot_record *record
 }
 
 /* "Visättraskolan", the first of its places. */
-static char *first_place(const struct hotspot_record *record)
+static char *first_place(struct session *session, const struct hotspot_record *record)
 {
-	const char *places = record->places ? record->places : "?", *end = strchr(places, '|');
+	const struct place *place = record->places->len ? registry_place(session_registry(session),
+									 refs_at(record->places, 0))
+							: NULL;
 
-	return end ? g_strndup(places, (gsize)(end - places)) : g_strdup(places);
+	return g_strdup(place && place->name ? place->name : "?");
 }
 
 /* Whether a text holds a word: three letters in a row; "x" and "-" tell a later reader nothing. */
@@ -94,7 +96,7 @@ gboolean app_hotspot_dismiss(struct session *session, int number, const char *re
 	record = hotspot_undecided(session, ACTION_HOTSPOT_DISMISS, number, error);
 	if (!record)
 		return FALSE;
-	place = first_place(record);
+	place = first_place(session, record);
 	hotspot_decide(session, record, DECISION_DISMISSED, clean);
 	ok = session_save(session, ACTION_HOTSPOT_DISMISS,
 			  g_strdup_printf(_("hotspot %d dismissed, %s"), number, place), record,
@@ -106,17 +108,15 @@ gboolean app_hotspot_dismiss(struct session *session, int number, const char *re
 char *app_hotspot_filter(struct session *session, const struct picture_hotspot *h)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
-	g_auto(GStrv) places = g_strsplit(h->places, "|", -1);
-	g_auto(GStrv) categories = g_strsplit(h->categories, "|", -1);
 	g_autofree char *first = week_format(h->first_week), *last = week_format(h->last_week);
 
-	for (char **p = places; *p; p++)
+	for (char **p = h->places; p && *p; p++)
 		g_string_append_printf(out, strchr(*p, ' ') ? "%s%s\"%s\"" : "%s%s%s",
-				       p == places ? "" : "|",
+				       p == h->places ? "" : "|",
 				       session_english(session) ? "place:" : "plats:", *p);
-	for (char **c = categories; h->group && *c; c++)
-		g_string_append_printf(out, "%s%.*s", c == categories ? " " : "|",
-				       (int)strcspn(*c, " "), *c);
+	for (guint i = 0; h->group && i < h->categories->len; i++)
+		g_string_append_printf(out, "%s%s", i ? "|" : " ",
+				       ((struct picture_share *)h->categories->pdata[i])->code);
 	g_string_append_printf(out, " %s-%s", first, last);
 	return g_strdup(out->str);
 }

@@ -32,25 +32,11 @@ static json_t *optional_text(const char *text)
 	return text ? json_string(text) : json_null();
 }
 
-/* The picture's own form, with lists where it has lines. */
 static json_t *hotspot_value(const struct picture_hotspot *h)
 {
-	static const struct {
-		const char *member, *separator;
-	} lists[] = {{"evidence", "\n"}, {"places", "|"}, {"categories", "|"}, {"reporters", "|"}};
 	g_autofree char *text = picture_hotspot_to_json(h);
-	json_t *value = json_loads(text, 0, NULL);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
-		const char *joined = json_string_value(json_object_get(value, lists[i].member));
-		g_auto(GStrv) parts = g_strsplit(joined ? joined : "", lists[i].separator, -1);
-		json_t *array = json_array();
-
-		for (char **part = parts; *part; part++)
-			json_array_append_new(array, json_string(*part));
-		json_object_set_new(value, lists[i].member, array);
-	}
-	return value;
+	return json_loads(text, 0, NULL);
 }
 
 static void print_json(const struct hotspot_week *found)

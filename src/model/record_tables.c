@@ -196,7 +196,7 @@ static const struct field hotspot_fields[] = {
 	SMALL(number, 0),
 	WEEK(first_week),
 	WEEK(last_week),
-	CODE(places),
+	REFS(places, "place"),
 	WORD(decision, decision_words, DECISION_NONE),
 	PROSE(reason),
 	TIME(decided_at),

@@ -139,18 +139,17 @@ static void share_add(GArray *shares, const char *code)
 	g_array_append_val(shares, share);
 }
 
-/* "UNG 14|SKA 9" */
-static char *shares_text(GArray *shares)
+/* Most first. */
+static void shares_copy(GArray *shares, GPtrArray *to)
 {
-	GString *out = g_string_new(NULL);
-
 	g_array_sort(shares, compare_shares);
 	for (guint i = 0; i < shares->len; i++) {
 		const struct share *s = &g_array_index(shares, struct share, i);
+		struct picture_share *share = g_new(struct picture_share, 1);
 
-		g_string_append_printf(out, "%s%s %d", i ? "|" : "", s->code, s->count);
+		*share = (struct picture_share){g_strdup(s->code), s->count};
+		g_ptr_array_add(to, share);
 	}
-	return g_string_free(out, FALSE);
 }
 
 static const char *stratum_code(const struct scan_data *scan, int stratum)
@@ -180,11 +179,18 @@ static void describe_shares(struct description *look)
 		share_add(categories, category_code(look->scan, s->row->category));
 		share_add(reporters, stratum_code(look->scan, s->stratum));
 	}
-	look->h->categories = shares_text(categories);
-	look->h->reporters = shares_text(reporters);
+	shares_copy(categories, look->h->categories);
+	shares_copy(reporters, look->h->reporters);
 }
 
 /* where */
+
+static const struct place *place_of(const struct description *look, guint event)
+{
+	const struct scan_event *e = look->behind->pdata[event];
+
+	return look->scan->places->pdata[e->place];
+}
 
 /* Its places where anything happened, most first. */
 static void describe_places(struct description *look)
@@ -193,18 +199,19 @@ static void describe_places(struct description *look)
 	const struct place *centre = scan->places->pdata[look->found->centre];
 	const struct area *area = registry_area(session_registry(scan->session), centre->area);
 	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(struct share));
-	g_autoptr(GString) names = g_string_new(NULL);
 
 	for (guint i = 0; i < look->behind->len; i++)
-		share_add(places,
-			  ((struct place *)scan->places
-				   ->pdata[((struct scan_event *)look->behind->pdata[i])->place])
-				  ->name);
+		share_add(places, place_of(look, i)->name);
 	g_array_sort(places, compare_shares);
 	for (guint i = 0; i < places->len; i++)
-		g_string_append_printf(names, "%s%s", i ? "|" : "",
-				       g_array_index(places, struct share, i).code);
-	look->h->places = g_strdup(names->str);
+		codes_add(&look->h->places, g_array_index(places, struct share, i).code);
+	for (guint p = 0; p < places->len; p++)
+		for (guint i = 0; i < look->behind->len; i++)
+			if (strcmp(place_of(look, i)->name,
+				   g_array_index(places, struct share, p).code) == 0) {
+				refs_add(look->h->place_keys, place_of(look, i)->record.key);
+				break;
+			}
 	look->h->area = g_strdup(area ? area->name : NULL);
 	look->h->lat = centre->lat;
 	look->h->lon = centre->lon;
@@ -382,8 +389,6 @@ static void describe_alternatives(struct description *look, const GPtrArray *cha
 
 static gboolean describe_evidence(struct description *look, GError **error)
 {
-	g_autoptr(GString) ids = g_string_new(NULL);
-
 	for (guint i = 0; i < look->behind->len; i++) {
 		const struct scan_event *s = look->behind->pdata[i];
 		struct observation *o = app_observation(look->scan->session, s->row->key, error);
@@ -392,10 +397,9 @@ static gboolean describe_evidence(struct description *look, GError **error)
 		if (!o)
 			return FALSE;
 		id_format(&o->record.id, id);
-		g_string_append_printf(ids, "%s%s", i ? "\n" : "", id);
+		codes_add(&look->h->evidence, id);
 		record_free(o);
 	}
-	look->h->evidence = g_strdup(ids->str);
 	return TRUE;
 }
 
@@ -447,8 +451,7 @@ static void describe_figures(struct description *look)
 static struct picture_hotspot *describe(const struct scan_data *scan, const struct hotspot *found,
 					const GPtrArray *changes, GError **error)
 {
-	struct description look = {
-		.scan = scan, .found = found, .h = g_new0(struct picture_hotspot, 1)};
+	struct description look = {.scan = scan, .found = found, .h = picture_hotspot_new()};
 	gboolean ok;
 
 	look.member = g_new0(guint8, scan->places->len);

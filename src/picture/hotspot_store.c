@@ -110,7 +110,8 @@ static gint64 store_hotspot(struct session *session, const struct picture_hotspo
 	record->first_week = MIN(record->first_week, h->since);
 	if (week >= record->last_week && h->state != HOTSPOT_GONE) {
 		record->last_week = h->last_week;
-		field_set_text(&record->places, h->places);
+		g_array_set_size(record->places, 0);
+		g_array_append_vals(record->places, h->place_keys->data, h->place_keys->len);
 	}
 	key = session_put(session, record, error) ? record->record.key : 0;
 	record_free(record);
@@ -200,14 +201,12 @@ static char *group_title(const GPtrArray *groups, gint64 hotspot)
 }
 
 /* Whether at least half of the places of the smaller are the other's too. */
-static gboolean share_places(const char *one, const char *other)
+static gboolean share_places(const GArray *one, const GArray *other)
 {
-	g_auto(GStrv) a = g_strsplit(one ? one : "", "|", -1),
-		      b = g_strsplit(other ? other : "", "|", -1);
-	guint same = 0, smaller = MIN(g_strv_length(a), g_strv_length(b));
+	guint same = 0, smaller = MIN(one->len, other->len);
 
-	for (char **name = a; *name; name++)
-		same += g_strv_contains((const char *const *)b, *name);
+	for (guint i = 0; i < one->len; i++)
+		same += refs_contain(other, refs_at(one, i));
 	return smaller > 0 && 2 * same >= smaller;
 }
 
@@ -222,7 +221,7 @@ static void say_earlier(const struct session *session, const GPtrArray *groups,
 	    record->decided_at == TIME_NONE || record->first_week > h->last_week ||
 	    (session_known_at(session) != TIME_NONE &&
 	     record->decided_at >= session_known_at(session)) ||
-	    !share_places(record->places, h->places))
+	    !share_places(record->places, h->place_keys))
 		return;
 	week = week_format(week_of_time(record->decided_at));
 	title = record->decision == DECISION_GROUP ? group_title(groups, record->record.key)

@@ -43,10 +43,10 @@ static struct hotspot_week *hotspot_week_copy(const struct hotspot_week *from)
 
 /* following */
 
-static int place_at(const struct scan_data *scan, const char *name)
+static int place_at(const struct scan_data *scan, gint64 key)
 {
 	for (guint i = 0; i < scan->places->len; i++)
-		if (strcmp(((const struct place *)scan->places->pdata[i])->name, name) == 0)
+		if (((const struct place *)scan->places->pdata[i])->record.key == key)
 			return (int)i;
 	return -1;
 }
@@ -59,12 +59,14 @@ static void facts_of(const struct scan_data *scan, const struct hotspot_week *fo
 	for (guint i = 0; i < found->list->len; i++) {
 		const struct picture_hotspot *h = found->list->pdata[i];
 		struct hotspot *to = &out->list[out->count++];
-		g_auto(GStrv) names = g_strsplit(h->places, "|", -1);
 
-		to->members = g_new0(int, g_strv_length(names) + 1);
-		for (char **name = names; *name; name++)
-			if (place_at(scan, *name) >= 0)
-				to->members[to->count++] = place_at(scan, *name);
+		to->members = g_new0(int, h->place_keys->len + 1);
+		for (guint p = 0; p < h->place_keys->len; p++) {
+			int at = place_at(scan, refs_at(h->place_keys, p));
+
+			if (at >= 0)
+				to->members[to->count++] = at;
+		}
 		to->count = MAX(to->count, 1);
 		to->observed = h->observed;
 		to->plain.expected = h->expected;

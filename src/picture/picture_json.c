@@ -96,13 +96,28 @@ static void place_free(gpointer place)
 	g_free(place);
 }
 
+#define RECORD struct picture_share
+static const struct field share_fields[] = {
+	CODE(code),
+	SMALL(count, 0),
+	{NULL},
+};
+#undef RECORD
+
+static void share_free(gpointer share)
+{
+	fields_clear(share_fields, share);
+	g_free(share);
+}
+
 #define RECORD struct picture_hotspot
 static const struct field hotspot_fields[] = {
 	SMALL(number, 0),
 	WORD(state, state_words, 0),
 	WORD(flag, flag_words, 0),
 	WEEK(since),
-	CODE(places),
+	CODES(places),
+	REFS(place_keys, "place"),
 	CODE(area),
 	CODE(group),
 	REAL(lat),
@@ -119,9 +134,9 @@ static const struct field hotspot_fields[] = {
 	FLAG(alike, 0),
 	FLAG(within, 0),
 	FLAG(tie, 0),
-	CODE(categories),
-	CODE(reporters),
-	CODE(evidence),
+	OBJECTS(categories, struct picture_share, share_fields, share_free),
+	OBJECTS(reporters, struct picture_share, share_fields, share_free),
+	CODES(evidence),
 	SMALL_ARRAY(history, PICTURE_HOTSPOT_WEEKS),
 	REAL(lower),
 	REAL(upper),
@@ -298,11 +313,13 @@ char *picture_hotspot_to_json(const struct picture_hotspot *hotspot)
 	return canonical(fields_to_json(hotspot_fields, hotspot, &form));
 }
 
-static struct picture_hotspot *picture_hotspot_new(void)
+struct picture_hotspot *picture_hotspot_new(void)
 {
 	struct picture_hotspot *hotspot = g_new0(struct picture_hotspot, 1);
 
 	fields_reset(hotspot_fields, hotspot);
+	/* figures that are summed up, or stay 0 where there is no reason for them */
+	hotspot->hours_unknown = hotspot->expected_without = hotspot->expected_unchanged = 0;
 	return hotspot;
 }
 

@@ -212,21 +212,17 @@ static void draw_hours(const struct picture_hotspot *h, struct surface *s, int x
 
 static void draw_reporters(const struct picture_hotspot *h, struct surface *s, struct rectangle r)
 {
-	g_auto(GStrv) parts = g_strsplit(h->reporters ? h->reporters : "", "|", -1);
 	int most = 0;
 
 	if (r.height < 3 || r.width < 30)
 		return;
 	surface_text(s, r.x, r.y, r.width, STYLE_HEADING, _("By reporter"));
-	for (int i = 0; parts[i] && i + 1 < r.height; i++) {
-		char *blank = strrchr(parts[i], ' ');
-		int value = blank ? atoi(blank + 1) : 0;
+	for (int i = 0; i < (int)h->reporters->len && i + 1 < r.height; i++) {
+		const struct picture_share *reporter = h->reporters->pdata[i];
 
-		if (blank)
-			*blank = '\0';
-		most = MAX(most, value);
-		drawing_row(s, (struct rectangle){r.x, r.y + 1 + i, MIN(r.width, 60), 1}, parts[i],
-			    6, value, most);
+		most = MAX(most, reporter->count);
+		drawing_row(s, (struct rectangle){r.x, r.y + 1 + i, MIN(r.width, 60), 1},
+			    reporter->code, 6, reporter->count, most);
 	}
 }
 
@@ -335,7 +331,9 @@ static char *no_decision(struct ui *ui)
 
 	if (!selected(ui))
 		return g_strdup(_("There is no hotspot selected."));
-	return session_may(ui_session(ui), ACTION_HOTSPOT_DISMISS, NULL, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui_session(ui), ACTION_HOTSPOT_DISMISS, NULL, &error)
+		       ? NULL
+		       : g_strdup(error->message);
 }
 
 static char *sentence(struct ui *ui, gpointer self UNUSED)
@@ -364,7 +362,7 @@ static void run_method(struct ui *ui, const char *argument UNUSED)
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	struct chart chart = chart_of(h);
 	g_autofree char *numbers = chart_words(&chart, PICTURE_HOTSPOT_WEEKS);
-	g_autofree char *places = g_strdelimit(g_strdup(h->places), "|", ';');
+	g_autofree char *places = h->places ? g_strjoinv("; ", h->places) : g_strdup("?");
 
 	for (guint i = 0; i < said->len; i++)
 		g_ptr_array_add(lines, g_strdup(g_array_index(said, struct paragraph, i).text));

@@ -191,10 +191,9 @@ static GHashTable *report_index(const struct year *year)
 
 static int cause_of_hotspot(const struct walk *walk, const struct picture_hotspot *h)
 {
-	g_auto(GStrv) ids = g_strsplit(h->evidence, "\n", -1);
 	int counts[PLANTED] = {0};
 
-	for (char **id = ids; *id; id++) {
+	for (char **id = h->evidence; id && *id; id++) {
 		int at = GPOINTER_TO_INT(g_hash_table_lookup(walk->reports, *id)) - 1;
 		const struct demo_report *r =
 			at < 0 ? NULL : DEMO_REPORT(walk->year.truth, (guint)at);
@@ -213,6 +212,13 @@ static void note_hotspot(struct walk *walk, const struct picture_hotspot *h, int
 
 	if (h->state == HOTSPOT_GONE)
 		return;
+	g_autofree char *where = h->places ? g_strjoinv("|", h->places) : g_strdup("-");
+	g_autoptr(GString) what = g_string_new(NULL);
+	for (guint i = 0; h->categories && i < h->categories->len; i++) {
+		const struct picture_share *share = h->categories->pdata[i];
+
+		g_string_append_printf(what, "%s%s=%d", i ? "|" : "", share->code, share->count);
+	}
 	walk->skogas +=
 		h->flag == SIGNAL_FLAG && week >= 35 && week <= 48 && !g_strcmp0(h->area, "Skogås");
 	if (h->flag != SIGNAL_FLAG) {
@@ -232,8 +238,8 @@ static void note_hotspot(struct walk *walk, const struct picture_hotspot *h, int
 					 : "chance",
 		h->flag == SIGNAL_FLAG ? "hotspot" : "glance", h->number, again ? " again" : "",
 		h->group ? h->group : "all", h->observed, h->expected, h->expected_within,
-		h->recurrence_years, h->sudden ? " sudden" : "", h->slow ? " slow" : "", h->places,
-		h->categories);
+		h->recurrence_years, h->sudden ? " sudden" : "", h->slow ? " slow" : "", where,
+		what->str);
 }
 
 /* Burglaries that follow on each other near by; told once when it begins. */

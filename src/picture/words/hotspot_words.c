@@ -24,10 +24,9 @@ static char *label_of(const struct session *session, const char *id)
 /* "Visättraskolan + 3 places, damage" */
 static char *title_of(const struct session *session, const struct picture_hotspot *h)
 {
-	g_auto(GStrv) places = g_strsplit(h->places, "|", -1);
 	g_autofree char *group = label_of(session, h->group);
-	GString *out = g_string_new(places[0] ? places[0] : "?");
-	int more = (int)g_strv_length(places) - 1;
+	GString *out = g_string_new(h->places ? h->places[0] : "?");
+	int more = (int)codes_count(h->places) - 1;
 
 	if (more > 0)
 		g_string_append_printf(out, ngettext(" + %d place", " + %d places", (gulong)more),
@@ -66,8 +65,7 @@ static int weeks_of(const struct picture_hotspot *h)
 
 static void append_where(GString *out, const struct picture_hotspot *h)
 {
-	g_auto(GStrv) places = g_strsplit(h->places, "|", -1);
-	int count = (int)g_strv_length(places);
+	int count = (int)codes_count(h->places);
 
 	for (int i = 0; i < MIN(count, MOST_NAMED); i++)
 		g_string_append_printf(out, "%s%s",
@@ -75,7 +73,7 @@ static void append_where(GString *out, const struct picture_hotspot *h)
 				       : i == MIN(count, MOST_NAMED) - 1 && count <= MOST_NAMED
 					       ? _(" and ")
 					       : ", ",
-				       places[i]);
+				       h->places[i]);
 	if (count > MOST_NAMED)
 		g_string_append_printf(out, _(" and %d more"), count - MOST_NAMED);
 	if (h->radius >= 50)
@@ -122,16 +120,17 @@ static char *sentence_of(const struct session *session, const struct picture_hot
 }
 
 /* "UNG 14  SKA 9  BRA 7": the first of a list. */
-static char *shares_of(const char *list, int most)
+static char *shares_of(const GPtrArray *shares, int most)
 {
-	g_auto(GStrv) parts = g_strsplit(list ? list : "", "|", -1);
 	GString *out = g_string_new(NULL);
-	int count = (int)g_strv_length(parts);
 
-	for (int i = 0; i < MIN(count, most); i++)
-		g_string_append_printf(out, "%s%s", i ? " · " : "", parts[i]);
-	if (count > most)
-		g_string_append_printf(out, _(" and %d more"), count - most);
+	for (int i = 0; i < MIN((int)shares->len, most); i++) {
+		const struct picture_share *s = shares->pdata[i];
+
+		g_string_append_printf(out, "%s%s %d", i ? " · " : "", s->code, s->count);
+	}
+	if ((int)shares->len > most)
+		g_string_append_printf(out, _(" and %d more"), (int)shares->len - most);
 	return g_string_free(out, FALSE);
 }
 
@@ -198,8 +197,7 @@ static char *when_of(const struct picture_hotspot *h)
 
 static char *holds_of(const struct picture_hotspot *h)
 {
-	g_auto(GStrv) reporters = g_strsplit(h->reporters ? h->reporters : "", "|", -1);
-	int count = (int)g_strv_length(reporters);
+	int count = (int)h->reporters->len;
 	g_autofree char *left = count_of(h->expected_without);
 
 	if (h->reasons & HOTSPOT_NEW_REPORTER)
@@ -264,7 +262,7 @@ static void append_coming(GString *out, int week)
 
 		if (mark && mark != calendar_mark(week + ahead - 1))
 			append_otherwise(out, _("In %s comes %s, which may add to it."), name,
-				      calendar_name(mark));
+					 calendar_name(mark));
 	}
 }
 
@@ -275,15 +273,16 @@ static char *otherwise_of(const struct picture_hotspot *h, int week)
 	if (h->reasons & HOTSPOT_RECORDING_CHANGE) {
 		g_autofree char *left = count_of(h->expected_unchanged);
 
-		append_otherwise(out,
-			      _("%s is recorded otherwise since lately; without it %d against %s."),
-			      h->changed ? h->changed : "?", h->unchanged, left);
+		append_otherwise(
+			out, _("%s is recorded otherwise since lately; without it %d against %s."),
+			h->changed ? h->changed : "?", h->unchanged, left);
 	}
 	if (h->reasons & HOTSPOT_ONE_NIGHT)
 		append_otherwise(out, _("%d of them in one night."), h->most_in_a_night);
 	if (h->reasons & HOTSPOT_ONE_OBJECT)
-		append_otherwise(out, "%s",
-			      _("Most are the same thing at the same place: perhaps one object."));
+		append_otherwise(
+			out, "%s",
+			_("Most are the same thing at the same place: perhaps one object."));
 	if (h->reasons & HOTSPOT_MARKED_WEEK)
 		append_marked(out, h);
 	if (h->state != HOTSPOT_GONE)
@@ -318,18 +317,18 @@ char *hotspot_week_remark(const struct hotspot_week *found)
 
 	if (found->verdict != SCAN_JUDGED)
 		append_otherwise(out,
-			      ngettext("Too few to judge: %d event at exact places in a year.",
-				       "Too few to judge: %d events at exact places in a year.",
-				       (gulong)found->events),
-			      found->events);
+				 ngettext("Too few to judge: %d event at exact places in a year.",
+					  "Too few to judge: %d events at exact places in a year.",
+					  (gulong)found->events),
+				 found->events);
 	if (found->near_days) {
 		g_autofree char *expected = count_of(found->near_expected);
 
 		append_otherwise(out,
-			      _("Burglaries repeat near each other: %d pairs within %d m and %d "
-				"days in a year, %s by "
-				"chance (tested: 200 and 500 m, 7 and 14 days)."),
-			      found->near_pairs, found->near_metres, found->near_days, expected);
+				 _("Burglaries repeat near each other: %d pairs within %d m and %d "
+				   "days in a year, %s by "
+				   "chance (tested: 200 and 500 m, 7 and 14 days)."),
+				 found->near_pairs, found->near_metres, found->near_days, expected);
 	}
 	if (found->skipped > 0)
 		append_otherwise(
