@@ -43,6 +43,7 @@ struct ui_options {
 		plain;   /* whatever the settings say: NO_COLOR, a dumb terminal, --plain */
 	gboolean in_background; /* what the next key may ask for is worked out ahead */
 	const char *screen; /* id of the screen to begin with; NULL = the setting's */
+	gint64 (*clock)(void); /* microseconds that only grow; NULL = the system's */
 };
 
 struct ui;

@@ -524,7 +524,7 @@ void ui_run_command(struct ui *ui, const struct command *command, const struct s
 	else
 		command->run(ui, argument);
 	if ((command->flags & COMMAND_MOVE) && (command->flags & COMMAND_LIST))
-		ui->rests_at = g_get_monotonic_time() + RESTS_AFTER;
+		ui->rests_at = ui_clock(ui) + RESTS_AFTER;
 }
 
 void ui_run(struct ui *ui, const char *id, const char *argument)

@@ -285,7 +285,7 @@ void confirm_open(struct ui *ui, const char *title, const GPtrArray *sentences, 
 	for (guint i = 0; sentences && i < sentences->len; i++)
 		g_string_append_printf(text, "%s%s", i ? "\n" : "",
 				       (const char *)sentences->pdata[i]);
-	*c = (struct confirm){{&confirm_ops, 0},
+	*c = (struct confirm){{&confirm_ops, {0}},
 			      g_strdup(title),
 			      g_string_free(text, FALSE),
 			      g_strdup(yes),

@@ -26,10 +26,17 @@ struct overlay_ops {
 	gboolean at_status; /* one row in place of the status row; else over the body */
 };
 
+/* When what was typed is kept: at a pause, and while typing goes on a second after the first key
+ * that was not kept. */
+struct plan {
+	gint64 due, latest; /* ui_clock's microseconds; due 0 = nothing planned */
+};
+void plan_pause(struct plan *plan, gint64 now, int milliseconds);
+
 /* Embedded first in every overlay. */
 struct overlay {
 	const struct overlay_ops *ops;
-	gint64 due; /* monotonic microseconds of the next tick, 0 = none */
+	struct plan plan; /* of the next tick */
 };
 
 void overlay_open(struct ui *ui, struct overlay *take_overlay); /* g_new-made */

@@ -109,7 +109,8 @@ void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...) 
 void ui_fail(struct ui *ui, GError *take_error); /* its message as MESSAGE_ERROR */
 /* FALSE while the selection moves quickly: the details of the row before may stand meanwhile. */
 gboolean ui_rests(const struct ui *ui);
-/* Asks for the current screen's tick in so many milliseconds; a later plan replaces it. */
+/* Asks for the current screen's tick in so many milliseconds. A later plan puts it off, but never
+ * past a second after the first. */
 void ui_plan(struct ui *ui, int milliseconds);
 
 /* Where the details of a list go: below, or in the right half from 120 columns on. body is cut down

@@ -294,7 +294,7 @@ void messages_open(struct ui *ui)
 
 /* to write */
 
-#define PAUSE (600 * G_TIME_SPAN_MILLISECOND)
+enum { PAUSE = 600 }; /* milliseconds */
 
 struct writer {
 	struct overlay overlay;
@@ -321,10 +321,10 @@ static gboolean writer_save(struct ui *ui, struct writer *w, gboolean final)
 	return FALSE;
 }
 
-static void writer_typed(struct writer *w)
+static void writer_typed(struct ui *ui, struct writer *w)
 {
 	w->unsaved = TRUE;
-	w->overlay.due = g_get_monotonic_time() + PAUSE;
+	plan_pause(&w->overlay.plan, ui_clock(ui), PAUSE);
 }
 
 static gboolean writer_key(struct ui *ui, struct overlay *overlay, guint32 key)
@@ -337,16 +337,16 @@ static gboolean writer_key(struct ui *ui, struct overlay *overlay, guint32 key)
 		return TRUE;
 	}
 	if (edit_key(&w->edit, key))
-		writer_typed(w);
+		writer_typed(ui, w);
 	return TRUE;
 }
 
-static void writer_paste(struct ui *ui UNUSED, struct overlay *overlay, const char *text)
+static void writer_paste(struct ui *ui, struct overlay *overlay, const char *text)
 {
 	struct writer *w = (struct writer *)overlay;
 
 	edit_paste(&w->edit, text);
-	writer_typed(w);
+	writer_typed(ui, w);
 }
 
 static void writer_tick(struct ui *ui, struct overlay *overlay)

@@ -121,7 +121,7 @@ void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...)
 	line->kind = kind;
 	line->text = text_clean(text, -1, FALSE);
 	line->at = session_now(ui->session);
-	line->seen = g_get_monotonic_time();
+	line->seen = ui_clock(ui);
 	line->input = ui->inputs;
 	g_ptr_array_add(ui->messages, line);
 	if (ui->messages->len > MESSAGES_KEPT)
@@ -143,7 +143,7 @@ static void message_hide(struct ui *ui)
 		ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
 
 	if (last &&
-	    (last->kind == MESSAGE_HINT || g_get_monotonic_time() - last->seen >= MESSAGE_STAYS))
+	    (last->kind == MESSAGE_HINT || ui_clock(ui) - last->seen >= MESSAGE_STAYS))
 		ui->message_shown = FALSE;
 }
 
@@ -244,7 +244,7 @@ static int screen_index(const char *id)
 
 static void store_drafts(struct ui *ui, struct view *view)
 {
-	view->due = 0;
+	view->plan.due = 0;
 	if (view->does.tick)
 		view->does.tick(ui, view->self);
 }
@@ -325,9 +325,21 @@ void ui_hang_up(struct ui *ui)
 	worker_flush(ui->worker);
 }
 
+gint64 ui_clock(const struct ui *ui)
+{
+	return ui->options.clock ? ui->options.clock() : g_get_monotonic_time();
+}
+
+void plan_pause(struct plan *plan, gint64 now, int milliseconds)
+{
+	if (!plan->due)
+		plan->latest = now + G_TIME_SPAN_SECOND;
+	plan->due = MIN(now + milliseconds * G_TIME_SPAN_MILLISECOND, plan->latest);
+}
+
 void ui_plan(struct ui *ui, int milliseconds)
 {
-	ui_view(ui)->due = g_get_monotonic_time() + milliseconds * G_TIME_SPAN_MILLISECOND;
+	plan_pause(&ui_view(ui)->plan, ui_clock(ui), milliseconds);
 }
 
 static void read_again(struct ui *ui)
@@ -445,7 +457,7 @@ static gint64 minute_now(const struct ui *ui)
 
 gboolean ui_tick(struct ui *ui)
 {
-	gint64 now = g_get_monotonic_time();
+	gint64 now = ui_clock(ui);
 	struct view *view = ui_view(ui);
 	struct overlay *overlay = ui_overlay(ui);
 	gboolean moved = ui->minute >= 0 && ui->minute != minute_now(ui);
@@ -454,12 +466,12 @@ gboolean ui_tick(struct ui *ui)
 		ui->rests_at = 0;
 		moved = TRUE;
 	}
-	if (view->due && view->due <= now) {
+	if (view->plan.due && view->plan.due <= now) {
 		store_drafts(ui, view);
 		moved = TRUE;
 	}
-	if (overlay && overlay->due && overlay->due <= now) {
-		overlay->due = 0;
+	if (overlay && overlay->plan.due && overlay->plan.due <= now) {
+		overlay->plan.due = 0;
 		overlay->ops->tick(ui, overlay);
 		moved = TRUE;
 	}
@@ -475,16 +487,16 @@ static void sooner(int *wait, gint64 milliseconds)
 
 int ui_wait(const struct ui *ui)
 {
-	gint64 now = g_get_monotonic_time();
+	gint64 now = ui_clock(ui);
 	const struct overlay *overlay = ui_overlay(ui);
 	int wait = -1;
 
 	if (ui->rests_at)
 		sooner(&wait, (ui->rests_at - now) / 1000 + 1);
-	if (ui_view(ui)->due)
-		sooner(&wait, (ui_view(ui)->due - now) / 1000 + 1);
-	if (overlay && overlay->due)
-		sooner(&wait, (overlay->due - now) / 1000 + 1);
+	if (ui_view(ui)->plan.due)
+		sooner(&wait, (ui_view(ui)->plan.due - now) / 1000 + 1);
+	if (overlay && overlay->plan.due)
+		sooner(&wait, (overlay->plan.due - now) / 1000 + 1);
 	if (ui->minute >= 0)
 		sooner(&wait, (60 - session_now(ui->session) % 60) * 1000);
 	return wait;

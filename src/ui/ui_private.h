@@ -4,6 +4,7 @@
 #ifndef OSG_UI_PRIVATE_H
 #define OSG_UI_PRIVATE_H
 
+#include "ui/overlay.h"
 #include "ui/screen.h"
 #include "ui/worker.h"
 
@@ -13,7 +14,7 @@ struct view {
 	struct screen_ops does;       /* what it does, with what it leaves to list_screen.c */
 	gpointer self;
 	guint generation; /* of what it shows */
-	gint64 due;       /* ui_plan, microseconds; 0 = nothing planned */
+	struct plan plan; /* ui_plan */
 };
 
 struct message {
@@ -40,26 +41,27 @@ struct ui {
 		*tabs; /* by index in screens: views, the tab itself first; NULL = not opened yet */
 	int tab;
 	GPtrArray *overlays; /* struct overlay, topmost last */
-	GPtrArray *messages;     /* struct message, newest last */
+	GPtrArray *messages; /* struct message, newest last */
 	gboolean message_shown;
 	guint inputs; /* keys, clicks and pastes so far */
 	struct worker *worker;
 	gboolean draft_failing;
-	int versions;    /* fixed versions of the week, -1 = not asked */
-	int draft;       /* the week whose draft is shown though it is fixed, WEEK_NONE = none */
-	guint64 version;                        /* of the data */
+	int versions;     /* fixed versions of the week, -1 = not asked */
+	int draft;        /* the week whose draft is shown though it is fixed, WEEK_NONE = none */
+	guint64 version;  /* of the data */
 	guint generation; /* moves with data and week: what was read before is stale */
-	GArray *targets; /* struct click_target of the last frame */
+	GArray *targets;  /* struct click_target of the last frame */
 	struct rectangle body;
-	gint64 minute; /* shown by the clock, -1 = no clock shown */
+	gint64 minute;    /* shown by the clock, -1 = no clock shown */
 	GHashTable *used; /* title of what the palette ran -> serial of the input */
-	gint64 rests_at; /* the selection moved and its details wait until then; 0 = it rests */
-	char *copied;    /* for the terminal's clipboard, NULL = nothing */
+	gint64 rests_at;  /* the selection moved and its details wait until then; 0 = it rests */
+	char *copied;     /* for the terminal's clipboard, NULL = nothing */
 	gboolean mouse_off, done;
 	void (*changed)(gpointer data);
 	gpointer changed_data;
 };
 
+gint64 ui_clock(const struct ui *ui); /* microseconds */
 struct view *ui_view(const struct ui *ui);
 struct overlay *ui_overlay(const struct ui *ui); /* topmost, NULL = none */
 void ui_changed(struct ui *ui);                  /* a frame is due without input */

@@ -155,6 +155,37 @@ static void test_escape_keeps_the_draft(void)
 	fixture_close(&f);
 }
 
+static gint64 clock_now;
+
+static gint64 test_clock(void)
+{
+	return clock_now;
+}
+
+/* Somebody who never pauses still has a draft a second after the first key that was not kept. */
+static void test_who_types_steadily_has_a_draft(void)
+{
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
+	const struct ui_options options = {.screen = "observations", .clock = test_clock};
+	g_autofree char *draft = NULL;
+
+	ui_free(f.ui);
+	clock_now = G_TIME_SPAN_DAY;
+	f.ui = ui_new(f.session, NULL, &options);
+	show_entry(&f, NULL);
+	for (int i = 0; i < 60; i++) {
+		ui_key(f.ui, 'x');
+		g_assert_cmpint(ui_wait(f.ui), <=, 1001);
+		clock_now += 100 * G_TIME_SPAN_MILLISECOND;
+		ui_tick(f.ui);
+	}
+	ui_settle(f.ui);
+	draft = app_draft(f.session, "observation");
+	g_assert_nonnull(draft);
+	g_assert_nonnull(strstr(draft, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"));
+	fixture_close(&f);
+}
+
 static void test_likely_duplicates(void)
 {
 	struct ui_fixture f = fixture_open(200, "samordnare", "observations");
@@ -422,6 +453,8 @@ int main(int argc, char *argv[])
 	g_test_add_func("/entry/grid", test_grid);
 	g_test_add_func("/entry/what-is-wrong", test_what_is_wrong_stands_at_the_field);
 	g_test_add_func("/entry/escape-keeps-the-draft", test_escape_keeps_the_draft);
+	g_test_add_func("/entry/who-types-steadily-has-a-draft",
+			test_who_types_steadily_has_a_draft);
 	g_test_add_func("/entry/likely-duplicates", test_likely_duplicates);
 	g_test_add_func("/entry/read-only-keeps-the-text", test_read_only_keeps_the_text);
 	g_test_add_func("/entry/untouched-fields-stay", test_untouched_fields_stay);
