@@ -21,6 +21,7 @@ struct entry {
 	struct observation *editing;   /* as it was stored; NULL = a new one */
 	struct rejected_row *rejected; /* the row being mended, NULL = none */
 	char *draft;                   /* name of the draft */
+	char *dropped;                 /* what it was begun anew from, kept under this name */
 	gboolean kept;                 /* there is a draft */
 	guint drafted,
 		looked; /* form_changes when the draft was kept, when duplicates were looked for */
@@ -246,6 +247,18 @@ static char *draft_name(const struct entry *self, const char *argument)
 			       self->editing ? self->editing->record.version : 0);
 }
 
+/* Nobody writes for nothing: what Save would refuse is told before the first letter. */
+static void tell_what_is_lacking(struct ui *ui, const struct entry *self)
+{
+	enum action action = self->rejected  ? ACTION_REJECTED_ACCEPT
+			     : self->editing ? ACTION_OBSERVATION_CHANGE
+					     : ACTION_OBSERVATION_ADD;
+	GError *error = NULL;
+
+	if (!session_may(self->session, action, self->rejected ? NULL : self->editing, &error))
+		ui_fail(ui, error);
+}
+
 static gpointer entry_open(struct ui *ui, const char *argument)
 {
 	struct entry *self = g_new0(struct entry, 1);
@@ -260,6 +273,7 @@ static gpointer entry_open(struct ui *ui, const char *argument)
 		self->editing =
 			app_observation(self->session, g_ascii_strtoll(argument, NULL, 10), NULL);
 	self->draft = draft_name(self, argument);
+	self->dropped = g_strdup_printf("%s dropped", self->draft);
 	draft = ui_draft(ui, self->draft);
 	start_new(self);
 	if (draft) {
@@ -271,6 +285,7 @@ static gpointer entry_open(struct ui *ui, const char *argument)
 	}
 	self->drafted = form_changes(self->form);
 	find_recent(self);
+	tell_what_is_lacking(ui, self);
 	return self;
 }
 
@@ -284,6 +299,7 @@ static void entry_close(gpointer data)
 	if (self->likely)
 		g_array_unref(self->likely);
 	g_free(self->draft);
+	g_free(self->dropped);
 	g_free(self->recent);
 	g_free(self->theirs);
 	g_free(self);
@@ -450,6 +466,7 @@ static void stored(struct ui *ui, struct entry *self, const struct observation *
 	ui_message(ui, MESSAGE_UNDOABLE,
 		   self->same ? _("Saved and linked: %s, %s") : _("Saved: %s, %s"), what, where);
 	drop_draft(ui, self);
+	ui_draft_save(ui, self->dropped, NULL);
 	if (self->editing || self->rejected)
 		ui_leave(ui);
 	else
@@ -502,16 +519,54 @@ static void run_same(struct ui *ui, const char *argument UNUSED)
 			      : _("Saved on its own"));
 }
 
-static void run_anew(struct ui *ui, const char *argument UNUSED)
+static void look_again(struct entry *self)
 {
-	struct entry *self = ui_self(ui);
+	self->same = 0;
+	self->looked = G_MAXUINT;
+	find_likely(self);
+}
 
+/* What was typed is set aside, not lost: the same key gives it back. */
+static void begin_anew(struct ui *ui, struct entry *self)
+{
+	g_autofree char *typed = form_store(self->form), *anew = command_keys("entry.anew");
+
+	ui_draft_save(ui, self->dropped, typed);
 	for (const struct form_field *f = entry_fields; f->id; f++)
 		form_set(self->form, f->id, "", 0);
 	start_new(self);
 	drop_draft(ui, self);
-	ui_message(ui, MESSAGE_DONE, "%s",
-		   self->editing ? _("As it is stored.") : _("An empty form."));
+	ui_message(ui, MESSAGE_DONE,
+		   self->editing ? _("As it is stored. %s gives back what was typed.")
+				 : _("An empty form. %s gives back what was typed."),
+		   anew);
+}
+
+static void give_back(struct ui *ui, struct entry *self, const char *typed)
+{
+	form_restore(self->form, typed);
+	ui_draft_save(ui, self->draft, typed);
+	ui_draft_save(ui, self->dropped, NULL);
+	self->kept = TRUE;
+	ui_message(ui, MESSAGE_DONE, "%s", _("What was typed is back."));
+}
+
+static void run_anew(struct ui *ui, const char *argument UNUSED)
+{
+	struct entry *self = ui_self(ui);
+	g_autofree char *typed = NULL;
+
+	if (form_any_moved(self->form)) {
+		begin_anew(ui, self);
+	} else {
+		typed = ui_draft(ui, self->dropped);
+		if (typed)
+			give_back(ui, self, typed);
+		else
+			ui_message(ui, MESSAGE_HINT, "%s",
+				   self->editing ? _("As it is stored.") : _("An empty form."));
+	}
+	look_again(self);
 }
 
 static void run_next(struct ui *ui, const char *argument UNUSED)
@@ -536,8 +591,9 @@ static const struct command commands[] = {
 	 COMMAND_MOVE, run_next, NULL},
 	{"entry.previous", N_("Field before"), N_("Goes to the field before."), NULL, COMMAND_MOVE,
 	 run_previous, NULL},
-	{"entry.anew", N_("Begin anew"), N_("Drops what was typed and the draft."), NULL, 0,
-	 run_anew, NULL},
+	{"entry.anew", N_("Begin anew"),
+	 N_("Sets aside what was typed and the draft; in an untouched form, gives it back."), NULL,
+	 0, run_anew, NULL},
 	{NULL},
 };
 

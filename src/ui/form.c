@@ -208,20 +208,15 @@ char *form_store(const struct form *form)
 		g_key_file_set_int64(file, form->fields[i].id, "key", slot->key);
 		g_key_file_set_integer(file, form->fields[i].id, "choice", slot->choice);
 	}
-	g_key_file_set_string(file, "form", "focus", form_focused(form));
-	g_key_file_set_uint64(file, "form", "cursor", form->slots[form->focus].edit.cursor);
 	return g_key_file_to_data(file, NULL, NULL);
 }
 
 void form_restore(struct form *form, const char *stored)
 {
 	g_autoptr(GKeyFile) file = g_key_file_new();
-	g_autofree char *at = NULL;
-	struct edit *edit;
 
 	if (!g_key_file_load_from_data(file, stored, strlen(stored), G_KEY_FILE_NONE, NULL))
 		return;
-	at = g_key_file_get_string(file, "form", "focus", NULL);
 	for (int i = 0; i < form->count; i++) {
 		const char *id = form->fields[i].id;
 		g_autofree char *text = g_key_file_get_string(file, id, "text", NULL);
@@ -230,11 +225,8 @@ void form_restore(struct form *form, const char *stored)
 			continue;
 		form_set(form, id, text, g_key_file_get_int64(file, id, "key", NULL));
 		form_choose(form, id, g_key_file_get_integer(file, id, "choice", NULL));
-		if (g_strcmp0(at, id) == 0)
-			focus(form, i);
 	}
-	edit = &form->slots[form->focus].edit;
-	edit->cursor = MIN(g_key_file_get_uint64(file, "form", "cursor", NULL), edit->text->len);
+	focus(form, 0);
 }
 
 /* keys */
@@ -457,8 +449,9 @@ static void draw_label(const struct form *form, struct surface *s, int index, in
 	const struct form_field *field = &form->fields[index];
 	gboolean asks = field->required && is_empty(form, index);
 
-	surface_printf(s, 1, y, LABEL_WIDTH - 1, STYLE_HEADING, "%s%s", _(field->label),
-		       asks ? " *" : "");
+	surface_printf(s, 1, y, LABEL_WIDTH - 1,
+		       index == form->focus ? STYLE_SELECTED : STYLE_HEADING, "%s%s",
+		       _(field->label), asks ? " *" : "");
 }
 
 static int draw_field(struct form *form, struct surface *s, struct rectangle r, int index, int y)

@@ -65,7 +65,8 @@ gboolean form_click(struct form *form, int x, int y);
 gboolean form_back(struct form *form);
 /* Moves with everything typed. */
 guint form_changes(const struct form *form);
-/* Everything typed, as text that form_restore reads; owned. */
+/* Everything typed, as text that form_restore reads; owned. A restored form begins at its first
+ * field. */
 char *form_store(const struct form *form);
 void form_restore(struct form *form, const char *stored);
 

@@ -128,30 +128,87 @@ static void test_what_is_wrong_stands_at_the_field(void)
 	fixture_close(&f);
 }
 
-/* Where the draft was left it goes on: the same field, the same letter. */
+/* What was typed is there again, and the form begins where it always begins: what is typed first
+ * is the category. */
 static void test_escape_keeps_the_draft(void)
 {
 	struct ui_fixture f = fixture_open(50, "huge", "observations");
-	int x, y;
 
 	show_entry(&f, NULL);
 	press(&f, "s k Tab v i Tab");
 	type(&f, "fre kväll");
-	press(&f, "Left Left");
-	x = f.s->cursor_x;
-	y = f.s->cursor_y;
 	press(&f, "Esc");
 	check_hides(&f, "fre kväll");
 	show_entry(&f, NULL);
 	check_shows(&f, "Criminal damage");
 	check_shows(&f, "Visättraskolan");
-	g_assert_cmpint(f.s->cursor_x, ==, x);
-	g_assert_cmpint(f.s->cursor_y, ==, y);
+	g_assert_cmpint(f.s->cursor_y, ==, 4);
 	press(&f, "^N");
 	check_hides(&f, "fre kväll");
 	press(&f, "Esc");
 	show_entry(&f, NULL);
 	check_hides(&f, "fre kväll");
+	fixture_close(&f);
+}
+
+static enum style style_at(const struct ui_fixture *f, int x, int y)
+{
+	return f->s->cells[y * f->s->width + x].style;
+}
+
+/* Without colour, and where the cursor is hard to see. */
+static void test_focused_field_is_seen(void)
+{
+	struct ui_fixture f = fixture_open(0, "huge", "observations");
+
+	show_entry(&f, NULL);
+	g_assert_cmpint(style_at(&f, 1, 4), ==, STYLE_SELECTED);
+	g_assert_cmpint(style_at(&f, 1, 5), ==, STYLE_HEADING);
+	press(&f, "Down");
+	g_assert_cmpint(style_at(&f, 1, 4), ==, STYLE_HEADING);
+	g_assert_cmpint(style_at(&f, 1, 5), ==, STYLE_SELECTED);
+	fixture_close(&f);
+}
+
+/* One key away from Ctrl-K, it took form and draft at once. */
+static void test_beginning_anew_loses_nothing(void)
+{
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
+
+	show_entry(&f, NULL);
+	press(&f, "s k Tab v i Tab");
+	type(&f, "fre kväll");
+	press(&f, "^N");
+	check_hides(&f, "fre kväll");
+	check_shows(&f, "Ctrl-N gives back what was typed");
+	press(&f, "Esc"); /* nor by leaving */
+	show_entry(&f, NULL);
+	check_hides(&f, "fre kväll");
+	press(&f, "^N");
+	check_shows(&f, "fre kväll");
+	check_shows(&f, "Visättraskolan");
+	press(&f, "Esc");
+	show_entry(&f, NULL);
+	check_shows(&f, "fre kväll");
+	fixture_close(&f);
+}
+
+/* Not first when it was all typed. */
+static void test_lacking_right_is_told_at_once(void)
+{
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
+	g_autoptr(GPtrArray) all = session_all(f.session, &observation_kind, NULL);
+	g_autofree char *argument = NULL;
+
+	for (guint i = 0; !argument && i < all->len; i++) {
+		const struct observation *o = all->pdata[i];
+
+		if (o->organisation != 1)
+			argument = g_strdup_printf("%" G_GINT64_FORMAT, o->record.key);
+	}
+	g_assert_nonnull(argument);
+	show_entry(&f, argument);
+	check_shows(&f, "It belongs to another organisation");
 	fixture_close(&f);
 }
 
@@ -453,6 +510,9 @@ int main(int argc, char *argv[])
 	g_test_add_func("/entry/grid", test_grid);
 	g_test_add_func("/entry/what-is-wrong", test_what_is_wrong_stands_at_the_field);
 	g_test_add_func("/entry/escape-keeps-the-draft", test_escape_keeps_the_draft);
+	g_test_add_func("/entry/focused-field-is-seen", test_focused_field_is_seen);
+	g_test_add_func("/entry/beginning-anew-loses-nothing", test_beginning_anew_loses_nothing);
+	g_test_add_func("/entry/lacking-right-is-told-at-once", test_lacking_right_is_told_at_once);
 	g_test_add_func("/entry/who-types-steadily-has-a-draft",
 			test_who_types_steadily_has_a_draft);
 	g_test_add_func("/entry/likely-duplicates", test_likely_duplicates);
