@@ -13,7 +13,7 @@
 #include "osg/week.h"
 #include "screens/screens.h"
 
-enum { PAUSE = 300, LIKELY = 3, RECENT = 3, FORM_ROWS = 11, LABEL = 17 };
+enum { PAUSE = 300, LIKELY = 3, RECENT = 3, LABEL = 17 };
 
 struct entry {
 	struct session *session;
@@ -200,7 +200,8 @@ static void entry_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 				       self->rejected->reason);
 	}
 	y += form_draw(self->form, s,
-		       (struct rectangle){body.x, y, body.width, MIN(end - y, FORM_ROWS)}) +
+		       (struct rectangle){body.x, y, body.width,
+					  MIN(end - y, form_rows(self->form, body.width))}) +
 	     1;
 	y = draw_theirs(self, s, y, end);
 	y = draw_likely(self, s, y, end - (end - y > 3 ? 2 : 0));

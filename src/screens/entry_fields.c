@@ -43,7 +43,9 @@ static char *what_meaning(gpointer data, const char *text, gint64 key, gboolean 
 	const struct category *c = category_meant(data, text, key);
 
 	*wrong = !c;
-	return c ? g_strdup(c->code) : g_strdup(_("no category; Tab takes the one shown"));
+	return g_strdup(c ? c->code
+			  : _("no category is called that; try another word, for example fire or "
+			      "graffiti"));
 }
 
 static GPtrArray *what_complete(gpointer data, const char *text)
@@ -121,7 +123,9 @@ static char *where_meaning(gpointer data, const char *text, gint64 key, gboolean
 			      : g_strdup_printf(_("point in %s"), area ? area->name : "?");
 	}
 	*wrong = TRUE;
-	return g_strdup(_("no place; Tab takes the one shown"));
+	return g_strdup(
+		_("not in the register: choose a place or an area, and write the place itself in "
+		  "the text"));
 }
 
 static GPtrArray *where_complete(gpointer data, const char *text)
@@ -264,7 +268,8 @@ static const char *read_where(const struct form *form, struct session *session,
 		return NULL;
 	if (point_meant(text, &o->lat, &o->lon))
 		return NULL;
-	return *text ? _("There is no such place or area; Tab takes the one shown.")
+	return *text ? _("Not in the register: choose a place or an area, and write the place "
+			 "itself in the text.")
 		     : _("Say where: a place or an area.");
 }
 

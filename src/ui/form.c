@@ -9,6 +9,7 @@
 
 #include "ui/edit.h"
 #include "osg/error.h"
+#include "osg/text.h"
 #include "osg/ui.h"
 
 enum { LABEL_WIDTH = 14, BESIDE = 43, WIDE = 70, OPTIONS_SHOWN = 6 };
@@ -32,6 +33,7 @@ struct form {
 	GPtrArray *options; /* of the focused field, NULL = none shown */
 	guint option;
 	guint changes;
+	gboolean roomy; /* errors have rows of their own */
 };
 
 static void option_free(gpointer data)
@@ -406,22 +408,74 @@ static void draw_choices(const struct form *form, struct surface *s, int index, 
 	}
 }
 
-/* What the text means, or what is wrong with it. */
-static void draw_meaning(const struct form *form, struct surface *s, int index, int x, int y,
-			 int width)
+/* What the text means, or what is wrong with it; NULL = nothing to say. Owned. */
+static char *meaning_of(const struct form *form, int index, gboolean *wrong)
 {
 	const struct form_field *field = &form->fields[index];
 	const struct slot *slot = &form->slots[index];
-	gboolean wrong = slot->complaint != NULL;
-	g_autofree char *meaning = NULL;
 
-	if (wrong)
-		meaning = g_strdup(slot->complaint);
-	else if (field->meaning && slot->edit.text->len)
-		meaning = field->meaning(form->data, slot->edit.text->str, slot->key, &wrong);
-	if (meaning)
-		surface_printf(s, x, y, width, wrong ? STYLE_ERROR : STYLE_TEXT,
-			       wrong ? "! %s" : "%s", meaning);
+	*wrong = slot->complaint != NULL;
+	if (*wrong)
+		return g_strdup_printf("! %s", slot->complaint);
+	if (!field->meaning || slot->edit.text->len == 0)
+		return NULL;
+	g_autofree char *meaning =
+		field->meaning(form->data, slot->edit.text->str, slot->key, wrong);
+	return *wrong ? g_strdup_printf("! %s", meaning) : g_steal_pointer(&meaning);
+}
+
+/* Columns for a meaning: beside its field, in a narrow form on the last row. */
+static int meaning_width(const struct form *form, int index, int width)
+{
+	if (width < WIDE)
+		return index == form->focus ? width - 2 : 0;
+	return form->fields[index].kind == FORM_LINE ? width - BESIDE - 1 : 0;
+}
+
+static void draw_meaning(const struct form *form, struct surface *s, int index, int x, int y,
+			 int width)
+{
+	gboolean wrong;
+	g_autofree char *meaning = meaning_of(form, index, &wrong);
+
+	if (meaning && !(wrong && text_width(meaning) > width))
+		surface_text(s, x, y, width, wrong ? STYLE_ERROR : STYLE_TEXT, meaning);
+}
+
+/* What is wrong and too long to stand where meanings do: lines for under the field, else NULL. */
+static GPtrArray *long_error(const struct form *form, int index, int width)
+{
+	gboolean wrong;
+	g_autofree char *meaning = meaning_of(form, index, &wrong);
+
+	if (!wrong || text_width(meaning) <= meaning_width(form, index, width))
+		return NULL;
+	return text_wrap(meaning, MAX(width - LABEL_WIDTH - 1, 1));
+}
+
+/* An error has rows of its own where there is room, except while its field is typed in: then it
+ * lies over the rows below, so that nothing jumps. */
+static gboolean lies_over(const struct form *form, int index)
+{
+	return index == form->focus && !(form->roomy && form->slots[index].complaint);
+}
+
+static int rows_of(const struct form *form, int index, int width)
+{
+	g_autoptr(GPtrArray) error =
+		form->roomy && !lies_over(form, index) ? long_error(form, index, width) : NULL;
+
+	return MAX(form->fields[index].rows, 1) + (error ? (int)error->len : 0);
+}
+
+static void draw_long_error(const struct form *form, struct surface *s, struct rectangle r,
+			    int index, int y)
+{
+	g_autoptr(GPtrArray) error = long_error(form, index, r.width);
+	int left = r.x + LABEL_WIDTH, width = r.width - LABEL_WIDTH - 1;
+
+	for (guint i = 0; error && i < error->len && y < r.y + r.height; i++, y++)
+		surface_fitted(s, left, y, width, STYLE_ERROR, TEXT_LEFT, error->pdata[i]);
 }
 
 static void draw_options(const struct form *form, struct surface *s, int x, int y, int width)
@@ -474,28 +528,45 @@ static int draw_field(struct form *form, struct surface *s, struct rectangle r, 
 		surface_fitted(s, left, y, width, STYLE_FIELD, TEXT_LEFT,
 			       form->slots[index].edit.text->str);
 	if (field->kind == FORM_LINE && wide)
-		draw_meaning(form, s, index, r.x + BESIDE, y, r.width - BESIDE - 1);
+		draw_meaning(form, s, index, r.x + BESIDE, y, meaning_width(form, index, r.width));
+	if (form->roomy && !lies_over(form, index))
+		draw_long_error(form, s, r, index, y + rows);
+	return rows_of(form, index, r.width);
+}
+
+int form_rows(struct form *form, int width)
+{
+	int rows = width < WIDE; /* the row of meanings */
+
+	form->roomy = TRUE;
+	for (int i = 0; i < form->count; i++)
+		rows += rows_of(form, i, width);
 	return rows;
 }
 
 int form_draw(struct form *form, struct surface *s, struct rectangle r)
 {
 	gboolean wide = r.width >= WIDE;
-	int first = 0, room = r.height - (wide ? 0 : 1), y = r.y;
+	int first = 0, needed = form_rows(form, r.width), room = r.height - (wide ? 0 : 1), y = r.y;
 
+	form->roomy = needed <= r.height;
 	/* In a low window the rows around the focus are shown. */
 	for (int i = form->focus, used = 0; i >= 0; i--) {
-		used += MAX(form->fields[i].rows, 1);
+		used += rows_of(form, i, r.width);
 		if (used > room)
 			break;
 		first = i;
 	}
 	for (int i = 0; i < form->count; i++)
 		form->slots[i].y = -1;
-	for (int i = first; i < form->count && y + MAX(form->fields[i].rows, 1) <= r.y + room; i++)
+	for (int i = first; i < form->count && y + rows_of(form, i, r.width) <= r.y + room; i++)
 		y += draw_field(form, s, r, i, y);
 	if (!wide)
 		draw_meaning(form, s, form->focus, r.x + 1, r.y + r.height - 1, r.width - 2);
+	if (!form->options && lies_over(form, form->focus))
+		draw_long_error(form, s, r, form->focus,
+				form->slots[form->focus].y +
+					MAX(form->fields[form->focus].rows, 1));
 	if (form->options)
 		draw_options(form, s, wide ? r.x + BESIDE - 2 : r.x + LABEL_WIDTH - 2,
 			     form->slots[form->focus].y + !wide,

@@ -70,6 +70,8 @@ guint form_changes(const struct form *form);
 char *form_store(const struct form *form);
 void form_restore(struct form *form, const char *stored);
 
+/* Rows it needs to show everything, errors in full too. */
+int form_rows(struct form *form, int width);
 /* Rows used. */
 int form_draw(struct form *form, struct surface *s, struct rectangle r);
 

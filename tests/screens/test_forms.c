@@ -118,11 +118,11 @@ static void test_what_is_wrong_stands_at_the_field(void)
 	type(&f, "brand");
 	press(&f, "Tab");
 	type(&f, "atlantis");
-	check_shows(&f, "no place");
+	check_shows(&f, "not in the register");
 	press(&f, "Tab");
 	type(&f, "igår 22");
 	press(&f, "^S");
-	check_shows(&f, "There is no such place");
+	check_shows(&f, "Not in the register");
 	g_assert_cmpuint(stored_observations(f.session), ==, before);
 	check_shows(&f, "igår 22");
 	fixture_close(&f);
@@ -209,6 +209,37 @@ static void test_lacking_right_is_told_at_once(void)
 	g_assert_nonnull(argument);
 	show_entry(&f, argument);
 	check_shows(&f, "It belongs to another organisation");
+	fixture_close(&f);
+}
+
+/* Five rows were blank below errors that ended in "…". */
+static void test_errors_are_read_whole(void)
+{
+	struct ui_fixture f = fixture_open(0, "huge", "observations");
+
+	show_entry(&f, NULL);
+	press(&f, "Down");
+	type(&f, "atlantis");
+	/* while typing it lies over what is below, and nothing jumps */
+	check_row(&f, 6, " When *       ! not in the register: choose a place or an area, and write the");
+	check_row(&f, 7, " Text         place itself in the text");
+	press(&f, "Down"); /* then it has rows of its own */
+	check_row(&f, 5, " Where        atlantis");
+	check_row(&f, 6, "              ! not in the register: choose a place or an area, and write the");
+	check_row(&f, 7, "              place itself in the text");
+	check_row(&f, 8, " When *");
+	type(&f, "flemp");
+	press(&f, "Down");
+	check_shows(&f, "is not understood in a time; write for example");
+	check_row(&f, 23,
+		  " Ctrl-S save  Tab next  Esc back, the draft stays  Ctrl-N anew  F1 help");
+	press(&f, "Up Up");
+	for (int width = 40; width < 130; width++) {
+		surface_resize(f.s, width, 24);
+		ui_draw(f.ui, f.s);
+		check_shows(&f, "! not in the register:");
+		check_shows(&f, "text"); /* its last word */
+	}
 	fixture_close(&f);
 }
 
@@ -513,6 +544,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/entry/focused-field-is-seen", test_focused_field_is_seen);
 	g_test_add_func("/entry/beginning-anew-loses-nothing", test_beginning_anew_loses_nothing);
 	g_test_add_func("/entry/lacking-right-is-told-at-once", test_lacking_right_is_told_at_once);
+	g_test_add_func("/entry/errors-are-read-whole", test_errors_are_read_whole);
 	g_test_add_func("/entry/who-types-steadily-has-a-draft",
 			test_who_types_steadily_has_a_draft);
 	g_test_add_func("/entry/likely-duplicates", test_likely_duplicates);
