@@ -21,6 +21,10 @@ gboolean when_parse(const char *text, gint64 now, struct when *when, GError **er
 /* The meaning, echoed while typing: "fre 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt, tid okänd". The
  * year is said where it is not that of week (WEEK_NONE: always). Owned. */
 char *when_format(const struct when *when, int week);
+/* Years from now's year to the time's, without sign. More than WHEN_FAR is likelier a slip of the
+ * hand than meant. */
+enum { WHEN_FAR = 3 };
+int when_years_off(gint64 time, gint64 now);
 /* A text that when_parse reads back as the same meaning, for editing: "2024-10-04 18:00 -
  * 2024-10-05 00:00". Owned. */
 char *when_edit(const struct when *when);

@@ -125,6 +125,12 @@ static gboolean set_point(struct session *session, struct observation *o, const 
 	return FALSE;
 }
 
+/* Nobody writes that date without meaning it. */
+static gboolean has_iso_date(const char *text)
+{
+	return g_regex_match_simple("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}\\b", text, 0, 0);
+}
+
 static gboolean set_when(struct session *session, struct observation *o, const char *text,
 			 GError **error)
 {
@@ -132,6 +138,15 @@ static gboolean set_when(struct session *session, struct observation *o, const c
 
 	if (!when_parse(text, session_now(session), &when, error))
 		return FALSE;
+	if (when_years_off(when.from, session_now(session)) > WHEN_FAR && !has_iso_date(text)) {
+		g_autofree char *said = when_format(&when, WEEK_NONE);
+
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("--when: “%s” would be %s. If that is right, write the whole date, for "
+			      "example 2019-10-18."),
+			    text, said);
+		return FALSE;
+	}
 	o->time_from = when.from;
 	o->time_to = when.to;
 	o->time_precision = when.precision;

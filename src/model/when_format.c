@@ -24,6 +24,23 @@ static struct local local_of(gint64 time)
 
 /* for people */
 
+static int year_of(int day)
+{
+	int year, month, mday;
+
+	day_to_civil(day, &year, &month, &mday);
+	return year;
+}
+
+int when_years_off(gint64 time, gint64 now)
+{
+	int then, today, seconds;
+
+	time_to_local(time, &then, &seconds);
+	time_to_local(now, &today, &seconds);
+	return ABS(year_of(then) - year_of(today));
+}
+
 /* "fr 4 okt", in another year than that one "fr 4 okt 2023" */
 static char *format_day(int day, int this_year)
 {
@@ -35,14 +52,6 @@ static char *format_day(int day, int this_year)
 				       month_abbreviation(month), year);
 	return g_strdup_printf("%s %d %s", weekday_abbreviation(day_weekday(day)), mday,
 			       month_abbreviation(month));
-}
-
-static int year_of(int day)
-{
-	int year, month, mday;
-
-	day_to_civil(day, &year, &month, &mday);
-	return year;
 }
 
 /* "18", or "18:30" when minutes matter. */

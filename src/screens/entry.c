@@ -11,6 +11,7 @@
 #include "screens/entry_fields.h"
 #include "osg/observation.h"
 #include "osg/week.h"
+#include "osg/when.h"
 #include "screens/screens.h"
 
 enum { PAUSE = 300, LIKELY = 3, RECENT = 3, LABEL = 17 };
@@ -27,6 +28,7 @@ struct entry {
 		looked; /* form_changes when the draft was kept, when duplicates were looked for */
 	GArray *likely; /* struct likely */
 	gint64 same;    /* the one of them that is the same event, 0 = none */
+	gint64 asked;   /* the time far back that Save asked about, 0 = none */
 	int today;      /* entered by the organisation today */
 	char *recent;
 	char *theirs; /* what somebody else stored in the meantime */
@@ -475,6 +477,23 @@ static void stored(struct ui *ui, struct entry *self, const struct observation *
 	ui_reload(ui);
 }
 
+/* 2014 for 2024 is typed easily and found by nobody: Save asks once. */
+static gboolean ask_about_year(struct ui *ui, struct entry *self, const struct observation *o)
+{
+	int years = when_years_off(o->time_from, session_now(self->session));
+	g_autofree char *save = command_keys("entry.save"), *question = NULL;
+
+	if (years <= WHEN_FAR || self->asked == o->time_from ||
+	    (self->editing && !form_moved(self->form, "when")))
+		return FALSE;
+	self->asked = o->time_from;
+	question = g_strdup_printf(_("That is %d years ago. If it is right, %s saves it."), years,
+				   save);
+	form_complain(self->form, "when", question);
+	ui_message(ui, MESSAGE_HINT, "%s", question);
+	return TRUE;
+}
+
 static void run_save(struct ui *ui, const char *argument UNUSED)
 {
 	struct entry *self = ui_self(ui);
@@ -485,6 +504,10 @@ static void run_save(struct ui *ui, const char *argument UNUSED)
 	if (!o) {
 		form_complain(self->form, field, complaint);
 		ui_message(ui, MESSAGE_ERROR, "%s", complaint);
+		return;
+	}
+	if (ask_about_year(ui, self, o)) {
+		record_free(o);
 		return;
 	}
 	if (store(self, o, &error))

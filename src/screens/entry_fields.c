@@ -163,10 +163,13 @@ static char *when_meaning(gpointer data, const char *text, gint64 key UNUSED, gb
 	g_autoptr(GError) error = NULL;
 	struct when when;
 
-	if (when_parse(text, session_now(session), &when, &error))
-		return when_format(&when, session_week(session));
-	*wrong = TRUE;
-	return g_strdup(error->message);
+	*wrong = !when_parse(text, session_now(session), &when, &error);
+	if (*wrong)
+		return g_strdup(error->message);
+	g_autofree char *said = when_format(&when, session_week(session));
+	int years = when_years_off(when.from, session_now(session));
+	return years > WHEN_FAR ? g_strdup_printf(_("%d years ago? %s"), years, said)
+				: g_steal_pointer(&said);
 }
 
 static const struct organisation *organisation_meant(struct session *session, const char *text,

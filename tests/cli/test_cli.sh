@@ -39,6 +39,8 @@ like "at the place" '"place": "Visättraskolan"' "$json"
 like "at the time meant" '"time_from": "2024-12-30T22:00:00\+01:00"' "$json"
 exits "31 February does not exist" 1 $osg add --what BRA --where visättraskolan --when "31 februari" --text x
 like "and is said" '31' "$(cat "$work/err")"
+exits "a slip of the year" 1 $osg add --what BRA --where visättraskolan --when "4/10 2014" --text x
+exits "an old date in full" 0 $osg add --what BRA --where visättraskolan --when 2014-10-04 --text x
 exits "an unknown place" 1 $osg add --what BRA --where Atlantis --when igår --text x
 like "is named with its option" '--where.*Atlantis' "$(cat "$work/err")"
 exits "an unknown organisation" 1 $osg add --what BRA --where visättraskolan --when igår --text x --org NASA

@@ -243,6 +243,25 @@ static void test_errors_are_read_whole(void)
 	fixture_close(&f);
 }
 
+/* 2014 for 2024 was stored without a word. */
+static void test_year_far_off_is_asked_about(void)
+{
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
+	guint before = stored_observations(f.session);
+
+	show_entry(&f, NULL);
+	press(&f, "s k Tab v i Tab");
+	type(&f, "2014-10-04");
+	check_shows(&f, "10 years ago? Sa 4 Oct 2014");
+	press(&f, "^S");
+	check_shows(&f, "That is 10 years ago. If it is right, Ctrl-S saves it.");
+	g_assert_cmpuint(stored_observations(f.session), ==, before);
+	press(&f, "^S");
+	check_shows(&f, "Saved: Criminal damage");
+	g_assert_cmpuint(stored_observations(f.session), ==, before + 1);
+	fixture_close(&f);
+}
+
 static gint64 clock_now;
 
 static gint64 test_clock(void)
@@ -545,6 +564,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/entry/beginning-anew-loses-nothing", test_beginning_anew_loses_nothing);
 	g_test_add_func("/entry/lacking-right-is-told-at-once", test_lacking_right_is_told_at_once);
 	g_test_add_func("/entry/errors-are-read-whole", test_errors_are_read_whole);
+	g_test_add_func("/entry/year-far-off-is-asked-about", test_year_far_off_is_asked_about);
 	g_test_add_func("/entry/who-types-steadily-has-a-draft",
 			test_who_types_steadily_has_a_draft);
 	g_test_add_func("/entry/likely-duplicates", test_likely_duplicates);
