@@ -32,6 +32,9 @@ struct observation *app_observation_new(struct session *session);
 struct observation *app_observation(struct session *session, gint64 key, GError **error);
 /* Checks, settles and stores; new or changed. */
 gboolean app_observation_save(struct session *session, struct observation *o, GError **error);
+/* A new one that tells of the same event as another: stored and linked, or neither. */
+gboolean app_observation_add_same(struct session *session, struct observation *o, gint64 same,
+				  GError **error);
 gboolean app_observations_withdraw(struct session *session, const gint64 *keys, gsize count,
 				   const char *reason, GError **error);
 /* The same event: one report group of all of them and whatever groups they are in. */

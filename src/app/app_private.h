@@ -9,6 +9,10 @@
  * inside an open change. */
 gboolean report_group_recount(struct session *session, gint64 report_group, GError **error);
 
+/* Links observations and what they are linked with already, inside an open change. */
+gboolean report_group_link(struct session *session, const gint64 *keys, gsize count,
+			   GError **error);
+
 /* The record of a hotspot that an action may be taken on. NULL with an error: it may not, there is
  * none, or a focus group works on it already. */
 struct hotspot_record *hotspot_undecided(struct session *session, enum action action, int number,

@@ -64,7 +64,8 @@ static gboolean observation_put(struct session *session, gpointer data, GError *
 	       (!o->report_group || report_group_recount(session, o->report_group, error));
 }
 
-static gboolean observation_add(struct session *session, struct observation *o, GError **error)
+static gboolean observation_make_ready(struct session *session, struct observation *o,
+				       GError **error)
 {
 	const char *field;
 
@@ -74,8 +75,12 @@ static gboolean observation_add(struct session *session, struct observation *o, 
 		o->entered_at = session_now(session);
 	observation_settle(o, session_registry(session));
 	observation_judge_counted(session, o, NULL);
-	return observation_check(o, session_registry(session), session_now(session), &field,
-				 error) &&
+	return observation_check(o, session_registry(session), session_now(session), &field, error);
+}
+
+static gboolean observation_add(struct session *session, struct observation *o, GError **error)
+{
+	return observation_make_ready(session, o, error) &&
 	       session_save(session, ACTION_OBSERVATION_ADD, observation_title(session, o), o,
 			    error);
 }
@@ -105,6 +110,33 @@ gboolean app_observation_save(struct session *session, struct observation *o, GE
 {
 	return o->record.key == 0 ? observation_add(session, o, error)
 				  : observation_change(session, o, error);
+}
+
+struct addition {
+	struct observation *o;
+	gint64 same;
+};
+
+static gboolean put_and_link(struct session *session, gpointer data, GError **error)
+{
+	const struct addition *addition = data;
+	gint64 keys[2] = {addition->same};
+
+	if (!session_put(session, addition->o, error))
+		return FALSE;
+	keys[1] = addition->o->record.key;
+	return report_group_link(session, keys, G_N_ELEMENTS(keys), error);
+}
+
+gboolean app_observation_add_same(struct session *session, struct observation *o, gint64 same,
+				  GError **error)
+{
+	struct addition addition = {o, same};
+
+	return session_may(session, ACTION_OBSERVATION_LINK, NULL, error) &&
+	       observation_make_ready(session, o, error) &&
+	       session_change(session, ACTION_OBSERVATION_ADD, observation_title(session, o),
+			      put_and_link, &addition, error);
 }
 
 /* withdrawing */

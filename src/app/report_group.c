@@ -124,6 +124,13 @@ static gboolean link_members(struct session *session, gpointer data, GError **er
 	return ok;
 }
 
+gboolean report_group_link(struct session *session, const gint64 *keys, gsize count, GError **error)
+{
+	g_autoptr(GPtrArray) members = members_of(session, keys, count, error);
+
+	return members && link_members(session, members, error);
+}
+
 gboolean app_observations_link(struct session *session, const gint64 *keys, gsize count,
 			       GError **error)
 {

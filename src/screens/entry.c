@@ -147,6 +147,11 @@ static char *likely_text(const struct entry *self, const struct likely *likely)
 	return g_string_free(out, FALSE);
 }
 
+static gboolean may_link(const struct entry *self, GError **error)
+{
+	return session_may(self->session, ACTION_OBSERVATION_LINK, NULL, error);
+}
+
 /* Each on at most two lines; = before the one that is the same. */
 static int draw_likely(const struct entry *self, struct surface *s, int y, int end)
 {
@@ -155,7 +160,7 @@ static int draw_likely(const struct entry *self, struct surface *s, int y, int e
 	if (!self->likely || self->likely->len == 0 || end - y < 1)
 		return y;
 	surface_text(s, 1, y, LABEL - 2, STYLE_NOTICE, _("There already?"));
-	if (end - y > 1)
+	if (end - y > 1 && may_link(self, NULL))
 		surface_printf(s, 1, y + 1, LABEL - 2, STYLE_HEADING, _("%s links"), key);
 	for (guint i = 0; i < self->likely->len && y < end; i++) {
 		const struct likely *likely = &g_array_index(self->likely, struct likely, i);
@@ -396,14 +401,10 @@ static const char *field_of(const struct session *session, const struct observat
 
 static gboolean store(struct entry *self, struct observation *o, GError **error)
 {
-	gint64 keys[2] = {self->same, 0};
-
 	if (self->rejected)
 		return app_rejected_row_accept(self->session, self->rejected, o, error);
-	if (!app_observation_save(self->session, o, error))
-		return FALSE;
-	keys[1] = o->record.key;
-	return !self->same || app_observations_link(self->session, keys, 2, error);
+	return self->same ? app_observation_add_same(self->session, o, self->same, error)
+			  : app_observation_save(self->session, o, error);
 }
 
 /* Organisation and time carry on to the next. */
@@ -520,7 +521,10 @@ static void run_save(struct ui *ui, const char *argument UNUSED)
 static char *no_same(struct ui *ui)
 {
 	struct entry *self = ui_self(ui);
+	g_autoptr(GError) error = NULL;
 
+	if (!may_link(self, &error))
+		return g_strdup(error->message);
 	find_likely(self);
 	return self->likely && self->likely->len
 		       ? NULL

@@ -36,6 +36,16 @@ static guint stored_observations(struct session *session)
 	return all->len;
 }
 
+static guint active_observations(struct session *session)
+{
+	g_autoptr(GPtrArray) all = session_all(session, &observation_kind, NULL);
+	guint count = 0;
+
+	for (guint i = 0; i < all->len; i++)
+		count += !((const struct record *)all->pdata[i])->withdrawn;
+	return count;
+}
+
 static void show_entry(struct ui_fixture *f, const char *argument)
 {
 	ui_open(f->ui, "entry", argument);
@@ -297,6 +307,7 @@ static void test_likely_duplicates(void)
 {
 	struct ui_fixture f = fixture_open(200, "samordnare", "observations");
 	struct observation *o = newest(f.session), *saved;
+	guint before;
 	struct observation *twin = app_observation_new(f.session);
 
 	twin->category = 2;
@@ -306,6 +317,7 @@ static void test_likely_duplicates(void)
 		&twin->text,
 		"Rutor sönder vid gymnastiksalen, många små på baksidan och en stor vid entrén");
 	g_assert_true(app_observation_save(f.session, twin, NULL));
+	before = stored_observations(f.session);
 	show_entry(&f, NULL);
 	press(&f, "s k Tab v i Tab");
 	type(&f, "idag 02:31");
@@ -319,11 +331,69 @@ static void test_likely_duplicates(void)
 	pause_typing(&f); /* the mark stays while the rest is typed */
 	press(&f, "^S");
 	check_shows(&f, "Saved and linked");
+	g_assert_cmpuint(stored_observations(f.session), ==, before + 1);
 	saved = newest(f.session);
 	g_assert_cmpint(saved->report_group, !=, 0);
 	g_assert_cmpint(saved->counted, ==, 0);
+	press(&f, "Esc u"); /* both at once */
+	g_assert_cmpuint(active_observations(f.session), ==, before);
 	record_free(saved);
 	record_free(twin);
+	record_free(o);
+	fixture_close(&f);
+}
+
+/* It was stored before linking was refused, and stored again by each Save. */
+static void test_who_may_not_link_makes_no_second_copy(void)
+{
+	struct ui_fixture f = fixture_open(200, "huge", "observations");
+	struct observation *twin = app_observation_new(f.session), *o;
+	gint64 key;
+	guint before;
+	GError *error = NULL;
+
+	twin->category = 2;
+	twin->place = 1;
+	twin->time_from = twin->time_to = FIXTURE_NOW - 6 * 3600;
+	field_set_text(&twin->text, "Rutor sönder.");
+	g_assert_true(app_observation_save(f.session, twin, NULL));
+	key = twin->record.key;
+	record_free(twin);
+	before = stored_observations(f.session);
+	show_entry(&f, NULL);
+	press(&f, "s k Tab v i Tab");
+	type(&f, "idag 02:31");
+	pause_typing(&f);
+	check_shows(&f, "There already?");
+	check_hides(&f, "Ctrl-K links");
+	press(&f, "^K");
+	check_shows(&f, "Linking reports is for participants and the coordinator.");
+	press(&f, "^S");
+	check_shows(&f, "Saved: Criminal damage");
+	g_assert_cmpuint(stored_observations(f.session), ==, before + 1);
+	/* the same from within: refused as a whole */
+	o = newest(f.session);
+	o->record.key = 0;
+	g_assert_false(app_observation_add_same(f.session, o, key, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
+	g_clear_error(&error);
+	g_assert_cmpuint(stored_observations(f.session), ==, before + 1);
+	record_free(o);
+	fixture_close(&f);
+}
+
+/* One that cannot be linked is not stored either. */
+static void test_linking_with_nothing_stores_nothing(void)
+{
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+	guint before = stored_observations(f.session);
+	struct observation *o = app_observation_new(f.session);
+
+	o->category = 2;
+	o->place = 1;
+	o->time_from = o->time_to = FIXTURE_NOW - 6 * 3600;
+	g_assert_false(app_observation_add_same(f.session, o, 999999, NULL));
+	g_assert_cmpuint(stored_observations(f.session), ==, before);
 	record_free(o);
 	fixture_close(&f);
 }
@@ -565,6 +635,10 @@ int main(int argc, char *argv[])
 	g_test_add_func("/entry/lacking-right-is-told-at-once", test_lacking_right_is_told_at_once);
 	g_test_add_func("/entry/errors-are-read-whole", test_errors_are_read_whole);
 	g_test_add_func("/entry/year-far-off-is-asked-about", test_year_far_off_is_asked_about);
+	g_test_add_func("/entry/who-may-not-link-makes-no-second-copy",
+			test_who_may_not_link_makes_no_second_copy);
+	g_test_add_func("/entry/linking-with-nothing-stores-nothing",
+			test_linking_with_nothing_stores_nothing);
 	g_test_add_func("/entry/who-types-steadily-has-a-draft",
 			test_who_types_steadily_has_a_draft);
 	g_test_add_func("/entry/likely-duplicates", test_likely_duplicates);
