@@ -95,7 +95,7 @@ int hotspot_next_number(struct session *session)
 
 /* writing */
 
-static gint64 store_hotspot(struct session *session, const struct picture_hotspot *h, int week,
+static gint64 keep_hotspot(struct session *session, const struct picture_hotspot *h, int week,
 			    GError **error)
 {
 	struct hotspot_record *record = hotspot_find_number(session, h->number, NULL);
@@ -118,7 +118,7 @@ static gint64 store_hotspot(struct session *session, const struct picture_hotspo
 	return key;
 }
 
-static gboolean store_finding(struct session *session, const GPtrArray *before,
+static gboolean keep_finding(struct session *session, const GPtrArray *before,
 			      const struct hotspot_week *found, gint64 hotspot, int state,
 			      char *take_content, GError **error)
 {
@@ -168,13 +168,13 @@ static gboolean put_all(struct session *session, gpointer data, GError **error)
 
 	for (guint i = 0; i < found->list->len; i++) {
 		struct picture_hotspot *h = found->list->pdata[i];
-		gint64 key = store_hotspot(session, h, found->week, error);
+		gint64 key = keep_hotspot(session, h, found->week, error);
 
-		if (!key || !store_finding(session, week->before, found, key, h->state,
+		if (!key || !keep_finding(session, week->before, found, key, h->state,
 					   picture_hotspot_to_json(h), error))
 			return FALSE;
 	}
-	return store_finding(session, week->before, found, 0, 0, marker_text(found), error);
+	return keep_finding(session, week->before, found, 0, 0, marker_text(found), error);
 }
 
 /* Not undone: nobody decided anything. */
