@@ -82,6 +82,8 @@ gboolean fields_from_json(const struct field *fields, const json_t *json, gpoint
 /* one field */
 
 gboolean field_equal(const struct field *field, gconstpointer a, gconstpointer b);
+/* Frees what the field owns and makes it as a new one is. */
+void field_reset(const struct field *field, gpointer object);
 /* Frees what the field of to owns and gives it a copy of from's. */
 void field_copy(const struct field *field, gpointer to, gconstpointer from);
 /* Bytes of a value that owns nothing; 0 for the others and for arrays. */

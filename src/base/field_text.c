@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fields of structs as text: a cell of CSV, the words of an enum. */
+#include "config.h"
+
+#include "osg/field.h"
+
+#include <string.h>
+
+#include "osg/json.h"
+
+char *field_to_text(const struct field *field, gconstpointer object, const struct field_form *form)
+{
+	json_auto_t *value = NULL;
+
+	if (field->kind == FIELD_FLAG)
+		return g_strdup(FIELD_AT(const int, object, field) ? "1" : "0");
+	value = field_to_json(field, object, form);
+	if (json_is_null(value) || (json_is_array(value) && json_array_size(value) == 0))
+		return g_strdup("");
+	if (json_is_string(value))
+		return g_strdup(json_string_value(value));
+	return json_print(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
+}
+
+/* The JSON that a text of field_to_text stands for; NULL = none. */
+static json_t *text_json(const struct field *field, const char *text)
+{
+	switch (field->kind) {
+	case FIELD_FLAG:
+		return g_str_equal(text, "1")   ? json_true()
+		       : g_str_equal(text, "0") ? json_false()
+						: NULL;
+	case FIELD_CODE:
+	case FIELD_PROSE:
+	case FIELD_WORD:
+	case FIELD_WEEK:
+	case FIELD_DAY:
+	case FIELD_TIME:
+		return json_string(text);
+	case FIELD_REF: {
+		json_t *key = json_loads(text, JSON_DECODE_ANY, NULL);
+
+		return key ? key : json_string(text);
+	}
+	default:
+		return json_loads(text, JSON_DECODE_ANY, NULL);
+	}
+}
+
+gboolean field_from_text(const struct field *field, const char *text, gpointer object,
+			 const struct field_form *form, GError **error)
+{
+	json_auto_t *value = *text ? text_json(field, text) : json_null();
+
+	if (*text)
+		return field_from_json(field, value, object, form, "", error);
+	field_reset(field, object);
+	return TRUE;
+}
+
+const char *field_word(const struct field *field, int value)
+{
+	for (int i = 0; field->words[i]; i++)
+		if (i == value)
+			return field->words[i];
+	return NULL;
+}
+
+int field_word_index(const struct field *field, const char *word)
+{
+	for (int i = 0; field->words[i]; i++)
+		if (strcmp(field->words[i], word) == 0)
+			return i;
+	return -1;
+}
