@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A printed thing: built once as a list of blocks, rendered as text (80 columns), PDF (A4) and HTML
- * (one file, no scripts). All texts are made harmless on their way in (text_clean). Refuses to know
- * fonts, pages and what the words mean. */
+ * (one file, no scripts). All texts are made harmless on their way in (text_clean). Fonts, pages
+ * and the meaning of words are not its concern. */
 #ifndef OSG_DOCUMENT_H
 #define OSG_DOCUMENT_H
 

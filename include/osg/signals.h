@@ -106,7 +106,7 @@ struct signals_result {
 	int drift_since; /* week index, -1 none */
 };
 
-/* results: input->count of them. Refuses nothing: series without history say so. */
+/* results: input->count of them. Any input is judged: series without history say so. */
 void signals_judge(const struct signals_input *input, struct signals_result *results);
 
 /* Share of a week's reports that are in after 0, 1, .. delays-1 weeks, from past weeks' reports by

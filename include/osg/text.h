@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text as people see it: width in columns, cutting and padding, Swedish folding and collation, and
- * the one filter that keeps untrusted text harmless. All strings are UTF-8. Refuses to measure
- * anything in bytes. */
+ * the one filter that keeps untrusted text harmless. All strings are UTF-8. Nothing
+ * is measured in bytes. */
 #ifndef OSG_TEXT_H
 #define OSG_TEXT_H
 

@@ -4,8 +4,8 @@
  * A day is a number: days since 1970-01-01. A week is a number: 0 is 1970-W01 (Monday 1969-12-29),
  * so that weeks can index arrays and be subtracted. A time is seconds since 1970 UTC. Local time is
  * Europe/Stockholm under the European Union's summer time rule, worked out here without the
- * system's zone files, which small machines lack. Refuses to know the present: the clock is a
- * parameter everywhere. */
+ * system's zone files, which small machines lack. The clock is a parameter
+ * everywhere. */
 #ifndef OSG_WEEK_H
 #define OSG_WEEK_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Events whose time is known only as an interval, spread over the week's hours in proportion to how
- * much of the interval falls into each (Ratcliffe 2000). Refuses to guess: an interval that is no
- * interval adds nothing. */
+ * much of the interval falls into each (Ratcliffe 2000). An interval that is none
+ * adds nothing. */
 #include "config.h"
 #include "osg/analysis.h"
 

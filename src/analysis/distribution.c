@@ -2,7 +2,7 @@
 /* Probabilities and quantiles by the textbook: power series and continued fractions of the
  * incomplete gamma and beta functions (Abramowitz and Stegun 6.5.29, 6.5.31, 26.5.8; Lentz's
  * method), and what hangs on them. Relative accuracy is better than 1e-10 down to the far tails.
- * Refuses nothing: arguments outside the stated ranges give NaN or the nearest bound. */
+ * Arguments outside the stated ranges give NaN or the nearest bound. */
 #include "config.h"
 #include "analysis/distribution.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Slow drift at one place. Refuses to judge without half a year of history before the window. */
+/* Slow drift at one place. Needs half a year of history before the window. */
 #include "config.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Gi*, Mann-Kendall and the classes made of them. Refuses nothing: without variation z is no number
+/* Gi*, Mann-Kendall and the classes made of them. Without variation z is NaN
  * and the class is none. */
 #include "config.h"
 

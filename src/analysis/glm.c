@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Quasi-Poisson regression on levels and one trend (McCullagh and Nelder 1989), the fit behind
  * Farrington's method. With one level a group the information matrix is a diagonal with one extra
- * row, so each step is two passes over the data and no matrix is kept. Refuses to choose a model:
- * the caller does. */
+ * row, so each step is two passes over the data and no matrix is kept. The caller
+ * chooses the model. */
 #include "config.h"
 #include "analysis/glm.h"
 

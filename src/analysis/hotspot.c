@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs the scan and the drift over all events and over each group, keeps what passes the budget,
- * and makes one hotspot of what is one problem. Refuses to explain: which words follow from the
- * facts is decided above. */
+ * and makes one hotspot of what is one problem. The words that follow from the
+ * facts are made by picture/words. */
 #include "config.h"
 
 #include <math.h>

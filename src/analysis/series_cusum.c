@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Charts that add up small excesses until they are no chance: CUSUM of transformed counts,
- * likelihood-ratio CUSUM, generalised likelihood ratio. Refuses to estimate what is usual: the mean
+ * likelihood-ratio CUSUM, generalised likelihood ratio. The usual mean
  * comes from the caller. */
 #include "config.h"
 #include "osg/series.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* EARS C1, C2, C3: limits from the last few weeks alone, for series without history. Refuses to
- * hide that a baseline without spread gives no C3: the point then has no number. */
+/* EARS C1, C2, C3: limits from the last few weeks alone, for series without history. A
+ * baseline without spread gives no C3: the point then has no number. */
 #include "config.h"
 #include "osg/series.h"
 

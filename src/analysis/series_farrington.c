@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Farrington's method, original and flexible, one week at a time: choose the baseline, fit, weigh
- * past outbreaks down, fit again, decide on the trend, set the limit. Refuses to judge a week whose
- * years of history are not all there. */
+ * past outbreaks down, fit again, decide on the trend, set the limit. A week whose
+ * years of history are not all there is not judged. */
 #include "config.h"
 #include "osg/series.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All series of a week together: one budget of false signals shared out, the same events told once,
- * the rest ranked for a glance. Refuses to make sentences, and to call anything a signal that no
- * more than chance at the budgeted rate explains. */
+ * the rest ranked for a glance. Sentences are made by picture/words. */
 #include "config.h"
 #include "osg/signals.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What no single week shows: a series whose share of the whole quietly grows (CUSUM, Page 1954),
- * and how much of the last weeks is still to come (reporting triangle). Refuses to see a drift
- * against less than twenty weeks or five events of share. */
+ * and how much of the last weeks is still to come (reporting triangle). A drift
+ * needs twenty weeks and five events of share. */
 #include "config.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One series: who reported, which weeks of the past are comparable, and the distribution of this
- * week's count that follows from them. Refuses to forecast from fewer than four comparable weeks,
- * and where hardly anybody reported. */
+ * week's count that follows from them. There is none from fewer than four comparable
+ * weeks, nor where hardly anybody reported. */
 #include "config.h"
 
 #include <math.h>

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What else a signal could be than a change in the world. Each reason is a test that the signal
  * fails: without the newcomers, with the eager reporter at the usual level, it would be none.
- * Refuses to weigh the reasons: it lists them.
- */
+ * The reasons are listed, not weighed. */
 #include "config.h"
 
 #include <math.h>

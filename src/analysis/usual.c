@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is usual, with no more than a mean and chance: the square root makes the spread of Poisson
  * counts one half whatever the mean, so that twice the difference of the roots is a z (Bartlett
- * 1936; evaluation of short-run change in problem-oriented policing). Refuses to judge with fewer
- * than four weeks behind. */
+ * 1936; evaluation of short-run change in problem-oriented policing). With fewer
+ * than four weeks behind nothing is judged. */
 #include "config.h"
 #include "osg/analysis.h"
 

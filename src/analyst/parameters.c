@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads the analyst's parameter files. Refuses to guess, and lists that would never end. */
+/* Reads the analyst's parameter files. Lists have a bound; what is not understood is
+ * an error with its line. */
 #include "config.h"
 
 #include "analyst/parameters.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads a series and the detectors to run on it, runs them, writes their rows. The detectors'
- * parameters are rows of one table. Refuses a count that is no count and a parameter it does not
- * know: half-understood input gives numbers without meaning. */
+ * parameters are rows of one table. A count that is no count and an unknown parameter are
+ * errors: half-understood input gives numbers without meaning. */
 #include "config.h"
 #include "analyst/series_file.h"
 

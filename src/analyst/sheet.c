@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads the analyst's tables. Refuses to guess: a cell that is no number or no date is an error
- * with its line. */
+/* Reads the analyst's tables. A cell that is no number or no date is an error with its
+ * line. */
 #include "config.h"
 
 #include "analyst/sheet.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading a file in: what is new, what the source changed, what has been seen, what has to be set
  * aside. One transaction a file, begun at the first row that needs one; a fault or a cancel leaves
- * nothing. Refuses to overwrite what a person put right here: only the parts of a row that the
- * source itself changed are taken over. */
+ * nothing. What a person put right here stays: only the parts of a row that the source itself
+ * changed are taken over. */
 #include "config.h"
 
 #include "osg/app.h"

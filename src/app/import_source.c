@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where an import's bytes come from. Refuses what is no file: a folder, a file that is not there.
- */
+/* Where an import's bytes come from: a file or the standard input, never a folder. */
 #include "config.h"
 
 #include "app/import_source.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The error domain and what it means for the exit status. Refuses to print. */
+/* The error domain and what it means for the exit status. */
 #include "config.h"
 
 #include "osg/error.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* xoshiro256** 1.0 and splitmix64 after D. Blackman and S. Vigna, "Scrambled linear pseudorandom
  * number generators", 2018. Integer arithmetic only, so that every compiler gives the same numbers.
- * Refuses to find its own seed. */
+ * The caller brings the seed. */
 #include "config.h"
 
 #include "osg/random.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The files that share/resources.c holds. Refuses to look on the disk. */
+/* The files that share/resources.c holds; the disk is not looked at. */
 #include "config.h"
 
 #include "osg/resource.h"

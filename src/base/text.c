@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text as people see it: columns, cutting, wrapping and the filter that makes a foreign text
- * harmless. Finding and sorting are in collate.c. Refuses to measure in bytes. Plain ASCII, most of
+ * harmless. Finding and sorting are in collate.c. Nothing is measured in bytes. Plain ASCII, most of
  * what passes here, is recognised first and costs one look a byte. */
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Second reports: the same event told by another organisation in its own way, a little wrong in
- * time, place or category, by the rules of seconds.csv. Refuses to add to reports that were planted
- * one by one. */
+ * time, place or category, by the rules of seconds.csv. Reports that were planted one by
+ * one get none. */
 #include "config.h"
 
 #include <math.h>

@@ -5,9 +5,8 @@
  * exp and log of a C library may differ in the last bit, and one bit can decide a count. So nothing
  * here calls the mathematical library: exp and log are series of + - * / alone, and sqrt is the one
  * function more that IEEE 754 defines exactly. The files of the demo are compiled with
- * -ffp-contract=off, so that no compiler joins a product and a sum. Refuses to be a mathematical
- * library: the errors of exp and log are a few units in the last place, which is plenty for a draw.
- */
+ * -ffp-contract=off, so that no compiler joins a product and a sum. The errors of exp and log are a
+ * few units in the last place, which is plenty for a draw. */
 #include "config.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The demo municipality's tables read into arrays, and the shares that follow from them: how often
- * each organisation reports from each place. Nothing here is drawn. Refuses to check what the
- * tables say; the tests do. */
+ * each organisation reports from each place. Nothing here is drawn. The tests check what the
+ * tables say. */
 #include "config.h"
 
 #include <math.h>

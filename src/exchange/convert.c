@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows become observations. Each field is read by its own function, all of them even after a fault,
  * so that the person who takes a rejected row in finds everything else filled in. Words repeat:
- * what a cell means is kept by its text. Refuses to invent: an unknown category, organisation or
- * place is a fault unless the mapping says what such words become. */
+ * what a cell means is kept by its text. An unknown category, organisation or place is a
+ * fault unless the mapping says what such words become. */
 #include "config.h"
 
 #include "exchange/convert.h"

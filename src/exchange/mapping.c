@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Mappings: read from key files, found by id or by the header they fit, laid over a header. Refuses
- * to touch a row (convert.c does). */
+/* Mappings: read from key files, found by id or by the header they fit, laid over a header. Rows are
+ * read by convert.c. */
 #include "config.h"
 
 #include "exchange/mapping.h"

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where a row happened. The same few cells come back a thousand times in a file, so every answer is
- * kept by the text of its cells. Refuses to guess: a name that is not known, or a point that cannot
- * be here, is said and left to a person.
- */
+ * kept by the text of its cells. A name that is not known, or a point that cannot be here, is told and
+ * left to a person. */
 #include "config.h"
 
 #include "exchange/place_find.h"

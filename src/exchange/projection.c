@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* PROJ by name, so that only who needs it waits for it. Refuses to work out anything itself. */
+/* PROJ by name, so that only who needs it waits for it. */
 #include "config.h"
 
 #include "exchange/projection.h"

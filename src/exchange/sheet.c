@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Small CSV files held whole. Refuses a row that cannot be decoded: a municipality is set up right
+/* Small CSV files held whole. A row that cannot be decoded is an error: a municipality is set up right
  * or not at all. */
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a week's scan found, in facts that can be stored: which places, what, when, who reported it,
- * whether it would stand out without any of them, what else it could be. Refuses to say anything in
- * words (hotspot_words.c). */
+ * whether it would stand out without any of them, what else it could be. The words
+ * are made in hotspot_words.c. */
 #include "config.h"
 
 #include "picture/hotspot_find.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Compiling the situation picture of a week: who reported, what is unusual, where it keeps
- * happening, when, what changed. One computation for screen, paper, JSON and CSV. Refuses to judge
- * by itself: what is usual comes from analysis. */
+ * happening, when, what changed. One computation for screen, paper, JSON and CSV. What is usual
+ * comes from analysis. */
 #include "config.h"
 
 #include "picture/compile.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading what the scan of a week looks at. An event without an exact place goes to the nearest one
- * within 300 m of its own point; where there is none it is left out and counted. Refuses to judge.
- */
+ * within 300 m of its own point; where there is none it is left out and counted. */
 #include "config.h"
 
 #include "picture/scan_data.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The summary of a week: what the meeting has on paper. Page one alone must do for whoever reads it
  * on the way there: the whole, how far to trust it, and what stands out; places, hours,
- * organisations and how to read it follow. One function a section, one table of sections. Refuses
- * to compute: everything stands in the picture. */
+ * organisations and how to read it follow. One function a section, one table of sections. Nothing
+ * is computed: everything stands in the picture. */
 #include "config.h"
 
 #include <math.h>

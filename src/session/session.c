@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A session: who works, on which database, looking at which week, through which door. Refuses to
- * decide what anybody may do (access.c) and to write anything (undo.c). */
+/* A session: who works, on which database, looking at which week, through which door. What
+ * anybody may do is decided in access.c. */
 #include "config.h"
 
 #include "session/session_private.h"

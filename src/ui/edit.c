@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text being typed. Every step is a grapheme; bytes are nobody's width. Refuses control characters,
- * typed or pasted. */
+/* Text being typed. Every step is a grapheme; bytes are nobody's width. Control characters are
+ * dropped, typed or pasted. */
 #include "config.h"
 
 #include "ui/edit.h"

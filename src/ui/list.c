@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one list: an order over the model's rows, and a selection that follows identities, never
- * positions. Refuses to keep rows: it asks the model again for what is visible. Searching reads
+ * positions. Rows are not kept: the model is asked again for what is visible. Searching reads
  * every row once and remembers the folded words until the rows change. */
 #include "config.h"
 

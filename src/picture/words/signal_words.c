@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a signal says: seen, usual, how rare, what else it could be. Refuses to judge: the facts
- * come from analysis. */
+/* What a signal says: seen, usual, how rare, what else it could be. The facts come from
+ * analysis. */
 #include "config.h"
 
 #include "picture/compile.h"
