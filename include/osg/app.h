@@ -51,9 +51,10 @@ struct listing {
 	gint64 total; /* that match, may be more than rows */
 	struct filter *filter;
 };
-/* week WEEK_NONE = all weeks. At most limit rows (0: 5,000). */
-struct listing *app_list(struct session *session, const char *filter, int week, guint limit,
-			 GError **error);
+/* week WEEK_NONE = all weeks. "v40" in the filter is the one nearest to the week near (WEEK_NONE:
+ * to the newest data). At most limit rows (0: 5,000). */
+struct listing *app_list(struct session *session, const char *filter, int week, int near,
+			 guint limit, GError **error);
 void listing_free(struct listing *listing);
 
 /* Likely the same event as a draft, best first: stored observations of the days around, near it.

@@ -58,8 +58,10 @@ struct filter {
 };
 
 /* Never refuses a plain word; OSG_ERROR_INPUT for an unclosed quote, an unknown prefix or "v99",
- * with position. today for "idag". */
-struct filter *filter_parse(const char *text, const struct registry *v, int today, GError **error);
+ * with position. today (a day) for "idag"; weeks and dates without a year are those nearest to the
+ * week near. */
+struct filter *filter_parse(const char *text, const struct registry *v, int today, int near,
+			    GError **error);
 void filter_free(struct filter *filter);
 /* The same judgement that the store makes in SQL. folded_text is text_fold of o->text, or NULL to
  * have it made. */

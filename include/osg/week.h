@@ -34,10 +34,10 @@ gint64 week_end(int week);               /* the next Monday 00:00 local: exclusi
 int week_from_iso(int year, int number); /* WEEK_NONE unless that year has that week */
 void week_to_iso(int week, int *year, int *number);
 char *week_format(int week); /* "2026-W47" */
-/* "2026-W47", "2026-47", "v47", "v.47", "47", "v47 2025", "nu"/"now", "nästa", "förra", "-1", "+2"
- * relative to today's week. Without a year the latest such week that is at most four weeks ahead.
- * WEEK_NONE if none of these. */
-int week_parse(const char *text, int today);
+/* "2026-W47", "2026-47", "v47", "v.47", "47", "v47 2025", "nu"/"now", "nästa", "förra", "-1", "+2".
+ * Words are relative to today (a day); steps, and numbers without a year, to the week near: the
+ * nearest of that number, of two as near the earlier. WEEK_NONE if none of these. */
+int week_parse(const char *text, int today, int near);
 
 /* Local time. seconds is the wall clock's seconds since midnight (0..86399, also on the days with
  * 23 or 25 hours). */

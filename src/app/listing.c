@@ -10,7 +10,7 @@
 #include "osg/observation.h"
 #include "osg/week.h"
 
-enum { LISTING_LIMIT = 5000, LIKELY_DAYS = 3, LIKELY_LEAST = 30 };
+enum { LISTING_LIMIT = 5000, LIKELY_DAYS = 3, LIKELY_LEAST = 30, HALF_A_YEAR = 25 /* weeks */ };
 
 static int today(const struct session *session)
 {
@@ -20,8 +20,20 @@ static int today(const struct session *session)
 	return day;
 }
 
-struct listing *app_list(struct session *session, const char *filter, int week, guint limit,
-			 GError **error)
+/* Nobody asks for what has not happened yet: of the weeks near one, those that hold observations
+ * come first. */
+static int near_the_data(struct session *session, int near)
+{
+	int first, last, newest = week_of_day(today(session));
+
+	if (session_weeks(session, &first, &last))
+		newest = MIN(newest, last);
+	return near == WEEK_NONE ? newest - HALF_A_YEAR
+				 : MIN(near, MAX(near, newest) - HALF_A_YEAR);
+}
+
+struct listing *app_list(struct session *session, const char *filter, int week, int near,
+			 guint limit, GError **error)
 {
 	struct listing *listing = g_new0(struct listing, 1);
 	struct row_query query = {
@@ -32,7 +44,7 @@ struct listing *app_list(struct session *session, const char *filter, int week, 
 	};
 
 	listing->filter = filter_parse(filter ? filter : "", session_registry(session),
-				       today(session), error);
+				       today(session), near_the_data(session, near), error);
 	if (listing->filter) {
 		query.filter = listing->filter;
 		listing->rows = session_rows(session, &query, &listing->total, error);

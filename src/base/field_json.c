@@ -119,7 +119,7 @@ static gboolean read_week(const struct field *field G_GNUC_UNUSED, const json_t 
 			  const struct field_form *form G_GNUC_UNUSED,
 			  const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
-	int week = json_is_string(value) ? week_parse(json_string_value(value), 0) : WEEK_NONE;
+	int week = json_is_string(value) ? week_parse(json_string_value(value), 0, 0) : WEEK_NONE;
 
 	*(int *)at = week;
 	return week != WEEK_NONE || json_is_null(value);

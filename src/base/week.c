@@ -6,6 +6,7 @@
 
 #include "osg/week.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <glib/gi18n.h>
 
@@ -170,19 +171,19 @@ char *week_format(int week)
 	return g_strdup_printf("%04d-W%02d", year, number);
 }
 
-/* The latest week of this number that is at most four weeks ahead: in January "v50" is last year's.
- */
-static int week_nearby(int number, int today)
+/* In January "v50" is last year's. */
+static int week_nearest(int number, int near)
 {
-	int this_week = week_of_day(today), year, this_number;
+	int nearest = WEEK_NONE, year, near_number;
 
-	week_to_iso(this_week, &year, &this_number);
-	for (int y = year + 1; y > year - 8; y--) { /* 53 weeks come at least every seventh year */
+	week_to_iso(near, &year, &near_number);
+	for (int y = year - 7; y <= year + 7; y++) { /* 53 weeks come at least every seventh year */
 		int week = week_from_iso(y, number);
-		if (week != WEEK_NONE && week <= this_week + 4)
-			return week;
+		if (week != WEEK_NONE &&
+		    (nearest == WEEK_NONE || abs(week - near) < abs(nearest - near)))
+			nearest = week;
 	}
-	return WEEK_NONE;
+	return nearest;
 }
 
 /* Skips blanks and one of the marks for "week", longest first. */
@@ -211,7 +212,7 @@ static int take_number(const char **p, int most)
 	return value;
 }
 
-static int parse_week_number(const char *p, int today)
+static int parse_week_number(const char *p, int near)
 {
 	int year = 0;
 	if (strspn(p, "0123456789") == 4) {
@@ -229,10 +230,10 @@ static int parse_week_number(const char *p, int today)
 	}
 	if (*p || year < 0)
 		return WEEK_NONE;
-	return year ? week_from_iso(year, number) : week_nearby(number, today);
+	return year ? week_from_iso(year, number) : week_nearest(number, near);
 }
 
-int week_parse(const char *text, int today)
+int week_parse(const char *text, int today, int near)
 {
 	static const struct {
 		const char *word;
@@ -254,9 +255,9 @@ int week_parse(const char *text, int today)
 	if (*p == '+' || *p == '-') {
 		int sign = *p++ == '-' ? -1 : 1;
 		int step = take_number(&p, 4);
-		return step < 0 || *p ? WEEK_NONE : week_of_day(today) + sign * step;
+		return step < 0 || *p ? WEEK_NONE : near + sign * step;
 	}
-	return parse_week_number(p, today);
+	return parse_week_number(p, near);
 }
 
 /* local time */

@@ -59,6 +59,13 @@ struct session *cli_app_reading(struct cli *cli, GError **error)
 	return NULL;
 }
 
+int cli_near(struct session *session)
+{
+	int week = session_week(session), first, last;
+
+	return session_weeks(session, &first, &last) ? MIN(week, last) : week;
+}
+
 int cli_week(struct session *session, const char *text, GError **error)
 {
 	int day, seconds, week;
@@ -66,7 +73,7 @@ int cli_week(struct session *session, const char *text, GError **error)
 	if (!text)
 		return session_week(session);
 	time_to_local(session_now(session), &day, &seconds);
-	week = week_parse(text, day);
+	week = week_parse(text, day, cli_near(session));
 	if (week == WEEK_NONE)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("“%s” is no week. Write it as 2026-W47 or v47."), text);

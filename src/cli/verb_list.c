@@ -222,10 +222,26 @@ static void output_end(struct output *out)
 		cli_print_json(out->array);
 }
 
-static gboolean list_observations(struct output *out, const char *filter, int week, int limit,
-				  GError **error)
+/* Says which words name nothing, so that a slip of the finger is seen. */
+static void say_nothing_matches(const struct filter *filter)
 {
-	struct listing *listing = app_list(out->cli->session, filter, week,
+	fprintf(stderr, _("osg: nothing matches “%s”.\n"), filter->source);
+	for (guint i = 0; i < filter->terms->len; i++) {
+		const struct filter_term *term = filter->terms->pdata[i];
+		const struct test *first = &g_array_index(term->tests, struct test, 0);
+
+		if (term->tests->len == 1 && first->kind == TEST_TEXT && !term->negated)
+			fprintf(stderr,
+				_("osg: “%s” names no place, area, category, organisation or kind "
+				  "of record; it was looked for in the texts.\n"),
+				first->text);
+	}
+}
+
+static gboolean list_observations(struct output *out, const char *filter, int week, int near,
+				  int limit, GError **error)
+{
+	struct listing *listing = app_list(out->cli->session, filter, week, near,
 					   limit > 0 ? (guint)limit : G_MAXUINT, error);
 
 	if (!listing)
@@ -247,7 +263,7 @@ static gboolean list_observations(struct output *out, const char *filter, int we
 			listing->rows->len, total);
 	}
 	if (listing->total == 0 && *filter)
-		fprintf(stderr, _("osg: nothing matches “%s”.\n"), filter);
+		say_nothing_matches(listing->filter);
 	listing_free(listing);
 	output_end(out);
 	return TRUE;
@@ -314,7 +330,8 @@ static int list_run(struct cli *cli, char **words, const char *week_text, int li
 				       _("a filter is for observations only; %s are listed whole"),
 				       what.kind->plural);
 	if (ok && out.what->kind == &observation_kind)
-		ok = list_observations(&out, filter, week, limit, &error);
+		ok = list_observations(&out, filter, week, week_text ? week : cli_near(session),
+				       limit, &error);
 	else if (ok)
 		ok = list_words(&out, &error);
 	return ok ? STATUS_DONE : cli_fail(error);

@@ -174,11 +174,13 @@ static gint64 category_key(const struct fill *fill, int category, const char *su
 static gboolean put_municipality(struct fill *fill, GError **error)
 {
 	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, fill->year->seed);
+	g_autofree char *last = week_format(fill->year->first_week + DEMO_WEEKS - 1);
+
 	return put_organisations(fill, error) && put_areas(fill, error) &&
 	       put_places(fill, error) && put_categories(fill, error) &&
 	       session_set_value(fill->session, "municipality", fill->year->world->areas[0].name,
 				 error) &&
-	       session_set_value(fill->session, "demo", "1", error) &&
+	       session_set_value(fill->session, "demo", last, error) &&
 	       session_set_value(fill->session, "seed", seed, error);
 }
 
@@ -429,7 +431,7 @@ static gboolean put_situation(struct fill *fill, int week, GError **error)
 {
 	const struct demo_table *table = demo_world_table(fill->year->world, "situations");
 	for (guint i = 0; i < demo_table_rows(table); i++) {
-		if (week_parse(demo_cell(table, i, "week"), 0) != fill->year->first_week + week)
+		if (week_parse(demo_cell(table, i, "week"), 0, 0) != fill->year->first_week + week)
 			continue;
 		struct picture_record *picture = record_new(&picture_kind);
 		picture->week = fill->year->first_week + week;
@@ -448,7 +450,7 @@ static gboolean put_recording_change(struct fill *fill, int week, GError **error
 {
 	struct recording_change *change;
 
-	if (fill->year->first_week + week != week_parse(RECORDING_CHANGE_WEEK, 0))
+	if (fill->year->first_week + week != week_parse(RECORDING_CHANGE_WEEK, 0, 0))
 		return TRUE;
 	change = record_new(&recording_change_kind);
 	change->week = fill->year->first_week + week;

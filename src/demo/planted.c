@@ -61,8 +61,8 @@ static void read_effect(const struct demo_year *year, const struct demo_table *t
 		.row = row,
 		.signal = demo_cell_int(table, row, "signal"),
 		.organisation = *code ? demo_find_organisation(world, code) : -1,
-		.from = week_parse(demo_cell(table, row, "from"), 0) - year->first_week,
-		.to = week_parse(demo_cell(table, row, "to"), 0) - year->first_week,
+		.from = week_parse(demo_cell(table, row, "from"), 0, 0) - year->first_week,
+		.to = week_parse(demo_cell(table, row, "to"), 0, 0) - year->first_week,
 		.categories = demo_category_set(world, demo_cell(table, row, "categories")),
 	};
 	limit_slots(world, &e->limits, demo_cell(table, row, "area"),

@@ -255,7 +255,7 @@ static void read_organisations(struct demo_world *world)
 		o->handle = demo_cell(table, i, "handle");
 		o->title = demo_cell(table, i, "title");
 		o->delivery = demo_cell(table, i, "delivery");
-		o->first_week = *from ? week_parse(from, 0) : WEEK_NONE;
+		o->first_week = *from ? week_parse(from, 0, 0) : WEEK_NONE;
 		o->school = !strcmp(demo_cell(table, i, "hours"), "school");
 		o->place_share = demo_cell_real(table, i, "place");
 		o->point_share = demo_cell_real(table, i, "point");

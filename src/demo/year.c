@@ -381,8 +381,8 @@ static gboolean told_silent(const struct demo_year *year, const char *code, int 
 	const struct demo_table *table = demo_world_table(year->world, "silence");
 	for (guint i = 0; i < demo_table_rows(table); i++)
 		if (!strcmp(demo_cell(table, i, "organisation"), code) &&
-		    year->first_week + week >= week_parse(demo_cell(table, i, "from"), 0) &&
-		    year->first_week + week <= week_parse(demo_cell(table, i, "to"), 0))
+		    year->first_week + week >= week_parse(demo_cell(table, i, "from"), 0, 0) &&
+		    year->first_week + week <= week_parse(demo_cell(table, i, "to"), 0, 0))
 			return TRUE;
 	return FALSE;
 }

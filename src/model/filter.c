@@ -132,7 +132,8 @@ static gboolean take_term(struct lookup *l, const char **p, GError **error)
 	}
 }
 
-struct filter *filter_parse(const char *text, const struct registry *v, int today, GError **error)
+struct filter *filter_parse(const char *text, const struct registry *v, int today, int near,
+			    GError **error)
 {
 	struct filter *filter = g_new0(struct filter, 1);
 	g_autofree char *clean = text_clean(text, -1, FALSE);
@@ -143,7 +144,7 @@ struct filter *filter_parse(const char *text, const struct registry *v, int toda
 		gboolean negated = *p == '-' && p[1] && p[1] != ' ';
 		struct filter_term *term = term_new(negated);
 		struct lookup lookup = {
-			.v = v, .today = today, .filter = filter, .tests = term->tests};
+			.v = v, .today = today, .near = near, .filter = filter, .tests = term->tests};
 		const char *begin = p += negated;
 		gboolean understood = take_term(&lookup, &p, error);
 		gboolean says = term->tests->len || (p > begin && p[-1] != ':' &&

@@ -23,7 +23,7 @@ enum scope {
 
 struct lookup {
 	const struct registry *v;
-	int today;
+	int today, near; /* a day, a week */
 	struct filter *filter; /* says_week and says_state are set here */
 	gboolean quoted;
 	GArray *tests; /* of struct test: what the word means is added */

@@ -11,6 +11,7 @@
 #include "osg/week.h"
 #include "osg/when.h"
 
+#define HALF_A_YEAR 182 /* days */
 #define BEGINNING 3 /* letters from which the beginning of a name suffices */
 
 static const struct {
@@ -104,8 +105,10 @@ static gboolean add_year(struct lookup *l, const char *word)
 static gboolean add_date(struct lookup *l, const char *word)
 {
 	struct when when;
-	gint64 end = time_from_local(l->today + 1, 0, FALSE, NULL) - 1;
 	gboolean plain = strspn(word, "0123456789-/.") == strlen(word) && strpbrk(word, "-/");
+	/* "4/12" is the one nearest to the week near, but not after today */
+	int last = plain ? MIN(l->today, week_monday(l->near) + HALF_A_YEAR) : l->today;
+	gint64 end = time_from_local(last + 1, 0, FALSE, NULL) - 1;
 
 	if (!plain && strcmp(word, "idag") != 0 && strcmp(word, "today") != 0 &&
 	    strcmp(word, "igår") != 0 && strcmp(word, "igar") != 0 &&
@@ -134,12 +137,13 @@ static gboolean says_week(const char *word)
  * no such week. */
 static gboolean add_weeks(struct lookup *l, const char *word)
 {
-	int first = week_parse(word, l->today), last = first, year, number;
+	int first = week_parse(word, l->today, l->near), last = first, year, number;
 
 	for (const char *dash = strchr(word, '-'); first == WEEK_NONE && dash;
 	     dash = strchr(dash + 1, '-')) {
 		g_autofree char *left = g_strndup(word, (gsize)(dash - word));
-		int from = week_parse(left, l->today), to = week_parse(dash + 1, l->today);
+		int from = week_parse(left, l->today, l->near),
+		    to = week_parse(dash + 1, l->today, l->near);
 		if (from == WEEK_NONE || to == WEEK_NONE)
 			continue;
 		if (to < from) { /* "v50-v03": over the year's end */

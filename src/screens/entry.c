@@ -114,7 +114,7 @@ static void find_recent(struct entry *self)
 	midnight = now - seconds;
 	self->today = 0;
 	for (int week = week_of_time(now); who && week >= week_of_time(now) - 1; week--) {
-		struct listing *listing = app_list(self->session, filter, week, 0, NULL);
+		struct listing *listing = app_list(self->session, filter, week, week, 0, NULL);
 
 		for (guint i = 0; listing && i < listing->rows->len; i++) {
 			const struct observation_row *row =

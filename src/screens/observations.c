@@ -280,8 +280,9 @@ static gboolean observations_load(struct ui *ui, gpointer data, GError **error)
 {
 	struct observations *self = data;
 
-	return show(self, app_list(self->session, self->filter, session_week(ui_session(ui)),
-				   NEWEST, error));
+	int week = session_week(ui_session(ui));
+
+	return show(self, app_list(self->session, self->filter, week, week, NEWEST, error));
 }
 
 static char *counts(const struct observations *self)
@@ -375,8 +376,8 @@ static struct list *observations_list(gpointer data)
 static gboolean set_filter(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
 {
 	struct observations *self = ui_self(ui);
-	struct listing *listing =
-		app_list(self->session, text, session_week(self->session), NEWEST, error);
+	int week = session_week(self->session);
+	struct listing *listing = app_list(self->session, text, week, week, NEWEST, error);
 
 	if (!listing)
 		return FALSE;

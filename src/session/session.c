@@ -108,19 +108,18 @@ static gboolean session_find_participant(struct session *session, const char *ha
 	return FALSE;
 }
 
-/* Until Wednesday the group talks about the week that ended, then about the one that runs. */
-static int session_standing_week(struct session *session)
+/* Until Wednesday the group talks about the week that ended, then about the one that runs. In the
+ * demo, whose year is over, it is the last of that year: also when somebody tried the form today. */
+static int session_standing_week(const struct session *session)
 {
 	gint64 now = session->now();
-	int day, seconds, week, first, last;
+	int day, seconds, week;
 
 	time_to_local(now, &day, &seconds);
 	week = week_of_day(day);
 	if (day_weekday(day) < 2)
 		week--;
-	if (store_weeks(session->store, &first, &last) && last < week && session->demo)
-		week = last;
-	return week;
+	return session->demo ? MIN(week, session->demo_end) : week;
 }
 
 static struct session *session_new(const char *file)
@@ -162,7 +161,8 @@ struct session *session_open(const struct session_options *options, GError **err
 		return NULL;
 	}
 	g_autofree char *demo = store_value(session->store, "demo");
-	session->demo = g_strcmp0(demo, "1") == 0;
+	session->demo_end = demo ? week_parse(demo, 0, 0) : WEEK_NONE;
+	session->demo = session->demo_end != WEEK_NONE;
 	session->week = session_standing_week(session);
 	return session;
 }

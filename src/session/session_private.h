@@ -14,6 +14,7 @@ struct session {
 	enum door door;
 	gint64 (*now)(void);
 	gboolean english, demo;
+	int demo_end; /* the demo's last week */
 	gboolean filling; /* made by session_create: nobody works in it yet */
 	int week;
 	gint64 known_at;           /* looked back to; TIME_NONE = now */

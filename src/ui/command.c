@@ -44,7 +44,7 @@ static gboolean jump(struct ui *ui, const char *text, gpointer data UNUSED, GErr
 	int day, seconds, week;
 
 	time_to_local(session_now(ui->session), &day, &seconds);
-	week = week_parse(text, day);
+	week = week_parse(text, day, session_week(ui->session));
 	if (week == WEEK_NONE) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("“%s” is no week. Write it as 40, v40, 2024-W40 or -1."), text);
@@ -241,7 +241,7 @@ const struct command global_commands[] = {
 	 0, run_earlier, NULL},
 	{"week.later", N_("The week after"), N_("Shows the week after on every screen."), NULL, 0,
 	 run_later, NULL},
-	{"week.jump", N_("Go to a week"), N_("Asks for a week: 40, 2024-W40, or -1 for the last."),
+	{"week.jump", N_("Go to a week"), N_("Asks for a week: 40 (the one nearest), 2024-W40, or -1 for the one before."),
 	 N_("Week"), 0, run_jump, NULL},
 	{"change.undo", N_("Undo"), N_("Takes back the last change that was made here."), NULL,
 	 COMMAND_WRITES, run_undo, no_undo},

@@ -111,7 +111,7 @@ static void offer_week(struct ui *ui, struct palette *p, const char *text)
 	g_autofree char *dates = NULL;
 
 	time_to_local(session_now(ui->session), &day, &seconds);
-	week = week_parse(text, day);
+	week = week_parse(text, day, session_week(ui->session));
 	if (week == WEEK_NONE)
 		return;
 	week_to_iso(week, &year, &number);

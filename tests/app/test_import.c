@@ -119,7 +119,7 @@ static struct import_result *town_import(struct town *t, const char *file, const
 static int town_count(struct town *t, const char *filter)
 {
 	g_autoptr(GError) error = NULL;
-	struct listing *l = app_list(t->session, filter, WEEK_NONE, 0, &error);
+	struct listing *l = app_list(t->session, filter, WEEK_NONE, WEEK_NONE, 0, &error);
 	int total;
 
 	g_assert_no_error(error);
@@ -174,7 +174,7 @@ static void test_own_correction_stays(void)
 	first = town_write(&t, "a.csv", HEAD "1;2024-10-04;22:15;BRA;;Rök\n");
 	second = town_write(&t, "b.csv", HEAD "1;2024-10-04;22:15;BRA;;Rök igen\n");
 	import_result_free(town_import(&t, first, &(struct figures){.read = 1, .created = 1}));
-	l = app_list(t.session, "", WEEK_NONE, 0, &error);
+	l = app_list(t.session, "", WEEK_NONE, WEEK_NONE, 0, &error);
 	key = g_array_index(l->rows, struct observation_row, 0).key;
 	listing_free(l);
 	o = app_observation(t.session, key, &error);

@@ -17,7 +17,7 @@ static int week_46(void)
 static gint64 count_in_week(struct session *session, const char *filter)
 {
 	g_autoptr(GError) error = NULL;
-	struct listing *listing = app_list(session, filter, week_46(), 0, &error);
+	struct listing *listing = app_list(session, filter, week_46(), week_46(), 0, &error);
 	gint64 total;
 
 	g_assert_no_error(error);

@@ -52,7 +52,8 @@ static gint64 observe(struct fixture *f, const char *code, enum visibility visib
 static gboolean lists(struct session *session, const char *filter, gint64 key)
 {
 	g_autoptr(GError) error = NULL;
-	struct listing *listing = app_list(session, filter, week_from_iso(2026, 46), 0, &error);
+	struct listing *listing = app_list(session, filter, week_from_iso(2026, 46),
+					   week_from_iso(2026, 46), 0, &error);
 	gboolean found = FALSE;
 
 	g_assert_no_error(error);

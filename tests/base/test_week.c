@@ -161,10 +161,10 @@ static void test_week_parse(void)
 		{"now", "2026-W47"},
 		{"-1", "2026-W46"},
 		{"+2", "2026-W49"},
-		{" vecka 3 ", "2026-W03"},
+		{" vecka 3 ", "2027-W03"},
 		{"week 51", "2026-W51"},
-		{"v52", "2025-W52"},
-		{"v53", "2020-W53"},
+		{"v52", "2026-W52"},
+		{"v53", "2026-W53"},
 		{"nästa", "2026-W48"},
 		{"förra veckan", "2026-W46"},
 		{"v54", NULL},
@@ -181,13 +181,34 @@ static void test_week_parse(void)
 	int today = day_parse_iso("2026-11-17");
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		int week = week_parse(cases[i].text, today);
+		int week = week_parse(cases[i].text, today, week_of_day(today));
 		g_autofree char *written = week == WEEK_NONE ? NULL : week_format(week);
 		g_test_message("%s", cases[i].text);
 		g_assert_cmpstr(written, ==, cases[i].week);
 	}
-	g_assert_cmpint(week_parse("v50", day_parse_iso("2027-01-05")), ==,
-			week_from_iso(2026, 50));
+}
+
+/* Trial B5: in 2026, looking at 2024, w 42 led to the empty week 42 of 2026. */
+static void test_bare_week_is_near_where_one_stands(void)
+{
+	static const struct {
+		int year, week;
+		const char *text, *found;
+	} cases[] = {
+		{2024, 52, "42", "2024-W42"}, {2024, 52, "v40", "2024-W40"},
+		{2024, 52, "-1", "2024-W51"}, {2024, 52, "+1", "2025-W01"},
+		{2024, 52, "3", "2025-W03"},  {2024, 52, "nu", "2026-W48"},
+		{2025, 2, "v50", "2024-W50"}, {2025, 26, "v52", "2024-W52"},
+		{2020, 40, "53", "2020-W53"}, {2018, 20, "53", "2020-W53"},
+	};
+	int today = day_parse_iso("2026-11-28");
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		int near = week_from_iso(cases[i].year, cases[i].week);
+		g_autofree char *found = week_format(week_parse(cases[i].text, today, near));
+
+		g_assert_cmpstr(found, ==, cases[i].found);
+	}
 }
 
 static void test_names(void)
@@ -211,6 +232,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/week/zone", test_zone);
 	g_test_add_func("/week/loose-times", test_loose_times);
 	g_test_add_func("/week/parse", test_week_parse);
+	g_test_add_func("/week/bare-is-near-where-one-stands",
+			test_bare_week_is_near_where_one_stands);
 	g_test_add_func("/week/names", test_names);
 	return g_test_run();
 }

@@ -27,7 +27,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!fixture.v)
 		fixture_set_up(&fixture);
-	struct filter *filter = filter_parse(raw, fixture.v, day_from_civil(2024, 10, 8), &error);
+	struct filter *filter = filter_parse(raw, fixture.v, day_from_civil(2024, 10, 8),
+				     week_from_iso(2024, 41), &error);
 	g_assert_true(!filter == !!error);
 	g_clear_error(&error);
 	struct observation *o = record_new(&observation_kind);

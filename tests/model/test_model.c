@@ -376,7 +376,7 @@ static void test_filter(void)
 	observation_settle(o, f.v);
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GError) error = NULL;
-		struct filter *filter = filter_parse(cases[i].filter, f.v, today, &error);
+		struct filter *filter = filter_parse(cases[i].filter, f.v, today, week_of_day(today), &error);
 		g_test_message("%s", cases[i].filter);
 		g_assert_no_error(error);
 		g_assert_cmpint(filter_matches(filter, o, NULL), ==, cases[i].matches);
@@ -384,8 +384,8 @@ static void test_filter(void)
 		filter_free(filter);
 	}
 	o->record.withdrawn = TRUE;
-	struct filter *all = filter_parse("brand", f.v, today, NULL),
-		      *asked = filter_parse("withdrawn brand", f.v, today, NULL);
+	struct filter *all = filter_parse("brand", f.v, today, week_of_day(today), NULL),
+		      *asked = filter_parse("withdrawn brand", f.v, today, week_of_day(today), NULL);
 	g_assert_false(filter_matches(all, o, NULL));
 	g_assert_true(asked->says_state && filter_matches(asked, o, NULL));
 	filter_free(all);
@@ -412,7 +412,8 @@ static void test_filter_refused(void)
 		g_autoptr(GError) error = NULL;
 		g_test_message("%s", cases[i].filter);
 		g_assert_null(
-			filter_parse(cases[i].filter, f.v, day_parse_iso("2024-10-08"), &error));
+			filter_parse(cases[i].filter, f.v, day_parse_iso("2024-10-08"),
+					   week_from_iso(2024, 41), &error));
 		g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
 		g_assert_nonnull(strstr(error->message, cases[i].why));
 	}

@@ -168,7 +168,7 @@ static void test_group(struct fixture *f, gconstpointer data)
 	g_assert_cmpint(s->flag, ==, SIGNAL_FLAG);
 	g_assert_nonnull(strstr(s->category, "SKA|"));
 	g_autofree char *filter = g_strdup_printf("%s area:\"%s\"", s->category, s->area);
-	struct listing *listing = app_list(f->session, filter, week_46(), 0, NULL);
+	struct listing *listing = app_list(f->session, filter, week_46(), week_46(), 0, NULL);
 	g_assert_cmpint(listing->total, ==, 16);
 	listing_free(listing);
 	picture_free(p);

@@ -310,7 +310,8 @@ static void assert_filter(struct store *store, const struct registry *words, con
 			  const GPtrArray *all)
 {
 	g_autoptr(GError) error = NULL;
-	struct filter *filter = filter_parse(line, words, day_from_civil(2026, 11, 18), &error);
+	struct filter *filter = filter_parse(line, words, day_from_civil(2026, 11, 18),
+					     week_from_iso(2026, 47), &error);
 	struct row_query query = everything();
 	gint64 expected = 0, total, limited;
 
