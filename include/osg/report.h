@@ -27,6 +27,7 @@ struct report_options {
 struct report {
 	const char *id;    /* "summary": what osg print takes */
 	const char *title; /* msgid */
+	const char *file;  /* msgid: how the file's name begins, without blanks */
 	guint parameters;  /* enum report_parameter */
 	/* That it was read is on the record. NULL with an error. Free with document_free. */
 	struct document *(*build)(struct session *session, const struct report_options *options,

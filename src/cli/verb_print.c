@@ -17,7 +17,7 @@ static const struct {
 } renders[] = {{"text", RENDER_TEXT}, {"pdf", RENDER_PDF}, {"html", RENDER_HTML}};
 
 struct asked {
-	char *week, *format, *file, *printer;
+	char *week, *format, *file, *printer, *organisation;
 	int number;
 };
 
@@ -27,6 +27,7 @@ static void asked_clear(struct asked *a)
 	g_free(a->format);
 	g_free(a->file);
 	g_free(a->printer);
+	g_free(a->organisation);
 }
 
 /* As asked, else by the file's ending, else PDF for a printer and text for a reader. */
@@ -58,16 +59,39 @@ static gboolean deliver(GBytes *bytes, const char *title, const struct asked *a,
 	return TRUE;
 }
 
+/* What the report is asked for. FALSE: a week or an organisation that there is not. */
+static gboolean read_options(struct session *session, const struct report *report,
+			     const struct asked *a, struct report_options *options, GError **error)
+{
+	const struct organisation *o =
+		a->organisation
+			? registry_find_organisation(session_registry(session), a->organisation)
+			: session_organisation(session);
+
+	*options = (struct report_options){.number = a->number,
+					   .week = cli_week(session, a->week, error)};
+	if (options->week == WEEK_NONE)
+		return FALSE;
+	if (report->parameters & REPORT_ORGANISATION && !o) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("--org is the code or the name of an organisation, not “%s”."),
+			    a->organisation ? a->organisation : "");
+		return FALSE;
+	}
+	options->organisation = o ? o->record.key : 0;
+	return TRUE;
+}
+
 static int print_report(struct cli *cli, const struct report *report, const struct asked *a,
 			enum render how)
 {
 	g_autoptr(GError) error = NULL;
 	struct session *session = cli_app_reading(cli, &error);
-	struct report_options options = {.number = a->number};
-
-	options.week = session ? cli_week(session, a->week, &error) : WEEK_NONE;
+	struct report_options options = {.week = WEEK_NONE};
 	struct document *document =
-		options.week != WEEK_NONE ? report->build(session, &options, &error) : NULL;
+		session && read_options(session, report, a, &options, &error)
+			? report->build(session, &options, &error)
+			: NULL;
 	g_autoptr(GBytes) bytes = document ? document_render(document, how, &error) : NULL;
 	g_autofree char *title = week_format(options.week);
 
@@ -96,6 +120,8 @@ int verb_print(struct cli *cli, int argc, char **argv)
 		 N_("the week (default: the one to be discussed)"), N_("WEEK")},
 		{"number", 0, 0, G_OPTION_ARG_INT, &a.number,
 		 N_("that version; 0 is the draft (default: the newest)"), N_("N")},
+		{"org", 0, 0, G_OPTION_ARG_STRING, &a.organisation,
+		 N_("whose report, where each has its own (default: yours)"), N_("ORGANISATION")},
 		{"format", 'f', 0, G_OPTION_ARG_STRING, &a.format, N_("text, pdf or html"),
 		 N_("FORMAT")},
 		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &a.file,

@@ -23,7 +23,7 @@ static struct document *build_summary(struct session *session, const struct repo
 }
 
 const struct report reports[] = {
-	{"summary", N_("Situation summary"), REPORT_WEEK | REPORT_VERSION, build_summary},
+	{"summary", N_("Situation summary"), N_("situation"), REPORT_WEEK | REPORT_VERSION, build_summary},
 	{NULL},
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Print: the summary of the week as it will stand on paper, to read here, to save as PDF, HTML or
- * text, and to send to a printer. */
+/* Print: any report as it will stand on paper, to read here, to save as PDF, HTML or text, and to
+ * send to a printer. */
 #include "config.h"
 
 #include <string.h>
@@ -11,23 +11,28 @@
 
 struct print {
 	struct session *session;
-	const GPtrArray *lines; /* of the text form, NULL = none yet */
-	int number, versions;   /* 0 = the draft */
-	int week;
+	const struct report *report;
+	struct report_options options; /* number 0 = the draft */
+	const GPtrArray *lines;        /* of the text form, NULL = none yet */
+	int versions;
 	int scroll, page;
 };
 
 /* the page on the screen */
 
-static GBytes *render(struct session *session, int week, int number, enum render how,
+/* What is printed: a copy for the worker. */
+struct page {
+	const struct report *report;
+	struct report_options options;
+};
+
+static GBytes *render(struct session *session, const struct page *page, enum render how,
 		      GError **error)
 {
-	struct picture *picture = app_picture(session, week, number, error);
-	struct document *document = picture ? report_summary(picture) : NULL;
+	struct document *document = page->report->build(session, &page->options, error);
 	GBytes *bytes = document ? document_render(document, how, error) : NULL;
 
 	document_free(document);
-	picture_free(picture);
 	return bytes;
 }
 
@@ -44,16 +49,11 @@ static GPtrArray *split(GBytes *bytes)
 	return out;
 }
 
-struct page {
-	int week, number;
-};
-
 /* Setting a page takes long where hotspots must be looked for first. */
 static gpointer set_page(struct task *task UNUSED, struct session *session, gpointer data,
 			 GError **error)
 {
-	const struct page *page = data;
-	g_autoptr(GBytes) bytes = render(session, page->week, page->number, RENDER_TEXT, error);
+	g_autoptr(GBytes) bytes = render(session, data, RENDER_TEXT, error);
 
 	return bytes ? split(bytes) : NULL;
 }
@@ -68,35 +68,42 @@ static void page_set(struct ui *ui, gpointer lines UNUSED, gpointer data UNUSED,
 static gboolean print_load(struct ui *ui, gpointer data, GError **error UNUSED)
 {
 	struct print *self = data;
-	struct page *page = g_new0(struct page, 1);
+	struct report_options *options = &self->options;
+	int week = session_week(self->session);
+	struct page page = {.report = self->report};
 	g_autofree char *key = NULL;
 
-	self->versions = app_picture_versions(self->session, session_week(self->session));
-	if (self->week != session_week(self->session))
-		self->number = self->versions;
-	self->week = session_week(self->session);
-	self->number = MIN(self->number, self->versions);
-	*page = (struct page){self->week, self->number};
-	key = g_strdup_printf("page %d %d", self->week, self->number);
-	const struct request request = {.key = key,
-					.priority = PRIORITY_SHOWN,
-					.title = _("Setting the page"),
-					.lasting = self->number > 0, /* it is fixed */
-					.work = set_page,
-					.free_result = (GDestroyNotify)g_ptr_array_unref,
-					.done = page_set,
-					.data = page,
-					.free_data = g_free};
+	self->versions = app_picture_versions(self->session, week);
+	if (options->week != week)
+		options->number = self->versions;
+	options->week = week;
+	options->number = MIN(options->number, self->versions);
+	page.options = *options;
+	key = g_strdup_printf("page %s %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, page.report->id,
+			      week, options->number, options->organisation, options->group);
+	const struct request request = {
+		.key = key,
+		.priority = PRIORITY_SHOWN,
+		.title = _("Setting the page"),
+		.lasting = page.report->parameters & REPORT_VERSION && options->number > 0,
+		.work = set_page,
+		.free_result = (GDestroyNotify)g_ptr_array_unref,
+		.done = page_set,
+		.data = g_memdup2(&page, sizeof page),
+		.free_data = g_free};
 	self->lines = ui_want(ui, &request, NULL);
 	return TRUE;
 }
 
-static gpointer print_open(struct ui *ui, const char *argument UNUSED)
+/* argument: the id of a report; NULL = the usual one. */
+static gpointer print_open(struct ui *ui, const char *argument)
 {
 	struct print *self = g_new0(struct print, 1);
+	const struct report *report = argument ? report_find(argument) : NULL;
 
 	self->session = ui_session(ui);
-	self->week = WEEK_NONE;
+	self->report = report ? report : reports;
+	self->options.week = WEEK_NONE;
 	return self;
 }
 
@@ -105,22 +112,35 @@ static void print_close(gpointer data)
 	g_free(data);
 }
 
+/* Which report, of what. Owned. */
+static char *page_title(const struct print *self)
+{
+	const struct registry *registry = session_registry(self->session);
+	const struct organisation *o = registry_organisation(registry, self->options.organisation);
+	const char *title = _(self->report->title);
+
+	if (!(self->report->parameters & REPORT_VERSION))
+		return o ? g_strdup_printf("%s · %s", title, o->code) : g_strdup(title);
+	if (self->options.number)
+		return g_strdup_printf(_("%s · fixed version %d of %d"), title, self->options.number,
+				       self->versions);
+	return g_strdup_printf("%s · %s", title,
+			       self->versions ? _("draft, newer than the fixed versions")
+					      : _("draft"));
+}
+
 static void print_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 		       struct rectangle body)
 {
 	struct print *self = data;
 	const GPtrArray *lines = self->lines;
 	int count = lines ? (int)lines->len : 0, left = MAX((body.width - 82) / 2, 0);
+	g_autofree char *title = NULL;
 
 	self->page = MAX(body.height - 2, 1);
 	self->scroll = CLAMP(self->scroll, 0, MAX(count - body.height + 1, 0));
-	if (self->number)
-		surface_printf(s, 1, body.y, body.width - 2, STYLE_STRONG,
-			       _("Fixed version %d of %d"), self->number, self->versions);
-	else
-		surface_text(s, 1, body.y, body.width - 2, STYLE_STRONG,
-			     self->versions ? _("Draft, newer than the fixed versions")
-					    : _("Draft"));
+	title = page_title(self);
+	surface_text(s, 1, body.y, body.width - 2, STYLE_STRONG, title);
 	if (lines)
 		surface_printf(s, MAX(body.width - 22, 1), body.y, 21, STYLE_HEADING,
 			       _("line %d of %d"), MIN(self->scroll + 1, count), count);
@@ -166,7 +186,7 @@ static gboolean print_mouse(struct ui *ui UNUSED, gpointer data, enum mouse what
 /* on its way out */
 
 struct sending {
-	int week, number;
+	struct page page;
 	enum render how;
 	char *file, *printer; /* one of them; printer "" = the standard one */
 	char *receipt;
@@ -185,9 +205,8 @@ static void sending_free(gpointer data)
 static gpointer send(struct task *task, struct session *session, gpointer data, GError **error)
 {
 	struct sending *sending = data;
-	g_autoptr(GBytes) bytes =
-		render(session, sending->week, sending->number, sending->how, error);
-	g_autofree char *title = week_format(sending->week);
+	g_autoptr(GBytes) bytes = render(session, &sending->page, sending->how, error);
+	g_autofree char *title = week_format(sending->page.options.week);
 
 	if (!bytes)
 		return NULL;
@@ -196,7 +215,6 @@ static gpointer send(struct task *task, struct session *session, gpointer data, 
 				    _("Stopped; nothing was printed."));
 		return NULL;
 	}
-	session_note_read(session, "picture.print", sending->week);
 	if (sending->file)
 		return report_write(bytes, sending->file, error) ? sending : NULL;
 	return report_send(bytes, *sending->printer ? sending->printer : NULL, title,
@@ -222,8 +240,7 @@ static void start(struct ui *ui, enum render how, const char *file, const char *
 	const struct print *self = ui_self(ui);
 	struct sending *sending = g_new0(struct sending, 1);
 
-	sending->week = self->week;
-	sending->number = self->number;
+	sending->page = (struct page){self->report, self->options};
 	sending->how = how;
 	sending->file = g_strdup(file);
 	sending->printer = g_strdup(printer);
@@ -256,9 +273,8 @@ static gboolean save(struct ui *ui, const char *text, gpointer data UNUSED, GErr
 static void run_save(struct ui *ui, const char *argument)
 {
 	const struct print *self = ui_self(ui);
-	g_autofree char *week = week_format(self->week);
-	/* TRANSLATORS: file name proposed for the summary; %s is 2024-W40 */
-	g_autofree char *name = g_strdup_printf(_("situation-%s.pdf"), week);
+	g_autofree char *week = week_format(self->options.week);
+	g_autofree char *name = g_strdup_printf("%s-%s.pdf", _(self->report->file), week);
 	const struct prompt prompt = {
 		.title = _("Save as"), .initial = argument ? argument : name, .done = save};
 
@@ -286,26 +302,101 @@ static void run_print(struct ui *ui, const char *argument)
 
 static char *no_versions(struct ui *ui)
 {
-	return ((struct print *)ui_self(ui))->versions
-		       ? NULL
-		       : g_strdup(_("This week is not fixed yet: there is only the draft."));
+	const struct print *self = ui_self(ui);
+
+	if (!(self->report->parameters & REPORT_VERSION))
+		return g_strdup(_("This report has no versions."));
+	return self->versions ? NULL
+			      : g_strdup(_("This week is not fixed yet: there is only the draft."));
 }
 
 static void run_version(struct ui *ui, const char *argument UNUSED)
 {
 	struct print *self = ui_self(ui);
 
-	self->number = (self->number + self->versions) % (self->versions + 1);
+	self->options.number = (self->options.number + self->versions) % (self->versions + 1);
 	ui_reload(ui);
 }
 
+/* which report, of whom */
+
+static void show(struct ui *ui)
+{
+	struct print *self = ui_self(ui);
+
+	self->scroll = 0;
+	ui_reload(ui);
+}
+
+static void report_chosen(struct ui *ui, guint line, gpointer data UNUSED)
+{
+	((struct print *)ui_self(ui))->report = &reports[line];
+	show(ui);
+}
+
+static void run_report(struct ui *ui, const char *argument)
+{
+	const struct print *self = ui_self(ui);
+	const struct report *named = argument ? report_find(argument) : NULL;
+	g_autoptr(GPtrArray) lines = g_ptr_array_new();
+
+	for (const struct report *r = reports; r->id; r++)
+		g_ptr_array_add(lines, _(r->title));
+	if (named)
+		report_chosen(ui, (guint)(named - reports), NULL);
+	else
+		choice_open(ui, _("Report"), lines, (guint)(self->report - reports), report_chosen,
+			    NULL, NULL);
+}
+
+static char *no_organisation(struct ui *ui)
+{
+	const struct print *self = ui_self(ui);
+
+	return self->report->parameters & REPORT_ORGANISATION
+		       ? NULL
+		       : g_strdup(_("This report is the same for every organisation."));
+}
+
+static void organisation_chosen(struct ui *ui, guint line, gpointer data UNUSED)
+{
+	struct print *self = ui_self(ui);
+	const GPtrArray *all = registry_organisations(session_registry(self->session));
+
+	if (line < all->len)
+		self->options.organisation = ((struct organisation *)all->pdata[line])->record.key;
+	show(ui);
+}
+
+static void run_organisation(struct ui *ui, const char *argument UNUSED)
+{
+	const struct print *self = ui_self(ui);
+	const GPtrArray *all = registry_organisations(session_registry(self->session));
+	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+	guint selected = 0;
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct organisation *o = all->pdata[i];
+
+		if (o->record.key == self->options.organisation)
+			selected = i;
+		g_ptr_array_add(lines, g_strdup_printf("%s  %s", o->code, o->name));
+	}
+	choice_open(ui, _("Organisation"), lines, selected, organisation_chosen, NULL, NULL);
+}
+
 static const struct command commands[] = {
-	{"print.printer", N_("Print"), N_("Sends the summary to a printer."), N_("Printer"), 0,
+	{"print.printer", N_("Print"), N_("Sends the report to a printer."), N_("Printer"), 0,
 	 run_print, NULL},
-	{"print.save", N_("Save as a file"), N_("Writes the summary as PDF, HTML or text."),
+	{"print.save", N_("Save as a file"), N_("Writes the report as PDF, HTML or text."),
 	 N_("File"), 0, run_save, NULL},
 	{"print.version", N_("Another version"),
 	 N_("Shows the fixed versions and the draft in turn."), NULL, 0, run_version, no_versions},
+	{"print.report", N_("Another report"), N_("Chooses what is printed."), NULL, 0, run_report,
+	 NULL},
+	{"print.organisation", N_("Another organisation"),
+	 N_("Chooses whose report it is, where each organisation has its own."), NULL, 0,
+	 run_organisation, no_organisation},
 	{NULL},
 };
 

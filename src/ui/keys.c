@@ -52,6 +52,8 @@ const struct binding bindings[] = {
 	{"print", 'p', "print.printer", N_("print")},
 	{"print", 'o', "print.save", N_("save as file")},
 	{"print", 'v', "print.version", N_("version")},
+	{"print", 't', "print.report", N_("report")},
+	{"print", 'O', "print.organisation", NULL},
 
 	{"list", UI_KEY_ENTER, "list.open", N_("open")},
 	{"list", '/', "list.search", N_("search")},
