@@ -209,4 +209,6 @@ gboolean app_init_demo(const char *file, const struct demo_options *options, GEr
  * replaced. */
 gboolean app_demo_files(const char *directory, const struct demo_options *options, GError **error);
 
+#include "osg/app_measure.h"
+
 #endif

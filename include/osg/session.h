@@ -89,6 +89,8 @@ enum action {
 	ACTION_HOTSPOT_FIND,
 	ACTION_HOTSPOT_DISMISS,
 	ACTION_FOCUS_GROUP_START,
+	ACTION_FOCUS_GROUP_CHANGE,
+	ACTION_MEASURE_CHANGE,
 	ACTION_SETUP
 };
 /* Whether this participant may do it to record; NULL: to any at all. OSG_ERROR_DENIED says who may.

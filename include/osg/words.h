@@ -5,6 +5,7 @@
 #ifndef OSG_WORDS_H
 #define OSG_WORDS_H
 
+#include "osg/before_after.h"
 #include "osg/picture.h"
 
 /* "v.39" */
@@ -42,5 +43,31 @@ char *words_hotspot_rarity(const struct picture_hotspot *hotspot);
 char *words_hotspot_decision(const struct picture_hotspot *hotspot);
 /* Whether it asks for a decision: beyond the budget, not gone, nothing decided. */
 gboolean hotspot_is_open(const struct picture_hotspot *hotspot);
+
+/* measures */
+
+/* "owner, cause"; "" when nothing is lacking. */
+char *words_lacks(guint lacks);
+/* "draft: owner?", "5 days late", "under way", "done", "dropped" */
+char *words_measure_state(const struct measure *measure, guint lacks, int days_late);
+/* "Damage, disturbance at Visättra 18–24, at most 2 a week in w.45–52; compared with Skogås
+ * centrum." NULL: nothing is said. */
+char *words_yardstick(const struct registry *v, const struct yardstick *yardstick);
+/* "A halving yes, in 8 weeks; less than that not." */
+char *words_outlook(const struct outlook *outlook);
+/* Why these places, or why none. */
+char *words_comparison(const struct registry *v, const struct comparison *comparison);
+
+/* did it help */
+
+/* "helped", "no difference that shows", "worse", "cannot be told"; "" for none. */
+const char *words_verdict(enum verdict verdict);
+/* What an area of the counts is called: the treated places, the ring, what it is compared with. */
+char *words_before_after_area(const struct registry *v, const struct before_after *b,
+			      enum evaluation_area area);
+/* The verdict in a sentence with its counts; then, a line each, what was left out, what was checked
+ * and what speaks against it. Owned lines. */
+char *words_before_after(const struct before_after *b);
+GPtrArray *words_before_after_remarks(const struct registry *v, const struct before_after *b);
 
 #endif

@@ -35,6 +35,14 @@ static const struct access {
 #define LINKING N_("Linking reports is for participants and the coordinator.")
 #define FILES N_("Your seat reads only: it cannot read files in.")
 #define WORDS N_("The picture's words are the coordinator's and the chair's.")
+#define GROUPS                                                                                     \
+	N_("Focus groups are written by participants and the coordinator."),                       \
+		N_("Another organisation leads it: that organisation or the coordinator may "      \
+		   "change it.")
+#define MEASURES                                                                                   \
+	N_("Measures are written by participants and the coordinator."),                           \
+		N_("Another organisation owns it: that organisation or the coordinator may "       \
+		   "change it.")
 	[ACTION_OBSERVATION_ADD] = {"observation.add", ALL(MEMBERS), READS_ONLY},
 	[ACTION_OBSERVATION_CHANGE] = {"observation.change", MEMBERS, COMPILERS, OWNERS},
 	[ACTION_OBSERVATION_WITHDRAW] = {"observation.withdraw", MEMBERS, COMPILERS, OWNERS},
@@ -52,6 +60,8 @@ static const struct access {
 	[ACTION_HOTSPOT_FIND] = {"hotspot.find", ALL(EVERYBODY), READS_ONLY},
 	[ACTION_HOTSPOT_DISMISS] = {"hotspot.dismiss", ALL(COMPILERS), WORDS},
 	[ACTION_FOCUS_GROUP_START] = {"focus_group.start", ALL(COMPILERS), WORDS},
+	[ACTION_FOCUS_GROUP_CHANGE] = {"focus_group.change", LINKERS, COMPILERS, GROUPS},
+	[ACTION_MEASURE_CHANGE] = {"measure.change", LINKERS, COMPILERS, MEASURES},
 	[ACTION_SETUP] = {"setup", ALL(ONLY(ROLE_COORDINATOR) | ONLY(ROLE_ADMINISTRATOR)),
 			  N_("Only the coordinator or the administrator may do that.")},
 };
