@@ -197,8 +197,20 @@ static void harden(sqlite3 *db)
 	add_functions(db);
 }
 
+/* Nobody asks how much memory the engine has; counting it takes a lock at every allocation. */
+static void configure(void)
+{
+	static gsize once;
+
+	if (g_once_init_enter(&once)) {
+		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+		g_once_init_leave(&once, 1);
+	}
+}
+
 static gboolean connect_to(struct engine *engine, const char *name, int flags, GError **error)
 {
+	configure();
 	flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 	if (sqlite3_open_v2(name, &engine->db, flags, NULL) != SQLITE_OK)
 		return fail(engine, error);
