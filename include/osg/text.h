@@ -29,6 +29,9 @@ GPtrArray *text_wrap(const char *text, int width);
  * blanks become a plain blank, ends are trimmed. Line breaks survive only with keep_lines. Never
  * NULL. */
 char *text_clean(const char *text, gssize length, gboolean keep_lines);
+/* Whether text_clean would leave it as it is, told from the characters that most texts are made of;
+ * FALSE may only mean that the whole treatment has to tell. Quick. */
+gboolean text_is_plain(const char *text, gsize length, gboolean keep_lines);
 gboolean text_is_clean(const char *text);
 /* Valid UTF-8 without the characters that text_clean drops; blanks and line breaks may stand
  * anywhere. */

@@ -192,9 +192,7 @@ static enum verdict judge(gunichar c)
 	}
 }
 
-/* TRUE for what text_clean would return as it is, told from a look at the common characters alone;
- * FALSE may only mean that the whole treatment has to decide. */
-static gboolean is_plainly_clean(const char *text, gsize length, gboolean keep_lines)
+gboolean text_is_plain(const char *text, gsize length, gboolean keep_lines)
 {
 	const guchar *p = (const guchar *)text, *end = p + length;
 
@@ -267,7 +265,7 @@ static void limit_marks(char *text)
 char *text_clean(const char *text, gssize length, gboolean keep_lines)
 {
 	gsize size = length < 0 ? strlen(text) : (gsize)length;
-	if (is_plainly_clean(text, size, keep_lines))
+	if (text_is_plain(text, size, keep_lines))
 		return g_strndup(text, size);
 
 	g_autofree char *valid = g_utf8_make_valid(text, (gssize)size);
@@ -282,7 +280,7 @@ char *text_clean(const char *text, gssize length, gboolean keep_lines)
 gboolean text_is_clean(const char *text)
 {
 	gsize length = strlen(text);
-	if (is_plainly_clean(text, length, TRUE))
+	if (text_is_plain(text, length, TRUE))
 		return TRUE;
 
 	g_autofree char *clean = text_clean(text, (gssize)length, TRUE);
@@ -291,7 +289,7 @@ gboolean text_is_clean(const char *text)
 
 gboolean text_is_harmless(const char *text)
 {
-	if (is_plainly_clean(text, strlen(text), TRUE))
+	if (text_is_plain(text, strlen(text), TRUE))
 		return TRUE;
 	if (!g_utf8_validate(text, -1, NULL))
 		return FALSE;

@@ -19,9 +19,12 @@ guint guard_check(const char *text, gboolean keep_lines, char **clean)
 
 static void guard_text(const struct field *field, char **slot)
 {
+	gboolean lines = field->multiline || field->kind == FIELD_PROSE;
 	g_autofree char *clean = NULL;
 
-	if (*slot && guard_check(*slot, field->multiline || field->kind == FIELD_PROSE, &clean))
+	if (!*slot || text_is_plain(*slot, strlen(*slot), lines))
+		return;
+	if (guard_check(*slot, lines, &clean))
 		field_set_text(slot, clean);
 }
 
