@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/digest.h"
 #include "osg/text.h"
 
 #define SOURCE_HEAD 4096
@@ -19,7 +20,7 @@ G_DECLARE_FINAL_TYPE(Summing, summing, OSG, SUMMING, GFilterInputStream)
 
 struct _Summing {
 	GFilterInputStream parent;
-	GChecksum *sum;
+	struct digest *sum;
 };
 
 G_DEFINE_TYPE(Summing, summing, G_TYPE_FILTER_INPUT_STREAM)
@@ -31,13 +32,13 @@ static gssize summing_read(GInputStream *stream, void *buffer, gsize count,
 	gssize n = g_input_stream_read(base, buffer, count, cancellable, error);
 
 	if (n > 0)
-		g_checksum_update(OSG_SUMMING(stream)->sum, buffer, n);
+		digest_add(OSG_SUMMING(stream)->sum, buffer, (gsize)n);
 	return n;
 }
 
 static void summing_finalize(GObject *object)
 {
-	g_checksum_free(OSG_SUMMING(object)->sum);
+	digest_free(OSG_SUMMING(object)->sum);
 	G_OBJECT_CLASS(summing_parent_class)->finalize(object);
 }
 
@@ -49,7 +50,7 @@ static void summing_class_init(SummingClass *class)
 
 static void summing_init(Summing *self)
 {
-	self->sum = g_checksum_new(G_CHECKSUM_SHA256);
+	self->sum = digest_new();
 }
 
 /* opening */
@@ -155,7 +156,7 @@ void import_source_clear(struct import_source *source)
 
 char *import_source_checksum(const struct import_source *source)
 {
-	g_autoptr(GChecksum) sum = g_checksum_copy(OSG_SUMMING(source->stream)->sum);
+	g_autoptr(Digest) sum = digest_copy(OSG_SUMMING(source->stream)->sum);
 
-	return g_strdup(g_checksum_get_string(sum));
+	return digest_end_text(sum);
 }

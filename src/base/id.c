@@ -4,6 +4,8 @@
 
 #include "osg/id.h"
 
+#include "osg/digest.h"
+
 #include <string.h>
 #include <uuid/uuid.h>
 
@@ -48,15 +50,14 @@ struct id id_new(gint64 now_ms)
 
 struct id id_from_name(const char *name_space, const char *name)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	guint8 digest[32];
-	gsize size = sizeof digest;
+	g_autoptr(Digest) sum = digest_new();
+	guint8 digest[DIGEST_SIZE];
 	struct id id;
 
 	/* the NUL between keeps ("ab", "c") apart from ("a", "bc") */
-	g_checksum_update(sum, (const guchar *)name_space, (gssize)strlen(name_space) + 1);
-	g_checksum_update(sum, (const guchar *)name, (gssize)strlen(name));
-	g_checksum_get_digest(sum, digest, &size);
+	digest_add(sum, name_space, strlen(name_space) + 1);
+	digest_add(sum, name, strlen(name));
+	digest_end(sum, digest);
 	memcpy(id.bytes, digest, sizeof id.bytes);
 	set_bits(&id, 8);
 	return id;

@@ -3,6 +3,7 @@
  * never changes, and showing either again. */
 #include "config.h"
 
+#include "osg/digest.h"
 #include "osg/words.h"
 
 #include "picture/compile.h"
@@ -214,7 +215,7 @@ static struct picture_record *version_make(struct session *session, int week, in
 	version->state = PICTURE_FIXED;
 	version->situation = g_strdup(picture->situation);
 	version->content = picture_to_json(picture, TRUE);
-	version->checksum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, version->content, -1);
+	version->checksum = digest_of_text(version->content);
 	version->fixed_at = picture->compiled_at;
 	version->fixed_by = session_participant(session)->record.key;
 	field_set_text(&version->reason, reason);

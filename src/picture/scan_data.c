@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "osg/csv.h"
+#include "osg/digest.h"
 #include "osg/resource.h"
 
 enum { HISTORY_WEEKS = 130, YEAR_DAYS = 364, NEAR_METRES = 300 };
@@ -204,12 +205,12 @@ void scan_data_clear(struct scan_data *scan)
 
 char *scan_data_fingerprint(const struct scan_data *scan)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(Digest) sum = digest_new();
 	gsize places = scan->places->len * sizeof(double);
 
-	g_checksum_update(sum, (const guchar *)SCAN_DATA_FORM, -1);
-	g_checksum_update(sum, (const guchar *)scan->x, (gssize)places);
-	g_checksum_update(sum, (const guchar *)scan->y, (gssize)places);
+	digest_add(sum, SCAN_DATA_FORM, strlen(SCAN_DATA_FORM));
+	digest_add(sum, scan->x, places);
+	digest_add(sum, scan->y, places);
 	for (guint i = 0; i < scan->events->len; i++) {
 		const struct scan_event *event = &g_array_index(scan->events, struct scan_event, i);
 		const gint64 facts[] = {event->row->key,
@@ -221,7 +222,7 @@ char *scan_data_fingerprint(const struct scan_data *scan)
 					event->day,
 					event->stratum};
 
-		g_checksum_update(sum, (const guchar *)facts, sizeof facts);
+		digest_add(sum, facts, sizeof facts);
 	}
-	return g_strdup(g_checksum_get_string(sum));
+	return digest_end_text(sum);
 }

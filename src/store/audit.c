@@ -23,7 +23,7 @@ struct trail {
 struct stretch {
 	gint64 from, to; /* keys */
 	char *digest;
-	GChecksum *sum; /* of what is there now */
+	struct digest *sum; /* of what is there now */
 };
 
 struct audit {
@@ -47,7 +47,7 @@ static void stretch_free(gpointer data)
 {
 	struct stretch *stretch = data;
 
-	g_checksum_free(stretch->sum);
+	digest_free(stretch->sum);
 	g_free(stretch->digest);
 	g_free(stretch);
 }
@@ -86,27 +86,22 @@ G_GNUC_PRINTF(2, 3) static void fault(struct audit *audit, const char *form, ...
 
 /* the digest of imported rows */
 
-static void sum_bytes(GChecksum *sum, gconstpointer bytes, gsize length)
-{
-	g_checksum_update(sum, bytes, (gssize)length);
-}
-
-void imported_sum(GChecksum *sum, const struct observation *observation)
+void imported_sum(struct digest *sum, const struct observation *observation)
 {
 	static const guint8 none = 0xff;
 	const struct record *r = &observation->record;
 
-	sum_bytes(sum, &r->key, sizeof r->key);
-	sum_bytes(sum, r->id.bytes, sizeof r->id.bytes);
-	sum_bytes(sum, &r->withdrawn, sizeof r->withdrawn);
+	digest_add(sum, &r->key, sizeof r->key);
+	digest_add(sum, r->id.bytes, sizeof r->id.bytes);
+	digest_add(sum, &r->withdrawn, sizeof r->withdrawn);
 	for (const struct field *f = observation_kind.fields; f->name; f++) {
 		const char *text = field_is_text(f) ? FIELD_AT(char *const, observation, f) : NULL;
 		if (text)
-			sum_bytes(sum, text, strlen(text) + 1);
+			digest_add(sum, text, strlen(text) + 1);
 		else if (field_is_text(f))
-			sum_bytes(sum, &none, 1);
+			digest_add(sum, &none, 1);
 		else
-			sum_bytes(sum, (const char *)observation + f->offset, field_size(f));
+			digest_add(sum, (const char *)observation + f->offset, field_size(f));
 	}
 }
 
@@ -127,7 +122,7 @@ static void read_stretch(struct audit *audit, const struct log_line *line)
 	stretch->from = json_integer_value(json_object_get(after, "from"));
 	stretch->to = json_integer_value(json_object_get(after, "to"));
 	stretch->digest = g_strdup(json_string_value(json_object_get(after, "sha256")));
-	stretch->sum = g_checksum_new(G_CHECKSUM_SHA256);
+	stretch->sum = digest_new();
 	g_ptr_array_add(audit->stretches, stretch);
 	json_decref(after);
 }
@@ -271,7 +266,8 @@ static void audit_ends(struct audit *audit)
 	}
 	for (guint i = 0; i < audit->stretches->len; i++) {
 		struct stretch *stretch = audit->stretches->pdata[i];
-		if (g_strcmp0(g_checksum_get_string(stretch->sum), stretch->digest) != 0)
+		g_autofree char *sum = digest_end_text(stretch->sum);
+		if (g_strcmp0(sum, stretch->digest) != 0)
 			fault(audit,
 			      _("Imported observations (numbers %d to %d) are not what was "
 				"imported."),

@@ -106,8 +106,7 @@ static void check_picture(struct statement *statement, GPtrArray *faults)
 {
 	g_autofree char *content = g_strdup(column_text(statement, 2)),
 			*stated = g_strdup(column_text(statement, 3));
-	g_autofree char *sum =
-		content ? g_compute_checksum_for_string(G_CHECKSUM_SHA256, content, -1) : NULL;
+	g_autofree char *sum = content ? digest_of_text(content) : NULL;
 	g_autofree char *week = NULL;
 
 	if (sum && g_strcmp0(sum, stated) == 0)

@@ -37,11 +37,12 @@ gboolean imported_log(struct store *store, GError **error)
 
 	if (!change->imported)
 		return TRUE;
+	g_autofree char *sum = digest_end_text(change->imported_sum);
 	g_autofree char *after =
 		g_strdup_printf("{\"from\":%" G_GINT64_FORMAT ",\"to\":%" G_GINT64_FORMAT
 				",\"rows\":%" G_GINT64_FORMAT ",\"sha256\":\"%s\"}",
 				change->imported_from, change->imported_to, change->imported,
-				g_checksum_get_string(change->imported_sum));
+				sum);
 	about.what = IMPORTED_ROWS;
 	return log_write(store, &about, NULL, NULL, NULL, after, error);
 }
@@ -59,7 +60,7 @@ static gboolean begin_import(struct store *store, GError **error)
 		return TRUE;
 	if (!store_query_number(store, QUERY_MANY, &highest, error))
 		return FALSE;
-	store->change->imported_sum = g_checksum_new(G_CHECKSUM_SHA256);
+	store->change->imported_sum = digest_new();
 	store->change->unsearched = highest + 1;
 	store->change->known =
 		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);

@@ -8,38 +8,37 @@
 #include "store/store_private.h"
 
 /* Every part with its length, so that no two lines give the same bytes. */
-static void hash_part(GChecksum *sum, const void *bytes, gsize length)
+static void hash_part(struct digest *sum, const void *bytes, gsize length)
 {
 	char size[24];
 
 	g_snprintf(size, sizeof size, "%" G_GSIZE_FORMAT ":", length);
-	g_checksum_update(sum, (const guchar *)size, (gssize)strlen(size));
-	g_checksum_update(sum, bytes, (gssize)length);
+	digest_add(sum, size, strlen(size));
+	digest_add(sum, bytes, length);
 }
 
-static void hash_text(GChecksum *sum, const char *text)
+static void hash_text(struct digest *sum, const char *text)
 {
 	if (text)
 		hash_part(sum, text, strlen(text));
 	else
-		g_checksum_update(sum, (const guchar *)"-", 1);
+		digest_add(sum, "-", 1);
 }
 
 static void hash_line(guint8 hash[STORE_HASH_SIZE], const struct log_line *line)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(Digest) sum = digest_new();
 	g_autofree char *numbers = g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d",
 						   line->at, line->who, (int)line->door);
-	gsize size = STORE_HASH_SIZE;
 
-	g_checksum_update(sum, hash, STORE_HASH_SIZE);
+	digest_add(sum, hash, STORE_HASH_SIZE);
 	hash_text(sum, numbers);
 	hash_text(sum, line->what);
 	hash_text(sum, line->kind);
 	hash_part(sum, line->id.bytes, sizeof line->id.bytes);
 	hash_text(sum, line->before);
 	hash_text(sum, line->after);
-	g_checksum_get_digest(sum, hash, &size);
+	digest_end(sum, hash);
 }
 
 /* The last line's hash; zeros before the first. Read once a change: nobody else writes during it.

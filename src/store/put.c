@@ -26,7 +26,7 @@ static void change_end(struct store *store)
 	g_free((char *)change->about.what);
 	g_clear_pointer(&change->week_counts, g_hash_table_unref);
 	g_clear_pointer(&change->known, g_hash_table_unref);
-	g_clear_pointer(&change->imported_sum, g_checksum_free);
+	g_clear_pointer(&change->imported_sum, digest_free);
 	g_free(change);
 }
 

@@ -3,6 +3,7 @@
 #ifndef OSG_STORE_PRIVATE_H
 #define OSG_STORE_PRIVATE_H
 
+#include "osg/digest.h"
 #include "osg/store.h"
 #include "osg/week.h"
 
@@ -10,7 +11,7 @@
 #include "store/query.h"
 
 #define STORE_APPLICATION 0x4f534731 /* "OSG1" */
-#define STORE_HASH_SIZE 32
+#define STORE_HASH_SIZE DIGEST_SIZE
 
 /* What the line of the record of changes is called that stands for an import's rows. */
 #define IMPORTED_ROWS "import.rows"
@@ -42,7 +43,7 @@ struct open_change {
 	/* of an import */
 	gint64 imported;                   /* rows of store_put_imported so far */
 	gint64 imported_from, imported_to; /* their keys */
-	GChecksum *imported_sum;           /* of what they hold */
+	struct digest *imported_sum;       /* of what they hold */
 	GHashTable *known; /* kind -> its keys that were looked up; NULL = the engine checks them */
 	gint64 unsearched; /* observations from this key on are not in the search index yet; 0 = all
 			      are */
@@ -125,7 +126,7 @@ gboolean log_each(struct store *store, void (*function)(const struct log_line *l
 
 /* audit.c */
 /* Adds a new imported observation to the checksum of its import. */
-void imported_sum(GChecksum *sum, const struct observation *observation);
+void imported_sum(struct digest *sum, const struct observation *observation);
 gboolean audit_check(struct store *store, GPtrArray *faults, GError **error);
 
 /* week_count.c */

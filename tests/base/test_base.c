@@ -5,11 +5,33 @@
 #include <string.h>
 #include <glib/gstdio.h>
 
+#include "osg/digest.h"
 #include "osg/error.h"
 #include "osg/id.h"
 #include "osg/random.h"
 #include "osg/resource.h"
 #include "osg/settings.h"
+
+/* The examples of FIPS 180-2, appendix B. */
+static void test_digest(void)
+{
+	g_autoptr(Digest) digest = digest_new();
+	g_autofree char *whole = digest_of_text("abc"), *pieces = NULL, *empty = digest_of_text("");
+
+	g_assert_cmpstr(whole, ==,
+			"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	g_assert_cmpstr(empty, ==,
+			"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+	digest_add(digest, "a", 1);
+	struct digest *copy = digest_copy(digest);
+	digest_add(digest, "bc", 2);
+	pieces = digest_end_text(digest);
+	g_assert_cmpstr(pieces, ==, whole);
+	digest_add(copy, "bc", 2);
+	g_autofree char *copied = digest_end_text(copy);
+	g_assert_cmpstr(copied, ==, whole);
+	digest_free(copy);
+}
 
 static void test_id(void)
 {
@@ -152,6 +174,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/base/id", test_id);
+	g_test_add_func("/base/digest", test_digest);
 	g_test_add_func("/base/random", test_random);
 	g_test_add_func("/base/resource", test_resource);
 	g_test_add_func("/base/settings", test_settings);
