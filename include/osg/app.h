@@ -9,6 +9,7 @@
 
 #include "osg/error.h"
 #include "osg/filter.h"
+#include "osg/meeting.h"
 #include "osg/picture.h"
 #include "osg/record.h"
 #include "osg/registry.h"

@@ -91,6 +91,12 @@ enum action {
 	ACTION_FOCUS_GROUP_START,
 	ACTION_FOCUS_GROUP_CHANGE,
 	ACTION_MEASURE_CHANGE,
+	ACTION_MEETING_LEAD,      /* open, turn pages, roll call, notes, levels */
+	ACTION_MEETING_DECIDE,    /* decide, and say what became of it */
+	ACTION_MEETING_CLOSE,
+	ACTION_MEETING_REOPEN,
+	ACTION_MEETING_HAND_OVER, /* to another seat */
+	ACTION_MEETING_TELL,      /* an organisation's own word in its round */
 	ACTION_SETUP
 };
 /* Whether this participant may do it to record; NULL: to any at all. OSG_ERROR_DENIED says who may.

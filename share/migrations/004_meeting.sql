@@ -15,6 +15,7 @@ CREATE TABLE meeting (
 	chair INTEGER REFERENCES participant (key),
 	state INTEGER NOT NULL,
 	position INTEGER NOT NULL,
+	position_since INTEGER,
 	location TEXT,
 	note TEXT,
 	reason TEXT,
@@ -254,7 +255,8 @@ CREATE TABLE attendance (
 	organisation INTEGER REFERENCES organisation (key),
 	participant INTEGER REFERENCES participant (key),
 	presence INTEGER NOT NULL,
-	note TEXT
+	note TEXT,
+	said TEXT
 ) STRICT;
 CREATE INDEX attendance_meeting ON attendance (meeting);
 

@@ -20,4 +20,8 @@ struct hotspot_record *hotspot_undecided(struct session *session, enum action ac
 void hotspot_decide(const struct session *session, struct hotspot_record *record,
 		    enum decision decision, const char *reason);
 
+/* Whether an open meeting (key) may be changed by this seat: it leads it. */
+gboolean meeting_may_change(struct session *session, enum action action, gint64 meeting,
+			    GError **error);
+
 #endif

@@ -34,6 +34,7 @@ static const struct field meeting_fields[] = {
 	REF(chair, "participant"),
 	WORD(state, meeting_words, MEETING_PLANNED),
 	SMALL(position, 1),
+	TIME(position_since),
 	PROSE(location),
 	PROSE(note),
 	PROSE(reason),
@@ -65,6 +66,7 @@ static const struct field attendance_fields[] = {
 	REF(participant, "participant"),
 	WORD(presence, presence_words, PRESENCE_UNKNOWN),
 	PROSE(note),
+	PROSE(said),
 	{NULL},
 };
 #undef RECORD

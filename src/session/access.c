@@ -43,6 +43,7 @@ static const struct access {
 	N_("Measures are written by participants and the coordinator."),                           \
 		N_("Another organisation owns it: that organisation or the coordinator may "       \
 		   "change it.")
+#define LEADING N_("Leading the meeting is for the chair and the coordinator.")
 	[ACTION_OBSERVATION_ADD] = {"observation.add", ALL(MEMBERS), READS_ONLY},
 	[ACTION_OBSERVATION_CHANGE] = {"observation.change", MEMBERS, COMPILERS, OWNERS},
 	[ACTION_OBSERVATION_WITHDRAW] = {"observation.withdraw", MEMBERS, COMPILERS, OWNERS},
@@ -62,6 +63,12 @@ static const struct access {
 	[ACTION_FOCUS_GROUP_START] = {"focus_group.start", ALL(COMPILERS), WORDS},
 	[ACTION_FOCUS_GROUP_CHANGE] = {"focus_group.change", LINKERS, COMPILERS, GROUPS},
 	[ACTION_MEASURE_CHANGE] = {"measure.change", LINKERS, COMPILERS, MEASURES},
+	[ACTION_MEETING_LEAD] = {"meeting.lead", ALL(COMPILERS), LEADING},
+	[ACTION_MEETING_DECIDE] = {"meeting.decide", ALL(COMPILERS), LEADING},
+	[ACTION_MEETING_CLOSE] = {"meeting.close", ALL(COMPILERS), LEADING},
+	[ACTION_MEETING_REOPEN] = {"meeting.reopen", ALL(COMPILERS), LEADING},
+	[ACTION_MEETING_HAND_OVER] = {"meeting.hand_over", ALL(COMPILERS), LEADING},
+	[ACTION_MEETING_TELL] = {"meeting.tell", MEMBERS, COMPILERS, OWNERS},
 	[ACTION_SETUP] = {"setup", ALL(ONLY(ROLE_COORDINATOR) | ONLY(ROLE_ADMINISTRATOR)),
 			  N_("Only the coordinator or the administrator may do that.")},
 };

@@ -26,10 +26,11 @@ struct meeting {
 	gint64 planned_at;  /* TIME */
 	int minutes;        /* planned, 60 */
 	gint64 started_at, ended_at;
-	gint64 chair;   /* REF participant: whose seat leads it now */
-	int state;      /* enum meeting_state */
-	int position;   /* of the agenda item at hand */
-	char *location; /* "Kommunhuset, rum 3" */
+	gint64 chair;          /* REF participant: whose seat leads it now */
+	int state;             /* enum meeting_state */
+	int position;          /* of the agenda item at hand */
+	gint64 position_since; /* TIME it was turned to; TIME_NONE while the meeting is not open */
+	char *location;        /* "Kommunhuset, rum 3" */
 	char *note;
 	char *reason;   /* why it was closed with warnings left, or reopened */
 	gint64 picture; /* REF picture that was fixed, 0 = none yet */
@@ -78,6 +79,7 @@ struct attendance {
 	gint64 participant;  /* REF: the seat that came, 0 = not said */
 	int presence;        /* enum presence */
 	char *note;          /* why it has reported nothing */
+	char *said;          /* what it told in its round */
 };
 
 /* How an item ends. Each is carried to the next meetings until it is closed. */

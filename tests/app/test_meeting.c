@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The weekly meeting: opened, led, decided in, closed; left and resumed, handed over, carried to
+ * the next. */
+#include "config.h"
+
+#include <string.h>
+
+#include "fixture.h"
+#include "osg/meeting.h"
+#include "osg/week.h"
+
+#define WEEK(f) session_week((f)->session)
+
+static gint64 opened(struct fixture *f)
+{
+	g_autoptr(GError) error = NULL;
+	gint64 key = app_meeting_open(f->session, WEEK(f), &error);
+
+	g_assert_no_error(error);
+	return key;
+}
+
+static struct meeting_whole *read_meeting(struct session *session, gint64 key)
+{
+	g_autoptr(GError) error = NULL;
+	struct meeting_whole *w = app_meeting_read(session, key, &error);
+
+	g_assert_no_error(error);
+	return w;
+}
+
+static struct agenda_item *item_of(const struct meeting_whole *w, int kind)
+{
+	for (guint i = 0; i < w->items->len; i++)
+		if (((struct agenda_item *)w->items->pdata[i])->kind == kind)
+			return w->items->pdata[i];
+	g_error("no such item");
+}
+
+static const struct meeting_decision *decision_at(const struct meeting_whole *w, guint i)
+{
+	g_assert_cmpuint(i, <, w->decisions->len);
+	return w->decisions->pdata[i];
+}
+
+static void check_rule(GError *error, const char *part)
+{
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_assert_nonnull(strstr(error->message, part));
+	g_error_free(error);
+}
+
+static gint64 place_key(struct fixture *f, const char *name)
+{
+	return registry_find_place(session_registry(f->session), name)->record.key;
+}
+
+static gint64 organisation_key(struct fixture *f, const char *code)
+{
+	return registry_find_organisation(session_registry(f->session), code)->record.key;
+}
+
+static const struct resolution nothing = {.due = DAY_NONE, .until_week = WEEK_NONE};
+
+static void test_opens_with_the_agenda(void)
+{
+	struct fixture f;
+	struct meeting_whole *w;
+	int minutes = 0;
+
+	fixture_open(&f);
+	w = read_meeting(f.session, opened(&f));
+	for (guint i = 0; i < w->items->len; i++)
+		minutes += ((struct agenda_item *)w->items->pdata[i])->minutes;
+	g_assert_cmpuint(w->items->len, ==, 9);
+	g_assert_cmpint(minutes, ==, 60);
+	g_assert_cmpint(meeting_item(w)->kind, ==, AGENDA_OPENING);
+	g_assert_cmpint(w->attendance->len, >=, 2);
+	meeting_whole_free(w);
+	fixture_close(&f);
+}
+
+static void test_is_resumed_where_it_was_left(void)
+{
+	g_autoptr(GError) error = NULL;
+	struct fixture f;
+	struct meeting_whole *w;
+	gint64 key;
+
+	fixture_open(&f);
+	key = opened(&f);
+	w = read_meeting(f.session, key);
+	g_assert_true(app_meeting_turn(f.session, key, 4, &error));
+	g_assert_true(app_meeting_note(f.session, item_of(w, AGENDA_PICTURE)->record.key,
+				       "Sbff visar fil", FALSE, &error));
+	meeting_whole_free(w);
+	session_close(f.session); /* the terminal is gone in the middle of a word */
+	f.session = fixture_session(&f, "kansli");
+	g_assert_cmpint(opened(&f), ==, key);
+	w = read_meeting(f.session, key);
+	g_assert_cmpint(meeting_item(w)->kind, ==, AGENDA_PICTURE);
+	g_assert_cmpstr(meeting_item(w)->note, ==, "Sbff visar fil");
+	meeting_whole_free(w);
+	fixture_close(&f);
+}
+
+static void test_time_goes_to_the_item_at_hand(void)
+{
+	struct fixture f;
+	struct meeting_whole *w;
+	g_autofree char *clock = NULL, *left = NULL;
+	gint64 key;
+
+	fixture_open(&f);
+	key = opened(&f);
+	fixture_set_now("2026-11-17T09:39:00+01:00"); /* nine minutes of five */
+	w = read_meeting(f.session, key);
+	clock = meeting_clock_words(w, fixture_now());
+	left = meeting_left_words(w, fixture_now());
+	g_assert_cmpstr(clock, ==, "4 min over");
+	g_assert_cmpstr(left, ==, "51 min left");
+	meeting_whole_free(w);
+	g_assert_true(app_meeting_turn(f.session, key, 2, NULL));
+	fixture_set_now("2026-11-17T09:40:00+01:00");
+	w = read_meeting(f.session, key);
+	g_assert_cmpint(item_of(w, AGENDA_OPENING)->seconds, ==, 540);
+	g_assert_true(item_of(w, AGENDA_OPENING)->done);
+	g_assert_cmpint(meeting_item_seconds(w, meeting_item(w), fixture_now()), ==, 60);
+	meeting_whole_free(w);
+	fixture_close(&f);
+}
+
+static void test_a_second_chair_watches_until_handed_over(void)
+{
+	GError *error = NULL;
+	struct fixture f;
+	struct meeting_whole *w;
+	struct session *other;
+	gint64 key;
+
+	fixture_open(&f);
+	{
+		struct participant *p = record_new(&participant_kind);
+
+		field_set_text(&p->handle, "ordf");
+		field_set_text(&p->title, "Ordförande");
+		p->organisation = organisation_key(&f, "HUGE");
+		p->role = ROLE_CHAIR;
+		p->active = 1;
+		g_assert_true(session_save(f.session, ACTION_SETUP, NULL, p, NULL));
+		record_free(p);
+	}
+	key = opened(&f);
+	other = fixture_session(&f, "ordf");
+	g_assert_cmpint(app_meeting_open(other, WEEK(&f), NULL), ==, key);
+	g_assert_false(app_meeting_turn(other, key, 2, &error));
+	check_rule(error, "leads this meeting");
+	error = NULL;
+	g_assert_true(app_meeting_hand_over(f.session, key, session_participant(other)->record.key,
+					    NULL));
+	g_assert_true(app_meeting_turn(other, key, 2, NULL));
+	g_assert_false(app_meeting_turn(f.session, key, 3, &error));
+	check_rule(error, "Ordförande leads");
+	w = read_meeting(f.session, key); /* what the other did is seen here */
+	g_assert_cmpint(w->meeting->position, ==, 2);
+	meeting_whole_free(w);
+	session_close(other);
+	fixture_close(&f);
+}
+
+static void test_an_organisation_tells_in_its_own_round_only(void)
+{
+	GError *error = NULL;
+	struct fixture f;
+	struct session *huge;
+	struct meeting_whole *w;
+	struct attendance *own = NULL, *others = NULL;
+
+	fixture_open(&f);
+	w = read_meeting(f.session, opened(&f));
+	for (guint i = 0; i < w->attendance->len; i++) {
+		struct attendance *a = w->attendance->pdata[i];
+
+		if (a->organisation == organisation_key(&f, "HUGE"))
+			own = a;
+		if (a->organisation == organisation_key(&f, "BEV"))
+			others = a;
+	}
+	huge = fixture_session(&f, "huge");
+	g_assert_true(app_meeting_say(huge, own->record.key, "Två bilbränder", TRUE, NULL));
+	g_assert_false(app_meeting_say(huge, others->record.key, "Lugnt", TRUE, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
+	g_clear_error(&error);
+	g_assert_false(
+		app_meeting_note(huge, item_of(w, AGENDA_ROUND)->record.key, "x", TRUE, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
+	g_clear_error(&error);
+	session_close(huge);
+	meeting_whole_free(w);
+	fixture_close(&f);
+}
+
+static void test_a_measure_that_lacks_something_is_a_draft(void)
+{
+	struct fixture f;
+	struct resolution r = nothing;
+	struct meeting_whole *w;
+	struct measure *m;
+	gint64 key;
+
+	fixture_open(&f);
+	key = opened(&f);
+	r.outcome = OUTCOME_MEASURE;
+	r.text = "Lampor på gångvägen byts";
+	r.owner = organisation_key(&f, "HUGE");
+	r.about.place = place_key(&f, "Visättraskolan");
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, NULL), >, 0);
+	w = read_meeting(f.session, key);
+	m = w->measures->pdata[0];
+	g_assert_cmpint(m->state, ==, MEASURE_DRAFT);
+	g_assert_cmpuint(meeting_measure_lacks(f.session, m), ==,
+			 LACKS_DUE | LACKS_CAUSE | LACKS_YARDSTICK);
+	meeting_whole_free(w);
+	r.due = day_from_civil(2026, 12, 1);
+	r.cause = "Mörk gångväg";
+	r.yardstick = "SKA vid skolan, högst 2 i veckan";
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, NULL), >, 0);
+	w = read_meeting(f.session, key);
+	m = w->measures->pdata[0]; /* the one with a date comes first */
+	g_assert_cmpint(m->state, ==, MEASURE_DECIDED);
+	g_assert_cmpint(m->meeting, ==, key);
+	g_assert_cmpint(decision_at(w, 1)->measure, ==, m->record.key);
+	meeting_whole_free(w);
+	g_assert_true(session_undo(f.session, NULL, NULL)); /* decision, measure and yardstick */
+	w = read_meeting(f.session, key);
+	g_assert_cmpuint(w->measures->len, ==, 1);
+	g_assert_cmpuint(w->decisions->len, ==, 1);
+	meeting_whole_free(w);
+	fixture_close(&f);
+}
+
+static void test_endings_need_their_reason(void)
+{
+	GError *error = NULL;
+	struct fixture f;
+	struct resolution r = nothing;
+	gint64 key;
+
+	fixture_open(&f);
+	key = opened(&f);
+	r.about.place = place_key(&f, "Skogås centrum");
+	r.outcome = OUTCOME_DISMISSED;
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, &error), ==, 0);
+	check_rule(error, "reason");
+	error = NULL;
+	r.outcome = OUTCOME_WATCH;
+	r.until_week = WEEK(&f);
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, &error), ==, 0);
+	check_rule(error, "later than the meeting");
+	r.until_week = WEEK(&f) + 4;
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, NULL), >, 0);
+	fixture_close(&f);
+}
+
+static const struct matter *matter_about(const GPtrArray *matters, gint64 place)
+{
+	for (guint i = 0; i < matters->len; i++) {
+		const struct matter *m = matters->pdata[i];
+
+		if (m->kind == MATTER_PLACE && m->about.place == place)
+			return m;
+	}
+	return NULL;
+}
+
+static void check_owed(struct fixture *f, gint64 key, gboolean owed)
+{
+	struct meeting_whole *w = read_meeting(f->session, key);
+	g_autoptr(GPtrArray) matters = app_meeting_matters(f->session, w, NULL, NULL);
+	const struct matter *m = matter_about(matters, place_key(f, "Visättraskolan"));
+
+	g_assert_cmpint(m != NULL && !m->made, ==, owed);
+	meeting_whole_free(w);
+}
+
+static void close_meeting(struct fixture *f, gint64 key)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(app_meeting_close(f->session, key, "prov", &error));
+	g_assert_no_error(error);
+}
+
+static gint64 week_later(struct fixture *f, const char *now)
+{
+	fixture_set_now(now);
+	session_set_week(f->session, WEEK(f) + 1);
+	return opened(f);
+}
+
+static void test_a_place_with_three_reports_stays_until_answered(void)
+{
+	struct fixture f;
+	struct resolution r = nothing;
+	gint64 key;
+
+	fixture_open(&f);
+	fixture_observe(f.session, "BRA", "Visättraskolan", "2026-11-02 20:00");
+	fixture_observe(f.session, "SKA", "Visättraskolan", "2026-11-09 20:00");
+	key = opened(&f);
+	check_owed(&f, key, FALSE); /* two are not three */
+	fixture_observe(f.session, "KLO", "Visättraskolan", "2026-11-12 20:00");
+	check_owed(&f, key, TRUE);
+	close_meeting(&f, key);
+	for (int week = 24; week < 29; week++) /* it is carried, though nothing new comes */
+		key = week_later(&f, "2026-11-24T09:00:00+01:00");
+	check_owed(&f, key, TRUE);
+	r.about.place = place_key(&f, "Visättraskolan");
+	r.outcome = OUTCOME_NO_ACTION;
+	r.reason = "Vanlig skötsel räcker";
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, NULL), >, 0);
+	check_owed(&f, key, FALSE);
+	key = week_later(&f, "2026-12-22T09:00:00+01:00");
+	check_owed(&f, key, FALSE); /* answered once: only new reports ask again */
+	fixture_close(&f);
+}
+
+static void test_decisions_are_carried_until_closed(void)
+{
+	struct fixture f;
+	struct resolution r = nothing;
+	struct meeting_whole *w;
+	gint64 key, made;
+
+	fixture_open(&f);
+	key = opened(&f);
+	r.outcome = OUTCOME_OTHER;
+	r.text = "Bjud in skolan till nästa möte";
+	r.due = day_from_civil(2026, 11, 20);
+	made = app_meeting_decide(f.session, key, &r, NULL);
+	close_meeting(&f, key);
+	key = week_later(&f, "2026-11-24T09:00:00+01:00");
+	w = read_meeting(f.session, key);
+	g_assert_cmpuint(w->carried->len, ==, 1);
+	meeting_whole_free(w);
+	g_assert_true(app_decision_move(f.session, made, day_from_civil(2026, 12, 4), "lov", NULL));
+	g_assert_false(app_decision_move(f.session, made, day_from_civil(2026, 11, 1), "x", NULL));
+	g_assert_false(app_decision_drop(f.session, made, "", NULL));
+	g_assert_true(app_decision_done(f.session, made, NULL));
+	w = read_meeting(f.session, key);
+	g_assert_cmpuint(w->carried->len, ==, 0);
+	meeting_whole_free(w);
+	fixture_close(&f);
+}
+
+static void test_points_not_reached_are_carried(void)
+{
+	struct fixture f;
+	struct meeting_whole *w;
+	struct agenda_item *own;
+	gint64 key;
+
+	fixture_open(&f);
+	key = opened(&f);
+	g_assert_true(app_meeting_add_item(f.session, key, "Skolstarten", NULL, NULL));
+	w = read_meeting(f.session, key);
+	own = item_of(w, AGENDA_OWN);
+	g_assert_cmpint(own->position, ==, 9);
+	g_assert_cmpint(item_of(w, AGENDA_READ_BACK)->position, ==, 10);
+	meeting_whole_free(w);
+	close_meeting(&f, key);
+	key = week_later(&f, "2026-11-24T09:00:00+01:00");
+	w = read_meeting(f.session, key);
+	g_assert_cmpstr(item_of(w, AGENDA_OWN)->title, ==, "Skolstarten");
+	g_assert_cmpint(item_of(w, AGENDA_OWN)->carried_from, >, 0);
+	meeting_whole_free(w);
+	fixture_close(&f);
+}
+
+static void test_closing_fixes_the_picture_once(void)
+{
+	GError *error = NULL;
+	struct fixture f;
+	struct meeting_whole *w;
+	gint64 key;
+
+	fixture_open(&f);
+	key = opened(&f);
+	g_assert_false(app_meeting_close(f.session, key, NULL, &error)); /* all are silent */
+	check_rule(error, "say why");
+	g_assert_cmpint(app_picture_versions(f.session, WEEK(&f)), ==, 0);
+	close_meeting(&f, key);
+	g_assert_cmpint(app_picture_versions(f.session, WEEK(&f)), ==, 1);
+	w = read_meeting(f.session, key);
+	g_assert_cmpint(w->meeting->state, ==, MEETING_CLOSED);
+	g_assert_cmpint(w->meeting->picture, >, 0);
+	meeting_whole_free(w);
+	error = NULL;
+	g_assert_false(app_meeting_turn(f.session, key, 2, &error));
+	check_rule(error, "closed");
+	error = NULL;
+	g_assert_false(app_meeting_reopen(f.session, key, " ", &error));
+	check_rule(error, "reason");
+	g_assert_true(app_meeting_reopen(f.session, key, "beslut 2 saknade datum", NULL));
+	close_meeting(&f, key); /* nothing has come since: the version stays the one */
+	g_assert_cmpint(app_picture_versions(f.session, WEEK(&f)), ==, 1);
+	fixture_close(&f);
+}
+
+static void test_levels_have_anchors_and_are_kept_by_week(void)
+{
+	struct fixture f;
+	struct meeting_whole *w;
+	gint64 key, area;
+
+	fixture_open(&f);
+	key = opened(&f);
+	area = registry_find_area(session_registry(f.session), "Skogås")->record.key;
+	g_assert_cmpstr(meeting_level_name(f.session, 4), ==, "acute");
+	g_assert_null(meeting_level_anchor(f.session, 5));
+	g_assert_true(app_meeting_level(f.session, key, area, 3, NULL));
+	g_assert_true(app_meeting_level(f.session, key, area, 2, NULL)); /* changed, not doubled */
+	close_meeting(&f, key);
+	key = week_later(&f, "2026-11-24T09:00:00+01:00");
+	w = read_meeting(f.session, key);
+	g_assert_cmpint(meeting_level(w->levels, area), ==, -1);
+	g_assert_cmpint(meeting_level(w->levels_before, area), ==, 2);
+	g_assert_cmpuint(w->levels_before->len, ==, 1);
+	meeting_whole_free(w);
+	fixture_close(&f);
+}
+
+static void test_what_is_brought_back_stands_there_on_its_day(void)
+{
+	const struct subject none = {0};
+	struct fixture f;
+	struct meeting_whole *w;
+	gint64 key;
+
+	fixture_open(&f);
+	key = opened(&f);
+	g_assert_true(
+		app_remind(f.session, &none, day_from_civil(2026, 11, 23), "Skolfesten", NULL));
+	w = read_meeting(f.session, key);
+	g_autoptr(GPtrArray) now = app_meeting_matters(f.session, w, NULL, NULL);
+	g_assert_cmpuint(now->len, ==, 0);
+	meeting_whole_free(w);
+	key = week_later(&f, "2026-11-24T09:00:00+01:00");
+	w = read_meeting(f.session, key);
+	g_autoptr(GPtrArray) then = app_meeting_matters(f.session, w, NULL, NULL);
+	g_assert_cmpuint(then->len, ==, 1);
+	g_assert_cmpstr(((struct matter *)then->pdata[0])->title, ==, "Skolfesten");
+	meeting_whole_free(w);
+	fixture_close(&f);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct {
+		const char *name;
+		void (*test)(void);
+	} tests[] = {
+		{"opens-with-the-agenda", test_opens_with_the_agenda},
+		{"is-resumed-where-it-was-left", test_is_resumed_where_it_was_left},
+		{"time-goes-to-the-item-at-hand", test_time_goes_to_the_item_at_hand},
+		{"a-second-chair-watches-until-handed-over",
+		 test_a_second_chair_watches_until_handed_over},
+		{"an-organisation-tells-in-its-own-round-only",
+		 test_an_organisation_tells_in_its_own_round_only},
+		{"a-measure-that-lacks-something-is-a-draft",
+		 test_a_measure_that_lacks_something_is_a_draft},
+		{"endings-need-their-reason", test_endings_need_their_reason},
+		{"a-place-with-three-reports-stays-until-answered",
+		 test_a_place_with_three_reports_stays_until_answered},
+		{"decisions-are-carried-until-closed", test_decisions_are_carried_until_closed},
+		{"points-not-reached-are-carried", test_points_not_reached_are_carried},
+		{"closing-fixes-the-picture-once", test_closing_fixes_the_picture_once},
+		{"levels-have-anchors-and-are-kept-by-week",
+		 test_levels_have_anchors_and_are_kept_by_week},
+		{"what-is-brought-back-stands-there-on-its-day",
+		 test_what_is_brought_back_stands_there_on_its_day},
+	};
+
+	g_test_init(&argc, &argv, NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(tests); i++) {
+		g_autofree char *path = g_strconcat("/meeting/", tests[i].name, NULL);
+
+		g_test_add_func(path, tests[i].test);
+	}
+	return g_test_run();
+}
