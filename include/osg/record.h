@@ -155,6 +155,7 @@ struct observation {
 	gint64 area; /* REF, level AREA_AREA; follows from place or point where those are known */
 	double lat, lon;     /* NAN unless a point of its own is known */
 	int place_precision; /* follows (observation_settle) */
+	char *place_words;   /* where, as somebody wrote it; NULL once a place was chosen */
 	gint64 organisation; /* REF: whose observation it is */
 	gint64 entered_by;   /* REF participant, 0 = import */
 	gint64 entered_at;   /* TIME */
@@ -169,6 +170,8 @@ struct observation {
 	char *source_link; /* where the source shows it, relative or whole address; may be NULL */
 	gint64 import;     /* REF import, 0 = typed */
 	gint64 report_group; /* REF report_group, 0 = stands alone */
+	gint64 same_as;      /* REF observation: somebody thinks it tells of the same event; 0 = not,
+				or it was decided */
 	int counted;  /* 1: counts in the picture; 0: a linked report that is not the first of its
 			 group, or not an event */
 	char *reason; /* why it was withdrawn */
@@ -215,6 +218,13 @@ struct draft {
 	gint64 saved_at;
 };
 
+/* The rows of an import that is not whole are seen by nobody. */
+enum import_state {
+	IMPORT_WHOLE,
+	IMPORT_UNDER_WAY, /* being read in: broken off, its rows are taken out again */
+	IMPORT_LEAVING    /* being taken back: broken off, it goes on being taken back */
+};
+
 struct import_record {
 	struct record record;
 	char *file;     /* name without folders */
@@ -224,6 +234,7 @@ struct import_record {
 	gint64 organisation;
 	gint64 at, by;
 	int read, created, changed, unchanged, set_aside, not_counted;
+	int state; /* enum import_state */
 };
 
 enum rejected_state { REJECTED_OPEN, REJECTED_ACCEPTED, REJECTED_DISMISSED };

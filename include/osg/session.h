@@ -199,6 +199,24 @@ gint64 session_source_key(struct session *session, gint64 organisation, const ch
 gboolean session_source_seen(struct session *session, gint64 observation,
 			     const char *source_version, GError **error);
 
+/* As the store's functions of the same name: reading files in is for one at a time; between two
+ * rows of an import others may write, and nobody sees it before it is committed. */
+gboolean session_hold_imports(struct session *session, GError **error);
+void session_release_imports(struct session *session);
+gboolean session_pause(struct session *session, struct import_record *import, GError **error);
+/* Takes a whole import back, with what it changed of others' rows, or (withdrawn FALSE) brings it
+ * back: a change of its own, in pieces. progress (may be NULL) returns FALSE to stop: then nothing
+ * has changed. */
+gboolean session_move_import(struct session *session, gint64 import_key, gboolean withdrawn,
+			     gboolean (*progress)(gint64 done, gint64 all, gpointer data),
+			     gpointer data, GError **error);
+/* An import that another session made for this one is on this one's list for undo: title taken. */
+void session_note_import(struct session *session, gint64 import_key, char *take_title);
+/* The import that undo (redo) would take (bring) back, 0 = it is something else; and that another
+ * session has done so. */
+gint64 session_undo_import(const struct session *session, gboolean undo);
+void session_import_moved(struct session *session, gint64 import_key, gboolean undo);
+
 /* After a large import: fills the search a little at a time (store_fill_search), beside everything
  * else. */
 gboolean session_fill_search(struct session *session, gboolean *more, GError **error);

@@ -53,6 +53,28 @@ gboolean store_put_imported(struct store *store, struct observation *observation
  * for in the texts themselves. Puts some thousands of them into it, in a transaction that a writer
  * waits some 20 ms for; *more: call again. */
 gboolean store_fill_search(struct store *store, gboolean *more, GError **error);
+/* Reading files in is for one at a time: waits some seconds for another one, then OSG_ERROR_STORE
+ * says that a file is being read in. Takes out what a broken-off import has left. */
+gboolean store_hold_imports(struct store *store, GError **error);
+void store_release_imports(struct store *store);
+/* Between two rows of an import (state IMPORT_UNDER_WAY) or of one that is taken back
+ * (IMPORT_LEAVING): when the change has lasted long, commits what is there, so that others may
+ * write, and goes on. The first time it hides the import: none of its rows is seen until it has
+ * been put as IMPORT_WHOLE and the change committed. Only under store_hold_imports. */
+gboolean store_pause(struct store *store, struct import_record *import, enum import_state state,
+		     GError **error);
+/* Withdraws what came with an import, with its reason, and puts back what it changed and nobody
+ * has changed since; withdrawn FALSE: the other way round, of what was withdrawn for that reason.
+ * In pieces, in the open change; progress (may be NULL) returns FALSE to stop, and then all is put
+ * back as it was (OSG_ERROR_CANCELLED, the change can be committed). */
+struct import_move {
+	gboolean withdrawn;
+	const char *reason;
+	gboolean (*progress)(gint64 done, gint64 all, gpointer data);
+	gpointer data;
+};
+gboolean store_move_import(struct store *store, struct import_record *import,
+			   const struct import_move *move, GError **error);
 /* Durable when it returns TRUE. */
 gboolean store_commit(struct store *store, GError **error);
 void store_rollback(struct store *store);

@@ -96,8 +96,11 @@ CREATE TABLE import (
 	changed INTEGER NOT NULL,
 	unchanged INTEGER NOT NULL,
 	set_aside INTEGER NOT NULL,
-	not_counted INTEGER NOT NULL
+	not_counted INTEGER NOT NULL,
+	state INTEGER NOT NULL
 ) STRICT;
+-- The one whose rows nobody sees: it is being read in or taken back.
+CREATE INDEX import_hidden ON import (state) WHERE state <> 0;
 
 CREATE TABLE report_group (
 	key INTEGER PRIMARY KEY,
@@ -119,6 +122,7 @@ CREATE TABLE observation (
 	source_id TEXT,
 	source_version TEXT,
 	source_link TEXT,
+	place_words TEXT,
 	text TEXT,
 	reason TEXT
 ) STRICT;
@@ -148,6 +152,7 @@ CREATE TABLE observation_row (
 	visibility INTEGER NOT NULL,
 	import INTEGER REFERENCES import (key),
 	report_group INTEGER REFERENCES report_group (key),
+	same_as INTEGER REFERENCES observation (key),
 	counted INTEGER NOT NULL,
 	withdrawn INTEGER NOT NULL,
 	PRIMARY KEY (week, key)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading a file in: what is new, what the source changed, what has been seen, what has to be set
- * aside. One transaction a file, begun at the first row that needs one; a fault or a cancel leaves
- * nothing. What a person put right here stays: only the parts of a row that the source itself
- * changed are taken over. */
+ * aside. One change a file, begun at the first row that needs one; a long one lets others write
+ * between, and nobody sees its rows before it is whole. A fault or a cancel leaves nothing. What a
+ * person put right here stays: only the parts of a row that the source itself changed are taken
+ * over. */
 #include "config.h"
 
 #include "osg/app.h"
@@ -28,6 +29,7 @@ struct import {
 	struct import_source source;
 	struct pipeline *pipeline;
 	struct import_record *record; /* begun when not NULL */
+	GPtrArray *changes;           /* struct source_change, made when all rows are there */
 	gboolean everywhere, ids_repeat, look_up;
 	GHashTable *undone;        /* keys of imports that were undone */
 	GHashTable *rejected;      /* text of a row set aside before -> struct rejected_row */
@@ -95,28 +97,6 @@ static gint64 import_own_key(const struct import *i)
 	return i->record ? i->record->record.key : 0;
 }
 
-static gboolean import_close(struct import *i, GError **error)
-{
-	const struct import_result *result = i->result;
-	struct import_record *record = i->record;
-
-	if (!record)
-		return TRUE;
-	field_set_text(&record->mapping, result->mapping);
-	record->checksum = import_source_checksum(&i->source);
-	record->read = result->read;
-	record->created = result->created;
-	record->changed = result->changed;
-	record->unchanged = result->unchanged;
-	record->set_aside = result->set_aside;
-	record->not_counted = result->not_counted;
-	session_remember_import(i->session, record->record.key);
-	i->result->import = record->record.key;
-	return session_put_bulk(i->session, record, error) &&
-	       session_commit(i->session, g_strdup_printf(_("Import of %s"), i->source.name),
-			      error);
-}
-
 /* rows */
 
 static void import_sample(struct import *i, const struct observation *o)
@@ -146,23 +126,74 @@ static void import_changed_counted(struct observation *stored, const struct obse
 		stored->counted = 1;
 }
 
+/* What its source says anew of an observation that is there. */
+struct source_change {
+	gint64 key;
+	char *seen, *version; /* what it said last, what it says now */
+	struct observation *row;
+};
+
+static void source_change_free(gpointer data)
+{
+	struct source_change *change = data;
+
+	g_free(change->seen);
+	g_free(change->version);
+	record_free(change->row);
+	g_free(change);
+}
+
+static gboolean import_apply(struct import *i, const struct source_change *change,
+			     struct observation *stored)
+{
+	gboolean differs = import_version_apply(change->seen, change->version, change->row, stored);
+
+	if (differs) {
+		import_changed_counted(stored, change->row);
+		observation_settle(stored, session_registry(i->session));
+	}
+	return differs;
+}
+
+/* Rows that are there are seen by everybody: they change when the whole file is there. */
 static gboolean import_changed(struct import *i, struct pending *p, struct observation *stored,
 			       const char *seen, GError **error)
 {
-	gboolean differs = import_version_apply(seen, p->version, &p->observation, stored);
+	struct source_change *change;
 
 	if (!import_begin(i, error))
 		return FALSE;
+	change = g_new0(struct source_change, 1);
+	change->key = stored->record.key;
+	change->seen = g_strdup(seen);
+	change->version = g_strdup(p->version);
+	change->row = record_copy(&p->observation);
+	g_ptr_array_add(i->changes, change);
 	i->result->changed++;
-	if (differs) {
-		import_changed_counted(stored, &p->observation);
-		observation_settle(stored, session_registry(i->session));
-	}
+	import_apply(i, change, stored);
 	import_sample(i, stored);
-	if (i->options->dry_run)
-		return TRUE;
-	return (!differs || session_put(i->session, stored, error)) &&
-	       session_source_seen(i->session, stored->record.key, p->version, error);
+	return TRUE;
+}
+
+static gboolean import_make_change(struct import *i, const struct source_change *change,
+				   GError **error)
+{
+	struct observation *stored = session_get(i->session, &observation_kind, change->key, error);
+	gboolean ok =
+		stored &&
+		(!import_apply(i, change, stored) || session_put_bulk(i->session, stored, error)) &&
+		session_source_seen(i->session, change->key, change->version, error);
+
+	record_free(stored);
+	return ok;
+}
+
+static gboolean import_make_changes(struct import *i, GError **error)
+{
+	for (guint n = 0; n < i->changes->len; n++)
+		if (!import_make_change(i, i->changes->pdata[n], error))
+			return FALSE;
+	return TRUE;
 }
 
 /* Rows of an import that was undone come back with the file. */
@@ -311,6 +342,32 @@ static gboolean import_row(struct import *i, struct pending *p, GError **error)
 
 /* the file */
 
+static gboolean import_close(struct import *i, GError **error)
+{
+	const struct import_result *result = i->result;
+	struct import_record *record = i->record;
+
+	if (!record)
+		return TRUE;
+	if (!import_make_changes(i, error))
+		return FALSE;
+	field_set_text(&record->mapping, result->mapping);
+	record->checksum = import_source_checksum(&i->source);
+	record->read = result->read;
+	record->created = result->created;
+	record->changed = result->changed;
+	record->unchanged = result->unchanged;
+	record->set_aside = result->set_aside;
+	record->not_counted = result->not_counted;
+	record->state = IMPORT_WHOLE;
+	record->record.withdrawn = FALSE;
+	session_remember_import(i->session, record->record.key);
+	i->result->import = record->record.key;
+	return session_put_bulk(i->session, record, error) &&
+	       session_commit(i->session, g_strdup_printf(_("Import of %s"), i->source.name),
+			      error);
+}
+
 static gboolean import_go_on(struct import *i, GError **error)
 {
 	gint64 now = g_get_monotonic_time();
@@ -326,6 +383,11 @@ static gboolean import_go_on(struct import *i, GError **error)
 	return FALSE;
 }
 
+static gboolean import_pause(struct import *i, GError **error)
+{
+	return !i->record || session_pause(i->session, i->record, error);
+}
+
 static gboolean import_batches(struct import *i, GError **error)
 {
 	struct batch *batch;
@@ -333,7 +395,7 @@ static gboolean import_batches(struct import *i, GError **error)
 
 	while (ok && (batch = pipeline_next(i->pipeline))) {
 		for (guint row = 0; ok && row < batch->count; row++)
-			ok = import_row(i, &batch->rows[row], error);
+			ok = import_row(i, &batch->rows[row], error) && import_pause(i, error);
 		ok = ok && import_go_on(i, error);
 	}
 	return ok;
@@ -492,6 +554,7 @@ static void import_clear(struct import *i)
 	g_clear_pointer(&i->undone, g_hash_table_unref);
 	g_clear_pointer(&i->rejected, g_hash_table_unref);
 	g_clear_pointer(&i->known_rejected, g_ptr_array_unref);
+	g_ptr_array_unref(i->changes);
 }
 
 struct import_result *app_import(struct session *session, const struct import_options *options,
@@ -499,11 +562,14 @@ struct import_result *app_import(struct session *session, const struct import_op
 {
 	struct import i = {.session = session, .options = options, .now = session_now(session)};
 
-	if (!session_may(session, ACTION_IMPORT, NULL, error) || !session_refresh(session, error))
+	if (!session_may(session, ACTION_IMPORT, NULL, error) ||
+	    (!options->dry_run && !session_hold_imports(session, error)))
 		return NULL;
+	i.changes = g_ptr_array_new_with_free_func(source_change_free);
 	i.result = import_result_new();
-	if (!import_whose(&i, error) || !import_file(&i, error))
+	if (!session_refresh(session, error) || !import_whose(&i, error) || !import_file(&i, error))
 		g_clear_pointer(&i.result, import_result_free);
 	import_clear(&i);
+	session_release_imports(session);
 	return i.result;
 }

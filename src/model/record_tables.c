@@ -22,6 +22,7 @@ static const char *const visible_words[] = {"own", "osg", "steering", "public", 
 static const char *const picture_words[] = {"draft", "fixed", NULL};
 static const char *const hotspot_words[] = {"new", "growing", "steady", "fading", "gone", NULL};
 static const char *const decision_words[] = {"none", "group", "dismissed", NULL};
+static const char *const import_words[] = {"whole", "under-way", "leaving", NULL};
 static const char *const rejected_words[] = {"open", "taken", "dismissed", NULL};
 
 #define RECORD struct organisation
@@ -96,6 +97,7 @@ static const struct field observation_fields[] = {
 	REAL(lat),
 	REAL(lon),
 	WORD(place_precision, where_words, PLACE_NONE),
+	PROSE(place_words),
 	REF(organisation, "organisation"),
 	REF(entered_by, "participant"),
 	TIME(entered_at),
@@ -109,6 +111,7 @@ static const struct field observation_fields[] = {
 	CODE(source_link),
 	REF(import, "import"),
 	REF(report_group, "report_group"),
+	REF(same_as, "observation"),
 	FLAG(counted, 1),
 	PROSE(reason),
 	{NULL},
@@ -166,6 +169,7 @@ static const struct field import_fields[] = {
 	SMALL(unchanged, 0),
 	SMALL(set_aside, 0),
 	SMALL(not_counted, 0),
+	WORD(state, import_words, IMPORT_WHOLE),
 	{NULL},
 };
 #undef RECORD

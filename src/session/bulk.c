@@ -30,62 +30,69 @@ gboolean session_source_seen(struct session *session, gint64 observation,
 	return store_source_seen(session->store, observation, source_version, error);
 }
 
+gboolean session_hold_imports(struct session *session, GError **error)
+{
+	return store_hold_imports(session->store, error);
+}
+
+void session_release_imports(struct session *session)
+{
+	store_release_imports(session->store);
+}
+
+gboolean session_pause(struct session *session, struct import_record *import, GError **error)
+{
+	return store_pause(session->store, import, IMPORT_UNDER_WAY, error);
+}
+
 /* taking an import back */
 
-static gboolean undo_observations(struct session *session, gint64 key, gboolean withdrawn,
-				  GError **error)
+/* Stopped, all is as it was, and that is committed too. */
+static gboolean move_import(struct session *session, struct import_record *import,
+			    const struct import_move *move, GError **error)
 {
-	g_autoptr(GPtrArray) all =
-		store_where(session->store, &observation_kind, "import", key, error);
-	const char *reason = _("The import was undone.");
+	g_autoptr(GError) local = NULL;
 
-	for (guint n = 0; all && n < all->len; n++) {
-		struct observation *o = all->pdata[n];
-		gboolean mine =
-			withdrawn ? !o->record.withdrawn : g_strcmp0(o->reason, reason) == 0;
-
-		if (!mine)
-			continue;
-		o->record.withdrawn = withdrawn;
-		field_set_text(&o->reason, withdrawn ? reason : NULL);
-		if (!store_put(session->store, o, NULL, error))
-			return FALSE;
-	}
-	return all != NULL;
-}
-
-static gboolean undo_rejected(struct session *session, gint64 key, gboolean withdrawn,
-			      GError **error)
-{
-	g_autoptr(GPtrArray) all =
-		store_where(session->store, &rejected_row_kind, "import", key, error);
-
-	for (guint n = 0; all && n < all->len; n++) {
-		struct rejected_row *rejected = all->pdata[n];
-
-		if (rejected->state != (withdrawn ? REJECTED_OPEN : REJECTED_DISMISSED))
-			continue;
-		rejected->state = withdrawn ? REJECTED_DISMISSED : REJECTED_OPEN;
-		if (!store_put(session->store, rejected, NULL, error))
-			return FALSE;
-	}
-	return all != NULL;
-}
-
-gboolean bulk_set_withdrawn(struct session *session, gint64 import_key, gboolean withdrawn,
-			    GError **error)
-{
-	struct import_record *record = session_get(session, &import_kind, import_key, error);
-	gboolean ok;
-
-	if (!record)
+	if (!undo_store_begin(session, move->withdrawn ? "undo.import" : "redo.import", error))
 		return FALSE;
-	record->record.withdrawn = withdrawn;
-	ok = store_put(session->store, record, NULL, error) &&
-	     undo_observations(session, import_key, withdrawn, error) &&
-	     undo_rejected(session, import_key, withdrawn, error);
-	record_free(record);
-	return ok;
+	if (!store_move_import(session->store, import, move, &local) &&
+	    !g_error_matches(local, OSG_ERROR, OSG_ERROR_CANCELLED)) {
+		store_rollback(session->store);
+		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
+	if (!store_commit(session->store, error))
+		return FALSE;
+	if (!local)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
+gboolean session_move_import(struct session *session, gint64 import_key, gboolean withdrawn,
+			     gboolean (*progress)(gint64 done, gint64 all, gpointer data),
+			     gpointer data, GError **error)
+{
+	const struct import_move move = {.withdrawn = withdrawn,
+					 .reason = _("The import was undone."),
+					 .progress = progress,
+					 .data = data};
+	struct import_record *import;
+	gboolean done = FALSE;
+
+	if (!session_may(session, ACTION_IMPORT, NULL, error) ||
+	    !session_hold_imports(session, error))
+		return FALSE;
+	import = store_get(session->store, &import_kind, import_key, error);
+	if (import && (import->record.withdrawn != 0) == withdrawn)
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
+				    withdrawn ? _("That import has been taken back already.")
+					      : _("That import is there already."));
+	else if (import)
+		done = move_import(session, import, &move, error);
+	record_free(import);
+	session_release_imports(session);
+	return done;
 }
 
 gboolean session_fill_search(struct session *session, gboolean *more, GError **error)

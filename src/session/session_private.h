@@ -45,9 +45,7 @@ gboolean guard_record(gpointer record, GError **error);
 GPtrArray *undo_list_new(void);
 GHashTable *undo_versions_new(void);
 
-/* Withdraws (TRUE) or brings back everything that refers to an import, inside an open store change.
- */
-gboolean bulk_set_withdrawn(struct session *session, gint64 import_key, gboolean withdrawn,
-			    GError **error);
+/* A change of the store in this session's name. */
+gboolean undo_store_begin(struct session *session, const char *what, GError **error);
 
 #endif

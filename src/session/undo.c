@@ -68,7 +68,7 @@ static void undo_note_version(struct session *session, const struct record *reco
 			     GINT_TO_POINTER(record->version));
 }
 
-static gboolean undo_store_begin(struct session *session, const char *what, GError **error)
+gboolean undo_store_begin(struct session *session, const char *what, GError **error)
 {
 	const struct change change = {
 		.at = session->now(),
@@ -188,6 +188,8 @@ static gboolean entry_apply(struct session *session, struct undo_entry *entry, g
 {
 	g_autofree char *what = g_strconcat(undo ? "undo." : "redo.", entry->what, NULL);
 
+	if (entry->import_key)
+		return session_move_import(session, entry->import_key, undo, NULL, NULL, error);
 	if (!undo_store_begin(session, what, error))
 		return FALSE;
 	for (guint i = 0; i < entry->steps->len; i++) {
@@ -196,8 +198,6 @@ static gboolean entry_apply(struct session *session, struct undo_entry *entry, g
 		if (!step_apply(session, entry->steps->pdata[at], undo, error))
 			goto fail;
 	}
-	if (entry->import_key && !bulk_set_withdrawn(session, entry->import_key, undo, error))
-		goto fail;
 	if (store_commit(session->store, error))
 		return TRUE;
 fail:
@@ -225,6 +225,37 @@ static gboolean entry_move(struct session *session, GPtrArray *from, GPtrArray *
 		*what = g_strdup(entry->title);
 	g_ptr_array_add(to, g_ptr_array_steal_index(from, from->len - 1));
 	return TRUE;
+}
+
+void session_note_import(struct session *session, gint64 import_key, char *take_title)
+{
+	struct undo_entry *entry = g_new0(struct undo_entry, 1);
+
+	entry->title = take_title;
+	entry->what = g_strdup(access_what(ACTION_IMPORT));
+	entry->steps = g_ptr_array_new_with_free_func(step_free);
+	entry->import_key = import_key;
+	g_ptr_array_add(session->undo, entry);
+	g_ptr_array_set_size(session->redo, 0);
+}
+
+gint64 session_undo_import(const struct session *session, gboolean undo)
+{
+	const GPtrArray *list = undo ? session->undo : session->redo;
+
+	return list->len ? ((const struct undo_entry *)list->pdata[list->len - 1])->import_key : 0;
+}
+
+void session_import_moved(struct session *session, gint64 import_key, gboolean undo)
+{
+	GPtrArray *from = undo ? session->undo : session->redo,
+		  *to = undo ? session->redo : session->undo;
+
+	for (guint i = from->len; i-- > 0;)
+		if (((const struct undo_entry *)from->pdata[i])->import_key == import_key) {
+			g_ptr_array_add(to, g_ptr_array_steal_index(from, i));
+			return;
+		}
 }
 
 void session_close_undo(struct session *session, char *take_why)

@@ -87,7 +87,7 @@ char *where_sql(const struct record_kind *kind, const struct field *field)
 					 "observation_row AS i WHERE i.\"%s\" = $1)"
 				       : " WHERE o.\"%s\" = $1",
 			       field->name);
-	g_string_append(sql, " ORDER BY o.\"key\"");
+	g_string_append_printf(sql, " AND %s ORDER BY o.\"key\"", kind_seen(kind));
 	return g_string_free(sql, FALSE);
 }
 

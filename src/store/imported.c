@@ -14,6 +14,13 @@ static gboolean settle_search(struct store *store, GError **error)
 	struct open_change *change = store->change;
 	gint64 from = change->unsearched, highest;
 
+	for (guint i = 0; change->left_texts && i < change->left_texts->len; i++) {
+		const struct key_stretch *s =
+			&g_array_index(change->left_texts, struct key_stretch, i);
+		if (!search_leave_stretch(store, s->from, s->to, error))
+			return FALSE;
+	}
+	g_clear_pointer(&change->left_texts, g_array_unref);
 	if (!from)
 		return TRUE;
 	if (!store_query_number(store, QUERY_MANY, &highest, error))

@@ -101,12 +101,19 @@ static void sql_row_update(GString *sql, const struct record_kind *kind)
 	g_string_append_printf(sql, " WHERE \"key\" = $%d AND \"week\" = $%d", next, next + 1);
 }
 
+const char *kind_seen(const struct record_kind *kind)
+{
+	return kind == &observation_kind    ? SEEN("r.\"import\"")
+	       : kind == &rejected_row_kind ? SEEN("o.\"import\"")
+					    : "1 = 1";
+}
+
 char *kind_sql(const struct record_kind *kind, enum kind_query query)
 {
 	static const char *const wheres[] = {
 		[KIND_GET] = " WHERE o.\"key\" = $1",
 		[KIND_FIND] = " WHERE o.\"id\" = $1",
-		[KIND_ALL] = " ORDER BY o.\"key\"",
+		[KIND_ALL] = " WHERE %s ORDER BY o.\"key\"",
 		[KIND_NEXT] = " WHERE o.\"key\" > $1 ORDER BY o.\"key\" LIMIT 1"};
 	static void (*const writes[KIND_QUERIES])(GString *, const struct record_kind *) = {
 		[KIND_INSERT] = sql_insert,
@@ -121,6 +128,8 @@ char *kind_sql(const struct record_kind *kind, enum kind_query query)
 		writes[query](sql, kind);
 	else
 		sql_select(sql, kind, wheres[query]);
+	if (query == KIND_ALL)
+		g_string_replace(sql, "%s", kind_seen(kind), 1);
 	return g_string_free(sql, FALSE);
 }
 

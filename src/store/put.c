@@ -27,12 +27,13 @@ static void change_end(struct store *store)
 	g_clear_pointer(&change->week_counts, g_hash_table_unref);
 	g_clear_pointer(&change->known, g_hash_table_unref);
 	g_clear_pointer(&change->imported_sum, digest_free);
+	g_clear_pointer(&change->left_texts, g_array_unref);
 	g_free(change);
 }
 
 /* Another osg may have upgraded the file under us: then this one must not write what it no longer
  * understands. */
-static gboolean schema_unmoved(struct store *store, GError **error)
+gboolean schema_unmoved(struct store *store, GError **error)
 {
 	gint64 schema;
 
@@ -60,6 +61,7 @@ gboolean store_begin(struct store *store, const struct change *change, GError **
 	store->change = g_new0(struct open_change, 1);
 	store->change->about = *change;
 	store->change->about.what = g_strdup(change->what);
+	store->change->began = g_get_monotonic_time();
 	if (schema_unmoved(store, error))
 		return TRUE;
 	store_rollback(store);
@@ -139,6 +141,7 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 	if (id_is_null(&record->id))
 		record->id = id_new(store->change->about.at * 1000);
 	record->version = 1;
+	store->change->written++;
 	statement_bind_bytes(statement, 1, record->id.bytes, sizeof record->id.bytes);
 	statement_bind_int(statement, 2, record->version);
 	statement_bind_int(statement, next++, o ? o->organisation : record->withdrawn);
@@ -214,6 +217,7 @@ static gboolean update(struct store *store, const struct record_kind *kind, stru
 	int next = kind_bind(statement, 3, kind, PART_MAIN, record);
 	statement_bind_int(statement, next, record->key);
 	statement_bind_int(statement, next + 1, record->version);
+	store->change->written++;
 	if (statement_execute(statement, error))
 		return update_row(store, kind, record, before, error) &&
 		       lists_write(store, before, record, error);
@@ -263,7 +267,11 @@ gboolean store_put(struct store *store, gpointer record, gpointer *before, GErro
 
 static gboolean flush(struct store *store, GError **error)
 {
+	gint64 hidden = store->change->hidden;
+
+	store->change->hidden = 0;
 	if (!imported_settle(store, error) || !imported_log(store, error) ||
+	    (hidden && !week_count_import(store, hidden, 1, error)) ||
 	    !week_count_flush(store, error))
 		return FALSE;
 	if (!store->change->reference_moved)
@@ -285,8 +293,10 @@ static gboolean still_sound(struct store *store, GError **error)
 gboolean store_commit(struct store *store, GError **error)
 {
 	g_assert(store->change);
+	gint64 hidden = store->change->hidden;
 	if (!still_sound(store, error) || !flush(store, error) ||
 	    !engine_commit(store->engine, error)) {
+		store->change->hidden = hidden;
 		store_rollback(store);
 		return FALSE;
 	}
@@ -297,8 +307,13 @@ gboolean store_commit(struct store *store, GError **error)
 
 void store_rollback(struct store *store)
 {
+	gboolean in_pieces;
+
 	if (!store->change)
 		return;
+	in_pieces = store->change->hidden && !store->change->cleans;
 	engine_rollback(store->engine);
 	change_end(store);
+	if (in_pieces)
+		pieces_clean(store, NULL);
 }

@@ -29,7 +29,7 @@ static const char *const portable[QUERY_PORTABLE] = {
 			    "log ORDER BY key",
 	[QUERY_ENTERED] =
 		"SELECT count(*) FROM observation_row WHERE entered_at >= $1 AND entered_at < $2 "
-		"AND visibility <> 0",
+		"AND visibility <> 0 AND " SEEN("import"),
 	[QUERY_COUNT_ADD] =
 		"INSERT INTO week_count (week, area, category, counted, reports) "
 		"VALUES ($1, $2, $3, $4, $5) "
@@ -53,6 +53,22 @@ static const char *const portable[QUERY_PORTABLE] = {
 			 "ORDER BY week, area, category",
 	[QUERY_COUNT_WEEKS] =
 		"SELECT (SELECT min(week) FROM week_count), (SELECT max(week) FROM week_count)",
+	[QUERY_COUNT_IMPORT] = "SELECT week, coalesce(area, 0), coalesce(category, 0), counted, "
+			       "visibility FROM observation_row WHERE import = $1 AND withdrawn = "
+			       "0",
+	[QUERY_IMPORT_HIDDEN] = "SELECT coalesce(max(key), 0) FROM import WHERE state <> 0",
+	[QUERY_IMPORT_ROWS] = "SELECT r.key, r.week, o.version FROM observation_row AS r JOIN "
+			      "observation AS o ON o.key = r.key WHERE r.import = $1",
+	/* Of observations that were there, between the first and the last line of the import
+	   itself: reading files in is for one at a time. */
+	[QUERY_IMPORT_CHANGES] =
+		"SELECT l.id, l.before, l.after FROM log AS l WHERE l.what = 'import' AND l.kind = "
+		"'observation' AND l.before IS NOT NULL AND l.at = (SELECT min(b.at) FROM log AS "
+		"b WHERE b.id = $1) AND l.key > (SELECT min(b.key) FROM log AS b WHERE b.id = $1) "
+		"AND l.key < (SELECT max(b.key) FROM log AS b WHERE b.id = $1 AND b.what = "
+		"'import') ORDER BY l.key",
+	[QUERY_ROW_REMOVE] = "DELETE FROM observation_row WHERE week = $1 AND key = $2",
+	[QUERY_TEXT_REMOVE] = "DELETE FROM observation WHERE key = $1",
 	[QUERY_SOURCE] = "SELECT key, source_version FROM observation WHERE source_id = $1 AND "
 			 "source = $2 AND owner = $3",
 	[QUERY_SOURCE_SEEN] = "UPDATE observation SET source_version = $1 WHERE key = $2",
@@ -78,14 +94,16 @@ static const char *const portable[QUERY_PORTABLE] = {
 	[QUERY_COMPUTED_LIMIT] = "DELETE FROM computed WHERE kept <= (SELECT kept FROM computed "
 				 "ORDER BY kept DESC LIMIT 1 OFFSET 200)",
 	[QUERY_USE_PLACE] = "SELECT place, count(*) FROM observation_row WHERE week >= $1 AND "
-			    "organisation = $2 AND withdrawn = 0 GROUP BY place",
+			    "organisation = $2 AND withdrawn = 0 AND " SEEN("import") " GROUP BY "
+										      "place",
 	[QUERY_USE_CATEGORY] =
 		"SELECT category, count(*), sub_category FROM observation_row WHERE week >= $1 AND "
-		"organisation = $2 AND withdrawn = 0 GROUP BY category, sub_category",
+		"organisation = $2 AND withdrawn = 0 AND " SEEN("import") " GROUP BY category, "
+									  "sub_category",
 	/* Grouped by who asks: the engine would sort them all for it. */
 	[QUERY_REPORTING] = "SELECT week, organisation FROM observation_row WHERE week >= $1 AND "
 			    "week <= $2 AND withdrawn = 0 AND visibility <> 0 AND organisation IS "
-			    "NOT NULL ORDER BY week",
+			    "NOT NULL AND " SEEN("import") " ORDER BY week",
 };
 
 const char *query_sql(enum store_query query)

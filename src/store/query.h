@@ -20,8 +20,14 @@ enum store_query {
 	QUERY_COUNT_MORE,
 	QUERY_COUNT_DROP,
 	QUERY_COUNT_WEEK,
+	QUERY_COUNT_IMPORT,
 	QUERY_COUNTS,
 	QUERY_COUNT_WEEKS,
+	QUERY_IMPORT_HIDDEN,
+	QUERY_IMPORT_ROWS,
+	QUERY_IMPORT_CHANGES,
+	QUERY_ROW_REMOVE,
+	QUERY_TEXT_REMOVE,
 	QUERY_SOURCE,
 	QUERY_SOURCE_SEEN,
 	QUERY_MANY,
@@ -61,6 +67,11 @@ enum dialect_piece {
 	PIECE_HOLDS,  /* observation's text holds the folded text of a parameter */
 	PIECE_END
 };
+
+/* A condition on the column import of rows that are seen. At most one import is hidden, and the
+ * engine asks for it once a query: a comparison a row. */
+#define HIDDEN_IMPORT "SELECT coalesce(max(h.key), -1) FROM import AS h WHERE h.state <> 0"
+#define SEEN(column) "coalesce(" column ", 0) <> (" HIDDEN_IMPORT ")"
 
 const char *query_sql(enum store_query query);
 /* Of the engine in use. */

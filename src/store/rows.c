@@ -294,8 +294,10 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 	add_number(sql, to);
 	if (shape < SHAPE_TALLY && !(filter && filter->says_state))
 		add_sql(sql, " AND withdrawn = 0");
-	if (shape < SHAPE_TALLY)
+	if (shape < SHAPE_TALLY) {
+		add_sql(sql, " AND " SEEN("import"));
 		add_scope(sql, &query->scope);
+	}
 	if (query->entered_before != TIME_NONE) {
 		add_sql(sql, " AND coalesce(entered_at, 0) < ?");
 		add_number(sql, query->entered_before);

@@ -29,8 +29,13 @@ static gboolean index_text(struct store *store, enum store_query query, gint64 k
 static gboolean is_left(struct store *store, gint64 key, gint64 *left, GError **error)
 {
 	struct statement *statement = store_query(store, QUERY_UNSEARCHED_HAS, error);
+	const GArray *earlier = store->change->left_texts;
 
 	*left = store->change->unsearched && key >= store->change->unsearched;
+	for (guint i = 0; earlier && i < earlier->len; i++) {
+		const struct key_stretch *s = &g_array_index(earlier, struct key_stretch, i);
+		*left |= key >= s->from && key <= s->to;
+	}
 	if (*left)
 		return TRUE;
 	if (!statement)

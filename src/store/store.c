@@ -55,6 +55,21 @@ static gboolean schema_usable(struct store *store, enum store_mode mode, GError 
 	return schema == newest || store_migrate(store, FALSE, error);
 }
 
+/* What an import has left that was killed; of one that goes on, nothing. */
+static gboolean take_out_broken_off(struct store *store, GError **error)
+{
+	gint64 hidden;
+	gboolean done;
+
+	if (!store_query_number(store, QUERY_IMPORT_HIDDEN, &hidden, error))
+		return FALSE;
+	if (!hidden || !hold_try(store))
+		return TRUE;
+	done = store->hold < 0 || pieces_clean(store, error);
+	store_release_imports(store);
+	return done;
+}
+
 struct store *store_open(const char *file, enum store_mode mode, GError **error)
 {
 	static const enum engine_mode modes[] = {[STORE_READ] = ENGINE_READ,
@@ -65,9 +80,13 @@ struct store *store_open(const char *file, enum store_mode mode, GError **error)
 	store->file = g_strdup(file);
 	store->kinds = kind_statements_new();
 	store->read_only = mode == STORE_READ;
+	store->hold = -1;
+	store->piece = PIECE_RECORDS;
 	store->engine = engine_open(file, modes[mode], error);
-	if (store->engine && (mode == STORE_CREATE ? store_migrate(store, TRUE, error)
-						   : schema_usable(store, mode, error)))
+	if (store->engine &&
+	    (mode == STORE_CREATE ? store_migrate(store, TRUE, error)
+				  : schema_usable(store, mode, error)) &&
+	    (mode != STORE_WRITE || take_out_broken_off(store, error)))
 		return store;
 	if (store->engine && mode == STORE_CREATE)
 		g_unlink(file);
@@ -79,7 +98,9 @@ void store_close(struct store *store)
 {
 	if (!store)
 		return;
-	store_rollback(store);
+	if (store->engine)
+		store_rollback(store);
+	store_release_imports(store);
 	for (gsize i = 0; i < QUERY_END; i++)
 		statement_free(store->queries[i]);
 	g_hash_table_unref(store->kinds);

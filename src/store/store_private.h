@@ -15,6 +15,7 @@
 
 /* What the line of the record of changes is called that stands for an import's rows. */
 #define IMPORTED_ROWS "import.rows"
+#define PIECE_RECORDS 8000
 
 enum kind_query {
 	KIND_GET,
@@ -47,6 +48,17 @@ struct open_change {
 	GHashTable *known; /* kind -> its keys that were looked up; NULL = the engine checks them */
 	gint64 unsearched; /* observations from this key on are not in the search index yet; 0 = all
 			      are */
+	/* of a change in pieces */
+	gint64 began;       /* this piece, by the monotonic clock */
+	guint written;      /* records of this piece */
+	gint64 hidden;      /* the import whose rows nobody sees meanwhile, 0 = one piece so far */
+	gboolean cleans;    /* takes out what was broken off: failing, it is left to the next */
+	GArray *left_texts; /* struct key_stretch of earlier pieces, for the search; NULL = none */
+};
+
+/* Keys of observations that one piece wrote: nobody else's lie between them. */
+struct key_stretch {
+	gint64 from, to;
 };
 
 struct store {
@@ -61,6 +73,8 @@ struct store {
 	gint64 moved;
 	guint64 reference_seen; /* store_version at which reference was read */
 	guint64 reference;
+	guint piece; /* records of a long change that are committed together */
+	int hold;    /* descriptor of the file that says who reads a file in; -1 = not this store */
 };
 
 /* store.c */
@@ -82,6 +96,8 @@ struct statement **kind_statement_slot(struct store *store, gconstpointer of, in
 struct statement *kind_statement(struct store *store, const struct record_kind *kind,
 				 enum kind_query query, GError **error);
 char *kind_sql(const struct record_kind *kind, enum kind_query query);
+/* The condition of what is on a list: nothing that came with an import which nobody sees yet. */
+const char *kind_seen(const struct record_kind *kind);
 /* Binds the fields of a part from parameter index on; the parameter after the last. */
 int kind_bind(struct statement *statement, int index, const struct record_kind *kind,
 	      enum kind_part part, gconstpointer record);
@@ -133,6 +149,21 @@ gboolean audit_check(struct store *store, GPtrArray *faults, GError **error);
 void week_count_move(struct store *store, const struct observation *before,
 		     const struct observation *after);
 gboolean week_count_flush(struct store *store, GError **error);
+
+/* Adds (1) or takes away (-1) all that is not withdrawn of an import. */
+gboolean week_count_import(struct store *store, gint64 import, int sign, GError **error);
+
+/* hold.c */
+/* Without waiting; FALSE: another one reads a file in, or the file cannot be made. */
+gboolean hold_try(struct store *store);
+
+/* pieces.c */
+/* Takes out what a broken-off import has left, or goes on taking back one that was being taken
+ * back. Only while nobody else reads a file in. */
+gboolean pieces_clean(struct store *store, GError **error);
+
+/* put.c */
+gboolean schema_unmoved(struct store *store, GError **error);
 
 /* search.c */
 gboolean search_move(struct store *store, gint64 key, const char *before, const char *after,

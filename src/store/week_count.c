@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Counts by week, area and category of what the whole group may see. Each change gathers its differences in memory and writes them
- * once, before it commits. */
+/* Counts by week, area and category of what the whole group may see. Each change gathers its
+ * differences in memory and writes them once, before it commits. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -41,13 +41,40 @@ static void add(struct store *store, const struct observation *o, int sign)
 	t->counted += o->counted ? sign : 0;
 }
 
+/* Of an import that nobody sees they are counted all at once when it is whole. */
+static gboolean is_hidden(const struct store *store, const struct observation *o)
+{
+	return o->import && o->import == store->change->hidden;
+}
+
 void week_count_move(struct store *store, const struct observation *before,
 		     const struct observation *after)
 {
-	if (before)
+	if (before && !is_hidden(store, before))
 		add(store, before, -1);
-	if (after)
+	if (after && !is_hidden(store, after))
 		add(store, after, 1);
+}
+
+gboolean week_count_import(struct store *store, gint64 import, int sign, GError **error)
+{
+	struct statement *statement = store_query(store, QUERY_COUNT_IMPORT, error);
+	struct observation o = {0};
+	enum engine_step step = ENGINE_FAILED;
+
+	if (!statement)
+		return FALSE;
+	statement_bind_int(statement, 1, import);
+	while ((step = statement_step(statement, error)) == ENGINE_ROW) {
+		o.week = column_small(statement, 0);
+		o.area = column_int(statement, 1);
+		o.category = column_int(statement, 2);
+		o.counted = column_small(statement, 3);
+		o.visibility = column_small(statement, 4);
+		add(store, &o, sign);
+	}
+	statement_reset(statement);
+	return step == ENGINE_DONE;
 }
 
 static void bind_place(struct statement *statement, const struct week_count *t)

@@ -385,11 +385,12 @@ static const struct {
 	 "is on the record of changes, but gone"},
 	{"slipped-in", NULL,
 	 "INSERT INTO observation SELECT key + 100, randomblob(16), version, week, owner, source, "
-	 "NULL, NULL, source_link, text, reason FROM observation WHERE key = 4; INSERT INTO "
+	 "NULL, NULL, source_link, place_words, text, reason FROM observation WHERE key = 4; "
+	 "INSERT INTO "
 	 "observation_row SELECT week, key + 100, time_from, time_to, time_precision, category, "
 	 "sub_category, place, area, lat, lon, place_precision, organisation, entered_by, "
-	 "entered_at, known, police_report, cost, visibility, import, report_group, counted, "
-	 "withdrawn FROM observation_row WHERE key = 4" MENDED,
+	 "entered_at, known, police_report, cost, visibility, import, report_group, same_as, "
+	 "counted, withdrawn FROM observation_row WHERE key = 4" MENDED,
 	 "is not on the record of changes"},
 	{"text", NULL, "UPDATE observation SET text = 'inget' WHERE key = 2", SAYS},
 	{"time", NULL, "UPDATE observation_row SET time_from = time_from + 3600 WHERE key = 2",
