@@ -103,15 +103,9 @@ int app_picture_fix(struct session *session, int week, const char *reason, GErro
 /* What the scan of a week found: the year up to its end, as known (session_look_back). */
 struct hotspot_week {
 	int week;
-	char *fingerprint;   /* of the data */
-	int verdict;         /* enum scan_verdict of all events */
-	int events, skipped; /* counted events of the year that were looked at; that have no exact
-				place */
-	int near_days, near_metres,
-		near_pairs; /* near repeat of burglary; near_days 0 = not more than chance gives */
-	double near_expected, near_p;
+	char *fingerprint; /* of the data */
+	struct hotspot_basis basis;
 	GPtrArray *list; /* struct picture_hotspot: rarest first, then those that are gone */
-	char *remark;    /* too few to judge, near repeat, what was left out; NULL = nothing */
 };
 void hotspot_week_free(struct hotspot_week *found);
 

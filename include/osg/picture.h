@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The situation picture of a week: everything that screen, paper, JSON and CSV show, computed once.
- * Plain data; names are resolved, so that a fixed picture needs nothing else to be shown again. */
+ * Facts only: keys, names as they were, numbers and reasons, so that a fixed picture needs nothing
+ * else to be shown again. What they say in words is made when it is read (osg/words.h); sentences
+ * that people typed are the only ones here. */
 #ifndef OSG_PICTURE_H
 #define OSG_PICTURE_H
 
 #include <glib.h>
+#include <jansson.h>
+
+/* What something is called, in both languages; either may be NULL. */
+struct picture_label {
+	char *sv, *en;
+};
 
 enum roll { ROLL_REPORTED, ROLL_NIL, ROLL_SILENT, ROLL_NOT_MEMBER };
 
@@ -24,10 +32,12 @@ enum signal_flag { SIGNAL_NONE, SIGNAL_NOTICE, SIGNAL_FLAG };
 
 /* One line: category x area, this week against what is usual. */
 struct picture_signal {
-	char *category, *category_label; /* "BRA", "Brand"; of a group "SKA|BRA|UNG" (a filter too);
-					    "*" all events */
-	char *area;                      /* name; NULL = the whole municipality */
-	int now, last;                   /* counted events this week and the week before */
+	char *category; /* code; of a group "SKA|BRA|UNG", a filter as it stands; "*" all events */
+	char *group;    /* id of the group, NULL = one category, or all events */
+	struct picture_label label; /* the category's or the group's */
+	gint64 area_key;            /* 0 = the whole municipality */
+	char *area;                 /* its name, NULL as above */
+	int now, last;              /* counted events this week and the week before */
 	double mean4, mean52;
 	int weeks;                     /* weeks of history behind mean52 (0..52) */
 	double expected, lower, upper; /* usual and its range */
@@ -35,19 +45,25 @@ struct picture_signal {
 	int flag;                      /* enum signal_flag */
 	int direction;                 /* -1 fewer, 0, +1 more than usual */
 	gboolean highlighted;
-	char *method;    /* signals_method_word: "regression", "too-few" */
-	char *sentence;  /* in the picture's language */
-	int history[14]; /* the last 14 weeks, this one last */
-	double p_value;  /* chance of so many or more (so few or fewer); 1 when too few to judge */
-	gboolean drift;  /* quietly more and more over the weeks */
+	int method;       /* enum signals_method */
+	int history[14];  /* the last 14 weeks, this one last */
+	double p_value;   /* chance of so many or more (so few or fewer); 1 when too few to judge */
+	double by_chance; /* so improbable lines a week, of all series, were there only chance; NAN
+			     within the limits */
+	int reasons;      /* enum signals_reason: what else it could be */
+	char *reporter;   /* code of the organisation that they mean, or NULL */
+	gboolean drift;   /* quietly more and more over the weeks */
+	int drift_since;  /* week, or WEEK_NONE */
 };
 
 struct picture_place {
+	gint64 key, area_key; /* 0 = in no area */
 	char *name, *area;
-	int now, last;      /* counted events */
-	int weeks_of_8;     /* in how many of the last eight weeks something happened here: a repeat
-			       from 3 */
-	char *top_category; /* label of the most frequent */
+	int now, last;  /* counted events */
+	int weeks_of_8; /* in how many of the last eight weeks something happened here: a repeat
+			   from 3 */
+	char *category; /* code of the most frequent */
+	struct picture_label label; /* the category's */
 };
 
 #define PICTURE_HOTSPOT_WEEKS 52
@@ -72,8 +88,14 @@ struct picture_share {
 	int count;
 };
 
-/* A place and period with more events than chance explains. The sentences follow from the rest, in
- * the picture's language. */
+/* What was decided before about another hotspot at the same places. */
+struct picture_earlier {
+	int week;
+	int decision; /* enum decision */
+	char *text;   /* why it was dismissed, or the group's title; people wrote it */
+};
+
+/* A place and period with more events than chance explains. */
 struct picture_hotspot {
 	int number;    /* the same from week to week */
 	int state;     /* enum hotspot_state */
@@ -82,9 +104,10 @@ struct picture_hotspot {
 	char **places; /* names, most events first, NULL-terminated */
 	GArray *place_keys; /* gint64, of the same places */
 	char *area;
-	char *group;               /* id of the group of categories, NULL = all events */
-	double lat, lon, radius;   /* of the centre; metres to the farthest place */
-	int first_week, last_week; /* the window */
+	char *group;                /* id of the group of categories, NULL = all events */
+	struct picture_label label; /* the group's */
+	double lat, lon, radius;    /* of the centre; metres to the farthest place */
+	int first_week, last_week;  /* the window */
 	int observed;
 	double expected;         /* given how busy the places and the weeks are */
 	double expected_within;  /* the same within each reporter */
@@ -111,8 +134,17 @@ struct picture_hotspot {
 	int decision;                /* enum decision */
 	char *reason;                /* why it was dismissed, or the group's title */
 	int decided_week;            /* WEEK_NONE = no decision */
-	char *earlier; /* what was decided about others at its places, a sentence; NULL = nothing */
-	char *title, *sentence, *what, *when, *who, *holds, *otherwise; /* in words */
+	GPtrArray *earlier;          /* struct picture_earlier */
+};
+
+/* What the search for a week's hotspots rested on: a year of events. All zero when there was none.
+ */
+struct hotspot_basis {
+	int verdict;         /* enum scan_verdict of all events */
+	int events, skipped; /* counted events that were looked at; that have no exact place */
+	/* Near repeat of burglary; near_days 0 = not more than chance gives. */
+	int near_days, near_metres, near_pairs;
+	double near_expected, near_p;
 };
 
 struct picture_change {
@@ -130,7 +162,6 @@ struct picture {
 	int week;
 	int number; /* 0 draft, else the fixed version */
 	char *municipality;
-	char *language;               /* "sv", "en" */
 	char *reason;                 /* of a version 2 and later */
 	char *checksum;               /* of the fixed content, NULL for a draft */
 	gint64 compiled_at, fixed_at; /* fixed_at TIME_NONE for a draft */
@@ -148,6 +179,7 @@ struct picture {
 	int expected_late;        /* estimated reports still to come, 0 unknown */
 	char *situation;          /* "situation in general", may be NULL */
 	GPtrArray *organisations; /* struct picture_organisation */
+	int series;               /* lines judged together */
 	GPtrArray *signals;       /* struct picture_signal: flagged first by |z|, then the rest by
 				     category and area */
 	GPtrArray *places;        /* struct picture_place: most first, at most 20 */
@@ -157,7 +189,7 @@ struct picture {
 	struct picture_change change;
 	GPtrArray *hotspots; /* struct picture_hotspot: rarest first, then those that are gone since
 				the week before */
-	char *hotspot_remark; /* too few to judge; near repeat; NULL = nothing to say */
+	struct hotspot_basis hotspot_basis;
 };
 
 struct picture *picture_new(void);
@@ -167,12 +199,20 @@ void picture_free(struct picture *picture);
  * stored and summed). Owned. */
 char *picture_to_json(const struct picture *picture, gboolean content_only);
 struct picture *picture_from_json(const char *json, GError **error);
+/* The same as a value, new; for those who add to it. */
+json_t *picture_json(const struct picture *picture, gboolean content_only);
+/* The canonical text of a value. Takes it. */
+char *picture_canonical(json_t *take_value);
 
 struct picture_hotspot *picture_hotspot_new(void); /* nothing found yet, no decision */
 /* One hotspot in the same form, all members. */
+json_t *picture_hotspot_json(const struct picture_hotspot *hotspot);
 char *picture_hotspot_to_json(const struct picture_hotspot *hotspot);
 struct picture_hotspot *picture_hotspot_from_json(const char *json, GError **error);
 struct picture_hotspot *picture_hotspot_copy(const struct picture_hotspot *hotspot);
 void picture_hotspot_free(gpointer hotspot);
+
+char *hotspot_basis_to_json(const struct hotspot_basis *basis);
+gboolean hotspot_basis_from_json(const char *json, struct hotspot_basis *basis, GError **error);
 
 #endif

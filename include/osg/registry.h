@@ -44,7 +44,7 @@ const char *registry_label(const struct registry *v, const struct category *c);
 
 /* Categories that are judged together: "order in public places". */
 struct category_group {
-	char *id, *label;
+	char *id, *label_sv, *label_en;
 	GArray *categories; /* gint64, keys of upper categories */
 	double weight;      /* of the budget of false hotspots */
 };

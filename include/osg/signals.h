@@ -36,8 +36,9 @@ enum signals_method {
 	SIGNALS_REGRESSION,
 	SIGNALS_FARRINGTON
 };
-/* Stable word: "too-few", "poisson-z", "ears", "regression", "farrington". */
-const char *signals_method_word(int method);
+/* Stable words, by method: "too-few", "poisson-z", "ears", "regression", "farrington"; ends with
+ * NULL. */
+extern const char *const signals_method_words[];
 
 /* What could explain a signal instead. */
 enum signals_reason {

@@ -8,8 +8,19 @@
 #include "osg/before_after.h"
 #include "osg/picture.h"
 
+/* The language that the sentences are in: "sv", "en". */
+const char *words_language(void);
+/* What something is called in it; in the other language where only that is known, "" for nothing.
+ * Borrowed. */
+const char *words_label(const struct picture_label *label);
 /* "v.39" */
 char *words_week(int week);
+/* The same beside another week: "v.39", and of another year "v.39 2023". */
+char *words_week_beside(int week, int beside);
+/* How often chance alone would do it: "about once in 4 years"; in a column "once in 4 years". */
+char *words_rarity(double years, gboolean column);
+/* An expected count: "15", "2.4" */
+char *words_count(double count);
 /* The whole counts within the limits: "118–157", "4". */
 char *words_range(double lower, double upper);
 /* "15 of 20 have reported" counts those; a nil report is an answer too, and no report. */
@@ -31,14 +42,34 @@ char *words_hotspots_not_judged(const struct picture *picture);
  * none; and the same in a word, for ears and fingers: "far more", "" none. */
 const char *words_signal_mark(const struct picture_signal *signal);
 const char *words_signal_word(const struct picture_signal *signal);
+/* What it is about: "Fire", "All events". */
+char *words_signal_what(const struct picture_signal *signal);
+/* Seen, usual, how rare, what else it could be. */
+char *words_signal_sentence(const struct picture *picture, const struct picture_signal *signal);
 
 /* "R▲" beyond the budget, "U▲" worth a glance, "▼" gone, "✓" decided. */
 const char *words_hotspot_mark(const struct picture_hotspot *hotspot);
 /* "new", "growing" … */
 const char *words_hotspot_state(const struct picture_hotspot *hotspot);
-/* "41 in 4 w., 15 usual" and "once in 80 years" */
+/* "41 in 4 w., 15 usual" */
 char *words_hotspot_figures(const struct picture_hotspot *hotspot);
-char *words_hotspot_rarity(const struct picture_hotspot *hotspot);
+/* "Visättraskolan + 3 places, damage" */
+char *words_hotspot_title(const struct picture_hotspot *hotspot);
+/* How many, where, against what is usual, by what chance, since when. */
+char *words_hotspot_sentence(const struct picture_hotspot *hotspot);
+/* "UNG 14 · SKA 9"; "mostly 17–23, most on fr, sa"; "BEV 12 · SBFF 9" */
+char *words_hotspot_what(const struct picture_hotspot *hotspot);
+char *words_hotspot_when(const struct picture_hotspot *hotspot);
+char *words_hotspot_who(const struct picture_hotspot *hotspot);
+/* Whether it stands without any one reporter. */
+char *words_hotspot_holds(const struct picture_hotspot *hotspot);
+/* What else it could be, as seen in a week; what was decided here before; what kind of place it has
+ * been over the year. NULL = nothing to say. */
+char *words_hotspot_otherwise(const struct picture_hotspot *hotspot, int week);
+char *words_hotspot_earlier(const struct picture_hotspot *hotspot);
+const char *words_hotspot_year(const struct picture_hotspot *hotspot);
+/* About the search of a week: too few to judge, near repeat, what was left out; NULL = nothing. */
+char *words_hotspot_remark(const struct hotspot_basis *basis);
 /* "focus group, v.41", "dismissed, v.42"; NULL when nothing is decided. */
 char *words_hotspot_decision(const struct picture_hotspot *hotspot);
 /* Whether it asks for a decision: beyond the budget, not gone, nothing decided. */
@@ -69,5 +100,9 @@ char *words_before_after_area(const struct registry *v, const struct before_afte
  * and what speaks against it. Owned lines. */
 char *words_before_after(const struct before_after *b);
 GPtrArray *words_before_after_remarks(const struct registry *v, const struct before_after *b);
+
+/* For other programs: the facts, and beside them what they say in words. New values. */
+json_t *words_picture_json(const struct picture *picture);
+json_t *words_hotspot_json(const struct picture_hotspot *hotspot, int week);
 
 #endif

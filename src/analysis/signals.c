@@ -38,13 +38,8 @@ double signals_budget(const char *word)
 	return NAN;
 }
 
-const char *signals_method_word(int method)
-{
-	static const char *const words[] = {"too-few", "poisson-z", "ears", "regression",
-					    "farrington"};
-	g_assert(method >= 0 && method < (int)G_N_ELEMENTS(words));
-	return words[method];
-}
+const char *const signals_method_words[] = {"too-few",    "poisson-z",  "ears",
+					    "regression", "farrington", NULL};
 
 #define STEPS 12 /* tails are not followed further: they shrink by half or more a step */
 

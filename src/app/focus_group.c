@@ -6,6 +6,7 @@
 
 #include "osg/text.h"
 #include "osg/week.h"
+#include "osg/words.h"
 
 static const struct picture_hotspot *hotspot_of(const struct hotspot_week *found, int number)
 {
@@ -20,7 +21,9 @@ static char *delimitation_of(const struct picture_hotspot *h)
 {
 	g_autofree char *where = h->places ? g_strjoinv(", ", h->places) : g_strdup("?");
 
-	return g_strdup_printf("%s; %s", where, h->what ? h->what : "");
+	g_autofree char *what = words_hotspot_what(h);
+
+	return g_strdup_printf("%s; %s", where, what);
 }
 
 /* The observations that a hotspot names by their ids. */
@@ -43,13 +46,14 @@ static struct focus_group *group_make(struct session *session, const struct pict
 {
 	struct focus_group *group = record_new(&focus_group_kind);
 	g_autofree char *clean = text_clean(title ? title : "", -1, FALSE);
+	g_autofree char *own = words_hotspot_title(h), *trigger = words_hotspot_sentence(h);
 	g_autofree char *limits = delimitation_of(h);
 
-	field_set_text(&group->title, *clean ? clean : h->title);
+	field_set_text(&group->title, *clean ? clean : own);
 	group->hotspot = hotspot;
 	group->leader = leader;
 	group->started_week = week;
-	field_set_text(&group->trigger, h->sentence);
+	field_set_text(&group->trigger, trigger);
 	evidence_add(session, group->evidence, h);
 	field_set_text(&group->delimitation, limits);
 	return group;

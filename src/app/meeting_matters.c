@@ -90,16 +90,18 @@ static void add_hotspots(struct session *session, GPtrArray *out, const struct m
 {
 	for (guint i = 0; i < picture->hotspots->len; i++) {
 		const struct picture_hotspot *h = picture->hotspots->pdata[i];
+		g_autofree char *title = NULL;
 		struct hotspot_record *record;
 		struct matter *m;
 
 		if (h->flag != SIGNAL_FLAG || h->state == HOTSPOT_GONE)
 			continue;
 		record = hotspot_find_number(session, h->number, NULL);
+		title = words_hotspot_title(h);
 		m = matter_new(MATTER_HOTSPOT,
-			       g_strdup_printf(_("Hotspot %d %s, %s"), h->number, h->title,
+			       g_strdup_printf(_("Hotspot %d %s, %s"), h->number, title,
 					       words_hotspot_state(h)),
-			       g_strdup(h->sentence));
+			       words_hotspot_sentence(h));
 		m->number = h->number;
 		m->about.hotspot = record ? record->record.key : 0;
 		add(out, m, w);
@@ -123,21 +125,20 @@ static void add_signals(struct session *session, GPtrArray *out, const struct me
 {
 	for (guint i = 0; i < picture->signals->len; i++) {
 		const struct picture_signal *s = picture->signals->pdata[i];
-		const struct area *area;
-		g_autofree char *usual = NULL;
+		g_autofree char *what = NULL, *usual = NULL;
 		struct matter *m;
 
 		if (!(s->flag == SIGNAL_FLAG && s->direction > 0) && !s->highlighted)
 			continue;
-		area = s->area ? registry_find_area(session_registry(session), s->area) : NULL;
+		what = words_signal_what(s);
 		usual = words_range(s->lower, s->upper);
 		m = matter_new(MATTER_SIGNAL,
-			       g_strdup_printf("%s %s %d (%s)", s->category_label,
+			       g_strdup_printf("%s %s %d (%s)", what,
 					       s->area ? s->area : _("whole municipality"), s->now,
 					       usual),
-			       g_strdup(s->sentence));
+			       words_signal_sentence(picture, s));
 		m->about.category = category_of(session, s);
-		m->about.area = area ? area->record.key : 0;
+		m->about.area = s->area_key;
 		add(out, m, w);
 	}
 }

@@ -27,16 +27,12 @@ static void asked_clear(struct asked *a)
 
 /* osg hotspots */
 
-static json_t *optional_text(const char *text)
+static json_t *take_text(char *take)
 {
-	return text ? json_string(text) : json_null();
-}
+	json_t *value = take ? json_string(take) : json_null();
 
-static json_t *hotspot_value(const struct picture_hotspot *h)
-{
-	g_autofree char *text = picture_hotspot_to_json(h);
-
-	return json_loads(text, 0, NULL);
+	g_free(take);
+	return value;
 }
 
 static void print_json(const struct hotspot_week *found)
@@ -45,24 +41,31 @@ static void print_json(const struct hotspot_week *found)
 	json_t *list = json_array();
 
 	for (guint i = 0; i < found->list->len; i++)
-		json_array_append_new(list, hotspot_value(found->list->pdata[i]));
-	cli_print_json(json_pack("{s:s, s:i, s:i, s:o, s:o}", "week", name, "events", found->events,
-				 "without_place", found->skipped, "remark",
-				 optional_text(found->remark), "hotspots", list));
+		json_array_append_new(list, words_hotspot_json(found->list->pdata[i], found->week));
+	cli_print_json(json_pack("{s:s, s:i, s:i, s:o, s:o}", "week", name, "events",
+				 found->basis.events, "without_place", found->basis.skipped,
+				 "remark", take_text(words_hotspot_remark(&found->basis)),
+				 "hotspots", list));
 }
 
-static void print_one(const struct picture_hotspot *h)
+static void print_one(const struct picture_hotspot *h, int week)
 {
-	g_autofree char *figures = words_hotspot_figures(h), *rarity = words_hotspot_rarity(h);
+	g_autofree char *figures = words_hotspot_figures(h), *title = words_hotspot_title(h),
+			*rarity = words_rarity(h->recurrence_years, TRUE),
+			*sentence = words_hotspot_sentence(h), *what = words_hotspot_what(h),
+			*when = words_hotspot_when(h), *who = words_hotspot_who(h),
+			*holds = words_hotspot_holds(h),
+			*otherwise = words_hotspot_otherwise(h, week),
+			*earlier = words_hotspot_earlier(h);
 
-	cli_print("%d  %s  %s\n   %s · %s\n   %s\n", h->number, words_hotspot_state(h), h->title,
-		  figures, rarity, h->sentence);
-	cli_print(_("   What: %s\n   When: %s\n   Who: %s\n   Does it hold? %s\n"), h->what,
-		  h->when, h->who, h->holds);
-	if (h->otherwise)
-		cli_print(_("   What else it could be: %s\n"), h->otherwise);
-	if (h->earlier)
-		cli_print("   %s\n", h->earlier);
+	cli_print("%d  %s  %s\n   %s · %s\n   %s\n", h->number, words_hotspot_state(h), title,
+		  figures, rarity, sentence);
+	cli_print(_("   What: %s\n   When: %s\n   Who: %s\n   Does it hold? %s\n"), what, when, who,
+		  holds);
+	if (otherwise)
+		cli_print(_("   What else it could be: %s\n"), otherwise);
+	if (earlier)
+		cli_print("   %s\n", earlier);
 	if (h->decision == DECISION_DISMISSED)
 		cli_print(_("   Dismissed: %s\n"), h->reason ? h->reason : "");
 	else if (h->decision == DECISION_GROUP)
@@ -82,11 +85,12 @@ static int show(struct cli *cli, struct session *session, int week, const struct
 		print_json(found);
 	} else {
 		for (guint i = 0; i < found->list->len; i++)
-			print_one(found->list->pdata[i]);
+			print_one(found->list->pdata[i], week);
 		if (found->list->len == 0)
 			cli_print("%s\n", _("No place stands out more than chance explains."));
-		if (found->remark)
-			cli_print("%s\n", found->remark);
+		g_autofree char *remark = words_hotspot_remark(&found->basis);
+		if (remark)
+			cli_print("%s\n", remark);
 	}
 	hotspot_week_free(found);
 	return STATUS_DONE;
@@ -172,11 +176,10 @@ int verb_hotspots(struct cli *cli, int argc, char **argv)
 
 static int print_signals(struct cli *cli, const struct picture *picture)
 {
-	g_autofree char *json = picture_to_json(picture, FALSE);
 	guint shown = 0;
 
 	if (cli->json) {
-		json_t *root = json_loads(json, 0, NULL);
+		json_t *root = words_picture_json(picture);
 
 		cli_print_json(json_pack("{s:O, s:O}", "week", json_object_get(root, "week"),
 					 "signals", json_object_get(root, "signals")));
@@ -188,7 +191,8 @@ static int print_signals(struct cli *cli, const struct picture *picture)
 
 		if (s->flag == SIGNAL_NONE && !s->highlighted)
 			continue;
-		cli_print("%s  %s\n", words_signal_mark(s), s->sentence);
+		g_autofree char *sentence = words_signal_sentence(picture, s);
+		cli_print("%s  %s\n", words_signal_mark(s), sentence);
 		shown++;
 	}
 	if (!shown)

@@ -10,6 +10,7 @@
 
 #include "osg/report.h"
 #include "osg/week.h"
+#include "osg/words.h"
 
 enum { NOT_SAID = -1, DRAFT = 0 }; /* where a version's number may stand */
 
@@ -35,7 +36,7 @@ static int show(struct cli *cli, struct session *session, int week, const struct
 		return cli_fail(error);
 	session_note_read(session, "picture.show", week);
 	if (cli->json) {
-		g_autofree char *json = picture_to_json(picture, FALSE);
+		g_autofree char *json = picture_canonical(words_picture_json(picture));
 
 		cli_print("%s\n", json);
 	} else {

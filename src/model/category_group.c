@@ -14,7 +14,8 @@ static void group_free(gpointer data)
 	struct category_group *group = data;
 
 	g_free(group->id);
-	g_free(group->label);
+	g_free(group->label_sv);
+	g_free(group->label_en);
 	g_array_unref(group->categories);
 	g_free(group);
 }
@@ -54,7 +55,8 @@ void groups_build(struct registry *v)
 		g_auto(GStrv) words = g_strsplit(csv_table_cell(table, row, 3), " ", -1);
 
 		group->id = g_strdup(csv_table_cell(table, row, 0));
-		group->label = g_strdup(csv_table_cell(table, row, v->english ? 2 : 1));
+		group->label_sv = g_strdup(csv_table_cell(table, row, 1));
+		group->label_en = g_strdup(csv_table_cell(table, row, 2));
 		group->weight = g_ascii_strtod(csv_table_cell(table, row, 4), NULL);
 		group->categories = g_array_new(FALSE, FALSE, sizeof(gint64));
 		for (char **word = words; *word; word++)

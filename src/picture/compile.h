@@ -39,13 +39,7 @@ void compile_highlight(const struct compile *c, struct picture_signal *signal);
 /* signals.c */
 gboolean compile_signals(struct compile *c, GError **error);
 
-/* What sentences are made of besides the facts of one series: signal_words.c */
-struct signal_words {
-	const struct registry *registry;
-	int week, first_week; /* judged; of the history */
-	int series;           /* judged together */
-};
-char *signal_sentence(const struct signal_words *words, const struct picture_signal *s,
-		      const struct signals_result *r);
+/* What a category is called, in both languages; empty for NULL. */
+struct picture_label category_label(const struct category *category);
 
 #endif

@@ -531,12 +531,13 @@ static void describe_near_repeat(const struct scan_data *scan, struct hotspot_we
 		return;
 	for (int i = 0; i < 4; i++)
 		if (cells[i].p_time <= NEAR_P &&
-		    (!out->near_days || cells[i].ratio > out->near_pairs / out->near_expected)) {
-			out->near_days = (int)cells[i].eps_t;
-			out->near_metres = (int)cells[i].eps_s;
-			out->near_pairs = (int)cells[i].observed;
-			out->near_expected = cells[i].expected;
-			out->near_p = cells[i].p_time;
+		    (!out->basis.near_days ||
+		     cells[i].ratio > out->basis.near_pairs / out->basis.near_expected)) {
+			out->basis.near_days = (int)cells[i].eps_t;
+			out->basis.near_metres = (int)cells[i].eps_s;
+			out->basis.near_pairs = (int)cells[i].observed;
+			out->basis.near_expected = cells[i].expected;
+			out->basis.near_p = cells[i].p_time;
 		}
 }
 
@@ -572,10 +573,10 @@ gboolean hotspots_look(struct scan_data *scan, struct hotspot_week *out,
 	options.data = data;
 	if (!hotspots_find(&scan->input, &options, &found, error))
 		return FALSE;
-	out->verdict = found.verdict;
-	out->skipped = scan->skipped;
+	out->basis.verdict = found.verdict;
+	out->basis.skipped = scan->skipped;
 	for (guint i = 0; i < scan->events->len; i++)
-		out->events += SEEN(scan, i)->day > scan->last_day - YEAR_DAYS;
+		out->basis.events += SEEN(scan, i)->day > scan->last_day - YEAR_DAYS;
 	for (int i = 0; i < found.count && ok; i++) {
 		struct picture_hotspot *h = describe(scan, &found.list[i], changes, error);
 

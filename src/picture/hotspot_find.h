@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inside of a week's hotspots: finding, following, storing, saying. */
+/* The inside of a week's hotspots: finding, following, storing. */
 #ifndef OSG_PICTURE_HOTSPOT_FIND_H
 #define OSG_PICTURE_HOTSPOT_FIND_H
 
@@ -29,9 +29,5 @@ int hotspot_next_number(struct session *session);
 struct hotspot_week *hotspots_unstored(struct session *session, int week, GError **error);
 /* Fills in what was decided. */
 gboolean hotspots_decisions(struct session *session, struct hotspot_week *found, GError **error);
-
-/* The sentences, anew, in the session's language. */
-void hotspot_describe(struct session *session, int week, struct picture_hotspot *h);
-char *hotspot_week_remark(const struct hotspot_week *found);
 
 #endif

@@ -6,7 +6,6 @@
 
 #include "picture/hotspot_find.h"
 
-#include <jansson.h>
 #include <string.h>
 
 /* reading */
@@ -33,17 +32,8 @@ static const struct hotspot_finding *marker_of(const GPtrArray *findings)
 
 static gboolean read_marker(const struct hotspot_finding *marker, struct hotspot_week *out)
 {
-	json_t *root = json_loads(marker->content ? marker->content : "", 0, NULL);
-	int bad =
-		!root || json_unpack(root, "{s:i, s:i, s:i, s:i, s:i, s:i, s:F, s:F}", "verdict",
-				     &out->verdict, "events", &out->events, "skipped",
-				     &out->skipped, "near_days", &out->near_days, "near_metres",
-				     &out->near_metres, "near_pairs", &out->near_pairs,
-				     "near_expected", &out->near_expected, "near_p", &out->near_p);
-
-	json_decref(root);
 	out->fingerprint = g_strdup(marker->fingerprint);
-	return !bad && out->fingerprint;
+	return out->fingerprint && hotspot_basis_from_json(marker->content, &out->basis, NULL);
 }
 
 struct hotspot_week *hotspots_stored(struct session *session, int week, GError **error)
@@ -96,7 +86,7 @@ int hotspot_next_number(struct session *session)
 /* writing */
 
 static gint64 keep_hotspot(struct session *session, const struct picture_hotspot *h, int week,
-			    GError **error)
+			   GError **error)
 {
 	struct hotspot_record *record = hotspot_find_number(session, h->number, NULL);
 	gint64 key;
@@ -119,8 +109,8 @@ static gint64 keep_hotspot(struct session *session, const struct picture_hotspot
 }
 
 static gboolean keep_finding(struct session *session, const GPtrArray *before,
-			      const struct hotspot_week *found, gint64 hotspot, int state,
-			      char *take_content, GError **error)
+			     const struct hotspot_week *found, gint64 hotspot, int state,
+			     char *take_content, GError **error)
 {
 	struct hotspot_finding *finding = NULL;
 	gboolean ok;
@@ -141,21 +131,6 @@ static gboolean keep_finding(struct session *session, const GPtrArray *before,
 	return ok;
 }
 
-static char *marker_text(const struct hotspot_week *found)
-{
-	json_t *root = json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:f, s:f}", "verdict",
-				 found->verdict, "events", found->events, "skipped", found->skipped,
-				 "near_days", found->near_days, "near_metres", found->near_metres,
-				 "near_pairs", found->near_pairs, "near_expected",
-				 found->near_expected, "near_p", found->near_p);
-	char *text = json_dumps(root, JSON_SORT_KEYS | JSON_COMPACT | JSON_REAL_PRECISION(6));
-	char *owned = g_strdup(text);
-
-	json_decref(root);
-	free(text);
-	return owned;
-}
-
 struct finding_of_week {
 	const GPtrArray *before; /* what is stored of the week */
 	const struct hotspot_week *found;
@@ -171,10 +146,11 @@ static gboolean put_all(struct session *session, gpointer data, GError **error)
 		gint64 key = keep_hotspot(session, h, found->week, error);
 
 		if (!key || !keep_finding(session, week->before, found, key, h->state,
-					   picture_hotspot_to_json(h), error))
+					  picture_hotspot_to_json(h), error))
 			return FALSE;
 	}
-	return keep_finding(session, week->before, found, 0, 0, marker_text(found), error);
+	return keep_finding(session, week->before, found, 0, 0,
+			    hotspot_basis_to_json(&found->basis), error);
 }
 
 /* Not undone: nobody decided anything. */
@@ -211,11 +187,10 @@ static gboolean share_places(const GArray *one, const GArray *other)
 }
 
 /* Adds what was decided about another hotspot at the same places, before. */
-static void say_earlier(const struct session *session, const GPtrArray *groups,
-			const struct hotspot_record *record, const struct picture_hotspot *h,
-			GString *out)
+static void add_earlier(const struct session *session, const GPtrArray *groups,
+			const struct hotspot_record *record, struct picture_hotspot *h)
 {
-	g_autofree char *title = NULL, *week = NULL;
+	struct picture_earlier *earlier;
 
 	if (record->number == h->number || record->decision == DECISION_NONE ||
 	    record->decided_at == TIME_NONE || record->first_week > h->last_week ||
@@ -223,14 +198,12 @@ static void say_earlier(const struct session *session, const GPtrArray *groups,
 	     record->decided_at >= session_known_at(session)) ||
 	    !share_places(record->places, h->place_keys))
 		return;
-	week = week_format(week_of_time(record->decided_at));
-	title = record->decision == DECISION_GROUP ? group_title(groups, record->record.key)
-						   : g_strdup(record->reason);
-	g_string_append_printf(out, "%s%s", out->len ? "; " : "", week);
-	g_string_append_printf(out,
-			       record->decision == DECISION_GROUP ? _(" focus group (%s)")
-								  : _(" dismissed (%s)"),
-			       title ? title : "?");
+	earlier = g_new0(struct picture_earlier, 1);
+	earlier->week = week_of_time(record->decided_at);
+	earlier->decision = record->decision;
+	earlier->text = record->decision == DECISION_GROUP ? group_title(groups, record->record.key)
+							   : g_strdup(record->reason);
+	g_ptr_array_add(h->earlier, earlier);
 }
 
 static void decide(const struct session *session, const GPtrArray *groups,
@@ -261,14 +234,11 @@ gboolean hotspots_decisions(struct session *session, struct hotspot_week *found,
 		h->decision = DECISION_NONE;
 		h->decided_week = WEEK_NONE;
 		g_clear_pointer(&h->reason, g_free);
-		g_clear_pointer(&h->earlier, g_free);
-		g_autoptr(GString) earlier = g_string_new(NULL);
+		g_ptr_array_set_size(h->earlier, 0);
 		for (guint r = 0; r < records->len; r++) {
 			decide(session, groups, records->pdata[r], h);
-			say_earlier(session, groups, records->pdata[r], h, earlier);
+			add_earlier(session, groups, records->pdata[r], h);
 		}
-		if (earlier->len)
-			h->earlier = g_strdup_printf(_("Earlier here: %s."), earlier->str);
 	}
 	return TRUE;
 }

@@ -25,7 +25,6 @@ void hotspot_week_free(struct hotspot_week *found)
 		return;
 	g_ptr_array_unref(found->list);
 	g_free(found->fingerprint);
-	g_free(found->remark);
 	g_free(found);
 }
 
@@ -34,7 +33,6 @@ static struct hotspot_week *hotspot_week_copy(const struct hotspot_week *from)
 	struct hotspot_week *copy = g_memdup2(from, sizeof *from);
 
 	copy->fingerprint = g_strdup(from->fingerprint);
-	copy->remark = g_strdup(from->remark);
 	copy->list = g_ptr_array_new_with_free_func(picture_hotspot_free);
 	for (guint i = 0; i < from->list->len; i++)
 		g_ptr_array_add(copy->list, picture_hotspot_copy(from->list->pdata[i]));
@@ -312,7 +310,16 @@ static struct hotspot_week *search_week(struct search *search, int week, int bac
 
 /* for the one who asks */
 
-/* Decisions and words as they are now; what has been gone for longer is left out. */
+/* As its group is called now. */
+static void name_group(const struct session *session, struct picture_hotspot *h)
+{
+	const struct category_group *group = registry_group(session_registry(session), h->group);
+
+	field_set_text(&h->label.sv, group ? group->label_sv : h->group);
+	field_set_text(&h->label.en, group ? group->label_en : h->group);
+}
+
+/* Decisions and names as they are now; what has been gone for longer is left out. */
 static gboolean finish(struct session *session, struct hotspot_week *found, GError **error)
 {
 	if (!hotspots_decisions(session, found, error))
@@ -325,10 +332,8 @@ static gboolean finish(struct session *session, struct hotspot_week *found, GErr
 		if (h->state == HOTSPOT_GONE && (h->last_week != found->week - 1 || !told))
 			g_ptr_array_remove_index(found->list, i);
 		else
-			hotspot_describe(session, found->week, h);
+			name_group(session, h);
 	}
-	g_free(found->remark);
-	found->remark = hotspot_week_remark(found);
 	return TRUE;
 }
 

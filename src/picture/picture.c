@@ -242,20 +242,31 @@ static const struct category *most_frequent(const struct registry *v, GHashTable
 	return best;
 }
 
+struct picture_label category_label(const struct category *category)
+{
+	return category ? (struct picture_label){g_strdup(category->label_sv),
+						 g_strdup(category->label_en)}
+			: (struct picture_label){0};
+}
+
 static struct picture_place *place_line(const struct compile *c, const struct place_week_count *t)
 {
 	const struct registry *v = session_registry(c->session);
 	const struct place *place = registry_place(v, t->place);
 	const struct area *area = place ? registry_area(v, place->area) : NULL;
+	const struct category *most = most_frequent(v, t->categories);
 	struct picture_place *line = g_new0(struct picture_place, 1);
 
+	line->key = t->place;
+	line->area_key = area ? area->record.key : 0;
 	line->name = g_strdup(place ? place->name : "?");
 	line->area = g_strdup(area ? area->name : NULL);
 	line->now = t->weeks[0];
 	line->last = t->weeks[1];
 	for (int i = 0; i < LAST_WEEKS; i++)
 		line->weeks_of_8 += t->weeks[i] > 0;
-	line->top_category = g_strdup(registry_label(v, most_frequent(v, t->categories)));
+	line->category = most ? g_strdup(most->code) : NULL;
+	line->label = category_label(most);
 	return line;
 }
 
@@ -323,11 +334,11 @@ static gboolean compile_hotspots(struct compile *c, GError **error)
 		p->hotspots_judged = HOTSPOTS_NOT_SOUGHT;
 		return TRUE;
 	}
-	if (found->verdict != SCAN_JUDGED)
+	if (found->basis.verdict != SCAN_JUDGED)
 		p->hotspots_judged = HOTSPOTS_TOO_FEW;
 	for (guint i = 0; i < found->list->len; i++)
 		g_ptr_array_add(p->hotspots, picture_hotspot_copy(found->list->pdata[i]));
-	p->hotspot_remark = g_strdup(found->remark);
+	p->hotspot_basis = found->basis;
 	hotspot_week_free(found);
 	return TRUE;
 }
@@ -417,7 +428,6 @@ struct picture *picture_compile(struct session *session, int week, gboolean quic
 
 	c.picture->week = week;
 	c.picture->municipality = g_strdup(session_municipality(session));
-	c.picture->language = g_strdup(session_english(session) ? "en" : "sv");
 	c.picture->compiled_at = session_known_at(session) == TIME_NONE ? session_now(session)
 									: session_known_at(session);
 	c.picture->fixed_at = TIME_NONE;

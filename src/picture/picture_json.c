@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A picture's life and its one written form. Tables say which members a picture has; making the
- * JSON, reading it, copying and freeing all follow from them (osg/field.h). The form is canonical,
- * because fixed pictures are stored and summed in it; a member that is missing is "not said" (older
- * versions knew fewer). */
+/* A picture's life and its one written form: facts, no words. Tables say which members a picture
+ * has; making the JSON, reading it, copying and freeing all follow from them (osg/field.h). The
+ * form is canonical, because fixed pictures are stored and summed in it; a member that is missing
+ * is "not said" (older versions knew fewer). */
 #include "config.h"
 
 #include <jansson.h>
@@ -12,6 +12,7 @@
 #include "osg/field_rows.h"
 #include "osg/hotspot.h"
 #include "osg/picture.h"
+#include "osg/signals.h"
 #include "osg/week.h"
 
 /* Reals with six digits, so that 0.1 + 0.2 and 0.3 are the same picture. */
@@ -47,10 +48,20 @@ static void organisation_free(gpointer organisation)
 	g_free(organisation);
 }
 
+#define RECORD struct picture_label
+static const struct field label_fields[] = {
+	CODE(sv),
+	CODE(en),
+	{NULL},
+};
+#undef RECORD
+
 #define RECORD struct picture_signal
 static const struct field signal_fields[] = {
 	CODE(category),
-	CODE(category_label),
+	CODE(group),
+	OBJECT(label, label_fields),
+	REF(area_key, "area"),
 	CODE(area),
 	SMALL(now, 0),
 	SMALL(last, 0),
@@ -62,12 +73,15 @@ static const struct field signal_fields[] = {
 	REAL(upper),
 	REAL(z),
 	REAL(p_value),
+	REAL(by_chance),
+	SMALL(reasons, 0),
+	CODE(reporter),
 	FLAG(drift, 0),
+	WEEK(drift_since),
 	WORD(flag, flag_words, 0),
 	SMALL(direction, 0),
 	FLAG(highlighted, 0),
-	CODE(method),
-	CODE(sentence),
+	WORD(method, signals_method_words, 0),
 	SMALL_ARRAY(history, 14),
 	{NULL},
 };
@@ -83,8 +97,16 @@ static void signal_free(gpointer signal)
 
 #define RECORD struct picture_place
 static const struct field place_fields[] = {
-	CODE(name),           CODE(area),         SMALL(now, 0), SMALL(last, 0),
-	SMALL(weeks_of_8, 0), CODE(top_category), {NULL},
+	REF(key, "place"),
+	REF(area_key, "area"),
+	CODE(name),
+	CODE(area),
+	SMALL(now, 0),
+	SMALL(last, 0),
+	SMALL(weeks_of_8, 0),
+	CODE(category),
+	OBJECT(label, label_fields),
+	{NULL},
 };
 #undef RECORD
 
@@ -110,6 +132,23 @@ static void share_free(gpointer share)
 	g_free(share);
 }
 
+#define RECORD struct picture_earlier
+static const struct field earlier_fields[] = {
+	WEEK(week),
+	WORD(decision, decision_words, 0),
+	PROSE(text),
+	{NULL},
+};
+#undef RECORD
+
+static void earlier_free(gpointer earlier)
+{
+	if (!earlier)
+		return;
+	fields_clear(earlier_fields, earlier);
+	g_free(earlier);
+}
+
 #define RECORD struct picture_hotspot
 static const struct field hotspot_fields[] = {
 	SMALL(number, 0),
@@ -120,6 +159,7 @@ static const struct field hotspot_fields[] = {
 	REFS(place_keys, "place"),
 	CODE(area),
 	CODE(group),
+	OBJECT(label, label_fields),
 	REAL(lat),
 	REAL(lon),
 	REAL(radius),
@@ -156,14 +196,7 @@ static const struct field hotspot_fields[] = {
 	WORD(decision, decision_words, 0),
 	CODE(reason),
 	WEEK(decided_week),
-	CODE(earlier),
-	CODE(title),
-	CODE(sentence),
-	CODE(what),
-	CODE(when),
-	CODE(who),
-	CODE(holds),
-	CODE(otherwise),
+	OBJECTS(earlier, struct picture_earlier, earlier_fields, earlier_free),
 	{NULL},
 };
 #undef RECORD
@@ -175,6 +208,14 @@ void picture_hotspot_free(gpointer hotspot)
 	fields_clear(hotspot_fields, hotspot);
 	g_free(hotspot);
 }
+
+#define RECORD struct hotspot_basis
+static const struct field basis_fields[] = {
+	SMALL(verdict, 0),   SMALL(events, 0),      SMALL(skipped, 0),
+	SMALL(near_days, 0), SMALL(near_metres, 0), SMALL(near_pairs, 0),
+	REAL(near_expected), REAL(near_p),          {NULL},
+};
+#undef RECORD
 
 #define RECORD struct picture_change
 static const struct field change_fields[] = {
@@ -190,7 +231,6 @@ static const struct field picture_fields[] = {
 	 .offset = FIELD_OFFSET(number, int),
 	 .outside = TRUE},
 	CODE(municipality),
-	CODE(language),
 	{.name = "reason",
 	 .kind = FIELD_CODE,
 	 .offset = FIELD_OFFSET(reason, char *),
@@ -224,7 +264,8 @@ static const struct field picture_fields[] = {
 	 .offset = offsetof(RECORD, grid),
 	 .count = 7 * 24},
 	{.name = "hours_unknown", .kind = FIELD_REAL, .offset = FIELD_OFFSET(grid_unknown, double)},
-	CODE(hotspot_remark),
+	OBJECT(hotspot_basis, basis_fields),
+	SMALL(series, 0),
 	OBJECT(change, change_fields),
 	OBJECTS(organisations, struct picture_organisation, organisation_fields, organisation_free),
 	OBJECTS(signals, struct picture_signal, signal_fields, signal_free),
@@ -242,6 +283,7 @@ struct picture *picture_new(void)
 	/* figures that are summed up, or stay 0 where there is no history */
 	picture->mean4 = picture->mean52 = picture->lower = picture->upper = 0;
 	picture->grid_unknown = 0;
+	picture->hotspot_basis = (struct hotspot_basis){0};
 	return picture;
 }
 
@@ -255,8 +297,7 @@ void picture_free(struct picture *picture)
 
 /* the written form */
 
-/* Keys sorted, no blanks. Takes the value. */
-static char *canonical(json_t *take_value)
+char *picture_canonical(json_t *take_value)
 {
 	char *dumped = json_dumps(take_value, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
 	char *text = g_strdup(dumped);
@@ -266,11 +307,16 @@ static char *canonical(json_t *take_value)
 	return text;
 }
 
-char *picture_to_json(const struct picture *picture, gboolean content_only)
+json_t *picture_json(const struct picture *picture, gboolean content_only)
 {
 	const struct field_form form = {.digits = DIGITS, .content_only = content_only};
 
-	return canonical(fields_to_json(picture_fields, picture, &form));
+	return fields_to_json(picture_fields, picture, &form);
+}
+
+char *picture_to_json(const struct picture *picture, gboolean content_only)
+{
+	return picture_canonical(picture_json(picture, content_only));
 }
 
 static json_t *load(const char *json, GError **error)
@@ -306,11 +352,16 @@ struct picture *picture_from_json(const char *json, GError **error)
 
 /* one hotspot */
 
-char *picture_hotspot_to_json(const struct picture_hotspot *hotspot)
+json_t *picture_hotspot_json(const struct picture_hotspot *hotspot)
 {
 	const struct field_form form = {.digits = DIGITS};
 
-	return canonical(fields_to_json(hotspot_fields, hotspot, &form));
+	return fields_to_json(hotspot_fields, hotspot, &form);
+}
+
+char *picture_hotspot_to_json(const struct picture_hotspot *hotspot)
+{
+	return picture_canonical(picture_hotspot_json(hotspot));
 }
 
 struct picture_hotspot *picture_hotspot_new(void)
@@ -340,4 +391,22 @@ struct picture_hotspot *picture_hotspot_copy(const struct picture_hotspot *hotsp
 
 	fields_copy(hotspot_fields, copy, hotspot);
 	return copy;
+}
+
+/* what the search rested on */
+
+char *hotspot_basis_to_json(const struct hotspot_basis *basis)
+{
+	const struct field_form form = {.digits = DIGITS};
+
+	return picture_canonical(fields_to_json(basis_fields, basis, &form));
+}
+
+gboolean hotspot_basis_from_json(const char *json, struct hotspot_basis *basis, GError **error)
+{
+	json_t *root = load(json, error);
+	gboolean ok = root && fields_from_json(basis_fields, root, basis, NULL, "basis.", error);
+
+	json_decref(root);
+	return ok;
 }

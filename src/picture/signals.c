@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is unusual this week: the cube of counts handed to the engine with who reported, what is
- * still to come, marked weeks and recording changes; its facts turned into lines and sentences.
- * Refuses to judge: that is analysis. */
+ * still to come, marked weeks and recording changes; its facts turned into lines.
+ * Refuses to judge: that is analysis; what a line says in words is words/signal_words.c. */
 #include "config.h"
 
 #include "picture/compile.h"
@@ -373,6 +373,32 @@ static void line_counts(const struct series_grid *b, struct picture_signal *s, c
 	       sizeof *counts * shown);
 }
 
+/* As judged: the numbers and the reasons, which words are made of when somebody reads. */
+static void line_judged(const struct series_grid *b, struct picture_signal *s,
+			const struct signals_result *r)
+{
+	const GPtrArray *organisations = registry_organisations(session_registry(b->c->session));
+
+	s->weeks = r->weeks;
+	s->expected = r->expected;
+	s->lower = isnan(r->usual_lower) ? 0 : r->usual_lower;
+	s->upper = isnan(r->usual_upper) ? 0 : r->usual_upper;
+	s->z = r->expected > 0 && r->phi > 0 ? (s->now - r->expected) / sqrt(r->phi * r->expected)
+					     : 0;
+	s->p_value = isnan(r->p_value) ? 1 : r->p_value;
+	s->by_chance = r->by_chance;
+	s->flag = r->flag == 2 ? SIGNAL_FLAG : r->flag == 1 ? SIGNAL_NOTICE : SIGNAL_NONE;
+	s->direction = r->flag ? r->direction : 0;
+	s->method = r->method;
+	s->reasons = (int)r->reasons;
+	if (r->organisation >= 0)
+		s->reporter = g_strdup(
+			((const struct organisation *)organisations->pdata[r->organisation])->code);
+	s->drift = r->drift;
+	s->drift_since =
+		r->drift ? b->c->picture->week - b->weeks + 1 + MAX(r->drift_since, 0) : WEEK_NONE;
+}
+
 /* "SKA|BRA|UNG": a filter finds its events. */
 static char *group_codes(const struct registry *v, const struct category_group *group)
 {
@@ -388,14 +414,6 @@ static char *group_codes(const struct registry *v, const struct category_group *
 	return g_string_free(out, FALSE);
 }
 
-static char *group_label(const struct category_group *group)
-{
-	char first[8] = "";
-
-	g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(group->label)), first);
-	return g_strconcat(first, g_utf8_next_char(group->label), NULL);
-}
-
 static struct picture_signal *line_new(const struct series_grid *b, int i)
 {
 	const struct registry *v = session_registry(b->c->session);
@@ -405,29 +423,17 @@ static struct picture_signal *line_new(const struct series_grid *b, int i)
 	const struct category *category =
 		group ? NULL : registry_category(v, cube->category_keys[k]);
 	const struct area *area = registry_area(v, cube->area_keys[a]);
-	const struct signals_result *r = &b->results[i];
-	const struct signal_words words = {v, b->c->picture->week,
-					   b->c->picture->week - b->weeks + 1, b->input.count};
 	struct picture_signal *s = g_new0(struct picture_signal, 1);
 
 	s->category = group ? group_codes(v, group) : g_strdup(category ? category->code : "*");
-	s->category_label =
-		group ? group_label(group)
-		      : g_strdup(category ? registry_label(v, category) : _("All events"));
+	s->group = group ? g_strdup(group->id) : NULL;
+	s->label =
+		group ? (struct picture_label){g_strdup(group->label_sv), g_strdup(group->label_en)}
+		      : category_label(category);
+	s->area_key = area ? area->record.key : 0;
 	s->area = area ? g_strdup(area->name) : NULL;
 	line_counts(b, s, counts_of(b, k, a));
-	s->weeks = r->weeks;
-	s->expected = r->expected;
-	s->lower = isnan(r->usual_lower) ? 0 : r->usual_lower;
-	s->upper = isnan(r->usual_upper) ? 0 : r->usual_upper;
-	s->z = r->expected > 0 && r->phi > 0 ? (s->now - r->expected) / sqrt(r->phi * r->expected)
-					     : 0;
-	s->p_value = isnan(r->p_value) ? 1 : r->p_value;
-	s->flag = r->flag == 2 ? SIGNAL_FLAG : r->flag == 1 ? SIGNAL_NOTICE : SIGNAL_NONE;
-	s->direction = r->flag ? r->direction : 0;
-	s->drift = r->drift;
-	s->method = g_strdup(signals_method_word(r->method));
-	s->sentence = signal_sentence(&words, s, r);
+	line_judged(b, s, &b->results[i]);
 	compile_highlight(b->c, s);
 	return s;
 }
@@ -464,6 +470,7 @@ static void grid_total(const struct series_grid *b)
 	p->mean4 = compile_mean(counts, b->weeks, 4);
 	p->mean52 = compile_mean(counts, b->weeks, 52);
 	p->weeks = MIN(b->weeks - 1, 52);
+	p->series = b->input.count;
 	if (r && r->method != SIGNALS_TOO_FEW) {
 		p->lower = r->usual_lower;
 		p->upper = r->usual_upper;

@@ -69,15 +69,17 @@ static GPtrArray *standing_out(const struct picture *p)
 	return out;
 }
 
-static void signal_row(struct document *d, const struct picture_signal *s, gboolean explained)
+static void signal_row(struct document *d, const struct picture *p, const struct picture_signal *s,
+		       gboolean explained)
 {
 	g_autofree char *now = g_strdup_printf("%d", s->now),
 			*last = g_strdup_printf("%d", s->last);
 	g_autofree char *usual = words_usual(s->lower, s->upper, s->weeks);
+	g_autofree char *what = words_signal_what(s);
 	const char *cells[] = {
 		words_signal_mark(s),
 		s->area ? s->area : _("whole municipality"),
-		s->category_label,
+		what,
 		now,
 		usual,
 		last,
@@ -85,8 +87,11 @@ static void signal_row(struct document *d, const struct picture_signal *s, gbool
 	};
 	document_row(d, cells, s->highlighted || s->flag == SIGNAL_FLAG);
 	document_row_bars(d, G_N_ELEMENTS(cells) - 1, s->history, G_N_ELEMENTS(s->history));
-	if (explained && s->sentence)
-		document_row_note(d, s->sentence);
+	if (explained) {
+		g_autofree char *sentence = words_signal_sentence(p, s);
+
+		document_row_note(d, sentence);
+	}
 }
 
 static void signals_table(struct document *d, const struct picture *p, const GPtrArray *signals)
@@ -103,7 +108,7 @@ static void signals_table(struct document *d, const struct picture *p, const GPt
 	};
 	document_table(d, columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < MIN(signals->len, MOST_SIGNALS); i++)
-		signal_row(d, signals->pdata[i], i < MOST_EXPLAINED);
+		signal_row(d, p, signals->pdata[i], i < MOST_EXPLAINED);
 }
 
 static void signals_section(struct document *d, const struct picture *p)
@@ -126,10 +131,13 @@ static void signals_section(struct document *d, const struct picture *p)
 /* hotspots */
 
 /* Why, how sure, what else, what before: those that there are. */
-static char *hotspot_why(const struct picture_hotspot *h)
+static char *hotspot_why(const struct picture *p, const struct picture_hotspot *h)
 {
-	g_autofree char *holds = g_strdup_printf(_("Does it hold? %s"), h->holds ? h->holds : "–");
-	const char *parts[] = {h->sentence, holds, h->otherwise, h->earlier};
+	g_autofree char *sentence = words_hotspot_sentence(h), *answer = words_hotspot_holds(h),
+			*otherwise = words_hotspot_otherwise(h, p->week),
+			*earlier = words_hotspot_earlier(h);
+	g_autofree char *holds = g_strdup_printf(_("Does it hold? %s"), answer);
+	const char *parts[] = {sentence, holds, otherwise, earlier};
 	GString *out = g_string_new(NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
 		if (parts[i])
@@ -137,18 +145,18 @@ static char *hotspot_why(const struct picture_hotspot *h)
 	return g_string_free(out, FALSE);
 }
 
-static void hotspot_row(struct document *d, const struct picture_hotspot *h)
+static void hotspot_row(struct document *d, const struct picture *p,
+			const struct picture_hotspot *h)
 {
 	g_autofree char *number = g_strdup_printf("%d", h->number),
 			*decision = words_hotspot_decision(h);
-	g_autofree char *why = hotspot_why(h);
+	g_autofree char *title = words_hotspot_title(h), *why = hotspot_why(p, h);
 	g_autofree char *figures = words_hotspot_figures(h); /* how rare stands beneath */
 	const char *cells[] = {
-		words_hotspot_mark(h), number, h->title, words_hotspot_state(h), figures, decision,
+		words_hotspot_mark(h), number, title, words_hotspot_state(h), figures, decision,
 	};
 	document_row(d, cells, hotspot_is_open(h));
-	if (h->sentence)
-		document_row_note(d, why);
+	document_row_note(d, why);
 }
 
 static char *hotspot_week_label(int index, gconstpointer data)
@@ -193,9 +201,10 @@ static void hotspots_section(struct document *d, const struct picture *p)
 		{_("How many"), 0, TEXT_LEFT},
 		{_("Decided"), 2, TEXT_LEFT},
 	};
-	if (!p->hotspots->len && !p->hotspot_remark)
+	g_autofree char *unknown = words_hotspots_not_judged(p),
+			*remark = words_hotspot_remark(&p->hotspot_basis);
+	if (!p->hotspots->len && !remark)
 		return;
-	g_autofree char *unknown = words_hotspots_not_judged(p);
 	document_heading(d, 2, _("Hotspots"));
 	if (p->hotspots->len)
 		document_table(d, columns, G_N_ELEMENTS(columns));
@@ -204,11 +213,11 @@ static void hotspots_section(struct document *d, const struct picture *p)
 				   unknown ? unknown
 					   : _("No place stands out more than chance explains."));
 	for (guint i = 0; i < MIN(p->hotspots->len, MOST_HOTSPOTS); i++)
-		hotspot_row(d, p->hotspots->pdata[i]);
+		hotspot_row(d, p, p->hotspots->pdata[i]);
 	if (p->hotspots->len && hotspot_is_open(p->hotspots->pdata[0]))
 		hotspot_chart(d, p, p->hotspots->pdata[0]);
-	if (p->hotspot_remark)
-		document_note(d, p->hotspot_remark);
+	if (remark)
+		document_note(d, remark);
 }
 
 /* places and hours */
@@ -220,7 +229,8 @@ static void place_row(struct document *d, const struct picture_place *place)
 	g_autofree char *repeats = place->weeks_of_8 >= REPEAT_WEEKS
 					   ? g_strdup_printf(_("%d of 8 weeks"), place->weeks_of_8)
 					   : NULL;
-	const char *cells[] = {place->name, place->area, place->top_category, now, last, repeats};
+	const char *cells[] = {place->name, place->area, words_label(&place->label),
+			       now,         last,        repeats};
 	document_row(d, cells, FALSE);
 }
 
@@ -358,7 +368,7 @@ struct document *report_summary(const struct picture *picture)
 	struct document *document = document_new(&(struct document_setup){
 		.title = title,
 		.author = left,
-		.language = picture->language,
+		.language = words_language(),
 		.left = left,
 		.right = right,
 		.mark = picture->number ? NULL : _("DRAFT"),

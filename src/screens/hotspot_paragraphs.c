@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The paragraphs of a hotspot, from the sentences that stand in it. */
+/* The paragraphs of a hotspot, from its sentences. */
 #include "config.h"
 
 #include "screens/hotspot_paragraphs.h"
@@ -23,7 +23,9 @@ static void say(GArray *out, enum style style, char *take_text)
 
 static void append_decision(GArray *out, const struct picture_hotspot *h)
 {
-	g_autofree char *week = h->decided_week == WEEK_NONE ? NULL : words_week(h->decided_week);
+	g_autofree char *week = h->decided_week == WEEK_NONE
+					? NULL
+					: words_week_beside(h->decided_week, h->last_week);
 
 	if (h->decision == DECISION_GROUP)
 		say(out, STYLE_STRONG,
@@ -35,45 +37,28 @@ static void append_decision(GArray *out, const struct picture_hotspot *h)
 				    h->reason ? h->reason : ""));
 }
 
-/* What kind of place it has been over the year, for the words of emerging_word. */
-static const struct {
-	const char *word, *text;
-} year_words[] = {
-	{"new-hot", N_("Over the year: not among the busy places before.")},
-	{"consecutive-hot",
-	 N_("Over the year: busier than others only lately, several months in a row.")},
-	{"intensifying-hot", N_("Over the year: always among the busiest, and rising.")},
-	{"persistent-hot", N_("Over the year: always among the busiest.")},
-	{"diminishing-hot", N_("Over the year: among the busiest, though falling.")},
-	{"sporadic-hot", N_("Over the year: busy on and off.")},
-	{"oscillating-hot", N_("Over the year: busy now, calmer than others at times.")},
-	{"historical-hot", N_("Over the year: among the busiest before, not now.")},
-};
-
-static void append_year(GArray *out, const struct picture_hotspot *h)
-{
-	for (gsize i = 0; i < G_N_ELEMENTS(year_words); i++)
-		if (g_strcmp0(h->emerging, year_words[i].word) == 0)
-			say(out, STYLE_TEXT, g_strdup(_(year_words[i].text)));
-}
-
-GArray *hotspot_paragraphs(const struct picture_hotspot *h)
+GArray *hotspot_paragraphs(const struct picture_hotspot *h, int week)
 {
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct paragraph));
+	g_autofree char *what = words_hotspot_what(h), *when = words_hotspot_when(h),
+			*who = words_hotspot_who(h), *holds = words_hotspot_holds(h),
+			*otherwise = words_hotspot_otherwise(h, week),
+			*earlier = words_hotspot_earlier(h);
+	const char *year = words_hotspot_year(h);
 
 	g_array_set_clear_func(out, paragraph_clear);
 	say(out, STYLE_STRONG,
 	    g_strdup_printf(_("Hotspot %d · %s · %s"), h->number, h->area ? h->area : "",
 			    words_hotspot_state(h)));
-	say(out, STYLE_TEXT, g_strdup(h->sentence));
+	say(out, STYLE_TEXT, words_hotspot_sentence(h));
 	append_decision(out, h);
-	say(out, STYLE_TEXT,
-	    g_strdup_printf(_("What: %s. When: %s. Who: %s."), h->what, h->when, h->who));
-	say(out, STYLE_TEXT, g_strdup_printf(_("Does it hold? %s"), h->holds));
-	if (h->otherwise)
-		say(out, STYLE_TEXT, g_strdup_printf(_("What else it could be: %s"), h->otherwise));
-	if (h->earlier)
-		say(out, STYLE_TEXT, g_strdup(h->earlier));
-	append_year(out, h);
+	say(out, STYLE_TEXT, g_strdup_printf(_("What: %s. When: %s. Who: %s."), what, when, who));
+	say(out, STYLE_TEXT, g_strdup_printf(_("Does it hold? %s"), holds));
+	if (otherwise)
+		say(out, STYLE_TEXT, g_strdup_printf(_("What else it could be: %s"), otherwise));
+	if (earlier)
+		say(out, STYLE_TEXT, g_steal_pointer(&earlier));
+	if (year)
+		say(out, STYLE_TEXT, g_strdup(year));
 	return out;
 }

@@ -13,6 +13,6 @@ struct paragraph {
 	char *text;
 };
 /* GArray of struct paragraph that frees its texts. */
-GArray *hotspot_paragraphs(const struct picture_hotspot *h);
+GArray *hotspot_paragraphs(const struct picture_hotspot *h, int week);
 
 #endif

@@ -65,7 +65,9 @@ static void extract_state(gpointer data, guint row, GString *out)
 
 static void extract_where(gpointer data, guint row, GString *out)
 {
-	g_string_append(out, hotspot_at(data, row)->title);
+	g_autofree char *title = words_hotspot_title(hotspot_at(data, row));
+
+	g_string_append(out, title);
 }
 
 static void extract_figures(gpointer data, guint row, GString *out)
@@ -79,7 +81,8 @@ static void extract_figures(gpointer data, guint row, GString *out)
 static void extract_rare(gpointer data, guint row, GString *out)
 {
 	const struct picture_hotspot *h = hotspot_at(data, row);
-	g_autofree char *decision = words_hotspot_decision(h), *rarity = words_hotspot_rarity(h);
+	g_autofree char *decision = words_hotspot_decision(h),
+			*rarity = words_rarity(h->recurrence_years, TRUE);
 
 	g_string_append(out, decision ? decision : rarity);
 }
@@ -230,7 +233,7 @@ static void draw_detail(struct hotspots_screen *self, struct surface *s, struct 
 {
 	int row = list_selected(self->list), used, left;
 	const struct picture_hotspot *h = row < 0 ? NULL : hotspot_at(self, (guint)row);
-	g_autoptr(GArray) paragraphs = h ? hotspot_paragraphs(h) : NULL;
+	g_autoptr(GArray) paragraphs = h ? hotspot_paragraphs(h, self->found->week) : NULL;
 
 	if (!h || r.height < 2)
 		return;
@@ -252,6 +255,7 @@ static void draw_detail(struct hotspots_screen *self, struct surface *s, struct 
 static void draw_empty(const struct hotspots_screen *self, struct surface *s, struct rectangle r)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
+	g_autofree char *remark = self->found ? words_hotspot_remark(&self->found->basis) : NULL;
 
 	if (self->trouble)
 		g_string_append_printf(out, _("%s {hotspots.again} looks again."), self->trouble);
@@ -260,11 +264,11 @@ static void draw_empty(const struct hotspots_screen *self, struct surface *s, st
 	else if (*list_search_text(self->list))
 		g_string_append(out, _("No row has these words. {screen.back} shows all again."));
 	else
-		g_string_append(out, self->found->verdict == SCAN_JUDGED
+		g_string_append(out, self->found->basis.verdict == SCAN_JUDGED
 					     ? _("No place stands out more than chance explains.")
 					     : "");
-	if (self->found && self->found->remark)
-		g_string_append_printf(out, "%s%s", out->len ? "\n\n" : "", self->found->remark);
+	if (remark)
+		g_string_append_printf(out, "%s%s", out->len ? "\n\n" : "", remark);
 	ui_draw_empty(s, r, out->str);
 }
 
@@ -292,11 +296,13 @@ static void hotspots_draw(struct ui *ui UNUSED, gpointer data, struct surface *s
 	list_draw(self->list, s, list, TRUE);
 	self->told = detail.height >= 4;
 	draw_detail(self, s, detail);
-	if (body.width >= WIDE && self->found->remark && list.height > rows + 5)
+	g_autofree char *remark =
+		body.width >= WIDE ? words_hotspot_remark(&self->found->basis) : NULL;
+	if (remark && list.height > rows + 5)
 		surface_wrapped(
 			s,
 			(struct rectangle){list.x + 1, list.y + list.height - 4, list.width - 2, 4},
-			STYLE_TEXT, self->found->remark, 0);
+			STYLE_TEXT, remark, 0);
 }
 
 static struct list *hotspots_list(gpointer data)
@@ -336,10 +342,17 @@ static char *no_decision(struct ui *ui)
 		       : g_strdup(error->message);
 }
 
+static GArray *paragraphs_of(struct ui *ui, const struct picture_hotspot *h)
+{
+	const struct hotspots_screen *self = ui_self(ui);
+
+	return hotspot_paragraphs(h, self->found->week);
+}
+
 static char *sentence(struct ui *ui, gpointer self UNUSED)
 {
 	const struct picture_hotspot *h = selected(ui);
-	g_autoptr(GArray) paragraphs = h ? hotspot_paragraphs(h) : NULL;
+	g_autoptr(GArray) paragraphs = h ? paragraphs_of(ui, h) : NULL;
 	GString *out = g_string_new(NULL);
 
 	for (guint i = 0; paragraphs && i < paragraphs->len; i++)
@@ -358,11 +371,14 @@ static void run_observations(struct ui *ui, const char *argument UNUSED)
 static void run_method(struct ui *ui, const char *argument UNUSED)
 {
 	const struct picture_hotspot *h = selected(ui);
-	GArray *said = hotspot_paragraphs(h);
+	GArray *said = paragraphs_of(ui, h);
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	struct chart chart = chart_of(h);
 	g_autofree char *numbers = chart_words(&chart, PICTURE_HOTSPOT_WEEKS);
 	g_autofree char *places = h->places ? g_strjoinv("; ", h->places) : g_strdup("?");
+	const struct hotspots_screen *self = ui_self(ui);
+	g_autofree char *title = words_hotspot_title(h),
+			*remark = words_hotspot_remark(&self->found->basis);
 
 	for (guint i = 0; i < said->len; i++)
 		g_ptr_array_add(lines, g_strdup(g_array_index(said, struct paragraph, i).text));
@@ -394,10 +410,9 @@ static void run_method(struct ui *ui, const char *argument UNUSED)
 			g_strdup(_("R▲: by chance once in three years or more. U▲: worth a glance, "
 				   "once in five "
 				   "weeks or more. The manual osg-analysis(7) has the formulas.")));
-	if (((struct hotspots_screen *)ui_self(ui))->found->remark)
-		g_ptr_array_add(lines,
-				g_strdup(((struct hotspots_screen *)ui_self(ui))->found->remark));
-	text_viewer_open(ui, h->title, lines);
+	if (remark)
+		g_ptr_array_add(lines, g_steal_pointer(&remark));
+	text_viewer_open(ui, title, lines);
 }
 
 /* Takes the number: the selection may move while it is typed. */

@@ -8,6 +8,7 @@
 
 #include "screens/picture_facts.h"
 #include "screens/screens.h"
+#include "osg/signals.h"
 #include "osg/words.h"
 
 #define SENTENCE_ROWS 3
@@ -74,7 +75,9 @@ static void extract_area(gpointer data, guint row, GString *out)
 
 static void extract_what(gpointer data, guint row, GString *out)
 {
-	g_string_append(out, signal_at(data, row)->category_label);
+	g_autofree char *what = words_signal_what(signal_at(data, row));
+
+	g_string_append(out, what);
 }
 
 static void extract_now(gpointer data, guint row, GString *out)
@@ -129,9 +132,7 @@ static gint64 identity(gpointer data, guint row)
 {
 	const struct picture_signal *signal = signal_at(data, row);
 
-	return ((gint64)g_str_hash(signal->category) << 32 |
-		g_str_hash(signal->area ? signal->area : "")) |
-	       1;
+	return ((gint64)g_str_hash(signal->category) << 31 ^ signal->area_key << 1) | 1;
 }
 
 static void search_text(gpointer data, guint row, GString *out)
@@ -244,9 +245,11 @@ static gboolean picture_load(struct ui *ui, gpointer data, GError **error UNUSED
 static void draw_sentence(struct picture_screen *self, struct surface *s, struct rectangle r)
 {
 	int row = list_selected(self->list);
+	g_autofree char *sentence =
+		row < 0 ? NULL : words_signal_sentence(ui_picture(self->ui), signal_at(self, row));
 
-	if (row >= 0)
-		surface_wrapped(s, r, STYLE_TEXT, signal_at(self, row)->sentence, 0);
+	if (sentence)
+		surface_wrapped(s, r, STYLE_TEXT, sentence, 0);
 }
 
 /* Of r: the headings, the rows and the rule. */
@@ -416,7 +419,7 @@ static char *sentence(struct ui *ui, gpointer self UNUSED)
 {
 	const struct picture_signal *signal = selected(ui);
 
-	return g_strdup(signal ? signal->sentence : NULL);
+	return signal ? words_signal_sentence(ui_picture(ui), signal) : NULL;
 }
 
 static void run_why(struct ui *ui, const char *argument UNUSED)
@@ -428,19 +431,23 @@ static void run_why(struct ui *ui, const char *argument UNUSED)
 	g_autofree char *expected = text_decimal(signal->expected, 1),
 			*mean4 = text_decimal(signal->mean4, 1),
 			*mean52 = text_decimal(signal->mean52, 1), *z = text_decimal(signal->z, 1);
+	g_autofree char *what = words_signal_what(signal),
+			*sentence = words_signal_sentence(ui_picture(ui), signal),
+			*more = command_sentence(
+				_("{picture.observations} shows the observations."));
 
 	for (int i = 0; i < 14; i++)
 		g_string_append_printf(weeks, "%s%d", i ? "  " : "", signal->history[i]);
-	add_line(lines, "%s", signal->sentence ? signal->sentence : "");
+	add_line(lines, "%s", sentence);
 	add_line(lines, "%s", "");
 	add_line(lines, _("This week %d, the week before %d."), signal->now, signal->last);
 	add_line(lines,
 		 _("Usual %s, expected %s from %d weeks; mean of 4 weeks %s, of 52 weeks %s."),
 		 range, expected, signal->weeks, mean4, mean52);
 	add_line(lines, _("The last 14 weeks: %s"), weeks->str);
-	add_line(lines, _("Method: %s, z %s"), signal->method ? signal->method : "?", z);
-	add_line(lines, "%s", _("o shows the observations."));
-	text_viewer_open(ui, signal->category_label, lines);
+	add_line(lines, _("Method: %s, z %s"), signals_method_words[signal->method], z);
+	add_line(lines, "%s", more);
+	text_viewer_open(ui, what, lines);
 }
 
 static void run_observations(struct ui *ui, const char *argument UNUSED)

@@ -82,13 +82,14 @@ static char *hotspot_words(const struct picture *picture)
 	if (!first) {
 		char *unknown = words_hotspots_not_judged(picture);
 
-		return unknown ? unknown : g_strdup(picture->hotspot_remark);
+		return unknown ? unknown : words_hotspot_remark(&picture->hotspot_basis);
 	}
+	g_autofree char *title = words_hotspot_title(first);
 	out = g_string_new(NULL);
 	/* TRANSLATORS: mark, number, what and where, state: "R▲ Hotspot 1 Visättra + 4 places,
 	 * damage · growing" */
 	g_string_append_printf(out, _("%s Hotspot %d %s · %s"), words_hotspot_mark(first),
-			       first->number, first->title, words_hotspot_state(first));
+			       first->number, title, words_hotspot_state(first));
 	if (picture->hotspots->len > 1)
 		g_string_append_printf(out, _(" · %u more"), picture->hotspots->len - 1);
 	return g_string_free(out, FALSE);

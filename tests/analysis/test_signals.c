@@ -326,7 +326,7 @@ static void test_one_place_is_told_there(void)
 	g_assert_cmpint(signals_told(&tree), ==, 1);
 	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 2);
 	g_assert_cmpint(tree.results[FIRST_A].direction, ==, 1);
-	g_assert_cmpstr(signals_method_word(tree.results[FIRST_A].method), ==, "regression");
+	g_assert_cmpstr(signals_method_words[tree.results[FIRST_A].method], ==, "regression");
 	g_assert_cmpint(tree.results[FIRST_A].weeks, ==, 26);
 	NEAR(tree.results[FIRST_A].expected, 5, 0.3);
 	g_assert_cmpint(tree.results[GROUP].told_by, ==, FIRST_A);
@@ -433,7 +433,7 @@ static void test_silence_is_not_calm(void)
 	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 0);
 	memset(tree.reported, 0, sizeof(tree.reported)); /* nobody ever: nothing can be said */
 	tree_judge(&tree);
-	g_assert_cmpstr(signals_method_word(tree.results[FIRST_A].method), ==, "too-few");
+	g_assert_cmpstr(signals_method_words[tree.results[FIRST_A].method], ==, "too-few");
 }
 
 static void test_new_reporter(void)
@@ -508,7 +508,7 @@ static void test_recording_change(void)
 	tree_judge(&tree);
 	g_assert_cmpint(signals_told(&tree), ==, 0);
 	g_assert_cmpint(tree.results[FIRST_A].weeks, <=, 9);
-	g_assert_cmpstr(signals_method_word(tree.results[FIRST_A].method), ==, "ears");
+	g_assert_cmpstr(signals_method_words[tree.results[FIRST_A].method], ==, "ears");
 	tree.counts[FIRST_A][WEEKS - 1] = 40;
 	tree_judge(&tree);
 	g_assert_true(tree.results[FIRST_A].reasons & SIGNALS_RECORDING_CHANGE);

@@ -10,6 +10,7 @@
 #include "osg/random.h"
 #include "osg/scan.h"
 #include "osg/week.h"
+#include "osg/words.h"
 
 #define PLACES 12
 
@@ -133,6 +134,12 @@ static struct hotspot_week *look(struct session *session, int week)
 	return found;
 }
 
+static void check_says(char *take_text, const char *part)
+{
+	g_assert_nonnull(strstr(take_text, part));
+	g_free(take_text);
+}
+
 static const struct picture_hotspot *at_school(const struct hotspot_week *found)
 {
 	for (guint i = 0; i < found->list->len; i++) {
@@ -163,8 +170,8 @@ static void test_found_and_kept(void)
 	g_assert_cmpfloat(h->expected, <, h->observed / 2.0);
 	g_assert_cmpint(h->history[PICTURE_HOTSPOT_WEEKS - 1], >=, 14);
 	g_assert_cmpint((int)g_strv_length(h->evidence), ==, h->observed);
-	g_assert_nonnull(strstr(h->sentence, "Visättraskolan"));
-	g_assert_nonnull(strstr(h->holds, "without any one of them"));
+	check_says(words_hotspot_sentence(h), "Visättraskolan");
+	check_says(words_hotspot_holds(h), "without any one of them");
 
 	/* another session has it at hand, and it is the same */
 	struct session *other = fixture_session(&t.f, "bev");
@@ -272,7 +279,8 @@ static void test_group(void)
 	g_assert_cmpuint(groups->len, ==, 1);
 	g = groups->pdata[0];
 	g_assert_cmpuint(g->evidence->len, ==, (guint)at_school(found)->observed);
-	g_assert_cmpstr(g->trigger, ==, at_school(found)->sentence);
+	g_autofree char *sentence = words_hotspot_sentence(at_school(found));
+	g_assert_cmpstr(g->trigger, ==, sentence);
 	g_assert_cmpint(g->leader, ==, t.organisations[0]);
 	g_assert_cmpint(g->started_week, ==, week_of_time(fixture_now()));
 	hotspot_week_free(found);
@@ -326,7 +334,7 @@ static void test_new_reporter(void)
 	g_assert_false(at_school(found)->within);
 	g_assert_true(at_school(found)->reasons & HOTSPOT_NEW_REPORTER);
 	g_assert_cmpstr(at_school(found)->reporter, ==, "NY");
-	g_assert_nonnull(strstr(at_school(found)->holds, "NY"));
+	check_says(words_hotspot_holds(at_school(found)), "NY");
 	hotspot_week_free(found);
 	town_close(&t);
 }
@@ -343,14 +351,14 @@ static void test_earlier(void)
 	town_plant(&t, t.week - 12, 16, -1);
 	found = look(t.f.session, t.week - 12);
 	number = at_school(found)->number;
-	g_assert_null(at_school(found)->earlier);
+	g_assert_cmpint(at_school(found)->earlier->len, ==, 0);
 	hotspot_week_free(found);
 	g_assert_true(app_hotspot_dismiss(t.f.session, number, "Roadworks", &error));
 	town_plant(&t, t.week, 30, -1);
 	found = look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->number, !=, number);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
-	g_assert_nonnull(strstr(at_school(found)->earlier, "dismissed (Roadworks)"));
+	check_says(words_hotspot_earlier(at_school(found)), "dismissed (Roadworks)");
 	hotspot_week_free(found);
 	town_close(&t);
 }
@@ -363,7 +371,7 @@ static void test_near_repeat(void)
 
 	town_open(&t, 52);
 	found = look(t.f.session, t.week);
-	g_assert_cmpint(found->near_days, ==, 0);
+	g_assert_cmpint(found->basis.near_days, ==, 0);
 	hotspot_week_free(found);
 	town_begin_change(&t);
 	for (int i = 0; i < 80; i++) {
@@ -375,9 +383,9 @@ static void test_near_repeat(void)
 	}
 	g_assert_true(store_commit(t.store, NULL));
 	found = look(t.f.session, t.week);
-	g_assert_cmpint(found->near_days, ==, 7);
-	g_assert_cmpfloat(found->near_pairs, >, found->near_expected);
-	g_assert_nonnull(strstr(found->remark, "Burglaries repeat near each other"));
+	g_assert_cmpint(found->basis.near_days, ==, 7);
+	g_assert_cmpfloat(found->basis.near_pairs, >, found->basis.near_expected);
+	check_says(words_hotspot_remark(&found->basis), "Burglaries repeat near each other");
 	hotspot_week_free(found);
 	town_close(&t);
 }
@@ -417,9 +425,9 @@ static void test_too_little(void)
 
 	town_open(&t, 1);
 	found = look(t.f.session, t.week);
-	g_assert_cmpint(found->verdict, !=, SCAN_JUDGED);
+	g_assert_cmpint(found->basis.verdict, !=, SCAN_JUDGED);
 	g_assert_cmpuint(found->list->len, ==, 0);
-	g_assert_nonnull(strstr(found->remark, "Too few to judge: 24 events"));
+	check_says(words_hotspot_remark(&found->basis), "Too few to judge: 24 events");
 	hotspot_week_free(found);
 	town_close(&t);
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "osg/signals.h"
 #include "osg/week.h"
 #include "sample.h"
 
@@ -26,66 +27,59 @@ static const struct picture_organisation organisations[] = {
 	{"HEMB", "Hembla", ROLL_NOT_MEMBER, 0, 0, 0, 0, 0, NULL},
 };
 
-/* A line: counts, usual, flag and words; fields that the picture gains later are 0. */
-#define LINE(code, label, where, n, before, four, year, low, high, distance, kind, way, chosen,    \
-	     words, ...)                                                                           \
+/* A line: counts, usual, flag; once in so many years by chance; fields that the picture gains later
+ * are 0. */
+#define LINE(code, name, where, n, before, four, year, low, high, distance, kind, way, chosen,     \
+	     years, ...)                                                                           \
 	{                                                                                          \
-		.category = code, .category_label = label, .area = where, .now = n,                \
-		.last = before, .mean4 = four, .mean52 = year, .weeks = 39, .expected = year,      \
-		.lower = low, .upper = high, .z = distance, .p_value = 1, .flag = kind,            \
-		.direction = way, .highlighted = chosen, .method = "regression",                   \
-		.sentence = words, .history = {                                                    \
+		.category = code, .label = {.sv = name}, .area = where, .now = n, .last = before,  \
+		.mean4 = four, .mean52 = year, .weeks = 39, .expected = year, .lower = low,        \
+		.upper = high, .z = distance, .p_value = 1, .by_chance = 1 / 52.18 / (years),      \
+		.flag = kind, .direction = way, .highlighted = chosen,                             \
+		.method = SIGNALS_REGRESSION, .drift_since = WEEK_NONE, .history = {               \
 			__VA_ARGS__                                                                \
 		}                                                                                  \
 	}
 
 static const struct picture_signal signals[] = {
 	LINE("BRA", "Brand", "Flemingsberg", 4, 2, 1.5, 0.4, -0.5, 1.7, 4.2, SIGNAL_FLAG, 1, TRUE,
-	     "4 på en vecka, 0–1 är vanligt. 3 av 4 från Sbff, 1 från skolan; båda rapporterar som "
-	     "vanligt på andra "
-	     "håll.",
-	     0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 2, 4),
+	     6, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 2, 4),
 	LINE("UNG", "Samling av personer/ungdomar", "Flemingsberg", 9, 6, 4.8, 2.7, 0.5, 5.9, 3.3,
-	     SIGNAL_FLAG, 1, TRUE,
-	     "9 på en vecka, 1–5 är vanligt. Ökar för fjärde veckan, mest torsdag–lördag 17–23; "
-	     "fyra organisationer "
-	     "har sett det var för sig.",
-	     2, 1, 2, 1, 2, 2, 1, 2, 3, 2, 4, 5, 6, 9),
+	     SIGNAL_FLAG, 1, TRUE, 1.2, 2, 1, 2, 1, 2, 2, 1, 2, 3, 2, 4, 5, 6, 9),
 	LINE("SKA", "Skadegörelse", "Flemingsberg", 8, 5, 4, 2.4, 0.3, 6.5, 2.5, SIGNAL_NOTICE, 1,
-	     FALSE, "8 på en vecka, 1–6 är vanligt. Fem av åtta vid Visättraskolan.", 2, 3, 2, 1, 2,
-	     2, 3, 2, 3, 2, 4, 4, 5, 8),
+	     FALSE, 0.3, 2, 3, 2, 1, 2, 2, 3, 2, 3, 2, 4, 4, 5, 8),
 	LINE("NAR", "Narkotika", "Flemingsberg", 6, 5, 4.3, 1.6, -0.2, 5.1, 2.4, SIGNAL_NOTICE, 1,
-	     FALSE,
-	     "6 på en vecka, 0–5 är vanligt. Polisen har haft fler patruller här sedan v.38: det "
-	     "kan förklara "
-	     "ökningen.",
-	     1, 2, 1, 1, 2, 1, 2, 1, 2, 1, 3, 4, 5, 6),
+	     FALSE, 0.3, 1, 2, 1, 1, 2, 1, 2, 1, 2, 1, 3, 4, 5, 6),
 	LINE("BUS", "Buskörning/trafik", "Skogås", 0, 1, 0.8, 3.1, 0.6, 7.6, -3.5, SIGNAL_FLAG, -1,
-	     FALSE,
-	     "Ingen på en vecka, 1–7 är vanligt. Har sjunkit sedan v.35, när vaktronden lades om.",
-	     2, 2, 3, 5, 7, 7, 6, 2, 1, 1, 2, 1, 1, 0),
+	     FALSE, 0.6, 2, 2, 3, 5, 7, 7, 6, 2, 1, 1, 2, 1, 1, 0),
 	LINE("STO", "Stöld/snatteri", NULL, 11, 10, 9.8, 7.1, 3.5, 11.9, 1.3, SIGNAL_NONE, 0, TRUE,
-	     "11 på en vecka, 4–11 är vanligt. Inom det vanliga, men har ökat långsamt hela året "
-	     "vid Kungens kurva.",
-	     6, 6, 7, 7, 8, 7, 8, 9, 8, 9, 10, 9, 10, 11),
-	LINE("KLO", "Klotter", "Skogås", 2, 3, 2, 1.4, 0.1, 4.5, 0.4, SIGNAL_NONE, 0, FALSE, NULL,
+	     0.1, 6, 6, 7, 7, 8, 7, 8, 9, 8, 9, 10, 9, 10, 11),
+	LINE("KLO", "Klotter", "Skogås", 2, 3, 2, 1.4, 0.1, 4.5, 0.4, SIGNAL_NONE, 0, FALSE, 0.1,
 	     0),
 	LINE("NED", "Nedskräpning/dumpning", "Vårby", 3, 1, 2, 1.8, 0.2, 4.9, 0.8, SIGNAL_NONE, 0,
-	     FALSE, NULL, 0),
+	     FALSE, 0.1, 0),
 };
 
+#define PLACE(where, part, n, before, weeks, most)                                                 \
+	{                                                                                          \
+		.name = where, .area = part, .now = n, .last = before, .weeks_of_8 = weeks,        \
+		.label = {                                                                         \
+			.sv = most                                                                 \
+		}                                                                                  \
+	}
+
 static const struct picture_place places[] = {
-	{"Visättraskolan", "Flemingsberg", 7, 4, 5, "Skadegörelse"},
-	{"Flemingsbergs station", "Flemingsberg", 6, 5, 8, "Narkotika"},
-	{"Skogås centrum", "Skogås", 5, 6, 8, "Samling av personer/ungdomar"},
-	{"Kungens kurva", "Kungens kurva", 5, 4, 7, "Stöld/snatteri"},
-	{"Huddinge station", "Huddinge centrum", 4, 4, 8, "Ordningsstörning"},
-	{"Visättra Mangårdsvägen", "Flemingsberg", 4, 2, 4, "Brand"},
-	{"Vårby gårds centrum", "Vårby", 3, 5, 6, "Nedskräpning/dumpning"},
-	{"Trångsunds station", "Trångsund", 3, 2, 2, "Klotter"},
-	{"Forelltorget", "Huddinge centrum", 2, 3, 3, "Ordningsstörning"},
-	{"Östra gymnasiet", "Trångsund", 2, 0, 1, "Hot/trakasserier"},
-	{"Källbrinks idrottsplats", "Fullersta", 2, 1, 1, "Skadegörelse"},
+	PLACE("Visättraskolan", "Flemingsberg", 7, 4, 5, "Skadegörelse"),
+	PLACE("Flemingsbergs station", "Flemingsberg", 6, 5, 8, "Narkotika"),
+	PLACE("Skogås centrum", "Skogås", 5, 6, 8, "Samling av personer/ungdomar"),
+	PLACE("Kungens kurva", "Kungens kurva", 5, 4, 7, "Stöld/snatteri"),
+	PLACE("Huddinge station", "Huddinge centrum", 4, 4, 8, "Ordningsstörning"),
+	PLACE("Visättra Mangårdsvägen", "Flemingsberg", 4, 2, 4, "Brand"),
+	PLACE("Vårby gårds centrum", "Vårby", 3, 5, 6, "Nedskräpning/dumpning"),
+	PLACE("Trångsunds station", "Trångsund", 3, 2, 2, "Klotter"),
+	PLACE("Forelltorget", "Huddinge centrum", 2, 3, 3, "Ordningsstörning"),
+	PLACE("Östra gymnasiet", "Trångsund", 2, 0, 1, "Hot/trakasserier"),
+	PLACE("Källbrinks idrottsplats", "Fullersta", 2, 1, 1, "Skadegörelse"),
 };
 
 static void fill_grid(struct picture *p)
@@ -113,10 +107,8 @@ static void add_signal(struct picture *p, const struct picture_signal *from)
 {
 	struct picture_signal *s = g_memdup2(from, sizeof *s);
 	s->category = g_strdup(from->category);
-	s->category_label = g_strdup(from->category_label);
+	s->label.sv = g_strdup(from->label.sv);
 	s->area = g_strdup(from->area);
-	s->method = g_strdup(from->method);
-	s->sentence = g_strdup(from->sentence);
 	g_ptr_array_add(p->signals, s);
 }
 
@@ -125,7 +117,7 @@ static void add_place(struct picture *p, const struct picture_place *from)
 	struct picture_place *place = g_memdup2(from, sizeof *place);
 	place->name = g_strdup(from->name);
 	place->area = g_strdup(from->area);
-	place->top_category = g_strdup(from->top_category);
+	place->label.sv = g_strdup(from->label.sv);
 	g_ptr_array_add(p->places, place);
 }
 
@@ -134,7 +126,6 @@ struct picture *sample_empty(void)
 	struct picture *p = picture_new();
 	p->week = week_from_iso(2024, 40);
 	p->municipality = g_strdup("Huddinge kommun");
-	p->language = g_strdup("sv");
 	p->compiled_at = time_from_local(day_from_civil(2024, 10, 8), 8 * 3600 + 1800, FALSE, NULL);
 	return p;
 }
@@ -149,6 +140,7 @@ static void set_totals(struct picture *p)
 	p->lower = 117.2;
 	p->upper = 157.6;
 	p->weeks = 39;
+	p->series = 72;
 	p->unplaced = 7;
 	p->not_counted = 3;
 	p->expected_late = 22;
@@ -202,12 +194,12 @@ struct picture *sample_large(int signal_count, int organisation_count, int place
 	for (int i = 0; i < signal_count; i++) {
 		struct picture_signal s = signals[i % 5];
 		s.area = name_length ? name : s.area;
-		s.sentence = name_length ? name : s.sentence;
+		s.label.sv = name_length ? name : s.label.sv;
 		add_signal(p, &s);
 	}
 	for (int i = 0; i < place_count; i++) {
 		struct picture_place place = places[i % G_N_ELEMENTS(places)];
-		place.name = place.area = place.top_category = name_length ? name : place.name;
+		place.name = place.area = place.label.sv = name_length ? name : place.name;
 		add_place(p, &place);
 	}
 	return p;

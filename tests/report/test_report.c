@@ -213,7 +213,7 @@ static void test_html_well_formed(void)
 {
 	g_autoptr(GBytes) html = rendered(sample_picture(TRUE), RENDER_HTML);
 	g_autofree char *text = g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html));
-	assert_holds(text, "<html lang=\"sv\">");
+	assert_holds(text, "<html lang=\"en\">");
 	assert_holds(text, "<title>");
 	g_assert_null(strstr(text, "http"));
 	g_autofree char *said = ask("xmllint", html, "--noout -");
@@ -255,7 +255,7 @@ static void test_pdf_says_what_it_is(void)
 	g_autoptr(GBytes) pdf = rendered(sample_picture(TRUE), RENDER_PDF);
 	gsize size;
 	const char *data = g_bytes_get_data(pdf, &size);
-	g_assert_nonnull(memmem(data, size, "/Lang (sv)", 10));
+	g_assert_nonnull(memmem(data, size, "/Lang (en)", 10));
 	g_assert_nonnull(memmem(data, size, "/MarkInfo", 9));
 	g_autofree char *info = ask("pdfinfo", pdf, "-");
 	if (!info)

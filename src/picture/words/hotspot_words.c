@@ -3,59 +3,36 @@
  * Everything follows from its figures, so that each reader gets it in their own language. */
 #include "config.h"
 
-#include "picture/hotspot_find.h"
-
 #include <math.h>
-#include <string.h>
+
+#include <glib/gi18n.h>
 
 #include "osg/calendar.h"
+#include "osg/field.h"
+#include "osg/hotspot.h"
+#include "osg/record.h"
 #include "osg/text.h"
+#include "osg/week.h"
 #include "osg/words.h"
 
 #define MOST_NAMED 4
 
-static char *label_of(const struct session *session, const char *id)
+char *words_hotspot_title(const struct picture_hotspot *h)
 {
-	const struct category_group *group = registry_group(session_registry(session), id);
-
-	return group ? g_strdup(group->label) : NULL;
-}
-
-/* "Visättraskolan + 3 places, damage" */
-static char *title_of(const struct session *session, const struct picture_hotspot *h)
-{
-	g_autofree char *group = label_of(session, h->group);
 	GString *out = g_string_new(h->places ? h->places[0] : "?");
 	int more = (int)codes_count(h->places) - 1;
 
 	if (more > 0)
 		g_string_append_printf(out, ngettext(" + %d place", " + %d places", (gulong)more),
 				       more);
-	if (group)
-		g_string_append_printf(out, ", %s", group);
+	if (h->group)
+		g_string_append_printf(out, ", %s", words_label(&h->label));
 	return g_string_free(out, FALSE);
-}
-
-/* How often chance alone would do it, in words. */
-static char *rarity_of(double years)
-{
-	if (years >= 100)
-		return g_strdup(_("less than once in 100 years"));
-	if (years >= 1.5)
-		return g_strdup_printf(_("once in %.0f years"), years);
-	if (years >= 0.7)
-		return g_strdup(_("about once a year"));
-	return g_strdup_printf(_("once in %.0f weeks"), MAX(years * 52.18, 1));
 }
 
 static double expected_of(const struct picture_hotspot *h)
 {
 	return h->alike || !h->within ? h->expected : h->expected_within;
-}
-
-static char *count_of(double value)
-{
-	return value >= 10 ? g_strdup_printf("%.0f", value) : text_decimal(value, 1);
 }
 
 static int weeks_of(const struct picture_hotspot *h)
@@ -80,18 +57,19 @@ static void append_where(GString *out, const struct picture_hotspot *h)
 		g_string_append_printf(out, _(" (within %d m)"), (int)(ceil(h->radius / 50) * 50));
 }
 
-/* "16 reports within 2 km of X in two weeks; 2.4 would be usual given how busy these places and
- * this fortnight are." */
-static char *sentence_of(const struct session *session, const struct picture_hotspot *h)
+/* "16 events in 2 weeks at X (within 2000 m). 2.4 would be usual given how busy these places and
+ * weeks are. By chance once in 4 years." */
+char *words_hotspot_sentence(const struct picture_hotspot *h)
 {
-	g_autofree char *usual = count_of(expected_of(h)), *rarity = rarity_of(h->recurrence_years);
-	g_autofree char *since = words_week(h->since), *group = label_of(session, h->group);
+	g_autofree char *usual = words_count(expected_of(h)),
+			*rarity = words_rarity(h->recurrence_years, FALSE),
+			*since = words_week_beside(h->since, h->last_week);
 	GString *out = g_string_new(NULL);
 
 	g_string_append_printf(out, ngettext("%d event", "%d events", (gulong)h->observed),
 			       h->observed);
-	if (group)
-		g_string_append_printf(out, " (%s)", group);
+	if (h->group)
+		g_string_append_printf(out, " (%s)", words_label(&h->label));
 	g_string_append_printf(out,
 			       ngettext(" in %d week at ", " in %d weeks at ", (gulong)weeks_of(h)),
 			       weeks_of(h));
@@ -132,6 +110,16 @@ static char *shares_of(const GPtrArray *shares, int most)
 	if ((int)shares->len > most)
 		g_string_append_printf(out, _(" and %d more"), (int)shares->len - most);
 	return g_string_free(out, FALSE);
+}
+
+char *words_hotspot_what(const struct picture_hotspot *h)
+{
+	return shares_of(h->categories, 6);
+}
+
+char *words_hotspot_who(const struct picture_hotspot *h)
+{
+	return shares_of(h->reporters, 8);
 }
 
 /* when */
@@ -176,7 +164,7 @@ static char *busy_days(const int *weekdays, int observed)
 	return g_string_free(out, FALSE);
 }
 
-static char *when_of(const struct picture_hotspot *h)
+char *words_hotspot_when(const struct picture_hotspot *h)
 {
 	g_autofree char *days = busy_days(h->weekdays, h->observed);
 	GString *out = g_string_new(NULL);
@@ -195,10 +183,10 @@ static char *when_of(const struct picture_hotspot *h)
 
 /* does it hold, what else */
 
-static char *holds_of(const struct picture_hotspot *h)
+char *words_hotspot_holds(const struct picture_hotspot *h)
 {
 	int count = (int)h->reporters->len;
-	g_autofree char *left = count_of(h->expected_without);
+	g_autofree char *left = words_count(h->expected_without);
 
 	if (h->reasons & HOTSPOT_NEW_REPORTER)
 		return g_strdup_printf(_("Hardly: without the new reporter %s it would not stand "
@@ -213,7 +201,7 @@ static char *holds_of(const struct picture_hotspot *h)
 				  "though not in all reports "
 				  "together."));
 	if (h->reasons & HOTSPOT_UNEVEN) {
-		g_autofree char *within = count_of(h->expected_within);
+		g_autofree char *within = words_count(h->expected_within);
 
 		return g_strdup_printf(_("Less surely: given how much each reporter reports "
 					 "lately, %s would be usual."),
@@ -266,12 +254,12 @@ static void append_coming(GString *out, int week)
 	}
 }
 
-static char *otherwise_of(const struct picture_hotspot *h, int week)
+char *words_hotspot_otherwise(const struct picture_hotspot *h, int week)
 {
 	GString *out = g_string_new(NULL);
 
 	if (h->reasons & HOTSPOT_RECORDING_CHANGE) {
-		g_autofree char *left = count_of(h->expected_unchanged);
+		g_autofree char *left = words_count(h->expected_unchanged);
 
 		append_otherwise(
 			out, _("%s is recorded otherwise since lately; without it %d against %s."),
@@ -292,50 +280,74 @@ static char *otherwise_of(const struct picture_hotspot *h, int week)
 	return g_string_free(out, out->len == 0);
 }
 
-static void put(char **slot, char *take_text)
+/* "Earlier here: v.24 dismissed (roadworks); v.30 focus group (Visättra)." */
+char *words_hotspot_earlier(const struct picture_hotspot *h)
 {
-	g_free(*slot);
-	*slot = take_text;
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (guint i = 0; i < h->earlier->len; i++) {
+		const struct picture_earlier *e = h->earlier->pdata[i];
+		g_autofree char *week = words_week_beside(e->week, h->last_week);
+
+		g_string_append_printf(out, "%s%s", i ? "; " : "", week);
+		g_string_append_printf(out,
+				       e->decision == DECISION_GROUP ? _(" focus group (%s)")
+								     : _(" dismissed (%s)"),
+				       e->text ? e->text : "?");
+	}
+	return out->len ? g_strdup_printf(_("Earlier here: %s."), out->str) : NULL;
 }
 
-void hotspot_describe(struct session *session, int week, struct picture_hotspot *h)
+/* For the words of emerging_word. */
+static const struct {
+	const char *word, *text;
+} year_words[] = {
+	{"new-hot", N_("Over the year: not among the busy places before.")},
+	{"consecutive-hot",
+	 N_("Over the year: busier than others only lately, several months in a row.")},
+	{"intensifying-hot", N_("Over the year: always among the busiest, and rising.")},
+	{"persistent-hot", N_("Over the year: always among the busiest.")},
+	{"diminishing-hot", N_("Over the year: among the busiest, though falling.")},
+	{"sporadic-hot", N_("Over the year: busy on and off.")},
+	{"oscillating-hot", N_("Over the year: busy now, calmer than others at times.")},
+	{"historical-hot", N_("Over the year: among the busiest before, not now.")},
+};
+
+const char *words_hotspot_year(const struct picture_hotspot *h)
 {
-	put(&h->title, title_of(session, h));
-	put(&h->sentence, sentence_of(session, h));
-	put(&h->what, shares_of(h->categories, 6));
-	put(&h->who, shares_of(h->reporters, 8));
-	put(&h->when, when_of(h));
-	put(&h->holds, holds_of(h));
-	put(&h->otherwise, otherwise_of(h, week));
+	for (gsize i = 0; i < G_N_ELEMENTS(year_words); i++)
+		if (g_strcmp0(h->emerging, year_words[i].word) == 0)
+			return _(year_words[i].text);
+	return NULL;
 }
 
 /* about the week */
 
-char *hotspot_week_remark(const struct hotspot_week *found)
+char *words_hotspot_remark(const struct hotspot_basis *basis)
 {
 	GString *out = g_string_new(NULL);
 
-	if (found->verdict != SCAN_JUDGED)
+	if (basis->verdict != SCAN_JUDGED)
 		append_otherwise(out,
 				 ngettext("Too few to judge: %d event at exact places in a year.",
 					  "Too few to judge: %d events at exact places in a year.",
-					  (gulong)found->events),
-				 found->events);
-	if (found->near_days) {
-		g_autofree char *expected = count_of(found->near_expected);
+					  (gulong)basis->events),
+				 basis->events);
+	if (basis->near_days) {
+		g_autofree char *expected = words_count(basis->near_expected);
 
 		append_otherwise(out,
 				 _("Burglaries repeat near each other: %d pairs within %d m and %d "
 				   "days in a year, %s by "
 				   "chance (tested: 200 and 500 m, 7 and 14 days)."),
-				 found->near_pairs, found->near_metres, found->near_days, expected);
+				 basis->near_pairs, basis->near_metres, basis->near_days, expected);
 	}
-	if (found->skipped > 0)
+	if (basis->skipped > 0)
 		append_otherwise(
 			out,
 			ngettext("%d event of the year has no exact place and is not looked at.",
 				 "%d events of the year have no exact place and are not looked at.",
-				 (gulong)found->skipped),
-			found->skipped);
+				 (gulong)basis->skipped),
+			basis->skipped);
 	return g_string_free(out, out->len == 0);
 }

@@ -1,29 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a signal says: seen, usual, how rare, what else it could be. The facts come from
- * analysis. */
+/* What a signal says: seen, usual, how rare, what else it could be, from its figures and reasons.
+ */
 #include "config.h"
 
-#include "picture/compile.h"
-
-#include <math.h>
+#include <glib/gi18n.h>
 
 #include "osg/calendar.h"
+#include "osg/signals.h"
 #include "osg/text.h"
 #include "osg/words.h"
-
-/* How often chance alone would show any of the series so: in words. */
-static char *rarity_text(double a_week)
-{
-	double years = 1 / a_week / 52.18;
-
-	if (years >= 100)
-		return g_strdup(_("less than once in a hundred years"));
-	if (years >= 1.5)
-		return g_strdup_printf(_("about once in %.0f years"), years);
-	if (years >= 0.7)
-		return g_strdup(_("about once a year"));
-	return g_strdup_printf(_("about once in %.0f weeks"), MAX(years * 52.18, 1));
-}
 
 static const struct {
 	guint reason;
@@ -39,67 +24,56 @@ static const struct {
 	{SIGNALS_INCOMPLETE, N_("more reports of the week are still to come"), FALSE},
 };
 
-static char *reasons_text(const struct signal_words *words, const struct signals_result *r)
+static char *reasons_text(const struct picture *p, const struct picture_signal *s)
 {
-	const GPtrArray *all = registry_organisations(words->registry);
-	const char *who = r->organisation >= 0
-				  ? ((const struct organisation *)all->pdata[r->organisation])->code
-				  : "?";
-	enum calendar_mark mark = calendar_mark(words->week);
+	enum calendar_mark mark = calendar_mark(p->week);
 	GString *out = g_string_new(NULL);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(reason_texts); i++) {
-		if (!(r->reasons & reason_texts[i].reason))
+		if (!((guint)s->reasons & reason_texts[i].reason))
 			continue;
 		g_string_append(out, out->len ? "; " : "");
 		if (reason_texts[i].names)
-			g_string_append_printf(out, _(reason_texts[i].text), who);
+			g_string_append_printf(out, _(reason_texts[i].text),
+					       s->reporter ? s->reporter : "?");
 		else
 			g_string_append(out, _(reason_texts[i].text));
 	}
-	if ((r->reasons & SIGNALS_MARKED_WEEK) && mark)
+	if ((s->reasons & SIGNALS_MARKED_WEEK) && mark)
 		g_string_append_printf(out, _("%sthe week is marked: %s"), out->len ? "; " : "",
 				       calendar_name(mark));
 	return g_string_free(out, out->len == 0);
 }
 
-static void append_too_few(GString *out, const struct picture_signal *s, const char *where)
+/* A group's label is written as in a sentence: it begins one here. */
+char *words_signal_what(const struct picture_signal *s)
 {
-	g_string_append_printf(
-		out,
-		ngettext("%s in %s: %d this week. Too few to judge: %d week of history.",
-			 "%s in %s: %d this week. Too few to judge: %d weeks of history.",
-			 s->weeks),
-		s->category_label, where, s->now, s->weeks);
+	const char *label = words_label(&s->label);
+	char first[8] = "";
+
+	if (!*label)
+		return g_strdup(_("All events"));
+	if (!s->group)
+		return g_strdup(label);
+	g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(label)), first);
+	return g_strconcat(first, g_utf8_next_char(label), NULL);
 }
 
-char *signal_sentence(const struct signal_words *words, const struct picture_signal *s,
-		      const struct signals_result *r)
+static void append_judged(GString *out, const struct picture *p, const struct picture_signal *s)
 {
-	g_autofree char *reasons = reasons_text(words, r);
-	GString *out = g_string_new(NULL);
-	const char *where = s->area ? s->area : _("the whole municipality");
+	g_autofree char *reasons = reasons_text(p, s);
 
-	if (r->method == SIGNALS_TOO_FEW) {
-		append_too_few(out, s, where);
-		return g_string_free(out, FALSE);
-	}
-	g_autofree char *range = words_range(s->lower, s->upper),
-			*usual = text_decimal(s->expected, 1);
-	/* TRANSLATORS: category, area, count this week, expected count, usual range */
-	g_string_append_printf(out, _("%s in %s: %d this week; %s to be expected, %s is usual."),
-			       s->category_label, where, s->now, usual, range);
 	if (s->flag == SIGNAL_FLAG) {
-		g_autofree char *rarity = rarity_text(r->by_chance);
+		g_autofree char *rarity = words_rarity(1 / s->by_chance / 52.18, FALSE);
 
 		g_string_append_printf(out, _(" By chance %s, %d series weighed together."), rarity,
-				       words->series);
+				       p->series);
 	} else if (s->flag == SIGNAL_NOTICE) {
 		g_string_append(out,
 				_(" Worth a glance, but chance alone gives as much now and then."));
 	}
-	if (r->drift) {
-		g_autofree char *since = week_format(words->first_week + MAX(r->drift_since, 0));
+	if (s->drift) {
+		g_autofree char *since = words_week_beside(s->drift_since, p->week);
 
 		g_string_append_printf(
 			out,
@@ -108,5 +82,27 @@ char *signal_sentence(const struct signal_words *words, const struct picture_sig
 	}
 	if (reasons && s->flag != SIGNAL_NONE)
 		g_string_append_printf(out, _(" What else it could be: %s."), reasons);
+}
+
+char *words_signal_sentence(const struct picture *p, const struct picture_signal *s)
+{
+	g_autofree char *what = words_signal_what(s), *range = words_range(s->lower, s->upper),
+			*usual = text_decimal(s->expected, 1);
+	const char *where = s->area ? s->area : _("the whole municipality");
+	GString *out = g_string_new(NULL);
+
+	if (s->method == SIGNALS_TOO_FEW) {
+		g_string_append_printf(
+			out,
+			ngettext("%s in %s: %d this week. Too few to judge: %d week of history.",
+				 "%s in %s: %d this week. Too few to judge: %d weeks of history.",
+				 (gulong)s->weeks),
+			what, where, s->now, s->weeks);
+		return g_string_free(out, FALSE);
+	}
+	/* TRANSLATORS: category, area, count this week, expected count, usual range */
+	g_string_append_printf(out, _("%s in %s: %d this week; %s to be expected, %s is usual."),
+			       what, where, s->now, usual, range);
+	append_judged(out, p, s);
 	return g_string_free(out, FALSE);
 }

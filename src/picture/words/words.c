@@ -12,12 +12,62 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
+const char *words_language(void)
+{
+	/* TRANSLATORS: the code of the language you translate to, as in <html lang> */
+	return C_("language", "en");
+}
+
+const char *words_label(const struct picture_label *label)
+{
+	gboolean swedish = g_str_equal(words_language(), "sv");
+	const char *first = swedish ? label->sv : label->en,
+		   *second = swedish ? label->en : label->sv;
+
+	return first ? first : second ? second : "";
+}
+
 char *words_week(int week)
 {
 	int year, number;
 
 	week_to_iso(week, &year, &number);
 	return g_strdup_printf(_("w.%d"), number);
+}
+
+char *words_week_beside(int week, int beside)
+{
+	int year, number, here, there;
+	char *name = words_week(week), *dated;
+
+	week_to_iso(week, &year, &number);
+	week_to_iso(beside, &here, &there);
+	if (year == here)
+		return name;
+	dated = g_strdup_printf("%s %d", name, year);
+	g_free(name);
+	return dated;
+}
+
+char *words_rarity(double years, gboolean column)
+{
+	double weeks = MAX(years * 52.18, 1);
+
+	if (years >= 100)
+		return g_strdup(column ? _("< once in 100 years")
+				       : _("less than once in 100 years"));
+	if (years >= 1.5)
+		return g_strdup_printf(
+			column ? _("once in %.0f years") : _("about once in %.0f years"), years);
+	if (years >= 0.7)
+		return g_strdup(_("about once a year"));
+	return g_strdup_printf(column ? _("once in %.0f weeks") : _("about once in %.0f weeks"),
+			       weeks);
+}
+
+char *words_count(double count)
+{
+	return count >= 10 ? g_strdup_printf("%.0f", count) : text_decimal(count, 1);
 }
 
 char *words_range(double lower, double upper)
@@ -156,35 +206,21 @@ const char *words_hotspot_state(const struct picture_hotspot *h)
 				       : _(words[MIN(h->state, HOTSPOT_GONE)]);
 }
 
-static char *figure(double value)
-{
-	return value >= 10 ? g_strdup_printf("%.0f", value) : text_decimal(value, 1);
-}
-
 char *words_hotspot_figures(const struct picture_hotspot *h)
 {
-	g_autofree char *usual = figure(h->alike || !h->within ? h->expected : h->expected_within);
+	g_autofree char *usual =
+		words_count(h->alike || !h->within ? h->expected : h->expected_within);
 
 	/* TRANSLATORS: events, weeks, usual */
 	return g_strdup_printf(_("%d in %d w., %s usual"), h->observed,
 			       h->last_week - h->first_week + 1, usual);
 }
 
-char *words_hotspot_rarity(const struct picture_hotspot *h)
-{
-	if (h->recurrence_years >= 100)
-		return g_strdup(_("< once in 100 years"));
-	if (h->recurrence_years >= 1.5)
-		return g_strdup_printf(_("once in %.0f years"), h->recurrence_years);
-	if (h->recurrence_years >= 0.7)
-		return g_strdup(_("about once a year"));
-	return g_strdup_printf(_("once in %.0f weeks"), MAX(h->recurrence_years * 52.18, 1));
-}
-
 char *words_hotspot_decision(const struct picture_hotspot *h)
 {
-	g_autofree char *week =
-		h->decided_week == WEEK_NONE ? g_strdup("?") : words_week(h->decided_week);
+	g_autofree char *week = h->decided_week == WEEK_NONE
+					? g_strdup("?")
+					: words_week_beside(h->decided_week, h->last_week);
 
 	switch (h->decision) {
 	case DECISION_GROUP:
