@@ -6,6 +6,7 @@
 #define OSG_WORDS_H
 
 #include "osg/before_after.h"
+#include "osg/group.h"
 #include "osg/picture.h"
 
 /* The language that the sentences are in: "sv", "en". */
@@ -104,5 +105,22 @@ GPtrArray *words_before_after_remarks(const struct registry *v, const struct bef
 /* For other programs: the facts, and beside them what they say in words. New values. */
 json_t *words_picture_json(const struct picture *picture);
 json_t *words_hotspot_json(const struct picture_hotspot *hotspot, int week);
+
+/* focus groups */
+
+const char *words_aspect(int aspect);      /* "Place"; enum aspect */
+const char *words_site_aspect(int aspect); /* "lighting"; enum site_aspect */
+const char *words_influence(int influence);
+const char *words_exit(int exit); /* "goal met"; "" for none */
+/* "active", "closed w.52: helped" */
+char *words_group_state(const struct focus_group *group);
+/* "│  └─ ": where a cause hangs; "" for a direct one. */
+char *words_cause_branch(const struct cause_node *node);
+/* "nothing is done about it"; "" for none. */
+char *words_gaps(guint gaps);
+/* "measure done: Lamps are replaced" */
+char *words_moment(const struct group_moment *moment);
+/* "BEV  12 reports there in a year, owns Visättra" */
+char *words_proposal(const struct registry *v, const struct member_proposal *proposal);
 
 #endif

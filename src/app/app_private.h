@@ -24,4 +24,15 @@ void hotspot_decide(const struct session *session, struct hotspot_record *record
 gboolean meeting_may_change(struct session *session, enum action action, gint64 meeting,
 			    GError **error);
 
+/* FALSE, with a rule's sentence. */
+gboolean app_refuse(GError **error, const char *why);
+/* The day it is now, local. */
+int app_today(const struct session *session);
+
+/* A measure with its yardstick and what follows from them. */
+struct measure_item *measure_item_new(const struct session *session, struct measure *take_measure,
+				      struct yardstick *take_yardstick);
+/* Stores a new focus group and the steps that every group takes, inside an open change. */
+gboolean group_put_new(struct session *session, struct focus_group *group, GError **error);
+
 #endif

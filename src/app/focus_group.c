@@ -70,7 +70,7 @@ static gboolean start_put(struct session *session, gpointer data, GError **error
 	struct start *start = data;
 
 	hotspot_decide(session, start->hotspot, DECISION_GROUP, NULL);
-	return session_put(session, start->group, error) &&
+	return group_put_new(session, start->group, error) &&
 	       session_put(session, start->hotspot, error);
 }
 

@@ -10,13 +10,13 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
-static gboolean refuse(GError **error, const char *why)
+gboolean app_refuse(GError **error, const char *why)
 {
 	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE, why);
 	return FALSE;
 }
 
-static int today_of(const struct session *session)
+int app_today(const struct session *session)
 {
 	int day, seconds;
 
@@ -42,7 +42,7 @@ void measure_item_free(gpointer data)
 	g_free(item);
 }
 
-static struct measure_item *item_new(const struct session *session, struct measure *take_measure,
+struct measure_item *measure_item_new(const struct session *session, struct measure *take_measure,
 				     struct yardstick *take_yardstick)
 {
 	struct measure_item *item = g_new0(struct measure_item, 1);
@@ -50,7 +50,7 @@ static struct measure_item *item_new(const struct session *session, struct measu
 	item->measure = take_measure;
 	item->yardstick = take_yardstick;
 	item->lacks = measure_lacks(take_measure, take_yardstick);
-	item->days_late = measure_days_late(take_measure, today_of(session));
+	item->days_late = measure_days_late(take_measure, app_today(session));
 	return item;
 }
 
@@ -70,7 +70,7 @@ struct measure_item *app_measure(struct session *session, gint64 key, GError **e
 	struct yardstick *y = m ? yardstick_of(session, key, &local) : NULL;
 
 	if (m && !local)
-		return item_new(session, m, y);
+		return measure_item_new(session, m, y);
 	if (local)
 		g_propagate_error(error, g_steal_pointer(&local));
 	else
@@ -126,7 +126,7 @@ static gboolean is_asked(const struct session *session, const struct measures_qu
 	gboolean over = m->state == MEASURE_DONE || m->state == MEASURE_DROPPED;
 
 	if ((q->which != MEASURES_ALL && over) ||
-	    (q->which == MEASURES_LATE && !measure_days_late(m, today_of(session))) ||
+	    (q->which == MEASURES_LATE && !measure_days_late(m, app_today(session))) ||
 	    (q->which == MEASURES_MINE && !(who && is_of(m, who->organisation))))
 		return FALSE;
 	return (!q->organisation || is_of(m, q->organisation)) &&
@@ -202,7 +202,7 @@ GPtrArray *app_measures(struct session *session, const struct measures_query *qu
 			is_asked(session, query, m) ? words_of(session, m, group) : NULL;
 
 		if (text && has_words(text, words))
-			g_ptr_array_add(items, item_new(session, record_copy(m),
+			g_ptr_array_add(items, measure_item_new(session, record_copy(m),
 							y ? record_copy(y) : NULL));
 	}
 	g_ptr_array_sort(items, compare_items);
@@ -227,14 +227,14 @@ static gboolean measure_check(const struct session *session, const struct measur
 	const struct registry *v = session_registry(session);
 
 	if (!says(m->title))
-		return refuse(error, _("A measure says what is done, such as “Lamps on the path "
+		return app_refuse(error, _("A measure says what is done, such as “Lamps on the path "
 				       "are replaced”."));
 	if (m->owner && !registry_organisation(v, m->owner))
-		return refuse(error,
+		return app_refuse(error,
 			      _("The owner is no organisation of this group any more; choose "
 				"another, such as HUGE."));
 	if ((m->place && !registry_place(v, m->place)) || (m->area && !registry_area(v, m->area)))
-		return refuse(error, _("The place is not there any more; choose another."));
+		return app_refuse(error, _("The place is not there any more; choose another."));
 	return TRUE;
 }
 
@@ -251,7 +251,7 @@ static void measure_settle(const struct session *session, struct measure *m, gui
 	if (m->state == MEASURE_DRAFT)
 		m->state = MEASURE_DECIDED;
 	if (m->decided == DAY_NONE)
-		m->decided = today_of(session);
+		m->decided = app_today(session);
 }
 
 struct writing {
@@ -277,7 +277,7 @@ static gboolean yardstick_may_change(const struct measure *m, const struct yards
 {
 	if (!from || !to || record_equal(from, to) || m->state < MEASURE_UNDER_WAY)
 		return TRUE;
-	return refuse(error, _("The yardstick was fixed before the measure began and stays. Write "
+	return app_refuse(error, _("The yardstick was fixed before the measure began and stays. Write "
 			       "a note instead."));
 }
 
@@ -341,7 +341,7 @@ static gboolean is_decided(struct measure *m, GError **error)
 {
 	if (measure_is_open(m))
 		return TRUE;
-	refuse(error, m->state == MEASURE_DRAFT
+	app_refuse(error, m->state == MEASURE_DRAFT
 			      ? _("It is a draft: give it owner, date, cause and yardstick first.")
 			      : _("It is over: done or dropped."));
 	record_free(m);
@@ -365,7 +365,7 @@ gboolean app_measure_done(struct session *session, gint64 key, GError **error)
 	if (!m || !is_decided(m, error))
 		return FALSE;
 	m->state = MEASURE_DONE;
-	m->finished = today_of(session);
+	m->finished = app_today(session);
 	return store_step(session, m, _("done: %s"), error);
 }
 
@@ -375,10 +375,10 @@ gboolean app_measure_move(struct session *session, gint64 key, int due, const ch
 	struct measure *m;
 
 	if (!says(reason))
-		return refuse(error,
+		return app_refuse(error,
 			      _("Say why it is moved, such as “the lamps come in week 44”."));
-	if (due == DAY_NONE || due < today_of(session))
-		return refuse(error, _("Give a day to come, such as 18/10 or +14."));
+	if (due == DAY_NONE || due < app_today(session))
+		return app_refuse(error, _("Give a day to come, such as 18/10 or +14."));
 	m = measure_for(session, key, error);
 	if (!m || !is_decided(m, error))
 		return FALSE;
@@ -392,13 +392,13 @@ gboolean app_measure_drop(struct session *session, gint64 key, const char *reaso
 	struct measure *m;
 
 	if (!says(reason))
-		return refuse(error,
+		return app_refuse(error,
 			      _("Say why it is dropped, such as “the problem ended by itself”."));
 	m = measure_for(session, key, error);
 	if (!m || (m->state != MEASURE_DRAFT && !is_decided(m, error)))
 		return FALSE;
 	m->state = MEASURE_DROPPED;
-	m->finished = today_of(session);
+	m->finished = app_today(session);
 	field_set_text(&m->reason, reason);
 	return store_step(session, m, _("dropped: %s"), error);
 }
@@ -413,7 +413,7 @@ gboolean app_measure_note(struct session *session, gint64 key, const char *text,
 		return FALSE;
 	if (!says(text)) {
 		record_free(m);
-		return refuse(error, _("Write a line about how it goes."));
+		return app_refuse(error, _("Write a line about how it goes."));
 	}
 	line = record_new(&status_line_kind);
 	line->measure = key;

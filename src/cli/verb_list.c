@@ -15,6 +15,7 @@
 #include "osg/observation.h"
 #include "osg/text.h"
 #include "osg/week.h"
+#include "osg/words.h"
 
 enum { FIELD_COLUMNS = 5, FIELD_WIDTH = 18 }; /* of a kind without columns of its own */
 
@@ -135,6 +136,48 @@ static const struct column category_columns[] = {
 	{N_("Code"), "code", NULL, 24}, {N_("Name"), NULL, category_line_label, 0}, {NULL}};
 static const struct column participant_columns[] = {
 	{N_("Handle"), "handle", NULL, 20}, {N_("Title"), "title", NULL, 0}, {NULL}};
+static char *measure_line_where(struct session *session, gconstpointer record)
+{
+	const struct registry *v = session_registry(session);
+	const struct measure *m = record;
+	const struct place *place = registry_place(v, m->place);
+	const struct area *area = registry_area(v, m->area);
+
+	return g_strdup(place ? place->name : area ? area->name : "");
+}
+
+static char *measure_line_who(struct session *session, gconstpointer record)
+{
+	const struct organisation *who = registry_organisation(
+		session_registry(session), ((const struct measure *)record)->owner);
+
+	return g_strdup(who ? who->code : "");
+}
+
+/* How it stands, and whether it helped where that can be worked out. */
+static char *measure_line_state(struct session *session, gconstpointer record)
+{
+	struct measure_item *item =
+		app_measure(session, ((const struct record *)record)->key, NULL);
+	struct before_after *b =
+		item && item->measure->state == MEASURE_DONE && yardstick_counts(item->yardstick)
+			? before_after(session, item->yardstick, NULL)
+			: NULL;
+	g_autofree char *state =
+		item ? words_measure_state(item->measure, item->lacks, item->days_late) : NULL;
+	char *out = b ? g_strdup_printf("%s, %s", state, words_verdict(before_after_verdict(b)))
+		      : g_strdup(state ? state : "");
+
+	before_after_free(b);
+	measure_item_free(item);
+	return out;
+}
+
+static const struct column measure_columns[] = {
+	{N_("Done by"), "due", NULL, 10},           {N_("Measure"), "title", NULL, 34},
+	{N_("Who"), NULL, measure_line_who, 5},     {N_("Where"), NULL, measure_line_where, 22},
+	{N_("State"), NULL, measure_line_state, 0}, {NULL},
+};
 static const struct column rejected_columns[] = {
 	{N_("File"), "file", NULL, 30}, {N_("Why"), NULL, rejected_line_reason, 0}, {NULL}};
 
@@ -183,6 +226,7 @@ static const struct listed listed[] = {
 	{&organisation_kind, organisation_columns},
 	{&category_kind, category_columns},
 	{&participant_kind, participant_columns},
+	{&measure_kind, measure_columns},
 	{&rejected_row_kind, rejected_columns},
 };
 
@@ -269,6 +313,23 @@ static gboolean list_observations(struct output *out, const char *filter, int we
 	return TRUE;
 }
 
+/* What was tried: every word of text stands in it, its place, area, group, owner or cause. */
+static gboolean list_measures(struct output *out, const char *text, GError **error)
+{
+	const struct measures_query query = {.which = MEASURES_ALL, .text = text};
+	g_autoptr(GPtrArray) items = app_measures(out->cli->session, &query, error);
+
+	if (!items)
+		return FALSE;
+	output_begin(out);
+	for (guint i = 0; i < items->len; i++)
+		output_record(out, ((struct measure_item *)items->pdata[i])->measure);
+	if (items->len == 0 && *text)
+		fprintf(stderr, _("osg: nothing matches “%s”.\n"), text);
+	output_end(out);
+	return TRUE;
+}
+
 static gboolean list_words(struct output *out, GError **error)
 {
 	g_autoptr(GPtrArray) all = session_all(out->cli->session, out->what->kind, error);
@@ -325,11 +386,14 @@ static int list_run(struct cli *cli, char **words, const char *week_text, int li
 	int week = session ? cli_week(session, week_text, &error) : WEEK_NONE;
 	gboolean ok = session && week != WEEK_NONE;
 
-	if (ok && out.what->kind != &observation_kind && *filter)
-		return cli_wrong_usage("list",
-				       _("a filter is for observations only; %s are listed whole"),
-				       what.kind->plural);
-	if (ok && out.what->kind == &observation_kind)
+	if (ok && out.what->kind != &observation_kind && out.what->kind != &measure_kind && *filter)
+		return cli_wrong_usage(
+			"list",
+			_("a filter is for observations and measures only; %s are listed whole"),
+			what.kind->plural);
+	if (ok && out.what->kind == &measure_kind)
+		ok = list_measures(&out, filter, &error);
+	else if (ok && out.what->kind == &observation_kind)
 		ok = list_observations(&out, filter, week, week_text ? week : cli_near(session),
 				       limit, &error);
 	else if (ok)

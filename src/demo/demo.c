@@ -13,6 +13,7 @@
 #include "osg/week.h"
 
 #include "demo/demo_private.h"
+#include "demo/records.h"
 
 #define NAME_SPACE "osg-demo"
 #define LINKED_SHARE 85.0                /* per cent of double reports that the coordinator finds */
@@ -27,6 +28,7 @@ struct fill {
 	const struct demo_options *options;
 	struct demo_year *year;
 	struct demo_writer *writer;
+	struct demo_records *records;
 	GHashTable *categories; /* code, or parent's code and label "SKA/glaskross" -> key */
 	gint64 organisations[DEMO_ORGANISATIONS], reporters[DEMO_ORGANISATIONS], areas[DEMO_AREAS],
 		places[DEMO_PLACES];
@@ -461,6 +463,31 @@ static gboolean put_recording_change(struct fill *fill, int week, GError **error
 	return put(fill, change, RECORD_NAME("recording/%d", week), error) != 0;
 }
 
+/* A name of the municipality, for the records that refer to it. */
+static gint64 key_named(gpointer data, const char *refers, const char *name)
+{
+	const struct fill *fill = data;
+	const struct demo_world *world = fill->year->world;
+	int i = -1;
+
+	if (strcmp(refers, "organisation") == 0)
+		return (i = demo_find_organisation(world, name)) < 0 ? 0 : fill->organisations[i];
+	if (strcmp(refers, "place") == 0)
+		return (i = demo_find_place(world, name)) < 0 ? 0 : fill->places[i];
+	if (strcmp(refers, "area") == 0)
+		return (i = demo_find_area(world, name)) < 0 ? 0 : fill->areas[i];
+	if (strcmp(refers, "category") == 0)
+		return (gint64)GPOINTER_TO_SIZE(g_hash_table_lookup(fill->categories, name));
+	return strcmp(refers, "participant") == 0 ? fill->coordinator : 0;
+}
+
+/* What the group wrote, but nothing that lies after now. */
+static gboolean put_records(struct fill *fill, int week, GError **error)
+{
+	return demo_meeting(fill->year, week) > fill->options->now ||
+	       demo_records_put(fill->records, fill->session, week, error);
+}
+
 static gboolean fill_week(struct fill *fill, int week, GError **error)
 {
 	const struct change change = {.at = week_time(fill, week),
@@ -473,7 +500,8 @@ static gboolean fill_week(struct fill *fill, int week, GError **error)
 	if (enter_reports(fill, week, error) && correct_reports(fill, week, error) &&
 	    link_reports(fill, week, from, error) && put_nils(fill, week, error) &&
 	    (fill->year->quiet ||
-	     (put_situation(fill, week, error) && put_recording_change(fill, week, error))))
+	     (put_situation(fill, week, error) && put_recording_change(fill, week, error) &&
+	      put_records(fill, week, error))))
 		return session_commit(fill->session, NULL, error);
 	session_rollback(fill->session);
 	return FALSE;
@@ -517,7 +545,12 @@ gboolean app_init_demo(const char *file, const struct demo_options *options, GEr
 			    .writer = demo_writer_new(year),
 			    .categories = categories,
 			    .keys = keys};
-	gboolean ok = fill_database(&fill, error);
+	const struct field_form form = {.key = key_named, .data = &fill};
+	gboolean ok;
+
+	fill.records = demo_records_new(year, &form, keys);
+	ok = fill_database(&fill, error);
+	demo_records_free(fill.records);
 	demo_writer_free(fill.writer);
 	demo_year_free(year);
 	demo_world_free(world);

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Focus groups: from what made one start to its verdict, with the numbers worked by hand; what it
+ * refuses; the chain from problem to result and where it is broken. */
+#include "config.h"
+
+#include "fixture.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "osg/before_after.h"
+#include "osg/week.h"
+#include "osg/words.h"
+
+static gint64 organisation(struct fixture *f, const char *code)
+{
+	return registry_find_organisation(session_registry(f->session), code)->record.key;
+}
+
+static gint64 place(struct fixture *f, const char *name)
+{
+	return registry_find_place(session_registry(f->session), name)->record.key;
+}
+
+static int week(int number)
+{
+	return week_from_iso(2026, number);
+}
+
+/* So many in the first days of each week, at 21. */
+static void observe_weeks(struct fixture *f, const char *where, int from, int to, int each)
+{
+	for (int w = from; w <= to; w++)
+		for (int i = 0; i < each; i++) {
+			g_autofree char *date = day_format_iso(week_monday(w) + i % 7);
+			g_autofree char *when = g_strconcat(date, " 21:00", NULL);
+
+			fixture_observe(f->session, "SKA", where, when);
+		}
+}
+
+static gint64 start(struct fixture *f)
+{
+	struct focus_group *group = record_new(&focus_group_kind);
+	g_autoptr(GError) error = NULL;
+	gint64 key;
+
+	field_set_text(&group->title, "Visättra");
+	group->leader = organisation(f, "HUGE");
+	group->started_week = week(30);
+	refs_add(group->places, place(f, "Visättraskolan"));
+	key = app_group_start(f->session, group, &error);
+	g_assert_no_error(error);
+	record_free(group);
+	return key;
+}
+
+static gint64 part(struct fixture *f, gpointer take_record)
+{
+	g_autoptr(GError) error = NULL;
+	gint64 key;
+
+	app_group_part_save(f->session, take_record, NULL, &error);
+	g_assert_no_error(error);
+	key = ((struct record *)take_record)->key;
+	record_free(take_record);
+	return key;
+}
+
+static struct cause *cause_new(gint64 group, gint64 parent, const char *text)
+{
+	struct cause *cause = record_new(&cause_kind);
+
+	cause->focus_group = group;
+	cause->parent = parent;
+	field_set_text(&cause->text, text);
+	return cause;
+}
+
+static void add_member(struct fixture *f, gint64 group, const char *code)
+{
+	struct group_member *member = record_new(&group_member_kind);
+
+	member->focus_group = group;
+	member->organisation = organisation(f, code);
+	part(f, member);
+}
+
+static gint64 add_measure(struct fixture *f, gint64 group, gint64 cause)
+{
+	struct measure *m = app_measure_new(f->session);
+	struct yardstick *y = record_new(&yardstick_kind);
+	gint64 key;
+
+	field_set_text(&m->title, "Lamps on the path are replaced");
+	field_set_text(&y->text, "as the group's");
+	m->owner = organisation(f, "HUGE");
+	m->due = day_parse_iso("2026-12-01");
+	m->focus_group = group;
+	m->cause = cause;
+	g_assert_true(app_measure_save(f->session, m, y, NULL));
+	key = m->record.key;
+	record_free(m);
+	record_free(y);
+	return key;
+}
+
+static struct dossier *dossier(struct fixture *f, gint64 group)
+{
+	g_autoptr(GError) error = NULL;
+	struct dossier *d = app_dossier(f->session, group, &error);
+
+	g_assert_no_error(error);
+	return d;
+}
+
+/* The group as Flemingsberg had it. Triggered in weeks 26-29, started in week 30; before are the
+ * four weeks that follow, after the seven from week 36 on. Treated 14 and 5 a week, comparison 10
+ * and 10. Per seven weeks: 56 x 7/4 = 98 before and 35 after, 70 and 70. The comparison has 40/56
+ * of the treated, so its difference is divided by 5/7: (35 - 98) - (70 - 70) x 7/5 = -63. Variance:
+ * 35 + 56 x 49/16 + (70 + 40 x 49/16) x 49/25 = 35 + 171.5 + 377.3 = 583.8, its root 24.16, 1.96
+ * times that 47.36. */
+static void test_from_trigger_to_verdict(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group, cause;
+	struct yardstick *y = record_new(&yardstick_kind);
+	struct goal *goal = record_new(&goal_kind);
+	struct focus_group *written;
+	struct before_after *b;
+	struct dossier *d;
+	g_autoptr(GError) error = NULL;
+
+	observe_weeks(f, "Visättraskolan", week(26), week(29), 20);
+	observe_weeks(f, "Visättraskolan", week(30), week(33), 14);
+	observe_weeks(f, "Visättraskolan", week(36), week(42), 5);
+	observe_weeks(f, "Skogås centrum", week(26), week(42), 10);
+	group = start(f);
+	add_member(f, group, "HUGE");
+	add_member(f, group, "BEV");
+	cause = part(f, cause_new(group, 0, "dark path"));
+	g_assert_cmpint(app_cause_evidence(f->session, cause, "visättraskolan v26-v26", &error), ==,
+			20);
+	g_assert_no_error(error);
+	goal->focus_group = group;
+	field_set_text(&goal->text, "under 6 a week");
+	part(f, goal);
+	add_measure(f, group, cause);
+
+	d = dossier(f, group);
+	written = record_copy(d->group);
+	dossier_free(d);
+	field_set_text(&written->mandate, "The OSG asked for it");
+	refs_add(y->places, place(f, "Visättraskolan"));
+	refs_add(y->comparison_places, place(f, "Skogås centrum"));
+	y->before_from = week(30);
+	y->before_to = week(33);
+	y->after_from = week(36);
+	y->after_to = week(42);
+	y->target = 6;
+	g_assert_true(app_group_save(f->session, written, y, NULL, &error));
+	g_assert_no_error(error);
+	record_free(written);
+
+	b = before_after(f->session, y, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(b->trigger_from, ==, week(26));
+	g_assert_cmpint(b->trigger_to, ==, week(29));
+	g_assert_cmpfloat_with_epsilon(b->result.wdd.estimate, -63, 1e-9);
+	g_assert_cmpfloat_with_epsilon(b->result.poisson.error, sqrt(583.8), 1e-6);
+	g_assert_cmpfloat_with_epsilon(b->result.dispersion, 1, 1e-9);
+	g_assert_cmpfloat_with_epsilon(b->result.wdd.low, -63 - 47.357, .01);
+	g_assert_cmpint(b->result.verdict, ==, EVALUATION_HELPED);
+	g_assert_cmpint(b->on_target, ==, 7);
+	before_after_free(b);
+	record_free(y);
+
+	g_assert_true(app_group_close(f->session, group, EXIT_GOAL_MET, "goal met in 7 of 7 weeks",
+				      &error));
+	g_assert_no_error(error);
+	d = dossier(f, group);
+	g_assert_cmpint(d->group->state, ==, GROUP_CLOSED);
+	g_assert_cmpint(d->group->verdict, ==, VERDICT_HELPED);
+	dossier_free(d);
+}
+
+/* What must be done is named; a visit nobody made is no hindrance, and stays as it was. */
+static void test_closing_waits_for_the_steps(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f);
+	struct dossier *d = dossier(f, group);
+	g_autoptr(GPtrArray) open = dossier_open_steps(d);
+	g_autoptr(GError) error = NULL;
+
+	g_assert_cmpuint(d->steps->len, ==, 10);
+	g_assert_cmpuint(open->len, ==, 6);
+	g_assert_cmpstr(((struct group_step *)open->pdata[0])->code, ==, "mandate");
+	g_assert_false(app_group_close(f->session, group, EXIT_GOAL_MET, "goal met", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_assert_nonnull(strstr(error->message, "Mandate and date"));
+	g_clear_error(&error);
+	for (guint i = 0; i < open->len; i++)
+		g_assert_true(app_group_step(f->session, ((struct record *)open->pdata[i])->key,
+					     STEP_DONE, "in the minutes", NULL));
+	dossier_free(d);
+	g_assert_false(app_group_close(f->session, group, EXIT_GOAL_MET, NULL, NULL));
+	g_assert_true(app_group_close(f->session, group, EXIT_HANDED_OVER, "handed to HUGE", NULL));
+	d = dossier(f, group);
+	g_assert_cmpint(d->group->verdict, ==, VERDICT_UNKNOWN); /* it had no yardstick */
+	g_assert_cmpint(((struct group_step *)d->steps->pdata[4])->state, ==, STEP_OPEN);
+	dossier_free(d);
+}
+
+static void test_causes_make_no_loop(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f), upper = part(f, cause_new(group, 0, "nothing to do after 20")),
+	       lower = part(f, cause_new(group, upper, "the club closes at 20"));
+	struct cause *turned = session_get(f->session, &cause_kind, upper, NULL),
+		     *other = cause_new(group, upper, "too dark");
+	g_autoptr(GError) error = NULL;
+	const char *field = NULL;
+	struct dossier *d;
+
+	turned->parent = lower;
+	g_assert_false(app_group_part_save(f->session, turned, &field, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_assert_cmpstr(field, ==, "parent");
+	other->aspect = ASPECT_ACTOR;
+	g_assert_false(app_group_part_save(f->session, other, &field, NULL));
+	g_assert_cmpstr(field, ==, "aspect");
+	other->aspect = ASPECT_PLACE;
+	field_set_text(&other->text, NULL);
+	g_assert_false(app_group_part_save(f->session, other, &field, NULL));
+	g_assert_cmpstr(field, ==, "text");
+	record_free(turned);
+	record_free(other);
+
+	turned = session_get(f->session, &cause_kind, upper, NULL);
+	g_assert_true(app_group_part_withdraw(f->session, turned, NULL));
+	record_free(turned);
+	d = dossier(f, group); /* what stood under it went up */
+	g_assert_cmpuint(d->causes->len, ==, 1);
+	g_assert_cmpint(((struct cause *)d->causes->pdata[0])->parent, ==, 0);
+	dossier_free(d);
+}
+
+/* A loop that came in by file is shown whole and once, and the program goes on. */
+static void test_tree_shows_a_loop_once(struct fixture *f, gconstpointer data UNUSED)
+{
+	g_autoptr(GPtrArray) causes = g_ptr_array_new_with_free_func(record_free);
+	g_autoptr(GArray) tree = NULL;
+
+	for (int i = 0; i < 3; i++) {
+		struct cause *cause = cause_new(1, 0, "x");
+
+		cause->record.key = i + 1;
+		cause->parent = i == 2 ? 0 : 2 - i; /* 1 and 2 stand under each other */
+		g_ptr_array_add(causes, cause);
+	}
+	tree = cause_tree(causes);
+	g_assert_cmpuint(tree->len, ==, 3);
+	(void)f;
+}
+
+static void test_members_are_of_this_group(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f);
+	struct group_member *member = record_new(&group_member_kind);
+	struct focus_group *nobody = record_new(&focus_group_kind);
+	const char *field = NULL;
+	g_autoptr(GError) error = NULL;
+
+	member->focus_group = group;
+	g_assert_false(app_group_part_save(f->session, member, &field, NULL));
+	g_assert_cmpstr(field, ==, "organisation");
+	record_free(member);
+	field_set_text(&nobody->title, "Nobody's");
+	g_assert_cmpint(app_group_start(f->session, nobody, &error), ==, 0);
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	record_free(nobody);
+}
+
+static void test_proposes_who_reports_there(struct fixture *f, gconstpointer data UNUSED)
+{
+	struct session *guard = fixture_session(f, "bev");
+	struct dossier *d;
+	g_autoptr(GArray) proposals = NULL;
+	gint64 group;
+
+	fixture_observe(guard, "SKA", "Visättraskolan", "2026-07-01 21:00");
+	fixture_observe(guard, "SKA", "Visättraskolan", "2026-07-02 21:00");
+	fixture_observe(f->session, "SKA", "Skogås centrum", "2026-07-02 21:00");
+	session_close(guard);
+	group = start(f);
+	d = dossier(f, group);
+	proposals = app_group_proposals(f->session, d, NULL);
+	g_assert_cmpuint(proposals->len, ==, 1);
+	g_assert_cmpint(g_array_index(proposals, struct member_proposal, 0).organisation, ==,
+			organisation(f, "BEV"));
+	g_assert_cmpint(g_array_index(proposals, struct member_proposal, 0).reports, ==, 2);
+	dossier_free(d);
+}
+
+/* One cause with a measure, one without, a measure that attacks none. */
+static void test_trace_tells_what_is_missing(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f), dark = part(f, cause_new(group, 0, "dark path"));
+	g_autoptr(GPtrArray) rows = NULL, none = NULL;
+	struct trace_row *first, *second;
+
+	none = app_trace(f->session, group, NULL);
+	g_assert_cmpuint(((struct trace_row *)none->pdata[0])->gaps, ==,
+			 TRACE_NO_MEASURE | TRACE_NO_EVIDENCE);
+	add_measure(f, group, dark);
+	part(f, cause_new(group, 0, "nobody there"));
+	rows = app_trace(f->session, group, NULL);
+	g_assert_cmpuint(rows->len, ==, 2);
+	first = rows->pdata[0];
+	second = rows->pdata[1];
+	g_assert_cmpstr(first->measure, ==, "Lamps on the path are replaced");
+	g_assert_cmpuint(first->gaps & TRACE_NO_MEASURE, ==, 0);
+	g_assert_null(second->measure);
+	g_assert_true(second->gaps & TRACE_NO_MEASURE);
+}
+
+/* The story writes itself from the record of changes; words moved about are no news. */
+static void test_timeline_from_the_log(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f), measure;
+	struct dossier *d;
+	g_autoptr(GArray) moments = NULL;
+	g_autofree char *last = NULL;
+
+	measure = add_measure(f, group, part(f, cause_new(group, 0, "dark path")));
+	fixture_set_now("2026-11-20T10:00:00+01:00");
+	g_assert_true(app_measure_done(f->session, measure, NULL));
+	g_assert_true(app_group_status(f->session, group, "lamps in place", NULL));
+	g_assert_true(app_group_status(f->session, group, "lamps in place, path lit", NULL));
+	d = dossier(f, group);
+	g_assert_cmpuint(d->notes->len, ==, 1); /* one line a week */
+	moments = app_group_timeline(f->session, d, NULL);
+	g_assert_cmpuint(moments->len, ==, 5);
+	g_assert_true(g_array_index(moments, struct group_moment, 0).kind == &focus_group_kind);
+	last = words_moment(&g_array_index(moments, struct group_moment, 3));
+	g_assert_cmpstr(last, ==, "measure done: Lamps on the path are replaced");
+	dossier_free(d);
+}
+
+static void test_others_do_not_write_in_it(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f);
+	struct session *guard = fixture_session(f, "bev");
+	g_autoptr(GError) error = NULL;
+
+	g_assert_false(app_group_status(guard, group, "all is well", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
+	session_close(guard);
+}
+
+static void open_fixture(struct fixture *f, gconstpointer data UNUSED)
+{
+	fixture_open(f);
+}
+
+static void close_fixture(struct fixture *f, gconstpointer data UNUSED)
+{
+	fixture_close(f);
+}
+
+#define ADD(name, function)                                                                        \
+	g_test_add("/group/" name, struct fixture, NULL, open_fixture, function, close_fixture)
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	ADD("from-trigger-to-verdict", test_from_trigger_to_verdict);
+	ADD("closing-waits-for-the-steps", test_closing_waits_for_the_steps);
+	ADD("causes-make-no-loop", test_causes_make_no_loop);
+	ADD("tree-shows-a-loop-once", test_tree_shows_a_loop_once);
+	ADD("members-are-of-this-group", test_members_are_of_this_group);
+	ADD("proposes-who-reports-there", test_proposes_who_reports_there);
+	ADD("trace-tells-what-is-missing", test_trace_tells_what_is_missing);
+	ADD("timeline-from-the-log", test_timeline_from_the_log);
+	ADD("others-do-not-write-in-it", test_others_do_not_write_in_it);
+	return g_test_run();
+}
