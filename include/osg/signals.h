@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is unusual this week: every series (category or group x area) judged against its own past,
  * all of them together under one budget of false signals. Facts only: sentences are the app's.
- * Plain C on arrays; nothing is kept.
+ * Plain C on arrays; nothing is kept but what the caller hands in to be kept.
  *
  * Expected = exposure x exp(level). Exposure is the share of the usual reporters that reported (or
  * said that there is nothing) times the share of their reports that are in by now. The level comes
@@ -65,6 +65,15 @@ struct signals_series {
 	const int *days;            /* this week by day (count nights noon to noon), 7, or NULL */
 };
 
+/* Fits by a digest of all that they follow from: the same past is fitted once, whoever asks and
+ * whenever. kept (NULL = none): what signals_memory_keep gave; what is no such thing is ignored. */
+struct signals_memory;
+struct signals_memory *signals_memory_new(GBytes *kept);
+void signals_memory_free(struct signals_memory *memory);
+/* The fits that were asked for since it was made, when there are new ones among them; else NULL.
+ * Owned. */
+GBytes *signals_memory_keep(const struct signals_memory *memory);
+
 struct signals_input {
 	int weeks, count, organisations;
 	const struct signals_series *series; /* count */
@@ -74,6 +83,7 @@ struct signals_input {
 	const guint8 *marked;   /* weeks: 0 ordinary, else the kind of mark; NULL = all ordinary */
 	double budget;          /* false signals a week over all series */
 	int glances;            /* at most so many "worth a glance" */
+	struct signals_memory *memory; /* NULL = every fit is made */
 };
 
 /* Budget in words: "one-a-week", "one-a-fortnight", "one-a-month", "one-a-quarter", "one-a-year" as

@@ -28,6 +28,37 @@ static double deviance(const struct glm *glm)
 	return 2 * sum;
 }
 
+static void update_mean(struct glm *glm)
+{
+	double level[GLM_GROUPS_MAX];
+	for (int g = 0; g < glm->groups; g++)
+		level[g] = exp(glm->level[g]);
+	for (int i = 0; i < glm->n; i++) {
+		int g = glm->group[i];
+		double drift = glm->trend ? glm->slope * (glm->time[i] - glm->origin) : 0;
+		double growth = glm->trend ? exp(drift) : 1;
+		glm->room->eta[i] = glm->level[g] + drift + glm->room->offset[i];
+		glm->room->mu[i] = fmax(level[g] * growth * (glm->exposure ? glm->exposure[i] : 1),
+					DBL_EPSILON);
+	}
+}
+
+#define NO_EVENTS 1e-6 /* what a group without events starts with: its level runs away */
+
+/* The fit without a trend. */
+static void start_from_means(struct glm *glm)
+{
+	double events[GLM_GROUPS_MAX] = {0}, exposure[GLM_GROUPS_MAX] = {0};
+	for (int i = 0; i < glm->n; i++) {
+		events[glm->group[i]] += prior(glm, i) * glm->response[i];
+		exposure[glm->group[i]] += prior(glm, i) * (glm->exposure ? glm->exposure[i] : 1);
+	}
+	for (int g = 0; g < glm->groups; g++)
+		glm->level[g] = log(fmax(events[g], NO_EVENTS) / exposure[g]);
+	glm->slope = 0;
+	update_mean(glm);
+}
+
 static void start(struct glm *glm)
 {
 	struct glm_room *room = glm->room;
@@ -41,6 +72,8 @@ static void start(struct glm *glm)
 		sum += glm->time[i];
 	}
 	glm->origin = glm->n ? sum / glm->n : 0;
+	if (glm->from_means)
+		start_from_means(glm);
 }
 
 /* The groups' means of the working response and of time. */
@@ -81,21 +114,6 @@ static void step(struct glm *glm)
 	glm->slope = glm->spread > 0 ? cross / glm->spread : 0;
 	for (int g = 0; g < glm->groups; g++)
 		glm->level[g] = response[g] - glm->slope * glm->centre[g];
-}
-
-static void update_mean(struct glm *glm)
-{
-	double level[GLM_GROUPS_MAX];
-	for (int g = 0; g < glm->groups; g++)
-		level[g] = exp(glm->level[g]);
-	for (int i = 0; i < glm->n; i++) {
-		int g = glm->group[i];
-		double drift = glm->trend ? glm->slope * (glm->time[i] - glm->origin) : 0;
-		double growth = glm->trend ? exp(drift) : 1;
-		glm->room->eta[i] = glm->level[g] + drift + glm->room->offset[i];
-		glm->room->mu[i] = fmax(level[g] * growth * (glm->exposure ? glm->exposure[i] : 1),
-					DBL_EPSILON);
-	}
 }
 
 static int parameters(const struct glm *glm)

@@ -28,6 +28,7 @@ struct glm {
 	const guint8 *group;    /* 0..groups-1 */
 	int n, groups;
 	gboolean trend;
+	gboolean from_means;   /* start at the groups' means instead of R's y + 0.1 */
 	struct glm_room *room; /* for n or more */
 
 	double level[GLM_GROUPS_MAX], slope, origin;
@@ -41,7 +42,8 @@ struct glm {
 
 /* Fits by iteratively reweighted least squares as R's glm.fit does (start y + 0.1, at most 25
  * steps, relative change of deviance below 1e-8), so that numbers agree with R's where a level runs
- * away. The input fields must be set. */
+ * away. From the groups' means a fit without trend stands at once and one with it in a third of the
+ * steps; the same where no level runs away. The input fields must be set. */
 void glm_fit(struct glm *glm);
 /* Mean and variance (unscaled) of the linear predictor for a group at a time. */
 double glm_predict(const struct glm *glm, int group, double time, double *variance);

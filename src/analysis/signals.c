@@ -46,7 +46,7 @@ const char *const signals_method_words[] = {"too-few",    "poisson-z",  "ears",
 /* Everything about one series between the steps. */
 struct judged {
 	struct forecast forecast;
-	double *exposure, *usual;
+	double *coverage, *exposure, *usual;
 };
 
 struct week {
@@ -62,12 +62,13 @@ struct week {
 static void week_init(struct week *week, const struct signals_input *input,
 		      struct signals_result *results)
 {
-	gsize each = (gsize)input->weeks + input->organisations;
+	gsize each = 2 * (gsize)input->weeks + input->organisations;
 	*week = (struct week){.input = input, .results = results};
 	week->judged = g_new0(struct judged, MAX(input->count, 1));
 	week->room = g_new0(double, each *MAX(input->count, 1));
 	for (int i = 0; i < input->count; i++) {
-		week->judged[i].exposure = week->room + (gsize)i * each;
+		week->judged[i].coverage = week->room + (gsize)i * each;
+		week->judged[i].exposure = week->judged[i].coverage + input->weeks;
 		week->judged[i].usual = week->judged[i].exposure + input->weeks;
 	}
 }
@@ -79,24 +80,42 @@ static void week_clear(struct week *week)
 	g_free(week->tails);
 }
 
+/* The areas of a category share their reporters, and stand one after the other. */
+static void week_coverage(struct week *week, int i)
+{
+	const struct signals_input *input = week->input;
+	const struct signals_series *series = &input->series[i];
+	struct judged *judged = &week->judged[i];
+
+	if (i > 0 && series->by_organisation == series[-1].by_organisation &&
+	    series->changed == series[-1].changed) {
+		memcpy(judged->coverage, judged[-1].coverage, sizeof(double) * (gsize)input->weeks);
+		memcpy(judged->usual, judged[-1].usual,
+		       sizeof(double) * (gsize)input->organisations);
+		return;
+	}
+	coverage_make(input, series, judged->coverage, judged->usual);
+}
+
 static void judge_series(struct week *week, int i, struct forecast_room *room)
 {
 	const struct signals_input *input = week->input;
 	const struct signals_series *series = &input->series[i];
 	struct judged *judged = &week->judged[i];
 	int now = input->weeks - 1;
-	coverage_make(input, series, judged->exposure, judged->usual);
+	week_coverage(week, i);
 	struct signals_result *result = &week->results[i];
 	*result = (struct signals_result){.seen = series->counts[now],
-					  .coverage = judged->exposure[now],
+					  .coverage = judged->coverage[now],
 					  .told_by = -1,
 					  .organisation = -1,
 					  .drift_since = -1,
 					  .p_value = NAN,
 					  .by_chance = NAN};
-	for (int t = 0; input->complete && t < input->weeks; t++)
-		judged->exposure[t] *= CLAMP(input->complete[t], 0, 1);
-	forecast_make(input, series, judged->exposure, room, &judged->forecast);
+	for (int t = 0; t < input->weeks; t++)
+		judged->exposure[t] = judged->coverage[t] *
+				      (input->complete ? CLAMP(input->complete[t], 0, 1) : 1);
+	forecast_recall(input, series, judged->exposure, room, &judged->forecast);
 	result->method = judged->forecast.method;
 	result->weeks = judged->forecast.weeks;
 	result->expected = judged->forecast.mean;

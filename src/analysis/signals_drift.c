@@ -24,19 +24,16 @@ struct share {
 	int weeks;
 };
 
-static struct share share_before(const struct signals_series *series,
-				 const struct signals_series *whole, const double *exposure,
-				 const double *whole_exposure, int week)
+/* Adds a week to the share, or takes it out (sign -1). */
+static void share_add(struct share *share, const struct signals_series *series,
+		      const struct signals_series *whole, const double *exposure,
+		      const double *whole_exposure, int week, int sign)
 {
-	struct share share = {0};
-	for (int t = MAX(series->changed, week - LOOK_BACK); t < week - GAP; t++) {
-		if (exposure[t] <= 0 || whole_exposure[t] <= 0)
-			continue;
-		share.part += series->counts[t];
-		share.whole += whole->counts[t] * exposure[t] / whole_exposure[t];
-		share.weeks++;
-	}
-	return share;
+	if (week < series->changed || exposure[week] <= 0 || whole_exposure[week] <= 0)
+		return;
+	share->part += sign * series->counts[week];
+	share->whole += sign * whole->counts[week] * exposure[week] / whole_exposure[week];
+	share->weeks += sign;
 }
 
 void drift_find(const struct signals_input *input, const struct signals_series *series,
@@ -44,10 +41,17 @@ void drift_find(const struct signals_input *input, const struct signals_series *
 		const double *whole_exposure, double threshold, int *since)
 {
 	double sum = 0;
-	int began = -1;
+	int began = -1, first = MAX(0, input->weeks - RUN_WEEKS);
+	struct share share = {0};
 	*since = -1;
-	for (int t = MAX(0, input->weeks - RUN_WEEKS); t < input->weeks; t++) {
-		struct share share = share_before(series, whole, exposure, whole_exposure, t);
+	for (int t = MAX(0, first - LOOK_BACK); t < first - GAP; t++)
+		share_add(&share, series, whole, exposure, whole_exposure, t, 1);
+	for (int t = first; t < input->weeks; t++) {
+		if (t > first && t - 1 - GAP >= 0)
+			share_add(&share, series, whole, exposure, whole_exposure, t - 1 - GAP, 1);
+		if (t > first && t - 1 - LOOK_BACK >= 0)
+			share_add(&share, series, whole, exposure, whole_exposure,
+				  t - 1 - LOOK_BACK, -1);
 		if (share.weeks < BASELINE_WEEKS || share.part < BASELINE_EVENTS ||
 		    share.whole <= 0 || whole_exposure[t] <= 0)
 			continue;

@@ -203,6 +203,7 @@ static void fit(struct forecast_room *room, gboolean trend, gboolean reweight, s
 			    .n = room->n,
 			    .groups = room->groups,
 			    .trend = trend,
+			    .from_means = TRUE,
 			    .room = room->glm};
 	glm_fit(glm);
 	if (!reweight || !glm->converged || !(glm->df > 0))

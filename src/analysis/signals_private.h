@@ -22,6 +22,9 @@ void forecast_room_free(struct forecast_room *room);
 /* exposure: of each week, 0..1. */
 void forecast_make(const struct signals_input *input, const struct signals_series *series,
 		   const double *exposure, struct forecast_room *room, struct forecast *forecast);
+/* The same from input->memory where it is known. */
+void forecast_recall(const struct signals_input *input, const struct signals_series *series,
+		     const double *exposure, struct forecast_room *room, struct forecast *forecast);
 /* One-sided p of a count, and on which side of the mean it is. */
 double forecast_p(const struct forecast *forecast, double seen, int *direction);
 

@@ -535,6 +535,31 @@ static double budget(struct session *session)
 	return isnan(a_week) ? signals_budget("one-a-month") : a_week;
 }
 
+/* fits that were made before */
+
+static char *memory_name(const struct compile *c)
+{
+	return g_strdup_printf("fits %d", c->picture->week);
+}
+
+static struct signals_memory *memory_open(const struct compile *c)
+{
+	g_autofree char *name = memory_name(c);
+	g_autoptr(GBytes) kept = session_computed(c->session, name, 0);
+
+	return signals_memory_new(kept);
+}
+
+static void memory_close(const struct compile *c, struct signals_memory *memory)
+{
+	g_autofree char *name = memory_name(c);
+	g_autoptr(GBytes) kept = signals_memory_keep(memory);
+
+	if (kept) /* a busy or full disk only makes it slower the next time */
+		session_keep_computed(c->session, name, 0, kept);
+	signals_memory_free(memory);
+}
+
 gboolean compile_signals(struct compile *c, GError **error)
 {
 	g_autoptr(GPtrArray) changes = session_all(c->session, &recording_change_kind, error);
@@ -561,7 +586,9 @@ gboolean compile_signals(struct compile *c, GError **error)
 	b.input.marked = b.marked;
 	b.input.budget = budget(c->session);
 	b.input.glances = GLANCES;
+	b.input.memory = memory_open(c);
 	grid_judge(&b);
+	memory_close(c, b.input.memory);
 	grid_total(&b);
 	for (int i = 0; i < b.input.count; i++)
 		if (is_shown(&b, i))

@@ -562,6 +562,77 @@ static void test_completeness(void)
 	NEAR(complete[0], 1, 1e-12);
 }
 
+/* fits that were made before */
+
+static void same_results(const struct signals_result *a, const struct signals_result *b)
+{
+	for (int s = 0; s < TREE; s++) {
+		g_assert_cmpint(a[s].method, ==, b[s].method);
+		g_assert_cmpint(a[s].flag, ==, b[s].flag);
+		g_assert_cmpint(a[s].weeks, ==, b[s].weeks);
+		g_assert_true(a[s].expected == b[s].expected && a[s].phi == b[s].phi);
+	}
+}
+
+static void test_known_fits(void)
+{
+	struct tree tree, plain;
+	tree_init(&plain);
+	tree_judge(&plain);
+	tree_init(&tree);
+	tree.input.memory = signals_memory_new(NULL);
+	tree_judge(&tree);
+	same_results(tree.results, plain.results);
+	g_autoptr(GBytes) kept = signals_memory_keep(tree.input.memory);
+	g_assert_nonnull(kept);
+	signals_memory_free(tree.input.memory);
+
+	tree.input.memory = signals_memory_new(kept);
+	tree.counts[FIRST_A][WEEKS - 1] = 30; /* this week is no part of its own past */
+	plain.counts[FIRST_A][WEEKS - 1] = 30;
+	tree_judge(&tree);
+	tree_judge(&plain);
+	same_results(tree.results, plain.results);
+	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 2);
+	g_assert_null(signals_memory_keep(tree.input.memory));
+
+	tree.counts[FIRST_A][WEEKS - 3]++;
+	plain.counts[FIRST_A][WEEKS - 3]++;
+	tree_judge(&tree);
+	tree_judge(&plain);
+	same_results(tree.results, plain.results);
+	g_autoptr(GBytes) more = signals_memory_keep(tree.input.memory);
+	g_assert_nonnull(more);
+	signals_memory_free(tree.input.memory);
+}
+
+/* A file that somebody else wrote into brings no wrong figure and no crash. */
+static void test_spoilt_fits(void)
+{
+	struct tree tree, plain;
+	GRand *random = g_rand_new_with_seed(7);
+	tree_init(&plain);
+	tree_judge(&plain);
+	tree_init(&tree);
+	tree.input.memory = signals_memory_new(NULL);
+	tree_judge(&tree);
+	g_autoptr(GBytes) kept = signals_memory_keep(tree.input.memory);
+	signals_memory_free(tree.input.memory);
+	gsize size;
+	const guint8 *bytes = g_bytes_get_data(kept, &size);
+	g_autofree guint8 *spoilt = g_memdup2(bytes, size);
+	for (gsize i = 16; i < size; i += size / TREE) /* the figures after each name */
+		memset(spoilt + i, 0xff, 24);
+	for (gsize cut = size; cut > 5; cut -= (gsize)g_rand_int_range(random, 1, 5)) {
+		g_autoptr(GBytes) given = g_bytes_new(spoilt, cut);
+		tree.input.memory = signals_memory_new(given);
+		tree_judge(&tree);
+		same_results(tree.results, plain.results);
+		signals_memory_free(tree.input.memory);
+	}
+	g_rand_free(random);
+}
+
 /* what is no history */
 
 static void test_too_few(void)
@@ -677,6 +748,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/signals/marked-weeks", test_marked_weeks);
 	g_test_add_func("/signals/incomplete-weeks", test_incomplete_weeks);
 	g_test_add_func("/signals/completeness", test_completeness);
+	g_test_add_func("/signals/known-fits", test_known_fits);
+	g_test_add_func("/signals/spoilt-fits", test_spoilt_fits);
 	g_test_add_func("/signals/too-few", test_too_few);
 	g_test_add_func("/signals/nothing-ever-happened", test_nothing_ever_happened);
 	g_test_add_func("/signals/parents-in-a-circle", test_parents_in_a_circle);
