@@ -79,14 +79,22 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 
 /* the picture */
 
+/* Each says on the record of changes that the picture was read or printed. */
+
 /* The draft of a week as it is now; number > 0: that fixed version, from its stored content. */
 struct picture *app_picture(struct session *session, int week, int number, GError **error);
+struct picture *app_picture_printed(struct session *session, int week, int number, GError **error);
 int app_picture_versions(struct session *session, int week); /* how many fixed, 0 = only a draft */
 /* What a screen shows: the newest fixed version, or the draft where there is none or it is asked
  * for. The draft is without hotspots that would have to be looked for first: a screen must not
  * wait. */
 struct picture *app_picture_shown(struct session *session, int week, gboolean draft,
 				  GError **error);
+/* The same before anybody looks at it, and then somebody's look, at the roll call alone or at all
+ * of it. */
+struct picture *app_picture_ahead(struct session *session, int week, gboolean draft,
+				  GError **error);
+void app_picture_look(struct session *session, const struct picture *picture, gboolean roll_only);
 gboolean app_picture_situation(struct session *session, int week, const char *text, GError **error);
 /* Turns a signal's highlight on or off. area NULL = the whole municipality. */
 gboolean app_picture_highlight(struct session *session, int week, const char *category,
@@ -110,11 +118,15 @@ struct hotspot_week {
 void hotspot_week_free(struct hotspot_week *found);
 
 /* What was stored for this very data, else found anew and, unless the database is only read or
- * looked back on, stored. Takes a second or so when nothing is stored; progress (may be NULL)
- * returns FALSE to cancel. */
-struct hotspot_week *app_hotspots(struct session *session, int week,
-				  gboolean (*progress)(double done, gpointer data), gpointer data,
-				  GError **error);
+ * looked back on, stored. Takes a second or so when nothing is stored. That somebody is shown it is
+ * on the record of changes. */
+struct hotspot_week *app_hotspots(struct session *session, int week, GError **error);
+/* The same before anybody looks at it, and then somebody's look. progress (may be NULL) returns
+ * FALSE to cancel. */
+struct hotspot_week *app_hotspots_ahead(struct session *session, int week,
+					gboolean (*progress)(double done, gpointer data),
+					gpointer data, GError **error);
+void app_hotspots_look(struct session *session, const struct hotspot_week *found);
 /* The same only if it is at hand; NULL without an error: it has to be found. */
 struct hotspot_week *app_hotspots_ready(struct session *session, int week, GError **error);
 /* What another session (a worker's) found is at hand here too. */

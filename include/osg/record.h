@@ -21,6 +21,9 @@ struct record_kind {
 	gsize size;
 	const struct field
 		*fields; /* ends with name NULL; struct record's own are not among them */
+	const char
+		*owner; /* REF organisation, participant or the record it is part of, and whose that
+			   is: nobody else takes or changes it; NULL = nobody's in particular */
 };
 
 /* What every record has. version counts the changes; a write must present the version it read.

@@ -81,6 +81,7 @@ enum action {
 	ACTION_NIL_REPORT,
 	ACTION_DRAFT,
 	ACTION_IMPORT,
+	ACTION_IMPORT_RECORDS, /* osg's own, written by osg export */
 	ACTION_REJECTED_ACCEPT,
 	ACTION_REJECTED_DISMISS,
 	ACTION_PICTURE_SITUATION,
@@ -103,7 +104,7 @@ enum action {
  * Cheap: ask it before a form opens. */
 gboolean session_may(const struct session *session, enum action action, gconstpointer record,
 		     GError **error);
-/* The same for a record that belongs to an organisation (key). */
+/* The same for a new record that belongs to an organisation (key). */
 gboolean session_may_for(const struct session *session, enum action action, gint64 organisation,
 			 GError **error);
 
@@ -129,6 +130,10 @@ gpointer session_get(struct session *session, const struct record_kind *kind, gi
 		     GError **error);
 gpointer session_find(struct session *session, const struct record_kind *kind, const struct id *id,
 		      GError **error);
+/* As session_get and session_all, for somebody to read: that is on the record of changes. */
+gpointer session_show(struct session *session, const struct record_kind *kind, gint64 key,
+		      GError **error);
+GPtrArray *session_list(struct session *session, const struct record_kind *kind, GError **error);
 /* All of a kind in key order, or those whose field equals value (an integer field); what was
  * withdrawn is left out. */
 GPtrArray *session_all(struct session *session, const struct record_kind *kind, GError **error);
@@ -176,9 +181,14 @@ gboolean session_save(struct session *session, enum action action, char *take_ti
 /* The parts, for changes that read as they write (an import). */
 gboolean session_begin(struct session *session, enum action action, GError **error);
 gboolean session_begin_at(struct session *session, const struct change *change, GError **error);
-/* Stores record (new or changed) in the open change and remembers what it was before. */
+/* Stores record (new or changed) in the open change and remembers what it was before. Whose the
+ * stored one is, and whose it becomes, is asked of the table for the change's action: FALSE with
+ * OSG_ERROR_DENIED. Texts are cleaned in record itself. */
 gboolean session_put(struct session *session, gpointer record, GError **error);
 gboolean session_commit(struct session *session, char *take_title, GError **error);
+/* What the guard did to the texts of the last change, a sentence that its writer should read; NULL
+ * = nothing, or said before. */
+const char *session_take_remark(struct session *session);
 /* Takes back what was put since begin; does nothing when nothing was begun. */
 void session_rollback(struct session *session);
 
@@ -223,12 +233,25 @@ gboolean session_fill_search(struct session *session, gboolean *more, GError **e
 
 /* the record */
 
-/* Newest first, of one record, or of all when id is NULL, without those of
- * observations that this participant may not see. GPtrArray of struct log_line. */
-GPtrArray *session_history(struct session *session, const struct id *id, guint limit,
-			   GError **error);
-/* That a picture was read or printed is on the record. */
-void session_note_read(struct session *session, const char *what, int week);
+/* Newest first, of one record, or of all when id is NULL, without those of observations that this
+ * participant may not see; shown: with the lines on who was shown it. GPtrArray of struct log_line.
+ */
+GPtrArray *session_history(struct session *session, const struct id *id, gboolean shown,
+			   guint limit, GError **error);
+
+/* For functions that read in order to show, in this room, picture/ and app/; screens, verbs and
+ * prints have nothing to do with it. A line each on the record of changes, once a session: of one
+ * record ("observation.show"), of what a week came to ("picture.print"; version 0 = the draft), of
+ * a whole list ("observation.list"). */
+void session_shown(struct session *session, gconstpointer record);
+void session_shown_week(struct session *session, const char *what, int week, int version);
+void session_shown_list(struct session *session, const struct record_kind *kind, const char *how);
+/* The lines are written with the next change and when the session ends; now: */
+void session_flush_shown(struct session *session);
+/* For another session of the same participant to write on its thread: pending lines (owned), NULL =
+ * none; and there, which leaves pending empty. */
+GPtrArray *session_lend_shown(struct session *session);
+void session_take_shown(struct session *session, GPtrArray *pending);
 
 /* Integrity and copies. */
 GPtrArray *session_check(struct session *session, GError **error);

@@ -107,10 +107,11 @@ GArray *store_reporting(struct store *store, int week_from, int week_to, GError 
 /* First and last week that hold anything; FALSE when empty. */
 gboolean store_weeks(struct store *store, int *first, int *last);
 
-/* The observation of an organisation's source by the source's own id; 0 = none. version_seen (may be NULL, owned) is the digest
- * given to store_put_imported, so that an unchanged row is known without comparing fields. */
-gint64 store_source_key(struct store *store, gint64 organisation, const char *source, const char *source_id,
-			char **version_seen, GError **error);
+/* The observation of an organisation's source by the source's own id; 0 = none. version_seen (may
+ * be NULL, owned) is the digest given to store_put_imported, so that an unchanged row is known
+ * without comparing fields. */
+gint64 store_source_key(struct store *store, gint64 organisation, const char *source,
+			const char *source_id, char **version_seen, GError **error);
 gboolean store_source_seen(struct store *store, gint64 observation, const char *source_version,
 			   GError **error);
 
@@ -140,9 +141,10 @@ GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GErr
  * what they entered. */
 gboolean store_activity(struct store *store, gint64 from, gint64 to, struct activity *activity,
 			GError **error);
-/* A line without a record: that a picture was read, a file printed. */
-gboolean store_note(struct store *store, const struct change *change, const char *detail,
-		    GError **error);
+/* A line that changes nothing: what somebody was shown. id NULL = no single record; detail is JSON.
+ */
+gboolean store_note(struct store *store, const struct change *change, const struct id *id,
+		    const char *detail, GError **error);
 
 /* Integrity of the file, the log's hash chain and every fixed picture's checksum. Sentences about
  * what is wrong; empty = sound. */

@@ -5,6 +5,9 @@
 
 #include "osg/app.h"
 
+/* An observation to work on; app_observation is for people to read. */
+struct observation *observation_get(struct session *session, gint64 key, GError **error);
+
 /* One counts in each report group: the first entered that is active. Call after members changed,
  * inside an open change. */
 gboolean report_group_recount(struct session *session, gint64 report_group, GError **error);

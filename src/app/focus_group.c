@@ -45,11 +45,12 @@ static struct focus_group *group_make(struct session *session, const struct pict
 				      gint64 hotspot, const char *title, gint64 leader, int week)
 {
 	struct focus_group *group = record_new(&focus_group_kind);
+	/* a title of blanks is none; what is stored is cleaned by the session */
 	g_autofree char *clean = text_clean(title ? title : "", -1, FALSE);
 	g_autofree char *own = words_hotspot_title(h), *trigger = words_hotspot_sentence(h);
 	g_autofree char *limits = delimitation_of(h);
 
-	field_set_text(&group->title, *clean ? clean : own);
+	field_set_text(&group->title, *clean ? title : own);
 	group->hotspot = hotspot;
 	group->leader = leader;
 	group->started_week = week;
@@ -89,7 +90,7 @@ gint64 app_focus_group_start(struct session *session, int week, int number, cons
 		return 0;
 	}
 	found = session_may(session, ACTION_FOCUS_GROUP_START, NULL, error)
-			? app_hotspots(session, week, NULL, NULL, error)
+			? app_hotspots_ahead(session, week, NULL, NULL, error)
 			: NULL;
 	if (!found)
 		return 0;

@@ -344,7 +344,7 @@ static gboolean append_moments(struct session *session, gconstpointer record, GA
 			       GError **error)
 {
 	const struct record *r = record;
-	g_autoptr(GPtrArray) lines = session_history(session, &r->id, HISTORY_LINES, error);
+	g_autoptr(GPtrArray) lines = session_history(session, &r->id, FALSE, HISTORY_LINES, error);
 
 	for (guint i = 0; lines && i < lines->len; i++) {
 		const struct log_line *line = lines->pdata[i];

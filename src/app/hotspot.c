@@ -72,22 +72,22 @@ static char *first_place(struct session *session, const struct hotspot_record *r
 /* Whether a text holds a word: three letters in a row; "x" and "-" tell a later reader nothing. */
 static gboolean holds_word(const char *text)
 {
+	g_autofree char *clean = text_clean(text, -1, FALSE); /* as it would be stored */
 	int letters = 0;
 
-	for (; *text && letters < 3; text = g_utf8_next_char(text))
-		letters = g_unichar_isalpha(g_utf8_get_char(text)) ? letters + 1 : 0;
+	for (const char *p = clean; *p && letters < 3; p = g_utf8_next_char(p))
+		letters = g_unichar_isalpha(g_utf8_get_char(p)) ? letters + 1 : 0;
 	return letters >= 3;
 }
 
 gboolean app_hotspot_dismiss(struct session *session, int number, const char *reason,
 			     GError **error)
 {
-	g_autofree char *clean = text_clean(reason ? reason : "", -1, FALSE);
 	g_autofree char *place = NULL;
 	struct hotspot_record *record;
 	gboolean ok;
 
-	if (!holds_word(clean)) {
+	if (!holds_word(reason ? reason : "")) {
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
 				    _("A hotspot is dismissed with a reason, such as “roadworks, "
 				      "over in week 42”."));
@@ -97,7 +97,7 @@ gboolean app_hotspot_dismiss(struct session *session, int number, const char *re
 	if (!record)
 		return FALSE;
 	place = first_place(session, record);
-	hotspot_decide(session, record, DECISION_DISMISSED, clean);
+	hotspot_decide(session, record, DECISION_DISMISSED, reason);
 	ok = session_save(session, ACTION_HOTSPOT_DISMISS,
 			  g_strdup_printf(_("hotspot %d dismissed, %s"), number, place), record,
 			  error);

@@ -306,7 +306,7 @@ static gboolean import_rejected(struct import *i, struct pending *p, GError **er
 	rejected->file = g_strdup(i->source.name);
 	rejected->line = p->line;
 	rejected->field = g_strdup(p->field);
-	rejected->value = p->value ? text_clean(p->value, -1, FALSE) : NULL;
+	rejected->value = g_strdup(p->value);
 	rejected->reason = g_strdup(p->reason);
 	rejected->row = g_strdup(p->raw);
 	if (known)
@@ -471,6 +471,15 @@ static void import_tell(struct import *i)
 				r->skipped));
 }
 
+/* What the session took out of the texts, which a reader does not tell of osg's own records. */
+static void import_tell_remark(struct import *i)
+{
+	const char *remark = session_take_remark(i->session);
+
+	if (remark)
+		g_ptr_array_add(i->result->notes, g_strdup(remark));
+}
+
 /* What was imported and set aside before, as far as this file could meet it. */
 static gboolean import_prepare(struct import *i, GError **error)
 {
@@ -569,6 +578,8 @@ struct import_result *app_import(struct session *session, const struct import_op
 	i.result = import_result_new();
 	if (!session_refresh(session, error) || !import_whose(&i, error) || !import_file(&i, error))
 		g_clear_pointer(&i.result, import_result_free);
+	else
+		import_tell_remark(&i);
 	import_clear(&i);
 	session_release_imports(session);
 	return i.result;

@@ -49,7 +49,9 @@ struct listing *app_list(struct session *session, const char *filter, int week, 
 		query.filter = listing->filter;
 		listing->rows = session_rows(session, &query, &listing->total, error);
 	}
-	if (!listing->rows)
+	if (listing->rows)
+		session_shown_list(session, &observation_kind, "list");
+	else
 		g_clear_pointer(&listing, listing_free);
 	return listing;
 }

@@ -23,7 +23,7 @@ struct observation *app_observation_new(struct session *session)
 	return o;
 }
 
-struct observation *app_observation(struct session *session, gint64 key, GError **error)
+struct observation *observation_get(struct session *session, gint64 key, GError **error)
 {
 	g_autoptr(GError) local = NULL;
 	struct observation *o = session_get(session, &observation_kind, key, &local);
@@ -33,6 +33,15 @@ struct observation *app_observation(struct session *session, gint64 key, GError 
 	else if (!o)
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
 				    _("There is no such observation."));
+	return o;
+}
+
+struct observation *app_observation(struct session *session, gint64 key, GError **error)
+{
+	struct observation *o = observation_get(session, key, error);
+
+	if (o)
+		session_shown(session, o);
 	return o;
 }
 
@@ -88,7 +97,7 @@ static gboolean observation_add(struct session *session, struct observation *o, 
 /* Whose it is now decides who may change it, not whose it becomes. */
 static gboolean observation_change(struct session *session, struct observation *o, GError **error)
 {
-	struct observation *stored = app_observation(session, o->record.key, error);
+	struct observation *stored = observation_get(session, o->record.key, error);
 	const char *field;
 	gboolean ok;
 
@@ -167,7 +176,7 @@ static gboolean withdraw_all(struct session *session, gpointer data, GError **er
 	gboolean ok = TRUE;
 
 	for (gsize i = 0; ok && i < withdrawal->count; i++) {
-		struct observation *o = app_observation(session, withdrawal->keys[i], error);
+		struct observation *o = observation_get(session, withdrawal->keys[i], error);
 
 		ok = o && withdraw_one(session, o, withdrawal->reason, error);
 		record_free(o);
@@ -178,7 +187,7 @@ static gboolean withdraw_all(struct session *session, gpointer data, GError **er
 /* One is said by what it is, several by their number. */
 static char *observations_title(struct session *session, const gint64 *keys, gsize count)
 {
-	struct observation *o = count == 1 ? app_observation(session, *keys, NULL) : NULL;
+	struct observation *o = count == 1 ? observation_get(session, *keys, NULL) : NULL;
 	char *title = o ? observation_title(session, o)
 			: g_strdup_printf(ngettext("%u observation", "%u observations", count),
 					  (guint)count);

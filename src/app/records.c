@@ -115,8 +115,10 @@ gpointer app_record_find(struct session *session, const struct id *id, GError **
 	for (gsize k = 0; record_kinds[k] && !local; k++) {
 		gpointer record = session_find(session, record_kinds[k], id, &local);
 
-		if (record)
+		if (record) {
+			session_shown(session, record);
 			return record;
+		}
 	}
 	if (local)
 		g_propagate_error(error, g_steal_pointer(&local));
@@ -139,6 +141,7 @@ char *app_export(struct session *session, const struct record_kind *kind, const 
 	all = session_all(session, kind, error);
 	if (!all)
 		return NULL;
+	session_shown_list(session, kind, "export");
 	out = g_string_new(NULL);
 	format->write_head(out, kind);
 	for (guint i = 0; i < all->len; i++)
@@ -206,7 +209,7 @@ gboolean records_import(struct session *session, const struct import_source *sou
 
 	if (g_output_stream_splice(memory, source->stream, G_OUTPUT_STREAM_SPLICE_NONE, NULL,
 				   error) < 0 ||
-	    !session_begin(session, ACTION_IMPORT, error))
+	    !session_begin(session, ACTION_IMPORT_RECORDS, error))
 		return FALSE;
 	ok = source->format->read_records(g_memory_output_stream_get_data(bytes),
 					  g_memory_output_stream_get_data_size(bytes), &reader,

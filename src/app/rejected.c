@@ -19,8 +19,10 @@ GPtrArray *app_rejected_rows(struct session *session, GError **error)
 {
 	GPtrArray *all = session_where(session, &rejected_row_kind, "state", REJECTED_OPEN, error);
 
-	if (all)
+	if (all) {
+		session_shown_list(session, &rejected_row_kind, "list");
 		g_ptr_array_sort(all, rejected_oldest_first);
+	}
 	return all;
 }
 

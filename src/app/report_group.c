@@ -74,7 +74,7 @@ GPtrArray *app_linked(struct session *session, const struct observation *o, GErr
 static gboolean add_with_group(struct session *session, gint64 key, GPtrArray *members,
 			       GHashTable *seen, GError **error)
 {
-	struct observation *o = app_observation(session, key, error);
+	struct observation *o = observation_get(session, key, error);
 	g_autoptr(GPtrArray) group = o ? app_linked(session, o, error) : NULL;
 
 	if (!group) {
@@ -184,7 +184,7 @@ static gboolean unlink_all(struct session *session, gpointer data, GError **erro
 
 	for (guint i = 0; ok && i < keys->len; i++) {
 		struct observation *o =
-			app_observation(session, g_array_index(keys, gint64, i), error);
+			observation_get(session, g_array_index(keys, gint64, i), error);
 
 		ok = o && (!o->report_group || unlink_one(session, o, error));
 		record_free(o);
@@ -199,7 +199,7 @@ gboolean app_observations_unlink(struct session *session, const gint64 *keys, gs
 	char *title;
 
 	for (gsize i = 0; i < count; i++) {
-		struct observation *o = app_observation(session, keys[i], error);
+		struct observation *o = observation_get(session, keys[i], error);
 
 		if (!o)
 			return FALSE;

@@ -127,6 +127,14 @@ int cli_fail(const GError *error)
 	return osg_error_exit_status(error);
 }
 
+void cli_say_remark(const struct cli *cli)
+{
+	const char *remark = cli->session ? session_take_remark(cli->session) : NULL;
+
+	if (remark)
+		fprintf(stderr, "osg: %s\n", remark);
+}
+
 int cli_wrong_usage(const char *verb, const char *format, ...)
 {
 	g_autofree char *message = NULL, *clean = NULL;
@@ -168,8 +176,8 @@ int cli_flush(int status)
 
 void cli_print_json(json_t *take_value)
 {
-	g_autofree char *text = json_print(take_value, JSON_INDENT(2) | JSON_SORT_KEYS |
-							       JSON_REAL_PRECISION(12));
+	g_autofree char *text =
+		json_print(take_value, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_REAL_PRECISION(12));
 
 	cli_write(text, strlen(text));
 	cli_write("\n", 1);

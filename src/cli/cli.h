@@ -43,6 +43,8 @@ struct session *cli_app(struct cli *cli, GError **error);
 /* A session that only reads: works on a read-only file too. */
 struct session *cli_app_reading(struct cli *cli, GError **error);
 /* Prints "osg: message" to standard error; the exit status that belongs to it. */
+/* Says what the session did to the words that a verb has stored (session_take_remark). */
+void cli_say_remark(const struct cli *cli);
 int cli_fail(const GError *error);
 int cli_wrong_usage(const char *verb, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Text to standard output; a closed pipe ends quietly. */

@@ -176,6 +176,7 @@ int main(int argc, char **argv)
 	g_free(language);
 	g_free((char *)cli.file);
 	g_free((char *)cli.as);
+	cli_say_remark(&cli);
 	session_close(cli.session);
 	settings_free(settings);
 	return cli_flush(status);

@@ -141,10 +141,11 @@ static gboolean set_when(struct session *session, struct observation *o, const c
 	if (when_years_off(when.from, session_now(session)) > WHEN_FAR && !has_iso_date(text)) {
 		g_autofree char *said = when_format(&when, WEEK_NONE);
 
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("--when: “%s” would be %s. If that is right, write the whole date, for "
-			      "example 2019-10-18."),
-			    text, said);
+		g_set_error(
+			error, OSG_ERROR, OSG_ERROR_INPUT,
+			_("--when: “%s” would be %s. If that is right, write the whole date, for "
+			  "example 2019-10-18."),
+			text, said);
 		return FALSE;
 	}
 	o->time_from = when.from;
@@ -173,7 +174,7 @@ static gboolean set_text(struct session *session, struct observation *o, const c
 			 GError **error)
 {
 	(void)session, (void)error;
-	o->text = text_clean(text, -1, TRUE);
+	o->text = g_strdup(text);
 	return TRUE;
 }
 

@@ -76,7 +76,7 @@ static void print_one(const struct picture_hotspot *h, int week)
 static int show(struct cli *cli, struct session *session, int week, const struct asked *a)
 {
 	g_autoptr(GError) error = NULL;
-	struct hotspot_week *found = app_hotspots(session, week, NULL, NULL, &error);
+	struct hotspot_week *found = app_hotspots(session, week, &error);
 
 	(void)a;
 	if (!found)

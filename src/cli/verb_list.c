@@ -292,8 +292,8 @@ static gboolean list_observations(struct output *out, const char *filter, int we
 		return FALSE;
 	output_begin(out);
 	for (guint i = 0; i < listing->rows->len; i++) {
-		struct observation *o = app_observation(
-			out->cli->session,
+		struct observation *o = session_get(
+			out->cli->session, &observation_kind,
 			g_array_index(listing->rows, struct observation_row, i).key, NULL);
 
 		if (o)
@@ -332,7 +332,7 @@ static gboolean list_measures(struct output *out, const char *text, GError **err
 
 static gboolean list_words(struct output *out, GError **error)
 {
-	g_autoptr(GPtrArray) all = session_all(out->cli->session, out->what->kind, error);
+	g_autoptr(GPtrArray) all = session_list(out->cli->session, out->what->kind, error);
 
 	if (!all)
 		return FALSE;

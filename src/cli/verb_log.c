@@ -48,11 +48,12 @@ static void log_print(struct cli *cli, const GPtrArray *lines, const GPtrArray *
 		char id[ID_TEXT_SIZE];
 
 		id_format(&line->id, id);
+		const char *of = id_is_null(&line->id) && line->after ? line->after : id;
 		if (array)
 			json_array_append_new(array, line_json(line, at, who, id));
 		else
 			cli_print("%s  %-12s %-8s %-22s %s\n", at, who, door_words[line->door],
-				  line->what, id);
+				  line->what, of);
 	}
 	if (array)
 		cli_print_json(array);
@@ -77,7 +78,7 @@ int verb_log(struct cli *cli, int argc, char **argv)
 	if (argc > 1 && !id_parse(argv[1], &id))
 		return cli_wrong_usage("log", _("“%s” is no id of a record"), argv[1]);
 	session = cli_app_reading(cli, &error);
-	lines = session ? session_history(session, argc > 1 ? &id : NULL,
+	lines = session ? session_history(session, argc > 1 ? &id : NULL, TRUE,
 					  limit > 0 ? (guint)limit : 0, &error)
 			: NULL;
 	participants = lines ? session_all(session, &participant_kind, &error) : NULL;

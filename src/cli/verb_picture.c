@@ -34,7 +34,6 @@ static int show(struct cli *cli, struct session *session, int week, const struct
 
 	if (!picture)
 		return cli_fail(error);
-	session_note_read(session, "picture.show", week);
 	if (cli->json) {
 		g_autofree char *json = picture_canonical(words_picture_json(picture));
 

@@ -65,7 +65,7 @@ int verb_show(struct cli *cli, int argc, char **argv)
 	if (session && !record && !error)
 		g_set_error(&error, OSG_ERROR, OSG_ERROR_RULE, _("There is no record %s here."),
 			    argv[1]);
-	lines = record ? session_history(session, &id, 0, &error) : NULL;
+	lines = record ? session_history(session, &id, FALSE, 0, &error) : NULL;
 	participants = lines ? session_all(session, &participant_kind, &error) : NULL;
 	if (participants && cli->json) {
 		cli_print_json(json_pack("{s:s, s:o}", "kind", record->kind->name, "record",

@@ -41,7 +41,7 @@ struct converter {
 	struct incoming incoming;
 	char *reason;
 	/* of the file */
-	int unknown_subs, texts_found, future, twice, points_dropped, restarted, others;
+	int unknown_subs, texts_found, future, twice, points_dropped, restarted, others, harmful;
 	GHashTable *other_words; /* that became the mapping's "other" */
 };
 
@@ -90,6 +90,14 @@ static gboolean plainly_clean(const char *text)
 static char *clean(const char *text, gboolean keep_lines)
 {
 	return plainly_clean(text) ? g_strdup(text) : text_clean(text, -1, keep_lines);
+}
+
+/* A text that is stored. It is cleaned here and not by the session alone, because what the file
+ * said is compared with what is stored; what was taken out is told. */
+static char *clean_stored(struct converter *c, const char *text, gboolean keep_lines)
+{
+	c->harmful += !plainly_clean(text) && !text_is_harmless(text);
+	return clean(text, keep_lines);
 }
 
 /* category */
@@ -363,7 +371,7 @@ static void read_text(struct converter *c)
 		g_string_append(c->text, c->row->cells[*at]);
 	}
 	if (c->text->len)
-		c->incoming.observation.text = clean(c->text->str, TRUE);
+		c->incoming.observation.text = clean_stored(c, c->text->str, TRUE);
 }
 
 static void read_organisation(struct converter *c)
@@ -403,7 +411,7 @@ static void read_identity(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
 	const char *text = cell(c, COLUMN_ID);
-	g_autofree char *id = *text ? clean(text, FALSE) : NULL;
+	g_autofree char *id = *text ? clean_stored(c, text, FALSE) : NULL;
 	guint64 digest = ROW_DIGEST_START;
 
 	for (int i = 0; i < COLUMNS; i++)
@@ -722,6 +730,9 @@ void converter_tell(struct converter *c)
 	tell_number(c, c->future,
 		    ngettext("%d row lies in the future.", "%d rows lie in the future.",
 			     (gulong)c->future));
+	tell_number(c, c->harmful,
+		    ngettext("Control characters were taken out of %d text.",
+			     "Control characters were taken out of %d texts.", (gulong)c->harmful));
 	tell_others(c);
 	tell_left(c);
 }

@@ -34,7 +34,7 @@ struct polisen {
 	GString *raw;
 	char *reason;
 	struct incoming incoming;
-	int placed;
+	int placed, harmful;
 };
 
 static const char *const polisen_months[] = {"januari",   "februari", "mars",     "april",
@@ -180,10 +180,11 @@ static const char *event_text(const json_t *event, const char *key)
 	return json_string_value(json_object_get(event, key));
 }
 
-static char *event_clean(const json_t *event, const char *key)
+static char *event_clean(struct polisen *p, const json_t *event, const char *key)
 {
 	const char *text = event_text(event, key);
 
+	p->harmful += text && !text_is_harmless(text);
 	return text ? text_clean(text, -1, FALSE) : NULL;
 }
 
@@ -247,7 +248,7 @@ static void polisen_read_event(struct polisen *p, const json_t *event, const cha
 	field_set_text(&o->text, summary && *summary ? summary : name);
 	o->source = g_strdup("polisen");
 	o->source_id = event_id(event);
-	o->source_link = event_clean(event, "url");
+	o->source_link = event_clean(p, event, "url");
 	if (!o->source_id)
 		polisen_fault(p, "id", NULL,
 			      _("the event has no id; expected a number like 563993"));
@@ -262,8 +263,8 @@ static void polisen_read_event(struct polisen *p, const json_t *event, const cha
 static gboolean polisen_event(struct polisen *p, json_t *event, int number)
 {
 	g_autofree char *digest = event_digest(event);
-	g_autofree char *name = event_clean(event, "name"),
-			*summary = event_clean(event, "summary");
+	g_autofree char *name = event_clean(p, event, "name"),
+			*summary = event_clean(p, event, "summary");
 	struct observation *blank = record_new(&observation_kind);
 	gboolean more;
 
@@ -322,6 +323,12 @@ static void polisen_tell(const struct polisen *p)
 							 "%d places were found in the texts.",
 							 (gulong)p->placed),
 						p->placed));
+	if (p->harmful)
+		polisen_note(p, g_strdup_printf(
+					ngettext("Control characters were taken out of %d text.",
+						 "Control characters were taken out of %d texts.",
+						 (gulong)p->harmful),
+					p->harmful));
 	g_hash_table_iter_init(&iter, p->strange);
 	while (g_hash_table_iter_next(&iter, &type, NULL))
 		g_string_append_printf(strange, "%s%s", strange->len ? ", " : "",

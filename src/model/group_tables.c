@@ -123,15 +123,21 @@ static const struct field site_finding_fields[] = {
 #undef RECORD
 
 const struct record_kind focus_group_kind =
-	KIND(focus_group, "focus_group", "focus-groups", N_("focus group"), focus_group_fields);
+	OWNED_KIND(focus_group, "focus_group", "focus-groups", N_("focus group"),
+		   focus_group_fields, "leader");
 const struct record_kind group_member_kind =
-	KIND(group_member, "group_member", "group-members", N_("member of a focus group"),
-	     group_member_fields);
-const struct record_kind group_step_kind = KIND(group_step, "group_step", "group-steps",
-						N_("step of a focus group"), group_step_fields);
-const struct record_kind cause_kind = KIND(cause, "cause", "causes", N_("cause"), cause_fields);
-const struct record_kind goal_kind = KIND(goal, "goal", "goals", N_("goal"), goal_fields);
+	OWNED_KIND(group_member, "group_member", "group-members", N_("member of a focus group"),
+		   group_member_fields, "focus_group");
+const struct record_kind group_step_kind =
+	OWNED_KIND(group_step, "group_step", "group-steps", N_("step of a focus group"),
+		   group_step_fields, "focus_group");
+const struct record_kind cause_kind =
+	OWNED_KIND(cause, "cause", "causes", N_("cause"), cause_fields, "focus_group");
+const struct record_kind goal_kind =
+	OWNED_KIND(goal, "goal", "goals", N_("goal"), goal_fields, "focus_group");
 const struct record_kind site_visit_kind =
-	KIND(site_visit, "site_visit", "site-visits", N_("site visit"), site_visit_fields);
-const struct record_kind site_finding_kind = KIND(site_finding, "site_finding", "site-findings",
-						  N_("finding of a visit"), site_finding_fields);
+	OWNED_KIND(site_visit, "site_visit", "site-visits", N_("site visit"), site_visit_fields,
+		   "focus_group");
+const struct record_kind site_finding_kind =
+	OWNED_KIND(site_finding, "site_finding", "site-findings", N_("finding of a visit"),
+		   site_finding_fields, "site_visit");

@@ -14,4 +14,11 @@
 		.fields = (table)                                                                  \
 	}
 
+/* A kind whose records belong to the organisation or participant in field whose. */
+#define OWNED_KIND(type, said, many, label, table, whose)                                          \
+	{                                                                                          \
+		.name = (said), .plural = (many), .title = (label), .size = sizeof(struct type),   \
+		.fields = (table), .owner = (whose)                                                \
+	}
+
 #endif

@@ -61,8 +61,9 @@ static const struct field status_line_fields[] = {
 #undef RECORD
 
 const struct record_kind measure_kind =
-	KIND(measure, "measure", "measures", N_("measure"), measure_fields);
-const struct record_kind yardstick_kind =
-	KIND(yardstick, "yardstick", "yardsticks", N_("yardstick"), yardstick_fields);
+	OWNED_KIND(measure, "measure", "measures", N_("measure"), measure_fields, "owner");
+const struct record_kind yardstick_kind = OWNED_KIND(yardstick, "yardstick", "yardsticks",
+						     N_("yardstick"), yardstick_fields, "measure");
 const struct record_kind status_line_kind =
-	KIND(status_line, "status_line", "status-lines", N_("line of status"), status_line_fields);
+	OWNED_KIND(status_line, "status_line", "status-lines", N_("line of status"),
+		   status_line_fields, "measure");

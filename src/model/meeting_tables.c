@@ -125,13 +125,15 @@ const struct record_kind meeting_kind =
 const struct record_kind agenda_item_kind = KIND(agenda_item, "agenda_item", "agenda-items",
 						 N_("item of an agenda"), agenda_item_fields);
 const struct record_kind attendance_kind =
-	KIND(attendance, "attendance", "attendance", N_("attendance"), attendance_fields);
-const struct record_kind decision_kind =
-	KIND(meeting_decision, "decision", "decisions", N_("decision"), decision_fields);
+	OWNED_KIND(attendance, "attendance", "attendance", N_("attendance"), attendance_fields,
+		   "organisation");
+const struct record_kind decision_kind = OWNED_KIND(meeting_decision, "decision", "decisions",
+						    N_("decision"), decision_fields, "owner");
 const struct record_kind district_level_kind =
 	KIND(district_level, "district_level", "levels", N_("level of a district"),
 	     district_level_fields);
 const struct record_kind reminder_kind =
 	KIND(reminder, "reminder", "reminders", N_("reminder"), reminder_fields);
-const struct record_kind planned_event_kind = KIND(planned_event, "planned_event", "planned-events",
-						   N_("planned event"), planned_event_fields);
+const struct record_kind planned_event_kind =
+	OWNED_KIND(planned_event, "planned_event", "planned-events", N_("planned event"),
+		   planned_event_fields, "organisation");

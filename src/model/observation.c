@@ -48,11 +48,6 @@ void observation_settle(struct observation *o, const struct registry *v)
 			     : o->place   ? PLACE_PLACE
 			     : o->area    ? PLACE_AREA
 					  : PLACE_NONE;
-	if (o->text && !text_is_clean(o->text)) { /* a blank at the end is no fault of anybody's */
-		g_autofree char *text = text_clean(o->text, -1, TRUE);
-
-		field_set_text(&o->text, text);
-	}
 }
 
 /* what is missing */
@@ -124,12 +119,6 @@ static const char *check_organisation(const struct observation *o, const struct 
 		       : _("The organisation is missing or not known here.");
 }
 
-static const char *check_text(const struct observation *o, const struct registry *v, gint64 now)
-{
-	(void)v, (void)now;
-	return o->text && !text_is_clean(o->text) ? _("The text holds control characters.") : NULL;
-}
-
 gboolean observation_check(const struct observation *o, const struct registry *v, gint64 now,
 			   const char **field, GError **error)
 {
@@ -144,7 +133,6 @@ gboolean observation_check(const struct observation *o, const struct registry *v
 		{"lat", check_point},
 		{"time_from", check_time},
 		{"organisation", check_organisation},
-		{"text", check_text},
 	};
 
 	*field = NULL;

@@ -225,18 +225,21 @@ const struct record_kind place_kind = KIND(place, "place", "places", N_("place")
 const struct record_kind category_kind =
 	KIND(category, "category", "categories", N_("category"), category_fields);
 const struct record_kind observation_kind =
-	KIND(observation, "observation", "observations", N_("observation"), observation_fields);
+	OWNED_KIND(observation, "observation", "observations", N_("observation"),
+		   observation_fields, "organisation");
 const struct record_kind report_group_kind =
 	KIND(report_group, "report_group", "links", N_("linked reports"), report_group_fields);
 const struct record_kind nil_report_kind =
-	KIND(nil_report, "nil_report", "nil-reports", N_("nil report"), nil_report_fields);
+	OWNED_KIND(nil_report, "nil_report", "nil-reports", N_("nil report"), nil_report_fields,
+		   "organisation");
 const struct record_kind picture_kind =
 	KIND(picture_record, "picture", "pictures", N_("situation picture"), picture_fields);
-const struct record_kind draft_kind = KIND(draft, "draft", "drafts", N_("draft"), draft_fields);
+const struct record_kind draft_kind =
+	OWNED_KIND(draft, "draft", "drafts", N_("draft"), draft_fields, "participant");
 const struct record_kind import_kind =
-	KIND(import_record, "import", "imports", N_("import"), import_fields);
-const struct record_kind rejected_row_kind =
-	KIND(rejected_row, "rejected_row", "rejected", N_("row set aside"), rejected_fields);
+	OWNED_KIND(import_record, "import", "imports", N_("import"), import_fields, "organisation");
+const struct record_kind rejected_row_kind = OWNED_KIND(
+	rejected_row, "rejected_row", "rejected", N_("row set aside"), rejected_fields, "import");
 
 const struct record_kind recording_change_kind =
 	KIND(recording_change, "recording_change", "recording-changes", N_("recording change"),

@@ -391,7 +391,8 @@ static gboolean describe_evidence(struct description *look, GError **error)
 {
 	for (guint i = 0; i < look->behind->len; i++) {
 		const struct scan_event *s = look->behind->pdata[i];
-		struct observation *o = app_observation(look->scan->session, s->row->key, error);
+		struct observation *o =
+			session_get(look->scan->session, &observation_kind, s->row->key, error);
 		char id[ID_TEXT_SIZE];
 
 		if (!o)

@@ -345,9 +345,9 @@ static struct hotspot_week *finished(struct session *session, struct hotspot_wee
 	return take;
 }
 
-struct hotspot_week *app_hotspots(struct session *session, int week,
-				  gboolean (*progress)(double done, gpointer data), gpointer data,
-				  GError **error)
+struct hotspot_week *app_hotspots_ahead(struct session *session, int week,
+					gboolean (*progress)(double done, gpointer data),
+					gpointer data, GError **error)
 {
 	struct search search = {.session = session,
 				.store = !session_read_only(session) &&
@@ -357,6 +357,20 @@ struct hotspot_week *app_hotspots(struct session *session, int week,
 				.data = data};
 
 	return finished(session, search_week(&search, week, BACK_WEEKS, error), error);
+}
+
+void app_hotspots_look(struct session *session, const struct hotspot_week *found)
+{
+	session_shown_week(session, "hotspots.show", found->week, 0);
+}
+
+struct hotspot_week *app_hotspots(struct session *session, int week, GError **error)
+{
+	struct hotspot_week *found = app_hotspots_ahead(session, week, NULL, NULL, error);
+
+	if (found)
+		app_hotspots_look(session, found);
+	return found;
 }
 
 struct hotspot_week *hotspots_unstored(struct session *session, int week, GError **error)

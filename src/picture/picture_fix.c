@@ -56,10 +56,27 @@ static struct picture *picture_fixed(struct session *session, int week, int numb
 	return picture;
 }
 
+/* reading */
+
+static struct picture *picture_read(struct session *session, int week, int number, const char *what,
+				    GError **error)
+{
+	struct picture *picture = number > 0 ? picture_fixed(session, week, number, error)
+					     : picture_compile(session, week, FALSE, error);
+
+	if (picture)
+		session_shown_week(session, what, week, MAX(number, 0));
+	return picture;
+}
+
 struct picture *app_picture(struct session *session, int week, int number, GError **error)
 {
-	return number > 0 ? picture_fixed(session, week, number, error)
-			  : picture_compile(session, week, FALSE, error);
+	return picture_read(session, week, number, "picture.show", error);
+}
+
+struct picture *app_picture_printed(struct session *session, int week, int number, GError **error)
+{
+	return picture_read(session, week, number, "picture.print", error);
 }
 
 /* Reports of the week that came after it was fixed. */
@@ -75,7 +92,7 @@ static int reports_since(struct session *session, int week, gint64 fixed_at)
 	return count;
 }
 
-struct picture *app_picture_shown(struct session *session, int week, gboolean draft, GError **error)
+struct picture *app_picture_ahead(struct session *session, int week, gboolean draft, GError **error)
 {
 	int number = draft ? 0 : app_picture_versions(session, week);
 	struct picture *picture = number ? picture_fixed(session, week, number, error)
@@ -83,6 +100,21 @@ struct picture *app_picture_shown(struct session *session, int week, gboolean dr
 
 	if (picture && picture->number)
 		picture->newer = reports_since(session, week, picture->fixed_at);
+	return picture;
+}
+
+void app_picture_look(struct session *session, const struct picture *picture, gboolean roll_only)
+{
+	session_shown_week(session, roll_only ? "roll_call.show" : "picture.show", picture->week,
+			   picture->number);
+}
+
+struct picture *app_picture_shown(struct session *session, int week, gboolean draft, GError **error)
+{
+	struct picture *picture = app_picture_ahead(session, week, draft, error);
+
+	if (picture)
+		app_picture_look(session, picture, FALSE);
 	return picture;
 }
 

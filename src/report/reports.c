@@ -13,12 +13,10 @@ static struct document *build_summary(struct session *session, const struct repo
 {
 	int number = options->number == REPORT_NEWEST ? app_picture_versions(session, options->week)
 						      : options->number;
-	struct picture *picture = app_picture(session, options->week, number, error);
+	struct picture *picture = app_picture_printed(session, options->week, number, error);
 	struct document *document = picture ? report_summary(picture) : NULL;
 
 	picture_free(picture);
-	if (document)
-		session_note_read(session, "picture.print", options->week);
 	return document;
 }
 

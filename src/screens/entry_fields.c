@@ -292,9 +292,7 @@ static const char *read_when(const struct form *form, struct session *session,
 static const char *read_text(const struct form *form, struct session *session UNUSED,
 			     struct observation *o)
 {
-	g_autofree char *text = text_clean(form_text(form, "text"), -1, TRUE);
-
-	field_set_text(&o->text, text);
+	field_set_text(&o->text, form_text(form, "text"));
 	return NULL;
 }
 

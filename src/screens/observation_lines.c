@@ -106,7 +106,8 @@ GPtrArray *observation_lines(struct session *session, const struct observation *
 
 void observation_add_history(struct session *session, GPtrArray *lines, const struct observation *o)
 {
-	g_autoptr(GPtrArray) history = session_history(session, &o->record.id, HISTORY, NULL);
+	g_autoptr(GPtrArray) history =
+		session_history(session, &o->record.id, FALSE, HISTORY, NULL);
 
 	for (guint i = 0; history && i < history->len; i++) {
 		const struct log_line *line = history->pdata[i];

@@ -117,7 +117,7 @@ static const char *text_of(struct observations *self, gint64 key)
 
 	if (g_hash_table_lookup_extended(self->texts, &key, NULL, (gpointer *)&text))
 		return text;
-	o = app_observation(self->session, key, NULL);
+	o = session_get(self->session, &observation_kind, key, NULL);
 	text = g_strdup(o && o->text ? o->text : "");
 	g_hash_table_insert(self->texts, g_memdup2(&key, sizeof key), text);
 	record_free(o);

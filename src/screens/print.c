@@ -79,18 +79,19 @@ static gboolean print_load(struct ui *ui, gpointer data, GError **error UNUSED)
 	options->week = week;
 	options->number = MIN(options->number, self->versions);
 	page.options = *options;
-	key = g_strdup_printf("page %s %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, page.report->id,
-			      week, options->number, options->organisation, options->group);
-	const struct request request = {
-		.key = key,
-		.priority = PRIORITY_SHOWN,
-		.title = _("Setting the page"),
-		.lasting = page.report->parameters & REPORT_VERSION && options->number > 0,
-		.work = set_page,
-		.free_result = (GDestroyNotify)g_ptr_array_unref,
-		.done = page_set,
-		.data = g_memdup2(&page, sizeof page),
-		.free_data = g_free};
+	key = g_strdup_printf("page %s %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+			      page.report->id, week, options->number, options->organisation,
+			      options->group);
+	const struct request request = {.key = key,
+					.priority = PRIORITY_SHOWN,
+					.title = _("Setting the page"),
+					.lasting = page.report->parameters & REPORT_VERSION &&
+						   options->number > 0,
+					.work = set_page,
+					.free_result = (GDestroyNotify)g_ptr_array_unref,
+					.done = page_set,
+					.data = g_memdup2(&page, sizeof page),
+					.free_data = g_free};
 	self->lines = ui_want(ui, &request, NULL);
 	return TRUE;
 }
@@ -122,8 +123,8 @@ static char *page_title(const struct print *self)
 	if (!(self->report->parameters & REPORT_VERSION))
 		return o ? g_strdup_printf("%s · %s", title, o->code) : g_strdup(title);
 	if (self->options.number)
-		return g_strdup_printf(_("%s · fixed version %d of %d"), title, self->options.number,
-				       self->versions);
+		return g_strdup_printf(_("%s · fixed version %d of %d"), title,
+				       self->options.number, self->versions);
 	return g_strdup_printf("%s · %s", title,
 			       self->versions ? _("draft, newer than the fixed versions")
 					      : _("draft"));

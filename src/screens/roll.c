@@ -84,9 +84,9 @@ static const struct list_column columns[] = {
 
 static GPtrArray *rows(struct ui *ui, gpointer self UNUSED, GError **error UNUSED)
 {
-	const struct picture *picture = ui_picture(ui);
+	const GPtrArray *roll = ui_roll_call(ui);
 
-	return picture ? g_ptr_array_ref(picture->organisations) : NULL;
+	return roll ? g_ptr_array_ref((GPtrArray *)roll) : NULL;
 }
 
 static gint64 identity(gconstpointer row)

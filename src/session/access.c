@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who may do and see what: two tables.
  *
- * Doing. One row an action: the roles that may do it to their own organisation's records and to
- * others', and what a refusal says.
+ * Doing. One row an action: the roles that may do it to their own organisation's records, to new
+ * ones for others, and to what others have stored, and what a refusal says. Whose a record is
+ * (struct record_kind's owner) is asked of what is stored and of what is to be stored: nobody takes
+ * a record by writing their own name into it.
  *
  * Seeing. An observation says how far it may be seen: by its own organisation, by the group, by the
  * steering group too, by everybody. Each role sees others' from a certain reach on, and all of its
@@ -20,55 +22,51 @@
 #define COMPILERS (ONLY(ROLE_COORDINATOR) | ONLY(ROLE_CHAIR) | ONLY(ROLE_ADMINISTRATOR))
 #define EVERYBODY (MEMBERS | ONLY(ROLE_STEERING) | ONLY(ROLE_DPO))
 #define LINKERS (COMPILERS | ONLY(ROLE_PARTICIPANT))
-#define ALL(roles) (roles), (roles) /* no matter whose record */
+#define ALL(roles) (roles), (roles), (roles) /* no matter whose record */
+/* Others' too, as long as they are new; what others have stored is theirs. */
+#define NEW(roles) (roles), (roles), COMPILERS
+#define OWN(roles) (roles), COMPILERS, COMPILERS
 
 static const struct access {
-	const char *what;  /* on the record of changes */
-	guint own, others; /* roles, for records of the own organisation and of others */
-	const char *refusal, *refusal_others; /* NULL = the same */
+	const char *what;          /* on the record of changes */
+	guint own, others, stored; /* roles: for the own organisation's records, for others', for
+				      those that others have stored */
+	const char *refusal;
 } access_table[] = {
 #define READS_ONLY N_("Your seat reads only: participants and reporters add observations.")
-#define OWNERS                                                                                     \
-	N_("Your seat reads only: the organisation that reported it may change it."),              \
-		N_("It belongs to another organisation: that organisation or the coordinator may " \
-		   "change it.")
+#define OWNERS N_("Your seat reads only: the organisation that reported it may change it.")
 #define LINKING N_("Linking reports is for participants and the coordinator.")
 #define FILES N_("Your seat reads only: it cannot read files in.")
 #define WORDS N_("The picture's words are the coordinator's and the chair's.")
-#define GROUPS                                                                                     \
-	N_("Focus groups are written by participants and the coordinator."),                       \
-		N_("Another organisation leads it: that organisation or the coordinator may "      \
-		   "change it.")
-#define MEASURES                                                                                   \
-	N_("Measures are written by participants and the coordinator."),                           \
-		N_("Another organisation owns it: that organisation or the coordinator may "       \
-		   "change it.")
+#define GROUPS N_("Focus groups are written by participants and the coordinator.")
+#define MEASURES N_("Measures are written by participants and the coordinator.")
 #define LEADING N_("Leading the meeting is for the chair and the coordinator.")
-	[ACTION_OBSERVATION_ADD] = {"observation.add", ALL(MEMBERS), READS_ONLY},
-	[ACTION_OBSERVATION_CHANGE] = {"observation.change", MEMBERS, COMPILERS, OWNERS},
-	[ACTION_OBSERVATION_WITHDRAW] = {"observation.withdraw", MEMBERS, COMPILERS, OWNERS},
-	[ACTION_OBSERVATION_LINK] = {"observation.link", ALL(LINKERS), LINKING},
-	[ACTION_OBSERVATION_UNLINK] = {"observation.unlink", ALL(LINKERS), LINKING},
-	[ACTION_NIL_REPORT] = {"nil_report.add", MEMBERS, COMPILERS, OWNERS},
-	[ACTION_DRAFT] = {"draft.save", ALL(EVERYBODY), READS_ONLY},
+	[ACTION_OBSERVATION_ADD] = {"observation.add", NEW(MEMBERS), READS_ONLY},
+	[ACTION_OBSERVATION_CHANGE] = {"observation.change", OWN(MEMBERS), OWNERS},
+	[ACTION_OBSERVATION_WITHDRAW] = {"observation.withdraw", OWN(MEMBERS), OWNERS},
+	[ACTION_OBSERVATION_LINK] = {"observation.link", NEW(LINKERS), LINKING},
+	[ACTION_OBSERVATION_UNLINK] = {"observation.unlink", NEW(LINKERS), LINKING},
+	[ACTION_NIL_REPORT] = {"nil_report.add", OWN(MEMBERS), OWNERS},
+	[ACTION_DRAFT] = {"draft.save", EVERYBODY, 0, 0, READS_ONLY},
 	[ACTION_IMPORT] = {"import", ALL(MEMBERS), FILES},
-	[ACTION_REJECTED_ACCEPT] = {"rejected_row.accept", ALL(MEMBERS), FILES},
-	[ACTION_REJECTED_DISMISS] = {"rejected_row.dismiss", ALL(MEMBERS), FILES},
+	[ACTION_IMPORT_RECORDS] = {"import.records", OWN(MEMBERS), OWNERS},
+	[ACTION_REJECTED_ACCEPT] = {"rejected_row.accept", NEW(MEMBERS), FILES},
+	[ACTION_REJECTED_DISMISS] = {"rejected_row.dismiss", NEW(MEMBERS), FILES},
 	[ACTION_PICTURE_SITUATION] = {"picture.situation", ALL(COMPILERS), WORDS},
 	[ACTION_PICTURE_HIGHLIGHT] = {"picture.highlight", ALL(COMPILERS), WORDS},
 	[ACTION_PICTURE_FIX] = {"picture.fix", ALL(COMPILERS),
 				N_("Fixing the picture is for the coordinator and the chair.")},
-	[ACTION_HOTSPOT_FIND] = {"hotspot.find", ALL(EVERYBODY), READS_ONLY},
+	[ACTION_HOTSPOT_FIND] = {"hotspot.find", NEW(EVERYBODY), READS_ONLY},
 	[ACTION_HOTSPOT_DISMISS] = {"hotspot.dismiss", ALL(COMPILERS), WORDS},
 	[ACTION_FOCUS_GROUP_START] = {"focus_group.start", ALL(COMPILERS), WORDS},
-	[ACTION_FOCUS_GROUP_CHANGE] = {"focus_group.change", LINKERS, COMPILERS, GROUPS},
-	[ACTION_MEASURE_CHANGE] = {"measure.change", LINKERS, COMPILERS, MEASURES},
+	[ACTION_FOCUS_GROUP_CHANGE] = {"focus_group.change", OWN(LINKERS), GROUPS},
+	[ACTION_MEASURE_CHANGE] = {"measure.change", OWN(LINKERS), MEASURES},
 	[ACTION_MEETING_LEAD] = {"meeting.lead", ALL(COMPILERS), LEADING},
 	[ACTION_MEETING_DECIDE] = {"meeting.decide", ALL(COMPILERS), LEADING},
 	[ACTION_MEETING_CLOSE] = {"meeting.close", ALL(COMPILERS), LEADING},
 	[ACTION_MEETING_REOPEN] = {"meeting.reopen", ALL(COMPILERS), LEADING},
 	[ACTION_MEETING_HAND_OVER] = {"meeting.hand_over", ALL(COMPILERS), LEADING},
-	[ACTION_MEETING_TELL] = {"meeting.tell", MEMBERS, COMPILERS, OWNERS},
+	[ACTION_MEETING_TELL] = {"meeting.tell", OWN(MEMBERS), OWNERS},
 	[ACTION_SETUP] = {"setup", ALL(ONLY(ROLE_COORDINATOR) | ONLY(ROLE_ADMINISTRATOR)),
 			  N_("Only the coordinator or the administrator may do that.")},
 };
@@ -104,6 +102,9 @@ gboolean access_sees(const struct scope *scope, const struct observation *observ
 
 /* doing */
 
+static const char theirs[] = N_("It belongs to another organisation: that organisation or the "
+				"coordinator may change it.");
+
 const char *access_what(enum action action)
 {
 	return access_table[action].what;
@@ -115,12 +116,12 @@ static gboolean refuse(const char *why, GError **error)
 	return FALSE;
 }
 
-gboolean session_may_for(const struct session *session, enum action action, gint64 organisation,
-			 GError **error)
+static gboolean may(const struct session *session, enum action action, gboolean others,
+		    gboolean stored, GError **error)
 {
 	const struct access *access = &access_table[action];
 	const struct participant *who = session->participant;
-	gboolean others = who && organisation && organisation != who->organisation;
+	guint roles = !others ? access->own : stored ? access->stored : access->others;
 
 	g_return_val_if_fail(action < G_N_ELEMENTS(access_table), FALSE);
 	if (store_read_only(session->store)) {
@@ -132,24 +133,97 @@ gboolean session_may_for(const struct session *session, enum action action, gint
 		return refuse(_("Nobody is registered as coordinator here: say who you are with "
 				"--as."),
 			      error);
-	if ((others ? access->others : access->own) & ONLY(who->role))
+	if (roles & ONLY(who->role))
 		return TRUE;
-	return refuse(_(others && (access->own & ONLY(who->role)) && access->refusal_others
-				? access->refusal_others
-				: access->refusal),
+	return refuse(_(others && (access->own & ONLY(who->role)) ? theirs : access->refusal),
 		      error);
 }
 
-static gint64 organisation_of(gconstpointer record)
+gboolean session_may_for(const struct session *session, enum action action, gint64 organisation,
+			 GError **error)
+{
+	const struct participant *who = session->participant;
+
+	return may(session, action, who && organisation && organisation != who->organisation, FALSE,
+		   error);
+}
+
+/* What the record names as its owner, 0 = nobody; *kind is the kind of that. */
+static gint64 named_owner(const struct record *record, const struct record_kind **kind)
 {
 	const struct field *field =
-		fields_find(((const struct record *)record)->kind->fields, "organisation");
+		record->kind->owner ? fields_find(record->kind->fields, record->kind->owner) : NULL;
 
+	*kind = field ? record_kind_named(field->refers) : NULL;
 	return field ? FIELD_AT(const gint64, record, field) : 0;
+}
+
+static gboolean is_others(const struct session *session, const struct record *record)
+{
+	const struct participant *who = session->participant;
+	const struct record_kind *kind;
+	gint64 owner = named_owner(record, &kind);
+	struct record *whole;
+	gboolean others;
+
+	if (!owner || !who)
+		return FALSE;
+	if (kind == &organisation_kind)
+		return owner != who->organisation;
+	if (kind == &participant_kind)
+		return owner != who->record.key;
+	whole = store_get(session->store, kind, owner, NULL); /* a goal is its group's */
+	others = whole && is_others(session, whole);
+	record_free(whole);
+	return others;
 }
 
 gboolean session_may(const struct session *session, enum action action, gconstpointer record,
 		     GError **error)
 {
-	return session_may_for(session, action, record ? organisation_of(record) : 0, error);
+	const struct record *r = record;
+
+	return may(session, action, r && is_others(session, r), r && r->key != 0, error);
+}
+
+/* What linking moves is nobody's own words: which reports tell of one event, and which of them
+ * counts. */
+static gboolean only_links_differ(const struct record *before, const struct record *after)
+{
+	struct observation *same;
+	gboolean equal;
+
+	if (before->kind != &observation_kind)
+		return FALSE;
+	same = record_copy(after);
+	same->report_group = ((const struct observation *)before)->report_group;
+	same->counted = ((const struct observation *)before)->counted;
+	equal = record_equal(before, same);
+	record_free(same);
+	return equal;
+}
+
+gboolean access_put(const struct session *session, const struct record *before,
+		    const struct record *after, GError **error)
+{
+	enum action action = session->action;
+	const struct record_kind *kind;
+
+	if (session->filling)
+		return TRUE;
+	/* who may do what is a matter of setting up, and so are the words when a file brings them
+	 */
+	if (after->kind == &participant_kind ||
+	    (action == ACTION_IMPORT_RECORDS && !after->kind->owner))
+		return may(session, ACTION_SETUP, FALSE, FALSE, error);
+	if (!before)
+		return may(session, action, is_others(session, after), FALSE, error);
+	if (only_links_differ(before, after))
+		return TRUE;
+	/* from one to the other only by those who may change both */
+	if (named_owner(before, &kind) && named_owner(before, &kind) != named_owner(after, &kind) &&
+	    !may(session, ACTION_OBSERVATION_CHANGE, TRUE, TRUE, error))
+		return FALSE;
+	return may(session, action, is_others(session, before), TRUE, error) &&
+	       may(session, action, is_others(session, after), FALSE, error);
 }

@@ -7,13 +7,19 @@
 
 gboolean session_put_bulk(struct session *session, gpointer record, GError **error)
 {
-	return guard_record(record, error) && store_put(session->store, record, NULL, error);
+	gpointer before = NULL;
+	gboolean ok = guard_record(record, &session->found, error) &&
+		      store_put(session->store, record, &before, error) &&
+		      access_put(session, before, record, error);
+
+	record_free(before);
+	return ok;
 }
 
 gboolean session_put_imported(struct session *session, struct observation *observation,
 			      const char *source_version, GError **error)
 {
-	return guard_record(observation, error) &&
+	return guard_record(observation, &session->found, error) &&
 	       store_put_imported(session->store, observation, source_version, error);
 }
 

@@ -14,30 +14,39 @@
 guint guard_check(const char *text, gboolean keep_lines, char **clean)
 {
 	*clean = text_clean(text, -1, keep_lines);
-	return strcmp(text, *clean) == 0 ? 0 : GUARD_CLEANED;
+	if (strcmp(text, *clean) == 0)
+		return 0;
+	return GUARD_CLEANED | (text_is_harmless(text) ? 0 : GUARD_HARMFUL);
 }
 
-static void guard_text(const struct field *field, char **slot)
+static guint guard_text(const struct field *field, char **slot)
 {
 	gboolean lines = field->multiline || field->kind == FIELD_PROSE;
 	g_autofree char *clean = NULL;
+	guint found = 0;
 
-	if (!*slot || text_is_plain(*slot, strlen(*slot), lines))
-		return;
-	if (guard_check(*slot, lines, &clean))
+	if (*slot && !text_is_plain(*slot, strlen(*slot), lines))
+		found = guard_check(*slot, lines, &clean);
+	if (found)
 		field_set_text(slot, clean);
+	return found;
 }
 
-static void guard_codes(char **codes)
+static guint guard_codes(char **codes)
 {
+	guint found = 0;
+
 	for (char **code = codes; code && *code; code++) {
 		g_autofree char *clean = NULL;
+		guint here = guard_check(*code, FALSE, &clean);
 
-		if (guard_check(*code, FALSE, &clean)) {
+		if (here) {
 			g_free(*code);
 			*code = g_steal_pointer(&clean);
 		}
+		found |= here;
 	}
+	return found;
 }
 
 static gboolean guard_exact(const struct record_kind *kind, const struct field *field,
@@ -52,19 +61,27 @@ static gboolean guard_exact(const struct record_kind *kind, const struct field *
 	return FALSE;
 }
 
-gboolean guard_record(gpointer record, GError **error)
+gboolean guard_record(gpointer record, guint *found, GError **error)
 {
 	const struct record_kind *kind = ((struct record *)record)->kind;
 
 	for (const struct field *field = kind->fields; field->name; field++) {
 		if (field->kind == FIELD_CODES)
-			guard_codes(FIELD_AT(char **, record, field));
+			*found |= guard_codes(FIELD_AT(char **, record, field));
 		else if (!field_is_text(field))
 			continue;
 		else if (!field->exact)
-			guard_text(field, &FIELD_AT(char *, record, field));
+			*found |= guard_text(field, &FIELD_AT(char *, record, field));
 		else if (!guard_exact(kind, field, FIELD_AT(char *, record, field), error))
 			return FALSE;
 	}
 	return TRUE;
+}
+
+const char *session_take_remark(struct session *session)
+{
+	guint found = session->found;
+
+	session->found = 0;
+	return found & GUARD_HARMFUL ? _("Control characters were taken out of the text.") : NULL;
 }

@@ -109,7 +109,8 @@ static gboolean session_find_participant(struct session *session, const char *ha
 }
 
 /* Until Wednesday the group talks about the week that ended, then about the one that runs. In the
- * demo, whose year is over, it is the last of that year: also when somebody tried the form today. */
+ * demo, whose year is over, it is the last of that year: also when somebody tried the form today.
+ */
 static int session_standing_week(const struct session *session)
 {
 	gint64 now = session->now();
@@ -132,6 +133,7 @@ static struct session *session_new(const char *file)
 	session->redo = undo_list_new();
 	session->versions = undo_versions_new();
 	session->kept = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, kept_free);
+	shown_init(session);
 	return session;
 }
 
@@ -171,6 +173,8 @@ void session_close(struct session *session)
 {
 	if (!session)
 		return;
+	session_flush_shown(session);
+	shown_clear(session);
 	g_hash_table_unref(session->kept);
 	g_free(session->undo_closed);
 	session_free_words(session);
@@ -240,8 +244,7 @@ gboolean session_set_value(struct session *session, const char *name, const char
 {
 	g_autofree char *clean = NULL;
 
-	if (value)
-		guard_check(value, FALSE, &clean);
+	session->found = value ? guard_check(value, FALSE, &clean) : 0;
 	return store_set_value(session->store, name, clean, error);
 }
 
@@ -297,41 +300,53 @@ gboolean session_weeks(struct session *session, int *first, int *last)
 	return store_weeks(session->store, first, last);
 }
 
-/* Takes out the lines of observations that this participant may not see. */
-static gboolean leave_out_hidden(struct session *session, GPtrArray *lines, GError **error)
+/* Also of the lines on who was shown an observation. */
+static gboolean tells_of_observation(const struct log_line *line)
+{
+	return g_strcmp0(line->kind, observation_kind.name) == 0 ||
+	       (!line->kind && !id_is_null(&line->id) &&
+		g_str_has_prefix(line->what, "observation."));
+}
+
+static gboolean may_read(struct session *session, const struct log_line *line, GError **error)
+{
+	struct scope scope = access_scope(session);
+	gpointer seen;
+
+	if (scope.visible == VISIBLE_ALL || !tells_of_observation(line))
+		return TRUE;
+	seen = session_find(session, &observation_kind, &line->id, error);
+	record_free(seen);
+	return seen != NULL;
+}
+
+/* Takes out the lines of observations that this participant may not see and, unless they are asked
+ * for, those on who was shown what. */
+static gboolean leave_out(struct session *session, GPtrArray *lines, gboolean shown, GError **error)
 {
 	GError *local = NULL;
 
-	for (guint i = lines->len; i-- > 0;) {
+	for (guint i = lines->len; i-- > 0 && !local;) {
 		const struct log_line *line = lines->pdata[i];
-		if (g_strcmp0(line->kind, observation_kind.name) != 0)
-			continue;
-		gpointer seen = session_find(session, &observation_kind, &line->id, &local);
-		if (local) {
-			g_propagate_error(error, local);
-			return FALSE;
-		}
-		if (!seen)
+		if ((!shown && !line->kind) || !may_read(session, line, &local))
 			g_ptr_array_remove_index(lines, i);
-		record_free(seen);
 	}
-	return TRUE;
+	if (local)
+		g_propagate_error(error, local);
+	return !local;
 }
 
-GPtrArray *session_history(struct session *session, const struct id *id, guint limit,
-			   GError **error)
+GPtrArray *session_history(struct session *session, const struct id *id, gboolean shown,
+			   guint limit, GError **error)
 {
 	g_autoptr(GPtrArray) lines = NULL;
-	struct scope scope = access_scope(session);
 
 	/* the limit is of lines that are seen */
 	for (guint asked = limit;; asked *= 2) {
 		g_clear_pointer(&lines, g_ptr_array_unref);
 		lines = store_log(session->store, id, asked, error);
 		gboolean all = lines && (!asked || lines->len < asked);
-		if (!lines || scope.visible == VISIBLE_ALL)
-			return g_steal_pointer(&lines);
-		if (!leave_out_hidden(session, lines, error))
+		if (!lines || !leave_out(session, lines, shown, error))
 			return NULL;
 		if (all || lines->len >= limit)
 			break;
@@ -367,18 +382,4 @@ GHashTable *session_use_of_places(struct session *session)
 GHashTable *session_use_of_categories(struct session *session)
 {
 	return session_use(session, &session->use_categories, "category");
-}
-
-void session_note_read(struct session *session, const char *what, int week)
-{
-	const struct change change = {
-		.at = session->now(),
-		.who = session->participant ? session->participant->record.key : 0,
-		.door = session->door,
-		.what = what,
-	};
-	g_autofree char *name = week_format(week);
-
-	if (!store_read_only(session->store))
-		store_note(session->store, &change, name, NULL);
 }

@@ -24,23 +24,40 @@ struct session {
 	GHashTable *use_places, *use_categories;
 	GHashTable *versions;    /* struct id -> version this session wrote last */
 	struct undo_entry *open; /* of the change that is being made */
+	enum action action;      /* of that change */
+	guint found;             /* by the guard in the texts of the last change, not yet told */
 	GHashTable *kept;        /* name -> struct kept */
+	GPtrArray *shown;        /* lines on what was shown, not written yet */
+	GHashTable *shown_before;
 };
 
 /* What the participant sees of the observations: the one rule, for records and for rows. */
 struct scope access_scope(const struct session *session);
 gboolean access_sees(const struct scope *scope, const struct observation *observation);
 
+/* Whether the open change may make this of the stored record; before NULL = there was none. */
+gboolean access_put(const struct session *session, const struct record *before,
+		    const struct record *after, GError **error);
+
 /* Verb of an action on the record of changes. */
 const char *access_what(enum action action);
 
 /* What the guard found in a text; flags. 0 = nothing. */
-enum guard_finding { GUARD_CLEANED = 1 << 0 /* it held what cleaning takes out */ };
+enum guard_finding {
+	GUARD_CLEANED = 1 << 0, /* it was written otherwise: a blank at the end, a letter in parts
+				 */
+	GUARD_HARMFUL = 1 << 1  /* it held control characters, hidden ones or broken UTF-8 */
+};
 /* Looks at one text: what is found, and *clean (owned) what may be kept of it. */
 guint guard_check(const char *text, gboolean keep_lines, char **clean);
-/* Cleans the texts of a record that is about to be stored. OSG_ERROR_FORMAT where a field that only
- * osg writes holds what it never writes. */
-gboolean guard_record(gpointer record, GError **error);
+/* Cleans the texts of a record that is about to be stored; *found (flags) gets what was there.
+ * OSG_ERROR_FORMAT where a field that only osg writes holds what it never writes. */
+gboolean guard_record(gpointer record, guint *found, GError **error);
+
+void shown_init(struct session *session);
+void shown_clear(struct session *session);
+/* Writes the lines into the open change of the store; they stay until that is kept. */
+gboolean shown_write(struct session *session, GError **error);
 
 GPtrArray *undo_list_new(void);
 GHashTable *undo_versions_new(void);

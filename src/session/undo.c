@@ -80,8 +80,10 @@ gboolean undo_store_begin(struct session *session, const char *what, GError **er
 	return store_begin(session->store, &change, error);
 }
 
-static void entry_open(struct session *session, const char *what)
+static void entry_open(struct session *session, enum action action, const char *what)
 {
+	session->action = action;
+	session->found = 0;
 	session->open = g_new0(struct undo_entry, 1);
 	session->open->what = g_strdup(what);
 	session->open->steps = g_ptr_array_new_with_free_func(step_free);
@@ -93,7 +95,7 @@ gboolean session_begin(struct session *session, enum action action, GError **err
 
 	if (!undo_store_begin(session, what, error))
 		return FALSE;
-	entry_open(session, what);
+	entry_open(session, action, what);
 	return TRUE;
 }
 
@@ -101,8 +103,17 @@ gboolean session_begin_at(struct session *session, const struct change *change, 
 {
 	if (!store_begin(session->store, change, error))
 		return FALSE;
-	entry_open(session, change->what);
+	entry_open(session, ACTION_SETUP, change->what);
 	return TRUE;
+}
+
+/* A record that was refused may be put again later: it is as it was before. */
+static void put_refused(struct record *record, struct record *take_before)
+{
+	record->version = take_before ? take_before->version : 0;
+	if (!take_before)
+		record->key = 0;
+	record_free(take_before);
 }
 
 gboolean session_put(struct session *session, gpointer record, GError **error)
@@ -110,12 +121,16 @@ gboolean session_put(struct session *session, gpointer record, GError **error)
 	gpointer before;
 	struct step *step;
 
-	if (!guard_record(record, error))
+	if (!guard_record(record, &session->found, error))
 		return FALSE;
 	if (session->filling)
 		return store_put(session->store, record, NULL, error);
 	if (!store_put(session->store, record, &before, error))
 		return FALSE;
+	if (!access_put(session, before, record, error)) {
+		put_refused(record, before);
+		return FALSE;
+	}
 	step = g_new0(struct step, 1);
 	step->before = before;
 	step->after = record_copy(record);
@@ -133,11 +148,13 @@ gboolean session_commit(struct session *session, char *take_title, GError **erro
 {
 	struct undo_entry *entry = g_steal_pointer(&session->open);
 
-	if (!store_commit(session->store, error)) {
+	if (!shown_write(session, error) || !store_commit(session->store, error)) {
+		store_rollback(session->store);
 		undo_entry_free(entry);
 		g_free(take_title);
 		return FALSE;
 	}
+	g_ptr_array_set_size(session->shown, 0);
 	if (!take_title || (entry->steps->len == 0 && !entry->import_key)) {
 		undo_entry_free(entry);
 		g_free(take_title);

@@ -90,14 +90,14 @@ gboolean log_write(struct store *store, const struct change *change, const char 
 	return statement_execute(statement, error);
 }
 
-gboolean store_note(struct store *store, const struct change *change, const char *detail,
-		    GError **error)
+gboolean store_note(struct store *store, const struct change *change, const struct id *id,
+		    const char *detail, GError **error)
 {
 	if (store->change)
-		return log_write(store, change, NULL, NULL, NULL, detail, error);
+		return log_write(store, change, NULL, id, NULL, detail, error);
 	if (!store_begin(store, change, error))
 		return FALSE;
-	if (log_write(store, change, NULL, NULL, NULL, detail, error))
+	if (log_write(store, change, NULL, id, NULL, detail, error))
 		return store_commit(store, error);
 	store_rollback(store);
 	return FALSE;

@@ -67,6 +67,7 @@ static void prompt_take(struct ui *ui, struct prompt_overlay *p, int which)
 	prompt_typed(ui, p);
 }
 
+/* Cleaned here because not all that is asked for is stored: a file's name, a filter, a week. */
 static void prompt_done(struct ui *ui, struct prompt_overlay *p)
 {
 	g_autofree char *text = text_clean(p->edit.text->str, -1, FALSE);

@@ -81,6 +81,8 @@ gboolean ui_cancel(struct ui *ui, const char *key);
 /* The picture of the current week. NULL: it is coming, or it cannot be compiled, with the reason in
  * the status row. While a newer one is coming the last one stands. */
 const struct picture *ui_picture(struct ui *ui);
+/* Who has reported in it: GPtrArray of struct picture_organisation. NULL as above. */
+const GPtrArray *ui_roll_call(struct ui *ui);
 gboolean ui_picture_coming(const struct ui *ui);
 /* What was found for the current week, in the same way; error: the search failed or was stopped. */
 /* Whether the picture is the draft; a week that is fixed shows its newest version unless the draft

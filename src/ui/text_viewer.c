@@ -310,10 +310,9 @@ struct writer {
 static gboolean writer_save(struct ui *ui, struct writer *w, gboolean final)
 {
 	g_autoptr(GError) error = NULL;
-	g_autofree char *clean = text_clean(w->edit.text->str, -1, TRUE);
 
 	g_clear_pointer(&w->complaint, g_free);
-	if (w->saved(ui, clean, final, w->data, &error)) {
+	if (w->saved(ui, w->edit.text->str, final, w->data, &error)) {
 		w->unsaved = FALSE;
 		return TRUE;
 	}

@@ -101,6 +101,19 @@ void ui_quit(struct ui *ui)
 
 /* what was said */
 
+/* What the session did to the words that were stored is said in the same breath. */
+static char *with_remark(struct ui *ui, char *take_text)
+{
+	const char *remark = session_take_remark(ui->session);
+	char *both;
+
+	if (!remark)
+		return take_text;
+	both = g_strdup_printf("%s · %s", take_text, remark);
+	g_free(take_text);
+	return both;
+}
+
 void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...)
 {
 	struct message *line = g_new0(struct message, 1);
@@ -111,6 +124,8 @@ void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...)
 	said = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
 	text = command_sentence(said);
+	if (kind == MESSAGE_UNDOABLE || kind == MESSAGE_DONE)
+		text = with_remark(ui, text);
 	if (kind == MESSAGE_UNDOABLE) {
 		g_autofree char *done = g_steal_pointer(&text), *key = command_keys("change.undo");
 
@@ -142,8 +157,7 @@ static void message_hide(struct ui *ui)
 	const struct message *last =
 		ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
 
-	if (last &&
-	    (last->kind == MESSAGE_HINT || ui_clock(ui) - last->seen >= MESSAGE_STAYS))
+	if (last && (last->kind == MESSAGE_HINT || ui_clock(ui) - last->seen >= MESSAGE_STAYS))
 		ui->message_shown = FALSE;
 }
 
@@ -462,6 +476,8 @@ gboolean ui_tick(struct ui *ui)
 	struct overlay *overlay = ui_overlay(ui);
 	gboolean moved = ui->minute >= 0 && ui->minute != minute_now(ui);
 
+	if (moved)
+		ui_keep_shown(ui);
 	if (ui->rests_at && ui->rests_at <= now) {
 		ui->rests_at = 0;
 		moved = TRUE;
@@ -590,8 +606,13 @@ void ui_paste(struct ui *ui, const char *text)
 		overlay->ops->paste(ui, overlay, text);
 	else if (!overlay && view->does.paste)
 		view->does.paste(ui, view->self, text);
-	else
+	else {
 		ui_message(ui, MESSAGE_HINT, "%s", _("Nothing was pasted: no text is typed here."));
+		return;
+	}
+	if (!text_is_harmless(text)) /* the field takes them out: it is drawn before it is stored */
+		ui_message(ui, MESSAGE_HINT, "%s",
+			   _("Control characters were taken out of the text."));
 }
 
 static gboolean target_clicked(struct ui *ui, int x, int y)

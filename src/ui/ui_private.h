@@ -61,6 +61,9 @@ struct ui {
 	gpointer changed_data;
 };
 
+/* Writes what was shown to the record of changes, beside the screens. */
+void ui_keep_shown(struct ui *ui);
+
 gint64 ui_clock(const struct ui *ui); /* microseconds */
 struct view *ui_view(const struct ui *ui);
 struct overlay *ui_overlay(const struct ui *ui); /* topmost, NULL = none */

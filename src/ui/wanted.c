@@ -15,7 +15,7 @@ static gboolean search_progress(double part, gpointer task)
 static gpointer search_hotspots(struct task *task, struct session *session, gpointer week,
 				GError **error)
 {
-	return app_hotspots(session, GPOINTER_TO_INT(week), search_progress, task, error);
+	return app_hotspots_ahead(session, GPOINTER_TO_INT(week), search_progress, task, error);
 }
 
 static void hotspots_found(struct ui *ui, gpointer found, gpointer week UNUSED,
@@ -46,7 +46,11 @@ static const struct hotspot_week *want_hotspots(struct ui *ui, enum priority pri
 
 const struct hotspot_week *ui_hotspots(struct ui *ui, GError **error)
 {
-	return want_hotspots(ui, PRIORITY_SHOWN, error);
+	const struct hotspot_week *found = want_hotspots(ui, PRIORITY_SHOWN, error);
+
+	if (found)
+		app_hotspots_look(ui->session, found);
+	return found;
 }
 
 /* the picture */
@@ -64,7 +68,7 @@ static gpointer compile_picture(struct task *task UNUSED, struct session *sessio
 {
 	int week = GPOINTER_TO_INT(data);
 
-	return app_picture_shown(session, week < 0 ? ~week : week, week < 0, error);
+	return app_picture_ahead(session, week < 0 ? ~week : week, week < 0, error);
 }
 
 static void picture_compiled(struct ui *ui, gpointer picture UNUSED, gpointer week,
@@ -92,11 +96,13 @@ static const struct picture *want_picture(struct ui *ui, int week, enum priority
 	return worker_want(ui->worker, &request, NULL);
 }
 
-const struct picture *ui_picture(struct ui *ui)
+static const struct picture *shown_picture(struct ui *ui, gboolean roll_only)
 {
 	int week = session_week(ui->session);
 	const struct picture *picture = want_picture(ui, shown_week(ui), PRIORITY_SHOWN);
 
+	if (picture)
+		app_picture_look(ui->session, picture, roll_only);
 	if (picture && ui->options.in_background) {
 		want_hotspots(ui, PRIORITY_AHEAD, NULL); /* the picture tells of them */
 		want_picture(ui, week - 1, PRIORITY_AHEAD);
@@ -105,11 +111,47 @@ const struct picture *ui_picture(struct ui *ui)
 	return picture;
 }
 
+const struct picture *ui_picture(struct ui *ui)
+{
+	return shown_picture(ui, FALSE);
+}
+
+const GPtrArray *ui_roll_call(struct ui *ui)
+{
+	const struct picture *picture = shown_picture(ui, TRUE);
+
+	return picture ? picture->organisations : NULL;
+}
+
 gboolean ui_picture_coming(const struct ui *ui)
 {
 	g_autofree char *key = picture_key(shown_week(ui));
 
 	return worker_is_asked(ui->worker, key);
+}
+
+/* what was shown */
+
+static gpointer write_shown(struct task *task UNUSED, struct session *session, gpointer lines,
+			    GError **error UNUSED)
+{
+	session_take_shown(session, lines);
+	session_flush_shown(session);
+	return session;
+}
+
+void ui_keep_shown(struct ui *ui)
+{
+	GPtrArray *lines =
+		worker_is_asked(ui->worker, "shown") ? NULL : session_lend_shown(ui->session);
+	const struct request request = {.key = "shown",
+					.priority = PRIORITY_DRAFT,
+					.work = write_shown,
+					.data = lines,
+					.free_data = (GDestroyNotify)g_ptr_array_unref};
+
+	if (lines)
+		worker_start(ui->worker, &request);
 }
 
 /* drafts */

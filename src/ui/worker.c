@@ -160,6 +160,8 @@ static void carry_out(struct task *task, struct session *session, const GError *
 		task->error = g_error_copy(trouble);
 	else if (!g_atomic_int_get(&task->cancelled) && session_refresh(session, &task->error))
 		task->result = task->request.work(task, session, task->request.data, &task->error);
+	if (session)
+		session_flush_shown(session);
 	if (!task->result && !task->error)
 		g_set_error_literal(&task->error, OSG_ERROR, OSG_ERROR_CANCELLED,
 				    _("Stopped; nothing was changed."));

@@ -80,8 +80,8 @@ static void assert_sees(struct session *session, const struct observation *o, gb
 	g_autoptr(GPtrArray)
 		all = session_all(session, &observation_kind, NULL),
 		where = session_where(session, &observation_kind, "week", o->week, NULL),
-		history = session_history(session, &o->record.id, 0, NULL),
-		newest = session_history(session, NULL, 2, NULL);
+		history = session_history(session, &o->record.id, FALSE, 0, NULL),
+		newest = session_history(session, NULL, FALSE, 2, NULL);
 
 	g_assert_true((got != NULL) == sees);
 	g_assert_true((found != NULL) == sees);

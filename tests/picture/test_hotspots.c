@@ -128,7 +128,7 @@ static void town_plant(struct town *t, int week, int count, int organisation)
 static struct hotspot_week *look(struct session *session, int week)
 {
 	g_autoptr(GError) error = NULL;
-	struct hotspot_week *found = app_hotspots(session, week, NULL, NULL, &error);
+	struct hotspot_week *found = app_hotspots(session, week, &error);
 
 	g_assert_no_error(error);
 	return found;

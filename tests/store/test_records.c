@@ -351,7 +351,7 @@ static void test_log(void)
 			"{\"name\":\"Nya \\\"torget\\\"\",\"lat\":null,\"exact\":false}");
 	g_assert_null(made->before);
 	g_assert_nonnull(strstr(made->after, "\"area\":1"));
-	g_assert_true(store_note(f.store, &by, "2026-W46", NULL));
+	g_assert_true(store_note(f.store, &by, NULL, "2026-W46", NULL));
 	g_autoptr(GPtrArray) newest = store_log(f.store, NULL, 1, &error);
 	g_assert_cmpuint(newest->len, ==, 1);
 	g_assert_cmpstr(((struct log_line *)newest->pdata[0])->after, ==, "2026-W46");

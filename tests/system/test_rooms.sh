@@ -15,15 +15,18 @@ reaching() {
 
 cd "$build/../src" || exit 99
 is "only engine_sqlite.c reaches SQLite" "libstore_a-engine_sqlite" "$(reaching sqlite3_ */lib*.a)"
-# Rooms that ask the store past the session, one a word.
-rooms_reaching_store() {
+# rooms_reaching PATTERN ROOM …: other rooms that ask for a symbol like it, in one line.
+rooms_reaching() {
+	pattern=$1
+	shift
 	for library in */lib*.a cli/*.o; do
 		room=${library%/*}
-		case $room in store | session) continue ;; esac
-		[ -n "$(reaching store_ "$library")" ] && echo "$room"
+		case " $* " in *" $room "*) continue ;; esac
+		[ -n "$(reaching "$pattern" "$library")" ] && echo "$room"
 	done | sort -u | tr '\n' ' ' | sed 's/ $//'
 }
-is "no room but the session reaches the store" "" "$(rooms_reaching_store)"
+is "no room but the session reaches the store" "" "$(rooms_reaching store_ store session)"
+is "no screen, verb or print says itself what it showed" "" "$(rooms_reaching session_shown session picture app)"
 is "the session does, so it is seen where it happens" "yes" \
 	"$([ -n "$(reaching store_ session/libsession.a)" ] && echo yes)"
 is "the library of screens was looked at" "yes" "$([ -n "$(nm screens/libscreens.a)" ] && echo yes)"
