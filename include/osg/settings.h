@@ -35,6 +35,11 @@ struct settings *settings_new(const char *path);
 void settings_free(struct settings *settings);
 /* Sentences about lines that were skipped; borrowed. */
 const GPtrArray *settings_complaints(const struct settings *settings);
+/* The lines of a group that others read ("keys"): borrowed struct key_line in an owned array. */
+struct key_line;
+GPtrArray *settings_group(const struct settings *settings, const char *group);
+void settings_complain(struct settings *settings, const struct key_line *line,
+		       const char *sentence);
 const char *settings_get(const struct settings *settings, const char *group,
 			 const char *name); /* borrowed, never NULL */
 gboolean settings_bool(const struct settings *settings, const char *group, const char *name);

@@ -94,10 +94,13 @@ gboolean setting_check(const struct setting *setting, const char *value, GError 
 
 /* reading */
 
-static void complain(struct settings *settings, int line, const char *sentence)
+/* Groups whose lines others read. */
+static const char *const other_groups[] = {"keys", NULL};
+
+void settings_complain(struct settings *settings, const struct key_line *line, const char *sentence)
 {
-	g_ptr_array_add(settings->complaints,
-			g_strdup_printf(_("%s, line %d: %s"), settings->path, line, sentence));
+	g_ptr_array_add(settings->complaints, g_strdup_printf(_("%s, line %d: %s"), settings->path,
+							      line->number, sentence));
 }
 
 static void read_value(struct settings *settings, const struct key_line *line)
@@ -105,13 +108,15 @@ static void read_value(struct settings *settings, const struct key_line *line)
 	g_autoptr(GError) error = NULL;
 	int row = find_row(line->group, line->name);
 
+	if (g_strv_contains(other_groups, line->group))
+		return;
 	if (row < 0) {
 		g_autofree char *sentence = g_strdup_printf(
 			_("there is no setting \"%s\" in [%s]."), line->name, line->group);
 
-		complain(settings, line->number, sentence);
+		settings_complain(settings, line, sentence);
 	} else if (!setting_check(&settings_table[row], line->value, &error)) {
-		complain(settings, line->number, error->message);
+		settings_complain(settings, line, error->message);
 	} else {
 		g_free(settings->values[row]);
 		settings->values[row] = g_strdup(line->value);
@@ -136,8 +141,8 @@ static void read_file(struct settings *settings)
 		if (line->kind == KEY_LINE_VALUE)
 			read_value(settings, line);
 		else if (line->kind == KEY_LINE_BAD)
-			complain(settings, line->number,
-				 _("expected is a group like [screen] or a value like "
+			settings_complain(settings, line,
+					  _("expected is a group like [screen] or a value like "
 				   "theme=light."));
 	}
 }
@@ -189,6 +194,20 @@ void settings_free(struct settings *settings)
 const GPtrArray *settings_complaints(const struct settings *settings)
 {
 	return settings->complaints;
+}
+
+GPtrArray *settings_group(const struct settings *settings, const char *group)
+{
+	const GPtrArray *lines = key_file_lines(settings->file);
+	GPtrArray *found = g_ptr_array_new();
+
+	for (guint i = 0; i < lines->len; i++) {
+		struct key_line *line = lines->pdata[i];
+
+		if (line->kind == KEY_LINE_VALUE && strcmp(line->group, group) == 0)
+			g_ptr_array_add(found, line);
+	}
+	return found;
 }
 
 /* asking */

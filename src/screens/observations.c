@@ -424,6 +424,7 @@ static const char filter_help[] =
 	   "v40  v38-v40  2024-10\tweeks, a month; without one it is the week shown\n"
 	   "alla\tall weeks\n"
 	   "område: plats: vad: vem: text:\tonly that kind of thing\n"
+	   "när:\"2024-10-04 18-24\"\twhat may have happened then\n"
 	   "länkade  oplacerade  återtagna\tby state");
 
 static void run_filter(struct ui *ui, const char *argument)
@@ -467,7 +468,7 @@ static char *no_link(struct ui *ui)
 
 	if (list_marked(self->list) < 2)
 		return g_strdup(
-			_("Mark the observations that are the same event with Space first."));
+			_("Mark the observations that are the same event with {list.mark} first."));
 	return may(ui, ACTION_OBSERVATION_LINK);
 }
 

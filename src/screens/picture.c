@@ -22,6 +22,7 @@ struct picture_screen {
 	guint room;         /* rows that the last frame had */
 	gboolean all;
 	gint64 selected; /* kept over the moment without a picture */
+	struct facts_pick pick;
 };
 
 static const struct picture_signal *signal_at(gpointer data, guint row)
@@ -190,6 +191,7 @@ static gpointer picture_open(struct ui *ui, const char *argument UNUSED)
 
 	self->ui = ui;
 	self->signals = g_ptr_array_new();
+	self->pick.figures = ui_plain(ui);
 	self->list = list_new(ui_plain(ui) ? &plain_model : &model, self);
 	return self;
 }
@@ -314,7 +316,7 @@ static void draw_narrow(struct picture_screen *self, const struct picture *pictu
 		bottom -= facts;
 		picture_draw_facts(picture, s,
 				   (struct rectangle){body.x + 1, bottom, body.width - 2, facts},
-				   ui_plain(self->ui));
+				   &self->pick);
 		bottom--;
 	}
 	list.height = bottom - list.y - (self->usual > 0) - (sentence ? sentence + 1 : 0);
@@ -345,12 +347,13 @@ static void draw_wide(struct picture_screen *self, const struct picture *picture
 	right.height -= 7;
 	right.height -= picture_draw_situation(picture, s, right);
 	if (right.width >= 68) {
-		picture_draw_facts(picture, s, right, ui_plain(self->ui));
+		picture_draw_facts(picture, s, right, &self->pick);
 	} else {
-		picture_draw_grid(picture, s, right, ui_plain(self->ui));
+		picture_draw_grid(picture, s, right, &self->pick);
 		picture_draw_places(picture, s,
 				    (struct rectangle){right.x, right.y + 6, right.width,
-						       MAX(right.height - 6, 0)});
+						       MAX(right.height - 6, 0)},
+				    &self->pick);
 	}
 }
 
@@ -359,6 +362,7 @@ static void picture_draw(struct ui *ui, gpointer data, struct surface *s, struct
 	struct picture_screen *self = data;
 	const struct picture *picture = ui_picture(ui);
 
+	self->pick.hours.height = self->pick.places.height = 0;
 	if (!picture && ui_picture_coming(ui))
 		ui_draw_empty(s, body, _("The picture of this week is being compiled …"));
 	else if (!picture)
@@ -369,6 +373,9 @@ static void picture_draw(struct ui *ui, gpointer data, struct surface *s, struct
 		draw_wide(self, picture, s, body);
 	else
 		draw_narrow(self, picture, s, body);
+	if ((self->pick.part == FACTS_HOURS && !self->pick.hours.height) ||
+	    (self->pick.part == FACTS_PLACES && !self->pick.places.height))
+		self->pick.part = FACTS_NONE;
 }
 
 static struct list *picture_list(gpointer data)
@@ -380,6 +387,10 @@ static gboolean back(struct ui *ui, gpointer data)
 {
 	struct picture_screen *self = data;
 
+	if (self->pick.part) {
+		self->pick.part = FACTS_NONE;
+		return TRUE;
+	}
 	if (*list_search_text(self->list)) {
 		list_search(self->list, "");
 		return TRUE;
@@ -422,9 +433,75 @@ static char *sentence(struct ui *ui, gpointer self UNUSED)
 	return signal ? words_signal_sentence(ui_picture(ui), signal) : NULL;
 }
 
-static void run_why(struct ui *ui, const char *argument UNUSED)
+/* hours and places */
+
+static void open_picked(struct ui *ui)
 {
-	const struct picture_signal *signal = selected(ui);
+	const struct picture_screen *self = ui_self(ui);
+	g_autofree char *filter = facts_pick_filter(&self->pick, ui_picture(ui),
+						    session_english(ui_session(ui)));
+
+	ui_open(ui, "observations", filter);
+}
+
+static gboolean picture_key(struct ui *ui, gpointer data, guint32 key)
+{
+	struct picture_screen *self = data;
+
+	return self->pick.part && ui_picture(ui) &&
+	       facts_pick_key(&self->pick, ui_picture(ui), key);
+}
+
+static gboolean picture_mouse(struct ui *ui, gpointer data, enum mouse what, int x, int y)
+{
+	struct picture_screen *self = data;
+
+	if ((what != MOUSE_CLICK && what != MOUSE_DOUBLE_CLICK) || !ui_picture(ui))
+		return FALSE;
+	if (!facts_pick_click(&self->pick, ui_picture(ui), x, y)) {
+		self->pick.part = FACTS_NONE;
+		return FALSE;
+	}
+	if (what == MOUSE_DOUBLE_CLICK)
+		open_picked(ui);
+	return TRUE;
+}
+
+static char *picture_status(struct ui *ui, gpointer data)
+{
+	const struct picture_screen *self = data;
+	g_autofree char *words = self->pick.part && ui_picture(ui)
+					 ? facts_pick_words(&self->pick, ui_picture(ui))
+					 : NULL;
+
+	return words ? command_sentence(words) : NULL;
+}
+
+static char *no_facts(struct ui *ui)
+{
+	const struct picture_screen *self = ui_self(ui);
+
+	return ui_picture(ui) && (self->pick.hours.height || self->pick.places.height)
+		       ? NULL
+		       : g_strdup(_("There is no room for hours and places in this window."));
+}
+
+static void run_facts(struct ui *ui, const char *argument UNUSED)
+{
+	struct picture_screen *self = ui_self(ui);
+
+	facts_pick_next(&self->pick, ui_picture(ui));
+}
+
+static char *no_why(struct ui *ui)
+{
+	const struct picture_screen *self = ui_self(ui);
+
+	return self->pick.part ? NULL : no_row(ui);
+}
+
+static void explain(struct ui *ui, const struct picture_signal *signal)
+{
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GString) weeks = g_string_new(NULL);
 	g_autofree char *range = words_range(signal->lower, signal->upper);
@@ -448,6 +525,16 @@ static void run_why(struct ui *ui, const char *argument UNUSED)
 	add_line(lines, _("Method: %s, z %s"), signals_method_words[signal->method], z);
 	add_line(lines, "%s", more);
 	text_viewer_open(ui, what, lines);
+}
+
+static void run_why(struct ui *ui, const char *argument UNUSED)
+{
+	const struct picture_screen *self = ui_self(ui);
+
+	if (self->pick.part)
+		open_picked(ui);
+	else
+		explain(ui, selected(ui));
 }
 
 static void run_observations(struct ui *ui, const char *argument UNUSED)
@@ -620,8 +707,12 @@ static void run_fix(struct ui *ui, const char *argument)
 
 static const struct command commands[] = {
 	{"picture.why", N_("Why"),
-	 N_("Explains the selected row: figures, method, what it was before."), NULL, 0, run_why,
-	 no_row},
+	 N_("Explains the selected row: figures, method, what it was before. On an hour or a place "
+	    "it shows the observations."),
+	 NULL, 0, run_why, no_why},
+	{"picture.facts", N_("Hours and places"),
+	 N_("Goes to the hours, then to the places, then back to the rows; arrows move there."),
+	 NULL, 0, run_facts, no_facts},
 	{"picture.observations", N_("Its observations"),
 	 N_("Shows the observations behind the selected row."), NULL, 0, run_observations, no_row},
 	{"picture.all", N_("All rows"), N_("Shows every row, or only those that stand out."), NULL,
@@ -650,7 +741,10 @@ const struct screen_ops screen_picture = {
 	.load = picture_load,
 	.draw = picture_draw,
 	.list = picture_list,
+	.key = picture_key,
+	.mouse = picture_mouse,
 	.sentence = sentence,
+	.status = picture_status,
 	.back = back,
 	.close = picture_close,
 };

@@ -141,35 +141,33 @@ static const char *shade(double value, double most)
 	return shades[CLAMP((int)ceil(value / most * 4), 1, 4)];
 }
 
-static double grid_sum(const struct picture *picture, int weekday, int quarter)
+static void show_picked(struct surface *s, struct rectangle r)
 {
-	double sum = 0;
-
-	for (int hour = quarter * 6; hour < quarter * 6 + 6; hour++)
-		sum += picture->grid[weekday][hour];
-	return sum;
+	surface_restyle(s, r, STYLE_SELECTED);
+	surface_cursor(s, r.x, r.y);
 }
 
 void picture_draw_grid(const struct picture *picture, struct surface *s, struct rectangle r,
-		       gboolean figures)
+		       struct facts_pick *pick)
 {
-	static const int quarters[] = {1, 2, 3, 0};
 	double most = 0;
 
 	for (int day = 0; day < 7; day++)
-		for (int q = 0; q < 4; q++)
-			most = MAX(most, grid_sum(picture, day, q));
+		for (int row = 0; row < FACTS_HOUR_ROWS; row++)
+			most = MAX(most, facts_cell(picture, day, row));
+	pick->hours = (struct rectangle){r.x + 6, r.y + 1, 28,
+					 CLAMP(r.height - 1, 0, FACTS_HOUR_ROWS)};
 	for (int day = 0; day < 7; day++)
 		surface_text(s, r.x + 7 + day * 4, r.y, 3, STYLE_HEADING,
 			     weekday_abbreviation(day));
-	for (int row = 0; row < 4 && row + 1 < r.height; row++) {
-		int q = quarters[row];
+	for (int row = 0; row < pick->hours.height; row++) {
+		int q = facts_quarter(row);
 
 		surface_printf(s, r.x, r.y + 1 + row, 6, STYLE_TEXT, "%02d–%02d", q * 6, q * 6 + 6);
 		for (int day = 0; day < 7; day++) {
-			double sum = grid_sum(picture, day, q);
+			double sum = facts_cell(picture, day, row);
 
-			if (figures)
+			if (pick->figures)
 				surface_printf(s, r.x + 7 + day * 4, r.y + 1 + row, 3, STYLE_TEXT,
 					       "%.0f", sum);
 			else
@@ -177,15 +175,20 @@ void picture_draw_grid(const struct picture *picture, struct surface *s, struct 
 					     shade(sum, most));
 		}
 	}
+	if (pick->part == FACTS_HOURS)
+		show_picked(s, (struct rectangle){pick->hours.x + pick->day * 4,
+						  pick->hours.y + pick->row, 4, 1});
 }
 
-void picture_draw_places(const struct picture *picture, struct surface *s, struct rectangle r)
+void picture_draw_places(const struct picture *picture, struct surface *s, struct rectangle r,
+			 struct facts_pick *pick)
 {
 	g_autofree char *now = words_week(picture->week), *last = words_week(picture->week - 1);
 	int figures = r.x + r.width - 11;
 
 	if (r.width < 28)
 		return;
+	pick->places = (struct rectangle){r.x, r.y + 1, r.width, MAX(r.height - 1, 0)};
 	surface_text(s, r.x, r.y, r.width - 14, STYLE_HEADING, _("Most events"));
 	surface_text(s, figures, r.y, 5, STYLE_HEADING, now);
 	surface_text(s, figures + 7, r.y, 5, STYLE_HEADING, last);
@@ -199,13 +202,17 @@ void picture_draw_places(const struct picture *picture, struct surface *s, struc
 		if (place->weeks_of_8 >= 3)
 			surface_text(s, figures - 2, y, 1, STYLE_STRONG, "!");
 	}
+	if (pick->part == FACTS_PLACES)
+		show_picked(s,
+			    (struct rectangle){r.x, pick->places.y + pick->place, r.width - 1, 1});
 }
 
 void picture_draw_facts(const struct picture *picture, struct surface *s, struct rectangle r,
-			gboolean figures)
+			struct facts_pick *pick)
 {
-	picture_draw_grid(picture, s, (struct rectangle){r.x, r.y, 34, r.height}, figures);
-	picture_draw_places(picture, s, (struct rectangle){r.x + 37, r.y, r.width - 37, r.height});
+	picture_draw_grid(picture, s, (struct rectangle){r.x, r.y, 34, r.height}, pick);
+	picture_draw_places(picture, s, (struct rectangle){r.x + 37, r.y, r.width - 37, r.height},
+			    pick);
 }
 
 /* At the bottom, as many rows as it has, leaving half to the figures. Rows taken. */

@@ -122,7 +122,7 @@ static void run_leave(struct ui *ui, const char *argument UNUSED)
 	if (ui->tabs[ui->tab]->len > 1)
 		ui_leave(ui);
 	else
-		ui_message(ui, MESSAGE_HINT, _("Ctrl-Q ends osg."));
+		ui_message(ui, MESSAGE_HINT, _("{program.quit} ends osg."));
 }
 
 static void run_quit(struct ui *ui, const char *argument UNUSED)
@@ -157,8 +157,7 @@ static int compare_paths(gconstpointer a, gconstpointer b)
 	return text_collate(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Files and folders that begin as typed. */
-static GPtrArray *complete_path(struct ui *ui UNUSED, const char *text)
+GPtrArray *complete_path(struct ui *ui UNUSED, const char *text)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	const char *slash = strrchr(text, '/');
@@ -431,7 +430,7 @@ const struct command list_commands[] = {
 	{"list.open", N_("Open"), N_("Shows the selected row in full."), NULL, COMMAND_LIST,
 	 run_open, no_open},
 	{"list.search", N_("Search in the list"),
-	 N_("Narrows the list while you type; Esc shows all again."), N_("Words"), COMMAND_LIST,
+	 N_("Narrows the list while you type; {screen.back} shows all again."), N_("Words"), COMMAND_LIST,
 	 run_search, NULL},
 	{"list.sort", N_("Sort"),
 	 N_("Orders the list by a column; the same column again reverses."), N_("Column"),
@@ -452,6 +451,12 @@ const struct command list_commands[] = {
 	 COMMAND_LIST | COMMAND_MOVE, run_half_down, NULL},
 	{"list.copy", N_("Copy"), N_("Copies what is said of the selected row."), NULL,
 	 COMMAND_LIST, run_copy, no_copy},
+	{"list.counts", N_("How many of each"),
+	 N_("Counts the rows shown by a column, most first; taking one shows only those."),
+	 N_("Column"), COMMAND_LIST, list_run_counts, no_rows},
+	{"list.export", N_("Write the rows to a file"),
+	 N_("Writes the rows as they are shown to a CSV file for a spreadsheet."), N_("File"),
+	 COMMAND_LIST, list_run_export, no_rows},
 	{"list.first", N_("First"), N_("To the first row."), NULL, COMMAND_LIST | COMMAND_MOVE,
 	 run_first, NULL},
 	{"list.last", N_("Last"), N_("To the last row."), NULL, COMMAND_LIST | COMMAND_MOVE,

@@ -37,7 +37,16 @@ struct binding {
 	const char *footer;
 };
 
-extern const struct binding bindings[]; /* command NULL ends */
+/* The keymap in force; command NULL ends. */
+const struct binding *keymap(void);
+/* Takes the keys of the settings file in place of those delivered: a line "entry.open=F2 Ctrl-B"
+ * under [keys]. A line that cannot be used is complained about and leaves its command as delivered.
+ * NULL: all as delivered. */
+struct settings;
+void keymap_use(struct settings *settings);
+/* The key of a name as key_name writes it, in either language; UI_KEY_NONE = none is called that.
+ */
+guint32 key_parse(const char *name);
 
 /* A command and the screen it belongs to (NULL = works everywhere). */
 struct command_place {

@@ -245,7 +245,7 @@ static void draw_footer(struct ui *ui, struct surface *s, int y)
 	int help_width = text_width(help_key) + 1 + text_width(_("help")), x = 1;
 	struct binding last = *help;
 
-	for (const struct binding *b = bindings; b->command; b++) {
+	for (const struct binding *b = keymap(); b->command; b++) {
 		g_autoptr(GString) keys = NULL;
 		const struct binding *shown = b;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The keymap: which key runs what, where. Only keys that a Swedish keyboard has without AltGr;
- * nothing that cannot be taken back on the letters of a split arrow sequence (O A B C D H F). */
+ * nothing that cannot be taken back on the letters of a split arrow sequence (O A B C D H F). The
+ * user's own keys stand in place of those delivered. */
 #include "config.h"
 
 #include "ui/screen.h"
@@ -8,14 +9,16 @@
 #include <string.h>
 
 #include "osg/error.h"
+#include "osg/key_file.h"
 #include "osg/ui.h"
 
-const struct binding bindings[] = {
+static const struct binding delivered[] = {
 	{"picture", UI_KEY_ENTER, "picture.why", N_("why")},
 	{"picture", 'l', "picture.situation", N_("in words")},
 	{"picture", '*', "picture.highlight", N_("highlight")},
 	{"picture", 'v', "picture.all", N_("all")},
 	{"picture", 'o', "picture.observations", NULL},
+	{"picture", UI_KEY_TAB, "picture.facts", NULL},
 	{"picture", 'S', "picture.fix", N_("fix")},
 	{"picture", 'V', "picture.draft", N_("draft")},
 	{"picture", 'r', "roll.open", N_("roll call")},
@@ -72,6 +75,8 @@ const struct binding bindings[] = {
 	{"list", UI_KEY_CTRL('d'), "list.half-down", NULL},
 	{"list", UI_KEY_CTRL('u'), "list.half-up", NULL},
 	{"list", 'y', "list.copy", NULL},
+	{"list", 'c', "list.counts", NULL},
+	{"list", 'x', "list.export", NULL},
 
 	{"global", 'a', "entry.open", NULL},
 	{"global", 'i', "import.open", NULL},
@@ -98,6 +103,14 @@ const struct binding bindings[] = {
 	{NULL, 0, NULL, NULL},
 };
 
+/* struct binding, as delivered but for the user's own; NULL = as delivered */
+static GArray *own;
+
+const struct binding *keymap(void)
+{
+	return own ? (const struct binding *)own->data : delivered;
+}
+
 gboolean binding_applies(const struct binding *binding, const char *screen, gboolean list)
 {
 	return strcmp(binding->context, "global") == 0 ||
@@ -107,7 +120,7 @@ gboolean binding_applies(const struct binding *binding, const char *screen, gboo
 
 const struct binding *binding_find(const char *screen, gboolean list, guint32 key)
 {
-	for (const struct binding *b = bindings; b->command; b++)
+	for (const struct binding *b = keymap(); b->command; b++)
 		if (b->key == key && binding_applies(b, screen, list))
 			return b;
 	return NULL;
@@ -141,10 +154,24 @@ char *key_name(guint32 key)
 	return g_strdup(utf8);
 }
 
+guint32 key_parse(const char *name)
+{
+	gint64 number;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (strcmp(name, names[i].name) == 0 || strcmp(name, _(names[i].name)) == 0)
+			return names[i].key;
+	if (g_str_has_prefix(name, "Ctrl-") && g_ascii_isalpha(name[5]) && !name[6])
+		return UI_KEY_CTRL(g_ascii_tolower(name[5]));
+	if (*name == 'F' && g_ascii_string_to_signed(name + 1, 10, 1, 12, &number, NULL))
+		return UI_KEY_F((guint32)number);
+	return g_utf8_strlen(name, -1) == 1 ? g_utf8_get_char(name) : UI_KEY_NONE;
+}
+
 /* Whether an earlier row has the same key for the same command. */
 static gboolean is_duplicate(const struct binding *binding)
 {
-	for (const struct binding *b = bindings; b < binding; b++)
+	for (const struct binding *b = keymap(); b < binding; b++)
 		if (b->key == binding->key && strcmp(b->command, binding->command) == 0)
 			return TRUE;
 	return FALSE;
@@ -154,7 +181,7 @@ static char *keys_of(const char *command, gboolean form)
 {
 	GString *out = g_string_new(NULL);
 
-	for (const struct binding *b = bindings; b->command; b++) {
+	for (const struct binding *b = keymap(); b->command; b++) {
 		g_autofree char *name = NULL;
 
 		if (strcmp(b->command, command) != 0 || is_duplicate(b) ||
@@ -181,7 +208,7 @@ static char *first_key(const char *id)
 	for (int i = 0; screens[i]; i++)
 		if (screens[i]->digit && strcmp(screens[i]->id, id) == 0)
 			return g_strdup_printf("%c", (char)screens[i]->digit);
-	for (const struct binding *b = bindings; b->command; b++)
+	for (const struct binding *b = keymap(); b->command; b++)
 		if (strcmp(b->command, id) == 0)
 			return key_name(b->key);
 	return NULL;
@@ -204,4 +231,154 @@ char *command_sentence(const char *text)
 	}
 	g_string_append(out, text);
 	return g_string_free(out, FALSE);
+}
+
+/* the user's own */
+
+/* Whether both may hold at once. */
+static gboolean contexts_meet(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0 || strcmp(a, "global") == 0 || strcmp(b, "global") == 0 ||
+	       strcmp(a, "list") == 0 || strcmp(b, "list") == 0;
+}
+
+/* Why the key cannot be the command's there, owned; NULL when it can. */
+static char *key_refused(const GArray *map, const struct binding *wished,
+			 const struct screen_ops *screen, const char *name)
+{
+	for (int i = 0; screens[i]; i++)
+		if (screens[i]->digit && screens[i]->digit == wished->key)
+			return g_strdup_printf(_("%s opens %s."), name, _(screens[i]->title));
+	if (screen && screen->form && wished->key < UI_KEY_NONE)
+		return g_strdup_printf(
+			_("%s is typed in the form; expected is a key such as Ctrl-B or F5."),
+			name);
+	for (guint i = 0; i < map->len; i++) {
+		const struct binding *b = &g_array_index(map, struct binding, i);
+
+		if (b->key == wished->key && strcmp(b->command, wished->command) != 0 &&
+		    contexts_meet(b->context, wished->context))
+			return g_strdup_printf(_("%s is the key of %s, which needs another first."),
+					       name, b->command);
+	}
+	return NULL;
+}
+
+/* The rows in which a command is delivered, each context once; else one for where it belongs. */
+static GArray *rows_of(const struct command *command, const struct screen_ops *screen)
+{
+	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct binding));
+	struct binding new = {.context = screen				? screen->id
+					 : command->flags & COMMAND_LIST ? "list"
+									 : "global",
+			      .command = command->id};
+
+	for (const struct binding *b = delivered; b->command; b++)
+		if (strcmp(b->command, command->id) == 0 &&
+		    (!rows->len ||
+		     strcmp(g_array_index(rows, struct binding, rows->len - 1).context,
+			    b->context) != 0))
+			g_array_append_val(rows, *b);
+	if (!rows->len)
+		g_array_append_val(rows, new);
+	return rows;
+}
+
+/* The keys of one line, or a sentence why not. */
+static char *take_keys(GArray *map, const struct key_line *line)
+{
+	const struct screen_ops *screen = NULL;
+	const struct command *command = command_find(line->name, &screen);
+	g_auto(GStrv) keys = g_strsplit(line->value, " ", -1);
+	g_autoptr(GArray) rows = rows_of(command, screen);
+
+	for (char **name = keys; *name; name++) {
+		guint32 key = key_parse(*name);
+
+		if (!**name)
+			continue;
+		if (key == UI_KEY_NONE)
+			return g_strdup_printf(_("“%s” is no key; expected is a letter, Ctrl-B, F5, "
+						 "Space, PgUp or the like."),
+					       *name);
+		for (guint i = 0; i < rows->len; i++) {
+			struct binding *row = &g_array_index(rows, struct binding, i);
+			char *refusal;
+
+			row->key = key;
+			refusal = key_refused(map, row, screen, *name);
+			if (refusal)
+				return refusal;
+			g_array_append_val(map, *row);
+		}
+	}
+	return NULL;
+}
+
+static gboolean names_command(const GPtrArray *lines, const char *command)
+{
+	for (guint i = 0; i < lines->len; i++)
+		if (strcmp(((const struct key_line *)lines->pdata[i])->name, command) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static void add_delivered(GArray *map, const char *command)
+{
+	for (const struct binding *b = delivered; b->command; b++)
+		if (strcmp(b->command, command) == 0)
+			g_array_append_val(map, *b);
+}
+
+static void drop_rows_of(GArray *map, const char *command)
+{
+	for (guint i = map->len; i-- > 0;)
+		if (strcmp(g_array_index(map, struct binding, i).command, command) == 0)
+			g_array_remove_index(map, i);
+}
+
+/* Where the command stands in the keymap as delivered: the footer keeps its order. */
+static int delivered_at(const struct binding *wanted)
+{
+	int at = 0;
+
+	for (const struct binding *b = delivered; b->command; b++, at++)
+		if (strcmp(b->command, wanted->command) == 0 &&
+		    strcmp(b->context, wanted->context) == 0)
+			return at;
+	return at;
+}
+
+static int compare_delivered(gconstpointer a, gconstpointer b)
+{
+	return delivered_at(a) - delivered_at(b);
+}
+
+void keymap_use(struct settings *settings)
+{
+	g_autoptr(GPtrArray) lines = settings ? settings_group(settings, "keys") : NULL;
+	GArray *map;
+
+	g_clear_pointer(&own, g_array_unref);
+	if (!lines || !lines->len)
+		return;
+	map = g_array_new(TRUE, TRUE, sizeof(struct binding));
+	for (const struct binding *b = delivered; b->command; b++)
+		if (!names_command(lines, b->command))
+			g_array_append_val(map, *b);
+	for (guint i = 0; i < lines->len; i++) {
+		const struct key_line *line = lines->pdata[i];
+		g_autofree char *trouble =
+			command_find(line->name, NULL)
+				? take_keys(map, line)
+				: g_strdup_printf(_("there is no command “%s”."), line->name);
+
+		if (!trouble)
+			continue;
+		settings_complain(settings, line, trouble);
+		drop_rows_of(map, line->name);
+		add_delivered(map, line->name);
+	}
+	g_array_sort(map, compare_delivered);
+	own = map;
 }

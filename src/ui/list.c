@@ -361,6 +361,12 @@ int list_position(const struct list *list)
 	return list->position;
 }
 
+void list_cell(const struct list *list, const struct list_column *column, guint position,
+	       GString *out)
+{
+	extract(list, column, row_at(list, (int)position), out);
+}
+
 static gboolean is_marked(const struct list *list, gint64 identity)
 {
 	return g_hash_table_contains(list->marks, &identity);

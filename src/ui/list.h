@@ -62,6 +62,9 @@ void list_page(struct list *list, int pages);
 void list_half_page(struct list *list, int halves);
 guint list_shown(const struct list *list);  /* after narrowing */
 int list_position(const struct list *list); /* 0-based among those shown, -1 = none */
+/* The text of a cell in place of what out held. position: among those shown. */
+void list_cell(const struct list *list, const struct list_column *column, guint position,
+	       GString *out);
 
 /* Marks, by identity. Without any mark the selected row is meant. */
 void list_toggle_mark(struct list *list);

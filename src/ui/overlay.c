@@ -244,6 +244,7 @@ static void confirm_draw(struct ui *ui UNUSED, struct overlay *overlay, struct s
 			 struct rectangle body)
 {
 	struct confirm *c = (struct confirm *)overlay;
+	g_autofree char *enter = key_name(UI_KEY_ENTER), *escape = key_name(UI_KEY_ESCAPE);
 	int width = MIN(70, body.width - 6);
 	g_autoptr(GPtrArray) lines = text_wrap(c->text, MAX(width, 1));
 	struct rectangle r =
@@ -253,10 +254,10 @@ static void confirm_draw(struct ui *ui UNUSED, struct overlay *overlay, struct s
 	c->scroll = MIN(c->scroll, MAX((int)lines->len - (r.height - 2), 0));
 	surface_wrapped(s, (struct rectangle){r.x, r.y, r.width, r.height - 2}, STYLE_TEXT, c->text,
 			c->scroll);
-	x = r.x + surface_text(s, r.x, r.y + r.height - 1, r.width, STYLE_KEY, _("Enter"));
+	x = r.x + surface_text(s, r.x, r.y + r.height - 1, r.width, STYLE_KEY, enter);
 	x += surface_printf(s, x, r.y + r.height - 1, r.x + r.width - x, STYLE_TEXT, " %s  ",
 			    c->yes);
-	x += surface_text(s, x, r.y + r.height - 1, r.x + r.width - x, STYLE_KEY, _("Esc"));
+	x += surface_text(s, x, r.y + r.height - 1, r.x + r.width - x, STYLE_KEY, escape);
 	surface_printf(s, x, r.y + r.height - 1, r.x + r.width - x, STYLE_TEXT, " %s",
 		       _("leave it"));
 	surface_cursor(s, r.x, r.y + r.height - 1);

@@ -17,8 +17,10 @@ struct entry {
 	const struct screen_ops *screen;
 	int week;
 	char *filter;     /* of the observations of an area, a place, … */
+	char *argument;   /* of the command, NULL = it asks */
 	gint64 setting;   /* identity of its row */
-	guint used;       /* serial of the last use, 0 = never */
+	char *line;       /* of the history */
+	guint used;       /* rank in the history, 0 = never */
 	gboolean refused; /* it cannot be done now */
 };
 
@@ -37,6 +39,30 @@ static void entry_clear(gpointer data)
 	g_free(entry->title);
 	g_free(entry->note);
 	g_free(entry->filter);
+	g_free(entry->argument);
+	g_free(entry->line);
+}
+
+/* What the history calls it; owned. */
+static char *line_of(const struct entry *entry)
+{
+	g_autofree char *week = NULL;
+
+	switch (entry->kind) {
+	case KIND_COMMAND:
+		return g_strdup_printf(entry->argument ? "%s\t%s" : "%s", entry->command->id,
+				       entry->argument);
+	case KIND_SCREEN:
+		return g_strdup_printf("screen %s", entry->screen->id);
+	case KIND_WEEK:
+		week = week_format(entry->week);
+		return g_strdup_printf("week %s", week);
+	case KIND_FILTER:
+		return g_strdup_printf("filter %s", entry->filter);
+	case KIND_SETTING:
+		return g_strdup_printf("setting %s", settings_table[entry->setting - 1].name);
+	}
+	g_assert_not_reached();
 }
 
 /* also: other words that it is found by, less well; NULL = none. */
@@ -54,7 +80,8 @@ static void offer(struct ui *ui, struct palette *p, const char *typed, struct en
 		return;
 	}
 	entry.score += match;
-	entry.used = GPOINTER_TO_UINT(g_hash_table_lookup(ui->used, entry.title));
+	entry.line = line_of(&entry);
+	entry.used = history_rank(ui->history, entry.line);
 	g_array_append_val(p->entries, entry);
 }
 
@@ -91,6 +118,74 @@ static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 	}
 }
 
+/* commands with what they shall do */
+
+/* The command with its words as one title: "Filter: flemingsberg brand". */
+static void offer_with(struct ui *ui, struct palette *p, const struct command_place *place,
+		       const char *argument, int score)
+{
+	struct entry entry = {.kind = KIND_COMMAND,
+			      .command = place->command,
+			      .screen = place->screen,
+			      .score = score,
+			      .argument = g_strdup(argument),
+			      .note = g_strdup("")};
+
+	entry.title = g_strdup_printf("%s: %s", _(place->command->title), argument);
+	offer(ui, p, "", entry, NULL);
+}
+
+/* Whether it can be done from here. */
+static gboolean is_at_hand(const struct ui *ui, const struct command_place *place)
+{
+	return place->command->argument &&
+	       (!place->screen || place->screen->digit || place->screen == ui_screen(ui)) &&
+	       (!(place->command->flags & COMMAND_LIST) || ui_list(ui));
+}
+
+/* Whether the first words are what the command is called: its title, or the last of its id. */
+static gboolean is_called(const struct command *command, const char *words)
+{
+	g_autofree char *title = text_fold(_(command->title)), *folded = text_fold(words);
+	const char *last = strrchr(command->id, '.') + 1;
+
+	return strcmp(folded, title) == 0 || strcmp(folded, last) == 0;
+}
+
+/* "filter flemingsberg": a command that asks gets its answer at once. */
+static void offer_arguments(struct ui *ui, struct palette *p, const char *typed)
+{
+	const GArray *all = commands_all();
+
+	for (const char *blank = strchr(typed, ' '); blank; blank = strchr(blank + 1, ' ')) {
+		g_autofree char *words = g_strndup(typed, (gsize)(blank - typed));
+
+		for (guint i = 0; blank[1] && i < all->len; i++) {
+			const struct command_place *place =
+				&g_array_index(all, struct command_place, i);
+
+			if (is_at_hand(ui, place) && is_called(place->command, words))
+				offer_with(ui, p, place, blank + 1, 1000000);
+		}
+	}
+}
+
+/* What was run with words before. */
+static void offer_history(struct ui *ui, struct palette *p, const char *typed)
+{
+	const GPtrArray *lines = history_lines(ui->history);
+
+	for (guint i = 0; i < lines->len; i++) {
+		g_auto(GStrv) parts = g_strsplit(lines->pdata[i], "\t", 2);
+		struct command_place place = {0};
+		g_autofree char *folded = parts[1] ? text_fold(parts[1]) : NULL;
+
+		place.command = parts[1] ? command_find(parts[0], &place.screen) : NULL;
+		if (place.command && is_at_hand(ui, &place) && strstr(folded, typed))
+			offer_with(ui, p, &place, parts[1], 2);
+	}
+}
+
 static void offer_screens(struct ui *ui, struct palette *p, const char *typed)
 {
 	for (int i = 0; screens[i] && screens[i]->digit; i++) {
@@ -119,6 +214,7 @@ static void offer_week(struct ui *ui, struct palette *p, const char *text)
 	entry.week = week;
 	entry.title = g_strdup_printf(_("Week %d, %s"), number, dates);
 	entry.note = g_strdup(_("week"));
+	entry.line = line_of(&entry);
 	g_array_append_val(p->entries, entry);
 }
 
@@ -194,8 +290,11 @@ static void palette_fill(struct ui *ui, struct palette *p)
 
 	g_array_set_size(p->entries, 0);
 	p->picked = p->scroll = 0;
-	if (p->edit.text->len)
+	if (p->edit.text->len) {
 		offer_week(ui, p, p->edit.text->str);
+		offer_arguments(ui, p, p->edit.text->str);
+	}
+	offer_history(ui, p, typed);
 	offer_commands(ui, p, typed);
 	offer_screens(ui, p, typed);
 	if (*typed) {
@@ -207,10 +306,10 @@ static void palette_fill(struct ui *ui, struct palette *p)
 
 static void run_entry(struct ui *ui, const struct entry *entry)
 {
-	g_hash_table_insert(ui->used, g_strdup(entry->title), GUINT_TO_POINTER(ui->inputs));
+	history_add(ui->history, entry->line);
 	switch (entry->kind) {
 	case KIND_COMMAND:
-		ui_run_command(ui, entry->command, entry->screen, NULL);
+		ui_run_command(ui, entry->command, entry->screen, entry->argument);
 		break;
 	case KIND_SCREEN:
 		ui_open(ui, entry->screen->id, NULL);
@@ -235,9 +334,7 @@ static void palette_take(struct ui *ui, struct palette *p)
 	if (p->picked >= (int)p->entries->len)
 		return;
 	entry = g_array_index(p->entries, struct entry, p->picked);
-	g_array_index(p->entries, struct entry, p->picked).title = NULL;
-	g_array_index(p->entries, struct entry, p->picked).note = NULL;
-	g_array_index(p->entries, struct entry, p->picked).filter = NULL;
+	g_array_index(p->entries, struct entry, p->picked) = (struct entry){0};
 	overlay_close(ui, &p->overlay);
 	run_entry(ui, &entry);
 	entry_clear(&entry);
@@ -305,7 +402,7 @@ static void draw_explanation(struct ui *ui, struct palette *p, struct surface *s
 			     struct rectangle r)
 {
 	const struct entry *entry;
-	g_autofree char *refusal = NULL;
+	g_autofree char *refusal = NULL, *words = NULL;
 
 	if (p->entries->len == 0) {
 		surface_text(s, r.x, r.y, r.width, STYLE_TEXT,
@@ -317,7 +414,8 @@ static void draw_explanation(struct ui *ui, struct palette *p, struct surface *s
 		return;
 	if (!entry->screen || entry->screen == ui_screen(ui))
 		refusal = command_refusal(ui, entry->command);
-	surface_wrapped(s, r, STYLE_TEXT, refusal ? refusal : _(entry->command->help), 0);
+	words = command_sentence(refusal ? refusal : _(entry->command->help));
+	surface_wrapped(s, r, STYLE_TEXT, words, 0);
 }
 
 static void palette_draw(struct ui *ui, struct overlay *overlay, struct surface *s,

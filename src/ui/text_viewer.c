@@ -136,6 +136,7 @@ static void text_viewer_draw(struct ui *ui UNUSED, struct overlay *overlay, stru
 	struct text_viewer *r = (struct text_viewer *)overlay;
 	struct rectangle in = overlay_box(s, body, 96, 200, r->title);
 	g_autoptr(GArray) lines = text_lines(r, in.width);
+	g_autofree char *find = key_name('/'), *escape = key_name(UI_KEY_ESCAPE);
 	int rows = in.height - 1;
 
 	r->page = MAX(rows - 1, 1);
@@ -153,9 +154,10 @@ static void text_viewer_draw(struct ui *ui UNUSED, struct overlay *overlay, stru
 		return;
 	}
 	surface_cursor(s, in.x, in.y);
-	surface_text(s, in.x, in.y + rows, in.width, STYLE_TEXT,
-		     r->scroll + rows < (int)lines->len ? _("↓ more  / finds  Esc closes")
-							: _("/ finds  Esc closes"));
+	surface_printf(s, in.x, in.y + rows, in.width, STYLE_TEXT,
+		       r->scroll + rows < (int)lines->len ? _("↓ more  %s finds  %s closes")
+							  : _("%s finds  %s closes"),
+		       find, escape);
 }
 
 static void text_viewer_closed(struct ui *ui UNUSED, struct overlay *overlay)
@@ -191,10 +193,11 @@ static void add_help(GPtrArray *lines, const struct command *command, gboolean f
 		form ? command_keys_in_form(command->id) : command_keys(command->id);
 	g_autofree char *fitted = text_fit(keys, 12, TEXT_LEFT);
 	g_autofree char *title = text_fit(_(command->title), 22, TEXT_LEFT);
+	g_autofree char *help = command_sentence(_(command->help));
 
 	if (*keys)
 		g_ptr_array_add(lines,
-				g_strdup_printf("%s  %s\t%s", fitted, title, _(command->help)));
+				g_strdup_printf("%s  %s\t%s", fitted, title, help));
 }
 
 static void add_help_of(GPtrArray *lines, const char *heading, const struct command *commands,
@@ -219,7 +222,7 @@ static void add_help_of_forms(GPtrArray *lines)
 		{UI_KEY_ENTER, UI_KEY_NONE, N_("Take and go on"),
 		 N_("Takes the completion shown; a new line in the text.")},
 		{UI_KEY_LEFT, UI_KEY_RIGHT, N_("Another answer"),
-		 N_("Where one of several answers is chosen; Space and its first letter choose "
+		 N_("Where one of several answers is chosen; a blank and its first letter choose "
 		    "too.")},
 	};
 
@@ -233,10 +236,8 @@ static void add_help_of_forms(GPtrArray *lines)
 		g_ptr_array_add(lines,
 				g_strdup_printf("%s  %s\t%s", fitted, title, _(rows[i].help)));
 	}
-	g_ptr_array_add(
-		lines,
-		g_strdup(_(
-			"In a form letters are typed; Esc goes back to where they are commands.")));
+	g_ptr_array_add(lines, command_sentence(_("In a form letters are typed; {screen.back} goes "
+						  "back to where they are commands.")));
 	g_ptr_array_add(lines, g_strdup(""));
 }
 
@@ -359,6 +360,7 @@ static void writer_tick(struct ui *ui, struct overlay *overlay)
 static void writer_draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *s,
 			struct rectangle body)
 {
+	g_autofree char *key = key_name(UI_KEY_CTRL('s')), *done = g_strdup_printf(_("%s done"), key);
 	struct writer *w = (struct writer *)overlay;
 	struct rectangle r = overlay_box(s, body, 72, MIN(12, body.height - 2), w->title);
 
@@ -369,7 +371,7 @@ static void writer_draw(struct ui *ui UNUSED, struct overlay *overlay, struct su
 			       w->complaint);
 	else
 		surface_printf(s, r.x, r.y + r.height - 1, r.width, STYLE_TEXT, "%s  %s",
-			       _("Ctrl-S done"), w->unsaved ? "" : _("saved"));
+			       done, w->unsaved ? "" : _("saved"));
 }
 
 static void writer_closed(struct ui *ui UNUSED, struct overlay *overlay)

@@ -127,11 +127,11 @@ void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...)
 	if (kind == MESSAGE_UNDOABLE || kind == MESSAGE_DONE)
 		text = with_remark(ui, text);
 	if (kind == MESSAGE_UNDOABLE) {
-		g_autofree char *done = g_steal_pointer(&text), *key = command_keys("change.undo");
+		g_autofree char *undo = command_keys("change.undo"), *done = g_steal_pointer(&text),
+				*back = command_sentence("{screen.back} "),
+				*keys = g_strconcat(ui_screen(ui)->form ? back : "", undo, NULL);
 
-		text = ui_screen(ui)->form
-			       ? g_strdup_printf(_("%s · Esc %s takes it back"), done, key)
-			       : g_strdup_printf(_("%s · %s takes it back"), done, key);
+		text = g_strdup_printf(_("%s · %s takes it back"), done, keys);
 	}
 	line->kind = kind;
 	line->text = text_clean(text, -1, FALSE);
@@ -547,7 +547,7 @@ static void unknown_key(struct ui *ui, guint32 key)
 
 	if (!*name)
 		return;
-	for (const struct binding *b = bindings; b->command; b++) {
+	for (const struct binding *b = keymap(); b->command; b++) {
 		int index = screen_index(b->context);
 
 		if (b->key != key || index < 0 || !screens[index]->digit)
@@ -671,13 +671,14 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	ui->worker = worker_new(session, arrived, told, ui);
 	ui->tabs = g_new0(GPtrArray *, screen_count());
 	ui->overlays = g_ptr_array_new();
-	ui->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	ui->history = history_new(settings ? g_get_user_state_dir() : NULL);
 	ui->messages = g_ptr_array_new_with_free_func(message_free);
 	ui->targets = g_array_new(FALSE, FALSE, sizeof(struct click_target));
 	ui->versions = -1;
 	ui->draft = WEEK_NONE;
 	ui->minute = -1;
 	ui->version = session_version(session);
+	keymap_use(settings);
 	first = screen_index(ui->options.screen ? ui->options.screen
 			     : settings         ? settings_get(settings, "screen", "start")
 						: NULL);
@@ -702,6 +703,6 @@ void ui_free(struct ui *ui)
 	g_array_unref(ui->targets);
 	worker_free(ui->worker);
 	g_free(ui->copied);
-	g_hash_table_unref(ui->used);
+	history_free(ui->history);
 	g_free(ui);
 }

@@ -4,6 +4,7 @@
 #ifndef OSG_UI_PRIVATE_H
 #define OSG_UI_PRIVATE_H
 
+#include "ui/history.h"
 #include "ui/overlay.h"
 #include "ui/screen.h"
 #include "ui/worker.h"
@@ -53,7 +54,7 @@ struct ui {
 	GArray *targets;  /* struct click_target of the last frame */
 	struct rectangle body;
 	gint64 minute;    /* shown by the clock, -1 = no clock shown */
-	GHashTable *used; /* title of what the palette ran -> serial of the input */
+	struct history *history; /* what the palette ran */
 	gint64 rests_at;  /* the selection moved and its details wait until then; 0 = it rests */
 	char *copied;     /* for the terminal's clipboard, NULL = nothing */
 	gboolean mouse_off, done;
@@ -72,6 +73,13 @@ void ui_run_command(struct ui *ui, const struct command *command, const struct s
 		    const char *argument);
 char *command_refusal(struct ui *ui,
 		      const struct command *command); /* owned, NULL = it can be done */
+
+/* command.c: files and folders that begin as typed */
+GPtrArray *complete_path(struct ui *ui, const char *text);
+
+/* list_rows.c */
+void list_run_counts(struct ui *ui, const char *argument); /* argument: a column */
+void list_run_export(struct ui *ui, const char *argument); /* argument: a file */
 
 /* frame.c */
 #define SMALLEST_WIDTH 40

@@ -6,6 +6,8 @@
 
 #include "ui/worker.h"
 
+#include "ui/command.h"
+
 #include <malloc.h>
 
 enum { THREADS = 2, KEPT = 8 };
@@ -454,6 +456,7 @@ gboolean worker_cancel(struct worker *worker, const char *key)
 
 char *worker_text(struct worker *worker)
 {
+	g_autofree char *stops = command_sentence(_("{screen.back} stops it"));
 	const struct task *task;
 	GString *out = NULL;
 
@@ -467,7 +470,7 @@ char *worker_text(struct worker *worker)
 			g_string_append_printf(out, ", %s", task->words);
 		g_string_append_printf(out, " · %s",
 				       g_atomic_int_get(&task->cancelled) ? _("stopping …")
-									  : _("Esc stops it"));
+									  : stops);
 	}
 	g_mutex_unlock(&worker->lock);
 	return out ? g_string_free(out, FALSE) : NULL;

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a user who is at home expects of the keys: own bindings, counts, files, a palette that
+ * remembers, and a way from every figure to what is behind it. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "ui/screen.h"
+#include "ui_fixture.h"
+
+static char *folder;
+
+/* A user with a settings file. */
+static struct ui_fixture open_with(const char *text, struct settings **settings)
+{
+	g_autofree char *file = g_build_filename(folder, "settings.ini", NULL);
+	struct ui_fixture f;
+
+	g_assert_true(g_file_set_contents(file, text, -1, NULL));
+	fixture_begin(300);
+	f.session = fixture_session("samordnare", TRUE);
+	*settings = settings_new(file);
+	f.ui = ui_new(f.session, *settings, NULL);
+	f.s = surface_new(80, 24);
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	return f;
+}
+
+static void close_with(struct ui_fixture *f, struct settings *settings)
+{
+	fixture_close(f);
+	settings_free(settings);
+	keymap_use(NULL);
+}
+
+/* own keys */
+
+static void test_own_keys(void)
+{
+	struct settings *settings;
+	struct ui_fixture f = open_with("[keys]\n"
+					"observations.filter=F5 Ctrl-B\n"
+					"week.earlier=b\n",
+					&settings);
+
+	check_hides(&f, "cannot");
+	press(&f, "b");
+	check_shows(&f, "w.39");
+	press(&f, ","); /* was its key */
+	check_shows(&f, "w.39");
+	check_shows(&f, ", does nothing here");
+	press(&f, "3");
+	check_shows(&f, "F5 Ctrl-B filter"); /* the footer keeps its order */
+	check_shows(&f, "F5 filters");       /* and a sentence has the key */
+	ui_key(f.ui, UI_KEY_F(5));
+	type(&f, "brand");
+	press(&f, "Enter");
+	check_shows(&f, " brand ");
+	press(&f, "?");
+	check_shows(&f, "F5 Ctrl-B");
+	close_with(&f, settings);
+}
+
+static void test_own_keys_that_cannot_be(void)
+{
+	static const struct {
+		const char *line, *said;
+	} cases[] = {
+		{"entry.opne=b", "line 2: there is no command “entry.opne”."},
+		{"week.earlier=Hyper-X", "line 2: “Hyper-X” is no key"},
+		{"week.earlier=3", "line 2: 3 opens Observations."},
+		{"week.earlier=w", "line 2: w is the key of week.jump"},
+		{"entry.save=s", "line 2: s is typed in the form"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = g_strdup_printf("[keys]\n%s\n", cases[i].line);
+		struct settings *settings;
+		struct ui_fixture f = open_with(text, &settings);
+
+		surface_resize(f.s, 200, 24);
+		ui_draw(f.ui, f.s);
+		check_shows(&f, cases[i].said);
+		press(&f, ",");
+		check_shows(&f, "w.39"); /* as delivered */
+		close_with(&f, settings);
+	}
+}
+
+static void test_names_of_keys_are_read_back(void)
+{
+	for (const struct binding *b = keymap(); b->command; b++) {
+		g_autofree char *name = key_name(b->key);
+
+		if (b->key != UI_KEY_UP && b->key != UI_KEY_DOWN)
+			g_assert_cmpuint(key_parse(name), ==, b->key);
+	}
+}
+
+/* the rows shown */
+
+static void test_counts_of_a_column(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+
+	press(&f, "c");
+	check_shows(&f, "How many of each");
+	type(&f, "Place");
+	press(&f, "Enter");
+	check_shows(&f, "Place: ");
+	check_shows(&f, "different in ");
+	check_shows(&f, "Visättraskolan");
+	press(&f, "Enter"); /* the most frequent stands first: only those */
+	check_shows(&f, "/Visättraskolan");
+	check_hides(&f, "Skogås centrum");
+	fixture_close(&f);
+}
+
+static void test_rows_shown_go_to_a_file(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	g_autofree char *file = g_build_filename(folder, "rows.csv", NULL), *text = NULL;
+	g_auto(GStrv) lines = NULL;
+
+	press(&f, "/");
+	type(&f, "brand");
+	press(&f, "Enter");
+	ui_run(f.ui, "list.export", file);
+	press(&f, "Enter");
+	check_shows(&f, "rows written to");
+	g_assert_true(g_file_get_contents(file, &text, NULL, NULL));
+	lines = g_strsplit(text, "\r\n", -1);
+	g_assert_true(g_str_has_prefix(lines[0], "\xef\xbb\xbfWhen;Place;What;"));
+	g_assert_cmpuint(g_strv_length(lines) - 2, ==, list_shown(ui_list(f.ui)));
+	g_assert_null(strstr(text, "Soffa")); /* was not shown */
+	ui_run(f.ui, "list.export", file);
+	press(&f, "Enter");
+	check_shows(&f, "already; name another");
+	fixture_close(&f);
+}
+
+static void test_copied_sentence(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "picture");
+	g_autofree char *copied = NULL, *nothing = NULL;
+
+	press(&f, "y");
+	copied = ui_take_copied(f.ui);
+	nothing = ui_take_copied(f.ui);
+	g_assert_true(copied && strstr(copied, "is usual"));
+	g_assert_null(nothing);
+	check_shows(&f, "Copied: ");
+	fixture_close(&f);
+}
+
+/* the palette */
+
+static void test_palette_takes_arguments(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "picture");
+
+	press(&f, ":");
+	type(&f, "filter brand -text:soffa");
+	check_shows(&f, "> Filter: brand -text:soffa");
+	press(&f, "Enter");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
+	check_shows(&f, " brand -text:soffa ");
+	press(&f, ":");
+	type(&f, "jump 38");
+	press(&f, "Enter");
+	check_shows(&f, "w.38");
+	press(&f, ":"); /* what was run last, with its words */
+	check_shows(&f, "> Go to a week: 38");
+	check_shows(&f, "Filter: brand -text:soffa");
+	type(&f, "soffa");
+	press(&f, "Enter");
+	check_shows(&f, " brand -text:soffa ");
+	fixture_close(&f);
+}
+
+/* Used last stands first, also tomorrow; the words that were given stay in memory. */
+static void test_palette_remembers(void)
+{
+	g_autofree char *file = g_build_filename(folder, "state", "osg", "history", NULL),
+			*text = NULL;
+	struct settings *settings;
+	struct ui_fixture f = open_with("", &settings);
+
+	press(&f, ":");
+	type(&f, "filter hemligt");
+	press(&f, "Enter");
+	press(&f, ":");
+	type(&f, "roll call");
+	press(&f, "Enter");
+	close_with(&f, settings);
+	g_assert_true(g_file_get_contents(file, &text, NULL, NULL));
+	g_assert_nonnull(strstr(text, "roll.open\n"));
+	g_assert_null(strstr(text, "hemligt"));
+	f = open_with("", &settings);
+	press(&f, ":");
+	check_shows(&f, "> Roll call");
+	close_with(&f, settings);
+}
+
+/* behind the figures */
+
+static void test_hours_open_their_observations(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "picture");
+
+	press(&f, "Tab");
+	check_shows(&f, "Mo 30 Sep 06–12: about");
+	press(&f, "Right Down Up");
+	check_shows(&f, "Tu 1 Oct 06–12: about");
+	press(&f, "Enter");
+	check_shows(&f, "when:\"2024-10-01 06-12\"");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), >, 0);
+	for (guint i = 0; i < list_shown(ui_list(f.ui)); i++) {
+		g_autoptr(GString) when = g_string_new(NULL);
+
+		list_cell(ui_list(f.ui), list_columns(ui_list(f.ui)), i, when);
+		g_assert_true(g_str_has_prefix(when->str, "Tu 1 Oct "));
+	}
+	press(&f, "Esc");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "picture");
+	check_shows(&f, "Tu 1 Oct 06–12: about"); /* where one was */
+	fixture_close(&f);
+}
+
+static void test_places_open_their_observations(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "picture");
+
+	press(&f, "Tab Tab");
+	check_shows(&f, "Visättraskolan: 20 events");
+	press(&f, "Enter");
+	check_shows(&f, "place:\"Visättraskolan\"");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), >=, 16);
+	press(&f, "Esc Esc");
+	check_hides(&f, "Visättraskolan: 20 events"); /* back among the rows */
+	press(&f, "Enter");
+	check_shows(&f, "Usual ");
+	fixture_close(&f);
+}
+
+static void test_cells_are_clicked(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "picture");
+	gboolean found = FALSE;
+
+	for (int y = 0; y < 24 && !found; y++) {
+		g_autofree char *row = surface_row(f.s, y);
+
+		found = g_str_has_prefix(row, " 06–12");
+		if (found)
+			ui_mouse(f.ui, MOUSE_CLICK, 13, y);
+	}
+	g_assert_true(found);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "Tu 1 Oct 06–12: about");
+	fixture_close(&f);
+}
+
+/* Trial S19: "changed", and nobody knew by whom and what. */
+static void test_history_says_who_what_before_and_after(void)
+{
+	struct ui_fixture f = fixture_open(30, "samordnare", "observations");
+
+	struct observation *o =
+		app_observation(f.session, list_selected_identity(ui_list(f.ui)), NULL);
+
+	o->place = 4;
+	field_set_text(&o->text, "Släckt.");
+	g_assert_true(app_observation_save(f.session, o, NULL));
+	o->known = KNOWN_RUMOUR;
+	g_assert_true(app_observation_save(f.session, o, NULL));
+	record_free(o);
+	ui_poll(f.ui);
+	press(&f, "Enter");
+	check_shows(&f, "Tu 8 Oct 08:31  Samordnare: changed");
+	check_shows(&f, "Place: Visättraskolan → Skogås centrum");
+	check_shows(&f, "Text: Container i brand 8 → Släckt.");
+	check_shows(&f, "How known: seen → rumour");
+	check_shows(&f, "osg: init");
+	fixture_close(&f);
+}
+
+int main(int argc, char **argv)
+{
+	int status;
+
+	g_test_init(&argc, &argv, NULL);
+	folder = g_dir_make_tmp("osg-power-XXXXXX", NULL);
+	g_autofree char *state = g_build_filename(folder, "state", NULL);
+	g_setenv("XDG_STATE_HOME", state, TRUE);
+	g_test_add_func("/keys/own", test_own_keys);
+	g_test_add_func("/keys/own-refused", test_own_keys_that_cannot_be);
+	g_test_add_func("/keys/names", test_names_of_keys_are_read_back);
+	g_test_add_func("/rows/counts", test_counts_of_a_column);
+	g_test_add_func("/rows/file", test_rows_shown_go_to_a_file);
+	g_test_add_func("/rows/copied", test_copied_sentence);
+	g_test_add_func("/palette/arguments", test_palette_takes_arguments);
+	g_test_add_func("/palette/remembers", test_palette_remembers);
+	g_test_add_func("/picture/hours", test_hours_open_their_observations);
+	g_test_add_func("/picture/places", test_places_open_their_observations);
+	g_test_add_func("/picture/clicked", test_cells_are_clicked);
+	g_test_add_func("/history/before-after", test_history_says_who_what_before_and_after);
+	status = g_test_run();
+	g_autofree char *settings = g_build_filename(folder, "settings.ini", NULL),
+			*rows = g_build_filename(folder, "rows.csv", NULL),
+			*history = g_build_filename(state, "osg", "history", NULL),
+			*osg = g_build_filename(state, "osg", NULL);
+	g_unlink(settings);
+	g_unlink(rows);
+	g_unlink(history);
+	g_rmdir(osg);
+	g_rmdir(state);
+	g_rmdir(folder);
+	g_free(folder);
+	return status;
+}
