@@ -7,7 +7,7 @@
  * Blanks mean and, "|" or, "-" before a word not, quotes keep blanks. A word is looked up as week
  * (v40, v38-v40, 2024, 2024-10, idag, alla), category, organisation, area, place, a word of state
  * (withdrawn, linked, unplaced, rumour, new …); with a prefix it is only that ("område:skogås",
- * "area:", "plats:", "vad:", "vem:", "text:", "id:"); else it is looked for in the text. Folded,
+ * "area:", "plats:", "vad:", "vem:", "när:", "text:", "id:"); else it is looked for in the text. Folded,
  * prefixes of at least three letters suffice. */
 #ifndef OSG_FILTER_H
 #define OSG_FILTER_H
@@ -20,6 +20,7 @@
 enum test_kind {
 	TEST_WEEKS,        /* from..to inclusive */
 	TEST_TIME,         /* from..to, seconds, exclusive end */
+	TEST_DURING,       /* may have happened in from..to; where not even the hour is known, not */
 	TEST_CATEGORY,     /* key, upper level: matches its sub-categories too */
 	TEST_SUB_CATEGORY, /* key */
 	TEST_ORGANISATION, /* key */

@@ -86,7 +86,7 @@ static gboolean take_alternative(struct lookup *l, const char **p, int *scope, G
 	if (!take_prefix(p, scope)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("\"%.*s\" at position %d is no known prefix; there are area:, "
-			      "place:, what:, who:, "
+			      "place:, what:, who:, when:, "
 			      "text:, id:."),
 			    (int)(*p - start), start, position(l->filter, start));
 		return FALSE;
@@ -108,7 +108,11 @@ static gboolean take_alternative(struct lookup *l, const char **p, int *scope, G
 	if (filter_look_up(l, word, where, quoted))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-		    _("There is no week \"%s\" (position %d); write for example v40 or v38-v40."),
+		    where == SCOPE_DURING
+			    ? _("\"%s\" is no time (position %d); write for example "
+				"when:\"fri 18-24\".")
+			    : _("There is no week \"%s\" (position %d); write for example v40 or "
+				"v38-v40."),
 		    word, position(l->filter, begin));
 	return FALSE;
 }
@@ -200,6 +204,9 @@ static gboolean test_holds(const struct test *test, const struct observation *o,
 		return o->week >= test->from && o->week <= test->to;
 	case TEST_TIME:
 		return o->time_from != TIME_NONE && is_between(o->time_from, test);
+	case TEST_DURING:
+		return o->time_from != TIME_NONE && o->time_precision < TIME_DATE &&
+		       MAX(o->time_to, o->time_from + 1) > test->from && o->time_from < test->to;
 	case TEST_CATEGORY:
 		return o->category == test->from;
 	case TEST_SUB_CATEGORY:

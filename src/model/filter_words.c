@@ -25,6 +25,7 @@ static const struct {
 	{"vem", SCOPE_ORGANISATION, "vem:"}, {"who", SCOPE_ORGANISATION, "who:"},
 	{"vecka", SCOPE_WEEK, "vecka:"},     {"week", SCOPE_WEEK, "week:"},
 	{"text", SCOPE_TEXT, "text:"},       {"id", SCOPE_ID, "id:"},
+	{"nar", SCOPE_DURING, "när:"},       {"when", SCOPE_DURING, "when:"},
 	{"import", SCOPE_IMPORT, "import:"}, {"status", SCOPE_STATE, "status:"},
 	{"state", SCOPE_STATE, "state:"},
 };
@@ -71,7 +72,7 @@ static void add_test(struct lookup *l, enum test_kind kind, gint64 from, gint64 
 
 	g_array_append_val(l->tests, test);
 	l->filter->says_week |=
-		kind == TEST_WEEKS || kind == TEST_TIME || kind == TEST_ID || kind == TEST_IMPORT;
+		kind == TEST_WEEKS || kind == TEST_TIME || kind == TEST_DURING || kind == TEST_ID || kind == TEST_IMPORT;
 	l->filter->says_state |= kind == TEST_WITHDRAWN;
 }
 
@@ -182,6 +183,18 @@ static gboolean look_up_time(struct lookup *l, const char *word, int scope, gboo
 		return add_year(l, lower) || add_date(l, lower);
 	*refused = !add_weeks(l, lower) && !add_date(l, lower);
 	return !*refused;
+}
+
+/* "2024-10-04 18-24", "last night": said as when an observation is entered. */
+static gboolean add_during(struct lookup *l, const char *word)
+{
+	gint64 now = time_from_local(l->today + 1, 0, FALSE, NULL) - 1;
+	struct when when;
+
+	if (!when_parse(word, now, &when, NULL))
+		return FALSE;
+	add_test(l, TEST_DURING, when.from, MAX(when.to, when.from + 1), NULL);
+	return TRUE;
 }
 
 /* names */
@@ -364,6 +377,8 @@ gboolean filter_look_up(struct lookup *lookup, const char *word, int scope, gboo
 	lookup->quoted = quoted;
 	gboolean refused = FALSE, whole = quoted || strlen(folded) < BEGINNING;
 
+	if (scope == SCOPE_DURING)
+		return add_during(lookup, word);
 	if ((scope & SCOPE_WEEK) && !quoted && look_up_time(lookup, word, scope, &refused))
 		return TRUE;
 	for (int exactly = 1; exactly >= (int)whole && !refused;

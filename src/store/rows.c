@@ -102,6 +102,9 @@ static const struct {
 } tests[] = {
 	[TEST_WEEKS] = {"week >= ? AND week <= ?", 2},
 	[TEST_TIME] = {"coalesce(time_from >= ? AND time_from < ?, 0)", 2},
+	[TEST_DURING] = {"coalesce(max(time_to, time_from + 1) > ? AND time_from < ? AND "
+			 "time_precision < 2, 0)",
+			 2},
 	[TEST_CATEGORY] = {"coalesce(category, 0) = ?", 1},
 	[TEST_SUB_CATEGORY] = {"coalesce(sub_category, 0) = ?", 1},
 	[TEST_ORGANISATION] = {"coalesce(organisation, 0) = ?", 1},
@@ -116,7 +119,7 @@ static const struct {
 	[TEST_IMPORT] = {"coalesce(import, 0) = ?", 1},
 	[TEST_ENTERED] = {"coalesce(entered_at >= ? AND entered_at < ?, 0)", 2},
 };
-G_STATIC_ASSERT(PLACE_NONE == 3);
+G_STATIC_ASSERT(PLACE_NONE == 3 && TIME_DATE == 2 && TIME_WEEK > TIME_DATE);
 
 /* A row whose key is among those that a query finds; by_hits: the rows are looked up from them. */
 static void add_keys(struct sql *sql, const char *keys)
@@ -243,9 +246,11 @@ static gboolean term_weeks(const struct filter_term *term, int *from, int *to)
 	*to = WEEK_NONE;
 	for (guint i = 0; i < term->tests->len; i++) {
 		const struct test *t = &g_array_index(term->tests, struct test, i);
-		if (t->kind != TEST_WEEKS && t->kind != TEST_TIME)
+		if (t->kind != TEST_WEEKS && t->kind != TEST_TIME && t->kind != TEST_DURING)
 			return FALSE;
-		*from = MIN(*from, t->kind == TEST_WEEKS ? (int)t->from : week_of_time(t->from));
+		*from = MIN(*from, t->kind == TEST_WEEKS ? (int)t->from
+							 : week_of_time(t->from) -
+								   (t->kind == TEST_DURING));
 		*to = MAX(*to, t->kind == TEST_WEEKS ? (int)t->to : week_of_time(t->to - 1));
 	}
 	return !term->negated;
