@@ -8,7 +8,11 @@
 
 #include <string.h>
 
-enum { BACK_WEEKS = 3, GONE_WEEKS = 4 };
+enum {
+	GONE_WEEKS = 4,               /* one that is gone may come back within them */
+	QUIET_WEEKS = GONE_WEEKS + 1, /* after so many without any, nothing is followed further */
+	MOST_BACK = 52                /* weeks settled at once */
+};
 
 struct hotspot_week *hotspot_week_new(int week)
 {
@@ -246,64 +250,104 @@ static gboolean report_progress(double done, gpointer data)
 	return search->progress((search->done + done) / search->runs, search->data);
 }
 
-static struct hotspot_week *search_week(struct search *search, int week, int back, GError **error);
-
-/* The week before where it is not known; further back only as far as it tells a new one from an
- * old. */
-static gboolean search_before(struct search *search, int week, int back,
-			      struct hotspot_week **before, GError **error)
+/* What stands out in a week, nothing followed yet; its scan stays open. */
+static struct hotspot_week *search_scan(struct search *search, struct scan_data *scan,
+					const char *fingerprint, GError **error)
 {
-	int first, last;
+	struct hotspot_week *found = hotspot_week_new(scan->week);
 
-	if (*before || back == 0 || !session_weeks(search->session, &first, &last) || week <= first)
-		return TRUE;
-	*before = search_week(search, week - 1, back - 1, error);
-	return *before != NULL;
+	found->fingerprint = g_strdup(fingerprint);
+	search->runs = MAX(search->runs, search->done + 1 + QUIET_WEEKS);
+	if (!hotspots_look(scan, found, search->progress ? report_progress : NULL, search, error))
+		g_clear_pointer(&found, hotspot_week_free);
+	search->done++;
+	return found;
 }
 
-static gboolean search_find(struct search *search, struct scan_data *scan, int back,
-			    struct hotspot_week *found, GError **error)
+static struct hotspot_week *search_open(struct search *search, int week, GError **error)
 {
-	struct hotspot_week *before = lookup(search->session, scan->week - 1), *same, *later;
+	struct hotspot_week *found;
+	struct scan_data scan;
 
-	search->runs = MAX(search->runs, search->done + 1 + (before ? 0 : back));
-	if (!search_before(search, scan->week, back, &before, error))
-		return FALSE;
-	if (!hotspots_look(scan, found, search->progress ? report_progress : NULL, search, error)) {
-		hotspot_week_free(before);
-		return FALSE;
+	if (!scan_data_open(&scan, search->session, week, error))
+		return NULL;
+	g_autofree char *fingerprint = scan_data_fingerprint(&scan);
+	found = search_scan(search, &scan, fingerprint, error);
+	scan_data_clear(&scan);
+	return found;
+}
+
+/* Puts what was found in the weeks before at the end, newest first, back to where nothing was to
+ * be followed: so numbers and beginnings are the same, whichever week is looked at first. *settled
+ * (may stay NULL) is the week before the last of them. */
+static gboolean search_back(struct search *search, GPtrArray *weeks, struct hotspot_week **settled,
+			    GError **error)
+{
+	const struct hotspot_week *last = weeks->pdata[0];
+	int first, newest, quiet = 0;
+
+	if (!session_weeks(search->session, &first, &newest))
+		return TRUE;
+	while (last) {
+		quiet = last->list->len ? 0 : quiet + 1;
+		*settled = lookup(search->session, last->week - 1);
+		if (*settled || quiet == QUIET_WEEKS || last->week <= first ||
+		    weeks->len > MOST_BACK)
+			return TRUE;
+		last = search_open(search, last->week - 1, error);
+		if (last)
+			g_ptr_array_add(weeks, (gpointer)last);
 	}
-	search->done++;
-	same = lookup(search->session, scan->week);
-	later = lookup(search->session, scan->week + 1);
+	return FALSE;
+}
+
+/* Follows a week from the one before, and keeps it. */
+static void search_settle(struct search *search, const struct scan_data *scan,
+			  const struct hotspot_week *before, struct hotspot_week *found)
+{
+	struct hotspot_week *same = lookup(search->session, found->week),
+			    *later = lookup(search->session, found->week + 1);
+
 	hotspots_trace(scan, before, same, later, next_number(search->session, before), found);
-	hotspot_week_free(before);
 	hotspot_week_free(same);
 	hotspot_week_free(later);
 	if (search->store) /* a full disk is no reason to show nothing */
 		hotspots_store(search->session, found, NULL);
-	return TRUE;
+	cache_put(search->session, found);
 }
 
-static struct hotspot_week *search_week(struct search *search, int week, int back, GError **error)
+/* takes found */
+static struct hotspot_week *search_follow(struct search *search, const struct scan_data *scan,
+					  struct hotspot_week *found, GError **error)
+{
+	g_autoptr(GPtrArray) weeks =
+		g_ptr_array_new_with_free_func((GDestroyNotify)hotspot_week_free);
+	struct hotspot_week *settled = NULL;
+
+	g_ptr_array_add(weeks, found);
+	if (!search_back(search, weeks, &settled, error))
+		return NULL;
+	for (guint i = weeks->len; i-- > 0;)
+		search_settle(search, scan, i + 1 < weeks->len ? weeks->pdata[i + 1] : settled,
+			      weeks->pdata[i]);
+	hotspot_week_free(settled);
+	return g_ptr_array_steal_index(weeks, 0);
+}
+
+static struct hotspot_week *search_week(struct search *search, int week, GError **error)
 {
 	struct hotspot_week *found;
 	struct scan_data scan;
-	char *fingerprint;
 
 	if (!scan_data_open(&scan, search->session, week, error))
 		return NULL;
-	fingerprint = scan_data_fingerprint(&scan);
+	g_autofree char *fingerprint = scan_data_fingerprint(&scan);
 	found = lookup_same(search->session, week, fingerprint);
 	if (!found) {
-		found = hotspot_week_new(week);
-		found->fingerprint = g_strdup(fingerprint);
-		if (search_find(search, &scan, back, found, error))
-			cache_put(search->session, found);
-		else
-			g_clear_pointer(&found, hotspot_week_free);
+		found = search_scan(search, &scan, fingerprint, error);
+		if (found)
+			found = search_follow(search, &scan, found, error);
 	}
-	g_free(fingerprint);
 	scan_data_clear(&scan);
 	return found;
 }
@@ -356,7 +400,7 @@ struct hotspot_week *app_hotspots_ahead(struct session *session, int week,
 				.progress = progress,
 				.data = data};
 
-	return finished(session, search_week(&search, week, BACK_WEEKS, error), error);
+	return finished(session, search_week(&search, week, error), error);
 }
 
 void app_hotspots_look(struct session *session, const struct hotspot_week *found)
@@ -377,7 +421,7 @@ struct hotspot_week *hotspots_unstored(struct session *session, int week, GError
 {
 	struct search search = {.session = session};
 
-	return finished(session, search_week(&search, week, BACK_WEEKS, error), error);
+	return finished(session, search_week(&search, week, error), error);
 }
 
 struct hotspot_week *app_hotspots_ready(struct session *session, int week, GError **error)
