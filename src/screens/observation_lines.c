@@ -4,8 +4,12 @@
 
 #include "screens/observation_lines.h"
 
+#include <jansson.h>
+#include <string.h>
+
 #include "osg/observation.h"
 #include "osg/week.h"
+#include "ui/command.h"
 
 #define HISTORY 20
 
@@ -33,6 +37,7 @@ static const struct {
 	{"observation.link", N_("linked")},
 	{"observation.unlink", N_("unlinked")},
 	{"import", N_("read from a file")},
+	{"demo.week", N_("made up for the demonstration")},
 	{"undo", N_("taken back")},
 	{"redo", N_("done again")},
 };
@@ -64,23 +69,25 @@ static void add_first_lines(struct session *session, GPtrArray *lines, const str
 
 static void add_links(struct session *session, GPtrArray *lines, const struct observation *o)
 {
+	g_autofree char *said = NULL;
 	g_autoptr(GPtrArray) linked = o->report_group ? app_linked(session, o, NULL) : NULL;
 	GString *out;
 
 	if (!linked || linked->len < 2)
 		return;
 	out = g_string_new(_("= The same event as "));
-	for (guint i = 0, said = 0; i < linked->len; i++) {
+	for (guint i = 0, others = 0; i < linked->len; i++) {
 		const struct observation *other = linked->pdata[i];
 		g_autofree char *when = observation_when(other, session_week(session));
 
 		if (other->record.key != o->record.key)
-			g_string_append_printf(out, "%s%s %s", said++ ? ", " : "",
+			g_string_append_printf(out, "%s%s %s", others++ ? ", " : "",
 					       organisation_code(session, other->organisation),
 					       when);
 	}
-	g_string_append(out, _("; counted once. L breaks the link."));
-	g_ptr_array_add(lines, g_string_free(out, FALSE));
+	g_string_append(out, _("; counted once. {observations.unlink} breaks the link."));
+	said = g_string_free(out, FALSE);
+	g_ptr_array_add(lines, command_sentence(said));
 }
 
 static void add_state(GPtrArray *lines, const struct observation *o)
@@ -104,21 +111,131 @@ GPtrArray *observation_lines(struct session *session, const struct observation *
 	return lines;
 }
 
+/* history */
+
+static char *said_what(struct session *session, const struct observation *o)
+{
+	return observation_what(o, session_registry(session));
+}
+
+static char *said_when(struct session *session, const struct observation *o)
+{
+	return o->time_from == TIME_NONE ? g_strdup("?")
+					 : observation_when(o, session_week(session));
+}
+
+static char *said_where(struct session *session, const struct observation *o)
+{
+	return observation_where(o, session_registry(session));
+}
+
+static char *said_who(struct session *session, const struct observation *o)
+{
+	return g_strdup(organisation_code(session, o->organisation));
+}
+
+static char *said_known(struct session *session UNUSED, const struct observation *o)
+{
+	return g_strdup(_(known_words[o->known]));
+}
+
+static char *said_report(struct session *session UNUSED, const struct observation *o)
+{
+	return g_strdup(_(report_words[o->police_report]));
+}
+
+static char *said_visible(struct session *session UNUSED, const struct observation *o)
+{
+	return g_strdup(_(visible_words[o->visibility]));
+}
+
+static char *said_text(struct session *session UNUSED, const struct observation *o)
+{
+	return g_strdup(o->text ? o->text : "–");
+}
+
+static char *said_reason(struct session *session UNUSED, const struct observation *o)
+{
+	return g_strdup(o->reason ? o->reason : "–");
+}
+
+static const struct {
+	const char *title;
+	char *(*said)(struct session *session, const struct observation *o);
+} said[] = {
+	{N_("What"), said_what},
+	{N_("When"), said_when},
+	{N_("Place"), said_where},
+	{N_("Who"), said_who},
+	{N_("How known"), said_known},
+	{N_("Police report"), said_report},
+	{N_("Seen by"), said_visible},
+	{N_("Text"), said_text},
+	{N_("Reason"), said_reason},
+};
+
+/* What differs, as it was and as it became. */
+static void add_differences(struct session *session, GPtrArray *lines,
+			    const struct observation *before, const struct observation *after)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+		g_autofree char *was = said[i].said(session, before),
+				*is = said[i].said(session, after);
+
+		if (strcmp(was, is) != 0)
+			g_ptr_array_add(lines, g_strdup_printf("   \t%s: %s → %s", _(said[i].title),
+							       was, is));
+	}
+}
+
+/* The observation as it was before a line of its history; NULL when the line made it. */
+static struct observation *as_before(const struct observation *after, const struct log_line *line)
+{
+	json_t *json = line->before ? json_loads(line->before, 0, NULL) : NULL;
+	struct observation *before = json ? record_copy(after) : NULL;
+
+	if (before)
+		fields_from_json(observation_kind.fields, json, before, NULL, "", NULL);
+	json_decref(json);
+	return before;
+}
+
+static char *author(struct session *session, gint64 who)
+{
+	struct participant *p = session_get(session, &participant_kind, who, NULL);
+	char *title = g_strdup(p && p->title ? p->title : "osg");
+
+	record_free(p);
+	return title;
+}
+
+static const char *words_of_change(const char *what)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(change_words); i++)
+		if (g_strcmp0(what, change_words[i].what) == 0)
+			return _(change_words[i].words);
+	return what;
+}
+
 void observation_add_history(struct session *session, GPtrArray *lines, const struct observation *o)
 {
 	g_autoptr(GPtrArray) history =
 		session_history(session, &o->record.id, FALSE, HISTORY, NULL);
+	struct observation *state = record_copy(o);
 
-	for (guint i = 0; history && i < history->len; i++) {
+	if (history && history->len)
+		g_ptr_array_add(lines, g_strconcat("# ", _("History"), NULL));
+	for (guint i = 0; state && history && i < history->len; i++) {
 		const struct log_line *line = history->pdata[i];
-		g_autofree char *when = moment(session, line->at);
-		const char *words = line->what;
+		struct observation *before = as_before(state, line);
+		g_autofree char *when = moment(session, line->at), *who = author(session, line->who);
 
-		if (i == 0)
-			g_ptr_array_add(lines, g_strconcat("# ", _("History"), NULL));
-		for (gsize w = 0; w < G_N_ELEMENTS(change_words); w++)
-			if (g_strcmp0(line->what, change_words[w].what) == 0)
-				words = _(change_words[w].words);
-		g_ptr_array_add(lines, g_strdup_printf("%s  %s", when, words));
+		g_ptr_array_add(lines, g_strdup_printf("%s  %s: %s", when, who,
+						       words_of_change(line->what)));
+		if (before)
+			add_differences(session, lines, before, state);
+		record_free(state);
+		state = before;
 	}
+	record_free(state);
 }
