@@ -95,6 +95,8 @@ struct picture *app_picture_shown(struct session *session, int week, gboolean dr
 struct picture *app_picture_ahead(struct session *session, int week, gboolean draft,
 				  GError **error);
 void app_picture_look(struct session *session, const struct picture *picture, gboolean roll_only);
+/* That of app_picture_ahead where it need not be compiled; NULL where it must be. */
+struct picture *app_picture_at_hand(struct session *session, int week, gboolean draft);
 gboolean app_picture_situation(struct session *session, int week, const char *text, GError **error);
 /* Turns a signal's highlight on or off. area NULL = the whole municipality. */
 gboolean app_picture_highlight(struct session *session, int week, const char *category,

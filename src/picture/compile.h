@@ -25,11 +25,19 @@ struct compile {
 /* The draft as it is now, from the observations; quick: without hotspots that would have to be
  * looked for. */
 struct picture *picture_compile(struct session *session, int week, gboolean quick, GError **error);
+/* picture_kept.c: the draft as it was compiled before from the same data; NULL = it was not, or not
+ * of this. */
+struct picture *picture_kept(struct session *session, int week);
+/* Keeps it; version: picture_version when its compiling began. */
+void picture_keep(struct session *session, const struct picture *picture, guint64 version);
+guint64 picture_version(struct session *session, int week);
 /* The stored draft (number 0) or fixed version, NULL = none or error. */
 struct picture_record *picture_find(struct session *session, int week, int number, GError **error);
 
 /* Tuesday 08:30 in a week: when the week before it is compiled. */
 gint64 report_deadline(int week);
+/* Whole weeks between a week's compiling and a report's coming in; 0 = it was there. */
+int report_delay(gint64 entered, int week);
 /* The last n weeks of a series of the cube, oldest first; weeks outside it are zero. */
 void recent_weeks(const struct compile *c, const int *series, int n, int *out);
 /* Mean of the up to most weeks before the last of n. */

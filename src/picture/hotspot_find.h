@@ -25,8 +25,6 @@ gboolean hotspots_store(struct session *session, struct hotspot_week *found, GEr
 /* The record of a number, NULL = none. */
 struct hotspot_record *hotspot_find_number(struct session *session, int number, GError **error);
 int hotspot_next_number(struct session *session);
-/* Found or at hand, never stored: for the picture. */
-struct hotspot_week *hotspots_unstored(struct session *session, int week, GError **error);
 /* Fills in what was decided. */
 gboolean hotspots_decisions(struct session *session, struct hotspot_week *found, GError **error);
 

@@ -417,13 +417,6 @@ struct hotspot_week *app_hotspots(struct session *session, int week, GError **er
 	return found;
 }
 
-struct hotspot_week *hotspots_unstored(struct session *session, int week, GError **error)
-{
-	struct search search = {.session = session};
-
-	return finished(session, search_week(&search, week, error), error);
-}
-
 struct hotspot_week *app_hotspots_ready(struct session *session, int week, GError **error)
 {
 	struct hotspot_week *found = NULL;

@@ -324,7 +324,7 @@ static gboolean compile_hotspots(struct compile *c, GError **error)
 	struct picture *p = c->picture;
 	g_autoptr(GError) local = NULL;
 	struct hotspot_week *found = c->quick ? app_hotspots_ready(c->session, p->week, &local)
-					      : hotspots_unstored(c->session, p->week, &local);
+					      : app_hotspots_ahead(c->session, p->week, NULL, NULL, &local);
 
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));

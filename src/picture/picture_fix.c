@@ -56,13 +56,29 @@ static struct picture *picture_fixed(struct session *session, int week, int numb
 	return picture;
 }
 
+/* As it was compiled before or is now. */
+static struct picture *picture_draft(struct session *session, int week, gboolean quick,
+				     GError **error)
+{
+	struct picture *picture = picture_kept(session, week);
+	guint64 version = picture_version(session, week);
+
+	if (picture && (quick || picture->hotspots_judged != HOTSPOTS_NOT_SOUGHT))
+		return picture;
+	picture_free(picture);
+	picture = picture_compile(session, week, quick, error);
+	if (picture)
+		picture_keep(session, picture, version);
+	return picture;
+}
+
 /* reading */
 
 static struct picture *picture_read(struct session *session, int week, int number, const char *what,
 				    GError **error)
 {
 	struct picture *picture = number > 0 ? picture_fixed(session, week, number, error)
-					     : picture_compile(session, week, FALSE, error);
+					     : picture_draft(session, week, FALSE, error);
 
 	if (picture)
 		session_shown_week(session, what, week, MAX(number, 0));
@@ -96,7 +112,7 @@ struct picture *app_picture_ahead(struct session *session, int week, gboolean dr
 {
 	int number = draft ? 0 : app_picture_versions(session, week);
 	struct picture *picture = number ? picture_fixed(session, week, number, error)
-					 : picture_compile(session, week, TRUE, error);
+					 : picture_draft(session, week, TRUE, error);
 
 	if (picture && picture->number)
 		picture->newer = reports_since(session, week, picture->fixed_at);
@@ -116,6 +132,13 @@ struct picture *app_picture_shown(struct session *session, int week, gboolean dr
 	if (picture)
 		app_picture_look(session, picture, FALSE);
 	return picture;
+}
+
+struct picture *app_picture_at_hand(struct session *session, int week, gboolean draft)
+{
+	return !draft && app_picture_versions(session, week)
+		       ? app_picture_ahead(session, week, FALSE, NULL)
+		       : picture_kept(session, week);
 }
 
 /* the draft's words */

@@ -225,8 +225,7 @@ static gboolean grid_reported(struct series_grid *b, GError **error)
 	return TRUE;
 }
 
-/* Whole weeks between a week's compiling and a report's coming in; 0 = it was there. */
-static int delay_of(gint64 entered, int week)
+int report_delay(gint64 entered, int week)
 {
 	gint64 late = entered == TIME_NONE ? -1 : entered - report_deadline(week + 1);
 
@@ -238,15 +237,16 @@ static void grid_complete(struct series_grid *b)
 {
 	int triangle[LAST_WEEKS * DELAYS] = {0}, week = b->c->picture->week;
 	double shares[DELAYS];
-	int age = delay_of(b->c->picture->compiled_at, week);
+	int age = report_delay(b->c->picture->compiled_at, week);
 
 	if (age >= DELAYS || b->weeks < LAST_WEEKS)
 		return;
 	for (int back = 0; back < LAST_WEEKS; back++)
 		for (guint i = 0; i < b->c->rows[back]->len; i++) {
-			int d = delay_of(g_array_index(b->c->rows[back], struct observation_row, i)
-						 .entered_at,
-					 week - back);
+			int d = report_delay(
+				g_array_index(b->c->rows[back], struct observation_row, i)
+					.entered_at,
+				week - back);
 
 			if (d < DELAYS)
 				triangle[(LAST_WEEKS - 1 - back) * DELAYS + d]++;

@@ -93,6 +93,13 @@ static const struct picture *want_picture(struct ui *ui, int week, enum priority
 					.done = picture_compiled,
 					.data = GINT_TO_POINTER(week)};
 
+	if (priority == PRIORITY_SHOWN && !worker_has(ui->worker, key)) {
+		struct picture *at_hand =
+			app_picture_at_hand(ui->session, week < 0 ? ~week : week, week < 0);
+
+		if (at_hand)
+			worker_give(ui->worker, &request, at_hand);
+	}
 	return worker_want(ui->worker, &request, NULL);
 }
 

@@ -382,6 +382,19 @@ gpointer worker_want(struct worker *worker, const struct request *request, GErro
 	return kept && !(kept->error && is_fresh(worker, kept)) ? kept->result : NULL;
 }
 
+gboolean worker_has(const struct worker *worker, const char *key)
+{
+	return is_fresh(worker, g_hash_table_lookup(worker->results, key));
+}
+
+void worker_give(struct worker *worker, const struct request *request, gpointer take_result)
+{
+	struct task found = {
+		.request = *request, .version = worker->version, .result = take_result};
+
+	keep(worker, &found);
+}
+
 gboolean worker_is_asked(struct worker *worker, const char *key)
 {
 	gboolean asked;

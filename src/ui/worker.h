@@ -48,10 +48,14 @@ void worker_free(struct worker *worker);
  * asked for now, or it could not be had (error). While the data is newer than the result it is
  * asked for anew, and the old one stands meanwhile. Without work it is only looked for. */
 gpointer worker_want(struct worker *worker, const struct request *request, GError **error);
+/* Keeps a result that was at hand, as if work had found it; takes it. */
+void worker_give(struct worker *worker, const struct request *request, gpointer take_result);
 /* Carries it out whatever is kept. */
 void worker_start(struct worker *worker, const struct request *request);
 /* Queued, running or not handed over yet. */
 gboolean worker_is_asked(struct worker *worker, const char *key);
+/* A result of the key from the data as it is now is kept. */
+gboolean worker_has(const struct worker *worker, const char *key);
 void worker_forget(struct worker *worker, const char *key);
 /* The data moved: what is kept is old from now on. */
 void worker_set_version(struct worker *worker, guint64 version);

@@ -340,6 +340,30 @@ static void test_change(struct fixture *f, gconstpointer data)
 	picture_free(p);
 }
 
+/* The next session begins with the figures, as long as nothing has changed. */
+static void test_kept(struct fixture *f, gconstpointer data)
+{
+	struct picture *p, *kept;
+
+	(void)data;
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	g_assert_null(app_picture_at_hand(f->session, week_46(), FALSE));
+	p = app_picture_shown(f->session, week_46(), FALSE, NULL);
+	kept = app_picture_at_hand(f->session, week_46(), FALSE);
+	g_assert_nonnull(kept);
+	g_autofree char *compiled = picture_to_json(p, FALSE),
+			*again = picture_to_json(kept, FALSE);
+	g_assert_cmpstr(again, ==, compiled);
+	picture_free(p);
+	picture_free(kept);
+	session_look_back(f->session, session_now(f->session) - 3600);
+	g_assert_null(app_picture_at_hand(f->session, week_46(), FALSE));
+	session_look_back(f->session, TIME_NONE);
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 22:00");
+	g_assert_null(app_picture_at_hand(f->session, week_46(), FALSE));
+	g_assert_null(app_picture_at_hand(f->session, week_46() - 1, FALSE));
+}
+
 #define ADD(name, function) g_test_add(name, struct fixture, NULL, setup, function, teardown)
 
 static void setup(struct fixture *f, gconstpointer data)
@@ -357,6 +381,7 @@ static void teardown(struct fixture *f, gconstpointer data)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	ADD("/picture/kept", test_kept);
 	ADD("/picture/roll-call", test_roll_call);
 	ADD("/picture/silent-for-weeks", test_silent_for_weeks);
 	ADD("/picture/signal", test_signal);
