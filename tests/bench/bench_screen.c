@@ -2,16 +2,18 @@
 /* How long a terminal program takes to its first screen and from a key to its frame, measured from
  * outside on a pseudo-terminal.
  *
- *   bench_screen [-r RUNS] [-p KEYS] [-k KEYS] [-c MS] [-i SECONDS] -- PROGRAM [ARG …]
+ *   bench_screen [-r RUNS] [-t TEXT] [-p KEYS] [-k KEYS] [-c MS] [-i SECONDS] -- PROGRAM [ARG …]
  *
  * A frame ends with the synchronized update's end (CSI ? 2026 l) where the program sends it, else
- * with 200 ms of silence, whose last byte counts. -p: typed first, to get to a screen, and not
- * measured. -k: sent one by one
+ * with 200 ms of silence, whose last byte counts. -t: a text that stands on the screen when what
+ * the program is started for does ("figures"); without it figures is the last byte before 200 ms of
+ * silence. -p: typed first, to get to a screen, and not measured. -k: sent one by one
  * ("\x1b[B" is one key), each after the frame of the one before and -c milliseconds (100) of
  * silence. -i: then how often the program wakes up in so many seconds without any key. Prints one
- * line of words and numbers: milliseconds to the first frame, to the last one that comes by itself,
- * and of the answers to keys, each as median, 99th percentile and maximum; the resident memory
- * after the first screen in MiB; the wake-ups. */
+ * line of words and numbers: milliseconds to the first frame, to the figures, to the last byte that
+ * comes by itself, and of the answers to keys, with the bytes of each; resident and private memory
+ * after the first screen in MiB. Each as median, 99th percentile ("-" of fewer than a hundred) and
+ * maximum. At last the wake-ups. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
@@ -42,6 +44,26 @@ static double now_ms(void)
 	return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
 }
 
+/* What has come since the program was started or a key was sent. */
+static size_t bytes;
+static const char *awaited;        /* text of -t, NULL = none or seen */
+static size_t awaited_matched;     /* of its bytes */
+static double awaited_at, last_at; /* when it was seen, when the last byte came */
+
+static void look_at(const char *buffer, ssize_t n)
+{
+	bytes += (size_t)n;
+	last_at = now_ms();
+	for (ssize_t i = 0; awaited && i < n; i++) {
+		awaited_matched = buffer[i] == awaited[awaited_matched] ? awaited_matched + 1
+									: buffer[i] == awaited[0];
+		if (!awaited[awaited_matched]) {
+			awaited_at = last_at;
+			awaited = NULL;
+		}
+	}
+}
+
 /* Reads until a frame has ended; the moment it did, or -1 when the program is gone. */
 static double wait_frame(int fd)
 {
@@ -59,7 +81,8 @@ static double wait_frame(int fd)
 		n = read(fd, buffer, sizeof buffer);
 		if (n <= 0)
 			return last;
-		last = now_ms();
+		look_at(buffer, n);
+		last = last_at;
 		for (ssize_t i = 0; i < n; i++) {
 			matched = buffer[i] == end[matched] ? matched + 1 : buffer[i] == end[0];
 			if (matched == sizeof end - 1)
@@ -74,10 +97,13 @@ static double wait_silence(int fd, double last, int milliseconds)
 	char buffer[65536];
 	struct pollfd p = {fd, POLLIN, 0};
 	double began = now_ms(); /* some never keep still: a clock that ticks */
+	ssize_t n;
 
 	while (now_ms() - began < 4 * milliseconds && poll(&p, 1, milliseconds) > 0 &&
-	       read(fd, buffer, sizeof buffer) > 0)
-		last = now_ms();
+	       (n = read(fd, buffer, sizeof buffer)) > 0) {
+		look_at(buffer, n);
+		last = last_at;
+	}
 	return last;
 }
 
@@ -133,6 +159,24 @@ static double resident(pid_t pid)
 	return status_number(folder, ".", "VmRSS: %lf") / 1024;
 }
 
+/* MiB that no other process shares. */
+static double private_memory(pid_t pid)
+{
+	char path[64], line[256];
+	double sum = 0, number;
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%d/smaps_rollup", (int)pid);
+	f = fopen(path, "r");
+	while (f && fgets(line, sizeof line, f))
+		if (sscanf(line, "Private_Clean: %lf", &number) == 1 ||
+		    sscanf(line, "Private_Dirty: %lf", &number) == 1)
+			sum += number;
+	if (f)
+		fclose(f);
+	return sum / 1024;
+}
+
 /* How often its threads have gone to sleep until now. */
 static double sleeps(pid_t pid)
 {
@@ -163,8 +207,12 @@ static void report(const char *what, double *values, int count)
 	if (count == 0)
 		return;
 	qsort(values, count, sizeof *values, compare);
-	printf("%s %.1f %.1f %.1f", what, values[count / 2], values[(int)((count - 1) * 0.99)],
-	       values[count - 1]);
+	printf("%s %.1f ", what, values[count / 2]);
+	if (count < 100)
+		printf("-");
+	else
+		printf("%.1f", values[(count * 99 + 99) / 100 - 1]);
+	printf(" %.1f", values[count - 1]);
 }
 
 /* "\x1b" and "\t" as in C. */
@@ -185,18 +233,21 @@ static int unescape(char *text)
 	return (int)(out - text);
 }
 
-static const char *preface = "", *typed = "";
+static const char *preface = "", *typed = "", *text;
 static int preface_count, typed_count, runs = 11, idle, calm = 100;
-static double first[MOST], whole[MOST], answers[MOST], rss[MOST];
+static double first[MOST], figures[MOST], whole[MOST], answers[MOST], sizes[MOST], rss[MOST],
+	own[MOST];
 static int answered;
 
 static void options(int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "+r:p:k:c:i:")) != -1) {
+	while ((option = getopt(argc, argv, "+r:t:p:k:c:i:")) != -1) {
 		if (option == 'r')
 			runs = atoi(optarg);
+		else if (option == 't')
+			text = optarg;
 		else if (option == 'p')
 			preface_count = unescape(optarg), preface = optarg;
 		else if (option == 'k')
@@ -230,12 +281,15 @@ static int type(int fd, const char *keys, int left, int measured)
 	for (int n; left > 0; keys += n, left -= n) {
 		double sent = now_ms(), ended;
 
+		bytes = 0;
 		n = key_length(keys, left);
 		if (write(fd, keys, (size_t)n) != n || (ended = wait_frame(fd)) < 0)
 			return 0;
-		if (measured && answered < MOST)
-			answers[answered++] = ended - sent;
 		wait_silence(fd, 0, calm);
+		if (measured && answered < MOST) {
+			sizes[answered] = (double)bytes;
+			answers[answered++] = ended - sent;
+		}
 	}
 	return 1;
 }
@@ -250,14 +304,23 @@ int main(int argc, char **argv)
 		int fd;
 		pid_t pid = start(argv + optind, &fd);
 
+		awaited = text;
+		awaited_matched = 0;
 		ended = wait_frame(fd);
 		if (ended < 0) {
 			fprintf(stderr, "%s showed nothing\n", argv[optind]);
 			return 1;
 		}
 		first[r] = ended - began;
+		ended = wait_silence(fd, ended, SILENCE);
+		figures[r] = ended - began;
 		whole[r] = wait_silence(fd, ended, CALM) - began;
+		if (awaited)
+			fprintf(stderr, "%s never showed “%s”\n", argv[optind], text);
+		else if (text)
+			figures[r] = awaited_at - began;
 		rss[r] = resident(pid);
+		own[r] = private_memory(pid);
 		if (!type(fd, preface, preface_count, 0) || !type(fd, typed, typed_count, 1))
 			fprintf(stderr, "%s left a key without an answer\n", argv[optind]);
 		if (idle) {
@@ -271,9 +334,12 @@ int main(int argc, char **argv)
 		stop(pid, fd);
 	}
 	report("first", first, runs);
+	report(" figures", figures, runs);
 	report(" whole", whole, runs);
 	report(" answer", answers, answered);
+	report(" bytes", sizes, answered);
 	report(" rss", rss, runs);
+	report(" own", own, runs);
 	if (idle)
 		printf(" wakes %.1f", wakes / runs);
 	printf("\n");
