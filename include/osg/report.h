@@ -39,6 +39,12 @@ const struct report *report_find(const char *id);
 /* The situation summary of a week. Everything comes from the picture: a fixed version gives the
  * same bytes for ever. */
 struct document *report_summary(const struct picture *picture);
+/* What a new coordinator needs: all that is open up to today, and what the group knows. */
+struct document *report_handover(struct session *session, const struct report_options *options,
+				 GError **error);
+/* What became of an organisation's reports of a week. */
+struct document *report_feedback(struct session *session, const struct report_options *options,
+				 GError **error);
 
 /* Bytes to a file ("-" = standard output), written whole or not at all. */
 gboolean report_write(GBytes *bytes, const char *file, GError **error);

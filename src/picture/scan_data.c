@@ -121,7 +121,7 @@ static void scan_data_events(struct scan_data *scan, GHashTable *places, GHashTa
 		struct scan_event seen = {.row = row};
 		gpointer stratum;
 
-		if (!row->counted)
+		if (!row->counted || (scan->without && row->organisation == scan->without))
 			continue;
 		seen.day = event_day(row);
 		seen.place = place_index(scan, places, row);
@@ -170,14 +170,22 @@ static void scan_data_arm(struct scan_data *scan)
 
 gboolean scan_data_open(struct scan_data *scan, struct session *session, int week, GError **error)
 {
+	return scan_data_open_without(scan, session, week, 0, error);
+}
+
+gboolean scan_data_open_without(struct scan_data *scan, struct session *session, int week,
+				gint64 organisation, GError **error)
+{
 	const struct row_query query = {.week_from = week - HISTORY_WEEKS + 1,
 					.week_to = week,
 					.entered_before = session_known_at(session)};
 	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) strata = NULL;
 
-	*scan = (struct scan_data){
-		.session = session, .week = week, .last_day = week_monday(week) + 6};
+	*scan = (struct scan_data){.session = session,
+				   .week = week,
+				   .last_day = week_monday(week) + 6,
+				   .without = organisation};
 	scan->rows = session_common_rows(session, &query, NULL, error);
 	if (!scan->rows)
 		return FALSE;

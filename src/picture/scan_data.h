@@ -17,6 +17,7 @@ struct scan_event {
 struct scan_data {
 	struct session *session;
 	int week, last_day;
+	gint64 without;          /* organisation whose events are left out, 0 = none */
 	GArray *rows;            /* struct observation_row, newest first */
 	GArray *events;          /* struct scan_event, oldest first */
 	int skipped;             /* counted events of the year without an exact place */
@@ -31,6 +32,9 @@ struct scan_data {
 };
 
 gboolean scan_data_open(struct scan_data *scan, struct session *session, int week, GError **error);
+/* The same without the reports of an organisation (key, 0 = of all). */
+gboolean scan_data_open_without(struct scan_data *scan, struct session *session, int week,
+				gint64 organisation, GError **error);
 /* Where an event of the scan was: its own point, else its place; metres. */
 void scan_data_point(const struct scan_data *scan, const struct scan_event *event, double *x,
 		     double *y);

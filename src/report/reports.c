@@ -22,6 +22,9 @@ static struct document *build_summary(struct session *session, const struct repo
 
 const struct report reports[] = {
 	{"summary", N_("Situation summary"), N_("situation"), REPORT_WEEK | REPORT_VERSION, build_summary},
+	{"feedback", N_("Feedback to an organisation"), N_("feedback"),
+	 REPORT_WEEK | REPORT_ORGANISATION, report_feedback},
+	{"handover", N_("Handover"), N_("handover"), REPORT_WEEK, report_handover},
 	{NULL},
 };
 
