@@ -58,6 +58,19 @@ struct listing *app_list(struct session *session, const char *filter, int week, 
 			 guint limit, GError **error);
 void listing_free(struct listing *listing);
 
+/* How many events each combination of the named things has: "day", "week", "category", "area",
+ * "place", "organisation", "hour", NULL-terminated. As app_list for filter, week and near. */
+struct total {
+	char **labels; /* one a name, in the session's language */
+	int counted, reports;
+};
+/* In the order of the first, then the second … days and weeks by time, the rest by most events.
+ * GPtrArray of struct total. OSG_ERROR_INPUT names what can be said. */
+GPtrArray *app_totals(struct session *session, const char *filter, int week, int near,
+		      const char *const *by, GError **error);
+/* A week's days across, its categories down, as lines of text. */
+GPtrArray *app_totals_table(struct session *session, int week, GError **error);
+
 /* Likely the same event as a draft, best first: stored observations of the days around, near it.
  * GArray of struct likely. */
 struct likely {

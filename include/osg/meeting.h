@@ -72,6 +72,8 @@ gboolean app_meeting_say(struct session *session, gint64 attendance, const char 
 			 gboolean final, GError **error);
 gboolean app_meeting_level(struct session *session, gint64 meeting, gint64 area, int level,
 			   GError **error);
+/* Every district that has no level yet keeps its last one. How many, -1 = failed. */
+int app_meeting_keep_levels(struct session *session, gint64 meeting, GError **error);
 /* Another seat leads from now on: from the one that leads, or taken over where that one is gone. */
 gboolean app_meeting_hand_over(struct session *session, gint64 meeting, gint64 participant,
 			       GError **error);
@@ -81,13 +83,22 @@ gboolean app_meeting_close(struct session *session, gint64 meeting, const char *
 			   GError **error);
 gboolean app_meeting_reopen(struct session *session, gint64 meeting, const char *reason,
 			    GError **error);
-/* What is left before it can be closed: sentences. Never forbids. */
+/* What is left before it can be closed: sentences. picture NULL = nothing is said of who is silent.
+ */
 GPtrArray *app_meeting_warnings(struct session *session, const struct meeting_whole *whole,
-				const struct picture *picture, GError **error);
+				const GPtrArray *matters, const struct picture *picture);
+/* The seats that may lead, in the order of their titles. GPtrArray of struct participant. */
+GPtrArray *app_meeting_seats(struct session *session, GError **error);
 
 /* what asks for an answer */
 
-enum matter_kind { MATTER_HOTSPOT, MATTER_SIGNAL, MATTER_PLACE, MATTER_REMINDER };
+enum matter_kind {
+	MATTER_HOTSPOT,
+	MATTER_SIGNAL,
+	MATTER_PLACE,
+	MATTER_PLACES, /* all that are owed and within their own usual: one answer does */
+	MATTER_REMINDER
+};
 
 /* Something on the agenda that ends in a decision, and stays until it has one. */
 struct matter {
@@ -97,12 +108,22 @@ struct matter {
 	gint64 reminder;               /* key */
 	char *title, *sentence;        /* "Hotspot 1 Visättra, growing"; why it stands here */
 	struct meeting_decision *made; /* the answer it has, NULL = none yet; owned */
+	GArray *places;                /* REFS of MATTER_PLACES without an answer, else NULL */
 };
-/* Hotspots, then signals beyond the budget, then reminders that are due, then places with
- * ANSWER_REPORTS events or more in ANSWER_DAYS days and no decision since: most events first. */
+/* A place with ANSWER_REPORTS events or more in ANSWER_DAYS days and no decision since. */
 enum { ANSWER_REPORTS = 3, ANSWER_DAYS = 28 };
+struct owed {
+	gint64 place;
+	int most;       /* events in the last ANSWER_DAYS days, or before in the densest ones */
+	gboolean above; /* more than its own usual of half a year: to be spoken of by itself */
+};
+/* As the meeting about a week finds them: those above their usual first, then most events. GArray
+ * of struct owed. Reads half a year of rows: for a worker. */
+GArray *app_meeting_owed(struct session *session, int week, GError **error);
+/* Hotspots, then signals beyond the budget, then reminders that are due, then the places owed.
+ * picture, owed NULL = not there yet. GPtrArray of struct matter. */
 GPtrArray *app_meeting_matters(struct session *session, const struct meeting_whole *whole,
-			       const struct picture *picture, GError **error);
+			       const struct picture *picture, const GArray *owed);
 gboolean subject_equal(const struct subject *a, const struct subject *b);
 /* "Visättraskolan", "Brand, Flemingsberg": what it is about; "" for nothing. Owned. */
 char *subject_words(struct session *session, const struct subject *about);
@@ -112,6 +133,7 @@ char *subject_words(struct session *session, const struct subject *about);
 /* What is decided. Texts are borrowed; owner 0, due DAY_NONE, until_week WEEK_NONE = not said. */
 struct resolution {
 	struct subject about;
+	const GArray *places; /* REFS: one answer for several; NULL = about alone */
 	enum outcome outcome;
 	const char *text;      /* what is done; the title of a measure or a group */
 	const char *reason;    /* DISMISSED, NO_ACTION: required */
@@ -134,6 +156,9 @@ gboolean app_decision_move(struct session *session, gint64 decision, int due, co
 			   GError **error);
 gboolean app_decision_drop(struct session *session, gint64 decision, const char *reason,
 			   GError **error);
+/* A day to come as people say it: "18/10", "fri", "v.44" (its Friday), "+14". Without a year the
+ * nearest to come; a day that has been only where it says so. DAY_NONE = it is none. */
+int app_due_parse(const char *text, gint64 now);
 /* Brings a subject back on a day. */
 gboolean app_remind(struct session *session, const struct subject *about, int due, const char *text,
 		    GError **error);
@@ -144,18 +169,33 @@ gboolean app_remind(struct session *session, const struct subject *about, int du
 const char *meeting_item_title(const struct agenda_item *item);
 /* "present", "not said". */
 const char *meeting_presence_word(int presence);
-/* "HUGE mends the lamps, by 18 Oct": what, who and when. Owned. */
+/* "HUGE: lamps on the path mended", and the same with ", by 18 Oct". Owned. */
+char *meeting_decision_title(struct session *session, const struct meeting_decision *decision);
 char *meeting_decision_words(struct session *session, const struct meeting_decision *decision);
+/* What its measure lacks or how it will be known, and why it was moved; NULL = nothing. Owned. */
+char *meeting_decision_more(struct session *session, const struct meeting_decision *decision);
 /* "watched until w.44", "dismissed: roadworks": how it ended. Owned. */
 char *meeting_outcome_words(struct session *session, const struct meeting_decision *decision);
 /* "in time", "4 min over", "33 min left": the clock in words. Owned. */
 char *meeting_clock_words(const struct meeting_whole *whole, gint64 now);
 char *meeting_left_words(const struct meeting_whole *whole, gint64 now);
-/* "5 days late", "due fr 18 okt"; NULL when no day is said. Owned. */
+gboolean meeting_is_over(const struct meeting_whole *whole, gint64 now);
+/* "Tu 8 Oct 09:00": when it began, or is planned. Owned. */
+char *meeting_when_words(const struct meeting *meeting);
+/* "Tu 15 Oct 09:00, about w.41": a week after this one. Owned. */
+char *meeting_next_words(const struct meeting_whole *whole);
+/* "4 decisions are open, 2 of them late; 3 measures …": what waits for a meeting. Owned. */
+char *meeting_waits_words(struct session *session, int week);
+/* "week 3 of 10. Under 5 events a week …": how a group stands, and its last line. Owned. */
+char *meeting_group_words(struct session *session, const struct focus_group *group);
+/* "Fri 11 Oct 19:00". Owned. */
+char *meeting_event_words(const struct planned_event *event);
+/* What the calendar knows of the days after a week: school holidays, pay day, and how the same week
+ * was a year ago. GPtrArray of sentences. */
+GPtrArray *meeting_ahead_words(struct session *session, int week);
+/* "5 days late", "by Fri 18 Oct"; NULL when no day is said. Owned. */
 char *meeting_due_words(int due, gint64 now);
-/* "fr 18 okt". Owned. */
+/* "Fri 18 Oct". Owned. */
 char *meeting_day_words(int day);
-/* "owner, cause": what is lacking, in words; NULL = nothing. Owned. */
-char *meeting_lack_words(guint lacks);
 
 #endif

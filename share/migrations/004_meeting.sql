@@ -283,6 +283,13 @@ CREATE TABLE decision (
 	about_focus_group INTEGER REFERENCES focus_group (key),
 	about_measure INTEGER REFERENCES measure (key)
 ) STRICT;
+
+CREATE TABLE decision_places (
+	record INTEGER NOT NULL REFERENCES decision (key),
+	position INTEGER NOT NULL,
+	value INTEGER NOT NULL REFERENCES place (key),
+	PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX decision_meeting ON decision (meeting);
 CREATE INDEX decision_about_place ON decision (about_place);
 

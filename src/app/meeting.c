@@ -433,7 +433,59 @@ gboolean app_meeting_level(struct session *session, gint64 key, gint64 area, int
 	return ok;
 }
 
+int app_meeting_keep_levels(struct session *session, gint64 key, GError **error)
+{
+	struct meeting_whole *w = meeting_may_change(session, ACTION_MEETING_LEAD, key, error)
+					  ? app_meeting_read(session, key, error)
+					  : NULL;
+	g_autoptr(GPtrArray) levels = g_ptr_array_new_with_free_func(record_free);
+	int kept = -1;
+
+	for (guint i = 0; w && i < w->levels_before->len; i++) {
+		const struct district_level *before = w->levels_before->pdata[i];
+		struct district_level *now;
+
+		if (meeting_level(w->levels, before->area) >= 0)
+			continue;
+		now = record_new(&district_level_kind);
+		now->meeting = key;
+		now->week = w->meeting->week;
+		now->area = before->area;
+		now->level = before->level;
+		g_ptr_array_add(levels, now);
+	}
+	if (w && session_change(session, ACTION_MEETING_LEAD, g_strdup(_("levels as before")),
+				add_put, levels, error))
+		kept = (int)levels->len;
+	meeting_whole_free(w);
+	return kept;
+}
+
 /* handing over, closing, reopening */
+
+static gboolean may_lead(const struct participant *p)
+{
+	return p->active && (p->role == ROLE_COORDINATOR || p->role == ROLE_CHAIR);
+}
+
+static int by_title(gconstpointer a, gconstpointer b)
+{
+	const struct participant *x = *(gpointer const *)a, *y = *(gpointer const *)b;
+
+	return text_collate(x->title ? x->title : x->handle, y->title ? y->title : y->handle);
+}
+
+GPtrArray *app_meeting_seats(struct session *session, GError **error)
+{
+	GPtrArray *seats = session_all(session, &participant_kind, error);
+
+	for (guint i = seats ? seats->len : 0; i-- > 0;)
+		if (!may_lead(seats->pdata[i]))
+			g_ptr_array_remove_index(seats, i);
+	if (seats)
+		g_ptr_array_sort(seats, by_title);
+	return seats;
+}
 
 gboolean app_meeting_hand_over(struct session *session, gint64 key, gint64 participant,
 			       GError **error)
@@ -445,7 +497,7 @@ gboolean app_meeting_hand_over(struct session *session, gint64 key, gint64 parti
 		meeting ? session_get(session, &participant_kind, participant, error) : NULL;
 	gboolean ok = FALSE;
 
-	if (to && to->active) {
+	if (to && may_lead(to)) {
 		meeting->chair = participant;
 		ok = session_save(session, ACTION_MEETING_HAND_OVER, NULL, meeting, error);
 	} else if (meeting && (!error || !*error)) {
@@ -484,12 +536,23 @@ static gboolean fix_if_needed(struct session *session, int week, const struct pi
 	return app_picture_fix(session, week, reason, error) > 0;
 }
 
+/* What is left, all that asks for an answer taken together. */
+static GPtrArray *warnings_of(struct session *session, const struct meeting_whole *whole,
+			      const struct picture *picture, GError **error)
+{
+	g_autoptr(GArray) owed = app_meeting_owed(session, whole->meeting->week, error);
+	g_autoptr(GPtrArray) matters =
+		owed ? app_meeting_matters(session, whole, picture, owed) : NULL;
+
+	return matters ? app_meeting_warnings(session, whole, matters, picture) : NULL;
+}
+
 static struct picture *close_picture(struct session *session, struct meeting_whole *whole,
 				     const char *reason, GError **error)
 {
 	struct picture *picture = app_picture_shown(session, whole->meeting->week, FALSE, error);
 	g_autoptr(GPtrArray) warnings =
-		picture ? app_meeting_warnings(session, whole, picture, error) : NULL;
+		picture ? warnings_of(session, whole, picture, error) : NULL;
 
 	if (warnings && (!warnings->len || (reason && *reason)))
 		return picture;

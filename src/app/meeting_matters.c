@@ -4,6 +4,7 @@
  * matter stays until a decision is about the same subject. */
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "app/app_private.h"
@@ -26,6 +27,7 @@ static void matter_free(gpointer data)
 	struct matter *m = data;
 
 	record_free(m->made);
+	g_clear_pointer(&m->places, g_array_unref);
 	g_free(m->title);
 	g_free(m->sentence);
 	g_free(m);
@@ -46,9 +48,13 @@ static struct matter *matter_new(enum matter_kind kind, char *take_title, char *
 static const struct meeting_decision *decision_about(const GPtrArray *decisions,
 						     const struct subject *about)
 {
-	for (guint i = decisions->len; i-- > 0;)
-		if (subject_equal(&((struct meeting_decision *)decisions->pdata[i])->about, about))
-			return decisions->pdata[i];
+	for (guint i = decisions->len; i-- > 0;) {
+		const struct meeting_decision *d = decisions->pdata[i];
+
+		if (subject_equal(&d->about, about) ? !d->places->len
+						    : refs_contain(d->places, about->place))
+			return d;
+	}
 	return NULL;
 }
 
@@ -172,28 +178,27 @@ static void add_reminders(struct session *session, GPtrArray *out, const struct 
 
 /* places */
 
-struct owed {
+struct asking {
 	gint64 place;
 	GArray *times; /* of its events, gint64 */
 	int since;     /* week of the last decision about it; only later events ask */
 	gboolean open; /* a decision about it is open, or a group works there */
-	int most;      /* events in the densest ANSWER_DAYS days */
 };
 
-static void owed_free(gpointer data)
+static void asking_free(gpointer data)
 {
-	struct owed *o = data;
+	struct asking *o = data;
 
 	g_array_unref(o->times);
 	g_free(o);
 }
 
-static struct owed *owed_at(GHashTable *places, gint64 place)
+static struct asking *asking_at(GHashTable *places, gint64 place)
 {
-	struct owed *o = g_hash_table_lookup(places, &place);
+	struct asking *o = g_hash_table_lookup(places, &place);
 
 	if (!o) {
-		o = g_new0(struct owed, 1);
+		o = g_new0(struct asking, 1);
 		o->place = place;
 		o->since = G_MININT;
 		o->times = g_array_new(FALSE, FALSE, sizeof(gint64));
@@ -204,11 +209,11 @@ static struct owed *owed_at(GHashTable *places, gint64 place)
 
 static void note_decision(GHashTable *places, gint64 place, int week, gboolean open)
 {
-	struct owed *o;
+	struct asking *o;
 
 	if (!place)
 		return;
-	o = owed_at(places, place);
+	o = asking_at(places, place);
 	o->since = MAX(o->since, week);
 	o->open |= open;
 }
@@ -245,6 +250,9 @@ static void note_decisions(struct session *session, GHashTable *places, int week
 		if (!m || m->week <= week) {
 			note_decision(places, d->about.place, m ? m->week : week,
 				      d->closed == DAY_NONE);
+			for (guint p = 0; p < d->places->len; p++)
+				note_decision(places, refs_at(d->places, p), m ? m->week : week,
+					      d->closed == DAY_NONE);
 			for (guint p = 0; h && p < h->places->len; p++)
 				note_decision(places, refs_at(h->places, p), m ? m->week : week,
 					      d->closed == DAY_NONE);
@@ -253,13 +261,16 @@ static void note_decisions(struct session *session, GHashTable *places, int week
 	}
 }
 
-static void note_groups(const struct meeting_whole *w, GHashTable *places)
+static void note_groups(struct session *session, GHashTable *places)
 {
-	for (guint i = 0; i < w->groups->len; i++) {
-		const struct focus_group *g = w->groups->pdata[i];
+	g_autoptr(GPtrArray) groups = session_all(session, &focus_group_kind, NULL);
+
+	for (guint i = 0; groups && i < groups->len; i++) {
+		const struct focus_group *g = groups->pdata[i];
 
 		for (guint p = 0; p < g->places->len; p++)
-			note_decision(places, refs_at(g->places, p), g->started_week, TRUE);
+			note_decision(places, refs_at(g->places, p), g->started_week,
+				      g->state == GROUP_ACTIVE);
 	}
 }
 
@@ -271,7 +282,7 @@ static int by_time(gconstpointer a, gconstpointer b)
 }
 
 /* The most events within ANSWER_DAYS days of each other, after its last decision. */
-static int densest(const struct owed *o)
+static int densest(const struct asking *o)
 {
 	gint64 from = o->since == G_MININT ? G_MININT64 : week_end(o->since);
 	guint first = 0;
@@ -304,59 +315,125 @@ static void note_events(struct session *session, GHashTable *places, int week)
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
 
 		if (row->place && row->counted)
-			g_array_append_val(owed_at(places, row->place)->times, row->time_from);
+			g_array_append_val(asking_at(places, row->place)->times, row->time_from);
 	}
 }
 
 static int by_most(gconstpointer a, gconstpointer b)
 {
-	const struct owed *x = *(gpointer const *)a, *y = *(gpointer const *)b;
+	const struct owed *x = a, *y = b;
 
+	if (x->above != y->above)
+		return y->above - x->above;
 	return x->most != y->most ? y->most - x->most
 				  : (x->place > y->place) - (x->place < y->place);
 }
 
-/* A place decided at this meeting stays in the list, with its answer. */
-static void add_places(struct session *session, GPtrArray *out, const struct meeting_whole *w)
+/* Above its usual: beyond two standard deviations of a count, and five events at least, for at
+ * fewer a place with a chance visitor would stand out. */
+static struct owed owed_make(const struct asking *asking, int week)
+{
+	gint64 from = week_end(week) - (gint64)ANSWER_DAYS * DAY_SECONDS;
+	struct owed owed = {.place = asking->place, .most = asking->open ? 0 : densest(asking)};
+	double usual = asking->times->len * (ANSWER_DAYS / 7.0) / ANSWER_WEEKS;
+	int lately = 0;
+
+	for (guint i = 0; i < asking->times->len; i++)
+		lately += g_array_index(asking->times, gint64, i) >= from;
+	if (owed.most >= ANSWER_REPORTS && lately >= ANSWER_REPORTS)
+		owed.most = lately;
+	owed.above = lately >= 5 && lately > usual + 2 * sqrt(usual);
+	return owed;
+}
+
+/* What the meeting itself decides is its answer, not a reason to leave the place out. */
+GArray *app_meeting_owed(struct session *session, int week, GError **error UNUSED)
 {
 	g_autoptr(GHashTable) places =
-		g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, owed_free);
-	g_autoptr(GPtrArray) order = g_ptr_array_new();
+		g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, asking_free);
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct owed));
 	GHashTableIter iter;
 	gpointer value;
 
-	note_events(session, places, w->meeting->week);
-	note_decisions(session, places, w->meeting->week - 1);
-	note_groups(w, places);
+	note_events(session, places, week);
+	note_decisions(session, places, week - 1);
+	note_groups(session, places);
 	g_hash_table_iter_init(&iter, places);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		struct owed *o = value;
+		struct owed owed = owed_make(value, week);
 
-		o->most = o->open ? 0 : densest(o);
-		if (o->most >= ANSWER_REPORTS)
-			g_ptr_array_add(order, o);
+		if (owed.most >= ANSWER_REPORTS)
+			g_array_append_val(out, owed);
 	}
-	g_ptr_array_sort(order, by_most);
-	for (guint i = 0; i < order->len; i++) {
-		const struct owed *o = order->pdata[i];
-		const struct place *place = registry_place(session_registry(session), o->place);
-		struct matter *m = matter_new(
-			MATTER_PLACE,
-			g_strdup_printf(_("%s, %d in four weeks"), place ? place->name : "?",
-					o->most),
-			g_strdup_printf(
-				_("%d events in four weeks and no decision since: the place "
-				  "has a right to an answer, “no action, because” "
-				  "included."),
+	g_array_sort(out, by_most);
+	return out;
+}
+
+static void add_place(struct session *session, GPtrArray *out, const struct meeting_whole *w,
+		      const struct owed *o)
+{
+	const struct place *place = registry_place(session_registry(session), o->place);
+	struct matter *m = matter_new(
+		MATTER_PLACE,
+		g_strdup_printf(_("%s, %d in four weeks"), place ? place->name : "?", o->most),
+		g_strdup_printf(_("%d events in four weeks and no decision since: the place has a "
+				  "right to an answer, “no action, because” included."),
 				o->most));
 
-		m->about.place = o->place;
-		add(out, m, w);
+	m->about.place = o->place;
+	add(out, m, w);
+}
+
+/* Those within their usual stand together until one of them is answered by itself. */
+static void add_usual(struct session *session, GPtrArray *out, const struct meeting_whole *w,
+		      const GArray *owed)
+{
+	struct matter *m = matter_new(MATTER_PLACES, NULL, NULL);
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	m->places = g_array_new(FALSE, FALSE, sizeof(gint64));
+	for (guint i = 0; i < owed->len; i++) {
+		const struct owed *o = &g_array_index(owed, struct owed, i);
+		const struct place *place = registry_place(session_registry(session), o->place);
+		struct subject about = {.place = o->place};
+		const struct meeting_decision *d = decision_about(w->decisions, &about);
+
+		if (o->above)
+			continue;
+		if (d && d->places->len && !m->made)
+			m->made = record_copy(d);
+		if (d)
+			continue;
+		refs_add(m->places, o->place);
+		g_string_append_printf(names, "%s%s", names->len ? ", " : "",
+				       place ? place->name : "?");
 	}
+	if (m->places->len)
+		g_clear_pointer(&m->made, record_free);
+	m->title = g_strdup_printf(ngettext("%u more place, within its usual",
+					    "%u more places, within their usual",
+					    m->made ? m->made->places->len : m->places->len),
+				   m->made ? m->made->places->len : m->places->len);
+	m->sentence = g_strdup_printf(_("Three events or more in four weeks and no decision since, "
+					"as usual there: one answer does for all. %s"),
+				      names->str);
+	if (m->places->len || m->made)
+		g_ptr_array_add(out, m);
+	else
+		matter_free(m);
+}
+
+static void add_places(struct session *session, GPtrArray *out, const struct meeting_whole *w,
+		       const GArray *owed)
+{
+	for (guint i = 0; i < owed->len; i++)
+		if (g_array_index(owed, struct owed, i).above)
+			add_place(session, out, w, &g_array_index(owed, struct owed, i));
+	add_usual(session, out, w, owed);
 }
 
 GPtrArray *app_meeting_matters(struct session *session, const struct meeting_whole *w,
-			       const struct picture *picture, GError **error UNUSED)
+			       const struct picture *picture, const GArray *owed)
 {
 	GPtrArray *out = g_ptr_array_new_with_free_func(matter_free);
 
@@ -365,7 +442,8 @@ GPtrArray *app_meeting_matters(struct session *session, const struct meeting_who
 		add_signals(session, out, w, picture);
 	}
 	add_reminders(session, out, w);
-	add_places(session, out, w);
+	if (owed)
+		add_places(session, out, w, owed);
 	return out;
 }
 
@@ -375,17 +453,15 @@ struct tally {
 	guint unanswered[MATTER_REMINDER + 1];
 };
 
-static void warn_matters(struct session *session, const struct meeting_whole *w,
-			 const struct picture *picture, GPtrArray *out)
+static void warn_matters(const GPtrArray *matters, GPtrArray *out)
 {
-	g_autoptr(GPtrArray) matters = app_meeting_matters(session, w, picture, NULL);
 	struct tally tally = {0};
 	guint n;
 
-	for (guint i = 0; i < matters->len; i++) {
+	for (guint i = 0; matters && i < matters->len; i++) {
 		const struct matter *m = matters->pdata[i];
 
-		tally.unanswered[m->kind] += !m->made;
+		tally.unanswered[m->kind] += m->places ? m->places->len : !m->made;
 	}
 	n = tally.unanswered[MATTER_HOTSPOT];
 	if (n)
@@ -397,7 +473,7 @@ static void warn_matters(struct session *session, const struct meeting_whole *w,
 		g_ptr_array_add(out, g_strdup_printf(ngettext("%u signal without a decision",
 							      "%u signals without a decision", n),
 						     n));
-	n = tally.unanswered[MATTER_PLACE];
+	n = tally.unanswered[MATTER_PLACE] + tally.unanswered[MATTER_PLACES];
 	if (n)
 		g_ptr_array_add(out,
 				g_strdup_printf(ngettext("%u place waits for an answer; it is "
@@ -416,8 +492,8 @@ static void warn_measures(struct session *session, const struct meeting_whole *w
 
 		if (m->meeting != w->meeting->record.key)
 			continue;
-		lack = meeting_lack_words(meeting_measure_lacks(session, m));
-		if (lack)
+		lack = words_lacks(meeting_measure_lacks(session, m));
+		if (*lack)
 			g_ptr_array_add(out, g_strdup_printf(_("“%s” is a draft: it lacks %s"),
 							     m->title ? m->title : "–", lack));
 	}
@@ -453,11 +529,11 @@ static void warn_silent(struct session *session, const struct meeting_whole *w,
 }
 
 GPtrArray *app_meeting_warnings(struct session *session, const struct meeting_whole *w,
-				const struct picture *picture, GError **error UNUSED)
+				const GPtrArray *matters, const struct picture *picture)
 {
 	GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
 
-	warn_matters(session, w, picture, out);
+	warn_matters(matters, out);
 	warn_measures(session, w, out);
 	warn_silent(session, w, picture, out);
 	return out;

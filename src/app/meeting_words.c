@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "app/app_private.h"
+#include "osg/calendar.h"
+#include "osg/app.h"
 #include "osg/meeting.h"
 #include "osg/text.h"
 #include "osg/week.h"
@@ -14,7 +16,7 @@ const char *meeting_item_title(const struct agenda_item *item)
 		[AGENDA_OPENING] = N_("Roll call"),     [AGENDA_FOLLOW_UP] = N_("Last week"),
 		[AGENDA_ROUND] = N_("The round"),       [AGENDA_PICTURE] = N_("The picture"),
 		[AGENDA_PRIORITIES] = N_("Priorities"), [AGENDA_MEASURES] = N_("Measures"),
-		[AGENDA_GROUPS] = N_("Focus groups"),   [AGENDA_AHEAD] = N_("The week to come"),
+		[AGENDA_GROUPS] = N_("Focus groups"),   [AGENDA_AHEAD] = N_("Next week"),
 		[AGENDA_READ_BACK] = N_("Read-back"),   [AGENDA_OWN] = N_("Other"),
 	};
 
@@ -100,13 +102,20 @@ char *meeting_outcome_words(struct session *session, const struct meeting_decisi
 	}
 }
 
-char *meeting_decision_words(struct session *session, const struct meeting_decision *d)
+static char *about_words(struct session *session, const struct meeting_decision *d)
+{
+	if (d->places->len)
+		return g_strdup_printf(ngettext("%u place", "%u places", d->places->len),
+				       d->places->len);
+	return subject_words(session, &d->about);
+}
+
+char *meeting_decision_title(struct session *session, const struct meeting_decision *d)
 {
 	const struct organisation *owner =
 		registry_organisation(session_registry(session), d->owner);
-	g_autofree char *about = subject_words(session, &d->about),
+	g_autofree char *about = about_words(session, d),
 			*outcome = meeting_outcome_words(session, d);
-	g_autofree char *day = d->due != DAY_NONE ? meeting_day_words(d->due) : NULL;
 	GString *out = g_string_new(NULL);
 
 	if (owner)
@@ -117,8 +126,33 @@ char *meeting_decision_words(struct session *session, const struct meeting_decis
 		g_string_append(out, outcome);
 	else
 		g_string_append_printf(out, "%s %s", about, outcome);
-	if (day)
-		g_string_append_printf(out, _(", by %s"), day);
+	return g_string_free(out, FALSE);
+}
+
+char *meeting_decision_words(struct session *session, const struct meeting_decision *d)
+{
+	g_autofree char *title = meeting_decision_title(session, d);
+	g_autofree char *day = d->due != DAY_NONE ? meeting_day_words(d->due) : NULL;
+
+	return day ? g_strdup_printf(_("%s, by %s"), title, day) : g_steal_pointer(&title);
+}
+
+char *meeting_decision_more(struct session *session, const struct meeting_decision *d)
+{
+	struct measure_item *item = d->measure ? app_measure(session, d->measure, NULL) : NULL;
+	g_autofree char *lacks = item ? words_lacks(item->lacks) : NULL;
+	g_autofree char *about = subject_words(session, &d->about);
+	GString *out = g_string_new(NULL);
+
+	if (*about)
+		g_string_append_printf(out, _("About: %s. "), about);
+	if (lacks && *lacks)
+		g_string_append_printf(out, _("Draft, lacks %s. "), lacks);
+	else if (item && item->yardstick && item->yardstick->text)
+		g_string_append_printf(out, _("How we know: %s. "), item->yardstick->text);
+	if (d->reason && d->outcome != OUTCOME_DISMISSED && d->outcome != OUTCOME_NO_ACTION)
+		g_string_append_printf(out, _("Because: %s. "), d->reason);
+	measure_item_free(item);
 	return g_string_free(out, FALSE);
 }
 
@@ -146,15 +180,27 @@ static int seconds_used(const struct meeting_whole *w, gint64 now)
 	return sum;
 }
 
+static int seconds_over(const struct meeting_whole *w, gint64 now)
+{
+	const struct agenda_item *item = meeting_item(w);
+
+	return item && w->meeting->state == MEETING_OPEN
+		       ? seconds_used(w, now) - minutes_planned_until(w, item) * 60
+		       : 0;
+}
+
+gboolean meeting_is_over(const struct meeting_whole *w, gint64 now)
+{
+	return seconds_over(w, now) >= 60;
+}
+
 /* Late is what has been used beyond all that was planned up to this item's end. */
 char *meeting_clock_words(const struct meeting_whole *w, gint64 now)
 {
-	const struct agenda_item *item = meeting_item(w);
-	int over;
+	int over = seconds_over(w, now) / 60;
 
-	if (!item || w->meeting->state != MEETING_OPEN)
+	if (!meeting_item(w) || w->meeting->state != MEETING_OPEN)
 		return g_strdup("");
-	over = (seconds_used(w, now) - minutes_planned_until(w, item) * 60) / 60;
 	return over > 0 ? g_strdup_printf(ngettext("%d min over", "%d min over", over), over)
 			: g_strdup(_("in time"));
 }
@@ -170,22 +216,130 @@ char *meeting_left_words(const struct meeting_whole *w, gint64 now)
 					   -left);
 }
 
-char *meeting_lack_words(guint lacks)
-{
-	static const struct {
-		guint bit;
-		const char *word;
-	} words[] = {{LACKS_OWNER, N_("owner")},
-		     {LACKS_DUE, N_("date")},
-		     {LACKS_CAUSE, N_("cause")},
-		     {LACKS_YARDSTICK, N_("yardstick")}};
-	GString *out;
+/* before and after */
 
-	if (!lacks)
-		return NULL;
-	out = g_string_new(NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (lacks & words[i].bit)
-			g_string_append_printf(out, "%s%s", out->len ? ", " : "", _(words[i].word));
+static char *time_words(gint64 at)
+{
+	g_autofree char *words = NULL;
+	int day, seconds;
+
+	time_to_local(at, &day, &seconds);
+	words = meeting_day_words(day);
+	return seconds ? g_strdup_printf("%s %02d:%02d", words, seconds / 3600, seconds / 60 % 60)
+		       : g_steal_pointer(&words);
+}
+
+char *meeting_when_words(const struct meeting *m)
+{
+	return time_words(m->started_at != TIME_NONE ? m->started_at : m->planned_at);
+}
+
+char *meeting_next_words(const struct meeting_whole *w)
+{
+	g_autofree char *week = words_week(w->meeting->week + 1);
+	g_autofree char *when = NULL;
+	int day, seconds;
+
+	time_to_local(w->meeting->planned_at, &day, &seconds);
+	when = time_words(time_from_local(day + 7, seconds, FALSE, NULL));
+	return g_strdup_printf(_("%s, about %s"), when, week);
+}
+
+char *meeting_event_words(const struct planned_event *e)
+{
+	return time_words(e->time_from);
+}
+
+char *meeting_group_words(struct session *session, const struct focus_group *g)
+{
+	g_autoptr(GPtrArray) lines =
+		session_where(session, &status_line_kind, "focus_group", g->record.key, NULL);
+	const struct status_line *last = lines && lines->len ? lines->pdata[lines->len - 1] : NULL;
+	int week = session_week(session) - g->started_week + 1;
+	GString *out = g_string_new(NULL);
+
+	g_string_append_printf(out, _("Week %d."), MAX(week, 0));
+	if (g->planned_end != DAY_NONE) {
+		g_autofree char *end = meeting_day_words(g->planned_end);
+
+		g_string_append_printf(out, _(" Until %s."), end);
+	}
+	if (last && last->text)
+		g_string_append_printf(out, " %s", last->text);
+	else
+		g_string_append_printf(out, " %s", _("No line of status yet: a report is due."));
 	return g_string_free(out, FALSE);
+}
+
+char *meeting_waits_words(struct session *session, int week)
+{
+	g_autoptr(GPtrArray) decisions =
+		session_where(session, &decision_kind, "closed", DAY_NONE, NULL);
+	const struct measures_query late_query = {.which = MEASURES_LATE},
+				    open_query = {.which = MEASURES_OPEN};
+	g_autoptr(GPtrArray) late = app_measures(session, &late_query, NULL),
+			     open = app_measures(session, &open_query, NULL);
+	g_autofree char *name = words_week(week);
+
+	return g_strdup_printf(_("%u decisions and %u measures are open before the meeting about "
+				 "%s, %u of the measures late."),
+			       decisions ? decisions->len : 0, open ? open->len : 0, name,
+			       late ? late->len : 0);
+}
+
+static void add_year_ago(struct session *session, int week, GPtrArray *out)
+{
+	int year, number, then, sum = 0;
+	g_autoptr(GArray) counts = NULL;
+	g_autofree char *name = NULL;
+
+	week_to_iso(week, &year, &number);
+	then = week_from_iso(year - 1, MIN(number, 52));
+	counts = then != WEEK_NONE ? session_week_counts(session, then, then, NULL) : NULL;
+	for (guint i = 0; counts && i < counts->len; i++)
+		sum += g_array_index(counts, struct week_count, i).counted;
+	name = words_week(week);
+	if (sum)
+		g_ptr_array_add(out, g_strdup_printf(ngettext("The same week a year ago, %s: %d "
+							      "event.",
+							      "The same week a year ago, %s: %d "
+							      "events.",
+							      (gulong)sum),
+						     name, sum));
+	else
+		g_ptr_array_add(out, g_strdup_printf(_("Nothing is kept of %s a year ago."), name));
+}
+
+/* The 25th, or the working day before. */
+static void add_pay_day(int from, int to, GPtrArray *out)
+{
+	for (int day = from; day <= to; day++) {
+		int year, month, mday, paid = day;
+		g_autofree char *words = NULL;
+
+		day_to_civil(day, &year, &month, &mday);
+		if (mday != 25)
+			continue;
+		while (day_weekday(paid) > 4)
+			paid--;
+		words = meeting_day_words(paid);
+		g_ptr_array_add(out, g_strdup_printf(_("Pay day: %s."), words));
+	}
+}
+
+GPtrArray *meeting_ahead_words(struct session *session, int week)
+{
+	GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
+	int next = week + 1;
+
+	for (int w = next; w <= next + 1; w++) {
+		const char *mark = calendar_name(calendar_mark(w));
+		g_autofree char *name = words_week(w);
+
+		if (*mark)
+			g_ptr_array_add(out, g_strdup_printf("%s: %s.", name, mark));
+	}
+	add_pay_day(week_monday(next), week_monday(next) + 8, out);
+	add_year_ago(session, next, out);
+	return out;
 }

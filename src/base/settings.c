@@ -17,7 +17,7 @@ const struct setting settings_table[] = {
 	{"screen", "theme", SETTING_CHOICE, "colour", "colour|mono|light|projector", N_("Theme"),
 	 N_("Colours of the screen; projector is black on white and large in contrast."),
 	 "OSG_THEME"},
-	{"screen", "start", SETTING_CHOICE, "picture", "picture|observations", N_("Start screen"),
+	{"screen", "start", SETTING_CHOICE, "picture", "picture|meeting|observations", N_("Start screen"),
 	 N_("What is shown first."), NULL},
 	{"screen", "mouse", SETTING_BOOL, "yes", NULL, N_("Mouse"),
 	 N_("Clicks and the wheel work; hold Shift to select text."), NULL},

@@ -85,6 +85,7 @@ static const struct field decision_fields[] = {
 	REF(focus_group, "focus_group"),
 	DAY(closed),
 	SUBJECT,
+	REFS(places, "place"),
 	{NULL},
 };
 #undef RECORD

@@ -7,6 +7,7 @@
 
 /* clang-format off: one line a screen */
 const struct screen_ops *const screens[] = {
+	&screen_meeting,
 	&screen_picture,
 	&screen_observations,
 	&screen_hotspots,

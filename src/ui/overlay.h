@@ -6,6 +6,7 @@
 
 #include "osg/error.h"
 #include "osg/surface.h"
+#include "ui/form.h"
 
 struct ui;
 struct overlay;
@@ -79,6 +80,23 @@ void writer_open(struct ui *ui, const char *title, const char *text,
 		 gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data,
 				   GError **error),
 		 gpointer data, GDestroyNotify free_data);
+
+/* A few fields to fill in, at the foot of the screen; Ctrl-S, or Enter on the last field, is done.
+ */
+struct form_dialog {
+	const char *title; /* translated */
+	const struct form_field *fields;
+	const char
+		*draft; /* what is typed is kept under this name until it is stored; NULL = not */
+	void (*fill)(struct form *form, gpointer data); /* when there is no draft; may be NULL */
+	/* Stores it; the screen is loaded again then. FALSE with an error keeps the form open, with
+	 * the error beside *field (the first, unless another is set). */
+	gboolean (*done)(struct ui *ui, const struct form *form, gpointer data, const char **field,
+			 GError **error);
+	gpointer data; /* of the fields' functions too */
+	GDestroyNotify free_data;
+};
+void form_open(struct ui *ui, const struct form_dialog *dialog);
 
 /* Lines to read, scrollable; / finds. take_lines: owned strings. A line that begins with "# " is a
  * heading; what follows a tab hangs under itself. */

@@ -681,7 +681,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	keymap_use(settings);
 	first = screen_index(ui->options.screen ? ui->options.screen
 			     : settings         ? settings_get(settings, "screen", "start")
-						: NULL);
+						: "picture");
 	open_tab(ui, first >= 0 && screens[first]->digit ? first : 0);
 	for (guint i = 0; settings && i < settings_complaints(settings)->len; i++)
 		ui_message(ui, MESSAGE_ERROR, "%s",

@@ -262,24 +262,26 @@ static void test_endings_need_their_reason(void)
 	fixture_close(&f);
 }
 
-static const struct matter *matter_about(const GPtrArray *matters, gint64 place)
+/* Alone or among those that one answer does for. */
+static gboolean asks(const GPtrArray *matters, gint64 place)
 {
 	for (guint i = 0; i < matters->len; i++) {
 		const struct matter *m = matters->pdata[i];
 
-		if (m->kind == MATTER_PLACE && m->about.place == place)
-			return m;
+		if ((m->kind == MATTER_PLACE && m->about.place == place && !m->made) ||
+		    (m->places && refs_contain(m->places, place)))
+			return TRUE;
 	}
-	return NULL;
+	return FALSE;
 }
 
 static void check_owed(struct fixture *f, gint64 key, gboolean owed)
 {
 	struct meeting_whole *w = read_meeting(f->session, key);
-	g_autoptr(GPtrArray) matters = app_meeting_matters(f->session, w, NULL, NULL);
-	const struct matter *m = matter_about(matters, place_key(f, "Visättraskolan"));
+	g_autoptr(GArray) places = app_meeting_owed(f->session, w->meeting->week, NULL);
+	g_autoptr(GPtrArray) matters = app_meeting_matters(f->session, w, NULL, places);
 
-	g_assert_cmpint(m != NULL && !m->made, ==, owed);
+	g_assert_cmpint(asks(matters, place_key(f, "Visättraskolan")), ==, owed);
 	meeting_whole_free(w);
 }
 
@@ -323,6 +325,51 @@ static void test_a_place_with_three_reports_stays_until_answered(void)
 	key = week_later(&f, "2026-12-22T09:00:00+01:00");
 	check_owed(&f, key, FALSE); /* answered once: only new reports ask again */
 	fixture_close(&f);
+}
+
+static void test_one_answer_does_for_several_places(void)
+{
+	struct fixture f;
+	struct resolution r = nothing;
+	g_autoptr(GArray) both = g_array_new(FALSE, FALSE, sizeof(gint64));
+	gint64 key;
+
+	fixture_open(&f);
+	fixture_observe(f.session, "BRA", "Visättraskolan", "2026-11-02 20:00");
+	fixture_observe(f.session, "SKA", "Visättraskolan", "2026-11-09 20:00");
+	fixture_observe(f.session, "KLO", "Visättraskolan", "2026-11-12 20:00");
+	key = opened(&f);
+	refs_add(both, place_key(&f, "Skogås centrum"));
+	refs_add(both, place_key(&f, "Visättraskolan"));
+	check_owed(&f, key, TRUE);
+	r.places = both;
+	r.outcome = OUTCOME_NO_ACTION;
+	r.reason = "Inom det vanliga";
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, NULL), >, 0);
+	check_owed(&f, key, FALSE);
+	close_meeting(&f, key);
+	key = week_later(&f, "2026-11-24T09:00:00+01:00");
+	check_owed(&f, key, FALSE);
+	fixture_close(&f);
+}
+
+static void test_days_to_come_are_understood(void)
+{
+	static const struct {
+		const char *text, *day;
+	} cases[] = {{"18/12", "2026-12-18"},   {"2/3", "2027-03-02"},
+		     {"fre", "2026-11-20"},     {"tis", "2026-11-17"},
+		     {"+14", "2026-12-01"},     {"v.50", "2026-12-11"},
+		     {"imorgon", "2026-11-18"}, {"16/11", "2026-11-16"},
+		     {"snart", NULL},           {"", NULL}};
+
+	fixture_set_now("2026-11-17T09:30:00+01:00"); /* a Tuesday */
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		int day = app_due_parse(cases[i].text, fixture_now());
+		g_autofree char *iso = day != DAY_NONE ? day_format_iso(day) : NULL;
+
+		g_assert_cmpstr(iso, ==, cases[i].day);
+	}
 }
 
 static void test_decisions_are_carried_until_closed(void)
@@ -472,6 +519,8 @@ int main(int argc, char **argv)
 		{"endings-need-their-reason", test_endings_need_their_reason},
 		{"a-place-with-three-reports-stays-until-answered",
 		 test_a_place_with_three_reports_stays_until_answered},
+		{"one-answer-does-for-several-places", test_one_answer_does_for_several_places},
+		{"days-to-come-are-understood", test_days_to_come_are_understood},
 		{"decisions-are-carried-until-closed", test_decisions_are_carried_until_closed},
 		{"points-not-reached-are-carried", test_points_not_reached_are_carried},
 		{"closing-fixes-the-picture-once", test_closing_fixes_the_picture_once},

@@ -388,7 +388,7 @@ static void test_mouse(void)
 	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
 	gint64 first;
 
-	ui_mouse(f.ui, MOUSE_CLICK, 14, 1);
+	ui_mouse(f.ui, MOUSE_CLICK, 26, 1);
 	ui_draw(f.ui, f.s);
 	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
 	first = list_selected_identity(ui_list(f.ui));

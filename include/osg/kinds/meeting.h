@@ -105,6 +105,7 @@ struct meeting_decision {
 	gint64 measure, focus_group; /* what it led to */
 	int closed;                  /* DAY, DAY_NONE = open */
 	struct subject about;
+	GArray *places; /* REFS place: one answer for several, about says none then */
 };
 
 /* The level that was agreed for a district: 0 calm .. 4 acute. What each level means is data. */

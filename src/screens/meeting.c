@@ -1,0 +1,648 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The meeting, from the roll call to the read-back: the agenda to the left, the item at hand to the
+ * right. The seat that leads turns the pages; every other one follows, and may look elsewhere
+ * meanwhile. */
+#include "config.h"
+
+#include "screens/meeting_rows.h"
+#include "screens/screens.h"
+
+#include "osg/words.h"
+
+#include <string.h>
+
+#define NOTE_PAUSE 300 /* milliseconds until what was typed is stored */
+
+struct meeting_screen *meeting_of(struct ui *ui)
+{
+	return ui_self(ui);
+}
+
+/* reading */
+
+static gpointer meeting_open(struct ui *ui, const char *argument UNUSED)
+{
+	struct meeting_screen *self = g_new0(struct meeting_screen, 1);
+
+	self->ui = ui;
+	self->session = ui_session(ui);
+	self->rows = g_ptr_array_new_with_free_func(meeting_row_free);
+	self->selected = -1;
+	edit_init(&self->edit, "", TRUE);
+	return self;
+}
+
+static void meeting_close(gpointer data)
+{
+	struct meeting_screen *self = data;
+
+	g_ptr_array_unref(self->rows);
+	g_clear_pointer(&self->matters, g_ptr_array_unref);
+	meeting_whole_free(self->whole);
+	edit_clear(&self->edit);
+	g_free(self);
+}
+
+static gpointer find_owed(struct task *task UNUSED, struct session *session, gpointer week,
+			  GError **error)
+{
+	return app_meeting_owed(session, GPOINTER_TO_INT(week), error);
+}
+
+static const GArray *want_owed(struct meeting_screen *self, int week)
+{
+	g_autofree char *key = g_strdup_printf("owed %d", week);
+	const struct request request = {.key = key,
+					.priority = PRIORITY_SHOWN,
+					.work = find_owed,
+					.free_result = (GDestroyNotify)g_array_unref,
+					.data = GINT_TO_POINTER(week)};
+
+	return ui_want(self->ui, &request, NULL);
+}
+
+static gboolean leads(struct meeting_screen *self)
+{
+	const struct meeting *m = self->whole->meeting;
+
+	return m->state == MEETING_OPEN && meeting_leads(self->session, m, NULL) &&
+	       session_may(self->session, ACTION_MEETING_LEAD, NULL, NULL);
+}
+
+static gboolean meeting_load(struct ui *ui, gpointer data, GError **error)
+{
+	struct meeting_screen *self = data;
+	int week = session_week(self->session);
+	gint64 key = app_meeting_of_week(self->session, week, error);
+	struct meeting_whole *whole = key ? app_meeting_read(self->session, key, error) : NULL;
+
+	if (!self->whole || !whole || self->whole->meeting->week != whole->meeting->week)
+		self->looks_at = 0;
+	meeting_whole_free(self->whole);
+	g_clear_pointer(&self->matters, g_ptr_array_unref);
+	self->whole = whole;
+	self->leads = whole && leads(self);
+	self->owed = whole ? want_owed(self, week) : NULL;
+	if (whole)
+		self->matters =
+			app_meeting_matters(self->session, whole, ui_picture(ui), self->owed);
+	if (self->leads)
+		self->looks_at = 0;
+	meeting_rows_make(self);
+	return whole || !error || !*error;
+}
+
+/* refusals */
+
+char *meeting_refuses(struct ui *ui)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	g_autoptr(GError) error = NULL;
+
+	if (!session_may(self->session, ACTION_MEETING_LEAD, NULL, &error))
+		return g_strdup(error->message);
+	if (!self->whole || self->whole->meeting->state == MEETING_PLANNED)
+		return g_strdup(_("The meeting has not begun. {meeting.open} opens it."));
+	if (self->whole->meeting->state == MEETING_CLOSED)
+		return g_strdup(_("The meeting is closed. {meeting.reopen} opens it again, with a "
+				  "reason."));
+	return meeting_leads(self->session, self->whole->meeting, &error)
+		       ? NULL
+		       : g_strdup(error->message);
+}
+
+static char *no_meeting(struct ui *ui)
+{
+	const struct meeting_screen *self = meeting_of(ui);
+
+	return self->whole && self->whole->meeting->state != MEETING_PLANNED
+		       ? NULL
+		       : g_strdup(_("The meeting has not begun."));
+}
+
+static char *no_row(struct ui *ui)
+{
+	return meeting_row_selected(meeting_of(ui)) ? NULL
+						    : g_strdup(_("There is no row selected."));
+}
+
+static gboolean shows(const struct meeting_screen *self, int kind)
+{
+	const struct agenda_item *item = meeting_shown(self);
+
+	return item && item->kind == kind;
+}
+
+/* An organisation of the roll call is selected. */
+static const struct attendance *called(const struct meeting_screen *self)
+{
+	const struct meeting_row *row = meeting_row_selected(self);
+
+	return row && row->kind == ROW_ORGANISATION ? row->of : NULL;
+}
+
+static char *no_call(struct ui *ui)
+{
+	struct meeting_screen *self = meeting_of(ui);
+
+	if (!called(self) || !shows(self, AGENDA_OPENING))
+		return g_strdup(_("Select an organisation of the roll call."));
+	return meeting_refuses(ui);
+}
+
+/* writing */
+
+static void store_writing(struct meeting_screen *self, gboolean final)
+{
+	GError *error = NULL;
+	g_autofree char *text = text_clean(self->edit.text->str, -1, TRUE);
+	gboolean ok;
+
+	if (self->writing == WRITES_NOTHING)
+		return;
+	ok = self->writing == WRITES_NOTE
+		     ? app_meeting_note(self->session, self->writes_to, text, final, &error)
+		     : app_meeting_say(self->session, self->writes_to, text, final, &error);
+	if (!ok)
+		ui_fail(self->ui, error);
+}
+
+static void write_begin(struct meeting_screen *self, enum writing what, gint64 to, const char *text)
+{
+	self->writing = what;
+	self->writes_to = to;
+	edit_set(&self->edit, text ? text : "");
+}
+
+static void write_end(struct meeting_screen *self)
+{
+	store_writing(self, TRUE);
+	self->writing = WRITES_NOTHING;
+	ui_reload(self->ui);
+}
+
+static gboolean writing_key(struct meeting_screen *self, guint32 key)
+{
+	switch (key) {
+	case UI_KEY_ESCAPE:
+	case UI_KEY_CTRL('c'):
+	case UI_KEY_CTRL('s'):
+		write_end(self);
+		return TRUE;
+	case UI_KEY_PAGE_DOWN:
+	case UI_KEY_PAGE_UP:
+	case UI_KEY_TAB:
+		write_end(self);
+		return FALSE;
+	}
+	if (edit_key(&self->edit, key))
+		ui_plan(self->ui, NOTE_PAUSE);
+	return key < UI_KEY_CTRL_BASE;
+}
+
+static void meeting_tick(struct ui *ui UNUSED, gpointer self)
+{
+	store_writing(self, FALSE);
+}
+
+static void meeting_paste(struct ui *ui, gpointer data, const char *text)
+{
+	struct meeting_screen *self = data;
+
+	if (!self->writing) {
+		ui_message(ui, MESSAGE_HINT, "%s", _("Nothing was pasted: no text is typed here."));
+		return;
+	}
+	edit_paste(&self->edit, text);
+	ui_plan(ui, NOTE_PAUSE);
+}
+
+/* The own organisation's word is its own, whoever leads. */
+static const struct attendance *own_round(const struct meeting_screen *self)
+{
+	const struct organisation *mine = session_organisation(self->session);
+
+	return mine ? meeting_attendance(self, mine->record.key) : NULL;
+}
+
+static char *no_note(struct ui *ui)
+{
+	const struct meeting_screen *self = meeting_of(ui);
+
+	if (self->whole && self->whole->meeting->state == MEETING_OPEN && !self->leads &&
+	    own_round(self) && session_may(self->session, ACTION_MEETING_TELL, NULL, NULL))
+		return NULL;
+	return meeting_refuses(ui);
+}
+
+static void run_note(struct ui *ui, const char *argument UNUSED)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	const struct agenda_item *item = meeting_shown(self);
+	const struct attendance *a = !self->leads                ? own_round(self)
+				     : shows(self, AGENDA_ROUND) ? called(self)
+								 : NULL;
+
+	if (a) {
+		self->turn = a->organisation;
+		write_begin(self, WRITES_TOLD, a->record.key, a->said);
+	} else if (item) {
+		write_begin(self, WRITES_NOTE, item->record.key, item->note);
+	}
+}
+
+/* turning pages */
+
+static void turn(struct ui *ui, int by)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	const struct agenda_item *item = meeting_shown(self);
+	int to = item ? CLAMP(item->position + by, 1, (int)self->whole->items->len) : 0;
+	GError *error = NULL;
+
+	if (!item || to == item->position)
+		return;
+	self->top = 0;
+	self->selected = -1;
+	if (!self->leads) {
+		self->looks_at = to;
+		meeting_rows_make(self);
+	} else if (app_meeting_turn(self->session, self->whole->meeting->record.key, to, &error)) {
+		ui_reload(ui);
+	} else {
+		ui_fail(ui, error);
+	}
+}
+
+static void run_next(struct ui *ui, const char *argument UNUSED)
+{
+	turn(ui, 1);
+}
+
+static void run_previous(struct ui *ui, const char *argument UNUSED)
+{
+	turn(ui, -1);
+}
+
+static void run_up(struct ui *ui, const char *argument UNUSED)
+{
+	meeting_rows_move(meeting_of(ui), -1);
+}
+
+static void run_down(struct ui *ui, const char *argument UNUSED)
+{
+	meeting_rows_move(meeting_of(ui), 1);
+}
+
+/* the roll call */
+
+static void set_presence(struct ui *ui, enum presence presence)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	const struct attendance *a = called(self);
+	GError *error = NULL;
+
+	if (a->presence == (int)presence)
+		presence = PRESENCE_UNKNOWN;
+	if (!app_meeting_presence(self->session, a->record.key, presence, &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_reload(ui);
+	meeting_rows_move(self, 1);
+}
+
+static void run_here(struct ui *ui, const char *argument UNUSED)
+{
+	set_presence(ui, PRESENCE_PRESENT);
+}
+
+static void run_remote(struct ui *ui, const char *argument UNUSED)
+{
+	set_presence(ui, PRESENCE_REMOTE);
+}
+
+static void run_excused(struct ui *ui, const char *argument UNUSED)
+{
+	set_presence(ui, PRESENCE_EXCUSED);
+}
+
+static gboolean excused(struct ui *ui, const char *text, gpointer key, GError **error)
+{
+	if (!app_meeting_excuse(ui_session(ui), GPOINTER_TO_SIZE(key), text, error))
+		return FALSE;
+	ui_reload(ui);
+	return TRUE;
+}
+
+static void run_why(struct ui *ui, const char *argument)
+{
+	const struct attendance *a = called(meeting_of(ui));
+	const struct prompt prompt = {.title = _("Why silent"),
+				      .initial = argument ? argument : a->note,
+				      .hint = _("ill this week; reports on Thursday"),
+				      .done = excused,
+				      .data = GSIZE_TO_POINTER((gsize)a->record.key)};
+
+	prompt_open(ui, &prompt);
+}
+
+static void run_nil(struct ui *ui, const char *argument UNUSED)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	const struct attendance *a = called(self);
+	GError *error = NULL;
+
+	if (!app_nil_report(self->session, a->organisation, session_week(self->session), NULL,
+			    &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("Nothing to report is noted"));
+	ui_reload(ui);
+}
+
+/* levels */
+
+static gboolean level_key(struct meeting_screen *self, guint32 key)
+{
+	const struct meeting_row *row = meeting_row_selected(self);
+	GError *error = NULL;
+
+	if (key < '0' || key > '4' || !row || row->kind != ROW_LEVEL || !self->leads)
+		return FALSE;
+	if (app_meeting_level(self->session, self->whole->meeting->record.key, row->key,
+			      (int)(key - '0'), &error)) {
+		ui_reload(self->ui);
+		meeting_rows_move(self, 1);
+	} else {
+		ui_fail(self->ui, error);
+	}
+	return TRUE;
+}
+
+static char *no_levels(struct ui *ui)
+{
+	const struct meeting_screen *self = meeting_of(ui);
+
+	if (!shows(self, AGENDA_PICTURE))
+		return g_strdup(_("The levels are agreed at the point “The picture”."));
+	return meeting_refuses(ui);
+}
+
+static void run_levels(struct ui *ui, const char *argument UNUSED)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	GError *error = NULL;
+	int kept = app_meeting_keep_levels(self->session, self->whole->meeting->record.key, &error);
+
+	if (kept < 0) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_reload(ui);
+	ui_message(ui, MESSAGE_UNDOABLE,
+		   ngettext("%d district keeps its level", "%d districts keep their level",
+			    (gulong)kept),
+		   kept);
+}
+
+/* the meeting itself, and what a row is about */
+
+static void begin(struct meeting_screen *self)
+{
+	GError *error = NULL;
+
+	if (!app_meeting_open(self->session, session_week(self->session), &error))
+		ui_fail(self->ui, error);
+	else
+		ui_reload(self->ui);
+}
+
+static void run_observations(struct ui *ui, const char *argument UNUSED)
+{
+	const struct meeting_screen *self = meeting_of(ui);
+	const struct meeting_row *row = meeting_row_selected(self);
+	const struct registry *v = session_registry(self->session);
+	gboolean english = session_english(self->session);
+	const struct organisation *o =
+		row->kind == ROW_ORGANISATION ? registry_organisation(v, row->key) : NULL;
+	const struct place *place = registry_place(v, row->about.place);
+	const struct area *area = registry_area(v, row->about.area);
+	const struct category *category = registry_category(v, row->about.category);
+	g_autofree char *filter = o       ? filter_for("who", o->code, english)
+				  : place ? filter_for("place", place->name, english)
+				  : area  ? filter_for("area", area->name, english)
+					  : g_strdup("");
+	g_autofree char *both =
+		category ? g_strdup_printf("%s %s", category->code, filter) : g_strdup(filter);
+
+	ui_open(ui, "observations", both);
+}
+
+static void run_open(struct ui *ui, const char *argument)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	const struct meeting_row *row = meeting_row_selected(self);
+
+	if (!self->whole || self->whole->meeting->state == MEETING_PLANNED)
+		begin(self);
+	else if (!row)
+		return;
+	else if (row->kind == ROW_GROUP)
+		ui_open(ui, "groups", NULL);
+	else if (row->about.hotspot)
+		ui_open(ui, "hotspots", NULL);
+	else
+		run_observations(ui, argument);
+}
+
+static char *no_open(struct ui *ui)
+{
+	const struct meeting_screen *self = meeting_of(ui);
+	g_autoptr(GError) error = NULL;
+
+	if (self->whole && self->whole->meeting->state != MEETING_PLANNED)
+		return no_row(ui);
+	return session_may(self->session, ACTION_MEETING_LEAD, NULL, &error)
+		       ? NULL
+		       : g_strdup(error->message);
+}
+
+/* agenda, screen, paper */
+
+static gboolean item_added(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
+{
+	struct meeting_screen *self = meeting_of(ui);
+
+	if (!app_meeting_add_item(self->session, self->whole->meeting->record.key, text, NULL,
+				  error))
+		return FALSE;
+	ui_reload(ui);
+	return TRUE;
+}
+
+static void run_item(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {.title = _("A point of your own"),
+				      .initial = argument,
+				      .hint = _("school start"),
+				      .done = item_added};
+
+	prompt_open(ui, &prompt);
+}
+
+static void run_hide(struct ui *ui, const char *argument UNUSED)
+{
+	struct meeting_screen *self = meeting_of(ui);
+
+	self->hidden = !self->hidden;
+	meeting_rows_make(self);
+	ui_message(ui, MESSAGE_DONE, "%s",
+		   self->hidden ? _("Free text is hidden here.") : _("Free text is shown again."));
+}
+
+static void run_print(struct ui *ui, const char *argument UNUSED)
+{
+	ui_open(ui, "print", "minutes");
+}
+
+/* clang-format off: one line a command */
+const struct command meeting_commands[] = {
+	{"meeting.next", N_("Next point"), N_("Turns to the next point of the agenda."), NULL,
+	 COMMAND_MOVE, run_next, no_meeting},
+	{"meeting.previous", N_("Point before"), N_("Turns back to the point before."), NULL,
+	 COMMAND_MOVE, run_previous, no_meeting},
+	{"meeting.up", N_("Up"), N_("To the row above."), NULL, COMMAND_MOVE, run_up, NULL},
+	{"meeting.down", N_("Down"), N_("To the row below."), NULL, COMMAND_MOVE, run_down, NULL},
+	{"meeting.open", N_("Open"),
+	 N_("Opens the meeting; in it, shows what the selected row is about."), NULL, 0, run_open,
+	 no_open},
+	{"meeting.here", N_("Present"),
+	 N_("Says that the selected organisation is here, or takes it back."), NULL, COMMAND_WRITES,
+	 run_here, no_call},
+	{"meeting.remote", N_("On a line"),
+	 N_("Says that the selected organisation takes part from afar."), NULL, COMMAND_WRITES,
+	 run_remote, no_call},
+	{"meeting.excused", N_("Excused"),
+	 N_("Says that the selected organisation has said it cannot come."), NULL, COMMAND_WRITES,
+	 run_excused, no_call},
+	{"meeting.why", N_("Why silent"),
+	 N_("Notes why the selected organisation has sent nothing."), N_("Why"), COMMAND_WRITES,
+	 run_why, no_call},
+	{"meeting.nil", N_("Nothing to report"),
+	 N_("Says that the selected organisation has nothing to report this week."), NULL,
+	 COMMAND_WRITES, run_nil, no_call},
+	{"meeting.decide", N_("Decide"),
+	 N_("Decides something about the selected row: what, who, when and how we will know."),
+	 NULL, COMMAND_WRITES, meeting_run_decide, meeting_refuses},
+	{"meeting.group", N_("Start a focus group"),
+	 N_("Starts a focus group about the selected row."), NULL, /* asks first */ 0,
+	 meeting_run_group, meeting_refuses},
+	{"meeting.watch", N_("Watch"),
+	 N_("Decides to watch the selected row until a week; then it asks again."), N_("Week"),
+	 COMMAND_WRITES, meeting_run_watch, meeting_no_matter},
+	{"meeting.dismiss", N_("Dismiss or drop"),
+	 N_("Dismisses the selected row, or drops what was decided, with the reason."), N_("Why"),
+	 COMMAND_WRITES, meeting_run_dismiss, meeting_no_matter},
+	{"meeting.no-action", N_("No action, because"),
+	 N_("Answers that nothing is done about the selected row, and why."), N_("Why"),
+	 COMMAND_WRITES, meeting_run_no_action, meeting_no_matter},
+	{"meeting.done", N_("Done"), N_("Says that what was decided is done."), NULL,
+	 COMMAND_WRITES, meeting_run_done, meeting_no_follow},
+	{"meeting.move", N_("Move"), N_("Moves what was decided to another day, with the reason."),
+	 NULL, COMMAND_WRITES, meeting_run_move, meeting_no_follow},
+	{"meeting.note", N_("Note"),
+	 N_("Writes a note to the point; in the round, what the organisation tells."), NULL,
+	 COMMAND_WRITES, run_note, no_note},
+	{"meeting.levels", N_("Levels as before"),
+	 N_("Gives every district without a level the one it had last."), NULL, COMMAND_WRITES,
+	 run_levels, no_levels},
+	{"meeting.observations", N_("Its observations"),
+	 N_("Shows the observations behind the selected row, to correct and link them."), NULL, 0,
+	 run_observations, no_row},
+	{"meeting.remind", N_("Bring back"),
+	 N_("Brings the selected row back on a day, on the agenda of that meeting."), N_("Day"),
+	 COMMAND_WRITES, meeting_run_remind, meeting_refuses},
+	{"meeting.item", N_("Add a point"), N_("Puts a point of your own before the read-back."),
+	 N_("Point"), COMMAND_WRITES, run_item, meeting_refuses},
+	{"meeting.totals", N_("Totals by day"),
+	 N_("Shows how many events each day and category had."), NULL, 0, meeting_run_totals, NULL},
+	{"meeting.hide", N_("Hide free text"),
+	 N_("Hides free text from the projector, or shows it again."), NULL, 0, run_hide, NULL},
+	{"meeting.hand-over", N_("Hand over"),
+	 N_("Lets another seat lead the meeting, or takes it over."), NULL,
+	 /* asks first */ 0, meeting_run_hand_over, meeting_no_hand_over},
+	{"meeting.close", N_("Fix and close"),
+	 N_("Reads what is left, fixes the picture and closes the meeting."), NULL, COMMAND_WRITES,
+	 meeting_run_close, meeting_refuses},
+	{"meeting.reopen", N_("Open again"), N_("Opens a closed meeting again, with the reason."),
+	 N_("Why"), /* asks first */ 0, meeting_run_reopen, meeting_no_reopen},
+	{"meeting.print", N_("Print the minutes"), N_("Shows the minutes as they are printed."),
+	 NULL, 0, run_print, no_meeting},
+	{NULL},
+};
+/* clang-format on */
+
+/* keys and mouse */
+
+static gboolean meeting_key(struct ui *ui UNUSED, gpointer data, guint32 key)
+{
+	struct meeting_screen *self = data;
+
+	return self->writing ? writing_key(self, key) : level_key(self, key);
+}
+
+static gboolean meeting_mouse(struct ui *ui UNUSED, gpointer data, enum mouse what, int x, int y)
+{
+	struct meeting_screen *self = data;
+	const struct rectangle r = self->rows_at;
+	int line = self->top + y - r.y;
+
+	if (what == MOUSE_WHEEL_UP || what == MOUSE_WHEEL_DOWN) {
+		meeting_rows_move(self, what == MOUSE_WHEEL_UP ? -1 : 1);
+		return TRUE;
+	}
+	if (x < r.x || x >= r.x + r.width || y < r.y || y >= r.y + r.height ||
+	    line >= (int)self->rows->len)
+		return FALSE;
+	self->selected = line - 1; /* the next row from there that can be selected */
+	meeting_rows_move(self, 1);
+	return TRUE;
+}
+
+static gboolean meeting_back(struct ui *ui UNUSED, gpointer data)
+{
+	struct meeting_screen *self = data;
+
+	if (!self->looks_at)
+		return FALSE;
+	self->looks_at = 0;
+	meeting_rows_make(self);
+	return TRUE;
+}
+
+static char *sentence(struct ui *ui UNUSED, gpointer data)
+{
+	const struct meeting_row *row = meeting_row_selected(data);
+
+	return row ? g_strdup_printf("%s %s", row->text, row->more ? row->more : "") : NULL;
+}
+
+const struct screen_ops screen_meeting = {
+	.id = "meeting",
+	.title = N_("Meeting"),
+	.digit = '1',
+	.commands = meeting_commands,
+	.open = meeting_open,
+	.load = meeting_load,
+	.draw = meeting_draw,
+	.key = meeting_key,
+	.paste = meeting_paste,
+	.mouse = meeting_mouse,
+	.back = meeting_back,
+	.tick = meeting_tick,
+	.sentence = sentence,
+	.status = meeting_status,
+	.close = meeting_close,
+};

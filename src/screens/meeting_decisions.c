@@ -1,0 +1,609 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the meeting decides, where the problem is shown: a measure, a focus group, a watch, a no
+ * with its reason; what became of it; and the end of the meeting. */
+#include "config.h"
+
+#include "screens/meeting_rows.h"
+
+#include "osg/words.h"
+
+#include <string.h>
+
+#define WATCH_WEEKS 4
+
+/* what it is about */
+
+struct about {
+	struct session *session;
+	struct resolution r;
+	gint64 meeting, follow; /* follow: decision or measure that is moved */
+	gboolean follows_measure;
+	GArray *places; /* REFS, NULL = about alone */
+	char *title;
+};
+
+static void about_free(gpointer data)
+{
+	struct about *a = data;
+
+	g_clear_pointer(&a->places, g_array_unref);
+	g_free(a->title);
+	g_free(a);
+}
+
+/* The selected row's, or the item's own. */
+static struct subject subject_here(const struct meeting_screen *self)
+{
+	const struct meeting_row *row = meeting_row_selected(self);
+	const struct agenda_item *item = meeting_shown(self);
+	const struct subject none = {0};
+
+	if (row && !subject_equal(&row->about, &none))
+		return row->about;
+	return item ? item->about : none;
+}
+
+static struct about *about_new(const struct meeting_screen *self, enum outcome outcome)
+{
+	struct about *a = g_new0(struct about, 1);
+	const struct meeting_row *row = meeting_row_selected(self);
+
+	a->session = self->session;
+	a->meeting = self->whole->meeting->record.key;
+	a->r = (struct resolution){.about = subject_here(self),
+				   .outcome = outcome,
+				   .due = DAY_NONE,
+				   .until_week = WEEK_NONE};
+	if (row && row->places) { /* the rows are made anew while one types */
+		a->places = g_array_copy((GArray *)row->places);
+		a->r.places = a->places;
+		a->r.about = (struct subject){0};
+	}
+	a->title = row && row->kind == ROW_MATTER ? g_strdup(row->text)
+						  : subject_words(self->session, &a->r.about);
+	return a;
+}
+
+static gboolean decide(struct ui *ui, const struct about *a, GError **error)
+{
+	if (!app_meeting_decide(a->session, a->meeting, &a->r, error))
+		return FALSE;
+	ui_reload(ui);
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("Decided"));
+	return TRUE;
+}
+
+/* fields */
+
+static char *who_means(gpointer data, const char *text, gint64 key, gboolean *wrong)
+{
+	const struct registry *v = session_registry(((struct about *)data)->session);
+	const struct organisation *o =
+		key ? registry_organisation(v, key) : registry_find_organisation(v, text);
+
+	*wrong = o == NULL;
+	return g_strdup(o ? o->name : _("no organisation here is called that"));
+}
+
+static GPtrArray *complete_who(gpointer data, const char *text)
+{
+	const struct registry *v = session_registry(((struct about *)data)->session);
+	GPtrArray *options = form_options_new();
+	struct match found[6];
+	int count = registry_complete_organisations(v, text, found, G_N_ELEMENTS(found));
+
+	for (int i = 0; i < count; i++) {
+		const struct organisation *o = found[i].record;
+
+		form_options_add(options, o->code, o->name, o->record.key);
+	}
+	return options;
+}
+
+static char *when_means(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
+{
+	gint64 now = session_now(((struct about *)data)->session);
+	int day = app_due_parse(text, now), today, seconds;
+
+	time_to_local(now, &today, &seconds);
+	*wrong = day == DAY_NONE || day < today;
+	if (day == DAY_NONE)
+		return g_strdup(_("a day, such as 18/10, fri or v.44"));
+	return day < today ? g_strdup(_("that day has been")) : meeting_day_words(day);
+}
+
+static const char *const kinds[] = {N_("measure"), N_("other"), NULL};
+
+static const struct form_field decide_fields[] = {
+	{.id = "what", .label = N_("What"), .required = TRUE},
+	{.id = "who",
+	 .label = N_("Who"),
+	 .required = TRUE,
+	 .meaning = who_means,
+	 .complete = complete_who},
+	{.id = "when", .label = N_("Done by"), .required = TRUE, .meaning = when_means},
+	{.id = "kind", .label = N_("Kind"), .kind = FORM_CHOICE, .choices = kinds},
+	{.id = "cause", .label = N_("Against cause"), .required = TRUE},
+	{.id = "yardstick", .label = N_("How we know"), .required = TRUE},
+	{NULL},
+};
+
+static const struct form_field group_fields[] = {
+	{.id = "what", .label = N_("Title"), .required = TRUE},
+	{.id = "who",
+	 .label = N_("Leads"),
+	 .required = TRUE,
+	 .meaning = who_means,
+	 .complete = complete_who},
+	{.id = "when", .label = N_("Until"), .meaning = when_means},
+	{NULL},
+};
+
+static const struct form_field move_fields[] = {
+	{.id = "when", .label = N_("To"), .required = TRUE, .meaning = when_means},
+	{.id = "why", .label = N_("Because"), .required = TRUE},
+	{NULL},
+};
+
+static gboolean bad(GError **error, const char **field, const char *id, const char *why)
+{
+	*field = id;
+	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT, why);
+	return FALSE;
+}
+
+/* Who and when, as far as they are said; FALSE where they are said and mean nothing. */
+static gboolean read_who_and_when(const struct form *form, struct about *a, const char **field,
+				  GError **error)
+{
+	const struct registry *v = session_registry(a->session);
+	const char *who = form_text(form, "who"), *when = form_text(form, "when");
+	gint64 now = session_now(a->session);
+	const struct organisation *o = registry_organisation(v, form_key_of(form, "who"));
+	int today, seconds;
+
+	o = o ? o : registry_find_organisation(v, who);
+	time_to_local(now, &today, &seconds);
+	if (*who && !o)
+		return bad(error, field, "who", _("no organisation here is called that"));
+	a->r.owner = o ? o->record.key : 0;
+	a->r.due = *when ? app_due_parse(when, now) : DAY_NONE;
+	if (*when && a->r.due == DAY_NONE)
+		return bad(error, field, "when", _("a day, such as 18/10, fri or v.44"));
+	if (*when && a->r.due < today)
+		return bad(error, field, "when", _("that day has been"));
+	return TRUE;
+}
+
+static gboolean decided(struct ui *ui, const struct form *form, gpointer data, const char **field,
+			GError **error)
+{
+	struct about *a = data;
+
+	if (!read_who_and_when(form, a, field, error))
+		return FALSE;
+	a->r.outcome = form_choice(form, "kind") == 0 ? OUTCOME_MEASURE : OUTCOME_OTHER;
+	a->r.text = form_text(form, "what");
+	a->r.cause = form_text(form, "cause");
+	a->r.yardstick = form_text(form, "yardstick");
+	return decide(ui, a, error);
+}
+
+static void fill_decision(struct form *form, gpointer data)
+{
+	form_choose(form, "kind", ((struct about *)data)->r.outcome == OUTCOME_MEASURE ? 0 : 1);
+}
+
+static void open_form(struct ui *ui, struct about *take_about, const char *title,
+		      const struct form_field *fields,
+		      gboolean (*done)(struct ui *, const struct form *, gpointer, const char **,
+				       GError **),
+		      void (*fill)(struct form *, gpointer))
+{
+	g_autofree char *draft = g_strdup_printf("decision %" G_GINT64_FORMAT " %s",
+						 take_about->meeting, take_about->title);
+	g_autofree char *whole = *take_about->title
+					 ? g_strdup_printf("%s · %s", title, take_about->title)
+					 : g_strdup(title);
+	const struct form_dialog dialog = {.title = whole,
+					   .fields = fields,
+					   .draft = fields == move_fields ? NULL : draft,
+					   .fill = fill,
+					   .done = done,
+					   .data = take_about,
+					   .free_data = about_free};
+
+	form_open(ui, &dialog);
+}
+
+void meeting_run_decide(struct ui *ui, const char *argument UNUSED)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	const struct agenda_item *item = meeting_shown(self);
+	gboolean measure = item->kind == AGENDA_PICTURE || item->kind == AGENDA_MEASURES ||
+			   item->kind == AGENDA_GROUPS;
+
+	open_form(ui, about_new(self, measure ? OUTCOME_MEASURE : OUTCOME_OTHER), _("Decision"),
+		  decide_fields, decided, fill_decision);
+}
+
+/* a focus group */
+
+static gboolean group_decided(struct ui *ui, const struct form *form, gpointer data,
+			      const char **field, GError **error)
+{
+	struct about *a = data;
+
+	if (!read_who_and_when(form, a, field, error))
+		return FALSE;
+	if (!a->r.owner)
+		return bad(error, field, "who",
+			   _("A focus group is led by somebody, such as KUF."));
+	a->r.text = form_text(form, "what");
+	a->r.reason = a->title;
+	return decide(ui, a, error);
+}
+
+static void fill_group(struct form *form, gpointer data)
+{
+	const struct about *a = data;
+	const struct place *place = registry_place(session_registry(a->session), a->r.about.place);
+	g_autofree char *about = subject_words(a->session, &a->r.about);
+
+	form_set(form, "what", place ? place->name : about, 0);
+	form_focus(form, *about ? "who" : "what");
+}
+
+void meeting_run_group(struct ui *ui, const char *argument UNUSED)
+{
+	open_form(ui, about_new(meeting_of(ui), OUTCOME_GROUP), _("Focus group"), group_fields,
+		  group_decided, fill_group);
+}
+
+/* a word and it is decided */
+
+static const char *const no_subject = N_("Select what it is about: a hotspot, a signal, a place.");
+
+char *meeting_no_matter(struct ui *ui)
+{
+	const struct meeting_screen *self = meeting_of(ui);
+	const struct subject here = subject_here(self), none = {0};
+	const struct meeting_row *row = meeting_row_selected(self);
+
+	if (subject_equal(&here, &none) && !(row && (row->places || row->kind == ROW_DECISION)))
+		return g_strdup(_(no_subject));
+	return meeting_refuses(ui);
+}
+
+static gboolean reasoned(struct ui *ui, const char *text, gpointer data, GError **error)
+{
+	struct about *a = data;
+
+	a->r.reason = text;
+	return decide(ui, a, error);
+}
+
+static void ask_reason(struct ui *ui, enum outcome outcome, const char *title, const char *hint,
+		       const char *argument)
+{
+	const struct prompt prompt = {.title = title,
+				      .initial = argument,
+				      .hint = hint,
+				      .done = reasoned,
+				      .data = about_new(meeting_of(ui), outcome),
+				      .free_data = about_free};
+
+	prompt_open(ui, &prompt);
+}
+
+void meeting_run_no_action(struct ui *ui, const char *argument)
+{
+	ask_reason(ui, OUTCOME_NO_ACTION, _("No action, because"), _("ordinary cleaning is enough"),
+		   argument);
+}
+
+static gboolean watched(struct ui *ui, const char *text, gpointer data, GError **error)
+{
+	struct about *a = data;
+	int today, seconds;
+
+	time_to_local(session_now(a->session), &today, &seconds);
+	a->r.until_week = week_parse(text, today, session_week(a->session));
+	return decide(ui, a, error);
+}
+
+void meeting_run_watch(struct ui *ui, const char *argument)
+{
+	g_autofree char *week = words_week(session_week(ui_session(ui)) + WATCH_WEEKS);
+	const struct prompt prompt = {.title = _("Watched until week"),
+				      .initial = argument ? argument : week,
+				      .hint = _("v.44"),
+				      .done = watched,
+				      .data = about_new(meeting_of(ui), OUTCOME_WATCH),
+				      .free_data = about_free};
+
+	prompt_open(ui, &prompt);
+}
+
+/* what became of it */
+
+static gboolean is_followed(const struct meeting_row *row)
+{
+	return row && (row->kind == ROW_DECISION || row->kind == ROW_MEASURE);
+}
+
+char *meeting_no_follow(struct ui *ui)
+{
+	if (!is_followed(meeting_row_selected(meeting_of(ui))))
+		return g_strdup(_("Select a decision or a measure."));
+	return meeting_refuses(ui);
+}
+
+static void told(struct ui *ui, gboolean ok, GError *take_error, const char *words)
+{
+	if (!ok) {
+		ui_fail(ui, take_error);
+		return;
+	}
+	ui_reload(ui);
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", words);
+}
+
+void meeting_run_done(struct ui *ui, const char *argument UNUSED)
+{
+	const struct meeting_row *row = meeting_row_selected(meeting_of(ui));
+	GError *error = NULL;
+	gboolean ok = row->kind == ROW_DECISION
+			      ? app_decision_done(ui_session(ui), row->key, &error)
+			      : app_measure_done(ui_session(ui), row->key, &error);
+
+	told(ui, ok, error, _("Done"));
+}
+
+static struct about *about_follow(struct ui *ui)
+{
+	const struct meeting_row *row = meeting_row_selected(meeting_of(ui));
+	struct about *a = about_new(meeting_of(ui), OUTCOME_OTHER);
+
+	a->follow = row->key;
+	a->follows_measure = row->kind == ROW_MEASURE;
+	g_free(a->title);
+	a->title = g_strdup(row->text);
+	return a;
+}
+
+static gboolean moved(struct ui *ui, const struct form *form, gpointer data, const char **field,
+		      GError **error)
+{
+	const struct about *a = data;
+	int day = app_due_parse(form_text(form, "when"), session_now(a->session));
+	const char *why = form_text(form, "why");
+
+	if (day == DAY_NONE)
+		return bad(error, field, "when", _("a day, such as 18/10, fri or v.44"));
+	if (!*why)
+		return bad(error, field, "why", _("Say why, such as “the lamps came late”."));
+	if (!(a->follows_measure ? app_measure_move : app_decision_move)(a->session, a->follow, day,
+									 why, error))
+		return FALSE;
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("Moved"));
+	return TRUE;
+}
+
+void meeting_run_move(struct ui *ui, const char *argument UNUSED)
+{
+	open_form(ui, about_follow(ui), _("Move"), move_fields, moved, NULL);
+}
+
+static gboolean dropped(struct ui *ui, const char *why, gpointer data, GError **error)
+{
+	const struct about *a = data;
+
+	if (!(a->follows_measure ? app_measure_drop : app_decision_drop)(a->session, a->follow, why,
+									 error))
+		return FALSE;
+	ui_reload(ui);
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("Dropped"));
+	return TRUE;
+}
+
+/* A matter is dismissed; what was decided is dropped. */
+void meeting_run_dismiss(struct ui *ui, const char *argument)
+{
+	struct prompt prompt = {.title = _("Dropped, because"),
+				.initial = argument,
+				.hint = _("the place is rebuilt in spring"),
+				.done = dropped,
+				.free_data = about_free};
+
+	if (!is_followed(meeting_row_selected(meeting_of(ui)))) {
+		ask_reason(ui, OUTCOME_DISMISSED, _("Dismissed, because"),
+			   _("roadworks, over in week 42"), argument);
+		return;
+	}
+	prompt.data = about_follow(ui);
+	prompt_open(ui, &prompt);
+}
+
+/* brought back */
+
+static gboolean reminded(struct ui *ui, const char *text, gpointer data, GError **error)
+{
+	struct about *a = data;
+	g_auto(GStrv) parts = g_strsplit(text, " ", 2);
+	int day = parts[0] ? app_due_parse(parts[0], session_now(a->session)) : DAY_NONE;
+	const char *what = parts[0] && parts[1] ? parts[1] : a->title;
+
+	if (!app_remind(a->session, &a->r.about, day, what, error))
+		return FALSE;
+	ui_reload(ui);
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("It comes back on that day"));
+	return TRUE;
+}
+
+void meeting_run_remind(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {.title = _("Bring back on"),
+				      .initial = argument,
+				      .hint = _("18/11 the school has its survey then"),
+				      .done = reminded,
+				      .data = about_new(meeting_of(ui), OUTCOME_OTHER),
+				      .free_data = about_free};
+
+	prompt_open(ui, &prompt);
+}
+
+/* the end of the meeting */
+
+static gboolean closed(struct ui *ui, const char *reason, gpointer data UNUSED, GError **error)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	int week = session_week(self->session);
+
+	if (!app_meeting_close(self->session, self->whole->meeting->record.key, reason, error))
+		return FALSE;
+	ui_show_draft(ui, FALSE);
+	ui_message(ui, MESSAGE_DONE,
+		   _("The picture is fixed as version %d and the meeting closed · {meeting.print} "
+		     "prints the minutes"),
+		   app_picture_versions(self->session, week));
+	return TRUE;
+}
+
+static void close_confirmed(struct ui *ui, gpointer data)
+{
+	GError *error = NULL;
+
+	if (!closed(ui, NULL, data, &error))
+		ui_fail(ui, error);
+}
+
+/* Everything is read back first. */
+void meeting_run_close(struct ui *ui, const char *argument)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	const struct agenda_item *item = meeting_shown(self);
+	g_autoptr(GPtrArray) warnings =
+		app_meeting_warnings(self->session, self->whole, self->matters, ui_picture(ui));
+	const struct prompt prompt = {.title = _("Closed with warnings left, because"),
+				      .initial = argument,
+				      .hint = _("decided by the chair on Thursday"),
+				      .done = closed};
+	g_autoptr(GPtrArray) lines = g_ptr_array_new();
+
+	if (item->kind != AGENDA_READ_BACK) {
+		app_meeting_turn(self->session, self->whole->meeting->record.key,
+				 (int)self->whole->items->len, NULL);
+		ui_reload(ui);
+		ui_message(ui, MESSAGE_HINT,
+			   _("Read back what was decided; {meeting.close} then closes."));
+		return;
+	}
+	g_ptr_array_add(lines, _("The picture of the week is fixed and never changes; the minutes "
+				 "can be printed. What is open is carried to the next meeting."));
+	if (warnings->len)
+		prompt_open(ui, &prompt);
+	else
+		confirm_open(ui, _("Fix the picture and close the meeting?"), lines, _("close"),
+			     close_confirmed, NULL, NULL);
+}
+
+static gboolean reopened(struct ui *ui, const char *reason, gpointer data UNUSED, GError **error)
+{
+	struct meeting_screen *self = meeting_of(ui);
+
+	if (!app_meeting_reopen(self->session, self->whole->meeting->record.key, reason, error))
+		return FALSE;
+	ui_reload(ui);
+	return TRUE;
+}
+
+char *meeting_no_reopen(struct ui *ui)
+{
+	const struct meeting_screen *self = meeting_of(ui);
+	g_autoptr(GError) error = NULL;
+
+	if (!self->whole || self->whole->meeting->state != MEETING_CLOSED)
+		return g_strdup(_("Only a closed meeting is reopened."));
+	return session_may(self->session, ACTION_MEETING_REOPEN, NULL, &error)
+		       ? NULL
+		       : g_strdup(error->message);
+}
+
+void meeting_run_reopen(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {.title = _("Opened again, because"),
+				      .initial = argument,
+				      .hint = _("decision 2 lacked its date"),
+				      .done = reopened};
+
+	prompt_open(ui, &prompt);
+}
+
+/* to another seat */
+
+char *meeting_no_hand_over(struct ui *ui)
+{
+	const struct meeting_screen *self = meeting_of(ui);
+	g_autoptr(GError) error = NULL;
+
+	if (session_read_only(self->session))
+		return g_strdup(_("The database can only be read here."));
+	if (!self->whole || self->whole->meeting->state != MEETING_OPEN)
+		return g_strdup(_("The meeting is not open now."));
+	return session_may(self->session, ACTION_MEETING_HAND_OVER, NULL, &error)
+		       ? NULL
+		       : g_strdup(error->message);
+}
+
+static void seat_chosen(struct ui *ui, guint line, gpointer data)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	const struct participant *to = ((GPtrArray *)data)->pdata[line];
+	GError *error = NULL;
+
+	if (!app_meeting_hand_over(self->session, self->whole->meeting->record.key, to->record.key,
+				   &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_reload(ui);
+	ui_message(ui, MESSAGE_DONE, _("%s leads the meeting now"), to->title ? to->title : "–");
+}
+
+void meeting_run_hand_over(struct ui *ui, const char *argument UNUSED)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	GPtrArray *seats = app_meeting_seats(self->session, NULL);
+	g_autoptr(GPtrArray) lines = g_ptr_array_new();
+	guint here = 0;
+
+	for (guint i = 0; seats && i < seats->len; i++) {
+		const struct participant *p = seats->pdata[i];
+
+		if (p->record.key != self->whole->meeting->chair)
+			here = i;
+		g_ptr_array_add(lines, p->title ? p->title : p->handle);
+	}
+	if (seats)
+		choice_open(ui, _("Who leads from now on"), lines, here, seat_chosen, seats,
+			    (GDestroyNotify)g_ptr_array_unref);
+}
+
+/* totals */
+
+void meeting_run_totals(struct ui *ui, const char *argument UNUSED)
+{
+	struct session *session = ui_session(ui);
+	int week = session_week(session);
+	g_autofree char *name = words_week(week), *title = NULL;
+	g_autoptr(GError) error = NULL;
+	GPtrArray *lines = app_totals_table(session, week, &error);
+
+	if (!lines) {
+		ui_fail(ui, g_steal_pointer(&error));
+		return;
+	}
+	title = g_strdup_printf(_("Events by day and category, %s"), name);
+	text_viewer_open(ui, title, lines);
+}

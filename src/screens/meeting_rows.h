@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The meeting's screen inside: what it holds, and the rows that the item at hand shows. */
+#ifndef OSG_SCREENS_MEETING_ROWS_H
+#define OSG_SCREENS_MEETING_ROWS_H
+
+#include "ui/screen.h"
+
+enum row_kind {
+	ROW_HEADING,
+	ROW_WORDS, /* a sentence; neither is ever selected */
+	ROW_ORGANISATION,
+	ROW_DECISION,
+	ROW_MEASURE,
+	ROW_LEVEL,
+	ROW_MATTER,
+	ROW_PLACE,
+	ROW_GROUP,
+	ROW_EVENT
+};
+
+/* Two texts of a line, and what stands beneath when it is selected. */
+struct meeting_row {
+	enum row_kind kind;
+	gint64 key;       /* of its record; with kind it says which row it is */
+	gconstpointer of; /* attendance, meeting_decision, measure, area, matter … borrowed */
+	const char *mark; /* one column: "✓", "!", "" */
+	char *text, *value, *more; /* value stands to the right; more may be NULL */
+	struct subject about;      /* all 0 = nothing that could be decided about */
+	const GArray *places;      /* several at once; NULL = about alone; borrowed */
+};
+
+enum writing { WRITES_NOTHING, WRITES_NOTE, WRITES_TOLD };
+
+struct meeting_screen {
+	struct ui *ui;
+	struct session *session;
+	struct meeting_whole *whole; /* NULL = no meeting about this week */
+	GPtrArray *matters;          /* struct matter */
+	const GArray *owed;          /* borrowed from the worker, NULL = coming */
+	gboolean leads;
+	int looks_at;             /* position that this seat looks at; 0 = where the meeting is */
+	GPtrArray *rows;          /* struct meeting_row */
+	int selected;             /* -1 = none can be */
+	int top;                  /* first row shown */
+	struct rectangle rows_at; /* of the last frame */
+	gint64 turn;              /* organisation whose round is open */
+	gboolean hidden;          /* free text is */
+	enum writing writing;
+	gint64 writes_to; /* agenda_item or attendance */
+	struct edit edit;
+};
+
+/* The item that this seat looks at; NULL = there is none. */
+struct agenda_item *meeting_shown(const struct meeting_screen *self);
+/* The attendance of an organisation, NULL = it was not called. */
+struct attendance *meeting_attendance(const struct meeting_screen *self, gint64 organisation);
+/* Builds the rows of the item anew; the selected one stays where it can. */
+void meeting_rows_make(struct meeting_screen *self);
+const struct meeting_row *meeting_row_selected(const struct meeting_screen *self);
+/* To the next row that can be selected, up or down. */
+void meeting_rows_move(struct meeting_screen *self, int by);
+void meeting_row_free(gpointer row);
+
+/* meeting_draw.c */
+void meeting_draw(struct ui *ui, gpointer self, struct surface *s, struct rectangle body);
+char *meeting_status(struct ui *ui, gpointer self);
+
+/* meeting_decisions.c, meeting_leading.c */
+extern const struct command meeting_commands[];
+struct meeting_screen *meeting_of(struct ui *ui);
+/* Why nothing can be changed now: no meeting, closed, another seat leads; NULL = it can. Owned. */
+char *meeting_refuses(struct ui *ui);
+
+/* The commands' parts. */
+void meeting_run_decide(struct ui *ui, const char *argument);
+void meeting_run_group(struct ui *ui, const char *argument);
+void meeting_run_watch(struct ui *ui, const char *argument);
+void meeting_run_dismiss(struct ui *ui, const char *argument);
+void meeting_run_no_action(struct ui *ui, const char *argument);
+void meeting_run_done(struct ui *ui, const char *argument);
+void meeting_run_move(struct ui *ui, const char *argument);
+void meeting_run_drop(struct ui *ui, const char *argument);
+void meeting_run_remind(struct ui *ui, const char *argument);
+void meeting_run_close(struct ui *ui, const char *argument);
+void meeting_run_reopen(struct ui *ui, const char *argument);
+void meeting_run_hand_over(struct ui *ui, const char *argument);
+void meeting_run_totals(struct ui *ui, const char *argument);
+char *meeting_no_matter(struct ui *ui);
+char *meeting_no_follow(struct ui *ui);
+char *meeting_no_close(struct ui *ui);
+char *meeting_no_reopen(struct ui *ui);
+char *meeting_no_hand_over(struct ui *ui);
+
+#endif

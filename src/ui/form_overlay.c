@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A few fields over a screen, beneath what they are about. What is typed is a draft until it is
+ * stored: Escape, a hang-up and a crash lose nothing. */
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/ui_private.h"
+
+struct form_overlay {
+	struct overlay overlay;
+	struct form_dialog dialog;
+	struct form *form;
+	char *title, *draft;
+	guint changes;
+};
+
+static const char *last_field(const struct form_overlay *f)
+{
+	const struct form_field *field = f->dialog.fields;
+
+	while (field[1].id)
+		field++;
+	return field->id;
+}
+
+static void keep_draft(struct ui *ui, struct overlay *overlay)
+{
+	struct form_overlay *f = (struct form_overlay *)overlay;
+	g_autofree char *stored = form_store(f->form);
+
+	if (f->draft && form_changes(f->form) != f->changes)
+		ui_draft_save(ui, f->draft, stored);
+	f->changes = form_changes(f->form);
+}
+
+static void save(struct ui *ui, struct form_overlay *f)
+{
+	g_autoptr(GError) error = NULL;
+	const char *field = f->dialog.fields[0].id;
+
+	if (!f->dialog.done(ui, f->form, f->dialog.data, &field, &error)) {
+		form_complain(f->form, field, error ? error->message : _("That did not work."));
+		return;
+	}
+	if (f->draft)
+		ui_draft_save(ui, f->draft, NULL);
+	f->changes = form_changes(f->form);
+	overlay_close(ui, &f->overlay);
+	ui_reload(ui);
+}
+
+static gboolean press(struct ui *ui, struct overlay *overlay, guint32 key)
+{
+	struct form_overlay *f = (struct form_overlay *)overlay;
+	gboolean last = strcmp(form_focused(f->form), last_field(f)) == 0;
+
+	if (key == UI_KEY_CTRL('s') || (key == UI_KEY_ENTER && last)) {
+		save(ui, f);
+		return TRUE;
+	}
+	if (key == UI_KEY_ESCAPE || key == UI_KEY_CTRL('c')) {
+		if (form_back(f->form))
+			return TRUE;
+		keep_draft(ui, overlay);
+		return FALSE;
+	}
+	if (form_press(f->form, key))
+		plan_pause(&overlay->plan, ui_clock(ui), 300);
+	return TRUE;
+}
+
+static void paste(struct ui *ui, struct overlay *overlay, const char *text)
+{
+	form_paste(((struct form_overlay *)overlay)->form, text);
+	plan_pause(&overlay->plan, ui_clock(ui), 300);
+}
+
+static void mouse(struct ui *ui UNUSED, struct overlay *overlay, int what, int x, int y)
+{
+	if (what == MOUSE_CLICK)
+		form_click(((struct form_overlay *)overlay)->form, x, y);
+}
+
+/* At the foot of the screen, so that what it is about stands above it. */
+static void draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *s,
+		 struct rectangle body)
+{
+	struct form_overlay *f = (struct form_overlay *)overlay;
+	int rows = MIN(form_rows(f->form, body.width - 4) + 3, body.height);
+	struct rectangle r = {body.x, body.y + body.height - rows, body.width, rows};
+	int x = r.x + 2, y = r.y + r.height - 2;
+
+	surface_box(s, r, f->title);
+	form_draw(f->form, s, (struct rectangle){r.x + 2, r.y + 1, r.width - 4, r.height - 3});
+	x += surface_text(s, x, y, r.width - 4, STYLE_KEY, "Ctrl-S");
+	x += surface_printf(s, x, y, r.width - x, STYLE_TEXT, " %s  ", _("save"));
+	x += surface_text(s, x, y, r.width - x, STYLE_KEY, _("Esc"));
+	surface_printf(s, x, y, r.width - x - 1, STYLE_TEXT, " %s", _("back, the draft stays"));
+}
+
+static void closed(struct ui *ui UNUSED, struct overlay *overlay)
+{
+	struct form_overlay *f = (struct form_overlay *)overlay;
+
+	form_free(f->form);
+	g_free(f->title);
+	g_free(f->draft);
+	if (f->dialog.free_data)
+		f->dialog.free_data(f->dialog.data);
+}
+
+static const struct overlay_ops ops = {.key = press,
+				       .paste = paste,
+				       .mouse = mouse,
+				       .draw = draw,
+				       .tick = keep_draft,
+				       .closed = closed};
+
+void form_open(struct ui *ui, const struct form_dialog *dialog)
+{
+	struct form_overlay *f = g_new0(struct form_overlay, 1);
+	g_autofree char *stored = dialog->draft ? ui_draft(ui, dialog->draft) : NULL;
+
+	f->overlay.ops = &ops;
+	f->dialog = *dialog;
+	f->title = g_strdup(dialog->title);
+	f->draft = g_strdup(dialog->draft);
+	f->form = form_new(dialog->fields, dialog->data);
+	if (stored)
+		form_restore(f->form, stored);
+	else if (dialog->fill)
+		dialog->fill(f->form, dialog->data);
+	f->changes = form_changes(f->form);
+	overlay_open(ui, &f->overlay);
+}
