@@ -418,7 +418,7 @@ static void make_priorities(struct meeting_screen *self)
 		row->more = g_strdup_printf(_("%s, %s. Something happened here in %d of the last "
 					      "eight weeks; most often %s."),
 					    p->name, p->area ? p->area : "–", p->weeks_of_8,
-					    p->top_category ? p->top_category : "–");
+					    words_label(&p->label));
 	}
 	if (!picture || !picture->places->len)
 		add_words(self, g_strdup(_("No place has more than the others.")));

@@ -158,9 +158,13 @@ static void draw_tabs(struct ui *ui, struct surface *s, int y)
 		add_target(ui, x, y, used, screens[i], NULL);
 		x += used;
 	}
-	if (ui_screen(ui) != root->ops)
-		surface_printf(s, x + 1, y, s->width - x - 1, STYLE_STRONG, "> %s",
-			       _(ui_screen(ui)->title));
+	if (ui_screen(ui) != root->ops) { /* where there is no room, over the last tabs */
+		g_autofree char *here = g_strdup_printf(" > %s", _(ui_screen(ui)->title));
+
+		x = MIN(x, MAX(s->width - text_width(here), 0));
+		surface_fill(s, (struct rectangle){x, y, s->width - x, 1}, STYLE_TEXT, ' ');
+		surface_text(s, x, y, s->width - x, STYLE_STRONG, here);
+	}
 }
 
 static void draw_status(struct ui *ui, struct surface *s, int y)
