@@ -333,5 +333,6 @@ char *meeting_status(struct ui *ui UNUSED, gpointer data)
 					  "{screen.back} follows it"));
 	if (!self->leads)
 		return g_strdup(_("You watch; what is added shows at once."));
-	return g_strdup(self->writing ? _("Saved as it is typed · Esc ends") : _("Saved"));
+	return command_sentence(self->writing ? _("Saved as it is typed · {screen.back} ends")
+					      : _("Saved"));
 }
