@@ -248,9 +248,9 @@ static gboolean term_weeks(const struct filter_term *term, int *from, int *to)
 		const struct test *t = &g_array_index(term->tests, struct test, i);
 		if (t->kind != TEST_WEEKS && t->kind != TEST_TIME && t->kind != TEST_DURING)
 			return FALSE;
-		*from = MIN(*from, t->kind == TEST_WEEKS ? (int)t->from
-							 : week_of_time(t->from) -
-								   (t->kind == TEST_DURING));
+		*from = MIN(*from, t->kind == TEST_WEEKS
+					   ? (int)t->from
+					   : week_of_time(t->from) - (t->kind == TEST_DURING));
 		*to = MAX(*to, t->kind == TEST_WEEKS ? (int)t->to : week_of_time(t->to - 1));
 	}
 	return !term->negated;
@@ -308,11 +308,9 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 		add_number(sql, query->entered_before);
 	}
 	all_terms(sql, filter);
-	if (shape == SHAPE_WALK || shape == SHAPE_HITS) {
-		add_sql(sql, " ORDER BY week DESC, time_from DESC, key DESC");
-	}
+	/* all of them are put in order by compare_rows: the engine would pack and unpack each */
 	if (query->limit && (shape == SHAPE_WALK || shape == SHAPE_HITS)) {
-		add_sql(sql, " LIMIT ?");
+		add_sql(sql, " ORDER BY week DESC, time_from DESC, key DESC LIMIT ?");
 		add_number(sql, query->limit);
 	}
 }
@@ -458,6 +456,18 @@ static GArray *read_rows(struct statement *statement, GError **error)
 	return rows;
 }
 
+/* As ORDER BY week DESC, time_from DESC, key DESC: TIME_NONE stands last, as NULL does. */
+static int compare_rows(gconstpointer a, gconstpointer b)
+{
+	const struct observation_row *x = a, *y = b;
+
+	if (x->week != y->week)
+		return x->week < y->week ? 1 : -1;
+	if (x->time_from != y->time_from)
+		return x->time_from < y->time_from ? 1 : -1;
+	return x->key < y->key ? 1 : x->key > y->key ? -1 : 0;
+}
+
 GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total,
 		   GError **error)
 {
@@ -474,6 +484,8 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 		rows = read_rows(statement, error);
 	statement_free(statement);
 	sql_clear(&sql);
+	if (rows && !query->limit)
+		g_array_sort(rows, compare_rows);
 	if (!rows || !total)
 		return rows;
 	*total = rows->len;
