@@ -25,6 +25,9 @@ gboolean hotspots_store(struct session *session, struct hotspot_week *found, GEr
 /* The record of a number, NULL = none. */
 struct hotspot_record *hotspot_find_number(struct session *session, int number, GError **error);
 int hotspot_next_number(struct session *session);
+/* How many weeks the session holds: as many as a look back may settle at once, and some more. */
+enum { HOTSPOT_WEEKS_MOST = 64 };
+guint hotspots_at_hand(struct session *session);
 /* Fills in what was decided. */
 gboolean hotspots_decisions(struct session *session, struct hotspot_week *found, GError **error);
 

@@ -179,10 +179,28 @@ static struct hotspot_week *cache_get(struct session *session, int week)
 	return g_hash_table_lookup(cache_all(session), GINT_TO_POINTER(week));
 }
 
+guint hotspots_at_hand(struct session *session)
+{
+	return g_hash_table_size(cache_all(session));
+}
+
+/* The week farthest from the one that is looked at goes first: a walk holds no more than a look
+ * back. */
 static void cache_put(struct session *session, const struct hotspot_week *found)
 {
-	g_hash_table_insert(cache_all(session), GINT_TO_POINTER(found->week),
-			    hotspot_week_copy(found));
+	GHashTable *cache = cache_all(session);
+	int farthest = found->week;
+	GHashTableIter iter;
+	gpointer week;
+
+	g_hash_table_insert(cache, GINT_TO_POINTER(found->week), hotspot_week_copy(found));
+	if (g_hash_table_size(cache) <= HOTSPOT_WEEKS_MOST)
+		return;
+	g_hash_table_iter_init(&iter, cache);
+	while (g_hash_table_iter_next(&iter, &week, NULL))
+		if (ABS(GPOINTER_TO_INT(week) - found->week) > ABS(farthest - found->week))
+			farthest = GPOINTER_TO_INT(week);
+	g_hash_table_remove(cache, GINT_TO_POINTER(farthest));
 }
 
 void app_hotspots_take(struct session *session, const struct hotspot_week *found)

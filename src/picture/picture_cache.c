@@ -10,8 +10,6 @@
 /* Five years of history, as signals weigh them, and room to step back a while before it is read
  * anew. */
 enum { CUBE_HISTORY = 261, CUBE_WEEKS = CUBE_HISTORY + 26 };
-/* Weeks whose rows are held: a walk through a year must not hold a year. */
-enum { MOST_WEEKS = 12 };
 
 #define PICTURE_CACHE "picture cache" /* kept with the session */
 
@@ -122,7 +120,7 @@ void picture_cache_begin(struct session *session)
 	struct picture_cache *cache = session_kept(session, PICTURE_CACHE);
 
 	if (cache && cache->version == version && cache->known_at == known_at) {
-		if (g_hash_table_size(cache->rows) > MOST_WEEKS)
+		if (g_hash_table_size(cache->rows) > PICTURE_CACHE_WEEKS)
 			g_hash_table_remove_all(cache->rows);
 		return;
 	}
@@ -165,6 +163,13 @@ const GArray *picture_cache_rows(struct session *session, int week, GError **err
 			g_hash_table_insert(cache->rows, GINT_TO_POINTER(week), rows);
 	}
 	return rows;
+}
+
+guint picture_cache_weeks(struct session *session)
+{
+	const struct picture_cache *cache = session_kept(session, PICTURE_CACHE);
+
+	return cache ? g_hash_table_size(cache->rows) : 0;
 }
 
 const int *cube_series(const struct cube *cube, int area, int category)

@@ -27,4 +27,9 @@ const GArray *picture_cache_rows(struct session *session, int week,
 const int *cube_series(const struct cube *cube, int area, int category);
 int cube_index(const struct cube *cube, int week);
 
+/* Weeks whose rows are held before a picture is begun: a walk through a year must not hold a year.
+ */
+enum { PICTURE_CACHE_WEEKS = 12 };
+guint picture_cache_weeks(struct session *session);
+
 #endif

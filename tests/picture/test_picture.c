@@ -12,6 +12,9 @@
 #include "osg/week.h"
 #include "osg/words.h"
 
+#include "picture/hotspot_find.h"
+#include "picture/picture_cache.h"
+
 static int week_46(void)
 {
 	return week_from_iso(2026, 46);
@@ -364,6 +367,23 @@ static void test_kept(struct fixture *f, gconstpointer data)
 	g_assert_null(app_picture_at_hand(f->session, week_46() - 1, FALSE));
 }
 
+/* Memory grew with every week that was walked through: rows, and what was found. */
+static void test_walk(struct fixture *f, gconstpointer data)
+{
+	(void)data;
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2024-10-14 21:00");
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	for (int back = 0; back < 90; back++) {
+		struct picture *p = app_picture(f->session, week_46() - back, 0, NULL);
+
+		g_assert_nonnull(p);
+		picture_free(p);
+		g_assert_cmpuint(picture_cache_weeks(f->session), <=, PICTURE_CACHE_WEEKS + 8);
+		g_assert_cmpuint(hotspots_at_hand(f->session), <=, HOTSPOT_WEEKS_MOST);
+	}
+	g_assert_cmpuint(hotspots_at_hand(f->session), ==, HOTSPOT_WEEKS_MOST);
+}
+
 #define ADD(name, function) g_test_add(name, struct fixture, NULL, setup, function, teardown)
 
 static void setup(struct fixture *f, gconstpointer data)
@@ -381,6 +401,7 @@ static void teardown(struct fixture *f, gconstpointer data)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	ADD("/picture/walk", test_walk);
 	ADD("/picture/kept", test_kept);
 	ADD("/picture/roll-call", test_roll_call);
 	ADD("/picture/silent-for-weeks", test_silent_for_weeks);
