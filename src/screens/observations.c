@@ -18,6 +18,7 @@ struct observations {
 	struct list *list;
 	struct listing *listing;
 	char *filter, *opened_with;
+	char *counted;      /* "2 of 156", of the row one rests on */
 	GHashTable *texts;  /* key -> text of visible rows */
 	gint64 detailed;    /* key the details are of */
 	GPtrArray *details; /* lines */
@@ -166,12 +167,12 @@ static gint64 identity(gpointer data, guint row)
 }
 
 static const struct list_column columns[] = {
-	{"when", N_("When"), 15, 0, 0, TEXT_LEFT, extract_when, compare_when, .most = 28},
-	{"where", N_("Place"), 14, 3, 0, TEXT_LEFT, extract_where, NULL, .most = 36},
-	{"what", N_("What"), 12, 3, 1, TEXT_LEFT, extract_what, NULL, .most = 36},
+	{"when", N_("When"), 15, 1, 0, TEXT_LEFT, extract_when, compare_when, .most = 28},
+	{"where", N_("Place"), 14, 8, 0, TEXT_LEFT, extract_where, NULL, .most = 36},
+	{"what", N_("What"), 12, 8, 1, TEXT_LEFT, extract_what, NULL, .most = 36},
 	{"sign", "", 1, 0, 0, TEXT_LEFT, extract_sign, NULL},
 	{"who", N_("Who"), 5, 0, 2, TEXT_LEFT, extract_who, NULL},
-	{"text", N_("Text"), 8, 4, 3, TEXT_LEFT, extract_text, list_no_order, .fills = TRUE},
+	{"text", N_("Text"), 30, 4, 3, TEXT_LEFT, extract_text, list_no_order, .fills = TRUE},
 	{NULL},
 };
 static const struct list_model model = {columns, count, identity, search_text, NULL};
@@ -261,6 +262,7 @@ static void observations_close(gpointer data)
 	g_hash_table_unref(self->texts);
 	g_free(self->filter);
 	g_free(self->opened_with);
+	g_free(self->counted);
 	g_free(self);
 }
 
@@ -300,11 +302,17 @@ static char *counts(const struct observations *self)
 	return g_string_free(out, FALSE);
 }
 
-static void draw_filter(struct observations *self, struct surface *s, int y)
+static void draw_filter(const struct ui *ui, struct observations *self, struct surface *s, int y)
 {
-	g_autofree char *right = counts(self);
-	int at = MAX(s->width - text_width(right) - 1, 1), x = 1;
+	const char *right;
+	int at, x = 1;
 
+	if (!self->counted || ui_rests(ui)) {
+		g_free(self->counted);
+		self->counted = counts(self);
+	}
+	right = self->counted;
+	at = MAX(s->width - text_width(right) - 1, 1);
 	if (*self->filter)
 		x += surface_text(s, x, y, at - x - 2, STYLE_STRONG, self->filter) + 2;
 	if (*list_search_text(self->list))
@@ -344,13 +352,13 @@ static void draw_nothing(struct observations *self, struct surface *s, struct re
 	ui_draw_empty(s, r, sentence);
 }
 
-static void observations_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
+static void observations_draw(struct ui *ui, gpointer data, struct surface *s,
 			      struct rectangle body)
 {
 	struct observations *self = data;
 	struct rectangle detail;
 
-	draw_filter(self, s, body.y);
+	draw_filter(ui, self, s, body.y);
 	body.y++;
 	body.height--;
 	detail = ui_split(&body, DETAIL_ROWS);
@@ -484,7 +492,10 @@ static void run_link(struct ui *ui, const char *argument UNUSED)
 	}
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_message(ui, MESSAGE_UNDOABLE, _("%u linked, counted once"), keys->len);
+	ui_message(ui, MESSAGE_UNDOABLE, 
+		   ngettext("%u observation linked", "%u observations linked, counted once",
+			    keys->len),
+		   keys->len);
 }
 
 static gboolean any_linked(const struct observations *self)
@@ -518,7 +529,9 @@ static void run_unlink(struct ui *ui, const char *argument UNUSED)
 	}
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_message(ui, MESSAGE_UNDOABLE, _("%u unlinked"), keys->len);
+	ui_message(ui, MESSAGE_UNDOABLE, 
+		   ngettext("%u observation unlinked", "%u observations unlinked", keys->len),
+		   keys->len);
 }
 
 static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GError **error)
@@ -536,7 +549,9 @@ static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GErro
 		return FALSE;
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_message(ui, MESSAGE_UNDOABLE, _("%u withdrawn"), keys->len);
+	ui_message(ui, MESSAGE_UNDOABLE, 
+		   ngettext("%u observation withdrawn", "%u observations withdrawn", keys->len),
+		   keys->len);
 	return TRUE;
 }
 

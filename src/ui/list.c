@@ -633,7 +633,7 @@ static void draw_row(struct list *list, struct surface *s, int y, int position, 
 	if (words->len)
 		show_matches(s, list->rows.x + GUTTER, y, list->rows.width - GUTTER, words);
 	if (here && focused)
-		surface_cursor(s, list->rows.x + 1, y);
+		surface_cursor(s, list->rows.x, y);
 }
 
 /* Rows above the rule, 0 = there is none now. A line is a row or the rule. */
@@ -661,6 +661,9 @@ void list_draw_bare(struct list *list, struct surface *s, struct rectangle r, gb
 {
 	g_autoptr(GArray) words = words_of(list->search);
 
+	/* The last cell of the screen stays free: beyond it a terminal is lost and must be told
+	 * where it is. */
+	r.width -= r.width > 1 && r.x + r.width == s->width;
 	list->rows = r;
 	place_columns(list, r.x, r.width);
 	int above = rows_above(list), lines = line_of((int)list->order->len, above),

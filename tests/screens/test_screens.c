@@ -652,7 +652,7 @@ static void test_link_and_undo(void)
 	press(&f, "l");
 	check_shows(&f, "Mark the observations that are the same event with Space first.");
 	press(&f, "Space Space l");
-	check_shows(&f, "2 linked, counted once");
+	check_shows(&f, "2 observations linked, counted once");
 	press(&f, "Home");
 	check_shows(&f, "= The same event as ");
 	check_shows(&f, "L unlink");
@@ -677,7 +677,7 @@ static void test_withdraw_needs_a_reason(void)
 	check_shows(&f, "Say why");
 	type(&f, "entered twice");
 	press(&f, "Enter");
-	check_shows(&f, "1 withdrawn");
+	check_shows(&f, "1 observation withdrawn");
 	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all - 1);
 	press(&f, "u");
 	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all);
