@@ -389,7 +389,8 @@ static gboolean finish(struct session *session, struct hotspot_week *found, GErr
 	for (guint i = found->list->len; i-- > 0;) {
 		struct picture_hotspot *h = found->list->pdata[i];
 
-		gboolean told = h->flag == SIGNAL_FLAG || h->decision != DECISION_NONE;
+		gboolean told = h->flag == SIGNAL_FLAG || h->decision != DECISION_NONE ||
+				h->since < h->last_week;
 
 		if (h->state == HOTSPOT_GONE && (h->last_week != found->week - 1 || !told))
 			g_ptr_array_remove_index(found->list, i);

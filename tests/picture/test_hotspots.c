@@ -212,6 +212,71 @@ static void test_followed(void)
 	town_close(&t);
 }
 
+/* Trial S7: W46 looked at first gave a hotspot another number and beginning than W36 first. Six weeks
+ * in a row at the school, and somewhere else before: what is known of each week is the same whether
+ * one goes forward or back. */
+static void test_the_order_of_looking_changes_nothing(void)
+{
+	enum { WEEKS = 12 };
+	int number[2][WEEKS], since[2][WEEKS];
+
+	for (int backwards = 0; backwards < 2; backwards++) {
+		struct town t;
+
+		town_open(&t, 52);
+		for (int i = 3; i < 9; i++)
+			town_plant(&t, t.week - WEEKS + 1 + i, 12, -1);
+		for (int step = 0; step < WEEKS; step++) {
+			int i = backwards ? WEEKS - 1 - step : step;
+			struct hotspot_week *found = look(t.f.session, t.week - WEEKS + 1 + i);
+			const struct picture_hotspot *h = at_school(found);
+
+			number[backwards][i] = h ? h->number : 0;
+			since[backwards][i] = h ? h->since - t.week : 0;
+			hotspot_week_free(found);
+		}
+		town_close(&t);
+	}
+	g_assert_cmpmem(number[0], sizeof number[0], number[1], sizeof number[1]);
+	g_assert_cmpmem(since[0], sizeof since[0], since[1], sizeof since[1]);
+	g_assert_cmpint(number[0][8], >, 0);
+	g_assert_cmpint(since[0][8], ==, 3 - WEEKS + 1);
+}
+
+/* Trial S18: a hotspot that went left no trace, and the chair asked where it was. */
+static void test_gone_is_told_for_a_week(void)
+{
+	struct town t;
+	struct hotspot_week *found;
+	g_autofree char *sentence = NULL;
+
+	town_open(&t, 52);
+	town_plant(&t, t.week - 6, 14, -1);
+	found = look(t.f.session, t.week - 6);
+	g_assert_nonnull(at_school(found));
+	hotspot_week_free(found);
+	for (int week = t.week - 5; week <= t.week; week++) {
+		const struct picture_hotspot *h;
+
+		found = look(t.f.session, week);
+		h = at_school(found);
+		if (h && h->state == HOTSPOT_GONE) {
+			g_autofree char *gone = words_week(week), *said = NULL;
+
+			sentence = words_hotspot_sentence(h);
+			said = g_strdup_printf("Gone since %s; it was followed since", gone);
+			g_assert_nonnull(strstr(sentence, said));
+			hotspot_week_free(found);
+			found = look(t.f.session, week + 1);
+			g_assert_null(at_school(found)); /* for a week */
+			week = t.week;
+		}
+		hotspot_week_free(found);
+	}
+	g_assert_nonnull(sentence);
+	town_close(&t);
+}
+
 static void test_dismissed(void)
 {
 	struct town t;
@@ -493,6 +558,8 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/hotspots/found-and-kept", test_found_and_kept);
 	g_test_add_func("/hotspots/followed", test_followed);
+	g_test_add_func("/hotspots/order-of-looking", test_the_order_of_looking_changes_nothing);
+	g_test_add_func("/hotspots/gone-is-told", test_gone_is_told_for_a_week);
 	g_test_add_func("/hotspots/dismissed", test_dismissed);
 	g_test_add_func("/hotspots/group", test_group);
 	g_test_add_func("/hotspots/new-reporter", test_new_reporter);

@@ -89,10 +89,12 @@ char *words_hotspot_sentence(const struct picture_hotspot *h)
 				: _(" Worth a glance."));
 	if (h->slow && !h->sudden)
 		g_string_append(out, _(" It has grown quietly; no single week shows it."));
-	if (h->state == HOTSPOT_GONE)
-		g_string_append_printf(
-			out, _(" It no longer stands out; it was followed since %s."), since);
-	else if (h->state != HOTSPOT_NEW)
+	if (h->state == HOTSPOT_GONE) {
+		g_autofree char *gone = words_week(h->last_week + 1);
+
+		g_string_append_printf(out, _(" Gone since %s; it was followed since %s."), gone,
+				       since);
+	} else if (h->state != HOTSPOT_NEW)
 		g_string_append_printf(out, _(" Followed since %s."), since);
 	return g_string_free(out, FALSE);
 }
@@ -342,12 +344,15 @@ char *words_hotspot_remark(const struct hotspot_basis *basis)
 				   "chance (tested: 200 and 500 m, 7 and 14 days)."),
 				 basis->near_pairs, basis->near_metres, basis->near_days, expected);
 	}
-	if (basis->skipped > 0)
+	if (basis->skipped > 0) {
+		g_autofree char *skipped = text_number(basis->skipped);
+
 		append_otherwise(
 			out,
-			ngettext("%d event of the year has no exact place and is not looked at.",
-				 "%d events of the year have no exact place and are not looked at.",
+			ngettext("%s event of the year has no exact place and is not looked at.",
+				 "%s events of the year have no exact place and are not looked at.",
 				 (gulong)basis->skipped),
-			basis->skipped);
+			skipped);
+	}
 	return g_string_free(out, out->len == 0);
 }
