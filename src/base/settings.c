@@ -23,7 +23,7 @@ const struct setting settings_table[] = {
 	 N_("Clicks and the wheel work; hold Shift to select text."), NULL},
 	{"screen", "ascii", SETTING_BOOL, "no", NULL, N_("Plain characters"),
 	 N_("Lines and bars of - | # for terminals that cannot draw them."), NULL},
-	{"screen", "escape", SETTING_INT, "50", "10..1000", N_("Escape wait"),
+	{"screen", "escape", SETTING_INT, "50", "10..1000", N_("Escape wait, ms"),
 	 N_("Milliseconds until Escape counts as a key of its own; more on slow lines."), NULL},
 	{"print", "printer", SETTING_TEXT, "", NULL, N_("Printer"),
 	 N_("Name of the print queue; empty means the system's own choice."), NULL},

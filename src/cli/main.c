@@ -32,6 +32,16 @@ static gboolean wants_english(const char *option, const struct settings *setting
 	return FALSE;
 }
 
+/* Before it is installed there is no Swedish: all in English then, not half of it. */
+static gboolean has_swedish(void)
+{
+	const char *catalogues = g_getenv("OSG_LOCALEDIR");
+	g_autofree char *file = g_build_filename(catalogues ? catalogues : LOCALEDIR, "sv",
+						 "LC_MESSAGES", PACKAGE ".mo", NULL);
+
+	return g_file_test(file, G_FILE_TEST_EXISTS);
+}
+
 /* UTF-8 whatever the machine's locale, messages in the language chosen, and a decimal point in
  * numbers. */
 static void start_language(gboolean english)
@@ -121,6 +131,23 @@ static GOptionContext *global_options(struct cli *cli, char **language, gboolean
 	return context;
 }
 
+/* "osg help", "osg help list": what --help says. */
+static int help(struct cli *cli, char *name)
+{
+	const struct verb *verb = name ? verb_find(name) : NULL;
+	char *arguments[] = {name, (char[]){"--help"}, NULL}, *language = NULL;
+	gboolean version;
+	g_autoptr(GOptionContext) context = NULL;
+	g_autofree char *text = NULL;
+
+	if (verb)
+		return verb->run(cli, 2, arguments);
+	context = global_options(cli, &language, &version);
+	text = g_option_context_get_help(context, TRUE, NULL);
+	cli_print("%s", text);
+	return STATUS_DONE;
+}
+
 static int run(struct cli *cli, int argc, char **argv)
 {
 	const struct verb *verb;
@@ -131,6 +158,8 @@ static int run(struct cli *cli, int argc, char **argv)
 		cli->door = argc < 2 ? DOOR_SCREEN : DOOR_COMMAND;
 	if (argc < 2)
 		return cli_screens(cli);
+	if (strcmp(argv[1], "help") == 0)
+		return help(cli, argc > 2 ? argv[2] : NULL);
 	verb = verb_find(argv[1]);
 	if (!verb)
 		return cli_wrong_usage(NULL, _("there is no command “%s”; osg --help lists them"),
@@ -159,7 +188,7 @@ int main(int argc, char **argv)
 	int status;
 
 	limit_heap();
-	start_language(english);
+	start_language(english || !has_swedish());
 	signal(SIGPIPE, SIG_IGN);
 	context = global_options(&cli, &language, &version);
 	if (!g_option_context_parse(context, &argc, &argv, &error))

@@ -89,8 +89,7 @@ gboolean report_write(GBytes *bytes, const char *file, GError **error)
 			    : replace_file(name, bytes, &fault))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-		    _("The file %s cannot be written: %s. Give another with -o, such as -o "
-		      "picture.pdf."),
+		    _("The file %s cannot be written: %s. Name another, such as picture.pdf."),
 		    file, fault->message);
 	return FALSE;
 }
@@ -115,12 +114,12 @@ static void explain(const GError *fault, const char *printer, GError **error)
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_STORE,
 				    _("Printing needs the program lp, which is not installed "
 				      "(Debian: cups-client). "
-				      "Write a PDF instead, such as -o picture.pdf."));
+				      "Save it as a PDF file instead."));
 	else if (!scheduler_runs())
 		g_set_error_literal(
 			error, OSG_ERROR, OSG_ERROR_STORE,
 			_("The print service (CUPS) does not answer, so nothing was printed. "
-			  "Start it, or write a PDF instead, such as -o picture.pdf."));
+			  "Start it, or save it as a PDF file instead."));
 	else if (printer && strstr(fault->message, "does not exist"))
 		g_set_error(
 			error, OSG_ERROR, OSG_ERROR_STORE,

@@ -377,6 +377,9 @@ static void run_method(struct ui *ui, const char *argument UNUSED)
 	g_autofree char *numbers = chart_words(&chart, PICTURE_HOTSPOT_WEEKS);
 	g_autofree char *places = h->places ? g_strjoinv("; ", h->places) : g_strdup("?");
 	const struct hotspots_screen *self = ui_self(ui);
+	g_autofree char *alike = text_decimal(h->expected, 1),
+			*within = text_decimal(h->expected_within, 1),
+			*rarity = words_rarity(h->recurrence_years, FALSE);
 	g_autofree char *title = words_hotspot_title(h),
 			*remark = words_hotspot_remark(&self->found->basis);
 
@@ -390,9 +393,9 @@ static void run_method(struct ui *ui, const char *argument UNUSED)
 	g_ptr_array_add(
 		lines,
 		g_strdup_printf(
-			_("Expected with all reporters alike %.1f, with each compared with itself "
-			  "%.1f; by chance once in %.2f years, all scans of the week together."),
-			h->expected, h->expected_within, h->recurrence_years));
+			_("Expected with all reporters alike %s, with each compared with itself "
+			  "%s; by chance %s, all scans of the week together."),
+			alike, within, rarity));
 	if (h->sudden)
 		g_ptr_array_add(
 			lines,

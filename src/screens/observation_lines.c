@@ -169,7 +169,7 @@ static const struct {
 	{N_("Who"), said_who},
 	{N_("How known"), said_known},
 	{N_("Police report"), said_report},
-	{N_("Seen by"), said_visible},
+	{N_("Visible to"), said_visible},
 	{N_("Text"), said_text},
 	{N_("Reason"), said_reason},
 };

@@ -104,8 +104,8 @@ static GPtrArray *details(gpointer self UNUSED, gconstpointer row)
 		g_autofree char *mean = text_decimal(o->mean4, 1);
 
 		g_ptr_array_add(lines,
-				g_strdup_printf(_("%d reports of %d events; %d the week before, "
-						  "%s on average over four weeks."),
+				g_strdup_printf(_("Reports %d, events %d; %d the week before, %s "
+						  "on average over four weeks."),
 						o->reports, o->counted, o->last_week, mean));
 	}
 	if (o->note)

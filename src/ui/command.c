@@ -83,7 +83,7 @@ static char *no_redo(struct ui *ui)
 
 static void run_undo(struct ui *ui, const char *argument UNUSED)
 {
-	g_autofree char *what = NULL, *keys = NULL;
+	g_autofree char *what = NULL;
 	GError *error = NULL;
 
 	if (!session_undo(ui->session, &what, &error)) {
@@ -91,8 +91,7 @@ static void run_undo(struct ui *ui, const char *argument UNUSED)
 		return;
 	}
 	ui_reload(ui);
-	keys = command_keys("change.redo");
-	ui_message(ui, MESSAGE_DONE, _("Taken back: %s · %s does it again"), what, keys);
+	ui_message(ui, MESSAGE_DONE, _("Taken back: %s · {change.redo} does it again"), what);
 }
 
 static void run_redo(struct ui *ui, const char *argument UNUSED)

@@ -6,7 +6,7 @@
 #include "ui/ui_private.h"
 
 #define WIDE 120
-#define LEAST_DETAIL 50
+#define LEAST_DETAIL 44
 
 static const struct list_screen *spec_of(gpointer data)
 {
@@ -88,8 +88,9 @@ static struct rectangle split(struct list_view *self, struct rectangle *body)
 	if (body->width < WIDE)
 		return ui_split(body, self->spec->detail_rows);
 	natural = list_natural_width(self->list);
-	if (natural > body->width * 3 / 5 || body->width - natural < LEAST_DETAIL)
+	if (natural == G_MAXINT) /* a column takes all there is */
 		return ui_split(body, 0);
+	natural = MIN(natural, body->width - LEAST_DETAIL);
 	body->width = natural;
 	return (struct rectangle){whole.x + natural + 2, whole.y, whole.width - natural - 3,
 				  whole.height};

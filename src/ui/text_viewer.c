@@ -301,7 +301,7 @@ struct writer {
 	struct overlay overlay;
 	char *title, *complaint;
 	struct edit edit;
-	gboolean unsaved;
+	gboolean unsaved, touched;
 	gboolean (*saved)(struct ui *ui, const char *text, gboolean final, gpointer data,
 			  GError **error);
 	gpointer data;
@@ -323,7 +323,7 @@ static gboolean writer_save(struct ui *ui, struct writer *w, gboolean final)
 
 static void writer_typed(struct ui *ui, struct writer *w)
 {
-	w->unsaved = TRUE;
+	w->unsaved = w->touched = TRUE;
 	plan_pause(&w->overlay.plan, ui_clock(ui), PAUSE);
 }
 
@@ -332,7 +332,8 @@ static gboolean writer_key(struct ui *ui, struct overlay *overlay, guint32 key)
 	struct writer *w = (struct writer *)overlay;
 
 	if (key == UI_KEY_CTRL('s') || key == UI_KEY_ESCAPE || key == UI_KEY_CTRL('c')) {
-		if (writer_save(ui, w, TRUE))
+		/* Who only looked has changed nothing. */
+		if ((key != UI_KEY_CTRL('s') && !w->touched) || writer_save(ui, w, TRUE))
 			overlay_close(ui, overlay);
 		return TRUE;
 	}
