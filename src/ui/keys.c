@@ -264,11 +264,15 @@ char *command_sentence(const char *text)
 
 /* the user's own */
 
-/* Whether both may hold at once. */
+static gboolean is_general(const char *context)
+{
+	return strcmp(context, "global") == 0 || strcmp(context, "list") == 0;
+}
+
+/* Whether a key can have only one meaning in both: a screen's own hides the general one. */
 static gboolean contexts_meet(const char *a, const char *b)
 {
-	return strcmp(a, b) == 0 || strcmp(a, "global") == 0 || strcmp(b, "global") == 0 ||
-	       strcmp(a, "list") == 0 || strcmp(b, "list") == 0;
+	return strcmp(a, b) == 0 || (is_general(a) && is_general(b));
 }
 
 /* Why the key cannot be the command's there, owned; NULL when it can. */

@@ -48,9 +48,9 @@ static void test_own_keys(void)
 
 	check_hides(&f, "cannot");
 	press(&f, "b");
-	check_shows(&f, "w.39");
+	check_shows(&f, "w.39  23–29 Sep");
 	press(&f, ","); /* was its key */
-	check_shows(&f, "w.39");
+	check_shows(&f, "w.39  23–29 Sep");
 	check_shows(&f, ", does nothing here");
 	press(&f, "3");
 	check_shows(&f, "F5 Ctrl-B filter"); /* the footer keeps its order */
@@ -85,7 +85,7 @@ static void test_own_keys_that_cannot_be(void)
 		ui_draw(f.ui, f.s);
 		check_shows(&f, cases[i].said);
 		press(&f, ",");
-		check_shows(&f, "w.39"); /* as delivered */
+		check_shows(&f, "w.39  23–29 Sep"); /* as delivered */
 		close_with(&f, settings);
 	}
 }

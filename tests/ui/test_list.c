@@ -93,7 +93,7 @@ static void test_room_goes_where_it_is_needed(void)
 	wide = drawn(list, 40, 6);
 	g_assert_nonnull(strstr(wide, " > Göteborg 14 Göteborg\n"));
 	g_assert_cmpint(list_natural_width(list), ==, G_MAXINT);
-	narrow = drawn(list, 19, 6);
+	narrow = drawn(list, 20, 6);
 	g_assert_nonnull(strstr(narrow, " > Göteborg 14 Göt…\n"));
 	list_free(list);
 }
