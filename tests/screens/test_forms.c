@@ -84,8 +84,17 @@ static void test_six_keys(void)
 	/* the next one: when and who carry on */
 	check_shows(&f, "fre kväll");
 	check_hides(&f, sentence);
-	press(&f, "s k Tab v i Tab ^S");
+	/* six keys beside the sentence: two letters and Tab, twice */
+	press(&f, "s k Tab v i Tab");
+	type(&f, "En ruta till.");
+	press(&f, "^S");
 	g_assert_cmpuint(stored_observations(f.session), ==, before + 2);
+	o = newest(f.session);
+	g_assert_cmpint(o->category, ==, 2);
+	g_assert_cmpint(o->place, ==, 1);
+	g_assert_cmpint(o->time_precision, !=, TIME_EXACT);
+	g_assert_cmpstr(o->text, ==, "En ruta till.");
+	record_free(o);
 	fixture_close(&f);
 }
 

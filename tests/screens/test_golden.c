@@ -124,12 +124,12 @@ static void say_difference(const char *file, const char *expected, const char *f
 	g_test_fail();
 }
 
-static void check_golden(const struct surface *s, const char *name, gboolean english)
+static void check_golden(const char *found, const char *name, gboolean english)
 {
 	g_autofree char *file_name = g_strconcat(name, english ? ".en.txt" : ".sv.txt", NULL);
 	g_autofree char *file =
 		g_build_filename(g_test_get_dir(G_TEST_DIST), "screens", "golden", file_name, NULL);
-	g_autofree char *found = frame_text(s), *expected = NULL;
+	g_autofree char *expected = NULL;
 	g_autoptr(GError) error = NULL;
 
 	if (g_getenv("OSG_GOLDEN_WRITE")) {
@@ -147,6 +147,7 @@ static void check_frame(const char *name, const char *screen, const char *keys, 
 			int width, int height, gboolean english)
 {
 	const struct ui_options options = {.plain = plain, .ascii = plain};
+	g_autofree char *found = NULL;
 	struct ui_fixture f;
 
 	fixture_begin(300);
@@ -156,8 +157,77 @@ static void check_frame(const char *name, const char *screen, const char *keys, 
 	ui_open(f.ui, screen, NULL);
 	ui_settle(f.ui);
 	press(&f, keys);
-	check_golden(f.s, name, english);
+	found = frame_text(f.s);
+	check_golden(found, name, english);
 	fixture_close(&f);
+}
+
+/* Three users' days: what each presses, and every frame on the way. */
+static const struct {
+	const char *name, *handle, *screen;
+	const char *steps[20]; /* keys, or after a ' a text that is typed */
+} walks[] = {
+	{"walk-participant",
+	 "huge",
+	 "observations",
+	 {"a", "'bra", "Tab", "'vis", "Tab", "'i natt", "Tab", "'Brinnande soptunna på gården, släckt.",
+	  "^S", "'sk", "Tab", "'vis", "Tab", "'Rutor krossade.", "^S", "Esc", "Enter", "Esc", "2"}},
+	{"walk-coordinator",
+	 "samordnare",
+	 "picture",
+	 {"r", "Enter", "Esc", "Esc", "Enter", "Esc", "Tab Right", "Enter", "Esc", "Esc", "l",
+	  "'Bränder vid Visättraskolan.", "^S", "5", "d", "'Vägarbete, klart v.42", "Enter", "2", "S",
+	  "Enter"}},
+	{"walk-chair",
+	 "samordnare",
+	 "meeting",
+	 {"Enter", "PgDn", "PgDn", "PgDn", "H", "H", "b", "Esc", "2", "V", "5", "Enter", "Esc", "6", "8", "1"}},
+};
+
+static void walk(gsize which, int width, int height)
+{
+	const struct ui_options options = {0};
+	g_autoptr(GString) frames = g_string_new(NULL);
+	g_autofree char *name =
+		g_strdup_printf("%s-%dx%d", walks[which].name, width, height);
+	struct ui_fixture f;
+
+	fixture_begin(300);
+	f.session = fixture_session(walks[which].handle, FALSE);
+	f.ui = ui_new(f.session, NULL, &options);
+	f.s = surface_new(width, height);
+	ui_open(f.ui, walks[which].screen, NULL);
+	press(&f, "");
+	for (gsize i = 0; i <= G_N_ELEMENTS(walks[which].steps); i++) {
+		g_autofree char *frame = surface_dump(f.s);
+		const char *step =
+			i < G_N_ELEMENTS(walks[which].steps) ? walks[which].steps[i] : NULL;
+
+		g_string_append(frames, frame);
+		if (!step)
+			break;
+		g_string_append_printf(frames, "==== %s\n", step);
+		if (*step == '\'')
+			type(&f, step + 1);
+		press(&f, *step == '\'' ? "" : step);
+	}
+	check_golden(frames->str, name, FALSE);
+	fixture_close(&f);
+}
+
+/* The trial's three users at three sizes, in their language. */
+static void test_walks(void)
+{
+	static const int sizes[][2] = {{80, 24}, {120, 40}, {240, 67}};
+
+	if (!speak(FALSE)) {
+		g_test_skip("the Swedish catalogue is not made");
+		return;
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(walks); i++)
+		for (gsize size = 0; size < G_N_ELEMENTS(sizes); size++)
+			walk(i, sizes[size][0], sizes[size][1]);
+	speak(TRUE);
 }
 
 static void check_all(gboolean english)
@@ -189,5 +259,6 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/golden/english", test_english);
 	g_test_add_func("/golden/swedish", test_swedish);
+	g_test_add_func("/golden/walks", test_walks);
 	return g_test_run();
 }
