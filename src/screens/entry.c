@@ -191,6 +191,23 @@ static const char *entry_title(const struct entry *self)
 			       : _("New observation");
 }
 
+/* In the last rows, in full where they are free. Rows taken. */
+static int draw_recent(const struct entry *self, struct surface *s, int y, int end)
+{
+	g_autofree char *text = NULL;
+	g_autoptr(GPtrArray) lines = NULL;
+	int rows;
+
+	if (!self->recent || self->editing || end - y < 1)
+		return 0;
+	text = g_strdup_printf(_("Latest from you: %s"), self->recent);
+	lines = text_wrap(text, s->width - 2);
+	rows = MIN((int)lines->len, MAX(end - y - 2, 1));
+	surface_wrapped(s, (struct rectangle){1, end - rows, s->width - 2, rows}, STYLE_TEXT, text,
+			0);
+	return rows;
+}
+
 static void entry_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 		       struct rectangle body)
 {
@@ -212,13 +229,11 @@ static void entry_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 	     1;
 	y = draw_theirs(self, s, y, end);
 	y = draw_likely(self, s, y, end - (end - y > 3 ? 2 : 0));
-	if (end - y >= 2)
-		surface_text(s, 1, end - 2, s->width - 2, STYLE_HEADING,
+	end -= draw_recent(self, s, y, end);
+	if (end - y >= 1)
+		surface_text(s, 1, end - 1, s->width - 2, STYLE_HEADING,
 			     _("Describe the event, not the person. Going on now? Call 112; not "
 			       "urgent, 114 14."));
-	if (self->recent && !self->editing && end - y >= 1)
-		surface_printf(s, 1, end - 1, s->width - 2, STYLE_TEXT, _("Latest from you: %s"),
-			       self->recent);
 }
 
 /* life */
