@@ -24,6 +24,8 @@ struct dossier {
 /* Free with dossier_free. NULL with an error: there is no such group. */
 struct dossier *app_dossier(struct session *session, gint64 key, GError **error);
 void dossier_free(gpointer dossier);
+/* The newest whose name begins like that, without regard to case; 0 with an error: there is none. */
+gint64 app_focus_group_named(struct session *session, const char *name, GError **error);
 
 /* Whether this participant may change it (NULL: start one). */
 gboolean app_group_may(struct session *session, const struct focus_group *group, GError **error);

@@ -46,6 +46,12 @@ struct document *report_handover(struct session *session, const struct report_op
 struct document *report_feedback(struct session *session, const struct report_options *options,
 				 GError **error);
 
+/* A focus group from what made it start to whether it helped; group 0: the newest active one. */
+struct document *report_dossier(struct session *session, const struct report_options *options,
+				GError **error);
+/* Its causes as a fishbone. Free with drawing_free. */
+struct drawing *report_fishbone(const struct dossier *dossier);
+
 /* Bytes to a file ("-" = standard output), written whole or not at all. */
 gboolean report_write(GBytes *bytes, const char *file, GError **error);
 /* Bytes to a print queue through lp; printer NULL = the standard one. *receipt (owned) is lp's

@@ -97,6 +97,8 @@ const char *words_verdict(enum verdict verdict);
 /* What an area of the counts is called: the treated places, the ring, what it is compared with. */
 char *words_before_after_area(const struct registry *v, const struct before_after *b,
 			      enum evaluation_area area);
+/* "−18", "+3", "0" */
+char *words_difference(double difference);
 /* The verdict in a sentence with its counts; then, a line each, what was left out, what was checked
  * and what speaks against it. Owned lines. */
 char *words_before_after(const struct before_after *b);

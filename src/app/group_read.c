@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "osg/text.h"
 #include "osg/week.h"
 
 enum { PROPOSAL_WEEKS = 52, MEMBERS_LEAST = 2, HISTORY_LINES = 100 };
@@ -132,6 +133,25 @@ struct dossier *app_dossier(struct session *session, gint64 key, GError **error)
 				    _("There is no such focus group."));
 	dossier_free(d);
 	return NULL;
+}
+
+gint64 app_focus_group_named(struct session *session, const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) groups = app_focus_groups(session, error);
+	g_autofree char *asked = text_fold(name);
+
+	for (guint i = 0; groups && i < groups->len; i++) {
+		const struct focus_group *group = groups->pdata[i];
+		g_autofree char *title = text_fold(group->title ? group->title : "");
+
+		if (g_str_has_prefix(title, asked))
+			return group->record.key;
+	}
+	if (groups)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("No focus group is called “%s”; “osg list focus-groups” has them."),
+			    name);
+	return 0;
 }
 
 /* steps */

@@ -17,7 +17,7 @@ static const struct {
 } renders[] = {{"text", RENDER_TEXT}, {"pdf", RENDER_PDF}, {"html", RENDER_HTML}};
 
 struct asked {
-	char *week, *format, *file, *printer, *organisation;
+	char *week, *format, *file, *printer, *organisation, *group;
 	int number;
 };
 
@@ -28,6 +28,7 @@ static void asked_clear(struct asked *a)
 	g_free(a->file);
 	g_free(a->printer);
 	g_free(a->organisation);
+	g_free(a->group);
 }
 
 /* As asked, else by the file's ending, else PDF for a printer and text for a reader. */
@@ -79,7 +80,8 @@ static gboolean read_options(struct session *session, const struct report *repor
 		return FALSE;
 	}
 	options->organisation = o ? o->record.key : 0;
-	return TRUE;
+	options->group = a->group ? app_focus_group_named(session, a->group, error) : 0;
+	return !a->group || options->group;
 }
 
 static int print_report(struct cli *cli, const struct report *report, const struct asked *a,
@@ -122,6 +124,9 @@ int verb_print(struct cli *cli, int argc, char **argv)
 		 N_("that version; 0 is the draft (default: the newest)"), N_("N")},
 		{"org", 0, 0, G_OPTION_ARG_STRING, &a.organisation,
 		 N_("whose report, where each has its own (default: yours)"), N_("ORGANISATION")},
+		{"group", 0, 0, G_OPTION_ARG_STRING, &a.group,
+		 N_("which focus group, by the beginning of its name (default: the newest)"),
+		 N_("GROUP")},
 		{"format", 'f', 0, G_OPTION_ARG_STRING, &a.format, N_("text, pdf or html"),
 		 N_("FORMAT")},
 		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &a.file,

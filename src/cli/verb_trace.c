@@ -76,26 +76,6 @@ static void print_rows(struct cli *cli, const GPtrArray *rows)
 		cli_print("%s", _("\nThe chain is whole.\n"));
 }
 
-/* By its name, folded; 0 = there is none. */
-static gint64 group_named(struct session *session, const char *name, GError **error)
-{
-	g_autoptr(GPtrArray) groups = app_focus_groups(session, error);
-	g_autofree char *asked = text_fold(name);
-
-	for (guint i = 0; groups && i < groups->len; i++) {
-		const struct focus_group *group = groups->pdata[i];
-		g_autofree char *title = text_fold(group->title ? group->title : "");
-
-		if (g_str_has_prefix(title, asked))
-			return group->record.key;
-	}
-	if (groups)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("No focus group is called “%s”; “osg list focus-groups” has them."),
-			    name);
-	return 0;
-}
-
 static void print_verdict(struct session *session, gint64 group)
 {
 	struct dossier *d = app_dossier(session, group, NULL);
@@ -129,7 +109,7 @@ int verb_trace(struct cli *cli, int argc, char **argv)
 		return cli_wrong_usage("trace", _("one focus group, or none for all"));
 	session = cli_app_reading(cli, &error);
 	if (session && argc > 1)
-		group = group_named(session, argv[1], &error);
+		group = app_focus_group_named(session, argv[1], &error);
 	if (session && !error)
 		rows = app_trace(session, group, &error);
 	if (!rows)

@@ -53,6 +53,7 @@ static void draw(struct pages *p, const struct frame *f, const struct drawn *d)
 {
 	const double *c = colours[d->ink], *at = d->points;
 
+	cairo_new_path(p->cr); /* a text leaves a point that a line would begin at */
 	cairo_set_source_rgb(p->cr, c[0], c[1], c[2]);
 	switch (d->kind) {
 	case SHAPE_BAR:

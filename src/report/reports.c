@@ -25,6 +25,7 @@ const struct report reports[] = {
 	{"feedback", N_("Feedback to an organisation"), N_("feedback"),
 	 REPORT_WEEK | REPORT_ORGANISATION, report_feedback},
 	{"handover", N_("Handover"), N_("handover"), REPORT_WEEK, report_handover},
+	{"dossier", N_("Focus group"), N_("focus-group"), REPORT_GROUP, report_dossier},
 	{NULL},
 };
 

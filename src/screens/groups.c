@@ -45,7 +45,9 @@ static void extract_state(gpointer self, guint row, GString *out)
 {
 	const struct focus_group *g = list_row(self, row);
 
-	g_string_append(out, g->state == GROUP_ACTIVE ? _("active") : _("closed"));
+	g_autofree char *state = words_group_state(g);
+
+	g_string_append(out, state);
 }
 
 static const struct list_column columns[] = {
@@ -96,9 +98,34 @@ static const struct list_screen list = {
 		    "{hotspots}) starts one."),
 };
 
+static void run_new(struct ui *ui, const char *argument UNUSED)
+{
+	ui_open(ui, "record", "group:new");
+}
+
+static void groups_enter(struct ui *ui, gpointer data UNUSED)
+{
+	gconstpointer group = list_row_selected(ui_self(ui));
+	g_autofree char *argument =
+		group ? g_strdup_printf("%" G_GINT64_FORMAT, identity(group)) : NULL;
+
+	if (group)
+		ui_open(ui, "group", argument);
+}
+
+static const struct command commands[] = {
+	{"groups.new", N_("New focus group"),
+	 N_("Starts a focus group by hand; on a hotspot {hotspots.group} starts one with its "
+	    "evidence."),
+	 NULL, COMMAND_WRITES, run_new, NULL},
+	{NULL},
+};
+
 const struct screen_ops screen_groups = {
 	.id = "groups",
 	.title = N_("Groups"),
 	.digit = '6',
 	.rows = &list,
+	.commands = commands,
+	.enter = groups_enter,
 };

@@ -368,6 +368,14 @@ static void run_observations(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "observations", filter);
 }
 
+/* What was tried where most of it happened. */
+static void run_tried(struct ui *ui, const char *argument UNUSED)
+{
+	const struct picture_hotspot *h = selected(ui);
+
+	ui_open(ui, "measures", h->places && h->places[0] ? h->places[0] : "");
+}
+
 static void run_method(struct ui *ui, const char *argument UNUSED)
 {
 	const struct picture_hotspot *h = selected(ui);
@@ -493,6 +501,9 @@ static const struct command commands[] = {
 	{"hotspots.observations", N_("Its observations"),
 	 N_("Shows the observations behind the selected hotspot."), NULL, 0, run_observations,
 	 no_row},
+	{"hotspots.tried", N_("Tried here before"),
+	 N_("Shows the measures that were taken there before, and whether they helped."), NULL, 0,
+	 run_tried, no_row},
 	{"hotspots.group", N_("Start a focus group"),
 	 N_("Starts a focus group for the selected hotspot, with its evidence, and asks who leads "
 	    "it."),

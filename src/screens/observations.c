@@ -603,7 +603,29 @@ static void run_withdraw(struct ui *ui, const char *argument)
 	prompt_open(ui, &prompt);
 }
 
+/* What was tried at the place of the selected observation, or in its area. */
+static void run_tried(struct ui *ui, const char *argument UNUSED)
+{
+	const struct observations *self = ui_self(ui);
+	const struct registry *v = session_registry(ui_session(ui));
+	const struct observation_row *o = row_at(self, (guint)list_selected(self->list));
+	const struct place *place = registry_place(v, o->place);
+	const struct area *area = registry_area(v, o->area);
+
+	ui_open(ui, "measures", place ? place->name : area ? area->name : "");
+}
+
+static char *no_row(struct ui *ui)
+{
+	return list_selected(((struct observations *)ui_self(ui))->list) < 0
+		       ? g_strdup(_("There is no row selected."))
+		       : NULL;
+}
+
 static const struct command commands[] = {
+	{"observations.tried", N_("Tried here before"),
+	 N_("Shows the measures that were taken there before, and whether they helped."), NULL, 0,
+	 run_tried, no_row},
 	{"observations.filter", N_("Filter"),
 	 N_("Shows only what passes a line of words: places, areas, categories, organisations, "
 	    "weeks."),

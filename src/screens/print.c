@@ -96,15 +96,18 @@ static gboolean print_load(struct ui *ui, gpointer data, GError **error UNUSED)
 	return TRUE;
 }
 
-/* argument: the id of a report; NULL = the usual one. */
+/* argument: the id of a report, of a group "dossier:KEY"; NULL = the usual one. */
 static gpointer print_open(struct ui *ui, const char *argument)
 {
 	struct print *self = g_new0(struct print, 1);
-	const struct report *report = argument ? report_find(argument) : NULL;
+	g_auto(GStrv) words = g_strsplit(argument ? argument : "", ":", 2);
+	const struct report *report = argument ? report_find(words[0]) : NULL;
 
 	self->session = ui_session(ui);
 	self->report = report ? report : reports;
 	self->options.week = WEEK_NONE;
+	if (words[0] && words[1])
+		self->options.group = g_ascii_strtoll(words[1], NULL, 10);
 	return self;
 }
 

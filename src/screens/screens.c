@@ -12,12 +12,15 @@ const struct screen_ops *const screens[] = {
 	&screen_observations,
 	&screen_hotspots,
 	&screen_groups,
+	&screen_measures,
 	&screen_print,
 	&screen_entry,
 	&screen_import,
 	&screen_rejected,
 	&screen_roll,
 	&screen_settings,
+	&screen_group,
+	&screen_record,
 	NULL,
 };
 /* clang-format on */

@@ -220,7 +220,30 @@ static void run_settings(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "settings", NULL);
 }
 
+/* What was tried at a place that somebody names. */
+static gboolean tried_there(struct ui *ui, const char *text, gpointer data UNUSED,
+			    GError **error UNUSED)
+{
+	ui_open(ui, "measures", text);
+	return TRUE;
+}
+
+static void run_tried(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {
+		.title = _("Place, area or group"), .hint = _("visättra"), .done = tried_there};
+
+	if (argument)
+		ui_open(ui, "measures", argument);
+	else
+		prompt_open(ui, &prompt);
+}
+
 const struct command global_commands[] = {
+	{"measures.tried", N_("What was tried there"),
+	 N_("Shows the measures that were taken at a place, in an area or a group, and whether they "
+	    "helped."),
+	 N_("Place, area or group"), 0, run_tried, NULL},
 	{"entry.open", N_("New observation"),
 	 N_("Opens the entry form; a draft that was left is still there."), NULL, COMMAND_WRITES,
 	 run_entry, no_entry},

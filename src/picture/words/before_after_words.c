@@ -11,11 +11,17 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
-enum { MOST_NAMED = 3 };
+enum { MOST_NAMED = 2 };
 
 static void append_item(GString *out, const char *text)
 {
 	g_string_append_printf(out, "%s%s", out->len ? ", " : "", text);
+}
+
+static void append_rest(GString *out, guint count)
+{
+	if (count > MOST_NAMED)
+		g_string_append_printf(out, _(" and %d more"), (int)count - MOST_NAMED);
 }
 
 /* measures */
@@ -54,8 +60,7 @@ static char *place_names(const struct registry *v, const GArray *places)
 
 		append_item(out, place ? place->name : "?");
 	}
-	if (places->len > MOST_NAMED)
-		g_string_append_printf(out, _(" and %d more"), (int)places->len - MOST_NAMED);
+	append_rest(out, places->len);
 	return g_string_free(out, FALSE);
 }
 
@@ -72,11 +77,12 @@ static char *comparison_of(const struct registry *v, const struct yardstick *y)
 	g_autofree char *places = place_names(v, y->comparison_places);
 
 	g_string_append(out, places);
-	for (guint i = 0; i < y->comparison_areas->len; i++) {
+	for (guint i = 0; i < y->comparison_areas->len && i < MOST_NAMED; i++) {
 		const struct area *area = registry_area(v, refs_at(y->comparison_areas, i));
 
 		append_item(out, area ? area->name : "?");
 	}
+	append_rest(out, y->comparison_areas->len);
 	return g_string_free(out, FALSE);
 }
 
@@ -84,9 +90,10 @@ static char *what_of(const struct registry *v, const struct yardstick *y)
 {
 	GString *out = g_string_new(NULL);
 
-	for (guint i = 0; i < y->categories->len; i++)
+	for (guint i = 0; i < y->categories->len && i < MOST_NAMED; i++)
 		append_item(out,
 			    registry_label(v, registry_category(v, refs_at(y->categories, i))));
+	append_rest(out, y->categories->len);
 	return g_string_free(out->len ? out : g_string_append(out, _("All events")), FALSE);
 }
 
@@ -206,6 +213,14 @@ const char *words_verdict(enum verdict verdict)
 	};
 
 	return *names[verdict] ? _(names[verdict]) : "";
+}
+
+char *words_difference(double difference)
+{
+	long whole = lround(difference);
+
+	return whole < 0 ? g_strdup_printf("−%ld", -whole)
+			 : g_strdup_printf(whole ? "+%ld" : "%ld", whole);
 }
 
 char *words_before_after_area(const struct registry *v, const struct before_after *b,

@@ -107,7 +107,7 @@ char *words_moment(const struct group_moment *moment)
 	const char *what = moment->kind == &status_line_kind ? "" : _(moment->kind->title);
 
 	if (!*what)
-		return g_strdup_printf("“%s”", moment->title);
+		return g_strdup_printf(_("“%s”"), moment->title);
 	return change ? g_strdup_printf("%s %s: %s", what, change, moment->title)
 		      : g_strdup_printf("%s: %s", what, moment->title);
 }

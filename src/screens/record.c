@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The form of a measure, a cause, a member, a goal, a visit, a finding or a focus group:
+ * "cause:KEY", or "cause:new:GROUP:PARENT". Whatever was typed is kept at every pause; below a
+ * yardstick stands what it could show at all. */
+#include "config.h"
+
+#include <string.h>
+
+#include "osg/before_after.h"
+#include "osg/week.h"
+#include "osg/words.h"
+#include "screens/record_fields.h"
+#include "screens/screens.h"
+
+enum { PAUSE = 300 };
+
+struct record_screen {
+	const struct record_form *kind;
+	struct edited edited;
+	struct form *form;
+	char *draft;   /* its name */
+	char *outlook; /* what the yardstick could show, NULL = nothing to say */
+	guint drafted; /* form_changes when the draft was kept */
+	gboolean kept; /* there is a draft */
+	gboolean gone; /* what should be changed is not there */
+	int scroll;
+};
+
+/* opening */
+
+static struct yardstick *yardstick_for(struct session *session, const struct record *record)
+{
+	struct measure_item *item;
+	struct dossier *d;
+	struct yardstick *y = NULL;
+
+	if (record->key && record->kind == &measure_kind) {
+		item = app_measure(session, record->key, NULL);
+		y = item && item->yardstick ? record_copy(item->yardstick) : NULL;
+		measure_item_free(item);
+	} else if (record->key) {
+		d = app_dossier(session, record->key, NULL);
+		y = d && d->yardstick ? record_copy(d->yardstick) : NULL;
+		dossier_free(d);
+	}
+	return y ? y : record_new(&yardstick_kind);
+}
+
+/* A new record begins with what it was opened from: its group, the cause above or the cause that a
+ * measure attacks, the visit, the place. */
+static void begin_new(struct record_screen *self, gint64 first, gint64 second)
+{
+	gpointer record = self->edited.record;
+	const struct field *group = fields_find(self->kind->kind->fields, "focus_group");
+
+	if (group)
+		FIELD_AT(gint64, record, group) = first;
+	if (self->kind->kind == &cause_kind) {
+		struct cause *cause = record, *above;
+
+		above = second ? session_get(self->edited.session, &cause_kind, second, NULL)
+			       : NULL;
+		cause->parent = second;
+		cause->aspect = above ? above->aspect : ASPECT_PLACE;
+		record_free(above);
+	} else if (self->kind->kind == &measure_kind) {
+		((struct measure *)record)->cause = second;
+	} else if (self->kind->kind == &site_finding_kind) {
+		((struct site_finding *)record)->site_visit = first;
+	} else if (self->kind->kind == &focus_group_kind && first) {
+		refs_add(((struct focus_group *)record)->places, first);
+	}
+}
+
+static void find_group(struct record_screen *self)
+{
+	const struct field *group = fields_find(self->kind->kind->fields, "focus_group");
+
+	self->edited.group = group ? FIELD_AT(gint64, self->edited.record, group) : 0;
+	if (self->edited.group)
+		self->edited.causes = session_where(self->edited.session, &cause_kind,
+						    "focus_group", self->edited.group, NULL);
+}
+
+static void begin(struct record_screen *self, char *const *words)
+{
+	gboolean fresh = !words[1] || strcmp(words[1], "new") == 0;
+	gint64 first = fresh && words[1] && words[2] ? g_ascii_strtoll(words[2], NULL, 10) : 0,
+	       second = first && words[3] ? g_ascii_strtoll(words[3], NULL, 10) : 0;
+
+	self->edited.record = fresh ? record_new(self->kind->kind)
+				    : session_get(self->edited.session, self->kind->kind,
+						  g_ascii_strtoll(words[1], NULL, 10), NULL);
+	if (!self->edited.record) { /* withdrawn meanwhile */
+		self->gone = TRUE;
+		self->edited.record = record_new(self->kind->kind);
+	}
+	if (fresh)
+		begin_new(self, first, second);
+	if (self->kind->yardstick)
+		self->edited.yardstick = yardstick_for(self->edited.session, self->edited.record);
+	find_group(self);
+}
+
+static gboolean may_write(struct record_screen *self, GError **error)
+{
+	const struct record *r = self->edited.record;
+
+	if (r->kind == &measure_kind)
+		return app_measure_may(self->edited.session,
+				       r->key ? (const struct measure *)r : NULL, error);
+	return session_may(self->edited.session,
+			   r->kind == &focus_group_kind && !r->key ? ACTION_FOCUS_GROUP_START
+								   : ACTION_FOCUS_GROUP_CHANGE,
+			   NULL, error);
+}
+
+static gpointer record_open(struct ui *ui, const char *argument)
+{
+	struct record_screen *self = g_new0(struct record_screen, 1);
+	g_auto(GStrv) words = g_strsplit(argument ? argument : "measure:new", ":", 4);
+	g_autofree char *draft = NULL;
+	GError *error = NULL;
+
+	self->kind = record_form_find(words[0]);
+	if (!self->kind)
+		self->kind = record_form_find("measure");
+	self->edited.session = ui_session(ui);
+	begin(self, words);
+	self->form = form_new(self->kind->fields, &self->edited);
+	record_form_show(self->kind, self->form, &self->edited);
+	form_settle(self->form);
+	self->draft = g_strdup_printf("record %s %d", argument ? argument : "measure:new",
+				      self->edited.record->version);
+	draft = ui_draft(ui, self->draft);
+	if (draft) {
+		form_restore(self->form, draft);
+		self->kept = TRUE;
+		ui_message(ui, MESSAGE_DONE, "%s", _("Your draft is still here."));
+	}
+	self->drafted = form_changes(self->form);
+	if (!may_write(self, &error))
+		ui_fail(ui, error);
+	return self;
+}
+
+static void record_close(gpointer data)
+{
+	struct record_screen *self = data;
+
+	form_free(self->form);
+	record_free(self->edited.record);
+	record_free(self->edited.yardstick);
+	if (self->edited.causes)
+		g_ptr_array_unref(self->edited.causes);
+	g_free(self->draft);
+	g_free(self->outlook);
+	g_free(self);
+}
+
+/* drawing */
+
+static void record_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
+			struct rectangle body)
+{
+	struct record_screen *self = data;
+	int y = body.y, end = body.y + body.height, rows = self->outlook ? 2 : 0;
+
+	if (body.height > 14) {
+		surface_printf(s, 1, y++, s->width - 2, STYLE_STRONG,
+			       self->edited.record->key ? _("Change: %s") : _("New: %s"),
+			       _(self->kind->title));
+	}
+	form_draw(self->form, s, (struct rectangle){body.x, y, body.width, end - y - rows});
+	if (rows)
+		surface_wrapped(s, (struct rectangle){body.x + 1, end - rows, body.width - 2, rows},
+				STYLE_NOTICE, self->outlook, 0);
+}
+
+/* typing */
+
+/* The records as the form says them now, copies. FALSE: something is not understood. */
+static gboolean read_copy(const struct record_screen *self, struct edited *copy)
+{
+	const char *field;
+	g_autofree char *complaint = NULL;
+
+	*copy = self->edited;
+	copy->record = record_copy(self->edited.record);
+	copy->yardstick = self->edited.yardstick ? record_copy(self->edited.yardstick) : NULL;
+	return record_form_read(self->kind, self->form, copy, &field, &complaint);
+}
+
+static void clear_copy(struct edited *copy)
+{
+	record_free(copy->record);
+	record_free(copy->yardstick);
+}
+
+static void look_out(struct record_screen *self)
+{
+	struct edited copy;
+	struct outlook outlook;
+	g_autoptr(GError) error = NULL;
+
+	g_clear_pointer(&self->outlook, g_free);
+	if (!self->kind->yardstick)
+		return;
+	if (read_copy(self, &copy) && outlook_of(copy.session, copy.yardstick, &outlook, &error))
+		self->outlook = words_outlook(&outlook);
+	clear_copy(&copy);
+}
+
+static void record_tick(struct ui *ui, gpointer data)
+{
+	struct record_screen *self = data;
+	g_autofree char *stored = NULL;
+
+	look_out(self);
+	if (self->drafted == form_changes(self->form))
+		return;
+	stored = form_store(self->form);
+	ui_draft_save(ui, self->draft, stored);
+	self->drafted = form_changes(self->form);
+	self->kept = TRUE;
+}
+
+static gboolean record_load(struct ui *ui UNUSED, gpointer data, GError **error UNUSED)
+{
+	look_out(data);
+	return TRUE;
+}
+
+static gboolean record_key(struct ui *ui, gpointer data, guint32 key)
+{
+	struct record_screen *self = data;
+	guint before = form_changes(self->form);
+
+	if (!form_press(self->form, key))
+		return FALSE;
+	if (form_changes(self->form) != before)
+		ui_plan(ui, PAUSE);
+	return TRUE;
+}
+
+static void record_paste(struct ui *ui, gpointer data, const char *text)
+{
+	form_paste(((struct record_screen *)data)->form, text);
+	ui_plan(ui, PAUSE);
+}
+
+static gboolean record_mouse(struct ui *ui UNUSED, gpointer data, enum mouse what, int x, int y)
+{
+	return what == MOUSE_CLICK && form_click(((struct record_screen *)data)->form, x, y);
+}
+
+static gboolean record_back(struct ui *ui UNUSED, gpointer data)
+{
+	return form_back(((struct record_screen *)data)->form);
+}
+
+static char *record_status(struct ui *ui, gpointer data)
+{
+	const struct record_screen *self = data;
+
+	if (!self->kept || ui_draft_waits(ui, self->draft))
+		return NULL;
+	return g_strdup(ui_draft_failing(ui) ? _("Draft not kept") : _("Draft kept"));
+}
+
+/* saving */
+
+/* An empty yardstick is none. */
+static gboolean says_anything(const struct yardstick *y)
+{
+	struct yardstick *empty = record_new(&yardstick_kind);
+	gboolean same;
+
+	empty->measure = y->measure;
+	empty->focus_group = y->focus_group;
+	same = record_equal(empty, y);
+	record_free(empty);
+	return !same;
+}
+
+static gboolean store(struct edited *e, const char **field, GError **error)
+{
+	struct yardstick *y =
+		e->yardstick && (e->yardstick->record.key || says_anything(e->yardstick))
+			? e->yardstick
+			: NULL;
+	gpointer record = e->record;
+
+	if (e->record->kind == &measure_kind)
+		return app_measure_save(e->session, record, y, error);
+	if (e->record->kind != &focus_group_kind)
+		return app_group_part_save(e->session, record, field, error);
+	if (!e->record->key && !app_group_start(e->session, record, error))
+		return FALSE;
+	return app_group_save(e->session, record, y, field, error);
+}
+
+/* What a measure lacks is told at once: it is a draft until then. */
+static void tell_stored(struct ui *ui, const struct edited *e)
+{
+	const struct measure *m = (const struct measure *)e->record;
+	g_autofree char *lacks = NULL;
+
+	if (e->record->kind != &measure_kind || m->state != MEASURE_DRAFT) {
+		ui_message(ui, MESSAGE_UNDOABLE, "%s", _("Saved"));
+		return;
+	}
+	lacks = words_lacks(measure_lacks(m, e->yardstick));
+	ui_message(ui, MESSAGE_UNDOABLE, _("Saved as a draft; it lacks %s"), lacks);
+}
+
+static void complain(struct ui *ui, struct record_screen *self, const char *field,
+		     const char *message)
+{
+	form_complain(self->form, field, message);
+	ui_message(ui, MESSAGE_ERROR, "%s", message);
+}
+
+static void run_save(struct ui *ui, const char *argument UNUSED)
+{
+	struct record_screen *self = ui_self(ui);
+	const char *field = NULL;
+	g_autofree char *complaint = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (self->gone) {
+		ui_message(ui, MESSAGE_ERROR, "%s", _("It was taken back meanwhile."));
+		return;
+	}
+	if (!record_form_read(self->kind, self->form, &self->edited, &field, &complaint)) {
+		complain(ui, self, field, complaint);
+		return;
+	}
+	field = NULL;
+	if (!store(&self->edited, &field, &error)) {
+		complain(ui, self, record_form_field(self->kind, field), error->message);
+		return;
+	}
+	if (self->kept)
+		ui_draft_save(ui, self->draft, NULL);
+	self->kept = FALSE;
+	self->drafted = form_changes(self->form);
+	tell_stored(ui, &self->edited);
+	ui_leave(ui);
+	ui_reload(ui);
+}
+
+/* Windows and comparison as osg would have them, into the fields that are empty. */
+static void propose(struct ui *ui, struct record_screen *self, struct edited *copy)
+{
+	struct yardstick *y = copy->yardstick;
+	struct comparison comparison;
+	g_autofree char *said = NULL;
+	GError *error = NULL;
+
+	if (!windows_propose(copy->session, y, week_of_time(session_now(copy->session)), &error) ||
+	    !comparison_propose(copy->session, y, &comparison, &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	said = words_comparison(session_registry(copy->session), &comparison);
+	if (y->comparison_places->len == 0 && y->comparison_areas->len == 0 &&
+	    comparison.refusal == EVALUATION_CHOICE_FINE) {
+		for (guint i = 0; i < comparison.places->len; i++)
+			refs_add(y->comparison_places, refs_at(comparison.places, i));
+		field_set_text(&y->comparison_reason, said);
+	}
+	record_form_show(self->kind, self->form, copy);
+	ui_message(ui, MESSAGE_HINT, "%s", said);
+	comparison_clear(&comparison);
+	look_out(self);
+}
+
+static void run_propose(struct ui *ui, const char *argument UNUSED)
+{
+	struct record_screen *self = ui_self(ui);
+	struct edited copy;
+
+	if (read_copy(self, &copy))
+		propose(ui, self, &copy);
+	else
+		ui_message(ui, MESSAGE_ERROR, "%s",
+			   _("First mend the field that is not understood."));
+	clear_copy(&copy);
+}
+
+static char *no_yardstick(struct ui *ui)
+{
+	return ((struct record_screen *)ui_self(ui))->kind->yardstick
+		       ? NULL
+		       : g_strdup(_("There is nothing to propose here."));
+}
+
+static void run_next(struct ui *ui, const char *argument UNUSED)
+{
+	form_press(((struct record_screen *)ui_self(ui))->form, UI_KEY_TAB);
+}
+
+static void run_previous(struct ui *ui, const char *argument UNUSED)
+{
+	form_press(((struct record_screen *)ui_self(ui))->form, UI_KEY_BACKTAB);
+}
+
+static const struct command commands[] = {
+	{"record.save", N_("Save"), N_("Saves what the form says and goes back."), NULL,
+	 COMMAND_WRITES, run_save, NULL},
+	{"record.propose", N_("Propose weeks and comparison"),
+	 N_("Fills in the weeks before and after and a place to compare with, and says how alike "
+	    "it "
+	    "is."),
+	 NULL, 0, run_propose, no_yardstick},
+	{"record.next", N_("Next field"),
+	 N_("Takes the completion shown and goes to the next field that is empty."), NULL,
+	 COMMAND_MOVE, run_next, NULL},
+	{"record.previous", N_("Field before"), N_("Goes to the field before."), NULL, COMMAND_MOVE,
+	 run_previous, NULL},
+	{NULL},
+};
+
+const struct screen_ops screen_record = {
+	.id = "record",
+	.title = N_("Form"),
+	.commands = commands,
+	.open = record_open,
+	.load = record_load,
+	.draw = record_draw,
+	.key = record_key,
+	.paste = record_paste,
+	.mouse = record_mouse,
+	.back = record_back,
+	.tick = record_tick,
+	.status = record_status,
+	.close = record_close,
+	.form = TRUE,
+};
