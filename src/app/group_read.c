@@ -124,8 +124,10 @@ struct dossier *app_dossier(struct session *session, gint64 key, GError **error)
 	struct dossier *d = g_new0(struct dossier, 1);
 
 	d->group = session_get(session, &focus_group_kind, key, &local);
-	if (d->group && dossier_fill(session, d, key, &local))
+	if (d->group && dossier_fill(session, d, key, &local)) {
+		session_shown(session, d->group);
 		return d;
+	}
 	if (local)
 		g_propagate_error(error, g_steal_pointer(&local));
 	else

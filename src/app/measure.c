@@ -194,6 +194,7 @@ GPtrArray *app_measures(struct session *session, const struct measures_query *qu
 
 	if (!groups)
 		return NULL;
+	session_shown_list(session, &measure_kind, "list");
 	items = g_ptr_array_new_with_free_func(measure_item_free);
 	for (guint i = 0; i < measures->len; i++) {
 		struct measure *m = measures->pdata[i];

@@ -311,7 +311,5 @@ struct document *report_dossier(struct session *session, const struct report_opt
 	struct document *document = d ? dossier_document(session, d) : NULL;
 
 	dossier_free(d);
-	if (document)
-		session_note_read(session, "dossier.print", options->week);
 	return document;
 }

@@ -90,7 +90,7 @@ static const struct binding delivered[] = {
 	{"group", UI_KEY_BACKTAB, "group.previous", NULL},
 	{"group", UI_KEY_ENTER, "list.open", N_("open")},
 	{"group", 'b', "group.new", N_("new")},
-	{"group", 'A', "group.below", N_("under it")},
+	{"group", 'N', "group.below", N_("under it")},
 	{"group", 'i', "group.measure", N_("measure")},
 	{"group", 'e', "group.evidence", N_("evidence")},
 	{"group", 'd', "group.withdraw", N_("take back")},
