@@ -409,7 +409,7 @@ static void run_previous(struct ui *ui, const char *argument UNUSED)
 static const struct command commands[] = {
 	{"record.save", N_("Save"), N_("Saves what the form says and goes back."), NULL,
 	 COMMAND_WRITES, run_save, NULL},
-	{"record.propose", N_("Propose weeks and comparison"),
+	{"record.propose", N_("Propose weeks"),
 	 N_("Fills in the weeks before and after and a place to compare with, and says how alike "
 	    "it "
 	    "is."),
