@@ -94,9 +94,12 @@ gboolean app_nil_report(struct session *session, gint64 organisation, int week, 
 
 /* Each says on the record of changes that the picture was read or printed. */
 
-/* The draft of a week as it is now; number > 0: that fixed version, from its stored content. */
-struct picture *app_picture(struct session *session, int week, int number, GError **error);
-struct picture *app_picture_printed(struct session *session, int week, int number, GError **error);
+/* The draft of a period as it is now; number > 0: that fixed version of a week, from its stored
+ * content. OSG_ERROR_INPUT: the period lies ahead, or has no such version. */
+struct picture *app_picture(struct session *session, struct period period, int number,
+			    GError **error);
+struct picture *app_picture_printed(struct session *session, struct period period, int number,
+				    GError **error);
 int app_picture_versions(struct session *session, int week); /* how many fixed, 0 = only a draft */
 /* What a screen shows: the newest fixed version, or the draft where there is none or it is asked
  * for. The draft is without hotspots that would have to be looked for first: a screen must not

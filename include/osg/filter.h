@@ -5,9 +5,10 @@
  *   flemingsberg brand|skadegörelse v40 -klotter polisen "trasig ruta"
  *
  * Blanks mean and, "|" or, "-" before a word not, quotes keep blanks. A word is looked up as week
- * (v40, v38-v40, 2024, 2024-10, idag, alla), category, organisation, area, place, a word of state
- * (withdrawn, linked, unplaced, rumour, new …); with a prefix it is only that ("område:skogås",
- * "area:", "plats:", "vad:", "vem:", "när:", "text:", "id:"); else it is looked for in the text. Folded,
+ * (v40, v38-v40, 2024, 2024-10, 2024-Q3, 2024-09-01..2024-09-20, idag, alla), category,
+ * organisation, area, place, a word of state (withdrawn, linked, unplaced, rumour, new …); with a prefix it is only that ("område:skogås",
+ * "area:", "plats:", "vad:", "vem:", "när:", "text:", "id:", and "period:" for every way to write
+ * one, osg/period.h); else it is looked for in the text. Folded,
  * prefixes of at least three letters suffice. */
 #ifndef OSG_FILTER_H
 #define OSG_FILTER_H

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The situation picture of a week: everything that screen, paper, JSON and CSV show, computed once.
+/* The situation picture of a period: everything that screen, paper, JSON and CSV show, computed
+ * once. A week is the usual one: it has signals and hotspots, which are judged week by week, beside
+ * the week before. A longer one has lines beside the same period a year before instead.
  * Facts only: keys, names as they were, numbers and reasons, so that a fixed picture needs nothing
  * else to be shown again. What they say in words is made when it is read (osg/words.h); sentences
  * that people typed are the only ones here. */
@@ -8,6 +10,8 @@
 
 #include <glib.h>
 #include <jansson.h>
+
+#include "osg/period.h"
 
 /* What something is called, in both languages; either may be NULL. */
 struct picture_label {
@@ -19,11 +23,12 @@ enum roll { ROLL_REPORTED, ROLL_NIL, ROLL_SILENT, ROLL_NOT_MEMBER };
 struct picture_organisation {
 	char *code, *name;
 	int roll;             /* enum roll */
-	int reports, counted; /* this week */
-	int last_week;        /* reports the week before */
-	double mean4;
-	int silent_weeks; /* weeks in a row without any word, this one included */
-	char *note;       /* the nil report's, or NULL */
+	int reports, counted; /* in the period */
+	int last_week;        /* reports in the period before */
+	double mean4;         /* of a week */
+	int silent_weeks;     /* of a week: weeks in a row without any word, this one included */
+	char *note;                      /* the nil report's, or NULL */
+	int weeks_asked, weeks_answered; /* of the period's weeks that are over */
 };
 
 /* Within the usual; worth a glance (the highest of the rest); beyond the limit that the budget of
@@ -59,11 +64,25 @@ struct picture_signal {
 struct picture_place {
 	gint64 key, area_key; /* 0 = in no area */
 	char *name, *area;
-	int now, last;  /* counted events */
-	int weeks_of_8; /* in how many of the last eight weeks something happened here: a repeat
-			   from 3 */
+	int now, last;  /* counted events of the period and of the one before */
+	int busy_weeks; /* in how many of the picture's place_weeks something happened here */
 	char *category; /* code of the most frequent */
 	struct picture_label label; /* the category's */
+};
+
+/* One line of a period longer than a week: category x area, beside the same period a year before.
+ * What is beside it are the events of the organisations that reported in both: who came or left
+ * changes no comparison. */
+struct picture_line {
+	char *category;             /* code, "*" all events */
+	struct picture_label label; /* the category's */
+	gint64 area_key;            /* 0 = the whole municipality */
+	char *area;                 /* its name, NULL as above */
+	int now;                    /* counted events */
+	int comparable, before;     /* those of both: now, and a year before */
+	double lower, upper;        /* as many as if nothing had changed; NAN: not compared */
+	double p_value;             /* so far from it by chance, or farther; 1 when not compared */
+	int direction;              /* outside: -1 fewer, +1 more; 0 within */
 };
 
 #define PICTURE_HOTSPOT_WEEKS 52
@@ -159,13 +178,17 @@ enum picture_judged { PICTURE_JUDGED, PICTURE_TOO_SHORT, PICTURE_SILENT };
 enum hotspots_judged { HOTSPOTS_JUDGED, HOTSPOTS_TOO_FEW, HOTSPOTS_NOT_SOUGHT };
 
 struct picture {
-	int week;
+	struct period period;
+	/* What last, last_week and last_counted are of: the week before; of a longer period the
+	 * same days a year before, as far as the period has gone. */
+	struct period before;
+	int week;   /* WEEK_NONE of a longer period */
 	int number; /* 0 draft, else the fixed version */
 	char *municipality;
 	char *reason;                 /* of a version 2 and later */
 	char *checksum;               /* of the fixed content, NULL for a draft */
 	gint64 compiled_at, fixed_at; /* fixed_at TIME_NONE for a draft */
-	int counted, reports;         /* this week: events and reports */
+	int counted, reports;         /* in the period: events and reports */
 	int last_counted;
 	double mean4, mean52;
 	double lower, upper;      /* usual range of the total */
@@ -183,6 +206,10 @@ struct picture {
 	GPtrArray *signals;       /* struct picture_signal: flagged first by |z|, then the rest by
 				     category and area */
 	GPtrArray *places;        /* struct picture_place: most first, at most 20 */
+	int place_weeks;          /* the last eight weeks; of a longer period all of its own */
+	gboolean compared;        /* of a longer period: the year before is known */
+	int comparable;           /* of counted, those of both; see struct picture_line */
+	GPtrArray *breakdown;     /* struct picture_line: outside first, then most first */
 	double grid[7][24];       /* events by weekday and hour; intervals spread over their hours
 				     (aoristic) */
 	double grid_unknown;      /* events whose hour is not known at all */
@@ -194,6 +221,8 @@ struct picture {
 
 struct picture *picture_new(void);
 void picture_free(struct picture *picture);
+void picture_organisation_free(gpointer organisation);
+void picture_line_free(gpointer line);
 /* Canonical: keys sorted, no blanks, reals with at most six significant digits: the same picture
  * gives the same bytes. Without number, checksum, reason and fixed_at when content_only (what is
  * stored and summed). Owned. */

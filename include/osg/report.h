@@ -13,6 +13,7 @@ enum report_parameter {
 	REPORT_VERSION = 1 << 1,      /* number */
 	REPORT_ORGANISATION = 1 << 2, /* organisation */
 	REPORT_GROUP = 1 << 3,        /* group */
+	REPORT_PERIOD = 1 << 4,       /* period: any, not only a week */
 };
 
 /* number: a fixed version, 0 = the draft, or the newest there is. */
@@ -20,6 +21,7 @@ enum { REPORT_NEWEST = -1 };
 
 struct report_options {
 	int week;
+	const struct period *period; /* instead of the week; NULL = the week */
 	int number;
 	gint64 organisation, group; /* keys, 0 = the participant's own; of a focus group */
 };
@@ -36,8 +38,8 @@ struct report {
 extern const struct report reports[]; /* ends with id NULL; the first is the usual one */
 const struct report *report_find(const char *id);
 
-/* The situation summary of a week. Everything comes from the picture: a fixed version gives the
- * same bytes for ever. */
+/* The situation summary of a week or a longer period. Everything comes from the picture: a fixed
+ * version gives the same bytes again in the same language. */
 struct document *report_summary(const struct picture *picture);
 /* What a new coordinator needs: all that is open up to today, and what the group knows. */
 struct document *report_handover(struct session *session, const struct report_options *options,

@@ -9,6 +9,7 @@
 
 #include "osg/error.h"
 #include "osg/log.h"
+#include "osg/period.h"
 #include "osg/record.h"
 #include "osg/registry.h"
 #include "osg/rows.h"
@@ -241,10 +242,11 @@ GPtrArray *session_history(struct session *session, const struct id *id, gboolea
 
 /* For functions that read in order to show, in this room, picture/ and app/; screens, verbs and
  * prints have nothing to do with it. A line each on the record of changes, once a session: of one
- * record ("observation.show"), of what a week came to ("picture.print"; version 0 = the draft), of
+ * record ("observation.show"), of what a period came to ("picture.print"; version 0 = the draft), of
  * a whole list ("observation.list"). */
 void session_shown(struct session *session, gconstpointer record);
-void session_shown_week(struct session *session, const char *what, int week, int version);
+void session_shown_period(struct session *session, const char *what, struct period period,
+			  int version);
 void session_shown_list(struct session *session, const struct record_kind *kind, const char *how);
 /* The lines are written with the next change and when the session ends; now: */
 void session_flush_shown(struct session *session);

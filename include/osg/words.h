@@ -18,6 +18,13 @@ const char *words_label(const struct picture_label *label);
 char *words_week(int week);
 /* The same beside another week: "v.39", and of another year "v.39 2023". */
 char *words_week_beside(int week, int beside);
+/* A period: "week 40, 2024", "September 2024", "quarter 3, 2024", "2024"; its days: "1–30 September
+ * 2024"; in the head of a column: "w.39", "sep 2023", "Q3 2023". */
+char *words_period(struct period period);
+char *words_period_dates(struct period period);
+char *words_period_column(struct period period);
+/* As at the beginning of a line: "Quarter 3, 2024". */
+char *words_capital(const char *text);
 /* How often chance alone would do it: "about once in 4 years"; in a column "once in 4 years". */
 char *words_rarity(double years, gboolean column);
 /* An expected count: "15", "2.4" */
@@ -33,6 +40,9 @@ struct roll_count roll_count(const struct picture *picture);
 char *words_roll_count(const struct picture *picture);
 /* "reported", "nothing to report: semester", "silent, week 3" */
 char *words_roll(const struct picture_organisation *o);
+
+/* Of a longer period: "11 of 13 weeks". */
+char *words_roll_weeks(const struct picture_organisation *o);
 
 /* Why the week, and why its hotspots, cannot be judged; NULL when they can. */
 char *words_not_judged(const struct picture *picture);
@@ -75,6 +85,21 @@ char *words_hotspot_remark(const struct hotspot_basis *basis);
 char *words_hotspot_decision(const struct picture_hotspot *hotspot);
 /* Whether it asks for a decision: beyond the budget, not gone, nothing decided. */
 gboolean hotspot_is_open(const struct picture_hotspot *hotspot);
+
+/* a period longer than a week */
+
+/* "R▲" more than chance explains, "G▼" fewer, "  " neither. */
+const char *words_line_mark(const struct picture_line *line);
+char *words_line_what(const struct picture_line *line);
+/* "23", or "23 (18)": those of the organisations that reported in both periods. */
+char *words_line_now(const struct picture_line *line);
+char *words_line_sentence(const struct picture *picture, const struct picture_line *line);
+/* "1,234 events (1,300 reports). In quarter 3, 2023: 1,100, and 980–1,230 would be no change:
+ * more."
+ */
+char *words_whole_period(const struct picture *picture);
+/* How far it has gone, what it is compared with, and what is not part of it. */
+char *words_period_basis(const struct picture *picture);
 
 /* measures */
 

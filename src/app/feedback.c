@@ -194,7 +194,8 @@ struct feedback *app_feedback(struct session *session, gint64 organisation, int 
 	f->seen_by = g_ptr_array_new();
 	f->signals = g_ptr_array_new_with_free_func(g_free);
 	f->hotspots = g_ptr_array_new_with_free_func(g_free);
-	f->picture = app_picture(session, week, app_picture_versions(session, week), error);
+	f->picture = app_picture(session, period_of_week(week), app_picture_versions(session, week),
+				 error);
 	if (!f->picture || !take_reports(f, session, error) || !take_signals(f, session, error) ||
 	    !take_hotspots(f, session, error))
 		g_clear_pointer(&f, feedback_free);

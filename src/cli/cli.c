@@ -80,6 +80,28 @@ int cli_week(struct session *session, const char *text, GError **error)
 	return week;
 }
 
+gboolean cli_period(struct session *session, const char *week_text, const char *period_text,
+		    struct period *out, GError **error)
+{
+	int today, seconds, week;
+
+	if (week_text && period_text) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
+				    _("Say --week or --period, not both: --period takes weeks too, "
+				      "--period v40."));
+		return FALSE;
+	}
+	if (period_text) {
+		time_to_local(session_now(session), &today, &seconds);
+		return period_parse(period_text, today, cli_near(session), out, error);
+	}
+	week = cli_week(session, week_text, error);
+	if (week == WEEK_NONE)
+		return FALSE;
+	*out = period_of_week(week);
+	return TRUE;
+}
+
 /* options */
 
 static const struct verb *verb_of(const char *name)

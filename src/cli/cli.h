@@ -61,6 +61,9 @@ int cli_flush(int status);
 gint64 cli_now(void);
 /* --week W: the week meant, WEEK_NONE with an error. text NULL = the session's week. */
 int cli_week(struct session *session, const char *text, GError **error);
+/* --period P, else --week W: the days meant. FALSE with an error: neither, or both said. */
+gboolean cli_period(struct session *session, const char *week, const char *period,
+		    struct period *out, GError **error);
 /* Where one stands on the command line: at the newest data, or now; "v40" is the nearest to it. */
 int cli_near(struct session *session);
 

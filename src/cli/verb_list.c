@@ -374,7 +374,8 @@ static gboolean listed_find(const char *name, struct listed *what,
 }
 
 /* The first word may be a kind; all others are the filter. */
-static int list_run(struct cli *cli, char **words, const char *week_text, int limit)
+static int list_run(struct cli *cli, char **words, const char *week_text, const char *period_text,
+		    int limit)
 {
 	struct listed what = listed[0];
 	struct column columns[FIELD_COLUMNS + 1];
@@ -383,9 +384,17 @@ static int list_run(struct cli *cli, char **words, const char *week_text, int li
 	struct output out = {.cli = cli, .what = &what, .aligned = isatty(STDOUT_FILENO) == 1};
 	g_autoptr(GError) error = NULL;
 	struct session *session = cli_app_reading(cli, &error);
-	int week = session ? cli_week(session, week_text, &error) : WEEK_NONE;
-	gboolean ok = session && week != WEEK_NONE;
+	struct period period;
+	gboolean ok = session && cli_period(session, week_text, period_text, &period, &error);
+	int week = ok ? period_week(period) : WEEK_NONE;
 
+	if (ok && period_text) {
+		g_autofree char *words_typed = g_steal_pointer(&filter),
+				*name = period_format(period);
+
+		filter = g_strdup_printf("%s%speriod:%s", words_typed, *words_typed ? " " : "",
+					 name);
+	}
 	if (ok && out.what->kind != &observation_kind && out.what->kind != &measure_kind && *filter)
 		return cli_wrong_usage(
 			"list",
@@ -403,12 +412,14 @@ static int list_run(struct cli *cli, char **words, const char *week_text, int li
 
 int verb_list(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *week = NULL;
+	g_autofree char *week = NULL, *period = NULL;
 	int limit = 0, status;
 	const GOptionEntry entries[] = {
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &week,
 		 N_("the week (default: the one to be discussed, unless the filter says)"),
 		 N_("WEEK")},
+		{"period", 0, 0, G_OPTION_ARG_STRING, &period,
+		 N_("a longer one: 2024-09, 2024-Q3, 2024, 2024-09-01..2024-09-30"), N_("PERIOD")},
 		{"limit", 0, 0, G_OPTION_ARG_INT, &limit,
 		 N_("at most so many, the newest (default: all)"), N_("N")},
 		{NULL},
@@ -416,5 +427,5 @@ int verb_list(struct cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	return list_run(cli, argv + 1, week, limit);
+	return list_run(cli, argv + 1, week, period, limit);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* osg picture: the picture of a week on standard output, fixed, and its text. */
+/* osg picture: the picture of a week or a longer period on standard output; of a week fixed, and
+ * its text. */
 #include "config.h"
 
 #include "cli/cli.h"
@@ -15,21 +16,23 @@
 enum { NOT_SAID = -1, DRAFT = 0 }; /* where a version's number may stand */
 
 struct asked {
-	char *week, *reason, *text;
+	char *week, *period, *reason, *text;
 	int version;
 };
 
 static void asked_clear(struct asked *a)
 {
 	g_free(a->week);
+	g_free(a->period);
 	g_free(a->reason);
 	g_free(a->text);
 }
 
-static int show(struct cli *cli, struct session *session, int week, const struct asked *a)
+static int show(struct cli *cli, struct session *session, struct period period,
+		const struct asked *a)
 {
 	g_autoptr(GError) error = NULL;
-	struct picture *picture = app_picture(session, week, MAX(a->version, DRAFT), &error);
+	struct picture *picture = app_picture(session, period, MAX(a->version, DRAFT), &error);
 	g_autoptr(GBytes) bytes = NULL;
 
 	if (!picture)
@@ -50,8 +53,19 @@ static int show(struct cli *cli, struct session *session, int week, const struct
 	return error ? cli_fail(error) : STATUS_DONE;
 }
 
-static int fix(struct cli *cli, struct session *session, int week, const struct asked *a)
+static int refuse_longer(void)
 {
+	return cli_wrong_usage("picture", _("only a week is fixed and written about; a longer "
+					    "period is compiled from what is known now"));
+}
+
+static int fix(struct cli *cli, struct session *session, struct period period,
+	       const struct asked *a)
+{
+	int week = period_week(period);
+	if (week == WEEK_NONE)
+		return refuse_longer();
+
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) missing = app_picture_missing(session, week, &error);
 	g_autofree char *name = week_format(week);
@@ -61,7 +75,7 @@ static int fix(struct cli *cli, struct session *session, int week, const struct 
 	for (guint i = 0; missing && i < missing->len; i++)
 		fprintf(stderr, "osg: %s\n", (const char *)missing->pdata[i]);
 	number = missing ? app_picture_fix(session, week, a->reason, &error) : 0;
-	picture = number ? app_picture(session, week, number, &error) : NULL;
+	picture = number ? app_picture(session, period, number, &error) : NULL;
 	if (!picture)
 		return cli_fail(error);
 	if (cli->json)
@@ -74,11 +88,14 @@ static int fix(struct cli *cli, struct session *session, int week, const struct 
 	return STATUS_DONE;
 }
 
-static int situation(struct cli *cli, struct session *session, int week, const struct asked *a)
+static int situation(struct cli *cli G_GNUC_UNUSED, struct session *session, struct period period,
+		     const struct asked *a)
 {
 	g_autoptr(GError) error = NULL;
+	int week = period_week(period);
 
-	(void)cli;
+	if (week == WEEK_NONE)
+		return refuse_longer();
 	if (!a->text)
 		return cli_wrong_usage("picture", _("situation needs --text TEXT"));
 	if (!app_picture_situation(session, week, a->text, &error))
@@ -89,7 +106,7 @@ static int situation(struct cli *cli, struct session *session, int week, const s
 static const struct {
 	const char *name;
 	gboolean reads;
-	int (*run)(struct cli *, struct session *, int week, const struct asked *);
+	int (*run)(struct cli *, struct session *, struct period, const struct asked *);
 } actions[] = {
 	{"show", TRUE, show},
 	{"fix", FALSE, fix},
@@ -102,6 +119,8 @@ int verb_picture(struct cli *cli, int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week,
 		 N_("the week (default: the one to be discussed)"), N_("WEEK")},
+		{"period", 0, 0, G_OPTION_ARG_STRING, &a.period,
+		 N_("a longer one: 2024-09, 2024-Q3, 2024, 2024-09-01..2024-09-30"), N_("PERIOD")},
 		{"number", 0, 0, G_OPTION_ARG_INT, &a.version,
 		 N_("a fixed version instead of the draft"), N_("N")},
 		{"reason", 0, 0, G_OPTION_ARG_STRING, &a.reason, N_("why it is fixed again"),
@@ -110,7 +129,8 @@ int verb_picture(struct cli *cli, int argc, char **argv)
 		 N_("TEXT")},
 		{NULL},
 	};
-	int status = STATUS_USAGE, week;
+	struct period period;
+	int status = STATUS_USAGE;
 	gsize i = 0;
 
 	if (cli_options(cli, entries, &argc, &argv, &status)) {
@@ -125,10 +145,10 @@ int verb_picture(struct cli *cli, int argc, char **argv)
 						 action);
 		else if (!(session = actions[i].reads ? cli_app_reading(cli, &error)
 						      : cli_app(cli, &error)) ||
-			 (week = cli_week(session, a.week, &error)) == WEEK_NONE)
+			 !cli_period(session, a.week, a.period, &period, &error))
 			status = cli_fail(error);
 		else
-			status = actions[i].run(cli, session, week, &a);
+			status = actions[i].run(cli, session, period, &a);
 	}
 	asked_clear(&a);
 	return status;

@@ -17,13 +17,14 @@ static const struct {
 } renders[] = {{"text", RENDER_TEXT}, {"pdf", RENDER_PDF}, {"html", RENDER_HTML}};
 
 struct asked {
-	char *week, *format, *file, *printer, *organisation, *group;
+	char *week, *period, *format, *file, *printer, *organisation, *group;
 	int number;
 };
 
 static void asked_clear(struct asked *a)
 {
 	g_free(a->week);
+	g_free(a->period);
 	g_free(a->format);
 	g_free(a->file);
 	g_free(a->printer);
@@ -60,19 +61,26 @@ static gboolean deliver(GBytes *bytes, const char *title, const struct asked *a,
 	return TRUE;
 }
 
-/* What the report is asked for. FALSE: a week or an organisation that there is not. */
+/* What the report is asked for; period is where its period is kept. FALSE: a period or an
+ * organisation that there is not. */
 static gboolean read_options(struct session *session, const struct report *report,
-			     const struct asked *a, struct report_options *options, GError **error)
+			     const struct asked *a, struct period *period,
+			     struct report_options *options, GError **error)
 {
 	const struct organisation *o =
 		a->organisation
 			? registry_find_organisation(session_registry(session), a->organisation)
 			: session_organisation(session);
 
-	*options = (struct report_options){.number = a->number,
-					   .week = cli_week(session, a->week, error)};
-	if (options->week == WEEK_NONE)
+	if (!cli_period(session, a->week, a->period, period, error))
 		return FALSE;
+	*options = (struct report_options){
+		.number = a->number, .week = period_week(*period), .period = period};
+	if (options->week == WEEK_NONE && !(report->parameters & REPORT_PERIOD)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("“%s” is printed of a week, such as --week v40."), report->id);
+		return FALSE;
+	}
 	if (report->parameters & REPORT_ORGANISATION && !o) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("--org is the code or the name of an organisation, not “%s”."),
@@ -90,12 +98,13 @@ static int print_report(struct cli *cli, const struct report *report, const stru
 	g_autoptr(GError) error = NULL;
 	struct session *session = cli_app_reading(cli, &error);
 	struct report_options options = {.week = WEEK_NONE};
+	struct period period = {0, 0};
 	struct document *document =
-		session && read_options(session, report, a, &options, &error)
+		session && read_options(session, report, a, &period, &options, &error)
 			? report->build(session, &options, &error)
 			: NULL;
 	g_autoptr(GBytes) bytes = document ? document_render(document, how, &error) : NULL;
-	g_autofree char *title = week_format(options.week);
+	g_autofree char *title = period_format(period);
 
 	document_free(document);
 	if (!bytes || !deliver(bytes, title, a, &error))
@@ -120,6 +129,8 @@ int verb_print(struct cli *cli, int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week,
 		 N_("the week (default: the one to be discussed)"), N_("WEEK")},
+		{"period", 0, 0, G_OPTION_ARG_STRING, &a.period,
+		 N_("a longer one: 2024-09, 2024-Q3, 2024, 2024-09-01..2024-09-30"), N_("PERIOD")},
 		{"number", 0, 0, G_OPTION_ARG_INT, &a.number,
 		 N_("that version; 0 is the draft (default: the newest)"), N_("N")},
 		{"org", 0, 0, G_OPTION_ARG_STRING, &a.organisation,

@@ -18,6 +18,7 @@ enum scope {
 	SCOPE_ID = 128,
 	SCOPE_IMPORT = 256,
 	SCOPE_DURING = 512,
+	SCOPE_PERIOD = 1024,
 	SCOPE_PLAIN = 127,
 	SCOPE_NAME = SCOPE_CATEGORY | SCOPE_ORGANISATION | SCOPE_AREA | SCOPE_PLACE
 };
@@ -33,7 +34,7 @@ struct lookup {
 /* The scopes that a prefix names ("område"), folded; 0 when there is no such prefix. */
 int filter_scope(const char *prefix);
 /* Adds the tests of one word to lookup->tests; quoted: no beginnings of names. FALSE when it looks
- * like a week and is none. */
+ * like a week or a period and is none. */
 gboolean filter_look_up(struct lookup *lookup, const char *word, int scope, gboolean quoted);
 /* Words of state and prefixes that begin so, folded; appended as owned strings. */
 void filter_words_beginning(GPtrArray *out, const char *folded);

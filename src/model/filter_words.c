@@ -7,12 +7,13 @@
 #include <string.h>
 
 #include "model/filter_private.h"
+#include "osg/period.h"
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/when.h"
 
 #define HALF_A_YEAR 182 /* days */
-#define BEGINNING 3 /* letters from which the beginning of a name suffices */
+#define BEGINNING 3     /* letters from which the beginning of a name suffices */
 
 static const struct {
 	const char *prefix; /* folded */
@@ -27,7 +28,7 @@ static const struct {
 	{"text", SCOPE_TEXT, "text:"},       {"id", SCOPE_ID, "id:"},
 	{"nar", SCOPE_DURING, "när:"},       {"when", SCOPE_DURING, "when:"},
 	{"import", SCOPE_IMPORT, "import:"}, {"status", SCOPE_STATE, "status:"},
-	{"state", SCOPE_STATE, "state:"},
+	{"state", SCOPE_STATE, "state:"},    {"period", SCOPE_PERIOD, "period:"},
 };
 
 static const struct {
@@ -162,6 +163,26 @@ static gboolean add_weeks(struct lookup *l, const char *word)
 	return TRUE;
 }
 
+/* "2024-Q3", "2024-09-01..2024-09-30", and behind the prefix all that period_parse reads. */
+static gboolean add_period(struct lookup *l, const char *word)
+{
+	struct period period;
+
+	if (!period_parse(word, l->today, l->near, &period, NULL))
+		return FALSE;
+	add_test(l, TEST_TIME, period_start(period), period_end(period), NULL);
+	return TRUE;
+}
+
+/* Whether a word without a prefix is meant as a period: nothing else is written so. */
+static gboolean says_period(const char *word)
+{
+	if (strstr(word, ".."))
+		return g_ascii_isdigit(*word) || *word == 'v' || *word == 'w';
+	return strlen(word) == 7 && strspn(word, "0123456789") == 4 && word[4] == '-' &&
+	       (word[5] == 'q' || word[5] == 'k');
+}
+
 /* What a word of time means. *refused: it looks like a week and is none. */
 static gboolean look_up_time(struct lookup *l, const char *word, int scope, gboolean *refused)
 {
@@ -175,6 +196,10 @@ static gboolean look_up_time(struct lookup *l, const char *word, int scope, gboo
 	if (strcmp(lower, "nu") == 0 || strcmp(lower, "now") == 0) {
 		add_test(l, TEST_WEEKS, week_of_day(l->today), week_of_day(l->today), NULL);
 		return TRUE;
+	}
+	if (scope == SCOPE_PERIOD || says_period(lower)) {
+		*refused = !add_period(l, lower);
+		return !*refused;
 	}
 	gboolean week = says_week(lower) || (scope == SCOPE_WEEK && !add_year(l, lower));
 	if (scope == SCOPE_WEEK && !week)
@@ -379,7 +404,8 @@ gboolean filter_look_up(struct lookup *lookup, const char *word, int scope, gboo
 
 	if (scope == SCOPE_DURING)
 		return add_during(lookup, word);
-	if ((scope & SCOPE_WEEK) && !quoted && look_up_time(lookup, word, scope, &refused))
+	if ((scope & SCOPE_PERIOD || ((scope & SCOPE_WEEK) && !quoted)) &&
+	    look_up_time(lookup, word, scope, &refused))
 		return TRUE;
 	for (int exactly = 1; exactly >= (int)whole && !refused;
 	     exactly--) /* a whole name of any kind before a beginning */

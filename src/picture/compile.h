@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One compilation of a week's picture, as its parts share it. */
-#ifndef OSG_APP_COMPILE_H
-#define OSG_APP_COMPILE_H
+/* One compilation of a picture, as its parts share it. */
+#ifndef OSG_PICTURE_COMPILE_H
+#define OSG_PICTURE_COMPILE_H
 
 #include "osg/app.h"
 #include "osg/signals.h"
@@ -23,8 +23,11 @@ struct compile {
 };
 
 /* The draft as it is now, from the observations; quick: without hotspots that would have to be
- * looked for. */
-struct picture *picture_compile(struct session *session, int week, gboolean quick, GError **error);
+ * looked for. OSG_ERROR_INPUT: the period lies ahead. */
+struct picture *picture_compile(struct session *session, struct period period, gboolean quick,
+				GError **error);
+/* Fills in a picture of a period longer than a week: period_picture.c */
+gboolean compile_period(struct session *session, struct picture *picture, GError **error);
 /* picture_kept.c: the draft as it was compiled before from the same data; NULL = it was not, or not
  * of this. */
 struct picture *picture_kept(struct session *session, int week);
@@ -46,6 +49,15 @@ double compile_mean(const int *counts, int n, int most);
 void compile_highlight(const struct compile *c, struct picture_signal *signal);
 /* signals.c */
 gboolean compile_signals(struct compile *c, GError **error);
+
+/* Counts a row among the hours of the week. */
+void compile_hours(struct picture *picture, const struct observation_row *row);
+/* Whether an organisation was asked to report for a week; what it said when it had nothing. */
+gboolean organisation_is_asked(const struct organisation *organisation, int week);
+const struct nil_report *nil_report_of(const GPtrArray *nils, gint64 organisation, int week);
+/* A line for a place, without its counts; categories: key -> count, of its events. */
+struct picture_place *compile_place(const struct registry *v, gint64 place, GHashTable *categories);
+enum { MOST_PLACES = 20 };
 
 /* What a category is called, in both languages; empty for NULL. */
 struct picture_label category_label(const struct category *category);

@@ -424,7 +424,7 @@ struct hotspot_week *app_hotspots_ahead(struct session *session, int week,
 
 void app_hotspots_look(struct session *session, const struct hotspot_week *found)
 {
-	session_shown_week(session, "hotspots.show", found->week, 0);
+	session_shown_period(session, "hotspots.show", period_of_week(found->week), 0);
 }
 
 struct hotspot_week *app_hotspots(struct session *session, int week, GError **error)

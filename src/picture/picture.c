@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Compiling the situation picture of a week: who reported, what is unusual, where it keeps
- * happening, when, what changed. One computation for screen, paper, JSON and CSV. What is usual
- * comes from analysis. */
+/* Compiling the situation picture of a week (of longer periods: period_picture.c): who reported,
+ * what is unusual, where it keeps happening, when, what changed. One computation for screen, paper,
+ * JSON and CSV. What is usual comes from analysis. */
 #include "config.h"
 
 #include "picture/compile.h"
@@ -12,8 +12,6 @@
 
 #include "osg/analysis.h"
 #include "osg/text.h"
-
-enum { MOST_PLACES = 20 };
 
 #define ROW(rows, i) (&g_array_index((rows), struct observation_row, (i)))
 
@@ -58,7 +56,7 @@ void compile_highlight(const struct compile *c, struct picture_signal *signal)
 
 /* this week's rows: hours, unplaced, not counted */
 
-static void grid_add(struct picture *p, const struct observation_row *row)
+void compile_hours(struct picture *p, const struct observation_row *row)
 {
 	int day, seconds;
 	double from;
@@ -88,7 +86,7 @@ static void compile_rows(struct compile *c)
 		if (!row->counted)
 			continue;
 		p->unplaced += row->area == 0;
-		grid_add(p, row);
+		compile_hours(p, row);
 	}
 }
 
@@ -110,7 +108,7 @@ static int reports_of(const GArray *rows, gint64 organisation, int *counted)
 	return reports;
 }
 
-static const struct nil_report *nil_of(const GPtrArray *nils, gint64 organisation, int week)
+const struct nil_report *nil_report_of(const GPtrArray *nils, gint64 organisation, int week)
 {
 	for (guint i = 0; i < nils->len; i++) {
 		const struct nil_report *nil = nils->pdata[i];
@@ -122,7 +120,7 @@ static const struct nil_report *nil_of(const GPtrArray *nils, gint64 organisatio
 	return NULL;
 }
 
-static gboolean was_member(const struct organisation *o, int week)
+gboolean organisation_is_asked(const struct organisation *o, int week)
 {
 	return o->expected && (o->first_week == WEEK_NONE || o->first_week <= week) &&
 	       (o->last_week == WEEK_NONE || week <= o->last_week);
@@ -132,8 +130,8 @@ static int silence(const struct compile *c, const struct organisation *o)
 {
 	int week = c->picture->week, silent = 0;
 
-	while (silent < MIN(LAST_WEEKS, c->history) && was_member(o, week - silent) &&
-	       !nil_of(c->nils, o->record.key, week - silent) &&
+	while (silent < MIN(LAST_WEEKS, c->history) && organisation_is_asked(o, week - silent) &&
+	       !nil_report_of(c->nils, o->record.key, week - silent) &&
 	       !reports_of(c->rows[silent], o->record.key, NULL))
 		silent++;
 	return silent;
@@ -142,7 +140,7 @@ static int silence(const struct compile *c, const struct organisation *o)
 static struct picture_organisation *roll_of(const struct compile *c, const struct organisation *o)
 {
 	struct picture_organisation *r = g_new0(struct picture_organisation, 1);
-	const struct nil_report *nil = nil_of(c->nils, o->record.key, c->picture->week);
+	const struct nil_report *nil = nil_report_of(c->nils, o->record.key, c->picture->week);
 
 	r->code = g_strdup(o->code);
 	r->name = g_strdup(o->name);
@@ -156,7 +154,10 @@ static struct picture_organisation *roll_of(const struct compile *c, const struc
 	else if (nil)
 		r->roll = ROLL_NIL;
 	else
-		r->roll = was_member(o, c->picture->week) ? ROLL_SILENT : ROLL_NOT_MEMBER;
+		r->roll =
+			organisation_is_asked(o, c->picture->week) ? ROLL_SILENT : ROLL_NOT_MEMBER;
+	r->weeks_asked = r->roll != ROLL_NOT_MEMBER;
+	r->weeks_answered = r->roll == ROLL_REPORTED || r->roll == ROLL_NIL;
 	if (r->roll == ROLL_SILENT)
 		r->silent_weeks = silence(c, o);
 	return r;
@@ -170,7 +171,8 @@ static void compile_roll_call(struct compile *c)
 	for (guint i = 0; i < all->len; i++) {
 		const struct organisation *o = all->pdata[i];
 
-		if (was_member(o, c->picture->week) || reports_of(c->rows[0], o->record.key, NULL))
+		if (organisation_is_asked(o, c->picture->week) ||
+		    reports_of(c->rows[0], o->record.key, NULL))
 			g_ptr_array_add(c->picture->organisations, roll_of(c, o));
 	}
 }
@@ -249,24 +251,31 @@ struct picture_label category_label(const struct category *category)
 			: (struct picture_label){0};
 }
 
-static struct picture_place *place_line(const struct compile *c, const struct place_week_count *t)
+struct picture_place *compile_place(const struct registry *v, gint64 key, GHashTable *categories)
 {
-	const struct registry *v = session_registry(c->session);
-	const struct place *place = registry_place(v, t->place);
+	const struct place *place = registry_place(v, key);
 	const struct area *area = place ? registry_area(v, place->area) : NULL;
-	const struct category *most = most_frequent(v, t->categories);
+	const struct category *most = most_frequent(v, categories);
 	struct picture_place *line = g_new0(struct picture_place, 1);
 
-	line->key = t->place;
+	line->key = key;
 	line->area_key = area ? area->record.key : 0;
 	line->name = g_strdup(place ? place->name : "?");
 	line->area = g_strdup(area ? area->name : NULL);
+	line->category = most ? g_strdup(most->code) : NULL;
+	line->label = category_label(most);
+	return line;
+}
+
+static struct picture_place *place_line(const struct compile *c, const struct place_week_count *t)
+{
+	struct picture_place *line =
+		compile_place(session_registry(c->session), t->place, t->categories);
+
 	line->now = t->weeks[0];
 	line->last = t->weeks[1];
 	for (int i = 0; i < LAST_WEEKS; i++)
-		line->weeks_of_8 += t->weeks[i] > 0;
-	line->category = most ? g_strdup(most->code) : NULL;
-	line->label = category_label(most);
+		line->busy_weeks += t->weeks[i] > 0;
 	return line;
 }
 
@@ -288,6 +297,7 @@ static void compile_places(struct compile *c)
 	while (g_hash_table_iter_next(&iter, NULL, &week_count))
 		g_ptr_array_add(all, week_count);
 	g_ptr_array_sort(all, compare_places);
+	c->picture->place_weeks = LAST_WEEKS;
 	for (guint i = 0; i < all->len && i < MOST_PLACES; i++) {
 		const struct place_week_count *t = all->pdata[i];
 
@@ -377,7 +387,7 @@ static gboolean judge(struct compile *c, GError **error)
 	int last = answered ? WEEK_NONE : last_week_with_reports(c);
 	if (last == WEEK_NONE)
 		return TRUE;
-	struct picture *before = picture_compile(c->session, last, TRUE, error);
+	struct picture *before = picture_compile(c->session, period_of_week(last), TRUE, error);
 	if (!before)
 		return FALSE;
 	p->lower = before->lower;
@@ -421,20 +431,34 @@ static gboolean compile_all(struct compile *c, GError **error)
 	       compile_hotspots(c, error) && judge(c, error);
 }
 
-struct picture *picture_compile(struct session *session, int week, gboolean quick, GError **error)
+static gboolean compile_week(struct session *session, struct picture *picture, gboolean quick,
+			     GError **error)
 {
-	struct compile c = {.session = session, .picture = picture_new(), .quick = quick};
+	struct compile c = {.session = session, .picture = picture, .quick = quick};
 	gboolean ok;
 
-	c.picture->week = week;
-	c.picture->municipality = g_strdup(session_municipality(session));
-	c.picture->compiled_at = session_known_at(session) == TIME_NONE ? session_now(session)
-									: session_known_at(session);
-	c.picture->fixed_at = TIME_NONE;
+	picture->before = period_of_week(picture->week - 1);
 	ok = compile_all(&c, error);
 	record_free(c.draft);
 	g_clear_pointer(&c.nils, g_ptr_array_unref);
+	return ok;
+}
+
+struct picture *picture_compile(struct session *session, struct period period, gboolean quick,
+				GError **error)
+{
+	struct picture *picture = picture_new();
+	gboolean ok;
+
+	picture->period = period;
+	picture->week = period_week(period);
+	picture->municipality = g_strdup(session_municipality(session));
+	picture->compiled_at = session_known_at(session) == TIME_NONE ? session_now(session)
+								      : session_known_at(session);
+	picture->fixed_at = TIME_NONE;
+	ok = picture->week == WEEK_NONE ? compile_period(session, picture, error)
+					: compile_week(session, picture, quick, error);
 	if (!ok)
-		g_clear_pointer(&c.picture, picture_free);
-	return c.picture;
+		g_clear_pointer(&picture, picture_free);
+	return picture;
 }

@@ -66,7 +66,7 @@ static struct picture *picture_draft(struct session *session, int week, gboolean
 	if (picture && (quick || picture->hotspots_judged != HOTSPOTS_NOT_SOUGHT))
 		return picture;
 	picture_free(picture);
-	picture = picture_compile(session, week, quick, error);
+	picture = picture_compile(session, period_of_week(week), quick, error);
 	if (picture)
 		picture_keep(session, picture, version);
 	return picture;
@@ -74,25 +74,36 @@ static struct picture *picture_draft(struct session *session, int week, gboolean
 
 /* reading */
 
-static struct picture *picture_read(struct session *session, int week, int number, const char *what,
-				    GError **error)
+static struct picture *picture_read(struct session *session, struct period period, int number,
+				    const char *what, GError **error)
 {
-	struct picture *picture = number > 0 ? picture_fixed(session, week, number, error)
-					     : picture_draft(session, week, FALSE, error);
+	int week = period_week(period);
+	struct picture *picture = NULL;
 
+	if (week != WEEK_NONE)
+		picture = number > 0 ? picture_fixed(session, week, number, error)
+				     : picture_draft(session, week, FALSE, error);
+	else if (number <= 0)
+		picture = picture_compile(session, period, FALSE, error);
+	else
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("Only a week has fixed versions; a longer period is compiled from "
+			      "what is known now. Leave the number out."));
 	if (picture)
-		session_shown_week(session, what, week, MAX(number, 0));
+		session_shown_period(session, what, period, MAX(number, 0));
 	return picture;
 }
 
-struct picture *app_picture(struct session *session, int week, int number, GError **error)
+struct picture *app_picture(struct session *session, struct period period, int number,
+			    GError **error)
 {
-	return picture_read(session, week, number, "picture.show", error);
+	return picture_read(session, period, number, "picture.show", error);
 }
 
-struct picture *app_picture_printed(struct session *session, int week, int number, GError **error)
+struct picture *app_picture_printed(struct session *session, struct period period, int number,
+				    GError **error)
 {
-	return picture_read(session, week, number, "picture.print", error);
+	return picture_read(session, period, number, "picture.print", error);
 }
 
 /* Reports of the week that came after it was fixed. */
@@ -121,8 +132,8 @@ struct picture *app_picture_ahead(struct session *session, int week, gboolean dr
 
 void app_picture_look(struct session *session, const struct picture *picture, gboolean roll_only)
 {
-	session_shown_week(session, roll_only ? "roll_call.show" : "picture.show", picture->week,
-			   picture->number);
+	session_shown_period(session, roll_only ? "roll_call.show" : "picture.show",
+			     picture->period, picture->number);
 }
 
 struct picture *app_picture_shown(struct session *session, int week, gboolean draft, GError **error)
@@ -234,7 +245,8 @@ GPtrArray *app_picture_missing(struct session *session, int week, GError **error
 {
 	g_autoptr(GPtrArray) rejected =
 		session_where(session, &rejected_row_kind, "state", REJECTED_OPEN, error);
-	struct picture *p = rejected ? picture_compile(session, week, TRUE, error) : NULL;
+	struct picture *p =
+		rejected ? picture_compile(session, period_of_week(week), TRUE, error) : NULL;
 	GPtrArray *out;
 
 	if (!p)
@@ -259,7 +271,7 @@ GPtrArray *app_picture_missing(struct session *session, int week, GError **error
 static struct picture_record *version_make(struct session *session, int week, int number,
 					   const char *reason, GError **error)
 {
-	struct picture *picture = picture_compile(session, week, FALSE, error);
+	struct picture *picture = picture_compile(session, period_of_week(week), FALSE, error);
 	struct picture_record *version;
 
 	if (!picture)

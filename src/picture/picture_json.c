@@ -35,12 +35,14 @@ static const struct field organisation_fields[] = {
 	SMALL(last_week, 0),
 	REAL(mean4),
 	SMALL(silent_weeks, 0),
+	SMALL(weeks_asked, 0),
+	SMALL(weeks_answered, 0),
 	CODE(note),
 	{NULL},
 };
 #undef RECORD
 
-static void organisation_free(gpointer organisation)
+void picture_organisation_free(gpointer organisation)
 {
 	if (!organisation)
 		return;
@@ -103,7 +105,7 @@ static const struct field place_fields[] = {
 	CODE(area),
 	SMALL(now, 0),
 	SMALL(last, 0),
-	SMALL(weeks_of_8, 0),
+	SMALL(busy_weeks, 0),
 	CODE(category),
 	OBJECT(label, label_fields),
 	{NULL},
@@ -117,6 +119,33 @@ static void place_free(gpointer place)
 	fields_clear(place_fields, place);
 	g_free(place);
 }
+
+#define RECORD struct picture_line
+static const struct field line_fields[] = {
+	CODE(category),        OBJECT(label, label_fields),
+	REF(area_key, "area"), CODE(area),
+	SMALL(now, 0),         SMALL(comparable, 0),
+	SMALL(before, 0),      REAL(lower),
+	REAL(upper),           REAL(p_value),
+	SMALL(direction, 0),   {NULL},
+};
+#undef RECORD
+
+void picture_line_free(gpointer line)
+{
+	if (!line)
+		return;
+	fields_clear(line_fields, line);
+	g_free(line);
+}
+
+#define RECORD struct period
+static const struct field period_fields[] = {
+	DAY(first),
+	DAY(last),
+	{NULL},
+};
+#undef RECORD
 
 #define RECORD struct picture_share
 static const struct field share_fields[] = {
@@ -225,6 +254,8 @@ static const struct field change_fields[] = {
 
 #define RECORD struct picture
 static const struct field picture_fields[] = {
+	OBJECT(period, period_fields),
+	OBJECT(before, period_fields),
 	WEEK(week),
 	{.name = "number",
 	 .kind = FIELD_SMALL,
@@ -266,10 +297,15 @@ static const struct field picture_fields[] = {
 	{.name = "hours_unknown", .kind = FIELD_REAL, .offset = FIELD_OFFSET(grid_unknown, double)},
 	OBJECT(hotspot_basis, basis_fields),
 	SMALL(series, 0),
+	SMALL(place_weeks, 0),
+	FLAG(compared, 0),
+	SMALL(comparable, 0),
 	OBJECT(change, change_fields),
-	OBJECTS(organisations, struct picture_organisation, organisation_fields, organisation_free),
+	OBJECTS(organisations, struct picture_organisation, organisation_fields,
+		picture_organisation_free),
 	OBJECTS(signals, struct picture_signal, signal_fields, signal_free),
 	OBJECTS(places, struct picture_place, place_fields, place_free),
+	OBJECTS(breakdown, struct picture_line, line_fields, picture_line_free),
 	OBJECTS(hotspots, struct picture_hotspot, hotspot_fields, picture_hotspot_free),
 	{NULL},
 };
@@ -346,6 +382,10 @@ struct picture *picture_from_json(const char *json, GError **error)
 		picture = picture_new();
 	if (picture && !fields_from_json(picture_fields, root, picture, NULL, "", error))
 		g_clear_pointer(&picture, picture_free);
+	if (picture && picture->period.first == DAY_NONE && picture->week != WEEK_NONE) {
+		picture->period = period_of_week(picture->week);
+		picture->before = period_of_week(picture->week - 1);
+	}
 	json_decref(root);
 	return picture;
 }

@@ -192,7 +192,8 @@ static gboolean parts_section(struct session *session, struct document *d, const
 
 static struct document *sheet_new(const struct feedback *f)
 {
-	g_autofree char *left = words_group(f->picture), *dates = words_dates(f->picture),
+	g_autofree char *left = words_group(f->picture),
+			*dates = words_period_dates(f->picture->period),
 			*foot = words_version(f->picture);
 	int year, week;
 

@@ -6,14 +6,17 @@
 #include <glib/gi18n.h>
 
 #include "osg/report.h"
+#include "osg/week.h"
 
 /* Paper carries what was fixed, once something is. */
 static struct document *build_summary(struct session *session, const struct report_options *options,
 				      GError **error)
 {
-	int number = options->number == REPORT_NEWEST ? app_picture_versions(session, options->week)
-						      : options->number;
-	struct picture *picture = app_picture_printed(session, options->week, number, error);
+	struct period period = options->period ? *options->period : period_of_week(options->week);
+	int week = period_week(period), number = options->number;
+	if (number == REPORT_NEWEST)
+		number = week == WEEK_NONE ? 0 : app_picture_versions(session, week);
+	struct picture *picture = app_picture_printed(session, period, number, error);
 	struct document *document = picture ? report_summary(picture) : NULL;
 
 	picture_free(picture);
@@ -21,7 +24,8 @@ static struct document *build_summary(struct session *session, const struct repo
 }
 
 const struct report reports[] = {
-	{"summary", N_("Situation summary"), N_("situation"), REPORT_WEEK | REPORT_VERSION, build_summary},
+	{"summary", N_("Situation summary"), N_("situation"),
+	 REPORT_WEEK | REPORT_VERSION | REPORT_PERIOD, build_summary},
 	{"feedback", N_("Feedback to an organisation"), N_("feedback"),
 	 REPORT_WEEK | REPORT_ORGANISATION, report_feedback},
 	{"handover", N_("Handover"), N_("handover"), REPORT_WEEK, report_handover},

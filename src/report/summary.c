@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The summary of a week: what the meeting has on paper. Page one alone must do for whoever reads it
+/* The summary of a period: what the meeting has on paper of a week, and the year's follow-up of a
+ * quarter. Page one alone must do for whoever reads it
  * on the way there: the whole, how far to trust it, and what stands out; places, hours,
  * organisations and how to read it follow. One function a section, one table of sections. Nothing
  * is computed: everything stands in the picture. */
@@ -11,6 +12,7 @@
 #include "osg/hotspot.h"
 #include "osg/record.h"
 #include "osg/report.h"
+#include "osg/text.h"
 #include "osg/week.h"
 #include "osg/words.h"
 #include "report/summary_words.h"
@@ -26,7 +28,7 @@
 
 static void heading_section(struct document *d, const struct picture *p)
 {
-	g_autofree char *title = words_title(p), *dates = words_dates(p),
+	g_autofree char *title = words_title(p), *dates = words_period_dates(p->period),
 			*version = words_version(p);
 	g_autofree char *line = g_strdup_printf("%s. %s", dates, version);
 	document_heading(d, 1, title);
@@ -39,11 +41,11 @@ static void heading_section(struct document *d, const struct picture *p)
 
 static void situation_section(struct document *d, const struct picture *p)
 {
-	g_autofree char *whole = words_whole_week(p), *basis = words_basis(p);
+	g_autofree char *whole = words_whole(p), *basis = words_basis(p);
 	document_heading(d, 2, _("The situation in general"));
-	document_paragraph(
-		d, whole,
-		p->number || p->situation ? "" : _("The situation in general is not written yet."));
+	gboolean missing = p->week != WEEK_NONE && !p->number && !p->situation;
+	document_paragraph(d, whole,
+			   missing ? _("The situation in general is not written yet.") : "");
 	if (p->situation)
 		document_paragraph(d, NULL, p->situation);
 	document_paragraph(d, _("How much we know"), basis);
@@ -126,6 +128,96 @@ static void signals_section(struct document *d, const struct picture *p)
 			d, NULL, unknown ? unknown : _("Nothing is outside the usual this week."));
 	if (*rest && !unknown)
 		document_note(d, rest);
+}
+
+/* a period longer than a week */
+
+enum { LINE_COLUMNS = 6 };
+
+/* A row of all columns; those that a table has not are left out. */
+static void line_row(struct document *d, const struct picture_line *line, const gboolean *shown)
+{
+	g_autofree char *what = words_line_what(line), *now = words_line_now(line),
+			*before = text_number(line->before),
+			*range = words_range(line->lower, line->upper);
+	const char *all[LINE_COLUMNS] = {
+		words_line_mark(line),
+		line->area ? line->area : _("whole municipality"),
+		what,
+		now,
+		before,
+		range,
+	};
+	const char *cells[LINE_COLUMNS];
+	int count = 0;
+
+	for (int i = 0; i < LINE_COLUMNS; i++)
+		if (shown[i])
+			cells[count++] = all[i];
+	document_row(d, cells, line->direction != 0);
+}
+
+static gboolean is_outside(const struct picture_line *line)
+{
+	return line->direction != 0;
+}
+
+static gboolean is_of_category(const struct picture_line *line)
+{
+	return !line->area;
+}
+
+static gboolean is_of_area(const struct picture_line *line)
+{
+	return line->area && !line->label.sv && !line->label.en;
+}
+
+/* FALSE: there is none. */
+static gboolean lines_table(struct document *d, const struct picture *p,
+			    gboolean (*wanted)(const struct picture_line *))
+{
+	g_autofree char *before = words_period_column(p->before);
+	const struct document_column all[LINE_COLUMNS] = {
+		{"", 0, TEXT_LEFT},        {_("Area"), 3, TEXT_LEFT},
+		{_("What"), 4, TEXT_LEFT}, {_("Now"), 0, TEXT_RIGHT},
+		{before, 0, TEXT_RIGHT},   {_("No change"), 0, TEXT_RIGHT},
+	};
+	const gboolean shown[LINE_COLUMNS] = {p->compared,          wanted != is_of_category,
+					      wanted != is_of_area, TRUE,
+					      p->compared,          p->compared};
+	struct document_column columns[LINE_COLUMNS];
+	gboolean any = FALSE;
+	int count = 0;
+
+	for (int i = 0; i < LINE_COLUMNS; i++)
+		if (shown[i])
+			columns[count++] = all[i];
+	for (guint i = 0; i < p->breakdown->len; i++) {
+		if (!wanted(p->breakdown->pdata[i]))
+			continue;
+		if (!any)
+			document_table(d, columns, count);
+		any = TRUE;
+		line_row(d, p->breakdown->pdata[i], shown);
+	}
+	return any;
+}
+
+static void lines_section(struct document *d, const struct picture *p)
+{
+	if (p->compared) {
+		document_heading(d, 2, _("What has changed"));
+		if (!lines_table(d, p, is_outside))
+			document_paragraph(
+				d, NULL,
+				_("No line differs from the year before by more than chance."));
+	}
+	document_heading(d, 2, _("Category by category"));
+	if (!lines_table(d, p, is_of_category))
+		document_paragraph(d, NULL, _("There are no events."));
+	document_heading(d, 2, _("Area by area"));
+	if (!lines_table(d, p, is_of_area))
+		document_paragraph(d, NULL, _("No event is placed in an area."));
 }
 
 /* hotspots */
@@ -222,21 +314,34 @@ static void hotspots_section(struct document *d, const struct picture *p)
 
 /* places and hours */
 
-static void place_row(struct document *d, const struct picture_place *place)
+/* Beside a week there is always the week before. */
+static gboolean is_compared(const struct picture *p)
+{
+	return p->week != WEEK_NONE || p->compared;
+}
+
+static void place_row(struct document *d, const struct picture *p,
+		      const struct picture_place *place)
 {
 	g_autofree char *now = g_strdup_printf("%d", place->now),
 			*last = g_strdup_printf("%d", place->last);
-	g_autofree char *repeats = place->weeks_of_8 >= REPEAT_WEEKS
-					   ? g_strdup_printf(_("%d of 8 weeks"), place->weeks_of_8)
-					   : NULL;
-	const char *cells[] = {place->name, place->area, words_label(&place->label),
-			       now,         last,        repeats};
+	g_autofree char *repeats =
+		place->busy_weeks >= REPEAT_WEEKS
+			? g_strdup_printf(_("%d of %d weeks"), place->busy_weeks, p->place_weeks)
+			: NULL;
+	const char *cells[] = {place->name,
+			       place->area,
+			       words_label(&place->label),
+			       now,
+			       is_compared(p) ? last : "–",
+			       repeats};
 	document_row(d, cells, FALSE);
 }
 
 static void places_section(struct document *d, const struct picture *p)
 {
-	g_autofree char *now = words_week(p->week), *last = words_week(p->week - 1);
+	g_autofree char *now = words_period_column(p->period),
+			*last = words_period_column(p->before);
 	const struct document_column columns[] = {
 		{_("Place"), 4, TEXT_LEFT},      {_("Area"), 3, TEXT_LEFT},
 		{_("Most often"), 3, TEXT_LEFT}, {now, 0, TEXT_RIGHT},
@@ -244,14 +349,18 @@ static void places_section(struct document *d, const struct picture *p)
 	};
 	document_heading(d, 2, _("Places with most events"));
 	if (!p->places->len) {
-		document_paragraph(d, NULL, _("No event of the week is placed at a named place."));
+		document_paragraph(d, NULL, _("No event is placed at a named place."));
 		return;
 	}
 	document_table(d, columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < MIN(p->places->len, MOST_PLACES); i++)
-		place_row(d, p->places->pdata[i]);
-	document_note(d, _("Comes back: in so many of the last eight weeks something happened "
-			   "there; from three on it is said."));
+		place_row(d, p, p->places->pdata[i]);
+	document_note(d,
+		      p->week == WEEK_NONE
+			      ? _("Comes back: in so many weeks of the period something happened "
+				  "there; from three on it is said.")
+			      : _("Comes back: in so many of the last eight weeks something "
+				  "happened there; from three on it is said."));
 }
 
 static void hours_section(struct document *d, const struct picture *p)
@@ -273,9 +382,10 @@ static void hours_section(struct document *d, const struct picture *p)
 
 /* organisations, changes, how to read */
 
-static void organisation_row(struct document *d, const struct picture_organisation *o)
+static void organisation_row(struct document *d, const struct picture *p,
+			     const struct picture_organisation *o)
 {
-	g_autofree char *roll = words_roll(o);
+	g_autofree char *roll = p->week == WEEK_NONE ? words_roll_weeks(o) : words_roll(o);
 	/* the sentences above name it by its code */
 	g_autofree char *name = g_strdup_printf("%s · %s", o->code, o->name);
 	g_autofree char *count = g_strdup_printf("%d", o->reports),
@@ -283,37 +393,49 @@ static void organisation_row(struct document *d, const struct picture_organisati
 	g_autofree char *last = g_strdup_printf("%d", o->last_week), *mean = words_real(o->mean4);
 	gboolean silent = o->roll == ROLL_SILENT;
 	const char *cells[] = {
-		name, roll, silent ? "–" : count, silent ? "–" : counted, last, mean,
+		name,
+		roll,
+		silent ? "–" : count,
+		silent ? "–" : counted,
+		is_compared(p) ? last : "–",
+		mean,
 	};
 	document_row(d, cells, silent);
 }
 
 static void organisations_section(struct document *d, const struct picture *p)
 {
-	g_autofree char *last = words_week(p->week - 1);
+	g_autofree char *last = words_period_column(p->before);
+	gboolean week = p->week != WEEK_NONE;
 	const struct document_column columns[] = {
 		{_("Organisation"), 4, TEXT_LEFT},
 		{_("Roll call"), 5, TEXT_LEFT},
 		{_("Reports"), 0, TEXT_RIGHT},
 		{_("Events"), 0, TEXT_RIGHT},
 		{last, 0, TEXT_RIGHT},
-		{_("4 weeks"), 0, TEXT_RIGHT},
+		{week ? _("4 weeks") : _("A week"), 0, TEXT_RIGHT},
 	};
 	document_heading(d, 2, _("Organisation by organisation"));
 	if (!roll_count(p).members) {
 		document_paragraph(d, NULL,
-				   _("No organisation is registered as a member this week."));
+				   week ? _("No organisation is registered as a member this week.")
+					: _("No organisation is registered as a member."));
 		return;
 	}
 	document_table(d, columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < p->organisations->len; i++) {
 		const struct picture_organisation *o = p->organisations->pdata[i];
 		if (o->roll != ROLL_NOT_MEMBER)
-			organisation_row(d, o);
+			organisation_row(d, p, o);
 	}
-	document_note(d, _("Reports: all that came in for the week. Events: those of them that "
-			   "count; what several report "
-			   "counts once. 4 weeks: mean number of reports over four weeks."));
+	document_note(d,
+		      week ? _("Reports: all that came in for the week. Events: those of them "
+			       "that count; what several report "
+			       "counts once. 4 weeks: mean number of reports over four weeks.")
+			   : _("Roll call: in how many of the weeks that are over they reported, "
+			       "or said that there was nothing. Reports: all of the period. "
+			       "Events: those of them that count; what several report counts "
+			       "once. A week: mean number of reports."));
 }
 
 static void changes_section(struct document *d, const struct picture *p)
@@ -331,6 +453,16 @@ static void how_to_read(struct document *d, const char *lead, const char *text)
 	document_note(d, note);
 }
 
+static void numbers_to_read(struct document *d)
+{
+	how_to_read(d, _("Numbers"),
+		    _("Events reported by several count once. Events without a place are in "
+		      "every total. Small "
+		      "numbers are given as they are, without percentages. The last weeks "
+		      "can still grow: some "
+		      "reports come late."));
+}
+
 static void reading_section(struct document *d, const struct picture *p)
 {
 	document_heading(d, 2, _("How to read this"));
@@ -342,12 +474,7 @@ static void reading_section(struct document *d, const struct picture *p)
 		    _("The range in which the same category in the same area has mostly "
 		      "been before, at most a year "
 		      "back. A flag says that chance hardly explains the week; not why."));
-	how_to_read(d, _("Numbers"),
-		    _("Events reported by several count once. Events without a place are in "
-		      "every total. Small "
-		      "numbers are given as they are, without percentages. The last weeks "
-		      "can still grow: some "
-		      "reports come late."));
+	numbers_to_read(d);
 	if (p->checksum) {
 		g_autofree char *sum = g_strdup_printf(_("Checksum (SHA-256) of version %d: %s"),
 						       p->number, p->checksum);
@@ -355,13 +482,39 @@ static void reading_section(struct document *d, const struct picture *p)
 	}
 }
 
+static void reading_period_section(struct document *d, const struct picture *p)
+{
+	document_heading(d, 2, _("How to read this"));
+	if (p->compared)
+		how_to_read(d, _("Marks"),
+			    _("R▲ more than chance explains. G▼ fewer than chance explains."));
+	if (p->compared)
+		how_to_read(
+			d, _("No change"),
+			_("As many as if nothing had changed since the year before, given how few "
+			  "they were, how long both periods are and how unevenly the weeks fell. "
+			  "By chance one such summary in twenty has a line outside. A mark does "
+			  "not say why: who reports, and how, changes too. In brackets: those of "
+			  "the organisations that reported in both periods; they are compared."));
+	numbers_to_read(d);
+	how_to_read(d, _("Days"),
+		    _("An event belongs to the day it begins on, a week to the month that its "
+		      "Thursday lies in."));
+}
+
 struct document *report_summary(const struct picture *picture)
 {
-	static void (*const sections[])(struct document *, const struct picture *) = {
-		heading_section,       situation_section, hotspots_section,
-		signals_section,       places_section,    hours_section,
-		organisations_section, changes_section,   reading_section,
+	enum { WEEK = 1, LONGER = 2, BOTH = WEEK | LONGER };
+	static const struct {
+		int of;
+		void (*add)(struct document *, const struct picture *);
+	} sections[] = {
+		{BOTH, heading_section}, {BOTH, situation_section},        {WEEK, hotspots_section},
+		{WEEK, signals_section}, {LONGER, lines_section},          {BOTH, places_section},
+		{BOTH, hours_section},   {BOTH, organisations_section},    {WEEK, changes_section},
+		{WEEK, reading_section}, {LONGER, reading_period_section},
 	};
+	int length = picture->week == WEEK_NONE ? LONGER : WEEK;
 	g_autofree char *title = words_title(picture), *left = words_group(picture),
 			*right = words_head(picture);
 	g_autofree char *foot = words_version(picture);
@@ -371,12 +524,13 @@ struct document *report_summary(const struct picture *picture)
 		.language = words_language(),
 		.left = left,
 		.right = right,
-		.mark = picture->number ? NULL : _("DRAFT"),
+		.mark = picture->number || length == LONGER ? NULL : _("DRAFT"),
 		.foot = foot,
 		.created = picture->number && picture->fixed_at != TIME_NONE ? picture->fixed_at
 									     : picture->compiled_at,
 	});
 	for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
-		sections[i](document, picture);
+		if (sections[i].of & length)
+			sections[i].add(document, picture);
 	return document;
 }

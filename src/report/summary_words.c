@@ -32,9 +32,9 @@ static char *number_of(int n)
 
 char *words_title(const struct picture *p)
 {
-	int year, number;
-	week_to_iso(p->week, &year, &number);
-	return g_strdup_printf(_("Situation picture, week %d, %d"), number, year);
+	g_autofree char *period = words_period(p->period);
+
+	return g_strdup_printf(_("Situation picture, %s"), period);
 }
 
 char *words_group(const struct picture *p)
@@ -43,24 +43,12 @@ char *words_group(const struct picture *p)
 			       _("Operational collaboration group"));
 }
 
-char *words_dates(const struct picture *p)
-{
-	int year[2], month[2], mday[2];
-	day_to_civil(week_monday(p->week), &year[0], &month[0], &mday[0]);
-	day_to_civil(week_monday(p->week) + 6, &year[1], &month[1], &mday[1]);
-	const char *first = month_name(month[0]), *last = month_name(month[1]);
-	if (year[0] != year[1])
-		return g_strdup_printf("%d %s %d–%d %s %d", mday[0], first, year[0], mday[1], last,
-				       year[1]);
-	if (month[0] != month[1])
-		return g_strdup_printf("%d %s–%d %s %d", mday[0], first, mday[1], last, year[1]);
-	return g_strdup_printf("%d–%d %s %d", mday[0], mday[1], last, year[1]);
-}
-
 char *words_version(const struct picture *p)
 {
 	g_autofree char *at =
 		moment(p->number && p->fixed_at != TIME_NONE ? p->fixed_at : p->compiled_at);
+	if (p->week == WEEK_NONE)
+		return g_strdup_printf(_("Compiled %s from what was known then."), at);
 	if (!p->number)
 		return g_strdup_printf(_("Draft as of %s: the figures can still change."), at);
 	return g_strdup_printf(_("Version %d, fixed %s."), p->number, at);
@@ -69,6 +57,12 @@ char *words_version(const struct picture *p)
 char *words_head(const struct picture *p)
 {
 	int year, number;
+
+	if (p->week == WEEK_NONE) {
+		g_autofree char *name = words_period(p->period);
+
+		return words_capital(name);
+	}
 	week_to_iso(p->week, &year, &number);
 	if (!p->number)
 		return g_strdup_printf(_("Week %d, %d"), number, year);
@@ -95,8 +89,11 @@ char *words_usual(double lower, double upper, int weeks)
 	return words_range(lower, upper);
 }
 
-char *words_whole_week(const struct picture *p)
+char *words_whole(const struct picture *p)
 {
+	if (p->week == WEEK_NONE)
+		return words_whole_period(p);
+
 	g_autofree char *events = events_and_reports(p), *last = number_of(p->last_counted);
 	g_autofree char *usual = words_usual(p->lower, p->upper, p->weeks);
 	g_autofree char *now =
@@ -180,7 +177,11 @@ static void add_roll_call(GString *text, const struct picture *p)
 char *words_basis(const struct picture *p)
 {
 	GString *text = g_string_new(NULL);
-	add_roll_call(text, p);
+
+	if (p->week == WEEK_NONE)
+		add_sentence(text, words_period_basis(p));
+	else
+		add_roll_call(text, p);
 	add_counted(text, p->expected_late,
 		    ngettext("About %d more report is expected.",
 			     "About %d more reports are expected.", p->expected_late));

@@ -7,11 +7,11 @@
 
 char *words_title(const struct picture *p);   /* "Lägesbild vecka 40, 2024" */
 char *words_group(const struct picture *p);   /* "Huddinge · Operativ samverkansgrupp" */
-char *words_dates(const struct picture *p);   /* "30 september–6 oktober 2024" */
 char *words_version(const struct picture *p); /* "Version 1, fastställd 2024-10-08 kl. 12.00, …" */
 char *words_head(const struct picture *p);    /* "Vecka 40, 2024 · version 1 · fa6a7a2411b6" */
 
-char *words_whole_week(const struct picture *p); /* the total against what is usual */
+/* The total against what is usual; of a longer period against the year before. */
+char *words_whole(const struct picture *p);
 char *
 words_basis(const struct picture *p); /* who was heard, what is still to come, what has no place */
 char *words_signals_left(guint more, guint usual);

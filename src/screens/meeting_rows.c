@@ -417,7 +417,7 @@ static void make_priorities(struct meeting_screen *self)
 		row->about.place = place ? place->record.key : 0;
 		row->more = g_strdup_printf(_("%s, %s. Something happened here in %d of the last "
 					      "eight weeks; most often %s."),
-					    p->name, p->area ? p->area : "–", p->weeks_of_8,
+					    p->name, p->area ? p->area : "–", p->busy_weeks,
 					    words_label(&p->label));
 	}
 	if (!picture || !picture->places->len)

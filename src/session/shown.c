@@ -67,12 +67,13 @@ void session_shown(struct session *session, gconstpointer record)
 		  json_pack("{s:s}", "kind", r->kind->name));
 }
 
-void session_shown_week(struct session *session, const char *what, int week, int version)
+void session_shown_period(struct session *session, const char *what, struct period period,
+			  int version)
 {
-	g_autofree char *name = week_format(week);
+	g_autofree char *name = period_format(period);
 
 	shown_add(session, g_strdup(what), NULL,
-		  json_pack("{s:s, s:i}", "week", name, "version", version));
+		  json_pack("{s:s, s:i}", "period", name, "version", version));
 }
 
 void session_shown_list(struct session *session, const struct record_kind *kind, const char *how)

@@ -165,6 +165,43 @@ static void test_no_interval_adds_nothing(void)
 	NEAR(total(grid), 2, 1e-12);
 }
 
+/* Quantiles of the negative binomial summed up term by term, outside this program: size
+ * mean / (spread - 1) and probability 1 / spread, with mean (before + 1/2) ratio and spread
+ * phi (1 + ratio). */
+static void test_count_beside_an_earlier(void)
+{
+	static const struct {
+		int before;
+		double ratio, phi, level, lower, upper;
+	} cases[] = {
+		{10, 1, 1, 0.05, 3, 21},    {10, 1, 1, 0.001, 0, 31},   {0, 1, 1, 0.05, 0, 3},
+		{100, 1, 1, 0.05, 74, 130}, {100, 1, 2, 0.05, 65, 143}, {40, 0.5, 1.5, 0.01, 6, 41},
+	};
+	struct count_comparison c;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		count_compare(25, cases[i].before, cases[i].ratio, cases[i].phi, cases[i].level,
+			      &c);
+		g_assert_cmpfloat(c.lower, ==, cases[i].lower);
+		g_assert_cmpfloat(c.upper, ==, cases[i].upper);
+		g_assert_cmpint(c.direction, ==, (25 > c.upper) - (25 < c.lower));
+	}
+	count_compare(25, 10, 1, 1, 0.05, &c);
+	NEAR(c.p_value, 0.012384837064597809, 1e-9);
+	count_compare(2, 10, 1, 1, 0.05, &c);
+	g_assert_cmpint(c.direction, ==, -1);
+}
+
+static void test_weeks_that_fall_unevenly(void)
+{
+	static const int even[] = {3, 3, 3, 3}, uneven[] = {0, 12, 0, 12};
+
+	NEAR(count_dispersion(even, 4, even, 4), 1, 1e-12);
+	/* (36 + 36 + 36 + 36) / 6 = 24 over 3 degrees, and nothing over the other 3 */
+	NEAR(count_dispersion(uneven, 4, even, 4), 4, 1e-12);
+	NEAR(count_dispersion(uneven, 4, NULL, 0), 1, 1e-12); /* too few to say */
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -179,5 +216,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/aoristic/round-week", test_the_week_is_round);
 	g_test_add_func("/aoristic/long", test_long_intervals_are_even);
 	g_test_add_func("/aoristic/no-interval", test_no_interval_adds_nothing);
+	g_test_add_func("/comparison/count-beside-an-earlier", test_count_beside_an_earlier);
+	g_test_add_func("/comparison/uneven-weeks", test_weeks_that_fall_unevenly);
 	return g_test_run();
 }

@@ -29,7 +29,7 @@ static gint64 count_in_week(struct session *session, const char *filter)
 static int counted_in_week(struct session *session)
 {
 	g_autoptr(GError) error = NULL;
-	struct picture *p = app_picture(session, week_46(), 0, &error);
+	struct picture *p = app_picture(session, period_of_week(week_46()), 0, &error);
 	int counted;
 
 	g_assert_no_error(error);

@@ -151,7 +151,7 @@ static int reported(struct session *session)
 
 static int picture_counted(struct session *session)
 {
-	struct picture *p = app_picture(session, week_from_iso(2026, 46), 0, NULL);
+	struct picture *p = app_picture(session, period_of_week(week_from_iso(2026, 46)), 0, NULL);
 	int counted = p->counted;
 
 	picture_free(p);

@@ -52,7 +52,8 @@ static int share_of(const struct picture_hotspot *h, const char *code)
 static void test_counts(void)
 {
 	g_autoptr(GError) error = NULL;
-	struct picture *picture = app_picture(year.session, session_week(year.session), 0, &error);
+	struct picture *picture =
+		app_picture(year.session, period_of_week(session_week(year.session)), 0, &error);
 
 	g_assert_no_error(error);
 	for (guint i = 0; i < picture->organisations->len; i++) {
@@ -78,7 +79,7 @@ static void test_worth(void)
 {
 	g_autoptr(GError) error = NULL;
 	int week = session_week(year.session);
-	struct picture *picture = app_picture(year.session, week, 0, &error);
+	struct picture *picture = app_picture(year.session, period_of_week(week), 0, &error);
 	const struct picture_hotspot *h = open_hotspot(picture);
 	const struct organisation *nobody;
 
@@ -97,9 +98,8 @@ static void test_worth(void)
 	/* who reported nothing there was worth nothing there */
 	nobody = registry_find_organisation(session_registry(year.session), "GRAN");
 	g_assert_cmpint(share_of(h, "GRAN"), ==, 0);
-	g_assert_cmpint(
-		app_hotspot_seen_without(year.session, h, nobody->record.key, week, &error), ==,
-		h->since);
+	g_assert_cmpint(app_hotspot_seen_without(year.session, h, nobody->record.key, week, &error),
+			==, h->since);
 	picture_free(picture);
 }
 

@@ -274,7 +274,8 @@ static void walk_week(struct walk *walk, int week)
 
 	year_meeting(&walk->year, week);
 	struct picture *picture =
-		app_picture(walk->year.session, walk->year.truth->first_week + week, 0, &error);
+		app_picture(walk->year.session, period_of_week(walk->year.truth->first_week + week), 0,
+			    &error);
 	g_assert_no_error(error);
 	for (guint i = 0; i < picture->signals->len; i++) {
 		const struct picture_signal *s = picture->signals->pdata[i];

@@ -538,12 +538,12 @@ static void test_frozen(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week, 14, -1);
-	draft = app_picture(t.f.session, t.week, 0, &error);
+	draft = app_picture(t.f.session, period_of_week(t.week), 0, &error);
 	g_assert_no_error(error);
 	g_assert_cmpuint(draft->hotspots->len, >, 0);
 	g_assert_cmpint(app_picture_fix(t.f.session, t.week, NULL, &error), ==, 1);
 	town_plant(&t, t.week, 20, -1);
-	fixed = app_picture(t.f.session, t.week, 1, &error);
+	fixed = app_picture(t.f.session, period_of_week(t.week), 1, &error);
 	g_assert_cmpuint(fixed->hotspots->len, ==, draft->hotspots->len);
 	g_autofree char *one = picture_hotspot_to_json(draft->hotspots->pdata[0]);
 	g_autofree char *two = picture_hotspot_to_json(fixed->hotspots->pdata[0]);

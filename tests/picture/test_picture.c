@@ -23,7 +23,7 @@ static int week_46(void)
 static struct picture *picture(struct session *session, int number)
 {
 	g_autoptr(GError) error = NULL;
-	struct picture *p = app_picture(session, week_46(), number, &error);
+	struct picture *p = app_picture(session, period_of_week(week_46()), number, &error);
 
 	g_assert_no_error(error);
 	return p;
@@ -233,7 +233,7 @@ static void test_places(struct fixture *f, gconstpointer data)
 	g_assert_cmpstr(first->area, ==, "Flemingsberg");
 	g_assert_cmpint(first->now, ==, 3);
 	g_assert_cmpint(first->last, ==, 1);
-	g_assert_cmpint(first->weeks_of_8, ==, 2);
+	g_assert_cmpint(first->busy_weeks, ==, 2);
 	g_assert_cmpstr(first->category, ==, "SKA");
 	g_assert_cmpstr(words_label(&first->label), ==, "Criminal damage");
 	g_assert_cmpint(p->places->len, ==, 2);
@@ -297,7 +297,7 @@ static void test_fix(struct fixture *f, gconstpointer data)
 	g_assert_cmpstr(p->reason, ==, "en brand till");
 	picture_free(p);
 	g_assert_cmpint(app_picture_versions(f->session, week_46()), ==, 2);
-	g_assert_null(app_picture(f->session, week_46(), 3, &error));
+	g_assert_null(app_picture(f->session, period_of_week(week_46()), 3, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
 }
 
@@ -374,7 +374,8 @@ static void test_walk(struct fixture *f, gconstpointer data)
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2024-10-14 21:00");
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	for (int back = 0; back < 90; back++) {
-		struct picture *p = app_picture(f->session, week_46() - back, 0, NULL);
+		struct picture *p =
+			app_picture(f->session, period_of_week(week_46() - back), 0, NULL);
 
 		g_assert_nonnull(p);
 		picture_free(p);

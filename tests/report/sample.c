@@ -62,7 +62,7 @@ static const struct picture_signal signals[] = {
 
 #define PLACE(where, part, n, before, weeks, most)                                                 \
 	{                                                                                          \
-		.name = where, .area = part, .now = n, .last = before, .weeks_of_8 = weeks,        \
+		.name = where, .area = part, .now = n, .last = before, .busy_weeks = weeks,        \
 		.label = {                                                                         \
 			.sv = most                                                                 \
 		}                                                                                  \
@@ -125,6 +125,9 @@ struct picture *sample_empty(void)
 {
 	struct picture *p = picture_new();
 	p->week = week_from_iso(2024, 40);
+	p->period = period_of_week(p->week);
+	p->before = period_of_week(p->week - 1);
+	p->place_weeks = 8;
 	p->municipality = g_strdup("Huddinge kommun");
 	p->compiled_at = time_from_local(day_from_civil(2024, 10, 8), 8 * 3600 + 1800, FALSE, NULL);
 	return p;

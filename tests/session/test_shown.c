@@ -103,15 +103,15 @@ static void test_id_list_and_file(struct fixture *f, gconstpointer data UNUSED)
 static void test_picture(struct fixture *f, gconstpointer data UNUSED)
 {
 	const struct report_options options = {.week = week(), .number = 1};
-	const char *draft = "{\"version\":0,\"week\":\"2026-W46\"}",
-		   *fixed = "{\"version\":1,\"week\":\"2026-W46\"}";
+	const char *draft = "{\"period\":\"2026-W46\",\"version\":0}",
+		   *fixed = "{\"period\":\"2026-W46\",\"version\":1}";
 	struct session *bev;
 	struct picture *ahead;
 	g_autoptr(GError) error = NULL;
 
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	bev = fixture_session(f, "bev");
-	picture_free(app_picture(bev, week(), 0, &error));
+	picture_free(app_picture(bev, period_of_week(week()), 0, &error));
 	ahead = app_picture_ahead(bev, week() - 1, TRUE, &error); /* nobody looked at it */
 	g_assert_no_error(error);
 	session_close(bev);
@@ -125,7 +125,7 @@ static void test_picture(struct fixture *f, gconstpointer data UNUSED)
 	session_close(bev);
 	g_assert_cmpint(lines(f, "picture.print", NULL, fixed), ==, 1);
 	g_assert_cmpint(lines(f, "hotspots.show", NULL, draft), ==, 1);
-	g_assert_cmpint(lines(f, "roll_call.show", NULL, "{\"version\":0,\"week\":\"2026-W45\"}"),
+	g_assert_cmpint(lines(f, "roll_call.show", NULL, "{\"period\":\"2026-W45\",\"version\":0}"),
 			==, 1);
 	picture_free(ahead);
 }

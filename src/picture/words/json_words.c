@@ -3,6 +3,7 @@
  * sees, made in the language of the moment. What is stored and summed has none of them. */
 #include "config.h"
 
+#include "osg/week.h"
 #include "osg/words.h"
 
 /* NULL is null. Takes the text. */
@@ -42,7 +43,8 @@ json_t *words_picture_json(const struct picture *p)
 {
 	json_t *out = picture_json(p, FALSE);
 	json_t *signals = json_object_get(out, "signals"), *places = json_object_get(out, "places"),
-	       *hotspots = json_object_get(out, "hotspots");
+	       *hotspots = json_object_get(out, "hotspots"),
+	       *lines = json_object_get(out, "breakdown");
 
 	for (guint i = 0; i < p->signals->len; i++)
 		add_signal_words(json_array_get(signals, i), p, p->signals->pdata[i]);
@@ -52,8 +54,17 @@ json_t *words_picture_json(const struct picture *p)
 		add_text(json_array_get(places, i), "top_category",
 			 g_strdup(words_label(&place->label)));
 	}
+	for (guint i = 0; i < p->breakdown->len; i++) {
+		json_t *line = json_array_get(lines, i);
+
+		add_text(line, "category_label", words_line_what(p->breakdown->pdata[i]));
+		add_text(line, "sentence", words_line_sentence(p, p->breakdown->pdata[i]));
+	}
 	for (guint i = 0; i < p->hotspots->len; i++)
 		add_hotspot_words(json_array_get(hotspots, i), p->hotspots->pdata[i], p->week);
+	add_text(out, "name", words_period(p->period));
+	if (p->week == WEEK_NONE)
+		add_text(out, "basis", words_period_basis(p));
 	add_text(out, "language", g_strdup(words_language()));
 	add_text(out, "hotspot_remark", words_hotspot_remark(&p->hotspot_basis));
 	return out;

@@ -49,14 +49,10 @@ static char *reasons_text(const struct picture *p, const struct picture_signal *
 char *words_signal_what(const struct picture_signal *s)
 {
 	const char *label = words_label(&s->label);
-	char first[8] = "";
 
 	if (!*label)
 		return g_strdup(_("All events"));
-	if (!s->group)
-		return g_strdup(label);
-	g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(label)), first);
-	return g_strconcat(first, g_utf8_next_char(label), NULL);
+	return s->group ? words_capital(label) : g_strdup(label);
 }
 
 static void append_judged(GString *out, const struct picture *p, const struct picture_signal *s)

@@ -70,6 +70,14 @@ char *words_count(double count)
 	return count >= 10 ? g_strdup_printf("%.0f", count) : text_decimal(count, 1);
 }
 
+char *words_capital(const char *text)
+{
+	char first[8] = "";
+
+	g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(text)), first);
+	return g_strconcat(first, *text ? g_utf8_next_char(text) : "", NULL);
+}
+
 char *words_range(double lower, double upper)
 {
 	int least = (int)MAX(ceil(lower - 1e-9), 0), most = (int)floor(upper + 1e-9);
@@ -118,6 +126,13 @@ char *words_roll(const struct picture_organisation *o)
 	default:
 		return g_strdup(_("not asked"));
 	}
+}
+
+char *words_roll_weeks(const struct picture_organisation *o)
+{
+	return o->weeks_asked
+		       ? g_strdup_printf(_("%d of %d weeks"), o->weeks_answered, o->weeks_asked)
+		       : g_strdup(_("not asked"));
 }
 
 /* what cannot be judged */
