@@ -81,9 +81,11 @@ struct likely {
 GArray *app_likely(struct session *session, const struct observation *draft, guint most,
 		   GError **error);
 
-/* Drafts of forms: kept at every pause, survive a crash. content is the form's own text; NULL =
- * none. */
+/* Drafts of forms: kept at every pause, survive a crash. Two sessions of one participant keep two.
+ * content is the form's own text; NULL = none. app_draft tells what is offered: this session's, or
+ * else the newest that a session which is gone has left; app_draft_take makes it this session's. */
 char *app_draft(struct session *session, const char *form);
+gboolean app_draft_take(struct session *session, const char *form, GError **error);
 gboolean app_draft_save(struct session *session, const char *form, const char *content,
 			GError **error); /* NULL content drops it */
 

@@ -187,6 +187,9 @@ struct picture {
 	char *municipality;
 	char *reason;                 /* of a version 2 and later */
 	char *checksum;               /* of the fixed content, NULL for a draft */
+	gint64 log_lines;             /* of the record of changes when it was fixed, 0 for a draft */
+	char *log_sum;                /* of the last of them: who has the picture can tell later
+					 whether they still stand there */
 	gint64 compiled_at, fixed_at; /* fixed_at TIME_NONE for a draft */
 	int counted, reports;         /* in the period: events and reports */
 	int last_counted;

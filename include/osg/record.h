@@ -219,6 +219,7 @@ struct draft {
 	char *form;    /* "observation" */
 	char *content; /* key file text of the fields as typed */
 	gint64 saved_at;
+	char *held_by; /* session_token of who types it */
 };
 
 /* The rows of an import that is not whole are seen by nobody. */

@@ -34,6 +34,10 @@ struct session *session_open_again(const struct session *session, GError **error
  * session_set_value: no rights are asked, nothing can be undone. Refuses a file that exists. */
 struct session *session_create(const char *file, GError **error);
 
+/* Names this session and those opened again from it, and whether that of a token still runs. */
+const char *session_token(const struct session *session);
+gboolean session_runs(const char *token);
+
 gint64 session_now(const struct session *session);
 const struct registry *
 session_registry(const struct session *session); /* until the next session_refresh */
@@ -93,8 +97,8 @@ enum action {
 	ACTION_FOCUS_GROUP_START,
 	ACTION_FOCUS_GROUP_CHANGE,
 	ACTION_MEASURE_CHANGE,
-	ACTION_MEETING_LEAD,      /* open, turn pages, roll call, notes, levels */
-	ACTION_MEETING_DECIDE,    /* decide, and say what became of it */
+	ACTION_MEETING_LEAD,   /* open, turn pages, roll call, notes, levels */
+	ACTION_MEETING_DECIDE, /* decide, and say what became of it */
 	ACTION_MEETING_CLOSE,
 	ACTION_MEETING_REOPEN,
 	ACTION_MEETING_HAND_OVER, /* to another seat */
@@ -254,6 +258,10 @@ void session_flush_shown(struct session *session);
  * none; and there, which leaves pending empty. */
 GPtrArray *session_lend_shown(struct session *session);
 void session_take_shown(struct session *session, GPtrArray *pending);
+
+/* As store_log_end and store_verify_log. */
+gboolean session_log_end(struct session *session, gint64 *count, char **sum, GError **error);
+GPtrArray *session_verify_log(struct session *session, GError **error);
 
 /* Integrity and copies. */
 GPtrArray *session_check(struct session *session, GError **error);

@@ -146,6 +146,12 @@ gboolean store_activity(struct store *store, gint64 from, gint64 to, struct acti
 gboolean store_note(struct store *store, const struct change *change, const struct id *id,
 		    const char *detail, GError **error);
 
+/* How many lines it has and the sum of the last, 64 hexadecimal digits (owned). */
+gboolean store_log_end(struct store *store, gint64 *lines, char **sum, GError **error);
+/* What is wrong with it: which line was edited, put in, moved, taken out or cut off, and what
+ * records tell otherwise. Sentences; empty = whole. */
+GPtrArray *store_verify_log(struct store *store, GError **error);
+
 /* Integrity of the file, the log's hash chain and every fixed picture's checksum. Sentences about
  * what is wrong; empty = sound. */
 GPtrArray *store_check(struct store *store, GError **error);

@@ -197,7 +197,8 @@ CREATE TABLE draft (
 	participant INTEGER REFERENCES participant (key),
 	form TEXT,
 	content TEXT,
-	saved_at INTEGER
+	saved_at INTEGER,
+	held_by TEXT
 ) STRICT;
 CREATE INDEX draft_participant ON draft (participant);
 

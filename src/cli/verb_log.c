@@ -6,7 +6,9 @@
 #include "cli/verbs.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "osg/text.h"
 #include "osg/week.h"
 
 static const char *const door_words[] = {"screen", "command", "ssh", "file"};
@@ -59,8 +61,31 @@ static void log_print(struct cli *cli, const GPtrArray *lines, const GPtrArray *
 		cli_print_json(array);
 }
 
+static int verify(struct cli *cli, struct session *session)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) wrong = session_verify_log(session, &error);
+	g_autofree char *sum = NULL;
+	gint64 lines = 0;
+
+	if (!wrong || !session_log_end(session, &lines, &sum, &error))
+		return cli_fail(error);
+	for (guint i = 0; i < wrong->len; i++)
+		fprintf(stderr, "osg: %s\n", (const char *)wrong->pdata[i]);
+	if (cli->json)
+		cli_print_json(json_pack("{s:b, s:i, s:I, s:s}", "sound", wrong->len == 0, "faults",
+					 (int)wrong->len, "lines", (json_int_t)lines, "sha256",
+					 sum));
+	else if (wrong->len == 0)
+		cli_print(_("The record of changes is whole: %d lines, the last with the checksum "
+			    "%s.\n"),
+			  (int)lines, sum);
+	return wrong->len ? STATUS_REFUSED : STATUS_DONE;
+}
+
 int verb_log(struct cli *cli, int argc, char **argv)
 {
+	gboolean verifies;
 	g_autoptr(GPtrArray) lines = NULL;
 	g_autoptr(GPtrArray) participants = NULL;
 	g_autoptr(GError) error = NULL;
@@ -75,9 +100,12 @@ int verb_log(struct cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	if (argc > 1 && !id_parse(argv[1], &id))
+	verifies = argc == 2 && strcmp(argv[1], "verify") == 0;
+	if (argc > 1 && !verifies && !id_parse(argv[1], &id))
 		return cli_wrong_usage("log", _("“%s” is no id of a record"), argv[1]);
 	session = cli_app_reading(cli, &error);
+	if (session && verifies)
+		return verify(cli, session);
 	lines = session ? session_history(session, argc > 1 ? &id : NULL, TRUE,
 					  limit > 0 ? (guint)limit : 0, &error)
 			: NULL;
@@ -92,6 +120,7 @@ int verb_check(struct cli *cli, int argc, char **argv)
 {
 	g_autoptr(GPtrArray) wrong = NULL;
 	g_autoptr(GError) error = NULL;
+	g_autofree char *file = text_clean(cli->file, -1, FALSE);
 	struct session *session;
 	int status;
 
@@ -109,13 +138,14 @@ int verb_check(struct cli *cli, int argc, char **argv)
 	else if (wrong->len == 0)
 		cli_print(
 			_("%s is sound: the file, the chain of its log and every fixed picture.\n"),
-			cli->file);
+			file);
 	return wrong->len ? STATUS_REFUSED : STATUS_DONE;
 }
 
 int verb_backup(struct cli *cli, int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
+	g_autofree char *file = text_clean(cli->file, -1, FALSE);
 	struct session *session;
 	int status;
 
@@ -126,7 +156,8 @@ int verb_backup(struct cli *cli, int argc, char **argv)
 	session = cli_app_reading(cli, &error);
 	if (!session || !session_backup(session, argv[1], &error))
 		return cli_fail(error);
+	g_autofree char *copy = text_clean(argv[1], -1, FALSE);
 	if (!cli->json)
-		cli_print(_("A copy of %s is in %s.\n"), cli->file, argv[1]);
+		cli_print(_("A copy of %s is in %s.\n"), file, copy);
 	return STATUS_DONE;
 }

@@ -31,7 +31,7 @@ const struct verb verbs[] = {
 	{"trace", N_("[GROUP]"),
 	 N_("from problem to cause, measure and result, and where the chain is broken"),
 	 verb_trace},
-	{"log", N_("[ID]"), N_("what was changed, when, by whom and through which door"), verb_log},
+	{"log", N_("[ID|verify]"), N_("what was changed, when, by whom and through which door"), verb_log},
 	{"check", NULL, N_("verify the database, the log's chain and every fixed picture"),
 	 verb_check},
 	{"backup", N_("FILE"), N_("write a consistent copy of the database"), verb_backup},

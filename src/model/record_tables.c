@@ -150,7 +150,8 @@ static const struct field picture_fields[] = {
 
 #define RECORD struct draft
 static const struct field draft_fields[] = {
-	REF(participant, "participant"), CODE(form), CODE_LINES(content), TIME(saved_at), {NULL},
+	REF(participant, "participant"), CODE(form), CODE_LINES(content), TIME(saved_at),
+	CODE(held_by), {NULL},
 };
 #undef RECORD
 

@@ -274,8 +274,10 @@ static struct picture_record *version_make(struct session *session, int week, in
 	struct picture *picture = picture_compile(session, period_of_week(week), FALSE, error);
 	struct picture_record *version;
 
-	if (!picture)
+	if (!picture || !session_log_end(session, &picture->log_lines, &picture->log_sum, error)) {
+		picture_free(picture);
 		return NULL;
+	}
 	version = record_new(&picture_kind);
 	version->week = week;
 	version->number = number;

@@ -270,6 +270,8 @@ static const struct field picture_fields[] = {
 	 .kind = FIELD_CODE,
 	 .offset = FIELD_OFFSET(checksum, char *),
 	 .outside = TRUE},
+	INT(log_lines, 0),
+	CODE(log_sum),
 	TIME(compiled_at),
 	{.name = "fixed_at",
 	 .kind = FIELD_TIME,

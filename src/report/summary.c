@@ -480,6 +480,12 @@ static void reading_section(struct document *d, const struct picture *p)
 						       p->number, p->checksum);
 		document_note(d, sum);
 	}
+	if (p->log_lines) {
+		g_autofree char *end = g_strdup_printf(
+			_("The record of changes had %d lines then; the last one’s checksum: %s"),
+			(int)p->log_lines, p->log_sum);
+		document_note(d, end);
+	}
 }
 
 static void reading_period_section(struct document *d, const struct picture *p)

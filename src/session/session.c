@@ -134,6 +134,7 @@ static struct session *session_new(const char *file)
 	session->versions = undo_versions_new();
 	session->kept = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, kept_free);
 	shown_init(session);
+	session->token = token_new();
 	return session;
 }
 
@@ -175,6 +176,9 @@ void session_close(struct session *session)
 		return;
 	session_flush_shown(session);
 	shown_clear(session);
+	if (!session->again)
+		token_end(session->token);
+	g_free(session->token);
 	g_hash_table_unref(session->kept);
 	g_free(session->undo_closed);
 	session_free_words(session);
@@ -201,6 +205,10 @@ struct session *session_open_again(const struct session *session, GError **error
 	struct session *clone = session_open(&options, error);
 
 	if (clone) {
+		token_end(clone->token);
+		g_free(clone->token);
+		clone->token = g_strdup(session->token);
+		clone->again = TRUE;
 		clone->week = session->week;
 		clone->known_at = session->known_at;
 	}
@@ -354,6 +362,16 @@ GPtrArray *session_history(struct session *session, const struct id *id, gboolea
 	if (limit && lines->len > limit)
 		g_ptr_array_set_size(lines, (int)limit);
 	return g_steal_pointer(&lines);
+}
+
+gboolean session_log_end(struct session *session, gint64 *count, char **sum, GError **error)
+{
+	return store_log_end(session->store, count, sum, error);
+}
+
+GPtrArray *session_verify_log(struct session *session, GError **error)
+{
+	return store_verify_log(session->store, error);
 }
 
 GPtrArray *session_check(struct session *session, GError **error)

@@ -27,6 +27,8 @@ struct session {
 	enum action action;      /* of that change */
 	guint found;             /* by the guard in the texts of the last change, not yet told */
 	GHashTable *kept;        /* name -> struct kept */
+	char *token;
+	gboolean again;          /* opened by session_open_again: the token is another's too */
 	GPtrArray *shown;        /* lines on what was shown, not written yet */
 	GHashTable *shown_before;
 };
@@ -53,6 +55,10 @@ guint guard_check(const char *text, gboolean keep_lines, char **clean);
 /* Cleans the texts of a record that is about to be stored; *found (flags) gets what was there.
  * OSG_ERROR_FORMAT where a field that only osg writes holds what it never writes. */
 gboolean guard_record(gpointer record, guint *found, GError **error);
+
+/* Names a session while it runs. */
+char *token_new(void);
+void token_end(const char *token);
 
 void shown_init(struct session *session);
 void shown_clear(struct session *session);

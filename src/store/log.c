@@ -25,7 +25,7 @@ static void hash_text(struct digest *sum, const char *text)
 		digest_add(sum, "-", 1);
 }
 
-static void hash_line(guint8 hash[STORE_HASH_SIZE], const struct log_line *line)
+void log_sum(guint8 hash[STORE_HASH_SIZE], const struct log_line *line)
 {
 	g_autoptr(Digest) sum = digest_new();
 	g_autofree char *numbers = g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d",
@@ -39,6 +39,15 @@ static void hash_line(guint8 hash[STORE_HASH_SIZE], const struct log_line *line)
 	hash_text(sum, line->before);
 	hash_text(sum, line->after);
 	digest_end(sum, hash);
+}
+
+char *log_sum_text(const guint8 hash[STORE_HASH_SIZE])
+{
+	GString *text = g_string_sized_new(2 * STORE_HASH_SIZE);
+
+	for (gsize i = 0; i < STORE_HASH_SIZE; i++)
+		g_string_append_printf(text, "%02x", hash[i]);
+	return g_string_free(text, FALSE);
 }
 
 /* The last line's hash; zeros before the first. Read once a change: nobody else writes during it.
@@ -74,7 +83,7 @@ gboolean log_write(struct store *store, const struct change *change, const char 
 		return FALSE;
 	if (id)
 		line.id = *id;
-	hash_line(store->change->head, &line);
+	log_sum(store->change->head, &line);
 	statement_bind_int(statement, 1, line.at);
 	statement_bind_int(statement, 2, line.who);
 	statement_bind_int(statement, 3, (int)line.door);
@@ -105,7 +114,7 @@ gboolean store_note(struct store *store, const struct change *change, const stru
 
 /* reading */
 
-static struct log_line *read_line(struct statement *statement)
+struct log_line *log_read(struct statement *statement)
 {
 	struct log_line *line = g_new0(struct log_line, 1);
 
@@ -132,7 +141,7 @@ GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GErr
 			statement_bind_bytes(statement, 1, id->bytes, sizeof id->bytes);
 		statement_bind_int(statement, id ? 2 : 1, limit ? (gint64)limit : -1);
 		while ((step = statement_step(statement, error)) == ENGINE_ROW)
-			g_ptr_array_add(lines, read_line(statement));
+			g_ptr_array_add(lines, log_read(statement));
 		statement_reset(statement);
 	}
 	if (step != ENGINE_DONE)
@@ -149,51 +158,12 @@ gboolean log_each(struct store *store, void (*function)(const struct log_line *l
 	if (!statement)
 		return FALSE;
 	while ((step = statement_step(statement, error)) == ENGINE_ROW) {
-		struct log_line *line = read_line(statement);
+		struct log_line *line = log_read(statement);
 		function(line, data);
 		log_line_free(line);
 	}
 	statement_reset(statement);
 	return step == ENGINE_DONE;
-}
-
-/* checking */
-
-static gboolean line_sound(struct statement *statement, guint8 hash[STORE_HASH_SIZE])
-{
-	struct log_line *line = read_line(statement);
-	guint8 stored[STORE_HASH_SIZE];
-	gboolean sound;
-
-	hash_line(hash, line);
-	sound = column_bytes(statement, 9, stored, STORE_HASH_SIZE) &&
-		memcmp(hash, stored, STORE_HASH_SIZE) == 0;
-	log_line_free(line);
-	return sound;
-}
-
-/* Names the first line that does not follow from the one before; after it every line would be
- * wrong. */
-gboolean log_check(struct store *store, GPtrArray *faults, GError **error)
-{
-	struct statement *statement = store_query(store, QUERY_LOG_CHAIN, error);
-	guint8 hash[STORE_HASH_SIZE] = {0};
-	enum engine_step step = ENGINE_FAILED;
-
-	if (!statement)
-		return FALSE;
-	while ((step = statement_step(statement, error)) == ENGINE_ROW) {
-		if (line_sound(statement, hash))
-			continue;
-		g_ptr_array_add(
-			faults,
-			g_strdup_printf(
-				_("The record of changes was altered or is damaged at line %d."),
-				column_small(statement, 0)));
-		break;
-	}
-	statement_reset(statement);
-	return step == ENGINE_ROW || step == ENGINE_DONE;
 }
 
 gboolean store_activity(struct store *store, gint64 from, gint64 to, struct activity *activity,

@@ -19,6 +19,9 @@ static const char *const portable[QUERY_PORTABLE] = {
 			"(coalesce((SELECT CAST(value AS INTEGER) FROM value WHERE name = "
 			"'words'), 0) << 40)",
 	[QUERY_LOG_HEAD] = "SELECT hash FROM log ORDER BY key DESC LIMIT 1",
+	[QUERY_LOG_END] = "SELECT key, hash FROM log ORDER BY key DESC LIMIT 1",
+	[QUERY_LOG_LINE] = "SELECT key, at, who, door, what, kind, id, before, after, hash FROM log "
+			   "WHERE key = $1",
 	[QUERY_LOG_ADD] = "INSERT INTO log (at, who, door, what, kind, id, before, after, hash) "
 			  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 	[QUERY_LOG_ALL] = "SELECT key, at, who, door, what, kind, id, before, after FROM log ORDER "

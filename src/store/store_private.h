@@ -134,6 +134,13 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 /* log.c */
 gboolean log_write(struct store *store, const struct change *change, const char *kind,
 		   const struct id *id, const char *before, const char *after, GError **error);
+/* A row of QUERY_LOG_CHAIN; free with log_line_free. */
+struct log_line *log_read(struct statement *statement);
+/* hash is that of the line before and becomes this line's. */
+void log_sum(guint8 hash[STORE_HASH_SIZE], const struct log_line *line);
+/* As 64 hexadecimal digits. Owned. */
+char *log_sum_text(const guint8 hash[STORE_HASH_SIZE]);
+/* log_check.c */
 gboolean log_check(struct store *store, GPtrArray *faults, GError **error);
 
 /* Calls function with every line, oldest first. */

@@ -195,10 +195,29 @@ void ui_draft_save(struct ui *ui, const char *form, const char *content)
 	worker_start(ui->worker, &request);
 }
 
+static gpointer take_draft(struct task *task UNUSED, struct session *session, gpointer form,
+			   GError **error)
+{
+	return app_draft_take(session, form, error) ? form : NULL;
+}
+
 char *ui_draft(struct ui *ui, const char *form)
 {
+	char *draft;
+
 	worker_flush(ui->worker);
-	return app_draft(ui->session, form);
+	draft = app_draft(ui->session, form);
+	if (draft) {
+		g_autofree char *key = g_strdup_printf("take %s", form);
+		const struct request request = {.key = key,
+						.priority = PRIORITY_DRAFT,
+						.work = take_draft,
+						.data = g_strdup(form),
+						.free_data = g_free};
+
+		worker_start(ui->worker, &request);
+	}
+	return draft;
 }
 
 gboolean ui_draft_waits(const struct ui *ui, const char *form)

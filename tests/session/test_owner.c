@@ -48,11 +48,13 @@ static gint64 store_for(struct session *session, const struct record_kind *kind,
 	return key;
 }
 
-/* Writes the record with that owner, withdrawn or not; whether it was refused. */
-static gboolean refused(struct session *session, enum action action, const struct record_kind *kind,
-			gint64 key, gint64 owner, gboolean withdrawn)
+/* Writes the record, as who read it has it, with that owner, withdrawn or not; whether it was
+ * refused. */
+static gboolean refused_as(struct session *session, struct session *reader, enum action action,
+			   const struct record_kind *kind, gint64 key, gint64 owner,
+			   gboolean withdrawn)
 {
-	struct record *record = session_get(session, kind, key, NULL);
+	struct record *record = session_get(reader, kind, key, NULL);
 	g_autoptr(GError) error = NULL;
 	gboolean done;
 
@@ -64,6 +66,12 @@ static gboolean refused(struct session *session, enum action action, const struc
 	if (!done)
 		g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
 	return !done;
+}
+
+static gboolean refused(struct session *session, enum action action, const struct record_kind *kind,
+			gint64 key, gint64 owner, gboolean withdrawn)
+{
+	return refused_as(session, session, action, kind, key, owner, withdrawn);
 }
 
 static void assert_as_it_was(struct session *session, const struct record_kind *kind, gint64 key,
@@ -89,10 +97,11 @@ static void try_all(struct fixture *f, struct session *thief, const struct recor
 	record_free(stored);
 	for (int action = 0; action <= ACTION_SETUP; action++) {
 		g_test_message("%s, action %d", kind->name, action);
-		g_assert_true(refused(thief, action, kind, key, own, FALSE));
-		g_assert_true(refused(thief, action, kind, key, own, TRUE));
+		g_assert_true(refused_as(thief, f->session, action, kind, key, own, FALSE));
+		g_assert_true(refused_as(thief, f->session, action, kind, key, own, TRUE));
 		if (action != ACTION_IMPORT)
-			g_assert_true(refused(thief, action, kind, key, theirs, TRUE));
+			g_assert_true(
+				refused_as(thief, f->session, action, kind, key, theirs, TRUE));
 	}
 	assert_as_it_was(f->session, kind, key, theirs);
 }

@@ -283,11 +283,16 @@ static void test_create_on_full_disk(void)
 static void fix_picture(struct store *store)
 {
 	struct picture_record *p = record_new(&picture_kind);
+	g_autofree char *sum = NULL;
+	gint64 lines;
 
 	p->week = 2900;
 	p->number = 1;
 	p->state = PICTURE_FIXED;
-	p->content = g_strdup("{\"signals\":[],\"week\":\"2025-W32\"}");
+	g_assert_true(store_log_end(store, &lines, &sum, NULL));
+	g_assert_cmpint(lines, >, 8);
+	p->content = g_strdup_printf("{\"log_lines\":%d,\"log_sum\":\"%s\",\"week\":\"2025-W32\"}",
+				     (int)lines, sum);
 	p->checksum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, p->content, -1);
 	fixture_put(store, p);
 	record_free(p);
@@ -335,21 +340,29 @@ static const struct {
 	const char *name, *byte_of, *sql, *finding;
 } tampers[] = {
 	{"log-byte", "\"name\":\"Organisation 3", NULL, "record of changes was altered"},
-	{"log-line-gone", NULL, "DELETE FROM log WHERE key = 5", "altered or is damaged at line 6"},
-	{"log-first-gone", NULL, "DELETE FROM log WHERE key = 1",
-	 "altered or is damaged at line 2"},
+	{"log-line-gone", NULL, "DELETE FROM log WHERE key = 5", "line 5 is missing"},
+	{"log-first-gone", NULL, "DELETE FROM log WHERE key = 1", "line 1 is missing"},
+	{"log-five-gone", NULL, "DELETE FROM log WHERE key BETWEEN 5 AND 9",
+	 "lines 5 to 9 are missing"},
 	{"log-rewritten", NULL, "UPDATE log SET after = replace(after, 'Plats 2', 'Plats 9')",
 	 "record of changes was altered"},
-	{"log-who", NULL, "UPDATE log SET who = 3 WHERE key = 2", "line 2"},
-	{"log-door", NULL, "UPDATE log SET door = 2 WHERE key = 3", "line 3"},
+	{"log-who", NULL, "UPDATE log SET who = 3 WHERE key = 2", "line 2 was edited"},
+	{"log-door", NULL, "UPDATE log SET door = 2 WHERE key = 3", "line 3 was edited"},
 	{"log-order", NULL,
 	 "UPDATE log SET key = -1 WHERE key = 4; UPDATE log SET key = 4 WHERE key = 5; UPDATE log "
 	 "SET "
 	 "key = 5 WHERE key = -1",
-	 "line 4"},
+	 "line 4 does not stand where it was written"},
 	{"log-false-line", NULL,
 	 "INSERT INTO log (at, who, door, what, hash) VALUES (1, 1, 1, 'x', randomblob(32))",
 	 "record of changes was altered"},
+	{"log-line-put-in", NULL,
+	 "UPDATE log SET key = -key WHERE key > 6; UPDATE log SET key = 1 - key WHERE key < 0; "
+	 "INSERT INTO log (key, at, who, door, what, hash) VALUES (7, 1, 1, 1, 'x', "
+	 "randomblob(32))",
+	 "line 7 was put in"},
+	{"log-cut-before-a-picture", NULL, "DELETE FROM log WHERE key > 8",
+	 "the last when the picture of 2025-W31, version 1, was fixed, is missing"},
 	{"log-newest-gone", NULL, "DELETE FROM log WHERE key = (SELECT max(key) FROM log)",
 	 "are not what was imported"},
 	{"log-newest-twenty-gone", NULL,
@@ -365,6 +378,7 @@ static const struct {
 	 "'44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'",
 	 SAYS},
 	{"picture-situation", NULL, "UPDATE picture SET situation = 'lugnt'", SAYS},
+	{"picture-highlights", NULL, "UPDATE picture SET highlights = 'BRA/'", SAYS},
 	{"picture-reason", NULL, "UPDATE picture SET reason = 'felräknat'", SAYS},
 	{"picture-week", NULL, "UPDATE picture SET week = week + 1", SAYS},
 	{"picture-number", NULL, "UPDATE picture SET number = 2", SAYS},
@@ -479,9 +493,34 @@ static void test_tamper(gconstpointer which)
 	fixture_clear(&f);
 }
 
+/* Whoever writes the end of the record anew, every sum right, cannot write the fixed picture anew.
+ */
+static void test_written_anew(void)
+{
+	struct fixture f;
+	sqlite3 *db;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	fill_to_tamper(f.store);
+	g_clear_pointer(&f.store, store_close);
+	g_assert_cmpint(sqlite3_open(f.file, &db), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(db, "DELETE FROM log WHERE key > 5", NULL, NULL, NULL), ==,
+			SQLITE_OK);
+	sqlite3_close(db);
+	struct store *store = store_open(f.file, STORE_WRITE, NULL);
+	for (int i = 0; i < 30; i++)
+		g_assert_true(store_note(store, &fixture_change, NULL, "{}", NULL));
+	store_close(store);
+	assert_finding(f.file, "is not the one that was the last when the picture of 2025-W31, "
+			       "version 1, was fixed");
+	fixture_clear(&f);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/crash/tamper/log-written-anew", test_written_anew);
 	g_test_add_func("/crash/killed", test_killed_writers);
 	g_test_add_func("/crash/two-writers", test_two_writers);
 	g_test_add_func("/crash/locked", test_locked);
