@@ -213,7 +213,7 @@ static void begin_threads(struct worker *worker, enum priority priority)
 
 /* results, on the screens' thread */
 
-static void forget_oldest(struct worker *worker)
+static gboolean forget_oldest(struct worker *worker)
 {
 	GHashTableIter iter;
 	gpointer key, value;
@@ -221,37 +221,41 @@ static void forget_oldest(struct worker *worker)
 	guint used = G_MAXUINT;
 
 	if (g_hash_table_size(worker->results) <= KEPT)
-		return;
+		return FALSE;
 	g_hash_table_iter_init(&iter, worker->results);
 	while (g_hash_table_iter_next(&iter, &key, &value))
 		if (((struct kept *)value)->used < used) {
 			used = ((struct kept *)value)->used;
 			oldest = key;
 		}
-	g_hash_table_remove(worker->results, oldest);
+	return g_hash_table_remove(worker->results, oldest);
 }
 
-static void keep(struct worker *worker, struct task *task)
+/* TRUE: a result went that a screen may still look at, also when it was only asked for ahead. */
+static gboolean keep(struct worker *worker, struct task *task)
 {
 	struct kept *kept = g_hash_table_lookup(worker->results, task->request.key);
+	gboolean gone = FALSE;
 
 	if (!kept) {
 		kept = g_new0(struct kept, 1);
 		kept->used = ++worker->looks;
 		g_hash_table_insert(worker->results, g_strdup(task->request.key), kept);
-		forget_oldest(worker);
+		gone = forget_oldest(worker);
 	}
 	g_clear_error(&kept->error);
 	kept->version = task->version;
 	kept->lasting = task->request.lasting;
 	if (task->error) {
 		kept->error = g_error_copy(task->error);
-		return;
+		return gone;
 	}
+	gone |= kept->result != NULL;
 	if (kept->result && kept->free_result)
 		kept->free_result(kept->result);
 	kept->result = g_steal_pointer(&task->result);
 	kept->free_result = task->request.free_result;
+	return gone;
 }
 
 static void finish(struct worker *worker, struct task *task, gboolean *shown)
@@ -264,7 +268,7 @@ static void finish(struct worker *worker, struct task *task, gboolean *shown)
 	}
 	if (task->kept) {
 		*shown |= task->request.priority != PRIORITY_AHEAD;
-		keep(worker, task);
+		*shown |= keep(worker, task);
 	}
 	if (task->request.done)
 		task->request.done(worker->ui, result, task->request.data, task->error);
