@@ -198,6 +198,8 @@ static void load(struct ui *ui, struct view *view)
 {
 	GError *error = NULL;
 
+	if (ui_take_picture(ui)) /* never while a view is drawn: its rows are the picture's */
+		ui->generation++;
 	view->generation = ui->generation;
 	if (ui->versions < 0)
 		ui->versions = app_picture_versions(ui->session, session_week(ui->session));

@@ -62,6 +62,8 @@ struct ui {
 	gpointer changed_data;
 };
 
+/* What was compiled before is there at once. TRUE: a picture went that other views may look at. */
+gboolean ui_take_picture(struct ui *ui);
 /* Writes what was shown to the record of changes, beside the screens. */
 void ui_keep_shown(struct ui *ui);
 

@@ -83,23 +83,34 @@ static char *picture_key(int week)
 	return g_strdup_printf("picture %d", week);
 }
 
+static struct request picture_request(const char *key, int week, enum priority priority)
+{
+	return (struct request){.key = key,
+				.priority = priority,
+				.work = compile_picture,
+				.free_result = (GDestroyNotify)picture_free,
+				.done = picture_compiled,
+				.data = GINT_TO_POINTER(week)};
+}
+
+gboolean ui_take_picture(struct ui *ui)
+{
+	int week = shown_week(ui);
+	g_autofree char *key = picture_key(week);
+	const struct request request = picture_request(key, week, PRIORITY_SHOWN);
+	struct picture *at_hand =
+		worker_has(ui->worker, key)
+			? NULL
+			: app_picture_at_hand(ui->session, week < 0 ? ~week : week, week < 0);
+
+	return at_hand && worker_give(ui->worker, &request, at_hand);
+}
+
 static const struct picture *want_picture(struct ui *ui, int week, enum priority priority)
 {
 	g_autofree char *key = picture_key(week);
-	const struct request request = {.key = key,
-					.priority = priority,
-					.work = compile_picture,
-					.free_result = (GDestroyNotify)picture_free,
-					.done = picture_compiled,
-					.data = GINT_TO_POINTER(week)};
+	const struct request request = picture_request(key, week, priority);
 
-	if (priority == PRIORITY_SHOWN && !worker_has(ui->worker, key)) {
-		struct picture *at_hand =
-			app_picture_at_hand(ui->session, week < 0 ? ~week : week, week < 0);
-
-		if (at_hand)
-			worker_give(ui->worker, &request, at_hand);
-	}
 	return worker_want(ui->worker, &request, NULL);
 }
 

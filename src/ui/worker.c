@@ -391,12 +391,12 @@ gboolean worker_has(const struct worker *worker, const char *key)
 	return is_fresh(worker, g_hash_table_lookup(worker->results, key));
 }
 
-void worker_give(struct worker *worker, const struct request *request, gpointer take_result)
+gboolean worker_give(struct worker *worker, const struct request *request, gpointer take_result)
 {
 	struct task found = {
 		.request = *request, .version = worker->version, .result = take_result};
 
-	keep(worker, &found);
+	return keep(worker, &found);
 }
 
 gboolean worker_is_asked(struct worker *worker, const char *key)
@@ -485,9 +485,8 @@ char *worker_text(struct worker *worker)
 			g_string_append_printf(out, " %d %%", (int)(CLAMP(task->part, 0, 1) * 100));
 		if (task->words && *task->words)
 			g_string_append_printf(out, ", %s", task->words);
-		g_string_append_printf(out, " · %s",
-				       g_atomic_int_get(&task->cancelled) ? _("stopping …")
-									  : stops);
+		g_string_append_printf(
+			out, " · %s", g_atomic_int_get(&task->cancelled) ? _("stopping …") : stops);
 	}
 	g_mutex_unlock(&worker->lock);
 	return out ? g_string_free(out, FALSE) : NULL;

@@ -49,7 +49,7 @@ void worker_free(struct worker *worker);
  * asked for anew, and the old one stands meanwhile. Without work it is only looked for. */
 gpointer worker_want(struct worker *worker, const struct request *request, GError **error);
 /* Keeps a result that was at hand, as if work had found it; takes it. */
-void worker_give(struct worker *worker, const struct request *request, gpointer take_result);
+gboolean worker_give(struct worker *worker, const struct request *request, gpointer take_result);
 /* Carries it out whatever is kept. */
 void worker_start(struct worker *worker, const struct request *request);
 /* Queued, running or not handed over yet. */
