@@ -1,0 +1,60 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a day of trial found on the command line, fault by fault (B blocker, S serious, M minor); those of the screens are told in tests/screens.
+. "$OSG_SRCDIR/tests/tap.sh"
+export OSG_LANG=sv OSG_NOW=2024-10-22T08:31:00+02:00
+osg() { "$OSG_PROGRAM" --db "$work/osg.db" "$@"; }
+add() { osg --as samordnare add --where visättraskolan "$@" 2>&1; }
+ok "the demo" osg init --demo --scale 0.5
+
+# ---- B1 a text that ends with a blank
+like "B1 a text that ends with a blank is saved" '^Sparat: Skadegörelse' "$(add --what SKA --when 'igår 22' --text 'Text med blank sist ')"
+
+# ---- B3 intervals over two dates
+for when in '19/10 18 - 20/10 07' '19/10 18-20/10 07' '19/10 kl 18 till 20/10 kl 07'; do
+	like "B3 $when" 'lö 19 okt 2024 18–07' "$(add --what SKA --when "$when" --text x)"
+done
+
+# ---- B5, S2 weeks and years
+like "B5 a bare week is one that holds something" '.' "$(OSG_NOW=2026-11-28T09:00:00+01:00 osg list v40 2>/dev/null | head -n 1)"
+like "S2 another year is said in the echo" '2023' "$(add --what SKA --when '2023-10-18' --text x)"
+like "S2 and in the row" '2023' "$(osg list 'alla visättraskolan 2023' | head -n 3)"
+
+# ---- B6 silence is not calm
+quiet=$(OSG_NOW=2025-03-04T08:31:00+01:00 osg print summary --week 2025-W09 --format text 2>/dev/null)
+like "B6 the week in which nobody reported says so" "inte bedöma|att bedöma" "$quiet"
+unlike "B6 a week of silence is not called calm" 'Ingenting ligger utanför|Ingen plats sticker ut' "$quiet"
+
+# ---- S1 categories
+while IFS=: read -r word category; do
+	like "S1 $word" "^Sparat: $category" "$(add --what "$word" --when 'igår 22' --text x)"
+done <<'END'
+knark:Narkotika
+skott:Våld · skjutning
+lampa:Skadegörelse · belysning
+sopor:Nedskräpning
+gäng:Samling av personer
+slagsmål:Våld
+krossad ruta:Skadegörelse · glaskross
+cykelstöld:Stöld/snatteri · cykel
+eldning:Brand
+mörkt:Otrygg plats · mörker
+fylleri:Ordningsstörning · berusning
+END
+ok "S1 letters that name nothing are refused" test -z "$(osg --as samordnare add --what fg --where visättraskolan --when 'igår 22' --text x 2>/dev/null)"
+
+# ---- S10, S11
+ok "S10 nil of nobody is refused" test "$(osg nil >/dev/null 2>&1; echo $?)" != 0
+ok "S10 nil of who has reported is refused" test "$(osg nil SBFF >/dev/null 2>&1; echo $?)" != 0
+ok "S11 no place is refused" test "$(osg --as samordnare add --what klotter --when 'igår 22' --text x >/dev/null 2>&1; echo $?)" != 0
+
+# ---- M
+ok "M12 osg help" osg help
+like "M12 osg help list" 'list' "$(osg help list)"
+osg list xyz >/dev/null 2>"$work/err"
+like "M12 a word that names nothing" 'xyz' "$(cat "$work/err")"
+unlike "M6 the documents say område: in Swedish" 'area:"' "$(grep -h 'plats:' "$OSG_SRCDIR/share/man/sv/osg.1")"
+unlike "M13 a sentence read on screen has no option in it" ' -o ' "$(grep -h '^msgid.*CUPS' -A3 "$OSG_SRCDIR/po/sv.po")"
+unlike "M5, M7 one word for a thing" 'standard in\b|"Blanksteg"' "$(grep -h '^msgstr' "$OSG_SRCDIR/po/sv.po")"
+unlike "M2 withdrawn is one word" 'återkall' "$(cat "$OSG_SRCDIR/po/sv.po")"
+done_testing
