@@ -343,7 +343,14 @@ static gboolean is_related(const struct signals_input *input, int a, int b)
 	return is_ancestor(input, a, b, DEPTH_MAX) || is_ancestor(input, b, a, DEPTH_MAX);
 }
 
-/* The highest of the rest: nothing of what is flagged already, above or below it. */
+/* Whether its count lies within the range that is printed beside it. */
+static gboolean is_usual(const struct signals_result *r)
+{
+	return !isnan(r->usual_upper) && r->seen >= ceil(r->usual_lower - 1e-9) &&
+	       r->seen <= floor(r->usual_upper + 1e-9);
+}
+
+/* The highest of the rest that lie outside their usual range: nothing of what is flagged already, above or below it. */
 static void glance(struct week *week, const int *order, int n)
 {
 	int left = week->input->glances;
@@ -351,7 +358,7 @@ static void glance(struct week *week, const int *order, int n)
 		struct signals_result *r = &week->results[order[k]];
 		if (r->p_value > GLANCE_P)
 			return;
-		if (r->flag || r->told_by >= 0 ||
+		if (r->flag || r->told_by >= 0 || is_usual(r) ||
 		    (r->direction > 0 && r->seen < SIGNALS_EVENTS_MIN))
 			continue;
 		gboolean known = FALSE;

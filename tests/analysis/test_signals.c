@@ -395,12 +395,18 @@ static void test_quiet_week_has_glances_at_most(void)
 {
 	struct tree tree;
 	tree_init(&tree);
-	tree.counts[FIRST_A][WEEKS - 1] = 10;
+	tree.counts[FIRST_A][WEEKS - 1] = 11;
 	tree_judge(&tree);
 	g_assert_cmpint(signals_told(&tree), ==, 0);
 	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 1);
 	tree.input.glances = 0;
 	tree_judge(&tree);
+	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 0);
+	/* Trial S6: "5, usual 0–5", and worth a glance. */
+	tree_init(&tree);
+	tree.counts[FIRST_A][WEEKS - 1] = 10;
+	tree_judge(&tree);
+	g_assert_cmpfloat(tree.results[FIRST_A].usual_upper, >=, 10);
 	g_assert_cmpint(tree.results[FIRST_A].flag, ==, 0);
 }
 
