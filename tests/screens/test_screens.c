@@ -3,6 +3,7 @@
  * not say alone. */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ui_fixture.h"
@@ -76,6 +77,11 @@ static void test_all_sizes_reporter(void)
 /* Whatever is pressed, at whatever size: nothing breaks and the frame is whole. */
 static void test_any_keys(void)
 {
+	g_autofree char *before = g_get_current_dir(), *folder = g_dir_make_tmp("osg-keys-XXXXXX", NULL);
+	g_autoptr(GDir) written = NULL;
+	const char *name;
+
+	g_assert_cmpint(g_chdir(folder), ==, 0); /* some keys write files */
 	static const guint32 keys[] = {
 		'1',
 		'2',
@@ -159,6 +165,11 @@ static void test_any_keys(void)
 			ui_settle(f.ui);
 	}
 	fixture_close(&f);
+	written = g_dir_open(folder, 0, NULL);
+	while ((name = g_dir_read_name(written)))
+		g_unlink(name);
+	g_assert_cmpint(g_chdir(before), ==, 0);
+	g_rmdir(folder);
 }
 
 /* the tables */
