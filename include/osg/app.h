@@ -33,12 +33,18 @@ struct observation *app_observation_new(struct session *session);
 struct observation *app_observation(struct session *session, gint64 key, GError **error);
 /* Checks, settles and stores; new or changed. */
 gboolean app_observation_save(struct session *session, struct observation *o, GError **error);
-/* A new one that tells of the same event as another: stored and linked, or neither. */
+/* A new one that tells of the same event as another: stored and linked, or neither. Who may not
+ * link stores it with the proposal, which app_observations_link takes up and
+ * app_observations_unlink drops. */
 gboolean app_observation_add_same(struct session *session, struct observation *o, gint64 same,
 				  GError **error);
 gboolean app_observations_withdraw(struct session *session, const gint64 *keys, gsize count,
 				   const char *reason, GError **error);
-/* The same event: one report group of all of them and whatever groups they are in. */
+/* Where it was, for those that were only told in words: a place, or an area (the other 0). */
+gboolean app_observations_place(struct session *session, const gint64 *keys, gsize count,
+				gint64 place, gint64 area, GError **error);
+/* The same event: one report group of all of them, of what they were proposed to be the same as,
+ * and of whatever groups they are in. */
 gboolean app_observations_link(struct session *session, const gint64 *keys, gsize count,
 			       GError **error);
 gboolean app_observations_unlink(struct session *session, const gint64 *keys, gsize count,
@@ -171,12 +177,21 @@ struct import_options {
 	const char *mapping;      /* id or file; NULL = guessed from the header */
 	const char *organisation; /* code; NULL = the mapping's or the format's */
 	gboolean dry_run;         /* everything but the writing: the preview */
+	gboolean explain;         /* a dry run that says how each column is understood */
 	gboolean everywhere;      /* also events of other municipalities: kept, neither placed nor
 				     counted */
 	/* Called now and then from the importing thread: bytes done of all (0 = unknown), rows
 	 * read. Return FALSE to cancel. May be NULL. */
 	gboolean (*progress)(gint64 done, gint64 all, int rows, gpointer data);
 	gpointer data;
+};
+
+/* How a column of a table is understood. */
+struct import_column {
+	char *name;    /* as in the file */
+	char *meaning; /* translated, NULL = it is not used */
+	char *sample;  /* the first cell that is not empty, NULL = all are */
+	char *read;    /* what that row's became of it, NULL = as it stands */
 };
 
 struct import_result {
@@ -189,10 +204,12 @@ struct import_result {
 		*samples; /* struct observation: the first 200 as they would be stored (preview) */
 	GPtrArray *notes; /* sentences: "4 places found by a nearby point", encoding, delimiter,
 			     columns not used */
-	gint64 import;    /* key, 0 for a dry run or when nothing changed */
+	GPtrArray *understood; /* struct import_column, in the file's order; with explain only */
+	int newest;    /* week of the newest observation that is new or changed, WEEK_NONE */
+	gint64 import; /* key, 0 for a dry run or when nothing changed */
 };
 
-/* One transaction a file; on any error nothing is changed. */
+/* Visible when it is whole; on any error nothing is changed. */
 struct import_result *app_import(struct session *session, const struct import_options *options,
 				 GError **error);
 void import_result_free(struct import_result *result);

@@ -39,6 +39,10 @@ struct reader_options {
 	gboolean (*row)(struct incoming *row, gpointer data); /* FALSE stops */
 	gboolean (*progress)(gint64 bytes, gpointer data);    /* FALSE cancels */
 	void (*note)(const char *sentence, gpointer data); /* encoding, delimiter, unused columns */
+	/* How each column is understood, in the file's order: as struct import_column, borrowed.
+	 * May be NULL. */
+	void (*column)(const char *name, const char *meaning, const char *sample, const char *read,
+		       gpointer data);
 	gpointer data;
 };
 

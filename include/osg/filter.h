@@ -6,8 +6,8 @@
  *
  * Blanks mean and, "|" or, "-" before a word not, quotes keep blanks. A word is looked up as week
  * (v40, v38-v40, 2024, 2024-10, 2024-Q3, 2024-09-01..2024-09-20, idag, alla), category,
- * organisation, area, place, a word of state (withdrawn, linked, unplaced, rumour, new …); with a prefix it is only that ("område:skogås",
- * "area:", "plats:", "vad:", "vem:", "när:", "text:", "id:", and "period:" for every way to write
+ * organisation, area, place, a word of state (withdrawn, linked, proposed, unplaced, rumour, new …);
+ * with a prefix it is only that ("område:skogås", "area:", "plats:", "vad:", "vem:", "när:", "text:", "id:", and "period:" for every way to write
  * one, osg/period.h); else it is looked for in the text. Folded,
  * prefixes of at least three letters suffice. */
 #ifndef OSG_FILTER_H
@@ -19,17 +19,18 @@
 #include "osg/registry.h"
 
 enum test_kind {
-	TEST_WEEKS,        /* from..to inclusive */
-	TEST_TIME,         /* from..to, seconds, exclusive end */
-	TEST_DURING,       /* may have happened in from..to; where not even the hour is known, not */
-	TEST_CATEGORY,     /* key, upper level: matches its sub-categories too */
-	TEST_SUB_CATEGORY, /* key */
-	TEST_ORGANISATION, /* key */
-	TEST_AREA,         /* key */
-	TEST_PLACE,        /* key */
-	TEST_WITHDRAWN,    /* withdrawn */
-	TEST_LINKED,       /* in a report group */
-	TEST_UNPLACED,
+	TEST_WEEKS,    /* from..to inclusive */
+	TEST_TIME,     /* from..to, seconds, exclusive end */
+	TEST_DURING,   /* may have happened in from..to; where not even the hour is known, not */
+	TEST_CATEGORY, /* key, upper level: matches its sub-categories too */
+	TEST_SUB_CATEGORY,  /* key */
+	TEST_ORGANISATION,  /* key */
+	TEST_AREA,          /* key */
+	TEST_PLACE,         /* key */
+	TEST_WITHDRAWN,     /* withdrawn */
+	TEST_LINKED,        /* in a report group */
+	TEST_UNPLACED,      /* at no place and no point, or only in words */
+	TEST_PROPOSED,      /* somebody thinks it is the same event as another */
 	TEST_KNOWN,         /* from = enum known */
 	TEST_POLICE_REPORT, /* from = enum answer */
 	TEST_NOT_COUNTED,

@@ -17,7 +17,8 @@ gboolean observation_check(const struct observation *o, const struct registry *v
 /* "fr 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt ?", "v.40": the time at its true precision. Owned.
  */
 char *observation_when(const struct observation *o, int week);
-/* Place name, else "Flemingsberg (område)", else "ej platsangiven". Owned. */
+/* Place name, else "bakom kiosken (Skogås)" as somebody wrote it, else "Flemingsberg (område)",
+ * else "ej platsangiven". Owned. */
 char *observation_where(const struct observation *o, const struct registry *v);
 /* "Brand · container". Owned. */
 char *observation_what(const struct observation *o, const struct registry *v);

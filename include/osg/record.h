@@ -141,8 +141,9 @@ enum place_precision {
 	PLACE_POINT,
 	PLACE_PLACE,
 	PLACE_AREA,
-	PLACE_NONE
-}; /* best first; PLACE_NONE = not placed */
+	PLACE_NONE, /* not placed */
+	PLACE_WORDS /* somebody wrote where, and nobody has placed it; an area may be known */
+};
 enum known { KNOWN_SEEN, KNOWN_TOLD, KNOWN_RUMOUR };
 enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
 enum visibility { VISIBLE_OWN, VISIBLE_OSG, VISIBLE_STEERING, VISIBLE_PUBLIC };
@@ -173,11 +174,11 @@ struct observation {
 	char *source_link; /* where the source shows it, relative or whole address; may be NULL */
 	gint64 import;     /* REF import, 0 = typed */
 	gint64 report_group; /* REF report_group, 0 = stands alone */
-	gint64 same_as;      /* REF observation: somebody thinks it tells of the same event; 0 = not,
-				or it was decided */
-	int counted;  /* 1: counts in the picture; 0: a linked report that is not the first of its
-			 group, or not an event */
-	char *reason; /* why it was withdrawn */
+	gint64 same_as; /* REF observation: somebody thinks it tells of the same event; 0 = not,
+			   or it was decided */
+	int counted;    /* 1: counts in the picture; 0: a linked report that is not the first of its
+			   group, or not an event */
+	char *reason;   /* why it was withdrawn */
 };
 
 /* Observations that are the same event. The members point here; the first entered that is active

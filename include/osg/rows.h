@@ -18,7 +18,8 @@ struct observation_row {
 	gint32 category, sub_category, place, area, organisation; /* keys */
 	float lat, lon;                                           /* NAN = none */
 	guint8 time_precision, place_precision, known, police_report;
-	guint8 counted, withdrawn, visibility, imported;
+	guint8 counted, withdrawn, visibility;
+	guint8 imported : 1, proposed : 1; /* proposed: somebody thinks it is the same as another */
 };
 
 /* Bits of enum visibility: of the group's numbers, and all there are. */

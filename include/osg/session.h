@@ -218,6 +218,8 @@ gboolean session_source_seen(struct session *session, gint64 observation,
  * rows of an import others may write, and nobody sees it before it is committed. */
 gboolean session_hold_imports(struct session *session, GError **error);
 void session_release_imports(struct session *session);
+/* As the store's: who draws the screen cannot wait long for others. */
+void session_set_patience(struct session *session, int milliseconds);
 gboolean session_pause(struct session *session, struct import_record *import, GError **error);
 /* Takes a whole import back, with what it changed of others' rows, or (withdrawn FALSE) brings it
  * back: a change of its own, in pieces. progress (may be NULL) returns FALSE to stop: then nothing

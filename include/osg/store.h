@@ -57,6 +57,8 @@ gboolean store_fill_search(struct store *store, gboolean *more, GError **error);
  * says that a file is being read in. Takes out what a broken-off import has left. */
 gboolean store_hold_imports(struct store *store, GError **error);
 void store_release_imports(struct store *store);
+/* How long a change waits while others write, in milliseconds; then OSG_ERROR_STORE. */
+void store_set_patience(struct store *store, int milliseconds);
 /* Between two rows of an import (state IMPORT_UNDER_WAY) or of one that is taken back
  * (IMPORT_LEAVING): when the change has lasted long, commits what is there, so that others may
  * write, and goes on. The first time it hides the import: none of its rows is seen until it has

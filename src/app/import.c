@@ -50,6 +50,17 @@ static void rejected_free(gpointer rejected)
 	record_free(rejected);
 }
 
+static void column_free(gpointer data)
+{
+	struct import_column *column = data;
+
+	g_free(column->name);
+	g_free(column->meaning);
+	g_free(column->sample);
+	g_free(column->read);
+	g_free(column);
+}
+
 static struct import_result *import_result_new(void)
 {
 	struct import_result *result = g_new0(struct import_result, 1);
@@ -57,6 +68,8 @@ static struct import_result *import_result_new(void)
 	result->rejected = g_ptr_array_new_with_free_func(rejected_free);
 	result->samples = g_ptr_array_new_with_free_func(observation_free);
 	result->notes = g_ptr_array_new_with_free_func(g_free);
+	result->understood = g_ptr_array_new_with_free_func(column_free);
+	result->newest = WEEK_NONE;
 	return result;
 }
 
@@ -70,6 +83,7 @@ void import_result_free(struct import_result *result)
 	g_ptr_array_unref(result->rejected);
 	g_ptr_array_unref(result->samples);
 	g_ptr_array_unref(result->notes);
+	g_ptr_array_unref(result->understood);
 	g_free(result);
 }
 
@@ -99,8 +113,10 @@ static gint64 import_own_key(const struct import *i)
 
 /* rows */
 
+/* Of what is new or changed: the first ones, and how far they reach. */
 static void import_sample(struct import *i, const struct observation *o)
 {
+	i->result->newest = MAX(i->result->newest, o->week);
 	if (i->result->samples->len < IMPORT_MOST_SAMPLES)
 		g_ptr_array_add(i->result->samples, record_copy(o));
 }
@@ -427,7 +443,8 @@ static gboolean import_run(struct import *i, GError **error)
 	g_autoptr(GError) local = NULL;
 	gboolean written, read;
 
-	i->pipeline = pipeline_start(i->source.format, i->source.stream, &reader);
+	i->pipeline = pipeline_start(i->source.format, i->source.stream, &reader,
+				     i->options->explain ? i->result->understood : NULL);
 	written = import_batches(i, &local);
 	read = pipeline_finish(i->pipeline, i->result->notes, local ? NULL : &local);
 	if (local) {

@@ -6,6 +6,7 @@
 #include "app/import_pipeline.h"
 
 #include "app/import_version.h"
+#include "osg/app.h"
 
 #define PIPELINE_BATCHES 8
 
@@ -18,7 +19,7 @@ struct pipeline {
 	struct batch *filling;     /* the thread's own */
 	struct batch *given;       /* what the caller has */
 	gboolean ended;            /* the caller has had the last one */
-	GPtrArray *notes;
+	GPtrArray *notes, *columns; /* columns NULL: nobody asks for them */
 	_Atomic gint64 bytes;
 	_Atomic gboolean stop;
 	gboolean ok; /* of the thread, as error */
@@ -64,6 +65,7 @@ static gboolean pipeline_row(struct incoming *row, gpointer data)
 				    .repeated = row->repeated};
 	row->observation.text = row->observation.source = row->observation.source_id = NULL;
 	row->observation.source_link = row->observation.reason = NULL;
+	row->observation.place_words = NULL;
 	pending->version = import_version_make(row->version, &pending->observation);
 	if (p->filling->count == 1)
 		pending->mapping = g_strdup(row->mapping);
@@ -95,6 +97,19 @@ static void pipeline_note(const char *sentence, gpointer data)
 	g_ptr_array_add(p->notes, g_strdup(sentence));
 }
 
+static void pipeline_column(const char *name, const char *meaning, const char *sample,
+			    const char *read, gpointer data)
+{
+	struct pipeline *p = data;
+	struct import_column *column = g_new0(struct import_column, 1);
+
+	column->name = g_strdup(name);
+	column->meaning = g_strdup(meaning);
+	column->sample = g_strdup(sample);
+	column->read = g_strdup(read);
+	g_ptr_array_add(p->columns, column);
+}
+
 static gpointer pipeline_run(gpointer data)
 {
 	struct pipeline *p = data;
@@ -109,7 +124,7 @@ static gpointer pipeline_run(gpointer data)
 /* the caller's side */
 
 struct pipeline *pipeline_start(const struct format *format, GInputStream *stream,
-				const struct reader_options *options)
+				const struct reader_options *options, GPtrArray *columns)
 {
 	struct pipeline *p = g_new0(struct pipeline, 1);
 
@@ -119,6 +134,9 @@ struct pipeline *pipeline_start(const struct format *format, GInputStream *strea
 	p->options.row = pipeline_row;
 	p->options.progress = pipeline_progress;
 	p->options.note = pipeline_note;
+	p->columns = columns;
+	if (columns)
+		p->options.column = pipeline_column;
 	p->options.data = p;
 	p->notes = g_ptr_array_new_with_free_func(g_free);
 	p->full = g_async_queue_new_full(batch_free);

@@ -26,9 +26,10 @@ struct batch {
 
 struct pipeline;
 
-/* The registry of options belongs to the pipeline's thread until pipeline_finish. */
+/* The registry of options belongs to the pipeline's thread until pipeline_finish, and so do
+ * columns: of struct import_column, filled where it is not NULL. */
 struct pipeline *pipeline_start(const struct format *format, GInputStream *stream,
-				const struct reader_options *options);
+				const struct reader_options *options, GPtrArray *columns);
 /* The next rows, the pipeline's own until the next call; NULL at the end or after a fault. */
 struct batch *pipeline_next(struct pipeline *p);
 gint64 pipeline_bytes(struct pipeline *p);

@@ -16,10 +16,8 @@ struct part {
 };
 
 static const struct part parts[] = {
-	{{"time_from", "time_to", "time_precision"}},
-	{{"category", "sub_category"}},
-	{{"place", "area", "lat", "lon"}},
-	{{"text"}},
+	{{"time_from", "time_to", "time_precision"}},        {{"category", "sub_category"}},
+	{{"place", "area", "place_words", "lat", "lon"}},    {{"text"}},
 	{{"source_link", "cost", "known", "police_report"}},
 };
 

@@ -142,10 +142,51 @@ gboolean app_observation_add_same(struct session *session, struct observation *o
 {
 	struct addition addition = {o, same};
 
-	return session_may(session, ACTION_OBSERVATION_LINK, NULL, error) &&
-	       observation_make_ready(session, o, error) &&
+	if (!session_may(session, ACTION_OBSERVATION_LINK, NULL, NULL)) {
+		o->same_as = same;
+		return observation_add(session, o, error);
+	}
+	return observation_make_ready(session, o, error) &&
 	       session_change(session, ACTION_OBSERVATION_ADD, observation_title(session, o),
 			      put_and_link, &addition, error);
+}
+
+/* placing */
+
+struct placing {
+	const gint64 *keys;
+	gsize count;
+	gint64 place, area;
+};
+
+static gboolean place_one(struct session *session, struct observation *o,
+			  const struct placing *placing, GError **error)
+{
+	const char *field;
+
+	if (!session_may(session, ACTION_OBSERVATION_CHANGE, o, error))
+		return FALSE;
+	o->place = placing->place;
+	o->area = placing->area;
+	field_set_text(&o->place_words, NULL);
+	observation_settle(o, session_registry(session));
+	return observation_check(o, session_registry(session), session_now(session), &field,
+				 error) &&
+	       session_put(session, o, error);
+}
+
+static gboolean place_all(struct session *session, gpointer data, GError **error)
+{
+	const struct placing *placing = data;
+	gboolean ok = TRUE;
+
+	for (gsize i = 0; ok && i < placing->count; i++) {
+		struct observation *o = observation_get(session, placing->keys[i], error);
+
+		ok = o && place_one(session, o, placing, error);
+		record_free(o);
+	}
+	return ok;
 }
 
 /* withdrawing */
@@ -210,4 +251,13 @@ gboolean app_observations_withdraw(struct session *session, const gint64 *keys, 
 	return session_change(session, ACTION_OBSERVATION_WITHDRAW,
 			      observations_title(session, keys, count), withdraw_all, &withdrawal,
 			      error);
+}
+
+gboolean app_observations_place(struct session *session, const gint64 *keys, gsize count,
+				gint64 place, gint64 area, GError **error)
+{
+	struct placing placing = {keys, count, place, area};
+
+	return session_change(session, ACTION_OBSERVATION_CHANGE,
+			      observations_title(session, keys, count), place_all, &placing, error);
 }

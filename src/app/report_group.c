@@ -70,11 +70,13 @@ GPtrArray *app_linked(struct session *session, const struct observation *o, GErr
 
 /* linking */
 
-/* Adds an observation and everything in its group; keys of those that are there stand in seen. */
+/* Adds an observation, everything in its group and what it was proposed to be the same as; keys of
+ * those that are there stand in seen. */
 static gboolean add_with_group(struct session *session, gint64 key, GPtrArray *members,
 			       GHashTable *seen, GError **error)
 {
 	struct observation *o = observation_get(session, key, error);
+	gint64 same = o ? o->same_as : 0;
 	g_autoptr(GPtrArray) group = o ? app_linked(session, o, error) : NULL;
 
 	if (!group) {
@@ -92,7 +94,8 @@ static gboolean add_with_group(struct session *session, gint64 key, GPtrArray *m
 		else
 			record_free(member);
 	}
-	return TRUE;
+	return !same || g_hash_table_contains(seen, &same) ||
+	       add_with_group(session, same, members, seen, error);
 }
 
 static GPtrArray *members_of(struct session *session, const gint64 *keys, gsize count,
@@ -117,6 +120,7 @@ static gboolean link_members(struct session *session, gpointer data, GError **er
 		struct observation *o = members->pdata[i];
 
 		o->report_group = group->record.key;
+		o->same_as = 0;
 		ok = session_put(session, o, error);
 	}
 	ok = ok && report_group_recount(session, group->record.key, error);
@@ -186,7 +190,11 @@ static gboolean unlink_all(struct session *session, gpointer data, GError **erro
 		struct observation *o =
 			observation_get(session, g_array_index(keys, gint64, i), error);
 
-		ok = o && (!o->report_group || unlink_one(session, o, error));
+		if (o && o->same_as) {
+			o->same_as = 0;
+			ok = session_put(session, o, error);
+		}
+		ok = o && ok && (!o->report_group || unlink_one(session, o, error));
 		record_free(o);
 	}
 	return ok;
@@ -203,7 +211,7 @@ gboolean app_observations_unlink(struct session *session, const gint64 *keys, gs
 
 		if (!o)
 			return FALSE;
-		if (o->report_group)
+		if (o->report_group || o->same_as)
 			g_array_append_val(linked, keys[i]);
 		record_free(o);
 	}

@@ -80,9 +80,14 @@ static gboolean set_where(struct session *session, struct observation *o, const 
 	const struct registry *v = session_registry(session);
 	struct match found[CANDIDATES];
 	int n = registry_complete_places(v, text, NULL, found, CANDIDATES);
-	const struct place *place =
-		meant(registry_find_place(v, text), found, n, "--where", text, error);
+	const struct place *place;
 
+	/* nothing begins like it: its words are kept, for the coordinator to place */
+	if (n == 0 && !registry_find_place(v, text)) {
+		o->place_words = text_clean(text, -1, FALSE);
+		return TRUE;
+	}
+	place = meant(registry_find_place(v, text), found, n, "--where", text, error);
 	if (place)
 		o->place = place->record.key;
 	return place != NULL;
@@ -269,10 +274,20 @@ static void echo(const struct session *session, const struct observation *o)
 }
 
 /* As the form does: somewhere is always known, if only the area. */
-static gboolean says_where(const struct observation *o, GError **error)
+static gboolean says_where(const struct session *session, struct observation *o, GError **error)
 {
+	observation_settle(o, session_registry(session));
 	if (o->place || o->area || !isnan(o->lat))
 		return TRUE;
+	if (o->place_words) {
+		g_set_error(
+			error, OSG_ERROR, OSG_ERROR_INPUT,
+			_("--where: “%s” is not in the register. Add --area AREA, and the words "
+			  "are kept for the coordinator to place; “osg list places” shows the "
+			  "names."),
+			o->place_words);
+		return FALSE;
+	}
 	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE,
 			    _("Where is missing: add --where PLACE, or --area AREA when the place "
 			      "is not known."));
@@ -309,7 +324,7 @@ static int add_run(struct cli *cli, char *const *values, gboolean quiet)
 	char id[ID_TEXT_SIZE];
 	int status = STATUS_DONE;
 
-	if (o && add_fill(session, o, values, &error) && says_where(o, &error) &&
+	if (o && add_fill(session, o, values, &error) && says_where(session, o, &error) &&
 	    app_observation_save(session, o, &error)) {
 		if (!quiet) {
 			echo(session, o);

@@ -10,6 +10,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "osg/text.h"
+#include "osg/week.h"
+
 static volatile sig_atomic_t interrupted;
 
 static void interrupt(int signal_number)
@@ -40,6 +43,20 @@ static const struct figure {
 	{"not_counted", N_("not counted"), G_STRUCT_OFFSET(struct import_result, not_counted)},
 };
 
+static json_t *columns_json(const GPtrArray *columns)
+{
+	json_t *all = json_array();
+
+	for (guint i = 0; i < columns->len; i++) {
+		const struct import_column *c = columns->pdata[i];
+
+		json_array_append_new(all, json_pack("{s:s, s:s*, s:s*, s:s*}", "column", c->name,
+						     "meaning", c->meaning, "sample", c->sample,
+						     "read", c->read));
+	}
+	return all;
+}
+
 static json_t *result_json(const struct import_result *result)
 {
 	json_t *object = json_pack("{s:s, s:s*, s:s*}", "file", result->file, "format",
@@ -58,9 +75,57 @@ static json_t *result_json(const struct import_result *result)
 	}
 	for (guint i = 0; i < result->notes->len; i++)
 		json_array_append_new(notes, json_string(result->notes->pdata[i]));
+	if (result->understood->len)
+		json_object_set_new(object, "columns", columns_json(result->understood));
+	if (result->newest != WEEK_NONE) {
+		g_autofree char *week = week_format(result->newest);
+		json_object_set_new(object, "newest", json_string(week));
+	}
 	json_object_set_new(object, "rejected", rejected);
 	json_object_set_new(object, "notes", notes);
 	return object;
+}
+
+/* As wide as it needs to be, but for what stands last. */
+static void columns_print(const GPtrArray *columns)
+{
+	static const struct {
+		const char *title;
+		gsize offset;
+	} shown[] = {{N_("Column"), G_STRUCT_OFFSET(struct import_column, name)},
+		     {N_("Understood as"), G_STRUCT_OFFSET(struct import_column, meaning)},
+		     {N_("Example"), G_STRUCT_OFFSET(struct import_column, sample)},
+		     {N_("Read as"), G_STRUCT_OFFSET(struct import_column, read)}};
+	enum { SHOWN = G_N_ELEMENTS(shown), WIDEST = 32 };
+	int widths[SHOWN];
+
+	for (int s = 0; s < SHOWN; s++) {
+		widths[s] = text_width(_(shown[s].title));
+		for (guint i = 0; i < columns->len; i++) {
+			const char *text =
+				G_STRUCT_MEMBER(char *, columns->pdata[i], shown[s].offset);
+			widths[s] = MAX(widths[s], MIN(text ? text_width(text) : 0, WIDEST));
+		}
+	}
+	for (int row = -1; row < (int)columns->len; row++) {
+		g_autoptr(GString) line = g_string_new(" ");
+
+		for (int s = 0; s < SHOWN; s++) {
+			const char *text = row < 0 ? _(shown[s].title)
+						   : G_STRUCT_MEMBER(char *, columns->pdata[row],
+								     shown[s].offset);
+
+			g_string_append_c(line, ' ');
+			text_append_fitted(line,
+					   text     ? text
+					   : s == 1 ? _("not used")
+						    : "",
+					   widths[s] + 1, TEXT_LEFT);
+		}
+		while (line->str[line->len - 1] == ' ')
+			g_string_truncate(line, line->len - 1);
+		cli_print("%s\n", line->str);
+	}
 }
 
 static void result_print(const struct import_result *result, gboolean dry_run)
@@ -75,6 +140,15 @@ static void result_print(const struct import_result *result, gboolean dry_run)
 			  _(figures[i].title));
 	for (guint i = 0; i < result->notes->len; i++)
 		cli_print("  %s\n", (const char *)result->notes->pdata[i]);
+	if (result->newest != WEEK_NONE) {
+		g_autofree char *week = week_format(result->newest);
+		cli_print(_("  The newest lies in %s; “osg list %s” shows that week.\n"), week,
+			  week);
+	}
+	if (result->import)
+		cli_print("  %s\n", _("“osg import --undo” takes it back."));
+	if (result->understood->len)
+		columns_print(result->understood);
 	for (guint i = 0; i < result->rejected->len && i < SHOWN; i++) {
 		const struct rejected_row *a = result->rejected->pdata[i];
 
@@ -128,10 +202,65 @@ static void fill_search_behind(struct cli *cli)
 	_exit(0);
 }
 
+/* The newest that stands; file NULL = of any file. 0 with an error: there is none. */
+static gint64 newest_import(struct session *session, const char *file, GError **error)
+{
+	g_autoptr(GPtrArray) all = session_all(session, &import_kind, error);
+	g_autofree char *name = file ? g_path_get_basename(file) : NULL;
+	gint64 newest = 0;
+
+	for (guint i = 0; all && i < all->len; i++) {
+		const struct import_record *import = all->pdata[i];
+
+		if (!import->record.withdrawn && (!name || g_strcmp0(import->file, name) == 0))
+			newest = import->record.key;
+	}
+	if (all && !newest)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("There is no import%s%s to take back."), name ? " " : "",
+			    name ? name : "");
+	return newest;
+}
+
+static gboolean show_moved(gint64 done, gint64 all, gpointer data)
+{
+	return show_progress(done, all, (int)done, data);
+}
+
+static int take_back(struct cli *cli, const char *file)
+{
+	g_autoptr(GError) error = NULL;
+	struct session *session = cli_app(cli, &error);
+	gint64 key = session ? newest_import(session, file, &error) : 0;
+	struct import_record *import = key ? session_get(session, &import_kind, key, &error) : NULL;
+	int status;
+
+	if (!import)
+		return cli_fail(error);
+	signal(SIGINT, interrupt);
+	if (session_move_import(session, key, TRUE, show_moved, NULL, &error)) {
+		if (isatty(STDERR_FILENO))
+			fputs("\r\033[K", stderr);
+		if (cli->json)
+			cli_print_json(json_pack("{s:s, s:i}", "file", import->file, "created",
+						 import->created));
+		else
+			cli_print(ngettext("Taken back: %s, %d observation.\n",
+					   "Taken back: %s, %d observations.\n",
+					   (gulong)import->created),
+				  import->file, import->created);
+		status = STATUS_DONE;
+	} else {
+		status = cli_fail(error);
+	}
+	record_free(import);
+	return status;
+}
+
 int verb_import(struct cli *cli, int argc, char **argv)
 {
 	g_autofree char *format = NULL, *mapping = NULL, *organisation = NULL;
-	gboolean dry_run = FALSE, everywhere = FALSE, more;
+	gboolean dry_run = FALSE, everywhere = FALSE, explain = FALSE, undo = FALSE, more;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
 		 N_("polisen or csv (default: guessed)"), N_("FORMAT")},
@@ -144,6 +273,10 @@ int verb_import(struct cli *cli, int argc, char **argv)
 		 N_("keep events of other municipalities too; they are not counted"), NULL},
 		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run,
 		 N_("show what would happen, store nothing"), NULL},
+		{"explain", 'e', 0, G_OPTION_ARG_NONE, &explain,
+		 N_("show how each column is understood, store nothing"), NULL},
+		{"undo", 0, 0, G_OPTION_ARG_NONE, &undo,
+		 N_("take the newest import back, or the newest of FILE"), NULL},
 		{NULL},
 	};
 	g_autoptr(GError) error = NULL;
@@ -152,6 +285,8 @@ int verb_import(struct cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
+	if (undo)
+		return take_back(cli, argc > 1 ? argv[1] : NULL);
 	if (argc < 2)
 		return cli_wrong_usage("import",
 				       _("name the file to read, or - for standard input"));
@@ -165,7 +300,8 @@ int verb_import(struct cli *cli, int argc, char **argv)
 			.format = format,
 			.mapping = mapping,
 			.organisation = organisation,
-			.dry_run = dry_run,
+			.dry_run = dry_run || explain,
+			.explain = explain,
 			.everywhere = everywhere,
 			.progress = show_progress,
 		};

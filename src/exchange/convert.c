@@ -23,6 +23,11 @@
 
 #define YEAR_SECONDS (366 * (gint64)DAY_SECONDS)
 
+/* What is said of a column: a cell of it and what its row became. */
+struct told_column {
+	char *sample, *read;
+};
+
 struct converter {
 	const struct reader_options *options;
 	const struct mapping *mapping;
@@ -41,7 +46,9 @@ struct converter {
 	struct incoming incoming;
 	char *reason;
 	/* of the file */
-	int unknown_subs, texts_found, future, twice, points_dropped, restarted, others, harmful;
+	struct told_column *told; /* of each column, where that is asked for */
+	int unknown_subs, texts_found, words_kept, future, twice, points_dropped, restarted, others,
+		harmful;
 	GHashTable *other_words; /* that became the mapping's "other" */
 };
 
@@ -279,6 +286,13 @@ static void read_place(struct converter *c)
 	o->place = at.place;
 	o->area = at.area;
 	read_point(c, at.place || at.area);
+	if (at.words && !o->place && isnan(o->lat)) {
+		const char *words =
+			*cell(c, COLUMN_PLACE) ? cell(c, COLUMN_PLACE) : cell(c, COLUMN_ADDRESS);
+
+		o->place_words = clean(words, FALSE);
+		c->words_kept++;
+	}
 	if (*search && !o->place && !o->area && isnan(o->lat)) {
 		g_autofree char *text = text_clean(search, -1, FALSE);
 
@@ -541,6 +555,112 @@ static void row_read(struct converter *c)
 	check_identity(c);
 }
 
+/* how the columns are understood */
+
+static char *become_time(const struct converter *c, const struct observation *o)
+{
+	(void)c;
+	return observation_when(o, WEEK_NONE);
+}
+
+static char *become_category(const struct converter *c, const struct observation *o)
+{
+	return observation_what(o, c->options->registry);
+}
+
+static char *become_place(const struct converter *c, const struct observation *o)
+{
+	return observation_where(o, c->options->registry);
+}
+
+static char *become_organisation(const struct converter *c, const struct observation *o)
+{
+	const struct organisation *who =
+		registry_organisation(c->options->registry, o->organisation);
+
+	return g_strdup(who ? who->code : NULL);
+}
+
+static const struct {
+	const char *title;
+	char *(*become)(const struct converter *c, const struct observation *o); /* NULL: the cell
+										    itself */
+} meanings[COLUMNS] = {
+	[COLUMN_ID] = {N_("the source's own number"), NULL},
+	[COLUMN_WHEN] = {N_("when"), become_time},
+	[COLUMN_TO] = {N_("when it ended"), become_time},
+	[COLUMN_DATE] = {N_("date"), become_time},
+	[COLUMN_TIME] = {N_("time of day"), become_time},
+	[COLUMN_TO_DATE] = {N_("date of the end"), become_time},
+	[COLUMN_TO_TIME] = {N_("time of day of the end"), become_time},
+	[COLUMN_CATEGORY] = {N_("category"), become_category},
+	[COLUMN_SUB] = {N_("sub-category"), become_category},
+	[COLUMN_PLACE] = {N_("place"), become_place},
+	[COLUMN_AREA] = {N_("area"), become_place},
+	[COLUMN_ADDRESS] = {N_("address"), become_place},
+	[COLUMN_LAT] = {N_("latitude"), become_place},
+	[COLUMN_LON] = {N_("longitude"), become_place},
+	[COLUMN_X] = {N_("coordinate"), become_place},
+	[COLUMN_Y] = {N_("coordinate"), become_place},
+	[COLUMN_ORGANISATION] = {N_("organisation"), become_organisation},
+	[COLUMN_MUNICIPALITY] = {N_("municipality"), NULL},
+	[COLUMN_TEXT] = {N_("text"), NULL},
+	[COLUMN_SEARCH] = {N_("text in which places are looked for"), become_place},
+	[COLUMN_KNOWN] = {N_("how it is known"), NULL},
+	[COLUMN_POLICE_REPORT] = {N_("police report"), NULL},
+	[COLUMN_COST] = {N_("cost"), NULL},
+};
+
+/* COLUMNS: it has no meaning. */
+static int meaning_of(const struct converter *c, int column)
+{
+	for (int m = 0; m < COLUMNS; m++)
+		for (const int *at = c->binding.at[m]; *at >= 0; at++)
+			if (*at == column)
+				return m;
+	return COLUMNS;
+}
+
+/* A cell of each column, from the first row that could be read and has one. */
+static void take_samples(struct converter *c)
+{
+	const struct observation *o = &c->incoming.observation;
+
+	if (!c->told)
+		c->told = g_new0(struct told_column, c->count);
+	for (int i = 0; i < MIN(c->count, c->row->count); i++) {
+		int m = meaning_of(c, i);
+
+		if (c->told[i].sample || !*c->row->cells[i])
+			continue;
+		c->told[i].sample = clean(c->row->cells[i], FALSE);
+		if (m < COLUMNS && meanings[m].become)
+			c->told[i].read = meanings[m].become(c, o);
+	}
+}
+
+static void tell_columns(const struct converter *c)
+{
+	static const struct told_column none;
+
+	for (int i = 0; c->options->column && i < c->count; i++) {
+		const struct told_column *told = c->told ? &c->told[i] : &none;
+		int m = meaning_of(c, i);
+
+		c->options->column(c->header[i], m < COLUMNS ? _(meanings[m].title) : NULL,
+				   told->sample, told->read, c->options->data);
+	}
+}
+
+static void told_free(struct converter *c)
+{
+	for (int i = 0; c->told && i < c->count; i++) {
+		g_free(c->told[i].sample);
+		g_free(c->told[i].read);
+	}
+	g_free(c->told);
+}
+
 gboolean converter_row(struct converter *c, const struct table_row *row)
 {
 	gboolean more;
@@ -554,6 +674,8 @@ gboolean converter_row(struct converter *c, const struct table_row *row)
 	row_read(c);
 	if (c->incoming.reason)
 		row_raw(c);
+	else if (c->options->column)
+		take_samples(c);
 	more = c->options->row(&c->incoming, c->options->data);
 	record_clear(&c->incoming.observation);
 	g_clear_pointer(&c->reason, g_free);
@@ -632,6 +754,7 @@ void converter_free(struct converter *c)
 {
 	if (!c)
 		return;
+	told_free(c);
 	g_strfreev(c->header);
 	binding_clear(&c->binding);
 	place_finder_free(c->places);
@@ -706,6 +829,12 @@ void converter_tell(struct converter *c)
 	tell_number(c, c->texts_found,
 		    ngettext("%d place was found in the text.",
 			     "%d places were found in the texts.", (gulong)c->texts_found));
+	tell_number(c, c->words_kept,
+		    ngettext("%d place is not in the register: its name was kept as words; the "
+			     "filter “unplaced” shows it.",
+			     "%d places are not in the register: their names were kept as words; "
+			     "the filter “unplaced” shows them.",
+			     (gulong)c->words_kept));
 	tell_number(c, c->unknown_subs,
 		    ngettext("%d sub-category is not in the list and was left out.",
 			     "%d sub-categories are not in the list and were left out.",
@@ -735,4 +864,5 @@ void converter_tell(struct converter *c)
 			     "Control characters were taken out of %d texts.", (gulong)c->harmful));
 	tell_others(c);
 	tell_left(c);
+	tell_columns(c);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where a row happened. The same few cells come back a thousand times in a file, so every answer is
- * kept by the text of its cells. A name that is not known, or a point that cannot be here, is told and
- * left to a person. */
+ * kept by the text of its cells. A name that is not known, or a point that cannot be here, is told
+ * and left to a person. */
 #include "config.h"
 
 #include "exchange/place_find.h"
@@ -149,7 +149,10 @@ static gboolean cell_look_up(const struct place_finder *l, const char *cell,
 		location->area = p->area;
 	if (location->area)
 		return TRUE;
-	return place_find_text(l->registry, cell, &location->place, &location->area);
+	if (!place_find_text(l->registry, cell, &location->place, &location->area))
+		return FALSE;
+	location->words = !location->place;
+	return TRUE;
 }
 
 static const char *location_reason(struct place_finder *l, char *take_reason)
@@ -172,6 +175,7 @@ static void names_look_up(struct place_finder *l, const char *place, const char 
 		return;
 	if (cell_look_up(l, area, &by_area)) {
 		*at = by_area;
+		at->words = *place || *address;
 		return;
 	}
 	at->reason = location_reason(

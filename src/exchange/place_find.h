@@ -17,6 +17,7 @@ void place_finder_free(struct place_finder *l);
 struct location {
 	gint64 place, area; /* keys, 0 = none */
 	double lat, lon;    /* NAN = none */
+	gboolean words;     /* only the area is known: the name of the place is not */
 	const char *reason; /* why it could not be used, NULL = it could; borrowed until the finder
 			       is freed */
 };

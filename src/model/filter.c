@@ -147,8 +147,11 @@ struct filter *filter_parse(const char *text, const struct registry *v, int toda
 	for (const char *p = filter->source; *(p += strspn(p, " |"));) {
 		gboolean negated = *p == '-' && p[1] && p[1] != ' ';
 		struct filter_term *term = term_new(negated);
-		struct lookup lookup = {
-			.v = v, .today = today, .near = near, .filter = filter, .tests = term->tests};
+		struct lookup lookup = {.v = v,
+					.today = today,
+					.near = near,
+					.filter = filter,
+					.tests = term->tests};
 		const char *begin = p += negated;
 		gboolean understood = take_term(&lookup, &p, error);
 		gboolean says = term->tests->len || (p > begin && p[-1] != ':' &&
@@ -222,7 +225,9 @@ static gboolean test_holds(const struct test *test, const struct observation *o,
 	case TEST_LINKED:
 		return o->report_group != 0;
 	case TEST_UNPLACED:
-		return o->place_precision == PLACE_NONE;
+		return o->place_precision >= PLACE_NONE;
+	case TEST_PROPOSED:
+		return o->same_as != 0;
 	case TEST_KNOWN:
 		return o->known == test->from;
 	case TEST_POLICE_REPORT:

@@ -36,18 +36,45 @@ static void settle_area(struct observation *o, const struct registry *v)
 		o->area = area->record.key;
 }
 
+/* The one area that the words name. */
+static const struct area *area_told(const struct registry *v, const char *words)
+{
+	g_autoptr(GPtrArray) places = g_ptr_array_new();
+	g_autoptr(GPtrArray) areas = g_ptr_array_new();
+	const struct area *only = NULL;
+
+	registry_find_in_text(v, words, places, areas);
+	for (guint i = 0; i < areas->len; i++) {
+		const struct area *area = areas->pdata[i];
+
+		if (area->level != AREA_AREA)
+			continue;
+		if (only && only != area)
+			return NULL;
+		only = area;
+	}
+	return only;
+}
+
 void observation_settle(struct observation *o, const struct registry *v)
 {
+	const struct area *area;
+
 	if (o->time_from != TIME_NONE) {
 		o->week = week_of_time(o->time_from);
 		if (o->time_precision == TIME_EXACT)
 			o->time_to = o->time_from;
 	}
 	settle_area(o, v);
-	o->place_precision = has_point(o) ? PLACE_POINT
-			     : o->place   ? PLACE_PLACE
-			     : o->area    ? PLACE_AREA
-					  : PLACE_NONE;
+	if (o->place)
+		field_set_text(&o->place_words, NULL);
+	if (o->place_words && !o->area && (area = area_told(v, o->place_words)))
+		o->area = area->record.key;
+	o->place_precision = has_point(o)     ? PLACE_POINT
+			     : o->place       ? PLACE_PLACE
+			     : o->place_words ? PLACE_WORDS
+			     : o->area        ? PLACE_AREA
+					      : PLACE_NONE;
 }
 
 /* what is missing */
@@ -165,6 +192,11 @@ char *observation_where(const struct observation *o, const struct registry *v)
 
 	if (place && place->name)
 		return g_strdup(place->name);
+	if (o->place_words)
+		return area && area->name && strstr(o->place_words, area->name)
+			       ? g_strdup(o->place_words)
+			       : g_strdup_printf("%s (%s)", o->place_words,
+						 area && area->name ? area->name : _("not placed"));
 	if (area && area->name)
 		return g_strdup_printf(_("%s (area)"), area->name);
 	return g_strdup(_("no place given"));

@@ -14,7 +14,7 @@
 #include "osg/week.h"
 
 #define HOUR 3600
-#define LOOK_BACK 40   /* years in which a 29 February or a day of the month is looked for */
+#define LOOK_BACK 40    /* years in which a 29 February or a day of the month is looked for */
 #define FIRST_YEAR 1990 /* a year before it is a slip of the finger */
 #define LAST_YEAR 2099
 #define CLOCK_SLACK 60 /* seconds that a sender's clock may be ahead */
@@ -130,7 +130,8 @@ static gboolean is_year(const struct token *tokens, int i)
 		      (i > 1 && (tokens[i - 2].kind == TOKEN_WEEK_MARK ||
 				 tokens[i - 2].kind == TOKEN_MONTH)));
 
-	return after && tokens[i].digits == 4 && tokens[i].value >= FIRST_YEAR && tokens[i].value <= LAST_YEAR;
+	return after && tokens[i].digits == 4 && tokens[i].value >= FIRST_YEAR &&
+	       tokens[i].value <= LAST_YEAR;
 }
 
 /* "9", "0930"; FALSE when there is no such time of day or one is said already. */
@@ -442,10 +443,27 @@ static void set_span(struct when *span, gint64 from, gint64 to, enum time_precis
 	span->precision = precision;
 }
 
-static void span_of_day(const struct side *side, int day, struct when *span)
+/* The clocks were put forward over it: no clock showed that time. */
+static gboolean refuse_skipped(struct reading *r, int day, int seconds)
 {
+	g_autofree char *date = day_format_iso(day);
+
+	return refuse(r,
+		      _("%02d:%02d does not exist on %s: the clocks were put forward from 02:00 to "
+			"03:00. Write another time, or the date alone."),
+		      seconds / HOUR, seconds / 60 % 60, date);
+}
+
+static gboolean span_of_day(struct reading *r, const struct side *side, int day, struct when *span)
+{
+	int odd = 0;
+
 	if (side->clock >= 0) {
-		gint64 at = time_at(day, clock_in_part(side->clock, side->part));
+		int clock = clock_in_part(side->clock, side->part);
+		gint64 at = time_from_local(day + clock / DAY_SECONDS, clock % DAY_SECONDS, FALSE,
+					    &odd);
+		if (odd < 0)
+			return refuse_skipped(r, day + clock / DAY_SECONDS, clock % DAY_SECONDS);
 		int slack = side->about ? HOUR / 2 : 0;
 		set_span(span, at - slack, at + slack, slack ? TIME_INTERVAL : TIME_EXACT);
 	} else if (side->part) {
@@ -455,6 +473,7 @@ static void span_of_day(const struct side *side, int day, struct when *span)
 	} else {
 		set_span(span, time_at(day, 0), time_at(day + 1, 0), TIME_DATE);
 	}
+	return TRUE;
 }
 
 /* The latest such month that has begun by limit. */
@@ -487,10 +506,10 @@ static gboolean resolve(struct reading *r, const struct side *side, int limit, g
 	if (!resolve_day(r, side, limit, forward, &day))
 		return FALSE;
 	if (day != DAY_NONE)
-		span_of_day(side, day, span);
-	else if (side->clock >= 0 || side->part)
-		span_of_day(side, side->eve ? limit - 1 : limit, span);
-	else if (side->week != WEEK_NONE)
+		return span_of_day(r, side, day, span);
+	if (side->clock >= 0 || side->part)
+		return span_of_day(r, side, side->eve ? limit - 1 : limit, span);
+	if (side->week != WEEK_NONE)
 		set_span(span, week_start(side->week), week_end(side->week), TIME_WEEK);
 	else if (side->weekend != WEEK_NONE)
 		set_span(span, time_at(week_monday(side->weekend) + 5, 0), week_end(side->weekend),

@@ -111,6 +111,19 @@ static char *format_interval(struct local from, struct local to, int this_year)
 			 : g_strdup_printf("%s %s–%s %s", day, begin, last, end);
 }
 
+/* By the clock they are one time: by the time of the year they are told apart. */
+static const char *const twice_words[] = {"", N_(" (summer time)"), N_(" (winter time)")};
+
+int when_which_of_two(gint64 time)
+{
+	struct local at = local_of(time);
+	int odd = 0;
+	gint64 first =
+		at.day == DAY_NONE ? TIME_NONE : time_from_local(at.day, at.seconds, FALSE, &odd);
+
+	return odd <= 0 ? 0 : first == time ? 1 : 2;
+}
+
 char *when_describe(const struct when *when, int week, const char *unknown_hour)
 {
 	struct local from = local_of(when->from), to = local_of(when->to);
@@ -134,7 +147,8 @@ char *when_describe(const struct when *when, int week, const char *unknown_hour)
 	default: {
 		g_autofree char *day = format_day(from.day, this_year),
 				*clock = format_clock(from.seconds, TRUE);
-		return g_strdup_printf("%s %s", day, clock);
+		int which = when_which_of_two(when->from);
+		return g_strdup_printf("%s %s%s", day, clock, which ? _(twice_words[which]) : "");
 	}
 	}
 }

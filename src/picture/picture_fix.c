@@ -241,6 +241,39 @@ static void missing_silent(const struct picture *p, GPtrArray *out)
 						silent->str));
 }
 
+/* What the coordinator decides of single reports. */
+static void missing_decisions(struct session *session, int week, GPtrArray *out)
+{
+	const struct row_query query = {
+		.week_from = week, .week_to = week, .entered_before = TIME_NONE};
+	g_autoptr(GArray) rows = session_rows(session, &query, NULL, NULL);
+	guint words = 0, proposed = 0;
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
+
+		words += row->place_precision == PLACE_WORDS;
+		proposed += row->proposed;
+	}
+	if (words)
+		g_ptr_array_add(out,
+				g_strdup_printf(ngettext("%u place is only words: place it (filter "
+							 "“unplaced”).",
+							 "%u places are only words: place them "
+							 "(filter “unplaced”).",
+							 words),
+						words));
+	if (proposed)
+		g_ptr_array_add(
+			out,
+			g_strdup_printf(ngettext("%u report is proposed to be of an event that "
+						 "is there: decide it (filter “proposed”).",
+						 "%u reports are proposed to be of events that "
+						 "are there: decide them (filter “proposed”).",
+						 proposed),
+					proposed));
+}
+
 GPtrArray *app_picture_missing(struct session *session, int week, GError **error)
 {
 	g_autoptr(GPtrArray) rejected =
@@ -261,6 +294,7 @@ GPtrArray *app_picture_missing(struct session *session, int week, GError **error
 							 "%u rows are set aside and not counted.",
 							 rejected->len),
 						rejected->len));
+	missing_decisions(session, week, out);
 	if (!p->situation)
 		g_ptr_array_add(out,
 				g_strdup(_("Nothing is written about the situation in general.")));

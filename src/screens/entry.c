@@ -29,6 +29,7 @@ struct entry {
 	GArray *likely; /* struct likely */
 	gint64 same;    /* the one of them that is the same event, 0 = none */
 	gint64 asked;   /* the time far back that Save asked about, 0 = none */
+	char *placed;   /* the words for a place that Save asked about, NULL = none */
 	int today;      /* entered by the organisation today */
 	char *recent;
 	char *theirs; /* what somebody else stored in the meantime */
@@ -160,8 +161,9 @@ static int draw_likely(const struct entry *self, struct surface *s, int y, int e
 	if (!self->likely || self->likely->len == 0 || end - y < 1)
 		return y;
 	surface_text(s, 1, y, LABEL - 2, STYLE_NOTICE, _("There already?"));
-	if (end - y > 1 && may_link(self, NULL))
-		surface_printf(s, 1, y + 1, LABEL - 2, STYLE_HEADING, _("%s links"), key);
+	if (end - y > 1)
+		surface_printf(s, 1, y + 1, LABEL - 2, STYLE_HEADING,
+			       may_link(self, NULL) ? _("%s links") : _("%s proposes"), key);
 	for (guint i = 0; i < self->likely->len && y < end; i++) {
 		const struct likely *likely = &g_array_index(self->likely, struct likely, i);
 		g_autofree char *text = likely_text(self, likely);
@@ -323,6 +325,7 @@ static void entry_close(gpointer data)
 		g_array_unref(self->likely);
 	g_free(self->draft);
 	g_free(self->dropped);
+	g_free(self->placed);
 	g_free(self->recent);
 	g_free(self->theirs);
 	g_free(self);
@@ -483,7 +486,10 @@ static void stored(struct ui *ui, struct entry *self, const struct observation *
 			*where = observation_where(o, words(self));
 
 	ui_message(ui, MESSAGE_UNDOABLE,
-		   self->same ? _("Saved and linked: %s, %s") : _("Saved: %s, %s"), what, where);
+		   !self->same  ? _("Saved: %s, %s")
+		   : o->same_as ? _("Saved: %s, %s. The coordinator links it.")
+				: _("Saved and linked: %s, %s"),
+		   what, where);
 	drop_draft(ui, self);
 	ui_draft_save(ui, self->dropped, NULL);
 	if (self->editing || self->rejected)
@@ -510,6 +516,24 @@ static gboolean ask_about_year(struct ui *ui, struct entry *self, const struct o
 	return TRUE;
 }
 
+/* A slip of the hand is not in the register either: Save asks once before it keeps the words. */
+static gboolean ask_about_words(struct ui *ui, struct entry *self, const struct observation *o)
+{
+	g_autofree char *save = command_keys("entry.save"), *question = NULL;
+
+	if (!o->place_words || g_strcmp0(self->placed, o->place_words) == 0 ||
+	    (self->editing && !form_moved(self->form, "where")))
+		return FALSE;
+	g_free(self->placed);
+	self->placed = g_strdup(o->place_words);
+	question = g_strdup_printf(_("Not in the register. %s keeps it as words, to be placed by "
+				     "the coordinator."),
+				   save);
+	form_complain(self->form, "where", question);
+	ui_message(ui, MESSAGE_HINT, "%s", question);
+	return TRUE;
+}
+
 static void run_save(struct ui *ui, const char *argument UNUSED)
 {
 	struct entry *self = ui_self(ui);
@@ -522,7 +546,7 @@ static void run_save(struct ui *ui, const char *argument UNUSED)
 		ui_message(ui, MESSAGE_ERROR, "%s", complaint);
 		return;
 	}
-	if (ask_about_year(ui, self, o)) {
+	if (ask_about_year(ui, self, o) || ask_about_words(ui, self, o)) {
 		record_free(o);
 		return;
 	}
@@ -536,10 +560,7 @@ static void run_save(struct ui *ui, const char *argument UNUSED)
 static char *no_same(struct ui *ui)
 {
 	struct entry *self = ui_self(ui);
-	g_autoptr(GError) error = NULL;
 
-	if (!may_link(self, &error))
-		return g_strdup(error->message);
 	find_likely(self);
 	return self->likely && self->likely->len
 		       ? NULL
@@ -558,8 +579,11 @@ static void run_same(struct ui *ui, const char *argument UNUSED)
 	self->same =
 		next < self->likely->len ? g_array_index(self->likely, struct likely, next).key : 0;
 	ui_message(ui, MESSAGE_HINT, "%s",
-		   self->same ? _("Saving will link it with the one marked =")
-			      : _("Saved on its own"));
+		   !self->same ? _("Saved on its own")
+		   : may_link(self, NULL)
+			   ? _("Saving will link it with the one marked =")
+			   : _("Saving will propose that it is the one marked =; the "
+			       "coordinator links it"));
 }
 
 static void look_again(struct entry *self)

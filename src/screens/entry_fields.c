@@ -105,6 +105,22 @@ static char *place_meaning(struct session *session, const struct place *place)
 	return g_string_free(out, FALSE);
 }
 
+/* Words that nothing is known by: the coordinator places them, in the area that they name. */
+static char *words_meaning(struct session *session, const char *text)
+{
+	struct observation *o = record_new(&observation_kind);
+	const struct area *area;
+	char *meaning;
+
+	o->place_words = text_clean(text, -1, FALSE);
+	observation_settle(o, words(session));
+	area = registry_area(words(session), o->area);
+	meaning = area ? g_strdup_printf(_("kept as words in %s: not in the register"), area->name)
+		       : g_strdup(_("kept as words; name the area too"));
+	record_free(o);
+	return meaning;
+}
+
 static char *where_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
 {
 	struct session *session = data;
@@ -122,10 +138,7 @@ static char *where_meaning(gpointer data, const char *text, gint64 key, gboolean
 		return *wrong ? g_strdup(_("outside the municipality"))
 			      : g_strdup_printf(_("point in %s"), area ? area->name : "?");
 	}
-	*wrong = TRUE;
-	return g_strdup(
-		_("not in the register: choose a place or an area, and write the place itself in "
-		  "the text"));
+	return words_meaning(session, text);
 }
 
 static GPtrArray *where_complete(gpointer data, const char *text)
@@ -267,22 +280,30 @@ static const char *read_where(const struct form *form, struct session *session,
 	o->place = place ? place->record.key : 0;
 	o->area = area ? area->record.key : 0;
 	o->lat = o->lon = NAN;
-	if (place || area)
+	field_set_text(&o->place_words, NULL);
+	if (place || area || point_meant(text, &o->lat, &o->lon))
 		return NULL;
-	if (point_meant(text, &o->lat, &o->lon))
-		return NULL;
-	return *text ? _("Not in the register: choose a place or an area, and write the place "
-			 "itself in the text.")
-		     : _("Say where: a place or an area.");
+	if (!*text)
+		return _("Say where: a place or an area.");
+	g_autoptr(GPtrArray) offered = where_complete(session, text);
+	if (offered->len) /* likelier half a name than words */
+		return _("Not in the register: take one that is offered, or write more words.");
+	o->lat = o->lon = NAN;
+	o->place_words = text_clean(text, -1, FALSE);
+	return NULL;
 }
 
 static const char *read_when(const struct form *form, struct session *session,
 			     struct observation *o)
 {
+	const char *text = form_text(form, "when");
+	g_autoptr(GError) error = NULL;
 	struct when when;
 
-	if (!when_parse(form_text(form, "when"), session_now(session), &when, NULL))
+	if (!*text)
 		return _("Say when, for example: igår 22, fre kväll, 14/11 20-23.");
+	if (!when_parse(text, session_now(session), &when, &error))
+		return g_intern_string(error->message);
 	o->time_from = when.from;
 	o->time_to = when.to;
 	o->time_precision = when.precision;
@@ -376,6 +397,8 @@ static void show_where(struct form *form, const struct session *session,
 
 	if (place)
 		form_set(form, "where", place->name, place->record.key);
+	else if (o->place_words)
+		form_set(form, "where", o->place_words, 0);
 	else if (!isnan(o->lat)) {
 		g_autofree char *point = g_strdup_printf("%.5f,%.5f", o->lat, o->lon);
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "osg/observation.h"
+#include "osg/text.h"
+#include "screens/observation_lines.h"
 #include "screens/screens.h"
 
 struct import_screen {
@@ -121,7 +123,35 @@ static gpointer read_file(struct task *task, struct session *session, gpointer d
 	return result;
 }
 
-static void file_read(struct ui *ui, gpointer result UNUSED, gpointer data, const GError *error)
+/* It lies in weeks that are not shown: said, with the key that goes there. */
+static char *newest_words(const struct ui *ui, const struct import_result *result)
+{
+	struct observation o = {.time_from = week_start(result->newest),
+				.time_to = week_end(result->newest),
+				.time_precision = TIME_WEEK};
+	g_autofree char *week = NULL, *sentence = NULL;
+
+	if (result->newest == WEEK_NONE || result->newest == session_week(ui_session(ui)))
+		return NULL;
+	week = observation_when(&o, WEEK_NONE);
+	sentence = g_strdup_printf(_("The newest lies in %s; {week.jump} goes there."), week);
+	return command_sentence(sentence);
+}
+
+static void file_stored(struct ui *ui, const struct import_result *result)
+{
+	g_autofree char *newest = newest_words(ui, result), *number = text_number(result->created);
+
+	if (result->import)
+		session_note_import(ui_session(ui), result->import,
+				    g_strdup_printf(_("Import of %s"), result->file));
+	if (newest)
+		ui_offer_week(ui, result->newest);
+	ui_message(ui, result->import ? MESSAGE_UNDOABLE : MESSAGE_DONE, _("Stored: %s new. %s"),
+		   number, newest ? newest : "");
+}
+
+static void file_read(struct ui *ui, gpointer result, gpointer data, const GError *error)
 {
 	const struct reading *reading = data;
 
@@ -129,6 +159,8 @@ static void file_read(struct ui *ui, gpointer result UNUSED, gpointer data, cons
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
 	else if (reading->dry_run)
 		ui_message(ui, MESSAGE_HINT, "%s", _("A trial: nothing is stored yet."));
+	else
+		file_stored(ui, result);
 }
 
 static char *reading_key(const struct import_screen *self, gboolean dry_run)
@@ -225,18 +257,31 @@ static int draw_figures(const struct import_screen *self, struct surface *s, int
 	return y + 1;
 }
 
+static char *rejected_words(const struct rejected_row *a)
+{
+	return g_strdup_printf(_("! line %d%s%s: %s"), a->line, a->field ? ", " : "",
+			       a->field ? a->field : "", a->reason);
+}
+
+/* As many as there is room for above the rows; all of them open with a key. */
 static int draw_remarks(const struct import_screen *self, struct surface *s, int y, int end)
 {
 	enum { REMARKS = 4 };
 	const GPtrArray *notes = self->result->notes, *rejected = self->result->rejected;
+	guint told = MIN(notes->len, REMARKS), rows = MIN(rejected->len, REMARKS);
 
-	for (guint i = 0; i < notes->len && i < REMARKS && y < end; i++)
-		surface_text(s, 1, y++, s->width - 2, STYLE_TEXT, notes->pdata[i]);
-	for (guint i = 0; i < rejected->len && i < REMARKS && y < end; i++) {
-		const struct rejected_row *a = rejected->pdata[i];
+	for (guint i = 0; i < told && y < end; i++)
+		y += surface_wrapped(s, (struct rectangle){1, y, s->width - 2, end - y}, STYLE_TEXT,
+				     notes->pdata[i], 0);
+	for (guint i = 0; i < rows && y < end; i++) {
+		g_autofree char *words = rejected_words(rejected->pdata[i]);
 
-		surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, _("! line %d%s%s: %s"),
-			       a->line, a->field ? ", " : "", a->field ? a->field : "", a->reason);
+		surface_text(s, 1, y++, s->width - 2, STYLE_NOTICE, words);
+	}
+	if (notes->len + rejected->len > told + rows && y < end) {
+		g_autofree char *all = command_sentence(_("{import.remarks} shows all remarks."));
+
+		surface_text(s, 1, y++, s->width - 2, STYLE_TEXT, all);
 	}
 	return y;
 }
@@ -262,6 +307,17 @@ static void import_draw(struct ui *ui, gpointer data, struct surface *s, struct 
 	if (end - y > 2)
 		list_draw(self->list, s, (struct rectangle){body.x, y + 1, body.width, end - y - 1},
 			  TRUE);
+}
+
+/* The row in full, as it would be stored. */
+static void enter(struct ui *ui, gpointer data)
+{
+	struct import_screen *self = data;
+	int row = list_selected(self->list);
+
+	if (row >= 0)
+		text_viewer_open(ui, _("Observation"),
+				 observation_lines(self->session, row_at(self, (guint)row)));
 }
 
 static struct list *import_list(gpointer data)
@@ -290,7 +346,30 @@ static void run_take(struct ui *ui, const char *argument UNUSED)
 	want_result(ui, ui_self(ui), FALSE, TRUE);
 }
 
+static char *no_remarks(struct ui *ui)
+{
+	const struct import_screen *self = ui_self(ui);
+
+	return self->result && self->result->notes->len + self->result->rejected->len
+		       ? NULL
+		       : g_strdup(_("There are no remarks."));
+}
+
+static void run_remarks(struct ui *ui, const char *argument UNUSED)
+{
+	const struct import_screen *self = ui_self(ui);
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < self->result->notes->len; i++)
+		g_ptr_array_add(lines, g_strdup(self->result->notes->pdata[i]));
+	for (guint i = 0; i < self->result->rejected->len; i++)
+		g_ptr_array_add(lines, rejected_words(self->result->rejected->pdata[i]));
+	text_viewer_open(ui, _("Remarks"), lines);
+}
+
 static const struct command commands[] = {
+	{"import.remarks", N_("Remarks"), N_("Shows all that was guessed, left out or set aside."),
+	 NULL, 0, run_remarks, no_remarks},
 	{"import.take", N_("Take it in"), N_("Stores what the trial shows, in one piece."), NULL,
 	 COMMAND_WRITES, run_take, no_take},
 	{NULL},
@@ -304,5 +383,6 @@ const struct screen_ops screen_import = {
 	.load = import_load,
 	.draw = import_draw,
 	.list = import_list,
+	.enter = enter,
 	.close = import_close,
 };

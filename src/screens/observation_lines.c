@@ -67,12 +67,31 @@ static void add_first_lines(struct session *session, GPtrArray *lines, const str
 					o->import ? _("read in") : _("entered"), entered));
 }
 
+/* What a reporter thinks, for the coordinator to decide. */
+static void add_proposal(struct session *session, GPtrArray *lines, const struct observation *o)
+{
+	struct observation *other = o->same_as ? app_observation(session, o->same_as, NULL) : NULL;
+
+	if (!other)
+		return;
+	g_autofree char *when = observation_when(other, session_week(session)),
+			*what = observation_what(other, session_registry(session)),
+			*sentence = g_strdup_printf(
+				_("? Proposed to be the same event as %s %s, %s. "
+				  "{observations.link} links them, {observations.unlink} says that "
+				  "they are two."),
+				organisation_code(session, other->organisation), when, what);
+	g_ptr_array_add(lines, command_sentence(sentence));
+	record_free(other);
+}
+
 static void add_links(struct session *session, GPtrArray *lines, const struct observation *o)
 {
 	g_autofree char *said = NULL;
 	g_autoptr(GPtrArray) linked = o->report_group ? app_linked(session, o, NULL) : NULL;
 	GString *out;
 
+	add_proposal(session, lines, o);
 	if (!linked || linked->len < 2)
 		return;
 	out = g_string_new(_("= The same event as "));

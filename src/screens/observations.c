@@ -76,9 +76,15 @@ static void extract_where(gpointer data, guint row, GString *out)
 {
 	const struct observations *self = data;
 	struct observation o = short_form(row_at(self, row));
-	g_autofree char *text = observation_where(&o, session_registry(self->session));
+	struct observation *whole =
+		o.place_precision == PLACE_WORDS
+			? session_get(self->session, &observation_kind, o.record.key, NULL)
+			: NULL;
+	g_autofree char *text =
+		observation_where(whole ? whole : &o, session_registry(self->session));
 
 	g_string_append(out, text);
+	record_free(whole);
 }
 
 static void extract_what(gpointer data, guint row, GString *out)
@@ -94,7 +100,7 @@ static void extract_sign(gpointer data, guint row, GString *out)
 {
 	const struct observation_row *o = row_at(data, row);
 
-	g_string_append(out, o->withdrawn ? "x" : o->report_group ? "=" : "");
+	g_string_append(out, o->withdrawn ? "x" : o->report_group ? "=" : o->proposed ? "?" : "");
 }
 
 static const char *organisation_code(const struct observations *self, gint64 key)
@@ -433,7 +439,7 @@ static const char filter_help[] =
 	   "alla\tall weeks\n"
 	   "område: plats: vad: vem: text:\tonly that kind of thing\n"
 	   "när:\"2024-10-04 18-24\"\twhat may have happened then\n"
-	   "länkade  oplacerade  återtagna\tby state");
+	   "länkade  föreslagna  oplacerade  återtagna\tby state");
 
 static void run_filter(struct ui *ui, const char *argument)
 {
@@ -470,11 +476,19 @@ static char *may_selected(struct ui *ui, enum action action, int row)
 		       : g_strdup(error->message);
 }
 
+/* Somebody thinks that the selected one is the same event as another: linking says yes. */
+static gboolean is_proposed(const struct observations *self)
+{
+	int row = list_selected(self->list);
+
+	return row >= 0 && !list_marked(self->list) && row_at(self, (guint)row)->proposed;
+}
+
 static char *no_link(struct ui *ui)
 {
 	struct observations *self = ui_self(ui);
 
-	if (list_marked(self->list) < 2)
+	if (list_marked(self->list) < 2 && !is_proposed(self))
 		return g_strdup(
 			_("Mark the observations that are the same event with {list.mark} first."));
 	return may(ui, ACTION_OBSERVATION_LINK);
@@ -490,12 +504,13 @@ static void run_link(struct ui *ui, const char *argument UNUSED)
 		ui_fail(ui, error);
 		return;
 	}
+	guint linked = is_proposed(self) ? 2 : keys->len;
 	list_clear_marks(self->list);
 	ui_reload(ui);
 	ui_message(ui, MESSAGE_UNDOABLE, 
 		   ngettext("%u observation linked", "%u observations linked, counted once",
-			    keys->len),
-		   keys->len);
+			    linked),
+		   linked);
 }
 
 static gboolean any_linked(const struct observations *self)
@@ -505,7 +520,7 @@ static gboolean any_linked(const struct observations *self)
 	for (guint k = 0; k < keys->len; k++)
 		for (guint row = 0; row < count((gpointer)self); row++)
 			if (row_at(self, row)->key == g_array_index(keys, gint64, k) &&
-			    row_at(self, row)->report_group)
+			    (row_at(self, row)->report_group || row_at(self, row)->proposed))
 				return TRUE;
 	return FALSE;
 }
@@ -532,6 +547,71 @@ static void run_unlink(struct ui *ui, const char *argument UNUSED)
 	ui_message(ui, MESSAGE_UNDOABLE, 
 		   ngettext("%u observation unlinked", "%u observations unlinked", keys->len),
 		   keys->len);
+}
+
+/* Places and areas that begin as typed. */
+static GPtrArray *complete_place(struct ui *ui, const char *text)
+{
+	enum { OFFERED = 8 };
+	const struct registry *v = session_registry(ui_session(ui));
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	struct match found[OFFERED];
+	int n = registry_complete_places(v, text, session_use_of_places(ui_session(ui)), found,
+					 OFFERED);
+
+	for (int i = 0; i < n; i++)
+		g_ptr_array_add(lines, g_strdup(((const struct place *)found[i].record)->name));
+	return lines;
+}
+
+static gboolean place(struct ui *ui, const char *text, gpointer data, GError **error)
+{
+	struct observations *self = ui_self(ui);
+	const GArray *keys = data;
+	const struct place *found = registry_find_place(session_registry(self->session), text);
+	const struct area *area =
+		found ? NULL : registry_find_area(session_registry(self->session), text);
+
+	if (!found && !area) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("“%s” is no place and no area in the register; choose one "
+			      "that is."),
+			    text);
+		return FALSE;
+	}
+	if (!app_observations_place(self->session, (gint64 *)keys->data, keys->len,
+				    found ? found->record.key : 0, area ? area->record.key : 0,
+				    error))
+		return FALSE;
+	list_clear_marks(self->list);
+	ui_reload(ui);
+	ui_message(ui, MESSAGE_UNDOABLE, _("%u placed: %s"), keys->len,
+		   found ? found->name : area->name);
+	return TRUE;
+}
+
+static char *no_place(struct ui *ui)
+{
+	struct observations *self = ui_self(ui);
+	int row = list_selected(self->list);
+
+	return row < 0 ? g_strdup(_("There is no row to place."))
+		       : may_selected(ui, ACTION_OBSERVATION_CHANGE, row);
+}
+
+static void run_place(struct ui *ui, const char *argument)
+{
+	struct observations *self = ui_self(ui);
+	GArray *keys = list_chosen(self->list);
+	const struct prompt prompt = {.title = _("Place"),
+				      .initial = argument,
+				      .hint = _("a place or an area of the register"),
+				      .complete = complete_place,
+				      .done = place,
+				      .data = keys,
+				      .free_data = (GDestroyNotify)g_array_unref};
+
+	prompt_open(ui, &prompt);
 }
 
 static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GError **error)
@@ -638,6 +718,10 @@ static const struct command commands[] = {
 	 COMMAND_WRITES, run_unlink, no_unlink},
 	{"observations.change", N_("Change"), N_("Opens the selected observation in the form."),
 	 NULL, COMMAND_WRITES, run_change, no_change},
+	{"observations.place", N_("Place it"),
+	 N_("Says where the selected or marked observations were, for those that are only told in "
+	    "words (filter “unplaced”)."),
+	 N_("Place"), COMMAND_WRITES, run_place, no_place},
 	{"observations.withdraw", N_("Withdraw"),
 	 N_("Takes the selected or marked observations out of every count, with a reason."),
 	 N_("Reason"), COMMAND_WRITES, run_withdraw, no_withdraw},

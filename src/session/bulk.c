@@ -46,6 +46,11 @@ void session_release_imports(struct session *session)
 	store_release_imports(session->store);
 }
 
+void session_set_patience(struct session *session, int milliseconds)
+{
+	store_set_patience(session->store, milliseconds);
+}
+
 gboolean session_pause(struct session *session, struct import_record *import, GError **error)
 {
 	return store_pause(session->store, import, IMPORT_UNDER_WAY, error);

@@ -50,6 +50,6 @@ gboolean store_keep_computed(struct store *store, const char *name, guint64 vers
 		engine_rollback(store->engine);
 		done = FALSE;
 	}
-	engine_set_patience(store->engine, ENGINE_PATIENCE);
+	engine_set_patience(store->engine, store->patience);
 	return done;
 }

@@ -19,11 +19,15 @@
 #define CACHE_USUAL "-2000" /* KiB */
 #define CACHE_BULK "-131072"
 
+#define LOOK_AGAIN 5000 /* microseconds */
+
 struct engine {
 	sqlite3 *db;
 	char *file;
 	gboolean failed; /* a statement of this transaction failed */
 	ino_t log_inode; /* of the file's "-wal", 0 = not seen yet */
+	int patience;    /* milliseconds that a statement waits for others */
+	gint64 waiting;  /* since when it does, by the monotonic clock */
 };
 
 struct statement {
@@ -181,6 +185,21 @@ static gboolean file_create(const char *file, GError **error)
 	return FALSE;
 }
 
+/* Asks again often: the pause between two pieces of a long import is short, and whoever sleeps
+ * longer misses it. */
+static int wait_turn(void *data, int times)
+{
+	struct engine *engine = data;
+	gint64 now = g_get_monotonic_time();
+
+	if (times == 0)
+		engine->waiting = now;
+	if (now - engine->waiting >= engine->patience * (gint64)G_TIME_SPAN_MILLISECOND)
+		return 0;
+	g_usleep(LOOK_AGAIN);
+	return 1;
+}
+
 static void harden(sqlite3 *db)
 {
 	static const struct {
@@ -193,7 +212,6 @@ static void harden(sqlite3 *db)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
 		sqlite3_db_config(db, options[i].option, options[i].value, NULL);
-	sqlite3_busy_timeout(db, ENGINE_PATIENCE);
 	add_functions(db);
 }
 
@@ -215,6 +233,8 @@ static gboolean connect_to(struct engine *engine, const char *name, int flags, G
 	if (sqlite3_open_v2(name, &engine->db, flags, NULL) != SQLITE_OK)
 		return fail(engine, error);
 	harden(engine->db);
+	engine->patience = ENGINE_PATIENCE;
+	sqlite3_busy_handler(engine->db, wait_turn, engine);
 	/* The first statement that reads the file: a wrong one shows here. */
 	return engine_run(
 		engine,
@@ -327,7 +347,7 @@ void engine_close(struct engine *engine)
 
 void engine_set_patience(struct engine *engine, int milliseconds)
 {
-	sqlite3_busy_timeout(engine->db, milliseconds);
+	engine->patience = milliseconds;
 }
 
 /* transactions */

@@ -68,6 +68,12 @@ gboolean store_hold_imports(struct store *store, GError **error)
 	return FALSE;
 }
 
+void store_set_patience(struct store *store, int milliseconds)
+{
+	engine_set_patience(store->engine, milliseconds);
+	store->patience = milliseconds;
+}
+
 void store_release_imports(struct store *store)
 {
 	g_autofree char *name = g_strconcat(store->file, "-import", NULL);

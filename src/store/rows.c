@@ -112,14 +112,15 @@ static const struct {
 	[TEST_PLACE] = {"coalesce(place, 0) = ?", 1},
 	[TEST_WITHDRAWN] = {"withdrawn = 1", 0},
 	[TEST_LINKED] = {"report_group IS NOT NULL", 0},
-	[TEST_UNPLACED] = {"place_precision = 3", 0},
+	[TEST_UNPLACED] = {"place_precision >= 3", 0},
+	[TEST_PROPOSED] = {"same_as IS NOT NULL", 0},
 	[TEST_KNOWN] = {"known = ?", 1},
 	[TEST_POLICE_REPORT] = {"police_report = ?", 1},
 	[TEST_NOT_COUNTED] = {"counted = 0", 0},
 	[TEST_IMPORT] = {"coalesce(import, 0) = ?", 1},
 	[TEST_ENTERED] = {"coalesce(entered_at >= ? AND entered_at < ?, 0)", 2},
 };
-G_STATIC_ASSERT(PLACE_NONE == 3 && TIME_DATE == 2 && TIME_WEEK > TIME_DATE);
+G_STATIC_ASSERT(PLACE_NONE == 3 && PLACE_WORDS == 4 && TIME_DATE == 2 && TIME_WEEK > TIME_DATE);
 
 /* A row whose key is among those that a query finds; by_hits: the rows are looked up from them. */
 static void add_keys(struct sql *sql, const char *keys)
@@ -231,7 +232,7 @@ static const char *const shapes[] = {
 	"place, area, "                                                                            \
 	"organisation, lat, lon, time_precision, place_precision, known, police_report, counted, " \
 	"withdrawn, visibility, "                                                                  \
-	"import IS NOT NULL FROM observation_row"
+	"import IS NOT NULL, same_as IS NOT NULL FROM observation_row"
 	[SHAPE_WALK] = COLUMNS,
 	[SHAPE_HITS] = COLUMNS,
 	[SHAPE_COUNT] = "SELECT count(*) FROM observation_row",
@@ -438,7 +439,8 @@ static void read_row(struct statement *s, struct observation_row *row)
 		.counted = (guint8)column_small(s, 17),
 		.withdrawn = (guint8)column_small(s, 18),
 		.visibility = (guint8)column_small(s, 19),
-		.imported = (guint8)column_small(s, 20),
+		.imported = column_small(s, 20) & 1,
+		.proposed = column_small(s, 21) & 1,
 	};
 }
 

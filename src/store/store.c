@@ -82,6 +82,7 @@ struct store *store_open(const char *file, enum store_mode mode, GError **error)
 	store->read_only = mode == STORE_READ;
 	store->hold = -1;
 	store->piece = PIECE_RECORDS;
+	store->patience = ENGINE_PATIENCE;
 	store->engine = engine_open(file, modes[mode], error);
 	if (store->engine &&
 	    (mode == STORE_CREATE ? store_migrate(store, TRUE, error)

@@ -73,8 +73,9 @@ struct store {
 	gint64 moved;
 	guint64 reference_seen; /* store_version at which reference was read */
 	guint64 reference;
-	guint piece; /* records of a long change that are committed together */
-	int hold;    /* descriptor of the file that says who reads a file in; -1 = not this store */
+	int patience; /* milliseconds */
+	guint piece;  /* records of a long change that are committed together */
+	int hold; /* descriptor of the file that says who reads a file in; -1 = not this store */
 };
 
 /* store.c */

@@ -56,9 +56,12 @@ static gboolean jump(struct ui *ui, const char *text, gpointer data UNUSED, GErr
 
 static void run_jump(struct ui *ui, const char *argument)
 {
+	g_autofree char *newest = ui->newest == WEEK_NONE ? NULL : week_format(ui->newest);
 	const struct prompt prompt = {
-		.title = _("Week"), .hint = _("40, 2024-W40, -1"), .done = jump};
+		.title = _("Week"), .initial = newest, .hint = _("40, 2024-W40, -1"), .done = jump};
 	g_autoptr(GError) error = NULL;
+
+	ui->newest = WEEK_NONE;
 
 	if (!argument)
 		prompt_open(ui, &prompt);
@@ -81,11 +84,95 @@ static char *no_redo(struct ui *ui)
 					       : g_strdup(_("There is nothing to do again."));
 }
 
+/* An import may have a million rows: it is taken back, or brought back, beside the screens. */
+struct import_move {
+	gint64 import;
+	gboolean undo;
+	char *title;
+	struct task *task;
+};
+
+static void import_move_free(gpointer data)
+{
+	struct import_move *move = data;
+
+	g_free(move->title);
+	g_free(move);
+}
+
+static gboolean import_move_progress(gint64 done, gint64 all, gpointer data)
+{
+	const struct import_move *move = data;
+	g_autofree char *number = text_number(done);
+	g_autofree char *words =
+		g_strdup_printf(ngettext("%s row", "%s rows", (gulong)done), number);
+
+	return task_progress(move->task, all ? (double)done / (double)all : -1, words);
+}
+
+static gpointer move_import(struct task *task, struct session *session, gpointer data,
+			    GError **error)
+{
+	struct import_move *move = data;
+
+	move->task = task;
+	return session_move_import(session, move->import, move->undo, import_move_progress, move,
+				   error)
+		       ? data
+		       : NULL;
+}
+
+static void import_moved(struct ui *ui, gpointer result UNUSED, gpointer data, const GError *error)
+{
+	const struct import_move *move = data;
+	g_autofree char *redo = command_keys("change.redo");
+
+	if (error) {
+		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
+		return;
+	}
+	session_import_moved(ui->session, move->import, move->undo);
+	ui_reload(ui);
+	if (move->undo)
+		ui_message(ui, MESSAGE_DONE, _("Taken back: %s · %s does it again"), move->title,
+			   redo);
+	else
+		ui_message(ui, MESSAGE_UNDOABLE, _("Done again: %s"), move->title);
+}
+
+/* FALSE: what is next on the list is no import. */
+static gboolean start_import_move(struct ui *ui, gboolean undo)
+{
+	struct import_move *move;
+	struct request request = {.key = "move import",
+				  .priority = PRIORITY_JOB,
+				  .title = undo ? _("Taking the import back")
+						: _("Bringing the import back"),
+				  .work = move_import,
+				  .done = import_moved,
+				  .free_data = import_move_free};
+
+	if (!session_undo_import(ui->session, undo))
+		return FALSE;
+	if (worker_is_asked(ui->worker, request.key))
+		return TRUE;
+	move = g_new0(struct import_move, 1);
+	move->import = session_undo_import(ui->session, undo);
+	move->undo = undo;
+	move->title =
+		g_strdup(undo ? session_undo_title(ui->session) : session_redo_title(ui->session));
+	request.data = move;
+	worker_start(ui->worker, &request);
+	return TRUE;
+}
+
 static void run_undo(struct ui *ui, const char *argument UNUSED)
 {
 	g_autofree char *what = NULL;
 	GError *error = NULL;
 
+	if (start_import_move(ui, TRUE))
+		return;
 	if (!session_undo(ui->session, &what, &error)) {
 		ui_fail(ui, error);
 		return;
@@ -99,6 +186,8 @@ static void run_redo(struct ui *ui, const char *argument UNUSED)
 	g_autofree char *what = NULL;
 	GError *error = NULL;
 
+	if (start_import_move(ui, FALSE))
+		return;
 	if (!session_redo(ui->session, &what, &error)) {
 		ui_fail(ui, error);
 		return;
@@ -148,7 +237,9 @@ static char *no_entry(struct ui *ui)
 {
 	g_autoptr(GError) error = NULL;
 
-	return session_may(ui->session, ACTION_OBSERVATION_ADD, NULL, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui->session, ACTION_OBSERVATION_ADD, NULL, &error)
+		       ? NULL
+		       : g_strdup(error->message);
 }
 
 static int compare_paths(gconstpointer a, gconstpointer b)
@@ -202,7 +293,8 @@ static char *no_import(struct ui *ui)
 {
 	g_autoptr(GError) error = NULL;
 
-	return session_may(ui->session, ACTION_IMPORT, NULL, &error) ? NULL : g_strdup(error->message);
+	return session_may(ui->session, ACTION_IMPORT, NULL, &error) ? NULL
+								     : g_strdup(error->message);
 }
 
 static void run_roll(struct ui *ui, const char *argument UNUSED)
@@ -262,7 +354,8 @@ const struct command global_commands[] = {
 	 0, run_earlier, NULL},
 	{"week.later", N_("The week after"), N_("Shows the week after on every screen."), NULL, 0,
 	 run_later, NULL},
-	{"week.jump", N_("Go to a week"), N_("Asks for a week: 40 (the one nearest), 2024-W40, or -1 for the one before."),
+	{"week.jump", N_("Go to a week"),
+	 N_("Asks for a week: 40 (the one nearest), 2024-W40, or -1 for the one before."),
 	 N_("Week"), 0, run_jump, NULL},
 	{"change.undo", N_("Undo"), N_("Takes back the last change that was made here."), NULL,
 	 COMMAND_WRITES, run_undo, no_undo},
@@ -443,8 +536,7 @@ static void run_copy(struct ui *ui, const char *argument UNUSED)
 
 	g_free(ui->copied);
 	ui->copied = view->does.sentence(ui, view->self);
-	first = g_strndup(ui->copied ? ui->copied : "",
-			  ui->copied ? strcspn(ui->copied, "\n") : 0);
+	first = g_strndup(ui->copied ? ui->copied : "", ui->copied ? strcspn(ui->copied, "\n") : 0);
 	ui_message(ui, MESSAGE_DONE, _("Copied: %s"), first);
 }
 

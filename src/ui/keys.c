@@ -61,6 +61,7 @@ static const struct binding delivered[] = {
 	{"observations", 'f', "observations.filter", N_("filter")},
 	{"observations", 's', "list.sort", N_("sort")},
 	{"observations", 'e', "observations.change", N_("change")},
+	{"observations", 'p', "observations.place", NULL},
 	{"observations", 'd', "observations.withdraw", N_("withdraw")},
 	{"observations", 't', "observations.tried", N_("tried here")},
 
@@ -74,6 +75,8 @@ static const struct binding delivered[] = {
 	{"roll", 'n', "roll.nil", N_("nothing to report")},
 	{"rejected", 'd', "rejected.dismiss", N_("leave out")},
 	{"import", 'S', "import.take", N_("take in")},
+	{"import", UI_KEY_ENTER, "list.open", N_("open")},
+	{"import", 'm', "import.remarks", N_("remarks")},
 
 	{"hotspots", UI_KEY_ENTER, "list.open", N_("the events")},
 	{"hotspots", 'F', "hotspots.group", N_("focus group")},

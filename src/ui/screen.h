@@ -66,6 +66,7 @@ gpointer ui_self(const struct ui *ui); /* data of the current screen */
 struct list *ui_list(const struct ui *ui);
 void ui_reload(struct ui *ui); /* data changed by this session */
 void ui_set_week(struct ui *ui, int week);
+void ui_offer_week(struct ui *ui, int week); /* what the next jump to a week begins with */
 void ui_quit(struct ui *ui);
 void ui_run(struct ui *ui, const char *command,
 	    const char *argument); /* as from the palette: refusals become messages */

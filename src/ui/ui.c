@@ -12,6 +12,7 @@
 
 #define MESSAGE_STAYS (2 * G_USEC_PER_SEC)
 #define MESSAGES_KEPT 200
+#define PATIENCE 1000 /* milliseconds that a key waits for others to write */
 
 static guint screen_count(void)
 {
@@ -660,6 +661,11 @@ void ui_draw(struct ui *ui, struct surface *s)
 
 /* life */
 
+void ui_offer_week(struct ui *ui, int week)
+{
+	ui->newest = week;
+}
+
 struct ui *ui_new(struct session *session, struct settings *settings,
 		  const struct ui_options *options)
 {
@@ -670,6 +676,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	ui->settings = settings;
 	if (options)
 		ui->options = *options;
+	session_set_patience(session, PATIENCE);
 	ui->worker = worker_new(session, arrived, told, ui);
 	ui->tabs = g_new0(GPtrArray *, screen_count());
 	ui->overlays = g_ptr_array_new();
@@ -677,7 +684,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	ui->messages = g_ptr_array_new_with_free_func(message_free);
 	ui->targets = g_array_new(FALSE, FALSE, sizeof(struct click_target));
 	ui->versions = -1;
-	ui->draft = WEEK_NONE;
+	ui->draft = ui->newest = WEEK_NONE;
 	ui->minute = -1;
 	ui->version = session_version(session);
 	keymap_use(settings);

@@ -116,6 +116,14 @@ static struct import_result *town_import(struct town *t, const char *file, const
 	return r;
 }
 
+static gboolean says(const GPtrArray *notes, const char *words)
+{
+	for (guint i = 0; i < notes->len; i++)
+		if (strstr(notes->pdata[i], words))
+			return TRUE;
+	return FALSE;
+}
+
 static int town_count(struct town *t, const char *filter)
 {
 	g_autoptr(GError) error = NULL;
@@ -263,6 +271,68 @@ static void test_undo(void)
 	import_result_free(app_import(t.session, &(struct import_options){.file = second}, &error));
 	g_assert_no_error(error);
 	g_assert_cmpint(town_count(&t, ""), ==, 2);
+	town_clear(&t);
+}
+
+/* A place that is not in the register was lost where the area was known. */
+static void test_unknown_place_with_its_area(void)
+{
+	struct town t;
+	g_autofree char *file = NULL;
+	struct import_result *r;
+
+	town_init(&t, "");
+	file = town_write(&t, "a.csv",
+			  "Id;Datum;Kategori;Plats;Område;Text\n1;2024-10-04;BRA;Bakom "
+			  "kiosken;Norrby;Rök\n2;2024-10-05;BRA;Norrby skola;Norrby;Rök\n");
+	r = town_import(&t, file, &(struct figures){.read = 2, .created = 2});
+	g_assert_cmpstr(((struct observation *)r->samples->pdata[0])->place_words, ==,
+			"Bakom kiosken");
+	g_assert_null(((struct observation *)r->samples->pdata[1])->place_words);
+	g_assert_cmpint(town_count(&t, "oplacerade"), ==, 1);
+	g_assert_cmpint(town_count(&t, "område:norrby"), ==, 2);
+	g_assert_true(says(r->notes, "1 place is not in the register"));
+	g_assert_cmpint(r->newest, ==, week_from_iso(2024, 40));
+	import_result_free(r);
+	town_clear(&t);
+}
+
+static void test_explain(void)
+{
+	static const struct import_column expected[] = {
+		{(char *)"Id", (char *)"the source's own number", (char *)"2", NULL},
+		{(char *)"Datum", (char *)"date", (char *)"2024-10-05",
+		 (char *)"Sa 5 Oct 2024 22:15"},
+		{(char *)"Tid", (char *)"time of day", (char *)"22:15",
+		 (char *)"Sa 5 Oct 2024 22:15"},
+		{(char *)"Kategori", (char *)"category", (char *)"KLO", (char *)"Klotter"},
+		{(char *)"Plats", (char *)"place", (char *)"Norrby skola", (char *)"Norrby skola"},
+		{(char *)"Skonummer", NULL, (char *)"43", NULL},
+	};
+	struct town t;
+	g_autofree char *file = NULL;
+	g_autoptr(GError) error = NULL;
+	struct import_result *r;
+
+	town_init(&t, "");
+	file = town_write(&t, "a.csv",
+			  "Id;Datum;Tid;Kategori;Plats;Skonummer\n1;2024-02-31;;KLO;;\n"
+			  "2;2024-10-05;22:15;KLO;Norrby skola;43\n");
+	r = app_import(t.session,
+		       &(struct import_options){.file = file, .dry_run = TRUE, .explain = TRUE},
+		       &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(r->understood->len, ==, G_N_ELEMENTS(expected));
+	for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
+		const struct import_column *c = r->understood->pdata[i];
+
+		g_assert_cmpstr(c->name, ==, expected[i].name);
+		g_assert_cmpstr(c->meaning, ==, expected[i].meaning);
+		g_assert_cmpstr(c->sample, ==, expected[i].sample);
+		g_assert_cmpstr(c->read, ==, expected[i].read);
+	}
+	g_assert_cmpint(town_count(&t, ""), ==, 0);
+	import_result_free(r);
 	town_clear(&t);
 }
 
@@ -765,6 +835,8 @@ static void test_whose_id_it_is(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/import/unknown-place-with-its-area", test_unknown_place_with_its_area);
+	g_test_add_func("/import/explain", test_explain);
 	g_test_add_func("/import/export-reads-back", test_export_reads_back);
 	g_test_add_func("/import/own-columns-back", test_own_columns_back);
 	g_test_add_func("/import/whose-id-it-is", test_whose_id_it_is);

@@ -205,6 +205,70 @@ static void test_linked(struct fixture *f, gconstpointer data)
 	record_free(o);
 }
 
+/* A reporter's "the same" is a proposal: the coordinator's link confirms it, unlink drops it. */
+static void test_proposal_is_confirmed_or_dropped(struct fixture *f, gconstpointer data)
+{
+	struct session *reporter = fixture_session(f, "huge");
+	g_autoptr(GError) error = NULL;
+	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	int before = counted_in_week(f->session);
+
+	(void)data;
+	for (int confirm = 0; confirm < 2; confirm++) {
+		struct observation *o = get(f->session, key), *same = record_copy(o);
+
+		same->record = (struct record){.kind = &observation_kind};
+		same->organisation = session_participant(reporter)->organisation;
+		same->source_id = NULL;
+		g_assert_true(app_observation_add_same(reporter, same, key, &error));
+		g_assert_no_error(error);
+		g_assert_cmpint(same->same_as, ==, key);
+		g_assert_cmpint(counted_in_week(f->session), ==, before + 1);
+		g_assert_cmpint(count_in_week(f->session, "föreslagna"), ==, 1);
+		g_assert_true(
+			confirm ? app_observations_link(f->session, &same->record.key, 1, &error)
+				: app_observations_unlink(f->session, &same->record.key, 1,
+							  &error));
+		g_assert_no_error(error);
+		g_assert_cmpint(count_in_week(f->session, "föreslagna"), ==, 0);
+		g_assert_cmpint(counted_in_week(f->session), ==, confirm ? before : ++before);
+		record_free(o);
+		record_free(same);
+	}
+	session_close(reporter);
+}
+
+/* An unknown place is words until the coordinator places it; undo gives the words back. */
+static void test_words_are_placed(struct fixture *f, gconstpointer data)
+{
+	struct observation *o = app_observation_new(f->session);
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	o->category = registry_find_category(session_registry(f->session), "BRA")->record.key;
+	o->time_from = o->time_to = session_now(f->session) - 3 * 86400;
+	o->place_words = g_strdup("bakom kiosken vid Skogås");
+	g_assert_true(app_observation_save(f->session, o, &error));
+	g_assert_no_error(error);
+	g_assert_cmpint(o->place_precision, ==, PLACE_WORDS);
+	g_assert_cmpint(o->area, ==,
+			registry_find_area(session_registry(f->session), "Skogås")->record.key);
+	g_assert_cmpint(count_in_week(f->session, "oplacerade"), ==, 1);
+	gint64 place =
+		registry_find_place(session_registry(f->session), "Skogås centrum")->record.key;
+	g_assert_true(app_observations_place(f->session, &o->record.key, 1, place, 0, &error));
+	struct observation *placed = get(f->session, o->record.key);
+	g_assert_cmpint(placed->place, ==, place);
+	g_assert_null(placed->place_words);
+	g_assert_cmpint(count_in_week(f->session, "oplacerade"), ==, 0);
+	record_free(placed);
+	g_assert_true(session_undo(f->session, NULL, &error));
+	placed = get(f->session, o->record.key);
+	g_assert_cmpstr(placed->place_words, ==, "bakom kiosken vid Skogås");
+	record_free(placed);
+	record_free(o);
+}
+
 static void test_rights(struct fixture *f, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
@@ -319,6 +383,8 @@ static void teardown(struct fixture *f, gconstpointer data)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	ADD("/observations/proposal", test_proposal_is_confirmed_or_dropped);
+	ADD("/observations/words-are-placed", test_words_are_placed);
 	ADD("/app/week", test_week);
 	ADD("/app/add-undo-redo", test_add_undo_redo);
 	ADD("/app/undo-twice", test_undo_twice);

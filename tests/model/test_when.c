@@ -120,10 +120,10 @@ static void test_phrases(void)
 		{"ca 22 igår", "2026-11-16 21:30 - 2026-11-16 22:30", "Mo 16 Nov 21:30–22:30",
 		 TIME_INTERVAL},
 		{"2026-W46", "2026-W46", "w.46", TIME_WEEK},
-		{"2026-10-25 02:30", "2026-10-25 02:30", "Su 25 Oct 02:30", TIME_EXACT},
-		{"2026-10-25T02:30:00+01:00", "2026-10-25T02:30:00+01:00", "Su 25 Oct 02:30",
+		{"2026-10-25 02:30", "2026-10-25 02:30", "Su 25 Oct 02:30 (summer time)",
 		 TIME_EXACT},
-		{"2026-03-29 02:30", "2026-03-29 03:30", "Su 29 Mar 03:30", TIME_EXACT},
+		{"2026-10-25T02:30:00+01:00", "2026-10-25T02:30:00+01:00",
+		 "Su 25 Oct 02:30 (winter time)", TIME_EXACT},
 		{"2024-10-04 18:00 - 2024-10-05 00:00", "2024-10-04 18:00 - 2024-10-05 00:00",
 		 "Fr 4 Oct 2024 18–24", TIME_INTERVAL},
 		{"20261114", "2026-11-14", "Sa 14 Nov, hour unknown", TIME_DATE},
@@ -151,7 +151,8 @@ static void test_phrases(void)
 		{"14/11 2025", "2025-11-14", "Fr 14 Nov 2025, hour unknown", TIME_DATE},
 		{"IGÅR 22", "2026-11-16 22:00", "Mo 16 Nov 22:00", TIME_EXACT},
 		{" igår   22 ", "2026-11-16 22:00", "Mo 16 Nov 22:00", TIME_EXACT},
-		/* over two dates, in every way that people write them (were taken for days 18–20) */
+		/* over two dates, in every way that people write them (were taken for days 18–20)
+		 */
 		{"15/11 18 - 16/11 07", "2026-11-15 18:00 - 2026-11-16 07:00", "Su 15 Nov 18–07",
 		 TIME_INTERVAL},
 		{"15/11 18-16/11 07", "2026-11-15 18:00 - 2026-11-16 07:00", "Su 15 Nov 18–07",
@@ -200,6 +201,10 @@ static void test_refused(void)
 		const char *said, *why;
 	} cases[] = {
 		{"31 februari", "does not exist"},
+		/* the clocks were put forward over it; it became half past three */
+		{"2026-03-29 02:30", "02:30 does not exist on 2026-03-29"},
+		{"29/3 kl 2", "02:00 does not exist on 2026-03-29"},
+		{"28/3 22 - 29/3 02:15", "02:15 does not exist on 2026-03-29"},
 		/* a part that is 0 was taken as not said: today */
 		{"0/11 12:00", "\"0/11\""},
 		{"17/0 12:00", "\"17/0\""},

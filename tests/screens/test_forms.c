@@ -137,7 +137,7 @@ static void test_what_is_wrong_stands_at_the_field(void)
 	type(&f, "brand");
 	press(&f, "Tab");
 	type(&f, "atlantis");
-	check_shows(&f, "not in the register");
+	check_shows(&f, "kept as words; name the area too");
 	press(&f, "Tab");
 	type(&f, "igår 22");
 	press(&f, "^S");
@@ -237,27 +237,17 @@ static void test_errors_are_read_whole(void)
 	struct ui_fixture f = fixture_open(0, "huge", "observations");
 
 	show_entry(&f, NULL);
-	press(&f, "Down");
-	type(&f, "atlantis");
-	/* while typing it lies over what is below, and nothing jumps */
-	check_row(&f, 6, " When *       ! not in the register: choose a place or an area, and write the");
-	check_row(&f, 7, " Text         place itself in the text");
-	press(&f, "Down"); /* then it has rows of its own */
-	check_row(&f, 5, " Where        atlantis");
-	check_row(&f, 6, "              ! not in the register: choose a place or an area, and write the");
-	check_row(&f, 7, "              place itself in the text");
-	check_row(&f, 8, " When *");
+	press(&f, "Down Down");
 	type(&f, "flemp");
 	press(&f, "Down");
 	check_shows(&f, "is not understood in a time; write for example");
 	check_row(&f, 23,
 		  " Ctrl-S save  Tab next  Esc back, the draft stays  Ctrl-N anew  F1 help");
-	press(&f, "Up Up");
 	for (int width = 40; width < 130; width++) {
 		surface_resize(f.s, width, 24);
 		ui_draw(f.ui, f.s);
-		check_shows(&f, "! not in the register:");
-		check_shows(&f, "text"); /* its last word */
+		check_shows(&f, "! \"flemp\"");
+		check_shows(&f, "22"); /* its last word */
 	}
 	fixture_close(&f);
 }
@@ -352,14 +342,14 @@ static void test_likely_duplicates(void)
 	fixture_close(&f);
 }
 
-/* It was stored before linking was refused, and stored again by each Save. */
+/* It was stored before linking was refused, and stored again by each Save: now it is stored once,
+ * with the proposal. */
 static void test_who_may_not_link_makes_no_second_copy(void)
 {
 	struct ui_fixture f = fixture_open(200, "huge", "observations");
 	struct observation *twin = app_observation_new(f.session), *o;
 	gint64 key;
 	guint before;
-	GError *error = NULL;
 
 	twin->category = 2;
 	twin->place = 1;
@@ -374,19 +364,46 @@ static void test_who_may_not_link_makes_no_second_copy(void)
 	type(&f, "idag 02:31");
 	pause_typing(&f);
 	check_shows(&f, "There already?");
-	check_hides(&f, "Ctrl-K links");
+	check_shows(&f, "Ctrl-K proposes");
 	press(&f, "^K");
-	check_shows(&f, "Linking reports is for participants and the coordinator.");
+	check_shows(&f, "the coordinator links it");
+	press(&f, "^S");
+	check_shows(&f, "The coordinator links it.");
+	check_row(&f, 4, " What *"); /* an empty form for the next */
+	g_assert_cmpuint(stored_observations(f.session), ==, before + 1);
+	press(&f, "^S"); /* which is no second copy */
+	g_assert_cmpuint(stored_observations(f.session), ==, before + 1);
+	o = newest(f.session);
+	g_assert_cmpint(o->same_as, ==, key);
+	g_assert_cmpint(o->report_group, ==, 0);
+	g_assert_cmpint(o->counted, ==, 1);
+	record_free(o);
+	fixture_close(&f);
+}
+
+/* At 02:00 there was no way on: now Save asks once and keeps the words, with the area they name. */
+static void test_unknown_place_is_kept_as_words(void)
+{
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
+	guint before = stored_observations(f.session);
+	struct observation *o;
+
+	show_entry(&f, NULL);
+	press(&f, "s k Tab");
+	type(&f, "bakom kiosken, Skogås");
+	check_shows(&f, "kept as words in Skogås: not");
+	press(&f, "Tab");
+	type(&f, "igår 22");
+	press(&f, "^S");
+	check_shows(&f, "Not in the register. Ctrl-S keeps it as words");
+	g_assert_cmpuint(stored_observations(f.session), ==, before);
 	press(&f, "^S");
 	check_shows(&f, "Saved: Criminal damage");
 	g_assert_cmpuint(stored_observations(f.session), ==, before + 1);
-	/* the same from within: refused as a whole */
 	o = newest(f.session);
-	o->record.key = 0;
-	g_assert_false(app_observation_add_same(f.session, o, key, &error));
-	g_assert_error(error, OSG_ERROR, OSG_ERROR_DENIED);
-	g_clear_error(&error);
-	g_assert_cmpuint(stored_observations(f.session), ==, before + 1);
+	g_assert_cmpstr(o->place_words, ==, "bakom kiosken, Skogås");
+	g_assert_cmpint(o->place_precision, ==, PLACE_WORDS);
+	g_assert_cmpint(o->area, !=, 0);
 	record_free(o);
 	fixture_close(&f);
 }
@@ -635,6 +652,8 @@ static void test_help_in_a_form(void)
 int main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/forms/unknown-place-is-kept-as-words",
+			test_unknown_place_is_kept_as_words);
 	g_test_add_func("/entry/six-keys", test_six_keys);
 	g_test_add_func("/entry/grid", test_grid);
 	g_test_add_func("/entry/what-is-wrong", test_what_is_wrong_stands_at_the_field);

@@ -85,7 +85,6 @@ static void test_settings(void)
 	g_assert_cmpint(fixture_number(f.store, "PRAGMA trusted_schema"), ==, 0);
 	g_assert_cmpint(fixture_number(f.store, "PRAGMA application_id"), ==, STORE_APPLICATION);
 	g_assert_cmpint(fixture_number(f.store, "PRAGMA user_version"), ==, store_schema_newest());
-	g_assert_cmpint(fixture_number(f.store, "PRAGMA busy_timeout"), ==, 10000);
 	g_autofree char *journal = fixture_text(f.store, "PRAGMA journal_mode");
 	g_assert_cmpstr(journal, ==, "wal");
 	g_assert_null(
