@@ -231,6 +231,9 @@ gboolean app_rejected_row_dismiss(struct session *session, struct rejected_row *
 char *app_export(struct session *session, const struct record_kind *kind, const char *ending,
 		 GError **error);
 
+/* The meetings, or the days by which open measures are to be done, as an iCalendar file. Owned. */
+char *app_export_calendar(struct session *session, const struct record_kind *kind, GError **error);
+
 /* setting up */
 
 /* Creates a database with the taxonomy. directory: GeoJSON and CSV files (municipality, areas,

@@ -172,6 +172,8 @@ const char *meeting_presence_word(int presence);
 /* "HUGE: lamps on the path mended", and the same with ", by 18 Oct". Owned. */
 char *meeting_decision_title(struct session *session, const struct meeting_decision *decision);
 char *meeting_decision_words(struct session *session, const struct meeting_decision *decision);
+/* The same without who and when, for a table. Owned. */
+char *meeting_decision_what(struct session *session, const struct meeting_decision *decision);
 /* What its measure lacks or how it will be known, and why it was moved; NULL = nothing. Owned. */
 char *meeting_decision_more(struct session *session, const struct meeting_decision *decision);
 /* "watched until w.44", "dismissed: roadworks": how it ended. Owned. */
@@ -186,8 +188,8 @@ char *meeting_when_words(const struct meeting *meeting);
 char *meeting_next_words(const struct meeting_whole *whole);
 /* "4 decisions are open, 2 of them late; 3 measures …": what waits for a meeting. Owned. */
 char *meeting_waits_words(struct session *session, int week);
-/* "week 3 of 10. Under 5 events a week …": how a group stands, and its last line. Owned. */
-char *meeting_group_words(struct session *session, const struct focus_group *group);
+/* "Week 3. Until 31 Dec. …": how a group stands in a week, and its last line by then. Owned. */
+char *meeting_group_words(struct session *session, const struct focus_group *group, int week);
 /* "Fri 11 Oct 19:00". Owned. */
 char *meeting_event_words(const struct planned_event *event);
 /* What the calendar knows of the days after a week: school holidays, pay day, and how the same week

@@ -41,6 +41,9 @@ const struct report *report_find(const char *id);
 /* The situation summary of a week or a longer period. Everything comes from the picture: a fixed
  * version gives the same bytes again in the same language. */
 struct document *report_summary(const struct picture *picture);
+/* What the week's meeting decided. */
+struct document *report_minutes(struct session *session, const struct report_options *options,
+				GError **error);
 /* What a new coordinator needs: all that is open up to today, and what the group knows. */
 struct document *report_handover(struct session *session, const struct report_options *options,
 				 GError **error);

@@ -170,9 +170,15 @@ static gboolean is_open_measure(gconstpointer record, const struct meeting *meet
 	return m->state != MEASURE_DONE && m->state != MEASURE_DROPPED;
 }
 
-static gboolean is_active_group(gconstpointer record, const struct meeting *meeting UNUSED)
+/* As it was at a meeting that is closed. */
+static gboolean is_active_group(gconstpointer record, const struct meeting *meeting)
 {
-	return ((const struct focus_group *)record)->state == GROUP_ACTIVE;
+	const struct focus_group *g = record;
+
+	if (meeting->state != MEETING_CLOSED)
+		return g->state == GROUP_ACTIVE;
+	return g->started_week <= meeting->week + 1 &&
+	       (g->ended_week == WEEK_NONE || g->ended_week > meeting->week);
 }
 
 static gboolean is_ahead(gconstpointer record, const struct meeting *meeting)

@@ -110,23 +110,25 @@ static char *about_words(struct session *session, const struct meeting_decision 
 	return subject_words(session, &d->about);
 }
 
+char *meeting_decision_what(struct session *session, const struct meeting_decision *d)
+{
+	g_autofree char *about = about_words(session, d),
+			*outcome = meeting_outcome_words(session, d);
+
+	if (d->outcome == OUTCOME_GROUP && d->text)
+		return g_strdup_printf(_("focus group %s"), d->text);
+	if (d->outcome == OUTCOME_MEASURE || d->outcome == OUTCOME_OTHER || !*about)
+		return g_steal_pointer(&outcome);
+	return g_strdup_printf("%s %s", about, outcome);
+}
+
 char *meeting_decision_title(struct session *session, const struct meeting_decision *d)
 {
 	const struct organisation *owner =
 		registry_organisation(session_registry(session), d->owner);
-	g_autofree char *about = about_words(session, d),
-			*outcome = meeting_outcome_words(session, d);
-	GString *out = g_string_new(NULL);
+	g_autofree char *what = meeting_decision_what(session, d);
 
-	if (owner)
-		g_string_append_printf(out, "%s: ", owner->code);
-	if (d->outcome == OUTCOME_GROUP && d->text)
-		g_string_append_printf(out, _("focus group %s"), d->text);
-	else if (d->outcome == OUTCOME_MEASURE || d->outcome == OUTCOME_OTHER || !*about)
-		g_string_append(out, outcome);
-	else
-		g_string_append_printf(out, "%s %s", about, outcome);
-	return g_string_free(out, FALSE);
+	return owner ? g_strdup_printf("%s: %s", owner->code, what) : g_steal_pointer(&what);
 }
 
 char *meeting_decision_words(struct session *session, const struct meeting_decision *d)
@@ -250,15 +252,20 @@ char *meeting_event_words(const struct planned_event *e)
 	return time_words(e->time_from);
 }
 
-char *meeting_group_words(struct session *session, const struct focus_group *g)
+char *meeting_group_words(struct session *session, const struct focus_group *g, int week)
 {
 	g_autoptr(GPtrArray) lines =
 		session_where(session, &status_line_kind, "focus_group", g->record.key, NULL);
-	const struct status_line *last = lines && lines->len ? lines->pdata[lines->len - 1] : NULL;
-	int week = session_week(session) - g->started_week + 1;
+	const struct status_line *last = NULL;
 	GString *out = g_string_new(NULL);
 
-	g_string_append_printf(out, _("Week %d."), MAX(week, 0));
+	for (guint i = 0; lines && i < lines->len; i++) {
+		const struct status_line *line = lines->pdata[i];
+
+		if (line->week <= week && (!last || line->week >= last->week))
+			last = line;
+	}
+	g_string_append_printf(out, _("Week %d."), MAX(week - g->started_week + 1, 0));
 	if (g->planned_end != DAY_NONE) {
 		g_autofree char *end = meeting_day_words(g->planned_end);
 

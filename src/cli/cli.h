@@ -52,8 +52,8 @@ void cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
 void cli_write(const char *bytes, gsize length);
 /* Prints with sorted keys and a line break, and takes the value. */
 void cli_print_json(json_t *take_value);
-/* The screens; returns when the user leaves them. */
-int cli_screens(struct cli *cli);
+/* The screens, beginning with one by its id (NULL: as set); returns when the user leaves them. */
+int cli_screens(struct cli *cli, const char *screen);
 /* Everything printed is out: status, or 3 when standard output could not take it (a closed pipe is
  * no fault). */
 int cli_flush(int status);

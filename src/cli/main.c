@@ -157,7 +157,7 @@ static int run(struct cli *cli, int argc, char **argv)
 	else
 		cli->door = argc < 2 ? DOOR_SCREEN : DOOR_COMMAND;
 	if (argc < 2)
-		return cli_screens(cli);
+		return cli_screens(cli, NULL);
 	if (strcmp(argv[1], "help") == 0)
 		return help(cli, argc > 2 ? argv[2] : NULL);
 	verb = verb_find(argv[1]);

@@ -7,10 +7,13 @@
 #include "osg/tty.h"
 #include "osg/ui.h"
 
-int cli_screens(struct cli *cli)
+int cli_screens(struct cli *cli, const char *screen)
 {
-	const struct ui_options options = {
-		.mono = cli->mono, .ascii = cli->ascii, .plain = cli->plain, .in_background = TRUE};
+	const struct ui_options options = {.screen = screen,
+					   .mono = cli->mono,
+					   .ascii = cli->ascii,
+					   .plain = cli->plain,
+					   .in_background = TRUE};
 	g_autoptr(GError) error = NULL;
 	struct session *session = tty_usable(&error) ? cli_app_reading(cli, &error) : NULL;
 	struct tty_options tty = {.database = cli->file, .mono = cli->mono};

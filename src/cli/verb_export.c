@@ -32,8 +32,8 @@ int verb_export(struct cli *cli, int argc, char **argv)
 {
 	g_autofree char *format = NULL, *text = NULL;
 	const GOptionEntry entries[] = {
-		{"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("csv, json or geojson"),
-		 N_("FORMAT")},
+		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
+		 N_("csv, json or geojson; ics for meetings and measures"), N_("FORMAT")},
 		{NULL},
 	};
 	g_autoptr(GError) error = NULL;
@@ -47,7 +47,9 @@ int verb_export(struct cli *cli, int argc, char **argv)
 		return cli_wrong_usage("export", _("name one kind of record, like observations"));
 	kind = export_kind(argv[1], &error);
 	session = kind ? cli_app_reading(cli, &error) : NULL;
-	if (session)
+	if (session && g_strcmp0(format, "ics") == 0)
+		text = app_export_calendar(session, kind, &error);
+	else if (session)
 		text = app_export(session, kind,
 				  format      ? format
 				  : cli->json ? "json"

@@ -373,9 +373,69 @@ static gboolean listed_find(const char *name, struct listed *what,
 	return TRUE;
 }
 
+/* totals */
+
+static void total_print(const struct cli *cli, const struct total *t, const char *const *by,
+			const int *widths)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+	g_autofree char *text = NULL;
+	json_t *object;
+
+	if (cli->json) {
+		object = json_object();
+		for (int i = 0; by[i]; i++)
+			json_object_set_new(object, by[i], json_string(t->labels[i]));
+		json_object_set_new(object, "events", json_integer(t->counted));
+		json_object_set_new(object, "reports", json_integer(t->reports));
+		text = json_dumps(object, JSON_COMPACT);
+		cli_print("%s\n", text);
+		json_decref(object);
+		return;
+	}
+	for (int i = 0; by[i]; i++) {
+		if (cli->csv)
+			csv_append_text(line, t->labels[i], ',');
+		else if (widths)
+			text_append_fitted(line, t->labels[i], widths[i], TEXT_LEFT);
+		else
+			g_string_append(line, t->labels[i]);
+		g_string_append(line, cli->csv ? "," : widths ? "  " : "\t");
+	}
+	if (widths)
+		cli_print("%s%5d\n", line->str, t->counted);
+	else
+		cli_print("%s%d%s%d\n", line->str, t->counted, cli->csv ? "," : "\t", t->reports);
+}
+
+/* Events by day and category, or whatever is asked for. */
+static int list_totals(struct cli *cli, struct session *session, const char *filter, int week,
+		       int near, const char *what)
+{
+	g_auto(GStrv) by = g_strsplit(what, ",", -1);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) totals =
+		app_totals(session, filter, week, near, (const char *const *)by, &error);
+	g_autofree int *widths = g_new0(int, g_strv_length(by) + 1);
+	gboolean aligned = !cli->csv && !cli->json && isatty(STDOUT_FILENO);
+
+	if (!totals)
+		return cli_fail(error);
+	for (guint i = 0; i < totals->len; i++)
+		for (int n = 0; by[n]; n++)
+			widths[n] = MAX(widths[n],
+					text_width(((struct total *)totals->pdata[i])->labels[n]));
+	if (cli->csv)
+		cli_print("%s,events,reports\n", what);
+	for (guint i = 0; i < totals->len; i++)
+		total_print(cli, totals->pdata[i], (const char *const *)by,
+			    aligned ? widths : NULL);
+	return STATUS_DONE;
+}
+
 /* The first word may be a kind; all others are the filter. */
 static int list_run(struct cli *cli, char **words, const char *week_text, const char *period_text,
-		    int limit)
+		    int limit, const char *by)
 {
 	struct listed what = listed[0];
 	struct column columns[FIELD_COLUMNS + 1];
@@ -400,6 +460,9 @@ static int list_run(struct cli *cli, char **words, const char *week_text, const 
 			"list",
 			_("a filter is for observations and measures only; %s are listed whole"),
 			what.kind->plural);
+	if (ok && by && out.what->kind == &observation_kind)
+		return list_totals(cli, session, filter, week, week_text ? week : cli_near(session),
+				   by);
 	if (ok && out.what->kind == &measure_kind)
 		ok = list_measures(&out, filter, &error);
 	else if (ok && out.what->kind == &observation_kind)
@@ -412,7 +475,7 @@ static int list_run(struct cli *cli, char **words, const char *week_text, const 
 
 int verb_list(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *week = NULL, *period = NULL;
+	g_autofree char *week = NULL, *period = NULL, *by = NULL;
 	int limit = 0, status;
 	const GOptionEntry entries[] = {
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &week,
@@ -422,10 +485,14 @@ int verb_list(struct cli *cli, int argc, char **argv)
 		 N_("a longer one: 2024-09, 2024-Q3, 2024, 2024-09-01..2024-09-30"), N_("PERIOD")},
 		{"limit", 0, 0, G_OPTION_ARG_INT, &limit,
 		 N_("at most so many, the newest (default: all)"), N_("N")},
+		{"by", 0, 0, G_OPTION_ARG_STRING, &by,
+		 N_("how many events each day, week, category, area, place or organisation has: "
+		    "day,category"),
+		 N_("WHAT")},
 		{NULL},
 	};
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	return list_run(cli, argv + 1, week, period, limit);
+	return list_run(cli, argv + 1, week, period, limit, by);
 }

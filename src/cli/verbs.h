@@ -16,6 +16,7 @@ int verb_picture(struct cli *cli, int argc, char **argv);
 int verb_print(struct cli *cli, int argc, char **argv);
 int verb_signals(struct cli *cli, int argc, char **argv);
 int verb_hotspots(struct cli *cli, int argc, char **argv);
+int verb_meeting(struct cli *cli, int argc, char **argv);
 int verb_trace(struct cli *cli, int argc, char **argv);
 int verb_log(struct cli *cli, int argc, char **argv);
 int verb_check(struct cli *cli, int argc, char **argv);

@@ -13,6 +13,7 @@
 #include "osg/week.h"
 
 #include "demo/demo_private.h"
+#include "demo/meetings.h"
 #include "demo/records.h"
 
 #define NAME_SPACE "osg-demo"
@@ -33,7 +34,7 @@ struct fill {
 	gint64 organisations[DEMO_ORGANISATIONS], reporters[DEMO_ORGANISATIONS], areas[DEMO_AREAS],
 		places[DEMO_PLACES];
 	gint64 imports[DEMO_ORGANISATIONS]; /* of this week, 0 = none yet */
-	gint64 coordinator;
+	gint64 coordinator, chair;
 	gint64 *keys; /* of each report of the year, 0 = not entered */
 	guint next;   /* report to enter */
 	struct random links;
@@ -93,8 +94,10 @@ static gboolean put_organisations(struct fill *fill, GError **error)
 	}
 	fill->coordinator = put_participant(fill, fill->organisations[0], "samordnare",
 					    "Samordnare", ROLE_COORDINATOR, error);
-	if (!fill->coordinator || !put_participant(fill, fill->organisations[0], "ordforande",
-						   "Ordförande", ROLE_CHAIR, error))
+	if (fill->coordinator)
+		fill->chair = put_participant(fill, fill->organisations[0], "ordforande",
+					      "Ordförande", ROLE_CHAIR, error);
+	if (!fill->chair)
 		return FALSE;
 	for (int i = 0; i < world->organisation_count; i++) {
 		const struct demo_organisation *from = &world->organisations[i];
@@ -484,8 +487,11 @@ static gint64 key_named(gpointer data, const char *refers, const char *name)
 /* What the group wrote, but nothing that lies after now. */
 static gboolean put_records(struct fill *fill, int week, GError **error)
 {
+	const struct demo_seats seats = {fill->organisations, fill->areas, fill->chair};
+
 	return demo_meeting(fill->year, week) > fill->options->now ||
-	       demo_records_put(fill->records, fill->session, week, error);
+	       (demo_records_put(fill->records, fill->session, week, error) &&
+		demo_meeting_put(fill->session, fill->year, &seats, week, error));
 }
 
 static gboolean fill_week(struct fill *fill, int week, GError **error)

@@ -28,6 +28,7 @@ const struct report reports[] = {
 	 REPORT_WEEK | REPORT_VERSION | REPORT_PERIOD, build_summary},
 	{"feedback", N_("Feedback to an organisation"), N_("feedback"),
 	 REPORT_WEEK | REPORT_ORGANISATION, report_feedback},
+	{"minutes", N_("Minutes"), N_("minutes"), REPORT_WEEK, report_minutes},
 	{"handover", N_("Handover"), N_("handover"), REPORT_WEEK, report_handover},
 	{"dossier", N_("Focus group"), N_("focus-group"), REPORT_GROUP, report_dossier},
 	{NULL},

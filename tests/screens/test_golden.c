@@ -19,6 +19,11 @@ static const struct {
 	gboolean plain;
 	int width, height; /* 0 = 80x24 */
 } more[] = {
+	{"meeting-opened", "meeting", "Enter", FALSE},
+	{"meeting-picture", "meeting", "Enter PgDn PgDn PgDn", FALSE},
+	{"meeting-decide", "meeting", "Enter PgDn PgDn PgDn b", FALSE},
+	{"meeting-120x40", "meeting", "Enter PgDn PgDn PgDn", FALSE, 120, 40},
+	{"meeting-240x67", "meeting", "Enter PgDn PgDn PgDn", FALSE, 240, 67},
 	{"picture-all", "picture", "v", FALSE},
 	{"picture-why", "picture", "Enter", FALSE},
 	{"picture-plain", "picture", "", TRUE},
