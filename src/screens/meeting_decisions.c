@@ -123,7 +123,7 @@ static const struct form_field decide_fields[] = {
 	 .complete = complete_who},
 	{.id = "when", .label = N_("Done by"), .required = TRUE, .meaning = when_means},
 	{.id = "kind", .label = N_("Kind"), .kind = FORM_CHOICE, .choices = kinds},
-	{.id = "cause", .label = N_("Against cause"), .required = TRUE},
+	{.id = "cause", .label = N_("Cause"), .required = TRUE},
 	{.id = "yardstick", .label = N_("How we know"), .required = TRUE},
 	{NULL},
 };
