@@ -24,7 +24,8 @@ enum field_kind {
 		      */
 	FIELD_CODES, /* char **, owned, NULL = none: a list of codes */
 	FIELD_REFS,  /* GArray * of gint64, owned, never NULL: a list of keys */
-	FIELD_REALS, /* GArray * of double, owned, never NULL: coordinates */
+	FIELD_RINGS, /* GPtrArray * of GArray * of double, owned, never NULL: closed lines, each
+			x y x y …; [[[x, y], …], …] in JSON */
 	FIELD_OBJECT,  /* a struct inside this one */
 	FIELD_OBJECTS, /* GPtrArray * of structs, owned, never NULL; its free function is the
 			  field's */
@@ -89,7 +90,8 @@ void field_copy(const struct field *field, gpointer to, gconstpointer from);
 /* Bytes of a value that owns nothing; 0 for the others and for arrays. */
 gsize field_size(const struct field *field);
 gboolean field_is_text(const struct field *field); /* CODE, PROSE */
-gboolean field_is_list(const struct field *field); /* CODES, REFS, REALS */
+gboolean field_is_list(const struct field *field); /* CODES, REFS, RINGS: in a
+							  table of its own */
 json_t *field_to_json(const struct field *field, gconstpointer object,
 		      const struct field_form *form);
 gboolean field_from_json(const struct field *field, const json_t *value, gpointer object,
@@ -115,5 +117,13 @@ gint64 refs_at(const GArray *refs, guint i);
 guint codes_count(char *const *codes);
 gboolean codes_contain(char *const *codes, const char *code);
 void codes_add(char ***codes, const char *code);
+/* FALSE: it was not among them. */
+gboolean codes_remove(char ***codes, const char *code);
+/* Rings. */
+GPtrArray *rings_new(void);
+/* An empty one, at the end. */
+GArray *rings_add(GPtrArray *rings);
+/* Copies of all rings of more, at the end. */
+void rings_append(GPtrArray *rings, const GPtrArray *more);
 
 #endif

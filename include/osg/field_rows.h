@@ -33,7 +33,7 @@
 #define PROSE(member) FIELD_ROW(member, char *, .kind = FIELD_PROSE)
 #define CODES(member) FIELD_ROW(member, char **, .kind = FIELD_CODES)
 #define REFS(member, to) FIELD_ROW(member, GArray *, .kind = FIELD_REFS, .refers = (to))
-#define REALS(member) FIELD_ROW(member, GArray *, .kind = FIELD_REALS)
+#define RINGS(member) FIELD_ROW(member, GPtrArray *, .kind = FIELD_RINGS)
 /* int history[14], double hours[24] */
 #define SMALL_ARRAY(member, many)                                                                  \
 	{                                                                                          \

@@ -96,11 +96,11 @@ struct area {
 	struct record record;
 	char *code; /* outside code ("0126R001"), may be NULL */
 	char *name;
-	int level;      /* enum area_level; counting is by AREA_AREA */
-	gint64 parent;  /* REF area */
-	int population; /* 0 = unknown */
-	char *boundary; /* rings as "lon lat lon lat …;lon lat …" (WGS 84), each ring closed,
-			   outer ones counter-clockwise, holes clockwise; NULL if unknown */
+	int level;           /* enum area_level; counting is by AREA_AREA */
+	gint64 parent;       /* REF area */
+	int population;      /* 0 = unknown */
+	GPtrArray *boundary; /* RINGS, longitude first (WGS 84), outer ones counter-clockwise, holes
+				clockwise; none if unknown */
 };
 
 struct place {
@@ -110,7 +110,7 @@ struct place {
 	gint64 area;     /* REF area of level AREA_AREA */
 	double lat, lon; /* NAN where only the name is known */
 	char *owner;     /* who to ask to act there: "HSAB", "kommunen"; NULL = unknown */
-	char *aliases;   /* other names, separated by "|" */
+	char **aliases;  /* CODES: other names */
 	char *address;
 	int exact; /* 0: the point stands for a name only, never for distances */
 };
@@ -120,8 +120,8 @@ struct category {
 	char *code;    /* "SKA", or "SKA.glaskross" for a sub-category */
 	gint64 parent; /* REF category, 0 for the upper level */
 	char *label_sv, *label_en;
-	int weight;                          /* 0..9 */
-	char *programme_areas, *focus_areas; /* as in the taxonomy: "1 5", "a d" */
+	int weight;                            /* 0..9 */
+	char **programme_areas, **focus_areas; /* CODES: numbers of one, letters of the other */
 	int finest; /* enum sharing: the finest precision that may be shared */
 	int counts; /* 0: kept but never counted (NOL, POS, EVE and the police's summaries) */
 	int position;
@@ -203,13 +203,13 @@ enum picture_state { PICTURE_DRAFT, PICTURE_FIXED };
 struct picture_record {
 	struct record record;
 	int week;
-	int number;       /* 0 = the draft, 1.. = fixed versions */
-	int state;        /* enum picture_state */
-	char *situation;  /* "situation in general", free text */
-	char *highlights; /* keys of highlighted signals, one a line: "category/area" codes */
-	char *reason;     /* why it was fixed again */
-	char *content;    /* canonical JSON, only when fixed */
-	char *checksum;   /* SHA-256 of content in hex */
+	int number;        /* 0 = the draft, 1.. = fixed versions */
+	int state;         /* enum picture_state */
+	char *situation;   /* "situation in general", free text */
+	char **highlights; /* CODES: highlighted signals as "category/area" */
+	char *reason;      /* why it was fixed again */
+	char *content;     /* canonical JSON, only when fixed */
+	char *checksum;    /* SHA-256 of content in hex */
 	gint64 fixed_at, fixed_by;
 };
 

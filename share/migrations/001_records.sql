@@ -2,6 +2,7 @@
 -- What is recorded. One table for each record kind (include/osg/record.h), with the same columns as the kind has fields:
 -- key joins rows in this file, id is what travels, version counts the changes. Enums are their numbers (the order of
 -- their words never changes, new words come last), times are seconds UTC, NULL is "not said". Nothing is ever deleted.
+-- A list lies in a table named after kind and field.
 PRAGMA application_id = 0x4f534731;
 
 CREATE TABLE organisation (
@@ -41,9 +42,15 @@ CREATE TABLE area (
 	name TEXT,
 	level INTEGER NOT NULL,
 	parent INTEGER REFERENCES area (key),
-	population INTEGER NOT NULL,
-	boundary TEXT
+	population INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE area_boundary (
+	record INTEGER NOT NULL REFERENCES area (key),
+	position INTEGER NOT NULL,
+	value BLOB NOT NULL,
+	PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE place (
 	key INTEGER PRIMARY KEY,
@@ -56,10 +63,16 @@ CREATE TABLE place (
 	lat REAL,
 	lon REAL,
 	owner TEXT,
-	aliases TEXT,
 	address TEXT,
 	exact INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE place_aliases (
+	record INTEGER NOT NULL REFERENCES place (key),
+	position INTEGER NOT NULL,
+	value TEXT NOT NULL,
+	PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE category (
 	key INTEGER PRIMARY KEY,
@@ -71,13 +84,25 @@ CREATE TABLE category (
 	label_sv TEXT,
 	label_en TEXT,
 	weight INTEGER NOT NULL,
-	programme_areas TEXT,
-	focus_areas TEXT,
 	finest INTEGER NOT NULL,
 	counts INTEGER NOT NULL,
 	position INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX category_code ON category (code);
+
+CREATE TABLE category_programme_areas (
+	record INTEGER NOT NULL REFERENCES category (key),
+	position INTEGER NOT NULL,
+	value TEXT NOT NULL,
+	PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE category_focus_areas (
+	record INTEGER NOT NULL REFERENCES category (key),
+	position INTEGER NOT NULL,
+	value TEXT NOT NULL,
+	PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE import (
 	key INTEGER PRIMARY KEY,
@@ -180,7 +205,6 @@ CREATE TABLE picture (
 	number INTEGER NOT NULL,
 	state INTEGER NOT NULL,
 	situation TEXT,
-	highlights TEXT,
 	reason TEXT,
 	content TEXT,
 	checksum TEXT,
@@ -188,6 +212,13 @@ CREATE TABLE picture (
 	fixed_by INTEGER REFERENCES participant (key)
 ) STRICT;
 CREATE UNIQUE INDEX picture_version ON picture (week, number);
+
+CREATE TABLE picture_highlights (
+	record INTEGER NOT NULL REFERENCES picture (key),
+	position INTEGER NOT NULL,
+	value TEXT NOT NULL,
+	PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE draft (
 	key INTEGER PRIMARY KEY,

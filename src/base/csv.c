@@ -7,6 +7,7 @@
 #include <csv.h>
 #include <string.h>
 
+#include "osg/field.h"
 #include "osg/text.h"
 
 #define LONGEST_ROW (1024 * 1024)
@@ -89,6 +90,18 @@ void csv_append_text(GString *out, const char *text, char delimiter)
 	g_autofree char *guarded = text ? csv_guard(text) : NULL;
 
 	csv_append_plain(out, guarded, delimiter);
+}
+
+char **csv_cell_list(const char *cell, char separator)
+{
+	const char separators[] = {separator, '\0'};
+	g_auto(GStrv) parts = g_strsplit(cell, separators, -1);
+	char **list = NULL;
+
+	for (char **part = parts; *part; part++)
+		if (*g_strstrip(*part))
+			codes_add(&list, *part);
+	return list;
 }
 
 /* reading as it comes */

@@ -68,12 +68,7 @@ static void reset_ref(const struct field *field G_GNUC_UNUSED, gpointer at)
 	*(gint64 *)at = 0;
 }
 
-/* lists of numbers */
-
-static void reset_reals(const struct field *field G_GNUC_UNUSED, gpointer at)
-{
-	*(GArray **)at = g_array_new(FALSE, FALSE, sizeof(double));
-}
+/* lists of keys */
 
 static void reset_refs(const struct field *field G_GNUC_UNUSED, gpointer at)
 {
@@ -96,6 +91,36 @@ static gboolean equal_array(const struct field *field G_GNUC_UNUSED, gconstpoint
 	const GArray *x = *(GArray *const *)a, *y = *(GArray *const *)b;
 
 	return x->len == y->len && (x->len == 0 || memcmp(x->data, y->data, x->len * 8) == 0);
+}
+
+/* rings */
+
+static void reset_rings(const struct field *field G_GNUC_UNUSED, gpointer at)
+{
+	*(GPtrArray **)at = rings_new();
+}
+
+static void clear_objects(const struct field *field G_GNUC_UNUSED, gpointer at)
+{
+	g_clear_pointer((GPtrArray **)at, g_ptr_array_unref);
+}
+
+static void copy_rings(const struct field *field G_GNUC_UNUSED, gpointer to, gconstpointer from)
+{
+	*(GPtrArray **)to = rings_new();
+	rings_append(*(GPtrArray **)to, *(GPtrArray *const *)from);
+}
+
+static gboolean equal_rings(const struct field *field, gconstpointer a, gconstpointer b)
+{
+	const GPtrArray *x = *(GPtrArray *const *)a, *y = *(GPtrArray *const *)b;
+
+	if (x->len != y->len)
+		return FALSE;
+	for (guint i = 0; i < x->len; i++)
+		if (!equal_array(field, &x->pdata[i], &y->pdata[i]))
+			return FALSE;
+	return TRUE;
 }
 
 /* texts */
@@ -172,11 +197,6 @@ static void reset_objects(const struct field *field, gpointer at)
 	*(GPtrArray **)at = g_ptr_array_new_with_free_func(field->free);
 }
 
-static void clear_objects(const struct field *field G_GNUC_UNUSED, gpointer at)
-{
-	g_clear_pointer((GPtrArray **)at, g_ptr_array_unref);
-}
-
 static void copy_objects(const struct field *field, gpointer to, gconstpointer from)
 {
 	const GPtrArray *objects = *(GPtrArray *const *)from;
@@ -224,7 +244,7 @@ static const struct field_memory {
 	[FIELD_PROSE] = {0, reset_pointer, clear_text, copy_text, equal_text},
 	[FIELD_CODES] = {0, reset_pointer, clear_codes, copy_codes, equal_codes},
 	[FIELD_REFS] = {0, reset_refs, clear_array, copy_array, equal_array},
-	[FIELD_REALS] = {0, reset_reals, clear_array, copy_array, equal_array},
+	[FIELD_RINGS] = {0, reset_rings, clear_objects, copy_rings, equal_rings},
 	[FIELD_OBJECT] = {0, reset_object, clear_object, copy_object, equal_object},
 	[FIELD_OBJECTS] = {0, reset_objects, clear_objects, copy_objects, equal_objects},
 };
@@ -281,7 +301,7 @@ gboolean field_is_text(const struct field *field)
 gboolean field_is_list(const struct field *field)
 {
 	return field->kind == FIELD_CODES || field->kind == FIELD_REFS ||
-	       field->kind == FIELD_REALS;
+	       field->kind == FIELD_RINGS;
 }
 
 /* all fields */

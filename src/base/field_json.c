@@ -207,32 +207,55 @@ static gboolean read_real(const struct field *field, const json_t *value, gpoint
 	return TRUE;
 }
 
-static json_t *write_reals(const struct field *field G_GNUC_UNUSED, gconstpointer at,
+/* rings */
+
+static json_t *write_rings(const struct field *field G_GNUC_UNUSED, gconstpointer at,
 			   const struct field_form *form)
 {
-	const GArray *reals = *(GArray *const *)at;
+	const GPtrArray *rings = *(GPtrArray *const *)at;
 	json_t *array = json_array();
 
-	for (guint i = 0; i < reals->len; i++)
-		json_array_append_new(array, real_value(g_array_index(reals, double, i), form));
+	for (guint r = 0; r < rings->len; r++) {
+		const GArray *ring = rings->pdata[r];
+		json_t *points = json_array();
+
+		for (guint i = 0; i + 1 < ring->len; i += 2)
+			json_array_append_new(
+				points,
+				json_pack("[o, o]",
+					  real_value(g_array_index(ring, double, i), form),
+					  real_value(g_array_index(ring, double, i + 1), form)));
+		json_array_append_new(array, points);
+	}
 	return array;
 }
 
-static gboolean read_reals(const struct field *field G_GNUC_UNUSED, const json_t *value,
+static gboolean read_ring(const json_t *value, GArray *ring)
+{
+	for (gsize i = 0; i < json_array_size(value); i++) {
+		const json_t *point = json_array_get(value, i);
+		double at[2];
+
+		if (json_array_size(point) != 2 || !json_is_number(json_array_get(point, 0)) ||
+		    !json_is_number(json_array_get(point, 1)))
+			return FALSE;
+		at[0] = json_number_value(json_array_get(point, 0));
+		at[1] = json_number_value(json_array_get(point, 1));
+		g_array_append_vals(ring, at, 2);
+	}
+	return json_is_array(value);
+}
+
+static gboolean read_rings(const struct field *field G_GNUC_UNUSED, const json_t *value,
 			   gpointer at, const struct field_form *form G_GNUC_UNUSED,
 			   const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
-	GArray *reals = *(GArray **)at;
+	GPtrArray *rings = *(GPtrArray **)at;
 
-	g_array_set_size(reals, 0);
-	for (gsize i = 0; i < json_array_size(value); i++) {
-		double real;
-
-		if (!json_is_number(json_array_get(value, i)) ||
-		    !get_real(json_array_get(value, i), &real))
+	g_ptr_array_set_size(rings, 0);
+	for (gsize i = 0; i < json_array_size(value); i++)
+		if (!read_ring(json_array_get(value, i), rings_add(rings)))
 			return FALSE;
-		g_array_append_val(reals, real);
-	}
 	return json_is_array(value) || json_is_null(value);
 }
 
@@ -411,7 +434,8 @@ static const struct field_type {
 	[FIELD_PROSE] = {N_("a text or null"), write_text, read_text},
 	[FIELD_CODES] = {N_("a list of texts"), write_codes, read_codes},
 	[FIELD_REFS] = {N_("a list of names of things that are there"), write_refs, read_refs},
-	[FIELD_REALS] = {N_("a list of numbers"), write_reals, read_reals},
+	[FIELD_RINGS] = {N_("rings of points, such as [[[17.98, 59.23], [17.99, 59.23]]]"),
+			 write_rings, read_rings},
 	[FIELD_OBJECT] = {N_("an object"), write_object, read_object},
 	[FIELD_OBJECTS] = {N_("a list of objects"), write_objects, read_objects},
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The values of fields that own something: texts, lists of keys, lists of codes. */
+/* The values of fields that own something: texts, lists of keys, lists of codes, rings. */
 #include "config.h"
 
 #include "osg/field.h"
@@ -59,4 +59,47 @@ void codes_add(char ***codes, const char *code)
 	*codes = g_renew(char *, *codes, many + 2);
 	(*codes)[many] = g_strdup(code);
 	(*codes)[many + 1] = NULL;
+}
+
+gboolean codes_remove(char ***codes, const char *code)
+{
+	char **at = *codes;
+
+	while (at && *at && !g_str_equal(*at, code))
+		at++;
+	if (!at || !*at)
+		return FALSE;
+	g_free(*at);
+	do
+		at[0] = at[1];
+	while (*at++);
+	if (!**codes)
+		g_clear_pointer(codes, g_strfreev);
+	return TRUE;
+}
+
+/* rings */
+
+static void free_ring(gpointer ring)
+{
+	g_array_unref(ring);
+}
+
+GPtrArray *rings_new(void)
+{
+	return g_ptr_array_new_with_free_func(free_ring);
+}
+
+GArray *rings_add(GPtrArray *rings)
+{
+	GArray *ring = g_array_new(FALSE, FALSE, sizeof(double));
+
+	g_ptr_array_add(rings, ring);
+	return ring;
+}
+
+void rings_append(GPtrArray *rings, const GPtrArray *more)
+{
+	for (guint i = 0; i < more->len; i++)
+		g_ptr_array_add(rings, g_array_copy(more->pdata[i]));
 }

@@ -351,7 +351,7 @@ static void field_columns(const struct record_kind *kind, struct column columns[
 
 	memset(columns, 0, (FIELD_COLUMNS + 1) * sizeof *columns);
 	for (const struct field *f = kind->fields; f->name && count < FIELD_COLUMNS; f++)
-		if (f->kind != FIELD_REALS)
+		if (f->kind != FIELD_RINGS)
 			columns[count++] = (struct column){f->name, f->name, NULL, FIELD_WIDTH};
 }
 

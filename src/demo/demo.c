@@ -117,7 +117,9 @@ static gboolean put_areas(struct fill *fill, GError **error)
 		struct area *a = record_new(&area_kind);
 		field_set_text(&a->code, from->code);
 		field_set_text(&a->name, from->name);
-		field_set_text(&a->boundary, from->boundary);
+		if (!field_from_text(fields_find(area_kind.fields, "boundary"), from->boundary, a,
+				     NULL, error))
+			return FALSE;
 		a->level = from->whole ? AREA_MUNICIPALITY : AREA_AREA;
 		a->parent = i ? fill->areas[0] : 0;
 		a->population = from->population;
@@ -137,7 +139,7 @@ static gboolean put_places(struct fill *fill, GError **error)
 		field_set_text(&p->name, from->name);
 		field_set_text(&p->kind, from->kind);
 		field_set_text(&p->owner, from->owner);
-		field_set_text(&p->aliases, from->aliases);
+		p->aliases = g_strdupv(from->aliases);
 		p->area = fill->areas[from->area];
 		p->lat = from->lat;
 		p->lon = from->lon;

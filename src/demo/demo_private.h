@@ -54,14 +54,15 @@ struct demo_category {
 };
 
 struct demo_area {
-	const char *code, *name, *boundary;
+	const char *code, *name, *boundary; /* JSON of the field */
 	gboolean whole; /* the municipality itself */
 	double weight;
 	int population;
 };
 
 struct demo_place {
-	const char *name, *kind, *owner, *aliases;
+	const char *name, *kind, *owner;
+	char **aliases; /* one at least, owned */
 	int area;
 	double lat, lon;
 	double weight;                                /* within its area */

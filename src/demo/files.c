@@ -165,9 +165,7 @@ static char *value_address(const struct row *row)
 {
 	if (!writes_address(row))
 		return g_strdup("");
-	g_auto(GStrv) names =
-		g_strsplit(row->files->year->world->places[row->report->place].aliases, "|", 2);
-	return g_strdup(names[0]);
+	return g_strdup(row->files->year->world->places[row->report->place].aliases[0]);
 }
 
 static char *decimal(double x, gboolean comma)

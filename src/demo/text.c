@@ -126,8 +126,7 @@ static const char *any_word(const struct demo_writer *writer, struct random *r, 
 
 static char *other_name(const struct demo_place *place, guint32 pick)
 {
-	g_auto(GStrv) aliases = g_strsplit(place->aliases, "|", -1);
-	return g_strdup(aliases[pick % g_strv_length(aliases)]);
+	return g_strdup(place->aliases[pick % codes_count(place->aliases)]);
 }
 
 /* The name as people write it: "Visättra, Mangårdsvägen" is only "Mangårdsvägen" in a sentence,

@@ -174,7 +174,7 @@ static void read_places(struct demo_world *world)
 		place->name = demo_cell(table, i, "name");
 		place->kind = demo_cell(table, i, "kind");
 		place->owner = demo_cell(table, i, "owner");
-		place->aliases = demo_cell(table, i, "aliases");
+		place->aliases = csv_cell_list(demo_cell(table, i, "aliases"), '|');
 		place->area = demo_find_area(world, demo_cell(table, i, "area"));
 		place->lat = demo_cell_real(table, i, "latitude");
 		place->lon = demo_cell_real(table, i, "longitude");
@@ -300,6 +300,8 @@ void demo_world_free(struct demo_world *world)
 {
 	if (!world)
 		return;
+	for (int i = 0; i < world->place_count; i++)
+		g_strfreev(world->places[i].aliases);
 	g_ptr_array_unref(world->tables);
 	g_free(world);
 }

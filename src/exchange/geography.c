@@ -11,6 +11,7 @@
 #include "exchange/geojson.h"
 #include "exchange/number.h"
 #include "exchange/sheet.h"
+#include "osg/csv.h"
 #include "osg/exchange.h"
 #include "osg/text.h"
 
@@ -82,7 +83,6 @@ static gint64 geography_upper(struct geography *g, const struct feature *f)
 	g_autofree char *folded = text_fold(f->area);
 	gint64 position = GPOINTER_TO_INT(g_hash_table_lookup(g->by_name, folded));
 	struct area *area;
-	char *boundary;
 
 	if (!position) {
 		geography_area(g, f->area, AREA_AREA, 1);
@@ -91,10 +91,7 @@ static gint64 geography_upper(struct geography *g, const struct feature *f)
 	}
 	area = g->areas->pdata[position - 1];
 	area->population = (int)MIN((gint64)area->population + f->population, G_MAXINT);
-	boundary = area->boundary ? g_strconcat(area->boundary, ";", f->boundary, NULL)
-				  : g_strdup(f->boundary);
-	g_free(area->boundary);
-	area->boundary = boundary;
+	rings_append(area->boundary, f->boundary);
 	return position;
 }
 
@@ -141,7 +138,7 @@ static gboolean geography_municipality(struct geography *g, const char *name, ch
 	area = geography_area(g, f->name, AREA_MUNICIPALITY, 0);
 	area->code = g_strdup(f->code);
 	area->population = f->population;
-	area->boundary = g_strdup(f->boundary);
+	rings_append(area->boundary, f->boundary);
 	*municipality = g_strdup(f->name);
 	g->west = f->west;
 	g->south = f->south;
@@ -164,7 +161,7 @@ static void geography_districts(struct geography *g)
 		area = geography_area(g, f->name, AREA_DISTRICT, 1);
 		area->code = g_strdup(f->code);
 		area->population = f->population;
-		area->boundary = g_strdup(f->boundary);
+		rings_append(area->boundary, f->boundary);
 	}
 }
 
@@ -185,7 +182,7 @@ static void geography_areas(struct geography *g, const char *file)
 		area = geography_area(g, f->name, AREA_SUBAREA, upper);
 		area->code = g_strdup(f->code);
 		area->population = f->population;
-		area->boundary = g_strdup(f->boundary);
+		rings_append(area->boundary, f->boundary);
 	}
 }
 
@@ -264,7 +261,7 @@ static gboolean geography_place(struct geography *g, const struct sheet *sheet,
 	field_set_text(&p->name, sheet_cell(sheet, row, "name|namn"));
 	field_set_text(&p->kind, sheet_cell(sheet, row, "kind|slag"));
 	field_set_text(&p->owner, sheet_cell(sheet, row, "owner|ägare"));
-	field_set_text(&p->aliases, sheet_cell(sheet, row, "aliases|alias"));
+	p->aliases = csv_cell_list(sheet_cell(sheet, row, "aliases|alias"), '|');
 	field_set_text(&p->address, sheet_cell(sheet, row, "address|adress"));
 	if (!p->name)
 		return sheet_fail(sheet, row, "name", _("the name of the place"), error);

@@ -11,11 +11,11 @@
 
 #include "exchange/decode.h"
 #include "exchange/number.h"
+#include "osg/field.h"
 #include "osg/text.h"
 
 struct geojson {
 	const char *file;
-	GString *boundary;
 	struct feature *feature;
 	struct findings *findings;
 };
@@ -27,7 +27,7 @@ void feature_free(gpointer data)
 	g_free(f->name);
 	g_free(f->code);
 	g_free(f->area);
-	g_free(f->boundary);
+	g_ptr_array_unref(f->boundary);
 	g_free(f);
 }
 
@@ -77,27 +77,33 @@ static gboolean ring_check(const struct geojson *g, const json_t *ring)
 	return TRUE;
 }
 
+/* Degrees to about a metre: finer than any boundary is drawn. */
+static double to_metre(double degrees)
+{
+	char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+	return g_ascii_strtod(g_ascii_formatd(text, sizeof text, "%.7g", degrees), NULL);
+}
+
 /* Appends the ring, counter-clockwise for an outer one, so that parts that overlap are inside and
  * holes are not. */
 static gboolean ring_read(struct geojson *g, const json_t *ring, gboolean hole)
 {
 	gsize n = json_array_size(ring);
 	struct feature *f = g->feature;
+	GArray *line;
 	gboolean turn;
 
 	if (!ring_check(g, ring))
 		return FALSE;
 	turn = (ring_turn(ring) < 0) != hole;
-	if (g->boundary->len)
-		g_string_append_c(g->boundary, ';');
+	line = rings_add(f->boundary);
 	for (gsize i = 0; i < n; i++) {
 		gsize at = turn ? n - 1 - i : i;
 		double lon = ring_at(ring, at, 0), lat = ring_at(ring, at, 1);
-		char x[G_ASCII_DTOSTR_BUF_SIZE], y[G_ASCII_DTOSTR_BUF_SIZE];
+		double point[] = {to_metre(lon), to_metre(lat)};
 
-		g_ascii_formatd(x, sizeof x, "%.7g", lon);
-		g_ascii_formatd(y, sizeof y, "%.7g", lat);
-		g_string_append_printf(g->boundary, "%s%s %s", i ? " " : "", x, y);
+		g_array_append_vals(line, point, 2);
 		f->west = MIN(f->west, lon);
 		f->east = MAX(f->east, lon);
 		f->south = MIN(f->south, lat);
@@ -180,10 +186,8 @@ static gboolean feature_read(struct geojson *g, const json_t *json, const char *
 	f->area = property(properties, "area");
 	if (!f->name || !*f->name)
 		return geojson_fail(g, _("a property “name”"));
-	g->boundary = g_string_new(NULL);
 	ok = population_read(g, json_object_get(properties, "population")) &&
 	     geometry_read(g, json_object_get(json, "geometry"));
-	f->boundary = g_string_free(g->boundary, FALSE);
 	return ok && (!feature_is_swapped(f) ||
 		      geojson_fail(g, _("longitude first, like [17.98, 59.23]; latitude and "
 					"longitude seem to have changed places")));
@@ -239,6 +243,7 @@ GPtrArray *geojson_read(const char *directory, const char *name, const char *nam
 		struct geojson g = {
 			.file = name, .feature = g_new0(struct feature, 1), .findings = findings};
 
+		g.feature->boundary = rings_new();
 		g.feature->number = (int)i + 1;
 		if (json_is_null(json_object_get(item, "geometry"))) {
 			if (findings->notes)

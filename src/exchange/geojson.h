@@ -11,7 +11,7 @@ struct feature {
 	int number;               /* in its file, from 1 */
 	char *name, *code, *area; /* properties, NULL = not said */
 	int population;
-	char *boundary; /* as in struct area */
+	GPtrArray *boundary; /* rings as in struct area */
 	double west, south, east, north;
 };
 

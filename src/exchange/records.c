@@ -86,36 +86,39 @@ static void geojson_write_head(GString *out, const struct record_kind *kind)
 	g_string_append(out, "{\"type\":\"FeatureCollection\",\"features\":[");
 }
 
-/* A point where the kind has lat and lon, rings where it has a boundary, else null. */
-static json_t *record_geometry(gconstpointer record)
+static json_t *point_geometry(double lon, double lat)
 {
-	const struct record *r = record;
-	const struct field *lat = fields_find(r->kind->fields, "lat"), *lon = fields_find(r->kind->fields, "lon");
-	const struct area *area = r->kind == &area_kind ? record : NULL;
-	g_auto(GStrv) rings = g_strsplit(area && area->boundary ? area->boundary : "", ";", -1);
-	json_t *polygons = json_array();
+	if (isnan(lon) || isnan(lat))
+		return json_null();
+	return json_pack("{s:s, s:[f,f]}", "type", "Point", "coordinates", lon, lat);
+}
 
-	if (lat && lon) {
-		double x = FIELD_AT(double, (gpointer)record, lon), y = FIELD_AT(double, (gpointer)record, lat);
+/* Each ring a polygon of its own. */
+static json_t *rings_geometry(const struct field *field, gconstpointer record)
+{
+	json_t *rings = field_to_json(field, record, NULL), *polygons = json_array();
 
-		json_decref(polygons);
-		return isnan(x) || isnan(y)
-			       ? json_null()
-			       : json_pack("{s:s, s:[f,f]}", "type", "Point", "coordinates", x, y);
-	}
-	for (gsize i = 0; rings[i]; i++) {
-		g_auto(GStrv) numbers = g_strsplit(rings[i], " ", -1);
-		json_t *ring = json_array();
-
-		for (gsize n = 0; numbers[n] && numbers[n + 1]; n += 2)
-			json_array_append_new(ring,
-					      json_pack("[f,f]", g_ascii_strtod(numbers[n], NULL),
-							g_ascii_strtod(numbers[n + 1], NULL)));
-		json_array_append_new(polygons, json_pack("[o]", ring));
-	}
+	for (gsize i = 0; i < json_array_size(rings); i++)
+		json_array_append_new(polygons, json_pack("[O]", json_array_get(rings, i)));
+	json_decref(rings);
 	if (json_array_size(polygons))
 		return json_pack("{s:s, s:o}", "type", "MultiPolygon", "coordinates", polygons);
 	json_decref(polygons);
+	return json_null();
+}
+
+/* A point where the kind has lat and lon, rings where it has a boundary, else null. */
+static json_t *record_geometry(gconstpointer record)
+{
+	const struct field *fields = ((const struct record *)record)->kind->fields;
+	const struct field *lat = fields_find(fields, "lat"), *lon = fields_find(fields, "lon");
+
+	if (lat && lon)
+		return point_geometry(FIELD_AT(const double, record, lon),
+				      FIELD_AT(const double, record, lat));
+	for (const struct field *f = fields; f->name; f++)
+		if (f->kind == FIELD_RINGS)
+			return rings_geometry(f, record);
 	return json_null();
 }
 
@@ -141,8 +144,8 @@ static const struct record_kind *kind_of_names(const char *const *names)
 	for (gsize k = 0; record_kinds[k]; k++) {
 		gsize i = 0;
 
-		while (names[i] &&
-		       (g_str_equal(names[i], "id") || fields_find(record_kinds[k]->fields, names[i])))
+		while (names[i] && (g_str_equal(names[i], "id") ||
+				    fields_find(record_kinds[k]->fields, names[i])))
 			i++;
 		if (!names[i] && i > 3)
 			return record_kinds[k];

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "exchange/sheet.h"
+#include "osg/csv.h"
 #include "osg/exchange.h"
 #include "osg/resource.h"
 
@@ -34,8 +35,8 @@ static struct category *taxonomy_upper(const struct sheet *sheet, const struct s
 	field_set_text(&k->code, sheet_cell(sheet, row, "code"));
 	field_set_text(&k->label_sv, sheet_cell(sheet, row, "label_sv"));
 	field_set_text(&k->label_en, sheet_cell(sheet, row, "label_en"));
-	field_set_text(&k->programme_areas, sheet_cell(sheet, row, "programme_areas"));
-	field_set_text(&k->focus_areas, sheet_cell(sheet, row, "focus_areas"));
+	k->programme_areas = csv_cell_list(sheet_cell(sheet, row, "programme_areas"), ' ');
+	k->focus_areas = csv_cell_list(sheet_cell(sheet, row, "focus_areas"), ' ');
 	k->weight = (int)g_ascii_strtoll(sheet_cell(sheet, row, "weight"), NULL, 10);
 	k->finest = taxonomy_finest(sheet_cell(sheet, row, "finest_shared_precision"));
 	k->counts = !g_strv_contains(taxonomy_not_counted, k->code);
@@ -46,15 +47,15 @@ static struct category *taxonomy_upper(const struct sheet *sheet, const struct s
 static gboolean taxonomy_subs(const struct sheet *sheet, const struct sheet_row *row,
 			      GPtrArray *all, GError **error)
 {
-	g_auto(GStrv) sv = g_strsplit(sheet_cell(sheet, row, "sub_categories_sv"), "; ", -1);
-	g_auto(GStrv) en = g_strsplit(sheet_cell(sheet, row, "sub_categories_en"), "; ", -1);
-	g_auto(GStrv) codes = g_strsplit(sheet_cell(sheet, row, "sub_codes"), "; ", -1);
+	g_auto(GStrv) sv = csv_cell_list(sheet_cell(sheet, row, "sub_categories_sv"), ';');
+	g_auto(GStrv) en = csv_cell_list(sheet_cell(sheet, row, "sub_categories_en"), ';');
+	g_auto(GStrv) codes = csv_cell_list(sheet_cell(sheet, row, "sub_codes"), ';');
 	const struct category *upper = all->pdata[all->len - 1];
 	gint64 parent = all->len;
 
-	if (g_strv_length(sv) != g_strv_length(codes) || g_strv_length(en) != g_strv_length(codes))
+	if (codes_count(sv) != codes_count(codes) || codes_count(en) != codes_count(codes))
 		return sheet_fail(sheet, row, "sub_codes", _("as many codes as labels"), error);
-	for (int i = 0; codes[i]; i++) {
+	for (int i = 0; codes && codes[i]; i++) {
 		struct category *k = record_copy(upper);
 
 		g_free(k->code);

@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "model/registry_private.h"
 
@@ -29,58 +28,26 @@ double distance_metres(double lat1, double lon1, double lat2, double lon2)
 
 /* boundaries */
 
-static void boundary_free(gpointer data)
-{
-	struct boundary *boundary = data;
-
-	g_array_unref(boundary->rings);
-	g_free(boundary->points);
-	g_free(boundary);
-}
-
-static void widen(struct boundary *boundary, double lon, double lat)
-{
-	boundary->west = MIN(boundary->west, lon);
-	boundary->east = MAX(boundary->east, lon);
-	boundary->south = MIN(boundary->south, lat);
-	boundary->north = MAX(boundary->north, lat);
-}
-
-/* Reads "lon lat lon lat …;lon lat …". A text that goes wrong somewhere keeps what was read before.
- */
 static struct boundary *boundary_new(const struct area *area)
 {
 	struct boundary *boundary = g_new0(struct boundary, 1);
-	GArray *points = g_array_new(FALSE, FALSE, sizeof(double));
-	const char *p = area->boundary;
-	char *end;
 
 	boundary->area = area;
-	boundary->rings = g_array_new(FALSE, FALSE, sizeof(struct ring));
 	boundary->west = boundary->south = INFINITY;
 	boundary->east = boundary->north = -INFINITY;
-	for (gboolean more = TRUE; more;) {
-		struct ring ring = {points->len / 2, 0};
-		for (;;) {
-			double at[2];
-			at[0] = g_ascii_strtod(p, &end);
-			if (end == p)
-				break;
-			p = end;
-			at[1] = g_ascii_strtod(p, &end);
-			if (end == p)
-				break;
-			p = end;
-			g_array_append_vals(points, at, 2);
-			widen(boundary, at[0], at[1]);
-			ring.count++;
+	for (guint r = 0; r < area->boundary->len; r++) {
+		const GArray *ring = area->boundary->pdata[r];
+
+		for (guint i = 0; i + 1 < ring->len; i += 2) {
+			double lon = g_array_index(ring, double, i),
+			       lat = g_array_index(ring, double, i + 1);
+
+			boundary->west = MIN(boundary->west, lon);
+			boundary->east = MAX(boundary->east, lon);
+			boundary->south = MIN(boundary->south, lat);
+			boundary->north = MAX(boundary->north, lat);
 		}
-		if (ring.count > 2)
-			g_array_append_val(boundary->rings, ring);
-		p += strspn(p, " ");
-		more = *p++ == ';';
 	}
-	boundary->points = (double *)(void *)g_array_free(points, FALSE);
 	return boundary;
 }
 
@@ -93,11 +60,14 @@ static gboolean boundary_holds(const struct boundary *boundary, double lat, doub
 	if (lon < boundary->west || lon > boundary->east || lat < boundary->south ||
 	    lat > boundary->north)
 		return FALSE;
-	for (guint r = 0; r < boundary->rings->len; r++) {
-		const struct ring *ring = &g_array_index(boundary->rings, struct ring, r);
-		const double *points = boundary->points + 2 * ring->first,
-			     *b = points + 2 * (ring->count - 1);
-		for (const double *a = points; a < points + 2 * ring->count; b = a, a += 2)
+	for (guint r = 0; r < boundary->area->boundary->len; r++) {
+		const GArray *ring = boundary->area->boundary->pdata[r];
+		const double *first = (const double *)(const void *)ring->data,
+			     *end = first + ring->len, *b = end - 2;
+
+		if (ring->len < 6) /* no ring has fewer than three corners */
+			continue;
+		for (const double *a = first; a < end; b = a, a += 2)
 			if ((a[1] > lat) != (b[1] > lat) &&
 			    lon < (b[0] - a[0]) * (lat - a[1]) / (b[1] - a[1]) + a[0])
 				winding += a[1] > lat ? 1 : -1;
@@ -123,11 +93,14 @@ static double boundary_distance(const struct boundary *boundary, double lat, dou
 	if ((boundary->west - lon) * x > most || (lon - boundary->east) * x > most ||
 	    (boundary->south - lat) * y > most || (lat - boundary->north) * y > most)
 		return INFINITY;
-	for (guint r = 0; r < boundary->rings->len; r++) {
-		const struct ring *ring = &g_array_index(boundary->rings, struct ring, r);
-		const double *points = boundary->points + 2 * ring->first,
-			     *b = points + 2 * (ring->count - 1);
-		for (const double *a = points; a < points + 2 * ring->count; b = a, a += 2) {
+	for (guint r = 0; r < boundary->area->boundary->len; r++) {
+		const GArray *ring = boundary->area->boundary->pdata[r];
+		const double *first = (const double *)(const void *)ring->data,
+			     *end = first + ring->len, *b = end - 2;
+
+		if (ring->len < 6) /* no ring has fewer than three corners */
+			continue;
+		for (const double *a = first; a < end; b = a, a += 2) {
 			double d = segment_distance((a[0] - lon) * x, (a[1] - lat) * y,
 						    (b[0] - lon) * x, (b[1] - lat) * y);
 			best = MIN(best, d);
@@ -221,14 +194,14 @@ void boundaries_build(struct registry *v)
 {
 	const GPtrArray *areas = v->records[WORD_AREA], *places = v->records[WORD_PLACE];
 
-	v->boundaries = g_ptr_array_new_with_free_func(boundary_free);
-	v->municipality = g_ptr_array_new_with_free_func(boundary_free);
+	v->boundaries = g_ptr_array_new_with_free_func(g_free);
+	v->municipality = g_ptr_array_new_with_free_func(g_free);
 	v->points = g_array_new(FALSE, FALSE, sizeof(struct place_point));
 	for (guint i = 0; i < areas->len; i++) {
 		const struct area *area = areas->pdata[i];
-		if (area->boundary && area->level == AREA_MUNICIPALITY)
+		if (area->boundary->len && area->level == AREA_MUNICIPALITY)
 			g_ptr_array_add(v->municipality, boundary_new(area));
-		else if (area->boundary && registry_counting_area(v, area))
+		else if (area->boundary->len && registry_counting_area(v, area))
 			g_ptr_array_add(v->boundaries, boundary_new(area));
 	}
 	for (guint i = 0; i < places->len; i++) {

@@ -20,12 +20,6 @@ static void group_free(gpointer data)
 	g_free(group);
 }
 
-/* Focus areas are letters: "a d". */
-static gboolean has_letter(const char *letters, char letter)
-{
-	return letters && strchr(letters, letter);
-}
-
 /* A word of one letter is a focus area: all categories that have it. */
 static void add_categories(struct category_group *group, const struct registry *v, const char *word)
 {
@@ -33,7 +27,7 @@ static void add_categories(struct category_group *group, const struct registry *
 
 	for (guint i = 0; i < all->len; i++) {
 		const struct category *k = all->pdata[i];
-		gboolean in = strlen(word) == 1 ? has_letter(k->focus_areas, *word)
+		gboolean in = strlen(word) == 1 ? codes_contain(k->focus_areas, word)
 						: g_strcmp0(k->code, word) == 0;
 
 		if (in && k->parent == 0)
@@ -52,14 +46,14 @@ void groups_build(struct registry *v)
 	v->groups = g_ptr_array_new_with_free_func(group_free);
 	for (int row = 0; row < csv_table_rows(table); row++) {
 		struct category_group *group = g_new0(struct category_group, 1);
-		g_auto(GStrv) words = g_strsplit(csv_table_cell(table, row, 3), " ", -1);
+		g_auto(GStrv) words = csv_cell_list(csv_table_cell(table, row, 3), ' ');
 
 		group->id = g_strdup(csv_table_cell(table, row, 0));
 		group->label_sv = g_strdup(csv_table_cell(table, row, 1));
 		group->label_en = g_strdup(csv_table_cell(table, row, 2));
 		group->weight = g_ascii_strtod(csv_table_cell(table, row, 4), NULL);
 		group->categories = g_array_new(FALSE, FALSE, sizeof(gint64));
-		for (char **word = words; *word; word++)
+		for (char **word = words; word && *word; word++)
 			add_categories(group, v, *word);
 		g_ptr_array_add(v->groups, group);
 	}

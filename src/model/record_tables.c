@@ -56,15 +56,15 @@ static const struct field area_fields[] = {
 	WORD(level, level_words, AREA_MUNICIPALITY),
 	REF(parent, "area"),
 	SMALL(population, 0),
-	CODE(boundary),
+	RINGS(boundary),
 	{NULL},
 };
 #undef RECORD
 
 #define RECORD struct place
 static const struct field place_fields[] = {
-	CODE(name),  CODE(kind),    REF(area, "area"), REAL(lat),      REAL(lon),
-	CODE(owner), CODE(aliases), CODE(address),     FLAG(exact, 1), {NULL},
+	CODE(name),  CODE(kind),     REF(area, "area"), REAL(lat),      REAL(lon),
+	CODE(owner), CODES(aliases), CODE(address),     FLAG(exact, 1), {NULL},
 };
 #undef RECORD
 
@@ -75,8 +75,8 @@ static const struct field category_fields[] = {
 	CODE(label_sv),
 	CODE(label_en),
 	SMALL(weight, 0),
-	CODE(programme_areas),
-	CODE(focus_areas),
+	CODES(programme_areas),
+	CODES(focus_areas),
 	WORD(finest, sharing_words, SHARE_PLACE),
 	FLAG(counts, 1),
 	SMALL(position, 0),
@@ -138,7 +138,7 @@ static const struct field picture_fields[] = {
 	SMALL(number, 0),
 	WORD(state, picture_words, PICTURE_DRAFT),
 	PROSE(situation),
-	CODE_LINES(highlights),
+	CODES(highlights),
 	PROSE(reason),
 	CODE_EXACT(content),
 	CODE(checksum),

@@ -89,13 +89,8 @@ static void add_place_names(struct registry *v)
 			 CLAIM_FIRST);
 	for (guint i = 0; i < all->len; i++) {
 		const struct place *place = all->pdata[i];
-		if (!place->aliases)
-			continue;
-		g_auto(GStrv) aliases = g_strsplit(place->aliases, "|", -1);
-		for (char **alias = aliases; *alias; alias++)
-			add_name(v, WORD_PLACE, place,
-				 g_string_chunk_insert(v->strings, g_strstrip(*alias)),
-				 CLAIM_ALONE);
+		for (char **alias = place->aliases; alias && *alias; alias++)
+			add_name(v, WORD_PLACE, place, *alias, CLAIM_ALONE);
 	}
 }
 

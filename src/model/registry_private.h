@@ -25,14 +25,9 @@ struct name {
 			    this */
 };
 
-struct ring {
-	gsize first, count; /* in boundary's points */
-};
-
+/* An area that has a boundary, and the box that its rings fill. */
 struct boundary {
 	const struct area *area;
-	double *points; /* lon, lat */
-	GArray *rings;  /* struct ring */
 	double west, east, south, north;
 };
 

@@ -47,11 +47,8 @@ void compile_highlight(const struct compile *c, struct picture_signal *signal)
 {
 	g_autofree char *line =
 		g_strdup_printf("%s/%s", signal->category, signal->area ? signal->area : "");
-	g_auto(GStrv) lines = c->draft && c->draft->highlights
-				      ? g_strsplit(c->draft->highlights, "\n", -1)
-				      : NULL;
 
-	signal->highlighted = lines && g_strv_contains((const char *const *)lines, line);
+	signal->highlighted = c->draft && codes_contain(c->draft->highlights, line);
 }
 
 /* this week's rows: hours, unplaced, not counted */

@@ -204,22 +204,11 @@ gboolean app_picture_highlight(struct session *session, int week, const char *ca
 {
 	struct picture_record *draft = draft_open(session, week, ACTION_PICTURE_HIGHLIGHT, error);
 	g_autofree char *line = g_strdup_printf("%s/%s", category, area ? area : "");
-	g_autoptr(GString) lines = g_string_new(NULL);
-	gboolean had = FALSE;
 
 	if (!draft)
 		return FALSE;
-	g_auto(GStrv) old = g_strsplit(draft->highlights ? draft->highlights : "", "\n", -1);
-
-	for (char **l = old; *l; l++) {
-		if (strcmp(*l, line) == 0)
-			had = TRUE;
-		else if (**l)
-			g_string_append_printf(lines, "%s%s", lines->len ? "\n" : "", *l);
-	}
-	if (!had)
-		g_string_append_printf(lines, "%s%s", lines->len ? "\n" : "", line);
-	field_set_text(&draft->highlights, lines->str);
+	if (!codes_remove(&draft->highlights, line))
+		codes_add(&draft->highlights, line);
 	return draft_close(session, draft, _("highlight"), error);
 }
 

@@ -50,8 +50,9 @@ gpointer store_find(struct store *store, const struct record_kind *kind, const s
 	return read_one(store, kind, statement, error);
 }
 
-static GPtrArray *read_all(struct store *store, const struct record_kind *kind,
-			   struct statement *statement, GError **error)
+/* Without their lists. */
+static GPtrArray *read_many(const struct record_kind *kind, struct statement *statement,
+			    GError **error)
 {
 	GPtrArray *records = g_ptr_array_new_with_free_func(record_free);
 	enum engine_step step;
@@ -59,9 +60,6 @@ static GPtrArray *read_all(struct store *store, const struct record_kind *kind,
 	while ((step = statement_step(statement, error)) == ENGINE_ROW)
 		g_ptr_array_add(records, kind_read(statement, kind));
 	statement_reset(statement);
-	for (guint i = 0; step == ENGINE_DONE && i < records->len; i++)
-		if (!lists_read(store, records->pdata[i], error))
-			step = ENGINE_FAILED;
 	if (step != ENGINE_DONE)
 		g_clear_pointer(&records, g_ptr_array_unref);
 	return records;
@@ -70,8 +68,11 @@ static GPtrArray *read_all(struct store *store, const struct record_kind *kind,
 GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError **error)
 {
 	struct statement *statement = kind_statement(store, kind, KIND_ALL, error);
+	GPtrArray *records = statement ? read_many(kind, statement, error) : NULL;
 
-	return statement ? read_all(store, kind, statement, error) : NULL;
+	if (records && !lists_read_all(store, kind, records, error))
+		g_clear_pointer(&records, g_ptr_array_unref);
+	return records;
 }
 
 char *where_sql(const struct record_kind *kind, const struct field *field)
@@ -102,8 +103,11 @@ GPtrArray *store_where(struct store *store, const struct record_kind *kind, cons
 	if (!statement)
 		return NULL;
 	statement_bind_int(statement, 1, value);
-	GPtrArray *records = read_all(store, kind, statement, error);
+	GPtrArray *records = read_many(kind, statement, error);
 	statement_free(statement);
+	for (guint i = 0; records && i < records->len; i++)
+		if (!lists_read(store, records->pdata[i], error))
+			g_clear_pointer(&records, g_ptr_array_unref);
 	return records;
 }
 

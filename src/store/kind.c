@@ -14,7 +14,7 @@
  * numbers lie week by week in a narrow one, observation_row. */
 static gboolean in_part(const struct record_kind *kind, const struct field *f, enum kind_part part)
 {
-	if (kind_has_table(f))
+	if (field_is_list(f))
 		return FALSE;
 	if (kind != &observation_kind)
 		return part == PART_MAIN;
@@ -175,7 +175,6 @@ struct statement *kind_statement(struct store *store, const struct record_kind *
 static void bind_field(struct statement *statement, int index, const struct field *f,
 		       gconstpointer record)
 {
-	const GArray *reals;
 	gint64 whole;
 
 	switch (f->kind) {
@@ -204,10 +203,6 @@ static void bind_field(struct statement *statement, int index, const struct fiel
 	case FIELD_DAY:
 		statement_bind_int(statement, index, FIELD_AT(const int, record, f));
 		return;
-	case FIELD_REALS:
-		reals = FIELD_AT(GArray *const, record, f);
-		statement_bind_bytes(statement, index, reals->data, reals->len * sizeof(double));
-		return;
 	default:
 		g_assert_not_reached();
 	}
@@ -226,9 +221,6 @@ int kind_bind(struct statement *statement, int index, const struct record_kind *
 static void read_field(struct statement *statement, int column, const struct field *f,
 		       gpointer record)
 {
-	const void *bytes;
-	gsize length;
-
 	if (column_is_null(statement, column))
 		return;
 	switch (f->kind) {
@@ -250,11 +242,6 @@ static void read_field(struct statement *statement, int column, const struct fie
 	case FIELD_WEEK:
 	case FIELD_DAY:
 		FIELD_AT(int, record, f) = column_small(statement, column);
-		return;
-	case FIELD_REALS:
-		bytes = column_blob(statement, column, &length);
-		g_array_append_vals(FIELD_AT(GArray *, record, f), bytes,
-				    (guint)(length / sizeof(double)));
 		return;
 	default:
 		g_assert_not_reached();

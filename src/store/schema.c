@@ -24,19 +24,13 @@ static const char *column_type(const struct field *field)
 	case FIELD_CODE:
 	case FIELD_PROSE:
 		return "TEXT";
-	case FIELD_REALS:
-		return "BLOB";
 	case FIELD_CODES:
 	case FIELD_REFS:
+	case FIELD_RINGS:
 		return NULL;
 	default: /* objects are written as JSON, not as columns */
 		g_assert_not_reached();
 	}
-}
-
-gboolean kind_has_table(const struct field *field)
-{
-	return field->kind == FIELD_CODES || field->kind == FIELD_REFS;
 }
 
 static void append_list(GString *sql, const struct record_kind *kind, const struct field *field)
@@ -50,7 +44,8 @@ static void append_list(GString *sql, const struct record_kind *kind, const stru
 		g_string_append_printf(sql, "INTEGER NOT NULL REFERENCES \"%s\" (\"key\")",
 				       field->refers);
 	else
-		g_string_append(sql, "TEXT NOT NULL");
+		g_string_append(sql,
+				field->kind == FIELD_CODES ? "TEXT NOT NULL" : "BLOB NOT NULL");
 	g_string_append(sql, ",\n\tPRIMARY KEY (\"record\", \"position\")\n"
 			     ") STRICT, WITHOUT ROWID;\n");
 }
@@ -67,7 +62,7 @@ char *kind_schema(const struct record_kind *kind)
 			       "\t\"withdrawn\" INTEGER NOT NULL",
 			       kind->name);
 	for (const struct field *f = kind->fields; f->name; f++) {
-		if (kind_has_table(f))
+		if (field_is_list(f))
 			continue;
 		g_string_append_printf(sql, ",\n\t\"%s\" %s", f->name, column_type(f));
 		if (f->kind == FIELD_REF)
@@ -75,7 +70,7 @@ char *kind_schema(const struct record_kind *kind)
 	}
 	g_string_append(sql, "\n) STRICT;\n");
 	for (const struct field *f = kind->fields; f->name; f++)
-		if (kind_has_table(f))
+		if (field_is_list(f))
 			append_list(sql, kind, f);
 	return g_string_free(sql, FALSE);
 }

@@ -116,13 +116,14 @@ gpointer store_next(struct store *store, const struct record_kind *kind, gint64 
 char *where_sql(const struct record_kind *kind, const struct field *field);
 
 /* schema.c */
-/* Whether a field's values stand in a table of its own (codes, references) and not in a column. */
-gboolean kind_has_table(const struct field *field);
 /* CREATE TABLE of a kind and of its lists. Owned. */
 char *kind_schema(const struct record_kind *kind);
 
 /* lists.c */
 gboolean lists_read(struct store *store, gpointer record, GError **error);
+/* Of many records of a kind, in the order of their keys. */
+gboolean lists_read_all(struct store *store, const struct record_kind *kind,
+			const GPtrArray *records, GError **error);
 /* What differs from before (NULL = new). */
 gboolean lists_write(struct store *store, const struct record *before, const struct record *record,
 		     GError **error);

@@ -23,7 +23,8 @@ struct thing {
 	double lat;
 	char *code, *text;
 	char **names;
-	GArray *places, *points;
+	GArray *places;
+	GPtrArray *points;
 	int history[3];
 	double hours[2];
 	struct part part;
@@ -58,7 +59,7 @@ static const struct field thing_fields[] = {
 	PROSE(text),
 	CODES(names),
 	REFS(places, "place"),
-	REALS(points),
+	RINGS(points),
 	SMALL_ARRAY(history, 3),
 	REAL_ARRAY(hours, 2),
 	OBJECT(part, part_fields),
@@ -93,7 +94,7 @@ static void fill(struct thing *thing)
 	refs_add(thing->places, 3);
 	refs_add(thing->places, 4);
 	refs_add(thing->places, 3);
-	g_array_append_vals(thing->points, points, 2);
+	g_array_append_vals(rings_add(thing->points), points, 2);
 	thing->history[1] = 5;
 	thing->hours[0] = 2.5;
 	field_set_text(&thing->part.name, "inside");

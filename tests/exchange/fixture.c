@@ -35,15 +35,16 @@ static void add_organisation(GPtrArray *all, const char *code, const char *name,
 	o->record.key = all->len;
 }
 
-static void add_area(GPtrArray *all, const char *name, int level, gint64 parent,
-		     const char *boundary)
+static void add_area(GPtrArray *all, const char *name, int level, gint64 parent, double south,
+		     double north)
 {
+	const double points[] = {18, south, 18.1, south, 18.1, north, 18, north, 18, south};
 	struct area *a = record_new(&area_kind);
 
 	a->name = g_strdup(name);
 	a->level = level;
 	a->parent = parent;
-	a->boundary = g_strdup(boundary);
+	g_array_append_vals(rings_add(a->boundary), points, G_N_ELEMENTS(points));
 	g_ptr_array_add(all, a);
 	a->record.key = all->len;
 }
@@ -77,10 +78,9 @@ struct registry *fixture_registry(void)
 	add_organisation(organisations, "KOM", "Provköpings kommun", ORGANISATION_MUNICIPAL);
 	add_organisation(organisations, "POL", "Polisen", ORGANISATION_POLICE);
 	add_organisation(organisations, "HUGE", "Bostäder AB", ORGANISATION_HOUSING);
-	add_area(areas, "Provköping", AREA_MUNICIPALITY, 0,
-		 "18 59.2 18.1 59.2 18.1 59.3 18 59.3 18 59.2");
-	add_area(areas, "Norrby", AREA_AREA, 1, "18 59.25 18.1 59.25 18.1 59.3 18 59.3 18 59.25");
-	add_area(areas, "Söderby", AREA_AREA, 1, "18 59.2 18.1 59.2 18.1 59.25 18 59.25 18 59.2");
+	add_area(areas, "Provköping", AREA_MUNICIPALITY, 0, 59.2, 59.3);
+	add_area(areas, "Norrby", AREA_AREA, 1, 59.25, 59.3);
+	add_area(areas, "Söderby", AREA_AREA, 1, 59.2, 59.25);
 	add_place(places, "Norrby skola", 2, 59.27, 18.05, "Skolvägen 1");
 	add_place(places, "Norrby centrum", 2, 59.275, 18.06, NULL);
 	add_place(places, "Söderby torg", 3, 59.22, 18.05, NULL);

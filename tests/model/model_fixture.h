@@ -3,24 +3,31 @@
 #ifndef TESTS_MODEL_FIXTURE_H
 #define TESTS_MODEL_FIXTURE_H
 
+#include "osg/csv.h"
 #include "osg/record.h"
 #include "osg/registry.h"
+
+static inline void fixture_box(struct area *area, double west, double south, double east,
+			       double north)
+{
+	const double points[] = {west, south, east, south, east, north, west, north, west, south};
+
+	g_array_append_vals(rings_add(area->boundary), points, G_N_ELEMENTS(points));
+}
 
 static inline GPtrArray *fixture_areas(void)
 {
 	static const struct {
 		gint64 key, parent;
 		int level;
-		const char *name, *boundary;
+		const char *name;
+		double west, south, east, north;
 	} rows[] = {
-		{1, 0, AREA_MUNICIPALITY, "Huddinge",
-		 "17.8 59.1 18.2 59.1 18.2 59.3 17.8 59.3 17.8 59.1"},
-		{2, 1, AREA_AREA, "Flemingsberg",
-		 "17.90 59.20 17.95 59.20 17.95 59.24 17.90 59.24 17.90 59.20"},
-		{3, 1, AREA_AREA, "Skogås",
-		 "18.10 59.20 18.15 59.20 18.15 59.24 18.10 59.24 18.10 59.20"},
-		{4, 2, AREA_SUBAREA, "Grantorp", NULL},
-		{5, 1, AREA_AREA, "Vårby", NULL},
+		{1, 0, AREA_MUNICIPALITY, "Huddinge", 17.8, 59.1, 18.2, 59.3},
+		{2, 1, AREA_AREA, "Flemingsberg", 17.90, 59.20, 17.95, 59.24},
+		{3, 1, AREA_AREA, "Skogås", 18.10, 59.20, 18.15, 59.24},
+		{4, 2, AREA_SUBAREA, "Grantorp", 0, 0, 0, 0},
+		{5, 1, AREA_AREA, "Vårby", 0, 0, 0, 0},
 	};
 	GPtrArray *areas = g_ptr_array_new();
 
@@ -30,7 +37,8 @@ static inline GPtrArray *fixture_areas(void)
 		area->parent = rows[i].parent;
 		area->level = rows[i].level;
 		field_set_text(&area->name, rows[i].name);
-		field_set_text(&area->boundary, rows[i].boundary);
+		if (rows[i].north > 0)
+			fixture_box(area, rows[i].west, rows[i].south, rows[i].east, rows[i].north);
 		g_ptr_array_add(areas, area);
 	}
 	return areas;
@@ -44,13 +52,13 @@ static inline GPtrArray *fixture_places(void)
 		const char *name, *aliases;
 	} rows[] = {
 		{1, 2, 59.2200, 17.9300, "Visättraskolan", "Visättra skola"},
-		{2, 2, 59.2201, 17.9301, "Visättra", NULL},
+		{2, 2, 59.2201, 17.9301, "Visättra", ""},
 		{3, 2, 59.2190, 17.9450, "Flemingsbergs station", "Flempan|HC"},
-		{4, 3, 59.2200, 18.1200, "Skogås centrum", NULL},
-		{5, 3, 59.2180, 18.1250, "Skogås", NULL},
-		{6, 5, 59.2650, 17.8850, "Vårby gård", NULL},
+		{4, 3, 59.2200, 18.1200, "Skogås centrum", ""},
+		{5, 3, 59.2180, 18.1250, "Skogås", ""},
+		{6, 5, 59.2650, 17.8850, "Vårby gård", ""},
 		{7, 5, 59.2655, 17.8855, "Vårby gårds centrum", "Vgård C"},
-		{8, 2, 59.21, 17.93, "Visättra, Mangårdsvägen", NULL},
+		{8, 2, 59.21, 17.93, "Visättra, Mangårdsvägen", ""},
 	};
 	GPtrArray *places = g_ptr_array_new();
 
@@ -61,7 +69,7 @@ static inline GPtrArray *fixture_places(void)
 		place->lat = rows[i].lat;
 		place->lon = rows[i].lon;
 		field_set_text(&place->name, rows[i].name);
-		field_set_text(&place->aliases, rows[i].aliases);
+		place->aliases = csv_cell_list(rows[i].aliases, '|');
 		g_ptr_array_add(places, place);
 	}
 	return places;

@@ -22,7 +22,7 @@
 static void assert_columns_of_two(struct store *store, const struct record_kind *kind)
 {
 	for (const struct field *f = kind->fields; f->name; f++) {
-		if (f->kind == FIELD_CODES || f->kind == FIELD_REFS)
+		if (field_is_list(f))
 			continue;
 		g_autofree char *sql = g_strdup_printf(
 			"SELECT count(*) FROM pragma_table_info('%s') WHERE name = '%s'",

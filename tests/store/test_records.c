@@ -53,8 +53,9 @@ static void fill_fields(const struct record_kind *kind, gpointer record, int n)
 		case FIELD_REFS:
 			refs_add(*(GArray **)at, 1);
 			break;
-		case FIELD_REALS:
-			g_array_append_vals(*(GArray **)at, (double[]){n / 7.0, 2}, 2);
+		case FIELD_RINGS:
+			g_array_append_vals(rings_add(*(GPtrArray **)at),
+					    (double[]){n / 7.0, 2}, 2);
 			break;
 		case FIELD_OBJECT:
 		case FIELD_OBJECTS:
