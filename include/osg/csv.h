@@ -22,7 +22,7 @@ void csv_append_plain(GString *out, const char *text, char delimiter);
 char *csv_guard(const char *text);
 char *csv_unguard(const char *text);
 /* The entries of a cell that holds a list ("a|b", "a; b"), without spaces around them and without
- * empty ones. Owned; NULL = none. */
+ * empty ones. cell may be NULL. Owned; NULL = none. */
 char **csv_cell_list(const char *cell, char separator);
 
 /* reading as it comes */

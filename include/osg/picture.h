@@ -37,8 +37,8 @@ enum signal_flag { SIGNAL_NONE, SIGNAL_NOTICE, SIGNAL_FLAG };
 
 /* One line: category x area, this week against what is usual. */
 struct picture_signal {
-	char *category; /* code; of a group "SKA|BRA|UNG", a filter as it stands; "*" all events */
-	char *group;    /* id of the group, NULL = one category, or all events */
+	char *category;    /* code, of a group its id ("public"); "*" all events */
+	char **categories; /* CODES: what it counts, none = all */
 	struct picture_label label; /* the category's or the group's */
 	gint64 area_key;            /* 0 = the whole municipality */
 	char *area;                 /* its name, NULL as above */

@@ -18,11 +18,11 @@ struct setting {
 	const char *group, *name;
 	enum setting_kind kind;
 	const char *standard;    /* the default, as it would stand in the file */
-	const char *choices;     /* "colour|mono|light|projector" for SETTING_CHOICE; "1..12" for
-				    SETTING_INT */
 	const char *title;       /* msgid, what the settings screen shows */
 	const char *help;        /* msgid, one sentence */
 	const char *environment; /* variable that wins over the file ("OSG_LANG"), NULL = none */
+	const char *const *choices; /* SETTING_BOOL, SETTING_CHOICE: NULL-terminated */
+	int lowest, highest;        /* SETTING_INT */
 };
 
 extern const struct setting settings_table[];
@@ -49,6 +49,8 @@ const char *settings_origin(const struct settings *settings, const char *group, 
 /* Whether the row takes the value: what settings_set would say, without writing. OSG_ERROR_INPUT.
  */
 gboolean setting_check(const struct setting *setting, const char *value, GError **error);
+/* What it takes, in short: "colour|mono", "10..1000". Owned; NULL = any text. */
+char *setting_expected(const struct setting *setting);
 /* Checks the value against the row, then writes the file (atomically). OSG_ERROR_INPUT,
  * OSG_ERROR_STORE. */
 gboolean settings_set(struct settings *settings, const char *group, const char *name,

@@ -95,7 +95,7 @@ void csv_append_text(GString *out, const char *text, char delimiter)
 char **csv_cell_list(const char *cell, char separator)
 {
 	const char separators[] = {separator, '\0'};
-	g_auto(GStrv) parts = g_strsplit(cell, separators, -1);
+	g_auto(GStrv) parts = g_strsplit(cell ? cell : "", separators, -1);
 	char **list = NULL;
 
 	for (char **part = parts; *part; part++)

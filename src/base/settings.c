@@ -11,22 +11,28 @@
 #include "osg/key_file.h"
 #include "osg/text.h"
 
+static const char *const languages[] = {"sv", "en", "auto", NULL};
+static const char *const themes[] = {"colour", "mono", "light", "projector", NULL};
+static const char *const starts[] = {"picture", "meeting", "observations", NULL};
+static const char *const yes_no[] = {"yes", "no", NULL};
+
 const struct setting settings_table[] = {
-	{"general", "language", SETTING_CHOICE, "auto", "sv|en|auto", N_("Language"),
-	 N_("Swedish, English, or as the terminal says."), "OSG_LANG"},
-	{"screen", "theme", SETTING_CHOICE, "colour", "colour|mono|light|projector", N_("Theme"),
+	{"general", "language", SETTING_CHOICE, "auto", N_("Language"),
+	 N_("Swedish, English, or as the terminal says."), "OSG_LANG", .choices = languages},
+	{"screen", "theme", SETTING_CHOICE, "colour", N_("Theme"),
 	 N_("Colours of the screen; projector is black on white and large in contrast."),
-	 "OSG_THEME"},
-	{"screen", "start", SETTING_CHOICE, "picture", "picture|meeting|observations",
-	 N_("Start screen"), N_("What is shown first."), NULL},
-	{"screen", "mouse", SETTING_BOOL, "yes", NULL, N_("Mouse"),
-	 N_("Clicks and the wheel work; hold Shift to select text."), NULL},
-	{"screen", "ascii", SETTING_BOOL, "no", NULL, N_("Plain characters"),
-	 N_("Lines and bars of - | # for terminals that cannot draw them."), NULL},
-	{"screen", "escape", SETTING_INT, "50", "10..1000", N_("Escape wait, ms"),
-	 N_("Milliseconds until Escape counts as a key of its own; more on slow lines."), NULL},
-	{"print", "printer", SETTING_TEXT, "", NULL, N_("Printer"),
-	 N_("Name of the print queue; empty means the system's own choice."), NULL},
+	 "OSG_THEME", .choices = themes},
+	{"screen", "start", SETTING_CHOICE, "picture", N_("Start screen"),
+	 N_("What is shown first."), .choices = starts},
+	{"screen", "mouse", SETTING_BOOL, "yes", N_("Mouse"),
+	 N_("Clicks and the wheel work; hold Shift to select text."), .choices = yes_no},
+	{"screen", "ascii", SETTING_BOOL, "no", N_("Plain characters"),
+	 N_("Lines and bars of - | # for terminals that cannot draw them."), .choices = yes_no},
+	{"screen", "escape", SETTING_INT, "50", N_("Escape wait, ms"),
+	 N_("Milliseconds until Escape counts as a key of its own; more on slow lines."),
+	 .lowest = 10, .highest = 1000},
+	{"print", "printer", SETTING_TEXT, "", N_("Printer"),
+	 N_("Name of the print queue; empty means the system's own choice.")},
 };
 const gsize settings_count = G_N_ELEMENTS(settings_table);
 
@@ -49,38 +55,35 @@ static int find_row(const char *group, const char *name)
 
 /* values */
 
-static gboolean is_choice(const char *choices, const char *value)
+static gboolean setting_takes(const struct setting *setting, const char *value)
 {
-	g_auto(GStrv) words = g_strsplit(choices, "|", -1);
-
-	return g_strv_contains((const char *const *)words, value);
+	switch (setting->kind) {
+	case SETTING_BOOL:
+	case SETTING_CHOICE:
+		return g_strv_contains(setting->choices, value);
+	case SETTING_INT:
+		return g_ascii_string_to_signed(value, 10, setting->lowest, setting->highest, NULL,
+						NULL);
+	case SETTING_TEXT:
+		return text_is_clean(value) && !strchr(value, '\n');
+	}
+	return FALSE;
 }
 
-static gboolean is_in_range(const char *range, const char *value)
+char *setting_expected(const struct setting *setting)
 {
-	gint64 low = g_ascii_strtoll(range, NULL, 10),
-	       high = g_ascii_strtoll(strstr(range, "..") + 2, NULL, 10);
-
-	return g_ascii_string_to_signed(value, 10, low, high, NULL, NULL);
+	if (setting->choices)
+		return g_strjoinv("|", (char **)setting->choices);
+	if (setting->kind == SETTING_INT)
+		return g_strdup_printf("%d..%d", setting->lowest, setting->highest);
+	return NULL;
 }
 
 gboolean setting_check(const struct setting *setting, const char *value, GError **error)
 {
-	const char *expected = setting->kind == SETTING_BOOL ? "yes|no" : setting->choices;
-	gboolean fits = FALSE;
+	g_autofree char *expected = setting_expected(setting);
+	gboolean fits = setting_takes(setting, value);
 
-	switch (setting->kind) {
-	case SETTING_BOOL:
-	case SETTING_CHOICE:
-		fits = is_choice(expected, value);
-		break;
-	case SETTING_INT:
-		fits = is_in_range(expected, value);
-		break;
-	case SETTING_TEXT:
-		fits = text_is_clean(value) && !strchr(value, '\n');
-		break;
-	}
 	if (!fits && expected)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("%s=%s cannot be used; expected is %s, for example %s=%s."),

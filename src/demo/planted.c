@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "osg/csv.h"
 #include "osg/week.h"
 
 #include "demo/demo_private.h"
@@ -85,8 +86,8 @@ static double effect_factor(const struct effect *e, int week)
 			product *= factor;
 		return product;
 	}
-	g_auto(GStrv) weeks = g_strsplit(text, " ", -1);
-	g_assert(week - e->from < (int)g_strv_length(weeks));
+	g_auto(GStrv) weeks = csv_cell_list(text, ' ');
+	g_assert(week - e->from < (int)codes_count(weeks));
 	return g_ascii_strtod(weeks[week - e->from], NULL);
 }
 

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "osg/csv.h"
 #include "osg/week.h"
 
 #include "demo/demo_private.h"
@@ -233,11 +234,11 @@ static void read_rates(const struct demo_world *world, struct demo_organisation 
 		if (strcmp(demo_cell(table, i, "organisation"), o->code))
 			continue;
 		o->break_factor = demo_cell_real(table, i, "break_factor");
-		g_auto(GStrv) words = g_strsplit(demo_cell(table, i, "rates"), " ", -1);
-		for (char **word = words; word[0] && word[1]; word += 2) {
-			int category = demo_find_category(world, word[0]);
+		g_auto(GStrv) words = csv_cell_list(demo_cell(table, i, "rates"), ' ');
+		for (guint w = 0; w + 1 < codes_count(words); w += 2) {
+			int category = demo_find_category(world, words[w]);
 			g_assert(category >= 0);
-			o->rate[category] = g_ascii_strtod(word[1], NULL);
+			o->rate[category] = g_ascii_strtod(words[w + 1], NULL);
 		}
 	}
 }

@@ -1,58 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows become observations. Each field is read by its own function, all of them even after a fault,
- * so that the person who takes a rejected row in finds everything else filled in. Words repeat:
- * what a cell means is kept by its text. An unknown category, organisation or place is a
- * fault unless the mapping says what such words become. */
+/* Rows become observations: whose they are, which they are, and what was seen of the file as a
+ * whole. An unknown category, organisation or place is a fault unless the mapping says what such
+ * words become. */
 #include "config.h"
 
-#include "exchange/convert.h"
-
-#include <math.h>
 #include <string.h>
 
+#include "exchange/convert_private.h"
 #include "exchange/formats.h"
-#include "exchange/number.h"
-#include "exchange/place_find.h"
-#include "exchange/row_identity.h"
-#include "exchange/category_map.h"
-#include "exchange/time_read.h"
 #include "exchange/row_text.h"
 #include "osg/observation.h"
 #include "osg/text.h"
-#include "osg/week.h"
 
-#define YEAR_SECONDS (366 * (gint64)DAY_SECONDS)
-
-/* What is said of a column: a cell of it and what its row became. */
-struct told_column {
-	char *sample, *read;
-};
-
-struct converter {
-	const struct reader_options *options;
-	const struct mapping *mapping;
-	char **header;
-	int count;
-	struct binding binding;
-	struct place_finder *places;
-	struct category_map *categories;
-	GHashTable *organisations; /* cell -> key */
-	struct row_ids *ids;       /* of the source */
-	GHashTable *nameless;      /* hash of a row without an id -> how often in this file */
-	gint64 organisation;
-	GString *scratch, *raw, *text;
-	/* of the row at hand */
-	const struct table_row *row;
-	struct incoming incoming;
-	char *reason;
-	/* of the file */
-	struct told_column *told; /* of each column, where that is asked for */
-	int unknown_subs, texts_found, words_kept, future, twice, points_dropped, restarted, others,
-		harmful;
-	GHashTable *other_words; /* that became the mapping's "other" */
-};
-
-static const char *cell(const struct converter *c, enum column column)
+const char *converter_cell(const struct converter *c, enum column column)
 {
 	int at = c->binding.at[column][0];
 
@@ -71,11 +31,11 @@ static void fault_at(struct converter *c, const char *field, const char *value, 
 	c->incoming.reason = c->reason;
 }
 
-static void fault(struct converter *c, enum column column, char *take_reason)
+void converter_fault(struct converter *c, enum column column, char *take_reason)
 {
 	int at = c->binding.at[column][0];
 
-	fault_at(c, at >= 0 ? c->header[at] : NULL, cell(c, column), take_reason);
+	fault_at(c, at >= 0 ? c->header[at] : NULL, converter_cell(c, column), take_reason);
 }
 
 /* ASCII and the letters of Latin-1 need no cleaning; the rest goes the long way. */
@@ -94,327 +54,15 @@ static gboolean plainly_clean(const char *text)
 	return p == (const guchar *)text || p[-1] != ' ';
 }
 
-static char *clean(const char *text, gboolean keep_lines)
+char *converter_clean(const char *text, gboolean keep_lines)
 {
 	return plainly_clean(text) ? g_strdup(text) : text_clean(text, -1, keep_lines);
 }
 
-/* A text that is stored. It is cleaned here and not by the session alone, because what the file
- * said is compared with what is stored; what was taken out is told. */
-static char *clean_stored(struct converter *c, const char *text, gboolean keep_lines)
+char *converter_clean_stored(struct converter *c, const char *text, gboolean keep_lines)
 {
 	c->harmful += !plainly_clean(text) && !text_is_harmless(text);
-	return clean(text, keep_lines);
-}
-
-/* category */
-
-static void read_category(struct converter *c)
-{
-	struct observation *o = &c->incoming.observation;
-	const struct mapped_category *m =
-		category_map_find(c->categories, cell(c, COLUMN_CATEGORY), cell(c, COLUMN_SUB));
-
-	if (!m->known) {
-		fault(c, COLUMN_CATEGORY,
-		      g_strdup(_("no category has that name; expected one of the list, like "
-				 "Skadegörelse or SKA, or a "
-				 "word that "
-				 "the mapping translates")));
-		return;
-	}
-	o->category = m->category;
-	o->sub_category = m->sub;
-	c->incoming.not_counted = !m->counts;
-	c->unknown_subs += !m->sub_known;
-	if (m->other) {
-		c->others++;
-		g_hash_table_add(c->other_words, clean(cell(c, COLUMN_CATEGORY), FALSE));
-	}
-}
-
-/* time */
-
-static void time_fault(struct converter *c, enum time_cell kind, gboolean end, char *take_reason)
-{
-	static const enum column from_columns[] = {[TIME_CELL_WHEN] = COLUMN_WHEN,
-						   [TIME_CELL_DATE] = COLUMN_DATE,
-						   [TIME_CELL_TIME] = COLUMN_TIME};
-	static const enum column to_columns[] = {[TIME_CELL_WHEN] = COLUMN_TO,
-						 [TIME_CELL_DATE] = COLUMN_TO_DATE,
-						 [TIME_CELL_TIME] = COLUMN_TO_TIME};
-
-	fault(c, end ? to_columns[kind] : from_columns[kind], take_reason);
-}
-
-/* An end that is only a time of day lies on the first one's day, or after its midnight. */
-static gboolean read_end(struct converter *c, const struct when *from, struct when *to)
-{
-	const struct time_cells cells = {cell(c, COLUMN_TO), cell(c, COLUMN_TO_DATE),
-					 cell(c, COLUMN_TO_TIME),
-					 c->binding.at[COLUMN_TO_TIME][0] >= 0};
-	char *reason = NULL;
-	enum time_cell kind = time_read(&cells, c->mapping->formats, to, &reason);
-	int seconds, day, at;
-
-	if (kind == TIME_CELL_FINE)
-		return TRUE;
-	if (kind != TIME_CELL_EMPTY) {
-		time_fault(c, kind, TRUE, reason);
-		return FALSE;
-	}
-	seconds = *cells.time ? clock_read(cells.time) : -1;
-	if (seconds == -2)
-		time_fault(c, TIME_CELL_TIME, TRUE,
-			   g_strdup(_("expected a time of day like 22:15, or an empty cell")));
-	if (seconds < 0)
-		return FALSE;
-	time_to_local(from->from, &day, &at);
-	if (seconds < at)
-		day++;
-	to->from = to->to = seconds == DAY_SECONDS
-				    ? week_start(week_of_day(day)) +
-					      (gint64)(day_weekday(day) + 1) * DAY_SECONDS
-				    : time_from_local(day, seconds, FALSE, NULL);
-	to->precision = TIME_EXACT;
-	return TRUE;
-}
-
-static void time_check(struct converter *c, const struct when *when)
-{
-	if (when->from > c->options->now)
-		c->future++;
-	c->twice += time_came_twice(when);
-	if (when->from > c->options->now + 5 * YEAR_SECONDS || when->from < 0)
-		time_fault(
-			c,
-			c->binding.at[COLUMN_WHEN][0] >= 0 && *cell(c, COLUMN_WHEN)
-				? TIME_CELL_WHEN
-				: TIME_CELL_DATE,
-			FALSE,
-			g_strdup(_("the year cannot be right; expected one between 1970 and now")));
-}
-
-static void read_time(struct converter *c)
-{
-	struct observation *o = &c->incoming.observation;
-	const struct time_cells cells = {cell(c, COLUMN_WHEN), cell(c, COLUMN_DATE),
-					 cell(c, COLUMN_TIME), c->binding.at[COLUMN_TIME][0] >= 0};
-	struct when from, to, when;
-	char *reason = NULL;
-	enum time_cell kind = time_read(&cells, c->mapping->formats, &from, &reason);
-	int day, seconds;
-
-	if (kind == TIME_CELL_EMPTY) {
-		time_fault(c, c->binding.at[COLUMN_WHEN][0] >= 0 ? TIME_CELL_WHEN : TIME_CELL_DATE,
-			   FALSE, g_strdup(_("there is no date; expected one like 2024-10-04")));
-		return;
-	}
-	if (kind != TIME_CELL_FINE) {
-		time_fault(c, kind, FALSE, reason);
-		return;
-	}
-	if (c->mapping->midnight_unknown && from.precision == TIME_EXACT) {
-		time_to_local(from.from, &day, &seconds);
-		if (seconds == 0) {
-			from.to = time_from_local(day + 1, 0, FALSE, NULL);
-			from.precision = TIME_DATE;
-		}
-	}
-	when = from;
-	if (read_end(c, &from, &to) && !time_span_join(&from, &to, &when))
-		time_fault(
-			c,
-			*cell(c, COLUMN_TO)        ? TIME_CELL_WHEN
-			: *cell(c, COLUMN_TO_DATE) ? TIME_CELL_DATE
-						   : TIME_CELL_TIME,
-			TRUE,
-			g_strdup(_(
-				"it ends before it begins; expected an end after the beginning")));
-	time_check(c, &when);
-	o->time_from = when.from;
-	o->time_to = when.to;
-	o->time_precision = (int)when.precision;
-}
-
-/* place */
-
-/* A point that cannot be used is set aside, but dropped and told where the place is known without
- * it. */
-static void read_point(struct converter *c, gboolean placed)
-{
-	struct observation *o = &c->incoming.observation;
-	gboolean degrees = c->binding.at[COLUMN_LAT][0] >= 0;
-	enum column first = degrees ? COLUMN_LAT : COLUMN_X,
-		    second = degrees ? COLUMN_LON : COLUMN_Y;
-	struct location at;
-
-	if (!*cell(c, first) && !*cell(c, second))
-		return;
-	if (placed && place_find_no_point(cell(c, first), cell(c, second))) {
-		c->points_dropped++;
-		return;
-	}
-	if (!place_find_point(c->places, cell(c, first), cell(c, second), &at)) {
-		if (placed)
-			c->points_dropped++;
-		else
-			fault(c, first, g_strdup(at.reason));
-		return;
-	}
-	o->lat = at.lat;
-	o->lon = at.lon;
-	if (!o->place)
-		o->place = at.place;
-}
-
-static void read_place(struct converter *c)
-{
-	struct observation *o = &c->incoming.observation;
-	gboolean pointed = *cell(c, COLUMN_LAT) || *cell(c, COLUMN_X);
-	struct location at;
-	const char *search = cell(c, COLUMN_SEARCH);
-
-	if (!place_find_names(c->places, cell(c, COLUMN_PLACE), cell(c, COLUMN_ADDRESS),
-			      cell(c, COLUMN_AREA), &at) &&
-	    !pointed)
-		fault(c,
-		      *cell(c, COLUMN_PLACE)     ? COLUMN_PLACE
-		      : *cell(c, COLUMN_ADDRESS) ? COLUMN_ADDRESS
-						 : COLUMN_AREA,
-		      g_strdup(at.reason));
-	o->place = at.place;
-	o->area = at.area;
-	read_point(c, at.place || at.area);
-	if (at.words && !o->place && isnan(o->lat)) {
-		const char *words =
-			*cell(c, COLUMN_PLACE) ? cell(c, COLUMN_PLACE) : cell(c, COLUMN_ADDRESS);
-
-		o->place_words = clean(words, FALSE);
-		c->words_kept++;
-	}
-	if (*search && !o->place && !o->area && isnan(o->lat)) {
-		g_autofree char *text = text_clean(search, -1, FALSE);
-
-		c->texts_found += place_find_text(c->options->registry, text, &o->place, &o->area);
-	}
-}
-
-/* the rest */
-
-struct word {
-	const char *text;
-	int value;
-};
-
-static const struct word known_words[] = {
-	{"sett", KNOWN_SEEN},
-	{"seen", KNOWN_SEEN},
-	{"egen iakttagelse", KNOWN_SEEN},
-	{"iakttagelse", KNOWN_SEEN},
-	{"hort", KNOWN_TOLD},
-	{"told", KNOWN_TOLD},
-	{"berattat", KNOWN_TOLD},
-	{"andrahandsuppgift", KNOWN_TOLD},
-	{"uppgift", KNOWN_TOLD},
-	{"rykte", KNOWN_RUMOUR},
-	{"rumour", KNOWN_RUMOUR},
-	{NULL, 0},
-};
-
-static const struct word answer_words[] = {
-	{"ja", ANSWER_YES},
-	{"j", ANSWER_YES},
-	{"yes", ANSWER_YES},
-	{"y", ANSWER_YES},
-	{"x", ANSWER_YES},
-	{"1", ANSWER_YES},
-	{"true", ANSWER_YES},
-	{"nej", ANSWER_NO},
-	{"n", ANSWER_NO},
-	{"no", ANSWER_NO},
-	{"0", ANSWER_NO},
-	{"false", ANSWER_NO},
-	{"okant", ANSWER_UNKNOWN},
-	{"vet ej", ANSWER_UNKNOWN},
-	{"unknown", ANSWER_UNKNOWN},
-	{"", ANSWER_UNKNOWN},
-	{NULL, 0},
-};
-
-static void read_word(struct converter *c, enum column column, const struct word *words, int *value,
-		      const char *expected)
-{
-	g_autofree char *folded = *cell(c, column) ? text_fold(cell(c, column)) : NULL;
-
-	if (!folded)
-		return;
-	for (; words->text; words++) {
-		if (g_str_equal(words->text, folded)) {
-			*value = words->value;
-			return;
-		}
-	}
-	fault(c, column, g_strdup_printf(_("expected one of %s"), expected));
-}
-
-static void read_cost(struct converter *c)
-{
-	const char *text = cell(c, COLUMN_COST);
-	double kronor;
-
-	if (!*text || g_str_equal(text, "-1")) /* -1 is osg's own "not said" */
-		return;
-	if (number_read(text, NUMBER_WHOLE, "kr|sek|kronor|:-|,-|kr.", &kronor) && kronor >= 0 &&
-	    kronor < 1e12)
-		c->incoming.observation.cost = (gint64)kronor;
-	else
-		fault(c, COLUMN_COST, g_strdup(_("expected whole kronor, like 1 200")));
-}
-
-static void read_text(struct converter *c)
-{
-	const int *at = c->binding.at[COLUMN_TEXT];
-
-	g_string_truncate(c->text, 0);
-	for (; *at >= 0; at++) {
-		if (*at >= c->row->count || !*c->row->cells[*at])
-			continue;
-		if (c->text->len)
-			g_string_append(c->text, " · ");
-		g_string_append(c->text, c->row->cells[*at]);
-	}
-	if (c->text->len)
-		c->incoming.observation.text = clean_stored(c, c->text->str, TRUE);
-}
-
-static void read_organisation(struct converter *c)
-{
-	const char *text = cell(c, COLUMN_ORGANISATION);
-	const struct organisation *organisation;
-
-	c->incoming.observation.organisation = c->organisation;
-	if (c->options->organisation || !*text)
-		return;
-	organisation = registry_find_organisation(c->options->registry, text);
-	if (organisation)
-		c->incoming.observation.organisation = organisation->record.key;
-	else
-		fault(c, COLUMN_ORGANISATION,
-		      g_strdup(_("no organisation has that code or name; expected one of the "
-				 "municipality's own")));
-}
-
-static gboolean read_elsewhere(const struct converter *c)
-{
-	const char *text = cell(c, COLUMN_MUNICIPALITY);
-	g_autofree char *here = NULL, *said = NULL;
-
-	if (!*text || !c->options->municipality || !*c->options->municipality)
-		return FALSE;
-	here = text_fold(c->options->municipality);
-	said = text_fold(text);
-	return !g_str_equal(here, said);
+	return converter_clean(text, keep_lines);
 }
 
 /* identity */
@@ -424,8 +72,8 @@ static gboolean read_elsewhere(const struct converter *c)
 static void read_identity(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
-	const char *text = cell(c, COLUMN_ID);
-	g_autofree char *id = *text ? clean_stored(c, text, FALSE) : NULL;
+	const char *text = converter_cell(c, COLUMN_ID);
+	g_autofree char *id = *text ? converter_clean_stored(c, text, FALSE) : NULL;
 	guint64 digest = ROW_DIGEST_START;
 
 	for (int i = 0; i < COLUMNS; i++)
@@ -467,10 +115,12 @@ static void check_identity(struct converter *c)
 	}
 	c->incoming.repeated = met == IDENTITY_SAME;
 	if (met == IDENTITY_RESTART || met == IDENTITY_CLASH)
-		fault(c, COLUMN_ID,
-		      g_strdup_printf(_("line %d has the same id and says something else; expected "
-					"an id of its own"),
-				      line));
+		converter_fault(
+			c, COLUMN_ID,
+			g_strdup_printf(
+				_("line %d has the same id and says something else; expected "
+				  "an id of its own"),
+				line));
 }
 
 /* a row */
@@ -538,127 +188,12 @@ static void row_read(struct converter *c)
 	o->visibility = VISIBLE_OSG;
 	o->police_report = c->mapping->police_report;
 	row_shape(c);
-	read_category(c);
-	read_time(c);
-	c->incoming.elsewhere = read_elsewhere(c);
-	if (!c->incoming.elsewhere)
-		read_place(c);
-	read_text(c);
-	read_organisation(c);
-	read_word(c, COLUMN_KNOWN, known_words, &o->known, _("sett, hört, rykte"));
-	read_word(c, COLUMN_POLICE_REPORT, answer_words, &o->police_report, _("ja, nej, okänt"));
-	read_cost(c);
+	converter_fields(c);
 	read_identity(c);
 	o->counted = !c->incoming.not_counted && !c->incoming.elsewhere;
 	if (o->time_from != TIME_NONE)
 		observation_settle(o, c->options->registry);
 	check_identity(c);
-}
-
-/* how the columns are understood */
-
-static char *become_time(const struct converter *c, const struct observation *o)
-{
-	(void)c;
-	return observation_when(o, WEEK_NONE);
-}
-
-static char *become_category(const struct converter *c, const struct observation *o)
-{
-	return observation_what(o, c->options->registry);
-}
-
-static char *become_place(const struct converter *c, const struct observation *o)
-{
-	return observation_where(o, c->options->registry);
-}
-
-static char *become_organisation(const struct converter *c, const struct observation *o)
-{
-	const struct organisation *who =
-		registry_organisation(c->options->registry, o->organisation);
-
-	return g_strdup(who ? who->code : NULL);
-}
-
-static const struct {
-	const char *title;
-	char *(*become)(const struct converter *c, const struct observation *o); /* NULL: the cell
-										    itself */
-} meanings[COLUMNS] = {
-	[COLUMN_ID] = {N_("the source's own number"), NULL},
-	[COLUMN_WHEN] = {N_("when"), become_time},
-	[COLUMN_TO] = {N_("when it ended"), become_time},
-	[COLUMN_DATE] = {N_("date"), become_time},
-	[COLUMN_TIME] = {N_("time of day"), become_time},
-	[COLUMN_TO_DATE] = {N_("date of the end"), become_time},
-	[COLUMN_TO_TIME] = {N_("time of day of the end"), become_time},
-	[COLUMN_CATEGORY] = {N_("category"), become_category},
-	[COLUMN_SUB] = {N_("sub-category"), become_category},
-	[COLUMN_PLACE] = {N_("place"), become_place},
-	[COLUMN_AREA] = {N_("area"), become_place},
-	[COLUMN_ADDRESS] = {N_("address"), become_place},
-	[COLUMN_LAT] = {N_("latitude"), become_place},
-	[COLUMN_LON] = {N_("longitude"), become_place},
-	[COLUMN_X] = {N_("coordinate"), become_place},
-	[COLUMN_Y] = {N_("coordinate"), become_place},
-	[COLUMN_ORGANISATION] = {N_("organisation"), become_organisation},
-	[COLUMN_MUNICIPALITY] = {N_("municipality"), NULL},
-	[COLUMN_TEXT] = {N_("text"), NULL},
-	[COLUMN_SEARCH] = {N_("text in which places are looked for"), become_place},
-	[COLUMN_KNOWN] = {N_("how it is known"), NULL},
-	[COLUMN_POLICE_REPORT] = {N_("police report"), NULL},
-	[COLUMN_COST] = {N_("cost"), NULL},
-};
-
-/* COLUMNS: it has no meaning. */
-static int meaning_of(const struct converter *c, int column)
-{
-	for (int m = 0; m < COLUMNS; m++)
-		for (const int *at = c->binding.at[m]; *at >= 0; at++)
-			if (*at == column)
-				return m;
-	return COLUMNS;
-}
-
-/* A cell of each column, from the first row that could be read and has one. */
-static void take_samples(struct converter *c)
-{
-	const struct observation *o = &c->incoming.observation;
-
-	if (!c->told)
-		c->told = g_new0(struct told_column, c->count);
-	for (int i = 0; i < MIN(c->count, c->row->count); i++) {
-		int m = meaning_of(c, i);
-
-		if (c->told[i].sample || !*c->row->cells[i])
-			continue;
-		c->told[i].sample = clean(c->row->cells[i], FALSE);
-		if (m < COLUMNS && meanings[m].become)
-			c->told[i].read = meanings[m].become(c, o);
-	}
-}
-
-static void tell_columns(const struct converter *c)
-{
-	static const struct told_column none;
-
-	for (int i = 0; c->options->column && i < c->count; i++) {
-		const struct told_column *told = c->told ? &c->told[i] : &none;
-		int m = meaning_of(c, i);
-
-		c->options->column(c->header[i], m < COLUMNS ? _(meanings[m].title) : NULL,
-				   told->sample, told->read, c->options->data);
-	}
-}
-
-static void told_free(struct converter *c)
-{
-	for (int i = 0; c->told && i < c->count; i++) {
-		g_free(c->told[i].sample);
-		g_free(c->told[i].read);
-	}
-	g_free(c->told);
 }
 
 gboolean converter_row(struct converter *c, const struct table_row *row)
@@ -675,7 +210,7 @@ gboolean converter_row(struct converter *c, const struct table_row *row)
 	if (c->incoming.reason)
 		row_raw(c);
 	else if (c->options->column)
-		take_samples(c);
+		converter_take_samples(c);
 	more = c->options->row(&c->incoming, c->options->data);
 	record_clear(&c->incoming.observation);
 	g_clear_pointer(&c->reason, g_free);
@@ -754,7 +289,7 @@ void converter_free(struct converter *c)
 {
 	if (!c)
 		return;
-	told_free(c);
+	converter_told_free(c);
 	g_strfreev(c->header);
 	binding_clear(&c->binding);
 	place_finder_free(c->places);
@@ -864,5 +399,5 @@ void converter_tell(struct converter *c)
 			     "Control characters were taken out of %d texts.", (gulong)c->harmful));
 	tell_others(c);
 	tell_left(c);
-	tell_columns(c);
+	converter_tell_columns(c);
 }

@@ -236,9 +236,9 @@ static gboolean geography_near(const struct geography *g, double lat, double lon
 static gboolean place_point(const struct geography *g, const struct sheet *sheet,
 			    const struct sheet_row *row, struct place *p, GError **error)
 {
-	if (!sheet_real(sheet_cell(sheet, row, "latitude|lat"), &p->lat) || fabs(p->lat) > 90)
+	if (!sheet_real(sheet_cell(sheet, row, "latitude"), &p->lat) || fabs(p->lat) > 90)
 		return sheet_fail(sheet, row, "latitude", _("degrees like 59.23633"), error);
-	if (!sheet_real(sheet_cell(sheet, row, "longitude|lon"), &p->lon) || fabs(p->lon) > 180)
+	if (!sheet_real(sheet_cell(sheet, row, "longitude"), &p->lon) || fabs(p->lon) > 180)
 		return sheet_fail(sheet, row, "longitude", _("degrees like 17.98216"), error);
 	if (isnan(p->lat) || isnan(p->lon) || geography_near(g, p->lat, p->lon))
 		return TRUE;
@@ -254,15 +254,15 @@ static gboolean geography_place(struct geography *g, const struct sheet *sheet,
 				const struct sheet_row *row, GError **error)
 {
 	struct place *p = record_new(&place_kind);
-	const char *area = sheet_cell(sheet, row, "area|område");
+	const char *area = sheet_cell(sheet, row, "area");
 	g_autofree char *folded = text_fold(area);
 
 	g_ptr_array_add(g->places, p);
-	field_set_text(&p->name, sheet_cell(sheet, row, "name|namn"));
-	field_set_text(&p->kind, sheet_cell(sheet, row, "kind|slag"));
-	field_set_text(&p->owner, sheet_cell(sheet, row, "owner|ägare"));
-	p->aliases = csv_cell_list(sheet_cell(sheet, row, "aliases|alias"), '|');
-	field_set_text(&p->address, sheet_cell(sheet, row, "address|adress"));
+	field_set_text(&p->name, sheet_cell(sheet, row, "name"));
+	field_set_text(&p->kind, sheet_cell(sheet, row, "kind"));
+	field_set_text(&p->owner, sheet_cell(sheet, row, "owner"));
+	p->aliases = csv_cell_list(sheet_cell(sheet, row, "aliases"), '|');
+	field_set_text(&p->address, sheet_cell(sheet, row, "address"));
 	if (!p->name)
 		return sheet_fail(sheet, row, "name", _("the name of the place"), error);
 	if (!place_point(g, sheet, row, p, error))
@@ -283,9 +283,9 @@ static void geography_places(struct geography *g)
 	g_autoptr(GError) error = NULL;
 	struct sheet *sheet = sheet_from_file(g->directory, "places.csv", &error);
 
-	if (sheet && !sheet_has(sheet, "name|namn"))
+	if (sheet && !sheet_has(sheet, "name"))
 		sheet_fail(sheet, NULL, "name", _("a column with that name"), &error);
-	for (guint i = 0; sheet && sheet_has(sheet, "name|namn") && i < sheet->rows->len; i++)
+	for (guint i = 0; sheet && sheet_has(sheet, "name") && i < sheet->rows->len; i++)
 		if (!geography_place(g, sheet, sheet->rows->pdata[i], &error))
 			geography_fault(g, &error);
 	geography_fault(g, &error);
@@ -299,12 +299,12 @@ static gboolean organisation_row(const struct sheet *sheet, const struct sheet_r
 {
 	struct organisation *o = record_new(&organisation_kind);
 	const struct field *kind = fields_find(organisation_kind.fields, "kind");
-	const char *word = sheet_cell(sheet, row, "kind|slag"),
+	const char *word = sheet_cell(sheet, row, "kind"),
 		   *expected = sheet_cell(sheet, row, "expected");
 
 	g_ptr_array_add(organisations, o);
-	field_set_text(&o->code, sheet_cell(sheet, row, "code|kod"));
-	field_set_text(&o->name, sheet_cell(sheet, row, "name|namn"));
+	field_set_text(&o->code, sheet_cell(sheet, row, "code"));
+	field_set_text(&o->name, sheet_cell(sheet, row, "name"));
 	o->kind = *word ? field_word_index(kind, word) : ORGANISATION_OTHER;
 	o->expected = !g_str_equal(expected, "0");
 	o->position = (int)organisations->len;
@@ -356,11 +356,11 @@ static gboolean participant_row(const struct sheet *sheet, const struct sheet_ro
 				GError **error)
 {
 	struct participant *p = record_new(&participant_kind);
-	const char *role = sheet_cell(sheet, row, "role|roll");
+	const char *role = sheet_cell(sheet, row, "role");
 
 	g_ptr_array_add(participants, p);
 	field_set_text(&p->handle, sheet_cell(sheet, row, "handle"));
-	field_set_text(&p->title, sheet_cell(sheet, row, "title|titel"));
+	field_set_text(&p->title, sheet_cell(sheet, row, "title"));
 	p->organisation =
 		organisation_position(organisations, sheet_cell(sheet, row, "organisation"));
 	p->role = field_word_index(fields_find(participant_kind.fields, "role"), role);

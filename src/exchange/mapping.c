@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Mappings: read from key files, found by id or by the header they fit, laid over a header. Rows are
- * read by convert.c. */
+/* Mappings: read from key files and found by id. Touches no row (convert.c does). */
 #include "config.h"
 
 #include "exchange/mapping.h"
@@ -11,6 +10,7 @@
 #include "exchange/decode.h"
 #include "exchange/number.h"
 #include "exchange/table.h"
+#include "osg/csv.h"
 #include "osg/exchange.h"
 #include "osg/resource.h"
 #include "osg/text.h"
@@ -41,7 +41,7 @@ static const char *const column_names[COLUMNS] = {
 	[COLUMN_COST] = "cost",
 };
 
-static const char *const system_names[] = {"wgs84", "sweref99tm", "sweref991800"};
+static const char *const system_names[] = {"wgs84", "sweref99tm", "sweref991800", NULL};
 
 const char *coordinate_system_name(enum coordinate_system system)
 {
@@ -63,10 +63,10 @@ void mapping_free(struct mapping *mapping)
 	g_free(mapping->organisation);
 	g_free(mapping->source);
 	g_free(mapping->other);
-	g_free(mapping->unused);
+	g_strfreev(mapping->unused);
 	g_strfreev(mapping->formats);
 	for (int i = 0; i < COLUMNS; i++)
-		g_free(mapping->columns[i]);
+		g_clear_pointer(&mapping->columns[i], g_ptr_array_unref);
 	g_clear_pointer(&mapping->words, g_hash_table_unref);
 	g_clear_pointer(&mapping->not_counted, g_hash_table_unref);
 	g_free(mapping);
@@ -108,11 +108,16 @@ void mapping_read_types(const char *name, GHashTable *words, GHashTable *not_cou
 	table_read(stream, &options, NULL, NULL);
 }
 
+static const char *const loose_words[] = {"true", "false", NULL};
+static const char *const midnight_words[] = {"unknown", "known", NULL};
+static const char *const report_words[] = {"yes", "no", "unknown", NULL};
+static const char *const outside_words[] = {"keep", "refuse", NULL};
+
 /* What a mapping may say beside [columns] and [words]; anything else is a slip of the pen that
  * would silently do nothing. */
 static const struct {
 	const char *group, *key;
-	const char *words; /* what may stand there, separated by "|"; NULL = any text */
+	const char *const *words; /* what may stand there; NULL = any text */
 } mapping_keys[] = {
 	{"mapping", "title", NULL},
 	{"mapping", "title_sv", NULL},
@@ -122,12 +127,12 @@ static const struct {
 	{"mapping", "types", NULL},
 	{"mapping", "delimiter", NULL},
 	{"mapping", "skip", NULL},
-	{"mapping", "loose", "true|false"},
+	{"mapping", "loose", loose_words},
 	{"time", "formats", NULL},
-	{"time", "midnight", "unknown|known"},
-	{"values", "police_report", "yes|no|unknown"},
-	{"coordinates", "system", "wgs84|sweref99tm|sweref991800"},
-	{"coordinates", "outside", "keep|refuse"},
+	{"time", "midnight", midnight_words},
+	{"values", "police_report", report_words},
+	{"coordinates", "system", system_names},
+	{"coordinates", "outside", outside_words},
 	{"coordinates", "near", NULL},
 };
 
@@ -184,26 +189,22 @@ static char *mapping_text(const struct mapping_reading *r, const char *group, co
 	return text ? text_clean(text, -1, FALSE) : NULL;
 }
 
-static gboolean mapping_word_is_allowed(const char *words, const char *text)
-{
-	g_auto(GStrv) all = g_strsplit(words, "|", -1);
-
-	return !text || g_strv_contains((const char *const *)all, text);
-}
-
 static gboolean mapping_check_key(const struct mapping_reading *r, const char *group,
 				  const char *key)
 {
-	g_autofree char *text = mapping_text(r, group, key);
+	g_autofree char *text = mapping_text(r, group, key), *expected = NULL;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(mapping_keys); i++) {
+		const char *const *words = mapping_keys[i].words;
+
 		if (!g_str_equal(mapping_keys[i].group, group) ||
 		    !g_str_equal(mapping_keys[i].key, key))
 			continue;
-		if (!mapping_keys[i].words || mapping_word_is_allowed(mapping_keys[i].words, text))
+		if (!words || !text || g_strv_contains(words, text))
 			return TRUE;
+		expected = g_strjoinv("|", (char **)words);
 		return mapping_refuse(r, group, key, _("%s is “%s”; expected one of %s."), key,
-				      text, mapping_keys[i].words);
+				      text, expected);
 	}
 	return mapping_refuse(r, group, key, _("[%s] has no “%s”; see osg-mapping(5)."), group,
 			      key);
@@ -224,15 +225,33 @@ static gboolean mapping_check_keys(const struct mapping_reading *r)
 	return TRUE;
 }
 
+static void free_names(gpointer names)
+{
+	g_strfreev(names);
+}
+
+/* "Datum;Händelse + Plats": alternatives, each one column or several that are joined. NULL where
+ * nothing is said. */
+static GPtrArray *mapping_alternatives(const char *text)
+{
+	g_auto(GStrv) all = csv_cell_list(text, ';');
+	GPtrArray *alternatives = all ? g_ptr_array_new_with_free_func(free_names) : NULL;
+
+	for (char **one = all; one && *one; one++)
+		g_ptr_array_add(alternatives, g_strsplit(*one, " + ", MAPPING_MOST_JOINED));
+	return alternatives;
+}
+
 static gboolean mapping_read_columns(struct mapping *m, const struct mapping_reading *r)
 {
 	g_auto(GStrv) keys = g_key_file_get_keys(r->file, "columns", NULL, NULL);
 
 	for (gsize i = 0; keys && keys[i]; i++) {
+		g_autofree char *text = mapping_text(r, "columns", keys[i]);
 		int c = 0;
 
 		if (g_str_equal(keys[i], "unused")) {
-			m->unused = mapping_text(r, "columns", "unused");
+			m->unused = csv_cell_list(text, ';');
 			continue;
 		}
 		while (c < COLUMNS && !g_str_equal(column_names[c], keys[i]))
@@ -242,7 +261,7 @@ static gboolean mapping_read_columns(struct mapping *m, const struct mapping_rea
 					      _("[columns] has no “%s”; expected date, category, "
 						"place, text or another of osg-mapping(5)."),
 					      keys[i]);
-		m->columns[c] = mapping_text(r, "columns", keys[i]);
+		m->columns[c] = mapping_alternatives(text);
 	}
 	if (m->columns[COLUMN_CATEGORY] && (m->columns[COLUMN_WHEN] || m->columns[COLUMN_DATE]))
 		return TRUE;
@@ -254,11 +273,12 @@ static gboolean mapping_read_columns(struct mapping *m, const struct mapping_rea
 /* A letter that no reader knows would set every row aside. */
 static gboolean mapping_read_formats(struct mapping *m, const struct mapping_reading *r)
 {
+	static const char *const standard[] = {"iso", "%Y-%m-%d %H:%M", "%Y-%m-%d", NULL};
 	static const char letters[] = "YmdHMSIpB";
 
 	m->formats = g_key_file_get_string_list(r->file, "time", "formats", NULL, NULL);
 	if (!m->formats)
-		m->formats = g_strsplit("iso;%Y-%m-%d %H:%M;%Y-%m-%d", ";", -1);
+		m->formats = g_strdupv((char **)standard);
 	for (gsize i = 0; m->formats[i]; i++) {
 		const char *p = m->formats[i];
 
@@ -281,11 +301,12 @@ static gboolean mapping_read_formats(struct mapping *m, const struct mapping_rea
 
 static gboolean mapping_read_numbers(struct mapping *m, const struct mapping_reading *r)
 {
+	static const char *const metres[] = {"m", NULL};
 	g_autofree char *near = mapping_text(r, "coordinates", "near");
 	g_autofree char *skip = mapping_text(r, "mapping", "skip");
 
 	m->near = 50;
-	if (near && (!number_read(near, NUMBER_DECIMAL, "m", &m->near) || m->near < 0))
+	if (near && (!number_read(near, NUMBER_DECIMAL, metres, &m->near) || m->near < 0))
 		return mapping_refuse(r, "coordinates", "near",
 				      _("near is “%s”; expected metres like 50."), near);
 	if (skip && !number_read_count(skip, &m->skip))
@@ -345,7 +366,7 @@ static gboolean mapping_read(struct mapping *m, const struct mapping_reading *r)
 			   : g_strcmp0(report, "no") == 0 ? ANSWER_NO
 							  : ANSWER_UNKNOWN;
 	m->outside_keep = g_strcmp0(outside, "keep") == 0;
-	for (int i = 0; system && i < (int)G_N_ELEMENTS(system_names); i++)
+	for (int i = 0; system && system_names[i]; i++)
 		if (g_str_equal(system, system_names[i]))
 			m->system = (enum coordinate_system)i;
 	if (!m->source)
@@ -436,15 +457,6 @@ static struct mapping *mapping_load_file(const char *path, GError **error)
 	return mapping_parse(base, bytes, size, error);
 }
 
-static char *mapping_join(const GPtrArray *texts)
-{
-	GString *out = g_string_new(NULL);
-
-	for (guint i = 0; i < texts->len; i++)
-		g_string_append_printf(out, "%s%s", i ? ", " : "", (const char *)texts->pdata[i]);
-	return g_string_free(out, FALSE);
-}
-
 struct mapping *mapping_load(const char *id_or_file, GError **error)
 {
 	g_autofree char *name = g_strconcat(id_or_file, ".ini", NULL);
@@ -464,210 +476,10 @@ struct mapping *mapping_load(const char *id_or_file, GError **error)
 	if (bytes)
 		return mapping_parse(id_or_file, bytes, size, error);
 	ids = mapping_list();
-	known = mapping_join(ids);
+	g_ptr_array_add(ids, NULL);
+	known = g_strjoinv(", ", (char **)ids->pdata);
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 		    _("There is no mapping “%s”. There are: %s; or name a key file."), id_or_file,
 		    known);
 	return NULL;
-}
-
-/* over a header */
-
-static int header_find(char *const *folded, int count, const char *name)
-{
-	g_autofree char *wanted = text_fold(name);
-
-	for (int i = 0; i < count; i++)
-		if (g_str_equal(folded[i], wanted))
-			return i;
-	return -1;
-}
-
-/* "a + b": all that are there. FALSE: none. */
-static gboolean binding_join(const char *names, char *const *folded, int count, int *at)
-{
-	g_auto(GStrv) parts = g_strsplit(names, " + ", MAPPING_MOST_JOINED);
-	int n = 0;
-
-	for (gsize i = 0; parts[i]; i++) {
-		int found = header_find(folded, count, parts[i]);
-
-		if (found >= 0)
-			at[n++] = found;
-	}
-	at[n] = -1;
-	return n > 0;
-}
-
-static gboolean binding_column(const char *names, char *const *folded, int count, int *at)
-{
-	g_auto(GStrv) alternatives = g_strsplit(names, ";", -1);
-
-	for (gsize i = 0; alternatives[i]; i++)
-		if (binding_join(alternatives[i], folded, count, at))
-			return TRUE;
-	return FALSE;
-}
-
-static void binding_count(struct binding *b, const struct mapping *m, char *const *folded,
-			  const char *const *header, int count)
-{
-	g_autofree gboolean *known = g_new0(gboolean, (gsize)count + 1);
-	g_auto(GStrv) unused = g_strsplit(m->unused ? m->unused : "", ";", -1);
-
-	for (int c = 0; c < COLUMNS; c++)
-		for (const int *at = b->at[c]; *at >= 0; at++)
-			known[*at] = TRUE;
-	for (gsize i = 0; unused[i]; i++) {
-		int found = *unused[i] ? header_find(folded, count, unused[i]) : -1;
-
-		if (found >= 0)
-			known[found] = TRUE;
-	}
-	for (int i = 0; i < count; i++)
-		if (known[i])
-			b->bound++;
-		else if (*header[i])
-			g_ptr_array_add(b->left, (gpointer)header[i]);
-}
-
-gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count,
-		      struct binding *binding, const char **missing)
-{
-	char **folded = g_new0(char *, (gsize)count + 1);
-	const char *lacks = NULL;
-
-	for (int i = 0; i < count; i++)
-		folded[i] = text_fold(header[i]);
-	binding->bound = 0;
-	binding->left = g_ptr_array_new();
-	for (int c = 0; c < COLUMNS; c++) {
-		binding->at[c][0] = -1;
-		if (mapping->columns[c])
-			binding_column(mapping->columns[c], folded, count, binding->at[c]);
-	}
-	binding_count(binding, mapping, folded, header, count);
-	if (binding->at[COLUMN_CATEGORY][0] < 0)
-		lacks = mapping->columns[COLUMN_CATEGORY];
-	else if (binding->at[COLUMN_WHEN][0] < 0 && binding->at[COLUMN_DATE][0] < 0)
-		lacks = mapping->columns[COLUMN_DATE] ? mapping->columns[COLUMN_DATE]
-						      : mapping->columns[COLUMN_WHEN];
-	if (missing)
-		*missing = lacks;
-	g_strfreev(folded);
-	return !lacks;
-}
-
-void binding_clear(struct binding *binding)
-{
-	g_clear_pointer(&binding->left, g_ptr_array_unref);
-}
-
-/* How well it fits: columns with a meaning, then whether the file or the organisation says so. -1:
- * not at all. */
-static int mapping_score(const struct mapping *m, const char *const *header, int count,
-			 const char *file, const char *organisation)
-{
-	struct binding binding;
-	g_autofree char *name = g_ascii_strdown(file ? file : "", -1);
-	gboolean fits = mapping_bind(m, header, count, &binding, NULL);
-	int score = -1, missing = 0;
-
-	for (int c = 0; c < COLUMNS; c++)
-		missing += m->columns[c] && binding.at[c][0] < 0;
-	fits = fits && (m->loose || missing * 2 <= binding.bound);
-	if (fits)
-		score = binding.bound * 8;
-	if (fits && organisation && g_strcmp0(m->organisation, organisation) == 0)
-		score += 4;
-	if (fits && strstr(name, m->id))
-		score += 2;
-	if (fits && !m->loose)
-		score += 1;
-	binding_clear(&binding);
-	return score;
-}
-
-static gboolean mapping_counts_only(const char *const *header, int count)
-{
-	static const char *const words[] = {"reports",           "count",     "counts", "antal",
-					    "antal anmalningar", "population"};
-
-	for (int i = 0; i < count; i++) {
-		g_autofree char *folded = text_fold(header[i]);
-
-		for (gsize w = 0; w < G_N_ELEMENTS(words); w++)
-			if (g_str_equal(folded, words[w]))
-				return TRUE;
-	}
-	return FALSE;
-}
-
-static char *mapping_shown(const char *column)
-{
-	g_autofree char *clean = text_clean(column, -1, FALSE);
-
-	return text_fit(clean, MIN(40, text_width(clean)), TEXT_LEFT);
-}
-
-static void mapping_none_fits(const char *const *header, int count, const char *file, int line,
-			      GError **error)
-{
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *seen = NULL;
-
-	for (int i = 0; i < count && i < 12; i++)
-		g_ptr_array_add(names, mapping_shown(header[i]));
-	seen = mapping_join(names);
-	if (mapping_counts_only(header, count))
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d: each row seems to be a count, not an event (columns "
-			      "%s); expected one row "
-			      "an event with time and category."),
-			    file, line, seen);
-	else
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d: no mapping knows the columns %s; expected at least one "
-			      "for the time and one "
-			      "for the category, "
-			      "as “Datum;Kategori;Plats;Beskrivning”, or a mapping of your own "
-			      "(--mapping FILE)."),
-			    file, line, seen);
-}
-
-struct mapping *mapping_guess(const char *const *header, int count, const char *file, int line,
-			      const char *organisation, GError **error)
-{
-	g_autoptr(GPtrArray) ids = mapping_list();
-	struct mapping *best = NULL;
-	int best_score = -1, ties = 0;
-	g_autoptr(GString) tied = g_string_new(NULL);
-
-	for (guint i = 0; i < ids->len; i++) {
-		struct mapping *m = mapping_load(ids->pdata[i], NULL);
-		int score = m ? mapping_score(m, header, count, file, organisation) : -1;
-
-		if (score > best_score) {
-			mapping_free(best);
-			best = g_steal_pointer(&m);
-			best_score = score;
-			ties = 0;
-			g_string_assign(tied, best->id);
-		} else if (score >= 0 && score == best_score) {
-			ties++;
-			g_string_append_printf(tied, ", %s", m->id);
-		}
-		mapping_free(m);
-	}
-	if (!best) {
-		mapping_none_fits(header, count, file, line, error);
-	} else if (ties) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d: the columns fit several mappings (%s); say which with "
-			      "--mapping, or whose "
-			      "file it is with --org."),
-			    file, line, tied->str);
-		g_clear_pointer(&best, mapping_free);
-	}
-	return best;
 }

@@ -48,10 +48,11 @@ struct mapping {
 	char *source;
 	char *other; /* category code of words that are not listed; NULL = such rows are set aside
 		      */
-	gboolean loose;         /* fits a header that has only a few of its columns */
-	char *columns[COLUMNS]; /* as in the file: alternatives by ";", joined ones by " + " */
-	char *unused;           /* columns known and left unread */
-	char **formats;         /* of dates and moments, when_parse_format's */
+	gboolean loose;              /* fits a header that has only a few of its columns */
+	GPtrArray *columns[COLUMNS]; /* alternatives, each char **: names that are joined; NULL =
+					not said */
+	char **unused;               /* columns known and left unread */
+	char **formats;              /* of dates and moments, when_parse_format's */
 	gboolean midnight_unknown;
 	enum coordinate_system system;
 	gboolean outside_keep;   /* points outside the municipality are points all the same */
@@ -77,7 +78,7 @@ struct mapping *mapping_load(const char *id_or_file, GError **error);
  * saying which columns were seen. */
 struct mapping *mapping_guess(const char *const *header, int count, const char *file, int line,
 			      const char *organisation, GError **error);
-/* FALSE: a needed column is not there; *missing (may be NULL) names it. */
+/* FALSE: a needed column is not there; *missing (may be NULL) is its first name. */
 gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count,
 		      struct binding *binding, const char **missing);
 void binding_clear(struct binding *binding);

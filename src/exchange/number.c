@@ -74,17 +74,16 @@ static int digits_decimal(const struct digits *d, enum number_kind kind)
 	return digits_grouped(d, at, ' ') ? at : -1;
 }
 
-static gboolean unit_is(const char *text, const char *unit)
+static gboolean is_unit(const char *text, const char *const *units)
 {
-	g_auto(GStrv) units = g_strsplit(unit ? unit : "", "|", -1);
-
-	for (gsize i = 0; units[i]; i++)
-		if (g_ascii_strcasecmp(units[i], text) == 0)
+	for (; units && *units; units++)
+		if (g_ascii_strcasecmp(*units, text) == 0)
 			return TRUE;
 	return !*text;
 }
 
-gboolean number_read(const char *text, enum number_kind kind, const char *unit, double *number)
+gboolean number_read(const char *text, enum number_kind kind, const char *const *units,
+		     double *number)
 {
 	g_autofree char *clean = text_clean(text, -1, FALSE);
 	const char *p = clean;
@@ -95,7 +94,7 @@ gboolean number_read(const char *text, enum number_kind kind, const char *unit, 
 
 	if (minus)
 		p += *p == '-' ? 1 : strlen("−");
-	if (!digits_take(&p, &d) || !unit_is(p, unit))
+	if (!digits_take(&p, &d) || !is_unit(p, units))
 		return FALSE;
 	decimal = digits_decimal(&d, kind);
 	if (decimal < 0)

@@ -11,10 +11,11 @@ enum number_kind {
 };
 
 /* Blanks of any width, apostrophes, and full stops or commas before three digits each group
- * thousands; the last full stop or comma of another kind is the decimal mark. unit (may be NULL) is
- * a set of words that may follow, separated by "|", case ignored. FALSE: it is none, or two readers
+ * thousands; the last full stop or comma of another kind is the decimal mark. units (NULL =
+ * none) are words that may follow, case ignored. FALSE: it is none, or two readers
  * would read it differently ("1,200" as a whole number). */
-gboolean number_read(const char *text, enum number_kind kind, const char *unit, double *number);
+gboolean number_read(const char *text, enum number_kind kind, const char *const *units,
+		     double *number);
 /* An int of 0 or more. FALSE also when it has no room. */
 gboolean number_read_count(const char *text, int *count);
 

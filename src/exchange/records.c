@@ -138,19 +138,46 @@ static void geojson_write_tail(GString *out)
 
 /* reading */
 
-/* The kind whose fields the names are, all of them; NULL = none. */
+static int count_fields(const struct record_kind *kind)
+{
+	int count = 0;
+
+	while (kind->fields[count].name)
+		count++;
+	return count;
+}
+
+/* The kind that has all of the names: the one with the fewest fields beside them. So few names that
+ * they may be anybody's must be all that it has. NULL = none. */
 static const struct record_kind *kind_of_names(const char *const *names)
 {
+	enum { TELLING = 3 };
+	const struct record_kind *best = NULL;
+
 	for (gsize k = 0; record_kinds[k]; k++) {
+		int found = 0, fields = count_fields(record_kinds[k]);
 		gsize i = 0;
 
-		while (names[i] && (g_str_equal(names[i], "id") ||
-				    fields_find(record_kinds[k]->fields, names[i])))
-			i++;
-		if (!names[i] && i > 3)
-			return record_kinds[k];
+		for (; names[i]; i++)
+			if (fields_find(record_kinds[k]->fields, names[i]))
+				found++;
+			else if (!g_str_equal(names[i], "id"))
+				break;
+		if (!names[i] && (found == fields || found >= TELLING) &&
+		    (!best || fields < count_fields(best)))
+			best = record_kinds[k];
 	}
-	return NULL;
+	return best;
+}
+
+static const struct record_kind *kind_of_header(const struct csv_table *table)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (int c = 0; c < csv_table_columns(table); c++)
+		g_ptr_array_add(names, (gpointer)csv_table_name(table, c));
+	g_ptr_array_add(names, NULL);
+	return kind_of_names((const char *const *)names->pdata);
 }
 
 static gboolean records_refuse(const char *file, GError **error)
@@ -173,15 +200,11 @@ static gboolean csv_read_records(const char *bytes, gsize length,
 				 const struct record_reader *reader, GError **error)
 {
 	g_autoptr(csv_table_auto) table = csv_table_read(bytes, length, ',', reader->file, error);
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
 	const struct record_kind *kind;
 
 	if (!table)
 		return FALSE;
-	for (int c = 0; c < csv_table_columns(table); c++)
-		g_ptr_array_add(names, (gpointer)csv_table_name(table, c));
-	g_ptr_array_add(names, NULL);
-	kind = kind_of_names((const char *const *)names->pdata);
+	kind = kind_of_header(table);
 	if (!kind)
 		return records_refuse(reader->file, error);
 	for (int r = 0; r < csv_table_rows(table); r++) {
@@ -284,11 +307,13 @@ static int geojson_sniff_records(const char *head, gsize length, const char *nam
 
 static int csv_sniff_records(const char *head, gsize length, const char *name)
 {
-	g_autofree char *line = g_strndup(head, MIN(length, strcspn(head, "\r\n")));
-	g_auto(GStrv) names = g_strsplit(line, ",", -1);
+	const char *end = memchr(head, '\n', length);
+	g_autoptr(csv_table_auto) header =
+		csv_table_read(head, end ? (gsize)(end - head) : length, ',', "", NULL);
 
-	(void)name;
-	return g_str_has_prefix(line, "id,") && kind_of_names((const char *const *)names) ? 97 : 0;
+	return header && g_strcmp0(csv_table_name(header, 0), "id") == 0 && kind_of_header(header)
+		       ? 97
+		       : 0;
 }
 
 const struct format format_records_csv = {

@@ -103,28 +103,43 @@ struct sheet *sheet_from_file(const char *directory, const char *name, GError **
 	return NULL;
 }
 
-static int sheet_find(const struct sheet *sheet, const char *names)
+/* What people call the columns otherwise. */
+static const struct {
+	const char *name, *other;
+} other_names[] = {
+	{"latitude", "lat"}, {"longitude", "lon"}, {"area", "område"},   {"name", "namn"},
+	{"kind", "slag"},    {"owner", "ägare"},   {"aliases", "alias"}, {"address", "adress"},
+	{"code", "kod"},     {"role", "roll"},     {"title", "titel"},
+};
+
+static int sheet_find_folded(const struct sheet *sheet, const char *name)
 {
-	g_auto(GStrv) alternatives = g_strsplit(names, "|", -1);
+	g_autofree char *folded = text_fold(name);
 
-	for (gsize a = 0; alternatives[a]; a++) {
-		g_autofree char *folded = text_fold(alternatives[a]);
-
-		for (int i = 0; sheet->header[i]; i++)
-			if (g_str_equal(sheet->header[i], folded))
-				return i;
-	}
+	for (int i = 0; sheet->header[i]; i++)
+		if (g_str_equal(sheet->header[i], folded))
+			return i;
 	return -1;
 }
 
-gboolean sheet_has(const struct sheet *sheet, const char *names)
+static int sheet_find(const struct sheet *sheet, const char *name)
 {
-	return sheet_find(sheet, names) >= 0;
+	int at = sheet_find_folded(sheet, name);
+
+	for (gsize i = 0; at < 0 && i < G_N_ELEMENTS(other_names); i++)
+		if (g_str_equal(other_names[i].name, name))
+			at = sheet_find_folded(sheet, other_names[i].other);
+	return at;
 }
 
-const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *names)
+gboolean sheet_has(const struct sheet *sheet, const char *name)
 {
-	int at = sheet_find(sheet, names);
+	return sheet_find(sheet, name) >= 0;
+}
+
+const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *name)
+{
+	int at = sheet_find(sheet, name);
 
 	return at >= 0 && (guint)at < g_strv_length(row->cells) ? row->cells[at] : "";
 }

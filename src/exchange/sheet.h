@@ -23,9 +23,10 @@ struct sheet *sheet_from_bytes(const char *bytes, gsize size, const char *file, 
 /* NULL without an error: there is no such file. */
 struct sheet *sheet_from_file(const char *directory, const char *name, GError **error);
 void sheet_free(struct sheet *sheet);
-/* The cell of a column, "" where there is none; names: alternatives separated by "|". */
-const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *names);
-gboolean sheet_has(const struct sheet *sheet, const char *names);
+/* The cell of a column by its English name, or the other one that people use ("namn"); "" where
+ * there is none. */
+const char *sheet_cell(const struct sheet *sheet, const struct sheet_row *row, const char *name);
+gboolean sheet_has(const struct sheet *sheet, const char *name);
 /* OSG_ERROR_FORMAT naming file, line and column. Always FALSE. */
 gboolean sheet_fail(const struct sheet *sheet, const struct sheet_row *row, const char *column,
 		    const char *expected, GError **error);

@@ -61,7 +61,7 @@ static const struct field label_fields[] = {
 #define RECORD struct picture_signal
 static const struct field signal_fields[] = {
 	CODE(category),
-	CODE(group),
+	CODES(categories),
 	OBJECT(label, label_fields),
 	REF(area_key, "area"),
 	CODE(area),

@@ -399,19 +399,18 @@ static void line_judged(const struct series_grid *b, struct picture_signal *s,
 		r->drift ? b->c->picture->week - b->weeks + 1 + MAX(r->drift_since, 0) : WEEK_NONE;
 }
 
-/* "SKA|BRA|UNG": a filter finds its events. */
-static char *group_codes(const struct registry *v, const struct category_group *group)
+static char **group_codes(const struct registry *v, const struct category_group *group)
 {
 	const GPtrArray *all = registry_categories(v);
-	GString *out = g_string_new(NULL);
+	char **codes = NULL;
 
 	for (guint i = 0; i < all->len; i++) {
 		const struct category *category = all->pdata[i];
 
 		if (category_group_holds(group, category->record.key))
-			g_string_append_printf(out, "%s%s", out->len ? "|" : "", category->code);
+			codes_add(&codes, category->code);
 	}
-	return g_string_free(out, FALSE);
+	return codes;
 }
 
 static struct picture_signal *line_new(const struct series_grid *b, int i)
@@ -425,8 +424,11 @@ static struct picture_signal *line_new(const struct series_grid *b, int i)
 	const struct area *area = registry_area(v, cube->area_keys[a]);
 	struct picture_signal *s = g_new0(struct picture_signal, 1);
 
-	s->category = group ? group_codes(v, group) : g_strdup(category ? category->code : "*");
-	s->group = group ? g_strdup(group->id) : NULL;
+	s->category = g_strdup(group ? group->id : category ? category->code : "*");
+	if (group)
+		s->categories = group_codes(v, group);
+	else if (category)
+		codes_add(&s->categories, category->code);
 	s->label =
 		group ? (struct picture_label){g_strdup(group->label_sv), g_strdup(group->label_en)}
 		      : category_label(category);

@@ -540,7 +540,8 @@ static void run_why(struct ui *ui, const char *argument UNUSED)
 static void run_observations(struct ui *ui, const char *argument UNUSED)
 {
 	const struct picture_signal *signal = selected(ui);
-	const char *category = strcmp(signal->category, "*") == 0 ? "" : signal->category;
+	g_autofree char *category =
+		signal->categories ? g_strjoinv("|", signal->categories) : g_strdup("");
 	g_autofree char *area =
 		signal->area ? filter_for("area", signal->area, session_english(ui_session(ui)))
 			     : NULL;

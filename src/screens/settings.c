@@ -131,20 +131,18 @@ static void take_or_fail(struct ui *ui, const char *value, const struct setting 
 static void chosen(struct ui *ui, guint line, gpointer data)
 {
 	const struct setting *setting = data;
-	g_auto(GStrv) choices = g_strsplit(setting->choices, "|", -1);
 
-	take_or_fail(ui, choices[line], setting);
+	take_or_fail(ui, setting->choices[line], setting);
 }
 
 static void ask_choice(struct ui *ui, const struct setting *setting, const char *value)
 {
-	g_auto(GStrv) choices = g_strsplit(setting->choices, "|", -1);
 	g_autoptr(GPtrArray) lines = g_ptr_array_new();
 	guint selected = 0;
 
-	for (guint i = 0; choices[i]; i++) {
-		g_ptr_array_add(lines, (gpointer)value_words(choices[i]));
-		if (strcmp(choices[i], value) == 0)
+	for (guint i = 0; setting->choices[i]; i++) {
+		g_ptr_array_add(lines, (gpointer)value_words(setting->choices[i]));
+		if (strcmp(setting->choices[i], value) == 0)
 			selected = i;
 	}
 	choice_open(ui, _(setting->title), lines, selected, chosen, (gpointer)setting, NULL);
@@ -154,9 +152,10 @@ static void change(struct ui *ui, gpointer self)
 {
 	const struct setting *setting = list_row_selected(self);
 	const char *value = value_of(ui, setting);
+	g_autofree char *expected = setting_expected(setting);
 	const struct prompt prompt = {.title = _(setting->title),
 				      .initial = value,
-				      .hint = setting->choices,
+				      .hint = expected,
 				      .done = take,
 				      .data = (gpointer)setting};
 

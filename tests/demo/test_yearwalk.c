@@ -66,20 +66,20 @@ static const char *week_name(int week)
 
 /* what is true of a line */
 
-/* categories: "*", "BRA" or "SKA|BRA|UNG". */
-static gboolean is_of(const struct walk *walk, const struct demo_report *r, const char *categories,
+/* categories NULL = all. */
+static gboolean is_of(const struct walk *walk, const struct demo_report *r, char **categories,
 		      const char *area)
 {
 	const struct demo_world *world = walk->year.world;
 
 	return (!area || !strcmp(world->areas[r->area].name, area)) &&
-	       (!strcmp(categories, "*") ||
-		demo_word_in(categories, world->categories[r->category].code, '|'));
+	       (!categories ||
+		codes_contain(categories, world->categories[r->category].code));
 }
 
 /* Events of each planted signal among a line's events of the weeks from..to, as known at the
  * meeting of the last. */
-static void count_planted(const struct walk *walk, const char *category, const char *area, int from,
+static void count_planted(const struct walk *walk, char **categories, const char *area, int from,
 			  int to, int *counts)
 {
 	gint64 known = demo_meeting(walk->year.truth, to);
@@ -90,7 +90,7 @@ static void count_planted(const struct walk *walk, const char *category, const c
 		const struct demo_report *r = DEMO_REPORT(walk->year.truth, i);
 
 		if (r->week >= from && r->week <= to && r->entered < known &&
-		    is_of(walk, r, category, area) && r->signal > 0 && r->signal < PLANTED &&
+		    is_of(walk, r, categories, area) && r->signal > 0 && r->signal < PLANTED &&
 		    g_hash_table_add(seen, GINT_TO_POINTER(r->event)))
 			counts[r->signal]++;
 	}
@@ -111,7 +111,7 @@ static int cause_of_signal(const struct walk *walk, const struct picture_signal 
 {
 	int counts[PLANTED], cause = NOTHING;
 
-	count_planted(walk, s->category, s->area, week, week, counts);
+	count_planted(walk, s->categories, s->area, week, week, counts);
 	if (s->direction > 0)
 		cause = cause_of(counts, s->now - s->expected);
 	if (cause == NOTHING &&
@@ -169,7 +169,7 @@ static void note_drift(struct walk *walk, const struct picture_signal *s, int we
 	if (g_hash_table_contains(walk->drifting, line))
 		return;
 	g_hash_table_add(walk->drifting, g_strdup(line));
-	count_planted(walk, s->category, s->area, MAX(week - 12, 0), week, counts);
+	count_planted(walk, s->categories, s->area, MAX(week - 12, 0), week, counts);
 	cause = cause_of(counts, s->mean4);
 	walk->false_drifts += cause == NOTHING;
 	g_test_message("%s %-8s quietly more: %s (last four weeks %.1f)", week_name(week),

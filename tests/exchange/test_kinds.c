@@ -166,6 +166,7 @@ static void test_quote_that_is_no_frame(void)
 
 static void test_numbers_as_people_write_them(void)
 {
+	static const char *const kronor[] = {"kr", NULL};
 	static const struct {
 		const char *text;
 		enum number_kind kind;
@@ -200,7 +201,7 @@ static void test_numbers_as_people_write_them(void)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		double number = NAN;
-		gboolean ok = number_read(cases[i].text, cases[i].kind, "kr", &number);
+		gboolean ok = number_read(cases[i].text, cases[i].kind, kronor, &number);
 
 		g_test_message("%s", cases[i].text);
 		g_assert_true(ok == !isnan(cases[i].number));

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fields of a row, each read by its own function, all of them even after a fault, so that the
+ * person who takes a rejected row in finds everything else filled in. Words repeat: what a cell
+ * means is kept by its text. */
+#include "config.h"
+
+#include <math.h>
+
+#include "exchange/convert_private.h"
+#include "exchange/number.h"
+#include "exchange/time_read.h"
+#include "osg/text.h"
+#include "osg/week.h"
+
+#define YEAR_SECONDS (366 * (gint64)DAY_SECONDS)
+
+/* category */
+
+static void read_category(struct converter *c)
+{
+	struct observation *o = &c->incoming.observation;
+	const struct mapped_category *m = category_map_find(
+		c->categories, converter_cell(c, COLUMN_CATEGORY), converter_cell(c, COLUMN_SUB));
+
+	if (!m->known) {
+		converter_fault(
+			c, COLUMN_CATEGORY,
+			g_strdup(_("no category has that name; expected one of the list, like "
+				   "Skadegörelse or SKA, or a "
+				   "word that "
+				   "the mapping translates")));
+		return;
+	}
+	o->category = m->category;
+	o->sub_category = m->sub;
+	c->incoming.not_counted = !m->counts;
+	c->unknown_subs += !m->sub_known;
+	if (m->other) {
+		c->others++;
+		g_hash_table_add(c->other_words,
+				 converter_clean(converter_cell(c, COLUMN_CATEGORY), FALSE));
+	}
+}
+
+/* time */
+
+static void time_fault(struct converter *c, enum time_cell kind, gboolean end, char *take_reason)
+{
+	static const enum column from_columns[] = {[TIME_CELL_WHEN] = COLUMN_WHEN,
+						   [TIME_CELL_DATE] = COLUMN_DATE,
+						   [TIME_CELL_TIME] = COLUMN_TIME};
+	static const enum column to_columns[] = {[TIME_CELL_WHEN] = COLUMN_TO,
+						 [TIME_CELL_DATE] = COLUMN_TO_DATE,
+						 [TIME_CELL_TIME] = COLUMN_TO_TIME};
+
+	converter_fault(c, end ? to_columns[kind] : from_columns[kind], take_reason);
+}
+
+/* An end that is only a time of day lies on the first one's day, or after its midnight. */
+static gboolean read_end(struct converter *c, const struct when *from, struct when *to)
+{
+	const struct time_cells cells = {
+		converter_cell(c, COLUMN_TO), converter_cell(c, COLUMN_TO_DATE),
+		converter_cell(c, COLUMN_TO_TIME), c->binding.at[COLUMN_TO_TIME][0] >= 0};
+	char *reason = NULL;
+	enum time_cell kind = time_read(&cells, c->mapping->formats, to, &reason);
+	int seconds, day, at;
+
+	if (kind == TIME_CELL_FINE)
+		return TRUE;
+	if (kind != TIME_CELL_EMPTY) {
+		time_fault(c, kind, TRUE, reason);
+		return FALSE;
+	}
+	seconds = *cells.time ? clock_read(cells.time) : -1;
+	if (seconds == -2)
+		time_fault(c, TIME_CELL_TIME, TRUE,
+			   g_strdup(_("expected a time of day like 22:15, or an empty cell")));
+	if (seconds < 0)
+		return FALSE;
+	time_to_local(from->from, &day, &at);
+	if (seconds < at)
+		day++;
+	to->from = to->to = seconds == DAY_SECONDS
+				    ? week_start(week_of_day(day)) +
+					      (gint64)(day_weekday(day) + 1) * DAY_SECONDS
+				    : time_from_local(day, seconds, FALSE, NULL);
+	to->precision = TIME_EXACT;
+	return TRUE;
+}
+
+static void time_check(struct converter *c, const struct when *when)
+{
+	if (when->from > c->options->now)
+		c->future++;
+	c->twice += time_came_twice(when);
+	if (when->from > c->options->now + 5 * YEAR_SECONDS || when->from < 0)
+		time_fault(
+			c,
+			c->binding.at[COLUMN_WHEN][0] >= 0 && *converter_cell(c, COLUMN_WHEN)
+				? TIME_CELL_WHEN
+				: TIME_CELL_DATE,
+			FALSE,
+			g_strdup(_("the year cannot be right; expected one between 1970 and now")));
+}
+
+static void read_time(struct converter *c)
+{
+	struct observation *o = &c->incoming.observation;
+	const struct time_cells cells = {
+		converter_cell(c, COLUMN_WHEN), converter_cell(c, COLUMN_DATE),
+		converter_cell(c, COLUMN_TIME), c->binding.at[COLUMN_TIME][0] >= 0};
+	struct when from, to, when;
+	char *reason = NULL;
+	enum time_cell kind = time_read(&cells, c->mapping->formats, &from, &reason);
+	int day, seconds;
+
+	if (kind == TIME_CELL_EMPTY) {
+		time_fault(c, c->binding.at[COLUMN_WHEN][0] >= 0 ? TIME_CELL_WHEN : TIME_CELL_DATE,
+			   FALSE, g_strdup(_("there is no date; expected one like 2024-10-04")));
+		return;
+	}
+	if (kind != TIME_CELL_FINE) {
+		time_fault(c, kind, FALSE, reason);
+		return;
+	}
+	if (c->mapping->midnight_unknown && from.precision == TIME_EXACT) {
+		time_to_local(from.from, &day, &seconds);
+		if (seconds == 0) {
+			from.to = time_from_local(day + 1, 0, FALSE, NULL);
+			from.precision = TIME_DATE;
+		}
+	}
+	when = from;
+	if (read_end(c, &from, &to) && !time_span_join(&from, &to, &when))
+		time_fault(
+			c,
+			*converter_cell(c, COLUMN_TO)        ? TIME_CELL_WHEN
+			: *converter_cell(c, COLUMN_TO_DATE) ? TIME_CELL_DATE
+							     : TIME_CELL_TIME,
+			TRUE,
+			g_strdup(_(
+				"it ends before it begins; expected an end after the beginning")));
+	time_check(c, &when);
+	o->time_from = when.from;
+	o->time_to = when.to;
+	o->time_precision = (int)when.precision;
+}
+
+/* place */
+
+/* A point that cannot be used is set aside, but dropped and told where the place is known without
+ * it. */
+static void read_point(struct converter *c, gboolean placed)
+{
+	struct observation *o = &c->incoming.observation;
+	gboolean degrees = c->binding.at[COLUMN_LAT][0] >= 0;
+	enum column first = degrees ? COLUMN_LAT : COLUMN_X,
+		    second = degrees ? COLUMN_LON : COLUMN_Y;
+	struct location at;
+
+	if (!*converter_cell(c, first) && !*converter_cell(c, second))
+		return;
+	if (placed && place_find_no_point(converter_cell(c, first), converter_cell(c, second))) {
+		c->points_dropped++;
+		return;
+	}
+	if (!place_find_point(c->places, converter_cell(c, first), converter_cell(c, second),
+			      &at)) {
+		if (placed)
+			c->points_dropped++;
+		else
+			converter_fault(c, first, g_strdup(at.reason));
+		return;
+	}
+	o->lat = at.lat;
+	o->lon = at.lon;
+	if (!o->place)
+		o->place = at.place;
+}
+
+static void read_place(struct converter *c)
+{
+	struct observation *o = &c->incoming.observation;
+	gboolean pointed = *converter_cell(c, COLUMN_LAT) || *converter_cell(c, COLUMN_X);
+	struct location at;
+	const char *search = converter_cell(c, COLUMN_SEARCH);
+
+	if (!place_find_names(c->places, converter_cell(c, COLUMN_PLACE),
+			      converter_cell(c, COLUMN_ADDRESS), converter_cell(c, COLUMN_AREA),
+			      &at) &&
+	    !pointed)
+		converter_fault(c,
+				*converter_cell(c, COLUMN_PLACE)     ? COLUMN_PLACE
+				: *converter_cell(c, COLUMN_ADDRESS) ? COLUMN_ADDRESS
+								     : COLUMN_AREA,
+				g_strdup(at.reason));
+	o->place = at.place;
+	o->area = at.area;
+	read_point(c, at.place || at.area);
+	if (at.words && !o->place && isnan(o->lat)) {
+		const char *words = *converter_cell(c, COLUMN_PLACE)
+					    ? converter_cell(c, COLUMN_PLACE)
+					    : converter_cell(c, COLUMN_ADDRESS);
+
+		o->place_words = converter_clean(words, FALSE);
+		c->words_kept++;
+	}
+	if (*search && !o->place && !o->area && isnan(o->lat)) {
+		g_autofree char *text = text_clean(search, -1, FALSE);
+
+		c->texts_found += place_find_text(c->options->registry, text, &o->place, &o->area);
+	}
+}
+
+/* the rest */
+
+struct word {
+	const char *text;
+	int value;
+};
+
+static const struct word known_words[] = {
+	{"sett", KNOWN_SEEN},
+	{"seen", KNOWN_SEEN},
+	{"egen iakttagelse", KNOWN_SEEN},
+	{"iakttagelse", KNOWN_SEEN},
+	{"hort", KNOWN_TOLD},
+	{"told", KNOWN_TOLD},
+	{"berattat", KNOWN_TOLD},
+	{"andrahandsuppgift", KNOWN_TOLD},
+	{"uppgift", KNOWN_TOLD},
+	{"rykte", KNOWN_RUMOUR},
+	{"rumour", KNOWN_RUMOUR},
+	{NULL, 0},
+};
+
+static const struct word answer_words[] = {
+	{"ja", ANSWER_YES},
+	{"j", ANSWER_YES},
+	{"yes", ANSWER_YES},
+	{"y", ANSWER_YES},
+	{"x", ANSWER_YES},
+	{"1", ANSWER_YES},
+	{"true", ANSWER_YES},
+	{"nej", ANSWER_NO},
+	{"n", ANSWER_NO},
+	{"no", ANSWER_NO},
+	{"0", ANSWER_NO},
+	{"false", ANSWER_NO},
+	{"okant", ANSWER_UNKNOWN},
+	{"vet ej", ANSWER_UNKNOWN},
+	{"unknown", ANSWER_UNKNOWN},
+	{"", ANSWER_UNKNOWN},
+	{NULL, 0},
+};
+
+static void read_word(struct converter *c, enum column column, const struct word *words, int *value,
+		      const char *expected)
+{
+	g_autofree char *folded =
+		*converter_cell(c, column) ? text_fold(converter_cell(c, column)) : NULL;
+
+	if (!folded)
+		return;
+	for (; words->text; words++) {
+		if (g_str_equal(words->text, folded)) {
+			*value = words->value;
+			return;
+		}
+	}
+	converter_fault(c, column, g_strdup_printf(_("expected one of %s"), expected));
+}
+
+static void read_cost(struct converter *c)
+{
+	static const char *const units[] = {"kr", "sek", "kronor", ":-", ",-", "kr.", NULL};
+	const char *text = converter_cell(c, COLUMN_COST);
+	double kronor;
+
+	if (!*text || g_str_equal(text, "-1")) /* -1 is osg's own "not said" */
+		return;
+	if (number_read(text, NUMBER_WHOLE, units, &kronor) && kronor >= 0 && kronor < 1e12)
+		c->incoming.observation.cost = (gint64)kronor;
+	else
+		converter_fault(c, COLUMN_COST, g_strdup(_("expected whole kronor, like 1 200")));
+}
+
+static void read_text(struct converter *c)
+{
+	const int *at = c->binding.at[COLUMN_TEXT];
+
+	g_string_truncate(c->text, 0);
+	for (; *at >= 0; at++) {
+		if (*at >= c->row->count || !*c->row->cells[*at])
+			continue;
+		if (c->text->len)
+			g_string_append(c->text, " · ");
+		g_string_append(c->text, c->row->cells[*at]);
+	}
+	if (c->text->len)
+		c->incoming.observation.text = converter_clean_stored(c, c->text->str, TRUE);
+}
+
+static void read_organisation(struct converter *c)
+{
+	const char *text = converter_cell(c, COLUMN_ORGANISATION);
+	const struct organisation *organisation;
+
+	c->incoming.observation.organisation = c->organisation;
+	if (c->options->organisation || !*text)
+		return;
+	organisation = registry_find_organisation(c->options->registry, text);
+	if (organisation)
+		c->incoming.observation.organisation = organisation->record.key;
+	else
+		converter_fault(
+			c, COLUMN_ORGANISATION,
+			g_strdup(_("no organisation has that code or name; expected one of the "
+				   "municipality's own")));
+}
+
+static gboolean read_elsewhere(const struct converter *c)
+{
+	const char *text = converter_cell(c, COLUMN_MUNICIPALITY);
+	g_autofree char *here = NULL, *said = NULL;
+
+	if (!*text || !c->options->municipality || !*c->options->municipality)
+		return FALSE;
+	here = text_fold(c->options->municipality);
+	said = text_fold(text);
+	return !g_str_equal(here, said);
+}
+
+void converter_fields(struct converter *c)
+{
+	struct observation *o = &c->incoming.observation;
+
+	read_category(c);
+	read_time(c);
+	c->incoming.elsewhere = read_elsewhere(c);
+	if (!c->incoming.elsewhere)
+		read_place(c);
+	read_text(c);
+	read_organisation(c);
+	read_word(c, COLUMN_KNOWN, known_words, &o->known, _("sett, hört, rykte"));
+	read_word(c, COLUMN_POLICE_REPORT, answer_words, &o->police_report, _("ja, nej, okänt"));
+	read_cost(c);
+}

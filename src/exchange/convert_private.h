@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the converter share: the row at hand, and what was wrong with it. */
+#ifndef OSG_EXCHANGE_CONVERT_PRIVATE_H
+#define OSG_EXCHANGE_CONVERT_PRIVATE_H
+
+#include "exchange/category_map.h"
+#include "exchange/convert.h"
+#include "exchange/place_find.h"
+#include "exchange/row_identity.h"
+#include "osg/exchange.h"
+
+/* What is said of a column: a cell of it and what its row became. */
+struct told_column {
+	char *sample, *read;
+};
+
+struct converter {
+	const struct reader_options *options;
+	const struct mapping *mapping;
+	char **header;
+	int count;
+	struct binding binding;
+	struct place_finder *places;
+	struct category_map *categories;
+	GHashTable *organisations; /* cell -> key */
+	struct row_ids *ids;       /* of the source */
+	GHashTable *nameless;      /* hash of a row without an id -> how often in this file */
+	gint64 organisation;
+	GString *scratch, *raw, *text;
+	/* of the row at hand */
+	const struct table_row *row;
+	struct incoming incoming;
+	char *reason;
+	/* of the file */
+	struct told_column *told; /* of each column, where that is asked for */
+	int unknown_subs, texts_found, words_kept, future, twice, points_dropped, restarted, others,
+		harmful;
+	GHashTable *other_words; /* that became the mapping's "other" */
+};
+
+/* convert.c */
+/* The first column that means this, "" where there is none. */
+const char *converter_cell(const struct converter *c, enum column column);
+/* What is wrong with the row (taken); the first fault stays. */
+void converter_fault(struct converter *c, enum column column, char *take_reason);
+/* Clean text. Owned. */
+char *converter_clean(const char *text, gboolean keep_lines);
+/* Of a text that is stored. It is cleaned here and not by the session alone, because what the file
+ * said is compared with what is stored; what was taken out is told. */
+char *converter_clean_stored(struct converter *c, const char *text, gboolean keep_lines);
+
+/* convert_fields.c */
+/* Everything but the row's identity. */
+void converter_fields(struct converter *c);
+
+/* convert_explain.c */
+/* A cell of each column, from the first row that could be read and has one. */
+void converter_take_samples(struct converter *c);
+void converter_tell_columns(const struct converter *c);
+void converter_told_free(struct converter *c);
+
+#endif

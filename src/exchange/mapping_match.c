@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A mapping laid over the header of a file: which column is what, and which of all mappings fits it
+ * best. */
+#include "config.h"
+
+#include "exchange/mapping.h"
+
+#include <string.h>
+
+#include "osg/exchange.h"
+#include "osg/text.h"
+
+static int header_find(char *const *folded, int count, const char *name)
+{
+	g_autofree char *wanted = text_fold(name);
+
+	for (int i = 0; i < count; i++)
+		if (g_str_equal(folded[i], wanted))
+			return i;
+	return -1;
+}
+
+/* All of the names that are there. FALSE: none. */
+static gboolean binding_join(char *const *names, char *const *folded, int count, int *at)
+{
+	int n = 0;
+
+	for (; *names; names++) {
+		int found = header_find(folded, count, *names);
+
+		if (found >= 0)
+			at[n++] = found;
+	}
+	at[n] = -1;
+	return n > 0;
+}
+
+static void binding_column(const GPtrArray *alternatives, char *const *folded, int count, int *at)
+{
+	*at = -1;
+	for (guint i = 0; alternatives && i < alternatives->len; i++)
+		if (binding_join(alternatives->pdata[i], folded, count, at))
+			return;
+}
+
+static void binding_count(struct binding *b, const struct mapping *m, char *const *folded,
+			  const char *const *header, int count)
+{
+	g_autofree gboolean *known = g_new0(gboolean, (gsize)count + 1);
+
+	for (int c = 0; c < COLUMNS; c++)
+		for (const int *at = b->at[c]; *at >= 0; at++)
+			known[*at] = TRUE;
+	for (char **name = m->unused; name && *name; name++) {
+		int found = header_find(folded, count, *name);
+
+		if (found >= 0)
+			known[found] = TRUE;
+	}
+	for (int i = 0; i < count; i++)
+		if (known[i])
+			b->bound++;
+		else if (*header[i])
+			g_ptr_array_add(b->left, (gpointer)header[i]);
+}
+
+static const char *mapping_first_name(const struct mapping *m, enum column column)
+{
+	return ((char **)m->columns[column]->pdata[0])[0];
+}
+
+gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count,
+		      struct binding *binding, const char **missing)
+{
+	char **folded = g_new0(char *, (gsize)count + 1);
+	const char *lacks = NULL;
+
+	for (int i = 0; i < count; i++)
+		folded[i] = text_fold(header[i]);
+	binding->bound = 0;
+	binding->left = g_ptr_array_new();
+	for (int c = 0; c < COLUMNS; c++)
+		binding_column(mapping->columns[c], folded, count, binding->at[c]);
+	binding_count(binding, mapping, folded, header, count);
+	if (binding->at[COLUMN_CATEGORY][0] < 0)
+		lacks = mapping_first_name(mapping, COLUMN_CATEGORY);
+	else if (binding->at[COLUMN_WHEN][0] < 0 && binding->at[COLUMN_DATE][0] < 0)
+		lacks = mapping_first_name(mapping, mapping->columns[COLUMN_DATE] ? COLUMN_DATE
+										  : COLUMN_WHEN);
+	if (missing)
+		*missing = lacks;
+	g_strfreev(folded);
+	return !lacks;
+}
+
+void binding_clear(struct binding *binding)
+{
+	g_clear_pointer(&binding->left, g_ptr_array_unref);
+}
+
+/* How well it fits: columns with a meaning, then whether the file or the organisation says so. -1:
+ * not at all. */
+static int mapping_score(const struct mapping *m, const char *const *header, int count,
+			 const char *file, const char *organisation)
+{
+	struct binding binding;
+	g_autofree char *name = g_ascii_strdown(file ? file : "", -1);
+	gboolean fits = mapping_bind(m, header, count, &binding, NULL);
+	int score = -1, missing = 0;
+
+	for (int c = 0; c < COLUMNS; c++)
+		missing += m->columns[c] && binding.at[c][0] < 0;
+	fits = fits && (m->loose || missing * 2 <= binding.bound);
+	if (fits)
+		score = binding.bound * 8;
+	if (fits && organisation && g_strcmp0(m->organisation, organisation) == 0)
+		score += 4;
+	if (fits && strstr(name, m->id))
+		score += 2;
+	if (fits && !m->loose)
+		score += 1;
+	binding_clear(&binding);
+	return score;
+}
+
+static gboolean mapping_counts_only(const char *const *header, int count)
+{
+	static const char *const words[] = {"reports",           "count",     "counts", "antal",
+					    "antal anmalningar", "population"};
+
+	for (int i = 0; i < count; i++) {
+		g_autofree char *folded = text_fold(header[i]);
+
+		for (gsize w = 0; w < G_N_ELEMENTS(words); w++)
+			if (g_str_equal(folded, words[w]))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+static char *mapping_shown(const char *column)
+{
+	g_autofree char *clean = text_clean(column, -1, FALSE);
+
+	return text_fit(clean, MIN(40, text_width(clean)), TEXT_LEFT);
+}
+
+static void mapping_none_fits(const char *const *header, int count, const char *file, int line,
+			      GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *seen = NULL;
+
+	for (int i = 0; i < count && i < 12; i++)
+		g_ptr_array_add(names, mapping_shown(header[i]));
+	g_ptr_array_add(names, NULL);
+	seen = g_strjoinv(", ", (char **)names->pdata);
+	if (mapping_counts_only(header, count))
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line %d: each row seems to be a count, not an event (columns "
+			      "%s); expected one row "
+			      "an event with time and category."),
+			    file, line, seen);
+	else
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line %d: no mapping knows the columns %s; expected at least one "
+			      "for the time and one "
+			      "for the category, "
+			      "as “Datum;Kategori;Plats;Beskrivning”, or a mapping of your own "
+			      "(--mapping FILE)."),
+			    file, line, seen);
+}
+
+struct mapping *mapping_guess(const char *const *header, int count, const char *file, int line,
+			      const char *organisation, GError **error)
+{
+	g_autoptr(GPtrArray) ids = mapping_list();
+	struct mapping *best = NULL;
+	int best_score = -1, ties = 0;
+	g_autoptr(GString) tied = g_string_new(NULL);
+
+	for (guint i = 0; i < ids->len; i++) {
+		struct mapping *m = mapping_load(ids->pdata[i], NULL);
+		int score = m ? mapping_score(m, header, count, file, organisation) : -1;
+
+		if (score > best_score) {
+			mapping_free(best);
+			best = g_steal_pointer(&m);
+			best_score = score;
+			ties = 0;
+			g_string_assign(tied, best->id);
+		} else if (score >= 0 && score == best_score) {
+			ties++;
+			g_string_append_printf(tied, ", %s", m->id);
+		}
+		mapping_free(m);
+	}
+	if (!best) {
+		mapping_none_fits(header, count, file, line, error);
+	} else if (ties) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line %d: the columns fit several mappings (%s); say which with "
+			      "--mapping, or whose "
+			      "file it is with --org."),
+			    file, line, tied->str);
+		g_clear_pointer(&best, mapping_free);
+	}
+	return best;
+}
