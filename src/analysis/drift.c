@@ -16,14 +16,14 @@ void drift_options_init(struct drift_options *options)
 		.window = 26, .baseline = 104, .least = 26, .ratio = 1.7, .busy = 3, .limit = 6};
 }
 
-struct stretch {
+struct drift_stretch {
 	double count, total;
 	int weeks;
 };
 
-static struct stretch stretch_of(const int *counts, const int *totals, int from, int until)
+static struct drift_stretch stretch_of(const int *counts, const int *totals, int from, int until)
 {
-	struct stretch stretch = {0, 0, until - from};
+	struct drift_stretch stretch = {0, 0, until - from};
 	for (int t = from; t < until; t++) {
 		stretch.count += counts[t];
 		stretch.total += totals[t];
@@ -31,7 +31,7 @@ static struct stretch stretch_of(const int *counts, const int *totals, int from,
 	return stretch;
 }
 
-static double score(const struct stretch *now, const struct stretch *before,
+static double score(const struct drift_stretch *now, const struct drift_stretch *before,
 		    const struct drift_options *o)
 {
 	double usual = (before->count + 0.5) / before->weeks;
@@ -47,8 +47,8 @@ void drift_judge(const int *counts, const int *totals, int weeks, const struct d
 	*drift = (struct drift){0};
 	for (int length = 1; length <= o->window && weeks - length >= o->least; length++) {
 		int from = weeks - length;
-		struct stretch now = stretch_of(counts, totals, from, weeks);
-		struct stretch before =
+		struct drift_stretch now = stretch_of(counts, totals, from, weeks);
+		struct drift_stretch before =
 			stretch_of(counts, totals, MAX(from - o->baseline, 0), from);
 		if (!(now.total > 0) || !(before.total > 0))
 			continue;

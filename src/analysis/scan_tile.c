@@ -51,7 +51,7 @@ double *scan_largest_expected(const struct scan_model *m, double level)
 	return largest;
 }
 
-struct fill {
+struct tile_fill {
 	const struct scan_model *model;
 	struct scan_tile *tile;
 	const double *largest;
@@ -73,7 +73,7 @@ static inline gsize cylinder(const struct scan_model *m, const struct scan_tile 
 static void fill_mu(gpointer shared, int unit, int worker)
 {
 	(void)worker;
-	struct fill *fill = shared;
+	struct tile_fill *fill = shared;
 	const struct scan_model *m = fill->model;
 	struct scan_tile *tile = fill->tile;
 	int centre = tile->centre + unit;
@@ -98,7 +98,7 @@ static inline gboolean window_exists(const struct scan_model *m, int end, int wi
 static void fill_limits(gpointer shared, int unit, int worker)
 {
 	(void)worker;
-	struct fill *fill = shared;
+	struct tile_fill *fill = shared;
 	const struct scan_model *m = fill->model;
 	struct scan_tile *tile = fill->tile;
 	const double *largest = fill->largest;
@@ -128,7 +128,7 @@ static void fill_limits(gpointer shared, int unit, int worker)
 static void tile_fill(const struct scan_model *m, struct scan_tile *tile, const double *largest,
 		      gboolean wide, void (*work)(gpointer, int, int))
 {
-	struct fill fill = {m, tile, largest, wide};
+	struct tile_fill fill = {m, tile, largest, wide};
 	int threads = scan_crew_threads(m->options->threads,
 					(int)MIN(tile->zones * (gsize)tile->ends / 20000, 256));
 	struct scan_crew crew = {threads, work, &fill};

@@ -87,7 +87,7 @@ void series_farrington_groups(const struct series_farrington *f, int week, gint8
 		group[i] = -1;
 }
 
-struct baseline {
+struct farrington_baseline {
 	int n, groups;
 	double *response, *time, *weights, *residuals;
 	struct glm_room *room;
@@ -95,13 +95,13 @@ struct baseline {
 	double largest;
 };
 
-static void baseline_fill(struct baseline *b, const int *counts, int week,
+static void baseline_fill(struct farrington_baseline *b, const int *counts, int week,
 			  const struct series_farrington *f)
 {
 	g_autofree gint8 *group = g_new(gint8, week + 1);
 	int number[GLM_GROUPS_MAX] = {0}; /* levels in use, renumbered without gaps */
 	series_farrington_groups(f, week, group);
-	*b = (struct baseline){.groups = 1};
+	*b = (struct farrington_baseline){.groups = 1};
 	b->response = g_new(double, (gsize)(week + 1) * 4);
 	b->time = b->response + week + 1;
 	b->weights = b->time + week + 1;
@@ -120,7 +120,7 @@ static void baseline_fill(struct baseline *b, const int *counts, int week,
 	}
 }
 
-static void baseline_clear(struct baseline *b)
+static void baseline_clear(struct farrington_baseline *b)
 {
 	g_free(b->response);
 	g_free(b->group);
@@ -146,7 +146,7 @@ static double reweighted_dispersion(const struct glm *glm)
 	return sum / glm->df;
 }
 
-static void model_fit(struct model *m, struct baseline *b, gboolean trend,
+static void model_fit(struct model *m, struct farrington_baseline *b, gboolean trend,
 		      const struct series_farrington *f)
 {
 	*m = (struct model){.glm = {.response = b->response,
@@ -237,7 +237,7 @@ static void judge(const struct model *m, const int *counts, int week,
 void series_farrington_week(const int *counts, int week, const struct series_farrington *f,
 			    struct series_point *point)
 {
-	struct baseline b;
+	struct farrington_baseline b;
 	struct model m;
 	g_assert(!series_farrington_fault(f));
 	*point = series_point_empty;

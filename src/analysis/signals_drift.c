@@ -19,13 +19,13 @@
 #define PHI 1.3
 #define REPORTS_MIN 30
 
-struct share {
+struct drift_share {
 	double part, whole;
 	int weeks;
 };
 
 /* Adds a week to the share, or takes it out (sign -1). */
-static void share_add(struct share *share, const struct signals_series *series,
+static void share_add(struct drift_share *share, const struct signals_series *series,
 		      const struct signals_series *whole, const double *exposure,
 		      const double *whole_exposure, int week, int sign)
 {
@@ -42,7 +42,7 @@ void drift_find(const struct signals_input *input, const struct signals_series *
 {
 	double sum = 0;
 	int began = -1, first = MAX(0, input->weeks - RUN_WEEKS);
-	struct share share = {0};
+	struct drift_share share = {0};
 	*since = -1;
 	for (int t = MAX(0, first - LOOK_BACK); t < first - GAP; t++)
 		share_add(&share, series, whole, exposure, whole_exposure, t, 1);

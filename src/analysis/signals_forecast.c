@@ -232,24 +232,24 @@ static gboolean trend_is_plain(const struct glm *glm, double largest, int now)
 
 /* How much more or less than an ordinary week the earlier weeks with this week's mark brought, and
  * the variance of its logarithm. */
-struct effect {
+struct mark_effect {
 	double factor, variance;
 	gboolean known;
 };
 
-static struct effect effect_of_mark(const struct signals_input *input,
-				    const struct signals_series *series, const double *exposure,
-				    double level)
+static struct mark_effect effect_of_mark(const struct signals_input *input,
+					 const struct signals_series *series,
+					 const double *exposure, double level)
 {
 	int now = input->weeks - 1, kind = kind_of(input, now);
 	double seen = MARK_PRIOR, expected = MARK_PRIOR;
-	struct effect effect = {.factor = 1, .known = kind == 0};
+	struct mark_effect effect = {.factor = 1, .known = kind == 0};
 	for (int t = series->changed; t < now && kind != 0; t++) {
 		if (kind_of(input, t) != kind || exposure[t] < EXPOSURE_MIN)
 			continue;
 		seen += series->counts[t];
 		expected += level * exposure[t];
-		effect = (struct effect){seen / expected, 1 / seen + 1 / expected, TRUE};
+		effect = (struct mark_effect){seen / expected, 1 / seen + 1 / expected, TRUE};
 	}
 	return effect;
 }
@@ -283,7 +283,7 @@ void forecast_make(const struct signals_input *input, const struct signals_serie
 	if (method == SIGNALS_TOO_FEW || exposure[now] < EXPOSURE_MIN)
 		return;
 	double level = fit_level(input, method, room, &phi, &variance);
-	struct effect effect = effect_of_mark(input, series, exposure, level);
+	struct mark_effect effect = effect_of_mark(input, series, exposure, level);
 	forecast->method = method;
 	forecast->unlike = !effect.known;
 	forecast->mean = level * effect.factor * exposure[now];

@@ -11,11 +11,11 @@
 #define PART_WIDTH 6
 #define PART_STRIDE (PART_WIDTH + 1)
 
-struct part {
+struct version_part {
 	const char *fields[8]; /* names of the observation's fields, NULL-terminated */
 };
 
-static const struct part parts[] = {
+static const struct version_part parts[] = {
 	{{"time_from", "time_to", "time_precision"}},        {{"category", "sub_category"}},
 	{{"place", "area", "place_words", "lat", "lon"}},    {{"text"}},
 	{{"source_link", "cost", "known", "police_report"}},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text as people see it: columns, cutting, wrapping and the filter that makes a foreign text
- * harmless. Finding and sorting are in collate.c. Nothing is measured in bytes. Plain ASCII, most of
- * what passes here, is recognised first and costs one look a byte. */
+ * harmless. Finding and sorting are in collate.c. Nothing is measured in bytes. Plain ASCII, most
+ * of what passes here, is recognised first and costs one look a byte. */
 #include "config.h"
 
 #include "osg/text.h"
@@ -153,7 +153,7 @@ GPtrArray *text_wrap(const char *text, int width)
 
 /* making harmless */
 
-enum verdict { KEEP, DROP, BLANK, BREAK };
+enum text_fate { KEEP, DROP, BLANK, BREAK };
 
 static gboolean is_invisible(gunichar c)
 {
@@ -162,7 +162,7 @@ static gboolean is_invisible(gunichar c)
 	       (c >= 0xe0000 && c <= 0xe0fff);
 }
 
-static enum verdict judge(gunichar c)
+static enum text_fate judge(gunichar c)
 {
 	if (c < 0x7f && c >= 0x20)
 		return KEEP;
@@ -224,7 +224,7 @@ static GString *drop_harmful(const char *text, gboolean keep_lines)
 
 	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
-		enum verdict verdict = judge(c);
+		enum text_fate verdict = judge(c);
 		if (verdict == BREAK && c == '\r' && p[1] == '\n')
 			continue;
 		if (verdict == KEEP)

@@ -12,12 +12,12 @@
 #include "osg/week.h"
 #include "osg/words.h"
 
-struct asked {
+struct hotspots_options {
 	char *week, *reason, *leader, *title;
 	int number;
 };
 
-static void asked_clear(struct asked *a)
+static void asked_clear(struct hotspots_options *a)
 {
 	g_free(a->week);
 	g_free(a->reason);
@@ -73,7 +73,8 @@ static void print_one(const struct picture_hotspot *h, int week)
 	cli_print("\n");
 }
 
-static int show(struct cli *cli, struct session *session, int week, const struct asked *a)
+static int show(struct cli *cli, struct session *session, int week,
+		const struct hotspots_options *a)
 {
 	g_autoptr(GError) error = NULL;
 	struct hotspot_week *found = app_hotspots(session, week, &error);
@@ -96,7 +97,8 @@ static int show(struct cli *cli, struct session *session, int week, const struct
 	return STATUS_DONE;
 }
 
-static int dismiss(struct cli *cli, struct session *session, int week, const struct asked *a)
+static int dismiss(struct cli *cli, struct session *session, int week,
+		   const struct hotspots_options *a)
 {
 	g_autoptr(GError) error = NULL;
 
@@ -106,7 +108,8 @@ static int dismiss(struct cli *cli, struct session *session, int week, const str
 									  : cli_fail(error);
 }
 
-static int start(struct cli *cli, struct session *session, int week, const struct asked *a)
+static int start(struct cli *cli, struct session *session, int week,
+		 const struct hotspots_options *a)
 {
 	const struct organisation *leader =
 		a->leader ? registry_find_organisation(session_registry(session), a->leader) : NULL;
@@ -127,12 +130,12 @@ static int start(struct cli *cli, struct session *session, int week, const struc
 static const struct {
 	const char *name;
 	gboolean numbered;
-	int (*run)(struct cli *, struct session *, int week, const struct asked *);
+	int (*run)(struct cli *, struct session *, int week, const struct hotspots_options *);
 } actions[] = {{"show", FALSE, show}, {"dismiss", TRUE, dismiss}, {"group", TRUE, start}};
 
 int verb_hotspots(struct cli *cli, int argc, char **argv)
 {
-	struct asked a = {0};
+	struct hotspots_options a = {0};
 	const GOptionEntry entries[] = {
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week,
 		 N_("the week (default: the one to be discussed)"), N_("WEEK")},

@@ -109,14 +109,14 @@ static char *rejected_line_reason(struct session *session, gconstpointer record)
 }
 
 /* A column is a text field of the record, or a function. */
-struct column {
+struct output_column {
 	const char *title;
 	const char *field;
 	char *(*text)(struct session *, gconstpointer);
 	int width; /* 0 = the rest of the line */
 };
 
-static const struct column observation_columns[] = {
+static const struct output_column observation_columns[] = {
 	{N_("When"), NULL, observation_line_when, 16},
 	{N_("Place"), NULL, observation_line_where, 22},
 	{N_("What"), NULL, observation_line_what, 24},
@@ -124,17 +124,17 @@ static const struct column observation_columns[] = {
 	{N_("Text"), NULL, observation_line_text, 0},
 	{NULL},
 };
-static const struct column organisation_columns[] = {
+static const struct output_column organisation_columns[] = {
 	{N_("Code"), "code", NULL, 8}, {N_("Name"), "name", NULL, 0}, {NULL}};
-static const struct column area_columns[] = {
+static const struct output_column area_columns[] = {
 	{N_("Name"), "name", NULL, 30}, {N_("Code"), "code", NULL, 0}, {NULL}};
-static const struct column place_columns[] = {{N_("Name"), "name", NULL, 32},
-					      {N_("Area"), NULL, place_line_area, 24},
-					      {N_("Kind"), "kind", NULL, 0},
-					      {NULL}};
-static const struct column category_columns[] = {
+static const struct output_column place_columns[] = {{N_("Name"), "name", NULL, 32},
+						     {N_("Area"), NULL, place_line_area, 24},
+						     {N_("Kind"), "kind", NULL, 0},
+						     {NULL}};
+static const struct output_column category_columns[] = {
 	{N_("Code"), "code", NULL, 24}, {N_("Name"), NULL, category_line_label, 0}, {NULL}};
-static const struct column participant_columns[] = {
+static const struct output_column participant_columns[] = {
 	{N_("Handle"), "handle", NULL, 20}, {N_("Title"), "title", NULL, 0}, {NULL}};
 static char *measure_line_where(struct session *session, gconstpointer record)
 {
@@ -173,16 +173,16 @@ static char *measure_line_state(struct session *session, gconstpointer record)
 	return out;
 }
 
-static const struct column measure_columns[] = {
+static const struct output_column measure_columns[] = {
 	{N_("Done by"), "due", NULL, 10},           {N_("Measure"), "title", NULL, 34},
 	{N_("Who"), NULL, measure_line_who, 5},     {N_("Where"), NULL, measure_line_where, 22},
 	{N_("State"), NULL, measure_line_state, 0}, {NULL},
 };
-static const struct column rejected_columns[] = {
+static const struct output_column rejected_columns[] = {
 	{N_("File"), "file", NULL, 30}, {N_("Why"), NULL, rejected_line_reason, 0}, {NULL}};
 
 static char *column_text(struct session *session, const struct record_kind *kind,
-			 const struct column *c, gconstpointer record)
+			 const struct output_column *c, gconstpointer record)
 {
 	const struct field_form form = app_record_form(session);
 
@@ -191,11 +191,11 @@ static char *column_text(struct session *session, const struct record_kind *kind
 }
 
 static void print_line(struct session *session, const struct record_kind *kind,
-		       const struct column *columns, gconstpointer record, gboolean aligned)
+		       const struct output_column *columns, gconstpointer record, gboolean aligned)
 {
 	g_autoptr(GString) line = g_string_new(NULL);
 
-	for (const struct column *c = columns; c->title; c++) {
+	for (const struct output_column *c = columns; c->title; c++) {
 		g_autofree char *text =
 			record ? column_text(session, kind, c, record) : g_strdup(_(c->title));
 
@@ -214,7 +214,7 @@ static void print_line(struct session *session, const struct record_kind *kind,
 
 struct listed {
 	const struct record_kind *kind;
-	const struct column *columns;
+	const struct output_column *columns;
 };
 
 /* The kinds that people look up by eye have columns of their own; all others show their first
@@ -345,18 +345,20 @@ static gboolean list_words(struct output *out, GError **error)
 
 /* The columns of a kind of which nothing more is known: its first fields that are no long texts.
  * The titles are the field names, as in CSV and JSON. */
-static void field_columns(const struct record_kind *kind, struct column columns[FIELD_COLUMNS + 1])
+static void field_columns(const struct record_kind *kind,
+			  struct output_column columns[FIELD_COLUMNS + 1])
 {
 	int count = 0;
 
 	memset(columns, 0, (FIELD_COLUMNS + 1) * sizeof *columns);
 	for (const struct field *f = kind->fields; f->name && count < FIELD_COLUMNS; f++)
 		if (f->kind != FIELD_RINGS)
-			columns[count++] = (struct column){f->name, f->name, NULL, FIELD_WIDTH};
+			columns[count++] =
+				(struct output_column){f->name, f->name, NULL, FIELD_WIDTH};
 }
 
 static gboolean listed_find(const char *name, struct listed *what,
-			    struct column columns[FIELD_COLUMNS + 1])
+			    struct output_column columns[FIELD_COLUMNS + 1])
 {
 	const struct record_kind *kind = record_kind_named(name);
 
@@ -438,7 +440,7 @@ static int list_run(struct cli *cli, char **words, const char *week_text, const 
 		    int limit, const char *by)
 {
 	struct listed what = listed[0];
-	struct column columns[FIELD_COLUMNS + 1];
+	struct output_column columns[FIELD_COLUMNS + 1];
 	gboolean named = words[0] && listed_find(words[0], &what, columns);
 	g_autofree char *filter = g_strjoinv(" ", named ? words + 1 : words);
 	struct output out = {.cli = cli, .what = &what, .aligned = isatty(STDOUT_FILENO) == 1};

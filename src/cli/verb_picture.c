@@ -15,12 +15,12 @@
 
 enum { NOT_SAID = -1, DRAFT = 0 }; /* where a version's number may stand */
 
-struct asked {
+struct picture_options {
 	char *week, *period, *reason, *text;
 	int version;
 };
 
-static void asked_clear(struct asked *a)
+static void asked_clear(struct picture_options *a)
 {
 	g_free(a->week);
 	g_free(a->period);
@@ -29,7 +29,7 @@ static void asked_clear(struct asked *a)
 }
 
 static int show(struct cli *cli, struct session *session, struct period period,
-		const struct asked *a)
+		const struct picture_options *a)
 {
 	g_autoptr(GError) error = NULL;
 	struct picture *picture = app_picture(session, period, MAX(a->version, DRAFT), &error);
@@ -60,7 +60,7 @@ static int refuse_longer(void)
 }
 
 static int fix(struct cli *cli, struct session *session, struct period period,
-	       const struct asked *a)
+	       const struct picture_options *a)
 {
 	int week = period_week(period);
 	if (week == WEEK_NONE)
@@ -89,7 +89,7 @@ static int fix(struct cli *cli, struct session *session, struct period period,
 }
 
 static int situation(struct cli *cli G_GNUC_UNUSED, struct session *session, struct period period,
-		     const struct asked *a)
+		     const struct picture_options *a)
 {
 	g_autoptr(GError) error = NULL;
 	int week = period_week(period);
@@ -106,7 +106,7 @@ static int situation(struct cli *cli G_GNUC_UNUSED, struct session *session, str
 static const struct {
 	const char *name;
 	gboolean reads;
-	int (*run)(struct cli *, struct session *, struct period, const struct asked *);
+	int (*run)(struct cli *, struct session *, struct period, const struct picture_options *);
 } actions[] = {
 	{"show", TRUE, show},
 	{"fix", FALSE, fix},
@@ -115,7 +115,7 @@ static const struct {
 
 int verb_picture(struct cli *cli, int argc, char **argv)
 {
-	struct asked a = {.version = NOT_SAID};
+	struct picture_options a = {.version = NOT_SAID};
 	const GOptionEntry entries[] = {
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week,
 		 N_("the week (default: the one to be discussed)"), N_("WEEK")},

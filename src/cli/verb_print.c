@@ -16,12 +16,12 @@ static const struct {
 	enum render how;
 } renders[] = {{"text", RENDER_TEXT}, {"pdf", RENDER_PDF}, {"html", RENDER_HTML}};
 
-struct asked {
+struct print_options {
 	char *week, *period, *format, *file, *printer, *organisation, *group;
 	int number;
 };
 
-static void asked_clear(struct asked *a)
+static void asked_clear(struct print_options *a)
 {
 	g_free(a->week);
 	g_free(a->period);
@@ -33,7 +33,7 @@ static void asked_clear(struct asked *a)
 }
 
 /* As asked, else by the file's ending, else PDF for a printer and text for a reader. */
-static int render_of(const struct asked *a)
+static int render_of(const struct print_options *a)
 {
 	const char *ending = a->file ? strrchr(a->file, '.') : NULL;
 	const char *name = a->format             ? a->format
@@ -49,7 +49,8 @@ static int render_of(const struct asked *a)
 	return -1;
 }
 
-static gboolean deliver(GBytes *bytes, const char *title, const struct asked *a, GError **error)
+static gboolean deliver(GBytes *bytes, const char *title, const struct print_options *a,
+			GError **error)
 {
 	g_autofree char *receipt = NULL;
 
@@ -64,7 +65,7 @@ static gboolean deliver(GBytes *bytes, const char *title, const struct asked *a,
 /* What the report is asked for; period is where its period is kept. FALSE: a period or an
  * organisation that there is not. */
 static gboolean read_options(struct session *session, const struct report *report,
-			     const struct asked *a, struct period *period,
+			     const struct print_options *a, struct period *period,
 			     struct report_options *options, GError **error)
 {
 	const struct organisation *o =
@@ -92,7 +93,7 @@ static gboolean read_options(struct session *session, const struct report *repor
 	return !a->group || options->group;
 }
 
-static int print_report(struct cli *cli, const struct report *report, const struct asked *a,
+static int print_report(struct cli *cli, const struct report *report, const struct print_options *a,
 			enum render how)
 {
 	g_autoptr(GError) error = NULL;
@@ -125,7 +126,7 @@ static int unknown_report(const char *name)
 
 int verb_print(struct cli *cli, int argc, char **argv)
 {
-	struct asked a = {.number = REPORT_NEWEST};
+	struct print_options a = {.number = REPORT_NEWEST};
 	const GOptionEntry entries[] = {
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &a.week,
 		 N_("the week (default: the one to be discussed)"), N_("WEEK")},

@@ -24,7 +24,7 @@
 #define RECORD_NAME(text, ...)                                                                     \
 	g_strdup_printf("%" G_GUINT64_FORMAT "/" text, fill->year->seed, __VA_ARGS__)
 
-struct fill {
+struct demo_fill {
 	struct session *session;
 	const struct demo_options *options;
 	struct demo_year *year;
@@ -40,13 +40,13 @@ struct fill {
 	struct random links;
 };
 
-static gint64 week_time(const struct fill *fill, int week)
+static gint64 week_time(const struct demo_fill *fill, int week)
 {
 	return demo_meeting(fill->year, week) - 60;
 }
 
 /* Stores a record under the id that its name gives, takes it, returns its key; 0 = error. */
-static gint64 put(struct fill *fill, gpointer take_record, char *take_name, GError **error)
+static gint64 put(struct demo_fill *fill, gpointer take_record, char *take_name, GError **error)
 {
 	struct record *record = take_record;
 	record->id = id_from_name(NAME_SPACE, take_name);
@@ -63,7 +63,7 @@ static int organisation_word(const char *word)
 	return MAX(field_word_index(fields_find(organisation_kind.fields, "kind"), word), 0);
 }
 
-static gint64 put_participant(struct fill *fill, gint64 organisation, const char *handle,
+static gint64 put_participant(struct demo_fill *fill, gint64 organisation, const char *handle,
 			      const char *title, int role, GError **error)
 {
 	struct participant *p = record_new(&participant_kind);
@@ -75,7 +75,7 @@ static gint64 put_participant(struct fill *fill, gint64 organisation, const char
 	return put(fill, p, RECORD_NAME("participant/%s", handle), error);
 }
 
-static gboolean put_organisations(struct fill *fill, GError **error)
+static gboolean put_organisations(struct demo_fill *fill, GError **error)
 {
 	const struct demo_world *world = fill->year->world;
 	for (int i = 0; i < world->organisation_count; i++) {
@@ -109,7 +109,7 @@ static gboolean put_organisations(struct fill *fill, GError **error)
 	return TRUE;
 }
 
-static gboolean put_areas(struct fill *fill, GError **error)
+static gboolean put_areas(struct demo_fill *fill, GError **error)
 {
 	const struct demo_world *world = fill->year->world;
 	for (int i = 0; i < world->area_count; i++) {
@@ -130,7 +130,7 @@ static gboolean put_areas(struct fill *fill, GError **error)
 	return TRUE;
 }
 
-static gboolean put_places(struct fill *fill, GError **error)
+static gboolean put_places(struct demo_fill *fill, GError **error)
 {
 	const struct demo_world *world = fill->year->world;
 	for (int i = 0; i < world->place_count; i++) {
@@ -151,7 +151,7 @@ static gboolean put_places(struct fill *fill, GError **error)
 	return TRUE;
 }
 
-static gboolean put_categories(struct fill *fill, GError **error)
+static gboolean put_categories(struct demo_fill *fill, GError **error)
 {
 	g_autoptr(GPtrArray) taxonomy = taxonomy_read(error);
 	if (!taxonomy)
@@ -171,14 +171,14 @@ static gboolean put_categories(struct fill *fill, GError **error)
 	return TRUE;
 }
 
-static gint64 category_key(const struct fill *fill, int category, const char *sub)
+static gint64 category_key(const struct demo_fill *fill, int category, const char *sub)
 {
 	const char *code = fill->year->world->categories[category].code;
 	g_autofree char *name = sub ? g_strconcat(code, "/", sub, NULL) : g_strdup(code);
 	return (gint64)GPOINTER_TO_SIZE(g_hash_table_lookup(fill->categories, name));
 }
 
-static gboolean put_municipality(struct fill *fill, GError **error)
+static gboolean put_municipality(struct demo_fill *fill, GError **error)
 {
 	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, fill->year->seed);
 	g_autofree char *last = week_format(fill->year->first_week + DEMO_WEEKS - 1);
@@ -199,7 +199,7 @@ static gboolean sends_files(const struct demo_organisation *o)
 }
 
 /* The record of the file that an organisation sent for this week. */
-static gboolean put_import(struct fill *fill, int organisation, int week, GError **error)
+static gboolean put_import(struct demo_fill *fill, int organisation, int week, GError **error)
 {
 	const struct demo_organisation *o = &fill->year->world->organisations[organisation];
 	struct import_record *import = record_new(&import_kind);
@@ -224,7 +224,7 @@ static gboolean put_import(struct fill *fill, int organisation, int week, GError
 	return fill->imports[organisation] != 0;
 }
 
-static void set_where(const struct fill *fill, const struct demo_report *report,
+static void set_where(const struct demo_fill *fill, const struct demo_report *report,
 		      struct observation *o)
 {
 	o->place_precision = (int)report->precision;
@@ -236,7 +236,7 @@ static void set_where(const struct fill *fill, const struct demo_report *report,
 		demo_recorded_point(fill->year, report, &o->lat, &o->lon);
 }
 
-static void set_source(const struct fill *fill, const struct demo_report *report,
+static void set_source(const struct demo_fill *fill, const struct demo_report *report,
 		       struct observation *o)
 {
 	const struct demo_organisation *from =
@@ -252,7 +252,7 @@ static void set_source(const struct fill *fill, const struct demo_report *report
 	o->source_id = demo_source_id(fill->year, report);
 }
 
-static struct observation *make_observation(const struct fill *fill,
+static struct observation *make_observation(const struct demo_fill *fill,
 					    const struct demo_report *report)
 {
 	struct observation *o = record_new(&observation_kind);
@@ -278,7 +278,7 @@ static struct observation *make_observation(const struct fill *fill,
 	return o;
 }
 
-static gboolean enter_report(struct fill *fill, guint index, int week, GError **error)
+static gboolean enter_report(struct demo_fill *fill, guint index, int week, GError **error)
 {
 	const struct demo_report *report = DEMO_REPORT(fill->year, index);
 	gboolean files = sends_files(&fill->year->world->organisations[report->organisation]);
@@ -293,7 +293,7 @@ static gboolean enter_report(struct fill *fill, guint index, int week, GError **
 	return ok;
 }
 
-static gboolean tell_progress(const struct fill *fill, GError **error)
+static gboolean tell_progress(const struct demo_fill *fill, GError **error)
 {
 	const struct demo_options *options = fill->options;
 	guint all = fill->year->reports->len;
@@ -305,7 +305,7 @@ static gboolean tell_progress(const struct fill *fill, GError **error)
 	return FALSE;
 }
 
-static gboolean enter_reports(struct fill *fill, int week, GError **error)
+static gboolean enter_reports(struct demo_fill *fill, int week, GError **error)
 {
 	memset(fill->imports, 0, sizeof fill->imports);
 	for (; fill->next < fill->year->reports->len; fill->next++) {
@@ -319,7 +319,7 @@ static gboolean enter_reports(struct fill *fill, int week, GError **error)
 
 /* what happens to them */
 
-static void correct(const struct fill *fill, const struct demo_report *report,
+static void correct(const struct demo_fill *fill, const struct demo_report *report,
 		    struct observation *o)
 {
 	struct demo_words words = demo_write(fill->writer, report, TRUE);
@@ -344,7 +344,7 @@ static void correct(const struct fill *fill, const struct demo_report *report,
 	g_free(words.text);
 }
 
-static gboolean correct_reports(struct fill *fill, int week, GError **error)
+static gboolean correct_reports(struct demo_fill *fill, int week, GError **error)
 {
 	gint64 to = demo_meeting(fill->year, week), from = demo_meeting(fill->year, week - 1);
 	for (guint i = 0; i < fill->next; i++) {
@@ -368,8 +368,8 @@ static gboolean correct_reports(struct fill *fill, int week, GError **error)
 /* The second report joins the first one's group, which is made when there is none yet. The first
  * that is active counts.
  */
-static gboolean link_two(struct fill *fill, struct observation *first, struct observation *second,
-			 GError **error)
+static gboolean link_two(struct demo_fill *fill, struct observation *first,
+			 struct observation *second, GError **error)
 {
 	if (!first->report_group) {
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, first->record.key);
@@ -383,7 +383,7 @@ static gboolean link_two(struct fill *fill, struct observation *first, struct ob
 	return session_put(fill->session, second, error);
 }
 
-static gboolean link_pair(struct fill *fill, const struct demo_pair *pair, GError **error)
+static gboolean link_pair(struct demo_fill *fill, const struct demo_pair *pair, GError **error)
 {
 	struct observation *first =
 		session_get(fill->session, &observation_kind, fill->keys[pair->a], error);
@@ -401,7 +401,7 @@ static gboolean link_pair(struct fill *fill, const struct demo_pair *pair, GErro
 }
 
 /* The coordinator links what came in this week with what it is the same as. */
-static gboolean link_reports(struct fill *fill, int week, guint from, GError **error)
+static gboolean link_reports(struct demo_fill *fill, int week, guint from, GError **error)
 {
 	for (guint i = 0; i < fill->year->pairs->len; i++) {
 		const struct demo_pair *pair =
@@ -416,7 +416,7 @@ static gboolean link_reports(struct fill *fill, int week, guint from, GError **e
 	return TRUE;
 }
 
-static gboolean put_nils(struct fill *fill, int week, GError **error)
+static gboolean put_nils(struct demo_fill *fill, int week, GError **error)
 {
 	for (guint i = 0; i < fill->year->nils->len; i++) {
 		const struct demo_nil *from = &g_array_index(fill->year->nils, struct demo_nil, i);
@@ -434,7 +434,7 @@ static gboolean put_nils(struct fill *fill, int week, GError **error)
 }
 
 /* What the coordinator wrote about the week. */
-static gboolean put_situation(struct fill *fill, int week, GError **error)
+static gboolean put_situation(struct demo_fill *fill, int week, GError **error)
 {
 	const struct demo_table *table = demo_world_table(fill->year->world, "situations");
 	for (guint i = 0; i < demo_table_rows(table); i++) {
@@ -453,7 +453,7 @@ static gboolean put_situation(struct fill *fill, int week, GError **error)
 /* From this week on the municipality takes all graffiti and damage to the police; the coordinator
  * knows, and notes it.
  */
-static gboolean put_recording_change(struct fill *fill, int week, GError **error)
+static gboolean put_recording_change(struct demo_fill *fill, int week, GError **error)
 {
 	struct recording_change *change;
 
@@ -471,7 +471,7 @@ static gboolean put_recording_change(struct fill *fill, int week, GError **error
 /* A name of the municipality, for the records that refer to it. */
 static gint64 key_named(gpointer data, const char *refers, const char *name)
 {
-	const struct fill *fill = data;
+	const struct demo_fill *fill = data;
 	const struct demo_world *world = fill->year->world;
 	int i = -1;
 
@@ -487,7 +487,7 @@ static gint64 key_named(gpointer data, const char *refers, const char *name)
 }
 
 /* What the group wrote, but nothing that lies after now. */
-static gboolean put_records(struct fill *fill, int week, GError **error)
+static gboolean put_records(struct demo_fill *fill, int week, GError **error)
 {
 	const struct demo_seats seats = {fill->organisations, fill->areas, fill->chair};
 
@@ -496,7 +496,7 @@ static gboolean put_records(struct fill *fill, int week, GError **error)
 		demo_meeting_put(fill->session, fill->year, &seats, week, error));
 }
 
-static gboolean fill_week(struct fill *fill, int week, GError **error)
+static gboolean fill_week(struct demo_fill *fill, int week, GError **error)
 {
 	const struct change change = {.at = week_time(fill, week),
 				      .who = fill->coordinator,
@@ -515,7 +515,7 @@ static gboolean fill_week(struct fill *fill, int week, GError **error)
 	return FALSE;
 }
 
-static gboolean fill_municipality(struct fill *fill, GError **error)
+static gboolean fill_municipality(struct demo_fill *fill, GError **error)
 {
 	const struct change change = {
 		.at = week_start(fill->year->first_week), .door = DOOR_FILE, .what = "demo.init"};
@@ -527,7 +527,7 @@ static gboolean fill_municipality(struct fill *fill, GError **error)
 	return FALSE;
 }
 
-static gboolean fill_database(struct fill *fill, GError **error)
+static gboolean fill_database(struct demo_fill *fill, GError **error)
 {
 	gboolean ok = fill_municipality(fill, error);
 	number_stream(&fill->links, fill->year->seed, "links");
@@ -547,12 +547,12 @@ gboolean app_init_demo(const char *file, const struct demo_options *options, GEr
 	g_autofree gint64 *keys = g_new0(gint64, year->reports->len + 1);
 	g_autoptr(GHashTable) categories =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	struct fill fill = {.session = session,
-			    .options = options,
-			    .year = year,
-			    .writer = demo_writer_new(year),
-			    .categories = categories,
-			    .keys = keys};
+	struct demo_fill fill = {.session = session,
+				 .options = options,
+				 .year = year,
+				 .writer = demo_writer_new(year),
+				 .categories = categories,
+				 .keys = keys};
 	const struct field_form form = {.key = key_named, .data = &fill};
 	gboolean ok;
 

@@ -32,7 +32,7 @@ struct row {
 	gboolean corrected;
 };
 
-struct column {
+struct file_column {
 	const char *title;
 	char *(*value)(const struct row *row);
 };
@@ -41,7 +41,7 @@ struct column {
 struct layout {
 	const char *delivery, *delimiter, *encoding;
 	gboolean mark, crlf;
-	const struct column *columns;
+	const struct file_column *columns;
 };
 
 /* values */
@@ -250,7 +250,7 @@ static char *value_nothing(const struct row *row)
 	return g_strdup("");
 }
 
-static const struct column incident_columns[] = {
+static const struct file_column incident_columns[] = {
 	{"Ärendenr", value_id},
 	{"Datum", value_date},
 	{"Klockslag", value_clock},
@@ -264,7 +264,7 @@ static const struct column incident_columns[] = {
 	{"Kostnad", value_nothing},
 	{NULL, NULL},
 };
-static const struct column fault_columns[] = {
+static const struct file_column fault_columns[] = {
 	{"Ärende", value_id},
 	{"Upptäckt datum", value_date},
 	{"Upptäckt kl", value_clock},
@@ -279,7 +279,7 @@ static const struct column fault_columns[] = {
 	{"Belopp", value_nothing},
 	{NULL, NULL},
 };
-static const struct column guard_columns[] = {
+static const struct file_column guard_columns[] = {
 	{"Rapportnr", value_id},
 	{"Från", value_from},
 	{"Till", value_to},
@@ -292,7 +292,7 @@ static const struct column guard_columns[] = {
 	{"Polis larmad", value_police},
 	{NULL, NULL},
 };
-static const struct column police_columns[] = {
+static const struct file_column police_columns[] = {
 	{"Diarienr", value_id},
 	{"Brottsdatum", value_date},
 	{"Kl från", value_clock},
@@ -305,7 +305,7 @@ static const struct column police_columns[] = {
 	{"E", value_east},
 	{NULL, NULL},
 };
-static const struct column fire_columns[] = {
+static const struct file_column fire_columns[] = {
 	{"Larmnr", value_id},
 	{"Larmtid", value_from_seconds},
 	{"Händelse", value_category},
@@ -316,7 +316,7 @@ static const struct column fire_columns[] = {
 	{"Kommentar", value_text},
 	{NULL, NULL},
 };
-static const struct column form_columns[] = {
+static const struct file_column form_columns[] = {
 	{"id", value_id},
 	{"from", value_from},
 	{"to", value_to},
@@ -331,7 +331,7 @@ static const struct column form_columns[] = {
 	{NULL, NULL},
 };
 /* Open311: read as an array of objects; the order and names of GeoReport v2. */
-static const struct column service_columns[] = {
+static const struct file_column service_columns[] = {
 	{"service_request_id", value_id},
 	{"service_name", value_category},
 	{"description", value_text},
@@ -377,7 +377,7 @@ char *demo_file_name(const struct demo_year *year, int organisation, int week)
 			       strcmp(o->delivery, "open311") ? "csv" : "json");
 }
 
-static void append_object(GString *out, const struct row *row, const struct column *columns)
+static void append_object(GString *out, const struct row *row, const struct file_column *columns)
 {
 	json_t *object = json_object();
 	g_autofree char *text = NULL;
@@ -399,7 +399,7 @@ static void append_object(GString *out, const struct row *row, const struct colu
 
 static void append_line(GString *out, const struct row *row, const struct layout *layout)
 {
-	for (const struct column *column = layout->columns; column->title; column++) {
+	for (const struct file_column *column = layout->columns; column->title; column++) {
 		g_autofree char *value = column->value(row);
 		if (column != layout->columns)
 			g_string_append(out, layout->delimiter);
@@ -505,7 +505,7 @@ static GString *compose(const struct files *files, const struct layout *layout, 
 	GString *text = g_string_new(layout->mark        ? "\xEF\xBB\xBF"
 				     : layout->delimiter ? ""
 							 : "[\n");
-	for (const struct column *column = layout->columns; layout->delimiter && column->title;
+	for (const struct file_column *column = layout->columns; layout->delimiter && column->title;
 	     column++)
 		g_string_append_printf(text, "%s%s",
 				       column == layout->columns ? "" : layout->delimiter,

@@ -16,7 +16,7 @@
 #define OFFSPRING_METRES 120.0 /* mean */
 #define OFFSPRING_DAYS 5.0     /* mean */
 
-struct effect {
+struct planted_effect {
 	const struct demo_table *table;
 	guint row;
 	int signal, organisation; /* -1 = all */
@@ -53,11 +53,11 @@ static guint8 read_weekdays(const char *words)
 }
 
 static void read_effect(const struct demo_year *year, const struct demo_table *table, guint row,
-			struct effect *e)
+			struct planted_effect *e)
 {
 	const struct demo_world *world = year->world;
 	const char *code = demo_cell(table, row, "organisation");
-	*e = (struct effect){
+	*e = (struct planted_effect){
 		.table = table,
 		.row = row,
 		.signal = demo_cell_int(table, row, "signal"),
@@ -74,7 +74,7 @@ static void read_effect(const struct demo_year *year, const struct demo_table *t
 }
 
 /* By how much the usual number is multiplied in a week. */
-static double effect_factor(const struct effect *e, int week)
+static double effect_factor(const struct planted_effect *e, int week)
 {
 	const char *how = demo_cell(e->table, e->row, "how"),
 		   *text = demo_cell(e->table, e->row, "factor");
@@ -91,7 +91,7 @@ static double effect_factor(const struct effect *e, int week)
 	return g_ascii_strtod(weeks[week - e->from], NULL);
 }
 
-static void add_more(struct demo_year *year, struct random *r, const struct effect *e,
+static void add_more(struct demo_year *year, struct random *r, const struct planted_effect *e,
 		     int organisation, int week, int category, double mean)
 {
 	for (int n = number_poisson(r, mean); n > 0; n--) {
@@ -104,8 +104,8 @@ static void add_more(struct demo_year *year, struct random *r, const struct effe
 }
 
 /* Fewer than usual: some of the first reports were never made. */
-static void take_away(struct demo_year *year, struct random *r, const struct effect *e, int week,
-		      double share)
+static void take_away(struct demo_year *year, struct random *r, const struct planted_effect *e,
+		      int week, double share)
 {
 	for (guint i = 0; i < year->reports->len;) {
 		const struct demo_report *report = DEMO_REPORT(year, i);
@@ -119,7 +119,8 @@ static void take_away(struct demo_year *year, struct random *r, const struct eff
 	}
 }
 
-static void multiply(struct demo_year *year, struct random *r, const struct effect *e, int week)
+static void multiply(struct demo_year *year, struct random *r, const struct planted_effect *e,
+		     int week)
 {
 	const struct demo_world *world = year->world;
 	double factor = effect_factor(e, week);
@@ -138,7 +139,8 @@ static void multiply(struct demo_year *year, struct random *r, const struct effe
 }
 
 /* So many more a week, spread over the organisation's own mix. */
-static void add_rate(struct demo_year *year, struct random *r, const struct effect *e, int week)
+static void add_rate(struct demo_year *year, struct random *r, const struct planted_effect *e,
+		     int week)
 {
 	const struct demo_organisation *o = &year->world->organisations[e->organisation];
 	double sum = 0, rate = demo_cell_real(e->table, e->row, "factor") * year->scale;
@@ -150,7 +152,7 @@ static void add_rate(struct demo_year *year, struct random *r, const struct effe
 }
 
 static void add_offspring(struct demo_year *year, struct random *r, struct demo_report parent,
-			  const struct effect *e)
+			  const struct planted_effect *e)
 {
 	while (number_chance(r, OFFSPRING)) {
 		struct demo_report child = parent;
@@ -176,7 +178,7 @@ static void add_offspring(struct demo_year *year, struct random *r, struct demo_
 }
 
 /* Burglaries of a series: some to begin with, and each has others near by soon after. */
-static void add_series(struct demo_year *year, struct random *r, const struct effect *e)
+static void add_series(struct demo_year *year, struct random *r, const struct planted_effect *e)
 {
 	for (int w = e->from; w <= e->to; w++)
 		add_rate(year, r, e, w);
@@ -194,7 +196,7 @@ void demo_add_signals(struct demo_year *year)
 {
 	const struct demo_table *table = demo_world_table(year->world, "effects");
 	for (guint row = 0; row < demo_table_rows(table); row++) {
-		struct effect e;
+		struct planted_effect e;
 		read_effect(year, table, row, &e);
 		if (year->quiet && e.signal > 0)
 			continue;

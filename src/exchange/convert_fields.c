@@ -215,12 +215,12 @@ static void read_place(struct converter *c)
 
 /* the rest */
 
-struct word {
+struct cell_word {
 	const char *text;
 	int value;
 };
 
-static const struct word known_words[] = {
+static const struct cell_word known_words[] = {
 	{"sett", KNOWN_SEEN},
 	{"seen", KNOWN_SEEN},
 	{"egen iakttagelse", KNOWN_SEEN},
@@ -235,7 +235,7 @@ static const struct word known_words[] = {
 	{NULL, 0},
 };
 
-static const struct word answer_words[] = {
+static const struct cell_word answer_words[] = {
 	{"ja", ANSWER_YES},
 	{"j", ANSWER_YES},
 	{"yes", ANSWER_YES},
@@ -255,8 +255,8 @@ static const struct word answer_words[] = {
 	{NULL, 0},
 };
 
-static void read_word(struct converter *c, enum column column, const struct word *words, int *value,
-		      const char *expected)
+static void read_word(struct converter *c, enum column column, const struct cell_word *words,
+		      int *value, const char *expected)
 {
 	g_autofree char *folded =
 		*converter_cell(c, column) ? text_fold(converter_cell(c, column)) : NULL;

@@ -7,7 +7,7 @@
 #include "osg/filter.h"
 
 /* Where a word is looked up: bits, so that a prefix names some of them. */
-enum scope {
+enum filter_scope {
 	SCOPE_WEEK = 1,
 	SCOPE_CATEGORY = 2,
 	SCOPE_ORGANISATION = 4,
@@ -25,7 +25,7 @@ enum scope {
 
 struct lookup {
 	const struct registry *v;
-	int today, near; /* a day, a week */
+	int today, near;       /* a day, a week */
 	struct filter *filter; /* says_week and says_state are set here */
 	gboolean quoted;
 	GArray *tests; /* of struct test: what the word means is added */

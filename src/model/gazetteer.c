@@ -11,23 +11,23 @@
 
 #define SHORTEST 3 /* letters; "HC" is typed as an alias but means nothing in a running text */
 
-struct entry {
+struct gazetteer_entry {
 	const struct place *place; /* either this */
 	const struct area *area;   /* or this */
 	char **words;
 	int count;
 	gsize length;
-	struct entry *next; /* another name with the same first word */
+	struct gazetteer_entry *next; /* another name with the same first word */
 };
 
 struct gazetteer {
-	GHashTable *by_first_word; /* borrowed string -> struct entry */
+	GHashTable *by_first_word; /* borrowed string -> struct gazetteer_entry */
 	GPtrArray *entries;
 	guint8 starts[8192]; /* a bit for each pair of first bytes that some name begins with */
 };
 
 struct hit {
-	const struct entry *entry;
+	const struct gazetteer_entry *entry;
 	guint first; /* word */
 };
 
@@ -38,7 +38,7 @@ static guint start_of(const char *word)
 
 static void entry_free(gpointer data)
 {
-	struct entry *entry = data;
+	struct gazetteer_entry *entry = data;
 
 	g_strfreev(entry->words);
 	g_free(entry);
@@ -50,7 +50,7 @@ static void add_entry(struct gazetteer *g, const struct name *name, const struct
 	if (strlen(name->folded) < SHORTEST)
 		return;
 
-	struct entry *entry = g_new0(struct entry, 1);
+	struct gazetteer_entry *entry = g_new0(struct gazetteer_entry, 1);
 	entry->place = place;
 	entry->area = area;
 	entry->words = g_strsplit(name->folded, " ", -1);
@@ -97,7 +97,7 @@ static gboolean is_last_word(const char *said, const char *word)
 	       (!said[length] || (said[length] == 's' && !said[length + 1]));
 }
 
-static gboolean says(char *const *words, guint left, const struct entry *entry)
+static gboolean says(char *const *words, guint left, const struct gazetteer_entry *entry)
 {
 	if ((guint)entry->count > left)
 		return FALSE;
@@ -107,7 +107,8 @@ static gboolean says(char *const *words, guint left, const struct entry *entry)
 	return is_last_word(words[entry->count - 1], entry->words[entry->count - 1]);
 }
 
-static void add_hits(GArray *hits, const struct entry *entry, const GPtrArray *words, guint at)
+static void add_hits(GArray *hits, const struct gazetteer_entry *entry, const GPtrArray *words,
+		     guint at)
 {
 	for (; entry; entry = entry->next)
 		if (says((char *const *)words->pdata + at, words->len - at, entry)) {
@@ -127,7 +128,7 @@ static void collect_hits(const struct gazetteer *g, const GPtrArray *words, GArr
 		if (*last != 's' || last == word)
 			continue;
 		*last = '\0';
-		const struct entry *entry = g_hash_table_lookup(g->by_first_word, word);
+		const struct gazetteer_entry *entry = g_hash_table_lookup(g->by_first_word, word);
 		*last = 's';
 		add_hits(hits, entry, words, i);
 	}
@@ -215,7 +216,8 @@ void registry_find_in_text(const struct registry *v, const char *text, GPtrArray
 		if (hits->len > 1)
 			settle_hits(hits, words);
 		for (guint i = 0; i < hits->len; i++) {
-			const struct entry *entry = g_array_index(hits, struct hit, i).entry;
+			const struct gazetteer_entry *entry =
+				g_array_index(hits, struct hit, i).entry;
 			add_once(places, entry->place);
 			add_once(areas, entry->area
 						? entry->area

@@ -228,12 +228,12 @@ char *observation_what(const struct observation *o, const struct registry *v)
 #define APART 0.1     /* two points farther apart at one place */
 
 /* Each table ends with what holds beyond its last row: nothing. */
-struct step {
+struct agreement_step {
 	double most; /* up to and including */
 	double agreement;
 };
 
-static double look_up(const struct step *steps, double value)
+static double look_up(const struct agreement_step *steps, double value)
 {
 	for (; steps->most > 0; steps++)
 		if (value <= steps->most)
@@ -252,10 +252,10 @@ static gboolean is_found_late(const struct category *category)
 static double time_agreement(const struct observation *a, const struct observation *b,
 			     gboolean late, double *hours)
 {
-	static const struct step gaps[] = {
+	static const struct agreement_step gaps[] = {
 		{HOUR / 2, 1},     {3 * HOUR / 4, 0.4}, {HOUR, 0.25}, {2 * HOUR, 0.1},
 		{24 * HOUR, 0.03}, {72 * HOUR, 0.01},   {0}};
-	static const struct step late_gaps[] = {
+	static const struct agreement_step late_gaps[] = {
 		{HOUR / 2, 1},    {3 * HOUR / 4, 0.4}, {HOUR, 0.25}, {2 * HOUR, 0.2},
 		{24 * HOUR, 0.2}, {72 * HOUR, 0.15},   {0}};
 	gboolean exact = a->time_precision == TIME_EXACT && b->time_precision == TIME_EXACT;
@@ -286,8 +286,8 @@ static gboolean point_of(const struct observation *o, const struct registry *v, 
 static double where_agreement(const struct observation *a, const struct observation *b,
 			      const struct registry *v, double *share)
 {
-	static const struct step points[] = {{120, 1}, {200, 0.3}, {300, 0.1}, {0}};
-	static const struct step places[] = {
+	static const struct agreement_step points[] = {{120, 1}, {200, 0.3}, {300, 0.1}, {0}};
+	static const struct agreement_step places[] = {
 		{120, 0.15}, {250, 0.05}, {0}}; /* two names for one place */
 	double lat_a, lon_a, lat_b, lon_b, metres;
 	gboolean own = has_point(a) && has_point(b);

@@ -35,7 +35,7 @@ struct side {
 	gboolean empty;
 };
 
-struct reading {
+struct when_reading {
 	gint64 now;
 	int today;
 	struct side sides[2];
@@ -62,9 +62,9 @@ static const struct side nothing_said = {
 	.empty = TRUE,
 };
 
-static gboolean refuse(struct reading *r, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static gboolean refuse(struct when_reading *r, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-static gboolean refuse(struct reading *r, const char *format, ...)
+static gboolean refuse(struct when_reading *r, const char *format, ...)
 {
 	va_list args;
 
@@ -74,7 +74,7 @@ static gboolean refuse(struct reading *r, const char *format, ...)
 	return FALSE;
 }
 
-static gboolean refuse_word(struct reading *r, const char *word, gsize length)
+static gboolean refuse_word(struct when_reading *r, const char *word, gsize length)
 {
 	g_autofree char *said = g_strndup(word, length);
 
@@ -83,7 +83,7 @@ static gboolean refuse_word(struct reading *r, const char *word, gsize length)
 		      said, _("yesterday 22"), _("14/11 20-23"));
 }
 
-static gboolean refuse_whole(struct reading *r)
+static gboolean refuse_whole(struct when_reading *r)
 {
 	return refuse(r,
 		      _("\"%s\" is not understood as a time; write for example \"%s\" or \"%s\"."),
@@ -143,7 +143,7 @@ static gboolean set_clock(struct side *side, gint64 seconds)
 	return TRUE;
 }
 
-static gboolean set_ago(struct reading *r, struct side *side, gint64 count, gint64 unit)
+static gboolean set_ago(struct when_reading *r, struct side *side, gint64 count, gint64 unit)
 {
 	side->unit = unit;
 	if (unit < DAY_SECONDS)
@@ -157,7 +157,7 @@ static gboolean set_ago(struct reading *r, struct side *side, gint64 count, gint
 
 /* A number is what its neighbours make of it. Returns how many tokens it took, 0 when it means
  * nothing here. */
-static int take_number(struct reading *r, struct side *side, const struct token *tokens, int i)
+static int take_number(struct when_reading *r, struct side *side, const struct token *tokens, int i)
 {
 	const struct token *token = &tokens[i];
 
@@ -177,7 +177,8 @@ static int take_number(struct reading *r, struct side *side, const struct token 
 	return set_clock(side, token->value * HOUR);
 }
 
-static int take_week_number(struct reading *r, struct side *side, const struct token *tokens, int i)
+static int take_week_number(struct when_reading *r, struct side *side, const struct token *tokens,
+			    int i)
 {
 	const struct token *number = &tokens[i + 1], *year = &tokens[i + 2];
 	if (number->kind != TOKEN_NUMBER || number->digits > 2)
@@ -197,7 +198,7 @@ static int take_week_number(struct reading *r, struct side *side, const struct t
 	return side->week == WEEK_NONE ? 0 : has_year ? 3 : 2;
 }
 
-static gboolean set_part(struct reading *r, struct side *side, const struct token *token)
+static gboolean set_part(struct when_reading *r, struct side *side, const struct token *token)
 {
 	if (side->part)
 		return FALSE;
@@ -238,7 +239,7 @@ static int take_date(struct side *side, const struct token *token)
 }
 
 /* Reads the token at i into the side; how many tokens it took, 0 for a refusal. */
-static int take_token(struct reading *r, struct side *side, const struct token *tokens, int i)
+static int take_token(struct when_reading *r, struct side *side, const struct token *tokens, int i)
 {
 	const struct token *token = &tokens[i];
 
@@ -307,7 +308,7 @@ static int take_token(struct reading *r, struct side *side, const struct token *
 }
 
 /* "-2d", "+1v": a sign at the beginning, a number and its unit. */
-static int take_signed(struct reading *r, struct side *side, const struct token *tokens, int i)
+static int take_signed(struct when_reading *r, struct side *side, const struct token *tokens, int i)
 {
 	const struct token *sign = &tokens[i];
 	gint64 unit = sign[2].kind == TOKEN_UNIT        ? sign[2].value
@@ -320,7 +321,7 @@ static int take_signed(struct reading *r, struct side *side, const struct token 
 	return 3;
 }
 
-static gboolean read_tokens(struct reading *r, const struct token *tokens)
+static gboolean read_tokens(struct when_reading *r, const struct token *tokens)
 {
 	struct side *side = &r->sides[0];
 
@@ -353,7 +354,7 @@ static gboolean read_tokens(struct reading *r, const struct token *tokens)
 
 /* resolving */
 
-static gboolean refuse_day(struct reading *r, const struct side *side)
+static gboolean refuse_day(struct when_reading *r, const struct side *side)
 {
 	if (side->month < 1 || side->month > 12)
 		return refuse(r, _("There is no month %d; the day comes first, for example %s."),
@@ -391,8 +392,8 @@ static int nearest_date(const struct side *side, int limit, gboolean forward)
 }
 
 /* The day that a side says, near limit; DAY_NONE without an error when it says none. */
-static gboolean resolve_day(struct reading *r, const struct side *side, int limit, gboolean forward,
-			    int *day)
+static gboolean resolve_day(struct when_reading *r, const struct side *side, int limit,
+			    gboolean forward, int *day)
 {
 	*day = side->day;
 	if (side->mday) {
@@ -494,8 +495,8 @@ static void span_of_month(const struct side *side, int limit, gboolean forward, 
 
 /* What a side means near the day limit: the latest that is not after it, or with forward the first
  * from it. */
-static gboolean resolve(struct reading *r, const struct side *side, int limit, gboolean forward,
-			struct when *span)
+static gboolean resolve(struct when_reading *r, const struct side *side, int limit,
+			gboolean forward, struct when *span)
 {
 	int day;
 
@@ -544,7 +545,7 @@ static void share(struct side *left, struct side *right)
 		right->part = left->part;
 }
 
-static gboolean resolve_range(struct reading *r, int limit, struct when *when)
+static gboolean resolve_range(struct when_reading *r, int limit, struct when *when)
 {
 	struct side *left = &r->sides[0], *right = &r->sides[1];
 	gboolean same_day = !says_date(right) ||
@@ -570,7 +571,7 @@ static gboolean resolve_range(struct reading *r, int limit, struct when *when)
 	return TRUE;
 }
 
-static gboolean resolve_all(struct reading *r, int limit, struct when *when)
+static gboolean resolve_all(struct when_reading *r, int limit, struct when *when)
 {
 	return r->count == 1 ? resolve(r, &r->sides[0], limit, FALSE, when)
 			     : resolve_range(r, limit, when);
@@ -587,14 +588,14 @@ static int tries(const struct side *side)
 	return fixed ? 1 : side->weekday >= 0 ? 8 : 3;
 }
 
-static gboolean is_ahead(const struct reading *r, const struct when *when)
+static gboolean is_ahead(const struct when_reading *r, const struct when *when)
 {
 	gboolean days = r->count == 2 && r->sides[1].weekday >= 0;
 
 	return when->from > r->now + CLOCK_SLACK || (days && when->to > time_at(r->today + 1, 0));
 }
 
-static gboolean resolve_in_past(struct reading *r, struct when *when)
+static gboolean resolve_in_past(struct when_reading *r, struct when *when)
 {
 	int most = tries(&r->sides[0]);
 
@@ -614,7 +615,7 @@ static gboolean resolve_in_past(struct reading *r, struct when *when)
 gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error)
 {
 	g_autofree char *clean = text_clean(text, -1, FALSE), *lower = text_lower(clean);
-	struct reading r = {.now = now, .typed = clean, .error = error};
+	struct when_reading r = {.now = now, .typed = clean, .error = error};
 	struct token tokens[TOKENS_MAX + 4] = {
 		0}; /* looking ahead of the last token finds nothing */
 	const char *unknown;

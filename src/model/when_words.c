@@ -12,7 +12,7 @@
 
 #define HOUR 3600
 
-static const struct word {
+static const struct time_word {
 	const char *text; /* folded; up to three words */
 	enum token_kind kind;
 	gint64 value;
@@ -308,7 +308,7 @@ static gsize words_at(const char *p, int count)
 	return (gsize)(p - start);
 }
 
-static const struct word *find_word(const char *folded)
+static const struct time_word *find_word(const char *folded)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strcmp(words[i].text, folded) == 0)
@@ -317,14 +317,14 @@ static const struct word *find_word(const char *folded)
 }
 
 /* The longest phrase of the table that stands here. */
-static const struct word *match_words(const char *p, gsize *length)
+static const struct time_word *match_words(const char *p, gsize *length)
 {
 	for (int count = 3; count > 0; count--) {
 		*length = words_at(p, count);
 		if (!*length)
 			continue;
 		g_autofree char *said = g_strndup(p, *length), *folded = text_fold(said);
-		const struct word *word = find_word(folded);
+		const struct time_word *word = find_word(folded);
 		if (word)
 			return word;
 	}
@@ -336,7 +336,7 @@ int when_take_month(const char **text)
 {
 	gsize length = letters_at(*text);
 	g_autofree char *said = g_strndup(*text, length), *folded = text_fold(said);
-	const struct word *word = find_word(folded);
+	const struct time_word *word = find_word(folded);
 
 	if (!word || word->kind != TOKEN_MONTH)
 		return 0;
@@ -501,7 +501,7 @@ static gsize sign_at(const char *p, struct token *token)
 static gsize word_at(const char *p, struct token *token)
 {
 	gsize length;
-	const struct word *word = match_words(p, &length);
+	const struct time_word *word = match_words(p, &length);
 	if (!word)
 		return 0;
 

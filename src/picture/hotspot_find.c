@@ -115,25 +115,25 @@ static int weakest_without(const struct description *look, gboolean *stands)
 
 /* what, who */
 
-struct share {
+struct code_share {
 	const char *code;
 	int count;
 };
 
 static int compare_shares(gconstpointer a, gconstpointer b)
 {
-	const struct share *x = a, *y = b;
+	const struct code_share *x = a, *y = b;
 
 	return x->count != y->count ? y->count - x->count : strcmp(x->code, y->code);
 }
 
 static void share_add(GArray *shares, const char *code)
 {
-	struct share share = {code, 1};
+	struct code_share share = {code, 1};
 
 	for (guint i = 0; i < shares->len; i++)
-		if (strcmp(g_array_index(shares, struct share, i).code, code) == 0) {
-			g_array_index(shares, struct share, i).count++;
+		if (strcmp(g_array_index(shares, struct code_share, i).code, code) == 0) {
+			g_array_index(shares, struct code_share, i).count++;
 			return;
 		}
 	g_array_append_val(shares, share);
@@ -144,7 +144,7 @@ static void shares_copy(GArray *shares, GPtrArray *to)
 {
 	g_array_sort(shares, compare_shares);
 	for (guint i = 0; i < shares->len; i++) {
-		const struct share *s = &g_array_index(shares, struct share, i);
+		const struct code_share *s = &g_array_index(shares, struct code_share, i);
 		struct picture_share *share = g_new(struct picture_share, 1);
 
 		*share = (struct picture_share){g_strdup(s->code), s->count};
@@ -170,8 +170,8 @@ static const char *category_code(const struct scan_data *scan, gint32 key)
 
 static void describe_shares(struct description *look)
 {
-	g_autoptr(GArray) categories = g_array_new(FALSE, FALSE, sizeof(struct share));
-	g_autoptr(GArray) reporters = g_array_new(FALSE, FALSE, sizeof(struct share));
+	g_autoptr(GArray) categories = g_array_new(FALSE, FALSE, sizeof(struct code_share));
+	g_autoptr(GArray) reporters = g_array_new(FALSE, FALSE, sizeof(struct code_share));
 
 	for (guint i = 0; i < look->behind->len; i++) {
 		const struct scan_event *s = look->behind->pdata[i];
@@ -198,17 +198,17 @@ static void describe_places(struct description *look)
 	const struct scan_data *scan = look->scan;
 	const struct place *centre = scan->places->pdata[look->found->centre];
 	const struct area *area = registry_area(session_registry(scan->session), centre->area);
-	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(struct share));
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(struct code_share));
 
 	for (guint i = 0; i < look->behind->len; i++)
 		share_add(places, place_of(look, i)->name);
 	g_array_sort(places, compare_shares);
 	for (guint i = 0; i < places->len; i++)
-		codes_add(&look->h->places, g_array_index(places, struct share, i).code);
+		codes_add(&look->h->places, g_array_index(places, struct code_share, i).code);
 	for (guint p = 0; p < places->len; p++)
 		for (guint i = 0; i < look->behind->len; i++)
 			if (strcmp(place_of(look, i)->name,
-				   g_array_index(places, struct share, p).code) == 0) {
+				   g_array_index(places, struct code_share, p).code) == 0) {
 				refs_add(look->h->place_keys, place_of(look, i)->record.key);
 				break;
 			}

@@ -11,13 +11,13 @@
 #define MARK_PAD 12.0 /* the frame around the mark */
 #define FAMILIES "DejaVu Sans Condensed, DejaVu Sans, Sans"
 
-struct look {
+struct pdf_look {
 	const char *font;
 	double red, green, blue;
 	double spacing; /* of lines, in heights */
 };
 
-static const struct look looks[STYLES] = {
+static const struct pdf_look looks[STYLES] = {
 	[STYLE_TITLE] = {FAMILIES " Bold 21", 0.08, 0.16, 0.26, 1.0},
 	[STYLE_SECTION] = {FAMILIES " Bold 11.5", 0.08, 0.16, 0.26, 1.0},
 	[STYLE_BODY] = {FAMILIES " 10", 0.1, 0.1, 0.1, 1.12},
@@ -31,13 +31,13 @@ static const struct look looks[STYLES] = {
 	[STYLE_MARK] = {FAMILIES " Bold 10", 0.7, 0.1, 0.1, 1.0},
 };
 
-void pages_colour(struct pages *pages, enum style style)
+void pages_colour(struct pages *pages, enum pdf_style style)
 {
 	cairo_set_source_rgb(pages->cr, looks[style].red, looks[style].green, looks[style].blue);
 }
 
-PangoLayout *pages_text(const struct pages *pages, enum style style, const char *text, double width,
-			enum text_align align)
+PangoLayout *pages_text(const struct pages *pages, enum pdf_style style, const char *text,
+			double width, enum text_align align)
 {
 	static const PangoAlignment alignments[] = {
 		[TEXT_LEFT] = PANGO_ALIGN_LEFT,
@@ -62,7 +62,7 @@ double text_height(PangoLayout *layout)
 	return pango_units_to_double(height);
 }
 
-double text_natural_width(const struct pages *pages, enum style style, const char *text)
+double text_natural_width(const struct pages *pages, enum pdf_style style, const char *text)
 {
 	int width;
 	g_autoptr(PangoLayout) layout = pages_text(pages, style, text, -1, TEXT_LEFT);
@@ -70,7 +70,7 @@ double text_natural_width(const struct pages *pages, enum style style, const cha
 	return pango_units_to_double(width) + 0.1;
 }
 
-void pages_show(struct pages *pages, PangoLayout *layout, enum style style, double x, double y)
+void pages_show(struct pages *pages, PangoLayout *layout, enum pdf_style style, double x, double y)
 {
 	pages_colour(pages, style);
 	cairo_move_to(pages->cr, x, y);

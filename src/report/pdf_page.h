@@ -15,7 +15,7 @@
 #define PAGE_BOTTOM 786.0
 #define TEXT_COLUMN (PAGE_WIDTH - 2 * PAGE_LEFT)
 
-enum style {
+enum pdf_style {
 	STYLE_TITLE,
 	STYLE_SECTION,
 	STYLE_BODY,
@@ -50,12 +50,12 @@ void pages_next(struct pages *pages);
 void pages_need(struct pages *pages, double height);
 
 /* width < 0: as wide as the text is. Free with g_object_unref. */
-PangoLayout *pages_text(const struct pages *pages, enum style style, const char *text, double width,
-			enum text_align align);
+PangoLayout *pages_text(const struct pages *pages, enum pdf_style style, const char *text,
+			double width, enum text_align align);
 double text_height(PangoLayout *layout);
-double text_natural_width(const struct pages *pages, enum style style, const char *text);
-void pages_show(struct pages *pages, PangoLayout *layout, enum style style, double x, double y);
+double text_natural_width(const struct pages *pages, enum pdf_style style, const char *text);
+void pages_show(struct pages *pages, PangoLayout *layout, enum pdf_style style, double x, double y);
 void pages_rule(struct pages *pages, double y, double thickness, double grey);
-void pages_colour(struct pages *pages, enum style style);
+void pages_colour(struct pages *pages, enum pdf_style style);
 
 #endif

@@ -53,7 +53,7 @@ static PangoLayout *paragraph_layout(const struct pages *p, const struct block *
 }
 
 /* Line by line, so that a long text goes over to the next page. */
-static void draw_lines(struct pages *p, PangoLayout *layout, enum style style)
+static void draw_lines(struct pages *p, PangoLayout *layout, enum pdf_style style)
 {
 	PangoLayoutIter *iter = pango_layout_get_iter(layout);
 	double begin = p->y, top = 0;
@@ -86,7 +86,7 @@ static void draw_paragraph(struct pages *p, const struct block *block)
 	p->y += 5;
 }
 
-static enum style heading_style(const struct block *block)
+static enum pdf_style heading_style(const struct block *block)
 {
 	return block->value == 1 ? STYLE_TITLE : STYLE_SECTION;
 }
@@ -104,7 +104,7 @@ static void add_outline(struct pages *p, const char *title)
 static void draw_heading(struct pages *p, const struct block *block)
 {
 	static const char *const tags[] = {"", "H1", "H2"};
-	enum style style = heading_style(block);
+	enum pdf_style style = heading_style(block);
 	g_autoptr(PangoLayout) layout =
 		pages_text(p, style, block->texts[0], TEXT_COLUMN, TEXT_LEFT);
 	if (p->y > PAGE_TOP && style == STYLE_SECTION)
@@ -118,19 +118,19 @@ static void draw_heading(struct pages *p, const struct block *block)
 
 /* tables */
 
-struct measure {
+struct text_measure {
 	const struct pages *pages;
-	enum style style;
+	enum pdf_style style;
 };
 
 static double measure_cell(const char *text, gconstpointer data)
 {
-	const struct measure *m = data;
+	const struct text_measure *m = data;
 
 	return text_natural_width(m->pages, m->style, text);
 }
 
-static enum style row_style(const struct block *row)
+static enum pdf_style row_style(const struct block *row)
 {
 	if (row->kind == BLOCK_TABLE)
 		return STYLE_CELL_TITLE;
@@ -144,8 +144,8 @@ static struct columns measure_table(const struct pages *p, guint first)
 	guint end = document_table_end(p->document, first);
 	for (guint i = first; i < end; i++) {
 		const struct block *row = document_block(p->document, i);
-		struct measure measure = {p, row->kind == BLOCK_TABLE ? STYLE_CELL_TITLE
-								      : STYLE_CELL_STRONG};
+		struct text_measure measure = {p, row->kind == BLOCK_TABLE ? STYLE_CELL_TITLE
+									   : STYLE_CELL_STRONG};
 		if (row->kind != BLOCK_ROW_NOTE)
 			columns_widen(&columns, row, measure_cell, BAR, &measure);
 	}
@@ -173,7 +173,7 @@ static double column_x(const struct columns *columns, int column)
 	return x;
 }
 
-static PangoLayout *cell_layout(const struct pages *p, enum style style, const char *text,
+static PangoLayout *cell_layout(const struct pages *p, enum pdf_style style, const char *text,
 				double width, enum text_align align)
 {
 	PangoLayout *layout = pages_text(p, style, text, width, align);
@@ -195,20 +195,21 @@ static void draw_bars(struct pages *p, const double *levels, int count, double x
 }
 
 /* A mark that calls for a decision is red as well; the letter says it already. */
-static enum style cell_style(const struct block *row, int column, enum style style)
+static enum pdf_style cell_style(const struct block *row, int column, enum pdf_style style)
 {
 	return column == 0 && g_str_has_prefix(row->texts[0], "R▲") ? STYLE_CELL_MARK : style;
 }
 
 /* Draws a line of cells, or only measures it; its height. */
 static double row_cells(struct pages *p, const struct block *table, const struct block *row,
-			const struct columns *c, enum style style, const char *tag, gboolean draw)
+			const struct columns *c, enum pdf_style style, const char *tag,
+			gboolean draw)
 {
 	double height = 0, x = PAGE_LEFT;
 	for (int i = 0; i < c->count; x += c->width[i++] + GAP) {
 		const double *levels;
 		int bars = cell_bars(row, i, &levels);
-		enum style own = cell_style(row, i, style);
+		enum pdf_style own = cell_style(row, i, style);
 		g_autoptr(PangoLayout) layout = cell_layout(p, own, bars ? "" : row->texts[i],
 							    c->width[i], table_align(table, i));
 		height = MAX(height, text_height(layout) + 2 * PAD);

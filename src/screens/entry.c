@@ -16,7 +16,7 @@
 
 enum { PAUSE = 300, LIKELY = 3, RECENT = 3, LABEL = 17 };
 
-struct entry {
+struct entry_screen {
 	struct session *session;
 	struct form *form;
 	struct observation *editing;   /* as it was stored; NULL = a new one */
@@ -35,13 +35,13 @@ struct entry {
 	char *theirs; /* what somebody else stored in the meantime */
 };
 
-static const struct registry *words(const struct entry *self)
+static const struct registry *words(const struct entry_screen *self)
 {
 	return session_registry(self->session);
 }
 
 /* The observation as the form says it; NULL with *field and *complaint when something is wrong. */
-static struct observation *entry_read(const struct entry *self, const char **field,
+static struct observation *entry_read(const struct entry_screen *self, const char **field,
 				      const char **complaint)
 {
 	struct observation *o =
@@ -56,7 +56,7 @@ static struct observation *entry_read(const struct entry *self, const char **fie
 /* what stands below */
 
 /* The one that was said to be the same stays so while the rest is typed. */
-static void find_likely(struct entry *self)
+static void find_likely(struct entry_screen *self)
 {
 	const char *field, *complaint;
 	struct observation *o;
@@ -79,7 +79,7 @@ static void find_likely(struct entry *self)
 }
 
 /* "BEV  lö 5 okt 07:40  Visättraskolan, Skadegörelse"; owned. */
-static char *short_words(const struct entry *self, const struct observation *o)
+static char *short_words(const struct entry_screen *self, const struct observation *o)
 {
 	const struct organisation *who = registry_organisation(words(self), o->organisation);
 	g_autofree char *when = observation_when(o, session_week(self->session)),
@@ -89,7 +89,7 @@ static char *short_words(const struct entry *self, const struct observation *o)
 	return g_strdup_printf("%s  %s  %s  %s", who ? who->code : "?", when, where, what);
 }
 
-static void say_recent(struct entry *self, GString *out, gint64 key)
+static void say_recent(struct entry_screen *self, GString *out, gint64 key)
 {
 	struct observation *o = app_observation(self->session, key, NULL);
 
@@ -103,7 +103,7 @@ static void say_recent(struct entry *self, GString *out, gint64 key)
 }
 
 /* The organisation's latest, of this week or the one before; what lies ahead is no news. */
-static void find_recent(struct entry *self)
+static void find_recent(struct entry_screen *self)
 {
 	const struct organisation *who = session_organisation(self->session);
 	g_autofree char *filter = who ? g_strdup_printf("vem:%s", who->code) : NULL;
@@ -134,7 +134,7 @@ static void find_recent(struct entry *self)
 	self->recent = g_string_free(out, out->len == 0);
 }
 
-static char *likely_text(const struct entry *self, const struct likely *likely)
+static char *likely_text(const struct entry_screen *self, const struct likely *likely)
 {
 	struct observation *o = app_observation(self->session, likely->key, NULL);
 	g_autofree char *what = o ? short_words(self, o) : NULL;
@@ -148,13 +148,13 @@ static char *likely_text(const struct entry *self, const struct likely *likely)
 	return g_string_free(out, FALSE);
 }
 
-static gboolean may_link(const struct entry *self, GError **error)
+static gboolean may_link(const struct entry_screen *self, GError **error)
 {
 	return session_may(self->session, ACTION_OBSERVATION_LINK, NULL, error);
 }
 
 /* Each on at most two lines; = before the one that is the same. */
-static int draw_likely(const struct entry *self, struct surface *s, int y, int end)
+static int draw_likely(const struct entry_screen *self, struct surface *s, int y, int end)
 {
 	g_autofree char *key = command_keys("entry.same");
 
@@ -176,7 +176,7 @@ static int draw_likely(const struct entry *self, struct surface *s, int y, int e
 	return y;
 }
 
-static int draw_theirs(const struct entry *self, struct surface *s, int y, int end)
+static int draw_theirs(const struct entry_screen *self, struct surface *s, int y, int end)
 {
 	struct rectangle r = {LABEL + 2, y, s->width - LABEL - 3, end - y};
 
@@ -186,7 +186,7 @@ static int draw_theirs(const struct entry *self, struct surface *s, int y, int e
 	return y + surface_wrapped(s, r, STYLE_TEXT, self->theirs, 0);
 }
 
-static const char *entry_title(const struct entry *self)
+static const char *entry_title(const struct entry_screen *self)
 {
 	return self->rejected  ? _("A row that was set aside")
 	       : self->editing ? _("Change an observation")
@@ -194,7 +194,7 @@ static const char *entry_title(const struct entry *self)
 }
 
 /* In the last rows, in full where they are free. Rows taken. */
-static int draw_recent(const struct entry *self, struct surface *s, int y, int end)
+static int draw_recent(const struct entry_screen *self, struct surface *s, int y, int end)
 {
 	g_autofree char *text = NULL;
 	g_autoptr(GPtrArray) lines = NULL;
@@ -213,7 +213,7 @@ static int draw_recent(const struct entry *self, struct surface *s, int y, int e
 static void entry_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 		       struct rectangle body)
 {
-	struct entry *self = data;
+	struct entry_screen *self = data;
 	const struct organisation *who = session_organisation(self->session);
 	int y = body.y, end = body.y + body.height;
 
@@ -240,7 +240,7 @@ static void entry_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 
 /* life */
 
-static void start_new(struct entry *self)
+static void start_new(struct entry_screen *self)
 {
 	struct observation *o = app_observation_new(self->session);
 
@@ -250,7 +250,7 @@ static void start_new(struct entry *self)
 	form_focus(self->form, "what");
 }
 
-static void open_rejected(struct entry *self, gint64 key)
+static void open_rejected(struct entry_screen *self, gint64 key)
 {
 	g_autoptr(GPtrArray) all = app_rejected_rows(self->session, NULL);
 
@@ -264,7 +264,7 @@ static void open_rejected(struct entry *self, gint64 key)
 
 /* A draft belongs to one version of the record: a later one is not overwritten by what was typed
  * for an earlier. */
-static char *draft_name(const struct entry *self, const char *argument)
+static char *draft_name(const struct entry_screen *self, const char *argument)
 {
 	if (!argument)
 		return g_strdup("observation");
@@ -273,7 +273,7 @@ static char *draft_name(const struct entry *self, const char *argument)
 }
 
 /* Nobody writes for nothing: what Save would refuse is told before the first letter. */
-static void tell_what_is_lacking(struct ui *ui, const struct entry *self)
+static void tell_what_is_lacking(struct ui *ui, const struct entry_screen *self)
 {
 	enum action action = self->rejected  ? ACTION_REJECTED_ACCEPT
 			     : self->editing ? ACTION_OBSERVATION_CHANGE
@@ -286,7 +286,7 @@ static void tell_what_is_lacking(struct ui *ui, const struct entry *self)
 
 static gpointer entry_open(struct ui *ui, const char *argument)
 {
-	struct entry *self = g_new0(struct entry, 1);
+	struct entry_screen *self = g_new0(struct entry_screen, 1);
 	g_autofree char *draft = NULL;
 
 	self->session = ui_session(ui);
@@ -316,7 +316,7 @@ static gpointer entry_open(struct ui *ui, const char *argument)
 
 static void entry_close(gpointer data)
 {
-	struct entry *self = data;
+	struct entry_screen *self = data;
 
 	form_free(self->form);
 	record_free(self->editing);
@@ -334,7 +334,7 @@ static void entry_close(gpointer data)
 /* A pause, a hang-up, leaving: what was typed is kept. */
 static void entry_tick(struct ui *ui, gpointer data)
 {
-	struct entry *self = data;
+	struct entry_screen *self = data;
 	g_autofree char *stored = NULL;
 
 	find_likely(self);
@@ -348,7 +348,7 @@ static void entry_tick(struct ui *ui, gpointer data)
 
 static char *entry_status(struct ui *ui, gpointer data)
 {
-	const struct entry *self = data;
+	const struct entry_screen *self = data;
 	g_autofree char *today =
 		self->editing ? NULL : g_strdup_printf(_("%d saved today"), self->today);
 	const char *draft = !self->kept || ui_draft_waits(ui, self->draft) ? NULL
@@ -360,7 +360,7 @@ static char *entry_status(struct ui *ui, gpointer data)
 	return g_strdup_printf("%s · %s", draft, today);
 }
 
-static void drop_draft(struct ui *ui, struct entry *self)
+static void drop_draft(struct ui *ui, struct entry_screen *self)
 {
 	if (self->kept)
 		ui_draft_save(ui, self->draft, NULL);
@@ -370,7 +370,7 @@ static void drop_draft(struct ui *ui, struct entry *self)
 
 static gboolean entry_key(struct ui *ui, gpointer data, guint32 key)
 {
-	struct entry *self = data;
+	struct entry_screen *self = data;
 	guint before = form_changes(self->form);
 
 	if (!form_press(self->form, key))
@@ -382,7 +382,7 @@ static gboolean entry_key(struct ui *ui, gpointer data, guint32 key)
 
 static void entry_paste(struct ui *ui, gpointer data, const char *text)
 {
-	struct entry *self = data;
+	struct entry_screen *self = data;
 
 	form_paste(self->form, text);
 	ui_plan(ui, PAUSE);
@@ -390,12 +390,12 @@ static void entry_paste(struct ui *ui, gpointer data, const char *text)
 
 static gboolean entry_mouse(struct ui *ui UNUSED, gpointer data, enum mouse what, int x, int y)
 {
-	return what == MOUSE_CLICK && form_click(((struct entry *)data)->form, x, y);
+	return what == MOUSE_CLICK && form_click(((struct entry_screen *)data)->form, x, y);
 }
 
 static gboolean entry_back(struct ui *ui UNUSED, gpointer data)
 {
-	return form_back(((struct entry *)data)->form);
+	return form_back(((struct entry_screen *)data)->form);
 }
 
 /* commands */
@@ -417,7 +417,7 @@ static const char *field_of(const struct session *session, const struct observat
 	return "what";
 }
 
-static gboolean store(struct entry *self, struct observation *o, GError **error)
+static gboolean store(struct entry_screen *self, struct observation *o, GError **error)
 {
 	if (self->rejected)
 		return app_rejected_row_accept(self->session, self->rejected, o, error);
@@ -426,7 +426,7 @@ static gboolean store(struct entry *self, struct observation *o, GError **error)
 }
 
 /* Organisation and time carry on to the next. */
-static void next_one(struct entry *self)
+static void next_one(struct entry_screen *self)
 {
 	static const char *const emptied[] = {"what", "where", "text", "cost"};
 
@@ -441,7 +441,7 @@ static void next_one(struct entry *self)
 
 /* Somebody else stored it in the meantime: what nobody touched here becomes theirs, what was typed
  * stays and the text that is stored stands below. Saving again stores what was typed. */
-static void take_over(struct entry *self)
+static void take_over(struct entry_screen *self)
 {
 	struct observation *theirs =
 		app_observation(self->session, self->editing->record.key, NULL);
@@ -461,7 +461,7 @@ static void take_over(struct entry *self)
 	self->editing = theirs;
 }
 
-static void not_stored(struct ui *ui, struct entry *self, const struct observation *o,
+static void not_stored(struct ui *ui, struct entry_screen *self, const struct observation *o,
 		       GError *take_error)
 {
 	g_autofree char *save = command_keys("entry.save");
@@ -480,7 +480,7 @@ static void not_stored(struct ui *ui, struct entry *self, const struct observati
 	ui_fail(ui, take_error);
 }
 
-static void stored(struct ui *ui, struct entry *self, const struct observation *o)
+static void stored(struct ui *ui, struct entry_screen *self, const struct observation *o)
 {
 	g_autofree char *what = observation_what(o, words(self)),
 			*where = observation_where(o, words(self));
@@ -500,7 +500,8 @@ static void stored(struct ui *ui, struct entry *self, const struct observation *
 }
 
 /* 2014 for 2024 is typed easily and found by nobody: Save asks once. */
-static gboolean ask_about_year(struct ui *ui, struct entry *self, const struct observation *o)
+static gboolean ask_about_year(struct ui *ui, struct entry_screen *self,
+			       const struct observation *o)
 {
 	int years = when_years_off(o->time_from, session_now(self->session));
 	g_autofree char *save = command_keys("entry.save"), *question = NULL;
@@ -517,7 +518,7 @@ static gboolean ask_about_year(struct ui *ui, struct entry *self, const struct o
 }
 
 /* A slip of the hand is not in the register either: Save asks once before it keeps the words. */
-static gboolean ask_about_words(struct ui *ui, struct entry *self, const struct observation *o)
+static gboolean ask_about_words(struct ui *ui, struct entry_screen *self, const struct observation *o)
 {
 	g_autofree char *save = command_keys("entry.save"), *question = NULL;
 
@@ -536,7 +537,7 @@ static gboolean ask_about_words(struct ui *ui, struct entry *self, const struct 
 
 static void run_save(struct ui *ui, const char *argument UNUSED)
 {
-	struct entry *self = ui_self(ui);
+	struct entry_screen *self = ui_self(ui);
 	const char *field, *complaint;
 	struct observation *o = entry_read(self, &field, &complaint);
 	GError *error = NULL;
@@ -559,7 +560,7 @@ static void run_save(struct ui *ui, const char *argument UNUSED)
 
 static char *no_same(struct ui *ui)
 {
-	struct entry *self = ui_self(ui);
+	struct entry_screen *self = ui_self(ui);
 
 	find_likely(self);
 	return self->likely && self->likely->len
@@ -570,7 +571,7 @@ static char *no_same(struct ui *ui)
 /* The likeliest first, then the others, then none. */
 static void run_same(struct ui *ui, const char *argument UNUSED)
 {
-	struct entry *self = ui_self(ui);
+	struct entry_screen *self = ui_self(ui);
 	guint next = 0;
 
 	for (guint i = 0; self->same && i < self->likely->len; i++)
@@ -586,7 +587,7 @@ static void run_same(struct ui *ui, const char *argument UNUSED)
 			       "coordinator links it"));
 }
 
-static void look_again(struct entry *self)
+static void look_again(struct entry_screen *self)
 {
 	self->same = 0;
 	self->looked = G_MAXUINT;
@@ -594,7 +595,7 @@ static void look_again(struct entry *self)
 }
 
 /* What was typed is set aside, not lost: the same key gives it back. */
-static void begin_anew(struct ui *ui, struct entry *self)
+static void begin_anew(struct ui *ui, struct entry_screen *self)
 {
 	g_autofree char *typed = form_store(self->form), *anew = command_keys("entry.anew");
 
@@ -609,7 +610,7 @@ static void begin_anew(struct ui *ui, struct entry *self)
 		   anew);
 }
 
-static void give_back(struct ui *ui, struct entry *self, const char *typed)
+static void give_back(struct ui *ui, struct entry_screen *self, const char *typed)
 {
 	form_restore(self->form, typed);
 	ui_draft_save(ui, self->draft, typed);
@@ -620,7 +621,7 @@ static void give_back(struct ui *ui, struct entry *self, const char *typed)
 
 static void run_anew(struct ui *ui, const char *argument UNUSED)
 {
-	struct entry *self = ui_self(ui);
+	struct entry_screen *self = ui_self(ui);
 	g_autofree char *typed = NULL;
 
 	if (form_any_moved(self->form)) {
@@ -638,12 +639,12 @@ static void run_anew(struct ui *ui, const char *argument UNUSED)
 
 static void run_next(struct ui *ui, const char *argument UNUSED)
 {
-	form_press(((struct entry *)ui_self(ui))->form, UI_KEY_TAB);
+	form_press(((struct entry_screen *)ui_self(ui))->form, UI_KEY_TAB);
 }
 
 static void run_previous(struct ui *ui, const char *argument UNUSED)
 {
-	form_press(((struct entry *)ui_self(ui))->form, UI_KEY_BACKTAB);
+	form_press(((struct entry_screen *)ui_self(ui))->form, UI_KEY_BACKTAB);
 }
 
 static const struct command commands[] = {

@@ -83,7 +83,7 @@ static const struct list_model model = {columns, count, identity, NULL, NULL};
 
 /* the trial, and the reading itself */
 
-struct reading {
+struct import_reading {
 	char *file;
 	gboolean dry_run;
 	struct task *task;
@@ -91,7 +91,7 @@ struct reading {
 
 static void reading_free(gpointer data)
 {
-	struct reading *reading = data;
+	struct import_reading *reading = data;
 
 	g_free(reading->file);
 	g_free(reading);
@@ -99,7 +99,7 @@ static void reading_free(gpointer data)
 
 static gboolean progress(gint64 done, gint64 all, int rows, gpointer data)
 {
-	const struct reading *reading = data;
+	const struct import_reading *reading = data;
 	g_autofree char *number = text_number(rows);
 	g_autofree char *words = g_strdup_printf(ngettext("%s row", "%s rows", rows), number);
 
@@ -108,7 +108,7 @@ static gboolean progress(gint64 done, gint64 all, int rows, gpointer data)
 
 static gpointer read_file(struct task *task, struct session *session, gpointer data, GError **error)
 {
-	struct reading *reading = data;
+	struct import_reading *reading = data;
 	const struct import_options options = {.file = reading->file,
 					       .dry_run = reading->dry_run,
 					       .progress = progress,
@@ -153,7 +153,7 @@ static void file_stored(struct ui *ui, const struct import_result *result)
 
 static void file_read(struct ui *ui, gpointer result, gpointer data, const GError *error)
 {
-	const struct reading *reading = data;
+	const struct import_reading *reading = data;
 
 	if (error)
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
@@ -178,7 +178,7 @@ static const struct import_result *want_result(struct ui *ui, const struct impor
 	struct request request = {.key = key, .lasting = TRUE};
 
 	if (start) {
-		struct reading *reading = g_new0(struct reading, 1);
+		struct import_reading *reading = g_new0(struct import_reading, 1);
 
 		reading->file = g_strdup(self->file);
 		reading->dry_run = dry_run;

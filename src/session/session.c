@@ -19,14 +19,14 @@ static void session_free_words(struct session *session)
 
 /* kept by rooms above */
 
-struct kept {
+struct kept_data {
 	gpointer data;
 	GDestroyNotify free;
 };
 
 static void kept_free(gpointer data)
 {
-	struct kept *kept = data;
+	struct kept_data *kept = data;
 
 	if (kept->data)
 		kept->free(kept->data);
@@ -35,7 +35,7 @@ static void kept_free(gpointer data)
 
 gpointer session_kept(const struct session *session, const char *name)
 {
-	const struct kept *kept = g_hash_table_lookup(session->kept, name);
+	const struct kept_data *kept = g_hash_table_lookup(session->kept, name);
 
 	return kept ? kept->data : NULL;
 }
@@ -43,9 +43,9 @@ gpointer session_kept(const struct session *session, const char *name)
 void session_keep(struct session *session, const char *name, gpointer take_data,
 		  GDestroyNotify free_data)
 {
-	struct kept *kept = g_new(struct kept, 1);
+	struct kept_data *kept = g_new(struct kept_data, 1);
 
-	*kept = (struct kept){take_data, free_data};
+	*kept = (struct kept_data){take_data, free_data};
 	g_hash_table_replace(session->kept, (gpointer)name, kept);
 }
 

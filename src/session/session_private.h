@@ -14,7 +14,7 @@ struct session {
 	enum door door;
 	gint64 (*now)(void);
 	gboolean english, demo;
-	int demo_end; /* the demo's last week */
+	int demo_end;     /* the demo's last week */
 	gboolean filling; /* made by session_create: nobody works in it yet */
 	int week;
 	gint64 known_at;           /* looked back to; TIME_NONE = now */
@@ -26,7 +26,7 @@ struct session {
 	struct undo_entry *open; /* of the change that is being made */
 	enum action action;      /* of that change */
 	guint found;             /* by the guard in the texts of the last change, not yet told */
-	GHashTable *kept;        /* name -> struct kept */
+	GHashTable *kept;        /* name -> struct kept_data */
 	char *token;
 	gboolean again;          /* opened by session_open_again: the token is another's too */
 	GPtrArray *shown;        /* lines on what was shown, not written yet */

@@ -7,19 +7,19 @@
 #include "session/session_private.h"
 
 /* One record of a change. before NULL: it was new. */
-struct step {
+struct undo_step {
 	gpointer before, after;
 };
 
 struct undo_entry {
 	char *title, *what;
-	GPtrArray *steps;  /* struct step */
+	GPtrArray *steps;  /* struct undo_step */
 	gint64 import_key; /* 0, or the import that stands for its observations */
 };
 
 static void step_free(gpointer data)
 {
-	struct step *step = data;
+	struct undo_step *step = data;
 
 	record_free(step->before);
 	record_free(step->after);
@@ -119,7 +119,7 @@ static void put_refused(struct record *record, struct record *take_before)
 gboolean session_put(struct session *session, gpointer record, GError **error)
 {
 	gpointer before;
-	struct step *step;
+	struct undo_step *step;
 
 	if (!guard_record(record, &session->found, error))
 		return FALSE;
@@ -131,7 +131,7 @@ gboolean session_put(struct session *session, gpointer record, GError **error)
 		put_refused(record, before);
 		return FALSE;
 	}
-	step = g_new0(struct step, 1);
+	step = g_new0(struct undo_step, 1);
 	step->before = before;
 	step->after = record_copy(record);
 	g_ptr_array_add(session->open->steps, step);
@@ -175,7 +175,7 @@ void session_rollback(struct session *session)
 }
 
 /* The record as undo leaves it: as it was, or withdrawn where it was new. */
-static gpointer step_undone(const struct step *step)
+static gpointer step_undone(const struct undo_step *step)
 {
 	struct record *record = record_copy(step->before ? step->before : step->after);
 
@@ -186,7 +186,7 @@ static gpointer step_undone(const struct step *step)
 
 /* Puts one record of a step back. The version that must stand there is the one this session wrote
  * last: anything else is another's. */
-static gboolean step_apply(struct session *session, const struct step *step, gboolean undo,
+static gboolean step_apply(struct session *session, const struct undo_step *step, gboolean undo,
 			   GError **error)
 {
 	struct record *target = undo ? step_undone(step) : record_copy(step->after);

@@ -20,7 +20,7 @@ struct trail {
 };
 
 /* The rows of one import, as store_put_imported left them. */
-struct stretch {
+struct imported_stretch {
 	gint64 from, to; /* keys */
 	char *digest;
 	struct digest *sum; /* of what is there now */
@@ -46,7 +46,7 @@ static void trail_free(gpointer data)
 
 static void stretch_free(gpointer data)
 {
-	struct stretch *stretch = data;
+	struct imported_stretch *stretch = data;
 
 	digest_free(stretch->sum);
 	g_free(stretch->digest);
@@ -118,7 +118,7 @@ static json_t *parsed(const char *text)
 static void read_stretch(struct audit *audit, const struct log_line *line)
 {
 	json_t *after = parsed(line->after);
-	struct stretch *stretch = g_new0(struct stretch, 1);
+	struct imported_stretch *stretch = g_new0(struct imported_stretch, 1);
 
 	stretch->from = json_integer_value(json_object_get(after, "from"));
 	stretch->to = json_integer_value(json_object_get(after, "to"));
@@ -193,17 +193,18 @@ static void compare(struct audit *audit, const struct record *record, const stru
 	record_free(expected);
 }
 
-static struct stretch *stretch_of(struct audit *audit, gint64 key)
+static struct imported_stretch *stretch_of(struct audit *audit, gint64 key)
 {
 	for (; audit->current < audit->stretches->len; audit->current++) {
-		struct stretch *stretch = audit->stretches->pdata[audit->current];
+		struct imported_stretch *stretch = audit->stretches->pdata[audit->current];
 		if (key <= stretch->to)
 			return key >= stretch->from ? stretch : NULL;
 	}
 	return NULL;
 }
 
-static void add_imported(struct stretch *stretch, struct record *record, const struct trail *trail)
+static void add_imported(struct imported_stretch *stretch, struct record *record,
+			 const struct trail *trail)
 {
 	if (!trail) {
 		imported_sum(stretch->sum, (struct observation *)record);
@@ -224,7 +225,7 @@ static gboolean comes_yet(const struct audit *audit, const struct record *record
 static void audit_record(struct audit *audit, struct record *record)
 {
 	struct trail *trail = g_hash_table_lookup(audit->trails, &record->id);
-	struct stretch *stretch =
+	struct imported_stretch *stretch =
 		record->kind == &observation_kind ? stretch_of(audit, record->key) : NULL;
 	char id[ID_TEXT_SIZE];
 
@@ -272,7 +273,7 @@ static void audit_ends(struct audit *audit)
 		      _(trail->kind->title), id);
 	}
 	for (guint i = 0; i < audit->stretches->len; i++) {
-		struct stretch *stretch = audit->stretches->pdata[i];
+		struct imported_stretch *stretch = audit->stretches->pdata[i];
 		g_autofree char *sum = digest_end_text(stretch->sum);
 		if (g_strcmp0(sum, stretch->digest) != 0)
 			fault(audit,

@@ -30,7 +30,7 @@ struct command {
 
 /* A row of the keymap: in a context, a key runs a command. footer is the short word of the footer
  * (msgid), NULL = not shown; neighbours with the same word are shown together (", . week"). */
-struct binding {
+struct key_binding {
 	const char *context; /* a screen's id, "list" or "global" */
 	guint32 key;
 	const char *command;
@@ -38,7 +38,7 @@ struct binding {
 };
 
 /* The keymap in force; command NULL ends. */
-const struct binding *keymap(void);
+const struct key_binding *keymap(void);
 /* Takes the keys of the settings file in place of those delivered: a line "entry.open=F2 Ctrl-B"
  * under [keys]. A line that cannot be used is complained about and leaves its command as delivered.
  * NULL: all as delivered. */
@@ -57,9 +57,9 @@ const GArray *commands_all(void); /* of struct command_place */
 const struct command *command_find(const char *id, const struct screen_ops **screen);
 /* The binding of a key where screen (may be NULL) and perhaps a list are; NULL = the key is free.
  */
-const struct binding *binding_find(const char *screen, gboolean list, guint32 key);
+const struct key_binding *binding_find(const char *screen, gboolean list, guint32 key);
 /* Whether a binding holds there. */
-gboolean binding_applies(const struct binding *binding, const char *screen, gboolean list);
+gboolean binding_applies(const struct key_binding *binding, const char *screen, gboolean list);
 /* The commands of every list and those that hold everywhere. */
 extern const struct command global_commands[], list_commands[]; /* id NULL ends */
 /* "Enter", "Ctrl-S", "F1", "Space"; owned. */

@@ -213,7 +213,7 @@ static void draw_long_message(struct ui *ui, struct surface *s, int y, int rows)
 /* footer */
 
 static int draw_footer_entry(struct ui *ui, struct surface *s, int x, int y, const char *keys,
-			     const struct binding *binding)
+			     const struct key_binding *binding)
 {
 	int from = x;
 
@@ -223,7 +223,7 @@ static int draw_footer_entry(struct ui *ui, struct surface *s, int x, int y, con
 	return x + 2;
 }
 
-static gboolean footer_shows(struct ui *ui, const struct binding *binding)
+static gboolean footer_shows(struct ui *ui, const struct key_binding *binding)
 {
 	const struct view *view = ui_view(ui);
 	const struct command *command = command_find(binding->command, NULL);
@@ -243,15 +243,15 @@ static gboolean footer_shows(struct ui *ui, const struct binding *binding)
 
 static void draw_footer(struct ui *ui, struct surface *s, int y)
 {
-	const struct binding *help =
+	const struct key_binding *help =
 		binding_find(NULL, FALSE, ui_view(ui)->ops->form ? UI_KEY_F(1) : '?');
 	g_autofree char *help_key = key_name(help->key);
 	int help_width = text_width(help_key) + 1 + text_width(_("help")), x = 1;
-	struct binding last = *help;
+	struct key_binding last = *help;
 
-	for (const struct binding *b = keymap(); b->command; b++) {
+	for (const struct key_binding *b = keymap(); b->command; b++) {
 		g_autoptr(GString) keys = NULL;
-		const struct binding *shown = b;
+		const struct key_binding *shown = b;
 
 		if (strcmp(b->command, "help.open") == 0 || !footer_shows(ui, b))
 			continue;

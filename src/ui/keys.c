@@ -12,7 +12,7 @@
 #include "osg/key_file.h"
 #include "osg/ui.h"
 
-static const struct binding delivered[] = {
+static const struct key_binding delivered[] = {
 	{"meeting", UI_KEY_PAGE_DOWN, "meeting.next", N_("next point")},
 	{"meeting", UI_KEY_PAGE_UP, "meeting.previous", NULL},
 	{"meeting", UI_KEY_ENTER, "meeting.open", N_("open")},
@@ -170,24 +170,24 @@ static const struct binding delivered[] = {
 	{NULL, 0, NULL, NULL},
 };
 
-/* struct binding, as delivered but for the user's own; NULL = as delivered */
+/* struct key_binding, as delivered but for the user's own; NULL = as delivered */
 static GArray *own;
 
-const struct binding *keymap(void)
+const struct key_binding *keymap(void)
 {
-	return own ? (const struct binding *)own->data : delivered;
+	return own ? (const struct key_binding *)own->data : delivered;
 }
 
-gboolean binding_applies(const struct binding *binding, const char *screen, gboolean list)
+gboolean binding_applies(const struct key_binding *binding, const char *screen, gboolean list)
 {
 	return strcmp(binding->context, "global") == 0 ||
 	       (list && strcmp(binding->context, "list") == 0) ||
 	       g_strcmp0(binding->context, screen) == 0;
 }
 
-const struct binding *binding_find(const char *screen, gboolean list, guint32 key)
+const struct key_binding *binding_find(const char *screen, gboolean list, guint32 key)
 {
-	for (const struct binding *b = keymap(); b->command; b++)
+	for (const struct key_binding *b = keymap(); b->command; b++)
 		if (b->key == key && binding_applies(b, screen, list))
 			return b;
 	return NULL;
@@ -236,9 +236,9 @@ guint32 key_parse(const char *name)
 }
 
 /* Whether an earlier row has the same key for the same command. */
-static gboolean is_duplicate(const struct binding *binding)
+static gboolean is_duplicate(const struct key_binding *binding)
 {
-	for (const struct binding *b = keymap(); b < binding; b++)
+	for (const struct key_binding *b = keymap(); b < binding; b++)
 		if (b->key == binding->key && strcmp(b->command, binding->command) == 0)
 			return TRUE;
 	return FALSE;
@@ -248,7 +248,7 @@ static char *keys_of(const char *command, gboolean form)
 {
 	GString *out = g_string_new(NULL);
 
-	for (const struct binding *b = keymap(); b->command; b++) {
+	for (const struct key_binding *b = keymap(); b->command; b++) {
 		g_autofree char *name = NULL;
 
 		if (strcmp(b->command, command) != 0 || is_duplicate(b) ||
@@ -275,7 +275,7 @@ static char *first_key(const char *id)
 	for (int i = 0; screens[i]; i++)
 		if (screens[i]->digit && strcmp(screens[i]->id, id) == 0)
 			return g_strdup_printf("%c", (char)screens[i]->digit);
-	for (const struct binding *b = keymap(); b->command; b++)
+	for (const struct key_binding *b = keymap(); b->command; b++)
 		if (strcmp(b->command, id) == 0)
 			return key_name(b->key);
 	return NULL;
@@ -314,7 +314,7 @@ static gboolean contexts_meet(const char *a, const char *b)
 }
 
 /* Why the key cannot be the command's there, owned; NULL when it can. */
-static char *key_refused(const GArray *map, const struct binding *wished,
+static char *key_refused(const GArray *map, const struct key_binding *wished,
 			 const struct screen_ops *screen, const char *name)
 {
 	for (int i = 0; screens[i]; i++)
@@ -325,7 +325,7 @@ static char *key_refused(const GArray *map, const struct binding *wished,
 			_("%s is typed in the form; expected is a key such as Ctrl-B or F5."),
 			name);
 	for (guint i = 0; i < map->len; i++) {
-		const struct binding *b = &g_array_index(map, struct binding, i);
+		const struct key_binding *b = &g_array_index(map, struct key_binding, i);
 
 		if (b->key == wished->key && strcmp(b->command, wished->command) != 0 &&
 		    contexts_meet(b->context, wished->context))
@@ -338,16 +338,16 @@ static char *key_refused(const GArray *map, const struct binding *wished,
 /* The rows in which a command is delivered, each context once; else one for where it belongs. */
 static GArray *rows_of(const struct command *command, const struct screen_ops *screen)
 {
-	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct binding));
-	struct binding new = {.context = screen				? screen->id
-					 : command->flags & COMMAND_LIST ? "list"
-									 : "global",
-			      .command = command->id};
+	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct key_binding));
+	struct key_binding new = {.context = screen                          ? screen->id
+					     : command->flags & COMMAND_LIST ? "list"
+									     : "global",
+				  .command = command->id};
 
-	for (const struct binding *b = delivered; b->command; b++)
+	for (const struct key_binding *b = delivered; b->command; b++)
 		if (strcmp(b->command, command->id) == 0 &&
 		    (!rows->len ||
-		     strcmp(g_array_index(rows, struct binding, rows->len - 1).context,
+		     strcmp(g_array_index(rows, struct key_binding, rows->len - 1).context,
 			    b->context) != 0))
 			g_array_append_val(rows, *b);
 	if (!rows->len)
@@ -369,11 +369,12 @@ static char *take_keys(GArray *map, const struct key_line *line)
 		if (!**name)
 			continue;
 		if (key == UI_KEY_NONE)
-			return g_strdup_printf(_("“%s” is no key; expected is a letter, Ctrl-B, F5, "
-						 "Space, PgUp or the like."),
-					       *name);
+			return g_strdup_printf(
+				_("“%s” is no key; expected is a letter, Ctrl-B, F5, "
+				  "Space, PgUp or the like."),
+				*name);
 		for (guint i = 0; i < rows->len; i++) {
-			struct binding *row = &g_array_index(rows, struct binding, i);
+			struct key_binding *row = &g_array_index(rows, struct key_binding, i);
 			char *refusal;
 
 			row->key = key;
@@ -396,7 +397,7 @@ static gboolean names_command(const GPtrArray *lines, const char *command)
 
 static void add_delivered(GArray *map, const char *command)
 {
-	for (const struct binding *b = delivered; b->command; b++)
+	for (const struct key_binding *b = delivered; b->command; b++)
 		if (strcmp(b->command, command) == 0)
 			g_array_append_val(map, *b);
 }
@@ -404,16 +405,16 @@ static void add_delivered(GArray *map, const char *command)
 static void drop_rows_of(GArray *map, const char *command)
 {
 	for (guint i = map->len; i-- > 0;)
-		if (strcmp(g_array_index(map, struct binding, i).command, command) == 0)
+		if (strcmp(g_array_index(map, struct key_binding, i).command, command) == 0)
 			g_array_remove_index(map, i);
 }
 
 /* Where the command stands in the keymap as delivered: the footer keeps its order. */
-static int delivered_at(const struct binding *wanted)
+static int delivered_at(const struct key_binding *wanted)
 {
 	int at = 0;
 
-	for (const struct binding *b = delivered; b->command; b++, at++)
+	for (const struct key_binding *b = delivered; b->command; b++, at++)
 		if (strcmp(b->command, wanted->command) == 0 &&
 		    strcmp(b->context, wanted->context) == 0)
 			return at;
@@ -433,8 +434,8 @@ void keymap_use(struct settings *settings)
 	g_clear_pointer(&own, g_array_unref);
 	if (!lines || !lines->len)
 		return;
-	map = g_array_new(TRUE, TRUE, sizeof(struct binding));
-	for (const struct binding *b = delivered; b->command; b++)
+	map = g_array_new(TRUE, TRUE, sizeof(struct key_binding));
+	for (const struct key_binding *b = delivered; b->command; b++)
 		if (!names_command(lines, b->command))
 			g_array_append_val(map, *b);
 	for (guint i = 0; i < lines->len; i++) {

@@ -82,14 +82,14 @@ static void extract(const struct list *list, const struct list_column *column, g
 
 /* searching */
 
-struct word {
+struct search_word {
 	char *folded, *lower, *typed;
 	gboolean exact_case, exact_letters; /* capitals, or å ä ö, were typed */
 };
 
 static void word_clear(gpointer data)
 {
-	struct word *word = data;
+	struct search_word *word = data;
 
 	g_free(word->folded);
 	g_free(word->lower);
@@ -98,12 +98,12 @@ static void word_clear(gpointer data)
 
 static GArray *words_of(const char *search)
 {
-	GArray *words = g_array_new(FALSE, FALSE, sizeof(struct word));
+	GArray *words = g_array_new(FALSE, FALSE, sizeof(struct search_word));
 	g_auto(GStrv) parts = g_strsplit(search, " ", -1);
 
 	g_array_set_clear_func(words, word_clear);
 	for (char **part = parts; *part; part++) {
-		struct word word = {text_fold(*part), text_lower(*part), g_strdup(*part)};
+		struct search_word word = {text_fold(*part), text_lower(*part), g_strdup(*part)};
 
 		word.exact_case = strcmp(word.lower, word.typed) != 0;
 		word.exact_letters = !g_str_is_ascii(word.lower);
@@ -143,7 +143,7 @@ static const char *search_text(struct list *list, guint row)
 	return list->search_texts->pdata[row];
 }
 
-static gboolean word_agrees(const struct word *word, const char *raw)
+static gboolean word_agrees(const struct search_word *word, const char *raw)
 {
 	g_autofree char *lower = word->exact_case ? NULL : text_lower(raw);
 
@@ -155,7 +155,7 @@ static gboolean row_found(struct list *list, guint row, const GArray *words)
 	g_autofree char *raw = NULL;
 
 	for (guint i = 0; i < words->len; i++) {
-		const struct word *word = &g_array_index(words, struct word, i);
+		const struct search_word *word = &g_array_index(words, struct search_word, i);
 
 		if (!strstr(search_text(list, row), word->folded))
 			return FALSE;
@@ -579,7 +579,7 @@ static gunichar plain_letter(gunichar c)
 static void show_matches(struct surface *s, int x, int y, int width, const GArray *words)
 {
 	for (guint i = 0; i < words->len; i++) {
-		const char *word = g_array_index(words, struct word, i).folded;
+		const char *word = g_array_index(words, struct search_word, i).folded;
 		int length = g_utf8_strlen(word, -1);
 
 		for (int from = x; from + length <= x + width; from++) {

@@ -9,7 +9,7 @@
 
 enum kind { KIND_COMMAND, KIND_SCREEN, KIND_WEEK, KIND_FILTER, KIND_SETTING };
 
-struct entry {
+struct palette_entry {
 	enum kind kind;
 	int score;
 	char *title, *note; /* note: the key, or what kind of thing it is */
@@ -34,7 +34,7 @@ struct palette {
 
 static void entry_clear(gpointer data)
 {
-	struct entry *entry = data;
+	struct palette_entry *entry = data;
 
 	g_free(entry->title);
 	g_free(entry->note);
@@ -44,7 +44,7 @@ static void entry_clear(gpointer data)
 }
 
 /* What the history calls it; owned. */
-static char *line_of(const struct entry *entry)
+static char *line_of(const struct palette_entry *entry)
 {
 	g_autofree char *week = NULL;
 
@@ -66,7 +66,7 @@ static char *line_of(const struct entry *entry)
 }
 
 /* also: other words that it is found by, less well; NULL = none. */
-static void offer(struct ui *ui, struct palette *p, const char *typed, struct entry entry,
+static void offer(struct ui *ui, struct palette *p, const char *typed, struct palette_entry entry,
 		  const char *also)
 {
 	g_autofree char *folded = text_fold(entry.title);
@@ -92,7 +92,7 @@ static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 	for (guint i = 0; i < all->len; i++) {
 		const struct command_place *place = &g_array_index(all, struct command_place, i);
 		gboolean here = place->screen == ui_screen(ui);
-		struct entry entry = {
+		struct palette_entry entry = {
 			.kind = KIND_COMMAND, .command = place->command, .screen = place->screen};
 		g_autofree char *also = NULL;
 
@@ -124,12 +124,12 @@ static void offer_commands(struct ui *ui, struct palette *p, const char *typed)
 static void offer_with(struct ui *ui, struct palette *p, const struct command_place *place,
 		       const char *argument, int score)
 {
-	struct entry entry = {.kind = KIND_COMMAND,
-			      .command = place->command,
-			      .screen = place->screen,
-			      .score = score,
-			      .argument = g_strdup(argument),
-			      .note = g_strdup("")};
+	struct palette_entry entry = {.kind = KIND_COMMAND,
+				      .command = place->command,
+				      .screen = place->screen,
+				      .score = score,
+				      .argument = g_strdup(argument),
+				      .note = g_strdup("")};
 
 	entry.title = g_strdup_printf("%s: %s", _(place->command->title), argument);
 	offer(ui, p, "", entry, NULL);
@@ -189,9 +189,9 @@ static void offer_history(struct ui *ui, struct palette *p, const char *typed)
 static void offer_screens(struct ui *ui, struct palette *p, const char *typed)
 {
 	for (int i = 0; screens[i] && screens[i]->digit; i++) {
-		struct entry entry = {.kind = KIND_SCREEN,
-				      .screen = screens[i],
-				      .title = g_strdup(_(screens[i]->title))};
+		struct palette_entry entry = {.kind = KIND_SCREEN,
+					      .screen = screens[i],
+					      .title = g_strdup(_(screens[i]->title))};
 
 		entry.note = screens[i]->digit ? g_strdup_printf("%c", (char)screens[i]->digit)
 					       : g_strdup("");
@@ -202,7 +202,7 @@ static void offer_screens(struct ui *ui, struct palette *p, const char *typed)
 static void offer_week(struct ui *ui, struct palette *p, const char *text)
 {
 	int day, seconds, week, year, number;
-	struct entry entry = {.kind = KIND_WEEK, .score = 1000000};
+	struct palette_entry entry = {.kind = KIND_WEEK, .score = 1000000};
 	g_autofree char *dates = NULL;
 
 	time_to_local(session_now(ui->session), &day, &seconds);
@@ -222,10 +222,11 @@ static void offer_week(struct ui *ui, struct palette *p, const char *text)
 static void offer_filter(struct ui *ui, struct palette *p, const char *typed, const char *title,
 			 const char *kind, const char *value, const char *also)
 {
-	struct entry entry = {.kind = KIND_FILTER,
-			      .title = g_strdup(title),
-			      .note = g_strdup(_(kind)),
-			      .filter = filter_for(kind, value, session_english(ui->session))};
+	struct palette_entry entry = {
+		.kind = KIND_FILTER,
+		.title = g_strdup(title),
+		.note = g_strdup(_(kind)),
+		.filter = filter_for(kind, value, session_english(ui->session))};
 
 	offer(ui, p, typed, entry, also);
 }
@@ -262,10 +263,10 @@ static void offer_words(struct ui *ui, struct palette *p, const char *typed)
 static void offer_settings(struct ui *ui, struct palette *p, const char *typed)
 {
 	for (guint i = 0; i < settings_count; i++) {
-		struct entry entry = {.kind = KIND_SETTING,
-				      .title = g_strdup(_(settings_table[i].title)),
-				      .note = g_strdup(_("setting")),
-				      .setting = i + 1};
+		struct palette_entry entry = {.kind = KIND_SETTING,
+					      .title = g_strdup(_(settings_table[i].title)),
+					      .note = g_strdup(_("setting")),
+					      .setting = i + 1};
 
 		offer(ui, p, typed, entry, _(settings_table[i].help));
 	}
@@ -273,7 +274,7 @@ static void offer_settings(struct ui *ui, struct palette *p, const char *typed)
 
 static int by_score(gconstpointer a, gconstpointer b)
 {
-	const struct entry *left = a, *right = b;
+	const struct palette_entry *left = a, *right = b;
 
 	if (left->refused != right->refused)
 		return left->refused - right->refused;
@@ -304,7 +305,7 @@ static void palette_fill(struct ui *ui, struct palette *p)
 	g_array_sort(p->entries, by_score);
 }
 
-static void run_entry(struct ui *ui, const struct entry *entry)
+static void run_entry(struct ui *ui, const struct palette_entry *entry)
 {
 	history_add(ui->history, entry->line);
 	switch (entry->kind) {
@@ -329,12 +330,12 @@ static void run_entry(struct ui *ui, const struct entry *entry)
 
 static void palette_take(struct ui *ui, struct palette *p)
 {
-	struct entry entry;
+	struct palette_entry entry;
 
 	if (p->picked >= (int)p->entries->len)
 		return;
-	entry = g_array_index(p->entries, struct entry, p->picked);
-	g_array_index(p->entries, struct entry, p->picked) = (struct entry){0};
+	entry = g_array_index(p->entries, struct palette_entry, p->picked);
+	g_array_index(p->entries, struct palette_entry, p->picked) = (struct palette_entry){0};
 	overlay_close(ui, &p->overlay);
 	run_entry(ui, &entry);
 	entry_clear(&entry);
@@ -386,7 +387,7 @@ static void palette_mouse(struct ui *ui, struct overlay *overlay, int what, int 
 	palette_take(ui, p);
 }
 
-static void draw_entry(struct surface *s, struct rectangle r, const struct entry *entry,
+static void draw_entry(struct surface *s, struct rectangle r, const struct palette_entry *entry,
 		       gboolean here)
 {
 	enum style style = here ? STYLE_SELECTED : STYLE_TEXT;
@@ -401,7 +402,7 @@ static void draw_entry(struct surface *s, struct rectangle r, const struct entry
 static void draw_explanation(struct ui *ui, struct palette *p, struct surface *s,
 			     struct rectangle r)
 {
-	const struct entry *entry;
+	const struct palette_entry *entry;
 	g_autofree char *refusal = NULL, *words = NULL;
 
 	if (p->entries->len == 0) {
@@ -409,7 +410,7 @@ static void draw_explanation(struct ui *ui, struct palette *p, struct surface *s
 			     _("Nothing is called that. Fewer letters find more."));
 		return;
 	}
-	entry = &g_array_index(p->entries, struct entry, p->picked);
+	entry = &g_array_index(p->entries, struct palette_entry, p->picked);
 	if (entry->kind != KIND_COMMAND)
 		return;
 	if (!entry->screen || entry->screen == ui_screen(ui))
@@ -430,7 +431,7 @@ static void palette_draw(struct ui *ui, struct overlay *overlay, struct surface 
 	p->scroll = CLAMP(p->scroll, MAX(p->picked - p->rows.height + 1, 0), p->picked);
 	for (int y = 0; y < p->rows.height && y + p->scroll < (int)p->entries->len; y++)
 		draw_entry(s, (struct rectangle){r.x, p->rows.y + y, r.width, 1},
-			   &g_array_index(p->entries, struct entry, y + p->scroll),
+			   &g_array_index(p->entries, struct palette_entry, y + p->scroll),
 			   y + p->scroll == p->picked);
 	if (explained)
 		draw_explanation(
@@ -460,7 +461,7 @@ void palette_open(struct ui *ui)
 	struct palette *p = g_new0(struct palette, 1);
 
 	p->overlay.ops = &palette_ops;
-	p->entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
+	p->entries = g_array_new(FALSE, FALSE, sizeof(struct palette_entry));
 	g_array_set_clear_func(p->entries, entry_clear);
 	edit_init(&p->edit, "", FALSE);
 	palette_fill(ui, p);

@@ -550,7 +550,7 @@ static void unknown_key(struct ui *ui, guint32 key)
 
 	if (!*name)
 		return;
-	for (const struct binding *b = keymap(); b->command; b++) {
+	for (const struct key_binding *b = keymap(); b->command; b++) {
 		int index = screen_index(b->context);
 
 		if (b->key != key || index < 0 || !screens[index]->digit)
@@ -566,7 +566,7 @@ static void unknown_key(struct ui *ui, guint32 key)
 static void mapped_key(struct ui *ui, guint32 key)
 {
 	const struct view *view = ui_view(ui);
-	const struct binding *binding;
+	const struct key_binding *binding;
 	const struct screen_ops *screen = NULL;
 	const struct command *command;
 

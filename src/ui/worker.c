@@ -27,7 +27,7 @@ struct task {
 };
 
 /* What was found for a key. */
-struct kept {
+struct kept_result {
 	gpointer result;
 	GDestroyNotify free_result;
 	GError *error; /* of the newest attempt */
@@ -41,7 +41,8 @@ struct worker {
 	struct ui *ui;
 	void (*arrived)(struct ui *ui);
 	void (*told)(struct ui *ui);
-	GHashTable *results; /* key -> struct kept; of the screens' thread only, as the next two */
+	GHashTable *results; /* key -> struct kept_result; of the screens' thread only, as the next
+				two */
 	guint64 version;
 	guint looks;
 	GMutex lock; /* all below */
@@ -70,7 +71,7 @@ static void task_free(struct task *task)
 
 static void kept_free(gpointer data)
 {
-	struct kept *kept = data;
+	struct kept_result *kept = data;
 
 	if (kept->result && kept->free_result)
 		kept->free_result(kept->result);
@@ -224,8 +225,8 @@ static gboolean forget_oldest(struct worker *worker)
 		return FALSE;
 	g_hash_table_iter_init(&iter, worker->results);
 	while (g_hash_table_iter_next(&iter, &key, &value))
-		if (((struct kept *)value)->used < used) {
-			used = ((struct kept *)value)->used;
+		if (((struct kept_result *)value)->used < used) {
+			used = ((struct kept_result *)value)->used;
 			oldest = key;
 		}
 	return g_hash_table_remove(worker->results, oldest);
@@ -234,11 +235,11 @@ static gboolean forget_oldest(struct worker *worker)
 /* TRUE: a result went that a screen may still look at, also when it was only asked for ahead. */
 static gboolean keep(struct worker *worker, struct task *task)
 {
-	struct kept *kept = g_hash_table_lookup(worker->results, task->request.key);
+	struct kept_result *kept = g_hash_table_lookup(worker->results, task->request.key);
 	gboolean gone = FALSE;
 
 	if (!kept) {
-		kept = g_new0(struct kept, 1);
+		kept = g_new0(struct kept_result, 1);
 		kept->used = ++worker->looks;
 		g_hash_table_insert(worker->results, g_strdup(task->request.key), kept);
 		gone = forget_oldest(worker);
@@ -366,14 +367,14 @@ static gboolean is_coming(struct worker *worker, const struct request *request)
 	return coming;
 }
 
-static gboolean is_fresh(const struct worker *worker, const struct kept *kept)
+static gboolean is_fresh(const struct worker *worker, const struct kept_result *kept)
 {
 	return kept && (kept->lasting || kept->version == worker->version);
 }
 
 gpointer worker_want(struct worker *worker, const struct request *request, GError **error)
 {
-	struct kept *kept = g_hash_table_lookup(worker->results, request->key);
+	struct kept_result *kept = g_hash_table_lookup(worker->results, request->key);
 
 	if (kept)
 		kept->used = ++worker->looks;

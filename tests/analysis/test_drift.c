@@ -135,14 +135,15 @@ static void test_exact(void)
 
 /* hotspots */
 
-struct town {
+struct drift_town {
 	GArray *place, *day, *stratum, *groups;
 	double x[200], y[200];
 	struct hotspot_input input;
 	struct hotspot_options options;
 };
 
-static void town_event(struct town *town, gint32 place, gint32 day, gint32 stratum, gint32 group)
+static void town_event(struct drift_town *town, gint32 place, gint32 day, gint32 stratum,
+		       gint32 group)
 {
 	g_array_append_val(town->place, place);
 	g_array_append_val(town->day, day);
@@ -151,7 +152,7 @@ static void town_event(struct town *town, gint32 place, gint32 day, gint32 strat
 	g_array_append_val(town->groups, bit);
 }
 
-static void town_init(struct town *town)
+static void town_init(struct drift_town *town)
 {
 	memset(town, 0, sizeof *town);
 	town->place = g_array_new(FALSE, FALSE, sizeof(gint32));
@@ -160,7 +161,7 @@ static void town_init(struct town *town)
 	town->groups = g_array_new(FALSE, FALSE, sizeof(guint64));
 }
 
-static void town_arm(struct town *town, int places, int last_day)
+static void town_arm(struct drift_town *town, int places, int last_day)
 {
 	hotspot_options_init(&town->options, last_day);
 	town->input = (struct hotspot_input){
@@ -177,7 +178,7 @@ static void town_arm(struct town *town, int places, int last_day)
 	};
 }
 
-static void town_clear(struct town *town)
+static void town_clear(struct drift_town *town)
 {
 	g_array_unref(town->place);
 	g_array_unref(town->day);
@@ -187,7 +188,7 @@ static void town_clear(struct town *town)
 
 /* 60 places on a grid of 700 m, two years of about 40 events a week by three reporters in two
  * groups */
-static void town_fill(struct town *town)
+static void town_fill(struct drift_town *town)
 {
 	struct random random;
 	random_seed(&random, 5);
@@ -202,7 +203,7 @@ static void town_fill(struct town *town)
 			   (gint32)random_below(&random, 2));
 }
 
-static void town_find(struct town *town, int last_day, struct hotspots *hotspots)
+static void town_find(struct drift_town *town, int last_day, struct hotspots *hotspots)
 {
 	g_autoptr(GError) error = NULL;
 	town_arm(town, 60, last_day);
@@ -221,7 +222,7 @@ static const struct hotspot *at_place(const struct hotspots *hotspots, int place
 
 static void test_sudden(void)
 {
-	struct town town;
+	struct drift_town town;
 	struct hotspots hotspots;
 	town_fill(&town);
 	for (int i = 0; i < 12; i++)
@@ -246,7 +247,7 @@ static void test_sudden(void)
 /* A fourth reporter begins: a cluster only while reporters are thrown together. */
 static void test_new_reporter(void)
 {
-	struct town town;
+	struct drift_town town;
 	struct hotspots hotspots;
 	town_fill(&town);
 	for (int i = 0; i < 24; i++)
@@ -262,7 +263,7 @@ static void test_new_reporter(void)
 
 static void test_slow_and_followed(void)
 {
-	struct town town;
+	struct drift_town town;
 	struct hotspots weeks[2], none = {0};
 	int before_of[16];
 	enum hotspot_state states[16], state_before[16];
@@ -324,7 +325,7 @@ static void test_states(void)
 
 static void test_nothing(void)
 {
-	struct town town;
+	struct drift_town town;
 	struct hotspots hotspots;
 	town_init(&town);
 	town_find(&town, 727, &hotspots);
@@ -346,7 +347,8 @@ static struct plain_sheet *reference(const char *name)
 	return g_file_test(path, G_FILE_TEST_EXISTS) ? plain_sheet_open(path, NULL) : NULL;
 }
 
-static int history_read(const char *history, struct town *town, const char *doubled, int *target)
+static int history_read(const char *history, struct drift_town *town, const char *doubled,
+			int *target)
 {
 	g_autofree char *places_name = g_strconcat(history, ".places.csv", NULL),
 			*name = g_strconcat(history, ".csv", NULL);
@@ -376,7 +378,7 @@ static int history_read(const char *history, struct town *town, const char *doub
 }
 
 /* Weeks to the first hotspot that holds the target, 0 = never; adds the new ones that do not. */
-static int history_walk(struct town *town, int places, int target, int *false_episodes)
+static int history_walk(struct drift_town *town, int places, int target, int *false_episodes)
 {
 	struct hotspots before = {0};
 	int delay = 0;
@@ -444,7 +446,7 @@ static void test_doubling(void)
 		const char *history = plain_sheet_cell(truth, 0);
 		g_autofree char *scan = NULL, *scan_false = NULL, *farrington = NULL,
 				*farrington_false = NULL;
-		struct town town;
+		struct drift_town town;
 		int target,
 			before = false_episodes,
 			places = history_read(history, &town, plain_sheet_cell(truth, 2), &target);

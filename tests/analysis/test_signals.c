@@ -37,17 +37,17 @@ static int *quiet_years(guint64 seed, int weeks, double season, int together)
 	return counts;
 }
 
-struct week_count {
+struct week_case {
 	int upper, lower, drift, glances;
 };
 
 /* Half a year judged week by week, each with all of the past but at most `history` weeks. */
-static struct week_count judge_half_year(guint64 seed, int history, double season, double budget)
+static struct week_case judge_half_year(guint64 seed, int history, double season, double budget)
 {
 	int weeks = history + 26;
 	g_autofree int *counts = quiet_years(seed, weeks, season, 1);
 	gboolean before[SERIES] = {0};
-	struct week_count week_count = {0};
+	struct week_case week_count = {0};
 	for (int now = history; now < weeks; now++) {
 		struct signals_series series[SERIES];
 		struct signals_result results[SERIES];
@@ -89,10 +89,10 @@ static void test_quiet_years(void)
 		       RUNS);
 	g_test_message("history  season  method      too many  too few  together");
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		struct week_count sum = {0};
+		struct week_case sum = {0};
 		for (int run = 0; run < RUNS; run++) {
-			struct week_count t = judge_half_year(1000 + 17 * run + i, cases[i].history,
-							      cases[i].season, budget);
+			struct week_case t = judge_half_year(1000 + 17 * run + i, cases[i].history,
+							     cases[i].season, budget);
 			sum.upper += t.upper;
 			sum.lower += t.lower;
 		}

@@ -11,7 +11,7 @@
 
 enum colour { COLOUR_RED, COLOUR_BLUE };
 
-struct part {
+struct thing_part {
 	char *name;
 	int many;
 };
@@ -27,14 +27,14 @@ struct thing {
 	GPtrArray *points;
 	int history[3];
 	double hours[2];
-	struct part part;
+	struct thing_part part;
 	GPtrArray *parts;
 	int number;
 };
 
 static const char *const colour_words[] = {"red", "blue", NULL};
 
-#define RECORD struct part
+#define RECORD struct thing_part
 static const struct field part_fields[] = {CODE(name), SMALL(many, 1), {NULL}};
 #undef RECORD
 
@@ -63,7 +63,7 @@ static const struct field thing_fields[] = {
 	SMALL_ARRAY(history, 3),
 	REAL_ARRAY(hours, 2),
 	OBJECT(part, part_fields),
-	OBJECTS(parts, struct part, part_fields, part_free),
+	OBJECTS(parts, struct thing_part, part_fields, part_free),
 	{.name = "number",
 	 .kind = FIELD_SMALL,
 	 .offset = offsetof(struct thing, number),
@@ -75,7 +75,7 @@ static const struct field thing_fields[] = {
 static void fill(struct thing *thing)
 {
 	static const double points[] = {18.1, 59.2};
-	struct part *part = g_new0(struct part, 1);
+	struct thing_part *part = g_new0(struct thing_part, 1);
 
 	fields_reset(thing_fields, thing);
 	thing->cost = G_GINT64_CONSTANT(5000000000);

@@ -135,7 +135,7 @@ static void test_own_streams(void)
 
 /* figures */
 
-struct figures {
+struct year_figures {
 	double total, seconds, known, late, top6,
 		worst; /* sums over the seeds; the seed furthest from 7,500 */
 	double first[DEMO_ORGANISATIONS], expected[DEMO_ORGANISATIONS];
@@ -170,7 +170,7 @@ static double mean_of_organisation(const struct demo_year *year, int organisatio
 	return mean;
 }
 
-static void add_signal_weeks(struct figures *figures, const struct demo_year *year)
+static void add_signal_weeks(struct year_figures *figures, const struct demo_year *year)
 {
 	const struct demo_table *signals = demo_world_table(world, "signals");
 	guint32 categories = demo_category_set(world, demo_cell(signals, 0, "categories"));
@@ -185,7 +185,7 @@ static void add_signal_weeks(struct figures *figures, const struct demo_year *ye
 	}
 }
 
-static void add_figures(struct figures *figures, guint64 seed)
+static void add_figures(struct year_figures *figures, guint64 seed)
 {
 	struct demo_year *year = demo_year_new(world, seed, 1, FALSE),
 			 *quiet = demo_year_new(world, seed, 1, TRUE);
@@ -223,7 +223,7 @@ static double unusual(const double *weeks, int week)
 
 static void test_figures(void)
 {
-	struct figures f = {.worst = 7500};
+	struct year_figures f = {.worst = 7500};
 	int first_flag = 0;
 	for (guint64 seed = 0; seed < SEEDS; seed++)
 		add_figures(&f, SEED + seed);

@@ -22,7 +22,7 @@ struct score {
 	int kind_doubles[KINDS], kind_found[KINDS];
 };
 
-struct judged {
+struct likely_case {
 	struct year year;
 	int *event;   /* of each key, -1 = unknown */
 	gint64 *keys; /* of each report */
@@ -30,7 +30,7 @@ struct judged {
 	struct score score;
 };
 
-static void judged_open(struct judged *j, guint64 seed)
+static void judged_open(struct likely_case *j, guint64 seed)
 {
 	memset(j, 0, sizeof *j);
 	year_open(&j->year, seed, 1, FALSE);
@@ -47,7 +47,7 @@ static void judged_open(struct judged *j, guint64 seed)
 		j->event[j->keys[i]] = DEMO_REPORT(j->year.truth, i)->event;
 }
 
-static void judged_close(struct judged *j)
+static void judged_close(struct likely_case *j)
 {
 	g_free(j->event);
 	g_free(j->keys);
@@ -66,7 +66,7 @@ static int kind_index(struct score *score, const char *kind)
 
 /* Was another report of the event entered before, of the days around? What the week's coordinator
  * could have found. */
-static gboolean is_double(const struct judged *j, int report)
+static gboolean is_double(const struct likely_case *j, int report)
 {
 	const struct demo_report *r = DEMO_REPORT(j->year.truth, (guint)report);
 
@@ -80,7 +80,7 @@ static gboolean is_double(const struct judged *j, int report)
 	return FALSE;
 }
 
-static void judge_suggestions(struct judged *j, int report, const GArray *likely)
+static void judge_suggestions(struct likely_case *j, int report, const GArray *likely)
 {
 	const struct demo_report *r = DEMO_REPORT(j->year.truth, (guint)report);
 	struct score *s = &j->score;
@@ -111,7 +111,7 @@ static void judge_suggestions(struct judged *j, int report, const GArray *likely
 	s->kind_found[kind] += found == 1;
 }
 
-static void judge_reports(struct judged *j)
+static void judge_reports(struct likely_case *j)
 {
 	for (guint i = 0; i < j->year.truth->reports->len; i += EVERY) {
 		struct observation *draft =
@@ -126,7 +126,7 @@ static void judge_reports(struct judged *j)
 }
 
 /* Two fires 300 metres apart in one night, one window broken twice, a tunnel's two ends. */
-static void judge_hard(struct judged *j)
+static void judge_hard(struct likely_case *j)
 {
 	const GArray *alike = j->year.truth->alike;
 
@@ -171,7 +171,7 @@ static void print_score(const struct score *s, guint64 seed)
 static void test_duplicates(gconstpointer data)
 {
 	guint64 seed = *(const guint64 *)data;
-	struct judged j;
+	struct likely_case j;
 
 	judged_open(&j, seed);
 	judge_reports(&j);

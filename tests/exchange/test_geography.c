@@ -8,7 +8,7 @@
 
 #include "osg/exchange.h"
 
-struct town {
+struct geography_town {
 	GPtrArray *areas, *places, *organisations;
 	const char *name; /* --municipality */
 	char *municipality, *folder;
@@ -32,7 +32,7 @@ static void free_organisation(gpointer r)
 	record_free(r);
 }
 
-static void town_read(struct town *t, const char *folder)
+static void town_read(struct geography_town *t, const char *folder)
 {
 	t->areas = g_ptr_array_new_with_free_func(free_area);
 	t->places = g_ptr_array_new_with_free_func(free_place);
@@ -42,7 +42,7 @@ static void town_read(struct town *t, const char *folder)
 			       &t->municipality, t->notes, &t->error);
 }
 
-static void town_clear(struct town *t)
+static void town_clear(struct geography_town *t)
 {
 	g_ptr_array_unref(t->areas);
 	g_ptr_array_unref(t->places);
@@ -127,7 +127,7 @@ static void test_folder(void)
 		 "organisations.csv, line 2, column kind"},
 	};
 	g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL);
-	struct town t = {0};
+	struct geography_town t = {0};
 
 	town_read(&t, folder);
 	g_assert_error(t.error, OSG_ERROR, OSG_ERROR_INPUT);
@@ -136,7 +136,7 @@ static void test_folder(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++) {
 		g_autofree char *path = g_build_filename(folder, faults[i].file, NULL);
 
-		t = (struct town){0};
+		t = (struct geography_town){0};
 		town_write(folder, faults[i].file, faults[i].text);
 		town_read(&t, folder);
 		g_assert_false(t.ok);
@@ -149,7 +149,7 @@ static void test_folder(void)
 	town_write(folder, "places.csv",
 		   "namn;latitude;longitude;kind\nTorget;59,25;18,05;torg\nUtan punkt;;;gata\n");
 	town_write(folder, "organisations.csv", "code,name,kind\nKOM,Kommunen,municipal\n");
-	t = (struct town){0};
+	t = (struct geography_town){0};
 	town_read(&t, folder);
 	g_assert_no_error(t.error);
 	g_assert_cmpstr(t.municipality, ==, "Provköping");
@@ -168,9 +168,9 @@ static void test_folder(void)
 #define COLLECTION(features) "{\"type\":\"FeatureCollection\",\"features\":[" features "]}"
 
 /* One folder with the given municipality.geojson and regso.geojson (NULL = none). */
-static struct town *town_of(const char *name, const char *municipality, const char *areas)
+static struct geography_town *town_of(const char *name, const char *municipality, const char *areas)
 {
-	struct town *t = g_new0(struct town, 1);
+	struct geography_town *t = g_new0(struct geography_town, 1);
 
 	t->folder = g_dir_make_tmp("osg-XXXXXX", NULL);
 	t->name = name;
@@ -183,7 +183,7 @@ static struct town *town_of(const char *name, const char *municipality, const ch
 	return t;
 }
 
-static void town_end(struct town *t)
+static void town_end(struct geography_town *t)
 {
 	town_remove(t->folder);
 	g_free(t->folder);
@@ -191,7 +191,7 @@ static void town_end(struct town *t)
 	g_free(t);
 }
 
-static void check_refused(struct town *t, const char *says)
+static void check_refused(struct geography_town *t, const char *says)
 {
 	g_assert_false(t->ok);
 	g_assert_error(t->error, OSG_ERROR, OSG_ERROR_FORMAT);
@@ -221,7 +221,7 @@ static void test_swapped_axes(void)
 /* k13 */
 static void test_byte_order_mark(void)
 {
-	struct town *t = town_of(NULL, "\xEF\xBB\xBF" HERE, NULL);
+	struct geography_town *t = town_of(NULL, "\xEF\xBB\xBF" HERE, NULL);
 
 	g_assert_no_error(t->error);
 	g_assert_cmpstr(t->municipality, ==, "Provby");
@@ -230,7 +230,7 @@ static void test_byte_order_mark(void)
 
 static void test_null_geometry_is_told(void)
 {
-	struct town *t = town_of(
+	struct geography_town *t = town_of(
 		NULL, HERE,
 		COLLECTION("{\"properties\":{\"label\":\"Tom\"},\"geometry\":null}," FEATURE(
 			"\"label\":\"A\"", SQUARE("17", "59", "17.5", "60"))));
@@ -247,7 +247,7 @@ static void test_municipality_by_name(void)
 	static const char many[] = COLLECTION(
 		FEATURE("\"name\":\"Grannby\"", SQUARE("16", "59", "17", "60")) "," FEATURE(
 			"\"name\":\"Provby\"", SQUARE("17", "59", "18", "60")));
-	struct town *t = town_of("provby", many, NULL);
+	struct geography_town *t = town_of("provby", many, NULL);
 
 	g_assert_no_error(t->error);
 	g_assert_cmpstr(t->municipality, ==, "Provby");
@@ -259,7 +259,7 @@ static void test_municipality_by_name(void)
 /* k19 */
 static void test_names_twice(void)
 {
-	struct town *t =
+	struct geography_town *t =
 		town_of(NULL, HERE,
 			COLLECTION(FEATURE(
 				"\"label\":\"Centrum\",\"area\":\"Norr\"",
@@ -282,7 +282,7 @@ static void test_names_twice(void)
 
 static void test_all_faults_in_one_run(void)
 {
-	struct town *t = town_of(
+	struct geography_town *t = town_of(
 		NULL, HERE,
 		COLLECTION(FEATURE("\"label\":\"A\"", "[[[17,59],[18,59],[17,59]]]") "," FEATURE(
 			"\"x\":1", SQUARE("17", "59", "18",
@@ -298,7 +298,7 @@ static void test_all_faults_in_one_run(void)
 
 static void test_ring_ends_equal_as_numbers(void)
 {
-	struct town *t =
+	struct geography_town *t =
 		town_of(NULL,
 			COLLECTION(FEATURE("\"name\":\"Provby\",\"population\":\"1 234\"",
 					   "[[[17,59],[18,59],[18,60],[17,60],[17.0,59.00]]]")),
@@ -312,7 +312,7 @@ static void test_ring_ends_equal_as_numbers(void)
 /* k29: parts that overlap are inside, a hole is not, whichever way the rings run */
 static void test_parts_overlap(void)
 {
-	struct town *t = town_of(
+	struct geography_town *t = town_of(
 		NULL,
 		"{\"features\":[{\"properties\":{\"name\":\"Provby\"},\"geometry\":{\"type\":"
 		"\"MultiPolygon\",\"coordinates\":[[[[17,59],[17,60],[17.6,60],[17.6,59],[17,59]],"
@@ -338,7 +338,7 @@ static void test_parts_overlap(void)
 
 static void test_populations_as_people_write_them(void)
 {
-	struct town t = {.folder = g_dir_make_tmp("osg-XXXXXX", NULL)};
+	struct geography_town t = {.folder = g_dir_make_tmp("osg-XXXXXX", NULL)};
 
 	town_write(t.folder, "municipality.geojson",
 		   COLLECTION(FEATURE("\"name\":\"Provby\",\"code\":\"1\"",
@@ -350,7 +350,7 @@ static void test_populations_as_people_write_them(void)
 	g_assert_no_error(t.error);
 	g_assert_cmpint(((struct area *)t.areas->pdata[0])->population, ==, 114683);
 	town_clear(&t);
-	t = (struct town){.folder = t.folder};
+	t = (struct geography_town){.folder = t.folder};
 	town_write(t.folder, "population.csv", "code;year;population\n1;2025;många\n");
 	town_read(&t, t.folder);
 	g_assert_nonnull(strstr(t.error->message, "population.csv, line 2, column population"));
@@ -366,7 +366,7 @@ static void test_huddinge(void)
 	const char *reference = g_getenv("OSG_REFERENCE");
 	g_autofree char *folder =
 		reference && *reference ? g_build_filename(reference, "data", "geo", NULL) : NULL;
-	struct town t = {0};
+	struct geography_town t = {0};
 	int levels[4] = {0}, inexact = 0, population = 0;
 
 	if (!folder) {

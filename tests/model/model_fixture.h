@@ -122,12 +122,12 @@ static inline GPtrArray *fixture_organisations(void)
 	return organisations;
 }
 
-struct fixture {
+struct model_fixture {
 	GPtrArray *arrays[4];
 	struct registry *v;
 };
 
-static inline void fixture_set_up(struct fixture *f)
+static inline void fixture_set_up(struct model_fixture *f)
 {
 	GPtrArray *arrays[4] = {fixture_organisations(), fixture_areas(), fixture_places(),
 				fixture_categories()};
@@ -137,7 +137,7 @@ static inline void fixture_set_up(struct fixture *f)
 	f->v = registry_new(arrays[0], arrays[1], arrays[2], arrays[3], FALSE);
 }
 
-static inline void fixture_tear_down(struct fixture *f)
+static inline void fixture_tear_down(struct model_fixture *f)
 {
 	registry_free(f->v);
 	for (int i = 0; i < 4; i++) {

@@ -49,7 +49,7 @@ static void test_records(void)
 
 static void test_finding(void)
 {
-	struct fixture f;
+	struct model_fixture f;
 	fixture_set_up(&f);
 
 	g_assert_cmpint(registry_find_place(f.v, "VISATTRA SKOLA")->record.key, ==, 1);
@@ -111,7 +111,7 @@ static void test_synonyms(void)
 
 static void test_completing(void)
 {
-	struct fixture f;
+	struct model_fixture f;
 	struct match m[4];
 	gint64 key = 3;
 	g_autoptr(GHashTable) use = g_hash_table_new(g_int64_hash, g_int64_equal);
@@ -171,7 +171,7 @@ static void test_in_text(void)
 		{"", ";"},
 		{"Skogåsgården", ";"},
 	};
-	struct fixture f;
+	struct model_fixture f;
 	fixture_set_up(&f);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -184,7 +184,7 @@ static void test_in_text(void)
 
 static void test_points(void)
 {
-	struct fixture f;
+	struct model_fixture f;
 	fixture_set_up(&f);
 
 	g_assert_cmpint(registry_area_at(f.v, 59.22, 17.93)->record.key, ==, 2);
@@ -217,7 +217,7 @@ static struct observation *observation_at(gint64 key, const char *time, gint64 c
 
 static void test_observation(void)
 {
-	struct fixture f;
+	struct model_fixture f;
 	g_autoptr(GError) error = NULL;
 	const char *field;
 	fixture_set_up(&f);
@@ -280,7 +280,7 @@ static void test_likeness(void)
 		{"2024-10-06T21:40:00+02:00", "2024-10-06T21:55:00+02:00", 3, 1, 3, 30,
 		 60}, /* the same reporter */
 	};
-	struct fixture f;
+	struct model_fixture f;
 	fixture_set_up(&f);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -367,7 +367,7 @@ static void test_filter(void)
 		{"grantorp", TRUE, FALSE},
 		{"S:t", FALSE, FALSE},
 	};
-	struct fixture f;
+	struct model_fixture f;
 	fixture_set_up(&f);
 	struct observation *o = observation_at(1, "2024-10-06T21:40:00+02:00", 3, 1, 2);
 	int today = day_parse_iso("2024-10-08");
@@ -379,7 +379,8 @@ static void test_filter(void)
 	observation_settle(o, f.v);
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GError) error = NULL;
-		struct filter *filter = filter_parse(cases[i].filter, f.v, today, week_of_day(today), &error);
+		struct filter *filter =
+			filter_parse(cases[i].filter, f.v, today, week_of_day(today), &error);
 		g_test_message("%s", cases[i].filter);
 		g_assert_no_error(error);
 		g_assert_cmpint(filter_matches(filter, o, NULL), ==, cases[i].matches);
@@ -388,7 +389,8 @@ static void test_filter(void)
 	}
 	o->record.withdrawn = TRUE;
 	struct filter *all = filter_parse("brand", f.v, today, week_of_day(today), NULL),
-		      *asked = filter_parse("withdrawn brand", f.v, today, week_of_day(today), NULL);
+		      *asked =
+			      filter_parse("withdrawn brand", f.v, today, week_of_day(today), NULL);
 	g_assert_false(filter_matches(all, o, NULL));
 	g_assert_true(asked->says_state && filter_matches(asked, o, NULL));
 	filter_free(all);
@@ -408,14 +410,13 @@ static void test_filter_refused(void)
 		{"v40-v99", "v40-v99"},
 		{"week:99", "99"},
 	};
-	struct fixture f;
+	struct model_fixture f;
 	fixture_set_up(&f);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(GError) error = NULL;
 		g_test_message("%s", cases[i].filter);
-		g_assert_null(
-			filter_parse(cases[i].filter, f.v, day_parse_iso("2024-10-08"),
+		g_assert_null(filter_parse(cases[i].filter, f.v, day_parse_iso("2024-10-08"),
 					   week_from_iso(2024, 41), &error));
 		g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
 		g_assert_nonnull(strstr(error->message, cases[i].why));
@@ -436,7 +437,7 @@ static void test_filter_complete(void)
 		{"områ", "område:"},
 		{"vem:pol", "vem:POL"},
 	};
-	struct fixture f;
+	struct model_fixture f;
 	fixture_set_up(&f);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -16,7 +16,7 @@
 
 /* Twelve places a kilometre apart, a year of about 24 events a week by two reporters, everything by
  * chance. */
-struct town {
+struct hotspot_town {
 	struct fixture f;
 	struct store *store;
 	struct random random;
@@ -25,7 +25,7 @@ struct town {
 	int week; /* W46: the one talked about */
 };
 
-static void town_put(struct town *t, gpointer record)
+static void town_put(struct hotspot_town *t, gpointer record)
 {
 	g_autoptr(GError) error = NULL;
 
@@ -33,7 +33,8 @@ static void town_put(struct town *t, gpointer record)
 	g_assert_no_error(error);
 }
 
-static void town_observe(struct town *t, int week, int place, int category, gint64 organisation)
+static void town_observe(struct hotspot_town *t, int week, int place, int category,
+			 gint64 organisation)
 {
 	struct observation *o = record_new(&observation_kind);
 
@@ -53,14 +54,14 @@ static void town_observe(struct town *t, int week, int place, int category, gint
 	record_free(o);
 }
 
-static void town_begin_change(struct town *t)
+static void town_begin_change(struct hotspot_town *t)
 {
 	const struct change change = {.at = fixture_now(), .what = "test.fill"};
 
 	g_assert_true(store_begin(t->store, &change, NULL));
 }
 
-static void town_places(struct town *t)
+static void town_places(struct hotspot_town *t)
 {
 	const struct place *school =
 		registry_find_place(session_registry(t->f.session), "Visättraskolan");
@@ -80,7 +81,7 @@ static void town_places(struct town *t)
 	}
 }
 
-static void town_open(struct town *t, int weeks)
+static void town_open(struct hotspot_town *t, int weeks)
 {
 	static const char *const codes[] = {"SKA", "UNG", "INB", "NAR"};
 	g_autoptr(GError) error = NULL;
@@ -109,14 +110,14 @@ static void town_open(struct town *t, int weeks)
 	g_assert_true(session_refresh(t->f.session, NULL));
 }
 
-static void town_close(struct town *t)
+static void town_close(struct hotspot_town *t)
 {
 	store_close(t->store);
 	fixture_close(&t->f);
 }
 
 /* count more events at the school in a week, by one reporter or both. */
-static void town_plant(struct town *t, int week, int count, int organisation)
+static void town_plant(struct hotspot_town *t, int week, int count, int organisation)
 {
 	town_begin_change(t);
 	for (int i = 0; i < count; i++)
@@ -153,7 +154,7 @@ static const struct picture_hotspot *at_school(const struct hotspot_week *found)
 
 static void test_found_and_kept(void)
 {
-	struct town t;
+	struct hotspot_town t;
 	struct hotspot_week *found, *again;
 	const struct picture_hotspot *h;
 
@@ -192,7 +193,7 @@ static void test_found_and_kept(void)
 
 static void test_followed(void)
 {
-	struct town t;
+	struct hotspot_town t;
 	struct hotspot_week *before, *now;
 	int number;
 
@@ -279,7 +280,7 @@ static void test_gone_is_told_for_a_week(void)
 
 static void test_dismissed(void)
 {
-	struct town t;
+	struct hotspot_town t;
 	struct hotspot_week *found;
 	g_autoptr(GError) error = NULL;
 	int number;
@@ -322,7 +323,7 @@ static void test_dismissed(void)
 
 static void test_group(void)
 {
-	struct town t;
+	struct hotspot_town t;
 	struct hotspot_week *found;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) groups = NULL;
@@ -377,7 +378,7 @@ static void test_group(void)
 /* A new organisation that reports its one place much is no new problem, and is said to be so. */
 static void test_new_reporter(void)
 {
-	struct town t;
+	struct hotspot_town t;
 	struct hotspot_week *found;
 	struct organisation *o;
 
@@ -407,7 +408,7 @@ static void test_new_reporter(void)
 /* What was decided about an older hotspot at the same place is told with the new one. */
 static void test_earlier(void)
 {
-	struct town t;
+	struct hotspot_town t;
 	struct hotspot_week *found;
 	g_autoptr(GError) error = NULL;
 	int number;
@@ -431,7 +432,7 @@ static void test_earlier(void)
 /* A burglary is followed by another at the same place within the week, eighty times in the year. */
 static void test_near_repeat(void)
 {
-	struct town t;
+	struct hotspot_town t;
 	struct hotspot_week *found;
 
 	town_open(&t, 52);
@@ -458,7 +459,7 @@ static void test_near_repeat(void)
 /* Linked reports are one event. */
 static void test_linked_count_once(void)
 {
-	struct town t;
+	struct hotspot_town t;
 	struct hotspot_week *found;
 
 	town_open(&t, 52);
@@ -485,7 +486,7 @@ static void test_linked_count_once(void)
 
 static void test_too_little(void)
 {
-	struct town t;
+	struct hotspot_town t;
 	struct hotspot_week *found;
 
 	town_open(&t, 1);
@@ -501,7 +502,7 @@ static void test_too_little(void)
  * back. */
 static void test_nothing_stored(void)
 {
-	struct town t;
+	struct hotspot_town t;
 	struct hotspot_week *found, *then;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) rows = NULL;
@@ -532,7 +533,7 @@ static void test_nothing_stored(void)
 /* Fixed with the picture, and read back as it was. */
 static void test_frozen(void)
 {
-	struct town t;
+	struct hotspot_town t;
 	struct picture *draft, *fixed;
 	g_autoptr(GError) error = NULL;
 

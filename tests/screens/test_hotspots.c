@@ -9,20 +9,20 @@
 #include "osg/ui.h"
 #include "ui/drawing_cells.h"
 
-struct ui_fixture {
+struct hotspots_fixture {
 	struct session *session;
 	struct ui *ui;
 	struct surface *s;
 };
 
 /* Until nothing runs beside the screens. */
-static void wait_for_jobs(struct ui_fixture *f)
+static void wait_for_jobs(struct hotspots_fixture *f)
 {
 	ui_settle(f->ui);
 	ui_draw(f->ui, f->s);
 }
 
-static void fixture_open(struct ui_fixture *f, guint observations, int width, int height)
+static void fixture_open(struct hotspots_fixture *f, guint observations, int width, int height)
 {
 	const struct ui_options options = {.screen = "hotspots"};
 
@@ -34,28 +34,28 @@ static void fixture_open(struct ui_fixture *f, guint observations, int width, in
 	wait_for_jobs(f);
 }
 
-static void fixture_close(struct ui_fixture *f)
+static void fixture_close(struct hotspots_fixture *f)
 {
 	surface_free(f->s);
 	ui_free(f->ui);
 	session_close(f->session);
 }
 
-static void press(struct ui_fixture *f, guint32 key)
+static void press(struct hotspots_fixture *f, guint32 key)
 {
 	ui_key(f->ui, key);
 	ui_draw(f->ui, f->s);
 	wait_for_jobs(f);
 }
 
-static void type(struct ui_fixture *f, const char *text)
+static void type(struct hotspots_fixture *f, const char *text)
 {
 	for (; *text; text = g_utf8_next_char(text))
 		press(f, g_utf8_get_char(text));
 	press(f, UI_KEY_ENTER);
 }
 
-static void check_shows(const struct ui_fixture *f, const char *text, gboolean shown)
+static void check_shows(const struct hotspots_fixture *f, const char *text, gboolean shown)
 {
 	g_autofree char *dump = surface_dump(f->s);
 
@@ -65,7 +65,7 @@ static void check_shows(const struct ui_fixture *f, const char *text, gboolean s
 
 static void test_found(void)
 {
-	struct ui_fixture f;
+	struct hotspots_fixture f;
 
 	fixture_open(&f, 800, 80, 24);
 	check_shows(&f, "R▲", TRUE);
@@ -89,7 +89,7 @@ static void test_found(void)
 
 static void test_decided(void)
 {
-	struct ui_fixture f;
+	struct hotspots_fixture f;
 
 	fixture_open(&f, 800, 80, 24);
 	press(&f, 'd');
@@ -110,7 +110,7 @@ static void test_decided(void)
 
 static void test_sizes(void)
 {
-	struct ui_fixture f;
+	struct hotspots_fixture f;
 
 	fixture_open(&f, 800, 40, 10);
 	check_shows(&f, "R▲", TRUE);
@@ -125,7 +125,7 @@ static void test_sizes(void)
 
 static void test_empty(void)
 {
-	struct ui_fixture f;
+	struct hotspots_fixture f;
 
 	fixture_open(&f, 0, 80, 24);
 	check_shows(&f, "Too few to judge: 0 events", TRUE);

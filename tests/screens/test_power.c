@@ -92,7 +92,7 @@ static void test_own_keys_that_cannot_be(void)
 
 static void test_names_of_keys_are_read_back(void)
 {
-	for (const struct binding *b = keymap(); b->command; b++) {
+	for (const struct key_binding *b = keymap(); b->command; b++) {
 		g_autofree char *name = key_name(b->key);
 
 		if (b->key != UI_KEY_UP && b->key != UI_KEY_DOWN)

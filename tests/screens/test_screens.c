@@ -189,15 +189,15 @@ static void test_commands_are_whole(void)
 		g_assert_nonnull(command->run);
 		g_assert_true(*keys || !(command->flags & COMMAND_MOVE));
 	}
-	for (const struct binding *b = keymap(); b->command; b++)
+	for (const struct key_binding *b = keymap(); b->command; b++)
 		if (!command_find(b->command, NULL))
 			g_error("the key of %s leads nowhere: %s", b->context, b->command);
 }
 
 static void test_no_key_twice(void)
 {
-	for (const struct binding *a = keymap(); a->command; a++)
-		for (const struct binding *b = a + 1; b->command; b++)
+	for (const struct key_binding *a = keymap(); a->command; a++)
+		for (const struct key_binding *b = a + 1; b->command; b++)
 			if (a->key == b->key && strcmp(a->context, b->context) == 0)
 				g_error("a key stands twice in %s: %s and %s", a->context,
 					a->command, b->command);
@@ -205,7 +205,7 @@ static void test_no_key_twice(void)
 
 static void test_keys_of_a_swedish_keyboard(void)
 {
-	for (const struct binding *b = keymap(); b->command; b++) {
+	for (const struct key_binding *b = keymap(); b->command; b++) {
 		g_autofree char *keys = command_keys(b->command);
 		const struct command *command = command_find(b->command, NULL);
 

@@ -13,7 +13,7 @@
 const struct change fixture_change = {
 	.at = FIXTURE_NOW, .door = DOOR_COMMAND, .what = "test.change"};
 
-void fixture_init(struct fixture *f)
+void fixture_init(struct store_fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 
@@ -24,12 +24,12 @@ void fixture_init(struct fixture *f)
 	g_assert_no_error(error);
 }
 
-char *fixture_path(struct fixture *f, const char *name)
+char *fixture_path(struct store_fixture *f, const char *name)
 {
 	return g_build_filename(f->folder, name, NULL);
 }
 
-void fixture_clear(struct fixture *f)
+void fixture_clear(struct store_fixture *f)
 {
 	g_autoptr(GDir) folder = g_dir_open(f->folder, 0, NULL);
 	const char *name;
@@ -96,7 +96,7 @@ static void put_category(struct store *store, int i, gint64 parent)
 	record_free(c);
 }
 
-void fixture_fill(struct fixture *f)
+void fixture_fill(struct store_fixture *f)
 {
 	for (int i = 1; i <= 4; i++) {
 		put_organisation(f->store, i);

@@ -10,18 +10,18 @@
 #define FIXTURE_NOW G_GINT64_CONSTANT(1795000000) /* 2026-11-18 */
 #define FIXTURE_WEEKS 8
 
-struct fixture {
+struct store_fixture {
 	char *folder, *file;
 	struct store *store;
 };
 
 extern const struct change fixture_change;
 
-void fixture_init(struct fixture *f);
+void fixture_init(struct store_fixture *f);
 /* Four organisations, areas, places (one an area) and six categories, keys from 1. */
-void fixture_fill(struct fixture *f);
-void fixture_clear(struct fixture *f);
-char *fixture_path(struct fixture *f, const char *name);
+void fixture_fill(struct store_fixture *f);
+void fixture_clear(struct store_fixture *f);
+char *fixture_path(struct store_fixture *f, const char *name);
 
 /* The same for the same number; weeks of the last FIXTURE_WEEKS. */
 struct observation *fixture_observation(guint number);

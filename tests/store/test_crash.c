@@ -81,7 +81,7 @@ static gint64 kill_one(const char *file, guint seed, GRand *rand)
 
 static void test_killed_writers(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GRand) rand = g_rand_new_with_seed(3);
 	gint64 told = 0;
 
@@ -126,7 +126,7 @@ static int write_some(const char *file, guint seed)
 
 static void test_two_writers(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	pid_t children[2];
 	int status;
 
@@ -148,7 +148,7 @@ static void test_two_writers(void)
 
 static void test_locked(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -201,7 +201,7 @@ static int fill_to_limit(const char *file)
 
 static void test_file_limit(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	int status;
 
 	fixture_init(&f);
@@ -221,13 +221,13 @@ static void test_file_limit(void)
 #define NO_MOUNT 77
 
 /* On a small disk of its own, which goes with the process. */
-static int fill_disk(struct fixture *f)
+static int fill_disk(struct store_fixture *f)
 {
 	if (unshare(CLONE_NEWNS) < 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
 	    mount("osg-test", f->folder, "tmpfs", 0, "size=3000k") < 0)
 		return NO_MOUNT;
 	struct store *store = store_open(f->file, STORE_CREATE, NULL);
-	struct fixture small = {.folder = f->folder, .file = f->file, .store = store};
+	struct store_fixture small = {.folder = f->folder, .file = f->file, .store = store};
 	fixture_fill(&small);
 	int result = write_until_full(store);
 	g_autoptr(GPtrArray) faults = store_check(store, NULL);
@@ -237,7 +237,7 @@ static int fill_disk(struct fixture *f)
 
 static void test_full_disk(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	int status;
 
 	fixture_init(&f);
@@ -265,7 +265,7 @@ static int create_on_full_disk(const char *file)
 
 static void test_create_on_full_disk(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	int status;
 
 	fixture_init(&f);
@@ -473,7 +473,7 @@ static void fill_to_tamper(struct store *store)
 static void test_tamper(gconstpointer which)
 {
 	gsize i = GPOINTER_TO_SIZE(which);
-	struct fixture f;
+	struct store_fixture f;
 	sqlite3 *db;
 
 	fixture_init(&f);

@@ -61,7 +61,7 @@ static void assert_schema(struct store *store, const struct record_kind *kind)
 
 static void test_schema_is_the_kinds(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	for (int i = 0; record_kinds[i]; i++)
@@ -77,7 +77,7 @@ static void test_schema_is_the_kinds(void)
 
 static void test_settings(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	g_assert_cmpint(fixture_number(f.store, "PRAGMA foreign_keys"), ==, 1);
@@ -132,7 +132,7 @@ static void write_version_1(const char *file)
 
 static void test_version_1_is_upgraded(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -198,7 +198,7 @@ static void run_sql(const char *file, const char *sql)
 
 static void test_newer_schema_is_left_alone(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autofree char *before = NULL, *after = NULL;
 	gsize before_size, after_size;
 
@@ -216,7 +216,7 @@ static void test_newer_schema_is_left_alone(void)
 /* Another program upgrades the file while this session has it open. */
 static void test_upgraded_meanwhile(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -231,7 +231,7 @@ static void test_upgraded_meanwhile(void)
 
 static void test_wrong_files(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	g_autofree char *missing = fixture_path(&f, "missing.db"),
@@ -261,7 +261,7 @@ static void test_wrong_files(void)
  * never silence everywhere. */
 static void test_corrupt_file(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autofree char *bytes = NULL;
 	gsize size;
 	int told = 0;
@@ -295,7 +295,7 @@ static void test_corrupt_file(void)
 
 static void test_read_only_opening(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -336,7 +336,7 @@ static int as_stranger(const char *file)
 
 static void test_read_only_folder(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	int status;
 
 	fixture_init(&f);
@@ -355,7 +355,7 @@ static void test_read_only_folder(void)
 
 static void test_backup(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -388,7 +388,7 @@ static void test_backup(void)
 /* A copy that was cut off lies under another name and stands in nobody's way. */
 static void test_cut_off_backup(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -423,7 +423,7 @@ static void copy_over(const char *from, const char *to)
 	g_assert_true(g_file_set_contents(to, bytes, (gssize)size, NULL)); /* by renaming */
 }
 
-static void take_away(struct fixture *f, int how)
+static void take_away(struct store_fixture *f, int how)
 {
 	g_autofree char *elsewhere = fixture_path(f, "elsewhere.db"),
 			*log = g_strconcat(f->file, "-wal", NULL);
@@ -440,7 +440,7 @@ static void take_away(struct fixture *f, int how)
 
 static void test_file_taken_away(gconstpointer data)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 	int how = GPOINTER_TO_INT(data);
 
@@ -475,7 +475,7 @@ static void test_frozen_databases(void)
 		return;
 	}
 	while ((name = g_dir_read_name(dir))) {
-		struct fixture f;
+		struct store_fixture f;
 		g_autoptr(GError) error = NULL;
 		g_autofree char *from = g_build_filename(folder, name, NULL);
 		fixture_init(&f);

@@ -18,7 +18,7 @@
 static const struct change import_change = {
 	.at = FIXTURE_NOW, .door = DOOR_COMMAND, .what = "import"};
 
-static struct store *open_again(const struct fixture *f)
+static struct store *open_again(const struct store_fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 	struct store *store = store_open(f->file, STORE_WRITE, &error);
@@ -94,7 +94,7 @@ static guint seen(struct store *store)
  * meanwhile is. */
 static void test_seen_only_when_whole(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	fixture_fill(&f);
@@ -133,7 +133,7 @@ static void type_some(const char *file)
 /* The import goes on until somebody else has saved five times. */
 static void test_others_write_meanwhile(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	int status = -1;
 	guint rows = 0;
 
@@ -154,7 +154,7 @@ static void test_others_write_meanwhile(void)
 	fixture_clear(&f);
 }
 
-static void import_and_die(const struct fixture *f)
+static void import_and_die(const struct store_fixture *f)
 {
 	struct store *store = open_again(f);
 	struct import_record *import = begin(store);
@@ -167,7 +167,7 @@ static void import_and_die(const struct fixture *f)
 
 static void test_killed_import_leaves_nothing(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	int status;
 
 	fixture_init(&f);
@@ -199,7 +199,7 @@ static void test_killed_import_leaves_nothing(void)
 /* A fault or a cancel in the fifth piece takes the first four back too. */
 static void test_rollback_takes_all_pieces(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	fixture_fill(&f);
@@ -247,7 +247,7 @@ static gint64 move(struct store *store, gint64 key, gboolean withdrawn, gboolean
 static void test_taken_back_and_brought_back(void)
 {
 	enum { PLENTY = 1300 };
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	fixture_fill(&f);
@@ -273,7 +273,7 @@ static void test_taken_back_and_brought_back(void)
 /* One at a time, and the second is told. */
 static void test_one_import_at_a_time(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);

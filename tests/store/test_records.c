@@ -54,8 +54,8 @@ static void fill_fields(const struct record_kind *kind, gpointer record, int n)
 			refs_add(*(GArray **)at, 1);
 			break;
 		case FIELD_RINGS:
-			g_array_append_vals(rings_add(*(GPtrArray **)at),
-					    (double[]){n / 7.0, 2}, 2);
+			g_array_append_vals(rings_add(*(GPtrArray **)at), (double[]){n / 7.0, 2},
+					    2);
 			break;
 		case FIELD_OBJECT:
 		case FIELD_OBJECTS:
@@ -84,7 +84,7 @@ static void assert_stored(struct store *store, const struct record_kind *kind, g
 
 static void test_every_kind(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	/* the first of each kind is empty: NULL everywhere; later ones refer to it */
@@ -114,7 +114,7 @@ static void test_every_kind(void)
 
 static void test_missing(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 	struct id id = id_from_name("test", "nothing");
 
@@ -131,7 +131,7 @@ static void test_missing(void)
 
 static void test_where(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -161,7 +161,7 @@ static void test_where(void)
 
 static void test_conflict(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -195,7 +195,7 @@ static void test_conflict(void)
 /* The answer to a save was lost, and it is sent again. */
 static void test_repeated_save(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -221,7 +221,7 @@ static void test_repeated_save(void)
 
 static void test_unchanged_put_leaves_no_trace(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	fixture_fill(&f);
@@ -237,7 +237,7 @@ static void test_unchanged_put_leaves_no_trace(void)
 /* Undo puts the older copy back under the newer version. */
 static void test_undo(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	fixture_fill(&f);
@@ -262,7 +262,7 @@ static void test_undo(void)
 
 static void test_unique(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -284,7 +284,7 @@ static void test_unique(void)
 
 static void test_reference_must_exist(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -300,7 +300,7 @@ static void test_reference_must_exist(void)
 
 static void test_rollback(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 	int first, last;
 
@@ -323,7 +323,7 @@ static void test_rollback(void)
 
 static void test_log(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 	const struct change by = {
 		.at = FIXTURE_NOW + 5, .who = 0, .door = DOOR_SSH, .what = "place.rename"};
@@ -368,7 +368,7 @@ static void test_log(void)
 
 static void test_values(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	g_assert_null(store_value(f.store, "municipality"));
@@ -384,7 +384,7 @@ static void test_values(void)
 
 static void test_versions(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -414,7 +414,7 @@ static void test_versions(void)
  * made anew for it. */
 static void test_drafts_leave_no_trace(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 	struct draft *draft = record_new(&draft_kind);
 
@@ -441,7 +441,7 @@ static void test_drafts_leave_no_trace(void)
 
 static void test_activity(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	struct activity a;
 
 	fixture_init(&f);
@@ -489,7 +489,7 @@ static gboolean keep_text(struct store *store, const char *name, guint64 version
 
 static void test_computed_is_kept_for_its_version(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	fixture_fill(&f);

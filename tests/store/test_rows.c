@@ -91,7 +91,7 @@ static void change_into(struct store *store, gint64 key, guint number)
 
 static void test_counts_after_anything(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GRand) rand = g_rand_new_with_seed(7);
 
@@ -151,7 +151,7 @@ static void assert_row(struct store *store, const struct observation_row *row)
 
 static void test_rows(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	gint64 total, active;
 	struct row_query query = everything();
 
@@ -225,7 +225,7 @@ static gint64 found(struct store *store, const char *word)
 
 static void test_search(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	fixture_fill(&f);
@@ -343,7 +343,7 @@ static void assert_filter(struct store *store, const struct registry *words, con
 
 static void test_filters(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	fixture_fill(&f);
@@ -374,7 +374,7 @@ static void test_filters(void)
 
 static void test_use(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	fixture_fill(&f);
@@ -408,7 +408,7 @@ static void test_use(void)
 
 static void test_sources(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 	g_autofree char *seen = NULL, *again = NULL;
 
@@ -452,7 +452,7 @@ static void test_sources(void)
 
 static void test_large_import(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 	struct row_query query = everything();
 
@@ -511,7 +511,7 @@ static gint64 holding(struct store *store, const char *word)
  * nothing that is changed meanwhile is lost or found twice. */
 static void test_search_is_filled_afterwards(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 	gboolean more = TRUE;
 	int pieces = 0;
@@ -546,7 +546,7 @@ static void test_search_is_filled_afterwards(void)
 
 static void test_import_checks_references(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	g_autoptr(GError) error = NULL;
 
 	fixture_init(&f);
@@ -615,7 +615,7 @@ static void test_plans(void)
 {
 	static const enum kind_query by_key[] = {KIND_GET, KIND_HAS, KIND_FIND, KIND_INSERT,
 						 KIND_UPDATE};
-	struct fixture f;
+	struct store_fixture f;
 
 	fixture_init(&f);
 	/* a whole import is looked for in all weeks, and nothing refers to a row nobody has seen */

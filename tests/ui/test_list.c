@@ -9,7 +9,7 @@
 
 #include "osg/ui.h"
 
-struct rows {
+struct list_rows {
 	const char *names[8];
 	gint64 identities[8];
 	guint count;
@@ -17,22 +17,22 @@ struct rows {
 
 static guint count(gpointer data)
 {
-	return ((struct rows *)data)->count;
+	return ((struct list_rows *)data)->count;
 }
 
 static gint64 identity(gpointer data, guint row)
 {
-	return ((struct rows *)data)->identities[row];
+	return ((struct list_rows *)data)->identities[row];
 }
 
 static void extract(gpointer data, guint row, GString *out)
 {
-	g_string_append(out, ((struct rows *)data)->names[row]);
+	g_string_append(out, ((struct list_rows *)data)->names[row]);
 }
 
 static void extract_number(gpointer data, guint row, GString *out)
 {
-	g_string_append_printf(out, "%d", (int)((struct rows *)data)->identities[row]);
+	g_string_append_printf(out, "%d", (int)((struct list_rows *)data)->identities[row]);
 }
 
 static const struct list_column columns[] = {
@@ -42,9 +42,10 @@ static const struct list_column columns[] = {
 };
 static const struct list_model model = {columns, count, identity, NULL, NULL};
 
-static struct rows some(void)
+static struct list_rows some(void)
 {
-	return (struct rows){{"Öst", "ås", "Ärla", "Göteborg", "Zinken"}, {11, 12, 13, 14, 15}, 5};
+	return (struct list_rows){
+		{"Öst", "ås", "Ärla", "Göteborg", "Zinken"}, {11, 12, 13, 14, 15}, 5};
 }
 
 static char *drawn(struct list *list, int width, int height)
@@ -60,7 +61,7 @@ static char *drawn(struct list *list, int width, int height)
 
 static void test_draws(void)
 {
-	struct rows rows = some();
+	struct list_rows rows = some();
 	struct list *list = list_new(&model, &rows);
 	g_autofree char *wide = NULL, *narrow = NULL;
 
@@ -84,7 +85,7 @@ static void test_room_goes_where_it_is_needed(void)
 		{NULL},
 	};
 	static const struct list_model with_text_model = {with_text, count, identity, NULL, NULL};
-	struct rows rows = some();
+	struct list_rows rows = some();
 	struct list *list = list_new(&with_text_model, &rows);
 	g_autofree char *wide = NULL, *narrow = NULL;
 
@@ -100,7 +101,7 @@ static void test_room_goes_where_it_is_needed(void)
 
 static void test_selection_follows_the_record(void)
 {
-	struct rows rows = some(), fewer = {{"ny", "Göteborg", "Öst"}, {99, 14, 11}, 3};
+	struct list_rows rows = some(), fewer = {{"ny", "Göteborg", "Öst"}, {99, 14, 11}, 3};
 	struct list *list = list_new(&model, &rows);
 
 	list_reload(list);
@@ -127,7 +128,7 @@ static void test_selection_follows_the_record(void)
 static void test_sorts_as_swedes_do(void)
 {
 	static const char *const expected[] = {"Göteborg", "Zinken", "ås", "Ärla", "Öst"};
-	struct rows rows = some();
+	struct list_rows rows = some();
 	struct list *list = list_new(&model, &rows);
 
 	list_reload(list);
@@ -147,7 +148,7 @@ static void check_found(struct list *list, const char *typed, guint expected)
 
 static void test_search(void)
 {
-	struct rows rows = some();
+	struct list_rows rows = some();
 	struct list *list = list_new(&model, &rows);
 
 	list_reload(list);
@@ -165,7 +166,7 @@ static void test_search(void)
 
 static void test_marks(void)
 {
-	struct rows rows = some();
+	struct list_rows rows = some();
 	struct list *list = list_new(&model, &rows);
 	g_autoptr(GArray) one = NULL, two = NULL;
 
@@ -188,7 +189,7 @@ static void test_marks(void)
 
 static void test_mouse(void)
 {
-	struct rows rows = some();
+	struct list_rows rows = some();
 	struct list *list = list_new(&model, &rows);
 	gboolean opened;
 
@@ -207,7 +208,7 @@ static void test_mouse(void)
 
 static void test_scrolls(void)
 {
-	struct rows rows = some();
+	struct list_rows rows = some();
 	struct list *list = list_new(&model, &rows);
 	g_autofree char *end = NULL;
 
