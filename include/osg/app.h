@@ -24,6 +24,10 @@ struct field_form app_record_form(struct session *session);
 json_t *app_record_json(struct session *session, gconstpointer record);
 /* Of whatever kind; NULL without an error: there is none, or not for this participant. */
 gpointer app_record_find(struct session *session, const struct id *id, GError **error);
+/* Those of a kind, but withdrawn ones, whose fields hold all of the words, in key order; references
+ * are looked for by name. Reads every record: observations are found by a filter (app_list). */
+GPtrArray *app_search(struct session *session, const struct record_kind *kind, const char *words,
+		      GError **error);
 
 /* observations */
 

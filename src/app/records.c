@@ -10,14 +10,7 @@
 #include <string.h>
 
 #include "osg/registry.h"
-
-static const struct record_kind *kind_named(const char *name)
-{
-	for (gsize k = 0; record_kinds[k]; k++)
-		if (g_str_equal(record_kinds[k]->name, name))
-			return record_kinds[k];
-	return NULL;
-}
+#include "osg/text.h"
 
 static gint64 registry_key(const struct registry *v, const char *refers, const char *name)
 {
@@ -37,7 +30,7 @@ static gint64 registry_key(const struct registry *v, const char *refers, const c
 static char *reference_name(gpointer session, const char *refers, gint64 key)
 {
 	const struct registry *v = session_registry(session);
-	const struct record_kind *kind = kind_named(refers);
+	const struct record_kind *kind = record_kind_named(refers);
 	const struct field *field = kind ? fields_find(kind->fields, "code") : NULL;
 	struct record *record = kind ? session_get(session, kind, key, NULL) : NULL;
 	const char *name;
@@ -62,7 +55,7 @@ static char *reference_name(gpointer session, const char *refers, gint64 key)
 /* Also what this file brought, which the registry does not know yet. */
 static gint64 reference_key(gpointer session, const char *refers, const char *name)
 {
-	const struct record_kind *kind = kind_named(refers);
+	const struct record_kind *kind = record_kind_named(refers);
 	gint64 key = registry_key(session_registry(session), refers, name);
 	g_autoptr(GPtrArray) all = NULL;
 	struct record *found;
@@ -123,6 +116,41 @@ gpointer app_record_find(struct session *session, const struct id *id, GError **
 	if (local)
 		g_propagate_error(error, g_steal_pointer(&local));
 	return NULL;
+}
+
+/* Whether the texts of its fields, as CSV has them, hold all of the folded words. */
+static gboolean record_holds(gconstpointer record, char *const *words,
+			     const struct field_form *form)
+{
+	const struct field *fields = ((const struct record *)record)->kind->fields;
+	g_autoptr(GString) all = g_string_new(NULL);
+	g_autofree char *folded = NULL;
+
+	for (const struct field *f = fields; f->name; f++) {
+		g_autofree char *text = f->exact ? NULL : field_to_text(f, record, form);
+
+		g_string_append_printf(all, " %s", text ? text : "");
+	}
+	folded = text_fold(all->str);
+	for (; *words; words++)
+		if (!strstr(folded, *words))
+			return FALSE;
+	return TRUE;
+}
+
+GPtrArray *app_search(struct session *session, const struct record_kind *kind, const char *words,
+		      GError **error)
+{
+	const struct field_form form = app_record_form(session);
+	g_autofree char *folded = text_fold(words);
+	g_auto(GStrv) each = g_strsplit(folded, " ", -1);
+	g_autoptr(GPtrArray) all = session_list(session, kind, error);
+	GPtrArray *found = all ? g_ptr_array_new_with_free_func(record_free) : NULL;
+
+	for (guint i = 0; all && i < all->len; i++)
+		if (record_holds(all->pdata[i], each, &form))
+			g_ptr_array_add(found, g_steal_pointer(&all->pdata[i]));
+	return found;
 }
 
 char *app_export(struct session *session, const struct record_kind *kind, const char *ending,

@@ -6,23 +6,16 @@
 #include "cli/verbs.h"
 
 #include <stdio.h>
-#include <string.h>
 
-/* "places" and "place" are the same kind. */
 static const struct record_kind *export_kind(const char *word, GError **error)
 {
+	const struct record_kind *kind = record_kind_named(word);
 	g_autoptr(GString) known = g_string_new(NULL);
 
-	for (gsize i = 0; record_kinds[i]; i++) {
-		const char *name = record_kinds[i]->name;
-		gsize length = strlen(name) - g_str_has_suffix(name, "y");
-
-		if (g_str_equal(word, name) ||
-		    (strncmp(word, name, length) == 0 &&
-		     (g_str_equal(word + length, "s") || g_str_equal(word + length, "ies"))))
-			return record_kinds[i];
-		g_string_append_printf(known, "%s%s", i ? ", " : "", name);
-	}
+	if (kind)
+		return kind;
+	for (gsize i = 0; record_kinds[i]; i++)
+		g_string_append_printf(known, "%s%s", i ? ", " : "", record_kinds[i]->plural);
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no kind “%s”. There are: %s."),
 		    word, known->str);
 	return NULL;

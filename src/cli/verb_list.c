@@ -330,9 +330,9 @@ static gboolean list_measures(struct output *out, const char *text, GError **err
 	return TRUE;
 }
 
-static gboolean list_words(struct output *out, GError **error)
+static gboolean list_records(struct output *out, const char *words, GError **error)
 {
-	g_autoptr(GPtrArray) all = session_list(out->cli->session, out->what->kind, error);
+	g_autoptr(GPtrArray) all = app_search(out->cli->session, out->what->kind, words, error);
 
 	if (!all)
 		return FALSE;
@@ -435,7 +435,8 @@ static int list_totals(struct cli *cli, struct session *session, const char *fil
 	return STATUS_DONE;
 }
 
-/* The first word may be a kind; all others are the filter. */
+/* The first word may be a kind; all others are the filter, of other kinds than observations words
+ * that must stand in their fields. */
 static int list_run(struct cli *cli, char **words, const char *week_text, const char *period_text,
 		    int limit, const char *by)
 {
@@ -450,6 +451,8 @@ static int list_run(struct cli *cli, char **words, const char *week_text, const 
 	gboolean ok = session && cli_period(session, week_text, period_text, &period, &error);
 	int week = ok ? period_week(period) : WEEK_NONE;
 
+	if (ok && period_text && out.what->kind != &observation_kind)
+		return cli_wrong_usage("list", _("--period is for observations only"));
 	if (ok && period_text) {
 		g_autofree char *words_typed = g_steal_pointer(&filter),
 				*name = period_format(period);
@@ -457,11 +460,6 @@ static int list_run(struct cli *cli, char **words, const char *week_text, const 
 		filter = g_strdup_printf("%s%speriod:%s", words_typed, *words_typed ? " " : "",
 					 name);
 	}
-	if (ok && out.what->kind != &observation_kind && out.what->kind != &measure_kind && *filter)
-		return cli_wrong_usage(
-			"list",
-			_("a filter is for observations and measures only; %s are listed whole"),
-			what.kind->plural);
 	if (ok && by && out.what->kind == &observation_kind)
 		return list_totals(cli, session, filter, week, week_text ? week : cli_near(session),
 				   by);
@@ -471,7 +469,7 @@ static int list_run(struct cli *cli, char **words, const char *week_text, const 
 		ok = list_observations(&out, filter, week, week_text ? week : cli_near(session),
 				       limit, &error);
 	else if (ok)
-		ok = list_words(&out, &error);
+		ok = list_records(&out, filter, &error);
 	return ok ? STATUS_DONE : cli_fail(error);
 }
 

@@ -11,6 +11,7 @@
 #include "exchange/row_text.h"
 #include "osg/observation.h"
 #include "osg/text.h"
+#include "osg/week.h"
 
 const char *converter_cell(const struct converter *c, enum column column)
 {

@@ -305,7 +305,7 @@ static int geojson_sniff_records(const char *head, gsize length, const char *nam
 		       : 0;
 }
 
-static int csv_sniff_records(const char *head, gsize length, const char *name)
+static int csv_sniff_records(const char *head, gsize length, const char *name G_GNUC_UNUSED)
 {
 	const char *end = memchr(head, '\n', length);
 	g_autoptr(csv_table_auto) header =

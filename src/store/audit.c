@@ -67,14 +67,6 @@ static gboolean id_same(gconstpointer a, gconstpointer b)
 	return id_equal(a, b);
 }
 
-static const struct record_kind *kind_named(const char *name)
-{
-	for (guint i = 0; record_kinds[i]; i++)
-		if (g_strcmp0(record_kinds[i]->name, name) == 0)
-			return record_kinds[i];
-	return NULL;
-}
-
 G_GNUC_PRINTF(2, 3) static void fault(struct audit *audit, const char *form, ...)
 {
 	va_list values;
@@ -131,7 +123,7 @@ static void read_stretch(struct audit *audit, const struct log_line *line)
 static void read_line(const struct log_line *line, gpointer data)
 {
 	struct audit *audit = data;
-	const struct record_kind *kind = kind_named(line->kind);
+	const struct record_kind *kind = line->kind ? record_kind_named(line->kind) : NULL;
 	struct trail *trail;
 
 	if (!kind) {

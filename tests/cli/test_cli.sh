@@ -27,6 +27,8 @@ exits "a second init is refused" 3 $osg init --demo
 exits "a seed that is none" 2 $osg init --demo --seed x
 like "organisations are listed" '^HUGE' "$($osg list organisations)"
 like "places" 'Visättraskolan' "$($osg list places)"
+is "places by words in their fields, without capitals or å ä ö" 1 "$($osg list places 'visattraskolan flemingsberg' | wc -l)"
+is "no places that lack a word" 0 "$($osg list places 'visattraskolan brand' | wc -l)"
 is "piped columns are separated by tabs" 3 "$($osg list places | head -n 1 | awk -F'\t' '{print NF}')"
 like "csv has a head" '^id,code,name' "$($osg list organisations --csv | head -n 1)"
 

@@ -20,7 +20,7 @@ FUZZ_MAIN(pieces)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct fixture fixture; /* made once and reachable to the end */
+	static struct model_fixture fixture; /* made once and reachable to the end */
 	g_autofree char *raw = g_strndup((const char *)data, size),
 			*line = text_clean(raw, -1, FALSE);
 	GError *error = NULL;
