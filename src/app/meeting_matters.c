@@ -116,12 +116,12 @@ static void add_hotspots(struct session *session, GPtrArray *out, const struct m
 	}
 }
 
-/* The category of a group of categories ("SKA|BRA|UNG") is its first: subjects have one. */
+/* The category of a group of categories is its first: subjects have one. */
 static gint64 category_of(struct session *session, const struct picture_signal *s)
 {
-	g_auto(GStrv) codes = g_strsplit(s->category, "|", 2);
 	const struct category *c =
-		codes[0] ? registry_find_category(session_registry(session), codes[0]) : NULL;
+		s->categories ? registry_find_category(session_registry(session), s->categories[0])
+			      : NULL;
 
 	return c ? c->record.key : 0;
 }
