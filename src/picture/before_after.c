@@ -23,7 +23,7 @@ enum { CHOSEN_MOST = 4, TRIGGER_WEEKS = 4, BEFORE_MOST = 52, AFTER_WEEKS = 8 };
 /* what is counted */
 
 /* The rows of the weeks that a yardstick looks at, and where each belongs. */
-struct count {
+struct span_count {
 	struct session *session;
 	const struct registry *v;
 	const struct yardstick *y;
@@ -50,7 +50,7 @@ static gboolean has_hour(const struct yardstick *y, const struct observation_row
 					 : hour >= y->hour_from || hour < y->hour_to;
 }
 
-static gint64 place_of(const struct count *c, const struct observation_row *row)
+static gint64 place_of(const struct span_count *c, const struct observation_row *row)
 {
 	const struct place *near;
 
@@ -71,7 +71,7 @@ static void set_add(GHashTable *set, gint64 key)
 }
 
 /* -1 = none of them. */
-static int area_of(const struct count *c, const struct observation_row *row)
+static int area_of(const struct span_count *c, const struct observation_row *row)
 {
 	gint64 place = place_of(c, row);
 
@@ -88,7 +88,7 @@ static gboolean is_known(const struct place *p)
 }
 
 /* Places within the ring of a treated one that are neither treated nor compared with. */
-static void ring_find(struct count *c)
+static void ring_find(struct span_count *c)
 {
 	const GPtrArray *all = registry_places(c->v);
 
@@ -107,7 +107,7 @@ static void ring_find(struct count *c)
 	}
 }
 
-static void count_clear(struct count *c)
+static void count_clear(struct span_count *c)
 {
 	g_clear_pointer(&c->treated, g_hash_table_unref);
 	g_clear_pointer(&c->ring, g_hash_table_unref);
@@ -116,18 +116,18 @@ static void count_clear(struct count *c)
 		g_array_unref(c->rows);
 }
 
-static gboolean count_open(struct count *c, struct session *session, const struct yardstick *y,
+static gboolean count_open(struct span_count *c, struct session *session, const struct yardstick *y,
 			   int from, int to, GError **error)
 {
 	const struct row_query query = {
 		.week_from = from, .week_to = to, .entered_before = TIME_NONE};
 
-	*c = (struct count){.session = session,
-			    .v = session_registry(session),
-			    .y = y,
-			    .treated = g_hash_table_new(NULL, NULL),
-			    .ring = g_hash_table_new(NULL, NULL),
-			    .comparison = g_hash_table_new(NULL, NULL)};
+	*c = (struct span_count){.session = session,
+				 .v = session_registry(session),
+				 .y = y,
+				 .treated = g_hash_table_new(NULL, NULL),
+				 .ring = g_hash_table_new(NULL, NULL),
+				 .comparison = g_hash_table_new(NULL, NULL)};
 	for (guint i = 0; i < y->places->len; i++)
 		set_add(c->treated, refs_at(y->places, i));
 	for (guint i = 0; i < y->comparison_places->len; i++)
@@ -151,7 +151,7 @@ static int slot_of(const struct yardstick *y, int week)
 
 /* Counts rows that match into series [EVALUATION_AREAS], each of length slots. category 0: as the
  * yardstick says; without: leaves out an organisation, 0 = nobody. */
-static void count_series(const struct count *c, gint64 category, gint64 without,
+static void count_series(const struct span_count *c, gint64 category, gint64 without,
 			 double *const series[EVALUATION_AREAS])
 {
 	for (guint i = 0; i < c->rows->len; i++) {
@@ -261,7 +261,7 @@ gboolean trigger_weeks(struct session *session, const struct yardstick *y, int *
 
 /* what speaks against it */
 
-static gboolean concerns(const struct count *c, const struct recording_change *change)
+static gboolean concerns(const struct span_count *c, const struct recording_change *change)
 {
 	const struct place *place =
 		c->y->places->len ? registry_place(c->v, refs_at(c->y->places, 0)) : NULL;
@@ -272,7 +272,7 @@ static gboolean concerns(const struct count *c, const struct recording_change *c
 }
 
 /* The latest change of recording from (exclusive) to (inclusive), WEEK_NONE = none. */
-static gboolean recording_changed(const struct count *c, int from, int to, int *week,
+static gboolean recording_changed(const struct span_count *c, int from, int to, int *week,
 				  GError **error)
 {
 	g_autoptr(GPtrArray) all = session_all(c->session, &recording_change_kind, error);
@@ -299,7 +299,7 @@ static double reporters_a_week(struct session *session, int from, int to, GError
 }
 
 /* Organisations with an event in the treated place. GArray of gint64. */
-static GArray *reporters_of(const struct count *c)
+static GArray *reporters_of(const struct span_count *c)
 {
 	GArray *keys = g_array_new(FALSE, FALSE, sizeof(gint64));
 
@@ -338,7 +338,7 @@ enum verdict before_after_verdict(const struct before_after *b)
 	return verdicts[b->result.verdict];
 }
 
-static gint64 control_category(const struct count *c)
+static gint64 control_category(const struct span_count *c)
 {
 	const struct category *control = registry_find_category(c->v, CONTROL_CATEGORY);
 
@@ -348,7 +348,7 @@ static gint64 control_category(const struct count *c)
 }
 
 /* The series of a category that the measure cannot touch; FALSE where there are too few. */
-static gboolean control_count(const struct count *c, int before, double *treated,
+static gboolean control_count(const struct span_count *c, int before, double *treated,
 			      double *comparison)
 {
 	double *series[EVALUATION_AREAS] = {treated, comparison};
@@ -360,7 +360,7 @@ static gboolean control_count(const struct count *c, int before, double *treated
 	       sum_of(comparison, 0, before) >= CONTROL_LEAST;
 }
 
-static void judge(const struct count *c, struct before_after *b, struct evaluation_case *e)
+static void judge(const struct span_count *c, struct before_after *b, struct evaluation_case *e)
 {
 	g_autoptr(GArray) reporters = reporters_of(c);
 	g_autofree double *space = g_new0(double, (reporters->len + 2) * (b->before + b->after));
@@ -400,7 +400,7 @@ static void ring_judge(struct before_after *b)
 }
 
 /* What the yardstick names is counted; a comparison or a ring that is not named or empty is not. */
-static void count_all(const struct count *c, struct before_after *b)
+static void count_all(const struct span_count *c, struct before_after *b)
 {
 	const gboolean there[EVALUATION_AREAS] = {
 		TRUE, c->y->comparison_places->len || c->y->comparison_areas->len,
@@ -428,7 +428,7 @@ static void target_count(struct before_after *b)
 		b->on_target += !isnan(b->yardstick->target) && treated[t] <= b->yardstick->target;
 }
 
-static gboolean judge_all(const struct count *c, struct before_after *b, GError **error)
+static gboolean judge_all(const struct span_count *c, struct before_after *b, GError **error)
 {
 	const struct yardstick *y = b->yardstick;
 	struct evaluation_case e = {.before = b->before, .after = b->after, .level = 0.95};
@@ -457,7 +457,7 @@ struct before_after *before_after(struct session *session, const struct yardstic
 				  GError **error)
 {
 	struct before_after *b;
-	struct count c;
+	struct span_count c;
 	gboolean ok;
 
 	if (!is_complete(y, error) ||
@@ -494,7 +494,7 @@ gboolean outlook_of(struct session *session, const struct yardstick *y, struct o
 {
 	struct before_after b = {.yardstick = (struct yardstick *)y};
 	struct evaluation_plan plan;
-	struct count c;
+	struct span_count c;
 	double here, there;
 
 	if (!is_complete(y, error) ||
@@ -529,7 +529,7 @@ gboolean outlook_of(struct session *session, const struct yardstick *y, struct o
 
 gboolean windows_propose(struct session *session, struct yardstick *y, int begins, GError **error)
 {
-	const struct count c = {.session = session, .v = session_registry(session), .y = y};
+	const struct span_count c = {.session = session, .v = session_registry(session), .y = y};
 	int from, to, changed, first, last;
 
 	if (!trigger_weeks(session, y, &from, &to, error))
@@ -553,7 +553,7 @@ gboolean windows_propose(struct session *session, struct yardstick *y, int begin
 }
 
 /* Places that may be compared with: exact, neither treated nor around it, with enough events. */
-static GArray *candidates_find(const struct count *c, int weeks, GArray *series)
+static GArray *candidates_find(const struct span_count *c, int weeks, GArray *series)
 {
 	const GPtrArray *all = registry_places(c->v);
 	GArray *keys = g_array_new(FALSE, FALSE, sizeof(gint64));
@@ -612,7 +612,7 @@ gboolean comparison_propose(struct session *session, const struct yardstick *y,
 	int weeks = y->before_to - y->before_from + 1;
 	g_autofree double *treated = NULL;
 	struct evaluation_choice choice;
-	struct count c;
+	struct span_count c;
 	gboolean ok;
 
 	g_array_set_size(bare->comparison_places, 0);

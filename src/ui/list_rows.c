@@ -16,14 +16,14 @@ static gboolean is_countable(const struct list_column *column)
 
 /* how many of each */
 
-struct count {
+struct row_count {
 	const char *text; /* of the table's key */
 	guint rows;
 };
 
 static int most_first(gconstpointer a, gconstpointer b)
 {
-	const struct count *x = a, *y = b;
+	const struct row_count *x = a, *y = b;
 
 	if (x->rows != y->rows)
 		return x->rows < y->rows ? 1 : -1;
@@ -47,13 +47,13 @@ static GHashTable *count_cells(const struct list *list, const struct list_column
 
 static GArray *counts_of(GHashTable *found)
 {
-	GArray *counts = g_array_new(FALSE, FALSE, sizeof(struct count));
+	GArray *counts = g_array_new(FALSE, FALSE, sizeof(struct row_count));
 	GHashTableIter iter;
 	gpointer text, rows;
 
 	g_hash_table_iter_init(&iter, found);
 	while (g_hash_table_iter_next(&iter, &text, &rows)) {
-		struct count count = {text, GPOINTER_TO_UINT(rows)};
+		struct row_count count = {text, GPOINTER_TO_UINT(rows)};
 
 		g_array_append_val(counts, count);
 	}
@@ -80,7 +80,7 @@ static void show_counts(struct ui *ui, const struct list_column *column)
 		_(column->title), counts->len, list_shown(list));
 
 	for (guint i = 0; i < counts->len; i++) {
-		const struct count *count = &g_array_index(counts, struct count, i);
+		const struct row_count *count = &g_array_index(counts, struct row_count, i);
 
 		g_ptr_array_add(lines, g_strdup_printf("%5u  %s", count->rows,
 						       *count->text ? count->text : "–"));
@@ -175,7 +175,8 @@ void list_run_export(struct ui *ui, const char *argument)
 			*screen = text_lower(_(ui_screen(ui)->title)),
 			*name = g_strdup_printf("%s-%s.csv", screen, week);
 	const struct prompt prompt = {.title = _("Write the rows to"),
-				      .initial = argument ? argument : g_strdelimit(name, " /", '-'),
+				      .initial =
+					      argument ? argument : g_strdelimit(name, " /", '-'),
 				      .hint = _("a CSV file, for a spreadsheet"),
 				      .complete = complete_path,
 				      .done = export_rows};

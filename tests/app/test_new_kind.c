@@ -170,7 +170,8 @@ static void test_log(struct lamps *t, gconstpointer data UNUSED)
 	t->lamp->state = 2;
 	codes_remove(&t->lamp->colours, "red");
 	save(t->f.session, t->lamp);
-	g_autoptr(GPtrArray) lines = session_history(t->f.session, &t->lamp->record.id, 0, NULL);
+	g_autoptr(GPtrArray) lines =
+		session_history(t->f.session, &t->lamp->record.id, FALSE, 0, NULL);
 	g_assert_cmpint(lines->len, ==, 2);
 	line = lines->pdata[0];
 	g_assert_cmpstr(line->kind, ==, "lamp");
