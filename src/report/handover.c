@@ -39,12 +39,12 @@ static const char *place_of(const struct handover *h, gint64 place, gint64 area)
 }
 
 /* A row of a table that begins with its first row. */
-struct table {
+struct report_table {
 	const struct document_column *columns;
 	int count, rows;
 };
 
-static void add_row(const struct handover *h, struct table *table, const char *const *cells,
+static void add_row(const struct handover *h, struct report_table *table, const char *const *cells,
 		    gboolean strong)
 {
 	if (!table->rows++)
@@ -68,7 +68,7 @@ static gboolean decisions_section(struct handover *h, GError **error)
 {
 	const struct document_column columns[] = {
 		{_("Who"), 0, TEXT_LEFT}, {_("What"), 4, TEXT_LEFT}, {_("When"), 0, TEXT_LEFT}};
-	struct table table = {columns, G_N_ELEMENTS(columns), 0};
+	struct report_table table = {columns, G_N_ELEMENTS(columns), 0};
 	g_autoptr(GPtrArray) all = session_all(h->session, &decision_kind, error);
 
 	if (!all)
@@ -101,7 +101,7 @@ static gboolean measures_section(struct handover *h, GError **error)
 						  {_("Measure"), 3, TEXT_LEFT},
 						  {_("Where"), 2, TEXT_LEFT},
 						  {_("State"), 2, TEXT_LEFT}};
-	struct table table = {columns, G_N_ELEMENTS(columns), 0};
+	struct report_table table = {columns, G_N_ELEMENTS(columns), 0};
 	g_autoptr(GPtrArray) items = app_measures(h->session, &query, error);
 
 	if (!items)
@@ -228,7 +228,7 @@ static gboolean tried_section(struct handover *h, GError **error)
 						  {_("Measure"), 3, TEXT_LEFT},
 						  {_("Who"), 0, TEXT_LEFT},
 						  {_("State"), 2, TEXT_LEFT}};
-	struct table table = {columns, G_N_ELEMENTS(columns), 0};
+	struct report_table table = {columns, G_N_ELEMENTS(columns), 0};
 	g_autoptr(GPtrArray) items = app_measures(h->session, &query, error);
 
 	if (!items)
