@@ -222,7 +222,7 @@ static void test_the_order_of_looking_changes_nothing(void)
 	int number[2][WEEKS], since[2][WEEKS];
 
 	for (int backwards = 0; backwards < 2; backwards++) {
-		struct town t;
+		struct hotspot_town t;
 
 		town_open(&t, 52);
 		for (int i = 3; i < 9; i++)
@@ -247,7 +247,7 @@ static void test_the_order_of_looking_changes_nothing(void)
 /* Trial S18: a hotspot that went left no trace, and the chair asked where it was. */
 static void test_gone_is_told_for_a_week(void)
 {
-	struct town t;
+	struct hotspot_town t;
 	struct hotspot_week *found;
 	g_autofree char *sentence = NULL;
 

@@ -497,7 +497,7 @@ static void test_tamper(gconstpointer which)
  */
 static void test_written_anew(void)
 {
-	struct fixture f;
+	struct store_fixture f;
 	sqlite3 *db;
 
 	fixture_init(&f);
