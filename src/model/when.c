@@ -445,7 +445,7 @@ static void set_span(struct when *span, gint64 from, gint64 to, enum time_precis
 }
 
 /* The clocks were put forward over it: no clock showed that time. */
-static gboolean refuse_skipped(struct reading *r, int day, int seconds)
+static gboolean refuse_skipped(struct when_reading *r, int day, int seconds)
 {
 	g_autofree char *date = day_format_iso(day);
 
@@ -455,7 +455,7 @@ static gboolean refuse_skipped(struct reading *r, int day, int seconds)
 		      seconds / HOUR, seconds / 60 % 60, date);
 }
 
-static gboolean span_of_day(struct reading *r, const struct side *side, int day, struct when *span)
+static gboolean span_of_day(struct when_reading *r, const struct side *side, int day, struct when *span)
 {
 	int odd = 0;
 

@@ -52,7 +52,7 @@ char *words_signal_what(const struct picture_signal *s)
 
 	if (!*label)
 		return g_strdup(_("All events"));
-	return s->group ? words_capital(label) : g_strdup(label);
+	return words_capital(label);
 }
 
 static void append_judged(GString *out, const struct picture *p, const struct picture_signal *s)
