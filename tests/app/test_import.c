@@ -293,7 +293,7 @@ static void test_unknown_place_with_its_area(void)
 	file = town_write(&t, "a.csv",
 			  "Id;Datum;Kategori;Plats;Område;Text\n1;2024-10-04;BRA;Bakom "
 			  "kiosken;Norrby;Rök\n2;2024-10-05;BRA;Norrby skola;Norrby;Rök\n");
-	r = town_import(&t, file, &(struct figures){.read = 2, .created = 2});
+	r = town_import(&t, file, &(struct import_figures){.read = 2, .created = 2});
 	g_assert_cmpstr(((struct observation *)r->samples->pdata[0])->place_words, ==,
 			"Bakom kiosken");
 	g_assert_null(((struct observation *)r->samples->pdata[1])->place_words);
