@@ -255,14 +255,14 @@ static void measure_settle(const struct session *session, struct measure *m, gui
 		m->decided = app_today(session);
 }
 
-struct writing {
+struct measure_writing {
 	struct measure *measure;
 	struct yardstick *yardstick; /* NULL = it stays */
 };
 
 static gboolean write_both(struct session *session, gpointer data, GError **error)
 {
-	struct writing *w = data;
+	struct measure_writing *w = data;
 
 	if (!session_put(session, w->measure, error))
 		return FALSE;
@@ -290,7 +290,7 @@ gboolean app_measure_save(struct session *session, struct measure *m, struct yar
 		m->record.key ? yardstick_of(session, m->record.key, &local) : NULL;
 	struct measure *stored =
 		m->record.key ? session_get(session, &measure_kind, m->record.key, &local) : NULL;
-	struct writing w = {m, y};
+	struct measure_writing w = {m, y};
 	gboolean ok = FALSE;
 
 	if (local)

@@ -85,7 +85,7 @@ static char *no_redo(struct ui *ui)
 }
 
 /* An import may have a million rows: it is taken back, or brought back, beside the screens. */
-struct import_move {
+struct moving_import {
 	gint64 import;
 	gboolean undo;
 	char *title;
@@ -94,7 +94,7 @@ struct import_move {
 
 static void import_move_free(gpointer data)
 {
-	struct import_move *move = data;
+	struct moving_import *move = data;
 
 	g_free(move->title);
 	g_free(move);
@@ -102,7 +102,7 @@ static void import_move_free(gpointer data)
 
 static gboolean import_move_progress(gint64 done, gint64 all, gpointer data)
 {
-	const struct import_move *move = data;
+	const struct moving_import *move = data;
 	g_autofree char *number = text_number(done);
 	g_autofree char *words =
 		g_strdup_printf(ngettext("%s row", "%s rows", (gulong)done), number);
@@ -113,7 +113,7 @@ static gboolean import_move_progress(gint64 done, gint64 all, gpointer data)
 static gpointer move_import(struct task *task, struct session *session, gpointer data,
 			    GError **error)
 {
-	struct import_move *move = data;
+	struct moving_import *move = data;
 
 	move->task = task;
 	return session_move_import(session, move->import, move->undo, import_move_progress, move,
@@ -124,7 +124,7 @@ static gpointer move_import(struct task *task, struct session *session, gpointer
 
 static void import_moved(struct ui *ui, gpointer result UNUSED, gpointer data, const GError *error)
 {
-	const struct import_move *move = data;
+	const struct moving_import *move = data;
 	g_autofree char *redo = command_keys("change.redo");
 
 	if (error) {
@@ -143,7 +143,7 @@ static void import_moved(struct ui *ui, gpointer result UNUSED, gpointer data, c
 /* FALSE: what is next on the list is no import. */
 static gboolean start_import_move(struct ui *ui, gboolean undo)
 {
-	struct import_move *move;
+	struct moving_import *move;
 	struct request request = {.key = "move import",
 				  .priority = PRIORITY_JOB,
 				  .title = undo ? _("Taking the import back")
@@ -156,7 +156,7 @@ static gboolean start_import_move(struct ui *ui, gboolean undo)
 		return FALSE;
 	if (worker_is_asked(ui->worker, request.key))
 		return TRUE;
-	move = g_new0(struct import_move, 1);
+	move = g_new0(struct moving_import, 1);
 	move->import = session_undo_import(ui->session, undo);
 	move->undo = undo;
 	move->title =

@@ -28,11 +28,11 @@ done
 
 # ---- the shells offer it
 if command -v bash >/dev/null; then
-	is "bash completes a value" "csv json geojson" "$(bash -c ". $made/osg"'; COMP_WORDS=(osg --lang sv export --format ""); COMP_CWORD=5; _osg; echo ${COMPREPLY[*]}')"
+	is "bash completes a value" "csv json geojson ics" "$(bash -c ". $made/osg"'; COMP_WORDS=(osg --lang sv export --format ""); COMP_CWORD=5; _osg; echo ${COMPREPLY[*]}')"
 	is "bash completes a verb" "signals" "$(bash -c ". $made/osg"'; COMP_WORDS=(osg sig); COMP_CWORD=1; _osg; echo ${COMPREPLY[*]}')"
 fi
 if command -v zsh >/dev/null; then
-	is "zsh completes a value" "-- csv json geojson" "$(zsh -fc 'compadd() { echo $*; }; words=(osg --lang sv export --format ""); CURRENT=6; . '"$made/_osg")"
+	is "zsh completes a value" "-- csv json geojson ics" "$(zsh -fc 'compadd() { echo $*; }; words=(osg --lang sv export --format ""); CURRENT=6; . '"$made/_osg")"
 fi
 if command -v fish >/dev/null; then
 	is "fish completes a value" "csv geojson json" "$(HOME=$work fish -c ". $made/osg.fish; complete -C 'osg export --format '" | tr '\n' ' ' | sed 's/ $//')"
