@@ -35,7 +35,7 @@ if command -v zsh >/dev/null; then
 	is "zsh completes a value" "-- csv json geojson ics" "$(zsh -fc 'compadd() { echo $*; }; words=(osg --lang sv export --format ""); CURRENT=6; . '"$made/_osg")"
 fi
 if command -v fish >/dev/null; then
-	is "fish completes a value" "csv geojson json" "$(HOME=$work fish -c ". $made/osg.fish; complete -C 'osg export --format '" | tr '\n' ' ' | sed 's/ $//')"
+	is "fish completes a value" "csv geojson ics json" "$(HOME=$work fish -c ". $made/osg.fish; complete -C 'osg export --format '" | tr '\n' ' ' | sed 's/ $//')"
 	is "fish completes an option" "--week" "$(HOME=$work fish -c ". $made/osg.fish; complete -C 'osg list --we'")"
 fi
 for shell in bash zsh fish; do
