@@ -38,6 +38,8 @@ struct session *session_create(const char *file, GError **error);
 const char *session_token(const struct session *session);
 gboolean session_runs(const char *token);
 
+/* The clock. In the demo the day it was made is the Tuesday on which its last week is talked about,
+ * and days pass from there; a clock that stands before that is taken as it is. */
 gint64 session_now(const struct session *session);
 const struct registry *
 session_registry(const struct session *session); /* until the next session_refresh */

@@ -182,12 +182,18 @@ static gboolean put_municipality(struct demo_fill *fill, GError **error)
 {
 	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, fill->year->seed);
 	g_autofree char *last = week_format(fill->year->first_week + DEMO_WEEKS - 1);
+	g_autofree char *made = NULL;
+	int today, seconds;
+
+	time_to_local(fill->options->now, &today, &seconds);
+	made = day_format_iso(today);
 
 	return put_organisations(fill, error) && put_areas(fill, error) &&
 	       put_places(fill, error) && put_categories(fill, error) &&
 	       session_set_value(fill->session, "municipality", fill->year->world->areas[0].name,
 				 error) &&
 	       session_set_value(fill->session, "demo", last, error) &&
+	       session_set_value(fill->session, "demo_made", made, error) &&
 	       session_set_value(fill->session, "seed", seed, error);
 }
 

@@ -113,10 +113,9 @@ static gboolean session_find_participant(struct session *session, const char *ha
  */
 static int session_standing_week(const struct session *session)
 {
-	gint64 now = session->now();
 	int day, seconds, week;
 
-	time_to_local(now, &day, &seconds);
+	time_to_local(session_now(session), &day, &seconds);
 	week = week_of_day(day);
 	if (day_weekday(day) < 2)
 		week--;
@@ -149,6 +148,24 @@ struct session *session_create(const char *file, GError **error)
 	return session;
 }
 
+/* The Tuesday on which the demo's last week is talked about. */
+static int demo_today(const struct session *session)
+{
+	return week_monday(session->demo_end + 1) + 1;
+}
+
+static void demo_open(struct session *session)
+{
+	g_autofree char *demo = store_value(session->store, "demo"),
+			*made = store_value(session->store, "demo_made");
+	int day = made ? day_parse_iso(made) : DAY_NONE;
+
+	session->demo_end = demo ? week_parse(demo, 0, 0) : WEEK_NONE;
+	session->demo = session->demo_end != WEEK_NONE;
+	if (session->demo && day != DAY_NONE)
+		session->demo_days = MAX(day - demo_today(session), 0);
+}
+
 struct session *session_open(const struct session_options *options, GError **error)
 {
 	struct session *session = session_new(options->file);
@@ -163,9 +180,7 @@ struct session *session_open(const struct session_options *options, GError **err
 		session_close(session);
 		return NULL;
 	}
-	g_autofree char *demo = store_value(session->store, "demo");
-	session->demo_end = demo ? week_parse(demo, 0, 0) : WEEK_NONE;
-	session->demo = session->demo_end != WEEK_NONE;
+	demo_open(session);
 	session->week = session_standing_week(session);
 	return session;
 }
@@ -217,7 +232,14 @@ struct session *session_open_again(const struct session *session, GError **error
 
 gint64 session_now(const struct session *session)
 {
-	return session->now();
+	gint64 now = session->now ? session->now() : 0;
+	int day, seconds;
+
+	if (!session->demo_days)
+		return now;
+	time_to_local(now, &day, &seconds);
+	day -= session->demo_days;
+	return day < demo_today(session) ? now : time_from_local(day, seconds, FALSE, NULL);
 }
 
 const struct registry *session_registry(const struct session *session)

@@ -15,6 +15,7 @@ struct session {
 	gint64 (*now)(void);
 	gboolean english, demo;
 	int demo_end;     /* the demo's last week */
+	int demo_days;    /* from its last Tuesday to the day it was made, 0 = it was made before */
 	gboolean filling; /* made by session_create: nobody works in it yet */
 	int week;
 	gint64 known_at;           /* looked back to; TIME_NONE = now */

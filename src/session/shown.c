@@ -44,7 +44,7 @@ static void shown_add(struct session *session, char *take_what, const struct id 
 	struct shown *shown = g_new0(struct shown, 1);
 	char text[ID_TEXT_SIZE] = "";
 
-	shown->at = session->now();
+	shown->at = session_now(session);
 	shown->what = take_what;
 	shown->detail = json_print(take_detail, JSON_COMPACT | JSON_SORT_KEYS);
 	if (id) {
@@ -123,7 +123,7 @@ gboolean shown_write(struct session *session, GError **error)
 
 void session_flush_shown(struct session *session)
 {
-	const struct change change = {.at = session->now ? session->now() : 0, .what = "show"};
+	const struct change change = {.at = session_now(session), .what = "show"};
 
 	if (!session->store || session->shown->len == 0 || session->open ||
 	    !store_begin(session->store, &change, NULL))

@@ -71,7 +71,7 @@ static void undo_note_version(struct session *session, const struct record *reco
 gboolean undo_store_begin(struct session *session, const char *what, GError **error)
 {
 	const struct change change = {
-		.at = session->now(),
+		.at = session_now(session),
 		.who = session->participant ? session->participant->record.key : 0,
 		.door = session->door,
 		.what = what,

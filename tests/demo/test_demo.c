@@ -442,6 +442,46 @@ static void test_database(void)
 	remove_folder(folder);
 }
 
+static gint64 clock_now;
+
+static gint64 test_now(void)
+{
+	return clock_now;
+}
+
+/* What the session of a demo says the time is, when the machine says so. */
+static void assert_clock(struct session *session, const char *machine, const char *said)
+{
+	gint64 expected;
+
+	g_assert_true(time_parse_rfc3339(machine, &clock_now));
+	g_assert_true(time_parse_rfc3339(said, &expected));
+	g_assert_cmpint(session_now(session), ==, expected);
+}
+
+/* Opened in another year every open measure was hundreds of days late. */
+static void test_clock(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *folder = new_folder(), *file = g_build_filename(folder, "demo.db", NULL);
+	struct demo_options options = {.seed = SEED, .scale = 0.25};
+	const struct session_options how = {.file = file, .now = test_now};
+	struct session *session;
+
+	g_assert_true(time_parse_rfc3339("2026-07-14T23:30:00+02:00", &options.now));
+	clock_now = options.now;
+	app_init_demo(file, &options, &error);
+	g_assert_no_error(error);
+	session = session_open(&how, &error);
+	g_assert_no_error(error);
+	assert_clock(session, "2026-07-14T23:30:00+02:00", "2024-12-31T23:30:00+01:00");
+	assert_clock(session, "2026-07-16T08:00:00+02:00", "2025-01-02T08:00:00+01:00");
+	/* before it was made: somebody asks for another day */
+	assert_clock(session, "2024-10-22T08:31:00+02:00", "2024-10-22T08:31:00+02:00");
+	session_close(session);
+	remove_folder(folder);
+}
+
 static char *read_file(const char *folder, const char *name)
 {
 	g_autofree char *path = g_build_filename(folder, name, NULL);
@@ -516,6 +556,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/demo/look-alikes", test_look_alikes);
 	g_test_add_func("/demo/texts", test_texts);
 	g_test_add_func("/demo/database", test_database);
+	g_test_add_func("/demo/clock-stands-at-the-end-of-its-year", test_clock);
 	g_test_add_func("/demo/files", test_files);
 	int status = g_test_run();
 	demo_world_free(world);
