@@ -23,10 +23,13 @@ static int use_bonus(GHashTable *use, const struct record *record)
 }
 
 /* Two letters mean a category before they mean one of its sub-categories, however often that was
- * used. */
+ * used, also where they begin a word that people use for it ("sk": skvaller). */
 static int level_malus(enum word_kind kind, gconstpointer record)
 {
-	return kind == WORD_CATEGORY && ((const struct category *)record)->parent ? 200 : 0;
+	return (kind == WORD_CATEGORY || kind == WORD_SYNONYM) &&
+			       ((const struct category *)record)->parent
+		       ? 200
+		       : 0;
 }
 
 /* Keeps out[0..count) the best, each record once, equal ones in the order they came. */
