@@ -9,8 +9,9 @@
 #include "osg/words.h"
 
 enum { WIDTH = 100, HEIGHT = 60, SPINE = 30, MOST = 6, STEP = 4, TEXT_WIDTH = 33 };
-/* Where the texts of the left and the right half begin, where their ribs stand, and the head. */
-enum { LEFT_TEXT = 1, LEFT_RIB = 44, RIGHT_TEXT = 49, RIGHT_RIB = 93, LEAN = 2, HEAD = 62 };
+/* Where the texts of the left and the right half begin, where their ribs stand, and how far down
+ * and along the head reaches. */
+enum { LEFT_TEXT = 1, LEFT_RIB = 44, RIGHT_TEXT = 49, RIGHT_RIB = 92, LEAN = 2, HEAD = 3 };
 
 /* The head of a rib stands at x, its tip on the spine. */
 static void rib(struct drawing *drawing, int aspect)
@@ -35,16 +36,24 @@ static void bone(struct drawing *drawing, const struct cause_node *node, int asp
 		     aspect % 2 ? RIGHT_TEXT : LEFT_TEXT, y, TEXT_LEFT, g_strchomp(fitted->str));
 }
 
+/* The spine with its head, and the problem above it: far enough for a row of the screen. */
+static void spine(struct drawing *drawing, const char *problem)
+{
+	const double line[] = {1, SPINE, WIDTH - HEAD, SPINE};
+	const double head[] = {WIDTH - HEAD, SPINE - HEAD, WIDTH - HEAD, SPINE + HEAD, WIDTH, SPINE};
+
+	drawing_line(drawing, INK_FLAG, line, 2);
+	drawing_area(drawing, INK_FLAG, head, 3);
+	drawing_text(drawing, INK_FLAG, RIGHT_RIB - 1, SPINE + 2 * HEAD, TEXT_RIGHT, problem);
+}
+
 struct drawing *report_fishbone(const struct dossier *dossier)
 {
 	struct drawing *drawing = drawing_new(0, WIDTH, 0, HEIGHT);
-	const double spine[] = {1, SPINE, HEAD - 1, SPINE};
 	g_autoptr(GArray) tree = cause_tree(dossier->causes);
 	int count[4] = {0};
 
-	drawing_line(drawing, INK_FLAG, spine, 2);
-	drawing_text(drawing, INK_FLAG, HEAD, SPINE, TEXT_LEFT,
-		     dossier->group->title ? dossier->group->title : "?");
+	spine(drawing, dossier->group->title ? dossier->group->title : "?");
 	for (int aspect = 0; aspect < 4; aspect++)
 		rib(drawing, aspect);
 	for (guint i = 0; i < tree->len; i++) {

@@ -74,20 +74,20 @@ static gboolean decisions_section(struct handover *h, GError **error)
 	if (!all)
 		return FALSE;
 	g_ptr_array_sort(all, by_due);
-	document_heading(h->document, 2, _("Decisions that are not closed"));
+	document_heading(h->document, 2, _("Other decisions that are not closed"));
 	for (guint i = 0; i < all->len; i++) {
 		const struct meeting_decision *d = all->pdata[i];
 		g_autofree char *what = NULL, *due = NULL;
 
-		if (d->closed != DAY_NONE)
+		if (d->closed != DAY_NONE || d->measure) /* a measure stands among its kind */
 			continue;
-		what = meeting_decision_words(h->session, d);
+		what = meeting_decision_what(h->session, d);
 		due = meeting_due_words(d->due, h->now);
 		const char *cells[] = {code_of(h, d->owner), what, due};
 		add_row(h, &table, cells, d->due != DAY_NONE && d->due < h->today);
 	}
 	if (!table.rows)
-		document_note(h->document, _("None: every decision has been closed."));
+		document_note(h->document, _("None: every other decision has been closed."));
 	return TRUE;
 }
 
@@ -292,7 +292,7 @@ struct document *report_handover(struct session *session, const struct report_op
 				 GError **error)
 {
 	static gboolean (*const sections[])(struct handover *, GError **) = {
-		decisions_section, measures_section, groups_section,  reminders_section,
+		measures_section, decisions_section, groups_section,  reminders_section,
 		levels_section,    tried_section,    silence_section,
 	};
 	struct handover h = {

@@ -71,31 +71,47 @@ static void present_section(struct minutes *m)
 
 /* levels */
 
-static void levels_section(struct minutes *m)
+/* "Fullersta (was 1), Glömsta": the districts of a level; "" when there are none. Owned. */
+static char *districts_at(const struct minutes *m, const GPtrArray *districts, int level)
 {
-	const struct document_column columns[] = {{_("District"), 2, TEXT_LEFT},
-						  {_("Before"), 0, TEXT_RIGHT},
-						  {_("Now"), 0, TEXT_RIGHT},
-						  {"", 3, TEXT_LEFT}};
-	g_autoptr(GPtrArray) districts = meeting_districts(m->session);
-	gboolean any = FALSE;
+	GString *out = g_string_new(NULL);
 
 	for (guint i = 0; i < districts->len; i++) {
 		const struct area *area = districts->pdata[i];
-		int now = meeting_level(m->whole->levels, area->record.key),
-		    before = meeting_level(m->whole->levels_before, area->record.key);
-		g_autofree char *is = g_strdup_printf("%d", now),
-				*was = before < 0 ? g_strdup("–") : g_strdup_printf("%d", before);
-		const char *cells[] = {area->name, was, is, meeting_level_name(m->session, now)};
+		int before = meeting_level(m->whole->levels_before, area->record.key);
 
-		if (now < 0)
+		if (meeting_level(m->whole->levels, area->record.key) != level)
+			continue;
+		g_string_append_printf(out, "%s%s", out->len ? ", " : "", area->name);
+		if (before >= 0 && before != level)
+			/* TRANSLATORS: after a district's name, its level the week before */
+			g_string_append_printf(out, _(" (was %d)"), before);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* The highest first: a page of its own for a list of calm districts helps nobody. */
+static void levels_section(struct minutes *m)
+{
+	const struct document_column columns[] = {{_("Level"), 0, TEXT_LEFT},
+						  {_("Districts"), 3, TEXT_LEFT}};
+	g_autoptr(GPtrArray) districts = meeting_districts(m->session);
+	gboolean any = FALSE;
+
+	for (int level = LEVELS - 1; level >= 0; level--) {
+		g_autofree char *names = districts_at(m, districts, level);
+		g_autofree char *name =
+			g_strdup_printf("%d %s", level, meeting_level_name(m->session, level));
+		const char *cells[] = {name, names};
+
+		if (!*names)
 			continue;
 		if (!any) {
 			document_heading(m->document, 2, _("Level per district"));
 			document_table(m->document, columns, G_N_ELEMENTS(columns));
 		}
 		any = TRUE;
-		document_row(m->document, cells, now >= 3);
+		document_row(m->document, cells, level >= 3);
 	}
 	if (any)
 		document_note(m->document, _("0 calm … 4 acute."));
@@ -183,7 +199,9 @@ static gboolean measures_section(struct minutes *m, GError **error)
 		struct measure *measure = item->measure;
 		int late = measure->due != DAY_NONE ? MAX(today - measure->due, 0) : 0;
 
-		if (!was_open(measure, today))
+		/* what was decided there stands above */
+		if (!was_open(measure, today) ||
+		    measure->meeting == m->whole->meeting->record.key)
 			continue;
 		if (measure->state == MEASURE_DONE || measure->state == MEASURE_DROPPED)
 			measure->state = MEASURE_UNDER_WAY; /* as it was then */
