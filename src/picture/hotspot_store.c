@@ -220,6 +220,27 @@ static void decide(const struct session *session, const GPtrArray *groups,
 						       : g_strdup(record->reason);
 }
 
+/* A group that works at its places answers for it too, though it began with something else. A group
+ * that the meeting about a week starts begins the week after. */
+static void decide_by_places(const struct session *session, const GPtrArray *groups, int week,
+			     struct picture_hotspot *h)
+{
+	gint64 known = session_known_at(session);
+	int last = known == TIME_NONE ? week + 1 : MIN(week + 1, week_of_time(known));
+
+	for (guint i = groups->len; i-- > 0 && h->decision == DECISION_NONE;) {
+		const struct focus_group *g = groups->pdata[i];
+
+		if (g->started_week > last ||
+		    (g->ended_week != WEEK_NONE && g->ended_week < week) ||
+		    !share_places(g->places, h->place_keys))
+			continue;
+		h->decision = DECISION_GROUP;
+		h->decided_week = g->started_week;
+		h->reason = g_strdup(g->title);
+	}
+}
+
 gboolean hotspots_decisions(struct session *session, struct hotspot_week *found, GError **error)
 {
 	g_autoptr(GPtrArray) records = session_all(session, &hotspot_kind, error);
@@ -239,6 +260,7 @@ gboolean hotspots_decisions(struct session *session, struct hotspot_week *found,
 			decide(session, groups, records->pdata[r], h);
 			add_earlier(session, groups, records->pdata[r], h);
 		}
+		decide_by_places(session, groups, found->week, h);
 	}
 	return TRUE;
 }

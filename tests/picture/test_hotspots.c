@@ -321,6 +321,44 @@ static void test_dismissed(void)
 	town_close(&t);
 }
 
+/* A group that was started for the place answers for what is found there. */
+static void test_group_at_the_place(void)
+{
+	struct hotspot_town t;
+	struct hotspot_week *found;
+	g_autoptr(GError) error = NULL;
+	struct focus_group *g = record_new(&focus_group_kind);
+
+	town_open(&t, 52);
+	town_plant(&t, t.week, 14, -1);
+	found = look(t.f.session, t.week);
+	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
+	field_set_text(&g->title, "Skolan");
+	g->leader = t.organisations[0];
+	g->started_week = t.week + 1; /* at the meeting about the week */
+	g->ended_week = WEEK_NONE;
+	g_array_append_vals(g->places, at_school(found)->place_keys->data,
+			    at_school(found)->place_keys->len);
+	hotspot_week_free(found);
+	session_save(t.f.session, ACTION_FOCUS_GROUP_START, NULL, g, &error);
+	g_assert_no_error(error);
+	found = look(t.f.session, t.week);
+	g_assert_cmpint(at_school(found)->decision, ==, DECISION_GROUP);
+	g_assert_cmpstr(at_school(found)->reason, ==, "Skolan");
+	hotspot_week_free(found);
+
+	/* it ended before */
+	g->ended_week = t.week - 1;
+	g->started_week = t.week - 9;
+	session_save(t.f.session, ACTION_FOCUS_GROUP_START, NULL, g, &error);
+	g_assert_no_error(error);
+	found = look(t.f.session, t.week);
+	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
+	hotspot_week_free(found);
+	record_free(g);
+	town_close(&t);
+}
+
 static void test_group(void)
 {
 	struct hotspot_town t;
@@ -563,6 +601,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/hotspots/gone-is-told", test_gone_is_told_for_a_week);
 	g_test_add_func("/hotspots/dismissed", test_dismissed);
 	g_test_add_func("/hotspots/group", test_group);
+	g_test_add_func("/hotspots/group-at-the-place-answers", test_group_at_the_place);
 	g_test_add_func("/hotspots/new-reporter", test_new_reporter);
 	g_test_add_func("/hotspots/earlier", test_earlier);
 	g_test_add_func("/hotspots/near-repeat", test_near_repeat);
