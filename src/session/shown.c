@@ -47,6 +47,7 @@ static void shown_add(struct session *session, char *take_what, const struct id 
 	shown->at = session_now(session);
 	shown->what = take_what;
 	shown->detail = json_print(take_detail, JSON_COMPACT | JSON_SORT_KEYS);
+	json_decref(take_detail);
 	if (id) {
 		shown->id = *id;
 		id_format(id, text);
