@@ -7,15 +7,6 @@
 #include "osg/error.h"
 #include "osg/record.h"
 
-/* A step of the list that every group begins with. */
-struct group_step_type {
-	char *code;
-	gboolean required;
-	char *label_sv, *label_en;
-};
-/* Borrowed for ever; GPtrArray of struct group_step_type, in the order they are taken. */
-const GPtrArray *group_step_types(void);
-const struct group_step_type *group_step_type_find(const char *code);
 /* Its own title, or that of its code. Borrowed. */
 const char *group_step_label(const struct group_step *step, gboolean english);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rules of measures: what one lacks before it counts as decided, and the kinds there are
- * (share/measures/kinds.csv). Knows no database and no clock. */
+/* The rules of measures: what one lacks before it counts as decided. Knows no database and no clock.
+ */
 #ifndef OSG_MEASURE_H
 #define OSG_MEASURE_H
 
@@ -30,17 +30,5 @@ int measure_days_late(const struct measure *measure, int today);
 /* A day to come as people say it: "18/10", "+14" (days), "v44" (its Friday), "2024-10-18".
  * DAY_NONE when it is none of these. */
 int due_parse(const char *text, int today);
-
-/* A kind of measure, as the catalogue has it. */
-struct measure_type {
-	char *code;
-	int aspect; /* enum aspect: what it usually works on */
-	char *label_sv, *label_en;
-};
-/* Borrowed for ever; GPtrArray of struct measure_type, in the order of the catalogue. */
-const GPtrArray *measure_types(void);
-const struct measure_type *measure_type_find(const char *code);
-/* Borrowed; "" for NULL. */
-const char *measure_type_label(const struct measure_type *type, gboolean english);
 
 #endif

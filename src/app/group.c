@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "osg/before_after.h"
+#include "osg/catalogue.h"
 #include "osg/week.h"
 
 enum { REASON_LEAST = 3 };
@@ -35,16 +36,16 @@ gboolean app_group_may(struct session *session, const struct focus_group *group,
 
 gboolean group_put_new(struct session *session, struct focus_group *group, GError **error)
 {
-	const GPtrArray *types = group_step_types();
+	const GPtrArray *types = catalogue_entries(&step_catalogue);
 	gboolean ok = session_put(session, group, error);
 
 	for (guint i = 0; ok && i < types->len; i++) {
-		const struct group_step_type *type = types->pdata[i];
+		const struct catalogue_entry *type = types->pdata[i];
 		struct group_step *step = record_new(&group_step_kind);
 
 		step->focus_group = group->record.key;
 		step->position = (int)i + 1;
-		step->required = type->required;
+		step->required = type->value;
 		field_set_text(&step->code, type->code);
 		ok = session_put(session, step, error);
 		record_free(step);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "osg/catalogue.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -94,7 +95,8 @@ static char *words_of(struct session *session, const struct measure *m, GHashTab
 		" ", says(m->title) ? m->title : "", place ? place->name : "",
 		area ? area->name : "", owner ? owner->code : "", owner ? owner->name : "",
 		group && group->title ? group->title : "", says(m->cause_text) ? m->cause_text : "",
-		measure_type_label(measure_type_find(m->kind), session_english(session)), NULL);
+		catalogue_label(catalogue_find(&measure_catalogue, m->kind),
+				session_english(session)), NULL);
 
 	return text_fold(all);
 }
@@ -143,19 +145,23 @@ static int rank_of(const struct measure_item *item)
 	return measure_is_open(item->measure) ? 1 : item->measure->state == MEASURE_DRAFT ? 2 : 3;
 }
 
+static int by_number(gint64 a, gint64 b)
+{
+	return (a > b) - (a < b);
+}
+
 static int compare_items(gconstpointer a, gconstpointer b)
 {
 	const struct measure_item *one = *(struct measure_item *const *)a,
 				  *other = *(struct measure_item *const *)b;
 	int rank = rank_of(one), order = rank - rank_of(other);
-	int day = rank == 3 ? other->measure->finished - one->measure->finished
-			    : one->measure->due - other->measure->due;
+	/* not subtracted: either may be DAY_NONE */
+	int day = rank == 3 ? by_number(other->measure->finished, one->measure->finished)
+			    : by_number(one->measure->due, other->measure->due);
 
-	if (order)
-		return order;
-	return day ? day
-		   : (one->measure->record.key > other->measure->record.key) -
-			       (one->measure->record.key < other->measure->record.key);
+	return order ? order
+	       : day ? day
+		     : by_number(one->measure->record.key, other->measure->record.key);
 }
 
 /* key -> record of it, of an array that keeps them. */

@@ -7,67 +7,19 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
-#include "osg/csv.h"
-#include "osg/resource.h"
+#include "osg/catalogue.h"
 
 /* steps */
 
-static GPtrArray *types_read(void)
-{
-	gsize size;
-	const char *data = resource_data("measures/steps.csv", &size);
-	GPtrArray *types = g_ptr_array_new();
-	g_autoptr(GError) error = NULL;
-	g_autoptr(csv_table_auto) table =
-		csv_table_read(data, size, ',', "measures/steps.csv", &error);
-
-	g_assert_no_error(error); /* it is a part of the program */
-	for (int row = 0; row < csv_table_rows(table); row++) {
-		struct group_step_type *type = g_new0(struct group_step_type, 1);
-
-		type->code = g_strdup(csv_table_cell(table, row, 0));
-		type->required = g_str_equal(csv_table_cell(table, row, 1), "1");
-		type->label_sv = g_strdup(csv_table_cell(table, row, 2));
-		type->label_en = g_strdup(csv_table_cell(table, row, 3));
-		g_ptr_array_add(types, type);
-	}
-	return types;
-}
-
-const GPtrArray *group_step_types(void)
-{
-	static gsize ready;
-	static GPtrArray *types;
-
-	if (g_once_init_enter(&ready)) {
-		types = types_read();
-		g_once_init_leave(&ready, 1);
-	}
-	return types;
-}
-
-const struct group_step_type *group_step_type_find(const char *code)
-{
-	const GPtrArray *types = group_step_types();
-
-	for (guint i = 0; code && i < types->len; i++) {
-		const struct group_step_type *type = types->pdata[i];
-
-		if (strcmp(type->code, code) == 0)
-			return type;
-	}
-	return NULL;
-}
-
 const char *group_step_label(const struct group_step *step, gboolean english)
 {
-	const struct group_step_type *type = group_step_type_find(step->code);
+	const struct catalogue_entry *entry = catalogue_find(&step_catalogue, step->code);
 
 	if (step->title && *step->title)
 		return step->title;
-	if (!type)
+	if (!entry)
 		return step->code ? step->code : "";
-	return english ? type->label_en : type->label_sv;
+	return catalogue_label(entry, english);
 }
 
 /* the tree of causes */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a measure lacks, when it is late, and the catalogue of kinds. */
+/* What a measure lacks, when it is late. */
 #include "config.h"
 
 #include "osg/measure.h"
@@ -8,8 +8,6 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
-#include "osg/csv.h"
-#include "osg/resource.h"
 #include "osg/week.h"
 
 gboolean yardstick_counts(const struct yardstick *y)
@@ -54,63 +52,6 @@ gboolean measure_is_open(const struct measure *m)
 int measure_days_late(const struct measure *m, int today)
 {
 	return measure_is_open(m) && m->due != DAY_NONE ? MAX(today - m->due, 0) : 0;
-}
-
-/* the catalogue */
-
-static GPtrArray *types_read(void)
-{
-	gsize size;
-	const char *data = resource_data("measures/kinds.csv", &size);
-	const struct field *aspect = fields_find(cause_kind.fields, "aspect");
-	GPtrArray *types = g_ptr_array_new();
-	g_autoptr(GError) error = NULL;
-	g_autoptr(csv_table_auto) table =
-		csv_table_read(data, size, ',', "measures/kinds.csv", &error);
-
-	g_assert_no_error(error); /* it is a part of the program */
-	for (int row = 0; row < csv_table_rows(table); row++) {
-		struct measure_type *type = g_new0(struct measure_type, 1);
-
-		type->code = g_strdup(csv_table_cell(table, row, 0));
-		type->aspect = field_word_index(aspect, csv_table_cell(table, row, 1));
-		type->label_sv = g_strdup(csv_table_cell(table, row, 2));
-		type->label_en = g_strdup(csv_table_cell(table, row, 3));
-		g_ptr_array_add(types, type);
-	}
-	return types;
-}
-
-const GPtrArray *measure_types(void)
-{
-	static gsize ready;
-	static GPtrArray *types;
-
-	if (g_once_init_enter(&ready)) {
-		types = types_read();
-		g_once_init_leave(&ready, 1);
-	}
-	return types;
-}
-
-const struct measure_type *measure_type_find(const char *code)
-{
-	const GPtrArray *types = measure_types();
-
-	for (guint i = 0; code && i < types->len; i++) {
-		const struct measure_type *type = types->pdata[i];
-
-		if (strcmp(type->code, code) == 0)
-			return type;
-	}
-	return NULL;
-}
-
-const char *measure_type_label(const struct measure_type *type, gboolean english)
-{
-	if (!type)
-		return "";
-	return english ? type->label_en : type->label_sv;
 }
 
 /* "+14"; the day so many from today. */

@@ -108,6 +108,7 @@ static gboolean prompt_key(struct ui *ui, struct overlay *overlay, guint32 key)
 
 	switch (key) {
 	case UI_KEY_ENTER:
+	case UI_KEY_CTRL('s'): /* as in every form */
 		if (p->picked >= 0)
 			prompt_take(ui, p, p->picked);
 		prompt_done(ui, p);

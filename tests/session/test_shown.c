@@ -136,7 +136,6 @@ static void test_with_change(struct fixture *f, gconstpointer data UNUSED)
 	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
 	struct observation *o = seen(f->session, key);
 	const char *detail = "{\"kind\":\"observation\"}";
-	g_autoptr(GError) error = NULL;
 
 	g_assert_true(session_begin(f->session, ACTION_SETUP, NULL));
 	session_rollback(f->session);
