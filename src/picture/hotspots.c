@@ -319,14 +319,16 @@ static gboolean search_back(struct search *search, GPtrArray *weeks, struct hots
 	return FALSE;
 }
 
-/* Follows a week from the one before, and keeps it. */
+/* Follows a week from the one before, and keeps it. The next number is taken before it is looked
+ * what others have found meanwhile: either they are seen, or the same number is given. */
 static void search_settle(struct search *search, const struct scan_data *scan,
 			  const struct hotspot_week *before, struct hotspot_week *found)
 {
+	int next = next_number(search->session, before);
 	struct hotspot_week *same = lookup(search->session, found->week),
 			    *later = lookup(search->session, found->week + 1);
 
-	hotspots_trace(scan, before, same, later, next_number(search->session, before), found);
+	hotspots_trace(scan, before, same, later, next, found);
 	hotspot_week_free(same);
 	hotspot_week_free(later);
 	if (search->store) /* a full disk is no reason to show nothing */

@@ -304,11 +304,11 @@ static gint64 subject_number(const struct subject *about, gint64 reminder)
 {
 	gint64 parts[] = {about->hotspot,     about->category, about->area, about->place,
 			  about->focus_group, about->measure,  reminder};
-	gint64 number = 17;
+	guint64 number = 17;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
-		number = number * 10007 + parts[i];
-	return number;
+		number = number * 10007 + (guint64)parts[i];
+	return (gint64)number;
 }
 
 static void add_matter(struct meeting_screen *self, const struct matter *m)
