@@ -86,6 +86,33 @@ char *words_hotspot_decision(const struct picture_hotspot *hotspot);
 /* Whether it asks for a decision: beyond the budget, not gone, nothing decided. */
 gboolean hotspot_is_open(const struct picture_hotspot *hotspot);
 
+/* the summary */
+
+/* "Situation picture, week 40, 2024" */
+char *words_title(const struct picture *picture);
+/* "Huddinge · Operational collaboration group" */
+char *words_group(const struct picture *picture);
+/* "Version 1, fixed 2024-10-08 at 12:00." */
+char *words_version(const struct picture *picture);
+/* At the top of each page: "Week 40, 2024 · version 1 · fa6a7a2411b6". */
+char *words_head(const struct picture *picture);
+/* The total against what is usual; of a longer period against the year before. */
+char *words_whole(const struct picture *picture);
+/* Who was heard, what is still to come, what has no place. */
+char *words_basis(const struct picture *picture);
+/* What was not shown: more lines that stand out, usual lines within the usual. */
+char *words_signals_left(guint more, guint usual);
+/* The six hours with most events, and what the grid leaves out. */
+char *words_busiest(const struct picture *picture);
+/* Whether an event has a known hour. */
+gboolean words_any_hours(const struct picture *picture);
+/* What has been added, changed and withdrawn since the version before. */
+char *words_changes(const struct picture *picture);
+/* words_range, or "–" where there is too little history to say what is usual. */
+char *words_usual(double lower, double upper, int weeks);
+/* One decimal with the language's comma, "–" for what is not known. */
+char *words_real(double value);
+
 /* a period longer than a week */
 
 /* "R▲" more than chance explains, "G▼" fewer, "  " neither. */

@@ -11,7 +11,6 @@
 #include "osg/report.h"
 #include "osg/week.h"
 #include "osg/words.h"
-#include "report/summary_words.h"
 
 /* "BEV, SBFF" */
 static char *codes(const GPtrArray *organisations)

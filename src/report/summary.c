@@ -15,7 +15,6 @@
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/words.h"
-#include "report/summary_words.h"
 
 #define MOST_EXPLAINED 8 /* signals with their sentence */
 #define MOST_SIGNALS 20

@@ -10,7 +10,6 @@
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/words.h"
-#include "report/summary_words.h"
 
 #define FEW_WEEKS 5 /* of history: fewer cannot say what is usual */
 #define SHORT_SUM 12
