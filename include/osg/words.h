@@ -31,6 +31,8 @@ char *words_rarity(double years, gboolean column);
 char *words_count(double count);
 /* The whole counts within the limits: "118–157", "4". */
 char *words_range(double lower, double upper);
+/* "1,234 events (1,300 reports)": of the whole picture. */
+char *words_events(const struct picture *picture);
 /* "15 of 20 have reported" counts those; a nil report is an answer too, and no report. */
 struct roll_count {
 	int members, reported, nil, silent;
@@ -85,6 +87,17 @@ char *words_hotspot_remark(const struct hotspot_basis *basis);
 char *words_hotspot_decision(const struct picture_hotspot *hotspot);
 /* Whether it asks for a decision: beyond the budget, not gone, nothing decided. */
 gboolean hotspot_is_open(const struct picture_hotspot *hotspot);
+
+/* the picture in a line or two */
+
+/* "112 events (130 reports), usual 98–141 (w.39)" */
+char *words_total(const struct picture *picture);
+/* "Still expected: about 12 · 3 without a place"; of a fixed version "2 new since version 1". */
+char *words_waited(const struct picture *picture);
+/* "BOJ, Heba (3 weeks)": the codes of those with this answer; "" for none. */
+char *words_roll_codes(const struct picture *picture, enum roll roll);
+/* The rarest hotspot and how many more, or why none is named; NULL = nothing to say. */
+char *words_hotspots_line(const struct picture *picture);
 
 /* the summary */
 

@@ -12,92 +12,20 @@
 #include "osg/words.h"
 #include "ui/command.h"
 
-static char *total_words(const struct picture *picture)
-{
-	g_autofree char *events = text_number(picture->counted),
-			*reports = text_number(picture->reports);
-	GString *out = g_string_new(NULL);
-
-	g_string_append_printf(out, _("%s events (%s reports)"), events, reports);
-	if (picture->weeks > 0) {
-		g_autofree char *range = words_range(picture->lower, picture->upper);
-		g_autofree char *week = words_week(picture->usual_week);
-
-		g_string_append_printf(out, _(", usual %s"), range);
-		if (picture->usual_week != picture->week)
-			g_string_append_printf(out, " (%s)", week);
-	} else {
-		g_string_append(out, _(", no history yet"));
-	}
-	return g_string_free(out, FALSE);
-}
-
+/* What is still to come; of a fixed version what has come since, and the key that shows it. */
 static char *waited_words(const struct picture *picture)
 {
-	GString *out = g_string_new(NULL);
+	g_autofree char *waited = words_waited(picture), *text = NULL;
 
-	if (picture->number) {
-		g_autofree char *text = g_strdup_printf(
-			ngettext("%d new since version %d ({picture.draft} shows the draft)",
-				 "%d new since version %d ({picture.draft} shows the draft)",
-				 (gulong)picture->newer),
-			picture->newer, picture->number);
-
-		g_string_free(out, TRUE);
-		return command_sentence(text);
-	}
-	if (picture->expected_late > 0)
-		g_string_append_printf(out, _("Still expected: about %d"), picture->expected_late);
-	else
-		g_string_append_printf(out, _("The week before: %d"), picture->last_counted);
-	if (picture->unplaced > 0)
-		g_string_append_printf(out, _(" · %d without a place"), picture->unplaced);
-	return g_string_free(out, FALSE);
-}
-
-/* "BOJ, Heba (3 weeks)": who has a roll, NULL when nobody. */
-static char *roll_names(const struct picture *picture, enum roll roll)
-{
-	GString *out = g_string_new(NULL);
-
-	for (guint i = 0; i < picture->organisations->len; i++) {
-		const struct picture_organisation *o = picture->organisations->pdata[i];
-
-		if (o->roll != (int)roll)
-			continue;
-		g_string_append_printf(out, "%s%s", out->len ? ", " : "", o->code);
-		if (roll == ROLL_SILENT && o->silent_weeks > 1)
-			g_string_append_printf(out, _(" (%d weeks)"), o->silent_weeks);
-	}
-	return g_string_free(out, FALSE);
-}
-
-/* The rarest hotspot and how many more, or why none is told; NULL when there is nothing to say. */
-static char *hotspot_words(const struct picture *picture)
-{
-	const struct picture_hotspot *first =
-		picture->hotspots->len ? picture->hotspots->pdata[0] : NULL;
-	GString *out;
-
-	if (!first) {
-		char *unknown = words_hotspots_not_judged(picture);
-
-		return unknown ? unknown : words_hotspot_remark(&picture->hotspot_basis);
-	}
-	g_autofree char *title = words_hotspot_title(first);
-	out = g_string_new(NULL);
-	/* TRANSLATORS: mark, number, what and where, state: "R▲ Hotspot 1 Visättra + 4 places,
-	 * damage · growing" */
-	g_string_append_printf(out, _("%s Hotspot %d %s · %s"), words_hotspot_mark(first),
-			       first->number, title, words_hotspot_state(first));
-	if (picture->hotspots->len > 1)
-		g_string_append_printf(out, _(" · %u more"), picture->hotspots->len - 1);
-	return g_string_free(out, FALSE);
+	if (!picture->number)
+		return g_steal_pointer(&waited);
+	text = g_strdup_printf(_("%s ({picture.draft} shows the draft)"), waited);
+	return command_sentence(text);
 }
 
 static void draw_hotspots(const struct picture *picture, struct surface *s, struct rectangle r)
 {
-	g_autofree char *words = hotspot_words(picture);
+	g_autofree char *words = words_hotspots_line(picture);
 	const struct picture_hotspot *first =
 		picture->hotspots->len ? picture->hotspots->pdata[0] : NULL;
 
@@ -108,9 +36,9 @@ static void draw_hotspots(const struct picture *picture, struct surface *s, stru
 
 void picture_draw_roll(const struct picture *picture, struct surface *s, struct rectangle r)
 {
-	g_autofree char *total = total_words(picture), *waited = waited_words(picture);
-	g_autofree char *nil = roll_names(picture, ROLL_NIL),
-			*silent = roll_names(picture, ROLL_SILENT);
+	g_autofree char *total = words_total(picture), *waited = waited_words(picture);
+	g_autofree char *nil = words_roll_codes(picture, ROLL_NIL),
+			*silent = words_roll_codes(picture, ROLL_SILENT);
 	g_autofree char *nil_words = g_strdup_printf(_("Nothing to report: %s"), *nil ? nil : "–");
 	g_autofree char *silent_words = g_strdup_printf(_("Silent: %s"), *silent ? silent : "–");
 	int half = r.width < 70 ? r.width : MAX(text_width(total), text_width(waited)) + 3;
@@ -155,8 +83,8 @@ void picture_draw_grid(const struct picture *picture, struct surface *s, struct 
 	for (int day = 0; day < 7; day++)
 		for (int row = 0; row < FACTS_HOUR_ROWS; row++)
 			most = MAX(most, facts_cell(picture, day, row));
-	pick->hours = (struct rectangle){r.x + 6, r.y + 1, 28,
-					 CLAMP(r.height - 1, 0, FACTS_HOUR_ROWS)};
+	pick->hours =
+		(struct rectangle){r.x + 6, r.y + 1, 28, CLAMP(r.height - 1, 0, FACTS_HOUR_ROWS)};
 	for (int day = 0; day < 7; day++)
 		surface_text(s, r.x + 7 + day * 4, r.y, 3, STYLE_HEADING,
 			     weekday_abbreviation(day));

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "osg/words.h"
+#include "picture/words/append.h"
 
 #include <math.h>
 #include <glib/gi18n.h>
@@ -126,25 +127,21 @@ char *words_line_sentence(const struct picture *p, const struct picture_line *li
 
 char *words_whole_period(const struct picture *p)
 {
-	g_autofree char *counted = text_number(p->counted), *reports = text_number(p->reports);
-	g_autofree char *events =
-		g_strdup_printf(ngettext("%s event", "%s events", (gulong)p->counted), counted);
-	g_autofree char *all =
-		g_strdup_printf(ngettext("%s report", "%s reports", (gulong)p->reports), reports);
+	g_autofree char *events = words_events(p);
 	g_autofree char *then = words_period(p->before), *before = text_number(p->last_counted);
 
 	if (!p->compared)
-		return g_strdup_printf("%s (%s).", events, all);
+		return g_strconcat(events, ".", NULL);
 	g_autofree char *range = words_range(p->lower, p->upper);
 	const char *which = verdict((p->comparable > p->upper) - (p->comparable < p->lower));
 	if (p->comparable == p->counted)
-		/* TRANSLATORS: events, reports, the period a year before, count, range, verdict */
-		return g_strdup_printf(_("%s (%s). In %s: %s, and %s would be no change%s."),
-				       events, all, then, before, range, which);
+		/* TRANSLATORS: events (reports), the period a year before, count, range, verdict */
+		return g_strdup_printf(_("%s. In %s: %s, and %s would be no change%s."), events,
+				       then, before, range, which);
 	g_autofree char *comparable = text_number(p->comparable);
-	return g_strdup_printf(_("%s (%s), %s of them by those who reported in both periods. In "
+	return g_strdup_printf(_("%s, %s of them by those who reported in both periods. In "
 				 "%s: %s, and %s would be no change%s."),
-			       events, all, comparable, then, before, range, which);
+			       events, comparable, then, before, range, which);
 }
 
 /* Codes of the organisations that reported in one of the two only. */
@@ -161,27 +158,22 @@ static char *reporters_of_one(const struct picture *p, gboolean now)
 	return g_string_free(out, out->len == 0);
 }
 
-static void append(GString *out, char *take_sentence)
-{
-	g_string_append_printf(out, "%s%s", out->len ? " " : "", take_sentence);
-	g_free(take_sentence);
-}
-
 static void append_compared(GString *out, const struct picture *p)
 {
 	g_autofree char *then = words_period(p->before), *only_now = reporters_of_one(p, TRUE),
 			*only_then = reporters_of_one(p, FALSE);
 
 	if (!p->compared) {
-		append(out, g_strdup_printf(_("There are no counts of %s to compare with."), then));
+		words_append(out, g_strdup_printf(_("There are no counts of %s to compare with."),
+						  then));
 		return;
 	}
-	append(out,
-	       g_strdup_printf(_("Compared with %s, among those who reported in both."), then));
+	words_append(out, g_strdup_printf(_("Compared with %s, among those who reported in both."),
+					  then));
 	if (only_now)
-		append(out, g_strdup_printf(_("Only now: %s."), only_now));
+		words_append(out, g_strdup_printf(_("Only now: %s."), only_now));
 	if (only_then)
-		append(out, g_strdup_printf(_("Only then: %s."), only_then));
+		words_append(out, g_strdup_printf(_("Only then: %s."), only_then));
 }
 
 char *words_period_basis(const struct picture *p)
@@ -194,11 +186,12 @@ char *words_period_basis(const struct picture *p)
 		const struct period yesterday = {today - 1, today - 1};
 		g_autofree char *until = words_period_dates(yesterday);
 
-		append(out,
-		       g_strdup_printf(_("The period is not over: counted is up to %s."), until));
+		words_append(out, g_strdup_printf(_("The period is not over: counted is up to %s."),
+						  until));
 	}
 	append_compared(out, p);
-	append(out, g_strdup(_("Signals and hotspots are judged week by week: they stand in the "
-			       "pictures of the weeks.")));
+	words_append(out,
+		     g_strdup(_("Signals and hotspots are judged week by week: they stand in the "
+				"pictures of the weeks.")));
 	return g_string_free(out, FALSE);
 }

@@ -10,6 +10,7 @@
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/words.h"
+#include "picture/words/append.h"
 
 #define FEW_WEEKS 5 /* of history: fewer cannot say what is usual */
 #define SHORT_SUM 12
@@ -22,11 +23,6 @@ static char *moment(gint64 time)
 	g_autofree char *date = day_format_iso(day);
 	/* TRANSLATORS: a date, hours and minutes: 2024-10-08 at 08:30 */
 	return g_strdup_printf(_("%s at %02d:%02d"), date, seconds / 3600, seconds / 60 % 60);
-}
-
-static char *number_of(int n)
-{
-	return text_number(n);
 }
 
 char *words_title(const struct picture *p)
@@ -71,16 +67,6 @@ char *words_head(const struct picture *p)
 
 /* the whole */
 
-static char *events_and_reports(const struct picture *p)
-{
-	g_autofree char *counted = number_of(p->counted), *reports = number_of(p->reports);
-	g_autofree char *events =
-		g_strdup_printf(ngettext("%s event", "%s events", p->counted), counted);
-	g_autofree char *all =
-		g_strdup_printf(ngettext("%s report", "%s reports", p->reports), reports);
-	return g_strdup_printf("%s (%s)", events, all);
-}
-
 char *words_usual(double lower, double upper, int weeks)
 {
 	if (weeks < FEW_WEEKS || !isfinite(lower) || !isfinite(upper))
@@ -93,7 +79,7 @@ char *words_whole(const struct picture *p)
 	if (p->week == WEEK_NONE)
 		return words_whole_period(p);
 
-	g_autofree char *events = events_and_reports(p), *last = number_of(p->last_counted);
+	g_autofree char *events = words_events(p), *last = text_number(p->last_counted);
 	g_autofree char *usual = words_usual(p->lower, p->upper, p->weeks);
 	g_autofree char *now =
 		p->weeks < FEW_WEEKS
@@ -141,17 +127,11 @@ static char *names_of(const struct picture *p, int roll)
 	return g_string_free(text, FALSE);
 }
 
-static void add_sentence(GString *text, char *take_sentence)
-{
-	g_string_append_printf(text, "%s%s", text->len ? " " : "", take_sentence);
-	g_free(take_sentence);
-}
-
 /* form: ngettext's choice for n. */
 static void add_counted(GString *text, int n, const char *form)
 {
 	if (n > 0)
-		add_sentence(text, g_strdup_printf(form, n));
+		words_append(text, g_strdup_printf(form, n));
 }
 
 static void add_roll_call(GString *text, const struct picture *p)
@@ -160,16 +140,16 @@ static void add_roll_call(GString *text, const struct picture *p)
 	g_autofree char *in = words_roll_count(p), *nil_names = names_of(p, ROLL_NIL),
 			*silent_names = names_of(p, ROLL_SILENT);
 	if (!in) {
-		add_sentence(text,
+		words_append(text,
 			     g_strdup(_("No organisation is registered as a member this week.")));
 		return;
 	}
 	/* TRANSLATORS: "17 of 20 in": of the organisations, those that answered */
-	add_sentence(text, g_strdup_printf(_("%s."), in));
+	words_append(text, g_strdup_printf(_("%s."), in));
 	if (count.nil)
-		add_sentence(text, g_strdup_printf(_("Nothing to report: %s."), nil_names));
+		words_append(text, g_strdup_printf(_("Nothing to report: %s."), nil_names));
 	if (count.silent)
-		add_sentence(text,
+		words_append(text,
 			     g_strdup_printf(_("Silent: %s; silence is not calm."), silent_names));
 }
 
@@ -178,7 +158,7 @@ char *words_basis(const struct picture *p)
 	GString *text = g_string_new(NULL);
 
 	if (p->week == WEEK_NONE)
-		add_sentence(text, words_period_basis(p));
+		words_append(text, words_period_basis(p));
 	else
 		add_roll_call(text, p);
 	add_counted(text, p->expected_late,
@@ -240,16 +220,16 @@ char *words_busiest(const struct picture *p)
 	if (words_any_hours(p)) {
 		int best = busiest_quarter(p), count = (int)lround(quarter(p, best));
 		const char *day = weekday_name(best / 4);
-		add_sentence(
+		words_append(
 			text,
 			g_strdup_printf(ngettext("Most on %s %02d–%02d: about %d event.",
 						 "Most on %s %02d–%02d: about %d events.", count),
 					day, best % 4 * 6, best % 4 * 6 + 6, count));
-		add_sentence(text, g_strdup(_("The heavier the mark, the more events in that hour; "
+		words_append(text, g_strdup(_("The heavier the mark, the more events in that hour; "
 					      "an event known only as "
 					      "from–to is spread over its hours.")));
 	} else {
-		add_sentence(text, g_strdup(_("No event of the week has a known hour.")));
+		words_append(text, g_strdup(_("No event of the week has a known hour.")));
 	}
 	add_counted(text, unknown,
 		    ngettext("%d event has no known hour and is not in the grid.",

@@ -11,6 +11,7 @@
 #include "osg/record.h"
 #include "osg/text.h"
 #include "osg/week.h"
+#include "picture/words/append.h"
 
 const char *words_language(void)
 {
@@ -83,6 +84,25 @@ char *words_range(double lower, double upper)
 	int least = (int)MAX(ceil(lower - 1e-9), 0), most = (int)floor(upper + 1e-9);
 
 	return most > least ? g_strdup_printf("%d–%d", least, most) : g_strdup_printf("%d", least);
+}
+
+char *words_events(const struct picture *picture)
+{
+	gulong counted = (gulong)picture->counted, reported = (gulong)picture->reports;
+	g_autofree char *number = text_number(picture->counted),
+			*all = text_number(picture->reports);
+	g_autofree char *events =
+		g_strdup_printf(ngettext("%s event", "%s events", counted), number);
+	g_autofree char *reports =
+		g_strdup_printf(ngettext("%s report", "%s reports", reported), all);
+
+	return g_strdup_printf("%s (%s)", events, reports);
+}
+
+void words_append(GString *text, char *take_sentence)
+{
+	g_string_append_printf(text, "%s%s", text->len ? " " : "", take_sentence);
+	g_free(take_sentence);
 }
 
 /* the roll call */
