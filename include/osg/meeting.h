@@ -197,7 +197,5 @@ char *meeting_event_words(const struct planned_event *event);
 GPtrArray *meeting_ahead_words(struct session *session, int week);
 /* "5 days late", "by Fri 18 Oct"; NULL when no day is said. Owned. */
 char *meeting_due_words(int due, gint64 now);
-/* "Fri 18 Oct". Owned. */
-char *meeting_day_words(int day);
 
 #endif

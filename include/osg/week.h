@@ -59,7 +59,15 @@ const char *month_name(int month);             /* "november" */
 const char *month_abbreviation(int month);     /* "nov" */
 const char *weekday_name(int weekday);         /* "tisdag" */
 const char *weekday_abbreviation(int weekday); /* "ti", "tu" */
-/* "16–22 nov 2026", "30 sep–6 okt 2024", "30 dec 2024–5 jan 2025". */
+/* Names for a reader, owned: "v.39"; beside another week, where the year is that one's; of another
+ * year, or beside none, "v.39 2023". */
+char *week_name(int week);
+char *week_name_beside(int week, int beside);
+/* "fr 4 okt"; "–" for none. */
+char *day_name(int day);
+/* "16–22 nov 2026", "30 sep–6 okt 2024", "30 dec 2024–5 jan 2025", with month_name or
+ * month_abbreviation. */
+char *day_range(int first, int last, const char *(*month_of)(int));
 char *week_dates(int week);
 
 #endif

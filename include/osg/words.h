@@ -14,10 +14,6 @@ const char *words_language(void);
 /* What something is called in it; in the other language where only that is known, "" for nothing.
  * Borrowed. */
 const char *words_label(const struct picture_label *label);
-/* "v.39" */
-char *words_week(int week);
-/* The same beside another week: "v.39", and of another year "v.39 2023". */
-char *words_week_beside(int week, int beside);
 /* A period: "week 40, 2024", "September 2024", "quarter 3, 2024", "2024"; its days: "1–30 September
  * 2024"; in the head of a column: "w.39", "sep 2023", "Q3 2023". */
 char *words_period(struct period period);

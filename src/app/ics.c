@@ -82,7 +82,7 @@ static void begin_event(GString *out, struct session *session, const struct reco
 
 static void add_meeting(GString *out, struct session *session, const struct meeting *m)
 {
-	g_autofree char *week = words_week(m->week);
+	g_autofree char *week = week_name(m->week);
 	g_autofree char *title = g_strdup_printf(_("OSG, meeting about %s"), week);
 	gint64 from = m->planned_at != TIME_NONE ? m->planned_at : m->started_at;
 

@@ -528,7 +528,7 @@ static struct picture_record *newest_version(struct session *session, int week, 
 static gboolean fix_if_needed(struct session *session, int week, const struct picture *shown,
 			      GError **error)
 {
-	g_autofree char *name = words_week(week);
+	g_autofree char *name = week_name(week);
 	g_autofree char *reason = g_strdup_printf(_("after the meeting about %s"), name);
 
 	if (shown->number && !shown->newer)

@@ -167,7 +167,7 @@ static void add_reminders(struct session *session, GPtrArray *out, const struct 
 		if (r->done || r->due > today)
 			continue;
 		about = subject_words(session, &r->about);
-		day = meeting_day_words(r->due);
+		day = day_name(r->due);
 		m = matter_new(MATTER_REMINDER, g_strdup(r->text ? r->text : about),
 			       g_strdup_printf(_("Brought back for %s. %s"), day, about));
 		m->about = r->about;

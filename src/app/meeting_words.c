@@ -34,15 +34,6 @@ const char *meeting_presence_word(int presence)
 	return _(words[presence]);
 }
 
-char *meeting_day_words(int day)
-{
-	int year, month, mday;
-
-	day_to_civil(day, &year, &month, &mday);
-	return g_strdup_printf("%s %d %s", weekday_abbreviation(day_weekday(day)), mday,
-			       month_abbreviation(month));
-}
-
 char *meeting_due_words(int due, gint64 now)
 {
 	g_autofree char *day = NULL;
@@ -54,7 +45,7 @@ char *meeting_due_words(int due, gint64 now)
 	if (due < today)
 		return g_strdup_printf(ngettext("%d day late", "%d days late", today - due),
 				       today - due);
-	day = meeting_day_words(due);
+	day = day_name(due);
 	return g_strdup_printf(_("by %s"), day);
 }
 
@@ -84,7 +75,7 @@ char *subject_words(struct session *session, const struct subject *about)
 
 char *meeting_outcome_words(struct session *session, const struct meeting_decision *d)
 {
-	g_autofree char *week = d->until_week != WEEK_NONE ? words_week(d->until_week) : NULL;
+	g_autofree char *week = d->until_week != WEEK_NONE ? week_name(d->until_week) : NULL;
 	const char *reason = d->reason ? d->reason : "–";
 
 	(void)session;
@@ -134,7 +125,7 @@ char *meeting_decision_title(struct session *session, const struct meeting_decis
 char *meeting_decision_words(struct session *session, const struct meeting_decision *d)
 {
 	g_autofree char *title = meeting_decision_title(session, d);
-	g_autofree char *day = d->due != DAY_NONE ? meeting_day_words(d->due) : NULL;
+	g_autofree char *day = d->due != DAY_NONE ? day_name(d->due) : NULL;
 
 	return day ? g_strdup_printf(_("%s, by %s"), title, day) : g_steal_pointer(&title);
 }
@@ -226,7 +217,7 @@ static char *time_words(gint64 at)
 	int day, seconds;
 
 	time_to_local(at, &day, &seconds);
-	words = meeting_day_words(day);
+	words = day_name(day);
 	return seconds ? g_strdup_printf("%s %02d:%02d", words, seconds / 3600, seconds / 60 % 60)
 		       : g_steal_pointer(&words);
 }
@@ -238,7 +229,7 @@ char *meeting_when_words(const struct meeting *m)
 
 char *meeting_next_words(const struct meeting_whole *w)
 {
-	g_autofree char *week = words_week(w->meeting->week + 1);
+	g_autofree char *week = week_name(w->meeting->week + 1);
 	g_autofree char *when = NULL;
 	int day, seconds;
 
@@ -267,7 +258,7 @@ char *meeting_group_words(struct session *session, const struct focus_group *g, 
 	}
 	g_string_append_printf(out, _("Week %d."), MAX(week - g->started_week + 1, 0));
 	if (g->planned_end != DAY_NONE) {
-		g_autofree char *end = meeting_day_words(g->planned_end);
+		g_autofree char *end = day_name(g->planned_end);
 
 		g_string_append_printf(out, _(" Until %s."), end);
 	}
@@ -286,7 +277,7 @@ char *meeting_waits_words(struct session *session, int week)
 				    open_query = {.which = MEASURES_OPEN};
 	g_autoptr(GPtrArray) late = app_measures(session, &late_query, NULL),
 			     open = app_measures(session, &open_query, NULL);
-	g_autofree char *name = words_week(week);
+	g_autofree char *name = week_name(week);
 
 	return g_strdup_printf(_("%u decisions and %u measures are open before the meeting about "
 				 "%s, %u of the measures late."),
@@ -305,7 +296,7 @@ static void add_year_ago(struct session *session, int week, GPtrArray *out)
 	counts = then != WEEK_NONE ? session_week_counts(session, then, then, NULL) : NULL;
 	for (guint i = 0; counts && i < counts->len; i++)
 		sum += g_array_index(counts, struct week_count, i).counted;
-	name = words_week(week);
+	name = week_name(week);
 	if (sum)
 		g_ptr_array_add(out, g_strdup_printf(ngettext("The same week a year ago, %s: %d "
 							      "event.",
@@ -329,7 +320,7 @@ static void add_pay_day(int from, int to, GPtrArray *out)
 			continue;
 		while (day_weekday(paid) > 4)
 			paid--;
-		words = meeting_day_words(paid);
+		words = day_name(paid);
 		g_ptr_array_add(out, g_strdup_printf(_("Pay day: %s."), words));
 	}
 }
@@ -341,7 +332,7 @@ GPtrArray *meeting_ahead_words(struct session *session, int week)
 
 	for (int w = next; w <= next + 1; w++) {
 		const char *mark = calendar_name(calendar_mark(w));
-		g_autofree char *name = words_week(w);
+		g_autofree char *name = week_name(w);
 
 		if (*mark)
 			g_ptr_array_add(out, g_strdup_printf("%s: %s.", name, mark));

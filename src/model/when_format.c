@@ -44,14 +44,10 @@ int when_years_off(gint64 time, gint64 now)
 /* "fr 4 okt", in another year than that one "fr 4 okt 2023" */
 static char *format_day(int day, int this_year)
 {
-	int year, month, mday;
+	int year = year_of(day);
+	g_autofree char *name = day_name(day);
 
-	day_to_civil(day, &year, &month, &mday);
-	if (year != this_year)
-		return g_strdup_printf("%s %d %s %d", weekday_abbreviation(day_weekday(day)), mday,
-				       month_abbreviation(month), year);
-	return g_strdup_printf("%s %d %s", weekday_abbreviation(day_weekday(day)), mday,
-			       month_abbreviation(month));
+	return year == this_year ? g_steal_pointer(&name) : g_strdup_printf("%s %d", name, year);
 }
 
 /* "18", or "18:30" when minutes matter. */
@@ -127,7 +123,7 @@ int when_which_of_two(gint64 time)
 char *when_describe(const struct when *when, int week, const char *unknown_hour)
 {
 	struct local from = local_of(when->from), to = local_of(when->to);
-	int year, number, this_year = 0;
+	int number, this_year = 0;
 
 	if (from.day == DAY_NONE || to.day == DAY_NONE)
 		return g_strdup("?");
@@ -135,9 +131,7 @@ char *when_describe(const struct when *when, int week, const char *unknown_hour)
 		week_to_iso(week, &this_year, &number);
 	switch (when->precision) {
 	case TIME_WEEK:
-		week_to_iso(week_of_day(from.day), &year, &number);
-		return year == this_year ? g_strdup_printf(_("w.%d"), number)
-					 : g_strdup_printf(_("w.%d %d"), number, year);
+		return week_name_beside(week_of_day(from.day), week);
 	case TIME_INTERVAL:
 		return format_interval(from, to, this_year);
 	case TIME_DATE: {

@@ -338,7 +338,7 @@ int app_picture_fix(struct session *session, int week, const char *reason, GErro
 	record_free(version);
 	if (!ok)
 		return 0;
-	g_autofree char *name = words_week(week);
+	g_autofree char *name = week_name(week);
 	session_close_undo(
 		session, g_strdup_printf(_("Version %d of %s is fixed: what came before it is not "
 					   "taken back. Write a correction, and fix version %d."),

@@ -46,7 +46,7 @@ static void paragraph(const struct telling *t, const char *lead, const char *tex
 static void head_section(const struct telling *t)
 {
 	const struct focus_group *g = t->d->group;
-	g_autofree char *week = words_week(g->started_week), *state = words_group_state(g),
+	g_autofree char *week = week_name(g->started_week), *state = words_group_state(g),
 			*end = day_of(g->planned_end);
 	g_autofree char *line =
 		g_strdup_printf(_("Led by %s since %s, until %s at the latest; %s."),

@@ -64,7 +64,7 @@ static void reports_section(struct document *d, const struct feedback *f)
 
 static char *worth_words(const struct feedback *f, const struct feedback_hotspot *told)
 {
-	g_autofree char *week = words_week(f->week);
+	g_autofree char *week = week_name(f->week);
 
 	switch (told->worth) {
 	case WORTH_SEEN_ANYWAY:

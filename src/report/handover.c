@@ -138,7 +138,7 @@ static gboolean reminders_section(struct handover *h, GError **error)
 			document_heading(h->document, 2, _("To be brought back"));
 		headed = TRUE;
 		about = subject_words(h->session, &r->about);
-		day = meeting_day_words(r->due);
+		day = day_name(r->due);
 		lead = g_strdup_printf("%s %s:", day, about);
 		document_paragraph(h->document, lead, r->text ? r->text : "");
 	}
@@ -159,7 +159,7 @@ static gboolean groups_section(struct handover *h, GError **error)
 		if (!headed)
 			document_heading(h->document, 2, _("Focus groups at work"));
 		headed = TRUE;
-		since = words_week(g->started_week);
+		since = week_name(g->started_week);
 		end = g->planned_end != DAY_NONE ? meeting_due_words(g->planned_end, h->now) : NULL;
 		/* TRANSLATORS: "Flemingsberg evenings (BUF, since v.40):" */
 		lead = g_strdup_printf(_("%s (%s, since %s):"), g->title, code_of(h, g->leader),

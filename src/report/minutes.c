@@ -137,8 +137,8 @@ static void decisions_section(struct minutes *m)
 		g_autofree char *number = g_strdup_printf("%d", d->position),
 				*what = meeting_decision_what(m->session, d),
 				*more = meeting_decision_more(m->session, d),
-				*day = d->due != DAY_NONE           ? meeting_day_words(d->due)
-				       : d->until_week != WEEK_NONE ? words_week(d->until_week)
+				*day = d->due != DAY_NONE           ? day_name(d->due)
+				       : d->until_week != WEEK_NONE ? week_name(d->until_week)
 								    : NULL;
 		const char *cells[] = {number, what, d->owner ? code_of(m, d->owner) : NULL, day};
 
@@ -206,7 +206,7 @@ static gboolean measures_section(struct minutes *m, GError **error)
 		if (measure->state == MEASURE_DONE || measure->state == MEASURE_DROPPED)
 			measure->state = MEASURE_UNDER_WAY; /* as it was then */
 		g_autofree char *state = words_measure_state(measure, item->lacks, late),
-				*day = measure->due != DAY_NONE ? meeting_day_words(measure->due)
+				*day = measure->due != DAY_NONE ? day_name(measure->due)
 								: NULL;
 		const char *cells[] = {code_of(m, measure->owner), measure->title, day, state};
 
@@ -280,7 +280,7 @@ static struct document *sheet_new(struct minutes *m)
 static void head_section(struct minutes *m)
 {
 	const struct meeting *meeting = m->whole->meeting;
-	g_autofree char *when = meeting_when_words(meeting), *week = words_week(meeting->week),
+	g_autofree char *when = meeting_when_words(meeting), *week = week_name(meeting->week),
 			*dates = week_dates(meeting->week);
 	g_autofree char *title = g_strdup_printf(_("Minutes, %s"), week);
 	g_autofree char *held = g_strdup_printf(_("%s, about %s (%s)"), when, week, dates);
@@ -297,7 +297,7 @@ struct document *report_minutes(struct session *session, const struct report_opt
 	g_autoptr(GError) local = NULL;
 	gint64 key = app_meeting_of_week(session, options->week, &local);
 	struct minutes m = {.session = session};
-	g_autofree char *week = words_week(options->week), *next = NULL;
+	g_autofree char *week = week_name(options->week), *next = NULL;
 
 	m.whole = key ? app_meeting_read(session, key, &local) : NULL;
 	if (!m.whole) {

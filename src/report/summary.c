@@ -97,7 +97,7 @@ static void signal_row(struct document *d, const struct picture *p, const struct
 
 static void signals_table(struct document *d, const struct picture *p, const GPtrArray *signals)
 {
-	g_autofree char *last = words_week(p->week - 1);
+	g_autofree char *last = week_name(p->week - 1);
 	const struct document_column columns[] = {
 		{"", 0, TEXT_LEFT},
 		{_("Area"), 3, TEXT_LEFT},
@@ -252,7 +252,7 @@ static void hotspot_row(struct document *d, const struct picture *p,
 
 static char *hotspot_week_label(int index, gconstpointer data)
 {
-	return words_week(((const struct picture *)data)->week - PICTURE_HOTSPOT_WEEKS + 1 + index);
+	return week_name(((const struct picture *)data)->week - PICTURE_HOTSPOT_WEEKS + 1 + index);
 }
 
 /* The year at the places of the hotspot that stands first. */

@@ -201,7 +201,7 @@ static void draw_head(const struct group_screen *self, struct surface *s, int y,
 	const struct organisation *leader =
 		registry_organisation(session_registry(self->session), g->leader);
 	const struct goal *goal = self->dossier->goals->len ? self->dossier->goals->pdata[0] : NULL;
-	g_autofree char *week = words_week(g->started_week), *state = words_group_state(g);
+	g_autofree char *week = week_name(g->started_week), *state = words_group_state(g);
 	g_autofree char *right =
 		g_strdup_printf(_("%s leads · %s"), leader ? leader->code : "–", state);
 	g_autofree char *since = g_strdup_printf(_("   from %s"), week);

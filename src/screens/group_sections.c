@@ -146,7 +146,7 @@ static void measures_rows(GPtrArray *rows, const struct section_source *from)
 		struct section_row *row = row_add(rows, &m->record, g_strdup(m->title));
 		g_autoptr(GPtrArray) lines = measure_lines(from->session, item);
 
-		row->cells[1] = day_words(m->due);
+		row->cells[1] = day_name(m->due);
 		row->cells[2] = g_strdup(code_of(from, m->owner));
 		row->cells[3] = words_measure_state(m, item->lacks, item->days_late);
 		row->style = item->days_late             ? STYLE_FLAG
@@ -202,7 +202,7 @@ static void members_part(GPtrArray *rows, const struct section_source *from)
 				g_strdup_printf("%s  %s", code_of(from, m->organisation),
 						m->function ? m->function : ""));
 
-		row->cells[1] = day_words(m->until != DAY_NONE ? m->until : m->since);
+		row->cells[1] = day_name(m->until != DAY_NONE ? m->until : m->since);
 	}
 }
 
@@ -226,7 +226,7 @@ static void coordinators_part(GPtrArray *rows, const struct section_source *from
 {
 	for (guint i = 0; i < from->dossier->coordinators->len; i++) {
 		const struct focus_group *c = from->dossier->coordinators->pdata[i];
-		g_autofree char *until = day_words(c->planned_end);
+		g_autofree char *until = day_name(c->planned_end);
 		struct section_row *row =
 			row_add(rows, &c->record,
 				g_strdup_printf("%s (%s)", c->title, code_of(from, c->leader)));
@@ -263,7 +263,7 @@ static char *moment_words(gint64 at)
 	if (at == TIME_NONE)
 		return g_strdup("–");
 	time_to_local(at, &day, &seconds);
-	said = day_words(day);
+	said = day_name(day);
 	return g_strdup_printf("%s %02d:%02d", said, seconds / 3600, seconds / 60 % 60);
 }
 

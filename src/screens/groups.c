@@ -29,7 +29,7 @@ static void extract_leader(gpointer self, guint row, GString *out)
 static void extract_started(gpointer self, guint row, GString *out)
 {
 	const struct focus_group *g = list_row(self, row);
-	g_autofree char *week = words_week(g->started_week);
+	g_autofree char *week = week_name(g->started_week);
 
 	g_string_append(out, week);
 }
@@ -73,7 +73,7 @@ static GPtrArray *details(gpointer self, gconstpointer row)
 {
 	const struct focus_group *g = row;
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *week = words_week(g->started_week);
+	g_autofree char *week = week_name(g->started_week);
 	int events = (int)g->evidence->len;
 
 	g_ptr_array_add(lines, g_strdup(g->title ? g->title : "?"));

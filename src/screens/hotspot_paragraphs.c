@@ -25,7 +25,7 @@ static void append_decision(GArray *out, const struct picture_hotspot *h)
 {
 	g_autofree char *week = h->decided_week == WEEK_NONE
 					? NULL
-					: words_week_beside(h->decided_week, h->last_week);
+					: week_name_beside(h->decided_week, h->last_week);
 
 	if (h->decision == DECISION_GROUP)
 		say(out, STYLE_STRONG,

@@ -169,7 +169,7 @@ static int draw_paragraphs(struct surface *s, struct rectangle r, const GArray *
 
 static char *week_label(int index, gconstpointer data)
 {
-	return words_week(((const struct picture_hotspot *)data)->last_week -
+	return week_name(((const struct picture_hotspot *)data)->last_week -
 			  PICTURE_HOTSPOT_WEEKS + 1 + index);
 }
 

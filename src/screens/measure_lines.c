@@ -12,17 +12,6 @@
 
 enum { BEFORE_MOST = 3 };
 
-char *day_words(int day)
-{
-	int year, month, mday;
-
-	if (day == DAY_NONE)
-		return g_strdup("–");
-	day_to_civil(day, &year, &month, &mday);
-	return g_strdup_printf("%s %d %s", weekday_abbreviation(day_weekday(day)), mday,
-			       month_abbreviation(month));
-}
-
 static const char *code_of(const struct session *session, gint64 key)
 {
 	const struct organisation *o = registry_organisation(session_registry(session), key);
@@ -42,8 +31,8 @@ static void append_who(const struct session *session, const struct measure *m, G
 static char *first_line(const struct session *session, const struct measure *m)
 {
 	GString *out = g_string_new(m->title);
-	g_autofree char *decided = day_words(m->decided), *due = day_words(m->due),
-			*finished = day_words(m->finished);
+	g_autofree char *decided = day_name(m->decided), *due = day_name(m->due),
+			*finished = day_name(m->finished);
 
 	append_who(session, m, out);
 	if (m->decided != DAY_NONE)
@@ -91,7 +80,7 @@ static void add_last_note(struct session *session, const struct measure *m, GPtr
 	if (!last || !last->text)
 		return;
 	time_to_local(last->entered_at, &day, &seconds);
-	g_autofree char *when = day_words(day);
+	g_autofree char *when = day_name(day);
 	g_ptr_array_add(lines, g_strdup_printf(_("Latest: %s “%s”"), when, last->text));
 }
 

@@ -10,7 +10,5 @@ GPtrArray *measure_lines(struct session *session, const struct measure_item *ite
 /* What has to be counted: what could be shown, or whether it helped, and what was tried there
  * before. Some 20 ms: for a worker. Owned lines. */
 GPtrArray *measure_story(struct session *session, gint64 key, GError **error);
-/* "fr 18 okt"; "–" for none. Owned. */
-char *day_words(int day);
 
 #endif

@@ -45,7 +45,7 @@ static enum style state_style(gpointer self, guint row)
 
 static void extract_due(gpointer self, guint row, GString *out)
 {
-	g_autofree char *day = day_words(item_at(self, row)->measure->due);
+	g_autofree char *day = day_name(item_at(self, row)->measure->due);
 
 	g_string_append(out, day);
 }

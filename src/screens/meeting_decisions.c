@@ -109,7 +109,7 @@ static char *when_means(gpointer data, const char *text, gint64 key UNUSED, gboo
 	*wrong = day == DAY_NONE || day < today;
 	if (day == DAY_NONE)
 		return g_strdup(_("a day, such as 18/10, fri or v.44"));
-	return day < today ? g_strdup(_("that day has been")) : meeting_day_words(day);
+	return day < today ? g_strdup(_("that day has been")) : day_name(day);
 }
 
 static const char *const kinds[] = {N_("measure"), N_("other"), NULL};
@@ -314,7 +314,7 @@ static gboolean watched(struct ui *ui, const char *text, gpointer data, GError *
 
 void meeting_run_watch(struct ui *ui, const char *argument)
 {
-	g_autofree char *week = words_week(session_week(ui_session(ui)) + WATCH_WEEKS);
+	g_autofree char *week = week_name(session_week(ui_session(ui)) + WATCH_WEEKS);
 	const struct prompt prompt = {.title = _("Watched until week"),
 				      .initial = argument ? argument : week,
 				      .hint = _("v.44"),
@@ -596,7 +596,7 @@ void meeting_run_totals(struct ui *ui, const char *argument UNUSED)
 {
 	struct session *session = ui_session(ui);
 	int week = session_week(session);
-	g_autofree char *name = words_week(week), *title = NULL;
+	g_autofree char *name = week_name(week), *title = NULL;
 	g_autoptr(GError) error = NULL;
 	GPtrArray *lines = app_totals_table(session, week, &error);
 

@@ -277,7 +277,7 @@ static void draw_headline(struct meeting_screen *self, struct surface *s, struct
 
 static void draw_not_begun(struct meeting_screen *self, struct surface *s, struct rectangle body)
 {
-	g_autofree char *week = words_week(session_week(self->session)),
+	g_autofree char *week = week_name(session_week(self->session)),
 			*waits = meeting_waits_words(self->session, session_week(self->session));
 	g_autofree char *text = NULL;
 	g_autoptr(GError) error = NULL;

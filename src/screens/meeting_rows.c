@@ -153,7 +153,7 @@ static gboolean is_late(int due, gint64 now)
 
 static void add_carried(struct meeting_screen *self, const struct meeting_decision *d)
 {
-	g_autofree char *week = d->until_week != WEEK_NONE ? words_week(d->until_week) : NULL;
+	g_autofree char *week = d->until_week != WEEK_NONE ? week_name(d->until_week) : NULL;
 	gboolean ran_out =
 		d->until_week != WEEK_NONE && d->until_week <= self->whole->meeting->week;
 	gboolean late = is_late(d->due, now_of(self)) || ran_out;
@@ -369,7 +369,7 @@ static void add_level(struct meeting_screen *self, const struct area *area)
 static void make_picture(struct meeting_screen *self)
 {
 	g_autoptr(GPtrArray) districts = meeting_districts(self->session);
-	g_autofree char *before = words_week(self->whole->meeting->week - 1);
+	g_autofree char *before = week_name(self->whole->meeting->week - 1);
 
 	add_matters(self);
 	add_heading(self, _("Level per district"), g_strdup_printf(_("%s  now"), before));
@@ -401,7 +401,7 @@ static void make_priorities(struct meeting_screen *self)
 {
 	const struct registry *v = session_registry(self->session);
 	const struct picture *picture = ui_picture(self->ui);
-	g_autofree char *last = words_week(self->whole->meeting->week - 1);
+	g_autofree char *last = week_name(self->whole->meeting->week - 1);
 
 	add_heading(self, _("Most events"), g_strdup_printf(_("now  %s"), last));
 	for (guint i = 0; picture && i < picture->places->len && i < PLACES_SHOWN; i++) {
@@ -464,7 +464,7 @@ static void make_groups(struct meeting_screen *self)
 	for (guint i = 0; i < w->groups->len; i++) {
 		const struct focus_group *g = w->groups->pdata[i];
 		const struct organisation *leader = registry_organisation(v, g->leader);
-		g_autofree char *since = words_week(g->started_week);
+		g_autofree char *since = week_name(g->started_week);
 		struct meeting_row *row =
 			add(self, ROW_GROUP, g->record.key, "", g_strdup(g->title ? g->title : "–"),
 			    g_strdup_printf(_("%s since %s"), leader ? leader->code : "–", since));
@@ -507,7 +507,7 @@ static void make_ahead(struct meeting_screen *self)
 	const struct meeting_whole *w = self->whole;
 	int next = w->meeting->week + 1;
 	g_autoptr(GPtrArray) facts = meeting_ahead_words(self->session, w->meeting->week);
-	g_autofree char *name = words_week(next), *dates = week_dates(next);
+	g_autofree char *name = week_name(next), *dates = week_dates(next);
 
 	add_heading(self, _("What is known to come"), g_strdup_printf("%s, %s", name, dates));
 	for (guint i = 0; i < w->events->len; i++)

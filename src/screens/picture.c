@@ -167,7 +167,7 @@ static char *heading(gpointer data, const struct list_column *column)
 {
 	const struct picture_screen *self = data;
 
-	return column->extract == extract_last ? words_week(session_week(ui_session(self->ui)) - 1)
+	return column->extract == extract_last ? week_name(session_week(ui_session(self->ui)) - 1)
 					       : NULL;
 }
 

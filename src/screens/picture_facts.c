@@ -111,7 +111,7 @@ void picture_draw_grid(const struct picture *picture, struct surface *s, struct 
 void picture_draw_places(const struct picture *picture, struct surface *s, struct rectangle r,
 			 struct facts_pick *pick)
 {
-	g_autofree char *now = words_week(picture->week), *last = words_week(picture->week - 1);
+	g_autofree char *now = week_name(picture->week), *last = week_name(picture->week - 1);
 	int figures = r.x + r.width - 11;
 
 	if (r.width < 28)

@@ -375,7 +375,7 @@ char *value_day_meaning(gpointer data, const char *text, gint64 key UNUSED, gboo
 {
 	const struct edited *e = data;
 	int day = due_parse(text, today_of(e));
-	g_autofree char *said = day_words(day);
+	g_autofree char *said = day_name(day);
 
 	*wrong = day == DAY_NONE;
 	if (*wrong)

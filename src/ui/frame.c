@@ -58,7 +58,7 @@ static GArray *header_pieces(struct ui *ui)
 	g_array_set_clear_func(pieces, piece_clear);
 	week_to_iso(session_week(ui->session), &year, &number);
 	add_piece(pieces, 3, FALSE, g_strdup_printf("%s OSG", session_municipality(ui->session)));
-	add_piece(pieces, 0, FALSE, words_week(session_week(ui->session)));
+	add_piece(pieces, 0, FALSE, week_name(session_week(ui->session)));
 	add_piece(pieces, 1, FALSE, week_dates(session_week(ui->session)));
 	add_piece(pieces, 2, FALSE, version_words(ui));
 	add_piece(pieces, 4, FALSE, ui_picture(ui) ? words_roll_count(ui_picture(ui)) : NULL);

@@ -54,7 +54,7 @@ struct walk {
 	int glances, false_glances; /* hotspots worth a glance */
 };
 
-static const char *week_name(int week)
+static const char *week_label(int week)
 {
 	static char name[16];
 
@@ -153,7 +153,7 @@ static void note_signal(struct walk *walk, const struct picture *picture,
 		walk->one_night = (s->reasons & SIGNALS_ONE_NIGHT) != 0;
 	if (cause == NEW_LANDLORD)
 		g_assert_cmpstr(s->reporter, ==, "HEM");
-	g_test_message("%s %-8s %s x %s: %d, expected %.1f (%.0f-%.0f), %s", week_name(week),
+	g_test_message("%s %-8s %s x %s: %d, expected %.1f (%.0f-%.0f), %s", week_label(week),
 		       cause > 0           ? "planted"
 		       : cause == CALENDAR ? "calendar"
 					   : "FALSE",
@@ -172,7 +172,7 @@ static void note_drift(struct walk *walk, const struct picture_signal *s, int we
 	count_planted(walk, s->categories, s->area, MAX(week - 12, 0), week, counts);
 	cause = cause_of(counts, s->mean4);
 	walk->false_drifts += cause == NOTHING;
-	g_test_message("%s %-8s quietly more: %s (last four weeks %.1f)", week_name(week),
+	g_test_message("%s %-8s quietly more: %s (last four weeks %.1f)", week_label(week),
 		       cause > 0 ? "planted" : "FALSE", line, s->mean4);
 	note(&walk->drifts, cause, week, g_strdup(line));
 }
@@ -236,7 +236,7 @@ static void note_hotspot(struct walk *walk, const struct picture_hotspot *h, int
 	}
 	g_test_message(
 		"%s %-8s %s %d%s (%s): %d, expected %.1f/%.1f, once in %.1f years%s%s, %s; %s",
-		week_name(week),
+		week_label(week),
 		cause > 0                ? "planted"
 		: h->flag == SIGNAL_FLAG ? "FALSE"
 					 : "chance",
@@ -257,7 +257,7 @@ static void note_near_repeat(struct walk *walk, int week)
 		walk->false_near += !planted;
 		g_test_message("%s %-8s near repeat of burglary: %d pairs within %d m and %d days, "
 			       "expected %.1f",
-			       week_name(week), planted ? "planted" : "FALSE",
+			       week_label(week), planted ? "planted" : "FALSE",
 			       found->basis.near_pairs, found->basis.near_metres,
 			       found->basis.near_days, found->basis.near_expected);
 		note(&walk->hotspots, planted ? SERIES : NOTHING, week,
@@ -306,13 +306,13 @@ static void print_table(const struct walk *walk)
 	for (guint i = 0; i < demo_table_rows(table); i++) {
 		int s = demo_cell_int(table, i, "id");
 		g_autofree char *a =
-			g_strdup_printf("%s %s", week_name(walk->signals.first[s]),
+			g_strdup_printf("%s %s", week_label(walk->signals.first[s]),
 					walk->signals.how[s] ? walk->signals.how[s] : "");
 		g_autofree char *b =
-			g_strdup_printf("%s %s", week_name(walk->drifts.first[s]),
+			g_strdup_printf("%s %s", week_label(walk->drifts.first[s]),
 					walk->drifts.how[s] ? walk->drifts.how[s] : "");
 		g_autofree char *c =
-			g_strdup_printf("%s %s", week_name(walk->hotspots.first[s]),
+			g_strdup_printf("%s %s", week_label(walk->hotspots.first[s]),
 					walk->hotspots.how[s] ? walk->hotspots.how[s] : "");
 		g_test_message("%2d  %s-%s  %-26s %-26s %-26s | %s", s,
 			       demo_cell(table, i, "first_week") + 5,

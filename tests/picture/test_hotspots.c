@@ -262,7 +262,7 @@ static void test_gone_is_told_for_a_week(void)
 		found = look(t.f.session, week);
 		h = at_school(found);
 		if (h && h->state == HOTSPOT_GONE) {
-			g_autofree char *gone = words_week(week), *said = NULL;
+			g_autofree char *gone = week_name(week), *said = NULL;
 
 			sentence = words_hotspot_sentence(h);
 			said = g_strdup_printf("Gone since %s; it was followed since", gone);

@@ -99,7 +99,7 @@ static char *what_of(const struct registry *v, const struct yardstick *y)
 
 static char *weeks_words(int from, int to)
 {
-	g_autofree char *first = words_week(from), *last = words_week(to);
+	g_autofree char *first = week_name(from), *last = week_name(to);
 	const char *number = last;
 
 	while (*number && !g_ascii_isdigit(*number))
@@ -254,7 +254,7 @@ static char *refusal_words(const struct before_after *b)
 	GString *out = g_string_new(NULL);
 
 	if (b->unfinished) {
-		g_autofree char *week = words_week(b->yardstick->after_to);
+		g_autofree char *week = week_name(b->yardstick->after_to);
 
 		g_string_append_printf(out, _("the weeks after are not over until %s"), week);
 	}

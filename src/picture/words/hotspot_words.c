@@ -63,7 +63,7 @@ char *words_hotspot_sentence(const struct picture_hotspot *h)
 {
 	g_autofree char *usual = words_count(expected_of(h)),
 			*rarity = words_rarity(h->recurrence_years, FALSE),
-			*since = words_week_beside(h->since, h->last_week);
+			*since = week_name_beside(h->since, h->last_week);
 	GString *out = g_string_new(NULL);
 
 	g_string_append_printf(out, ngettext("%d event", "%d events", (gulong)h->observed),
@@ -90,7 +90,7 @@ char *words_hotspot_sentence(const struct picture_hotspot *h)
 	if (h->slow && !h->sudden)
 		g_string_append(out, _(" It has grown quietly; no single week shows it."));
 	if (h->state == HOTSPOT_GONE) {
-		g_autofree char *gone = words_week(h->last_week + 1);
+		g_autofree char *gone = week_name(h->last_week + 1);
 
 		g_string_append_printf(out, _(" Gone since %s; it was followed since %s."), gone,
 				       since);
@@ -235,7 +235,7 @@ static void append_marked(GString *out, const struct picture_hotspot *h)
 
 	for (int week = h->first_week; week <= h->last_week; week++) {
 		enum calendar_mark mark = calendar_mark(week);
-		g_autofree char *name = words_week(week);
+		g_autofree char *name = week_name(week);
 
 		if (mark && mark != said)
 			append_otherwise(out, _("%s was %s."), name, calendar_name(mark));
@@ -248,7 +248,7 @@ static void append_coming(GString *out, int week)
 {
 	for (int ahead = 1; ahead <= 2; ahead++) {
 		enum calendar_mark mark = calendar_mark(week + ahead);
-		g_autofree char *name = words_week(week + ahead);
+		g_autofree char *name = week_name(week + ahead);
 
 		if (mark && mark != calendar_mark(week + ahead - 1))
 			append_otherwise(out, _("In %s comes %s, which may add to it."), name,
@@ -289,7 +289,7 @@ char *words_hotspot_earlier(const struct picture_hotspot *h)
 
 	for (guint i = 0; i < h->earlier->len; i++) {
 		const struct picture_earlier *e = h->earlier->pdata[i];
-		g_autofree char *week = words_week_beside(e->week, h->last_week);
+		g_autofree char *week = week_name_beside(e->week, h->last_week);
 
 		g_string_append_printf(out, "%s%s", i ? "; " : "", week);
 		g_string_append_printf(out,

@@ -11,7 +11,7 @@ char *words_total(const struct picture *picture)
 {
 	g_autofree char *events = words_events(picture);
 	g_autofree char *range = words_range(picture->lower, picture->upper);
-	g_autofree char *week = words_week(picture->usual_week);
+	g_autofree char *week = week_name(picture->usual_week);
 
 	if (picture->weeks <= 0)
 		return g_strconcat(events, _(", no history yet"), NULL);

@@ -14,27 +14,9 @@
 
 /* names */
 
-/* "1–29 September 2024", "30 dec 2024–5 jan 2025" */
-static char *dates(struct period p, const char *(*month_of)(int))
-{
-	int year[2], month[2], mday[2];
-
-	day_to_civil(p.first, &year[0], &month[0], &mday[0]);
-	day_to_civil(p.last, &year[1], &month[1], &mday[1]);
-	g_autofree char *first = g_strdup(month_of(month[0])), *last = g_strdup(month_of(month[1]));
-	if (year[0] != year[1])
-		return g_strdup_printf("%d %s %d–%d %s %d", mday[0], first, year[0], mday[1], last,
-				       year[1]);
-	if (month[0] != month[1])
-		return g_strdup_printf("%d %s–%d %s %d", mday[0], first, mday[1], last, year[1]);
-	if (mday[0] == mday[1])
-		return g_strdup_printf("%d %s %d", mday[0], last, year[1]);
-	return g_strdup_printf("%d–%d %s %d", mday[0], mday[1], last, year[1]);
-}
-
 char *words_period_dates(struct period p)
 {
-	return dates(p, month_name);
+	return day_range(p.first, p.last, month_name);
 }
 
 char *words_period(struct period p)
@@ -64,7 +46,7 @@ char *words_period_column(struct period p)
 	day_to_civil(p.first, &year, &month, &mday);
 	switch (period_kind(p)) {
 	case PERIOD_WEEK:
-		return words_week(period_week(p));
+		return week_name(period_week(p));
 	case PERIOD_MONTH:
 		return g_strdup_printf("%s %d", month_abbreviation(month), year);
 	case PERIOD_QUARTER:
@@ -73,7 +55,7 @@ char *words_period_column(struct period p)
 	case PERIOD_YEAR:
 		return g_strdup_printf("%d", year);
 	default:
-		return dates(p, month_abbreviation);
+		return day_range(p.first, p.last, month_abbreviation);
 	}
 }
 

@@ -69,7 +69,7 @@ static void append_judged(GString *out, const struct picture *p, const struct pi
 				_(" Worth a glance, but chance alone gives as much now and then."));
 	}
 	if (s->drift) {
-		g_autofree char *since = words_week_beside(s->drift_since, p->week);
+		g_autofree char *since = week_name_beside(s->drift_since, p->week);
 
 		g_string_append_printf(
 			out,

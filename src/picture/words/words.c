@@ -28,28 +28,6 @@ const char *words_label(const struct picture_label *label)
 	return first ? first : second ? second : "";
 }
 
-char *words_week(int week)
-{
-	int year, number;
-
-	week_to_iso(week, &year, &number);
-	return g_strdup_printf(_("w.%d"), number);
-}
-
-char *words_week_beside(int week, int beside)
-{
-	int year, number, here, there;
-	char *name = words_week(week), *dated;
-
-	week_to_iso(week, &year, &number);
-	week_to_iso(beside, &here, &there);
-	if (year == here)
-		return name;
-	dated = g_strdup_printf("%s %d", name, year);
-	g_free(name);
-	return dated;
-}
-
 char *words_rarity(double years, gboolean column)
 {
 	double weeks = MAX(years * 52.18, 1);
@@ -255,7 +233,7 @@ char *words_hotspot_decision(const struct picture_hotspot *h)
 {
 	g_autofree char *week = h->decided_week == WEEK_NONE
 					? g_strdup("?")
-					: words_week_beside(h->decided_week, h->last_week);
+					: week_name_beside(h->decided_week, h->last_week);
 
 	switch (h->decision) {
 	case DECISION_GROUP:
