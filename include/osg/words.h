@@ -55,6 +55,14 @@ const char *words_signal_word(const struct picture_signal *signal);
 char *words_signal_what(const struct picture_signal *signal);
 /* Seen, usual, how rare, what else it could be. */
 char *words_signal_sentence(const struct picture *picture, const struct picture_signal *signal);
+/* What holds for several of a table's signals, told once: worth a glance, marked week, one
+ * reporter;
+ * "" where nothing does. The reasons told are put into *told. */
+char *words_signals_together(const struct picture *picture, const GPtrArray *signals, guint *told);
+/* What is said below a signal's row: all of it but the reasons told for a flag and for a
+ * highlighted one; for the others what their row does not say, "" where nothing is left. */
+char *words_signal_note(const struct picture *picture, const struct picture_signal *signal,
+			guint told);
 
 /* "R▲" beyond the budget, "U▲" worth a glance, "▼" gone, "✓" decided. */
 const char *words_hotspot_mark(const struct picture_hotspot *hotspot);

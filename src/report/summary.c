@@ -16,7 +16,6 @@
 #include "osg/week.h"
 #include "osg/words.h"
 
-#define MOST_EXPLAINED 8 /* signals with their sentence */
 #define MOST_SIGNALS 20
 #define MOST_PLACES 8
 #define MOST_HOTSPOTS 6
@@ -71,12 +70,12 @@ static GPtrArray *standing_out(const struct picture *p)
 }
 
 static void signal_row(struct document *d, const struct picture *p, const struct picture_signal *s,
-		       gboolean explained)
+		       guint told)
 {
 	g_autofree char *now = g_strdup_printf("%d", s->now),
 			*last = g_strdup_printf("%d", s->last);
 	g_autofree char *usual = words_usual(s->lower, s->upper, s->weeks);
-	g_autofree char *what = words_signal_what(s);
+	g_autofree char *what = words_signal_what(s), *note = words_signal_note(p, s, told);
 	const char *cells[] = {
 		words_signal_mark(s),
 		s->area ? s->area : _("whole municipality"),
@@ -88,16 +87,15 @@ static void signal_row(struct document *d, const struct picture *p, const struct
 	};
 	document_row(d, cells, s->highlighted || s->flag == SIGNAL_FLAG);
 	document_row_bars(d, G_N_ELEMENTS(cells) - 1, s->history, G_N_ELEMENTS(s->history));
-	if (explained) {
-		g_autofree char *sentence = words_signal_sentence(p, s);
-
-		document_row_note(d, sentence);
-	}
+	if (*note)
+		document_row_note(d, note);
 }
 
 static void signals_table(struct document *d, const struct picture *p, const GPtrArray *signals)
 {
-	g_autofree char *last = week_name(p->week - 1);
+	guint told;
+	g_autofree char *last = week_name(p->week - 1),
+			*together = words_signals_together(p, signals, &told);
 	const struct document_column columns[] = {
 		{"", 0, TEXT_LEFT},
 		{_("Area"), 3, TEXT_LEFT},
@@ -109,7 +107,9 @@ static void signals_table(struct document *d, const struct picture *p, const GPt
 	};
 	document_table(d, columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < MIN(signals->len, MOST_SIGNALS); i++)
-		signal_row(d, p, signals->pdata[i], i < MOST_EXPLAINED);
+		signal_row(d, p, signals->pdata[i], told);
+	if (*together)
+		document_note(d, together);
 }
 
 static void signals_section(struct document *d, const struct picture *p)

@@ -387,6 +387,45 @@ static void test_walk(struct fixture *f, gconstpointer data)
 	g_assert_cmpuint(hotspots_at_hand(f->session), ==, HOTSPOT_WEEKS_MOST);
 }
 
+/* Each of four rows said "worth a glance, but chance" and "marked week: Christmas"; a fall was put
+ * down to police that "reported unusually much". */
+static void test_told_once(void)
+{
+	struct picture p = {.week = week_from_iso(2024, 52)};
+	struct picture_signal fall = {.category = (char *)"VAL",
+				      .flag = SIGNAL_NOTICE,
+				      .direction = -1,
+				      .method = SIGNALS_EARS,
+				      .reasons = SIGNALS_MARKED_WEEK | SIGNALS_ONE_REPORTER,
+				      .reporter = (char *)"POL",
+				      .label = {.en = (char *)"Violence"}},
+			      rise = {.category = (char *)"SKA",
+				      .flag = SIGNAL_NOTICE,
+				      .direction = 1,
+				      .method = SIGNALS_EARS,
+				      .reasons = SIGNALS_MARKED_WEEK | SIGNALS_ONE_NIGHT,
+				      .label = {.en = (char *)"Damage"}};
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	guint told;
+
+	g_ptr_array_add(rows, &fall);
+	g_ptr_array_add(rows, &rise);
+	g_autofree char *together = words_signals_together(&p, rows, &told);
+	g_assert_cmpstr(
+		together, ==,
+		"Lines marked U▲ or U▼ are worth a glance, but chance alone gives as much now and "
+		"then. The week is marked: Christmas.");
+	g_autofree char *few = words_signal_note(&p, &fall, told),
+			*many = words_signal_note(&p, &rise, told);
+	g_assert_cmpstr(few, ==,
+			"What else it could be: POL reported unusually little; otherwise it would "
+			"not stand out.");
+	g_assert_cmpstr(many, ==, "What else it could be: most of it happened in one night.");
+	rise.reasons = SIGNALS_MARKED_WEEK;
+	g_autofree char *nothing = words_signal_note(&p, &rise, told);
+	g_assert_cmpstr(nothing, ==, "");
+}
+
 #define ADD(name, function) g_test_add(name, struct fixture, NULL, setup, function, teardown)
 
 static void setup(struct fixture *f, gconstpointer data)
@@ -409,6 +448,7 @@ int main(int argc, char **argv)
 	ADD("/picture/roll-call", test_roll_call);
 	ADD("/picture/silent-for-weeks", test_silent_for_weeks);
 	ADD("/picture/signal", test_signal);
+	g_test_add_func("/picture/told-once", test_told_once);
 	ADD("/picture/silence", test_silence);
 	ADD("/picture/group", test_group);
 	ADD("/picture/too-few", test_too_few);

@@ -12,34 +12,39 @@
 
 static const struct {
 	guint reason;
-	const char *text;
-	gboolean names; /* has %s: the organisation's code */
+	gboolean names;            /* has %s: the organisation's code */
+	const char *text, *of_few; /* of_few: where there were fewer than usual, if it differs */
 } reason_texts[] = {
-	{SIGNALS_NEW_REPORTER, N_("without the new reporter %s it would not stand out"), TRUE},
-	{SIGNALS_ONE_REPORTER, N_("%s reported unusually much; otherwise it would not stand out"),
-	 TRUE},
-	{SIGNALS_ONE_NIGHT, N_("most of it happened in one night"), FALSE},
-	{SIGNALS_RECORDING_CHANGE, N_("it is recorded differently since lately"), FALSE},
-	{SIGNALS_SILENCE, N_("those who usually report most of it are silent"), FALSE},
-	{SIGNALS_INCOMPLETE, N_("more reports of the week are still to come"), FALSE},
+	{SIGNALS_NEW_REPORTER, TRUE, N_("without the new reporter %s it would not stand out")},
+	{SIGNALS_ONE_REPORTER, TRUE,
+	 N_("%s reported unusually much; otherwise it would not stand out"),
+	 N_("%s reported unusually little; otherwise it would not stand out")},
+	{SIGNALS_ONE_NIGHT, FALSE, N_("most of it happened in one night")},
+	{SIGNALS_RECORDING_CHANGE, FALSE, N_("it is recorded differently since lately")},
+	{SIGNALS_SILENCE, FALSE, N_("those who usually report most of it are silent")},
+	{SIGNALS_INCOMPLETE, FALSE, N_("more reports of the week are still to come")},
 };
 
-static char *reasons_text(const struct picture *p, const struct picture_signal *s)
+/* The reasons but those told; NULL where none is left. */
+static char *reasons_text(const struct picture *p, const struct picture_signal *s, guint told)
 {
 	enum calendar_mark mark = calendar_mark(p->week);
+	guint reasons = (guint)s->reasons & ~told;
+	gboolean few = s->direction < 0;
 	GString *out = g_string_new(NULL);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(reason_texts); i++) {
-		if (!((guint)s->reasons & reason_texts[i].reason))
+		if (!(reasons & reason_texts[i].reason))
 			continue;
+		const char *text = few && reason_texts[i].of_few ? reason_texts[i].of_few
+								 : reason_texts[i].text;
 		g_string_append(out, out->len ? "; " : "");
 		if (reason_texts[i].names)
-			g_string_append_printf(out, _(reason_texts[i].text),
-					       s->reporter ? s->reporter : "?");
+			g_string_append_printf(out, _(text), s->reporter ? s->reporter : "?");
 		else
-			g_string_append(out, _(reason_texts[i].text));
+			g_string_append(out, _(text));
 	}
-	if ((s->reasons & SIGNALS_MARKED_WEEK) && mark)
+	if ((reasons & SIGNALS_MARKED_WEEK) && mark)
 		g_string_append_printf(out, _("%sthe week is marked: %s"), out->len ? "; " : "",
 				       calendar_name(mark));
 	return g_string_free(out, out->len == 0);
@@ -55,19 +60,12 @@ char *words_signal_what(const struct picture_signal *s)
 	return words_capital(label);
 }
 
-static void append_judged(GString *out, const struct picture *p, const struct picture_signal *s)
+/* Drift and reasons, but those told. */
+static void append_more(GString *out, const struct picture *p, const struct picture_signal *s,
+			guint told)
 {
-	g_autofree char *reasons = reasons_text(p, s);
+	g_autofree char *reasons = reasons_text(p, s, told);
 
-	if (s->flag == SIGNAL_FLAG) {
-		g_autofree char *rarity = words_rarity(1 / s->by_chance / 52.18, FALSE);
-
-		g_string_append_printf(out, _(" By chance %s, %d series weighed together."), rarity,
-				       p->series);
-	} else if (s->flag == SIGNAL_NOTICE) {
-		g_string_append(out,
-				_(" Worth a glance, but chance alone gives as much now and then."));
-	}
 	if (s->drift) {
 		g_autofree char *since = week_name_beside(s->drift_since, p->week);
 
@@ -80,7 +78,22 @@ static void append_judged(GString *out, const struct picture *p, const struct pi
 		g_string_append_printf(out, _(" What else it could be: %s."), reasons);
 }
 
-char *words_signal_sentence(const struct picture *p, const struct picture_signal *s)
+static void append_judged(GString *out, const struct picture *p, const struct picture_signal *s,
+			  guint told)
+{
+	if (s->flag == SIGNAL_FLAG) {
+		g_autofree char *rarity = words_rarity(1 / s->by_chance / 52.18, FALSE);
+
+		g_string_append_printf(out, _(" By chance %s, %d series weighed together."), rarity,
+				       p->series);
+	} else if (s->flag == SIGNAL_NOTICE) {
+		g_string_append(out,
+				_(" Worth a glance, but chance alone gives as much now and then."));
+	}
+	append_more(out, p, s, told);
+}
+
+static char *sentence(const struct picture *p, const struct picture_signal *s, guint told)
 {
 	g_autofree char *what = words_signal_what(s), *range = words_range(s->lower, s->upper),
 			*usual = text_decimal(s->expected, 1);
@@ -99,6 +112,88 @@ char *words_signal_sentence(const struct picture *p, const struct picture_signal
 	/* TRANSLATORS: category, area, count this week, expected count, usual range */
 	g_string_append_printf(out, _("%s in %s: %d this week; %s to be expected, %s is usual."),
 			       what, where, s->now, usual, range);
-	append_judged(out, p, s);
+	append_judged(out, p, s, told);
 	return g_string_free(out, FALSE);
+}
+
+char *words_signal_sentence(const struct picture *p, const struct picture_signal *s)
+{
+	return sentence(p, s, 0);
+}
+
+char *words_signal_note(const struct picture *p, const struct picture_signal *s, guint told)
+{
+	GString *out;
+
+	if (s->flag == SIGNAL_FLAG || s->highlighted)
+		return sentence(p, s, told);
+	out = g_string_new(NULL);
+	append_more(out, p, s, told);
+	return g_strchug(g_string_free(out, FALSE));
+}
+
+/* what is told once of many */
+
+/* The one whose many reports make the rows stand out: NULL where they are several, or few. */
+static const char *one_reporter(const GPtrArray *signals)
+{
+	const char *one = NULL;
+
+	for (guint i = 0; i < signals->len; i++) {
+		const struct picture_signal *s = signals->pdata[i];
+
+		if (!(s->reasons & SIGNALS_ONE_REPORTER))
+			continue;
+		if (s->direction < 0 || (one && g_strcmp0(one, s->reporter) != 0))
+			return NULL;
+		one = s->reporter;
+	}
+	return one;
+}
+
+static guint how_many(const GPtrArray *signals, guint reason)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < signals->len; i++)
+		n += ((const struct picture_signal *)signals->pdata[i])->reasons & reason ? 1 : 0;
+	return n;
+}
+
+static gboolean any_glance(const GPtrArray *signals)
+{
+	for (guint i = 0; i < signals->len; i++)
+		if (((const struct picture_signal *)signals->pdata[i])->flag == SIGNAL_NOTICE)
+			return TRUE;
+	return FALSE;
+}
+
+char *words_signals_together(const struct picture *p, const GPtrArray *signals, guint *told)
+{
+	enum calendar_mark mark = calendar_mark(p->week);
+	const char *reporter = one_reporter(signals);
+	guint reported = how_many(signals, SIGNALS_ONE_REPORTER);
+	GString *out = g_string_new(NULL);
+
+	*told = 0;
+	if (any_glance(signals))
+		g_string_append(
+			out, _("Lines marked U▲ or U▼ are worth a glance, but chance alone gives "
+			       "as much now and then."));
+	if (mark && how_many(signals, SIGNALS_MARKED_WEEK) > 1) {
+		*told |= SIGNALS_MARKED_WEEK;
+		g_string_append_printf(out, _(" The week is marked: %s."), calendar_name(mark));
+	}
+	if (how_many(signals, SIGNALS_INCOMPLETE) > 1) {
+		*told |= SIGNALS_INCOMPLETE;
+		g_string_append(out, _(" More reports of the week are still to come."));
+	}
+	if (reporter && reported > 1) {
+		*told |= SIGNALS_ONE_REPORTER;
+		g_string_append_printf(out,
+				       _(" %s reported unusually much; otherwise %u of the lines "
+					 "would not stand out."),
+				       reporter, reported);
+	}
+	return g_strchug(g_string_free(out, FALSE));
 }
