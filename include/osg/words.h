@@ -98,8 +98,9 @@ gboolean hotspot_is_open(const struct picture_hotspot *hotspot);
 char *words_total(const struct picture *picture);
 /* "Still expected: about 12 · 3 without a place"; of a fixed version "2 new since version 1". */
 char *words_waited(const struct picture *picture);
-/* "BOJ, Heba (3 weeks)": the codes of those with this answer; "" for none. */
-char *words_roll_codes(const struct picture *picture, enum roll roll);
+/* The codes of those with this answer, in as many columns as there are: "BOJ, HEBA (3 weeks)",
+ * "BOJ, HEBA", "BOJ +1"; "" for none. */
+char *words_roll_codes(const struct picture *picture, enum roll roll, int columns);
 /* The rarest hotspot and how many more, or why none is named; NULL = nothing to say. */
 char *words_hotspots_line(const struct picture *picture);
 

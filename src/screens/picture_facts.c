@@ -34,30 +34,41 @@ static void draw_hotspots(const struct picture *picture, struct surface *s, stru
 			     first && hotspot_is_open(first) ? STYLE_FLAG : STYLE_TEXT, words);
 }
 
+/* "Silent: BAL, HEM +2": as many of the codes as fit. */
+static void draw_codes(const struct picture *picture, enum roll roll, struct surface *s,
+		       struct rectangle r)
+{
+	const char *form = roll == ROLL_SILENT ? _("Silent: %s") : _("Nothing to report: %s");
+	g_auto(GStrv) around = g_strsplit(form, "%s", 2);
+	g_autofree char *codes = words_roll_codes(picture, roll,
+						  r.width - text_width(around[0]) -
+							  text_width(around[1])),
+			*text = g_strconcat(around[0], *codes ? codes : "–", around[1], NULL);
+
+	surface_text(s, r.x, r.y, r.width,
+		     *codes && roll == ROLL_SILENT ? STYLE_STRONG : STYLE_TEXT, text);
+}
+
 void picture_draw_roll(const struct picture *picture, struct surface *s, struct rectangle r)
 {
 	g_autofree char *total = words_total(picture), *waited = waited_words(picture);
-	g_autofree char *nil = words_roll_codes(picture, ROLL_NIL),
-			*silent = words_roll_codes(picture, ROLL_SILENT);
-	g_autofree char *nil_words = g_strdup_printf(_("Nothing to report: %s"), *nil ? nil : "–");
-	g_autofree char *silent_words = g_strdup_printf(_("Silent: %s"), *silent ? silent : "–");
-	int half = r.width < 70 ? r.width : MAX(text_width(total), text_width(waited)) + 3;
+	int half = r.width < 70 ? r.width : MAX(text_width(total), text_width(waited)) + 2;
+	struct rectangle beside = {r.x + 1 + half, r.y, r.width - half - 1, 1};
 
-	if (r.width - half < 20 || r.height < 2)
-		half = r.width;
-	surface_text(s, r.x + 1, r.y, half - 1, STYLE_STRONG, total);
+	surface_text(s, r.x + 1, r.y, r.width - 2, STYLE_STRONG, total);
 	if (r.height > 2)
 		draw_hotspots(picture, s, (struct rectangle){r.x, r.y + 2, r.width, 1});
 	if (r.height < 2)
 		return;
-	if (half == r.width) {
-		surface_text(s, r.x + 1, r.y + 1, r.width - 2, STYLE_TEXT, silent_words);
+	if (beside.width < 20) {
+		draw_codes(picture, ROLL_SILENT, s,
+			   (struct rectangle){r.x + 1, r.y + 1, r.width - 2, 1});
 		return;
 	}
 	surface_text(s, r.x + 1, r.y + 1, half - 1, STYLE_TEXT, waited);
-	surface_text(s, r.x + 1 + half, r.y, r.width - half - 2, STYLE_TEXT, nil_words);
-	surface_text(s, r.x + 1 + half, r.y + 1, r.width - half - 2,
-		     *silent ? STYLE_STRONG : STYLE_TEXT, silent_words);
+	draw_codes(picture, ROLL_NIL, s, beside);
+	beside.y++;
+	draw_codes(picture, ROLL_SILENT, s, beside);
 }
 
 static const char *shade(double value, double most)

@@ -426,6 +426,37 @@ static void test_told_once(void)
 	g_assert_cmpstr(nothing, ==, "");
 }
 
+/* "Nothing to report: BAL, B…" stood in the heading: whole codes, and how many more. */
+static void test_roll_codes_fit(void)
+{
+	static const char *const codes[] = {"BAL", "HEM", "HEBA"};
+	static const struct {
+		int columns;
+		const char *text;
+	} cases[] = {
+		{40, "BAL, HEM, HEBA (3 weeks)"},
+		{23, "BAL, HEM, HEBA"},
+		{13, "BAL, HEM +1"},
+		{8, "BAL +2"},
+	};
+	struct picture *p = picture_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
+		struct picture_organisation *o = g_new0(struct picture_organisation, 1);
+
+		o->code = g_strdup(codes[i]);
+		o->roll = ROLL_SILENT;
+		o->silent_weeks = i == 2 ? 3 : 1;
+		g_ptr_array_add(p->organisations, o);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = words_roll_codes(p, ROLL_SILENT, cases[i].columns);
+
+		g_assert_cmpstr(text, ==, cases[i].text);
+	}
+	picture_free(p);
+}
+
 #define ADD(name, function) g_test_add(name, struct fixture, NULL, setup, function, teardown)
 
 static void setup(struct fixture *f, gconstpointer data)
@@ -449,6 +480,7 @@ int main(int argc, char **argv)
 	ADD("/picture/silent-for-weeks", test_silent_for_weeks);
 	ADD("/picture/signal", test_signal);
 	g_test_add_func("/picture/told-once", test_told_once);
+	g_test_add_func("/picture/roll-codes-fit", test_roll_codes_fit);
 	ADD("/picture/silence", test_silence);
 	ADD("/picture/group", test_group);
 	ADD("/picture/too-few", test_too_few);

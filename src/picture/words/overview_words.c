@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "osg/text.h"
 #include "osg/words.h"
 
 char *words_total(const struct picture *picture)
@@ -41,20 +42,46 @@ char *words_waited(const struct picture *picture)
 	return g_string_free(out, FALSE);
 }
 
-char *words_roll_codes(const struct picture *picture, enum roll roll)
+/* The codes of those with this roll, with the weeks of their silence where they are asked for. */
+static char **roll_codes(const struct picture *picture, enum roll roll, gboolean weeks)
 {
-	GString *out = g_string_new(NULL);
+	GStrvBuilder *codes = g_strv_builder_new();
 
 	for (guint i = 0; i < picture->organisations->len; i++) {
 		const struct picture_organisation *o = picture->organisations->pdata[i];
+		g_autofree char *silent = NULL;
 
 		if (o->roll != (int)roll)
 			continue;
-		g_string_append_printf(out, "%s%s", out->len ? ", " : "", o->code);
-		if (roll == ROLL_SILENT && o->silent_weeks > 1)
-			g_string_append_printf(out, _(" (%d weeks)"), o->silent_weeks);
+		if (weeks && roll == ROLL_SILENT && o->silent_weeks > 1)
+			silent = g_strdup_printf(_(" (%d weeks)"), o->silent_weeks);
+		g_autofree char *code = g_strconcat(o->code, silent, NULL);
+		g_strv_builder_add(codes, code);
 	}
-	return g_string_free(out, FALSE);
+	char **out = g_strv_builder_end(codes);
+	g_strv_builder_unref(codes);
+	return out;
+}
+
+char *words_roll_codes(const struct picture *picture, enum roll roll, int columns)
+{
+	g_auto(GStrv) codes = roll_codes(picture, roll, TRUE);
+	char *text = g_strjoinv(", ", codes);
+
+	if (text_width(text) <= columns)
+		return text;
+	g_strfreev(codes);
+	codes = roll_codes(picture, roll, FALSE);
+	g_free(text);
+	text = g_strjoinv(", ", codes);
+	for (guint left = g_strv_length(codes), more = 1; text_width(text) > columns && left > 1;
+	     more++) {
+		g_clear_pointer(&codes[--left], g_free);
+		g_autofree char *some = g_strjoinv(", ", codes);
+		g_free(text);
+		text = g_strdup_printf("%s +%u", some, more);
+	}
+	return text;
 }
 
 char *words_hotspots_line(const struct picture *picture)
