@@ -126,9 +126,9 @@ void app_picture_look(struct session *session, const struct picture *picture, gb
 /* That of app_picture_ahead where it need not be compiled; NULL where it must be. */
 struct picture *app_picture_at_hand(struct session *session, int week, gboolean draft);
 gboolean app_picture_situation(struct session *session, int week, const char *text, GError **error);
-/* Turns a signal's highlight on or off. area NULL = the whole municipality. */
-gboolean app_picture_highlight(struct session *session, int week, const char *category,
-			       const char *area, GError **error);
+/* Turns a signal's highlight on or off. area 0 = the whole municipality. */
+gboolean app_picture_highlight(struct session *session, int week, const char *category, gint64 area,
+			       GError **error);
 /* What is missing before it is fixed: sentences (silent organisations, rows set aside, no situation
  * text). Never forbids. */
 GPtrArray *app_picture_missing(struct session *session, int week, GError **error);

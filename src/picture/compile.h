@@ -45,6 +45,8 @@ int report_delay(gint64 entered, int week);
 void recent_weeks(const struct compile *c, const int *series, int n, int *out);
 /* Mean of the up to most weeks before the last of n. */
 double compile_mean(const int *counts, int n, int most);
+/* A line in the draft's highlights: "BRA/" and the area's id; 0 = the whole municipality. */
+char *highlight_code(const struct registry *registry, const char *category, gint64 area);
 /* Whether the coordinator lifted the line out. */
 void compile_highlight(const struct compile *c, struct picture_signal *signal);
 /* signals.c */

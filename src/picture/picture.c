@@ -43,10 +43,20 @@ double compile_mean(const int *counts, int n, int most)
 	return used > 0 ? sum / used : 0;
 }
 
+char *highlight_code(const struct registry *v, const char *category, gint64 area_key)
+{
+	const struct area *area = registry_area(v, area_key);
+	char id[ID_TEXT_SIZE] = "";
+
+	if (area)
+		id_format(&area->record.id, id);
+	return g_strdup_printf("%s/%s", category, id);
+}
+
 void compile_highlight(const struct compile *c, struct picture_signal *signal)
 {
 	g_autofree char *line =
-		g_strdup_printf("%s/%s", signal->category, signal->area ? signal->area : "");
+		highlight_code(session_registry(c->session), signal->category, signal->area_key);
 
 	signal->highlighted = c->draft && codes_contain(c->draft->highlights, line);
 }
@@ -330,8 +340,9 @@ static gboolean compile_hotspots(struct compile *c, GError **error)
 {
 	struct picture *p = c->picture;
 	g_autoptr(GError) local = NULL;
-	struct hotspot_week *found = c->quick ? app_hotspots_ready(c->session, p->week, &local)
-					      : app_hotspots_ahead(c->session, p->week, NULL, NULL, &local);
+	struct hotspot_week *found =
+		c->quick ? app_hotspots_ready(c->session, p->week, &local)
+			 : app_hotspots_ahead(c->session, p->week, NULL, NULL, &local);
 
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));

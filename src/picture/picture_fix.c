@@ -199,11 +199,11 @@ gboolean app_picture_situation(struct session *session, int week, const char *te
 	return draft_close(session, draft, _("situation in general"), error);
 }
 
-gboolean app_picture_highlight(struct session *session, int week, const char *category,
-			       const char *area, GError **error)
+gboolean app_picture_highlight(struct session *session, int week, const char *category, gint64 area,
+			       GError **error)
 {
 	struct picture_record *draft = draft_open(session, week, ACTION_PICTURE_HIGHLIGHT, error);
-	g_autofree char *line = g_strdup_printf("%s/%s", category, area ? area : "");
+	g_autofree char *line = highlight_code(session_registry(session), category, area);
 
 	if (!draft)
 		return FALSE;

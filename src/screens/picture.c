@@ -438,8 +438,8 @@ static char *sentence(struct ui *ui, gpointer self UNUSED)
 static void open_picked(struct ui *ui)
 {
 	const struct picture_screen *self = ui_self(ui);
-	g_autofree char *filter = facts_pick_filter(&self->pick, ui_picture(ui),
-						    session_english(ui_session(ui)));
+	g_autofree char *filter =
+		facts_pick_filter(&self->pick, ui_picture(ui), session_english(ui_session(ui)));
 
 	ui_open(ui, "observations", filter);
 }
@@ -579,7 +579,7 @@ static void run_highlight(struct ui *ui, const char *argument UNUSED)
 	GError *error = NULL;
 
 	if (!app_picture_highlight(ui_session(ui), session_week(ui_session(ui)), signal->category,
-				   signal->area, &error)) {
+				   signal->area_key, &error)) {
 		ui_fail(ui, error);
 		return;
 	}

@@ -303,13 +303,19 @@ static void test_fix(struct fixture *f, gconstpointer data)
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
 }
 
+static gint64 area_key(struct session *session, const char *name)
+{
+	return registry_find_area(session_registry(session), name)->record.key;
+}
+
 static void test_highlight_undo(struct fixture *f, gconstpointer data)
 {
+	gint64 flemingsberg = area_key(f->session, "Flemingsberg");
 	struct picture *p;
 
 	(void)data;
 	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
-	g_assert_true(app_picture_highlight(f->session, week_46(), "BRA", "Flemingsberg", NULL));
+	g_assert_true(app_picture_highlight(f->session, week_46(), "BRA", flemingsberg, NULL));
 	p = picture(f->session, 0);
 	g_assert_true(signal_of(p, "BRA", "Flemingsberg")->highlighted);
 	g_assert_false(signal_of(p, "BRA", NULL)->highlighted);
@@ -317,6 +323,28 @@ static void test_highlight_undo(struct fixture *f, gconstpointer data)
 	g_assert_true(session_undo(f->session, NULL, NULL));
 	p = picture(f->session, 0);
 	g_assert_false(signal_of(p, "BRA", "Flemingsberg")->highlighted);
+	picture_free(p);
+}
+
+/* The highlight was kept by the area's name, and lost when the area was called otherwise. */
+static void test_highlight_of_renamed_area(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 key = area_key(f->session, "Flemingsberg");
+	g_autoptr(GError) error = NULL;
+	struct area *area;
+	struct picture *p;
+
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	g_assert_true(app_picture_highlight(f->session, week_46(), "BRA", key, NULL));
+	area = session_get(f->session, &area_kind, key, &error);
+	field_set_text(&area->name, "Campus");
+	session_save(f->session, ACTION_SETUP, g_strdup("area"), area, &error);
+	record_free(area);
+	g_assert_no_error(error);
+	g_assert_true(session_refresh(f->session, &error));
+	p = picture(f->session, 0);
+	g_assert_true(signal_of(p, "BRA", "Campus")->highlighted);
+	g_assert_false(signal_of(p, "BRA", NULL)->highlighted);
 	picture_free(p);
 }
 
@@ -489,6 +517,7 @@ int main(int argc, char **argv)
 	ADD("/picture/unplaced", test_unplaced);
 	ADD("/picture/fix", test_fix);
 	ADD("/picture/highlight-undo", test_highlight_undo);
+	ADD("/picture/highlight-of-renamed-area", test_highlight_of_renamed_area);
 	ADD("/picture/missing", test_missing);
 	ADD("/picture/change", test_change);
 	return g_test_run();
