@@ -169,8 +169,8 @@ static int draw_paragraphs(struct surface *s, struct rectangle r, const GArray *
 
 static char *week_label(int index, gconstpointer data)
 {
-	return week_name(((const struct picture_hotspot *)data)->last_week -
-			  PICTURE_HOTSPOT_WEEKS + 1 + index);
+	return week_name(((const struct picture_hotspot *)data)->last_week - PICTURE_HOTSPOT_WEEKS +
+			 1 + index);
 }
 
 static struct chart chart_of(const struct picture_hotspot *h)
@@ -333,13 +333,8 @@ static char *no_row(struct ui *ui)
 
 static char *no_decision(struct ui *ui)
 {
-	g_autoptr(GError) error = NULL;
-
-	if (!selected(ui))
-		return g_strdup(_("There is no hotspot selected."));
-	return session_may(ui_session(ui), ACTION_HOTSPOT_DISMISS, NULL, &error)
-		       ? NULL
-		       : g_strdup(error->message);
+	return selected(ui) ? ui_may_not(ui, ACTION_HOTSPOT_DISMISS)
+			    : g_strdup(_("There is no hotspot selected."));
 }
 
 static GArray *paragraphs_of(struct ui *ui, const struct picture_hotspot *h)

@@ -460,13 +460,10 @@ static void run_open(struct ui *ui, const char *argument)
 static char *no_open(struct ui *ui)
 {
 	const struct meeting_screen *self = meeting_of(ui);
-	g_autoptr(GError) error = NULL;
 
 	if (self->whole && self->whole->meeting->state != MEETING_PLANNED)
 		return no_row(ui);
-	return session_may(self->session, ACTION_MEETING_LEAD, NULL, &error)
-		       ? NULL
-		       : g_strdup(error->message);
+	return ui_may_not(ui, ACTION_MEETING_LEAD);
 }
 
 /* agenda, screen, paper */

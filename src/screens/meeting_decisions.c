@@ -521,13 +521,10 @@ static gboolean reopened(struct ui *ui, const char *reason, gpointer data UNUSED
 char *meeting_no_reopen(struct ui *ui)
 {
 	const struct meeting_screen *self = meeting_of(ui);
-	g_autoptr(GError) error = NULL;
 
 	if (!self->whole || self->whole->meeting->state != MEETING_CLOSED)
 		return g_strdup(_("Only a closed meeting is reopened."));
-	return session_may(self->session, ACTION_MEETING_REOPEN, NULL, &error)
-		       ? NULL
-		       : g_strdup(error->message);
+	return ui_may_not(ui, ACTION_MEETING_REOPEN);
 }
 
 void meeting_run_reopen(struct ui *ui, const char *argument)
@@ -545,15 +542,12 @@ void meeting_run_reopen(struct ui *ui, const char *argument)
 char *meeting_no_hand_over(struct ui *ui)
 {
 	const struct meeting_screen *self = meeting_of(ui);
-	g_autoptr(GError) error = NULL;
 
 	if (session_read_only(self->session))
 		return g_strdup(_("The database can only be read here."));
 	if (!self->whole || self->whole->meeting->state != MEETING_OPEN)
 		return g_strdup(_("The meeting is not open now."));
-	return session_may(self->session, ACTION_MEETING_HAND_OVER, NULL, &error)
-		       ? NULL
-		       : g_strdup(error->message);
+	return ui_may_not(ui, ACTION_MEETING_HAND_OVER);
 }
 
 static void seat_chosen(struct ui *ui, guint line, gpointer data)

@@ -458,13 +458,6 @@ static void run_filter(struct ui *ui, const char *argument)
 		ui_fail(ui, error);
 }
 
-static char *may(struct ui *ui, enum action action)
-{
-	g_autoptr(GError) error = NULL;
-
-	return session_may(ui_session(ui), action, NULL, &error) ? NULL : g_strdup(error->message);
-}
-
 /* Why an action may not be taken on the selected row, NULL = it may. */
 static char *may_selected(struct ui *ui, enum action action, int row)
 {
@@ -491,7 +484,7 @@ static char *no_link(struct ui *ui)
 	if (list_marked(self->list) < 2 && !is_proposed(self))
 		return g_strdup(
 			_("Mark the observations that are the same event with {list.mark} first."));
-	return may(ui, ACTION_OBSERVATION_LINK);
+	return ui_may_not(ui, ACTION_OBSERVATION_LINK);
 }
 
 static void run_link(struct ui *ui, const char *argument UNUSED)
@@ -507,10 +500,10 @@ static void run_link(struct ui *ui, const char *argument UNUSED)
 	guint linked = is_proposed(self) ? 2 : keys->len;
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_message(ui, MESSAGE_UNDOABLE, 
-		   ngettext("%u observation linked", "%u observations linked, counted once",
-			    linked),
-		   linked);
+	ui_message(
+		ui, MESSAGE_UNDOABLE,
+		ngettext("%u observation linked", "%u observations linked, counted once", linked),
+		linked);
 }
 
 static gboolean any_linked(const struct observations *self)
@@ -529,7 +522,7 @@ static char *no_unlink(struct ui *ui)
 {
 	if (!any_linked(ui_self(ui)))
 		return g_strdup(_("This observation is not linked."));
-	return may(ui, ACTION_OBSERVATION_LINK);
+	return ui_may_not(ui, ACTION_OBSERVATION_LINK);
 }
 
 static void run_unlink(struct ui *ui, const char *argument UNUSED)
@@ -544,7 +537,7 @@ static void run_unlink(struct ui *ui, const char *argument UNUSED)
 	}
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_message(ui, MESSAGE_UNDOABLE, 
+	ui_message(ui, MESSAGE_UNDOABLE,
 		   ngettext("%u observation unlinked", "%u observations unlinked", keys->len),
 		   keys->len);
 }
@@ -629,7 +622,7 @@ static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GErro
 		return FALSE;
 	list_clear_marks(self->list);
 	ui_reload(ui);
-	ui_message(ui, MESSAGE_UNDOABLE, 
+	ui_message(ui, MESSAGE_UNDOABLE,
 		   ngettext("%u observation withdrawn", "%u observations withdrawn", keys->len),
 		   keys->len);
 	return TRUE;

@@ -235,11 +235,7 @@ static void run_entry(struct ui *ui, const char *argument UNUSED)
 
 static char *no_entry(struct ui *ui)
 {
-	g_autoptr(GError) error = NULL;
-
-	return session_may(ui->session, ACTION_OBSERVATION_ADD, NULL, &error)
-		       ? NULL
-		       : g_strdup(error->message);
+	return ui_may_not(ui, ACTION_OBSERVATION_ADD);
 }
 
 static int compare_paths(gconstpointer a, gconstpointer b)
@@ -291,10 +287,7 @@ static void run_import(struct ui *ui, const char *argument)
 
 static char *no_import(struct ui *ui)
 {
-	g_autoptr(GError) error = NULL;
-
-	return session_may(ui->session, ACTION_IMPORT, NULL, &error) ? NULL
-								     : g_strdup(error->message);
+	return ui_may_not(ui, ACTION_IMPORT);
 }
 
 static void run_roll(struct ui *ui, const char *argument UNUSED)

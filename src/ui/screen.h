@@ -79,18 +79,21 @@ gboolean ui_is_coming(const struct ui *ui, const char *key);
 void ui_forget(struct ui *ui, const char *key);
 gboolean ui_cancel(struct ui *ui, const char *key);
 
+/* Why the participant may not do it, owned; NULL when they may. */
+char *ui_may_not(const struct ui *ui, enum action action);
+
 /* The picture of the current week. NULL: it is coming, or it cannot be compiled, with the reason in
  * the status row. While a newer one is coming the last one stands. */
 const struct picture *ui_picture(struct ui *ui);
 /* Who has reported in it: GPtrArray of struct picture_organisation. NULL as above. */
 const GPtrArray *ui_roll_call(struct ui *ui);
 gboolean ui_picture_coming(const struct ui *ui);
-/* What was found for the current week, in the same way; error: the search failed or was stopped. */
 /* Whether the picture is the draft; a week that is fixed shows its newest version unless the draft
  * is asked for. */
 gboolean ui_is_fixed(const struct ui *ui); /* the week has a fixed version */
 gboolean ui_shows_draft(const struct ui *ui);
 void ui_show_draft(struct ui *ui, gboolean draft);
+/* What was found for the current week, in the same way; error: the search failed or was stopped. */
 const struct hotspot_week *ui_hotspots(struct ui *ui, GError **error);
 char *ui_hotspots_key(const struct ui *ui); /* for ui_is_coming, ui_cancel, ui_forget; owned */
 

@@ -367,6 +367,13 @@ static void read_again(struct ui *ui)
 	load(ui, ui_view(ui));
 }
 
+char *ui_may_not(const struct ui *ui, enum action action)
+{
+	g_autoptr(GError) error = NULL;
+
+	return session_may(ui->session, action, NULL, &error) ? NULL : g_strdup(error->message);
+}
+
 void ui_reload(struct ui *ui)
 {
 	GError *error = NULL;

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the coordinator writes of the picture: the situation in words, and a fixed version. */
+#include "config.h"
+
+#include "screens/picture_write.h"
+#include "screens/screens.h"
+
+static char *situation_form(int week)
+{
+	g_autofree char *name = week_format(week);
+
+	return g_strconcat("situation ", name, NULL);
+}
+
+/* While typing the words are a draft; only at the end they are a change, so that undo takes back
+ * the whole. */
+static gboolean situation_saved(struct ui *ui, const char *text, gboolean final, gpointer data,
+				GError **error)
+{
+	int week = GPOINTER_TO_INT(data);
+	g_autofree char *form = situation_form(week);
+
+	if (!final) {
+		ui_draft_save(ui, form, text);
+		return TRUE;
+	}
+	if (!app_picture_situation(ui_session(ui), week, text, error))
+		return FALSE;
+	ui_draft_save(ui, form, NULL);
+	ui_show_draft(ui, TRUE); /* a version never changes: what was written stands in the draft */
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("The situation in words is saved"));
+	return TRUE;
+}
+
+char *picture_no_situation(struct ui *ui)
+{
+	return !ui_picture(ui) && ui_picture_coming(ui)
+		       ? g_strdup(_("The picture of this week is being compiled: a moment."))
+		       : ui_may_not(ui, ACTION_PICTURE_SITUATION);
+}
+
+void picture_run_situation(struct ui *ui, const char *argument UNUSED)
+{
+	int week = session_week(ui_session(ui));
+	const struct picture *picture = ui_picture(ui);
+	g_autofree char *form = situation_form(week);
+	g_autofree char *draft = ui_draft(ui, form);
+
+	writer_open(ui, _("The situation in general"),
+		    draft     ? draft
+		    : picture ? picture->situation
+			      : NULL,
+		    situation_saved, GINT_TO_POINTER(week), NULL);
+}
+
+static void fix(struct ui *ui, gpointer data)
+{
+	GError *error = NULL;
+	const char *reason = data;
+	int number = app_picture_fix(ui_session(ui), session_week(ui_session(ui)),
+				     reason && *reason ? reason : NULL, &error);
+
+	if (!number) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_show_draft(ui, FALSE);
+	ui_message(ui, MESSAGE_DONE,
+		   _("The picture is fixed as version %d. It can be printed as it is for ever."),
+		   number);
+}
+
+static gboolean ask_fix(struct ui *ui, const char *reason, gpointer data UNUSED, GError **error)
+{
+	int week = session_week(ui_session(ui)), year, number;
+	g_autoptr(GPtrArray) missing = app_picture_missing(ui_session(ui), week, error);
+	g_autoptr(GPtrArray) lines = g_ptr_array_new();
+	g_autofree char *title = NULL;
+
+	if (!missing)
+		return FALSE;
+	week_to_iso(week, &year, &number);
+	title = g_strdup_printf(_("Fix the picture of week %d, version %d?"), number,
+				app_picture_versions(ui_session(ui), week) + 1);
+	if (missing->len)
+		g_ptr_array_add(lines, _("What is still missing:"));
+	for (guint i = 0; i < missing->len; i++)
+		g_ptr_array_add(lines, missing->pdata[i]);
+	g_ptr_array_add(lines, _("A fixed version never changes. A correction becomes a new "
+				 "version, with a reason."));
+	confirm_open(ui, title, lines, _("fix"), fix, g_strdup(reason), g_free);
+	return TRUE;
+}
+
+char *picture_no_fix(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_PICTURE_FIX);
+}
+
+void picture_run_fix(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {.title = _("Why a new version"),
+				      .initial = argument,
+				      .hint = _("late report from the police"),
+				      .done = ask_fix};
+	GError *error = NULL;
+
+	if (app_picture_versions(ui_session(ui), session_week(ui_session(ui))) > 0)
+		prompt_open(ui, &prompt);
+	else if (!ask_fix(ui, "", NULL, &error))
+		ui_fail(ui, error);
+}
