@@ -4,6 +4,7 @@
 #define OSG_OBSERVATION_H
 
 #include "osg/record.h"
+#include "osg/rows.h"
 
 struct registry;
 
@@ -14,6 +15,8 @@ void observation_settle(struct observation *o, const struct registry *v);
  * *field (a field name). */
 gboolean observation_check(const struct observation *o, const struct registry *v, gint64 now,
 			   const char **field, GError **error);
+/* As much of the observation as the functions below need. It owns nothing; not to be cleared. */
+struct observation observation_of_row(const struct observation_row *row);
 /* "fr 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt ?", "v.40": the time at its true precision. Owned.
  */
 char *observation_when(const struct observation *o, int week);

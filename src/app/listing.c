@@ -65,27 +65,6 @@ void listing_free(struct listing *listing)
 	g_free(listing);
 }
 
-/* As much of an observation as likeness is judged by. */
-static struct observation likely_from_row(const struct observation_row *row)
-{
-	return (struct observation){
-		.record = {.key = row->key},
-		.week = row->week,
-		.time_from = row->time_from,
-		.time_to = row->time_to,
-		.time_precision = row->time_precision,
-		.category = row->category,
-		.sub_category = row->sub_category,
-		.place = row->place,
-		.area = row->area,
-		.lat = row->lat,
-		.lon = row->lon,
-		.place_precision = row->place_precision,
-		.organisation = row->organisation,
-		.record.withdrawn = row->withdrawn,
-	};
-}
-
 static void likely_point(const struct session *session, const struct observation *o, double *lat,
 			 double *lon)
 {
@@ -134,7 +113,7 @@ GArray *app_likely(struct session *session, const struct observation *draft, gui
 	}
 	for (guint i = 0; i < rows->len; i++) {
 		struct observation o =
-			likely_from_row(&g_array_index(rows, struct observation_row, i));
+			observation_of_row(&g_array_index(rows, struct observation_row, i));
 		struct likely likely = {.key = o.record.key};
 
 		if (o.record.key == draft->record.key || o.record.withdrawn)

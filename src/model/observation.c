@@ -176,6 +176,30 @@ gboolean observation_check(const struct observation *o, const struct registry *v
 
 /* how it is said */
 
+struct observation observation_of_row(const struct observation_row *row)
+{
+	return (struct observation){
+		.record.key = row->key,
+		.week = row->week,
+		.time_from = row->time_from,
+		.time_to = row->time_to,
+		.time_precision = row->time_precision,
+		.category = row->category,
+		.sub_category = row->sub_category,
+		.place = row->place,
+		.area = row->area,
+		.place_precision = row->place_precision,
+		.lat = row->lat,
+		.lon = row->lon,
+		.organisation = row->organisation,
+		.known = row->known,
+		.police_report = row->police_report,
+		.report_group = row->report_group,
+		.counted = row->counted,
+		.record.withdrawn = row->withdrawn,
+	};
+}
+
 char *observation_when(const struct observation *o, int week)
 {
 	struct when when = {o->time_from, o->time_to, (enum time_precision)o->time_precision};

@@ -4,190 +4,26 @@
  * decided in session. */
 #include "config.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "screens/observation_lines.h"
+#include "screens/observation_rows.h"
 #include "screens/screens.h"
 
 #define DETAIL_ROWS 5
-#define NEWEST 1000 /* rows that are listed: what nobody scrolls to need not be read */
 
 struct observations {
 	struct session *session;
-	struct list *list;
-	struct listing *listing;
+	struct observation_rows rows;
 	char *filter, *opened_with;
 	char *counted;      /* "2 of 156", of the row one rests on */
-	GHashTable *texts;  /* key -> text of visible rows */
 	gint64 detailed;    /* key the details are of */
 	GPtrArray *details; /* lines */
 };
-
-static const struct observation_row *row_at(const struct observations *self, guint row)
-{
-	return &g_array_index(self->listing->rows, struct observation_row, row);
-}
-
-/* As much of the record as its short forms need. */
-static struct observation short_form(const struct observation_row *row)
-{
-	return (struct observation){
-		.record.key = row->key,
-		.week = row->week,
-		.time_from = row->time_from,
-		.time_to = row->time_to,
-		.time_precision = row->time_precision,
-		.category = row->category,
-		.sub_category = row->sub_category,
-		.place = row->place,
-		.area = row->area,
-		.place_precision = row->place_precision,
-		.lat = row->lat,
-		.lon = row->lon,
-		.organisation = row->organisation,
-		.known = row->known,
-		.police_report = row->police_report,
-		.report_group = row->report_group,
-		.counted = row->counted,
-		.record.withdrawn = row->withdrawn,
-	};
-}
-
-/* columns */
-
-static void extract_when(gpointer data, guint row, GString *out)
-{
-	struct observation o = short_form(row_at(data, row));
-	g_autofree char *text =
-		observation_when(&o, session_week(((const struct observations *)data)->session));
-
-	g_string_append(out, text);
-}
-
-static int compare_when(gpointer data, guint a, guint b)
-{
-	gint64 left = row_at(data, a)->time_from, right = row_at(data, b)->time_from;
-
-	return (left > right) - (left < right);
-}
-
-static void extract_where(gpointer data, guint row, GString *out)
-{
-	const struct observations *self = data;
-	struct observation o = short_form(row_at(self, row));
-	struct observation *whole =
-		o.place_precision == PLACE_WORDS
-			? session_get(self->session, &observation_kind, o.record.key, NULL)
-			: NULL;
-	g_autofree char *text =
-		observation_where(whole ? whole : &o, session_registry(self->session));
-
-	g_string_append(out, text);
-	record_free(whole);
-}
-
-static void extract_what(gpointer data, guint row, GString *out)
-{
-	const struct observations *self = data;
-	struct observation o = short_form(row_at(self, row));
-	g_autofree char *text = observation_what(&o, session_registry(self->session));
-
-	g_string_append(out, text);
-}
-
-static void extract_sign(gpointer data, guint row, GString *out)
-{
-	const struct observation_row *o = row_at(data, row);
-
-	g_string_append(out, o->withdrawn ? "x" : o->report_group ? "=" : o->proposed ? "?" : "");
-}
-
-static const char *organisation_code(const struct observations *self, gint64 key)
-{
-	const struct organisation *o = registry_organisation(session_registry(self->session), key);
-
-	return o ? o->code : "?";
-}
-
-static void extract_who(gpointer data, guint row, GString *out)
-{
-	const struct observations *self = data;
-
-	g_string_append(out, organisation_code(self, row_at(self, row)->organisation));
-}
-
-static const char *text_of(struct observations *self, gint64 key)
-{
-	struct observation *o;
-	char *text;
-
-	if (g_hash_table_lookup_extended(self->texts, &key, NULL, (gpointer *)&text))
-		return text;
-	o = session_get(self->session, &observation_kind, key, NULL);
-	text = g_strdup(o && o->text ? o->text : "");
-	g_hash_table_insert(self->texts, g_memdup2(&key, sizeof key), text);
-	record_free(o);
-	return text;
-}
-
-static void extract_text(gpointer data, guint row, GString *out)
-{
-	struct observations *self = data;
-
-	g_string_append(out, text_of(self, row_at(self, row)->key));
-	g_strdelimit(out->str, "\n", ' ');
-}
-
-/* The texts of at most so many rows are read while words are typed. */
-static gboolean texts_searched(const struct observations *self)
-{
-	return self->listing && self->listing->total <= NEWEST;
-}
-
-static void search_text(gpointer data, guint row, GString *out)
-{
-	extract_where(data, row, out);
-	g_string_append_c(out, ' ');
-	extract_what(data, row, out);
-	g_string_append_c(out, ' ');
-	extract_who(data, row, out);
-	g_string_append_c(out, ' ');
-	extract_when(data, row, out);
-	if (texts_searched(data)) {
-		g_string_append_c(out, ' ');
-		g_string_append(out, text_of(data, row_at(data, row)->key));
-	}
-}
-
-static guint count(gpointer data)
-{
-	const struct observations *self = data;
-
-	return self->listing ? self->listing->rows->len : 0;
-}
-
-static gint64 identity(gpointer data, guint row)
-{
-	return row_at(data, row)->key;
-}
-
-static const struct list_column columns[] = {
-	{"when", N_("When"), 15, 1, 0, TEXT_LEFT, extract_when, compare_when, .most = 28},
-	{"where", N_("Place"), 14, 8, 0, TEXT_LEFT, extract_where, NULL, .most = 36},
-	{"what", N_("What"), 12, 8, 1, TEXT_LEFT, extract_what, NULL, .most = 36},
-	{"sign", "", 1, 0, 0, TEXT_LEFT, extract_sign, NULL},
-	{"who", N_("Who"), 5, 0, 2, TEXT_LEFT, extract_who, NULL},
-	{"text", N_("Text"), 30, 4, 3, TEXT_LEFT, extract_text, list_no_order, .fills = TRUE},
-	{NULL},
-};
-static const struct list_model model = {columns, count, identity, search_text, NULL};
 
 /* details */
 
 static void find_details(const struct ui *ui, struct observations *self)
 {
-	gint64 key = list_selected_identity(self->list);
+	gint64 key = list_selected_identity(self->rows.list);
 	struct observation *o;
 
 	if (self->details && (key == self->detailed || !ui_rests(ui)))
@@ -230,7 +66,7 @@ static void enter(struct ui *ui, gpointer data)
 	struct observations *self = data;
 	GError *error = NULL;
 	struct observation *o =
-		app_observation(self->session, list_selected_identity(self->list), &error);
+		app_observation(self->session, list_selected_identity(self->rows.list), &error);
 	GPtrArray *lines;
 
 	if (!o) {
@@ -253,8 +89,7 @@ static gpointer observations_open(struct ui *ui, const char *argument)
 	self->session = ui_session(ui);
 	self->filter = g_strdup(argument ? argument : "");
 	self->opened_with = g_strdup(self->filter);
-	self->list = list_new(&model, self);
-	self->texts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+	observation_rows_init(&self->rows, self->session);
 	return self;
 }
 
@@ -262,10 +97,8 @@ static void observations_close(gpointer data)
 {
 	struct observations *self = data;
 
-	list_free(self->list);
-	listing_free(self->listing);
+	observation_rows_clear(&self->rows);
 	g_clear_pointer(&self->details, g_ptr_array_unref);
-	g_hash_table_unref(self->texts);
 	g_free(self->filter);
 	g_free(self->opened_with);
 	g_free(self->counted);
@@ -276,11 +109,8 @@ static gboolean show(struct observations *self, struct listing *take_listing)
 {
 	if (!take_listing)
 		return FALSE;
-	listing_free(self->listing);
-	self->listing = take_listing;
-	g_hash_table_remove_all(self->texts);
 	g_clear_pointer(&self->details, g_ptr_array_unref);
-	list_reload(self->list);
+	observation_rows_show(&self->rows, take_listing);
 	return TRUE;
 }
 
@@ -290,18 +120,19 @@ static gboolean observations_load(struct ui *ui, gpointer data, GError **error)
 
 	int week = session_week(ui_session(ui));
 
-	return show(self, app_list(self->session, self->filter, week, week, NEWEST, error));
+	return show(self, app_list(self->session, self->filter, week, week, OBSERVATION_ROWS_MOST,
+				   error));
 }
 
 static char *counts(const struct observations *self)
 {
-	g_autofree char *position = list_position_text(self->list);
+	g_autofree char *position = list_position_text(self->rows.list);
 	GString *out = g_string_new(position);
 
-	if (list_marked(self->list))
-		g_string_append_printf(out, _(" · %u marked"), list_marked(self->list));
-	if (self->listing && self->listing->total > self->listing->rows->len) {
-		g_autofree char *total = text_number(self->listing->total);
+	if (list_marked(self->rows.list))
+		g_string_append_printf(out, _(" · %u marked"), list_marked(self->rows.list));
+	if (self->rows.listing && self->rows.listing->total > self->rows.listing->rows->len) {
+		g_autofree char *total = text_number(self->rows.listing->total);
 
 		g_string_append_printf(out, _(" · the newest of %s"), total);
 	}
@@ -321,11 +152,11 @@ static void draw_filter(const struct ui *ui, struct observations *self, struct s
 	at = MAX(s->width - text_width(right) - 1, 1);
 	if (*self->filter)
 		x += surface_text(s, x, y, at - x - 2, STYLE_STRONG, self->filter) + 2;
-	if (*list_search_text(self->list))
+	if (*list_search_text(self->rows.list))
 		x += surface_printf(s, x, y, at - x - 2, STYLE_MATCH, "/%s",
-				    list_search_text(self->list)) +
+				    list_search_text(self->rows.list)) +
 		     2;
-	if (*list_search_text(self->list) && !texts_searched(self)) {
+	if (*list_search_text(self->rows.list) && !observation_rows_search_texts(&self->rows)) {
 		g_autofree char *key = command_keys("observations.filter");
 
 		surface_printf(s, x, y, at - x - 2, STYLE_TEXT, _("%s searches the texts too"),
@@ -346,7 +177,7 @@ static void draw_nothing(struct observations *self, struct surface *s, struct re
 	int year, number;
 
 	week_to_iso(session_week(self->session), &year, &number);
-	if (*list_search_text(self->list))
+	if (*list_search_text(self->rows.list))
 		sentence = g_strdup(_("No row has these words. {screen.back} shows all again."));
 	else if (*self->filter)
 		sentence = g_strdup(_("No observation passes the filter. {observations.filter} "
@@ -368,8 +199,8 @@ static void observations_draw(struct ui *ui, gpointer data, struct surface *s,
 	body.y++;
 	body.height--;
 	detail = ui_split(&body, DETAIL_ROWS);
-	list_draw(self->list, s, body, TRUE);
-	if (list_shown(self->list) == 0) {
+	list_draw(self->rows.list, s, body, TRUE);
+	if (list_shown(self->rows.list) == 0) {
 		draw_nothing(self, s, body);
 		return;
 	}
@@ -382,7 +213,7 @@ static void observations_draw(struct ui *ui, gpointer data, struct surface *s,
 
 static struct list *observations_list(gpointer data)
 {
-	return ((struct observations *)data)->list;
+	return ((struct observations *)data)->rows.list;
 }
 
 /* what can be done */
@@ -391,7 +222,8 @@ static gboolean set_filter(struct ui *ui, const char *text, gpointer data UNUSED
 {
 	struct observations *self = ui_self(ui);
 	int week = session_week(self->session);
-	struct listing *listing = app_list(self->session, text, week, week, NEWEST, error);
+	struct listing *listing =
+		app_list(self->session, text, week, week, OBSERVATION_ROWS_MOST, error);
 
 	if (!listing)
 		return FALSE;
@@ -404,10 +236,10 @@ static gboolean back(struct ui *ui, gpointer data)
 {
 	struct observations *self = data;
 
-	if (list_marked(self->list))
-		list_clear_marks(self->list);
-	else if (*list_search_text(self->list))
-		list_search(self->list, "");
+	if (list_marked(self->rows.list))
+		list_clear_marks(self->rows.list);
+	else if (*list_search_text(self->rows.list))
+		list_search(self->rows.list, "");
 	else if (strcmp(self->filter, self->opened_with) != 0)
 		set_filter(ui, self->opened_with, NULL, NULL);
 	else
@@ -461,10 +293,11 @@ static void run_filter(struct ui *ui, const char *argument)
 /* Why an action may not be taken on the selected row, NULL = it may. */
 static char *may_selected(struct ui *ui, enum action action, int row)
 {
+	const struct observations *self = ui_self(ui);
 	g_autoptr(GError) error = NULL;
 
 	return session_may_for(ui_session(ui), action,
-			       row_at(ui_self(ui), (guint)row)->organisation, &error)
+			       observation_rows_at(&self->rows, row)->organisation, &error)
 		       ? NULL
 		       : g_strdup(error->message);
 }
@@ -472,16 +305,17 @@ static char *may_selected(struct ui *ui, enum action action, int row)
 /* Somebody thinks that the selected one is the same event as another: linking says yes. */
 static gboolean is_proposed(const struct observations *self)
 {
-	int row = list_selected(self->list);
+	int row = list_selected(self->rows.list);
 
-	return row >= 0 && !list_marked(self->list) && row_at(self, (guint)row)->proposed;
+	return row >= 0 && !list_marked(self->rows.list) &&
+	       observation_rows_at(&self->rows, row)->proposed;
 }
 
 static char *no_link(struct ui *ui)
 {
 	struct observations *self = ui_self(ui);
 
-	if (list_marked(self->list) < 2 && !is_proposed(self))
+	if (list_marked(self->rows.list) < 2 && !is_proposed(self))
 		return g_strdup(
 			_("Mark the observations that are the same event with {list.mark} first."));
 	return ui_may_not(ui, ACTION_OBSERVATION_LINK);
@@ -490,7 +324,7 @@ static char *no_link(struct ui *ui)
 static void run_link(struct ui *ui, const char *argument UNUSED)
 {
 	struct observations *self = ui_self(ui);
-	g_autoptr(GArray) keys = list_chosen(self->list);
+	g_autoptr(GArray) keys = list_chosen(self->rows.list);
 	GError *error = NULL;
 
 	if (!app_observations_link(self->session, (gint64 *)keys->data, keys->len, &error)) {
@@ -498,7 +332,7 @@ static void run_link(struct ui *ui, const char *argument UNUSED)
 		return;
 	}
 	guint linked = is_proposed(self) ? 2 : keys->len;
-	list_clear_marks(self->list);
+	list_clear_marks(self->rows.list);
 	ui_reload(ui);
 	ui_message(
 		ui, MESSAGE_UNDOABLE,
@@ -508,13 +342,15 @@ static void run_link(struct ui *ui, const char *argument UNUSED)
 
 static gboolean any_linked(const struct observations *self)
 {
-	g_autoptr(GArray) keys = list_chosen(self->list);
+	g_autoptr(GArray) keys = list_chosen(self->rows.list);
 
-	for (guint k = 0; k < keys->len; k++)
-		for (guint row = 0; row < count((gpointer)self); row++)
-			if (row_at(self, row)->key == g_array_index(keys, gint64, k) &&
-			    (row_at(self, row)->report_group || row_at(self, row)->proposed))
+	for (int row = 0; row < (int)observation_rows_count(&self->rows); row++) {
+		const struct observation_row *o = observation_rows_at(&self->rows, row);
+
+		for (guint k = 0; k < keys->len && (o->report_group || o->proposed); k++)
+			if (o->key == g_array_index(keys, gint64, k))
 				return TRUE;
+	}
 	return FALSE;
 }
 
@@ -528,14 +364,14 @@ static char *no_unlink(struct ui *ui)
 static void run_unlink(struct ui *ui, const char *argument UNUSED)
 {
 	struct observations *self = ui_self(ui);
-	g_autoptr(GArray) keys = list_chosen(self->list);
+	g_autoptr(GArray) keys = list_chosen(self->rows.list);
 	GError *error = NULL;
 
 	if (!app_observations_unlink(self->session, (gint64 *)keys->data, keys->len, &error)) {
 		ui_fail(ui, error);
 		return;
 	}
-	list_clear_marks(self->list);
+	list_clear_marks(self->rows.list);
 	ui_reload(ui);
 	ui_message(ui, MESSAGE_UNDOABLE,
 		   ngettext("%u observation unlinked", "%u observations unlinked", keys->len),
@@ -576,7 +412,7 @@ static gboolean place(struct ui *ui, const char *text, gpointer data, GError **e
 				    found ? found->record.key : 0, area ? area->record.key : 0,
 				    error))
 		return FALSE;
-	list_clear_marks(self->list);
+	list_clear_marks(self->rows.list);
 	ui_reload(ui);
 	ui_message(ui, MESSAGE_UNDOABLE, _("%u placed: %s"), keys->len,
 		   found ? found->name : area->name);
@@ -586,7 +422,7 @@ static gboolean place(struct ui *ui, const char *text, gpointer data, GError **e
 static char *no_place(struct ui *ui)
 {
 	struct observations *self = ui_self(ui);
-	int row = list_selected(self->list);
+	int row = list_selected(self->rows.list);
 
 	return row < 0 ? g_strdup(_("There is no row to place."))
 		       : may_selected(ui, ACTION_OBSERVATION_CHANGE, row);
@@ -595,7 +431,7 @@ static char *no_place(struct ui *ui)
 static void run_place(struct ui *ui, const char *argument)
 {
 	struct observations *self = ui_self(ui);
-	GArray *keys = list_chosen(self->list);
+	GArray *keys = list_chosen(self->rows.list);
 	const struct prompt prompt = {.title = _("Place"),
 				      .initial = argument,
 				      .hint = _("a place or an area of the register"),
@@ -620,7 +456,7 @@ static gboolean withdraw(struct ui *ui, const char *reason, gpointer data, GErro
 	if (!app_observations_withdraw(self->session, (gint64 *)keys->data, keys->len, reason,
 				       error))
 		return FALSE;
-	list_clear_marks(self->list);
+	list_clear_marks(self->rows.list);
 	ui_reload(ui);
 	ui_message(ui, MESSAGE_UNDOABLE,
 		   ngettext("%u observation withdrawn", "%u observations withdrawn", keys->len),
@@ -632,7 +468,7 @@ static void run_change(struct ui *ui, const char *argument UNUSED)
 {
 	struct observations *self = ui_self(ui);
 	g_autofree char *key =
-		g_strdup_printf("%" G_GINT64_FORMAT, list_selected_identity(self->list));
+		g_strdup_printf("%" G_GINT64_FORMAT, list_selected_identity(self->rows.list));
 
 	ui_open(ui, "entry", key);
 }
@@ -640,7 +476,7 @@ static void run_change(struct ui *ui, const char *argument UNUSED)
 static char *no_change(struct ui *ui)
 {
 	struct observations *self = ui_self(ui);
-	int row = list_selected(self->list);
+	int row = list_selected(self->rows.list);
 
 	return row < 0 ? g_strdup(_("There is no row to change."))
 		       : may_selected(ui, ACTION_OBSERVATION_CHANGE, row);
@@ -649,11 +485,11 @@ static char *no_change(struct ui *ui)
 static char *no_withdraw(struct ui *ui)
 {
 	struct observations *self = ui_self(ui);
-	int row = list_selected(self->list);
+	int row = list_selected(self->rows.list);
 
 	if (row < 0)
 		return g_strdup(_("There is no row to withdraw."));
-	if (!list_marked(self->list) && row_at(self, row)->withdrawn)
+	if (!list_marked(self->rows.list) && observation_rows_at(&self->rows, row)->withdrawn)
 		return g_strdup(_("This observation is withdrawn already."));
 	return may_selected(ui, ACTION_OBSERVATION_WITHDRAW, row);
 }
@@ -661,7 +497,7 @@ static char *no_withdraw(struct ui *ui)
 static void run_withdraw(struct ui *ui, const char *argument)
 {
 	struct observations *self = ui_self(ui);
-	GArray *keys = list_chosen(self->list);
+	GArray *keys = list_chosen(self->rows.list);
 	g_autofree char *title =
 		g_strdup_printf(ngettext("Withdraw %u observation, why",
 					 "Withdraw %u observations, why", keys->len),
@@ -681,7 +517,8 @@ static void run_tried(struct ui *ui, const char *argument UNUSED)
 {
 	const struct observations *self = ui_self(ui);
 	const struct registry *v = session_registry(ui_session(ui));
-	const struct observation_row *o = row_at(self, (guint)list_selected(self->list));
+	const struct observation_row *o =
+		observation_rows_at(&self->rows, list_selected(self->rows.list));
 	const struct place *place = registry_place(v, o->place);
 	const struct area *area = registry_area(v, o->area);
 
@@ -690,7 +527,7 @@ static void run_tried(struct ui *ui, const char *argument UNUSED)
 
 static char *no_row(struct ui *ui)
 {
-	return list_selected(((struct observations *)ui_self(ui))->list) < 0
+	return list_selected(((struct observations *)ui_self(ui))->rows.list) < 0
 		       ? g_strdup(_("There is no row selected."))
 		       : NULL;
 }
