@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The state of the frame: which screens are open, what lies over them, the week, what was said, and
- * where a key goes. Draws nothing (frame.c) and decides nothing about records (session). */
+/* The state of the frame: which screens are open, what lies over them, the week, and when something
+ * is due. Draws nothing (frame.c) and decides nothing about records (session). */
 #include "config.h"
 
 #include "osg/ui.h"
@@ -10,8 +10,6 @@
 #include "osg/week.h"
 #include "ui/ui_private.h"
 
-#define MESSAGE_STAYS (2 * G_USEC_PER_SEC)
-#define MESSAGES_KEPT 200
 #define PATIENCE 1000 /* milliseconds that a key waits for others to write */
 
 static guint screen_count(void)
@@ -30,14 +28,6 @@ static void view_free(gpointer data)
 	if (view->does.close)
 		view->does.close(view->self);
 	g_free(view);
-}
-
-static void message_free(gpointer data)
-{
-	struct message *line = data;
-
-	g_free(line->text);
-	g_free(line);
 }
 
 struct session *ui_session(const struct ui *ui)
@@ -98,68 +88,6 @@ void ui_quit(struct ui *ui)
 {
 	ui_hang_up(ui);
 	ui->done = TRUE;
-}
-
-/* what was said */
-
-/* What the session did to the words that were stored is said in the same breath. */
-static char *with_remark(struct ui *ui, char *take_text)
-{
-	const char *remark = session_take_remark(ui->session);
-	char *both;
-
-	if (!remark)
-		return take_text;
-	both = g_strdup_printf("%s · %s", take_text, remark);
-	g_free(take_text);
-	return both;
-}
-
-void ui_message(struct ui *ui, enum message_kind kind, const char *format, ...)
-{
-	struct message *line = g_new0(struct message, 1);
-	g_autofree char *said = NULL, *text = NULL;
-	va_list arguments;
-
-	va_start(arguments, format);
-	said = g_strdup_vprintf(format, arguments);
-	va_end(arguments);
-	text = command_sentence(said);
-	if (kind == MESSAGE_UNDOABLE || kind == MESSAGE_DONE)
-		text = with_remark(ui, text);
-	if (kind == MESSAGE_UNDOABLE) {
-		g_autofree char *undo = command_keys("change.undo"), *done = g_steal_pointer(&text),
-				*back = command_sentence("{screen.back} "),
-				*keys = g_strconcat(ui_screen(ui)->form ? back : "", undo, NULL);
-
-		text = g_strdup_printf(_("%s · %s takes it back"), done, keys);
-	}
-	line->kind = kind;
-	line->text = text_clean(text, -1, FALSE);
-	line->at = session_now(ui->session);
-	line->seen = ui_clock(ui);
-	line->input = ui->inputs;
-	g_ptr_array_add(ui->messages, line);
-	if (ui->messages->len > MESSAGES_KEPT)
-		g_ptr_array_remove_index(ui->messages, 0);
-	ui->message_shown = TRUE;
-}
-
-void ui_fail(struct ui *ui, GError *take_error)
-{
-	ui_message(ui, MESSAGE_ERROR, "%s",
-		   take_error ? take_error->message : _("That did not work."));
-	g_clear_error(&take_error);
-}
-
-/* A message goes away with a key, but never before it could be read. */
-static void message_hide(struct ui *ui)
-{
-	const struct message *last =
-		ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
-
-	if (last && (last->kind == MESSAGE_HINT || ui_clock(ui) - last->seen >= MESSAGE_STAYS))
-		ui->message_shown = FALSE;
 }
 
 /* screens */
@@ -251,7 +179,7 @@ static void push(struct ui *ui, GPtrArray *views, const struct screen_ops *ops,
 	g_ptr_array_add(views, view);
 }
 
-static int screen_index(const char *id)
+int screen_index(const char *id)
 {
 	for (int i = 0; screens[i]; i++)
 		if (g_strcmp0(screens[i]->id, id) == 0)
@@ -264,16 +192,6 @@ static void store_drafts(struct ui *ui, struct view *view)
 	view->plan.due = 0;
 	if (view->does.tick)
 		view->does.tick(ui, view->self);
-}
-
-/* A message is about the screen it was said on, unless this very key said it. */
-static void hide_old_message(struct ui *ui)
-{
-	const struct message *last =
-		ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
-
-	if (last && last->input != ui->inputs)
-		ui->message_shown = FALSE;
 }
 
 /* Closes what was opened upon a tab. */
@@ -305,7 +223,7 @@ void ui_open(struct ui *ui, const char *screen, const char *argument)
 	int index = screen_index(screen);
 
 	g_return_if_fail(index >= 0);
-	hide_old_message(ui);
+	message_hide_old(ui);
 	if (screens[index]->digit && !argument) {
 		open_tab(ui, index);
 		return;
@@ -322,7 +240,7 @@ void ui_leave(struct ui *ui)
 
 	if (views->len < 2)
 		return;
-	hide_old_message(ui);
+	message_hide_old(ui);
 	store_drafts(ui, ui_view(ui));
 	g_ptr_array_remove_index(views, views->len - 1);
 	load_if_stale(ui);
@@ -526,138 +444,6 @@ int ui_wait(const struct ui *ui)
 	if (ui->minute >= 0)
 		sooner(&wait, (60 - session_now(ui->session) % 60) * 1000);
 	return wait;
-}
-
-/* input */
-
-static gboolean overlay_key(struct ui *ui, struct overlay *overlay, guint32 key)
-{
-	if (key == UI_KEY_CTRL('q')) {
-		ui_quit(ui);
-		return TRUE;
-	}
-	if (overlay->ops->key(ui, overlay, key))
-		return TRUE;
-	if (key == UI_KEY_ESCAPE || key == UI_KEY_CTRL('c'))
-		overlay_close(ui, overlay);
-	return TRUE;
-}
-
-static const struct screen_ops *tab_of(guint32 key)
-{
-	for (int i = 0; screens[i]; i++)
-		if (screens[i]->digit && screens[i]->digit == key)
-			return screens[i];
-	return NULL;
-}
-
-static void unknown_key(struct ui *ui, guint32 key)
-{
-	g_autofree char *name = key_name(key);
-
-	if (!*name)
-		return;
-	for (const struct key_binding *b = keymap(); b->command; b++) {
-		int index = screen_index(b->context);
-
-		if (b->key != key || index < 0 || !screens[index]->digit)
-			continue;
-		ui_message(ui, MESSAGE_HINT, _("%s does nothing here; on %s (%c) it is “%s”."),
-			   name, _(screens[index]->title), (char)screens[index]->digit,
-			   _(command_find(b->command, NULL)->title));
-		return;
-	}
-	ui_message(ui, MESSAGE_HINT, _("%s does nothing here. {help.open} shows the keys."), name);
-}
-
-static void mapped_key(struct ui *ui, guint32 key)
-{
-	const struct view *view = ui_view(ui);
-	const struct key_binding *binding;
-	const struct screen_ops *screen = NULL;
-	const struct command *command;
-
-	if (view->ops->form && key < UI_KEY_NONE)
-		return;
-	if (tab_of(key)) {
-		ui_open(ui, tab_of(key)->id, NULL);
-		return;
-	}
-	binding = binding_find(view->ops->id, ui_list(ui) != NULL, key);
-	command = binding ? command_find(binding->command, &screen) : NULL;
-	if (command)
-		ui_run_command(ui, command, NULL, NULL);
-	else
-		unknown_key(ui, key);
-}
-
-void ui_key(struct ui *ui, guint32 key)
-{
-	struct view *view = ui_view(ui);
-	struct overlay *overlay = ui_overlay(ui);
-
-	ui->inputs++;
-	message_hide(ui);
-	if (overlay && overlay_key(ui, overlay, key))
-		return;
-	if (view->does.key && view->does.key(ui, view->self, key))
-		return;
-	mapped_key(ui, key);
-}
-
-void ui_paste(struct ui *ui, const char *text)
-{
-	struct view *view = ui_view(ui);
-	struct overlay *overlay = ui_overlay(ui);
-
-	ui->inputs++;
-	message_hide(ui);
-	if (overlay && overlay->ops->paste)
-		overlay->ops->paste(ui, overlay, text);
-	else if (!overlay && view->does.paste)
-		view->does.paste(ui, view->self, text);
-	else {
-		ui_message(ui, MESSAGE_HINT, "%s", _("Nothing was pasted: no text is typed here."));
-		return;
-	}
-	if (!text_is_harmless(text)) /* the field takes them out: it is drawn before it is stored */
-		ui_message(ui, MESSAGE_HINT, "%s",
-			   _("Control characters were taken out of the text."));
-}
-
-static gboolean target_clicked(struct ui *ui, int x, int y)
-{
-	const struct click_target *target = frame_target(ui, x, y);
-
-	if (!target)
-		return FALSE;
-	if (target->screen)
-		ui_open(ui, target->screen->id, NULL);
-	else
-		ui_run(ui, target->command, NULL);
-	return TRUE;
-}
-
-void ui_mouse(struct ui *ui, enum mouse what, int x, int y)
-{
-	struct view *view = ui_view(ui);
-	struct overlay *overlay = ui_overlay(ui);
-	struct list *list = ui_list(ui);
-	gboolean opened = FALSE;
-
-	ui->inputs++;
-	message_hide(ui);
-	if (overlay) {
-		if (overlay->ops->mouse)
-			overlay->ops->mouse(ui, overlay, what, x, y);
-		return;
-	}
-	if (what == MOUSE_CLICK && target_clicked(ui, x, y))
-		return;
-	if (view->does.mouse && view->does.mouse(ui, view->self, what, x, y))
-		return;
-	if (list && list_mouse(list, what, x, y, &opened) && opened)
-		ui_run(ui, "list.open", NULL);
 }
 
 void ui_draw(struct ui *ui, struct surface *s)

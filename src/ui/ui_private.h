@@ -77,6 +77,15 @@ void ui_run_command(struct ui *ui, const struct command *command, const struct s
 char *command_refusal(struct ui *ui,
 		      const struct command *command); /* owned, NULL = it can be done */
 
+int screen_index(const char *id); /* in screens, -1 = none */
+
+/* message.c */
+void message_free(gpointer message);
+/* A message goes away with a key, but never before it could be read. */
+void message_hide(struct ui *ui);
+/* A message is about the screen it was said on, unless this very key said it. */
+void message_hide_old(struct ui *ui);
+
 /* command.c: files and folders that begin as typed */
 GPtrArray *complete_path(struct ui *ui, const char *text);
 
