@@ -92,20 +92,6 @@ int filter_scope(const char *prefix)
 
 /* weeks and days */
 
-/* "2024": that ISO year. */
-static gboolean add_year(struct lookup *l, const char *word)
-{
-	if (strlen(word) != 4 || strspn(word, "0123456789") != 4)
-		return FALSE;
-
-	int year = (int)g_ascii_strtoll(word, NULL, 10), first = week_from_iso(year, 1),
-	    next = week_from_iso(year + 1, 1);
-	if (year < 1990 || first == WEEK_NONE || next == WEEK_NONE)
-		return FALSE;
-	add_test(l, TEST_WEEKS, first, next - 1, NULL);
-	return TRUE;
-}
-
 /* "2024-10", "4/10", "2024-10-04", "igår": days, by the words of dates. */
 static gboolean add_date(struct lookup *l, const char *word)
 {
@@ -175,6 +161,13 @@ static gboolean add_period(struct lookup *l, const char *word)
 		return FALSE;
 	add_test(l, TEST_TIME, period_start(period), period_end(period), NULL);
 	return TRUE;
+}
+
+/* "2024": from New Year's Day to New Year's Eve, as everywhere a period is named. */
+static gboolean add_year(struct lookup *l, const char *word)
+{
+	return strlen(word) == 4 && strspn(word, "0123456789") == 4 && strcmp(word, "1990") >= 0 &&
+	       add_period(l, word);
 }
 
 /* Whether a word without a prefix is meant as a period: nothing else is written so. */

@@ -399,6 +399,34 @@ static void test_filter(void)
 	fixture_tear_down(&f);
 }
 
+/* "2024" meant the ISO year to the filter and the calendar's to --period: what happened on 31
+ * December was in the one and not in the other. */
+static void test_filter_year_is_calendars(void)
+{
+	static const struct {
+		const char *filter;
+		gboolean matches;
+	} cases[] = {{"2024", TRUE},         {"2025", FALSE},        {"period:2024", TRUE},
+		     {"period:2025", FALSE}, {"week:2024", TRUE},    {"2024-Q4", TRUE},
+		     {"2025-W01", TRUE},     {"2024-W52", FALSE}};
+	struct model_fixture f;
+	fixture_set_up(&f);
+	struct observation *o = observation_at(1, "2024-12-31T22:00:00+01:00", 3, 1, 2);
+	int today = day_parse_iso("2025-01-07");
+
+	observation_settle(o, f.v);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct filter *filter =
+			filter_parse(cases[i].filter, f.v, today, week_of_day(today), NULL);
+
+		g_test_message("%s", cases[i].filter);
+		g_assert_cmpint(filter_matches(filter, o, NULL), ==, cases[i].matches);
+		filter_free(filter);
+	}
+	record_free(o);
+	fixture_tear_down(&f);
+}
+
 static void test_filter_refused(void)
 {
 	static const struct {
@@ -461,6 +489,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/observation/rules", test_observation);
 	g_test_add_func("/observation/likeness", test_likeness);
 	g_test_add_func("/filter/matches", test_filter);
+	g_test_add_func("/filter/year-is-calendars", test_filter_year_is_calendars);
 	g_test_add_func("/filter/refused", test_filter_refused);
 	g_test_add_func("/filter/complete", test_filter_complete);
 	return g_test_run();
