@@ -19,7 +19,7 @@ struct incoming {
 	struct observation
 		observation; /* as far as it could be read; source_id, text … owned by the reader */
 	const char *mapping;  /* id of the mapping it was read with, NULL = the format needs none */
-	const char *version;  /* digest of what the source said: unchanged when equal */
+	guint64 digest;       /* of what the source said: unchanged when equal */
 	gboolean elsewhere;   /* it says another municipality than the one asked for */
 	gboolean not_counted; /* no event: shift summaries */
 	gboolean repeated;    /* the same row stood in this file before */

@@ -52,6 +52,16 @@ static void batch_free(gpointer data)
 
 /* the reading thread */
 
+/* Memory goes back where it came from: from another thread it would be dearer, and that one has
+ * more to do. */
+static struct batch *pipeline_empty(struct pipeline *p)
+{
+	struct batch *batch = g_async_queue_pop(p->empty);
+
+	batch_empty(batch);
+	return batch;
+}
+
 static gboolean pipeline_row(struct incoming *row, gpointer data)
 {
 	struct pipeline *p = data;
@@ -66,7 +76,7 @@ static gboolean pipeline_row(struct incoming *row, gpointer data)
 	row->observation.text = row->observation.source = row->observation.source_id = NULL;
 	row->observation.source_link = row->observation.reason = NULL;
 	row->observation.place_words = NULL;
-	pending->version = import_version_make(row->version, &pending->observation);
+	pending->version = import_version_make(row->digest, &pending->observation);
 	if (p->filling->count == 1)
 		pending->mapping = g_strdup(row->mapping);
 	if (row->reason) {
@@ -77,7 +87,7 @@ static gboolean pipeline_row(struct incoming *row, gpointer data)
 	}
 	if (p->filling->count == PIPELINE_BATCH) {
 		g_async_queue_push(p->full, p->filling);
-		p->filling = g_async_queue_pop(p->empty);
+		p->filling = pipeline_empty(p);
 	}
 	return !p->stop;
 }
@@ -114,7 +124,7 @@ static gpointer pipeline_run(gpointer data)
 {
 	struct pipeline *p = data;
 
-	p->filling = g_async_queue_pop(p->empty);
+	p->filling = pipeline_empty(p);
 	p->ok = p->format->read(p->stream, &p->options, &p->error);
 	p->filling->last = TRUE;
 	g_async_queue_push(p->full, g_steal_pointer(&p->filling));
@@ -149,10 +159,8 @@ struct pipeline *pipeline_start(const struct format *format, GInputStream *strea
 
 struct batch *pipeline_next(struct pipeline *p)
 {
-	if (p->given) {
-		batch_empty(p->given);
+	if (p->given)
 		g_async_queue_push(p->empty, g_steal_pointer(&p->given));
-	}
 	if (p->ended)
 		return NULL;
 	p->given = g_async_queue_pop(p->full);

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Digests of rows and their parts: "digest when what where text rest", hexadecimal, of fixed
- * widths. */
+/* Digests of rows and their parts: digest, when, what, where, text, rest, six bits a character and
+ * each of a fixed width: every observation keeps one. */
 #include "config.h"
 
 #include "app/import_version.h"
 
 #include <string.h>
 
-#define DIGEST_WIDTH 16
-#define PART_WIDTH 6
-#define PART_STRIDE (PART_WIDTH + 1)
+#define DIGEST_WIDTH 11
+#define PART_WIDTH 4
 
 struct version_part {
 	const char *fields[8]; /* names of the observation's fields, NULL-terminated */
@@ -58,23 +57,23 @@ static guint32 part_digest(gsize part, const struct observation *o)
 	return digest >> 8;
 }
 
-char *import_version_make(const char *digest, const struct observation *o)
+static char *append_bits(char *out, guint64 bits, int width)
 {
-	static const char hex[] = "0123456789abcdef";
-	char *version = g_malloc(DIGEST_WIDTH + G_N_ELEMENTS(parts) * PART_STRIDE + 1),
-	     *out = version;
-	gsize length = MIN(strlen(digest), DIGEST_WIDTH);
+	static const char signs[] =
+		"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
 
-	memset(out, '0', DIGEST_WIDTH);
-	memcpy(out, digest, length);
-	out += DIGEST_WIDTH;
-	for (gsize part = 0; part < G_N_ELEMENTS(parts); part++) {
-		guint32 d = part_digest(part, o);
+	for (int i = 0; i < width; i++, bits >>= 6)
+		*out++ = signs[bits & 63];
+	return out;
+}
 
-		*out++ = ' ';
-		for (int i = PART_WIDTH - 1; i >= 0; i--)
-			*out++ = hex[(d >> (4 * i)) & 15];
-	}
+char *import_version_make(guint64 digest, const struct observation *o)
+{
+	char *version = g_malloc(DIGEST_WIDTH + G_N_ELEMENTS(parts) * PART_WIDTH + 1);
+	char *out = append_bits(version, digest, DIGEST_WIDTH);
+
+	for (gsize part = 0; part < G_N_ELEMENTS(parts); part++)
+		out = append_bits(out, part_digest(part, o), PART_WIDTH);
 	*out = '\0';
 	return version;
 }
@@ -86,10 +85,9 @@ gboolean import_version_same(const char *seen, const char *now)
 
 static gboolean part_same(const char *seen, const char *now, gsize part)
 {
-	gsize at = DIGEST_WIDTH + part * PART_STRIDE;
+	gsize at = DIGEST_WIDTH + part * PART_WIDTH;
 
-	return seen && strlen(seen) == strlen(now) &&
-	       strncmp(seen + at, now + at, PART_STRIDE) == 0;
+	return seen && strlen(seen) == strlen(now) && strncmp(seen + at, now + at, PART_WIDTH) == 0;
 }
 
 gboolean import_version_apply(const char *seen, const char *now, const struct observation *row,

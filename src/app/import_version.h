@@ -7,8 +7,8 @@
 
 #include "osg/record.h"
 
-/* digest: the reader's, 16 characters. Owned. */
-char *import_version_make(const char *digest, const struct observation *o);
+/* digest: the reader's. Owned. */
+char *import_version_make(guint64 digest, const struct observation *o);
 gboolean import_version_same(const char *seen, const char *now);
 /* Copies the parts that the source changed since seen (NULL: all) from the new row to the stored
  * observation. TRUE: anything differs now. */

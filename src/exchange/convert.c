@@ -68,6 +68,12 @@ char *converter_clean_stored(struct converter *c, const char *text, gboolean kee
 
 /* identity */
 
+static char *nameless_id(guint64 digest, int times)
+{
+	return times > 1 ? g_strdup_printf("=%016" G_GINT64_MODIFIER "x#%d", digest, times)
+			 : g_strdup_printf("=%016" G_GINT64_MODIFIER "x", digest);
+}
+
 /* The source's id where it has one, else what the row says; a row without an id that stands twice
  * is two events, since nothing says that it is one. */
 static void read_identity(struct converter *c)
@@ -80,8 +86,7 @@ static void read_identity(struct converter *c)
 	for (int i = 0; i < COLUMNS; i++)
 		for (const int *at = c->binding.at[i]; *at >= 0; at++)
 			digest = row_digest(digest, *at < c->row->count ? c->row->cells[*at] : "");
-	g_string_printf(c->scratch, "%016" G_GINT64_MODIFIER "x", digest);
-	c->incoming.version = c->scratch->str;
+	c->incoming.digest = digest;
 	o->source = g_strdup(c->mapping->source);
 	if (id && *id) {
 		o->source_id = g_steal_pointer(&id);
@@ -90,8 +95,7 @@ static void read_identity(struct converter *c)
 		int times = GPOINTER_TO_INT(g_hash_table_lookup(c->nameless, key)) + 1;
 
 		g_hash_table_insert(c->nameless, key, GINT_TO_POINTER(times));
-		o->source_id = times > 1 ? g_strdup_printf("=%s#%d", c->scratch->str, times)
-					 : g_strdup_printf("=%s", c->scratch->str);
+		o->source_id = nameless_id(digest, times);
 	}
 }
 
@@ -100,19 +104,19 @@ static void read_identity(struct converter *c)
 static void check_identity(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
-	guint64 digest = g_ascii_strtoull(c->scratch->str, NULL, 16);
 	int line = 0;
 	enum identity met;
 
 	if (c->incoming.reason || *o->source_id == '=')
 		return;
-	met = row_ids_meet(c->ids, o->source_id, digest, o, c->row->line, &line);
+	met = row_ids_meet(c->ids, o->source_id, c->incoming.digest, o, c->row->line, &line);
 	if (met == IDENTITY_RESTART) {
 		g_autofree char *id = g_steal_pointer(&o->source_id);
 
 		o->source_id = source_id_of_day(id, o->time_from);
 		c->restarted++;
-		met = row_ids_meet(c->ids, o->source_id, digest, o, c->row->line, &line);
+		met = row_ids_meet(c->ids, o->source_id, c->incoming.digest, o, c->row->line,
+				   &line);
 	}
 	c->incoming.repeated = met == IDENTITY_SAME;
 	if (met == IDENTITY_RESTART || met == IDENTITY_CLASH)
@@ -272,7 +276,6 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	c->ids = row_ids_new();
 	c->nameless = g_hash_table_new(NULL, NULL);
 	c->other_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	c->scratch = g_string_new(NULL);
 	c->raw = g_string_new(NULL);
 	c->text = g_string_new(NULL);
 	if (!mapping_bind(mapping, (const char *const *)c->header, count, &c->binding, &missing)) {
@@ -298,7 +301,6 @@ void converter_free(struct converter *c)
 	row_ids_free(c->ids);
 	g_hash_table_unref(c->nameless);
 	g_hash_table_unref(c->other_words);
-	g_string_free(c->scratch, TRUE);
 	g_string_free(c->raw, TRUE);
 	g_string_free(c->text, TRUE);
 	g_free(c);

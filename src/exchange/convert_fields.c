@@ -269,7 +269,7 @@ static void read_word(struct converter *c, enum column column, const struct cell
 			return;
 		}
 	}
-	converter_fault(c, column, g_strdup_printf(_("expected one of %s"), expected));
+	converter_fault(c, column, g_strdup_printf(_("expected one of %s"), _(expected)));
 }
 
 static void read_cost(struct converter *c)
@@ -343,7 +343,7 @@ void converter_fields(struct converter *c)
 		read_place(c);
 	read_text(c);
 	read_organisation(c);
-	read_word(c, COLUMN_KNOWN, known_words, &o->known, _("sett, hört, rykte"));
-	read_word(c, COLUMN_POLICE_REPORT, answer_words, &o->police_report, _("ja, nej, okänt"));
+	read_word(c, COLUMN_KNOWN, known_words, &o->known, N_("sett, hört, rykte"));
+	read_word(c, COLUMN_POLICE_REPORT, answer_words, &o->police_report, N_("ja, nej, okänt"));
 	read_cost(c);
 }

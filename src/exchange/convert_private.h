@@ -26,7 +26,7 @@ struct converter {
 	struct row_ids *ids;       /* of the source */
 	GHashTable *nameless;      /* hash of a row without an id -> how often in this file */
 	gint64 organisation;
-	GString *scratch, *raw, *text;
+	GString *raw, *text;
 	/* of the row at hand */
 	const struct table_row *row;
 	struct incoming incoming;

@@ -199,11 +199,10 @@ static char *event_id(const json_t *event)
 		       : NULL;
 }
 
-static char *event_digest(const json_t *event)
+static guint64 event_digest(const json_t *event)
 {
 	char *text = json_dumps(event, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
-	char *digest = g_strdup_printf("%016" G_GINT64_MODIFIER "x",
-				       row_digest(ROW_DIGEST_START, text ? text : ""));
+	guint64 digest = row_digest(ROW_DIGEST_START, text ? text : "");
 
 	free(text);
 	return digest;
@@ -262,7 +261,6 @@ static void polisen_read_event(struct polisen *p, const json_t *event, const cha
 
 static gboolean polisen_event(struct polisen *p, json_t *event, int number)
 {
-	g_autofree char *digest = event_digest(event);
 	g_autofree char *name = event_clean(p, event, "name"),
 			*summary = event_clean(p, event, "summary");
 	struct observation *blank = record_new(&observation_kind);
@@ -272,7 +270,7 @@ static gboolean polisen_event(struct polisen *p, json_t *event, int number)
 	p->incoming.observation = *blank;
 	g_free(blank);
 	p->incoming.line = number;
-	p->incoming.version = digest;
+	p->incoming.digest = event_digest(event);
 	if (json_is_object(event))
 		polisen_read_event(p, event, name, summary);
 	else

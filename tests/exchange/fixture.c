@@ -94,7 +94,7 @@ static gboolean keep_row(struct incoming *row, gpointer data)
 
 	k->line = row->line;
 	k->observation = record_copy(&row->observation);
-	k->version = g_strdup(row->version);
+	k->digest = row->digest;
 	k->field = g_strdup(row->field);
 	k->value = g_strdup(row->value);
 	k->reason = g_strdup(row->reason);
@@ -116,7 +116,6 @@ static void kept_free(gpointer data)
 	struct kept *k = data;
 
 	record_free(k->observation);
-	g_free(k->version);
 	g_free(k->field);
 	g_free(k->value);
 	g_free(k->reason);

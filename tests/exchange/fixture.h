@@ -13,7 +13,8 @@ struct registry *fixture_registry(void);
 struct kept {
 	int line;
 	struct observation *observation;
-	char *version, *field, *value, *reason, *raw;
+	guint64 digest;
+	char *field, *value, *reason, *raw;
 	gboolean not_counted, elsewhere, repeated;
 };
 

@@ -169,7 +169,7 @@ static void test_versions(void)
 	g_assert_cmpuint(r->rows->len, ==, 2);
 	g_assert_cmpstr(reading_row(r, 0)->observation->source_id, ==,
 			reading_row(r, 1)->observation->source_id);
-	g_assert_cmpstr(reading_row(r, 0)->version, !=, reading_row(r, 1)->version);
+	g_assert_cmpuint(reading_row(r, 0)->digest, !=, reading_row(r, 1)->digest);
 	reading_free(r);
 }
 

@@ -21,7 +21,7 @@ static void check_row(const struct kept *k)
 		g_assert_nonnull(k->raw);
 		return;
 	}
-	g_assert_nonnull(k->version);
+	g_assert_cmpuint(k->digest, !=, 0);
 	g_assert_cmpint(o->time_from, !=, TIME_NONE);
 	g_assert_cmpint(o->time_to, >=, o->time_from);
 	g_assert_cmpint(o->category, >, 0);
