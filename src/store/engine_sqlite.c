@@ -17,7 +17,12 @@
 #include "store/engine.h"
 
 #define CACHE_USUAL "-2000" /* KiB */
-#define CACHE_BULK "-131072"
+#define CACHE_BULK "-65536"
+#define PAGE "8192"        /* bytes: a page holds some thirty texts */
+#define LOG_LEFT "4194304" /* bytes of the log beside the file that stay after a long change */
+#define LOG_USUAL "500"    /* pages in it, then they are put into the file */
+#define LOG_BULK "10000" /* each page of a long change is then put there once, not at every piece  \
+			  */
 
 #define LOOK_AGAIN 5000 /* microseconds */
 
@@ -236,10 +241,11 @@ static gboolean connect_to(struct engine *engine, const char *name, int flags, G
 	engine->patience = ENGINE_PATIENCE;
 	sqlite3_busy_handler(engine->db, wait_turn, engine);
 	/* The first statement that reads the file: a wrong one shows here. */
-	return engine_run(
-		engine,
-		"PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL; PRAGMA user_version;",
-		error);
+	return engine_run(engine,
+			  "PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL; PRAGMA "
+			  "journal_size_limit = " LOG_LEFT
+			  "; PRAGMA wal_autocheckpoint = " LOG_USUAL "; PRAGMA user_version;",
+			  error);
 }
 
 /* A database that was closed cleanly on a medium that cannot hold the engine's -shm beside it. */
@@ -296,7 +302,7 @@ static gboolean create(struct engine *engine, GError **error)
 	if (!file_create(engine->file, error))
 		return FALSE;
 	if (connect_to(engine, engine->file, SQLITE_OPEN_READWRITE, error) &&
-	    engine_run(engine, "PRAGMA journal_mode = WAL", error))
+	    engine_run(engine, "PRAGMA page_size = " PAGE "; PRAGMA journal_mode = WAL", error))
 		return TRUE;
 	g_unlink(engine->file);
 	return FALSE;
@@ -414,8 +420,15 @@ gboolean engine_set_bulk(struct engine *engine, gboolean bulk, GError **error)
 {
 	sqlite3_db_config(engine->db, SQLITE_DBCONFIG_ENABLE_FKEY, !bulk, NULL);
 	if (bulk)
-		return engine_run(engine, "PRAGMA cache_size = " CACHE_BULK, error);
-	sqlite3_exec(engine->db, "PRAGMA cache_size = " CACHE_USUAL, NULL, NULL, NULL);
+		return engine_run(engine,
+				  "PRAGMA cache_size = " CACHE_BULK
+				  "; PRAGMA wal_autocheckpoint = " LOG_BULK,
+				  error);
+	/* No later save waits for what a long change has left in the log. */
+	sqlite3_exec(engine->db,
+		     "PRAGMA cache_size = " CACHE_USUAL "; PRAGMA wal_autocheckpoint = " LOG_USUAL
+		     "; PRAGMA wal_checkpoint(PASSIVE)",
+		     NULL, NULL, NULL);
 	sqlite3_db_release_memory(engine->db);
 	return TRUE;
 }

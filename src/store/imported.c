@@ -1,9 +1,64 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Observations of an import, many at once: their references are looked up once each, and their
- * words go into the search index together. */
+/* Observations of an import, many at once: their references are looked up once each, their numbers
+ * are put in the order of the table that holds them, and their words go into the search index
+ * together. */
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "store/store_private.h"
+
+/* numbers */
+
+/* Where a row belongs in observation_row; as it was put, the keys ascend. */
+struct place_in_order {
+	int week;
+	guint at; /* in unlaid */
+};
+
+static int compare_places(gconstpointer a, gconstpointer b)
+{
+	const struct place_in_order *x = a, *y = b;
+
+	if (x->week != y->week)
+		return x->week < y->week ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* A file is in no order: each row by itself would look for its page anew, and dirty it again in
+ * the next piece. */
+gboolean imported_lay(struct store *store, GError **error)
+{
+	GArray *rows = store->change ? store->change->unlaid : NULL;
+	guint count = rows ? rows->len : 0;
+	g_autofree struct place_in_order *order = g_new(struct place_in_order, count);
+
+	for (guint i = 0; i < count; i++)
+		order[i] =
+			(struct place_in_order){g_array_index(rows, struct observation, i).week, i};
+	if (count)
+		qsort(order, count, sizeof *order, compare_places);
+	for (guint i = 0; i < count; i++) {
+		const struct observation *o = &g_array_index(rows, struct observation, order[i].at);
+
+		if (!store_insert_row(store, o, error))
+			return FALSE;
+		week_count_move(store, NULL, o);
+	}
+	if (rows)
+		g_array_set_size(rows, 0);
+	return TRUE;
+}
+
+/* Its texts stand in their table already. */
+static void lay_later(struct open_change *change, const struct observation *observation)
+{
+	if (!change->unlaid)
+		change->unlaid = g_array_new(FALSE, FALSE, sizeof(struct observation));
+	g_array_append_vals(change->unlaid, observation, 1);
+}
+
+/* words */
 
 #define SEARCHED_AT_ONCE 5000 /* observations; more are left to store_fill_search */
 
@@ -33,7 +88,7 @@ static gboolean settle_search(struct store *store, GError **error)
 
 gboolean imported_settle(struct store *store, GError **error)
 {
-	return !store->change || settle_search(store, error);
+	return !store->change || (imported_lay(store, error) && settle_search(store, error));
 }
 
 /* One line stands for all rows, with a digest of what they hold. */
@@ -48,8 +103,7 @@ gboolean imported_log(struct store *store, GError **error)
 	g_autofree char *after =
 		g_strdup_printf("{\"from\":%" G_GINT64_FORMAT ",\"to\":%" G_GINT64_FORMAT
 				",\"rows\":%" G_GINT64_FORMAT ",\"sha256\":\"%s\"}",
-				change->imported_from, change->imported_to, change->imported,
-				sum);
+				change->imported_from, change->imported_to, change->imported, sum);
 	about.what = IMPORTED_ROWS;
 	return log_write(store, &about, NULL, NULL, NULL, after, error);
 }
@@ -86,7 +140,7 @@ gboolean store_put_imported(struct store *store, struct observation *observation
 	if (!change->imported_from)
 		change->imported_from = observation->record.key;
 	change->imported_to = observation->record.key;
+	lay_later(change, observation);
 	imported_sum(change->imported_sum, observation);
-	week_count_move(store, NULL, observation);
 	return search_move(store, observation->record.key, NULL, observation->text, error);
 }

@@ -158,11 +158,19 @@ struct statement **kind_statement_slot(struct store *store, gconstpointer of, in
 	return &prepared[query];
 }
 
+static gboolean reads_numbers(const struct record_kind *kind, enum kind_query query)
+{
+	return kind == &observation_kind && query != KIND_HAS && query != KIND_INSERT &&
+	       query != KIND_ROW_INSERT;
+}
+
 struct statement *kind_statement(struct store *store, const struct record_kind *kind,
 				 enum kind_query query, GError **error)
 {
 	struct statement **slot = kind_statement_slot(store, kind, (int)query);
 
+	if (reads_numbers(kind, query) && !imported_lay(store, error))
+		return NULL;
 	if (!*slot) {
 		g_autofree char *sql = kind_sql(kind, query);
 		*slot = engine_prepare(store->engine, sql, error);

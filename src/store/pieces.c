@@ -8,7 +8,8 @@
 
 #include "store/store_private.h"
 
-#define PIECE (200 * G_TIME_SPAN_MILLISECOND)
+#define PIECE (400 * G_TIME_SPAN_MILLISECOND)
+#define LOOK_AT_CLOCK 64                   /* times asked */
 #define GAP (15 * G_TIME_SPAN_MILLISECOND) /* longer than a waiting writer sleeps */
 
 /* pieces */
@@ -18,7 +19,7 @@ static gboolean hide(struct store *store, struct import_record *import, enum imp
 {
 	import->state = (int)state;
 	import->record.withdrawn = TRUE;
-	if (!week_count_import(store, import->record.key, -1, error) ||
+	if (!week_count_hide(store, import->record.key, error) ||
 	    !store_put(store, import, NULL, error))
 		return FALSE;
 	store->change->hidden = import->record.key;
@@ -45,7 +46,8 @@ static gboolean next_piece(struct store *store, GError **error)
 	gboolean texts;
 	gint64 highest;
 
-	if (!store_query_number(store, QUERY_MANY, &highest, error) ||
+	if (!imported_lay(store, error) ||
+	    !store_query_number(store, QUERY_MANY, &highest, error) ||
 	    !week_count_flush(store, error) || !engine_commit(store->engine, error))
 		return FALSE;
 	texts = leave_texts(change, highest);
@@ -60,13 +62,21 @@ static gboolean next_piece(struct store *store, GError **error)
 	return TRUE;
 }
 
+static gboolean piece_is_full(struct store *store)
+{
+	struct open_change *change = store->change;
+
+	return change->written >= store->piece || (change->asked++ % LOOK_AT_CLOCK == 0 &&
+						   g_get_monotonic_time() - change->began >= PIECE);
+}
+
 gboolean store_pause(struct store *store, struct import_record *import, enum import_state state,
 		     GError **error)
 {
 	struct open_change *change = store->change;
 
 	g_assert(change);
-	if (change->written < store->piece && g_get_monotonic_time() - change->began < PIECE)
+	if (!piece_is_full(store))
 		return TRUE;
 	return (change->hidden || hide(store, import, state, error)) && next_piece(store, error);
 }
@@ -312,7 +322,8 @@ static gboolean take_out(struct store *store, struct import_record *import, GErr
 				: move_row(store, row->key, TRUE, reason, error)) &&
 		       store_pause(store, import, (enum import_state)import->state, error);
 	}
-	return done && finish(store, import, TRUE, error) &&
+	return done && week_count_hidden(store, import->record.key, error) &&
+	       finish(store, import, TRUE, error) &&
 	       move_rejected(store, import->record.key, TRUE, error) &&
 	       (under_way || move_changes(store, import, TRUE, error));
 }

@@ -25,9 +25,11 @@ static void change_end(struct store *store)
 	store->change = NULL;
 	g_free((char *)change->about.what);
 	g_clear_pointer(&change->week_counts, g_hash_table_unref);
+	g_clear_pointer(&change->hidden_counts, g_hash_table_unref);
 	g_clear_pointer(&change->known, g_hash_table_unref);
 	g_clear_pointer(&change->imported_sum, digest_free);
 	g_clear_pointer(&change->left_texts, g_array_unref);
+	g_clear_pointer(&change->unlaid, g_array_unref);
 	g_free(change);
 }
 
@@ -115,17 +117,17 @@ static void explain_source(const struct record_kind *kind, gconstpointer record,
 		    _("“%s” of the source “%s” is already there."), o->source_id, o->source);
 }
 
-static gboolean insert_row(struct store *store, const struct record_kind *kind,
-			   const struct record *record, GError **error)
+gboolean store_insert_row(struct store *store, const struct observation *observation,
+			  GError **error)
 {
-	if (kind != &observation_kind)
-		return TRUE;
-	struct statement *statement = kind_statement(store, kind, KIND_ROW_INSERT, error);
+	struct statement *statement =
+		kind_statement(store, &observation_kind, KIND_ROW_INSERT, error);
+
 	if (!statement)
 		return FALSE;
-	statement_bind_int(statement, 1, record->key);
-	statement_bind_int(statement, 2, record->withdrawn);
-	kind_bind(statement, 3, kind, PART_ROW, record);
+	statement_bind_int(statement, 1, observation->record.key);
+	statement_bind_int(statement, 2, observation->record.withdrawn);
+	kind_bind(statement, 3, &observation_kind, PART_ROW, observation);
 	return statement_execute(statement, error);
 }
 
@@ -153,7 +155,7 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 		return FALSE;
 	}
 	record->key = engine_last_key(store->engine);
-	return insert_row(store, kind, record, error) && lists_write(store, NULL, record, error);
+	return lists_write(store, NULL, record, error);
 }
 
 /* A record with an id may have been stored before by a save whose answer was lost: the same content
@@ -180,6 +182,7 @@ static gboolean put_new(struct store *store, const struct record_kind *kind, str
 		return same || conflict(kind, error);
 	}
 	if (store_insert(store, kind, record, NULL, error) &&
+	    (kind != &observation_kind || store_insert_row(store, (gpointer)record, error)) &&
 	    follow(store, kind, NULL, record, error) &&
 	    put_on_record(store, kind, NULL, record, error))
 		return TRUE;
@@ -267,12 +270,10 @@ gboolean store_put(struct store *store, gpointer record, gpointer *before, GErro
 
 static gboolean flush(struct store *store, GError **error)
 {
-	gint64 hidden = store->change->hidden;
-
-	store->change->hidden = 0;
-	if (!imported_settle(store, error) || !imported_log(store, error) ||
-	    (hidden && !week_count_import(store, hidden, 1, error)) ||
-	    !week_count_flush(store, error))
+	if (!imported_settle(store, error) || !imported_log(store, error))
+		return FALSE;
+	week_count_show(store);
+	if (!week_count_flush(store, error))
 		return FALSE;
 	if (!store->change->reference_moved)
 		return TRUE;
@@ -293,10 +294,8 @@ static gboolean still_sound(struct store *store, GError **error)
 gboolean store_commit(struct store *store, GError **error)
 {
 	g_assert(store->change);
-	gint64 hidden = store->change->hidden;
 	if (!still_sound(store, error) || !flush(store, error) ||
 	    !engine_commit(store->engine, error)) {
-		store->change->hidden = hidden;
 		store_rollback(store);
 		return FALSE;
 	}

@@ -20,8 +20,9 @@ static const char *const portable[QUERY_PORTABLE] = {
 			"'words'), 0) << 40)",
 	[QUERY_LOG_HEAD] = "SELECT hash FROM log ORDER BY key DESC LIMIT 1",
 	[QUERY_LOG_END] = "SELECT key, hash FROM log ORDER BY key DESC LIMIT 1",
-	[QUERY_LOG_LINE] = "SELECT key, at, who, door, what, kind, id, before, after, hash FROM log "
-			   "WHERE key = $1",
+	[QUERY_LOG_LINE] =
+		"SELECT key, at, who, door, what, kind, id, before, after, hash FROM log "
+		"WHERE key = $1",
 	[QUERY_LOG_ADD] = "INSERT INTO log (at, who, door, what, kind, id, before, after, hash) "
 			  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 	[QUERY_LOG_ALL] = "SELECT key, at, who, door, what, kind, id, before, after FROM log ORDER "
@@ -31,8 +32,10 @@ static const char *const portable[QUERY_PORTABLE] = {
 	[QUERY_LOG_CHAIN] = "SELECT key, at, who, door, what, kind, id, before, after, hash FROM "
 			    "log ORDER BY key",
 	[QUERY_ENTERED] =
-		"SELECT count(*) FROM observation_row WHERE entered_at >= $1 AND entered_at < $2 "
-		"AND visibility <> 0 AND " SEEN("import"),
+		"SELECT (SELECT count(*) FROM observation_row WHERE entered_at >= $1 AND "
+		"entered_at < $2 AND visibility <> 0 AND (import IS NULL OR entered_by IS NOT "
+		"NULL)) + (SELECT coalesce(sum(created), 0) FROM import WHERE at >= $1 AND at < $2 "
+		"AND withdrawn = 0 AND state = 0)",
 	[QUERY_COUNT_ADD] =
 		"INSERT INTO week_count (week, area, category, counted, reports) "
 		"VALUES ($1, $2, $3, $4, $5) "

@@ -15,7 +15,7 @@
 
 /* What the line of the record of changes is called that stands for an import's rows. */
 #define IMPORTED_ROWS "import.rows"
-#define PIECE_RECORDS 8000
+#define PIECE_RECORDS 40000
 
 enum kind_query {
 	KIND_GET,
@@ -46,11 +46,15 @@ struct open_change {
 	gint64 imported_from, imported_to; /* their keys */
 	struct digest *imported_sum;       /* of what they hold */
 	GHashTable *known; /* kind -> its keys that were looked up; NULL = the engine checks them */
+	GArray *unlaid; /* struct observation: imported, their numbers not yet in the table; NULL =
+			   none */
 	gint64 unsearched; /* observations from this key on are not in the search index yet; 0 = all
 			      are */
 	/* of a change in pieces */
-	gint64 began;       /* this piece, by the monotonic clock */
-	guint written;      /* records of this piece */
+	gint64 began;              /* this piece, by the monotonic clock */
+	guint written;             /* records of this piece */
+	guint asked;               /* how often whether it is long enough */
+	GHashTable *hidden_counts; /* as week_counts, of the import that is hidden; NULL = none */
 	gint64 hidden;      /* the import whose rows nobody sees meanwhile, 0 = one piece so far */
 	gboolean cleans;    /* takes out what was broken off: failing, it is left to the next */
 	GArray *left_texts; /* struct key_stretch of earlier pieces, for the search; NULL = none */
@@ -129,9 +133,12 @@ gboolean lists_write(struct store *store, const struct record *before, const str
 		     GError **error);
 
 /* put.c */
-/* A new row without anything that follows from it. */
+/* A new row without anything that follows from it; of an observation only its texts. */
 gboolean store_insert(struct store *store, const struct record_kind *kind, struct record *record,
 		      const char *source_version, GError **error);
+/* The numbers of an observation that store_insert has put. */
+gboolean store_insert_row(struct store *store, const struct observation *observation,
+			  GError **error);
 
 /* log.c */
 gboolean log_write(struct store *store, const struct change *change, const char *kind,
@@ -159,8 +166,12 @@ void week_count_move(struct store *store, const struct observation *before,
 		     const struct observation *after);
 gboolean week_count_flush(struct store *store, GError **error);
 
-/* Adds (1) or takes away (-1) all that is not withdrawn of an import. */
-gboolean week_count_import(struct store *store, gint64 import, int sign, GError **error);
+/* Takes what an import has counted so far away, until it is shown again. */
+gboolean week_count_hide(struct store *store, gint64 import, GError **error);
+/* Counts what a hidden import holds anew, where its rows were moved without week_count_move. */
+gboolean week_count_hidden(struct store *store, gint64 import, GError **error);
+/* What was hidden is seen from this commit on. */
+void week_count_show(struct store *store);
 
 /* hold.c */
 /* Without waiting; FALSE: another one reads a file in, or the file cannot be made. */
@@ -191,7 +202,9 @@ gboolean references_known(struct store *store, const struct record_kind *kind, g
 			  GError **error);
 
 /* imported.c */
-/* Brings the search index up to a large import. */
+/* Puts the numbers of imported observations where they belong: before anything reads them. */
+gboolean imported_lay(struct store *store, GError **error);
+/* The same, and brings the search index up to a large import. */
 gboolean imported_settle(struct store *store, GError **error);
 /* Puts the rows of an import on the record of changes. */
 gboolean imported_log(struct store *store, GError **error);

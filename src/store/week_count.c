@@ -21,44 +21,60 @@ static gboolean week_count_equal(gconstpointer a, gconstpointer b)
 	return x->week == y->week && x->area == y->area && x->category == y->category;
 }
 
-static void add(struct store *store, const struct observation *o, int sign)
+/* The count at a place, 0 where there was none. */
+static struct week_count *count_at(GHashTable **counts, const struct week_count *place)
 {
-	struct week_count key = {
+	struct week_count *t;
+
+	if (!*counts)
+		*counts = g_hash_table_new_full(week_count_hash, week_count_equal, g_free, NULL);
+	t = g_hash_table_lookup(*counts, place);
+	if (!t) {
+		t = g_new0(struct week_count, 1);
+		t->week = place->week;
+		t->area = place->area;
+		t->category = place->category;
+		g_hash_table_add(*counts, t);
+	}
+	return t;
+}
+
+static void add(GHashTable **counts, const struct observation *o, int sign)
+{
+	const struct week_count place = {
 		.week = o->week, .area = (gint32)o->area, .category = (gint32)o->category};
 	struct week_count *t;
 
 	if (o->record.withdrawn || o->visibility == VISIBLE_OWN)
 		return;
-	if (!store->change->week_counts)
-		store->change->week_counts =
-			g_hash_table_new_full(week_count_hash, week_count_equal, g_free, NULL);
-	t = g_hash_table_lookup(store->change->week_counts, &key);
-	if (!t) {
-		t = g_memdup2(&key, sizeof key);
-		g_hash_table_add(store->change->week_counts, t);
-	}
+	t = count_at(counts, &place);
 	t->reports += sign;
 	t->counted += o->counted ? sign : 0;
 }
 
-/* Of an import that nobody sees they are counted all at once when it is whole. */
-static gboolean is_hidden(const struct store *store, const struct observation *o)
+/* Those of an import that nobody sees wait until it is whole. */
+static GHashTable **counts_of(struct store *store, const struct observation *o)
 {
-	return o->import && o->import == store->change->hidden;
+	struct open_change *change = store->change;
+
+	return o->import && o->import == change->hidden ? &change->hidden_counts
+							: &change->week_counts;
 }
 
 void week_count_move(struct store *store, const struct observation *before,
 		     const struct observation *after)
 {
-	if (before && !is_hidden(store, before))
-		add(store, before, -1);
-	if (after && !is_hidden(store, after))
-		add(store, after, 1);
+	if (before)
+		add(counts_of(store, before), before, -1);
+	if (after)
+		add(counts_of(store, after), after, 1);
 }
 
-gboolean week_count_import(struct store *store, gint64 import, int sign, GError **error)
+static gboolean add_import(struct store *store, GHashTable **counts, gint64 import, int sign,
+			   GError **error)
 {
-	struct statement *statement = store_query(store, QUERY_COUNT_IMPORT, error);
+	struct statement *statement =
+		imported_lay(store, error) ? store_query(store, QUERY_COUNT_IMPORT, error) : NULL;
 	struct observation o = {0};
 	enum engine_step step = ENGINE_FAILED;
 
@@ -71,10 +87,41 @@ gboolean week_count_import(struct store *store, gint64 import, int sign, GError 
 		o.category = column_int(statement, 2);
 		o.counted = column_small(statement, 3);
 		o.visibility = column_small(statement, 4);
-		add(store, &o, sign);
+		add(counts, &o, sign);
 	}
 	statement_reset(statement);
 	return step == ENGINE_DONE;
+}
+
+gboolean week_count_hide(struct store *store, gint64 import, GError **error)
+{
+	return add_import(store, &store->change->week_counts, import, -1, error) &&
+	       week_count_hidden(store, import, error);
+}
+
+gboolean week_count_hidden(struct store *store, gint64 import, GError **error)
+{
+	g_clear_pointer(&store->change->hidden_counts, g_hash_table_unref);
+	return add_import(store, &store->change->hidden_counts, import, 1, error);
+}
+
+void week_count_show(struct store *store)
+{
+	struct open_change *change = store->change;
+	GHashTableIter iter;
+	gpointer key;
+
+	if (!change->hidden_counts)
+		return;
+	g_hash_table_iter_init(&iter, change->hidden_counts);
+	while (g_hash_table_iter_next(&iter, &key, NULL)) {
+		const struct week_count *hidden = key;
+		struct week_count *t = count_at(&change->week_counts, hidden);
+
+		t->reports += hidden->reports;
+		t->counted += hidden->counted;
+	}
+	g_hash_table_remove_all(change->hidden_counts);
 }
 
 static void bind_place(struct statement *statement, const struct week_count *t)
@@ -149,6 +196,8 @@ gboolean week_count_flush(struct store *store, GError **error)
 	struct week_count week = {.week = WEEK_NONE};
 	guint count = 0;
 
+	if (!imported_lay(store, error))
+		return FALSE;
 	if (!store->change || !store->change->week_counts)
 		return TRUE;
 	g_autofree struct week_count **week_counts =

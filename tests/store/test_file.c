@@ -263,11 +263,12 @@ static void test_corrupt_file(void)
 {
 	struct store_fixture f;
 	g_autofree char *bytes = NULL;
-	gsize size;
+	gsize size, page_size;
 	int told = 0;
 
 	fixture_init(&f);
 	fixture_fill(&f);
+	page_size = (gsize)fixture_number(f.store, "PRAGMA page_size");
 	for (guint i = 0; i < 30; i++) {
 		struct observation *o = fixture_observation(i);
 		fixture_put(f.store, o);
@@ -276,18 +277,18 @@ static void test_corrupt_file(void)
 	g_clear_pointer(&f.store, store_close);
 	g_assert_true(g_file_get_contents(f.file, &bytes, &size, NULL));
 	g_autofree char *broken = fixture_path(&f, "broken.db");
-	for (gsize page = 1; page * 4096 < size; page++) {
+	for (gsize page = 1; page * page_size < size; page++) {
 		g_autofree char *copy = g_memdup2(bytes, size);
 		g_autoptr(GError) error = NULL;
-		memset(copy + page * 4096, 0x5a, 600);
+		memset(copy + page * page_size, 0x5a, 600);
 		g_assert_true(g_file_set_contents(broken, copy, (gssize)size, NULL));
 		struct store *store = store_open(broken, STORE_WRITE, &error);
 		g_autoptr(GPtrArray) faults = store ? store_check(store, NULL) : NULL;
 		told += !store || faults->len > 0;
 		store_close(store);
 	}
-	g_test_message("%d of %d broken pages told", told, (int)(size / 4096) - 1);
-	g_assert_cmpint(told, ==, (int)(size / 4096) - 1);
+	g_test_message("%d of %d broken pages told", told, (int)(size / page_size) - 1);
+	g_assert_cmpint(told, ==, (int)(size / page_size) - 1);
 	fixture_clear(&f);
 }
 
