@@ -51,11 +51,19 @@ struct reader_options {
 struct record_reader {
 	const char *file;              /* for messages */
 	const struct field_form *form; /* how references are named */
+	const struct registry *registry;
+	gint64 organisation; /* key: whose calendar it is */
+	gint64 now;
 	gboolean (*record)(gpointer record, gpointer data, GError **error); /* borrowed */
+	/* What a foreign format cannot read: line, field, value (may be NULL), why, and the whole
+	 * as struct rejected_row keeps it. */
+	gboolean (*aside)(int line, const char *field, const char *value, const char *reason,
+			  const char *row, gpointer data, GError **error);
+	void (*note)(const char *sentence, gpointer data);
 	gpointer data;
 };
 
-/* Observations of others (read, again) or records of osg (read_records, write_*). */
+/* Observations of others (read, again) or other records (read_records, write_*). */
 struct format {
 	const char *id, *title; /* "polisen", N_("the police's event feed (JSON)") */
 	/* How sure, 0..100, from the first bytes of the file and its name. */
@@ -66,6 +74,9 @@ struct format {
 	gboolean (*again)(const char *raw, int line, const struct reader_options *options,
 			  GError **error);
 	const char *ending; /* what "osg export --format" calls it, NULL = it cannot write */
+	/* Records that another program wrote: who may read files in may read them, and faults are
+	 * set aside. */
+	gboolean foreign;
 	gboolean (*read_records)(const char *bytes, gsize length,
 				 const struct record_reader *reader, GError **error);
 	void (*write_head)(GString *out, const struct record_kind *kind);

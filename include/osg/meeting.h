@@ -30,7 +30,7 @@ struct meeting_whole {
 	GPtrArray *levels_before; /* of the latest week before that has any */
 	GPtrArray *measures; /* struct measure: not done and not dropped, the first due first */
 	GPtrArray *groups;   /* struct focus_group: active */
-	GPtrArray *events;   /* struct planned_event from the meeting's day, nine days on */
+	GPtrArray *events;   /* struct planned_event: the week to come and its weekend, in order */
 };
 struct meeting_whole *app_meeting_read(struct session *session, gint64 meeting, GError **error);
 void meeting_whole_free(struct meeting_whole *whole);
@@ -190,7 +190,7 @@ char *meeting_next_words(const struct meeting_whole *whole);
 char *meeting_waits_words(struct session *session, int week);
 /* "Week 3. Until 31 Dec. …": how a group stands in a week, and its last line by then. Owned. */
 char *meeting_group_words(struct session *session, const struct focus_group *group, int week);
-/* "Fri 11 Oct 19:00". Owned. */
+/* "Fri 11 Oct 19:00", "Fri 11 Oct–Su 13 Oct". Owned. */
 char *meeting_event_words(const struct planned_event *event);
 /* What the calendar knows of the days after a week: school holidays, pay day, and how the same week
  * was a year ago. GPtrArray of sentences. */

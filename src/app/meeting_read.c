@@ -136,6 +136,13 @@ static int by_measure_due(gconstpointer a, gconstpointer b)
 	return (x > y) - (x < y);
 }
 
+static int by_begin(gconstpointer a, gconstpointer b)
+{
+	const struct planned_event *x = *(gpointer const *)a, *y = *(gpointer const *)b;
+
+	return (x->time_from > y->time_from) - (x->time_from < y->time_from);
+}
+
 /* Takes those that pass out of an array into a new one. */
 static GPtrArray *those(GPtrArray *take_all,
 			gboolean (*passes)(gconstpointer record, const struct meeting *meeting),
@@ -250,6 +257,7 @@ struct meeting_whole *app_meeting_read(struct session *session, gint64 key, GErr
 		g_ptr_array_sort(w->decisions, by_made);
 		g_ptr_array_sort(w->carried, by_decision_due);
 		g_ptr_array_sort(w->measures, by_measure_due);
+		g_ptr_array_sort(w->events, by_begin);
 		return w;
 	}
 	if (error && !*error)

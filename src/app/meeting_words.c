@@ -240,7 +240,17 @@ char *meeting_next_words(const struct meeting_whole *w)
 
 char *meeting_event_words(const struct planned_event *e)
 {
-	return time_words(e->time_from);
+	g_autofree char *from = time_words(e->time_from);
+	int first, last, seconds;
+
+	time_to_local(e->time_from, &first, &seconds);
+	time_to_local(MAX(e->time_to - 1, e->time_from), &last, &seconds);
+	if (last > first + 1 || (last > first && e->time_to - e->time_from >= DAY_SECONDS)) {
+		g_autofree char *to = meeting_day_words(last);
+
+		return g_strdup_printf("%s–%s", from, to);
+	}
+	return g_steal_pointer(&from);
 }
 
 char *meeting_group_words(struct session *session, const struct focus_group *g, int week)

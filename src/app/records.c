@@ -181,9 +181,15 @@ char *app_export(struct session *session, const struct record_kind *kind, const 
 
 /* in */
 
+#define MOST_SAMPLES 200
+#define MOST_ASIDES 1000
+
 struct records_reading {
 	struct session *session;
+	const struct import_source *source;
+	gboolean dry_run;
 	struct import_result *result;
+	GHashTable *rejected; /* text of the rows that were set aside before */
 };
 
 static gboolean records_allowed(const struct record_kind *kind, GError **error)
@@ -195,6 +201,26 @@ static gboolean records_allowed(const struct record_kind *kind, GError **error)
 	return FALSE;
 }
 
+/* What the preview shows of it: an observation's when, where and what. */
+static void sample(struct import_result *result, const struct record *record)
+{
+	const struct planned_event *e = (const struct planned_event *)record;
+	struct observation *o;
+
+	if (record->kind != &planned_event_kind || result->samples->len == MOST_SAMPLES)
+		return;
+	o = record_new(&observation_kind);
+	o->time_from = e->time_from;
+	o->time_to = e->time_to;
+	o->time_precision = e->time_to > e->time_from ? TIME_INTERVAL : TIME_EXACT;
+	o->place = e->place;
+	o->area = e->area;
+	o->category = e->category;
+	o->organisation = e->organisation;
+	o->text = g_strdup(e->title);
+	g_ptr_array_add(result->samples, o);
+}
+
 static gboolean records_take(gpointer data, gpointer reading, GError **error)
 {
 	struct records_reading *r = reading;
@@ -204,12 +230,14 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 
 	if (!records_allowed(record->kind, error))
 		return FALSE;
-	r->result->read++;
 	stored = session_find(r->session, record->kind, &record->id, &local);
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
+	if (!stored && record->withdrawn && r->source->format->foreign)
+		return TRUE; /* called off before anybody here knew of it */
+	r->result->read++;
 	same = stored && record_equal(stored, record);
 	if (stored) {
 		record->key = stored->key;
@@ -222,29 +250,107 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 		r->result->changed++;
 	else
 		r->result->created++;
+	if (!same && !record->withdrawn)
+		sample(r->result, record);
 	return same || session_put(r->session, record, error);
 }
 
-gboolean records_import(struct session *session, const struct import_source *source,
-			gboolean dry_run, struct import_result *result, GError **error)
+static gboolean records_aside(int line, const char *field, const char *value, const char *reason,
+			      const char *row, gpointer reading, GError **error)
 {
-	g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable();
-	const struct field_form form = app_record_form(session);
-	struct records_reading reading = {session, result};
-	const struct record_reader reader = {source->name, &form, records_take, &reading};
-	GMemoryOutputStream *bytes = G_MEMORY_OUTPUT_STREAM(memory);
+	struct records_reading *r = reading;
+	struct rejected_row *rejected = record_new(&rejected_row_kind);
 	gboolean ok;
 
-	if (g_output_stream_splice(memory, source->stream, G_OUTPUT_STREAM_SPLICE_NONE, NULL,
-				   error) < 0 ||
-	    !session_begin(session, ACTION_IMPORT_RECORDS, error))
+	rejected->file = g_strdup(r->source->name);
+	rejected->line = line;
+	rejected->field = g_strdup(field);
+	rejected->value = g_strdup(value);
+	rejected->reason = g_strdup(reason);
+	rejected->row = g_strdup(row);
+	r->result->read++;
+	r->result->set_aside++;
+	ok = !g_hash_table_add(r->rejected, g_strdup(row)) ||
+	     session_put(r->session, rejected, error);
+	if (r->result->rejected->len < MOST_ASIDES)
+		g_ptr_array_add(r->result->rejected, rejected);
+	else
+		record_free(rejected);
+	return ok;
+}
+
+static void records_note(const char *sentence, gpointer reading)
+{
+	struct records_reading *r = reading;
+
+	g_ptr_array_add(r->result->notes, g_strdup(sentence));
+}
+
+/* FALSE: they could not be read. */
+static gboolean find_rejected(struct records_reading *r, GError **error)
+{
+	g_autoptr(GPtrArray) all = session_all_ever(r->session, &rejected_row_kind, error);
+
+	for (guint i = 0; all && i < all->len; i++) {
+		const struct rejected_row *row = all->pdata[i];
+
+		if (row->row)
+			g_hash_table_add(r->rejected, g_strdup(row->row));
+	}
+	return all != NULL;
+}
+
+static gboolean read_records(struct records_reading *r, GBytes *bytes, gint64 organisation,
+			     GError **error)
+{
+	const struct field_form form = app_record_form(r->session);
+	const struct participant *me = session_participant(r->session);
+	const struct format *format = r->source->format;
+	const struct record_reader reader = {
+		.file = r->source->name,
+		.form = &form,
+		.registry = session_registry(r->session),
+		.organisation = organisation ? organisation
+				: me         ? me->organisation
+					     : 0,
+		.now = session_now(r->session),
+		.record = records_take,
+		.aside = records_aside,
+		.note = records_note,
+		.data = r,
+	};
+	gsize length;
+	const char *data = g_bytes_get_data(bytes, &length);
+
+	if (!session_begin(r->session, format->foreign ? ACTION_IMPORT : ACTION_IMPORT_RECORDS,
+			   error))
 		return FALSE;
-	ok = source->format->read_records(g_memory_output_stream_get_data(bytes),
-					  g_memory_output_stream_get_data_size(bytes), &reader,
-					  error);
-	if (ok && !dry_run)
-		return session_commit(session, g_strdup_printf(_("Import of %s"), source->name),
-				      error);
-	session_rollback(session);
+	if (!format->read_records(data, length, &reader, error)) {
+		session_rollback(r->session);
+		return FALSE;
+	}
+	if (!r->dry_run)
+		return session_commit(r->session,
+				      g_strdup_printf(_("Import of %s"), r->source->name), error);
+	session_rollback(r->session);
+	return TRUE;
+}
+
+gboolean records_import(struct session *session, const struct import_source *source,
+			gint64 organisation, gboolean dry_run, struct import_result *result,
+			GError **error)
+{
+	g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable();
+	struct records_reading reading = {session, source, dry_run, result, NULL};
+	g_autoptr(GBytes) bytes = NULL;
+	gboolean ok;
+
+	if (g_output_stream_splice(memory, source->stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+				   NULL, error) < 0)
+		return FALSE;
+	bytes = g_memory_output_stream_steal_as_bytes(G_MEMORY_OUTPUT_STREAM(memory));
+	reading.rejected = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	ok = find_rejected(&reading, error) && read_records(&reading, bytes, organisation, error);
+	g_hash_table_unref(reading.rejected);
 	return ok;
 }

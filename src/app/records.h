@@ -9,6 +9,7 @@
 
 /* One transaction: new ones are stored, changed ones changed, equal ones left. */
 gboolean records_import(struct session *session, const struct import_source *source,
-			gboolean dry_run, struct import_result *result, GError **error);
+			gint64 organisation, gboolean dry_run, struct import_result *result,
+			GError **error);
 
 #endif

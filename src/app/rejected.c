@@ -57,7 +57,7 @@ static struct observation *rejected_read(struct session *session,
 		.data = &kept,
 	};
 
-	if (!format ||
+	if (!format || !format->again ||
 	    !format->again(rejected->row ? rejected->row : "", rejected->line, &options, error))
 		return NULL;
 	return kept;
@@ -68,7 +68,9 @@ struct observation *app_rejected_row_observation(struct session *session,
 						 GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	struct import_record *import = session_get(session, &import_kind, rejected->import, &local);
+	struct import_record *import =
+		rejected->import ? session_get(session, &import_kind, rejected->import, &local)
+				 : NULL; /* of a calendar: nothing of it is an observation's */
 	struct observation *o = import ? rejected_read(session, rejected, import, &local) : NULL;
 
 	record_free(import);

@@ -8,9 +8,13 @@
 #include "exchange/formats.h"
 #include "exchange/records.h"
 
-const struct format *const formats[] = {&format_polisen,         &format_csv,
-					&format_records_csv,     &format_records_json,
-					&format_records_geojson, NULL};
+const struct format *const formats[] = {&format_polisen,
+					&format_csv,
+					&format_ical,
+					&format_records_csv,
+					&format_records_json,
+					&format_records_geojson,
+					NULL};
 
 const struct format *format_find(const char *id)
 {
@@ -42,7 +46,6 @@ static const struct {
 	{"\x89PNG", 4, N_("a picture")},
 	{"\xFF\xD8\xFF", 3, N_("a picture")},
 	{"SQLite format 3", 15, N_("a database")},
-	{"BEGIN:VCALENDAR", 15, N_("a calendar")},
 	{"<!doctype html", 14, N_("a web page")},
 	{"<html", 5, N_("a web page")},
 	{"<?xml", 5, N_("XML")},

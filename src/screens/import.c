@@ -316,7 +316,9 @@ static void enter(struct ui *ui, gpointer data)
 	int row = list_selected(self->list);
 
 	if (row >= 0)
-		text_viewer_open(ui, _("Observation"),
+		text_viewer_open(ui,
+				 g_strcmp0(self->result->format, "ics") ? _("Observation")
+									: _("Planned event"),
 				 observation_lines(self->session, row_at(self, (guint)row)));
 }
 

@@ -1,0 +1,626 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Calendars (iCalendar, RFC 5545) as planned events: what, when and where. Descriptions, organisers
+ * and guests are left, for they are about persons. A series becomes an event for each time, from
+ * SERIES_BACK days ago to SERIES_AHEAD days on; what a calendar cancels is withdrawn. An event
+ * keeps its identity through UID and RECURRENCE-ID, so the same file again changes nothing.
+ *
+ * This is our own reader and not libical's: that one keeps no line numbers to say where a fault is,
+ * and loads 40 megabytes of ICU into a program that starts in milliseconds. */
+#include "config.h"
+
+#include <string.h>
+
+#include "exchange/formats.h"
+#include "exchange/ical_rule.h"
+#include "exchange/ical_text.h"
+#include "exchange/ical_zone.h"
+#include "exchange/place_find.h"
+#include "exchange/row_text.h"
+#include "osg/digest.h"
+#include "osg/week.h"
+
+#define SERIES_BACK 371
+#define SERIES_AHEAD 371
+#define MOST_EVENTS 20000 /* of a file */
+
+struct ical_reading {
+	const struct record_reader *reader;
+	struct ical_zones *zones;
+	GHashTable *moved; /* source ids of single times of a series that say when they are */
+	gint64 category;
+	int first, last; /* days of series that are kept */
+	int events, past, series;
+};
+
+/* An event of the file, as it is understood. */
+struct ical_event {
+	const GPtrArray *lines; /* struct ical_line */
+	char *uid;
+	int day, seconds; /* of its beginning, on the wall clock of its zone */
+	gboolean whole_days, utc;
+	char *zone;    /* NULL = here, or utc */
+	int days;      /* how long, whole_days */
+	gint64 length; /* how long in seconds, otherwise */
+	gboolean cancelled;
+	/* the fault, reason NULL = none */
+	const struct ical_line *at;
+	char *reason;
+};
+
+static void event_clear(struct ical_event *e)
+{
+	g_free(e->uid);
+	g_free(e->zone);
+	g_free(e->reason);
+}
+
+static gboolean fault(struct ical_event *e, const struct ical_line *at, char *take_reason)
+{
+	e->at = at;
+	e->reason = take_reason;
+	return FALSE;
+}
+
+/* times */
+
+static gboolean digits(const char *text, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (!g_ascii_isdigit(text[i]))
+			return FALSE;
+	return TRUE;
+}
+
+static int pair(const char *text)
+{
+	return (text[0] - '0') * 10 + text[1] - '0';
+}
+
+/* "20241018", "20241018T170000", "20241018T150000Z". */
+static gboolean read_wall(const char *text, int *day, int *seconds, gboolean *date, gboolean *utc)
+{
+	int hour, minute;
+
+	if (!digits(text, 8))
+		return FALSE;
+	*day = day_from_civil(pair(text) * 100 + pair(text + 2), pair(text + 4), pair(text + 6));
+	*date = text[8] == '\0';
+	*utc = FALSE;
+	*seconds = 0;
+	if (*day == DAY_NONE || *date)
+		return *day != DAY_NONE;
+	if ((text[8] != 'T' && text[8] != 't') || !digits(text + 9, 6))
+		return FALSE;
+	hour = pair(text + 9);
+	minute = pair(text + 11);
+	*seconds = hour * 3600 + minute * 60 + MIN(pair(text + 13), 59);
+	*utc = g_ascii_toupper(text[15]) == 'Z';
+	return hour < 24 && minute < 60 && pair(text + 13) <= 60 && !text[15 + *utc];
+}
+
+/* A value of a line in the line's zone; whole days begin at midnight here. */
+static gboolean read_time(struct ical_reading *r, struct ical_event *e,
+			  const struct ical_line *line, const char *value, gint64 *time,
+			  gboolean *date)
+{
+	g_autofree char *zone = ical_parameter(line, "TZID");
+	gboolean utc;
+	int day, seconds;
+
+	if (!read_wall(value, &day, &seconds, date, &utc))
+		return fault(e, line,
+			     g_strdup_printf(_("“%s” is no day or time; expected one like "
+					       "20241018 or 20241018T170000"),
+					     value));
+	if (utc) {
+		*time = (gint64)day * DAY_SECONDS + seconds;
+		return TRUE;
+	}
+	if (ical_zone_time(r->zones, *date ? NULL : zone, day, seconds, time))
+		return TRUE;
+	return fault(e, line,
+		     g_strdup_printf(_("the time zone “%s” is not known; expected one like "
+				       "Europe/Stockholm"),
+				     zone));
+}
+
+/* When the series' time of a day begins. */
+static gint64 event_begins(struct ical_reading *r, const struct ical_event *e, int day)
+{
+	gint64 time = 0;
+
+	if (e->utc)
+		return (gint64)day * DAY_SECONDS + e->seconds;
+	ical_zone_time(r->zones, e->zone, day, e->seconds, &time);
+	return time;
+}
+
+static gint64 event_ends(struct ical_reading *r, const struct ical_event *e, int day)
+{
+	return e->whole_days ? event_begins(r, e, day + e->days)
+			     : event_begins(r, e, day) + e->length;
+}
+
+/* "P1DT2H30M", "P2W". */
+static gboolean read_duration(const char *text, gint64 *seconds)
+{
+	static const struct {
+		char letter;
+		int seconds;
+	} units[] = {{'W', 7 * DAY_SECONDS}, {'D', DAY_SECONDS}, {'H', 3600}, {'M', 60}, {'S', 1}};
+
+	*seconds = 0;
+	text += *text == '+';
+	if (g_ascii_toupper(*text++) != 'P' || !*text)
+		return FALSE;
+	while (*text) {
+		char *end;
+		guint64 number;
+		gsize u = 0;
+
+		if (g_ascii_toupper(*text) == 'T') {
+			text++;
+			continue;
+		}
+		number = g_ascii_strtoull(text, &end, 10);
+		while (u < G_N_ELEMENTS(units) && units[u].letter != g_ascii_toupper(*end))
+			u++;
+		if (end == text || u == G_N_ELEMENTS(units) || number > 1000000)
+			return FALSE;
+		*seconds += (gint64)number * units[u].seconds;
+		text = end + 1;
+	}
+	return TRUE;
+}
+
+static gboolean read_length(struct ical_reading *r, struct ical_event *e,
+			    const struct ical_line *start)
+{
+	const struct ical_line *end = ical_find(e->lines, "DTEND"),
+			       *duration = ical_find(e->lines, "DURATION");
+	gint64 begins = event_begins(r, e, e->day), ends = begins;
+	gboolean date;
+
+	if (end && !read_time(r, e, end, end->value, &ends, &date))
+		return FALSE;
+	if (!end && duration && !read_duration(duration->value, &e->length))
+		return fault(e, duration,
+			     g_strdup_printf(_("“%s” is no length; expected one like PT1H30M"),
+					     duration->value));
+	if (end)
+		e->length = ends - begins;
+	if (e->length < 0)
+		return fault(e, end ? end : start, g_strdup(_("it ends before it begins")));
+	if (e->length > (gint64)366 * DAY_SECONDS)
+		return fault(e, end ? end : start, g_strdup(_("it lasts more than a year")));
+	/* to the nearest day: the clocks may change in between */
+	e->days = MAX((int)((e->length + DAY_SECONDS / 2) / DAY_SECONDS), 1);
+	return TRUE;
+}
+
+static gboolean is_word(const GPtrArray *lines, const char *name, const char *value)
+{
+	const struct ical_line *line = ical_find(lines, name);
+
+	return line && g_ascii_strcasecmp(line->value, value) == 0;
+}
+
+/* Those without a UID: what it is and when it begins. */
+static char *event_uid(const GPtrArray *lines, const struct ical_line *start)
+{
+	char *uid = ical_text(ical_find(lines, "UID"));
+	const struct ical_line *summary = ical_find(lines, "SUMMARY");
+	g_autofree char *both = NULL;
+
+	if (uid)
+		return uid;
+	both = g_strdup_printf("%s\n%s", start->value, summary ? summary->value : "");
+	return digest_of_text(both);
+}
+
+static gboolean event_read(struct ical_reading *r, struct ical_event *e)
+{
+	const struct ical_line *start = ical_find(e->lines, "DTSTART");
+	gint64 time;
+
+	if (!start)
+		return fault(e, e->lines->len ? e->lines->pdata[0] : NULL,
+			     g_strdup(_("DTSTART is missing: it does not say when it begins")));
+	e->uid = event_uid(e->lines, start);
+	e->cancelled = is_word(e->lines, "STATUS", "CANCELLED") ||
+		       is_word(e->lines, "CLASS", "PRIVATE") ||
+		       is_word(e->lines, "CLASS", "CONFIDENTIAL");
+	if (!read_time(r, e, start, start->value, &time, &e->whole_days))
+		return FALSE;
+	read_wall(start->value, &e->day, &e->seconds, &e->whole_days, &e->utc);
+	if (e->day < day_from_civil(1970, 1, 1) || e->day > day_from_civil(2199, 12, 31))
+		return fault(e, start,
+			     g_strdup_printf(_("“%s” is not of our time; expected a year from 1970 "
+					       "to 2199"),
+					     start->value));
+	e->zone = e->whole_days || e->utc ? NULL : ical_parameter(start, "TZID");
+	return read_length(r, e, start);
+}
+
+/* records */
+
+static void event_place(struct ical_reading *r, const struct ical_event *e,
+			struct planned_event *out)
+{
+	const struct registry *v = r->reader->registry;
+	g_autofree char *location = ical_text(ical_find(e->lines, "LOCATION"));
+	gboolean found = (location && place_find_text(v, location, &out->place, &out->area)) ||
+			 (out->title && place_find_text(v, out->title, &out->place, &out->area));
+
+	if (found && out->place)
+		out->area = 0;
+	if (location && !found)
+		out->note = g_strdelimit(g_steal_pointer(&location), "\n", ' ');
+}
+
+static gboolean put_event(struct ical_reading *r, const struct ical_event *e, const char *source_id,
+			  int day, gboolean cancelled, GError **error)
+{
+	struct planned_event *out = record_new(&planned_event_kind);
+	gboolean ok;
+
+	out->record.id = id_from_name("ics", source_id);
+	out->record.withdrawn = cancelled;
+	out->title = ical_text(ical_find(e->lines, "SUMMARY"));
+	out->time_from = event_begins(r, e, day);
+	out->time_to = event_ends(r, e, day);
+	out->category = r->category;
+	out->organisation = r->reader->organisation;
+	out->source = g_strdup("ics");
+	out->source_id = g_strdup(source_id);
+	event_place(r, e, out);
+	r->events++;
+	ok = r->reader->record(out, r->reader->data, error);
+	record_free(out);
+	return ok;
+}
+
+static gboolean too_many(const struct ical_reading *r, GError **error)
+{
+	if (r->events < MOST_EVENTS)
+		return FALSE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+		    _("%s holds more than %d events from a year back to a year ahead. Send a "
+		      "calendar of fewer."),
+		    r->reader->file, MOST_EVENTS);
+	return TRUE;
+}
+
+/* One time of a series, by when it begins by the rule. */
+static char *source_id_at(const struct ical_event *e, gint64 time)
+{
+	return g_strdup_printf("%s/%" G_GINT64_FORMAT, e->uid, time);
+}
+
+struct series {
+	struct ical_reading *reading;
+	const struct ical_event *event;
+	GHashTable *excluded, *done; /* gint64 times; done owns its keys */
+	gint64 until;
+	GError **error;
+	gboolean ok;
+};
+
+/* An excluded time is withdrawn, in case an earlier file had it; one that says itself when it is
+ * comes by itself. */
+static gboolean series_day(int day, gpointer data)
+{
+	struct series *s = data;
+	struct ical_reading *r = s->reading;
+	gint64 time = event_begins(r, s->event, day);
+	g_autofree char *id = source_id_at(s->event, time);
+
+	if (time > s->until)
+		return FALSE;
+	if (!g_hash_table_add(s->done, g_memdup2(&time, sizeof time)) ||
+	    g_hash_table_contains(r->moved, id))
+		return TRUE;
+	s->ok = !too_many(r, s->error) &&
+		put_event(r, s->event, id, day,
+			  s->event->cancelled || g_hash_table_contains(s->excluded, &time),
+			  s->error);
+	return s->ok;
+}
+
+/* All values of lines of a name, as times; a whole day stands for the series' time on it. */
+static gboolean read_dates(struct ical_reading *r, struct ical_event *e, const char *name,
+			   GHashTable *times)
+{
+	for (guint i = 0; i < e->lines->len; i++) {
+		const struct ical_line *line = e->lines->pdata[i];
+		g_auto(GStrv) values = NULL;
+
+		if (strcmp(line->name, name) != 0)
+			continue;
+		values = g_strsplit(line->value, ",", -1);
+		for (char **value = values; *value; value++) {
+			gboolean date;
+			gint64 time;
+
+			(*value)[strcspn(*value, "/")] = '\0'; /* a period: its beginning */
+			if (!read_time(r, e, line, g_strstrip(*value), &time, &date))
+				return FALSE;
+			if (date && !e->whole_days) {
+				int day, seconds;
+
+				time_to_local(time, &day, &seconds);
+				time = event_begins(r, e, day);
+			}
+			g_hash_table_add(times, g_memdup2(&time, sizeof time));
+		}
+	}
+	return TRUE;
+}
+
+static GHashTable *times_new(void)
+{
+	return g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+/* A date as UNTIL holds its whole day. */
+static gboolean read_until(struct ical_reading *r, struct ical_event *e,
+			   const struct ical_line *line, const struct ical_rule *rule,
+			   gint64 *until)
+{
+	const char *text = ical_rule_until(rule);
+	gboolean date = FALSE;
+
+	*until = G_MAXINT64;
+	if (!text)
+		return TRUE;
+	if (!read_time(r, e, line, text, until, &date))
+		return FALSE;
+	*until += date ? DAY_SECONDS - 1 : 0;
+	return TRUE;
+}
+
+/* Times beside the rule, on the day that they begin here. */
+static void put_added(struct series *s, GHashTable *added)
+{
+	GHashTableIter iter;
+	gpointer key;
+
+	s->until = G_MAXINT64;
+	g_hash_table_iter_init(&iter, added);
+	while (s->ok && g_hash_table_iter_next(&iter, &key, NULL)) {
+		struct ical_event once = *s->event;
+		const struct ical_event *event = s->event;
+
+		once.zone = NULL;
+		once.utc = FALSE;
+		time_to_local(*(gint64 *)key, &once.day, &once.seconds);
+		if (once.day < s->reading->first || once.day > s->reading->last)
+			continue;
+		s->event = &once;
+		series_day(once.day, s);
+		s->event = event;
+	}
+}
+
+/* FALSE: the file's reading ends; a fault of the series is the event's. */
+static gboolean put_series(struct ical_reading *r, struct ical_event *e,
+			   const struct ical_line *line, GError **error)
+{
+	g_autofree char *reason = NULL;
+	struct ical_rule *rule = line ? ical_rule_parse(line->value, &reason) : NULL;
+	g_autoptr(GHashTable) excluded = times_new(), added = times_new(), done = times_new();
+	struct series s = {r, e, excluded, done, G_MAXINT64, error, TRUE};
+
+	r->series++;
+	if (line && !rule)
+		fault(e, line, g_steal_pointer(&reason));
+	else if (read_dates(r, e, "EXDATE", excluded) && read_dates(r, e, "RDATE", added) &&
+		 (!rule || read_until(r, e, line, rule, &s.until))) {
+		if (rule)
+			ical_rule_days(rule, e->day, r->first, r->last, series_day, &s);
+		else if (e->day >= r->first)
+			series_day(e->day, &s);
+		if (s.ok)
+			put_added(&s, added);
+	}
+	ical_rule_free(rule);
+	return s.ok;
+}
+
+/* One time of a series that is moved, or changed, or called off. */
+static gboolean put_moved(struct ical_reading *r, struct ical_event *e,
+			  const struct ical_line *line, GError **error)
+{
+	g_autofree char *id = NULL;
+	gboolean date;
+	gint64 time;
+
+	if (!read_time(r, e, line, line->value, &time, &date))
+		return TRUE;
+	id = source_id_at(e, time);
+	return !too_many(r, error) && put_event(r, e, id, e->day, e->cancelled, error);
+}
+
+static gboolean put_one(struct ical_reading *r, struct ical_event *e, GError **error)
+{
+	const struct ical_line *rule = ical_find(e->lines, "RRULE"),
+			       *moved = ical_find(e->lines, "RECURRENCE-ID");
+
+	if (moved)
+		return put_moved(r, e, moved, error);
+	if (rule || ical_find(e->lines, "RDATE"))
+		return put_series(r, e, rule, error);
+	if (e->day + e->days < r->first) {
+		r->past++;
+		return TRUE;
+	}
+	return !too_many(r, error) && put_event(r, e, e->uid, e->day, e->cancelled, error);
+}
+
+/* What was read of the event, in the form of a row that was set aside. */
+static char *event_row(const GPtrArray *lines)
+{
+	static const char *const names[] = {"SUMMARY",  "LOCATION",     "DTSTART", "DTEND",
+					    "DURATION", "RRULE",        "RDATE",   "EXDATE",
+					    "UID",      "RECURRENCE-ID"};
+	GString *out = g_string_new(NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		const struct ical_line *line = ical_find(lines, names[i]);
+
+		if (line)
+			row_text_append(out, line->name, line->value);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static gboolean take_event(struct ical_reading *r, const GPtrArray *lines, int number,
+			   GError **error)
+{
+	struct ical_event e = {.lines = lines};
+	gboolean ok = !event_read(r, &e) || put_one(r, &e, error);
+
+	if (ok && e.reason) {
+		g_autofree char *row = event_row(lines);
+
+		ok = r->reader->aside(e.at ? e.at->number : number, e.at ? e.at->name : NULL,
+				      e.at ? e.at->value : NULL, e.reason, row, r->reader->data,
+				      error);
+	}
+	event_clear(&e);
+	return ok;
+}
+
+/* the file */
+
+static gboolean is(const struct ical_line *line, const char *name, const char *value)
+{
+	return strcmp(line->name, name) == 0 && g_ascii_strcasecmp(line->value, value) == 0;
+}
+
+/* Its own lines, from the one after BEGIN:VEVENT, without an alarm's. Where it ends. */
+static guint event_lines(const GPtrArray *all, guint i, GPtrArray *lines)
+{
+	int depth = 0;
+
+	g_ptr_array_set_size(lines, 0);
+	for (; i < all->len; i++) {
+		struct ical_line *line = all->pdata[i];
+
+		if (is(line, "END", "VEVENT") || is(line, "BEGIN", "VEVENT"))
+			break;
+		if (strcmp(line->name, "BEGIN") == 0)
+			depth++;
+		else if (strcmp(line->name, "END") == 0)
+			depth = MAX(depth - 1, 0);
+		else if (!depth)
+			g_ptr_array_add(lines, line);
+	}
+	return i;
+}
+
+/* Which single times of series say themselves when they are. */
+static void note_moved(struct ical_reading *r, const GPtrArray *lines)
+{
+	const struct ical_line *moved = ical_find(lines, "RECURRENCE-ID");
+	struct ical_event e = {.lines = lines};
+	gboolean date;
+	gint64 time;
+
+	if (moved && (e.uid = ical_text(ical_find(lines, "UID"))) &&
+	    read_time(r, &e, moved, moved->value, &time, &date))
+		g_hash_table_add(r->moved, source_id_at(&e, time));
+	event_clear(&e);
+}
+
+static void tell(const struct ical_reading *r)
+{
+	g_autofree char *last = day_format_iso(r->last);
+
+	if (r->series) {
+		g_autofree char *text = g_strdup_printf(ngettext("%d series: its times until %s.",
+								 "%d series: their times until %s.",
+								 (gulong)r->series),
+							r->series, last);
+
+		r->reader->note(text, r->reader->data);
+	}
+	if (r->past) {
+		g_autofree char *text = g_strdup_printf(
+			ngettext("%d event was read past: it was over more than a year ago.",
+				 "%d events were read past: they were over more than a year ago.",
+				 (gulong)r->past),
+			r->past);
+
+		r->reader->note(text, r->reader->data);
+	}
+}
+
+static gboolean each_event(struct ical_reading *r, const GPtrArray *all,
+			   gboolean (*each)(struct ical_reading *r, const GPtrArray *lines,
+					    int number, GError **error),
+			   GError **error)
+{
+	g_autoptr(GPtrArray) lines = g_ptr_array_new();
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct ical_line *begin = all->pdata[i];
+
+		if (!is(begin, "BEGIN", "VEVENT"))
+			continue;
+		i = event_lines(all, i + 1, lines);
+		if (!each(r, lines, begin->number, error))
+			return FALSE;
+		i -= i < all->len && is(all->pdata[i], "BEGIN", "VEVENT");
+	}
+	return TRUE;
+}
+
+static gboolean look_for_moved(struct ical_reading *r, const GPtrArray *lines, int number UNUSED,
+			       GError **error UNUSED)
+{
+	note_moved(r, lines);
+	return TRUE;
+}
+
+static gboolean ical_read(const char *bytes, gsize length, const struct record_reader *reader,
+			  GError **error)
+{
+	g_autoptr(GPtrArray) lines = ical_lines(bytes, length);
+	const struct category *planned = registry_find_category(reader->registry, "EVE");
+	struct ical_reading r = {.reader = reader, .category = planned ? planned->record.key : 0};
+	int today, seconds;
+	gboolean ok;
+
+	time_to_local(reader->now, &today, &seconds);
+	r.first = today - SERIES_BACK;
+	r.last = today + SERIES_AHEAD;
+	r.zones = ical_zones_new(lines);
+	r.moved = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	ok = each_event(&r, lines, look_for_moved, error) &&
+	     each_event(&r, lines, take_event, error);
+	if (ok)
+		tell(&r);
+	g_hash_table_unref(r.moved);
+	ical_zones_free(r.zones);
+	return ok;
+}
+
+static int ical_sniff(const char *head, gsize length, const char *name UNUSED)
+{
+	static const char begin[] = "BEGIN:VCALENDAR";
+	gsize blank = strspn(head, " \t\r\n");
+
+	return length - blank >= strlen(begin) &&
+			       g_ascii_strncasecmp(head + blank, begin, strlen(begin)) == 0
+		       ? 99
+		       : 0;
+}
+
+const struct format format_ical = {
+	.id = "ics",
+	.title = N_("a calendar's events (iCalendar)"),
+	.sniff = ical_sniff,
+	.foreign = TRUE,
+	.read_records = ical_read,
+};
