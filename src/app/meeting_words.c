@@ -246,7 +246,7 @@ char *meeting_event_words(const struct planned_event *e)
 	time_to_local(e->time_from, &first, &seconds);
 	time_to_local(MAX(e->time_to - 1, e->time_from), &last, &seconds);
 	if (last > first + 1 || (last > first && e->time_to - e->time_from >= DAY_SECONDS)) {
-		g_autofree char *to = meeting_day_words(last);
+		g_autofree char *to = day_name(last);
 
 		return g_strdup_printf("%s–%s", from, to);
 	}
