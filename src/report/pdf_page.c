@@ -127,17 +127,17 @@ static void show_foot(struct pages *pages)
 {
 	char *const *texts = pages->document->texts;
 	g_autofree char *number =
-		g_strdup_printf("%d (%d)", pages->page, MAX(pages->total, pages->page));
+		g_strdup_printf("%d (%d)", pages->page, MAX(pages->extent.pages, pages->page));
 	pages_rule(pages, FOOT_Y - 5, 0.4, 0.7);
 	show_line(pages, texts[DOCUMENT_FOOT], PAGE_LEFT, FOOT_Y, TEXT_COLUMN - 50, TEXT_LEFT);
 	show_line(pages, number, PAGE_LEFT + TEXT_COLUMN - 50, FOOT_Y, 50, TEXT_RIGHT);
 }
 
 void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface,
-		 int total)
+		 struct extent extent)
 {
 	*pages = (struct pages){
-		.document = document, .cr = cairo_create(surface), .total = total, .page = 1};
+		.document = document, .cr = cairo_create(surface), .extent = extent, .page = 1};
 	pages->context = pango_cairo_create_context(pages->cr);
 	pango_cairo_context_set_resolution(pages->context, 72);
 	/* Where a glyph stands is decided by the printer's resolution, not by a screen's. */
@@ -153,13 +153,18 @@ void pages_begin(struct pages *pages, const struct document *document, cairo_sur
 	/* A ligature would be one letter to whoever searches or copies. */
 	pages->plain = pango_attr_list_new();
 	pango_attr_list_insert(pages->plain, pango_attr_font_features_new("liga=0, clig=0"));
-	for (int i = 0; i < STYLES; i++)
-		pages->fonts[i] = pango_font_description_from_string(looks[i].font);
+	for (int i = 0; i < STYLES; i++) {
+		PangoFontDescription *font = pango_font_description_from_string(looks[i].font);
+
+		pango_font_description_set_size(
+			font, (int)(pango_font_description_get_size(font) * extent.scale));
+		pages->fonts[i] = font;
+	}
 	pages->y = PAGE_TOP;
 	show_head(pages);
 }
 
-int pages_end(struct pages *pages)
+struct extent pages_end(struct pages *pages)
 {
 	show_foot(pages);
 	cairo_show_page(pages->cr);
@@ -168,7 +173,7 @@ int pages_end(struct pages *pages)
 	pango_attr_list_unref(pages->plain);
 	for (int i = 0; i < STYLES; i++)
 		pango_font_description_free(pages->fonts[i]);
-	return pages->page;
+	return (struct extent){pages->page, pages->y, pages->extent.scale};
 }
 
 void pages_next(struct pages *pages)

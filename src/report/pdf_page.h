@@ -30,6 +30,13 @@ enum pdf_style {
 	STYLES
 };
 
+/* How much paper a document takes. */
+struct extent {
+	int pages;     /* 0: they are being counted */
+	double bottom; /* where the last page's text ends */
+	double scale;  /* of the letters, 1 = as the looks say */
+};
+
 struct pages {
 	const struct document *document;
 	cairo_t *cr;
@@ -38,13 +45,14 @@ struct pages {
 	PangoFontDescription *fonts[STYLES];
 	GHashTable *tables; /* of render_pdf: block index -> struct columns */
 	double y;           /* where the next block begins */
-	int page, total;    /* total 0: they are being counted */
+	int page;
+	struct extent extent;
 };
 
 void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface,
-		 int total);
-/* How many there were. */
-int pages_end(struct pages *pages);
+		 struct extent extent);
+/* How much there was. */
+struct extent pages_end(struct pages *pages);
 void pages_next(struct pages *pages);
 /* Begins the next page unless height fits on this one. */
 void pages_need(struct pages *pages, double height);

@@ -21,6 +21,7 @@
 #define CELL_LINES 12  /* the most a cell may have; beyond it ends in "…" */
 #define ROW_LABEL 26.0 /* of a grid */
 #define GRID_ROW 13.0
+#define FEW_LINES 120.0 /* a last page no fuller than this is better not there */
 
 static void tag_begin(struct pages *p, const char *tag)
 {
@@ -416,11 +417,11 @@ static void draw_block(struct pages *p, guint i, guint end)
 	}
 }
 
-static int draw_document(const struct document *document, cairo_surface_t *surface, int total,
-			 GHashTable *tables)
+static struct extent draw_document(const struct document *document, cairo_surface_t *surface,
+				   struct extent extent, GHashTable *tables)
 {
 	struct pages pages;
-	pages_begin(&pages, document, surface, total);
+	pages_begin(&pages, document, surface, extent);
 	pages.tables = tables;
 	tag_begin(&pages, "Document");
 	for (guint i = 0, end; i < document->blocks->len; i = end) {
@@ -435,12 +436,33 @@ static int draw_document(const struct document *document, cairo_surface_t *surfa
 	return pages_end(&pages);
 }
 
-static int count_pages(const struct document *document, GHashTable *tables)
+static struct extent measure(const struct document *document, double scale, GHashTable *tables)
 {
 	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
-	int pages = draw_document(document, surface, 0, tables);
+	struct extent extent;
+
+	g_hash_table_remove_all(tables);
+	extent = draw_document(document, surface, (struct extent){.scale = scale}, tables);
 	cairo_surface_destroy(surface);
-	return pages;
+	return extent;
+}
+
+/* How many pages, and how large the letters: a last page of a few lines is saved by smaller ones
+ * where a little smaller is enough. */
+static struct extent lay_out(const struct document *document, GHashTable *tables)
+{
+	static const double smaller[] = {0.97, 0.94, 0.91};
+	struct extent whole = measure(document, 1, tables);
+
+	if (whole.pages == 1 || whole.bottom > PAGE_TOP + FEW_LINES)
+		return whole;
+	for (gsize i = 0; i < G_N_ELEMENTS(smaller); i++) {
+		struct extent extent = measure(document, smaller[i], tables);
+
+		if (extent.pages < whole.pages)
+			return extent;
+	}
+	return measure(document, 1, tables);
 }
 
 static cairo_status_t append_bytes(void *closure, const unsigned char *data, unsigned int length)
@@ -467,7 +489,7 @@ GByteArray *render_pdf(const struct document *document, GError **error)
 	cairo_surface_t *surface =
 		cairo_pdf_surface_create_for_stream(append_bytes, pdf, PAGE_WIDTH, PAGE_HEIGHT);
 	set_metadata(surface, document);
-	draw_document(document, surface, count_pages(document, tables), tables);
+	draw_document(document, surface, lay_out(document, tables), tables);
 	cairo_surface_finish(surface);
 	cairo_status_t status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);

@@ -25,6 +25,20 @@ quiet=$(OSG_NOW=2025-03-04T08:31:00+01:00 osg print summary --week 2025-W09 --fo
 like "B6 the week in which nobody reported says so" "inte bedöma|att bedöma" "$quiet"
 unlike "B6 a week of silence is not called calm" 'Ingenting ligger utanför|Ingen plats sticker ut' "$quiet"
 
+# ---- P print
+ok "P2 version 1 of an ordinary week" sh -c '"$OSG_PROGRAM" --db "$0" picture fix --week 2024-W42 && "$OSG_PROGRAM" --db "$0" picture fix --week 2024-W42 --reason "sen rapport från KSF"' "$work/osg.db"
+if command -v pdftotext >/dev/null 2>&1 && osg print summary --week 2024-W42 -o "$work/w.pdf" 2>/dev/null; then
+	pages=$(pdftotext -layout "$work/w.pdf" - | tr -cd '\014' | wc -c)
+	ok "P2 it takes two pages at most, not $pages" test "$pages" -le 2
+	ok "P2 and no page but a few lines" test "$(pdftotext -f "$pages" -l "$pages" "$work/w.pdf" - | grep -c .)" -gt 12
+else
+	skip "no pdftotext: P2 was NOT looked at"
+fi
+html=$(osg print summary --week 2024-W42 --format html)
+unlike "P6 shaded figures are not called larger marks" 'Ju större' "$html"
+like "P9 the reason follows a colon" 'Ersätter version 1:.*[Ss]en rapport från KSF' "$(printf '%s' "$html" | tr '\n' ' ')"
+unlike "P10 a week is not broken off its v." 'v\.$' "$(osg print summary --week 2024-W42 --format text)"
+
 # ---- S1 categories
 while IFS=: read -r word category; do
 	like "S1 $word" "^Sparat: $category" "$(add --what "$word" --when 'igår 22' --text x)"
@@ -56,5 +70,6 @@ like "M12 a word that names nothing" 'xyz' "$(cat "$work/err")"
 unlike "M6 the documents say område: in Swedish" 'area:"' "$(grep -h 'plats:' "$OSG_SRCDIR/share/man/sv/osg.1")"
 unlike "M13 a sentence read on screen has no option in it" ' -o ' "$(grep -h '^msgid.*CUPS' -A3 "$OSG_SRCDIR/po/sv.po")"
 unlike "M5, M7 one word for a thing" 'standard in\b|"Blanksteg"' "$(grep -h '^msgstr' "$OSG_SRCDIR/po/sv.po")"
+unlike "M17 without a catalogue nothing is half in Swedish" 'å|ä|ö|finns' "$(OSG_LOCALEDIR=$work/none LANG=sv_SE.UTF-8 osg nosuchverb 2>&1; OSG_LOCALEDIR=$work/none osg --help)"
 unlike "M2 withdrawn is one word" 'återkall' "$(cat "$OSG_SRCDIR/po/sv.po")"
 done_testing
