@@ -226,7 +226,7 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	struct records_reading *r = reading;
 	struct record *record = data, *stored;
 	g_autoptr(GError) local = NULL;
-	gboolean same;
+	gboolean same, known;
 
 	if (!records_allowed(record->kind, error))
 		return FALSE;
@@ -237,22 +237,25 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	}
 	if (!stored && record->withdrawn && r->source->format->foreign)
 		return TRUE; /* called off before anybody here knew of it */
-	r->result->read++;
 	same = stored && record_equal(stored, record);
 	if (stored) {
 		record->key = stored->key;
 		record->version = stored->version;
 	}
 	record_free(stored);
+	known = record->key != 0;
+	if (!same && !session_put(r->session, record, error))
+		return FALSE;
+	r->result->read++;
 	if (same)
 		r->result->unchanged++;
-	else if (record->key)
+	else if (known)
 		r->result->changed++;
 	else
 		r->result->created++;
 	if (!same && !record->withdrawn)
 		sample(r->result, record);
-	return same || session_put(r->session, record, error);
+	return TRUE;
 }
 
 static gboolean records_aside(int line, const char *field, const char *value, const char *reason,

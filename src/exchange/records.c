@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "exchange/decode.h"
+#include "exchange/row_text.h"
 #include "osg/csv.h"
 #include "osg/json.h"
 
@@ -187,13 +188,62 @@ static gboolean records_refuse(const char *file, GError **error)
 	return FALSE;
 }
 
-static gboolean record_id(gpointer record, const char *text, const char *where, GError **error)
+/* A record that somebody added without an id gets the one that its text always gives, so that the
+ * file may be read again. */
+static gboolean record_id(struct record *record, const char *text, const char *whole,
+			  GError **error)
 {
-	if (text && id_parse(text, &((struct record *)record)->id))
-		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s: “%s” is no id of osg."), where,
-		    text ? text : "");
-	return FALSE;
+	if (!text || !*text)
+		record->id = id_from_name("added by hand", whole);
+	else if (!id_parse(text, &record->id)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("“%s” is no id of osg; leave it empty for a new record."), text);
+		return FALSE;
+	}
+	return TRUE;
+}
+
+/* Puts a record aside; FALSE where the reason is not the record's own. */
+static gboolean record_reject(const struct record_reader *reader, int line, const char *whole,
+			      GError *why, GError **error)
+{
+	gboolean ok;
+
+	if (why->domain != OSG_ERROR || why->code == OSG_ERROR_STORE ||
+	    why->code == OSG_ERROR_DENIED) {
+		g_propagate_error(error, why);
+		return FALSE;
+	}
+	ok = reader->aside(line, NULL, NULL, why->message, whole, reader->data, error);
+	g_error_free(why);
+	return ok;
+}
+
+/* The row as struct rejected_row keeps it. */
+static char *csv_row_whole(const struct csv_table *table, int row)
+{
+	GString *whole = g_string_new(NULL);
+
+	for (int c = 0; c < csv_table_columns(table); c++)
+		row_text_append(whole, csv_table_name(table, c), csv_table_cell(table, row, c));
+	return g_string_free(whole, FALSE);
+}
+
+static gboolean csv_read_record(const struct csv_table *table, int row, struct record *record,
+				const struct record_reader *reader, const char *whole,
+				GError **error)
+{
+	if (!record_id(record, csv_table_cell(table, row, csv_table_column(table, "id")), whole,
+		       error))
+		return FALSE;
+	for (int c = 0; c < csv_table_columns(table); c++) {
+		const struct field *f = fields_find(record->kind->fields, csv_table_name(table, c));
+
+		if (f &&
+		    !field_from_text(f, csv_table_cell(table, row, c), record, reader->form, error))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 static gboolean csv_read_records(const char *bytes, gsize length,
@@ -209,23 +259,13 @@ static gboolean csv_read_records(const char *bytes, gsize length,
 		return records_refuse(reader->file, error);
 	for (int r = 0; r < csv_table_rows(table); r++) {
 		struct record *record = record_new(kind);
-		g_autofree char *where =
-			g_strdup_printf(_("%s, line %d"), reader->file, csv_table_line(table, r));
-		gboolean ok =
-			record_id(record, csv_table_cell(table, r, csv_table_column(table, "id")),
-				  where, error);
+		g_autofree char *whole = csv_row_whole(table, r);
+		GError *why = NULL;
+		gboolean ok = csv_read_record(table, r, record, reader, whole, &why) &&
+			      reader->record(record, reader->data, &why);
 
-		for (int c = 0; ok && c < csv_table_columns(table); c++) {
-			const struct field *f = fields_find(kind->fields, csv_table_name(table, c));
-
-			ok = !f || field_from_text(f, csv_table_cell(table, r, c), record,
-						   reader->form, error);
-		}
-		if (!ok)
-			g_prefix_error(error, "%s: ", where);
-		ok = ok && reader->record(record, reader->data, error);
 		record_free(record);
-		if (!ok)
+		if (!ok && !record_reject(reader, csv_table_line(table, r), whole, why, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -242,6 +282,31 @@ static const struct record_kind *kind_of_object(json_t *object)
 	return kind_of_names((const char *const *)names->pdata);
 }
 
+static char *json_record_whole(json_t *object)
+{
+	GString *whole = g_string_new(NULL);
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(object, key, value)
+	{
+		g_autofree char *text = json_is_string(value)
+						? g_strdup(json_string_value(value))
+						: json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+
+		row_text_append(whole, key, text);
+	}
+	return g_string_free(whole, FALSE);
+}
+
+static gboolean json_read_record(const json_t *object, struct record *record,
+				 const struct record_reader *reader, const char *whole,
+				 GError **error)
+{
+	return record_id(record, json_string_value(json_object_get(object, "id")), whole, error) &&
+	       fields_from_json(record->kind->fields, object, record, reader->form, "", error);
+}
+
 /* A list of records, or a FeatureCollection whose properties they are. */
 static gboolean json_read_records(const char *bytes, gsize length,
 				  const struct record_reader *reader, GError **error)
@@ -255,9 +320,9 @@ static gboolean json_read_records(const char *bytes, gsize length,
 	for (gsize i = 0; ok && i < json_array_size(list); i++) {
 		json_t *item = json_array_get(list, i);
 		json_t *object = features ? json_object_get(item, "properties") : item;
-		g_autofree char *where =
-			g_strdup_printf(_("%s, record %d"), reader->file, (int)i + 1);
 		struct record *record;
+		g_autofree char *whole = json_record_whole(object);
+		GError *why = NULL;
 
 		kind = kind ? kind : kind_of_object(object);
 		if (!kind) {
@@ -265,10 +330,9 @@ static gboolean json_read_records(const char *bytes, gsize length,
 			break;
 		}
 		record = record_new(kind);
-		ok = record_id(record, json_string_value(json_object_get(object, "id")), where,
-			       error) &&
-		     fields_from_json(kind->fields, object, record, reader->form, "", error) &&
-		     reader->record(record, reader->data, error);
+		ok = json_read_record(object, record, reader, whole, &why) &&
+		     reader->record(record, reader->data, &why);
+		ok = ok || record_reject(reader, (int)i + 1, whole, why, error);
 		record_free(record);
 	}
 	json_decref(json);

@@ -821,6 +821,30 @@ static void test_own_columns_back(void)
 	town_clear(&t);
 }
 
+/* One row added by hand without an id and one with a misspelt time refused the whole file. */
+static void test_own_rows_beside_bad_ones(void)
+{
+	struct import_town t;
+	g_autofree char *file = NULL;
+
+	town_init(&t, "");
+	file = town_write(&t, "own.csv",
+			  "id,time_from,time_to,time_precision,category,place,organisation,text\n"
+			  "01a22004-7220-7042-99cf-ce4dcef88d14,2024-01-05T00:00:00+01:00,"
+			  "2024-01-06T00:00:00+01:00,date,KLO,Norrby skola,KOM,first\n"
+			  ",2024-01-05T00:00:00+01:00,2024-01-06T00:00:00+01:00,date,KLO,"
+			  "Norrby skola,KOM,added by hand\n"
+			  ",5 jan,2024-01-06T00:00:00+01:00,date,KLO,Norrby skola,KOM,misspelt\n"
+			  "7,2024-01-05T00:00:00+01:00,2024-01-06T00:00:00+01:00,date,KLO,"
+			  "Norrby skola,KOM,no id\n");
+	import_result_free(town_import(
+		&t, file, &(struct import_figures){.read = 4, .created = 2, .set_aside = 2}));
+	import_result_free(town_import(
+		&t, file, &(struct import_figures){.read = 4, .unchanged = 2, .set_aside = 2}));
+	g_assert_cmpint(town_count(&t, ""), ==, 2);
+	town_clear(&t);
+}
+
 /* k01: both organisations' files begin at 1; a source that counts anew overwrites nothing. */
 static void test_whose_id_it_is(void)
 {
@@ -861,6 +885,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/import/explain", test_explain);
 	g_test_add_func("/import/export-reads-back", test_export_reads_back);
 	g_test_add_func("/import/own-columns-back", test_own_columns_back);
+	g_test_add_func("/import/own-rows-beside-bad-ones", test_own_rows_beside_bad_ones);
 	g_test_add_func("/import/whose-id-it-is", test_whose_id_it_is);
 	g_test_add_func("/import/again-and-changed", test_again_and_changed);
 	g_test_add_func("/import/own-correction-stays", test_own_correction_stays);
