@@ -77,7 +77,8 @@ static void test_all_sizes_reporter(void)
 /* Whatever is pressed, at whatever size: nothing breaks and the frame is whole. */
 static void test_any_keys(void)
 {
-	g_autofree char *before = g_get_current_dir(), *folder = g_dir_make_tmp("osg-keys-XXXXXX", NULL);
+	g_autofree char *before = g_get_current_dir(),
+			*folder = g_dir_make_tmp("osg-keys-XXXXXX", NULL);
 	g_autoptr(GDir) written = NULL;
 	const char *name;
 
@@ -820,6 +821,22 @@ static void test_situation_is_never_lost(void)
 	fixture_close(&f);
 }
 
+/* Left as it was opened, it said "saved · u undoes". */
+static void test_situation_untouched_is_not_saved(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
+
+	press(&f, "l");
+	type(&f, "Lugn vecka.");
+	press(&f, "^S");
+	check_shows(&f, "u takes it back");
+	press(&f, "3 2 l Esc");
+	check_hides(&f, "u takes it back");
+	press(&f, "u");
+	g_assert_null(ui_picture(f.ui)->situation);
+	fixture_close(&f);
+}
+
 static void test_fix_asks_and_needs_a_reason_the_second_time(void)
 {
 	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
@@ -957,6 +974,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/picture/a-fixed-one-is-what-is-shown", test_a_fixed_one_is_what_is_shown);
 	g_test_add_func("/picture/is-compiled-beside", test_picture_is_compiled_beside);
 	g_test_add_func("/picture/situation-is-never-lost", test_situation_is_never_lost);
+	g_test_add_func("/picture/situation-untouched-is-not-saved",
+			test_situation_untouched_is_not_saved);
 	g_test_add_func("/picture/fix-asks-and-needs-a-reason",
 			test_fix_asks_and_needs_a_reason_the_second_time);
 	g_test_add_func("/picture/a-reporter-hears-why-not", test_a_reporter_hears_why_not);

@@ -60,6 +60,7 @@ void press(struct ui_fixture *f, const char *keys)
 {
 	g_auto(GStrv) names = g_strsplit(keys, " ", -1);
 
+	ui_settle(f->ui);
 	for (char **name = names; *name; name++) {
 		if (**name)
 			ui_key(f->ui, key_of(*name));
