@@ -261,6 +261,8 @@ struct rejected_row {
 /* The fields of a rejected row, from struct rejected_row's row: name, value, name, value … Owned
  * strings. */
 GPtrArray *rejected_row_fields(const char *row);
+/* "line 4, Datum “5 jan”: expected a date that exists": where, what stood there, what is right. */
+char *rejected_row_words(const struct rejected_row *row);
 
 /* A dated marker on a series: from here on it is recorded otherwise ("every graffiti is reported to
  * the police"). */

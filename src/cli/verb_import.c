@@ -152,8 +152,9 @@ static void result_print(const struct import_result *result, gboolean dry_run)
 	for (guint i = 0; i < result->rejected->len && i < SHOWN; i++) {
 		const struct rejected_row *a = result->rejected->pdata[i];
 
-		fprintf(stderr, _("%s, line %d%s%s: %s\n"), a->file, a->line, a->field ? ", " : "",
-			a->field ? a->field : "", a->reason);
+		g_autofree char *words = rejected_row_words(a);
+
+		fprintf(stderr, "%s, %s\n", a->file, words);
 	}
 	if (result->rejected->len > SHOWN)
 		fprintf(stderr,

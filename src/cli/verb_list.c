@@ -101,11 +101,8 @@ static char *category_line_label(struct session *session, gconstpointer record)
 
 static char *rejected_line_reason(struct session *session, gconstpointer record)
 {
-	const struct rejected_row *a = record;
-
 	(void)session;
-	return g_strdup_printf(_("line %d%s%s: %s"), a->line, a->field ? ", " : "",
-			       a->field ? a->field : "", a->reason);
+	return rejected_row_words(record);
 }
 
 /* A column is a text field of the record, or a function. */

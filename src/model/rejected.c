@@ -4,9 +4,13 @@
 
 #include "osg/record.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "osg/csv.h"
+#include "osg/text.h"
+
+enum { MOST_SHOWN = 40 }; /* columns of what stood there */
 
 static gboolean rejected_take(const struct csv_row *row, gpointer data)
 {
@@ -25,4 +29,16 @@ GPtrArray *rejected_row_fields(const char *row)
 	if (row && csv_reader_feed(reader, row, strlen(row), NULL))
 		csv_reader_end(reader, NULL);
 	return fields;
+}
+
+char *rejected_row_words(const struct rejected_row *row)
+{
+	if (!row->field)
+		return g_strdup_printf(_("line %d: %s"), row->line, row->reason);
+	if (!row->value || !*row->value)
+		return g_strdup_printf(_("line %d, %s: %s"), row->line, row->field, row->reason);
+	g_autofree char *clean = text_clean(row->value, -1, FALSE),
+			*value = text_fit(clean, MIN(text_width(clean), MOST_SHOWN), TEXT_LEFT);
+	return g_strdup_printf(_("line %d, %s “%s”: %s"), row->line, row->field, value,
+			       row->reason);
 }

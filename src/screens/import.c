@@ -133,7 +133,7 @@ static char *newest_words(const struct ui *ui, const struct import_result *resul
 
 	if (result->newest == WEEK_NONE || result->newest == session_week(ui_session(ui)))
 		return NULL;
-	week = observation_when(&o, WEEK_NONE);
+	week = observation_when(&o, session_week(ui_session(ui)));
 	sentence = g_strdup_printf(_("The newest lies in %s; {week.jump} goes there."), week);
 	return command_sentence(sentence);
 }
@@ -193,13 +193,22 @@ static const struct import_result *want_result(struct ui *ui, const struct impor
 	return ui_want(ui, &request, NULL);
 }
 
+static gboolean is_taken_back(struct session *session, gint64 key)
+{
+	struct import_record *record = key ? session_get(session, &import_kind, key, NULL) : NULL;
+	gboolean back = record && record->record.withdrawn;
+
+	record_free(record);
+	return back;
+}
+
 static gboolean import_load(struct ui *ui, gpointer data, GError **error UNUSED)
 {
 	struct import_screen *self = data;
 	const struct import_result *stored = want_result(ui, self, FALSE, FALSE);
 
-	self->stored = stored != NULL;
-	self->result = stored ? stored : want_result(ui, self, TRUE, *self->file != '\0');
+	self->stored = stored && !is_taken_back(self->session, stored->import);
+	self->result = self->stored ? stored : want_result(ui, self, TRUE, *self->file != '\0');
 	list_reload(self->list);
 	return TRUE;
 }
@@ -257,12 +266,6 @@ static int draw_figures(const struct import_screen *self, struct surface *s, int
 	return y + 1;
 }
 
-static char *rejected_words(const struct rejected_row *a)
-{
-	return g_strdup_printf(_("! line %d%s%s: %s"), a->line, a->field ? ", " : "",
-			       a->field ? a->field : "", a->reason);
-}
-
 /* As many as there is room for above the rows; all of them open with a key. */
 static int draw_remarks(const struct import_screen *self, struct surface *s, int y, int end)
 {
@@ -274,9 +277,9 @@ static int draw_remarks(const struct import_screen *self, struct surface *s, int
 		y += surface_wrapped(s, (struct rectangle){1, y, s->width - 2, end - y}, STYLE_TEXT,
 				     notes->pdata[i], 0);
 	for (guint i = 0; i < rows && y < end; i++) {
-		g_autofree char *words = rejected_words(rejected->pdata[i]);
+		g_autofree char *words = rejected_row_words(rejected->pdata[i]);
 
-		surface_text(s, 1, y++, s->width - 2, STYLE_NOTICE, words);
+		surface_printf(s, 1, y++, s->width - 2, STYLE_NOTICE, "! %s", words);
 	}
 	if (notes->len + rejected->len > told + rows && y < end) {
 		g_autofree char *all = command_sentence(_("{import.remarks} shows all remarks."));
@@ -365,7 +368,7 @@ static void run_remarks(struct ui *ui, const char *argument UNUSED)
 	for (guint i = 0; i < self->result->notes->len; i++)
 		g_ptr_array_add(lines, g_strdup(self->result->notes->pdata[i]));
 	for (guint i = 0; i < self->result->rejected->len; i++)
-		g_ptr_array_add(lines, rejected_words(self->result->rejected->pdata[i]));
+		g_ptr_array_add(lines, rejected_row_words(self->result->rejected->pdata[i]));
 	text_viewer_open(ui, _("Remarks"), lines);
 }
 

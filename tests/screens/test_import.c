@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading a file in as one act: looked through, stored, taken back; what is left is gone. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "fixture.h"
+#include "osg/week.h"
+#include "ui/screen.h"
+#include "ui_fixture.h"
+
+#define LONG_TEXT                                                                                  \
+	"Someone has broken the lamps along the whole path behind the school, all of nine, and "   \
+	"the glass lies where the children walk in the morning, swept at ten"
+
+/* Two rows of the week before the one shown, and one whose day cannot be read. */
+static char *write_file(void)
+{
+	static const char rows[] = "Datum;Kategori;Plats;Beskrivning\n"
+				   "2024-09-24 20:00;SKA;Visättraskolan;" LONG_TEXT "\n"
+				   "2024-09-25 20:00;SKA;Visättraskolan;second\n"
+				   "yesterday-ish;SKA;Visättraskolan;third\n";
+	g_autoptr(GError) error = NULL;
+	char *file;
+	int fd = g_file_open_tmp("rond-XXXXXX.csv", &file, &error);
+
+	g_assert_no_error(error);
+	close(fd);
+	g_assert_true(g_file_set_contents(file, rows, -1, NULL));
+	return file;
+}
+
+static void look_through(struct ui_fixture *f, const char *file)
+{
+	press(f, "i");
+	type(f, file);
+	press(f, "Enter");
+	check_shows(f, "This is what would happen");
+}
+
+static guint week_before(const struct ui_fixture *f)
+{
+	struct listing *listing =
+		app_list(f->session, "", week_from_iso(2024, 39), week_from_iso(2024, 39), 0, NULL);
+	guint count = (guint)listing->rows->len;
+
+	listing_free(listing);
+	return count;
+}
+
+/* A row that is cut opens whole; "this row shows all there is" was the answer. */
+static void test_a_cut_row_opens(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	g_autofree char *file = write_file();
+
+	look_through(&f, file);
+	check_shows(&f, "2 new");
+	check_shows(&f, "1 set aside");
+	check_hides(&f, "and the glass");
+	press(&f, "Enter");
+	check_shows(&f, "and the glass");
+	press(&f, "Esc m");
+	check_shows(&f, "yesterday-ish");
+	fixture_close(&f);
+	g_unlink(file);
+}
+
+/* Stored, the week it lies in is offered, and undo takes all of it back. */
+static void test_stored_and_taken_back(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	g_autofree char *file = write_file();
+	guint before = week_before(&f);
+
+	look_through(&f, file);
+	g_assert_cmpuint(week_before(&f), ==, before);
+	press(&f, "S");
+	g_assert_cmpuint(week_before(&f), ==, before + 2);
+	check_shows(&f, "Stored: 2 new. The newest lies in w.39; w goes there.");
+	press(&f, "u");
+	g_assert_cmpuint(week_before(&f), ==, before);
+	check_shows(&f, "Taken back: Import of");
+	check_shows(&f, "This is what would happen");
+	fixture_close(&f);
+	g_unlink(file);
+}
+
+/* A trial that was left stood in the way of the picture, and under the next one. */
+static void test_left_is_gone(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	g_autofree char *file = write_file();
+
+	look_through(&f, file);
+	press(&f, "2");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "picture");
+	check_hides(&f, "This is what would happen");
+	press(&f, "3");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
+	check_hides(&f, "This is what would happen");
+	look_through(&f, file);
+	press(&f, "S Esc");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
+	fixture_close(&f);
+	g_unlink(file);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/import/a-cut-row-opens", test_a_cut_row_opens);
+	g_test_add_func("/import/stored-and-taken-back", test_stored_and_taken_back);
+	g_test_add_func("/import/left-is-gone", test_left_is_gone);
+	return g_test_run();
+}
