@@ -11,6 +11,7 @@
 
 #define WEEKS_A_YEAR 52.1775
 #define MOST_PER_RUN 5
+#define STOP_AFTER 20 /* replications as good as the best: its chance is known well enough */
 
 void hotspot_options_init(struct hotspot_options *options, int last_day)
 {
@@ -119,7 +120,7 @@ static void chance_judge(const struct run *run, const struct scan_result *result
 	int above = 0, n = result->replications;
 	for (int i = 0; i < n; i++)
 		above += result->maxima[i] >= chance->llr * (1 - 1e-9);
-	chance->p = (above + 1.0) / (n + 1);
+	chance->p = n < run->options->replications ? (double)above / n : (above + 1.0) / (n + 1);
 	if (above < 10 && n >= 100 && result->deviation > 0)
 		chance->p = scan_gumbel(chance->llr, result->mean, result->deviation);
 	chance->recurrence_years = run->share / MAX(chance->p, 1e-12) / WEEKS_A_YEAR;
@@ -167,6 +168,14 @@ static void hotspot_judge(const struct run *run, const struct scan_result *plain
 	chance_judge(run, plain, &hotspot->plain);
 	chance_judge(run, stratified, &hotspot->stratified);
 	hotspot->differs = hotspot->plain.shown != hotspot->stratified.shown;
+}
+
+/* Whether the best of a scan is shown: if not, no other cylinder is. */
+static gboolean best_shown(const struct run *run, const struct scan_result *result)
+{
+	struct hotspot_chance best = {.llr = result->count ? result->clusters[0].llr : 0};
+	chance_judge(run, result, &best);
+	return best.shown;
 }
 
 static void clusters_take(struct run *run, const struct scan_result *from,
@@ -219,6 +228,7 @@ static gboolean run_scan(struct run *run, GError **error)
 	scan.longest = o->longest;
 	scan.radius = o->radius;
 	scan.replications = o->replications;
+	scan.stop_after = STOP_AFTER;
 	scan.seed = o->seed;
 	scan.threads = o->threads;
 	scan.clusters = MOST_PER_RUN;
@@ -232,7 +242,8 @@ static gboolean run_scan(struct run *run, GError **error)
 		input.strata = run->input->strata;
 		fine = scan_run(&input, &scan, &stratified, error);
 	}
-	if (fine && plain.verdict == SCAN_JUDGED) {
+	if (fine && plain.verdict == SCAN_JUDGED &&
+	    (best_shown(run, &plain) || (strata && best_shown(run, &stratified)))) {
 		clusters_take(run, &plain, &plain, strata ? &stratified : &plain);
 		clusters_take(run, &stratified, &plain, &stratified);
 	}

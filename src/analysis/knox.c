@@ -239,18 +239,26 @@ static void count_both(const GArray *close, const double *time, const struct kno
 					both[t * n_s + s] += at_reach[t * n_s + reach];
 }
 
-static void permute(const struct knox_input *input, const GArray *close, int replications,
-		    guint64 seed, struct knox_cell *cells, int n_t, int n_s)
+static gboolean all_reach(const gint64 *above, int n, int enough)
 {
-	int n = n_t * n_s;
+	for (int i = 0; i < n; i++)
+		if (above[i] < enough)
+			return FALSE;
+	return enough > 0;
+}
+
+static void permute(const struct knox_input *input, const GArray *close, int replications,
+		    int enough, guint64 seed, struct knox_cell *cells, int n_t, int n_s)
+{
+	int n = n_t * n_s, done = 0;
 	g_autofree gint64 *both = g_new(gint64, n);
 	g_autofree gint64 *above = g_new0(gint64, n);
 	g_autofree double *sum = g_new0(double, n);
 	g_autofree double *squares = g_new0(double, n);
 	g_autofree double *time = g_new(double, input->events);
-	for (int r = 0; r < replications; r++) {
+	while (done < replications && !all_reach(above, n, enough)) {
 		struct random random;
-		random_seed_stream(&random, seed, (guint64)r);
+		random_seed_stream(&random, seed, (guint64)done++);
 		memcpy(time, input->time, sizeof *time * (gsize)input->events);
 		for (int i = input->events - 1; i > 0; i--) {
 			guint32 j = random_below(&random, (guint32)i + 1);
@@ -266,12 +274,12 @@ static void permute(const struct knox_input *input, const GArray *close, int rep
 		}
 	}
 	for (int i = 0; i < n; i++) {
-		cells[i].p_time = ((double)above[i] + 1) / (replications + 1);
-		cells[i].mean = sum[i] / replications;
-		cells[i].deviation = replications > 1
-					     ? sqrt(MAX(squares[i] - sum[i] * cells[i].mean, 0) /
-						    (replications - 1))
-					     : NAN;
+		cells[i].p_time = done < replications ? (double)above[i] / done
+						      : ((double)above[i] + 1) / (replications + 1);
+		cells[i].mean = sum[i] / done;
+		cells[i].deviation =
+			done > 1 ? sqrt(MAX(squares[i] - sum[i] * cells[i].mean, 0) / (done - 1))
+				 : NAN;
 	}
 }
 
@@ -288,7 +296,7 @@ static gboolean limits_check(const double *limits, int n, GError **error)
 }
 
 gboolean knox_table(const struct knox_input *input, const double *eps_t, int n_t,
-		    const double *eps_s, int n_s, int replications, guint64 seed,
+		    const double *eps_s, int n_s, int replications, int enough, guint64 seed,
 		    struct knox_cell *cells, GError **error)
 {
 	if (input->events < 2) {
@@ -327,6 +335,6 @@ gboolean knox_table(const struct knox_input *input, const double *eps_t, int n_t
 		cell_judge(&cells[i]);
 	}
 	if (replications > 0)
-		permute(input, close, replications, seed, cells, n_t, n_s);
+		permute(input, close, replications, enough, seed, cells, n_t, n_s);
 	return TRUE;
 }

@@ -59,7 +59,7 @@ static gboolean knox_run(const struct knox_input *input, const struct parameters
 		return FALSE;
 	cells = g_new0(struct knox_cell, eps_t->len * eps_s->len);
 	if (!knox_table(input, points_numbers(eps_t), (int)eps_t->len, points_numbers(eps_s),
-			(int)eps_s->len, replications, (guint64)seed, cells, error))
+			(int)eps_s->len, replications, 0, (guint64)seed, cells, error))
 		return FALSE;
 	for (guint i = 0; i < eps_t->len * eps_s->len; i++)
 		knox_write(&cells[i], replications, rows);

@@ -28,6 +28,7 @@ enum {
 #define UNEVEN_SHARE 0.2   /* so much of what is unusual is the reporters' */
 #define STANDS_SHARE 0.667 /* or so much of what is unusual is left */
 #define NEAR_P 0.01
+#define NEAR_ENOUGH 20 /* permutations as good: it is none */
 /* Beyond the budget: by chance once in so many years, all scans together. At 5 the demo's planted
  * autumn is missed in one year of nine and there is a false one in two years; at 1 it is found in
  * all of them, one to five weeks after it began, and there are three false ones in two years. */
@@ -528,7 +529,7 @@ static void describe_near_repeat(const struct scan_data *scan, struct hotspot_we
 	}
 	const struct knox_input input = {(int)x->len, (gpointer)x->data, (gpointer)y->data,
 					 (gpointer)time->data};
-	if (!knox_table(&input, days, 2, metres, 2, 999, 1, cells, NULL))
+	if (!knox_table(&input, days, 2, metres, 2, 999, NEAR_ENOUGH, 1, cells, NULL))
 		return;
 	for (int i = 0; i < 4; i++)
 		if (cells[i].p_time <= NEAR_P &&

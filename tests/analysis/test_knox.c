@@ -90,7 +90,7 @@ static void test_by_hand(void)
 			    eps_t[] = {1, 7}, eps_s[] = {0, 5};
 	struct knox_input input = {4, x, y, time};
 	struct knox_cell cells[4];
-	g_assert_true(knox_table(&input, eps_t, 2, eps_s, 2, 99, 1, cells, NULL));
+	g_assert_true(knox_table(&input, eps_t, 2, eps_s, 2, 99, 0, 1, cells, NULL));
 	g_assert_cmpint(cells[0].pairs, ==, 6);
 	g_assert_cmpint(cells[0].close_time, ==, 1);  /* 1-2 */
 	g_assert_cmpint(cells[2].close_time, ==, 2);  /* and 2-9: closed limit */
@@ -112,13 +112,13 @@ static void test_refused(void)
 	struct knox_cell cell;
 	struct space_time_k k;
 	g_autoptr(GError) few = NULL, limit = NULL, many = NULL, flat = NULL;
-	g_assert_false(knox_table(&input, good, 1, good, 1, 9, 1, &cell, &few));
+	g_assert_false(knox_table(&input, good, 1, good, 1, 9, 0, 1, &cell, &few));
 	g_assert_error(few, OSG_ERROR, OSG_ERROR_RULE);
 	input.events = 2;
-	g_assert_false(knox_table(&input, bad, 1, good, 1, 9, 1, &cell, &limit));
+	g_assert_false(knox_table(&input, bad, 1, good, 1, 9, 0, 1, &cell, &limit));
 	g_assert_error(limit, OSG_ERROR, OSG_ERROR_INPUT);
 	input.events = 10000000;
-	g_assert_false(knox_table(&input, good, 1, good, 1, 9, 1, &cell, &many));
+	g_assert_false(knox_table(&input, good, 1, good, 1, 9, 0, 1, &cell, &many));
 	g_assert_error(many, OSG_ERROR, OSG_ERROR_INPUT);
 	g_assert_false(space_time_k(&input, x, x, 2, 0, 10, good, 1, good, 1, &k, &flat));
 	g_assert_error(flat, OSG_ERROR, OSG_ERROR_INPUT);
