@@ -279,7 +279,7 @@ enum decision { DECISION_NONE, DECISION_GROUP, DECISION_DISMISSED };
 /* A hotspot through the weeks: who it is is told by the places it shares with the week before. */
 struct hotspot_record {
 	struct record record;
-	int number;                /* 1.. in the order they were found */
+	int number;                /* 24421: the first of those that began in 2024-W42 */
 	int first_week, last_week; /* found in */
 	GArray *places;            /* REFS place: its places as last found */
 	int decision;              /* enum decision */

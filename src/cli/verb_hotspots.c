@@ -163,7 +163,7 @@ int verb_hotspots(struct cli *cli, int argc, char **argv)
 						 action);
 		else if (actions[i].numbered && a.number < 1)
 			status = cli_wrong_usage(
-				"hotspots", _("%s needs the hotspot's number, such as 3"), action);
+				"hotspots", _("%s needs the hotspot's number, such as 24421"), action);
 		else if (!(session = actions[i].numbered ? cli_app(cli, &error)
 							 : cli_app_reading(cli, &error)) ||
 			 (week = cli_week(session, a.week, &error)) == WEEK_NONE)

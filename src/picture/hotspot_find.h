@@ -14,18 +14,20 @@ gboolean hotspots_look(struct scan_data *scan, struct hotspot_week *out,
 		       GError **error);
 /* Which of before is which of now: numbers, states and since; those gone stand last, for as long as
  * they may come back. same and later (may be NULL): what was found before in the same week and in
- * the next, whose new ones keep their numbers. next: the number of a new one. */
+ * the next: those that began then keep their numbers. taken: the numbers (as pointers) that
+ * a new one does not get. */
 void hotspots_trace(const struct scan_data *scan, const struct hotspot_week *before,
-		    const struct hotspot_week *same, const struct hotspot_week *later, int next,
-		    struct hotspot_week *now);
+		    const struct hotspot_week *same, const struct hotspot_week *later,
+		    GHashTable *taken, struct hotspot_week *now);
 
 /* As stored, of whatever data; NULL = never, or an error. */
 struct hotspot_week *hotspots_stored(struct session *session, int week, GError **error);
 gboolean hotspots_store(struct session *session, struct hotspot_week *found, GError **error);
 /* The record of a number, NULL = none. */
 struct hotspot_record *hotspot_find_number(struct session *session, int number, GError **error);
-int hotspot_next_number(struct session *session);
-/* How many weeks the session holds: as many as a look back may settle at once, and some more. */
+/* All numbers that were ever given, as pointers. */
+GHashTable *hotspot_numbers(struct session *session);
+/* How many weeks the session holds. */
 enum { HOTSPOT_WEEKS_MOST = 64 };
 guint hotspots_at_hand(struct session *session);
 /* Fills in what was decided. */

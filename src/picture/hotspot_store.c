@@ -73,14 +73,15 @@ struct hotspot_record *hotspot_find_number(struct session *session, int number, 
 	return all && all->len ? record_copy(all->pdata[0]) : NULL;
 }
 
-int hotspot_next_number(struct session *session)
+GHashTable *hotspot_numbers(struct session *session)
 {
 	g_autoptr(GPtrArray) all = session_all(session, &hotspot_kind, NULL);
-	int most = 0;
+	GHashTable *numbers = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; all && i < all->len; i++)
-		most = MAX(most, ((struct hotspot_record *)all->pdata[i])->number);
-	return most + 1;
+		g_hash_table_add(numbers,
+				 GINT_TO_POINTER(((struct hotspot_record *)all->pdata[i])->number));
+	return numbers;
 }
 
 /* writing */

@@ -11,7 +11,7 @@
 enum {
 	GONE_WEEKS = 4,               /* one that is gone may come back within them */
 	QUIET_WEEKS = GONE_WEEKS + 1, /* after so many without any, nothing is followed further */
-	MOST_BACK = 52                /* weeks settled at once */
+	READ_AHEAD = 12               /* weeks whose rows are read at once when one looks back */
 };
 
 struct hotspot_week *hotspot_week_new(int week)
@@ -93,7 +93,7 @@ static int *follow(const struct scan_data *scan, const struct hotspot_week *befo
 	return before_of;
 }
 
-/* New ones that were found as new before keep their number. */
+/* Those that began in this week, or by what was known in the next, keep their number. */
 static void keep_numbers(const struct scan_data *scan, const struct hotspot_week *other,
 			 struct hotspot_week *now)
 {
@@ -104,9 +104,20 @@ static void keep_numbers(const struct scan_data *scan, const struct hotspot_week
 		struct picture_hotspot *h = now->list->pdata[i];
 		const struct picture_hotspot *was = of[i] >= 0 ? other->list->pdata[of[i]] : NULL;
 
-		if (was && !h->number && was->state == HOTSPOT_NEW)
+		if (was && !h->number && was->since >= now->week)
 			h->number = was->number;
 	}
+}
+
+/* Year, week and which of those that began in it: 24421 is the first of 2024-W42. So a number
+ * follows from the data of its own stretch of weeks, whoever looks at which week first and however
+ * far back the history goes or is filled in later. */
+static int number_of(int week, int nth)
+{
+	int year, number;
+
+	week_to_iso(week, &year, &number);
+	return (year % 100 * 100 + number) * (nth < 10 ? 10 : 100) + nth;
 }
 
 static gboolean has_number(const struct hotspot_week *found, int number)
@@ -115,6 +126,14 @@ static gboolean has_number(const struct hotspot_week *found, int number)
 		if (((struct picture_hotspot *)found->list->pdata[i])->number == number)
 			return TRUE;
 	return FALSE;
+}
+
+static gboolean is_taken(GHashTable *taken, const struct hotspot_week *same,
+			 const struct hotspot_week *later, const struct hotspot_week *now,
+			 int number)
+{
+	return g_hash_table_contains(taken, GINT_TO_POINTER(number)) || has_number(now, number) ||
+	       (same && has_number(same, number)) || (later && has_number(later, number));
 }
 
 static void take_gone(const struct hotspot_week *before, struct hotspot_week *now)
@@ -131,8 +150,8 @@ static void take_gone(const struct hotspot_week *before, struct hotspot_week *no
 }
 
 void hotspots_trace(const struct scan_data *scan, const struct hotspot_week *before,
-		    const struct hotspot_week *same, const struct hotspot_week *later, int next,
-		    struct hotspot_week *now)
+		    const struct hotspot_week *same, const struct hotspot_week *later,
+		    GHashTable *taken, struct hotspot_week *now)
 {
 	g_autofree enum hotspot_state *states = g_new0(enum hotspot_state, now->list->len + 1);
 	g_autofree int *before_of = before ? follow(scan, before, now, states) : NULL;
@@ -150,11 +169,12 @@ void hotspots_trace(const struct scan_data *scan, const struct hotspot_week *bef
 	}
 	keep_numbers(scan, same, now);
 	keep_numbers(scan, later, now);
-	for (guint i = 0; i < now->list->len; i++) {
+	for (guint i = 0, nth = 1; i < now->list->len; i++) {
 		struct picture_hotspot *h = now->list->pdata[i];
 
-		if (!h->number)
-			h->number = next++;
+		for (; !h->number; nth++)
+			if (!is_taken(taken, same, later, now, number_of(now->week, (int)nth)))
+				h->number = number_of(now->week, (int)nth);
 	}
 	if (before)
 		take_gone(before, now);
@@ -232,30 +252,13 @@ static struct hotspot_week *lookup_same(struct session *session, int week, const
 	return NULL;
 }
 
-static int next_number(struct session *session, const struct hotspot_week *before)
-{
-	int next = hotspot_next_number(session);
-	GHashTableIter iter;
-	gpointer found;
-
-	for (guint i = 0; before && i < before->list->len; i++)
-		next = MAX(next, ((struct picture_hotspot *)before->list->pdata[i])->number + 1);
-	g_hash_table_iter_init(&iter, cache_all(session));
-	while (g_hash_table_iter_next(&iter, NULL, &found))
-		for (guint i = 0; i < ((struct hotspot_week *)found)->list->len; i++) {
-			const struct picture_hotspot *h =
-				((struct hotspot_week *)found)->list->pdata[i];
-
-			next = MAX(next, h->number + 1);
-		}
-	return next;
-}
-
 /* finding */
 
 struct search {
 	struct session *session;
 	gboolean store; /* what is found */
+	GArray *rows;   /* of the weeks looked back at, from this week on */
+	int rows_from;
 	int done, runs; /* weeks */
 	gboolean (*progress)(double done, gpointer data);
 	gpointer data;
@@ -282,13 +285,20 @@ static struct hotspot_week *search_scan(struct search *search, struct scan_data 
 	return found;
 }
 
+/* The week before another, nothing followed yet. */
 static struct hotspot_week *search_open(struct search *search, int week, GError **error)
 {
 	struct hotspot_week *found;
 	struct scan_data scan;
 
-	if (!scan_data_open(&scan, search->session, week, error))
+	if (!search->rows || week < search->rows_from) {
+		g_clear_pointer(&search->rows, g_array_unref);
+		search->rows_from = week - READ_AHEAD;
+		search->rows = scan_data_rows(search->session, search->rows_from, week, error);
+	}
+	if (!search->rows)
 		return NULL;
+	scan_data_open_rows(&scan, search->session, week, search->rows);
 	g_autofree char *fingerprint = scan_data_fingerprint(&scan);
 	found = search_scan(search, &scan, fingerprint, error);
 	scan_data_clear(&scan);
@@ -309,9 +319,12 @@ static gboolean search_back(struct search *search, GPtrArray *weeks, struct hots
 	while (last) {
 		quiet = last->list->len ? 0 : quiet + 1;
 		*settled = lookup(search->session, last->week - 1);
-		if (*settled || quiet == QUIET_WEEKS || last->week <= first ||
-		    weeks->len > MOST_BACK)
+		if (*settled || last->week <= first)
 			return TRUE;
+		if (quiet == QUIET_WEEKS) { /* what was gone in the older ones is not known */
+			g_ptr_array_set_size(weeks, (int)weeks->len - (QUIET_WEEKS - 1));
+			return TRUE;
+		}
 		last = search_open(search, last->week - 1, error);
 		if (last)
 			g_ptr_array_add(weeks, (gpointer)last);
@@ -319,16 +332,16 @@ static gboolean search_back(struct search *search, GPtrArray *weeks, struct hots
 	return FALSE;
 }
 
-/* Follows a week from the one before, and keeps it. The next number is taken before it is looked
+/* Follows a week from the one before, and keeps it. The numbers that are taken are looked up before
  * what others have found meanwhile: either they are seen, or the same number is given. */
 static void search_settle(struct search *search, const struct scan_data *scan,
 			  const struct hotspot_week *before, struct hotspot_week *found)
 {
-	int next = next_number(search->session, before);
+	g_autoptr(GHashTable) taken = hotspot_numbers(search->session);
 	struct hotspot_week *same = lookup(search->session, found->week),
 			    *later = lookup(search->session, found->week + 1);
 
-	hotspots_trace(scan, before, same, later, next, found);
+	hotspots_trace(scan, before, same, later, taken, found);
 	hotspot_week_free(same);
 	hotspot_week_free(later);
 	if (search->store) /* a full disk is no reason to show nothing */
@@ -420,8 +433,10 @@ struct hotspot_week *app_hotspots_ahead(struct session *session, int week,
 					 session_participant(session),
 				.progress = progress,
 				.data = data};
+	struct hotspot_week *found = search_week(&search, week, error);
 
-	return finished(session, search_week(&search, week, error), error);
+	g_clear_pointer(&search.rows, g_array_unref);
+	return finished(session, found, error);
 }
 
 void app_hotspots_look(struct session *session, const struct hotspot_week *found)

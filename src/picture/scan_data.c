@@ -15,7 +15,7 @@
 enum { HISTORY_WEEKS = 130, YEAR_DAYS = 364, NEAR_METRES = 300 };
 #define METRES_A_DEGREE 111195.0
 /* Moves when the same data would give another result. */
-#define SCAN_DATA_FORM "hotspots 4"
+#define SCAN_DATA_FORM "hotspots 5"
 
 /* events and the groups they belong to */
 
@@ -121,7 +121,9 @@ static void scan_data_events(struct scan_data *scan, GHashTable *places, GHashTa
 		struct scan_event seen = {.row = row};
 		gpointer stratum;
 
-		if (!row->counted || (scan->without && row->organisation == scan->without))
+		if (!row->counted || row->week > scan->week ||
+		    row->week <= scan->week - HISTORY_WEEKS ||
+		    (scan->without && row->organisation == scan->without))
 			continue;
 		seen.day = event_day(row);
 		seen.place = place_index(scan, places, row);
@@ -168,6 +170,36 @@ static void scan_data_arm(struct scan_data *scan)
 	};
 }
 
+GArray *scan_data_rows(struct session *session, int first_week, int last_week, GError **error)
+{
+	const struct row_query query = {.week_from = first_week - HISTORY_WEEKS + 1,
+					.week_to = last_week,
+					.entered_before = session_known_at(session)};
+
+	return session_common_rows(session, &query, NULL, error);
+}
+
+static void scan_data_fill(struct scan_data *scan, GArray *rows)
+{
+	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) strata = NULL;
+
+	scan->last_day = week_monday(scan->week) + 6;
+	scan->rows = g_array_ref(rows);
+	scan->groups = registry_groups(session_registry(scan->session));
+	scan->events = g_array_new(FALSE, FALSE, sizeof(struct scan_event));
+	strata = strata_index(scan);
+	scan_data_places(scan, places);
+	scan_data_events(scan, places, strata);
+	scan_data_arm(scan);
+}
+
+void scan_data_open_rows(struct scan_data *scan, struct session *session, int week, GArray *rows)
+{
+	*scan = (struct scan_data){.session = session, .week = week};
+	scan_data_fill(scan, rows);
+}
+
 gboolean scan_data_open(struct scan_data *scan, struct session *session, int week, GError **error)
 {
 	return scan_data_open_without(scan, session, week, 0, error);
@@ -176,26 +208,12 @@ gboolean scan_data_open(struct scan_data *scan, struct session *session, int wee
 gboolean scan_data_open_without(struct scan_data *scan, struct session *session, int week,
 				gint64 organisation, GError **error)
 {
-	const struct row_query query = {.week_from = week - HISTORY_WEEKS + 1,
-					.week_to = week,
-					.entered_before = session_known_at(session)};
-	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
-	g_autoptr(GHashTable) strata = NULL;
+	g_autoptr(GArray) rows = scan_data_rows(session, week, week, error);
 
-	*scan = (struct scan_data){.session = session,
-				   .week = week,
-				   .last_day = week_monday(week) + 6,
-				   .without = organisation};
-	scan->rows = session_common_rows(session, &query, NULL, error);
-	if (!scan->rows)
-		return FALSE;
-	scan->groups = registry_groups(session_registry(session));
-	scan->events = g_array_new(FALSE, FALSE, sizeof(struct scan_event));
-	strata = strata_index(scan);
-	scan_data_places(scan, places);
-	scan_data_events(scan, places, strata);
-	scan_data_arm(scan);
-	return TRUE;
+	*scan = (struct scan_data){.session = session, .week = week, .without = organisation};
+	if (rows)
+		scan_data_fill(scan, rows);
+	return rows != NULL;
 }
 
 void scan_data_clear(struct scan_data *scan)

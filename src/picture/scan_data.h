@@ -17,13 +17,13 @@ struct scan_event {
 struct scan_data {
 	struct session *session;
 	int week, last_day;
-	gint64 without;          /* organisation whose events are left out, 0 = none */
-	GArray *rows;            /* struct observation_row, newest first */
-	GArray *events;          /* struct scan_event, oldest first */
-	int skipped;             /* counted events of the year without an exact place */
-	GPtrArray *places;       /* const struct place *, borrowed */
-	double *x, *y;           /* metres */
-	double metres_east;      /* a degree of longitude */
+	gint64 without;     /* organisation whose events are left out, 0 = none */
+	GArray *rows;       /* struct observation_row, newest first; some may be of other weeks */
+	GArray *events;     /* struct scan_event, oldest first */
+	int skipped;        /* counted events of the year without an exact place */
+	GPtrArray *places;  /* const struct place *, borrowed */
+	double *x, *y;      /* metres */
+	double metres_east; /* a degree of longitude */
 	const GPtrArray *groups; /* struct category_group, the registry's */
 	gint32 *place, *day, *stratum;
 	guint64 *groups_of;
@@ -32,6 +32,11 @@ struct scan_data {
 };
 
 gboolean scan_data_open(struct scan_data *scan, struct session *session, int week, GError **error);
+/* The same from rows that were read for several weeks (a reference is kept): all of its own, and
+ * others, which are passed over. Each at most once. */
+void scan_data_open_rows(struct scan_data *scan, struct session *session, int week, GArray *rows);
+/* The rows of the scans of these weeks; owned. */
+GArray *scan_data_rows(struct session *session, int first_week, int last_week, GError **error);
 /* The same without the reports of an organisation (key, 0 = of all). */
 gboolean scan_data_open_without(struct scan_data *scan, struct session *session, int week,
 				gint64 organisation, GError **error);

@@ -101,9 +101,9 @@ static gint64 identity(gpointer data, guint row)
 
 static const struct list_column columns[] = {
 	{"flag", N_("  "), 2, 0, 0, TEXT_LEFT, extract_flag, compare_flag, .style = flag_style},
-	{"number", N_("No."), 3, 0, 1, TEXT_RIGHT, extract_number, NULL},
+	{"number", N_("No."), 5, 0, 1, TEXT_RIGHT, extract_number, NULL},
 	{"state", N_("State"), 6, 0, 3, TEXT_LEFT, extract_state, NULL},
-	{"where", N_("Where"), 14, 1, 0, TEXT_LEFT, extract_where, NULL},
+	{"where", N_("Where"), 11, 1, 0, TEXT_LEFT, extract_where, NULL},
 	{"figures", N_("How many"), 23, 0, 2, TEXT_LEFT, extract_figures, NULL},
 	{"rare", N_("By chance"), 18, 0, 4, TEXT_LEFT, extract_rare, NULL},
 	{NULL},

@@ -213,35 +213,79 @@ static void test_followed(void)
 	town_close(&t);
 }
 
-/* Trial S7: W46 looked at first gave a hotspot another number and beginning than W36 first. Six weeks
- * in a row at the school, and somewhere else before: what is known of each week is the same whether
- * one goes forward or back. */
+/* Everything that is known of some weeks in a row. */
+enum { ORDER_WEEKS = 26 };
+
+struct known_weeks {
+	int numbers[ORDER_WEEKS][4], since[ORDER_WEEKS][4], states[ORDER_WEEKS][4];
+};
+
+static void know(struct hotspot_town *t, int i, struct known_weeks *known)
+{
+	struct hotspot_week *found = look(t->f.session, t->week - ORDER_WEEKS + 1 + i);
+
+	g_assert_cmpuint(found->list->len, <=, 4);
+	for (guint h = 0; h < found->list->len; h++) {
+		const struct picture_hotspot *hotspot = found->list->pdata[h];
+
+		known->numbers[i][h] = hotspot->number;
+		known->since[i][h] = hotspot->since;
+		known->states[i][h] = (int)hotspot->state;
+	}
+	hotspot_week_free(found);
+}
+
+/* Trial S7: a week looked at first gave a hotspot another number and beginning than an earlier one
+ * first. Three stretches, of which the later ones know nothing of the earlier: whichever week is
+ * looked at first, forwards, backwards or crosswise, each week is the same. */
 static void test_the_order_of_looking_changes_nothing(void)
 {
-	enum { WEEKS = 12 };
-	int number[2][WEEKS], since[2][WEEKS];
+	static const int steps[] = {1, ORDER_WEEKS - 1, 7,
+				    11}; /* share no divisor with the weeks */
+	struct known_weeks first = {0};
 
-	for (int backwards = 0; backwards < 2; backwards++) {
+	for (gsize way = 0; way < G_N_ELEMENTS(steps); way++) {
+		struct known_weeks known = {0};
 		struct hotspot_town t;
 
 		town_open(&t, 52);
-		for (int i = 3; i < 9; i++)
-			town_plant(&t, t.week - WEEKS + 1 + i, 12, -1);
-		for (int step = 0; step < WEEKS; step++) {
-			int i = backwards ? WEEKS - 1 - step : step;
-			struct hotspot_week *found = look(t.f.session, t.week - WEEKS + 1 + i);
-			const struct picture_hotspot *h = at_school(found);
-
-			number[backwards][i] = h ? h->number : 0;
-			since[backwards][i] = h ? h->since - t.week : 0;
-			hotspot_week_free(found);
-		}
+		for (int i = 3; i < ORDER_WEEKS; i += 11)
+			town_plant(&t, t.week - ORDER_WEEKS + 1 + i, 12, -1);
+		for (int i = 0; i < ORDER_WEEKS; i++)
+			know(&t, (i + 1) * steps[way] % ORDER_WEEKS, &known);
+		if (way == 0)
+			first = known;
+		g_assert_cmpmem(&first, sizeof first, &known, sizeof known);
 		town_close(&t);
 	}
-	g_assert_cmpmem(number[0], sizeof number[0], number[1], sizeof number[1]);
-	g_assert_cmpmem(since[0], sizeof since[0], since[1], sizeof since[1]);
-	g_assert_cmpint(number[0][8], >, 0);
-	g_assert_cmpint(since[0][8], ==, 3 - WEEKS + 1);
+	g_assert_cmpint(first.numbers[3][0], ==, 26241);
+	g_assert_cmpint(first.since[3][0], ==, week_from_iso(2026, 24));
+	g_assert_cmpint(first.numbers[14][0], ==, 26351);
+	g_assert_cmpint(first.numbers[ORDER_WEEKS - 1][0], ==, 26461);
+}
+
+/* The number stays when a late report lets it have begun earlier, and another takes none of it. */
+static void test_numbers_stay(void)
+{
+	struct hotspot_town t;
+	struct hotspot_week *found;
+	int number;
+
+	town_open(&t, 52);
+	town_plant(&t, t.week, 14, -1);
+	found = look(t.f.session, t.week);
+	number = at_school(found)->number;
+	g_assert_cmpint(number, ==, 26461);
+	hotspot_week_free(found);
+	town_plant(&t, t.week - 1, 14, -1);
+	found = look(t.f.session, t.week - 1);
+	g_assert_cmpint(at_school(found)->number, ==, number);
+	hotspot_week_free(found);
+	found = look(t.f.session, t.week);
+	g_assert_cmpint(at_school(found)->number, ==, number);
+	g_assert_cmpint(at_school(found)->since, ==, t.week - 1);
+	hotspot_week_free(found);
+	town_close(&t);
 }
 
 /* Trial S18: a hotspot that went left no trace, and the chair asked where it was. */
@@ -598,6 +642,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/hotspots/found-and-kept", test_found_and_kept);
 	g_test_add_func("/hotspots/followed", test_followed);
 	g_test_add_func("/hotspots/order-of-looking", test_the_order_of_looking_changes_nothing);
+	g_test_add_func("/hotspots/numbers-stay", test_numbers_stay);
 	g_test_add_func("/hotspots/gone-is-told", test_gone_is_told_for_a_week);
 	g_test_add_func("/hotspots/dismissed", test_dismissed);
 	g_test_add_func("/hotspots/group", test_group);

@@ -69,7 +69,7 @@ static void test_found(void)
 
 	fixture_open(&f, 800, 80, 24);
 	check_shows(&f, "R▲", TRUE);
-	check_shows(&f, "Hotspot 1 ·", TRUE);
+	check_shows(&f, "Hotspot 24401 ·", TRUE);
 	check_shows(&f, "would be", TRUE);
 	check_shows(&f, "What: BRA", TRUE);
 	check_shows(&f, "Does it hold?", TRUE);
@@ -83,7 +83,7 @@ static void test_found(void)
 	check_shows(&f, "> Observations", TRUE);
 	check_shows(&f, "place:", TRUE);
 	press(&f, '2'); /* the week's picture tells of it too */
-	check_shows(&f, "R▲ Hotspot 1 ", TRUE);
+	check_shows(&f, "R▲ Hotspot 24401 ", TRUE);
 	fixture_close(&f);
 }
 
@@ -115,7 +115,7 @@ static void test_sizes(void)
 	fixture_open(&f, 800, 40, 10);
 	check_shows(&f, "R▲", TRUE);
 	press(&f, UI_KEY_ENTER); /* no room for details: they open */
-	check_shows(&f, "Hotspot 1", TRUE);
+	check_shows(&f, "Hotspot 24401", TRUE);
 	fixture_close(&f);
 	fixture_open(&f, 800, 120, 40);
 	check_shows(&f, "By reporter", TRUE);
