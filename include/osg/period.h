@@ -25,6 +25,9 @@ void period_weeks(struct period period, int *first, int *last);
  * which has the same weekdays. 29 February becomes the 28th. */
 struct period period_year_before(struct period period);
 
+/* So many periods of its kind later or earlier; other stretches by their own length. */
+struct period period_step(struct period period, int steps);
+
 /* "2024-W40", "v40", "2024-09", "september 2024", "2024-Q3", "kvartal 3 2024", "K3", "2024",
  * "2024-09-01..2024-09-30", "v36..v40", "förra månaden", "last quarter". Relative to the day today
  * and the week near. OSG_ERROR_INPUT with examples. */

@@ -85,6 +85,12 @@ struct picture_line {
 	int direction;              /* outside: -1 fewer, +1 more; 0 within */
 };
 
+/* A week of a longer period. */
+struct picture_week {
+	int week;
+	int counted; /* events */
+};
+
 #define PICTURE_HOTSPOT_WEEKS 52
 
 /* Why a hotspot might be something else than a new problem. */
@@ -213,6 +219,7 @@ struct picture {
 	gboolean compared;        /* of a longer period: the year before is known */
 	int comparable;           /* of counted, those of both; see struct picture_line */
 	GPtrArray *breakdown;     /* struct picture_line: outside first, then most first */
+	GPtrArray *weekly;        /* struct picture_week: those of a longer period that are over */
 	double grid[7][24];       /* events by weekday and hour; intervals spread over their hours
 				     (aoristic) */
 	double grid_unknown;      /* events whose hour is not known at all */

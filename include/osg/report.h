@@ -5,6 +5,7 @@
 #define OSG_REPORT_H
 
 #include "osg/app.h"
+#include "osg/chart.h"
 #include "osg/document.h"
 
 /* What a report is asked for; the row says which of them it looks at. */
@@ -41,6 +42,9 @@ const struct report *report_find(const char *id);
 /* The situation summary of a week or a longer period. Everything comes from the picture: a fixed
  * version gives the same bytes again in the same language. */
 struct document *report_summary(const struct picture *picture);
+/* Its weeks as a chart, for screen and paper; values has room for all of picture->weekly and lives
+ * as long as the chart. */
+struct chart report_weeks_chart(const struct picture *picture, int *values);
 /* What the week's meeting decided. */
 struct document *report_minutes(struct session *session, const struct report_options *options,
 				GError **error);

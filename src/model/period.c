@@ -104,6 +104,18 @@ struct period period_year_before(struct period p)
 /* as people write them */
 
 /* A number at p that fills all of it. */
+struct period period_step(struct period p, int steps)
+{
+	static const int months[] = {[PERIOD_MONTH] = 1, [PERIOD_QUARTER] = 3, [PERIOD_YEAR] = 12};
+	enum period_kind kind = period_kind(p);
+	int year, month, mday, days = period_days(p) * steps;
+
+	if (kind == PERIOD_DAYS || kind == PERIOD_WEEK)
+		return (struct period){p.first + days, p.last + days};
+	day_to_civil(p.first, &year, &month, &mday);
+	return of_months(year, month + months[kind] * steps, months[kind]);
+}
+
 static gboolean read_number(const char *p, int digits, int least, int most, int *out)
 {
 	if (strlen(p) != (gsize)digits || strspn(p, "0123456789") != (gsize)digits)

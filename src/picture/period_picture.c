@@ -333,6 +333,25 @@ static void compile_totals(struct period_compile *c)
 	p->usual_week = WEEK_NONE;
 }
 
+static void compile_weekly(struct period_compile *c)
+{
+	GPtrArray *weekly = c->picture->weekly;
+
+	for (int i = 0; i < c->now.weeks; i++) {
+		struct picture_week *week = g_new0(struct picture_week, 1);
+
+		week->week = c->now.first_week + i;
+		g_ptr_array_add(weekly, week);
+	}
+	for (guint i = 0; i < c->now.rows->len; i++) {
+		const struct observation_row *row = ROW(c->now.rows, i);
+		int at = row->week - c->now.first_week;
+
+		if (row->counted && at >= 0 && at < c->now.weeks)
+			((struct picture_week *)weekly->pdata[at])->counted++;
+	}
+}
+
 /* places */
 
 struct place_count {
@@ -502,6 +521,7 @@ gboolean compile_period(struct session *session, struct picture *picture, GError
 		grid_fill(&c, &c.before, NULL, g->before, g->weekly[1]);
 		compile_totals(&c);
 		compile_lines(&c);
+		compile_weekly(&c);
 		compile_places(&c);
 		ok = compile_organisations(&c, error);
 	}

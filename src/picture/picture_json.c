@@ -139,6 +139,14 @@ void picture_line_free(gpointer line)
 	g_free(line);
 }
 
+#define RECORD struct picture_week
+static const struct field week_fields[] = {
+	WEEK(week),
+	SMALL(counted, 0),
+	{NULL},
+};
+#undef RECORD
+
 #define RECORD struct period
 static const struct field period_fields[] = {
 	DAY(first),
@@ -308,6 +316,7 @@ static const struct field picture_fields[] = {
 	OBJECTS(signals, struct picture_signal, signal_fields, signal_free),
 	OBJECTS(places, struct picture_place, place_fields, place_free),
 	OBJECTS(breakdown, struct picture_line, line_fields, picture_line_free),
+	OBJECTS(weekly, struct picture_week, week_fields, g_free),
 	OBJECTS(hotspots, struct picture_hotspot, hotspot_fields, picture_hotspot_free),
 	{NULL},
 };

@@ -219,6 +219,41 @@ static void lines_section(struct document *d, const struct picture *p)
 		document_paragraph(d, NULL, _("No event is placed in an area."));
 }
 
+static char *week_label(int index, gconstpointer weekly)
+{
+	return week_name(
+		((const struct picture_week *)((const GPtrArray *)weekly)->pdata[index])->week);
+}
+
+struct chart report_weeks_chart(const struct picture *picture, int *values)
+{
+	const GPtrArray *weekly = picture->weekly;
+
+	for (guint i = 0; i < weekly->len; i++)
+		values[i] = ((const struct picture_week *)weekly->pdata[i])->counted;
+	return (struct chart){.values = values,
+			      .count = (int)weekly->len,
+			      .label = week_label,
+			      .data = weekly,
+			      .label_every = 4};
+}
+
+static void weeks_section(struct document *d, const struct picture *p)
+{
+	g_autofree int *values = g_new(int, p->weekly->len + 1);
+	const struct chart chart = report_weeks_chart(p, values);
+
+	if (p->weekly->len < 2)
+		return;
+	g_autofree char *numbers = chart_words(&chart, chart.count);
+	g_autofree char *sentence = g_strdup_printf(_("Events a week: %s."), numbers);
+	struct drawing *drawing = chart_columns(&chart, 0, CHART_LABELS);
+	document_heading(d, 2, _("Week by week"));
+	drawing_say(drawing, sentence);
+	document_note(d, sentence);
+	document_drawing(d, drawing, CHART_HEIGHT);
+}
+
 /* hotspots */
 
 /* Why, how sure, what else, what before: those that there are. */
@@ -514,10 +549,12 @@ struct document *report_summary(const struct picture *picture)
 		int of;
 		void (*add)(struct document *, const struct picture *);
 	} sections[] = {
-		{BOTH, heading_section}, {BOTH, situation_section},        {WEEK, hotspots_section},
-		{WEEK, signals_section}, {LONGER, lines_section},          {BOTH, places_section},
-		{BOTH, hours_section},   {BOTH, organisations_section},    {WEEK, changes_section},
-		{WEEK, reading_section}, {LONGER, reading_period_section},
+		{BOTH, heading_section},       {BOTH, situation_section},
+		{WEEK, hotspots_section},      {WEEK, signals_section},
+		{LONGER, weeks_section},       {LONGER, lines_section},
+		{BOTH, places_section},        {BOTH, hours_section},
+		{BOTH, organisations_section}, {WEEK, changes_section},
+		{WEEK, reading_section},       {LONGER, reading_period_section},
 	};
 	int length = picture->week == WEEK_NONE ? LONGER : WEEK;
 	g_autofree char *title = words_title(picture), *left = words_group(picture),

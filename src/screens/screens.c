@@ -18,6 +18,7 @@ const struct screen_ops *const screens[] = {
 	&screen_import,
 	&screen_rejected,
 	&screen_roll,
+	&screen_period,
 	&screen_settings,
 	&screen_group,
 	&screen_record,

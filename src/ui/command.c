@@ -305,6 +305,33 @@ static void run_settings(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "settings", NULL);
 }
 
+static gboolean open_period(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
+{
+	int today, seconds;
+	struct period period;
+
+	time_to_local(session_now(ui->session), &today, &seconds);
+	if (!period_parse(text, today, session_week(ui->session), &period, error))
+		return FALSE;
+	g_autofree char *name = period_format(period);
+	ui_open(ui, "period", name);
+	return TRUE;
+}
+
+static void run_period(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {
+		.title = _("Month, quarter or year"),
+		.hint = _("2024-09, 2024-Q3, 2024, 2024-09-01..2024-09-30, last month"),
+		.done = open_period};
+	GError *error = NULL;
+
+	if (!argument)
+		prompt_open(ui, &prompt);
+	else if (!open_period(ui, argument, NULL, &error))
+		ui_fail(ui, error);
+}
+
 /* What was tried at a place that somebody names. */
 static gboolean tried_there(struct ui *ui, const char *text, gpointer data UNUSED,
 			    GError **error UNUSED)
@@ -350,6 +377,10 @@ const struct command global_commands[] = {
 	{"week.jump", N_("Go to a week"),
 	 N_("Asks for a week: 40 (the one nearest), 2024-W40, or -1 for the one before."),
 	 N_("Week"), 0, run_jump, NULL},
+	{"period.open", N_("Month, quarter, year"),
+	 N_("Counts a longer period beside the same a year before: 2024-09, 2024-Q3, 2024, "
+	    "2024-09-01..2024-09-30."),
+	 N_("Period"), 0, run_period, NULL},
 	{"change.undo", N_("Undo"), N_("Takes back the last change that was made here."), NULL,
 	 COMMAND_WRITES, run_undo, no_undo},
 	{"change.redo", N_("Redo"), N_("Does again what undo took back."), NULL, COMMAND_WRITES,

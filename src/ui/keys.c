@@ -52,6 +52,13 @@ static const struct key_binding delivered[] = {
 	{"picture", 'V', "picture.draft", N_("draft")},
 	{"picture", 'r', "roll.open", N_("roll call")},
 
+	{"period", UI_KEY_ENTER, "list.open", N_("why")},
+	{"period", 'o', "period.observations", N_("its observations")},
+	{"period", ',', "period.earlier", N_("before")},
+	{"period", '.', "period.later", N_("after")},
+	{"period", '[', "period.earlier", NULL},
+	{"period", ']', "period.later", NULL},
+
 	{"observations", 'a', "entry.open", N_("add")},
 	{"observations", UI_KEY_ENTER, "list.open", N_("open")},
 	{"observations", ' ', "list.mark", N_("mark")},
@@ -155,6 +162,7 @@ static const struct key_binding delivered[] = {
 	{"global", '[', "week.earlier", NULL},
 	{"global", ']', "week.later", NULL},
 	{"global", 'w', "week.jump", NULL},
+	{"global", 'W', "period.open", NULL},
 	{"global", 'u', "change.undo", N_("undo")},
 	{"global", 'U', "change.redo", NULL},
 	{"global", UI_KEY_CTRL('r'), "change.redo", NULL},

@@ -158,6 +158,30 @@ static void test_year_before(void)
 	}
 }
 
+static void test_step(void)
+{
+	static const struct {
+		const char *period;
+		int steps;
+		const char *there;
+	} cases[] = {
+		{"2024-W52", 1, "2025-W01"},
+		{"2024-12", 1, "2025-01"},
+		{"2024-01", -1, "2023-12"},
+		{"2024-Q4", 1, "2025-Q1"},
+		{"2024-Q1", -5, "2022-Q4"},
+		{"2024", -1, "2023"},
+		{"2024-02-10..2024-02-19", 1, "2024-02-20..2024-02-29"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *there =
+			period_format(period_step(read_period(cases[i].period), cases[i].steps));
+
+		g_assert_cmpstr(there, ==, cases[i].there);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "C.UTF-8");
@@ -167,5 +191,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/period/kinds", test_kinds);
 	g_test_add_func("/period/weeks", test_weeks);
 	g_test_add_func("/period/year-before", test_year_before);
+	g_test_add_func("/period/step", test_step);
 	return g_test_run();
 }

@@ -82,6 +82,15 @@ static void test_month(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpint(line->before, ==, 10);
 	g_assert_cmpint(line->direction, ==, 0);
 	g_assert_cmpint(line_of(p, "*", "Flemingsberg")->now, ==, 12);
+	/* Its Thursdays are the 3rd, 10th, 17th and 24th; the 30th is in a week of October. */
+	static const int weekly[] = {3, 3, 3, 2};
+	g_assert_cmpint(p->weekly->len, ==, G_N_ELEMENTS(weekly));
+	for (guint i = 0; i < p->weekly->len; i++) {
+		const struct picture_week *week = p->weekly->pdata[i];
+
+		g_assert_cmpint(week->week, ==, week_from_iso(2026, 36) + (int)i);
+		g_assert_cmpint(week->counted, ==, weekly[i]);
+	}
 	check_says(words_whole_period(p), "In September 2025: 10, and 3–21 would be no change.");
 	check_says(words_period_basis(p), "judged week by week");
 	picture_free(p);

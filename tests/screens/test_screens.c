@@ -800,6 +800,31 @@ static void test_highlight_and_undo(void)
 	fixture_close(&f);
 }
 
+static void test_longer_period(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
+
+	press(&f, "W");
+	type(&f, "2024-Q3");
+	press(&f, "Enter");
+	check_shows(&f, "Quarter 3, 2024");
+	check_shows(&f, "Flemingsberg");
+	press(&f, ",");
+	check_shows(&f, "Quarter 2, 2024");
+	press(&f, ". .");
+	check_shows(&f, "Quarter 4, 2024");
+	press(&f, ", o");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
+	check_shows(&f, "2024-Q3");
+	press(&f, "Esc Esc");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "picture");
+	press(&f, "W");
+	type(&f, "v99");
+	press(&f, "Enter");
+	check_shows(&f, "is no period");
+	fixture_close(&f);
+}
+
 static void test_situation_is_never_lost(void)
 {
 	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
@@ -970,6 +995,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/observations/sort", test_sort);
 	g_test_add_func("/picture/fills-its-room", test_picture_fills_its_room);
 	g_test_add_func("/picture/reads-in-order", test_picture_reads_in_order);
+	g_test_add_func("/picture/longer-period", test_longer_period);
 	g_test_add_func("/picture/highlight-and-undo", test_highlight_and_undo);
 	g_test_add_func("/picture/a-fixed-one-is-what-is-shown", test_a_fixed_one_is_what_is_shown);
 	g_test_add_func("/picture/is-compiled-beside", test_picture_is_compiled_beside);
