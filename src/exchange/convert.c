@@ -201,6 +201,15 @@ static void row_read(struct converter *c)
 	check_identity(c);
 }
 
+/* A value below no heading, as in a table whose headings were merged over several columns. */
+static gboolean row_has_headless(const struct converter *c, const struct table_row *row)
+{
+	for (int i = 0; i < c->count && i < row->count; i++)
+		if (!*c->header[i] && *row->cells[i])
+			return TRUE;
+	return FALSE;
+}
+
 gboolean converter_row(struct converter *c, const struct table_row *row)
 {
 	gboolean more;
@@ -212,6 +221,7 @@ gboolean converter_row(struct converter *c, const struct table_row *row)
 	c->incoming.line = row->line;
 	c->incoming.mapping = c->mapping->id;
 	row_read(c);
+	c->headless += row_has_headless(c, row);
 	if (c->incoming.reason)
 		row_raw(c);
 	else if (c->options->column)
@@ -394,6 +404,11 @@ void converter_tell(struct converter *c)
 			     "%d times came twice that night (the clocks were put back); the first "
 			     "is meant.",
 			     (gulong)c->twice));
+	tell_number(
+		c, c->headless,
+		ngettext("%d row has a value in a column without a heading, which was not read.",
+			 "%d rows have values in columns without a heading, which were not read.",
+			 (gulong)c->headless));
 	tell_number(c, c->future,
 		    ngettext("%d row lies in the future.", "%d rows lie in the future.",
 			     (gulong)c->future));

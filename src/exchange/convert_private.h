@@ -34,7 +34,7 @@ struct converter {
 	/* of the file */
 	struct told_column *told; /* of each column, where that is asked for */
 	int unknown_subs, texts_found, words_kept, future, twice, points_dropped, restarted, others,
-		harmful;
+		harmful, headless;
 	GHashTable *other_words; /* that became the mapping's "other" */
 };
 

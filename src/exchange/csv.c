@@ -99,9 +99,9 @@ static gboolean csv_progress(gint64 bytes, gpointer data)
 
 static void csv_tell(const struct csv_reading *r, const struct table_facts *facts)
 {
-	const char *delimiter = facts->delimiter == '\t'  ? _("tab")
-				: facts->delimiter == ',' ? "“,”"
-							  : "“;”";
+	g_autofree char *delimiter = facts->delimiter == '\t'
+					     ? g_strdup(_("tab"))
+					     : g_strdup_printf("“%c”", facts->delimiter);
 	g_autofree char *how =
 		g_strdup_printf(_("Read with the mapping %s: %s, %s between the cells."),
 				r->mapping->id, facts->encoding, delimiter);

@@ -106,8 +106,12 @@ gboolean number_read(const char *text, enum number_kind kind, const char *const 
 			plain[n++] = '.';
 	plain[n] = '\0';
 	*number = g_ascii_strtod(plain, NULL);
-	if (kind == NUMBER_WHOLE)
+	if (kind == NUMBER_WHOLE && *number > floor(*number)) {
+		if (!units ||
+		    d.length - decimal != 3) /* two digits of öre may go, half a person not */
+			return FALSE;
 		*number = floor(*number);
+	}
 	if (minus)
 		*number = -*number;
 	return fabs(*number) < LARGEST;

@@ -6,7 +6,8 @@
 #include <glib.h>
 
 enum number_kind {
-	NUMBER_WHOLE,  /* kronor, inhabitants: "1.200" is 1200, decimals are cut off */
+	NUMBER_WHOLE,  /* kronor, inhabitants: "1.200" is 1200; two digits of öre are cut off where
+			  there is a unit */
 	NUMBER_DECIMAL /* degrees, metres, days: "1.200" is 1.2 */
 };
 

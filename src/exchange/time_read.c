@@ -130,8 +130,7 @@ int time_came_twice(const struct when *when)
 	if (when->precision != TIME_EXACT)
 		return 0;
 	time_to_local(when->from, &day, &seconds);
-	time_from_local(day, seconds, FALSE, &odd);
-	return odd > 0;
+	return time_from_local(day, seconds, FALSE, &odd) == when->from && odd > 0;
 }
 
 /* Days since 1899-12-30, as spreadsheets count; the fraction is the time of day. Four years around

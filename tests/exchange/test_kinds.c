@@ -186,7 +186,9 @@ static void test_numbers_as_people_write_them(void)
 		{"1'200", NUMBER_WHOLE, 1200},
 		{"12 34", NUMBER_WHOLE, NAN},
 		{"1.2.3", NUMBER_WHOLE, NAN},
-		{"0.200", NUMBER_WHOLE, 0},
+		{"0.200", NUMBER_WHOLE, NAN},
+		{"1,5", NUMBER_WHOLE, NAN}, /* silently 1 once */
+		{"12.0", NUMBER_WHOLE, 12},
 		{"cirka 100", NUMBER_WHOLE, NAN},
 		{"1200 per år", NUMBER_WHOLE, NAN},
 		{"", NUMBER_WHOLE, NAN},
@@ -220,6 +222,25 @@ static void test_cost_column(void)
 	g_assert_cmpint(reading_row(r, 1)->observation->cost, ==, 1200);
 	check_aside(r, 2, "Kostnad", "kronor");
 	check_aside(r, 3, "Kostnad", "kronor");
+	reading_free(r);
+}
+
+/* k23: a heading merged over date and time of day; the time was dropped without a word. */
+static void test_values_below_no_heading(void)
+{
+	struct reading *r = read_text("Datum;;Kategori\n2024-01-05;14:30;KLO\n2024-01-06;;KLO\n");
+
+	g_assert_true(noted(r, "1 row has a value in a column without a heading"));
+	reading_free(r);
+}
+
+/* k27: of an hour that came twice, who says which one means that one. */
+static void test_hour_that_came_twice(void)
+{
+	struct reading *r = read_text("Datum;Kategori\n2024-10-27 02:30;KLO\n"
+				      "2024-10-27T02:30:00+01:00;BRA\n");
+
+	g_assert_true(noted(r, "1 time came twice that night"));
 	reading_free(r);
 }
 
@@ -504,6 +525,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/kinds/quote-that-is-no-frame", test_quote_that_is_no_frame);
 	g_test_add_func("/kinds/numbers-as-people-write-them", test_numbers_as_people_write_them);
 	g_test_add_func("/kinds/cost-column", test_cost_column);
+	g_test_add_func("/kinds/values-below-no-heading", test_values_below_no_heading);
+	g_test_add_func("/kinds/hour-that-came-twice", test_hour_that_came_twice);
 	g_test_add_func("/kinds/mark-that-became-text", test_mark_that_became_text);
 	g_test_add_func("/kinds/code-pages", test_code_pages);
 	g_test_add_func("/kinds/code-page-that-cannot-be-told", test_code_page_that_cannot_be_told);
