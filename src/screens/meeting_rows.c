@@ -481,15 +481,21 @@ static void make_groups(struct meeting_screen *self)
 
 static void add_event(struct meeting_screen *self, const struct planned_event *e)
 {
-	const struct place *place = registry_place(session_registry(self->session), e->place);
-	g_autofree char *when = meeting_event_words(e);
+	const struct registry *v = session_registry(self->session);
+	const struct place *place = registry_place(v, e->place);
+	const struct area *area = registry_area(v, e->area);
+	const char *where = place ? place->name : area ? area->name : NULL;
+	g_autofree char *when = meeting_event_words(e), *note = shown_text(self, e->note);
 	struct meeting_row *row = add(self, ROW_EVENT, e->record.key, "",
-				      g_strdup_printf("%s  %s", when, e->title ? e->title : "–"),
-				      place ? g_strdup(place->name) : NULL);
+				      g_strdup_printf("%s  %s%s%s", when, e->title ? e->title : "–",
+						      where ? " · " : "", where ? where : ""),
+				      NULL);
 
 	row->of = e;
 	row->about.place = e->place;
-	row->more = shown_text(self, e->note);
+	row->about.area = place ? 0 : e->area;
+	row->more = g_strdup_printf("%s%s%s%s%s", e->title ? e->title : "–", where ? ", " : "",
+				    where ? where : "", note ? ". " : "", note ? note : "");
 }
 
 static void add_reported_events(struct meeting_screen *self, int week)
