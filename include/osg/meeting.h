@@ -139,6 +139,7 @@ struct resolution {
 	const char *reason;    /* DISMISSED, NO_ACTION: required */
 	gint64 owner;          /* organisation */
 	int due;               /* day */
+	const char *hours;     /* when in the week somebody goes there */
 	int until_week;        /* WATCH: required, later than the meeting's */
 	const char *kind;      /* of a measure: id of the catalogue */
 	const char *cause;     /* of a measure: what it attacks */

@@ -272,6 +272,7 @@ CREATE TABLE decision (
 	reason TEXT,
 	owner INTEGER REFERENCES organisation (key),
 	due INTEGER NOT NULL,
+	hours TEXT,
 	until_week INTEGER NOT NULL,
 	measure INTEGER REFERENCES measure (key),
 	focus_group INTEGER REFERENCES focus_group (key),

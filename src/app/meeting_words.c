@@ -108,6 +108,8 @@ char *meeting_decision_what(struct session *session, const struct meeting_decisi
 
 	if (d->outcome == OUTCOME_GROUP && d->text)
 		return g_strdup_printf(_("focus group %s"), d->text);
+	if (d->hours && *d->hours)
+		return g_strdup_printf("%s, %s%s%s", outcome, about, *about ? ", " : "", d->hours);
 	if (d->outcome == OUTCOME_MEASURE || d->outcome == OUTCOME_OTHER || !*about)
 		return g_steal_pointer(&outcome);
 	return g_strdup_printf("%s %s", about, outcome);
@@ -266,7 +268,13 @@ char *meeting_group_words(struct session *session, const struct focus_group *g, 
 		if (line->week <= week && (!last || line->week >= last->week))
 			last = line;
 	}
-	g_string_append_printf(out, _("Week %d."), MAX(week - g->started_week + 1, 0));
+	if (week < g->started_week) {
+		g_autofree char *start = week_name(g->started_week);
+
+		g_string_append_printf(out, _("Begins %s."), start);
+	} else {
+		g_string_append_printf(out, _("Week %d."), week - g->started_week + 1);
+	}
 	if (g->planned_end != DAY_NONE) {
 		g_autofree char *end = day_name(g->planned_end);
 
@@ -274,7 +282,7 @@ char *meeting_group_words(struct session *session, const struct focus_group *g, 
 	}
 	if (last && last->text)
 		g_string_append_printf(out, " %s", last->text);
-	else
+	else if (week >= g->started_week)
 		g_string_append_printf(out, " %s", _("No line of status yet: a report is due."));
 	return g_string_free(out, FALSE);
 }

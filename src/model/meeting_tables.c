@@ -80,6 +80,7 @@ static const struct field decision_fields[] = {
 	PROSE(reason),
 	REF(owner, "organisation"),
 	DAY(due),
+	PROSE(hours),
 	WEEK(until_week),
 	REF(measure, "measure"),
 	REF(focus_group, "focus_group"),

@@ -440,6 +440,13 @@ static void run_observations(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "observations", both);
 }
 
+static void open_group(struct ui *ui, gint64 key)
+{
+	g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, key);
+
+	ui_open(ui, "group", argument);
+}
+
 static void run_open(struct ui *ui, const char *argument)
 {
 	struct meeting_screen *self = meeting_of(ui);
@@ -450,7 +457,7 @@ static void run_open(struct ui *ui, const char *argument)
 	else if (!row)
 		return;
 	else if (row->kind == ROW_GROUP)
-		ui_open(ui, "groups", NULL);
+		open_group(ui, row->key);
 	else if (row->about.hotspot)
 		ui_open(ui, "hotspots", NULL);
 	else
@@ -545,6 +552,9 @@ const struct command meeting_commands[] = {
 	{"meeting.no-action", N_("No action, because"),
 	 N_("Answers that nothing is done about the selected row, and why."), N_("Why"),
 	 COMMAND_WRITES, meeting_run_no_action, meeting_no_matter},
+	{"meeting.status", N_("Line of the week"),
+	 N_("Writes the selected focus group's line to the OSG this week."), N_("Line"),
+	 COMMAND_WRITES, meeting_run_status, meeting_no_group},
 	{"meeting.done", N_("Done"), N_("Says that what was decided is done."), NULL,
 	 COMMAND_WRITES, meeting_run_done, meeting_no_follow},
 	{"meeting.move", N_("Move"), N_("Moves what was decided to another day, with the reason."),
@@ -594,14 +604,14 @@ static gboolean meeting_mouse(struct ui *ui UNUSED, gpointer data, enum mouse wh
 {
 	struct meeting_screen *self = data;
 	const struct rectangle r = self->rows_at;
-	int line = self->top + y - r.y;
+	int line;
 
 	if (what == MOUSE_WHEEL_UP || what == MOUSE_WHEEL_DOWN) {
 		meeting_rows_move(self, what == MOUSE_WHEEL_UP ? -1 : 1);
 		return TRUE;
 	}
-	if (x < r.x || x >= r.x + r.width || y < r.y || y >= r.y + r.height ||
-	    line >= (int)self->rows->len)
+	line = x < r.x || x >= r.x + r.width ? -1 : meeting_row_at(self, y);
+	if (line < 0)
 		return FALSE;
 	self->selected = line - 1; /* the next row from there that can be selected */
 	meeting_rows_move(self, 1);

@@ -128,6 +128,19 @@ static const struct form_field decide_fields[] = {
 	{NULL},
 };
 
+/* Who goes where and when. */
+static const struct form_field sent_fields[] = {
+	{.id = "what", .label = N_("What"), .required = TRUE},
+	{.id = "who",
+	 .label = N_("Who"),
+	 .required = TRUE,
+	 .meaning = who_means,
+	 .complete = complete_who},
+	{.id = "hours", .label = N_("Hours"), .required = TRUE},
+	{.id = "when", .label = N_("Until"), .meaning = when_means},
+	{NULL},
+};
+
 static const struct form_field group_fields[] = {
 	{.id = "what", .label = N_("Title"), .required = TRUE},
 	{.id = "who",
@@ -189,6 +202,22 @@ static gboolean decided(struct ui *ui, const struct form *form, gpointer data, c
 	return decide(ui, a, error);
 }
 
+static gboolean sent(struct ui *ui, const struct form *form, gpointer data, const char **field,
+		     GError **error)
+{
+	struct about *a = data;
+
+	if (!read_who_and_when(form, a, field, error))
+		return FALSE;
+	if (!a->r.owner)
+		return bad(error, field, "who", _("Say who goes there, such as BEV."));
+	a->r.text = form_text(form, "what");
+	a->r.hours = form_text(form, "hours");
+	if (!*a->r.hours)
+		return bad(error, field, "hours", _("Say when, such as “Th–Sa 18–01”."));
+	return decide(ui, a, error);
+}
+
 static void fill_decision(struct form *form, gpointer data)
 {
 	form_choose(form, "kind", ((struct about *)data)->r.outcome == OUTCOME_MEASURE ? 0 : 1);
@@ -223,6 +252,11 @@ void meeting_run_decide(struct ui *ui, const char *argument UNUSED)
 	gboolean measure = item->kind == AGENDA_PICTURE || item->kind == AGENDA_MEASURES ||
 			   item->kind == AGENDA_GROUPS;
 
+	if (item->kind == AGENDA_PRIORITIES) {
+		open_form(ui, about_new(self, OUTCOME_OTHER), _("Who goes there"), sent_fields,
+			  sent, NULL);
+		return;
+	}
 	open_form(ui, about_new(self, measure ? OUTCOME_MEASURE : OUTCOME_OTHER), _("Decision"),
 		  decide_fields, decided, fill_decision);
 }
@@ -416,7 +450,13 @@ void meeting_run_dismiss(struct ui *ui, const char *argument)
 				.done = dropped,
 				.free_data = about_free};
 
-	if (!is_followed(meeting_row_selected(meeting_of(ui)))) {
+	const struct meeting_row *row = meeting_row_selected(meeting_of(ui));
+
+	if (row && row->kind == ROW_GROUP) {
+		meeting_stop_group(ui);
+		return;
+	}
+	if (!is_followed(row)) {
 		ask_reason(ui, OUTCOME_DISMISSED, _("Dismissed, because"),
 			   _("roadworks, over in week 42"), argument);
 		return;

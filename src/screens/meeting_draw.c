@@ -177,6 +177,21 @@ static void draw_rows(struct meeting_screen *self, struct surface *s, struct rec
 	}
 }
 
+int meeting_row_at(const struct meeting_screen *self, int y)
+{
+	const struct rectangle r = self->rows_at;
+	int from = r.y;
+
+	for (int i = self->top; i < (int)self->rows->len && from < r.y + r.height; i++) {
+		int to = from + row_height(self->rows->pdata[i], r.width);
+
+		if (y >= from && y < MIN(to, r.y + r.height))
+			return i;
+		from = to;
+	}
+	return -1;
+}
+
 static void draw_title(struct meeting_screen *self, struct surface *s, struct rectangle r)
 {
 	const struct agenda_item *item = meeting_shown(self);

@@ -64,8 +64,10 @@ void meeting_row_free(gpointer row);
 /* meeting_draw.c */
 void meeting_draw(struct ui *ui, gpointer self, struct surface *s, struct rectangle body);
 char *meeting_status(struct ui *ui, gpointer self);
+/* The row that the last frame drew on a line of the screen, -1 = none. */
+int meeting_row_at(const struct meeting_screen *self, int y);
 
-/* meeting_decisions.c, meeting_leading.c */
+/* meeting_decisions.c, meeting_groups.c */
 extern const struct command meeting_commands[];
 struct meeting_screen *meeting_of(struct ui *ui);
 /* Why nothing can be changed now: no meeting, closed, another seat leads; NULL = it can. Owned. */
@@ -84,6 +86,9 @@ void meeting_run_remind(struct ui *ui, const char *argument);
 void meeting_run_close(struct ui *ui, const char *argument);
 void meeting_run_reopen(struct ui *ui, const char *argument);
 void meeting_run_hand_over(struct ui *ui, const char *argument);
+void meeting_run_status(struct ui *ui, const char *argument);
+void meeting_stop_group(struct ui *ui);
+char *meeting_no_group(struct ui *ui);
 void meeting_run_totals(struct ui *ui, const char *argument);
 char *meeting_no_matter(struct ui *ui);
 char *meeting_no_follow(struct ui *ui);

@@ -30,6 +30,7 @@ static const struct key_binding delivered[] = {
 	{"meeting", 'v', "meeting.watch", N_("watch")},
 	{"meeting", 'd', "meeting.dismiss", N_("dismiss")},
 	{"meeting", 'x', "meeting.no-action", N_("no action")},
+	{"meeting", 'L', "meeting.status", N_("line of the week")},
 	{"meeting", 'n', "meeting.note", N_("note")},
 	{"meeting", '=', "meeting.levels", N_("levels as before")},
 	{"meeting", 'S', "meeting.close", N_("fix and close")},

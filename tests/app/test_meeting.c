@@ -501,6 +501,79 @@ static void test_what_is_brought_back_stands_there_on_its_day(void)
 	fixture_close(&f);
 }
 
+/* Nothing that its start must have is missing because a meeting started it. */
+static void test_a_group_of_the_meeting_has_steps_and_evidence(void)
+{
+	g_autoptr(GError) error = NULL;
+	struct fixture f;
+	struct resolution r = nothing;
+	struct dossier *d;
+	gint64 key, seen, elsewhere;
+	struct meeting_decision *decision;
+
+	fixture_open(&f);
+	seen = fixture_observe(f.session, "SKA", "Visättraskolan", "2026-11-12 20:00");
+	elsewhere = fixture_observe(f.session, "SKA", "Skogås centrum", "2026-11-12 20:00");
+	key = opened(&f);
+	r.outcome = OUTCOME_GROUP;
+	r.about.place = place_key(&f, "Visättraskolan");
+	r.text = "Visättra";
+	r.owner = organisation_key(&f, "HUGE");
+	key = app_meeting_decide(f.session, key, &r, &error);
+	g_assert_no_error(error);
+	decision = session_get(f.session, &decision_kind, key, NULL);
+	d = app_dossier(f.session, decision->focus_group, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(d->steps->len, >, 3);
+	g_assert_true(refs_contain(d->group->evidence, seen));
+	g_assert_false(refs_contain(d->group->evidence, elsewhere));
+	g_assert_nonnull(d->group->trigger);
+	dossier_free(d);
+	record_free(decision);
+	fixture_close(&f);
+}
+
+/* Before it begins it has no week yet, and owes no line. */
+static void test_a_group_that_has_not_begun_says_when_it_does(void)
+{
+	struct fixture f;
+	struct focus_group *g = record_new(&focus_group_kind);
+	g_autofree char *before = NULL, *after = NULL;
+
+	fixture_open(&f);
+	g->started_week = WEEK(&f) + 1;
+	before = meeting_group_words(f.session, g, WEEK(&f));
+	after = meeting_group_words(f.session, g, WEEK(&f) + 1);
+	g_assert_cmpstr(before, ==, "Begins w.47.");
+	g_assert_nonnull(strstr(after, "Week 1."));
+	record_free(g);
+	fixture_close(&f);
+}
+
+static void test_who_goes_where_and_when(void)
+{
+	g_autoptr(GError) error = NULL;
+	struct fixture f;
+	struct resolution r = nothing;
+	g_autofree char *words = NULL;
+	struct meeting_whole *w;
+	gint64 key;
+
+	fixture_open(&f);
+	key = opened(&f);
+	r.outcome = OUTCOME_OTHER;
+	r.about.place = place_key(&f, "Visättraskolan");
+	r.text = "rond";
+	r.hours = "to–lö 18–01";
+	r.owner = organisation_key(&f, "BEV");
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, &error), >, 0);
+	w = read_meeting(f.session, key);
+	words = meeting_decision_words(f.session, decision_at(w, 0));
+	g_assert_cmpstr(words, ==, "BEV: rond, Visättraskolan, to–lö 18–01");
+	meeting_whole_free(w);
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -528,6 +601,11 @@ int main(int argc, char **argv)
 		 test_levels_have_anchors_and_are_kept_by_week},
 		{"what-is-brought-back-stands-there-on-its-day",
 		 test_what_is_brought_back_stands_there_on_its_day},
+		{"a-group-of-the-meeting-has-steps-and-evidence",
+		 test_a_group_of_the_meeting_has_steps_and_evidence},
+		{"a-group-that-has-not-begun-says-when-it-does",
+		 test_a_group_that_has_not_begun_says_when_it_does},
+		{"who-goes-where-and-when", test_who_goes_where_and_when},
 	};
 
 	g_test_init(&argc, &argv, NULL);

@@ -101,6 +101,7 @@ struct meeting_decision {
 	char *reason;                /* required for DISMISSED and NO_ACTION */
 	gint64 owner;                /* REF organisation, 0 = nobody */
 	int due;                     /* DAY */
+	char *hours;                 /* of who goes where: "Th–Sa 18–01" */
 	int until_week;              /* WATCH */
 	gint64 measure, focus_group; /* what it led to */
 	int closed;                  /* DAY, DAY_NONE = open */
