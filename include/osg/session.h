@@ -151,7 +151,9 @@ GPtrArray *session_all_ever(struct session *session, const struct record_kind *k
 			    GError **error);
 GPtrArray *session_where_ever(struct session *session, const struct record_kind *kind,
 			      const char *field, gint64 value, GError **error);
-gint64 session_count(struct session *session, const struct record_kind *kind, GError **error);
+/* Whether one was ever stored, whoever may see it: how many is told by session_rows, to whom they
+ * are shown. */
+gboolean session_has_any(struct session *session, const struct record_kind *kind);
 /* As the store's functions of the same name, for what this participant may see. */
 GArray *session_rows(struct session *session, const struct row_query *query, gint64 *total,
 		     GError **error);

@@ -521,7 +521,7 @@ static gboolean import_prepare(struct import *i, GError **error)
 			g_hash_table_insert(i->rejected, rejected->row, rejected);
 	}
 	i->ids_repeat = g_str_equal(i->source.format->id, "csv");
-	i->look_up = !i->ids_repeat || session_count(i->session, &observation_kind, NULL) > 0;
+	i->look_up = !i->ids_repeat || session_has_any(i->session, &observation_kind);
 	i->everywhere = i->options->everywhere || import_mapping(i) != i->options->mapping;
 	return TRUE;
 }

@@ -80,9 +80,9 @@ GPtrArray *session_where_ever(struct session *session, const struct record_kind 
 	return only(session, store_where(session->store, kind, field, value, error), sees);
 }
 
-gint64 session_count(struct session *session, const struct record_kind *kind, GError **error)
+gboolean session_has_any(struct session *session, const struct record_kind *kind)
 {
-	return store_count(session->store, kind, error);
+	return store_count(session->store, kind, NULL) > 0;
 }
 
 GArray *session_rows(struct session *session, const struct row_query *query, gint64 *total,
