@@ -14,7 +14,8 @@
 #include "osg/week.h"
 
 #define HOUR 3600
-#define LOOK_BACK 40    /* years in which a 29 February or a day of the month is looked for */
+#define LOOK_BACK 40 /* years in which a 29 February or a day of the month is looked for */
+#define HALF_YEAR (G_GINT64_CONSTANT(183) * 24 * 3600)
 #define FIRST_YEAR 1990 /* a year before it is a slip of the finger */
 #define LAST_YEAR 2099
 #define CLOCK_SLACK 60 /* seconds that a sender's clock may be ahead */
@@ -455,7 +456,8 @@ static gboolean refuse_skipped(struct when_reading *r, int day, int seconds)
 		      seconds / HOUR, seconds / 60 % 60, date);
 }
 
-static gboolean span_of_day(struct when_reading *r, const struct side *side, int day, struct when *span)
+static gboolean span_of_day(struct when_reading *r, const struct side *side, int day,
+			    struct when *span)
 {
 	int odd = 0;
 
@@ -545,6 +547,13 @@ static void share(struct side *left, struct side *right)
 		right->part = left->part;
 }
 
+/* Whether its year was looked for, forward: "30/12–2/1" ends in the next one, "20/10–19/10" is a
+ * slip and no year long. */
+static gboolean is_next_year(const struct side *side)
+{
+	return !side->year && (side->mday || side->month);
+}
+
 static gboolean resolve_range(struct when_reading *r, int limit, struct when *when)
 {
 	struct side *left = &r->sides[0], *right = &r->sides[1];
@@ -565,7 +574,7 @@ static gboolean resolve_range(struct when_reading *r, int limit, struct when *wh
 			return FALSE;
 		to = end.precision == TIME_EXACT ? end.from : end.to;
 	}
-	if (to <= when->from)
+	if (to <= when->from || (is_next_year(right) && to - when->from > HALF_YEAR))
 		return refuse(r, _("\"%s\" ends before it begins."), r->typed);
 	set_span(when, when->from, to, TIME_INTERVAL);
 	return TRUE;

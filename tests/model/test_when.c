@@ -239,6 +239,9 @@ static void test_refused(void)
 		{"fre -", "not understood"},
 		{"fr 14 nov", "Saturday"},
 		{"14/11 - 13/11 2026", "ends before"},
+		{"20/10 07 - 19/10 18", "ends before"}, /* was a year long */
+		{"20-18 Oct", "ends before"},
+		{"21 Oct 22 - 20 Oct 04", "ends before"},
 		{"personnummer", "not understood"},
 	};
 	gint64 now = now_at("2026-11-17T14:02:00+01:00");
