@@ -108,9 +108,11 @@ static gboolean take_alternative(struct lookup *l, const char **p, int *scope, G
 	if (filter_look_up(l, word, where, quoted))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-		    where == SCOPE_DURING
-			    ? _("\"%s\" is no time (position %d); write for example "
-				"when:\"fri 18-24\".")
+		    where == SCOPE_DURING ? _("\"%s\" is no time (position %d); write for example "
+					      "when:\"fri 18-24\".")
+		    : filter_says_day(word)
+			    ? _("There is no day \"%s\" (position %d); write for example 4/10 or "
+				"2024-10-04.")
 			    : _("There is no week \"%s\" (position %d); write for example v40 or "
 				"v38-v40."),
 		    word, position(l->filter, begin));

@@ -36,6 +36,8 @@ int filter_scope(const char *prefix);
 /* Adds the tests of one word to lookup->tests; quoted: no beginnings of names. FALSE when it looks
  * like a week or a period and is none. */
 gboolean filter_look_up(struct lookup *lookup, const char *word, int scope, gboolean quoted);
+/* "31/9", "2024-02-30": meant as a day, whether there is one or not. */
+gboolean filter_says_day(const char *word);
 /* Words of state and prefixes that begin so, folded; appended as owned strings. */
 void filter_words_beginning(GPtrArray *out, const char *folded);
 

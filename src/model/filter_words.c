@@ -75,8 +75,8 @@ static void add_test(struct lookup *l, enum test_kind kind, gint64 from, gint64 
 	struct test test = {kind, from, to, g_strdup(text)};
 
 	g_array_append_val(l->tests, test);
-	l->filter->says_week |=
-		kind == TEST_WEEKS || kind == TEST_TIME || kind == TEST_DURING || kind == TEST_ID || kind == TEST_IMPORT;
+	l->filter->says_week |= kind == TEST_WEEKS || kind == TEST_TIME || kind == TEST_DURING ||
+				kind == TEST_ID || kind == TEST_IMPORT;
 	l->filter->says_state |= kind == TEST_WITHDRAWN;
 }
 
@@ -113,6 +113,20 @@ static gboolean add_date(struct lookup *l, const char *word)
 	return TRUE;
 }
 
+gboolean filter_says_day(const char *word)
+{
+	gsize first = strspn(word, "0123456789"), second, third;
+
+	if (first < 1 || first > 4 || (word[first] != '/' && word[first] != '-'))
+		return FALSE;
+	second = strspn(word + first + 1, "0123456789");
+	if (word[first] == '/')
+		return first <= 2 && second >= 1 && second <= 2 && !word[first + 1 + second];
+	third = word[first + 1 + second] == '-' ? strspn(word + first + second + 2, "0123456789")
+						: 0;
+	return first == 4 && second == 2 && third == 2 && !word[first + second + 2 + third];
+}
+
 static gboolean says_week(const char *word)
 {
 	if (g_ascii_isdigit(*word))
@@ -142,6 +156,8 @@ static gboolean add_weeks(struct lookup *l, const char *word)
 			week_to_iso(to, &year, &to_number);
 			week_to_iso(from, &year, &number);
 			to = week_from_iso(year + 1, to_number);
+			if (to == WEEK_NONE || to - from > HALF_A_YEAR / 7)
+				continue; /* "v42-v41" is a slip and no year */
 		}
 		first = from;
 		last = to;
@@ -200,8 +216,12 @@ static gboolean look_up_time(struct lookup *l, const char *word, int scope, gboo
 	gboolean week = says_week(lower) || (scope == SCOPE_WEEK && !add_year(l, lower));
 	if (scope == SCOPE_WEEK && !week)
 		return TRUE;
-	if (!week)
-		return add_year(l, lower) || add_date(l, lower);
+	if (!week && (add_year(l, lower) || add_date(l, lower)))
+		return TRUE;
+	if (!week) {
+		*refused = filter_says_day(lower);
+		return FALSE;
+	}
 	*refused = !add_weeks(l, lower) && !add_date(l, lower);
 	return !*refused;
 }

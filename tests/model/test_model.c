@@ -437,6 +437,9 @@ static void test_filter_refused(void)
 		{"färg:röd", "färg:"},
 		{"v40-v99", "v40-v99"},
 		{"week:99", "99"},
+		{"v42-v41", "v42-v41"}, /* was a year long */
+		{"brand 31/9", "no day"},
+		{"2024-02-30", "no day"},
 	};
 	struct model_fixture f;
 	fixture_set_up(&f);
