@@ -59,15 +59,13 @@ gboolean store_hold_imports(struct store *store, GError **error);
 void store_release_imports(struct store *store);
 /* How long a change waits while others write, in milliseconds; then OSG_ERROR_STORE. */
 void store_set_patience(struct store *store, int milliseconds);
-/* Between two rows of an import (state IMPORT_UNDER_WAY) or of one that is taken back
- * (IMPORT_LEAVING): when the change has lasted long, commits what is there, so that others may
- * write, and goes on. The first time it hides the import: none of its rows is seen until it has
- * been put as IMPORT_WHOLE and the change committed. Only under store_hold_imports. */
-gboolean store_pause(struct store *store, struct import_record *import, enum import_state state,
-		     GError **error);
+/* Between two rows of an import: when the change has lasted long, commits what is there, so that
+ * others may write, and goes on. The first time it hides the import: none of its rows is seen until
+ * it has been put as IMPORT_WHOLE and the change committed. Only under store_hold_imports. */
+gboolean store_pause(struct store *store, struct import_record *import, GError **error);
 /* Withdraws what came with an import, with its reason, and puts back what it changed and nobody
  * has changed since; withdrawn FALSE: the other way round, of what was withdrawn for that reason.
- * In pieces, in the open change; progress (may be NULL) returns FALSE to stop, and then all is put
+ * One line of the record of changes stands for all its rows. In pieces, in the open change; progress (may be NULL) returns FALSE to stop, and then all is put
  * back as it was (OSG_ERROR_CANCELLED, the change can be committed). */
 struct import_move {
 	gboolean withdrawn;

@@ -53,7 +53,7 @@ void session_set_patience(struct session *session, int milliseconds)
 
 gboolean session_pause(struct session *session, struct import_record *import, GError **error)
 {
-	return store_pause(session->store, import, IMPORT_UNDER_WAY, error);
+	return store_pause(session->store, import, error);
 }
 
 /* taking an import back */

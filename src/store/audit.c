@@ -16,7 +16,22 @@ struct trail {
 	const struct record_kind *kind;
 	json_t *first, *last; /* the earliest before and the latest after of each field */
 	gboolean created;     /* it was made on the record: an imported row was not */
+	GPtrArray *steps;     /* struct step, of an observation; NULL = none */
 	gboolean seen;        /* the record is there */
+};
+
+/* A line that says of one observation whether it is withdrawn, why, or which import it came with.
+ */
+struct step {
+	gint64 line;
+	json_t *after;
+};
+
+/* A line that says it of all that are of an import. */
+struct move {
+	gint64 line, import;
+	gboolean withdrawn;
+	char *reason;
 };
 
 /* The rows of one import, as store_put_imported left them. */
@@ -29,6 +44,7 @@ struct imported_stretch {
 struct audit {
 	GHashTable *trails;   /* struct id -> struct trail */
 	GPtrArray *stretches; /* in the order of their keys */
+	GPtrArray *moves;     /* struct move, in the order of their lines */
 	guint current;        /* stretch of the last observation */
 	gint64 hidden;        /* import whose rows are not on the record yet, 0 = none */
 	GPtrArray *faults;
@@ -41,7 +57,25 @@ static void trail_free(gpointer data)
 
 	json_decref(trail->first);
 	json_decref(trail->last);
+	if (trail->steps)
+		g_ptr_array_unref(trail->steps);
 	g_free(trail);
+}
+
+static void step_free(gpointer data)
+{
+	struct step *step = data;
+
+	json_decref(step->after);
+	g_free(step);
+}
+
+static void move_free(gpointer data)
+{
+	struct move *move = data;
+
+	g_free(move->reason);
+	g_free(move);
 }
 
 static void stretch_free(gpointer data)
@@ -120,6 +154,34 @@ static void read_stretch(struct audit *audit, const struct log_line *line)
 	json_decref(after);
 }
 
+static void read_move(struct audit *audit, const struct log_line *line)
+{
+	json_t *after = parsed(line->after);
+	struct move *move = g_new0(struct move, 1);
+
+	move->line = line->key;
+	move->import = json_integer_value(json_object_get(after, "import"));
+	move->withdrawn = json_is_true(json_object_get(after, "withdrawn"));
+	move->reason = g_strdup(json_string_value(json_object_get(after, "reason")));
+	g_ptr_array_add(audit->moves, move);
+	json_decref(after);
+}
+
+static void read_step(struct trail *trail, gint64 line, json_t *after)
+{
+	struct step *step;
+
+	if (trail->kind != &observation_kind ||
+	    (!json_object_get(after, "withdrawn") && !json_object_get(after, "reason") &&
+	     !json_object_get(after, "import")))
+		return;
+	if (!trail->steps)
+		trail->steps = g_ptr_array_new_with_free_func(step_free);
+	step = g_new(struct step, 1);
+	*step = (struct step){line, json_incref(after)};
+	g_ptr_array_add(trail->steps, step);
+}
+
 static void read_line(const struct log_line *line, gpointer data)
 {
 	struct audit *audit = data;
@@ -129,6 +191,8 @@ static void read_line(const struct log_line *line, gpointer data)
 	if (!kind) {
 		if (g_strcmp0(line->what, IMPORTED_ROWS) == 0)
 			read_stretch(audit, line);
+		else if (g_strcmp0(line->what, IMPORT_MOVED) == 0)
+			read_move(audit, line);
 		return;
 	}
 	trail = g_hash_table_lookup(audit->trails, &line->id);
@@ -143,6 +207,7 @@ static void read_line(const struct log_line *line, gpointer data)
 	json_t *before = parsed(line->before), *after = parsed(line->after);
 	json_object_update_missing(trail->first, before);
 	json_object_update(trail->last, after);
+	read_step(trail, line->key, after);
 	json_decref(before);
 	json_decref(after);
 }
@@ -169,13 +234,105 @@ static const char *difference(const struct record *a, const struct record *b)
 	return NULL;
 }
 
+/* Takes off what a move of its import put on. */
+static void take_move_off(const struct audit *audit, struct observation *o)
+{
+	for (guint i = 0; o->reason && i < audit->moves->len; i++) {
+		const struct move *move = audit->moves->pdata[i];
+
+		if (move->import == o->import && g_strcmp0(move->reason, o->reason) == 0) {
+			o->record.withdrawn = FALSE;
+			field_set_text(&o->reason, NULL);
+		}
+	}
+}
+
+static void replay_move(const struct move *move, struct observation *o)
+{
+	gboolean moves = move->withdrawn
+				 ? !o->record.withdrawn
+				 : o->record.withdrawn && g_strcmp0(o->reason, move->reason) == 0;
+
+	if (move->import != o->import || !moves)
+		return;
+	o->record.withdrawn = move->withdrawn;
+	field_set_text(&o->reason, move->withdrawn ? move->reason : NULL);
+}
+
+/* Both tell of it; the later line has the last word. */
+static void replay(const struct audit *audit, const struct trail *trail, struct observation *o)
+{
+	guint at = 0, steps = trail && trail->steps ? trail->steps->len : 0;
+
+	for (guint i = 0; i < audit->moves->len; i++) {
+		const struct move *move = audit->moves->pdata[i];
+
+		for (; at < steps && ((struct step *)trail->steps->pdata[at])->line < move->line;
+		     at++)
+			apply(&o->record, ((struct step *)trail->steps->pdata[at])->after);
+		replay_move(move, o);
+	}
+	for (; at < steps; at++)
+		apply(&o->record, ((struct step *)trail->steps->pdata[at])->after);
+}
+
+/* As store_put_imported left it: as it stands now, without what the record of changes tells of. */
+static struct observation *as_imported(const struct audit *audit, const struct record *record,
+				       const struct trail *trail)
+{
+	struct record *original = record_copy(record);
+
+	if (trail)
+		apply(original, trail->first);
+	take_move_off(audit, (struct observation *)original);
+	return (struct observation *)original;
+}
+
+static gboolean comes_yet(const struct audit *audit, const struct record *record)
+{
+	return audit->hidden && record->kind == &observation_kind &&
+	       ((const struct observation *)record)->import == audit->hidden;
+}
+
+/* All but what replay has settled. */
+static void apply_rest(struct record *record, const json_t *fields)
+{
+	json_t *rest = json_copy((json_t *)fields);
+
+	json_object_del(rest, "withdrawn");
+	json_object_del(rest, "reason");
+	json_object_del(rest, "import");
+	apply(record, rest);
+	json_decref(rest);
+}
+
+/* What should be there; trail NULL: an imported row that nobody has touched. */
+static struct record *expected_record(const struct audit *audit, const struct record *record,
+				      const struct trail *trail)
+{
+	struct record *expected = trail && trail->created ? record_new(record->kind)
+				  : record->kind == &observation_kind
+					  ? (struct record *)as_imported(audit, record, trail)
+					  : record_copy(record);
+
+	if (record->kind == &observation_kind)
+		replay(audit, trail, (struct observation *)expected);
+	if (trail && record->kind == &observation_kind)
+		apply_rest(expected, trail->last);
+	else if (trail)
+		apply(expected, trail->last);
+	return expected;
+}
+
 static void compare(struct audit *audit, const struct record *record, const struct trail *trail)
 {
-	struct record *expected = trail->created ? record_new(record->kind) : record_copy(record);
+	struct record *expected;
 	char id[ID_TEXT_SIZE];
 	const char *field;
 
-	apply(expected, trail->last);
+	if (!trail && !audit->moves->len)
+		return;
+	expected = expected_record(audit, record, trail);
 	field = difference(expected, record);
 	if (field) {
 		id_format(&record->id, id);
@@ -195,23 +352,14 @@ static struct imported_stretch *stretch_of(struct audit *audit, gint64 key)
 	return NULL;
 }
 
-static void add_imported(struct imported_stretch *stretch, struct record *record,
-			 const struct trail *trail)
+static void add_imported(const struct audit *audit, struct imported_stretch *stretch,
+			 struct record *record, const struct trail *trail)
 {
-	if (!trail) {
-		imported_sum(stretch->sum, (struct observation *)record);
-		return;
-	}
-	struct record *original = record_copy(record);
-	apply(original, trail->first);
-	imported_sum(stretch->sum, (struct observation *)original);
-	record_free(original);
-}
+	gboolean touched = trail || audit->moves->len;
+	struct observation *original = touched ? as_imported(audit, record, trail) : NULL;
 
-static gboolean comes_yet(const struct audit *audit, const struct record *record)
-{
-	return audit->hidden && record->kind == &observation_kind &&
-	       ((const struct observation *)record)->import == audit->hidden;
+	imported_sum(stretch->sum, touched ? original : (struct observation *)record);
+	record_free(original);
 }
 
 static void audit_record(struct audit *audit, struct record *record)
@@ -221,12 +369,12 @@ static void audit_record(struct audit *audit, struct record *record)
 		record->kind == &observation_kind ? stretch_of(audit, record->key) : NULL;
 	char id[ID_TEXT_SIZE];
 
-	if (trail) {
+	if (trail)
 		trail->seen = TRUE;
+	if ((trail || stretch) && !comes_yet(audit, record))
 		compare(audit, record, trail);
-	}
 	if (stretch && (!trail || !trail->created))
-		add_imported(stretch, record, trail);
+		add_imported(audit, stretch, record, trail);
 	if (!trail && !stretch && !comes_yet(audit, record)) {
 		id_format(&record->id, id);
 		fault(audit, _("%s %s is not on the record of changes."), _(record->kind->title),
@@ -279,6 +427,7 @@ gboolean audit_check(struct store *store, GPtrArray *faults, GError **error)
 {
 	struct audit audit = {.trails = g_hash_table_new_full(id_hash, id_same, g_free, trail_free),
 			      .stretches = g_ptr_array_new_with_free_func(stretch_free),
+			      .moves = g_ptr_array_new_with_free_func(move_free),
 			      .faults = faults,
 			      .faults_before = faults->len};
 	gboolean done = store_query_number(store, QUERY_IMPORT_HIDDEN, &audit.hidden, error) &&
@@ -291,5 +440,6 @@ gboolean audit_check(struct store *store, GPtrArray *faults, GError **error)
 		audit_ends(&audit);
 	g_hash_table_unref(audit.trails);
 	g_ptr_array_unref(audit.stretches);
+	g_ptr_array_unref(audit.moves);
 	return done;
 }

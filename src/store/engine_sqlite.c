@@ -21,8 +21,9 @@
 #define PAGE "8192"        /* bytes: a page holds some thirty texts */
 #define LOG_LEFT "4194304" /* bytes of the log beside the file that stay after a long change */
 #define LOG_USUAL "500"    /* pages in it, then they are put into the file */
-#define LOG_BULK "10000" /* each page of a long change is then put there once, not at every piece  \
-			  */
+#define LOG_BULK                                                                                   \
+	"10000" /* each page of a long change is then put there once, not at every piece           \
+		 */
 
 #define LOOK_AGAIN 5000 /* microseconds */
 

@@ -108,11 +108,6 @@ gboolean imported_log(struct store *store, GError **error)
 	return log_write(store, &about, NULL, NULL, NULL, after, error);
 }
 
-void imported_end(struct store *store)
-{
-	engine_set_bulk(store->engine, FALSE, NULL);
-}
-
 static gboolean begin_import(struct store *store, GError **error)
 {
 	gint64 highest;
@@ -125,7 +120,7 @@ static gboolean begin_import(struct store *store, GError **error)
 	store->change->unsearched = highest + 1;
 	store->change->known =
 		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
-	return engine_set_bulk(store->engine, TRUE, error);
+	return change_bulk(store, error);
 }
 
 gboolean store_put_imported(struct store *store, struct observation *observation,

@@ -170,8 +170,10 @@ gboolean store_activity(struct store *store, gint64 from, gint64 to, struct acti
 			GError **error)
 {
 	struct statement *entered = store_query(store, QUERY_ENTERED, error);
-	struct statement *changed = entered ? store_query(store, QUERY_CHANGED, error) : NULL;
-	gint64 added;
+	struct statement *imports =
+		entered ? store_query(store, QUERY_WITHDRAWN_IMPORTS, error) : NULL;
+	struct statement *changed = imports ? store_query(store, QUERY_CHANGED, error) : NULL;
+	gint64 added, withdrawn;
 	enum engine_step step;
 
 	memset(activity, 0, sizeof *activity);
@@ -179,15 +181,19 @@ gboolean store_activity(struct store *store, gint64 from, gint64 to, struct acti
 		return FALSE;
 	statement_bind_int(entered, 1, from);
 	statement_bind_int(entered, 2, to);
-	if (!statement_number(entered, &added, error))
+	statement_bind_int(imports, 1, from);
+	statement_bind_int(imports, 2, to);
+	if (!statement_number(entered, &added, error) ||
+	    !statement_number(imports, &withdrawn, error))
 		return FALSE;
+	activity->withdrawn = (int)withdrawn;
 	statement_bind_int(changed, 1, from);
 	statement_bind_int(changed, 2, to);
 	while ((step = statement_step(changed, error)) == ENGINE_ROW) {
-		gboolean new = column_small(changed, 0), withdrawn = column_small(changed, 1);
-		activity->withdrawn += withdrawn;
-		activity->changed += !withdrawn && !new;
-		added -= withdrawn && new;
+		gboolean new = column_small(changed, 0), gone = column_small(changed, 1);
+		activity->withdrawn += gone;
+		activity->changed += !gone && !new;
+		added -= gone && new;
 	}
 	statement_reset(changed);
 	activity->added = (int)added;

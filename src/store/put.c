@@ -20,8 +20,8 @@ static void change_end(struct store *store)
 {
 	struct open_change *change = store->change;
 
-	if (change->imported)
-		imported_end(store);
+	if (change->bulk)
+		engine_set_bulk(store->engine, FALSE, NULL);
 	store->change = NULL;
 	g_free((char *)change->about.what);
 	g_clear_pointer(&change->week_counts, g_hash_table_unref);
@@ -31,6 +31,12 @@ static void change_end(struct store *store)
 	g_clear_pointer(&change->left_texts, g_array_unref);
 	g_clear_pointer(&change->unlaid, g_array_unref);
 	g_free(change);
+}
+
+gboolean change_bulk(struct store *store, GError **error)
+{
+	store->change->bulk = TRUE;
+	return engine_set_bulk(store->engine, TRUE, error);
 }
 
 /* Another osg may have upgraded the file under us: then this one must not write what it no longer

@@ -63,8 +63,8 @@ static const char *const portable[QUERY_PORTABLE] = {
 			       "visibility FROM observation_row WHERE import = $1 AND withdrawn = "
 			       "0",
 	[QUERY_IMPORT_HIDDEN] = "SELECT coalesce(max(key), 0) FROM import WHERE state <> 0",
-	[QUERY_IMPORT_ROWS] = "SELECT r.key, r.week, o.version FROM observation_row AS r JOIN "
-			      "observation AS o ON o.key = r.key WHERE r.import = $1",
+	[QUERY_IMPORT_ROWS] = "SELECT week, key FROM observation_row WHERE import = $1 ORDER BY "
+			      "week, key",
 	/* Of observations that were there, between the first and the last line of the import
 	   itself: reading files in is for one at a time. */
 	[QUERY_IMPORT_CHANGES] =
@@ -73,8 +73,34 @@ static const char *const portable[QUERY_PORTABLE] = {
 		"b WHERE b.id = $1) AND l.key > (SELECT min(b.key) FROM log AS b WHERE b.id = $1) "
 		"AND l.key < (SELECT max(b.key) FROM log AS b WHERE b.id = $1 AND b.what = "
 		"'import') ORDER BY l.key",
-	[QUERY_ROW_REMOVE] = "DELETE FROM observation_row WHERE week = $1 AND key = $2",
-	[QUERY_TEXT_REMOVE] = "DELETE FROM observation WHERE key = $1",
+	[QUERY_IMPORT_MOVED] = "SELECT after FROM log WHERE what = 'import.moved' ORDER BY key "
+			       "DESC LIMIT 1",
+/* Texts by their keys, numbers by their weeks: each in the order of its table. */
+#define OF_IMPORT(number)                                                                          \
+	"EXISTS (SELECT 1 FROM observation_row AS r WHERE r.week = observation.week AND r.key = "  \
+	"observation.key AND r.import = " number
+	[QUERY_KEYS_REASON] = "UPDATE observation SET version = version + 1, reason = $1 WHERE "
+			      "key >= $2 AND key <= $3 AND " OF_IMPORT("$4") " AND r.withdrawn "
+									     "= 0)",
+	[QUERY_KEYS_UNREASON] = "UPDATE observation SET version = version + 1, reason = NULL "
+				"WHERE reason = $1 AND key >= $2 AND key <= $3 AND " OF_IMPORT(
+					"$4") " AND r.withdrawn = 0)",
+	[QUERY_KEYS_REMOVE] = "DELETE FROM observation WHERE key >= $1 AND key <= $2 AND version "
+			      "= 1 AND " OF_IMPORT("$3") ")",
+	[QUERY_WEEK_WITHDRAW] = "UPDATE observation_row SET withdrawn = 1 WHERE key >= $1 AND key "
+				"<= $2 AND import = $3 AND week = $4 AND withdrawn = 0",
+	[QUERY_WEEK_BRING] = "UPDATE observation_row SET withdrawn = 0 WHERE $1 = (SELECT "
+			     "o.reason FROM observation AS o WHERE o.key = observation_row.key) "
+			     "AND key >= $2 AND key <= $3 AND import = $4 AND week = $5 AND "
+			     "withdrawn = 1",
+	[QUERY_WEEK_REMOVE] = "DELETE FROM observation_row WHERE key >= $1 AND key <= $2 AND "
+			      "import = $3 AND week = $4 AND NOT EXISTS (SELECT 1 FROM "
+			      "observation AS o WHERE o.key = observation_row.key)",
+	/* In a stretch of time, with what they had entered. */
+	[QUERY_WITHDRAWN_IMPORTS] =
+		"SELECT coalesce(sum(created), 0) FROM import WHERE withdrawn = 1 AND state = 0 "
+		"AND id IN (SELECT l.id FROM log AS l WHERE l.at >= $1 AND l.at < $2 AND l.before "
+		"IS NOT NULL AND l.kind = 'import')",
 	[QUERY_SOURCE] = "SELECT key, source_version FROM observation WHERE source_id = $1 AND "
 			 "source = $2 AND owner = $3",
 	[QUERY_SOURCE_SEEN] = "UPDATE observation SET source_version = $1 WHERE key = $2",

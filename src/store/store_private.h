@@ -15,6 +15,8 @@
 
 /* What the line of the record of changes is called that stands for an import's rows. */
 #define IMPORTED_ROWS "import.rows"
+/* And the one for all rows of an import that are withdrawn, or come back. */
+#define IMPORT_MOVED "import.moved"
 #define PIECE_RECORDS 40000
 
 enum kind_query {
@@ -37,6 +39,7 @@ enum kind_part { PART_MAIN, PART_ROW };
 struct open_change {
 	struct change about; /* what is owned */
 	gboolean failed;     /* it can only be rolled back */
+	gboolean bulk;
 	gboolean reference_moved;
 	gboolean head_known;
 	guint8 head[STORE_HASH_SIZE]; /* of the last log line */
@@ -178,12 +181,24 @@ void week_count_show(struct store *store);
 gboolean hold_try(struct store *store);
 
 /* pieces.c */
+/* Hides an import, unless this change has done so: nobody sees its rows until it is put as whole.
+ */
+gboolean import_hide(struct store *store, struct import_record *import, enum import_state state,
+		     GError **error);
+/* As store_pause, of an import that is hidden; looks at the clock each time. */
+gboolean pieces_pause(struct store *store, GError **error);
 /* Takes out what a broken-off import has left, or goes on taking back one that was being taken
  * back. Only while nobody else reads a file in. */
 gboolean pieces_clean(struct store *store, GError **error);
 
+/* take_back.c */
+/* Of an import that was broken off: what nobody has seen is removed, the rest withdrawn. */
+gboolean import_take_out(struct store *store, struct import_record *import, GError **error);
+
 /* put.c */
 gboolean schema_unmoved(struct store *store, GError **error);
+/* The open change has many rows: more memory until it ends, and references are not checked. */
+gboolean change_bulk(struct store *store, GError **error);
 
 /* search.c */
 gboolean search_move(struct store *store, gint64 key, const char *before, const char *after,
@@ -208,8 +223,6 @@ gboolean imported_lay(struct store *store, GError **error);
 gboolean imported_settle(struct store *store, GError **error);
 /* Puts the rows of an import on the record of changes. */
 gboolean imported_log(struct store *store, GError **error);
-/* Back to the small memory of a session. */
-void imported_end(struct store *store);
 
 /* rows.c: the SQL of a query, for its test. Owned. */
 char *rows_sql(const struct row_query *query, gboolean by_hits);

@@ -54,8 +54,7 @@ static void put_row(struct store *store, struct import_record *import, guint num
 
 	o->import = import->record.key;
 	o->record.withdrawn = FALSE;
-	must(store_put_imported(store, o, "v1", &error) &&
-		     store_pause(store, import, IMPORT_UNDER_WAY, &error),
+	must(store_put_imported(store, o, "v1", &error) && store_pause(store, import, &error),
 	     error);
 	record_free(o);
 }
@@ -270,6 +269,163 @@ static void test_taken_back_and_brought_back(void)
 	fixture_clear(&f);
 }
 
+static gint64 put_import(struct store_fixture *f, guint rows)
+{
+	struct import_record *import = begin(f->store);
+	gint64 key = import->record.key;
+
+	import->created = (int)rows;
+	for (guint i = 0; i < rows; i++)
+		put_row(f->store, import, i);
+	end(f->store, import);
+	return key;
+}
+
+static gboolean die_at_half(gint64 done, gint64 all, gpointer data)
+{
+	(void)data;
+	if (done >= all / 2)
+		raise(SIGKILL);
+	return TRUE;
+}
+
+static void move_and_die(const char *file, gint64 key, gboolean withdrawn)
+{
+	struct store *store = store_open(file, STORE_WRITE, NULL);
+	const struct import_move how = {
+		.withdrawn = withdrawn, .reason = "ångrad", .progress = die_at_half};
+	struct import_record *import = store_get(store, &import_kind, key, NULL);
+
+	store->piece = PIECE_OF_TEST;
+	if (store_hold_imports(store, NULL) && store_begin(store, &fixture_change, NULL))
+		store_move_import(store, import, &how, NULL);
+	_exit(1);
+}
+
+/* Whoever opens the database next ends what was begun, and it can be brought back. */
+static void test_killed_while_moved(gconstpointer withdrawn)
+{
+	enum { PLENTY = 7000 }; /* more than one statement moves */
+	struct store_fixture f;
+	int status;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	gint64 key = put_import(&f, PLENTY);
+	if (!withdrawn)
+		move(f.store, key, TRUE, FALSE);
+	g_clear_pointer(&f.store, store_close);
+	pid_t child = fork();
+	if (child == 0)
+		move_and_die(f.file, key, withdrawn != NULL);
+	g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+	g_assert_true(WIFSIGNALED(status));
+	f.store = store_open(f.file, STORE_READ, NULL);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM import WHERE state <> 0"), ==,
+			1);
+	g_assert_cmpuint(seen(f.store), ==, 0);
+	store_close(f.store);
+	f.store = open_again(&f);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM import WHERE state <> 0"), ==,
+			0);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM observation_row WHERE "
+						"withdrawn = 0"),
+			==, 0);
+	fixture_assert_sound(f.store);
+	f.store->piece = PLENTY;
+	move(f.store, key, FALSE, FALSE);
+	g_assert_cmpuint(seen(f.store), ==, PLENTY);
+	fixture_assert_sound(f.store);
+	fixture_clear(&f);
+}
+
+static guint faults(struct store *store)
+{
+	g_autoptr(GPtrArray) all = store_check(store, NULL);
+
+	return all->len;
+}
+
+/* No row of it has a line of its own, and still each is proven. */
+static void test_taken_back_is_proven(void)
+{
+	static const char *const edits[][2] = {
+		{"UPDATE observation_row SET withdrawn = 0 WHERE key = 5",
+		 "UPDATE observation_row SET withdrawn = 1 WHERE key = 5"},
+		{"UPDATE observation SET reason = 'annat' WHERE key = 5",
+		 "UPDATE observation SET reason = 'ångrad' WHERE key = 5"},
+		{"UPDATE observation SET text = text || '.' WHERE key = 5",
+		 "UPDATE observation SET text = rtrim(text, '.') WHERE key = 5"},
+	};
+	struct store_fixture f;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	gint64 key = put_import(&f, 30);
+	move(f.store, key, TRUE, FALSE);
+	for (gsize i = 0; i < G_N_ELEMENTS(edits); i++) {
+		g_assert_true(engine_run(f.store->engine, edits[i][0], NULL));
+		g_assert_cmpuint(faults(f.store), >, 0);
+		g_assert_true(engine_run(f.store->engine, edits[i][1], NULL));
+		g_assert_cmpuint(faults(f.store), ==, 0);
+	}
+	fixture_clear(&f);
+}
+
+static gint64 live(struct store *store)
+{
+	return fixture_number(store, "SELECT count(*) FROM observation_row WHERE withdrawn = 0");
+}
+
+/* A row that somebody has brought back himself stays when the import comes and goes. */
+static void test_own_word_between_moves(void)
+{
+	struct store_fixture f;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	gint64 key = put_import(&f, 30);
+	move(f.store, key, TRUE, FALSE);
+	struct observation *o = store_get(f.store, &observation_kind, 5, NULL);
+	o->record.withdrawn = FALSE;
+	field_set_text(&o->reason, NULL);
+	fixture_put(f.store, o);
+	fixture_assert_sound(f.store);
+	g_assert_cmpint(live(f.store), ==, 1);
+	move(f.store, key, FALSE, FALSE);
+	g_assert_cmpint(live(f.store), ==, 30);
+	o->record.withdrawn = TRUE;
+	field_set_text(&o->reason, "dubblett");
+	fixture_put(f.store, o);
+	move(f.store, key, TRUE, FALSE);
+	fixture_assert_sound(f.store);
+	move(f.store, key, FALSE, FALSE);
+	g_assert_cmpint(live(f.store), ==, 29);
+	fixture_assert_sound(f.store);
+	record_free(o);
+	fixture_clear(&f);
+}
+
+/* What an import entered counts once, and not when it is taken back. */
+static void test_activity_of_an_import(void)
+{
+	struct store_fixture f;
+	struct activity a;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	gint64 key = put_import(&f, 30);
+	g_assert_true(store_activity(f.store, FIXTURE_NOW - 10, FIXTURE_NOW + 10, &a, NULL));
+	g_assert_cmpint(a.added, ==, 30);
+	g_assert_cmpint(a.withdrawn, ==, 0);
+	move(f.store, key, TRUE, FALSE);
+	g_assert_true(store_activity(f.store, FIXTURE_NOW - 10, FIXTURE_NOW + 10, &a, NULL));
+	g_assert_cmpint(a.added, ==, 0);
+	g_assert_cmpint(a.withdrawn, ==, 30);
+	g_assert_cmpint(a.changed, ==, 0);
+	fixture_clear(&f);
+}
+
 /* One at a time, and the second is told. */
 static void test_one_import_at_a_time(void)
 {
@@ -295,6 +451,11 @@ int main(int argc, char **argv)
 	g_test_add_func("/pieces/killed-import-leaves-nothing", test_killed_import_leaves_nothing);
 	g_test_add_func("/pieces/rollback-takes-all", test_rollback_takes_all_pieces);
 	g_test_add_func("/pieces/taken-back", test_taken_back_and_brought_back);
+	g_test_add_data_func("/pieces/killed-while-taken-back", "", test_killed_while_moved);
+	g_test_add_data_func("/pieces/killed-while-brought-back", NULL, test_killed_while_moved);
+	g_test_add_func("/pieces/taken-back-is-proven", test_taken_back_is_proven);
+	g_test_add_func("/pieces/own-word-between-moves", test_own_word_between_moves);
+	g_test_add_func("/pieces/activity-of-an-import", test_activity_of_an_import);
 	g_test_add_func("/pieces/one-at-a-time", test_one_import_at_a_time);
 	return g_test_run();
 }
