@@ -8,6 +8,25 @@
 
 #include "osg/json.h"
 
+/* With as few digits as read back to the same numbers. */
+static char *print_exactly(const json_t *value)
+{
+	enum { FEWEST = 15, MOST = 17 };
+	char *text = NULL;
+
+	for (size_t digits = FEWEST; digits <= MOST; digits++) {
+		json_auto_t *back = NULL;
+
+		g_free(text);
+		text = json_print(value,
+				  JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(digits));
+		back = json_loads(text, JSON_DECODE_ANY, NULL);
+		if (json_equal(back, value))
+			break;
+	}
+	return text;
+}
+
 char *field_to_text(const struct field *field, gconstpointer object, const struct field_form *form)
 {
 	json_auto_t *value = NULL;
@@ -19,7 +38,7 @@ char *field_to_text(const struct field *field, gconstpointer object, const struc
 		return g_strdup("");
 	if (json_is_string(value))
 		return g_strdup(json_string_value(value));
-	return json_print(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
+	return print_exactly(value);
 }
 
 /* The JSON that a text of field_to_text stands for; NULL = none. */

@@ -168,8 +168,7 @@ static void test_text(void)
 
 		g_assert_true(field_from_text(f, text, &b, NULL, &error));
 		g_assert_no_error(error);
-		if (f->kind != FIELD_REAL)
-			g_assert_true(field_equal(f, &a, &b));
+		g_assert_true(field_equal(f, &a, &b));
 		g_assert_true(field_from_text(f, "", &b, NULL, &error));
 	}
 	g_assert_true(b.week == WEEK_NONE && !b.names && b.places->len == 0 && !b.text);
