@@ -24,7 +24,8 @@ struct dossier {
 /* Free with dossier_free. NULL with an error: there is no such group. */
 struct dossier *app_dossier(struct session *session, gint64 key, GError **error);
 void dossier_free(gpointer dossier);
-/* The newest whose name begins like that, without regard to case; 0 with an error: there is none. */
+/* The newest whose name begins like that, without regard to case; 0 with an error: there is none.
+ */
 gint64 app_focus_group_named(struct session *session, const char *name, GError **error);
 
 /* Whether this participant may change it (NULL: start one). */
@@ -63,9 +64,11 @@ gboolean app_group_close(struct session *session, gint64 group, enum group_exit 
 /* What happened in it, oldest first. GArray of struct group_moment. */
 GArray *app_group_timeline(struct session *session, const struct dossier *dossier, GError **error);
 
-void trace_row_free(gpointer row);
-/* group 0 = all groups, and measures outside of them. GPtrArray of struct trace_row. */
+/* From problem to cause, measure and result, a row a chain, and where it is broken. group 0 = all
+ * groups, and measures outside of them. GPtrArray of struct trace_row. */
 GPtrArray *app_trace(struct session *session, gint64 group, GError **error);
+/* A GDestroyNotify; NULL is fine, as for all that frees. */
+void trace_row_free(gpointer row);
 
 /* Organisations that ought to be members: they reported there in the year before, or own a place
  * there. Most reports first. GArray of struct member_proposal. */

@@ -17,6 +17,7 @@ enum calendar_mark {
 	CALENDAR_CHRISTMAS
 };
 
+/* What is unlike other weeks about a week; 0 = nothing. */
 enum calendar_mark calendar_mark(int week);
 /* "Halloween and autumn break", in the current language; "" for an ordinary week. */
 const char *calendar_name(enum calendar_mark mark);

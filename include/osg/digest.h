@@ -10,9 +10,12 @@
 
 struct digest;
 
+/* A sum of nothing yet. Free with digest_free. */
 struct digest *digest_new(void);
+/* Another that goes on from what was added to this one. Owned. */
 struct digest *digest_copy(const struct digest *digest);
 void digest_free(struct digest *digest);
+/* Adds bytes; their order counts, how they are cut does not. */
 void digest_add(struct digest *digest, gconstpointer bytes, gsize length);
 /* What was added since digest_new, which begins anew. */
 void digest_end(struct digest *digest, guint8 bytes[DIGEST_SIZE]);

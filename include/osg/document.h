@@ -24,6 +24,7 @@ struct document_setup {
 	gint64 created;   /* the PDF's date: the same document gives the same bytes */
 };
 
+/* An empty document; what setup points to is copied. Free with document_free. */
 struct document *document_new(const struct document_setup *setup);
 void document_free(struct document *document);
 

@@ -50,18 +50,24 @@ struct drawing {
 	char *sentence;
 };
 
+/* An empty drawing of that part of the plane. Free with drawing_free. */
 struct drawing *drawing_new(double left, double right, double bottom, double top);
 void drawing_free(struct drawing *drawing);
 
+/* Each adds a shape before those that are there, in the units of the plane; texts are copied. A
+ * bar fills a rectangle. */
 void drawing_bar(struct drawing *drawing, enum ink ink, double x0, double x1, double y0, double y1);
 /* points: x, y, x, y … [2 * count], copied. */
 void drawing_line(struct drawing *drawing, enum ink ink, const double *points, guint count);
+/* A polygon, filled. */
 void drawing_area(struct drawing *drawing, enum ink ink, const double *points, guint count);
 void drawing_dot(struct drawing *drawing, enum ink ink, double x, double y);
 void drawing_text(struct drawing *drawing, enum ink ink, double x, double y, enum text_align align,
 		  const char *text);
+/* A mark on an axis, with its label. */
 void drawing_tick_across(struct drawing *drawing, double at, const char *label);
 void drawing_tick_up(struct drawing *drawing, double at, const char *label);
+/* What the drawing says, for who cannot see it; in place of what it said. */
 void drawing_say(struct drawing *drawing, const char *sentence);
 
 /* To another process and back; NULL when the variant is no drawing. DRAWING_TYPE is its type. */

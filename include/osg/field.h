@@ -82,6 +82,7 @@ gboolean fields_from_json(const struct field *fields, const json_t *json, gpoint
 
 /* one field */
 
+/* Whether two objects have the same there. */
 gboolean field_equal(const struct field *field, gconstpointer a, gconstpointer b);
 /* Frees what the field owns and makes it as a new one is. */
 void field_reset(const struct field *field, gpointer object);
@@ -92,6 +93,7 @@ gsize field_size(const struct field *field);
 gboolean field_is_text(const struct field *field); /* CODE, PROSE */
 gboolean field_is_list(const struct field *field); /* CODES, REFS, RINGS: in a
 							  table of its own */
+/* The field alone, as fields_to_json and fields_from_json do it. New; the word of a value. */
 json_t *field_to_json(const struct field *field, gconstpointer object,
 		      const struct field_form *form);
 gboolean field_from_json(const struct field *field, const json_t *value, gpointer object,

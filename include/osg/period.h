@@ -12,6 +12,7 @@ struct period {
 
 enum period_kind { PERIOD_DAYS, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR };
 
+/* What its days make it: never asked for, always known. */
 enum period_kind period_kind(struct period period);
 struct period period_of_week(int week);
 int period_week(struct period period); /* WEEK_NONE of any other period */

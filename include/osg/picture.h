@@ -27,7 +27,7 @@ struct picture_organisation {
 	int last_week;        /* reports in the period before */
 	double mean4;         /* of a week */
 	int silent_weeks;     /* of a week: weeks in a row without any word, this one included */
-	char *note;                      /* the nil report's, or NULL */
+	char *note;           /* the nil report's, or NULL */
 	int weeks_asked, weeks_answered; /* of the period's weeks that are over */
 };
 
@@ -37,8 +37,8 @@ enum signal_flag { SIGNAL_NONE, SIGNAL_NOTICE, SIGNAL_FLAG };
 
 /* One line: category x area, this week against what is usual. */
 struct picture_signal {
-	char *category;    /* code, of a group its id ("public"); "*" all events */
-	char **categories; /* CODES: what it counts, none = all */
+	char *category;             /* code, of a group its id ("public"); "*" all events */
+	char **categories;          /* CODES: what it counts, none = all */
 	struct picture_label label; /* the category's or the group's */
 	gint64 area_key;            /* 0 = the whole municipality */
 	char *area;                 /* its name, NULL as above */
@@ -191,11 +191,11 @@ struct picture {
 	int week;   /* WEEK_NONE of a longer period */
 	int number; /* 0 draft, else the fixed version */
 	char *municipality;
-	char *reason;                 /* of a version 2 and later */
-	char *checksum;               /* of the fixed content, NULL for a draft */
-	gint64 log_lines;             /* of the record of changes when it was fixed, 0 for a draft */
-	char *log_sum;                /* of the last of them: who has the picture can tell later
-					 whether they still stand there */
+	char *reason;     /* of a version 2 and later */
+	char *checksum;   /* of the fixed content, NULL for a draft */
+	gint64 log_lines; /* of the record of changes when it was fixed, 0 for a draft */
+	char *log_sum;    /* of the last of them: who has the picture can tell later
+			     whether they still stand there */
 	gint64 compiled_at, fixed_at; /* fixed_at TIME_NONE for a draft */
 	int counted, reports;         /* in the period: events and reports */
 	int last_counted;
@@ -229,6 +229,7 @@ struct picture {
 	struct hotspot_basis hotspot_basis;
 };
 
+/* Nothing counted yet. Free with picture_free. */
 struct picture *picture_new(void);
 void picture_free(struct picture *picture);
 void picture_organisation_free(gpointer organisation);
@@ -237,6 +238,8 @@ void picture_line_free(gpointer line);
  * gives the same bytes. Without number, checksum, reason and fixed_at when content_only (what is
  * stored and summed). Owned. */
 char *picture_to_json(const struct picture *picture, gboolean content_only);
+/* What picture_to_json wrote, of any version; members it lacks are as new. OSG_ERROR_FORMAT naming
+ * the member. Owned. */
 struct picture *picture_from_json(const char *json, GError **error);
 /* The same as a value, new; for those who add to it. */
 json_t *picture_json(const struct picture *picture, gboolean content_only);
@@ -251,6 +254,7 @@ struct picture_hotspot *picture_hotspot_from_json(const char *json, GError **err
 struct picture_hotspot *picture_hotspot_copy(const struct picture_hotspot *hotspot);
 void picture_hotspot_free(gpointer hotspot);
 
+/* What a search rested on, kept beside what it found. Owned. */
 char *hotspot_basis_to_json(const struct hotspot_basis *basis);
 gboolean hotspot_basis_from_json(const char *json, struct hotspot_basis *basis, GError **error);
 

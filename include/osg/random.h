@@ -10,6 +10,7 @@ struct random {
 	guint64 s[4];
 };
 
+/* Begins the stream of the seed: the same numbers on every machine (xoshiro256). */
 void random_seed(struct random *r, guint64 seed);
 /* Independent streams of one seed: stream n is seeded with splitmix64(seed ^ hash(n)). */
 void random_seed_stream(struct random *r, guint64 seed, guint64 stream);

@@ -26,6 +26,9 @@ struct session_options {
 	gboolean read_only;
 };
 
+/* Opens the database as a participant through a door. OSG_ERROR_STORE when it cannot be opened,
+ * OSG_ERROR_DENIED when the participant is not known or no longer active. Free with session_close.
+ */
 struct session *session_open(const struct session_options *options, GError **error);
 void session_close(struct session *session);
 /* Another session of the same database for a worker thread (import, print). */
@@ -252,8 +255,8 @@ GPtrArray *session_history(struct session *session, const struct id *id, gboolea
 
 /* For functions that read in order to show, in this room, picture/ and app/; screens, verbs and
  * prints have nothing to do with it. A line each on the record of changes, once a session: of one
- * record ("observation.show"), of what a period came to ("picture.print"; version 0 = the draft), of
- * a whole list ("observation.list"). */
+ * record ("observation.show"), of what a period came to ("picture.print"; version 0 = the draft),
+ * of a whole list ("observation.list"). */
 void session_shown(struct session *session, gconstpointer record);
 void session_shown_period(struct session *session, const char *what, struct period period,
 			  int version);

@@ -22,13 +22,13 @@ enum style {
 	STYLE_MATCH,    /* what was searched for */
 	STYLE_FIELD,    /* where text can be typed */
 	STYLE_FIELD_HERE,
-	STYLE_KEY,    /* names of keys */
-	STYLE_MESSAGE,   /* the status row: done */
-	STYLE_ERROR,  /* the status row, fields: refused */
-	STYLE_FLAG,   /* needs a decision: R▲ */
-	STYLE_NOTICE, /* worth a look: U▲ */
-	STYLE_GOOD,   /* calmer than usual: G▼ */
-	STYLE_CHART,  /* bars and dots */
+	STYLE_KEY,     /* names of keys */
+	STYLE_MESSAGE, /* the status row: done */
+	STYLE_ERROR,   /* the status row, fields: refused */
+	STYLE_FLAG,    /* needs a decision: R▲ */
+	STYLE_NOTICE,  /* worth a look: U▲ */
+	STYLE_GOOD,    /* calmer than usual: G▼ */
+	STYLE_CHART,   /* bars and dots */
 	STYLE_COUNT
 };
 
@@ -65,6 +65,7 @@ struct surface {
 	gboolean ascii; /* frames, bars and marks become ASCII as they are drawn */
 };
 
+/* Blank, at least one cell. Free with surface_free. */
 struct surface *surface_new(int width, int height);
 void surface_free(struct surface *s);
 /* Another size; the content is lost. */

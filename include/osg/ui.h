@@ -40,10 +40,10 @@ enum mouse { MOUSE_CLICK, MOUSE_DOUBLE_CLICK, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN }
 
 struct ui_options {
 	gboolean mono, ascii,
-		plain;   /* whatever the settings say: NO_COLOR, a dumb terminal, --plain */
+		plain;          /* whatever the settings say: NO_COLOR, a dumb terminal, --plain */
 	gboolean in_background; /* what the next key may ask for is worked out ahead */
-	const char *screen; /* id of the screen to begin with; NULL = the setting's */
-	gint64 (*clock)(void); /* microseconds that only grow; NULL = the system's */
+	const char *screen;     /* id of the screen to begin with; NULL = the setting's */
+	gint64 (*clock)(void);  /* microseconds that only grow; NULL = the system's */
 };
 
 struct ui;
@@ -53,6 +53,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 		  const struct ui_options *options);
 void ui_free(struct ui *ui);
 
+/* What the terminal met, in its order; a frame is due after each. */
 void ui_key(struct ui *ui, guint32 key);
 void ui_paste(struct ui *ui, const char *text); /* never runs commands */
 void ui_mouse(struct ui *ui, enum mouse what, int x, int y);

@@ -52,8 +52,8 @@ void compile_highlight(const struct compile *c, struct picture_signal *signal);
 /* signals.c */
 gboolean compile_signals(struct compile *c, GError **error);
 
-/* Counts a row among the hours of the week. */
-void compile_hours(struct picture *picture, const struct observation_row *row);
+/* Counts a row among the reports, and if it is an event (TRUE) among the hours; or as kept only. */
+gboolean compile_row(struct picture *picture, const struct observation_row *row);
 /* Whether an organisation was asked to report for a week; what it said when it had nothing. */
 gboolean organisation_is_asked(const struct organisation *organisation, int week);
 const struct nil_report *nil_report_of(const GPtrArray *nils, gint64 organisation, int week);

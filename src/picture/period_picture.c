@@ -310,20 +310,8 @@ static void compile_totals(struct period_compile *c)
 	struct picture *p = c->picture;
 	struct count_comparison total = {NAN, NAN, 1, 0};
 
-	for (guint i = 0; i < c->now.rows->len; i++) {
-		const struct observation_row *row = ROW(c->now.rows, i);
-
-		if (!row->counted && !row->report_group) {
-			p->not_counted++;
-			continue;
-		}
-		p->reports++;
-		if (!row->counted)
-			continue;
-		p->counted++;
-		p->unplaced += row->area == 0;
-		compile_hours(p, row);
-	}
+	for (guint i = 0; i < c->now.rows->len; i++)
+		p->counted += compile_row(p, ROW(c->now.rows, i));
 	p->comparable = c->grid.comparable[0];
 	p->last_counted = c->grid.before[0];
 	if (p->compared)

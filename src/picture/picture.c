@@ -61,9 +61,9 @@ void compile_highlight(const struct compile *c, struct picture_signal *signal)
 	signal->highlighted = c->draft && codes_contain(c->draft->highlights, line);
 }
 
-/* this week's rows: hours, unplaced, not counted */
+/* rows: hours, unplaced, not counted */
 
-void compile_hours(struct picture *p, const struct observation_row *row)
+static void compile_hours(struct picture *p, const struct observation_row *row)
 {
 	int day, seconds;
 	double from;
@@ -77,24 +77,18 @@ void compile_hours(struct picture *p, const struct observation_row *row)
 	aoristic_add(p->grid, from, from + (double)(row->time_to - row->time_from), 1);
 }
 
-static void compile_rows(struct compile *c)
+gboolean compile_row(struct picture *p, const struct observation_row *row)
 {
-	struct picture *p = c->picture;
-	const GArray *rows = c->rows[0];
-
-	for (guint i = 0; i < rows->len; i++) {
-		const struct observation_row *row = ROW(rows, i);
-
-		if (!row->counted && !row->report_group) {
-			p->not_counted++;
-			continue;
-		}
-		p->reports++;
-		if (!row->counted)
-			continue;
-		p->unplaced += row->area == 0;
-		compile_hours(p, row);
+	if (!row->counted && !row->report_group) {
+		p->not_counted++;
+		return FALSE;
 	}
+	p->reports++;
+	if (!row->counted)
+		return FALSE;
+	p->unplaced += row->area == 0;
+	compile_hours(p, row);
+	return TRUE;
 }
 
 /* roll call */
@@ -432,7 +426,8 @@ static gboolean compile_all(struct compile *c, GError **error)
 	if (!compile_open(c, error))
 		return FALSE;
 	c->picture->situation = c->draft ? g_strdup(c->draft->situation) : NULL;
-	compile_rows(c);
+	for (guint i = 0; i < c->rows[0]->len; i++)
+		compile_row(c->picture, ROW(c->rows[0], i));
 	compile_places(c);
 	compile_roll_call(c);
 	return compile_signals(c, error) && compile_change(c, error) &&
