@@ -189,7 +189,7 @@ static int week_nearest(int number, int near)
 /* Skips blanks and one of the marks for "week", longest first. */
 static const char *skip_week_mark(const char *p)
 {
-	static const char *const marks[] = {"veckan", "vecka", "week", "v.", "v", "w"};
+	static const char *const marks[] = {"veckan", "vecka", "week", "v.", "w.", "v", "w"};
 
 	p += strspn(p, " -");
 	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)

@@ -73,78 +73,6 @@ static void test_starts_and_ends(void)
 	end(vt);
 }
 
-static void type(struct vt *vt, const char *text)
-{
-	vt_send(vt, text);
-}
-
-static char *minutes(void)
-{
-	return run((const char *const[]){"print", "minutes", "--week", "2024-W40", NULL});
-}
-
-/* From the roll call to the fixed picture and the printed minutes; a second terminal follows, and
- * adds to its own round. */
-static void test_a_meeting_from_roll_call_to_minutes(void)
-{
-	static const char *const init[] = {"init", "--demo", "--scale", "0.25", NULL};
-	const char *const environment[] = {"OSG_NOW=2024-10-08T08:29:00+02:00", NULL};
-	g_autofree char *usual = database, *printed = NULL;
-	struct vt *chair, *other;
-
-	database = g_build_filename(folder, "meeting.db", NULL);
-	g_setenv("OSG_NOW", "2024-10-08T08:20:00+02:00", TRUE); /* before the meeting */
-	g_free(run(init));
-	{
-		const char *const argv[] = {program, "--db", database, "--as", "huge", NULL};
-
-		chair = start_usual();
-		other = vt_open(argv, environment, 24, 80);
-	}
-	vt_wait_text(other, "? help");
-	vt_key(chair, "1");
-	vt_wait_text(chair, "has not begun");
-	vt_key(chair, "\r");
-	vt_wait_text(chair, "1 ROLL CALL");
-	vt_key(chair, " "); /* the first is here */
-	vt_wait_text(chair, "1 of ");
-	vt_key(other, "1");
-	vt_wait_text(other, "1 ROLL CALL"); /* what the chair opened is there */
-	type(chair, "\033[6~\033[6~");
-	vt_wait_text(chair, "3 THE ROUND");
-	vt_wait_text(other, "3 THE ROUND"); /* and follows */
-	type(chair, "\033[6~");
-	vt_wait_text(chair, "4 THE PICTURE");
-	vt_key(chair, "n");
-	type(chair, "The film is shown in year 7");
-	vt_wait_text(other, "film is shown in year"); /* as it is typed */
-	vt_key(chair, "\023");
-	vt_wait_text(chair, "next point");
-	type(chair, "\033[6~\033[6~");
-	vt_wait_text(chair, "6 MEASURES");
-	vt_key(chair, "b");
-	vt_wait_text(chair, "How we know");
-	type(chair, "Lamps on the path mended\tHUGE\t18/10\t\tDark path\tAt most 2 a week\r");
-	vt_wait_text(chair, "Decided");
-	vt_wait_text(other, "1 decision");
-	vt_key(chair, "S");
-	vt_wait_text(chair, "9 READ-BACK");
-	vt_key(chair, "S");
-	vt_wait_text(chair, "because");
-	type(chair, "the rest is taken on Thursday\r");
-	vt_wait_text(chair, "meeting closed");
-	vt_wait_text(other, "closed");
-	end(chair);
-	end(other);
-	printed = minutes();
-	g_unsetenv("OSG_NOW");
-	g_free(database);
-	database = g_steal_pointer(&usual);
-	g_assert_nonnull(strstr(printed, "Lamps on the path mended"));
-	g_assert_nonnull(strstr(printed, "film is shown in year 7"));
-	g_assert_null(strstr(printed, "DRAFT"));
-}
-
 static void test_every_frame_is_bracketed(void)
 {
 	struct vt *vt = start_usual();
@@ -543,8 +471,6 @@ int main(int argc, char **argv)
 	database = g_build_filename(folder, "osg.db", NULL);
 	g_free(run(init));
 	g_test_add_func("/tty/starts-and-ends", test_starts_and_ends);
-	g_test_add_func("/tty/a-meeting-from-roll-call-to-minutes",
-			test_a_meeting_from_roll_call_to_minutes);
 	g_test_add_func("/tty/every-frame-is-bracketed", test_every_frame_is_bracketed);
 	g_test_add_func("/tty/selection-is-a-bar-and-a-sign", test_selection_is_a_bar_and_a_sign);
 	g_test_add_func("/tty/colours", test_colours);
