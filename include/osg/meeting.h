@@ -124,6 +124,10 @@ GArray *app_meeting_owed(struct session *session, int week, GError **error);
  * picture, owed NULL = not there yet. GPtrArray of struct matter. */
 GPtrArray *app_meeting_matters(struct session *session, const struct meeting_whole *whole,
 			       const struct picture *picture, const GArray *owed);
+/* The hotspots and signals that are only worth a glance: they may have an answer, none is owed.
+ * picture NULL = not there yet. GPtrArray of struct matter. */
+GPtrArray *app_meeting_glances(struct session *session, const struct meeting_whole *whole,
+			       const struct picture *picture);
 gboolean subject_equal(const struct subject *a, const struct subject *b);
 /* "Visättraskolan", "Brand, Flemingsberg": what it is about; "" for nothing. Owned. */
 char *subject_words(struct session *session, const struct subject *about);

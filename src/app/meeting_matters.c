@@ -91,8 +91,19 @@ static void take_hotspot_decision(struct matter *m, const struct picture_hotspot
 		       h->reason);
 }
 
+/* Whether it must have an answer; what is only worth a glance may have one. */
+static gboolean hotspot_asks(const struct picture_hotspot *h)
+{
+	return h->flag == SIGNAL_FLAG;
+}
+
+static gboolean signal_asks(const struct picture_signal *s)
+{
+	return (s->flag == SIGNAL_FLAG && s->direction > 0) || s->highlighted;
+}
+
 static void add_hotspots(struct session *session, GPtrArray *out, const struct meeting_whole *w,
-			 const struct picture *picture)
+			 const struct picture *picture, gboolean asking)
 {
 	for (guint i = 0; i < picture->hotspots->len; i++) {
 		const struct picture_hotspot *h = picture->hotspots->pdata[i];
@@ -100,7 +111,7 @@ static void add_hotspots(struct session *session, GPtrArray *out, const struct m
 		struct hotspot_record *record;
 		struct matter *m;
 
-		if (h->flag != SIGNAL_FLAG || h->state == HOTSPOT_GONE)
+		if (h->flag == SIGNAL_NONE || h->state == HOTSPOT_GONE || hotspot_asks(h) != asking)
 			continue;
 		record = hotspot_find_number(session, h->number, NULL);
 		title = words_hotspot_title(h);
@@ -127,14 +138,14 @@ static gint64 category_of(struct session *session, const struct picture_signal *
 }
 
 static void add_signals(struct session *session, GPtrArray *out, const struct meeting_whole *w,
-			const struct picture *picture)
+			const struct picture *picture, gboolean asking)
 {
 	for (guint i = 0; i < picture->signals->len; i++) {
 		const struct picture_signal *s = picture->signals->pdata[i];
 		g_autofree char *what = NULL, *usual = NULL;
 		struct matter *m;
 
-		if (!(s->flag == SIGNAL_FLAG && s->direction > 0) && !s->highlighted)
+		if (asking ? !signal_asks(s) : s->flag == SIGNAL_NONE || signal_asks(s))
 			continue;
 		what = words_signal_what(s);
 		usual = words_range(s->lower, s->upper);
@@ -438,12 +449,24 @@ GPtrArray *app_meeting_matters(struct session *session, const struct meeting_who
 	GPtrArray *out = g_ptr_array_new_with_free_func(matter_free);
 
 	if (picture) {
-		add_hotspots(session, out, w, picture);
-		add_signals(session, out, w, picture);
+		add_hotspots(session, out, w, picture, TRUE);
+		add_signals(session, out, w, picture, TRUE);
 	}
 	add_reminders(session, out, w);
 	if (owed)
 		add_places(session, out, w, owed);
+	return out;
+}
+
+GPtrArray *app_meeting_glances(struct session *session, const struct meeting_whole *w,
+			       const struct picture *picture)
+{
+	GPtrArray *out = g_ptr_array_new_with_free_func(matter_free);
+
+	if (picture) {
+		add_hotspots(session, out, w, picture, FALSE);
+		add_signals(session, out, w, picture, FALSE);
+	}
 	return out;
 }
 

@@ -38,6 +38,7 @@ static void meeting_close(gpointer data)
 
 	g_ptr_array_unref(self->rows);
 	g_clear_pointer(&self->matters, g_ptr_array_unref);
+	g_clear_pointer(&self->glances, g_ptr_array_unref);
 	meeting_whole_free(self->whole);
 	edit_clear(&self->edit);
 	g_free(self);
@@ -80,12 +81,15 @@ static gboolean meeting_load(struct ui *ui, gpointer data, GError **error)
 		self->looks_at = 0;
 	meeting_whole_free(self->whole);
 	g_clear_pointer(&self->matters, g_ptr_array_unref);
+	g_clear_pointer(&self->glances, g_ptr_array_unref);
 	self->whole = whole;
 	self->leads = whole && leads(self);
 	self->owed = whole ? want_owed(self, week) : NULL;
-	if (whole)
+	if (whole) {
 		self->matters =
 			app_meeting_matters(self->session, whole, ui_picture(ui), self->owed);
+		self->glances = app_meeting_glances(self->session, whole, ui_picture(ui));
+	}
 	if (self->leads)
 		self->looks_at = 0;
 	meeting_rows_make(self);

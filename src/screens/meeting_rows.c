@@ -5,6 +5,7 @@
 #include "screens/meeting_rows.h"
 
 #include "osg/calendar.h"
+#include "osg/text.h"
 #include "osg/when.h"
 #include "osg/words.h"
 
@@ -311,10 +312,10 @@ static gint64 subject_number(const struct subject *about, gint64 reminder)
 	return (gint64)number;
 }
 
-static void add_matter(struct meeting_screen *self, const struct matter *m)
+static void add_matter(struct meeting_screen *self, const struct matter *m, const char *mark)
 {
 	struct meeting_row *row = add(
-		self, ROW_MATTER, subject_number(&m->about, m->reminder), m->made ? "✓" : "!",
+		self, ROW_MATTER, subject_number(&m->about, m->reminder), m->made ? "✓" : mark,
 		g_strdup(m->title), m->made ? meeting_outcome_words(self->session, m->made) : NULL);
 
 	row->of = m;
@@ -332,7 +333,7 @@ static void add_matters(struct meeting_screen *self)
 	add_heading(self, _("To be decided"),
 		    g_strdup_printf(_("%u of %u without an answer"), open, self->matters->len));
 	for (guint i = 0; i < self->matters->len; i++)
-		add_matter(self, self->matters->pdata[i]);
+		add_matter(self, self->matters->pdata[i], "!");
 	if (!self->matters->len)
 		add_words(self, g_strdup(ui_picture(self->ui)
 						 ? _("Nothing asks for a decision this week.")
@@ -340,11 +341,30 @@ static void add_matters(struct meeting_screen *self)
 						     "compiled …")));
 }
 
+static void add_glances(struct meeting_screen *self)
+{
+	if (self->glances->len)
+		add_heading(self, _("Worth a glance"), NULL);
+	for (guint i = 0; i < self->glances->len; i++)
+		add_matter(self, self->glances->pdata[i], "");
+}
+
 static const char *trend(int now, int before)
 {
 	if (now < 0 || before < 0)
 		return " ";
 	return now > before ? "▲" : now < before ? "▼" : "►";
+}
+
+/* Last week's, this week's and which way: columns of a heading and its rows. */
+static char *level_cells(const char *was, const char *is, const char *way)
+{
+	enum { LEVEL_COLUMN = 6 };
+	g_autofree char *before = text_fit(was, LEVEL_COLUMN, TEXT_RIGHT),
+			*now = text_fit(is, LEVEL_COLUMN, TEXT_RIGHT),
+			*trend = text_fit(way, 2, TEXT_RIGHT);
+
+	return g_strconcat(before, now, trend, NULL);
 }
 
 static void add_level(struct meeting_screen *self, const struct area *area)
@@ -357,7 +377,7 @@ static void add_level(struct meeting_screen *self, const struct area *area)
 			*is = now < 0 ? g_strdup("_") : g_strdup_printf("%d", now);
 
 	row = add(self, ROW_LEVEL, area->record.key, "", g_strdup(area->name),
-		  g_strdup_printf("%s    %s  %s", was, is, trend(now, before)));
+		  level_cells(was, is, trend(now, before)));
 	row->of = area;
 	row->about.area = area->record.key;
 	if (anchor)
@@ -372,7 +392,8 @@ static void make_picture(struct meeting_screen *self)
 	g_autofree char *before = week_name(self->whole->meeting->week - 1);
 
 	add_matters(self);
-	add_heading(self, _("Level per district"), g_strdup_printf(_("%s  now"), before));
+	add_glances(self);
+	add_heading(self, _("Level per district"), level_cells(before, _("now"), ""));
 	for (guint i = 0; i < districts->len; i++)
 		add_level(self, districts->pdata[i]);
 }

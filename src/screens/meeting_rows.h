@@ -35,7 +35,8 @@ struct meeting_screen {
 	struct ui *ui;
 	struct session *session;
 	struct meeting_whole *whole; /* NULL = no meeting about this week */
-	GPtrArray *matters;          /* struct matter */
+	GPtrArray *matters;          /* struct matter: what asks for an answer */
+	GPtrArray *glances;          /* struct matter: what may have one */
 	const GArray *owed;          /* borrowed from the worker, NULL = coming */
 	gboolean leads;
 	int looks_at;             /* position that this seat looks at; 0 = where the meeting is */
