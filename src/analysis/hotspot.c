@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "osg/hotspot.h"
+#include "scan_internal.h"
 
 #define WEEKS_A_YEAR 52.1775
 #define MOST_PER_RUN 5
@@ -30,9 +31,11 @@ void hotspot_options_init(struct hotspot_options *options, int last_day)
 struct run {
 	const struct hotspot_input *input;
 	const struct hotspot_options *options;
-	int group, runs, at;
+	int group;
 	double share;                  /* of the budget */
 	GArray *place, *day, *stratum; /* gint32 */
+	struct scan_result plain, stratified;
+	GError *error[2]; /* of each scan */
 	struct hotspots *out;
 };
 
@@ -113,6 +116,11 @@ static void hotspot_add(struct hotspots *out, struct hotspot *take)
 }
 
 /* the scan */
+
+static gboolean has_strata(const struct run *run)
+{
+	return run->input->stratum && run->input->strata > 1;
+}
 
 static void chance_judge(const struct run *run, const struct scan_result *result,
 			 struct hotspot_chance *chance)
@@ -204,15 +212,13 @@ static void clusters_take(struct run *run, const struct scan_result *from,
 	}
 }
 
-static gboolean tell(double done, gpointer data)
+/* One scan of a group: of all events alike, or within reporters. */
+static void run_scan(gpointer shared, int unit, int worker)
 {
-	const struct run *run = data;
-	return run->options->progress((run->at + done) / run->runs, run->options->data);
-}
-
-static gboolean run_scan(struct run *run, GError **error)
-{
+	(void)worker;
+	struct run *run = (struct run *)shared + unit / 2;
 	const struct hotspot_options *o = run->options;
+	gboolean stratified = unit % 2;
 	struct scan_input input = {
 		.places = run->input->places,
 		.x = run->input->x,
@@ -220,36 +226,35 @@ static gboolean run_scan(struct run *run, GError **error)
 		.events = (int)run->day->len,
 		.place = (gpointer)run->place->data,
 		.day = (gpointer)run->day->data,
+		.stratum = stratified ? (gpointer)run->stratum->data : NULL,
+		.strata = stratified ? run->input->strata : 0,
 	};
 	struct scan_options scan;
-	struct scan_result plain = {0}, stratified = {0};
-	gboolean strata = run->input->stratum && run->input->strata > 1;
+	if (stratified && !has_strata(run))
+		return;
 	scan_options_init(&scan, o->last_day);
 	scan.longest = o->longest;
 	scan.radius = o->radius;
 	scan.replications = o->replications;
 	scan.stop_after = STOP_AFTER;
 	scan.seed = o->seed;
-	scan.threads = o->threads;
+	scan.threads = 1;
 	scan.clusters = MOST_PER_RUN;
-	scan.progress = o->progress ? tell : NULL;
-	scan.data = run;
-	gboolean fine = scan_run(&input, &scan, &plain, error);
-	if (fine && run->group < 0)
-		run->out->verdict = plain.verdict;
-	if (fine && strata && plain.verdict == SCAN_JUDGED) {
-		input.stratum = (gpointer)run->stratum->data;
-		input.strata = run->input->strata;
-		fine = scan_run(&input, &scan, &stratified, error);
+	scan_run(&input, &scan, stratified ? &run->stratified : &run->plain,
+		 &run->error[stratified]);
+}
+
+static void run_take(struct run *run)
+{
+	gboolean strata = has_strata(run);
+	if (run->group < 0)
+		run->out->verdict = run->plain.verdict;
+	if (run->plain.verdict == SCAN_JUDGED &&
+	    (best_shown(run, &run->plain) || (strata && best_shown(run, &run->stratified)))) {
+		clusters_take(run, &run->plain, &run->plain,
+			      strata ? &run->stratified : &run->plain);
+		clusters_take(run, &run->stratified, &run->plain, &run->stratified);
 	}
-	if (fine && plain.verdict == SCAN_JUDGED &&
-	    (best_shown(run, &plain) || (strata && best_shown(run, &stratified)))) {
-		clusters_take(run, &plain, &plain, strata ? &stratified : &plain);
-		clusters_take(run, &stratified, &plain, &stratified);
-	}
-	scan_result_clear(&plain);
-	scan_result_clear(&stratified);
-	return fine;
 }
 
 /* drift */
@@ -313,12 +318,12 @@ static void run_drift(struct run *run)
 
 /* all together */
 
-static void run_events(struct run *run)
+static void run_init(struct run *run)
 {
 	const struct hotspot_input *input = run->input;
-	g_array_set_size(run->place, 0);
-	g_array_set_size(run->day, 0);
-	g_array_set_size(run->stratum, 0);
+	run->place = g_array_new(FALSE, FALSE, sizeof(gint32));
+	run->day = g_array_new(FALSE, FALSE, sizeof(gint32));
+	run->stratum = g_array_new(FALSE, FALSE, sizeof(gint32));
 	for (int i = 0; i < input->events; i++) {
 		gint32 stratum = input->stratum ? input->stratum[i] : 0;
 		if (input->day[i] > run->options->last_day ||
@@ -328,6 +333,17 @@ static void run_events(struct run *run)
 		g_array_append_val(run->day, input->day[i]);
 		g_array_append_val(run->stratum, stratum);
 	}
+}
+
+static void run_clear(struct run *run)
+{
+	g_array_unref(run->place);
+	g_array_unref(run->day);
+	g_array_unref(run->stratum);
+	scan_result_clear(&run->plain);
+	scan_result_clear(&run->stratified);
+	g_clear_error(&run->error[0]);
+	g_clear_error(&run->error[1]);
 }
 
 static int compare_hotspot(gconstpointer a, gconstpointer b)
@@ -355,29 +371,44 @@ static gboolean input_check(const struct hotspot_input *input, GError **error)
 gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_options *options,
 		       struct hotspots *hotspots, GError **error)
 {
-	int groups = input->groups_of ? input->groups : 0;
-	struct run run = {.input = input,
-			  .options = options,
-			  .group = -1,
-			  .runs = groups + 1,
-			  .out = hotspots};
+	int runs = (input->groups_of ? input->groups : 0) + 1;
+	g_autofree struct run *run = NULL;
 	memset(hotspots, 0, sizeof *hotspots);
 	if (!input_check(input, error))
 		return FALSE;
-	run.place = g_array_new(FALSE, FALSE, sizeof(gint32));
-	run.day = g_array_new(FALSE, FALSE, sizeof(gint32));
-	run.stratum = g_array_new(FALSE, FALSE, sizeof(gint32));
-	gboolean fine = TRUE;
-	for (; run.group < groups && fine; run.group++, run.at++) {
-		run.share = options->share ? options->share[run.group + 1] : 1.0 / run.runs;
-		run_events(&run);
-		fine = run_scan(&run, error);
-		if (fine)
-			run_drift(&run);
+	run = g_new0(struct run, runs);
+	for (int i = 0; i < runs; i++) {
+		run[i] = (struct run){.input = input,
+				      .options = options,
+				      .group = i - 1,
+				      .share = options->share ? options->share[i] : 1.0 / runs,
+				      .out = hotspots};
+		run_init(&run[i]);
 	}
-	g_array_unref(run.place);
-	g_array_unref(run.day);
-	g_array_unref(run.stratum);
+	/* the largest, of all events, come first */
+	const struct scan_crew crew = {scan_crew_threads(options->threads, 2 * runs),
+				       run_scan,
+				       run,
+				       options->progress,
+				       options->data,
+				       0,
+				       1};
+	gboolean fine = scan_crew_run(&crew, 2 * runs);
+	if (!fine)
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
+				    _("The scan was cancelled."));
+	for (int i = 0; i < runs; i++) {
+		for (int kind = 0; kind < 2 && fine; kind++)
+			if (run[i].error[kind]) {
+				g_propagate_error(error, g_steal_pointer(&run[i].error[kind]));
+				fine = FALSE;
+			}
+		if (fine) {
+			run_take(&run[i]);
+			run_drift(&run[i]);
+		}
+		run_clear(&run[i]);
+	}
 	if (!fine)
 		hotspots_clear(hotspots);
 	else if (hotspots->count > 1)

@@ -52,6 +52,7 @@ static void draw(const struct scan_model *m, struct bench *bench, int reach, int
 	random_seed_stream(&random, m->options->seed, (guint64)replication);
 	for (int s = 0; s < m->strata; s++) {
 		const int *first = stratum_first(m, s);
+		const guint16 *original = m->event_site + first[0];
 		guint16 *site = bench->site + first[0];
 		guint32 size = (guint32)(first[m->intervals] - first[0]),
 			need = (guint32)(first[reach] - first[0]);
@@ -64,12 +65,9 @@ static void draw(const struct scan_model *m, struct bench *bench, int reach, int
 			*to = taken;
 			to += SCAN_LANES;
 		}
-		for (guint32 i = need; i-- > 0;) {
-			guint32 j = bench->swapped[i];
-			guint16 put = site[i];
-			site[i] = site[j];
-			site[j] = put;
-		}
+		for (guint32 i = 0; i < need; i++)
+			site[bench->swapped[i]] = original[bench->swapped[i]];
+		memcpy(site, original, need * sizeof *site);
 	}
 }
 

@@ -6,11 +6,6 @@
 
 #include "osg/random.h"
 
-static guint64 rotate(guint64 x, int k)
-{
-	return x << k | x >> (64 - k);
-}
-
 static guint64 splitmix(guint64 *state)
 {
 	guint64 z = *state += G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
@@ -30,29 +25,6 @@ void random_seed(struct random *r, guint64 seed)
 void random_seed_stream(struct random *r, guint64 seed, guint64 stream)
 {
 	random_seed(r, seed ^ splitmix(&stream));
-}
-
-guint64 random_u64(struct random *r)
-{
-	guint64 *s = r->s, result = rotate(s[1] * 5, 7) * 9, t = s[1] << 17;
-
-	s[2] ^= s[0];
-	s[3] ^= s[1];
-	s[1] ^= s[2];
-	s[0] ^= s[3];
-	s[2] ^= t;
-	s[3] = rotate(s[3], 45);
-	return result;
-}
-
-guint32 random_below(struct random *r, guint32 n)
-{
-	guint64 product = (random_u64(r) >> 32) * n;
-
-	if ((guint32)product < n)
-		for (guint32 threshold = -n % n; (guint32)product < threshold;)
-			product = (random_u64(r) >> 32) * n;
-	return (guint32)(product >> 32);
 }
 
 double random_unit(struct random *r)

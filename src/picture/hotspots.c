@@ -11,7 +11,9 @@
 enum {
 	GONE_WEEKS = 4,               /* one that is gone may come back within them */
 	QUIET_WEEKS = GONE_WEEKS + 1, /* after so many without any, nothing is followed further */
-	READ_AHEAD = 12               /* weeks whose rows are read at once when one looks back */
+	FARTHEST_STEP = 26, /* where it is never quiet, back to a week that this divides, and at
+			       least so many: all weeks of a half-year look back to the same one */
+	READ_AHEAD = 12     /* weeks whose rows are read at once when one looks back */
 };
 
 struct hotspot_week *hotspot_week_new(int week)
@@ -312,14 +314,14 @@ static gboolean search_back(struct search *search, GPtrArray *weeks, struct hots
 			    GError **error)
 {
 	const struct hotspot_week *last = weeks->pdata[0];
-	int first, newest, quiet = 0;
+	int farthest = (last->week / FARTHEST_STEP - 1) * FARTHEST_STEP, first, newest, quiet = 0;
 
 	if (!session_weeks(search->session, &first, &newest))
 		return TRUE;
 	while (last) {
 		quiet = last->list->len ? 0 : quiet + 1;
 		*settled = lookup(search->session, last->week - 1);
-		if (*settled || last->week <= first)
+		if (*settled || last->week <= MAX(first, farthest))
 			return TRUE;
 		if (quiet == QUIET_WEEKS) { /* what was gone in the older ones is not known */
 			g_ptr_array_set_size(weeks, (int)weeks->len - (QUIET_WEEKS - 1));
