@@ -186,7 +186,7 @@ static void test_two_chairs(void)
 	vt_wait_text(first, "Who leads from now on");
 	vt_send(first, "\r");
 	vt_wait_text(first, "leads the meeting now");
-	vt_wait_gone(second, "You watch");
+	vt_wait_text(second, "Ordförande leads");
 	vt_key(second, " ");
 	vt_wait_text(second, "1 of ");
 	vt_key(first, " ");
