@@ -343,14 +343,14 @@ gboolean app_decision_done(struct session *session, gint64 decision, GError **er
 	return follow(session, decision, _("done"), done, NULL, error);
 }
 
-struct move {
+struct later_day {
 	int due;
 	const char *reason;
 };
 
 static void move(struct deciding *d, int today UNUSED, gconstpointer data)
 {
-	const struct move *to = data;
+	const struct later_day *to = data;
 
 	if (d->decision->until_week != WEEK_NONE)
 		d->decision->until_week = week_of_day(to->due);
@@ -366,7 +366,7 @@ static void move(struct deciding *d, int today UNUSED, gconstpointer data)
 gboolean app_decision_move(struct session *session, gint64 decision, int due, const char *reason,
 			   GError **error)
 {
-	const struct move to = {due, reason};
+	const struct later_day to = {due, reason};
 	int today, seconds;
 
 	time_to_local(session_now(session), &today, &seconds);

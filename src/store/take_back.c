@@ -13,26 +13,27 @@
 /* all rows of an import */
 
 /* Rows of one week, by the keys of the first and the last; others' may lie between. */
-struct stretch {
+struct taken_stretch {
 	gint64 week, from, to;
 	guint rows;
 };
 
 struct import_rows {
-	GArray *weeks; /* struct stretch, in the order of observation_row */
+	GArray *weeks; /* struct taken_stretch, in the order of observation_row */
 	gint64 first, last, count;
 };
 
 static void add_row(struct import_rows *rows, gint64 week, gint64 key)
 {
-	struct stretch *last =
-		rows->weeks->len ? &g_array_index(rows->weeks, struct stretch, rows->weeks->len - 1)
-				 : NULL;
+	struct taken_stretch *last =
+		rows->weeks->len
+			? &g_array_index(rows->weeks, struct taken_stretch, rows->weeks->len - 1)
+			: NULL;
 
 	if (!last || last->week != week || last->rows == STRETCH) {
 		g_array_set_size(rows->weeks, rows->weeks->len + 1);
-		last = &g_array_index(rows->weeks, struct stretch, rows->weeks->len - 1);
-		*last = (struct stretch){week, key, key, 0};
+		last = &g_array_index(rows->weeks, struct taken_stretch, rows->weeks->len - 1);
+		*last = (struct taken_stretch){week, key, key, 0};
 	}
 	last->to = key;
 	last->rows++;
@@ -46,7 +47,8 @@ static gboolean read_rows(struct store *store, gint64 import, struct import_rows
 	struct statement *statement = store_query(store, QUERY_IMPORT_ROWS, error);
 	enum engine_step step;
 
-	*rows = (struct import_rows){.weeks = g_array_new(FALSE, FALSE, sizeof(struct stretch))};
+	*rows = (struct import_rows){
+		.weeks = g_array_new(FALSE, FALSE, sizeof(struct taken_stretch))};
 	if (!statement)
 		return FALSE;
 	statement_bind_int(statement, 1, import);
@@ -69,7 +71,7 @@ struct mover {
 };
 
 static gboolean run(struct mover *m, enum store_query query, gboolean reason,
-		    const struct stretch *stretch, GError **error)
+		    const struct taken_stretch *stretch, GError **error)
 {
 	struct statement *statement = store_query(m->store, query, error);
 	int parameter = 1;
@@ -103,8 +105,8 @@ static gboolean pass_keys(struct mover *m, enum store_query query, gboolean reas
 {
 	for (gint64 from = m->rows.first; m->rows.count && from <= m->rows.last && goes_on(m);
 	     from += STRETCH) {
-		const struct stretch keys = {WEEK_NONE, from, MIN(from + STRETCH - 1, m->rows.last),
-					     STRETCH};
+		const struct taken_stretch keys = {WEEK_NONE, from,
+						   MIN(from + STRETCH - 1, m->rows.last), STRETCH};
 
 		if (!run(m, query, reason, &keys, error))
 			return FALSE;
@@ -115,7 +117,8 @@ static gboolean pass_keys(struct mover *m, enum store_query query, gboolean reas
 static gboolean pass_weeks(struct mover *m, enum store_query query, gboolean reason, GError **error)
 {
 	for (guint i = 0; i < m->rows.weeks->len && goes_on(m); i++)
-		if (!run(m, query, reason, &g_array_index(m->rows.weeks, struct stretch, i), error))
+		if (!run(m, query, reason, &g_array_index(m->rows.weeks, struct taken_stretch, i),
+			 error))
 			return FALSE;
 	return TRUE;
 }
