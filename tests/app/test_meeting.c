@@ -501,6 +501,38 @@ static void test_what_is_brought_back_stands_there_on_its_day(void)
 	fixture_close(&f);
 }
 
+/* An ordinary week showed the chair nothing of what stands out a little. */
+static void test_what_is_worth_a_glance_is_shown_and_not_owed(void)
+{
+	struct fixture f;
+	struct meeting_whole *w;
+	struct picture *p = picture_new();
+	static const int flags[] = {SIGNAL_FLAG, SIGNAL_NOTICE, SIGNAL_NONE};
+	gint64 key;
+
+	fixture_open(&f);
+	key = opened(&f);
+	for (gsize i = 0; i < G_N_ELEMENTS(flags); i++) {
+		struct picture_signal *s = g_new0(struct picture_signal, 1);
+
+		s->category = g_strdup("*");
+		s->flag = flags[i];
+		s->direction = 1;
+		s->now = (int)i;
+		g_ptr_array_add(p->signals, s);
+	}
+	p->week = WEEK(&f);
+	w = read_meeting(f.session, key);
+	g_autoptr(GPtrArray) matters = app_meeting_matters(f.session, w, p, NULL);
+	g_autoptr(GPtrArray) glances = app_meeting_glances(f.session, w, p);
+	g_assert_cmpuint(matters->len, ==, 1);
+	g_assert_cmpuint(glances->len, ==, 1);
+	g_assert_nonnull(strstr(((struct matter *)glances->pdata[0])->title, " 1 ("));
+	meeting_whole_free(w);
+	picture_free(p);
+	fixture_close(&f);
+}
+
 /* Nothing that its start must have is missing because a meeting started it. */
 static void test_a_group_of_the_meeting_has_steps_and_evidence(void)
 {
@@ -601,6 +633,8 @@ int main(int argc, char **argv)
 		 test_levels_have_anchors_and_are_kept_by_week},
 		{"what-is-brought-back-stands-there-on-its-day",
 		 test_what_is_brought_back_stands_there_on_its_day},
+		{"worth-a-glance-is-shown-and-not-owed",
+		 test_what_is_worth_a_glance_is_shown_and_not_owed},
 		{"a-group-of-the-meeting-has-steps-and-evidence",
 		 test_a_group_of_the_meeting_has_steps_and_evidence},
 		{"a-group-that-has-not-begun-says-when-it-does",
