@@ -19,7 +19,7 @@
 #define ROW(rows, i) (&g_array_index((rows), struct observation_row, (i)))
 
 /* One of the two stretches: the period as far as it has gone, and a year before. */
-struct stretch {
+struct day_stretch {
 	struct period period;
 	GArray *rows;          /* struct observation_row that begin in it */
 	int first_week, weeks; /* those that lie in it and are over */
@@ -40,13 +40,13 @@ struct period_grid {
 struct period_compile {
 	struct session *session;
 	struct picture *picture;
-	struct stretch now, before;
+	struct day_stretch now, before;
 	struct period_grid grid;
 };
 
 /* the two stretches */
 
-static gboolean stretch_read(struct session *session, struct stretch *s, GError **error)
+static gboolean stretch_read(struct session *session, struct day_stretch *s, GError **error)
 {
 	gint64 from = period_start(s->period), to = period_end(s->period);
 	const struct row_query query = {.week_from = week_of_day(s->period.first),
@@ -72,13 +72,13 @@ static gboolean stretch_read(struct session *session, struct stretch *s, GError 
 	return TRUE;
 }
 
-static void stretch_clear(struct stretch *s)
+static void stretch_clear(struct day_stretch *s)
 {
 	g_clear_pointer(&s->rows, g_array_unref);
 	g_clear_pointer(&s->reporters, g_hash_table_unref);
 }
 
-static gboolean reported_in(const struct stretch *s, gint64 organisation)
+static gboolean reported_in(const struct day_stretch *s, gint64 organisation)
 {
 	return g_hash_table_contains(s->reporters, &organisation);
 }
@@ -206,7 +206,7 @@ static int cells_of(const struct period_grid *g, const struct observation_row *r
 }
 
 /* total: NULL = only those that are compared. */
-static void grid_fill(struct period_compile *c, const struct stretch *s, int *total, int *compared,
+static void grid_fill(struct period_compile *c, const struct day_stretch *s, int *total, int *compared,
 		      int *weekly)
 {
 	for (guint i = 0; i < s->rows->len; i++) {
@@ -436,7 +436,7 @@ static void compile_places(struct period_compile *c)
 
 /* organisations */
 
-static int reports_of(const struct stretch *s, gint64 organisation, int *counted, GHashTable *weeks)
+static int reports_of(const struct day_stretch *s, gint64 organisation, int *counted, GHashTable *weeks)
 {
 	int reports = 0;
 
