@@ -42,6 +42,7 @@ struct ui_options {
 	gboolean mono, ascii,
 		plain;          /* whatever the settings say: NO_COLOR, a dumb terminal, --plain */
 	gboolean in_background; /* what the next key may ask for is worked out ahead */
+	gboolean practises;     /* over a copy that is thrown away: the heading says so */
 	const char *screen;     /* id of the screen to begin with; NULL = the setting's */
 	gint64 (*clock)(void);  /* microseconds that only grow; NULL = the system's */
 };

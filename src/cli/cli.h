@@ -20,6 +20,7 @@ struct cli {
 	gboolean json;               /* --json, before or after the verb */
 	gboolean csv;                /* --csv, likewise */
 	gboolean plain, mono, ascii; /* how the screens look */
+	gboolean practises;          /* over a copy that is thrown away */
 	gboolean english;
 	enum door door;
 	struct settings *settings;

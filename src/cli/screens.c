@@ -13,6 +13,7 @@ int cli_screens(struct cli *cli, const char *screen)
 					   .mono = cli->mono,
 					   .ascii = cli->ascii,
 					   .plain = cli->plain,
+					   .practises = cli->practises,
 					   .in_background = TRUE};
 	g_autoptr(GError) error = NULL;
 	struct session *session = tty_usable(&error) ? cli_app_reading(cli, &error) : NULL;

@@ -37,6 +37,7 @@ static int practise(struct cli *cli)
 	session_close(g_steal_pointer(&cli->session));
 	g_free((char *)cli->file);
 	cli->file = g_strdup(copy);
+	cli->practises = TRUE;
 	status = cli_screens(cli, "meeting");
 	session_close(g_steal_pointer(&cli->session));
 	copy_remove(copy);

@@ -62,6 +62,8 @@ static GArray *header_pieces(struct ui *ui)
 	add_piece(pieces, 1, FALSE, week_dates(session_week(ui->session)));
 	add_piece(pieces, 2, FALSE, version_words(ui));
 	add_piece(pieces, 4, FALSE, ui_picture(ui) ? words_roll_count(ui_picture(ui)) : NULL);
+	if (ui->options.practises)
+		add_piece(pieces, 0, FALSE, g_strdup(_("PRACTICE")));
 	if (session_read_only(ui->session))
 		add_piece(pieces, 4, FALSE, g_strdup(_("READ ONLY")));
 	add_piece(pieces, 5, TRUE, g_strdup(who ? who->title : NULL));
