@@ -16,6 +16,8 @@ done
 printf '[{"id":1,"datetime":"2024-11-12 22:15:00 +01:00","name":"12 november 22.15, Brand, Huddinge","summary":"En container brinner.","url":"/1","type":"Brand","location":{"name":"Huddinge","gps":"59.237,17.981"}}]' \
 	>"$work/polisen.json"
 printf 'Id;Datum;Kategori;Plats;Beskrivning\n1;2024-11-13;KLO;Visättraskolan;Klotter\n' >"$work/huge_v46.csv"
+printf 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:derby\r\nDTSTART:20261205T130000Z\r\nSUMMARY:Derby\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n' \
+	>"$work/idrottsplatsen.ics"
 cd "$work" || exit 1
 
 ok "the demo" osg init --demo --scale 0.5
