@@ -31,6 +31,8 @@ struct session_options {
  */
 struct session *session_open(const struct session_options *options, GError **error);
 void session_close(struct session *session);
+/* Gives back the memory that nobody needs until the next question: of a session that waits. */
+void session_rest(struct session *session);
 /* Another session of the same database for a worker thread (import, print). */
 struct session *session_open_again(const struct session *session, GError **error);
 /* A new database with nobody in it, to be filled by session_begin_at, session_put and

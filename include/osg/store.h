@@ -22,6 +22,8 @@ enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
  * (for STORE_WRITE) are told apart in the message. STORE_CREATE refuses a file that exists. */
 struct store *store_open(const char *file, enum store_mode mode, GError **error);
 void store_close(struct store *store);
+/* Gives back the memory that nobody needs until the next question. */
+void store_rest(struct store *store);
 const char *store_file(const struct store *store);
 gboolean store_read_only(const struct store *store);
 /* A number that moves with every commit that changes a record, by this connection or any other

@@ -230,6 +230,11 @@ struct session *session_open_again(const struct session *session, GError **error
 	return clone;
 }
 
+void session_rest(struct session *session)
+{
+	store_rest(session->store);
+}
+
 gint64 session_now(const struct session *session)
 {
 	gint64 now = session->now ? session->now() : 0;

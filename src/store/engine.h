@@ -37,6 +37,8 @@ gboolean engine_commit(struct engine *engine, GError **error);
 void engine_rollback(struct engine *engine);
 /* Many rows in one transaction: more memory, and the caller checks references itself. */
 gboolean engine_set_bulk(struct engine *engine, gboolean bulk, GError **error);
+/* Gives back what it keeps in memory of the file; reading it again costs little. */
+void engine_rest(struct engine *engine);
 /* Statements without parameters or rows, separated by semicolons. */
 gboolean engine_run(struct engine *engine, const char *sql, GError **error);
 /* A consistent copy of the whole database, as it is at this moment, into an empty file. */

@@ -434,6 +434,11 @@ gboolean engine_set_bulk(struct engine *engine, gboolean bulk, GError **error)
 	return TRUE;
 }
 
+void engine_rest(struct engine *engine)
+{
+	sqlite3_db_release_memory(engine->db);
+}
+
 gboolean engine_run(struct engine *engine, const char *sql, GError **error)
 {
 	return sqlite3_exec(engine->db, sql, NULL, NULL, NULL) == SQLITE_OK || fail(engine, error);

@@ -110,6 +110,11 @@ void store_close(struct store *store)
 	g_free(store);
 }
 
+void store_rest(struct store *store)
+{
+	engine_rest(store->engine);
+}
+
 const char *store_file(const struct store *store)
 {
 	return store->file;

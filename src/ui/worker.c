@@ -143,13 +143,16 @@ static struct task *next_task(const struct worker *worker, gboolean first)
 	return NULL;
 }
 
-static struct task *wait_for_task(struct worker *worker, gboolean first)
+static struct task *wait_for_task(struct worker *worker, struct session *session, gboolean first)
 {
 	struct task *task;
 
 	while (!(task = next_task(worker, first)) && !worker->stop) {
-		if (g_queue_is_empty(&worker->tasks))
+		if (g_queue_is_empty(&worker->tasks)) {
+			if (session)
+				session_rest(session);
 			trim_heap();
+		}
 		worker->idle++;
 		g_cond_wait(&worker->moved, &worker->lock);
 		worker->idle--;
@@ -177,7 +180,7 @@ static gpointer thread(struct worker *worker, gboolean first)
 	struct task *task;
 
 	g_mutex_lock(&worker->lock);
-	while ((task = wait_for_task(worker, first))) {
+	while ((task = wait_for_task(worker, session, first))) {
 		task->running = TRUE;
 		g_mutex_unlock(&worker->lock);
 		carry_out(task, session, trouble);
