@@ -36,9 +36,9 @@ struct measure *app_measure_new(struct session *session);
 /* Stores it with its yardstick (NULL = as it was). What lacks nothing is decided from now on
  * (decided = today, unless it says another day); what lacks something is a draft. A measure that is
  * done or dropped keeps its state. The yardstick is fixed beforehand: once the measure is under way
- * it cannot change (OSG_ERROR_RULE). */
+ * it cannot change (OSG_ERROR_RULE). *field (may be NULL) is the field that a refusal is about. */
 gboolean app_measure_save(struct session *session, struct measure *measure,
-			  struct yardstick *yardstick, GError **error);
+			  struct yardstick *yardstick, const char **field, GError **error);
 
 /* Each is one step of undo. A draft can only be dropped. reason is required for dropping and for
  * moving. */

@@ -27,8 +27,24 @@ void hotspot_decide(const struct session *session, struct hotspot_record *record
 gboolean meeting_may_change(struct session *session, enum action action, gint64 meeting,
 			    GError **error);
 
-/* FALSE, with a rule's sentence. */
+/* FALSE, with a rule's sentence; *field (may be NULL) is the field that it is about. */
 gboolean app_refuse(GError **error, const char *why);
+gboolean app_refuse_field(const char **field, const char *name, GError **error, const char *why);
+
+/* Whether something new may name it; else it is refused beside the field. 0, NULL and DAY_NONE are
+ * no names. An organisation that left the group and a place taken back may not be named. */
+gboolean app_takes_part(const struct session *session, gint64 organisation);
+gboolean app_owner_stands(const struct session *session, gint64 owner, const char **field,
+			  const char *name, GError **error);
+gboolean app_place_stands(const struct session *session, gint64 place, gint64 area,
+			  const char **field, const char *name, GError **error);
+gboolean app_places_stand(const struct session *session, const GArray *places, const GArray *areas,
+			  const char **field, const char *name, GError **error);
+/* A day that has been is none to be done by. */
+gboolean app_due_stands(const struct session *session, int due, const char **field,
+			const char *name, GError **error);
+gboolean app_yardstick_stands(const struct session *session, const struct yardstick *yardstick,
+			      const char **field, GError **error);
 /* The day it is now, local. */
 int app_today(const struct session *session);
 

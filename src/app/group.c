@@ -18,13 +18,6 @@ static gboolean says(const char *text)
 	return text && *text;
 }
 
-static gboolean refuse_field(const char **field, const char *name, GError **error, const char *why)
-{
-	if (field)
-		*field = name;
-	return app_refuse(error, why);
-}
-
 gboolean app_group_may(struct session *session, const struct focus_group *group, GError **error)
 {
 	if (!group)
@@ -53,33 +46,27 @@ gboolean group_put_new(struct session *session, struct focus_group *group, GErro
 	return ok;
 }
 
-static gboolean places_are_there(const struct registry *v, const GArray *places)
-{
-	for (guint i = 0; i < places->len; i++)
-		if (!registry_place(v, refs_at(places, i)))
-			return FALSE;
-	return TRUE;
-}
-
 static gboolean group_check(struct session *session, const struct focus_group *group,
 			    const char **field, GError **error)
 {
 	const struct registry *v = session_registry(session);
 
 	if (!says(group->title))
-		return refuse_field(field, "title", error,
-				    _("A focus group has a name, such as Visättra."));
+		return app_refuse_field(field, "title", error,
+					_("A focus group has a name, such as Visättra."));
 	if (!registry_organisation(v, group->leader))
-		return refuse_field(
+		return app_refuse_field(
 			field, "leader", error,
 			_("A focus group needs an organisation that leads it, such as HUGE."));
-	if (!places_are_there(v, group->places))
-		return refuse_field(field, "places", error,
-				    _("One of its places is not there any more; choose others."));
+	if (group->state == GROUP_ACTIVE && !app_takes_part(session, group->leader))
+		return app_refuse_field(field, "leader", error,
+					_("It has left the group; choose another organisation."));
+	if (!app_places_stand(session, group->places, group->areas, field, "places", error))
+		return FALSE;
 	if (group->planned_end != DAY_NONE && group->started_week != WEEK_NONE &&
 	    group->planned_end < week_monday(group->started_week))
-		return refuse_field(field, "planned_end", error,
-				    _("It would end before it began; give a later day."));
+		return app_refuse_field(field, "planned_end", error,
+					_("It would end before it began; give a later day."));
 	return TRUE;
 }
 
@@ -126,11 +113,8 @@ gboolean app_group_save(struct session *session, struct focus_group *group,
 
 	if (!app_group_may(session, group, error) || !group_check(session, group, field, error))
 		return FALSE;
-	if (yardstick && !yardstick_check(yardstick, error)) {
-		if (field)
-			*field = "before";
+	if (yardstick && !app_yardstick_stands(session, yardstick, field, error))
 		return FALSE;
-	}
 	return session_change(session, ACTION_FOCUS_GROUP_CHANGE,
 			      g_strdup_printf(_("focus group, %s"), group->title), write_group, &w,
 			      error);
@@ -142,18 +126,17 @@ static gboolean member_check(struct session *session, gconstpointer record, cons
 			     GError **error)
 {
 	const struct group_member *m = record;
-	const struct organisation *o =
-		registry_organisation(session_registry(session), m->organisation);
 
-	if (!o)
-		return refuse_field(field, "organisation", error,
-				    _("A member is an organisation of this group, such as HUGE."));
-	if (o->last_week != WEEK_NONE && o->last_week < week_of_time(session_now(session)))
-		return refuse_field(field, "organisation", error,
-				    _("It has left the group; choose another organisation."));
+	if (!registry_organisation(session_registry(session), m->organisation))
+		return app_refuse_field(
+			field, "organisation", error,
+			_("A member is an organisation of this group, such as HUGE."));
+	if (m->until == DAY_NONE && !app_takes_part(session, m->organisation))
+		return app_refuse_field(field, "organisation", error,
+					_("It has left the group; choose another organisation."));
 	if (m->since != DAY_NONE && m->until != DAY_NONE && m->until < m->since)
-		return refuse_field(field, "until", error,
-				    _("Until is before since; give a later day."));
+		return app_refuse_field(field, "until", error,
+					_("Until is before since; give a later day."));
 	return TRUE;
 }
 
@@ -166,10 +149,8 @@ static gboolean cause_may_stand(struct session *session, gconstpointer record, c
 
 	if (!all)
 		return FALSE;
-	if (cause->owner && !registry_organisation(session_registry(session), cause->owner))
-		return refuse_field(field, "owner", error,
-				    _("No organisation of this group is called that; try HUGE."));
-	return cause_check(cause, all, field, error);
+	return app_owner_stands(session, cause->owner, field, "owner", error) &&
+	       cause_check(cause, all, field, error);
 }
 
 static gboolean goal_check(struct session *session UNUSED, gconstpointer record, const char **field,
@@ -177,32 +158,33 @@ static gboolean goal_check(struct session *session UNUSED, gconstpointer record,
 {
 	if (says(((const struct goal *)record)->text))
 		return TRUE;
-	return refuse_field(field, "text", error,
-			    _("A goal can be counted, such as “under 5 a week until week 50”."));
+	return app_refuse_field(
+		field, "text", error,
+		_("A goal can be counted, such as “under 5 a week until week 50”."));
 }
 
 static gboolean visit_check(struct session *session, gconstpointer record, const char **field,
 			    GError **error)
 {
 	const struct site_visit *visit = record;
-	const struct registry *v = session_registry(session);
 
 	if (visit->at == TIME_NONE)
-		return refuse_field(field, "at", error,
-				    _("Say when the visit was, for example: 14/10 17-18."));
-	if (visit->place && !registry_place(v, visit->place))
-		return refuse_field(field, "place", error,
-				    _("The place is not there any more; choose another."));
-	return TRUE;
+		return app_refuse_field(field, "at", error,
+					_("Say when the visit was, for example: 14/10 17-18."));
+	return app_place_stands(session, visit->place, visit->area, field, "place", error);
 }
 
-static gboolean finding_check(struct session *session UNUSED, gconstpointer record,
-			      const char **field, GError **error)
+static gboolean finding_check(struct session *session, gconstpointer record, const char **field,
+			      GError **error)
 {
-	if (says(((const struct site_finding *)record)->text))
-		return TRUE;
-	return refuse_field(field, "text", error,
-			    _("Say what was seen, such as “four lamps out along the path”."));
+	const struct site_finding *finding = record;
+
+	if (!says(finding->text))
+		return app_refuse_field(
+			field, "text", error,
+			_("Say what was seen, such as “four lamps out along the path”."));
+	return app_place_stands(session, finding->place, 0, field, "place", error) &&
+	       app_owner_stands(session, finding->owner, field, "owner", error);
 }
 
 static gboolean step_check(struct session *session UNUSED, gconstpointer record, const char **field,
@@ -212,7 +194,7 @@ static gboolean step_check(struct session *session UNUSED, gconstpointer record,
 
 	if (says(step->title) || says(step->code))
 		return TRUE;
-	return refuse_field(field, "title", error, _("Say what is to be done."));
+	return app_refuse_field(field, "title", error, _("Say what is to be done."));
 }
 
 /* clang-format off: one line a kind */
@@ -377,6 +359,18 @@ int app_cause_evidence(struct session *session, gint64 key, const char *filter, 
 	return added;
 }
 
+/* Members are written down, not said to be there. */
+static gboolean lacks_members(struct session *session, const struct group_step *step)
+{
+	g_autoptr(GPtrArray) members =
+		g_strcmp0(step->code, "members") == 0
+			? session_where(session, &group_member_kind, "focus_group",
+					step->focus_group, NULL)
+			: NULL;
+
+	return members && members->len == 0;
+}
+
 gboolean app_group_step(struct session *session, gint64 key, enum step_state state,
 			const char *reason, GError **error)
 {
@@ -390,6 +384,9 @@ gboolean app_group_step(struct session *session, gint64 key, enum step_state sta
 		app_refuse(error, _("There is no such step."));
 	else if (state == STEP_SKIPPED && step->required)
 		app_refuse(error, _("This step must be done; it cannot be skipped."));
+	else if (state == STEP_DONE && lacks_members(session, step))
+		app_refuse(error,
+			   _("Nobody is a member yet; write an organisation that takes part."));
 	else if (state == STEP_SKIPPED && !says(reason))
 		app_refuse(error, _("Say why it is skipped."));
 	else {

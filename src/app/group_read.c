@@ -232,7 +232,9 @@ static const struct {
 
 gboolean dossier_step_is_met(const struct dossier *d, const struct group_step *step)
 {
-	if (step->state != STEP_OPEN)
+	gboolean nobody = g_strcmp0(step->code, "members") == 0 && d->members->len == 0;
+
+	if (step->state != STEP_OPEN && !nobody) /* members may have been taken back since */
 		return TRUE;
 	for (gsize i = 0; i < G_N_ELEMENTS(facts); i++)
 		if (g_strcmp0(step->code, facts[i].code) == 0)

@@ -11,12 +11,6 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
-gboolean app_refuse(GError **error, const char *why)
-{
-	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_RULE, why);
-	return FALSE;
-}
-
 int app_today(const struct session *session)
 {
 	int day, seconds;
@@ -44,7 +38,7 @@ void measure_item_free(gpointer data)
 }
 
 struct measure_item *measure_item_new(const struct session *session, struct measure *take_measure,
-				     struct yardstick *take_yardstick)
+				      struct yardstick *take_yardstick)
 {
 	struct measure_item *item = g_new0(struct measure_item, 1);
 
@@ -96,7 +90,8 @@ static char *words_of(struct session *session, const struct measure *m, GHashTab
 		area ? area->name : "", owner ? owner->code : "", owner ? owner->name : "",
 		group && group->title ? group->title : "", says(m->cause_text) ? m->cause_text : "",
 		catalogue_label(catalogue_find(&measure_catalogue, m->kind),
-				session_english(session)), NULL);
+				session_english(session)),
+		NULL);
 
 	return text_fold(all);
 }
@@ -210,7 +205,7 @@ GPtrArray *app_measures(struct session *session, const struct measures_query *qu
 
 		if (text && has_words(text, words))
 			g_ptr_array_add(items, measure_item_new(session, record_copy(m),
-							y ? record_copy(y) : NULL));
+								y ? record_copy(y) : NULL));
 	}
 	g_ptr_array_sort(items, compare_items);
 	return items;
@@ -228,21 +223,44 @@ gboolean app_measure_may(struct session *session, const struct measure *measure,
 	return session_may_for(session, ACTION_MEASURE_CHANGE, measure ? measure->owner : 0, error);
 }
 
-static gboolean measure_check(const struct session *session, const struct measure *m,
-			      GError **error)
+/* A cause that was taken back is attacked no more. */
+static gboolean cause_stands(struct session *session, gint64 key, const char **field,
+			     GError **error)
 {
-	const struct registry *v = session_registry(session);
+	g_autoptr(GError) local = NULL;
+	struct cause *cause = key ? session_get(session, &cause_kind, key, &local) : NULL;
+	gboolean ok = !key || (cause && !cause->record.withdrawn);
 
+	record_free(cause);
+	if (local)
+		g_propagate_error(error, g_steal_pointer(&local));
+	else if (!ok)
+		app_refuse_field(field, "cause", error,
+				 _("The cause is not there any more; choose another."));
+	return ok;
+}
+
+/* What is over is history: who owned it may have left since. stored NULL = it is new. A day that
+ * has been is refused when it is given, not because time went by. */
+static gboolean measure_check(struct session *session, const struct measure *m,
+			      const struct measure *stored, const char **field, GError **error)
+{
 	if (!says(m->title))
-		return app_refuse(error, _("A measure says what is done, such as “Lamps on the path "
-				       "are replaced”."));
-	if (m->owner && !registry_organisation(v, m->owner))
-		return app_refuse(error,
-			      _("The owner is no organisation of this group any more; choose "
-				"another, such as HUGE."));
-	if ((m->place && !registry_place(v, m->place)) || (m->area && !registry_area(v, m->area)))
-		return app_refuse(error, _("The place is not there any more; choose another."));
-	return TRUE;
+		return app_refuse_field(field, "title", error,
+					_("A measure says what is done, such as “Lamps on the path "
+					  "are replaced”."));
+	if (m->state == MEASURE_DONE || m->state == MEASURE_DROPPED)
+		return TRUE;
+	for (guint i = 0; i < m->contributors->len; i++)
+		if (!app_takes_part(session, refs_at(m->contributors, i)))
+			return app_refuse_field(
+				field, "contributors", error,
+				_("It has left the group; choose another organisation."));
+	return app_owner_stands(session, m->owner, field, "owner", error) &&
+	       ((stored && stored->due == m->due) ||
+		app_due_stands(session, m->due, field, "due", error)) &&
+	       app_place_stands(session, m->place, m->area, field, "place", error) &&
+	       cause_stands(session, m->cause, field, error);
 }
 
 /* What is lacking makes a draft of it; what lacks nothing any more is decided today. */
@@ -280,16 +298,18 @@ static gboolean write_both(struct session *session, gpointer data, GError **erro
 
 /* A yardstick that is changed when the answer begins to show proves nothing. */
 static gboolean yardstick_may_change(const struct measure *m, const struct yardstick *from,
-				     const struct yardstick *to, GError **error)
+				     const struct yardstick *to, const char **field, GError **error)
 {
 	if (!from || !to || record_equal(from, to) || m->state < MEASURE_UNDER_WAY)
 		return TRUE;
-	return app_refuse(error, _("The yardstick was fixed before the measure began and stays. Write "
-			       "a note instead."));
+	return app_refuse_field(
+		field, "yardstick", error,
+		_("The yardstick was fixed before the measure began and stays. Write "
+		  "a note instead."));
 }
 
 gboolean app_measure_save(struct session *session, struct measure *m, struct yardstick *y,
-			  GError **error)
+			  const char **field, GError **error)
 {
 	g_autoptr(GError) local = NULL;
 	struct yardstick *before =
@@ -303,8 +323,10 @@ gboolean app_measure_save(struct session *session, struct measure *m, struct yar
 		g_propagate_error(error, g_steal_pointer(&local));
 	else if (app_measure_may(session, m, error) &&
 		 (!stored || app_measure_may(session, stored, error)) &&
-		 measure_check(session, m, error) && (!y || yardstick_check(y, error)) &&
-		 yardstick_may_change(m, before, y, error)) {
+		 measure_check(session, m, stored, field, error) &&
+		 yardstick_may_change(m, before, y, field, error) &&
+		 (!y || (before && record_equal(before, y)) ||
+		  app_yardstick_stands(session, y, field, error))) {
 		measure_settle(session, m, measure_lacks(m, y ? y : before));
 		ok = session_change(session, ACTION_MEASURE_CHANGE,
 				    g_strdup_printf(_("measure, %s"), m->title), write_both, &w,
@@ -348,9 +370,10 @@ static gboolean is_decided(struct measure *m, GError **error)
 {
 	if (measure_is_open(m))
 		return TRUE;
-	app_refuse(error, m->state == MEASURE_DRAFT
-			      ? _("It is a draft: give it owner, date, cause and yardstick first.")
-			      : _("It is over: done or dropped."));
+	app_refuse(error,
+		   m->state == MEASURE_DRAFT
+			   ? _("It is a draft: give it owner, date, cause and yardstick first.")
+			   : _("It is over: done or dropped."));
 	record_free(m);
 	return FALSE;
 }
@@ -383,7 +406,7 @@ gboolean app_measure_move(struct session *session, gint64 key, int due, const ch
 
 	if (!says(reason))
 		return app_refuse(error,
-			      _("Say why it is moved, such as “the lamps come in week 44”."));
+				  _("Say why it is moved, such as “the lamps come in week 44”."));
 	if (due == DAY_NONE || due < app_today(session))
 		return app_refuse(error, _("Give a day to come, such as 18/10 or +14."));
 	m = measure_for(session, key, error);
@@ -399,8 +422,8 @@ gboolean app_measure_drop(struct session *session, gint64 key, const char *reaso
 	struct measure *m;
 
 	if (!says(reason))
-		return app_refuse(error,
-			      _("Say why it is dropped, such as “the problem ended by itself”."));
+		return app_refuse(
+			error, _("Say why it is dropped, such as “the problem ended by itself”."));
 	m = measure_for(session, key, error);
 	if (!m || (m->state != MEASURE_DRAFT && !is_decided(m, error)))
 		return FALSE;

@@ -52,6 +52,15 @@ static gboolean says_enough(const struct meeting *meeting, const struct resoluti
 	}
 }
 
+/* Who, until when and where are of the group as it is now. */
+static gboolean names_stand(struct session *session, const struct resolution *r, GError **error)
+{
+	return app_owner_stands(session, r->owner, NULL, NULL, error) &&
+	       app_due_stands(session, r->due, NULL, NULL, error) &&
+	       app_place_stands(session, r->about.place, r->about.area, NULL, NULL, error) &&
+	       app_places_stand(session, r->places, NULL, NULL, NULL, error);
+}
+
 /* what it leads to */
 
 static struct measure *measure_make(const struct meeting *meeting, const struct resolution *r,
@@ -267,7 +276,7 @@ gint64 app_meeting_decide(struct session *session, gint64 key, const struct reso
 	g_autofree char *what = NULL;
 	gint64 made = 0;
 
-	if (!meeting || !says_enough(meeting, r, error)) {
+	if (!meeting || !says_enough(meeting, r, error) || !names_stand(session, r, error)) {
 		record_free(meeting);
 		return 0;
 	}

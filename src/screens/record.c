@@ -91,6 +91,8 @@ static void begin(struct record_screen *self, char *const *words)
 	self->edited.record = fresh ? record_new(self->kind->kind)
 				    : session_get(self->edited.session, self->kind->kind,
 						  g_ascii_strtoll(words[1], NULL, 10), NULL);
+	if (self->edited.record && self->edited.record->withdrawn)
+		g_clear_pointer(&self->edited.record, record_free);
 	if (!self->edited.record) { /* withdrawn meanwhile */
 		self->gone = TRUE;
 		self->edited.record = record_new(self->kind->kind);
@@ -292,7 +294,7 @@ static gboolean store(struct edited *e, const char **field, GError **error)
 	gpointer record = e->record;
 
 	if (e->record->kind == &measure_kind)
-		return app_measure_save(e->session, record, y, error);
+		return app_measure_save(e->session, record, y, field, error);
 	if (e->record->kind != &focus_group_kind)
 		return app_group_part_save(e->session, record, field, error);
 	if (!e->record->key && !app_group_start(e->session, record, error))

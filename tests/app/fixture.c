@@ -177,3 +177,30 @@ gint64 fixture_observe(struct session *session, const char *what, const char *wh
 	record_free(o);
 	return key;
 }
+
+void fixture_leave(struct session *session, const char *code)
+{
+	struct organisation *o =
+		record_copy(registry_find_organisation(session_registry(session), code));
+	g_autoptr(GError) error = NULL;
+
+	o->last_week = week_of_time(fixture_now()) - 1;
+	session_save(session, ACTION_SETUP, NULL, o, &error);
+	g_assert_no_error(error);
+	g_assert_true(session_refresh(session, NULL));
+	record_free(o);
+}
+
+gint64 fixture_withdraw_place(struct session *session, const char *name)
+{
+	struct place *place = record_copy(registry_find_place(session_registry(session), name));
+	gint64 key = place->record.key;
+	g_autoptr(GError) error = NULL;
+
+	place->record.withdrawn = TRUE;
+	session_save(session, ACTION_SETUP, NULL, place, &error);
+	g_assert_no_error(error);
+	g_assert_true(session_refresh(session, NULL));
+	record_free(place);
+	return key;
+}

@@ -24,4 +24,9 @@ void fixture_set_now(const char *rfc3339);
 gint64 fixture_observe(struct session *session, const char *what, const char *where,
 		       const char *when);
 
+/* An organisation leaves the group: it took part last week for the last time. */
+void fixture_leave(struct session *session, const char *code);
+/* A place is taken back. Its key. */
+gint64 fixture_withdraw_place(struct session *session, const char *name);
+
 #endif

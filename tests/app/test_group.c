@@ -98,7 +98,7 @@ static gint64 add_measure(struct fixture *f, gint64 group, gint64 cause)
 	m->due = day_parse_iso("2026-12-01");
 	m->focus_group = group;
 	m->cause = cause;
-	g_assert_true(app_measure_save(f->session, m, y, NULL));
+	g_assert_true(app_measure_save(f->session, m, y, NULL, NULL));
 	key = m->record.key;
 	record_free(m);
 	record_free(y);
@@ -191,6 +191,7 @@ static void test_closing_waits_for_the_steps(struct fixture *f, gconstpointer da
 	g_autoptr(GPtrArray) open = dossier_open_steps(d);
 	g_autoptr(GError) error = NULL;
 
+	add_member(f, group, "HUGE"); /* one is too few, but somebody */
 	g_assert_cmpuint(d->steps->len, ==, 10);
 	g_assert_cmpuint(open->len, ==, 6);
 	g_assert_cmpstr(((struct group_step *)open->pdata[0])->code, ==, "mandate");
@@ -356,6 +357,166 @@ static void test_others_do_not_write_in_it(struct fixture *f, gconstpointer data
 	session_close(guard);
 }
 
+static void check_group_refused(struct fixture *f, const struct focus_group *group,
+				struct yardstick *y, const char *expected)
+{
+	struct focus_group *written = record_copy(group);
+	const char *field = NULL;
+	g_autoptr(GError) error = NULL;
+
+	g_assert_false(app_group_save(f->session, written, y, &field, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_assert_cmpstr(field, ==, expected);
+	record_free(written);
+}
+
+static void check_part_refused(struct fixture *f, gpointer take_record, const char *expected)
+{
+	const char *field = NULL;
+	g_autoptr(GError) error = NULL;
+
+	g_assert_false(app_group_part_save(f->session, take_record, &field, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_assert_cmpstr(field, ==, expected);
+	record_free(take_record);
+}
+
+/* Who left can neither lead, nor join, nor be asked to mend anything; that it was a member until
+ * then may be written. */
+static void test_organisation_that_left_is_refused(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f), guard = organisation(f, "BEV");
+	struct group_member *member = record_new(&group_member_kind);
+	struct site_visit *visit = record_new(&site_visit_kind);
+	struct site_finding *finding = record_new(&site_finding_kind);
+	struct cause *cause = cause_new(group, 0, "dark path");
+	struct dossier *d = dossier(f, group);
+
+	fixture_leave(f->session, "BEV");
+	d->group->leader = guard;
+	check_group_refused(f, d->group, NULL, "leader");
+	dossier_free(d);
+	cause->owner = guard;
+	check_part_refused(f, cause, "owner");
+	visit->focus_group = group;
+	visit->at = fixture_now();
+	finding->site_visit = part(f, visit);
+	finding->owner = guard;
+	field_set_text(&finding->text, "four lamps out");
+	check_part_refused(f, finding, "owner");
+	member->focus_group = group;
+	member->organisation = guard;
+	check_part_refused(f, record_copy(member), "organisation");
+	member->until = day_parse_iso("2026-11-01");
+	part(f, member);
+}
+
+static void test_place_taken_back_is_refused(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f), gone = fixture_withdraw_place(f->session, "Visättraskolan");
+	struct yardstick *y = record_new(&yardstick_kind);
+	struct site_visit *visit = record_new(&site_visit_kind);
+	struct dossier *d = dossier(f, group);
+
+	check_group_refused(f, d->group, NULL, "places");
+	g_array_set_size(d->group->places, 0);
+	refs_add(d->group->places, place(f, "Skogås centrum"));
+	refs_add(y->places, gone);
+	check_group_refused(f, d->group, y, "counted");
+	g_array_set_size(y->places, 0);
+	refs_add(y->comparison_places, gone);
+	check_group_refused(f, d->group, y, "comparison");
+	visit->focus_group = group;
+	visit->at = fixture_now();
+	visit->place = gone;
+	check_part_refused(f, visit, "place");
+	dossier_free(d);
+	record_free(y);
+}
+
+static void test_measure_against_no_cause_is_refused(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f), key = part(f, cause_new(group, 0, "dark path"));
+	struct cause *cause = session_get(f->session, &cause_kind, key, NULL);
+	struct measure *m = app_measure_new(f->session);
+	const char *field = NULL;
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(app_group_part_withdraw(f->session, cause, NULL));
+	field_set_text(&m->title, "Lamps on the path are replaced");
+	m->focus_group = group;
+	m->cause = key;
+	g_assert_false(app_measure_save(f->session, m, NULL, &field, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_assert_cmpstr(field, ==, "cause");
+	record_free(cause);
+	record_free(m);
+}
+
+static gboolean step_is_open(struct fixture *f, gint64 group, const char *code)
+{
+	struct dossier *d = dossier(f, group);
+	g_autoptr(GPtrArray) open = dossier_open_steps(d);
+	gboolean found = FALSE;
+
+	for (guint i = 0; i < open->len; i++)
+		found |= strcmp(((struct group_step *)open->pdata[i])->code, code) == 0;
+	dossier_free(d);
+	return found;
+}
+
+static gint64 step_of(struct fixture *f, gint64 group, const char *code)
+{
+	struct dossier *d = dossier(f, group);
+	gint64 key = 0;
+
+	for (guint i = 0; i < d->steps->len; i++) {
+		const struct group_step *step = d->steps->pdata[i];
+
+		if (strcmp(step->code, code) == 0)
+			key = step->record.key;
+	}
+	dossier_free(d);
+	return key;
+}
+
+/* Nor after the last one was taken back. */
+static void test_nobody_is_no_membership(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f), step = step_of(f, group, "members");
+	struct group_member *member = record_new(&group_member_kind);
+	g_autoptr(GError) error = NULL;
+
+	g_assert_false(app_group_step(f->session, step, STEP_DONE, "by mail", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	member->focus_group = group;
+	member->organisation = organisation(f, "HUGE");
+	g_assert_true(app_group_part_save(f->session, member, NULL, NULL));
+	g_assert_true(app_group_step(f->session, step, STEP_DONE, "BEV joins later", NULL));
+	g_assert_false(step_is_open(f, group, "members"));
+	g_assert_true(app_group_part_withdraw(f->session, member, NULL));
+	g_assert_true(step_is_open(f, group, "members"));
+	record_free(member);
+}
+
+/* It may be written, for it is a thought; the group is not done with its causes until something
+ * shows it. */
+static void test_cause_without_evidence_keeps_the_step_open(struct fixture *f,
+							    gconstpointer data UNUSED)
+{
+	gint64 group = start(f), cause;
+
+	fixture_observe(f->session, "SKA", "Visättraskolan", "2026-11-09 21:00");
+	cause = part(f, cause_new(group, 0, "dark path"));
+	g_assert_true(step_is_open(f, group, "causes"));
+	g_assert_cmpint(app_cause_evidence(f->session, cause, "brand skogås v30-v31", NULL), ==,
+			-1); /* nothing is found */
+	g_assert_true(step_is_open(f, group, "causes"));
+	g_assert_cmpint(app_cause_evidence(f->session, cause, "visättraskolan v46-v46", NULL), ==,
+			1);
+	g_assert_false(step_is_open(f, group, "causes"));
+}
+
 static void open_fixture(struct fixture *f, gconstpointer data UNUSED)
 {
 	fixture_open(f);
@@ -381,5 +542,10 @@ int main(int argc, char **argv)
 	ADD("trace-tells-what-is-missing", test_trace_tells_what_is_missing);
 	ADD("timeline-from-the-log", test_timeline_from_the_log);
 	ADD("others-do-not-write-in-it", test_others_do_not_write_in_it);
+	ADD("organisation-that-left-is-refused", test_organisation_that_left_is_refused);
+	ADD("place-taken-back-is-refused", test_place_taken_back_is_refused);
+	ADD("measure-against-no-cause", test_measure_against_no_cause_is_refused);
+	ADD("nobody-is-no-membership", test_nobody_is_no_membership);
+	ADD("cause-without-evidence", test_cause_without_evidence_keeps_the_step_open);
 	return g_test_run();
 }

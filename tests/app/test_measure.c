@@ -58,7 +58,7 @@ static gint64 save(struct fixture *f, struct measure *take_measure,
 	g_autoptr(GError) error = NULL;
 	gint64 key;
 
-	app_measure_save(f->session, take_measure, take_yardstick, &error);
+	app_measure_save(f->session, take_measure, take_yardstick, NULL, &error);
 	g_assert_no_error(error);
 	key = take_measure->record.key;
 	record_free(take_measure);
@@ -113,7 +113,7 @@ static void test_whole_measure_is_decided(struct fixture *f, gconstpointer data 
 	g_assert_cmpint(item->measure->decided, ==, day("2026-11-17"));
 	g_assert_cmpuint(item->lacks, ==, 0);
 	item->measure->due = DAY_NONE;
-	g_assert_true(app_measure_save(f->session, item->measure, NULL, NULL));
+	g_assert_true(app_measure_save(f->session, item->measure, NULL, NULL, NULL));
 	measure_item_free(item);
 	g_assert_cmpint(state_of(f, key), ==, MEASURE_DRAFT);
 }
@@ -125,13 +125,13 @@ static void test_yardstick_is_fixed_beforehand(struct fixture *f, gconstpointer 
 	g_autoptr(GError) error = NULL;
 
 	field_set_text(&item->yardstick->text, "a third fewer");
-	g_assert_true(app_measure_save(f->session, item->measure, item->yardstick, NULL));
+	g_assert_true(app_measure_save(f->session, item->measure, item->yardstick, NULL, NULL));
 	measure_item_free(item);
 	g_assert_true(app_measure_begin(f->session, key, NULL));
 	item = app_measure(f->session, key, NULL);
 	g_assert_cmpstr(item->yardstick->text, ==, "a third fewer");
 	field_set_text(&item->yardstick->text, "one fewer");
-	g_assert_false(app_measure_save(f->session, item->measure, item->yardstick, &error));
+	g_assert_false(app_measure_save(f->session, item->measure, item->yardstick, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	measure_item_free(item);
 }
@@ -231,7 +231,7 @@ static struct yardstick *counted(struct fixture *f, gint64 *measure)
 	y->after_to = week(45);
 	y->target = 2;
 	m->decided = week_monday(week(36));
-	g_assert_true(app_measure_save(f->session, m, y, NULL));
+	g_assert_true(app_measure_save(f->session, m, y, NULL, NULL));
 	*measure = m->record.key;
 	record_free(m);
 	return y;
@@ -403,6 +403,107 @@ static void test_comparison_needs_weeks(struct fixture *f, gconstpointer data UN
 	record_free(y);
 }
 
+/* Refused, and told beside that field; takes the measure. */
+static void check_refused(struct fixture *f, struct measure *take_measure, struct yardstick *y,
+			  const char *expected)
+{
+	const char *field = NULL;
+	g_autoptr(GError) error = NULL;
+
+	g_assert_false(app_measure_save(f->session, take_measure, y, &field, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_assert_cmpstr(field, ==, expected);
+	record_free(take_measure);
+}
+
+static void test_owner_who_left_is_refused(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 decided = save(f, lamps(f), in_words()), done = save(f, lamps(f), in_words());
+	struct measure_item *item;
+	struct measure *m = lamps(f);
+
+	g_assert_true(app_measure_done(f->session, done, NULL));
+	m->owner = 4711;
+	check_refused(f, m, NULL, "owner");
+	m = lamps(f);
+	refs_add(m->contributors, organisation(f, "BEV"));
+	fixture_leave(f->session, "BEV");
+	check_refused(f, m, NULL, "contributors");
+	fixture_leave(f->session, "HUGE");
+	check_refused(f, lamps(f), NULL, "owner");
+	item = app_measure(f->session, decided, NULL); /* goes on with another owner only */
+	check_refused(f, record_copy(item->measure), NULL, "owner");
+	measure_item_free(item);
+	item = app_measure(f->session, done, NULL); /* what was done stays theirs */
+	field_set_text(&item->measure->text, "eight lamps");
+	g_assert_true(app_measure_save(f->session, item->measure, NULL, NULL, NULL));
+	measure_item_free(item);
+}
+
+static void test_day_that_has_been_is_refused(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 key = save(f, lamps(f), in_words());
+	struct measure_item *item;
+	struct measure *m = lamps(f);
+
+	m->due = day("2026-11-16");
+	check_refused(f, m, NULL, "due");
+	m = lamps(f);
+	m->due = day("2026-11-17"); /* today */
+	save(f, m, NULL);
+	fixture_set_now("2026-12-02T10:00:00+01:00");
+	item = app_measure(f->session, key, NULL); /* time went by: the day is as it was given */
+	field_set_text(&item->measure->text, "the lamps have come");
+	g_assert_true(app_measure_save(f->session, item->measure, NULL, NULL, NULL));
+	item->measure->due = day("2026-12-01");
+	check_refused(f, record_copy(item->measure), NULL, "due");
+	measure_item_free(item);
+}
+
+static void test_place_taken_back_is_refused(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 key = save(f, lamps(f), in_words()), gone;
+	struct measure_item *item;
+	struct yardstick *y = in_words();
+	struct measure *m = lamps(f);
+
+	gone = fixture_withdraw_place(f->session, "Visättraskolan");
+	m->place = gone;
+	check_refused(f, m, NULL, "place");
+	item = app_measure(f->session, key, NULL);
+	item->measure->place = place(f, "Skogås centrum");
+	refs_add(y->places, gone);
+	check_refused(f, record_copy(item->measure), y, "counted");
+	g_array_set_size(y->places, 0);
+	refs_add(y->comparison_places, gone);
+	check_refused(f, record_copy(item->measure), y, "comparison");
+	measure_item_free(item);
+	record_free(y);
+}
+
+/* A measure under way keeps the yardstick it began with, though a place of it is gone: it can still
+ * be written in. */
+static void test_place_gone_later_lets_the_rest_be_written(struct fixture *f,
+							   gconstpointer data UNUSED)
+{
+	struct yardstick *y = in_words();
+	struct measure *m = lamps(f);
+	struct measure_item *item;
+	gint64 key;
+
+	m->place = place(f, "Skogås centrum");
+	refs_add(y->places, place(f, "Visättraskolan"));
+	key = save(f, m, y);
+	g_assert_true(app_measure_begin(f->session, key, NULL));
+	fixture_withdraw_place(f->session, "Visättraskolan");
+	item = app_measure(f->session, key, NULL);
+	field_set_text(&item->measure->text, "half are in place");
+	g_assert_true(app_measure_save(f->session, item->measure, item->yardstick, NULL, NULL));
+	field_set_text(&item->yardstick->text, "one fewer");
+	check_refused(f, record_copy(item->measure), item->yardstick, "yardstick");
+	measure_item_free(item);
+}
+
 static void open_fixture(struct fixture *f, gconstpointer data UNUSED)
 {
 	fixture_open(f);
@@ -432,5 +533,9 @@ int main(int argc, char **argv)
 	ADD("what-could-be-shown", test_what_could_be_shown);
 	ADD("windows-leave-the-trigger-out", test_windows_leave_the_trigger_out);
 	ADD("comparison-needs-weeks", test_comparison_needs_weeks);
+	ADD("owner-who-left-is-refused", test_owner_who_left_is_refused);
+	ADD("day-that-has-been-is-refused", test_day_that_has_been_is_refused);
+	ADD("place-taken-back-is-refused", test_place_taken_back_is_refused);
+	ADD("place-gone-later", test_place_gone_later_lets_the_rest_be_written);
 	return g_test_run();
 }

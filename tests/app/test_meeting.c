@@ -239,6 +239,43 @@ static void test_a_measure_that_lacks_something_is_a_draft(void)
 	fixture_close(&f);
 }
 
+/* A decision names who takes part, days to come and places that are there. */
+static void test_a_decision_names_what_is_there(void)
+{
+	GError *error = NULL;
+	struct fixture f;
+	struct resolution r = nothing;
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(gint64));
+	gint64 key, gone;
+
+	fixture_open(&f);
+	key = opened(&f);
+	gone = fixture_withdraw_place(f.session, "Visättraskolan");
+	fixture_leave(f.session, "BEV");
+	r.outcome = OUTCOME_MEASURE;
+	r.text = "Lampor på gångvägen byts";
+	r.owner = organisation_key(&f, "BEV");
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, &error), ==, 0);
+	check_rule(g_steal_pointer(&error), "owner");
+	r.owner = organisation_key(&f, "HUGE");
+	r.due = day_from_civil(2026, 11, 16);
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, &error), ==, 0);
+	check_rule(g_steal_pointer(&error), "day to come");
+	r.due = day_from_civil(2026, 11, 17);
+	r.about.place = gone;
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, &error), ==, 0);
+	check_rule(g_steal_pointer(&error), "place");
+	r.about.place = 0;
+	refs_add(places, gone);
+	r.places = places;
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, &error), ==, 0);
+	check_rule(g_steal_pointer(&error), "places");
+	r.places = NULL;
+	g_assert_cmpint(app_meeting_decide(f.session, key, &r, &error), >, 0);
+	g_assert_no_error(error);
+	fixture_close(&f);
+}
+
 static void test_endings_need_their_reason(void)
 {
 	GError *error = NULL;
@@ -621,6 +658,7 @@ int main(int argc, char **argv)
 		 test_an_organisation_tells_in_its_own_round_only},
 		{"a-measure-that-lacks-something-is-a-draft",
 		 test_a_measure_that_lacks_something_is_a_draft},
+		{"a-decision-names-what-is-there", test_a_decision_names_what_is_there},
 		{"endings-need-their-reason", test_endings_need_their_reason},
 		{"a-place-with-three-reports-stays-until-answered",
 		 test_a_place_with_three_reports_stays_until_answered},
