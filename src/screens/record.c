@@ -18,11 +18,12 @@ struct record_screen {
 	const struct record_form *kind;
 	struct edited edited;
 	struct form *form;
-	char *draft;   /* its name */
-	char *outlook; /* what the yardstick could show, NULL = nothing to say */
-	guint drafted; /* form_changes when the draft was kept */
-	gboolean kept; /* there is a draft */
-	gboolean gone; /* what should be changed is not there */
+	char *draft;     /* its name */
+	char *outlook;   /* what the yardstick could show, NULL = nothing to say */
+	guint drafted;   /* form_changes when the draft was kept */
+	guint proposing; /* form_changes + 1 when a proposal was asked for, 0 = none is */
+	gboolean kept;   /* there is a draft */
+	gboolean gone;   /* what should be changed is not there */
 	int scroll;
 };
 
@@ -213,6 +214,91 @@ static void look_out(struct record_screen *self)
 	clear_copy(&copy);
 }
 
+/* proposing: worked out beside the screens, for it reads all the weeks before */
+
+struct proposal {
+	struct yardstick *yardstick; /* with its weeks, and the places where they were fit */
+	char *said;
+};
+
+static void proposal_free(gpointer data)
+{
+	struct proposal *proposal = data;
+
+	record_free(proposal->yardstick);
+	g_free(proposal->said);
+	g_free(proposal);
+}
+
+static gpointer propose(struct task *task UNUSED, struct session *session, gpointer data,
+			GError **error)
+{
+	struct yardstick *y = record_copy(data);
+	struct comparison comparison;
+	struct proposal *proposal;
+
+	if (!windows_propose(session, y, week_of_time(session_now(session)), error) ||
+	    !comparison_propose(session, y, &comparison, error)) {
+		record_free(y);
+		return NULL;
+	}
+	proposal = g_new0(struct proposal, 1);
+	proposal->yardstick = y;
+	proposal->said = words_comparison(session_registry(session), &comparison);
+	if (y->comparison_places->len == 0 && y->comparison_areas->len == 0 &&
+	    comparison.refusal == EVALUATION_CHOICE_FINE) {
+		for (guint i = 0; i < comparison.places->len; i++)
+			refs_add(y->comparison_places, refs_at(comparison.places, i));
+		field_set_text(&y->comparison_reason, proposal->said);
+	}
+	comparison_clear(&comparison);
+	return proposal;
+}
+
+/* NULL: it is being worked out, or (error) it cannot be. */
+static const struct proposal *want_proposal(struct ui *ui, const struct record_screen *self,
+					    const struct yardstick *y, GError **error)
+{
+	g_autofree char *key = g_strdup_printf("proposal %s %u", self->draft, self->proposing);
+	const struct request request = {.key = key,
+					.priority = PRIORITY_SHOWN,
+					.title = _("Looking for places alike"),
+					.work = propose,
+					.free_result = proposal_free,
+					.data = record_copy(y),
+					.free_data = record_free};
+
+	return ui_want(ui, &request, error);
+}
+
+/* Windows and comparison as osg would have them, into the fields that are empty. What was typed
+ * since it was asked for is asked about anew. */
+static void fill_in(struct ui *ui, struct record_screen *self)
+{
+	struct edited copy;
+	const struct proposal *proposal = NULL;
+	GError *error = NULL;
+
+	self->proposing = form_changes(self->form) + 1;
+	if (!read_copy(self, &copy)) {
+		self->proposing = 0;
+		ui_message(ui, MESSAGE_ERROR, "%s",
+			   _("First mend the field that is not understood."));
+	} else if ((proposal = want_proposal(ui, self, copy.yardstick, &error))) {
+		self->proposing = 0;
+		record_free(copy.yardstick);
+		copy.yardstick = record_copy(proposal->yardstick);
+		record_form_show(self->kind, self->form, &copy);
+		ui_message(ui, MESSAGE_HINT, "%s", proposal->said);
+	} else if (error) {
+		self->proposing = 0;
+		ui_fail(ui, error);
+	}
+	clear_copy(&copy);
+}
+
+/* the pauses */
+
 static void record_tick(struct ui *ui, gpointer data)
 {
 	struct record_screen *self = data;
@@ -227,9 +313,13 @@ static void record_tick(struct ui *ui, gpointer data)
 	self->kept = TRUE;
 }
 
-static gboolean record_load(struct ui *ui UNUSED, gpointer data, GError **error UNUSED)
+static gboolean record_load(struct ui *ui, gpointer data, GError **error UNUSED)
 {
-	look_out(data);
+	struct record_screen *self = data;
+
+	if (self->proposing)
+		fill_in(ui, self);
+	look_out(self);
 	return TRUE;
 }
 
@@ -352,43 +442,12 @@ static void run_save(struct ui *ui, const char *argument UNUSED)
 	ui_reload(ui);
 }
 
-/* Windows and comparison as osg would have them, into the fields that are empty. */
-static void propose(struct ui *ui, struct record_screen *self, struct edited *copy)
-{
-	struct yardstick *y = copy->yardstick;
-	struct comparison comparison;
-	g_autofree char *said = NULL;
-	GError *error = NULL;
-
-	if (!windows_propose(copy->session, y, week_of_time(session_now(copy->session)), &error) ||
-	    !comparison_propose(copy->session, y, &comparison, &error)) {
-		ui_fail(ui, error);
-		return;
-	}
-	said = words_comparison(session_registry(copy->session), &comparison);
-	if (y->comparison_places->len == 0 && y->comparison_areas->len == 0 &&
-	    comparison.refusal == EVALUATION_CHOICE_FINE) {
-		for (guint i = 0; i < comparison.places->len; i++)
-			refs_add(y->comparison_places, refs_at(comparison.places, i));
-		field_set_text(&y->comparison_reason, said);
-	}
-	record_form_show(self->kind, self->form, copy);
-	ui_message(ui, MESSAGE_HINT, "%s", said);
-	comparison_clear(&comparison);
-	look_out(self);
-}
-
 static void run_propose(struct ui *ui, const char *argument UNUSED)
 {
 	struct record_screen *self = ui_self(ui);
-	struct edited copy;
 
-	if (read_copy(self, &copy))
-		propose(ui, self, &copy);
-	else
-		ui_message(ui, MESSAGE_ERROR, "%s",
-			   _("First mend the field that is not understood."));
-	clear_copy(&copy);
+	fill_in(ui, self);
+	look_out(self);
 }
 
 static char *no_yardstick(struct ui *ui)

@@ -649,11 +649,51 @@ static void test_help_in_a_form(void)
 	fixture_close(&f);
 }
 
+/* The proposal read a year of rows while the screen stood still. It goes on; what it finds is
+ * filled in when it comes, and goes by what was typed until then. */
+static void test_proposal_is_worked_out_beside_the_screen(void)
+{
+	struct ui_fixture f = fixture_open(200, "samordnare", "measures");
+
+	ui_open(f.ui, "record", "measure:new");
+	type(&f, "Lampor");
+	press(&f, "Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab");
+	type(&f, "Visättraskolan");
+	ui_settle(f.ui);
+	ui_key(f.ui, UI_KEY_CTRL('f'));
+	ui_draw(f.ui, f.s);
+	check_hides(&f, "2024-W48");
+	press(&f, "Tab Tab"); /* hours; it has come */
+	check_shows(&f, "2024-W48");
+	fixture_close(&f);
+}
+
+static void test_form_of_what_was_taken_back_is_not_saved(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "measures");
+	struct measure *m = app_measure_new(f.session);
+	g_autofree char *form = NULL;
+
+	field_set_text(&m->title, "Lampor");
+	g_assert_true(app_measure_save(f.session, m, NULL, NULL, NULL));
+	g_assert_true(session_undo(f.session, NULL, NULL));
+	form = g_strdup_printf("measure:%" G_GINT64_FORMAT, m->record.key);
+	ui_open(f.ui, "record", form);
+	press(&f, "^S");
+	check_shows(&f, "taken back meanwhile");
+	record_free(m);
+	fixture_close(&f);
+}
+
 int main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/forms/unknown-place-is-kept-as-words",
 			test_unknown_place_is_kept_as_words);
+	g_test_add_func("/forms/proposal-beside-the-screen",
+			test_proposal_is_worked_out_beside_the_screen);
+	g_test_add_func("/forms/taken-back-meanwhile",
+			test_form_of_what_was_taken_back_is_not_saved);
 	g_test_add_func("/entry/six-keys", test_six_keys);
 	g_test_add_func("/entry/grid", test_grid);
 	g_test_add_func("/entry/what-is-wrong", test_what_is_wrong_stands_at_the_field);
