@@ -55,11 +55,16 @@ gboolean app_group_step(struct session *session, gint64 step, enum step_state st
 			const char *reason, GError **error);
 /* Steps that must be taken and are not: GPtrArray of struct group_step, borrowed. */
 GPtrArray *dossier_open_steps(const struct dossier *dossier);
-/* Ends a group, with the verdict that its yardstick gives (cannot be told where it has none).
- * OSG_ERROR_RULE while a step that must be taken is open, naming it; optional ones stay as they
- * are. reason is required. */
+/* The verdict that its yardstick gives, as the counts are now: cannot be told where it has none.
+ * VERDICT_NONE with an error. Some 10 ms: for a worker. */
+enum verdict app_group_verdict(struct session *session, gint64 group, GError **error);
+/* Whether it may end like that. OSG_ERROR_RULE while a step that must be taken is open, naming it;
+ * reason is required. */
+gboolean app_group_may_close(struct session *session, gint64 group, enum group_exit exit,
+			     const char *reason, GError **error);
+/* Ends it; steps that may be taken stay as they are. */
 gboolean app_group_close(struct session *session, gint64 group, enum group_exit exit,
-			 const char *reason, GError **error);
+			 const char *reason, enum verdict verdict, GError **error);
 
 /* What happened in it, oldest first. GArray of struct group_moment. */
 GArray *app_group_timeline(struct session *session, const struct dossier *dossier, GError **error);

@@ -400,13 +400,18 @@ gboolean app_group_step(struct session *session, gint64 key, enum step_state sta
 
 /* closing */
 
-static enum verdict verdict_of(struct session *session, const struct dossier *d)
+enum verdict app_group_verdict(struct session *session, gint64 key, GError **error)
 {
-	struct before_after *b =
-		yardstick_counts(d->yardstick) ? before_after(session, d->yardstick, NULL) : NULL;
-	enum verdict verdict = b ? before_after_verdict(b) : VERDICT_UNKNOWN;
+	struct dossier *d = app_dossier(session, key, error);
+	enum verdict verdict = d ? VERDICT_UNKNOWN : VERDICT_NONE;
+	struct before_after *b;
 
-	before_after_free(b);
+	if (d && yardstick_counts(d->yardstick)) {
+		b = before_after(session, d->yardstick, error);
+		verdict = b ? before_after_verdict(b) : VERDICT_NONE;
+		before_after_free(b);
+	}
+	dossier_free(d);
 	return verdict;
 }
 
@@ -415,6 +420,8 @@ static gboolean may_close(struct session *session, const struct dossier *d, enum
 {
 	g_autoptr(GPtrArray) open = dossier_open_steps(d);
 
+	if (!app_group_may(session, d->group, error))
+		return FALSE;
 	if (d->group->state == GROUP_CLOSED)
 		return app_refuse(error, _("The group is closed already."));
 	if (open->len) {
@@ -430,18 +437,27 @@ static gboolean may_close(struct session *session, const struct dossier *d, enum
 	return TRUE;
 }
 
-gboolean app_group_close(struct session *session, gint64 key, enum group_exit exit,
-			 const char *reason, GError **error)
+gboolean app_group_may_close(struct session *session, gint64 key, enum group_exit exit,
+			     const char *reason, GError **error)
 {
 	struct dossier *d = app_dossier(session, key, error);
-	gboolean ok = d && app_group_may(session, d->group, error) &&
-		      may_close(session, d, exit, reason, error);
+	gboolean may = d && may_close(session, d, exit, reason, error);
+
+	dossier_free(d);
+	return may;
+}
+
+gboolean app_group_close(struct session *session, gint64 key, enum group_exit exit,
+			 const char *reason, enum verdict verdict, GError **error)
+{
+	struct dossier *d = app_dossier(session, key, error);
+	gboolean ok = d && may_close(session, d, exit, reason, error);
 
 	if (ok) {
 		d->group->state = GROUP_CLOSED;
 		d->group->exit = (int)exit;
 		d->group->ended_week = week_of_time(session_now(session));
-		d->group->verdict = (int)verdict_of(session, d);
+		d->group->verdict = (int)verdict;
 		field_set_text(&d->group->reason, reason);
 		ok = session_change(session, ACTION_FOCUS_GROUP_CHANGE,
 				    g_strdup_printf(_("focus group closed, %s"), d->group->title),

@@ -7,6 +7,7 @@
 
 #include "osg/report.h"
 #include "osg/words.h"
+#include "screens/group_closing.h"
 #include "screens/group_sections.h"
 #include "screens/screens.h"
 #include "ui/drawing_cells.h"
@@ -556,9 +557,8 @@ static gboolean closed(struct ui *ui, const char *text, gpointer exit, GError **
 {
 	const struct group_screen *self = ui_self(ui);
 
-	return app_group_close(ui_session(ui), self->key, (enum group_exit) * (const gint64 *)exit,
-			       text, error) &&
-	       changed(ui, _("The group is closed, with its verdict"));
+	return group_closing_start(ui, self->key, (enum group_exit) * (const gint64 *)exit, text,
+				   error);
 }
 
 static void exit_chosen(struct ui *ui, guint line, gpointer data UNUSED)

@@ -2,6 +2,7 @@
 /* Focus groups at the meeting: their line of the week, and their end, without leaving the point. */
 #include "config.h"
 
+#include "screens/group_closing.h"
 #include "screens/meeting_rows.h"
 
 #include "osg/words.h"
@@ -64,11 +65,7 @@ static gboolean stopped(struct ui *ui, const char *why, gpointer data, GError **
 {
 	const struct group_answer *answer = data;
 
-	if (!app_group_close(ui_session(ui), answer->group, answer->exit, why, error))
-		return FALSE;
-	ui_reload(ui);
-	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("The group is closed, with its verdict"));
-	return TRUE;
+	return group_closing_start(ui, answer->group, answer->exit, why, error);
 }
 
 static void exit_chosen(struct ui *ui, guint line, gpointer data)

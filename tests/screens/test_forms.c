@@ -685,6 +685,51 @@ static void test_form_of_what_was_taken_back_is_not_saved(void)
 	fixture_close(&f);
 }
 
+static gint64 group_ready_to_close(struct session *session)
+{
+	struct focus_group *group = record_new(&focus_group_kind);
+	struct group_member *member = record_new(&group_member_kind);
+	g_autoptr(GPtrArray) steps = NULL;
+	gint64 key;
+
+	field_set_text(&group->title, "Visättra");
+	group->leader = member->organisation = 1;
+	key = member->focus_group = app_group_start(session, group, NULL);
+	g_assert_true(app_group_part_save(session, member, NULL, NULL));
+	steps = session_where(session, &group_step_kind, "focus_group", key, NULL);
+	for (guint i = 0; i < steps->len; i++)
+		g_assert_true(app_group_step(session, ((struct record *)steps->pdata[i])->key,
+					     STEP_DONE, "in the minutes", NULL));
+	record_free(group);
+	record_free(member);
+	return key;
+}
+
+/* The verdict counted all weeks of both windows while the screen stood still. */
+static void test_verdict_is_counted_beside_the_screen(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "groups");
+	gint64 key = group_ready_to_close(f.session);
+	g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, key);
+	struct focus_group *group;
+
+	ui_open(f.ui, "group", argument);
+	ui_run(f.ui, "group.close", NULL);
+	press(&f, "Enter");
+	type(&f, "goal met in 7 of 7 weeks");
+	ui_key(f.ui, UI_KEY_ENTER);
+	group = session_get(f.session, &focus_group_kind, key, NULL);
+	g_assert_cmpint(group->state, ==, GROUP_ACTIVE);
+	record_free(group);
+	press(&f, "");
+	check_shows(&f, "closed, with its verdict");
+	group = session_get(f.session, &focus_group_kind, key, NULL);
+	g_assert_cmpint(group->state, ==, GROUP_CLOSED);
+	g_assert_cmpint(group->verdict, ==, VERDICT_UNKNOWN);
+	record_free(group);
+	fixture_close(&f);
+}
+
 int main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
@@ -692,6 +737,8 @@ int main(int argc, char *argv[])
 			test_unknown_place_is_kept_as_words);
 	g_test_add_func("/forms/proposal-beside-the-screen",
 			test_proposal_is_worked_out_beside_the_screen);
+	g_test_add_func("/forms/verdict-beside-the-screen",
+			test_verdict_is_counted_beside_the_screen);
 	g_test_add_func("/forms/taken-back-meanwhile",
 			test_form_of_what_was_taken_back_is_not_saved);
 	g_test_add_func("/entry/six-keys", test_six_keys);
