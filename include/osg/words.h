@@ -188,6 +188,8 @@ const char *words_exit(int exit); /* "goal met"; "" for none */
 char *words_group_state(const struct focus_group *group);
 /* "│  └─ ": where a cause hangs; "" for a direct one. */
 char *words_cause_branch(const struct cause_node *node);
+/* What became of the measure of a trace: its verdict, else its state; "" where there is none. */
+char *words_trace_result(const struct trace_row *row);
 /* "nothing is done about it"; "" for none. */
 char *words_gaps(guint gaps);
 /* "measure done: Lamps are replaced" */

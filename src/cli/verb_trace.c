@@ -11,22 +11,10 @@
 
 enum { PROBLEM_WIDTH = 20, CAUSE_WIDTH = 34, MEASURE_WIDTH = 34 };
 
-/* What became of a measure: its verdict, else its state. */
-static char *result_words(const struct trace_row *row)
-{
-	const struct measure m = {.state = row->state};
-
-	if (!row->measure)
-		return g_strdup("");
-	if (row->verdict != VERDICT_NONE)
-		return g_strdup(words_verdict(row->verdict));
-	return words_measure_state(&m, 0, 0);
-}
-
 static void print_row(const struct trace_row *row)
 {
 	g_autoptr(GString) line = g_string_new(NULL);
-	g_autofree char *result = result_words(row), *gaps = words_gaps(row->gaps);
+	g_autofree char *result = words_trace_result(row), *gaps = words_gaps(row->gaps);
 
 	text_append_fitted(line, row->problem ? row->problem : "–", PROBLEM_WIDTH, TEXT_LEFT);
 	g_string_append(line, "  ");

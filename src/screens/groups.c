@@ -103,6 +103,11 @@ static void run_new(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "record", "group:new");
 }
 
+static void run_trace(struct ui *ui, const char *argument UNUSED)
+{
+	ui_open(ui, "trace", NULL);
+}
+
 static void groups_enter(struct ui *ui, gpointer data UNUSED)
 {
 	gconstpointer group = list_row_selected(ui_self(ui));
@@ -118,6 +123,10 @@ static const struct command commands[] = {
 	 N_("Starts a focus group by hand; on a hotspot {hotspots.group} starts one with its "
 	    "evidence."),
 	 NULL, COMMAND_WRITES, run_new, NULL},
+	{"groups.trace", N_("Problem to result"),
+	 N_("Shows for each problem its causes, measures and result, and where the chain is "
+	    "broken."),
+	 NULL, 0, run_trace, NULL},
 	{NULL},
 };
 

@@ -21,6 +21,7 @@ const struct screen_ops *const screens[] = {
 	&screen_period,
 	&screen_settings,
 	&screen_group,
+	&screen_trace,
 	&screen_record,
 	NULL,
 };

@@ -96,6 +96,8 @@ static const struct key_binding delivered[] = {
 
 	{"groups", UI_KEY_ENTER, "list.open", N_("open")},
 	{"groups", 'b', "groups.new", N_("new")},
+	{"groups", 't', "groups.trace", N_("trace")},
+	{"trace", UI_KEY_ENTER, "list.open", N_("open")},
 
 	{"group", UI_KEY_TAB, "group.next", N_("next part")},
 	{"group", UI_KEY_BACKTAB, "group.previous", NULL},

@@ -953,6 +953,32 @@ static void test_states_differ_in_text(void)
 	fixture_close(&f);
 }
 
+/* from problem to result */
+
+static void test_trace_opens_what_is_behind(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "groups");
+	struct measure *m = app_measure_new(f.session);
+	g_autoptr(GError) error = NULL;
+
+	press(&f, "t");
+	check_shows(&f, "There is neither focus group nor measure yet.");
+	press(&f, "Esc");
+	field_set_text(&m->title, "Lamps are replaced");
+	field_set_text(&m->cause_text, "dark path");
+	app_measure_save(f.session, m, NULL, &error);
+	g_assert_no_error(error);
+	record_free(m);
+	press(&f, "t");
+	check_shows(&f, "Lamps are replaced");
+	check_shows(&f, "Outside of focus groups");
+	press(&f, "Enter");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "record");
+	press(&f, "Esc Esc");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "groups");
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -1006,5 +1032,6 @@ int main(int argc, char **argv)
 			test_fix_asks_and_needs_a_reason_the_second_time);
 	g_test_add_func("/picture/a-reporter-hears-why-not", test_a_reporter_hears_why_not);
 	g_test_add_func("/mono/states-differ-in-text", test_states_differ_in_text);
+	g_test_add_func("/trace/opens-what-is-behind", test_trace_opens_what_is_behind);
 	return g_test_run();
 }

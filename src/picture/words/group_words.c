@@ -67,6 +67,17 @@ char *words_cause_branch(const struct cause_node *node)
 	return g_string_free(out, FALSE);
 }
 
+char *words_trace_result(const struct trace_row *row)
+{
+	const struct measure m = {.state = row->state};
+
+	if (!row->measure)
+		return g_strdup("");
+	if (row->verdict != VERDICT_NONE)
+		return g_strdup(words_verdict(row->verdict));
+	return words_measure_state(&m, 0, 0);
+}
+
 char *words_gaps(guint gaps)
 {
 	static const struct {
