@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "osg/observation.h"
 #include "osg/registry.h"
 #include "osg/text.h"
 
@@ -221,6 +222,21 @@ static void sample(struct import_result *result, const struct record *record)
 	g_ptr_array_add(result->samples, o);
 }
 
+/* What osg wrote is whole; a row that people added may lack what follows from the rest, and what
+ * nothing follows from. */
+static gboolean observation_complete(struct observation *o, const struct registry *v,
+				     GError **error)
+{
+	if (o->week == WEEK_NONE)
+		observation_settle(o, v);
+	if (o->week != WEEK_NONE && o->category)
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s is missing; expected for example %s."),
+		    o->category ? "time_from" : "category",
+		    o->category ? "2024-10-04T22:15:00+02:00" : "SKA");
+	return FALSE;
+}
+
 static gboolean records_take(gpointer data, gpointer reading, GError **error)
 {
 	struct records_reading *r = reading;
@@ -228,7 +244,9 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	g_autoptr(GError) local = NULL;
 	gboolean same, known;
 
-	if (!records_allowed(record->kind, error))
+	if (!records_allowed(record->kind, error) ||
+	    (record->kind == &observation_kind &&
+	     !observation_complete(data, session_registry(r->session), error)))
 		return FALSE;
 	stored = session_find(r->session, record->kind, &record->id, &local);
 	if (local) {

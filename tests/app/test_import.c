@@ -836,12 +836,15 @@ static void test_own_rows_beside_bad_ones(void)
 			  "Norrby skola,KOM,added by hand\n"
 			  ",5 jan,2024-01-06T00:00:00+01:00,date,KLO,Norrby skola,KOM,misspelt\n"
 			  "7,2024-01-05T00:00:00+01:00,2024-01-06T00:00:00+01:00,date,KLO,"
-			  "Norrby skola,KOM,no id\n");
+			  "Norrby skola,KOM,no id\n"
+			  ",2024-01-05T00:00:00+01:00,2024-01-06T00:00:00+01:00,date,,"
+			  "Norrby skola,KOM,no category\n"
+			  ",,,date,KLO,Norrby skola,KOM,no time\n");
 	import_result_free(town_import(
-		&t, file, &(struct import_figures){.read = 4, .created = 2, .set_aside = 2}));
+		&t, file, &(struct import_figures){.read = 6, .created = 2, .set_aside = 4}));
 	import_result_free(town_import(
-		&t, file, &(struct import_figures){.read = 4, .unchanged = 2, .set_aside = 2}));
-	g_assert_cmpint(town_count(&t, ""), ==, 2);
+		&t, file, &(struct import_figures){.read = 6, .unchanged = 2, .set_aside = 4}));
+	g_assert_cmpint(town_count(&t, "2024-W01"), ==, 2); /* the week follows */
 	town_clear(&t);
 }
 

@@ -966,7 +966,7 @@ static void test_trace_opens_what_is_behind(void)
 	press(&f, "Esc");
 	field_set_text(&m->title, "Lamps are replaced");
 	field_set_text(&m->cause_text, "dark path");
-	app_measure_save(f.session, m, NULL, &error);
+	app_measure_save(f.session, m, NULL, NULL, &error);
 	g_assert_no_error(error);
 	record_free(m);
 	press(&f, "t");
