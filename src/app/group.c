@@ -237,8 +237,7 @@ static gint64 group_of(struct session *session, gconstpointer record)
 	return key;
 }
 
-/* Whether the participant may write in the group of a record. */
-static gboolean may_write_in(struct session *session, gint64 key, GError **error)
+gboolean app_group_may_write(struct session *session, gint64 key, GError **error)
 {
 	struct focus_group *group =
 		key ? session_get(session, &focus_group_kind, key, error) : NULL;
@@ -257,7 +256,7 @@ gboolean app_group_part_save(struct session *session, gpointer record, const cha
 	const struct part *part = part_of(record);
 
 	g_return_val_if_fail(part, FALSE);
-	return may_write_in(session, group_of(session, record), error) &&
+	return app_group_may_write(session, group_of(session, record), error) &&
 	       part->check(session, record, field, error) &&
 	       session_change(session, ACTION_FOCUS_GROUP_CHANGE, g_strdup(_(part->title)),
 			      session_put, record, error);
@@ -290,7 +289,7 @@ gboolean app_group_part_withdraw(struct session *session, gpointer record, GErro
 	const struct part *part = part_of(record);
 
 	g_return_val_if_fail(part, FALSE);
-	return may_write_in(session, group_of(session, record), error) &&
+	return app_group_may_write(session, group_of(session, record), error) &&
 	       session_change(session, ACTION_FOCUS_GROUP_CHANGE,
 			      g_strdup_printf(_("taken back: %s"), _(part->title)), withdraw,
 			      record, error);
@@ -317,8 +316,9 @@ gboolean app_group_status(struct session *session, gint64 group, const char *tex
 
 	if (!says(text))
 		return app_refuse(error, _("Write a line about how it goes."));
-	line = may_write_in(session, group, error) ? line_of_week(session, group, week, error)
-						   : NULL;
+	line = app_group_may_write(session, group, error)
+		       ? line_of_week(session, group, week, error)
+		       : NULL;
 	if (!line)
 		return FALSE;
 	line->focus_group = group;

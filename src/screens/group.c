@@ -379,6 +379,18 @@ static char *may_not(struct ui *ui)
 		       : g_strdup(error->message);
 }
 
+/* A closed group is written in no more. */
+static char *may_not_write(struct ui *ui)
+{
+	const struct group_screen *self = ui_self(ui);
+	g_autoptr(GError) error = NULL;
+
+	if (!self->dossier)
+		return may_not(ui);
+	return app_group_may_write(self->session, self->key, &error) ? NULL
+								     : g_strdup(error->message);
+}
+
 static void open_form(struct ui *ui, const char *form, gint64 first, gint64 second)
 {
 	g_autofree char *argument = g_strdup_printf("%s:new:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
@@ -412,7 +424,7 @@ static char *no_cause(struct ui *ui)
 	const struct record *record = selected(ui);
 
 	return record && record->kind == &cause_kind
-		       ? may_not(ui)
+		       ? may_not_write(ui)
 		       : g_strdup(_("Choose a cause first, in the part Causes."));
 }
 
@@ -472,7 +484,7 @@ static char *no_step(struct ui *ui)
 	const struct record *record = selected(ui);
 
 	return record && record->kind == &group_step_kind
-		       ? may_not(ui)
+		       ? may_not_write(ui)
 		       : g_strdup(_("Choose a step first, in the part Steps and members."));
 }
 
@@ -494,7 +506,7 @@ static char *no_part(struct ui *ui)
 
 	for (gsize i = 0; record && i < G_N_ELEMENTS(parts); i++)
 		if (record->kind == parts[i])
-			return may_not(ui);
+			return may_not_write(ui);
 	return g_strdup(_("This row is not one that can be taken back."));
 }
 
@@ -570,7 +582,7 @@ static char *cannot_close(struct ui *ui)
 {
 	const struct group_screen *self = ui_self(ui);
 	g_autoptr(GPtrArray) open = self->dossier ? dossier_open_steps(self->dossier) : NULL;
-	char *refused = may_not(ui);
+	char *refused = may_not_write(ui);
 
 	if (refused || !open->len)
 		return refused;
@@ -620,14 +632,14 @@ static const struct command commands[] = {
 	 run_previous, NULL},
 	{"group.new", N_("New row"),
 	 N_("Writes a cause, a measure, a member or a visit; on a visit a finding."), NULL,
-	 COMMAND_WRITES, run_new, may_not},
+	 COMMAND_WRITES, run_new, may_not_write},
 	{"group.below", N_("Cause under it"), N_("Writes what lies under the selected cause."),
 	 NULL, COMMAND_WRITES, run_below, no_cause},
 	{"group.measure", N_("Measure against it"),
 	 N_("Writes a measure with the selected cause filled in."), NULL, COMMAND_WRITES,
 	 run_measure, no_cause},
 	{"group.goal", N_("New goal"), N_("Writes a goal of the group."), NULL, COMMAND_WRITES,
-	 run_goal, may_not},
+	 run_goal, may_not_write},
 	{"group.evidence", N_("Evidence"),
 	 N_("Adds the observations that a filter finds to what shows the selected cause."), NULL,
 	 COMMAND_WRITES, run_evidence, no_cause},
@@ -637,7 +649,7 @@ static const struct command commands[] = {
 	 N_("Takes back the selected cause, member, goal, visit or finding."), NULL, COMMAND_WRITES,
 	 run_withdraw, no_part},
 	{"group.status", N_("Line of the week"), N_("Writes this week's line to the OSG."), NULL,
-	 COMMAND_WRITES, run_status, may_not},
+	 COMMAND_WRITES, run_status, may_not_write},
 	{"group.change", N_("Change the group"),
 	 N_("Name, leader, mandate, delimitation and yardstick of the group."), NULL,
 	 COMMAND_WRITES, run_change, may_not},

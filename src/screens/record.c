@@ -112,6 +112,9 @@ static gboolean may_write(struct record_screen *self, GError **error)
 	if (r->kind == &measure_kind)
 		return app_measure_may(self->edited.session,
 				       r->key ? (const struct measure *)r : NULL, error);
+	if (self->edited.group &&
+	    !app_group_may_write(self->edited.session, self->edited.group, error))
+		return FALSE;
 	return session_may(self->edited.session,
 			   r->kind == &focus_group_kind && !r->key ? ACTION_FOCUS_GROUP_START
 								   : ACTION_FOCUS_GROUP_CHANGE,
@@ -419,6 +422,7 @@ static void run_save(struct ui *ui, const char *argument UNUSED)
 	const char *field = NULL;
 	g_autofree char *complaint = NULL;
 	g_autoptr(GError) error = NULL;
+	gint64 key;
 
 	if (self->gone) {
 		ui_message(ui, MESSAGE_ERROR, "%s", _("It was taken back meanwhile."));
@@ -438,8 +442,11 @@ static void run_save(struct ui *ui, const char *argument UNUSED)
 	self->kept = FALSE;
 	self->drafted = form_changes(self->form);
 	tell_stored(ui, &self->edited);
-	ui_leave(ui);
+	key = self->edited.record->key;
+	ui_leave(ui); /* frees the form */
 	ui_reload(ui);
+	if (ui_screen(ui)->rows)
+		list_select(ui_list(ui), key);
 }
 
 static void run_propose(struct ui *ui, const char *argument UNUSED)

@@ -10,6 +10,7 @@
 #include "fixture.h"
 #include "osg/observation.h"
 #include "osg/store.h"
+#include "ui/list.h"
 #include "ui/screen.h"
 
 static const char sentence[] = "Rutor krossade mot skogen.";
@@ -730,6 +731,50 @@ static void test_verdict_is_counted_beside_the_screen(void)
 	fixture_close(&f);
 }
 
+static void test_what_was_written_is_selected(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "measures");
+	struct measure *m;
+	gint64 keys[2];
+
+	for (int i = 0; i < 2; i++) { /* the older stands first: both are drafts */
+		m = app_measure_new(f.session);
+		field_set_text(&m->title, "Lampor");
+		g_assert_true(app_measure_save(f.session, m, NULL, NULL, NULL));
+		keys[i] = m->record.key;
+		record_free(m);
+	}
+	ui_reload(f.ui);
+	press(&f, "Home");
+	g_assert_cmpint(list_selected_identity(ui_list(f.ui)), ==, keys[0]);
+	ui_open(f.ui, "record", "measure:new");
+	type(&f, "Mer bevakning");
+	press(&f, "^S");
+	check_shows(&f, "Saved as a draft");
+	g_assert_cmpint(list_selected_identity(ui_list(f.ui)), >, keys[1]);
+	fixture_close(&f);
+}
+
+static void test_closed_group_is_written_in_no_more(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "groups");
+	gint64 key = group_ready_to_close(f.session);
+	g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, key),
+			*form = g_strdup_printf("cause:new:%" G_GINT64_FORMAT, key);
+
+	g_assert_true(
+		app_group_close(f.session, key, EXIT_GOAL_MET, "goal met", VERDICT_UNKNOWN, NULL));
+	ui_open(f.ui, "group", argument);
+	ui_run(f.ui, "group.new", NULL);
+	press(&f, "");
+	check_shows(&f, "The group is closed; nothing more is written in it.");
+	check_hides(&f, "New: Cause");
+	ui_open(f.ui, "record", form);
+	press(&f, "");
+	check_shows(&f, "The group is closed; nothing more is written in it.");
+	fixture_close(&f);
+}
+
 int main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
@@ -739,6 +784,8 @@ int main(int argc, char *argv[])
 			test_proposal_is_worked_out_beside_the_screen);
 	g_test_add_func("/forms/verdict-beside-the-screen",
 			test_verdict_is_counted_beside_the_screen);
+	g_test_add_func("/forms/what-was-written-is-selected", test_what_was_written_is_selected);
+	g_test_add_func("/forms/closed-group", test_closed_group_is_written_in_no_more);
 	g_test_add_func("/forms/taken-back-meanwhile",
 			test_form_of_what_was_taken_back_is_not_saved);
 	g_test_add_func("/entry/six-keys", test_six_keys);
