@@ -6,8 +6,8 @@
  *
  * Blanks mean and, "|" or, "-" before a word not, quotes keep blanks. A word is looked up as week
  * (v40, v38-v40, 2024, 2024-10, 2024-Q3, 2024-09-01..2024-09-20, idag, alla), category,
- * organisation, area, place, a word of state (withdrawn, linked, proposed, unplaced, rumour, new …);
- * with a prefix it is only that ("område:skogås", "area:", "plats:", "vad:", "vem:", "när:",
+ * organisation, area, place, a word of state (withdrawn, linked, proposed, unplaced, rumour, new
+ * …); with a prefix it is only that ("område:skogås", "area:", "plats:", "vad:", "vem:", "när:",
  * "text:", "id:", and "period:" for every way to write one, osg/period.h); else it is looked for in
  * the text. Folded, prefixes of at least three letters suffice. Months, quarters and years are
  * those of the calendar: what happened on 31 December 2024 is in 2024 though its week is 2025's. */

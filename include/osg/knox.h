@@ -32,8 +32,8 @@ struct knox_cell {
 
 /* cells: [n_t * n_s], all eps_s of the first eps_t first. Permutation r draws from the random
  * stream (seed, r). enough: they stop when so many were as good in every cell, p_time is then the
- * share of them (Besag and Clifford 1991, Biometrika 78:301); 0 = never. OSG_ERROR_INPUT: a limit below zero, or too many events; OSG_ERROR_RULE: fewer
- * than two. */
+ * share of them (Besag and Clifford 1991, Biometrika 78:301); 0 = never. OSG_ERROR_INPUT: a limit
+ * below zero, or too many events; OSG_ERROR_RULE: fewer than two. */
 gboolean knox_table(const struct knox_input *input, const double *eps_t, int n_t,
 		    const double *eps_s, int n_s, int replications, int enough, guint64 seed,
 		    struct knox_cell *cells, GError **error);

@@ -67,8 +67,9 @@ void store_set_patience(struct store *store, int milliseconds);
 gboolean store_pause(struct store *store, struct import_record *import, GError **error);
 /* Withdraws what came with an import, with its reason, and puts back what it changed and nobody
  * has changed since; withdrawn FALSE: the other way round, of what was withdrawn for that reason.
- * One line of the record of changes stands for all its rows. In pieces, in the open change; progress (may be NULL) returns FALSE to stop, and then all is put
- * back as it was (OSG_ERROR_CANCELLED, the change can be committed). */
+ * One line of the record of changes stands for all its rows. In pieces, in the open change;
+ * progress (may be NULL) returns FALSE to stop, and then all is put back as it was
+ * (OSG_ERROR_CANCELLED, the change can be committed). */
 struct import_move {
 	gboolean withdrawn;
 	const char *reason;

@@ -563,8 +563,8 @@ static gboolean import_file(struct import *i, GError **error)
 	}
 	i->result->format = g_strdup(i->source.format->id);
 	if (i->source.format->read_records)
-		return records_import(i->session, &i->source, i->organisation,
-				      i->options->dry_run, i->result, error);
+		return records_import(i->session, &i->source, i->organisation, i->options->dry_run,
+				      i->result, error);
 	ok = import_prepare(i, error) && import_run(i, error);
 	if (ok)
 		import_tell(i);

@@ -162,8 +162,9 @@ int verb_hotspots(struct cli *cli, int argc, char **argv)
 			status = cli_wrong_usage("hotspots", _("show, dismiss or group, not “%s”"),
 						 action);
 		else if (actions[i].numbered && a.number < 1)
-			status = cli_wrong_usage(
-				"hotspots", _("%s needs the hotspot's number, such as 24421"), action);
+			status = cli_wrong_usage("hotspots",
+						 _("%s needs the hotspot's number, such as 24421"),
+						 action);
 		else if (!(session = actions[i].numbered ? cli_app(cli, &error)
 							 : cli_app_reading(cli, &error)) ||
 			 (week = cli_week(session, a.week, &error)) == WEEK_NONE)

@@ -206,8 +206,8 @@ static int cells_of(const struct period_grid *g, const struct observation_row *r
 }
 
 /* total: NULL = only those that are compared. */
-static void grid_fill(struct period_compile *c, const struct day_stretch *s, int *total, int *compared,
-		      int *weekly)
+static void grid_fill(struct period_compile *c, const struct day_stretch *s, int *total,
+		      int *compared, int *weekly)
 {
 	for (guint i = 0; i < s->rows->len; i++) {
 		const struct observation_row *row = ROW(s->rows, i);
@@ -436,7 +436,8 @@ static void compile_places(struct period_compile *c)
 
 /* organisations */
 
-static int reports_of(const struct day_stretch *s, gint64 organisation, int *counted, GHashTable *weeks)
+static int reports_of(const struct day_stretch *s, gint64 organisation, int *counted,
+		      GHashTable *weeks)
 {
 	int reports = 0;
 

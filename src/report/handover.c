@@ -293,7 +293,7 @@ struct document *report_handover(struct session *session, const struct report_op
 {
 	static gboolean (*const sections[])(struct handover *, GError **) = {
 		measures_section, decisions_section, groups_section,  reminders_section,
-		levels_section,    tried_section,    silence_section,
+		levels_section,   tried_section,     silence_section,
 	};
 	struct handover h = {
 		.session = session, .now = session_now(session), .week = options->week};

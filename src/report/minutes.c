@@ -200,14 +200,12 @@ static gboolean measures_section(struct minutes *m, GError **error)
 		int late = measure->due != DAY_NONE ? MAX(today - measure->due, 0) : 0;
 
 		/* what was decided there stands above */
-		if (!was_open(measure, today) ||
-		    measure->meeting == m->whole->meeting->record.key)
+		if (!was_open(measure, today) || measure->meeting == m->whole->meeting->record.key)
 			continue;
 		if (measure->state == MEASURE_DONE || measure->state == MEASURE_DROPPED)
 			measure->state = MEASURE_UNDER_WAY; /* as it was then */
 		g_autofree char *state = words_measure_state(measure, item->lacks, late),
-				*day = measure->due != DAY_NONE ? day_name(measure->due)
-								: NULL;
+				*day = measure->due != DAY_NONE ? day_name(measure->due) : NULL;
 		const char *cells[] = {code_of(m, measure->owner), measure->title, day, state};
 
 		if (!rows++)

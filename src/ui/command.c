@@ -353,7 +353,8 @@ static void run_tried(struct ui *ui, const char *argument)
 
 const struct command global_commands[] = {
 	{"measures.tried", N_("What was tried there"),
-	 N_("Shows the measures that were taken at a place, in an area or a group, and whether they "
+	 N_("Shows the measures that were taken at a place, in an area or a group, and whether "
+	    "they "
 	    "helped."),
 	 N_("Place, area or group"), 0, run_tried, NULL},
 	{"entry.open", N_("New observation"),
@@ -568,8 +569,8 @@ const struct command list_commands[] = {
 	{"list.open", N_("Open"), N_("Shows the selected row in full."), NULL, COMMAND_LIST,
 	 run_open, no_open},
 	{"list.search", N_("Search in the list"),
-	 N_("Narrows the list while you type; {screen.back} shows all again."), N_("Words"), COMMAND_LIST,
-	 run_search, NULL},
+	 N_("Narrows the list while you type; {screen.back} shows all again."), N_("Words"),
+	 COMMAND_LIST, run_search, NULL},
 	{"list.sort", N_("Sort"),
 	 N_("Orders the list by a column; the same column again reverses."), N_("Column"),
 	 COMMAND_LIST, run_sort, NULL},

@@ -11,9 +11,10 @@
 #include "osg/text.h"
 #include "osg/ui.h"
 
-#define GUTTER 3     /* mark, ">", blank */
-#define MEASURED 200 /* rows whose width is asked for: the columns stand still while one scrolls   \
-		      */
+#define GUTTER 3 /* mark, ">", blank */
+#define MEASURED                                                                                   \
+	200 /* rows whose width is asked for: the columns stand still while one scrolls            \
+	     */
 
 static char *heading_text(const struct list *list, const struct list_column *column)
 {

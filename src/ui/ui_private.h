@@ -53,11 +53,11 @@ struct ui {
 	guint generation; /* moves with data and week: what was read before is stale */
 	GArray *targets;  /* struct click_target of the last frame */
 	struct rectangle body;
-	gint64 minute;    /* shown by the clock, -1 = no clock shown */
+	gint64 minute;           /* shown by the clock, -1 = no clock shown */
 	struct history *history; /* what the palette ran */
-	gint64 rests_at;  /* the selection moved and its details wait until then; 0 = it rests */
-	int newest;       /* week that a file brought: the next jump offers it; WEEK_NONE = none */
-	char *copied;     /* for the terminal's clipboard, NULL = nothing */
+	gint64 rests_at; /* the selection moved and its details wait until then; 0 = it rests */
+	int newest;      /* week that a file brought: the next jump offers it; WEEK_NONE = none */
+	char *copied;    /* for the terminal's clipboard, NULL = nothing */
 	gboolean mouse_off, done;
 	void (*changed)(gpointer data);
 	gpointer changed_data;

@@ -73,8 +73,7 @@ static gboolean is_of(const struct walk *walk, const struct demo_report *r, char
 	const struct demo_world *world = walk->year.world;
 
 	return (!area || !strcmp(world->areas[r->area].name, area)) &&
-	       (!categories ||
-		codes_contain(categories, world->categories[r->category].code));
+	       (!categories || codes_contain(categories, world->categories[r->category].code));
 }
 
 /* Events of each planted signal among a line's events of the weeks from..to, as known at the
@@ -273,9 +272,8 @@ static void walk_week(struct walk *walk, int week)
 	g_autoptr(GError) error = NULL;
 
 	year_meeting(&walk->year, week);
-	struct picture *picture =
-		app_picture(walk->year.session, period_of_week(walk->year.truth->first_week + week), 0,
-			    &error);
+	struct picture *picture = app_picture(
+		walk->year.session, period_of_week(walk->year.truth->first_week + week), 0, &error);
 	g_assert_no_error(error);
 	for (guint i = 0; i < picture->signals->len; i++) {
 		const struct picture_signal *s = picture->signals->pdata[i];

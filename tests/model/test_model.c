@@ -406,8 +406,8 @@ static void test_filter_year_is_calendars(void)
 	static const struct {
 		const char *filter;
 		gboolean matches;
-	} cases[] = {{"2024", TRUE},         {"2025", FALSE},        {"period:2024", TRUE},
-		     {"period:2025", FALSE}, {"week:2024", TRUE},    {"2024-Q4", TRUE},
+	} cases[] = {{"2024", TRUE},         {"2025", FALSE},     {"period:2024", TRUE},
+		     {"period:2025", FALSE}, {"week:2024", TRUE}, {"2024-Q4", TRUE},
 		     {"2025-W01", TRUE},     {"2024-W52", FALSE}};
 	struct model_fixture f;
 	fixture_set_up(&f);

@@ -44,7 +44,7 @@ static guint32 key_of(const char *name)
 		     {"^Q", UI_KEY_CTRL('q')},    {"^C", UI_KEY_CTRL('c')},
 		     {"^K", UI_KEY_CTRL('k')},    {"^N", UI_KEY_CTRL('n')},
 		     {"PgDn", UI_KEY_PAGE_DOWN},  {"PgUp", UI_KEY_PAGE_UP},
-		     {"^D", UI_KEY_CTRL('d')},     {"^U", UI_KEY_CTRL('u')},
+		     {"^D", UI_KEY_CTRL('d')},    {"^U", UI_KEY_CTRL('u')},
 		     {"PgDn", UI_KEY_PAGE_DOWN},  {"PgUp", UI_KEY_PAGE_UP},
 		     {"BackTab", UI_KEY_BACKTAB}, {"Left", UI_KEY_LEFT},
 		     {"Right", UI_KEY_RIGHT},     {"Backspace", UI_KEY_BACKSPACE}};
