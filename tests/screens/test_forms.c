@@ -759,8 +759,7 @@ static void test_closed_group_is_written_in_no_more(void)
 {
 	struct ui_fixture f = fixture_open(20, "samordnare", "groups");
 	gint64 key = group_ready_to_close(f.session);
-	g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, key),
-			*form = g_strdup_printf("cause:new:%" G_GINT64_FORMAT, key);
+	g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, key);
 
 	g_assert_true(
 		app_group_close(f.session, key, EXIT_GOAL_MET, "goal met", VERDICT_UNKNOWN, NULL));
@@ -769,6 +768,18 @@ static void test_closed_group_is_written_in_no_more(void)
 	press(&f, "");
 	check_shows(&f, "The group is closed; nothing more is written in it.");
 	check_hides(&f, "New: Cause");
+	fixture_close(&f);
+}
+
+/* Opened from elsewhere the form says it before one types. */
+static void test_form_of_a_closed_group_refuses_at_once(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "groups");
+	gint64 key = group_ready_to_close(f.session);
+	g_autofree char *form = g_strdup_printf("cause:new:%" G_GINT64_FORMAT, key);
+
+	g_assert_true(
+		app_group_close(f.session, key, EXIT_GOAL_MET, "goal met", VERDICT_UNKNOWN, NULL));
 	ui_open(f.ui, "record", form);
 	press(&f, "");
 	check_shows(&f, "The group is closed; nothing more is written in it.");
@@ -785,6 +796,8 @@ int main(int argc, char *argv[])
 	g_test_add_func("/forms/verdict-beside-the-screen",
 			test_verdict_is_counted_beside_the_screen);
 	g_test_add_func("/forms/what-was-written-is-selected", test_what_was_written_is_selected);
+	g_test_add_func("/forms/form-of-a-closed-group",
+			test_form_of_a_closed_group_refuses_at_once);
 	g_test_add_func("/forms/closed-group", test_closed_group_is_written_in_no_more);
 	g_test_add_func("/forms/taken-back-meanwhile",
 			test_form_of_what_was_taken_back_is_not_saved);
