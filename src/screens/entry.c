@@ -425,11 +425,15 @@ static gboolean store(struct entry_screen *self, struct observation *o, GError *
 			  : app_observation_save(self->session, o, error);
 }
 
-/* Organisation and time carry on to the next. */
+/* Organisation and time carry on to the next, nothing else: least of all whom the last was kept
+ * from. */
 static void next_one(struct entry_screen *self)
 {
 	static const char *const emptied[] = {"what", "where", "text", "cost"};
+	struct observation *next = app_observation_new(self->session);
 
+	entry_fields_choose(self->form, next);
+	record_free(next);
 	for (gsize i = 0; i < G_N_ELEMENTS(emptied); i++)
 		form_set(self->form, emptied[i], "", 0);
 	form_focus(self->form, "what");
@@ -518,7 +522,8 @@ static gboolean ask_about_year(struct ui *ui, struct entry_screen *self,
 }
 
 /* A slip of the hand is not in the register either: Save asks once before it keeps the words. */
-static gboolean ask_about_words(struct ui *ui, struct entry_screen *self, const struct observation *o)
+static gboolean ask_about_words(struct ui *ui, struct entry_screen *self,
+				const struct observation *o)
 {
 	g_autofree char *save = command_keys("entry.save"), *question = NULL;
 

@@ -407,6 +407,13 @@ static void show_where(struct form *form, const struct session *session,
 		form_set(form, "where", area->name, -area->record.key);
 }
 
+void entry_fields_choose(struct form *form, const struct observation *o)
+{
+	form_choose(form, "known", o->known);
+	form_choose(form, "police", o->police_report);
+	form_choose(form, "visibility", o->visibility);
+}
+
 void entry_fields_show(struct form *form, const struct session *session,
 		       const struct observation *o)
 {
@@ -434,7 +441,5 @@ void entry_fields_show(struct form *form, const struct session *session,
 
 		form_set(form, "cost", cost, 0);
 	}
-	form_choose(form, "known", o->known);
-	form_choose(form, "police", o->police_report);
-	form_choose(form, "visibility", o->visibility);
+	entry_fields_choose(form, o);
 }

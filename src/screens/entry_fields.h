@@ -12,6 +12,8 @@ extern const struct form_field entry_fields[]; /* id NULL ends */
  * FALSE: *field is wrong, *complaint (translated) says why. */
 gboolean entry_fields_read(const struct form *form, struct session *session, struct observation *o,
 			   const char **field, const char **complaint);
+/* What is chosen in it: how known, told to the police, visible to whom. */
+void entry_fields_choose(struct form *form, const struct observation *o);
 void entry_fields_show(struct form *form, const struct session *session,
 		       const struct observation *o);
 

@@ -99,6 +99,29 @@ static void test_six_keys(void)
 	fixture_close(&f);
 }
 
+/* Whom one report was kept from, the next was kept from too, without a word. */
+static void test_choices_do_not_carry_on(void)
+{
+	struct ui_fixture f = fixture_open(0, "huge", "observations");
+	struct observation *o;
+
+	show_entry(&f, NULL);
+	press(&f, "s k Tab v i Tab");
+	type(&f, "igår 22");
+	press(&f, "Tab Tab t Tab y Tab Tab Left"); /* told, police told, ourselves */
+	check_shows(&f, "[ourselves]");
+	check_shows(&f, "[told]");
+	press(&f, "^S");
+	o = newest(f.session);
+	g_assert_cmpint(o->visibility, ==, VISIBLE_OWN);
+	record_free(o);
+	check_shows(&f, "[the group]");
+	check_shows(&f, "[seen]");
+	check_shows(&f, "[don't know]");
+	check_shows(&f, "igår 22");
+	fixture_close(&f);
+}
+
 static void test_grid(void)
 {
 	struct ui_fixture f = fixture_open(0, "huge", "observations");
@@ -802,6 +825,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/forms/taken-back-meanwhile",
 			test_form_of_what_was_taken_back_is_not_saved);
 	g_test_add_func("/entry/six-keys", test_six_keys);
+	g_test_add_func("/entry/choices-do-not-carry-on", test_choices_do_not_carry_on);
 	g_test_add_func("/entry/grid", test_grid);
 	g_test_add_func("/entry/what-is-wrong", test_what_is_wrong_stands_at_the_field);
 	g_test_add_func("/entry/escape-keeps-the-draft", test_escape_keeps_the_draft);
