@@ -82,7 +82,7 @@ static int complete(const struct registry *v, enum word_kind kind, const char *t
 		return 0;
 	for (guint i = 0; i < v->names[kind]->len; i++) {
 		const struct name *name = &g_array_index(v->names[kind], struct name, i);
-		if (letters & ~name->letters)
+		if (letters & ~name->letters || ((const struct record *)name->record)->withdrawn)
 			continue;
 		struct match match = {name->record, name->shown,
 				      match_name(kind, fold, name->folded)};

@@ -91,6 +91,12 @@ static const char *check_time(const struct observation *o, const struct registry
 	return NULL;
 }
 
+/* What was taken back is named by what names it already, and by nothing new. */
+static gboolean is_gone(const struct observation *o, gconstpointer named)
+{
+	return !o->record.key && named && ((const struct record *)named)->withdrawn;
+}
+
 static const char *check_category(const struct observation *o, const struct registry *v, gint64 now)
 {
 	(void)now;
@@ -100,6 +106,8 @@ static const char *check_category(const struct observation *o, const struct regi
 		return _("What happened is missing; choose a category, for example SKA.");
 	if (!category || category->parent)
 		return _("The category is not one of the upper level.");
+	if (is_gone(o, category))
+		return _("The category is not used any more; choose another.");
 	return NULL;
 }
 
@@ -117,13 +125,22 @@ static const char *check_sub_category(const struct observation *o, const struct 
 static const char *check_place(const struct observation *o, const struct registry *v, gint64 now)
 {
 	(void)now;
-	return o->place && !registry_place(v, o->place) ? _("The place is not known here.") : NULL;
+	const struct place *place = registry_place(v, o->place);
+
+	if (o->place && !place)
+		return _("The place is not known here.");
+	return is_gone(o, place) ? _("The place is not there any more; choose another.") : NULL;
 }
 
 static const char *check_area(const struct observation *o, const struct registry *v, gint64 now)
 {
 	(void)now;
-	return o->area && !registry_area(v, o->area) ? _("The area is not known here.") : NULL;
+	const struct area *area = registry_area(v, o->area);
+
+	if (o->area && !area)
+		return _("The area is not known here.");
+	return !o->place && is_gone(o, area) ? _("The place is not there any more; choose another.")
+					     : NULL;
 }
 
 static const char *check_point(const struct observation *o, const struct registry *v, gint64 now)

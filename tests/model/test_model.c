@@ -215,6 +215,31 @@ static struct observation *observation_at(gint64 key, const char *time, gint64 c
 	return o;
 }
 
+/* A place that was taken back was offered and taken; what is stored there stays as it is. */
+static void test_a_place_taken_back_is_not_offered(void)
+{
+	struct model_fixture f;
+	const char *field;
+	struct match matches[8];
+	fixture_set_up(&f);
+	struct observation *o = observation_at(0, "2024-10-06T21:40:00+02:00", 3, 1, 3);
+	gint64 now = o->time_from + 3600;
+	struct place *place = (struct place *)registry_place(f.v, 1);
+
+	observation_settle(o, f.v);
+	g_assert_cmpint(registry_complete_places(f.v, "visättraskolan", NULL, matches, 8), >, 0);
+	place->record.withdrawn = TRUE;
+	for (int i = registry_complete_places(f.v, "visättraskolan", NULL, matches, 8); i-- > 0;)
+		g_assert_true(matches[i].record != place);
+	g_assert_false(observation_check(o, f.v, now, &field, NULL));
+	g_assert_cmpstr(field, ==, "place");
+	o->record.key = 7;
+	g_assert_true(observation_check(o, f.v, now, &field, NULL));
+	place->record.withdrawn = FALSE;
+	record_free(o);
+	fixture_tear_down(&f);
+}
+
 static void test_observation(void)
 {
 	struct model_fixture f;
@@ -490,6 +515,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/registry/in-text", test_in_text);
 	g_test_add_func("/registry/points", test_points);
 	g_test_add_func("/observation/rules", test_observation);
+	g_test_add_func("/model/place-taken-back-is-not-offered",
+			test_a_place_taken_back_is_not_offered);
 	g_test_add_func("/observation/likeness", test_likeness);
 	g_test_add_func("/filter/matches", test_filter);
 	g_test_add_func("/filter/year-is-calendars", test_filter_year_is_calendars);
