@@ -30,8 +30,8 @@ gint64 app_focus_group_named(struct session *session, const char *name, GError *
 
 /* Whether this participant may change it (NULL: start one). */
 gboolean app_group_may(struct session *session, const struct focus_group *group, GError **error);
-/* Whether this participant may write parts of it: a closed one is written in no more. 0 = of no
- * group. */
+/* Whether this participant may write parts of it, as who leads it and its members may; a closed one
+ * is written in no more. 0 = of no group. */
 gboolean app_group_may_write(struct session *session, gint64 group, GError **error);
 /* A group that is started from something else than a hotspot: the caller has filled it in; stores
  * it with the steps that every group takes. Returns its key, 0 = failed. */

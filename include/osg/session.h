@@ -119,6 +119,10 @@ gboolean session_may(const struct session *session, enum action action, gconstpo
 /* The same for a new record that belongs to an organisation (key). */
 gboolean session_may_for(const struct session *session, enum action action, gint64 organisation,
 			 GError **error);
+/* And for a new record that is part of a stored one: a cause of a focus group, in which those write
+ * who lead it or are its members. */
+gboolean session_may_within(struct session *session, enum action action,
+			    const struct record_kind *kind, gint64 key, GError **error);
 
 /* undo */
 

@@ -241,8 +241,8 @@ gboolean app_group_may_write(struct session *session, gint64 key, GError **error
 {
 	struct focus_group *group =
 		key ? session_get(session, &focus_group_kind, key, error) : NULL;
-	gboolean ok = group ? app_group_may(session, group, error)
-			    : !key && session_may(session, ACTION_FOCUS_GROUP_CHANGE, NULL, error);
+	gboolean ok = (group || !key) && session_may_within(session, ACTION_FOCUS_GROUP_CHANGE,
+							    &focus_group_kind, key, error);
 
 	if (group && ok && group->state == GROUP_CLOSED)
 		ok = app_refuse(error, _("The group is closed; nothing more is written in it."));

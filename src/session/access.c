@@ -158,24 +158,58 @@ static gint64 named_owner(const struct record *record, const struct record_kind 
 	return field ? FIELD_AT(const gint64, record, field) : 0;
 }
 
-static gboolean is_others(const struct session *session, const struct record *record)
+/* Who takes part in a focus group writes in it as the one that leads it does. */
+static gboolean is_member(const struct session *session, gint64 group)
+{
+	g_autoptr(GPtrArray) members =
+		store_where(session->store, &group_member_kind, "focus_group", group, NULL);
+
+	for (guint i = 0; members && i < members->len; i++) {
+		const struct group_member *member = members->pdata[i];
+
+		if (member->organisation == session->participant->organisation &&
+		    member->until == DAY_NONE)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean is_others(const struct session *session, const struct record *record);
+
+/* Whether what is part of that record is another's: a goal is its group's. */
+static gboolean part_is_others(const struct session *session, const struct record_kind *kind,
+			       gint64 key)
 {
 	const struct participant *who = session->participant;
-	const struct record_kind *kind;
-	gint64 owner = named_owner(record, &kind);
 	struct record *whole;
 	gboolean others;
 
-	if (!owner || !who)
+	if (!key || !who)
 		return FALSE;
 	if (kind == &organisation_kind)
-		return owner != who->organisation;
+		return key != who->organisation;
 	if (kind == &participant_kind)
-		return owner != who->record.key;
-	whole = store_get(session->store, kind, owner, NULL); /* a goal is its group's */
+		return key != who->record.key;
+	if (kind == &focus_group_kind && is_member(session, key))
+		return FALSE;
+	whole = store_get(session->store, kind, key, NULL);
 	others = whole && is_others(session, whole);
 	record_free(whole);
 	return others;
+}
+
+static gboolean is_others(const struct session *session, const struct record *record)
+{
+	const struct record_kind *kind;
+	gint64 owner = named_owner(record, &kind);
+
+	return part_is_others(session, kind, owner);
+}
+
+gboolean session_may_within(struct session *session, enum action action,
+			    const struct record_kind *kind, gint64 key, GError **error)
+{
+	return may(session, action, part_is_others(session, kind, key), FALSE, error);
 }
 
 gboolean session_may(const struct session *session, enum action action, gconstpointer record,

@@ -365,6 +365,36 @@ static void test_others_do_not_write_in_it(struct fixture *f, gconstpointer data
 	session_close(guard);
 }
 
+/* The group itself stays with who leads it; what a membership has ended for is others' again. */
+static void test_members_write_in_it(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 group = start(f);
+	struct session *guard;
+	struct focus_group *whole;
+	struct cause *cause;
+	g_autoptr(GPtrArray) members = NULL;
+	struct group_member *member;
+
+	add_member(f, group, "BEV");
+	guard = fixture_session(f, "bev");
+	g_assert_true(app_group_status(guard, group, "all is well", NULL));
+	cause = cause_new(group, 0, "dark path");
+	g_assert_true(app_group_part_save(guard, cause, NULL, NULL));
+	whole = session_get(guard, &focus_group_kind, group, NULL);
+	g_assert_false(app_group_may(guard, whole, NULL));
+	field_set_text(&whole->title, "Ours");
+	g_assert_false(app_group_save(guard, whole, NULL, NULL, NULL));
+	members = session_where(f->session, &group_member_kind, "focus_group", group, NULL);
+	member = members->pdata[0];
+	member->until = day_parse_iso("2026-11-16");
+	g_assert_true(app_group_part_save(f->session, member, NULL, NULL));
+	field_set_text(&cause->text, "dark path, again");
+	g_assert_false(app_group_part_save(guard, cause, NULL, NULL));
+	record_free(cause);
+	record_free(whole);
+	session_close(guard);
+}
+
 static void check_group_refused(struct fixture *f, const struct focus_group *group,
 				struct yardstick *y, const char *expected)
 {
@@ -550,6 +580,7 @@ int main(int argc, char **argv)
 	ADD("trace-tells-what-is-missing", test_trace_tells_what_is_missing);
 	ADD("timeline-from-the-log", test_timeline_from_the_log);
 	ADD("others-do-not-write-in-it", test_others_do_not_write_in_it);
+	ADD("members-write-in-it", test_members_write_in_it);
 	ADD("organisation-that-left-is-refused", test_organisation_that_left_is_refused);
 	ADD("place-taken-back-is-refused", test_place_taken_back_is_refused);
 	ADD("measure-against-no-cause", test_measure_against_no_cause_is_refused);
