@@ -53,5 +53,8 @@ struct measure_item *measure_item_new(const struct session *session, struct meas
 				      struct yardstick *take_yardstick);
 /* Stores a new focus group and the steps that every group takes, inside an open change. */
 gboolean group_put_new(struct session *session, struct focus_group *group, GError **error);
+/* What the group may see of its places, areas and categories in that week and the three before
+ * becomes its evidence: it stays as it was then. */
+void group_take_evidence(struct session *session, struct focus_group *group, int week);
 
 #endif

@@ -8,6 +8,8 @@
 #include "osg/week.h"
 #include "osg/words.h"
 
+#define EVIDENCE_WEEKS 4
+
 static const struct picture_hotspot *hotspot_of(const struct hotspot_week *found, int number)
 {
 	for (guint i = 0; i < found->list->len; i++)
@@ -58,6 +60,52 @@ static struct focus_group *group_make(struct session *session, const struct pict
 	evidence_add(session, group->evidence, h);
 	field_set_text(&group->delimitation, limits);
 	return group;
+}
+
+/* evidence of what was not a hotspot */
+
+/* The area itself or one above it. */
+static gboolean area_is_in(const struct registry *v, gint64 area, const GArray *areas)
+{
+	for (const struct area *a = registry_area(v, area); a; a = registry_area(v, a->parent))
+		if (refs_contain(areas, a->record.key))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean category_is_in(const struct registry *v, gint64 category, const GArray *categories)
+{
+	const struct category *c = registry_category(v, category);
+
+	return refs_contain(categories, category) || (c && refs_contain(categories, c->parent));
+}
+
+static gboolean is_evidence(const struct registry *v, const struct focus_group *g,
+			    const struct observation_row *row)
+{
+	gboolean there = g->places->len ? refs_contain(g->places, row->place)
+					: !g->areas->len || area_is_in(v, row->area, g->areas);
+
+	return there && (!g->categories->len || category_is_in(v, row->category, g->categories));
+}
+
+void group_take_evidence(struct session *session, struct focus_group *g, int week)
+{
+	const struct registry *v = session_registry(session);
+	const struct row_query query = {.week_from = week - EVIDENCE_WEEKS + 1,
+					.week_to = week,
+					.entered_before = TIME_NONE};
+	g_autoptr(GArray) rows = NULL;
+
+	if (!g->places->len && !g->areas->len && !g->categories->len)
+		return;
+	rows = session_common_rows(session, &query, NULL, NULL);
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
+
+		if (is_evidence(v, g, row))
+			refs_add(g->evidence, row->key);
+	}
 }
 
 /* A group that takes on a hotspot. */

@@ -79,6 +79,8 @@ gint64 app_group_start(struct session *session, struct focus_group *group, GErro
 {
 	if (group->started_week == WEEK_NONE)
 		group->started_week = week_of_time(session_now(session));
+	if (group->evidence->len == 0)
+		group_take_evidence(session, group, session_week(session));
 	if (!group_check(session, group, NULL, error) ||
 	    !session_change(session, ACTION_FOCUS_GROUP_START,
 			    g_strdup_printf(_("focus group, %s"), group->title), put_new, group,

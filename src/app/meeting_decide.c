@@ -12,8 +12,6 @@
 
 #include "picture/hotspot_find.h"
 
-#define EVIDENCE_WEEKS 4
-
 struct deciding {
 	struct meeting_decision *decision;
 	struct measure *measure;      /* NULL = it leads to none */
@@ -99,51 +97,6 @@ static struct yardstick *yardstick_make(const struct resolution *r)
 	return y;
 }
 
-/* The area itself or one above it. */
-static gboolean area_is_in(const struct registry *v, gint64 area, const GArray *areas)
-{
-	for (const struct area *a = registry_area(v, area); a; a = registry_area(v, a->parent))
-		if (refs_contain(areas, a->record.key))
-			return TRUE;
-	return FALSE;
-}
-
-static gboolean category_is_in(const struct registry *v, gint64 category, const GArray *categories)
-{
-	const struct category *c = registry_category(v, category);
-
-	return refs_contain(categories, category) || (c && refs_contain(categories, c->parent));
-}
-
-static gboolean is_evidence(const struct registry *v, const struct focus_group *g,
-			    const struct observation_row *row)
-{
-	gboolean there = g->places->len ? refs_contain(g->places, row->place)
-					: !g->areas->len || area_is_in(v, row->area, g->areas);
-
-	return there && (!g->categories->len || category_is_in(v, row->category, g->categories));
-}
-
-/* What was known of it in the meeting's week and the three before: it stays as it was then. */
-static void evidence_take(struct session *session, struct focus_group *g, int week)
-{
-	const struct registry *v = session_registry(session);
-	const struct row_query query = {.week_from = week - EVIDENCE_WEEKS + 1,
-					.week_to = week,
-					.entered_before = TIME_NONE};
-	g_autoptr(GArray) rows = NULL;
-
-	if (!g->places->len && !g->areas->len && !g->categories->len)
-		return;
-	rows = session_common_rows(session, &query, NULL, NULL);
-	for (guint i = 0; rows && i < rows->len; i++) {
-		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
-
-		if (is_evidence(v, g, row))
-			refs_add(g->evidence, row->key);
-	}
-}
-
 static struct focus_group *group_make(struct session *session, const struct meeting *meeting,
 				      const struct resolution *r,
 				      const struct hotspot_record *hotspot)
@@ -165,7 +118,7 @@ static struct focus_group *group_make(struct session *session, const struct meet
 		refs_add(g->areas, r->about.area);
 	if (r->about.category)
 		refs_add(g->categories, r->about.category);
-	evidence_take(session, g, meeting->week);
+	group_take_evidence(session, g, meeting->week);
 	return g;
 }
 

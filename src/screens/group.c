@@ -391,10 +391,13 @@ static char *may_not_write(struct ui *ui)
 								     : g_strdup(error->message);
 }
 
-static void open_form(struct ui *ui, const char *form, gint64 first, gint64 second)
+/* A new part of the group; field (NULL = none) says which row it belongs to. */
+static void open_form(struct ui *ui, const char *form, const char *field, gint64 key)
 {
-	g_autofree char *argument = g_strdup_printf("%s:new:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
-						    form, first, second);
+	const struct group_screen *self = ui_self(ui);
+	g_autofree char *argument =
+		g_strdup_printf("%s:new\nfocus_group=%" G_GINT64_FORMAT "\n%s=%" G_GINT64_FORMAT,
+				form, self->key, field ? field : "", key);
 
 	ui_open(ui, "record", argument);
 }
@@ -406,17 +409,17 @@ static void run_new(struct ui *ui, const char *argument UNUSED)
 	const struct record *record = selected(ui);
 
 	if (self->section == SECTION_MEASURES)
-		open_form(ui, "measure", self->key, 0);
+		open_form(ui, "measure", NULL, 0);
 	else if (self->section == SECTION_VISITS && record && record->kind == &site_visit_kind)
-		open_form(ui, "finding", record->key, 0);
+		open_form(ui, "finding", "site_visit", record->key);
 	else if (self->section == SECTION_VISITS)
-		open_form(ui, "visit", self->key, 0);
+		open_form(ui, "visit", NULL, 0);
 	else if (self->section == SECTION_STEPS && record && record->kind == &goal_kind)
-		open_form(ui, "goal", self->key, 0);
+		open_form(ui, "goal", NULL, 0);
 	else if (self->section == SECTION_STEPS)
-		open_form(ui, "member", self->key, 0);
+		open_form(ui, "member", NULL, 0);
 	else
-		open_form(ui, "cause", self->key, 0);
+		open_form(ui, "cause", NULL, 0);
 }
 
 static char *no_cause(struct ui *ui)
@@ -430,17 +433,17 @@ static char *no_cause(struct ui *ui)
 
 static void run_below(struct ui *ui, const char *argument UNUSED)
 {
-	open_form(ui, "cause", ((struct group_screen *)ui_self(ui))->key, selected(ui)->key);
+	open_form(ui, "cause", "parent", selected(ui)->key);
 }
 
 static void run_measure(struct ui *ui, const char *argument UNUSED)
 {
-	open_form(ui, "measure", ((struct group_screen *)ui_self(ui))->key, selected(ui)->key);
+	open_form(ui, "measure", "cause", selected(ui)->key);
 }
 
 static void run_goal(struct ui *ui, const char *argument UNUSED)
 {
-	open_form(ui, "goal", ((struct group_screen *)ui_self(ui))->key, 0);
+	open_form(ui, "goal", NULL, 0);
 }
 
 static gboolean changed(struct ui *ui, const char *said)

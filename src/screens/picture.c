@@ -298,6 +298,74 @@ static void run_observations(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "observations", filter);
 }
 
+/* what is done about it */
+
+static void append_categories(struct ui *ui, const struct picture_signal *signal, GString *out)
+{
+	const struct registry *v = session_registry(ui_session(ui));
+	const char *before = "\ncategories=[";
+
+	for (char **code = signal->categories; code && *code; code++) {
+		const struct category *category = registry_find_category(v, *code);
+
+		if (!category)
+			continue;
+		g_string_append_printf(out, "%s%" G_GINT64_FORMAT, before, category->record.key);
+		before = ",";
+	}
+	if (*before == ',')
+		g_string_append_c(out, ']');
+}
+
+/* A focus group begins with the place that is picked, else with the row and its sentence. */
+static void run_group(struct ui *ui, const char *argument UNUSED)
+{
+	const struct picture_screen *self = ui_self(ui);
+	const struct picture_place *place = facts_pick_place(&self->pick, ui_picture(ui));
+	const struct picture_signal *signal = selected(ui);
+	g_autoptr(GString) form = g_string_new("group:new");
+
+	if (place) {
+		g_string_append_printf(form, "\ntitle=%s\nplaces=[%" G_GINT64_FORMAT "]",
+				       place->name, place->key);
+	} else {
+		g_autofree char *trigger = words_signal_sentence(ui_picture(ui), signal);
+
+		if (signal->area)
+			g_string_append_printf(form, "\ntitle=%s\nareas=[%" G_GINT64_FORMAT "]",
+					       signal->area, signal->area_key);
+		append_categories(ui, signal, form);
+		g_string_append_printf(form, "\ntrigger=%s", trigger);
+	}
+	ui_open(ui, "record", form->str);
+}
+
+static void run_measure(struct ui *ui, const char *argument UNUSED)
+{
+	const struct picture_screen *self = ui_self(ui);
+	const struct picture_place *place = facts_pick_place(&self->pick, ui_picture(ui));
+	g_autofree char *form =
+		place ? g_strdup_printf("measure:new\nplace=%" G_GINT64_FORMAT, place->key)
+		      : g_strdup_printf("measure:new\narea=%" G_GINT64_FORMAT,
+					selected(ui)->area_key);
+
+	ui_open(ui, "record", form);
+}
+
+static char *no_group(struct ui *ui)
+{
+	char *refused = no_why(ui);
+
+	return refused ? refused : ui_may_not(ui, ACTION_FOCUS_GROUP_START);
+}
+
+static char *no_measure(struct ui *ui)
+{
+	char *refused = no_why(ui);
+
+	return refused ? refused : ui_may_not(ui, ACTION_MEASURE_CHANGE);
+}
+
 static void run_all(struct ui *ui, const char *argument UNUSED)
 {
 	struct picture_screen *self = ui_self(ui);
@@ -350,6 +418,12 @@ static const struct command commands[] = {
 	 NULL, 0, run_facts, no_facts},
 	{"picture.observations", N_("Its observations"),
 	 N_("Shows the observations behind the selected row."), NULL, 0, run_observations, no_row},
+	{"picture.group", N_("Focus group"),
+	 N_("Starts a focus group about the picked place or the selected row, with its evidence."),
+	 NULL, /* a form opens */ 0, run_group, no_group},
+	{"picture.measure", N_("Measure"),
+	 N_("Writes a measure for the picked place or the area of the selected row."), NULL,
+	 COMMAND_WRITES, run_measure, no_measure},
 	{"picture.all", N_("All rows"), N_("Shows every row, or only those that stand out."), NULL,
 	 0, run_all, NULL},
 	{"picture.situation", N_("The situation in words"),

@@ -26,10 +26,10 @@ double facts_cell(const struct picture *picture, int day, int row)
 	return sum;
 }
 
-static const struct picture_place *place_of(const struct facts_pick *pick,
-					    const struct picture *picture)
+const struct picture_place *facts_pick_place(const struct facts_pick *pick,
+					     const struct picture *picture)
 {
-	return picture->places->pdata[pick->place];
+	return pick->part == FACTS_PLACES ? picture->places->pdata[pick->place] : NULL;
 }
 
 /* Of the places, those that were drawn. */
@@ -91,8 +91,8 @@ gboolean facts_pick_click(struct facts_pick *pick, const struct picture *picture
 
 static gint64 cell_time(const struct facts_pick *pick, const struct picture *picture, int hour)
 {
-	return time_from_local(week_monday(picture->week) + pick->day + hour / 24,
-			       hour % 24 * 3600, FALSE, NULL);
+	return time_from_local(week_monday(picture->week) + pick->day + hour / 24, hour % 24 * 3600,
+			       FALSE, NULL);
 }
 
 char *facts_pick_words(const struct facts_pick *pick, const struct picture *picture)
@@ -111,10 +111,10 @@ char *facts_pick_words(const struct facts_pick *pick, const struct picture *pict
 						(gulong)events),
 				       when, events);
 	}
-	events = place_of(pick, picture)->now;
+	events = facts_pick_place(pick, picture)->now;
 	return g_strdup_printf(ngettext("%s: %d event · {picture.why} shows it",
 					"%s: %d events · {picture.why} shows them", (gulong)events),
-			       place_of(pick, picture)->name, events);
+			       facts_pick_place(pick, picture)->name, events);
 }
 
 char *facts_pick_filter(const struct facts_pick *pick, const struct picture *picture,
@@ -124,7 +124,7 @@ char *facts_pick_filter(const struct facts_pick *pick, const struct picture *pic
 	int hour = facts_quarter(pick->row) * 6;
 
 	if (pick->part == FACTS_PLACES)
-		return filter_for("place", place_of(pick, picture)->name, english);
+		return filter_for("place", facts_pick_place(pick, picture)->name, english);
 	day = day_format_iso(week_monday(picture->week) + pick->day);
 	when = g_strdup_printf("%s %02d-%02d", day, hour, hour + 6);
 	return filter_for("when", when, english);

@@ -29,6 +29,9 @@ void facts_pick_next(struct facts_pick *pick, const struct picture *picture);
 gboolean facts_pick_key(struct facts_pick *pick, const struct picture *picture, guint32 key);
 /* TRUE when something stands there: it is picked. */
 gboolean facts_pick_click(struct facts_pick *pick, const struct picture *picture, int x, int y);
+/* The place that is picked, NULL = none is. */
+const struct picture_place *facts_pick_place(const struct facts_pick *pick,
+					     const struct picture *picture);
 /* What is picked in words: "Fr 4 Oct 18–24: about 3 events"; owned. */
 char *facts_pick_words(const struct facts_pick *pick, const struct picture *picture);
 /* The filter of its observations; owned. */

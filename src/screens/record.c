@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The form of a measure, a cause, a member, a goal, a visit, a finding or a focus group:
- * "cause:KEY", or "cause:new:GROUP:PARENT". Whatever was typed is kept at every pause; below a
+ * "cause:KEY", or "cause:new" and a line "focus_group=KEY" for each field that is known before
+ * (record_open_new). Whatever was typed is kept at every pause; below a
  * yardstick stands what it could show at all. */
 #include "config.h"
 
@@ -47,29 +48,28 @@ static struct yardstick *yardstick_for(struct session *session, const struct rec
 	return y ? y : record_new(&yardstick_kind);
 }
 
-/* A new record begins with what it was opened from: its group, the cause above or the cause that a
- * measure attacks, the visit, the place. */
-static void begin_new(struct record_screen *self, gint64 first, gint64 second)
+/* What a new record was opened from: its group, the visit, the place, the cause above. */
+static void begin_new(struct record_screen *self, char *const *lines)
 {
 	gpointer record = self->edited.record;
-	const struct field *group = fields_find(self->kind->kind->fields, "focus_group");
 
-	if (group)
-		FIELD_AT(gint64, record, group) = first;
+	for (; *lines; lines++) {
+		char *value = strchr(*lines, '=');
+		g_autofree char *name = value ? g_strndup(*lines, (gsize)(value - *lines)) : NULL;
+		const struct field *field =
+			name ? fields_find(self->kind->kind->fields, name) : NULL;
+
+		if (field)
+			field_from_text(field, value + 1, record, NULL, NULL);
+	}
 	if (self->kind->kind == &cause_kind) {
 		struct cause *cause = record, *above;
 
-		above = second ? session_get(self->edited.session, &cause_kind, second, NULL)
-			       : NULL;
-		cause->parent = second;
+		above = cause->parent ? session_get(self->edited.session, &cause_kind,
+						    cause->parent, NULL)
+				      : NULL;
 		cause->aspect = above ? above->aspect : ASPECT_PLACE;
 		record_free(above);
-	} else if (self->kind->kind == &measure_kind) {
-		((struct measure *)record)->cause = second;
-	} else if (self->kind->kind == &site_finding_kind) {
-		((struct site_finding *)record)->site_visit = first;
-	} else if (self->kind->kind == &focus_group_kind && first) {
-		refs_add(((struct focus_group *)record)->places, first);
 	}
 }
 
@@ -83,15 +83,14 @@ static void find_group(struct record_screen *self)
 						    "focus_group", self->edited.group, NULL);
 }
 
-static void begin(struct record_screen *self, char *const *words)
+/* What follows the kind's name: ":KEY", ":new", or nothing; then the lines of a new one. */
+static void begin(struct record_screen *self, const char *which, char *const *lines)
 {
-	gboolean fresh = !words[1] || strcmp(words[1], "new") == 0;
-	gint64 first = fresh && words[1] && words[2] ? g_ascii_strtoll(words[2], NULL, 10) : 0,
-	       second = first && words[3] ? g_ascii_strtoll(words[3], NULL, 10) : 0;
+	gboolean fresh = !*which || strcmp(which, ":new") == 0;
 
 	self->edited.record = fresh ? record_new(self->kind->kind)
 				    : session_get(self->edited.session, self->kind->kind,
-						  g_ascii_strtoll(words[1], NULL, 10), NULL);
+						  g_ascii_strtoll(which + 1, NULL, 10), NULL);
 	if (self->edited.record && self->edited.record->withdrawn)
 		g_clear_pointer(&self->edited.record, record_free);
 	if (!self->edited.record) { /* withdrawn meanwhile */
@@ -99,7 +98,7 @@ static void begin(struct record_screen *self, char *const *words)
 		self->edited.record = record_new(self->kind->kind);
 	}
 	if (fresh)
-		begin_new(self, first, second);
+		begin_new(self, lines);
 	if (self->kind->yardstick)
 		self->edited.yardstick = yardstick_for(self->edited.session, self->edited.record);
 	find_group(self);
@@ -124,20 +123,22 @@ static gboolean may_write(struct record_screen *self, GError **error)
 static gpointer record_open(struct ui *ui, const char *argument)
 {
 	struct record_screen *self = g_new0(struct record_screen, 1);
-	g_auto(GStrv) words = g_strsplit(argument ? argument : "measure:new", ":", 4);
-	g_autofree char *draft = NULL;
+	g_auto(GStrv) lines = g_strsplit(argument ? argument : "measure", "\n", -1);
+	gsize name = strcspn(lines[0], ":");
+	g_autofree char *kind = g_strndup(lines[0], name), *draft = NULL;
 	GError *error = NULL;
 
-	self->kind = record_form_find(words[0]);
+	self->kind = record_form_find(kind);
 	if (!self->kind)
 		self->kind = record_form_find("measure");
 	self->edited.session = ui_session(ui);
-	begin(self, words);
+	begin(self, lines[0] + name, lines + 1);
 	self->form = form_new(self->kind->fields, &self->edited);
 	record_form_show(self->kind, self->form, &self->edited);
 	form_settle(self->form);
 	self->draft = g_strdup_printf("record %s %d", argument ? argument : "measure:new",
 				      self->edited.record->version);
+	g_strdelimit(self->draft, "\n", ' ');
 	draft = ui_draft(ui, self->draft);
 	if (draft) {
 		form_restore(self->form, draft);

@@ -49,6 +49,8 @@ static const struct key_binding delivered[] = {
 	{"picture", 'v', "picture.all", N_("all")},
 	{"picture", 'o', "picture.observations", NULL},
 	{"picture", UI_KEY_TAB, "picture.facts", NULL},
+	{"picture", 'F', "picture.group", NULL},
+	{"picture", 'b', "picture.measure", NULL},
 	{"picture", 'S', "picture.fix", N_("fix")},
 	{"picture", 'V', "picture.draft", N_("draft")},
 	{"picture", 'r', "roll.open", N_("roll call")},

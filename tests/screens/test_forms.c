@@ -799,13 +799,62 @@ static void test_form_of_a_closed_group_refuses_at_once(void)
 {
 	struct ui_fixture f = fixture_open(20, "samordnare", "groups");
 	gint64 key = group_ready_to_close(f.session);
-	g_autofree char *form = g_strdup_printf("cause:new:%" G_GINT64_FORMAT, key);
+	g_autofree char *form = g_strdup_printf("cause:new\nfocus_group=%" G_GINT64_FORMAT, key);
 
 	g_assert_true(
 		app_group_close(f.session, key, EXIT_GOAL_MET, "goal met", VERDICT_UNKNOWN, NULL));
 	ui_open(f.ui, "record", form);
 	press(&f, "");
 	check_shows(&f, "The group is closed; nothing more is written in it.");
+	fixture_close(&f);
+}
+
+static struct focus_group *newest_group(struct session *session)
+{
+	g_autoptr(GPtrArray) all = session_all(session, &focus_group_kind, NULL);
+
+	return record_copy(all->pdata[all->len - 1]);
+}
+
+/* What made it start and what was reported there is kept as it stands. */
+static void test_group_begins_with_a_row_of_the_picture(void)
+{
+	struct ui_fixture f = fixture_open(200, "samordnare", "picture");
+	struct focus_group *group;
+
+	press(&f, "v");
+	list_search(ui_list(f.ui), "flemingsberg criminal");
+	press(&f, "Home F Tab");
+	check_shows(&f, "New: Focus group");
+	type(&f, "HUGE");
+	press(&f, "^S");
+	check_shows(&f, "Saved");
+	group = newest_group(f.session);
+	g_assert_cmpstr(group->title, ==, "Flemingsberg");
+	g_assert_cmpuint(group->areas->len, ==, 1);
+	g_assert_cmpuint(group->categories->len, ==, 1);
+	g_assert_cmpuint(group->evidence->len, >, 0);
+	g_assert_nonnull(strstr(group->trigger, "Criminal damage in Flemingsberg"));
+	record_free(group);
+	fixture_close(&f);
+}
+
+static void test_group_and_measure_begin_with_a_place_of_the_picture(void)
+{
+	struct ui_fixture f = fixture_open(200, "samordnare", "picture");
+	struct focus_group *group;
+
+	press(&f, "Tab Tab F Tab");
+	type(&f, "HUGE");
+	press(&f, "^S");
+	check_shows(&f, "Saved");
+	group = newest_group(f.session);
+	g_assert_cmpuint(group->places->len, ==, 1);
+	g_assert_cmpuint(group->evidence->len, >, 0);
+	press(&f, "b");
+	check_shows(&f, "New: Measure");
+	check_shows(&f, group->title);
+	record_free(group);
 	fixture_close(&f);
 }
 
@@ -822,6 +871,9 @@ int main(int argc, char *argv[])
 	g_test_add_func("/forms/form-of-a-closed-group",
 			test_form_of_a_closed_group_refuses_at_once);
 	g_test_add_func("/forms/closed-group", test_closed_group_is_written_in_no_more);
+	g_test_add_func("/forms/group-of-a-row", test_group_begins_with_a_row_of_the_picture);
+	g_test_add_func("/forms/group-of-a-place",
+			test_group_and_measure_begin_with_a_place_of_the_picture);
 	g_test_add_func("/forms/taken-back-meanwhile",
 			test_form_of_what_was_taken_back_is_not_saved);
 	g_test_add_func("/entry/six-keys", test_six_keys);
