@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "osg/report.h"
-#include "report/run.h"
+#include "osg/run.h"
 
 /* files */
 

@@ -3,8 +3,8 @@
  * for in $OSG_LIBEXECDIR, beside the running program (a build tree), and where it is installed. */
 #include "config.h"
 
+#include "osg/run.h"
 #include "report/document_private.h"
-#include "report/run.h"
 
 #define TYPESETTER "osg-pdf"
 

@@ -4,13 +4,14 @@
  * (LC_ALL=C), so that they can be understood. */
 #include "config.h"
 
+#include "osg/run.h"
+
 #include <errno.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "osg/error.h"
 #include "osg/text.h"
-#include "report/run.h"
 
 static gboolean write_all(int descriptor, GBytes *bytes)
 {
