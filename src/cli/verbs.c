@@ -37,6 +37,8 @@ const struct verb verbs[] = {
 	{"log", N_("[ID|verify]"), N_("what was changed, when, by whom and through which door"), verb_log},
 	{"check", NULL, N_("verify the database, the log's chain and every fixed picture"),
 	 verb_check},
+	{"doctor", NULL, N_("look at this installation point by point, and say what to do"),
+	 verb_doctor},
 	{"backup", N_("FILE"), N_("write a consistent copy of the database"), verb_backup},
 	{"scan", NULL,
 	 N_("where and since when there are more events than chance explains, from plain files"),
