@@ -34,8 +34,8 @@ gboolean app_group_may(struct session *session, const struct focus_group *group,
  * is written in no more. 0 = of no group. */
 gboolean app_group_may_write(struct session *session, gint64 group, GError **error);
 /* A group that is started from something else than a hotspot: the caller has filled it in; stores
- * it with the steps that every group takes, and without evidence with what was reported there in the
- * week that session looks at and the three before. Returns its key, 0 = failed. */
+ * it with the steps that every group takes, and without evidence with what was reported there in
+ * the week that session looks at and the three before. Returns its key, 0 = failed. */
 gint64 app_group_start(struct session *session, struct focus_group *group, GError **error);
 /* Stores what was changed, with the yardstick of the group as a whole (NULL = as it was). *field
  * (may be NULL) is the field that a refusal is about. */

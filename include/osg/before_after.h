@@ -26,6 +26,8 @@ struct before_after {
 struct before_after *before_after(struct session *session, const struct yardstick *yardstick,
 				  GError **error);
 void before_after_free(struct before_after *b);
+/* The week of a count. */
+int before_after_week(const struct before_after *b, int index);
 /* The word of the verdict as it is stored with a group. */
 enum verdict before_after_verdict(const struct before_after *b);
 

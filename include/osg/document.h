@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "osg/chart.h"
 #include "osg/drawing.h"
 #include "osg/error.h"
 #include "osg/text.h"
@@ -54,6 +55,8 @@ void document_grid(struct document *document, const char *const *row_labels, int
 		   const char *const *column_labels, int columns, const double *values);
 /* A chart or map over the whole width, height points high; the text form has its sentence. */
 void document_drawing(struct document *document, struct drawing *take_drawing, int height);
+/* Columns over time beneath the sentence that says what they show. */
+void document_chart(struct document *document, const struct chart *chart, const char *sentence);
 void document_page_break(struct document *document);
 
 /* The rendered bytes. The PDF is made by a program of its own (osg-pdf), so that only printing pays

@@ -5,6 +5,7 @@
 #define OSG_REPORT_H
 
 #include "osg/app.h"
+#include "osg/before_after.h"
 #include "osg/chart.h"
 #include "osg/document.h"
 
@@ -58,6 +59,9 @@ struct document *report_feedback(struct session *session, const struct report_op
 /* A focus group from what made it start to whether it helped; group 0: the newest active one. */
 struct document *report_dossier(struct session *session, const struct report_options *options,
 				GError **error);
+/* The weeks of the treated place before and after, the latter marked, for screen and paper; values
+ * has room for all weeks and lives as long as the chart. */
+struct chart report_before_after_chart(const struct before_after *b, int *values);
 /* Its causes as a fishbone. Free with drawing_free. */
 struct drawing *report_fishbone(const struct dossier *dossier);
 

@@ -172,6 +172,8 @@ char *words_difference(double difference);
 /* The verdict in a sentence with its counts; then, a line each, what was left out, what was checked
  * and what speaks against it. Owned lines. */
 char *words_before_after(const struct before_after *b);
+/* "Events a week w.26–w.37: 4 6 …; after, w.42–w.49: 1 0 …": of the treated place. */
+char *words_before_after_weeks(const struct before_after *b);
 GPtrArray *words_before_after_remarks(const struct registry *v, const struct before_after *b);
 
 /* For other programs: the facts, and beside them what they say in words. New values. */

@@ -326,6 +326,12 @@ void before_after_free(struct before_after *b)
 	g_free(b);
 }
 
+int before_after_week(const struct before_after *b, int index)
+{
+	return index < b->before ? b->yardstick->before_from + index
+				 : b->yardstick->after_from + index - b->before;
+}
+
 enum verdict before_after_verdict(const struct before_after *b)
 {
 	static const enum verdict verdicts[] = {

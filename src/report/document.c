@@ -9,7 +9,9 @@
 #include "osg/document.h"
 #include "report/document_private.h"
 
-#define MOST_CELL 300 /* columns */
+#define CHART_HEIGHT 64 /* points */
+#define CHART_LABELS 4  /* lines for the labels of its upward axis */
+#define MOST_CELL 300   /* columns */
 #define MOST_NOTE 1200
 #define PACKED_TYPE "(asxa(yiasadav))"
 
@@ -168,6 +170,15 @@ void document_grid(struct document *document, const char *const *row_labels, int
 void document_drawing(struct document *document, struct drawing *take_drawing, int height)
 {
 	add_block(document, BLOCK_DRAWING, height, 0, 0)->drawing = take_drawing;
+}
+
+void document_chart(struct document *document, const struct chart *chart, const char *sentence)
+{
+	struct drawing *drawing = chart_columns(chart, 0, CHART_LABELS);
+
+	drawing_say(drawing, sentence);
+	document_note(document, sentence);
+	document_drawing(document, drawing, CHART_HEIGHT);
 }
 
 void document_page_break(struct document *document)

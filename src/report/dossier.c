@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "osg/before_after.h"
 #include "osg/report.h"
 #include "osg/week.h"
 #include "osg/words.h"
@@ -208,6 +207,34 @@ static void count_row(const struct telling *t, const struct before_after *b,
 		document_row(t->document, cells, area == EVALUATION_TREATED);
 }
 
+static char *result_week(int index, gconstpointer data)
+{
+	const struct before_after *b = data;
+
+	return week_name(before_after_week(b, index));
+}
+
+struct chart report_before_after_chart(const struct before_after *b, int *values)
+{
+	for (int i = 0; i < b->before + b->after; i++)
+		values[i] = (int)b->counts[EVALUATION_TREATED][i];
+	return (struct chart){.values = values,
+			      .count = b->before + b->after,
+			      .window = b->after,
+			      .label = result_week,
+			      .data = b,
+			      .label_every = 4};
+}
+
+static void result_chart(struct document *d, const struct before_after *b)
+{
+	g_autofree int *values = g_new(int, b->before + b->after);
+	const struct chart chart = report_before_after_chart(b, values);
+	g_autofree char *sentence = words_before_after_weeks(b);
+
+	document_chart(d, &chart, sentence);
+}
+
 static void result_section(const struct telling *t)
 {
 	const struct document_column columns[] = {{_("Where"), 5, TEXT_LEFT},
@@ -234,6 +261,7 @@ static void result_section(const struct telling *t)
 	document_table(t->document, columns, G_N_ELEMENTS(columns));
 	for (gsize i = 0; i < G_N_ELEMENTS(areas); i++)
 		count_row(t, b, areas[i]);
+	result_chart(t->document, b);
 	for (guint i = 0; i < remarks->len; i++)
 		document_note(t->document, remarks->pdata[i]);
 	before_after_free(b);

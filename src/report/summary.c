@@ -20,8 +20,6 @@
 #define MOST_PLACES 8
 #define MOST_HOTSPOTS 6
 #define REPEAT_WEEKS 3  /* of the last eight: the place keeps coming back */
-#define CHART_HEIGHT 64 /* points */
-#define CHART_LABELS 4  /* lines for the labels of its upward axis */
 #define CHART_NUMBERS 6 /* last weeks that are read out */
 
 static void heading_section(struct document *d, const struct picture *p)
@@ -247,11 +245,9 @@ static void weeks_section(struct document *d, const struct picture *p)
 		return;
 	g_autofree char *numbers = chart_words(&chart, chart.count);
 	g_autofree char *sentence = g_strdup_printf(_("Events a week: %s."), numbers);
-	struct drawing *drawing = chart_columns(&chart, 0, CHART_LABELS);
+
 	document_heading(d, 2, _("Week by week"));
-	drawing_say(drawing, sentence);
-	document_note(d, sentence);
-	document_drawing(d, drawing, CHART_HEIGHT);
+	document_chart(d, &chart, sentence);
 }
 
 /* hotspots */
@@ -309,11 +305,8 @@ static void hotspot_chart(struct document *d, const struct picture *p,
 	g_autofree char *sentence =
 		g_strdup_printf(_("Hotspot %d, events a week over a year, usual %s: … %s."),
 				h->number, range, numbers);
-	struct drawing *drawing = chart_columns(&chart, 0, CHART_LABELS);
 
-	drawing_say(drawing, sentence);
-	document_note(d, sentence);
-	document_drawing(d, drawing, CHART_HEIGHT);
+	document_chart(d, &chart, sentence);
 }
 
 /* Pictures that were fixed before there were hotspots say nothing about them. */

@@ -12,9 +12,10 @@
 #include "screens/screens.h"
 #include "ui/drawing_cells.h"
 
-enum { HEAD_ROWS = 3, FOOT_ROWS = 5 };
+enum { HEAD_ROWS = 3, FOOT_ROWS = 5, RESULT_CHART_ROWS = 9 };
 
 struct group_screen {
+	struct ui *ui;
 	struct session *session;
 	gint64 key;
 	struct dossier *dossier;           /* NULL = it could not be read */
@@ -135,6 +136,7 @@ static gpointer group_open(struct ui *ui, const char *argument)
 {
 	struct group_screen *self = g_new0(struct group_screen, 1);
 
+	self->ui = ui;
 	self->session = ui_session(ui);
 	self->key = argument ? g_ascii_strtoll(argument, NULL, 10) : 0;
 	self->rows = g_ptr_array_new();
@@ -238,7 +240,21 @@ static char *sentence_of(const struct group_screen *self)
 	return selected && selected->sentence ? command_sentence(selected->sentence) : NULL;
 }
 
-/* The verdict, what was left out, what was checked and what speaks against it. */
+static void draw_weeks(const struct group_screen *self, struct surface *s, struct rectangle r)
+{
+	const struct before_after *b = self->result;
+	g_autofree int *values = g_new(int, b->before + b->after);
+	const struct chart chart = report_before_after_chart(b, values);
+	g_autofree char *sentence = words_before_after_weeks(b);
+	int used = surface_wrapped(s, r, STYLE_HEADING, sentence, 0);
+
+	r.y += used;
+	r.height = MIN(r.height - used, RESULT_CHART_ROWS);
+	if (!ui_plain(self->ui) && r.height >= 4)
+		drawing_columns(s, r, &chart);
+}
+
+/* The verdict, what was left out, what was checked and what speaks against it; the weeks behind. */
 static void draw_result(const struct group_screen *self, struct surface *s, struct rectangle r)
 {
 	g_autofree char *sentence = words_before_after(self->result);
@@ -250,6 +266,8 @@ static void draw_result(const struct group_screen *self, struct surface *s, stru
 	for (guint i = 0; i < remarks->len && y < end; i++)
 		y += surface_wrapped(s, (struct rectangle){r.x, y, r.width, end - y}, STYLE_TEXT,
 				     remarks->pdata[i], 0);
+	if (end - y > 2)
+		draw_weeks(self, s, (struct rectangle){r.x, y + 1, r.width, end - y - 1});
 }
 
 static const char *empty_words(const struct group_screen *self)

@@ -253,7 +253,7 @@ static void test_helped_by_hand(struct fixture *f, gconstpointer data UNUSED)
 	gint64 measure;
 	struct yardstick *y = counted(f, &measure);
 	struct before_after *b;
-	g_autofree char *sentence = NULL;
+	g_autofree char *sentence = NULL, *weeks = NULL;
 
 	observe_weeks(f, "Visättraskolan", week(20), week(29), 5);
 	observe_weeks(f, "Visättraskolan", week(30), week(35), 7); /* in neither window */
@@ -274,6 +274,10 @@ static void test_helped_by_hand(struct fixture *f, gconstpointer data UNUSED)
 		sentence, ==,
 		"It helped: 10 events where 50 were to be expected, 40 fewer (95 %: from 65 "
 		"fewer to 15 fewer).");
+	weeks = words_before_after_weeks(b);
+	g_assert_cmpstr(weeks, ==,
+			"Events a week w.20–w.29: 5 5 5 5 5 5 5 5 5 5; after, w.36–w.45: 1 1 1 1 1 "
+			"1 1 1 1 1.");
 	before_after_free(b);
 	record_free(y);
 }

@@ -235,9 +235,11 @@ char *words_before_after_area(const struct registry *v, const struct before_afte
 static const struct {
 	guint reason;
 	const char *words;
+	const char *compared; /* where a comparison is named; NULL = the same */
 } refusals[] = {
 	{EVALUATION_TOO_FEW, N_("too few events: not even if all of them had gone would it show")},
-	{EVALUATION_NO_COMPARISON, N_("there is nothing to compare with")},
+	{EVALUATION_NO_COMPARISON, N_("there is nothing to compare with"),
+	 N_("where it is compared with nothing happened before")},
 	{EVALUATION_REPORTING, N_("who reports changed by more than a quarter")},
 	{EVALUATION_RECORDING, N_("recording changed in the weeks that are compared")},
 	{EVALUATION_CONTROL,
@@ -251,6 +253,7 @@ static const struct {
 
 static char *refusal_words(const struct before_after *b)
 {
+	gboolean compared = b->counts[EVALUATION_COMPARISON] != NULL;
 	GString *out = g_string_new(NULL);
 
 	if (b->unfinished) {
@@ -261,7 +264,9 @@ static char *refusal_words(const struct before_after *b)
 	for (gsize i = 0; i < G_N_ELEMENTS(refusals); i++)
 		if (b->result.reasons & refusals[i].reason)
 			g_string_append_printf(out, "%s%s", out->len ? "; " : "",
-					       _(refusals[i].words));
+					       _(compared && refusals[i].compared
+							 ? refusals[i].compared
+							 : refusals[i].words));
 	return g_string_free(out, FALSE);
 }
 
@@ -273,6 +278,27 @@ static char *change_words(double change)
 	if (n == 0)
 		return g_strdup(_("as many"));
 	return g_strdup_printf(change < 0 ? C_("change", "%d fewer") : C_("change", "%d more"), n);
+}
+
+/* "w.26–w.37: 4 6 9" */
+static char *counts_words(const struct before_after *b, int from, int to)
+{
+	g_autofree char *first = week_name(before_after_week(b, from)),
+			*last = week_name(before_after_week(b, to - 1));
+	GString *out = g_string_new(NULL);
+
+	g_string_append_printf(out, "%s–%s:", first, last);
+	for (int i = from; i < to; i++)
+		g_string_append_printf(out, " %.0f", b->counts[EVALUATION_TREATED][i]);
+	return g_string_free(out, FALSE);
+}
+
+char *words_before_after_weeks(const struct before_after *b)
+{
+	g_autofree char *before = counts_words(b, 0, b->before),
+			*after = counts_words(b, b->before, b->before + b->after);
+
+	return g_strdup_printf(_("Events a week %s; after, %s."), before, after);
 }
 
 char *words_before_after(const struct before_after *b)
