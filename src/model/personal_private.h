@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The detectors' common ground: a text as characters and as words, and the lists of words that
+ * share/personal/words.csv holds. */
+#ifndef OSG_PERSONAL_PRIVATE_H
+#define OSG_PERSONAL_PRIVATE_H
+
+#include "osg/personal.h"
+
+/* Lists, as bits: a word may be in several. */
+enum personal_list {
+	LIST_TITLE = 1 << 0,      /* stands before a name: "fru" */
+	LIST_PERSON = 1 << 1,     /* "mannen" */
+	LIST_CALLED = 1 << 2,     /* "heter" */
+	LIST_FIRST = 1 << 3,      /* first names */
+	LIST_SURNAME = 1 << 4,    /* surnames that do not look like one */
+	LIST_NOT_NAME = 1 << 5,   /* begins sentences, or names of places and firms */
+	LIST_PLACE_NOUN = 1 << 6, /* after a name: "väg" */
+	LIST_THING = 1 << 7,      /* has numbers that look like plates: "kamerapunkt" */
+	LIST_VEHICLE = 1 << 8,    /* "skylt" */
+	LIST_PLATE_STOP = 1 << 9, /* three letters before three digits, and no plate */
+	LIST_FLAT = 1 << 10,      /* "lgh" */
+	LIST_PHONE = 1 << 11,     /* "tel" */
+	LIST_PLATFORM = 1 << 12,  /* "insta" */
+	LIST_SENSITIVE = 1 << 13, /* health, origin, belief, orientation, politics */
+	LIST_SUSPICION = 1 << 14, /* of a crime: beside a name only */
+	LIST_HOST = 1 << 15,      /* "instagram.com" */
+	LIST_ENDING = 1 << 16,    /* of surnames */
+	LIST_PLACE_END = 1 << 17  /* of names of places */
+};
+
+/* The lists that a word is in, lower case; stems ("schizofren*") count for the words that begin
+ * with them. */
+guint personal_lists(const char *lower);
+/* Whether a word of lower case ends as those of a list do and is longer than that by least
+ * bytes. */
+gboolean personal_ends(enum personal_list list, const char *lower, gsize least);
+
+struct personal_word {
+	guint from, to; /* characters */
+	guint lists;
+	enum { WORD_LOWER, WORD_TITLE, WORD_CAPITALS } shape;
+	const char *lower; /* owned by the text */
+};
+
+struct personal_text {
+	const char *bytes;
+	const gunichar *c; /* 0 ends */
+	const gsize *at;   /* byte of each character, and of the end */
+	guint length;
+	GArray *words; /* struct personal_word: letters, with hyphens inside */
+	GHashTable *known;
+};
+
+/* Adds a match of characters [from, to), unless something before it is over it. */
+void personal_add(const struct personal_text *text, GArray *matches, const char *id, guint from,
+		  guint to);
+gboolean personal_is_digit(gunichar c);
+/* A letter or a digit. */
+gboolean personal_is_wordly(gunichar c);
+/* A blank of any kind, or what cannot be seen. */
+gboolean personal_is_blank(gunichar c);
+gboolean personal_is_dash(gunichar c);
+/* The word that ends at or before a character with only blanks and . : between, NULL = none. */
+const struct personal_word *personal_word_before(const struct personal_text *text, guint at);
+
+void personal_find_identity(const struct personal_text *text, GArray *matches);
+void personal_find_phone(const struct personal_text *text, GArray *matches);
+void personal_find_mail(const struct personal_text *text, GArray *matches);
+void personal_find_plate(const struct personal_text *text, GArray *matches);
+void personal_find_flat(const struct personal_text *text, GArray *matches);
+void personal_find_profile(const struct personal_text *text, GArray *matches);
+void personal_find_name(const struct personal_text *text, GArray *matches);
+void personal_find_sensitive(const struct personal_text *text, GArray *matches);
+
+#endif
