@@ -173,6 +173,9 @@ GArray *session_week_counts(struct session *session, int week_from, int week_to,
 GArray *session_reporting(struct session *session, int week_from, int week_to, GError **error);
 gboolean session_activity(struct session *session, gint64 from, gint64 to,
 			  struct activity *activity, GError **error);
+/* Other sessions that have a draft of the same form at this moment, by the titles of their seats:
+ * "Bevakning, Samordnare"; owned, NULL = nobody has. What they write is theirs until it is saved. */
+char *session_others_writing(struct session *session, const char *form);
 /* How often the participant's organisation used each place / category lately: for completion.
  * Borrowed, NULL = none. */
 GHashTable *session_use_of_places(struct session *session);

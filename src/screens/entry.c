@@ -14,7 +14,7 @@
 #include "osg/when.h"
 #include "screens/screens.h"
 
-enum { PAUSE = 300, LIKELY = 3, RECENT = 3, LABEL = 17 };
+enum { LIKELY = 3, RECENT = 3, LABEL = 17 };
 
 struct entry_screen {
 	struct session *session;
@@ -22,6 +22,7 @@ struct entry_screen {
 	struct observation *editing;   /* as it was stored; NULL = a new one */
 	struct rejected_row *rejected; /* the row being mended, NULL = none */
 	char *draft;                   /* name of the draft */
+	char *others;                  /* who else writes in it, NULL = nobody */
 	char *dropped;                 /* what it was begun anew from, kept under this name */
 	gboolean kept;                 /* there is a draft */
 	guint drafted,
@@ -32,7 +33,6 @@ struct entry_screen {
 	char *placed;   /* the words for a place that Save asked about, NULL = none */
 	int today;      /* entered by the organisation today */
 	char *recent;
-	char *theirs; /* what somebody else stored in the meantime */
 };
 
 static const struct registry *words(const struct entry_screen *self)
@@ -176,16 +176,6 @@ static int draw_likely(const struct entry_screen *self, struct surface *s, int y
 	return y;
 }
 
-static int draw_theirs(const struct entry_screen *self, struct surface *s, int y, int end)
-{
-	struct rectangle r = {LABEL + 2, y, s->width - LABEL - 3, end - y};
-
-	if (!self->theirs || end - y < 1)
-		return y;
-	surface_text(s, 1, y, LABEL - 1, STYLE_NOTICE, _("Stored now"));
-	return y + surface_wrapped(s, r, STYLE_TEXT, self->theirs, 0);
-}
-
 static const char *entry_title(const struct entry_screen *self)
 {
 	return self->rejected  ? _("A row that was set aside")
@@ -229,7 +219,6 @@ static void entry_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 		       (struct rectangle){body.x, y, body.width,
 					  MIN(end - y, form_rows(self->form, body.width))}) +
 	     1;
-	y = draw_theirs(self, s, y, end);
 	y = draw_likely(self, s, y, end - (end - y > 3 ? 2 : 0));
 	end -= draw_recent(self, s, y, end);
 	if (end - y >= 1)
@@ -324,11 +313,17 @@ static void entry_close(gpointer data)
 	if (self->likely)
 		g_array_unref(self->likely);
 	g_free(self->draft);
+	g_free(self->others);
 	g_free(self->dropped);
 	g_free(self->placed);
 	g_free(self->recent);
-	g_free(self->theirs);
 	g_free(self);
+}
+
+static void find_others(struct entry_screen *self)
+{
+	g_free(self->others);
+	self->others = self->editing ? session_others_writing(self->session, self->draft) : NULL;
 }
 
 /* A pause, a hang-up, leaving: what was typed is kept. */
@@ -338,6 +333,7 @@ static void entry_tick(struct ui *ui, gpointer data)
 	g_autofree char *stored = NULL;
 
 	find_likely(self);
+	find_others(self);
 	if (self->drafted == form_changes(self->form))
 		return;
 	stored = form_store(self->form);
@@ -351,13 +347,17 @@ static char *entry_status(struct ui *ui, gpointer data)
 	const struct entry_screen *self = data;
 	g_autofree char *today =
 		self->editing ? NULL : g_strdup_printf(_("%d saved today"), self->today);
-	const char *draft = !self->kept || ui_draft_waits(ui, self->draft) ? NULL
-			    : ui_draft_failing(ui)                         ? _("Draft not kept")
-									   : _("Draft kept");
+	g_autofree char *draft = form_screen_status(ui, self->draft, self->kept, self->others);
 
 	if (!draft || !today)
-		return draft ? g_strdup(draft) : g_steal_pointer(&today);
+		return draft ? g_steal_pointer(&draft) : g_steal_pointer(&today);
 	return g_strdup_printf("%s · %s", draft, today);
+}
+
+static gboolean entry_load(struct ui *ui UNUSED, gpointer data, GError **error UNUSED)
+{
+	find_others(data);
+	return TRUE;
 }
 
 static void drop_draft(struct ui *ui, struct entry_screen *self)
@@ -366,36 +366,6 @@ static void drop_draft(struct ui *ui, struct entry_screen *self)
 		ui_draft_save(ui, self->draft, NULL);
 	self->kept = FALSE;
 	self->drafted = form_changes(self->form);
-}
-
-static gboolean entry_key(struct ui *ui, gpointer data, guint32 key)
-{
-	struct entry_screen *self = data;
-	guint before = form_changes(self->form);
-
-	if (!form_press(self->form, key))
-		return FALSE;
-	if (form_changes(self->form) != before)
-		ui_plan(ui, PAUSE);
-	return TRUE;
-}
-
-static void entry_paste(struct ui *ui, gpointer data, const char *text)
-{
-	struct entry_screen *self = data;
-
-	form_paste(self->form, text);
-	ui_plan(ui, PAUSE);
-}
-
-static gboolean entry_mouse(struct ui *ui UNUSED, gpointer data, enum mouse what, int x, int y)
-{
-	return what == MOUSE_CLICK && form_click(((struct entry_screen *)data)->form, x, y);
-}
-
-static gboolean entry_back(struct ui *ui UNUSED, gpointer data)
-{
-	return form_back(((struct entry_screen *)data)->form);
 }
 
 /* commands */
@@ -444,23 +414,19 @@ static void next_one(struct entry_screen *self)
 }
 
 /* Somebody else stored it in the meantime: what nobody touched here becomes theirs, what was typed
- * stays and the text that is stored stands below. Saving again stores what was typed. */
-static void take_over(struct entry_screen *self)
+ * stays, and where both wrote one chooses. */
+static void take_over(struct ui *ui, struct entry_screen *self)
 {
 	struct observation *theirs =
 		app_observation(self->session, self->editing->record.key, NULL);
 	struct form *other;
-	g_autofree char *what = NULL;
 
 	if (!theirs)
 		return;
 	other = form_new(entry_fields, self->session);
 	entry_fields_show(other, self->session, theirs);
-	form_rebase(self->form, other);
+	form_screen_rebase(ui, self->form, other);
 	form_free(other);
-	what = short_words(self, theirs);
-	g_free(self->theirs);
-	self->theirs = g_strdup_printf("%s\n%s", what, theirs->text ? theirs->text : _("No text."));
 	record_free(self->editing);
 	self->editing = theirs;
 }
@@ -468,15 +434,9 @@ static void take_over(struct entry_screen *self)
 static void not_stored(struct ui *ui, struct entry_screen *self, const struct observation *o,
 		       GError *take_error)
 {
-	g_autofree char *save = command_keys("entry.save");
-
 	if (self->editing && !self->rejected &&
 	    g_error_matches(take_error, OSG_ERROR, OSG_ERROR_CONFLICT)) {
-		take_over(self);
-		ui_message(
-			ui, MESSAGE_ERROR,
-			_("Somebody else changed it in the meantime: see below. %s stores yours."),
-			save);
+		take_over(ui, self);
 		g_error_free(take_error);
 		return;
 	}
@@ -508,7 +468,7 @@ static gboolean ask_about_year(struct ui *ui, struct entry_screen *self,
 			       const struct observation *o)
 {
 	int years = when_years_off(o->time_from, session_now(self->session));
-	g_autofree char *save = command_keys("entry.save"), *question = NULL;
+	g_autofree char *save = command_keys("form.save"), *question = NULL;
 
 	if (years <= WHEN_FAR || self->asked == o->time_from ||
 	    (self->editing && !form_moved(self->form, "when")))
@@ -525,7 +485,7 @@ static gboolean ask_about_year(struct ui *ui, struct entry_screen *self,
 static gboolean ask_about_words(struct ui *ui, struct entry_screen *self,
 				const struct observation *o)
 {
-	g_autofree char *save = command_keys("entry.save"), *question = NULL;
+	g_autofree char *save = command_keys("form.save"), *question = NULL;
 
 	if (!o->place_words || g_strcmp0(self->placed, o->place_words) == 0 ||
 	    (self->editing && !form_moved(self->form, "where")))
@@ -540,7 +500,7 @@ static gboolean ask_about_words(struct ui *ui, struct entry_screen *self,
 	return TRUE;
 }
 
-static void run_save(struct ui *ui, const char *argument UNUSED)
+static void entry_save(struct ui *ui)
 {
 	struct entry_screen *self = ui_self(ui);
 	const char *field, *complaint;
@@ -642,28 +602,15 @@ static void run_anew(struct ui *ui, const char *argument UNUSED)
 	look_again(self);
 }
 
-static void run_next(struct ui *ui, const char *argument UNUSED)
+static struct form *entry_form(gpointer self)
 {
-	form_press(((struct entry_screen *)ui_self(ui))->form, UI_KEY_TAB);
-}
-
-static void run_previous(struct ui *ui, const char *argument UNUSED)
-{
-	form_press(((struct entry_screen *)ui_self(ui))->form, UI_KEY_BACKTAB);
+	return ((struct entry_screen *)self)->form;
 }
 
 static const struct command commands[] = {
-	{"entry.save", N_("Save"),
-	 N_("Saves the observation and begins the next; organisation and time carry on."), NULL,
-	 COMMAND_WRITES, run_save, NULL},
 	{"entry.same", N_("It is the same event"),
 	 N_("Links it with a likely duplicate when it is saved; again takes the next one."), NULL,
 	 COMMAND_WRITES, run_same, no_same},
-	{"entry.next", N_("Next field"),
-	 N_("Takes the completion shown and goes to the next field that is empty."), NULL,
-	 COMMAND_MOVE, run_next, NULL},
-	{"entry.previous", N_("Field before"), N_("Goes to the field before."), NULL, COMMAND_MOVE,
-	 run_previous, NULL},
 	{"entry.anew", N_("Begin anew"),
 	 N_("Sets aside what was typed and the draft; in an untouched form, gives it back."), NULL,
 	 0, run_anew, NULL},
@@ -675,13 +622,11 @@ const struct screen_ops screen_entry = {
 	.title = N_("Entry"),
 	.commands = commands,
 	.open = entry_open,
+	.load = entry_load,
 	.draw = entry_draw,
-	.key = entry_key,
-	.paste = entry_paste,
-	.mouse = entry_mouse,
-	.back = entry_back,
 	.tick = entry_tick,
 	.status = entry_status,
 	.close = entry_close,
-	.form = TRUE,
+	.form = entry_form,
+	.save = entry_save,
 };

@@ -13,13 +13,12 @@
 #include "screens/record_fields.h"
 #include "screens/screens.h"
 
-enum { PAUSE = 300 };
-
 struct record_screen {
 	const struct record_form *kind;
 	struct edited edited;
 	struct form *form;
 	char *draft;     /* its name */
+	char *others;    /* who else writes in it, NULL = nobody */
 	char *outlook;   /* what the yardstick could show, NULL = nothing to say */
 	guint drafted;   /* form_changes when the draft was kept */
 	guint proposing; /* form_changes + 1 when a proposal was asked for, 0 = none is */
@@ -161,6 +160,7 @@ static void record_close(gpointer data)
 	if (self->edited.causes)
 		g_ptr_array_unref(self->edited.causes);
 	g_free(self->draft);
+	g_free(self->others);
 	g_free(self->outlook);
 	g_free(self);
 }
@@ -303,12 +303,21 @@ static void fill_in(struct ui *ui, struct record_screen *self)
 
 /* the pauses */
 
+static void find_others(struct record_screen *self)
+{
+	g_free(self->others);
+	self->others = self->edited.record->key
+			       ? session_others_writing(self->edited.session, self->draft)
+			       : NULL;
+}
+
 static void record_tick(struct ui *ui, gpointer data)
 {
 	struct record_screen *self = data;
 	g_autofree char *stored = NULL;
 
 	look_out(self);
+	find_others(self);
 	if (self->drafted == form_changes(self->form))
 		return;
 	stored = form_store(self->form);
@@ -324,44 +333,15 @@ static gboolean record_load(struct ui *ui, gpointer data, GError **error UNUSED)
 	if (self->proposing)
 		fill_in(ui, self);
 	look_out(self);
+	find_others(self);
 	return TRUE;
-}
-
-static gboolean record_key(struct ui *ui, gpointer data, guint32 key)
-{
-	struct record_screen *self = data;
-	guint before = form_changes(self->form);
-
-	if (!form_press(self->form, key))
-		return FALSE;
-	if (form_changes(self->form) != before)
-		ui_plan(ui, PAUSE);
-	return TRUE;
-}
-
-static void record_paste(struct ui *ui, gpointer data, const char *text)
-{
-	form_paste(((struct record_screen *)data)->form, text);
-	ui_plan(ui, PAUSE);
-}
-
-static gboolean record_mouse(struct ui *ui UNUSED, gpointer data, enum mouse what, int x, int y)
-{
-	return what == MOUSE_CLICK && form_click(((struct record_screen *)data)->form, x, y);
-}
-
-static gboolean record_back(struct ui *ui UNUSED, gpointer data)
-{
-	return form_back(((struct record_screen *)data)->form);
 }
 
 static char *record_status(struct ui *ui, gpointer data)
 {
 	const struct record_screen *self = data;
 
-	if (!self->kept || ui_draft_waits(ui, self->draft))
-		return NULL;
-	return g_strdup(ui_draft_failing(ui) ? _("Draft not kept") : _("Draft kept"));
+	return form_screen_status(ui, self->draft, self->kept, self->others);
 }
 
 /* saving */
@@ -410,6 +390,30 @@ static void tell_stored(struct ui *ui, const struct edited *e)
 	ui_message(ui, MESSAGE_UNDOABLE, _("Saved as a draft; it lacks %s"), lacks);
 }
 
+/* Somebody else stored it meanwhile: what stands there now is what is being changed. */
+static void take_over(struct ui *ui, struct record_screen *self)
+{
+	struct edited stored = self->edited;
+	struct form *other;
+
+	stored.record =
+		session_get(stored.session, self->kind->kind, self->edited.record->key, NULL);
+	if (!stored.record || stored.record->withdrawn) {
+		record_free(stored.record);
+		self->gone = TRUE;
+		ui_message(ui, MESSAGE_ERROR, "%s", _("It was taken back meanwhile."));
+		return;
+	}
+	if (stored.yardstick)
+		stored.yardstick = yardstick_for(stored.session, stored.record);
+	other = form_new(self->kind->fields, &stored);
+	record_form_show(self->kind, other, &stored);
+	form_screen_rebase(ui, self->form, other);
+	form_free(other);
+	clear_copy(&self->edited);
+	self->edited = stored;
+}
+
 static void complain(struct ui *ui, struct record_screen *self, const char *field,
 		     const char *message)
 {
@@ -417,7 +421,7 @@ static void complain(struct ui *ui, struct record_screen *self, const char *fiel
 	ui_message(ui, MESSAGE_ERROR, "%s", message);
 }
 
-static void run_save(struct ui *ui, const char *argument UNUSED)
+static void record_save(struct ui *ui)
 {
 	struct record_screen *self = ui_self(ui);
 	const char *field = NULL;
@@ -435,7 +439,11 @@ static void run_save(struct ui *ui, const char *argument UNUSED)
 	}
 	field = NULL;
 	if (!store(&self->edited, &field, &error)) {
-		complain(ui, self, record_form_field(self->kind, field), error->message);
+		if (self->edited.record->key &&
+		    g_error_matches(error, OSG_ERROR, OSG_ERROR_CONFLICT))
+			take_over(ui, self);
+		else
+			complain(ui, self, record_form_field(self->kind, field), error->message);
 		return;
 	}
 	if (self->kept)
@@ -465,29 +473,17 @@ static char *no_yardstick(struct ui *ui)
 		       : g_strdup(_("There is nothing to propose here."));
 }
 
-static void run_next(struct ui *ui, const char *argument UNUSED)
+static struct form *record_form(gpointer self)
 {
-	form_press(((struct record_screen *)ui_self(ui))->form, UI_KEY_TAB);
-}
-
-static void run_previous(struct ui *ui, const char *argument UNUSED)
-{
-	form_press(((struct record_screen *)ui_self(ui))->form, UI_KEY_BACKTAB);
+	return ((struct record_screen *)self)->form;
 }
 
 static const struct command commands[] = {
-	{"record.save", N_("Save"), N_("Saves what the form says and goes back."), NULL,
-	 COMMAND_WRITES, run_save, NULL},
 	{"record.propose", N_("Propose weeks"),
 	 N_("Fills in the weeks before and after and a place to compare with, and says how alike "
 	    "it "
 	    "is."),
 	 NULL, 0, run_propose, no_yardstick},
-	{"record.next", N_("Next field"),
-	 N_("Takes the completion shown and goes to the next field that is empty."), NULL,
-	 COMMAND_MOVE, run_next, NULL},
-	{"record.previous", N_("Field before"), N_("Goes to the field before."), NULL, COMMAND_MOVE,
-	 run_previous, NULL},
 	{NULL},
 };
 
@@ -498,12 +494,9 @@ const struct screen_ops screen_record = {
 	.open = record_open,
 	.load = record_load,
 	.draw = record_draw,
-	.key = record_key,
-	.paste = record_paste,
-	.mouse = record_mouse,
-	.back = record_back,
 	.tick = record_tick,
 	.status = record_status,
 	.close = record_close,
-	.form = TRUE,
+	.form = record_form,
+	.save = record_save,
 };

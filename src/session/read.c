@@ -80,6 +80,32 @@ GPtrArray *session_where_ever(struct session *session, const struct record_kind 
 	return only(session, store_where(session->store, kind, field, value, error), sees);
 }
 
+static gboolean is_written_by_others(const struct session *session, const struct draft *draft,
+				     const char *form)
+{
+	return !draft->record.withdrawn && g_strcmp0(draft->form, form) == 0 &&
+	       g_strcmp0(draft->held_by, session->token) != 0 && session_runs(draft->held_by);
+}
+
+char *session_others_writing(struct session *session, const char *form)
+{
+	g_autoptr(GPtrArray) drafts = store_all(session->store, &draft_kind, NULL);
+	GString *out = NULL;
+
+	for (guint i = 0; drafts && i < drafts->len; i++) {
+		const struct draft *draft = drafts->pdata[i];
+		struct participant *who;
+
+		if (!is_written_by_others(session, draft, form))
+			continue;
+		who = store_get(session->store, &participant_kind, draft->participant, NULL);
+		out = out ? g_string_append(out, ", ") : g_string_new(NULL);
+		g_string_append(out, who && who->title ? who->title : "?");
+		record_free(who);
+	}
+	return out ? g_string_free(out, FALSE) : NULL;
+}
+
 gboolean session_has_any(struct session *session, const struct record_kind *kind)
 {
 	return store_count(session->store, kind, NULL) > 0;

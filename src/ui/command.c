@@ -623,6 +623,7 @@ const GArray *commands_all(void)
 
 		for (const struct screen_ops *const *screen = screens; *screen; screen++)
 			gather(made, (*screen)->commands, *screen);
+		gather(made, form_commands, NULL);
 		gather(made, list_commands, NULL);
 		gather(made, global_commands, NULL);
 		g_once_init_leave(&all, made);
@@ -650,6 +651,8 @@ char *command_refusal(struct ui *ui, const struct command *command)
 {
 	if ((command->flags & COMMAND_LIST) && !ui_list(ui))
 		return g_strdup(_("There is no list here."));
+	if ((command->flags & COMMAND_FORM) && !ui_screen(ui)->form)
+		return g_strdup(_("There is no form here."));
 	if ((command->flags & COMMAND_WRITES) && session_read_only(ui->session))
 		return g_strdup(_("The database can only be read here."));
 	return command->refused ? command->refused(ui) : NULL;

@@ -13,7 +13,8 @@ struct screen_ops;
 enum {
 	COMMAND_WRITES = 1, /* refused when the database is read-only */
 	COMMAND_LIST = 2,   /* works on the screen's list: refused where there is none */
-	COMMAND_MOVE = 4    /* only moves: not in the palette */
+	COMMAND_MOVE = 4,   /* only moves: not in the palette */
+	COMMAND_FORM = 8    /* works on the screen's form: refused where there is none */
 };
 
 struct command {
@@ -31,7 +32,7 @@ struct command {
 /* A row of the keymap: in a context, a key runs a command. footer is the short word of the footer
  * (msgid), NULL = not shown; neighbours with the same word are shown together (", . week"). */
 struct key_binding {
-	const char *context; /* a screen's id, "list" or "global" */
+	const char *context; /* a screen's id, "list", "form" or "global" */
 	guint32 key;
 	const char *command;
 	const char *footer;
@@ -57,11 +58,12 @@ const GArray *commands_all(void); /* of struct command_place */
 const struct command *command_find(const char *id, const struct screen_ops **screen);
 /* The binding of a key where screen (may be NULL) and perhaps a list are; NULL = the key is free.
  */
-const struct key_binding *binding_find(const char *screen, gboolean list, guint32 key);
+const struct key_binding *binding_find(const struct screen_ops *screen, gboolean list, guint32 key);
 /* Whether a binding holds there. */
-gboolean binding_applies(const struct key_binding *binding, const char *screen, gboolean list);
-/* The commands of every list and those that hold everywhere. */
-extern const struct command global_commands[], list_commands[]; /* id NULL ends */
+gboolean binding_applies(const struct key_binding *binding, const struct screen_ops *screen,
+			 gboolean list);
+/* The commands of every list, of every form, and those that hold everywhere; id NULL ends. */
+extern const struct command global_commands[], list_commands[], form_commands[];
 /* "Enter", "Ctrl-S", "F1", "Space"; owned. */
 char *key_name(guint32 key);
 /* All keys of a command, "u" or "U Ctrl-R"; "" when it has none. Owned. */

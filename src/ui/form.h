@@ -50,9 +50,13 @@ const char *form_focused(const struct form *form);
 void form_settle(struct form *form);
 gboolean form_moved(const struct form *form, const char *id);
 gboolean form_any_moved(const struct form *form);
-/* What is stored is other's now: fields that were not moved show it, the others keep what was
- * typed. */
-void form_rebase(struct form *form, const struct form *other);
+/* What is stored is other's now, for somebody else changed it meanwhile: fields that were not moved
+ * show it. Those that both changed keep what was typed, with the other's beside it; the first of
+ * them is focused. Returns how many. keys: of the command that swaps, as people read them. */
+guint form_rebase(struct form *form, const struct form *other, const char *keys);
+/* Whether both changed the focused field; takes the other's in place of the own, or back. */
+gboolean form_is_disputed(const struct form *form);
+void form_swap(struct form *form, const char *keys);
 /* Shown beside the field until it changes; the field is focused. */
 void form_complain(struct form *form, const char *id, const char *message);
 

@@ -232,12 +232,12 @@ static gboolean footer_shows(struct ui *ui, const struct key_binding *binding)
 	g_autofree char *refusal = NULL;
 
 	if (!binding->footer || !command ||
-	    !binding_applies(binding, view->ops->id, ui_list(ui) != NULL))
+	    !binding_applies(binding, view->ops, ui_list(ui) != NULL))
 		return FALSE;
 	if (view->ops->form && binding->key < UI_KEY_NONE)
 		return FALSE;
 	/* The screen's own meaning of a key hides the general one. */
-	if (binding_find(view->ops->id, ui_list(ui) != NULL, binding->key) != binding)
+	if (binding_find(view->ops, ui_list(ui) != NULL, binding->key) != binding)
 		return FALSE;
 	refusal = command_refusal(ui, command);
 	return !refusal;

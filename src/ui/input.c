@@ -59,7 +59,7 @@ static void mapped_key(struct ui *ui, guint32 key)
 		ui_open(ui, tab_of(key)->id, NULL);
 		return;
 	}
-	binding = binding_find(view->ops->id, ui_list(ui) != NULL, key);
+	binding = binding_find(view->ops, ui_list(ui) != NULL, key);
 	command = binding ? command_find(binding->command, &screen) : NULL;
 	if (command)
 		ui_run_command(ui, command, NULL, NULL);

@@ -75,11 +75,13 @@ static const struct key_binding delivered[] = {
 	{"observations", 'd', "observations.withdraw", N_("withdraw")},
 	{"observations", 't', "observations.tried", N_("tried here")},
 
-	{"entry", UI_KEY_CTRL('s'), "entry.save", N_("save")},
-	{"entry", UI_KEY_TAB, "entry.next", N_("next")},
-	{"entry", UI_KEY_BACKTAB, "entry.previous", NULL},
+	{"form", UI_KEY_CTRL('s'), "form.save", N_("save")},
+	{"form", UI_KEY_CTRL('t'), "form.theirs", N_("theirs or yours")},
+	{"form", UI_KEY_TAB, "form.next", N_("next")},
+	{"form", UI_KEY_BACKTAB, "form.previous", NULL},
 	{"entry", UI_KEY_CTRL('k'), "entry.same", N_("is the same")},
-	{"entry", UI_KEY_ESCAPE, "screen.back", N_("back, the draft stays")},
+	{"record", UI_KEY_CTRL('f'), "record.propose", N_("propose")},
+	{"form", UI_KEY_ESCAPE, "screen.back", N_("back, the draft stays")},
 	{"entry", UI_KEY_CTRL('n'), "entry.anew", N_("anew")},
 
 	{"roll", 'n', "roll.nil", N_("nothing to report")},
@@ -123,12 +125,6 @@ static const struct key_binding delivered[] = {
 	{"measures", 'p', "measures.begin", NULL},
 	{"measures", 'b', "measures.new", N_("new")},
 	{"measures", 'v', "measures.which", N_("open/ours/late/all")},
-
-	{"record", UI_KEY_CTRL('s'), "record.save", N_("save")},
-	{"record", UI_KEY_TAB, "record.next", N_("next")},
-	{"record", UI_KEY_BACKTAB, "record.previous", NULL},
-	{"record", UI_KEY_CTRL('f'), "record.propose", N_("propose")},
-	{"record", UI_KEY_ESCAPE, "screen.back", N_("back, the draft stays")},
 
 	{"print", 'p', "print.printer", N_("print")},
 	{"print", 'o', "print.save", N_("save as file")},
@@ -191,14 +187,16 @@ const struct key_binding *keymap(void)
 	return own ? (const struct key_binding *)own->data : delivered;
 }
 
-gboolean binding_applies(const struct key_binding *binding, const char *screen, gboolean list)
+gboolean binding_applies(const struct key_binding *binding, const struct screen_ops *screen,
+			 gboolean list)
 {
 	return strcmp(binding->context, "global") == 0 ||
 	       (list && strcmp(binding->context, "list") == 0) ||
-	       g_strcmp0(binding->context, screen) == 0;
+	       (screen && screen->form && strcmp(binding->context, "form") == 0) ||
+	       (screen && strcmp(binding->context, screen->id) == 0);
 }
 
-const struct key_binding *binding_find(const char *screen, gboolean list, guint32 key)
+const struct key_binding *binding_find(const struct screen_ops *screen, gboolean list, guint32 key)
 {
 	for (const struct key_binding *b = keymap(); b->command; b++)
 		if (b->key == key && binding_applies(b, screen, list))
@@ -317,7 +315,8 @@ char *command_sentence(const char *text)
 
 static gboolean is_general(const char *context)
 {
-	return strcmp(context, "global") == 0 || strcmp(context, "list") == 0;
+	return strcmp(context, "global") == 0 || strcmp(context, "list") == 0 ||
+	       strcmp(context, "form") == 0;
 }
 
 /* Whether a key can have only one meaning in both: a screen's own hides the general one. */
@@ -333,7 +332,8 @@ static char *key_refused(const GArray *map, const struct key_binding *wished,
 	for (int i = 0; screens[i]; i++)
 		if (screens[i]->digit && screens[i]->digit == wished->key)
 			return g_strdup_printf(_("%s opens %s."), name, _(screens[i]->title));
-	if (screen && screen->form && wished->key < UI_KEY_NONE)
+	if (((screen && screen->form) || strcmp(wished->context, "form") == 0) &&
+	    wished->key < UI_KEY_NONE)
 		return g_strdup_printf(
 			_("%s is typed in the form; expected is a key such as Ctrl-B or F5."),
 			name);
@@ -354,6 +354,7 @@ static GArray *rows_of(const struct command *command, const struct screen_ops *s
 	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct key_binding));
 	struct key_binding new = {.context = screen                          ? screen->id
 					     : command->flags & COMMAND_LIST ? "list"
+					     : command->flags & COMMAND_FORM ? "form"
 									     : "global",
 				  .command = command->id};
 

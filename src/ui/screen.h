@@ -9,6 +9,7 @@
 #include "osg/week.h"
 #include "ui/command.h"
 #include "ui/edit.h"
+#include "ui/form_screen.h"
 #include "ui/list.h"
 #include "ui/list_screen.h"
 #include "ui/overlay.h"
@@ -43,8 +44,10 @@ struct screen_ops {
 	/* What the status row says while there is no message; owned. */
 	char *(*status)(struct ui *ui, gpointer self);
 	void (*close)(gpointer self);
-	gboolean form; /* letters are typed, not commands: only keys with Ctrl, Escape, Tab, Enter
-			  and F-keys reach the keymap */
+	/* The form that it is: letters are typed, not commands; only keys with Ctrl, Escape, Tab,
+	 * Enter and F-keys reach the keymap. And what saving it means. */
+	struct form *(*form)(gpointer self);
+	void (*save)(struct ui *ui);
 };
 
 extern const struct screen_ops *const screens[]; /* NULL ends */

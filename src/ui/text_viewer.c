@@ -196,8 +196,7 @@ static void add_help(GPtrArray *lines, const struct command *command, gboolean f
 	g_autofree char *help = command_sentence(_(command->help));
 
 	if (*keys)
-		g_ptr_array_add(lines,
-				g_strdup_printf("%s  %s\t%s", fitted, title, help));
+		g_ptr_array_add(lines, g_strdup_printf("%s  %s\t%s", fitted, title, help));
 }
 
 static void add_help_of(GPtrArray *lines, const char *heading, const struct command *commands,
@@ -263,12 +262,14 @@ void help_open(struct ui *ui)
 	const struct screen_ops *screen = ui_screen(ui);
 
 	if (screen->commands)
-		add_help_of(lines, _(screen->title), screen->commands, screen->form);
-	if (screen->form)
+		add_help_of(lines, _(screen->title), screen->commands, screen->form != NULL);
+	if (screen->form) {
+		add_help_of(lines, _("In the form"), form_commands, TRUE);
 		add_help_of_forms(lines);
+	}
 	if (ui_list(ui))
-		add_help_of(lines, _("In the list"), list_commands, screen->form);
-	add_help_of(lines, _("Everywhere"), global_commands, screen->form);
+		add_help_of(lines, _("In the list"), list_commands, screen->form != NULL);
+	add_help_of(lines, _("Everywhere"), global_commands, screen->form != NULL);
 	if (!screen->form)
 		add_help_of_screens(lines);
 	text_viewer_open(ui, _("Help"), lines);
@@ -361,7 +362,8 @@ static void writer_tick(struct ui *ui, struct overlay *overlay)
 static void writer_draw(struct ui *ui UNUSED, struct overlay *overlay, struct surface *s,
 			struct rectangle body)
 {
-	g_autofree char *key = key_name(UI_KEY_CTRL('s')), *done = g_strdup_printf(_("%s done"), key);
+	g_autofree char *key = key_name(UI_KEY_CTRL('s')),
+			*done = g_strdup_printf(_("%s done"), key);
 	struct writer *w = (struct writer *)overlay;
 	struct rectangle r = overlay_box(s, body, 72, MIN(12, body.height - 2), w->title);
 
@@ -371,8 +373,8 @@ static void writer_draw(struct ui *ui UNUSED, struct overlay *overlay, struct su
 		surface_printf(s, r.x, r.y + r.height - 1, r.width, STYLE_ERROR, "! %s",
 			       w->complaint);
 	else
-		surface_printf(s, r.x, r.y + r.height - 1, r.width, STYLE_TEXT, "%s  %s",
-			       done, w->unsaved ? "" : _("saved"));
+		surface_printf(s, r.x, r.y + r.height - 1, r.width, STYLE_TEXT, "%s  %s", done,
+			       w->unsaved ? "" : _("saved"));
 }
 
 static void writer_closed(struct ui *ui UNUSED, struct overlay *overlay)

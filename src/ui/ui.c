@@ -164,6 +164,15 @@ static void fill_in(struct screen_ops *ops)
 	ops->close = ops->close ? ops->close : list_screen_close;
 }
 
+/* What a screen with a form leaves to the form screen of all. */
+static void fill_in_form(struct screen_ops *ops)
+{
+	ops->key = ops->key ? ops->key : form_screen_key;
+	ops->paste = ops->paste ? ops->paste : form_screen_paste;
+	ops->mouse = ops->mouse ? ops->mouse : form_screen_mouse;
+	ops->back = ops->back ? ops->back : form_screen_back;
+}
+
 static void push(struct ui *ui, GPtrArray *views, const struct screen_ops *ops,
 		 const char *argument)
 {
@@ -173,6 +182,8 @@ static void push(struct ui *ui, GPtrArray *views, const struct screen_ops *ops,
 	view->does = *ops;
 	if (ops->rows)
 		fill_in(&view->does);
+	if (ops->form)
+		fill_in_form(&view->does);
 	view->self = ops->open   ? ops->open(ui, argument)
 		     : ops->rows ? list_screen_open(ui, ops->rows)
 				 : NULL;

@@ -557,9 +557,13 @@ static void test_somebody_else_changed_it(void)
 	g_assert_true(app_observation_save(other, o, NULL));
 	record_free(o);
 	press(&f, "^S");
-	check_shows(&f, "Somebody else changed it");
+	check_shows(&f, "Somebody else changed it in the meantime, 1 field as you did");
 	check_shows(&f, "Brinner. Ännu.");
-	check_shows(&f, "Släckt nu.");
+	check_shows(&f, "Theirs: Släckt nu.");
+	press(&f, "^T");
+	check_shows(&f, "Yours: Brinner. Ännu.");
+	press(&f, "^T");
+	check_shows(&f, "Theirs: Släckt nu.");
 	o = app_observation(f.session, key, NULL);
 	g_assert_cmpstr(o->text, ==, "Släckt nu.");
 	record_free(o);
@@ -568,6 +572,83 @@ static void test_somebody_else_changed_it(void)
 	g_assert_cmpstr(o->text, ==, "Brinner. Ännu.");
 	g_assert_cmpint(o->police_report, ==, ANSWER_YES);
 	record_free(o);
+	session_close(other);
+	fixture_close(&f);
+}
+
+/* What each wrote in fields of their own is both stored; the choice of who is kept from what is a
+ * field as others. */
+static void test_two_write_the_same_measure(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "measures");
+	struct session *other = fixture_session("samordnare", TRUE);
+	struct measure *m = app_measure_new(f.session);
+	g_autofree char *form = NULL;
+
+	field_set_text(&m->title, "Lampor");
+	g_assert_true(app_measure_save(f.session, m, NULL, NULL, NULL));
+	form = g_strdup_printf("measure:%" G_GINT64_FORMAT, m->record.key);
+	ui_open(f.ui, "record", form);
+	type(&f, " på gångvägen");
+	m->cost = 5000;
+	g_assert_true(app_measure_save(other, m, NULL, NULL, NULL));
+	press(&f, "^S");
+	check_shows(&f, "Somebody else changed other fields");
+	check_shows(&f, "5000");
+	press(&f, "^S");
+	record_free(m);
+	m = session_get(f.session, &measure_kind, g_ascii_strtoll(form + 8, NULL, 10), NULL);
+	g_assert_cmpstr(m->title, ==, "Lampor på gångvägen");
+	g_assert_cmpint(m->cost, ==, 5000);
+	record_free(m);
+	session_close(other);
+	fixture_close(&f);
+}
+
+static void test_both_chose_otherwise(void)
+{
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+	gint64 key = put_exact(f.session);
+	g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, key);
+	struct session *other = fixture_session("samordnare", TRUE);
+	struct observation *o = app_observation(other, key, NULL);
+
+	show_entry(&f, argument);
+	for (int i = 0;
+	     i < 12 && !strstr(form_focused(ui_screen(f.ui)->form(ui_self(f.ui))), "known"); i++)
+		press(&f, "Down");
+	press(&f, "Right");
+	o->known = KNOWN_RUMOUR;
+	g_assert_true(app_observation_save(other, o, NULL));
+	record_free(o);
+	press(&f, "^S");
+	check_shows(&f, "Theirs: rumour");
+	press(&f, "^T ^S");
+	o = app_observation(f.session, key, NULL);
+	g_assert_cmpint(o->known, ==, KNOWN_RUMOUR);
+	record_free(o);
+	session_close(other);
+	fixture_close(&f);
+}
+
+static void test_who_else_writes_is_told(void)
+{
+	struct ui_fixture f = fixture_open(50, "samordnare", "observations");
+	gint64 key = put_exact(f.session);
+	struct session *other = fixture_session("huge", TRUE);
+	g_autofree char *argument = g_strdup_printf("%" G_GINT64_FORMAT, key),
+			*draft = g_strdup_printf("observation %s 1", argument);
+
+	show_entry(&f, argument);
+	check_hides(&f, "is writing here too");
+	g_assert_true(app_draft_save(other, draft, "[text]\ntext=Brinner ute.\n", NULL));
+	ui_reload(f.ui);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "is writing here too");
+	g_assert_true(app_draft_save(other, draft, NULL, NULL));
+	ui_reload(f.ui);
+	ui_draw(f.ui, f.s);
+	check_hides(&f, "is writing here too");
 	session_close(other);
 	fixture_close(&f);
 }
@@ -897,6 +978,9 @@ int main(int argc, char *argv[])
 	g_test_add_func("/entry/untouched-fields-stay", test_untouched_fields_stay);
 	g_test_add_func("/entry/escape-stores-nothing", test_escape_stores_nothing);
 	g_test_add_func("/entry/somebody-else-changed-it", test_somebody_else_changed_it);
+	g_test_add_func("/forms/two-write-the-same-measure", test_two_write_the_same_measure);
+	g_test_add_func("/entry/who-else-writes", test_who_else_writes_is_told);
+	g_test_add_func("/entry/both-chose-otherwise", test_both_chose_otherwise);
 	g_test_add_func("/asides/mend-and-undo", test_set_aside_row);
 	g_test_add_func("/screens/other", test_other_screens);
 	g_test_add_func("/help/in-a-form", test_help_in_a_form);

@@ -43,11 +43,11 @@ static void test_own_keys(void)
 	struct settings *settings;
 	struct ui_fixture f = open_with("[keys]\n"
 					"observations.filter=F5 Ctrl-B\n"
-					"week.earlier=b\n",
+					"week.earlier=z\n",
 					&settings);
 
 	check_hides(&f, "cannot");
-	press(&f, "b");
+	press(&f, "z");
 	check_shows(&f, "w.39  23–29 Sep");
 	press(&f, ","); /* was its key */
 	check_shows(&f, "w.39  23–29 Sep");
@@ -73,7 +73,7 @@ static void test_own_keys_that_cannot_be(void)
 		{"week.earlier=Hyper-X", "line 2: “Hyper-X” is no key"},
 		{"week.earlier=3", "line 2: 3 opens Observations."},
 		{"week.earlier=w", "line 2: w is the key of week.jump"},
-		{"entry.save=s", "line 2: s is typed in the form"},
+		{"form.save=s", "line 2: s is typed in the form"},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -35,19 +35,33 @@ static guint32 key_of(const char *name)
 	static const struct {
 		const char *name;
 		guint32 key;
-	} names[] = {{"Enter", UI_KEY_ENTER},     {"Esc", UI_KEY_ESCAPE},
-		     {"Tab", UI_KEY_TAB},         {"Down", UI_KEY_DOWN},
-		     {"Up", UI_KEY_UP},           {"End", UI_KEY_END},
-		     {"Home", UI_KEY_HOME},       {"Space", ' '},
-		     {"F1", UI_KEY_F(1)},         {"^P", UI_KEY_CTRL('p')},
-		     {"^S", UI_KEY_CTRL('s')},    {"^R", UI_KEY_CTRL('r')},
-		     {"^Q", UI_KEY_CTRL('q')},    {"^C", UI_KEY_CTRL('c')},
-		     {"^K", UI_KEY_CTRL('k')},    {"^N", UI_KEY_CTRL('n')},
-		     {"PgDn", UI_KEY_PAGE_DOWN},  {"PgUp", UI_KEY_PAGE_UP},
-		     {"^D", UI_KEY_CTRL('d')},    {"^U", UI_KEY_CTRL('u')},
-		     {"PgDn", UI_KEY_PAGE_DOWN},  {"PgUp", UI_KEY_PAGE_UP},
-		     {"BackTab", UI_KEY_BACKTAB}, {"Left", UI_KEY_LEFT},
-		     {"Right", UI_KEY_RIGHT},     {"Backspace", UI_KEY_BACKSPACE}};
+	} names[] = {{"Enter", UI_KEY_ENTER},
+		     {"Esc", UI_KEY_ESCAPE},
+		     {"Tab", UI_KEY_TAB},
+		     {"Down", UI_KEY_DOWN},
+		     {"Up", UI_KEY_UP},
+		     {"End", UI_KEY_END},
+		     {"Home", UI_KEY_HOME},
+		     {"Space", ' '},
+		     {"F1", UI_KEY_F(1)},
+		     {"^P", UI_KEY_CTRL('p')},
+		     {"^S", UI_KEY_CTRL('s')},
+		     {"^R", UI_KEY_CTRL('r')},
+		     {"^Q", UI_KEY_CTRL('q')},
+		     {"^C", UI_KEY_CTRL('c')},
+		     {"^K", UI_KEY_CTRL('k')},
+		     {"^N", UI_KEY_CTRL('n')},
+		     {"PgDn", UI_KEY_PAGE_DOWN},
+		     {"PgUp", UI_KEY_PAGE_UP},
+		     {"^D", UI_KEY_CTRL('d')},
+		     {"^U", UI_KEY_CTRL('u')},
+		     {"^T", UI_KEY_CTRL('t')},
+		     {"PgDn", UI_KEY_PAGE_DOWN},
+		     {"PgUp", UI_KEY_PAGE_UP},
+		     {"BackTab", UI_KEY_BACKTAB},
+		     {"Left", UI_KEY_LEFT},
+		     {"Right", UI_KEY_RIGHT},
+		     {"Backspace", UI_KEY_BACKSPACE}};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		if (strcmp(names[i].name, name) == 0)

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A form on the screen: labels, what is typed, what it means, what is wrong with it. Nothing jumps:
+ * a field keeps its row whatever is typed. */
+#include "config.h"
+
+#include "ui/form_private.h"
+
+#include "osg/error.h"
+#include "osg/text.h"
+
+enum { LABEL_WIDTH = 14, BESIDE = 43, WIDE = 70, OPTIONS_SHOWN = 6 };
+
+static void draw_choices(const struct form *form, struct surface *s, int index, int x, int y,
+			 int width)
+{
+	const struct slot *slot = &form->slots[index];
+	const char *const *choices = form->fields[index].choices;
+	gboolean here = index == form->focus;
+	int end = x + width;
+
+	for (int i = 0; choices[i]; i++) {
+		gboolean chosen = i == slot->choice;
+
+		if (here && chosen)
+			surface_cursor(s, x, y);
+		x += surface_printf(s, x, y, end - x,
+				    chosen ? (here ? STYLE_FIELD_HERE : STYLE_STRONG) : STYLE_TEXT,
+				    chosen ? "[%s]" : " %s ", _(choices[i]));
+	}
+}
+
+/* What the text means, or what is wrong with it; NULL = nothing to say. Owned. */
+static char *meaning_of(const struct form *form, int index, gboolean *wrong)
+{
+	const struct form_field *field = &form->fields[index];
+	const struct slot *slot = &form->slots[index];
+
+	*wrong = slot->complaint != NULL;
+	if (*wrong)
+		return g_strdup_printf("! %s", slot->complaint);
+	if (!field->meaning || slot->edit.text->len == 0)
+		return NULL;
+	g_autofree char *meaning =
+		field->meaning(form->data, slot->edit.text->str, slot->key, wrong);
+	return *wrong ? g_strdup_printf("! %s", meaning) : g_steal_pointer(&meaning);
+}
+
+/* Columns for a meaning: beside its field, in a narrow form on the last row. */
+static int meaning_width(const struct form *form, int index, int width)
+{
+	if (width < WIDE)
+		return index == form->focus ? width - 2 : 0;
+	return form->fields[index].kind == FORM_LINE ? width - BESIDE - 1 : 0;
+}
+
+static void draw_meaning(const struct form *form, struct surface *s, int index, int x, int y,
+			 int width)
+{
+	gboolean wrong;
+	g_autofree char *meaning = meaning_of(form, index, &wrong);
+
+	if (meaning && !(wrong && text_width(meaning) > width))
+		surface_text(s, x, y, width, wrong ? STYLE_ERROR : STYLE_TEXT, meaning);
+}
+
+/* What is wrong and too long to stand where meanings do: lines for under the field, else NULL. */
+static GPtrArray *long_error(const struct form *form, int index, int width)
+{
+	gboolean wrong;
+	g_autofree char *meaning = meaning_of(form, index, &wrong);
+
+	if (!wrong || text_width(meaning) <= meaning_width(form, index, width))
+		return NULL;
+	return text_wrap(meaning, MAX(width - LABEL_WIDTH - 1, 1));
+}
+
+/* An error has rows of its own where there is room, except while its field is typed in: then it
+ * lies over the rows below, so that nothing jumps. */
+static gboolean lies_over(const struct form *form, int index)
+{
+	return index == form->focus && !(form->roomy && form->slots[index].complaint);
+}
+
+static int rows_of(const struct form *form, int index, int width)
+{
+	g_autoptr(GPtrArray) error =
+		form->roomy && !lies_over(form, index) ? long_error(form, index, width) : NULL;
+
+	return MAX(form->fields[index].rows, 1) + (error ? (int)error->len : 0);
+}
+
+static void draw_long_error(const struct form *form, struct surface *s, struct rectangle r,
+			    int index, int y)
+{
+	g_autoptr(GPtrArray) error = long_error(form, index, r.width);
+	int left = r.x + LABEL_WIDTH, width = r.width - LABEL_WIDTH - 1;
+
+	for (guint i = 0; error && i < error->len && y < r.y + r.height; i++, y++)
+		surface_fitted(s, left, y, width, STYLE_ERROR, TEXT_LEFT, error->pdata[i]);
+}
+
+static void draw_options(const struct form *form, struct surface *s, int x, int y, int width)
+{
+	guint first = form->option >= OPTIONS_SHOWN ? form->option - OPTIONS_SHOWN + 1 : 0;
+
+	for (guint i = first; i < form->options->len && i < first + OPTIONS_SHOWN; i++, y++) {
+		const struct form_option *option = form->options->pdata[i];
+		gboolean here = i == form->option;
+		enum style style = here ? STYLE_SELECTED : STYLE_TEXT;
+		struct rectangle row = {x, y, width, 1};
+		int used;
+
+		surface_fill(s, row, style, ' ');
+		surface_text(s, x, y, 1, style, here ? ">" : "");
+		used = surface_text(s, x + 2, y, width - 2, style, option->text);
+		if (option->note)
+			surface_printf(s, x + 2 + used, y, width - 2 - used,
+				       here ? style : STYLE_HEADING, "  %s", option->note);
+	}
+}
+
+static void draw_label(const struct form *form, struct surface *s, int index, int y)
+{
+	const struct form_field *field = &form->fields[index];
+	gboolean asks = field->required && form_is_empty(form, index);
+
+	surface_printf(s, 1, y, LABEL_WIDTH - 1,
+		       index == form->focus ? STYLE_SELECTED : STYLE_HEADING, "%s%s",
+		       _(field->label), asks ? " *" : "");
+}
+
+static int draw_field(struct form *form, struct surface *s, struct rectangle r, int index, int y)
+{
+	const struct form_field *field = &form->fields[index];
+	gboolean wide = r.width >= WIDE, here = index == form->focus;
+	int rows = MAX(field->rows, 1), left = r.x + LABEL_WIDTH;
+	int width = (wide && field->kind == FORM_LINE ? BESIDE - 2 : r.width - 1) - LABEL_WIDTH;
+
+	form->slots[index].y = y;
+	draw_label(form, s, index, y);
+	if (field->kind == FORM_CHOICE)
+		draw_choices(form, s, index, left - 1, y, r.width - left);
+	else if (here || field->kind == FORM_LINES)
+		edit_draw(&form->slots[index].edit, s, (struct rectangle){left, y, width, rows},
+			  here ? STYLE_FIELD_HERE : STYLE_FIELD, here);
+	else
+		surface_fitted(s, left, y, width, STYLE_FIELD, TEXT_LEFT,
+			       form->slots[index].edit.text->str);
+	if (field->kind == FORM_LINE && wide)
+		draw_meaning(form, s, index, r.x + BESIDE, y, meaning_width(form, index, r.width));
+	if (form->roomy && !lies_over(form, index))
+		draw_long_error(form, s, r, index, y + rows);
+	return rows_of(form, index, r.width);
+}
+
+int form_rows(struct form *form, int width)
+{
+	int rows = width < WIDE; /* the row of meanings */
+
+	form->roomy = TRUE;
+	for (int i = 0; i < form->count; i++)
+		rows += rows_of(form, i, width);
+	return rows;
+}
+
+int form_draw(struct form *form, struct surface *s, struct rectangle r)
+{
+	gboolean wide = r.width >= WIDE;
+	int first = 0, needed = form_rows(form, r.width), room = r.height - (wide ? 0 : 1), y = r.y;
+
+	form->roomy = needed <= r.height;
+	/* In a low window the rows around the focus are shown. */
+	for (int i = form->focus, used = 0; i >= 0; i--) {
+		used += rows_of(form, i, r.width);
+		if (used > room)
+			break;
+		first = i;
+	}
+	for (int i = 0; i < form->count; i++)
+		form->slots[i].y = -1;
+	for (int i = first; i < form->count && y + rows_of(form, i, r.width) <= r.y + room; i++)
+		y += draw_field(form, s, r, i, y);
+	if (!wide)
+		draw_meaning(form, s, form->focus, r.x + 1, r.y + r.height - 1, r.width - 2);
+	if (!form->options && lies_over(form, form->focus))
+		draw_long_error(form, s, r, form->focus,
+				form->slots[form->focus].y +
+					MAX(form->fields[form->focus].rows, 1));
+	if (form->options)
+		draw_options(form, s, wide ? r.x + BESIDE - 2 : r.x + LABEL_WIDTH - 2,
+			     form->slots[form->focus].y + !wide,
+			     wide ? r.width - BESIDE + 1 : r.width - LABEL_WIDTH + 1);
+	return y - r.y;
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A screen in which a form is filled in: what all of them do with keys, pastes and clicks, and what
+ * is said when somebody else stored the same meanwhile. */
+#include "config.h"
+
+#include "ui/form.h"
+#include "ui/form_screen.h"
+#include "ui/screen.h"
+#include "ui/ui_private.h"
+
+enum { PAUSE = 300 };
+
+static struct form *form_of(struct ui *ui, gpointer self)
+{
+	return ui_screen(ui)->form(self);
+}
+
+gboolean form_screen_key(struct ui *ui, gpointer self, guint32 key)
+{
+	struct form *form = form_of(ui, self);
+	guint before = form_changes(form);
+
+	if (!form_press(form, key))
+		return FALSE;
+	if (form_changes(form) != before)
+		ui_plan(ui, PAUSE);
+	return TRUE;
+}
+
+void form_screen_paste(struct ui *ui, gpointer self, const char *text)
+{
+	form_paste(form_of(ui, self), text);
+	ui_plan(ui, PAUSE);
+}
+
+gboolean form_screen_mouse(struct ui *ui, gpointer self, enum mouse what, int x, int y)
+{
+	return what == MOUSE_CLICK && form_click(form_of(ui, self), x, y);
+}
+
+gboolean form_screen_back(struct ui *ui, gpointer self)
+{
+	return form_back(form_of(ui, self));
+}
+
+void form_screen_rebase(struct ui *ui, struct form *form, const struct form *stored)
+{
+	g_autofree char *theirs = command_keys("form.theirs");
+	guint both = form_rebase(form, stored, theirs);
+
+	if (both)
+		ui_message(
+			ui, MESSAGE_ERROR,
+			ngettext("Somebody else changed it in the meantime, %u field as you did: "
+				 "{form.theirs} chooses, {form.save} stores.",
+				 "Somebody else changed it in the meantime, %u fields as you did: "
+				 "{form.theirs} chooses, {form.save} stores.",
+				 both),
+			both);
+	else
+		ui_message(
+			ui, MESSAGE_ERROR, "%s",
+			_("Somebody else changed other fields in the meantime: they are in place. "
+			  "{form.save} stores yours too."));
+}
+
+char *form_screen_status(const struct ui *ui, const char *draft, gboolean kept, const char *others)
+{
+	const char *said = !kept || ui_draft_waits(ui, draft) ? NULL
+			   : ui_draft_failing(ui)             ? _("Draft not kept")
+							      : _("Draft kept");
+	g_autofree char *writing =
+		others ? g_strdup_printf(_("%s is writing here too"), others) : NULL;
+
+	if (said && writing)
+		return g_strdup_printf("%s · %s", said, writing);
+	return writing ? g_steal_pointer(&writing) : g_strdup(said);
+}
+
+/* commands */
+
+static struct form *form_here(struct ui *ui)
+{
+	return form_of(ui, ui_self(ui));
+}
+
+static void run_next(struct ui *ui, const char *argument UNUSED)
+{
+	form_press(form_here(ui), UI_KEY_TAB);
+}
+
+static void run_previous(struct ui *ui, const char *argument UNUSED)
+{
+	form_press(form_here(ui), UI_KEY_BACKTAB);
+}
+
+static void run_save(struct ui *ui, const char *argument UNUSED)
+{
+	ui_screen(ui)->save(ui);
+}
+
+static void run_theirs(struct ui *ui, const char *argument UNUSED)
+{
+	g_autofree char *keys = command_keys("form.theirs");
+
+	form_swap(form_here(ui), keys);
+	ui_plan(ui, PAUSE);
+}
+
+static char *no_theirs(struct ui *ui)
+{
+	return form_is_disputed(form_here(ui))
+		       ? NULL
+		       : g_strdup(_("Nobody else changed this field while you wrote."));
+}
+
+const struct command form_commands[] = {
+	{"form.save", N_("Save"), N_("Saves what the form says."), NULL,
+	 COMMAND_FORM | COMMAND_WRITES, run_save, NULL},
+	{"form.theirs", N_("Theirs or yours"),
+	 N_("Takes what somebody else wrote in the field in place of yours, or yours again."), NULL,
+	 COMMAND_FORM, run_theirs, no_theirs},
+	{"form.next", N_("Next field"),
+	 N_("Takes the completion shown and goes to the next field that is empty."), NULL,
+	 COMMAND_FORM | COMMAND_MOVE, run_next, NULL},
+	{"form.previous", N_("Field before"), N_("Goes to the field before."), NULL,
+	 COMMAND_FORM | COMMAND_MOVE, run_previous, NULL},
+	{NULL},
+};
