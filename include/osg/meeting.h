@@ -191,8 +191,9 @@ gboolean meeting_is_over(const struct meeting_whole *whole, gint64 now);
 char *meeting_when_words(const struct meeting *meeting);
 /* "Tu 15 Oct 09:00, about w.41": a week after this one. Owned. */
 char *meeting_next_words(const struct meeting_whole *whole);
-/* "4 decisions are open, 2 of them late; 3 measures …": what waits for a meeting. Owned. */
-char *meeting_waits_words(struct session *session, int week);
+/* What waits for a meeting, in lines: "4 decisions and 3 measures are open …", the late ones, the
+ * hotspots without a decision and who is silent (picture NULL = not known yet). Owned. */
+char *meeting_waits_words(struct session *session, int week, const struct picture *picture);
 /* "Week 3. Until 31 Dec. …": how a group stands in a week, and its last line by then. Owned. */
 char *meeting_group_words(struct session *session, const struct focus_group *group, int week);
 /* "Fri 11 Oct 19:00", "Fri 11 Oct–Su 13 Oct". Owned. */

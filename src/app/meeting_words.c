@@ -287,8 +287,58 @@ char *meeting_group_words(struct session *session, const struct focus_group *g, 
 	return g_string_free(out, FALSE);
 }
 
-char *meeting_waits_words(struct session *session, int week)
+enum { WAITING_MOST = 6 };
+
+/* "GRAN: Text message to the neighbours, 25 days late" a line, the latest first. */
+static void add_late(struct session *session, const GPtrArray *late, GString *out)
 {
+	const struct registry *v = session_registry(session);
+
+	for (guint i = 0; late && i < MIN(late->len, WAITING_MOST); i++) {
+		const struct measure_item *item = late->pdata[i];
+		const struct organisation *owner = registry_organisation(v, item->measure->owner);
+		g_autofree char *state =
+			words_measure_state(item->measure, item->lacks, item->days_late);
+
+		g_string_append_printf(out, "\n! %s: %s, %s", owner ? owner->code : "–",
+				       item->measure->title, state);
+	}
+	if (late && late->len > WAITING_MOST)
+		g_string_append_printf(out, _("\n  and %u more"), late->len - WAITING_MOST);
+}
+
+static void add_hotspots(const struct picture *picture, GString *out)
+{
+	const char *before = _("\n\nHotspots without a decision: ");
+
+	for (guint i = 0; i < picture->hotspots->len; i++) {
+		const struct picture_hotspot *h = picture->hotspots->pdata[i];
+		g_autofree char *title = words_hotspot_title(h);
+
+		if (!hotspot_is_open(h))
+			continue;
+		g_string_append_printf(out, "%s%s", before, title);
+		before = "; ";
+	}
+}
+
+static void add_silent(const struct picture *picture, GString *out)
+{
+	const char *before = _("\n\nSilent: ");
+
+	for (guint i = 0; i < picture->organisations->len; i++) {
+		const struct picture_organisation *o = picture->organisations->pdata[i];
+
+		if (o->roll != ROLL_SILENT)
+			continue;
+		g_string_append_printf(out, "%s%s", before, o->code);
+		before = ", ";
+	}
+}
+
+char *meeting_waits_words(struct session *session, int week, const struct picture *picture)
+{
+	GString *out = g_string_new(NULL);
 	g_autoptr(GPtrArray) decisions =
 		session_where(session, &decision_kind, "closed", DAY_NONE, NULL);
 	const struct measures_query late_query = {.which = MEASURES_LATE},
@@ -297,10 +347,17 @@ char *meeting_waits_words(struct session *session, int week)
 			     open = app_measures(session, &open_query, NULL);
 	g_autofree char *name = week_name(week);
 
-	return g_strdup_printf(_("%u decisions and %u measures are open before the meeting about "
+	g_string_append_printf(out,
+			       _("%u decisions and %u measures are open before the meeting about "
 				 "%s, %u of the measures late."),
 			       decisions ? decisions->len : 0, open ? open->len : 0, name,
 			       late ? late->len : 0);
+	add_late(session, late, out);
+	if (picture) {
+		add_hotspots(picture, out);
+		add_silent(picture, out);
+	}
+	return g_string_free(out, FALSE);
 }
 
 static void add_year_ago(struct session *session, int week, GPtrArray *out)

@@ -41,6 +41,7 @@ static void meeting_close(gpointer data)
 	g_clear_pointer(&self->glances, g_ptr_array_unref);
 	meeting_whole_free(self->whole);
 	edit_clear(&self->edit);
+	g_free(self->waits);
 	g_free(self);
 }
 
@@ -85,6 +86,9 @@ static gboolean meeting_load(struct ui *ui, gpointer data, GError **error)
 	self->whole = whole;
 	self->leads = whole && leads(self);
 	self->owed = whole ? want_owed(self, week) : NULL;
+	g_clear_pointer(&self->waits, g_free);
+	if (!whole || whole->meeting->state == MEETING_PLANNED)
+		self->waits = meeting_waits_words(self->session, week, ui_picture(ui));
 	if (whole) {
 		self->matters =
 			app_meeting_matters(self->session, whole, ui_picture(ui), self->owed);

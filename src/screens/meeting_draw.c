@@ -292,19 +292,18 @@ static void draw_headline(struct meeting_screen *self, struct surface *s, struct
 
 static void draw_not_begun(struct meeting_screen *self, struct surface *s, struct rectangle body)
 {
-	g_autofree char *week = week_name(session_week(self->session)),
-			*waits = meeting_waits_words(self->session, session_week(self->session));
+	g_autofree char *week = week_name(session_week(self->session));
 	g_autofree char *text = NULL;
 	g_autoptr(GError) error = NULL;
 
 	if (session_may(self->session, ACTION_MEETING_LEAD, NULL, &error))
 		text = g_strdup_printf(
 			_("The meeting about %s has not begun. {meeting.open} opens it.\n\n%s"),
-			week, waits);
+			week, self->waits);
 	else
 		text = g_strdup_printf(
 			_("The meeting about %s has not begun. It is shown here as it goes.\n\n%s"),
-			week, waits);
+			week, self->waits);
 	ui_draw_empty(s, body, text);
 }
 

@@ -44,6 +44,7 @@ struct meeting_screen {
 	int selected;             /* -1 = none can be */
 	int top;                  /* first row shown */
 	struct rectangle rows_at; /* of the last frame */
+	char *waits;              /* what waits for it, NULL = it has begun */
 	gint64 turn;              /* organisation whose round is open */
 	gboolean hidden;          /* free text is */
 	enum writing writing;

@@ -53,8 +53,11 @@ static void mapped_key(struct ui *ui, guint32 key)
 	const struct screen_ops *screen = NULL;
 	const struct command *command;
 
-	if (view->ops->form && key < UI_KEY_NONE)
+	if (view->ops->form && key < UI_KEY_NONE) { /* a letter, on a field of answers */
+		ui_message(ui, MESSAGE_HINT, "%s",
+			   _("Here ← and → choose the answer, or its first letter."));
 		return;
+	}
 	if (tab_of(key)) {
 		ui_open(ui, tab_of(key)->id, NULL);
 		return;
