@@ -117,6 +117,7 @@ static int weakest_without(const struct description *look, gboolean *stands)
 /* what, who */
 
 struct code_share {
+	gint64 key; /* whose code it is */
 	const char *code;
 	int count;
 };
@@ -128,12 +129,12 @@ static int compare_shares(gconstpointer a, gconstpointer b)
 	return x->count != y->count ? y->count - x->count : strcmp(x->code, y->code);
 }
 
-static void share_add(GArray *shares, const char *code)
+static void share_add(GArray *shares, gint64 key, const char *code)
 {
-	struct code_share share = {code, 1};
+	struct code_share share = {key, code, 1};
 
 	for (guint i = 0; i < shares->len; i++)
-		if (strcmp(g_array_index(shares, struct code_share, i).code, code) == 0) {
+		if (g_array_index(shares, struct code_share, i).key == key) {
 			g_array_index(shares, struct code_share, i).count++;
 			return;
 		}
@@ -177,8 +178,9 @@ static void describe_shares(struct description *look)
 	for (guint i = 0; i < look->behind->len; i++) {
 		const struct scan_event *s = look->behind->pdata[i];
 
-		share_add(categories, category_code(look->scan, s->row->category));
-		share_add(reporters, stratum_code(look->scan, s->stratum));
+		share_add(categories, s->row->category,
+			  category_code(look->scan, s->row->category));
+		share_add(reporters, s->stratum, stratum_code(look->scan, s->stratum));
 	}
 	shares_copy(categories, look->h->categories);
 	shares_copy(reporters, look->h->reporters);
@@ -201,18 +203,18 @@ static void describe_places(struct description *look)
 	const struct area *area = registry_area(session_registry(scan->session), centre->area);
 	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(struct code_share));
 
-	for (guint i = 0; i < look->behind->len; i++)
-		share_add(places, place_of(look, i)->name);
+	for (guint i = 0; i < look->behind->len; i++) {
+		const struct place *place = place_of(look, i);
+
+		share_add(places, place->record.key, place->name);
+	}
 	g_array_sort(places, compare_shares);
-	for (guint i = 0; i < places->len; i++)
-		codes_add(&look->h->places, g_array_index(places, struct code_share, i).code);
-	for (guint p = 0; p < places->len; p++)
-		for (guint i = 0; i < look->behind->len; i++)
-			if (strcmp(place_of(look, i)->name,
-				   g_array_index(places, struct code_share, p).code) == 0) {
-				refs_add(look->h->place_keys, place_of(look, i)->record.key);
-				break;
-			}
+	for (guint i = 0; i < places->len; i++) {
+		const struct code_share *share = &g_array_index(places, struct code_share, i);
+
+		codes_add(&look->h->places, share->code);
+		refs_add(look->h->place_keys, share->key);
+	}
 	look->h->area = g_strdup(area ? area->name : NULL);
 	look->h->lat = centre->lat;
 	look->h->lon = centre->lon;
