@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands that hold everywhere: weeks, undo, back, what opens a screen. */
+#include "config.h"
+
+#include "ui/command.h"
+
+#include <string.h>
+
+#include "ui/ui_private.h"
+
+static void run_help(struct ui *ui, const char *argument UNUSED)
+{
+	help_open(ui);
+}
+
+static void run_palette(struct ui *ui, const char *argument UNUSED)
+{
+	palette_open(ui);
+}
+
+static void run_messages(struct ui *ui, const char *argument UNUSED)
+{
+	messages_open(ui);
+}
+
+static void run_earlier(struct ui *ui, const char *argument UNUSED)
+{
+	ui_set_week(ui, session_week(ui->session) - 1);
+}
+
+static void run_later(struct ui *ui, const char *argument UNUSED)
+{
+	ui_set_week(ui, session_week(ui->session) + 1);
+}
+
+static gboolean jump(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
+{
+	int day, seconds, week;
+
+	time_to_local(session_now(ui->session), &day, &seconds);
+	week = week_parse(text, day, session_week(ui->session));
+	if (week == WEEK_NONE) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("“%s” is no week. Write it as 40, v40, 2024-W40 or -1."), text);
+		return FALSE;
+	}
+	ui_set_week(ui, week);
+	return TRUE;
+}
+
+static void run_jump(struct ui *ui, const char *argument)
+{
+	g_autofree char *newest = ui->newest == WEEK_NONE ? NULL : week_format(ui->newest);
+	const struct prompt prompt = {
+		.title = _("Week"), .initial = newest, .hint = _("40, 2024-W40, -1"), .done = jump};
+	g_autoptr(GError) error = NULL;
+
+	ui->newest = WEEK_NONE;
+
+	if (!argument)
+		prompt_open(ui, &prompt);
+	else if (!jump(ui, argument, NULL, &error))
+		ui_fail(ui, g_steal_pointer(&error));
+}
+
+static char *no_undo(struct ui *ui)
+{
+	const char *closed = session_undo_closed(ui->session);
+
+	if (session_undo_title(ui->session))
+		return NULL;
+	return g_strdup(closed ? closed : _("There is nothing to take back."));
+}
+
+static char *no_redo(struct ui *ui)
+{
+	return session_redo_title(ui->session) ? NULL
+					       : g_strdup(_("There is nothing to do again."));
+}
+
+/* An import may have a million rows: it is taken back, or brought back, beside the screens. */
+struct moving_import {
+	gint64 import;
+	gboolean undo;
+	char *title;
+	struct task *task;
+};
+
+static void import_move_free(gpointer data)
+{
+	struct moving_import *move = data;
+
+	g_free(move->title);
+	g_free(move);
+}
+
+static gboolean import_move_progress(gint64 done, gint64 all, gpointer data)
+{
+	const struct moving_import *move = data;
+	g_autofree char *number = text_number(done);
+	g_autofree char *words =
+		g_strdup_printf(ngettext("%s row", "%s rows", (gulong)done), number);
+
+	return task_progress(move->task, all ? (double)done / (double)all : -1, words);
+}
+
+static gpointer move_import(struct task *task, struct session *session, gpointer data,
+			    GError **error)
+{
+	struct moving_import *move = data;
+
+	move->task = task;
+	return session_move_import(session, move->import, move->undo, import_move_progress, move,
+				   error)
+		       ? data
+		       : NULL;
+}
+
+static void import_moved(struct ui *ui, gpointer result UNUSED, gpointer data, const GError *error)
+{
+	const struct moving_import *move = data;
+	g_autofree char *redo = command_keys("change.redo");
+
+	if (error) {
+		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
+		return;
+	}
+	session_import_moved(ui->session, move->import, move->undo);
+	ui_reload(ui);
+	if (move->undo)
+		ui_message(ui, MESSAGE_DONE, _("Taken back: %s · %s does it again"), move->title,
+			   redo);
+	else
+		ui_message(ui, MESSAGE_UNDOABLE, _("Done again: %s"), move->title);
+}
+
+/* FALSE: what is next on the list is no import. */
+static gboolean start_import_move(struct ui *ui, gboolean undo)
+{
+	struct moving_import *move;
+	struct request request = {.key = "move import",
+				  .priority = PRIORITY_JOB,
+				  .title = undo ? _("Taking the import back")
+						: _("Bringing the import back"),
+				  .work = move_import,
+				  .done = import_moved,
+				  .free_data = import_move_free};
+
+	if (!session_undo_import(ui->session, undo))
+		return FALSE;
+	if (worker_is_asked(ui->worker, request.key))
+		return TRUE;
+	move = g_new0(struct moving_import, 1);
+	move->import = session_undo_import(ui->session, undo);
+	move->undo = undo;
+	move->title =
+		g_strdup(undo ? session_undo_title(ui->session) : session_redo_title(ui->session));
+	request.data = move;
+	worker_start(ui->worker, &request);
+	return TRUE;
+}
+
+static void run_undo(struct ui *ui, const char *argument UNUSED)
+{
+	g_autofree char *what = NULL;
+	GError *error = NULL;
+
+	if (start_import_move(ui, TRUE))
+		return;
+	if (!session_undo(ui->session, &what, &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_reload(ui);
+	ui_message(ui, MESSAGE_DONE, _("Taken back: %s · {change.redo} does it again"), what);
+}
+
+static void run_redo(struct ui *ui, const char *argument UNUSED)
+{
+	g_autofree char *what = NULL;
+	GError *error = NULL;
+
+	if (start_import_move(ui, FALSE))
+		return;
+	if (!session_redo(ui->session, &what, &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_reload(ui);
+	ui_message(ui, MESSAGE_UNDOABLE, _("Done again: %s"), what);
+}
+
+static void run_back(struct ui *ui, const char *argument UNUSED)
+{
+	struct view *view = ui_view(ui);
+
+	if (!worker_cancel(ui->worker, NULL) &&
+	    !(view->does.back && view->does.back(ui, view->self)))
+		ui_leave(ui);
+}
+
+static void run_leave(struct ui *ui, const char *argument UNUSED)
+{
+	if (ui->tabs[ui->tab]->len > 1)
+		ui_leave(ui);
+	else
+		ui_message(ui, MESSAGE_HINT, _("{program.quit} ends osg."));
+}
+
+static void run_quit(struct ui *ui, const char *argument UNUSED)
+{
+	ui_quit(ui);
+}
+
+static void run_mouse(struct ui *ui, const char *argument UNUSED)
+{
+	ui->mouse_off = !ui->mouse_off;
+	ui_message(ui, MESSAGE_DONE, "%s",
+		   ui->mouse_off ? _("The mouse is the terminal's own now.")
+				 : _("The mouse works in osg; hold Shift to mark text."));
+}
+
+/* screens without a tab */
+
+static void run_entry(struct ui *ui, const char *argument UNUSED)
+{
+	ui_open(ui, "entry", NULL);
+}
+
+static char *no_entry(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_OBSERVATION_ADD);
+}
+
+static int compare_paths(gconstpointer a, gconstpointer b)
+{
+	return text_collate(*(const char *const *)a, *(const char *const *)b);
+}
+
+GPtrArray *complete_path(struct ui *ui UNUSED, const char *text)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	const char *slash = strrchr(text, '/');
+	g_autofree char *folder = slash ? g_strndup(text, slash + 1 - text) : g_strdup("");
+	g_autoptr(GDir) dir = g_dir_open(*folder ? folder : ".", 0, NULL);
+	const char *start = slash ? slash + 1 : text, *name;
+
+	while (dir && (name = g_dir_read_name(dir)) && lines->len < 50) {
+		g_autofree char *path = g_strconcat(folder, name, NULL);
+
+		if (g_str_has_prefix(name, start) && (name[0] != '.' || *start) &&
+		    g_utf8_validate(name, -1, NULL))
+			g_ptr_array_add(lines, g_file_test(path, G_FILE_TEST_IS_DIR)
+						       ? g_strconcat(path, "/", NULL)
+						       : g_strdup(path));
+	}
+	g_ptr_array_sort(lines, compare_paths);
+	return lines;
+}
+
+static gboolean import_file(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
+{
+	if (!g_file_test(text, G_FILE_TEST_EXISTS)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("There is no file %s."), text);
+		return FALSE;
+	}
+	ui_open(ui, "import", text);
+	return TRUE;
+}
+
+static void run_import(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {.title = _("Read in"),
+				      .initial = argument,
+				      .hint = _("a file: the police's feed or a partner's CSV"),
+				      .complete = complete_path,
+				      .done = import_file};
+
+	prompt_open(ui, &prompt);
+}
+
+static char *no_import(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_IMPORT);
+}
+
+static void run_roll(struct ui *ui, const char *argument UNUSED)
+{
+	ui_open(ui, "roll", NULL);
+}
+
+static void run_rejected(struct ui *ui, const char *argument UNUSED)
+{
+	ui_open(ui, "rejected", NULL);
+}
+
+static void run_settings(struct ui *ui, const char *argument UNUSED)
+{
+	ui_open(ui, "settings", NULL);
+}
+
+static gboolean open_period(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
+{
+	int today, seconds;
+	struct period period;
+
+	time_to_local(session_now(ui->session), &today, &seconds);
+	if (!period_parse(text, today, session_week(ui->session), &period, error))
+		return FALSE;
+	g_autofree char *name = period_format(period);
+	ui_open(ui, "period", name);
+	return TRUE;
+}
+
+static void run_period(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {
+		.title = _("Month, quarter or year"),
+		.hint = _("2024-09, 2024-Q3, 2024, 2024-09-01..2024-09-30, last month"),
+		.done = open_period};
+	GError *error = NULL;
+
+	if (!argument)
+		prompt_open(ui, &prompt);
+	else if (!open_period(ui, argument, NULL, &error))
+		ui_fail(ui, error);
+}
+
+/* What was tried at a place that somebody names. */
+static gboolean tried_there(struct ui *ui, const char *text, gpointer data UNUSED,
+			    GError **error UNUSED)
+{
+	ui_open(ui, "measures", text);
+	return TRUE;
+}
+
+static void run_tried(struct ui *ui, const char *argument)
+{
+	const struct prompt prompt = {
+		.title = _("Place, area or group"), .hint = _("visättra"), .done = tried_there};
+
+	if (argument)
+		ui_open(ui, "measures", argument);
+	else
+		prompt_open(ui, &prompt);
+}
+
+const struct command global_commands[] = {
+	{"measures.tried", N_("What was tried there"),
+	 N_("Shows the measures that were taken at a place, in an area or a group, and whether "
+	    "they "
+	    "helped."),
+	 N_("Place, area or group"), 0, run_tried, NULL},
+	{"entry.open", N_("New observation"),
+	 N_("Opens the entry form; a draft that was left is still there."), NULL, COMMAND_WRITES,
+	 run_entry, no_entry},
+	{"import.open", N_("Read a file in"),
+	 N_("Shows what a file would bring, then takes it in."), N_("File"), COMMAND_WRITES,
+	 run_import, no_import},
+	{"roll.open", N_("Roll call"),
+	 N_("Shows who has reported, who has nothing to report and who is silent."), NULL, 0,
+	 run_roll, NULL},
+	{"rejected.open", N_("Rows set aside"),
+	 N_("Shows what could not be read or placed, to mend it or leave it out."), NULL, 0,
+	 run_rejected, NULL},
+	{"settings.open", N_("Settings"), N_("Language, theme, mouse, printer."), NULL, 0,
+	 run_settings, NULL},
+	{"week.earlier", N_("The week before"), N_("Shows the week before on every screen."), NULL,
+	 0, run_earlier, NULL},
+	{"week.later", N_("The week after"), N_("Shows the week after on every screen."), NULL, 0,
+	 run_later, NULL},
+	{"week.jump", N_("Go to a week"),
+	 N_("Asks for a week: 40 (the one nearest), 2024-W40, or -1 for the one before."),
+	 N_("Week"), 0, run_jump, NULL},
+	{"period.open", N_("Month, quarter, year"),
+	 N_("Counts a longer period beside the same a year before: 2024-09, 2024-Q3, 2024, "
+	    "2024-09-01..2024-09-30."),
+	 N_("Period"), 0, run_period, NULL},
+	{"change.undo", N_("Undo"), N_("Takes back the last change that was made here."), NULL,
+	 COMMAND_WRITES, run_undo, no_undo},
+	{"change.redo", N_("Redo"), N_("Does again what undo took back."), NULL, COMMAND_WRITES,
+	 run_redo, no_redo},
+	{"palette.open", N_("Find a command"),
+	 N_("Finds commands, screens, weeks and areas by a few letters."), NULL, 0, run_palette,
+	 NULL},
+	{"messages.open", N_("Earlier messages"), N_("Shows what the status row has said."), NULL,
+	 0, run_messages, NULL},
+	{"mouse.toggle", N_("Mouse on or off"),
+	 N_("Gives the mouse back to the terminal, for marking and copying text."), NULL, 0,
+	 run_mouse, NULL},
+	{"screen.back", N_("Back"),
+	 N_("One step back; nothing that was typed is lost. Stops a long job."), NULL, COMMAND_MOVE,
+	 run_back, NULL},
+	{"screen.leave", N_("Leave the screen"), N_("Goes back to the screen before."), NULL,
+	 COMMAND_MOVE, run_leave, NULL},
+	{"program.quit", N_("End osg"), N_("Everything is saved already."), NULL, 0, run_quit,
+	 NULL},
+	{"help.open", N_("Help"), N_("Shows every key that works here."), NULL, 0, run_help, NULL},
+	{NULL},
+};
