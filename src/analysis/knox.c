@@ -239,6 +239,117 @@ static void count_both(const GArray *close, const double *time, const struct kno
 					both[t * n_s + s] += at_reach[t * n_s + reach];
 }
 
+/* chance */
+
+/* Permutations are counted side by side: whole days, as times mostly are, in 16 bits each. */
+#define LANES 8
+#define BLOCK 16384 /* pairs whose count 16 bits hold for sure */
+#define MOST_DAYS 16000
+typedef gint16 lanes __attribute__((vector_size(2 * LANES)));
+
+struct permutation {
+	const struct knox_input *input;
+	const struct knox_cell *cells;
+	int n_t, n_s;
+	struct pair *pairs; /* the close ones, in order of reach */
+	guint count;
+	double *time; /* [events] one permutation */
+	lanes *days;  /* [events] LANES of them, days from the first; NULL: times are no days */
+};
+
+static int compare_reach(gconstpointer a, gconstpointer b)
+{
+	return ((const struct pair *)a)->reach - ((const struct pair *)b)->reach;
+}
+
+static double earliest(const struct knox_input *input)
+{
+	double first = input->time[0];
+
+	for (int i = 1; i < input->events; i++)
+		first = MIN(first, input->time[i]);
+	return first;
+}
+
+static gboolean has_days(const struct knox_input *input)
+{
+	double first = earliest(input);
+
+	for (int i = 0; i < input->events; i++)
+		if (input->time[i] - first > MOST_DAYS || input->time[i] != floor(input->time[i]))
+			return FALSE;
+	return TRUE;
+}
+
+static void shuffle(const struct knox_input *input, guint64 seed, int replication, double *time)
+{
+	struct random random;
+
+	random_seed_stream(&random, seed, (guint64)replication);
+	memcpy(time, input->time, sizeof *time * (gsize)input->events);
+	for (int i = input->events - 1; i > 0; i--) {
+		guint32 j = random_below(&random, (guint32)i + 1);
+		double swap = time[i];
+
+		time[i] = time[j];
+		time[j] = swap;
+	}
+}
+
+/* Adds the pairs of a stretch that are at most so many days apart, in each lane. */
+static void count_stretch(const struct permutation *p, guint from, guint until, gint16 apart,
+			  gint64 *sums)
+{
+	lanes within = {0}, most = within + apart;
+
+	for (guint i = from; i < until; i++) {
+		lanes gap = p->days[p->pairs[i].a] - p->days[p->pairs[i].b];
+
+		within -= (lanes)((gap <= most) & (gap >= -most));
+	}
+	for (int lane = 0; lane < LANES; lane++)
+		sums[lane] += within[lane];
+}
+
+/* Where the pairs of this reach end that begin here, at most a block further. */
+static guint stretch_end(const struct permutation *p, guint from)
+{
+	guint until = from;
+
+	while (until < p->count && until - from < BLOCK &&
+	       p->pairs[until].reach == p->pairs[from].reach)
+		until++;
+	return until;
+}
+
+/* As count_both, of LANES permutations from one on: both is [LANES][cells]. */
+static void count_lanes(const struct permutation *p, guint64 seed, int from, gint64 *both)
+{
+	int n = p->n_t * p->n_s;
+	double first = earliest(p->input);
+
+	for (int lane = 0; lane < LANES; lane++) {
+		shuffle(p->input, seed, from + lane, p->time);
+		for (int i = 0; i < p->input->events; i++)
+			p->days[i][lane] = (gint16)(p->time[i] - first);
+	}
+	memset(both, 0, sizeof *both * (gsize)(n * LANES));
+	for (guint i = 0, until; i < p->count; i = until) {
+		until = stretch_end(p, i);
+		for (int t = 0; t < p->n_t; t++) {
+			double apart = MIN(floor(p->cells[t * p->n_s].eps_t), MOST_DAYS);
+			double reach = p->cells[p->pairs[i].reach].eps_s;
+			gint64 sums[LANES] = {0};
+
+			count_stretch(p, i, until, (gint16)apart, sums);
+			for (int c = t * p->n_s; c < (t + 1) * p->n_s; c++)
+				for (int lane = 0; lane < LANES && reach <= p->cells[c].eps_s;
+				     lane++)
+					both[lane * n + c] += sums[lane];
+		}
+	}
+}
+
 static gboolean all_reach(const gint64 *above, int n, int enough)
 {
 	for (int i = 0; i < n; i++)
@@ -247,32 +358,40 @@ static gboolean all_reach(const gint64 *above, int n, int enough)
 	return enough > 0;
 }
 
-static void permute(const struct knox_input *input, const GArray *close, int replications,
-		    int enough, guint64 seed, struct knox_cell *cells, int n_t, int n_s)
+static void permute(const struct knox_input *input, GArray *close, int replications, int enough,
+		    guint64 seed, struct knox_cell *cells, int n_t, int n_s)
 {
 	int n = n_t * n_s, done = 0;
-	g_autofree gint64 *both = g_new(gint64, n);
+	g_autofree gint64 *both = g_new(gint64, n * LANES);
 	g_autofree gint64 *above = g_new0(gint64, n);
 	g_autofree double *sum = g_new0(double, n);
 	g_autofree double *squares = g_new0(double, n);
 	g_autofree double *time = g_new(double, input->events);
+	struct permutation p = {input,      cells, n_t, n_s, (gpointer)close->data,
+				close->len, time,  NULL};
+
+	g_array_sort(close, compare_reach);
+	if (has_days(input))
+		p.days = g_aligned_alloc0((gsize)input->events, sizeof(lanes), sizeof(lanes));
 	while (done < replications && !all_reach(above, n, enough)) {
-		struct random random;
-		random_seed_stream(&random, seed, (guint64)done++);
-		memcpy(time, input->time, sizeof *time * (gsize)input->events);
-		for (int i = input->events - 1; i > 0; i--) {
-			guint32 j = random_below(&random, (guint32)i + 1);
-			double swap = time[i];
-			time[i] = time[j];
-			time[j] = swap;
+		const gint64 *now = both;
+
+		if (p.days) {
+			now += done % LANES * n;
+			if (done % LANES == 0)
+				count_lanes(&p, seed, done, both);
+		} else {
+			shuffle(input, seed, done, time);
+			count_both(close, time, cells, n_t, n_s, both);
 		}
-		count_both(close, time, cells, n_t, n_s, both);
+		done++;
 		for (int i = 0; i < n; i++) {
-			above[i] += both[i] >= cells[i].observed;
-			sum[i] += (double)both[i];
-			squares[i] += (double)both[i] * (double)both[i];
+			above[i] += now[i] >= cells[i].observed;
+			sum[i] += (double)now[i];
+			squares[i] += (double)now[i] * (double)now[i];
 		}
 	}
+	g_aligned_free(p.days);
 	for (int i = 0; i < n; i++) {
 		cells[i].p_time = done < replications ? (double)above[i] / done
 						      : ((double)above[i] + 1) / (replications + 1);

@@ -28,7 +28,7 @@ enum {
 #define UNEVEN_SHARE 0.2   /* so much of what is unusual is the reporters' */
 #define STANDS_SHARE 0.667 /* or so much of what is unusual is left */
 #define NEAR_P 0.01
-#define NEAR_ENOUGH 20 /* permutations as good: it is none */
+#define NEAR_ENOUGH 10 /* of 999 permutations as good: then it is none at NEAR_P */
 /* Beyond the budget: by chance once in so many years, all scans together. At 5 the demo's planted
  * autumn is missed in one year of nine and there is a false one in two years; at 1 it is found in
  * all of them, one to five weeks after it began, and there are three false ones in two years. */

@@ -9,6 +9,7 @@
 #include "analyst/knox_file.h"
 #include "analyst/sheet.h"
 #include "osg/knox.h"
+#include "osg/random.h"
 
 static char *reference(const char *name, const char *file)
 {
@@ -105,6 +106,37 @@ static void test_by_hand(void)
 	g_assert_cmpfloat(cells[0].p_time, ==, 1);
 }
 
+/* Whole days are counted eight permutations at a time, other times one by one: the same times half
+ * a day later must give the same table. */
+static void test_days_as_other_times(void)
+{
+	static const double eps_t[] = {7, 14}, eps_s[] = {200, 500};
+	double x[120], y[120], day[120], noon[120];
+	struct knox_cell cells[4], others[4];
+	struct random random;
+
+	random_seed_stream(&random, 7, 1);
+	for (int i = 0; i < 120; i++) {
+		x[i] = random_below(&random, 3000);
+		y[i] = random_below(&random, 3000);
+		day[i] = 19000 + random_below(&random, 364);
+		noon[i] = day[i] + 0.5;
+	}
+	for (int enough = 0; enough <= 10; enough += 10) { /* all of them, and stopped early */
+		const struct knox_input days = {120, x, y, day}, times = {120, x, y, noon};
+
+		g_assert_true(knox_table(&days, eps_t, 2, eps_s, 2, 199, enough, 1, cells, NULL));
+		g_assert_true(knox_table(&times, eps_t, 2, eps_s, 2, 199, enough, 1, others, NULL));
+		for (int i = 0; i < 4; i++) {
+			g_assert_cmpint(cells[i].observed, ==, others[i].observed);
+			g_assert_cmpfloat(cells[i].p_time, ==, others[i].p_time);
+			g_assert_cmpfloat(cells[i].mean, ==, others[i].mean);
+			g_assert_cmpfloat(cells[i].deviation, ==, others[i].deviation);
+			g_assert_cmpfloat(cells[i].mean, >, 0);
+		}
+	}
+}
+
 static void test_refused(void)
 {
 	static const double x[] = {0, 1}, good[] = {1}, bad[] = {-1};
@@ -130,6 +162,7 @@ int main(int argc, char **argv)
 					    "stk-burkitt-uganda"};
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/knox/by-hand", test_by_hand);
+	g_test_add_func("/knox/days-as-other-times", test_days_as_other_times);
 	g_test_add_func("/knox/refused", test_refused);
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *path = g_strdup_printf("/knox/reference/%s", cases[i]);
