@@ -39,6 +39,8 @@ struct scan_options {
 	int least;        /* fewest events of a cluster (2) */
 	int replications; /* 999; 0 = clusters without p */
 	int stop_after;   /* stop when so many replications exceeded the best cluster; 0 = never */
+	double hopeless;  /* a chance above it interests nobody: stop when it is all but sure that
+			     the best cluster's lies there; 0 = never */
 	guint64 seed;
 	int threads;  /* 0 = one for each processor */
 	int clusters; /* at most so many are given */

@@ -237,6 +237,7 @@ static void run_scan(gpointer shared, int unit, int worker)
 	scan.radius = o->radius;
 	scan.replications = o->replications;
 	scan.stop_after = STOP_AFTER;
+	scan.hopeless = run->share / o->recurrence_years / WEEKS_A_YEAR;
 	scan.seed = o->seed;
 	scan.threads = 1;
 	scan.clusters = MOST_PER_RUN;

@@ -12,6 +12,9 @@
 #include "osg/random.h"
 #include "scan_internal.h"
 
+#define LOWER 0.75    /* each round's level, of the one before */
+#define HOPELESS 1e-6 /* so seldom does a search end that would have found something */
+
 /* What one thread works in. */
 struct bench {
 	guint16 *site;    /* [events] a copy to shuffle */
@@ -144,7 +147,7 @@ static gboolean null_tile(const struct scan_model *m, struct scan_tile *tile, gp
 
 /* Scans the listed replications at falling levels until the maximum of each is known; the list is
  * used up. */
-static gboolean null_list(struct null_run *run, int *list, int count, double level, double step)
+static gboolean null_list(struct null_run *run, int *list, int count, double level)
 {
 	for (int round = 0; count > 0; round++) {
 		run->list = list;
@@ -157,7 +160,7 @@ static gboolean null_list(struct null_run *run, int *list, int count, double lev
 			if (run->best[list[i]] < level)
 				list[left++] = list[i];
 		count = left;
-		level = round < 5 ? level * step : 0;
+		level = round < 5 ? level * LOWER : 0;
 	}
 	return TRUE;
 }
@@ -182,6 +185,27 @@ static int exceeding(const double *best, int count, double observed, int enough)
 		if (best[i] >= observed - 1e-9 * observed && ++above == enough)
 			return i + 1;
 	return 0;
+}
+
+/* Chance of so many or more of n where each has the chance p. */
+static double binomial_tail(int count, int n, double p)
+{
+	double term = pow(1 - p, n), below = 0;
+
+	for (int k = 0; k < count; term *= (double)(n - k) / (k + 1) * p / (1 - p), k++)
+		below += term;
+	return fmax(1 - below, 0);
+}
+
+/* Whether more replications would hardly bring the chance of what was observed down to `chance`. */
+static gboolean is_hopeless(const double *best, int count, double observed, double chance)
+{
+	int above = 0;
+
+	for (int i = 0; i < count; i++)
+		above += best[i] >= observed - 1e-9 * observed;
+	return above > 0 && chance > 0 && chance < 1 &&
+	       binomial_tail(above, count, chance) < HOPELESS;
 }
 
 static gsize most_drawn(const struct scan_model *m)
@@ -227,10 +251,13 @@ static double first_level(const struct scan_model *m)
 
 gboolean scan_null_run(const struct scan_model *m, double observed, struct scan_null *null)
 {
-	int all = m->options->replications, pilot = MIN(all, 2 * SCAN_LANES), done = 0;
+	double hopeless = m->options->hopeless;
+	int all = m->options->replications, done = 0,
+	    pilot = MIN(all, (hopeless > 0 ? 1 : 2) * SCAN_LANES),
+	    step = (hopeless > 0 ? 1 : 8) * SCAN_LANES;
 	struct null_run run = {.model = m, .wide = m->most_in_window > G_MAXINT16 - 1};
 	g_autofree int *list = g_new(int, MAX(all, 1));
-	double level = first_level(m), step = 0.75;
+	double level = first_level(m);
 	gboolean fine = TRUE;
 	run.best = g_new0(double, MAX(all, 1));
 	run.threads = scan_crew_threads(m->options->threads, (all + SCAN_LANES - 1) / SCAN_LANES);
@@ -238,13 +265,13 @@ gboolean scan_null_run(const struct scan_model *m, double observed, struct scan_
 	benches_make(&run);
 	while (fine && done < all) {
 		int more = done == 0                ? pilot
-			   : m->options->stop_after ? MIN(all - done, MAX(done, 8 * SCAN_LANES))
+			   : m->options->stop_after ? MIN(all - done, MAX(done, step))
 						    : all - done;
 		for (int i = 0; i < more; i++)
 			list[i] = done + i;
 		run.from = (double)done / all;
 		run.to = (double)(done + more) / all;
-		fine = null_list(&run, list, more, level, step);
+		fine = null_list(&run, list, more, level);
 		done += more;
 		level = likely_level(run.best, done);
 		int enough = m->options->stop_after
@@ -254,6 +281,8 @@ gboolean scan_null_run(const struct scan_model *m, double observed, struct scan_
 			done = enough;
 			break;
 		}
+		if (is_hopeless(run.best, done, observed, hopeless))
+			break;
 	}
 	benches_free(&run);
 	null->maxima = run.best;

@@ -18,7 +18,8 @@ double scan_llr(double count, double expected, double total)
 	return rest > 0 ? llr + rest * log1p((expected - count) / (total - expected)) : llr;
 }
 
-/* Newton from the left, where the falling convex LLR lies above the level: never oversteps. */
+/* Newton from the left, where the falling convex LLR lies above the level: never oversteps by more
+ * than what is added in the end. */
 static double largest_expected(double count, double level, double total, double mu)
 {
 	for (int i = 0; i < 60; i++) {
@@ -28,24 +29,29 @@ static double largest_expected(double count, double level, double total, double 
 			break;
 		double step = -over / slope;
 		mu += step;
-		if (fabs(step) <= 1e-12 * mu)
+		if (fabs(step) <= 1e-6 * mu) /* the next one were its square */
 			break;
 	}
-	return mu * (1 + 1e-9);
+	return mu;
 }
 
 double *scan_largest_expected(const struct scan_model *m, double level)
 {
 	int most = m->most_in_window;
 	double *largest = g_new(double, most + 2);
-	double mu = exp(-level - 1) / 2;
+	double mu = exp(-level - 1) / 2, before = mu;
 	for (int c = 0; c <= most; c++) {
-		if (c > 0 && level >= 1e-3 && c < m->events)
-			mu = largest_expected(c, level, m->events, mu);
+		if (c > 0 && level >= 1e-3 && c < m->events) {
+			/* it grows faster and faster, so that the line through the last two stays
+			   to the left */
+			double ahead = MAX(2 * mu - before, mu * (1 - 1e-8));
+
+			before = c > 1 ? mu : 0;
+			mu = largest_expected(c, level, m->events, MIN(ahead, c * (1 - 1e-8)));
+		}
 		largest[c] = c < MAX(m->options->least, 1)    ? -1
 			     : level < 1e-3 || c == m->events ? c
-							      : MIN(mu, c);
-		mu *= 1 - 1e-8;
+							      : MIN(mu * (1 + 1e-9), c);
 	}
 	largest[most + 1] = INFINITY;
 	return largest;

@@ -410,6 +410,30 @@ static void test_early(void)
 	world_clear(&w);
 }
 
+/* A scan that finds nothing ends after a few replications, one that finds something has them all. */
+static void test_hopeless(void)
+{
+	struct world w;
+	struct scan_result nothing, all, found;
+
+	world_init(&w, 40, 9, 3);
+	w.options.hopeless = 0.02;
+	world_scan(&w, &nothing);
+	g_assert_cmpint(nothing.replications, <, 200);
+	g_assert_cmpfloat(nothing.clusters[0].p, >, w.options.hopeless);
+	for (int i = 0; i < 12; i++)
+		world_event(&w, 3, 360, 0);
+	world_scan(&w, &found);
+	w.options.hopeless = 0;
+	world_scan(&w, &all);
+	g_assert_cmpfloat(found.clusters[0].p, <, 0.02);
+	assert_same(&found, &all);
+	scan_result_clear(&nothing);
+	scan_result_clear(&found);
+	scan_result_clear(&all);
+	world_clear(&w);
+}
+
 static gboolean stop_at_once(double done, gpointer data)
 {
 	*(int *)data += done >= 0 && done <= 1;
@@ -585,6 +609,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/scan/equal-places", test_equal_places);
 	g_test_add_func("/scan/ties", test_ties);
 	g_test_add_func("/scan/early", test_early);
+	g_test_add_func("/scan/hopeless", test_hopeless);
 	g_test_add_func("/scan/cancel", test_cancel);
 	g_test_add_func("/scan/too-little", test_too_little);
 	g_test_add_func("/scan/nonsense", test_nonsense);
