@@ -36,6 +36,9 @@ struct reader_options {
 	const char *municipality; /* name; rows of others are marked elsewhere and not placed; NULL
 				     = all are here */
 	gint64 now;
+	gboolean guards;         /* rows that tell who somebody is are faults (row_guard.h) */
+	gboolean excused;        /* a reason was stated: but for identity numbers */
+	GHashTable *known_words; /* as personal_scan takes them, may be NULL */
 	gboolean (*row)(struct incoming *row, gpointer data); /* FALSE stops */
 	gboolean (*progress)(gint64 bytes, gpointer data);    /* FALSE cancels */
 	void (*note)(const char *sentence, gpointer data); /* encoding, delimiter, unused columns */

@@ -8,6 +8,9 @@
 
 #include "osg/id.h"
 
+/* Ends the verb of a line that tells why a text was let through: "observation.reason". */
+#define LOG_REASON ".reason"
+
 enum door { DOOR_SCREEN, DOOR_COMMAND, DOOR_SSH, DOOR_FILE };
 
 /* What all lines of one change have in common. */

@@ -207,6 +207,15 @@ gboolean session_begin_at(struct session *session, const struct change *change, 
  * OSG_ERROR_DENIED. Texts are cleaned in record itself. */
 gboolean session_put(struct session *session, gpointer record, GError **error);
 gboolean session_commit(struct session *session, char *take_title, GError **error);
+/* Texts that people write are looked through for what tells who somebody is (osg/personal.h). An
+ * identity number is refused: OSG_ERROR_RULE. The rest is refused with OSG_ERROR_REASON unless a
+ * reason was stated; what stood there before is not asked about again. The reason holds until the
+ * next change is committed, and is on the record of changes ("observation.reason"). NULL takes it
+ * back. FALSE: it is no reason, or holds an identity number itself. */
+gboolean session_state_reason(struct session *session, const char *reason, GError **error);
+const char *session_reason(const struct session *session); /* borrowed, NULL = none */
+/* Words that are no names here, for personal_scan; borrowed until the next session_refresh. */
+GHashTable *session_known_words(struct session *session);
 /* What the guard did to the texts of the last change, a sentence that its writer should read; NULL
  * = nothing, or said before. */
 const char *session_take_remark(struct session *session);

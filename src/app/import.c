@@ -439,6 +439,9 @@ static gboolean import_run(struct import *i, GError **error)
 		.municipality =
 			*session_municipality(session) ? session_municipality(session) : NULL,
 		.now = i->now,
+		.guards = TRUE,
+		.known_words = session_known_words(i->session),
+		.excused = session_reason(session) != NULL,
 	};
 	g_autoptr(GError) local = NULL;
 	gboolean written, read;

@@ -146,7 +146,14 @@ int cli_fail(const GError *error)
 	g_autofree char *message = text_clean(error->message, -1, TRUE);
 
 	fprintf(stderr, "osg: %s\n", message);
+	if (g_error_matches(error, OSG_ERROR, OSG_ERROR_REASON))
+		fprintf(stderr, "%s\n", _("--reason TEXT states why it must stand there."));
 	return osg_error_exit_status(error);
+}
+
+gboolean cli_state_reason(struct session *session, const char *reason, GError **error)
+{
+	return !reason || session_state_reason(session, reason, error);
 }
 
 void cli_say_remark(const struct cli *cli)

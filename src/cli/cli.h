@@ -47,6 +47,8 @@ struct session *cli_app_reading(struct cli *cli, GError **error);
 /* Says what the session did to the words that a verb has stored (session_take_remark). */
 void cli_say_remark(const struct cli *cli);
 int cli_fail(const GError *error);
+/* --reason: why a text must stand there, for the next change. reason NULL = none was said. */
+gboolean cli_state_reason(struct session *session, const char *reason, GError **error);
 int cli_wrong_usage(const char *verb, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Text to standard output; a closed pipe ends quietly. */
 void cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);

@@ -231,6 +231,13 @@ static gboolean set_cost(struct session *session, struct observation *o, const c
 	return FALSE;
 }
 
+static gboolean set_reason(struct session *session, struct observation *o, const char *text,
+			   GError **error)
+{
+	(void)o;
+	return cli_state_reason(session, text, error);
+}
+
 /* One row an option. */
 static const struct option {
 	const char *name;
@@ -251,6 +258,8 @@ static const struct option {
 	{"cost", N_("cost in whole kronor"), N_("KRONOR"), set_cost},
 	{"visibility", N_("who may see it: own, osg, steering or public"), N_("WHO"),
 	 set_visibility},
+	{"reason", N_("why the text must hold a name, a number or the like"), N_("TEXT"),
+	 set_reason},
 };
 
 static gboolean add_fill(struct session *session, struct observation *o, char *const *values,
@@ -366,11 +375,13 @@ int verb_add(struct cli *cli, int argc, char **argv)
 
 int verb_nil(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *week_text = NULL, *note = NULL;
+	g_autofree char *week_text = NULL, *note = NULL, *reason = NULL;
 	const GOptionEntry entries[] = {
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &week_text,
 		 N_("the week (default: the one to be discussed)"), N_("WEEK")},
 		{"note", 0, 0, G_OPTION_ARG_STRING, &note, N_("a remark"), N_("TEXT")},
+		{"reason", 0, 0, G_OPTION_ARG_STRING, &reason,
+		 N_("why the text must hold a name, a number or the like"), N_("TEXT")},
 		{NULL},
 	};
 	g_autoptr(GError) error = NULL;
@@ -392,7 +403,8 @@ int verb_nil(struct cli *cli, int argc, char **argv)
 			argc > 1 ? argv[1] : "");
 		return cli_fail(error);
 	}
-	if (!app_nil_report(session, o->record.key, week, note, &error))
+	if (!cli_state_reason(session, reason, &error) ||
+	    !app_nil_report(session, o->record.key, week, note, &error))
 		return cli_fail(error);
 	g_autofree char *name = week_format(week);
 	if (cli->json)

@@ -260,7 +260,7 @@ static int take_back(struct cli *cli, const char *file)
 
 int verb_import(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *format = NULL, *mapping = NULL, *organisation = NULL;
+	g_autofree char *format = NULL, *mapping = NULL, *organisation = NULL, *reason = NULL;
 	gboolean dry_run = FALSE, everywhere = FALSE, explain = FALSE, undo = FALSE, more;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
@@ -270,6 +270,10 @@ int verb_import(struct cli *cli, int argc, char **argv)
 		 N_("MAPPING")},
 		{"org", 0, 0, G_OPTION_ARG_STRING, &organisation, N_("whose observations they are"),
 		 N_("ORGANISATION")},
+		{"reason", 0, 0, G_OPTION_ARG_STRING, &reason,
+		 N_("why the texts must hold names, numbers or the like; without it such rows are "
+		    "set aside"),
+		 N_("TEXT")},
 		{"all", 'a', 0, G_OPTION_ARG_NONE, &everywhere,
 		 N_("keep events of other municipalities too; they are not counted"), NULL},
 		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run,
@@ -307,6 +311,8 @@ int verb_import(struct cli *cli, int argc, char **argv)
 			.progress = show_progress,
 		};
 
+		if (!cli_state_reason(session, reason, &error))
+			return cli_fail(error);
 		status = import_one(cli, session, &options);
 		worst = MAX(worst, status);
 	}

@@ -98,7 +98,8 @@ static int situation(struct cli *cli G_GNUC_UNUSED, struct session *session, str
 		return refuse_longer();
 	if (!a->text)
 		return cli_wrong_usage("picture", _("situation needs --text TEXT"));
-	if (!app_picture_situation(session, week, a->text, &error))
+	if (!cli_state_reason(session, a->reason, &error) ||
+	    !app_picture_situation(session, week, a->text, &error))
 		return cli_fail(error);
 	return STATUS_DONE;
 }
@@ -123,7 +124,9 @@ int verb_picture(struct cli *cli, int argc, char **argv)
 		 N_("a longer one: 2024-09, 2024-Q3, 2024, 2024-09-01..2024-09-30"), N_("PERIOD")},
 		{"number", 0, 0, G_OPTION_ARG_INT, &a.version,
 		 N_("a fixed version instead of the draft"), N_("N")},
-		{"reason", 0, 0, G_OPTION_ARG_STRING, &a.reason, N_("why it is fixed again"),
+		{"reason", 0, 0, G_OPTION_ARG_STRING, &a.reason,
+		 N_("why it is fixed again; of a situation: why it must hold a name, a number or "
+		    "the like"),
 		 N_("TEXT")},
 		{"text", 0, 0, G_OPTION_ARG_STRING, &a.text, N_("the situation in general"),
 		 N_("TEXT")},

@@ -8,6 +8,7 @@
 
 #include "exchange/convert_private.h"
 #include "exchange/formats.h"
+#include "exchange/row_guard.h"
 #include "exchange/row_text.h"
 #include "osg/observation.h"
 #include "osg/text.h"
@@ -183,6 +184,16 @@ static gboolean row_is_empty(const struct table_row *row)
 	return TRUE;
 }
 
+/* The value is not repeated: it stands in the row. */
+static void guard(struct converter *c)
+{
+	char *reason = row_guard(c->options, &c->incoming.observation);
+	int at = c->binding.at[COLUMN_TEXT][0];
+
+	if (reason)
+		fault_at(c, at >= 0 ? c->header[at] : NULL, NULL, reason);
+}
+
 static void row_read(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
@@ -198,6 +209,8 @@ static void row_read(struct converter *c)
 	o->counted = !c->incoming.not_counted && !c->incoming.elsewhere;
 	if (o->time_from != TIME_NONE)
 		observation_settle(o, c->options->registry);
+	if (!c->incoming.reason)
+		guard(c);
 	check_identity(c);
 }
 

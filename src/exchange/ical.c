@@ -258,10 +258,25 @@ static void event_place(struct ical_reading *r, const struct ical_event *e,
 		out->note = g_strdelimit(g_steal_pointer(&location), "\n", ' ');
 }
 
-static gboolean put_event(struct ical_reading *r, const struct ical_event *e, const char *source_id,
+/* What the guard does not let through is set aside as any fault. */
+static gboolean put_refused(struct ical_event *e, GError *take_why, GError **error)
+{
+	if (!g_error_matches(take_why, OSG_ERROR, OSG_ERROR_RULE) &&
+	    !g_error_matches(take_why, OSG_ERROR, OSG_ERROR_REASON)) {
+		g_propagate_error(error, take_why);
+		return FALSE;
+	}
+	if (!e->reason)
+		fault(e, ical_find(e->lines, "SUMMARY"), g_strdup(take_why->message));
+	g_error_free(take_why);
+	return TRUE;
+}
+
+static gboolean put_event(struct ical_reading *r, struct ical_event *e, const char *source_id,
 			  int day, gboolean cancelled, GError **error)
 {
 	struct planned_event *out = record_new(&planned_event_kind);
+	GError *why = NULL;
 	gboolean ok;
 
 	out->record.id = id_from_name("ics", source_id);
@@ -275,7 +290,7 @@ static gboolean put_event(struct ical_reading *r, const struct ical_event *e, co
 	out->source_id = g_strdup(source_id);
 	event_place(r, e, out);
 	r->events++;
-	ok = r->reader->record(out, r->reader->data, error);
+	ok = r->reader->record(out, r->reader->data, &why) || put_refused(e, why, error);
 	record_free(out);
 	return ok;
 }
@@ -299,7 +314,7 @@ static char *source_id_at(const struct ical_event *e, gint64 time)
 
 struct series {
 	struct ical_reading *reading;
-	const struct ical_event *event;
+	struct ical_event *event;
 	GHashTable *excluded, *done; /* gint64 times; done owns its keys */
 	gint64 until;
 	GError **error;
@@ -389,7 +404,7 @@ static void put_added(struct series *s, GHashTable *added)
 	g_hash_table_iter_init(&iter, added);
 	while (s->ok && g_hash_table_iter_next(&iter, &key, NULL)) {
 		struct ical_event once = *s->event;
-		const struct ical_event *event = s->event;
+		struct ical_event *event = s->event;
 
 		once.zone = NULL;
 		once.utc = FALSE;
@@ -399,6 +414,8 @@ static void put_added(struct series *s, GHashTable *added)
 		s->event = &once;
 		series_day(once.day, s);
 		s->event = event;
+		event->at = once.at;
+		event->reason = once.reason;
 	}
 }
 

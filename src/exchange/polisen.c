@@ -17,6 +17,7 @@
 #include "exchange/formats.h"
 #include "exchange/place_find.h"
 #include "exchange/mapping.h"
+#include "exchange/row_guard.h"
 #include "exchange/row_text.h"
 #include "osg/observation.h"
 #include "osg/text.h"
@@ -257,6 +258,9 @@ static void polisen_read_event(struct polisen *p, const json_t *event, const cha
 			_("the event has no name; expected “31 december 14.17, Brand, Huddinge”"));
 	if (o->time_from != TIME_NONE)
 		observation_settle(o, p->options->registry);
+	g_autofree char *personal = row_guard(p->options, o);
+	if (personal)
+		polisen_fault(p, "summary", NULL, personal);
 }
 
 static gboolean polisen_event(struct polisen *p, json_t *event, int number)

@@ -45,6 +45,7 @@ static const struct {
 	enum personal_list list;
 } list_names[] = {
 	{"title", LIST_TITLE},       {"person", LIST_PERSON},        {"called", LIST_CALLED},
+	{"saint", LIST_SAINT},
 	{"first", LIST_FIRST},       {"surname", LIST_SURNAME},      {"ending", LIST_ENDING},
 	{"notname", LIST_NOT_NAME},  {"placenoun", LIST_PLACE_NOUN}, {"placeend", LIST_PLACE_END},
 	{"thing", LIST_THING},       {"vehicle", LIST_VEHICLE},      {"platestop", LIST_PLATE_STOP},

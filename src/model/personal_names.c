@@ -50,7 +50,7 @@ static gboolean names_a_place(const struct personal_text *text, guint i)
 {
 	const struct personal_word *b = word_at(text, i), *next = word_at(text, i + 1);
 
-	if (personal_ends(LIST_PLACE_END, b->lower, 1) || is_roman(b))
+	if (personal_ends(LIST_PLACE_END, b->lower, 0) || is_roman(b))
 		return TRUE;
 	if (next && adjoin(text, b, next) && next->lists & LIST_PLACE_NOUN)
 		return b->lower[strlen(b->lower) - 1] == 's' || next->shape != WORD_LOWER;
@@ -78,7 +78,7 @@ static enum likeness like_surname(const struct personal_text *text, const struct
 static gboolean is_shaped(const struct personal_word *a, const struct personal_word *b)
 {
 	return (a->shape == WORD_TITLE && b->shape == WORD_TITLE) || a->lists & LIST_FIRST ||
-	       g_str_has_suffix(b->lower, "sson");
+	       (a->to - a->from > 1 && g_str_has_suffix(b->lower, "sson"));
 }
 
 static gboolean is_full_name(const struct personal_text *text, guint i)
@@ -87,6 +87,8 @@ static gboolean is_full_name(const struct personal_text *text, guint i)
 	gboolean first = (a->lists & LIST_FIRST) != 0;
 	enum likeness surname;
 
+	if (i > 0 && word_at(text, i - 1)->lists & LIST_SAINT)
+		return FALSE;
 	if (!b || !is_shaped(a, b) || !adjoin(text, a, b) || a->lists & LIST_NOT_NAME ||
 	    b->lists & LIST_NOT_NAME || is_known_pair(text, a, b) || names_a_place(text, i + 1) ||
 	    (!first && is_known(text, a->lower)))

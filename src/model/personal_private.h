@@ -25,6 +25,7 @@ enum personal_list {
 	LIST_SUSPICION = 1 << 14, /* of a crime: beside a name only */
 	LIST_HOST = 1 << 15,      /* "instagram.com" */
 	LIST_ENDING = 1 << 16,    /* of surnames */
+	LIST_SAINT = 1 << 18,     /* before names that streets and churches have */
 	LIST_PLACE_END = 1 << 17  /* of names of places */
 };
 

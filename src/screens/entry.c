@@ -384,7 +384,7 @@ static const char *field_of(const struct session *session, const struct observat
 	for (gsize i = 0; field && i < G_N_ELEMENTS(same); i++)
 		if (strcmp(same[i].record, field) == 0)
 			return same[i].form;
-	return "what";
+	return "text"; /* the guard's */
 }
 
 static gboolean store(struct entry_screen *self, struct observation *o, GError **error)
@@ -441,7 +441,10 @@ static void not_stored(struct ui *ui, struct entry_screen *self, const struct ob
 		return;
 	}
 	form_complain(self->form, field_of(self->session, o), take_error->message);
-	ui_fail(ui, take_error);
+	if (form_screen_ask(ui, take_error))
+		g_error_free(take_error);
+	else
+		ui_fail(ui, take_error);
 }
 
 static void stored(struct ui *ui, struct entry_screen *self, const struct observation *o)

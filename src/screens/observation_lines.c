@@ -182,14 +182,10 @@ static const struct {
 	const char *title;
 	char *(*said)(struct session *session, const struct observation *o);
 } said[] = {
-	{N_("What"), said_what},
-	{N_("When"), said_when},
-	{N_("Place"), said_where},
-	{N_("Who"), said_who},
-	{N_("How known"), said_known},
-	{N_("Police report"), said_report},
-	{N_("Visible to"), said_visible},
-	{N_("Text"), said_text},
+	{N_("What"), said_what},          {N_("When"), said_when},
+	{N_("Place"), said_where},        {N_("Who"), said_who},
+	{N_("How known"), said_known},    {N_("Police report"), said_report},
+	{N_("Visible to"), said_visible}, {N_("Text"), said_text},
 	{N_("Reason"), said_reason},
 };
 
@@ -236,6 +232,22 @@ static const char *words_of_change(const char *what)
 	return what;
 }
 
+/* Why the guard let a text through: says nothing of what the record was. */
+static gboolean add_stated(struct session *session, GPtrArray *lines, const struct log_line *line)
+{
+	g_autofree char *when = moment(session, line->at), *who = author(session, line->who);
+	json_t *detail;
+
+	if (line->kind || !g_str_has_suffix(line->what, LOG_REASON))
+		return FALSE;
+	detail = line->after ? json_loads(line->after, 0, NULL) : NULL;
+	g_ptr_array_add(lines,
+			g_strdup_printf(_("%s  %s: why it must stand there: %s"), when, who,
+					json_string_value(json_object_get(detail, "stated"))));
+	json_decref(detail);
+	return TRUE;
+}
+
 void observation_add_history(struct session *session, GPtrArray *lines, const struct observation *o)
 {
 	g_autoptr(GPtrArray) history =
@@ -246,8 +258,11 @@ void observation_add_history(struct session *session, GPtrArray *lines, const st
 		g_ptr_array_add(lines, g_strconcat("# ", _("History"), NULL));
 	for (guint i = 0; state && history && i < history->len; i++) {
 		const struct log_line *line = history->pdata[i];
+		if (add_stated(session, lines, line))
+			continue;
 		struct observation *before = as_before(state, line);
-		g_autofree char *when = moment(session, line->at), *who = author(session, line->who);
+		g_autofree char *when = moment(session, line->at),
+				*who = author(session, line->who);
 
 		g_ptr_array_add(lines, g_strdup_printf("%s  %s: %s", when, who,
 						       words_of_change(line->what)));

@@ -444,6 +444,7 @@ static void record_save(struct ui *ui)
 			take_over(ui, self);
 		else
 			complain(ui, self, record_form_field(self->kind, field), error->message);
+		form_screen_ask(ui, error);
 		return;
 	}
 	if (self->kept)

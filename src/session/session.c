@@ -7,11 +7,13 @@
 
 #include <string.h>
 
+#include "osg/personal.h"
 #include "osg/week.h"
 
 static void session_free_words(struct session *session)
 {
 	registry_free(session->registry);
+	g_clear_pointer(&session->known_words, g_hash_table_unref);
 	session->registry = NULL;
 	g_clear_pointer(&session->use_places, g_hash_table_unref);
 	g_clear_pointer(&session->use_categories, g_hash_table_unref);
@@ -196,6 +198,7 @@ void session_close(struct session *session)
 	g_free(session->token);
 	g_hash_table_unref(session->kept);
 	g_free(session->undo_closed);
+	g_free(session->reason);
 	session_free_words(session);
 	record_free(session->participant);
 	g_ptr_array_unref(session->undo);
@@ -250,6 +253,13 @@ gint64 session_now(const struct session *session)
 const struct registry *session_registry(const struct session *session)
 {
 	return session->registry;
+}
+
+GHashTable *session_known_words(struct session *session)
+{
+	if (!session->known_words && session->registry)
+		session->known_words = personal_known(session->registry);
+	return session->known_words;
 }
 
 const struct participant *session_participant(const struct session *session)
@@ -363,7 +373,8 @@ static gboolean leave_out(struct session *session, GPtrArray *lines, gboolean sh
 
 	for (guint i = lines->len; i-- > 0 && !local;) {
 		const struct log_line *line = lines->pdata[i];
-		if ((!shown && !line->kind) || !may_read(session, line, &local))
+		gboolean stated = g_str_has_suffix(line->what, LOG_REASON);
+		if ((!shown && !line->kind && !stated) || !may_read(session, line, &local))
 			g_ptr_array_remove_index(lines, i);
 	}
 	if (local)

@@ -3,6 +3,8 @@
 #ifndef OSG_SESSION_PRIVATE_H
 #define OSG_SESSION_PRIVATE_H
 
+#include <jansson.h>
+
 #include "osg/session.h"
 #include "osg/store.h"
 
@@ -26,11 +28,13 @@ struct session {
 	GHashTable *versions;    /* struct id -> version this session wrote last */
 	struct undo_entry *open; /* of the change that is being made */
 	enum action action;      /* of that change */
+	GHashTable *known_words; /* that are no names, NULL = not asked for yet */
+	char *reason;            /* stated for the next change, NULL = none */
 	guint found;             /* by the guard in the texts of the last change, not yet told */
 	GHashTable *kept;        /* name -> struct kept_data */
 	char *token;
-	gboolean again;          /* opened by session_open_again: the token is another's too */
-	GPtrArray *shown;        /* lines on what was shown, not written yet */
+	gboolean again;   /* opened by session_open_again: the token is another's too */
+	GPtrArray *shown; /* lines on what was shown, not written yet */
 	GHashTable *shown_before;
 };
 
@@ -56,6 +60,16 @@ guint guard_check(const char *text, gboolean keep_lines, char **clean);
 /* Cleans the texts of a record that is about to be stored; *found (flags) gets what was there.
  * OSG_ERROR_FORMAT where a field that only osg writes holds what it never writes. */
 gboolean guard_record(gpointer record, guint *found, GError **error);
+/* Looks through what people wrote in it. What a stated reason lets through is in *excused (JSON,
+ * owned, NULL = nothing), for guard_tell when the record is stored. OSG_ERROR_RULE,
+ * OSG_ERROR_REASON. */
+gboolean guard_personal(struct session *session, const struct record *record, json_t **excused,
+			GError **error);
+gboolean guard_tell(struct session *session, const struct record *record, json_t *take_excused,
+		    GError **error);
+
+/* The reason that was stated for all the rows of an import, if one was. */
+gboolean guard_tell_import(struct session *session, GError **error);
 
 /* Names a session while it runs. */
 char *token_new(void);

@@ -118,6 +118,7 @@ static void put_refused(struct record *record, struct record *take_before)
 
 gboolean session_put(struct session *session, gpointer record, GError **error)
 {
+	json_t *excused = NULL;
 	gpointer before;
 	struct undo_step *step;
 
@@ -125,9 +126,15 @@ gboolean session_put(struct session *session, gpointer record, GError **error)
 		return FALSE;
 	if (session->filling)
 		return store_put(session->store, record, NULL, error);
-	if (!store_put(session->store, record, &before, error))
+	if (!guard_personal(session, record, &excused, error))
 		return FALSE;
-	if (!access_put(session, before, record, error)) {
+	if (!store_put(session->store, record, &before, error)) {
+		json_decref(excused);
+		return FALSE;
+	}
+	if (!access_put(session, before, record, error) ||
+	    !guard_tell(session, record, g_steal_pointer(&excused), error)) {
+		json_decref(excused);
 		put_refused(record, before);
 		return FALSE;
 	}
@@ -148,13 +155,16 @@ gboolean session_commit(struct session *session, char *take_title, GError **erro
 {
 	struct undo_entry *entry = g_steal_pointer(&session->open);
 
-	if (!shown_write(session, error) || !store_commit(session->store, error)) {
+	if (!shown_write(session, error) ||
+	    (entry->import_key && !guard_tell_import(session, error)) ||
+	    !store_commit(session->store, error)) {
 		store_rollback(session->store);
 		undo_entry_free(entry);
 		g_free(take_title);
 		return FALSE;
 	}
 	g_ptr_array_set_size(session->shown, 0);
+	g_clear_pointer(&session->reason, g_free);
 	if (!take_title || (entry->steps->len == 0 && !entry->import_key)) {
 		undo_entry_free(entry);
 		g_free(take_title);

@@ -6,6 +6,7 @@
 #include "ui/form_private.h"
 
 #include "osg/error.h"
+#include "osg/personal.h"
 #include "osg/text.h"
 
 enum { LABEL_WIDTH = 14, BESIDE = 43, WIDE = 70, OPTIONS_SHOWN = 6 };
@@ -29,6 +30,16 @@ static void draw_choices(const struct form *form, struct surface *s, int index, 
 	}
 }
 
+/* What the entry guard will ask about when it is saved. */
+static char *personal_hint(const char *text, gboolean *found)
+{
+	g_autoptr(GArray) matches = personal_scan(text, NULL);
+	g_autofree char *said = matches ? personal_explain(text, matches) : NULL;
+
+	*found = matches != NULL;
+	return matches ? g_strdup_printf("! %s", said) : NULL;
+}
+
 /* What the text means, or what is wrong with it; NULL = nothing to say. Owned. */
 static char *meaning_of(const struct form *form, int index, gboolean *wrong)
 {
@@ -38,8 +49,12 @@ static char *meaning_of(const struct form *form, int index, gboolean *wrong)
 	*wrong = slot->complaint != NULL;
 	if (*wrong)
 		return g_strdup_printf("! %s", slot->complaint);
-	if (!field->meaning || slot->edit.text->len == 0)
+	if (slot->edit.text->len == 0)
 		return NULL;
+	if (!field->meaning)
+		return field->complete || field->kind == FORM_CHOICE
+			       ? NULL
+			       : personal_hint(slot->edit.text->str, wrong);
 	g_autofree char *meaning =
 		field->meaning(form->data, slot->edit.text->str, slot->key, wrong);
 	return *wrong ? g_strdup_printf("! %s", meaning) : g_steal_pointer(&meaning);

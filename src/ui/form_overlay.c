@@ -34,6 +34,13 @@ static void keep_draft(struct ui *ui, struct overlay *overlay)
 	f->changes = form_changes(f->form);
 }
 
+static void save(struct ui *ui, struct form_overlay *f);
+
+static void save_again(struct ui *ui, gpointer overlay)
+{
+	save(ui, overlay);
+}
+
 static void save(struct ui *ui, struct form_overlay *f)
 {
 	g_autoptr(GError) error = NULL;
@@ -41,6 +48,7 @@ static void save(struct ui *ui, struct form_overlay *f)
 
 	if (!f->dialog.done(ui, f->form, f->dialog.data, &field, &error)) {
 		form_complain(f->form, field, error ? error->message : _("That did not work."));
+		reason_ask(ui, error, save_again, f);
 		return;
 	}
 	if (f->draft)

@@ -64,6 +64,16 @@ void form_screen_rebase(struct ui *ui, struct form *form, const struct form *sto
 			  "{form.save} stores yours too."));
 }
 
+static void save_again(struct ui *ui, gpointer data UNUSED)
+{
+	ui_screen(ui)->save(ui);
+}
+
+gboolean form_screen_ask(struct ui *ui, const GError *error)
+{
+	return reason_ask(ui, error, save_again, NULL);
+}
+
 char *form_screen_status(const struct ui *ui, const char *draft, gboolean kept, const char *others)
 {
 	const char *said = !kept || ui_draft_waits(ui, draft) ? NULL

@@ -68,6 +68,13 @@ static void prompt_take(struct ui *ui, struct prompt_overlay *p, int which)
 }
 
 /* Cleaned here because not all that is asked for is stored: a file's name, a filter, a week. */
+static void prompt_done(struct ui *ui, struct prompt_overlay *p);
+
+static void prompt_again(struct ui *ui, gpointer overlay)
+{
+	prompt_done(ui, overlay);
+}
+
 static void prompt_done(struct ui *ui, struct prompt_overlay *p)
 {
 	g_autofree char *text = text_clean(p->edit.text->str, -1, FALSE);
@@ -79,6 +86,7 @@ static void prompt_done(struct ui *ui, struct prompt_overlay *p)
 	}
 	g_free(p->complaint);
 	p->complaint = g_strdup(error ? error->message : _("That did not work."));
+	reason_ask(ui, error, prompt_again, p);
 }
 
 static void prompt_pick(struct prompt_overlay *p, int by)
@@ -198,6 +206,7 @@ void prompt_open(struct ui *ui, const struct prompt *prompt)
 	p->prompt = *prompt;
 	p->title = g_strdup(prompt->title);
 	p->hint = g_strdup(prompt->hint);
+	p->complaint = g_strdup(prompt->complaint);
 	p->picked = -1;
 	edit_init(&p->edit, prompt->initial, FALSE);
 	if (prompt->complete)

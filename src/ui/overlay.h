@@ -54,6 +54,7 @@ struct prompt {
 	const char *title;   /* translated: "Week" */
 	const char *initial; /* may be NULL */
 	const char *hint;    /* translated example, shown while empty; may be NULL */
+	const char *complaint; /* stands above it at first; may be NULL */
 	const char *help;    /* msgid of what may be typed, shown by F1; may be NULL */
 	GPtrArray *(*complete)(struct ui *ui, const char *text);
 	void (*changed)(struct ui *ui, const char *text);
@@ -63,6 +64,11 @@ struct prompt {
 	GDestroyNotify free_data;
 };
 void prompt_open(struct ui *ui, const struct prompt *prompt);
+
+/* When error is OSG_ERROR_REASON: asks why the text must stand there, states the reason and calls
+ * again, which does what was refused once more. FALSE: it is another error. */
+gboolean reason_ask(struct ui *ui, const GError *error, void (*again)(struct ui *ui, gpointer data),
+		    gpointer data);
 
 /* A question with sentences above it; Enter or the yes key does it, Escape does not. */
 void confirm_open(struct ui *ui, const char *title, const GPtrArray *sentences, const char *yes,

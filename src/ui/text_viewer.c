@@ -309,6 +309,8 @@ struct writer {
 	GDestroyNotify free_data;
 };
 
+static void writer_again(struct ui *ui, gpointer overlay);
+
 static gboolean writer_save(struct ui *ui, struct writer *w, gboolean final)
 {
 	g_autoptr(GError) error = NULL;
@@ -319,6 +321,8 @@ static gboolean writer_save(struct ui *ui, struct writer *w, gboolean final)
 		return TRUE;
 	}
 	w->complaint = g_strdup(error ? error->message : _("That did not work."));
+	if (final)
+		reason_ask(ui, error, writer_again, w);
 	return FALSE;
 }
 
@@ -326,6 +330,12 @@ static void writer_typed(struct ui *ui, struct writer *w)
 {
 	w->unsaved = w->touched = TRUE;
 	plan_pause(&w->overlay.plan, ui_clock(ui), PAUSE);
+}
+
+static void writer_again(struct ui *ui, gpointer overlay)
+{
+	if (writer_save(ui, overlay, TRUE))
+		overlay_close(ui, overlay);
 }
 
 static gboolean writer_key(struct ui *ui, struct overlay *overlay, guint32 key)

@@ -171,6 +171,100 @@ static void test_verbs(struct fixture *f, gconstpointer data UNUSED)
 	store_close(store);
 }
 
+/* what tells who somebody is: Skatteverket's test person, a number that PTS keeps for fiction */
+
+#define IDENTITY "Sågs vid entrén, 19900101\u20139802, gick sedan."
+#define PHONE "Ring 070-174 06 05 om det händer igen."
+
+/* Puts a text into a field of a new record, and takes it back; the error's code, -1 = stored. */
+static int code_of(struct session *session, const struct record_kind *kind,
+		   const struct field *field, const char *text)
+{
+	g_autoptr(GError) error = NULL;
+	struct record *record = record_new(kind);
+	int code = -1;
+
+	field_set_text(&FIELD_AT(char *, record, field), text);
+	g_assert_true(session_begin(session, ACTION_SETUP, NULL));
+	if (!session_put(session, record, &error))
+		code = error->domain == OSG_ERROR ? error->code : -2;
+	session_rollback(session);
+	record_free(record);
+	return code;
+}
+
+static void test_every_prose(struct fixture *f, gconstpointer data UNUSED)
+{
+	int fields = 0;
+
+	for (const struct record_kind *const *kind = record_kinds; *kind; kind++)
+		for (const struct field *field = (*kind)->fields; field->name; field++) {
+			if (field->kind != FIELD_PROSE)
+				continue;
+			fields++;
+			g_assert_cmpint(code_of(f->session, *kind, field, IDENTITY), ==,
+					OSG_ERROR_RULE);
+			g_assert_cmpint(code_of(f->session, *kind, field, PHONE), ==,
+					OSG_ERROR_REASON);
+			g_assert_true(session_state_reason(f->session, "SOS bad om det", NULL));
+			g_assert_cmpint(code_of(f->session, *kind, field, IDENTITY), ==,
+					OSG_ERROR_RULE);
+			g_assert_cmpint(code_of(f->session, *kind, field, PHONE), ==, -1);
+			g_assert_true(session_state_reason(f->session, NULL, NULL));
+		}
+	g_assert_cmpint(fields, >, 30);
+}
+
+static struct nil_report *nil(struct fixture *f, const char *note)
+{
+	struct nil_report *nil = record_new(&nil_report_kind);
+
+	nil->organisation = organisation(f);
+	nil->week = session_week(f->session);
+	field_set_text(&nil->note, note);
+	return nil;
+}
+
+static void test_reason_told(struct fixture *f, gconstpointer data UNUSED)
+{
+	struct nil_report *report = nil(f, PHONE);
+	g_autoptr(GError) error = NULL;
+	const struct log_line *line;
+
+	g_assert_true(session_state_reason(f->session, "SOS bad om det", NULL));
+	session_save(f->session, ACTION_NIL_REPORT, NULL, report, &error);
+	g_assert_no_error(error);
+	g_autoptr(GPtrArray) lines =
+		session_history(f->session, &report->record.id, FALSE, 0, &error);
+	line = lines->pdata[0];
+	g_assert_cmpstr(line->what, ==, "nil_report.reason");
+	g_assert_cmpstr(line->after, ==, "{\"note\":\"phone\",\"stated\":\"SOS bad om det\"}");
+	/* what stands there is not asked about again, and the reason held once */
+	report->week--;
+	session_save(f->session, ACTION_NIL_REPORT, NULL, report, &error);
+	g_assert_no_error(error);
+	field_set_text(&report->note, PHONE " Eller 070-174 06 06.");
+	g_assert_false(session_save(f->session, ACTION_NIL_REPORT, NULL, report, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_REASON);
+	record_free(report);
+}
+
+static void test_what_is_said(struct fixture *f, gconstpointer data UNUSED)
+{
+	struct nil_report *report = nil(f, IDENTITY);
+	g_autoptr(GError) error = NULL, empty = NULL, number = NULL;
+
+	g_assert_false(session_save(f->session, ACTION_NIL_REPORT, NULL, report, &error));
+	g_assert_cmpstr(error->message, ==,
+			"Not saved; in note: personal identity number “1990…”. Leave it out: it "
+			"belongs in the police report, never here.");
+	g_assert_false(session_state_reason(f->session, "  ", &empty));
+	g_assert_error(empty, OSG_ERROR, OSG_ERROR_INPUT);
+	g_assert_false(session_state_reason(f->session, IDENTITY, &number));
+	g_assert_error(number, OSG_ERROR, OSG_ERROR_INPUT);
+	record_free(report);
+}
+
 static void setup(struct fixture *f, gconstpointer data UNUSED)
 {
 	fixture_open(f);
@@ -189,5 +283,8 @@ int main(int argc, char **argv)
 	TEST("every-text-of-every-kind-is-cleaned", test_every_field);
 	TEST("machine-made-text-stays-to-the-byte", test_exact_text_stays);
 	TEST("nil-note-situation-draft-and-setting-are-clean", test_verbs);
+	TEST("every-prose-field-is-looked-through", test_every_prose);
+	TEST("a-stated-reason-is-on-the-record", test_reason_told);
+	TEST("the-refusal-says-what-and-where", test_what_is_said);
 	return g_test_run();
 }
