@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "osg/copy.h"
 #include "osg/error.h"
 #include "osg/log.h"
 #include "osg/period.h"
@@ -24,6 +25,8 @@ struct session_options {
 	gint64 (*now)(void); /* the clock */
 	gboolean english;    /* language of labels and sentences */
 	gboolean read_only;
+	gboolean copy; /* one's own, about to take the database's place: no other one is made of it
+			  before it is upgraded */
 };
 
 /* Opens the database as a participant through a door. OSG_ERROR_STORE when it cannot be opened,
@@ -52,6 +55,7 @@ const struct participant *session_participant(const struct session *session);
 const struct organisation *
 session_organisation(const struct session *session); /* the participant's */
 const char *session_municipality(const struct session *session);
+const char *session_file(const struct session *session); /* the database's */
 /* A value of the whole municipality ("municipality", "demo", "signal_budget"), NULL = not set.
  * Owned. */
 char *session_value(const struct session *session, const char *name);
@@ -293,5 +297,13 @@ GPtrArray *session_verify_log(struct session *session, GError **error);
 /* Integrity and copies. */
 GPtrArray *session_check(struct session *session, GError **error);
 gboolean session_backup(struct session *session, const char *file, GError **error);
+/* As the store's functions of the same name; without a session, for what cannot be opened too. */
+gboolean session_look(const char *file, struct copy_facts *facts, GError **error);
+gboolean session_compare(struct session *from, struct session *to, const struct record_kind *kind,
+			 struct copy_difference *difference, GError **error);
+gboolean session_replace(const char *file, const char *copy, const char *keep, GError **error);
+/* A line on the record of changes that changes nothing; detail is JSON. */
+gboolean session_note(struct session *session, const char *what, const char *detail,
+		      GError **error);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "osg/copy.h"
 #include "osg/error.h"
 #include "osg/log.h"
 #include "osg/record.h"
@@ -15,11 +16,13 @@
 
 struct store;
 
-enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
+/* COPY: one that nobody else knows of, to be looked at before it takes the place of another. */
+enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE, STORE_COPY };
 
 /* Opens a database file. STORE_WRITE migrates an older schema after a backup beside the file
- * (osg.db.before-N); a newer schema, a file that is no osg database, a missing or read-only one
- * (for STORE_WRITE) are told apart in the message. STORE_CREATE refuses a file that exists. */
+ * (osg.db.before-N), STORE_COPY without one; a newer schema, a file that is no osg database, a
+ * missing or read-only one (for STORE_WRITE) are told apart in the message. STORE_CREATE refuses a
+ * file that exists. */
 struct store *store_open(const char *file, enum store_mode mode, GError **error);
 void store_close(struct store *store);
 /* Gives back the memory that nobody needs until the next question. */
@@ -158,8 +161,24 @@ GPtrArray *store_verify_log(struct store *store, GError **error);
 /* Integrity of the file, the log's hash chain and every fixed picture's checksum. Sentences about
  * what is wrong; empty = sound. */
 GPtrArray *store_check(struct store *store, GError **error);
-/* A consistent copy while others write. Refuses an existing file. */
+
+/* copies */
+
+/* A consistent copy while others write, looked at before it gets its name. Refuses an existing
+ * file. */
 gboolean store_backup(struct store *store, const char *file, GError **error);
+
+/* Without changing anything on or beside it. FALSE: it is no database of osg that can be read. */
+gboolean store_look(const char *file, struct copy_facts *facts, GError **error);
+
+gboolean store_compare(struct store *from, struct store *to, const struct record_kind *kind,
+		       struct copy_difference *difference, GError **error);
+
+/* Puts a copy in the place of the database file, after what was there has been kept as another
+ * file: in one change, which everybody who works in it sees. Where it cannot be used as a database
+ * it is renamed, with what lies beside it. keep must not exist; NULL: nothing has
+ * the name. */
+gboolean store_replace(const char *file, const char *copy, const char *keep, GError **error);
 
 /* Municipality-wide values in the database itself: "municipality" (name), "demo" ("1"), "seed".
  * NULL = not set. Owned. */

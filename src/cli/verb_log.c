@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* osg log, check and backup: the record of changes, whether it is sound, and a copy of it all. */
+/* osg log and check: the record of changes, and whether all is sound. */
 #include "config.h"
 
 #include "cli/cli.h"
@@ -140,24 +140,4 @@ int verb_check(struct cli *cli, int argc, char **argv)
 			_("%s is sound: the file, the chain of its log and every fixed picture.\n"),
 			file);
 	return wrong->len ? STATUS_REFUSED : STATUS_DONE;
-}
-
-int verb_backup(struct cli *cli, int argc, char **argv)
-{
-	g_autoptr(GError) error = NULL;
-	g_autofree char *file = text_clean(cli->file, -1, FALSE);
-	struct session *session;
-	int status;
-
-	if (!cli_options(cli, NULL, &argc, &argv, &status))
-		return status;
-	if (argc != 2)
-		return cli_wrong_usage("backup", _("name the file to write"));
-	session = cli_app_reading(cli, &error);
-	if (!session || !session_backup(session, argv[1], &error))
-		return cli_fail(error);
-	g_autofree char *copy = text_clean(argv[1], -1, FALSE);
-	if (!cli->json)
-		cli_print(_("A copy of %s is in %s.\n"), file, copy);
-	return STATUS_DONE;
 }

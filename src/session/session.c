@@ -175,8 +175,11 @@ struct session *session_open(const struct session_options *options, GError **err
 	session->door = options->door;
 	session->now = options->now;
 	session->english = options->english;
-	session->store =
-		store_open(options->file, options->read_only ? STORE_READ : STORE_WRITE, error);
+	session->store = store_open(options->file,
+				    options->copy        ? STORE_COPY
+				    : options->read_only ? STORE_READ
+							 : STORE_WRITE,
+				    error);
 	if (!session->store || !session_read_words(session, error) ||
 	    !session_find_participant(session, options->as, error)) {
 		session_close(session);
@@ -277,6 +280,11 @@ const struct organisation *session_organisation(const struct session *session)
 const char *session_municipality(const struct session *session)
 {
 	return session->municipality;
+}
+
+const char *session_file(const struct session *session)
+{
+	return session->file;
 }
 
 char *session_value(const struct session *session, const char *name)
@@ -410,16 +418,6 @@ gboolean session_log_end(struct session *session, gint64 *count, char **sum, GEr
 GPtrArray *session_verify_log(struct session *session, GError **error)
 {
 	return store_verify_log(session->store, error);
-}
-
-GPtrArray *session_check(struct session *session, GError **error)
-{
-	return store_check(session->store, error);
-}
-
-gboolean session_backup(struct session *session, const char *file, GError **error)
-{
-	return store_backup(session->store, file, error);
 }
 
 static GHashTable *session_use(struct session *session, GHashTable **slot, const char *field)

@@ -14,7 +14,8 @@
 struct engine;
 struct statement;
 
-enum engine_mode { ENGINE_READ, ENGINE_WRITE, ENGINE_CREATE };
+/* STILL: a copy that nobody writes, on whatever medium; nothing is made beside it. */
+enum engine_mode { ENGINE_READ, ENGINE_WRITE, ENGINE_CREATE, ENGINE_STILL };
 
 /* What a step found; ENGINE_FAILED has set the error. */
 enum engine_step { ENGINE_ROW, ENGINE_DONE, ENGINE_FAILED };
@@ -28,6 +29,7 @@ struct engine *engine_open(const char *file, enum engine_mode mode, GError **err
 /* Ends an open transaction without its changes. Statements must have been freed. NULL is ignored.
  */
 void engine_close(struct engine *engine);
+const char *engine_file(const struct engine *engine);
 /* How long a writer waits for another one; ENGINE_PATIENCE unless said otherwise. */
 void engine_set_patience(struct engine *engine, int milliseconds);
 /* One writer at a time. After a statement of the transaction has failed, engine_commit refuses and
@@ -43,6 +45,12 @@ void engine_rest(struct engine *engine);
 gboolean engine_run(struct engine *engine, const char *sql, GError **error);
 /* A consistent copy of the whole database, as it is at this moment, into an empty file. */
 gboolean engine_copy(struct engine *engine, const char *file, GError **error);
+/* Puts the content of a copy in place of everything that is there: one change, which all other
+ * connections see as they see any other. First, when nobody can write any more, keep is called
+ * with a connection that reads what is going to go; FALSE leaves all as it was. */
+gboolean engine_replace(struct engine *engine, const char *copy,
+			gboolean (*keep)(struct engine *reader, gpointer data, GError **error),
+			gpointer data, GError **error);
 
 /* statements */
 
@@ -57,6 +65,8 @@ void statement_bind_bytes(struct statement *statement, int parameter, gconstpoin
 			  gsize length);
 enum engine_step statement_step(struct statement *statement, GError **error);
 void statement_reset(struct statement *statement);
+/* Binds all columns of the row that from found to the parameters from 1 on. */
+void statement_bind_row(struct statement *statement, struct statement *from);
 /* Runs a statement that gives no rows, and resets it. */
 gboolean statement_execute(struct statement *statement, GError **error);
 /* First column of the first row, 0 when there is none; resets. */

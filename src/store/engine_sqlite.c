@@ -324,6 +324,8 @@ static gboolean open_memory(struct engine *engine, enum engine_mode mode, GError
 
 static gboolean open_any(struct engine *engine, enum engine_mode mode, GError **error)
 {
+	if (mode == ENGINE_STILL)
+		return file_usable(engine->file, error) && open_immutable(engine, error);
 	if (g_str_equal(engine->file, ":memory:") || g_str_has_prefix(engine->file, "memory:"))
 		return open_memory(engine, mode, error);
 	if (mode == ENGINE_CREATE)
@@ -343,22 +345,6 @@ struct engine *engine_open(const char *file, enum engine_mode mode, GError **err
 	return NULL;
 }
 
-void engine_close(struct engine *engine)
-{
-	if (!engine)
-		return;
-	sqlite3_close(engine->db);
-	g_free(engine->file);
-	g_free(engine);
-}
-
-void engine_set_patience(struct engine *engine, int milliseconds)
-{
-	engine->patience = milliseconds;
-}
-
-/* transactions */
-
 /* SQLite tells of its file only; the log beside it is the same one as long as anybody is connected.
  */
 static gboolean log_moved(struct engine *engine)
@@ -372,6 +358,40 @@ static gboolean log_moved(struct engine *engine)
 		engine->log_inode = about.st_ino;
 	return engine->log_inode != about.st_ino;
 }
+
+/* Of a file that has another name now, or none, the engine would remove what lies beside the one
+ * that has its name: the log of a database that others write to. */
+static void leave_log_alone(struct engine *engine)
+{
+	int moved = 0;
+
+	sqlite3_file_control(engine->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (moved || (engine->log_inode && log_moved(engine)))
+		sqlite3_db_config(engine->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+}
+
+void engine_close(struct engine *engine)
+{
+	if (!engine)
+		return;
+	if (engine->db)
+		leave_log_alone(engine);
+	sqlite3_close(engine->db);
+	g_free(engine->file);
+	g_free(engine);
+}
+
+const char *engine_file(const struct engine *engine)
+{
+	return engine->file;
+}
+
+void engine_set_patience(struct engine *engine, int milliseconds)
+{
+	engine->patience = milliseconds;
+}
+
+/* transactions */
 
 /* What is written into a file that was moved, removed or replaced under us, nobody finds again. */
 static gboolean still_there(struct engine *engine, GError **error)
@@ -464,6 +484,40 @@ gboolean engine_copy(struct engine *engine, const char *file, GError **error)
 	return done;
 }
 
+static gboolean keep_what_was(struct engine *engine,
+			      gboolean (*keep)(struct engine *reader, gpointer data,
+					       GError **error),
+			      gpointer data, GError **error)
+{
+	struct engine *reader = engine_open(engine->file, ENGINE_READ, error);
+	gboolean kept = reader && keep(reader, data, error);
+
+	engine_close(reader);
+	return kept;
+}
+
+/* A step of no pages takes the writer's lock and copies nothing: between what is kept and what
+ * comes there is no room for anybody's save. */
+gboolean engine_replace(struct engine *engine, const char *copy,
+			gboolean (*keep)(struct engine *reader, gpointer data, GError **error),
+			gpointer data, GError **error)
+{
+	struct engine *from = engine_open(copy, ENGINE_STILL, error);
+	sqlite3_backup *backup =
+		from ? sqlite3_backup_init(engine->db, "main", from->db, "main") : NULL;
+	gboolean locked = backup && sqlite3_backup_step(backup, 0) == SQLITE_OK;
+	gboolean kept = locked && keep_what_was(engine, keep, data, error);
+	gboolean done;
+
+	if (kept)
+		sqlite3_backup_step(backup, -1);
+	done = sqlite3_backup_finish(backup) == SQLITE_OK && kept;
+	if (!done && from && (kept || !locked))
+		fail(engine, error);
+	engine_close(from);
+	return done;
+}
+
 /* statements */
 
 struct statement *engine_prepare(struct engine *engine, const char *sql, GError **error)
@@ -507,6 +561,13 @@ void statement_bind_bytes(struct statement *statement, int parameter, gconstpoin
 			  gsize length)
 {
 	sqlite3_bind_blob64(statement->statement, parameter, bytes, length, SQLITE_STATIC);
+}
+
+void statement_bind_row(struct statement *statement, struct statement *from)
+{
+	for (int i = 0; i < sqlite3_column_count(from->statement); i++)
+		sqlite3_bind_value(statement->statement, i + 1,
+				   sqlite3_column_value(from->statement, i));
 }
 
 enum engine_step statement_step(struct statement *statement, GError **error)

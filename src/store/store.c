@@ -52,7 +52,7 @@ static gboolean schema_usable(struct store *store, enum store_mode mode, GError 
 		return refuse(store->file, error,
 			      _("“%s” was written by an older osg. Open it once for writing to "
 				"upgrade it."));
-	return schema == newest || store_migrate(store, FALSE, error);
+	return schema == newest || store_migrate(store, mode == STORE_COPY, error);
 }
 
 /* What an import has left that was killed; of one that goes on, nothing. */
@@ -74,7 +74,8 @@ struct store *store_open(const char *file, enum store_mode mode, GError **error)
 {
 	static const enum engine_mode modes[] = {[STORE_READ] = ENGINE_READ,
 						 [STORE_WRITE] = ENGINE_WRITE,
-						 [STORE_CREATE] = ENGINE_CREATE};
+						 [STORE_CREATE] = ENGINE_CREATE,
+						 [STORE_COPY] = ENGINE_WRITE};
 	struct store *store = g_new0(struct store, 1);
 
 	store->file = g_strdup(file);

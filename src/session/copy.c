@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The database as a whole: whether it is sound, copies of it, and a copy in its place. */
+#include "config.h"
+
+#include "session/session_private.h"
+
+GPtrArray *session_check(struct session *session, GError **error)
+{
+	return store_check(session->store, error);
+}
+
+gboolean session_backup(struct session *session, const char *file, GError **error)
+{
+	return store_backup(session->store, file, error);
+}
+
+gboolean session_look(const char *file, struct copy_facts *facts, GError **error)
+{
+	return store_look(file, facts, error);
+}
+
+gboolean session_compare(struct session *from, struct session *to, const struct record_kind *kind,
+			 struct copy_difference *difference, GError **error)
+{
+	return store_compare(from->store, to->store, kind, difference, error);
+}
+
+gboolean session_replace(const char *file, const char *copy, const char *keep, GError **error)
+{
+	return store_replace(file, copy, keep, error);
+}
+
+gboolean session_note(struct session *session, const char *what, const char *detail, GError **error)
+{
+	const struct change change = {
+		.at = session_now(session),
+		.who = session->participant ? session->participant->record.key : 0,
+		.door = session->door,
+		.what = what,
+	};
+
+	return store_note(session->store, &change, NULL, detail, error);
+}
