@@ -13,6 +13,7 @@
 #include "osg/period.h"
 #include "osg/record.h"
 #include "osg/registry.h"
+#include "osg/repair.h"
 #include "osg/rows.h"
 #include "osg/week.h"
 
@@ -178,7 +179,8 @@ GArray *session_reporting(struct session *session, int week_from, int week_to, G
 gboolean session_activity(struct session *session, gint64 from, gint64 to,
 			  struct activity *activity, GError **error);
 /* Other sessions that have a draft of the same form at this moment, by the titles of their seats:
- * "Bevakning, Samordnare"; owned, NULL = nobody has. What they write is theirs until it is saved. */
+ * "Bevakning, Samordnare"; owned, NULL = nobody has. What they write is theirs until it is saved.
+ */
 char *session_others_writing(struct session *session, const char *form);
 /* How often the participant's organisation used each place / category lately: for completion.
  * Borrowed, NULL = none. */
@@ -302,6 +304,9 @@ gboolean session_look(const char *file, struct copy_facts *facts, GError **error
 gboolean session_compare(struct session *from, struct session *to, const struct record_kind *kind,
 			 struct copy_difference *difference, GError **error);
 gboolean session_replace(const char *file, const char *copy, const char *keep, GError **error);
+struct repair *session_repair(const char *file, const char *copy, gint64 now, enum door door,
+			      GError **error);
+void session_repair_free(struct repair *repair);
 /* A line on the record of changes that changes nothing; detail is JSON. */
 gboolean session_note(struct session *session, const char *what, const char *detail,
 		      GError **error);

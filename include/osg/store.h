@@ -12,6 +12,7 @@
 #include "osg/error.h"
 #include "osg/log.h"
 #include "osg/record.h"
+#include "osg/repair.h"
 #include "osg/rows.h"
 
 struct store;
@@ -179,6 +180,12 @@ gboolean store_compare(struct store *from, struct store *to, const struct record
  * it is renamed, with what lies beside it. keep must not exist; NULL: nothing has
  * the name. */
 gboolean store_replace(const char *file, const char *copy, const char *keep, GError **error);
+
+/* Puts all that can be read of a damaged file into a new one, of the name copy: the file itself is
+ * only read. NULL: nothing can be read of it, or copy exists. Free with store_repair_free. */
+struct repair *store_repair(const char *file, const char *copy, const struct change *change,
+			    GError **error);
+void store_repair_free(struct repair *repair);
 
 /* Municipality-wide values in the database itself: "municipality" (name), "demo" ("1"), "seed".
  * NULL = not set. Owned. */

@@ -116,16 +116,105 @@ int verb_log(struct cli *cli, int argc, char **argv)
 	return STATUS_DONE;
 }
 
+/* osg check --repair */
+
+static json_t *repair_json(const struct repair *repair, const char *copy)
+{
+	json_t *kinds = json_object(), *faults = json_array();
+
+	for (guint i = 0; i < repair->tables->len; i++) {
+		const struct repaired *r = repair->tables->pdata[i];
+
+		json_object_set_new(kinds, r->name,
+				    json_pack("{s:I, s:I, s:I}", "saved", (json_int_t)r->saved,
+					      "rewritten", (json_int_t)r->rewritten, "lost",
+					      (json_int_t)r->lost));
+	}
+	for (guint i = 0; i < repair->faults->len; i++)
+		json_array_append_new(faults, json_string(repair->faults->pdata[i]));
+	return json_pack("{s:s, s:o, s:I, s:I, s:I, s:o}", "file", copy, "kinds", kinds,
+			 "without_numbers", (json_int_t)repair->without_numbers, "without_texts",
+			 (json_int_t)repair->without_texts, "loose_references",
+			 (json_int_t)repair->loose_references, "faults", faults);
+}
+
+static const char *repaired_title(const struct repaired *r)
+{
+	const struct record_kind *kind = record_kind_named(r->name);
+
+	return kind ? _(kind->title) : _("lines of the record of changes");
+}
+
+static void repair_print(const struct repair *repair, const char *copy)
+{
+	enum { TITLE_WIDTH = 32 };
+
+	cli_print(_("What could be read is in %s; the database itself is as it was.\n"), copy);
+	for (guint i = 0; i < repair->tables->len; i++) {
+		const struct repaired *r = repair->tables->pdata[i];
+		g_autoptr(GString) title = g_string_new("  ");
+
+		text_append_fitted(title, repaired_title(r), TITLE_WIDTH, TEXT_LEFT);
+		if (r->saved || r->rewritten || r->lost)
+			cli_print(_("%s%8d saved  %6d from the record of changes  %6d lost\n"),
+				  title->str, (int)r->saved, (int)r->rewritten, (int)r->lost);
+	}
+	if (repair->without_texts)
+		cli_print(_("  %d observations without their texts: they still count.\n"),
+			  (int)repair->without_texts);
+	if (repair->without_numbers)
+		cli_print(_("  %d observations with their texts, week and organisation only: they "
+			    "do not count.\n"),
+			  (int)repair->without_numbers);
+	if (repair->loose_references)
+		cli_print(_("  %d references to what is lost were taken out.\n"),
+			  (int)repair->loose_references);
+	for (guint i = 0; i < repair->faults->len; i++)
+		cli_print("  %s\n", (const char *)repair->faults->pdata[i]);
+	cli_print(_("Compare it with the last backup (osg restore --look); “osg restore %s” puts "
+		    "it in place.\n"),
+		  copy);
+}
+
+static int repair_file(struct cli *cli, const char *into)
+{
+	g_autofree char *standard = g_strconcat(cli->file, ".repaired", NULL);
+	g_autoptr(GError) error = NULL;
+	struct repair *repair =
+		session_repair(cli->file, into ? into : standard, cli_now(), cli->door, &error);
+	g_autofree char *copy = text_clean(into ? into : standard, -1, FALSE);
+
+	if (!repair)
+		return cli_fail(error);
+	if (cli->json)
+		cli_print_json(repair_json(repair, copy));
+	else
+		repair_print(repair, copy);
+	session_repair_free(repair);
+	return STATUS_DONE;
+}
+
 int verb_check(struct cli *cli, int argc, char **argv)
 {
 	g_autoptr(GPtrArray) wrong = NULL;
 	g_autoptr(GError) error = NULL;
 	g_autofree char *file = text_clean(cli->file, -1, FALSE);
+	g_autofree char *into = NULL;
+	gboolean repair = FALSE;
+	const GOptionEntry entries[] = {
+		{"repair", 0, 0, G_OPTION_ARG_NONE, &repair,
+		 N_("put what can be saved of a damaged database into a new file beside it"), NULL},
+		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &into,
+		 N_("that file (default: the database's name and .repaired)"), N_("FILE")},
+		{NULL},
+	};
 	struct session *session;
 	int status;
 
-	if (!cli_options(cli, NULL, &argc, &argv, &status))
+	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
+	if (repair)
+		return repair_file(cli, into);
 	session = cli_app_reading(cli, &error);
 	wrong = session ? session_check(session, &error) : NULL;
 	if (!wrong)

@@ -30,6 +30,19 @@ gboolean session_replace(const char *file, const char *copy, const char *keep, G
 	return store_replace(file, copy, keep, error);
 }
 
+struct repair *session_repair(const char *file, const char *copy, gint64 now, enum door door,
+			      GError **error)
+{
+	const struct change change = {.at = now, .door = door, .what = "database.repair"};
+
+	return store_repair(file, copy, &change, error);
+}
+
+void session_repair_free(struct repair *repair)
+{
+	store_repair_free(repair);
+}
+
 gboolean session_note(struct session *session, const char *what, const char *detail, GError **error)
 {
 	const struct change change = {

@@ -141,14 +141,14 @@ gboolean store_backup(struct store *store, const char *file, GError **error)
 /* how two differ */
 
 /* Both in the order of their ids: each is read once. */
-struct walk {
+struct id_walk {
 	struct statement *statement;
 	enum engine_step step;
 	struct id id;
 	gint64 version;
 };
 
-static gboolean walk_on(struct walk *walk, GError **error)
+static gboolean walk_on(struct id_walk *walk, GError **error)
 {
 	walk->step = statement_step(walk->statement, error);
 	if (walk->step == ENGINE_ROW) {
@@ -158,13 +158,15 @@ static gboolean walk_on(struct walk *walk, GError **error)
 	return walk->step != ENGINE_FAILED;
 }
 
-static gboolean walk_begin(struct walk *walk, struct store *store, const char *sql, GError **error)
+static gboolean walk_begin(struct id_walk *walk, struct store *store, const char *sql,
+			   GError **error)
 {
 	walk->statement = engine_prepare(store->engine, sql, error);
 	return walk->statement && walk_on(walk, error);
 }
 
-static gboolean walk_both(struct walk *a, struct walk *b, struct copy_difference *d, GError **error)
+static gboolean walk_both(struct id_walk *a, struct id_walk *b, struct copy_difference *d,
+			  GError **error)
 {
 	while (a->step == ENGINE_ROW || b->step == ENGINE_ROW) {
 		int order = a->step != ENGINE_ROW   ? 1
@@ -185,7 +187,7 @@ gboolean store_compare(struct store *from, struct store *to, const struct record
 {
 	g_autofree char *sql =
 		g_strdup_printf("SELECT id, version FROM \"%s\" ORDER BY id", kind->name);
-	struct walk a = {0}, b = {0};
+	struct id_walk a = {0}, b = {0};
 	gboolean done;
 
 	*difference = (struct copy_difference){0};

@@ -37,6 +37,8 @@ void engine_set_patience(struct engine *engine, int milliseconds);
 gboolean engine_begin(struct engine *engine, GError **error);
 gboolean engine_commit(struct engine *engine, GError **error);
 void engine_rollback(struct engine *engine);
+/* Of the open transaction: the statements that failed were attempts, and it may be committed. */
+void engine_forgive(struct engine *engine);
 /* Many rows in one transaction: more memory, and the caller checks references itself. */
 gboolean engine_set_bulk(struct engine *engine, gboolean bulk, GError **error);
 /* Gives back what it keeps in memory of the file; reading it again costs little. */

@@ -437,6 +437,11 @@ void engine_rollback(struct engine *engine)
 		sqlite3_exec(engine->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+void engine_forgive(struct engine *engine)
+{
+	engine->failed = FALSE;
+}
+
 gboolean engine_set_bulk(struct engine *engine, gboolean bulk, GError **error)
 {
 	sqlite3_db_config(engine->db, SQLITE_DBCONFIG_ENABLE_FKEY, !bulk, NULL);

@@ -94,5 +94,22 @@ exits "nor one that was changed" 1 $osg restore --key "$work/key" "$work/changed
 rm "$OSG_DB"*
 ok "back with the key" $osg restore --key "$work/key" "$work/sealed"
 is "as it was" "$((began + 1))" "$(observations "$OSG_DB")"
+# ---- a damaged page: what can be saved
+ok "a sound one too has its repair" $osg check --repair -o "$work/again.db"
+is "which is the same" "$(observations "$OSG_DB")" "$(observations "$work/again.db")"
+ok "and sound" $osg --db "$work/again.db" check
+page=$(sqlite3 "$OSG_DB" "SELECT pageno FROM dbstat WHERE name = 'observation' AND pagetype = 'leaf' ORDER BY path LIMIT 1 OFFSET 3")
+sqlite3 "$OSG_DB" "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
+tr '\0' '\245' </dev/zero | dd of="$OSG_DB" bs=8192 seek=$((page - 1)) count=1 iflag=fullblock conv=notrunc 2>/dev/null
+sum=$(cksum <"$OSG_DB")
+exits "the damage is found" 1 $osg check
+ok "and repaired" $osg check --repair
+like "with figures by kind" 'observation +[0-9]+ saved +[0-9]+ from the record of changes +[0-9]+ lost' "$(cat "$work/out")"
+is "beside it" "$sum" "$(cksum <"$OSG_DB")"
+is "no observation is gone" "$((began + 1))" "$(observations "$OSG_DB.repaired")"
+ok "the repaired one takes its place" $osg restore "$OSG_DB.repaired"
+ok "and works" $osg add $one --text "efter lagningen"
+exits "not over another file" 3 $osg check --repair
+
 is "nothing is left open" "" "$(ls "$work" | grep -E 'sealing|restoring|looking|part')"
 done_testing
