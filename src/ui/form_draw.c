@@ -110,8 +110,11 @@ static void draw_long_error(const struct form *form, struct surface *s, struct r
 	g_autoptr(GPtrArray) error = long_error(form, index, r.width);
 	int left = r.x + LABEL_WIDTH, width = r.width - LABEL_WIDTH - 1;
 
-	for (guint i = 0; error && i < error->len && y < r.y + r.height; i++, y++)
+	for (guint i = 0; error && i < error->len && y < r.y + r.height; i++, y++) {
+		surface_fill(s, (struct rectangle){left - 1, y, r.width - left + 1, 1}, STYLE_TEXT,
+			     ' ');
 		surface_fitted(s, left, y, width, STYLE_ERROR, TEXT_LEFT, error->pdata[i]);
+	}
 }
 
 static void draw_options(const struct form *form, struct surface *s, int x, int y, int width)

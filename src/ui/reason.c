@@ -5,7 +5,7 @@
 
 #include "ui/ui_private.h"
 
-struct asking {
+struct reason_asking {
 	void (*again)(struct ui *ui, gpointer data);
 	gpointer data;
 };
@@ -13,7 +13,7 @@ struct asking {
 /* The reason is for this attempt alone. */
 static gboolean stated(struct ui *ui, const char *text, gpointer data, GError **error)
 {
-	const struct asking *asking = data;
+	const struct reason_asking *asking = data;
 
 	if (!session_state_reason(ui_session(ui), text, error))
 		return FALSE;
@@ -24,12 +24,12 @@ static gboolean stated(struct ui *ui, const char *text, gpointer data, GError **
 gboolean reason_ask(struct ui *ui, const GError *error, void (*again)(struct ui *ui, gpointer data),
 		    gpointer data)
 {
-	struct asking *asking;
+	struct reason_asking *asking;
 
 	if (!g_error_matches(error, OSG_ERROR, OSG_ERROR_REASON))
 		return FALSE;
-	asking = g_new(struct asking, 1);
-	*asking = (struct asking){again, data};
+	asking = g_new(struct reason_asking, 1);
+	*asking = (struct reason_asking){again, data};
 	prompt_open(ui, &(struct prompt){.title = _("Why must it stand there?"),
 					 .hint = _("or go back and rewrite the text"),
 					 .complaint = error->message,
