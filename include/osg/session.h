@@ -99,6 +99,7 @@ enum action {
 	ACTION_DRAFT,
 	ACTION_IMPORT,
 	ACTION_IMPORT_RECORDS, /* osg's own, written by osg export */
+	ACTION_BUNDLE,         /* signed records of another installation */
 	ACTION_REJECTED_ACCEPT,
 	ACTION_REJECTED_DISMISS,
 	ACTION_PICTURE_SITUATION,

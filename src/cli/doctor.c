@@ -11,6 +11,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "osg/harden.h"
 #include "osg/run.h"
 #include "osg/session.h"
 
@@ -117,6 +118,33 @@ static struct finding look_space(const struct patient *patient)
 				   : g_strdup(_("Make room: old backups and logs first.")));
 }
 
+/* What a session through the ssh door gives up. */
+static struct finding look_harden(const struct patient *patient)
+{
+	static const struct {
+		enum harden flag;
+		const char *lacking;
+	} parts[] = {{HARDEN_PRIVILEGES, N_("no new privileges")},
+		     {HARDEN_PROGRAMS, N_("no programs and connections (seccomp)")},
+		     {HARDEN_FILES, N_("no other files (Landlock)")}};
+	g_autoptr(GString) lacking = g_string_new(NULL);
+	guint held = harden_available(patient->file);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (!(held & parts[i].flag))
+			g_string_append_printf(lacking, "%s%s", lacking->len ? ", " : "",
+					       _(parts[i].lacking));
+	if (lacking->len == 0)
+		return finding_new(HEALTH_FINE,
+				   g_strdup(_("Screens through ssh start no programs, open no "
+					      "connections and reach no other files.")),
+				   NULL);
+	return finding_new(HEALTH_WARNING,
+			   g_strdup_printf(_("This system does not give screens through ssh: %s."),
+					   lacking->str),
+			   g_strdup(_("Use a kernel of 5.13 or later with Landlock.")));
+}
+
 static struct finding look_locale(const struct patient *patient UNUSED)
 {
 	if (g_str_equal(nl_langinfo(CODESET), "UTF-8"))
@@ -208,6 +236,7 @@ const struct health_check health_checks[] = {
 	{"disk.space", N_("Disk"), look_space},
 	{"ssh.server", N_("ssh server"), doctor_look_sshd},
 	{"ssh.keys", N_("Keys for ssh"), doctor_look_keys_command},
+	{"sandbox", N_("Screens by ssh"), look_harden},
 	{"locale", N_("Characters"), look_locale},
 	{"terminals", N_("Terminals"), look_terminals},
 	{"fonts", N_("Fonts"), look_fonts},

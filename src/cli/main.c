@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "osg/harden.h"
 #include "osg/settings.h"
 
 /* Swedish is the language of the house: English only where it is asked for. */
@@ -188,6 +189,7 @@ int main(int argc, char **argv)
 	int status;
 
 	limit_heap();
+	harden_start();
 	start_language(english || !has_swedish());
 	signal(SIGPIPE, SIG_IGN);
 	context = global_options(&cli, &language, &version);

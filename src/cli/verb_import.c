@@ -7,9 +7,11 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "osg/inbox.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -258,9 +260,44 @@ static int take_back(struct cli *cli, const char *file)
 	return status;
 }
 
+/* osg import --inbox */
+
+static int read_inbox(struct cli *cli, const char *folder)
+{
+	static const char *const states[] = {"done", "aside", "left"};
+	g_autoptr(GError) error = NULL;
+	struct session *session = cli_app(cli, &error);
+	g_autoptr(GPtrArray) files = session ? app_inbox(session, folder, &error) : NULL;
+	json_t *array = cli->json ? json_array() : NULL;
+	int status = STATUS_DONE;
+
+	if (!files)
+		return cli_fail(error);
+	for (guint i = 0; i < files->len; i++) {
+		const struct inbox_file *file = files->pdata[i];
+		g_autofree char *first = g_strndup(file->words, strcspn(file->words, "\n"));
+
+		if (file->state == INBOX_ASIDE)
+			status = STATUS_REFUSED;
+		if (array)
+			json_array_append_new(array,
+					      json_pack("{s:s, s:s, s:s, s:s*}", "file", file->name,
+							"state", states[file->state], "words",
+							file->words, "path", file->path));
+		else
+			cli_print("%s: %s\n", file->name, first);
+	}
+	if (array)
+		cli_print_json(array);
+	else if (files->len == 0)
+		cli_print(_("There is nothing in %s.\n"), folder);
+	return status;
+}
+
 int verb_import(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *format = NULL, *mapping = NULL, *organisation = NULL, *reason = NULL;
+	g_autofree char *format = NULL, *mapping = NULL, *organisation = NULL, *reason = NULL,
+			*inbox = NULL;
 	gboolean dry_run = FALSE, everywhere = FALSE, explain = FALSE, undo = FALSE, more;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
@@ -280,6 +317,9 @@ int verb_import(struct cli *cli, int argc, char **argv)
 		 N_("show what would happen, store nothing"), NULL},
 		{"explain", 'e', 0, G_OPTION_ARG_NONE, &explain,
 		 N_("show how each column is understood, store nothing"), NULL},
+		{"inbox", 0, 0, G_OPTION_ARG_FILENAME, &inbox,
+		 N_("all files that organisations put into a folder, once: DIR/CODE/FILE"),
+		 N_("DIR")},
 		{"undo", 0, 0, G_OPTION_ARG_NONE, &undo,
 		 N_("take the newest import back, or the newest of FILE"), NULL},
 		{NULL},
@@ -292,6 +332,9 @@ int verb_import(struct cli *cli, int argc, char **argv)
 		return status;
 	if (undo)
 		return take_back(cli, argc > 1 ? argv[1] : NULL);
+	if (inbox)
+		return argc == 1 ? read_inbox(cli, inbox)
+				 : cli_wrong_usage("import", _("--inbox takes no files"));
 	if (argc < 2)
 		return cli_wrong_usage("import",
 				       _("name the file to read, or - for standard input"));

@@ -12,6 +12,8 @@ const struct verb verbs[] = {
 	{"import", N_("FILE…|-"), N_("read observations from files"), verb_import},
 	{"export", N_("KIND"), N_("write all records of a kind, to be read back by osg import"),
 	 verb_export},
+	{"bundle", N_("key | trust NAME KEY | make KIND… | take FILE"),
+	 N_("signed files that take records from one installation to another"), verb_bundle},
 	{"list", N_("[KIND] [FILTER…]"),
 	 N_("list the records of a kind: observations, places, areas, organisations, measures …"),
 	 verb_list},

@@ -22,6 +22,7 @@ int verb_log(struct cli *cli, int argc, char **argv);
 int verb_check(struct cli *cli, int argc, char **argv);
 int verb_doctor(struct cli *cli, int argc, char **argv);
 int verb_backup(struct cli *cli, int argc, char **argv);
+int verb_bundle(struct cli *cli, int argc, char **argv);
 int verb_restore(struct cli *cli, int argc, char **argv);
 int verb_scan(struct cli *cli, int argc, char **argv);
 int verb_knox(struct cli *cli, int argc, char **argv);

@@ -50,6 +50,8 @@ static const struct access {
 	[ACTION_DRAFT] = {"draft.save", EVERYBODY, 0, 0, READS_ONLY},
 	[ACTION_IMPORT] = {"import", ALL(MEMBERS), FILES},
 	[ACTION_IMPORT_RECORDS] = {"import.records", OWN(MEMBERS), OWNERS},
+	[ACTION_BUNDLE] = {"bundle.take", ALL(COMPILERS),
+			   N_("Bundles are the coordinator's and the chair's.")},
 	[ACTION_REJECTED_ACCEPT] = {"rejected_row.accept", NEW(MEMBERS), FILES},
 	[ACTION_REJECTED_DISMISS] = {"rejected_row.dismiss", NEW(MEMBERS), FILES},
 	[ACTION_PICTURE_SITUATION] = {"picture.situation", ALL(COMPILERS), WORDS},

@@ -178,7 +178,7 @@ static void tell_anchor(struct chain *chain, int week, int version, gint64 line,
 
 static gboolean tell_anchors(struct store *store, struct chain *chain, GError **error)
 {
-	struct statement *statement = store_query(store, QUERY_PICTURES, error);
+	struct statement *statement = store_query(store, QUERY_PICTURES_OWN, error);
 	enum engine_step step = ENGINE_FAILED;
 
 	while (statement && (step = statement_step(statement, error)) == ENGINE_ROW) {

@@ -108,6 +108,11 @@ static const char *const portable[QUERY_PORTABLE] = {
 	[QUERY_MANY] = "SELECT coalesce(max(key), 0) FROM observation",
 	[QUERY_PICTURES] = "SELECT week, number, content, checksum FROM picture WHERE state = 1 "
 			   "ORDER BY week, number",
+	/* Those that were fixed here: one that a bundle brought speaks of another record. */
+	[QUERY_PICTURES_OWN] =
+		"SELECT p.week, p.number, p.content FROM picture AS p WHERE p.state = 1 AND NOT "
+		"EXISTS (SELECT 1 FROM log AS l WHERE l.id = p.id AND l.what = 'bundle.take') "
+		"ORDER BY p.week, p.number",
 	/* The newest and the oldest. */
 	[QUERY_SOME_TEXTS] = "SELECT key, text FROM (SELECT t.key, t.text FROM observation AS t "
 			     "WHERE t.text IS NOT NULL ORDER BY t.key DESC LIMIT 50) AS newest "
