@@ -118,7 +118,7 @@ static GPtrArray *read_folder(const char *folder, gboolean others, GError **erro
 	GPtrArray *files = dir ? g_ptr_array_new_with_free_func(backup_file_free) : NULL;
 	const char *name;
 
-	if (!dir) {
+	if (!dir && error) {
 		(*error)->domain = OSG_ERROR;
 		(*error)->code = OSG_ERROR_STORE;
 	}
