@@ -176,6 +176,7 @@ GArray *session_rows(struct session *session, const struct row_query *query, gin
 GArray *session_common_rows(struct session *session, const struct row_query *query, gint64 *total,
 			    GError **error);
 GArray *session_week_counts(struct session *session, int week_from, int week_to, GError **error);
+gint64 *session_week_moves(struct session *session, int week_from, int week_to, GError **error);
 GArray *session_reporting(struct session *session, int week_from, int week_to, GError **error);
 gboolean session_activity(struct session *session, gint64 from, gint64 to,
 			  struct activity *activity, GError **error);

@@ -108,6 +108,9 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
  * reports. area 0 = not placed. Withdrawn ones are in neither. Ordered by week. GArray of struct
  * week_count. */
 GArray *store_week_counts(struct store *store, int week_from, int week_to, GError **error);
+/* How often the observations of each of these weeks were changed, from week_from on: a week whose
+ * number is the same has the same rows for the group. Owned; NULL = error. */
+gint64 *store_week_moves(struct store *store, int week_from, int week_to, GError **error);
 /* Who reported how much, by week: weeks without a report are left out. GArray of struct reporting,
  * by week. */
 GArray *store_reporting(struct store *store, int week_from, int week_to, GError **error);

@@ -11,7 +11,7 @@
 
 #include "analysis/signals_private.h"
 
-#define FORM "fits 1" /* moves when the same past would be fitted otherwise */
+#define FORM "fits 2" /* moves when the same past would be fitted otherwise */
 #define MOST 4096     /* fits that are kept */
 
 /* As it is kept: eight bytes a number, in this machine's order. A file that came from another one
@@ -25,6 +25,10 @@ struct fit {
 struct signals_memory {
 	GHashTable *fits; /* owned struct fit, by name */
 	gboolean grew;
+	/* of the series before: those of a category share how much of each week is known */
+	double *exposure;
+	int weeks;
+	guint8 exposure_sum[DIGEST_SIZE];
 };
 
 static guint fit_hash(gconstpointer fit)
@@ -76,6 +80,7 @@ void signals_memory_free(struct signals_memory *memory)
 	if (!memory)
 		return;
 	g_hash_table_unref(memory->fits);
+	g_free(memory->exposure);
 	g_free(memory);
 }
 
@@ -95,6 +100,23 @@ GBytes *signals_memory_keep(const struct signals_memory *memory)
 	return g_byte_array_free_to_bytes(kept);
 }
 
+static const guint8 *sum_exposure(struct signals_memory *memory, const double *exposure, int weeks)
+{
+	gsize size = sizeof *exposure * (gsize)weeks;
+	g_autoptr(Digest) digest = NULL;
+
+	if (memory->exposure && memory->weeks == weeks &&
+	    memcmp(memory->exposure, exposure, size) == 0)
+		return memory->exposure_sum;
+	digest = digest_new();
+	digest_add(digest, exposure, size);
+	digest_end(digest, memory->exposure_sum);
+	g_free(memory->exposure);
+	memory->exposure = g_memdup2(exposure, size);
+	memory->weeks = weeks;
+	return memory->exposure_sum;
+}
+
 static void name_fit(const struct signals_input *input, const struct signals_series *series,
 		     const double *exposure, struct fit *fit)
 {
@@ -105,7 +127,7 @@ static void name_fit(const struct signals_input *input, const struct signals_ser
 	digest_add(digest, FORM, sizeof FORM);
 	digest_add(digest, numbers, sizeof numbers);
 	digest_add(digest, series->counts, sizeof(int) * (gsize)(input->weeks - 1));
-	digest_add(digest, exposure, sizeof(double) * (gsize)input->weeks);
+	digest_add(digest, sum_exposure(input->memory, exposure, input->weeks), DIGEST_SIZE);
 	if (input->marked)
 		digest_add(digest, input->marked, (gsize)input->weeks);
 	digest_end(digest, bytes);

@@ -7,6 +7,7 @@
 #include "osg/signals.h"
 
 #include "picture/picture_cache.h"
+#include "picture/week_facts.h"
 
 enum { LAST_WEEKS = 8 };
 
@@ -17,6 +18,7 @@ struct compile {
 	const struct cube *cube;
 	const GArray *
 		rows[LAST_WEEKS]; /* struct observation_row: [0] this week, [1] the week before … */
+	struct week_facts *facts; /* of the weeks that a scan looks at, this one the last */
 	GPtrArray *nils;          /* struct nil_report, all */
 	int history;              /* weeks that exist, this one included */
 	struct picture_record *draft; /* NULL = none yet */

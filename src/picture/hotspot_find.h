@@ -20,6 +20,13 @@ void hotspots_trace(const struct scan_data *scan, const struct hotspot_week *bef
 		    const struct hotspot_week *same, const struct hotspot_week *later,
 		    GHashTable *taken, struct hotspot_week *now);
 
+/* As app_hotspots_ahead and app_hotspots_ready, by facts that are at hand. */
+struct hotspot_week *hotspots_by(struct session *session, struct week_facts *facts, int week,
+				 gboolean (*progress)(double done, gpointer data), gpointer data,
+				 GError **error);
+struct hotspot_week *hotspots_ready_by(struct session *session, struct week_facts *facts, int week,
+				       GError **error);
+
 /* As stored, of whatever data; NULL = never, or an error. */
 struct hotspot_week *hotspots_stored(struct session *session, int week, GError **error);
 gboolean hotspots_store(struct session *session, struct hotspot_week *found, GError **error);

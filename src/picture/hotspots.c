@@ -259,8 +259,7 @@ static struct hotspot_week *lookup_same(struct session *session, int week, const
 struct search {
 	struct session *session;
 	gboolean store; /* what is found */
-	GArray *rows;   /* of the weeks looked back at, from this week on */
-	int rows_from;
+	struct week_facts *facts;
 	int done, runs; /* weeks */
 	gboolean (*progress)(double done, gpointer data);
 	gpointer data;
@@ -290,18 +289,14 @@ static struct hotspot_week *search_scan(struct search *search, struct scan_data 
 /* The week before another, nothing followed yet. */
 static struct hotspot_week *search_open(struct search *search, int week, GError **error)
 {
-	struct hotspot_week *found;
+	struct hotspot_week *found = NULL;
 	struct scan_data scan;
+	g_autofree char *fingerprint =
+		scan_data_fingerprint(search->session, search->facts, week, error);
 
-	if (!search->rows || week < search->rows_from) {
-		g_clear_pointer(&search->rows, g_array_unref);
-		search->rows_from = week - READ_AHEAD;
-		search->rows = scan_data_rows(search->session, search->rows_from, week, error);
-	}
-	if (!search->rows)
+	if (!fingerprint ||
+	    !scan_data_open(&scan, search->facts, search->session, week, READ_AHEAD, error))
 		return NULL;
-	scan_data_open_rows(&scan, search->session, week, search->rows);
-	g_autofree char *fingerprint = scan_data_fingerprint(&scan);
 	found = search_scan(search, &scan, fingerprint, error);
 	scan_data_clear(&scan);
 	return found;
@@ -373,16 +368,16 @@ static struct hotspot_week *search_week(struct search *search, int week, GError 
 {
 	struct hotspot_week *found;
 	struct scan_data scan;
+	g_autofree char *fingerprint =
+		scan_data_fingerprint(search->session, search->facts, week, error);
 
-	if (!scan_data_open(&scan, search->session, week, error))
-		return NULL;
-	g_autofree char *fingerprint = scan_data_fingerprint(&scan);
-	found = lookup_same(search->session, week, fingerprint);
-	if (!found) {
-		found = search_scan(search, &scan, fingerprint, error);
-		if (found)
-			found = search_follow(search, &scan, found, error);
-	}
+	found = fingerprint ? lookup_same(search->session, week, fingerprint) : NULL;
+	if (found || !fingerprint ||
+	    !scan_data_open(&scan, search->facts, search->session, week, 0, error))
+		return found;
+	found = search_scan(search, &scan, fingerprint, error);
+	if (found)
+		found = search_follow(search, &scan, found, error);
 	scan_data_clear(&scan);
 	return found;
 }
@@ -425,20 +420,28 @@ static struct hotspot_week *finished(struct session *session, struct hotspot_wee
 	return take;
 }
 
-struct hotspot_week *app_hotspots_ahead(struct session *session, int week,
-					gboolean (*progress)(double done, gpointer data),
-					gpointer data, GError **error)
+struct hotspot_week *hotspots_by(struct session *session, struct week_facts *facts, int week,
+				 gboolean (*progress)(double done, gpointer data), gpointer data,
+				 GError **error)
 {
 	struct search search = {.session = session,
 				.store = !session_read_only(session) &&
 					 session_known_at(session) == TIME_NONE &&
 					 session_participant(session),
+				.facts = facts,
 				.progress = progress,
 				.data = data};
-	struct hotspot_week *found = search_week(&search, week, error);
 
-	g_clear_pointer(&search.rows, g_array_unref);
-	return finished(session, found, error);
+	return finished(session, search_week(&search, week, error), error);
+}
+
+struct hotspot_week *app_hotspots_ahead(struct session *session, int week,
+					gboolean (*progress)(double done, gpointer data),
+					gpointer data, GError **error)
+{
+	g_autoptr(WeekFacts) facts = week_facts_open(session);
+
+	return hotspots_by(session, facts, week, progress, data, error);
 }
 
 void app_hotspots_look(struct session *session, const struct hotspot_week *found)
@@ -455,15 +458,18 @@ struct hotspot_week *app_hotspots(struct session *session, int week, GError **er
 	return found;
 }
 
+struct hotspot_week *hotspots_ready_by(struct session *session, struct week_facts *facts, int week,
+				       GError **error)
+{
+	g_autofree char *fingerprint = scan_data_fingerprint(session, facts, week, error);
+
+	return fingerprint ? finished(session, lookup_same(session, week, fingerprint), error)
+			   : NULL;
+}
+
 struct hotspot_week *app_hotspots_ready(struct session *session, int week, GError **error)
 {
-	struct hotspot_week *found = NULL;
-	struct scan_data scan;
+	g_autoptr(WeekFacts) facts = week_facts_open(session);
 
-	if (!scan_data_open(&scan, session, week, error))
-		return NULL;
-	g_autofree char *fingerprint = scan_data_fingerprint(&scan);
-	found = lookup_same(session, week, fingerprint);
-	scan_data_clear(&scan);
-	return finished(session, found, error);
+	return hotspots_ready_by(session, facts, week, error);
 }

@@ -335,8 +335,8 @@ static gboolean compile_hotspots(struct compile *c, GError **error)
 	struct picture *p = c->picture;
 	g_autoptr(GError) local = NULL;
 	struct hotspot_week *found =
-		c->quick ? app_hotspots_ready(c->session, p->week, &local)
-			 : app_hotspots_ahead(c->session, p->week, NULL, NULL, &local);
+		c->quick ? hotspots_ready_by(c->session, c->facts, p->week, &local)
+			 : hotspots_by(c->session, c->facts, p->week, NULL, NULL, &local);
 
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
@@ -416,6 +416,9 @@ static gboolean compile_open(struct compile *c, GError **error)
 		if (!c->rows[back])
 			return FALSE;
 	}
+	c->facts = week_facts_open(c->session);
+	if (!week_facts_need(c->facts, week - SCAN_WEEKS + 1, week, error))
+		return FALSE;
 	c->history = session_weeks(c->session, &first, &last) ? MAX(week - first + 1, 1) : 1;
 	c->draft = picture_find(c->session, week, 0, NULL);
 	return TRUE;
@@ -442,6 +445,7 @@ static gboolean compile_week(struct session *session, struct picture *picture, g
 
 	picture->before = period_of_week(picture->week - 1);
 	ok = compile_all(&c, error);
+	week_facts_close(c.facts);
 	record_free(c.draft);
 	g_clear_pointer(&c.nils, g_ptr_array_unref);
 	return ok;

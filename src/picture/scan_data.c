@@ -12,10 +12,10 @@
 #include "osg/digest.h"
 #include "osg/resource.h"
 
-enum { HISTORY_WEEKS = 130, YEAR_DAYS = 364, NEAR_METRES = 300 };
+enum { YEAR_DAYS = 364, NEAR_METRES = 300 };
 #define METRES_A_DEGREE 111195.0
 /* Moves when the same data would give another result. */
-#define SCAN_DATA_FORM "hotspots 5"
+#define SCAN_DATA_FORM "hotspots 6"
 
 /* events and the groups they belong to */
 
@@ -31,6 +31,11 @@ static guint64 groups_of(const struct scan_data *scan, gint64 category)
 
 /* places */
 
+static gboolean is_scanned(const struct place *place)
+{
+	return place->exact && !isnan(place->lat) && !isnan(place->lon);
+}
+
 static void scan_data_places(struct scan_data *scan, GHashTable *index)
 {
 	const GPtrArray *all = registry_places(session_registry(scan->session));
@@ -41,7 +46,7 @@ static void scan_data_places(struct scan_data *scan, GHashTable *index)
 	for (guint i = 0; i < all->len; i++) {
 		const struct place *place = all->pdata[i];
 
-		if (!place->exact || isnan(place->lat) || isnan(place->lon))
+		if (!is_scanned(place))
 			continue;
 		g_ptr_array_add(scan->places, (gpointer)place);
 		g_hash_table_insert(index, GINT_TO_POINTER((int)place->record.key),
@@ -122,7 +127,7 @@ static void scan_data_events(struct scan_data *scan, GHashTable *places, GHashTa
 		gpointer stratum;
 
 		if (!row->counted || row->week > scan->week ||
-		    row->week <= scan->week - HISTORY_WEEKS ||
+		    row->week <= scan->week - SCAN_WEEKS ||
 		    (scan->without && row->organisation == scan->without))
 			continue;
 		seen.day = event_day(row);
@@ -170,15 +175,6 @@ static void scan_data_arm(struct scan_data *scan)
 	};
 }
 
-GArray *scan_data_rows(struct session *session, int first_week, int last_week, GError **error)
-{
-	const struct row_query query = {.week_from = first_week - HISTORY_WEEKS + 1,
-					.week_to = last_week,
-					.entered_before = session_known_at(session)};
-
-	return session_common_rows(session, &query, NULL, error);
-}
-
 static void scan_data_fill(struct scan_data *scan, GArray *rows)
 {
 	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
@@ -194,26 +190,31 @@ static void scan_data_fill(struct scan_data *scan, GArray *rows)
 	scan_data_arm(scan);
 }
 
-void scan_data_open_rows(struct scan_data *scan, struct session *session, int week, GArray *rows)
+static gboolean scan_data_read(struct scan_data *scan, struct week_facts *facts, int ahead,
+			       GError **error)
 {
-	*scan = (struct scan_data){.session = session, .week = week};
-	scan_data_fill(scan, rows);
+	GArray *rows =
+		week_facts_rows(facts, scan->week - SCAN_WEEKS + 1, scan->week, ahead, error);
+
+	if (rows)
+		scan_data_fill(scan, rows);
+	return rows != NULL;
 }
 
-gboolean scan_data_open(struct scan_data *scan, struct session *session, int week, GError **error)
+gboolean scan_data_open(struct scan_data *scan, struct week_facts *facts, struct session *session,
+			int week, int ahead, GError **error)
 {
-	return scan_data_open_without(scan, session, week, 0, error);
+	*scan = (struct scan_data){.session = session, .week = week};
+	return scan_data_read(scan, facts, ahead, error);
 }
 
 gboolean scan_data_open_without(struct scan_data *scan, struct session *session, int week,
 				gint64 organisation, GError **error)
 {
-	g_autoptr(GArray) rows = scan_data_rows(session, week, week, error);
+	g_autoptr(WeekFacts) facts = week_facts_open(session);
 
 	*scan = (struct scan_data){.session = session, .week = week, .without = organisation};
-	if (rows)
-		scan_data_fill(scan, rows);
-	return rows != NULL;
+	return scan_data_read(scan, facts, 0, error);
 }
 
 void scan_data_clear(struct scan_data *scan)
@@ -229,26 +230,23 @@ void scan_data_clear(struct scan_data *scan)
 	g_free(scan->groups_of);
 }
 
-char *scan_data_fingerprint(const struct scan_data *scan)
+char *scan_data_fingerprint(struct session *session, struct week_facts *facts, int week,
+			    GError **error)
 {
+	const GPtrArray *places = registry_places(session_registry(session));
 	g_autoptr(Digest) sum = digest_new();
-	gsize places = scan->places->len * sizeof(double);
 
+	if (!week_facts_need(facts, week - SCAN_WEEKS + 1, week, error))
+		return NULL;
 	digest_add(sum, SCAN_DATA_FORM, strlen(SCAN_DATA_FORM));
-	digest_add(sum, scan->x, places);
-	digest_add(sum, scan->y, places);
-	for (guint i = 0; i < scan->events->len; i++) {
-		const struct scan_event *event = &g_array_index(scan->events, struct scan_event, i);
-		const gint64 facts[] = {event->row->key,
-					event->row->time_from,
-					event->row->time_to,
-					event->row->category,
-					event->row->sub_category,
-					event->place,
-					event->day,
-					event->stratum};
+	for (guint i = 0; i < places->len; i++) {
+		const struct place *place = places->pdata[i];
+		const double where[] = {(double)place->record.key, place->lat, place->lon};
 
-		digest_add(sum, facts, sizeof facts);
+		if (is_scanned(place))
+			digest_add(sum, where, sizeof where);
 	}
+	for (int back = week - SCAN_WEEKS + 1; back <= week; back++)
+		week_facts_digest(facts, back, sum);
 	return digest_end_text(sum);
 }

@@ -7,6 +7,8 @@
 #include "osg/app.h"
 #include "osg/hotspot.h"
 
+#include "picture/week_facts.h"
+
 /* One counted event of the scan. */
 struct scan_event {
 	const struct observation_row *row;
@@ -31,12 +33,11 @@ struct scan_data {
 	struct hotspot_input input;
 };
 
-gboolean scan_data_open(struct scan_data *scan, struct session *session, int week, GError **error);
-/* The same from rows that were read for several weeks (a reference is kept): all of its own, and
- * others, which are passed over. Each at most once. */
-void scan_data_open_rows(struct scan_data *scan, struct session *session, int week, GArray *rows);
-/* The rows of the scans of these weeks; owned. */
-GArray *scan_data_rows(struct session *session, int first_week, int last_week, GError **error);
+enum { SCAN_WEEKS = 130 }; /* that it looks at, its own the last */
+
+/* Of the week's own rows, read through the facts with so many weeks before them. */
+gboolean scan_data_open(struct scan_data *scan, struct week_facts *facts, struct session *session,
+			int week, int ahead, GError **error);
 /* The same without the reports of an organisation (key, 0 = of all). */
 gboolean scan_data_open_without(struct scan_data *scan, struct session *session, int week,
 				gint64 organisation, GError **error);
@@ -44,7 +45,9 @@ gboolean scan_data_open_without(struct scan_data *scan, struct session *session,
 void scan_data_point(const struct scan_data *scan, const struct scan_event *event, double *x,
 		     double *y);
 void scan_data_clear(struct scan_data *scan);
-/* Tells this data from any other: SHA-256 in hex, owned. */
-char *scan_data_fingerprint(const struct scan_data *scan);
+/* Tells the data of a week's scan from any other without opening it: SHA-256 in hex, owned; NULL =
+ * error. */
+char *scan_data_fingerprint(struct session *session, struct week_facts *facts, int week,
+			    GError **error);
 
 #endif

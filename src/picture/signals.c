@@ -29,7 +29,6 @@ struct series_grid {
 	struct signals_input input;
 	guint8 *reported, *marked;
 	double *complete;
-	GArray *rows;     /* struct observation_row of the last weeks */
 	int *by;          /* [category][organisation][week] */
 	GPtrArray *extra; /* int arrays of the lines looked at twice */
 };
@@ -63,6 +62,12 @@ static gboolean holds(const struct series_grid *b, int kind, gint64 category)
 	if (group)
 		return category_group_holds(group, category);
 	return kind == 0 || category == b->c->cube->category_keys[kind];
+}
+
+/* Whether an area of the grid (0 = the whole municipality) is that of a key. */
+static gboolean is_in(const struct series_grid *b, int area, gint64 key)
+{
+	return area == 0 || key == b->c->cube->area_keys[area];
 }
 
 /* The kind whose group holds a category, 0 = none: all events. */
@@ -194,18 +199,16 @@ static void mark_reported(struct series_grid *b, gint64 organisation, int week)
 		b->reported[(gsize)o * b->weeks + at] = 1;
 }
 
-static gboolean grid_reported(struct series_grid *b, GError **error)
+static void grid_reported(struct series_grid *b)
 {
-	int week = b->c->picture->week, from = week - MIN(b->weeks, REPORTED) + 1;
-	g_autoptr(GArray) reporting =
-		session_reporting(b->c->session, from, week - LAST_WEEKS, error);
+	int week = b->c->picture->week;
 
-	if (!reporting)
-		return FALSE;
-	for (guint i = 0; i < reporting->len; i++) {
-		const struct reporting *r = &g_array_index(reporting, struct reporting, i);
+	for (int past = week - MIN(b->weeks, REPORTED) + 1; past <= week - LAST_WEEKS; past++) {
+		guint count;
+		const struct week_report *reports = week_facts_reports(b->c->facts, past, &count);
 
-		mark_reported(b, r->organisation, r->week);
+		for (guint i = 0; i < count; i++)
+			mark_reported(b, reports[i].organisation, past);
 	}
 	for (int back = 0; back < LAST_WEEKS; back++)
 		for (guint i = 0; i < b->c->rows[back]->len; i++)
@@ -222,7 +225,6 @@ static gboolean grid_reported(struct series_grid *b, GError **error)
 	/* of older weeks it is not asked: everybody did */
 	for (int o = 0; o < b->input.organisations; o++)
 		memset(b->reported + (gsize)o * b->weeks, 1, MAX(b->weeks - REPORTED, 0));
-	return TRUE;
 }
 
 int report_delay(gint64 entered, int week)
@@ -270,37 +272,39 @@ static int *by_of(const struct series_grid *b, int category)
 	return b->by + (gsize)category * b->input.organisations * b->weeks;
 }
 
-static void count_reporter(const struct series_grid *b, const struct observation_row *row, int *by)
+/* Whom the reports of a line came from, by organisation and week, this week the last. */
+static void count_reporters(const struct series_grid *b, int category, int area, int *by)
 {
-	int o = organisation_index(b, row->organisation),
-	    at = row->week - (b->c->picture->week - b->weeks + 1);
+	int week = b->c->picture->week, weeks = MIN(b->weeks, REPORTED);
 
-	if (o >= 0 && at >= 0 && at < b->weeks)
-		by[(gsize)o * b->weeks + at]++;
+	for (int back = 0; back < weeks; back++) {
+		guint count;
+		const struct week_report *reports =
+			week_facts_reports(b->c->facts, week - back, &count);
+
+		for (guint i = 0; i < count; i++) {
+			const struct week_report *r = &reports[i];
+			int o;
+
+			if (!r->counted || !holds(b, category, r->category) ||
+			    !is_in(b, area, r->area))
+				continue;
+			o = organisation_index(b, r->organisation);
+			if (o >= 0)
+				by[(gsize)o * b->weeks + b->weeks - 1 - back] += r->counted;
+		}
+	}
 }
 
 /* Each category's events by organisation: a silent landlord takes nothing from what fires are to be
  * expected. */
-static gboolean grid_weigh(struct series_grid *b, GError **error)
+static void grid_weigh(struct series_grid *b)
 {
-	const struct row_query query = {.week_from =
-						b->c->picture->week - MIN(b->weeks, REPORTED) + 1,
-					.week_to = b->c->picture->week,
-					.entered_before = session_known_at(b->c->session)};
-
-	b->rows = session_common_rows(b->c->session, &query, NULL, error);
 	b->by = g_new0(int, (gsize)b->kinds * b->input.organisations * b->weeks);
-	for (guint i = 0; b->rows && i < b->rows->len; i++) {
-		const struct observation_row *row =
-			&g_array_index(b->rows, struct observation_row, i);
-
-		for (int k = 0; row->counted && k < b->kinds; k++)
-			if (holds(b, k, row->category))
-				count_reporter(b, row, by_of(b, k));
-	}
+	for (int k = 0; k < b->kinds; k++)
+		count_reporters(b, k, 0, by_of(b, k));
 	for (int i = 0; i < b->input.count; i++)
 		b->series[i].by_organisation = by_of(b, b->at[i] / b->areas);
-	return b->rows != NULL;
 }
 
 /* a second look at the lines that stand out: by organisation and by night */
@@ -313,29 +317,18 @@ static int *extra_new(struct series_grid *b, gsize count)
 	return array;
 }
 
-static gboolean row_belongs(const struct series_grid *b, const struct observation_row *row,
-			    int category, int area)
-{
-	const struct cube *cube = b->c->cube;
-
-	return row->counted && holds(b, category, row->category) &&
-	       (area == 0 || row->area == cube->area_keys[area]);
-}
-
 static void recheck_by_reporter(struct series_grid *b, int i)
 {
 	int category = b->at[i] / b->areas, area = b->at[i] % b->areas;
 	int *by = extra_new(b, (gsize)b->input.organisations * b->weeks), *days = extra_new(b, 7);
 	gint64 noon = week_start(b->c->picture->week) + DAY_SECONDS / 2;
+	const GArray *rows = b->c->rows[0];
 
-	for (guint r = 0; r < b->rows->len; r++) {
-		const struct observation_row *row =
-			&g_array_index(b->rows, struct observation_row, r);
+	count_reporters(b, category, area, by);
+	for (guint r = 0; r < rows->len; r++) {
+		const struct observation_row *row = &g_array_index(rows, struct observation_row, r);
 
-		if (!row_belongs(b, row, category, area))
-			continue;
-		count_reporter(b, row, by);
-		if (row->week == b->c->picture->week)
+		if (row->counted && holds(b, category, row->category) && is_in(b, area, row->area))
 			days[CLAMP((row->time_from - noon) / DAY_SECONDS, 0, 6)]++;
 	}
 	b->series[i].by_organisation = by;
@@ -524,7 +517,6 @@ static void grid_clear(struct series_grid *b)
 	g_free(b->reported);
 	g_free(b->complete);
 	g_free(b->by);
-	g_clear_pointer(&b->rows, g_array_unref);
 	g_ptr_array_unref(b->extra);
 	g_ptr_array_unref(b->groups);
 }
@@ -570,16 +562,10 @@ gboolean compile_signals(struct compile *c, GError **error)
 	if (!changes)
 		return FALSE;
 	grid_init(&b, c);
-	if (!grid_reported(&b, error)) {
-		grid_clear(&b);
-		return FALSE;
-	}
+	grid_reported(&b);
 	grid_fill(&b);
 	grid_series(&b, changes);
-	if (!grid_weigh(&b, error)) {
-		grid_clear(&b);
-		return FALSE;
-	}
+	grid_weigh(&b);
 	grid_complete(&b);
 	b.input.weeks = b.weeks;
 	b.input.series = b.series;

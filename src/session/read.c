@@ -134,6 +134,11 @@ GArray *session_week_counts(struct session *session, int week_from, int week_to,
 	return store_week_counts(session->store, week_from, week_to, error);
 }
 
+gint64 *session_week_moves(struct session *session, int week_from, int week_to, GError **error)
+{
+	return store_week_moves(session->store, week_from, week_to, error);
+}
+
 GArray *session_reporting(struct session *session, int week_from, int week_to, GError **error)
 {
 	return store_reporting(session->store, week_from, week_to, error);

@@ -54,6 +54,9 @@ static const char *const portable[QUERY_PORTABLE] = {
 		"INSERT INTO week_total (week, counted, reports) VALUES ($1, $2, $3) "
 		"ON CONFLICT (week) DO UPDATE SET counted = week_total.counted + excluded.counted, "
 		"reports = week_total.reports + excluded.reports",
+	[QUERY_WEEK_MOVE] = "INSERT INTO week_moved (week, moved) VALUES ($1, 1) ON CONFLICT (week) "
+			    "DO UPDATE SET moved = moved + 1",
+	[QUERY_WEEK_MOVES] = "SELECT week, moved FROM week_moved WHERE week >= $1 AND week <= $2",
 	[QUERY_COUNTS] = "SELECT week, area, category, counted, reports FROM week_count WHERE "
 			 "week >= $1 AND week <= $2 "
 			 "ORDER BY week, area, category",

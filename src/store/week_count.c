@@ -167,6 +167,17 @@ static int week_count_compare(gconstpointer a, gconstpointer b)
 	return x->category < y->category ? -1 : x->category > y->category;
 }
 
+/* Its observations are no longer what they were, even where no count is another. */
+static gboolean move_week(struct store *store, int week, GError **error)
+{
+	struct statement *statement = store_query(store, QUERY_WEEK_MOVE, error);
+
+	if (!statement)
+		return FALSE;
+	statement_bind_int(statement, 1, week);
+	return statement_execute(statement, error);
+}
+
 /* Adds up the weeks while the week_counts go by in their order; week WEEK_NONE = none yet. */
 static gboolean write_week(struct store *store, struct week_count *week,
 			   const struct week_count *next, GError **error)
@@ -184,6 +195,8 @@ static gboolean write_week(struct store *store, struct week_count *week,
 	statement_bind_int(statement, 2, week->counted);
 	statement_bind_int(statement, 3, week->reports);
 	if ((week->counted || week->reports) && !statement_execute(statement, error))
+		return FALSE;
+	if (week->week != WEEK_NONE && !move_week(store, week->week, error))
 		return FALSE;
 	if (next)
 		*week = *next;
@@ -240,6 +253,23 @@ GArray *store_week_counts(struct store *store, int week_from, int week_to, GErro
 	if (step != ENGINE_DONE)
 		g_clear_pointer(&week_counts, g_array_unref);
 	return week_counts;
+}
+
+gint64 *store_week_moves(struct store *store, int week_from, int week_to, GError **error)
+{
+	struct statement *statement =
+		week_count_flush(store, error) ? store_query(store, QUERY_WEEK_MOVES, error) : NULL;
+	g_autofree gint64 *moves = g_new0(gint64, MAX(week_to - week_from + 1, 1));
+	enum engine_step step = ENGINE_FAILED;
+
+	if (!statement)
+		return NULL;
+	statement_bind_int(statement, 1, week_from);
+	statement_bind_int(statement, 2, week_to);
+	while ((step = statement_step(statement, error)) == ENGINE_ROW)
+		moves[column_small(statement, 0) - week_from] = column_int(statement, 1);
+	statement_reset(statement);
+	return step == ENGINE_DONE ? g_steal_pointer(&moves) : NULL;
 }
 
 /* The rows come week by week, and few organisations report in one. */

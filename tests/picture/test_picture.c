@@ -14,6 +14,7 @@
 
 #include "picture/hotspot_find.h"
 #include "picture/picture_cache.h"
+#include "picture/week_facts.h"
 
 static int week_46(void)
 {
@@ -397,6 +398,67 @@ static void test_kept(struct fixture *f, gconstpointer data)
 	g_assert_null(app_picture_at_hand(f->session, week_46() - 1, FALSE));
 }
 
+/* The facts of the last weeks as one sum, owned. */
+static char *sum_facts(struct session *session)
+{
+	g_autoptr(WeekFacts) facts = week_facts_open(session);
+	g_autoptr(Digest) sum = digest_new();
+
+	g_assert_true(week_facts_need(facts, week_46() - 9, week_46(), NULL));
+	for (int week = week_46() - 9; week <= week_46(); week++) {
+		guint count;
+		const struct week_report *reports = week_facts_reports(facts, week, &count);
+
+		week_facts_digest(facts, week, sum);
+		digest_add(sum, reports, sizeof *reports * count);
+	}
+	return digest_end_text(sum);
+}
+
+/* What is kept must be what would be read anew; looking back, nothing kept is used. Returns whether
+ * it is other than before, which it replaces. */
+static gboolean facts_moved(struct session *session, char **before)
+{
+	char *kept = sum_facts(session);
+	gboolean moved = g_strcmp0(kept, *before) != 0;
+
+	session_look_back(session, session_now(session) + 3600);
+	g_autofree char *anew = sum_facts(session);
+	session_look_back(session, TIME_NONE);
+	g_assert_cmpstr(kept, ==, anew);
+	g_free(*before);
+	*before = kept;
+	return moved;
+}
+
+/* Only the weeks that moved are read anew: every kind of change must move them, those too that move
+ * no count. */
+static void test_week_facts(struct fixture *f, gconstpointer data UNUSED)
+{
+	struct session *other = fixture_session(f, "bev");
+	g_autofree char *sum = NULL;
+	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-11 21:00");
+
+	g_assert_true(facts_moved(f->session, &sum));
+	g_assert_false(facts_moved(f->session, &sum));
+	g_assert_nonnull(session_computed(f->session, "week facts", 1));
+
+	struct observation *o = app_observation(f->session, key, NULL);
+	o->time_from += 60; /* the same week, area and category */
+	o->time_to += 60;
+	g_assert_true(app_observation_save(f->session, o, NULL));
+	record_free(o);
+	g_assert_true(facts_moved(f->session, &sum));
+	g_assert_true(session_undo(f->session, NULL, NULL));
+	g_assert_true(facts_moved(f->session, &sum));
+
+	fixture_observe(other, "NED", "Visättraskolan", "2026-10-13 20:00");
+	g_assert_true(facts_moved(f->session, &sum));
+	g_assert_true(app_observations_withdraw(f->session, &key, 1, "prov", NULL));
+	g_assert_true(facts_moved(f->session, &sum));
+	session_close(other);
+}
+
 /* Memory grew with every week that was walked through: rows, and what was found. */
 static void test_walk(struct fixture *f, gconstpointer data)
 {
@@ -507,6 +569,7 @@ int main(int argc, char **argv)
 	ADD("/picture/roll-call", test_roll_call);
 	ADD("/picture/silent-for-weeks", test_silent_for_weeks);
 	ADD("/picture/signal", test_signal);
+	ADD("/picture/week-facts", test_week_facts);
 	g_test_add_func("/picture/told-once", test_told_once);
 	g_test_add_func("/picture/roll-codes-fit", test_roll_codes_fit);
 	ADD("/picture/silence", test_silence);
