@@ -247,7 +247,7 @@ static void count_both(const GArray *close, const double *time, const struct kno
 #define MOST_DAYS 16000
 typedef gint16 lanes __attribute__((vector_size(2 * LANES)));
 
-struct permutation {
+struct knox_permutation {
 	const struct knox_input *input;
 	const struct knox_cell *cells;
 	int n_t, n_s;
@@ -297,7 +297,7 @@ static void shuffle(const struct knox_input *input, guint64 seed, int replicatio
 }
 
 /* Adds the pairs of a stretch that are at most so many days apart, in each lane. */
-static void count_stretch(const struct permutation *p, guint from, guint until, gint16 apart,
+static void count_stretch(const struct knox_permutation *p, guint from, guint until, gint16 apart,
 			  gint64 *sums)
 {
 	lanes within = {0}, most = within + apart;
@@ -312,7 +312,7 @@ static void count_stretch(const struct permutation *p, guint from, guint until, 
 }
 
 /* Where the pairs of this reach end that begin here, at most a block further. */
-static guint stretch_end(const struct permutation *p, guint from)
+static guint stretch_end(const struct knox_permutation *p, guint from)
 {
 	guint until = from;
 
@@ -323,7 +323,7 @@ static guint stretch_end(const struct permutation *p, guint from)
 }
 
 /* As count_both, of LANES permutations from one on: both is [LANES][cells]. */
-static void count_lanes(const struct permutation *p, guint64 seed, int from, gint64 *both)
+static void count_lanes(const struct knox_permutation *p, guint64 seed, int from, gint64 *both)
 {
 	int n = p->n_t * p->n_s;
 	double first = earliest(p->input);
@@ -367,8 +367,8 @@ static void permute(const struct knox_input *input, GArray *close, int replicati
 	g_autofree double *sum = g_new0(double, n);
 	g_autofree double *squares = g_new0(double, n);
 	g_autofree double *time = g_new(double, input->events);
-	struct permutation p = {input,      cells, n_t, n_s, (gpointer)close->data,
-				close->len, time,  NULL};
+	struct knox_permutation p = {input,      cells, n_t, n_s, (gpointer)close->data,
+				     close->len, time,  NULL};
 
 	g_array_sort(close, compare_reach);
 	if (has_days(input))

@@ -16,14 +16,14 @@ enum {
 };
 
 /* As it is kept: a head and its reports for each week, in this machine's order. */
-struct head {
+struct week_head {
 	gint32 week, count;
 	gint64 moved;
 	guint8 digest[DIGEST_SIZE];
 };
 
 struct facts_of_week {
-	struct head head;
+	struct week_head head;
 	struct week_report *reports;
 };
 
@@ -50,7 +50,7 @@ static void take_kept(struct week_facts *facts, GBytes *kept)
 	gsize size, at = 0;
 	const guint8 *bytes = g_bytes_get_data(kept, &size);
 
-	while (size - at >= sizeof(struct head)) {
+	while (size - at >= sizeof(struct week_head)) {
 		struct facts_of_week *week = g_new0(struct facts_of_week, 1);
 		gsize length;
 

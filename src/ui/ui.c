@@ -482,6 +482,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 		ui->options = *options;
 	session_set_patience(session, PATIENCE);
 	ui->worker = worker_new(session, arrived, told, ui);
+	ui->drafts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	ui->tabs = g_new0(GPtrArray *, screen_count());
 	ui->overlays = g_ptr_array_new();
 	ui->history = history_new(settings ? g_get_user_state_dir() : NULL);
@@ -515,6 +516,7 @@ void ui_free(struct ui *ui)
 	g_ptr_array_unref(ui->messages);
 	g_array_unref(ui->targets);
 	worker_free(ui->worker);
+	g_hash_table_unref(ui->drafts);
 	g_free(ui->copied);
 	history_free(ui->history);
 	g_free(ui);

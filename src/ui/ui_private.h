@@ -47,6 +47,8 @@ struct ui {
 	guint inputs; /* keys, clicks and pastes so far */
 	struct worker *worker;
 	gboolean draft_failing;
+	GHashTable *drafts; /* form -> what was typed in it last, until it is dropped and that is
+			       kept; a NULL content: dropped */
 	int versions;     /* fixed versions of the week, -1 = not asked */
 	int draft;        /* the week whose draft is shown though it is fixed, WEEK_NONE = none */
 	guint64 version;  /* of the data */

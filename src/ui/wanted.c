@@ -182,9 +182,12 @@ static gpointer save_draft(struct task *task UNUSED, struct session *session, gp
 	return app_draft_save(session, draft[0], draft[1], error) ? data : NULL;
 }
 
-static void draft_saved(struct ui *ui, gpointer result UNUSED, gpointer data UNUSED,
-			const GError *error)
+static void draft_saved(struct ui *ui, gpointer result UNUSED, gpointer data, const GError *error)
 {
+	const char *form = *(char **)data;
+
+	if (!error && !g_hash_table_lookup(ui->drafts, form) && !ui_draft_waits(ui, form))
+		g_hash_table_remove(ui->drafts, form);
 	if (error && !ui->draft_failing)
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
 	ui->draft_failing = error != NULL;
@@ -203,6 +206,7 @@ void ui_draft_save(struct ui *ui, const char *form, const char *content)
 
 	draft[0] = g_strdup(form);
 	draft[1] = g_strdup(content);
+	g_hash_table_replace(ui->drafts, g_strdup(form), g_strdup(content));
 	worker_start(ui->worker, &request);
 }
 
@@ -214,9 +218,12 @@ static gpointer take_draft(struct task *task UNUSED, struct session *session, gp
 
 char *ui_draft(struct ui *ui, const char *form)
 {
+	gpointer typed;
 	char *draft;
 
-	worker_flush(ui->worker);
+	/* what was typed here waits for no database */
+	if (g_hash_table_lookup_extended(ui->drafts, form, NULL, &typed))
+		return g_strdup(typed);
 	draft = app_draft(ui->session, form);
 	if (draft) {
 		g_autofree char *key = g_strdup_printf("take %s", form);

@@ -8,6 +8,7 @@
 #include "ui_fixture.h"
 #include "fixture.h"
 #include "ui/screen.h"
+#include "ui/ui_private.h"
 
 /* Work that stands still until it is let go. */
 struct gate {
@@ -158,12 +159,46 @@ static void test_a_draft_overtakes_a_job(void)
 
 	begin_job(&f, &gate);
 	ui_draft_save(f.ui, "observation", "typed words");
-	kept = ui_draft(f.ui, "observation"); /* waits for the draft, not for the job */
+	worker_flush(f.ui->worker); /* waits for the draft, not for the job */
+	kept = app_draft(f.session, "observation");
 	g_assert_cmpstr(kept, ==, "typed words");
 	g_assert_false(gate.done);
 	let_go(&gate);
 	ui_settle(f.ui);
 	gate_clear(&gate);
+	fixture_close(&f);
+}
+
+/* A form that was opened again waited until its draft was written. */
+static void test_an_opened_form_waits_for_no_draft(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+	struct gate gates[2];
+	g_autofree char *typed = NULL, *dropped = NULL, *kept = NULL;
+
+	for (int i = 0; i < 2; i++) { /* both threads stand still */
+		const struct request request = {.key = i ? "stands" : "stands too",
+						.priority = PRIORITY_DRAFT,
+						.work = stand_still,
+						.data = &gates[i]};
+
+		gate_init(&gates[i]);
+		ui_start(f.ui, &request);
+	}
+	ui_draft_save(f.ui, "observation", "typed words");
+	typed = ui_draft(f.ui, "observation");
+	g_assert_cmpstr(typed, ==, "typed words");
+	ui_draft_save(f.ui, "observation", NULL);
+	dropped = ui_draft(f.ui, "observation");
+	g_assert_null(dropped);
+	ui_draft_save(f.ui, "observation", "typed anew");
+	for (int i = 0; i < 2; i++)
+		let_go(&gates[i]);
+	ui_settle(f.ui);
+	kept = app_draft(f.session, "observation");
+	g_assert_cmpstr(kept, ==, "typed anew");
+	for (int i = 0; i < 2; i++)
+		gate_clear(&gates[i]);
 	fixture_close(&f);
 }
 
@@ -310,6 +345,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/worker/cancel-from-any-screen", test_cancel_from_any_screen);
 	g_test_add_func("/worker/jobs-queue", test_jobs_queue);
 	g_test_add_func("/worker/a-draft-overtakes-a-job", test_a_draft_overtakes_a_job);
+	g_test_add_func("/worker/an-opened-form-waits-for-no-draft",
+			test_an_opened_form_waits_for_no_draft);
 	g_test_add_func("/worker/the-last-draft-counts", test_the_last_draft_counts);
 	g_test_add_func("/worker/changes-show-while-a-job-runs",
 			test_changes_show_while_a_job_runs);
