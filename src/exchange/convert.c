@@ -227,7 +227,7 @@ gboolean converter_row(struct converter *c, const struct table_row *row)
 {
 	gboolean more;
 
-	if (row_is_empty(row))
+	if (row_is_empty(row) && !row->fault)
 		return TRUE;
 	c->row = row;
 	memset(&c->incoming, 0, sizeof c->incoming);
@@ -431,4 +431,30 @@ void converter_tell(struct converter *c)
 	tell_others(c);
 	tell_left(c);
 	converter_tell_columns(c);
+}
+
+gboolean converter_again(const char *raw, int line, const struct reader_options *options,
+			 const char *named, GError **error)
+{
+	g_autoptr(GPtrArray) fields = rejected_row_fields(raw);
+	g_autoptr(GPtrArray) header = g_ptr_array_new(), cells = g_ptr_array_new();
+	struct mapping *mapping = NULL;
+	struct converter *converter = NULL;
+	struct table_row row = {.line = line};
+
+	for (guint i = 0; i + 1 < fields->len; i += 2) {
+		g_ptr_array_add(header, fields->pdata[i]);
+		g_ptr_array_add(cells, fields->pdata[i + 1]);
+	}
+	row.count = (int)cells->len;
+	row.cells = (const char **)cells->pdata;
+	mapping = mapping_load(options->mapping ? options->mapping : named, error);
+	if (mapping)
+		converter = converter_new(options, mapping, (const char *const *)header->pdata,
+					  (int)header->len, 1, error);
+	if (converter)
+		converter_row(converter, &row);
+	converter_free(converter);
+	mapping_free(mapping);
+	return converter != NULL;
 }

@@ -18,5 +18,8 @@ void converter_free(struct converter *c);
 gboolean converter_row(struct converter *c, const struct table_row *row);
 /* Sentences about the file as a whole, to options->note. */
 void converter_tell(struct converter *c);
+/* One row from what struct rejected_row keeps of it, by options->mapping or else the one named. */
+gboolean converter_again(const char *raw, int line, const struct reader_options *options,
+			 const char *mapping, GError **error);
 
 #endif

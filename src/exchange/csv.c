@@ -176,27 +176,7 @@ static gboolean csv_read(GInputStream *stream, const struct reader_options *opti
 static gboolean csv_again(const char *raw, int line, const struct reader_options *options,
 			  GError **error)
 {
-	g_autoptr(GPtrArray) fields = rejected_row_fields(raw);
-	g_autoptr(GPtrArray) header = g_ptr_array_new(), cells = g_ptr_array_new();
-	struct mapping *mapping = NULL;
-	struct converter *converter = NULL;
-	struct table_row row = {.line = line};
-
-	for (guint i = 0; i + 1 < fields->len; i += 2) {
-		g_ptr_array_add(header, fields->pdata[i]);
-		g_ptr_array_add(cells, fields->pdata[i + 1]);
-	}
-	row.count = (int)cells->len;
-	row.cells = (const char **)cells->pdata;
-	mapping = mapping_load(options->mapping ? options->mapping : "osg", error);
-	if (mapping)
-		converter = converter_new(options, mapping, (const char *const *)header->pdata,
-					  (int)header->len, 1, error);
-	if (converter)
-		converter_row(converter, &row);
-	converter_free(converter);
-	mapping_free(mapping);
-	return converter != NULL;
+	return converter_again(raw, line, options, "osg", error);
 }
 
 static int csv_sniff(const char *head, gsize length, const char *name)

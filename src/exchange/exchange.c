@@ -10,6 +10,7 @@
 
 const struct format *const formats[] = {&format_polisen,
 					&format_csv,
+					&format_open311,
 					&format_ical,
 					&format_records_csv,
 					&format_records_json,
@@ -94,7 +95,7 @@ const struct format *format_guess(const char *bytes, gsize size, const char *nam
 	g_autofree char *head = decode_text(bytes, size, &length, NULL, NULL);
 	const char *looks = format_looks_like(bytes, size, head, length);
 	char first = head[strspn(head, " \t\r\n")];
-	gboolean readable = !looks || first == '[' || first == '{';
+	gboolean readable = !looks || (first && strchr("[{<", first));
 	int best_score = 0;
 
 	for (gsize i = 0; readable && formats[i]; i++) {

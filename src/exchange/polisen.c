@@ -13,18 +13,15 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "exchange/decode.h"
 #include "exchange/formats.h"
 #include "exchange/place_find.h"
 #include "exchange/mapping.h"
 #include "exchange/row_guard.h"
 #include "exchange/row_text.h"
+#include "exchange/whole.h"
 #include "osg/observation.h"
 #include "osg/text.h"
 #include "osg/week.h"
-
-#define POLISEN_LARGEST (64 * 1024 * 1024)
-#define POLISEN_CHUNK 65536
 
 struct polisen {
 	const struct reader_options *options;
@@ -341,54 +338,6 @@ static void polisen_tell(const struct polisen *p)
 					     strange->str));
 }
 
-static GByteArray *polisen_load(GInputStream *stream, const struct reader_options *options,
-				GError **error)
-{
-	g_autoptr(GByteArray) bytes = g_byte_array_new();
-	g_autofree guint8 *chunk = g_malloc(POLISEN_CHUNK);
-	gssize n;
-
-	while ((n = g_input_stream_read(stream, chunk, POLISEN_CHUNK, NULL, error)) > 0) {
-		g_byte_array_append(bytes, chunk, (guint)n);
-		if (bytes->len > POLISEN_LARGEST) {
-			g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-				    _("%s is larger than 64 MB; the police's answer is less than 1 "
-				      "MB. Is it another "
-				      "file?"),
-				    options->file);
-			return NULL;
-		}
-		if (options->progress && !options->progress(bytes->len, options->data)) {
-			g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
-					    _("Stopped; nothing was changed."));
-			return NULL;
-		}
-	}
-	if (n < 0) {
-		g_prefix_error(error, "%s: ", options->file);
-		return NULL;
-	}
-	return g_steal_pointer(&bytes);
-}
-
-static void polisen_bad_json(const json_error_t *bad, gsize length, const char *file,
-			     GError **error)
-{
-	gboolean short_end = bad->position >= 0 && (gsize)bad->position >= length;
-
-	if (short_end)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d, column %d: the file ends in the middle; expected the "
-			      "whole answer up to "
-			      "the last “]”."),
-			    file, bad->line, bad->column);
-	else
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line %d, column %d: this is no JSON (%s); expected a list of "
-			      "events."),
-			    file, bad->line, bad->column, bad->text);
-}
-
 static gboolean polisen_is_events(json_t *list, const char *file, GError **error)
 {
 	json_t *first = json_array_get(list, 0);
@@ -412,15 +361,10 @@ static gboolean polisen_is_events(json_t *list, const char *file, GError **error
 
 static json_t *polisen_parse(const GByteArray *bytes, const char *file, GError **error)
 {
-	gsize length;
-	g_autofree char *text =
-		decode_text((const char *)bytes->data, bytes->len, &length, NULL, NULL);
-	json_error_t bad;
-	json_t *list = json_loadb(text, length, 0, &bad);
+	json_t *list = whole_json((const char *)bytes->data, bytes->len, file,
+				  _("a list of events"), error);
 
-	if (!list)
-		polisen_bad_json(&bad, length, file, error);
-	else if (!polisen_is_events(list, file, error))
+	if (list && !polisen_is_events(list, file, error))
 		g_clear_pointer(&list, json_decref);
 	return list;
 }
@@ -452,7 +396,7 @@ static gboolean polisen_read(GInputStream *stream, const struct reader_options *
 			     GError **error)
 {
 	struct polisen p = {0};
-	g_autoptr(GByteArray) bytes = polisen_load(stream, options, error);
+	g_autoptr(GByteArray) bytes = whole_read(stream, options, error);
 	json_t *list = bytes ? polisen_parse(bytes, options->file, error) : NULL, *item;
 	gboolean more = TRUE;
 	gsize i;

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Expat reads, this file bounds: how deep, how many elements, no entities of a file's own. */
+#include "config.h"
+
+#include "exchange/xml.h"
+
+#include <expat.h>
+#include <string.h>
+
+#define MOST_DEPTH 64
+#define MOST_ELEMENTS 2000000 /* of a file: a sheet of a workbook has one for each cell */
+#define MOST_ATTRIBUTES 64
+#define NAMESPACE_MARK '\x1f'
+
+struct xml_reading {
+	XML_Parser parser;
+	const char *file;
+	const struct xml_events *events;
+	gpointer data;
+	int depth, elements;
+	const char *refused; /* why it was stopped here, NULL = it was not */
+};
+
+static void stop(struct xml_reading *r, const char *refused)
+{
+	if (refused && !r->refused)
+		r->refused = refused;
+	XML_StopParser(r->parser, XML_FALSE);
+}
+
+/* "namespace local" or "local": the local name, and the namespace into space. */
+static const char *local_name(const char *name, char **space)
+{
+	const char *mark = strrchr(name, NAMESPACE_MARK);
+
+	if (space)
+		*space = mark ? g_strndup(name, (gsize)(mark - name)) : g_strdup("");
+	return mark ? mark + 1 : name;
+}
+
+static void begin_element(void *data, const char *name, const char **attributes)
+{
+	struct xml_reading *r = data;
+	const char *local[2 * MOST_ATTRIBUTES + 1];
+	g_autofree char *space = NULL;
+	const char *own = local_name(name, &space);
+	int n = 0;
+
+	if (++r->depth > MOST_DEPTH) {
+		stop(r, N_("its elements lie deeper in each other than 64"));
+		return;
+	}
+	if (++r->elements > MOST_ELEMENTS) {
+		stop(r, N_("it has more than two million elements"));
+		return;
+	}
+	for (; attributes[n] && n < 2 * MOST_ATTRIBUTES; n += 2) {
+		local[n] = local_name(attributes[n], NULL);
+		local[n + 1] = attributes[n + 1];
+	}
+	local[n] = NULL;
+	if (r->events->begin &&
+	    !r->events->begin(own, space, local, (int)XML_GetCurrentLineNumber(r->parser), r->data))
+		stop(r, NULL);
+}
+
+static void end_element(void *data, const char *name)
+{
+	struct xml_reading *r = data;
+
+	r->depth--;
+	if (r->events->end && !r->events->end(local_name(name, NULL), r->data))
+		stop(r, NULL);
+}
+
+static void take_text(void *data, const char *text, int length)
+{
+	struct xml_reading *r = data;
+
+	if (r->events->text && !r->events->text(text, length, r->data))
+		stop(r, NULL);
+}
+
+static void refuse_entity(void *data, const char *name UNUSED, int parameter UNUSED,
+			  const char *value UNUSED, int length UNUSED, const char *base UNUSED,
+			  const char *system UNUSED, const char *public UNUSED,
+			  const char *notation UNUSED)
+{
+	stop(data, N_("it declares entities, which osg neither expands nor fetches"));
+}
+
+/* Code pages that expat does not know: a byte each. */
+static int code_page(void *data UNUSED, const char *name, XML_Encoding *page)
+{
+	memset(page, 0, sizeof *page);
+	for (int i = 0; i < 256; i++) {
+		const char byte[2] = {(char)i, 0};
+		g_autofree char *text =
+			i < 128 ? NULL : g_convert(byte, 1, "UTF-8", name, NULL, NULL, NULL);
+
+		page->map[i] = i < 128 ? i : text ? (int)g_utf8_get_char(text) : -1;
+		if (page->map[i] > 0xFFFF)
+			return XML_STATUS_ERROR;
+	}
+	return XML_STATUS_OK;
+}
+
+static void tell_fault(const struct xml_reading *r, GError **error)
+{
+	enum XML_Error code = XML_GetErrorCode(r->parser);
+	int line = (int)XML_GetCurrentLineNumber(r->parser),
+	    column = (int)XML_GetCurrentColumnNumber(r->parser) + 1;
+
+	if (r->refused)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line %d: the file was not read: %s."), r->file, line,
+			    _(r->refused));
+	else if (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN ||
+		 code == XML_ERROR_PARTIAL_CHAR || code == XML_ERROR_UNCLOSED_CDATA_SECTION)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line %d, column %d: the file ends in the middle; expected the "
+			      "whole of it up to the last “>”."),
+			    r->file, line, column);
+	else if (code != XML_ERROR_ABORTED)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line %d, column %d: this is no XML (%s)."), r->file, line,
+			    column, XML_ErrorString(code));
+}
+
+gboolean xml_parse(const char *bytes, gsize length, const char *file,
+		   const struct xml_events *events, gpointer data, GError **error)
+{
+	struct xml_reading r = {.file = file, .events = events, .data = data};
+	gsize blank = 0;
+	gboolean ok;
+
+	while (blank < length && g_ascii_isspace(bytes[blank]))
+		blank++; /* before the declaration, which must stand first */
+	if (length - blank > G_MAXINT) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s is too large."), file);
+		return FALSE;
+	}
+	r.parser = XML_ParserCreateNS(NULL, NAMESPACE_MARK);
+	XML_SetUserData(r.parser, &r);
+	XML_SetElementHandler(r.parser, begin_element, end_element);
+	XML_SetCharacterDataHandler(r.parser, take_text);
+	XML_SetEntityDeclHandler(r.parser, refuse_entity);
+	XML_SetUnknownEncodingHandler(r.parser, code_page, NULL);
+	ok = XML_Parse(r.parser, bytes + blank, (int)(length - blank), XML_TRUE) == XML_STATUS_OK;
+	if (!ok)
+		tell_fault(&r, error);
+	XML_ParserFree(r.parser);
+	return ok;
+}
+
+const char *xml_attribute(const char *const *attributes, const char *name)
+{
+	for (; *attributes; attributes += 2)
+		if (g_str_equal(attributes[0], name))
+			return attributes[1];
+	return NULL;
+}
+
+/* the whole of a document */
+
+struct tree {
+	struct xml_element *root;
+	GPtrArray *open; /* struct xml_element, borrowed */
+};
+
+void xml_element_free(struct xml_element *element)
+{
+	if (!element)
+		return;
+	g_free(element->name);
+	g_free(element->space);
+	g_string_free(element->text, TRUE);
+	g_ptr_array_unref(element->children);
+	g_free(element);
+}
+
+static void free_child(gpointer child)
+{
+	xml_element_free(child);
+}
+
+static struct xml_element *innermost(const struct tree *tree)
+{
+	return tree->open->len ? tree->open->pdata[tree->open->len - 1] : NULL;
+}
+
+static gboolean tree_begin(const char *name, const char *space,
+			   const char *const *attributes UNUSED, int line, gpointer data)
+{
+	struct tree *tree = data;
+	struct xml_element *element = g_new0(struct xml_element, 1), *parent = innermost(tree);
+
+	element->name = g_strdup(name);
+	element->space = g_strdup(space);
+	element->text = g_string_new(NULL);
+	element->children = g_ptr_array_new_with_free_func(free_child);
+	element->line = line;
+	if (parent)
+		g_ptr_array_add(parent->children, element);
+	else
+		tree->root = element;
+	g_ptr_array_add(tree->open, element);
+	return TRUE;
+}
+
+static gboolean tree_end(const char *name UNUSED, gpointer data)
+{
+	struct tree *tree = data;
+
+	g_ptr_array_set_size(tree->open, (int)tree->open->len - 1);
+	return TRUE;
+}
+
+static gboolean tree_text(const char *text, int length, gpointer data)
+{
+	struct xml_element *element = innermost(data);
+
+	if (element)
+		g_string_append_len(element->text, text, length);
+	return TRUE;
+}
+
+struct xml_element *xml_read(const char *bytes, gsize length, const char *file, GError **error)
+{
+	static const struct xml_events events = {tree_begin, tree_end, tree_text};
+	struct tree tree = {.open = g_ptr_array_new()};
+
+	if (!xml_parse(bytes, length, file, &events, &tree, error))
+		g_clear_pointer(&tree.root, xml_element_free);
+	g_ptr_array_unref(tree.open);
+	return tree.root;
+}
+
+const struct xml_element *xml_child(const struct xml_element *parent, const char *name)
+{
+	for (guint i = 0; parent && i < parent->children->len; i++) {
+		const struct xml_element *child = parent->children->pdata[i];
+
+		if (g_str_equal(child->name, name))
+			return child;
+	}
+	return NULL;
+}
+
+char *xml_child_text(const struct xml_element *parent, const char *name)
+{
+	const struct xml_element *child = xml_child(parent, name);
+	char *text = child ? g_strstrip(g_strdup(child->text->str)) : NULL;
+
+	if (text && !*text)
+		g_clear_pointer(&text, g_free);
+	return text;
+}
+
+gboolean xml_begins(const char *head, gsize length, const char *name)
+{
+	g_autofree char *text = g_strndup(head, length);
+	gsize size = strlen(name);
+
+	for (const char *p = strchr(text, '<'); p; p = strchr(p + 1, '<')) {
+		const char *local;
+
+		if (!g_ascii_isalpha(p[1])) /* a declaration or a comment */
+			continue;
+		local = p + 1 + strcspn(p + 1, ": \t\r\n/>");
+		local = *local == ':' ? local + 1 : p + 1;
+		return strncmp(local, name, size) == 0 && strchr(" \t\r\n/>", local[size]);
+	}
+	return FALSE;
+}
