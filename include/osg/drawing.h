@@ -14,8 +14,10 @@ enum ink {
 	INK_QUIET, /* axes, grids, what is only there to be compared with */
 	INK_USUAL, /* the range that is usual, behind the data */
 	INK_DATA,
-	INK_FLAG,  /* the part that it is about */
-	INK_OTHER, /* a second series */
+	INK_FLAG,   /* the part that it is about */
+	INK_OTHER,  /* a second series */
+	INK_GROUND, /* outlines and borders of a map */
+	INK_MARK,   /* what stands on it */
 	INKS
 };
 
@@ -25,8 +27,23 @@ enum shape_kind {
 	SHAPE_AREA, /* filled polygon, closed by itself */
 	SHAPE_DOT,  /* one point */
 	SHAPE_TEXT, /* one point; text stands at it, on the side that align says */
+	SHAPE_TONE, /* a polygon shaded light to dark, behind lines, signs and texts */
+	SHAPE_SIGN, /* one point; a sign stands at it that is told apart without colour */
 	SHAPE_KINDS
 };
+
+/* ● ■ ▲ ▼ ◆ ○ □ */
+enum sign {
+	SIGN_DISC,
+	SIGN_SQUARE,
+	SIGN_UP,
+	SIGN_DOWN,
+	SIGN_DIAMOND,
+	SIGN_CIRCLE,
+	SIGN_BOX,
+	SIGNS
+};
+enum { TONES = 4 };
 
 struct drawn {
 	enum shape_kind kind;
@@ -35,6 +52,8 @@ struct drawn {
 	double *points; /* x, y, x, y … [2 * count] */
 	char *text;
 	enum text_align align;
+	guint8 detail; /* of a sign: enum sign; of a tone: 1 light … TONES dark; of a line: 1 =
+			  dotted */
 };
 
 struct tick {
@@ -64,6 +83,13 @@ void drawing_area(struct drawing *drawing, enum ink ink, const double *points, g
 void drawing_dot(struct drawing *drawing, enum ink ink, double x, double y);
 void drawing_text(struct drawing *drawing, enum ink ink, double x, double y, enum text_align align,
 		  const char *text);
+/* A line of dots: borders. */
+void drawing_dotted(struct drawing *drawing, enum ink ink, const double *points, guint count);
+/* A polygon shaded 1 … TONES. */
+void drawing_tone(struct drawing *drawing, guint tone, const double *points, guint count);
+void drawing_sign(struct drawing *drawing, enum ink ink, double x, double y, enum sign sign);
+/* A circle as a line. */
+void drawing_ring(struct drawing *drawing, enum ink ink, double x, double y, double radius);
 /* A mark on an axis, with its label. */
 void drawing_tick_across(struct drawing *drawing, double at, const char *label);
 void drawing_tick_up(struct drawing *drawing, double at, const char *label);
@@ -71,7 +97,7 @@ void drawing_tick_up(struct drawing *drawing, double at, const char *label);
 void drawing_say(struct drawing *drawing, const char *sentence);
 
 /* To another process and back; NULL when the variant is no drawing. DRAWING_TYPE is its type. */
-#define DRAWING_TYPE "(ddddba(yyyads)a(ds)a(ds)s)"
+#define DRAWING_TYPE "(ddddba(yyyyads)a(ds)a(ds)s)"
 GVariant *drawing_pack(const struct drawing *drawing);
 struct drawing *drawing_unpack(GVariant *packed);
 

@@ -29,6 +29,7 @@ enum style {
 	STYLE_NOTICE,  /* worth a look: U▲ */
 	STYLE_GOOD,    /* calmer than usual: G▼ */
 	STYLE_CHART,   /* bars and dots */
+	STYLE_GROUND,  /* lines of a map, behind what stands on it */
 	STYLE_COUNT
 };
 

@@ -98,6 +98,36 @@ void drawing_text(struct drawing *drawing, enum ink ink, double x, double y, enu
 	drawn->align = align;
 }
 
+void drawing_dotted(struct drawing *drawing, enum ink ink, const double *points, guint count)
+{
+	add(drawing, SHAPE_LINE, ink, points, count)->detail = 1;
+}
+
+void drawing_tone(struct drawing *drawing, guint tone, const double *points, guint count)
+{
+	g_assert(tone >= 1 && tone <= TONES);
+	add(drawing, SHAPE_TONE, INK_DATA, points, count)->detail = (guint8)tone;
+}
+
+void drawing_sign(struct drawing *drawing, enum ink ink, double x, double y, enum sign sign)
+{
+	add(drawing, SHAPE_SIGN, ink, (const double[]){x, y}, 1)->detail = (guint8)sign;
+}
+
+void drawing_ring(struct drawing *drawing, enum ink ink, double x, double y, double radius)
+{
+	enum { CORNERS = 48 };
+	double points[2 * (CORNERS + 1)];
+
+	for (int i = 0; i <= CORNERS; i++) {
+		double angle = 2 * G_PI * (i % CORNERS) / CORNERS;
+
+		points[2 * i] = x + radius * cos(angle);
+		points[2 * i + 1] = y + radius * sin(angle);
+	}
+	drawing_line(drawing, ink, points, CORNERS + 1);
+}
+
 static void add_tick(GArray *ticks, double at, const char *label)
 {
 	struct tick tick = {at, text_clean(label, -1, FALSE)};
@@ -140,17 +170,17 @@ GVariant *drawing_pack(const struct drawing *drawing)
 {
 	GVariantBuilder shapes;
 
-	g_variant_builder_init(&shapes, G_VARIANT_TYPE("a(yyyads)"));
+	g_variant_builder_init(&shapes, G_VARIANT_TYPE("a(yyyyads)"));
 	for (guint i = 0; i < drawing->shapes->len; i++) {
 		const struct drawn *d = drawing->shapes->pdata[i];
 
-		g_variant_builder_add(&shapes, "(yyy@ads)", (guchar)d->kind, (guchar)d->ink,
-				      (guchar)d->align,
+		g_variant_builder_add(&shapes, "(yyyy@ads)", (guchar)d->kind, (guchar)d->ink,
+				      (guchar)d->align, d->detail,
 				      g_variant_new_fixed_array(G_VARIANT_TYPE_DOUBLE, d->points,
 								2 * d->count, sizeof(double)),
 				      d->text ? d->text : "");
 	}
-	return g_variant_new("(ddddb@a(yyyads)@a(ds)@a(ds)s)", drawing->left, drawing->right,
+	return g_variant_new("(ddddb@a(yyyyads)@a(ds)@a(ds)s)", drawing->left, drawing->right,
 			     drawing->bottom, drawing->top, drawing->equal,
 			     g_variant_builder_end(&shapes), pack_ticks(drawing->across),
 			     pack_ticks(drawing->up), drawing->sentence);
@@ -158,22 +188,27 @@ GVariant *drawing_pack(const struct drawing *drawing)
 
 /* Points that each kind needs at least. */
 static const guint least[SHAPE_KINDS] = {
-	[SHAPE_BAR] = 2, [SHAPE_LINE] = 2, [SHAPE_AREA] = 3, [SHAPE_DOT] = 1, [SHAPE_TEXT] = 1};
+	[SHAPE_BAR] = 2,  [SHAPE_LINE] = 2, [SHAPE_AREA] = 3, [SHAPE_DOT] = 1,
+	[SHAPE_TEXT] = 1, [SHAPE_TONE] = 3, [SHAPE_SIGN] = 1};
+/* How far the detail of each goes. */
+static const guint8 details[SHAPE_KINDS] = {
+	[SHAPE_LINE] = 1, [SHAPE_TONE] = TONES, [SHAPE_SIGN] = SIGNS - 1};
 
 static gboolean unpack_shape(struct drawing *drawing, GVariant *packed)
 {
-	guchar kind, ink, align;
+	guchar kind, ink, align, detail;
 	g_autoptr(GVariant) numbers = NULL;
 	const char *text;
 	gsize count;
 
-	g_variant_get(packed, "(yyy@ad&s)", &kind, &ink, &align, &numbers, &text);
+	g_variant_get(packed, "(yyyy@ad&s)", &kind, &ink, &align, &detail, &numbers, &text);
 	const double *points = g_variant_get_fixed_array(numbers, &count, sizeof(double));
 	if (kind >= SHAPE_KINDS || ink >= INKS || align > TEXT_CENTRE || count % 2 != 0 ||
-	    count / 2 < least[kind])
+	    count / 2 < least[kind] || detail > details[kind] || (kind == SHAPE_TONE && !detail))
 		return FALSE;
 	struct drawn *d = add(drawing, kind, ink, points, (guint)count / 2);
 	d->align = align;
+	d->detail = detail;
 	d->text = *text ? g_strdup(text) : NULL;
 	return TRUE;
 }
@@ -196,7 +231,7 @@ struct drawing *drawing_unpack(GVariant *packed)
 	g_autoptr(GVariant) shapes = NULL, across = NULL, up = NULL;
 	const char *sentence;
 
-	g_variant_get(packed, "(ddddb@a(yyyads)@a(ds)@a(ds)&s)", &left, &right, &bottom, &top,
+	g_variant_get(packed, "(ddddb@a(yyyyads)@a(ds)@a(ds)&s)", &left, &right, &bottom, &top,
 		      &equal, &shapes, &across, &up, &sentence);
 	if (!(left < right) || !(bottom < top))
 		return NULL;

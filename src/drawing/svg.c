@@ -11,8 +11,28 @@
 
 static const char *const colours[INKS] = {
 	[INK_QUIET] = "#777", [INK_USUAL] = "#e4e8ee", [INK_DATA] = "#5b7699",
-	[INK_FLAG] = "#a11",  [INK_OTHER] = "#c48a2a",
+	[INK_FLAG] = "#a11",  [INK_OTHER] = "#c48a2a", [INK_GROUND] = "#678",
+	[INK_MARK] = "#222",
 };
+
+/* Tones from light to dark; they differ in grey as well. */
+static const char *const tones[TONES + 1] = {"none", "#e3e9f0", "#c3d0de", "#97abc3", "#6482a5"};
+
+/* Corners of the signs in a square from -1 to 1, y down; none = round. open: only its edge. */
+static const struct {
+	double corners[8];
+	int count;
+	gboolean open;
+} signs[SIGNS] = {
+	[SIGN_DISC] = {{0}, 0, FALSE},
+	[SIGN_SQUARE] = {{-1, -1, 1, -1, 1, 1, -1, 1}, 4, FALSE},
+	[SIGN_UP] = {{-1, 1, 1, 1, 0, -1}, 3, FALSE},
+	[SIGN_DOWN] = {{-1, -1, 1, -1, 0, 1}, 3, FALSE},
+	[SIGN_DIAMOND] = {{-1, 0, 0, -1, 1, 0, 0, 1}, 4, FALSE},
+	[SIGN_CIRCLE] = {{0}, 0, TRUE},
+	[SIGN_BOX] = {{-1, -1, 1, -1, 1, 1, -1, 1}, 4, TRUE},
+};
+#define SIGN_SIZE 3.2 /* pixels from the middle */
 
 struct plane {
 	const struct drawing *drawing;
@@ -63,6 +83,28 @@ static void put_text(GString *out, double x, double y, const char *anchor, const
 			       escaped);
 }
 
+static void put_sign(GString *out, const struct plane *p, const struct drawn *d)
+{
+	double x = across(p, d->points[0]), y = up(p, d->points[1]);
+	const char *colour = colours[d->ink];
+
+	if (signs[d->detail].count) {
+		g_string_append(out, "<polygon points=\"");
+		for (int i = 0; i < signs[d->detail].count; i++) {
+			put_number(out, i ? " " : "",
+				   x + SIGN_SIZE * signs[d->detail].corners[2 * i]);
+			put_number(out, ",", y + SIGN_SIZE * signs[d->detail].corners[2 * i + 1]);
+		}
+		g_string_append_c(out, '"');
+	} else {
+		put_number(out, "<circle r=\"3\" cx=\"", x);
+		put_number(out, "\" cy=\"", y);
+		g_string_append_c(out, '"');
+	}
+	g_string_append_printf(out, " fill=\"%s\" stroke=\"%s\"/>\n",
+			       signs[d->detail].open ? "#fff" : colour, colour);
+}
+
 static void put_shape(GString *out, const struct plane *p, const struct drawn *d)
 {
 	static const char *const anchors[] = {
@@ -81,7 +123,16 @@ static void put_shape(GString *out, const struct plane *p, const struct drawn *d
 	case SHAPE_LINE:
 		g_string_append(out, "<polyline fill=\"none\"");
 		put_points(out, p, d);
-		g_string_append_printf(out, " stroke=\"%s\"/>\n", colour);
+		g_string_append_printf(out, " stroke=\"%s\"%s/>\n", colour,
+				       d->detail ? " stroke-dasharray=\"1 3\"" : "");
+		break;
+	case SHAPE_TONE:
+		g_string_append(out, "<polygon");
+		put_points(out, p, d);
+		g_string_append_printf(out, " fill=\"%s\"/>\n", tones[d->detail]);
+		break;
+	case SHAPE_SIGN:
+		put_sign(out, p, d);
 		break;
 	case SHAPE_AREA:
 		g_string_append(out, "<polygon");

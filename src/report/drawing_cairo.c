@@ -11,8 +11,13 @@
 
 static const double colours[INKS][3] = {
 	[INK_QUIET] = {.45, .45, .45}, [INK_USUAL] = {.88, .9, .93},  [INK_DATA] = {.36, .46, .6},
-	[INK_FLAG] = {.63, .07, .07},  [INK_OTHER] = {.77, .54, .16},
+	[INK_FLAG] = {.63, .07, .07},  [INK_OTHER] = {.77, .54, .16}, [INK_GROUND] = {.4, .47, .53},
+	[INK_MARK] = {.13, .13, .13},
 };
+
+/* Grey of the tones, light to dark. */
+static const double tones[TONES + 1] = {1, .92, .82, .68, .52};
+#define SIGN_SIZE 2.6 /* points from the middle */
 
 /* Where the part inside the axes lies, in points. */
 struct frame {
@@ -49,6 +54,38 @@ static void follow(struct pages *p, const struct frame *f, const struct drawn *d
 		cairo_line_to(p->cr, across(f, d->points[2 * i]), up(f, d->points[2 * i + 1]));
 }
 
+/* The outline of a sign around a point. */
+static void trace_sign(cairo_t *cr, enum sign sign, double x, double y)
+{
+	static const double corners[SIGNS][8] = {
+		[SIGN_SQUARE] = {-1, -1, 1, -1, 1, 1, -1, 1},
+		[SIGN_UP] = {-1, 1, 1, 1, 0, -1, -1, 1},
+		[SIGN_DOWN] = {-1, -1, 1, -1, 0, 1, -1, -1},
+		[SIGN_DIAMOND] = {-1, 0, 0, -1, 1, 0, 0, 1},
+		[SIGN_BOX] = {-1, -1, 1, -1, 1, 1, -1, 1},
+	};
+
+	if (sign == SIGN_DISC || sign == SIGN_CIRCLE) {
+		cairo_arc(cr, x, y, SIGN_SIZE, 0, 2 * G_PI);
+		return;
+	}
+	for (int i = 0; i < 4; i++)
+		cairo_line_to(cr, x + SIGN_SIZE * corners[sign][2 * i],
+			      y + SIGN_SIZE * corners[sign][2 * i + 1]);
+	cairo_close_path(cr);
+}
+
+static void draw_sign(cairo_t *cr, enum sign sign, double x, double y)
+{
+	trace_sign(cr, sign, x, y);
+	if (sign == SIGN_CIRCLE || sign == SIGN_BOX) {
+		cairo_set_line_width(cr, .8);
+		cairo_stroke(cr);
+	} else {
+		cairo_fill(cr);
+	}
+}
+
 static void draw(struct pages *p, const struct frame *f, const struct drawn *d)
 {
 	const double *c = colours[d->ink], *at = d->points;
@@ -64,7 +101,20 @@ static void draw(struct pages *p, const struct frame *f, const struct drawn *d)
 	case SHAPE_LINE:
 		follow(p, f, d);
 		cairo_set_line_width(p->cr, 1);
+		if (d->detail)
+			cairo_set_dash(p->cr, (const double[]){1, 2}, 2, 0);
 		cairo_stroke(p->cr);
+		cairo_set_dash(p->cr, NULL, 0, 0);
+		break;
+	case SHAPE_TONE:
+		cairo_set_source_rgb(p->cr, tones[d->detail], tones[d->detail],
+				     tones[d->detail]);
+		follow(p, f, d);
+		cairo_close_path(p->cr);
+		cairo_fill(p->cr);
+		break;
+	case SHAPE_SIGN:
+		draw_sign(p->cr, d->detail, across(f, at[0]), up(f, at[1]));
 		break;
 	case SHAPE_AREA:
 		follow(p, f, d);

@@ -9,9 +9,29 @@
 enum { AXIS = 4, STEPS = 8 }; /* columns of the upward axis at least; parts of a cell */
 
 static const enum style styles[INKS] = {
-	[INK_QUIET] = STYLE_RULE, [INK_USUAL] = STYLE_RULE,   [INK_DATA] = STYLE_CHART,
-	[INK_FLAG] = STYLE_FLAG,  [INK_OTHER] = STYLE_NOTICE,
+	[INK_QUIET] = STYLE_RULE,  [INK_USUAL] = STYLE_RULE,   [INK_DATA] = STYLE_CHART,
+	[INK_FLAG] = STYLE_FLAG,   [INK_OTHER] = STYLE_NOTICE, [INK_GROUND] = STYLE_GROUND,
+	[INK_MARK] = STYLE_STRONG,
 };
+
+const char *sign_glyph(enum sign sign, gboolean ascii)
+{
+	static const char *const glyphs[SIGNS][2] = {
+		[SIGN_DISC] = {"●", "o"}, [SIGN_SQUARE] = {"■", "#"},  [SIGN_UP] = {"▲", "^"},
+		[SIGN_DOWN] = {"▼", "v"}, [SIGN_DIAMOND] = {"◆", "*"}, [SIGN_CIRCLE] = {"○", "."},
+		[SIGN_BOX] = {"□", "+"},
+	};
+
+	return glyphs[sign][ascii ? 1 : 0];
+}
+
+const char *tone_glyph(guint tone, gboolean ascii)
+{
+	static const char *const glyphs[TONES + 1][2] = {
+		{" ", " "}, {"░", "."}, {"▒", ":"}, {"▓", "%"}, {"█", "#"}};
+
+	return glyphs[MIN(tone, TONES)][ascii ? 1 : 0];
+}
 
 /* Where the plane lies: the cells inside the axes, and the dots of a braille cell. */
 struct canvas {
@@ -80,41 +100,98 @@ static void dot_of(const struct canvas *c, const double *point, double *x, doubl
 	*y = up(c, point[1]) * 4;
 }
 
+/* Nothing of it can be seen: both ends lie on the same side of the canvas. */
+static gboolean is_beside(const struct canvas *c, double x0, double y0, double x1, double y1)
+{
+	double right = c->r.width * 2, top = c->r.height * 4;
+
+	return (x0 < 0 && x1 < 0) || (x0 > right && x1 > right) || (y0 < 0 && y1 < 0) ||
+	       (y0 > top && y1 > top);
+}
+
 static void draw_line(struct canvas *c, const struct drawn *d)
 {
+	int gap = d->detail ? 3 : 1; /* a dotted line: every third dot */
+
 	for (guint i = 1; i < d->count; i++) {
 		double x0, y0, x1, y1;
 
 		dot_of(c, d->points + 2 * i - 2, &x0, &y0);
 		dot_of(c, d->points + 2 * i, &x1, &y1);
+		if (is_beside(c, x0, y0, x1, y1))
+			continue;
 		int steps = CLAMP((int)ceil(MAX(fabs(x1 - x0), fabs(y1 - y0))), 1, 10000);
-		for (int k = 0; k <= steps; k++)
+		for (int k = 0; k <= steps; k += gap)
 			set_dot(c, d->ink, (int)floor(x0 + (x1 - x0) * k / steps),
 				(int)floor(y0 + (y1 - y0) * k / steps));
 	}
 }
 
-static gboolean is_inside(const struct canvas *c, const struct drawn *d, double x, double y)
+static int compare_doubles(gconstpointer a, gconstpointer b)
 {
-	gboolean inside = FALSE;
+	double x = *(const double *)a, y = *(const double *)b;
 
+	return (x > y) - (x < y);
+}
+
+/* Where the polygon's edge crosses a row of dots, from left to right; pairs enclose its inside. */
+static void find_crossings(const struct canvas *c, const struct drawn *d, double y, GArray *found)
+{
+	g_array_set_size(found, 0);
 	for (guint i = 0, j = d->count - 1; i < d->count; j = i++) {
-		double xi, yi, xj, yj;
+		double xi, yi, xj, yj, x;
 
 		dot_of(c, d->points + 2 * i, &xi, &yi);
 		dot_of(c, d->points + 2 * j, &xj, &yj);
-		if ((yi > y) != (yj > y) && x < (xj - xi) * (y - yi) / (yj - yi) + xi)
-			inside = !inside;
+		if ((yi > y) == (yj > y))
+			continue;
+		x = (xj - xi) * (y - yi) / (yj - yi) + xi;
+		g_array_append_val(found, x);
 	}
-	return inside;
+	g_array_sort(found, compare_doubles);
+}
+
+/* The columns of width dots whose middle lies between two crossings. */
+static void columns_between(const double *pair, int width, int columns, int *first, int *last)
+{
+	*first = (int)CLAMP(ceil(pair[0] / width - .5), 0, columns);
+	*last = (int)CLAMP(ceil(pair[1] / width - .5), 0, columns) - 1;
 }
 
 static void draw_area(struct canvas *c, const struct drawn *d)
 {
-	for (int y = 0; y < c->r.height * 4; y++)
-		for (int x = 0; x < c->r.width * 2; x++)
-			if (is_inside(c, d, x + 0.5, y + 0.5))
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(double));
+
+	for (int y = 0; y < c->r.height * 4; y++) {
+		find_crossings(c, d, y + 0.5, found);
+		for (guint i = 0; i + 1 < found->len; i += 2) {
+			int first, last;
+
+			columns_between(&g_array_index(found, double, i), 1, c->r.width * 2, &first,
+					&last);
+			for (int x = first; x <= last; x++)
 				set_dot(c, d->ink, x, y);
+		}
+	}
+}
+
+static void draw_tone(struct canvas *c, const struct drawn *d)
+{
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(double));
+	const char *glyph = tone_glyph(d->detail, c->s->ascii);
+
+	for (int row = 0; row < c->r.height; row++) {
+		find_crossings(c, d, row * 4 + 2, found);
+		for (guint i = 0; i + 1 < found->len; i += 2) {
+			int first, last;
+
+			columns_between(&g_array_index(found, double, i), 2, c->r.width, &first,
+					&last);
+			for (int x = first; x <= last; x++)
+				surface_text(c->s, c->r.x + x, c->r.y + c->r.height - 1 - row, 1,
+					     STYLE_CHART, glyph);
+		}
+	}
 }
 
 static void draw_dot(struct canvas *c, const struct drawn *d)
@@ -134,6 +211,16 @@ static void draw_words(struct canvas *c, const struct drawn *d)
 	if (y >= 0 && y < c->r.height)
 		surface_text(c->s, c->r.x + MAX(x, 0), c->r.y + y, c->r.width - MAX(x, 0),
 			     styles[d->ink], d->text);
+}
+
+static void draw_sign(struct canvas *c, const struct drawn *d)
+{
+	int x = (int)floor(across(c, d->points[0])),
+	    y = c->r.height - 1 - (int)floor(up(c, d->points[1]));
+
+	if (x >= 0 && x < c->r.width && y >= 0 && y < c->r.height)
+		surface_text(c->s, c->r.x + x, c->r.y + y, 1, styles[d->ink],
+			     sign_glyph(d->detail, c->s->ascii));
 }
 
 static void draw_braille(const struct canvas *c)
@@ -197,12 +284,30 @@ static void draw_foot(const struct canvas *c)
 	}
 }
 
+/* What fills cells lies behind, then what is made of dots, then signs and texts. */
+static void draw_shapes(struct canvas *c)
+{
+	static void (*const draw[][SHAPE_KINDS])(struct canvas *, const struct drawn *) = {
+		{[SHAPE_BAR] = draw_bar, [SHAPE_TONE] = draw_tone},
+		{[SHAPE_LINE] = draw_line, [SHAPE_AREA] = draw_area, [SHAPE_DOT] = draw_dot},
+		{[SHAPE_TEXT] = draw_words, [SHAPE_SIGN] = draw_sign},
+	};
+	const GPtrArray *shapes = c->drawing->shapes;
+
+	for (gsize layer = 0; layer < G_N_ELEMENTS(draw); layer++) {
+		for (guint i = 0; i < shapes->len; i++) {
+			const struct drawn *d = shapes->pdata[i];
+
+			if (draw[layer][d->kind])
+				draw[layer][d->kind](c, d);
+		}
+		if (layer == 1)
+			draw_braille(c);
+	}
+}
+
 void drawing_cells(struct surface *s, struct rectangle r, const struct drawing *drawing)
 {
-	static void (*const draw[SHAPE_KINDS])(struct canvas *, const struct drawn *) = {
-		[SHAPE_BAR] = draw_bar, [SHAPE_LINE] = draw_line,  [SHAPE_AREA] = draw_area,
-		[SHAPE_DOT] = draw_dot, [SHAPE_TEXT] = draw_words,
-	};
 	int side = side_of(drawing), foot = drawing->across->len || side ? 1 : 0;
 	struct canvas c = {
 		s, drawing, {r.x + side, r.y, r.width - side, r.height - foot}, NULL, NULL};
@@ -218,11 +323,7 @@ void drawing_cells(struct surface *s, struct rectangle r, const struct drawing *
 	}
 	c.dots = g_malloc0(c.r.width * c.r.height);
 	c.inks = g_malloc0(c.r.width * c.r.height);
-	for (guint i = 0; i < drawing->shapes->len; i++) {
-		const struct drawn *d = drawing->shapes->pdata[i];
-		draw[d->kind](&c, d);
-	}
-	draw_braille(&c);
+	draw_shapes(&c);
 	if (foot)
 		draw_foot(&c);
 	draw_side(&c, side);

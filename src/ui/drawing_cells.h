@@ -9,6 +9,9 @@
 
 /* Draws into r: the axes with their labels, then the shapes. Nothing where there is no room. */
 void drawing_cells(struct surface *s, struct rectangle r, const struct drawing *drawing);
+/* The character of a sign and of a tone (0 = blank): for legends. */
+const char *sign_glyph(enum sign sign, gboolean ascii);
+const char *tone_glyph(guint tone, gboolean ascii);
 /* Columns over time, one to three cells each; the oldest are left out where it is narrow. */
 void drawing_columns(struct surface *s, struct rectangle r, const struct chart *chart);
 /* One row: "BEV ████████ 12", the bar as long as value is of most. */

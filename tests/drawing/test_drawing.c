@@ -74,6 +74,10 @@ static struct drawing *one_of_each(void)
 	drawing_line(drawing, INK_OTHER, points, 3);
 	drawing_dot(drawing, INK_FLAG, 5, 5);
 	drawing_text(drawing, INK_QUIET, 5, 9, TEXT_CENTRE, "Skog\033[31m<ås>");
+	drawing_dotted(drawing, INK_GROUND, points, 3);
+	drawing_tone(drawing, TONES, points, 3);
+	drawing_sign(drawing, INK_MARK, 4, 4, SIGN_DIAMOND);
+	drawing_ring(drawing, INK_FLAG, 5, 5, 2);
 	drawing_tick_up(drawing, 10, "10");
 	drawing_tick_across(drawing, 0, "v.1");
 	drawing_say(drawing, "Tio & mer");
@@ -99,11 +103,11 @@ static void test_another_process(void)
 static void test_no_drawing_is_refused(void)
 {
 	static const char *const broken[] = {
-		"(0.0, 1.0, 0.0, 1.0, false, [(0x02, 0x00, 0x00, [0.0, 0.0, 1.0, 1.0], '')], "
+		"(0.0, 1.0, 0.0, 1.0, false, [(0x02, 0x00, 0x00, 0x00, [0.0, 0.0, 1.0, 1.0], '')], "
 		"@a(ds) [], @a(ds) [], '')",
-		"(0.0, 1.0, 0.0, 1.0, false, [(0x09, 0x00, 0x00, [0.0, 0.0], '')], @a(ds) [], "
+		"(0.0, 1.0, 0.0, 1.0, false, [(0x09, 0x00, 0x00, 0x00, [0.0, 0.0], '')], @a(ds) [], "
 		"@a(ds) [], '')",
-		"(1.0, 1.0, 0.0, 1.0, false, @a(yyyads) [], @a(ds) [], @a(ds) [], '')",
+		"(1.0, 1.0, 0.0, 1.0, false, @a(yyyyads) [], @a(ds) [], @a(ds) [], '')",
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(broken); i++) {
