@@ -10,6 +10,7 @@ const struct screen_ops *const screens[] = {
 	&screen_meeting,
 	&screen_picture,
 	&screen_observations,
+	&screen_map,
 	&screen_hotspots,
 	&screen_groups,
 	&screen_measures,

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a map may show. Everything comes from what the whole group may see, so that no map tells
+ * more than another; what is coarser than a point is counted in its area, and what is coarser than
+ * that is only told of. */
+#include "config.h"
+
+#include "app/app_private.h"
+
+#include <math.h>
+
+#include "osg/week.h"
+
+enum { YEAR_WEEKS = 52 };
+
+static void place_clear(gpointer data)
+{
+	g_free(((struct map_place *)data)->title);
+}
+
+static struct map_facts *facts_new(int first_week, int last_week)
+{
+	struct map_facts *facts = g_new0(struct map_facts, 1);
+
+	facts->first_week = first_week;
+	facts->last_week = last_week;
+	facts->events = g_array_new(FALSE, FALSE, sizeof(struct map_event));
+	facts->areas = g_array_new(FALSE, FALSE, sizeof(struct map_count));
+	facts->focus_groups = g_array_new(FALSE, FALSE, sizeof(struct map_place));
+	facts->measures = g_array_new(FALSE, FALSE, sizeof(struct map_place));
+	g_array_set_clear_func(facts->focus_groups, place_clear);
+	g_array_set_clear_func(facts->measures, place_clear);
+	return facts;
+}
+
+void map_facts_free(struct map_facts *facts)
+{
+	if (!facts)
+		return;
+	g_array_unref(facts->events);
+	g_array_unref(facts->areas);
+	g_array_unref(facts->focus_groups);
+	g_array_unref(facts->measures);
+	g_free(facts);
+}
+
+/* events */
+
+static int finest_of(const struct registry *v, const struct observation_row *row)
+{
+	const struct category *upper = registry_category(v, row->category),
+			      *sub = row->sub_category ? registry_category(v, row->sub_category)
+						       : NULL;
+
+	/* A category that nobody knows any more is not shown finely. */
+	return MAX(upper ? upper->finest : SHARE_AREA, sub ? sub->finest : SHARE_PLACE);
+}
+
+/* Where an event may stand; FALSE: at no point. */
+static gboolean point_of(const struct registry *v, const struct observation_row *row, float *lon,
+			 float *lat)
+{
+	const struct place *place = registry_place(v, row->place);
+
+	if (isfinite(row->lat) && isfinite(row->lon)) {
+		*lon = row->lon;
+		*lat = row->lat;
+		return TRUE;
+	}
+	if (!place || !place->exact || !isfinite(place->lat) || !isfinite(place->lon))
+		return FALSE;
+	*lon = (float)place->lon;
+	*lat = (float)place->lat;
+	return TRUE;
+}
+
+static struct map_count *count_of(struct map_facts *facts, gint64 area)
+{
+	const struct map_count new = {.area = area};
+
+	for (guint i = 0; i < facts->areas->len; i++)
+		if (g_array_index(facts->areas, struct map_count, i).area == area)
+			return &g_array_index(facts->areas, struct map_count, i);
+	g_array_append_val(facts->areas, new);
+	return &g_array_index(facts->areas, struct map_count, facts->areas->len - 1);
+}
+
+static void add_now(struct map_facts *facts, const struct registry *v,
+		    const struct observation_row *row, int finest)
+{
+	struct map_event event = {.time_from = row->time_from,
+				  .time_to = row->time_to,
+				  .place = row->place,
+				  .area = row->area,
+				  .category = row->category,
+				  .time_precision = row->time_precision};
+
+	facts->counted++;
+	if (finest > SHARE_AREA)
+		facts->whole++;
+	else if (finest == SHARE_PLACE && point_of(v, row, &event.lon, &event.lat))
+		g_array_append_val(facts->events, event);
+	else if (row->area)
+		facts->in_area++;
+	else
+		facts->unplaced++;
+}
+
+static void add_row(struct map_facts *facts, const struct registry *v,
+		    const struct observation_row *row)
+{
+	int weeks = facts->last_week - facts->first_week + 1, finest = finest_of(v, row),
+	    back = facts->last_week - row->week;
+	struct map_count *count =
+		row->area && finest <= SHARE_AREA ? count_of(facts, row->area) : NULL;
+
+	if (back >= 0 && back < weeks)
+		add_now(facts, v, row, finest);
+	if (!count)
+		return;
+	count->now += back >= 0 && back < weeks;
+	count->before += back >= weeks && back < 2 * weeks;
+	count->year_before += back >= YEAR_WEEKS && back < YEAR_WEEKS + weeks;
+}
+
+/* what is done about it */
+
+static void add_place(GArray *to, const struct record *record, const char *title,
+		      const struct place *place, gint64 area)
+{
+	struct map_place at = {.key = record->key,
+			       .title = g_strdup(title ? title : ""),
+			       .area = place ? place->area : area,
+			       .lon = place && place->exact ? place->lon : NAN,
+			       .lat = place && place->exact ? place->lat : NAN};
+
+	g_array_append_val(to, at);
+}
+
+static gint64 first_of(const GArray *keys)
+{
+	return keys && keys->len ? g_array_index(keys, gint64, 0) : 0;
+}
+
+static gboolean add_groups(struct map_facts *facts, struct session *session, GError **error)
+{
+	g_autoptr(GPtrArray) groups = app_focus_groups(session, error);
+	const struct registry *v = session_registry(session);
+
+	for (guint i = 0; groups && i < groups->len; i++) {
+		const struct focus_group *group = groups->pdata[i];
+		const struct place *place = registry_place(v, first_of(group->places));
+		gint64 area = first_of(group->areas);
+
+		if (group->state == GROUP_ACTIVE && (place || area))
+			add_place(facts->focus_groups, &group->record, group->title, place, area);
+	}
+	return groups != NULL;
+}
+
+static gboolean add_measures(struct map_facts *facts, struct session *session, GError **error)
+{
+	g_autoptr(GPtrArray) measures = session_all(session, &measure_kind, error);
+	const struct registry *v = session_registry(session);
+
+	for (guint i = 0; measures && i < measures->len; i++) {
+		const struct measure *m = measures->pdata[i];
+
+		if (measure_is_open(m) && (m->place || m->area))
+			add_place(facts->measures, &m->record, m->title,
+				  registry_place(v, m->place), m->area);
+	}
+	return measures != NULL;
+}
+
+struct map_facts *app_map(struct session *session, int first_week, int last_week, GError **error)
+{
+	int weeks = last_week - first_week + 1;
+	const struct row_query query = {.week_from = first_week - MAX(weeks, YEAR_WEEKS),
+					.week_to = last_week,
+					.entered_before = session_known_at(session)};
+	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL, error);
+	struct map_facts *facts = rows ? facts_new(first_week, last_week) : NULL;
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
+
+		if (row->counted && !row->withdrawn)
+			add_row(facts, session_registry(session), row);
+		if (row->week <= first_week - YEAR_WEEKS)
+			facts->year_known = TRUE;
+	}
+	if (facts && add_groups(facts, session, error) && add_measures(facts, session, error))
+		return facts;
+	map_facts_free(facts);
+	return NULL;
+}
+
+void app_map_look(struct session *session, const struct map_facts *facts)
+{
+	const struct period period = {week_monday(facts->first_week),
+				      week_monday(facts->last_week) + 6};
+
+	session_shown_period(session, "map.show", period, 0);
+}
+
+struct map_count map_facts_count(const struct map_facts *facts, gint64 area)
+{
+	for (guint i = 0; i < facts->areas->len; i++)
+		if (g_array_index(facts->areas, struct map_count, i).area == area)
+			return g_array_index(facts->areas, struct map_count, i);
+	return (struct map_count){.area = area};
+}
