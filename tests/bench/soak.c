@@ -5,7 +5,7 @@
  * session takes of memory. soak OSG DATABASE [MINUTES [WRITERS]]. */
 #include "config.h"
 
-#include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <pty.h>
 #include <signal.h>
@@ -53,7 +53,7 @@ static void write_for(const char *osg, const char *db, int writer, double end, i
 {
 	double next = now() + g_random_double() * EVERY;
 
-	for (int number = 0; next < end; number++, next += EVERY) {
+	for (int number = 0; now() < end; number++, next = MAX(next + EVERY, now())) {
 		if (next > now())
 			g_usleep((gulong)((next - now()) * G_USEC_PER_SEC));
 		struct told told = save(osg, db, writer, number);
@@ -137,7 +137,7 @@ int main(int argc, char **argv)
 	char bytes[65536];
 	pid_t screens;
 
-	if (argc < 3 || pipe(pipes) < 0)
+	if (argc < 3 || pipe2(pipes, O_CLOEXEC) < 0)
 		return 2;
 	screens = meeting(argv[1], argv[2], &terminal);
 	end = now() + minutes * 60;
@@ -145,9 +145,11 @@ int main(int argc, char **argv)
 		if (fork() == 0)
 			write_for(argv[1], argv[2], w, end, pipes[1]);
 	close(pipes[1]);
-	if (fork() == 0) /* somebody has to read what the screens say */
+	if (fork() == 0) { /* somebody has to read what the screens say */
 		while (read(terminal, bytes, sizeof bytes) > 0)
 			;
+		_exit(0);
+	}
 	while (read(pipes[0], &told, sizeof told) == sizeof told) {
 		g_array_append_val(all, told);
 		locked += told.locked;
