@@ -66,13 +66,13 @@ struct open311 {
 };
 
 /* A request as it stands in the file, before it is a row. */
-struct request {
+struct open311_request {
 	char *cells[REQUEST_FIELDS]; /* owned, NULL = not said */
 	const char *fault;           /* NULL = none */
 	int fault_field;
 };
 
-static void request_fault(struct request *q, int field, const char *fault)
+static void request_fault(struct open311_request *q, int field, const char *fault)
 {
 	if (q->fault)
 		return;
@@ -82,7 +82,7 @@ static void request_fault(struct request *q, int field, const char *fault)
 
 /* The code of the service where the mapping knows it, for names of services change; else its name,
  * or its code where it has no name. */
-static void choose_service(const struct open311 *r, struct request *q)
+static void choose_service(const struct open311 *r, struct open311_request *q)
 {
 	const char *code = q->cells[REQUEST_CODE];
 	g_autofree char *folded = text_fold(code ? code : "");
@@ -96,7 +96,7 @@ static void choose_service(const struct open311 *r, struct request *q)
 }
 
 /* Takes the request. */
-static void give(struct open311 *r, struct request *q)
+static void give(struct open311 *r, struct open311_request *q)
 {
 	const char *cells[REQUEST_FIELDS];
 	struct table_row row = {.line = ++r->number, .count = REQUEST_FIELDS, .cells = cells};
@@ -117,7 +117,7 @@ static void give(struct open311 *r, struct request *q)
 /* JSON */
 
 /* Bytes that the store does not hold are in no text of JSON that jansson lets through. */
-static char *value_text(const json_t *value, struct request *q, int field)
+static char *value_text(const json_t *value, struct open311_request *q, int field)
 {
 	if (!value || json_is_null(value))
 		return NULL;
@@ -132,7 +132,7 @@ static char *value_text(const json_t *value, struct request *q, int field)
 }
 
 /* "24.93,60.16": longitude and latitude in one, where an app writes them so. */
-static void position(struct request *q, const char *text)
+static void position(struct open311_request *q, const char *text)
 {
 	const char *comma = text ? strchr(text, ',') : NULL;
 
@@ -144,7 +144,7 @@ static void position(struct request *q, const char *text)
 
 static void json_request(struct open311 *r, const json_t *object)
 {
-	struct request q = {0};
+	struct open311_request q = {0};
 
 	if (!json_is_object(object))
 		request_fault(&q, REQUEST_ID,
@@ -218,7 +218,7 @@ static gboolean read_json(struct open311 *r, const GByteArray *bytes, GError **e
 
 static void xml_request(struct open311 *r, const struct xml_element *element)
 {
-	struct request q = {0};
+	struct open311_request q = {0};
 
 	for (int i = 0; i < REQUEST_FIELDS; i++)
 		q.cells[i] = xml_child_text(element, field_names[i]);

@@ -163,7 +163,7 @@ const char *xml_attribute(const char *const *attributes, const char *name)
 
 /* the whole of a document */
 
-struct tree {
+struct xml_tree {
 	struct xml_element *root;
 	GPtrArray *open; /* struct xml_element, borrowed */
 };
@@ -184,7 +184,7 @@ static void free_child(gpointer child)
 	xml_element_free(child);
 }
 
-static struct xml_element *innermost(const struct tree *tree)
+static struct xml_element *innermost(const struct xml_tree *tree)
 {
 	return tree->open->len ? tree->open->pdata[tree->open->len - 1] : NULL;
 }
@@ -192,7 +192,7 @@ static struct xml_element *innermost(const struct tree *tree)
 static gboolean tree_begin(const char *name, const char *space,
 			   const char *const *attributes UNUSED, int line, gpointer data)
 {
-	struct tree *tree = data;
+	struct xml_tree *tree = data;
 	struct xml_element *element = g_new0(struct xml_element, 1), *parent = innermost(tree);
 
 	element->name = g_strdup(name);
@@ -210,7 +210,7 @@ static gboolean tree_begin(const char *name, const char *space,
 
 static gboolean tree_end(const char *name UNUSED, gpointer data)
 {
-	struct tree *tree = data;
+	struct xml_tree *tree = data;
 
 	g_ptr_array_set_size(tree->open, (int)tree->open->len - 1);
 	return TRUE;
@@ -228,7 +228,7 @@ static gboolean tree_text(const char *text, int length, gpointer data)
 struct xml_element *xml_read(const char *bytes, gsize length, const char *file, GError **error)
 {
 	static const struct xml_events events = {tree_begin, tree_end, tree_text};
-	struct tree tree = {.open = g_ptr_array_new()};
+	struct xml_tree tree = {.open = g_ptr_array_new()};
 
 	if (!xml_parse(bytes, length, file, &events, &tree, error))
 		g_clear_pointer(&tree.root, xml_element_free);

@@ -13,12 +13,12 @@
 enum { LATEST = 6, PLACES = 8 };
 
 /* Where the next line goes. */
-struct writer {
+struct map_writer {
 	struct surface *s;
 	struct rectangle left;
 };
 
-static void say(struct writer *w, enum style style, const char *text)
+static void say(struct map_writer *w, enum style style, const char *text)
 {
 	int rows = w->left.height > 0 ? surface_wrapped(w->s, w->left, style, text, 0) : 0;
 
@@ -26,9 +26,9 @@ static void say(struct writer *w, enum style style, const char *text)
 	w->left.height -= rows;
 }
 
-static void say_printf(struct writer *w, enum style style, const char *format, ...)
+static void say_printf(struct map_writer *w, enum style style, const char *format, ...)
 	G_GNUC_PRINTF(3, 4);
-static void say_printf(struct writer *w, enum style style, const char *format, ...)
+static void say_printf(struct map_writer *w, enum style style, const char *format, ...)
 {
 	va_list arguments;
 
@@ -38,7 +38,7 @@ static void say_printf(struct writer *w, enum style style, const char *format, .
 	say(w, style, text);
 }
 
-static void skip(struct writer *w)
+static void skip(struct map_writer *w)
 {
 	w->left.y++;
 	w->left.height--;
@@ -168,7 +168,7 @@ void map_under_clear(struct map_under *under)
 }
 
 /* "12 events, 8 w.39, 10 a year before" */
-static void say_area(const struct map_screen *self, struct writer *w, const struct area *area)
+static void say_area(const struct map_screen *self, struct map_writer *w, const struct area *area)
 {
 	struct map_count count = map_facts_count(self->layers->facts, area->record.key);
 	int before = self->layers->facts->first_week - 1;
@@ -189,7 +189,8 @@ static int compare_times(gconstpointer a, gconstpointer b, gpointer self)
 	return (x < y) - (x > y);
 }
 
-static void say_events(const struct map_screen *self, struct writer *w, GArray *events, int most)
+static void say_events(const struct map_screen *self, struct map_writer *w, GArray *events,
+		       int most)
 {
 	const struct registry *v = session_registry(self->session);
 
@@ -213,7 +214,7 @@ static void say_events(const struct map_screen *self, struct writer *w, GArray *
 	}
 }
 
-static void say_under(const struct map_screen *self, struct writer *w, int most)
+static void say_under(const struct map_screen *self, struct map_writer *w, int most)
 {
 	struct map_under under = map_under(self);
 
@@ -239,7 +240,7 @@ static void say_under(const struct map_screen *self, struct writer *w, int most)
 
 /* the legend */
 
-static void say_signs(const struct map_screen *self, struct writer *w)
+static void say_signs(const struct map_screen *self, struct map_writer *w)
 {
 	const struct registry *v = session_registry(self->session);
 	int column = w->left.width >= 44 ? w->left.width / 2 : 0, x = 0;
@@ -262,7 +263,7 @@ static void say_signs(const struct map_screen *self, struct writer *w)
 		skip(w);
 }
 
-static void say_density(const struct map_screen *self, struct writer *w)
+static void say_density(const struct map_screen *self, struct map_writer *w)
 {
 	const struct map_density *density = self->layers->density;
 	g_autoptr(GString) scale = g_string_new(NULL);
@@ -278,7 +279,7 @@ static void say_density(const struct map_screen *self, struct writer *w)
 	say(w, STYLE_TEXT, scale->str);
 }
 
-static void say_legend(const struct map_screen *self, struct writer *w)
+static void say_legend(const struct map_screen *self, struct map_writer *w)
 {
 	say(w, STYLE_HEADING, map_layer_words(self->layer));
 	if (self->layer == LAYER_DOTS)
@@ -311,7 +312,7 @@ static char *shown_words(const struct map_facts *facts)
 
 void map_draw_beside(const struct map_screen *self, struct surface *s, struct rectangle r)
 {
-	struct writer w = {s, r};
+	struct map_writer w = {s, r};
 
 	if (!self->layers) {
 		say(&w, STYLE_TEXT, _("The map is being worked out …"));
@@ -363,7 +364,7 @@ static GPtrArray *list_lines(const struct map_screen *self)
 
 int map_draw_list(const struct map_screen *self, struct surface *s, struct rectangle r)
 {
-	struct writer w = {s, r};
+	struct map_writer w = {s, r};
 
 	say(&w, STYLE_TEXT,
 	    ui_plain(self->ui)
