@@ -62,6 +62,10 @@ struct record_reader {
 	 * as struct rejected_row keeps it. */
 	gboolean (*aside)(int line, const char *field, const char *value, const char *reason,
 			  const char *row, gpointer data, GError **error);
+	/* What a source calls off is withdrawn, where it was read before. entry: an entry of the
+	 * file says so of itself, and is counted as one. */
+	gboolean (*call_off)(const struct record_kind *kind, const struct id *id, gboolean entry,
+			     gpointer data, GError **error);
 	void (*note)(const char *sentence, gpointer data);
 	gpointer data;
 };

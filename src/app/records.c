@@ -276,6 +276,29 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	return TRUE;
 }
 
+static gboolean records_call_off(const struct record_kind *kind, const struct id *id,
+				 gboolean entry, gpointer reading, GError **error)
+{
+	struct records_reading *r = reading;
+	g_autoptr(GError) local = NULL;
+	struct record *stored = session_find(r->session, kind, id, &local);
+	gboolean known = stored && !stored->withdrawn, ok = !local;
+
+	if (local)
+		g_propagate_error(error, g_steal_pointer(&local));
+	if (known) {
+		stored->withdrawn = TRUE;
+		ok = session_put(r->session, stored, error);
+	}
+	record_free(stored);
+	r->result->read += entry;
+	if (known)
+		r->result->changed++;
+	else
+		r->result->unchanged += entry;
+	return ok;
+}
+
 static gboolean records_aside(int line, const char *field, const char *value, const char *reason,
 			      const char *row, gpointer reading, GError **error)
 {
@@ -337,6 +360,7 @@ static gboolean read_records(struct records_reading *r, GBytes *bytes, gint64 or
 		.now = session_now(r->session),
 		.record = records_take,
 		.aside = records_aside,
+		.call_off = records_call_off,
 		.note = records_note,
 		.data = r,
 	};

@@ -11,6 +11,8 @@
 const struct format *const formats[] = {&format_polisen,
 					&format_csv,
 					&format_open311,
+					&format_cap,
+					&format_krisinformation,
 					&format_ical,
 					&format_records_csv,
 					&format_records_json,

@@ -5,7 +5,8 @@
 
 #include "osg/exchange.h"
 
-extern const struct format format_polisen, format_csv, format_ical, format_open311;
+extern const struct format format_polisen, format_csv, format_ical, format_open311, format_cap,
+	format_krisinformation;
 
 /* An organisation's key by its code; "POL" is any of the police where the database has another code
  * for it. 0 = none.
