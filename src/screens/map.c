@@ -122,23 +122,21 @@ static gboolean map_load(struct ui *ui, gpointer data, GError **error)
 
 /* drawing */
 
-/* "2 km" as a bar on the map's last row. */
-static void draw_scale(const struct map_screen *self, struct surface *s, struct rectangle r)
+/* "├────┤ 2 km": as long as so much is on the map. */
+static char *scale_bar(const struct map_screen *self)
 {
 	static const int lengths[] = {10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000};
-	int length = 0, width;
+	GString *out = g_string_new("├");
+	int length = lengths[0];
 
 	for (gsize i = 0; i < G_N_ELEMENTS(lengths); i++)
-		if (lengths[i] / self->camera.scale <= r.width / 4.0)
+		if (lengths[i] / self->camera.scale <= MAX(self->drawn.width / 4.0, 3))
 			length = lengths[i];
-	width = (int)lround(length / self->camera.scale);
-	if (width < 3)
-		return;
-	surface_text(s, r.x, r.y + r.height - 1, 1, STYLE_RULE, "├");
-	surface_rule(s, r.x + 1, r.y + r.height - 1, width - 2);
-	surface_text(s, r.x + width - 1, r.y + r.height - 1, 1, STYLE_RULE, "┤");
-	surface_printf(s, r.x + width + 1, r.y + r.height - 1, 7, STYLE_RULE,
-		       length >= 1000 ? "%d km" : "%d m", length >= 1000 ? length / 1000 : length);
+	for (int i = 2; i < (int)lround(length / self->camera.scale); i++)
+		g_string_append(out, "─");
+	g_string_append_printf(out, length >= 1000 ? "┤ %d km" : "┤ %d m",
+			       length >= 1000 ? length / 1000 : length);
+	return g_string_free(out, FALSE);
 }
 
 static void draw_cursor(const struct map_screen *self, struct surface *s, struct rectangle r)
@@ -172,7 +170,6 @@ static void draw_ground(struct map_screen *self, struct surface *s, struct recta
 	drawing->equal = FALSE; /* the view has the shape of the cells already */
 	drawing_cells(s, r, drawing);
 	drawing_free(drawing);
-	draw_scale(self, s, r);
 	draw_cursor(self, s, r);
 	self->drawn = r;
 }
@@ -206,13 +203,16 @@ static void map_draw(struct ui *ui, gpointer data, struct surface *s, struct rec
 		map_draw_beside(self, s, told);
 }
 
-static char *map_status(struct ui *ui UNUSED, gpointer data)
+static char *map_status(struct ui *ui, gpointer data)
 {
 	const struct map_screen *self = data;
 	g_autofree char *span = map_span_words(self);
 
-	return g_strdup_printf("%s · %s · %s", map_layer_words(self->layer), span,
-			       map_marks_words(self->marks));
+	if (ui_plain(ui) || !self->drawn.width)
+		return g_strdup(span);
+	g_autofree char *scale = scale_bar(self);
+	return g_strdup_printf("%s · %s · %s · %s", map_layer_words(self->layer), span,
+			       map_marks_words(self->marks), scale);
 }
 
 static gboolean map_mouse(struct ui *ui, gpointer data, enum mouse what, int x, int y)

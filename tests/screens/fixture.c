@@ -187,6 +187,57 @@ void fixture_begin(guint observations)
 	g_assert_true(store_commit(keeper, NULL));
 }
 
+static void begin_change(void)
+{
+	const struct change change = {.at = FIXTURE_NOW, .door = DOOR_COMMAND, .what = "init"};
+
+	g_assert_true(store_begin(keeper, &change, NULL));
+}
+
+/* A rectangle, counter-clockwise. */
+static void add_box(struct area *area, double west, double south, double east, double north)
+{
+	const double corners[] = {west, south, east, south, east, north, west, north, west, south};
+
+	g_array_append_vals(rings_add(area->boundary), corners, G_N_ELEMENTS(corners));
+}
+
+void fixture_draw_areas(void)
+{
+	g_autoptr(GPtrArray) all = store_all(keeper, &area_kind, NULL);
+	struct area *whole = record_new(&area_kind);
+
+	begin_change();
+	for (guint i = 0; i < all->len; i++) {
+		struct area *area = all->pdata[i];
+
+		add_box(area, 17.88, 59.195 + i * .03 - (i == 2 ? .01 : 0), 17.98,
+			59.195 + (i + 1) * .03 - (i ? .01 : 0));
+		g_assert_true(store_put(keeper, area, NULL, NULL));
+	}
+	whole->name = g_strdup("Huddinge");
+	whole->level = AREA_MUNICIPALITY;
+	add_box(whole, 17.88, 59.195, 17.98, 59.275);
+	put(keeper, whole);
+	g_assert_true(store_commit(keeper, NULL));
+}
+
+void fixture_share(const char *category, int finest)
+{
+	g_autoptr(GPtrArray) all = store_all(keeper, &category_kind, NULL);
+
+	begin_change();
+	for (guint i = 0; i < all->len; i++) {
+		struct category *c = all->pdata[i];
+
+		if (g_strcmp0(c->code, category) != 0)
+			continue;
+		c->finest = finest;
+		g_assert_true(store_put(keeper, c, NULL, NULL));
+	}
+	g_assert_true(store_commit(keeper, NULL));
+}
+
 const char *fixture_file(void)
 {
 	return store_file(keeper);

@@ -18,6 +18,7 @@ static const struct {
 	const char *name, *screen, *keys;
 	gboolean plain;
 	int width, height; /* 0 = 80x24 */
+	gboolean outlined; /* the areas have outlines */
 } more[] = {
 	{"meeting-opened", "meeting", "Enter", FALSE},
 	{"meeting-picture", "meeting", "Enter PgDn PgDn PgDn", FALSE},
@@ -40,6 +41,13 @@ static const struct {
 	{"observations-240x67", "observations", "", FALSE, 240, 67},
 	{"hotspots-120x40", "hotspots", "", FALSE, 120, 40},
 	{"hotspots-240x67", "hotspots", "", FALSE, 240, 67},
+	{"map-dots", "map", "", FALSE, 80, 24, TRUE},
+	{"map-density", "map", "v t", FALSE, 80, 24, TRUE},
+	{"map-counts", "map", "v v", FALSE, 80, 24, TRUE},
+	{"map-near", "map", "+ + + Right Right", FALSE, 80, 24, TRUE},
+	{"map-plain", "map", "", TRUE, 80, 24, TRUE},
+	{"map-120x40", "map", "", FALSE, 120, 40, TRUE},
+	{"map-240x67", "map", "", FALSE, 240, 67, TRUE},
 };
 
 /* The language of this program and of what it reads from the database. */
@@ -149,13 +157,15 @@ static void check_golden(const char *found, const char *name, gboolean english)
 }
 
 static void check_frame(const char *name, const char *screen, const char *keys, gboolean plain,
-			int width, int height, gboolean english)
+			int width, int height, gboolean outlined, gboolean english)
 {
 	const struct ui_options options = {.plain = plain, .ascii = plain};
 	g_autofree char *found = NULL;
 	struct ui_fixture f;
 
 	fixture_begin(300);
+	if (outlined)
+		fixture_draw_areas();
 	f.session = fixture_session("samordnare", english);
 	f.ui = ui_new(f.session, NULL, &options);
 	f.s = surface_new(width ? width : 80, height ? height : 24);
@@ -242,10 +252,10 @@ static void check_all(gboolean english)
 		return;
 	}
 	for (int i = 0; screens[i]; i++)
-		check_frame(screens[i]->id, screens[i]->id, "", FALSE, 0, 0, english);
+		check_frame(screens[i]->id, screens[i]->id, "", FALSE, 0, 0, FALSE, english);
 	for (gsize i = 0; i < G_N_ELEMENTS(more); i++)
 		check_frame(more[i].name, more[i].screen, more[i].keys, more[i].plain,
-			    more[i].width, more[i].height, english);
+			    more[i].width, more[i].height, more[i].outlined, english);
 	speak(TRUE);
 }
 

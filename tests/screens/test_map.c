@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The map driven by keys: what lies under the cursor, where one gets to, and that nothing is shown
+ * finer than it may be. */
+#include "config.h"
+
+#include <string.h>
+
+#include "fixture.h"
+#include "ui/screen.h"
+#include "ui_fixture.h"
+
+static struct ui_fixture open_map(void)
+{
+	struct ui_fixture f = {0};
+
+	f.session = fixture_session("samordnare", TRUE);
+	f.ui = ui_new(f.session, NULL, NULL);
+	f.s = surface_new(120, 40);
+	ui_open(f.ui, "map", NULL);
+	press(&f, "");
+	return f;
+}
+
+/* The cursor stands where most happened: sixteen fires and more at the school. */
+static void test_what_lies_under_the_cursor(void)
+{
+	struct ui_fixture f;
+
+	fixture_begin(300);
+	fixture_draw_areas();
+	f = open_map();
+	check_shows(&f, "Visättraskolan");
+	check_shows(&f, "Fire");
+	press(&f, "Up Up");
+	check_hides(&f, "Fire  ");
+	fixture_close(&f);
+}
+
+static void test_enter_opens_the_observations(void)
+{
+	struct ui_fixture f;
+
+	fixture_begin(300);
+	fixture_draw_areas();
+	f = open_map();
+	press(&f, "Enter");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
+	check_shows(&f, "place:");
+	check_shows(&f, "Visättraskolan");
+	press(&f, "Esc");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "map");
+	fixture_close(&f);
+}
+
+static void test_go_to_an_area(void)
+{
+	struct ui_fixture f;
+
+	fixture_begin(300);
+	fixture_draw_areas();
+	f = open_map();
+	press(&f, "/");
+	type(&f, "skogås");
+	press(&f, "Enter");
+	check_shows(&f, "3 events, w.39 6");
+	check_hides(&f, "Visättraskolan");
+	press(&f, "/");
+	type(&f, "österskolan");
+	press(&f, "Enter");
+	check_shows(&f, "Österskolan");
+	check_hides(&f, "Flemingsberg");
+	press(&f, "0");
+	check_shows(&f, "Flemingsberg");
+	fixture_close(&f);
+}
+
+static void test_focus_group_from_the_place(void)
+{
+	struct ui_fixture f;
+
+	fixture_begin(0);
+	fixture_draw_areas();
+	f = open_map();
+	press(&f, "/");
+	type(&f, "skogås centrum");
+	press(&f, "Enter F");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "record");
+	check_shows(&f, "Skogås centrum");
+	fixture_close(&f);
+}
+
+static void test_measure_in_the_area(void)
+{
+	struct ui_fixture f;
+
+	fixture_begin(0);
+	fixture_draw_areas();
+	f = open_map();
+	press(&f, "/");
+	type(&f, "vårby");
+	press(&f, "Enter b");
+	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "record");
+	check_shows(&f, "Vårby");
+	fixture_close(&f);
+}
+
+/* The sign of a category that may only be told per area is nowhere, its events are counted. */
+static void test_no_dot_finer_than_shared(void)
+{
+	g_autoptr(GError) error = NULL;
+	struct map_facts *before, *area, *whole;
+	struct session *session;
+	int week = week_from_iso(2024, 40);
+
+	fixture_begin(300);
+	session = fixture_session("samordnare", TRUE);
+	before = app_map(session, week, week, &error);
+	g_assert_no_error(error);
+	fixture_share("BRA", SHARE_AREA);
+	g_assert_true(session_refresh(session, NULL));
+	area = app_map(session, week, week, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(area->counted, ==, before->counted);
+	g_assert_cmpuint(area->events->len, <, before->events->len);
+	g_assert_cmpint(area->in_area + (int)area->events->len, ==, area->counted);
+	for (guint i = 0; i < area->events->len; i++)
+		g_assert_cmpint(g_array_index(area->events, struct map_event, i).category, !=, 1);
+	g_assert_cmpint(map_facts_count(area, 1).now, ==, map_facts_count(before, 1).now);
+	fixture_share("BRA", SHARE_MUNICIPALITY);
+	g_assert_true(session_refresh(session, NULL));
+	whole = app_map(session, week, week, &error);
+	g_assert_cmpint(whole->whole, ==, area->in_area);
+	g_assert_cmpint(map_facts_count(whole, 1).now, <, map_facts_count(before, 1).now);
+	map_facts_free(before);
+	map_facts_free(area);
+	map_facts_free(whole);
+	session_close(session);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/map/what-lies-under-the-cursor", test_what_lies_under_the_cursor);
+	g_test_add_func("/map/enter-opens-the-observations", test_enter_opens_the_observations);
+	g_test_add_func("/map/go-to-an-area", test_go_to_an_area);
+	g_test_add_func("/map/focus-group-from-the-place", test_focus_group_from_the_place);
+	g_test_add_func("/map/measure-in-the-area", test_measure_in_the_area);
+	g_test_add_func("/map/no-dot-finer-than-shared", test_no_dot_finer_than_shared);
+	return g_test_run();
+}
