@@ -238,6 +238,21 @@ char *app_export(struct session *session, const struct record_kind *kind, const 
 /* The meetings, or the days by which open measures are to be done, as an iCalendar file. Owned. */
 char *app_export_calendar(struct session *session, const struct record_kind *kind, GError **error);
 
+/* who may come in */
+
+/* The seat of that handle. OSG_ERROR_INPUT names those there are. Free with record_free. */
+struct participant *app_participant_named(struct session *session, const char *handle,
+					  GError **error);
+/* Registers the key of a .pub file's line for a seat; label (may be NULL) says where it is kept.
+ * OSG_ERROR_RULE when it opens a seat already. Free with record_free. */
+struct public_key *app_key_add(struct session *session, const char *handle, const char *line,
+			       const char *label, GError **error);
+/* name: its fingerprint, the beginning of that, or its id. Who came with it is sent out at the next
+ * refresh. Free with record_free. */
+struct public_key *app_key_revoke(struct session *session, const char *name, GError **error);
+/* A code to be told over the phone, owned; now: of the clock, not of the demo's. */
+char *app_key_code(struct session *session, const char *handle, gint64 now, GError **error);
+
 /* setting up */
 
 /* Creates a database with the taxonomy. directory: GeoJSON and CSV files (municipality, areas,

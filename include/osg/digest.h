@@ -23,6 +23,9 @@ void digest_end(struct digest *digest, guint8 bytes[DIGEST_SIZE]);
 char *digest_end_text(struct digest *digest);
 /* Of one text, as hexadecimal digits. Owned. */
 char *digest_of_text(const char *text);
+/* A sum that takes some hundredths of a second (PBKDF2), so that a short secret cannot be found by
+ * trying all there are. As hexadecimal digits. Owned. */
+char *digest_slow(const char *secret, const guint8 *salt, gsize salt_length);
 
 typedef struct digest Digest; /* for g_autoptr */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Digest, digest_free)

@@ -88,6 +88,7 @@ struct participant {
 	gint64 organisation; /* REF */
 	int role;            /* enum role */
 	int active;
+	char *account; /* who sits there at the machine: a Unix account, unique; NULL = nobody */
 };
 
 enum area_level { AREA_MUNICIPALITY, AREA_DISTRICT, AREA_AREA, AREA_SUBAREA };
@@ -305,6 +306,7 @@ extern const struct record_kind organisation_kind, participant_kind, area_kind, 
 extern const struct record_kind *const record_kinds[];
 
 #include "osg/kinds/group.h"
+#include "osg/kinds/key.h"
 #include "osg/kinds/measure.h"
 #include "osg/kinds/meeting.h"
 

@@ -21,7 +21,10 @@ struct session;
 
 struct session_options {
 	const char *file; /* database */
-	const char *as;   /* participant's handle; NULL = the first coordinator */
+	const char *as;   /* participant's handle; NULL = the account's seat */
+	const char *account; /* Unix account at the machine; without a seat: the first coordinator */
+	const char *key;     /* id of the public key that somebody came with, and nothing else counts;
+				NULL = none */
 	enum door door;
 	gint64 (*now)(void); /* the clock */
 	gboolean english;    /* language of labels and sentences */
@@ -46,6 +49,24 @@ struct session *session_create(const char *file, GError **error);
 /* Names this session and those opened again from it, and whether that of a token still runs. */
 const char *session_token(const struct session *session);
 gboolean session_runs(const char *token);
+
+/* Whether the participant may still go on: the seat is not closed and the key not revoked. Takes on
+ * what changed about the seat. OSG_ERROR_DENIED. Cheap: for every refresh; changes ask it
+ * themselves, all but drafts. */
+gboolean session_admits(struct session *session, GError **error);
+
+/* Asked by the ssh server of a key that is offered (only its type and body are looked at), before
+ * there is a session. */
+enum key_answer {
+	KEY_UNKNOWN, /* or not known to be one; also with an error */
+	KEY_OPENS,
+	KEY_MAY_BE_REGISTERED /* unknown, and somebody has been told a code */
+};
+enum key_answer session_ask_key(const char *file, const struct public_key *offered, gint64 now,
+				struct id *id, GError **error);
+/* Registers key for the seat that the code was made for. OSG_ERROR_DENIED: the code is not right. */
+gboolean session_redeem_code(const char *file, const char *typed, struct public_key *key,
+			     gint64 now, GError **error);
 
 /* The clock. In the demo the day it was made is the Tuesday on which its last week is talked about,
  * and days pass from there; a clock that stands before that is taken as it is. */
@@ -287,6 +308,8 @@ void session_shown(struct session *session, gconstpointer record);
 void session_shown_period(struct session *session, const char *what, struct period period,
 			  int version);
 void session_shown_list(struct session *session, const struct record_kind *kind, const char *how);
+/* What somebody wished through ssh and was refused. */
+void session_note_refusal(struct session *session, const char *command);
 /* The lines are written with the next change and when the session ends; now: */
 void session_flush_shown(struct session *session);
 /* For another session of the same participant to write on its thread: pending lines (owned), NULL =

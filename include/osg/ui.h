@@ -73,6 +73,9 @@ char *ui_take_copied(struct ui *ui);
 /* Waits until all that was asked for beside the screens is there: for tests and benches. */
 void ui_settle(struct ui *ui);
 gboolean ui_done(const struct ui *ui);
+/* Why the screens ended by themselves (the seat was closed, the key revoked): a sentence to say
+ * when the terminal is free again, borrowed; NULL = the user left. */
+const char *ui_farewell(const struct ui *ui);
 /* The terminal is going away or the program is asked to end: whatever was typed is stored now. */
 void ui_hang_up(struct ui *ui);
 enum theme ui_theme(const struct ui *ui);

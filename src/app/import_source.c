@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "osg/digest.h"
+#include "osg/outside.h"
 #include "osg/text.h"
 
 #define SOURCE_HEAD 4096
@@ -63,6 +64,8 @@ static GInputStream *source_raw(struct import_source *source, const char *file, 
 	g_autofree char *base = NULL, *shown = NULL, *why = NULL;
 	GFileInputStream *stream;
 
+	if (!outside_file(file, error))
+		return NULL;
 	if (g_str_equal(file, "-")) {
 		source->name = g_strdup(_("standard input"));
 		return g_unix_input_stream_new(STDIN_FILENO, FALSE);

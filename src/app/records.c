@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* osg's own records out and in. A reference is written as the code or name that people know where
  * that is read back as the same record, else as its id. Fixed pictures and drafts do not come in by
- * file: the first stand under a checksum, the second are somebody's typing; nor do participants,
- * whose roles are rights. */
+ * file: the first stand under a checksum, the second are somebody's typing; nor do participants
+ * and keys, which are rights. */
 #include "config.h"
 
 #include "app/records.h"
@@ -195,7 +195,8 @@ struct records_reading {
 
 static gboolean records_allowed(const struct record_kind *kind, GError **error)
 {
-	if (kind != &participant_kind && kind != &picture_kind && kind != &draft_kind)
+	if (kind != &participant_kind && kind != &public_key_kind && kind != &key_code_kind &&
+	    kind != &picture_kind && kind != &draft_kind)
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_DENIED,
 		    _("Records of the kind “%s” cannot be imported."), _(kind->title));

@@ -4,6 +4,7 @@
 
 #include "osg/digest.h"
 
+#include <nettle/pbkdf2.h>
 #include <nettle/sha2.h>
 #include <nettle/version.h>
 #include <string.h>
@@ -44,13 +45,11 @@ void digest_end(struct digest *digest, guint8 bytes[DIGEST_SIZE])
 #endif
 }
 
-char *digest_end_text(struct digest *digest)
+static char *text_of(const guint8 bytes[DIGEST_SIZE])
 {
 	static const char digits[] = "0123456789abcdef";
 	char *text = g_malloc(2 * DIGEST_SIZE + 1);
-	guint8 bytes[DIGEST_SIZE];
 
-	digest_end(digest, bytes);
 	for (int i = 0; i < DIGEST_SIZE; i++) {
 		text[2 * i] = digits[bytes[i] >> 4];
 		text[2 * i + 1] = digits[bytes[i] & 15];
@@ -59,10 +58,28 @@ char *digest_end_text(struct digest *digest)
 	return text;
 }
 
+char *digest_end_text(struct digest *digest)
+{
+	guint8 bytes[DIGEST_SIZE];
+
+	digest_end(digest, bytes);
+	return text_of(bytes);
+}
+
 char *digest_of_text(const char *text)
 {
 	g_autoptr(Digest) digest = digest_new();
 
 	digest_add(digest, text, strlen(text));
 	return digest_end_text(digest);
+}
+
+char *digest_slow(const char *secret, const guint8 *salt, gsize salt_length)
+{
+	enum { ROUNDS = 100000 };
+	guint8 bytes[DIGEST_SIZE];
+
+	pbkdf2_hmac_sha256(strlen(secret), (const guint8 *)secret, ROUNDS, salt_length, salt,
+			   sizeof bytes, bytes);
+	return text_of(bytes);
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "osg/error.h"
+#include "osg/outside.h"
 #include "osg/text.h"
 
 static gboolean write_all(int descriptor, GBytes *bytes)
@@ -65,7 +66,8 @@ static char *words_of(GBytes *complaint)
 
 gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, GError **error)
 {
-	g_autoptr(GSubprocess) process = start(argv, in, error);
+	g_autoptr(GSubprocess) process =
+		outside_program(argv[0], error) ? start(argv, in, error) : NULL;
 	g_autoptr(GBytes) answer = NULL, complaint = NULL;
 	if (!process || !g_subprocess_communicate(process, NULL, NULL, &answer, &complaint, error))
 		return FALSE;

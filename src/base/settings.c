@@ -9,6 +9,7 @@
 
 #include "osg/error.h"
 #include "osg/key_file.h"
+#include "osg/outside.h"
 #include "osg/text.h"
 
 static const char *const languages[] = {"sv", "en", "auto", NULL};
@@ -146,7 +147,7 @@ static void read_file(struct settings *settings)
 		else if (line->kind == KEY_LINE_BAD)
 			settings_complain(settings, line,
 					  _("expected is a group like [screen] or a value like "
-				   "theme=light."));
+					    "theme=light."));
 	}
 }
 
@@ -250,6 +251,8 @@ static gboolean write_file(const struct settings *settings, const char *content,
 	g_autofree char *folder = g_path_get_dirname(settings->path);
 	g_autoptr(GError) cause = NULL;
 
+	if (outside_is_shut()) /* the file is the server's: what is chosen holds for the session */
+		return TRUE;
 	g_mkdir_with_parents(folder, 0700);
 	if (g_file_set_contents_full(settings->path, content, -1,
 				     G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,

@@ -30,6 +30,8 @@ static struct session *cli_open(struct cli *cli, gboolean read_only, GError **er
 	const struct session_options options = {
 		.file = cli->file,
 		.as = cli->as,
+		.account = g_get_user_name(),
+		.key = cli->key,
 		.door = cli->door,
 		.now = cli_now,
 		.english = cli->english,

@@ -15,12 +15,14 @@ enum { STATUS_DONE = 0, STATUS_REFUSED = 1, STATUS_USAGE = 2, STATUS_UNUSABLE = 
 struct settings;
 
 struct cli {
-	const char *file;            /* --db or its default */
-	const char *as;              /* --as, NULL = the first coordinator */
-	gboolean json;               /* --json, before or after the verb */
-	gboolean csv;                /* --csv, likewise */
-	gboolean plain, mono, ascii; /* how the screens look */
-	gboolean practises;          /* over a copy that is thrown away */
+	const char *file; /* --db or its default */
+	const char *as;   /* --as, NULL = the account's seat or the first coordinator */
+	const char *key;  /* --key: the id of the public key somebody came with */
+	const char *came_by, *offered; /* --door, --offered: what sshd runs, see door.h */
+	gboolean json;                 /* --json, before or after the verb */
+	gboolean csv;                  /* --csv, likewise */
+	gboolean plain, mono, ascii;   /* how the screens look */
+	gboolean practises;            /* over a copy that is thrown away */
 	gboolean english;
 	enum door door;
 	struct settings *settings;
@@ -32,6 +34,7 @@ struct verb {
 	const char *arguments; /* msgid for the usage line: N_("FILE|-") */
 	const char *title;     /* msgid, one line */
 	int (*run)(struct cli *cli, int argc, char **argv); /* argv[0] is the verb */
+	guint afar; /* roles (a bit each) that may run it through ssh, 0 = nobody */
 };
 extern const struct verb verbs[]; /* ends with name NULL */
 

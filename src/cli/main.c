@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/door.h"
 #include "osg/harden.h"
 #include "osg/settings.h"
 
@@ -117,6 +118,11 @@ static GOptionContext *global_options(struct cli *cli, char **language, gboolean
 		 N_("screens for screen readers: no frames, no clock"), NULL},
 		{"ascii", 0, 0, G_OPTION_ARG_NONE, &cli->ascii,
 		 N_("screens with ASCII lines and bars only"), NULL},
+		/* written by osg authorized-keys, for the ssh server to run */
+		{"door", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &cli->came_by, NULL, NULL},
+		{"key", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &cli->key, NULL, NULL},
+		{"offered", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &cli->offered, NULL,
+		 NULL},
 		{"version", 0, 0, G_OPTION_ARG_NONE, version, N_("print the version"), NULL},
 		{NULL},
 	};
@@ -153,6 +159,9 @@ static int run(struct cli *cli, int argc, char **argv)
 {
 	const struct verb *verb;
 
+	if (cli->came_by)
+		return argc < 2 ? door_enter(cli)
+				: cli_wrong_usage(NULL, _("--door takes no command"));
 	if (g_getenv("SSH_CONNECTION"))
 		cli->door = DOOR_SSH;
 	else
@@ -176,7 +185,7 @@ static void limit_heap(void)
 #endif
 }
 
-int main(int argc, char **argv)
+static int work(int argc, char **argv)
 {
 	struct settings *settings = settings_new(NULL);
 	gboolean english = wants_english(option_early(argc, argv, "--lang"), settings);
@@ -207,8 +216,19 @@ int main(int argc, char **argv)
 	g_free(language);
 	g_free((char *)cli.file);
 	g_free((char *)cli.as);
+	g_free((char *)cli.key);
+	g_free((char *)cli.came_by);
+	g_free((char *)cli.offered);
 	cli_say_remark(&cli);
 	session_close(cli.session);
 	settings_free(settings);
 	return cli_flush(status);
+}
+
+int main(int argc, char **argv)
+{
+	if (!door_unwrap(&argc, &argv))
+		return STATUS_REFUSED;
+	door_prepare(argc, argv);
+	return work(argc, argv);
 }

@@ -3,6 +3,9 @@
 #include "config.h"
 
 #include "cli/cli.h"
+
+#include <stdio.h>
+
 #include "osg/settings.h"
 #include "osg/tty.h"
 #include "osg/ui.h"
@@ -26,6 +29,10 @@ int cli_screens(struct cli *cli, const char *screen)
 	tty.escape = settings_int(cli->settings, "screen", "escape");
 	ui = ui_new(session, cli->settings, &options);
 	status = tty_run(ui, &tty);
+	if (ui_farewell(ui)) {
+		fprintf(stderr, "osg: %s\n", ui_farewell(ui));
+		status = STATUS_REFUSED;
+	}
 	ui_free(ui);
 	return status;
 }

@@ -9,6 +9,8 @@
 #include "cli/cli.h"
 #include "cli/verbs.h"
 
+#include "osg/outside.h"
+
 /* With what the database keeps beside its file. */
 static void copy_remove(const char *file)
 {
@@ -24,7 +26,9 @@ static void copy_remove(const char *file)
 static int practise(struct cli *cli)
 {
 	g_autoptr(GError) error = NULL;
-	g_autofree char *directory = g_dir_make_tmp("osg-practise-XXXXXX", &error);
+	g_autofree char *directory = outside_file("osg.db", &error)
+					     ? g_dir_make_tmp("osg-practise-XXXXXX", &error)
+					     : NULL;
 	g_autofree char *copy = directory ? g_build_filename(directory, "osg.db", NULL) : NULL;
 	struct session *session = copy ? cli_app_reading(cli, &error) : NULL;
 	int status;
@@ -60,6 +64,7 @@ int verb_meeting(struct cli *cli, int argc, char **argv)
 		return status;
 	if (argc != 1)
 		return cli_wrong_usage("meeting", _("takes no words, only --practise"));
-	cli->door = g_getenv("SSH_CONNECTION") ? DOOR_SSH : DOOR_SCREEN;
+	if (cli->door != DOOR_SSH)
+		cli->door = DOOR_SCREEN;
 	return practises ? practise(cli) : cli_screens(cli, "meeting");
 }

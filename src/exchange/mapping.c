@@ -12,6 +12,7 @@
 #include "exchange/table.h"
 #include "osg/csv.h"
 #include "osg/exchange.h"
+#include "osg/outside.h"
 #include "osg/resource.h"
 #include "osg/text.h"
 
@@ -469,7 +470,8 @@ struct mapping *mapping_load(const char *id_or_file, GError **error)
 	gsize size;
 
 	if (strchr(id_or_file, G_DIR_SEPARATOR) || g_str_has_suffix(id_or_file, ".ini"))
-		return mapping_load_file(id_or_file, error);
+		return outside_file(id_or_file, error) ? mapping_load_file(id_or_file, error)
+						       : NULL;
 	if (g_file_test(own, G_FILE_TEST_IS_REGULAR))
 		return mapping_load_file(own, error);
 	bytes = resource_data(path, &size);

@@ -7,6 +7,8 @@
 const struct record_kind *const record_kinds[] = {
 	&organisation_kind,
 	&participant_kind,
+	&public_key_kind,
+	&key_code_kind,
 	&area_kind,
 	&place_kind,
 	&category_kind,

@@ -45,6 +45,7 @@ static const struct field participant_fields[] = {
 	REF(organisation, "organisation"),
 	WORD(role, role_words, ROLE_REPORTER),
 	FLAG(active, 1),
+	CODE(account),
 	{NULL},
 };
 #undef RECORD

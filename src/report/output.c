@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/outside.h"
 #include "osg/report.h"
 #include "osg/run.h"
 
@@ -76,6 +77,8 @@ static gboolean replace_file(const char *file, GBytes *bytes, GError **error)
 
 gboolean report_write(GBytes *bytes, const char *file, GError **error)
 {
+	if (!outside_file(file, error))
+		return FALSE;
 	if (strcmp(file, "-") == 0) {
 		if (write_descriptor(STDOUT_FILENO, bytes))
 			return TRUE;
@@ -156,6 +159,8 @@ static gboolean is_printer_name(const char *printer)
 gboolean report_send(GBytes *bytes, const char *printer, const char *title, char **receipt,
 		     GError **error)
 {
+	if (!outside_program("lp", error))
+		return FALSE;
 	if (printer && !is_printer_name(printer)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("\"%s\" is no name of a printer; lpstat -e lists those there are."),

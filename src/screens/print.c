@@ -390,10 +390,10 @@ static void run_organisation(struct ui *ui, const char *argument UNUSED)
 }
 
 static const struct command commands[] = {
-	{"print.printer", N_("Print"), N_("Sends the report to a printer."), N_("Printer"), 0,
-	 run_print, NULL},
+	{"print.printer", N_("Print"), N_("Sends the report to a printer."), N_("Printer"),
+	 COMMAND_OUTSIDE, run_print, NULL},
 	{"print.save", N_("Save as a file"), N_("Writes the report as PDF, HTML or text."),
-	 N_("File"), 0, run_save, NULL},
+	 N_("File"), COMMAND_OUTSIDE, run_save, NULL},
 	{"print.version", N_("Another version"),
 	 N_("Shows the fixed versions and the draft in turn."), NULL, 0, run_version, no_versions},
 	{"print.report", N_("Another report"), N_("Chooses what is printed."), NULL, 0, run_report,

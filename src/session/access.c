@@ -249,7 +249,8 @@ gboolean access_put(const struct session *session, const struct record *before,
 		return TRUE;
 	/* who may do what is a matter of setting up, and so are the words when a file brings them
 	 */
-	if (after->kind == &participant_kind ||
+	if (after->kind == &participant_kind || after->kind == &public_key_kind ||
+	    after->kind == &key_code_kind ||
 	    (action == ACTION_IMPORT_RECORDS && !after->kind->owner))
 		return may(session, ACTION_SETUP, FALSE, FALSE, error);
 	if (!before)

@@ -8,6 +8,9 @@ static gboolean sees(struct session *session, const struct record *record)
 {
 	struct scope scope = access_scope(session);
 
+	if (record->kind == &public_key_kind || record->kind == &key_code_kind)
+		return session_may(session, ACTION_SETUP, NULL, NULL);
+
 	if (record->kind == &draft_kind) /* nobody else's before it is saved */
 		return session->participant && ((const struct draft *)record)->participant ==
 						       session->participant->record.key;

@@ -78,23 +78,37 @@ static gboolean session_read_words(struct session *session, GError **error)
 	return TRUE;
 }
 
+/* The seat of a Unix account, NULL = none. */
+static const char *seat_of(const GPtrArray *participants, const char *account)
+{
+	for (guint i = 0; account && i < participants->len; i++) {
+		const struct participant *p = participants->pdata[i];
+
+		if (p->active && g_strcmp0(p->account, account) == 0)
+			return p->handle;
+	}
+	return NULL;
+}
+
 static gboolean session_names(const struct participant *p, const char *handle)
 {
 	return handle ? g_ascii_strcasecmp(p->handle, handle) == 0 : p->role == ROLE_COORDINATOR;
 }
 
 static gboolean session_find_participant(struct session *session, const char *handle,
-					 GError **error)
+					 const char *account, GError **error)
 {
 	g_autoptr(GPtrArray) all = store_all(session->store, &participant_kind, error);
 	g_autoptr(GString) known = g_string_new(NULL);
 
 	if (!all)
 		return FALSE;
+	if (!handle)
+		handle = seat_of(all, account);
 	for (guint i = 0; i < all->len; i++) {
 		const struct participant *p = all->pdata[i];
 
-		if (!p->active || !p->handle)
+		if (!p->active || !p->handle || p->record.withdrawn)
 			continue;
 		if (session_names(p, handle)) {
 			session->participant = record_copy(p);
@@ -171,6 +185,7 @@ static void demo_open(struct session *session)
 struct session *session_open(const struct session_options *options, GError **error)
 {
 	struct session *session = session_new(options->file);
+	g_autofree char *handle = NULL;
 
 	session->door = options->door;
 	session->now = options->now;
@@ -181,7 +196,9 @@ struct session *session_open(const struct session_options *options, GError **err
 							 : STORE_WRITE,
 				    error);
 	if (!session->store || !session_read_words(session, error) ||
-	    !session_find_participant(session, options->as, error)) {
+	    (options->key && !session_come_with(session, options->key, &handle, error)) ||
+	    !session_find_participant(session, handle ? handle : options->as, options->account,
+				      error)) {
 		session_close(session);
 		return NULL;
 	}
@@ -230,6 +247,7 @@ struct session *session_open_again(const struct session *session, GError **error
 		g_free(clone->token);
 		clone->token = g_strdup(session->token);
 		clone->again = TRUE;
+		clone->came_with = session->came_with;
 		clone->week = session->week;
 		clone->known_at = session->known_at;
 	}

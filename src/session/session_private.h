@@ -12,6 +12,7 @@ struct session {
 	struct store *store;
 	struct registry *registry;
 	struct participant *participant;
+	gint64 came_with; /* the public key that opened the door, 0 = none was needed */
 	char *file, *municipality;
 	enum door door;
 	gint64 (*now)(void);
@@ -70,6 +71,10 @@ gboolean guard_tell(struct session *session, const struct record *record, json_t
 
 /* The reason that was stated for all the rows of an import, if one was. */
 gboolean guard_tell_import(struct session *session, GError **error);
+
+/* Remembers the key that somebody came with (its id as text); *handle (owned) is the seat's. */
+gboolean session_come_with(struct session *session, const char *id_text, char **handle,
+			   GError **error);
 
 /* Names a session while it runs. */
 char *token_new(void);

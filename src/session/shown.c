@@ -7,6 +7,7 @@
 #include "session/session_private.h"
 
 #include "osg/json.h"
+#include "osg/text.h"
 #include "osg/week.h"
 
 /* A line that is not written yet. */
@@ -100,6 +101,15 @@ gpointer session_show(struct session *session, const struct record_kind *kind, g
 	if (record)
 		session_shown(session, record);
 	return record;
+}
+
+void session_note_refusal(struct session *session, const char *command)
+{
+	enum { MOST = 200 };
+	g_autofree char *clean = text_clean(command, -1, FALSE), *start = NULL;
+
+	start = g_utf8_substring(clean, 0, MIN(g_utf8_strlen(clean, -1), MOST));
+	shown_add(session, g_strdup("ssh.refused"), NULL, json_pack("{s:s}", "command", start));
 }
 
 /* writing */

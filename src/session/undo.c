@@ -95,6 +95,10 @@ gboolean session_begin(struct session *session, enum action action, GError **err
 
 	if (!undo_store_begin(session, what, error))
 		return FALSE;
+	if (action != ACTION_DRAFT && !session_admits(session, error)) {
+		store_rollback(session->store);
+		return FALSE;
+	}
 	entry_open(session, action, what);
 	return TRUE;
 }

@@ -15,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "osg/outside.h"
 #include "terminal.h"
 #include "watch.h"
 
@@ -213,7 +214,8 @@ static gboolean signal_noted(gint fd, GIOCondition condition UNUSED, gpointer da
 
 	while (read(fd, &byte, 1) == 1) {
 		if (byte == 's') {
-			stop(tty);
+			if (!outside_is_shut()) /* else there is no shell to go back to */
+				stop(tty);
 			continue;
 		}
 		if (byte == 'q') {
@@ -253,7 +255,7 @@ static void handle(struct tty *tty, struct event *event)
 		ui_mouse(tty->ui, event->mouse, event->x, event->y);
 		break;
 	case EVENT_KEY:
-		if (event->key == UI_KEY_CTRL('z'))
+		if (event->key == UI_KEY_CTRL('z') && !outside_is_shut())
 			stop(tty);
 		else if (event->key == UI_KEY_CTRL('l'))
 			terminal_redraw();

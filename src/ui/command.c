@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "osg/outside.h"
 #include "ui/ui_private.h"
 
 /* A selection that has not moved for so long shows its details. */
@@ -59,6 +60,10 @@ char *command_refusal(struct ui *ui, const struct command *command)
 		return g_strdup(_("There is no list here."));
 	if ((command->flags & COMMAND_FORM) && !ui_screen(ui)->form)
 		return g_strdup(_("There is no form here."));
+	if ((command->flags & COMMAND_OUTSIDE) && outside_is_shut())
+		return g_strdup(
+			_("Through ssh there are no files and printers here: it is done "
+			  "from your own computer, with ssh HOST import, export or print."));
 	if ((command->flags & COMMAND_WRITES) && session_read_only(ui->session))
 		return g_strdup(_("The database can only be read here."));
 	return command->refused ? command->refused(ui) : NULL;

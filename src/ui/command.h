@@ -11,10 +11,11 @@ struct ui;
 struct screen_ops;
 
 enum {
-	COMMAND_WRITES = 1, /* refused when the database is read-only */
-	COMMAND_LIST = 2,   /* works on the screen's list: refused where there is none */
-	COMMAND_MOVE = 4,   /* only moves: not in the palette */
-	COMMAND_FORM = 8    /* works on the screen's form: refused where there is none */
+	COMMAND_WRITES = 1,  /* refused when the database is read-only */
+	COMMAND_LIST = 2,    /* works on the screen's list: refused where there is none */
+	COMMAND_MOVE = 4,    /* only moves: not in the palette */
+	COMMAND_FORM = 8,    /* works on the screen's form: refused where there is none */
+	COMMAND_OUTSIDE = 16 /* names a file or a program of the machine: refused through ssh */
 };
 
 struct command {

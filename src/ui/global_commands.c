@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "osg/outside.h"
 #include "ui/ui_private.h"
 
 static void run_help(struct ui *ui, const char *argument UNUSED)
@@ -242,7 +243,8 @@ GPtrArray *complete_path(struct ui *ui UNUSED, const char *text)
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	const char *slash = strrchr(text, '/');
 	g_autofree char *folder = slash ? g_strndup(text, slash + 1 - text) : g_strdup("");
-	g_autoptr(GDir) dir = g_dir_open(*folder ? folder : ".", 0, NULL);
+	g_autoptr(GDir) dir =
+		outside_is_shut() ? NULL : g_dir_open(*folder ? folder : ".", 0, NULL);
 	const char *start = slash ? slash + 1 : text, *name;
 
 	while (dir && (name = g_dir_read_name(dir)) && lines->len < 50) {
@@ -355,8 +357,8 @@ const struct command global_commands[] = {
 	 N_("Opens the entry form; a draft that was left is still there."), NULL, COMMAND_WRITES,
 	 run_entry, no_entry},
 	{"import.open", N_("Read a file in"),
-	 N_("Shows what a file would bring, then takes it in."), N_("File"), COMMAND_WRITES,
-	 run_import, no_import},
+	 N_("Shows what a file would bring, then takes it in."), N_("File"),
+	 COMMAND_WRITES | COMMAND_OUTSIDE, run_import, no_import},
 	{"roll.open", N_("Roll call"),
 	 N_("Shows who has reported, who has nothing to report and who is silent."), NULL, 0,
 	 run_roll, NULL},

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "osg/outside.h"
 #include "osg/week.h"
 #include "ui/ui_private.h"
 
@@ -397,10 +398,23 @@ void ui_settle(struct ui *ui)
 
 gboolean ui_poll(struct ui *ui)
 {
+	g_autoptr(GError) error = NULL;
+
 	if (session_version(ui->session) == ui->version)
 		return FALSE;
+	if (!session_admits(ui->session, &error) &&
+	    g_error_matches(error, OSG_ERROR, OSG_ERROR_DENIED)) {
+		ui->farewell = g_strdup(error->message);
+		ui_quit(ui);
+		return TRUE;
+	}
 	ui_reload(ui);
 	return TRUE;
+}
+
+const char *ui_farewell(const struct ui *ui)
+{
+	return ui->farewell;
 }
 
 static gint64 minute_now(const struct ui *ui)
@@ -485,7 +499,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	ui->drafts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	ui->tabs = g_new0(GPtrArray *, screen_count());
 	ui->overlays = g_ptr_array_new();
-	ui->history = history_new(settings ? g_get_user_state_dir() : NULL);
+	ui->history = history_new(settings && !outside_is_shut() ? g_get_user_state_dir() : NULL);
 	ui->messages = g_ptr_array_new_with_free_func(message_free);
 	ui->targets = g_array_new(FALSE, FALSE, sizeof(struct click_target));
 	ui->versions = -1;
@@ -518,6 +532,7 @@ void ui_free(struct ui *ui)
 	worker_free(ui->worker);
 	g_hash_table_unref(ui->drafts);
 	g_free(ui->copied);
+	g_free(ui->farewell);
 	history_free(ui->history);
 	g_free(ui);
 }

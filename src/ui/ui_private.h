@@ -61,6 +61,7 @@ struct ui {
 	int newest;      /* week that a file brought: the next jump offers it; WEEK_NONE = none */
 	char *copied;    /* for the terminal's clipboard, NULL = nothing */
 	gboolean mouse_off, done;
+	char *farewell; /* ui_farewell */
 	void (*changed)(gpointer data);
 	gpointer changed_data;
 };

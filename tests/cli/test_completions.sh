@@ -8,8 +8,8 @@ words=$OSG_SRCDIR/share/completions/words
 made=share/completions
 
 # ---- the list says what the program says
-verbs=$($osg --help | sed -n '/^Commands:/,$s/^  \([a-z]*\)  *.*/\1/p' | sort)
-is "the verbs listed are the verbs" "$(echo $verbs)" "$(echo $(grep -o '^[a-z]*' "$words" | grep -vE '^(osg|)$' | sort -u))"
+verbs=$($osg --help | sed -n '/^Commands:/,$s/^  \([a-z-]*\)  *.*/\1/p' | sort)
+is "the verbs listed are the verbs" "$(echo $verbs)" "$(echo $(grep -o '^[a-z-]*' "$words" | grep -vE '^(osg|)$' | sort -u))"
 everywhere=" $(sed -n 's/^osg //p' "$words") --help-all "
 for verb in $verbs; do
 	listed=" $(sed -n "s/^$verb //p" "$words") "

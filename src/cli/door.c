@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Through ssh: who it is was told by the key, what they wish is a line of text that nobody trusts.
+ * Only verbs of the visitor's role are run (struct verb's afar); the rest is refused in a sentence
+ * and is on the record of changes. */
+#include "config.h"
+
+#include "cli/door.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "osg/outside.h"
+#include "osg/text.h"
+
+enum { COMMAND_MOST = 8192, WORDS_MOST = 200, CODE_MOST = 100 };
+
+/* words */
+
+#define SHELL_ONLY ";&|<>`$"
+
+/* Appends the word at *at, which moves behind it. */
+static gboolean take_word(const char **at, GString *word, GError **error)
+{
+	char quote = 0;
+	const char *p = *at;
+
+	for (; *p && (quote || *p != ' '); p++) {
+		if (quote && *p == quote)
+			quote = 0;
+		else if (!quote && (*p == '"' || *p == '\''))
+			quote = *p;
+		else if (quote != '\'' && *p == '\\' && p[1])
+			g_string_append_c(word, *++p);
+		else if (!quote && strchr(SHELL_ONLY, *p)) {
+			g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+				    _("“%c” means nothing here: there is no shell. Put what shall "
+				      "be taken as it stands between quotes."),
+				    *p);
+			return FALSE;
+		} else
+			g_string_append_c(word, *p);
+	}
+	*at = p;
+	if (quote)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("A quote is opened and not closed: %.40s"), word->str);
+	return !quote;
+}
+
+char **door_words(const char *command, GError **error)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+
+	if (strlen(command) > COMMAND_MOST || !text_is_harmless(command) || strchr(command, '\n')) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
+				    _("The command is too long, or holds characters that are no "
+				      "text."));
+		return NULL;
+	}
+	for (const char *at = command; *(at += strspn(at, " "));) {
+		g_autoptr(GString) word = g_string_new(NULL);
+
+		if (!take_word(&at, word, error))
+			return NULL;
+		g_ptr_array_add(words, g_strdup(word->str));
+		if (words->len > WORDS_MOST) {
+			g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+				    _("There are more than %d words."), WORDS_MOST);
+			return NULL;
+		}
+	}
+	g_ptr_array_add(words, NULL);
+	return (char **)g_ptr_array_free(g_steal_pointer(&words), FALSE);
+}
+
+/* the login shell */
+
+static gboolean turn_away(void)
+{
+	fprintf(stderr, "osg: This account opens nothing but osg, and only through ssh.\n");
+	return FALSE;
+}
+
+/* A command as osg authorized-keys writes it: this very program, and a door. */
+static gboolean is_door_command(char *const *words)
+{
+	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+
+	return words[0] && g_strcmp0(words[0], self) == 0 &&
+	       g_strv_contains((const char *const *)words, "--door");
+}
+
+gboolean door_unwrap(int *argc, char ***argv)
+{
+	char **words;
+
+	if ((*argv)[0] && (*argv)[0][0] == '-')
+		return turn_away();
+	if (*argc < 2 || strcmp((*argv)[1], "-c") != 0)
+		return TRUE;
+	words = *argc == 3 ? door_words((*argv)[2], NULL) : NULL;
+	if (!words || !is_door_command(words)) {
+		g_strfreev(words);
+		return turn_away();
+	}
+	*argc = (int)g_strv_length(words);
+	*argv = words; /* until the end */
+	return TRUE;
+}
+
+/* the environment */
+
+static const struct {
+	const char *name, *characters;
+	gsize most;
+} kept[] = {
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+	{"TERM", LETTERS "+-._", 40},
+	{"LANG", LETTERS "-._@", 40},
+	{"LC_ALL", LETTERS "-._@", 40},
+	{"LC_CTYPE", LETTERS "-._@", 40},
+	{"LC_MESSAGES", LETTERS "-._@", 40},
+	{"SSH_CONNECTION", LETTERS " .:%", 120}, /* sshd's own, as the next */
+	{"SSH_ORIGINAL_COMMAND", NULL, G_MAXSIZE},
+	{"HOME", NULL, 4096}, /* the account's, from sshd */
+};
+
+static gboolean may_stay(gsize i, const char *value)
+{
+	return strlen(value) <= kept[i].most && value[0] != '.' &&
+	       (!kept[i].characters || value[strspn(value, kept[i].characters)] == '\0');
+}
+
+static void forget_environment(void)
+{
+	char *values[G_N_ELEMENTS(kept)] = {0};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(kept); i++) {
+		const char *value = g_getenv(kept[i].name);
+
+		if (value && may_stay(i, value))
+			values[i] = g_strdup(value);
+	}
+	clearenv();
+	for (gsize i = 0; i < G_N_ELEMENTS(kept); i++) {
+		if (values[i])
+			g_setenv(kept[i].name, values[i], TRUE);
+		g_free(values[i]);
+	}
+	g_setenv("PATH", "/usr/bin:/bin", TRUE);
+	if (!g_getenv("TERM"))
+		g_setenv("TERM", "xterm", TRUE);
+}
+
+void door_prepare(int argc, char **argv)
+{
+	int i = 1;
+
+	while (i < argc && strcmp(argv[i], "--door") != 0)
+		i++;
+	if (i >= argc)
+		return;
+	forget_environment();
+	outside_shut();
+}
+
+/* with a key */
+
+/* Says why, and notes what was wished on the record of changes. */
+static int refuse(struct cli *cli, int status, char *take_why)
+{
+	const char *command = g_getenv("SSH_ORIGINAL_COMMAND");
+	g_autofree char *why = take_why, *clean = text_clean(why, -1, FALSE);
+
+	if (cli->session)
+		session_note_refusal(cli->session, command ? command : "");
+	fprintf(stderr, "osg: %s\n", clean);
+	return status;
+}
+
+static char *verbs_of_role(int role)
+{
+	GString *names = g_string_new(NULL);
+
+	for (const struct verb *v = verbs; v->name; v++)
+		if (v->afar >> role & 1)
+			g_string_append_printf(names, "%s%s", names->len ? ", " : "", v->name);
+	return g_string_free(names, FALSE);
+}
+
+static const struct verb *verb_named(const char *name)
+{
+	const struct verb *v = verbs;
+
+	while (v->name && strcmp(v->name, name) != 0)
+		v++;
+	return v->name ? v : NULL;
+}
+
+/* How the answer looks is the visitor's choice; who they are and which database is not. */
+static gboolean take_option(struct cli *cli, const char *word)
+{
+	const struct {
+		const char *name;
+		gboolean *flag;
+	} options[] = {{"--json", &cli->json},
+		       {"--csv", &cli->csv},
+		       {"--mono", &cli->mono},
+		       {"--ascii", &cli->ascii},
+		       {"--plain", &cli->plain}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
+		if (strcmp(word, options[i].name) == 0)
+			return *options[i].flag = TRUE;
+	return FALSE;
+}
+
+static int run_words(struct cli *cli, char **words)
+{
+	int role = session_participant(cli->session)->role;
+	g_autofree char *names = verbs_of_role(role);
+	const struct verb *verb;
+
+	for (; *words && **words == '-'; words++)
+		if (!take_option(cli, *words))
+			return refuse(cli, STATUS_USAGE,
+				      g_strdup_printf(_("“%.40s” cannot be chosen through ssh: who "
+							"you are is told by your key."),
+						      *words));
+	if (!*words)
+		return cli_screens(cli, NULL);
+	verb = verb_named(*words);
+	if (!verb || !verb->afar)
+		return refuse(
+			cli, STATUS_USAGE,
+			g_strdup_printf(_("“%.40s” cannot be run through ssh. There are: %s."),
+					*words, names));
+	if (!(verb->afar >> role & 1))
+		return refuse(
+			cli, STATUS_REFUSED,
+			g_strdup_printf(_("Your seat may not run “%s” through ssh. There are: "
+					  "%s."),
+					verb->name, names));
+	return verb->run(cli, (int)g_strv_length(words), words);
+}
+
+static int enter_with_key(struct cli *cli)
+{
+	const char *command = g_getenv("SSH_ORIGINAL_COMMAND");
+	g_autoptr(GError) error = NULL;
+	g_auto(GStrv) words = NULL;
+	g_autofree char **rest = NULL;
+
+	if (!cli->key) {
+		fprintf(stderr, "osg: %s\n", _("The ssh server did not say whose key it was."));
+		return STATUS_USAGE;
+	}
+	if (!cli_app_reading(cli, &error))
+		return cli_fail(error);
+	words = door_words(command ? command : "", &error);
+	if (!words)
+		return refuse(cli, STATUS_USAGE, g_strdup(error->message));
+	rest = g_memdup2(words, sizeof *words * (g_strv_length(words) + 1)); /* verbs move them */
+	return run_words(cli, rest);
+}
+
+/* with a code */
+
+/* What was typed up to Enter; FALSE at the end of input. */
+static gboolean read_line(char line[CODE_MOST])
+{
+	if (!fgets(line, CODE_MOST, stdin))
+		return FALSE;
+	line[strcspn(line, "\r\n")] = '\0';
+	return TRUE;
+}
+
+static int enter_with_code(struct cli *cli)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *words = g_strdelimit(g_strdup(cli->offered ? cli->offered : ""), ",", ' ');
+	struct public_key *key = public_key_parse(words, &error);
+	char line[CODE_MOST];
+	int status = STATUS_REFUSED;
+
+	if (!key)
+		return cli_fail(error);
+	cli_print("%s\n%s ",
+		  _("Your key is not known here. If you have been told a code, type it; it "
+		    "registers this key for your seat."),
+		  _("Code:"));
+	fflush(stdout);
+	if (!read_line(line))
+		cli_print("\n");
+	else if (!session_redeem_code(cli->file, line, key, cli_now(), &error))
+		status = cli_fail(error);
+	else {
+		cli_print("%s\n%s\n", _("The key is registered. Connect again, and osg opens."),
+			  key->fingerprint);
+		status = STATUS_DONE;
+	}
+	record_free(key);
+	return status;
+}
+
+int door_enter(struct cli *cli)
+{
+	cli->door = DOOR_SSH;
+	if (strcmp(cli->came_by, "code") == 0)
+		return enter_with_code(cli);
+	if (strcmp(cli->came_by, "ssh") == 0)
+		return enter_with_key(cli);
+	return cli_wrong_usage(NULL, _("--door is ssh or code, not “%s”"), cli->came_by);
+}
