@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a coordinator sets up: organisations, seats, places, areas, categories, changed recordings.
+ * A table says which fields of a kind people fill in; the form, osg set and the checks follow from
+ * it. For ACTION_SETUP only. */
+#ifndef OSG_SETUP_H
+#define OSG_SETUP_H
+
+#include "osg/session.h"
+
+struct setup_field {
+	const char *field; /* of the kind */
+	const char *label; /* msgid */
+	gboolean required;
+};
+
+struct setup_kind {
+	const struct record_kind *kind;
+	const char *title; /* msgid, of many: N_("Seats") */
+	const char *name;  /* field that tells one from another: no two have the same */
+	const struct setup_field *fields; /* field NULL ends */
+};
+extern const struct setup_kind setup_kinds[]; /* kind NULL ends */
+/* By name or plural of the kind, NULL = is not set up. */
+const struct setup_kind *setup_kind_named(const char *name);
+
+/* A field as people write it, owned: a reference by name, a list with commas, yes and no. */
+char *setup_text(struct session *session, gconstpointer record, const struct field *field);
+/* Reads what people wrote. OSG_ERROR_INPUT says what was expected. */
+gboolean setup_read(struct session *session, gpointer record, const struct field *field,
+		    const char *text, GError **error);
+/* The record of that kind by its name or its id; NULL with an error. Free with record_free. */
+gpointer setup_find(struct session *session, const struct setup_kind *kind, const char *name,
+		    GError **error);
+/* Stores a record that is new or changed, also one withdrawn. *field: what is wrong. The last seat
+ * that may set up is not closed. */
+gboolean setup_save(struct session *session, const struct setup_kind *kind, gpointer record,
+		    const char **field, GError **error);
+
+#endif

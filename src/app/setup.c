@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Setting up by tables of fields: read and written as people write them, checked before stored. */
+#include "config.h"
+
+#include "osg/setup.h"
+
+#include <string.h>
+
+#include "osg/app.h"
+#include "osg/text.h"
+
+/* the tables */
+
+static const struct setup_field organisation_fields[] = {
+	{"code", N_("Code"), TRUE},        {"name", N_("Name"), TRUE},
+	{"kind", N_("Kind"), FALSE},       {"expected", N_("Asked every week"), FALSE},
+	{"position", N_("Order"), FALSE},  {"first_week", N_("Member from"), FALSE},
+	{"last_week", N_("Until"), FALSE}, {NULL},
+};
+static const struct setup_field participant_fields[] = {
+	{"handle", N_("Seat"), TRUE},
+	{"title", N_("Title"), TRUE},
+	{"organisation", N_("Organisation"), TRUE},
+	{"role", N_("Role"), FALSE},
+	{"active", N_("Open"), FALSE},
+	{"account", N_("Account here"), FALSE},
+	{NULL},
+};
+static const struct setup_field place_fields[] = {
+	{"name", N_("Name"), TRUE},          {"kind", N_("Kind"), FALSE},
+	{"area", N_("Area"), FALSE},         {"aliases", N_("Also called"), FALSE},
+	{"owner", N_("Owner"), FALSE},       {"address", N_("Address"), FALSE},
+	{"lat", N_("Latitude"), FALSE},      {"lon", N_("Longitude"), FALSE},
+	{"exact", N_("Exact point"), FALSE}, {NULL},
+};
+static const struct setup_field category_fields[] = {
+	{"code", N_("Code"), TRUE},
+	{"parent", N_("Under"), FALSE},
+	{"label_sv", N_("Swedish"), TRUE},
+	{"label_en", N_("English"), TRUE},
+	{"weight", N_("Weight"), FALSE},
+	{"finest", N_("Shared to the"), FALSE},
+	{"counts", N_("Counted"), FALSE},
+	{"position", N_("Order"), FALSE},
+	{NULL},
+};
+static const struct setup_field recording_fields[] = {
+	{"week", N_("Week"), TRUE},
+	{"category", N_("Category"), TRUE},
+	{"area", N_("Area"), FALSE},
+	{"note", N_("What changed"), TRUE},
+	{NULL},
+};
+
+const struct setup_kind setup_kinds[] = {
+	{&participant_kind, N_("Seats"), "handle", participant_fields},
+	{&organisation_kind, N_("Organisations"), "code", organisation_fields},
+	{&place_kind, N_("Places"), "name", place_fields},
+	{&category_kind, N_("Categories"), "code", category_fields},
+	{&recording_change_kind, N_("Changed recordings"), NULL, recording_fields},
+	{NULL},
+};
+
+const struct setup_kind *setup_kind_named(const char *name)
+{
+	const struct record_kind *kind = record_kind_named(name);
+
+	for (const struct setup_kind *s = setup_kinds; kind && s->kind; s++)
+		if (s->kind == kind)
+			return s;
+	return NULL;
+}
+
+/* fields as people write them */
+
+char *setup_text(struct session *session, gconstpointer record, const struct field *field)
+{
+	const struct field_form form = app_record_form(session);
+
+	if (field->kind == FIELD_CODES) {
+		char **codes = FIELD_AT(char **, record, field);
+
+		return codes ? g_strjoinv(", ", codes) : g_strdup("");
+	}
+	if (field->kind == FIELD_FLAG)
+		return g_strdup(FIELD_AT(const int, record, field) ? _("yes") : _("no"));
+	return field_to_text(field, record, &form);
+}
+
+static void read_codes(gpointer record, const struct field *field, const char *text)
+{
+	g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+
+	field_reset(field, record);
+	for (char **part = parts; *part; part++)
+		if (*g_strstrip(*part))
+			codes_add(&FIELD_AT(char **, record, field), *part);
+}
+
+static gboolean read_flag(gpointer record, const struct field *field, const char *text)
+{
+	static const char *const yes[] = {"yes", "ja", "1", NULL}, *const no[] = {"no", "nej", "0",
+										  NULL};
+	g_autofree char *word = text_fold(text);
+
+	FIELD_AT(int, record, field) = g_strv_contains(yes, word);
+	return g_strv_contains(yes, word) || g_strv_contains(no, word);
+}
+
+static gboolean read_reference(struct session *session, gpointer record, const struct field *field,
+			       const char *text)
+{
+	const struct field_form form = app_record_form(session);
+
+	FIELD_AT(gint64, record, field) = *text ? form.key(form.data, field->refers, text) : 0;
+	return !*text || FIELD_AT(gint64, record, field);
+}
+
+/* What a field takes, for people: "yes|no", "reporter|participant|…". Owned. */
+static char *expected(const struct field *field)
+{
+	switch (field->kind) {
+	case FIELD_WORD:
+		return g_strjoinv("|", (char **)field->words);
+	case FIELD_FLAG:
+		return g_strdup(_("yes or no"));
+	case FIELD_REF:
+		return g_strdup(_(record_kind_named(field->refers)->title));
+	case FIELD_WEEK:
+		return g_strdup("2024-W40");
+	case FIELD_REAL:
+		return g_strdup("59.25");
+	default:
+		return g_strdup(_("a number"));
+	}
+}
+
+gboolean setup_read(struct session *session, gpointer record, const struct field *field,
+		    const char *text, GError **error)
+{
+	const struct field_form form = app_record_form(session);
+	g_autofree char *wanted = NULL;
+	gboolean read = TRUE;
+
+	if (field->kind == FIELD_CODES)
+		read_codes(record, field, text);
+	else if (field->kind == FIELD_FLAG)
+		read = read_flag(record, field, text);
+	else if (field->kind == FIELD_REF)
+		read = read_reference(session, record, field, text);
+	else
+		read = field_from_text(field, text, record, &form, NULL);
+	if (read)
+		return TRUE;
+	wanted = expected(field);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s is not “%s”; expected is: %s."),
+		    field->name, text, wanted);
+	return FALSE;
+}
+
+/* finding */
+
+static const char *name_of(const struct setup_kind *kind, gconstpointer record)
+{
+	const struct field *field = kind->name ? fields_find(kind->kind->fields, kind->name) : NULL;
+
+	return field ? FIELD_AT(char *const, record, field) : NULL;
+}
+
+gpointer setup_find(struct session *session, const struct setup_kind *kind, const char *name,
+		    GError **error)
+{
+	g_autoptr(GPtrArray) all = session_all_ever(session, kind->kind, error);
+	g_autofree char *folded = text_fold(name);
+
+	for (guint i = 0; all && i < all->len; i++) {
+		const struct record *record = all->pdata[i];
+		const char *own = name_of(kind, record);
+		g_autofree char *other = text_fold(own ? own : "");
+		char id[ID_TEXT_SIZE];
+
+		id_format(&record->id, id);
+		if (g_str_equal(id, name) || (own && g_str_equal(other, folded)))
+			return record_copy(record);
+	}
+	if (all)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("There is no %s “%s”; “osg list %s” shows them."),
+			    _(kind->kind->title), name, kind->kind->plural);
+	return NULL;
+}
+
+/* checks */
+
+static gboolean lacks(gconstpointer record, const struct field *field)
+{
+	if (field_is_text(field))
+		return !FIELD_AT(char *const, record, field);
+	return field->kind == FIELD_REF && !FIELD_AT(const gint64, record, field);
+}
+
+static gboolean is_complete(const struct setup_kind *kind, gconstpointer record, const char **field,
+			    GError **error)
+{
+	for (const struct setup_field *f = kind->fields; f->field; f++) {
+		if (!f->required || !lacks(record, fields_find(kind->kind->fields, f->field)))
+			continue;
+		*field = f->field;
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s must be said."), _(f->label));
+		return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean may_set_up(const struct participant *p)
+{
+	return p->active && !p->record.withdrawn &&
+	       (p->role == ROLE_COORDINATOR || p->role == ROLE_ADMINISTRATOR);
+}
+
+/* Names and accounts that others have already, and whether anybody is left who may set up. */
+static gboolean fits_others(struct session *session, const struct setup_kind *kind,
+			    gconstpointer record, const char **field, GError **error)
+{
+	g_autoptr(GPtrArray) all = session_all_ever(session, kind->kind, error);
+	const struct participant *me = record;
+	gboolean seats = kind->kind == &participant_kind, left = seats && may_set_up(me);
+	const char *own = name_of(kind, record);
+	const char *taken = NULL;
+
+	for (guint i = 0; all && i < all->len; i++) {
+		const struct participant *other = all->pdata[i];
+
+		if (other->record.key == me->record.key)
+			continue;
+		if (own && kind->kind != &place_kind &&
+		    g_ascii_strcasecmp(own, name_of(kind, other)) == 0)
+			taken = *field = kind->name;
+		if (seats && me->account && g_strcmp0(me->account, other->account) == 0)
+			taken = *field = "account";
+		left |= seats && may_set_up(other);
+	}
+	if (!all)
+		return FALSE;
+	if (taken)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE, _("Another %s has that %s already."),
+			    _(kind->kind->title), taken);
+	else if (seats && !left)
+		g_set_error_literal(
+			error, OSG_ERROR, OSG_ERROR_RULE,
+			_("That is the last seat that may set anything up; open another "
+			  "one for a coordinator or administrator first."));
+	return !taken && (!seats || left);
+}
+
+gboolean setup_save(struct session *session, const struct setup_kind *kind, gpointer record,
+		    const char **field, GError **error)
+{
+	const char *name = name_of(kind, record);
+
+	*field = kind->fields->field;
+	return session_may(session, ACTION_SETUP, NULL, error) &&
+	       is_complete(kind, record, field, error) &&
+	       fits_others(session, kind, record, field, error) &&
+	       session_save(session, ACTION_SETUP, g_strdup(name ? name : _(kind->kind->title)),
+			    record, error);
+}
