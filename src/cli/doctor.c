@@ -213,7 +213,7 @@ static gboolean timer_runs(const char *name)
 
 static struct finding look_timers(const struct patient *patient UNUSED)
 {
-	static const char *const timers[] = {"osg-backup.timer", "osg-retain.timer"};
+	static const char *const timers[] = {"osg-backup.timer"};
 
 	if (!g_file_test("/run/systemd/system", G_FILE_TEST_IS_DIR))
 		return finding_new(HEALTH_UNKNOWN,

@@ -57,6 +57,8 @@ const struct verb verbs[] = {
 	 ROLE(ROLE_COORDINATOR) | ROLE(ROLE_ADMINISTRATOR)},
 	{"authorized-keys", N_("USER TYPE KEY"), N_("asked by the ssh server: whose key that is"),
 	 verb_authorized_keys},
+	{"serve", NULL, N_("what a server needs for ssh: print it, put it in place, take it out"),
+	 verb_serve},
 	{"doctor", NULL, N_("look at this installation point by point, and say what to do"),
 	 verb_doctor},
 	{"backup", N_("FILE | --into DIR"), N_("write a consistent copy of the database"),

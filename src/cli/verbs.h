@@ -20,6 +20,7 @@ int verb_meeting(struct cli *cli, int argc, char **argv);
 int verb_trace(struct cli *cli, int argc, char **argv);
 int verb_log(struct cli *cli, int argc, char **argv);
 int verb_check(struct cli *cli, int argc, char **argv);
+int verb_serve(struct cli *cli, int argc, char **argv);
 int verb_set(struct cli *cli, int argc, char **argv);
 int verb_key(struct cli *cli, int argc, char **argv);
 int verb_authorized_keys(struct cli *cli, int argc, char **argv);
