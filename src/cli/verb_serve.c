@@ -116,7 +116,7 @@ static int print_all(void)
 /* putting in place */
 
 /* What was made, newest last: "dir PATH" or "SHA-256 PATH", paths without the root. */
-struct placing {
+struct serving {
 	const char *root;
 	GString *manifest;
 };
@@ -128,7 +128,7 @@ static gboolean fail(GError **error, const char *path)
 }
 
 /* The folders above path that are not there. */
-static gboolean make_folders(struct placing *p, const char *path, GError **error)
+static gboolean make_folders(struct serving *p, const char *path, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autofree char *whole = g_build_filename(p->root, folder, NULL);
@@ -144,7 +144,7 @@ static gboolean make_folders(struct placing *p, const char *path, GError **error
 }
 
 /* Whole or not at all, and readable for the server that shall read it. */
-static gboolean put_file(struct placing *p, const char *path, const char *text, GError **error)
+static gboolean put_file(struct serving *p, const char *path, const char *text, GError **error)
 {
 	g_autofree char *whole = g_build_filename(p->root, path, NULL), *sum = digest_of_text(text);
 	g_autoptr(GError) local = NULL;
@@ -167,7 +167,7 @@ static gboolean put_file(struct placing *p, const char *path, const char *text, 
 	return TRUE;
 }
 
-static gboolean put_all(struct placing *p, GError **error)
+static gboolean put_all(struct serving *p, GError **error)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(served); i++) {
 		g_autofree char *text = text_of(&served[i]);
@@ -225,7 +225,7 @@ static gboolean take_all_out(const char *root, const char *manifest)
 
 static int install(const char *root, GError **error)
 {
-	struct placing placing = {root, g_string_new(NULL)};
+	struct serving serving = {root, g_string_new(NULL)};
 	g_autofree char *before = read_manifest(root);
 	gboolean done = FALSE;
 
@@ -233,15 +233,15 @@ static int install(const char *root, GError **error)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
 			    _("osg is served here already; “osg serve --remove” takes it out."));
 	else
-		done = make_folders(&placing, MANIFEST, error) && put_all(&placing, error);
+		done = make_folders(&serving, MANIFEST, error) && put_all(&serving, error);
 	if (done) {
-		g_autofree char *text = g_strdup(placing.manifest->str);
+		g_autofree char *text = g_strdup(serving.manifest->str);
 
-		done = put_file(&placing, MANIFEST, text, error);
+		done = put_file(&serving, MANIFEST, text, error);
 	}
 	if (!done && !before)
-		take_all_out(root, placing.manifest->str);
-	g_string_free(placing.manifest, TRUE);
+		take_all_out(root, serving.manifest->str);
+	g_string_free(serving.manifest, TRUE);
 	return done ? STATUS_DONE : STATUS_REFUSED;
 }
 
