@@ -11,6 +11,7 @@
 
 #include "osg/digest.h"
 #include "osg/json.h"
+#include "osg/outside.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -408,6 +409,8 @@ gboolean bundle_take(struct session *session, const char *file, struct bundle_re
 
 	*result = (struct bundle_result){.notes = g_ptr_array_new_with_free_func(g_free)};
 	if (!session_may(session, ACTION_BUNDLE, NULL, error))
+		return FALSE;
+	if (!outside_file(file, error))
 		return FALSE;
 	if (!g_file_get_contents(file, &text, &length, &local)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), name,

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/outside.h"
 #include "osg/text.h"
 
 #define TAKING ".taking"
@@ -250,7 +251,7 @@ static int by_name(gconstpointer a, gconstpointer b)
 /* Names in a folder in their order; files or subfolders. */
 static GPtrArray *names_in(const char *folder, gboolean folders, GError **error)
 {
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
+	g_autoptr(GDir) dir = outside_file(folder, error) ? g_dir_open(folder, 0, error) : NULL;
 	GPtrArray *names = dir ? g_ptr_array_new_with_free_func(g_free) : NULL;
 	const char *name;
 
