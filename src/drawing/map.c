@@ -179,15 +179,29 @@ static double turned_area(const GArray *ring)
 	return sum;
 }
 
+/* Which way the outer rings of an area run: as its largest does, whatever was promised. */
+static double outer_way(const struct map_area *area)
+{
+	double largest = 0;
+
+	for (guint r = 0; area->rings && r < area->rings->len; r++) {
+		double turned = turned_area(area->rings->pdata[r]);
+
+		largest = fabs(turned) > fabs(largest) ? turned : largest;
+	}
+	return largest;
+}
+
 static void draw_tones(struct drawing *drawing, const struct map *map)
 {
 	for (guint i = 0; i < map->areas->len; i++) {
 		const struct map_area *area = &g_array_index(map->areas, struct map_area, i);
+		double way = outer_way(area);
 
 		for (guint r = 0; area->tone && area->rings && r < area->rings->len; r++) {
 			const GArray *ring = area->rings->pdata[r];
 
-			if (ring->len >= 8 && turned_area(ring) > 0)
+			if (ring->len >= 8 && turned_area(ring) * way > 0)
 				drawing_tone(drawing, area->tone,
 					     (const double *)(const void *)ring->data,
 					     ring->len / 2);

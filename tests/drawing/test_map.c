@@ -127,6 +127,28 @@ static void test_dots_are_gathered(void)
 	map_free(map);
 }
 
+/* The demo's own outlines ran clockwise: its areas stayed white. */
+static void test_outlines_either_way_are_shaded(void)
+{
+	const struct map_view view = {{0, 10, 0, 10}, 1, 2};
+
+	for (int clockwise = 0; clockwise < 2; clockwise++) {
+		struct map *map = map_new();
+		double end = 10 / 111195.;
+		gboolean shaded = FALSE;
+
+		add_area(map, "A", clockwise ? end : 0, 0, clockwise ? 0 : end, end);
+		g_array_index(map->areas, struct map_area, 0).tone = 2;
+		struct drawing *drawing = map_drawing(map, &view);
+		for (guint i = 0; i < drawing->shapes->len; i++)
+			shaded |= ((const struct drawn *)drawing->shapes->pdata[i])->kind ==
+				  SHAPE_TONE;
+		g_assert_true(shaded);
+		drawing_free(drawing);
+		map_free(map);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -134,6 +156,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/density-keeps-the-sum", test_density_keeps_the_sum);
 	g_test_add_func("/map/rings-end-where-they-began", test_rings_end_where_they_began);
 	g_test_add_func("/map/names-hide-nothing", test_names_hide_nothing);
+	g_test_add_func("/map/outlines-either-way-are-shaded", test_outlines_either_way_are_shaded);
 	g_test_add_func("/map/dots-are-gathered", test_dots_are_gathered);
 	return g_test_run();
 }
