@@ -279,4 +279,8 @@ gboolean app_demo_files(const char *directory, const struct demo_options *option
 #include "osg/app_map.h"
 #include "osg/app_measure.h"
 
+/* What the register of processings says of this one (GDPR article 30), in the session's language. A
+ * new reference. */
+json_t *app_register(struct session *session);
+
 #endif

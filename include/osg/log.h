@@ -11,6 +11,10 @@
 /* Ends the verb of a line that tells why a text was let through: "observation.reason". */
 #define LOG_REASON ".reason"
 
+/* The verbs of lines that tell of texts that were taken out, and why. */
+#define LOG_REDACT "redact"
+#define LOG_RETAIN "retain"
+
 enum door { DOOR_SCREEN, DOOR_COMMAND, DOOR_SSH, DOOR_FILE };
 
 /* What all lines of one change have in common. */

@@ -137,6 +137,8 @@ enum action {
 	ACTION_MEETING_REOPEN,
 	ACTION_MEETING_HAND_OVER, /* to another seat */
 	ACTION_MEETING_TELL,      /* an organisation's own word in its round */
+	ACTION_REDACT,
+	ACTION_RETAIN,
 	ACTION_SETUP
 };
 /* Whether this participant may do it to record; NULL: to any at all. OSG_ERROR_DENIED says who may.
@@ -320,6 +322,29 @@ void session_take_shown(struct session *session, GPtrArray *pending);
 /* As store_log_end and store_verify_log. */
 gboolean session_log_end(struct session *session, gint64 *count, char **sum, GError **error);
 GPtrArray *session_verify_log(struct session *session, GError **error);
+
+/* taking texts out */
+
+#define RETAIN_MONTHS 24 /* where the value "retain_months" says nothing */
+
+/* What was taken out of how many, and files beside the database that may still hold it: owned
+ * names, which nobody but their owner can clean. */
+struct redact_report {
+	int records, log_lines, drafts, rejected, pictures;
+	GPtrArray *backups;
+};
+void redact_report_clear(struct redact_report *report);
+/* Takes the texts of a record (field NULL = all of them) out for good: of the record, its history,
+ * drafts, rows set aside, the search and fixed pictures. On the record of changes stands who did it
+ * and why; nothing is undone from here. report is cleared by the caller. */
+gboolean session_redact(struct session *session, gconstpointer record, const char *field,
+			const char *reason, struct redact_report *report, GError **error);
+/* Takes out what people wrote in observations and nil reports older than so many months; rows and
+ * counts stay. dry_run: only counts. */
+gboolean session_retain(struct session *session, int months, gboolean dry_run,
+			struct redact_report *report, GError **error);
+/* The value, or RETAIN_MONTHS. */
+int session_retain_months(const struct session *session);
 
 /* Integrity and copies. */
 GPtrArray *session_check(struct session *session, GError **error);

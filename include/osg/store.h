@@ -82,6 +82,23 @@ struct import_move {
 };
 gboolean store_move_import(struct store *store, struct import_record *import,
 			   const struct import_move *move, GError **error);
+/* Texts to be taken out for good. */
+struct redaction {
+	const GPtrArray *records; /* as they are stored, at least one, of one kind */
+	const char *field;        /* NULL = all that people wrote in them */
+	const char *marker;       /* what stands there then, NULL = nothing: not with everywhere */
+	const char *reason;
+	gboolean everywhere; /* wherever else the same text stands, too */
+};
+struct redacted {
+	int records, lines, drafts, rejected, pictures; /* that lost something */
+};
+/* Takes them out of the records and of what was written of them on the record of changes, whose
+ * chain holds: the line of this change tells it. The change is called "redact" or "retain". When it
+ * is committed store_purge takes the bytes out of the file: it needs the file for itself. */
+gboolean store_redact(struct store *store, const struct redaction *wanted, struct redacted *done,
+		      GError **error);
+gboolean store_purge(struct store *store, GError **error);
 /* Durable when it returns TRUE. */
 gboolean store_commit(struct store *store, GError **error);
 void store_rollback(struct store *store);

@@ -130,6 +130,7 @@ gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, ch
 	g_autoptr(GError) error = NULL;
 
 	g_option_context_set_translation_domain(context, PACKAGE);
+	g_option_context_set_description(context, verb->about ? _(verb->about) : NULL);
 	g_option_context_set_summary(context, verb->title ? _(verb->title) : NULL);
 	if (entries)
 		g_option_context_add_main_entries(context, entries, PACKAGE);

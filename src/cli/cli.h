@@ -35,6 +35,7 @@ struct verb {
 	const char *title;     /* msgid, one line */
 	int (*run)(struct cli *cli, int argc, char **argv); /* argv[0] is the verb */
 	guint afar; /* roles (a bit each) that may run it through ssh, 0 = nobody */
+	const char *about; /* msgid, a paragraph below the options; NULL = none */
 };
 extern const struct verb verbs[]; /* ends with name NULL */
 

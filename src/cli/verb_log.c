@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "osg/csv.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -39,10 +40,26 @@ static json_t *line_json(const struct log_line *line, const char *at, const char
 			 "before", embedded(line->before), "after", embedded(line->after));
 }
 
+static void line_csv(const struct log_line *line, const char *at, const char *who, const char *id)
+{
+	const char *const cells[] = {at,         who, door_words[line->door], line->what,
+				     line->kind, id,  line->before,           line->after};
+	g_autoptr(GString) row = g_string_new(NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cells); i++) {
+		if (i)
+			g_string_append_c(row, ',');
+		csv_append_text(row, cells[i], ',');
+	}
+	cli_print("%s\n", row->str);
+}
+
 static void log_print(struct cli *cli, const GPtrArray *lines, const GPtrArray *participants)
 {
 	json_t *array = cli->json ? json_array() : NULL;
 
+	if (cli->csv)
+		cli_print("at,who,door,what,kind,id,before,after\n");
 	for (guint i = 0; i < lines->len; i++) {
 		const struct log_line *line = lines->pdata[i];
 		g_autofree char *at = time_format_rfc3339(line->at);
@@ -53,6 +70,8 @@ static void log_print(struct cli *cli, const GPtrArray *lines, const GPtrArray *
 		const char *of = id_is_null(&line->id) && line->after ? line->after : id;
 		if (array)
 			json_array_append_new(array, line_json(line, at, who, id));
+		else if (cli->csv)
+			line_csv(line, at, who, id);
 		else
 			cli_print("%s  %-12s %-8s %-22s %s\n", at, who, door_words[line->door],
 				  line->what, of);
@@ -61,21 +80,55 @@ static void log_print(struct cli *cli, const GPtrArray *lines, const GPtrArray *
 		cli_print_json(array);
 }
 
+/* Which lines lost a text, who took it out and why: the chain cannot tell them from whole ones. */
+static int tell_redactions(const struct cli *cli, const GPtrArray *lines,
+			   const GPtrArray *participants)
+{
+	int count = 0;
+
+	for (guint i = lines->len; i-- > 0;) {
+		const struct log_line *line = lines->pdata[i];
+		json_t *detail;
+
+		if (line->kind ||
+		    (strcmp(line->what, LOG_REDACT) != 0 && strcmp(line->what, LOG_RETAIN) != 0))
+			continue;
+		g_autofree char *at = time_format_rfc3339(line->at);
+		detail = embedded(line->after);
+		const json_t *parts = json_object_get(detail, "lines");
+		if (!cli->json)
+			cli_print(ngettext("%s, %s took texts out of %d line: %s\n",
+					   "%s, %s took texts out of %d lines: %s\n",
+					   (gulong)json_array_size(parts)),
+				  at, who_name(participants, line->who),
+				  (int)json_array_size(parts),
+				  json_string_value(json_object_get(detail, "reason")));
+		json_decref(detail);
+		count++;
+	}
+	return count;
+}
+
 static int verify(struct cli *cli, struct session *session)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) wrong = session_verify_log(session, &error);
+	g_autoptr(GPtrArray) all = wrong ? session_history(session, NULL, TRUE, 0, &error) : NULL;
+	g_autoptr(GPtrArray) participants =
+		all ? session_all(session, &participant_kind, &error) : NULL;
 	g_autofree char *sum = NULL;
 	gint64 lines = 0;
+	int redactions;
 
-	if (!wrong || !session_log_end(session, &lines, &sum, &error))
+	if (!participants || !session_log_end(session, &lines, &sum, &error))
 		return cli_fail(error);
 	for (guint i = 0; i < wrong->len; i++)
 		fprintf(stderr, "osg: %s\n", (const char *)wrong->pdata[i]);
+	redactions = tell_redactions(cli, all, participants);
 	if (cli->json)
-		cli_print_json(json_pack("{s:b, s:i, s:I, s:s}", "sound", wrong->len == 0, "faults",
-					 (int)wrong->len, "lines", (json_int_t)lines, "sha256",
-					 sum));
+		cli_print_json(json_pack("{s:b, s:i, s:I, s:s, s:i}", "sound", wrong->len == 0,
+					 "faults", (int)wrong->len, "lines", (json_int_t)lines,
+					 "sha256", sum, "redactions", redactions));
 	else if (wrong->len == 0)
 		cli_print(_("The record of changes is whole: %d lines, the last with the checksum "
 			    "%s.\n"),
@@ -83,37 +136,120 @@ static int verify(struct cli *cli, struct session *session)
 	return wrong->len ? STATUS_REFUSED : STATUS_DONE;
 }
 
+struct log_filter {
+	char *who, *from, *to; /* owned; NULL = not said */
+	int from_day, to_day;
+	gint64 participant;
+};
+
+static void filter_clear(struct log_filter *filter)
+{
+	g_free(filter->who);
+	g_free(filter->from);
+	g_free(filter->to);
+}
+
+static gboolean read_day(const char *option, const char *text, int *day, GError **error)
+{
+	*day = text ? day_parse_iso(text) : DAY_NONE;
+	if (!text || *day != DAY_NONE)
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+		    _("%s: “%s” is no day. Write it as 2024-10-18."), option, text);
+	return FALSE;
+}
+
+static gboolean filter_read(struct log_filter *filter, const GPtrArray *participants,
+			    GError **error)
+{
+	for (guint i = 0; filter->who && i < participants->len; i++) {
+		const struct participant *p = participants->pdata[i];
+
+		if (g_ascii_strcasecmp(p->handle, filter->who) == 0)
+			filter->participant = p->record.key;
+	}
+	if (filter->who && !filter->participant) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("--who: “%s” is no participant here."), filter->who);
+		return FALSE;
+	}
+	return read_day("--since", filter->from, &filter->from_day, error) &&
+	       read_day("--until", filter->to, &filter->to_day, error);
+}
+
+static gboolean filter_takes(const struct log_filter *filter, const struct log_line *line)
+{
+	int day, seconds;
+
+	time_to_local(line->at, &day, &seconds);
+	return (!filter->participant || line->who == filter->participant) &&
+	       (filter->from_day == DAY_NONE || day >= filter->from_day) &&
+	       (filter->to_day == DAY_NONE || day <= filter->to_day);
+}
+
+/* The lines that the filter takes, the newest limit of them. */
+static GPtrArray *log_lines(struct session *session, const struct id *id,
+			    const struct log_filter *filter, guint limit, GError **error)
+{
+	gboolean all = !filter->who && !filter->from && !filter->to;
+	GPtrArray *lines = session_history(session, id, TRUE, all ? limit : 0, error);
+
+	for (guint i = lines && !all ? lines->len : 0; i-- > 0;)
+		if (!filter_takes(filter, lines->pdata[i]))
+			g_ptr_array_remove_index(lines, i);
+	if (lines && limit && lines->len > limit)
+		g_ptr_array_set_size(lines, (int)limit);
+	return lines;
+}
+
+static int show(struct cli *cli, struct session *session, const struct id *id,
+		struct log_filter *filter, guint limit)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) participants = session_all(session, &participant_kind, &error);
+	g_autoptr(GPtrArray) lines = participants && filter_read(filter, participants, &error)
+					     ? log_lines(session, id, filter, limit, &error)
+					     : NULL;
+
+	if (!lines)
+		return cli_fail(error);
+	log_print(cli, lines, participants);
+	return STATUS_DONE;
+}
+
 int verb_log(struct cli *cli, int argc, char **argv)
 {
-	gboolean verifies;
-	g_autoptr(GPtrArray) lines = NULL;
-	g_autoptr(GPtrArray) participants = NULL;
 	g_autoptr(GError) error = NULL;
+	struct log_filter filter = {0};
 	struct session *session;
 	struct id id;
-	int limit = 100, status;
+	int limit = 100, status, at = 1;
 	const GOptionEntry entries[] = {
 		{"limit", 0, 0, G_OPTION_ARG_INT, &limit,
-		 N_("at most so many lines, the newest (default: 100)"), N_("N")},
+		 N_("at most so many lines, the newest (default: 100; 0: all)"), N_("N")},
+		{"who", 0, 0, G_OPTION_ARG_STRING, &filter.who, N_("what one participant did"),
+		 N_("HANDLE")},
+		{"since", 0, 0, G_OPTION_ARG_STRING, &filter.from, N_("from this day on"),
+		 N_("DAY")},
+		{"until", 0, 0, G_OPTION_ARG_STRING, &filter.to, N_("to the end of this day"),
+		 N_("DAY")},
 		{NULL},
 	};
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	verifies = argc == 2 && strcmp(argv[1], "verify") == 0;
-	if (argc > 1 && !verifies && !id_parse(argv[1], &id))
-		return cli_wrong_usage("log", _("“%s” is no id of a record"), argv[1]);
-	session = cli_app_reading(cli, &error);
-	if (session && verifies)
-		return verify(cli, session);
-	lines = session ? session_history(session, argc > 1 ? &id : NULL, TRUE,
-					  limit > 0 ? (guint)limit : 0, &error)
-			: NULL;
-	participants = lines ? session_all(session, &participant_kind, &error) : NULL;
-	if (!participants)
-		return cli_fail(error);
-	log_print(cli, lines, participants);
-	return STATUS_DONE;
+	at += argc > 1 && strcmp(argv[1], "show") == 0;
+	gboolean verifies = at < argc && strcmp(argv[at], "verify") == 0;
+	if (at < argc && !verifies && !id_parse(argv[at], &id))
+		status = cli_wrong_usage("log", _("“%s” is no id of a record"), argv[at]);
+	else if (!(session = cli_app_reading(cli, &error)))
+		status = cli_fail(error);
+	else
+		status = verifies ? verify(cli, session)
+				  : show(cli, session, at < argc ? &id : NULL, &filter,
+					 limit > 0 ? (guint)limit : 0);
+	filter_clear(&filter);
+	return status;
 }
 
 /* osg check --repair */

@@ -232,18 +232,22 @@ static const char *words_of_change(const char *what)
 	return what;
 }
 
-/* Why the guard let a text through: says nothing of what the record was. */
+/* Why the guard let a text through, and why one was taken out: says nothing of what the record
+ * was. */
 static gboolean add_stated(struct session *session, GPtrArray *lines, const struct log_line *line)
 {
+	gboolean redacted = strcmp(line->what, LOG_REDACT) == 0;
 	g_autofree char *when = moment(session, line->at), *who = author(session, line->who);
 	json_t *detail;
 
-	if (line->kind || !g_str_has_suffix(line->what, LOG_REASON))
+	if (line->kind || !(redacted || g_str_has_suffix(line->what, LOG_REASON)))
 		return FALSE;
 	detail = line->after ? json_loads(line->after, 0, NULL) : NULL;
-	g_ptr_array_add(lines,
-			g_strdup_printf(_("%s  %s: why it must stand there: %s"), when, who,
-					json_string_value(json_object_get(detail, "stated"))));
+	g_ptr_array_add(lines, g_strdup_printf(redacted ? _("%s  %s: a text was taken out: %s")
+							: _("%s  %s: why it must stand there: %s"),
+					       when, who,
+					       json_string_value(json_object_get(
+						       detail, redacted ? "reason" : "stated"))));
 	json_decref(detail);
 	return TRUE;
 }

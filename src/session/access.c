@@ -22,6 +22,7 @@
 #define COMPILERS (ONLY(ROLE_COORDINATOR) | ONLY(ROLE_CHAIR) | ONLY(ROLE_ADMINISTRATOR))
 #define EVERYBODY (MEMBERS | ONLY(ROLE_STEERING) | ONLY(ROLE_DPO))
 #define LINKERS (COMPILERS | ONLY(ROLE_PARTICIPANT))
+#define KEEPERS (ONLY(ROLE_COORDINATOR) | ONLY(ROLE_ADMINISTRATOR))
 #define ALL(roles) (roles), (roles), (roles) /* no matter whose record */
 /* Others' too, as long as they are new; what others have stored is theirs. */
 #define NEW(roles) (roles), (roles), COMPILERS
@@ -40,6 +41,7 @@ static const struct access {
 #define WORDS N_("The picture's words are the coordinator's and the chair's.")
 #define GROUPS N_("Focus groups are written by participants and the coordinator.")
 #define MEASURES N_("Measures are written by participants and the coordinator.")
+#define KEEPING N_("Taking texts out for good is for the coordinator and the administrator.")
 #define LEADING N_("Leading the meeting is for the chair and the coordinator.")
 	[ACTION_OBSERVATION_ADD] = {"observation.add", NEW(MEMBERS), READS_ONLY},
 	[ACTION_OBSERVATION_CHANGE] = {"observation.change", OWN(MEMBERS), OWNERS},
@@ -69,6 +71,8 @@ static const struct access {
 	[ACTION_MEETING_REOPEN] = {"meeting.reopen", ALL(COMPILERS), LEADING},
 	[ACTION_MEETING_HAND_OVER] = {"meeting.hand_over", ALL(COMPILERS), LEADING},
 	[ACTION_MEETING_TELL] = {"meeting.tell", OWN(MEMBERS), OWNERS},
+	[ACTION_REDACT] = {LOG_REDACT, ALL(KEEPERS), KEEPING},
+	[ACTION_RETAIN] = {LOG_RETAIN, ALL(KEEPERS), KEEPING},
 	[ACTION_SETUP] = {"setup", ALL(ONLY(ROLE_COORDINATOR) | ONLY(ROLE_ADMINISTRATOR)),
 			  N_("Only the coordinator or the administrator may do that.")},
 };

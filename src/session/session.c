@@ -399,7 +399,8 @@ static gboolean leave_out(struct session *session, GPtrArray *lines, gboolean sh
 
 	for (guint i = lines->len; i-- > 0 && !local;) {
 		const struct log_line *line = lines->pdata[i];
-		gboolean stated = g_str_has_suffix(line->what, LOG_REASON);
+		gboolean stated = g_str_has_suffix(line->what, LOG_REASON) ||
+				  strcmp(line->what, LOG_REDACT) == 0;
 		if ((!shown && !line->kind && !stated) || !may_read(session, line, &local))
 			g_ptr_array_remove_index(lines, i);
 	}

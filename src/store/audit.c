@@ -7,7 +7,7 @@
 
 #include "osg/json.h"
 
-#include "store/store_private.h"
+#include "store/redact.h"
 
 #define FAULTS_MOST 20 /* sentences; then it is enough */
 
@@ -87,7 +87,7 @@ static void stretch_free(gpointer data)
 	g_free(stretch);
 }
 
-static guint id_hash(gconstpointer key)
+guint id_hash(gconstpointer key)
 {
 	const struct id *id = key;
 	guint32 end;
@@ -96,7 +96,7 @@ static guint id_hash(gconstpointer key)
 	return end;
 }
 
-static gboolean id_same(gconstpointer a, gconstpointer b)
+gboolean id_same(gconstpointer a, gconstpointer b)
 {
 	return id_equal(a, b);
 }
@@ -167,6 +167,28 @@ static void read_move(struct audit *audit, const struct log_line *line)
 	json_decref(after);
 }
 
+/* What a redaction says an import's rows sum to now. */
+static void read_redaction(struct audit *audit, const struct log_line *line)
+{
+	json_t *after = parsed(line->after), *imported = json_object_get(after, "imported");
+
+	for (gsize i = 0; i < json_array_size(imported); i++) {
+		const json_t *item = json_array_get(imported, i);
+		gint64 from = json_integer_value(json_object_get(item, "from"));
+
+		for (guint k = 0; k < audit->stretches->len; k++) {
+			struct imported_stretch *stretch = audit->stretches->pdata[k];
+
+			if (stretch->from == from) {
+				g_free(stretch->digest);
+				stretch->digest = g_strdup(
+					json_string_value(json_object_get(item, "sha256")));
+			}
+		}
+	}
+	json_decref(after);
+}
+
 static void read_step(struct trail *trail, gint64 line, json_t *after)
 {
 	struct step *step;
@@ -193,6 +215,8 @@ static void read_line(const struct log_line *line, gpointer data)
 			read_stretch(audit, line);
 		else if (g_strcmp0(line->what, IMPORT_MOVED) == 0)
 			read_move(audit, line);
+		else if (log_is_redaction(line))
+			read_redaction(audit, line);
 		return;
 	}
 	trail = g_hash_table_lookup(audit->trails, &line->id);
@@ -423,23 +447,74 @@ static void audit_ends(struct audit *audit)
 	}
 }
 
+static void audit_init(struct audit *audit, GPtrArray *faults)
+{
+	*audit = (struct audit){.trails =
+					g_hash_table_new_full(id_hash, id_same, g_free, trail_free),
+				.stretches = g_ptr_array_new_with_free_func(stretch_free),
+				.moves = g_ptr_array_new_with_free_func(move_free),
+				.faults = faults,
+				.faults_before = faults->len};
+}
+
+static void audit_clear(struct audit *audit)
+{
+	g_hash_table_unref(audit->trails);
+	g_ptr_array_unref(audit->stretches);
+	g_ptr_array_unref(audit->moves);
+}
+
+static gboolean holds_one_of(const struct imported_stretch *stretch, const GArray *observations)
+{
+	for (guint i = 0; i < observations->len; i++) {
+		gint64 key = g_array_index(observations, gint64, i);
+
+		if (key >= stretch->from && key <= stretch->to)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean audit_stretches(struct store *store, const GArray *observations, json_t *imported,
+			 GError **error)
+{
+	g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
+	struct audit audit;
+	gboolean done;
+
+	if (observations->len == 0)
+		return TRUE;
+	audit_init(&audit, faults);
+	done = log_each(store, read_line, &audit, error) &&
+	       audit_kind(store, &audit, &observation_kind, error);
+	for (guint i = 0; done && i < audit.stretches->len; i++) {
+		struct imported_stretch *stretch = audit.stretches->pdata[i];
+		g_autofree char *sum = NULL;
+
+		if (!holds_one_of(stretch, observations))
+			continue;
+		sum = digest_end_text(stretch->sum);
+		json_array_append_new(imported, json_pack("{s:I, s:I, s:s}", "from",
+							  (json_int_t)stretch->from, "to",
+							  (json_int_t)stretch->to, "sha256", sum));
+	}
+	audit_clear(&audit);
+	return done;
+}
+
 gboolean audit_check(struct store *store, GPtrArray *faults, GError **error)
 {
-	struct audit audit = {.trails = g_hash_table_new_full(id_hash, id_same, g_free, trail_free),
-			      .stretches = g_ptr_array_new_with_free_func(stretch_free),
-			      .moves = g_ptr_array_new_with_free_func(move_free),
-			      .faults = faults,
-			      .faults_before = faults->len};
-	gboolean done = store_query_number(store, QUERY_IMPORT_HIDDEN, &audit.hidden, error) &&
-			log_each(store, read_line, &audit, error);
+	struct audit audit;
+	gboolean done;
 
+	audit_init(&audit, faults);
+	done = store_query_number(store, QUERY_IMPORT_HIDDEN, &audit.hidden, error) &&
+	       log_each(store, read_line, &audit, error);
 	for (guint i = 0; done && record_kinds[i]; i++)
 		if (record_kinds[i] != &draft_kind)
 			done = audit_kind(store, &audit, record_kinds[i], error);
 	if (done)
 		audit_ends(&audit);
-	g_hash_table_unref(audit.trails);
-	g_ptr_array_unref(audit.stretches);
-	g_ptr_array_unref(audit.moves);
+	audit_clear(&audit);
 	return done;
 }

@@ -26,6 +26,8 @@ const char *const dialect_queries[QUERY_END] = {
 	[QUERY_SEARCH_HOLDS] = "SELECT count(*) FROM search WHERE search MATCH $1 AND rowid = $2",
 	[QUERY_SEARCH_HITS] =
 		"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 LIMIT $2)",
+	/* Words that were taken out are gone from the index only then. */
+	[QUERY_SEARCH_PACK] = "INSERT INTO search (search) VALUES ('optimize')",
 	/* Kind and name, then the SQL that made it. */
 	[QUERY_SCHEMA_OBJECTS] = "SELECT type || ' ' || name || char(10) || coalesce(sql, '') FROM "
 				 "sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'",

@@ -10,7 +10,7 @@
 
 #include "osg/json.h"
 
-#include "store/store_private.h"
+#include "store/redact.h"
 
 #define ALTERED_MOST 20 /* findings; then it is enough */
 
@@ -44,7 +44,9 @@ static const struct link *link_at(const struct chain *chain, guint i)
 
 static gboolean read_chain(struct store *store, struct chain *chain, GError **error)
 {
-	struct statement *statement = store_query(store, QUERY_LOG_CHAIN, error);
+	struct redactions *redactions = redactions_read(store, error);
+	struct statement *statement =
+		redactions ? store_query(store, QUERY_LOG_CHAIN, error) : NULL;
 	guint8 before[STORE_HASH_SIZE] = {0};
 	enum engine_step step = ENGINE_FAILED;
 
@@ -56,13 +58,15 @@ static gboolean read_chain(struct store *store, struct chain *chain, GError **er
 		memcpy(sum, before, sizeof sum);
 		log_sum(sum, line);
 		column_bytes(statement, 9, link.sum, sizeof link.sum);
-		link.follows = memcmp(sum, link.sum, sizeof sum) == 0;
+		link.follows = memcmp(sum, link.sum, sizeof sum) == 0 ||
+			       redactions_explain_line(redactions, line->key, sum);
 		memcpy(before, link.sum, sizeof before);
 		g_array_append_val(chain->links, link);
 		log_line_free(line);
 	}
 	if (statement)
 		statement_reset(statement);
+	redactions_free(redactions);
 	return step == ENGINE_DONE;
 }
 

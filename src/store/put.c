@@ -234,6 +234,16 @@ static gboolean update(struct store *store, const struct record_kind *kind, stru
 	return FALSE;
 }
 
+gboolean store_put_unlogged(struct store *store, struct record *record, const struct record *before,
+			    GError **error)
+{
+	if (!update(store, record->kind, record, before, error) ||
+	    !follow(store, record->kind, before, record, error))
+		return FALSE;
+	record->version++;
+	return TRUE;
+}
+
 static gboolean put_changed(struct store *store, const struct record_kind *kind,
 			    struct record *record, const struct record *before, GError **error)
 {

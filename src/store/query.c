@@ -23,6 +23,8 @@ static const char *const portable[QUERY_PORTABLE] = {
 	[QUERY_LOG_LINE] =
 		"SELECT key, at, who, door, what, kind, id, before, after, hash FROM log "
 		"WHERE key = $1",
+	[QUERY_LOG_LAST] = "SELECT coalesce(max(key), 0) FROM log",
+	[QUERY_LOG_REDACT] = "UPDATE log SET before = $1, after = $2 WHERE key = $3",
 	[QUERY_LOG_ADD] = "INSERT INTO log (at, who, door, what, kind, id, before, after, hash) "
 			  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 	[QUERY_LOG_ALL] = "SELECT key, at, who, door, what, kind, id, before, after FROM log ORDER "
@@ -133,6 +135,7 @@ static const char *const portable[QUERY_PORTABLE] = {
 		"version = excluded.version, content = excluded.content, kept = excluded.kept",
 	[QUERY_COMPUTED_LIMIT] = "DELETE FROM computed WHERE kept <= (SELECT kept FROM computed "
 				 "ORDER BY kept DESC LIMIT 1 OFFSET 200)",
+	[QUERY_COMPUTED_DROP] = "DELETE FROM computed",
 	[QUERY_USE_PLACE] = "SELECT place, count(*) FROM observation_row WHERE week >= $1 AND "
 			    "organisation = $2 AND withdrawn = 0 AND " SEEN("import") " GROUP BY "
 										      "place",

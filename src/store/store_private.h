@@ -3,6 +3,8 @@
 #ifndef OSG_STORE_PRIVATE_H
 #define OSG_STORE_PRIVATE_H
 
+#include <jansson.h>
+
 #include "osg/digest.h"
 #include "osg/store.h"
 #include "osg/week.h"
@@ -139,6 +141,9 @@ gboolean lists_write(struct store *store, const struct record *before, const str
 /* A new row without anything that follows from it; of an observation only its texts. */
 gboolean store_insert(struct store *store, const struct record_kind *kind, struct record *record,
 		      const char *source_version, GError **error);
+/* Stores record in place of before with all that follows from it, but writes no line. */
+gboolean store_put_unlogged(struct store *store, struct record *record, const struct record *before,
+			    GError **error);
 /* The numbers of an observation that store_insert has put. */
 gboolean store_insert_row(struct store *store, const struct observation *observation,
 			  GError **error);
@@ -163,6 +168,14 @@ gboolean log_each(struct store *store, void (*function)(const struct log_line *l
 /* Adds a new imported observation to the checksum of its import. */
 void imported_sum(struct digest *sum, const struct observation *observation);
 gboolean audit_check(struct store *store, GPtrArray *faults, GError **error);
+
+/* Of the imports that observations (keys) came with, what their rows sum to now: {from, to, sha256}
+ * into imported. */
+gboolean audit_stretches(struct store *store, const GArray *observations, json_t *imported,
+			 GError **error);
+/* For hash tables of struct id. */
+guint id_hash(gconstpointer key);
+gboolean id_same(gconstpointer a, gconstpointer b);
 
 /* week_count.c */
 void week_count_move(struct store *store, const struct observation *before,

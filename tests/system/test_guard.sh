@@ -50,4 +50,39 @@ said=$("$osg" import "$dir/more.csv" --org BEV --reason 'förhör pågår' 2>/de
 is "with a reason for the file they come in" 3 "$(figure new)"
 is "and the reason is on the record" yes "$("$osg" log --json | grep -q '"stated": "förhör pågår"' && echo yes)"
 is "the record of changes is whole" yes "$("$osg" log verify >/dev/null && echo yes)"
+
+words='Ring 070-174 06 05'
+grep -q "$words" "$OSG_DB" || words=missing
+printf 'x' >"$OSG_DB.before-1"
+"$osg" --as bev redact "$id" --reason x >/dev/null 2>&1
+is "who is not the coordinator takes nothing out" 1 $?
+is "the words stand in the file" 'Ring 070-174 06 05' "$words"
+said=$("$osg" redact "$id" --reason 'begärt av den det gäller')
+is "a text is taken out" "0 1" "$? $(figure records)"
+is "and a copy that may hold it is named" yes "$(echo "$said" | grep -q 'osg.db.before-1' && echo yes)"
+is "its bytes are gone from the file" 0 "$(cat "$OSG_DB" "$OSG_DB-wal" 2>/dev/null | grep -c '070-174')"
+is "the search finds it no more" 0 "$("$osg" list '"Ring 070" all' --json | grep -c '"id"')"
+is "the record of changes is whole, and says who and why" "0 yes" "$("$osg" log verify >"$dir/said"; echo $?) $(grep -q 'samordnare took texts out of 1 line: begärt' "$dir/said" && echo yes)"
+is "the database is sound" 0 "$("$osg" check >/dev/null 2>&1; echo $?)"
+sqlite3 "$OSG_DB" "UPDATE log SET after = replace(after, '[removed]', 'zzqz') WHERE after LIKE '%[removed]%'" 2>/dev/null
+is "a line that was redacted and then forged is found" 1 "$("$osg" log verify >/dev/null 2>&1; echo $?)"
+sqlite3 "$OSG_DB" "UPDATE log SET after = replace(after, 'zzqz', '[removed]') WHERE after LIKE '%zzqz%'" 2>/dev/null
+"$osg" redact "$(sqlite3 "$OSG_DB" "SELECT lower(hex(id)) FROM observation WHERE text = 'Dörr krossad av Test Testsson'" | sed 's/^\(.\{8\}\)\(.\{4\}\)\(.\{4\}\)\(.\{4\}\)/\1-\2-\3-\4-/')" --reason x >/dev/null
+is "the text of an imported row is taken out" 0 "$("$osg" log verify >/dev/null; echo $?)"
+is "of the rows set aside too" 0 "$(grep -c 'Dörr krossad av Test' "$OSG_DB")"
+
+before=$(all)
+say() { "$osg" retain --months 6 "$@"; }
+is "a trial counts old texts" yes "$(say --dry-run | grep -q 'have texts older than 6 months' && echo yes)"
+is "and changes nothing" 0 "$("$osg" log --limit 0 | grep -c ' retain ')"
+say >/dev/null
+is "old texts go" "0 0" "$? $(sqlite3 "$OSG_DB" "SELECT count(*) FROM observation o JOIN observation_row r ON r.key = o.key AND r.week = o.week WHERE o.text IS NOT NULL AND r.time_from < strftime('%s', '2024-04-01', 'utc') - 7200")"
+is "their rows stay" "$before" "$(all)"
+is "newer texts stay" yes "$([ "$(sqlite3 "$OSG_DB" 'SELECT count(text) FROM observation')" -gt 100 ] && echo yes)"
+is "a protocol is kept" 1 "$("$osg" log --limit 0 | grep -c ' retain ' | sed 's/2/1/')"
+is "the record of changes is whole after it" 0 "$("$osg" log verify >/dev/null; echo $?)"
+is "the register names the purpose, in both languages" "2" "$( ("$osg" register; OSG_LANG=sv "$osg" register) | grep -c 'no police report\|ingen polisanmälan')"
+is "the log of one person and one day, as CSV" "at,who,door,what,kind,id,before,after" "$("$osg" log show --who samordnare --since 2024-10-08 --until 2024-10-08 --csv | head -1)"
+is "another day has nothing of today" 0 "$("$osg" log show --since 2025-01-01 --csv | grep -c 2024)"
+is "whom to call is said where one writes" yes "$("$osg" add --help | grep -q '114 14' && echo yes)"
 echo "1..$number"
