@@ -166,14 +166,44 @@ static void result_print(const struct import_result *result, gboolean dry_run)
 			result->set_aside - SHOWN);
 }
 
+/* Of a folder's files together. */
+struct folder_sum {
+	int files, figures[G_N_ELEMENTS(figures)];
+	GPtrArray *unread; /* names, as they are shown */
+};
+
+static void folder_add(struct folder_sum *sum, const struct import_result *result, const char *file)
+{
+	if (!result) {
+		g_ptr_array_add(sum->unread, text_clean(file, -1, FALSE));
+		return;
+	}
+	sum->files++;
+	for (gsize i = 0; i < G_N_ELEMENTS(figures); i++)
+		sum->figures[i] += G_STRUCT_MEMBER(int, result, figures[i].offset);
+}
+
+static void folder_print(const struct folder_sum *sum)
+{
+	cli_print(ngettext("Together: %d file\n", "Together: %d files\n", (gulong)sum->files),
+		  sum->files);
+	for (gsize i = 0; i < G_N_ELEMENTS(figures); i++)
+		cli_print("  %7d  %s\n", sum->figures[i], _(figures[i].title));
+	for (guint i = 0; i < sum->unread->len; i++)
+		cli_print(_("  not read: %s\n"), (const char *)sum->unread->pdata[i]);
+}
+
+/* sum may be NULL: the file stands alone. */
 static int import_one(struct cli *cli, struct session *session,
-		      const struct import_options *options)
+		      const struct import_options *options, struct folder_sum *sum)
 {
 	g_autoptr(GError) error = NULL;
 	struct import_result *result = app_import(session, options, &error);
 
 	if (isatty(STDERR_FILENO))
 		fputs("\r\033[K", stderr);
+	if (sum)
+		folder_add(sum, result, options->file);
 	if (!result)
 		return cli_fail(error);
 	if (cli->json)
@@ -182,6 +212,60 @@ static int import_one(struct cli *cli, struct session *session,
 		result_print(result, options->dry_run);
 	import_result_free(result);
 	return STATUS_DONE;
+}
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The files of a folder and of the folders in it, by name; hidden ones and links are left. */
+static void find_files(const char *folder, int depth, GPtrArray *files)
+{
+	enum { DEEPEST = 8 };
+	g_autoptr(GDir) dir = depth < DEEPEST ? g_dir_open(folder, 0, NULL) : NULL;
+	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir)))
+		if (name[0] != '.')
+			g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
+	g_ptr_array_sort(paths, by_name);
+	for (guint i = 0; i < paths->len; i++) {
+		const char *path = paths->pdata[i];
+
+		if (g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+			continue;
+		if (g_file_test(path, G_FILE_TEST_IS_DIR))
+			find_files(path, depth + 1, files);
+		else if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+			g_ptr_array_add(files, g_strdup(path));
+	}
+}
+
+/* Every file by its own format; what cannot be read does not keep the others from it. */
+static int import_folder(struct cli *cli, struct session *session, struct import_options options,
+			 const char *reason)
+{
+	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free),
+			     unread = g_ptr_array_new_with_free_func(g_free);
+	struct folder_sum sum = {.unread = unread};
+	g_autoptr(GError) error = NULL;
+	int worst = STATUS_DONE;
+
+	find_files(options.file, 0, files);
+	for (guint i = 0; i < files->len && !interrupted; i++) {
+		int status;
+
+		if (!cli_state_reason(session, reason, &error))
+			return cli_fail(error);
+		options.file = files->pdata[i];
+		status = import_one(cli, session, &options, &sum);
+		worst = MAX(worst, status);
+	}
+	if (!cli->json)
+		folder_print(&sum);
+	return worst;
 }
 
 /* The texts of a large import are put into the search after the command has ended. */
@@ -301,7 +385,8 @@ int verb_import(struct cli *cli, int argc, char **argv)
 	gboolean dry_run = FALSE, everywhere = FALSE, explain = FALSE, undo = FALSE, more;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
-		 N_("polisen, csv, open311, cap, krisinformation or ics (default: guessed)"), N_("FORMAT")},
+		 N_("polisen, csv, open311, cap, krisinformation or ics (default: guessed)"),
+		 N_("FORMAT")},
 		{"mapping", 0, 0, G_OPTION_ARG_STRING, &mapping,
 		 N_("which column is what: a mapping's name or file (default: guessed)"),
 		 N_("MAPPING")},
@@ -356,7 +441,9 @@ int verb_import(struct cli *cli, int argc, char **argv)
 
 		if (!cli_state_reason(session, reason, &error))
 			return cli_fail(error);
-		status = import_one(cli, session, &options);
+		status = g_file_test(argv[i], G_FILE_TEST_IS_DIR)
+				 ? import_folder(cli, session, options, reason)
+				 : import_one(cli, session, &options, NULL);
 		worst = MAX(worst, status);
 	}
 	if (session_fill_search(session, &more, NULL) && more)
