@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "osg/inbox.h"
+#include "osg/outside.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -253,6 +254,8 @@ static int import_folder(struct cli *cli, struct session *session, struct import
 	g_autoptr(GError) error = NULL;
 	int worst = STATUS_DONE;
 
+	if (!outside_file(options.file, &error))
+		return cli_fail(error);
 	find_files(options.file, 0, files);
 	for (guint i = 0; i < files->len && !interrupted; i++) {
 		int status;

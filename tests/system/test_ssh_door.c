@@ -452,6 +452,7 @@ static const struct refusal {
 	{"coordinator", "list --db /tmp/other.db", 2, "--db"},
 	{"coordinator", "import /etc/passwd", 1, "no file of the server"},
 	{"coordinator", "import --inbox /tmp", 1, "no file of the server"},
+	{"coordinator", "import /tmp", 1, "no file of the server"},
 	{"coordinator", "bundle take /etc/passwd", 2, "“bundle” cannot be run"},
 	{"coordinator", "print summary -o /tmp/x.pdf", 1, "no file of the server"},
 	{"coordinator", "print summary --printer Kontoret", 1, "no printer or program"},
