@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { SCANS = 24, AWAY = 8 }; /* lines looked at for a middle; letters a name may move */
+enum { SCANS = 24, AWAY = 6 }; /* lines looked at for a middle; letters a name may move */
 
 void letters_init(struct letters *l, const struct map_view *view)
 {

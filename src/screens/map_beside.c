@@ -88,16 +88,17 @@ static const struct map_event *event_at(const struct map_screen *self, guint i)
 
 static void gather_events(const struct map_screen *self, GArray *found)
 {
-	int column, row, at_column, at_row;
+	struct map_view view = map_camera_view(&self->camera);
+	double column = floor((self->camera.cursor_x - view.box.left) / view.letter),
+	       row = floor((self->camera.cursor_y - view.box.bottom) / view.line);
+	double left = view.box.left + column * view.letter, low = view.box.bottom + row * view.line;
 
-	if (!self->layers || !map_camera_cell(&self->camera, self->camera.cursor_x,
-					      self->camera.cursor_y, &column, &row))
-		return;
-	for (guint i = 0; i < self->layers->facts->events->len; i++)
-		if (map_camera_cell(&self->camera, self->layers->xy[2 * i],
-				    self->layers->xy[2 * i + 1], &at_column, &at_row) &&
-		    at_column == column && at_row == row)
+	for (guint i = 0; self->layers && i < self->layers->facts->events->len; i++) {
+		double x = self->layers->xy[2 * i], y = self->layers->xy[2 * i + 1];
+
+		if (x >= left && x < left + view.letter && y >= low && y < low + view.line)
 			g_array_append_val(found, i);
+	}
 }
 
 /* The place of the cell with most events, else the one nearest to the cursor in its cell. */
@@ -105,21 +106,20 @@ static const struct place *place_under(const struct map_screen *self, const GArr
 				       double lon, double lat)
 {
 	const struct registry *v = session_registry(self->session);
+	g_autoptr(GHashTable) counts = g_hash_table_new(NULL, NULL);
 	gint64 best = 0;
 	int most = 0;
 
 	for (guint i = 0; i < events->len; i++) {
-		gint64 place = event_at(self, g_array_index(events, guint, i))->place;
-		int here = 0;
+		gint32 place = event_at(self, g_array_index(events, guint, i))->place;
+		gpointer key = GINT_TO_POINTER(place);
+		int here = place ? GPOINTER_TO_INT(g_hash_table_lookup(counts, key)) + 1 : 0;
 
-		for (guint k = 0; place && k < events->len; k++)
-			here += event_at(self, g_array_index(events, guint, k))->place == place;
-		if (here > most) {
-			most = here;
-			best = place;
-		}
-		if (most > (int)events->len / 2)
-			break;
+		g_hash_table_insert(counts, key, GINT_TO_POINTER(here));
+		if (here <= most)
+			continue;
+		most = here;
+		best = place;
 	}
 	return best ? registry_place(v, best)
 		    : registry_place_near(v, lat, lon, 1.5 * self->camera.scale);
