@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "osg/harden.h"
 #include "osg/outside.h"
 #include "osg/text.h"
 
@@ -230,8 +231,10 @@ static int run_words(struct cli *cli, char **words)
 				      g_strdup_printf(_("“%.40s” cannot be chosen through ssh: who "
 							"you are is told by your key."),
 						      *words));
-	if (!*words)
+	if (!*words) {
+		harden_screens(cli->file);
 		return cli_screens(cli, NULL);
+	}
 	verb = verb_named(*words);
 	if (!verb || !verb->afar)
 		return refuse(

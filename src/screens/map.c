@@ -610,7 +610,7 @@ static const struct command commands[] = {
 	 run_farther, no_map},
 	{"map.whole", N_("Whole municipality"), N_("Shows all of the map."), NULL, 0, run_whole,
 	 no_map},
-	{"map.jump", N_("Go to a place"),
+	{"map.go", N_("Go to a place"),
 	 N_("Goes to a place or an area by its name, and nearer to it."), N_("Place or area"), 0,
 	 run_jump, no_map},
 	{"map.next-hotspot", N_("Next hotspot"), N_("Goes to the next hotspot of the week."), NULL,

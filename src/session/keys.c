@@ -159,7 +159,7 @@ static gboolean key_stands(struct session *session, GError **error)
 
 gboolean session_admits(struct session *session, GError **error)
 {
-	struct participant *now, before;
+	struct participant *now;
 
 	if (!session->participant || !session->participant->record.key)
 		return TRUE;
@@ -172,10 +172,9 @@ gboolean session_admits(struct session *session, GError **error)
 				"the coordinator."),
 			      error);
 	}
-	/* in its place: others hold on to it */
-	before = *session->participant;
-	*session->participant = *now;
-	*now = before;
+	/* What it may do follows at once. Its texts stay as they are: other threads read them. */
+	session->participant->organisation = now->organisation;
+	session->participant->role = now->role;
 	record_free(now);
 	return key_stands(session, error);
 }

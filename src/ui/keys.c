@@ -81,7 +81,7 @@ static const struct key_binding delivered[] = {
 	{"map", 't', "map.span", N_("time")},
 	{"map", '+', "map.nearer", N_("zoom")},
 	{"map", '-', "map.farther", N_("zoom")},
-	{"map", '/', "map.jump", N_("go to")},
+	{"map", '/', "map.go", N_("go to")},
 	{"map", 'n', "map.next-hotspot", N_("hotspot")},
 	{"map", 'p', "map.previous-hotspot", N_("hotspot")},
 	{"map", 'F', "map.group", N_("focus group")},

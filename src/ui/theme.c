@@ -68,7 +68,7 @@ static const struct {
 	[STYLE_NOTICE] = {"notice", {{0, 3, 0}, BOLD, {0, 11, 0}, {0, 11, 0}}},
 	[STYLE_GOOD] = {"good", {{0, 2, 0}, UNDER, {0, 10, 0}, {0, 10, 0}}},
 	[STYLE_CHART] = {"chart", {PLAIN, PLAIN, PLAIN, {0, 15, 0}}},
-	[STYLE_GROUND] = {"ground", {{6, -1, 0}, PLAIN, {4, -1, 0}, {4, 15, 0}}},
+	[STYLE_GROUND] = {"ground", {PLAIN, PLAIN, PLAIN, {4, 15, 0}}},
 };
 
 const struct look *theme_look(enum theme theme, enum style style)

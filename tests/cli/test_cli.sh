@@ -100,7 +100,8 @@ for pair in read:1 new:1 changed:0 unchanged:0 set_aside:0 not_counted:0; do
 done
 like "the same file again changes nothing" '"new": 0' "$($osg import --json "$work/pol.json")"
 exits "a missing file" 3 $osg import "$work/none.csv"
-exits "a directory" 3 $osg import "$work"
+mkdir "$work/folder" && echo "what is this" >"$work/folder/notes.md"
+exits "a folder in which nothing is read" 1 $osg import "$work/folder"
 : >"$work/empty.json"
 $osg import "$work/empty.json" >"$work/out" 2>&1
 like "an empty file is said" 'empty' "$(cat "$work/out")"

@@ -19,13 +19,14 @@ printf 'Id;Datum;Kategori;Plats;Beskrivning\n1;2024-11-13;KLO;Visättraskolan;Kl
 printf 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:derby\r\nDTSTART:20261205T130000Z\r\nSUMMARY:Derby\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n' \
 	>"$work/idrottsplatsen.ics"
 cd "$work" || exit 1
+mkdir in
 
 ok "the demo" osg init --demo --scale 0.5
 id=$(osg list observations --json | sed -n 's/^ *"id": "\(.*\)",*$/\1/p' | head -n 1)
 
 # ---- each line, as it stands there
 line() { # of the README
-	command=$(printf '%s\n' "$1" | sed "s/  *#.*//; s/DIR/from/; s/ID/$id/")
+	command=$(printf '%s\n' "$1" | sed "s/  *#.*//; s/DIR/from/; s/ID/$id/; s#/srv/osg/in#in#")
 	case $command in *"init "*) command=$(printf '%s' "$command" | sed 's/osg init/osg --db new.db init/') ;; esac
 	(eval "$command") >"$work/said" 2>"$work/err"
 	status=$?
