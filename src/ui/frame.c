@@ -142,23 +142,46 @@ const struct click_target *frame_target(const struct ui *ui, int x, int y)
 	return NULL;
 }
 
+static char *tab_text(const struct screen_ops *screen, gboolean here)
+{
+	return g_strdup_printf(here ? "[%c %s]" : " %c %s ", (char)screen->digit, _(screen->title));
+}
+
+/* Columns of all tabs, side by side. */
+static int tabs_width(void)
+{
+	int width = 0;
+
+	for (int i = 0; screens[i]; i++) {
+		g_autofree char *text = screens[i]->digit ? tab_text(screens[i], FALSE) : NULL;
+
+		width += text ? text_width(text) : 0;
+	}
+	return width;
+}
+
+/* In a narrow window a tab shares the blank before it with its neighbour; the brackets of the one
+ * shown stand there. */
 static void draw_tabs(struct ui *ui, struct surface *s, int y)
 {
 	const struct view *root = ui->tabs[ui->tab]->pdata[0];
+	gboolean narrow = tabs_width() > s->width, bracketed = FALSE;
 	int x = 0;
 
 	for (int i = 0; screens[i]; i++) {
 		gboolean here = screens[i] == root->ops;
 		g_autofree char *text = NULL;
-		int used;
+		int skip, used;
 
 		if (!screens[i]->digit)
 			continue;
-		text = g_strdup_printf(here ? "[%c %s]" : " %c %s ", (char)screens[i]->digit,
-				       _(screens[i]->title));
-		used = surface_text(s, x, y, s->width - x, here ? STYLE_TAB_HERE : STYLE_TAB, text);
+		text = tab_text(screens[i], here);
+		skip = bracketed && narrow; /* the blank that the bracket took */
+		used = surface_text(s, x, y, s->width - x, here ? STYLE_TAB_HERE : STYLE_TAB,
+				    text + skip);
 		add_target(ui, x, y, used, screens[i], NULL);
-		x += used;
+		bracketed = here;
+		x += used - (narrow && !here);
 	}
 	if (ui_screen(ui) != root->ops) { /* where there is no room, over the last tabs */
 		g_autofree char *here = g_strdup_printf(" > %s", _(ui_screen(ui)->title));
