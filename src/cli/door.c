@@ -94,21 +94,19 @@ static gboolean is_door_command(char *const *words)
 	       g_strv_contains((const char *const *)words, "--door");
 }
 
-gboolean door_unwrap(int *argc, char ***argv)
+gboolean door_unwrap(int argc, char **argv, char ***command)
 {
-	char **words;
+	g_auto(GStrv) words = NULL;
 
-	if ((*argv)[0] && (*argv)[0][0] == '-')
+	*command = NULL;
+	if (argv[0] && argv[0][0] == '-')
 		return turn_away();
-	if (*argc < 2 || strcmp((*argv)[1], "-c") != 0)
+	if (argc < 2 || strcmp(argv[1], "-c") != 0)
 		return TRUE;
-	words = *argc == 3 ? door_words((*argv)[2], NULL) : NULL;
-	if (!words || !is_door_command(words)) {
-		g_strfreev(words);
+	words = argc == 3 ? door_words(argv[2], NULL) : NULL;
+	if (!words || !is_door_command(words))
 		return turn_away();
-	}
-	*argc = (int)g_strv_length(words);
-	*argv = words; /* until the end */
+	*command = g_steal_pointer(&words);
 	return TRUE;
 }
 
@@ -232,7 +230,9 @@ static int run_words(struct cli *cli, char **words)
 							"you are is told by your key."),
 						      *words));
 	if (!*words) {
+#ifndef __SANITIZE_ADDRESS__ /* which traces the process to look for leaks */
 		harden_screens(cli->file);
+#endif
 		return cli_screens(cli, NULL);
 	}
 	verb = verb_named(*words);

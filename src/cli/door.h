@@ -13,10 +13,10 @@ struct cli;
  * that does not end, characters that control a terminal, or far too much. Free with g_strfreev. */
 char **door_words(const char *command, GError **error);
 
-/* As the login shell of an account osg takes -c "osg … --door …", as osg authorized-keys writes it,
- * and argc and argv become those of that command. FALSE: anything else was wished of a shell, and
- * it was told. */
-gboolean door_unwrap(int *argc, char ***argv);
+/* As the login shell of an account osg takes -c "osg … --door …", as osg authorized-keys writes it:
+ * *command (owned) are its words, NULL = osg was started by itself. FALSE: anything else was wished
+ * of a shell, and it was told. */
+gboolean door_unwrap(int argc, char **argv, char ***command);
 
 /* Before anything is read: forgets the environment but for the terminal and the language, as far as
  * they are what such values are, and shuts off files and programs. Does nothing unless osg was

@@ -227,8 +227,15 @@ static int work(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-	if (!door_unwrap(&argc, &argv))
+	g_auto(GStrv) command = NULL;
+	g_autofree char **given = NULL; /* the parser of options takes words out of it */
+
+	if (!door_unwrap(argc, argv, &command))
 		return STATUS_REFUSED;
+	if (command) {
+		argc = (int)g_strv_length(command);
+		argv = given = g_memdup2(command, sizeof *command * (gsize)(argc + 1));
+	}
 	door_prepare(argc, argv);
 	return work(argc, argv);
 }

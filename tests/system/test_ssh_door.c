@@ -361,7 +361,7 @@ static void test_a_database_in_a_strange_place_opens_no_door(void)
 {
 	g_autofree char *strange = path("a \"quoted\" place.db");
 	const char *argv[] = {program, "--db", strange, "authorized-keys", "osg", NULL, NULL, NULL};
-	g_autoptr(GBytes) bytes = file_bytes("coordinator.pub"), copy = file_bytes("osg.db");
+	g_autoptr(GBytes) bytes = file_bytes("coordinator.pub");
 	g_autofree char *line = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 	g_auto(GStrv) words = g_strsplit(line, " ", 3);
 	struct reply reply;
