@@ -256,10 +256,10 @@ static void test_frame(void)
 	check_row(
 		&f, 0,
 		" Huddinge OSG  w.40  30 Sep–6 Oct 2024  DRAFT  5 of 6 in       Samordnare 08:31");
-	check_shows(&f, "[2 Picture] 3 Observations ");
+	check_shows(&f, "[2 Picture]3 Observations ");
 	check_shows(&f, "? help");
 	press(&f, "3");
-	check_shows(&f, " 2 Picture [3 Observations]");
+	check_shows(&f, " 2 Picture[3 Observations]");
 	g_assert_true(f.s->cursor_shown);
 	surface_resize(f.s, 40, 10);
 	ui_draw(f.ui, f.s);
