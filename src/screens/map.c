@@ -369,13 +369,19 @@ static gboolean go_to_place(struct map_screen *self, const struct place *place)
 	return TRUE;
 }
 
+/* What is typed by its name, else the first of what is offered for it. */
 static gboolean jump(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
 {
 	struct map_screen *self = ui_self(ui);
 	const struct registry *v = session_registry(self->session);
 	const struct area *area = registry_find_area(v, text);
 	const struct place *place = registry_find_place(v, text);
+	g_autoptr(GPtrArray) offered = complete_place(ui, text);
 
+	if (!area && !place && offered->len) {
+		area = registry_find_area(v, offered->pdata[0]);
+		place = registry_find_place(v, offered->pdata[0]);
+	}
 	self->at_rest = FALSE;
 	if ((area && go_to_area(self, area->record.key)) || (place && go_to_place(self, place)))
 		return TRUE;
