@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "app/fixture.h"
+#include "../app/fixture.h"
 #include "osg/hotspot.h"
 #include "osg/random.h"
 #include "osg/scan.h"

@@ -3,7 +3,7 @@
  * compared with. Numbers worked by hand. */
 #include "config.h"
 
-#include "app/fixture.h"
+#include "../app/fixture.h"
 
 #include <math.h>
 #include <string.h>

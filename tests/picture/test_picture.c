@@ -4,7 +4,7 @@
  */
 #include "config.h"
 
-#include "app/fixture.h"
+#include "../app/fixture.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  * Asks the database, through osg list, what became of it. */
 #include "config.h"
 
-#include "tty/vt.h"
+#include "../tty/vt.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>

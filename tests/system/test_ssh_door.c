@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "osg/error.h"
-#include "tty/vt.h"
+#include "../tty/vt.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
