@@ -23,14 +23,25 @@ extern const struct setup_kind setup_kinds[]; /* kind NULL ends */
 /* By name or plural of the kind, NULL = is not set up. */
 const struct setup_kind *setup_kind_named(const char *name);
 
+const struct setup_kind *setup_kind_of(const struct record_kind *kind);
+
+/* What a word of an enum is called, borrowed: "housing company". */
+const char *setup_word(const struct field *field, int value);
 /* A field as people write it, owned: a reference by name, a list with commas, yes and no. */
 char *setup_text(struct session *session, gconstpointer record, const struct field *field);
-/* Reads what people wrote. OSG_ERROR_INPUT says what was expected. */
+/* Reads what people wrote, in their words or the database's. OSG_ERROR_INPUT says what was
+ * expected.
+ */
 gboolean setup_read(struct session *session, gpointer record, const struct field *field,
 		    const char *text, GError **error);
 /* The record of that kind by its name or its id; NULL with an error. Free with record_free. */
 gpointer setup_find(struct session *session, const struct setup_kind *kind, const char *name,
 		    GError **error);
+/* What tells it from others: its name, else its first field, owned. */
+char *setup_name(struct session *session, gconstpointer record);
+/* Takes it out of use, or into use again: a seat is closed and opened, the rest withdrawn. */
+gboolean setup_in_use(gconstpointer record);
+void setup_use(gpointer record, gboolean use);
 /* Stores a record that is new or changed, also one withdrawn. *field: what is wrong. The last seat
  * that may set up is not closed. */
 gboolean setup_save(struct session *session, const struct setup_kind *kind, gpointer record,

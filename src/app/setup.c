@@ -22,7 +22,7 @@ static const struct setup_field participant_fields[] = {
 	{"title", N_("Title"), TRUE},
 	{"organisation", N_("Organisation"), TRUE},
 	{"role", N_("Role"), FALSE},
-	{"active", N_("Open"), FALSE},
+	{"active", N_("In use"), FALSE},
 	{"account", N_("Account here"), FALSE},
 	{NULL},
 };
@@ -61,14 +61,30 @@ const struct setup_kind setup_kinds[] = {
 	{NULL},
 };
 
-const struct setup_kind *setup_kind_named(const char *name)
+const struct setup_kind *setup_kind_of(const struct record_kind *kind)
 {
-	const struct record_kind *kind = record_kind_named(name);
-
 	for (const struct setup_kind *s = setup_kinds; kind && s->kind; s++)
 		if (s->kind == kind)
 			return s;
 	return NULL;
+}
+
+const struct setup_kind *setup_kind_named(const char *name)
+{
+	return setup_kind_of(record_kind_named(name));
+}
+
+/* The words of enums that are set up, for translators; the words themselves stand in files. */
+static const char *const said_words[] G_GNUC_UNUSED = {
+	N_("municipal"),     N_("housing"),     N_("guard"),    N_("police"),
+	N_("fire"),          N_("other"),       N_("reporter"), N_("dpo"),
+	N_("participant"),   N_("coordinator"), N_("chair"),    N_("steering"),
+	N_("administrator"), N_("place"),       N_("area"),     N_("municipality"),
+	N_("nothing")};
+
+const char *setup_word(const struct field *field, int value)
+{
+	return _(field_word(field, value));
 }
 
 /* fields as people write them */
@@ -84,6 +100,8 @@ char *setup_text(struct session *session, gconstpointer record, const struct fie
 	}
 	if (field->kind == FIELD_FLAG)
 		return g_strdup(FIELD_AT(const int, record, field) ? _("yes") : _("no"));
+	if (field->kind == FIELD_WORD)
+		return g_strdup(setup_word(field, FIELD_AT(const int, record, field)));
 	return field_to_text(field, record, &form);
 }
 
@@ -107,6 +125,21 @@ static gboolean read_flag(gpointer record, const struct field *field, const char
 	return g_strv_contains(yes, word) || g_strv_contains(no, word);
 }
 
+static gboolean read_word(gpointer record, const struct field *field, const char *text)
+{
+	g_autofree char *folded = text_fold(text);
+
+	for (int i = 0; field->words[i]; i++) {
+		g_autofree char *said = text_fold(setup_word(field, i));
+
+		if (strcmp(folded, field->words[i]) != 0 && strcmp(folded, said) != 0)
+			continue;
+		FIELD_AT(int, record, field) = i;
+		return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean read_reference(struct session *session, gpointer record, const struct field *field,
 			       const char *text)
 {
@@ -119,9 +152,15 @@ static gboolean read_reference(struct session *session, gpointer record, const s
 /* What a field takes, for people: "yes|no", "reporter|participant|…". Owned. */
 static char *expected(const struct field *field)
 {
+	g_autoptr(GPtrArray) words = NULL;
+
 	switch (field->kind) {
 	case FIELD_WORD:
-		return g_strjoinv("|", (char **)field->words);
+		words = g_ptr_array_new();
+		for (int i = 0; field->words[i]; i++)
+			g_ptr_array_add(words, (gpointer)setup_word(field, i));
+		g_ptr_array_add(words, NULL);
+		return g_strjoinv("|", (char **)words->pdata);
 	case FIELD_FLAG:
 		return g_strdup(_("yes or no"));
 	case FIELD_REF:
@@ -146,6 +185,8 @@ gboolean setup_read(struct session *session, gpointer record, const struct field
 		read_codes(record, field, text);
 	else if (field->kind == FIELD_FLAG)
 		read = read_flag(record, field, text);
+	else if (field->kind == FIELD_WORD)
+		read = read_word(record, field, text);
 	else if (field->kind == FIELD_REF)
 		read = read_reference(session, record, field, text);
 	else
@@ -153,8 +194,8 @@ gboolean setup_read(struct session *session, gpointer record, const struct field
 	if (read)
 		return TRUE;
 	wanted = expected(field);
-	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s is not “%s”; expected is: %s."),
-		    field->name, text, wanted);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+		    _("“%s” is not understood; expected is: %s."), text, wanted);
 	return FALSE;
 }
 
@@ -165,6 +206,33 @@ static const char *name_of(const struct setup_kind *kind, gconstpointer record)
 	const struct field *field = kind->name ? fields_find(kind->kind->fields, kind->name) : NULL;
 
 	return field ? FIELD_AT(char *const, record, field) : NULL;
+}
+
+char *setup_name(struct session *session, gconstpointer record)
+{
+	const struct setup_kind *kind = setup_kind_of(((const struct record *)record)->kind);
+	const char *name = name_of(kind, record);
+
+	return name ? g_strdup(name)
+		    : setup_text(session, record,
+				 fields_find(kind->kind->fields, kind->fields->field));
+}
+
+gboolean setup_in_use(gconstpointer record)
+{
+	const struct record *r = record;
+
+	return !r->withdrawn &&
+	       (r->kind != &participant_kind || ((const struct participant *)record)->active);
+}
+
+void setup_use(gpointer record, gboolean use)
+{
+	struct record *r = record;
+
+	r->withdrawn = !use && r->kind != &participant_kind;
+	if (r->kind == &participant_kind)
+		((struct participant *)record)->active = use;
 }
 
 gpointer setup_find(struct session *session, const struct setup_kind *kind, const char *name,

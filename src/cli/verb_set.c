@@ -18,8 +18,12 @@ static gboolean set_field(struct session *session, gpointer record, const char *
 	g_autofree char *name = value ? g_strndup(word, (gsize)(value - word)) : g_strdup(word);
 
 	field = fields_find(fields, name);
-	if (field && value)
-		return setup_read(session, record, field, value + 1, error);
+	if (field && value && setup_read(session, record, field, value + 1, error))
+		return TRUE;
+	if (field && value) {
+		g_prefix_error(error, "%s: ", name);
+		return FALSE;
+	}
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 		    _("“%s” sets nothing; write it as %s=…, or another field that osg show "
 		      "names."),

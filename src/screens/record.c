@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The form of a measure, a cause, a member, a goal, a visit, a finding or a focus group:
+/* The form of a measure, a cause, a seat or another kind that record_fields and setup_forms know:
  * "cause:KEY", or "cause:new" and a line "focus_group=KEY" for each field that is known before
  * (record_open_new). Whatever was typed is kept at every pause; below a
  * yardstick stands what it could show at all. */
@@ -103,22 +103,6 @@ static void begin(struct record_screen *self, const char *which, char *const *li
 	find_group(self);
 }
 
-static gboolean may_write(struct record_screen *self, GError **error)
-{
-	const struct record *r = self->edited.record;
-
-	if (r->kind == &measure_kind)
-		return app_measure_may(self->edited.session,
-				       r->key ? (const struct measure *)r : NULL, error);
-	if (self->edited.group &&
-	    !app_group_may_write(self->edited.session, self->edited.group, error))
-		return FALSE;
-	return session_may(self->edited.session,
-			   r->kind == &focus_group_kind && !r->key ? ACTION_FOCUS_GROUP_START
-								   : ACTION_FOCUS_GROUP_CHANGE,
-			   NULL, error);
-}
-
 static gpointer record_open(struct ui *ui, const char *argument)
 {
 	struct record_screen *self = g_new0(struct record_screen, 1);
@@ -145,7 +129,7 @@ static gpointer record_open(struct ui *ui, const char *argument)
 		ui_message(ui, MESSAGE_DONE, "%s", _("Your draft is still here."));
 	}
 	self->drafted = form_changes(self->form);
-	if (!may_write(self, &error))
+	if (!self->kind->may(&self->edited, &error))
 		ui_fail(ui, error);
 	return self;
 }
@@ -346,36 +330,6 @@ static char *record_status(struct ui *ui, gpointer data)
 
 /* saving */
 
-/* An empty yardstick is none. */
-static gboolean says_anything(const struct yardstick *y)
-{
-	struct yardstick *empty = record_new(&yardstick_kind);
-	gboolean same;
-
-	empty->measure = y->measure;
-	empty->focus_group = y->focus_group;
-	same = record_equal(empty, y);
-	record_free(empty);
-	return !same;
-}
-
-static gboolean store(struct edited *e, const char **field, GError **error)
-{
-	struct yardstick *y =
-		e->yardstick && (e->yardstick->record.key || says_anything(e->yardstick))
-			? e->yardstick
-			: NULL;
-	gpointer record = e->record;
-
-	if (e->record->kind == &measure_kind)
-		return app_measure_save(e->session, record, y, field, error);
-	if (e->record->kind != &focus_group_kind)
-		return app_group_part_save(e->session, record, field, error);
-	if (!e->record->key && !app_group_start(e->session, record, error))
-		return FALSE;
-	return app_group_save(e->session, record, y, field, error);
-}
-
 /* What a measure lacks is told at once: it is a draft until then. */
 static void tell_stored(struct ui *ui, const struct edited *e)
 {
@@ -438,7 +392,7 @@ static void record_save(struct ui *ui)
 		return;
 	}
 	field = NULL;
-	if (!store(&self->edited, &field, &error)) {
+	if (!self->kind->save(&self->edited, &field, &error)) {
 		if (self->edited.record->key &&
 		    g_error_matches(error, OSG_ERROR, OSG_ERROR_CONFLICT))
 			take_over(ui, self);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "screens/record_values.h"
+#include "screens/setup_forms.h"
 
 #include <string.h>
 #include <glib/gi18n.h>
@@ -205,15 +206,75 @@ static const struct form_field finding_fields[] = {
 static const struct record_value finding_values[] = {
 	CHOICE("aspect", "aspect"), TEXT("text", "text"), NAMES("owner", "owner", NULL), {NULL}};
 
+/* who may write, and storing */
+
+static gboolean may_measure(const struct edited *e, GError **error)
+{
+	return app_measure_may(e->session, e->record->key ? (struct measure *)e->record : NULL,
+			       error);
+}
+
+static gboolean may_group(const struct edited *e, GError **error)
+{
+	return session_may(e->session,
+			   e->record->key ? ACTION_FOCUS_GROUP_CHANGE : ACTION_FOCUS_GROUP_START,
+			   NULL, error);
+}
+
+static gboolean may_part(const struct edited *e, GError **error)
+{
+	if (e->group && !app_group_may_write(e->session, e->group, error))
+		return FALSE;
+	return session_may(e->session, ACTION_FOCUS_GROUP_CHANGE, NULL, error);
+}
+
+/* An empty yardstick is none. */
+static struct yardstick *yardstick_said(const struct edited *e)
+{
+	struct yardstick *empty;
+	gboolean says;
+
+	if (!e->yardstick || e->yardstick->record.key)
+		return e->yardstick;
+	empty = record_new(&yardstick_kind);
+	empty->measure = e->yardstick->measure;
+	empty->focus_group = e->yardstick->focus_group;
+	says = !record_equal(empty, e->yardstick);
+	record_free(empty);
+	return says ? e->yardstick : NULL;
+}
+
+static gboolean save_measure(struct edited *e, const char **field, GError **error)
+{
+	return app_measure_save(e->session, (struct measure *)e->record, yardstick_said(e), field,
+				error);
+}
+
+static gboolean save_group(struct edited *e, const char **field, GError **error)
+{
+	struct focus_group *group = (struct focus_group *)e->record;
+
+	return (group->record.key || app_group_start(e->session, group, error)) &&
+	       app_group_save(e->session, group, yardstick_said(e), field, error);
+}
+
+static gboolean save_part(struct edited *e, const char **field, GError **error)
+{
+	return app_group_part_save(e->session, e->record, field, error);
+}
+
 /* clang-format off: one line a form */
+#define PART FALSE, may_part, save_part
 static const struct record_form forms[] = {
-	{"measure", N_("Measure"), &measure_kind, measure_fields, measure_values, TRUE},
-	{"group", N_("Focus group"), &focus_group_kind, group_fields, group_values, TRUE},
-	{"member", N_("Member"), &group_member_kind, member_fields, member_values, FALSE},
-	{"cause", N_("Cause"), &cause_kind, cause_fields, cause_values, FALSE},
-	{"goal", N_("Goal"), &goal_kind, goal_fields, goal_values, FALSE},
-	{"visit", N_("Visit"), &site_visit_kind, visit_fields, visit_values, FALSE},
-	{"finding", N_("Finding"), &site_finding_kind, finding_fields, finding_values, FALSE},
+	{"measure", N_("Measure"), &measure_kind, measure_fields, measure_values, TRUE, may_measure,
+	 save_measure},
+	{"group", N_("Focus group"), &focus_group_kind, group_fields, group_values, TRUE, may_group,
+	 save_group},
+	{"member", N_("Member"), &group_member_kind, member_fields, member_values, PART},
+	{"cause", N_("Cause"), &cause_kind, cause_fields, cause_values, PART},
+	{"goal", N_("Goal"), &goal_kind, goal_fields, goal_values, PART},
+	{"visit", N_("Visit"), &site_visit_kind, visit_fields, visit_values, PART},
+	{"finding", N_("Finding"), &site_finding_kind, finding_fields, finding_values, PART},
 };
 /* clang-format on */
 
@@ -222,7 +283,7 @@ const struct record_form *record_form_find(const char *name)
 	for (gsize i = 0; i < G_N_ELEMENTS(forms); i++)
 		if (strcmp(forms[i].name, name) == 0)
 			return &forms[i];
-	return NULL;
+	return setup_form_find(name);
 }
 
 /* the form and its records */
@@ -253,7 +314,7 @@ void record_form_show(const struct record_form *kind, struct form *form, const s
 
 		if (v->show)
 			form_set(form, v->id, text ? text : "", 0);
-		else if (!v->read)
+		else if (!v->read && !v->parse)
 			form_choose(form, v->id, FIELD_AT(int, record, f) + choice_offset(f));
 	}
 }
@@ -280,6 +341,8 @@ static gboolean is_wrong(const struct form_field *field, const struct form *form
 gboolean record_form_read(const struct record_form *kind, const struct form *form, struct edited *e,
 			  const char **field, char **complaint)
 {
+	g_autoptr(GError) error = NULL;
+
 	for (const struct form_field *f = kind->fields; f->id; f++) {
 		*field = f->id;
 		if (f->kind != FORM_CHOICE && is_wrong(f, form, e, complaint))
@@ -289,6 +352,13 @@ gboolean record_form_read(const struct record_form *kind, const struct form *for
 		gpointer record = record_of(v, e);
 		const struct field *f = field_of(record, v->field);
 
+		*field = v->id;
+		if (v->parse && !v->parse(e, f, record, form_text(form, v->id), &error)) {
+			*complaint = g_strdup(error->message);
+			return FALSE;
+		}
+		if (v->parse)
+			continue;
 		if (v->read)
 			v->read(e, f, field_of(record, v->other), record, form_text(form, v->id));
 		else

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Records of measures and focus groups in forms: a table a kind says which fields stand in its form
- * and how each is written, read, understood and completed. */
+/* Records in forms: a table a kind says which fields stand in its form and how each is written,
+ * read, understood and completed, who may write it and how it is stored. */
 #ifndef OSG_RECORD_FIELDS_H
 #define OSG_RECORD_FIELDS_H
 
@@ -26,6 +26,9 @@ struct record_form {
 	const struct form_field *fields;
 	const struct record_value *values; /* beside the fields, id NULL ends */
 	gboolean yardstick;                /* is written with one */
+	gboolean (*may)(const struct edited *e, GError **error);
+	/* *field: of the record, what is wrong. */
+	gboolean (*save)(struct edited *e, const char **field, GError **error);
 };
 const struct record_form *record_form_find(const char *name);
 

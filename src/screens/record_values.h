@@ -23,6 +23,9 @@ struct record_value {
 	gboolean of_yardstick;
 	value_show *show;
 	value_set *read;
+	/* Instead of read where the text may be wrong in ways that only the field knows. */
+	gboolean (*parse)(struct edited *e, const struct field *f, gpointer record,
+			  const char *text, GError **error);
 };
 
 value_show value_cause_show, value_day_show, value_hours_show, value_names_show, value_real_show,

@@ -21,6 +21,7 @@ const struct screen_ops *const screens[] = {
 	&screen_roll,
 	&screen_period,
 	&screen_settings,
+	&screen_setup,
 	&screen_group,
 	&screen_trace,
 	&screen_record,

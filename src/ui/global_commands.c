@@ -301,6 +301,16 @@ static void run_settings(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "settings", NULL);
 }
 
+static void run_setup(struct ui *ui, const char *argument)
+{
+	ui_open(ui, "setup", argument);
+}
+
+static char *no_setup(struct ui *ui)
+{
+	return ui_may_not(ui, ACTION_SETUP);
+}
+
 static gboolean open_period(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
 {
 	int today, seconds;
@@ -367,6 +377,9 @@ const struct command global_commands[] = {
 	 run_rejected, NULL},
 	{"settings.open", N_("Settings"), N_("Language, theme, mouse, printer."), NULL, 0,
 	 run_settings, NULL},
+	{"setup.open", N_("Set up"),
+	 N_("Seats and their keys, organisations, places, categories, changed recordings."), NULL,
+	 0, run_setup, no_setup},
 	{"week.earlier", N_("The week before"), N_("Shows the week before on every screen."), NULL,
 	 0, run_earlier, NULL},
 	{"week.later", N_("The week after"), N_("Shows the week after on every screen."), NULL, 0,

@@ -149,6 +149,14 @@ static const struct key_binding delivered[] = {
 	{"measures", 'b', "measures.new", N_("new")},
 	{"measures", 'v', "measures.which", N_("open/ours/late/all")},
 
+	{"setup", UI_KEY_ENTER, "list.open", N_("change")},
+	{"setup", 'b', "setup.new", N_("new")},
+	{"setup", 'v', "setup.kind", N_("seats, places …")},
+	{"setup", 'd', "setup.use", N_("in or out of use")},
+	{"setup", 'n', "setup.key", N_("key")},
+	{"setup", 't', "setup.code", N_("code by phone")},
+	{"setup", 'z', "setup.revoke", N_("revoke keys")},
+
 	{"print", 'p', "print.printer", N_("print")},
 	{"print", 'o', "print.save", N_("save as file")},
 	{"print", 'v', "print.version", N_("version")},
@@ -180,6 +188,7 @@ static const struct key_binding delivered[] = {
 	{"global", 'r', "roll.open", NULL},
 	{"global", 'R', "rejected.open", NULL},
 	{"global", 'I', "settings.open", NULL},
+	{"global", 'P', "setup.open", NULL},
 	{"global", 'T', "measures.tried", NULL},
 	{"global", ',', "week.earlier", N_("week")},
 	{"global", '.', "week.later", N_("week")},

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Setting up on a screen: a seat is made, changed, closed and given a key without a line of SQL;
+ * what would lock everybody out or is not understood is said beside its field. */
+#include "config.h"
+
+#include <string.h>
+
+#include "ui_fixture.h"
+#include "osg/setup.h"
+#include "ui/screen.h"
+
+static const char key_line[] =
+	"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f desk";
+
+static struct participant *seat(struct session *session, const char *handle)
+{
+	return setup_find(session, setup_kind_named("participant"), handle, NULL);
+}
+
+static struct ui_fixture open_setup(const char *handle)
+{
+	struct ui_fixture f = fixture_open(0, handle, "observations");
+
+	ui_open(f.ui, "setup", NULL);
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	return f;
+}
+
+static void test_a_seat_is_made_and_closed(void)
+{
+	struct ui_fixture f = open_setup("samordnare");
+	struct participant *made;
+
+	check_shows(&f, "[Seats]");
+	press(&f, "b");
+	check_shows(&f, "New: participant");
+	type(&f, "huge2");
+	press(&f, "Tab");
+	type(&f, "Reporter two");
+	press(&f, "Tab");
+	type(&f, "HUGE");
+	press(&f, "Tab Right ^S");
+	check_shows(&f, "Saved");
+	made = seat(f.session, "huge2");
+	g_assert_nonnull(made);
+	g_assert_cmpint(made->role, ==, ROLE_PARTICIPANT);
+	g_assert_true(made->active);
+	record_free(made);
+
+	press(&f, "d");
+	check_shows(&f, "It is out of use");
+	made = seat(f.session, "huge2");
+	g_assert_false(made->active);
+	record_free(made);
+	press(&f, "u");
+	made = seat(f.session, "huge2");
+	g_assert_true(made->active);
+	record_free(made);
+	fixture_close(&f);
+}
+
+static void test_wrong_values_stand_at_their_field(void)
+{
+	struct ui_fixture f = open_setup("samordnare");
+
+	press(&f, "b");
+	type(&f, "vakt");
+	press(&f, "Tab");
+	type(&f, "Guards");
+	press(&f, "Tab");
+	type(&f, "Nobody AB");
+	press(&f, "^S");
+	check_shows(&f, "no organisation here");
+	g_assert_null(seat(f.session, "vakt"));
+	fixture_close(&f);
+}
+
+static void test_the_last_coordinator_stays(void)
+{
+	struct ui_fixture f = open_setup("samordnare");
+	g_autoptr(GPtrArray) all = session_all(f.session, &participant_kind, NULL);
+	guint left = 0;
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct participant *p = all->pdata[i];
+
+		left += p->role == ROLE_COORDINATOR || p->role == ROLE_ADMINISTRATOR;
+	}
+	g_assert_cmpuint(left, ==, 1);
+	press(&f, "/");
+	type(&f, "samordnare");
+	press(&f, "Enter d");
+	check_shows(&f, "That is the last seat that may set anything up");
+	fixture_close(&f);
+}
+
+static void test_a_key_is_registered_and_revoked(void)
+{
+	struct ui_fixture f = open_setup("samordnare");
+
+	press(&f, "n");
+	type(&f, "not a key");
+	press(&f, "Enter");
+	check_hides(&f, "Key since");
+	press(&f, "Esc n");
+	type(&f, key_line);
+	press(&f, "Enter");
+	check_shows(&f, "opens this seat now");
+	check_shows(&f, "Key since");
+	press(&f, "v n");
+	check_shows(&f, "Keys belong to seats");
+	press(&f, "v v v v z");
+	check_shows(&f, "opens nothing any more");
+	check_hides(&f, "Key since");
+	fixture_close(&f);
+}
+
+static void test_words_are_read_as_they_are_said(void)
+{
+	struct ui_fixture f = open_setup("samordnare");
+	struct participant *p = seat(f.session, "huge");
+	const struct field *role = fields_find(participant_kind.fields, "role");
+	g_autoptr(GError) error = NULL;
+
+	g_assert_true(setup_read(f.session, p, role, "Chair", &error));
+	g_assert_cmpint(p->role, ==, ROLE_CHAIR);
+	g_assert_false(setup_read(f.session, p, role, "king", &error));
+	g_assert_nonnull(strstr(error->message, "reporter|participant"));
+	g_assert_cmpint(p->role, ==, ROLE_CHAIR);
+	record_free(p);
+	fixture_close(&f);
+}
+
+static void test_others_hear_who_may(void)
+{
+	struct ui_fixture f = fixture_open(0, "huge", "observations");
+
+	press(&f, "P");
+	check_shows(&f, "Only the coordinator or the administrator");
+	fixture_close(&f);
+}
+
+int main(int argc, char *argv[])
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/setup/a-seat-is-made-and-closed", test_a_seat_is_made_and_closed);
+	g_test_add_func("/setup/wrong-values-stand-at-their-field",
+			test_wrong_values_stand_at_their_field);
+	g_test_add_func("/setup/the-last-coordinator-stays", test_the_last_coordinator_stays);
+	g_test_add_func("/setup/a-key-is-registered-and-revoked",
+			test_a_key_is_registered_and_revoked);
+	g_test_add_func("/setup/words-are-read-as-they-are-said",
+			test_words_are_read_as_they_are_said);
+	g_test_add_func("/setup/others-hear-who-may", test_others_hear_who_may);
+	return g_test_run();
+}
