@@ -49,13 +49,21 @@ void document_row(struct document *document, const char *const *cells,
 void document_row_bars(struct document *document, int column, const int *values, int count);
 void document_row_note(struct document *document, const char *text);
 
+/* Figures are numbered; each has its sentence beneath it, which is also what is read aloud. */
+
 /* A grid of marks whose size follows the value, the largest of all being full; labels at every row
  * and column. */
 void document_grid(struct document *document, const char *const *row_labels, int rows,
-		   const char *const *column_labels, int columns, const double *values);
-/* A chart or map over the whole width, height points high; the text form has its sentence. */
+		   const char *const *column_labels, int columns, const double *values,
+		   const char *sentence);
+/* A chart or map over the whole width, height points high, over the drawing's own sentence. */
 void document_drawing(struct document *document, struct drawing *take_drawing, int height);
-/* Columns over time beneath the sentence that says what they show. */
+/* The same, width points wide at the right side; what is added stands at its left until
+ * document_beside_end. */
+void document_beside(struct document *document, struct drawing *take_drawing, int width,
+		     int height);
+void document_beside_end(struct document *document);
+/* Columns over time, and the sentence that says what they show. */
 void document_chart(struct document *document, const struct chart *chart, const char *sentence);
 void document_page_break(struct document *document);
 

@@ -9,14 +9,6 @@
 #include "osg/picture.h"
 #include "osg/session.h"
 
-/* data: share/meeting */
-
-/* The written anchor of a level, 0 calm .. 4 acute: "calm" and its sentence, in the session's
- * language. NULL outside 0..4. Borrowed. */
-enum { LEVELS = 5 };
-const char *meeting_level_name(const struct session *session, int level);
-const char *meeting_level_anchor(const struct session *session, int level);
-
 /* reading */
 
 /* A meeting with all that belongs to it, read at once. */

@@ -172,6 +172,56 @@ struct hotspot_basis {
 	double near_expected, near_p;
 };
 
+/* A district as it was agreed at the week's meeting, and its outline for a small map. */
+struct picture_district {
+	gint64 key;
+	char *name;
+	int level, before;  /* 0 calm .. 4 acute, of the week and of the latest one before that has
+			       any; -1 = not said */
+	int now, last;      /* counted events of the week and of the week before */
+	int shared;         /* of now, those that may be told of the district */
+	GPtrArray *outline; /* RINGS, longitude first, thinned to OUTLINE_METRES */
+};
+#define OUTLINE_METRES 40.0
+
+/* What the week's meeting decided, with the names as they were. */
+struct picture_decision {
+	int position; /* 1.. */
+	int outcome;  /* enum outcome */
+	char *text, *reason;
+	char *owner; /* code of the organisation, NULL = nobody */
+	int due;     /* DAY */
+	int until_week;
+	char *hours;
+	char *yardstick; /* how one will know, in words */
+	/* What it is about; hotspot 0, the others NULL = not said. */
+	int hotspot;
+	char *place, *area;
+	struct picture_label category;
+	int places; /* one answer for so many places, 0 = about the above */
+};
+
+/* Something of the week after: an event that is planned, or a measure that is due. */
+struct picture_coming {
+	char *title, *place;
+	char *owner;               /* code of the organisation; NULL = not said */
+	gint64 time_from, time_to; /* of an event; TIME_NONE: due */
+	int due;                   /* DAY, of a measure */
+};
+
+/* An active focus group, with its last line by that week. */
+struct picture_group {
+	char *title, *leader, *text;
+	int started_week, planned_end; /* DAY */
+};
+
+/* Counted events of a category that may be told to anybody, of the whole municipality. */
+struct picture_tally {
+	char *category;
+	struct picture_label label;
+	int count;
+};
+
 struct picture_change {
 	int added, changed, withdrawn; /* entered, changed, withdrawn since last week's meeting that
 					  belong to earlier weeks or this */
@@ -224,6 +274,16 @@ struct picture {
 				     (aoristic) */
 	double grid_unknown;      /* events whose hour is not known at all */
 	struct picture_change change;
+	/* Of a week, as they stood when it was compiled: what people agreed and what they know of
+	 * the week after; the names are those of then. */
+	GPtrArray *districts;     /* struct picture_district, in Swedish order */
+	GPtrArray *outline;       /* RINGS, of the municipality */
+	GPtrArray *decisions;     /* struct picture_decision, by position */
+	char *priorities;         /* the meeting's note, may be NULL */
+	GPtrArray *coming;        /* struct picture_coming, in order of time */
+	int coming_year_ago;      /* counted events of the week after, a year ago; -1 unknown */
+	GPtrArray *focus_groups;  /* struct picture_group */
+	GPtrArray *public_counts; /* struct picture_tally, by category */
 	GPtrArray *hotspots; /* struct picture_hotspot: rarest first, then those that are gone since
 				the week before */
 	struct hotspot_basis hotspot_basis;

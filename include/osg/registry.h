@@ -86,6 +86,12 @@ double distance_metres(double lat1, double lon1, double lat2, double lon2);
 /* Nearest exact place within metres of a point, or NULL. */
 const struct place *registry_place_near(const struct registry *v, double lat, double lon,
 					double metres);
+/* Copies of all rings of more, at the end of rings, without the points that lie within so many
+ * metres of the line between those that stay. */
+void rings_append_thinned(GPtrArray *rings, const GPtrArray *more, double metres);
+/* The finest precision that an event of these categories (keys, sub_category 0 = none) may be told
+ * with: enum sharing. A category that nobody knows any more is not told finely. */
+enum sharing registry_finest(const struct registry *v, gint64 category, gint64 sub_category);
 /* Inside the municipality's boundary or within 2 km of it; TRUE when there is no boundary to judge
  * by. */
 gboolean registry_holds(const struct registry *v, double lat, double lon);

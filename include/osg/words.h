@@ -92,6 +92,31 @@ char *words_hotspot_decision(const struct picture_hotspot *hotspot);
 /* Whether it asks for a decision: beyond the budget, not gone, nothing decided. */
 gboolean hotspot_is_open(const struct picture_hotspot *hotspot);
 
+/* What a signal's row says of what else it could be, in a few words: "mostly BEV", "one night";
+ * NULL = nothing but the reasons told. */
+char *words_signal_doubt(const struct picture_signal *signal, guint told);
+
+/* what was agreed */
+
+/* The written anchor of a level, 0 calm .. 4 acute: "calm" and its sentence. NULL outside 0..4.
+ * Borrowed. */
+enum { LEVELS = 5 };
+const char *words_level_name(int level);
+const char *words_level_anchor(int level);
+/* "▲" higher than the week before, "▼" lower, "" the same or not known. */
+const char *words_level_change(const struct picture_district *district);
+/* What was decided; what it is about, "" = nothing; by when: "fr 18 okt", "w.44", NULL = not said.
+ */
+char *words_decision(const struct picture_decision *decision);
+char *words_decision_about(const struct picture_decision *decision);
+char *words_decision_when(const struct picture_decision *decision);
+/* "Sa 12 Oct 13:00 Derby, Huddingehallen (KUF)" */
+char *words_coming(const struct picture_coming *coming);
+/* What the calendar and the year before say of the week after; "" = nothing. */
+char *words_week_after(const struct picture *picture);
+/* "Week 3. Until 31 Dec. …" */
+char *words_focus_group(const struct picture *picture, const struct picture_group *group);
+
 /* the picture in a line or two */
 
 /* "112 events (130 reports), usual 98–141 (w.39)" */

@@ -45,16 +45,6 @@ void map_facts_free(struct map_facts *facts)
 
 /* events */
 
-static int finest_of(const struct registry *v, const struct observation_row *row)
-{
-	const struct category *upper = registry_category(v, row->category),
-			      *sub = row->sub_category ? registry_category(v, row->sub_category)
-						       : NULL;
-
-	/* A category that nobody knows any more is not shown finely. */
-	return MAX(upper ? upper->finest : SHARE_AREA, sub ? sub->finest : SHARE_PLACE);
-}
-
 /* Where an event may stand; FALSE: at no point. */
 static gboolean point_of(const struct registry *v, const struct observation_row *row, float *lon,
 			 float *lat)
@@ -108,7 +98,8 @@ static void add_now(struct map_facts *facts, const struct registry *v,
 static void add_row(struct map_facts *facts, const struct registry *v,
 		    const struct observation_row *row)
 {
-	int weeks = facts->last_week - facts->first_week + 1, finest = finest_of(v, row),
+	int weeks = facts->last_week - facts->first_week + 1,
+	    finest = registry_finest(v, row->category, row->sub_category),
 	    back = facts->last_week - row->week;
 	struct map_count *count =
 		row->area && finest <= SHARE_AREA ? count_of(facts, row->area) : NULL;

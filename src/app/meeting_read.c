@@ -5,52 +5,13 @@
 #include <string.h>
 
 #include "app/app_private.h"
-#include "osg/csv.h"
 #include "osg/meeting.h"
-#include "osg/resource.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
 #define AHEAD_DAYS 9 /* the weekend and the week to come */
 
-/* the written levels */
-
-static const struct csv_table *levels_table(void)
-{
-	static struct csv_table *table;
-
-	if (g_once_init_enter(&table)) {
-		gsize size;
-		const char *data = resource_data("meeting/levels.csv", &size);
-		struct csv_table *read =
-			csv_table_read(data, size, ',', "meeting/levels.csv", NULL);
-
-		g_assert(read && csv_table_rows(read) == LEVELS); /* it is a part of the program */
-		g_once_init_leave(&table, read);
-	}
-	return table;
-}
-
-static const char *level_cell(const struct session *session, int level, const char *sv,
-			      const char *en)
-{
-	const struct csv_table *table = levels_table();
-
-	if (level < 0 || level >= LEVELS)
-		return NULL;
-	return csv_table_cell(table, level,
-			      csv_table_column(table, session_english(session) ? en : sv));
-}
-
-const char *meeting_level_name(const struct session *session, int level)
-{
-	return level_cell(session, level, "label_sv", "label_en");
-}
-
-const char *meeting_level_anchor(const struct session *session, int level)
-{
-	return level_cell(session, level, "anchor_sv", "anchor_en");
-}
+/* districts */
 
 GPtrArray *meeting_districts(const struct session *session)
 {

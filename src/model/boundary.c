@@ -84,6 +84,54 @@ static double segment_distance(double ax, double ay, double bx, double by)
 	return hypot(ax + t * dx, ay + t * dy);
 }
 
+/* Marks the points between first and last that a line thinned to that many metres keeps (Douglas
+ * and Peucker 1973). x, y: metres a degree is long there. */
+static void mark_kept(const double *points, guint first, guint last, double x, double y,
+		      double metres, guint8 *kept)
+{
+	double most = metres;
+	guint farthest = 0;
+
+	for (guint i = first + 1; i < last; i++) {
+		const double *at = points + 2 * i, *a = points + 2 * first, *b = points + 2 * last;
+		double distance = segment_distance((a[0] - at[0]) * x, (a[1] - at[1]) * y,
+						   (b[0] - at[0]) * x, (b[1] - at[1]) * y);
+
+		if (distance > most) {
+			most = distance;
+			farthest = i;
+		}
+	}
+	if (!farthest)
+		return;
+	kept[farthest] = 1;
+	mark_kept(points, first, farthest, x, y, metres, kept);
+	mark_kept(points, farthest, last, x, y, metres, kept);
+}
+
+void rings_append_thinned(GPtrArray *rings, const GPtrArray *more, double metres)
+{
+	for (guint r = 0; r < more->len; r++) {
+		const GArray *ring = more->pdata[r];
+		const double *points = (const double *)(const void *)ring->data;
+		guint count = ring->len / 2;
+
+		if (count < 4)
+			continue;
+		g_autofree guint8 *kept = g_new0(guint8, count);
+		double y = METRES_A_DEGREE, x = y * cos(points[1] * G_PI / 180);
+
+		/* a closed line has no length from first to last: its middle point is kept too */
+		kept[0] = kept[count / 2] = kept[count - 1] = 1;
+		mark_kept(points, 0, count / 2, x, y, metres, kept);
+		mark_kept(points, count / 2, count - 1, x, y, metres, kept);
+		GArray *thin = rings_add(rings);
+		for (guint i = 0; i < count; i++)
+			if (kept[i])
+				g_array_append_vals(thin, points + 2 * i, 2);
+	}
+}
+
 /* Metres from a point to the boundary's line, INFINITY when that is more than most. */
 static double boundary_distance(const struct boundary *boundary, double lat, double lon,
 				double most)

@@ -352,6 +352,15 @@ const char *registry_label(const struct registry *v, const struct category *c)
 	return label ? label : other ? other : "";
 }
 
+enum sharing registry_finest(const struct registry *v, gint64 category, gint64 sub_category)
+{
+	const struct category *upper = registry_category(v, category),
+			      *sub = sub_category ? registry_category(v, sub_category) : NULL;
+
+	return (enum sharing)MAX(upper ? upper->finest : SHARE_AREA,
+				 sub ? sub->finest : SHARE_PLACE);
+}
+
 const struct area *registry_counting_area(const struct registry *v, const struct area *area)
 {
 	for (int steps = 0; area && steps < 8;

@@ -51,6 +51,8 @@ double compile_mean(const int *counts, int n, int most);
 char *highlight_code(const struct registry *registry, const char *category, gint64 area);
 /* Whether the coordinator lifted the line out. */
 void compile_highlight(const struct compile *c, struct picture_signal *signal);
+/* agreed.c: what the meeting agreed about the week, and what the week after brings */
+gboolean compile_agreed(struct compile *c, GError **error);
 /* signals.c */
 gboolean compile_signals(struct compile *c, GError **error);
 

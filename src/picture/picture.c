@@ -434,7 +434,7 @@ static gboolean compile_all(struct compile *c, GError **error)
 	compile_places(c);
 	compile_roll_call(c);
 	return compile_signals(c, error) && compile_change(c, error) &&
-	       compile_hotspots(c, error) && judge(c, error);
+	       compile_hotspots(c, error) && compile_agreed(c, error) && judge(c, error);
 }
 
 static gboolean compile_week(struct session *session, struct picture *picture, gboolean quick,

@@ -12,6 +12,7 @@
 #include "osg/field_rows.h"
 #include "osg/hotspot.h"
 #include "osg/picture.h"
+#include "osg/record.h"
 #include "osg/signals.h"
 #include "osg/week.h"
 
@@ -23,6 +24,8 @@ static const char *const hotspots_judged_words[] = {"judged", "too-few", "not-so
 static const char *const roll_words[] = {"reported", "nil", "silent", "not-member", NULL};
 static const char *const state_words[] = {"new", "growing", "steady", "fading", "gone", NULL};
 static const char *const decision_words[] = {"none", "group", "dismissed", NULL};
+static const char *const outcome_words[] = {"measure",   "group", "watch", "dismissed",
+					    "no-action", "other", NULL};
 static const char *const flag_words[] = {"none", "notice", "flag", NULL};
 
 #define RECORD struct picture_organisation
@@ -178,6 +181,85 @@ static const struct field earlier_fields[] = {
 };
 #undef RECORD
 
+#define RECORD struct picture_district
+static const struct field district_fields[] = {
+	REF(key, "area"),  CODE(name),     SMALL(level, -1),
+	SMALL(before, -1), SMALL(now, 0),  SMALL(last, 0),
+	SMALL(shared, 0),  RINGS(outline), {NULL},
+};
+#undef RECORD
+
+static void district_free(gpointer district)
+{
+	fields_clear(district_fields, district);
+	g_free(district);
+}
+
+#define RECORD struct picture_decision
+static const struct field decision_fields[] = {
+	SMALL(position, 0),
+	WORD(outcome, outcome_words, OUTCOME_OTHER),
+	PROSE(text),
+	PROSE(reason),
+	CODE(owner),
+	DAY(due),
+	WEEK(until_week),
+	CODE(hours),
+	PROSE(yardstick),
+	SMALL(hotspot, 0),
+	CODE(place),
+	CODE(area),
+	OBJECT(category, label_fields),
+	SMALL(places, 0),
+	{NULL},
+};
+#undef RECORD
+
+static void decision_free(gpointer decision)
+{
+	fields_clear(decision_fields, decision);
+	g_free(decision);
+}
+
+#define RECORD struct picture_coming
+static const struct field coming_fields[] = {
+	PROSE(title), CODE(place), CODE(owner), TIME(time_from), TIME(time_to), DAY(due), {NULL},
+};
+#undef RECORD
+
+static void coming_free(gpointer coming)
+{
+	fields_clear(coming_fields, coming);
+	g_free(coming);
+}
+
+#define RECORD struct picture_group
+static const struct field group_fields[] = {
+	PROSE(title), CODE(leader), PROSE(text), WEEK(started_week), DAY(planned_end), {NULL},
+};
+#undef RECORD
+
+static void group_free(gpointer group)
+{
+	fields_clear(group_fields, group);
+	g_free(group);
+}
+
+#define RECORD struct picture_tally
+static const struct field tally_fields[] = {
+	CODE(category),
+	OBJECT(label, label_fields),
+	SMALL(count, 0),
+	{NULL},
+};
+#undef RECORD
+
+static void tally_free(gpointer tally)
+{
+	fields_clear(tally_fields, tally);
+	g_free(tally);
+}
+
 static void earlier_free(gpointer earlier)
 {
 	if (!earlier)
@@ -318,6 +400,14 @@ static const struct field picture_fields[] = {
 	OBJECTS(breakdown, struct picture_line, line_fields, picture_line_free),
 	OBJECTS(weekly, struct picture_week, week_fields, g_free),
 	OBJECTS(hotspots, struct picture_hotspot, hotspot_fields, picture_hotspot_free),
+	OBJECTS(districts, struct picture_district, district_fields, district_free),
+	RINGS(outline),
+	OBJECTS(decisions, struct picture_decision, decision_fields, decision_free),
+	PROSE(priorities),
+	OBJECTS(coming, struct picture_coming, coming_fields, coming_free),
+	SMALL(coming_year_ago, -1),
+	OBJECTS(focus_groups, struct picture_group, group_fields, group_free),
+	OBJECTS(public_counts, struct picture_tally, tally_fields, tally_free),
 	{NULL},
 };
 #undef RECORD

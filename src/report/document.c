@@ -13,6 +13,7 @@
 #define CHART_LABELS 4  /* lines for the labels of its upward axis */
 #define MOST_CELL 300   /* columns */
 #define MOST_NOTE 1200
+#define NO_BREAK "\u00a0"
 #define PACKED_TYPE "(asxa(yiasadav))"
 
 static void block_free(gpointer data)
@@ -38,9 +39,18 @@ static struct block *add_block(struct document *document, enum block_kind kind, 
 	return block;
 }
 
+/* The blank inside a number is the one that no line breaks at: it stays one. */
 static char *clean(const char *text, gboolean keep_lines)
 {
-	return text_clean(text ? text : "", -1, keep_lines);
+	g_auto(GStrv) parts = g_strsplit(text ? text : "", NO_BREAK, -1);
+
+	for (char **part = parts; *part; part++) {
+		char *cleaned = text_clean(*part, -1, keep_lines);
+
+		g_free(*part);
+		*part = cleaned;
+	}
+	return g_strjoinv(NO_BREAK, parts);
 }
 
 /* Nothing sensible in a table is longer; what is would only push everything else off the page. */
@@ -157,19 +167,46 @@ void document_row_note(struct document *document, const char *text)
 	add_block(document, BLOCK_ROW_NOTE, 0, 1, 0)->texts[0] = clean_cell(text, MOST_NOTE);
 }
 
+static char *caption(struct document *document, const char *sentence)
+{
+	g_autofree char *text = clean(sentence, FALSE);
+
+	/* TRANSLATORS: beneath a figure: its number, what it shows */
+	return g_strdup_printf(_("Figure %d. %s"), ++document->figures, text);
+}
+
 void document_grid(struct document *document, const char *const *row_labels, int rows,
-		   const char *const *column_labels, int columns, const double *values)
+		   const char *const *column_labels, int columns, const double *values,
+		   const char *sentence)
 {
 	struct block *block =
-		add_block(document, BLOCK_GRID, rows, rows + columns, (gsize)rows * columns);
+		add_block(document, BLOCK_GRID, rows, rows + columns + 1, (gsize)rows * columns);
 	for (int i = 0; i < rows + columns; i++)
 		block->texts[i] = clean(i < rows ? row_labels[i] : column_labels[i - rows], FALSE);
+	block->texts[rows + columns] = caption(document, sentence);
 	memcpy(block->numbers, values, sizeof(double) * rows * columns);
 }
 
 void document_drawing(struct document *document, struct drawing *take_drawing, int height)
 {
-	add_block(document, BLOCK_DRAWING, height, 0, 0)->drawing = take_drawing;
+	struct block *block = add_block(document, BLOCK_DRAWING, height, 1, 0);
+
+	block->texts[0] = caption(document, take_drawing->sentence);
+	block->drawing = take_drawing;
+}
+
+void document_beside(struct document *document, struct drawing *take_drawing, int width, int height)
+{
+	struct block *block = add_block(document, BLOCK_BESIDE, height, 1, 1);
+
+	block->texts[0] = caption(document, take_drawing->sentence);
+	block->numbers[0] = width;
+	block->drawing = take_drawing;
+}
+
+void document_beside_end(struct document *document)
+{
+	add_block(document, BLOCK_BESIDE_END, 0, 0, 0);
 }
 
 void document_chart(struct document *document, const struct chart *chart, const char *sentence)
@@ -177,7 +214,6 @@ void document_chart(struct document *document, const struct chart *chart, const 
 	struct drawing *drawing = chart_columns(chart, 0, CHART_LABELS);
 
 	drawing_say(drawing, sentence);
-	document_note(document, sentence);
 	document_drawing(document, drawing, CHART_HEIGHT);
 }
 
@@ -227,6 +263,22 @@ int cell_bars(const struct block *row, int column, const double **levels)
 	return (int)row->number_count - 1;
 }
 
+const char *block_caption(const struct block *figure)
+{
+	return figure->texts[figure->text_count - 1];
+}
+
+gboolean block_is_figure(const struct block *block)
+{
+	return block->kind == BLOCK_GRID || block->kind == BLOCK_DRAWING ||
+	       block->kind == BLOCK_BESIDE;
+}
+
+int grid_columns(const struct block *grid)
+{
+	return (int)grid->text_count - grid->value - 1;
+}
+
 double grid_largest(const struct block *grid)
 {
 	double largest = 0;
@@ -272,13 +324,15 @@ static gboolean unpack_block(struct document *document, GVariant *packed)
 		g_variant_get_child(texts, i, "s", &block->texts[i]);
 	if (count)
 		memcpy(block->numbers, from, count * sizeof(double));
-	if (kind == BLOCK_DRAWING && g_variant_n_children(drawings) == 1) {
+	gboolean drawn = kind == BLOCK_DRAWING || kind == BLOCK_BESIDE;
+	if (drawn && g_variant_n_children(drawings) == 1) {
 		g_autoptr(GVariant) inner = NULL;
 		g_variant_get_child(drawings, 0, "v", &inner);
 		if (g_variant_is_of_type(inner, G_VARIANT_TYPE(DRAWING_TYPE)))
 			block->drawing = drawing_unpack(inner);
 	}
-	return kind < BLOCK_KINDS && (kind == BLOCK_DRAWING) == (block->drawing != NULL);
+	return kind < BLOCK_KINDS && drawn == (block->drawing != NULL) &&
+	       (kind != BLOCK_BESIDE || block->number_count == 1);
 }
 
 struct document *document_unpack(GBytes *bytes)

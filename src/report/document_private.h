@@ -13,9 +13,11 @@ enum block_kind {
 	BLOCK_TABLE,     /* value: columns; texts: titles; numbers: share and alignment of each */
 	BLOCK_ROW,      /* value: strong; texts: cells; numbers: column and heights of small bars */
 	BLOCK_ROW_NOTE, /* texts: one */
-	BLOCK_GRID, /* value: rows; texts: labels of the rows, then of the columns; numbers: values
-		       row by row */
-	BLOCK_DRAWING, /* value: height in points; drawing */
+	BLOCK_GRID,    /* value: rows; texts: labels of the rows, then of the columns, caption last;
+			  numbers: values row by row */
+	BLOCK_DRAWING, /* value: height in points; texts: caption; drawing */
+	BLOCK_BESIDE,  /* the same at the right side; numbers: width in points */
+	BLOCK_BESIDE_END,
 	BLOCK_PAGE_BREAK,
 	BLOCK_KINDS
 };
@@ -27,7 +29,7 @@ struct block {
 	guint text_count;
 	double *numbers;
 	gsize number_count;
-	struct drawing *drawing; /* owned; NULL but for BLOCK_DRAWING */
+	struct drawing *drawing; /* owned; NULL but for BLOCK_DRAWING and BLOCK_BESIDE */
 };
 
 enum document_text {
@@ -45,6 +47,7 @@ struct document {
 	char *texts[DOCUMENT_TEXTS]; /* never NULL */
 	gint64 created;
 	GPtrArray *blocks; /* of struct block; the rows of a table follow it */
+	int figures;       /* so far */
 };
 
 const struct block *document_block(const struct document *document, guint i);
@@ -56,6 +59,10 @@ int table_share(const struct block *table, int column);
 enum text_align table_align(const struct block *table, int column);
 /* The heights 0..7 of the small bars of a row's cell; 0 bars = it is a text. */
 int cell_bars(const struct block *row, int column, const double **levels);
+/* "Figure 2. Most on Friday …"; of a figure. Borrowed. */
+const char *block_caption(const struct block *figure);
+gboolean block_is_figure(const struct block *block);
+int grid_columns(const struct block *grid);
 double grid_largest(const struct block *grid);
 
 GBytes *document_pack(const struct document *document);

@@ -100,15 +100,14 @@ static void draw(struct pages *p, const struct frame *f, const struct drawn *d)
 		break;
 	case SHAPE_LINE:
 		follow(p, f, d);
-		cairo_set_line_width(p->cr, 1);
+		cairo_set_line_width(p->cr, d->detail ? .7 : 1);
 		if (d->detail)
 			cairo_set_dash(p->cr, (const double[]){1, 2}, 2, 0);
 		cairo_stroke(p->cr);
 		cairo_set_dash(p->cr, NULL, 0, 0);
 		break;
 	case SHAPE_TONE:
-		cairo_set_source_rgb(p->cr, tones[d->detail], tones[d->detail],
-				     tones[d->detail]);
+		cairo_set_source_rgb(p->cr, tones[d->detail], tones[d->detail], tones[d->detail]);
 		follow(p, f, d);
 		cairo_close_path(p->cr);
 		cairo_fill(p->cr);
@@ -154,11 +153,11 @@ static void keep_shape(struct frame *f)
 	f->height = height;
 }
 
-void drawing_cairo(struct pages *pages, const struct drawing *drawing, double height)
+void drawing_cairo(struct pages *pages, const struct drawing *drawing, double left, double width,
+		   double height)
 {
 	double side = side_of(pages, drawing), foot = drawing->across->len ? FOOT : 0;
-	struct frame f = {drawing, PAGE_LEFT + side, pages->y + GAP, TEXT_COLUMN - side,
-			  height - foot - GAP};
+	struct frame f = {drawing, left + side, pages->y + GAP, width - side, height - foot - GAP};
 
 	if (drawing->equal)
 		keep_shape(&f);
@@ -170,8 +169,8 @@ void drawing_cairo(struct pages *pages, const struct drawing *drawing, double he
 	}
 	for (guint i = 0; i < drawing->across->len; i++) {
 		const struct tick *t = &g_array_index(drawing->across, struct tick, i);
-		gboolean last = across(&f, t->at) > PAGE_LEFT + TEXT_COLUMN - 30;
-		put_label(pages, t->label, last ? PAGE_LEFT + TEXT_COLUMN : across(&f, t->at),
+		gboolean last = across(&f, t->at) > left + width - 30;
+		put_label(pages, t->label, last ? left + width : across(&f, t->at),
 			  f.y + f.height + 1, last ? TEXT_RIGHT : TEXT_LEFT);
 	}
 }

@@ -5,7 +5,8 @@
 
 #include "report/pdf_page.h"
 
-/* Over the whole text column at pages->y, height points high. */
-void drawing_cairo(struct pages *pages, const struct drawing *drawing, double height);
+/* At pages->y, between left and left + width, height points high. */
+void drawing_cairo(struct pages *pages, const struct drawing *drawing, double left, double width,
+		   double height);
 
 #endif

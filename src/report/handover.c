@@ -202,8 +202,7 @@ static gboolean levels_section(struct handover *h, GError **error)
 	document_heading(h->document, 2, _("How this group words its levels"));
 	document_table(h->document, columns, G_N_ELEMENTS(columns));
 	for (int level = 0; level < LEVELS; level++) {
-		g_autofree char *name =
-			g_strdup_printf("%d %s", level, meeting_level_name(h->session, level));
+		g_autofree char *name = g_strdup_printf("%d %s", level, words_level_name(level));
 		g_autoptr(GString) given = g_string_new(NULL);
 
 		for (guint i = 0; i < districts->len; i++) {
@@ -215,7 +214,7 @@ static gboolean levels_section(struct handover *h, GError **error)
 				g_string_append_printf(given, "%s%s", given->len ? ", " : "",
 						       area->name);
 		}
-		const char *cells[] = {name, meeting_level_anchor(h->session, level), given->str};
+		const char *cells[] = {name, words_level_anchor(level), given->str};
 		document_row(h->document, cells, FALSE);
 	}
 	return TRUE;

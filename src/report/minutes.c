@@ -100,8 +100,7 @@ static void levels_section(struct minutes *m)
 
 	for (int level = LEVELS - 1; level >= 0; level--) {
 		g_autofree char *names = districts_at(m, districts, level);
-		g_autofree char *name =
-			g_strdup_printf("%d %s", level, meeting_level_name(m->session, level));
+		g_autofree char *name = g_strdup_printf("%d %s", level, words_level_name(level));
 		const char *cells[] = {name, names};
 
 		if (!*names)

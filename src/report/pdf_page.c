@@ -5,8 +5,10 @@
 
 #include "report/pdf_page.h"
 
-#define HEAD_Y 34.0
-#define FOOT_Y 800.0
+#include <string.h>
+
+#define HEAD_Y 30.0
+#define FOOT_Y 806.0
 #define HEAD_GAP 10.0
 #define MARK_PAD 12.0 /* the frame around the mark */
 #define FAMILIES "DejaVu Sans Condensed, DejaVu Sans, Sans"
@@ -18,13 +20,13 @@ struct pdf_look {
 };
 
 static const struct pdf_look looks[STYLES] = {
-	[STYLE_TITLE] = {FAMILIES " Bold 21", 0.08, 0.16, 0.26, 1.0},
-	[STYLE_SECTION] = {FAMILIES " Bold 11.5", 0.08, 0.16, 0.26, 1.0},
-	[STYLE_BODY] = {FAMILIES " 10", 0.1, 0.1, 0.1, 1.12},
+	[STYLE_TITLE] = {FAMILIES " Bold 19", 0.08, 0.16, 0.26, 1.0},
+	[STYLE_SECTION] = {FAMILIES " Bold 11", 0.08, 0.16, 0.26, 1.0},
+	[STYLE_BODY] = {FAMILIES " 9.5", 0.1, 0.1, 0.1, 1.12},
 	[STYLE_NOTE] = {FAMILIES " 8", 0.3, 0.3, 0.3, 1.1},
-	[STYLE_CELL] = {FAMILIES " 9.5", 0.1, 0.1, 0.1, 1.0},
-	[STYLE_CELL_STRONG] = {FAMILIES " Bold 9.5", 0.1, 0.1, 0.1, 1.0},
-	[STYLE_CELL_MARK] = {FAMILIES " Bold 9.5", 0.7, 0.1, 0.1, 1.0},
+	[STYLE_CELL] = {FAMILIES " 9", 0.1, 0.1, 0.1, 1.0},
+	[STYLE_CELL_STRONG] = {FAMILIES " Bold 9", 0.1, 0.1, 0.1, 1.0},
+	[STYLE_CELL_MARK] = {FAMILIES " Bold 9", 0.7, 0.1, 0.1, 1.0},
 	[STYLE_CELL_TITLE] = {FAMILIES " 8", 0.3, 0.3, 0.3, 1.0},
 	[STYLE_CELL_NOTE] = {FAMILIES " 8.5", 0.25, 0.25, 0.25, 1.05},
 	[STYLE_HEAD] = {FAMILIES " 8.5", 0.3, 0.3, 0.3, 1.0},
@@ -34,6 +36,19 @@ static const struct pdf_look looks[STYLES] = {
 void pages_colour(struct pages *pages, enum pdf_style style)
 {
 	cairo_set_source_rgb(pages->cr, looks[style].red, looks[style].green, looks[style].blue);
+}
+
+/* In print the blank inside a number is a thin one. */
+static void set_text(PangoLayout *layout, const char *text)
+{
+	g_autofree char *thin = NULL;
+
+	if (strstr(text, "\u00a0")) {
+		g_auto(GStrv) parts = g_strsplit(text, "\u00a0", -1);
+
+		thin = g_strjoinv("\u202f", parts);
+	}
+	pango_layout_set_text(layout, thin ? thin : text, -1);
 }
 
 PangoLayout *pages_text(const struct pages *pages, enum pdf_style style, const char *text,
@@ -50,7 +65,7 @@ PangoLayout *pages_text(const struct pages *pages, enum pdf_style style, const c
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_alignment(layout, alignments[align]);
 	pango_layout_set_width(layout, width < 0 ? -1 : pango_units_from_double(width));
-	pango_layout_set_text(layout, text, -1);
+	set_text(layout, text);
 	pango_layout_set_attributes(layout, pages->plain);
 	return layout;
 }
@@ -77,11 +92,16 @@ void pages_show(struct pages *pages, PangoLayout *layout, enum pdf_style style, 
 	pango_cairo_show_layout(pages->cr, layout);
 }
 
-void pages_rule(struct pages *pages, double y, double thickness, double grey)
+static void rule(struct pages *pages, double y, double width, double thickness, double grey)
 {
 	cairo_set_source_rgb(pages->cr, grey, grey, grey);
-	cairo_rectangle(pages->cr, PAGE_LEFT, y, TEXT_COLUMN, thickness);
+	cairo_rectangle(pages->cr, PAGE_LEFT, y, width, thickness);
 	cairo_fill(pages->cr);
+}
+
+void pages_rule(struct pages *pages, double y, double thickness, double grey)
+{
+	rule(pages, y, pages->width, thickness, grey);
 }
 
 /* One line of the head or foot, cut with an ellipsis where it cannot fit. */
@@ -119,7 +139,7 @@ static void show_head(struct pages *pages)
 		  MAX(edge - mark - HEAD_GAP - PAGE_LEFT, 0), TEXT_LEFT);
 	show_mark(pages, texts[DOCUMENT_MARK], edge - mark, HEAD_Y, mark);
 	show_line(pages, texts[DOCUMENT_RIGHT], edge + HEAD_GAP, HEAD_Y, right, TEXT_RIGHT);
-	pages_rule(pages, HEAD_Y + 16, 0.6, 0.55);
+	rule(pages, HEAD_Y + 16, TEXT_COLUMN, 0.6, 0.55);
 }
 
 /* Drawn when the page is full, so that whoever has it read aloud hears it last. */
@@ -128,7 +148,7 @@ static void show_foot(struct pages *pages)
 	char *const *texts = pages->document->texts;
 	g_autofree char *number =
 		g_strdup_printf("%d (%d)", pages->page, MAX(pages->extent.pages, pages->page));
-	pages_rule(pages, FOOT_Y - 5, 0.4, 0.7);
+	rule(pages, FOOT_Y - 5, TEXT_COLUMN, 0.4, 0.7);
 	show_line(pages, texts[DOCUMENT_FOOT], PAGE_LEFT, FOOT_Y, TEXT_COLUMN - 50, TEXT_LEFT);
 	show_line(pages, number, PAGE_LEFT + TEXT_COLUMN - 50, FOOT_Y, 50, TEXT_RIGHT);
 }
@@ -136,8 +156,11 @@ static void show_foot(struct pages *pages)
 void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface,
 		 struct extent extent)
 {
-	*pages = (struct pages){
-		.document = document, .cr = cairo_create(surface), .extent = extent, .page = 1};
+	*pages = (struct pages){.document = document,
+				.cr = cairo_create(surface),
+				.extent = extent,
+				.page = 1,
+				.width = TEXT_COLUMN};
 	pages->context = pango_cairo_create_context(pages->cr);
 	pango_cairo_context_set_resolution(pages->context, 72);
 	/* Where a glyph stands is decided by the printer's resolution, not by a screen's. */
@@ -182,6 +205,7 @@ void pages_next(struct pages *pages)
 	cairo_show_page(pages->cr);
 	pages->page++;
 	pages->y = PAGE_TOP;
+	pages->beside_end = 0; /* it stayed on the page before */
 	show_head(pages);
 }
 

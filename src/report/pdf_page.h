@@ -11,8 +11,8 @@
 #define PAGE_WIDTH 595.276
 #define PAGE_HEIGHT 841.890
 #define PAGE_LEFT 54.0
-#define PAGE_TOP 70.0
-#define PAGE_BOTTOM 786.0
+#define PAGE_TOP 58.0
+#define PAGE_BOTTOM 794.0
 #define TEXT_COLUMN (PAGE_WIDTH - 2 * PAGE_LEFT)
 
 enum pdf_style {
@@ -45,6 +45,8 @@ struct pages {
 	PangoFontDescription *fonts[STYLES];
 	GHashTable *tables; /* of render_pdf: block index -> struct columns */
 	double y;           /* where the next block begins */
+	double width;       /* of the text: TEXT_COLUMN, or what a figure beside it leaves */
+	double beside_end;  /* where that figure ends */
 	int page;
 	struct extent extent;
 };

@@ -34,6 +34,8 @@ static const char style_sheet[] =
 	"th{padding-right:.4rem}\n"
 	".s1{background:#eef1f5}.s2{background:#cbd5e1}.s3{background:#8a9db5}.s4{background:#"
 	"2f4a6b;color:#fff}\n"
+	".beside{float:right;margin-left:1.5rem;max-width:45%}.end{clear:both}\n"
+	"@media(max-width:40rem){.beside{float:none;max-width:none;margin:0}}\n"
 	"@media "
 	"print{@page{size:A4;margin:18mm}body{font-size:10pt;max-width:none;margin:0;padding:0}"
 	"h2{break-after:avoid}tr,.grid{break-inside:avoid}thead{display:table-header-group}"
@@ -124,9 +126,9 @@ static void put_grid_cell(GString *out, double value, double largest)
 
 static void put_grid(GString *out, const struct block *grid)
 {
-	int rows = grid->value, columns = (int)grid->text_count - rows;
+	int rows = grid->value, columns = grid_columns(grid);
 	double largest = grid_largest(grid);
-	g_string_append(out, "<table class=\"grid\">\n<thead><tr><td></td>");
+	g_string_append(out, "<figure><table class=\"grid\">\n<thead><tr><td></td>");
 	for (int i = 0; i < columns; i++)
 		put_element(out, "<th scope=\"col\">", grid->texts[rows + i], "</th>");
 	g_string_append(out, "</tr></thead>\n<tbody>\n");
@@ -137,13 +139,21 @@ static void put_grid(GString *out, const struct block *grid)
 		g_string_append(out, "</tr>\n");
 	}
 	g_string_append(out, "</tbody>\n</table>\n");
+	put_element(out, "<figcaption>", block_caption(grid), "</figcaption></figure>\n");
 }
 
 static void put_drawing(GString *out, const struct block *block)
 {
-	g_autofree char *svg = drawing_svg(block->drawing, 720, block->value * 3 / 2);
-	g_string_append_printf(out, "<figure>\n%s", svg);
-	put_element(out, "<figcaption>", block->drawing->sentence, "</figcaption></figure>\n");
+	gboolean beside = block->kind == BLOCK_BESIDE;
+	int width = beside ? (int)block->numbers[0] * 3 / 2 : 720;
+	g_autofree char *svg = drawing_svg(block->drawing, width, block->value * 3 / 2);
+	g_string_append_printf(out, "<figure%s>\n%s", beside ? " class=\"beside\"" : "", svg);
+	put_element(out, "<figcaption>", block_caption(block), "</figcaption></figure>\n");
+}
+
+static void put_beside_end(GString *out, const struct block *block UNUSED)
+{
+	g_string_append(out, "<div class=\"end\"></div>\n");
 }
 
 /* the whole */
@@ -169,9 +179,13 @@ static void put_head(GString *out, char *const *texts)
 GBytes *render_html(const struct document *document)
 {
 	static void (*const put[BLOCK_KINDS])(GString *, const struct block *) = {
-		[BLOCK_HEADING] = put_heading, [BLOCK_PARAGRAPH] = put_paragraph,
-		[BLOCK_NOTE] = put_note,       [BLOCK_GRID] = put_grid,
+		[BLOCK_HEADING] = put_heading,
+		[BLOCK_PARAGRAPH] = put_paragraph,
+		[BLOCK_NOTE] = put_note,
+		[BLOCK_GRID] = put_grid,
 		[BLOCK_DRAWING] = put_drawing,
+		[BLOCK_BESIDE] = put_drawing,
+		[BLOCK_BESIDE_END] = put_beside_end,
 	};
 	GString *out = g_string_new(NULL);
 	put_head(out, document->texts);

@@ -15,13 +15,14 @@
 #include "report/render_pdf.h"
 
 #define GAP 9.0 /* between columns */
-#define PAD 2.1 /* above and below a cell's text */
+#define PAD 1.5 /* above and below a cell's text */
 #define BAR 4.0 /* from bar to bar */
-#define BAR_HEIGHT 9.0
+#define BAR_HEIGHT 8.5
 #define CELL_LINES 12  /* the most a cell may have; beyond it ends in "…" */
 #define ROW_LABEL 26.0 /* of a grid */
-#define GRID_ROW 13.0
-#define FEW_LINES 120.0 /* a last page no fuller than this is better not there */
+#define GRID_ROW 12.0
+#define BESIDE_GAP 18.0 /* between a figure at the side and the text */
+#define FEW_LINES 240.0 /* a last page no fuller than this is better not there */
 
 static void tag_begin(struct pages *p, const char *tag)
 {
@@ -38,11 +39,11 @@ static void tag_end(struct pages *p, const char *tag)
 static PangoLayout *paragraph_layout(const struct pages *p, const struct block *block)
 {
 	if (block->kind == BLOCK_NOTE)
-		return pages_text(p, STYLE_NOTE, block->texts[0], TEXT_COLUMN, TEXT_LEFT);
+		return pages_text(p, STYLE_NOTE, block->texts[0], p->width, TEXT_LEFT);
 	g_autofree char *lead = block_lead(block);
 	g_autofree char *whole =
 		g_strconcat(lead, *lead && *block->texts[1] ? " " : "", block->texts[1], NULL);
-	PangoLayout *layout = pages_text(p, STYLE_BODY, whole, TEXT_COLUMN, TEXT_LEFT);
+	PangoLayout *layout = pages_text(p, STYLE_BODY, whole, p->width, TEXT_LEFT);
 	PangoAttrList *attributes = pango_attr_list_copy(p->plain);
 	PangoAttribute *bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
 	bold->start_index = 0;
@@ -106,10 +107,9 @@ static void draw_heading(struct pages *p, const struct block *block)
 {
 	static const char *const tags[] = {"", "H1", "H2"};
 	enum pdf_style style = heading_style(block);
-	g_autoptr(PangoLayout) layout =
-		pages_text(p, style, block->texts[0], TEXT_COLUMN, TEXT_LEFT);
+	g_autoptr(PangoLayout) layout = pages_text(p, style, block->texts[0], p->width, TEXT_LEFT);
 	if (p->y > PAGE_TOP && style == STYLE_SECTION)
-		p->y += 9;
+		p->y += 7;
 	add_outline(p, block->texts[0]);
 	tag_begin(p, tags[block->value]);
 	draw_lines(p, layout, style);
@@ -150,7 +150,7 @@ static struct columns measure_table(const struct pages *p, guint first)
 		if (row->kind != BLOCK_ROW_NOTE)
 			columns_widen(&columns, row, measure_cell, BAR, &measure);
 	}
-	columns_fit(&columns, table, TEXT_COLUMN - GAP * (columns.count - 1), TRUE);
+	columns_fit(&columns, table, p->width - GAP * (columns.count - 1), TRUE);
 	return columns;
 }
 
@@ -232,8 +232,8 @@ static double draw_row(struct pages *p, const struct block *table, const struct 
 	if (row->kind == BLOCK_ROW)
 		return row_cells(p, table, row, c, row_style(row), "TD", draw);
 	double x = c->count > 1 ? column_x(c, 1) : PAGE_LEFT;
-	g_autoptr(PangoLayout) layout = cell_layout(p, STYLE_CELL_NOTE, row->texts[0],
-						    PAGE_LEFT + TEXT_COLUMN - x, TEXT_LEFT);
+	g_autoptr(PangoLayout) layout =
+		cell_layout(p, STYLE_CELL_NOTE, row->texts[0], PAGE_LEFT + p->width - x, TEXT_LEFT);
 	if (draw) {
 		tag_begin(p, "TD");
 		pages_show(p, layout, STYLE_CELL_NOTE, x, p->y);
@@ -268,8 +268,16 @@ static void draw_table(struct pages *p, guint first, guint end)
 	const struct columns *columns = table_columns(p, first);
 	tag_begin(p, "Table");
 	draw_titles(p, table, columns);
-	for (guint i = first + 1, next; i < end; i = next) {
-		if (p->y + row_group(p, table, columns, i, end, &next) > PAGE_BOTTOM) {
+	for (guint i = first + 1, next, after; i < end; i = next) {
+		double need = row_group(p, table, columns, i, end, &next);
+
+		/* a last row does not go over alone */
+		if (next < end && i > first + 1) {
+			double last = row_group(p, table, columns, next, end, &after);
+
+			need += after == end ? last : 0;
+		}
+		if (p->y + need > PAGE_BOTTOM) {
 			pages_next(p);
 			draw_titles(p, table, columns);
 		} else if (i > first + 1) {
@@ -284,14 +292,35 @@ static void draw_table(struct pages *p, guint first, guint end)
 	}
 	tag_end(p, "Table");
 	pages_rule(p, p->y, 0.3, 0.5);
-	p->y += 6;
+	p->y += 5;
 }
 
 /* grids */
 
-static double grid_height(const struct block *grid)
+static PangoLayout *caption_layout(struct pages *p, const struct block *figure, double width)
 {
-	return GRID_ROW * (grid->value + 1) + 6;
+	return pages_text(p, STYLE_NOTE, block_caption(figure), width, TEXT_LEFT);
+}
+
+static void draw_caption(struct pages *p, const struct block *figure, double x, double width)
+{
+	g_autoptr(PangoLayout) layout = caption_layout(p, figure, width);
+
+	tag_begin(p, "Caption");
+	pages_show(p, layout, STYLE_NOTE, x, p->y);
+	tag_end(p, "Caption");
+	p->y += text_height(layout) + 6;
+}
+
+/* With its caption. */
+static double figure_height(struct pages *p, const struct block *figure)
+{
+	double width = figure->kind == BLOCK_BESIDE ? figure->numbers[0] : p->width;
+	double drawn =
+		figure->kind == BLOCK_GRID ? GRID_ROW * (figure->value + 1) + 3 : figure->value;
+	g_autoptr(PangoLayout) layout = caption_layout(p, figure, width);
+
+	return drawn + text_height(layout) + 6;
 }
 
 static void grid_text(struct pages *p, const char *text, double x, double width,
@@ -320,8 +349,8 @@ static void grid_guide(struct pages *p, double x, double height)
 
 static void draw_grid(struct pages *p, const struct block *grid)
 {
-	int rows = grid->value, columns = (int)grid->text_count - rows;
-	double step = (TEXT_COLUMN - ROW_LABEL) / MAX(columns, 1), largest = grid_largest(grid);
+	int rows = grid->value, columns = grid_columns(grid);
+	double step = (p->width - ROW_LABEL) / MAX(columns, 1), largest = grid_largest(grid);
 	tag_begin(p, "Figure");
 	for (int i = 0; i < columns; i++)
 		grid_text(p, grid->texts[rows + i], PAGE_LEFT + ROW_LABEL + i * step, step,
@@ -343,7 +372,8 @@ static void draw_grid(struct pages *p, const struct block *grid)
 		grid_guide(p, PAGE_LEFT + ROW_LABEL + step * columns * quarter / 4,
 			   GRID_ROW * rows);
 	tag_end(p, "Figure");
-	p->y += 6;
+	p->y += 3;
+	draw_caption(p, grid, PAGE_LEFT, p->width);
 }
 
 /* drawings */
@@ -351,17 +381,35 @@ static void draw_grid(struct pages *p, const struct block *grid)
 static void draw_drawing(struct pages *p, const struct block *block)
 {
 	tag_begin(p, "Figure");
-	drawing_cairo(p, block->drawing, block->value);
+	drawing_cairo(p, block->drawing, PAGE_LEFT, p->width, block->value);
 	tag_end(p, "Figure");
-	p->y += block->value + 6;
+	p->y += block->value;
+	draw_caption(p, block, PAGE_LEFT, p->width);
+}
+
+/* The text goes on at its left, where it began. */
+static void draw_beside(struct pages *p, const struct block *block)
+{
+	double width = block->numbers[0], x = PAGE_LEFT + TEXT_COLUMN - width, y = p->y;
+
+	tag_begin(p, "Figure");
+	drawing_cairo(p, block->drawing, x, width, block->value);
+	tag_end(p, "Figure");
+	p->y += block->value;
+	draw_caption(p, block, x, width);
+	p->beside_end = p->y;
+	p->width = TEXT_COLUMN - width - BESIDE_GAP;
+	p->y = y;
+}
+
+static void end_beside(struct pages *p)
+{
+	p->y = MAX(p->y, p->beside_end);
+	p->beside_end = 0;
+	p->width = TEXT_COLUMN;
 }
 
 /* the whole */
-
-static gboolean is_figure(const struct block *block)
-{
-	return block->kind == BLOCK_GRID || block->kind == BLOCK_DRAWING;
-}
 
 /* What block i needs on one page to begin there: a heading does not leave what it heads, a grid's
  * introduction not the grid. */
@@ -372,24 +420,24 @@ static double need_of(struct pages *p, guint i)
 	const struct block *block = document_block(p->document, i);
 	guint end;
 	if (block->kind == BLOCK_HEADING) {
-		g_autoptr(PangoLayout) layout = pages_text(p, heading_style(block), block->texts[0],
-							   TEXT_COLUMN, TEXT_LEFT);
+		g_autoptr(PangoLayout) layout =
+			pages_text(p, heading_style(block), block->texts[0], p->width, TEXT_LEFT);
 		return text_height(layout) + 12 + need_of(p, i + 1);
 	}
 	if (block->kind == BLOCK_PARAGRAPH) {
 		g_autoptr(PangoLayout) layout = paragraph_layout(p, block);
 		gboolean introduces = i + 1 < p->document->blocks->len &&
-				      is_figure(document_block(p->document, i + 1));
+				      block_is_figure(document_block(p->document, i + 1));
 		return MIN(text_height(layout), 60) + 5 + (introduces ? need_of(p, i + 1) : 0);
 	}
-	if (block->kind == BLOCK_GRID)
-		return grid_height(block);
-	if (block->kind == BLOCK_DRAWING)
-		return block->value + 6;
+	if (block_is_figure(block))
+		return figure_height(p, block);
 	if (block->kind != BLOCK_TABLE || (end = document_table_end(p->document, i)) == i + 1)
 		return 20;
 	const struct columns *columns = table_columns(p, i);
-	return 25 + row_group(p, block, columns, i + 1, end, &end);
+	guint next;
+	double need = 25 + row_group(p, block, columns, i + 1, end, &next);
+	return next < end ? need + row_group(p, block, columns, next, end, &next) : need;
 }
 
 static void draw_block(struct pages *p, guint i, guint end)
@@ -412,6 +460,12 @@ static void draw_block(struct pages *p, guint i, guint end)
 	case BLOCK_DRAWING:
 		draw_drawing(p, block);
 		break;
+	case BLOCK_BESIDE:
+		draw_beside(p, block);
+		break;
+	case BLOCK_BESIDE_END:
+		end_beside(p);
+		break;
 	default:
 		pages_next(p);
 	}
@@ -428,7 +482,7 @@ static struct extent draw_document(const struct document *document, cairo_surfac
 		enum block_kind kind = document_block(document, i)->kind;
 		end = kind == BLOCK_TABLE ? document_table_end(document, i) : i + 1;
 		if (kind == BLOCK_HEADING || kind == BLOCK_TABLE ||
-		    is_figure(document_block(document, i)))
+		    block_is_figure(document_block(document, i)))
 			pages_need(&pages, need_of(&pages, i));
 		draw_block(&pages, i, end);
 	}
@@ -451,7 +505,7 @@ static struct extent measure(const struct document *document, double scale, GHas
  * where a little smaller is enough. */
 static struct extent lay_out(const struct document *document, GHashTable *tables)
 {
-	static const double smaller[] = {0.97, 0.94, 0.91};
+	static const double smaller[] = {0.97, 0.94, 0.91, 0.88};
 	struct extent whole = measure(document, 1, tables);
 
 	if (whole.pages == 1 || whole.bottom > PAGE_TOP + FEW_LINES)

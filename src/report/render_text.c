@@ -149,7 +149,7 @@ static const char *shade(double value, double largest)
 
 static void put_grid(GString *out, const struct block *grid)
 {
-	int rows = grid->value, columns = (int)grid->text_count - rows, label = 0, cell = 1;
+	int rows = grid->value, columns = grid_columns(grid), label = 0, cell = 1;
 	double largest = grid_largest(grid);
 	for (int i = 0; i < rows + columns; i++)
 		*(i < rows ? &label : &cell) =
@@ -165,11 +165,12 @@ static void put_grid(GString *out, const struct block *grid)
 		}
 		end_line(out);
 	}
+	put_wrapped(out, block_caption(grid), 0);
 }
 
 static void put_drawing(GString *out, const struct block *block)
 {
-	put_wrapped(out, block->drawing->sentence, 0);
+	put_wrapped(out, block_caption(block), 0);
 }
 
 GBytes *render_text(const struct document *document)
@@ -177,7 +178,7 @@ GBytes *render_text(const struct document *document)
 	static void (*const put[BLOCK_KINDS])(GString *, const struct block *) = {
 		[BLOCK_HEADING] = put_heading, [BLOCK_PARAGRAPH] = put_paragraph,
 		[BLOCK_NOTE] = put_note,       [BLOCK_GRID] = put_grid,
-		[BLOCK_DRAWING] = put_drawing,
+		[BLOCK_DRAWING] = put_drawing, [BLOCK_BESIDE] = put_drawing,
 	};
 	GString *out = g_string_new(NULL);
 	gboolean after_heading = FALSE;
@@ -185,7 +186,7 @@ GBytes *render_text(const struct document *document)
 	for (guint i = 0, end; i < document->blocks->len; i = end) {
 		const struct block *block = document_block(document, i);
 		end = block->kind == BLOCK_TABLE ? document_table_end(document, i) : i + 1;
-		if (block->kind == BLOCK_PAGE_BREAK)
+		if (block->kind == BLOCK_PAGE_BREAK || block->kind == BLOCK_BESIDE_END)
 			continue;
 		if (!after_heading)
 			g_string_append_c(out, '\n');

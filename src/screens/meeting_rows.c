@@ -371,7 +371,7 @@ static void add_level(struct meeting_screen *self, const struct area *area)
 {
 	int now = meeting_level(self->whole->levels, area->record.key),
 	    before = meeting_level(self->whole->levels_before, area->record.key);
-	const char *anchor = meeting_level_anchor(self->session, now < 0 ? before : now);
+	const char *anchor = words_level_anchor(now < 0 ? before : now);
 	struct meeting_row *row;
 	g_autofree char *was = before < 0 ? g_strdup("–") : g_strdup_printf("%d", before),
 			*is = now < 0 ? g_strdup("_") : g_strdup_printf("%d", now);

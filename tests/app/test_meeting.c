@@ -8,6 +8,7 @@
 #include "fixture.h"
 #include "osg/meeting.h"
 #include "osg/week.h"
+#include "osg/words.h"
 
 #define WEEK(f) session_week((f)->session)
 
@@ -500,8 +501,8 @@ static void test_levels_have_anchors_and_are_kept_by_week(void)
 	fixture_open(&f);
 	key = opened(&f);
 	area = registry_find_area(session_registry(f.session), "Skogås")->record.key;
-	g_assert_cmpstr(meeting_level_name(f.session, 4), ==, "acute");
-	g_assert_null(meeting_level_anchor(f.session, 5));
+	g_assert_cmpstr(words_level_name(4), ==, "acute");
+	g_assert_null(words_level_anchor(5));
 	g_assert_true(app_meeting_level(f.session, key, area, 3, NULL));
 	g_assert_true(app_meeting_level(f.session, key, area, 2, NULL)); /* changed, not doubled */
 	close_meeting(&f, key);

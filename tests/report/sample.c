@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "osg/record.h"
 #include "osg/signals.h"
 #include "osg/week.h"
 #include "sample.h"
@@ -81,6 +82,80 @@ static const struct picture_place places[] = {
 	PLACE("Östra gymnasiet", "Trångsund", 2, 0, 1, "Hot/trakasserier"),
 	PLACE("Källbrinks idrottsplats", "Fullersta", 2, 1, 1, "Skadegörelse"),
 };
+
+/* Districts in a row, each a square of 0.05 degrees. */
+static const struct {
+	const char *name;
+	int level, before, now, last;
+} districts[] = {
+	{"Flemingsberg", 3, 2, 41, 30},     {"Fullersta", 1, 1, 12, 14},
+	{"Huddinge centrum", 1, 2, 22, 25}, {"Skogås", 2, 2, 30, 28},
+	{"Trångsund", 0, 0, 9, 9},          {"Vårby", 2, 1, 27, 24},
+};
+
+static const struct {
+	int outcome;
+	const char *text, *owner, *about, *yardstick;
+	int month, day;
+} decisions[] = {
+	{OUTCOME_GROUP, "Visättra", "HUGE", "Visättra", NULL, 12, 31},
+	{OUTCOME_MEASURE, "Lampor på gångvägen byts", "MBF", "Visättra",
+	 "högst 2 samlingar i veckan på åtta veckor", 10, 18},
+	{OUTCOME_WATCH, NULL, NULL, "Skogås centrum", NULL, 0, 0},
+};
+
+static void add_square(GPtrArray *rings, double left, double right)
+{
+	const double points[] = {left, 59.2, right, 59.2, right, 59.25, left, 59.25, left, 59.2};
+
+	g_array_append_vals(rings_add(rings), points, G_N_ELEMENTS(points));
+}
+
+static void add_agreed(struct picture *p)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(districts); i++) {
+		struct picture_district *d = g_new0(struct picture_district, 1);
+		d->name = g_strdup(districts[i].name);
+		d->level = districts[i].level;
+		d->before = districts[i].before;
+		d->now = d->shared = districts[i].now;
+		d->last = districts[i].last;
+		d->outline = rings_new();
+		add_square(d->outline, 17.8 + 0.05 * i, 17.85 + 0.05 * i);
+		g_ptr_array_add(p->districts, d);
+	}
+	add_square(p->outline, 17.8, 17.8 + 0.05 * G_N_ELEMENTS(districts));
+	for (gsize i = 0; i < G_N_ELEMENTS(decisions); i++) {
+		struct picture_decision *d = g_new0(struct picture_decision, 1);
+		d->position = (int)i + 1;
+		d->outcome = decisions[i].outcome;
+		d->text = g_strdup(decisions[i].text);
+		d->owner = g_strdup(decisions[i].owner);
+		d->place = g_strdup(decisions[i].about);
+		d->yardstick = g_strdup(decisions[i].yardstick);
+		d->due = decisions[i].month
+				 ? day_from_civil(2024, decisions[i].month, decisions[i].day)
+				 : DAY_NONE;
+		d->until_week = decisions[i].month ? WEEK_NONE : p->week + 4;
+		g_ptr_array_add(p->decisions, d);
+	}
+	p->priorities = g_strdup("Visättra kvällstid, torsdag till lördag.");
+	p->coming_year_ago = 131;
+	struct picture_coming *derby = g_new0(struct picture_coming, 1);
+	derby->title = g_strdup("Derby");
+	derby->place = g_strdup("Huddingehallen");
+	derby->owner = g_strdup("KUF");
+	derby->time_from = time_from_local(day_from_civil(2024, 10, 12), 13 * 3600, FALSE, NULL);
+	derby->time_to = derby->time_from + 7200;
+	derby->due = DAY_NONE;
+	g_ptr_array_add(p->coming, derby);
+	struct picture_group *group = g_new0(struct picture_group, 1);
+	group->title = g_strdup("Visättra");
+	group->leader = g_strdup("HUGE");
+	group->started_week = p->week + 1;
+	group->planned_end = day_from_civil(2024, 12, 31);
+	g_ptr_array_add(p->focus_groups, group);
+}
 
 static void fill_grid(struct picture *p)
 {
@@ -166,6 +241,7 @@ struct picture *sample_picture(gboolean fixed)
 	struct picture *p = sample_empty();
 	set_totals(p);
 	fill_grid(p);
+	add_agreed(p);
 	for (gsize i = 0; i < G_N_ELEMENTS(organisations); i++)
 		add_organisation(p, &organisations[i]);
 	for (gsize i = 0; i < G_N_ELEMENTS(signals); i++)

@@ -175,9 +175,10 @@ static void assert_narrow(const char *text)
 static void test_text_says_what_is_not_known(void)
 {
 	g_autofree char *text = rendered_text(sample_picture(FALSE), RENDER_TEXT);
+	g_strdelimit(text, "\n", ' '); /* where the lines break is not what this is about */
 	assert_holds(text, "DRAFT");
 	assert_holds(text, "13 of 14 in");
-	assert_holds(text, "Heba (3 weeks in a row)");
+	assert_holds(text, "Silent: Heba");
 	assert_holds(text, "7 events have no place");
 	assert_holds(text, "22 more reports");
 	g_assert_null(strchr(text, '%'));
@@ -233,11 +234,14 @@ static void test_pdf_reads_back(void)
 		"Huddinge kommun",
 		"Situation picture, week 40, 2024",
 		"Ett område sticker ut",
+		"A Flemingsberg ▲",
 		"R▲ Flemingsberg Brand 4",
-		"Visättraskolan Fl",
+		"Focus group Visättra",
+		"Derby, Huddingehallen",
+		"Silent: Heba",
 		"1 (2)",
+		"Visättraskolan Fl",
 		"Södertörns brandförsvarsförbund",
-		"Heba",
 		"Checksum (SHA-256)",
 		"2 (2)",
 	};

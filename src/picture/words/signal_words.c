@@ -14,15 +14,21 @@ static const struct {
 	guint reason;
 	gboolean names;            /* has %s: the organisation's code */
 	const char *text, *of_few; /* of_few: where there were fewer than usual, if it differs */
+	const char *brief;         /* in a table's cell */
 } reason_texts[] = {
-	{SIGNALS_NEW_REPORTER, TRUE, N_("without the new reporter %s it would not stand out")},
+	{SIGNALS_NEW_REPORTER, TRUE, N_("without the new reporter %s it would not stand out"),
+	 .brief = N_("new: %s")},
 	{SIGNALS_ONE_REPORTER, TRUE,
 	 N_("%s reported unusually much; otherwise it would not stand out"),
-	 N_("%s reported unusually little; otherwise it would not stand out")},
-	{SIGNALS_ONE_NIGHT, FALSE, N_("most of it happened in one night")},
-	{SIGNALS_RECORDING_CHANGE, FALSE, N_("it is recorded differently since lately")},
-	{SIGNALS_SILENCE, FALSE, N_("those who usually report most of it are silent")},
-	{SIGNALS_INCOMPLETE, FALSE, N_("more reports of the week are still to come")},
+	 N_("%s reported unusually little; otherwise it would not stand out"), N_("hangs on %s")},
+	{SIGNALS_ONE_NIGHT, FALSE, N_("most of it happened in one night"),
+	 .brief = N_("one night")},
+	{SIGNALS_RECORDING_CHANGE, FALSE, N_("it is recorded differently since lately"),
+	 .brief = N_("recorded otherwise")},
+	{SIGNALS_SILENCE, FALSE, N_("those who usually report most of it are silent"),
+	 .brief = N_("silence")},
+	{SIGNALS_INCOMPLETE, FALSE, N_("more reports of the week are still to come"),
+	 .brief = N_("more to come")},
 };
 
 /* The reasons but those told; NULL where none is left. */
@@ -48,6 +54,17 @@ static char *reasons_text(const struct picture *p, const struct picture_signal *
 		g_string_append_printf(out, _("%sthe week is marked: %s"), out->len ? "; " : "",
 				       calendar_name(mark));
 	return g_string_free(out, out->len == 0);
+}
+
+char *words_signal_doubt(const struct picture_signal *s, guint told)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(reason_texts); i++)
+		if ((guint)s->reasons & ~told & reason_texts[i].reason)
+			return reason_texts[i].names
+				       ? g_strdup_printf(_(reason_texts[i].brief),
+							 s->reporter ? s->reporter : "?")
+				       : g_strdup(_(reason_texts[i].brief));
+	return NULL;
 }
 
 /* A group's label is written as in a sentence: it begins one here. */

@@ -20,8 +20,8 @@ static char *moment(gint64 time)
 {
 	int day, seconds;
 	time_to_local(time, &day, &seconds);
-	g_autofree char *date = day_format_iso(day);
-	/* TRANSLATORS: a date, hours and minutes: 2024-10-08 at 08:30 */
+	g_autofree char *date = day_range(day, day, month_name);
+	/* TRANSLATORS: a date, hours and minutes: 8 October 2024 at 08:30 */
 	return g_strdup_printf(_("%s at %02d:%02d"), date, seconds / 3600, seconds / 60 % 60);
 }
 
