@@ -179,7 +179,6 @@ struct picture_district {
 	int level, before;  /* 0 calm .. 4 acute, of the week and of the latest one before that has
 			       any; -1 = not said */
 	int now, last;      /* counted events of the week and of the week before */
-	int shared;         /* of now, those that may be told of the district */
 	GPtrArray *outline; /* RINGS, longitude first, thinned to OUTLINE_METRES */
 };
 #define OUTLINE_METRES 40.0
@@ -284,6 +283,7 @@ struct picture {
 	int coming_year_ago;      /* counted events of the week after, a year ago; -1 unknown */
 	GPtrArray *focus_groups;  /* struct picture_group */
 	GPtrArray *public_counts; /* struct picture_tally, by category */
+	char **measures;          /* CODES: kinds of the measures under way */
 	GPtrArray *hotspots; /* struct picture_hotspot: rarest first, then those that are gone since
 				the week before */
 	struct hotspot_basis hotspot_basis;

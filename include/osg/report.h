@@ -16,6 +16,7 @@ enum report_parameter {
 	REPORT_ORGANISATION = 1 << 2, /* organisation */
 	REPORT_GROUP = 1 << 3,        /* group */
 	REPORT_PERIOD = 1 << 4,       /* period: any, not only a week */
+	REPORT_TEXT = 1 << 5,         /* text */
 };
 
 /* number: a fixed version, 0 = the draft, or the newest there is. */
@@ -26,6 +27,7 @@ struct report_options {
 	const struct period *period; /* instead of the week; NULL = the week */
 	int number;
 	gint64 organisation, group; /* keys, 0 = the participant's own; of a focus group */
+	const char *text;           /* a paragraph of the coordinator's, NULL = none; borrowed */
 };
 
 struct report {
@@ -56,6 +58,10 @@ struct document *report_handover(struct session *session, const struct report_op
 struct document *report_feedback(struct session *session, const struct report_options *options,
 				 GError **error);
 
+/* The week for anybody: by rule, with the coordinator's paragraph. OSG_ERROR_RULE: it could tell
+ * who somebody is. */
+struct document *report_public(struct session *session, const struct report_options *options,
+			       GError **error);
 /* A focus group from what made it start to whether it helped; group 0: the newest active one. */
 struct document *report_dossier(struct session *session, const struct report_options *options,
 				GError **error);

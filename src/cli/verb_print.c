@@ -17,7 +17,7 @@ static const struct {
 } renders[] = {{"text", RENDER_TEXT}, {"pdf", RENDER_PDF}, {"html", RENDER_HTML}};
 
 struct print_options {
-	char *week, *period, *format, *file, *printer, *organisation, *group;
+	char *week, *period, *format, *file, *printer, *organisation, *group, *text;
 	int number;
 };
 
@@ -30,6 +30,7 @@ static void asked_clear(struct print_options *a)
 	g_free(a->printer);
 	g_free(a->organisation);
 	g_free(a->group);
+	g_free(a->text);
 }
 
 /* As asked, else by the file's ending, else PDF for a printer and text for a reader. */
@@ -75,11 +76,18 @@ static gboolean read_options(struct session *session, const struct report *repor
 
 	if (!cli_period(session, a->week, a->period, period, error))
 		return FALSE;
-	*options = (struct report_options){
-		.number = a->number, .week = period_week(*period), .period = period};
+	*options = (struct report_options){.number = a->number,
+					   .week = period_week(*period),
+					   .period = period,
+					   .text = a->text};
 	if (options->week == WEEK_NONE && !(report->parameters & REPORT_PERIOD)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("“%s” is printed of a week, such as --week v40."), report->id);
+		return FALSE;
+	}
+	if (a->text && !(report->parameters & REPORT_TEXT)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("“%s” has no paragraph of one's own: leave --text out."), report->id);
 		return FALSE;
 	}
 	if (report->parameters & REPORT_ORGANISATION && !o) {
@@ -139,6 +147,8 @@ int verb_print(struct cli *cli, int argc, char **argv)
 		{"group", 0, 0, G_OPTION_ARG_STRING, &a.group,
 		 N_("which focus group, by the beginning of its name (default: the newest)"),
 		 N_("GROUP")},
+		{"text", 0, 0, G_OPTION_ARG_STRING, &a.text,
+		 N_("the coordinator's paragraph on the public page"), N_("TEXT")},
 		{"format", 'f', 0, G_OPTION_ARG_STRING, &a.format, N_("text, pdf or html"),
 		 N_("FORMAT")},
 		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &a.file,

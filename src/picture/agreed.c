@@ -33,8 +33,6 @@ static struct picture_district *district_of(const struct compile *c, gint64 area
 
 static void count_rows(const struct compile *c)
 {
-	const struct registry *v = session_registry(c->session);
-
 	for (int back = 0; back < 2; back++)
 		for (guint i = 0; i < c->rows[back]->len; i++) {
 			const struct observation_row *row =
@@ -42,12 +40,8 @@ static void count_rows(const struct compile *c)
 			struct picture_district *d =
 				row->counted ? district_of(c, row->area) : NULL;
 
-			if (!d)
-				continue;
-			*(back ? &d->last : &d->now) += 1;
-			if (!back)
-				d->shared += registry_finest(v, row->category, row->sub_category) <=
-					     SHARE_AREA;
+			if (d)
+				*(back ? &d->last : &d->now) += 1;
 		}
 }
 
@@ -299,6 +293,10 @@ static gboolean compile_coming(const struct compile *c, GError **error)
 	for (guint i = 0; measures && i < measures->len; i++) {
 		const struct measure *m = measures->pdata[i];
 
+		if (m->decided != DAY_NONE && m->decided <= monday + 1 && m->kind &&
+		    !codes_contain(c->picture->measures, m->kind) &&
+		    (m->finished == DAY_NONE || m->finished > monday))
+			codes_add(&c->picture->measures, m->kind);
 		if (m->due == DAY_NONE || m->due < monday || m->due >= monday + 7 ||
 		    m->decided == DAY_NONE || m->decided > monday + 1 ||
 		    (m->finished != DAY_NONE && m->finished <= monday))

@@ -183,9 +183,8 @@ static const struct field earlier_fields[] = {
 
 #define RECORD struct picture_district
 static const struct field district_fields[] = {
-	REF(key, "area"),  CODE(name),     SMALL(level, -1),
-	SMALL(before, -1), SMALL(now, 0),  SMALL(last, 0),
-	SMALL(shared, 0),  RINGS(outline), {NULL},
+	REF(key, "area"), CODE(name),     SMALL(level, -1), SMALL(before, -1),
+	SMALL(now, 0),    SMALL(last, 0), RINGS(outline),   {NULL},
 };
 #undef RECORD
 
@@ -408,6 +407,7 @@ static const struct field picture_fields[] = {
 	SMALL(coming_year_ago, -1),
 	OBJECTS(focus_groups, struct picture_group, group_fields, group_free),
 	OBJECTS(public_counts, struct picture_tally, tally_fields, tally_free),
+	CODES(measures),
 	{NULL},
 };
 #undef RECORD

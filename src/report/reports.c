@@ -31,6 +31,8 @@ const struct report reports[] = {
 	{"minutes", N_("Minutes"), N_("minutes"), REPORT_WEEK, report_minutes},
 	{"handover", N_("Handover"), N_("handover"), REPORT_WEEK, report_handover},
 	{"dossier", N_("Focus group"), N_("focus-group"), REPORT_GROUP, report_dossier},
+	{"public", N_("The week for the public"), N_("public"),
+	 REPORT_WEEK | REPORT_VERSION | REPORT_TEXT, report_public},
 	{NULL},
 };
 

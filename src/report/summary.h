@@ -20,9 +20,15 @@ void summary_groups(struct document *document, const struct picture *picture);
 
 /* What a district is called on the map: "C"; "" where there is no map. Owned. */
 char *summary_map_letter(const struct picture *picture, const struct picture_district *district);
-/* The districts, shaded by level or by their events, with the hotspots as rings; *height (points)
- * is what it needs at that width. NULL where no outline is known. Free with drawing_free. */
-struct drawing *summary_map(const struct picture *picture, gboolean levels, int width, int *height);
+enum summary_map {
+	SUMMARY_MAP_LEVELS, /* shaded by level, hotspots as rings */
+	SUMMARY_MAP_EVENTS, /* shaded by events, hotspots as rings */
+	SUMMARY_MAP_PUBLIC  /* shaded by level, and nothing else */
+};
+/* The districts; *height (points) is what it needs at that width. NULL where no outline is known.
+ * Free with drawing_free. */
+struct drawing *summary_map(const struct picture *picture, enum summary_map kind, int width,
+			    int *height);
 
 /* a period longer than a week: summary_period.c */
 void summary_weeks(struct document *document, const struct picture *picture);

@@ -156,7 +156,10 @@ void summary_situation(struct document *d, const struct picture *p)
 {
 	int height;
 	struct drawing *map =
-		p->districts->len ? summary_map(p, any_level(p), MAP_WIDTH, &height) : NULL;
+		p->districts->len
+			? summary_map(p, any_level(p) ? SUMMARY_MAP_LEVELS : SUMMARY_MAP_EVENTS,
+				      MAP_WIDTH, &height)
+			: NULL;
 
 	if (map)
 		document_beside(d, map, MAP_WIDTH, height);

@@ -115,16 +115,18 @@ static void say(struct drawing *drawing, gboolean levels, int rings)
 	drawing_say(drawing, words->str);
 }
 
-struct drawing *summary_map(const struct picture *p, gboolean levels, int width, int *height)
+struct drawing *summary_map(const struct picture *p, enum summary_map kind, int width, int *height)
 {
 	struct map *map = map_new();
 	const struct map_plane plane = plane_of(p->outline);
 	struct map_view view;
 	struct drawing *drawing = NULL;
-	int rings;
+	gboolean levels = kind != SUMMARY_MAP_EVENTS;
+	int rings = 0;
 
 	add_districts(map, &plane, p, levels);
-	rings = add_hotspots(map, &plane, p);
+	if (kind != SUMMARY_MAP_PUBLIC)
+		rings = add_hotspots(map, &plane, p);
 	view.box = map_extent(map);
 	if (p->outline->len && view.box.left < view.box.right && view.box.bottom < view.box.top) {
 		view.box.left -= MARGIN;

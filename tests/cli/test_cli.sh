@@ -83,6 +83,15 @@ ok "of version 1" $osg print summary --week v40 --number 1 -o "$work/1.pdf"
 ok "again" $osg print summary --week v40 --number 1 -o "$work/1b.pdf"
 ok "byte for byte" cmp "$work/1.pdf" "$work/1b.pdf"
 exits "a format there is not" 2 $osg print summary --format docx
+# the page for anybody: no place, no organisation, no text of an observation, no small count
+page=$($osg print public --week v40 --text "En vecka som andra.")
+like "the public page has the coordinator's paragraph" 'En vecka som andra' "$page"
+like "and counts" '(Övriga|Others)|för få|Too few' "$page"
+# of places those that no area is called after
+unlike "but no place" "$($osg list places | cut -f1 | grep -E 'skola|station|torg|bibliotek' | paste -sd'|')" "$page"
+unlike "no organisation" '(^|[ (])(HUGE|BEV|POL|SBFF|HSAB|SOC|BUF)([ ,.:)]|$)' "$page"
+unlike "no count under five" '^[^0-9].*  +[0-4]$' "$page"
+exits "and nobody's number" 1 $osg print public --week v40 --text "Ring 070-174 06 05"
 exits "a folder that is not there" 3 $osg print summary --format text -o "$work/no/such/file"
 if command -v pdftotext >/dev/null 2>&1; then
 	like "å ä ö can be searched in it" 'Lägesbild|Situation' "$(pdftotext "$work/s.pdf" -)"

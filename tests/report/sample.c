@@ -118,7 +118,7 @@ static void add_agreed(struct picture *p)
 		d->name = g_strdup(districts[i].name);
 		d->level = districts[i].level;
 		d->before = districts[i].before;
-		d->now = d->shared = districts[i].now;
+		d->now = districts[i].now;
 		d->last = districts[i].last;
 		d->outline = rings_new();
 		add_square(d->outline, 17.8 + 0.05 * i, 17.85 + 0.05 * i);
