@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cairo writes neither /Lang nor /MarkInfo nor /ViewerPreferences, and a screen reader that is not
- * told "sv" reads Swedish as English. So the catalogue is written once more at the end of the file:
- * an incremental update (ISO 32000-1, 7.5.6). Reads only cairo's own plain form with a
- * cross-reference table; touches nothing that stands there already. */
+ * told "sv" reads Swedish as English; nor has it /Alt for a figure. So the catalogue and the
+ * figures are written once more at the end of the file: an incremental update (ISO 32000-1, 7.5.6).
+ * Reads only cairo's own plain form with a cross-reference table; touches nothing that stands there
+ * already. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -37,7 +38,7 @@ static gsize object_offset(const char *table, gsize number)
 }
 
 /* "12 0 obj << … >>" without its last ">>"; NULL when it is not that. */
-static char *catalogue_without_end(const GByteArray *pdf, gsize offset, gsize number)
+static char *object_without_end(const GByteArray *pdf, gsize offset, gsize number)
 {
 	g_autofree char *begin = g_strdup_printf("%" G_GSIZE_FORMAT " 0 obj", number);
 	char *text = text_at(pdf, offset, 4096);
@@ -45,7 +46,7 @@ static char *catalogue_without_end(const GByteArray *pdf, gsize offset, gsize nu
 	if (end)
 		*end = '\0';
 	char *close = end ? g_strrstr(text, ">>") : NULL;
-	if (!close || !g_str_has_prefix(text, begin) || strstr(text, "/Lang"))
+	if (!close || !g_str_has_prefix(text, begin))
 		g_clear_pointer(&text, g_free);
 	else
 		*close = '\0';
@@ -59,33 +60,101 @@ static gboolean is_language(const char *language)
 		       strlen(language);
 }
 
-gboolean pdf_complete_catalogue(GByteArray *pdf, const char *language)
+/* What the file says of itself at its end. */
+struct file {
+	GByteArray *pdf;
+	char *table; /* from the cross-reference table on */
+	gsize xref, root, info, size;
+};
+
+/* The update as it grows: objects, and the lines of their table. */
+struct update {
+	struct file *file;
+	GString *entries;
+};
+
+static void put(struct update *u, gsize number, char *take_object)
+{
+	GByteArray *pdf = u->file->pdf;
+
+	g_string_append_printf(u->entries, "%" G_GSIZE_FORMAT " 1\n%010u 00000 n \n", number,
+			       pdf->len);
+	g_byte_array_append(pdf, (const guint8 *)take_object, (guint)strlen(take_object));
+	g_free(take_object);
+}
+
+static gboolean put_catalogue(struct update *u, const char *language)
+{
+	const struct file *f = u->file;
+	g_autofree char *text =
+		object_without_end(f->pdf, object_offset(f->table, f->root), f->root);
+
+	if (!text || strstr(text, "/Lang"))
+		return FALSE;
+	put(u, f->root,
+	    g_strdup_printf("%s%s   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true "
+			    ">>\n>>\nendobj\n",
+			    text,
+			    strstr(text, "/MarkInfo") ? "" : "   /MarkInfo << /Marked true >>\n",
+			    language));
+	return TRUE;
+}
+
+/* <FEFF…>: UTF-16, as text that is no ASCII has to be. Owned. */
+static char *text_string(const char *text)
+{
+	g_autofree gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, NULL, NULL);
+	GString *out = g_string_new("<FEFF");
+
+	for (const gunichar2 *unit = units; unit && *unit; unit++)
+		g_string_append_printf(out, "%04X", *unit);
+	return g_string_free(g_string_append_c(out, '>'), FALSE);
+}
+
+/* Figures are numbered in the order they were drawn in. */
+static void put_figures(struct update *u, const GPtrArray *alts)
+{
+	const struct file *f = u->file;
+	guint done = 0;
+
+	for (gsize number = 1; number < f->size && done < alts->len; number++) {
+		g_autofree char *text =
+			object_without_end(f->pdf, object_offset(f->table, number), number);
+
+		if (!text || !strstr(text, "/StructElem") || !strstr(text, "/S /Figure"))
+			continue;
+		g_autofree char *alt = text_string(alts->pdata[done++]);
+		put(u, number, g_strdup_printf("%s   /Alt %s\n>>\nendobj\n", text, alt));
+	}
+}
+
+static void put_end(struct update *u)
+{
+	const struct file *f = u->file;
+	g_autofree char *trailer =
+		g_strdup_printf("xref\n%strailer\n<< /Size %" G_GSIZE_FORMAT
+				" /Root %" G_GSIZE_FORMAT " 0 R /Info %" G_GSIZE_FORMAT
+				" 0 R /Prev %" G_GSIZE_FORMAT " >>\nstartxref\n%u\n%%%%EOF\n",
+				u->entries->str, f->size, f->root, f->info, f->xref, f->pdf->len);
+
+	g_byte_array_append(f->pdf, (const guint8 *)trailer, (guint)strlen(trailer));
+}
+
+gboolean pdf_complete(GByteArray *pdf, const char *language, const GPtrArray *alts)
 {
 	g_autofree char *tail = text_at(pdf, pdf->len > 64 ? pdf->len - 64 : 0, 64);
-	gsize xref = number_after(tail, "startxref");
-	g_autofree char *table = text_at(pdf, xref, pdf->len);
-	gsize root = number_after(table, "/Root"), info = number_after(table, "/Info"),
-	      size = number_after(table, "/Size");
-	if (!is_language(language) || !g_str_has_prefix(table, "xref\n0 ") || !root || !info ||
-	    root >= size)
+	struct file f = {.pdf = pdf, .xref = number_after(tail, "startxref")};
+	g_autofree char *table = f.table = text_at(pdf, f.xref, pdf->len);
+	g_autoptr(GString) entries = g_string_new(NULL);
+	struct update update = {&f, entries};
+
+	f.root = number_after(table, "/Root");
+	f.info = number_after(table, "/Info");
+	f.size = number_after(table, "/Size");
+	if (!is_language(language) || !g_str_has_prefix(table, "xref\n0 ") || !f.root || !f.info ||
+	    f.root >= f.size || !put_catalogue(&update, language))
 		return FALSE;
-	g_autofree char *catalogue = catalogue_without_end(pdf, object_offset(table, root), root);
-	if (!catalogue)
-		return FALSE;
-	gsize at = pdf->len;
-	g_autofree char *object = g_strdup_printf(
-		"%s%s   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true "
-		">>\n>>\nendobj\n",
-		catalogue,
-		strstr(catalogue, "/MarkInfo") ? "" : "   /MarkInfo << /Marked true >>\n",
-		language);
-	g_autofree char *trailer = g_strdup_printf(
-		"xref\n%" G_GSIZE_FORMAT " 1\n%010" G_GSIZE_FORMAT
-		" 00000 n \ntrailer\n<< /Size %" G_GSIZE_FORMAT " /Root %" G_GSIZE_FORMAT
-		" 0 R /Info %" G_GSIZE_FORMAT " 0 R /Prev %" G_GSIZE_FORMAT
-		" >>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
-		root, at, size, root, info, xref, at + strlen(object));
-	g_byte_array_append(pdf, (const guint8 *)object, (guint)strlen(object));
-	g_byte_array_append(pdf, (const guint8 *)trailer, (guint)strlen(trailer));
+	put_figures(&update, alts);
+	put_end(&update);
 	return TRUE;
 }

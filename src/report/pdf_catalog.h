@@ -5,9 +5,8 @@
 
 #include <glib.h>
 
-/* Appends an update that says the document's language, that its structure is tagged, and that its
- * title, not the file name, is to be shown. Leaves a file whose structure it does not recognise as
- * it is and returns FALSE. */
-gboolean pdf_complete_catalogue(GByteArray *pdf, const char *language);
+/* Adds the language, the marks of a tagged file, and the text alternatives of its figures (char *,
+ * in their order). FALSE: it is not in the form that cairo writes; nothing is added. */
+gboolean pdf_complete(GByteArray *pdf, const char *language, const GPtrArray *alts);
 
 #endif

@@ -553,6 +553,11 @@ GByteArray *render_pdf(const struct document *document, GError **error)
 		g_byte_array_unref(pdf);
 		return NULL;
 	}
-	pdf_complete_catalogue(pdf, document->texts[DOCUMENT_LANGUAGE]);
+	g_autoptr(GPtrArray) captions = g_ptr_array_new();
+	for (guint i = 0; i < document->blocks->len; i++)
+		if (block_is_figure(document_block(document, i)))
+			g_ptr_array_add(captions,
+					(gpointer)block_caption(document_block(document, i)));
+	pdf_complete(pdf, document->texts[DOCUMENT_LANGUAGE], captions);
 	return pdf;
 }

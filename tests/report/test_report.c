@@ -272,6 +272,29 @@ static void test_pdf_says_what_it_is(void)
 	g_assert_null(strstr(fonts, " no  "));
 }
 
+/* What is read aloud: headings, tables with their titles, and each figure in words. */
+static void test_pdf_structure(void)
+{
+	static const char *const tags[] = {"H1", "H2", "Table", "TH", "Figure", "Caption"};
+	static const char *const alts[] = {"u:Figure 1. Level per district",
+					   "u:Figure 2. Most on Friday 18–24"};
+	g_autoptr(GBytes) pdf = rendered(sample_picture(TRUE), RENDER_PDF);
+	g_autofree char *structure = ask("pdfinfo", pdf, "-struct -");
+	g_autoptr(GError) error = NULL;
+	g_autofree char *folder = g_dir_make_tmp("osg-report-XXXXXX", &error);
+	g_autofree char *file = g_build_filename(folder, "a.pdf", NULL);
+	g_autofree char *arguments = g_strdup_printf("--json=2 %s", file);
+
+	for (gsize i = 0; structure && i < G_N_ELEMENTS(tags); i++)
+		assert_holds(structure, tags[i]);
+	g_assert_true(report_write(pdf, file, &error));
+	g_autofree char *objects = ask("qpdf", NULL, arguments);
+	for (gsize i = 0; objects && i < G_N_ELEMENTS(alts); i++)
+		assert_holds(objects, alts[i]);
+	unlink(file);
+	rmdir(folder);
+}
+
 static void test_pdf_sound(void)
 {
 	g_autoptr(GBytes) pdf = rendered(sample_picture(FALSE), RENDER_PDF);
@@ -451,6 +474,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/report/html/well-formed", test_html_well_formed);
 	g_test_add_func("/report/pdf/reads-back", test_pdf_reads_back);
 	g_test_add_func("/report/pdf/information", test_pdf_says_what_it_is);
+	g_test_add_func("/report/pdf/structure", test_pdf_structure);
 	g_test_add_func("/report/pdf/sound", test_pdf_sound);
 	g_test_add_func("/report/same-bytes", test_same_bytes);
 	g_test_add_func("/report/pack", test_pack);
