@@ -13,12 +13,25 @@ struct chart {
 	/* Owned label of a column, beneath the axis; may be NULL. */
 	char *(*label)(int index, gconstpointer data);
 	gconstpointer data;
-	int label_every; /* columns between labels, counted from the last */
+	int label_every;   /* columns between labels, counted from the last */
+	const int *before; /* [count] a line to compare with: the year before; NULL = none */
 };
 
 /* Columns over time: the last most of them (0 = all), each one unit wide from 0 on; rows says how
  * many lines there are for the labels of the upward axis. */
 struct drawing *chart_columns(const struct chart *chart, int most, int rows);
+/* What is counted by kind: a bar each, the first on top, with its number. */
+struct chart_bar {
+	const char *label;
+	int value;
+	double lower, upper; /* the usual range, drawn behind; upper 0 = none */
+};
+struct drawing *chart_bars_across(const struct chart_bar *bars, int count);
+/* How large a share of total the first of values (most first) have together: a line from none to
+ * all of them, with the halfway mark. */
+struct drawing *chart_cumulative(const int *values, int count, int total);
+/* How many of the first of values (most first) have half of total together; 0 = all are too few. */
+int chart_half(const int *values, int count, int total);
 /* Small bars, a character each, the same on screen and paper: height 0..7 of a value when largest
  * is the highest of them. Any event shows, and few shall not look like many: a full bar is at least
  * four. */

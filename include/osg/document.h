@@ -16,6 +16,11 @@ struct document;
 
 enum render { RENDER_TEXT, RENDER_PDF, RENDER_HTML };
 
+enum paper {
+	PAPER_A4,
+	PAPER_A3 /* one sheet for a wall: the letters are as large as it has room for */
+};
+
 struct document_setup {
 	const char *title, *author; /* also what the PDF and the HTML say they are */
 	const char *language;       /* "sv", "en" */
@@ -23,6 +28,7 @@ struct document_setup {
 	const char *mark; /* a word that must not be missed beside them ("UTKAST"), NULL = none */
 	const char *foot; /* at the bottom of every page, beside "1 (3)" */
 	gint64 created;   /* the PDF's date: the same document gives the same bytes */
+	enum paper paper;
 };
 
 /* An empty document; what setup points to is copied. Free with document_free. */

@@ -62,6 +62,9 @@ struct document *report_feedback(struct session *session, const struct report_op
  * who somebody is. */
 struct document *report_public(struct session *session, const struct report_options *options,
 			       GError **error);
+/* The same for a wall, one A3. */
+struct document *report_poster(struct session *session, const struct report_options *options,
+			       GError **error);
 /* A focus group from what made it start to whether it helped; group 0: the newest active one. */
 struct document *report_dossier(struct session *session, const struct report_options *options,
 				GError **error);

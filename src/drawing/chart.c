@@ -13,7 +13,7 @@ static int largest(const struct chart *chart, int first)
 	int most = (int)ceil(chart->upper);
 
 	for (int i = first; i < chart->count; i++)
-		most = MAX(most, chart->values[i]);
+		most = MAX(most, MAX(chart->values[i], chart->before ? chart->before[i] : 0));
 	return MAX(most, 1);
 }
 
@@ -39,12 +39,81 @@ struct drawing *chart_columns(const struct chart *chart, int most, int rows)
 	for (int i = first; i < chart->count; i++)
 		drawing_bar(drawing, i >= chart->count - chart->window ? INK_FLAG : INK_DATA,
 			    i - first, i - first + COLUMN, 0, chart->values[i]);
+	for (int i = first; chart->before && i < chart->count; i++)
+		drawing_line(drawing, INK_OTHER,
+			     (const double[]){i - first, chart->before[i], i - first + COLUMN,
+					      chart->before[i]},
+			     2);
 	label_up(drawing, top, rows);
 	for (int i = chart->count - 1; chart->label && i >= first; i -= chart->label_every) {
 		g_autofree char *label = chart->label(i, chart->data);
 
 		drawing_tick_across(drawing, i - first, label);
 	}
+	return drawing;
+}
+
+struct drawing *chart_bars_across(const struct chart_bar *bars, int count)
+{
+	double most = 1;
+
+	for (int i = 0; i < count; i++)
+		most = MAX(most, MAX(bars[i].value, bars[i].upper));
+	/* room for the number beside the longest */
+	struct drawing *drawing = drawing_new(0, most * 1.08, 0, MAX(count, 1));
+	for (int i = 0; i < count; i++) {
+		double bottom = count - 1 - i + (1 - COLUMN) / 2, top = bottom + COLUMN;
+		g_autofree char *number = text_number(bars[i].value);
+
+		if (bars[i].upper > 0)
+			drawing_bar(drawing, INK_USUAL, bars[i].lower, bars[i].upper, bottom - .1,
+				    top + .1);
+		drawing_bar(drawing,
+			    bars[i].upper > 0 && bars[i].value > bars[i].upper ? INK_FLAG
+									       : INK_DATA,
+			    0, bars[i].value, bottom + .1, top - .1);
+		drawing_text(drawing, INK_MARK, bars[i].value + most * .01, (bottom + top) / 2,
+			     TEXT_LEFT, number);
+		drawing_tick_up(drawing, (bottom + top) / 2, bars[i].label);
+	}
+	return drawing;
+}
+
+int chart_half(const int *values, int count, int total)
+{
+	int sum = 0;
+
+	for (int i = 0; i < count; i++)
+		if (2 * (sum += values[i]) >= total)
+			return i + 1;
+	return 0;
+}
+
+struct drawing *chart_cumulative(const int *values, int count, int total)
+{
+	struct drawing *drawing = drawing_new(0, MAX(count, 1), 0, MAX(total, 1));
+	g_autofree double *points = g_new0(double, 2 * (gsize)count + 2);
+	int half = chart_half(values, count, total), sum = 0;
+	g_autofree char *all = text_number(total), *some = text_number(total / 2),
+			*last = text_number(count);
+
+	for (int i = 0; i < count; i++) {
+		points[2 * i + 2] = i + 1;
+		points[2 * i + 3] = sum += values[i];
+	}
+	drawing_line(drawing, INK_DATA, points, (guint)count + 1);
+	drawing_tick_up(drawing, 0, "0");
+	drawing_tick_up(drawing, total / 2.0, some);
+	drawing_tick_up(drawing, total, all);
+	drawing_tick_across(drawing, 0, "0");
+	if (half) {
+		g_autofree char *number = g_strdup_printf("%d", half);
+
+		drawing_dotted(drawing, INK_QUIET,
+			       (const double[]){0, total / 2.0, half, total / 2.0, half, 0}, 3);
+		drawing_tick_across(drawing, half, number);
+	}
+	drawing_tick_across(drawing, count, last);
 	return drawing;
 }
 

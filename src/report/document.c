@@ -14,7 +14,7 @@
 #define MOST_CELL 300   /* columns */
 #define MOST_NOTE 1200
 #define NO_BREAK "\u00a0"
-#define PACKED_TYPE "(asxa(yiasadav))"
+#define PACKED_TYPE "(asxya(yiasadav))"
 
 static void block_free(gpointer data)
 {
@@ -83,6 +83,7 @@ struct document *document_new(const struct document_setup *setup)
 	for (int i = 0; i < DOCUMENT_TEXTS; i++)
 		document->texts[i] = clean(texts[i], FALSE);
 	document->created = setup->created;
+	document->paper = setup->paper;
 	return document;
 }
 
@@ -305,9 +306,9 @@ GBytes *document_pack(const struct document *document)
 			g_variant_new_array(G_VARIANT_TYPE_VARIANT, &drawing, drawing ? 1 : 0));
 	}
 	g_autoptr(GVariant) packed = g_variant_ref_sink(g_variant_new(
-		"(@asxa(yiasadav))",
+		"(@asxya(yiasadav))",
 		g_variant_new_strv((const char *const *)document->texts, DOCUMENT_TEXTS),
-		document->created, &blocks));
+		document->created, (guchar)document->paper, &blocks));
 	return g_variant_get_data_as_bytes(packed);
 }
 
@@ -343,8 +344,10 @@ struct document *document_unpack(GBytes *bytes)
 		return NULL;
 	g_autoptr(GVariant) texts = NULL, blocks = NULL;
 	struct document *document = document_empty();
-	g_variant_get(packed, "(@asx@a(yiasadav))", &texts, &document->created, &blocks);
-	gboolean sound = g_variant_n_children(texts) == DOCUMENT_TEXTS;
+	guchar paper;
+	g_variant_get(packed, "(@asxy@a(yiasadav))", &texts, &document->created, &paper, &blocks);
+	gboolean sound = g_variant_n_children(texts) == DOCUMENT_TEXTS && paper <= PAPER_A3;
+	document->paper = paper;
 	for (int i = 0; sound && i < DOCUMENT_TEXTS; i++)
 		g_variant_get_child(texts, i, "s", &document->texts[i]);
 	for (gsize i = 0; sound && i < g_variant_n_children(blocks); i++) {

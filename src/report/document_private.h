@@ -46,6 +46,7 @@ enum document_text {
 struct document {
 	char *texts[DOCUMENT_TEXTS]; /* never NULL */
 	gint64 created;
+	enum paper paper;
 	GPtrArray *blocks; /* of struct block; the rows of a table follow it */
 	int figures;       /* so far */
 };

@@ -153,6 +153,11 @@ static void show_foot(struct pages *pages)
 	show_line(pages, number, PAGE_LEFT + TEXT_COLUMN - 50, FOOT_Y, 50, TEXT_RIGHT);
 }
 
+double paper_size(const struct document *document)
+{
+	return document->paper == PAPER_A3 ? G_SQRT2 : 1;
+}
+
 void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface,
 		 struct extent extent)
 {
@@ -161,6 +166,7 @@ void pages_begin(struct pages *pages, const struct document *document, cairo_sur
 				.extent = extent,
 				.page = 1,
 				.width = TEXT_COLUMN};
+	cairo_scale(pages->cr, paper_size(document), paper_size(document));
 	pages->context = pango_cairo_create_context(pages->cr);
 	pango_cairo_context_set_resolution(pages->context, 72);
 	/* Where a glyph stands is decided by the printer's resolution, not by a screen's. */

@@ -51,6 +51,8 @@ struct pages {
 	struct extent extent;
 };
 
+/* How many times as wide and high as A4 the paper is: all else is measured on A4. */
+double paper_size(const struct document *document);
 void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface,
 		 struct extent extent);
 /* How much there was. */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "report/public.h"
 #include "report/summary.h"
 
 #include "osg/catalogue.h"
@@ -46,7 +47,7 @@ static char *districts_at(const struct picture *p, int level)
 	return g_string_free(out, out->len == 0);
 }
 
-static void levels_section(struct document *d, const struct picture *p)
+void public_levels(struct document *d, const struct picture *p)
 {
 	const struct document_column columns[] = {{_("Level"), 2, TEXT_LEFT},
 						  {_("Districts"), 5, TEXT_LEFT}};
@@ -71,7 +72,7 @@ static void levels_section(struct document *d, const struct picture *p)
 		document_paragraph(d, NULL, _("No level is agreed for this week yet."));
 }
 
-static void measures_section(struct document *d, const struct picture *p)
+void public_measures(struct document *d, const struct picture *p)
 {
 	gboolean english = g_str_equal(words_language(), "en");
 	g_autoptr(GString) kinds = g_string_new(NULL);
@@ -126,24 +127,32 @@ static void hidden_note(struct document *d, const GPtrArray *tallies, const gboo
 	}
 }
 
-static void counts_section(struct document *d, const struct picture *p)
+GPtrArray *public_told(const struct picture *p, gboolean *hidden, int *rest)
 {
-	const struct document_column columns[] = {{_("What"), 0, TEXT_LEFT},
-						  {_("Events"), 0, TEXT_RIGHT}};
 	guint n = p->public_counts->len;
 	g_autofree int *counts = g_new0(int, n + 1);
-	g_autofree gboolean *hidden = g_new0(gboolean, n + 1);
-	g_autoptr(GPtrArray) told = g_ptr_array_new();
+	GPtrArray *told = g_ptr_array_new();
 
 	for (guint i = 0; i < n; i++)
 		counts[i] = ((const struct picture_tally *)p->public_counts->pdata[i])->count;
-	int sum = disclosure_hide(counts, n, hidden);
+	*rest = disclosure_hide(counts, n, hidden);
 	for (guint i = 0; i < n; i++)
 		if (!hidden[i])
 			g_ptr_array_add(told, p->public_counts->pdata[i]);
 	g_ptr_array_sort(told, by_count);
+	return told;
+}
+
+static void counts_section(struct document *d, const struct picture *p)
+{
+	const struct document_column columns[] = {{_("What"), 0, TEXT_LEFT},
+						  {_("Events"), 0, TEXT_RIGHT}};
+	g_autofree gboolean *hidden = g_new0(gboolean, p->public_counts->len + 1);
+	int rest;
+	g_autoptr(GPtrArray) told = public_told(p, hidden, &rest);
+
 	document_heading(d, 2, _("Reported events in the whole municipality"));
-	if (told->len || sum > 0)
+	if (told->len || rest > 0)
 		document_table(d, columns, G_N_ELEMENTS(columns));
 	else
 		document_paragraph(d, NULL, _("Too few events to tell of this week."));
@@ -152,12 +161,12 @@ static void counts_section(struct document *d, const struct picture *p)
 
 		count_row(d, words_label(&tally->label), tally->count);
 	}
-	if (sum > 0)
-		count_row(d, _("Others, together"), sum);
+	if (rest > 0)
+		count_row(d, _("Others, together"), rest);
 	hidden_note(d, p->public_counts, hidden);
 }
 
-static void rules_section(struct document *d)
+void public_rules(struct document *d)
 {
 	document_heading(d, 2, _("How to read this"));
 	summary_how_to_read(
@@ -172,13 +181,13 @@ static void rules_section(struct document *d)
 			   _("Call 112. Report crimes to the police: 114 14 or polisen.se."));
 }
 
-static struct document *page_new(const struct picture *p)
+struct document *public_new(const struct picture *p, enum paper paper)
 {
 	g_autofree char *period = words_period(p->period);
 	g_autofree char *title = g_strdup_printf(_("Safety in %s, %s"), p->municipality, period);
 	g_autofree char *version = words_version(p);
 
-	return document_new(&(struct document_setup){
+	struct document *d = document_new(&(struct document_setup){
 		.title = title,
 		.author = p->municipality,
 		.language = words_language(),
@@ -187,41 +196,47 @@ static struct document *page_new(const struct picture *p)
 		.mark = p->number ? NULL : _("DRAFT"),
 		.foot = version,
 		.created = p->number ? p->fixed_at : p->compiled_at,
+		.paper = paper,
 	});
+	g_autofree char *dates = words_period_dates(p->period);
+
+	document_heading(d, 1, title);
+	document_paragraph(d, NULL, dates);
+	return d;
 }
 
-struct document *report_public(struct session *session, const struct report_options *options,
+struct picture *public_picture(struct session *session, const struct report_options *options,
 			       GError **error)
 {
-	struct document *d;
-	struct picture *p;
-	int height, number = options->number;
+	int number = options->number;
 
 	if (!check_text(session, options->text, error))
 		return NULL;
 	if (number == REPORT_NEWEST)
 		number = app_picture_versions(session, options->week);
-	p = app_picture_printed(session, period_of_week(options->week), number, error);
+	return app_picture_printed(session, period_of_week(options->week), number, error);
+}
+
+struct document *report_public(struct session *session, const struct report_options *options,
+			       GError **error)
+{
+	struct picture *p = public_picture(session, options, error);
+	struct document *d = p ? public_new(p, PAPER_A4) : NULL;
+	int height;
+	struct drawing *map = p ? summary_map(p, SUMMARY_MAP_PUBLIC, MAP_WIDTH, &height) : NULL;
+
 	if (!p)
 		return NULL;
-	g_autofree char *dates = words_period_dates(p->period);
-	struct drawing *map = summary_map(p, SUMMARY_MAP_PUBLIC, MAP_WIDTH, &height);
-
-	d = page_new(p);
-	g_autofree char *title = words_period(p->period);
-	g_autofree char *whole = g_strdup_printf(_("Safety in %s, %s"), p->municipality, title);
-	document_heading(d, 1, whole);
-	document_paragraph(d, NULL, dates);
 	if (map)
 		document_beside(d, map, MAP_WIDTH, height);
 	if (options->text)
 		document_paragraph(d, NULL, options->text);
-	levels_section(d, p);
+	public_levels(d, p);
 	if (map)
 		document_beside_end(d);
-	measures_section(d, p);
+	public_measures(d, p);
 	counts_section(d, p);
-	rules_section(d);
+	public_rules(d);
 	picture_free(p);
 	return d;
 }

@@ -158,8 +158,9 @@ static void put_beside_end(GString *out, const struct block *block UNUSED)
 
 /* the whole */
 
-static void put_head(GString *out, char *const *texts)
+static void put_head(GString *out, const struct document *document)
 {
+	char *const *texts = document->texts;
 	g_autofree char *language = g_markup_escape_text(texts[DOCUMENT_LANGUAGE], -1);
 	g_autofree char *author = g_markup_escape_text(texts[DOCUMENT_AUTHOR], -1);
 	g_string_append_printf(
@@ -169,7 +170,8 @@ static void put_head(GString *out, char *const *texts)
 		"<meta name=\"author\" content=\"%s\"/>\n",
 		language, author);
 	put_element(out, "<title>", texts[DOCUMENT_TITLE], "</title>\n");
-	g_string_append_printf(out, "<style>\n%s</style>\n</head>\n<body>\n<header>", style_sheet);
+	g_string_append_printf(out, "<style>\n%s%s</style>\n</head>\n<body>\n<header>", style_sheet,
+			       document->paper == PAPER_A3 ? "@page{size:A3}\n" : "");
 	put_element(out, "<span>", texts[DOCUMENT_LEFT], "</span>");
 	if (*texts[DOCUMENT_MARK])
 		put_element(out, "<strong>", texts[DOCUMENT_MARK], "</strong>");
@@ -188,7 +190,7 @@ GBytes *render_html(const struct document *document)
 		[BLOCK_BESIDE_END] = put_beside_end,
 	};
 	GString *out = g_string_new(NULL);
-	put_head(out, document->texts);
+	put_head(out, document);
 	for (guint i = 0, end; i < document->blocks->len; i = end) {
 		const struct block *block = document_block(document, i);
 		end = block->kind == BLOCK_TABLE ? document_table_end(document, i) : i + 1;

@@ -501,10 +501,26 @@ static struct extent measure(const struct document *document, double scale, GHas
 	return extent;
 }
 
+/* A sheet for the wall has the largest letters that it has room for. */
+static struct extent lay_out_sheet(const struct document *document, GHashTable *tables)
+{
+	static const double scales[] = {1.6, 1.45, 1.3, 1.2, 1.1, 1, 0.94, 0.88};
+	struct extent extent = {0};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(scales); i++) {
+		extent = measure(document, scales[i], tables);
+		if (extent.pages == 1)
+			break;
+	}
+	return extent;
+}
+
 /* How many pages, and how large the letters: a last page of a few lines is saved by smaller ones
  * where a little smaller is enough. */
 static struct extent lay_out(const struct document *document, GHashTable *tables)
 {
+	if (document->paper == PAPER_A3)
+		return lay_out_sheet(document, tables);
 	static const double smaller[] = {0.97, 0.94, 0.91, 0.88};
 	struct extent whole = measure(document, 1, tables);
 
@@ -540,8 +556,9 @@ GByteArray *render_pdf(const struct document *document, GError **error)
 {
 	GByteArray *pdf = g_byte_array_new();
 	g_autoptr(GHashTable) tables = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-	cairo_surface_t *surface =
-		cairo_pdf_surface_create_for_stream(append_bytes, pdf, PAGE_WIDTH, PAGE_HEIGHT);
+	double size = paper_size(document);
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+		append_bytes, pdf, size * PAGE_WIDTH, size * PAGE_HEIGHT);
 	set_metadata(surface, document);
 	draw_document(document, surface, lay_out(document, tables), tables);
 	cairo_surface_finish(surface);

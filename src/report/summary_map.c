@@ -15,6 +15,7 @@
 
 #define LETTER 5.0 /* points that a letter is wide, a line high */
 #define LINE 9.0
+#define WIDE 300 /* points from which there is room for names */
 #define SUBSCRIPT_ZERO 0x2080
 #define MARGIN 300.0 /* metres around the municipality */
 #define TALLEST 1.1  /* of the width: a long municipality is drawn smaller */
@@ -63,7 +64,7 @@ static int most_events(const struct picture *p)
 }
 
 static void add_districts(struct map *map, const struct map_plane *plane, const struct picture *p,
-			  gboolean levels)
+			  gboolean levels, gboolean named)
 {
 	const struct map_area whole = {.whole = TRUE};
 	int most = most_events(p);
@@ -72,7 +73,8 @@ static void add_districts(struct map *map, const struct map_plane *plane, const 
 		const struct picture_district *d = p->districts->pdata[i];
 		int tone = levels ? d->level : (d->now * TONES + most - 1) / most;
 
-		g_autofree char *letter = summary_map_letter(p, d);
+		g_autofree char *letter =
+			named ? g_strconcat(d->name, " ", NULL) : summary_map_letter(p, d);
 		char level[8] = "";
 
 		if (levels && d->level >= 0)
@@ -124,7 +126,7 @@ struct drawing *summary_map(const struct picture *p, enum summary_map kind, int 
 	gboolean levels = kind != SUMMARY_MAP_EVENTS;
 	int rings = 0;
 
-	add_districts(map, &plane, p, levels);
+	add_districts(map, &plane, p, levels, width >= WIDE);
 	if (kind != SUMMARY_MAP_PUBLIC)
 		rings = add_hotspots(map, &plane, p);
 	view.box = map_extent(map);

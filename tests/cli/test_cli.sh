@@ -92,6 +92,10 @@ unlike "but no place" "$($osg list places | cut -f1 | grep -E 'skola|station|tor
 unlike "no organisation" '(^|[ (])(HUGE|BEV|POL|SBFF|HSAB|SOC|BUF)([ ,.:)]|$)' "$page"
 unlike "no count under five" '^[^0-9].*  +[0-4]$' "$page"
 exits "and nobody's number" 1 $osg print public --week v40 --text "Ring 070-174 06 05"
+ok "a poster" $osg print poster --week v40 -o "$work/poster.pdf"
+if command -v pdfinfo >/dev/null 2>&1; then
+	like "is one A3" 'Pages: +1 .*A3' "$(pdfinfo "$work/poster.pdf" | tr '\n' ' ')"
+fi
 exits "a folder that is not there" 3 $osg print summary --format text -o "$work/no/such/file"
 if command -v pdftotext >/dev/null 2>&1; then
 	like "å ä ö can be searched in it" 'Lägesbild|Situation' "$(pdftotext "$work/s.pdf" -)"

@@ -105,7 +105,8 @@ static void test_no_drawing_is_refused(void)
 	static const char *const broken[] = {
 		"(0.0, 1.0, 0.0, 1.0, false, [(0x02, 0x00, 0x00, 0x00, [0.0, 0.0, 1.0, 1.0], '')], "
 		"@a(ds) [], @a(ds) [], '')",
-		"(0.0, 1.0, 0.0, 1.0, false, [(0x09, 0x00, 0x00, 0x00, [0.0, 0.0], '')], @a(ds) [], "
+		"(0.0, 1.0, 0.0, 1.0, false, [(0x09, 0x00, 0x00, 0x00, [0.0, 0.0], '')], @a(ds) "
+		"[], "
 		"@a(ds) [], '')",
 		"(1.0, 1.0, 0.0, 1.0, false, @a(yyyyads) [], @a(ds) [], @a(ds) [], '')",
 	};
@@ -150,6 +151,52 @@ static void test_braille_and_words(void)
 	drawing_free(drawing);
 }
 
+/* A bar a kind, the first on top, its number beside it, the usual range behind it. */
+static void test_bars_across(void)
+{
+	const struct chart_bar bars[] = {{"Brand", 12, 2, 8}, {"Klotter", 3, 1, 5}};
+	struct drawing *d = chart_bars_across(bars, 2);
+	const struct drawn *usual = d->shapes->pdata[0], *bar = d->shapes->pdata[1],
+			   *number = d->shapes->pdata[2], *second = d->shapes->pdata[4];
+
+	g_assert_cmpint(usual->ink, ==, INK_USUAL);
+	g_assert_cmpint(bar->ink, ==, INK_FLAG); /* above its usual range */
+	g_assert_cmpint(second->ink, ==, INK_DATA);
+	g_assert_cmpfloat(bar->points[1], >, second->points[3]);
+	g_assert_cmpstr(number->text, ==, "12");
+	g_assert_cmpstr(g_array_index(d->up, struct tick, 0).label, ==, "Brand");
+	drawing_free(d);
+}
+
+/* Two of five places have half of it. */
+static void test_cumulative(void)
+{
+	const int places[] = {30, 25, 20, 15, 10};
+	struct drawing *d = chart_cumulative(places, 5, 100);
+	const struct drawn *line = d->shapes->pdata[0];
+
+	g_assert_cmpint(chart_half(places, 5, 100), ==, 2);
+	g_assert_cmpint(chart_half(places, 5, 1000), ==, 0);
+	g_assert_cmpuint(line->count, ==, 6);
+	g_assert_cmpfloat(line->points[11], ==, 100);
+	drawing_free(d);
+}
+
+/* The year before is a line of its own, and is not cut off where it was higher. */
+static void test_year_before(void)
+{
+	const int now[] = {1, 2, 3}, before[] = {4, 9, 1};
+	const struct chart years = {.values = now, .count = 3, .before = before};
+	struct drawing *d = chart_columns(&years, 0, 4);
+	int lines = 0;
+
+	for (guint i = 0; i < d->shapes->len; i++)
+		lines += ((const struct drawn *)d->shapes->pdata[i])->ink == INK_OTHER;
+	g_assert_cmpint(lines, ==, 3);
+	g_assert_cmpfloat(d->top, ==, 9);
+	drawing_free(d);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -159,5 +206,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/drawing/no-drawing-is-refused", test_no_drawing_is_refused);
 	g_test_add_func("/drawing/svg", test_svg);
 	g_test_add_func("/drawing/braille", test_braille_and_words);
+	g_test_add_func("/chart/bars-across", test_bars_across);
+	g_test_add_func("/chart/cumulative", test_cumulative);
+	g_test_add_func("/chart/year-before", test_year_before);
 	return g_test_run();
 }
