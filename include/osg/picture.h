@@ -261,6 +261,7 @@ struct picture {
 	char *situation;          /* "situation in general", may be NULL */
 	GPtrArray *organisations; /* struct picture_organisation */
 	int series;               /* lines judged together */
+	int weeks_seen;           /* that they were judged from, this one included; 0 = not said */
 	GPtrArray *signals;       /* struct picture_signal: flagged first by |z|, then the rest by
 				     category and area */
 	GPtrArray *places;        /* struct picture_place: most first, at most 20 */

@@ -15,15 +15,22 @@
  * - SIGNALS_POISSON, 4 weeks: their mean and chance;
  * - SIGNALS_TOO_FEW: fewer, or hardly anybody reported. Nothing is said.
  *
+ * With 106 weeks or more all series are taken to grow as their total does (the last year beside the
+ * one before, drawn to none as far as that may be chance). A season's level is asked for only where
+ * twelve events or more tell it; else the last year together.
+ *
  * This week is compared with the negative binomial of mean m = expected and variance phi (m + v
- * m^2): phi estimated and drawn towards 1.3 as far as history is short, v from the error of the
- * level. Half an event is added to the past, so that the first event ever is no wonder, and fewer
- * than three events are never too many.
+ * m^2) + s m^2. v is the error of the level. Common to all series, by weighted least squares of
+ * moments over the squares by which each week of the last half year missed what was to be expected
+ * of it before: sum (x - m)^2 = phi sum (m + v m^2) + s sum m^2, so that s takes up seasons that
+ * are not held and what moves all series at once. A series' own phi weighs beside the common one as
+ * its degrees of freedom beside 50. Half an event is added to the past, so that the first event
+ * ever is no wonder, and fewer than three events are never too many.
  *
  * A signal is a count whose tail probability is at most alpha, the same for all series and both
- * sides: the largest alpha at which the tails that the counts' steps leave sum to half of the
- * budget. The other half is what levels and seasons known only by estimate add: the quiet years of
- * tests/analysis/test_signals.c print what comes out. */
+ * sides: the largest alpha at which the tails that the counts' steps leave sum to eight tenths of
+ * the budget. The rest is what levels and seasons known only by estimate add: `make judgement`
+ * prints what comes out in many worlds. */
 #ifndef OSG_SIGNALS_H
 #define OSG_SIGNALS_H
 
@@ -40,19 +47,20 @@ enum signals_method {
  * NULL. */
 extern const char *const signals_method_words[];
 
-/* What could explain a signal instead. */
+/* What could explain a signal instead: told only if without it there were none, and of those at
+ * most the two that explain best. */
 enum signals_reason {
 	SIGNALS_NEW_REPORTER =
 		1 << 0, /* without those who began in the last eight weeks it is no signal */
-	SIGNALS_ONE_REPORTER =
-		1 << 1, /* had this one organisation reported as usual it were no signal */
-	SIGNALS_ONE_NIGHT = 1 << 2,        /* most of the events, three at least, on one day */
+	SIGNALS_ONE_REPORTER = 1 << 1, /* had this one organisation, of several that report these,
+					  reported as usual it were no signal */
+	SIGNALS_ONE_NIGHT = 1 << 2,    /* most of the events, three at least, on one day */
 	SIGNALS_RECORDING_CHANGE = 1 << 3, /* recorded differently since less than 26 weeks */
 	SIGNALS_MARKED_WEEK =
 		1 << 4, /* a marked week (holiday, Halloween) that history has no like of */
 	SIGNALS_SILENCE =
 		1 << 5, /* those who usually report more than three tenths of these are silent */
-	SIGNALS_INCOMPLETE = 1 << 6, /* more than a tenth of the week's reports are still to come */
+	SIGNALS_INCOMPLETE = 1 << 6, /* fewer, and more than a tenth of the reports are to come */
 };
 
 struct signals_series {
@@ -119,6 +127,13 @@ struct signals_result {
 
 /* results: input->count of them. Any input is judged: series without history say so. */
 void signals_judge(const struct signals_input *input, struct signals_result *results);
+
+/* In which weeks an organisation was heard (1), from its reports a week and the weeks for which it
+ * said that it had nothing. An empty week is silence (0) only where it would have said something
+ * with 95 % likelihood, that is when it usually has three reports or more; a run of empty weeks
+ * where the run would be one chance in a thousand; else it is a week without events. Before its
+ * first word it is not heard. heard: weeks. */
+void signals_heard(const int *reports, const guint8 *nil, int weeks, guint8 *heard);
 
 /* Share of a week's reports that are in after 0, 1, .. delays-1 weeks, from past weeks' reports by
  * delay (weeks x delays, oldest week first; of the last week only delay 0 can be known, of the one

@@ -11,8 +11,8 @@
 
 #define WEEKS_A_YEAR 52.1775
 #define GLANCE_P 0.05
-/* Planned for; season and level known only by estimate take the rest (simulated quiet years). */
-#define BUDGET_SPENT 0.5
+/* Planned for; what is known only by estimate takes the rest (simulated quiet years). */
+#define BUDGET_SPENT 0.8
 #define USUAL_SHARE 0.95
 #define ALPHA_MAX 0.025 /* a side: however few the series, one in twenty is no signal */
 
@@ -56,6 +56,7 @@ struct week {
 	double *room;
 	double (*tails)[STEPS]; /* two for each judgeable series */
 	double alpha;           /* each side */
+	double growth;          /* of all series, a week */
 	int judgeable;
 };
 
@@ -63,7 +64,7 @@ static void week_init(struct week *week, const struct signals_input *input,
 		      struct signals_result *results)
 {
 	gsize each = 2 * (gsize)input->weeks + input->organisations;
-	*week = (struct week){.input = input, .results = results};
+	*week = (struct week){.input = input, .results = results, .growth = spread_growth(input)};
 	week->judged = g_new0(struct judged, MAX(input->count, 1));
 	week->room = g_new0(double, each *MAX(input->count, 1));
 	for (int i = 0; i < input->count; i++) {
@@ -97,7 +98,7 @@ static void week_coverage(struct week *week, int i)
 	coverage_make(input, series, judged->coverage, judged->usual);
 }
 
-static void judge_series(struct week *week, int i, struct forecast_room *room)
+static void forecast_series(struct week *week, int i, struct forecast_room *room)
 {
 	const struct signals_input *input = week->input;
 	const struct signals_series *series = &input->series[i];
@@ -114,17 +115,39 @@ static void judge_series(struct week *week, int i, struct forecast_room *room)
 					  .by_chance = NAN};
 	for (int t = 0; t < input->weeks; t++)
 		judged->exposure[t] = judged->coverage[t] *
-				      (input->complete ? CLAMP(input->complete[t], 0, 1) : 1);
+				      (input->complete ? CLAMP(input->complete[t], 0, 1) : 1) *
+				      exp(week->growth * (t - now));
 	forecast_recall(input, series, judged->exposure, room, &judged->forecast);
 	result->method = judged->forecast.method;
 	result->weeks = judged->forecast.weeks;
 	result->expected = judged->forecast.mean;
-	result->phi = judged->forecast.phi;
-	result->lower = result->upper = result->usual_lower = result->usual_upper = NAN;
-	if (result->method == SIGNALS_TOO_FEW)
-		return;
-	result->p_value = forecast_p(&judged->forecast, result->seen, &result->direction);
-	week->judgeable++;
+	result->phi = result->lower = result->upper = NAN;
+	result->usual_lower = result->usual_upper = NAN;
+	week->judgeable += result->method != SIGNALS_TOO_FEW;
+}
+
+/* How far each count may lie from its forecast is learnt from all of them. */
+static void spread_series(struct week *week)
+{
+	g_autofree const struct forecast **known =
+		g_new(const struct forecast *, MAX(week->judgeable, 1));
+	struct spread spread;
+	int n = 0;
+
+	for (int i = 0; i < week->input->count; i++)
+		if (week->results[i].method != SIGNALS_TOO_FEW)
+			known[n++] = &week->judged[i].forecast;
+	spread_pool(known, n, &spread);
+	for (int i = 0; i < week->input->count; i++) {
+		struct signals_result *result = &week->results[i];
+		struct forecast *forecast = &week->judged[i].forecast;
+
+		if (result->method == SIGNALS_TOO_FEW)
+			continue;
+		spread_apply(&spread, forecast);
+		result->phi = forecast->phi;
+		result->p_value = forecast_p(forecast, result->seen, &result->direction);
+	}
 }
 
 /* limits */
@@ -350,7 +373,8 @@ static gboolean is_usual(const struct signals_result *r)
 	       r->seen <= floor(r->usual_upper + 1e-9);
 }
 
-/* The highest of the rest that lie outside their usual range: nothing of what is flagged already, above or below it. */
+/* The highest of the rest that lie outside their usual range: nothing of what is flagged already,
+ * above or below it. */
 static void glance(struct week *week, const int *order, int n)
 {
 	int left = week->input->glances;
@@ -416,8 +440,9 @@ void signals_judge(const struct signals_input *input, struct signals_result *res
 	week_init(&week, input, results);
 	struct forecast_room *room = forecast_room_new(input->weeks);
 	for (int i = 0; i < input->count; i++)
-		judge_series(&week, i, room);
+		forecast_series(&week, i, room);
 	forecast_room_free(room);
+	spread_series(&week);
 	set_limits(&week);
 	int n;
 	g_autofree int *order = ranked(&week, &n);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "analysis/glm.h"
 #include "analysis/series_private.h"
@@ -15,10 +16,13 @@
 #define EARS_MOST 16 /* older weeks are another season already */
 #define REGRESSION_WEEKS 26
 #define FARRINGTON_YEARS 2
-#define RECENT_WEEKS 52 /* a year of weeks at most, without season */
+#define SEASON_EVENTS 12 /* fewer cannot tell a season: a year of weeks together tells more */
+#define RECENT_WEEKS 52  /* a year of weeks at most, without season */
 #define GUARD_WEEKS 2
-#define PHI_PRIOR 1.3 /* what weekly counts of a municipality show */
+#define PHI_PRIOR 1.3 /* what weekly counts of a municipality show: to judge a trend by */
 #define PHI_PRIOR_DF 10
+#define MISSES_WEEKS 26
+#define MISSES_LIMIT 16 /* an outbreak is no spread */
 #define TREND_P 0.01
 #define WEIGHTS_THRESHOLD 2.58
 #define EXPOSURE_MIN 0.2 /* below, a week says nothing */
@@ -29,6 +33,7 @@ struct forecast_room {
 	guint8 *group;
 	gint8 *level;
 	struct glm_room *glm;
+	int number[GLM_GROUPS_MAX]; /* of the season's levels in the fit, 0 = none but the first */
 	int n, groups;
 	double largest;
 };
@@ -61,9 +66,35 @@ void forecast_room_free(struct forecast_room *room)
 
 /* coverage */
 
+#define SURE 3     /* exp(-3) = 0.05: so many are usual of whom a week without any is silence */
+#define SURE_RUN 7 /* exp(-7) = 0.001: the same of a run of weeks */
+
+void signals_heard(const int *reports, const guint8 *nil, int weeks, guint8 *heard)
+{
+	double usual = 0;
+	int first = 0;
+
+	while (first < weeks && !reports[first] && !nil[first])
+		first++;
+	for (int t = first; t < weeks; t++)
+		usual += (double)reports[t] / (weeks - first);
+	memset(heard, 0, (gsize)weeks);
+	for (int t = first, empty; t < weeks; t += MAX(empty, 1)) {
+		for (empty = 0; t + empty < weeks && !reports[t + empty] && !nil[t + empty];)
+			empty++;
+		if (empty == 0 || (usual < SURE && usual * empty < SURE_RUN))
+			memset(heard + t, 1, (gsize)MAX(empty, 1));
+	}
+}
+
+static gboolean anything(const guint8 *reported, int weeks)
+{
+	return memchr(reported, 1, (gsize)weeks) != NULL;
+}
+
 /* What each organisation usually reports in a week that it reports at all; this week apart. One
- * half event more for each, so that who never reported such a thing weighs little, but something.
- */
+ * half event more for each, so that who never reported such a thing weighs little, but something;
+ * who never reported anything weighs nothing. */
 static void usual_by_organisation(const struct signals_input *input,
 				  const struct signals_series *series, double *usual)
 {
@@ -78,6 +109,8 @@ static void usual_by_organisation(const struct signals_input *input,
 			events += reported[t] ? counts[t] : 0;
 		}
 		usual[o] = counts ? events / weeks : 1;
+		if (!anything(reported, input->weeks))
+			usual[o] = 0;
 	}
 }
 
@@ -96,7 +129,7 @@ void coverage_make(const struct signals_input *input, const struct signals_serie
 		for (int t = 0; t < input->weeks; t++)
 			coverage[t] += reported[t] ? usual[o] : 0;
 	}
-	for (int t = 0; t < input->weeks; t++)
+	for (int t = 0; t < input->weeks && total > 0; t++)
 		coverage[t] /= total;
 }
 
@@ -127,7 +160,8 @@ static void take_seasons(const struct signals_input *input, const struct signals
 			 const double *exposure, int years, struct forecast_room *room)
 {
 	struct series_farrington f = series_farrington_improved;
-	int number[GLM_GROUPS_MAX] = {0}, begin = series->changed, now = input->weeks - 1;
+	int *number = room->number, begin = series->changed, now = input->weeks - 1;
+	memset(number, 0, sizeof room->number);
 	f.years = years;
 	series_farrington_groups(&f, now - begin, room->level);
 	room->n = 0;
@@ -163,12 +197,17 @@ static int years_of_history(const struct signals_input *input, const struct sign
 	return MIN(f->years, (input->weeks - 1 - series->changed - f->half_window) / f->frequency);
 }
 
+/* Enough weeks and events at this time of the year to know its level by. */
 static gboolean season_is_held(const struct forecast_room *room)
 {
 	int weeks = 0;
+	double events = 0;
 	for (int i = 0; i < room->n; i++)
-		weeks += room->group[i] == 0;
-	return weeks >= EARS_WEEKS && room->n >= RECENT_WEEKS;
+		if (room->group[i] == 0) {
+			weeks++;
+			events += room->response[i];
+		}
+	return weeks >= EARS_WEEKS && events >= SEASON_EVENTS && room->n >= RECENT_WEEKS;
 }
 
 /* The best method that history allows; its weeks are in the room. */
@@ -182,7 +221,8 @@ static int choose(const struct signals_input *input, const struct signals_series
 		if (season_is_held(room))
 			return SIGNALS_FARRINGTON;
 	}
-	take_recent(input, series, exposure, REGRESSION_WEEKS, 0, room);
+	take_recent(input, series, exposure,
+		    years >= FARRINGTON_YEARS ? RECENT_WEEKS : REGRESSION_WEEKS, 0, room);
 	if (room->n >= REGRESSION_WEEKS)
 		return SIGNALS_REGRESSION;
 	if (room->n >= EARS_WEEKS + GUARD_WEEKS)
@@ -254,22 +294,86 @@ static struct mark_effect effect_of_mark(const struct signals_input *input,
 	return effect;
 }
 
-/* The model that history supports, and the level of this season with the variance of its logarithm.
+/* what the last weeks missed */
+
+static void miss_add(struct misses *misses, double seen, double expected, double variance)
+{
+	double usual = 2 * expected + 1;
+
+	misses->squares += fmin((seen - expected) * (seen - expected), MISSES_LIMIT * usual);
+	misses->chance += expected + expected * expected * variance;
+	misses->drift += expected * expected;
+	misses->weeks++;
+}
+
+/* Each week from the mean of the half year before it. */
+static void miss_means(const struct signals_input *input, const struct signals_series *series,
+		       const double *exposure, struct misses *misses)
+{
+	int now = input->weeks - 1;
+
+	for (int t = MAX(now - MISSES_WEEKS, series->changed); t < now; t++) {
+		double events = 0.5, known = 0;
+		int weeks = 0;
+
+		if (!comparable(input, exposure, t))
+			continue;
+		for (int u = MAX(t - REGRESSION_WEEKS, series->changed); u < t; u++)
+			if (comparable(input, exposure, u)) {
+				events += series->counts[u];
+				known += exposure[u];
+				weeks++;
+			}
+		if (weeks >= EARS_WEEKS)
+			miss_add(misses, series->counts[t], events / known * exposure[t],
+				 1 / events);
+	}
+}
+
+/* Each from the fit that left the half year out, at its own season's level. */
+static void miss_fit(const struct signals_input *input, const struct signals_series *series,
+		     const double *exposure, const struct forecast_room *room,
+		     const struct glm *glm, struct misses *misses)
+{
+	int now = input->weeks - 1, year = series_farrington_improved.frequency;
+
+	for (int t = now - MISSES_WEEKS; t < now; t++) {
+		int level =
+			t - year >= series->changed ? room->level[t - year - series->changed] : -1;
+		double variance, eta;
+
+		if (level < 0 || (level > 0 && room->number[level] == 0) ||
+		    !comparable(input, exposure, t))
+			continue;
+		eta = glm_predict(glm, room->number[level], t, &variance);
+		miss_add(misses, series->counts[t], exp(eta) * exposure[t], fmin(variance, 1));
+	}
+}
+
+/* The model that history supports: the level of this season with the variance of its logarithm,
+ * what it left and what it missed.
  */
-static double fit_level(const struct signals_input *input, int method, struct forecast_room *room,
-			double *phi, double *variance)
+static double fit_level(const struct signals_input *input, const struct signals_series *series,
+			const double *exposure, struct forecast_room *room,
+			struct forecast *forecast)
 {
 	struct glm glm;
 	int now = input->weeks - 1;
-	gboolean regression = method >= SIGNALS_REGRESSION;
+	gboolean regression = forecast->method >= SIGNALS_REGRESSION;
 	fit(room, regression, regression, &glm);
 	if (glm.trend && !trend_is_plain(&glm, room->largest, now))
 		fit(room, FALSE, TRUE, &glm);
-	*phi = phi_of(&glm);
-	double weeks = 0, level = exp(glm_predict(&glm, 0, now, variance));
+	forecast->df = glm.df > 0 && isfinite(glm.dispersion) ? glm.df : 0;
+	forecast->pearson = forecast->df > 0 ? forecast->df * glm.dispersion : 0;
+	if (forecast->method == SIGNALS_FARRINGTON)
+		miss_fit(input, series, exposure, room, &glm, &forecast->misses);
+	else
+		miss_means(input, series, exposure, &forecast->misses);
+	double weeks = 0, level = exp(glm_predict(&glm, 0, now, &forecast->variance));
 	for (int i = 0; i < room->n; i++)
 		weeks += room->group[i] == 0 ? room->exposure[i] : 0;
-	*variance /= 1 + *variance / 2; /* the half event that is added is known as well */
+	/* the half event that is added is known as well */
+	forecast->variance /= 1 + forecast->variance / 2;
 	return level + 0.5 / weeks;
 }
 
@@ -277,17 +381,16 @@ void forecast_make(const struct signals_input *input, const struct signals_serie
 		   const double *exposure, struct forecast_room *room, struct forecast *forecast)
 {
 	int now = input->weeks - 1, method = choose(input, series, exposure, room);
-	double phi, variance;
 	*forecast = (struct forecast){
 		.mean = NAN, .phi = NAN, .method = SIGNALS_TOO_FEW, .weeks = room->n};
 	if (method == SIGNALS_TOO_FEW || exposure[now] < EXPOSURE_MIN)
 		return;
-	double level = fit_level(input, method, room, &phi, &variance);
-	struct mark_effect effect = effect_of_mark(input, series, exposure, level);
 	forecast->method = method;
+	double level = fit_level(input, series, exposure, room, forecast);
+	struct mark_effect effect = effect_of_mark(input, series, exposure, level);
 	forecast->unlike = !effect.known;
 	forecast->mean = level * effect.factor * exposure[now];
-	forecast->phi = phi * (1 + forecast->mean * (variance + effect.variance));
+	forecast->variance += effect.variance;
 }
 
 double forecast_p(const struct forecast *forecast, double seen, int *direction)

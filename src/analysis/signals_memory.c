@@ -11,15 +11,15 @@
 
 #include "analysis/signals_private.h"
 
-#define FORM "fits 2" /* moves when the same past would be fitted otherwise */
+#define FORM "fits 3" /* moves when the same past would be fitted otherwise */
 #define MOST 4096     /* fits that are kept */
 
-/* As it is kept: eight bytes a number, in this machine's order. A file that came from another one
- * brings digests that match nothing here. */
+/* As it is kept, in this machine's order. A file that came from another one brings digests that
+ * match nothing here. */
 struct fit {
 	guint8 name[16];
-	double mean, phi;
-	gint32 method, weeks, unlike, used; /* used: asked for since the memory was made */
+	struct forecast forecast; /* phi not yet known */
+	gint64 used;              /* asked for since the memory was made */
 };
 
 struct signals_memory {
@@ -45,15 +45,25 @@ static gboolean fit_equal(gconstpointer a, gconstpointer b)
 		      sizeof((const struct fit *)a)->name) == 0;
 }
 
+static gboolean is_figure(double figure)
+{
+	return isfinite(figure) && figure >= 0;
+}
+
 /* What another program may have written is looked at before it is believed. */
 static gboolean is_sound(const struct fit *fit)
 {
-	if (fit->method < SIGNALS_TOO_FEW || fit->method > SIGNALS_FARRINGTON || fit->weeks < 0)
+	const struct forecast *f = &fit->forecast;
+	const struct misses *m = &f->misses;
+
+	if (f->method < SIGNALS_TOO_FEW || f->method > SIGNALS_FARRINGTON || f->weeks < 0 ||
+	    (f->unlike != 0 && f->unlike != 1) || !isnan(f->phi))
 		return FALSE;
-	if (fit->method == SIGNALS_TOO_FEW)
-		return isnan(fit->mean) && isnan(fit->phi);
-	return isfinite(fit->mean) && fit->mean > 0 && isfinite(fit->phi) && fit->phi >= 1 &&
-	       (fit->unlike == 0 || fit->unlike == 1);
+	if (f->method == SIGNALS_TOO_FEW)
+		return isnan(f->mean);
+	return is_figure(f->mean) && f->mean > 0 && is_figure(f->pearson) && is_figure(f->df) &&
+	       is_figure(f->variance) && is_figure(m->squares) && is_figure(m->chance) &&
+	       is_figure(m->drift) && m->weeks >= 0 && (m->weeks == 0 || m->chance > 0);
 }
 
 struct signals_memory *signals_memory_new(GBytes *kept)
@@ -147,20 +157,11 @@ void forecast_recall(const struct signals_input *input, const struct signals_ser
 	name_fit(input, series, exposure, &name);
 	known = g_hash_table_lookup(memory->fits, &name);
 	if (!known) {
-		forecast_make(input, series, exposure, room, forecast);
 		known = g_memdup2(&name, sizeof name);
-		known->mean = forecast->mean;
-		known->phi = forecast->phi;
-		known->method = forecast->method;
-		known->weeks = forecast->weeks;
-		known->unlike = forecast->unlike;
+		forecast_make(input, series, exposure, room, &known->forecast);
 		g_hash_table_add(memory->fits, known);
 		memory->grew = TRUE;
 	}
 	known->used = 1;
-	*forecast = (struct forecast){.mean = known->mean,
-				      .phi = known->phi,
-				      .method = known->method,
-				      .weeks = known->weeks,
-				      .unlike = known->unlike};
+	*forecast = known->forecast;
 }

@@ -8,12 +8,42 @@
 
 #define SIGNALS_EVENTS_MIN 3 /* fewer this week is never too many */
 
-/* The distribution that this week's count is compared with. */
+/* How far the weeks of the last half year lay from what was to be expected of each before it: sums
+ * over the weeks. Expected are phi chance + level drift of squares. */
+struct misses {
+	double squares; /* (seen - expected)^2, one week's limited to sixteen times its usual */
+	double chance;  /* expected + expected^2 v, v of the level that it was expected from */
+	double drift;   /* expected^2 */
+	int weeks;
+};
+
+/* The distribution that this week's count is compared with: mean and variance phi mean. */
 struct forecast {
-	double mean, phi;
+	double mean;
+	double phi;         /* NAN until spread_apply */
+	double pearson, df; /* of the fit: Pearson's sum and its degrees of freedom */
+	double variance;    /* of the logarithm of the mean, over phi */
+	struct misses misses;
 	int method, weeks;
 	gboolean unlike; /* the week is marked and history has no like of it */
 };
+
+/* What is common to all series: variance over mean of a week's count when its level is known, and
+ * the squared share by which levels move away from what the past says of them (season that is not
+ * held, common factors). */
+struct spread {
+	double phi, level;
+	double scale; /* what a fit's own dispersion is to be multiplied with */
+};
+/* How all series together grow, a week, as a logarithm: the last 52 weeks beside the 52 before,
+ * drawn towards 0 as far as it may be chance; 0 with less than 106 weeks. */
+double spread_growth(const struct signals_input *input);
+/* From the misses of all forecasts, by weighted least squares with a prior that a few weeks
+ * outweigh. */
+void spread_pool(const struct forecast *const *forecasts, int count, struct spread *spread);
+/* Gives a forecast its phi: its own dispersion drawn to the common one, its level's error, drift.
+ */
+void spread_apply(const struct spread *spread, struct forecast *forecast);
 
 /* Room for one series after another. */
 struct forecast_room;

@@ -13,6 +13,9 @@
 #define NIGHT_SHARE 0.5
 #define COVERAGE_LOW 0.7
 #define COMPLETE_LOW 0.9
+#define OTHERS_SHARE 0.1 /* of the past events: those beside whom somebody can be eager */
+#define OTHERS_EVENTS 2
+#define MOST_REASONS 2
 
 static const guint8 *reported_by(const struct signals_input *input, int organisation)
 {
@@ -60,6 +63,20 @@ static void find_newcomers(const struct signals_input *input, const struct signa
 	result->organisation = who;
 }
 
+/* Whether others than one usually report these as well: who is alone is no explanation. */
+static gboolean has_company(const struct signals_input *input, const struct signals_series *series,
+			    int organisation)
+{
+	double all = 0, own = 0;
+	for (int o = 0; o < input->organisations; o++)
+		for (int t = series->changed; t < input->weeks - 1; t++) {
+			int n = series->by_organisation[(gsize)o * input->weeks + t];
+			all += n;
+			own += o == organisation ? n : 0;
+		}
+	return all - own >= OTHERS_EVENTS && all - own >= OTHERS_SHARE * all;
+}
+
 /* The organisation whose difference from its usual share is largest, in the signal's direction. */
 static void find_eager(const struct signals_input *input, const struct signals_series *series,
 		       const double *usual, const struct forecast *forecast, double alpha,
@@ -79,7 +96,7 @@ static void find_eager(const struct signals_input *input, const struct signals_s
 		}
 	}
 	double others = fabs(result->seen - forecast->mean) - most;
-	if (who < 0 || others > most ||
+	if (who < 0 || others > most || !has_company(input, series, who) ||
 	    still_unusual(forecast, result->seen - result->direction * most, alpha,
 			  result->direction))
 		return;
@@ -96,6 +113,34 @@ static gboolean one_night(const struct signals_series *series, int seen)
 	return most >= SIGNALS_EVENTS_MIN && most > NIGHT_SHARE * seen;
 }
 
+/* Silent reporters make less expected: with all of them it would be no signal. */
+static gboolean silence_explains(const struct forecast *forecast, double alpha,
+				 const struct signals_result *result)
+{
+	struct forecast full = *forecast;
+	if (!(result->coverage < COVERAGE_LOW))
+		return FALSE;
+	full.mean /= fmax(result->coverage, 0.01);
+	return result->direction < 0 || !still_unusual(&full, result->seen, alpha, 1);
+}
+
+/* Best first: what tells of this very event before what may be so of many. */
+static guint best_of(guint reasons)
+{
+	static const guint order[] = {SIGNALS_NEW_REPORTER,     SIGNALS_ONE_NIGHT,
+				      SIGNALS_RECORDING_CHANGE, SIGNALS_MARKED_WEEK,
+				      SIGNALS_ONE_REPORTER,     SIGNALS_SILENCE,
+				      SIGNALS_INCOMPLETE};
+	guint best = 0;
+	int count = 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(order) && count < MOST_REASONS; i++)
+		if (reasons & order[i]) {
+			best |= order[i];
+			count++;
+		}
+	return best;
+}
+
 void reasons_find(const struct signals_input *input, const struct signals_series *series,
 		  const double *usual, const struct forecast *forecast, double alpha,
 		  struct signals_result *result)
@@ -107,13 +152,14 @@ void reasons_find(const struct signals_input *input, const struct signals_series
 		result->reasons |= SIGNALS_RECORDING_CHANGE;
 	if (forecast->unlike)
 		result->reasons |= SIGNALS_MARKED_WEEK;
-	if (result->coverage < COVERAGE_LOW)
+	if (silence_explains(forecast, alpha, result))
 		result->reasons |= SIGNALS_SILENCE;
-	if (input->complete && input->complete[now] < COMPLETE_LOW)
+	if (result->direction < 0 && input->complete && input->complete[now] < COMPLETE_LOW)
 		result->reasons |= SIGNALS_INCOMPLETE;
-	if (!series->by_organisation || !input->reported)
-		return;
-	if (result->direction > 0)
-		find_newcomers(input, series, forecast, alpha, result);
-	find_eager(input, series, usual, forecast, alpha, result);
+	if (series->by_organisation && input->reported) {
+		if (result->direction > 0)
+			find_newcomers(input, series, forecast, alpha, result);
+		find_eager(input, series, usual, forecast, alpha, result);
+	}
+	result->reasons = best_of(result->reasons);
 }

@@ -388,6 +388,7 @@ static const struct field picture_fields[] = {
 	{.name = "hours_unknown", .kind = FIELD_REAL, .offset = FIELD_OFFSET(grid_unknown, double)},
 	OBJECT(hotspot_basis, basis_fields),
 	SMALL(series, 0),
+	SMALL(weeks_seen, 0),
 	SMALL(place_weeks, 0),
 	FLAG(compared, 0),
 	SMALL(comparable, 0),

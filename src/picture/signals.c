@@ -190,16 +190,31 @@ static int organisation_index(const struct series_grid *b, gint64 key)
 	return -1;
 }
 
-static void mark_reported(struct series_grid *b, gint64 organisation, int week)
+/* What every organisation said, week by week. */
+struct said {
+	int *reports; /* [organisation][week] */
+	guint8 *nil;
+};
+
+/* The cell of an organisation's week, -1 = not of the grid. */
+static gssize cell_of(const struct series_grid *b, gint64 organisation, int week)
 {
 	int o = organisation_index(b, organisation),
 	    at = week - (b->c->picture->week - b->weeks + 1);
 
-	if (o >= 0 && at >= 0 && at < b->weeks)
-		b->reported[(gsize)o * b->weeks + at] = 1;
+	return o >= 0 && at >= 0 && at < b->weeks ? (gssize)o * b->weeks + at : -1;
 }
 
-static void grid_reported(struct series_grid *b)
+static void said_add(const struct series_grid *b, struct said *said, gint64 organisation, int week,
+		     int reports)
+{
+	gssize cell = cell_of(b, organisation, week);
+
+	if (cell >= 0)
+		said->reports[cell] += reports;
+}
+
+static void said_fill(const struct series_grid *b, struct said *said)
 {
 	int week = b->c->picture->week;
 
@@ -208,23 +223,41 @@ static void grid_reported(struct series_grid *b)
 		const struct week_report *reports = week_facts_reports(b->c->facts, past, &count);
 
 		for (guint i = 0; i < count; i++)
-			mark_reported(b, reports[i].organisation, past);
+			said_add(b, said, reports[i].organisation, past,
+				 MAX(reports[i].counted, 1));
 	}
 	for (int back = 0; back < LAST_WEEKS; back++)
 		for (guint i = 0; i < b->c->rows[back]->len; i++)
-			mark_reported(b,
-				      g_array_index(b->c->rows[back], struct observation_row, i)
-					      .organisation,
-				      week - back);
+			said_add(b, said,
+				 g_array_index(b->c->rows[back], struct observation_row, i)
+					 .organisation,
+				 week - back, 1);
 	for (guint i = 0; i < b->c->nils->len; i++) {
 		const struct nil_report *nil = b->c->nils->pdata[i];
+		gssize cell = cell_of(b, nil->organisation, nil->week);
 
-		if (!nil->record.withdrawn)
-			mark_reported(b, nil->organisation, nil->week);
+		if (!nil->record.withdrawn && cell >= 0)
+			said->nil[cell] = 1;
 	}
-	/* of older weeks it is not asked: everybody did */
-	for (int o = 0; o < b->input.organisations; o++)
-		memset(b->reported + (gsize)o * b->weeks, 1, MAX(b->weeks - REPORTED, 0));
+}
+
+/* Of weeks older than those looked at it is not asked: everybody reported. */
+static void grid_reported(struct series_grid *b)
+{
+	gsize cells = (gsize)b->input.organisations * b->weeks + 1;
+	int old = MAX(b->weeks - REPORTED, 0);
+	struct said said = {g_new0(int, cells), g_new0(guint8, cells)};
+
+	said_fill(b, &said);
+	for (int o = 0; o < b->input.organisations; o++) {
+		gsize first = (gsize)o * b->weeks;
+
+		memset(b->reported + first, 1, old);
+		signals_heard(said.reports + first + old, said.nil + first + old, b->weeks - old,
+			      b->reported + first + old);
+	}
+	g_free(said.reports);
+	g_free(said.nil);
 }
 
 int report_delay(gint64 entered, int week)
@@ -466,6 +499,7 @@ static void grid_total(const struct series_grid *b)
 	p->mean52 = compile_mean(counts, b->weeks, 52);
 	p->weeks = MIN(b->weeks - 1, 52);
 	p->series = b->input.count;
+	p->weeks_seen = b->weeks;
 	if (r && r->method != SIGNALS_TOO_FEW) {
 		p->lower = r->usual_lower;
 		p->upper = r->usual_upper;

@@ -294,9 +294,11 @@ static void quiet_worlds(int runs)
 
 static double farrington_p(const int *counts, int week)
 {
+	struct series_farrington f = series_farrington_improved;
 	struct series_point point;
 
-	series_farrington_week(counts, week, &series_farrington_improved, &point);
+	f.years = MIN(f.years, (week - f.half_window) / f.frequency);
+	series_farrington_week(counts, week, &f, &point);
 	/* it says nothing of five cases in four weeks or fewer */
 	return isnan(point.expected) || counts[week] <= point.expected ? 1 : point.p_value;
 }

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <math.h>
+
 #include <glib/gi18n.h>
 
 #include "osg/calendar.h"
@@ -10,6 +12,7 @@
 #include "osg/text.h"
 #include "osg/words.h"
 
+/* Best first, as signals_judge chooses them. */
 static const struct {
 	guint reason;
 	gboolean names;            /* has %s: the organisation's code */
@@ -18,13 +21,13 @@ static const struct {
 } reason_texts[] = {
 	{SIGNALS_NEW_REPORTER, TRUE, N_("without the new reporter %s it would not stand out"),
 	 .brief = N_("new: %s")},
-	{SIGNALS_ONE_REPORTER, TRUE,
-	 N_("%s reported unusually much; otherwise it would not stand out"),
-	 N_("%s reported unusually little; otherwise it would not stand out"), N_("hangs on %s")},
 	{SIGNALS_ONE_NIGHT, FALSE, N_("most of it happened in one night"),
 	 .brief = N_("one night")},
 	{SIGNALS_RECORDING_CHANGE, FALSE, N_("it is recorded differently since lately"),
 	 .brief = N_("recorded otherwise")},
+	{SIGNALS_ONE_REPORTER, TRUE,
+	 N_("%s reported unusually much; otherwise it would not stand out"),
+	 N_("%s reported unusually little; otherwise it would not stand out"), N_("hangs on %s")},
 	{SIGNALS_SILENCE, FALSE, N_("those who usually report most of it are silent"),
 	 .brief = N_("silence")},
 	{SIGNALS_INCOMPLETE, FALSE, N_("more reports of the week are still to come"),
@@ -95,14 +98,42 @@ static void append_more(GString *out, const struct picture *p, const struct pict
 		g_string_append_printf(out, _(" What else it could be: %s."), reasons);
 }
 
+/* By chance so seldom; what is seldomer than the weeks behind it can tell is not given a number. */
+static void append_rarity(GString *out, const struct picture *p, const struct picture_signal *s)
+{
+	double weeks = 1 / s->by_chance;
+	g_autofree char *rarity = words_rarity(weeks / 52.18, FALSE);
+
+	if (p->weeks_seen > 0 && weeks > p->weeks_seen)
+		g_string_append_printf(
+			out,
+			_(" By chance more seldom than once in the %d weeks seen, %d "
+			  "series weighed together."),
+			p->weeks_seen, p->series);
+	else
+		g_string_append_printf(out, _(" By chance %s, %d series weighed together."), rarity,
+				       p->series);
+}
+
+#define MANY_TO_COME 1.1
+
+/* A week that stands out already rises further while reports come in. */
+static void append_rise(GString *out, const struct picture *p, const struct picture_signal *s)
+{
+	double rise = p->reports > 0 ? 1 + (double)p->expected_late / p->reports : 1;
+	int most = (int)lround(s->now * rise);
+
+	if (s->direction > 0 && rise > MANY_TO_COME && most > s->now)
+		g_string_append_printf(out, _(" It rises to about %d when all have reported."),
+				       most);
+}
+
 static void append_judged(GString *out, const struct picture *p, const struct picture_signal *s,
 			  guint told)
 {
 	if (s->flag == SIGNAL_FLAG) {
-		g_autofree char *rarity = words_rarity(1 / s->by_chance / 52.18, FALSE);
-
-		g_string_append_printf(out, _(" By chance %s, %d series weighed together."), rarity,
-				       p->series);
+		append_rarity(out, p, s);
+		append_rise(out, p, s);
 	} else if (s->flag == SIGNAL_NOTICE) {
 		g_string_append(out,
 				_(" Worth a glance, but chance alone gives as much now and then."));
