@@ -92,6 +92,11 @@ struct picture_week {
 };
 
 #define PICTURE_HOTSPOT_WEEKS 52
+/* A hotspot is flagged where chance gives one in so many years, all scans together, or in a second
+ * week one in HOTSPOT_AGAIN_YEARS. Of 28 quiet half-years 4 to 5 then tell of one, of 50 demo years
+ * 46 find the planted autumn (`make judgement`). */
+#define HOTSPOT_FLAG_YEARS 5.0
+#define HOTSPOT_AGAIN_YEARS 1.25
 
 /* Why a hotspot might be something else than a new problem. */
 enum hotspot_reason {
@@ -137,6 +142,7 @@ struct picture_hotspot {
 	double expected;         /* given how busy the places and the weeks are */
 	double expected_within;  /* the same within each reporter */
 	double recurrence_years; /* by chance about once in so many years */
+	int rare_weeks;          /* up to this one in which that was HOTSPOT_AGAIN_YEARS or more */
 	gboolean sudden, slow;   /* found by the scan; by the drift at one place */
 	gboolean alike, within;  /* stands out with all reporters alike; within the reporters */
 	gboolean tie;

@@ -51,11 +51,12 @@ double spread_growth(const struct signals_input *input)
 }
 
 /* Adds a series to the normal equations of misses = phi chance + level drift. */
-struct moments {
+struct miss_moments {
 	double aa, ab, bb, ay, by;
 };
 
-static void moments_add(struct moments *m, const struct misses *misses, const struct spread *now)
+static void miss_moments_add(struct miss_moments *m, const struct misses *misses,
+			     const struct spread *now)
 {
 	double variance = now->phi * misses->chance + now->level * misses->drift;
 	/* of a sum of squares of counts: 2 V^2 a week, and V for the counts' own kurtosis */
@@ -68,7 +69,7 @@ static void moments_add(struct moments *m, const struct misses *misses, const st
 	m->by += w * misses->drift * misses->squares;
 }
 
-static void moments_solve(const struct moments *m, struct spread *spread)
+static void moments_solve(const struct miss_moments *m, struct spread *spread)
 {
 	double determinant = m->aa * m->bb - m->ab * m->ab;
 
@@ -92,7 +93,7 @@ void spread_pool(const struct forecast *const *forecasts, int count, struct spre
 {
 	*spread = (struct spread){.phi = PHI_PRIOR, .level = LEVEL_PRIOR};
 	for (int round = 0; round < ROUNDS; round++) {
-		struct moments m = {
+		struct miss_moments m = {
 			.aa = 1 / PHI_PRIOR_VARIANCE,
 			.ay = PHI_PRIOR / PHI_PRIOR_VARIANCE,
 			.bb = 1 / LEVEL_PRIOR_VARIANCE,
@@ -100,7 +101,7 @@ void spread_pool(const struct forecast *const *forecasts, int count, struct spre
 		};
 		for (int i = 0; i < count; i++)
 			if (forecasts[i]->misses.weeks > 0)
-				moments_add(&m, &forecasts[i]->misses, spread);
+				miss_moments_add(&m, &forecasts[i]->misses, spread);
 		moments_solve(&m, spread);
 	}
 	spread->scale = scale_of(forecasts, count, spread->phi);

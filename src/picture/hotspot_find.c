@@ -29,10 +29,6 @@ enum {
 #define STANDS_SHARE 0.667 /* or so much of what is unusual is left */
 #define NEAR_P 0.01
 #define NEAR_ENOUGH 10 /* of 999 permutations as good: then it is none at NEAR_P */
-/* Beyond the budget: by chance once in so many years, all scans together. At 5 the demo's planted
- * autumn is missed in one year of nine and there is a false one in two years; at 1 it is found in
- * all of them, one to five weeks after it began, and there are three false ones in two years. */
-#define FLAG_YEARS 1.0
 #define GLANCE_YEARS 0.1 /* worth a glance */
 
 #define SEEN(scan, i) (&g_array_index((scan)->events, struct scan_event, (i)))
@@ -425,7 +421,7 @@ static void describe_events(struct description *look)
 /* What a chance of one scan must reach to stand out among all scans as the hotspot does. */
 static double limit_of(const struct description *look)
 {
-	return look->h->flag == SIGNAL_FLAG ? FLAG_YEARS : GLANCE_YEARS;
+	return look->h->flag == SIGNAL_FLAG ? HOTSPOT_FLAG_YEARS : GLANCE_YEARS;
 }
 
 static void describe_figures(struct description *look)
@@ -446,7 +442,7 @@ static void describe_figures(struct description *look)
 	h->recurrence_years = hotspot_recurrence(f);
 	h->sudden = (f->found & HOTSPOT_SCAN) != 0;
 	h->slow = (f->found & HOTSPOT_DRIFT) != 0;
-	h->flag = h->recurrence_years >= FLAG_YEARS ? SIGNAL_FLAG : SIGNAL_NOTICE;
+	h->flag = h->recurrence_years >= HOTSPOT_FLAG_YEARS ? SIGNAL_FLAG : SIGNAL_NOTICE;
 	h->alike = f->plain.recurrence_years >= limit_of(look);
 	h->within = f->stratified.recurrence_years >= limit_of(look);
 	h->tie = f->tie;

@@ -151,6 +151,16 @@ static void take_gone(const struct hotspot_week *before, struct hotspot_week *no
 	}
 }
 
+/* Beyond the budget as well is what is rare in a second week. */
+static void judge_again(struct picture_hotspot *h, const struct picture_hotspot *was)
+{
+	gboolean rare = h->recurrence_years >= HOTSPOT_AGAIN_YEARS;
+
+	h->rare_weeks = (was ? was->rare_weeks : 0) + (rare ? 1 : 0);
+	if (rare && h->rare_weeks > 1)
+		h->flag = SIGNAL_FLAG;
+}
+
 void hotspots_trace(const struct scan_data *scan, const struct hotspot_week *before,
 		    const struct hotspot_week *same, const struct hotspot_week *later,
 		    GHashTable *taken, struct hotspot_week *now)
@@ -168,6 +178,7 @@ void hotspots_trace(const struct scan_data *scan, const struct hotspot_week *bef
 			h->number = was->number;
 			h->since = was->since;
 		}
+		judge_again(h, was);
 	}
 	keep_numbers(scan, same, now);
 	keep_numbers(scan, later, now);

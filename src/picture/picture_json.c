@@ -287,6 +287,7 @@ static const struct field hotspot_fields[] = {
 	REAL(expected),
 	REAL(expected_within),
 	REAL(recurrence_years),
+	SMALL(rare_weeks, 0),
 	FLAG(sudden, 0),
 	FLAG(slow, 0),
 	FLAG(alike, 0),

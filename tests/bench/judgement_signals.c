@@ -18,14 +18,14 @@ enum { HALF_YEAR = 26, BURST = 4 };
 #define ASKED 6.0 /* false signals in a half-year at one a month */
 #define FLAT 72
 
-struct world {
+struct quiet_world {
 	int history;
 	double variance, growth, season; /* over the mean; a year; amplitude */
 	gboolean nested;
 };
 
 /* Rows of counts with the rows that hold them. */
-struct counts {
+struct count_rows {
 	int rows, weeks, leaves; /* leaves come first in `leaf` */
 	int *count;              /* [rows][weeks] */
 	int (*parent)[2];
@@ -36,7 +36,7 @@ struct counts {
 static const double told_years[] = {1, 5, 10};
 #define TOLD G_N_ELEMENTS(told_years)
 
-struct tally {
+struct quiet_tally {
 	double more, fewer, told[TOLD];
 };
 
@@ -50,16 +50,16 @@ static double draw_normal(struct random *r)
 	return normal_quantile(random_unit(r) * 0.998 + 0.001);
 }
 
-static void counts_init(struct counts *c, int rows, int leaves, int weeks)
+static void counts_init(struct count_rows *c, int rows, int leaves, int weeks)
 {
-	*c = (struct counts){.rows = rows, .weeks = weeks, .leaves = leaves};
+	*c = (struct count_rows){.rows = rows, .weeks = weeks, .leaves = leaves};
 	c->count = g_new0(int, (gsize)rows *weeks);
 	c->parent = g_malloc_n(rows, sizeof *c->parent);
 	c->leaf = g_new(int, leaves);
 	c->mean = g_new(double, leaves);
 }
 
-static void counts_clear(struct counts *c)
+static void counts_clear(struct count_rows *c)
 {
 	g_free(c->count);
 	g_free(c->parent);
@@ -67,7 +67,7 @@ static void counts_clear(struct counts *c)
 	g_free(c->mean);
 }
 
-static void fill_flat(struct random *r, const struct world *w, struct counts *c)
+static void fill_flat(struct random *r, const struct quiet_world *w, struct count_rows *c)
 {
 	counts_init(c, FLAT, FLAT, w->history + HALF_YEAR);
 	for (int s = 0; s < FLAT; s++) {
@@ -94,12 +94,12 @@ static const double shares[] = {14.6, 10.3, 9.0, 7.7, 7.6, 7.1, 6.4, 6.0,
 #define PLACES ((int)G_N_ELEMENTS(shares))
 #define CELL(kind, place) ((kind) * (PLACES + 1) + (place)) /* the last of each is all of them */
 
-static void cell_add(struct counts *c, int cell, int week, int n)
+static void cell_add(struct count_rows *c, int cell, int week, int n)
 {
 	c->count[cell * c->weeks + week] += n;
 }
 
-static void fill_nested(struct random *r, const struct world *w, struct counts *c)
+static void fill_nested(struct random *r, const struct quiet_world *w, struct count_rows *c)
 {
 	counts_init(c, CELL(KINDS + 1, 0), KINDS * PLACES, w->history + HALF_YEAR);
 	for (int i = 0; i < c->rows; i++) {
@@ -130,13 +130,13 @@ static void fill_nested(struct random *r, const struct world *w, struct counts *
 	}
 }
 
-static void fill(struct random *r, const struct world *w, struct counts *c)
+static void fill(struct random *r, const struct quiet_world *w, struct count_rows *c)
 {
 	(w->nested ? fill_nested : fill_flat)(r, w, c);
 }
 
 /* The week `now` judged from all weeks before it; results of c->rows. */
-static void judge(const struct counts *c, int history, int now, struct signals_result *results)
+static void judge(const struct count_rows *c, int history, int now, struct signals_result *results)
 {
 	g_autofree struct signals_series *series = g_new(struct signals_series, c->rows);
 
@@ -152,7 +152,7 @@ static void judge(const struct counts *c, int history, int now, struct signals_r
 	signals_judge(&input, results);
 }
 
-static void count_told(const struct signals_result *r, int history, struct tally *tally)
+static void count_told(const struct signals_result *r, int history, struct quiet_tally *tally)
 {
 	double years = 1 / r->by_chance / WEEKS_A_YEAR;
 
@@ -163,9 +163,9 @@ static void count_told(const struct signals_result *r, int history, struct tally
 			years >= told_years[i] && told_years[i] * WEEKS_A_YEAR <= history + 1;
 }
 
-static void quiet_half_year(guint64 seed, const struct world *w, struct tally *tally)
+static void quiet_half_year(guint64 seed, const struct quiet_world *w, struct quiet_tally *tally)
 {
-	struct counts c;
+	struct count_rows c;
 	struct random r;
 
 	random_seed(&r, seed);
@@ -180,7 +180,7 @@ static void quiet_half_year(guint64 seed, const struct world *w, struct tally *t
 	counts_clear(&c);
 }
 
-static char *world_name(const struct world *w)
+static char *world_name(const struct quiet_world *w)
 {
 	return g_strdup_printf("%-6s %3d w, variance %.1f, %+3.0f %%/y, season %.1f",
 			       w->nested ? "nested" : "flat", w->history, w->variance,
@@ -193,8 +193,8 @@ static gboolean is_honest(double told, double due)
 	return told <= 1.3 * due + 2 * sqrt(1.3 * due);
 }
 
-static void told_text(GString *out, const struct tally *tally, const struct world *w, int runs,
-		      gboolean *honest)
+static void told_text(GString *out, const struct quiet_tally *tally, const struct quiet_world *w,
+		      int runs, gboolean *honest)
 {
 	for (gsize i = 0; i < TOLD; i++) {
 		double due = runs * HALF_YEAR / WEEKS_A_YEAR / told_years[i];
@@ -208,7 +208,7 @@ static void told_text(GString *out, const struct tally *tally, const struct worl
 	}
 }
 
-static void tally_add(struct tally *sum, const struct tally *one)
+static void tally_add(struct quiet_tally *sum, const struct quiet_tally *one)
 {
 	sum->more += one->more;
 	sum->fewer += one->fewer;
@@ -216,13 +216,13 @@ static void tally_add(struct tally *sum, const struct tally *one)
 		sum->told[i] += one->told[i];
 }
 
-static void world_row(const struct world *w, int number, int runs, struct tally *tally)
+static void world_row(const struct quiet_world *w, int number, int runs, struct quiet_tally *tally)
 {
 	g_autofree char *name = world_name(w);
 	g_autoptr(GString) told = g_string_new(NULL);
 	gboolean honest = TRUE;
 
-	*tally = (struct tally){0};
+	*tally = (struct quiet_tally){0};
 	for (int run = 0; run < runs; run++)
 		quiet_half_year(2000000 + 1000 * (guint64)number + run, w, tally);
 	told_text(told, tally, w, runs, &honest);
@@ -232,10 +232,10 @@ static void world_row(const struct world *w, int number, int runs, struct tally 
 }
 
 /* One thing at a time, and what is worst together. */
-static int worlds_make(struct world *worlds)
+static int worlds_make(struct quiet_world *worlds)
 {
 	static const int histories[] = {52, 80, 107, 156, 260};
-	static const struct world kinds[] = {
+	static const struct quiet_world kinds[] = {
 		{.variance = 1.3, .season = 0.3},
 		{.variance = 1.3},
 		{.variance = 1, .season = 0.3},
@@ -260,8 +260,8 @@ static int worlds_make(struct world *worlds)
 
 static void quiet_worlds(int runs)
 {
-	struct world worlds[WORLDS_MOST];
-	struct tally all = {0};
+	struct quiet_world worlds[WORLDS_MOST];
+	struct quiet_tally all = {0};
 	int count = worlds_make(worlds);
 	gboolean honest = TRUE;
 	g_autoptr(GString) told = g_string_new(NULL);
@@ -272,7 +272,7 @@ static void quiet_worlds(int runs)
 	for (int i = 0; i < count; i++) {
 		/* a nested municipality has six times the series */
 		int some = worlds[i].nested ? MAX(runs / 4, 1) : runs;
-		struct tally tally;
+		struct quiet_tally tally;
 
 		world_row(&worlds[i], i, some, &tally);
 		tally_add(&all, &tally);
@@ -311,12 +311,12 @@ static int compare_double(gconstpointer a, gconstpointer b)
 }
 
 /* The p that as many quiet weeks lie below as we gave false signals. */
-static double rival_limit(const struct world *w, int runs, double false_signals)
+static double rival_limit(const struct quiet_world *w, int runs, double false_signals)
 {
 	g_autoptr(GArray) quiet = g_array_new(FALSE, FALSE, sizeof(double));
 
 	for (int run = 0; run < runs; run++) {
-		struct counts c;
+		struct count_rows c;
 		struct random r;
 
 		random_seed(&r, 2900000 + (guint64)run);
@@ -334,11 +334,11 @@ static double rival_limit(const struct world *w, int runs, double false_signals)
 }
 
 /* A burst of four weeks in every series in turn, a sixth of them at a time. */
-static void power_half_year(guint64 seed, const struct world *w, double times, double limit,
+static void power_half_year(guint64 seed, const struct quiet_world *w, double times, double limit,
 			    double *ours, double *theirs, double *tried)
 {
 	enum { STEP = 12 };
-	struct counts c;
+	struct count_rows c;
 	struct random r;
 
 	random_seed(&r, seed);
@@ -371,8 +371,8 @@ static void power_half_year(guint64 seed, const struct world *w, double times, d
 
 static void power(int runs)
 {
-	static const struct world w = {.history = 156, .variance = 1.3, .season = 0.3};
-	struct tally quiet = {0};
+	static const struct quiet_world w = {.history = 156, .variance = 1.3, .season = 0.3};
+	struct quiet_tally quiet = {0};
 
 	judgement_head("A burst of four weeks in one of 72 series, 156 weeks of history, at the "
 		       "same false rate",

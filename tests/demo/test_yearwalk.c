@@ -64,11 +64,6 @@ static int planted_events(const struct walk *walk, int signal, int *reports, int
 	return counted;
 }
 
-static gboolean found_by(const struct found *found, int signal, int week)
-{
-	return found->first[signal] >= 0 && found->first[signal] <= week;
-}
-
 /* The false signals that the budget allows a year are twelve, the false hotspots one. Not asserted
  * are 2, 3 and 7: one such event a week more is not to be told from chance in a year. 11, the bad
  * file, is in the tests of importing. */
@@ -76,8 +71,9 @@ static void check_year(const struct walk *walk)
 {
 	int reports, rumours;
 
-	g_assert_true(found_by(&walk->signals, AUTUMN, 39) ||
-		      found_by(&walk->hotspots, AUTUMN, 39) || found_by(&walk->drifts, AUTUMN, 39));
+	/* by W42: half of fifty other years tell of it by W40 (make judgement) */
+	g_assert_cmpint(walk_first(walk, AUTUMN), >=, 35);
+	g_assert_cmpint(walk_first(walk, AUTUMN), <=, 41);
 	g_assert_cmpint(walk->skogas, ==, 0);
 	g_assert_false(walk->other_landlord);
 	g_assert_false(walk->percentages);
@@ -94,7 +90,7 @@ static void check_year(const struct walk *walk)
 	g_assert_cmpint(reports, >=, 12);
 	g_assert_cmpint(walk->false_signals + walk->false_few, <=, 12);
 	g_assert_cmpint(walk->false_drifts, <=, 2);
-	g_assert_cmpint(walk->false_hotspots, <=, 4);
+	g_assert_cmpint(walk->false_hotspots, <=, 1);
 }
 
 static void test_year(void)
