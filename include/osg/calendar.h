@@ -4,6 +4,8 @@
 #ifndef OSG_CALENDAR_H
 #define OSG_CALENDAR_H
 
+#include <glib.h>
+
 enum calendar_mark {
 	CALENDAR_ORDINARY,
 	CALENDAR_NEW_YEAR,
@@ -21,5 +23,8 @@ enum calendar_mark {
 enum calendar_mark calendar_mark(int week);
 /* "Halloween and autumn break", in the current language; "" for an ordinary week. */
 const char *calendar_name(enum calendar_mark mark);
+/* Monday to Friday and no public holiday, nor an eve on which Swedish offices are closed
+ * (Midsummer, Christmas, New Year). The law 1989:253 names the holidays. */
+gboolean calendar_is_working_day(int day);
 
 #endif

@@ -24,6 +24,10 @@ struct record_kind {
 	const char
 		*owner; /* REF organisation, participant or the record it is part of, and whose that
 			   is: nobody else takes or changes it; NULL = nobody's in particular */
+	/* Fills in what follows from the rest and refuses what cannot be: *field is the wrong one.
+	 * Through whatever door it comes, each record passes here before it is stored; today is a
+	 * day. NULL = there is nothing to say. */
+	gboolean (*settle)(gpointer record, int today, const char **field, GError **error);
 };
 
 /* What every record has. version counts the changes; a write must present the version it read.
@@ -309,5 +313,6 @@ extern const struct record_kind *const record_kinds[];
 #include "osg/kinds/key.h"
 #include "osg/kinds/measure.h"
 #include "osg/kinds/meeting.h"
+#include "osg/kinds/programme.h"
 
 #endif

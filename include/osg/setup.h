@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a coordinator sets up: organisations, seats, places, areas, categories, changed recordings.
- * A table says which fields of a kind people fill in; the form, osg set and the checks follow from
- * it. For ACTION_SETUP only. */
+/* What a coordinator sets up (organisations, seats, places, categories, changed recordings) and
+ * what the programme is kept by. A table says which fields of a kind people fill in; the form, osg
+ * set and the checks follow from it. */
 #ifndef OSG_SETUP_H
 #define OSG_SETUP_H
 
@@ -18,9 +18,11 @@ struct setup_kind {
 	const char *title; /* msgid, of many: N_("Seats") */
 	const char *name;  /* field that tells one from another: no two have the same */
 	const struct setup_field *fields; /* field NULL ends */
+	enum action action;               /* who may */
 };
-extern const struct setup_kind setup_kinds[]; /* kind NULL ends */
-/* By name or plural of the kind, NULL = is not set up. */
+extern const struct setup_kind setup_kinds[];     /* kind NULL ends */
+extern const struct setup_kind programme_kinds[]; /* the same */
+/* By name or plural of the kind, of either table; NULL = it has no such form. */
 const struct setup_kind *setup_kind_named(const char *name);
 
 const struct setup_kind *setup_kind_of(const struct record_kind *kind);
@@ -43,7 +45,7 @@ char *setup_name(struct session *session, gconstpointer record);
 gboolean setup_in_use(gconstpointer record);
 void setup_use(gpointer record, gboolean use);
 /* Stores a record that is new or changed, also one withdrawn. *field: what is wrong. The last seat
- * that may set up is not closed. */
+ * that may set up is not closed; what a mandate replaces ends the day before it begins. */
 gboolean setup_save(struct session *session, const struct setup_kind *kind, gpointer record,
 		    const char **field, GError **error);
 

@@ -72,7 +72,7 @@ static gint64 reference_key(gpointer session, const char *refers, const char *na
 	}
 	all = session_all(session, kind, NULL);
 	for (guint i = 0; all && !key && i < all->len; i++) {
-		static const char *const naming[] = {"code", "name"};
+		static const char *const naming[] = {"code", "name", "title"};
 
 		for (gsize n = 0; n < G_N_ELEMENTS(naming); n++) {
 			const struct field *f = fields_find(kind->fields, naming[n]);

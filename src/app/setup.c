@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "osg/app.h"
+#include "osg/app_programme.h"
 #include "osg/text.h"
+#include "osg/week.h"
 
 /* the tables */
 
@@ -53,19 +55,22 @@ static const struct setup_field recording_fields[] = {
 };
 
 const struct setup_kind setup_kinds[] = {
-	{&participant_kind, N_("Seats"), "handle", participant_fields},
-	{&organisation_kind, N_("Organisations"), "code", organisation_fields},
-	{&place_kind, N_("Places"), "name", place_fields},
-	{&category_kind, N_("Categories"), "code", category_fields},
-	{&recording_change_kind, N_("Changed recordings"), NULL, recording_fields},
+	{&participant_kind, N_("Seats"), "handle", participant_fields, ACTION_SETUP},
+	{&organisation_kind, N_("Organisations"), "code", organisation_fields, ACTION_SETUP},
+	{&place_kind, N_("Places"), "name", place_fields, ACTION_SETUP},
+	{&category_kind, N_("Categories"), "code", category_fields, ACTION_SETUP},
+	{&recording_change_kind, N_("Changed recordings"), NULL, recording_fields, ACTION_SETUP},
 	{NULL},
 };
 
 const struct setup_kind *setup_kind_of(const struct record_kind *kind)
 {
-	for (const struct setup_kind *s = setup_kinds; kind && s->kind; s++)
-		if (s->kind == kind)
-			return s;
+	static const struct setup_kind *const tables[] = {setup_kinds, programme_kinds};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(tables); i++)
+		for (const struct setup_kind *s = tables[i]; kind && s->kind; s++)
+			if (s->kind == kind)
+				return s;
 	return NULL;
 }
 
@@ -87,7 +92,44 @@ const char *setup_word(const struct field *field, int value)
 	return _(field_word(field, value));
 }
 
+static const char *name_of(const struct setup_kind *kind, gconstpointer record)
+{
+	const struct field *field = kind->name ? fields_find(kind->kind->fields, kind->name) : NULL;
+
+	return field ? FIELD_AT(char *const, record, field) : NULL;
+}
+
 /* fields as people write them */
+
+static char *references_text(const struct field_form *form, const GArray *keys, const char *refers)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < keys->len; i++) {
+		g_autofree char *name = form->name(form->data, refers, refs_at(keys, i));
+
+		g_string_append_printf(out, "%s%s", i ? ", " : "", name ? name : "");
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* What the programme's records name each other by is their code or title; files have their ids. */
+static gboolean programme_refers(const char *refers)
+{
+	const struct setup_kind *kind = setup_kind_named(refers);
+
+	return kind && kind->action != ACTION_SETUP;
+}
+
+static char *programme_reference(struct session *session, const char *refers, gint64 key)
+{
+	struct record *of = key ? session_get(session, record_kind_named(refers), key, NULL) : NULL;
+	const char *name = of ? name_of(setup_kind_of(of->kind), of) : NULL;
+	char *text = g_strdup(name ? name : "");
+
+	record_free(of);
+	return text;
+}
 
 char *setup_text(struct session *session, gconstpointer record, const struct field *field)
 {
@@ -98,6 +140,11 @@ char *setup_text(struct session *session, gconstpointer record, const struct fie
 
 		return codes ? g_strjoinv(", ", codes) : g_strdup("");
 	}
+	if (field->kind == FIELD_REF && programme_refers(field->refers))
+		return programme_reference(session, field->refers,
+					   FIELD_AT(const gint64, record, field));
+	if (field->kind == FIELD_REFS)
+		return references_text(&form, FIELD_AT(GArray *, record, field), field->refers);
 	if (field->kind == FIELD_FLAG)
 		return g_strdup(FIELD_AT(const int, record, field) ? _("yes") : _("no"));
 	if (field->kind == FIELD_WORD)
@@ -149,6 +196,24 @@ static gboolean read_reference(struct session *session, gpointer record, const s
 	return !*text || FIELD_AT(gint64, record, field);
 }
 
+static gboolean read_references(struct session *session, gpointer record, const struct field *field,
+				const char *text)
+{
+	const struct field_form form = app_record_form(session);
+	g_auto(GStrv) names = g_strsplit(text, ",", -1);
+
+	field_reset(field, record);
+	for (char **name = names; *name; name++) {
+		gint64 key = *g_strstrip(*name) ? form.key(form.data, field->refers, *name) : 0;
+
+		if (**name && !key)
+			return FALSE;
+		if (key)
+			refs_add(FIELD_AT(GArray *, record, field), key);
+	}
+	return TRUE;
+}
+
 /* What a field takes, for people: "yes|no", "reporter|participant|…". Owned. */
 static char *expected(const struct field *field)
 {
@@ -167,6 +232,10 @@ static char *expected(const struct field *field)
 		return g_strdup(_(record_kind_named(field->refers)->title));
 	case FIELD_WEEK:
 		return g_strdup("2024-W40");
+	case FIELD_DAY:
+		return g_strdup("2024-10-18");
+	case FIELD_TIME:
+		return g_strdup("2024-10-18T08:30");
 	case FIELD_REAL:
 		return g_strdup("59.25");
 	default:
@@ -189,6 +258,10 @@ gboolean setup_read(struct session *session, gpointer record, const struct field
 		read = read_word(record, field, text);
 	else if (field->kind == FIELD_REF)
 		read = read_reference(session, record, field, text);
+	else if (field->kind == FIELD_REFS)
+		read = read_references(session, record, field, text);
+	else if (field->kind == FIELD_TIME && *text)
+		read = time_parse_rfc3339(text, &FIELD_AT(gint64, record, field));
 	else
 		read = field_from_text(field, text, record, &form, NULL);
 	if (read)
@@ -200,13 +273,6 @@ gboolean setup_read(struct session *session, gpointer record, const struct field
 }
 
 /* finding */
-
-static const char *name_of(const struct setup_kind *kind, gconstpointer record)
-{
-	const struct field *field = kind->name ? fields_find(kind->kind->fields, kind->name) : NULL;
-
-	return field ? FIELD_AT(char *const, record, field) : NULL;
-}
 
 char *setup_name(struct session *session, gconstpointer record)
 {
@@ -262,6 +328,10 @@ gpointer setup_find(struct session *session, const struct setup_kind *kind, cons
 
 static gboolean lacks(gconstpointer record, const struct field *field)
 {
+	if (field->kind == FIELD_DAY)
+		return FIELD_AT(const int, record, field) == DAY_NONE;
+	if (field->kind == FIELD_TIME)
+		return FIELD_AT(const gint64, record, field) == TIME_NONE;
 	if (field_is_text(field))
 		return !FIELD_AT(char *const, record, field);
 	return field->kind == FIELD_REF && !FIELD_AT(const gint64, record, field);
@@ -301,7 +371,7 @@ static gboolean fits_others(struct session *session, const struct setup_kind *ki
 
 		if (other->record.key == me->record.key)
 			continue;
-		if (own && kind->kind != &place_kind &&
+		if (own && kind->action == ACTION_SETUP && kind->kind != &place_kind &&
 		    g_ascii_strcasecmp(own, name_of(kind, other)) == 0)
 			taken = *field = kind->name;
 		if (seats && me->account && g_strcmp0(me->account, other->account) == 0)
@@ -321,15 +391,22 @@ static gboolean fits_others(struct session *session, const struct setup_kind *ki
 	return !taken && (!seats || left);
 }
 
+static gboolean put_with_ended(struct session *session, gpointer record, GError **error)
+{
+	return programme_end_replaced(session, record, error) &&
+	       session_put(session, record, error);
+}
+
 gboolean setup_save(struct session *session, const struct setup_kind *kind, gpointer record,
 		    const char **field, GError **error)
 {
 	const char *name = name_of(kind, record);
 
 	*field = kind->fields->field;
-	return session_may(session, ACTION_SETUP, NULL, error) &&
+	return session_may(session, kind->action, record, error) &&
 	       is_complete(kind, record, field, error) &&
 	       fits_others(session, kind, record, field, error) &&
-	       session_save(session, ACTION_SETUP, g_strdup(name ? name : _(kind->kind->title)),
-			    record, error);
+	       programme_fits(session, record, field, error) &&
+	       session_change(session, kind->action, g_strdup(name ? name : _(kind->kind->title)),
+			      put_with_ended, record, error);
 }

@@ -73,6 +73,27 @@ enum calendar_mark calendar_mark(int week)
 	return CALENDAR_ORDINARY;
 }
 
+gboolean calendar_is_working_day(int day)
+{
+	static const struct {
+		int month, day;
+	} fixed[] = {{1, 1}, {1, 6}, {5, 1}, {6, 6}, {12, 24}, {12, 25}, {12, 26}, {12, 31}};
+	/* Good Friday, Easter Monday, Ascension Day */
+	static const int after_easter[] = {-2, 1, 39};
+	int year, month, mday, weekday = day_weekday(day);
+
+	day_to_civil(day, &year, &month, &mday);
+	if (weekday > 4 || (month == 6 && weekday == 4 && mday >= 19 && mday <= 25))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(fixed); i++)
+		if (fixed[i].month == month && fixed[i].day == mday)
+			return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(after_easter); i++)
+		if (day == easter_sunday(year) + after_easter[i])
+			return FALSE;
+	return TRUE;
+}
+
 const char *calendar_name(enum calendar_mark mark)
 {
 	return *names[mark] ? _(names[mark]) : "";

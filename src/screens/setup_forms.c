@@ -52,6 +52,7 @@ static const struct {
 	{"organisation", value_organisations_meaning, value_organisations_complete},
 	{"category", value_categories_meaning, value_categories_complete},
 	{"area", NULL, areas_complete},
+	{"place", value_places_meaning, value_places_complete},
 };
 
 /* making */
@@ -84,7 +85,8 @@ static void make_field(const struct setup_field *from, const struct field *field
 
 static gboolean may(const struct edited *e, GError **error)
 {
-	return session_may(e->session, ACTION_SETUP, NULL, error);
+	return session_may(e->session, setup_kind_of(e->record->kind)->action,
+			   e->record->key ? e->record : NULL, error);
 }
 
 static gboolean save(struct edited *e, const char **field, GError **error)

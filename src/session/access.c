@@ -42,6 +42,7 @@ static const struct access {
 #define GROUPS N_("Focus groups are written by participants and the coordinator.")
 #define MEASURES N_("Measures are written by participants and the coordinator.")
 #define KEEPING N_("Taking texts out for good is for the coordinator and the administrator.")
+#define STEERING N_("The programme is written by the coordinator and the chair.")
 #define LEADING N_("Leading the meeting is for the chair and the coordinator.")
 	[ACTION_OBSERVATION_ADD] = {"observation.add", NEW(MEMBERS), READS_ONLY},
 	[ACTION_OBSERVATION_CHANGE] = {"observation.change", OWN(MEMBERS), OWNERS},
@@ -71,6 +72,8 @@ static const struct access {
 	[ACTION_MEETING_REOPEN] = {"meeting.reopen", ALL(COMPILERS), LEADING},
 	[ACTION_MEETING_HAND_OVER] = {"meeting.hand_over", ALL(COMPILERS), LEADING},
 	[ACTION_MEETING_TELL] = {"meeting.tell", OWN(MEMBERS), OWNERS},
+	[ACTION_PROGRAMME_STEER] = {"programme.steer", ALL(COMPILERS), STEERING},
+	[ACTION_PROGRAMME_WORK] = {"programme.work", OWN(MEMBERS), OWNERS},
 	[ACTION_REDACT] = {LOG_REDACT, ALL(KEEPERS), KEEPING},
 	[ACTION_RETAIN] = {LOG_RETAIN, ALL(KEEPERS), KEEPING},
 	[ACTION_SETUP] = {"setup", ALL(ONLY(ROLE_COORDINATOR) | ONLY(ROLE_ADMINISTRATOR)),

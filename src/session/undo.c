@@ -120,13 +120,26 @@ static void put_refused(struct record *record, struct record *take_before)
 	record_free(take_before);
 }
 
+/* What its kind says of it, through whatever door it comes. What is taken back is as it was. */
+static gboolean settle(struct session *session, struct record *record, GError **error)
+{
+	const char *field;
+	int today = G_MAXINT, seconds; /* a file that is being filled knows no clock */
+
+	if (!record->kind->settle || record->withdrawn)
+		return TRUE;
+	if (!session->filling)
+		time_to_local(session_now(session), &today, &seconds);
+	return record->kind->settle(record, today, &field, error);
+}
+
 gboolean session_put(struct session *session, gpointer record, GError **error)
 {
 	json_t *excused = NULL;
 	gpointer before;
 	struct undo_step *step;
 
-	if (!guard_record(record, &session->found, error))
+	if (!guard_record(record, &session->found, error) || !settle(session, record, error))
 		return FALSE;
 	if (session->filling)
 		return store_put(session->store, record, NULL, error);

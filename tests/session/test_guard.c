@@ -52,6 +52,8 @@ static gpointer harmful_record(const struct session *session, const struct recor
 {
 	gpointer record = record_new(kind);
 
+	/* what its rules say of the rest is not asked of what is taken back */
+	((struct record *)record)->withdrawn = kind->settle != NULL;
 	if (kind == &draft_kind) /* nobody reads another's */
 		((struct draft *)record)->participant = session_participant(session)->record.key;
 	if (field->kind == FIELD_CODES)
@@ -184,6 +186,7 @@ static int code_of(struct session *session, const struct record_kind *kind,
 	struct record *record = record_new(kind);
 	int code = -1;
 
+	record->withdrawn = kind->settle != NULL;
 	field_set_text(&FIELD_AT(char *, record, field), text);
 	g_assert_true(session_begin(session, ACTION_SETUP, NULL));
 	if (!session_put(session, record, &error))

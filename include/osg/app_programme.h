@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The programme's year as screens, prints and the meeting read it. */
+#ifndef OSG_APP_PROGRAMME_H
+#define OSG_APP_PROGRAMME_H
+
+#include "osg/programme.h"
+#include "osg/session.h"
+
+/* All that is told of a period, read once. The arrays hold records of the kind they are called by.
+ */
+struct programme {
+	struct session *session;
+	struct period period;
+	int today; /* day: the session's, or the period's last where that is over */
+	gint64 now;
+	GPtrArray *mandates, *objectives, *activities, *indicators, *readings, *assets,
+		*inspections, *defects, *notes, *editions;
+};
+/* NULL with an error. That it was read is on the record of changes. */
+struct programme *app_programme(struct session *session, struct period period, GError **error);
+void programme_free(struct programme *programme);
+
+/* The rules among others, for setup_save: TRUE for all kinds that have none. */
+gboolean programme_fits(struct session *session, gpointer record, const char **field,
+			GError **error);
+/* Inside a change: the mandate that record (of any kind) replaces ends the day before it begins. */
+gboolean programme_end_replaced(struct session *session, gpointer record, GError **error);
+
+/* mandates and objectives; borrowed */
+
+/* The programme that is in force in the period, else the one whose time it is; NULL = none. */
+const struct mandate *programme_of(const struct programme *programme);
+/* What stands right under an objective (key), or with 0 at the top of a mandate; in order of their
+ * codes. GPtrArray of borrowed struct objective. */
+GPtrArray *programme_objectives(const struct programme *programme, gint64 mandate, gint64 parent);
+/* Whether it stands under the objective, or is it. */
+gboolean programme_is_under(const struct programme *programme, gint64 objective, gint64 above);
+/* The newest assessment of an objective for the period; NULL = none. */
+const struct note_record *programme_assessment(const struct programme *programme, gint64 objective);
+/* Whether the day, or one of the days, lies in the period; DAY_NONE is open. */
+gboolean programme_covers(const struct programme *programme, int since, int until);
+
+struct objective_sum {
+	int goals;                  /* below it */
+	int activities, done, late; /* of the period, it and all below */
+	int indicators, read;       /* with a reading of the period */
+	int rating, rated;          /* enum rating; goals below it that are assessed */
+};
+struct objective_sum programme_sum(const struct programme *programme,
+				   const struct objective *objective);
+/* Days past its end while it is open; 0 = not late. */
+int activity_days_late(const struct programme *programme, const struct activity_record *activity);
+
+/* The reading in force of an indicator for a period: the newest stored outcome. NULL = none. */
+const struct reading_record *programme_reading(const struct programme *programme,
+					       const struct indicator *indicator,
+					       struct period period);
+/* The same by its code, for a text: period NULL = the programme's; "2018". */
+const struct reading_record *programme_cited(const struct programme *programme, const char *code,
+					     const char *period);
+/* The outcomes of an indicator until the period's end, one a period, in order of time. Borrowed. */
+GPtrArray *programme_series(const struct programme *programme, const struct indicator *indicator);
+
+/* checks */
+
+struct check_state {
+	const struct check_point *list;
+	const struct inspection *last; /* that was done; NULL = never */
+	const struct inspection *open; /* begun and not whole; NULL = none */
+	int due;                       /* DAY of the next round */
+	int days_late;                 /* a due day that passed without a round is missed */
+	int open_defects;
+};
+/* FALSE: such things are not checked, or it has ended. */
+gboolean programme_check_state(const struct programme *programme, const struct asset *asset,
+			       struct check_state *state);
+/* One answer of a round, stored: begins a round where none is open (*key 0 = of this asset, then
+ * the round's). A fault opens a defect with words that say what; ok and na close none. */
+gboolean app_round_answer(struct session *session, gint64 asset, gint64 *key, const char *point,
+			  const char *answer, GError **error);
+/* Ends a round: what is not answered stays unanswered. */
+gboolean app_round_end(struct session *session, gint64 key, GError **error);
+/* An assessment of an objective for a period, stored. */
+gboolean app_assess(struct session *session, gint64 objective, struct period period, int rating,
+		    const char *text, GError **error);
+
+/* lines for screens and for the meeting */
+
+enum programme_tab {
+	TAB_OVERVIEW,
+	TAB_AGREEMENT,
+	TAB_INDICATORS,
+	TAB_CHECKS,
+	TAB_DEFECTS,
+	TAB_REGISTER,
+	TAB_LAW,
+	PROGRAMME_TABS
+};
+
+/* One line. Owned texts, never NULL but for record. */
+struct programme_row {
+	struct record *record; /* owned copy that it is about; NULL = none */
+	char mark;             /* 'R' must be decided, 'U' should be watched, ' ' */
+	char *title, *how, *who, *state;
+	GPtrArray *more; /* lines about it, owned texts */
+};
+void programme_row_free(gpointer row);
+/* The lines of a tab. above: in the overview only what stands under that objective, 0 = all.
+ * GPtrArray of struct programme_row. */
+GPtrArray *programme_rows(const struct programme *programme, enum programme_tab tab, gint64 above);
+/* What has to be decided or is late: missed rounds, defects past their time, late activities,
+ * follow-ups that are due, mandates that end. The first lines of the overview. */
+GPtrArray *programme_matters(const struct programme *programme);
+/* How the last reading compares with those before, a sentence. Owned. */
+char *programme_change_words(const struct programme *programme, const struct indicator *indicator);
+/* "287 of 341 in time, 6 open past their time (2 wait)"; owned. */
+char *in_time_words(const struct in_time *sum);
+/* What it is called, owned: an objective by code and text, the rest by their title. */
+char *programme_name(struct session *session, gconstpointer record);
+
+#endif
