@@ -296,6 +296,9 @@ struct picture {
 	struct hotspot_basis hotspot_basis;
 };
 
+struct observation_row;
+/* Adds an event to the hours of the week, spread over those that it may have happened in. */
+void picture_add_hours(struct picture *picture, const struct observation_row *row);
 /* Nothing counted yet. Free with picture_free. */
 struct picture *picture_new(void);
 void picture_free(struct picture *picture);

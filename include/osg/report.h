@@ -17,6 +17,7 @@ enum report_parameter {
 	REPORT_GROUP = 1 << 3,        /* group */
 	REPORT_PERIOD = 1 << 4,       /* period: any, not only a week */
 	REPORT_TEXT = 1 << 5,         /* text */
+	REPORT_CATEGORY = 1 << 6,     /* category */
 };
 
 /* number: a fixed version, 0 = the draft, or the newest there is. */
@@ -27,6 +28,7 @@ struct report_options {
 	const struct period *period; /* instead of the week; NULL = the week */
 	int number;
 	gint64 organisation, group; /* keys, 0 = the participant's own; of a focus group */
+	gint64 category;            /* key */
 	const char *text;           /* a paragraph of the coordinator's, NULL = none; borrowed */
 };
 
@@ -65,6 +67,9 @@ struct document *report_public(struct session *session, const struct report_opti
 /* The same for a wall, one A3. */
 struct document *report_poster(struct session *session, const struct report_options *options,
 			       GError **error);
+/* A category over the years: how often, where, when, of what kind, at what cost. */
+struct document *report_theme(struct session *session, const struct report_options *options,
+			      GError **error);
 /* A focus group from what made it start to whether it helped; group 0: the newest active one. */
 struct document *report_dossier(struct session *session, const struct report_options *options,
 				GError **error);

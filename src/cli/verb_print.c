@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/verbs.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -17,7 +18,7 @@ static const struct {
 } renders[] = {{"text", RENDER_TEXT}, {"pdf", RENDER_PDF}, {"html", RENDER_HTML}};
 
 struct print_options {
-	char *week, *period, *format, *file, *printer, *organisation, *group, *text;
+	char *week, *period, *format, *file, *printer, *organisation, *group, *text, *what, *years;
 	int number;
 };
 
@@ -31,6 +32,8 @@ static void asked_clear(struct print_options *a)
 	g_free(a->organisation);
 	g_free(a->group);
 	g_free(a->text);
+	g_free(a->what);
+	g_free(a->years);
 }
 
 /* As asked, else by the file's ending, else PDF for a printer and text for a reader. */
@@ -65,6 +68,30 @@ static gboolean deliver(GBytes *bytes, const char *title, const struct print_opt
 
 /* What the report is asked for; period is where its period is kept. FALSE: a period or an
  * organisation that there is not. */
+/* "2019-2024" as a period; what --period says where there are no years. NULL: no such years. */
+static char *period_asked(const struct print_options *a, GError **error)
+{
+	int first, last;
+	char rest;
+
+	if (!a->years)
+		return g_strdup(a->period);
+	switch (sscanf(a->years, "%4d-%4d%c", &first, &last, &rest)) {
+	case 1:
+		last = first;
+		break;
+	case 2:
+		break;
+	default:
+		first = last = 0;
+	}
+	if (first >= 1970 && last >= first)
+		return g_strdup_printf("%d..%d", first, last);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+		    _("--years is a year or two, such as 2019-2024, not “%s”."), a->years);
+	return NULL;
+}
+
 static gboolean read_options(struct session *session, const struct report *report,
 			     const struct print_options *a, struct period *period,
 			     struct report_options *options, GError **error)
@@ -74,7 +101,16 @@ static gboolean read_options(struct session *session, const struct report *repor
 			? registry_find_organisation(session_registry(session), a->organisation)
 			: session_organisation(session);
 
-	if (!cli_period(session, a->week, a->period, period, error))
+	g_autoptr(GError) local = NULL;
+	g_autofree char *asked = period_asked(a, &local);
+	const struct category *what =
+		a->what ? registry_find_category(session_registry(session), a->what) : NULL;
+
+	if (local) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
+	if (!cli_period(session, a->week, asked, period, error))
 		return FALSE;
 	*options = (struct report_options){.number = a->number,
 					   .week = period_week(*period),
@@ -96,6 +132,13 @@ static gboolean read_options(struct session *session, const struct report *repor
 			    a->organisation ? a->organisation : "");
 		return FALSE;
 	}
+	if (report->parameters & REPORT_CATEGORY && !what) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("--what is a category, such as SKA or INB.skola, not “%s”."),
+			    a->what ? a->what : "");
+		return FALSE;
+	}
+	options->category = what ? what->record.key : 0;
 	options->organisation = o ? o->record.key : 0;
 	options->group = a->group ? app_focus_group_named(session, a->group, error) : 0;
 	return !a->group || options->group;
@@ -147,6 +190,10 @@ int verb_print(struct cli *cli, int argc, char **argv)
 		{"group", 0, 0, G_OPTION_ARG_STRING, &a.group,
 		 N_("which focus group, by the beginning of its name (default: the newest)"),
 		 N_("GROUP")},
+		{"what", 0, 0, G_OPTION_ARG_STRING, &a.what,
+		 N_("the category that a thematic study is about"), N_("CATEGORY")},
+		{"years", 0, 0, G_OPTION_ARG_STRING, &a.years,
+		 N_("its years: 2024, 2019-2024 (default: the week's)"), N_("YEARS")},
 		{"text", 0, 0, G_OPTION_ARG_STRING, &a.text,
 		 N_("the coordinator's paragraph on the public page"), N_("TEXT")},
 		{"format", 'f', 0, G_OPTION_ARG_STRING, &a.format, N_("text, pdf or html"),

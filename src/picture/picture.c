@@ -63,7 +63,7 @@ void compile_highlight(const struct compile *c, struct picture_signal *signal)
 
 /* rows: hours, unplaced, not counted */
 
-static void compile_hours(struct picture *p, const struct observation_row *row)
+void picture_add_hours(struct picture *p, const struct observation_row *row)
 {
 	int day, seconds;
 	double from;
@@ -87,7 +87,7 @@ gboolean compile_row(struct picture *p, const struct observation_row *row)
 	if (!row->counted)
 		return FALSE;
 	p->unplaced += row->area == 0;
-	compile_hours(p, row);
+	picture_add_hours(p, row);
 	return TRUE;
 }
 

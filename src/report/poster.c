@@ -22,6 +22,7 @@ static void bars_section(struct document *d, const struct picture *p)
 	g_autoptr(GPtrArray) told = public_told(p, hidden, &rest);
 	int count = (int)MIN(told->len, MOST_BARS);
 	struct chart_bar bars[MOST_BARS];
+	g_autoptr(GString) list = g_string_new(NULL);
 
 	if (!count)
 		return;
@@ -30,11 +31,12 @@ static void bars_section(struct document *d, const struct picture *p)
 
 		bars[i] = (struct chart_bar){.label = words_label(&tally->label),
 					     .value = tally->count};
+		g_string_append_printf(list, "%s%s\u00a0%d", i ? ", " : "", bars[i].label,
+				       tally->count);
 	}
 	struct drawing *drawing = chart_bars_across(bars, count);
 	g_autofree char *sentence =
-		g_strdup_printf(_("Reported events in the whole municipality; most often: %s, %d."),
-				bars[0].label, bars[0].value);
+		g_strdup_printf(_("Reported events in the whole municipality: %s."), list->str);
 	drawing_say(drawing, sentence);
 	document_heading(d, 2, _("Most often"));
 	document_drawing(d, drawing, count * BAR_HEIGHT + BAR_HEIGHT);

@@ -33,6 +33,7 @@ const struct report reports[] = {
 	{"dossier", N_("Focus group"), N_("focus-group"), REPORT_GROUP, report_dossier},
 	{"public", N_("The week for the public"), N_("public"),
 	 REPORT_WEEK | REPORT_VERSION | REPORT_TEXT, report_public},
+	{"theme", N_("Thematic study"), N_("theme"), REPORT_PERIOD | REPORT_CATEGORY, report_theme},
 	{"poster", N_("Poster, A3"), N_("poster"), REPORT_WEEK | REPORT_VERSION | REPORT_TEXT,
 	 report_poster},
 	{NULL},

@@ -96,6 +96,12 @@ ok "a poster" $osg print poster --week v40 -o "$work/poster.pdf"
 if command -v pdfinfo >/dev/null 2>&1; then
 	like "is one A3" 'Pages: +1 .*A3' "$(pdfinfo "$work/poster.pdf" | tr '\n' ' ')"
 fi
+theme=$($osg print theme --what SKA --years 2023-2024)
+like "a thematic study counts" 'Figur|Figure' "$theme"
+like "and tells years that nothing is kept of from years without events" 'inget sparat|nothing is kept' "$theme"
+like "what is told per district names no place" 'bara per kommundel|per district only' "$($osg print theme --what INB.skola --years 2024)"
+exits "it is about a category" 1 $osg print theme --years 2024
+exits "of whole years" 1 $osg print theme --what SKA --years 24-25
 exits "a folder that is not there" 3 $osg print summary --format text -o "$work/no/such/file"
 if command -v pdftotext >/dev/null 2>&1; then
 	like "å ä ö can be searched in it" 'Lägesbild|Situation' "$(pdftotext "$work/s.pdf" -)"
