@@ -72,7 +72,14 @@ struct organisation {
 	int position;              /* order in the roll call */
 	int expected;              /* 1: is asked every week (roll call); 0: only a source */
 	int first_week, last_week; /* member from and to, WEEK_NONE = open */
+	/* 1: not bound by the Public Access to Information and Secrecy Act (2009:400), as
+	 * authorities are and companies that chapter 2 section 3 puts beside them; is shown nothing
+	 * that is under secrecy. */
+	int outside;
+	int withheld; /* 1: its observations are not shown to those outside, though they count */
 };
+/* What is outside by its nature: all but municipal organisations, police, fire. */
+gboolean organisation_is_outside(enum organisation_kind kind);
 
 enum role {
 	ROLE_REPORTER,
@@ -151,7 +158,8 @@ enum place_precision {
 };
 enum known { KNOWN_SEEN, KNOWN_TOLD, KNOWN_RUMOUR };
 enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
-enum visibility { VISIBLE_OWN, VISIBLE_OSG, VISIBLE_STEERING, VISIBLE_PUBLIC };
+/* AUTHORITIES: under secrecy, for the members that the law binds (struct organisation). */
+enum visibility { VISIBLE_OWN, VISIBLE_OSG, VISIBLE_STEERING, VISIBLE_PUBLIC, VISIBLE_AUTHORITIES };
 
 struct observation {
 	struct record record;
@@ -173,6 +181,7 @@ struct observation {
 	char *text;          /* what was seen, never who */
 	gint64 cost;         /* whole kronor, -1 = not said */
 	int visibility;      /* enum visibility */
+	char *secrecy;       /* legal basis of VISIBLE_AUTHORITIES ("OSL 18:1"), else NULL */
 	char *source;        /* "polisen", mapping id, "typed" */
 	char *source_id;   /* the source's own id; (source, source_id) is unique where both are said
 			    */

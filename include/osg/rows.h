@@ -24,12 +24,15 @@ struct observation_row {
 
 /* Bits of enum visibility: of the group's numbers, and all there are. */
 #define VISIBLE_GROUP 0xeu
-#define VISIBLE_ALL 0xfu
+#define VISIBLE_ALL 0x1fu
+/* Whether it is in the common numbers: what some member may not know is in none. */
+#define IS_COMMON(visibility) (VISIBLE_GROUP >> (visibility)&1)
 
 /* Whose observations a read sees. The zero scope sees none: who forgets it shows nothing. */
 struct scope {
-	guint visible; /* bits (1 << enum visibility): of every organisation's */
-	gint64 own;    /* organisation (key) whose observations are all seen, 0 = none */
+	guint visible;    /* bits (1 << enum visibility): of every organisation's */
+	gint64 own;       /* organisation (key) whose observations are all seen, 0 = none */
+	gboolean outside; /* of the secrecy law: sees none of an organisation that is withheld */
 };
 
 struct row_query {

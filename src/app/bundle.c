@@ -49,8 +49,8 @@ static gboolean is_meant(const struct record *record, int since)
 	const struct observation *o = (const struct observation *)record;
 	const struct picture_record *p = (const struct picture_record *)record;
 
-	if (record->kind == &observation_kind)
-		return since == WEEK_NONE || o->week >= since;
+	if (record->kind == &observation_kind) /* what is under secrecy stays here */
+		return IS_COMMON(o->visibility) && (since == WEEK_NONE || o->week >= since);
 	if (record->kind == &picture_kind)
 		return p->state == PICTURE_FIXED && (since == WEEK_NONE || p->week >= since);
 	return TRUE;

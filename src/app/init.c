@@ -54,6 +54,7 @@ static struct organisation *setup_organisation(struct setup *s, const char *code
 	o->code = g_strdup(code);
 	o->name = g_strdup(name);
 	o->kind = (int)kind;
+	o->outside = organisation_is_outside(kind);
 	o->expected = 1;
 	o->position = (int)s->organisations->len + 1;
 	g_ptr_array_add(s->organisations, o);

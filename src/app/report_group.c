@@ -13,7 +13,7 @@ static int compare_entered(gconstpointer a, gconstpointer b)
 	return x->record.key < y->record.key ? -1 : x->record.key > y->record.key;
 }
 
-/* What the organisation keeps to itself is in no common number: another of the group counts. */
+/* What some member may not know is in no common number: another of the group counts. */
 static const struct observation *first_that_counts(const GPtrArray *members)
 {
 	const struct observation *hidden = NULL;
@@ -23,7 +23,7 @@ static const struct observation *first_that_counts(const GPtrArray *members)
 
 		if (o->record.withdrawn)
 			continue;
-		if (o->visibility != VISIBLE_OWN)
+		if (IS_COMMON(o->visibility))
 			return o;
 		if (!hidden)
 			hidden = o;

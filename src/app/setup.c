@@ -14,10 +14,16 @@
 /* the tables */
 
 static const struct setup_field organisation_fields[] = {
-	{"code", N_("Code"), TRUE},        {"name", N_("Name"), TRUE},
-	{"kind", N_("Kind"), FALSE},       {"expected", N_("Asked every week"), FALSE},
-	{"position", N_("Order"), FALSE},  {"first_week", N_("Member from"), FALSE},
-	{"last_week", N_("Until"), FALSE}, {NULL},
+	{"code", N_("Code"), TRUE},
+	{"name", N_("Name"), TRUE},
+	{"kind", N_("Kind"), FALSE},
+	{"expected", N_("Asked every week"), FALSE},
+	{"position", N_("Order"), FALSE},
+	{"first_week", N_("Member from"), FALSE},
+	{"last_week", N_("Until"), FALSE},
+	{"outside", N_("Outside the law"), FALSE},
+	{"withheld", N_("Rows withheld"), FALSE},
+	{NULL},
 };
 static const struct setup_field participant_fields[] = {
 	{"handle", N_("Seat"), TRUE},

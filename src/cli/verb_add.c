@@ -220,6 +220,13 @@ static gboolean set_visibility(struct session *session, struct observation *o, c
 	return set_word(o, "visibility", text, error);
 }
 
+static gboolean set_secrecy(struct session *session UNUSED, struct observation *o, const char *text,
+			    GError **error UNUSED)
+{
+	field_set_text(&o->secrecy, text);
+	return TRUE;
+}
+
 static gboolean set_cost(struct session *session, struct observation *o, const char *text,
 			 GError **error)
 {
@@ -256,8 +263,10 @@ static const struct option {
 	{"known", N_("how you know: seen, told or rumour"), N_("HOW"), set_known},
 	{"police_report", N_("police report made: yes, no or unknown"), N_("ANSWER"), set_police},
 	{"cost", N_("cost in whole kronor"), N_("KRONOR"), set_cost},
-	{"visibility", N_("who may see it: own, osg, steering or public"), N_("WHO"),
+	{"visibility", N_("who may see it: own, osg, steering, public or authorities"), N_("WHO"),
 	 set_visibility},
+	{"secrecy", N_("legal basis of what only authorities may see: “OSL 18:1”"), N_("SECTION"),
+	 set_secrecy},
 	{"reason", N_("why the text must hold a name, a number or the like"), N_("TEXT"),
 	 set_reason},
 };

@@ -84,6 +84,7 @@ static gboolean put_organisations(struct demo_fill *fill, GError **error)
 		field_set_text(&o->code, from->code);
 		field_set_text(&o->name, from->name);
 		o->kind = organisation_word(from->kind);
+		o->outside = organisation_is_outside((enum organisation_kind)o->kind);
 		o->position = i + 1;
 		o->expected = 1;
 		o->first_week = from->first_week;

@@ -306,6 +306,7 @@ static gboolean organisation_row(const struct sheet *sheet, const struct sheet_r
 	field_set_text(&o->code, sheet_cell(sheet, row, "code"));
 	field_set_text(&o->name, sheet_cell(sheet, row, "name"));
 	o->kind = *word ? field_word_index(kind, word) : ORGANISATION_OTHER;
+	o->outside = o->kind >= 0 && organisation_is_outside((enum organisation_kind)o->kind);
 	o->expected = !g_str_equal(expected, "0");
 	o->position = (int)organisations->len;
 	if (!o->code)

@@ -163,6 +163,18 @@ static const char *check_organisation(const struct observation *o, const struct 
 		       : _("The organisation is missing or not known here.");
 }
 
+static const char *check_secrecy(const struct observation *o, const struct registry *v UNUSED,
+				 gint64 now UNUSED)
+{
+	if (o->visibility == VISIBLE_AUTHORITIES && !o->secrecy)
+		return _("What only authorities may see needs its legal basis, for example OSL "
+			 "18:1.");
+	if (o->secrecy && o->visibility != VISIBLE_AUTHORITIES && o->visibility != VISIBLE_OWN)
+		return _("What is under secrecy may be seen by the authorities or by yourselves "
+			 "only.");
+	return NULL;
+}
+
 gboolean observation_check(const struct observation *o, const struct registry *v, gint64 now,
 			   const char **field, GError **error)
 {
@@ -177,6 +189,7 @@ gboolean observation_check(const struct observation *o, const struct registry *v
 		{"lat", check_point},
 		{"time_from", check_time},
 		{"organisation", check_organisation},
+		{"secrecy", check_secrecy},
 	};
 
 	*field = NULL;

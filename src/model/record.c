@@ -56,6 +56,12 @@ gboolean record_equal(gconstpointer a, gconstpointer b)
 	return x->withdrawn == y->withdrawn && fields_equal(x->kind->fields, a, b);
 }
 
+gboolean organisation_is_outside(enum organisation_kind kind)
+{
+	return kind != ORGANISATION_MUNICIPAL && kind != ORGANISATION_POLICE &&
+	       kind != ORGANISATION_FIRE;
+}
+
 const struct record_kind *record_kind_named(const char *name)
 {
 	for (const struct record_kind *const *kind = record_kinds; *kind; kind++)

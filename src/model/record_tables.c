@@ -18,7 +18,8 @@ static const char *const time_words[] = {"exact", "interval", "date", "week", NU
 static const char *const where_words[] = {"point", "place", "area", "none", "words", NULL};
 static const char *const known_words[] = {"seen", "told", "rumour", NULL};
 static const char *const answer_words[] = {"unknown", "yes", "no", NULL};
-static const char *const visible_words[] = {"own", "osg", "steering", "public", NULL};
+static const char *const visible_words[] = {"own",    "osg",         "steering",
+					    "public", "authorities", NULL};
 static const char *const picture_words[] = {"draft", "fixed", NULL};
 static const char *const hotspot_words[] = {"new", "growing", "steady", "fading", "gone", NULL};
 static const char *const decision_words[] = {"none", "group", "dismissed", NULL};
@@ -34,6 +35,8 @@ static const struct field organisation_fields[] = {
 	FLAG(expected, 1),
 	WEEK(first_week),
 	WEEK(last_week),
+	FLAG(outside, 0),
+	FLAG(withheld, 0),
 	{NULL},
 };
 #undef RECORD
@@ -107,6 +110,7 @@ static const struct field observation_fields[] = {
 	PROSE(text),
 	INT(cost, -1),
 	WORD(visibility, visible_words, VISIBLE_OSG),
+	CODE(secrecy),
 	CODE(source),
 	CODE(source_id),
 	CODE(source_link),
@@ -151,8 +155,12 @@ static const struct field picture_fields[] = {
 
 #define RECORD struct draft
 static const struct field draft_fields[] = {
-	REF(participant, "participant"), CODE(form), CODE_LINES(content), TIME(saved_at),
-	CODE(held_by), {NULL},
+	REF(participant, "participant"),
+	CODE(form),
+	CODE_LINES(content),
+	TIME(saved_at),
+	CODE(held_by),
+	{NULL},
 };
 #undef RECORD
 

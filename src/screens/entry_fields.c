@@ -234,11 +234,18 @@ static char *cost_meaning(gpointer data UNUSED, const char *text, gint64 key UNU
 	return g_strdup_printf(_("%s kronor"), number);
 }
 
+static char *secrecy_meaning(gpointer data UNUSED, const char *text UNUSED, gint64 key UNUSED,
+			     gboolean *wrong UNUSED)
+{
+	return g_strdup(_("why only authorities may see it"));
+}
+
 /* In the order of enum known, answer and visibility. */
 static const char *const known_choices[] = {N_("seen"), N_("told"), N_("rumour"), NULL};
 static const char *const answer_choices[] = {N_("don't know"), N_("yes"), N_("no"), NULL};
-static const char *const visible_choices[] = {N_("ourselves"), N_("the group"),
-					      N_("steering group"), N_("public"), NULL};
+static const char *const visible_choices[] = {N_("ourselves"),      N_("the group"),
+					      N_("steering group"), N_("public"),
+					      N_("authorities"),    NULL};
 
 const struct form_field entry_fields[] = {
 	{"what", N_("What"), FORM_LINE, TRUE, 1, NULL, what_meaning, what_complete},
@@ -250,6 +257,7 @@ const struct form_field entry_fields[] = {
 	{"organisation", N_("Organisation"), FORM_LINE, FALSE, 1, NULL, organisation_meaning,
 	 organisation_complete},
 	{"visibility", N_("Visible to"), FORM_CHOICE, FALSE, 1, visible_choices, NULL, NULL},
+	{"secrecy", N_("Legal basis"), FORM_LINE, FALSE, 1, NULL, secrecy_meaning, NULL},
 	{"cost", N_("Cost"), FORM_LINE, FALSE, 1, NULL, cost_meaning, NULL},
 	{NULL},
 };
@@ -358,6 +366,13 @@ static const char *read_visibility(const struct form *form, struct session *sess
 	return NULL;
 }
 
+static const char *read_secrecy(const struct form *form, struct session *session UNUSED,
+				struct observation *o)
+{
+	field_set_text(&o->secrecy, form_text(form, "secrecy"));
+	return NULL;
+}
+
 static const struct {
 	const char *id;
 	const char *(*read)(const struct form *, struct session *,
@@ -372,6 +387,7 @@ static const struct {
 	{"known", read_known},
 	{"police", read_police},
 	{"visibility", read_visibility},
+	{"secrecy", read_secrecy},
 };
 
 gboolean entry_fields_read(const struct form *form, struct session *session, struct observation *o,
@@ -434,6 +450,7 @@ void entry_fields_show(struct form *form, const struct session *session,
 		form_set(form, "when", text, 0);
 	}
 	form_set(form, "text", o->text, 0);
+	form_set(form, "secrecy", o->secrecy ? o->secrecy : "", 0);
 	if (who)
 		form_set(form, "organisation", who->code, who->record.key);
 	if (o->cost >= 0) {

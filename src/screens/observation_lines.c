@@ -24,9 +24,9 @@ static const char *const known_words[] = {N_("seen"), N_("told"), N_("rumour")};
 static const char *const report_words[] = {N_("police report unknown"),
 					   N_("reported to the police"),
 					   N_("not reported to the police")};
-static const char *const visible_words[] = {N_("seen by the own organisation"),
-					    N_("seen by the group"),
-					    N_("seen by the steering group"), N_("public")};
+static const char *const visible_words[] = {
+	N_("seen by the own organisation"), N_("seen by the group"),
+	N_("seen by the steering group"), N_("public"), N_("under secrecy, seen by authorities")};
 
 static const struct {
 	const char *what, *words;
@@ -59,6 +59,8 @@ static void add_first_lines(struct session *session, GPtrArray *lines, const str
 	g_autofree char *entered = moment(session, o->entered_at);
 
 	g_ptr_array_add(lines, g_strdup_printf("%s   %s   %s", what, when, where));
+	if (o->secrecy)
+		g_ptr_array_add(lines, g_strdup_printf(_("Legal basis: %s"), o->secrecy));
 	g_ptr_array_add(lines,
 			g_strdup_printf("%s, %s, %s · %s · %s %s",
 					organisation ? organisation->name : "?",
@@ -168,6 +170,11 @@ static char *said_visible(struct session *session UNUSED, const struct observati
 	return g_strdup(_(visible_words[o->visibility]));
 }
 
+static char *said_secrecy(struct session *session UNUSED, const struct observation *o)
+{
+	return g_strdup(o->secrecy ? o->secrecy : "–");
+}
+
 static char *said_text(struct session *session UNUSED, const struct observation *o)
 {
 	return g_strdup(o->text ? o->text : "–");
@@ -185,8 +192,8 @@ static const struct {
 	{N_("What"), said_what},          {N_("When"), said_when},
 	{N_("Place"), said_where},        {N_("Who"), said_who},
 	{N_("How known"), said_known},    {N_("Police report"), said_report},
-	{N_("Visible to"), said_visible}, {N_("Text"), said_text},
-	{N_("Reason"), said_reason},
+	{N_("Visible to"), said_visible}, {N_("Legal basis"), said_secrecy},
+	{N_("Text"), said_text},          {N_("Reason"), said_reason},
 };
 
 /* What differs, as it was and as it became. */

@@ -7,12 +7,14 @@
  * a record by writing their own name into it.
  *
  * Seeing. An observation says how far it may be seen: by its own organisation, by the group, by the
- * steering group too, by everybody. Each role sees others' from a certain reach on, and all of its
- * own organisation's: access_sees for a record and the store's rows by the same scope. What is the
- * own organisation's alone is in no common number: the counts, the pictures, the hotspots and the
- * roll call are made of what the whole group may see, so they are the same for everybody and
- * nothing hidden can be worked out from them. It is in the lists, the searches and the totals of
- * its own organisation only, and the data protection officer's. */
+ * steering group too, by everybody; or, under secrecy, by those members that the secrecy law binds.
+ * Each role sees others' from a certain reach on, and all of its own organisation's: access_sees
+ * for a record and the store's rows by the same scope. What some member may not know is in no
+ * common number: the counts, the pictures, the hotspots and the roll call are made of what the
+ * whole group may see, so they are the same for everybody and nothing hidden can be worked out from
+ * them. It is in the lists, the searches and the totals of those who may see it. An organisation
+ * that is withheld (the police) is counted like others, but its rows, with their texts, hours and
+ * points, are shown to the members that the law binds only, but for what is public anyway. */
 #include "config.h"
 
 #include "session/session_private.h"
@@ -82,31 +84,47 @@ static const struct access {
 
 /* seeing */
 
-#define FROM(visibility) (VISIBLE_ALL & ~((1u << (visibility)) - 1))
+#define FROM(visibility) ((VISIBLE_GROUP | 1u) & ~((1u << (visibility)) - 1))
 static const guint seen_of_others[] = {
 	[ROLE_REPORTER] = FROM(VISIBLE_OSG),      [ROLE_PARTICIPANT] = FROM(VISIBLE_OSG),
 	[ROLE_COORDINATOR] = FROM(VISIBLE_OSG),   [ROLE_CHAIR] = FROM(VISIBLE_OSG),
-	[ROLE_STEERING] = FROM(VISIBLE_STEERING), [ROLE_DPO] = FROM(VISIBLE_OWN),
+	[ROLE_STEERING] = FROM(VISIBLE_STEERING), [ROLE_DPO] = VISIBLE_ALL,
 	[ROLE_ADMINISTRATOR] = FROM(VISIBLE_OSG),
 };
-G_STATIC_ASSERT(FROM(VISIBLE_OSG) == VISIBLE_GROUP && FROM(VISIBLE_OWN) == VISIBLE_ALL &&
-		VISIBLE_PUBLIC == 3);
+G_STATIC_ASSERT(FROM(VISIBLE_OSG) == VISIBLE_GROUP && VISIBLE_PUBLIC == 3 &&
+		VISIBLE_AUTHORITIES == 4);
 
 struct scope access_scope(const struct session *session)
 {
 	const struct participant *who = session->participant;
+	const struct organisation *own;
+	struct scope scope;
 
 	if (session->filling) /* nobody works in it yet */
-		return (struct scope){VISIBLE_ALL, 0};
+		return (struct scope){.visible = VISIBLE_ALL};
 	if (!who)
-		return (struct scope){VISIBLE_GROUP, 0};
-	return (struct scope){seen_of_others[who->role], who->organisation};
+		return (struct scope){.visible = VISIBLE_GROUP, .outside = TRUE};
+	own = registry_organisation(session_registry(session), who->organisation);
+	scope = (struct scope){.visible = seen_of_others[who->role], .own = who->organisation};
+	scope.outside = scope.visible != VISIBLE_ALL && own && own->outside;
+	if (!scope.outside && scope.visible == VISIBLE_GROUP)
+		scope.visible |= 1u << VISIBLE_AUTHORITIES;
+	return scope;
 }
 
-gboolean access_sees(const struct scope *scope, const struct observation *observation)
+gboolean access_sees(const struct session *session, const struct scope *scope,
+		     const struct observation *observation)
 {
-	return (scope->visible >> observation->visibility & 1) != 0 ||
-	       (scope->own && observation->organisation == scope->own);
+	const struct organisation *theirs;
+
+	if (scope->own && observation->organisation == scope->own)
+		return TRUE;
+	if (!(scope->visible >> observation->visibility & 1))
+		return FALSE;
+	if (!scope->outside || observation->visibility == VISIBLE_PUBLIC)
+		return TRUE;
+	theirs = registry_organisation(session_registry(session), observation->organisation);
+	return !(theirs && theirs->withheld);
 }
 
 /* doing */

@@ -6,7 +6,7 @@
 
 static gboolean sees(struct session *session, const struct record *record)
 {
-	struct scope scope = access_scope(session);
+	struct scope scope;
 
 	if (record->kind == &public_key_kind || record->kind == &key_code_kind)
 		return session_may(session, ACTION_SETUP, NULL, NULL);
@@ -14,8 +14,10 @@ static gboolean sees(struct session *session, const struct record *record)
 	if (record->kind == &draft_kind) /* nobody else's before it is saved */
 		return session->participant && ((const struct draft *)record)->participant ==
 						       session->participant->record.key;
-	return record->kind != &observation_kind ||
-	       access_sees(&scope, (const struct observation *)record);
+	if (record->kind != &observation_kind)
+		return TRUE;
+	scope = access_scope(session);
+	return access_sees(session, &scope, (const struct observation *)record);
 }
 
 static gpointer if_seen(struct session *session, gpointer record)

@@ -41,7 +41,8 @@ struct session {
 
 /* What the participant sees of the observations: the one rule, for records and for rows. */
 struct scope access_scope(const struct session *session);
-gboolean access_sees(const struct scope *scope, const struct observation *observation);
+gboolean access_sees(const struct session *session, const struct scope *scope,
+		     const struct observation *observation);
 
 /* Whether the open change may make this of the stored record; before NULL = there was none. */
 gboolean access_put(const struct session *session, const struct record *before,

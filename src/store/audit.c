@@ -113,6 +113,9 @@ G_GNUC_PRINTF(2, 3) static void fault(struct audit *audit, const char *form, ...
 
 /* the digest of imported rows */
 
+/* Fields that came after the first digests: where they say nothing, they are in none. */
+static const char *const later[] = {"secrecy", NULL};
+
 void imported_sum(struct digest *sum, const struct observation *observation)
 {
 	static const guint8 none = 0xff;
@@ -125,8 +128,10 @@ void imported_sum(struct digest *sum, const struct observation *observation)
 		const char *text = field_is_text(f) ? FIELD_AT(char *const, observation, f) : NULL;
 		if (text)
 			digest_add(sum, text, strlen(text) + 1);
-		else if (field_is_text(f))
+		else if (field_is_text(f) && !g_strv_contains(later, f->name))
 			digest_add(sum, &none, 1);
+		else if (field_is_text(f))
+			continue;
 		else
 			digest_add(sum, (const char *)observation + f->offset, field_size(f));
 	}

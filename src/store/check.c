@@ -37,7 +37,7 @@ static const struct {
 	 "SELECT week, coalesce(area, 0), coalesce(category, 0), sum(CASE WHEN counted <> 0 THEN 1 "
 	 "ELSE 0 END), count(*), 2 "
 	 "FROM observation_row "
-	 "WHERE withdrawn = 0 AND visibility <> 0 AND " SEEN(
+	 "WHERE withdrawn = 0 AND " COMMON("visibility") " AND " SEEN(
 		 "import") " GROUP BY 1, 2, 3) GROUP BY week, area, category "
 			   "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) "
 			   "<> max(reports) "

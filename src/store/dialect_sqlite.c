@@ -15,9 +15,10 @@ const char *const dialect_queries[QUERY_END] = {
 			  "max(coalesce(json_extract(l.after, '$.withdrawn') = 1, 0)) "
 			  "FROM log AS l JOIN observation AS o ON o.id = l.id JOIN observation_row "
 			  "AS r ON r.week = o.week AND r.key = o.key "
-			  "WHERE l.at >= $1 AND l.at < $2 AND r.visibility <> 0 AND l.before IS "
-			  "NOT NULL AND l.kind = "
-			  "'observation' GROUP BY o.key",
+			  "WHERE l.at >= $1 AND l.at < $2 AND " COMMON(
+				  "r.visibility") " AND l.before IS "
+						  "NOT NULL AND l.kind = "
+						  "'observation' GROUP BY o.key",
 	[QUERY_SEARCH_ADD] = "INSERT INTO search (rowid, text) VALUES ($1, $2)",
 	[QUERY_SEARCH_DROP] = "INSERT INTO search (search, rowid, text) VALUES ('delete', $1, $2)",
 	[QUERY_SEARCH_FROM] =

@@ -33,11 +33,12 @@ static const char *const portable[QUERY_PORTABLE] = {
 			 "WHERE id = $1 ORDER BY key DESC LIMIT $2",
 	[QUERY_LOG_CHAIN] = "SELECT key, at, who, door, what, kind, id, before, after, hash FROM "
 			    "log ORDER BY key",
-	[QUERY_ENTERED] =
-		"SELECT (SELECT count(*) FROM observation_row WHERE entered_at >= $1 AND "
-		"entered_at < $2 AND visibility <> 0 AND (import IS NULL OR entered_by IS NOT "
-		"NULL)) + (SELECT coalesce(sum(created), 0) FROM import WHERE at >= $1 AND at < $2 "
-		"AND withdrawn = 0 AND state = 0)",
+	[QUERY_ENTERED] = "SELECT (SELECT count(*) FROM observation_row WHERE entered_at >= $1 AND "
+			  "entered_at < $2 AND " COMMON(
+				  "visibility") " AND (import IS NULL OR entered_by IS NOT "
+						"NULL)) + (SELECT coalesce(sum(created), 0) FROM "
+						"import WHERE at >= $1 AND at < $2 "
+						"AND withdrawn = 0 AND state = 0)",
 	[QUERY_COUNT_ADD] =
 		"INSERT INTO week_count (week, area, category, counted, reports) "
 		"VALUES ($1, $2, $3, $4, $5) "
@@ -56,8 +57,9 @@ static const char *const portable[QUERY_PORTABLE] = {
 		"INSERT INTO week_total (week, counted, reports) VALUES ($1, $2, $3) "
 		"ON CONFLICT (week) DO UPDATE SET counted = week_total.counted + excluded.counted, "
 		"reports = week_total.reports + excluded.reports",
-	[QUERY_WEEK_MOVE] = "INSERT INTO week_moved (week, moved) VALUES ($1, 1) ON CONFLICT (week) "
-			    "DO UPDATE SET moved = moved + 1",
+	[QUERY_WEEK_MOVE] =
+		"INSERT INTO week_moved (week, moved) VALUES ($1, 1) ON CONFLICT (week) "
+		"DO UPDATE SET moved = moved + 1",
 	[QUERY_WEEK_MOVES] = "SELECT week, moved FROM week_moved WHERE week >= $1 AND week <= $2",
 	[QUERY_COUNTS] = "SELECT week, area, category, counted, reports FROM week_count WHERE "
 			 "week >= $1 AND week <= $2 "
@@ -145,8 +147,9 @@ static const char *const portable[QUERY_PORTABLE] = {
 									  "sub_category",
 	/* Grouped by who asks: the engine would sort them all for it. */
 	[QUERY_REPORTING] = "SELECT week, organisation FROM observation_row WHERE week >= $1 AND "
-			    "week <= $2 AND withdrawn = 0 AND visibility <> 0 AND organisation IS "
-			    "NOT NULL AND " SEEN("import") " ORDER BY week",
+			    "week <= $2 AND withdrawn = 0 AND " COMMON(
+				    "visibility") " AND organisation IS "
+						  "NOT NULL AND " SEEN("import") " ORDER BY week",
 };
 
 const char *query_sql(enum store_query query)

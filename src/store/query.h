@@ -87,6 +87,8 @@ enum dialect_piece {
  * engine asks for it once a query: a comparison a row. */
 #define HIDDEN_IMPORT "SELECT coalesce(max(h.key), -1) FROM import AS h WHERE h.state <> 0"
 #define SEEN(column) "coalesce(" column ", 0) <> (" HIDDEN_IMPORT ")"
+/* A condition on the column visibility of rows that are in the common numbers: IS_COMMON. */
+#define COMMON(column) column " BETWEEN 1 AND 3"
 
 const char *query_sql(enum store_query query);
 /* Of the engine in use. */

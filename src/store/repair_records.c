@@ -293,12 +293,14 @@ gboolean repair_derived(struct repair *repair, GError **error)
 		       "DELETE FROM week_count; DELETE FROM week_total;"
 		       "INSERT INTO week_count (week, area, category, counted, reports) SELECT "
 		       "week, coalesce(area, 0), coalesce(category, 0), sum(counted <> 0), "
-		       "count(*) FROM observation_row WHERE withdrawn = 0 AND visibility <> 0 "
-		       "AND " SEEN(
-			       "import") " GROUP BY 1, 2, 3;"
-					 "INSERT INTO week_total (week, counted, reports) SELECT "
-					 "week, "
-					 "sum(counted), sum(reports) FROM week_count GROUP BY week",
+		       "count(*) FROM observation_row WHERE withdrawn = 0 AND " COMMON(
+			       "visibility") " "
+					     "AND " SEEN("import") " GROUP BY 1, 2, 3;"
+								   "INSERT INTO week_total (week, "
+								   "counted, reports) SELECT "
+								   "week, "
+								   "sum(counted), sum(reports) "
+								   "FROM week_count GROUP BY week",
 		       error) &&
 	       search_add_stretch(repair->to, G_MININT64, G_MAXINT64, error);
 }

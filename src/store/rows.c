@@ -282,6 +282,13 @@ static void add_scope(struct sql *sql, const struct scope *scope)
 	add_sql(sql, " AND (((1 << visibility) & ?) <> 0 OR coalesce(organisation, 0) = ?)");
 	add_number(sql, scope->visible);
 	add_number(sql, scope->own ? scope->own : -1);
+	if (!scope->outside)
+		return;
+	add_sql(sql, " AND (visibility = ? OR coalesce(organisation, 0) = ? OR "
+		     "coalesce(organisation, 0) NOT IN (SELECT key FROM organisation WHERE "
+		     "withheld <> 0))");
+	add_number(sql, VISIBLE_PUBLIC);
+	add_number(sql, scope->own ? scope->own : -1);
 }
 
 static void build(struct sql *sql, const struct row_query *query, enum shape shape)
@@ -374,7 +381,7 @@ static enum shape best_count(const struct row_query *query)
 	enum shape shape = SHAPE_WEEKS;
 
 	if (query->entered_before != TIME_NONE || (filter && filter->says_state) ||
-	    query->scope.own || query->scope.visible != VISIBLE_GROUP)
+	    query->scope.own || query->scope.outside || query->scope.visible != VISIBLE_GROUP)
 		return SHAPE_COUNT;
 	for (guint i = 0; filter && i < filter->terms->len; i++) {
 		const GArray *any = ((const struct filter_term *)filter->terms->pdata[i])->tests;

@@ -45,7 +45,7 @@ static void add(GHashTable **counts, const struct observation *o, int sign)
 		.week = o->week, .area = (gint32)o->area, .category = (gint32)o->category};
 	struct week_count *t;
 
-	if (o->record.withdrawn || o->visibility == VISIBLE_OWN)
+	if (o->record.withdrawn || !IS_COMMON(o->visibility))
 		return;
 	t = count_at(counts, &place);
 	t->reports += sign;

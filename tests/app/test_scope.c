@@ -5,9 +5,10 @@
 
 #include "fixture.h"
 
+#include "osg/observation.h"
 #include "osg/week.h"
 
-#define VISIBILITIES (VISIBLE_PUBLIC + 1)
+#define VISIBILITIES (VISIBLE_AUTHORITIES + 1)
 
 static const char *const organisations[] = {"HUGE", "BEV"};
 
@@ -41,6 +42,7 @@ static gint64 observe(struct fixture *f, const char *code, enum visibility visib
 
 	o->organisation = organisation(f->session, code);
 	o->visibility = visibility;
+	field_set_text(&o->secrecy, visibility == VISIBLE_AUTHORITIES ? "OSL 18:1" : NULL);
 	field_set_text(&o->text, "Skylten");
 	session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, &error);
 	g_assert_no_error(error);
@@ -95,13 +97,35 @@ static void assert_sees(struct session *session, const struct observation *o, gb
 	record_free(found);
 }
 
-static gboolean should_see(enum role role, gboolean own, enum visibility visibility)
+/* The first is bound by the secrecy law and withheld, or neither. */
+static gboolean should_see(enum role role, guint who, guint theirs, enum visibility visibility,
+			   gboolean bound)
 {
-	return own || role == ROLE_DPO ||
-	       visibility >= (role == ROLE_STEERING ? VISIBLE_STEERING : VISIBLE_OSG);
+	gboolean outside = !bound || who != 0;
+
+	if (who == theirs || role == ROLE_DPO)
+		return TRUE;
+	if (visibility == VISIBLE_AUTHORITIES)
+		return !outside && role != ROLE_STEERING;
+	if (bound && theirs == 0 && outside && visibility != VISIBLE_PUBLIC)
+		return FALSE;
+	return visibility >= (role == ROLE_STEERING ? VISIBLE_STEERING : VISIBLE_OSG);
 }
 
-static void test_one_rule(struct fixture *f, gconstpointer data UNUSED)
+static void bind_by_law(struct fixture *f, guint which, gboolean bound)
+{
+	struct organisation *o = record_copy(
+		registry_find_organisation(session_registry(f->session), organisations[which]));
+	g_autoptr(GError) error = NULL;
+
+	o->outside = !bound;
+	o->withheld = bound;
+	session_save(f->session, ACTION_SETUP, NULL, o, &error);
+	g_assert_no_error(error);
+	record_free(o);
+}
+
+static void test_one_rule(struct fixture *f, gconstpointer bound)
 {
 	struct observation *all[G_N_ELEMENTS(organisations)][VISIBILITIES];
 	struct store *store;
@@ -109,6 +133,8 @@ static void test_one_rule(struct fixture *f, gconstpointer data UNUSED)
 	for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
 		for (int v = 0; v < VISIBILITIES; v++)
 			all[i][v] = GSIZE_TO_POINTER(observe(f, organisations[i], v));
+	for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
+		bind_by_law(f, i, bound && i == 0);
 	store = store_open(f->file, STORE_READ, NULL);
 	for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
 		for (int v = 0; v < VISIBILITIES; v++)
@@ -121,7 +147,7 @@ static void test_one_rule(struct fixture *f, gconstpointer data UNUSED)
 			for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
 				for (int v = 0; v < VISIBILITIES; v++)
 					assert_sees(session, all[i][v],
-						    should_see(role, i == who, v));
+						    should_see(role, who, i, v, bound != NULL));
 			session_close(session);
 		}
 	for (guint i = 0; i < G_N_ELEMENTS(organisations); i++)
@@ -193,6 +219,24 @@ static void test_common_numbers_hide_own(struct fixture *f, gconstpointer data U
 	session_close(steering);
 }
 
+/* A section without a reason to hide, and hiding without a section, are said beside the field. */
+static void test_secrecy_has_its_section(struct fixture *f, gconstpointer data UNUSED)
+{
+	const struct registry *v = session_registry(f->session);
+	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	struct observation *o = session_get(f->session, &observation_kind, key, NULL);
+	const char *field;
+
+	o->visibility = VISIBLE_AUTHORITIES;
+	g_assert_false(observation_check(o, v, fixture_now(), &field, NULL));
+	g_assert_cmpstr(field, ==, "secrecy");
+	field_set_text(&o->secrecy, "OSL 18:1");
+	g_assert_true(observation_check(o, v, fixture_now(), &field, NULL));
+	o->visibility = VISIBLE_PUBLIC;
+	g_assert_false(observation_check(o, v, fixture_now(), &field, NULL));
+	record_free(o);
+}
+
 static void setup(struct fixture *f, gconstpointer data UNUSED)
 {
 	fixture_open(f);
@@ -209,6 +253,9 @@ int main(int argc, char **argv)
 #define TEST(name, function)                                                                       \
 	g_test_add("/scope/" name, struct fixture, NULL, setup, function, teardown)
 	TEST("every-read-follows-one-rule", test_one_rule);
+	g_test_add("/scope/every-read-follows-the-law", struct fixture, "bound", setup,
+		   test_one_rule, teardown);
+	TEST("secrecy-has-its-section", test_secrecy_has_its_section);
 	TEST("common-numbers-hide-what-is-own", test_common_numbers_hide_own);
 	return g_test_run();
 }

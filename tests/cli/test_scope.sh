@@ -25,7 +25,20 @@ unlike "the refusal does not tell what it is" 'zebraord' "$($theirs show "$own" 
 is "the group's by its id" "0 0" "$($ours show "$group" >/dev/null 2>&1; printf '%s ' $?; $theirs show "$group" >/dev/null 2>&1; echo $?)"
 is "in its history" "yes no" "$([ "$(rows $ours log "$own")" -gt 0 ] && echo yes) $([ "$(rows $theirs log "$own")" -gt 0 ] && echo yes || echo no)"
 unlike "nor does the whole log tell" "$own" "$($theirs log --limit 0 2>&1)"
-counted() { "$@" --json picture show --week v43 | tr -d '\n' | sed 's/.*"counted":\([0-9]*\).*/\1/'; }
+counted() { "$@" --json picture show --week v43 | grep -o '"counted":[0-9]*' | head -n 1; }
 is "what is common is the same for everybody" "$(counted $ours)" "$(counted $theirs)"
+# The police's rows under secrecy, and all of them kept from companies.
+police="$osg --as polis" municipality="$osg --as soc"
+$police add --what BRA --where visättraskolan --when 2024-10-21 --visibility authorities --secrecy "OSL 18:1" --text "ordet antilop" >/dev/null 2>&1
+exits "secrecy without its section is refused" 1 $police add --what BRA --where visättraskolan --when 2024-10-21 --visibility authorities --text "ordet lejon"
+is "an authority sees what is under secrecy, a company does not" "1 0" "$(rows $municipality list antilop --week v43) $(rows $theirs list antilop --week v43)"
+is "nor is it in a common number" "$(counted $municipality)" "$(counted $theirs)"
+before=$(counted $theirs | tr -dc 0-9)
+$police add --what BRA --where visättraskolan --when 2024-10-21 --text "ordet panter" >/dev/null 2>&1
+is "the police's rows go to all" "1 1" "$(rows $municipality list panter --week v43) $(rows $theirs list panter --week v43)"
+$osg set organisation POL withheld=yes >/dev/null
+is "until they are withheld: then to authorities only" "1 0" "$(rows $municipality list panter --week v43) $(rows $theirs list panter --week v43)"
+is "and count all the same" "\"counted\":$((before + 1))" "$(counted $theirs)"
+unlike "no export holds it" 'antilop|panter' "$($theirs export observations --format json)"
 exits "nobody reports for another organisation" 1 $theirs nil HUGE --week v43
 done_testing

@@ -53,7 +53,11 @@ static void assert_schema(struct store *store, const struct record_kind *kind)
 		g_autofree char *query = g_strdup_printf(
 			"SELECT sql FROM sqlite_schema WHERE name = '%s'", words[1]);
 		g_autofree char *stored = fixture_text(store, query);
-		g_autofree char *made = plain_sql(*table), *there = plain_sql(stored ? stored : "");
+		g_autoptr(GString) added = g_string_new(stored);
+
+		/* a column that was added later has one, for the rows that were there */
+		g_string_replace(added, " DEFAULT 0", "", 0);
+		g_autofree char *made = plain_sql(*table), *there = plain_sql(added->str);
 
 		g_assert_cmpstr(there, ==, made);
 	}
