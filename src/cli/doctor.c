@@ -11,6 +11,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "osg/backup.h"
 #include "osg/harden.h"
 #include "osg/run.h"
 #include "osg/session.h"
@@ -205,6 +206,37 @@ static struct finding look_fonts(const struct patient *patient UNUSED)
 			   g_strdup(_("Install the package fonts-dejavu-core.")));
 }
 
+enum { BACKUP_HOURS_MOST = 36 };
+
+static struct finding look_backups(const struct patient *patient)
+{
+	g_autoptr(GPtrArray) all = app_backups(patient->backups, NULL, patient->file, NULL);
+	const struct backup_file *newest = all && all->len ? all->pdata[0] : NULL;
+	gint64 now = patient->session ? session_now(patient->session)
+				      : g_get_real_time() / G_USEC_PER_SEC;
+	gint64 hours = newest ? (now - newest->at) / 3600 : 0;
+	g_autofree char *remedy = g_strdup_printf("osg backup --into %s", patient->backups);
+
+	if (!newest)
+		return finding_new(HEALTH_WARNING,
+				   g_strdup_printf(_("There is no copy in %s."), patient->backups),
+				   g_steal_pointer(&remedy));
+	if (!newest->sealed && !newest->looked)
+		return finding_new(HEALTH_FAULT,
+				   g_strdup_printf(_("The newest copy, %s, cannot be used: %s"),
+						   newest->name, newest->why),
+				   g_steal_pointer(&remedy));
+	if (hours > BACKUP_HOURS_MOST)
+		return finding_new(HEALTH_WARNING,
+				   g_strdup_printf(_("The newest copy, %s, is %d days old."),
+						   newest->name, (int)(hours / 24)),
+				   g_steal_pointer(&remedy));
+	return finding_new(HEALTH_FINE,
+			   g_strdup_printf(_("The newest copy is %s, of %u in %s."), newest->name,
+					   all->len, patient->backups),
+			   NULL);
+}
+
 static gboolean timer_runs(const char *name)
 {
 	return run_program((const char *const[]){"systemctl", "is-active", name, NULL}, NULL, NULL,
@@ -213,17 +245,15 @@ static gboolean timer_runs(const char *name)
 
 static struct finding look_timers(const struct patient *patient UNUSED)
 {
-	static const char *const timers[] = {"osg-backup.timer"};
-
 	if (!g_file_test("/run/systemd/system", G_FILE_TEST_IS_DIR))
 		return finding_new(HEALTH_UNKNOWN,
 				   g_strdup(_("This machine does not run systemd.")),
 				   g_strdup(_("Let cron run “osg backup” every night.")));
-	for (gsize i = 0; i < G_N_ELEMENTS(timers); i++)
-		if (!timer_runs(timers[i]))
+	for (const char *const *timer = served_timers; *timer; timer++)
+		if (!timer_runs(*timer))
 			return finding_new(HEALTH_WARNING,
-					   g_strdup_printf(_("%s does not run."), timers[i]),
-					   g_strdup_printf("systemctl enable --now %s", timers[i]));
+					   g_strdup_printf(_("%s does not run."), *timer),
+					   g_strdup_printf("systemctl enable --now %s", *timer));
 	return finding_new(HEALTH_FINE, g_strdup(_("Backup and retention run by themselves.")),
 			   NULL);
 }
@@ -236,10 +266,12 @@ const struct health_check health_checks[] = {
 	{"disk.space", N_("Disk"), look_space},
 	{"ssh.server", N_("ssh server"), doctor_look_sshd},
 	{"ssh.keys", N_("Keys for ssh"), doctor_look_keys_command},
+	{"ssh.answer", N_("Answer for a key"), doctor_look_keys_answer},
 	{"sandbox", N_("Screens by ssh"), look_harden},
 	{"locale", N_("Characters"), look_locale},
 	{"terminals", N_("Terminals"), look_terminals},
 	{"fonts", N_("Fonts"), look_fonts},
+	{"backups", N_("Backups"), look_backups},
 	{"timers", N_("Timers"), look_timers},
 	{NULL},
 };

@@ -15,8 +15,14 @@ enum health {
 	HEALTH_UNKNOWN /* cannot be looked at here: remedy says from where */
 };
 
+/* Where a served osg keeps its copies and what organisations put in. */
+#define SERVED_BACKUPS "/var/backups/osg"
+#define SERVED_INBOX "/var/lib/osg/inbox"
+extern const char *const served_timers[]; /* NULL ends */
+
 struct patient {
 	const char *file;        /* the database */
+	const char *backups;     /* the folder of its copies */
 	struct session *session; /* NULL: it cannot be opened, and why says why */
 	const char *why;
 };
@@ -40,5 +46,6 @@ struct finding finding_new(enum health health, char *take_said, char *take_remed
 /* doctor_ssh.c */
 struct finding doctor_look_sshd(const struct patient *patient);
 struct finding doctor_look_keys_command(const struct patient *patient);
+struct finding doctor_look_keys_answer(const struct patient *patient);
 
 #endif

@@ -37,7 +37,8 @@ static char *settings_of_account(struct finding *finding)
 				       g_strdup(_("Only root can ask the ssh server.")),
 				       g_strdup("sudo osg doctor"));
 	else if (!run_program(argv, NULL, &answer, &error))
-		*finding = finding_new(HEALTH_WARNING, g_strdup(error->message), g_strdup("sshd -t"));
+		*finding =
+			finding_new(HEALTH_WARNING, g_strdup(error->message), g_strdup("sshd -t"));
 	if (!answer)
 		return NULL;
 	text = g_bytes_get_data(answer, &size);
@@ -141,5 +142,54 @@ struct finding doctor_look_keys_command(const struct patient *patient UNUSED)
 					unsafe),
 			g_strdup_printf("chown root:root %s && chmod 755 %s", unsafe, unsafe));
 	return finding_new(HEALTH_FINE, g_strdup_printf(_("The ssh server may run %s."), words[0]),
+			   NULL);
+}
+
+/* A key that nobody has. */
+#define STRANGE_TYPE "ssh-ed25519"
+#define STRANGE_KEY "AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
+static char *filled_in(const char *word)
+{
+	return g_strdup(g_str_equal(word, "%u")   ? ACCOUNT
+			: g_str_equal(word, "%t") ? STRANGE_TYPE
+			: g_str_equal(word, "%k") ? STRANGE_KEY
+						  : word);
+}
+
+/* Asks as the ssh server does: a strange key must be answered with nothing, or with the prompt for
+ * a code, and never with a seat. */
+struct finding doctor_look_keys_answer(const struct patient *patient UNUSED)
+{
+	struct finding finding = {0};
+	g_autofree char *settings = settings_of_account(&finding), *command = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) out = NULL;
+	g_auto(GStrv) words = NULL;
+
+	if (!settings)
+		return finding;
+	command = value_of(settings, "authorizedkeyscommand");
+	if (!command || !strstr(command, " authorized-keys "))
+		return finding_new(HEALTH_UNKNOWN, g_strdup(_("osg is not asked for keys.")),
+				   g_strdup("osg serve --install"));
+	words = g_strsplit(command, " ", -1);
+	for (char **word = words; *word; word++) {
+		char *filled = filled_in(*word);
+
+		g_free(*word);
+		*word = filled;
+	}
+	if (!run_program((const char *const *)words, NULL, &out, &error))
+		return finding_new(HEALTH_FAULT,
+				   g_strdup_printf(_("osg does not answer the ssh server: %s"),
+						   error->message),
+				   g_strdup(command));
+	if (g_strstr_len(g_bytes_get_data(out, NULL), (gssize)g_bytes_get_size(out), "--door ssh "))
+		return finding_new(HEALTH_FAULT, g_strdup(_("A key that nobody has opens a seat.")),
+				   g_strdup("osg key list"));
+	return finding_new(HEALTH_FINE,
+			   g_strdup(_("The ssh server is answered, and a strange key opens "
+				      "nothing.")),
 			   NULL);
 }

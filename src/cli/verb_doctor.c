@@ -57,13 +57,20 @@ static int look_at_all(struct cli *cli, const struct patient *patient)
 int verb_doctor(struct cli *cli, int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
+	g_autofree char *backups = NULL;
+	const GOptionEntry entries[] = {
+		{"backups", 0, 0, G_OPTION_ARG_FILENAME, &backups,
+		 N_("the folder of its copies (default: /var/backups/osg)"), N_("DIR")},
+		{NULL},
+	};
 	struct patient patient = {.file = cli->file};
 	int status;
 
-	if (!cli_options(cli, NULL, &argc, &argv, &status))
+	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
 	if (argc != 1)
 		return cli_wrong_usage("doctor", _("takes no words"));
+	patient.backups = backups ? backups : SERVED_BACKUPS;
 	patient.session = cli_app_reading(cli, &error);
 	patient.why = error ? error->message : NULL;
 	return look_at_all(cli, &patient);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "cli/cli.h"
+#include "cli/doctor.h"
 #include "cli/verbs.h"
 
 #include <errno.h>
@@ -26,12 +27,25 @@ struct served {
 	const char *text; /* @OSG@ stands for the program */
 };
 
+#define UNIT(name) "/etc/systemd/system/osg-" name
+/* What osg does by itself, at times that systemd knows. */
+#define SERVICE(name, why, when, verb)                                                             \
+	{UNIT(name ".service"), why,                                                               \
+	 "[Unit]\nDescription=osg " name "\n\n[Service]\nType=oneshot\nUser=osg\n"                 \
+	 "ExecStart=@OSG@ --db /var/lib/osg/osg.db " verb "\n"},                                   \
+	{                                                                                          \
+		UNIT(name ".timer"), NULL,                                                         \
+			"[Unit]\nDescription=osg " name "\n\n[Timer]\nOnCalendar=" when            \
+			"\nPersistent=true\n\n[Install]\nWantedBy=timers.target\n"                 \
+	}
+
 static const struct served served[] = {
 	{"/etc/sysusers.d/osg.conf",
 	 N_("The account that owns the database. Its login shell is osg: there is no other shell."),
 	 "u osg - \"OSG\" /var/lib/osg @OSG@\n"},
 	{"/etc/tmpfiles.d/osg.conf", N_("Its folders, for nobody else."),
-	 "d /var/lib/osg 0750 osg osg\nd /var/backups/osg 0750 osg osg\n"},
+	 "d /var/lib/osg 0750 osg osg\nd " SERVED_INBOX " 0770 osg osg\nd " SERVED_BACKUPS
+	 " 0750 osg osg\n"},
 	{"/etc/ssh/sshd_config.d/osg.conf",
 	 N_("The ssh server: osg says whose a key is, and nothing but osg is opened."),
 	 "AcceptEnv LANG LC_ALL LC_CTYPE LC_MESSAGES\n"
@@ -48,27 +62,30 @@ static const struct served served[] = {
 	 "\tClientAliveInterval 10\n"
 	 "\tClientAliveCountMax 2\n"
 	 "Match all\n"},
-	{"/etc/systemd/system/osg-backup.service", N_("A backup every night."),
-	 "[Unit]\nDescription=Backup of osg\n\n"
-	 "[Service]\nType=oneshot\nUser=osg\n"
-	 "ExecStart=@OSG@ --db /var/lib/osg/osg.db backup --into /var/backups/osg\n"},
-	{"/etc/systemd/system/osg-backup.timer", NULL,
-	 "[Unit]\nDescription=Backup of osg every night\n\n"
-	 "[Timer]\nOnCalendar=*-*-* 02:30\nPersistent=true\n\n[Install]\nWantedBy=timers.target\n"},
+	SERVICE("backup", N_("A backup every night."), "*-*-* 02:30",
+		"backup --into " SERVED_BACKUPS),
+	SERVICE("retain", N_("Texts that have had their time go, once a month."), "*-*-01 03:30",
+		"retain"),
+	SERVICE("inbox", N_("What organisations put into the inbox is read in."), "*:0/10",
+		"import --inbox " SERVED_INBOX),
 };
 
+const char *const served_timers[] = {"osg-backup.timer", "osg-retain.timer", "osg-inbox.timer",
+				     NULL};
+
 /* What is run around it. It fails where there is no systemd, which is said then. */
-enum { STEP_WORDS = 5 };
+enum { STEP_WORDS = 8 };
 static const char *const after_putting[][STEP_WORDS] = {
 	{"systemd-sysusers"},
 	{"systemd-tmpfiles", "--create", "/etc/tmpfiles.d/osg.conf"},
 	{"systemctl", "daemon-reload"},
-	{"systemctl", "enable", "--now", "osg-backup.timer"},
+	{"systemctl", "enable", "--now", "osg-backup.timer", "osg-retain.timer", "osg-inbox.timer"},
 	{"systemctl", "reload", "ssh"},
 	{NULL},
 };
 static const char *const before_taking[][STEP_WORDS] = {
-	{"systemctl", "disable", "--now", "osg-backup.timer"},
+	{"systemctl", "disable", "--now", "osg-backup.timer", "osg-retain.timer",
+	 "osg-inbox.timer"},
 	{NULL},
 };
 static const char *const after_taking[][STEP_WORDS] = {

@@ -31,6 +31,17 @@ ok "and stays" test -e "$root/etc/tmpfiles.d/osg.conf"
 ok "the rest is gone" test ! -e "$root/etc/ssh/sshd_config.d/osg.conf"
 printed=$($osg serve --print)
 like "all is printed" '^d /var/lib/osg 0750 osg osg' "$printed"
+for timer in backup retain inbox; do
+	like "a timer for $timer" "^# ---- /etc/systemd/system/osg-$timer.timer" "$printed"
+	like "and what it runs" "^ExecStart=.*/osg --db /var/lib/osg/osg.db" "$(echo "$printed" | grep -A 9 "osg-$timer.service")"
+done
+if command -v systemd-analyze >/dev/null; then
+	mkdir "$work/units"
+	$osg serve --install --root "$work/units"
+	ok "systemd understands the units" systemd-analyze verify --man=no "$work"/units/etc/systemd/system/osg-*.timer
+else
+	skip "no systemd-analyze: the units were NOT read by systemd"
+fi
 exits "one of the three" 2 $osg serve
 
 sshd=/usr/sbin/sshd
@@ -49,8 +60,20 @@ else
 	skip "no ssh server, or not root: its part was NOT read by it"
 fi
 
-# ---- set
 $osg init --demo --scale 0.25 >/dev/null || exit 99
+# ---- doctor
+looks() { $osg --json doctor --backups "$1" | tr -d '\n' | tr '{' '\n' | grep "\"$2\""; }
+mkdir "$work/copies" "$work/old"
+like "no copy is told" '"warning"' "$(looks "$work/copies" backups)"
+ok "a copy" $osg backup --into "$work/copies"
+like "a new one is fine" '"fine"' "$(looks "$work/copies" backups)"
+cp "$work"/copies/*.db "$work/old/osg-2024-01-02T030000Z.db"
+touch -d "3 days ago" "$work"/old/*
+like "an old one is told" '"warning"' "$(looks "$work/old" backups)"
+head -c 5000 "$(ls "$work"/copies/*.db)" >"$work/old/osg-2024-01-02T030000Z.db"
+like "one that cannot be used is a fault" '"fault"' "$(looks "$work/old" backups)"
+
+# ---- set
 ok "a seat is opened" $osg set participant new handle=vakt title=Väktare organisation=BEV role=reporter
 like "and is listed" "^vakt" "$($osg list participants)"
 exits "a name is had once" 1 $osg set participant new handle=VAKT title=Två organisation=BEV
