@@ -76,6 +76,7 @@ struct organisation {
 	 * authorities are and companies that chapter 2 section 3 puts beside them; is shown nothing
 	 * that is under secrecy. */
 	int outside;
+	char *mail;   /* of the function, never a person's; NULL = none */
 	int withheld; /* 1: its observations are not shown to those outside, though they count */
 };
 /* What is outside by its nature: all but municipal organisations, police, fire. */

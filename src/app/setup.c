@@ -23,6 +23,7 @@ static const struct setup_field organisation_fields[] = {
 	{"last_week", N_("Until"), FALSE},
 	{"outside", N_("Outside the law"), FALSE},
 	{"withheld", N_("Rows withheld"), FALSE},
+	{"mail", N_("Mail"), FALSE},
 	{NULL},
 };
 static const struct setup_field participant_fields[] = {

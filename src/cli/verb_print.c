@@ -15,10 +15,13 @@
 static const struct {
 	const char *name;
 	enum render how;
-} renders[] = {{"text", RENDER_TEXT}, {"pdf", RENDER_PDF}, {"html", RENDER_HTML}};
+	const char *type; /* in a mail */
+} renders[] = {{"text", RENDER_TEXT, "text/plain; charset=utf-8"},
+	       {"pdf", RENDER_PDF, "application/pdf"},
+	       {"html", RENDER_HTML, "text/html; charset=utf-8"}};
 
 struct print_options {
-	char *week, *period, *format, *file, *printer, *organisation, *group, *text, *what, *years;
+	char *week, *period, *format, *file, *printer, *mail, *organisation, *group, *text, *what, *years;
 	int number;
 };
 
@@ -29,6 +32,7 @@ static void asked_clear(struct print_options *a)
 	g_free(a->format);
 	g_free(a->file);
 	g_free(a->printer);
+	g_free(a->mail);
 	g_free(a->organisation);
 	g_free(a->group);
 	g_free(a->text);
@@ -40,10 +44,10 @@ static void asked_clear(struct print_options *a)
 static int render_of(const struct print_options *a)
 {
 	const char *ending = a->file ? strrchr(a->file, '.') : NULL;
-	const char *name = a->format             ? a->format
-			   : ending && ending[1] ? ending + 1
-			   : a->printer          ? "pdf"
-						 : "text";
+	const char *name = a->format               ? a->format
+			   : ending && ending[1]   ? ending + 1
+			   : a->printer || a->mail ? "pdf"
+						   : "text";
 
 	if (strcmp(name, "txt") == 0)
 		name = "text";
@@ -51,6 +55,32 @@ static int render_of(const struct print_options *a)
 		if (strcmp(renders[i].name, name) == 0)
 			return (int)renders[i].how;
 	return -1;
+}
+
+/* As a mail with the report attached; "" is the organisation's own address. */
+static gboolean mail_out(GBytes *bytes, const struct report *report, const char *title,
+			 const struct organisation *o, const struct print_options *a,
+			 GError **error)
+{
+	int how = render_of(a);
+	g_autofree char *name = g_strdup_printf("%s.%s", report->id, renders[how].name);
+	g_autofree char *subject = g_strdup_printf("%s · %s", _(report->title), title);
+	const struct mail mail = {.to = *a->mail       ? a->mail
+					: o && o->mail ? o->mail
+						       : "",
+				  .subject = subject,
+				  .text = _("Attached."),
+				  .file = bytes,
+				  .file_name = name,
+				  .type = renders[how].type};
+
+	if (*mail.to)
+		return mail_send(&mail, error);
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+		    _("%s has no mail address: “osg set organisation %s mail=…”, or --mail "
+		      "ADDRESS."),
+		    o ? o->code : "–", o ? o->code : "–");
+	return FALSE;
 }
 
 static gboolean deliver(GBytes *bytes, const char *title, const struct print_options *a,
@@ -159,7 +189,11 @@ static int print_report(struct cli *cli, const struct report *report, const stru
 	g_autofree char *title = period_format(period);
 
 	document_free(document);
-	if (!bytes || !deliver(bytes, title, a, &error))
+	if (!bytes || !(a->mail ? mail_out(bytes, report, title,
+					   registry_organisation(session_registry(session),
+								 options.organisation),
+					   a, &error)
+				: deliver(bytes, title, a, &error)))
 		return cli_fail(error);
 	return STATUS_DONE;
 }
@@ -202,6 +236,8 @@ int verb_print(struct cli *cli, int argc, char **argv)
 		 N_("file to write (default: standard output)"), N_("FILE")},
 		{"printer", 'P', 0, G_OPTION_ARG_STRING, &a.printer,
 		 N_("print queue to send it to; \"\" is the standard one"), N_("PRINTER")},
+		{"mail", 'm', 0, G_OPTION_ARG_STRING, &a.mail,
+		 N_("address to mail it to; \"\" is the organisation's own"), N_("ADDRESS")},
 		{NULL},
 	};
 	int status;
@@ -214,7 +250,8 @@ int verb_print(struct cli *cli, int argc, char **argv)
 			status = unknown_report(argv[1]);
 		else if (how < 0)
 			status = cli_wrong_usage("print", _("--format is text, pdf or html"));
-		else if (how == RENDER_PDF && !a.file && !a.printer && isatty(STDOUT_FILENO))
+		else if (how == RENDER_PDF && !a.file && !a.printer && !a.mail &&
+			 isatty(STDOUT_FILENO))
 			status = cli_wrong_usage(
 				"print", _("a PDF does not belong on the screen: add -o FILE"));
 		else

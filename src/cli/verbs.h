@@ -19,6 +19,7 @@ int verb_hotspots(struct cli *cli, int argc, char **argv);
 int verb_meeting(struct cli *cli, int argc, char **argv);
 int verb_trace(struct cli *cli, int argc, char **argv);
 int verb_log(struct cli *cli, int argc, char **argv);
+int verb_remind(struct cli *cli, int argc, char **argv);
 int verb_redact(struct cli *cli, int argc, char **argv);
 int verb_retain(struct cli *cli, int argc, char **argv);
 int verb_register(struct cli *cli, int argc, char **argv);

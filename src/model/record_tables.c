@@ -36,6 +36,7 @@ static const struct field organisation_fields[] = {
 	WEEK(first_week),
 	WEEK(last_week),
 	FLAG(outside, 0),
+	CODE(mail),
 	FLAG(withheld, 0),
 	{NULL},
 };
