@@ -61,6 +61,32 @@ struct picture_signal {
 	int drift_since;  /* week, or WEEK_NONE */
 };
 
+/* What other detectors than those of lines and places see. */
+enum finding_kind {
+	FINDING_REPORTER, /* an organisation has begun to report more: of the source, no alarm */
+	FINDING_NIGHT,    /* several of a kind within hours at one place */
+	FINDING_HOURS,    /* a category in an area at certain hours, over weeks */
+	FINDING_NEAR,     /* burglaries that follow on each other near by */
+};
+
+struct picture_finding {
+	int kind;                   /* enum finding_kind */
+	char *category;             /* code, or NULL */
+	struct picture_label label; /* the category's */
+	gint64 area_key;            /* 0 = the whole municipality */
+	char *area, *place;         /* names, or NULL */
+	char *reporter, *name;      /* code and name of the organisation, or NULL */
+	int slot;                   /* enum hour_slot */
+	int since, weeks;           /* the window, up to the picture's week */
+	int count;                  /* events, reports or pairs in it */
+	double expected;
+	double times;     /* as many as before; 0 = there was nothing before */
+	double by_chance; /* of the search that found it */
+	gint64 from, to;  /* of the first and the last, TIME_NONE = not said */
+	int metres;       /* round the place */
+	int explains;     /* lines of the picture that stood out because of it */
+};
+
 struct picture_place {
 	gint64 key, area_key; /* 0 = in no area */
 	char *name, *area;
@@ -173,9 +199,12 @@ struct picture_hotspot {
 struct hotspot_basis {
 	int verdict;         /* enum scan_verdict of all events */
 	int events, skipped; /* counted events that were looked at; that have no exact place */
-	/* Near repeat of burglary; near_days 0 = not more than chance gives. */
+	/* Near repeat of burglary; near_days 0 = not more than chance gives. Round a place in the
+	 * last weeks; place 0 (older pictures): anywhere in the year. */
 	int near_days, near_metres, near_pairs;
 	double near_expected, near_p;
+	gint64 near_place;
+	int near_radius, near_weeks;
 };
 
 /* A district as it was agreed at the week's meeting, and its outline for a small map. */
@@ -270,6 +299,7 @@ struct picture {
 	int weeks_seen;           /* that they were judged from, this one included; 0 = not said */
 	GPtrArray *signals;       /* struct picture_signal: flagged first by |z|, then the rest by
 				     category and area */
+	GPtrArray *findings;      /* struct picture_finding */
 	GPtrArray *places;        /* struct picture_place: most first, at most 20 */
 	int place_weeks;          /* the last eight weeks; of a longer period all of its own */
 	gboolean compared;        /* of a longer period: the year before is known */

@@ -59,6 +59,10 @@ char *words_signal_sentence(const struct picture *picture, const struct picture_
  * reporter;
  * "" where nothing does. The reasons told are put into *told. */
 char *words_signals_together(const struct picture *picture, const GPtrArray *signals, guint *told);
+/* What another detector found: one line; the same with what stands behind it. Owned. */
+char *words_finding_title(const struct picture *picture, const struct picture_finding *finding);
+char *words_finding_sentence(const struct picture *picture, const struct picture_finding *finding);
+
 /* What is said below a signal's row: all of it but the reasons told for a flag and for a
  * highlighted one; for the others what their row does not say, "" where nothing is left. */
 char *words_signal_note(const struct picture *picture, const struct picture_signal *signal,

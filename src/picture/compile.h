@@ -56,6 +56,9 @@ gboolean compile_agreed(struct compile *c, GError **error);
 /* signals.c */
 gboolean compile_signals(struct compile *c, GError **error);
 
+/* findings.c; after signals and hotspots, whose telling it takes over or leaves. */
+void compile_findings(struct compile *c);
+
 /* Counts a row among the reports, and if it is an event (TRUE) among the hours; or as kept only. */
 gboolean compile_row(struct picture *picture, const struct observation_row *row);
 /* Whether an organisation was asked to report for a week; what it said when it had nothing. */

@@ -12,7 +12,7 @@
 #include "osg/analysis.h"
 #include "osg/calendar.h"
 #include "osg/emerging.h"
-#include "osg/knox.h"
+#include "osg/near.h"
 
 enum {
 	YEAR_DAYS = 364,
@@ -28,7 +28,7 @@ enum {
 #define UNEVEN_SHARE 0.2   /* so much of what is unusual is the reporters' */
 #define STANDS_SHARE 0.667 /* or so much of what is unusual is left */
 #define NEAR_P 0.01
-#define NEAR_ENOUGH 10 /* of 999 permutations as good: then it is none at NEAR_P */
+#define NEAR_REPLICATIONS 999
 #define GLANCE_YEARS 0.1 /* worth a glance */
 
 #define SEEN(scan, i) (&g_array_index((scan)->events, struct scan_event, (i)))
@@ -502,20 +502,20 @@ static void describe_emerging(const struct scan_data *scan, const struct hotspot
 	}
 }
 
-/* Burglaries near each other in space and time over the last year, more than chance gives. */
+/* Burglaries that follow on each other near some place in the last weeks, more than chance gives.
+ */
 static void describe_near_repeat(const struct scan_data *scan, struct hotspot_week *out)
 {
-	static const double days[] = {7, 14}, metres[] = {200, 500};
 	const struct category *burglary =
 		registry_find_category(session_registry(scan->session), "INB");
 	g_autoptr(GArray) x = g_array_new(FALSE, FALSE, sizeof(double));
 	g_autoptr(GArray) y = g_array_new(FALSE, FALSE, sizeof(double));
-	g_autoptr(GArray) time = g_array_new(FALSE, FALSE, sizeof(double));
-	struct knox_cell cells[4];
+	g_autoptr(GArray) day = g_array_new(FALSE, FALSE, sizeof(gint32));
+	struct near_repeat found;
 
 	for (guint i = 0; burglary && i < scan->events->len; i++) {
 		const struct scan_event *s = SEEN(scan, i);
-		double day = s->day, east, north;
+		double east, north;
 
 		if (s->row->category != burglary->record.key ||
 		    s->day <= scan->last_day - YEAR_DAYS)
@@ -523,22 +523,30 @@ static void describe_near_repeat(const struct scan_data *scan, struct hotspot_we
 		scan_data_point(scan, s, &east, &north);
 		g_array_append_val(x, east);
 		g_array_append_val(y, north);
-		g_array_append_val(time, day);
+		g_array_append_val(day, s->day);
 	}
-	const struct knox_input input = {(int)x->len, (gpointer)x->data, (gpointer)y->data,
-					 (gpointer)time->data};
-	if (!knox_table(&input, days, 2, metres, 2, 999, NEAR_ENOUGH, 1, cells, NULL))
+	const struct near_input input = {.events = (int)x->len,
+					 .x = (gpointer)x->data,
+					 .y = (gpointer)y->data,
+					 .day = (gpointer)day->data,
+					 .last_day = scan->last_day,
+					 .centres = (int)scan->places->len,
+					 .centre_x = scan->x,
+					 .centre_y = scan->y,
+					 .replications = NEAR_REPLICATIONS,
+					 .seed = 1};
+	near_repeat_find(&input, &found);
+	if (found.centre < 0 || !(found.p <= NEAR_P))
 		return;
-	for (int i = 0; i < 4; i++)
-		if (cells[i].p_time <= NEAR_P &&
-		    (!out->basis.near_days ||
-		     cells[i].ratio > out->basis.near_pairs / out->basis.near_expected)) {
-			out->basis.near_days = (int)cells[i].eps_t;
-			out->basis.near_metres = (int)cells[i].eps_s;
-			out->basis.near_pairs = (int)cells[i].observed;
-			out->basis.near_expected = cells[i].expected;
-			out->basis.near_p = cells[i].p_time;
-		}
+	out->basis.near_days = NEAR_REPEAT_DAYS;
+	out->basis.near_metres = (int)NEAR_REPEAT_METRES;
+	out->basis.near_pairs = found.pairs;
+	out->basis.near_expected = found.expected;
+	out->basis.near_p = found.p;
+	out->basis.near_place =
+		((const struct place *)scan->places->pdata[found.centre])->record.key;
+	out->basis.near_radius = (int)found.radius;
+	out->basis.near_weeks = found.weeks;
 }
 
 /* What each scan may spend of the budget of false hotspots: all events as the table's weight 2,

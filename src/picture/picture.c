@@ -433,8 +433,10 @@ static gboolean compile_all(struct compile *c, GError **error)
 		compile_row(c->picture, ROW(c->rows[0], i));
 	compile_places(c);
 	compile_roll_call(c);
-	return compile_signals(c, error) && compile_change(c, error) &&
-	       compile_hotspots(c, error) && compile_agreed(c, error) && judge(c, error);
+	if (!compile_signals(c, error) || !compile_hotspots(c, error))
+		return FALSE;
+	compile_findings(c);
+	return compile_change(c, error) && compile_agreed(c, error) && judge(c, error);
 }
 
 static gboolean compile_week(struct session *session, struct picture *picture, gboolean quick,

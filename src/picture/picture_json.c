@@ -100,6 +100,42 @@ static void signal_free(gpointer signal)
 	g_free(signal);
 }
 
+static const char *const finding_words[] = {"reporter", "night", "hours", "near-repeat", NULL};
+static const char *const slot_words[] = {"weekend-night", "night", "day", NULL};
+
+#define RECORD struct picture_finding
+static const struct field finding_fields[] = {
+	WORD(kind, finding_words, 0),
+	CODE(category),
+	OBJECT(label, label_fields),
+	REF(area_key, "area"),
+	CODE(area),
+	CODE(place),
+	CODE(reporter),
+	CODE(name),
+	WORD(slot, slot_words, 0),
+	WEEK(since),
+	SMALL(weeks, 0),
+	SMALL(count, 0),
+	REAL(expected),
+	REAL(times),
+	REAL(by_chance),
+	TIME(from),
+	TIME(to),
+	SMALL(metres, 0),
+	SMALL(explains, 0),
+	{NULL},
+};
+#undef RECORD
+
+static void finding_free(gpointer finding)
+{
+	if (!finding)
+		return;
+	fields_clear(finding_fields, finding);
+	g_free(finding);
+}
+
 #define RECORD struct picture_place
 static const struct field place_fields[] = {
 	REF(key, "place"),
@@ -330,9 +366,9 @@ void picture_hotspot_free(gpointer hotspot)
 
 #define RECORD struct hotspot_basis
 static const struct field basis_fields[] = {
-	SMALL(verdict, 0),   SMALL(events, 0),      SMALL(skipped, 0),
-	SMALL(near_days, 0), SMALL(near_metres, 0), SMALL(near_pairs, 0),
-	REAL(near_expected), REAL(near_p),          {NULL},
+	SMALL(verdict, 0),        SMALL(events, 0),      SMALL(skipped, 0),    SMALL(near_days, 0),
+	SMALL(near_metres, 0),    SMALL(near_pairs, 0),  REAL(near_expected),  REAL(near_p),
+	REF(near_place, "place"), SMALL(near_radius, 0), SMALL(near_weeks, 0), {NULL},
 };
 #undef RECORD
 
@@ -397,6 +433,7 @@ static const struct field picture_fields[] = {
 	OBJECTS(organisations, struct picture_organisation, organisation_fields,
 		picture_organisation_free),
 	OBJECTS(signals, struct picture_signal, signal_fields, signal_free),
+	OBJECTS(findings, struct picture_finding, finding_fields, finding_free),
 	OBJECTS(places, struct picture_place, place_fields, place_free),
 	OBJECTS(breakdown, struct picture_line, line_fields, picture_line_free),
 	OBJECTS(weekly, struct picture_week, week_fields, g_free),

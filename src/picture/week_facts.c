@@ -11,7 +11,7 @@
 
 #define WEEK_FACTS "week facts"
 enum {
-	FORM = 1,         /* moves when the same rows would give other facts */
+	FORM = 2,         /* moves when the same rows would give other facts */
 	MOST_WEEKS = 234, /* kept: a hotspot's history, and a year of weeks to look back from */
 };
 
@@ -141,6 +141,22 @@ static gboolean report_equal(gconstpointer a, gconstpointer b)
 	       x->organisation == y->organisation;
 }
 
+#define LONGEST_SPAN (6 * 3600)
+
+static gboolean hour_is_known(const struct observation_row *row)
+{
+	return row->time_precision != TIME_DATE && row->time_precision != TIME_WEEK &&
+	       row->time_to - row->time_from <= LONGEST_SPAN;
+}
+
+static enum hour_slot slot_of_time(gint64 time)
+{
+	int day, seconds;
+
+	time_to_local(time, &day, &seconds);
+	return slot_of(day_weekday(day), seconds / 3600);
+}
+
 static void count_row(GHashTable *reports, const struct observation_row *row)
 {
 	const struct week_report place = {
@@ -153,6 +169,8 @@ static void count_row(GHashTable *reports, const struct observation_row *row)
 	}
 	r->reports++;
 	r->counted += row->counted;
+	if (row->counted && hour_is_known(row))
+		r->slots[slot_of_time(row->time_from)]++;
 }
 
 /* What a scan sees of it, whatever places there are: nothing of a row that lies nowhere. */

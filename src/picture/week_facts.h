@@ -6,11 +6,13 @@
 
 #include "osg/digest.h"
 #include "osg/session.h"
+#include "osg/slots.h"
 
 /* Reports of a week by category, area and organisation (keys; 0 = none). */
 struct week_report {
 	gint32 category, area, organisation;
 	gint32 counted, reports;
+	gint32 slots[SLOTS]; /* counted, by hours; of those whose hour is known */
 };
 
 struct week_facts;

@@ -236,14 +236,23 @@ struct document *report_summary(const struct picture *picture)
 		int of;
 		void (*add)(struct document *, const struct picture *);
 	} sections[] = {
-		{BOTH, summary_heading},       {BOTH, summary_situation},
-		{WEEK, summary_hotspots},      {WEEK, summary_signals},
-		{WEEK, summary_decisions},     {WEEK, summary_coming},
-		{BOTH, summary_trust},         {WEEK, hotspot_section},
-		{LONGER, summary_weeks},       {LONGER, summary_lines},
-		{BOTH, places_section},        {BOTH, hours_section},
-		{BOTH, organisations_section}, {WEEK, summary_groups},
-		{WEEK, reading_section},       {LONGER, summary_reading_period},
+		{BOTH, summary_heading},
+		{BOTH, summary_situation},
+		{WEEK, summary_hotspots},
+		{WEEK, summary_signals},
+		{WEEK, summary_findings},
+		{WEEK, summary_decisions},
+		{WEEK, summary_coming},
+		{BOTH, summary_trust},
+		{WEEK, hotspot_section},
+		{LONGER, summary_weeks},
+		{LONGER, summary_lines},
+		{BOTH, places_section},
+		{BOTH, hours_section},
+		{BOTH, organisations_section},
+		{WEEK, summary_groups},
+		{WEEK, reading_section},
+		{LONGER, summary_reading_period},
 	};
 	int length = picture->week == WEEK_NONE ? LONGER : WEEK;
 	g_autofree char *title = words_title(picture), *left = words_group(picture),

@@ -10,6 +10,7 @@
 void summary_heading(struct document *document, const struct picture *picture);
 void summary_situation(struct document *document, const struct picture *picture);
 void summary_hotspots(struct document *document, const struct picture *picture);
+void summary_findings(struct document *d, const struct picture *p);
 void summary_signals(struct document *document, const struct picture *picture);
 void summary_decisions(struct document *document, const struct picture *picture);
 void summary_coming(struct document *document, const struct picture *picture);

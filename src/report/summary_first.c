@@ -361,6 +361,20 @@ void summary_signals(struct document *d, const struct picture *p)
 		document_note(d, rest);
 }
 
+/* what other detectors see */
+
+void summary_findings(struct document *d, const struct picture *p)
+{
+	if (!p->findings->len)
+		return;
+	document_heading(d, 2, _("Also seen"));
+	for (guint i = 0; i < p->findings->len; i++) {
+		g_autofree char *sentence = words_finding_sentence(p, p->findings->pdata[i]);
+
+		document_paragraph(d, NULL, sentence);
+	}
+}
+
 /* hotspots */
 
 /* Why, how sure, what else, what before: those that there are. */

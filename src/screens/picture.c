@@ -11,6 +11,7 @@
 #include "osg/words.h"
 
 #define SENTENCE_ROWS 3
+#define MOST_FINDINGS 3
 
 struct picture_screen {
 	struct picture_rows rows;
@@ -52,6 +53,19 @@ static void draw_sentence(const struct picture_screen *self, const struct pictur
 		surface_wrapped(s, r, STYLE_TEXT, sentence, 0);
 }
 
+/* What other detectors saw, a line each above the rows; how many lines. */
+static int draw_findings(const struct picture *picture, struct surface *s, struct rectangle r)
+{
+	int shown = MIN((int)picture->findings->len, MIN(MOST_FINDINGS, MAX(r.height - 8, 0)));
+
+	for (int i = 0; i < shown; i++) {
+		g_autofree char *title = words_finding_title(picture, picture->findings->pdata[i]);
+
+		surface_text(s, r.x + 1, r.y + i, r.width - 2, STYLE_TEXT, title);
+	}
+	return shown;
+}
+
 static void draw_narrow(struct picture_screen *self, const struct picture *picture,
 			struct surface *s, struct rectangle body)
 {
@@ -73,6 +87,9 @@ static void draw_narrow(struct picture_screen *self, const struct picture *pictu
 		bottom--;
 	}
 	list.height = bottom - list.y - (sentence ? sentence + 1 : 0);
+	int found = draw_findings(picture, s, list);
+	list.y += found;
+	list.height -= found;
 	bottom = picture_rows_draw(&self->rows, s, list);
 	if (sentence)
 		draw_sentence(self, picture, s,
@@ -88,6 +105,9 @@ static void draw_wide(struct picture_screen *self, const struct picture *picture
 	body.y += 3;
 	body.height -= 3;
 	right = ui_split(&body, 0);
+	int found = draw_findings(picture, s, body);
+	body.y += found;
+	body.height -= found;
 	picture_rows_draw(&self->rows, s, body);
 	draw_sentence(self, picture, s, (struct rectangle){right.x, right.y, right.width, 6});
 	right.y += 7;

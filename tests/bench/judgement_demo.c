@@ -14,7 +14,7 @@ enum { FIRST_WEEK = 4, LAST_WEEK = 51, NEVER = 99 };
 
 /* What years without signals told. */
 struct quiet {
-	int signals, few, drifts, hotspots, near;
+	int signals, few, drifts, hotspots, other[4]; /* other: by enum finding_kind */
 };
 
 static void walk_year(struct walk *walk, guint64 seed, gboolean quiet)
@@ -77,8 +77,16 @@ static void quiet_rows(const struct quiet *q, int seeds)
 		      "at most 5", "%.1f", q->hotspots * 28 / halves);
 	judgement_row(q->drifts <= halves, "false drifts in a half-year", "at most 1", "%.2f",
 		      q->drifts / halves);
-	judgement_row(q->near <= seeds * 0.5, "near repeat told falsely a year", "at most 0.5",
-		      "%.2f", (double)q->near / seeds);
+	static const struct {
+		const char *what, *goal;
+		double most;
+	} others[] = {{"reporters told falsely a year", "at most 1", 1},
+		      {"nights told falsely a year", "at most 1", 1},
+		      {"hours told falsely a year", "at most 1", 1},
+		      {"near repeat told falsely a year", "at most 0.5", 0.5}};
+	for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+		judgement_row(q->other[i] <= others[i].most * seeds, others[i].what, others[i].goal,
+			      "%.2f", (double)q->other[i] / seeds);
 }
 
 void judgement_demo(guint64 first, int seeds)
@@ -98,7 +106,8 @@ void judgement_demo(guint64 first, int seeds)
 		quiet.few += walk.false_few;
 		quiet.drifts += walk.false_drifts;
 		quiet.hotspots += walk.false_hotspots;
-		quiet.near += walk.false_near;
+		for (gsize k = 0; k < G_N_ELEMENTS(quiet.other); k++)
+			quiet.other[k] += walk.false_other[k];
 		walk_close(&walk);
 	}
 	judgement_head("Demo years with signals: found", "");

@@ -9,6 +9,7 @@
 #include "osg/hotspot.h"
 #include "osg/week.h"
 #include "osg/signals.h"
+#include "osg/slots.h"
 #include "osg/words.h"
 
 const char *walk_week_label(int week)
@@ -214,26 +215,56 @@ static void note_hotspot(struct walk *walk, const struct picture_hotspot *h, int
 	    what->str);
 }
 
-/* Burglaries that follow on each other near by; told once when it begins. */
-static void note_near_repeat(struct walk *walk, int week)
-{
-	struct hotspot_week *found =
-		app_hotspots_ready(walk->year.session, walk->year.truth->first_week + week, NULL);
-	gboolean near = found && found->basis.near_days > 0, planted = week < 5 || week >= 45;
+/* other detectors */
 
-	if (near && !walk->near) {
-		walk->false_near += !planted;
-		say(walk,
-		    "%s %-8s near repeat of burglary: %d pairs within %d m and %d days, "
-		    "expected %.1f",
-		    walk_week_label(week), planted ? "planted" : "FALSE", found->basis.near_pairs,
-		    found->basis.near_metres, found->basis.near_days, found->basis.near_expected);
-		note(&walk->hotspots, planted ? SERIES : NOTHING, week,
-		     g_strdup_printf("near repeat, %d of %.1f", found->basis.near_pairs,
-				     found->basis.near_expected));
+static int cause_of_finding(const struct picture_finding *f, int week)
+{
+	switch (f->kind) {
+	case FINDING_NEAR:
+		return week < 5 || week >= 45 ? SERIES : NOTHING;
+	case FINDING_REPORTER:
+		return !g_strcmp0(f->reporter, "HEM") && week >= 19 ? NEW_LANDLORD : NOTHING;
+	case FINDING_NIGHT:
+		return !g_strcmp0(f->area, "Masmo") && week == 30 ? ONE_NIGHT : NOTHING;
+	default:
+		return !g_strcmp0(f->area, "Skogås") && f->slot == SLOT_WEEKEND_NIGHT &&
+				       week >= 17 && week <= 26
+			       ? MOPEDS
+			       : NOTHING;
 	}
-	walk->near = near;
-	hotspot_week_free(found);
+}
+
+static void note_finding(struct walk *walk, const struct picture *picture,
+			 const struct picture_finding *f, int week, GHashTable *now)
+{
+	g_autofree char *name = g_strdup_printf(
+		"%d %s %s %s", f->kind, f->reporter ? f->reporter : "-",
+		f->category ? f->category : "-", f->area && !f->reporter ? f->area : "-");
+	g_autofree char *sentence = words_finding_sentence(picture, f);
+	int cause = walk->quiet ? NOTHING : cause_of_finding(f, week);
+	gboolean again = g_hash_table_contains(walk->telling, name);
+
+	if (cause == NOTHING && !again)
+		walk->false_other[f->kind]++;
+	if (cause == NOTHING && !again && f->kind == FINDING_NEAR)
+		walk->false_near++;
+	say(walk, "%s %-8s %s", walk_week_label(week),
+	    cause > 0 ? "planted"
+	    : again   ? "again"
+		      : "FALSE",
+	    sentence);
+	note(&walk->other, cause, week, g_strdup(name));
+	g_hash_table_add(now, g_steal_pointer(&name));
+}
+
+static void note_findings(struct walk *walk, const struct picture *picture, int week)
+{
+	GHashTable *now = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < picture->findings->len; i++)
+		note_finding(walk, picture, picture->findings->pdata[i], week, now);
+	g_hash_table_unref(walk->telling);
+	walk->telling = now;
 }
 
 void walk_week(struct walk *walk, int week)
@@ -258,7 +289,7 @@ void walk_week(struct walk *walk, int week)
 		if (s->drift)
 			note_drift(walk, s, week);
 	}
-	note_near_repeat(walk, week);
+	note_findings(walk, picture, week);
 	for (guint i = 0; i < picture->hotspots->len; i++)
 		note_hotspot(walk, picture->hotspots->pdata[i], week);
 	walk->weeks++;
@@ -284,10 +315,13 @@ void walk_open(struct walk *walk, guint64 seed, gboolean quiet)
 	found_init(&walk->signals);
 	found_init(&walk->drifts);
 	found_init(&walk->hotspots);
+	found_init(&walk->other);
+	walk->quiet = quiet;
 	year_open(&walk->year, seed, 1, quiet);
 	walk->drifting = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	walk->reports = report_index(&walk->year);
 	walk->told = g_hash_table_new(NULL, NULL);
+	walk->telling = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void walk_close(struct walk *walk)
@@ -295,6 +329,8 @@ void walk_close(struct walk *walk)
 	found_clear(&walk->signals);
 	found_clear(&walk->drifts);
 	found_clear(&walk->hotspots);
+	found_clear(&walk->other);
+	g_hash_table_unref(walk->telling);
 	g_hash_table_unref(walk->drifting);
 	g_hash_table_unref(walk->reports);
 	g_hash_table_unref(walk->told);
@@ -303,7 +339,7 @@ void walk_close(struct walk *walk)
 
 int walk_first(const struct walk *walk, int signal)
 {
-	const struct found *all[] = {&walk->signals, &walk->drifts, &walk->hotspots};
+	const struct found *all[] = {&walk->signals, &walk->drifts, &walk->hotspots, &walk->other};
 	int first = -1;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)

@@ -335,7 +335,7 @@ char *words_hotspot_remark(const struct hotspot_basis *basis)
 					  "Too few to judge: %d events at exact places in a year.",
 					  (gulong)basis->events),
 				 basis->events);
-	if (basis->near_days) {
+	if (basis->near_days && !basis->near_place) { /* round a place it is a finding */
 		g_autofree char *expected = words_count(basis->near_expected);
 
 		append_otherwise(out,

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reporters, nights, hours and near repeat: what was planted is found and named, nothing is said of
+ * what is none, and no input is too bad. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "osg/burst.h"
+#include "osg/near.h"
+#include "osg/random.h"
+#include "osg/reporter.h"
+#include "osg/slots.h"
+
+#define WEEKS 60
+
+/* reporters */
+
+/* By hand: 12 of 400 in the last four weeks, 9.25 of 5200 in the 52 before: q = 400 / 5600, T
+ * = 21.25. */
+static void test_reporter_score(void)
+{
+	int counts[WEEKS] = {0}, totals[WEEKS];
+	struct reporter_change change;
+
+	for (int t = 0; t < WEEKS; t++)
+		totals[t] = 100;
+	for (int t = WEEKS - 4; t < WEEKS; t++)
+		counts[t] = 3;
+	for (int t = WEEKS - 56; t < WEEKS - 4; t += 6)
+		counts[t] = 1;
+	reporter_judge(counts, totals, WEEKS, &change);
+	g_assert_cmpint(change.weeks, ==, 4);
+	g_assert_cmpint(change.now, ==, 12);
+	g_assert_cmpint(change.before, ==, 9);
+	double q = 400 / 5600.0, all = 21.25;
+	g_assert_cmpfloat_with_epsilon(
+		change.score, 12 * log(12 / (all * q)) + 9.25 * log(9.25 / (all * (1 - q))), 1e-9);
+	g_assert_cmpfloat_with_epsilon(change.times, 12 / 400.0 / (9.25 / 5200), 1e-9);
+	g_assert_cmpfloat(change.score, >, REPORTER_LIMIT);
+}
+
+/* Everybody reports three times as much: nobody's share has changed. */
+static void test_campaign_is_no_reporter(void)
+{
+	int counts[WEEKS], totals[WEEKS];
+	struct reporter_change change;
+
+	for (int t = 0; t < WEEKS; t++) {
+		counts[t] = t < WEEKS - 4 ? 4 : 12;
+		totals[t] = t < WEEKS - 4 ? 100 : 300;
+	}
+	reporter_judge(counts, totals, WEEKS, &change);
+	g_assert_cmpfloat(change.score, <, 1);
+	for (int weeks = 0; weeks < 9; weeks++) { /* too few weeks: nothing is said */
+		reporter_judge(counts, totals, weeks, &change);
+		g_assert_cmpfloat(change.score, ==, 0);
+	}
+	memset(totals, 0, sizeof totals);
+	memset(counts, 0, sizeof counts);
+	reporter_judge(counts, totals, WEEKS, &change);
+	g_assert_cmpfloat(change.score, ==, 0);
+}
+
+/* nights */
+
+#define HOUR 3600
+
+/* Measured: three fires in 85 minutes were judged as three a week. */
+static void test_three_fires_in_a_night(void)
+{
+	const struct burst_event events[] = {
+		{0, 0, 1 * HOUR, 1 * HOUR, 1},
+		{300, 0, 2 * HOUR, 2 * HOUR, 1},
+		{0, 200, 2 * HOUR + 1500, 2 * HOUR + 1500, 1},
+		{100, 0, 2 * HOUR, 2 * HOUR, 2}, /* another kind */
+		{900, 0, 2 * HOUR, 2 * HOUR, 1}, /* elsewhere */
+		{0, 0, 9 * HOUR, 9 * HOUR, 1},   /* another night */
+		{0, 0, 2 * HOUR, 12 * HOUR, 1},  /* nobody knows when */
+	};
+	const double rates[] = {0, 0.1, 0.1};
+	guint8 in[G_N_ELEMENTS(events)];
+	struct burst burst;
+
+	g_assert_true(burst_find(events, G_N_ELEMENTS(events), rates, 400, &burst, in));
+	g_assert_cmpint(burst.count, ==, 3);
+	g_assert_true(in[0] && in[1] && in[2] && !in[3] && !in[4] && !in[5] && !in[6]);
+	g_assert_cmpint(burst.to - burst.from, ==, HOUR + 1500);
+	g_assert_cmpfloat(burst.by_chance, <, 1 / 52.0 / 4);
+	const double busy[] = {0, 8, 8}; /* where eight a week are usual it is nothing */
+	g_assert_true(burst_find(events, G_N_ELEMENTS(events), busy, 400, &burst, NULL));
+	g_assert_cmpfloat(burst.by_chance, >, 1);
+	g_assert_false(burst_find(events, 2, rates, 400, &burst, NULL));
+	g_assert_false(burst_find(NULL, 0, NULL, 0, &burst, NULL));
+}
+
+/* hours */
+
+static void test_slots_of_the_week(void)
+{
+	g_assert_cmpint(slot_of(4, 18), ==, SLOT_WEEKEND_NIGHT);
+	g_assert_cmpint(slot_of(6, 2), ==, SLOT_WEEKEND_NIGHT); /* Saturday's night */
+	g_assert_cmpint(slot_of(6, 3), ==, SLOT_DAY);
+	g_assert_cmpint(slot_of(4, 1), ==, SLOT_NIGHT); /* Thursday's */
+	g_assert_cmpint(slot_of(0, 2), ==, SLOT_NIGHT);
+	g_assert_cmpint(slot_of(6, 18), ==, SLOT_NIGHT);
+	g_assert_cmpint(slot_of(5, 17), ==, SLOT_DAY);
+}
+
+enum { KINDS = 6 * SLOTS, AREAS = 5, LINES = KINDS * AREAS };
+
+static void slots_world(int *counts, int *kind, int *area, int planted, int extra)
+{
+	struct random r;
+
+	random_seed(&r, 5);
+	for (int i = 0; i < LINES; i++) {
+		kind[i] = i % KINDS;
+		area[i] = i / KINDS;
+		for (int t = 0; t < WEEKS; t++)
+			counts[i * WEEKS + t] = random_unit(&r) < 0.2;
+	}
+	for (int t = WEEKS - 7; t < WEEKS && extra; t++)
+		counts[planted * WEEKS + t] += extra;
+}
+
+/* Measured: two a week more on weekend nights, of nearly nothing, were found in 9 years of 50. */
+static void test_two_a_week_at_night(void)
+{
+	static int counts[LINES * WEEKS];
+	int kind[LINES], area[LINES], planted = 2 * KINDS + 4;
+	struct slots_input input = {LINES, WEEKS, counts, kind, area, KINDS, AREAS};
+	struct slots_finding found;
+	guint8 skip[LINES] = {0};
+
+	slots_world(counts, kind, area, planted, 0);
+	slots_find(&input, NULL, &found);
+	g_assert_cmpfloat(found.score, <, SLOTS_LIMIT);
+	slots_world(counts, kind, area, planted, 2);
+	slots_find(&input, NULL, &found);
+	g_assert_cmpint(found.line, ==, planted);
+	g_assert_cmpint(found.weeks, >=, 6);
+	g_assert_cmpfloat(found.score, >=, SLOTS_LIMIT);
+	skip[planted] = 1;
+	slots_find(&input, skip, &found);
+	g_assert_cmpint(found.line, !=, planted);
+	input.weeks = 12; /* no past to speak of */
+	slots_find(&input, NULL, &found);
+	g_assert_cmpint(found.line, ==, -1);
+	memset(counts, 0, sizeof counts);
+	input.weeks = WEEKS;
+	slots_find(&input, NULL, &found);
+	g_assert_cmpint(found.line, ==, -1);
+}
+
+/* near repeat */
+
+enum { EVENTS = 200, CENTRES = 9 };
+
+struct homes {
+	double x[EVENTS], y[EVENTS], centre_x[CENTRES], centre_y[CENTRES];
+	gint32 day[EVENTS];
+	struct near_input input;
+};
+
+static void homes_init(struct homes *h)
+{
+	struct random r;
+
+	random_seed(&r, 11);
+	for (int i = 0; i < EVENTS; i++) {
+		h->x[i] = 9000 * random_unit(&r);
+		h->y[i] = 9000 * random_unit(&r);
+		h->day[i] = 1000 - (gint32)random_below(&r, 364);
+	}
+	for (int i = 0; i < CENTRES; i++) {
+		h->centre_x[i] = 1500 + 3000 * (i % 3);
+		h->centre_y[i] = 1500 + 3000 * (i / 3);
+	}
+	h->input = (struct near_input){.events = EVENTS,
+				       .x = h->x,
+				       .y = h->y,
+				       .day = h->day,
+				       .last_day = 1000,
+				       .centres = CENTRES,
+				       .centre_x = h->centre_x,
+				       .centre_y = h->centre_y,
+				       .replications = 199,
+				       .seed = 1};
+}
+
+/* Measured: a series of burglaries in one part of the municipality drowned in a year's pairs. */
+static void test_burglaries_near_one_place(void)
+{
+	struct homes h;
+	struct near_repeat found;
+
+	homes_init(&h);
+	near_repeat_find(&h.input, &found);
+	g_assert_cmpfloat(found.p, >, 0.01);
+	for (int i = 0; i < 8; i++) { /* eight in two streets at the sixth place, in three weeks */
+		h.x[i] = h.centre_x[5] + 60 * (i % 2);
+		h.y[i] = h.centre_y[5] + 40 * (i / 2);
+		h.day[i] = 1000 - 3 * i;
+	}
+	near_repeat_find(&h.input, &found);
+	g_assert_cmpint(found.centre, ==, 5);
+	g_assert_cmpfloat(found.p, <=, 0.01);
+	g_assert_cmpint(found.pairs, >=, 10);
+}
+
+static void test_near_without_anything(void)
+{
+	struct homes h;
+	struct near_repeat found;
+
+	homes_init(&h);
+	h.input.events = 9;
+	near_repeat_find(&h.input, &found);
+	g_assert_cmpint(found.centre, ==, -1);
+	homes_init(&h);
+	h.input.centres = 0;
+	near_repeat_find(&h.input, &found);
+	g_assert_cmpint(found.centre, ==, -1);
+	homes_init(&h);
+	for (int i = 0; i < EVENTS; i++) /* all at one point and one day */
+		h.x[i] = h.y[i] = h.day[i] = 1000;
+	near_repeat_find(&h.input, &found);
+	g_assert_cmpfloat(found.p, >, 0.01);
+	h.input.events = 10 * 1000 * 1000; /* refused before anything is read */
+	near_repeat_find(&h.input, &found);
+	g_assert_cmpint(found.centre, ==, -1);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/patterns/reporter-score", test_reporter_score);
+	g_test_add_func("/patterns/campaign-is-no-reporter", test_campaign_is_no_reporter);
+	g_test_add_func("/patterns/three-fires-in-a-night", test_three_fires_in_a_night);
+	g_test_add_func("/patterns/slots-of-the-week", test_slots_of_the_week);
+	g_test_add_func("/patterns/two-a-week-at-night", test_two_a_week_at_night);
+	g_test_add_func("/patterns/burglaries-near-one-place", test_burglaries_near_one_place);
+	g_test_add_func("/patterns/near-without-anything", test_near_without_anything);
+	return g_test_run();
+}
