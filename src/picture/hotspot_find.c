@@ -27,7 +27,7 @@ enum {
 #define STANDS_LLR 4.5     /* three standard deviations */
 #define UNEVEN_SHARE 0.2   /* so much of what is unusual is the reporters' */
 #define STANDS_SHARE 0.667 /* or so much of what is unusual is left */
-#define NEAR_P 0.01
+#define NEAR_P 0.015
 #define NEAR_REPLICATIONS 999
 #define GLANCE_YEARS 0.1 /* worth a glance */
 

@@ -18,7 +18,7 @@
 #define CUMULATIVE_HEIGHT 110
 enum { MOST_PLACES = 12, MOST_BARS = 12, MOST_MEASURES = 10, MONTHS = 12 };
 
-struct theme {
+struct theme_study {
 	struct session *session;
 	const struct registry *v;
 	const struct category *category;
@@ -32,7 +32,7 @@ struct theme {
 
 /* counting */
 
-static gboolean is_about(const struct theme *t, const struct observation_row *row)
+static gboolean is_about(const struct theme_study *t, const struct observation_row *row)
 {
 	gint64 key = t->category->record.key;
 
@@ -54,7 +54,7 @@ static void year_and_month(const struct observation_row *row, int *year, int *mo
 	day_to_civil(day_of(row), year, month, &mday);
 }
 
-static guint64 year_bit(const struct theme *t, const struct observation_row *row)
+static guint64 year_bit(const struct theme_study *t, const struct observation_row *row)
 {
 	int year, month;
 
@@ -71,7 +71,7 @@ static int count_years(guint64 bits)
 	return count;
 }
 
-static gboolean read_rows(struct theme *t, GError **error)
+static gboolean read_rows(struct theme_study *t, GError **error)
 {
 	const struct row_query query = {.week_from = week_of_day(t->period.first),
 					.week_to = week_of_day(t->period.last),
@@ -107,7 +107,7 @@ static int by_count(gconstpointer a, gconstpointer b)
 }
 
 /* Events by what key says of a row (0 = nothing), most first. GArray of struct counted. */
-static GArray *count_by(const struct theme *t, gint64 (*key)(const struct observation_row *))
+static GArray *count_by(const struct theme_study *t, gint64 (*key)(const struct observation_row *))
 {
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct counted));
 	g_autoptr(GHashTable) at = g_hash_table_new(NULL, NULL);
@@ -151,7 +151,7 @@ static gint64 sub_category_key(const struct observation_row *row)
 
 static char *year_label(int index, gconstpointer data)
 {
-	return g_strdup_printf("%d", ((const struct theme *)data)->first_year + index);
+	return g_strdup_printf("%d", ((const struct theme_study *)data)->first_year + index);
 }
 
 static char *month_label(int index, gconstpointer data UNUSED)
@@ -159,7 +159,7 @@ static char *month_label(int index, gconstpointer data UNUSED)
 	return g_strdup(month_abbreviation(index + 1));
 }
 
-static void years_chart(struct theme *t)
+static void years_chart(struct theme_study *t)
 {
 	int count = t->last_year - t->first_year + 1;
 	g_autofree int *years = g_new0(int, count);
@@ -181,7 +181,7 @@ static void years_chart(struct theme *t)
 }
 
 /* The last year month by month, the year before as lines where it belongs to the study. */
-static void months_chart(struct theme *t)
+static void months_chart(struct theme_study *t)
 {
 	int now[MONTHS] = {0}, before[MONTHS] = {0}, year, month;
 	gboolean two = t->last_year > t->first_year &&
@@ -211,7 +211,7 @@ static void months_chart(struct theme *t)
 	document_chart(t->d, &chart, sentence);
 }
 
-static void often_section(struct theme *t)
+static void often_section(struct theme_study *t)
 {
 	int asked = t->last_year - t->first_year + 1, years = MAX(count_years(t->kept), 1);
 	g_autofree char *all = text_number(t->all), *n = text_number(t->rows->len),
@@ -234,8 +234,8 @@ static void often_section(struct theme *t)
 
 /* where */
 
-static void bars(struct theme *t, const GArray *counts,
-		 const char *(*name)(const struct theme *, gint64), const char *format)
+static void bars(struct theme_study *t, const GArray *counts,
+		 const char *(*name)(const struct theme_study *, gint64), const char *format)
 {
 	int count = (int)MIN(counts->len, MOST_BARS);
 	struct chart_bar bars[MOST_BARS];
@@ -257,26 +257,26 @@ static void bars(struct theme *t, const GArray *counts,
 	document_drawing(t->d, drawing, (count + 1) * BAR_HEIGHT);
 }
 
-static const char *area_name(const struct theme *t, gint64 key)
+static const char *area_name(const struct theme_study *t, gint64 key)
 {
 	const struct area *area = registry_area(t->v, key);
 
 	return area ? area->name : "–";
 }
 
-static const char *organisation_name(const struct theme *t, gint64 key)
+static const char *organisation_name(const struct theme_study *t, gint64 key)
 {
 	const struct organisation *o = registry_organisation(t->v, key);
 
 	return o ? o->code : "–";
 }
 
-static const char *category_name(const struct theme *t, gint64 key)
+static const char *category_name(const struct theme_study *t, gint64 key)
 {
 	return registry_label(t->v, registry_category(t->v, key));
 }
 
-static void cumulative_chart(struct theme *t, const GArray *places)
+static void cumulative_chart(struct theme_study *t, const GArray *places)
 {
 	g_autofree int *values = g_new0(int, places->len + 1);
 	int total = 0;
@@ -295,7 +295,7 @@ static void cumulative_chart(struct theme *t, const GArray *places)
 }
 
 /* In how many of the study's years something happened there. */
-static int years_at(const struct theme *t, gint64 place)
+static int years_at(const struct theme_study *t, gint64 place)
 {
 	guint64 seen = 0;
 
@@ -309,7 +309,7 @@ static int years_at(const struct theme *t, gint64 place)
 	return count_years(seen);
 }
 
-static void places_table(struct theme *t, const GArray *places)
+static void places_table(struct theme_study *t, const GArray *places)
 {
 	const struct document_column columns[] = {
 		{_("Place"), 4, TEXT_LEFT},  {_("Kind"), 2, TEXT_LEFT},
@@ -331,7 +331,7 @@ static void places_table(struct theme *t, const GArray *places)
 	document_note(t->d, _("Years: in how many of the years something happened there."));
 }
 
-static void where_section(struct theme *t)
+static void where_section(struct theme_study *t)
 {
 	g_autoptr(GArray) places = count_by(t, place_key), areas = count_by(t, area_key);
 	enum sharing finest =
@@ -356,7 +356,7 @@ static void where_section(struct theme *t)
 
 /* when, what kind */
 
-static void when_section(struct theme *t)
+static void when_section(struct theme_study *t)
 {
 	struct picture *p = picture_new();
 	char hours[24][3];
@@ -379,7 +379,7 @@ static void when_section(struct theme *t)
 	picture_free(p);
 }
 
-static void kind_section(struct theme *t)
+static void kind_section(struct theme_study *t)
 {
 	g_autoptr(GArray) kinds = count_by(t, sub_category_key),
 			  reporters = count_by(t, organisation_key);
@@ -399,7 +399,7 @@ static void kind_section(struct theme *t)
 
 /* what it cost, what was done */
 
-static gboolean cost_of_events(struct theme *t, GError **error)
+static gboolean cost_of_events(struct theme_study *t, GError **error)
 {
 	gint64 sum = 0;
 	int told = 0;
@@ -429,7 +429,7 @@ static gboolean cost_of_events(struct theme *t, GError **error)
 	return TRUE;
 }
 
-static gboolean works_on(const struct theme *t, const struct measure_item *item)
+static gboolean works_on(const struct theme_study *t, const struct measure_item *item)
 {
 	return item->yardstick &&
 	       (refs_contain(item->yardstick->categories, t->category->record.key) ||
@@ -437,7 +437,7 @@ static gboolean works_on(const struct theme *t, const struct measure_item *item)
 		 refs_contain(item->yardstick->categories, t->category->parent)));
 }
 
-static void measure_row(struct theme *t, const struct measure_item *item)
+static void measure_row(struct theme_study *t, const struct measure_item *item)
 {
 	const struct measure *m = item->measure;
 	const struct place *place = registry_place(t->v, m->place);
@@ -449,7 +449,7 @@ static void measure_row(struct theme *t, const struct measure_item *item)
 	document_row(t->d, cells, FALSE);
 }
 
-static gboolean cost_section(struct theme *t, GError **error)
+static gboolean cost_section(struct theme_study *t, GError **error)
 {
 	const struct measures_query query = {.which = MEASURES_ALL};
 	const struct document_column columns[] = {
@@ -477,7 +477,7 @@ static gboolean cost_section(struct theme *t, GError **error)
 
 /* the whole */
 
-static void theme_begin(struct theme *t)
+static void theme_begin(struct theme_study *t)
 {
 	const struct category *upper = registry_category(t->v, t->category->parent);
 	g_autofree char *what = upper ? g_strdup_printf("%s · %s", registry_label(t->v, upper),
@@ -505,7 +505,7 @@ static void theme_begin(struct theme *t)
 struct document *report_theme(struct session *session, const struct report_options *options,
 			      GError **error)
 {
-	struct theme t = {.session = session,
+	struct theme_study t = {.session = session,
 			  .v = session_registry(session),
 			  .period = options->period ? *options->period
 						    : period_of_week(options->week)};
