@@ -4,8 +4,9 @@
  *
  * With r events a week of the category in the area, as if all lay within reach of each other, a
  * follow-up is Poisson with mean m = 4 r 6 / 168: four times an even share of the hours, because
- * events keep to theirs. Of so many or more in one stretch chance gives r P(at least k - 1 of mean
- * m) a week; times the lines looked at, that is how often it comes anywhere. */
+ * events keep to theirs. Of k or more in one stretch chance gives r P(at least k - 1 of mean m) a
+ * week; summed over all lines, each from the count on that is as rare, it is how often such a thing
+ * comes anywhere. */
 #ifndef OSG_BURST_H
 #define OSG_BURST_H
 
@@ -14,6 +15,7 @@
 #define BURST_METRES 500.0
 #define BURST_SECONDS (6 * 3600)
 #define BURST_LEAST 3
+#define BURST_MOST_EVENTS 20000 /* a week; of more nothing is said */
 
 struct burst_event {
 	double x, y;     /* metres */

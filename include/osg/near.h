@@ -15,7 +15,7 @@
 
 #define NEAR_REPEAT_METRES 200.0
 #define NEAR_REPEAT_DAYS 7
-#define NEAR_REPEAT_MOST 20000
+#define NEAR_REPEAT_MOST 5000 /* a year; of more nothing is said */
 
 struct near_input {
 	int events;

@@ -35,7 +35,7 @@ struct slots_finding {
 
 /* Some 1,200 lines give a score of at least this about once a year by chance (quiet demo years of
  * seeds 1001-1025). */
-#define SLOTS_LIMIT 10.0
+#define SLOTS_LIMIT 10.5
 
 /* The line with the highest score; needs 12 weeks of past. skip: [lines] 1 = told by others, may be
  * NULL. */

@@ -41,8 +41,8 @@ double spread_growth(const struct signals_input *input);
 /* From the misses of all forecasts, by weighted least squares with a prior that a few weeks
  * outweigh. */
 void spread_pool(const struct forecast *const *forecasts, int count, struct spread *spread);
-/* Gives a forecast its phi: its own dispersion drawn to the common one, its level's error, drift.
- */
+/* Gives a forecast its phi: its own dispersion and its level's own drift drawn to the common ones,
+ * its level's error. */
 void spread_apply(const struct spread *spread, struct forecast *forecast);
 
 /* Room for one series after another. */

@@ -18,7 +18,8 @@
 #define PHI_PRIOR_VARIANCE 0.09
 #define LEVEL_PRIOR 0.02
 #define LEVEL_PRIOR_VARIANCE 0.0009
-#define PHI_DF 50 /* that the common phi weighs beside a series' own */
+#define PHI_DF 50      /* that the common phi weighs beside a series' own */
+#define LEVEL_WEEKS 13 /* that the common drift of levels weighs beside a series' own */
 #define ROUNDS 3
 
 static double sum_of(const int *counts, int from, int to)
@@ -107,11 +108,23 @@ void spread_pool(const struct forecast *const *forecasts, int count, struct spre
 	spread->scale = scale_of(forecasts, count, spread->phi);
 }
 
+/* How far a series' own level moves, drawn to what is common: its misses tell as much of it as
+ * levels make up of them. */
+static double level_of(const struct spread *spread, const struct misses *misses, double phi)
+{
+	if (!(misses->weeks > 0 && misses->drift > 0))
+		return spread->level;
+	double chance = phi * misses->chance, moved = spread->level * misses->drift,
+	       share = moved / (chance + moved), weeks = misses->weeks * share * share,
+	       own = fmax(0, (misses->squares - chance) / misses->drift);
+	return (own * weeks + spread->level * LEVEL_WEEKS) / (weeks + LEVEL_WEEKS);
+}
+
 void spread_apply(const struct spread *spread, struct forecast *forecast)
 {
 	double own = forecast->pearson * spread->scale,
 	       phi = fmax(1, (own + PHI_DF * spread->phi) / (forecast->df + PHI_DF));
 
-	forecast->phi =
-		phi * (1 + forecast->mean * forecast->variance) + spread->level * forecast->mean;
+	forecast->phi = phi * (1 + forecast->mean * forecast->variance) +
+			level_of(spread, &forecast->misses, phi) * forecast->mean;
 }

@@ -17,7 +17,7 @@
 #include "osg/slots.h"
 
 enum { SEEN_WEEKS = 65 }; /* a year, and the longest window */
-#define CHANCE_MOST (1 / 52.0)
+#define CHANCE_MOST (1 / 26.0)
 #define METRES_A_DEGREE 111195.0
 
 static struct picture_finding *finding_new(const struct compile *c, enum finding_kind kind,

@@ -82,16 +82,20 @@ static void test_three_fires_in_a_night(void)
 	guint8 in[G_N_ELEMENTS(events)];
 	struct burst burst;
 
-	g_assert_true(burst_find(events, G_N_ELEMENTS(events), rates, 400, &burst, in));
+	g_assert_true(burst_find(events, G_N_ELEMENTS(events), rates, 3, &burst, in));
 	g_assert_cmpint(burst.count, ==, 3);
 	g_assert_true(in[0] && in[1] && in[2] && !in[3] && !in[4] && !in[5] && !in[6]);
 	g_assert_cmpint(burst.to - burst.from, ==, HOUR + 1500);
 	g_assert_cmpfloat(burst.by_chance, <, 1 / 52.0 / 4);
 	const double busy[] = {0, 8, 8}; /* where eight a week are usual it is nothing */
-	g_assert_true(burst_find(events, G_N_ELEMENTS(events), busy, 400, &burst, NULL));
+	g_assert_true(burst_find(events, G_N_ELEMENTS(events), busy, 3, &burst, NULL));
 	g_assert_cmpfloat(burst.by_chance, >, 1);
-	g_assert_false(burst_find(events, 2, rates, 400, &burst, NULL));
+	g_assert_false(burst_find(events, 2, rates, 3, &burst, NULL));
 	g_assert_false(burst_find(NULL, 0, NULL, 0, &burst, NULL));
+	g_assert_false(burst_find(NULL, 10 * 1000 * 1000, NULL, 0, &burst, NULL));
+	const double flood[] = {0, 0.1, 1e6}; /* a line of a million a week takes no time */
+	g_assert_true(burst_find(events, G_N_ELEMENTS(events), flood, 3, &burst, NULL));
+	g_assert_cmpint(burst.count, ==, 3);
 }
 
 /* hours */
