@@ -243,6 +243,15 @@ static void night_tell(const struct compile *c, const struct burst *burst, int l
 	f->by_chance = burst->by_chance;
 }
 
+/* A holiday or a feast has its own nights; a long break has ordinary ones. */
+static gboolean is_feast(int week)
+{
+	enum calendar_mark mark = calendar_mark(week);
+
+	return mark != CALENDAR_ORDINARY && mark != CALENDAR_SUMMER_BREAK &&
+	       mark != CALENDAR_WINTER_BREAK;
+}
+
 static void find_nights(const struct compile *c)
 {
 	const GArray *rows = c->rows[0];
@@ -252,7 +261,7 @@ static void find_nights(const struct compile *c)
 	struct burst burst;
 	int count = 0;
 
-	if (c->history < 8 || calendar_mark(c->picture->week) != CALENDAR_ORDINARY)
+	if (c->history < 8 || is_feast(c->picture->week))
 		return;
 	for (guint i = 0; i < rows->len; i++) {
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
