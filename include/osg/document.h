@@ -74,7 +74,9 @@ void document_chart(struct document *document, const struct chart *chart, const 
 void document_page_break(struct document *document);
 
 /* The rendered bytes. The PDF is made by a program of its own (osg-pdf), so that only printing pays
- * for the typesetter. */
-GBytes *document_render(const struct document *document, enum render how, GError **error);
+ * for the typesetter. *remark (owned, may be NULL): what the reader should know before it is
+ * printed, such as characters that no font has, and where they stand; NULL = nothing. */
+GBytes *document_render(const struct document *document, enum render how, char **remark,
+			GError **error);
 
 #endif

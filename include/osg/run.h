@@ -6,7 +6,9 @@
 #include <gio/gio.h>
 
 /* argv[0] with in as its standard input, in the C locale. FALSE with G_SPAWN_ERROR when it could
- * not be started, OSG_ERROR_STORE with its own words when it failed. in and out may be NULL. */
-gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, GError **error);
+ * not be started, OSG_ERROR_STORE with its own words when it failed. in, out and said may be NULL;
+ * said: what it wrote to its standard error though all went well, "" = nothing. Owned. */
+gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, char **said,
+		     GError **error);
 
 #endif

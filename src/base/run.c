@@ -64,7 +64,7 @@ static char *words_of(GBytes *complaint)
 	return g_strdup(*words ? words : _("it ended without a word"));
 }
 
-gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, GError **error)
+gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, char **said, GError **error)
 {
 	g_autoptr(GSubprocess) process =
 		outside_program(argv[0], error) ? start(argv, in, error) : NULL;
@@ -78,5 +78,10 @@ gboolean run_program(const char *const *argv, GBytes *in, GBytes **out, GError *
 	}
 	if (out)
 		*out = g_steal_pointer(&answer);
+	if (said) {
+		gsize size = 0;
+		const char *words = complaint ? g_bytes_get_data(complaint, &size) : NULL;
+		*said = text_clean(words ? words : "", (gssize)size, TRUE);
+	}
 	return TRUE;
 }

@@ -240,7 +240,7 @@ static struct finding look_backups(const struct patient *patient)
 static gboolean timer_runs(const char *name)
 {
 	return run_program((const char *const[]){"systemctl", "is-active", name, NULL}, NULL, NULL,
-			   NULL);
+			   NULL, NULL);
 }
 
 static struct finding look_timers(const struct patient *patient UNUSED)

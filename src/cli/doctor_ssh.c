@@ -36,9 +36,8 @@ static char *settings_of_account(struct finding *finding)
 		*finding = finding_new(HEALTH_UNKNOWN,
 				       g_strdup(_("Only root can ask the ssh server.")),
 				       g_strdup("sudo osg doctor"));
-	else if (!run_program(argv, NULL, &answer, &error))
-		*finding =
-			finding_new(HEALTH_WARNING, g_strdup(error->message), g_strdup("sshd -t"));
+	else if (!run_program(argv, NULL, &answer, NULL, &error))
+		*finding = finding_new(HEALTH_WARNING, g_strdup(error->message), g_strdup("sshd -t"));
 	if (!answer)
 		return NULL;
 	text = g_bytes_get_data(answer, &size);
@@ -180,7 +179,7 @@ struct finding doctor_look_keys_answer(const struct patient *patient UNUSED)
 		g_free(*word);
 		*word = filled;
 	}
-	if (!run_program((const char *const *)words, NULL, &out, &error))
+	if (!run_program((const char *const *)words, NULL, &out, NULL, &error))
 		return finding_new(HEALTH_FAULT,
 				   g_strdup_printf(_("osg does not answer the ssh server: %s"),
 						   error->message),

@@ -44,7 +44,7 @@ static int show(struct cli *cli, struct session *session, struct period period,
 	} else {
 		struct document *document = report_summary(picture);
 
-		bytes = document_render(document, RENDER_TEXT, &error);
+		bytes = document_render(document, RENDER_TEXT, NULL, &error);
 		document_free(document);
 		if (bytes)
 			cli_write(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));

@@ -181,14 +181,17 @@ static int print_report(struct cli *cli, const struct report *report, const stru
 	struct session *session = cli_app_reading(cli, &error);
 	struct report_options options = {.week = WEEK_NONE};
 	struct period period = {0, 0};
+	g_autofree char *remark = NULL;
 	struct document *document =
 		session && read_options(session, report, a, &period, &options, &error)
 			? report->build(session, &options, &error)
 			: NULL;
-	g_autoptr(GBytes) bytes = document ? document_render(document, how, &error) : NULL;
+	g_autoptr(GBytes) bytes = document ? document_render(document, how, &remark, &error) : NULL;
 	g_autofree char *title = period_format(period);
 
 	document_free(document);
+	if (remark)
+		fprintf(stderr, "osg: %s\n", remark);
 	if (!bytes || !(a->mail ? mail_out(bytes, report, title,
 					   registry_organisation(session_registry(session),
 								 options.organisation),

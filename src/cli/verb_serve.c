@@ -99,7 +99,7 @@ static void run_steps(const char *const (*step)[STEP_WORDS])
 	for (; **step; step++) {
 		g_autoptr(GError) error = NULL;
 
-		if (!run_program(*step, NULL, NULL, &error))
+		if (!run_program(*step, NULL, NULL, NULL, &error))
 			fprintf(stderr, "osg: %s\n", error->message);
 	}
 }

@@ -100,5 +100,5 @@ gboolean mail_send(const struct mail *mail, GError **error)
 	}
 	text = mail_text(mail);
 	bytes = g_bytes_new_take(g_steal_pointer(&text), strlen(text));
-	return run_program(argv, bytes, NULL, error);
+	return run_program(argv, bytes, NULL, NULL, error);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* osg-pdf: reads a packed document on standard input and writes it as PDF to standard output. Run
- * by osg only; a program of its own so that a fault in a font cannot take the terminal down, and no
- * start but printing's waits for the typesetter's libraries. */
+ * by osg only; characters that no font has go to standard error, a line each with the words they
+ * stand in. It is a program of its own so that a fault in a font cannot take the terminal down, and
+ * no start but printing's waits for the typesetter's libraries. */
 #include "config.h"
 
 #include <errno.h>
@@ -38,11 +39,18 @@ int main(void)
 		      stderr);
 		return 2;
 	}
-	g_autoptr(GByteArray) pdf = render_pdf(document, &error);
+	g_autoptr(GHashTable) missing =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	g_autoptr(GByteArray) pdf = render_pdf(document, missing, &error);
 	document_free(document);
 	if (!pdf || !write_all(pdf)) {
 		fprintf(stderr, "osg-pdf: %s\n", error ? error->message : g_strerror(errno));
 		return 3;
 	}
+	GHashTableIter iter;
+	gpointer character, words;
+	g_hash_table_iter_init(&iter, missing);
+	while (g_hash_table_iter_next(&iter, &character, &words))
+		fprintf(stderr, "%s %s\n", (const char *)character, (const char *)words);
 	_exit(0); /* the fonts' caches are the kernel's to take back: that is faster, and no leak */
 }

@@ -102,7 +102,7 @@ gboolean report_write(GBytes *bytes, const char *file, GError **error)
 static gboolean scheduler_runs(void)
 {
 	g_autoptr(GBytes) answer = NULL;
-	if (!run_program((const char *const[]){"lpstat", "-r", NULL}, NULL, &answer, NULL))
+	if (!run_program((const char *const[]){"lpstat", "-r", NULL}, NULL, &answer, NULL, NULL))
 		return FALSE;
 	gsize size;
 	const char *text = g_bytes_get_data(answer, &size);
@@ -170,7 +170,7 @@ gboolean report_send(GBytes *bytes, const char *printer, const char *title, char
 	const char *argv[] = {"lp", "-t", title, printer ? "-d" : NULL, printer, NULL};
 	g_autoptr(GBytes) answer = NULL;
 	g_autoptr(GError) fault = NULL;
-	if (!run_program(argv, bytes, &answer, &fault)) {
+	if (!run_program(argv, bytes, &answer, NULL, &fault)) {
 		explain(fault, printer, error);
 		return FALSE;
 	}

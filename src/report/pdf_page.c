@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define WORDS_AROUND 50 /* columns of the text that a missing character stands in */
 #define HEAD_Y 30.0
 #define FOOT_Y 806.0
 #define HEAD_GAP 10.0
@@ -51,6 +52,22 @@ static void set_text(PangoLayout *layout, const char *text)
 	pango_layout_set_text(layout, thin ? thin : text, -1);
 }
 
+/* Each character by itself: which of them it is, Pango does not say. */
+static void note_missing(const struct pages *pages, PangoLayout *whole, const char *text)
+{
+	g_autoptr(PangoLayout) alone = pango_layout_copy(whole);
+
+	for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+		g_autofree char *character = g_strndup(at, (gsize)(g_utf8_next_char(at) - at));
+
+		pango_layout_set_text(alone, character, -1);
+		if (pango_layout_get_unknown_glyphs_count(alone) &&
+		    !g_hash_table_contains(pages->missing, character))
+			g_hash_table_insert(pages->missing, g_strdup(character),
+					    text_fit(text, WORDS_AROUND, TEXT_LEFT));
+	}
+}
+
 PangoLayout *pages_text(const struct pages *pages, enum pdf_style style, const char *text,
 			double width, enum text_align align)
 {
@@ -67,6 +84,8 @@ PangoLayout *pages_text(const struct pages *pages, enum pdf_style style, const c
 	pango_layout_set_width(layout, width < 0 ? -1 : pango_units_from_double(width));
 	set_text(layout, text);
 	pango_layout_set_attributes(layout, pages->plain);
+	if (pages->missing && pango_layout_get_unknown_glyphs_count(layout))
+		note_missing(pages, layout, text);
 	return layout;
 }
 
@@ -159,13 +178,14 @@ double paper_size(const struct document *document)
 }
 
 void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface,
-		 struct extent extent)
+		 struct extent extent, GHashTable *missing)
 {
 	*pages = (struct pages){.document = document,
 				.cr = cairo_create(surface),
 				.extent = extent,
 				.page = 1,
-				.width = TEXT_COLUMN};
+				.width = TEXT_COLUMN,
+				.missing = missing};
 	cairo_scale(pages->cr, paper_size(document), paper_size(document));
 	pages->context = pango_cairo_create_context(pages->cr);
 	pango_cairo_context_set_resolution(pages->context, 72);

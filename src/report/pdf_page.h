@@ -43,10 +43,12 @@ struct pages {
 	PangoContext *context;
 	PangoAttrList *plain; /* what all text has */
 	PangoFontDescription *fonts[STYLES];
-	GHashTable *tables; /* of render_pdf: block index -> struct columns */
-	double y;           /* where the next block begins */
-	double width;       /* of the text: TEXT_COLUMN, or what a figure beside it leaves */
-	double beside_end;  /* where that figure ends */
+	GHashTable *tables;  /* of render_pdf: block index -> struct columns */
+	double y;            /* where the next block begins */
+	double width;        /* of the text: TEXT_COLUMN, or what a figure beside it leaves */
+	double beside_end;   /* where that figure ends */
+	GHashTable *missing; /* characters that no font has: as text -> the words it stands in;
+				 NULL = not looked for */
 	int page;
 	struct extent extent;
 };
@@ -54,7 +56,7 @@ struct pages {
 /* How many times as wide and high as A4 the paper is: all else is measured on A4. */
 double paper_size(const struct document *document);
 void pages_begin(struct pages *pages, const struct document *document, cairo_surface_t *surface,
-		 struct extent extent);
+		 struct extent extent, GHashTable *missing);
 /* How much there was. */
 struct extent pages_end(struct pages *pages);
 void pages_next(struct pages *pages);

@@ -23,14 +23,39 @@ static char *typesetter(void)
 	return g_build_filename(LIBEXECDIR, "osg", TYPESETTER, NULL);
 }
 
-static GBytes *render_pdf(const struct document *document, GError **error)
+/* From the typesetter's lines, a character and the words it stands in each. NULL where it said
+ * nothing. */
+static char *remark_of(const char *said)
 {
-	g_autofree char *program = typesetter();
+	g_auto(GStrv) lines = g_strsplit(said, "\n", -1);
+	GString *out = g_string_new(NULL);
+
+	for (char **line = lines; *line; line++) {
+		const char *next = **line ? g_utf8_next_char(*line) : *line;
+
+		if (*next != ' ')
+			continue;
+		g_autofree char *character = g_strndup(*line, (gsize)(next - *line));
+		g_string_append_printf(out, _("%sNo font that is installed has “%s” (in “%s”)."),
+				       out->len ? " " : "", character, next + 1);
+	}
+	if (out->len)
+		g_string_append(out, _(" It is printed as an empty box: write it otherwise, or "
+				       "install a font that has it (Debian: fonts-noto)."));
+	return g_string_free(out, out->len == 0);
+}
+
+static GBytes *render_pdf(const struct document *document, char **remark, GError **error)
+{
+	g_autofree char *program = typesetter(), *said = NULL;
 	g_autoptr(GBytes) packed = document_pack(document);
 	g_autoptr(GError) fault = NULL;
 	GBytes *pdf = NULL;
-	if (run_program((const char *const[]){program, NULL}, packed, &pdf, &fault))
+	if (run_program((const char *const[]){program, NULL}, packed, &pdf, &said, &fault)) {
+		if (remark)
+			*remark = remark_of(said);
 		return pdf;
+	}
 	if (fault->domain == OSG_ERROR)
 		g_propagate_error(error, g_steal_pointer(&fault));
 	else
@@ -41,15 +66,18 @@ static GBytes *render_pdf(const struct document *document, GError **error)
 	return NULL;
 }
 
-GBytes *document_render(const struct document *document, enum render how, GError **error)
+GBytes *document_render(const struct document *document, enum render how, char **remark,
+			GError **error)
 {
+	if (remark)
+		*remark = NULL;
 	switch (how) {
 	case RENDER_TEXT:
 		return render_text(document);
 	case RENDER_HTML:
 		return render_html(document);
 	case RENDER_PDF:
-		return render_pdf(document, error);
+		return render_pdf(document, remark, error);
 	}
 	g_assert_not_reached();
 }

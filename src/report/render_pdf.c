@@ -472,10 +472,10 @@ static void draw_block(struct pages *p, guint i, guint end)
 }
 
 static struct extent draw_document(const struct document *document, cairo_surface_t *surface,
-				   struct extent extent, GHashTable *tables)
+				   struct extent extent, GHashTable *tables, GHashTable *missing)
 {
 	struct pages pages;
-	pages_begin(&pages, document, surface, extent);
+	pages_begin(&pages, document, surface, extent, missing);
 	pages.tables = tables;
 	tag_begin(&pages, "Document");
 	for (guint i = 0, end; i < document->blocks->len; i = end) {
@@ -496,7 +496,7 @@ static struct extent measure(const struct document *document, double scale, GHas
 	struct extent extent;
 
 	g_hash_table_remove_all(tables);
-	extent = draw_document(document, surface, (struct extent){.scale = scale}, tables);
+	extent = draw_document(document, surface, (struct extent){.scale = scale}, tables, NULL);
 	cairo_surface_destroy(surface);
 	return extent;
 }
@@ -552,7 +552,7 @@ static void set_metadata(cairo_surface_t *surface, const struct document *docume
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, created);
 }
 
-GByteArray *render_pdf(const struct document *document, GError **error)
+GByteArray *render_pdf(const struct document *document, GHashTable *missing, GError **error)
 {
 	GByteArray *pdf = g_byte_array_new();
 	g_autoptr(GHashTable) tables = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -560,7 +560,7 @@ GByteArray *render_pdf(const struct document *document, GError **error)
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
 		append_bytes, pdf, size * PAGE_WIDTH, size * PAGE_HEIGHT);
 	set_metadata(surface, document);
-	draw_document(document, surface, lay_out(document, tables), tables);
+	draw_document(document, surface, lay_out(document, tables), tables, missing);
 	cairo_surface_finish(surface);
 	cairo_status_t status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);

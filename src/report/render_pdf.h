@@ -6,7 +6,8 @@
 #include "report/document_private.h"
 
 /* Tagged (headings, paragraphs, tables), with outline, title and language; the same document gives
- * the same bytes. */
-GByteArray *render_pdf(const struct document *document, GError **error);
+ * the same bytes. missing is filled with the characters that no font has, each as text with the
+ * words it stands in (both owned by the table). */
+GByteArray *render_pdf(const struct document *document, GHashTable *missing, GError **error);
 
 #endif

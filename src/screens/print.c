@@ -27,10 +27,10 @@ struct page {
 };
 
 static GBytes *render(struct session *session, const struct page *page, enum render how,
-		      GError **error)
+		      char **remark, GError **error)
 {
 	struct document *document = page->report->build(session, &page->options, error);
-	GBytes *bytes = document ? document_render(document, how, error) : NULL;
+	GBytes *bytes = document ? document_render(document, how, remark, error) : NULL;
 
 	document_free(document);
 	return bytes;
@@ -53,7 +53,7 @@ static GPtrArray *split(GBytes *bytes)
 static gpointer set_page(struct task *task UNUSED, struct session *session, gpointer data,
 			 GError **error)
 {
-	g_autoptr(GBytes) bytes = render(session, data, RENDER_TEXT, error);
+	g_autoptr(GBytes) bytes = render(session, data, RENDER_TEXT, NULL, error);
 
 	return bytes ? split(bytes) : NULL;
 }
@@ -193,7 +193,7 @@ struct sending {
 	struct page page;
 	enum render how;
 	char *file, *printer; /* one of them; printer "" = the standard one */
-	char *receipt;
+	char *receipt, *remark;
 };
 
 static void sending_free(gpointer data)
@@ -203,13 +203,15 @@ static void sending_free(gpointer data)
 	g_free(sending->file);
 	g_free(sending->printer);
 	g_free(sending->receipt);
+	g_free(sending->remark);
 	g_free(sending);
 }
 
 static gpointer send(struct task *task, struct session *session, gpointer data, GError **error)
 {
 	struct sending *sending = data;
-	g_autoptr(GBytes) bytes = render(session, &sending->page, sending->how, error);
+	g_autoptr(GBytes) bytes =
+		render(session, &sending->page, sending->how, &sending->remark, error);
 	g_autofree char *title = week_format(sending->page.options.week);
 
 	if (!bytes)
@@ -233,6 +235,8 @@ static void sent(struct ui *ui, gpointer result UNUSED, gpointer data, const GEr
 
 	if (error)
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
+	else if (sending->remark)
+		ui_message(ui, MESSAGE_ERROR, "%s", sending->remark);
 	else if (sending->file)
 		ui_message(ui, MESSAGE_DONE, _("Written to %s"), sending->file);
 	else

@@ -23,7 +23,7 @@ static int send_sample(const char *queue, const char *copy)
 	g_autoptr(GError) error = NULL;
 	struct picture *picture = sample_picture(TRUE);
 	struct document *document = report_summary(picture);
-	g_autoptr(GBytes) pdf = document_render(document, RENDER_PDF, &error);
+	g_autoptr(GBytes) pdf = document_render(document, RENDER_PDF, NULL, &error);
 	g_autofree char *receipt = NULL;
 	gboolean done = pdf && report_write(pdf, copy, &error) &&
 			report_send(pdf, queue, "Lägesbild", &receipt, &error);
@@ -53,7 +53,7 @@ int main(int argc, char **argv)
 	struct document *document = report_summary(picture);
 	for (int how = RENDER_TEXT; how <= RENDER_HTML; how++)
 		if (strcmp(argv[1], kinds[how]) == 0) {
-			g_autoptr(GBytes) bytes = document_render(document, how, &error);
+			g_autoptr(GBytes) bytes = document_render(document, how, NULL, &error);
 			if (!bytes || !report_write(bytes, argv[3], &error))
 				return fail(g_steal_pointer(&error));
 		}

@@ -19,7 +19,7 @@ static GBytes *rendered(struct picture *take_picture, enum render how)
 {
 	g_autoptr(GError) error = NULL;
 	struct document *document = report_summary(take_picture);
-	GBytes *bytes = document_render(document, how, &error);
+	GBytes *bytes = document_render(document, how, NULL, &error);
 	g_assert_no_error(error);
 	document_free(document);
 	picture_free(take_picture);
@@ -295,6 +295,28 @@ static void test_pdf_structure(void)
 	rmdir(folder);
 }
 
+/* An empty box on paper is told of beforehand, with the place. */
+static void test_pdf_missing_character(void)
+{
+	struct picture *p = sample_picture(FALSE);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *remark = NULL, *none = NULL;
+
+	g_free(p->situation);
+	p->situation = g_strdup("Skylten säger \u4e2d i tunneln.");
+	struct document *document = report_summary(p);
+	g_autoptr(GBytes) pdf = document_render(document, RENDER_PDF, &remark, &error);
+	g_autoptr(GBytes) text = document_render(document, RENDER_TEXT, &none, &error);
+	g_assert_no_error(error);
+	g_assert_null(none);
+	if (remark) { /* where a font has it there is nothing to tell */
+		assert_holds(remark, "\u4e2d");
+		assert_holds(remark, "Skylten säger");
+	}
+	document_free(document);
+	picture_free(p);
+}
+
 static void test_pdf_sound(void)
 {
 	g_autoptr(GBytes) pdf = rendered(sample_picture(FALSE), RENDER_PDF);
@@ -341,7 +363,7 @@ static void test_pdf_program_missing(void)
 	struct picture *picture = sample_empty();
 	struct document *document = report_summary(picture);
 	g_setenv("OSG_LIBEXECDIR", "/nonexistent", TRUE);
-	g_assert_null(document_render(document, RENDER_PDF, &error));
+	g_assert_null(document_render(document, RENDER_PDF, NULL, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
 	assert_holds(error->message, "/nonexistent/osg-pdf");
 	g_setenv("OSG_LIBEXECDIR", before, TRUE);
@@ -475,6 +497,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/report/pdf/reads-back", test_pdf_reads_back);
 	g_test_add_func("/report/pdf/information", test_pdf_says_what_it_is);
 	g_test_add_func("/report/pdf/structure", test_pdf_structure);
+	g_test_add_func("/report/pdf/missing-character", test_pdf_missing_character);
 	g_test_add_func("/report/pdf/sound", test_pdf_sound);
 	g_test_add_func("/report/same-bytes", test_same_bytes);
 	g_test_add_func("/report/pack", test_pack);
