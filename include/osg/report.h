@@ -18,6 +18,7 @@ enum report_parameter {
 	REPORT_PERIOD = 1 << 4,       /* period: any, not only a week */
 	REPORT_TEXT = 1 << 5,         /* text */
 	REPORT_CATEGORY = 1 << 6,     /* category */
+	REPORT_YEAR = 1 << 7,         /* of the programme: a year or a part of one, can be fixed */
 };
 
 /* number: a fixed version, 0 = the draft, or the newest there is. */
@@ -30,6 +31,8 @@ struct report_options {
 	gint64 organisation, group; /* keys, 0 = the participant's own; of a focus group */
 	gint64 category;            /* key */
 	const char *text;           /* a paragraph of the coordinator's, NULL = none; borrowed */
+	int edition;                /* it is being fixed as that one; 0 = it is not */
+	const char *dnr;            /* the register number that an edition gets; NULL = none */
 };
 
 struct report {
@@ -43,6 +46,11 @@ struct report {
 };
 extern const struct report reports[]; /* ends with id NULL; the first is the usual one */
 const struct report *report_find(const char *id);
+/* Builds a report of the programme and stores it as the next edition of its period, decided by body
+ * (may be NULL): that never changes, and is what is printed of the period from then on.
+ * OSG_ERROR_RULE: a text cites a figure that there is not. */
+struct document *report_fix(struct session *session, const struct report *report,
+			    const struct report_options *options, const char *body, GError **error);
 
 /* The situation summary of a week or a longer period. Everything comes from the picture: a fixed
  * version gives the same bytes again in the same language. */

@@ -151,20 +151,52 @@ static void late_defects(const struct programme *p, GPtrArray *rows)
 		    unknown ? g_strdup(_("owner unknown")) : NULL, in_time_words(&sum));
 }
 
+/* Of a programme or an agreement that has ended nothing is waited for any more. */
+static gboolean is_of_period(const struct programme *p, const struct activity_record *a)
+{
+	gint64 mandate = a->mandate;
+
+	for (guint i = 0; i < p->objectives->len; i++) {
+		const struct objective *o = p->objectives->pdata[i];
+
+		if (o->record.key == a->objective)
+			mandate = o->mandate;
+	}
+	for (guint i = 0; i < p->mandates->len; i++) {
+		const struct mandate *m = p->mandates->pdata[i];
+
+		if (m->record.key == mandate)
+			return programme_covers(p, m->since, m->until);
+	}
+	return TRUE;
+}
+
 static void late_activities(const struct programme *p, GPtrArray *rows)
 {
 	for (guint i = 0; i < p->activities->len; i++) {
 		const struct activity_record *a = p->activities->pdata[i];
 		int late = activity_days_late(p, a);
 
-		if (late && programme_covers(p, a->since, DAY_NONE))
+		if (late && is_of_period(p, a))
 			add(rows, 'R', a, g_strdup(a->title),
 			    g_strdup_printf(ngettext("%d day late", "%d days late", late), late),
 			    code_of(p, a->owner), word_of(&activity_kind, "state", a->state));
 	}
 }
 
-/* The newest note about a mandate, or an edition that names its register number. */
+/* "fr 29 jan", of another year "2021-01-29". */
+static char *day_words(const struct programme *p, int day)
+{
+	int year, now, month, mday;
+
+	if (day == DAY_NONE)
+		return g_strdup("–");
+	day_to_civil(day, &year, &month, &mday);
+	day_to_civil(p->today, &now, &month, &mday);
+	return year == now ? day_name(day) : day_format_iso(day);
+}
+
+/* The day of the newest note about a mandate; DAY_NONE = it was never followed up. */
 static int last_review(const struct programme *p, const struct mandate *m)
 {
 	int last = DAY_NONE, day, seconds;
@@ -190,13 +222,13 @@ static void mandate_matters(const struct programme *p, GPtrArray *rows)
 		if (!mandate_in_force(m, p->today))
 			continue;
 		if (review != DAY_NONE && review <= p->today + SOON) {
-			day = day_name(review);
+			day = day_words(p, review);
 			add(rows, review < p->today ? 'R' : 'U', m, g_strdup(m->title),
 			    g_strdup(_("to be followed up")), g_strdup(m->body),
 			    g_steal_pointer(&day));
 		}
 		if (m->until != DAY_NONE && m->until <= p->today + SOON) {
-			day = day_name(m->until);
+			day = day_words(p, m->until);
 			add(rows, 'U', m, g_strdup(m->title), g_strdup(_("ends")),
 			    g_strdup(m->body), g_steal_pointer(&day));
 		}
@@ -300,12 +332,14 @@ static char *lacks_words(guint lacks)
 static void add_mandate(const struct programme *p, const struct mandate *m, GPtrArray *rows)
 {
 	guint lacks = mandate_lacks(m);
-	g_autofree char *lacking = lacks_words(lacks), *end = day_format_iso(m->until);
+	g_autofree char *lacking = lacks_words(lacks),
+			*end = m->until != DAY_NONE ? day_format_iso(m->until) : NULL;
 	struct programme_row *row =
 		add(rows, ' ', m, g_strdup(m->title), word_of(&mandate_kind, "form", m->form),
 		    g_strdup(m->dnr),
-		    mandate_in_force(m, p->today) ? g_strdup_printf(_("in force to %s"), end)
-		    : lacks                       ? g_strdup_printf(_("draft: lacks %s"), lacking)
+		    mandate_in_force(m, p->today) ? end ? g_strdup_printf(_("in force to %s"), end)
+							: g_strdup(_("in force"))
+		    : lacks ? g_strdup_printf(_("draft: lacks %s"), lacking)
 						  : g_strdup(_("not in force")));
 
 	if (m->body)
@@ -407,7 +441,7 @@ static GPtrArray *check_rows(const struct programme *p)
 
 		if (!programme_check_state(p, a, &state))
 			continue;
-		due = day_name(state.due);
+		due = day_words(p, state.due);
 		row = add(rows, state.days_late ? 'R' : ' ', a, g_strdup(a->title),
 			  g_strdup(check_text(state.list, session_english(p->session))),
 			  code_of(p, a->owner),
@@ -456,7 +490,7 @@ static GPtrArray *defect_rows(const struct programme *p)
 		if (!open && d->fixed != TIME_NONE && d->fixed < period_start(p->period))
 			continue;
 		time_to_local(d->due == TIME_NONE ? d->started : d->due, &day, &seconds);
-		due = d->due == TIME_NONE ? g_strdup("") : day_name(day);
+		due = d->due == TIME_NONE ? g_strdup("") : day_words(p, day);
 		row = add(rows, late ? 'R' : ' ', d, g_strdup(d->text), asset_title(p, d),
 			  d->owner ? code_of(p, d->owner) : g_strdup(_("owner unknown")),
 			  late ? g_strdup_printf(_("late since %s"), due)
@@ -559,7 +593,7 @@ static GPtrArray *law_rows(const struct programme *p)
 		g_autofree char *day = NULL;
 
 		due = evidence && duty->months ? day_months_on(since, duty->months) : DAY_NONE;
-		day = due != DAY_NONE ? day_name(due) : NULL;
+		day = due != DAY_NONE ? day_words(p, due) : NULL;
 		add(rows, !evidence || (due != DAY_NONE && due < p->today) ? 'R' : ' ', evidence,
 		    g_strdup_printf("%s § %s", duty->section,
 				    english ? duty->duty_en : duty->duty_sv),

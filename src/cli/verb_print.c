@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/programme.h"
 #include "osg/report.h"
 #include "osg/week.h"
 
@@ -22,6 +23,8 @@ static const struct {
 
 struct print_options {
 	char *week, *period, *format, *file, *printer, *mail, *organisation, *group, *text, *what, *years;
+	char *body, *dnr;
+	gboolean fix;
 	int number;
 };
 
@@ -38,6 +41,8 @@ static void asked_clear(struct print_options *a)
 	g_free(a->text);
 	g_free(a->what);
 	g_free(a->years);
+	g_free(a->body);
+	g_free(a->dnr);
 }
 
 /* As asked, else by the file's ending, else PDF for a printer and text for a reader. */
@@ -140,12 +145,17 @@ static gboolean read_options(struct session *session, const struct report *repor
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
-	if (!cli_period(session, a->week, asked, period, error))
+	if (asked && report->parameters & REPORT_YEAR) {
+		if (!programme_period_parse(asked, period, error))
+			return FALSE;
+	} else if (!cli_period(session, a->week, asked, period, error)) {
 		return FALSE;
+	}
 	*options = (struct report_options){.number = a->number,
 					   .week = period_week(*period),
 					   .period = period,
-					   .text = a->text};
+					   .text = a->text,
+					   .dnr = a->dnr};
 	if (options->week == WEEK_NONE && !(report->parameters & REPORT_PERIOD)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("“%s” is printed of a week, such as --week v40."), report->id);
@@ -178,13 +188,14 @@ static int print_report(struct cli *cli, const struct report *report, const stru
 			enum render how)
 {
 	g_autoptr(GError) error = NULL;
-	struct session *session = cli_app_reading(cli, &error);
+	struct session *session = a->fix ? cli_app(cli, &error) : cli_app_reading(cli, &error);
 	struct report_options options = {.week = WEEK_NONE};
 	struct period period = {0, 0};
 	g_autofree char *remark = NULL;
 	struct document *document =
 		session && read_options(session, report, a, &period, &options, &error)
-			? report->build(session, &options, &error)
+			? a->fix ? report_fix(session, report, &options, a->body, &error)
+				 : report->build(session, &options, &error)
 			: NULL;
 	g_autoptr(GBytes) bytes = document ? document_render(document, how, &remark, &error) : NULL;
 	g_autofree char *title = period_format(period);
@@ -220,6 +231,14 @@ int verb_print(struct cli *cli, int argc, char **argv)
 		 N_("the week (default: the one to be discussed)"), N_("WEEK")},
 		{"period", 0, 0, G_OPTION_ARG_STRING, &a.period,
 		 N_("a longer one: 2024-09, 2024-Q3, 2024, 2024-09-01..2024-09-30"), N_("PERIOD")},
+		{"year", 0, 0, G_OPTION_ARG_STRING, &a.period, N_("of the programme: the year"),
+		 N_("YEAR")},
+		{"fix", 0, 0, G_OPTION_ARG_NONE, &a.fix,
+		 N_("stores a report of the programme as an edition, which never changes"), NULL},
+		{"body", 0, 0, G_OPTION_ARG_STRING, &a.body, N_("who decided the edition"),
+		 N_("BODY")},
+		{"dnr", 0, 0, G_OPTION_ARG_STRING, &a.dnr, N_("the edition's register number"),
+		 N_("NUMBER")},
 		{"number", 0, 0, G_OPTION_ARG_INT, &a.number,
 		 N_("that version; 0 is the draft (default: the newest)"), N_("N")},
 		{"org", 0, 0, G_OPTION_ARG_STRING, &a.organisation,
@@ -251,6 +270,10 @@ int verb_print(struct cli *cli, int argc, char **argv)
 
 		if (!report)
 			status = unknown_report(argv[1]);
+		else if (a.fix && !(report->parameters & REPORT_YEAR))
+			status = cli_wrong_usage(
+				"print", _("--fix is for the programme's reports; a week's picture "
+					   "is fixed by “osg picture fix”"));
 		else if (how < 0)
 			status = cli_wrong_usage("print", _("--format is text, pdf or html"));
 		else if (how == RENDER_PDF && !a.file && !a.printer && !a.mail &&

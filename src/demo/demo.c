@@ -543,6 +543,30 @@ static gboolean fill_database(struct demo_fill *fill, GError **error)
 	return ok;
 }
 
+/* The programme stands above the weeks: it is entered in one change, in the last of them. */
+static gboolean fill_programme(struct demo_fill *fill, const struct field_form *form,
+			       GError **error)
+{
+	const struct change change = {.at = week_time(fill, DEMO_WEEKS - 1),
+				      .who = fill->coordinator,
+				      .door = DOOR_FILE,
+				      .what = "demo.programme"};
+	struct demo_records *records;
+	gboolean ok;
+
+	if (fill->year->quiet)
+		return TRUE;
+	if (!session_begin_at(fill->session, &change, error))
+		return FALSE;
+	records = demo_records_new("demo/programme.ini", fill->year, form, fill->keys);
+	ok = demo_records_put(records, fill->session, 0, error);
+	demo_records_free(records);
+	if (ok)
+		return session_commit(fill->session, NULL, error);
+	session_rollback(fill->session);
+	return FALSE;
+}
+
 gboolean app_init_demo(const char *file, const struct demo_options *options, GError **error)
 {
 	struct session *session = session_create(file, error);
@@ -563,8 +587,8 @@ gboolean app_init_demo(const char *file, const struct demo_options *options, GEr
 	const struct field_form form = {.key = key_named, .data = &fill};
 	gboolean ok;
 
-	fill.records = demo_records_new(year, &form, keys);
-	ok = fill_database(&fill, error);
+	fill.records = demo_records_new("demo/records.ini", year, &form, keys);
+	ok = fill_database(&fill, error) && fill_programme(&fill, &form, error);
 	demo_records_free(fill.records);
 	demo_writer_free(fill.writer);
 	demo_year_free(year);

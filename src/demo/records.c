@@ -14,9 +14,9 @@
 #include "osg/week.h"
 
 #define NAME_SPACE "osg-demo"
-#define FILE_NAME "demo/records.ini"
 
 struct demo_records {
+	const char *name; /* of the file */
 	const struct demo_year *year;
 	const struct field_form *outer; /* what the municipality has */
 	const gint64 *report_keys;
@@ -34,14 +34,15 @@ static gint64 key_named(gpointer data, const char *refers, const char *name)
 	return key ? key : records->outer->key(records->outer->data, refers, name);
 }
 
-struct demo_records *demo_records_new(const struct demo_year *year, const struct field_form *form,
-				      const gint64 *report_keys)
+struct demo_records *demo_records_new(const char *name, const struct demo_year *year,
+				      const struct field_form *form, const gint64 *report_keys)
 {
 	struct demo_records *records = g_new0(struct demo_records, 1);
 	gsize size;
-	const char *text = resource_data(FILE_NAME, &size);
+	const char *text = resource_data(name, &size);
 
 	g_assert(text); /* it is a part of the program */
+	records->name = name;
 	records->year = year;
 	records->outer = form;
 	records->report_keys = report_keys;
@@ -106,8 +107,8 @@ static gboolean value_read(const struct demo_records *records, const struct key_
 	const struct field *field = fields_find(r->kind->fields, line->name);
 
 	if (!field)
-		g_error("%s, line %d: %s has no field %s", FILE_NAME, line->number, r->kind->name,
-			line->name);
+		g_error("%s, line %d: %s has no field %s", records->name, line->number,
+			r->kind->name, line->name);
 	if (field->kind == FIELD_REFS && strcmp(field->refers, "observation") == 0) {
 		evidence_add(records, line->value, FIELD_AT(GArray *, record, field));
 		return TRUE;
@@ -129,7 +130,7 @@ static struct record *record_begin(const struct demo_records *records, struct se
 	gint64 key;
 
 	if (!kind || g_strv_length(words) != 3 || *words[2] != '@')
-		g_error("%s: [%s] is no record", FILE_NAME, group);
+		g_error("%s: [%s] is no record", records->name, group);
 	if (week_parse(words[2] + 1, 0, 0) != records->year->first_week + week)
 		return NULL;
 	*name = g_strdup_printf("%s %s", words[0], words[1]);
@@ -168,7 +169,7 @@ gboolean demo_records_put(struct demo_records *records, struct session *session,
 		const struct key_line *line = lines->pdata[i];
 
 		if (line->kind == KEY_LINE_BAD)
-			g_error("%s, line %d: %s", FILE_NAME, line->number, line->text);
+			g_error("%s, line %d: %s", records->name, line->number, line->text);
 		if (line->kind == KEY_LINE_GROUP) {
 			ok = record_store(records, session, record, name, error);
 			name = NULL;
@@ -178,7 +179,7 @@ gboolean demo_records_put(struct demo_records *records, struct session *session,
 		} else if (line->kind == KEY_LINE_VALUE && record) {
 			ok = value_read(records, line, record, error);
 			if (!ok)
-				g_prefix_error(error, "%s, line %d: ", FILE_NAME, line->number);
+				g_prefix_error(error, "%s, line %d: ", records->name, line->number);
 		}
 	}
 	if (ok)

@@ -9,10 +9,11 @@
 
 struct demo_records;
 
-/* form->key finds what the municipality has (organisations, places, areas, categories). report_keys
- * [of the year's reports]: the observation of each, 0 = not entered. Both are borrowed. */
-struct demo_records *demo_records_new(const struct demo_year *year, const struct field_form *form,
-				      const gint64 *report_keys);
+/* name: of a file of share, "demo/records.ini". form->key finds what the municipality has
+ * (organisations, places, areas, categories). report_keys [of the year's reports]: the observation
+ * of each, 0 = not entered. Both are borrowed. */
+struct demo_records *demo_records_new(const char *name, const struct demo_year *year,
+				      const struct field_form *form, const gint64 *report_keys);
 void demo_records_free(struct demo_records *records);
 /* Stores what was written by the meeting about a week (0 .. DEMO_WEEKS - 1), inside an open change.
  */

@@ -7,6 +7,7 @@
 
 #include "osg/report.h"
 #include "osg/week.h"
+#include "report/follow_up.h"
 
 /* Paper carries what was fixed, once something is. */
 static struct document *build_summary(struct session *session, const struct report_options *options,
@@ -36,6 +37,11 @@ const struct report reports[] = {
 	{"theme", N_("Thematic study"), N_("theme"), REPORT_PERIOD | REPORT_CATEGORY, report_theme},
 	{"poster", N_("Poster, A3"), N_("poster"), REPORT_WEEK | REPORT_VERSION | REPORT_TEXT,
 	 report_poster},
+	{"follow-up", N_("Follow-up of the programme"), N_("follow-up"),
+	 REPORT_PERIOD | REPORT_YEAR | REPORT_VERSION, report_follow_up},
+	{"steering", N_("To the steering group"), N_("steering"),
+	 REPORT_PERIOD | REPORT_YEAR | REPORT_VERSION, report_steering},
+	{"law", N_("The law's checklist"), N_("law"), REPORT_PERIOD | REPORT_YEAR, report_law},
 	{NULL},
 };
 

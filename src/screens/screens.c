@@ -15,6 +15,8 @@ const struct screen_ops *const screens[] = {
 	&screen_groups,
 	&screen_measures,
 	&screen_print,
+	&screen_programme,
+	&screen_round,
 	&screen_entry,
 	&screen_import,
 	&screen_rejected,

@@ -142,22 +142,39 @@ const struct click_target *frame_target(const struct ui *ui, int x, int y)
 	return NULL;
 }
 
-static char *tab_text(const struct screen_ops *screen, gboolean here)
+static char *tab_text(const struct screen_ops *screen, gboolean here, gboolean brief)
 {
+	if (brief && !here)
+		return g_strdup_printf(" %c ", (char)screen->digit);
 	return g_strdup_printf(here ? "[%c %s]" : " %c %s ", (char)screen->digit, _(screen->title));
 }
 
-/* Columns of all tabs, side by side. */
-static int tabs_width(void)
+/* Columns of all tabs, side by side, those from brief on by their digits alone; shared: each has
+ * the blank before it in common with its neighbour. */
+static int tabs_width(const struct screen_ops *here, int brief, gboolean shared)
 {
 	int width = 0;
 
 	for (int i = 0; screens[i]; i++) {
-		g_autofree char *text = screens[i]->digit ? tab_text(screens[i], FALSE) : NULL;
+		g_autofree char *text =
+			screens[i]->digit ? tab_text(screens[i], screens[i] == here, i >= brief)
+					  : NULL;
 
-		width += text ? text_width(text) : 0;
+		width += text ? text_width(text) - shared : 0;
 	}
-	return width;
+	return width + shared;
+}
+
+/* The first tab that there is no room for but by its digit; the last ones give way first. */
+static int first_brief(const struct screen_ops *here, int width)
+{
+	int brief = 0;
+
+	while (screens[brief])
+		brief++;
+	while (brief > 0 && tabs_width(here, brief, TRUE) > width)
+		brief--;
+	return brief;
 }
 
 /* In a narrow window a tab shares the blank before it with its neighbour; the brackets of the one
@@ -165,8 +182,8 @@ static int tabs_width(void)
 static void draw_tabs(struct ui *ui, struct surface *s, int y)
 {
 	const struct view *root = ui->tabs[ui->tab]->pdata[0];
-	gboolean narrow = tabs_width() > s->width, bracketed = FALSE;
-	int x = 0;
+	gboolean narrow = tabs_width(root->ops, G_MAXINT, FALSE) > s->width, bracketed = FALSE;
+	int x = 0, brief = narrow ? first_brief(root->ops, s->width) : G_MAXINT;
 
 	for (int i = 0; screens[i]; i++) {
 		gboolean here = screens[i] == root->ops;
@@ -175,7 +192,7 @@ static void draw_tabs(struct ui *ui, struct surface *s, int y)
 
 		if (!screens[i]->digit)
 			continue;
-		text = tab_text(screens[i], here);
+		text = tab_text(screens[i], here, i >= brief);
 		skip = bracketed && narrow; /* the blank that the bracket took */
 		used = surface_text(s, x, y, s->width - x, here ? STYLE_TAB_HERE : STYLE_TAB,
 				    text + skip);

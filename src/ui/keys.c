@@ -149,6 +149,19 @@ static const struct key_binding delivered[] = {
 	{"measures", 'b', "measures.new", N_("new")},
 	{"measures", 'v', "measures.which", N_("open/ours/late/all")},
 
+	{"programme", UI_KEY_ENTER, "list.open", N_("open")},
+	{"programme", UI_KEY_TAB, "programme.tab", N_("next tab")},
+	{"programme", 'b', "programme.new", N_("new")},
+	{"programme", 'v', "programme.value", N_("value")},
+	{"programme", 'd', "programme.assess", N_("assess")},
+	{"programme", 'c', "programme.open", N_("change")},
+	{"programme", '/', "list.search", N_("search")},
+
+	{"round", 'o', "round.ok", N_("ok")},
+	{"round", 'b', "round.fault", N_("fault")},
+	{"round", 'e', "round.na", N_("does not apply")},
+	{"round", 'S', "round.end", N_("end the round")},
+
 	{"setup", UI_KEY_ENTER, "list.open", N_("change")},
 	{"setup", 'b', "setup.new", N_("new")},
 	{"setup", 'v', "setup.kind", N_("seats, places …")},

@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The programme's follow-up: every figure of the published one of 2019 stands in the demo's, each from a reading; an edition never changes; what
+# cannot be is refused at the door, typed or by file.
+. "$OSG_SRCDIR/tests/tap.sh"
+osg=$OSG_PROGRAM
+export OSG_DB=$work/osg.db OSG_NOW=2024-10-22T08:31:00+02:00 OSG_LANG=en
+
+ok "a municipality" $osg init --demo --scale 0.25
+page=$($osg print follow-up --year 2019 | tr -s ' \n' ' ')
+for figure in 'från 118 till 110' 'about 23.000 arbetstimmar' 'under 9 veckor' 'about 30 procent' '16 skolor' 'almost 400 anställda' \
+	'gjordes 19 gånger' 'aktiverades 2 gånger' 'KS-2016/74 KF 2018-08-20 §18' 'KS-2016/47 KF 2017-12-11 §12' 'KS-2019/456 KF 2019-12-09 §13' \
+	'KS-2019/3042' 'KS-2019/2757' 'KS-2019/2641 KF 2019-12-09 §20' 'KS-2019/336 KF 2019-12-09 §15' 'KS 2019-10-23' '2019: 720' \
+	'Brottsofferjouren 2020–2022 ' 'Skolinbrott 2009–2019' '17 Jun–18 Aug 2019'; do
+	like "it holds $figure" "$figure" "$page"
+done
+like "a change of recording is not compared over" '2.870 2.490 anmälda cannot be' "$page"
+like "what lies within the margin is no difference" '53 55 index no certain difference' "$page"
+like "what is missing is said" 'Otrygga i sitt område has no value for the period' "$page"
+like "a draft says so" 'DRAFT' "$page"
+
+like "nothing shows that the plan was followed up" '6 § .* nothing shows it' "$($osg print law | tr -s ' \n' ' ')"
+
+# editions
+ok "it is fixed" $osg print follow-up --year 2019 --fix --body KS --dnr KS-2020/42.142 -o "$work/one.txt"
+ok "a value is corrected" $osg set reading new indicator=utb.skolor since=2019-01-01 until=2019-12-31 said=17 reason=rättat
+ok "the draft has it" sh -c "$osg print follow-up --year 2019 --number 0 | grep -q '17 skolor'"
+ok "it is printed again" $osg print follow-up --year 2019 -o "$work/two.txt"
+ok "and is the same, byte for byte" cmp "$work/one.txt" "$work/two.txt"
+like "with its register number" 'KS-2020/42.142 · edition 1' "$(cat "$work/two.txt")"
+ok "a text that cites nothing" $osg set note new text='Det blev {okand.kod} till slut.' objective=4 form=text since=2019-01-01 until=2019-12-31
+exits "is not fixed" 1 $osg print follow-up --year 2019 --fix --body KS --dnr X
+like "and the code is named" 'okand\.kod' "$(cat "$work/err")"
+exits "a week's report is not fixed so" 2 $osg print summary --fix
+
+# steering, law
+like "the steering group's tertial" '2019T3' "$($osg print steering --period 2019T3)"
+like "the edition shows it" '6 § .* Follow-up of Program' "$($osg print law | tr -s ' \n' ' ')"
+exits "there is no fourth" 1 $osg print steering --period 2019T4
+
+# what cannot be
+exits "a value that is no number" 1 $osg set reading new indicator=ufo.timmar since=2024-01-01 until=2024-12-31 said=hög
+like "with an example" 'nästan 400' "$(cat "$work/err")"
+exits "a round dated ahead" 1 $osg set inspection new list=sba asset=x organisation=HSAB done=2024-12-01
+exits "two agreements at once" 1 $osg set mandate new form=agreement title=Ny decided=2024-09-01 dnr=KS-2024/1 body=KS parties=POL purpose=x \
+	scope=y since=2024-10-01 until=2026-12-31
+like "which one is in the way" 'Samverkansöverenskommelse 2023' "$(cat "$work/err")"
+ok "unless it says that it replaces it" $osg set mandate new form=agreement title=Ny decided=2024-09-01 dnr=KS-2024/1 body=KS parties=POL \
+	purpose=x scope=y since=2024-10-01 until=2026-12-31 replaces='Samverkansöverenskommelse 2023–2025'
+like "and it ends the day before" '2024-09-30' "$($osg list mandates --csv | grep 'Samverkansöverenskommelse 2023')"
+
+# by file
+printf 'id,indicator,since,until,said,value,precision\n,ufo.timmar,2021-01-01,2021-12-31,ca 20 000 tim,,\n,ufo.timmar,2020-01-01,2020-12-31,N/A,,\n' \
+	>"$work/readings.csv"
+$osg import "$work/readings.csv" >"$work/report" 2>&1
+like "a row that is no number is set aside" 'N/A' "$($osg list rejected --csv 2>&1)"
+like "the other is there" '20000' "$($osg list readings --csv)"
+done_testing
