@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CSV files of partners: a table, a mapping that says what its columns mean, observations. */
+/* Tables of partners, as CSV or a sheet of a workbook: a mapping says what the columns mean. */
 #include "config.h"
 
 #include <string.h>
@@ -8,6 +8,8 @@
 #include "exchange/formats.h"
 #include "exchange/mapping.h"
 #include "exchange/table.h"
+#include "exchange/whole.h"
+#include "exchange/workbook.h"
 #include "osg/text.h"
 
 #define TITLE_LINES 20 /* a header further down than that is none */
@@ -97,50 +99,75 @@ static gboolean csv_progress(gint64 bytes, gpointer data)
 	return !r->options->progress || r->options->progress(bytes, r->options->data);
 }
 
-static void csv_tell(const struct csv_reading *r, const struct table_facts *facts)
+static void note(const struct csv_reading *r, char *take_sentence)
+{
+	r->options->note(take_sentence, r->options->data);
+	g_free(take_sentence);
+}
+
+static void tell_workbook(const struct csv_reading *r, const struct table_facts *facts)
+{
+	note(r, g_strdup_printf(_("Read with the mapping %s: the sheet “%s”."), r->mapping->id,
+				facts->sheet));
+	if (facts->passed_over)
+		note(r, g_strdup_printf(ngettext("%d other sheet was passed over.",
+						 "%d other sheets were passed over.",
+						 (gulong)facts->passed_over),
+					facts->passed_over));
+	if (facts->merged)
+		note(r, g_strdup_printf(ngettext("%d cell was merged over several rows: its value "
+						 "was taken for each of them.",
+						 "%d cells were merged over several rows: their "
+						 "values were taken for each of them.",
+						 (gulong)facts->merged),
+					facts->merged));
+	if (facts->valueless)
+		note(r, g_strdup_printf(ngettext("%d formula had no value; open the workbook and "
+						 "save it again.",
+						 "%d formulas had no value; open the workbook and "
+						 "save it again.",
+						 (gulong)facts->valueless),
+					facts->valueless));
+}
+
+static void tell_text(const struct csv_reading *r, const struct table_facts *facts)
 {
 	g_autofree char *delimiter = facts->delimiter == '\t'
 					     ? g_strdup(_("tab"))
 					     : g_strdup_printf("“%c”", facts->delimiter);
-	g_autofree char *how =
-		g_strdup_printf(_("Read with the mapping %s: %s, %s between the cells."),
-				r->mapping->id, facts->encoding, delimiter);
 
-	if (!r->options->note)
-		return;
-	r->options->note(how, r->options->data);
-	if (!facts->sure) {
-		g_autofree char *unsure =
-			g_strdup_printf(_("Which encoding the letters are in cannot be told; they "
+	note(r, g_strdup_printf(_("Read with the mapping %s: %s, %s between the cells."),
+				r->mapping->id, facts->encoding, delimiter));
+	if (!facts->sure)
+		note(r, g_strdup_printf(_("Which encoding the letters are in cannot be told; they "
 					  "were read as %s. Look at å, ä and ö, or save the file "
 					  "as UTF-8."),
-					facts->encoding);
-
-		r->options->note(unsure, r->options->data);
-	}
-	if (r->above) {
-		g_autofree char *above = g_strdup_printf(
-			ngettext("%d line above the header was passed over.",
-				 "%d lines above the header were passed over.", (gulong)r->above),
-			r->above);
-
-		r->options->note(above, r->options->data);
-	}
-	if (facts->repaired) {
-		g_autofree char *repaired =
-			g_strdup_printf(ngettext("%d cell had been garbled on its way (“Ã¤” for "
+					facts->encoding));
+	if (facts->repaired)
+		note(r, g_strdup_printf(ngettext("%d cell had been garbled on its way (“Ã¤” for "
 						 "“ä”) and was put right.",
 						 "%d cells had been garbled on their way (“Ã¤” for "
 						 "“ä”) and were put right.",
 						 (gulong)facts->repaired),
-					facts->repaired);
+					facts->repaired));
+}
 
-		r->options->note(repaired, r->options->data);
-	}
+static void csv_tell(const struct csv_reading *r, const struct table_facts *facts)
+{
+	if (!r->options->note)
+		return;
+	(facts->sheet ? tell_workbook : tell_text)(r, facts);
+	if (r->above)
+		note(r, g_strdup_printf(ngettext("%d line above the header was passed over.",
+						 "%d lines above the header were passed over.",
+						 (gulong)r->above),
+					r->above));
 	converter_tell(r->converter);
 }
 
-static gboolean csv_read(GInputStream *stream, const struct reader_options *options, GError **error)
+/* One way in for both: stream for a text file, or the bytes of a workbook. */
+static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
+			   const struct reader_options *options, GError **error)
 {
 	struct csv_reading r = {.options = options};
 	struct table_options table = {
@@ -155,7 +182,8 @@ static gboolean csv_read(GInputStream *stream, const struct reader_options *opti
 			return FALSE;
 		table.delimiter = r.mapping->delimiter;
 	}
-	ok = table_read(stream, &table, &facts, &local);
+	ok = bytes ? workbook_read(bytes, &table, &facts, &local)
+		   : table_read(stream, &table, &facts, &local);
 	if (local)
 		g_propagate_error(error, g_steal_pointer(&local));
 	else if (r.error)
@@ -170,7 +198,21 @@ static gboolean csv_read(GInputStream *stream, const struct reader_options *opti
 	g_clear_error(&r.error);
 	converter_free(r.converter);
 	mapping_free(r.mapping);
+	g_free(facts.sheet);
 	return ok;
+}
+
+static gboolean csv_read(GInputStream *stream, const struct reader_options *options, GError **error)
+{
+	return read_table(stream, NULL, options, error);
+}
+
+static gboolean xlsx_read(GInputStream *stream, const struct reader_options *options,
+			  GError **error)
+{
+	g_autoptr(GByteArray) bytes = whole_read(stream, options, error);
+
+	return bytes && read_table(NULL, bytes, options, error);
 }
 
 static gboolean csv_again(const char *raw, int line, const struct reader_options *options,
@@ -195,5 +237,26 @@ const struct format format_csv = {
 	.title = N_("table of a partner (CSV)"),
 	.sniff = csv_sniff,
 	.read = csv_read,
+	.again = csv_again,
+};
+
+static int xlsx_sniff(const char *head, gsize length, const char *name)
+{
+	g_autofree char *small = g_ascii_strdown(name ? name : "", -1);
+
+	if (length < 4 || memcmp(head, "PK\x03\x04", 4) != 0)
+		return 0;
+	return g_str_has_suffix(small, ".xlsx") || g_str_has_suffix(small, ".xlsm") ||
+			       memmem(head, length, "[Content_Types].xml", 19) ||
+			       memmem(head, length, "xl/", 3)
+		       ? 98
+		       : 0;
+}
+
+const struct format format_xlsx = {
+	.id = "xlsx",
+	.title = N_("table of a partner (Excel workbook)"),
+	.sniff = xlsx_sniff,
+	.read = xlsx_read,
 	.again = csv_again,
 };

@@ -10,6 +10,7 @@
 
 const struct format *const formats[] = {&format_polisen,
 					&format_csv,
+					&format_xlsx,
 					&format_open311,
 					&format_cap,
 					&format_krisinformation,
@@ -44,7 +45,7 @@ static const struct {
 	const char *what;
 } foreign_signatures[] = {
 	{"%PDF", 4, N_("a PDF")},
-	{"PK\x03\x04", 4, N_("an Excel workbook or another zip file; save it as CSV in Excel")},
+	{"PK\x03\x04", 4, N_("a zip file; unpack it")},
 	{"\xD0\xCF\x11\xE0", 4, N_("an old Excel or Word file; save it as CSV in Excel")},
 	{"\x1F\x8B", 2, N_("a compressed file; unpack it")},
 	{"\x89PNG", 4, N_("a picture")},

@@ -31,6 +31,11 @@ struct table_facts {
 	const char *encoding; /* "UTF-8", "Windows-1252", "UTF-16" … */
 	gboolean sure;        /* FALSE: another encoding would read the file as well */
 	int repaired;         /* cells that had been UTF-8 read as Windows-1252 by the sender */
+	/* of a workbook */
+	char *sheet;     /* the one that was read, owned by the caller; NULL = it is a text file */
+	int passed_over; /* other sheets */
+	int merged;      /* cells over several rows: their value was taken for each */
+	int valueless;   /* formulas that had no value when it was saved */
 };
 
 /* FALSE without an error: the callback stopped it. OSG_ERROR_FORMAT for a binary file or a row that

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* libzip by name, so that only who reads a workbook waits for it and for what it brings along. */
+#include "config.h"
+
+#include "exchange/archive.h"
+
+#include <gmodule.h>
+#include <zip.h>
+
+#include "exchange/whole.h"
+
+struct archive {
+	const char *file; /* for messages */
+	zip_t *zip;
+};
+
+#define FUNCTIONS(of)                                                                              \
+	of(zip_source_buffer_create) of(zip_source_free) of(zip_open_from_source) of(zip_discard)  \
+		of(zip_stat) of(zip_fopen) of(zip_fread) of(zip_fclose) of(zip_error_init)         \
+			of(zip_error_fini) of(zip_error_strerror)
+
+static struct {
+#define DECLARE(name) __typeof__(name) *name;
+	FUNCTIONS(DECLARE)
+} lib;
+
+static gboolean load(void)
+{
+	static gsize tried;
+	static gboolean loaded;
+
+	if (g_once_init_enter(&tried)) {
+		GModule *library =
+			g_module_open(ZIP_LIBRARY, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
+		loaded = library != NULL;
+#define FIND(name) loaded = loaded && g_module_symbol(library, #name, (gpointer *)&lib.name);
+		FUNCTIONS(FIND)
+		g_once_init_leave(&tried, 1);
+	}
+	return loaded;
+}
+
+static zip_t *open_zip(const GByteArray *bytes, const char *file, GError **error)
+{
+	zip_error_t why;
+	zip_source_t *source;
+	zip_t *zip;
+
+	lib.zip_error_init(&why);
+	source = lib.zip_source_buffer_create(bytes->data, bytes->len, 0, &why);
+	zip = source ? lib.zip_open_from_source(source, ZIP_RDONLY, &why) : NULL;
+	if (!zip)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s is no Excel workbook, or not all of it: %s."), file,
+			    lib.zip_error_strerror(&why));
+	if (!zip && source)
+		lib.zip_source_free(source);
+	lib.zip_error_fini(&why);
+	return zip;
+}
+
+struct archive *archive_open(const GByteArray *bytes, const char *file, GError **error)
+{
+	struct archive *archive = NULL;
+	zip_t *zip = NULL;
+
+	if (load())
+		zip = open_zip(bytes, file, error);
+	else
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s: reading workbooks needs %s (Debian: libzip4). Save it as CSV "
+			      "instead."),
+			    file, ZIP_LIBRARY);
+	if (zip) {
+		archive = g_new0(struct archive, 1);
+		archive->file = file;
+		archive->zip = zip;
+	}
+	return archive;
+}
+
+void archive_close(struct archive *archive)
+{
+	if (archive)
+		lib.zip_discard(archive->zip);
+	g_free(archive);
+}
+
+/* One byte more is asked for than there should be: what comes then is not what was promised. */
+static GByteArray *read_part(struct archive *archive, const char *name, zip_uint64_t size)
+{
+	zip_file_t *file = lib.zip_fopen(archive->zip, name, 0);
+	GByteArray *bytes = g_byte_array_new();
+	zip_int64_t n = -1;
+
+	g_byte_array_set_size(bytes, (guint)size + 1);
+	if (file) {
+		n = lib.zip_fread(file, bytes->data, bytes->len);
+		lib.zip_fclose(file);
+	}
+	if (n >= 0 && (zip_uint64_t)n <= size)
+		g_byte_array_set_size(bytes, (guint)n);
+	else
+		g_clear_pointer(&bytes, g_byte_array_unref);
+	return bytes;
+}
+
+GBytes *archive_part(struct archive *archive, const char *name, GError **error)
+{
+	zip_stat_t stat;
+	GByteArray *bytes = NULL;
+
+	if (lib.zip_stat(archive->zip, name, 0, &stat) != 0)
+		return NULL;
+	if (stat.size > WHOLE_LARGEST) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s: %s in it is larger than 64 MB; save only the sheet that is to "
+			      "be read."),
+			    archive->file, name);
+		return NULL;
+	}
+	bytes = read_part(archive, name, stat.size);
+	if (!bytes)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s: %s in it cannot be read; save the workbook again, without a "
+			      "password."),
+			    archive->file, name);
+	return bytes ? g_byte_array_free_to_bytes(bytes) : NULL;
+}

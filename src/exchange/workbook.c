@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "exchange/workbook.h"
+
+#include <string.h>
+
+#include "exchange/archive.h"
+#include "exchange/workbook_cell.h"
+#include "exchange/xml.h"
+
+enum { CELLS_MOST = 5000000 };
+
+struct book {
+	const char *file;
+	struct archive *archive;
+	GPtrArray *strings; /* the shared ones */
+	GArray *looks;      /* enum cell_look of each style */
+	gboolean from_1904;
+};
+
+struct sheet_line {
+	int number; /* 1-based */
+	GPtrArray *cells;
+};
+
+struct merged {
+	int from_column, from_row, to_column, to_row;
+};
+
+/* A sheet while it is read. */
+struct sheet_reading {
+	struct book *book;
+	GPtrArray *lines;        /* struct sheet_line, as they come */
+	GArray *merges;          /* struct merged */
+	struct sheet_line *line; /* the open one */
+	char *type;              /* of the open cell */
+	int column, style;
+	int cells; /* read so far, those of merged ones too */
+	GString *value;
+	gboolean in_value, formula;
+	int valueless; /* formulas without a value */
+	GError *error;
+};
+
+/* parts of the file */
+
+/* Of a part that need not be there: NULL without an error. */
+static struct xml_element *part_xml(const struct book *book, const char *name, GError **error)
+{
+	g_autoptr(GBytes) bytes = archive_part(book->archive, name, error);
+	gsize length;
+	const char *text = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+
+	return text ? xml_read(text, length, book->file, error) : NULL;
+}
+
+/* shared strings and styles */
+
+/* All its text, in runs or not, but for how it is pronounced. */
+static void append_text(GString *out, const struct xml_element *element)
+{
+	if (strcmp(element->name, "t") == 0)
+		g_string_append(out, element->text->str);
+	for (guint i = 0; strcmp(element->name, "rPh") != 0 && i < element->children->len; i++)
+		append_text(out, element->children->pdata[i]);
+}
+
+static gboolean read_strings(struct book *book, GError **error)
+{
+	GError *local = NULL;
+	g_autoptr(xml_element_auto) root = part_xml(book, "xl/sharedStrings.xml", &local);
+
+	for (guint i = 0; root && i < root->children->len; i++) {
+		GString *text = g_string_new(NULL);
+
+		append_text(text, root->children->pdata[i]);
+		g_ptr_array_add(book->strings, g_string_free(text, FALSE));
+	}
+	if (local)
+		g_propagate_error(error, local);
+	return !local;
+}
+
+/* Styles are read as they come: their own codes stand before the cells' formats. */
+struct style_reading {
+	struct book *book;
+	GHashTable *codes; /* number of a format -> its code */
+	gboolean in_cells;
+};
+
+static int number_of(const char *text)
+{
+	return text ? (int)g_ascii_strtoll(text, NULL, 10) : 0;
+}
+
+static gboolean style_begin(const char *name, const char *space UNUSED,
+			    const char *const *attributes, int line UNUSED, gpointer data)
+{
+	struct style_reading *r = data;
+	int id = number_of(xml_attribute(attributes, "numFmtId"));
+	enum cell_look look;
+
+	if (strcmp(name, "numFmt") == 0)
+		g_hash_table_insert(r->codes, GINT_TO_POINTER(id),
+				    g_strdup(xml_attribute(attributes, "formatCode")));
+	r->in_cells |= strcmp(name, "cellXfs") == 0;
+	if (r->in_cells && strcmp(name, "xf") == 0) {
+		look = cell_look_of(id, g_hash_table_lookup(r->codes, GINT_TO_POINTER(id)));
+		g_array_append_val(r->book->looks, look);
+	}
+	return TRUE;
+}
+
+static gboolean style_end(const char *name, gpointer data)
+{
+	struct style_reading *r = data;
+
+	r->in_cells &= strcmp(name, "cellXfs") != 0;
+	return TRUE;
+}
+
+static gboolean read_styles(struct book *book, GError **error)
+{
+	const struct xml_events events = {.begin = style_begin, .end = style_end};
+	struct style_reading r = {book, g_hash_table_new_full(NULL, NULL, NULL, g_free), FALSE};
+	GError *local = NULL;
+	g_autoptr(GBytes) bytes = archive_part(book->archive, "xl/styles.xml", &local);
+	gsize length;
+	const char *text = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+	gboolean ok = !local && (!text || xml_parse(text, length, book->file, &events, &r, &local));
+
+	if (local)
+		g_propagate_error(error, local);
+	g_hash_table_unref(r.codes);
+	return ok;
+}
+
+/* a sheet */
+
+static void line_free(gpointer data)
+{
+	struct sheet_line *line = data;
+
+	g_ptr_array_unref(line->cells);
+	g_free(line);
+}
+
+static void set_cell(struct sheet_line *line, int column, char *take_text)
+{
+	if ((int)line->cells->len <= column)
+		g_ptr_array_set_size(line->cells, column + 1);
+	g_free(line->cells->pdata[column]);
+	line->cells->pdata[column] = take_text;
+}
+
+static gboolean too_much(struct sheet_reading *r)
+{
+	g_set_error(&r->error, OSG_ERROR, OSG_ERROR_FORMAT,
+		    _("%s: the sheet has more cells than osg reads at once; save it as CSV."),
+		    r->book->file);
+	return FALSE;
+}
+
+static gboolean begin_row(struct sheet_reading *r, const char *const *attributes)
+{
+	const struct sheet_line *last = r->lines->len ? r->lines->pdata[r->lines->len - 1] : NULL;
+
+	r->line = g_new0(struct sheet_line, 1);
+	r->line->number = number_of(xml_attribute(attributes, "r"));
+	if (r->line->number <= 0)
+		r->line->number = last ? last->number + 1 : 1;
+	r->line->cells = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(r->lines, r->line);
+	r->column = -1;
+	return TRUE;
+}
+
+static gboolean begin_cell(struct sheet_reading *r, const char *const *attributes)
+{
+	const char *reference = xml_attribute(attributes, "r");
+	int column, row;
+
+	if (!r->line || ++r->cells > CELLS_MOST)
+		return too_much(r);
+	r->column = reference && cell_place(reference, &column, &row) ? column : r->column + 1;
+	if (r->column >= 16384)
+		return too_much(r);
+	g_free(r->type);
+	r->type = g_strdup(xml_attribute(attributes, "t"));
+	r->style = number_of(xml_attribute(attributes, "s"));
+	g_string_truncate(r->value, 0);
+	r->formula = FALSE;
+	return TRUE;
+}
+
+static void add_merge(struct sheet_reading *r, const char *reference)
+{
+	g_auto(GStrv) ends = g_strsplit(reference ? reference : "", ":", 2);
+	struct merged m;
+
+	if (ends[0] && ends[1] && cell_place(ends[0], &m.from_column, &m.from_row) &&
+	    cell_place(ends[1], &m.to_column, &m.to_row))
+		g_array_append_val(r->merges, m);
+}
+
+static gboolean sheet_begin(const char *name, const char *space UNUSED,
+			    const char *const *attributes, int line UNUSED, gpointer data)
+{
+	struct sheet_reading *r = data;
+
+	if (strcmp(name, "row") == 0)
+		return begin_row(r, attributes);
+	if (strcmp(name, "c") == 0)
+		return begin_cell(r, attributes);
+	if (strcmp(name, "mergeCell") == 0)
+		add_merge(r, xml_attribute(attributes, "ref"));
+	r->formula |= strcmp(name, "f") == 0;
+	r->in_value = strcmp(name, "v") == 0 || strcmp(name, "t") == 0;
+	return TRUE;
+}
+
+static gboolean sheet_text(const char *text, int length, gpointer data)
+{
+	struct sheet_reading *r = data;
+
+	if (r->in_value)
+		g_string_append_len(r->value, text, length);
+	return TRUE;
+}
+
+/* The open cell's value as text, owned. */
+static char *cell_text(const struct sheet_reading *r)
+{
+	const struct book *book = r->book;
+	guint shared = (guint)number_of(r->value->str), style = (guint)r->style;
+
+	if (g_strcmp0(r->type, "s") == 0)
+		return g_strdup(shared < book->strings->len ? book->strings->pdata[shared] : "");
+	if (r->type && strcmp(r->type, "n") != 0)
+		return g_strdup(r->value->str);
+	return cell_number_text(r->value->str,
+				style < book->looks->len
+					? g_array_index(book->looks, enum cell_look, style)
+					: LOOK_NUMBER,
+				book->from_1904);
+}
+
+static gboolean sheet_end(const char *name, gpointer data)
+{
+	struct sheet_reading *r = data;
+
+	r->in_value = FALSE;
+	if (strcmp(name, "row") == 0)
+		r->line = NULL;
+	if (strcmp(name, "c") != 0 || !r->line)
+		return TRUE;
+	r->valueless += r->formula && r->value->len == 0;
+	if (r->value->len)
+		set_cell(r->line, r->column, cell_text(r));
+	return TRUE;
+}
+
+/* Place of the first line from that number on. */
+static guint line_from(const struct sheet_reading *r, int number)
+{
+	guint low = 0, high = r->lines->len;
+
+	while (low < high) {
+		guint middle = (low + high) / 2;
+
+		if (((struct sheet_line *)r->lines->pdata[middle])->number < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static const char *text_at(const struct sheet_line *line, int column)
+{
+	return column < (int)line->cells->len ? line->cells->pdata[column] : NULL;
+}
+
+/* One that spans rows says in each of them what it says; a title over many columns stands once. */
+static gboolean spread(struct sheet_reading *r, const struct merged *m)
+{
+	guint first = line_from(r, m->from_row), last = line_from(r, m->to_row + 1);
+	const struct sheet_line *top = first < last ? r->lines->pdata[first] : NULL;
+	const char *text = top && top->number == m->from_row ? text_at(top, m->from_column) : NULL;
+
+	if (!text || m->from_row >= m->to_row || (r->cells += (int)(last - first)) > CELLS_MOST)
+		return FALSE;
+	for (guint i = first + 1; i < last; i++)
+		if (!text_at(r->lines->pdata[i], m->from_column))
+			set_cell(r->lines->pdata[i], m->from_column, g_strdup(text));
+	return TRUE;
+}
+
+static gboolean emit(const struct sheet_line *line, const struct table_options *options)
+{
+	g_autoptr(GPtrArray) cells = g_ptr_array_new();
+	struct table_row row = {.line = line->number, .fault_cell = -1};
+
+	for (guint i = 0; i < line->cells->len; i++)
+		g_ptr_array_add(cells,
+				line->cells->pdata[i] ? line->cells->pdata[i] : (gpointer) "");
+	row.count = (int)cells->len;
+	row.cells = (const char **)cells->pdata;
+	return row.count == 0 || options->row(&row, options->data);
+}
+
+static gboolean read_sheet(struct sheet_reading *r, const char *name, GError **error)
+{
+	const struct xml_events events = {
+		.begin = sheet_begin, .end = sheet_end, .text = sheet_text};
+	g_autoptr(GBytes) bytes = archive_part(r->book->archive, name, error);
+	gsize length;
+	const char *text = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+
+	if (!text || !xml_parse(text, length, r->book->file, &events, r, error)) {
+		if (r->error)
+			g_propagate_error(error, g_steal_pointer(&r->error));
+		return FALSE;
+	}
+	return TRUE;
+}
+
+/* which sheet */
+
+struct book_sheet {
+	char *name, *relation;
+	gboolean hidden;
+};
+
+struct book_contents {
+	struct book *book;
+	GArray *sheets;      /* struct book_sheet */
+	GHashTable *targets; /* id of a relation -> part */
+};
+
+static void book_sheet_clear(gpointer data)
+{
+	struct book_sheet *sheet = data;
+
+	g_free(sheet->name);
+	g_free(sheet->relation);
+}
+
+static gboolean contents_begin(const char *name, const char *space UNUSED,
+			       const char *const *attributes, int line UNUSED, gpointer data)
+{
+	struct book_contents *c = data;
+	const char *target = xml_attribute(attributes, "Target"),
+		   *state = xml_attribute(attributes, "state"),
+		   *from = xml_attribute(attributes, "date1904");
+
+	if (strcmp(name, "workbookPr") == 0)
+		c->book->from_1904 = from && (*from == '1' || *from == 't');
+	if (strcmp(name, "sheet") == 0) {
+		struct book_sheet sheet = {g_strdup(xml_attribute(attributes, "name")),
+					   g_strdup(xml_attribute(attributes, "id")),
+					   state && strcmp(state, "visible") != 0};
+		g_array_append_val(c->sheets, sheet);
+	}
+	if (strcmp(name, "Relationship") == 0 && target && xml_attribute(attributes, "Id"))
+		g_hash_table_insert(c->targets, g_strdup(xml_attribute(attributes, "Id")),
+				    *target == '/' ? g_strdup(target + 1)
+						   : g_strconcat("xl/", target, NULL));
+	return TRUE;
+}
+
+static gboolean read_contents(struct book_contents *c, const char *name, GError **error)
+{
+	const struct xml_events events = {.begin = contents_begin};
+	GError *local = NULL;
+	g_autoptr(GBytes) bytes = archive_part(c->book->archive, name, &local);
+	gsize length;
+	const char *text = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+
+	if (text && xml_parse(text, length, c->book->file, &events, c, error))
+		return TRUE;
+	if (local)
+		g_propagate_error(error, local);
+	else if (!text)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s is no Excel workbook (.xlsx): it has no %s."), c->book->file,
+			    name);
+	return FALSE;
+}
+
+static gboolean emit_all(struct sheet_reading *r, const struct table_options *options,
+			 struct table_facts *facts)
+{
+	for (guint i = 0; i < r->merges->len; i++)
+		facts->merged += spread(r, &g_array_index(r->merges, struct merged, i));
+	facts->valueless = r->valueless;
+	for (guint i = 0; i < r->lines->len; i++)
+		if (!emit(r->lines->pdata[i], options) ||
+		    (options->progress && !options->progress((gint64)i, options->data)))
+			return FALSE;
+	return TRUE;
+}
+
+/* The first that is shown and holds anything. */
+static gboolean walk_sheets(struct book_contents *c, const struct table_options *options,
+			    struct table_facts *facts, GError **error)
+{
+	gboolean ok = TRUE, read = FALSE;
+
+	for (guint i = 0; ok && !read && i < c->sheets->len; i++) {
+		const struct book_sheet *sheet = &g_array_index(c->sheets, struct book_sheet, i);
+		const char *target =
+			sheet->relation ? g_hash_table_lookup(c->targets, sheet->relation) : NULL;
+		struct sheet_reading r = {.book = c->book,
+					  .lines = g_ptr_array_new_with_free_func(line_free),
+					  .merges =
+						  g_array_new(FALSE, FALSE, sizeof(struct merged)),
+					  .value = g_string_new(NULL)};
+
+		ok = sheet->hidden || !target || read_sheet(&r, target, error);
+		read = ok && r.cells > 0;
+		if (read) {
+			facts->sheet = g_strdup(sheet->name ? sheet->name : "?");
+			facts->passed_over = (int)c->sheets->len - 1;
+			ok = emit_all(&r, options, facts);
+		}
+		g_ptr_array_unref(r.lines);
+		g_array_unref(r.merges);
+		g_string_free(r.value, TRUE);
+		g_free(r.type);
+	}
+	return ok;
+}
+
+gboolean workbook_read(const GByteArray *bytes, const struct table_options *options,
+		       struct table_facts *facts, GError **error)
+{
+	struct book book = {.file = options->file,
+			    .strings = g_ptr_array_new_with_free_func(g_free),
+			    .looks = g_array_new(FALSE, FALSE, sizeof(enum cell_look))};
+	struct book_contents contents = {
+		.book = &book,
+		.sheets = g_array_new(FALSE, FALSE, sizeof(struct book_sheet)),
+		.targets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
+	gboolean ok;
+
+	g_array_set_clear_func(contents.sheets, book_sheet_clear);
+	book.archive = archive_open(bytes, options->file, error);
+	ok = book.archive && read_contents(&contents, "xl/workbook.xml", error) &&
+	     read_contents(&contents, "xl/_rels/workbook.xml.rels", error) &&
+	     read_strings(&book, error) && read_styles(&book, error) &&
+	     walk_sheets(&contents, options, facts, error);
+	archive_close(book.archive);
+	g_ptr_array_unref(book.strings);
+	g_array_unref(book.looks);
+	g_array_unref(contents.sheets);
+	g_hash_table_unref(contents.targets);
+	return ok;
+}

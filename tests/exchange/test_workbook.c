@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A sheet of a workbook as the same rows that its CSV would give; the workbooks are put together
+ * here, part by part. */
+#include "config.h"
+
+#include <string.h>
+#include <zip.h>
+
+#include "exchange/workbook.h"
+#include "exchange/workbook_cell.h"
+
+#define BOOK "<workbook xmlns:r='urn:r'><workbookPr/><sheets>%s</sheets></workbook>"
+#define SHEET(data) "<worksheet><sheetData>" data "</sheetData>"
+#define CELL(at, rest, value) "<c r='" at "' " rest "><v>" value "</v></c>"
+
+static const char relations[] =
+	"<Relationships><Relationship Id='a' Target='worksheets/one.xml'/>"
+	"<Relationship Id='b' Target='/xl/worksheets/two.xml'/></Relationships>";
+static const char styles[] =
+	"<styleSheet><numFmts><numFmt numFmtId='164' formatCode='yyyy\\-mm\\-dd'/>"
+	"<numFmt numFmtId='165' formatCode='0.0&quot; days&quot;'/></numFmts>"
+	"<cellStyleXfs><xf numFmtId='14'/></cellStyleXfs><cellXfs><xf numFmtId='0'/>"
+	"<xf numFmtId='164'/><xf numFmtId='20'/><xf numFmtId='22'/><xf numFmtId='165'/></cellXfs>"
+	"</styleSheet>";
+static const char strings[] = "<sst><si><t>Datum</t></si><si><r><t>Vad </t></r><r><t>hände</t></r>"
+			      "<rPh><t>x</t></rPh></si></sst>";
+
+static void put(zip_t *zip, const char *name, const char *text)
+{
+	zip_source_t *source = zip_source_buffer(zip, text, strlen(text), 0);
+
+	g_assert_cmpint(zip_file_add(zip, name, source, ZIP_FL_OVERWRITE), >=, 0);
+}
+
+/* Owned. */
+static GByteArray *book_of(const char *sheets, const char *one, const char *two)
+{
+	g_autofree char *folder = g_dir_make_tmp("osg-book-XXXXXX", NULL),
+			*file = g_build_filename(folder, "book.xlsx", NULL),
+			*book = g_strdup_printf(BOOK, sheets), *bytes = NULL;
+	zip_t *zip = zip_open(file, ZIP_CREATE, NULL);
+	gsize length;
+
+	put(zip, "xl/workbook.xml", book);
+	put(zip, "xl/_rels/workbook.xml.rels", relations);
+	put(zip, "xl/styles.xml", styles);
+	put(zip, "xl/sharedStrings.xml", strings);
+	put(zip, "xl/worksheets/one.xml", one);
+	put(zip, "xl/worksheets/two.xml", two);
+	g_assert_cmpint(zip_close(zip), ==, 0);
+	g_assert_true(g_file_get_contents(file, &bytes, &length, NULL));
+	remove(file);
+	remove(folder);
+	return g_byte_array_new_take((guint8 *)g_steal_pointer(&bytes), length);
+}
+
+static gboolean take(const struct table_row *row, gpointer data)
+{
+	GString *out = data;
+
+	g_string_append_printf(out, "%d", row->line);
+	for (int i = 0; i < row->count; i++)
+		g_string_append_printf(out, "|%s", row->cells[i]);
+	g_string_append_c(out, '\n');
+	return TRUE;
+}
+
+static char *rows_of(GByteArray *bytes, struct table_facts *facts, GError **error)
+{
+	GString *out = g_string_new(NULL);
+	const struct table_options options = {.file = "a.xlsx", .row = take, .data = out};
+	gboolean ok = workbook_read(bytes, &options, facts, error);
+
+	g_byte_array_unref(bytes);
+	return g_string_free(out, !ok);
+}
+
+#define ONE_SHEET "<sheet name='Händelser' r:id='a'/>"
+
+static void test_values(void)
+{
+	struct table_facts facts = {0};
+	g_autoptr(GError) error = NULL;
+	g_autofree char *rows = rows_of(
+		book_of(ONE_SHEET,
+			SHEET("<row r='2'>" CELL("A2", "t='s'", "0") CELL(
+				"C2", "t='s'",
+				"1") "</row><row r='3'>" CELL("A3", "s='1'",
+							      "45296") CELL("B3", "s='2'", "0.25")
+				      CELL("C3", "", "59.236300000000002") "</row><row r='4'>" CELL(
+					      "A4", "s='3'",
+					      "45296.604166666664") "<c r='B4' "
+								    "t='inlineStr'><is><t>åäö</t></"
+								    "is></c>"
+								    "<c r='C4'><f>A1+1</f></c><c "
+								    "r='D4'><f>1+1</f><v>2</v></"
+								    "c>" CELL(
+									    "E4", "s='4'",
+									    "3.5") "</row>") "</"
+											     "works"
+											     "heet"
+											     ">",
+			"<worksheet/>"),
+		&facts, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpstr(rows, ==,
+			"2|Datum||Vad hände\n3|2024-01-05|06:00|59.2363\n"
+			"4|2024-01-05 14:30|åäö||2|3.5\n");
+	g_assert_cmpstr(facts.sheet, ==, "Händelser");
+	g_assert_cmpint(facts.valueless, ==, 1);
+	g_free(facts.sheet);
+}
+
+/* Hidden and empty sheets are not what was sent. */
+static void test_the_first_that_is_shown(void)
+{
+	struct table_facts facts = {0};
+	g_autofree char *rows = rows_of(
+		book_of("<sheet name='Dold' state='hidden' r:id='a'/><sheet name='Två' r:id='b'/>",
+			SHEET("<row>" CELL("A1", "", "1") "</row>") "</worksheet>",
+			SHEET("<row>" CELL("A1", "", "2") "</row>") "</worksheet>"),
+		&facts, NULL);
+
+	g_assert_cmpstr(rows, ==, "1|2\n");
+	g_assert_cmpstr(facts.sheet, ==, "Två");
+	g_assert_cmpint(facts.passed_over, ==, 1);
+	g_free(facts.sheet);
+}
+
+static void test_merged_cells(void)
+{
+	struct table_facts facts = {0};
+	g_autofree char *rows = rows_of(
+		book_of(ONE_SHEET,
+			SHEET("<row r='1'>" CELL("A1", "", "7")
+				      CELL("B1", "", "1") "</row><row r='2'>" CELL(
+					      "B2", "",
+					      "2") "</row><row r='3'>" CELL("B3", "",
+									    "3") "</row>") "<mergeC"
+											   "ells><"
+											   "mergeCe"
+											   "ll "
+											   "ref='"
+											   "A1:A2'/"
+											   "></"
+											   "mergeCe"
+											   "lls></"
+											   "workshe"
+											   "et>",
+			"<worksheet/>"),
+		&facts, NULL);
+
+	g_assert_cmpstr(rows, ==, "1|7|1\n2|7|2\n3||3\n");
+	g_assert_cmpint(facts.merged, ==, 1);
+	g_free(facts.sheet);
+}
+
+static void check_refused(GByteArray *bytes, const char *word)
+{
+	struct table_facts facts = {0};
+	g_autoptr(GError) error = NULL;
+	g_autofree char *rows = rows_of(bytes, &facts, &error);
+
+	g_assert_null(rows);
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_FORMAT);
+	g_assert_nonnull(strstr(error->message, word));
+	g_free(facts.sheet);
+}
+
+static void test_what_is_no_workbook(void)
+{
+	static const char entity[] = "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>"
+				     "<worksheet><sheetData>&e;</sheetData></worksheet>";
+	GByteArray *cut = book_of(ONE_SHEET, "<worksheet/>", "<worksheet/>");
+
+	g_byte_array_set_size(cut, cut->len / 2);
+	check_refused(cut, "not all of it");
+	check_refused(book_of(ONE_SHEET, entity, "<worksheet/>"), "entities");
+	check_refused(
+		book_of(ONE_SHEET, SHEET("<row><c r='ZZZZ1'><v>1</v></c></row>"), "<worksheet/>"),
+		"in the middle");
+}
+
+static void test_formats_of_numbers(void)
+{
+	static const struct {
+		int id;
+		const char *code, *value, *text;
+	} cases[] = {
+		{14, NULL, "45296", "2024-01-05"},
+		{0, NULL, "45296", "45296"},
+		{0, "d/m/yy hh:mm", "45296.5", "2024-01-05 12:00"},
+		{0, "[h]:mm", "0.5", "12:00"},
+		{0, "[Red]0.00", "0.5", "0.5"},
+		{0, "0 \"days\"", "3", "3"},
+		{0, "\\d0", "3", "3"},
+		{14, NULL, "1e300", "1e300"},
+		{14, NULL, "-3", "-3"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = cell_number_text(
+			cases[i].value, cell_look_of(cases[i].id, cases[i].code), FALSE);
+
+		g_assert_cmpstr(text, ==, cases[i].text);
+	}
+	g_autofree char *later = cell_number_text("43834", LOOK_DATE, TRUE);
+	g_assert_cmpstr(later, ==, "2024-01-05");
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/workbook/values", test_values);
+	g_test_add_func("/workbook/the-first-that-is-shown", test_the_first_that_is_shown);
+	g_test_add_func("/workbook/merged-cells", test_merged_cells);
+	g_test_add_func("/workbook/what-is-no-workbook", test_what_is_no_workbook);
+	g_test_add_func("/workbook/formats-of-numbers", test_formats_of_numbers);
+	return g_test_run();
+}
