@@ -66,6 +66,10 @@ struct listing {
  * to the newest data). At most limit rows (0: 5,000). */
 struct listing *app_list(struct session *session, const char *filter, int week, int near,
 			 guint limit, GError **error);
+/* The common rows of the weeks that a period touches, as they are known now; that they were read is
+ * on the record as what ("theme.print"). GArray of struct observation_row. */
+GArray *app_period_rows(struct session *session, struct period period, const char *what,
+			GError **error);
 void listing_free(struct listing *listing);
 
 /* How many events each combination of the named things has: "day", "week", "category", "area",

@@ -56,6 +56,19 @@ struct listing *app_list(struct session *session, const char *filter, int week, 
 	return listing;
 }
 
+GArray *app_period_rows(struct session *session, struct period period, const char *what,
+			GError **error)
+{
+	const struct row_query query = {.week_from = week_of_day(period.first),
+					.week_to = week_of_day(period.last),
+					.entered_before = session_known_at(session)};
+	GArray *rows = session_common_rows(session, &query, NULL, error);
+
+	if (rows)
+		session_shown_period(session, what, period, 0);
+	return rows;
+}
+
 void listing_free(struct listing *listing)
 {
 	if (!listing)

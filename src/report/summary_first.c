@@ -403,8 +403,8 @@ static void hotspot_row(struct document *d, const struct picture *p,
 		words_hotspot_mark(h), number, title, words_hotspot_state(h), figures, decision,
 	};
 	document_row(d, cells, hotspot_is_open(h));
-	/* what is only worth a glance takes a line */
-	if (h->flag != SIGNAL_NOTICE && h->state != HOTSPOT_GONE)
+	/* what is only worth a glance takes a line, unless it was acted on */
+	if ((h->flag != SIGNAL_NOTICE || h->decision == DECISION_GROUP) && h->state != HOTSPOT_GONE)
 		document_row_note(d, why);
 }
 

@@ -95,8 +95,8 @@ static int add_hotspots(struct map *map, const struct map_plane *plane, const st
 		const struct picture_hotspot *h = p->hotspots->pdata[i];
 		struct map_ring ring = {.radius = MAX(h->radius, 250), .flagged = TRUE};
 
-		if (h->state == HOTSPOT_GONE || h->flag != SIGNAL_FLAG || !isfinite(h->lat) ||
-		    !isfinite(h->lon))
+		if (h->state == HOTSPOT_GONE || !isfinite(h->lat) || !isfinite(h->lon) ||
+		    (h->flag != SIGNAL_FLAG && h->decision != DECISION_GROUP))
 			continue;
 		map_project(plane, h->lon, h->lat, &ring.x, &ring.y);
 		g_array_append_val(map->rings, ring);

@@ -73,10 +73,7 @@ static int count_years(guint64 bits)
 
 static gboolean read_rows(struct theme_study *t, GError **error)
 {
-	const struct row_query query = {.week_from = week_of_day(t->period.first),
-					.week_to = week_of_day(t->period.last),
-					.entered_before = session_known_at(t->session)};
-	g_autoptr(GArray) all = session_common_rows(t->session, &query, NULL, error);
+	g_autoptr(GArray) all = app_period_rows(t->session, t->period, "theme.print", error);
 
 	t->rows = g_array_new(FALSE, FALSE, sizeof(struct observation_row));
 	for (guint i = 0; all && i < all->len; i++) {
@@ -506,9 +503,9 @@ struct document *report_theme(struct session *session, const struct report_optio
 			      GError **error)
 {
 	struct theme_study t = {.session = session,
-			  .v = session_registry(session),
-			  .period = options->period ? *options->period
-						    : period_of_week(options->week)};
+				.v = session_registry(session),
+				.period = options->period ? *options->period
+							  : period_of_week(options->week)};
 
 	t.category = registry_category(t.v, options->category);
 	if (!t.category) {
@@ -531,9 +528,7 @@ struct document *report_theme(struct session *session, const struct report_optio
 		summary_numbers_to_read(t.d);
 	}
 	g_array_unref(t.rows);
-	if (ok)
-		session_shown_period(session, "theme.print", t.period, 0);
-	else
+	if (!ok)
 		g_clear_pointer(&t.d, document_free);
 	return t.d;
 }
