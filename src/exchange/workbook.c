@@ -29,7 +29,7 @@ struct merged {
 };
 
 /* A sheet while it is read. */
-struct sheet_reading {
+struct workbook_reading {
 	struct book *book;
 	GPtrArray *lines;        /* struct sheet_line, as they come */
 	GArray *merges;          /* struct merged */
@@ -154,7 +154,7 @@ static void set_cell(struct sheet_line *line, int column, char *take_text)
 	line->cells->pdata[column] = take_text;
 }
 
-static gboolean too_much(struct sheet_reading *r)
+static gboolean too_much(struct workbook_reading *r)
 {
 	g_set_error(&r->error, OSG_ERROR, OSG_ERROR_FORMAT,
 		    _("%s: the sheet has more cells than osg reads at once; save it as CSV."),
@@ -162,7 +162,7 @@ static gboolean too_much(struct sheet_reading *r)
 	return FALSE;
 }
 
-static gboolean begin_row(struct sheet_reading *r, const char *const *attributes)
+static gboolean begin_row(struct workbook_reading *r, const char *const *attributes)
 {
 	const struct sheet_line *last = r->lines->len ? r->lines->pdata[r->lines->len - 1] : NULL;
 
@@ -176,7 +176,7 @@ static gboolean begin_row(struct sheet_reading *r, const char *const *attributes
 	return TRUE;
 }
 
-static gboolean begin_cell(struct sheet_reading *r, const char *const *attributes)
+static gboolean begin_cell(struct workbook_reading *r, const char *const *attributes)
 {
 	const char *reference = xml_attribute(attributes, "r");
 	int column, row;
@@ -194,7 +194,7 @@ static gboolean begin_cell(struct sheet_reading *r, const char *const *attribute
 	return TRUE;
 }
 
-static void add_merge(struct sheet_reading *r, const char *reference)
+static void add_merge(struct workbook_reading *r, const char *reference)
 {
 	g_auto(GStrv) ends = g_strsplit(reference ? reference : "", ":", 2);
 	struct merged m;
@@ -207,7 +207,7 @@ static void add_merge(struct sheet_reading *r, const char *reference)
 static gboolean sheet_begin(const char *name, const char *space UNUSED,
 			    const char *const *attributes, int line UNUSED, gpointer data)
 {
-	struct sheet_reading *r = data;
+	struct workbook_reading *r = data;
 
 	if (strcmp(name, "row") == 0)
 		return begin_row(r, attributes);
@@ -222,7 +222,7 @@ static gboolean sheet_begin(const char *name, const char *space UNUSED,
 
 static gboolean sheet_text(const char *text, int length, gpointer data)
 {
-	struct sheet_reading *r = data;
+	struct workbook_reading *r = data;
 
 	if (r->in_value)
 		g_string_append_len(r->value, text, length);
@@ -230,7 +230,7 @@ static gboolean sheet_text(const char *text, int length, gpointer data)
 }
 
 /* The open cell's value as text, owned. */
-static char *cell_text(const struct sheet_reading *r)
+static char *cell_text(const struct workbook_reading *r)
 {
 	const struct book *book = r->book;
 	guint shared = (guint)number_of(r->value->str), style = (guint)r->style;
@@ -248,7 +248,7 @@ static char *cell_text(const struct sheet_reading *r)
 
 static gboolean sheet_end(const char *name, gpointer data)
 {
-	struct sheet_reading *r = data;
+	struct workbook_reading *r = data;
 
 	r->in_value = FALSE;
 	if (strcmp(name, "row") == 0)
@@ -262,7 +262,7 @@ static gboolean sheet_end(const char *name, gpointer data)
 }
 
 /* Place of the first line from that number on. */
-static guint line_from(const struct sheet_reading *r, int number)
+static guint line_from(const struct workbook_reading *r, int number)
 {
 	guint low = 0, high = r->lines->len;
 
@@ -283,7 +283,7 @@ static const char *text_at(const struct sheet_line *line, int column)
 }
 
 /* One that spans rows says in each of them what it says; a title over many columns stands once. */
-static gboolean spread(struct sheet_reading *r, const struct merged *m)
+static gboolean spread(struct workbook_reading *r, const struct merged *m)
 {
 	guint first = line_from(r, m->from_row), last = line_from(r, m->to_row + 1);
 	const struct sheet_line *top = first < last ? r->lines->pdata[first] : NULL;
@@ -310,7 +310,7 @@ static gboolean emit(const struct sheet_line *line, const struct table_options *
 	return row.count == 0 || options->row(&row, options->data);
 }
 
-static gboolean read_sheet(struct sheet_reading *r, const char *name, GError **error)
+static gboolean read_sheet(struct workbook_reading *r, const char *name, GError **error)
 {
 	const struct xml_events events = {
 		.begin = sheet_begin, .end = sheet_end, .text = sheet_text};
@@ -389,7 +389,7 @@ static gboolean read_contents(struct book_contents *c, const char *name, GError 
 	return FALSE;
 }
 
-static gboolean emit_all(struct sheet_reading *r, const struct table_options *options,
+static gboolean emit_all(struct workbook_reading *r, const struct table_options *options,
 			 struct table_facts *facts)
 {
 	for (guint i = 0; i < r->merges->len; i++)
@@ -412,11 +412,11 @@ static gboolean walk_sheets(struct book_contents *c, const struct table_options 
 		const struct book_sheet *sheet = &g_array_index(c->sheets, struct book_sheet, i);
 		const char *target =
 			sheet->relation ? g_hash_table_lookup(c->targets, sheet->relation) : NULL;
-		struct sheet_reading r = {.book = c->book,
-					  .lines = g_ptr_array_new_with_free_func(line_free),
-					  .merges =
-						  g_array_new(FALSE, FALSE, sizeof(struct merged)),
-					  .value = g_string_new(NULL)};
+		struct workbook_reading r = {
+			.book = c->book,
+			.lines = g_ptr_array_new_with_free_func(line_free),
+			.merges = g_array_new(FALSE, FALSE, sizeof(struct merged)),
+			.value = g_string_new(NULL)};
 
 		ok = sheet->hidden || !target || read_sheet(&r, target, error);
 		read = ok && r.cells > 0;

@@ -94,4 +94,13 @@ like "sits there at the machine" " vakt " "$($osg --as samordnare log --limit 1)
 ok "a seat is closed" $osg --as samordnare set participant vakt active=no
 exits "and nobody sits there" 1 $osg --as vakt list
 ok "the database is sound" $osg check
+# ---- docs/server.md, as it is written: but for root's own, in another place and without a map
+mkdir -p "$work/as-written/backups"
+echo ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f >"$work/as-written/samordnare.pub"
+sed -n 's/^    sudo -u osg //p' "$OSG_SRCDIR/docs/server.md" | sed "s|/var/lib/osg/osg.db|$work/as-written/osg.db|; s|/var/backups/osg|$work/as-written/backups|
+	s| --from /root/huddinge||; s|< samordnare|< $work/as-written/samordnare|; s|^osg|$osg|; s| *#.*||" >"$work/lines"
+is "the page has its commands" 7 "$(wc -l <"$work/lines")"
+while read -r line; do
+	ok "as written: ${line##*osg.db }" sh -c "$line"
+done <"$work/lines"
 done_testing
