@@ -247,6 +247,19 @@ gboolean session_may(const struct session *session, enum action action, gconstpo
 	return may(session, action, r && is_others(session, r), r && r->key != 0, error);
 }
 
+/* Where cameras hang and what a round of checks found is the owner's and those who keep the whole
+ * (secrecy of security measures, chapter 18 section 8 of the act). */
+gboolean access_sees_kept(const struct session *session, const struct record *record)
+{
+	static const guint whole = KEEPERS | ONLY(ROLE_STEERING) | ONLY(ROLE_DPO);
+	const struct participant *who = session->participant;
+	const struct record_kind *kind;
+
+	if (session->filling || (record->kind != &asset_kind && record->kind != &inspection_kind))
+		return TRUE;
+	return who && (whole & ONLY(who->role) || named_owner(record, &kind) == who->organisation);
+}
+
 /* What linking moves is nobody's own words: which reports tell of one event, and which of them
  * counts. */
 static gboolean only_links_differ(const struct record *before, const struct record *after)

@@ -15,7 +15,7 @@ static gboolean sees(struct session *session, const struct record *record)
 		return session->participant && ((const struct draft *)record)->participant ==
 						       session->participant->record.key;
 	if (record->kind != &observation_kind)
-		return TRUE;
+		return access_sees_kept(session, record);
 	scope = access_scope(session);
 	return access_sees(session, &scope, (const struct observation *)record);
 }

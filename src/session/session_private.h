@@ -44,6 +44,9 @@ struct scope access_scope(const struct session *session);
 gboolean access_sees(const struct session *session, const struct scope *scope,
 		     const struct observation *observation);
 
+/* Of a kind that is not the whole group's: whether the participant is among those whose it is. */
+gboolean access_sees_kept(const struct session *session, const struct record *record);
+
 /* Whether the open change may make this of the stored record; before NULL = there was none. */
 gboolean access_put(const struct session *session, const struct record *before,
 		    const struct record *after, GError **error);

@@ -49,6 +49,13 @@ ok "unless it says that it replaces it" $osg set mandate new form=agreement titl
 	purpose=x scope=y since=2024-10-01 until=2026-12-31 replaces='Samverkansöverenskommelse 2023–2025'
 like "and it ends the day before" '2024-09-30' "$($osg list mandates --csv | grep 'Samverkansöverenskommelse 2023')"
 
+# where cameras hang is the owner's and those who keep the whole
+ok "a camera" $osg set asset new form=camera title='Kamera vid entrén' owner=HSAB since=2024-01-01 properties='purpose=brott, use=inspelning, ground=avvägning, storage_days=30'
+is "its owner and the coordinator see it, others do not" "1 1 0" "$(for seat in hsab samordnare huge; do
+	$osg --as $seat list assets | grep -c 'Kamera vid'
+done | tr '\n' ' ' | sed 's/ $//')"
+unlike "nor in an export" 'Kamera vid' "$($osg --as huge export assets)"
+
 # by file
 printf 'id,indicator,since,until,said,value,precision\n,ufo.timmar,2021-01-01,2021-12-31,ca 20 000 tim,,\n,ufo.timmar,2020-01-01,2020-12-31,N/A,,\n' \
 	>"$work/readings.csv"
