@@ -484,6 +484,20 @@ void ui_offer_week(struct ui *ui, int week)
 	ui->newest = week;
 }
 
+/* As asked, as chosen, or by the seat: the steering group looks at the programme first. */
+static const char *first_screen(const struct ui *ui)
+{
+	const struct participant *who = session_participant(ui->session);
+	gboolean chosen = ui->settings &&
+			  strcmp(settings_origin(ui->settings, "screen", "start"), "default") != 0;
+
+	if (ui->options.screen)
+		return ui->options.screen;
+	if (!chosen && who && who->role == ROLE_STEERING)
+		return "programme";
+	return ui->settings ? settings_get(ui->settings, "screen", "start") : "picture";
+}
+
 struct ui *ui_new(struct session *session, struct settings *settings,
 		  const struct ui_options *options)
 {
@@ -507,9 +521,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	ui->minute = -1;
 	ui->version = session_version(session);
 	keymap_use(settings);
-	first = screen_index(ui->options.screen ? ui->options.screen
-			     : settings         ? settings_get(settings, "screen", "start")
-						: "picture");
+	first = screen_index(first_screen(ui));
 	open_tab(ui, first >= 0 && screens[first]->digit ? first : 0);
 	for (guint i = 0; settings && i < settings_complaints(settings)->len; i++)
 		ui_message(ui, MESSAGE_ERROR, "%s",

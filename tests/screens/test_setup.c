@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "fixture.h"
 #include "ui_fixture.h"
 #include "osg/setup.h"
 #include "ui/screen.h"
@@ -141,6 +142,31 @@ static void test_others_hear_who_may(void)
 	fixture_close(&f);
 }
 
+static void test_the_steering_group_begins_with_the_programme(void)
+{
+	struct ui_fixture f = open_setup("samordnare");
+	struct participant *other = seat(f.session, "huge"), *p = record_new(&participant_kind);
+	g_autoptr(GError) error = NULL;
+
+	p->handle = g_strdup("styr");
+	p->title = g_strdup("Steering");
+	p->organisation = other->organisation;
+	p->role = ROLE_STEERING;
+	p->active = 1;
+	session_save(f.session, ACTION_SETUP, NULL, p, &error);
+	g_assert_no_error(error);
+	record_free(p);
+	record_free(other);
+	ui_free(f.ui);
+	session_close(f.session);
+	f.session = fixture_session("styr", TRUE);
+	f.ui = ui_new(f.session, NULL, NULL);
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "[9 Programme");
+	fixture_close(&f);
+}
+
 int main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
@@ -153,5 +179,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/setup/words-are-read-as-they-are-said",
 			test_words_are_read_as_they_are_said);
 	g_test_add_func("/setup/others-hear-who-may", test_others_hear_who_may);
+	g_test_add_func("/setup/the-steering-group-begins-with-the-programme",
+			test_the_steering_group_begins_with_the_programme);
 	return g_test_run();
 }
