@@ -308,6 +308,8 @@ static void test_pdf_missing_character(void)
 	g_autoptr(GBytes) pdf = document_render(document, RENDER_PDF, &remark, &error);
 	g_autoptr(GBytes) text = document_render(document, RENDER_TEXT, &none, &error);
 	g_assert_no_error(error);
+	g_assert_nonnull(pdf);
+	g_assert_nonnull(text);
 	g_assert_null(none);
 	if (remark) { /* where a font has it there is nothing to tell */
 		assert_holds(remark, "\u4e2d");
