@@ -58,10 +58,12 @@ static gpointer set_page(struct task *task UNUSED, struct session *session, gpoi
 	return bytes ? split(bytes) : NULL;
 }
 
+/* That a page was given up for another is nothing to tell: it would cover what was said meanwhile.
+ */
 static void page_set(struct ui *ui, gpointer lines UNUSED, gpointer data UNUSED,
 		     const GError *error)
 {
-	if (error)
+	if (error && !g_error_matches(error, OSG_ERROR, OSG_ERROR_CANCELLED))
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
 }
 
