@@ -9,7 +9,19 @@
 #include "osg/personal.h"
 #include "osg/text.h"
 
-enum { LABEL_WIDTH = 14, BESIDE = 43, WIDE = 70, OPTIONS_SHOWN = 6 };
+enum { LABEL_WIDTH = 14, BESIDE = 43, BESIDE_MOST = 64, WIDE = 70, OPTIONS_SHOWN = 6 };
+
+/* Where the meanings begin in a form of this width. */
+static int beside(int width)
+{
+	return CLAMP(width / 2, BESIDE, BESIDE_MOST);
+}
+
+/* A line that has no meaning to be shown beside it, or of several rows, has the row for itself. */
+static gboolean has_row(const struct form_field *field, int width)
+{
+	return width < WIDE || field->kind != FORM_LINE || !(field->meaning || field->complete);
+}
 
 static void draw_choices(const struct form *form, struct surface *s, int index, int x, int y,
 			 int width)
@@ -65,7 +77,7 @@ static int meaning_width(const struct form *form, int index, int width)
 {
 	if (width < WIDE)
 		return index == form->focus ? width - 2 : 0;
-	return form->fields[index].kind == FORM_LINE ? width - BESIDE - 1 : 0;
+	return has_row(&form->fields[index], width) ? 0 : width - beside(width) - 1;
 }
 
 static void draw_meaning(const struct form *form, struct surface *s, int index, int x, int y,
@@ -150,9 +162,9 @@ static void draw_label(const struct form *form, struct surface *s, int index, in
 static int draw_field(struct form *form, struct surface *s, struct rectangle r, int index, int y)
 {
 	const struct form_field *field = &form->fields[index];
-	gboolean wide = r.width >= WIDE, here = index == form->focus;
+	gboolean whole = has_row(field, r.width), here = index == form->focus;
 	int rows = MAX(field->rows, 1), left = r.x + LABEL_WIDTH;
-	int width = (wide && field->kind == FORM_LINE ? BESIDE - 2 : r.width - 1) - LABEL_WIDTH;
+	int width = (whole ? r.width - 1 : beside(r.width) - 2) - LABEL_WIDTH;
 
 	form->slots[index].y = y;
 	draw_label(form, s, index, y);
@@ -164,8 +176,9 @@ static int draw_field(struct form *form, struct surface *s, struct rectangle r, 
 	else
 		surface_fitted(s, left, y, width, STYLE_FIELD, TEXT_LEFT,
 			       form->slots[index].edit.text->str);
-	if (field->kind == FORM_LINE && wide)
-		draw_meaning(form, s, index, r.x + BESIDE, y, meaning_width(form, index, r.width));
+	if (!whole)
+		draw_meaning(form, s, index, r.x + beside(r.width), y,
+			     meaning_width(form, index, r.width));
 	if (form->roomy && !lies_over(form, index))
 		draw_long_error(form, s, r, index, y + rows);
 	return rows_of(form, index, r.width);
@@ -205,8 +218,8 @@ int form_draw(struct form *form, struct surface *s, struct rectangle r)
 				form->slots[form->focus].y +
 					MAX(form->fields[form->focus].rows, 1));
 	if (form->options)
-		draw_options(form, s, wide ? r.x + BESIDE - 2 : r.x + LABEL_WIDTH - 2,
+		draw_options(form, s, r.x + (wide ? beside(r.width) : LABEL_WIDTH) - 2,
 			     form->slots[form->focus].y + !wide,
-			     wide ? r.width - BESIDE + 1 : r.width - LABEL_WIDTH + 1);
+			     r.width - (wide ? beside(r.width) : LABEL_WIDTH) + 1);
 	return y - r.y;
 }
