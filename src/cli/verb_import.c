@@ -388,7 +388,8 @@ int verb_import(struct cli *cli, int argc, char **argv)
 	gboolean dry_run = FALSE, everywhere = FALSE, explain = FALSE, undo = FALSE, more;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
-		 N_("polisen, csv, open311, cap, krisinformation or ics (default: guessed)"),
+		 N_("polisen, csv, xlsx, open311, cap, krisinformation, smhi or ics (default: "
+		    "guessed)"),
 		 N_("FORMAT")},
 		{"mapping", 0, 0, G_OPTION_ARG_STRING, &mapping,
 		 N_("which column is what: a mapping's name or file (default: guessed)"),

@@ -6,7 +6,7 @@
 #include "osg/exchange.h"
 
 extern const struct format format_polisen, format_csv, format_ical, format_open311, format_cap,
-	format_krisinformation, format_answer, format_xlsx;
+	format_krisinformation, format_smhi, format_answer, format_xlsx;
 
 /* An organisation's key by its code; "POL" is any of the police where the database has another code
  * for it. 0 = none.

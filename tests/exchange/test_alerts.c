@@ -257,6 +257,72 @@ static void test_news(void)
 	g_assert_cmpint(t->over, ==, 1);
 	taken_free(t);
 }
+/* SMHI's warnings, after the schema that it publishes; written for this test. */
+#define SMHI_AREA(id, level, what, place, more)                                                    \
+	"{\"id\":" id ",\"approximateStart\":\"2024-11-20T05:00:00.000Z\"," more                   \
+	"\"published\":\"2024-11-18T09:00:00.000Z\",\"normalProbability\":true,"                   \
+	"\"areaName\":{\"sv\":\"" place "\",\"en\":\"-\"},\"warningLevel\":" level                 \
+	",\"eventDescription\":{\"sv\":\"" what "\",\"en\":\"-\",\"code\":\"X\"},"                 \
+	"\"affectedAreas\":[{\"id\":1,\"sv\":\"" place "\",\"en\":\"-\"}],\"descriptions\":[]"
+#define SMHI_ORANGE "{\"sv\":\"Orange\",\"en\":\"Orange\",\"code\":\"ORANGE\"}"
+#define SMHI_MESSAGE "{\"sv\":\"Meddelande\",\"en\":\"Message\",\"code\":\"MESSAGE\"}"
+#define SMHI_END "\"approximateEnd\":\"2024-11-20T17:00:00.000Z\","
+#define SMHI_POLYGON(west, east)                                                                   \
+	",\"area\":{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[["    \
+	"[" west ",58],[" east ",58],[" east ",61],[" west ",61],[" west ",58]]]},"                \
+	"\"properties\":{}}"
+#define SMHI_EVENT                                                                                 \
+	"\"event\":{\"sv\":\"Vind\",\"en\":\"Wind\",\"code\":\"WIND\",\"mhoClassification\":{"     \
+	"\"sv\":\"Meteorologi\",\"en\":\"Meteorology\",\"code\":\"MET\"}}"
+#define SMHI_WARNING(areas)                                                                        \
+	"{\"id\":7,\"normalProbability\":true," SMHI_EVENT ",\"warningAreas\":[" areas "]}"
+
+static void test_smhi(void)
+{
+	static const char text[] = "[" SMHI_WARNING(
+		SMHI_AREA("91", SMHI_ORANGE, "Kraftiga vindbyar", "Norrby", SMHI_END)
+			SMHI_POLYGON("17", "19") "}," SMHI_AREA("92", SMHI_ORANGE, "Snöfall",
+								"Lapplands län", SMHI_END)
+				SMHI_POLYGON("20", "21") "}," SMHI_AREA(
+					"93", SMHI_MESSAGE, "Risk för vattenbrist", "Norrby",
+					"") "},3") ",{\"id\":8}]";
+	const struct format *format = format_guess(text, strlen(text), "warning.json", NULL);
+	struct taken *t = read_text("smhi", text);
+	const struct planned_event *e;
+	g_autofree char *from = NULL, *to = NULL;
+
+	g_assert_cmpstr(format->id, ==, "smhi");
+	g_assert_no_error(t->error);
+	g_assert_cmpuint(t->events->len, ==, 2);
+	e = t->events->pdata[0];
+	from = time_format_rfc3339(e->time_from);
+	to = time_format_rfc3339(e->time_to);
+	g_assert_cmpstr(e->title, ==, "Orange varning: Kraftiga vindbyar");
+	g_assert_cmpstr(e->note, ==, "Norrby");
+	g_assert_cmpstr(e->source_id, ==, "91");
+	g_assert_cmpstr(from, ==, "2024-11-20T06:00:00+01:00");
+	g_assert_cmpstr(to, ==, "2024-11-20T18:00:00+01:00");
+	g_assert_cmpint(e->area, ==, 2);
+	e = t->events->pdata[1];
+	g_assert_cmpstr(e->title, ==, "Meddelande: Risk för vattenbrist");
+	g_assert_cmpint(e->time_to, ==, e->time_from);
+	g_assert_cmpuint(t->asides->len, ==, 2);
+	g_assert_cmpuint(t->notes->len, ==, 2);
+	g_assert_cmpstr(t->notes->pdata[1], ==,
+			"1 warning holds none of the places here and was read past.");
+	taken_free(t);
+}
+
+/* While nothing is warned of, the service answers with an empty list. */
+static void test_smhi_silent(void)
+{
+	struct taken *t = read_text("smhi", "[]");
+
+	g_assert_cmpstr(format_guess("[]\n", 3, "smhi_warning.json", NULL)->id, ==, "smhi");
+	g_assert_no_error(t->error);
+	g_assert_cmpuint(t->events->len + t->asides->len + t->notes->len, ==, 0);
+	taken_free(t);
+}
 
 /* the published files */
 
@@ -391,6 +457,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/alerts/over", test_over);
 	g_test_add_func("/alerts/refused", test_refused);
 	g_test_add_func("/alerts/news", test_news);
+	g_test_add_func("/alerts/smhi", test_smhi);
+	g_test_add_func("/alerts/smhi-silent", test_smhi_silent);
 	g_test_add_func("/alerts/published", test_published);
 	g_test_add_func("/alerts/hostile", test_hostile);
 	return g_test_run();
