@@ -74,7 +74,7 @@ static void extract_mean(gpointer self, guint row, GString *out)
 static const struct list_column columns[] = {
 	{"name", N_("Organisation"), 18, 3, 0, TEXT_LEFT, extract_name, NULL, .style = roll_style},
 	{"code", N_("Code"), 6, 0, 5, TEXT_LEFT, extract_code, NULL},
-	{"roll", N_("This week"), 19, 0, 0, TEXT_LEFT, extract_roll, NULL, .style = roll_style},
+	{"roll", N_("This week"), 20, 0, 0, TEXT_LEFT, extract_roll, NULL, .style = roll_style},
 	{"reports", N_("Reports"), 9, 0, 4, TEXT_RIGHT, extract_reports, compare_reports},
 	{"counted", N_("Events"), 9, 0, 1, TEXT_RIGHT, extract_counted, NULL},
 	{"last", N_("Before"), 6, 0, 2, TEXT_RIGHT, extract_last, NULL},

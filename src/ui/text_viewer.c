@@ -16,7 +16,10 @@ struct text_viewer {
 	struct edit edit; /* what is looked for */
 	gboolean finding;
 	int scroll, page;
+	int tallest; /* lines shown at most so far: the box keeps its size while one searches */
 };
+
+enum { VIEWER_WIDTH = 96 };
 
 static gboolean line_shows(const struct text_viewer *r, guint i)
 {
@@ -134,8 +137,9 @@ static void text_viewer_draw(struct ui *ui UNUSED, struct overlay *overlay, stru
 			     struct rectangle body)
 {
 	struct text_viewer *r = (struct text_viewer *)overlay;
-	struct rectangle in = overlay_box(s, body, 96, 200, r->title);
-	g_autoptr(GArray) lines = text_lines(r, in.width);
+	g_autoptr(GArray) lines = text_lines(r, CLAMP(body.width - 4, 1, VIEWER_WIDTH));
+	int height = r->tallest = MAX(r->tallest, (int)lines->len);
+	struct rectangle in = overlay_box(s, body, VIEWER_WIDTH, height + 2, r->title);
 	g_autofree char *find = key_name('/'), *escape = key_name(UI_KEY_ESCAPE);
 	int rows = in.height - 1;
 
