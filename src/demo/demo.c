@@ -37,7 +37,6 @@ struct demo_fill {
 	gint64 coordinator, chair;
 	gint64 *keys; /* of each report of the year, 0 = not entered */
 	guint next;   /* report to enter */
-	struct random links;
 };
 
 static gint64 week_time(const struct demo_fill *fill, int week)
@@ -407,6 +406,18 @@ static gboolean link_pair(struct demo_fill *fill, const struct demo_pair *pair, 
 	return ok;
 }
 
+/* Whether the coordinator sees that a second report is one; what else is planted changes nothing. */
+static gboolean is_seen(const struct demo_year *year, const struct demo_report *second)
+{
+	g_autofree char *name =
+		g_strdup_printf("link/%s/%c/%d", year->world->organisations[second->organisation].code,
+				second->origin, second->serial);
+	struct random r;
+
+	number_stream(&r, year->seed, name);
+	return number_chance(&r, LINKED_SHARE) || second->planted >= 0;
+}
+
 /* The coordinator links what came in this week with what it is the same as. */
 static gboolean link_reports(struct demo_fill *fill, int week, guint from, GError **error)
 {
@@ -416,8 +427,8 @@ static gboolean link_reports(struct demo_fill *fill, int week, guint from, GErro
 		const struct demo_report *second = DEMO_REPORT(fill->year, (guint)pair->b);
 		if ((guint)pair->b < from || (guint)pair->b >= fill->next)
 			continue;
-		gboolean finds = number_chance(&fill->links, LINKED_SHARE) || second->planted >= 0;
-		if (finds && week < DEMO_WEEKS - UNLINKED_WEEKS && !link_pair(fill, pair, error))
+		if (is_seen(fill->year, second) && week < DEMO_WEEKS - UNLINKED_WEEKS &&
+		    !link_pair(fill, pair, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -537,7 +548,6 @@ static gboolean fill_municipality(struct demo_fill *fill, GError **error)
 static gboolean fill_database(struct demo_fill *fill, GError **error)
 {
 	gboolean ok = fill_municipality(fill, error);
-	number_stream(&fill->links, fill->year->seed, "links");
 	for (int week = 0; ok && week < DEMO_WEEKS; week++)
 		ok = fill_week(fill, week, error);
 	return ok;

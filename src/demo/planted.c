@@ -78,14 +78,9 @@ static double effect_factor(const struct planted_effect *e, int week)
 {
 	const char *how = demo_cell(e->table, e->row, "how"),
 		   *text = demo_cell(e->table, e->row, "factor");
-	double factor = g_ascii_strtod(text, NULL), product = 1;
+	double factor = g_ascii_strtod(text, NULL);
 	if (!strcmp(how, "times"))
 		return factor;
-	if (!strcmp(how, "growth")) {
-		for (int w = 0; w <= week; w++)
-			product *= factor;
-		return product;
-	}
 	g_auto(GStrv) weeks = csv_cell_list(text, ' ');
 	g_assert(week - e->from < (int)codes_count(weeks));
 	return g_ascii_strtod(weeks[week - e->from], NULL);
@@ -138,17 +133,32 @@ static void multiply(struct demo_year *year, struct random *r, const struct plan
 	}
 }
 
-/* So many more a week, spread over the organisation's own mix. */
+/* How many an organisation usually reports a week of what an effect concerns, season apart. */
+static double usual_rate(const struct demo_year *year, const struct planted_effect *e,
+			 int organisation, int category)
+{
+	if (!(e->categories >> category & 1) ||
+	    (e->organisation >= 0 && e->organisation != organisation))
+		return 0;
+	return year->world->organisations[organisation].rate[category] *
+	       demo_slots_share(year, organisation, &e->limits);
+}
+
+/* So many more a week, spread over who usually reports them, each by its own mix. */
 static void add_rate(struct demo_year *year, struct random *r, const struct planted_effect *e,
 		     int week)
 {
-	const struct demo_organisation *o = &year->world->organisations[e->organisation];
+	const struct demo_world *world = year->world;
 	double sum = 0, rate = demo_cell_real(e->table, e->row, "factor") * year->scale;
-	for (int c = 0; c < year->world->category_count; c++)
-		sum += e->categories >> c & 1 ? o->rate[c] : 0;
-	for (int c = 0; c < year->world->category_count; c++)
-		if (e->categories >> c & 1 && o->rate[c] > 0)
-			add_more(year, r, e, e->organisation, week, c, rate * o->rate[c] / sum);
+	for (int o = 0; o < world->organisation_count; o++)
+		for (int c = 0; c < world->category_count; c++)
+			sum += usual_rate(year, e, o, c);
+	for (int o = 0; o < world->organisation_count; o++)
+		for (int c = 0; c < world->category_count; c++) {
+			double usual = usual_rate(year, e, o, c);
+			if (usual > 0)
+				add_more(year, r, e, o, week, c, rate * usual / sum);
+		}
 }
 
 static void add_offspring(struct demo_year *year, struct random *r, struct demo_report parent,

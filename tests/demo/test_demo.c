@@ -14,10 +14,11 @@
 
 #define SEED G_GUINT64_CONSTANT(20200129)
 #define SEEDS 20
+#define USUAL 7800.0 /* reports a year */
 /* Of the whole year at scale 0.25, texts included. It changes only when the demo's tables or draws
  * are meant to change.
  */
-#define CHECKSUM "63ea20e9902e106bcf2dea0a1b04985c86f6a3158a9fe050cfe18d8409006c27"
+#define CHECKSUM "bf64ea583a03dae54f9122b859a2330e05f0dcb9f0882a9227bbda9dec4507e5"
 
 static struct demo_world *world;
 
@@ -137,7 +138,7 @@ static void test_own_streams(void)
 
 struct year_figures {
 	double total, seconds, known, late, top6,
-		worst; /* sums over the seeds; the seed furthest from 7,500 */
+		worst; /* sums over the seeds; the seed furthest from USUAL */
 	double first[DEMO_ORGANISATIONS], expected[DEMO_ORGANISATIONS];
 	double signal1[DEMO_WEEKS], skogas[DEMO_WEEKS];
 };
@@ -201,7 +202,7 @@ static void add_figures(struct year_figures *figures, guint64 seed)
 	figures->known += (double)known / year->reports->len;
 	figures->late += (double)late / year->reports->len;
 	figures->top6 += share_of_top(quiet, 6);
-	if (fabs(year->reports->len - 7500.0) > fabs(figures->worst - 7500))
+	if (fabs(year->reports->len - USUAL) > fabs(figures->worst - USUAL))
 		figures->worst = year->reports->len;
 	for (int o = 0; o < world->organisation_count; o++) {
 		gint64 ignored;
@@ -223,7 +224,7 @@ static double unusual(const double *weeks, int week)
 
 static void test_figures(void)
 {
-	struct year_figures f = {.worst = 7500};
+	struct year_figures f = {.worst = USUAL};
 	int first_flag = 0;
 	for (guint64 seed = 0; seed < SEEDS; seed++)
 		add_figures(&f, SEED + seed);
@@ -232,12 +233,12 @@ static void test_figures(void)
 		       "places %.2f %%",
 		       f.total / SEEDS, f.worst, 100 * f.seconds / f.total, 100 * f.known / SEEDS,
 		       100 * f.late / SEEDS, 100 * f.top6 / SEEDS);
-	g_assert_cmpfloat_with_epsilon(f.total / SEEDS, 7500, 0.03 * 7500);
-	g_assert_cmpfloat_with_epsilon(f.worst, 7500, 0.08 * 7500);
+	g_assert_cmpfloat_with_epsilon(f.total / SEEDS, USUAL, 0.03 * USUAL);
+	g_assert_cmpfloat_with_epsilon(f.worst, USUAL, 0.08 * USUAL);
 	g_assert_true(f.seconds / f.total >= 0.05 && f.seconds / f.total <= 0.06);
 	g_assert_cmpfloat_with_epsilon(f.known / SEEDS, 0.85, 0.015);
 	g_assert_cmpfloat_with_epsilon(f.late / SEEDS, 0.96, 0.01);
-	g_assert_true(f.top6 / SEEDS >= 0.23 && f.top6 / SEEDS <= 0.27);
+	g_assert_true(f.top6 / SEEDS >= 0.22 && f.top6 / SEEDS <= 0.27);
 	for (int o = 0; o < world->organisation_count; o++)
 		g_assert_cmpfloat(fabs(f.first[o] - f.expected[o]), <=, 4 * sqrt(f.expected[o]));
 	for (int w = 35; w < DEMO_WEEKS; w++) {
