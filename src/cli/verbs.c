@@ -20,6 +20,8 @@ const struct verb verbs[] = {
 	 N_("For a common picture, to prevent what happens. This is no police report: call 112 "
 	    "when it is going on, else 114 14. Describe the event, not the person.")},
 	{"import", N_("FILE…|-"), N_("read observations from files"), verb_import, WRITING},
+	{"mapping", N_("new FILE | list | show NAME | remove NAME | undo NAME"),
+	 N_("say which column of a partner's table is what, by being asked"), verb_mapping},
 	{"export", N_("KIND"), N_("write all records of a kind, to be read back by osg import"),
 	 verb_export, READING},
 	{"bundle", N_("key | trust NAME KEY | make KIND… | take FILE"),

@@ -8,6 +8,7 @@ struct cli;
 int verb_init(struct cli *cli, int argc, char **argv);
 int verb_add(struct cli *cli, int argc, char **argv);
 int verb_import(struct cli *cli, int argc, char **argv);
+int verb_mapping(struct cli *cli, int argc, char **argv);
 int verb_export(struct cli *cli, int argc, char **argv);
 int verb_list(struct cli *cli, int argc, char **argv);
 int verb_show(struct cli *cli, int argc, char **argv);

@@ -61,6 +61,11 @@ static const struct {
 	[COLUMN_COST] = {N_("cost"), NULL},
 };
 
+const char *column_title(enum column column)
+{
+	return _(meanings[column].title);
+}
+
 /* COLUMNS: it has no meaning. */
 static int meaning_of(const struct converter *c, int column)
 {

@@ -19,6 +19,7 @@ struct csv_reading {
 	struct mapping *mapping;     /* named, or guessed with the header */
 	struct converter *converter; /* once the header was found */
 	int above;                   /* lines above the header so far */
+	int widest;                  /* filled cells of the line that error is of */
 	GError *error;               /* what is wrong with the first line that looks like one */
 };
 
@@ -80,8 +81,11 @@ static gboolean csv_look_for_header(struct csv_reading *r, const struct table_ro
 		g_clear_error(&r->error);
 		return TRUE;
 	}
-	if (local && (!r->error || (filled > 1 && r->error->code == OSG_ERROR_INPUT)))
+	if (local && (filled > r->widest || (filled > 1 && r->error->code == OSG_ERROR_INPUT))) {
+		g_clear_error(&r->error);
 		r->error = g_steal_pointer(&local);
+		r->widest = filled;
+	}
 	return ++r->above < TITLE_LINES;
 }
 

@@ -376,8 +376,7 @@ static gboolean mapping_read(struct mapping *m, const struct mapping_reading *r)
 	return TRUE;
 }
 
-/* bytes may be in any encoding: people write these files. */
-static struct mapping *mapping_parse(const char *id, const char *bytes, gsize size, GError **error)
+struct mapping *mapping_parse(const char *id, const char *bytes, gsize size, GError **error)
 {
 	g_autoptr(GKeyFile) file = g_key_file_new();
 	g_autofree char *text = decode_text(bytes, size, &size, NULL, NULL);
@@ -401,7 +400,7 @@ static struct mapping *mapping_parse(const char *id, const char *bytes, gsize si
 
 /* finding one */
 
-static char *mapping_folder(void)
+char *mapping_folder(void)
 {
 	return g_build_filename(g_get_user_config_dir(), "osg", "mappings", NULL);
 }

@@ -73,6 +73,10 @@ void mapping_free(struct mapping *mapping);
 /* By id or by the path of a key file. OSG_ERROR_INPUT that lists the ids; OSG_ERROR_FORMAT for a
  * key file that cannot be used. */
 struct mapping *mapping_load(const char *id_or_file, GError **error);
+/* From the bytes of a key file, in any encoding: people write these files. OSG_ERROR_FORMAT. */
+struct mapping *mapping_parse(const char *id, const char *bytes, gsize size, GError **error);
+/* Where a person's own mappings are; owned. */
+char *mapping_folder(void);
 /* The mapping whose columns cover the header best; among equals the one whose id stands in the
  * file's name, or that is of the organisation (code, may be NULL). OSG_ERROR_FORMAT when none fits,
  * saying which columns were seen. */
@@ -86,6 +90,8 @@ void binding_clear(struct binding *binding);
 const char *coordinate_system_name(enum coordinate_system system);
 /* The key of a column in a mapping's [columns]: "category". */
 const char *column_name(enum column column);
+/* The same for people, in their language. */
+const char *column_title(enum column column);
 /* Reads share/mappings/NAME (type,code,counts) into words and those that do not count. */
 void mapping_read_types(const char *name, GHashTable *words, GHashTable *not_counted);
 

@@ -164,10 +164,9 @@ static void mapping_none_fits(const char *const *header, int count, const char *
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 			    _("%s, line %d: no mapping knows the columns %s; expected at least one "
-			      "for the time and one "
-			      "for the category, "
-			      "as “Datum;Kategori;Plats;Beskrivning”, or a mapping of your own "
-			      "(--mapping FILE)."),
+			      "for the time and one for the category, as "
+			      "“Datum;Kategori;Plats;Beskrivning”. “osg mapping new” with the file "
+			      "makes a mapping by asking."),
 			    file, line, seen);
 }
 

@@ -297,10 +297,12 @@ static void import_draw(struct ui *ui, gpointer data, struct surface *s, struct 
 	surface_printf(s, 1, y++, s->width - 2, STYLE_STRONG, "%s", self->file);
 	if (!self->result) {
 		g_autofree char *key = reading_key(self, TRUE);
+		g_autofree char *unread = command_sentence(
+			_("Nothing could be read from it. If it is a table, {import.map} says "
+			  "which column is what."));
 
 		ui_draw_empty(s, body,
-			      ui_is_coming(ui, key) ? _("Looking through the file …")
-						    : _("Nothing could be read from it."));
+			      ui_is_coming(ui, key) ? _("Looking through the file …") : unread);
 		return;
 	}
 	surface_text(s, 1, y++, s->width - 2, STYLE_NOTICE,
@@ -351,6 +353,24 @@ static void run_take(struct ui *ui, const char *argument UNUSED)
 	want_result(ui, ui_self(ui), FALSE, TRUE);
 }
 
+/* A file that is read by its own format has no columns to speak of. */
+static char *no_map(struct ui *ui)
+{
+	const struct import_screen *self = ui_self(ui);
+	const char *format = self->result ? self->result->format : NULL;
+
+	return !format || g_str_equal(format, "csv") || g_str_equal(format, "xlsx")
+		       ? NULL
+		       : g_strdup(_("Only a table has columns to say something of."));
+}
+
+static void run_map(struct ui *ui, const char *argument UNUSED)
+{
+	const struct import_screen *self = ui_self(ui);
+
+	ui_open(ui, "mapping", self->file);
+}
+
 static char *no_remarks(struct ui *ui)
 {
 	const struct import_screen *self = ui_self(ui);
@@ -375,6 +395,9 @@ static void run_remarks(struct ui *ui, const char *argument UNUSED)
 static const struct command commands[] = {
 	{"import.remarks", N_("Remarks"), N_("Shows all that was guessed, left out or set aside."),
 	 NULL, 0, run_remarks, no_remarks},
+	{"import.map", N_("What the columns are"),
+	 N_("Says which column of the table is what, and keeps it for the next file."), NULL, 0,
+	 run_map, no_map},
 	{"import.take", N_("Take it in"), N_("Stores what the trial shows, in one piece."), NULL,
 	 COMMAND_WRITES, run_take, no_take},
 	{NULL},

@@ -19,6 +19,7 @@ const struct screen_ops *const screens[] = {
 	&screen_round,
 	&screen_entry,
 	&screen_import,
+	&screen_mapping,
 	&screen_rejected,
 	&screen_roll,
 	&screen_period,

@@ -112,6 +112,10 @@ static const struct key_binding delivered[] = {
 	{"import", 'S', "import.take", N_("take in")},
 	{"import", UI_KEY_ENTER, "list.open", N_("open")},
 	{"import", 'm', "import.remarks", N_("remarks")},
+	{"import", 'n', "import.map", N_("columns")},
+	{"mapping", UI_KEY_ENTER, "list.open", N_("what it is")},
+	{"mapping", 'S', "mapping.keep", N_("keep")},
+	{"mapping", 'o', "mapping.whose", N_("whose")},
 
 	{"hotspots", UI_KEY_ENTER, "list.open", N_("the events")},
 	{"hotspots", 'F', "hotspots.group", N_("focus group")},

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A mapping in the making: what is proposed for a stranger's table, put right, tried, kept and
+ * taken back. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "osg/mapping_draft.h"
+#include "osg/week.h"
+
+static struct reader_options options_of(struct registry *registry)
+{
+	return (struct reader_options){.registry = registry,
+				       .own_organisation = 1,
+				       .now = G_GINT64_CONSTANT(1732000000),
+				       .guards = TRUE};
+}
+
+static struct mapping_draft *draft_of(const char *text, struct registry *registry, GError **error)
+{
+	const struct reader_options options = options_of(registry);
+	g_autofree char *path = g_build_filename(g_get_user_config_dir(), "rond_v40.csv", NULL);
+
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+	return mapping_draft_read(path, &options, error);
+}
+
+static const char *field_of(const struct mapping_draft *draft, guint column)
+{
+	int field = ((struct draft_column *)draft->columns->pdata[column])->field;
+
+	return field == DRAFT_UNUSED ? "-" : draft_field_name(field);
+}
+
+static char *fields_of(const struct mapping_draft *draft)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (guint c = 0; c < draft->columns->len; c++)
+		g_string_append_printf(out, "%s%s", c ? " " : "", field_of(draft, c));
+	return g_strdup(out->str);
+}
+
+/* One table a way to write it, and what its columns should be taken for. */
+static const struct {
+	const char *file, *fields;
+} tables[] = {
+	{"Datum;Kategori;Plats\n2024-10-04;SKA;Norrby\n", "date category place"},
+	/* titles above it; Swedish compounds; dates and clocks with full stops; initials are no
+	   words */
+	{"Vaktbolaget;;;;\nUtskriven 2024-10-08;;;;\nLöpnr;Dag;Klockan;Larmtyp;Signatur\n"
+	 "1;04.10.2024;22.15;Glasruta;AB\n2;05.10.2024;09.30;Klotter;CD\n3;06.10.2024;01.05;"
+	 "Glasruta;AB\n",
+	 "id date time category -"},
+	/* a moment in one cell; headings nobody has met: the cells tell */
+	{"A,B,C\n2024-10-04 22:15,Glas,59.2,\n2024-10-05 23:15,Glas,59.3\n2024-10-06 "
+	 "22:15,Rop,59.4\n2024-10-07 22:15,Glas,59.5\n",
+	 "when category -"},
+	/* coordinates in degrees, latitude second */
+	{"Tid\tBrott\tLong\tLat\n2024-10-04 22:15\tSKA\t18.05\t59.23\n2024-10-04 "
+	 "23:15\tKLO\t18.06\t"
+	 "59.24\n",
+	 "when category lon lat"},
+	/* who somebody is stays out */
+	{"Datum;Händelse;Anmälare;Telefon\n2024-10-04;SKA;Kim;070-1234567\n", "date category - -"},
+	/* numbers are no dates and no times */
+	{"Antal;Summa\n12;2024\n13;2025\n", "- -"},
+};
+
+static void test_proposed(void)
+{
+	struct registry *registry = fixture_registry();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(tables); i++) {
+		g_autoptr(GError) error = NULL;
+		struct mapping_draft *draft = draft_of(tables[i].file, registry, &error);
+		g_autofree char *fields = NULL;
+
+		g_assert_no_error(error);
+		fields = fields_of(draft);
+		g_assert_cmpstr(fields, ==, tables[i].fields);
+		mapping_draft_free(draft);
+	}
+	registry_free(registry);
+}
+
+/* 4 October where only that can be meant, in Sweden where both could. */
+static void test_day_before_month(void)
+{
+	static const char *const cases[][2] = {
+		{"Datum;Typ\n04/10/2024;SKA\n25/10/2024;SKA\n", "formats=%d/%m/%Y\n"},
+		{"Datum;Typ\n04/10/2024;SKA\n05/10/2024;SKA\n", "formats=%d/%m/%Y\n"},
+		{"Datum;Typ\n10/04/2024;SKA\n10/25/2024;SKA\n10/26/2024;SKA\n",
+		 "formats=%m/%d/%Y\n"},
+	};
+	struct registry *registry = fixture_registry();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct mapping_draft *draft = draft_of(cases[i][0], registry, NULL);
+		g_autofree char *text = mapping_draft_text(draft);
+
+		g_assert_nonnull(strstr(text, cases[i][1]));
+		mapping_draft_free(draft);
+	}
+	registry_free(registry);
+}
+
+static void test_put_right(void)
+{
+	struct registry *registry = fixture_registry();
+	const struct reader_options options = options_of(registry);
+	struct mapping_draft *draft = draft_of(
+		"Datum;Datum;Sort;Var;Text 1;Text 2\n2024-10-04;x;Rop [högt]=1;Norrby;ett;två\n"
+		"2024-13-04;x;SKA;Norrby;tre;fyra\n",
+		registry, NULL);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *text = NULL;
+
+	g_assert_true(mapping_draft_set(draft, "sort", "Category", &error));
+	g_assert_true(mapping_draft_set(draft, "4", "place", &error));
+	g_assert_true(mapping_draft_set(draft, "Text 1", "text", &error));
+	g_assert_true(mapping_draft_set(draft, "Text 2", "text", &error));
+	g_assert_true(mapping_draft_set_word(draft, "Rop [högt]=1", "KLO", registry, &error));
+	g_assert_no_error(error);
+	mapping_draft_try(draft, &options);
+	for (guint i = 0; i < draft->faults->len; i++)
+		g_test_message("%s", (char *)draft->faults->pdata[i]);
+	g_assert_cmpint(draft->readable, ==, 1);
+	g_assert_cmpint(draft->unreadable, ==, 1);
+	g_assert_cmpuint(draft->faults->len, ==, 1);
+	g_assert_nonnull(strstr(draft->faults->pdata[0], "2024-13-04"));
+	g_assert_cmpstr(((struct observation *)draft->observations->pdata[0])->text, ==, "ett · två");
+	text = mapping_draft_text(draft);
+	g_assert_nonnull(strstr(text, "text=Text 1 + Text 2\n"));
+	g_assert_nonnull(strstr(text, "rop hogt 1=KLO\n"));
+	/* the second Datum, a field that is none, a column that is none, a category that is none */
+	g_assert_false(mapping_draft_set(draft, "2", "address", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+	g_clear_error(&error);
+	g_assert_false(mapping_draft_set(draft, "Var", "colour", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+	g_clear_error(&error);
+	g_assert_false(mapping_draft_set(draft, "7", "place", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+	g_clear_error(&error);
+	g_assert_false(mapping_draft_set_word(draft, "Rop", "nosuch", registry, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+	g_clear_error(&error);
+	/* without a category it is no mapping */
+	g_assert_true(mapping_draft_set(draft, "Sort", "-", &error));
+	g_assert_false(mapping_draft_is_whole(draft, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+	mapping_draft_free(draft);
+	registry_free(registry);
+}
+
+static void test_no_table(void)
+{
+	static const char *const cases[] = {"", "ett ord\n", "Datum;Typ\n", "%PDF-1.7\n\n"};
+	struct registry *registry = fixture_registry();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+
+		g_assert_null(draft_of(cases[i], registry, &error));
+		g_assert_error(error, OSG_ERROR, OSG_ERROR_FORMAT);
+	}
+	registry_free(registry);
+}
+
+#define KEY_FILE(title) "[mapping]\ntitle=" title "\n[columns]\ndate=Dag\ncategory=Sort\n"
+
+static void check_title(const char *expected)
+{
+	g_autofree char *title = NULL, *text = mapping_show("vakt", TRUE, &title, NULL);
+
+	g_assert_cmpstr(title, ==, expected);
+}
+
+static void test_kept(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *first = mapping_keep("vakt", KEY_FILE("one"), FALSE, &error),
+			*again = NULL, *name = mapping_name_for("/x/Vakt 2024-v40.csv");
+
+	g_assert_no_error(error);
+	g_assert_cmpstr(name, ==, "vakt-2");
+	g_assert_null(mapping_keep("vakt", KEY_FILE("two"), FALSE, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
+	again = mapping_keep("vakt", KEY_FILE("two"), TRUE, &error);
+	g_assert_no_error(error);
+	check_title("two");
+	g_assert_true(mapping_take_back("vakt", &error));
+	check_title("one");
+	g_assert_true(mapping_take_back("vakt", &error));
+	check_title("two");
+	g_assert_true(mapping_remove("vakt", &error));
+	g_assert_false(mapping_is_own("vakt"));
+	g_assert_true(mapping_take_back("vakt", &error));
+	check_title("two");
+	g_assert_true(mapping_remove("vakt", &error));
+	g_assert_no_error(error);
+	g_assert_false(mapping_remove("bev", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
+	g_assert_null(mapping_keep("../etc", KEY_FILE("x"), TRUE, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+	g_clear_error(&error);
+	g_assert_null(mapping_keep("tom", "[mapping]\n", TRUE, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_FORMAT);
+}
+
+int main(int argc, char **argv)
+{
+	g_autofree char *folder = g_dir_make_tmp("mapping-XXXXXX", NULL),
+			*remove = g_strdup_printf("rm -rf '%s'", folder);
+	int status;
+
+	g_setenv("TZ", "Europe/Stockholm", TRUE);
+	g_setenv("XDG_CONFIG_HOME", folder, TRUE);
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/mapping/proposed", test_proposed);
+	g_test_add_func("/mapping/day-before-month", test_day_before_month);
+	g_test_add_func("/mapping/put-right", test_put_right);
+	g_test_add_func("/mapping/no-table", test_no_table);
+	g_test_add_func("/mapping/kept", test_kept);
+	status = g_test_run();
+	if (system(remove) != 0)
+		return 1;
+	return status;
+}
