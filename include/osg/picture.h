@@ -65,7 +65,7 @@ struct picture_signal {
 enum finding_kind {
 	FINDING_REPORTER, /* an organisation has begun to report more: of the source, no alarm */
 	FINDING_NIGHT,    /* several of a kind within hours at one place */
-	FINDING_HOURS,    /* a category in an area at certain hours, over weeks */
+	FINDING_HOURS,    /* a category in an area, at certain hours or at any, over weeks */
 	FINDING_NEAR,     /* burglaries that follow on each other near by */
 };
 

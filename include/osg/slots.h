@@ -1,21 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* More at certain hours: category x area x slot (weekend nights, other nights, day) over the last 1
- * to 12 weeks, against a past that is drawn to what the category has in that slot and the area has
- * of all: a line of nearly nothing has too little past of its own.
+/* More of a category in an area over the last 1 to 26 weeks, at certain hours (weekend nights,
+ * other nights, day) or at any: a line of nearly nothing has too little past of its own, so that
+ * its past is drawn to what the category has in that slot and the area has of all.
  *
- * With n events in all in the window and N in the past, x of the line in the past and A = those of
- * 26 weeks: expected E = n (x + A p_slot p_area + 1/2) / (N + A), p_slot the share of category and slot,
- * p_area of the area. Score c ln(c / E) - (c - E) of the c in the window, the largest over the
- * windows. */
+ * With n events in all in the window and N in the past, p_slot the share of category and slot and
+ * p_area of the area, the past says of a line with x events that it has (x + k) / (N p_slot p_area
+ * + k) times its product of shares, k = 2 (the mean of a gamma of that shape, and so its own where
+ * x is large). Expected E = n p_slot p_area times that, times what the category has risen by
+ * elsewhere, if it has: a season is no drift. The score is the log likelihood ratio of the window
+ * against the past, c ln(c / (T q)) + y ln(y / (T (1 - q))) with y = x + k, T = c + y and q = E /
+ * (E + y); the largest over lines and windows is told. So a line of many must rise as far as its
+ * past is uncertain. */
 #ifndef OSG_SLOTS_H
 #define OSG_SLOTS_H
 
 #include <glib.h>
 
-enum hour_slot { SLOT_WEEKEND_NIGHT, SLOT_NIGHT, SLOT_DAY, SLOTS };
+/* SLOT_ANY: not by hours; SLOTS hours, SLOT_KINDS with it. */
+enum hour_slot { SLOT_WEEKEND_NIGHT, SLOT_NIGHT, SLOT_DAY, SLOTS, SLOT_ANY = SLOTS, SLOT_KINDS };
 
 /* Friday and Saturday 18-03; the other nights 18-03; all other hours. Weekday 0 = Monday. */
 enum hour_slot slot_of(int weekday, int hour);
+
+#define SLOTS_LONGEST 12 /* weeks of a window */
+#define SLOTS_LONGEST_SLOW 26
 
 struct slots_input {
 	int lines, weeks;
@@ -23,6 +31,7 @@ struct slots_input {
 	const int *kind;   /* [lines] category and slot, 0..kinds-1 */
 	const int *area;   /* [lines] 0..areas-1 */
 	int kinds, areas;
+	const guint8 *slow; /* [lines] 1 = windows up to SLOTS_LONGEST_SLOW; may be NULL */
 };
 
 struct slots_finding {
@@ -33,7 +42,7 @@ struct slots_finding {
 	double expected;
 };
 
-/* Some 1,200 lines give a score of at least this about once a year by chance (quiet demo years of
+/* Some 1,500 lines give a score of at least this about once a year by chance (quiet demo years of
  * seeds 1001-1025). */
 #define SLOTS_LIMIT 10.5
 

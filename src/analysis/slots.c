@@ -7,9 +7,9 @@
 
 #define YEAR 52
 #define LEAST_WEEKS 12
-#define SHRINK_WEEKS 26
 #define LEAST_EVENTS 5
-#define ADDED 0.5 /* event of past: what never happened there is no wonder at once */
+#define SHAPE 2.0       /* events that draw a line's past to the product of shares */
+#define KIND_SHAPE 10.0 /* and what the category has risen by to nothing */
 
 enum { EVENING = 18, LATE = 3, FRIDAY = 4, SATURDAY = 5 };
 
@@ -22,10 +22,11 @@ enum hour_slot slot_of(int weekday, int hour)
 	return night == FRIDAY || night == SATURDAY ? SLOT_WEEKEND_NIGHT : SLOT_NIGHT;
 }
 
-/* Sums over the past of a window. */
-struct slot_past {
+/* Sums over a window and over its past. */
+struct slot_sums {
 	double *kind, *area, all;
-	int from, to; /* weeks */
+	double *kind_now, now;
+	int from, to; /* weeks of the past; the window follows */
 };
 
 static int line_sum(const struct slots_input *input, int line, int from, int to)
@@ -37,57 +38,80 @@ static int line_sum(const struct slots_input *input, int line, int from, int to)
 	return sum;
 }
 
-static void past_fill(const struct slots_input *input, struct slot_past *past)
+static void sums_fill(const struct slots_input *input, struct slot_sums *sums)
 {
 	for (int i = 0; i < input->lines; i++) {
-		int n = line_sum(input, i, past->from, past->to);
+		int n = line_sum(input, i, sums->from, sums->to),
+		    now = line_sum(input, i, sums->to, input->weeks);
 
-		past->kind[input->kind[i]] += n;
-		past->area[input->area[i]] += n;
-		past->all += n;
+		sums->kind[input->kind[i]] += n;
+		sums->area[input->area[i]] += n;
+		sums->all += n;
+		sums->kind_now[input->kind[i]] += now;
+		sums->now += now;
 	}
 }
 
-static void look(const struct slots_input *input, const guint8 *skip, const struct slot_past *past,
-		 struct slots_finding *finding)
+static double likelihood_ratio(double c, double expected, double before)
 {
-	double events = 0, shrink = past->all / (past->to - past->from) * SHRINK_WEEKS;
+	double q = expected / (expected + before), all = c + before;
 
-	for (int i = 0; i < input->lines; i++)
-		events += line_sum(input, i, past->to, input->weeks);
-	for (int i = 0; i < input->lines; i++) {
-		int c = skip && skip[i] ? 0 : line_sum(input, i, past->to, input->weeks);
-		double shared = past->kind[input->kind[i]] / past->all *
-				past->area[input->area[i]] / past->all,
-		       own = line_sum(input, i, past->from, past->to),
-		       expected = events * (own + shrink * shared + ADDED) / (past->all + shrink),
-		       score = c >= LEAST_EVENTS && c > expected
-				       ? c * log(c / expected) - (c - expected)
-				       : 0;
+	return c > all * q ? c * log(c / (all * q)) + before * log(before / (all * (1 - q))) : 0;
+}
 
-		if (score > finding->score)
-			*finding = (struct slots_finding){i, score, input->weeks - past->to, c,
-							  expected};
-	}
+/* Whether the last quarter of the window still has more than its part: what is over is not told. */
+static gboolean still_so(const struct slots_input *input, const struct slot_sums *sums, int line,
+			 double expected)
+{
+	int weeks = input->weeks - sums->to, last = MAX(weeks / 4, 1);
+
+	return line_sum(input, line, input->weeks - last, input->weeks) > expected * last / weeks;
+}
+
+static void judge_line(const struct slots_input *input, const struct slot_sums *sums, int line,
+		       struct slots_finding *finding)
+{
+	int kind = input->kind[line], c = line_sum(input, line, sums->to, input->weeks),
+	    own = line_sum(input, line, sums->from, sums->to);
+	double shared = sums->kind[kind] / sums->all * sums->area[input->area[line]] / sums->all,
+	       elsewhere = sums->now * (sums->kind[kind] - own) / sums->all,
+	       risen = (sums->kind_now[kind] - c + KIND_SHAPE) / (elsewhere + KIND_SHAPE),
+	       expected = sums->now * shared * (own + SHAPE) / (sums->all * shared + SHAPE) *
+			  fmax(risen, 1),
+	       score = c >= LEAST_EVENTS && c > expected && expected > 0
+			       ? likelihood_ratio(c, expected, own + SHAPE)
+			       : 0;
+
+	if (score > finding->score && still_so(input, sums, line, expected))
+		*finding =
+			(struct slots_finding){line, score, input->weeks - sums->to, c, expected};
+}
+
+static int longest_of(const struct slots_input *input, int line)
+{
+	return input->slow && input->slow[line] ? SLOTS_LONGEST_SLOW : SLOTS_LONGEST;
 }
 
 void slots_find(const struct slots_input *input, const guint8 *skip, struct slots_finding *finding)
 {
-	static const int windows[] = {1, 2, 3, 4, 6, 8, 12};
+	static const int windows[] = {1, 2, 3, 4, 6, 8, 12, 18, 26};
 
 	*finding = (struct slots_finding){.line = -1};
 	for (gsize i = 0; i < G_N_ELEMENTS(windows); i++) {
-		struct slot_past past = {.to = input->weeks - windows[i]};
+		struct slot_sums sums = {.to = input->weeks - windows[i]};
 
-		past.from = MAX(past.to - YEAR, 0);
-		if (past.to - past.from < LEAST_WEEKS)
+		sums.from = MAX(sums.to - YEAR, 0);
+		if (sums.to - sums.from < LEAST_WEEKS)
 			return;
-		past.kind = g_new0(double, MAX(input->kinds, 1));
-		past.area = g_new0(double, MAX(input->areas, 1));
-		past_fill(input, &past);
-		if (past.all > 0)
-			look(input, skip, &past, finding);
-		g_free(past.kind);
-		g_free(past.area);
+		sums.kind = g_new0(double, MAX(input->kinds, 1));
+		sums.kind_now = g_new0(double, MAX(input->kinds, 1));
+		sums.area = g_new0(double, MAX(input->areas, 1));
+		sums_fill(input, &sums);
+		for (int line = 0; sums.all > 0 && line < input->lines; line++)
+			if ((!skip || !skip[line]) && windows[i] <= longest_of(input, line))
+				judge_line(input, &sums, line, finding);
+		g_free(sums.kind);
+		g_free(sums.kind_now);
+		g_free(sums.area);
 	}
 }

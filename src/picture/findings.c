@@ -73,13 +73,34 @@ static int index_of(const gint64 *keys, int count, gint64 key)
 
 /* who reports */
 
-/* Reports by organisation, area (0 = all) and week. */
+/* Reports by organisation, area (0 = all) and week. In term the weeks of breaks are left out: who
+ * reports again when one ends has not changed. */
 struct reporters {
 	const struct compile *c;
 	const GPtrArray *all;
 	int weeks, areas;
+	int *week; /* [weeks] which it is */
 	int *counts, *totals;
 };
+
+static gboolean is_break(int week)
+{
+	enum calendar_mark mark = calendar_mark(week);
+
+	return mark == CALENDAR_SUMMER_BREAK || mark == CALENDAR_CHRISTMAS ||
+	       mark == CALENDAR_NEW_YEAR || mark == CALENDAR_WINTER_BREAK ||
+	       mark == CALENDAR_EASTER || mark == CALENDAR_AUTUMN_BREAK;
+}
+
+static void reporters_weeks(struct reporters *r)
+{
+	int last = r->c->picture->week, seen = MIN(r->c->history, SEEN_WEEKS);
+
+	r->week = g_new(int, MAX(seen, 1));
+	for (int week = last - seen + 1; week <= last; week++)
+		if (!is_break(week) || is_break(last))
+			r->week[r->weeks++] = week;
+}
 
 static int *reports_of(const struct reporters *r, int organisation, int area)
 {
@@ -92,8 +113,8 @@ static void reporters_fill(struct reporters *r)
 
 	for (int t = 0; t < r->weeks; t++) {
 		guint count;
-		const struct week_report *reports = week_facts_reports(
-			r->c->facts, r->c->picture->week - r->weeks + 1 + t, &count);
+		const struct week_report *reports =
+			week_facts_reports(r->c->facts, r->week[t], &count);
 
 		for (guint i = 0; i < count; i++) {
 			int area = index_of(cube->area_keys, cube->areas, reports[i].area);
@@ -132,7 +153,9 @@ static void reporter_tell(const struct reporters *r, int organisation, int area,
 			  const struct reporter_change *change)
 {
 	const struct organisation *who = r->all->pdata[organisation];
-	struct picture_finding *f = finding_new(r->c, FINDING_REPORTER, change->weeks);
+	struct picture_finding *f =
+		finding_new(r->c, FINDING_REPORTER,
+			    r->c->picture->week - r->week[r->weeks - change->weeks] + 1);
 
 	f->reporter = g_strdup(who->code);
 	f->name = g_strdup(who->name);
@@ -164,14 +187,17 @@ static void find_reporters(const struct compile *c)
 {
 	struct reporters r = {.c = c,
 			      .all = registry_organisations(session_registry(c->session)),
-			      .weeks = MIN(c->history, SEEN_WEEKS),
 			      .areas = c->cube->areas};
 
+	if (is_break(c->picture->week) && calendar_mark(c->picture->week) != CALENDAR_SUMMER_BREAK)
+		return; /* a week of it tells nothing of who reports */
+	reporters_weeks(&r);
 	r.counts = g_new0(int, (gsize)r.all->len *r.areas *r.weeks + 1);
 	r.totals = g_new0(int, r.weeks);
 	reporters_fill(&r);
 	for (guint o = 0; o < r.all->len; o++)
 		reporter_look(&r, (int)o);
+	g_free(r.week);
 	g_free(r.counts);
 	g_free(r.totals);
 }
@@ -290,10 +316,11 @@ static void hours_fill(const struct compile *c, struct slots_input *input, int *
 			    kind = index_of(cube->category_keys, cube->categories,
 					    reports[i].category);
 
-			for (int s = 0; s < SLOTS; s++)
-				counts[((gsize)(area * cube->categories + kind) * SLOTS + s) *
+			for (int s = 0; s < SLOT_KINDS; s++)
+				counts[((gsize)(area * cube->categories + kind) * SLOT_KINDS + s) *
 					       input->weeks +
-				       t] += reports[i].slots[s];
+				       t] +=
+					s == SLOT_ANY ? reports[i].counted : reports[i].slots[s];
 		}
 	}
 }
@@ -301,32 +328,34 @@ static void hours_fill(const struct compile *c, struct slots_input *input, int *
 static void find_hours(const struct compile *c)
 {
 	const struct cube *cube = c->cube;
-	struct slots_input input = {.lines = cube->areas * cube->categories * SLOTS,
+	struct slots_input input = {.lines = cube->areas * cube->categories * SLOT_KINDS,
 				    .weeks = MIN(c->history, SEEN_WEEKS),
-				    .kinds = cube->categories * SLOTS,
+				    .kinds = cube->categories * SLOT_KINDS,
 				    .areas = cube->areas};
 	g_autofree int *counts = g_new0(int, (gsize)input.lines *input.weeks),
 		       *kind = g_new(int, input.lines), *area = g_new(int, input.lines);
-	g_autofree guint8 *skip = g_new0(guint8, input.lines);
+	g_autofree guint8 *skip = g_new0(guint8, input.lines), *slow = g_new0(guint8, input.lines);
 	struct slots_finding found;
 
 	for (int i = 0; i < input.lines; i++) {
 		kind[i] = i % input.kinds;
 		area[i] = i / input.kinds;
-		skip[i] = area[i] == 0 || kind[i] / SLOTS == 0;
+		slow[i] = kind[i] % SLOT_KINDS == SLOT_ANY;
+		skip[i] = area[i] == 0 || kind[i] / SLOT_KINDS == 0;
 	}
 	input.counts = counts;
 	input.kind = kind;
 	input.area = area;
+	input.slow = slow;
 	hours_fill(c, &input, counts);
 	slots_find(&input, skip, &found);
 	if (found.line < 0 || found.score < SLOTS_LIMIT)
 		return;
 	struct picture_finding *f = finding_new(c, FINDING_HOURS, found.weeks);
 
-	name_category(c, f, cube->category_keys[kind[found.line] / SLOTS]);
+	name_category(c, f, cube->category_keys[kind[found.line] / SLOT_KINDS]);
 	name_area(c, f, cube->area_keys[area[found.line]]);
-	f->slot = kind[found.line] % SLOTS;
+	f->slot = kind[found.line] % SLOT_KINDS;
 	f->count = found.observed;
 	f->expected = found.expected;
 }

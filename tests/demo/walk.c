@@ -227,6 +227,9 @@ static int cause_of_finding(const struct picture_finding *f, int week)
 	case FINDING_NIGHT:
 		return !g_strcmp0(f->area, "Masmo") && week == 30 ? ONE_NIGHT : NOTHING;
 	default:
+		if (!g_strcmp0(f->area, "Kungens kurva") && !g_strcmp0(f->category, "STO") &&
+		    week >= 22)
+			return SLOW;
 		return !g_strcmp0(f->area, "Skogås") && f->slot == SLOT_WEEKEND_NIGHT &&
 				       week >= 17 && week <= 26
 			       ? MOPEDS

@@ -96,6 +96,11 @@ static char *hours_title(const struct picture *p, const struct picture_finding *
 	g_autofree char *kind = what(f);
 
 	(void)p;
+	if (f->slot == SLOT_ANY)
+		return g_strdup_printf(ngettext("%s in %s, more and more: %d in %d week",
+						"%s in %s, more and more: %d in %d weeks",
+						f->weeks),
+				       kind, where(f), f->count, f->weeks);
 	return g_strdup_printf(
 		ngettext("%s in %s %s: %d in %d week", "%s in %s %s: %d in %d weeks", f->weeks),
 		kind, where(f), _(slot_names[CLAMP(f->slot, 0, SLOTS - 1)]), f->count, f->weeks);
