@@ -75,6 +75,7 @@ struct format {
 	const char *id, *title; /* "polisen", N_("the police's event feed (JSON)") */
 	/* How sure, 0..100, from the first bytes of the file and its name. */
 	int (*sniff)(const char *head, gsize length, const char *name);
+	gboolean binary; /* sniff looks at the bytes as they are; else at the text that they say */
 	gboolean (*read)(GInputStream *stream, const struct reader_options *options,
 			 GError **error);
 	/* Reads one row again from what struct rejected_row keeps of it, through options->row. */
@@ -91,6 +92,14 @@ struct format {
 			     gboolean first);
 	void (*write_tail)(GString *out); /* may be NULL */
 };
+
+/* What only a library can do that is loaded when it is needed. */
+struct exchange_part {
+	const char *does;    /* msgid: "coordinates in SWEREF 99" */
+	const char *library; /* its file, NULL = osg was built without */
+	gboolean (*loads)(void);
+};
+extern const struct exchange_part exchange_parts[]; /* does NULL ends */
 
 extern const struct format *const formats[]; /* NULL-terminated */
 const struct format *format_find(const char *id);

@@ -87,6 +87,10 @@ struct chart report_before_after_chart(const struct before_after *b, int *values
 /* Its causes as a fishbone. Free with drawing_free. */
 struct drawing *report_fishbone(const struct dossier *dossier);
 
+/* Whether PDFs can be made: osg-pdf was built and is where it is looked for. *program (owned, may be
+ * NULL): where that is, NULL where osg was built without. */
+gboolean report_typesets(char **program);
+
 /* Bytes to a file ("-" = standard output), written whole or not at all. */
 gboolean report_write(GBytes *bytes, const char *file, GError **error);
 /* Bytes to a print queue through lp; printer NULL = the standard one. *receipt (owned) is lp's

@@ -12,7 +12,9 @@
 #include <unistd.h>
 
 #include "osg/backup.h"
+#include "osg/exchange.h"
 #include "osg/harden.h"
+#include "osg/report.h"
 #include "osg/run.h"
 #include "osg/session.h"
 
@@ -206,6 +208,39 @@ static struct finding look_fonts(const struct patient *patient UNUSED)
 			   g_strdup(_("Install the package fonts-dejavu-core.")));
 }
 
+static void add_lack(GString *lacks, const char *does, const char *needs)
+{
+	g_string_append_printf(lacks, "%s%s", lacks->len ? ", " : "", does);
+	if (needs)
+		g_string_append_printf(lacks, " (%s)", needs);
+}
+
+/* What osg can do without, and cannot do then. */
+static struct finding look_parts(const struct patient *patient UNUSED)
+{
+	g_autoptr(GString) unbuilt = g_string_new(NULL), missing = g_string_new(NULL);
+	g_autofree char *program = NULL;
+
+	for (const struct exchange_part *part = exchange_parts; part->does; part++)
+		if (!part->loads())
+			add_lack(part->library ? missing : unbuilt, _(part->does), part->library);
+	if (!report_typesets(&program))
+		add_lack(program ? missing : unbuilt, _("prints as PDF"), program);
+	if (missing->len)
+		return finding_new(
+			HEALTH_WARNING, g_strdup_printf(_("It cannot do here: %s."), missing->str),
+			g_strdup(_("Install what is named (Debian: libproj25, libzip4, or "
+				   "osg again).")));
+	if (unbuilt->len)
+		return finding_new(
+			HEALTH_FINE,
+			g_strdup_printf(_("This is a small build, without: %s."), unbuilt->str),
+			NULL);
+	return finding_new(HEALTH_FINE,
+			   g_strdup(_("Prints, coordinates and workbooks have what they need.")),
+			   NULL);
+}
+
 enum { BACKUP_HOURS_MOST = 36 };
 
 static struct finding look_backups(const struct patient *patient)
@@ -271,6 +306,7 @@ const struct health_check health_checks[] = {
 	{"locale", N_("Characters"), look_locale},
 	{"terminals", N_("Terminals"), look_terminals},
 	{"fonts", N_("Fonts"), look_fonts},
+	{"parts", N_("Parts"), look_parts},
 	{"backups", N_("Backups"), look_backups},
 	{"timers", N_("Timers"), look_timers},
 	{NULL},

@@ -5,9 +5,11 @@
 #include "exchange/archive.h"
 
 #include <gmodule.h>
-#include <zip.h>
 
 #include "exchange/whole.h"
+
+#ifdef ZIP_LIBRARY
+#include <zip.h>
 
 struct archive {
 	const char *file; /* for messages */
@@ -24,7 +26,7 @@ static struct {
 	FUNCTIONS(DECLARE)
 } lib;
 
-static gboolean load(void)
+gboolean archive_loads(void)
 {
 	static gsize tried;
 	static gboolean loaded;
@@ -64,7 +66,7 @@ struct archive *archive_open(const GByteArray *bytes, const char *file, GError *
 	struct archive *archive = NULL;
 	zip_t *zip = NULL;
 
-	if (load())
+	if (archive_loads())
 		zip = open_zip(bytes, file, error);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
@@ -127,3 +129,29 @@ GBytes *archive_part(struct archive *archive, const char *name, GError **error)
 			    archive->file, name);
 	return bytes ? g_byte_array_free_to_bytes(bytes) : NULL;
 }
+
+#else /* built without it */
+
+gboolean archive_loads(void)
+{
+	return FALSE;
+}
+
+struct archive *archive_open(const GByteArray *bytes UNUSED, const char *file, GError **error)
+{
+	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+		    _("%s: this osg was built without workbooks (--without-xlsx). Save it as CSV "
+		      "instead."),
+		    file);
+	return NULL;
+}
+
+void archive_close(struct archive *archive UNUSED)
+{
+}
+
+GBytes *archive_part(struct archive *archive UNUSED, const char *name UNUSED, GError **error UNUSED)
+{
+	return NULL;
+}
+#endif

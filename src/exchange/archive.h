@@ -8,6 +8,9 @@
 
 struct archive;
 
+/* Whether libzip is there: built with, and found. */
+gboolean archive_loads(void);
+
 /* bytes stay the caller's until archive_close. OSG_ERROR_FORMAT: it is none, or not all of it. */
 struct archive *archive_open(const GByteArray *bytes, const char *file, GError **error);
 void archive_close(struct archive *archive); /* NULL is allowed */

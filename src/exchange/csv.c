@@ -261,6 +261,7 @@ const struct format format_xlsx = {
 	.id = "xlsx",
 	.title = N_("table of a partner (Excel workbook)"),
 	.sniff = xlsx_sniff,
+	.binary = TRUE,
 	.read = xlsx_read,
 	.again = csv_again,
 };

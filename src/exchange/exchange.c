@@ -4,8 +4,10 @@
 
 #include <string.h>
 
+#include "exchange/archive.h"
 #include "exchange/decode.h"
 #include "exchange/formats.h"
+#include "exchange/projection.h"
 #include "exchange/records.h"
 
 const struct format *const formats[] = {&format_polisen,
@@ -21,6 +23,18 @@ const struct format *const formats[] = {&format_polisen,
 					&format_records_json,
 					&format_records_geojson,
 					NULL};
+
+#ifndef PROJ_LIBRARY
+#define PROJ_LIBRARY NULL
+#endif
+#ifndef ZIP_LIBRARY
+#define ZIP_LIBRARY NULL
+#endif
+const struct exchange_part exchange_parts[] = {
+	{N_("coordinates in SWEREF 99"), PROJ_LIBRARY, projection_loads},
+	{N_("Excel workbooks"), ZIP_LIBRARY, archive_loads},
+	{NULL},
+};
 
 const struct format *format_find(const char *id)
 {
@@ -103,11 +117,15 @@ const struct format *format_guess(const char *bytes, gsize size, const char *nam
 	gboolean readable = !looks || (first && strchr("[{<", first));
 	int best_score = 0;
 
-	for (gsize i = 0; readable && formats[i]; i++) {
-		int score = formats[i]->sniff ? formats[i]->sniff(head, length, name) : 0;
+	for (gsize i = 0; formats[i]; i++) {
+		const struct format *f = formats[i];
+		int score = !f->sniff   ? 0
+			    : f->binary ? f->sniff(bytes, size, name)
+			    : readable  ? f->sniff(head, length, name)
+					: 0;
 
 		if (score > best_score) {
-			best = formats[i];
+			best = f;
 			best_score = score;
 		}
 	}

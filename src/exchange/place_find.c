@@ -291,10 +291,15 @@ static void point_look_up(struct place_finder *l, const char *first, const char 
 		at->lat = a;
 		at->lon = b;
 	} else if (!sweref_point(l, a, b, &at->lat, &at->lon)) {
-		at->reason = location_reason(
-			l, g_strdup_printf(_("%.0f, %.0f is no point of SWEREF; "
-					     "expected metres like 6571234 and 674321"),
-					   a, b));
+		at->reason =
+			!projection_loads()
+				? _("coordinates in SWEREF cannot be read here: PROJ "
+				    "is missing (Debian: libproj25)")
+				: location_reason(
+					  l, g_strdup_printf(
+						     _("%.0f, %.0f is no point of SWEREF; "
+						       "expected metres like 6571234 and 674321"),
+						     a, b));
 		at->lat = at->lon = NAN;
 		return;
 	}

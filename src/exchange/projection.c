@@ -6,6 +6,8 @@
 
 #include <gmodule.h>
 #include <math.h>
+
+#ifdef PROJ_LIBRARY
 #include <proj.h>
 
 struct projection {
@@ -23,7 +25,7 @@ static struct {
 	FUNCTIONS(DECLARE)
 } proj;
 
-static gboolean load(void)
+gboolean projection_loads(void)
 {
 	static gsize tried;
 	static gboolean loaded;
@@ -41,7 +43,7 @@ static gboolean load(void)
 
 struct projection *projection_new(const char *system)
 {
-	struct projection *p = load() ? g_new0(struct projection, 1) : NULL;
+	struct projection *p = projection_loads() ? g_new0(struct projection, 1) : NULL;
 	PJ *raw;
 
 	if (!p)
@@ -75,3 +77,27 @@ gboolean projection_point(struct projection *projection, double east, double nor
 	*lat = out.lp.phi;
 	return isfinite(*lon) && isfinite(*lat);
 }
+
+#else /* built without it */
+
+gboolean projection_loads(void)
+{
+	return FALSE;
+}
+
+struct projection *projection_new(const char *system G_GNUC_UNUSED)
+{
+	return NULL;
+}
+
+void projection_free(struct projection *projection G_GNUC_UNUSED)
+{
+}
+
+gboolean projection_point(struct projection *projection G_GNUC_UNUSED, double east G_GNUC_UNUSED,
+			  double north G_GNUC_UNUSED, double *lat G_GNUC_UNUSED,
+			  double *lon G_GNUC_UNUSED)
+{
+	return FALSE;
+}
+#endif

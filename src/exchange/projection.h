@@ -9,6 +9,9 @@
 
 struct projection;
 
+/* Whether PROJ is there: built with, and found. */
+gboolean projection_loads(void);
+
 /* From a system like "EPSG:3006"; NULL when PROJ cannot be loaded or does not know it. */
 struct projection *projection_new(const char *system);
 void projection_free(struct projection *projection);

@@ -3,10 +3,14 @@
  * for in $OSG_LIBEXECDIR, beside the running program (a build tree), and where it is installed. */
 #include "config.h"
 
+#include "osg/report.h"
 #include "osg/run.h"
 #include "report/document_private.h"
 
 #define TYPESETTER "osg-pdf"
+#ifndef WITH_PRINT
+#define WITH_PRINT 0
+#endif
 
 static char *typesetter(void)
 {
@@ -21,6 +25,16 @@ static char *typesetter(void)
 			return g_steal_pointer(&beside);
 	}
 	return g_build_filename(LIBEXECDIR, "osg", TYPESETTER, NULL);
+}
+
+gboolean report_typesets(char **program)
+{
+	g_autofree char *path = typesetter();
+	gboolean found = g_file_test(path, G_FILE_TEST_IS_EXECUTABLE);
+
+	if (program)
+		*program = found || WITH_PRINT ? g_steal_pointer(&path) : NULL;
+	return found;
 }
 
 /* From the typesetter's lines, a character and the words it stands in each. NULL where it said

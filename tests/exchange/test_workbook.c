@@ -6,6 +6,7 @@
 #include <string.h>
 #include <zip.h>
 
+#include "exchange/whole.h"
 #include "exchange/workbook.h"
 #include "exchange/workbook_cell.h"
 
@@ -182,6 +183,33 @@ static void test_what_is_no_workbook(void)
 		"in the middle");
 }
 
+/* It was read by the reader and refused by what guesses: "it looks like a zip file". */
+static void test_recognised(void)
+{
+	GByteArray *book = book_of(ONE_SHEET, "<worksheet/>", "<worksheet/>");
+	const char *bytes = (const char *)book->data;
+	g_autoptr(GError) error = NULL;
+	const struct format *format = format_guess(bytes, book->len, "rond.xlsx", &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpstr(format->id, ==, "xlsx");
+	g_assert_cmpstr(format_guess(bytes, book->len, "rond", NULL)->id, ==, "xlsx");
+	g_assert_null(format_guess("PK\x03\x04 something", 14, "rond.zip", &error));
+	g_assert_nonnull(strstr(error->message, "a zip file"));
+	g_byte_array_unref(book);
+}
+
+/* A few kilobytes that become more than osg reads. */
+static void test_a_part_without_end(void)
+{
+	gsize length = WHOLE_LARGEST + 1;
+	g_autofree char *blanks = g_malloc(length + 1);
+
+	memset(blanks, ' ', length);
+	blanks[length] = '\0';
+	check_refused(book_of(ONE_SHEET, blanks, "<worksheet/>"), "larger");
+}
+
 static void test_formats_of_numbers(void)
 {
 	static const struct {
@@ -216,6 +244,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/workbook/the-first-that-is-shown", test_the_first_that_is_shown);
 	g_test_add_func("/workbook/merged-cells", test_merged_cells);
 	g_test_add_func("/workbook/what-is-no-workbook", test_what_is_no_workbook);
+	g_test_add_func("/workbook/recognised", test_recognised);
+	g_test_add_func("/workbook/a-part-without-end", test_a_part_without_end);
 	g_test_add_func("/workbook/formats-of-numbers", test_formats_of_numbers);
 	return g_test_run();
 }
