@@ -18,6 +18,7 @@ printf '[{"id":1,"datetime":"2024-11-12 22:15:00 +01:00","name":"12 november 22.
 printf 'Id;Datum;Kategori;Plats;Beskrivning\n1;2024-11-13;KLO;Visättraskolan;Klotter\n' >"$work/huge_v46.csv"
 printf 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:derby\r\nDTSTART:20261205T130000Z\r\nSUMMARY:Derby\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n' \
 	>"$work/idrottsplatsen.ics"
+printf 'Dag;Klockan;Larmtyp;Objekt\n13/11/2024;22.15;Klotter;Visättraskolan\n' >"$work/vaktlogg.csv"
 cd "$work" || exit 1
 mkdir in
 
