@@ -101,7 +101,7 @@ static void signal_free(gpointer signal)
 }
 
 static const char *const finding_words[] = {"reporter", "night", "hours", "near-repeat", NULL};
-static const char *const slot_words[] = {"weekend-night", "night", "day", NULL};
+static const char *const slot_words[] = {"weekend-night", "night", "day", "any", NULL};
 
 #define RECORD struct picture_finding
 static const struct field finding_fields[] = {
