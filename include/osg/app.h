@@ -133,6 +133,11 @@ gboolean app_picture_situation(struct session *session, int week, const char *te
 /* Turns a signal's highlight on or off. area 0 = the whole municipality. */
 gboolean app_picture_highlight(struct session *session, int week, const char *category, gint64 area,
 			       GError **error);
+/* Writes down that each category of a reporter's finding is recorded otherwise from its first week
+ * on, in its area, as one step that undo takes back. note: what changed. Who may set up.
+ * OSG_ERROR_RULE when the finding is of another kind. */
+gboolean app_recording_mark(struct session *session, const struct picture_finding *finding,
+			    const char *note, GError **error);
 /* What is missing before it is fixed: sentences (silent organisations, rows set aside, no situation
  * text). Never forbids. */
 GPtrArray *app_picture_missing(struct session *session, int week, GError **error);

@@ -80,11 +80,12 @@ struct picture_finding {
 	int since, weeks;           /* the window, up to the picture's week */
 	int count;                  /* events, reports or pairs in it */
 	double expected;
-	double times;     /* as many as before; 0 = there was nothing before */
-	double by_chance; /* of the search that found it */
-	gint64 from, to;  /* of the first and the last, TIME_NONE = not said */
-	int metres;       /* round the place */
-	int explains;     /* lines of the picture that stood out because of it */
+	double times;      /* as many as before; 0 = there was nothing before */
+	double by_chance;  /* of the search that found it */
+	gint64 from, to;   /* of the first and the last, TIME_NONE = not said */
+	int metres;        /* round the place */
+	int explains;      /* lines of the picture that stood out because of it */
+	char **categories; /* CODES: what the organisation reports in the window, NULL = not said */
 };
 
 struct picture_place {

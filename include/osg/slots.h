@@ -23,6 +23,7 @@ enum hour_slot { SLOT_WEEKEND_NIGHT, SLOT_NIGHT, SLOT_DAY, SLOTS, SLOT_ANY = SLO
 enum hour_slot slot_of(int weekday, int hour);
 
 #define SLOTS_LONGEST 12 /* weeks of a window */
+#define SLOTS_LEAST_SLOW 4
 #define SLOTS_LONGEST_SLOW 26
 
 struct slots_input {
@@ -31,7 +32,8 @@ struct slots_input {
 	const int *kind;   /* [lines] category and slot, 0..kinds-1 */
 	const int *area;   /* [lines] 0..areas-1 */
 	int kinds, areas;
-	const guint8 *slow; /* [lines] 1 = windows up to SLOTS_LONGEST_SLOW; may be NULL */
+	const guint8 *slow; /* [lines] 1 = windows of SLOTS_LEAST_SLOW to SLOTS_LONGEST_SLOW; may be
+			       NULL */
 };
 
 struct slots_finding {
@@ -44,7 +46,7 @@ struct slots_finding {
 
 /* Some 1,500 lines give a score of at least this about once a year by chance (quiet demo years of
  * seeds 1001-1025). */
-#define SLOTS_LIMIT 10.5
+#define SLOTS_LIMIT 8.5
 
 /* The line with the highest score; needs 12 weeks of past. skip: [lines] 1 = told by others, may be
  * NULL. */

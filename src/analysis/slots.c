@@ -87,9 +87,12 @@ static void judge_line(const struct slots_input *input, const struct slot_sums *
 			(struct slots_finding){line, score, input->weeks - sums->to, c, expected};
 }
 
-static int longest_of(const struct slots_input *input, int line)
+/* What is slow is looked at over a month at least: a week of it is a signal's. */
+static gboolean fits(const struct slots_input *input, int line, int weeks)
 {
-	return input->slow && input->slow[line] ? SLOTS_LONGEST_SLOW : SLOTS_LONGEST;
+	return input->slow && input->slow[line]
+		       ? weeks >= SLOTS_LEAST_SLOW && weeks <= SLOTS_LONGEST_SLOW
+		       : weeks <= SLOTS_LONGEST;
 }
 
 void slots_find(const struct slots_input *input, const guint8 *skip, struct slots_finding *finding)
@@ -108,7 +111,7 @@ void slots_find(const struct slots_input *input, const guint8 *skip, struct slot
 		sums.area = g_new0(double, MAX(input->areas, 1));
 		sums_fill(input, &sums);
 		for (int line = 0; sums.all > 0 && line < input->lines; line++)
-			if ((!skip || !skip[line]) && windows[i] <= longest_of(input, line))
+			if ((!skip || !skip[line]) && fits(input, line, windows[i]))
 				judge_line(input, &sums, line, finding);
 		g_free(sums.kind);
 		g_free(sums.kind_now);

@@ -16,7 +16,11 @@
 #include "osg/reporter.h"
 #include "osg/slots.h"
 
-enum { SEEN_WEEKS = 65 }; /* a year, and the longest window */
+enum {
+	SEEN_WEEKS = 65,  /* a year, and the longest window */
+	MARKED_LEAST = 3, /* reports of a category that a change of who reports concerns */
+	MARKED_WEEKS = 8, /* as much may a change be written down before it shows */
+};
 #define CHANCE_MOST (1 / 26.0)
 #define METRES_A_DEGREE 111195.0
 
@@ -149,6 +153,57 @@ static int take_lines(const struct compile *c, const char *reporter)
 	return lines;
 }
 
+/* What it reports in the window: each category that comes three times, else what comes most. */
+static char **reported_in(const struct reporters *r, int organisation, int area, int weeks)
+{
+	const struct cube *cube = r->c->cube;
+	g_autofree int *sums = g_new0(int, cube->categories);
+	gint64 key = ((struct organisation *)r->all->pdata[organisation])->record.key;
+	char **codes = NULL;
+	int most = 0;
+
+	for (int t = r->weeks - weeks; t < r->weeks; t++) {
+		guint count;
+		const struct week_report *reports =
+			week_facts_reports(r->c->facts, r->week[t], &count);
+
+		for (guint i = 0; i < count; i++)
+			if (reports[i].organisation == key &&
+			    (!area || cube->area_keys[area] == reports[i].area))
+				sums[index_of(cube->category_keys, cube->categories,
+					      reports[i].category)] += reports[i].reports;
+	}
+	for (int k = 1; k < cube->categories; k++)
+		most = MAX(most, sums[k]);
+	for (int k = 1; k < cube->categories; k++) {
+		const struct category *category =
+			registry_category(session_registry(r->c->session), cube->category_keys[k]);
+
+		if (category && sums[k] > 0 && sums[k] >= MIN(MARKED_LEAST, most))
+			codes_add(&codes, category->code);
+	}
+	return codes;
+}
+
+/* Whether a changed recording that is written down says it already. */
+static gboolean is_marked(const struct compile *c, const struct picture_finding *f)
+{
+	g_autoptr(GPtrArray) changes = session_all(c->session, &recording_change_kind, NULL);
+
+	for (guint i = 0; changes && i < changes->len; i++) {
+		const struct recording_change *change = changes->pdata[i];
+		const struct category *category =
+			registry_category(session_registry(c->session), change->category);
+
+		if (!change->record.withdrawn && change->week >= f->since - MARKED_WEEKS &&
+		    change->week <= c->picture->week &&
+		    (!change->area || change->area == f->area_key) && category &&
+		    codes_contain(f->categories, category->code))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void reporter_tell(const struct reporters *r, int organisation, int area,
 			  const struct reporter_change *change)
 {
@@ -163,6 +218,11 @@ static void reporter_tell(const struct reporters *r, int organisation, int area,
 	f->times = change->before ? change->times : 0;
 	if (area)
 		name_area(r->c, f, r->c->cube->area_keys[area]);
+	f->categories = reported_in(r, organisation, area, change->weeks);
+	if (is_marked(r->c, f)) {
+		g_ptr_array_remove(r->c->picture->findings, f);
+		return;
+	}
 	f->explains = change->before ? 0 : take_lines(r->c, who->code);
 }
 
@@ -325,6 +385,15 @@ static void hours_fill(const struct compile *c, struct slots_input *input, int *
 	}
 }
 
+/* Whether a flagged line tells of it this week already. */
+static gboolean is_line_told(const struct compile *c, int area, int category)
+{
+	const struct category *k =
+		registry_category(session_registry(c->session), c->cube->category_keys[category]);
+
+	return k && is_told(c, k->code, c->cube->area_keys[area]);
+}
+
 static void find_hours(const struct compile *c)
 {
 	const struct cube *cube = c->cube;
@@ -341,7 +410,8 @@ static void find_hours(const struct compile *c)
 		kind[i] = i % input.kinds;
 		area[i] = i / input.kinds;
 		slow[i] = kind[i] % SLOT_KINDS == SLOT_ANY;
-		skip[i] = area[i] == 0 || kind[i] / SLOT_KINDS == 0;
+		skip[i] = area[i] == 0 || kind[i] / SLOT_KINDS == 0 ||
+			  (slow[i] && is_line_told(c, area[i], kind[i] / SLOT_KINDS));
 	}
 	input.counts = counts;
 	input.kind = kind;

@@ -124,6 +124,7 @@ static const struct field finding_fields[] = {
 	TIME(to),
 	SMALL(metres, 0),
 	SMALL(explains, 0),
+	CODES(categories),
 	{NULL},
 };
 #undef RECORD

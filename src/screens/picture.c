@@ -53,15 +53,28 @@ static void draw_sentence(const struct picture_screen *self, const struct pictur
 		surface_wrapped(s, r, STYLE_TEXT, sentence, 0);
 }
 
-/* What other detectors saw, a line each above the rows; how many lines. */
+/* What a finding says, and the key that answers it where there is one; owned. */
+static char *finding_line(const struct picture *picture, const struct picture_finding *f)
+{
+	g_autofree char *title = words_finding_title(picture, f);
+	g_autofree char *line =
+		f->kind == FINDING_REPORTER
+			? g_strdup_printf(_("%s · {picture.recording} writes it down"), title)
+			: g_strdup(title);
+
+	return command_sentence(line);
+}
+
+/* What other detectors saw, a line each above the rows, one at least; how many lines. */
 static int draw_findings(const struct picture *picture, struct surface *s, struct rectangle r)
 {
-	int shown = MIN((int)picture->findings->len, MIN(MOST_FINDINGS, MAX(r.height - 8, 0)));
+	int most = CLAMP(r.height - 8, r.height >= 5 ? 1 : 0, MOST_FINDINGS),
+	    shown = MIN((int)picture->findings->len, most);
 
 	for (int i = 0; i < shown; i++) {
-		g_autofree char *title = words_finding_title(picture, picture->findings->pdata[i]);
+		g_autofree char *line = finding_line(picture, picture->findings->pdata[i]);
 
-		surface_text(s, r.x + 1, r.y + i, r.width - 2, STYLE_TEXT, title);
+		surface_text(s, r.x + 1, r.y + i, r.width - 2, STYLE_TEXT, line);
 	}
 	return shown;
 }
@@ -452,6 +465,10 @@ static const struct command commands[] = {
 	{"picture.highlight", N_("Highlight"),
 	 N_("Lifts the selected row into the summary, or takes it out."), NULL, COMMAND_WRITES,
 	 run_highlight, no_highlight},
+	{"picture.recording", N_("Changed recording"),
+	 N_("Writes down that an organisation has begun to report more, so that what is usual is "
+	    "learnt anew."),
+	 NULL, COMMAND_WRITES, picture_run_recording, picture_no_recording},
 	{"picture.draft", N_("Draft or version"),
 	 N_("Shows the draft of a week that is fixed, or its newest version again."), NULL, 0,
 	 run_draft, no_version},

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the coordinator writes of the picture: the situation in words, and a fixed version. */
+/* What the coordinator writes of the picture: the situation in words, a fixed version,
+ * a changed recording. */
 #include "config.h"
 
 #include "screens/picture_write.h"
 #include "screens/screens.h"
+#include "osg/week.h"
+#include "osg/words.h"
 
 static char *situation_form(int week)
 {
@@ -109,4 +112,63 @@ void picture_run_fix(struct ui *ui, const char *argument)
 		prompt_open(ui, &prompt);
 	else if (!ask_fix(ui, "", NULL, &error))
 		ui_fail(ui, error);
+}
+
+/* changed recording */
+
+/* The first that tells of a reporter; NULL = none does. */
+static const struct picture_finding *reporter_finding(struct ui *ui)
+{
+	const struct picture *picture = ui_picture(ui);
+
+	for (guint i = 0; picture && i < picture->findings->len; i++) {
+		const struct picture_finding *f = picture->findings->pdata[i];
+
+		if (f->kind == FINDING_REPORTER && f->categories)
+			return f;
+	}
+	return NULL;
+}
+
+static void mark(struct ui *ui, gpointer data)
+{
+	const struct picture_finding *f = reporter_finding(ui);
+	GError *error = NULL;
+
+	if (!f)
+		return;
+	if (app_recording_mark(ui_session(ui), f, data, &error))
+		ui_message(ui, MESSAGE_UNDOABLE, _("Written down as a changed recording: %s"),
+			   f->name ? f->name : f->reporter);
+	else
+		ui_fail(ui, error);
+}
+
+char *picture_no_recording(struct ui *ui)
+{
+	return reporter_finding(ui)
+		       ? ui_may_not(ui, ACTION_SETUP)
+		       : g_strdup(_("No organisation has begun to report more this week."));
+}
+
+void picture_run_recording(struct ui *ui, const char *argument UNUSED)
+{
+	const struct picture_finding *f = reporter_finding(ui);
+	g_autofree char *title = words_finding_title(ui_picture(ui), f),
+			*codes = g_strjoinv(", ", f->categories),
+			*since = week_name_beside(f->since, ui_picture(ui)->week),
+			*what = f->area ? g_strdup_printf(_("From %s on %s in %s count as recorded "
+							    "otherwise."),
+							  since, codes, f->area)
+					: g_strdup_printf(_("From %s on %s count as recorded "
+							    "otherwise in the whole municipality."),
+							  since, codes);
+	g_autoptr(GPtrArray) lines = g_ptr_array_new();
+
+	g_ptr_array_add(lines, title);
+	g_ptr_array_add(lines, what);
+	g_ptr_array_add(lines, _("What is usual is then learnt anew from that week; undo takes it "
+				 "back."));
+	confirm_open(ui, _("Write down a changed recording?"), lines, _("write down"), mark,
+		     g_strdup(title), g_free);
 }

@@ -51,6 +51,7 @@ static const struct key_binding delivered[] = {
 	{"picture", UI_KEY_TAB, "picture.facts", NULL},
 	{"picture", 'F', "picture.group", NULL},
 	{"picture", 'b', "picture.measure", NULL},
+	{"picture", 'm', "picture.recording", NULL},
 	{"picture", 'S', "picture.fix", N_("fix")},
 	{"picture", 'V', "picture.draft", N_("draft")},
 	{"picture", 'r', "roll.open", N_("roll call")},

@@ -544,6 +544,58 @@ static void test_near_repeat(void)
 	town_close(&t);
 }
 
+static const struct picture_finding *find_reporter(const struct picture *picture)
+{
+	for (guint i = 0; i < picture->findings->len; i++)
+		if (((struct picture_finding *)picture->findings->pdata[i])->kind ==
+		    FINDING_REPORTER)
+			return picture->findings->pdata[i];
+	return NULL;
+}
+
+/* Who has begun to report more is offered as a changed recording; written down it is told no more,
+ * and undo takes it back. */
+static void test_reporter_written_down(void)
+{
+	struct hotspot_town t;
+	g_autoptr(GError) error = NULL;
+	struct picture *picture;
+	const struct picture_finding *f;
+
+	town_open(&t, 30);
+	t.organisations[1] =
+		registry_find_organisation(session_registry(t.f.session), "POL")->record.key;
+	for (int w = 0; w < 3; w++)
+		town_plant(&t, t.week - w, 6, 1);
+	picture = app_picture(t.f.session, period_of_week(t.week), 0, &error);
+	f = find_reporter(picture);
+	g_assert_nonnull(f);
+	g_assert_cmpstr(f->reporter, ==, "POL");
+	g_assert_cmpint(f->since, ==, t.week - 1); /* week 44 is a break: left out */
+	g_assert_true(codes_contain(f->categories, "SKA") && codes_contain(f->categories, "UNG"));
+	g_assert_true(app_recording_mark(t.f.session, f, "POL reports", &error));
+	g_assert_no_error(error);
+	picture_free(picture);
+	g_autoptr(GPtrArray) changes = session_all(t.f.session, &recording_change_kind, NULL);
+	g_assert_cmpuint(changes->len, ==, 2);
+	g_assert_cmpint(((struct recording_change *)changes->pdata[0])->week, ==, t.week - 1);
+	picture = app_picture(t.f.session, period_of_week(t.week), 0, &error);
+	g_assert_null(find_reporter(picture));
+	picture_free(picture);
+	g_autofree char *what = NULL;
+	g_assert_true(session_undo(t.f.session, &what, &error)); /* one step */
+	picture = app_picture(t.f.session, period_of_week(t.week), 0, &error);
+	f = find_reporter(picture);
+	g_assert_nonnull(f);
+	struct picture_finding other = *f;
+
+	other.kind = FINDING_NIGHT;
+	g_assert_false(app_recording_mark(t.f.session, &other, "x", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	picture_free(picture);
+	town_close(&t);
+}
+
 /* Linked reports are one event. */
 static void test_linked_count_once(void)
 {
@@ -659,6 +711,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/hotspots/linked-count-once", test_linked_count_once);
 	g_test_add_func("/hotspots/too-little", test_too_little);
 	g_test_add_func("/hotspots/nothing-stored", test_nothing_stored);
+	g_test_add_func("/hotspots/reporter-written-down", test_reporter_written_down);
 	g_test_add_func("/hotspots/frozen", test_frozen);
 	return g_test_run();
 }

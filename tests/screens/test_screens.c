@@ -846,6 +846,16 @@ static void test_situation_is_never_lost(void)
 	fixture_close(&f);
 }
 
+/* The key that writes down a changed recording says why it does not. */
+static void test_no_recording_to_write_down(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
+
+	press(&f, "2 m");
+	check_shows(&f, "No organisation has begun to report more");
+	fixture_close(&f);
+}
+
 /* Left as it was opened, it said "saved · u undoes". */
 static void test_situation_untouched_is_not_saved(void)
 {
@@ -1026,6 +1036,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/picture/a-fixed-one-is-what-is-shown", test_a_fixed_one_is_what_is_shown);
 	g_test_add_func("/picture/is-compiled-beside", test_picture_is_compiled_beside);
 	g_test_add_func("/picture/situation-is-never-lost", test_situation_is_never_lost);
+	g_test_add_func("/screens/no-recording-to-write-down", test_no_recording_to_write_down);
 	g_test_add_func("/picture/situation-untouched-is-not-saved",
 			test_situation_untouched_is_not_saved);
 	g_test_add_func("/picture/fix-asks-and-needs-a-reason",
