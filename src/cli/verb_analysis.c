@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* osg scan, knox, emerging and series: the analyses on plain files, without a database. */
+/* osg scan, knox, emerging, series, reporter, nights, hours and drift: the analyses on plain files,
+ * without a database. */
 #include "config.h"
 
 #include <stdio.h>
 
 #include "analyst/emerging_file.h"
 #include "analyst/knox_file.h"
+#include "analyst/patterns_file.h"
 #include "analyst/scan_file.h"
 #include "analyst/series_file.h"
 #include "cli/cli.h"
@@ -150,4 +152,48 @@ int verb_series(struct cli *cli, int argc, char **argv)
 
 	fine = series_file_run(input, parameters, rows_format(cli), out, &error);
 	return answer(fine, out, error);
+}
+
+/* reporter, nights, hours and drift */
+
+static int verb_pattern(struct cli *cli, enum pattern pattern, const char *verb,
+			const char *columns, int argc, char **argv)
+{
+	g_autofree char *input = NULL;
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
+	const GOptionEntry entries[] = {
+		{"input", 0, 0, G_OPTION_ARG_FILENAME, &input, columns, N_("FILE")}, {NULL}};
+	gboolean fine;
+	int status;
+
+	if (!cli_options(cli, entries, &argc, &argv, &status))
+		return status;
+	if (!input || argc > 1)
+		return cli_wrong_usage(verb, _("--input FILE is needed, and nothing but options"));
+	fine = patterns_file_run(pattern, input, rows_format(cli), out, &error);
+	return answer(fine, out, error);
+}
+
+int verb_reporter(struct cli *cli, int argc, char **argv)
+{
+	return verb_pattern(cli, PATTERN_REPORTER, "reporter", N_("events: date,reporter"), argc,
+			    argv);
+}
+
+int verb_nights(struct cli *cli, int argc, char **argv)
+{
+	return verb_pattern(cli, PATTERN_NIGHTS, "nights", N_("events: time,x,y,category"), argc,
+			    argv);
+}
+
+int verb_hours(struct cli *cli, int argc, char **argv)
+{
+	return verb_pattern(cli, PATTERN_HOURS, "hours", N_("events: time,category,area"), argc,
+			    argv);
+}
+
+int verb_drift(struct cli *cli, int argc, char **argv)
+{
+	return verb_pattern(cli, PATTERN_DRIFT, "drift", N_("events: date,place"), argc, argv);
 }

@@ -91,5 +91,16 @@ const struct verb verbs[] = {
 	 verb_emerging},
 	{"series", NULL, N_("alarms on one weekly series by published detectors, from plain files"),
 	 verb_series},
+	{"reporter", NULL, N_("who has begun to report more, from a plain file of events"),
+	 verb_reporter},
+	{"nights", NULL,
+	 N_("several of a kind within hours at one place, from a plain file of events"),
+	 verb_nights},
+	{"hours", NULL,
+	 N_("what has become more in an area, at certain hours or at any, from a plain file of "
+	    "events"),
+	 verb_hours},
+	{"drift", NULL, N_("places whose share grows slowly, from a plain file of events"),
+	 verb_drift},
 	{NULL},
 };

@@ -37,5 +37,9 @@ int verb_scan(struct cli *cli, int argc, char **argv);
 int verb_knox(struct cli *cli, int argc, char **argv);
 int verb_emerging(struct cli *cli, int argc, char **argv);
 int verb_series(struct cli *cli, int argc, char **argv);
+int verb_reporter(struct cli *cli, int argc, char **argv);
+int verb_nights(struct cli *cli, int argc, char **argv);
+int verb_hours(struct cli *cli, int argc, char **argv);
+int verb_drift(struct cli *cli, int argc, char **argv);
 
 #endif

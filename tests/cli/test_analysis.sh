@@ -44,4 +44,51 @@ refused "a place with two points" 1 "points.csv, line 4, place: “P0” stands 
 printf 'place,x,y\nA,1,1\nA,2,2\n' >places.csv
 printf 'start=2024-01-01\ndistance_band=5\n' >emerging.txt
 refused "a place that stands twice" 1 "places.csv, line 3, place: " emerging --parameters emerging.txt --input points.csv
+
+# ---- reporter, nights, hours, drift: a file of events and no database
+day() { date -u -d "2024-01-01 +$1 days" +%F; }
+: >days.txt
+n=0
+while [ $n -lt 280 ]; do day $n >>days.txt; n=$((n + 7)); done
+# 40 Mondays: A eight a week and more at one place since the 31st, C three; B one a week, in the last four weeks four
+awk 'BEGIN { print "date,reporter,place" } { for (i = 0; i < 8; i++) print $1 ",A,p" i; for (i = 0; i < 3; i++) print $1 ",C,p4"
+	for (i = 0; i < (NR > 36 ? 6 : NR % 2); i++) print $1 ",B,q"; for (i = 0; i < (NR > 30 ? 9 : 3); i++) print $1 ",A,r" }' days.txt >who.csv
+row() { "$OSG_PROGRAM" "$@" --csv 2>&1; }
+like "who began to report more is told" '^B,1,2024-W37,4,24,18,' "$(row reporter --input who.csv)"
+unlike "and nobody else" '^[AC],1' "$(row reporter --input who.csv)"
+like "a place whose share doubled drifts" '^r,1,2024-W31,10,90,' "$(row drift --input who.csv)"
+unlike "and none beside it but what B reported" '^p[0-9],1' "$(row drift --input who.csv)"
+like "as JSON too" '"reporter": "B"' "$("$OSG_PROGRAM" reporter --input who.csv --json)"
+
+# a noise a week by day; in the last five weeks two on Saturday nights; three fires in one night
+awk 'BEGIN { print "time,category,area,x,y" } { print $1 " 12:00,noise,north,0,0"; print $1 " 13:00,noise,south,5000,0"; print $1 " 21:00,graffiti,south,5000,9" }
+	NR > 35 { split($1, d, "-"); sat = $1; cmd = "date -u -d \"" $1 " +5 days\" +%F"; cmd | getline sat; close(cmd)
+	print sat " 23:00,noise,north,9,0"; print sat " 23:30,noise,north,9,0" }
+	NR == 20 { for (i = 0; i < 4; i++) print $1 " 02:" i "0,fire,north," i * 50 ",0" }' days.txt >when.csv
+like "more on weekend nights is told with its hours" '^noise,north,weekend-night,1,2024-W37,4,8,' "$(row hours --input when.csv)"
+like "a night of fires is told" '^fire,2024-05-13T02:00:00.*,2024-05-13T02:30:00.*,4,0,0,' "$(row nights --input when.csv)"
+is "and no other night" 2 "$(row nights --input when.csv | wc -l)"
+
+printf 'date,reporter,place\n2024-01-01,A,p\n2024-06-01,A,p\n' >one.csv
+printf 'date,reporter,place\n2024-01-01,A,p\n2024-01-02,B,q\n' >short_history.csv
+printf 'time,category,area,x,y\n2024-01-01,noise,north,0,0\n2024-06-01,fire,south,0,0\n' >hourless.csv
+printf 'time,category,area,x,y\n2024-01-01 12:00,noise,north,0,0\n2024-06-01 12:00,fire,south,0,0\n' >noon.csv
+printf 'time,category,area,x,y\n2024-01-01 25:00,noise,north,0,0\n' >clock.csv
+printf 'time,category,area,x,y,date,reporter,place\n' >none.csv
+refused "one reporter" 1 "one reporter only" reporter --input one.csv
+refused "one place" 1 "one place only" drift --input one.csv
+refused "no history of reporters" 1 "1 of the 9 that are needed" reporter --input short_history.csv
+refused "no history of places" 1 "1 of the 27 that are needed" drift --input short_history.csv
+refused "hours that are missing" 1 "No event has an hour" hours --input hourless.csv
+refused "nights without hours" 1 "No event has an hour" nights --input hourless.csv
+refused "all at one hour" 1 "of the same hours" hours --input noon.csv
+refused "an hour that is none" 1 "clock.csv, line 2, time: " nights --input clock.csv
+for verb in reporter nights hours drift; do
+	refused "$verb of nothing" 1 "nothing to judge" $verb --input none.csv
+	refused "$verb without a file" 2 "--input FILE is needed" $verb
+	refused "$verb of a file that is not there" 3 "missing.csv could not be read" $verb --input missing.csv
+done
+# all at one point and within one week: a sentence, no number
+awk 'BEGIN { print "time,category,area,x,y"; for (i = 0; i < 30000; i++) printf "2024-01-0%d 0%d:00,a,b,1,1\n", 1 + i % 7, i % 10 }' >flood.csv
+refused "very many at one point in one week" 1 "Too few weeks to judge" nights --input flood.csv
 done_testing
