@@ -31,14 +31,16 @@ struct map_place {
 
 struct map_facts {
 	int first_week, last_week;
-	gboolean year_known;             /* there is anything as early as a year before */
-	GArray *events;                  /* struct map_event: those of the stretch */
-	GArray *areas;                   /* struct map_count: every area that has a count */
-	int counted;                     /* events of the stretch; of them … */
-	int in_area;                     /* … shown in their area's count only */
-	int whole;                       /* … told of the whole municipality at most */
-	int unplaced;                    /* … with no area and no point */
-	GArray *focus_groups, *measures; /* struct map_place: active ones, open ones */
+	gboolean year_known; /* there is anything as early as a year before */
+	GArray *events;      /* struct map_event: those of the stretch */
+	GArray *areas;       /* struct map_count: every area that has a count */
+	int counted;         /* events of the stretch; of them … */
+	int in_area;         /* … shown in their area's count only */
+	int whole;           /* … told of the whole municipality at most */
+	int unplaced;        /* … with no area and no point */
+	/* struct map_place: active ones, open ones, who goes where and when (decided and not
+	 * closed), what is looked after */
+	GArray *focus_groups, *measures, *presence, *assets;
 };
 
 /* Compiles them. An event stands at its own point, else at its place's, if its category may be

@@ -60,8 +60,8 @@ struct map_density {
 struct map_density *map_density_new(const double *xy, guint count, double bandwidth);
 void map_density_free(struct map_density *density);
 double map_density_at(const struct map_density *density, double x, double y); /* 0 outside */
-/* The least value of a tone, 1 … TONES. */
-double map_density_limit(const struct map_density *density, guint tone);
+/* The least value of a tone, 1 … TONES, where the densest is most. */
+double map_density_limit(double most, guint tone);
 
 struct map {
 	GArray *areas;                     /* struct map_area */
@@ -69,6 +69,7 @@ struct map {
 	GArray *rings;                     /* struct map_ring */
 	GArray *names;                     /* struct map_name, the first most wanted */
 	const struct map_density *density; /* borrowed; NULL = not shown */
+	double density_most;               /* what the tones are parts of; 0 = its own most */
 };
 /* Nothing on it. Free with map_free. */
 struct map *map_new(void);

@@ -27,8 +27,12 @@ static struct map_facts *facts_new(int first_week, int last_week)
 	facts->areas = g_array_new(FALSE, FALSE, sizeof(struct map_count));
 	facts->focus_groups = g_array_new(FALSE, FALSE, sizeof(struct map_place));
 	facts->measures = g_array_new(FALSE, FALSE, sizeof(struct map_place));
+	facts->presence = g_array_new(FALSE, FALSE, sizeof(struct map_place));
+	facts->assets = g_array_new(FALSE, FALSE, sizeof(struct map_place));
 	g_array_set_clear_func(facts->focus_groups, place_clear);
 	g_array_set_clear_func(facts->measures, place_clear);
+	g_array_set_clear_func(facts->presence, place_clear);
+	g_array_set_clear_func(facts->assets, place_clear);
 	return facts;
 }
 
@@ -40,6 +44,8 @@ void map_facts_free(struct map_facts *facts)
 	g_array_unref(facts->areas);
 	g_array_unref(facts->focus_groups);
 	g_array_unref(facts->measures);
+	g_array_unref(facts->presence);
+	g_array_unref(facts->assets);
 	g_free(facts);
 }
 
@@ -163,6 +169,50 @@ static gboolean add_measures(struct map_facts *facts, struct session *session, G
 	return measures != NULL;
 }
 
+/* "BEV Th–Sa 18–01" at each place of the decision. */
+static void add_hours(struct map_facts *facts, const struct registry *v,
+		      const struct meeting_decision *d)
+{
+	const struct organisation *owner = registry_organisation(v, d->owner);
+	g_autofree char *title =
+		g_strdup_printf("%s%s%s", owner ? owner->code : "", owner ? " " : "", d->hours);
+	const struct place *place = registry_place(v, d->about.place);
+
+	for (guint i = 0; i < d->places->len; i++)
+		add_place(facts->presence, &d->record, title,
+			  registry_place(v, g_array_index(d->places, gint64, i)), 0);
+	if (!d->places->len && (place || d->about.area))
+		add_place(facts->presence, &d->record, title, place, d->about.area);
+}
+
+static gboolean add_presence(struct map_facts *facts, struct session *session, GError **error)
+{
+	g_autoptr(GPtrArray) decisions = session_all(session, &decision_kind, error);
+
+	for (guint i = 0; decisions && i < decisions->len; i++) {
+		const struct meeting_decision *d = decisions->pdata[i];
+
+		if (d->hours && *d->hours && d->closed == DAY_NONE)
+			add_hours(facts, session_registry(session), d);
+	}
+	return decisions != NULL;
+}
+
+static gboolean add_assets(struct map_facts *facts, struct session *session, GError **error)
+{
+	g_autoptr(GPtrArray) assets = session_all(session, &asset_kind, error);
+	int last = week_monday(facts->last_week) + 6;
+
+	for (guint i = 0; assets && i < assets->len; i++) {
+		const struct asset *asset = assets->pdata[i];
+		const struct place *place = registry_place(session_registry(session), asset->place);
+
+		if (place && (asset->until == DAY_NONE || asset->until >= last))
+			add_place(facts->assets, &asset->record, asset->title, place, 0);
+	}
+	return assets != NULL;
+}
+
 struct map_facts *app_map(struct session *session, int first_week, int last_week, GError **error)
 {
 	int weeks = last_week - first_week + 1;
@@ -180,7 +230,8 @@ struct map_facts *app_map(struct session *session, int first_week, int last_week
 		if (row->week <= first_week - YEAR_WEEKS)
 			facts->year_known = TRUE;
 	}
-	if (facts && add_groups(facts, session, error) && add_measures(facts, session, error))
+	if (facts && add_groups(facts, session, error) && add_measures(facts, session, error) &&
+	    add_presence(facts, session, error) && add_assets(facts, session, error))
 		return facts;
 	map_facts_free(facts);
 	return NULL;

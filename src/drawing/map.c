@@ -209,19 +209,21 @@ static void draw_tones(struct drawing *drawing, const struct map *map)
 	}
 }
 
-static guint density_tone(const struct map_density *density, double value)
+static guint density_tone(double most, double value)
 {
 	guint tone = TONES;
 
-	while (tone && (value <= 0 || value < map_density_limit(density, tone)))
+	while (tone && (value <= 0 || value < map_density_limit(most, tone)))
 		tone--;
 	return tone;
 }
 
 /* A line at a time, neighbours of the same tone as one rectangle. */
-static void draw_density(struct drawing *drawing, const struct map_density *density,
-			 const struct letters *l)
+static void draw_density(struct drawing *drawing, const struct map *map, const struct letters *l)
 {
+	const struct map_density *density = map->density;
+	double most = map->density_most > 0 ? map->density_most : density->most;
+
 	for (int row = 0; row < l->rows; row++) {
 		double low = l->view->box.bottom + row * l->view->line, high = low + l->view->line;
 		int from = 0;
@@ -233,7 +235,7 @@ static void draw_density(struct drawing *drawing, const struct map_density *dens
 			guint next =
 				column == l->columns
 					? 0
-					: density_tone(density,
+					: density_tone(most,
 						       map_density_at(density,
 								      right + l->view->letter / 2,
 								      (low + high) / 2));
@@ -319,7 +321,7 @@ struct drawing *map_drawing(const struct map *map, const struct map_view *view)
 	letters_init(&letters, view);
 	drawing->equal = TRUE;
 	if (map->density && map->density->most > 0)
-		draw_density(drawing, map->density, &letters);
+		draw_density(drawing, map, &letters);
 	draw_tones(drawing, map);
 	for (guint i = 0; i < map->areas->len; i++)
 		draw_outline(drawing, &g_array_index(map->areas, struct map_area, i));

@@ -130,9 +130,9 @@ double map_density_at(const struct map_density *d, double x, double y)
 		       top;
 }
 
-double map_density_limit(const struct map_density *density, guint tone)
+double map_density_limit(double most, guint tone)
 {
 	static const double parts[TONES + 1] = {0, .08, .25, .5, .75};
 
-	return density->most * parts[MIN(tone, TONES)];
+	return most * parts[MIN(tone, TONES)];
 }

@@ -44,10 +44,11 @@ static void skip(struct map_writer *w)
 	w->left.height--;
 }
 
-char *map_span_words(const struct map_screen *self)
+char *map_span_words(const struct map_screen *self, int last)
 {
-	int last = session_week(self->session), weeks = map_span_weeks(self->span);
-	g_autofree char *from = week_name(last - weeks + 1), *to = week_name(last);
+	int weeks = map_span_weeks(self->span);
+	g_autofree char *from = week_name(last - weeks + 1),
+			*to = week_name_beside(last, session_week(self->session));
 
 	return self->span == SPAN_WEEK   ? g_strdup(to)
 	       : self->span == SPAN_YEAR ? g_strdup_printf(_("52 weeks to %s"), to)
@@ -62,6 +63,7 @@ const char *map_layer_words(enum map_layer layer)
 		[LAYER_COUNTS] = N_("Events per area"),
 		[LAYER_BEFORE] = N_("Change from before"),
 		[LAYER_YEAR] = N_("Change from a year before"),
+		[LAYER_OTHER] = N_("Difference"),
 	};
 
 	return _(words[layer]);
@@ -70,10 +72,9 @@ const char *map_layer_words(enum map_layer layer)
 const char *map_marks_words(enum map_marks marks)
 {
 	static const char *const words[MARKS] = {
-		[MARKS_HOTSPOTS] = N_("hotspots"),
-		[MARKS_GROUPS] = N_("focus groups"),
-		[MARKS_MEASURES] = N_("measures"),
-		[MARKS_NONE] = N_("no marks"),
+		[MARKS_HOTSPOTS] = N_("hotspots"), [MARKS_GROUPS] = N_("focus groups"),
+		[MARKS_MEASURES] = N_("measures"), [MARKS_PRESENCE] = N_("who goes where"),
+		[MARKS_ASSETS] = N_("assets"),     [MARKS_NONE] = N_("no marks"),
 	};
 
 	return _(words[marks]);
@@ -177,7 +178,18 @@ static void say_area(const struct map_screen *self, struct map_writer *w, const 
 	say(w, STYLE_STRONG, area->name);
 	say_printf(w, STYLE_TEXT, ngettext("%d event, %s %d", "%d events, %s %d", count.now),
 		   count.now, week, count.before);
-	if (self->layers->facts->year_known && self->span != SPAN_YEAR)
+	if (self->other && !self->other->facts->counted) {
+		g_autofree char *other = map_span_words(self, map_other_week(self));
+
+		say_printf(w, STYLE_TEXT, _("%s: nothing is on record from then"), other);
+	} else if (self->other && self->compare != COMPARE_BEFORE) {
+		g_autofree char *other = map_span_words(self, map_other_week(self));
+
+		say_printf(w, STYLE_TEXT, "%s: %d", other,
+			   map_facts_count(self->other->facts, area->record.key).now);
+	}
+	if (self->layers->facts->year_known && self->span != SPAN_YEAR &&
+	    self->compare != COMPARE_YEAR)
 		say_printf(w, STYLE_TEXT, _("a year before %d"), count.year_before);
 }
 
@@ -269,7 +281,11 @@ static void say_density(const struct map_screen *self, struct map_writer *w)
 	g_autoptr(GString) scale = g_string_new(NULL);
 
 	for (guint tone = 1; tone <= TONES && density->most > 0; tone++) {
-		g_autofree char *limit = text_decimal(map_density_limit(density, tone), 1);
+		g_autofree char *limit = text_decimal(
+			map_density_limit(
+				MAX(density->most, self->other ? self->other->density->most : 0),
+				tone),
+			1);
 
 		g_string_append_printf(scale, "%s%s %s", tone > 1 ? "  " : "",
 				       tone_glyph(tone, w->s->ascii), limit);
@@ -288,6 +304,8 @@ static void say_legend(const struct map_screen *self, struct map_writer *w)
 		say_density(self, w);
 	else if (self->layer == LAYER_COUNTS)
 		say(w, STYLE_TEXT, _("The darker, the more events."));
+	else if (self->layer == LAYER_OTHER)
+		say(w, STYLE_TEXT, _("Shaded: more than in what it is set beside."));
 	else
 		say(w, STYLE_TEXT,
 		    self->layer == LAYER_BEFORE

@@ -178,26 +178,45 @@ static void lay_figure(struct map_area *area, int figure, int most, gboolean sig
 		area->figure = g_strdup_printf("%d", figure);
 }
 
-static int figure_of(struct map_count count, enum map_layer layer)
+static int figure_of(const struct map_facts *facts, const struct map_facts *other, gint64 area,
+		     enum map_layer layer)
 {
-	return layer == LAYER_BEFORE ? count.now - count.before
-	       : layer == LAYER_YEAR ? count.now - count.year_before
-				     : count.now;
+	struct map_count count = map_facts_count(facts, area);
+
+	return layer == LAYER_BEFORE  ? count.now - count.before
+	       : layer == LAYER_YEAR  ? count.now - count.year_before
+	       : layer == LAYER_OTHER ? count.now - map_facts_count(other, area).now
+				      : count.now;
 }
 
-/* Shaded by how many, or how many more; the darkest is the most of all areas. */
-static void lay_figures(struct map *map, const struct map_facts *facts, enum map_layer layer)
+/* The most that an area has. */
+static int most_of(const struct map *map, const struct map_facts *facts,
+		   const struct map_facts *other, enum map_layer layer)
 {
 	int most = 0;
 
-	for (guint i = 0; i < facts->areas->len; i++)
-		most = MAX(most,
-			   figure_of(g_array_index(facts->areas, struct map_count, i), layer));
+	for (guint i = 0; i < map->areas->len; i++) {
+		const struct map_area *area = &g_array_index(map->areas, struct map_area, i);
+
+		if (!area->whole)
+			most = MAX(most, figure_of(facts, other, area->key, layer));
+	}
+	return most;
+}
+
+/* Shaded by how many, or how many more; the darkest is the most of all areas. */
+static void lay_figures(struct map *map, const struct map_facts *facts,
+			const struct map_facts *other, enum map_layer layer)
+{
+	int most = most_of(map, facts, other, layer);
+
+	if (other && layer == LAYER_COUNTS)
+		most = MAX(most, most_of(map, other, NULL, layer));
 	for (guint i = 0; i < map->areas->len; i++) {
 		struct map_area *area = &g_array_index(map->areas, struct map_area, i);
 
 		if (!area->whole)
-			lay_figure(area, figure_of(map_facts_count(facts, area->key), layer), most,
+			lay_figure(area, figure_of(facts, other, area->key, layer), most,
 				   layer != LAYER_COUNTS);
 	}
 }
@@ -252,6 +271,7 @@ static void clear(struct map *map)
 	g_array_set_size(map->dots, 0);
 	g_array_set_size(map->rings, 0);
 	map->density = NULL;
+	map->density_most = 0;
 	for (guint i = 0; i < map->areas->len; i++) {
 		struct map_area *area = &g_array_index(map->areas, struct map_area, i);
 
@@ -260,12 +280,25 @@ static void clear(struct map *map)
 	}
 }
 
-void map_lay(struct map *map, const struct map_layers *layers, enum map_layer layer,
-	     enum map_marks marks, const GPtrArray *hotspots)
+/* Places of what is marked; NULL = hotspots, or nothing. */
+static const GArray *marked_places(const struct map_facts *facts, enum map_marks marks)
 {
+	return marks == MARKS_GROUPS     ? facts->focus_groups
+	       : marks == MARKS_MEASURES ? facts->measures
+	       : marks == MARKS_PRESENCE ? facts->presence
+	       : marks == MARKS_ASSETS   ? facts->assets
+					 : NULL;
+}
+
+void map_lay(struct map *map, const struct map_layers *layers, const struct map_layers *other,
+	     enum map_layer layer, enum map_marks marks, const GPtrArray *hotspots)
+{
+	const GArray *places;
+
 	clear(map);
-	if (!layers)
+	if (!layers || (layer == LAYER_OTHER && !other))
 		return;
+	places = marked_places(layers->facts, marks);
 	if (layer == LAYER_DOTS) {
 		for (guint i = 0; i < layers->facts->events->len; i++) {
 			const struct map_dot dot = {layers->xy[2 * i], layers->xy[2 * i + 1],
@@ -274,13 +307,12 @@ void map_lay(struct map *map, const struct map_layers *layers, enum map_layer la
 		}
 	} else if (layer == LAYER_DENSITY) {
 		map->density = layers->density;
+		map->density_most = MAX(layers->density->most, other ? other->density->most : 0);
 	} else {
-		lay_figures(map, layers->facts, layer);
+		lay_figures(map, layers->facts, other ? other->facts : NULL, layer);
 	}
 	if (marks == MARKS_HOTSPOTS)
 		lay_hotspots(map, &layers->plane, hotspots);
-	else if (marks == MARKS_GROUPS)
-		lay_places(map, &layers->plane, layers->facts->focus_groups);
-	else if (marks == MARKS_MEASURES)
-		lay_places(map, &layers->plane, layers->facts->measures);
+	else if (places)
+		lay_places(map, &layers->plane, places);
 }

@@ -6,8 +6,24 @@
 #include "osg/app.h"
 #include "osg/map.h"
 
-enum map_layer { LAYER_DOTS, LAYER_DENSITY, LAYER_COUNTS, LAYER_BEFORE, LAYER_YEAR, LAYERS };
-enum map_marks { MARKS_HOTSPOTS, MARKS_GROUPS, MARKS_MEASURES, MARKS_NONE, MARKS };
+enum map_layer {
+	LAYER_DOTS,
+	LAYER_DENSITY,
+	LAYER_COUNTS,
+	LAYER_BEFORE,
+	LAYER_YEAR,
+	LAYER_OTHER, /* change from what it is set beside, instead of the two before it */
+	LAYERS
+};
+enum map_marks {
+	MARKS_HOTSPOTS,
+	MARKS_GROUPS,
+	MARKS_MEASURES,
+	MARKS_PRESENCE,
+	MARKS_ASSETS,
+	MARKS_NONE,
+	MARKS
+};
 enum map_span { SPAN_WEEK, SPAN_FOUR_WEEKS, SPAN_YEAR, SPANS };
 
 struct map_layers {
@@ -29,10 +45,10 @@ int map_span_weeks(enum map_span span);
 struct map_plane map_plane_of(const struct registry *v);
 /* Outlines of areas and names of places; nothing where there are none. */
 struct map *map_ground(const struct registry *v, const struct map_plane *plane);
-/* Lays the layer and the marks upon the ground, in place of what lay there. hotspots may be NULL.
- */
-void map_lay(struct map *map, const struct map_layers *layers, enum map_layer layer,
-	     enum map_marks marks, const GPtrArray *hotspots);
+/* Lays the layer and the marks upon the ground, in place of what lay there. other: what it is set
+ * beside, NULL = nothing; the darkest tone means the same on both. hotspots may be NULL. */
+void map_lay(struct map *map, const struct map_layers *layers, const struct map_layers *other,
+	     enum map_layer layer, enum map_marks marks, const GPtrArray *hotspots);
 /* What a sign stands for, in the registry's language; NULL: what is in no group. */
 const char *map_sign_label(const struct registry *v, enum sign sign, gboolean english);
 

@@ -8,6 +8,18 @@
 #include "screens/map_layers.h"
 #include "ui/screen.h"
 
+#define MAP_NEAR 25.0 /* metres a column: nearer, places have their names */
+#define MAP_ZOOM 1.5
+
+/* What the weeks shown are set beside. */
+enum map_compare {
+	COMPARE_NOTHING,
+	COMPARE_BEFORE, /* as many weeks right before */
+	COMPARE_YEAR,   /* the same weeks a year before */
+	COMPARE_WEEK,   /* as many weeks that end with one that was chosen */
+	COMPARES
+};
+
 struct map_screen {
 	struct ui *ui;
 	struct session *session;
@@ -15,11 +27,17 @@ struct map_screen {
 	struct map *map;                     /* the ground with what lies on it */
 	const struct map_layers *layers;     /* borrowed until the next load; NULL = coming */
 	const struct hotspot_week *hotspots; /* the same */
+	struct map *other_map;               /* the ground again, with what is compared */
+	const struct map_layers *other;      /* borrowed as layers; NULL = coming, or nothing is */
 	struct map_camera camera;
 	struct rectangle drawn; /* where the map stood last */
 	enum map_layer layer;
 	enum map_marks marks;
 	enum map_span span;
+	enum map_compare compare;
+	int chosen_week; /* of COMPARE_WEEK */
+	int back;        /* weeks before the week that every screen shows, while weeks pass by */
+	gboolean playing;
 	int hotspot;      /* the one last gone to, -1 = none */
 	gboolean at_rest; /* the cursor was moved by nobody yet */
 	int scroll;       /* of the list that stands in place of the map */
@@ -27,6 +45,34 @@ struct map_screen {
 
 /* Whether there is anything to draw a map of. */
 gboolean map_has_ground(const struct map_screen *self);
+/* Why it cannot be moved over, owned; NULL = it can. */
+char *map_refuses(struct ui *ui);
+/* Reads anew what is shown, after another stretch of time or other marks were chosen; what went
+ * wrong is told. */
+void map_show(struct ui *ui);
+/* Lays the layer and the marks upon the ground anew; cheap. */
+void map_relay(struct map_screen *self);
+extern const struct command map_commands[];
+
+/* time */
+
+/* The last week of the stretch that is shown, and of the one that it is compared with (WEEK_NONE =
+ * with none). */
+int map_last_week(const struct map_screen *self);
+int map_other_week(const struct map_screen *self);
+/* A week of the play is over. */
+void map_time_tick(struct ui *ui, gpointer self);
+void map_run_span(struct ui *ui, const char *argument);
+void map_run_play(struct ui *ui, const char *argument);
+void map_run_compare(struct ui *ui, const char *argument);
+void map_run_choose(struct ui *ui, const char *argument); /* the week to compare with */
+
+/* going somewhere */
+
+void map_run_jump(struct ui *ui, const char *argument);
+char *map_no_hotspot(struct ui *ui);
+void map_run_next(struct ui *ui, const char *argument);
+void map_run_previous(struct ui *ui, const char *argument);
 
 /* What lies under the cursor; area, place and hotspot NULL = none. */
 struct map_under {
@@ -38,8 +84,8 @@ struct map_under {
 struct map_under map_under(const struct map_screen *self);
 void map_under_clear(struct map_under *under);
 
-/* "week 40", "w.37–w.40": the stretch of weeks that is shown. Owned. */
-char *map_span_words(const struct map_screen *self);
+/* "week 40", "w.37–w.40": the stretch of weeks that ends with that one. Owned. */
+char *map_span_words(const struct map_screen *self, int last_week);
 /* "Dots", "Density" …; "hotspots" … Borrowed. */
 const char *map_layer_words(enum map_layer layer);
 const char *map_marks_words(enum map_marks marks);

@@ -32,7 +32,7 @@ static void test_density_keeps_the_sum(void)
 	g_assert_cmpfloat_with_epsilon(sum, 4, 1e-9);
 	g_assert_cmpfloat(map_density_at(d, 0, 0), >, map_density_at(d, 100, 2000));
 	g_assert_cmpfloat(map_density_at(d, 1e6, 0), ==, 0);
-	g_assert_cmpfloat(map_density_limit(d, TONES), <, d->most);
+	g_assert_cmpfloat(map_density_limit(d->most, TONES), <, d->most);
 	map_density_free(d);
 	d = map_density_new(NULL, 0, 400);
 	g_assert_cmpfloat(map_density_at(d, 0, 0), ==, 0);

@@ -46,6 +46,9 @@ static const struct {
 	{"map-counts", "map", "v v", FALSE, 80, 24, TRUE},
 	{"map-near", "map", "+ + + Right Right", FALSE, 80, 24, TRUE},
 	{"map-plain", "map", "", TRUE, 80, 24, TRUE},
+	{"map-beside", "map", "s v", FALSE, 80, 24, TRUE},
+	{"map-difference", "map", "s v v v", FALSE, 80, 24, TRUE},
+	{"map-beside-120x40", "map", "t s v v", FALSE, 120, 40, TRUE},
 	{"map-120x40", "map", "", FALSE, 120, 40, TRUE},
 	{"map-240x67", "map", "", FALSE, 240, 67, TRUE},
 };

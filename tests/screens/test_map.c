@@ -6,15 +6,29 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "screens/map_layers.h"
 #include "ui/screen.h"
 #include "ui_fixture.h"
 
+static gint64 now_us = 1000000;
+
+static gint64 own_clock(void)
+{
+	return now_us;
+}
+
+static void clock_moves(int milliseconds)
+{
+	now_us += (gint64)milliseconds * 1000;
+}
+
 static struct ui_fixture open_map(void)
 {
+	const struct ui_options options = {.clock = own_clock};
 	struct ui_fixture f = {0};
 
 	f.session = fixture_session("samordnare", TRUE);
-	f.ui = ui_new(f.session, NULL, NULL);
+	f.ui = ui_new(f.session, NULL, &options);
 	f.s = surface_new(120, 40);
 	ui_open(f.ui, "map", NULL);
 	press(&f, "");
@@ -137,6 +151,84 @@ static void test_no_dot_finer_than_shared(void)
 	session_close(session);
 }
 
+/* Weeks pass by one after the other and end at the one that every screen shows. */
+static void test_weeks_pass_by(void)
+{
+	struct ui_fixture f;
+	int frames = 0;
+
+	fixture_begin(300);
+	fixture_draw_areas();
+	f = open_map();
+	check_shows(&f, "Dots · w.40");
+	press(&f, "Space");
+	check_shows(&f, "w.28");
+	while (ui_wait(f.ui) >= 0 && frames++ < 1000) {
+		clock_moves(ui_wait(f.ui));
+		ui_tick(f.ui);
+		ui_settle(f.ui);
+	}
+	press(&f, "");
+	check_shows(&f, "Dots · w.40");
+	press(&f, "Space Space");
+	check_shows(&f, "Dots · w.40");
+	fixture_close(&f);
+}
+
+/* The darkest tone means the same on both sides. */
+static void test_side_by_side(void)
+{
+	struct ui_fixture f;
+
+	fixture_begin(300);
+	fixture_draw_areas();
+	f = open_map();
+	press(&f, "s");
+	check_shows(&f, "w.39 beside w.40");
+	press(&f, "v v v"); /* density, counts, difference */
+	check_shows(&f, "Difference");
+	press(&f, "s s");
+	check_hides(&f, "beside");
+	check_shows(&f, "Events per area");
+	press(&f, "J");
+	type(&f, "30");
+	press(&f, "Enter");
+	check_shows(&f, "w.30 beside w.40");
+	fixture_close(&f);
+}
+
+static void test_tones_mean_the_same_on_both(void)
+{
+	const double one[] = {0, 0}, three[] = {0, 0, 0, 0, 0, 0};
+	struct map_facts few = {.events = g_array_new(FALSE, FALSE, sizeof(struct map_event)),
+				.areas = g_array_new(FALSE, FALSE, sizeof(struct map_count))},
+			 many = few;
+	struct map_layers a = {.facts = &few, .density = map_density_new(one, 1, 100)},
+			  b = {.facts = &many, .density = map_density_new(three, 3, 100)};
+	const struct map_count single = {.area = 7, .now = 1}, triple = {.area = 7, .now = 9};
+	const struct map_area area = {.key = 7};
+	struct map *map = map_new();
+
+	many.areas = g_array_new(FALSE, FALSE, sizeof(struct map_count));
+	g_array_append_val(few.areas, single);
+	g_array_append_val(many.areas, triple);
+	g_array_append_val(map->areas, area);
+	map_lay(map, &a, NULL, LAYER_COUNTS, MARKS_NONE, NULL);
+	g_assert_cmpuint(g_array_index(map->areas, struct map_area, 0).tone, ==, TONES);
+	map_lay(map, &a, &b, LAYER_COUNTS, MARKS_NONE, NULL);
+	g_assert_cmpuint(g_array_index(map->areas, struct map_area, 0).tone, ==, 1);
+	map_lay(map, &b, &a, LAYER_OTHER, MARKS_NONE, NULL);
+	g_assert_cmpstr(g_array_index(map->areas, struct map_area, 0).figure, ==, "+8");
+	map_lay(map, &a, &b, LAYER_DENSITY, MARKS_NONE, NULL);
+	g_assert_cmpfloat(map->density_most, ==, b.density->most);
+	map_free(map);
+	map_density_free(a.density);
+	map_density_free(b.density);
+	g_array_unref(few.events);
+	g_array_unref(few.areas);
+	g_array_unref(many.areas);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -146,5 +238,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/focus-group-from-the-place", test_focus_group_from_the_place);
 	g_test_add_func("/map/measure-in-the-area", test_measure_in_the_area);
 	g_test_add_func("/map/no-dot-finer-than-shared", test_no_dot_finer_than_shared);
+	g_test_add_func("/map/weeks-pass-by", test_weeks_pass_by);
+	g_test_add_func("/map/side-by-side", test_side_by_side);
+	g_test_add_func("/map/tones-mean-the-same-on-both", test_tones_mean_the_same_on_both);
 	return g_test_run();
 }
