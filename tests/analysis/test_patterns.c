@@ -13,6 +13,7 @@
 #include "osg/slots.h"
 
 #define WEEKS 60
+#define LINES_MOST 4
 
 /* reporters */
 
@@ -60,6 +61,88 @@ static void test_campaign_is_no_reporter(void)
 	memset(counts, 0, sizeof counts);
 	reporter_judge(counts, totals, WEEKS, &change);
 	g_assert_cmpfloat(change.score, ==, 0);
+}
+
+/* Two reports prove nothing, however few there were before; what is older than a year does not
+ * count; a change of a week and one of twelve are told as that. */
+static void test_reporter_limits(void)
+{
+	enum { LONG = 90 };
+	int counts[LONG] = {0}, totals[LONG];
+	struct reporter_change change;
+
+	for (int t = 0; t < LONG; t++)
+		totals[t] = 100;
+	counts[LONG - 1] = 2;
+	reporter_judge(counts, totals, LONG, &change);
+	g_assert_cmpfloat(change.score, ==, 0);
+	counts[LONG - 1] = 9;
+	reporter_judge(counts, totals, LONG, &change);
+	g_assert_cmpint(change.weeks, ==, 1);
+	g_assert_cmpint(change.before, ==, 0);
+	double alone = change.score;
+	for (int t = 0; t < LONG - 1 - 52; t++)
+		counts[t] = 9;
+	reporter_judge(counts, totals, LONG, &change);
+	g_assert_cmpint(change.weeks, ==, 1);
+	g_assert_cmpfloat_with_epsilon(change.score, alone, 1e-9);
+	memset(counts, 0, sizeof counts);
+	for (int t = LONG - 12; t < LONG; t++)
+		counts[t] = 2;
+	reporter_judge(counts, totals, LONG, &change);
+	g_assert_cmpint(change.weeks, ==, 12);
+	g_assert_cmpint(change.now, ==, 24);
+	for (int t = 0; t < LONG; t++) /* fewer than before is no news of a reporter */
+		counts[t] = t < LONG - 12 ? 9 : 1;
+	reporter_judge(counts, totals, LONG, &change);
+	g_assert_cmpfloat(change.score, ==, 0);
+}
+
+/* A line that has always had more than the product of shares says nothing new (measured: told
+ * from week 25 of every year); and what ended is told no more. */
+static void test_usual_and_ended_hours(void)
+{
+	static int counts[LINES_MOST * WEEKS];
+	int kind[4] = {0, 1, 0, 1}, area[4] = {0, 0, 1, 1};
+	struct slots_input input = {4, WEEKS, counts, kind, area, 2, 2, NULL};
+	struct slots_finding found;
+
+	for (int t = 0; t < WEEKS; t++) {
+		counts[0 * WEEKS + t] = 3; /* all of its kind, in a quiet area */
+		counts[2 * WEEKS + t] = 0;
+		counts[1 * WEEKS + t] = 1;
+		counts[3 * WEEKS + t] = 20;
+	}
+	slots_find(&input, NULL, &found);
+	g_assert_cmpfloat(found.score, <, 4);
+	for (int t = WEEKS - 12; t < WEEKS; t++)
+		counts[0 * WEEKS + t] = 9;
+	slots_find(&input, NULL, &found);
+	g_assert_cmpint(found.line, ==, 0);
+	g_assert_cmpfloat(found.score, >=, SLOTS_LIMIT);
+	counts[0 * WEEKS + WEEKS - 1] = counts[0 * WEEKS + WEEKS - 2] = 0;
+	counts[0 * WEEKS + WEEKS - 3] = 0;
+	slots_find(&input, NULL, &found);
+	g_assert_cmpfloat(found.score, <, SLOTS_LIMIT);
+}
+
+/* A category that has risen everywhere has a season, and no area of it stands out. */
+static void test_season_is_no_area(void)
+{
+	enum { ALL = 6 };
+	static int counts[ALL * WEEKS];
+	int kind[ALL], area[ALL];
+	struct slots_input input = {ALL, WEEKS, counts, kind, area, 2, 3, NULL};
+	struct slots_finding found;
+
+	for (int i = 0; i < ALL; i++) {
+		kind[i] = i % 2;
+		area[i] = i / 2;
+		for (int t = 0; t < WEEKS; t++)
+			counts[i * WEEKS + t] = kind[i] ? 20 : t < WEEKS - 6 ? 3 : 9;
+	}
+	slots_find(&input, NULL, &found);
+	g_assert_cmpfloat(found.score, <, SLOTS_LIMIT / 2);
 }
 
 /* nights */
@@ -213,6 +296,57 @@ static void test_burglaries_near_one_place(void)
 	g_assert_cmpint(found.pairs, >=, 10);
 }
 
+/* By hand: five at one point on five days are ten pairs; one of three weeks before at that point,
+ * one beyond 200 m on the same day and the rest, far off, make none; a pair of six weeks ago is in
+ * longer windows only. */
+static void test_near_pairs_counted(void)
+{
+	enum { N = 20 };
+	double x[N], y[N], centre_x[] = {100, 90000}, centre_y[] = {0, 0};
+	gint32 day[N];
+	struct near_input input = {.events = N,
+				   .x = x,
+				   .y = y,
+				   .day = day,
+				   .last_day = 1000,
+				   .centres = 2,
+				   .centre_x = centre_x,
+				   .centre_y = centre_y,
+				   .replications = 99,
+				   .seed = 1};
+	struct near_repeat found;
+	int close = 0, far_back = 0;
+
+	for (int i = 0; i < N; i++) {
+		x[i] = i < 6 ? 0 : i == 6 ? 201 : 20000 + 1000 * i;
+		y[i] = 0;
+		day[i] = i < 5 ? 1000 - i : i == 5 ? 975 : i == 6 ? 1000 : 1000 - 20 * i;
+		if (i == 7 || i == 8) { /* a pair of six weeks ago */
+			x[i] = 0;
+			day[i] = 952 + i;
+		}
+		if (i > 8 && i < 14) /* as many days as that elsewhere */
+			day[i] = 950 + i;
+	}
+	for (int a = 0; a < N; a++)
+		for (int b = a + 1; b < N; b++)
+			close += ABS(day[a] - day[b]) <= 7 && MIN(day[a], day[b]) > 1000 - 21;
+	near_repeat_find(&input, &found);
+	g_assert_cmpint(found.centre, ==, 0);
+	g_assert_cmpint(found.pairs, ==, 10);
+	g_assert_cmpint(found.weeks, ==, 3);
+	g_assert_cmpint(found.radius, ==, 700);
+	g_assert_cmpfloat_with_epsilon(found.expected, 28.0 * close / (N * (N - 1) / 2) + 0.3,
+				       1e-9);
+	g_assert_cmpfloat_with_epsilon(found.score,
+				       10 * log(10 / found.expected) - (10 - found.expected), 1e-9);
+	for (int i = 0; i < N; i++) /* nine weeks later it is over */
+		far_back += (day[i] -= 63) > 1000 - 56;
+	g_assert_cmpint(far_back, ==, 0);
+	near_repeat_find(&input, &found);
+	g_assert_cmpfloat(found.score, ==, 0);
+}
+
 static void test_near_without_anything(void)
 {
 	struct homes h;
@@ -245,6 +379,10 @@ int main(int argc, char **argv)
 	g_test_add_func("/patterns/slots-of-the-week", test_slots_of_the_week);
 	g_test_add_func("/patterns/two-a-week-at-night", test_two_a_week_at_night);
 	g_test_add_func("/patterns/burglaries-near-one-place", test_burglaries_near_one_place);
+	g_test_add_func("/patterns/reporter-limits", test_reporter_limits);
+	g_test_add_func("/patterns/usual-and-ended-hours", test_usual_and_ended_hours);
+	g_test_add_func("/patterns/season-is-no-area", test_season_is_no_area);
+	g_test_add_func("/patterns/near-pairs-counted", test_near_pairs_counted);
 	g_test_add_func("/patterns/near-without-anything", test_near_without_anything);
 	return g_test_run();
 }
