@@ -50,6 +50,11 @@ struct map_facts *app_map(struct session *session, int first_week, int last_week
 void map_facts_free(struct map_facts *facts);
 /* Somebody is shown it: that is on the record of changes. */
 void app_map_look(struct session *session, const struct map_facts *facts);
+/* A layer of the map as a GeoJSON FeatureCollection: dots, areas, hotspots, focus-groups, measures,
+ * presence or assets of the weeks; that is on the record of changes. Owned. OSG_ERROR_INPUT: there
+ * is no such layer. */
+char *app_export_map(struct session *session, const char *layer, int first_week, int last_week,
+		     GError **error);
 /* Of an area; all zero when it has none. */
 struct map_count map_facts_count(const struct map_facts *facts, gint64 area);
 

@@ -21,12 +21,32 @@ static const struct record_kind *export_kind(const char *word, GError **error)
 	return NULL;
 }
 
+/* A layer of the map: osg export map --layer areas --week 42 --weeks 4. */
+static char *export_map(struct cli *cli, const char *layer, const char *week_text, int weeks,
+			GError **error)
+{
+	struct session *session = cli_app_reading(cli, error);
+	int last = session ? cli_week(session, week_text, error) : WEEK_NONE;
+
+	return last == WEEK_NONE ? NULL
+				 : app_export_map(session, layer ? layer : "dots",
+						  last - MAX(weeks, 1) + 1, last, error);
+}
+
 int verb_export(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *format = NULL, *text = NULL;
+	g_autofree char *format = NULL, *text = NULL, *layer = NULL, *week = NULL;
+	int weeks = 1;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
 		 N_("csv, json or geojson; ics for meetings and measures"), N_("FORMAT")},
+		{"layer", 0, 0, G_OPTION_ARG_STRING, &layer,
+		 N_("of “map”, as GeoJSON: dots, areas, hotspots, focus-groups, measures, presence "
+		    "or assets"),
+		 N_("LAYER")},
+		{"week", 'w', 0, G_OPTION_ARG_STRING, &week,
+		 N_("of “map”: the last week (default: the one to be discussed)"), N_("WEEK")},
+		{"weeks", 0, 0, G_OPTION_ARG_INT, &weeks, N_("of “map”: so many weeks"), N_("N")},
 		{NULL},
 	};
 	g_autoptr(GError) error = NULL;
@@ -38,6 +58,13 @@ int verb_export(struct cli *cli, int argc, char **argv)
 		return status;
 	if (argc != 2)
 		return cli_wrong_usage("export", _("name one kind of record, like observations"));
+	if (g_str_equal(argv[1], "map")) {
+		text = export_map(cli, layer, week, weeks, &error);
+		if (!text)
+			return cli_fail(error);
+		cli_print("%s\n", text);
+		return STATUS_DONE;
+	}
 	kind = export_kind(argv[1], &error);
 	session = kind ? cli_app_reading(cli, &error) : NULL;
 	if (session && g_strcmp0(format, "ics") == 0)

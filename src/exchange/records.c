@@ -11,6 +11,7 @@
 #include "exchange/decode.h"
 #include "exchange/row_text.h"
 #include "osg/csv.h"
+#include "osg/geojson.h"
 #include "osg/json.h"
 
 /* writing */
@@ -87,27 +88,6 @@ static void geojson_write_head(GString *out, const struct record_kind *kind)
 	g_string_append(out, "{\"type\":\"FeatureCollection\",\"features\":[");
 }
 
-static json_t *point_geometry(double lon, double lat)
-{
-	if (isnan(lon) || isnan(lat))
-		return json_null();
-	return json_pack("{s:s, s:[f,f]}", "type", "Point", "coordinates", lon, lat);
-}
-
-/* Each ring a polygon of its own. */
-static json_t *rings_geometry(const struct field *field, gconstpointer record)
-{
-	json_t *rings = field_to_json(field, record, NULL), *polygons = json_array();
-
-	for (gsize i = 0; i < json_array_size(rings); i++)
-		json_array_append_new(polygons, json_pack("[O]", json_array_get(rings, i)));
-	json_decref(rings);
-	if (json_array_size(polygons))
-		return json_pack("{s:s, s:o}", "type", "MultiPolygon", "coordinates", polygons);
-	json_decref(polygons);
-	return json_null();
-}
-
 /* A point where the kind has lat and lon, rings where it has a boundary, else null. */
 static json_t *record_geometry(gconstpointer record)
 {
@@ -115,11 +95,11 @@ static json_t *record_geometry(gconstpointer record)
 	const struct field *lat = fields_find(fields, "lat"), *lon = fields_find(fields, "lon");
 
 	if (lat && lon)
-		return point_geometry(FIELD_AT(const double, record, lon),
-				      FIELD_AT(const double, record, lat));
+		return geojson_point(FIELD_AT(const double, record, lon),
+				     FIELD_AT(const double, record, lat));
 	for (const struct field *f = fields; f->name; f++)
 		if (f->kind == FIELD_RINGS)
-			return rings_geometry(f, record);
+			return geojson_polygons(FIELD_AT(GPtrArray *const, record, f));
 	return json_null();
 }
 

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "osg/geojson.h"
 #include "osg/exchange.h"
 
 struct geography_town {
@@ -402,6 +403,38 @@ static void test_huddinge(void)
 	town_clear(&t);
 }
 
+static void add_ring(GPtrArray *rings, const double *xy, guint count)
+{
+	GArray *ring = g_array_new(FALSE, FALSE, sizeof(double));
+
+	g_array_append_vals(ring, xy, count);
+	g_ptr_array_add(rings, ring);
+}
+
+/* Each ring was a polygon of its own: a GIS filled the holes and complained. */
+static void test_a_hole_lies_in_its_polygon(void)
+{
+	const double outer[] = {0, 0, 0, 9, 9, 9, 9, 0}, /* clockwise and open */
+		hole[] = {2, 2, 4, 2, 4, 4, 2, 4, 2, 2}, other[] = {20, 0, 20, 5, 25, 5, 20, 0};
+	g_autoptr(GPtrArray) rings = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+	json_t *geometry, *polygons, *first, *ring;
+
+	add_ring(rings, outer, G_N_ELEMENTS(outer));
+	add_ring(rings, hole, G_N_ELEMENTS(hole));
+	add_ring(rings, other, G_N_ELEMENTS(other));
+	geometry = geojson_polygons(rings);
+	polygons = json_object_get(geometry, "coordinates");
+	g_assert_cmpuint(json_array_size(polygons), ==, 2);
+	first = json_array_get(polygons, 0);
+	g_assert_cmpuint(json_array_size(first), ==, 2);
+	ring = json_array_get(first, 0);
+	g_assert_cmpuint(json_array_size(ring), ==, 5);
+	g_assert_true(json_equal(json_array_get(ring, 0), json_array_get(ring, 4)));
+	/* counter-clockwise: from the last corner, (9, 0), to (9, 9) */
+	g_assert_cmpfloat(json_number_value(json_array_get(json_array_get(ring, 1), 1)), ==, 9);
+	json_decref(geometry);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -418,5 +451,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/geography/populations-as-people-write-them",
 			test_populations_as_people_write_them);
 	g_test_add_func("/geography/huddinge", test_huddinge);
+	g_test_add_func("/geography/a-hole-lies-in-its-polygon", test_a_hole_lies_in_its_polygon);
 	return g_test_run();
 }

@@ -151,6 +151,31 @@ static void test_no_dot_finer_than_shared(void)
 	session_close(session);
 }
 
+/* What may only be told per area is no point in a GIS either. */
+static void test_no_point_for_a_gis_finer_than_shared(void)
+{
+	struct session *session;
+	int week = week_from_iso(2024, 40);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *dots = NULL, *shared = NULL, *areas = NULL, *none = NULL;
+
+	fixture_begin(300);
+	fixture_draw_areas();
+	session = fixture_session("samordnare", TRUE);
+	dots = app_export_map(session, "dots", week, week, &error);
+	g_assert_no_error(error);
+	g_assert_nonnull(strstr(dots, "\"BRA\""));
+	fixture_share("BRA", SHARE_AREA);
+	g_assert_true(session_refresh(session, NULL));
+	shared = app_export_map(session, "dots", week, week, &error);
+	g_assert_null(strstr(shared, "\"BRA\""));
+	areas = app_export_map(session, "areas", week, week, &error);
+	g_assert_nonnull(strstr(areas, "MultiPolygon"));
+	none = app_export_map(session, "roads", week, week, &error);
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_INPUT);
+	session_close(session);
+}
+
 /* Weeks pass by one after the other and end at the one that every screen shows. */
 static void test_weeks_pass_by(void)
 {
@@ -238,6 +263,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/focus-group-from-the-place", test_focus_group_from_the_place);
 	g_test_add_func("/map/measure-in-the-area", test_measure_in_the_area);
 	g_test_add_func("/map/no-dot-finer-than-shared", test_no_dot_finer_than_shared);
+	g_test_add_func("/map/no-point-for-a-gis-finer-than-shared",
+			test_no_point_for_a_gis_finer_than_shared);
 	g_test_add_func("/map/weeks-pass-by", test_weeks_pass_by);
 	g_test_add_func("/map/side-by-side", test_side_by_side);
 	g_test_add_func("/map/tones-mean-the-same-on-both", test_tones_mean_the_same_on_both);
