@@ -25,16 +25,27 @@ enum {
 
 /* Day before month, as in Sweden, where both would do. */
 static const char *const date_formats[] = {
-	"%d/%m/%Y %H:%M",    "%d/%m/%Y",
-	"%d.%m.%Y %H:%M",    "%d.%m.%Y",
-	"%d-%m-%Y %H:%M",    "%d-%m-%Y",
-	"%Y/%m/%d %H:%M",    "%Y/%m/%d",
-	"%Y%m%d %H:%M",      "%Y%m%d",
-	"%Y.%m.%d %H:%M",    "%Y.%m.%d",
-	"%d %B %Y %H:%M",    "%d %B %Y",
-	"%d/%m/%Y %H:%M:%S", "%d.%m.%Y %H:%M:%S",
-	"%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p",
-	"%m/%d/%Y %H:%M",    "%m/%d/%Y",
+	"%d/%m/%Y %H:%M",
+	"%d/%m/%Y",
+	"%d.%m.%Y %H:%M",
+	"%d.%m.%Y",
+	"%d-%m-%Y %H:%M",
+	"%d-%m-%Y",
+	"%Y/%m/%d %H:%M",
+	"%Y/%m/%d",
+	"%Y%m%d %H:%M",
+	"%Y%m%d",
+	"%Y.%m.%d %H:%M",
+	"%Y.%m.%d",
+	"%d %B %Y %H:%M",
+	"%d %B %Y",
+	"%d/%m/%Y %H:%M:%S",
+	"%d.%m.%Y %H:%M:%S",
+	"%m/%d/%Y %H:%M:%S",
+	"%m/%d/%Y %I:%M:%S %p",
+	"%m/%d/%Y %H:%M",
+	"%m/%d/%Y",
+	"%Y-%m",
 };
 
 static gboolean reads_as(const char *cell, const char *format, struct when *when)
@@ -217,6 +228,9 @@ static void score_headings(const struct mapping_draft *draft, const struct sheet
 	}
 }
 
+/* Of names of places. With fewer nearly every row would be set aside for a name nobody knows. */
+#define SOME_KNOWN 0.2
+
 /* and by its cells; below nothing: it cannot be that */
 static int cells_score(int field, const struct look *l)
 {
@@ -241,11 +255,10 @@ static int cells_score(int field, const struct look *l)
 			       ? NEVER
 			       : (int)(2 * CELLS_SAY * l->category);
 	case COLUMN_PLACE:
-		share = l->place;
-		break;
+		share = MAX(l->place, l->area);
+		return share < SOME_KNOWN ? -CELLS_SAY : (int)(CELLS_SAY * share);
 	case COLUMN_AREA:
-		share = l->area;
-		break;
+		return l->area < SOME_KNOWN ? -CELLS_SAY : (int)(CELLS_SAY * l->area);
 	case COLUMN_LAT:
 		return l->lat < 0.7 ? NEVER : CELLS_SAY;
 	case COLUMN_LON:
@@ -255,7 +268,9 @@ static int cells_score(int field, const struct look *l)
 	case COLUMN_Y:
 		return l->north < 0.7 && l->east < 0.7 ? NEVER : 0;
 	case COLUMN_ID:
-		return l->different < 0.9 || l->date > 0.5 ? NEVER : l->letters < 0.5 ? CELLS_SAY / 3 : 0;
+		return l->different < 0.9 || l->date > 0.5 ? NEVER
+		       : l->letters < 0.5                  ? CELLS_SAY / 3
+							   : 0;
 	case COLUMN_TEXT:
 		return l->letters < 0.3 ? NEVER : l->length > 25 ? CELLS_SAY : 0;
 	default:

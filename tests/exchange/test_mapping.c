@@ -66,6 +66,9 @@ static const struct {
 	 "when category lon lat"},
 	/* who somebody is stays out */
 	{"Datum;Händelse;Anmälare;Telefon\n2024-10-04;SKA;Kim;070-1234567\n", "date category - -"},
+	/* places that nobody here knows would set every row aside; a month is a date */
+	{"Month;Crime type;Location\n2018-10;SKA;On or near X\n2018-11;KLO;On or near Y\n",
+	 "date category -"},
 	/* numbers are no dates and no times */
 	{"Antal;Summa\n12;2024\n13;2025\n", "- -"},
 };
@@ -132,7 +135,8 @@ static void test_put_right(void)
 	g_assert_cmpint(draft->unreadable, ==, 1);
 	g_assert_cmpuint(draft->faults->len, ==, 1);
 	g_assert_nonnull(strstr(draft->faults->pdata[0], "2024-13-04"));
-	g_assert_cmpstr(((struct observation *)draft->observations->pdata[0])->text, ==, "ett · två");
+	g_assert_cmpstr(((struct observation *)draft->observations->pdata[0])->text, ==,
+			"ett · två");
 	text = mapping_draft_text(draft);
 	g_assert_nonnull(strstr(text, "text=Text 1 + Text 2\n"));
 	g_assert_nonnull(strstr(text, "rop hogt 1=KLO\n"));
