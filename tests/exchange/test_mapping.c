@@ -69,6 +69,10 @@ static const struct {
 	/* places that nobody here knows would set every row aside; a month is a date */
 	{"Month;Crime type;Location\n2018-10;SKA;On or near X\n2018-11;KLO;On or near Y\n",
 	 "date category -"},
+	/* of two columns with few words the one that is named as a "typ", as compounds are */
+	{"Datum;Grupp;Skadetyp\n2024-10-04;Lag ett;Zepp\n2024-10-05;Lag ett;Zapp\n2024-10-06;Lag "
+	 "ett;Zupp\n2024-10-07;Lag två;Zepp\n2024-10-08;Lag två;Zapp\n",
+	 "date - category"},
 	/* numbers are no dates and no times */
 	{"Antal;Summa\n12;2024\n13;2025\n", "- -"},
 };
