@@ -185,6 +185,7 @@ static void check_title(const char *expected)
 {
 	g_autofree char *title = NULL, *text = mapping_show("vakt", TRUE, &title, NULL);
 
+	g_assert_nonnull(text);
 	g_assert_cmpstr(title, ==, expected);
 }
 
@@ -195,12 +196,14 @@ static void test_kept(void)
 			*again = NULL, *name = mapping_name_for("/x/Vakt 2024-v40.csv");
 
 	g_assert_no_error(error);
+	g_assert_true(g_file_test(first, G_FILE_TEST_IS_REGULAR));
 	g_assert_cmpstr(name, ==, "vakt-2");
 	g_assert_null(mapping_keep("vakt", KEY_FILE("two"), FALSE, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
 	g_clear_error(&error);
 	again = mapping_keep("vakt", KEY_FILE("two"), TRUE, &error);
 	g_assert_no_error(error);
+	g_assert_cmpstr(again, ==, first);
 	check_title("two");
 	g_assert_true(mapping_take_back("vakt", &error));
 	check_title("one");
