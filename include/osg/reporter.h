@@ -14,7 +14,7 @@
 #include <glib.h>
 
 /* From 20 organisations and their areas, some 200 series, a score of at least this comes about once
- * in a year by chance (quiet demo years of seeds 1001-1025). */
+ * in a year by chance (quiet demo years of seeds 1001-1020). */
 #define REPORTER_LIMIT 8.0
 
 struct reporter_change {

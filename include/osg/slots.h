@@ -45,7 +45,7 @@ struct slots_finding {
 };
 
 /* Some 1,500 lines give a score of at least this about once a year by chance (quiet demo years of
- * seeds 1001-1025). */
+ * seeds 1001-1020). */
 #define SLOTS_LIMIT 8.5
 
 /* The line with the highest score; needs 12 weeks of past. skip: [lines] 1 = told by others, may be

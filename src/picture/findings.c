@@ -17,9 +17,9 @@
 #include "osg/slots.h"
 
 enum {
-	SEEN_WEEKS = 65,  /* a year, and the longest window */
-	MARKED_LEAST = 3, /* reports of a category that a change of who reports concerns */
-	MARKED_WEEKS = 8, /* as much may a change be written down before it shows */
+	SEEN_WEEKS = 65,   /* a year, and the longest window */
+	MARKED_LEAST = 3,  /* reports of a category that a change of who reports concerns */
+	MARKED_WEEKS = 26, /* so long what was written down explains what is seen */
 };
 #define CHANCE_MOST (1 / 26.0)
 #define METRES_A_DEGREE 111195.0
@@ -185,23 +185,32 @@ static char **reported_in(const struct reporters *r, int organisation, int area,
 	return codes;
 }
 
-/* Whether a changed recording that is written down says it already. */
-static gboolean is_marked(const struct compile *c, const struct picture_finding *f)
+/* Whether a category is written down as recorded otherwise in the finding's area since then. */
+static gboolean is_recorded(const struct compile *c, const GPtrArray *changes,
+			    const struct picture_finding *f, const char *code)
 {
-	g_autoptr(GPtrArray) changes = session_all(c->session, &recording_change_kind, NULL);
-
-	for (guint i = 0; changes && i < changes->len; i++) {
+	for (guint i = 0; i < changes->len; i++) {
 		const struct recording_change *change = changes->pdata[i];
 		const struct category *category =
 			registry_category(session_registry(c->session), change->category);
 
 		if (!change->record.withdrawn && change->week >= f->since - MARKED_WEEKS &&
-		    change->week <= c->picture->week &&
-		    (!change->area || change->area == f->area_key) && category &&
-		    codes_contain(f->categories, category->code))
+		    change->week <= c->picture->week && change->area == f->area_key && category &&
+		    strcmp(category->code, code) == 0)
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* Whether most of it is written down as a changed recording already. */
+static gboolean is_marked(const struct compile *c, const struct picture_finding *f)
+{
+	g_autoptr(GPtrArray) changes = session_all(c->session, &recording_change_kind, NULL);
+	int marked = 0, all = 0;
+
+	for (char **code = f->categories; changes && code && *code; code++, all++)
+		marked += is_recorded(c, changes, f, *code);
+	return marked > 0 && 2 * marked >= all;
 }
 
 static void reporter_tell(const struct reporters *r, int organisation, int area,
