@@ -244,6 +244,10 @@ gboolean app_rejected_row_dismiss(struct session *session, struct rejected_row *
 char *app_export(struct session *session, const struct record_kind *kind, const char *ending,
 		 GError **error);
 
+/* The same as an Excel workbook, for people to work on. OSG_ERROR_FORMAT: osg was built without. */
+GBytes *app_export_workbook(struct session *session, const struct record_kind *kind,
+			    GError **error);
+
 /* The meetings, or the days by which open measures are to be done, as an iCalendar file. Owned. */
 char *app_export_calendar(struct session *session, const struct record_kind *kind, GError **error);
 

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "exchange/workbook_write.h"
+
 #include "osg/observation.h"
 #include "osg/registry.h"
 #include "osg/text.h"
@@ -178,6 +180,17 @@ char *app_export(struct session *session, const struct record_kind *kind, const 
 	if (format->write_tail)
 		format->write_tail(out);
 	return g_string_free(out, FALSE);
+}
+
+GBytes *app_export_workbook(struct session *session, const struct record_kind *kind, GError **error)
+{
+	const struct field_form form = app_record_form(session);
+	g_autoptr(GPtrArray) all = session_all(session, kind, error);
+	GBytes *book = all ? workbook_write(kind, all, &form, error) : NULL;
+
+	if (book)
+		session_shown_list(session, kind, "export");
+	return book;
 }
 
 /* in */

@@ -39,7 +39,7 @@ int verb_export(struct cli *cli, int argc, char **argv)
 	int weeks = 1;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
-		 N_("csv, json or geojson; ics for meetings and measures"), N_("FORMAT")},
+		 N_("csv, json, geojson or xlsx; ics for meetings and measures"), N_("FORMAT")},
 		{"layer", 0, 0, G_OPTION_ARG_STRING, &layer,
 		 N_("of “map”, as GeoJSON: dots, areas, hotspots, focus-groups, measures, presence "
 		    "or assets"),
@@ -67,6 +67,14 @@ int verb_export(struct cli *cli, int argc, char **argv)
 	}
 	kind = export_kind(argv[1], &error);
 	session = kind ? cli_app_reading(cli, &error) : NULL;
+	if (session && g_strcmp0(format, "xlsx") == 0) {
+		g_autoptr(GBytes) book = app_export_workbook(session, kind, &error);
+
+		if (!book)
+			return cli_fail(error);
+		fwrite(g_bytes_get_data(book, NULL), 1, g_bytes_get_size(book), stdout);
+		return STATUS_DONE;
+	}
 	if (session && g_strcmp0(format, "ics") == 0)
 		text = app_export_calendar(session, kind, &error);
 	else if (session)

@@ -28,14 +28,14 @@ done
 
 # ---- the shells offer it
 if command -v bash >/dev/null; then
-	is "bash completes a value" "csv json geojson ics" "$(bash -c ". $made/osg"'; COMP_WORDS=(osg --lang sv export --format ""); COMP_CWORD=5; _osg; echo ${COMPREPLY[*]}')"
+	is "bash completes a value" "csv json geojson xlsx ics" "$(bash -c ". $made/osg"'; COMP_WORDS=(osg --lang sv export --format ""); COMP_CWORD=5; _osg; echo ${COMPREPLY[*]}')"
 	is "bash completes a verb" "signals" "$(bash -c ". $made/osg"'; COMP_WORDS=(osg sig); COMP_CWORD=1; _osg; echo ${COMPREPLY[*]}')"
 fi
 if command -v zsh >/dev/null; then
-	is "zsh completes a value" "-- csv json geojson ics" "$(zsh -fc 'compadd() { echo $*; }; words=(osg --lang sv export --format ""); CURRENT=6; . '"$made/_osg")"
+	is "zsh completes a value" "-- csv json geojson xlsx ics" "$(zsh -fc 'compadd() { echo $*; }; words=(osg --lang sv export --format ""); CURRENT=6; . '"$made/_osg")"
 fi
 if command -v fish >/dev/null; then
-	is "fish completes a value" "csv geojson ics json" "$(HOME=$work fish -c ". $made/osg.fish; complete -C 'osg export --format '" | tr '\n' ' ' | sed 's/ $//')"
+	is "fish completes a value" "csv geojson ics json xlsx" "$(HOME=$work fish -c ". $made/osg.fish; complete -C 'osg export --format '" | tr '\n' ' ' | sed 's/ $//')"
 	is "fish completes an option" "--week" "$(HOME=$work fish -c ". $made/osg.fish; complete -C 'osg list --we'")"
 fi
 for shell in bash zsh fish; do
