@@ -25,7 +25,7 @@
 /* What an event is told apart by. */
 enum { FIRST, SECOND, NAMES };
 
-struct event {
+struct file_event {
 	gint64 time; /* TIME_NONE = its hour is not known */
 	int week, weekday, hour;
 	double x, y;
@@ -38,14 +38,14 @@ struct names {
 };
 
 struct events {
-	GArray *list; /* struct event */
+	GArray *list; /* struct file_event */
 	struct names names[NAMES];
 	int first, weeks; /* from the first week with an event to the last */
 	int hourless;
 };
 
 /* Which columns a pattern reads. */
-static const struct columns {
+static const struct pattern_columns {
 	const char *time, *name[NAMES];
 	gboolean needs[NAMES], points;
 } columns_of[] = {
@@ -59,7 +59,7 @@ static const struct columns {
 
 static void events_init(struct events *e)
 {
-	e->list = g_array_new(FALSE, TRUE, sizeof(struct event));
+	e->list = g_array_new(FALSE, TRUE, sizeof(struct file_event));
 	for (int n = 0; n < NAMES; n++) {
 		e->names[n].list = g_ptr_array_new_with_free_func(g_free);
 		e->names[n].index = g_hash_table_new(g_str_hash, g_str_equal);
@@ -89,7 +89,7 @@ static int name_index(struct names *names, const char *text)
 }
 
 /* "2024-10-21", "2024-10-21 22:40", "2024-10-21T22:40:00+02:00" */
-static gboolean read_time(struct event *event, const char *text)
+static gboolean read_time(struct file_event *event, const char *text)
 {
 	g_autofree char *date = g_strndup(text, 10);
 	int day = day_parse_iso(date), seconds = 0;
@@ -117,7 +117,7 @@ struct found_columns {
 	int time, x, y, name[NAMES];
 };
 
-static gboolean columns_find(const struct plain_sheet *sheet, const struct columns *c,
+static gboolean columns_find(const struct plain_sheet *sheet, const struct pattern_columns *c,
 			     struct found_columns *found, GError **error)
 {
 	found->time = plain_sheet_need(sheet, c->time, error);
@@ -136,9 +136,10 @@ static gboolean columns_find(const struct plain_sheet *sheet, const struct colum
 }
 
 static gboolean read_event(struct events *e, const struct plain_sheet *sheet,
-			   const struct columns *c, const struct found_columns *at, GError **error)
+			   const struct pattern_columns *c, const struct found_columns *at,
+			   GError **error)
 {
-	struct event event = {0};
+	struct file_event event = {0};
 
 	if (!read_time(&event, plain_sheet_cell(sheet, at->time))) {
 		g_autofree char *shown = analyst_quote(plain_sheet_cell(sheet, at->time));
@@ -159,7 +160,7 @@ static gboolean read_event(struct events *e, const struct plain_sheet *sheet,
 	return TRUE;
 }
 
-#define EVENT(e, i) (&g_array_index((e)->list, struct event, (i)))
+#define EVENT(e, i) (&g_array_index((e)->list, struct file_event, (i)))
 
 static void weeks_find(struct events *e)
 {
@@ -186,7 +187,7 @@ static gboolean refuse(GError **error, const char *format, ...)
 	return FALSE;
 }
 
-static gboolean events_read(struct events *e, const char *path, const struct columns *c,
+static gboolean events_read(struct events *e, const char *path, const struct pattern_columns *c,
 			    GError **error)
 {
 	g_autoptr(sheet_auto) sheet = plain_sheet_open(path, error);
@@ -230,7 +231,7 @@ static int *counts_by_name(const struct events *e, int least, int **totals, GErr
 
 	*totals = counts ? g_new0(int, (gsize)e->weeks) : NULL;
 	for (guint i = 0; counts && i < e->list->len; i++) {
-		const struct event *event = EVENT(e, i);
+		const struct file_event *event = EVENT(e, i);
 		int t = event->week - e->first;
 
 		counts[(gsize)event->name[FIRST] * (gsize)e->weeks + (gsize)t]++;
@@ -333,7 +334,7 @@ static gboolean hours_can(const struct events *e, GError **error)
 		return refuse(error, _("No event has an hour, so nights and days cannot be told "
 				       "apart."));
 	for (guint i = 0; i < e->list->len; i++) {
-		const struct event *event = EVENT(e, i);
+		const struct file_event *event = EVENT(e, i);
 		int own = slot_of(event->weekday, event->hour);
 
 		if (event->time == TIME_NONE)
@@ -402,7 +403,7 @@ static gboolean hours_run(const struct events *e, enum rows_format format, GStri
 		slow[i] = i % SLOT_KINDS == SLOT_ANY;
 	}
 	for (guint i = 0; i < e->list->len; i++) {
-		const struct event *event = EVENT(e, i);
+		const struct file_event *event = EVENT(e, i);
 		int line = event->name[SECOND] * kinds + event->name[FIRST] * SLOT_KINDS,
 		    t = event->week - e->first;
 
@@ -446,7 +447,7 @@ static void night_write(const struct events *e, const struct burst *burst,
 
 static int compare_weeks(gconstpointer a, gconstpointer b)
 {
-	const struct event *x = a, *y = b;
+	const struct file_event *x = a, *y = b;
 
 	return x->week != y->week ? x->week - y->week : (x->time > y->time) - (x->time < y->time);
 }
@@ -462,7 +463,7 @@ static guint night_week(const struct events *e, const int *sums, guint from, str
 	guint i = from;
 
 	for (; i < e->list->len && EVENT(e, i)->week == week; i++) {
-		const struct event *event = EVENT(e, i);
+		const struct file_event *event = EVENT(e, i);
 		const struct burst_event one = {event->x, event->y, event->time, event->time,
 						event->name[FIRST]};
 

@@ -123,7 +123,7 @@ void mapping_draft_find_formats(struct mapping_draft *draft)
 
 /* what the cells look like: shares of those that are not empty */
 
-struct look {
+struct column_look {
 	double date, clocked; /* reads as a date; and says a time of day */
 	double clock;         /* a time of day with hours and minutes */
 	double category, place, area;
@@ -140,7 +140,7 @@ static gboolean is_clock(const char *cell)
 	       strspn(cell, "0123456789:., ") == strlen(cell);
 }
 
-static void look_at_number(const char *cell, struct look *l)
+static void look_at_number(const char *cell, struct column_look *l)
 {
 	double number;
 
@@ -152,7 +152,7 @@ static void look_at_number(const char *cell, struct look *l)
 	l->east += number > 8e4 && number < 1e6;
 }
 
-static void look_at_cell(const char *cell, const struct registry *v, struct look *l)
+static void look_at_cell(const char *cell, const struct registry *v, struct column_look *l)
 {
 	struct when when = {.precision = TIME_WEEK};
 	gboolean date = is_date(cell, &when);
@@ -171,9 +171,10 @@ static void look_at_cell(const char *cell, const struct registry *v, struct look
 	l->length += (double)g_utf8_strlen(cell, -1);
 }
 
-static struct look look_at(const struct draft_table *t, guint column, const struct registry *v)
+static struct column_look look_at(const struct draft_table *t, guint column,
+				  const struct registry *v)
 {
-	struct look l = {.words = (int)g_hash_table_size(t->words->pdata[column])};
+	struct column_look l = {.words = (int)g_hash_table_size(t->words->pdata[column])};
 	double *const shares[] = {&l.date,  &l.clocked, &l.clock,   &l.category,
 				  &l.place, &l.area,    &l.lat,     &l.lon,
 				  &l.north, &l.east,    &l.letters, &l.length};
@@ -232,7 +233,7 @@ static void score_headings(const struct mapping_draft *draft, const struct sheet
 #define SOME_KNOWN 0.2
 
 /* and by its cells; below nothing: it cannot be that */
-static int cells_score(int field, const struct look *l)
+static int cells_score(int field, const struct column_look *l)
 {
 	enum { NEVER = -1000 };
 	double share = 0;
@@ -347,7 +348,7 @@ static void drop_halves(struct mapping_draft *draft)
 
 /* Where no heading and no cell tells enough: few words that come again and again, first of all
  * below a heading that sounds like it. Initials of people are no words. */
-static void guess_category(struct mapping_draft *draft, const struct look *looks,
+static void guess_category(struct mapping_draft *draft, const struct column_look *looks,
 			   int (*heard)[COLUMNS])
 {
 	struct draft_column *best = NULL;
@@ -355,7 +356,7 @@ static void guess_category(struct mapping_draft *draft, const struct look *looks
 
 	for (guint c = 0; c < draft->columns->len; c++) {
 		struct draft_column *column = draft->columns->pdata[c];
-		const struct look *l = &looks[c];
+		const struct column_look *l = &looks[c];
 		int score = heard[c][COLUMN_CATEGORY] + (int)(CELLS_SAY * l->category) - l->words;
 
 		if (column->field != DRAFT_UNUSED || !*column->name || l->words < 2 ||
@@ -394,7 +395,7 @@ void mapping_draft_propose(struct mapping_draft *draft, const struct registry *r
 	guint columns = draft->columns->len;
 	g_autofree int(*scores)[COLUMNS] = g_malloc0_n(columns + 1, sizeof *scores);
 	g_autofree int(*heard)[COLUMNS] = g_malloc0_n(columns + 1, sizeof *heard);
-	g_autofree struct look *looks = g_new0(struct look, columns + 1);
+	g_autofree struct column_look *looks = g_new0(struct column_look, columns + 1);
 	gsize size;
 	const char *bytes = resource_data("mappings/headings.csv", &size);
 	struct sheet *sheet = sheet_from_bytes(bytes, size, "headings.csv", NULL);

@@ -131,12 +131,12 @@ static char *title_of(const json_t *warning, const json_t *area)
 	return g_strdup_printf("%s varning: %s", word, what);
 }
 
-struct reading {
+struct warning_reading {
 	struct alerts alerts;
 	int elsewhere, number;
 };
 
-static gboolean take_area(struct reading *r, const json_t *warning, const json_t *area,
+static gboolean take_area(struct warning_reading *r, const json_t *warning, const json_t *area,
 			  GError **error)
 {
 	const json_t *id = json_object_get(area, "id");
@@ -159,7 +159,7 @@ static gboolean take_area(struct reading *r, const json_t *warning, const json_t
 	return alert_take(&r->alerts, &a, error);
 }
 
-static gboolean take_warning(struct reading *r, const json_t *warning, GError **error)
+static gboolean take_warning(struct warning_reading *r, const json_t *warning, GError **error)
 {
 	const json_t *areas = json_object_get(warning, "warningAreas");
 	gboolean ok = TRUE;
@@ -176,7 +176,7 @@ static gboolean smhi_read(const char *bytes, gsize length, const struct record_r
 			  GError **error)
 {
 	json_t *list = whole_json(bytes, length, reader->file, _("a list of warnings"), error);
-	struct reading r = {.number = 0};
+	struct warning_reading r = {.number = 0};
 	g_autofree char *elsewhere = NULL;
 	gboolean ok = list != NULL;
 

@@ -40,7 +40,7 @@ static gboolean load(void)
 	return loaded;
 }
 
-struct sheet {
+struct written_sheet {
 	lxw_worksheet *sheet;
 	lxw_format *head, *day;
 	lxw_row_t row;
@@ -58,7 +58,7 @@ static gboolean day_number(const char *text, double *number)
 	return TRUE;
 }
 
-static void write_cell(const struct sheet *s, lxw_col_t column, const struct field *f,
+static void write_cell(const struct written_sheet *s, lxw_col_t column, const struct field *f,
 		       const char *text)
 {
 	gboolean number = (f->kind == FIELD_INT || f->kind == FIELD_SMALL ||
@@ -81,7 +81,7 @@ static void write_cell(const struct sheet *s, lxw_col_t column, const struct fie
 					   cut = g_utf8_substring(text, 0, MOST_LETTERS), NULL);
 }
 
-static void write_record(const struct sheet *s, const struct record *record,
+static void write_record(const struct written_sheet *s, const struct record *record,
 			 const struct field_form *form)
 {
 	char id[ID_TEXT_SIZE];
@@ -96,7 +96,7 @@ static void write_record(const struct sheet *s, const struct record *record,
 	}
 }
 
-static void write_head(const struct sheet *s, const struct record_kind *kind)
+static void write_head(const struct written_sheet *s, const struct record_kind *kind)
 {
 	lxw_col_t column = 0;
 
@@ -110,9 +110,9 @@ static lxw_error write_file(const char *file, const struct record_kind *kind,
 			    const GPtrArray *records, const struct field_form *form)
 {
 	lxw_workbook *book = lib.workbook_new(file);
-	struct sheet s = {.sheet = lib.workbook_add_worksheet(book, kind->plural),
-			  .head = lib.workbook_add_format(book),
-			  .day = lib.workbook_add_format(book)};
+	struct written_sheet s = {.sheet = lib.workbook_add_worksheet(book, kind->plural),
+				  .head = lib.workbook_add_format(book),
+				  .day = lib.workbook_add_format(book)};
 
 	lib.format_set_bold(s.head);
 	lib.format_set_num_format(s.day, "yyyy-mm-dd");
