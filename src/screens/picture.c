@@ -117,10 +117,10 @@ static void draw_wide(struct picture_screen *self, const struct picture *picture
 	picture_draw_roll(picture, s, (struct rectangle){body.x, body.y, body.width, 3});
 	body.y += 3;
 	body.height -= 3;
-	right = ui_split(&body, 0);
 	int found = draw_findings(picture, s, body);
 	body.y += found;
 	body.height -= found;
+	right = ui_split(&body, 0);
 	picture_rows_draw(&self->rows, s, body);
 	draw_sentence(self, picture, s, (struct rectangle){right.x, right.y, right.width, 6});
 	right.y += 7;

@@ -230,9 +230,8 @@ static void draw_empty(const struct picture_rows *rows, struct surface *s, struc
 	ui_draw_empty(s, r,
 		      *list_search_text(rows->list)
 			      ? _("No row has these words. {screen.back} shows all again.")
-		      : unknown
-			      ? unknown
-			      : _("Nothing stands out this week. {picture.all} shows every row."));
+		      : unknown ? unknown
+				: _("No row stands out this week. {picture.all} shows every row."));
 }
 
 static void draw_usual(const struct picture_rows *rows, struct surface *s, int y, int width)
