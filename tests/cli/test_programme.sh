@@ -21,6 +21,13 @@ like "a draft says so" 'DRAFT' "$page"
 
 like "nothing shows that the plan was followed up" '6 § .* nothing shows it' "$($osg print law | tr -s ' \n' ' ')"
 
+# the demo's year
+is "nothing of the year is empty" "36 66 34" "$(for kind in assets inspections defects; do
+	$osg list $kind --csv | tail -n +2 | wc -l
+done | tr '\n' ' ' | sed 's/ $//')"
+like "rounds that were begun, activations and their log" '1 2 7' "$(printf '%s %s %s' "$($osg export inspections | grep -c incomplete)" \
+	"$($osg export activities | grep -c ',activation,.*2024-')" "$($osg export notes | grep -c ',log,')")"
+
 # editions
 ok "it is fixed" $osg print follow-up --year 2019 --fix --body KS --dnr KS-2020/42.142 -o "$work/one.txt"
 ok "a value is corrected" $osg set reading new indicator=utb.skolor since=2019-01-01 until=2019-12-31 said=17 reason=rättat
