@@ -68,7 +68,8 @@ struct series_farrington {
 extern const struct series_farrington series_farrington_improved;
 /* Why these parameters cannot be used: a stable word of the field at fault, NULL when they can. */
 const char *series_farrington_fault(const struct series_farrington *farrington);
-/* The first week (from 0) that has the history. */
+/* The first week (from 0) that has the history; its oldest window may lack its first week, as in
+ * the R package surveillance. */
 int series_farrington_first(const struct series_farrington *farrington);
 void series_farrington_week(const int *counts, int week, const struct series_farrington *farrington,
 			    struct series_point *point);

@@ -61,7 +61,7 @@ const char *series_farrington_fault(const struct series_farrington *f)
 
 int series_farrington_first(const struct series_farrington *f)
 {
-	return f->frequency * f->years + f->half_window;
+	return f->frequency * f->years + f->half_window - 1;
 }
 
 void series_farrington_groups(const struct series_farrington *f, int week, gint8 *group)
@@ -71,7 +71,7 @@ void series_farrington_groups(const struct series_farrington *f, int week, gint8
 		group[i] = -1;
 	for (int year = 1; year <= f->years; year++) {
 		int centre = week - year * f->frequency;
-		for (int i = -w; i <= w; i++)
+		for (int i = -MIN(w, centre); i <= w; i++)
 			group[centre + i] = 0;
 		for (int i = 0, block = 1, left; f->periods > 1 && block < f->periods; block++) {
 			left = rest / (f->periods - 1) + (block <= rest % (f->periods - 1));
