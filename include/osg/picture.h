@@ -263,8 +263,9 @@ struct picture_change {
 	int late; /* reports entered for earlier weeks since the week before was compiled */
 };
 
-/* Whether the week can be judged at all: silence is not calm, and a short history says nothing. */
-enum picture_judged { PICTURE_JUDGED, PICTURE_TOO_SHORT, PICTURE_SILENT };
+/* Whether the week can be judged at all: silence is not calm, a short history says nothing, and
+ * events that are dated by month or longer are of no week. */
+enum picture_judged { PICTURE_JUDGED, PICTURE_TOO_SHORT, PICTURE_SILENT, PICTURE_BY_MONTH };
 /* The same of the hotspots; not sought: they are being looked for. */
 enum hotspots_judged { HOTSPOTS_JUDGED, HOTSPOTS_TOO_FEW, HOTSPOTS_NOT_SOUGHT };
 

@@ -199,8 +199,9 @@ static int print_signals(struct cli *cli, const struct picture *picture)
 		cli_print("%s  %s\n", words_signal_mark(s), sentence);
 		shown++;
 	}
+	g_autofree char *unknown = words_not_judged(picture);
 	if (!shown)
-		cli_print("%s\n", _("Nothing is outside the usual this week."));
+		cli_print("%s\n", unknown ? unknown : _("Nothing is outside the usual this week."));
 	return STATUS_DONE;
 }
 

@@ -358,6 +358,7 @@ static gboolean compile_hotspots(struct compile *c, GError **error)
 /* whether it can be judged */
 
 #define FEW_WEEKS 5 /* of history: fewer cannot say what is usual */
+#define MONTH_SECONDS (28 * 24 * 3600 - 3600)
 
 /* The cube ends with the last week that somebody reported for, which may be long ago. */
 static int last_week_with_reports(const struct compile *c)
@@ -373,6 +374,28 @@ static int last_week_with_reports(const struct compile *c)
 	return WEEK_NONE;
 }
 
+/* Most of the week's events last four weeks or longer, as in files that only tell the month. */
+static gboolean is_dated_by_month(const GArray *rows)
+{
+	int counted = 0, months = 0;
+
+	for (guint i = 0; i < rows->len; i++) {
+		const struct observation_row *row = ROW(rows, i);
+
+		counted += row->counted;
+		months += row->counted && row->time_to - row->time_from >= MONTH_SECONDS;
+	}
+	return months * 2 > counted;
+}
+
+/* Nothing that is judged week by week is said of it. */
+static void leave_unjudged(struct picture *p)
+{
+	g_ptr_array_set_size(p->signals, 0);
+	g_ptr_array_set_size(p->hotspots, 0);
+	g_ptr_array_set_size(p->findings, 0);
+}
+
 /* When nobody reported there is no usual of this week: the last that is known stands. */
 static gboolean judge(struct compile *c, GError **error)
 {
@@ -383,9 +406,12 @@ static gboolean judge(struct compile *c, GError **error)
 		answered |= ((struct picture_organisation *)p->organisations->pdata[i])->roll ==
 			    ROLL_NIL;
 	p->usual_week = p->week;
-	p->judged = !answered              ? PICTURE_SILENT
-		    : p->weeks < FEW_WEEKS ? PICTURE_TOO_SHORT
-					   : PICTURE_JUDGED;
+	p->judged = !answered                       ? PICTURE_SILENT
+		    : is_dated_by_month(c->rows[0]) ? PICTURE_BY_MONTH
+		    : p->weeks < FEW_WEEKS          ? PICTURE_TOO_SHORT
+						    : PICTURE_JUDGED;
+	if (p->judged == PICTURE_BY_MONTH)
+		leave_unjudged(p);
 	int last = answered ? WEEK_NONE : last_week_with_reports(c);
 	if (last == WEEK_NONE)
 		return TRUE;

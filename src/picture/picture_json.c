@@ -19,7 +19,7 @@
 /* Reals with six digits, so that 0.1 + 0.2 and 0.3 are the same picture. */
 enum { DIGITS = 6 };
 
-static const char *const judged_words[] = {"judged", "too-short", "silent", NULL};
+static const char *const judged_words[] = {"judged", "too-short", "silent", "by-month", NULL};
 static const char *const hotspots_judged_words[] = {"judged", "too-few", "not-sought", NULL};
 static const char *const roll_words[] = {"reported", "nil", "silent", "not-member", NULL};
 static const char *const state_words[] = {"new", "growing", "steady", "fading", "gone", NULL};

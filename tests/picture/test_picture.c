@@ -77,6 +77,28 @@ static void test_silent_for_weeks(struct fixture *f, gconstpointer data)
 	picture_free(p);
 }
 
+/* A file that tells the month alone put it all into one week, which then stood out. */
+static void test_dated_by_month(struct fixture *f, gconstpointer data)
+{
+	const struct period week = period_of_week(week_from_iso(2026, 40));
+	struct picture *p;
+
+	(void)data;
+	for (int i = 0; i < 3; i++)
+		fixture_observe(f->session, "BRA", "Visättraskolan", "oktober 2026");
+	fixture_observe(f->session, "BRA", "Visättraskolan", "2026-10-01 21:00");
+	p = app_picture(f->session, week, 0, NULL);
+	g_assert_cmpint(p->counted, ==, 4);
+	g_assert_cmpint(p->judged, ==, PICTURE_BY_MONTH);
+	g_assert_cmpuint(p->signals->len, ==, 0);
+	picture_free(p);
+	for (int i = 0; i < 3; i++)
+		fixture_observe(f->session, "BRA", "Visättraskolan", "2026-10-02 21:00");
+	p = app_picture(f->session, week, 0, NULL);
+	g_assert_cmpint(p->judged, !=, PICTURE_BY_MONTH);
+	picture_free(p);
+}
+
 static const struct picture_signal *signal_of(const struct picture *p, const char *category,
 					      const char *area)
 {
@@ -568,6 +590,7 @@ int main(int argc, char **argv)
 	ADD("/picture/kept", test_kept);
 	ADD("/picture/roll-call", test_roll_call);
 	ADD("/picture/silent-for-weeks", test_silent_for_weeks);
+	ADD("/picture/dated-by-month", test_dated_by_month);
 	ADD("/picture/signal", test_signal);
 	ADD("/picture/week-facts", test_week_facts);
 	g_test_add_func("/picture/told-once", test_told_once);

@@ -149,6 +149,9 @@ char *words_not_judged(const struct picture *p)
 				 "what is usual.",
 				 (gulong)p->weeks),
 			p->weeks);
+	case PICTURE_BY_MONTH:
+		return g_strdup(_("Cannot be judged by week: most of its events are dated by month "
+				  "or longer. The month can be counted."));
 	default:
 		return NULL;
 	}
@@ -158,6 +161,8 @@ char *words_hotspots_not_judged(const struct picture *p)
 {
 	if (p->judged == PICTURE_SILENT)
 		return g_strdup(_("Hotspots cannot be judged: nobody has reported this week."));
+	if (p->judged == PICTURE_BY_MONTH)
+		return g_strdup(_("Hotspots cannot be judged: the events are dated by month."));
 	switch (p->hotspots_judged) {
 	case HOTSPOTS_NOT_SOUGHT:
 		return g_strdup(_("Looking for hotspots …"));
