@@ -102,11 +102,13 @@ static GPtrArray *rows(struct ui *ui, gpointer data, GError **error)
 	return found;
 }
 
+/* Keys of different kinds may be equal, and a tab's rows follow upon another's. */
 static gint64 identity(gconstpointer row)
 {
 	const struct programme_row *r = row;
+	guint64 kind = r->record ? g_str_hash(r->record->kind->name) : 0;
 
-	return r->record ? r->record->key : -(gint64)g_str_hash(r->title);
+	return (gint64)(kind << 32 | (r->record ? (guint32)r->record->key : g_str_hash(r->title)));
 }
 
 static GPtrArray *details(gpointer self G_GNUC_UNUSED, gconstpointer data)
