@@ -111,6 +111,20 @@ GPtrArray *programme_rows(const struct programme *programme, enum programme_tab 
 /* What has to be decided or is late: missed rounds, defects past their time, late activities,
  * follow-ups that are due, mandates that end. The first lines of the overview. */
 GPtrArray *programme_matters(const struct programme *programme);
+/* Of a programme or an agreement that has ended nothing is waited for any more: whether the mandate
+ * of an objective, or with objective 0 a mandate, is of the period. TRUE where there is none. */
+gboolean programme_asks(const struct programme *programme, gint64 objective, gint64 mandate);
+
+/* One sort of things that are late or will be before the next meeting. */
+struct programme_due {
+	const char *title; /* in the current language, borrowed */
+	int late, soon;    /* now; until the next meeting besides */
+	char *names;       /* the first of them, and how many more; owned */
+};
+void programme_due_free(gpointer due);
+/* next: the day of the next meeting. GPtrArray of struct programme_due, only sorts of which there
+ * is something; nothing at all before there is a mandate. */
+GPtrArray *programme_due(const struct programme *programme, int next);
 /* How the last reading compares with those before, a sentence. Owned. */
 char *programme_change_words(const struct programme *programme, const struct indicator *indicator);
 /* "287 of 341 in time, 6 open past their time (2 wait)"; owned. */

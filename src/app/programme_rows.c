@@ -151,15 +151,12 @@ static void late_defects(const struct programme *p, GPtrArray *rows)
 		    unknown ? g_strdup(_("owner unknown")) : NULL, in_time_words(&sum));
 }
 
-/* Of a programme or an agreement that has ended nothing is waited for any more. */
-static gboolean is_of_period(const struct programme *p, const struct activity_record *a)
+gboolean programme_asks(const struct programme *p, gint64 objective, gint64 mandate)
 {
-	gint64 mandate = a->mandate;
-
 	for (guint i = 0; i < p->objectives->len; i++) {
 		const struct objective *o = p->objectives->pdata[i];
 
-		if (o->record.key == a->objective)
+		if (o->record.key == objective)
 			mandate = o->mandate;
 	}
 	for (guint i = 0; i < p->mandates->len; i++) {
@@ -177,7 +174,7 @@ static void late_activities(const struct programme *p, GPtrArray *rows)
 		const struct activity_record *a = p->activities->pdata[i];
 		int late = activity_days_late(p, a);
 
-		if (late && is_of_period(p, a))
+		if (late && programme_asks(p, a->objective, a->mandate))
 			add(rows, 'R', a, g_strdup(a->title),
 			    g_strdup_printf(ngettext("%d day late", "%d days late", late), late),
 			    code_of(p, a->owner), word_of(&activity_kind, "state", a->state));

@@ -7,6 +7,8 @@
 #include "screens/meeting_rows.h"
 #include "screens/screens.h"
 
+#include "osg/app_programme.h"
+#include "osg/week.h"
 #include "osg/words.h"
 
 #include <string.h>
@@ -63,6 +65,35 @@ static const GArray *want_owed(struct meeting_screen *self, int week)
 	return ui_want(self->ui, &request, NULL);
 }
 
+/* What is due until the group meets again, a week on. */
+static gpointer find_due(struct task *task UNUSED, struct session *session, gpointer data UNUSED,
+			 GError **error)
+{
+	int today, seconds, year, month, day;
+	struct programme *p;
+	GPtrArray *due;
+
+	time_to_local(session_now(session), &today, &seconds);
+	day_to_civil(today, &year, &month, &day);
+	p = app_programme(session,
+			  (struct period){day_from_civil(year, 1, 1), day_from_civil(year, 12, 31)},
+			  error);
+	due = p ? programme_due(p, today + 7) : NULL;
+	programme_free(p);
+	return due;
+}
+
+static const GPtrArray *want_due(struct meeting_screen *self)
+{
+	const struct request request = {.key = "programme due",
+					.priority = PRIORITY_SHOWN,
+					.work = find_due,
+					.free_result = (GDestroyNotify)g_ptr_array_unref};
+
+	return self->whole->meeting->state == MEETING_CLOSED ? NULL
+							     : ui_want(self->ui, &request, NULL);
+}
+
 static gboolean leads(struct meeting_screen *self)
 {
 	const struct meeting *m = self->whole->meeting;
@@ -86,6 +117,7 @@ static gboolean meeting_load(struct ui *ui, gpointer data, GError **error)
 	self->whole = whole;
 	self->leads = whole && leads(self);
 	self->owed = whole ? want_owed(self, week) : NULL;
+	self->due = whole ? want_due(self) : NULL;
 	g_clear_pointer(&self->waits, g_free);
 	if (!whole || whole->meeting->state == MEETING_PLANNED)
 		self->waits = meeting_waits_words(self->session, week, ui_picture(ui));

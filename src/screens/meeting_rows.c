@@ -4,6 +4,7 @@
 
 #include "screens/meeting_rows.h"
 
+#include "osg/app_programme.h"
 #include "osg/calendar.h"
 #include "osg/text.h"
 #include "osg/when.h"
@@ -208,6 +209,24 @@ static guint count_late(const struct meeting_screen *self)
 	return late;
 }
 
+static void add_due(struct meeting_screen *self)
+{
+	if (self->due && self->due->len)
+		add_heading(self, _("Due in the programme"), NULL);
+	for (guint i = 0; self->due && i < self->due->len; i++) {
+		const struct programme_due *due = self->due->pdata[i];
+		g_autofree char *names = shown_text(self, due->names);
+		struct meeting_row *row =
+			add(self, ROW_DUE, i + 1, due->late ? "!" : "",
+			    g_strdup_printf("%s: %s", due->title, names),
+			    due->soon ? g_strdup_printf(_("%d late, %d within a week"), due->late,
+							due->soon)
+				      : g_strdup_printf(_("%d late"), due->late));
+
+		row->more = g_strdup_printf("%s.", names);
+	}
+}
+
 static void make_follow_up(struct meeting_screen *self)
 {
 	const struct meeting_whole *w = self->whole;
@@ -233,6 +252,7 @@ static void make_follow_up(struct meeting_screen *self)
 		more = TRUE;
 		add_measure(self, m);
 	}
+	add_due(self);
 }
 
 /* the round */

@@ -15,7 +15,8 @@ enum row_kind {
 	ROW_MATTER,
 	ROW_PLACE,
 	ROW_GROUP,
-	ROW_EVENT
+	ROW_EVENT,
+	ROW_DUE /* of the programme */
 };
 
 /* Two texts of a line, and what stands beneath when it is selected. */
@@ -38,6 +39,7 @@ struct meeting_screen {
 	GPtrArray *matters;          /* struct matter: what asks for an answer */
 	GPtrArray *glances;          /* struct matter: what may have one */
 	const GArray *owed;          /* borrowed from the worker, NULL = coming */
+	const GPtrArray *due;        /* struct programme_due; borrowed, NULL = coming */
 	gboolean leads;
 	int looks_at;             /* position that this seat looks at; 0 = where the meeting is */
 	GPtrArray *rows;          /* struct meeting_row */

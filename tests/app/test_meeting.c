@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "osg/app_programme.h"
 #include "osg/meeting.h"
 #include "osg/week.h"
 #include "osg/words.h"
@@ -644,6 +645,79 @@ static void test_who_goes_where_and_when(void)
 	fixture_close(&f);
 }
 
+static void add_activity(struct fixture *f, gint64 objective, const char *title, int due)
+{
+	struct activity_record *a = record_new(&activity_kind);
+	g_autoptr(GError) error = NULL;
+
+	a->title = g_strdup(title);
+	a->objective = objective;
+	a->owner = organisation_key(f, "HUGE");
+	a->until = due;
+	session_save(f->session, ACTION_PROGRAMME_STEER, NULL, a, &error);
+	g_assert_no_error(error);
+	record_free(a);
+}
+
+static gint64 add_goal(struct fixture *f)
+{
+	struct mandate *m = record_new(&mandate_kind);
+	struct objective *o = record_new(&objective_kind);
+	g_autoptr(GError) error = NULL;
+	gint64 key;
+
+	m->title = g_strdup("Programme");
+	m->since = day_from_civil(2026, 1, 1);
+	m->until = day_from_civil(2027, 12, 31);
+	session_save(f->session, ACTION_PROGRAMME_STEER, NULL, m, &error);
+	g_assert_no_error(error);
+	o->code = g_strdup("1");
+	o->text = g_strdup("Fewer fires");
+	o->mandate = m->record.key;
+	o->owner = organisation_key(f, "HUGE");
+	session_save(f->session, ACTION_PROGRAMME_STEER, NULL, o, &error);
+	g_assert_no_error(error);
+	key = o->record.key;
+	record_free(o);
+	record_free(m);
+	return key;
+}
+
+/* Late now, late before the next meeting, and what has time. */
+static void test_the_programme_says_what_is_due_before_the_next(void)
+{
+	struct fixture f;
+	struct programme *p;
+	g_autoptr(GPtrArray) due = NULL;
+	gboolean told = FALSE;
+	int today = day_from_civil(2026, 11, 17);
+	gint64 goal;
+
+	fixture_open(&f);
+	goal = add_goal(&f);
+	add_activity(&f, goal, "Checked stairs", today - 3);
+	add_activity(&f, goal, "Walk at night", today + 5);
+	add_activity(&f, goal, "Course in spring", today + 30);
+	p = app_programme(f.session,
+			  (struct period){day_from_civil(2026, 1, 1), day_from_civil(2026, 12, 31)},
+			  NULL);
+	due = programme_due(p, today + 7);
+	for (guint i = 0; i < due->len; i++) {
+		const struct programme_due *sort = due->pdata[i];
+
+		if (strcmp(sort->title, "Activities") != 0)
+			continue;
+		told = TRUE;
+		g_assert_cmpint(sort->late, ==, 1);
+		g_assert_cmpint(sort->soon, ==, 1);
+		g_assert_nonnull(strstr(sort->names, "Walk at night (HUGE)"));
+		g_assert_null(strstr(sort->names, "Course in spring"));
+	}
+	g_assert_true(told);
+	programme_free(p);
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -679,6 +753,8 @@ int main(int argc, char **argv)
 		{"a-group-that-has-not-begun-says-when-it-does",
 		 test_a_group_that_has_not_begun_says_when_it_does},
 		{"who-goes-where-and-when", test_who_goes_where_and_when},
+		{"the-programme-says-what-is-due-before-the-next",
+		 test_the_programme_says_what_is_due_before_the_next},
 	};
 
 	g_test_init(&argc, &argv, NULL);
