@@ -265,6 +265,7 @@ static void test_written_and_read_back(void)
 	g_assert_true(g_str_has_prefix(rows, "1|id|title|"));
 	g_assert_nonnull(strstr(rows, "|=1+2 åäö|"));
 	g_assert_nonnull(strstr(rows, "|2024-10-18"));
+	g_free(facts.sheet);
 }
 
 int main(int argc, char **argv)
