@@ -240,6 +240,25 @@ static void test_formats_of_numbers(void)
 	g_assert_cmpstr(later, ==, "2024-01-05");
 }
 
+/* Owned: the first sheet of a book as it lies in its archive. */
+static char *sheet_of(GBytes *book)
+{
+	gsize length;
+	const void *data = g_bytes_get_data(book, &length);
+	zip_t *zip = zip_open_from_source(zip_source_buffer_create(data, length, 0, NULL),
+					  ZIP_RDONLY, NULL);
+	zip_file_t *part = zip_fopen(zip, "xl/worksheets/sheet1.xml", 0);
+	zip_stat_t stat;
+
+	g_assert_nonnull(part);
+	g_assert_cmpint(zip_stat(zip, "xl/worksheets/sheet1.xml", 0, &stat), ==, 0);
+	char *text = g_malloc0(stat.size + 1);
+	g_assert_cmpint(zip_fread(part, text, stat.size), ==, (zip_int64_t)stat.size);
+	zip_fclose(part);
+	zip_discard(zip);
+	return text;
+}
+
 /* What is written is read back: a title that looks like a formula is text, a day a day. */
 static void test_written_and_read_back(void)
 {
@@ -249,7 +268,7 @@ static void test_written_and_read_back(void)
 	struct table_facts facts = {0};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) book = NULL;
-	g_autofree char *rows = NULL;
+	g_autofree char *rows = NULL, *sheet = NULL;
 
 	m->title = g_strdup("=1+2 åäö");
 	m->due = day_from_civil(2024, 10, 18);
@@ -260,6 +279,8 @@ static void test_written_and_read_back(void)
 		return;
 	}
 	g_assert_no_error(error);
+	sheet = sheet_of(book);
+	g_assert_nonnull(strstr(sheet, "><v>45583</v>")); /* a number, no text that looks so */
 	rows = rows_of(g_bytes_unref_to_array(g_steal_pointer(&book)), &facts, &error);
 	g_assert_no_error(error);
 	g_assert_true(g_str_has_prefix(rows, "1|id|title|"));
