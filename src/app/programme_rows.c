@@ -490,8 +490,9 @@ static GPtrArray *defect_rows(const struct programme *p)
 		due = d->due == TIME_NONE ? g_strdup("") : day_words(p, day);
 		row = add(rows, late ? 'R' : ' ', d, g_strdup(d->text), asset_title(p, d),
 			  d->owner ? code_of(p, d->owner) : g_strdup(_("owner unknown")),
-			  late ? g_strdup_printf(_("late since %s"), due)
-			       : word_of(&defect_kind, "state", d->state));
+			  late                      ? g_strdup_printf(_("late since %s"), due)
+			  : d->state == DEFECT_OPEN ? g_strdup(C_("defect", "open"))
+						    : word_of(&defect_kind, "state", d->state));
 		if (d->waiting)
 			tell(row, g_strdup_printf(_("Waits for: %s"), d->waiting));
 		if (d->how)

@@ -166,7 +166,8 @@ char *app_export(struct session *session, const struct record_kind *kind, const 
 
 	if (!format) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("There is no format “%s”. There are: csv, json, geojson."), ending);
+			    _("There is no format “%s”. There are: csv, json, geojson, xlsx."),
+			    ending);
 		return NULL;
 	}
 	all = session_all(session, kind, error);

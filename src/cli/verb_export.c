@@ -22,20 +22,44 @@ static const struct record_kind *export_kind(const char *word, GError **error)
 }
 
 /* A layer of the map: osg export map --layer areas --week 42 --weeks 4. */
-static char *export_map(struct cli *cli, const char *layer, const char *week_text, int weeks,
-			GError **error)
+static GBytes *export_map(struct cli *cli, const char *layer, const char *week_text, int weeks,
+			  GError **error)
 {
 	struct session *session = cli_app_reading(cli, error);
 	int last = session ? cli_week(session, week_text, error) : WEEK_NONE;
+	g_autofree char *text = last == WEEK_NONE
+					? NULL
+					: app_export_map(session, layer ? layer : "dots",
+							 last - MAX(weeks, 1) + 1, last, error);
 
-	return last == WEEK_NONE ? NULL
-				 : app_export_map(session, layer ? layer : "dots",
-						  last - MAX(weeks, 1) + 1, last, error);
+	if (!text)
+		return NULL;
+	char *line = g_strconcat(text, "\n", NULL);
+	return g_bytes_new_take(line, strlen(line));
+}
+
+static GBytes *export_records(struct cli *cli, const char *word, const char *format, GError **error)
+{
+	const struct record_kind *kind = export_kind(word, error);
+	struct session *session = kind ? cli_app_reading(cli, error) : NULL;
+	char *text;
+
+	if (!session)
+		return NULL;
+	if (g_strcmp0(format, "xlsx") == 0)
+		return app_export_workbook(session, kind, error);
+	text = g_strcmp0(format, "ics") == 0 ? app_export_calendar(session, kind, error)
+					     : app_export(session, kind,
+							  format      ? format
+							  : cli->json ? "json"
+								      : "csv",
+							  error);
+	return text ? g_bytes_new_take(text, strlen(text)) : NULL;
 }
 
 int verb_export(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *format = NULL, *text = NULL, *layer = NULL, *week = NULL;
+	g_autofree char *format = NULL, *layer = NULL, *week = NULL;
 	int weeks = 1;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
@@ -49,42 +73,20 @@ int verb_export(struct cli *cli, int argc, char **argv)
 		{"weeks", 0, 0, G_OPTION_ARG_INT, &weeks, N_("of “map”: so many weeks"), N_("N")},
 		{NULL},
 	};
+	g_autoptr(GBytes) content = NULL;
 	g_autoptr(GError) error = NULL;
-	const struct record_kind *kind;
-	struct session *session;
 	int status;
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
 	if (argc != 2)
 		return cli_wrong_usage("export", _("name one kind of record, like observations"));
-	if (g_str_equal(argv[1], "map")) {
-		text = export_map(cli, layer, week, weeks, &error);
-		if (!text)
-			return cli_fail(error);
-		cli_print("%s\n", text);
-		return STATUS_DONE;
-	}
-	kind = export_kind(argv[1], &error);
-	session = kind ? cli_app_reading(cli, &error) : NULL;
-	if (session && g_strcmp0(format, "xlsx") == 0) {
-		g_autoptr(GBytes) book = app_export_workbook(session, kind, &error);
-
-		if (!book)
-			return cli_fail(error);
-		fwrite(g_bytes_get_data(book, NULL), 1, g_bytes_get_size(book), stdout);
-		return STATUS_DONE;
-	}
-	if (session && g_strcmp0(format, "ics") == 0)
-		text = app_export_calendar(session, kind, &error);
-	else if (session)
-		text = app_export(session, kind,
-				  format      ? format
-				  : cli->json ? "json"
-					      : "csv",
-				  &error);
-	if (!text)
+	if (g_str_equal(argv[1], "map") && format && !g_str_equal(format, "geojson"))
+		return cli_wrong_usage("export", _("a layer of the map is written as geojson"));
+	content = g_str_equal(argv[1], "map") ? export_map(cli, layer, week, weeks, &error)
+					      : export_records(cli, argv[1], format, &error);
+	if (!content)
 		return cli_fail(error);
-	fputs(text, stdout);
+	cli_write(g_bytes_get_data(content, NULL), g_bytes_get_size(content));
 	return STATUS_DONE;
 }

@@ -77,7 +77,7 @@ static const struct list_column columns[] = {
 	{"title", N_("What"), 22, 3, 0, TEXT_LEFT, extract_title, NULL},
 	{"how", N_("How it goes"), 12, 2, 0, TEXT_LEFT, extract_how, NULL},
 	{"who", N_("Who"), 5, 1, 2, TEXT_LEFT, extract_who, NULL},
-	{"state", N_("State"), 10, 2, 1, TEXT_LEFT, extract_state, NULL, mark_style},
+	{"state", N_("State"), 19, 1, 1, TEXT_LEFT, extract_state, NULL, mark_style},
 	{NULL},
 };
 
