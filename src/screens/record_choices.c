@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "osg/catalogue.h"
+#include "osg/kinds/programme.h"
 #include "osg/text.h"
 #include "osg/words.h"
 
@@ -146,6 +147,48 @@ GPtrArray *value_types_complete(gpointer data, const char *text)
 
 		if (strstr(name, typed))
 			form_options_add(options, label, words_aspect(type->value), 0);
+	}
+	return options;
+}
+
+/* The focus areas of agreements, in the order they were written:
+ * of two with one letter the later holds. Of struct objective; NULL = they could not be read. */
+static GPtrArray *focus_areas(const struct edited *e)
+{
+	GPtrArray *areas = session_all(e->session, &objective_kind, NULL);
+
+	for (guint i = areas ? areas->len : 0; i-- > 0;)
+		if (((const struct objective *)areas->pdata[i])->form != OBJECTIVE_FOCUS)
+			g_ptr_array_remove_index(areas, i);
+	return areas;
+}
+
+char *value_focus_meaning(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
+{
+	g_autoptr(GPtrArray) areas = focus_areas(data);
+
+	for (guint i = areas ? areas->len : 0; i-- > 0;) {
+		const struct objective *area = areas->pdata[i];
+
+		if (g_ascii_strcasecmp(area->code, text) == 0)
+			return g_strdup(area->text);
+	}
+	*wrong = areas && areas->len;
+	return *wrong ? g_strdup(_("no focus area of the agreement")) : NULL;
+}
+
+GPtrArray *value_focus_complete(gpointer data, const char *text)
+{
+	g_autoptr(GPtrArray) areas = focus_areas(data);
+	GPtrArray *options = form_options_new();
+	g_autofree char *typed = text_fold(text);
+
+	for (guint i = 0; areas && i < areas->len && options->len < OPTIONS; i++) {
+		const struct objective *area = areas->pdata[i];
+		g_autofree char *name = text_fold(area->text);
+
+		if (g_str_has_prefix(area->code, typed) || strstr(name, typed))
+			form_options_add(options, area->code, area->text, 0);
 	}
 	return options;
 }

@@ -73,7 +73,7 @@ static const struct form_field measure_fields[] = {
 	LINE("due", N_("Done by"), FALSE, value_day_meaning, NULL),
 	LINE("where", N_("Where"), FALSE, value_places_meaning, value_places_complete),
 	LINE("cause", N_("Against"), FALSE, value_cause_meaning, value_causes_complete),
-	LINE("focus", N_("Focus area"), FALSE, NULL, NULL),
+	LINE("focus", N_("Focus area"), FALSE, value_focus_meaning, value_focus_complete),
 	LINE("cost", N_("Cost"), FALSE, value_whole_meaning, NULL),
 	LINE("yardstick", N_("Yardstick"), FALSE, NULL, NULL),
 	YARDSTICK_FIELDS,

@@ -34,10 +34,10 @@ value_set value_cause_set, value_day_set, value_evidence_set, value_hours_set, v
 	value_real_set, value_text_set, value_time_set, value_type_set, value_weeks_set,
 	value_whole_set;
 value_meaning value_categories_meaning, value_cause_meaning, value_day_meaning,
-	value_evidence_meaning, value_hours_meaning, value_organisations_meaning,
-	value_parent_meaning, value_places_meaning, value_real_meaning, value_time_meaning,
-	value_type_meaning, value_weeks_meaning, value_whole_meaning;
-value_complete value_categories_complete, value_causes_complete, value_organisations_complete,
-	value_places_complete, value_types_complete;
+	value_evidence_meaning, value_focus_meaning, value_hours_meaning,
+	value_organisations_meaning, value_parent_meaning, value_places_meaning, value_real_meaning,
+	value_time_meaning, value_type_meaning, value_weeks_meaning, value_whole_meaning;
+value_complete value_categories_complete, value_causes_complete, value_focus_complete,
+	value_organisations_complete, value_places_complete, value_types_complete;
 
 #endif

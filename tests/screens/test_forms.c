@@ -8,6 +8,7 @@
 
 #include "ui_fixture.h"
 #include "fixture.h"
+#include "osg/kinds/programme.h"
 #include "osg/observation.h"
 #include "osg/store.h"
 #include "ui/list.h"
@@ -773,6 +774,31 @@ static void test_proposal_is_worked_out_beside_the_screen(void)
 	fixture_close(&f);
 }
 
+/* A letter alone told nobody what it stands for. */
+static void test_focus_area_says_what_it_is(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "measures");
+	struct objective *area = record_new(&objective_kind);
+
+	field_set_text(&area->code, "b");
+	field_set_text(&area->text, "Minska brottsligheten runt stationerna");
+	area->form = OBJECTIVE_FOCUS;
+	g_assert_true(session_begin(f.session, ACTION_SETUP, NULL));
+	g_assert_true(session_put(f.session, area, NULL));
+	g_assert_true(session_commit(f.session, NULL, NULL));
+	record_free(area);
+	ui_open(f.ui, "record", "measure:new");
+	press(&f, "Tab Tab Tab Tab Tab Tab Tab");
+	type(&f, "stationerna");
+	press(&f, "Tab");
+	check_shows(&f, "Minska brottsligheten runt");
+	press(&f, "BackTab");
+	ui_key(f.ui, UI_KEY_CTRL('u'));
+	type(&f, "x");
+	check_shows(&f, "no focus area of the agreement");
+	fixture_close(&f);
+}
+
 static void test_form_of_what_was_taken_back_is_not_saved(void)
 {
 	struct ui_fixture f = fixture_open(20, "samordnare", "measures");
@@ -955,6 +981,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/forms/group-of-a-row", test_group_begins_with_a_row_of_the_picture);
 	g_test_add_func("/forms/group-of-a-place",
 			test_group_and_measure_begin_with_a_place_of_the_picture);
+	g_test_add_func("/forms/focus-area", test_focus_area_says_what_it_is);
 	g_test_add_func("/forms/taken-back-meanwhile",
 			test_form_of_what_was_taken_back_is_not_saved);
 	g_test_add_func("/entry/six-keys", test_six_keys);
