@@ -65,6 +65,9 @@ const struct meeting_row *meeting_row_selected(const struct meeting_screen *self
 void meeting_rows_move(struct meeting_screen *self, int by);
 void meeting_row_free(gpointer row);
 
+/* meeting_items.c: adds the rows of an item. */
+void meeting_item_rows(struct meeting_screen *self, const struct agenda_item *item);
+
 /* meeting_draw.c */
 void meeting_draw(struct ui *ui, gpointer self, struct surface *s, struct rectangle body);
 char *meeting_status(struct ui *ui, gpointer self);
