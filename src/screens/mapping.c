@@ -43,7 +43,7 @@ static void extract_name(gpointer self, guint row, GString *out)
 	const struct draft_word *word = word_at(self, list_row(self, row));
 
 	if (word)
-		g_string_append_printf(out, "“%s”", word->word);
+		g_string_append_printf(out, _("“%s”"), word->word);
 	else
 		g_string_append(out, column->name);
 }
