@@ -251,7 +251,8 @@ static char *sum_words(const struct objective_sum *sum)
 
 	g_string_append_printf(out, _("%d of %d activities"), sum->done, sum->activities);
 	if (sum->late)
-		g_string_append_printf(out, _(", %d late"), sum->late);
+		g_string_append_printf(out, ngettext(", %d late", ", %d late", (gulong)sum->late),
+				       sum->late);
 	return g_string_free(out, FALSE);
 }
 

@@ -65,16 +65,6 @@ static void row_free(gpointer data)
 	g_free(row);
 }
 
-static void observation_free(gpointer observation)
-{
-	record_free(observation);
-}
-
-static void hash_free(gpointer hash)
-{
-	g_hash_table_unref(hash);
-}
-
 static struct mapping_draft *draft_new(const char *path)
 {
 	struct mapping_draft *draft = g_new0(struct mapping_draft, 1);
@@ -84,11 +74,11 @@ static struct mapping_draft *draft_new(const char *path)
 	draft->id = mapping_name_for(base);
 	draft->columns = g_ptr_array_new_with_free_func(column_free);
 	draft->words = g_ptr_array_new_with_free_func(word_free);
-	draft->observations = g_ptr_array_new_with_free_func(observation_free);
+	draft->observations = g_ptr_array_new_with_free_func(record_free);
 	draft->faults = g_ptr_array_new_with_free_func(g_free);
 	draft->table = g_new0(struct draft_table, 1);
 	draft->table->rows = g_ptr_array_new_with_free_func(row_free);
-	draft->table->words = g_ptr_array_new_with_free_func(hash_free);
+	draft->table->words = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
 	draft->table->said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return draft;
 }
