@@ -38,7 +38,7 @@ static const struct {
 	 "ELSE 0 END), count(*), 2 "
 	 "FROM observation_row "
 	 "WHERE withdrawn = 0 AND " COMMON("visibility") " AND " SEEN(
-		 "import") " GROUP BY 1, 2, 3) GROUP BY week, area, category "
+		 "import") " GROUP BY 1, 2, 3) AS sides GROUP BY week, area, category "
 			   "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) "
 			   "<> max(reports) "
 			   "LIMIT 20",
@@ -46,13 +46,15 @@ static const struct {
 	{"SELECT 'week ' || week FROM (SELECT week, counted, reports, 1 AS side FROM week_total "
 	 "WHERE reports <> 0 "
 	 "UNION ALL "
-	 "SELECT week, sum(counted), sum(reports), 2 FROM week_count GROUP BY week) GROUP BY week "
+	 "SELECT week, sum(counted), sum(reports), 2 FROM week_count GROUP BY week) AS sides GROUP "
+	 "BY week "
 	 "HAVING count(*) <> 2 OR min(counted) <> max(counted) OR min(reports) <> max(reports) "
 	 "LIMIT 20",
 	 N_("A count does not agree with the observations")},
 	{"SELECT 'observation ' || key FROM (SELECT key, week, owner, 1 AS side FROM observation "
 	 "UNION "
-	 "ALL SELECT key, week, coalesce(organisation, 0), 2 FROM observation_row) GROUP BY key "
+	 "ALL SELECT key, week, coalesce(organisation, 0), 2 FROM observation_row) AS sides GROUP "
+	 "BY key "
 	 "HAVING "
 	 "count(*) <> 2 OR min(week) <> max(week) OR min(owner) <> max(owner) LIMIT 20",
 	 N_("An observation's texts and numbers do not belong together")},

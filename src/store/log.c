@@ -139,7 +139,7 @@ GPtrArray *store_log(struct store *store, const struct id *id, guint limit, GErr
 	if (statement) {
 		if (id)
 			statement_bind_bytes(statement, 1, id->bytes, sizeof id->bytes);
-		statement_bind_int(statement, id ? 2 : 1, limit ? (gint64)limit : -1);
+		statement_bind_int(statement, id ? 2 : 1, limit ? (gint64)limit : G_MAXINT64);
 		while ((step = statement_step(statement, error)) == ENGINE_ROW)
 			g_ptr_array_add(lines, log_read(statement));
 		statement_reset(statement);

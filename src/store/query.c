@@ -11,12 +11,12 @@ static const char *const portable[QUERY_PORTABLE] = {
 	[QUERY_REFERENCE_MOVED] =
 		"INSERT INTO value (name, value) VALUES ('words', '1') "
 		"ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value.value AS "
-		"INTEGER) + 1 AS TEXT)",
+		"BIGINT) + 1 AS TEXT)",
 	/* Of all that people see: notes (of what was read) have no kind, words may move without a
 	   line. */
 	[QUERY_MOVED] = "SELECT coalesce((SELECT key FROM log WHERE kind IS NOT NULL ORDER BY key "
 			"DESC LIMIT 1), 0) | "
-			"(coalesce((SELECT CAST(value AS INTEGER) FROM value WHERE name = "
+			"(coalesce((SELECT CAST(value AS BIGINT) FROM value WHERE name = "
 			"'words'), 0) << 40)",
 	[QUERY_LOG_HEAD] = "SELECT hash FROM log ORDER BY key DESC LIMIT 1",
 	[QUERY_LOG_END] = "SELECT key, hash FROM log ORDER BY key DESC LIMIT 1",
@@ -59,7 +59,7 @@ static const char *const portable[QUERY_PORTABLE] = {
 		"reports = week_total.reports + excluded.reports",
 	[QUERY_WEEK_MOVE] =
 		"INSERT INTO week_moved (week, moved) VALUES ($1, 1) ON CONFLICT (week) "
-		"DO UPDATE SET moved = moved + 1",
+		"DO UPDATE SET moved = week_moved.moved + 1",
 	[QUERY_WEEK_MOVES] = "SELECT week, moved FROM week_moved WHERE week >= $1 AND week <= $2",
 	[QUERY_COUNTS] = "SELECT week, area, category, counted, reports FROM week_count WHERE "
 			 "week >= $1 AND week <= $2 "

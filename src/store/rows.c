@@ -101,10 +101,12 @@ static const struct {
 	int numbers;
 } tests[] = {
 	[TEST_WEEKS] = {"week >= ? AND week <= ?", 2},
-	[TEST_TIME] = {"coalesce(time_from >= ? AND time_from < ?, 0)", 2},
-	[TEST_DURING] = {"coalesce(max(time_to, time_from + 1) > ? AND time_from < ? AND "
-			 "time_precision < 2, 0)",
-			 2},
+	[TEST_TIME] = {"coalesce(time_from >= ? AND time_from < ?, FALSE)", 2},
+	[TEST_DURING] =
+		{"coalesce(CASE WHEN time_to > time_from THEN time_to WHEN time_to IS NOT "
+		 "NULL THEN time_from + 1 END > ? AND time_from < ? AND time_precision < 2, "
+		 "FALSE)",
+		 2},
 	[TEST_CATEGORY] = {"coalesce(category, 0) = ?", 1},
 	[TEST_SUB_CATEGORY] = {"coalesce(sub_category, 0) = ?", 1},
 	[TEST_ORGANISATION] = {"coalesce(organisation, 0) = ?", 1},
@@ -118,7 +120,7 @@ static const struct {
 	[TEST_POLICE_REPORT] = {"police_report = ?", 1},
 	[TEST_NOT_COUNTED] = {"counted = 0", 0},
 	[TEST_IMPORT] = {"coalesce(import, 0) = ?", 1},
-	[TEST_ENTERED] = {"coalesce(entered_at >= ? AND entered_at < ?, 0)", 2},
+	[TEST_ENTERED] = {"coalesce(entered_at >= ? AND entered_at < ?, FALSE)", 2},
 };
 G_STATIC_ASSERT(PLACE_NONE == 3 && PLACE_WORDS == 4 && TIME_DATE == 2 && TIME_WEEK > TIME_DATE);
 
@@ -138,7 +140,7 @@ static void text_test(struct sql *sql, const struct test *test)
 	g_autofree char *expression = search_expression(test->text, &exact);
 
 	if (!expression) {
-		add_sql(sql, "1");
+		add_sql(sql, "TRUE");
 		return;
 	}
 	if (!sql->narrow) {
@@ -178,7 +180,7 @@ static void id_test(struct sql *sql, const struct test *test)
 	struct value low = {.is_id = TRUE}, high = {.is_id = TRUE};
 
 	if (!id_range(test->text, low.id, high.id)) {
-		add_sql(sql, "0");
+		add_sql(sql, "FALSE");
 		return;
 	}
 	add_keys(sql, "SELECT i.key FROM observation AS i WHERE i.id >= ? AND i.id <= ?");
@@ -212,7 +214,7 @@ static void all_terms(struct sql *sql, const struct filter *filter)
 			add_sql(sql, j ? " OR " : "");
 			one_test(sql, &g_array_index(term->tests, struct test, j));
 		}
-		add_sql(sql, term->tests->len ? ")" : "0)");
+		add_sql(sql, term->tests->len ? ")" : "FALSE)");
 	}
 }
 
@@ -279,7 +281,8 @@ static void add_scope(struct sql *sql, const struct scope *scope)
 {
 	if ((scope->visible & VISIBLE_ALL) == VISIBLE_ALL)
 		return;
-	add_sql(sql, " AND (((1 << visibility) & ?) <> 0 OR coalesce(organisation, 0) = ?)");
+	add_sql(sql, " AND (((1 << CAST(visibility AS INTEGER)) & ?) <> 0 OR "
+		     "coalesce(organisation, 0) = ?)");
 	add_number(sql, scope->visible);
 	add_number(sql, scope->own ? scope->own : -1);
 	if (!scope->outside)
