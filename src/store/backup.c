@@ -45,7 +45,8 @@ static gboolean give_name(const char *part, const char *file, GError **error)
 static char *file_fault(struct engine *engine)
 {
 	g_autoptr(GError) error = NULL;
-	struct statement *statement = engine_prepare(engine, query_sql(QUERY_CHECK_FILE), &error);
+	struct statement *statement =
+		engine_prepare(engine, query_sql(engine_dialect(engine), QUERY_CHECK_FILE), &error);
 	gboolean row = statement && statement_step(statement, &error) == ENGINE_ROW;
 	char *fault = row ? g_strdup(column_text(statement, 0)) : NULL;
 
@@ -80,9 +81,11 @@ static gboolean look_at(struct engine *engine, struct copy_facts *facts, GError 
 	gint64 application;
 
 	*facts = (struct copy_facts){.last_change = TIME_NONE};
-	if (!look_number(engine, query_sql(QUERY_APPLICATION), &application, error) ||
+	if (!look_number(engine, query_sql(engine_dialect(engine), QUERY_APPLICATION), &application,
+			 error) ||
 	    !is_ours(engine, application, error) ||
-	    !look_number(engine, query_sql(QUERY_SCHEMA), &facts->schema, error))
+	    !look_number(engine, query_sql(engine_dialect(engine), QUERY_SCHEMA), &facts->schema,
+			 error))
 		return FALSE;
 	facts->fault = file_fault(engine);
 	/* of a damaged one as far as it can be read */

@@ -156,7 +156,8 @@ static gboolean check_search(struct store *store, GPtrArray *faults, GError **er
 		gboolean exact;
 		gint64 found;
 		*(strchrnul(folded, ' ')) = '\0';
-		g_autofree char *expression = search_expression(folded, &exact);
+		g_autofree char *expression =
+			search_expression(engine_dialect(store->engine), folded, &exact);
 		if (!expression)
 			continue;
 		statement_bind_text(hit, 1, expression);
@@ -195,7 +196,10 @@ GPtrArray *store_check(struct store *store, GError **error)
 		return NULL;
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(checks); i++)
-		if (!check_rows(store, checks[i].sql ? checks[i].sql : query_sql(checks[i].query),
+		if (!check_rows(store,
+				checks[i].sql
+					? checks[i].sql
+					: query_sql(engine_dialect(store->engine), checks[i].query),
 				_(checks[i].sentence), faults, &local))
 			note_failure(faults, &local);
 	if (!log_check(store, faults, &local))

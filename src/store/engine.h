@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The database engine as the store uses it: a connection, statements, one transaction at a time. No
- * type of any engine shows here; engine_sqlite.c is the only one today. SQL that only one engine
- * understands stands in its dialect table (query.h). A connection belongs to one thread. */
+ * type of any engine shows here: engine_sqlite.c and engine_postgres.c are behind it, and the name
+ * of the database says which. SQL that only one engine understands stands in its dialect (query.h).
+ * A connection belongs to one thread. */
 #ifndef OSG_STORE_ENGINE_H
 #define OSG_STORE_ENGINE_H
 
 #include <glib.h>
 
 #include "osg/error.h"
+
+#include "store/query.h"
 
 #define ENGINE_PATIENCE 10000 /* milliseconds that a writer waits for another one */
 
@@ -17,12 +20,15 @@ struct statement;
 /* STILL: a copy that nobody writes, on whatever medium; nothing is made beside it. */
 enum engine_mode { ENGINE_READ, ENGINE_WRITE, ENGINE_CREATE, ENGINE_STILL };
 
+enum column_type { COLUMN_NULL, COLUMN_INT, COLUMN_REAL, COLUMN_TEXT, COLUMN_BYTES };
+
 /* What a step found; ENGINE_FAILED has set the error. */
 enum engine_step { ENGINE_ROW, ENGINE_DONE, ENGINE_FAILED };
 
 /* connection */
 
-/* Opens a database file. ":memory:" is a database of this connection alone, "memory:NAME" one of
+/* Opens a database: "postgresql://…" or "postgres://…" (libpq says what stands there) on a server,
+ * all else a file. ":memory:" is a database of this connection alone, "memory:NAME" one of
  * all connections of this process that name it, until the last is closed; ENGINE_CREATE begins it.
  * A file that is missing, empty, no database, not writable is told apart in the message. */
 struct engine *engine_open(const char *file, enum engine_mode mode, GError **error);
@@ -30,6 +36,12 @@ struct engine *engine_open(const char *file, enum engine_mode mode, GError **err
  */
 void engine_close(struct engine *engine);
 const char *engine_file(const struct engine *engine);
+/* It lies on a server: there is no file, and no copy of one. */
+gboolean engine_is_server(const struct engine *engine);
+/* The same of a database that is not open. */
+gboolean engine_names_server(const char *file);
+/* What it understands. */
+const struct dialect *engine_dialect(const struct engine *engine);
 /* How long a writer waits for another one; ENGINE_PATIENCE unless said otherwise. */
 void engine_set_patience(struct engine *engine, int milliseconds);
 /* One writer at a time. After a statement of the transaction has failed, engine_commit refuses and
@@ -45,7 +57,8 @@ gboolean engine_set_bulk(struct engine *engine, gboolean bulk, GError **error);
 void engine_rest(struct engine *engine);
 /* Statements without parameters or rows, separated by semicolons. */
 gboolean engine_run(struct engine *engine, const char *sql, GError **error);
-/* A consistent copy of the whole database, as it is at this moment, into an empty file. */
+/* A consistent copy of the whole database, as it is at this moment, into an empty file. This and
+ * the next are for files, not for servers. */
 gboolean engine_copy(struct engine *engine, const char *file, GError **error);
 /* Puts the content of a copy in place of everything that is there: one change, which all other
  * connections see as they see any other. First, when nobody can write any more, keep is called
@@ -67,7 +80,7 @@ void statement_bind_bytes(struct statement *statement, int parameter, gconstpoin
 			  gsize length);
 enum engine_step statement_step(struct statement *statement, GError **error);
 void statement_reset(struct statement *statement);
-/* Binds all columns of the row that from found to the parameters from 1 on. */
+/* Binds all columns of the row that from found, on whatever engine, to the parameters from 1 on. */
 void statement_bind_row(struct statement *statement, struct statement *from);
 /* Runs a statement that gives no rows, and resets it. */
 gboolean statement_execute(struct statement *statement, GError **error);

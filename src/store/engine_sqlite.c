@@ -14,7 +14,7 @@
 
 #include "osg/text.h"
 
-#include "store/engine.h"
+#include "store/engine_driver.h"
 
 #define CACHE_USUAL "-2000" /* KiB */
 #define CACHE_BULK "-65536"
@@ -27,19 +27,27 @@
 
 #define LOOK_AGAIN 5000 /* microseconds */
 
-struct engine {
+struct sqlite_engine {
+	struct engine engine;
 	sqlite3 *db;
-	char *file;
-	gboolean failed; /* a statement of this transaction failed */
 	ino_t log_inode; /* of the file's "-wal", 0 = not seen yet */
-	int patience;    /* milliseconds that a statement waits for others */
-	gint64 waiting;  /* since when it does, by the monotonic clock */
+	gint64 waiting;  /* since when a statement waits for others, by the monotonic clock */
 };
 
-struct statement {
-	struct engine *engine;
-	sqlite3_stmt *statement;
+struct sqlite_statement {
+	struct statement statement;
+	sqlite3_stmt *prepared;
 };
+
+static struct sqlite_engine *sqlite(const struct engine *engine)
+{
+	return (struct sqlite_engine *)engine;
+}
+
+static sqlite3_stmt *prepared(const struct statement *statement)
+{
+	return ((const struct sqlite_statement *)statement)->prepared;
+}
 
 /* what went wrong */
 
@@ -72,7 +80,7 @@ static const struct {
 
 static const char *fault_message(struct engine *engine)
 {
-	int code = sqlite3_extended_errcode(engine->db);
+	int code = sqlite3_extended_errcode(sqlite(engine)->db);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++)
 		if (faults[i].code == code || faults[i].code == (code & 0xff))
@@ -83,7 +91,7 @@ static const char *fault_message(struct engine *engine)
 /* "UNIQUE constraint failed: organisation.code" is the user's mistake, not the file's. */
 static gboolean fail_unique(struct engine *engine, GError **error)
 {
-	const char *field = strrchr(sqlite3_errmsg(engine->db), ':');
+	const char *field = strrchr(sqlite3_errmsg(sqlite(engine)->db), ':');
 
 	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
 		    _("This is already there: %s must be unique."), field ? field + 2 : "id");
@@ -95,13 +103,13 @@ static gboolean fail_unique(struct engine *engine, GError **error)
 /* Always FALSE. */
 static gboolean fail(struct engine *engine, GError **error)
 {
-	int code = sqlite3_extended_errcode(engine->db);
+	int code = sqlite3_extended_errcode(sqlite(engine)->db);
 
 	engine->failed = TRUE;
 	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
 		return fail_unique(engine, error);
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _(fault_message(engine)), engine->file,
-		    sqlite3_errmsg(engine->db));
+		    sqlite3_errmsg(sqlite(engine)->db));
 	return FALSE;
 }
 
@@ -199,8 +207,8 @@ static int wait_turn(void *data, int times)
 	gint64 now = g_get_monotonic_time();
 
 	if (times == 0)
-		engine->waiting = now;
-	if (now - engine->waiting >= engine->patience * (gint64)G_TIME_SPAN_MILLISECOND)
+		sqlite(engine)->waiting = now;
+	if (now - sqlite(engine)->waiting >= engine->patience * (gint64)G_TIME_SPAN_MILLISECOND)
 		return 0;
 	g_usleep(LOOK_AGAIN);
 	return 1;
@@ -236,11 +244,11 @@ static gboolean connect_to(struct engine *engine, const char *name, int flags, G
 {
 	configure();
 	flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-	if (sqlite3_open_v2(name, &engine->db, flags, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(name, &sqlite(engine)->db, flags, NULL) != SQLITE_OK)
 		return fail(engine, error);
-	harden(engine->db);
+	harden(sqlite(engine)->db);
 	engine->patience = ENGINE_PATIENCE;
-	sqlite3_busy_handler(engine->db, wait_turn, engine);
+	sqlite3_busy_handler(sqlite(engine)->db, wait_turn, engine);
 	/* The first statement that reads the file: a wrong one shows here. */
 	return engine_run(engine,
 			  "PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL; PRAGMA "
@@ -264,7 +272,7 @@ static gboolean open_immutable(struct engine *engine, GError **error)
 			_("“%s” was not closed properly and lies on a read-only medium: copy it, "
 			  "with the "
 			  "files “-wal” and “-shm” beside it, to a folder that can be written."));
-	sqlite3_close(engine->db);
+	sqlite3_close(sqlite(engine)->db);
 	return connect_to(engine, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
 }
 
@@ -282,7 +290,7 @@ static gboolean open_reading(struct engine *engine, GError **error)
 
 	if (connect_to(engine, engine->file, SQLITE_OPEN_READONLY, &local))
 		return TRUE;
-	if (lacks_room_beside(sqlite3_extended_errcode(engine->db)) &&
+	if (lacks_room_beside(sqlite3_extended_errcode(sqlite(engine)->db)) &&
 	    g_access(engine->file, R_OK) == 0)
 		return open_immutable(engine, error);
 	g_propagate_error(error, g_steal_pointer(&local));
@@ -293,7 +301,7 @@ static gboolean open_writing(struct engine *engine, GError **error)
 {
 	if (!connect_to(engine, engine->file, SQLITE_OPEN_READWRITE, error))
 		return FALSE;
-	if (sqlite3_db_readonly(engine->db, "main"))
+	if (sqlite3_db_readonly(sqlite(engine)->db, "main"))
 		return refuse(engine->file, error, _(READ_ONLY));
 	return TRUE;
 }
@@ -322,7 +330,7 @@ static gboolean open_memory(struct engine *engine, enum engine_mode mode, GError
 	return connect_to(engine, uri, flags | SQLITE_OPEN_URI, error);
 }
 
-static gboolean open_any(struct engine *engine, enum engine_mode mode, GError **error)
+static gboolean sqlite_open(struct engine *engine, enum engine_mode mode, GError **error)
 {
 	if (mode == ENGINE_STILL)
 		return file_usable(engine->file, error) && open_immutable(engine, error);
@@ -334,17 +342,6 @@ static gboolean open_any(struct engine *engine, enum engine_mode mode, GError **
 	       (mode == ENGINE_READ ? open_reading(engine, error) : open_writing(engine, error));
 }
 
-struct engine *engine_open(const char *file, enum engine_mode mode, GError **error)
-{
-	struct engine *engine = g_new0(struct engine, 1);
-
-	engine->file = g_strdup(file);
-	if (open_any(engine, mode, error))
-		return engine;
-	engine_close(engine);
-	return NULL;
-}
-
 /* SQLite tells of its file only; the log beside it is the same one as long as anybody is connected.
  */
 static gboolean log_moved(struct engine *engine)
@@ -353,10 +350,10 @@ static gboolean log_moved(struct engine *engine)
 	GStatBuf about;
 
 	if (g_stat(log, &about) < 0)
-		return engine->log_inode != 0;
-	if (!engine->log_inode)
-		engine->log_inode = about.st_ino;
-	return engine->log_inode != about.st_ino;
+		return sqlite(engine)->log_inode != 0;
+	if (!sqlite(engine)->log_inode)
+		sqlite(engine)->log_inode = about.st_ino;
+	return sqlite(engine)->log_inode != about.st_ino;
 }
 
 /* Of a file that has another name now, or none, the engine would remove what lies beside the one
@@ -365,30 +362,16 @@ static void leave_log_alone(struct engine *engine)
 {
 	int moved = 0;
 
-	sqlite3_file_control(engine->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-	if (moved || (engine->log_inode && log_moved(engine)))
-		sqlite3_db_config(engine->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	sqlite3_file_control(sqlite(engine)->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (moved || (sqlite(engine)->log_inode && log_moved(engine)))
+		sqlite3_db_config(sqlite(engine)->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 }
 
-void engine_close(struct engine *engine)
+static void sqlite_close(struct engine *engine)
 {
-	if (!engine)
-		return;
-	if (engine->db)
+	if (sqlite(engine)->db)
 		leave_log_alone(engine);
-	sqlite3_close(engine->db);
-	g_free(engine->file);
-	g_free(engine);
-}
-
-const char *engine_file(const struct engine *engine)
-{
-	return engine->file;
-}
-
-void engine_set_patience(struct engine *engine, int milliseconds)
-{
-	engine->patience = milliseconds;
+	sqlite3_close(sqlite(engine)->db);
 }
 
 /* transactions */
@@ -398,7 +381,7 @@ static gboolean still_there(struct engine *engine, GError **error)
 {
 	int moved = 0;
 
-	sqlite3_file_control(engine->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	sqlite3_file_control(sqlite(engine)->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
 	if (!moved && !log_moved(engine))
 		return TRUE;
 	return refuse(engine->file, error,
@@ -406,7 +389,7 @@ static gboolean still_there(struct engine *engine, GError **error)
 			"was saved. Keep what you wrote, and open the database again."));
 }
 
-gboolean engine_begin(struct engine *engine, GError **error)
+static gboolean sqlite_begin(struct engine *engine, GError **error)
 {
 	if (!engine_run(engine, "BEGIN IMMEDIATE", error))
 		return FALSE;
@@ -417,9 +400,9 @@ gboolean engine_begin(struct engine *engine, GError **error)
 	return FALSE;
 }
 
-gboolean engine_commit(struct engine *engine, GError **error)
+static gboolean sqlite_commit(struct engine *engine, GError **error)
 {
-	if (engine->failed || sqlite3_get_autocommit(engine->db)) {
+	if (engine->failed || sqlite3_get_autocommit(sqlite(engine)->db)) {
 		engine_rollback(engine);
 		return refuse(engine->file, error,
 			      _("“%s”: the change failed halfway and was taken back as a whole."));
@@ -431,60 +414,57 @@ gboolean engine_commit(struct engine *engine, GError **error)
 	return FALSE;
 }
 
-void engine_rollback(struct engine *engine)
+static void sqlite_rollback(struct engine *engine)
 {
-	if (!sqlite3_get_autocommit(engine->db))
-		sqlite3_exec(engine->db, "ROLLBACK", NULL, NULL, NULL);
+	if (!sqlite3_get_autocommit(sqlite(engine)->db))
+		sqlite3_exec(sqlite(engine)->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-void engine_forgive(struct engine *engine)
+static gboolean sqlite_set_bulk(struct engine *engine, gboolean bulk, GError **error)
 {
-	engine->failed = FALSE;
-}
-
-gboolean engine_set_bulk(struct engine *engine, gboolean bulk, GError **error)
-{
-	sqlite3_db_config(engine->db, SQLITE_DBCONFIG_ENABLE_FKEY, !bulk, NULL);
+	sqlite3_db_config(sqlite(engine)->db, SQLITE_DBCONFIG_ENABLE_FKEY, !bulk, NULL);
 	if (bulk)
 		return engine_run(engine,
 				  "PRAGMA cache_size = " CACHE_BULK
 				  "; PRAGMA wal_autocheckpoint = " LOG_BULK,
 				  error);
 	/* No later save waits for what a long change has left in the log. */
-	sqlite3_exec(engine->db,
+	sqlite3_exec(sqlite(engine)->db,
 		     "PRAGMA cache_size = " CACHE_USUAL "; PRAGMA wal_autocheckpoint = " LOG_USUAL
 		     "; PRAGMA wal_checkpoint(PASSIVE)",
 		     NULL, NULL, NULL);
-	sqlite3_db_release_memory(engine->db);
+	sqlite3_db_release_memory(sqlite(engine)->db);
 	return TRUE;
 }
 
-void engine_rest(struct engine *engine)
+static void sqlite_rest(struct engine *engine)
 {
-	sqlite3_db_release_memory(engine->db);
+	sqlite3_db_release_memory(sqlite(engine)->db);
 }
 
-gboolean engine_run(struct engine *engine, const char *sql, GError **error)
+static gboolean sqlite_run(struct engine *engine, const char *sql, GError **error)
 {
-	return sqlite3_exec(engine->db, sql, NULL, NULL, NULL) == SQLITE_OK || fail(engine, error);
+	return sqlite3_exec(sqlite(engine)->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+	       fail(engine, error);
 }
 
 /* All pages in one step: a stepped copy begins again at every commit by others. */
-gboolean engine_copy(struct engine *engine, const char *file, GError **error)
+static gboolean sqlite_copy(struct engine *engine, const char *file, GError **error)
 {
-	struct engine copy = {.file = (char *)file};
+	struct sqlite_engine copy = {.engine = {.file = (char *)file}};
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 	gboolean done = FALSE;
 
 	if (sqlite3_open_v2(file, &copy.db, flags, NULL) == SQLITE_OK) {
-		sqlite3_backup *backup = sqlite3_backup_init(copy.db, "main", engine->db, "main");
+		sqlite3_backup *backup =
+			sqlite3_backup_init(copy.db, "main", sqlite(engine)->db, "main");
 		if (backup) {
 			sqlite3_backup_step(backup, -1);
 			done = sqlite3_backup_finish(backup) == SQLITE_OK;
 		}
 	}
 	if (!done)
-		fail(&copy, error);
+		fail(&copy.engine, error);
 	sqlite3_close(copy.db);
 	return done;
 }
@@ -503,13 +483,15 @@ static gboolean keep_what_was(struct engine *engine,
 
 /* A step of no pages takes the writer's lock and copies nothing: between what is kept and what
  * comes there is no room for anybody's save. */
-gboolean engine_replace(struct engine *engine, const char *copy,
-			gboolean (*keep)(struct engine *reader, gpointer data, GError **error),
-			gpointer data, GError **error)
+static gboolean sqlite_replace(struct engine *engine, const char *copy,
+			       gboolean (*keep)(struct engine *reader, gpointer data,
+						GError **error),
+			       gpointer data, GError **error)
 {
 	struct engine *from = engine_open(copy, ENGINE_STILL, error);
 	sqlite3_backup *backup =
-		from ? sqlite3_backup_init(engine->db, "main", from->db, "main") : NULL;
+		from ? sqlite3_backup_init(sqlite(engine)->db, "main", sqlite(from)->db, "main")
+		     : NULL;
 	gboolean locked = backup && sqlite3_backup_step(backup, 0) == SQLITE_OK;
 	gboolean kept = locked && keep_what_was(engine, keep, data, error);
 	gboolean done;
@@ -525,144 +507,140 @@ gboolean engine_replace(struct engine *engine, const char *copy,
 
 /* statements */
 
-struct statement *engine_prepare(struct engine *engine, const char *sql, GError **error)
+static struct statement *sqlite_prepare(struct engine *engine, const char *sql, GError **error)
 {
-	sqlite3_stmt *prepared = NULL;
+	struct sqlite_statement *statement;
+	sqlite3_stmt *made = NULL;
 
-	if (sqlite3_prepare_v3(engine->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL) !=
-	    SQLITE_OK) {
+	if (sqlite3_prepare_v3(sqlite(engine)->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &made,
+			       NULL) != SQLITE_OK) {
 		fail(engine, error);
 		return NULL;
 	}
-	struct statement *statement = g_new(struct statement, 1);
-	*statement = (struct statement){engine, prepared};
-	return statement;
+	statement = g_new(struct sqlite_statement, 1);
+	statement->prepared = made;
+	return &statement->statement;
 }
 
-void statement_free(struct statement *statement)
+static void sqlite_free(struct statement *statement)
 {
-	if (!statement)
-		return;
-	sqlite3_finalize(statement->statement);
-	g_free(statement);
+	sqlite3_finalize(prepared(statement));
 }
 
-void statement_bind_int(struct statement *statement, int parameter, gint64 value)
+static void sqlite_bind_int(struct statement *statement, int parameter, gint64 value)
 {
-	sqlite3_bind_int64(statement->statement, parameter, value);
+	sqlite3_bind_int64(prepared(statement), parameter, value);
 }
 
-void statement_bind_real(struct statement *statement, int parameter, double value)
+static void sqlite_bind_real(struct statement *statement, int parameter, double value)
 {
-	sqlite3_bind_double(statement->statement, parameter, value); /* NAN becomes NULL */
+	sqlite3_bind_double(prepared(statement), parameter, value); /* NAN becomes NULL */
 }
 
-void statement_bind_text(struct statement *statement, int parameter, const char *text)
+static void sqlite_bind_text(struct statement *statement, int parameter, const char *text)
 {
-	sqlite3_bind_text(statement->statement, parameter, text, -1, SQLITE_STATIC);
+	sqlite3_bind_text(prepared(statement), parameter, text, -1, SQLITE_STATIC);
 }
 
-void statement_bind_bytes(struct statement *statement, int parameter, gconstpointer bytes,
-			  gsize length)
+static void sqlite_bind_bytes(struct statement *statement, int parameter, gconstpointer bytes,
+			      gsize length)
 {
-	sqlite3_bind_blob64(statement->statement, parameter, bytes, length, SQLITE_STATIC);
+	sqlite3_bind_blob64(prepared(statement), parameter, bytes, length, SQLITE_STATIC);
 }
 
-void statement_bind_row(struct statement *statement, struct statement *from)
+static enum engine_step sqlite_step(struct statement *statement, GError **error)
 {
-	for (int i = 0; i < sqlite3_column_count(from->statement); i++)
-		sqlite3_bind_value(statement->statement, i + 1,
-				   sqlite3_column_value(from->statement, i));
-}
-
-enum engine_step statement_step(struct statement *statement, GError **error)
-{
-	int code = sqlite3_step(statement->statement);
+	int code = sqlite3_step(prepared(statement));
 
 	if (code == SQLITE_ROW)
 		return ENGINE_ROW;
 	if (code == SQLITE_DONE)
 		return ENGINE_DONE;
 	fail(statement->engine, error);
-	sqlite3_reset(statement->statement);
+	sqlite3_reset(prepared(statement));
 	return ENGINE_FAILED;
 }
 
-void statement_reset(struct statement *statement)
+static void sqlite_reset(struct statement *statement)
 {
-	sqlite3_reset(statement->statement);
+	sqlite3_reset(prepared(statement));
 }
 
-gboolean statement_execute(struct statement *statement, GError **error)
+static gint64 sqlite_last_key(struct engine *engine)
 {
-	gboolean done = statement_step(statement, error) == ENGINE_DONE;
-
-	sqlite3_reset(statement->statement);
-	return done;
+	return sqlite3_last_insert_rowid(sqlite(engine)->db);
 }
 
-gboolean statement_number(struct statement *statement, gint64 *number, GError **error)
+static int sqlite_column_count(struct statement *statement)
 {
-	enum engine_step step = statement_step(statement, error);
-
-	*number = step == ENGINE_ROW ? column_int(statement, 0) : 0;
-	sqlite3_reset(statement->statement);
-	return step != ENGINE_FAILED;
+	return sqlite3_column_count(prepared(statement));
 }
 
-gint64 engine_last_key(struct engine *engine)
+static enum column_type sqlite_column_type(struct statement *statement, int column)
 {
-	return sqlite3_last_insert_rowid(engine->db);
+	switch (sqlite3_column_type(prepared(statement), column)) {
+	case SQLITE_INTEGER:
+		return COLUMN_INT;
+	case SQLITE_FLOAT:
+		return COLUMN_REAL;
+	case SQLITE_TEXT:
+		return COLUMN_TEXT;
+	case SQLITE_BLOB:
+		return COLUMN_BYTES;
+	default:
+		return COLUMN_NULL;
+	}
 }
 
-gboolean column_is_null(struct statement *statement, int column)
+static gint64 sqlite_column_int(struct statement *statement, int column)
 {
-	return sqlite3_column_type(statement->statement, column) == SQLITE_NULL;
+	return sqlite3_column_int64(prepared(statement), column);
 }
 
-gint64 column_int(struct statement *statement, int column)
+static double sqlite_column_real(struct statement *statement, int column)
 {
-	return sqlite3_column_int64(statement->statement, column);
+	return sqlite3_column_double(prepared(statement), column);
 }
 
-int column_small(struct statement *statement, int column)
+static const char *sqlite_column_text(struct statement *statement, int column)
 {
-	return (int)CLAMP(column_int(statement, column), G_MININT, G_MAXINT);
+	return (const char *)sqlite3_column_text(prepared(statement), column);
 }
 
-double column_real(struct statement *statement, int column)
+static const void *sqlite_column_blob(struct statement *statement, int column, gsize *length)
 {
-	return sqlite3_column_double(statement->statement, column);
-}
+	const void *bytes = sqlite3_column_blob(prepared(statement), column);
 
-const char *column_text(struct statement *statement, int column)
-{
-	return (const char *)sqlite3_column_text(statement->statement, column);
-}
-
-const void *column_blob(struct statement *statement, int column, gsize *length)
-{
-	const void *bytes = sqlite3_column_blob(statement->statement, column);
-
-	*length = (gsize)sqlite3_column_bytes(statement->statement, column);
+	*length = (gsize)sqlite3_column_bytes(prepared(statement), column);
 	return bytes;
 }
 
-gboolean column_bytes(struct statement *statement, int column, gpointer bytes, gsize length)
-{
-	const void *stored = sqlite3_column_blob(statement->statement, column);
-
-	if (!stored || (gsize)sqlite3_column_bytes(statement->statement, column) != length)
-		return FALSE;
-	memcpy(bytes, stored, length);
-	return TRUE;
-}
-
-GBytes *column_content(struct statement *statement, int column)
-{
-	const void *stored = sqlite3_column_blob(statement->statement, column);
-
-	return stored ? g_bytes_new(stored,
-				    (gsize)sqlite3_column_bytes(statement->statement, column))
-		      : NULL;
-}
+const struct engine_driver engine_sqlite = {
+	.size = sizeof(struct sqlite_engine),
+	.dialect = &dialect_sqlite,
+	.open = sqlite_open,
+	.close = sqlite_close,
+	.begin = sqlite_begin,
+	.commit = sqlite_commit,
+	.rollback = sqlite_rollback,
+	.set_bulk = sqlite_set_bulk,
+	.rest = sqlite_rest,
+	.run = sqlite_run,
+	.copy = sqlite_copy,
+	.replace = sqlite_replace,
+	.prepare = sqlite_prepare,
+	.free = sqlite_free,
+	.bind_int = sqlite_bind_int,
+	.bind_real = sqlite_bind_real,
+	.bind_text = sqlite_bind_text,
+	.bind_bytes = sqlite_bind_bytes,
+	.step = sqlite_step,
+	.reset = sqlite_reset,
+	.last_key = sqlite_last_key,
+	.column_count = sqlite_column_count,
+	.column_type = sqlite_column_type,
+	.column_int = sqlite_column_int,
+	.column_real = sqlite_column_real,
+	.column_text = sqlite_column_text,
+	.column_blob = sqlite_column_blob,
+};

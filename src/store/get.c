@@ -77,7 +77,7 @@ GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError
 
 char *where_sql(const struct record_kind *kind, const struct field *field)
 {
-	g_autofree char *get = kind_sql(kind, KIND_GET);
+	g_autofree char *get = kind_sql(NULL, kind, KIND_GET);
 	GString *sql = g_string_new(get);
 
 	g_string_truncate(sql, strstr(get, " WHERE ") - get);

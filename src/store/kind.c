@@ -60,20 +60,27 @@ static int append_names(GString *sql, const struct record_kind *kind, enum kind_
 
 static void append_values(GString *sql, int count)
 {
-	g_string_append(sql, ") VALUES ($1");
-	for (int i = 2; i <= count; i++)
-		g_string_append_printf(sql, ", $%d", i);
+	for (int i = 1; i <= count; i++)
+		g_string_append_printf(sql, i > 1 ? ", $%d" : "$%d", i);
 	g_string_append_c(sql, ')');
 }
 
 /* id, version and withdrawn (of observations owner and source_version), then the fields. */
-static void sql_insert(GString *sql, const struct record_kind *kind)
+static void sql_insert(GString *sql, const struct dialect *dialect, const struct record_kind *kind)
 {
-	gboolean two = kind == &observation_kind;
+	gboolean two = kind == &observation_kind, says_key = !dialect->gives_keys;
+	int count;
 
-	g_string_append_printf(sql, "INSERT INTO \"%s\" (\"id\", \"version\", %s", kind->name,
+	g_string_append_printf(sql, "INSERT INTO \"%s\" (%s\"id\", \"version\", %s", kind->name,
+			       says_key ? "\"key\", " : "",
 			       two ? "owner, source_version" : "\"withdrawn\"");
-	append_values(sql, append_names(sql, kind, PART_MAIN, FALSE, two ? 5 : 4) - 1);
+	count = append_names(sql, kind, PART_MAIN, FALSE, two ? 5 : 4) - 1;
+	g_string_append(sql, ") VALUES (");
+	if (says_key)
+		g_string_append_printf(sql, "(SELECT coalesce(max(\"key\"), 0) + 1 FROM \"%s\"), ",
+				       kind->name);
+	append_values(sql, count);
+	g_string_append(sql, says_key ? " RETURNING \"key\"" : "");
 }
 
 /* The new version and withdrawn (of observations the owner), then the fields, then the key and the
@@ -90,7 +97,9 @@ static void sql_update(GString *sql, const struct record_kind *kind)
 static void sql_row_insert(GString *sql, const struct record_kind *kind)
 {
 	g_string_append(sql, "INSERT INTO observation_row (\"key\", \"withdrawn\"");
-	append_values(sql, append_names(sql, kind, PART_ROW, FALSE, 3) - 1);
+	int count = append_names(sql, kind, PART_ROW, FALSE, 3) - 1;
+	g_string_append(sql, ") VALUES (");
+	append_values(sql, count);
 }
 
 /* Withdrawn, the fields, then the key and the week that it lay in. */
@@ -108,7 +117,7 @@ const char *kind_seen(const struct record_kind *kind)
 					    : "1 = 1";
 }
 
-char *kind_sql(const struct record_kind *kind, enum kind_query query)
+char *kind_sql(const struct dialect *dialect, const struct record_kind *kind, enum kind_query query)
 {
 	static const char *const wheres[] = {
 		[KIND_GET] = " WHERE o.\"key\" = $1",
@@ -116,7 +125,6 @@ char *kind_sql(const struct record_kind *kind, enum kind_query query)
 		[KIND_ALL] = " WHERE %s ORDER BY o.\"key\"",
 		[KIND_NEXT] = " WHERE o.\"key\" > $1 ORDER BY o.\"key\" LIMIT 1"};
 	static void (*const writes[KIND_QUERIES])(GString *, const struct record_kind *) = {
-		[KIND_INSERT] = sql_insert,
 		[KIND_UPDATE] = sql_update,
 		[KIND_ROW_INSERT] = sql_row_insert,
 		[KIND_ROW_UPDATE] = sql_row_update};
@@ -124,6 +132,8 @@ char *kind_sql(const struct record_kind *kind, enum kind_query query)
 
 	if (query == KIND_HAS)
 		g_string_append_printf(sql, "SELECT 1 FROM \"%s\" WHERE \"key\" = $1", kind->name);
+	else if (query == KIND_INSERT)
+		sql_insert(sql, dialect, kind);
 	else if (writes[query])
 		writes[query](sql, kind);
 	else
@@ -172,7 +182,7 @@ struct statement *kind_statement(struct store *store, const struct record_kind *
 	if (reads_numbers(kind, query) && !imported_lay(store, error))
 		return NULL;
 	if (!*slot) {
-		g_autofree char *sql = kind_sql(kind, query);
+		g_autofree char *sql = kind_sql(engine_dialect(store->engine), kind, query);
 		*slot = engine_prepare(store->engine, sql, error);
 	}
 	return *slot;

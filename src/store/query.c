@@ -25,8 +25,6 @@ static const char *const portable[QUERY_PORTABLE] = {
 		"WHERE key = $1",
 	[QUERY_LOG_LAST] = "SELECT coalesce(max(key), 0) FROM log",
 	[QUERY_LOG_REDACT] = "UPDATE log SET before = $1, after = $2 WHERE key = $3",
-	[QUERY_LOG_ADD] = "INSERT INTO log (at, who, door, what, kind, id, before, after, hash) "
-			  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 	[QUERY_LOG_ALL] = "SELECT key, at, who, door, what, kind, id, before, after FROM log ORDER "
 			  "BY key DESC LIMIT $1",
 	[QUERY_LOG_ID] = "SELECT key, at, who, door, what, kind, id, before, after FROM log "
@@ -152,7 +150,7 @@ static const char *const portable[QUERY_PORTABLE] = {
 						  "NOT NULL AND " SEEN("import") " ORDER BY week",
 };
 
-const char *query_sql(enum store_query query)
+const char *query_sql(const struct dialect *dialect, enum store_query query)
 {
-	return query < QUERY_PORTABLE ? portable[query] : dialect_queries[query];
+	return query < QUERY_PORTABLE ? portable[query] : dialect->queries[query];
 }

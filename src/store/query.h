@@ -5,6 +5,8 @@
 #ifndef OSG_STORE_QUERY_H
 #define OSG_STORE_QUERY_H
 
+#include <glib.h>
+
 enum store_query {
 	QUERY_VALUE,
 	QUERY_VALUE_SET,
@@ -15,7 +17,6 @@ enum store_query {
 	QUERY_LOG_LINE,
 	QUERY_LOG_LAST,
 	QUERY_LOG_REDACT,
-	QUERY_LOG_ADD,
 	QUERY_LOG_ALL,
 	QUERY_LOG_ID,
 	QUERY_LOG_CHAIN,
@@ -73,13 +74,21 @@ enum store_query {
 	QUERY_SCHEMA_OBJECTS,
 	QUERY_CHECK_FILE,
 	QUERY_CHECK_REFERENCES,
+	QUERY_SCHEMA_COLUMNS,
+	QUERY_LOG_ADD,
+	QUERY_HOLD,
+	QUERY_LET_GO,
 	QUERY_END
 };
 
-/* Pieces of the queries that are made from filters. */
+/* Pieces of the queries that are made from filters and from kinds. */
 enum dialect_piece {
 	PIECE_SEARCH, /* keys of the observations that hold the words of a parameter */
 	PIECE_HOLDS,  /* observation's text holds the folded text of a parameter */
+	/* of the expression that a search is asked: */
+	PIECE_WORD,   /* opens and closes a word */
+	PIECE_AND,    /* stands between two */
+	PIECE_PREFIX, /* follows the last, which may go on */
 	PIECE_END
 };
 
@@ -90,9 +99,22 @@ enum dialect_piece {
 /* A condition on the column visibility of rows that are in the common numbers: IS_COMMON. */
 #define COMMON(column) column " BETWEEN 1 AND 3"
 
-const char *query_sql(enum store_query query);
-/* Of the engine in use. */
-extern const char *const dialect_queries[QUERY_END];
-extern const char *const dialect_pieces[PIECE_END];
+/* How one engine says it. */
+struct dialect {
+	const char *queries[QUERY_END]; /* from QUERY_PORTABLE on; NULL = it has no such thing */
+	const char *pieces[PIECE_END];
+	/* New rows get the key after the highest by themselves; else the statement says so, and
+	   gives it back as "key". */
+	gboolean gives_keys;
+	/* The words of a large import are put into the search later, all together. */
+	gboolean searches_later;
+	/* The same as a migration of SQLite; owned. NULL = as it stands. */
+	char *(*migration)(const char *sql);
+};
+
+const char *query_sql(const struct dialect *dialect, enum store_query query);
+
+extern const struct dialect dialect_sqlite;
+extern const struct dialect dialect_postgres;
 
 #endif

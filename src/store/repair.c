@@ -218,7 +218,8 @@ static gboolean salvage_all(struct repair *repair, GError **error)
 
 static gboolean same_schema(struct repair *repair, GError **error)
 {
-	struct statement *statement = engine_prepare(repair->from, query_sql(QUERY_SCHEMA), error);
+	struct statement *statement = engine_prepare(
+		repair->from, query_sql(engine_dialect(repair->from), QUERY_SCHEMA), error);
 	gint64 schema;
 	gboolean read = statement && statement_number(statement, &schema, error);
 

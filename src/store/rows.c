@@ -22,6 +22,7 @@ struct value {
 };
 
 struct sql {
+	const struct dialect *dialect;
 	GString *text;
 	GArray *values;
 	guint parameters;
@@ -36,8 +37,9 @@ static void value_clear(gpointer value)
 	g_free(((struct value *)value)->text);
 }
 
-static void sql_init(struct sql *sql)
+static void sql_init(struct sql *sql, const struct dialect *dialect)
 {
+	sql->dialect = dialect;
 	sql->text = g_string_new(NULL);
 	sql->narrow = FALSE;
 	sql->parameters = 0;
@@ -137,20 +139,20 @@ static void add_keys(struct sql *sql, const char *keys)
 static void text_test(struct sql *sql, const struct test *test)
 {
 	gboolean exact;
-	g_autofree char *expression = search_expression(test->text, &exact);
+	g_autofree char *expression = search_expression(sql->dialect, test->text, &exact);
 
 	if (!expression) {
 		add_sql(sql, "TRUE");
 		return;
 	}
 	if (!sql->narrow) {
-		add_keys(sql, dialect_pieces[PIECE_SEARCH]);
+		add_keys(sql, sql->dialect->pieces[PIECE_SEARCH]);
 		add_text(sql, expression);
 		if (exact)
 			return;
 		add_sql(sql, " AND ");
 	}
-	add_sql(sql, dialect_pieces[PIECE_HOLDS]);
+	add_sql(sql, sql->dialect->pieces[PIECE_HOLDS]);
 	add_text(sql, test->text);
 }
 
@@ -326,11 +328,11 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 	}
 }
 
-char *rows_sql(const struct row_query *query, gboolean by_hits)
+char *rows_sql(const struct dialect *dialect, const struct row_query *query, gboolean by_hits)
 {
 	struct sql sql;
 
-	sql_init(&sql);
+	sql_init(&sql, dialect);
 	build(&sql, query, by_hits ? SHAPE_HITS : SHAPE_WALK);
 	g_array_unref(sql.values);
 	return g_string_free(sql.text, FALSE);
@@ -342,7 +344,8 @@ static gboolean few_hits(struct store *store, const char *folded)
 
 	if (!search_is_whole(store))
 		return FALSE;
-	g_autofree char *expression = search_expression(folded, &exact);
+	g_autofree char *expression =
+		search_expression(engine_dialect(store->engine), folded, &exact);
 	struct statement *statement =
 		expression ? store_query(store, QUERY_SEARCH_HITS, NULL) : NULL;
 	gint64 hits = HITS_FEW;
@@ -406,7 +409,7 @@ static gboolean count(struct store *store, const struct row_query *query, gint64
 
 	if (!week_count_flush(store, error))
 		return FALSE;
-	sql_init(&sql);
+	sql_init(&sql, engine_dialect(store->engine));
 	sql.searched = search_is_whole(store);
 	build(&sql, query, best_count(query));
 	struct statement *statement = sql_prepare(store, &sql, error);
@@ -488,7 +491,7 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 
 	if (!imported_settle(store, error))
 		return NULL;
-	sql_init(&sql);
+	sql_init(&sql, engine_dialect(store->engine));
 	sql.searched = search_is_whole(store);
 	build(&sql, query, best_shape(store, query));
 	struct statement *statement = sql_prepare(store, &sql, error);

@@ -132,17 +132,20 @@ gboolean store_fill_search(struct store *store, gboolean *more, GError **error)
 	return FALSE;
 }
 
-char *search_expression(const char *folded, gboolean *exact)
+char *search_expression(const struct dialect *dialect, const char *folded, gboolean *exact)
 {
 	g_auto(GStrv) words = g_strsplit(folded, " ", -1);
 	g_autoptr(GString) expression = g_string_new(NULL);
+	const char *const *piece = dialect->pieces;
 	guint count = g_strv_length(words);
 
 	for (guint i = 0; i < count; i++) {
 		if (!*words[i])
 			continue;
-		g_string_append_printf(expression, "%s\"%s\"%s", expression->len ? " AND " : "",
-				       words[i], i + 1 == count ? " *" : "");
+		g_string_append_printf(expression, "%s%s%s%s%s",
+				       expression->len ? piece[PIECE_AND] : "", piece[PIECE_WORD],
+				       words[i], piece[PIECE_WORD],
+				       i + 1 == count ? piece[PIECE_PREFIX] : "");
 	}
 	*exact = count == 1;
 	return expression->len ? g_string_free(g_steal_pointer(&expression), FALSE) : NULL;

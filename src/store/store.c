@@ -10,7 +10,8 @@
 struct statement *store_query(struct store *store, enum store_query query, GError **error)
 {
 	if (!store->queries[query])
-		store->queries[query] = engine_prepare(store->engine, query_sql(query), error);
+		store->queries[query] = engine_prepare(
+			store->engine, query_sql(engine_dialect(store->engine), query), error);
 	return store->queries[query];
 }
 

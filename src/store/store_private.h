@@ -105,7 +105,9 @@ GHashTable *kind_statements_new(void);
 struct statement **kind_statement_slot(struct store *store, gconstpointer of, int query);
 struct statement *kind_statement(struct store *store, const struct record_kind *kind,
 				 enum kind_query query, GError **error);
-char *kind_sql(const struct record_kind *kind, enum kind_query query);
+/* dialect: of a KIND_INSERT, how its row gets its key. */
+char *kind_sql(const struct dialect *dialect, const struct record_kind *kind,
+	       enum kind_query query);
 /* The condition of what is on a list: nothing that came with an import which nobody sees yet. */
 const char *kind_seen(const struct record_kind *kind);
 /* Binds the fields of a part from parameter index on; the parameter after the last. */
@@ -223,7 +225,7 @@ gboolean search_leave_stretch(struct store *store, gint64 from, gint64 until, GE
 gboolean search_is_whole(struct store *store);
 /* The index's words for a folded text; *exact FALSE: what it finds must be looked at again. NULL =
  * no words in it. */
-char *search_expression(const char *folded, gboolean *exact);
+char *search_expression(const struct dialect *dialect, const char *folded, gboolean *exact);
 
 /* reference.c */
 gboolean references_known(struct store *store, const struct record_kind *kind, gconstpointer record,
@@ -238,6 +240,6 @@ gboolean imported_settle(struct store *store, GError **error);
 gboolean imported_log(struct store *store, GError **error);
 
 /* rows.c: the SQL of a query, for its test. Owned. */
-char *rows_sql(const struct row_query *query, gboolean by_hits);
+char *rows_sql(const struct dialect *dialect, const struct row_query *query, gboolean by_hits);
 
 #endif
