@@ -44,9 +44,9 @@ struct slots_finding {
 	double expected;
 };
 
-/* Some 1,500 lines give a score of at least this about once a year by chance (quiet demo years of
- * seeds 1001-1020). */
-#define SLOTS_LIMIT 8.5
+/* Some 1,500 lines give a score of at least this three times in ten quiet demo years of the seeds
+ * 1001-1039, where 8.5 gave five; two more a week for seven weeks reach it in 38 of those 39. */
+#define SLOTS_LIMIT 9.0
 
 /* The line with the highest score; needs 12 weeks of past. skip: [lines] 1 = told by others, may be
  * NULL. */
