@@ -14,6 +14,7 @@
 #include "osg/record.h"
 #include "osg/registry.h"
 #include "osg/session.h"
+#include "osg/table_out.h"
 
 /* records of any kind */
 
@@ -244,8 +245,12 @@ gboolean app_rejected_row_dismiss(struct session *session, struct rejected_row *
 char *app_export(struct session *session, const struct record_kind *kind, const char *ending,
 		 GError **error);
 
-/* The same as an Excel workbook, for people to work on. OSG_ERROR_FORMAT: osg was built without. */
-GBytes *app_export_workbook(struct session *session, const struct record_kind *kind,
+/* A kind's fields as a row of heads, and a record as the row beneath them; references by name. */
+void app_table_head(struct table_out *table, const struct record_kind *kind);
+void app_table_record(struct session *session, struct table_out *table, gconstpointer record);
+/* All records of a kind as an Excel workbook, for people to work on. remark: table_out_end.
+ * OSG_ERROR_FORMAT: osg was built without. */
+GBytes *app_export_workbook(struct session *session, const struct record_kind *kind, char **remark,
 			    GError **error);
 
 /* The meetings, or the days by which open measures are to be done, as an iCalendar file. Owned. */

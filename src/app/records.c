@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#include "exchange/workbook_write.h"
-
 #include "osg/observation.h"
 #include "osg/registry.h"
 #include "osg/text.h"
@@ -183,12 +181,41 @@ char *app_export(struct session *session, const struct record_kind *kind, const 
 	return g_string_free(out, FALSE);
 }
 
-GBytes *app_export_workbook(struct session *session, const struct record_kind *kind, GError **error)
+void app_table_head(struct table_out *table, const struct record_kind *kind)
+{
+	table_out_head(table, "id");
+	for (const struct field *f = kind->fields; f->name; f++)
+		table_out_head(table, f->name);
+	table_out_end_row(table);
+}
+
+void app_table_record(struct session *session, struct table_out *table, gconstpointer record)
 {
 	const struct field_form form = app_record_form(session);
-	g_autoptr(GPtrArray) all = session_all(session, kind, error);
-	GBytes *book = all ? workbook_write(kind, all, &form, error) : NULL;
+	const struct record *r = record;
+	char id[ID_TEXT_SIZE];
 
+	id_format(&r->id, id);
+	table_out_text(table, id);
+	for (const struct field *f = r->kind->fields; f->name; f++)
+		table_out_field(table, f, record, &form);
+	table_out_end_row(table);
+}
+
+GBytes *app_export_workbook(struct session *session, const struct record_kind *kind, char **remark,
+			    GError **error)
+{
+	g_autoptr(GPtrArray) all = session_all(session, kind, error);
+	struct table_out *table = all ? table_out_new(TABLE_XLSX, kind->plural, NULL, error) : NULL;
+	GBytes *book;
+
+	if (!table)
+		return NULL;
+	app_table_head(table, kind);
+	for (guint i = 0; i < all->len; i++)
+		app_table_record(session, table, all->pdata[i]);
+	book = table_out_end(table, remark, error);
+	table_out_free(table);
 	if (book)
 		session_shown_list(session, kind, "export");
 	return book;

@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include "osg/json.h"
+#include "osg/outside.h"
+#include "osg/report.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -142,6 +144,31 @@ gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, ch
 	return FALSE;
 }
 
+/* tables */
+
+gboolean cli_table(const struct cli *cli, const char *xlsx, const char *title,
+		   struct table_out **table, GError **error)
+{
+	*table = NULL;
+	if (!xlsx && (!cli->csv || cli->json))
+		return TRUE;
+	if (xlsx && !outside_file(xlsx, error))
+		return FALSE;
+	*table = table_out_new(xlsx ? TABLE_XLSX : TABLE_CSV, title, cli_write, error);
+	return *table != NULL;
+}
+
+gboolean cli_table_end(struct table_out *table, const char *xlsx, GError **error)
+{
+	g_autofree char *remark = NULL;
+	g_autoptr(GBytes) bytes = xlsx ? table_out_end(table, &remark, error) : NULL;
+	gboolean ok = !xlsx || (bytes && report_write(bytes, xlsx, error));
+
+	cli_remark(remark);
+	table_out_free(table);
+	return ok;
+}
+
 /* standard error */
 
 int cli_fail(const GError *error)
@@ -159,12 +186,15 @@ gboolean cli_state_reason(struct session *session, const char *reason, GError **
 	return !reason || session_state_reason(session, reason, error);
 }
 
-void cli_say_remark(const struct cli *cli)
+void cli_remark(const char *remark)
 {
-	const char *remark = cli->session ? session_take_remark(cli->session) : NULL;
-
 	if (remark)
 		fprintf(stderr, "osg: %s\n", remark);
+}
+
+void cli_say_remark(const struct cli *cli)
+{
+	cli_remark(cli->session ? session_take_remark(cli->session) : NULL);
 }
 
 int cli_wrong_usage(const char *verb, const char *format, ...)

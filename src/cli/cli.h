@@ -34,7 +34,7 @@ struct verb {
 	const char *arguments; /* msgid for the usage line: N_("FILE|-") */
 	const char *title;     /* msgid, one line */
 	int (*run)(struct cli *cli, int argc, char **argv); /* argv[0] is the verb */
-	guint afar; /* roles (a bit each) that may run it through ssh, 0 = nobody */
+	guint afar;        /* roles (a bit each) that may run it through ssh, 0 = nobody */
 	const char *about; /* msgid, a paragraph below the options; NULL = none */
 };
 extern const struct verb verbs[]; /* ends with name NULL */
@@ -43,6 +43,19 @@ extern const struct verb verbs[]; /* ends with name NULL */
  * FALSE: *status is what to return. */
 gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, char ***argv,
 		     int *status);
+/* A verb's own --xlsx FILE, for those that print tables. */
+#define CLI_XLSX_OPTION(file)                                                                      \
+	{                                                                                          \
+		"xlsx", 0, 0, G_OPTION_ARG_FILENAME, (file), N_("write an Excel workbook"),        \
+			N_("FILE")                                                                 \
+	}
+/* *table: what --csv or --xlsx FILE (NULL = not asked) asks for, NULL where neither does. FALSE:
+ * there is no making workbooks, or no such file. */
+gboolean cli_table(const struct cli *cli, const char *xlsx, const char *title,
+		   struct table_out **table, GError **error);
+/* Writes what is left of it to where it goes, xlsx NULL: to nowhere for a workbook, and frees it;
+ * NULL is nothing to write. */
+gboolean cli_table_end(struct table_out *take_table, const char *xlsx, GError **error);
 /* The session, opened at first use; NULL with an error. */
 struct session *cli_app(struct cli *cli, GError **error);
 /* A session that only reads: works on a read-only file too. */
@@ -51,6 +64,8 @@ struct session *cli_app_reading(struct cli *cli, GError **error);
 /* Says what the session did to the words that a verb has stored (session_take_remark). */
 void cli_say_remark(const struct cli *cli);
 int cli_fail(const GError *error);
+/* Prints "osg: remark" to standard error; NULL = nothing to say. */
+void cli_remark(const char *remark);
 /* --reason: why a text must stand there, for the next change. reason NULL = none was said. */
 gboolean cli_state_reason(struct session *session, const char *reason, GError **error);
 int cli_wrong_usage(const char *verb, const char *format, ...) G_GNUC_PRINTF(2, 3);

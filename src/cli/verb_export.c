@@ -40,14 +40,19 @@ static GBytes *export_map(struct cli *cli, const char *layer, const char *week_t
 
 static GBytes *export_records(struct cli *cli, const char *word, const char *format, GError **error)
 {
+	g_autofree char *remark = NULL;
 	const struct record_kind *kind = export_kind(word, error);
 	struct session *session = kind ? cli_app_reading(cli, error) : NULL;
 	char *text;
 
 	if (!session)
 		return NULL;
-	if (g_strcmp0(format, "xlsx") == 0)
-		return app_export_workbook(session, kind, error);
+	if (g_strcmp0(format, "xlsx") == 0) {
+		GBytes *book = app_export_workbook(session, kind, &remark, error);
+
+		cli_remark(remark);
+		return book;
+	}
 	text = g_strcmp0(format, "ics") == 0 ? app_export_calendar(session, kind, error)
 					     : app_export(session, kind,
 							  format      ? format

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* osg list: records of a kind. People get columns, pipes get tab-separated values, --csv and --json
- * get every field of the record tables with references told by name. */
+/* osg list: records of a kind. People get columns, pipes get tab-separated values, --csv, --xlsx
+ * and --json get every field of the record tables with references told by name. */
 #include "config.h"
 
 #include "cli/cli.h"
@@ -11,45 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "osg/csv.h"
 #include "osg/observation.h"
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/words.h"
 
 enum { FIELD_COLUMNS = 5, FIELD_WIDTH = 18 }; /* of a kind without columns of its own */
-
-/* any record as JSON or CSV, from its table of fields */
-
-static void record_csv_head(const struct record_kind *kind)
-{
-	g_autoptr(GString) line = g_string_new("id");
-
-	for (const struct field *f = kind->fields; f->name; f++)
-		g_string_append_printf(line, ",%s", f->name);
-	cli_print("%s\n", line->str);
-}
-
-static void record_csv(struct session *session, const struct record_kind *kind,
-		       gconstpointer record)
-{
-	const struct field_form form = app_record_form(session);
-	g_autoptr(GString) line = g_string_new(NULL);
-	char id[ID_TEXT_SIZE];
-
-	id_format(&((const struct record *)record)->id, id);
-	g_string_append(line, id);
-	for (const struct field *f = kind->fields; f->name; f++) {
-		g_autofree char *text = field_to_text(f, record, &form);
-
-		g_string_append_c(line, ',');
-		if (f->kind == FIELD_REAL || f->kind == FIELD_INT || f->kind == FIELD_SMALL)
-			csv_append_plain(line, text, ',');
-		else
-			csv_append_text(line, text, ',');
-	}
-	cli_print("%s\n", line->str);
-}
 
 /* what people see */
 
@@ -231,7 +198,8 @@ static const struct listed listed[] = {
 struct output {
 	struct cli *cli;
 	const struct listed *what;
-	json_t *array; /* --json */
+	json_t *array;           /* --json */
+	struct table_out *table; /* --csv, --xlsx */
 	gboolean aligned;
 };
 
@@ -239,8 +207,8 @@ static void output_begin(struct output *out)
 {
 	if (out->cli->json)
 		out->array = json_array();
-	else if (out->cli->csv)
-		record_csv_head(out->what->kind);
+	else if (out->table)
+		app_table_head(out->table, out->what->kind);
 	else if (out->aligned)
 		print_line(out->cli->session, out->what->kind, out->what->columns, NULL, TRUE);
 }
@@ -251,8 +219,8 @@ static void output_record(struct output *out, gconstpointer record)
 
 	if (out->array)
 		json_array_append_new(out->array, app_record_json(session, record));
-	else if (out->cli->csv)
-		record_csv(session, out->what->kind, record);
+	else if (out->table)
+		app_table_record(session, out->table, record);
 	else
 		print_line(session, out->what->kind, out->what->columns, record, out->aligned);
 }
@@ -374,68 +342,93 @@ static gboolean listed_find(const char *name, struct listed *what,
 
 /* totals */
 
-static void total_print(const struct cli *cli, const struct total *t, const char *const *by,
-			const int *widths)
+static void total_json(const struct total *t, const char *const *by)
+{
+	json_t *object = json_object();
+
+	for (int i = 0; by[i]; i++)
+		json_object_set_new(object, by[i], json_string(t->labels[i]));
+	json_object_set_new(object, "events", json_integer(t->counted));
+	json_object_set_new(object, "reports", json_integer(t->reports));
+	g_autofree char *text = json_dumps(object, JSON_COMPACT);
+	cli_print("%s\n", text);
+	json_decref(object);
+}
+
+static void total_line(const struct total *t, const char *const *by, const int *widths)
 {
 	g_autoptr(GString) line = g_string_new(NULL);
-	g_autofree char *text = NULL;
-	json_t *object;
 
-	if (cli->json) {
-		object = json_object();
-		for (int i = 0; by[i]; i++)
-			json_object_set_new(object, by[i], json_string(t->labels[i]));
-		json_object_set_new(object, "events", json_integer(t->counted));
-		json_object_set_new(object, "reports", json_integer(t->reports));
-		text = json_dumps(object, JSON_COMPACT);
-		cli_print("%s\n", text);
-		json_decref(object);
-		return;
-	}
 	for (int i = 0; by[i]; i++) {
-		if (cli->csv)
-			csv_append_text(line, t->labels[i], ',');
-		else if (widths)
+		if (widths)
 			text_append_fitted(line, t->labels[i], widths[i], TEXT_LEFT);
 		else
 			g_string_append(line, t->labels[i]);
-		g_string_append(line, cli->csv ? "," : widths ? "  " : "\t");
+		g_string_append(line, widths ? "  " : "\t");
 	}
 	if (widths)
 		cli_print("%s%5d\n", line->str, t->counted);
 	else
-		cli_print("%s%d%s%d\n", line->str, t->counted, cli->csv ? "," : "\t", t->reports);
+		cli_print("%s%d\t%d\n", line->str, t->counted, t->reports);
 }
 
-/* Events by day and category, or whatever is asked for. */
-static int list_totals(struct cli *cli, struct session *session, const char *filter, int week,
-		       int near, const char *what)
+static void total_cells(struct table_out *table, const struct total *t, const char *const *by)
 {
-	g_auto(GStrv) by = g_strsplit(what, ",", -1);
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) totals =
-		app_totals(session, filter, week, near, (const char *const *)by, &error);
-	g_autofree int *widths = g_new0(int, g_strv_length(by) + 1);
-	gboolean aligned = !cli->csv && !cli->json && isatty(STDOUT_FILENO);
+	char events[12], reports[12];
 
-	if (!totals)
-		return cli_fail(error);
+	for (int i = 0; by[i]; i++)
+		table_out_text(table, t->labels[i]);
+	g_snprintf(events, sizeof events, "%d", t->counted);
+	g_snprintf(reports, sizeof reports, "%d", t->reports);
+	table_out_number(table, events);
+	table_out_number(table, reports);
+	table_out_end_row(table);
+}
+
+static void totals_print(const struct output *out, const GPtrArray *totals, const char *const *by)
+{
+	g_autofree int *widths = g_new0(int, g_strv_length((char **)by) + 1);
+
 	for (guint i = 0; i < totals->len; i++)
 		for (int n = 0; by[n]; n++)
 			widths[n] = MAX(widths[n],
 					text_width(((struct total *)totals->pdata[i])->labels[n]));
-	if (cli->csv)
-		cli_print("%s,events,reports\n", what);
-	for (guint i = 0; i < totals->len; i++)
-		total_print(cli, totals->pdata[i], (const char *const *)by,
-			    aligned ? widths : NULL);
-	return STATUS_DONE;
+	for (int n = 0; out->table && by[n]; n++)
+		table_out_head(out->table, by[n]);
+	if (out->table) {
+		table_out_head(out->table, "events");
+		table_out_head(out->table, "reports");
+		table_out_end_row(out->table);
+	}
+	for (guint i = 0; i < totals->len; i++) {
+		const struct total *t = totals->pdata[i];
+
+		if (out->cli->json)
+			total_json(t, by);
+		else if (out->table)
+			total_cells(out->table, t, by);
+		else
+			total_line(t, by, out->aligned ? widths : NULL);
+	}
+}
+
+/* Events by day and category, or whatever is asked for. */
+static gboolean list_totals(const struct output *out, const char *filter, int week, int near,
+			    const char *what, GError **error)
+{
+	g_auto(GStrv) by = g_strsplit(what, ",", -1);
+	g_autoptr(GPtrArray) totals =
+		app_totals(out->cli->session, filter, week, near, (const char *const *)by, error);
+
+	if (totals)
+		totals_print(out, totals, (const char *const *)by);
+	return totals != NULL;
 }
 
 /* The first word may be a kind; all others are the filter, of other kinds than observations words
  * that must stand in their fields. */
 static int list_run(struct cli *cli, char **words, const char *week_text, const char *period_text,
-		    int limit, const char *by)
+		    int limit, const char *by, const char *xlsx)
 {
 	struct listed what = listed[0];
 	struct output_column columns[FIELD_COLUMNS + 1];
@@ -457,22 +450,24 @@ static int list_run(struct cli *cli, char **words, const char *week_text, const 
 		filter = g_strdup_printf("%s%speriod:%s", words_typed, *words_typed ? " " : "",
 					 name);
 	}
+	ok = ok && cli_table(cli, xlsx, out.what->kind->plural, &out.table, &error);
 	if (ok && by && out.what->kind == &observation_kind)
-		return list_totals(cli, session, filter, week, week_text ? week : cli_near(session),
-				   by);
-	if (ok && out.what->kind == &measure_kind)
+		ok = list_totals(&out, filter, week, week_text ? week : cli_near(session), by,
+				 &error);
+	else if (ok && out.what->kind == &measure_kind)
 		ok = list_measures(&out, filter, &error);
 	else if (ok && out.what->kind == &observation_kind)
 		ok = list_observations(&out, filter, week, week_text ? week : cli_near(session),
 				       limit, &error);
 	else if (ok)
 		ok = list_records(&out, filter, &error);
+	ok = cli_table_end(out.table, ok ? xlsx : NULL, &error) && ok;
 	return ok ? STATUS_DONE : cli_fail(error);
 }
 
 int verb_list(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *week = NULL, *period = NULL, *by = NULL;
+	g_autofree char *week = NULL, *period = NULL, *by = NULL, *xlsx = NULL;
 	int limit = 0, status;
 	const GOptionEntry entries[] = {
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &week,
@@ -486,10 +481,11 @@ int verb_list(struct cli *cli, int argc, char **argv)
 		 N_("how many events each day, week, category, area, place or organisation has: "
 		    "day,category"),
 		 N_("WHAT")},
+		CLI_XLSX_OPTION(&xlsx),
 		{NULL},
 	};
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	return list_run(cli, argv + 1, week, period, limit, by);
+	return list_run(cli, argv + 1, week, period, limit, by, xlsx);
 }

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "osg/csv.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -40,26 +39,29 @@ static json_t *line_json(const struct log_line *line, const char *at, const char
 			 "before", embedded(line->before), "after", embedded(line->after));
 }
 
-static void line_csv(const struct log_line *line, const char *at, const char *who, const char *id)
-{
-	const char *const cells[] = {at,         who, door_words[line->door], line->what,
-				     line->kind, id,  line->before,           line->after};
-	g_autoptr(GString) row = g_string_new(NULL);
+static const char *const heads[] = {"at", "who", "door", "what", "kind", "id", "before", "after"};
 
-	for (gsize i = 0; i < G_N_ELEMENTS(cells); i++) {
-		if (i)
-			g_string_append_c(row, ',');
-		csv_append_text(row, cells[i], ',');
-	}
-	cli_print("%s\n", row->str);
+static void line_cells(struct table_out *table, const struct log_line *line, const char *at,
+		       const char *who, const char *id)
+{
+	const char *const cells[G_N_ELEMENTS(heads)] = {
+		at,         who, door_words[line->door], line->what,
+		line->kind, id,  line->before,           line->after};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cells); i++)
+		table_out_text(table, cells[i]);
+	table_out_end_row(table);
 }
 
-static void log_print(struct cli *cli, const GPtrArray *lines, const GPtrArray *participants)
+static void log_print(struct cli *cli, struct table_out *table, const GPtrArray *lines,
+		      const GPtrArray *participants)
 {
 	json_t *array = cli->json ? json_array() : NULL;
 
-	if (cli->csv)
-		cli_print("at,who,door,what,kind,id,before,after\n");
+	for (gsize i = 0; table && i < G_N_ELEMENTS(heads); i++)
+		table_out_head(table, heads[i]);
+	if (table)
+		table_out_end_row(table);
 	for (guint i = 0; i < lines->len; i++) {
 		const struct log_line *line = lines->pdata[i];
 		g_autofree char *at = time_format_rfc3339(line->at);
@@ -70,8 +72,8 @@ static void log_print(struct cli *cli, const GPtrArray *lines, const GPtrArray *
 		const char *of = id_is_null(&line->id) && line->after ? line->after : id;
 		if (array)
 			json_array_append_new(array, line_json(line, at, who, id));
-		else if (cli->csv)
-			line_csv(line, at, who, id);
+		else if (table)
+			line_cells(table, line, at, who, id);
 		else
 			cli_print("%s  %-12s %-8s %-22s %s\n", at, who, door_words[line->door],
 				  line->what, of);
@@ -137,7 +139,7 @@ static int verify(struct cli *cli, struct session *session)
 }
 
 struct log_filter {
-	char *who, *from, *to; /* owned; NULL = not said */
+	char *who, *from, *to, *xlsx; /* owned; NULL = not said */
 	int from_day, to_day;
 	gint64 participant;
 };
@@ -147,6 +149,7 @@ static void filter_clear(struct log_filter *filter)
 	g_free(filter->who);
 	g_free(filter->from);
 	g_free(filter->to);
+	g_free(filter->xlsx);
 }
 
 static gboolean read_day(const char *option, const char *text, int *day, GError **error)
@@ -206,6 +209,7 @@ static int show(struct cli *cli, struct session *session, const struct id *id,
 		struct log_filter *filter, guint limit)
 {
 	g_autoptr(GError) error = NULL;
+	struct table_out *table = NULL;
 	g_autoptr(GPtrArray) participants = session_all(session, &participant_kind, &error);
 	g_autoptr(GPtrArray) lines = participants && filter_read(filter, participants, &error)
 					     ? log_lines(session, id, filter, limit, &error)
@@ -213,8 +217,10 @@ static int show(struct cli *cli, struct session *session, const struct id *id,
 
 	if (!lines)
 		return cli_fail(error);
-	log_print(cli, lines, participants);
-	return STATUS_DONE;
+	if (!cli_table(cli, filter->xlsx, "log", &table, &error))
+		return cli_fail(error);
+	log_print(cli, table, lines, participants);
+	return cli_table_end(table, filter->xlsx, &error) ? STATUS_DONE : cli_fail(error);
 }
 
 int verb_log(struct cli *cli, int argc, char **argv)
@@ -233,6 +239,7 @@ int verb_log(struct cli *cli, int argc, char **argv)
 		 N_("DAY")},
 		{"until", 0, 0, G_OPTION_ARG_STRING, &filter.to, N_("to the end of this day"),
 		 N_("DAY")},
+		CLI_XLSX_OPTION(&filter.xlsx),
 		{NULL},
 	};
 

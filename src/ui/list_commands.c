@@ -195,7 +195,7 @@ const struct command list_commands[] = {
 	 N_("Counts the rows shown by a column, most first; taking one shows only those."),
 	 N_("Column"), COMMAND_LIST, list_run_counts, no_rows},
 	{"list.export", N_("Write the rows to a file"),
-	 N_("Writes the rows as they are shown to a CSV file for a spreadsheet."), N_("File"),
+	 N_("Writes the rows as they are shown to a file for a spreadsheet: CSV, or Excel."), N_("File"),
 	 COMMAND_LIST | COMMAND_OUTSIDE, list_run_export, no_rows},
 	{"list.first", N_("First"), N_("To the first row."), NULL, COMMAND_LIST | COMMAND_MOVE,
 	 run_first, NULL},

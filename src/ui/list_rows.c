@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "osg/csv.h"
+#include "osg/table_out.h"
 #include "ui/ui_private.h"
 
 /* Columns with words: figures are sorted, not counted. */
@@ -118,39 +118,91 @@ void list_run_counts(struct ui *ui, const char *argument)
 
 /* to a file */
 
-static char *rows_as_csv(const struct list *list)
+/* "1 234" and "−2,5" as a program reads them, owned; NULL = no number. */
+static char *digits_of(const char *text)
 {
-	GString *out = g_string_new("\xef\xbb\xbf"); /* spreadsheets take it for Latin-1 without */
-	g_autoptr(GString) cell = g_string_new(NULL);
-	const struct list_column *columns = list_columns(list);
+	GString *digits = g_string_new(NULL);
+	char *rest;
 
-	for (const struct list_column *c = columns; c->id; c++) {
-		if (c != columns)
-			g_string_append_c(out, ';');
-		csv_append_text(out, *c->title ? _(c->title) : c->id, ';');
+	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (c == ',')
+			c = '.';
+		else if (c == 0x2212)
+			c = '-';
+		if (!g_unichar_isspace(c))
+			g_string_append_unichar(digits, c);
 	}
-	g_string_append(out, "\r\n");
+	g_ascii_strtod(digits->str, &rest);
+	return g_string_free(digits, *rest || !digits->len ||
+					     strspn(digits->str, "-.0123456789") != digits->len);
+}
+
+/* A figure is a number where it was set as one: to the right. */
+static void put_cell(struct table_out *table, const struct list_column *c, const char *text)
+{
+	g_autofree char *digits = c->align == TEXT_RIGHT ? digits_of(text) : NULL;
+
+	if (digits)
+		table_out_number(table, digits);
+	else
+		table_out_text(table, text);
+}
+
+static GBytes *rows_as(enum table_format format, const struct list *list, const char *title,
+		       char **remark, GError **error)
+{
+	struct table_out *table = table_out_new(format, title, NULL, error);
+	g_autoptr(GString) text = g_string_new(NULL);
+	const struct list_column *columns = list_columns(list);
+	GBytes *bytes;
+
+	if (!table)
+		return NULL;
+	for (const struct list_column *c = columns; c->id; c++)
+		table_out_head(table, *c->title ? _(c->title) : c->id);
+	table_out_end_row(table);
 	for (guint i = 0; i < list_shown(list); i++) {
 		for (const struct list_column *c = columns; c->id; c++) {
-			if (c != columns)
-				g_string_append_c(out, ';');
-			list_cell(list, c, i, cell);
-			csv_append_text(out, cell->str, ';');
+			list_cell(list, c, i, text);
+			put_cell(table, c, text->str);
 		}
-		g_string_append(out, "\r\n");
+		table_out_end_row(table);
 	}
-	return g_string_free(out, FALSE);
+	bytes = table_out_end(table, remark, error);
+	table_out_free(table);
+	return bytes;
+}
+
+static gboolean write_rows(struct ui *ui, const char *file, char **remark, GError **error)
+{
+	enum table_format format = g_str_has_suffix(file, ".xlsx") ? TABLE_XLSX : TABLE_SHEET_CSV;
+	g_autoptr(GBytes) bytes =
+		rows_as(format, ui_list(ui), _(ui_screen(ui)->title), remark, error);
+	g_autoptr(GError) cause = NULL;
+	gsize size;
+	const char *data = bytes ? g_bytes_get_data(bytes, &size) : NULL;
+
+	if (!data)
+		return FALSE;
+	if (g_file_set_contents_full(file, data, (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+				     &cause))
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be written: %s"), file,
+		    cause->message);
+	return FALSE;
 }
 
 static gboolean export_rows(struct ui *ui, const char *file, gpointer data UNUSED, GError **error)
 {
-	g_autofree char *text = rows_as_csv(ui_list(ui));
-	g_autoptr(GError) cause = NULL;
+	g_autofree char *remark = NULL;
 	guint rows = list_shown(ui_list(ui));
 
-	if (!*file) {
+	if (!g_str_has_suffix(file, ".csv") && !g_str_has_suffix(file, ".xlsx")) {
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
-				    _("Name a file, for example list.csv."));
+				    _("The name ends in .csv or .xlsx: that says what it becomes, "
+				      "for example list.xlsx."));
 		return FALSE;
 	}
 	if (g_file_test(file, G_FILE_TEST_EXISTS)) {
@@ -158,14 +210,14 @@ static gboolean export_rows(struct ui *ui, const char *file, gpointer data UNUSE
 			    _("There is a file %s already; name another."), file);
 		return FALSE;
 	}
-	if (!g_file_set_contents_full(file, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-				      &cause)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be written: %s"),
-			    file, cause->message);
+	if (!write_rows(ui, file, &remark, error))
 		return FALSE;
-	}
-	ui_message(ui, MESSAGE_DONE,
-		   ngettext("%u row written to %s", "%u rows written to %s", rows), rows, file);
+	if (remark)
+		ui_message(ui, MESSAGE_ERROR, "%s", remark);
+	else
+		ui_message(ui, MESSAGE_DONE,
+			   ngettext("%u row written to %s", "%u rows written to %s", rows), rows,
+			   file);
 	return TRUE;
 }
 
@@ -177,7 +229,7 @@ void list_run_export(struct ui *ui, const char *argument)
 	const struct prompt prompt = {.title = _("Write the rows to"),
 				      .initial =
 					      argument ? argument : g_strdelimit(name, " /", '-'),
-				      .hint = _("a CSV file, for a spreadsheet"),
+				      .hint = _(".csv, or .xlsx for Excel"),
 				      .complete = complete_path,
 				      .done = export_rows};
 

@@ -30,6 +30,12 @@ like "places" 'Visättraskolan' "$($osg list places)"
 is "places by words in their fields, without capitals or å ä ö" 1 "$($osg list places 'visattraskolan flemingsberg' | wc -l)"
 is "no places that lack a word" 0 "$($osg list places 'visattraskolan brand' | wc -l)"
 is "piped columns are separated by tabs" 3 "$($osg list places | head -n 1 | awk -F'\t' '{print NF}')"
+if $osg list organisations --xlsx "$work/o.xlsx" 2>"$work/why"; then
+	is "a workbook is a zip file" PK "$(head -c 2 "$work/o.xlsx")"
+else
+	like "no workbook without libxlsxwriter" 'CSV' "$(cat "$work/why")"
+fi
+exits "a workbook where there is no folder" 3 $osg list organisations --xlsx "$work/no/o.xlsx"
 like "csv has a head" '^id,code,name' "$($osg list organisations --csv | head -n 1)"
 
 # ---- adding

@@ -142,6 +142,30 @@ static void test_rows_shown_go_to_a_file(void)
 	fixture_close(&f);
 }
 
+/* The file's name decides what it becomes. */
+static void test_rows_shown_go_to_a_workbook(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	g_autofree char *file = g_build_filename(folder, "rows.xlsx", NULL), *bytes = NULL;
+	g_autofree char *other = g_build_filename(folder, "rows.ods", NULL);
+	gsize length;
+
+	ui_run(f.ui, "list.export", other);
+	press(&f, "Enter");
+	check_shows(&f, "ends in .csv or .xlsx");
+	press(&f, "Esc");
+	g_assert_false(g_file_test(other, G_FILE_TEST_EXISTS));
+	ui_run(f.ui, "list.export", file);
+	press(&f, "Enter");
+	if (g_file_get_contents(file, &bytes, &length, NULL)) {
+		check_shows(&f, "rows written to");
+		g_assert_cmpmem(bytes, 4, "PK\x03\x04", 4);
+	} else {
+		check_shows(&f, "Write CSV instead"); /* without libxlsxwriter */
+	}
+	fixture_close(&f);
+}
+
 static void test_copied_sentence(void)
 {
 	struct ui_fixture f = fixture_open(300, "samordnare", "picture");
@@ -301,6 +325,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/keys/names", test_names_of_keys_are_read_back);
 	g_test_add_func("/rows/counts", test_counts_of_a_column);
 	g_test_add_func("/rows/file", test_rows_shown_go_to_a_file);
+	g_test_add_func("/rows/workbook", test_rows_shown_go_to_a_workbook);
 	g_test_add_func("/rows/copied", test_copied_sentence);
 	g_test_add_func("/palette/arguments", test_palette_takes_arguments);
 	g_test_add_func("/palette/remembers", test_palette_remembers);
