@@ -15,12 +15,14 @@ struct programme {
 	gint64 now;
 	GPtrArray *mandates, *objectives, *activities, *indicators, *readings, *assets,
 		*inspections, *defects, *notes, *editions;
+	GPtrArray *counted; /* readings that were counted of observations, as they were asked for */
 };
 /* NULL with an error. That it was read is on the record of changes. */
 struct programme *app_programme(struct session *session, struct period period, GError **error);
 void programme_free(struct programme *programme);
 
-/* The rules among others, for setup_save: TRUE for all kinds that have none. */
+/* Before it is stored: fills in what follows from the others (what the figures of a text are as it
+ * is written) and asks the rules among them. TRUE for all kinds that have none. */
 gboolean programme_fits(struct session *session, gpointer record, const char **field,
 			GError **error);
 /* Inside a change: the mandate that record (of any kind) replaces ends the day before it begins. */
@@ -51,7 +53,8 @@ struct objective_sum programme_sum(const struct programme *programme,
 /* Days past its end while it is open; 0 = not late. */
 int activity_days_late(const struct programme *programme, const struct activity_record *activity);
 
-/* The reading in force of an indicator for a period: the newest stored outcome. NULL = none. */
+/* The reading in force of an indicator for a period: the newest stored outcome; of what is computed
+ * else what its filter counts now, which has no key. NULL = none. */
 const struct reading_record *programme_reading(const struct programme *programme,
 					       const struct indicator *indicator,
 					       struct period period);
@@ -60,6 +63,31 @@ const struct reading_record *programme_cited(const struct programme *programme, 
 					     const char *period);
 /* The outcomes of an indicator until the period's end, one a period, in order of time. Borrowed. */
 GPtrArray *programme_series(const struct programme *programme, const struct indicator *indicator);
+
+/* The filter of the observations behind an indicator's figure of a period: "klotter 2024". NULL =
+ * it is not counted of observations. Owned. */
+char *programme_filter(const struct indicator *indicator, struct period period);
+
+/* where figures come from: "oj.plats@2019" a reading, "sum:utryckningar@2019" a sum of all with that
+ * unit, "activities:1.4", "done:1.4", "late:1.4" and "values:1.4" counts under an objective */
+
+struct figure_part {
+	char *title, *value, *state; /* owned, never NULL */
+	struct record *record;       /* owned; NULL = none */
+	char *source; /* owned: it is a figure itself; NULL = no */
+	char *filter; /* owned: of observations; NULL = none */
+};
+struct traced_figure {
+	char *title, *fact; /* owned; as it is now (reading_fact), NULL = there is none */
+	char *formula;      /* owned sentence: how it was come to */
+	GPtrArray *parts;   /* of struct figure_part */
+};
+/* OSG_ERROR_INPUT: there is no such source. */
+struct traced_figure *programme_figure(const struct programme *programme, const char *source,
+				GError **error);
+void figure_free(struct traced_figure *figure);
+/* The period that a source says behind "@"; FALSE = none. */
+gboolean figure_period(const char *source, struct period *period);
 
 /* checks */
 

@@ -41,6 +41,11 @@ void document_paragraph(struct document *document, const char *lead,
 			const char *text); /* lead: words in bold before it, or NULL */
 void document_note(struct document *document, const char *text); /* small print */
 
+/* A number that stands in the last block: how (as it stands there), where it comes from
+ * ("oj.plats@2019") and what it was ("110 exact"). Goes with the document, is not printed. */
+void document_figure(struct document *document, const char *shown, const char *source,
+		     const char *fact);
+
 /* A table: its columns, then its rows. A column without share is as wide as it needs, the others
  * share the rest. A row's note is a sentence beneath it, from the second column on. */
 struct document_column {

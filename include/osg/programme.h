@@ -60,6 +60,11 @@ gboolean reading_parse(const char *said, double *value, int *precision, GError *
 /* "nästan 400", "ungefär 23 000", "110", in the current language; "–" where nothing is known.
  * Owned. */
 char *reading_words(const struct reading_record *reading);
+/* A reading as it is remembered where it was cited, the same in every language: "23000 about",
+ * "110 exact". Owned. */
+char *reading_fact(const struct reading_record *reading);
+/* The same in words of the current language, NULL = "–"; a plain count ("5") is one too. Owned. */
+char *reading_fact_words(const char *fact);
 /* "2019T3", "2019-T3": a third of a year. Everything else as period_parse without today's help. */
 gboolean programme_period_parse(const char *text, struct period *period, GError **error);
 /* "2019", "2019T3", else as period_format. Owned. */

@@ -30,6 +30,7 @@ struct report_options {
 	int number;
 	gint64 organisation, group; /* keys, 0 = the participant's own; of a focus group */
 	gint64 category;            /* key */
+	gint64 about;               /* key: the guideline or the activation, 0 = the newest */
 	const char *text;           /* a paragraph of the coordinator's, NULL = none; borrowed */
 	int edition;                /* it is being fixed as that one; 0 = it is not */
 	const char *dnr;            /* the register number that an edition gets; NULL = none */
@@ -51,6 +52,23 @@ const struct report *report_find(const char *id);
  * OSG_ERROR_RULE: a text cites a figure that there is not. */
 struct document *report_fix(struct session *session, const struct report *report,
 			    const struct report_options *options, const char *body, GError **error);
+
+/* The period that a print of the programme is of: the one asked for; of a week, the year that it
+ * lies in. */
+struct period report_period(const struct report_options *options);
+/* How many editions there are of what is asked for. */
+int report_editions(struct session *session, const struct report *report,
+		    const struct report_options *options);
+
+/* A number of a print, in a sentence or a row. Owned texts, never NULL. */
+struct report_figure {
+	char *chapter, *where; /* the heading; the sentence, or what the row is about */
+	char *shown;           /* as it stands there */
+	char *source;          /* as programme_figure takes it: "oj.plats@2019" */
+	char *fact;            /* what it was then, in no language: "110 exact" */
+};
+/* All of a print whose source is known, in their order. GPtrArray of struct report_figure. */
+GPtrArray *report_figures(const struct document *document);
 
 /* The situation summary of a week or a longer period. Everything comes from the picture: a fixed
  * version gives the same bytes again in the same language. */

@@ -10,11 +10,13 @@
 #include <string.h>
 #include <glib/gi18n.h>
 
+#include "osg/filter.h"
 #include "osg/week.h"
 
 /* reading all of it */
 
-struct programme *app_programme(struct session *session, struct period period, GError **error)
+static struct programme *programme_read(struct session *session, struct period period,
+					GError **error)
 {
 	struct programme *p = g_new0(struct programme, 1);
 	const struct {
@@ -35,6 +37,7 @@ struct programme *app_programme(struct session *session, struct period period, G
 	int seconds;
 
 	p->session = session;
+	p->counted = g_ptr_array_new_with_free_func(record_free);
 	p->period = period;
 	p->now = session_now(session);
 	time_to_local(p->now, &p->today, &seconds);
@@ -49,7 +52,15 @@ struct programme *app_programme(struct session *session, struct period period, G
 			return NULL;
 		}
 	}
-	session_shown_list(session, &activity_kind, "programme");
+	return p;
+}
+
+struct programme *app_programme(struct session *session, struct period period, GError **error)
+{
+	struct programme *p = programme_read(session, period, error);
+
+	if (p)
+		session_shown_list(session, &activity_kind, "programme");
 	return p;
 }
 
@@ -67,10 +78,45 @@ void programme_free(struct programme *p)
 	g_clear_pointer(&p->defects, g_ptr_array_unref);
 	g_clear_pointer(&p->notes, g_ptr_array_unref);
 	g_clear_pointer(&p->editions, g_ptr_array_unref);
+	g_clear_pointer(&p->counted, g_ptr_array_unref);
 	g_free(p);
 }
 
 /* among others */
+
+struct remembering {
+	const struct programme *p;
+	struct note_record *note;
+};
+
+static char *remember(gpointer data, const char *code, const char *period)
+{
+	const struct remembering *c = data;
+	const struct reading_record *r = programme_cited(c->p, code, period);
+	g_autofree char *fact = r ? reading_fact(r) : NULL,
+			*own = period ? NULL : programme_period_format(c->p->period),
+			*cited = g_strdup_printf("%s@%s=%s", code, period ? period : own, fact);
+
+	if (r)
+		codes_add(&c->note->cited, cited);
+	return g_strdup("");
+}
+
+/* What the figures of its text are as it is written: when one of them moves, that can be told. */
+static gboolean remember_cited(struct session *session, struct note_record *n, GError **error)
+{
+	struct programme *p;
+
+	if (n->record.key || !n->text || !strchr(n->text, '{') || n->since == DAY_NONE)
+		return TRUE;
+	p = programme_read(session, (struct period){n->since, n->until}, error);
+	if (!p)
+		return FALSE;
+	g_clear_pointer(&n->cited, g_strfreev);
+	g_free(cite_expand(n->text, remember, &(struct remembering){p, n}, NULL));
+	programme_free(p);
+	return TRUE;
+}
 
 gboolean programme_fits(struct session *session, gpointer record, const char **field,
 			GError **error)
@@ -78,6 +124,8 @@ gboolean programme_fits(struct session *session, gpointer record, const char **f
 	const struct record *r = record;
 	g_autoptr(GPtrArray) others = NULL;
 
+	if (r->kind == &note_kind)
+		return remember_cited(session, record, error);
 	if (r->withdrawn || (r->kind != &mandate_kind && r->kind != &objective_kind))
 		return TRUE;
 	others = session_all(session, r->kind, error);
@@ -240,6 +288,70 @@ static gboolean is_whole(const struct reading_record *r)
 	return !r->plan && !r->area && !r->asset;
 }
 
+char *programme_filter(const struct indicator *indicator, struct period period)
+{
+	g_autofree char *when = period_format(period);
+
+	return indicator->form == INDICATOR_COMPUTED && indicator->filter
+		       ? g_strdup_printf("%s %s", indicator->filter, when)
+		       : NULL;
+}
+
+/* What the whole group may see of it, so that the number is the same for everybody. */
+static gboolean count_events(const struct programme *p, const char *text, double *count,
+			     guint *reports)
+{
+	struct filter *filter = filter_parse(text, session_registry(p->session), p->today,
+					     session_week(p->session), NULL);
+	const struct row_query query = {.filter = filter, .entered_before = TIME_NONE};
+	g_autoptr(GArray) rows =
+		filter ? session_common_rows(p->session, &query, NULL, NULL) : NULL;
+
+	*count = 0;
+	for (guint i = 0; rows && i < rows->len; i++)
+		*count += g_array_index(rows, struct observation_row, i).counted != 0;
+	*reports = rows ? rows->len : 0;
+	filter_free(filter);
+	return rows != NULL;
+}
+
+/* What lies ahead, or before anybody reported, is not known to be 0. */
+static gboolean is_reported(const struct programme *p, struct period period)
+{
+	int first, last;
+
+	return session_weeks(p->session, &first, &last) && week_of_day(period.last) >= first &&
+	       week_of_day(period.first) <= last;
+}
+
+static const struct reading_record *
+counted_reading(const struct programme *p, const struct indicator *indicator, struct period period)
+{
+	g_autofree char *filter = programme_filter(indicator, period);
+	struct reading_record *r;
+	double count;
+	guint reports;
+
+	for (guint i = 0; i < p->counted->len; i++) {
+		r = p->counted->pdata[i];
+		if (r->indicator == indicator->record.key && r->since == period.first &&
+		    r->until == period.last)
+			return isnan(r->value) ? NULL : r;
+	}
+	r = record_new(&reading_kind);
+	r->indicator = indicator->record.key;
+	r->since = period.first;
+	r->until = period.last;
+	if (filter && is_reported(p, period) && count_events(p, filter, &count, &reports)) {
+		r->value = count;
+		r->source = g_strdup_printf(
+			ngettext("counted of %u report: %s", "counted of %u reports: %s", reports),
+			reports, filter);
+	}
+	g_ptr_array_add(p->counted, r);
+	return isnan(r->value) ? NULL : r;
+}
+
 const struct reading_record *programme_reading(const struct programme *p,
 					       const struct indicator *indicator,
 					       struct period period)
@@ -253,7 +365,9 @@ const struct reading_record *programme_reading(const struct programme *p,
 		    r->since >= period.first && r->until <= period.last)
 			newest = r;
 	}
-	return newest;
+	return newest || indicator->form != INDICATOR_COMPUTED
+		       ? newest
+		       : counted_reading(p, indicator, period);
 }
 
 const struct reading_record *programme_cited(const struct programme *p, const char *code,

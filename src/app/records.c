@@ -53,7 +53,8 @@ static char *reference_name(gpointer session, const char *refers, gint64 key)
 	return g_strdup(id);
 }
 
-/* Also what this file brought, which the registry does not know yet. */
+/* Also what this file brought, which the registry does not know yet. Of several that are called so
+ * it is the newest: 1.2 is the programme's that is in force, not the one's before. */
 static gint64 reference_key(gpointer session, const char *refers, const char *name)
 {
 	const struct record_kind *kind = record_kind_named(refers);
@@ -71,7 +72,7 @@ static gint64 reference_key(gpointer session, const char *refers, const char *na
 		return key;
 	}
 	all = session_all(session, kind, NULL);
-	for (guint i = 0; all && !key && i < all->len; i++) {
+	for (guint i = all ? all->len : 0; !key && i-- > 0;) {
 		static const char *const naming[] = {"code", "name", "title"};
 
 		for (gsize n = 0; n < G_N_ELEMENTS(naming); n++) {

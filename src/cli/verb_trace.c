@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* osg trace: from problem to cause, measure and result, and where the chain is broken. With the
- * name of a focus group also whether it helped, as its dossier says it. */
+ * name of a focus group also whether it helped, as its dossier says it. With a year, the figures of
+ * a print of the programme and where they come from. */
 #include "config.h"
 
 #include "cli/cli.h"
 #include "cli/verbs.h"
 
+#include "osg/app_programme.h"
+#include "osg/report.h"
 #include "osg/text.h"
 #include "osg/words.h"
 
 enum { PROBLEM_WIDTH = 20, CAUSE_WIDTH = 34, MEASURE_WIDTH = 34 };
+enum { SHOWN_WIDTH = 14, SOURCE_WIDTH = 24 };
 
 static void print_row(const struct trace_row *row)
 {
@@ -82,22 +86,141 @@ static void print_verdict(struct session *session, gint64 group)
 	dossier_free(d);
 }
 
-int verb_trace(struct cli *cli, int argc, char **argv)
+/* figures */
+
+static void print_figure_line(const struct report_figure *figure)
 {
-	const GOptionEntry entries[] = {{NULL}};
+	g_autoptr(GString) line = g_string_new(NULL);
+
+	text_append_fitted(line, figure->shown, SHOWN_WIDTH, TEXT_RIGHT);
+	g_string_append(line, "  ");
+	text_append_fitted(line, figure->source, SOURCE_WIDTH, TEXT_LEFT);
+	cli_print("%s  %s\n", line->str, figure->where);
+}
+
+static int print_figures(struct cli *cli, const GPtrArray *figures)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < figures->len; i++) {
+		const struct report_figure *f = figures->pdata[i];
+
+		if (cli->json)
+			json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:s, s:s}",
+							       "figure", f->shown, "source",
+							       f->source, "fact", f->fact, "where",
+							       f->where, "chapter", f->chapter));
+		else
+			print_figure_line(f);
+	}
+	if (cli->json)
+		cli_print_json(array);
+	else
+		json_decref(array);
+	return STATUS_DONE;
+}
+
+static json_t *part_json(const struct figure_part *part)
+{
+	char id[ID_TEXT_SIZE] = "";
+
+	if (part->record)
+		id_format(&part->record->id, id);
+	return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s?}", "title", part->title, "value",
+			 part->value, "state", part->state, "kind",
+			 part->record ? part->record->kind->name : NULL, "id", *id ? id : NULL,
+			 "source", part->source, "filter", part->filter);
+}
+
+static void print_part(const struct figure_part *part)
+{
+	g_autoptr(GString) line = g_string_new("  ");
+	char id[ID_TEXT_SIZE] = "";
+
+	if (part->record)
+		id_format(&part->record->id, id);
+	text_append_fitted(line, part->value, SHOWN_WIDTH, TEXT_RIGHT);
+	g_string_append_printf(line, "  %s", part->title);
+	if (*part->state)
+		g_string_append_printf(line, " · %s", part->state);
+	cli_print("%s%s%s\n", line->str, part->source || *id ? "  " : "",
+		  part->source ? part->source : id);
+	if (part->filter)
+		cli_print(_("  osg list observations \"%s\" shows them.\n"), part->filter);
+}
+
+static int print_figure(struct cli *cli, const struct traced_figure *figure)
+{
+	g_autofree char *value = reading_fact_words(figure->fact);
+
+	if (cli->json) {
+		json_t *parts = json_array();
+
+		for (guint i = 0; i < figure->parts->len; i++)
+			json_array_append_new(parts, part_json(figure->parts->pdata[i]));
+		cli_print_json(json_pack("{s:s, s:s?, s:s, s:o}", "title", figure->title, "fact",
+					 figure->fact, "formula", figure->formula, "parts", parts));
+		return STATUS_DONE;
+	}
+	cli_print("%s: %s\n%s\n", figure->title, value, figure->formula);
+	for (guint i = 0; i < figure->parts->len; i++)
+		print_part(figure->parts->pdata[i]);
+	return STATUS_DONE;
+}
+
+static GPtrArray *figures_of(struct session *session, const char *id,
+			     const struct report_options *options, GError **error)
+{
+	const struct report *report = report_find(id);
+	struct document *document = report && report->parameters & REPORT_YEAR
+					    ? report->build(session, options, error)
+					    : NULL;
+	GPtrArray *figures = document ? report_figures(document) : NULL;
+
+	if (!report || !(report->parameters & REPORT_YEAR))
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("“%s” is no print of the programme; follow-up is one."), id);
+	document_free(document);
+	return figures;
+}
+
+static int trace_figures(struct cli *cli, const char *year, const char *report, int number,
+			 const char *source)
+{
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) rows = NULL;
-	struct session *session;
-	gint64 group = 0;
+	struct session *session = cli_app_reading(cli, &error);
+	struct period period;
+	const struct report_options options = {.period = &period, .number = number};
+	struct programme *p = NULL;
+	struct traced_figure *figure = NULL;
+	g_autoptr(GPtrArray) figures = NULL;
 	int status;
 
-	if (!cli_options(cli, entries, &argc, &argv, &status))
-		return status;
-	if (argc > 2)
-		return cli_wrong_usage("trace", _("one focus group, or none for all"));
-	session = cli_app_reading(cli, &error);
-	if (session && argc > 1)
-		group = app_focus_group_named(session, argv[1], &error);
+	if (session && (year ? programme_period_parse(year, &period, &error)
+			     : figure_period(source, &period))) {
+		p = source ? app_programme(session, period, &error) : NULL;
+		figure = p ? programme_figure(p, source, &error) : NULL;
+		figures = source ? NULL : figures_of(session, report, &options, &error);
+	}
+	status = figure    ? print_figure(cli, figure)
+		 : figures ? print_figures(cli, figures)
+			   : cli_fail(error);
+	figure_free(figure);
+	programme_free(p);
+	return status;
+}
+
+/* chains */
+
+static int trace_chains(struct cli *cli, const char *group_name)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) rows = NULL;
+	struct session *session = cli_app_reading(cli, &error);
+	gint64 group = 0;
+
+	if (session && group_name)
+		group = app_focus_group_named(session, group_name, &error);
 	if (session && !error)
 		rows = app_trace(session, group, &error);
 	if (!rows)
@@ -106,4 +229,29 @@ int verb_trace(struct cli *cli, int argc, char **argv)
 	if (group && !cli->json)
 		print_verdict(session, group);
 	return STATUS_DONE;
+}
+
+int verb_trace(struct cli *cli, int argc, char **argv)
+{
+	g_autofree char *year = NULL, *report = NULL;
+	int number = REPORT_NEWEST, status;
+	struct period period;
+	const GOptionEntry entries[] = {
+		{"year", 0, 0, G_OPTION_ARG_STRING, &year,
+		 N_("the figures of a print of the programme: of 2019, 2019T3"), N_("YEAR")},
+		{"report", 0, 0, G_OPTION_ARG_STRING, &report,
+		 N_("which print (default: follow-up)"), N_("REPORT")},
+		{"number", 0, 0, G_OPTION_ARG_INT, &number,
+		 N_("that edition; 0 is the draft (default: the newest)"), N_("N")},
+		{NULL}};
+
+	if (!cli_options(cli, entries, &argc, &argv, &status))
+		return status;
+	if (argc > 2)
+		return cli_wrong_usage("trace",
+				       _("one focus group or one figure, or none for all"));
+	return year || (argc > 1 && figure_period(argv[1], &period))
+		       ? trace_figures(cli, year, report ? report : "follow-up", number,
+				       argc > 1 ? argv[1] : NULL)
+		       : trace_chains(cli, argc > 1 ? argv[1] : NULL);
 }

@@ -18,6 +18,7 @@ static const struct field measure_fields[] = {
 	REF(area, "area"),
 	REF(focus_group, "focus_group"),
 	CODE(focus_area),
+	REF(objective, "objective"),
 	REF(cause, "cause"),
 	PROSE(cause_text),
 	REF(meeting, "meeting"),

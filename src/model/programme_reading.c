@@ -144,6 +144,31 @@ char *reading_words(const struct reading_record *r)
 				  : g_steal_pointer(&number);
 }
 
+char *reading_fact(const struct reading_record *r)
+{
+	char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+	g_ascii_formatd(number, sizeof number, "%.10g", isnan(r->value) ? r->rank : r->value);
+	return g_strdup_printf("%s %s", number,
+			       field_word(fields_find(reading_kind.fields, "precision"),
+					  r->precision));
+}
+
+char *reading_fact_words(const char *fact)
+{
+	const struct field *precision = fields_find(reading_kind.fields, "precision");
+	struct reading_record r = {.value = NAN};
+	char *end;
+
+	if (!fact)
+		return g_strdup("–");
+	r.value = g_ascii_strtod(fact, &end);
+	for (int i = 0; *end == ' ' && precision->words[i]; i++)
+		if (strcmp(precision->words[i], end + 1) == 0)
+			r.precision = i;
+	return reading_words(&r);
+}
+
 /* periods */
 
 static struct period months_of(int year, int first, int last)

@@ -183,6 +183,7 @@ static const struct field note_fields[] = {
 	REF(asset, "asset"),
 	REF(defect, "defect"),
 	REF(organisation, "organisation"),
+	CODES(cited),
 	{NULL},
 };
 #undef RECORD

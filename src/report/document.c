@@ -25,6 +25,16 @@ static void block_free(gpointer data)
 	g_free(block);
 }
 
+static void figure_of_block_free(gpointer data)
+{
+	struct figure_of_block *figure = data;
+
+	g_free(figure->shown);
+	g_free(figure->source);
+	g_free(figure->fact);
+	g_free(figure);
+}
+
 static struct block *add_block(struct document *document, enum block_kind kind, int value,
 			       guint texts, gsize numbers)
 {
@@ -68,6 +78,7 @@ static struct document *document_empty(void)
 {
 	struct document *document = g_new0(struct document, 1);
 	document->blocks = g_ptr_array_new_with_free_func(block_free);
+	document->sources = g_ptr_array_new_with_free_func(figure_of_block_free);
 	return document;
 }
 
@@ -94,6 +105,7 @@ void document_free(struct document *document)
 	for (int i = 0; i < DOCUMENT_TEXTS; i++)
 		g_free(document->texts[i]);
 	g_ptr_array_unref(document->blocks);
+	g_ptr_array_unref(document->sources);
 	g_free(document);
 }
 
@@ -112,6 +124,22 @@ void document_paragraph(struct document *document, const char *lead, const char 
 void document_note(struct document *document, const char *text)
 {
 	add_block(document, BLOCK_NOTE, 0, 1, 0)->texts[0] = clean(text, TRUE);
+}
+
+static void add_source(struct document *document, guint block, const char *shown,
+		       const char *source, const char *fact)
+{
+	struct figure_of_block *figure = g_new(struct figure_of_block, 1);
+
+	*figure = (struct figure_of_block){block, clean(shown, FALSE), clean(source, FALSE),
+					   clean(fact, FALSE)};
+	g_ptr_array_add(document->sources, figure);
+}
+
+void document_figure(struct document *document, const char *shown, const char *source,
+		     const char *fact)
+{
+	add_source(document, document->blocks->len - 1, shown, source, fact);
 }
 
 void document_table(struct document *document, const struct document_column *columns, int count)
@@ -290,26 +318,74 @@ double grid_largest(const struct block *grid)
 
 /* to another process */
 
+static void pack_block(GVariantBuilder *blocks, const struct block *b)
+{
+	GVariant *drawing = b->drawing ? g_variant_new_variant(drawing_pack(b->drawing)) : NULL;
+
+	g_variant_builder_add(
+		blocks, "(yi@as@ad@av)", (guchar)b->kind, b->value,
+		g_variant_new_strv((const char *const *)b->texts, b->text_count),
+		g_variant_new_fixed_array(G_VARIANT_TYPE_DOUBLE, b->numbers, b->number_count,
+					  sizeof(double)),
+		g_variant_new_array(G_VARIANT_TYPE_VARIANT, &drawing, drawing ? 1 : 0));
+}
+
+/* As one more block, so that what was packed before there were any is read as ever. */
+static void pack_sources(GVariantBuilder *blocks, const GPtrArray *sources)
+{
+	g_autoptr(GArray) at = g_array_new(FALSE, FALSE, sizeof(double));
+	g_autoptr(GPtrArray) texts = g_ptr_array_new();
+	struct block block = {.kind = BLOCK_FIGURES};
+
+	for (guint i = 0; i < sources->len; i++) {
+		const struct figure_of_block *figure = sources->pdata[i];
+		double number = figure->block;
+
+		g_array_append_val(at, number);
+		g_ptr_array_add(texts, figure->shown);
+		g_ptr_array_add(texts, figure->source);
+		g_ptr_array_add(texts, figure->fact);
+	}
+	block.texts = (char **)texts->pdata;
+	block.text_count = texts->len;
+	block.numbers = (double *)(gpointer)at->data;
+	block.number_count = at->len;
+	if (at->len)
+		pack_block(blocks, &block);
+}
+
 GBytes *document_pack(const struct document *document)
 {
 	GVariantBuilder blocks;
 	g_variant_builder_init(&blocks, G_VARIANT_TYPE("a(yiasadav)"));
-	for (guint i = 0; i < document->blocks->len; i++) {
-		const struct block *b = document_block(document, i);
-		GVariant *drawing =
-			b->drawing ? g_variant_new_variant(drawing_pack(b->drawing)) : NULL;
-		g_variant_builder_add(
-			&blocks, "(yi@as@ad@av)", (guchar)b->kind, b->value,
-			g_variant_new_strv((const char *const *)b->texts, b->text_count),
-			g_variant_new_fixed_array(G_VARIANT_TYPE_DOUBLE, b->numbers,
-						  b->number_count, sizeof(double)),
-			g_variant_new_array(G_VARIANT_TYPE_VARIANT, &drawing, drawing ? 1 : 0));
-	}
+	for (guint i = 0; i < document->blocks->len; i++)
+		pack_block(&blocks, document_block(document, i));
+	pack_sources(&blocks, document->sources);
 	g_autoptr(GVariant) packed = g_variant_ref_sink(g_variant_new(
 		"(@asxya(yiasadav))",
 		g_variant_new_strv((const char *const *)document->texts, DOCUMENT_TEXTS),
 		document->created, (guchar)document->paper, &blocks));
 	return g_variant_get_data_as_bytes(packed);
+}
+
+/* The last block, where it is the figures: they are no block any more. */
+static gboolean unpack_sources(struct document *document)
+{
+	guint count = document->blocks->len;
+	const struct block *last = count ? document_block(document, count - 1) : NULL;
+
+	if (!last || last->kind != BLOCK_FIGURES)
+		return TRUE;
+	if (last->text_count != 3 * last->number_count)
+		return FALSE;
+	for (guint i = 0; i < last->number_count; i++) {
+		if (!(last->numbers[i] >= 0 && last->numbers[i] < count - 1))
+			return FALSE;
+		add_source(document, (guint)last->numbers[i], last->texts[3 * i],
+			   last->texts[3 * i + 1], last->texts[3 * i + 2]);
+	}
+	g_ptr_array_set_size(document->blocks, (int)count - 1);
+	return TRUE;
 }
 
 static gboolean unpack_block(struct document *document, GVariant *packed)
@@ -354,7 +430,7 @@ struct document *document_unpack(GBytes *bytes)
 		g_autoptr(GVariant) block = g_variant_get_child_value(blocks, i);
 		sound = unpack_block(document, block);
 	}
-	if (!sound)
+	if (!sound || !unpack_sources(document))
 		g_clear_pointer(&document, document_free);
 	return document;
 }

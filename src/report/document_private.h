@@ -19,7 +19,15 @@ enum block_kind {
 	BLOCK_BESIDE,  /* the same at the right side; numbers: width in points */
 	BLOCK_BESIDE_END,
 	BLOCK_PAGE_BREAK,
+	BLOCK_FIGURES, /* only in what is packed: texts: how each is shown, its source, its fact;
+			  numbers: the block that each stands in */
 	BLOCK_KINDS
+};
+
+/* Of document_figure. */
+struct figure_of_block {
+	guint block;
+	char *shown, *source, *fact; /* owned, never NULL */
 };
 
 struct block {
@@ -49,6 +57,7 @@ struct document {
 	enum paper paper;
 	GPtrArray *blocks; /* of struct block; the rows of a table follow it */
 	int figures;       /* so far */
+	GPtrArray *sources; /* of struct figure_of_block, in order of the blocks */
 };
 
 const struct block *document_block(const struct document *document, guint i);

@@ -41,7 +41,8 @@ const struct report reports[] = {
 	 REPORT_PERIOD | REPORT_YEAR | REPORT_VERSION, report_follow_up},
 	{"steering", N_("To the steering group"), N_("steering"),
 	 REPORT_PERIOD | REPORT_YEAR | REPORT_VERSION, report_steering},
-	{"law", N_("The law's checklist"), N_("law"), REPORT_PERIOD | REPORT_YEAR, report_law},
+	{"law", N_("The law's checklist"), N_("law"), REPORT_PERIOD | REPORT_YEAR | REPORT_VERSION,
+	 report_law},
 	{NULL},
 };
 

@@ -11,9 +11,9 @@
 
 struct print {
 	struct session *session;
-	const struct report *report;
-	struct report_options options; /* number 0 = the draft */
-	const GPtrArray *lines;        /* of the text form, NULL = none yet */
+	const struct report *report, *shown; /* which, and which it was before */
+	struct report_options options;       /* number 0 = the draft */
+	const GPtrArray *lines;              /* of the text form, NULL = none yet */
 	int versions;
 	int scroll, page;
 };
@@ -67,6 +67,16 @@ static void page_set(struct ui *ui, gpointer lines UNUSED, gpointer data UNUSED,
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
 }
 
+/* Fixed ones there are of what is shown: of the week's picture, or editions of the year. */
+static int versions_of(const struct print *self)
+{
+	if (self->report->parameters & REPORT_YEAR)
+		return report_editions(self->session, self->report, &self->options);
+	return self->report->parameters & REPORT_VERSION
+		       ? app_picture_versions(self->session, self->options.week)
+		       : 0;
+}
+
 static gboolean print_load(struct ui *ui, gpointer data, GError **error UNUSED)
 {
 	struct print *self = data;
@@ -75,10 +85,11 @@ static gboolean print_load(struct ui *ui, gpointer data, GError **error UNUSED)
 	struct page page = {.report = self->report};
 	g_autofree char *key = NULL;
 
-	self->versions = app_picture_versions(self->session, week);
-	if (options->week != week)
-		options->number = self->versions;
+	if (options->week != week || self->shown != self->report)
+		options->number = G_MAXINT;
 	options->week = week;
+	self->shown = self->report;
+	self->versions = versions_of(self);
 	options->number = MIN(options->number, self->versions);
 	page.options = *options;
 	key = g_strdup_printf("page %s %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
@@ -127,6 +138,9 @@ static char *page_title(const struct print *self)
 
 	if (!(self->report->parameters & REPORT_VERSION))
 		return o ? g_strdup_printf("%s · %s", title, o->code) : g_strdup(title);
+	if (self->options.number && self->report->parameters & REPORT_YEAR)
+		return g_strdup_printf(_("%s · edition %d of %d"), title, self->options.number,
+				       self->versions);
 	if (self->options.number)
 		return g_strdup_printf(_("%s · fixed version %d of %d"), title,
 				       self->options.number, self->versions);
@@ -316,8 +330,7 @@ static char *no_versions(struct ui *ui)
 
 	if (!(self->report->parameters & REPORT_VERSION))
 		return g_strdup(_("This report has no versions."));
-	return self->versions ? NULL
-			      : g_strdup(_("This week is not fixed yet: there is only the draft."));
+	return self->versions ? NULL : g_strdup(_("It is not fixed yet: there is only the draft."));
 }
 
 static void run_version(struct ui *ui, const char *argument UNUSED)
@@ -326,6 +339,26 @@ static void run_version(struct ui *ui, const char *argument UNUSED)
 
 	self->options.number = (self->options.number + self->versions) % (self->versions + 1);
 	ui_reload(ui);
+}
+
+static char *no_figures(struct ui *ui)
+{
+	const struct print *self = ui_self(ui);
+
+	return self->report->parameters & REPORT_YEAR
+		       ? NULL
+		       : g_strdup(
+				 _("Only the programme's prints say of every figure where it comes "
+				   "from: {print.report} chooses one."));
+}
+
+static void run_figures(struct ui *ui, const char *argument UNUSED)
+{
+	const struct print *self = ui_self(ui);
+	g_autofree char *what = g_strdup_printf("%s:%d:%" G_GINT64_FORMAT, self->report->id,
+						self->options.number, self->options.about);
+
+	ui_open(ui, "figures", what);
 }
 
 /* which report, of whom */
@@ -402,6 +435,10 @@ static const struct command commands[] = {
 	 N_("File"), COMMAND_OUTSIDE, run_save, NULL},
 	{"print.version", N_("Another version"),
 	 N_("Shows the fixed versions and the draft in turn."), NULL, 0, run_version, no_versions},
+	{"print.figures", N_("Figures and their sources"),
+	 N_("Lists the figures of the print, each with the sentence it stands in and what it comes "
+	    "from."),
+	 NULL, 0, run_figures, no_figures},
 	{"print.report", N_("Another report"), N_("Chooses what is printed."), NULL, 0, run_report,
 	 NULL},
 	{"print.organisation", N_("Another organisation"),

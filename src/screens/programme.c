@@ -325,6 +325,13 @@ static void run_assess(struct ui *ui, const char *argument)
 	prompt_open(ui, &prompt);
 }
 
+static void run_print(struct ui *ui, const char *argument G_GNUC_UNUSED)
+{
+	const struct programme_screen *self = ui_self(ui);
+
+	ui_open(ui, "print", self->tab == TAB_LAW ? "law" : "follow-up");
+}
+
 static const struct command commands[] = {
 	{"programme.tab", N_("The next tab"),
 	 N_("Shows the agreement, the indicators, the checks, the defects, the register, the law."),
@@ -338,6 +345,9 @@ static const struct command commands[] = {
 	{"programme.assess", N_("Assess"),
 	 N_("Says how the selected objective stands this year, and why."),
 	 N_("Assessment, and why"), COMMAND_WRITES, run_assess, no_objective},
+	{"programme.print", N_("Print"),
+	 N_("Shows the follow-up of the year as it is printed; on the law, its checklist."), NULL,
+	 0, run_print, NULL},
 	{"programme.open", N_("Change"), N_("Opens the form of what the line is about."), NULL,
 	 COMMAND_WRITES, run_open, no_record},
 	{NULL},

@@ -27,6 +27,7 @@ const struct screen_ops *const screens[] = {
 	&screen_setup,
 	&screen_group,
 	&screen_trace,
+	&screen_figures,
 	&screen_record,
 	NULL,
 };

@@ -16,7 +16,7 @@ int store_schema_newest(void)
 	g_autoptr(GPtrArray) files = resource_list("migrations/");
 
 	g_assert(files->len > 0);
-	return (int)files->len;
+	return atoi(files->pdata[files->len - 1]);
 }
 
 static gboolean schema(struct store *store, gint64 *number, GError **error)
@@ -75,8 +75,11 @@ gboolean store_migrate(struct store *store, gboolean fresh, GError **error)
 
 	if (!schema(store, &from, error) || (!fresh && !back_up(store, (int)from, error)))
 		return FALSE;
-	for (guint i = (guint)from; i < files->len; i++)
-		if (!step(store, files->pdata[i], (int)i + 1, error))
+	for (guint i = 0; i < files->len; i++) {
+		int number = atoi(files->pdata[i]);
+
+		if (number > from && !step(store, files->pdata[i], number, error))
 			return FALSE;
+	}
 	return TRUE;
 }

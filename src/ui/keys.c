@@ -133,6 +133,7 @@ static const struct key_binding delivered[] = {
 	{"groups", 'b', "groups.new", N_("new")},
 	{"groups", 't', "groups.trace", N_("trace")},
 	{"trace", UI_KEY_ENTER, "list.open", N_("open")},
+	{"figures", UI_KEY_ENTER, "list.open", N_("its source")},
 
 	{"group", UI_KEY_TAB, "group.next", N_("next part")},
 	{"group", UI_KEY_BACKTAB, "group.previous", NULL},
@@ -163,6 +164,7 @@ static const struct key_binding delivered[] = {
 	{"programme", 'v', "programme.value", N_("value")},
 	{"programme", 'd', "programme.assess", N_("assess")},
 	{"programme", 'c', "programme.open", N_("change")},
+	{"programme", 'p', "programme.print", N_("print")},
 	{"programme", '/', "list.search", N_("search")},
 
 	{"round", 'o', "round.ok", N_("ok")},
@@ -183,6 +185,7 @@ static const struct key_binding delivered[] = {
 	{"print", 'v', "print.version", N_("version")},
 	{"print", 't', "print.report", N_("report")},
 	{"print", 'O', "print.organisation", NULL},
+	{"print", 'k', "print.figures", N_("figures")},
 
 	{"list", UI_KEY_ENTER, "list.open", N_("open")},
 	{"list", '/', "list.search", N_("search")},

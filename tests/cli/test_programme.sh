@@ -35,10 +35,39 @@ ok "the draft has it" sh -c "$osg print follow-up --year 2019 --number 0 | grep 
 ok "it is printed again" $osg print follow-up --year 2019 -o "$work/two.txt"
 ok "and is the same, byte for byte" cmp "$work/one.txt" "$work/two.txt"
 like "with its register number" 'KS-2020/42.142 · edition 1' "$(cat "$work/two.txt")"
-ok "a text that cites nothing" $osg set note new text='Det blev {okand.kod} till slut.' objective=4 form=text since=2019-01-01 until=2019-12-31
+ok "a text that cites nothing" $osg set note new text='Det blev {okand.kod} till slut.' objective="$($osg export objectives | sed -n 's/^\([^,]*\),4,Civilt försvar.*/\1/p' | head -1)" form=text since=2019-01-01 until=2019-12-31
 exits "is not fixed" 1 $osg print follow-up --year 2019 --fix --body KS --dnr X
 like "and the code is named" 'okand\.kod' "$(cat "$work/err")"
 exits "a week's report is not fixed so" 2 $osg print summary --fix
+
+# every figure opens its source
+figures=$($osg trace --year 2019 --number 0)
+like "a figure in a sentence names its reading" 'about 23.000 +ufo\.timmar@2019 +Unga för Orten omfattade about 23.000 arbetstimmar' "$figures"
+like "one in a table too" '720 +sum:utryckningar@2019' "$figures"
+is "all of them are found again" "" "$(printf '%s\n' "$figures" | grep -Eo '[^ ]+@2019' | sort -u | while read -r source; do
+	$osg trace "$source" >/dev/null 2>&1 || echo "$source"
+done)"
+like "a sum is of its values" '430 .*sbff\.trafik@2019' "$($osg trace sum:utryckningar@2019)"
+like "a value of its readings, that which stands first" '17 +2019 · in force: rättat.* 16 +2019 · replaced' "$($osg trace utb.skolor@2019 | tr '\n' ' ')"
+exits "there is no such figure" 1 $osg trace nix@2019
+counted=$($osg trace osg.klotter@2024)
+like "what is counted leads to its observations" 'osg list observations "KLO 2024"' "$counted"
+number=$(printf '%s\n' "$counted" | sed -n '1s/.*: //p')
+is "which are so many" "$(printf '%s\n' "$counted" | sed -n 's/.*counted of \([0-9]*\) reports.*/\1/p')" "$($osg list observations 'KLO 2024' --csv 2>/dev/null | tail -n +2 | wc -l | tr -d ' ')"
+
+# what has moved
+unlike "nothing has moved since the year was written" 'WHAT HAS MOVED' "$($osg print follow-up --year 2024)"
+ok "2024 is fixed" $osg print follow-up --year 2024 --fix --body KS --dnr KS-2024/1 -o "$work/2024.txt"
+ok "one more event" $osg add --what KLO --where Visättraskolan --when '21/10 10:00' --text 'Klotter på fasaden'
+like "the draft names the sentence that moved" \
+	"was $number in the edition, is now $((number + 1)) .osg.klotter@2024.: “I OSG har $((number + 1)) fall" \
+	"$($osg print follow-up --year 2024 --number 0 | tr -s ' \n' ' ')"
+like "and what was corrected in 2019" 'was 16 in the edition, is now 17' "$($osg print follow-up --year 2019 --number 0 | tr -s ' \n' ' ')"
+ok "a text is written" $osg set note new text='Det blev {osg.klotter} fall i september.' objective=1.2 form=text since=2024-09-01 until=2024-09-30
+september=$($osg trace osg.klotter@2024-09 | sed -n '1s/.*: //p')
+ok "an event of its month is added" $osg add --what KLO --where Visättraskolan --when '21/9 10:00' --text 'Klotter på porten'
+like "the draft says what it was when it was written" "was $september when it was written, is now $((september + 1))" \
+	"$($osg print follow-up --period 2024-09 | tr -s ' \n' ' ')"
 
 # steering, law
 like "the steering group's tertial" '2019T3' "$($osg print steering --period 2019T3)"

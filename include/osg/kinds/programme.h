@@ -211,6 +211,7 @@ struct note_record {
 	int rating;       /* enum rating */
 	char *text;       /* figures as {code of an indicator} */
 	gint64 organisation;
+	char **cited; /* CODES: what they were when it was written: "oj.plats@2019=110 exact" */
 };
 
 /* A print as it was fixed. Never changed. */

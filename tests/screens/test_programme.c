@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The programme's screens: from a figure of the printed year to its reading, its observations and
+ * its form, and back. */
+#include "config.h"
+
+#include "fixture.h"
+#include "osg/period.h"
+#include "osg/setup.h"
+#include "osg/week.h"
+#include "ui/screen.h"
+#include "ui_fixture.h"
+
+/* A record of the programme with fields as people write them: "code=1|text=Safety". */
+static gint64 made(struct session *session, const char *kind, const char *fields)
+{
+	const struct setup_kind *of = setup_kind_named(kind);
+	gpointer record = record_new(of->kind);
+	g_auto(GStrv) each = g_strsplit(fields, "|", -1);
+	const char *field;
+	gint64 key;
+	g_autoptr(GError) error = NULL;
+
+	for (char **f = each; *f; f++) {
+		char *value = strchr(*f, '=');
+
+		*value = '\0';
+		setup_read(session, record, fields_find(of->kind->fields, *f), value + 1, &error);
+		g_assert_no_error(error);
+	}
+	setup_save(session, of, record, &field, &error);
+	g_assert_no_error(error);
+	key = ((struct record *)record)->key;
+	record_free(record);
+	return key;
+}
+
+/* The year of the screen's week with an area, two figures and a sentence that cites one. */
+static struct ui_fixture open_year(const char *screen)
+{
+	struct ui_fixture f = fixture_open(30, "samordnare", screen);
+	int year, month, mday;
+	g_autofree char *days = NULL, *reading = NULL, *note = NULL;
+
+	day_to_civil(week_monday(session_week(f.session)) + 3, &year, &month, &mday);
+	days = g_strdup_printf("since=%d-01-01|until=%d-12-31", year, year);
+	made(f.session, "mandate", "form=programme|title=Programme");
+	made(f.session, "objective", "code=1|text=Safety|mandate=Programme");
+	made(f.session, "indicator", "code=sch.n|title=Schools trained|form=count|objective=1");
+	made(f.session, "indicator",
+	     "code=osg.all|title=Reported|form=computed|filter=-nothing|objective=1");
+	reading = g_strdup_printf("indicator=sch.n|said=almost 16|source=The list|%s", days);
+	made(f.session, "reading", reading);
+	note = g_strdup_printf("text=So {sch.n} schools were trained.|form=text|objective=1|%s",
+			       days);
+	made(f.session, "note", note);
+	ui_reload(f.ui);
+	ui_settle(f.ui);
+	return f;
+}
+
+static void test_figure_opens_its_source(void)
+{
+	struct ui_fixture f = open_year("print");
+
+	ui_open(f.ui, "print", "follow-up");
+	ui_settle(f.ui);
+	press(&f, "k");
+	check_shows(&f, "Figures and their sources");
+	press(&f, "/");
+	type(&f, "trained.");
+	press(&f, "Enter");
+	check_shows(&f, "almost 16 So almost 16 schools were trained.");
+	press(&f, "Enter");
+	check_shows(&f, "Schools trained: almost 16. As it was read from The list.");
+	check_shows(&f, "“almost 16”.");
+	check_shows(&f, "in force");
+	press(&f, "Enter");
+	check_shows(&f, "Change: reading");
+	press(&f, "Esc Esc");
+	check_shows(&f, "Where it stands");
+	fixture_close(&f);
+}
+
+static void test_count_opens_its_observations(void)
+{
+	struct ui_fixture f = open_year("print");
+
+	ui_open(f.ui, "print", "follow-up");
+	ui_settle(f.ui);
+	press(&f, "k / ");
+	type(&f, "Reported");
+	press(&f, "Enter Enter");
+	check_shows(&f, "The number of events that “-nothing” finds in");
+	press(&f, "Enter");
+	check_shows(&f, "-nothing 20");
+	fixture_close(&f);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/programme/figure-opens-its-source", test_figure_opens_its_source);
+	g_test_add_func("/programme/count-opens-its-observations",
+			test_count_opens_its_observations);
+	return g_test_run();
+}
