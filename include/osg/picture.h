@@ -63,10 +63,12 @@ struct picture_signal {
 
 /* What other detectors than those of lines and places see. */
 enum finding_kind {
-	FINDING_REPORTER, /* an organisation has begun to report more: of the source, no alarm */
-	FINDING_NIGHT,    /* several of a kind within hours at one place */
-	FINDING_HOURS,    /* a category in an area, at certain hours or at any, over weeks */
-	FINDING_NEAR,     /* burglaries that follow on each other near by */
+	FINDING_REPORTER,  /* an organisation has begun to report more: of the source, no alarm */
+	FINDING_NIGHT,     /* several of a kind within hours at one place */
+	FINDING_HOURS,     /* a category in an area, at certain hours or at any, over weeks */
+	FINDING_NEAR,      /* older pictures: pairs of burglaries near by, soon after each other */
+	FINDING_GATHERING, /* burglaries gather round a place */
+	FINDING_KINDS,
 };
 
 struct picture_finding {
@@ -79,6 +81,7 @@ struct picture_finding {
 	int slot;                   /* enum hour_slot */
 	int since, weeks;           /* the window, up to the picture's week */
 	int count;                  /* events, reports or pairs in it */
+	int pairs;                  /* of the events: near by and soon after each other */
 	double expected;
 	double times;      /* as many as before; 0 = there was nothing before */
 	double by_chance;  /* of the search that found it */
@@ -200,10 +203,11 @@ struct picture_hotspot {
 struct hotspot_basis {
 	int verdict;         /* enum scan_verdict of all events */
 	int events, skipped; /* counted events that were looked at; that have no exact place */
-	/* Near repeat of burglary; near_days 0 = not more than chance gives. Round a place in the
-	 * last weeks; place 0 (older pictures): anywhere in the year. */
+	/* Where burglaries gather; near_days 0 = not more than chance gives. Events round a place
+	 * in the last weeks, and pairs of them within near_metres and near_days. Older pictures
+	 * have near_count 0 and expect pairs; place 0: anywhere in the year. */
 	int near_days, near_metres, near_pairs;
-	double near_expected, near_p;
+	double near_count, near_expected, near_p;
 	gint64 near_place;
 	int near_radius, near_weeks;
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Local near repeat. Pairs that are close in space are listed once, with the zones that hold both;
- * a permutation only deals days out anew. */
+/* Where events gather. In which zones an event counts is listed once; dealing days out anew only
+ * moves it in or out of the windows. */
 #include "config.h"
 #include "osg/near.h"
 
@@ -11,122 +11,167 @@
 #include "osg/scan.h"
 
 #define LEAST_EVENTS 10
+#define LEAST_COUNT 4
+#define LEAST_SHARE                                                                                \
+	0.3 /* of an area's events: below, an event of the area says nothing of a zone */
+#define PLACE_WEIGHT 0.5 /* events that each place of an area weighs beside its events */
 #define ENOUGH 10
 #define GUMBEL_LEAST 99
-#define ADDED 0.3
-#define MOST_PAIRS 200000
 
 static const double radii[] = {700, 1500, 2500, 3500};
-static const int windows[] = {3, 4, 6, 8};
+static const int windows[] = {2, 3, 4, 6, 8, 12};
 #define RADII ((int)G_N_ELEMENTS(radii))
 #define WINDOWS ((int)G_N_ELEMENTS(windows))
 
-struct near_pair {
-	int a, b;
-	guint first, count; /* in zones: those that hold both */
+/* What an event counts in a zone. */
+struct part {
+	int zone; /* centre * RADII + radius */
+	float share;
 };
 
 struct near_model {
 	const struct near_input *input;
-	GArray *pairs;         /* struct near_pair */
-	GArray *zones;         /* int: centre * RADII + radius */
-	int *held;             /* [zones] pairs close in space */
-	int *seen;             /* [zones][WINDOWS], of one dealing */
-	double share[WINDOWS]; /* of all pairs: close in time and in the window */
+	int zones;
+	GArray *parts;    /* struct part, of one event after the other */
+	guint *first;     /* [events + 1] in parts */
+	double *held;     /* [zones] events of the year */
+	double *seen;     /* [zones][WINDOWS], of one dealing */
+	int all[WINDOWS]; /* the same however days are dealt out */
 };
 
-static void zones_of(struct near_model *m, struct near_pair *pair)
+static gboolean has_point(const struct near_input *in, int event)
+{
+	return !isnan(in->x[event]) && !isnan(in->y[event]);
+}
+
+/* zones */
+
+static void zones_add(const struct near_input *in, double x, double y, double weight, double *sums)
+{
+	for (int c = 0; c < in->centres; c++) {
+		double far = hypot(x - in->centre_x[c], y - in->centre_y[c]);
+
+		for (int r = 0; r < RADII; r++)
+			sums[c * RADII + r] += far <= radii[r] ? weight : 0;
+	}
+}
+
+/* What of an area lies in each zone, by its places and its events with a point. */
+static void area_shares(const struct near_model *m, int area, double *shares)
 {
 	const struct near_input *in = m->input;
+	double all = 0;
 
-	pair->first = m->zones->len;
-	for (int c = 0; c < in->centres; c++) {
-		double far = fmax(
-			hypot(in->x[pair->a] - in->centre_x[c], in->y[pair->a] - in->centre_y[c]),
-			hypot(in->x[pair->b] - in->centre_x[c], in->y[pair->b] - in->centre_y[c]));
+	memset(shares, 0, sizeof *shares * (gsize)m->zones);
+	for (int c = 0; c < in->centres; c++)
+		if (in->centre_area[c] == area) {
+			zones_add(in, in->centre_x[c], in->centre_y[c], PLACE_WEIGHT, shares);
+			all += PLACE_WEIGHT;
+		}
+	for (int i = 0; i < in->events; i++)
+		if (in->area[i] == area && has_point(in, i)) {
+			zones_add(in, in->x[i], in->y[i], 1, shares);
+			all += 1;
+		}
+	for (int z = 0; z < m->zones && all > 0; z++)
+		shares[z] /= all;
+}
 
-		for (int r = 0; r < RADII; r++) {
-			int zone = c * RADII + r;
+static void parts_add(struct near_model *m, const double *shares)
+{
+	for (int z = 0; z < m->zones; z++) {
+		struct part part = {z, (float)shares[z]};
 
-			if (far > radii[r])
-				continue;
-			g_array_append_val(m->zones, zone);
-			m->held[zone]++;
+		if (shares[z] < LEAST_SHARE)
+			continue;
+		g_array_append_val(m->parts, part);
+		m->held[z] += shares[z];
+	}
+}
+
+static void parts_list(struct near_model *m)
+{
+	const struct near_input *in = m->input;
+	g_autofree double *own = g_new(double, m->zones);
+	g_autofree double **of_area = g_new0(double *, MAX(in->areas, 1));
+
+	for (int i = 0; i < in->events; i++) {
+		int area = in->area[i];
+
+		m->first[i] = m->parts->len;
+		if (has_point(in, i)) {
+			memset(own, 0, sizeof *own * (gsize)m->zones);
+			zones_add(in, in->x[i], in->y[i], 1, own);
+			parts_add(m, own);
+		} else if (area >= 0 && area < in->areas) {
+			if (!of_area[area]) {
+				of_area[area] = g_new(double, m->zones);
+				area_shares(m, area, of_area[area]);
+			}
+			parts_add(m, of_area[area]);
 		}
 	}
-	pair->count = m->zones->len - pair->first;
+	m->first[in->events] = m->parts->len;
+	for (int a = 0; a < in->areas; a++)
+		g_free(of_area[a]);
 }
 
-static void pairs_list(struct near_model *m)
+/* counting */
+
+/* The shortest window that a day lies in, WINDOWS = none. */
+static int window_of(const struct near_input *in, int day)
 {
-	const struct near_input *in = m->input;
+	int w = 0;
 
-	for (int a = 0; a < in->events; a++)
-		for (int b = a + 1; b < in->events && m->pairs->len < MOST_PAIRS; b++) {
-			struct near_pair pair = {.a = a, .b = b};
-
-			if (hypot(in->x[a] - in->x[b], in->y[a] - in->y[b]) > NEAR_REPEAT_METRES)
-				continue;
-			zones_of(m, &pair);
-			if (pair.count)
-				g_array_append_val(m->pairs, pair);
-		}
+	while (w < WINDOWS && day <= in->last_day - 7 * windows[w])
+		w++;
+	return w;
 }
 
-/* The same however days are dealt out. */
-static void shares_find(struct near_model *m)
+static void count_days(struct near_model *m, const gint32 *day)
 {
-	const struct near_input *in = m->input;
-	double all = in->events * (in->events - 1.0) / 2;
+	memset(m->seen, 0, sizeof *m->seen * (gsize)m->zones * WINDOWS);
+	memset(m->all, 0, sizeof m->all);
+	for (int i = 0; i < m->input->events; i++) {
+		int shortest = window_of(m->input, day[i]);
 
-	for (int a = 0; a < in->events; a++)
-		for (int b = a + 1; b < in->events; b++) {
-			int oldest = MIN(in->day[a], in->day[b]);
+		for (int w = shortest; w < WINDOWS; w++)
+			m->all[w]++;
+		for (guint k = m->first[i]; shortest < WINDOWS && k < m->first[i + 1]; k++) {
+			const struct part *part = &g_array_index(m->parts, struct part, k);
 
-			if (ABS(in->day[a] - in->day[b]) > NEAR_REPEAT_DAYS)
-				continue;
-			for (int w = 0; w < WINDOWS; w++)
-				m->share[w] += oldest > in->last_day - 7 * windows[w] ? 1 / all : 0;
+			for (int w = shortest; w < WINDOWS; w++)
+				m->seen[part->zone * WINDOWS + w] += part->share;
 		}
+	}
 }
 
 /* The best zone and window when the days are dealt out like this. */
-static double best_of(struct near_model *m, const gint32 *day, struct near_repeat *found)
+static double best_of(struct near_model *m, const gint32 *day, struct near_gathering *found)
 {
-	int last = m->input->last_day, zones = m->input->centres * RADII;
-	double best = 0;
+	double best = 0, n = m->input->events;
 
-	memset(m->seen, 0, sizeof *m->seen * (gsize)zones * WINDOWS);
-	for (guint i = 0; i < m->pairs->len; i++) {
-		const struct near_pair *pair = &g_array_index(m->pairs, struct near_pair, i);
-		int oldest = MIN(day[pair->a], day[pair->b]);
-
-		if (ABS(day[pair->a] - day[pair->b]) > NEAR_REPEAT_DAYS ||
-		    oldest <= last - 7 * windows[WINDOWS - 1])
-			continue;
-		for (guint z = pair->first; z < pair->first + pair->count; z++)
-			for (int w = 0; w < WINDOWS; w++)
-				m->seen[g_array_index(m->zones, int, z) * WINDOWS + w] +=
-					oldest > last - 7 * windows[w];
-	}
-	for (int i = 0; i < zones * WINDOWS; i++) {
-		double k = m->seen[i],
-		       expected = m->held[i / WINDOWS] * m->share[i % WINDOWS] + ADDED,
-		       score = k > expected ? k * log(k / expected) - (k - expected) : 0;
+	count_days(m, day);
+	for (int i = 0; i < m->zones * WINDOWS; i++) {
+		int w = i % WINDOWS, zone = i / WINDOWS;
+		double c = m->seen[i], expected = m->held[zone] * m->all[w] / n,
+		       score = c >= LEAST_COUNT && c > expected ? scan_llr(c, expected, n) : 0;
 
 		if (score <= best)
 			continue;
 		best = score;
 		if (found)
-			*found = (struct near_repeat){.centre = i / WINDOWS / RADII,
-						      .radius = radii[i / WINDOWS % RADII],
-						      .weeks = windows[i % WINDOWS],
-						      .pairs = (int)k,
-						      .expected = expected,
-						      .score = score};
+			*found = (struct near_gathering){.centre = zone / RADII,
+							 .radius = radii[zone % RADII],
+							 .weeks = windows[w],
+							 .count = c,
+							 .expected = expected,
+							 .score = score};
 	}
 	return best;
 }
+
+/* chance */
 
 static void deal(struct random *r, gint32 *day, int n)
 {
@@ -163,24 +208,46 @@ static double judge(struct near_model *m, double score)
 						  : (above + 1.0) / (n + 1);
 }
 
-void near_repeat_find(const struct near_input *input, struct near_repeat *found)
-{
-	gsize zones = (gsize)MAX(input->centres, 0) * RADII;
-	struct near_model m = {.input = input};
+/* pairs */
 
-	*found = (struct near_repeat){.centre = -1, .p = 1};
-	if (input->events < LEAST_EVENTS || input->events > NEAR_REPEAT_MOST || input->centres <= 0)
+static gboolean is_in(const struct near_input *in, const struct near_gathering *found, int event)
+{
+	return has_point(in, event) && in->day[event] > in->last_day - 7 * found->weeks &&
+	       hypot(in->x[event] - in->centre_x[found->centre],
+		     in->y[event] - in->centre_y[found->centre]) <= found->radius;
+}
+
+static int pairs_of(const struct near_input *in, const struct near_gathering *found)
+{
+	int pairs = 0;
+
+	for (int a = 0; a < in->events; a++)
+		for (int b = a + 1; is_in(in, found, a) && b < in->events; b++)
+			pairs += is_in(in, found, b) &&
+				 ABS(in->day[a] - in->day[b]) <= NEAR_REPEAT_DAYS &&
+				 hypot(in->x[a] - in->x[b], in->y[a] - in->y[b]) <=
+					 NEAR_REPEAT_METRES;
+	return pairs;
+}
+
+void near_find(const struct near_input *input, struct near_gathering *found)
+{
+	struct near_model m = {.input = input, .zones = MAX(input->centres, 0) * RADII};
+
+	*found = (struct near_gathering){.centre = -1, .p = 1};
+	if (input->events < LEAST_EVENTS || input->events > NEAR_MOST || input->centres <= 0)
 		return;
-	m.pairs = g_array_new(FALSE, FALSE, sizeof(struct near_pair));
-	m.zones = g_array_new(FALSE, FALSE, sizeof(int));
-	m.held = g_new0(int, zones);
-	m.seen = g_new0(int, zones *WINDOWS);
-	pairs_list(&m);
-	shares_find(&m);
-	if (best_of(&m, input->day, found) > 0)
+	m.parts = g_array_new(FALSE, FALSE, sizeof(struct part));
+	m.first = g_new(guint, input->events + 1);
+	m.held = g_new0(double, m.zones);
+	m.seen = g_new(double, (gsize)m.zones *WINDOWS);
+	parts_list(&m);
+	if (best_of(&m, input->day, found) > 0) {
 		found->p = judge(&m, found->score);
-	g_array_unref(m.pairs);
-	g_array_unref(m.zones);
+		found->pairs = pairs_of(input, found);
+	}
+	g_array_unref(m.parts);
+	g_free(m.first);
 	g_free(m.held);
 	g_free(m.seen);
 }

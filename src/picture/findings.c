@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What neither a week's counts nor a scan of places shows: who began to report more, what fell into
- * one night, what comes at certain hours, burglaries that follow on each other. Lays the facts out
+ * one night, what comes at certain hours, burglaries that gather. Lays the facts out
  * for the detectors of analysis/ and drops what a signal tells already. */
 #include "config.h"
 
@@ -439,31 +439,32 @@ static void find_hours(const struct compile *c)
 	f->expected = found.expected;
 }
 
-/* near repeat */
+/* where burglaries gather */
 
-static void find_near(const struct compile *c)
+static void find_gathering(const struct compile *c)
 {
 	const struct hotspot_basis *basis = &c->picture->hotspot_basis;
 	const struct registry *v = session_registry(c->session);
 	const struct place *place = registry_place(v, basis->near_place);
 	const struct category *burglary = registry_find_category(v, "INB");
 
-	if (!basis->near_days || !place || !burglary)
+	if (!basis->near_days || !(basis->near_count > 0) || !place || !burglary)
 		return;
-	struct picture_finding *f = finding_new(c, FINDING_NEAR, basis->near_weeks);
+	struct picture_finding *f = finding_new(c, FINDING_GATHERING, basis->near_weeks);
 
 	name_category(c, f, burglary->record.key);
 	name_area(c, f, place->area);
 	f->place = g_strdup(place->name);
 	f->metres = basis->near_radius;
-	f->count = basis->near_pairs;
+	f->count = (int)lround(basis->near_count);
+	f->pairs = basis->near_pairs;
 	f->expected = basis->near_expected;
 	f->by_chance = basis->near_p;
 }
 
 void compile_findings(struct compile *c)
 {
-	find_near(c);
+	find_gathering(c);
 	find_nights(c);
 	find_hours(c);
 	find_reporters(c);

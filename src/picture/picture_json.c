@@ -100,7 +100,8 @@ static void signal_free(gpointer signal)
 	g_free(signal);
 }
 
-static const char *const finding_words[] = {"reporter", "night", "hours", "near-repeat", NULL};
+static const char *const finding_words[] = {"reporter",    "night",     "hours",
+					    "near-repeat", "gathering", NULL};
 static const char *const slot_words[] = {"weekend-night", "night", "day", "any", NULL};
 
 #define RECORD struct picture_finding
@@ -117,6 +118,7 @@ static const struct field finding_fields[] = {
 	WEEK(since),
 	SMALL(weeks, 0),
 	SMALL(count, 0),
+	SMALL(pairs, 0),
 	REAL(expected),
 	REAL(times),
 	REAL(by_chance),
@@ -367,9 +369,19 @@ void picture_hotspot_free(gpointer hotspot)
 
 #define RECORD struct hotspot_basis
 static const struct field basis_fields[] = {
-	SMALL(verdict, 0),        SMALL(events, 0),      SMALL(skipped, 0),    SMALL(near_days, 0),
-	SMALL(near_metres, 0),    SMALL(near_pairs, 0),  REAL(near_expected),  REAL(near_p),
-	REF(near_place, "place"), SMALL(near_radius, 0), SMALL(near_weeks, 0), {NULL},
+	SMALL(verdict, 0),
+	SMALL(events, 0),
+	SMALL(skipped, 0),
+	SMALL(near_days, 0),
+	SMALL(near_metres, 0),
+	SMALL(near_pairs, 0),
+	REAL(near_expected),
+	REAL(near_p),
+	REF(near_place, "place"),
+	SMALL(near_radius, 0),
+	SMALL(near_weeks, 0),
+	REAL(near_count),
+	{NULL},
 };
 #undef RECORD
 

@@ -15,7 +15,7 @@
 enum { YEAR_DAYS = 364, NEAR_METRES = 300 };
 #define METRES_A_DEGREE 111195.0
 /* Moves when the same data would give another result. */
-#define SCAN_DATA_FORM "hotspots 9"
+#define SCAN_DATA_FORM "hotspots 10"
 
 /* events and the groups they belong to */
 
@@ -134,6 +134,7 @@ static void scan_data_events(struct scan_data *scan, GHashTable *places, GHashTa
 		seen.place = place_index(scan, places, row);
 		if (seen.place < 0) {
 			scan->skipped += seen.day > scan->last_day - YEAR_DAYS;
+			g_array_append_val(scan->elsewhere, seen);
 			continue;
 		}
 		seen.stratum = g_hash_table_lookup_extended(
@@ -184,6 +185,7 @@ static void scan_data_fill(struct scan_data *scan, GArray *rows)
 	scan->rows = g_array_ref(rows);
 	scan->groups = registry_groups(session_registry(scan->session));
 	scan->events = g_array_new(FALSE, FALSE, sizeof(struct scan_event));
+	scan->elsewhere = g_array_new(FALSE, FALSE, sizeof(struct scan_event));
 	strata = strata_index(scan);
 	scan_data_places(scan, places);
 	scan_data_events(scan, places, strata);
@@ -221,6 +223,7 @@ void scan_data_clear(struct scan_data *scan)
 {
 	g_clear_pointer(&scan->rows, g_array_unref);
 	g_clear_pointer(&scan->events, g_array_unref);
+	g_clear_pointer(&scan->elsewhere, g_array_unref);
 	g_clear_pointer(&scan->places, g_ptr_array_unref);
 	g_free(scan->x);
 	g_free(scan->y);

@@ -22,7 +22,8 @@ struct scan_data {
 	gint64 without;     /* organisation whose events are left out, 0 = none */
 	GArray *rows;       /* struct observation_row, newest first; some may be of other weeks */
 	GArray *events;     /* struct scan_event, oldest first */
-	int skipped;        /* counted events of the year without an exact place */
+	GArray *elsewhere;  /* those without an exact place */
+	int skipped;        /* of them, those of the year */
 	GPtrArray *places;  /* const struct place *, borrowed */
 	double *x, *y;      /* metres */
 	double metres_east; /* a degree of longitude */

@@ -14,7 +14,7 @@ enum { FIRST_WEEK = 4, LAST_WEEK = 51, NEVER = 99 };
 
 /* What years without signals told. */
 struct quiet {
-	int signals, few, drifts, hotspots, other[4]; /* other: by enum finding_kind */
+	int signals, few, drifts, hotspots, other[FINDING_KINDS]; /* other: by enum finding_kind */
 };
 
 static void walk_year(struct walk *walk, guint64 seed, gboolean quiet)
@@ -78,15 +78,16 @@ static void quiet_rows(const struct quiet *q, int seeds)
 	judgement_row(q->drifts <= halves, "false drifts in a half-year", "at most 1", "%.2f",
 		      q->drifts / halves);
 	static const struct {
+		enum finding_kind kind;
 		const char *what, *goal;
 		double most;
-	} others[] = {{"reporters told falsely a year", "at most 1", 1},
-		      {"nights told falsely a year", "at most 1", 1},
-		      {"hours told falsely a year", "at most 1", 1},
-		      {"near repeat told falsely a year", "at most 0.5", 0.5}};
+	} others[] = {{FINDING_REPORTER, "reporters told falsely a year", "at most 1", 1},
+		      {FINDING_NIGHT, "nights told falsely a year", "at most 1", 1},
+		      {FINDING_HOURS, "hours told falsely a year", "at most 1", 1},
+		      {FINDING_GATHERING, "burglaries told falsely a year", "at most 0.5", 0.5}};
 	for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
-		judgement_row(q->other[i] <= others[i].most * seeds, others[i].what, others[i].goal,
-			      "%.2f", (double)q->other[i] / seeds);
+		judgement_row(q->other[others[i].kind] <= others[i].most * seeds, others[i].what,
+			      others[i].goal, "%.2f", (double)q->other[others[i].kind] / seeds);
 }
 
 void judgement_demo(guint64 first, int seeds)

@@ -220,8 +220,11 @@ static void note_hotspot(struct walk *walk, const struct picture_hotspot *h, int
 static int cause_of_finding(const struct picture_finding *f, int week)
 {
 	switch (f->kind) {
-	case FINDING_NEAR:
-		return week < 5 || week >= 45 ? SERIES : NOTHING;
+	case FINDING_GATHERING: /* what chance tells elsewhere is not found */
+		return (week < 5 || week >= 45) && (!g_strcmp0(f->area, "Glömsta") ||
+						    !g_strcmp0(f->area, "Segeltorp"))
+			       ? SERIES
+			       : NOTHING;
 	case FINDING_REPORTER:
 		return !g_strcmp0(f->reporter, "HEM") && week >= 19 ? NEW_LANDLORD : NOTHING;
 	case FINDING_NIGHT:
@@ -249,8 +252,6 @@ static void note_finding(struct walk *walk, const struct picture *picture,
 
 	if (cause == NOTHING && !again)
 		walk->false_other[f->kind]++;
-	if (cause == NOTHING && !again && f->kind == FINDING_NEAR)
-		walk->false_near++;
 	say(walk, "%s %-8s %s", walk_week_label(week),
 	    cause > 0 ? "planted"
 	    : again   ? "again"

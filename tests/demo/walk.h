@@ -31,22 +31,21 @@ struct found {
 struct walk {
 	struct year year;
 	gboolean quiet; /* nothing is planted */
-	gboolean loud; /* tells each alarm as a message of the test */
+	gboolean loud;  /* tells each alarm as a message of the test */
 	struct found signals, drifts, hotspots;
 	int false_signals, false_few, false_drifts, false_hotspots;
 	int calendar_signals, weeks;
-	int skogas;              /* alarms there in the autumn */
-	gboolean one_night;      /* the fires of signal 6 were said to be of one night */
-	gboolean other_landlord; /* signal 8 was told without naming who is new */
-	gboolean percentages;    /* were told of areas with too few for shares */
-	int false_near;
-	struct found other;         /* by other detectors, of every kind */
-	int false_other[4];         /* by enum finding_kind, told anew */
-	GHashTable *telling;        /* other findings of last week */
-	GHashTable *drifting;       /* lines that drifted last week */
-	GHashTable *reports;        /* id as text -> index of the report + 1 */
-	GHashTable *told;           /* numbers of hotspots told before */
-	int glances, false_glances; /* hotspots worth a glance */
+	int skogas;                     /* alarms there in the autumn */
+	gboolean one_night;             /* the fires of signal 6 were said to be of one night */
+	gboolean other_landlord;        /* signal 8 was told without naming who is new */
+	gboolean percentages;           /* were told of areas with too few for shares */
+	struct found other;             /* by other detectors, of every kind */
+	int false_other[FINDING_KINDS]; /* by enum finding_kind, told anew */
+	GHashTable *telling;            /* other findings of last week */
+	GHashTable *drifting;           /* lines that drifted last week */
+	GHashTable *reports;            /* id as text -> index of the report + 1 */
+	GHashTable *told;               /* numbers of hotspots told before */
+	int glances, false_glances;     /* hotspots worth a glance */
 };
 
 /* The demo's year of a seed, without signals if quiet. */

@@ -130,6 +130,30 @@ static void near_more(GString *out, const struct picture_finding *f)
 	expected_more(out, f);
 }
 
+static char *gathering_title(const struct picture *p, const struct picture_finding *f)
+{
+	g_autofree char *kind = what(f);
+
+	(void)p;
+	return g_strdup_printf(_("%s gathers round %s: %d in %d weeks"), kind,
+			       f->place ? f->place : where(f), f->count, f->weeks);
+}
+
+static void gathering_more(GString *out, const struct picture_finding *f)
+{
+	g_autofree char *rarity = words_rarity(1 / f->by_chance / 52.18, FALSE);
+
+	expected_more(out, f);
+	words_append(out, g_strdup_printf(ngettext("Within %d m of the place; %d pair of them "
+						   "within %d m and %d days of each other.",
+						   "Within %d m of the place; %d pairs of them "
+						   "within %d m and %d days of each other.",
+						   f->pairs),
+					  f->metres, f->pairs, (int)NEAR_REPEAT_METRES,
+					  NEAR_REPEAT_DAYS));
+	words_append(out, g_strdup_printf(_("By chance %s."), rarity));
+}
+
 /* By kind. */
 static const struct {
 	char *(*title)(const struct picture *, const struct picture_finding *);
@@ -139,11 +163,12 @@ static const struct {
 	[FINDING_NIGHT] = {night_title, night_more},
 	[FINDING_HOURS] = {hours_title, expected_more},
 	[FINDING_NEAR] = {near_title, near_more},
+	[FINDING_GATHERING] = {gathering_title, gathering_more},
 };
 
 char *words_finding_title(const struct picture *p, const struct picture_finding *f)
 {
-	return tellers[CLAMP(f->kind, 0, FINDING_NEAR)].title(p, f);
+	return tellers[CLAMP(f->kind, 0, FINDING_KINDS - 1)].title(p, f);
 }
 
 char *words_finding_sentence(const struct picture *p, const struct picture_finding *f)
@@ -152,6 +177,6 @@ char *words_finding_sentence(const struct picture *p, const struct picture_findi
 	GString *out = g_string_new(title);
 
 	g_string_append_c(out, '.');
-	tellers[CLAMP(f->kind, 0, FINDING_NEAR)].more(out, f);
+	tellers[CLAMP(f->kind, 0, FINDING_KINDS - 1)].more(out, f);
 	return g_string_free(out, FALSE);
 }
