@@ -50,6 +50,8 @@ struct objective_sum {
 };
 struct objective_sum programme_sum(const struct programme *programme,
 				   const struct objective *objective);
+/* The day of the newest note about a mandate; DAY_NONE = it was never followed up. */
+int programme_last_review(const struct programme *programme, const struct mandate *mandate);
 /* Days past its end while it is open; 0 = not late. */
 int activity_days_late(const struct programme *programme, const struct activity_record *activity);
 
@@ -69,7 +71,8 @@ GPtrArray *programme_series(const struct programme *programme, const struct indi
 char *programme_filter(const struct indicator *indicator, struct period period);
 
 /* where figures come from: "oj.plats@2019" a reading, "sum:utryckningar@2019" a sum of all with that
- * unit, "activities:1.4", "done:1.4", "late:1.4" and "values:1.4" counts under an objective */
+ * unit, "activities:1.4", "done:1.4", "late:1.4" and "values:1.4" counts under an objective,
+ * "in-time:graffiti" and "due:graffiti" of a clock: put right in time, and all that ought to be */
 
 struct figure_part {
 	char *title, *value, *state; /* owned, never NULL */
@@ -153,6 +156,9 @@ void programme_due_free(gpointer due);
 /* next: the day of the next meeting. GPtrArray of struct programme_due, only sorts of which there
  * is something; nothing at all before there is a mandate. */
 GPtrArray *programme_due(const struct programme *programme, int next);
+/* Whether a defect has that clock and began in the period, or was still open then. */
+gboolean defect_of_clock(const struct programme *programme, const struct defect *defect,
+			 const char *clock);
 /* How the last reading compares with those before, a sentence. Owned. */
 char *programme_change_words(const struct programme *programme, const struct indicator *indicator);
 /* "287 of 341 in time, 6 open past their time (2 wait)"; owned. */

@@ -99,8 +99,11 @@ struct service_clock {
 	const char *code;
 	gboolean workdays; /* else hours */
 	int amount;
+	const char *guideline; /* a word of the title of the guideline that sets it; "" = none */
 	const char *label_sv, *label_en;
 };
+/* Those that the guideline of that title sets; GPtrArray of borrowed struct service_clock. */
+GPtrArray *service_clocks_of(const char *title);
 const struct service_clock *service_clock_find(const char *code);
 
 struct law_duty {

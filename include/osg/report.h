@@ -44,9 +44,16 @@ struct report {
 	/* That it was read is on the record. NULL with an error. Free with document_free. */
 	struct document *(*build)(struct session *session, const struct report_options *options,
 				  GError **error);
+	/* What it can be about, GPtrArray of records: each is found by its register number or a
+	 * part of its title. NULL = it is about nothing in particular. */
+	GPtrArray *(*subjects)(struct session *session, GError **error);
 };
 extern const struct report reports[]; /* ends with id NULL; the first is the usual one */
 const struct report *report_find(const char *id);
+/* What it is to be about by a name that people write ("KS-2016/47", "brand i"): its key. 0 with
+ * OSG_ERROR_INPUT: there is none, or it is about nothing. */
+gint64 report_subject(struct session *session, const struct report *report, const char *name,
+		      GError **error);
 /* Builds a report of the programme and stores it as the next edition of its period, decided by body
  * (may be NULL): that never changes, and is what is printed of the period from then on.
  * OSG_ERROR_RULE: a text cites a figure that there is not. */

@@ -276,6 +276,44 @@ static const struct {
 	{"values", NULL, N_("The indicators under it that have a value of the period.")},
 };
 
+gboolean defect_of_clock(const struct programme *p, const struct defect *d, const char *clock)
+{
+	return g_strcmp0(d->clock, clock) == 0 && d->started < period_end(p->period) &&
+	       (d->started >= period_start(p->period) || d->fixed == TIME_NONE ||
+		d->fixed >= period_start(p->period));
+}
+
+/* Of a clock: those that are put right in time, or all that were put right or ought to be. */
+static struct traced_figure *of_clock(const struct programme *p, const char *code,
+				      gboolean in_time_only)
+{
+	const struct service_clock *clock = service_clock_find(code);
+	const struct field *state = fields_find(defect_kind.fields, "state");
+	struct traced_figure *figure;
+
+	if (!clock)
+		return NULL;
+	figure = figure_new(
+		g_strdup(session_english(p->session) ? clock->label_en : clock->label_sv));
+	for (guint i = 0; i < p->defects->len; i++) {
+		const struct defect *d = p->defects->pdata[i];
+		struct in_time sum = {0};
+
+		if (!defect_of_clock(p, d, code))
+			continue;
+		in_time_add(&sum, d, p->now);
+		if (in_time_only ? sum.fixed_in_time : sum.fixed + sum.late_open)
+			part(figure, d, g_strdup(d->text), NULL,
+			     g_strdup(setup_word(state, d->state)));
+	}
+	figure->fact = g_strdup_printf("%u", figure->parts->len);
+	figure->formula =
+		g_strdup(in_time_only ? _("Those that were put right before their time ran out.")
+				      : _("Those that were put right, and those that are open "
+					  "past their time."));
+	return figure;
+}
+
 static struct traced_figure *of_count(const struct programme *p, const char *name, const char *code)
 {
 	const struct objective *o = objective_of(p, code);
@@ -308,9 +346,11 @@ struct traced_figure *programme_figure(const struct programme *p, const char *so
 	if (!at || figure_period(source, &period)) {
 		if (colon)
 			*colon = '\0';
-		figure = !colon                     ? of_reading(p, name, period)
-			 : strcmp(name, "sum") == 0 ? of_sum(p, colon + 1, period)
-						    : of_count(p, name, colon + 1);
+		figure = !colon                         ? of_reading(p, name, period)
+			 : strcmp(name, "sum") == 0     ? of_sum(p, colon + 1, period)
+			 : strcmp(name, "in-time") == 0 ? of_clock(p, colon + 1, TRUE)
+			 : strcmp(name, "due") == 0     ? of_clock(p, colon + 1, FALSE)
+							: of_count(p, name, colon + 1);
 	}
 	if (!figure)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,

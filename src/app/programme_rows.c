@@ -96,7 +96,10 @@ char *in_time_words(const struct in_time *sum)
 	g_string_append_printf(out, _("%d of %d in time"), sum->fixed_in_time,
 			       sum->fixed + sum->late_open);
 	if (sum->late_open)
-		g_string_append_printf(out, _(", %d open past their time"), sum->late_open);
+		g_string_append_printf(out,
+				       ngettext(", %d open past its time",
+						", %d open past their time", sum->late_open),
+				       sum->late_open);
 	if (sum->waiting)
 		g_string_append_printf(out, ngettext(" (%d waits)", " (%d wait)", sum->waiting),
 				       sum->waiting);
@@ -193,8 +196,7 @@ static char *day_words(const struct programme *p, int day)
 	return year == now ? day_name(day) : day_format_iso(day);
 }
 
-/* The day of the newest note about a mandate; DAY_NONE = it was never followed up. */
-static int last_review(const struct programme *p, const struct mandate *m)
+int programme_last_review(const struct programme *p, const struct mandate *m)
 {
 	int last = DAY_NONE, day, seconds;
 
@@ -213,7 +215,7 @@ static void mandate_matters(const struct programme *p, GPtrArray *rows)
 {
 	for (guint i = 0; i < p->mandates->len; i++) {
 		const struct mandate *m = p->mandates->pdata[i];
-		int review = mandate_review(m, last_review(p, m));
+		int review = mandate_review(m, programme_last_review(p, m));
 		g_autofree char *day = NULL;
 
 		if (!mandate_in_force(m, p->today))

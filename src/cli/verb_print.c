@@ -22,8 +22,10 @@ static const struct {
 	       {"html", RENDER_HTML, "text/html; charset=utf-8"}};
 
 struct print_options {
-	char *week, *period, *format, *file, *printer, *mail, *organisation, *group, *text, *what, *years;
+	char *week, *period, *format, *file, *printer, *mail, *organisation, *group, *text, *what,
+		*years;
 	char *body, *dnr;
+	const char *about; /* borrowed */
 	gboolean fix;
 	int number;
 };
@@ -181,7 +183,8 @@ static gboolean read_options(struct session *session, const struct report *repor
 	options->category = what ? what->record.key : 0;
 	options->organisation = o ? o->record.key : 0;
 	options->group = a->group ? app_focus_group_named(session, a->group, error) : 0;
-	return !a->group || options->group;
+	options->about = a->about ? report_subject(session, report, a->about, error) : 0;
+	return (!a->group || options->group) && (!a->about || options->about);
 }
 
 static int print_report(struct cli *cli, const struct report *report, const struct print_options *a,
@@ -267,6 +270,8 @@ int verb_print(struct cli *cli, int argc, char **argv)
 	if (cli_options(cli, entries, &argc, &argv, &status)) {
 		const struct report *report = argc > 1 ? report_find(argv[1]) : reports;
 		int how = render_of(&a);
+
+		a.about = argc > 2 ? argv[2] : NULL;
 
 		if (!report)
 			status = unknown_report(argv[1]);

@@ -9,6 +9,7 @@
 
 #include "osg/csv.h"
 #include "osg/resource.h"
+#include "osg/text.h"
 
 static int read_bound(const char *cell)
 {
@@ -122,17 +123,38 @@ const char *check_text(const struct check_point *point, gboolean english)
 static gpointer make_clock(const struct csv_table *t, int row)
 {
 	const struct service_clock clock = {
-		text_at(t, row, "code"), strcmp(text_at(t, row, "unit"), "workdays") == 0,
-		number_at(t, row, "amount"), text_at(t, row, "label_sv"),
-		text_at(t, row, "label_en")};
+		text_at(t, row, "code"),     strcmp(text_at(t, row, "unit"), "workdays") == 0,
+		number_at(t, row, "amount"), text_at(t, row, "guideline"),
+		text_at(t, row, "label_sv"), text_at(t, row, "label_en")};
 
 	return g_memdup2(&clock, sizeof clock);
 }
 
-const struct service_clock *service_clock_find(const char *code)
+static const GPtrArray *service_clocks(void)
 {
 	static const GPtrArray *list;
-	const GPtrArray *all = read_list(&list, "programme/clocks.csv", make_clock);
+
+	return read_list(&list, "programme/clocks.csv", make_clock);
+}
+
+GPtrArray *service_clocks_of(const char *title)
+{
+	const GPtrArray *all = service_clocks();
+	g_autofree char *folded = text_fold(title);
+	GPtrArray *found = g_ptr_array_new();
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct service_clock *clock = all->pdata[i];
+
+		if (*clock->guideline && strstr(folded, clock->guideline))
+			g_ptr_array_add(found, (gpointer)clock);
+	}
+	return found;
+}
+
+const struct service_clock *service_clock_find(const char *code)
+{
+	const GPtrArray *all = service_clocks();
 
 	for (guint i = 0; code && i < all->len; i++) {
 		const struct service_clock *clock = all->pdata[i];

@@ -50,13 +50,6 @@ static void rating_paragraph(struct programme_sheet *f, const struct objective *
 	document_paragraph(f->document, _("Assessment:"), said);
 }
 
-static char *when_words(const struct activity_record *a)
-{
-	return a->since != DAY_NONE && a->until != DAY_NONE
-		       ? day_range(a->since, a->until, month_abbreviation)
-		       : g_strdup("");
-}
-
 static void activities_table(struct programme_sheet *f, const struct objective *area)
 {
 	const struct document_column columns[] = {{_("Activity"), 4, TEXT_LEFT},
@@ -68,7 +61,7 @@ static void activities_table(struct programme_sheet *f, const struct objective *
 	for (guint i = 0; i < f->p->activities->len; i++) {
 		const struct activity_record *a = f->p->activities->pdata[i];
 		int late = activity_days_late(f->p, a);
-		g_autofree char *when = when_words(a);
+		g_autofree char *when = sheet_when(a);
 		const char *cells[] = {a->title, sheet_code(f, a->owner), when,
 				       late ? _("late")
 					    : sheet_word(&activity_kind, "state", a->state)};

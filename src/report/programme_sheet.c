@@ -10,6 +10,7 @@
 #include "osg/setup.h"
 #include "osg/week.h"
 #include "report/document_private.h"
+#include "report/follow_up.h"
 
 int year_of_day(int day)
 {
@@ -38,6 +39,13 @@ char *sheet_decision(const struct mandate *m)
 
 	return g_strdup_printf("%s %s %s", m->body ? m->body : "", day ? day : "",
 			       m->paragraph ? m->paragraph : "");
+}
+
+char *sheet_when(const struct activity_record *a)
+{
+	return a->since != DAY_NONE && a->until != DAY_NONE
+		       ? day_range(a->since, a->until, month_abbreviation)
+		       : g_strdup("");
 }
 
 void sheet_gap(struct programme_sheet *s, char *take_sentence)
@@ -165,6 +173,23 @@ void sheet_note(struct programme_sheet *s, const char *lead, const struct note_r
 
 /* editions */
 
+/* "follow-up", "guideline KS-2016/47": what an edition is one of. Owned. */
+static char *edition_name(struct session *session, const char *report, gint64 about)
+{
+	struct mandate *m = about ? session_get(session, &mandate_kind, about, NULL) : NULL;
+	const struct report *r = report_find(report);
+	char *name;
+
+	if (!about || !r || !r->subjects)
+		name = g_strdup(report);
+	else if (r->subjects == report_guidelines && m && m->dnr)
+		name = g_strdup_printf("%s %s", report, m->dnr);
+	else
+		name = g_strdup_printf("%s %" G_GINT64_FORMAT, report, about);
+	record_free(m);
+	return name;
+}
+
 /* The newest fixed edition, or the one of that number; NULL = none. */
 static struct document *edition_of(struct session *session, const char *report, const char *period,
 				   int number)
@@ -218,7 +243,8 @@ static char *moved_sentence(const struct report_figure *figure, const char *befo
 
 static void moved_chapter(struct programme_sheet *s, const char *report)
 {
-	struct document *edition = edition_of(s->session, report, s->period, REPORT_NEWEST);
+	g_autofree char *name = edition_name(s->session, report, s->options->about);
+	struct document *edition = edition_of(s->session, name, s->period, REPORT_NEWEST);
 	g_autoptr(GPtrArray) fixed = edition ? report_figures(edition) : NULL,
 			     now = report_figures(s->document);
 	g_autoptr(GHashTable) facts = edition_facts(fixed);
@@ -303,10 +329,11 @@ struct document *programme_sheet_print(struct session *session,
 				       const struct report_options *options, const char *report,
 				       sheet_build *build, GError **error)
 {
-	g_autofree char *period = programme_period_format(report_period(options));
+	g_autofree char *period = programme_period_format(report_period(options)),
+			*name = edition_name(session, report, options->about);
 	struct document *document = options->edition || !options->number
 					    ? NULL
-					    : edition_of(session, report, period, options->number);
+					    : edition_of(session, name, period, options->number);
 
 	return document ? document : draft(session, options, build, error);
 }
@@ -315,13 +342,14 @@ int report_editions(struct session *session, const struct report *report,
 		    const struct report_options *options)
 {
 	g_autoptr(GPtrArray) all = session_all(session, &edition_kind, NULL);
-	g_autofree char *period = programme_period_format(report_period(options));
+	g_autofree char *period = programme_period_format(report_period(options)),
+			*name = edition_name(session, report->id, options->about);
 	int most = 0;
 
 	for (guint i = 0; all && i < all->len; i++) {
 		const struct edition *e = all->pdata[i];
 
-		if (g_strcmp0(e->report, report->id) == 0 && g_strcmp0(e->period, period) == 0)
+		if (g_strcmp0(e->report, name) == 0 && g_strcmp0(e->period, period) == 0)
 			most = MAX(most, e->number);
 	}
 	return most;
@@ -335,7 +363,7 @@ struct document *report_fix(struct session *session, const struct report *report
 	struct document *document;
 	g_autoptr(GBytes) packed = NULL;
 
-	e->report = g_strdup(report->id);
+	e->report = edition_name(session, report->id, asked->about);
 	e->period = programme_period_format(report_period(asked));
 	e->number = options.edition = report_editions(session, report, asked) + 1;
 	e->body = g_strdup(body);

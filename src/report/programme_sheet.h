@@ -47,6 +47,8 @@ const char *sheet_word(const struct record_kind *kind, const char *field, int va
 const char *sheet_code(const struct programme_sheet *sheet, gint64 organisation);
 /* "KF 2017-12-11 §12"; owned. */
 char *sheet_decision(const struct mandate *mandate);
+/* "17 jun–18 aug 2019", "" = not said; owned. */
+char *sheet_when(const struct activity_record *activity);
 int year_of_day(int day);
 
 #endif

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "osg/report.h"
+#include "osg/text.h"
 #include "osg/week.h"
 #include "report/follow_up.h"
 
@@ -39,6 +40,10 @@ const struct report reports[] = {
 	 report_poster},
 	{"follow-up", N_("Follow-up of the programme"), N_("follow-up"),
 	 REPORT_PERIOD | REPORT_YEAR | REPORT_VERSION, report_follow_up},
+	{"guideline", N_("Follow-up of a guideline"), N_("guideline"),
+	 REPORT_PERIOD | REPORT_YEAR | REPORT_VERSION, report_guideline, report_guidelines},
+	{"incident", N_("An activation"), N_("activation"),
+	 REPORT_PERIOD | REPORT_YEAR | REPORT_VERSION, report_incident, report_incidents},
 	{"steering", N_("To the steering group"), N_("steering"),
 	 REPORT_PERIOD | REPORT_YEAR | REPORT_VERSION, report_steering},
 	{"law", N_("The law's checklist"), N_("law"), REPORT_PERIOD | REPORT_YEAR | REPORT_VERSION,
@@ -52,4 +57,38 @@ const struct report *report_find(const char *id)
 		if (strcmp(r->id, id) == 0)
 			return r;
 	return NULL;
+}
+
+static gboolean is_called(const struct record *record, const char *folded)
+{
+	static const char *const names[] = {"dnr", "title"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		const struct field *f = fields_find(record->kind->fields, names[i]);
+		const char *own = f ? FIELD_AT(char *const, record, f) : NULL;
+		g_autofree char *said = text_fold(own ? own : "");
+
+		if (strstr(said, folded))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gint64 report_subject(struct session *session, const struct report *report, const char *name,
+		      GError **error)
+{
+	g_autoptr(GPtrArray) all = report->subjects ? report->subjects(session, error) : NULL;
+	g_autofree char *folded = text_fold(name);
+
+	for (guint i = all ? all->len : 0; i-- > 0;)
+		if (is_called(all->pdata[i], folded))
+			return ((const struct record *)all->pdata[i])->key;
+	if (all || !report->subjects)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    report->subjects
+				    ? _("“%s” is found in no title or register number of those "
+					"that “%s” is printed of.")
+				    : _("“%s”: “%s” is printed of everything; leave it out."),
+			    name, report->id);
+	return 0;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "osg/report.h"
+#include "osg/setup.h"
 #include "osg/week.h"
 #include "screens/screens.h"
 
@@ -92,9 +93,10 @@ static gboolean print_load(struct ui *ui, gpointer data, GError **error UNUSED)
 	self->versions = versions_of(self);
 	options->number = MIN(options->number, self->versions);
 	page.options = *options;
-	key = g_strdup_printf("page %s %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+	key = g_strdup_printf("page %s %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
+			      " %" G_GINT64_FORMAT,
 			      page.report->id, week, options->number, options->organisation,
-			      options->group);
+			      options->group, options->about);
 	const struct request request = {.key = key,
 					.priority = PRIORITY_SHOWN,
 					.title = _("Setting the page"),
@@ -120,7 +122,8 @@ static gpointer print_open(struct ui *ui, const char *argument)
 	self->report = report ? report : reports;
 	self->options.week = WEEK_NONE;
 	if (words[0] && words[1])
-		self->options.group = g_ascii_strtoll(words[1], NULL, 10);
+		*(self->report->subjects ? &self->options.about : &self->options.group) =
+			g_ascii_strtoll(words[1], NULL, 10);
 	return self;
 }
 
@@ -373,7 +376,10 @@ static void show(struct ui *ui)
 
 static void report_chosen(struct ui *ui, guint line, gpointer data UNUSED)
 {
-	((struct print *)ui_self(ui))->report = &reports[line];
+	struct print *self = ui_self(ui);
+
+	self->report = &reports[line];
+	self->options.about = 0;
 	show(ui);
 }
 
@@ -396,7 +402,7 @@ static char *no_organisation(struct ui *ui)
 {
 	const struct print *self = ui_self(ui);
 
-	return self->report->parameters & REPORT_ORGANISATION
+	return self->report->parameters & REPORT_ORGANISATION || self->report->subjects
 		       ? NULL
 		       : g_strdup(_("This report is the same for every organisation."));
 }
@@ -411,9 +417,42 @@ static void organisation_chosen(struct ui *ui, guint line, gpointer data UNUSED)
 	show(ui);
 }
 
+/* The lines stand as report->subjects gives them. */
+static void subject_chosen(struct ui *ui, guint line, gpointer data UNUSED)
+{
+	struct print *self = ui_self(ui);
+	g_autoptr(GPtrArray) all = self->report->subjects(self->session, NULL);
+
+	if (all && line < all->len)
+		self->options.about = ((const struct record *)all->pdata[line])->key;
+	self->options.number = G_MAXINT;
+	show(ui);
+}
+
+static void choose_subject(struct ui *ui, const struct print *self)
+{
+	g_autoptr(GPtrArray) all = self->report->subjects(self->session, NULL),
+			     lines = g_ptr_array_new_with_free_func(g_free);
+	guint selected = 0;
+
+	for (guint i = 0; all && i < all->len; i++) {
+		const struct record *record = all->pdata[i];
+
+		if (record->key == self->options.about)
+			selected = i;
+		g_ptr_array_add(lines, setup_name(self->session, record));
+	}
+	choice_open(ui, _(self->report->title), lines, selected, subject_chosen, NULL, NULL);
+}
+
 static void run_organisation(struct ui *ui, const char *argument UNUSED)
 {
 	const struct print *self = ui_self(ui);
+
+	if (self->report->subjects) {
+		choose_subject(ui, self);
+		return;
+	}
 	const GPtrArray *all = registry_organisations(session_registry(self->session));
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 	guint selected = 0;
@@ -441,9 +480,9 @@ static const struct command commands[] = {
 	 NULL, 0, run_figures, no_figures},
 	{"print.report", N_("Another report"), N_("Chooses what is printed."), NULL, 0, run_report,
 	 NULL},
-	{"print.organisation", N_("Another organisation"),
-	 N_("Chooses whose report it is, where each organisation has its own."), NULL, 0,
-	 run_organisation, no_organisation},
+	{"print.organisation", N_("Of another organisation, guideline or activation"),
+	 N_("Chooses whose report it is, or what it is about."), NULL, 0, run_organisation,
+	 no_organisation},
 	{NULL},
 };
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "osg/app_programme.h"
+#include "osg/report.h"
 #include "osg/setup.h"
 #include "screens/screens.h"
 
@@ -328,8 +329,19 @@ static void run_assess(struct ui *ui, const char *argument)
 static void run_print(struct ui *ui, const char *argument G_GNUC_UNUSED)
 {
 	const struct programme_screen *self = ui_self(ui);
+	const struct programme_row *row = selected(ui);
+	const struct record *record = row ? row->record : NULL;
+	const char *report = self->tab == TAB_LAW ? "law" : "follow-up";
+	g_autofree char *what = NULL;
 
-	ui_open(ui, "print", self->tab == TAB_LAW ? "law" : "follow-up");
+	if (record && record->kind == &mandate_kind &&
+	    ((const struct mandate *)record)->form == MANDATE_GUIDELINE)
+		report = "guideline";
+	else if (record && record->kind == &activity_kind &&
+		 g_strcmp0(((const struct activity_record *)record)->form, "activation") == 0)
+		report = "incident";
+	what = g_strdup_printf("%s:%" G_GINT64_FORMAT, report, record ? record->key : 0);
+	ui_open(ui, "print", report_find(report)->subjects ? what : report);
 }
 
 static const struct command commands[] = {
@@ -346,8 +358,9 @@ static const struct command commands[] = {
 	 N_("Says how the selected objective stands this year, and why."),
 	 N_("Assessment, and why"), COMMAND_WRITES, run_assess, no_objective},
 	{"programme.print", N_("Print"),
-	 N_("Shows the follow-up of the year as it is printed; on the law, its checklist."), NULL,
-	 0, run_print, NULL},
+	 N_("Shows the year's follow-up as it is printed; of the selected guideline or activation, "
+	    "or the law's checklist."),
+	 NULL, 0, run_print, NULL},
 	{"programme.open", N_("Change"), N_("Opens the form of what the line is about."), NULL,
 	 COMMAND_WRITES, run_open, no_record},
 	{NULL},

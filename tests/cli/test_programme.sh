@@ -69,6 +69,24 @@ ok "an event of its month is added" $osg add --what KLO --where Visättraskolan 
 like "the draft says what it was when it was written" "was $september when it was written, is now $((september + 1))" \
 	"$($osg print follow-up --period 2024-09 | tr -s ' \n' ' ')"
 
+# one guideline, one activation
+page=$($osg print guideline klotter | tr -s ' \n' ' ')
+for part in 'KS-2022/47' 'Decision: KF 2022-12-12 §12' 'Next follow-up: 2025-01-30' 'All 77 % 10 of 13 in time, 1 open past 13 22.100 its time' \
+	'Waits for: Lift till tredje våningen' 'Nobody has written a follow-up of it for 2024'; do
+	like "the guideline's follow-up holds $part" "$part" "$page"
+done
+like "its share leads to the defects" 'Klotter på fasad · verified|Klotter på fasad · fixed' "$($osg trace in-time:graffiti@2024)"
+like "another by its register number, of its year" 'SKADEGÖRELSE 2018–2022, 2019 .*saneringsavtalet kunde användas' \
+	"$($osg print guideline KS-2016/47 --year 2019 | tr -s ' \n' ' ')"
+exits "there is no such guideline" 1 $osg print guideline nix
+page=$($osg print incident 'brand i fler' | tr -s ' \n' ' ')
+like "the activation's log is in order of time" '14 Sep 2024 22:40 SBFF Larm .*15 Sep 2024 03:10 SOC .*20 Sep 2024 15:00 SOC' "$page"
+like "and ends with a rating" 'met\. Stödet kom fram inom en timme' "$page"
+like "one without it says so" 'an activation ends with a rating' "$($osg print incident dricksvattnet | tr -s ' \n' ' ')"
+ok "a guideline's follow-up is fixed" $osg print guideline klotter --year 2024 --fix --dnr KS-2025/3 -o "$work/g.txt"
+like "another guideline of the year is still a draft" 'DRAFT' "$($osg print guideline extremism --year 2024)"
+like "it is printed from its edition" 'KS-2025/3 · edition 1' "$($osg print guideline klotter --year 2024)"
+
 # steering, law
 like "the steering group's tertial" '2019T3' "$($osg print steering --period 2019T3)"
 like "the edition shows it" '6 § .* Follow-up of Program' "$($osg print law | tr -s ' \n' ' ')"
