@@ -120,10 +120,17 @@ static double level_of(const struct spread *spread, const struct misses *misses,
 	return (own * weeks + spread->level * LEVEL_WEEKS) / (weeks + LEVEL_WEEKS);
 }
 
+/* Pearson's sum of n counts of mean m varies by n (2 + 1 / m): so much less than its degrees of
+ * freedom does it tell where events are few. A year without any says nothing of spread. */
+static double told_by_pearson(const struct forecast *forecast)
+{
+	return forecast->mean > 0 ? 2 * forecast->mean / (2 * forecast->mean + 1) : 0;
+}
+
 void spread_apply(const struct spread *spread, struct forecast *forecast)
 {
-	double own = forecast->pearson * spread->scale,
-	       phi = fmax(1, (own + PHI_DF * spread->phi) / (forecast->df + PHI_DF));
+	double told = told_by_pearson(forecast), own = told * forecast->pearson * spread->scale,
+	       phi = fmax(1, (own + PHI_DF * spread->phi) / (told * forecast->df + PHI_DF));
 
 	forecast->phi = phi * (1 + forecast->mean * forecast->variance) +
 			level_of(spread, &forecast->misses, phi) * forecast->mean;

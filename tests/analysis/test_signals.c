@@ -811,6 +811,30 @@ static void test_total_is_overdispersed(void)
 	g_assert_cmpint(cries, <=, 2);
 }
 
+/* Measured: where counts vary by twice their mean, lines of hardly any event were judged as if by
+ * chance alone, since nothing but zeros has no spread. What was told as rarer than once
+ * a year came three to four times as often in nested municipalities. */
+static void test_empty_line_has_the_spread_of_all(void)
+{
+	enum { MANY = 72, PAST = 52 };
+	g_autofree int *counts = quiet_years(77, PAST + 1, 0, MANY, 2);
+	struct signals_series series[MANY];
+	struct signals_result results[MANY];
+	double phi = 0;
+
+	memset(counts, 0, sizeof(int) * PAST);
+	for (int s = 0; s < MANY; s++)
+		series[s] = (struct signals_series){.counts = counts + s * (PAST + 1),
+						    .parent = {-1, -1}};
+	const struct signals_input input = {
+		.weeks = PAST + 1, .count = MANY, .series = series, .budget = 0.25};
+	signals_judge(&input, results);
+	for (int s = 1; s < MANY; s++)
+		phi += results[s].phi / (MANY - 1);
+	g_assert_cmpfloat(phi, >, 1.6);
+	g_assert_cmpfloat(results[0].phi, >, 1.5);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -818,6 +842,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/signals/one-place-is-told-there", test_one_place_is_told_there);
 	g_test_add_func("/signals/everywhere-is-told-above", test_everywhere_is_told_above);
 	g_test_add_func("/signals/two-things-are-told-twice", test_two_things_are_told_twice);
+	g_test_add_func("/signals/empty-line-has-the-spread-of-all",
+			test_empty_line_has_the_spread_of_all);
 	g_test_add_func("/signals/fewer", test_fewer_is_a_signal_too);
 	g_test_add_func("/signals/limits-are-the-flags", test_limits_are_the_flags);
 	g_test_add_func("/signals/glances", test_quiet_week_has_glances_at_most);

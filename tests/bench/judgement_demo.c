@@ -8,12 +8,14 @@
 
 #include "../demo/walk.h"
 #include "judgement.h"
+#include "osg/calendar.h"
 
 enum { FIRST_WEEK = 4, LAST_WEEK = 51, NEVER = 99 };
 #define HALF_YEARS ((LAST_WEEK - FIRST_WEEK + 1) / 26.0)
 
 /* What years without signals told. */
 struct quiet {
+	int weeks; /* that no mark is set upon: elsewhere nobody knows what is false */
 	int signals, few, drifts, hotspots, other[FINDING_KINDS]; /* other: by enum finding_kind */
 };
 
@@ -67,12 +69,12 @@ static void planted_row(const struct asked *a, const int *first, int seeds)
 
 static void quiet_rows(const struct quiet *q, int seeds)
 {
-	double halves = seeds * HALF_YEARS;
+	double halves = seeds * HALF_YEARS, ordinary = q->weeks / 26.0;
 	int signals = q->signals + q->few;
 
-	judgement_row(signals >= 4 * halves && signals <= 7 * halves,
-		      "false signals in a half-year", "4-7", "%.2f + %.2f", q->signals / halves,
-		      q->few / halves);
+	judgement_row(signals >= 4 * ordinary && signals <= 7 * ordinary,
+		      "false signals in 26 ordinary weeks", "4-7", "%.2f + %.2f",
+		      q->signals / ordinary, q->few / ordinary);
 	judgement_row(q->hotspots * 28 / halves <= 5, "false hotspots in 28 half-years",
 		      "at most 5", "%.1f", q->hotspots * 28 / halves);
 	judgement_row(q->drifts <= halves, "false drifts in a half-year", "at most 1", "%.2f",
@@ -103,6 +105,9 @@ void judgement_demo(guint64 first, int seeds)
 			found[a * (gsize)seeds + (gsize)i] = walk_first(&walk, asked[a].signal);
 		walk_close(&walk);
 		walk_year(&walk, first + (guint64)i, TRUE);
+		for (int week = FIRST_WEEK; week <= LAST_WEEK; week++)
+			quiet.weeks += calendar_mark(walk.year.truth->first_week + week) ==
+				       CALENDAR_ORDINARY;
 		quiet.signals += walk.false_signals;
 		quiet.few += walk.false_few;
 		quiet.drifts += walk.false_drifts;
