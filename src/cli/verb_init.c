@@ -2,6 +2,8 @@
 /* osg init: a database, empty, from a municipality's files, or with the demo municipality. */
 #include "config.h"
 
+#include "osg/database.h"
+
 #include "cli/cli.h"
 #include "cli/verbs.h"
 
@@ -35,7 +37,7 @@ static gboolean init_run(struct cli *cli, gboolean demo, const char *from, const
 	g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
 	gboolean ok;
 
-	if (!make_folder(cli->file, error))
+	if (!database_on_server(cli->file) && !make_folder(cli->file, error))
 		return FALSE;
 	if (!demo) {
 		ok = app_init(cli->file, from, name, cli_now(), notes, error);

@@ -62,9 +62,9 @@ static const struct {
 
 /* SQL that stands in the file and not in a new one, or the other way round: a trigger somebody
  * planted, a table that was altered. */
-static GHashTable *schema_objects(struct store *store, GError **error)
+static GHashTable *schema_objects(struct store *store, enum store_query query, GError **error)
 {
-	struct statement *statement = store_query(store, QUERY_SCHEMA_OBJECTS, error);
+	struct statement *statement = store_query(store, query, error);
 	GHashTable *objects = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	enum engine_step step = ENGINE_FAILED;
 
@@ -94,9 +94,11 @@ static void note_strange(GHashTable *objects, GHashTable *others, GPtrArray *fau
 
 static gboolean check_schema(struct store *store, GPtrArray *faults, GError **error)
 {
+	enum store_query objects =
+		engine_is_server(store->engine) ? QUERY_SCHEMA_COLUMNS : QUERY_SCHEMA_OBJECTS;
 	struct store *new = store_open(":memory:", STORE_CREATE, error);
-	g_autoptr(GHashTable) expected = new ? schema_objects(new, error) : NULL;
-	g_autoptr(GHashTable) found = expected ? schema_objects(store, error) : NULL;
+	g_autoptr(GHashTable) expected = new ? schema_objects(new, objects, error) : NULL;
+	g_autoptr(GHashTable) found = expected ? schema_objects(store, objects, error) : NULL;
 
 	if (found) {
 		note_strange(found, expected, faults);

@@ -5,18 +5,15 @@
 
 #include <string.h>
 
+#include "osg/database.h"
+
 #include "store/engine_driver.h"
 
 /* connection */
 
-gboolean engine_names_server(const char *file)
+static const struct engine_driver *driver_for(const char *file, GError **error G_GNUC_UNUSED)
 {
-	return g_str_has_prefix(file, "postgresql://") || g_str_has_prefix(file, "postgres://");
-}
-
-static const struct engine_driver *driver_for(const char *file, GError **error)
-{
-	if (!engine_names_server(file))
+	if (!database_on_server(file))
 		return &engine_sqlite;
 #ifdef POSTGRES_LIBRARY
 	return &engine_postgres;
@@ -96,6 +93,16 @@ void engine_forgive(struct engine *engine)
 gboolean engine_set_bulk(struct engine *engine, gboolean bulk, GError **error)
 {
 	return engine->driver->set_bulk(engine, bulk, error);
+}
+
+gboolean engine_hold(struct engine *engine)
+{
+	return engine->driver->hold(engine);
+}
+
+void engine_let_go(struct engine *engine)
+{
+	engine->driver->let_go(engine);
 }
 
 void engine_rest(struct engine *engine)

@@ -38,8 +38,6 @@ void engine_close(struct engine *engine);
 const char *engine_file(const struct engine *engine);
 /* It lies on a server: there is no file, and no copy of one. */
 gboolean engine_is_server(const struct engine *engine);
-/* The same of a database that is not open. */
-gboolean engine_names_server(const char *file);
 /* What it understands. */
 const struct dialect *engine_dialect(const struct engine *engine);
 /* How long a writer waits for another one; ENGINE_PATIENCE unless said otherwise. */
@@ -53,6 +51,10 @@ void engine_rollback(struct engine *engine);
 void engine_forgive(struct engine *engine);
 /* Many rows in one transaction: more memory, and the caller checks references itself. */
 gboolean engine_set_bulk(struct engine *engine, gboolean bulk, GError **error);
+/* Of a server's database, without waiting: reading files in is for this connection, until it lets
+ * go of it or ends. */
+gboolean engine_hold(struct engine *engine);
+void engine_let_go(struct engine *engine);
 /* Gives back what it keeps in memory of the file; reading it again costs little. */
 void engine_rest(struct engine *engine);
 /* Statements without parameters or rows, separated by semicolons. */

@@ -30,6 +30,9 @@ struct engine_driver {
 	gboolean (*commit)(struct engine *engine, GError **error);
 	void (*rollback)(struct engine *engine);
 	gboolean (*set_bulk)(struct engine *engine, gboolean bulk, GError **error);
+	/* Of servers only. */
+	gboolean (*hold)(struct engine *engine);
+	void (*let_go)(struct engine *engine);
 	void (*rest)(struct engine *engine);
 	gboolean (*run)(struct engine *engine, const char *sql, GError **error);
 	/* Of files only. */

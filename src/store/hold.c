@@ -37,6 +37,8 @@ gboolean hold_try(struct store *store)
 
 	if (is_memory(store))
 		return TRUE;
+	if (engine_is_server(store->engine))
+		return store->holds = engine_hold(store->engine);
 	descriptor = g_open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0 &&
 	    is_named(descriptor, name)) {
@@ -78,6 +80,9 @@ void store_release_imports(struct store *store)
 {
 	g_autofree char *name = g_strconcat(store->file, "-import", NULL);
 
+	if (store->holds)
+		engine_let_go(store->engine);
+	store->holds = FALSE;
 	if (store->hold < 0)
 		return;
 	g_unlink(name);

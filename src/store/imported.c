@@ -117,7 +117,8 @@ static gboolean begin_import(struct store *store, GError **error)
 	if (!store_query_number(store, QUERY_MANY, &highest, error))
 		return FALSE;
 	store->change->imported_sum = digest_new();
-	store->change->unsearched = highest + 1;
+	if (engine_dialect(store->engine)->searches_later)
+		store->change->unsearched = highest + 1;
 	store->change->known =
 		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
 	return change_bulk(store, error);

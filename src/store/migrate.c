@@ -28,9 +28,11 @@ static gboolean apply(struct store *store, const char *file, int number, GError 
 {
 	g_autofree char *path = g_strconcat("migrations/", file, NULL);
 	const char *sql = resource_data(path, NULL);
+	const struct dialect *dialect = engine_dialect(store->engine);
+	g_autofree char *own = dialect->migration ? dialect->migration(sql) : NULL;
 
 	g_assert(sql && atoi(file) == number);
-	return engine_run(store->engine, sql, error);
+	return engine_run(store->engine, own ? own : sql, error);
 }
 
 /* One step, unless another process took it while we waited. */
@@ -71,9 +73,11 @@ static gboolean back_up(struct store *store, int number, GError **error)
 gboolean store_migrate(struct store *store, gboolean fresh, GError **error)
 {
 	g_autoptr(GPtrArray) files = resource_list("migrations/");
+	/* beside a server's database there is no place for a copy: its administrator keeps one */
+	gboolean copied = !fresh && !engine_is_server(store->engine);
 	gint64 from;
 
-	if (!schema(store, &from, error) || (!fresh && !back_up(store, (int)from, error)))
+	if (!schema(store, &from, error) || (copied && !back_up(store, (int)from, error)))
 		return FALSE;
 	for (guint i = 0; i < files->len; i++) {
 		int number = atoi(files->pdata[i]);

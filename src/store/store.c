@@ -34,10 +34,11 @@ static gboolean refuse(const char *file, GError **error, const char *message)
 
 static gboolean schema_usable(struct store *store, enum store_mode mode, GError **error)
 {
-	gint64 application, schema, newest = store_schema_newest();
+	gint64 application, schema = 0, newest = store_schema_newest();
 
 	if (!store_query_number(store, QUERY_APPLICATION, &application, error) ||
-	    !store_query_number(store, QUERY_SCHEMA, &schema, error))
+	    (application == STORE_APPLICATION &&
+	     !store_query_number(store, QUERY_SCHEMA, &schema, error)))
 		return FALSE;
 	if (application != STORE_APPLICATION || schema < 1)
 		return refuse(store->file, error, _("“%s” is a database, but not one of osg."));
@@ -66,7 +67,7 @@ static gboolean take_out_broken_off(struct store *store, GError **error)
 		return FALSE;
 	if (!hidden || !hold_try(store))
 		return TRUE;
-	done = store->hold < 0 || pieces_clean(store, error);
+	done = (store->hold < 0 && !store->holds) || pieces_clean(store, error);
 	store_release_imports(store);
 	return done;
 }
@@ -91,7 +92,7 @@ struct store *store_open(const char *file, enum store_mode mode, GError **error)
 				  : schema_usable(store, mode, error)) &&
 	    (mode != STORE_WRITE || take_out_broken_off(store, error)))
 		return store;
-	if (store->engine && mode == STORE_CREATE)
+	if (store->engine && mode == STORE_CREATE && !engine_is_server(store->engine))
 		g_unlink(file);
 	store_close(store);
 	return NULL;

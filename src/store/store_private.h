@@ -85,6 +85,7 @@ struct store {
 	int patience; /* milliseconds */
 	guint piece;  /* records of a long change that are committed together */
 	int hold; /* descriptor of the file that says who reads a file in; -1 = not this store */
+	gboolean holds; /* the same of a server: reading a file in is for this store */
 };
 
 /* store.c */

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "osg/week.h"
 
@@ -13,14 +14,58 @@
 const struct change fixture_change = {
 	.at = FIXTURE_NOW, .door = DOOR_COMMAND, .what = "test.change"};
 
+gboolean fixture_on_server(void)
+{
+	return g_getenv("OSG_TEST_POSTGRES") != NULL;
+}
+
+guint fixture_plenty(guint many)
+{
+	return fixture_on_server() ? many / 16 : many;
+}
+
+/* On a server each program has a schema of its own. */
+static char *fixture_database(struct store_fixture *f)
+{
+	if (!fixture_on_server())
+		return g_build_filename(f->folder, "osg.db", NULL);
+	return g_strdup_printf("%s&options=-csearch_path%%3Dt%d", g_getenv("OSG_TEST_POSTGRES"),
+			       (int)getpid());
+}
+
+/* To make some hundred tables anew for each test would take the server longer than the tests. */
+static struct store *fixture_emptied(struct store_fixture *f, GError **error)
+{
+	struct engine *engine = engine_open(f->file, ENGINE_WRITE, error);
+
+	if (engine)
+		engine_run(engine,
+			   "DO $$ DECLARE t text; BEGIN SET CONSTRAINTS ALL DEFERRED; FOR t IN "
+			   "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() "
+			   "AND tablename <> 'osg_database' LOOP EXECUTE format('DELETE FROM %I', "
+			   "t); END LOOP; END $$",
+			   error);
+	engine_close(engine);
+	return store_open(f->file, STORE_WRITE, error);
+}
+
+static struct store *fixture_open(struct store_fixture *f, GError **error)
+{
+	static gboolean made;
+	gboolean again = made && fixture_on_server();
+
+	made = TRUE;
+	return again ? fixture_emptied(f, error) : store_open(f->file, STORE_CREATE, error);
+}
+
 void fixture_init(struct store_fixture *f)
 {
 	g_autoptr(GError) error = NULL;
 
 	f->folder = g_dir_make_tmp("osg-store-XXXXXX", &error);
 	g_assert_no_error(error);
-	f->file = g_build_filename(f->folder, "osg.db", NULL);
-	f->store = store_open(f->file, STORE_CREATE, &error);
+	f->file = fixture_database(f);
+	f->store = fixture_open(f, &error);
 	g_assert_no_error(error);
 }
 

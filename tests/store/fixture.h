@@ -17,7 +17,11 @@ struct store_fixture {
 
 extern const struct change fixture_change;
 
+/* A database in a file, or on the server that OSG_TEST_POSTGRES names. */
 void fixture_init(struct store_fixture *f);
+gboolean fixture_on_server(void);
+/* So many that SQLite puts them in more than one piece; a server has no pieces, and takes fewer. */
+guint fixture_plenty(guint many);
 /* Four organisations, areas, places (one an area) and six categories, keys from 1. */
 void fixture_fill(struct store_fixture *f);
 void fixture_clear(struct store_fixture *f);

@@ -400,7 +400,8 @@ static const struct {
 	 "is on the record of changes, but gone"},
 	{"slipped-in", NULL,
 	 "INSERT INTO observation SELECT key + 100, randomblob(16), version, week, owner, source, "
-	 "NULL, NULL, source_link, place_words, text, reason, secrecy FROM observation WHERE key = 4; "
+	 "NULL, NULL, source_link, place_words, text, reason, secrecy FROM observation WHERE key = "
+	 "4; "
 	 "INSERT INTO "
 	 "observation_row SELECT week, key + 100, time_from, time_to, time_precision, category, "
 	 "sub_category, place, area, lat, lon, place_precision, organisation, entered_by, "

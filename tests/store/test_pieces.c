@@ -245,26 +245,26 @@ static gint64 move(struct store *store, gint64 key, gboolean withdrawn, gboolean
 /* In pieces too, and stopped halfway it is as it was. */
 static void test_taken_back_and_brought_back(void)
 {
-	enum { PLENTY = 1300 };
+	const guint plenty = fixture_plenty(1300);
 	struct store_fixture f;
 
 	fixture_init(&f);
 	fixture_fill(&f);
 	struct import_record *import = begin(f.store);
 	gint64 key = import->record.key;
-	for (guint i = 0; i < PLENTY; i++)
+	for (guint i = 0; i < plenty; i++)
 		put_row(f.store, import, i);
 	end(f.store, import);
 	f.store->piece = 90;
 	g_assert_cmpint(move(f.store, key, TRUE, TRUE), >, 0);
-	g_assert_cmpuint(seen(f.store), ==, PLENTY);
+	g_assert_cmpuint(seen(f.store), ==, plenty);
 	move(f.store, key, TRUE, FALSE);
 	g_assert_cmpuint(fixture_number(f.store, "SELECT count(*) FROM observation_row WHERE "
 						 "withdrawn = 0"),
 			 ==, 0);
 	fixture_assert_sound(f.store);
 	move(f.store, key, FALSE, FALSE);
-	g_assert_cmpuint(seen(f.store), ==, PLENTY);
+	g_assert_cmpuint(seen(f.store), ==, plenty);
 	fixture_assert_sound(f.store);
 	fixture_clear(&f);
 }
@@ -305,13 +305,13 @@ static void move_and_die(const char *file, gint64 key, gboolean withdrawn)
 /* Whoever opens the database next ends what was begun, and it can be brought back. */
 static void test_killed_while_moved(gconstpointer withdrawn)
 {
-	enum { PLENTY = 7000 }; /* more than one statement moves */
+	const guint plenty = fixture_plenty(7000); /* more than one statement moves */
 	struct store_fixture f;
 	int status;
 
 	fixture_init(&f);
 	fixture_fill(&f);
-	gint64 key = put_import(&f, PLENTY);
+	gint64 key = put_import(&f, plenty);
 	if (!withdrawn)
 		move(f.store, key, TRUE, FALSE);
 	g_clear_pointer(&f.store, store_close);
@@ -332,9 +332,9 @@ static void test_killed_while_moved(gconstpointer withdrawn)
 						"withdrawn = 0"),
 			==, 0);
 	fixture_assert_sound(f.store);
-	f.store->piece = PLENTY;
+	f.store->piece = plenty;
 	move(f.store, key, FALSE, FALSE);
-	g_assert_cmpuint(seen(f.store), ==, PLENTY);
+	g_assert_cmpuint(seen(f.store), ==, plenty);
 	fixture_assert_sound(f.store);
 	fixture_clear(&f);
 }

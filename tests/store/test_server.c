@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What only a server can do to a store: go away, be shared, let a role read and not write.
+ * test_postgres.sh starts one and names it; without it there is nothing to see. */
+#include "config.h"
+
+#include "store/store_private.h"
+
+#include "fixture.h"
+
+/* Ends every connection of the server's but the one that says so. */
+static void hang_up(struct store *other)
+{
+	fixture_number(other,
+		       "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE "
+		       "pid <> pg_backend_pid() AND application_name = 'osg'");
+}
+
+static struct store *other_of(struct store_fixture *f)
+{
+	g_autoptr(GError) error = NULL;
+	struct store *other = store_open(f->file, STORE_WRITE, &error);
+
+	g_assert_no_error(error);
+	return other;
+}
+
+static struct observation *stored(struct store *store, const struct id *id)
+{
+	g_autoptr(GError) error = NULL;
+	struct observation *o = store_find(store, &observation_kind, id, &error);
+
+	g_assert_no_error(error);
+	return o;
+}
+
+/* The server goes away between two rows of a save: it is said, nothing of it is there, and the same
+ * record put again is stored once. */
+static void test_gone_in_the_middle_of_a_save(void)
+{
+	struct store_fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct store *other = other_of(&f);
+	struct observation *o = fixture_observation(1);
+
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_true(store_put(f.store, o, NULL, NULL));
+	hang_up(other);
+	g_assert_false(store_commit(f.store, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_assert_nonnull(strstr(error->message, "server"));
+	g_assert_null(stored(other, &o->record.id));
+	/* the connection is made again by itself */
+	o->record.key = o->record.version = 0;
+	fixture_put(f.store, o);
+	struct observation *twin = stored(f.store, &o->record.id);
+	g_assert_nonnull(twin);
+	g_assert_cmpint(store_count(other, &observation_kind, NULL), ==, 1);
+	record_free(twin);
+	record_free(o);
+	fixture_assert_sound(other);
+	store_close(other);
+	fixture_clear(&f);
+}
+
+/* Between two questions nobody notices. */
+static void test_asked_again(void)
+{
+	struct store_fixture f;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct store *other = other_of(&f);
+
+	g_assert_cmpint(store_count(f.store, &place_kind, NULL), ==, 4);
+	hang_up(other);
+	g_assert_cmpint(store_count(f.store, &place_kind, NULL), ==, 4);
+	hang_up(other);
+	struct place *p = store_get(f.store, &place_kind, 1, NULL);
+	g_assert_nonnull(p);
+	hang_up(other);
+	field_set_text(&p->name, "Nytt");
+	fixture_put(f.store, p);
+	record_free(p);
+	store_close(other);
+	fixture_clear(&f);
+}
+
+/* What was read in half goes when its connection does, though the same osg is there again. */
+static void test_gone_while_reading_a_file_in(void)
+{
+	struct store_fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct store *other = other_of(&f);
+
+	g_assert_true(store_hold_imports(f.store, NULL));
+	store_set_patience(other, 10);
+	g_assert_false(hold_try(other));
+	hang_up(other);
+	g_assert_true(hold_try(other));
+	g_assert_false(store_begin(f.store, &fixture_change, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	store_release_imports(other);
+	store_close(other);
+	fixture_clear(&f);
+}
+
+static void test_one_writer_at_a_time(void)
+{
+	struct store_fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	struct store *other = other_of(&f);
+
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	store_set_patience(other, 20);
+	g_assert_false(store_begin(other, &fixture_change, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_assert_nonnull(strstr(error->message, "in use"));
+	store_rollback(f.store);
+	g_assert_true(store_begin(other, &fixture_change, NULL));
+	store_rollback(other);
+	store_close(other);
+	fixture_clear(&f);
+}
+
+static void test_newer_schema(void)
+{
+	struct store_fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	g_assert_true(engine_run(f.store->engine, "UPDATE osg_database SET schema = 99", NULL));
+	g_assert_null(store_open(f.file, STORE_WRITE, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_assert_nonnull(strstr(error->message, "newer"));
+	g_clear_error(&error);
+	g_assert_false(store_begin(f.store, &fixture_change, &error)); /* upgraded meanwhile */
+	g_autofree char *back =
+		g_strdup_printf("UPDATE osg_database SET schema = %d", store_schema_newest());
+	g_assert_true(engine_run(f.store->engine, back, NULL));
+	fixture_clear(&f);
+}
+
+static void test_what_is_planted_is_found(void)
+{
+	struct store_fixture f;
+
+	fixture_init(&f);
+	g_assert_true(
+		engine_run(f.store->engine,
+			   "ALTER TABLE place ADD COLUMN hidden TEXT; CREATE RULE quiet AS ON "
+			   "DELETE TO log DO INSTEAD NOTHING",
+			   NULL));
+	g_autoptr(GPtrArray) faults = store_check(f.store, NULL);
+	g_assert_cmpuint(faults->len, ==, 2);
+	fixture_clear(&f);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct {
+		const char *path;
+		void (*test)(void);
+	} tests[] = {
+		{"/server/gone-in-the-middle-of-a-save", test_gone_in_the_middle_of_a_save},
+		{"/server/asked-again", test_asked_again},
+		{"/server/gone-while-reading-a-file-in", test_gone_while_reading_a_file_in},
+		{"/server/one-writer-at-a-time", test_one_writer_at_a_time},
+		{"/server/newer-schema", test_newer_schema},
+		{"/server/planted", test_what_is_planted_is_found},
+	};
+
+	g_test_init(&argc, &argv, NULL);
+	for (gsize i = 0; fixture_on_server() && i < G_N_ELEMENTS(tests); i++)
+		g_test_add_func(tests[i].path, tests[i].test);
+	return g_test_run();
+}
