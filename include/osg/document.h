@@ -84,4 +84,26 @@ void document_page_break(struct document *document);
 GBytes *document_render(const struct document *document, enum render how, char **remark,
 			GError **error);
 
+/* How a document will stand on paper, as lines of a screen. */
+struct preview_figure {
+	const struct drawing *drawing;
+	const char *caption; /* beneath it, where it stands beside the text; else NULL */
+	guint line;          /* where it begins, */
+	int rows;            /* so many lines, not counting the caption */
+	int left, width;     /* columns */
+};
+struct preview {
+	GPtrArray *lines; /* of at most PREVIEW_WIDTH columns */
+	GArray *figures;  /* struct preview_figure, upon lines that are empty there */
+	GArray *pages;    /* guint: the line above each page but the first, empty */
+	gboolean paged;   /* FALSE: where pages end is not known, for there is no typesetter */
+	struct document *document;
+};
+enum { PREVIEW_WIDTH = 80 };
+/* Takes the document. Free with preview_free. */
+struct preview *document_preview(struct document *take_document);
+void preview_free(struct preview *preview);
+/* From 1: the page that a line stands on. */
+int preview_page(const struct preview *preview, guint line);
+
 #endif

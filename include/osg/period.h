@@ -10,6 +10,9 @@ struct period {
 	int first, last; /* days */
 };
 
+/* No days at all: last before first. */
+#define PERIOD_NONE ((struct period){0, -1})
+
 enum period_kind { PERIOD_DAYS, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR };
 
 /* What its days make it: never asked for, always known. */

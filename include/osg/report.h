@@ -54,6 +54,10 @@ const struct report *report_find(const char *id);
  * OSG_ERROR_INPUT: there is none, or it is about nothing. */
 gint64 report_subject(struct session *session, const struct report *report, const char *name,
 		      GError **error);
+/* What a report of a period is of: years ("2024", "2019-2024") and all that period_parse reads; of
+ * the programme also parts of a year (programme_period_parse). OSG_ERROR_INPUT with examples. */
+gboolean report_period_parse(struct session *session, const struct report *report, const char *text,
+			     struct period *period, GError **error);
 /* Builds a report of the programme and stores it as the next edition of its period, decided by body
  * (may be NULL): that never changes, and is what is printed of the period from then on.
  * OSG_ERROR_RULE: a text cites a figure that there is not. */

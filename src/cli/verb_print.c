@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "osg/programme.h"
 #include "osg/report.h"
 #include "osg/week.h"
 
@@ -103,32 +102,19 @@ static gboolean deliver(GBytes *bytes, const char *title, const struct print_opt
 	return TRUE;
 }
 
-/* What the report is asked for; period is where its period is kept. FALSE: a period or an
- * organisation that there is not. */
-/* "2019-2024" as a period; what --period says where there are no years. NULL: no such years. */
-static char *period_asked(const struct print_options *a, GError **error)
+/* The week, the years or the period asked for. */
+static gboolean read_period(struct session *session, const struct report *report,
+			    const struct print_options *a, struct period *period, GError **error)
 {
-	int first, last;
-	char rest;
+	const char *asked = a->years ? a->years : a->period;
 
-	if (!a->years)
-		return g_strdup(a->period);
-	switch (sscanf(a->years, "%4d-%4d%c", &first, &last, &rest)) {
-	case 1:
-		last = first;
-		break;
-	case 2:
-		break;
-	default:
-		first = last = 0;
-	}
-	if (first >= 1970 && last >= first)
-		return g_strdup_printf("%d..%d", first, last);
-	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-		    _("--years is a year or two, such as 2019-2024, not “%s”."), a->years);
-	return NULL;
+	if (asked && (a->years || report->parameters & REPORT_YEAR))
+		return report_period_parse(session, report, asked, period, error);
+	return cli_period(session, a->week, a->period, period, error);
 }
 
+/* What the report is asked for; period is where its period is kept. FALSE: a period or an
+ * organisation that there is not. */
 static gboolean read_options(struct session *session, const struct report *report,
 			     const struct print_options *a, struct period *period,
 			     struct report_options *options, GError **error)
@@ -138,21 +124,11 @@ static gboolean read_options(struct session *session, const struct report *repor
 			? registry_find_organisation(session_registry(session), a->organisation)
 			: session_organisation(session);
 
-	g_autoptr(GError) local = NULL;
-	g_autofree char *asked = period_asked(a, &local);
 	const struct category *what =
 		a->what ? registry_find_category(session_registry(session), a->what) : NULL;
 
-	if (local) {
-		g_propagate_error(error, g_steal_pointer(&local));
+	if (!read_period(session, report, a, period, error))
 		return FALSE;
-	}
-	if (asked && report->parameters & REPORT_YEAR) {
-		if (!programme_period_parse(asked, period, error))
-			return FALSE;
-	} else if (!cli_period(session, a->week, asked, period, error)) {
-		return FALSE;
-	}
 	*options = (struct report_options){.number = a->number,
 					   .week = period_week(*period),
 					   .period = period,

@@ -60,6 +60,12 @@ struct document {
 	GPtrArray *sources; /* of struct figure_of_block, in order of the blocks */
 };
 
+/* A page begins before that block, a row of a table being one; at that letter of its text, lead and
+ * all. */
+struct page_break {
+	guint block, letter;
+};
+
 const struct block *document_block(const struct document *document, guint i);
 /* The first block after i that is not a row or a row's note. */
 guint document_table_end(const struct document *document, guint i);
@@ -79,5 +85,7 @@ GBytes *document_pack(const struct document *document);
 struct document *document_unpack(GBytes *packed); /* NULL when the bytes are no document */
 
 GBytes *render_text(const struct document *document);
+/* breaks: of struct page_break, in their order; NULL = not known. */
+struct preview *render_preview(struct document *take_document, const GArray *breaks);
 GBytes *render_html(const struct document *document);
 #endif

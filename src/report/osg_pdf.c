@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* osg-pdf: reads a packed document on standard input and writes it as PDF to standard output. Run
- * by osg only; characters that no font has go to standard error, a line each with the words they
+/* osg-pdf: reads a packed document on standard input and writes it as PDF to standard output, or
+ * with --pages where each page after the first begins, block and letter, a line each. Run by osg
+ * only; characters that no font has go to standard error, a line each with the words they
  * stand in. It is a program of its own so that a fault in a font cannot take the terminal down, and
  * no start but printing's waits for the typesetter's libraries. */
 #include "config.h"
@@ -28,7 +29,19 @@ static gboolean write_all(const GByteArray *bytes)
 	return fwrite(bytes->data, 1, bytes->len, stdout) == bytes->len && fflush(stdout) == 0;
 }
 
-int main(void)
+static gboolean write_pages(const struct document *document)
+{
+	g_autoptr(GArray) breaks = render_pdf_breaks(document);
+
+	for (guint i = 0; i < breaks->len; i++) {
+		const struct page_break *at = &g_array_index(breaks, struct page_break, i);
+
+		printf("%u %u\n", at->block, at->letter);
+	}
+	return fflush(stdout) == 0;
+}
+
+int main(int argc, char **argv)
 {
 	g_autoptr(GBytes) packed = read_all();
 	g_autoptr(GError) error = NULL;
@@ -39,6 +52,8 @@ int main(void)
 		      stderr);
 		return 2;
 	}
+	if (argc > 1 && strcmp(argv[1], "--pages") == 0)
+		_exit(write_pages(document) ? 0 : 3);
 	g_autoptr(GHashTable) missing =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	g_autoptr(GByteArray) pdf = render_pdf(document, missing, &error);

@@ -229,6 +229,8 @@ void pages_next(struct pages *pages)
 {
 	show_foot(pages);
 	cairo_show_page(pages->cr);
+	if (pages->breaks)
+		g_array_append_val(pages->breaks, pages->at);
 	pages->page++;
 	pages->y = PAGE_TOP;
 	pages->beside_end = 0; /* it stayed on the page before */

@@ -51,6 +51,8 @@ struct pages {
 				 NULL = not looked for */
 	int page;
 	struct extent extent;
+	struct page_break at; /* what is being drawn */
+	GArray *breaks;       /* of struct page_break: noted where a page begins; NULL = not */
 };
 
 /* How many times as wide and high as A4 the paper is: all else is measured on A4. */

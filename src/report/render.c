@@ -59,6 +59,37 @@ static char *remark_of(const char *said)
 	return g_string_free(out, out->len == 0);
 }
 
+/* The typesetter's answer to --pages. */
+static GArray *read_breaks(GBytes *answer)
+{
+	GArray *breaks = g_array_new(FALSE, FALSE, sizeof(struct page_break));
+	gsize size;
+	const char *data = g_bytes_get_data(answer, &size);
+	g_autofree char *text = g_strndup(data ? data : "", size); /* one page has no breaks */
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line && **line; line++) {
+		char *rest;
+		struct page_break at = {.block = (guint)g_ascii_strtoull(*line, &rest, 10)};
+
+		at.letter = (guint)g_ascii_strtoull(rest, NULL, 10);
+		g_array_append_val(breaks, at);
+	}
+	return breaks;
+}
+
+struct preview *document_preview(struct document *document)
+{
+	g_autofree char *program = typesetter();
+	g_autoptr(GBytes) packed = document_pack(document), answer = NULL;
+	g_autoptr(GArray) breaks = NULL;
+
+	if (run_program((const char *const[]){program, "--pages", NULL}, packed, &answer, NULL,
+			NULL))
+		breaks = read_breaks(answer);
+	return render_preview(document, breaks);
+}
+
 static GBytes *render_pdf(const struct document *document, char **remark, GError **error)
 {
 	g_autofree char *program = typesetter(), *said = NULL;

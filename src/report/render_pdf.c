@@ -64,7 +64,11 @@ static void draw_lines(struct pages *p, PangoLayout *layout, enum pdf_style styl
 		pango_layout_iter_get_line_yrange(iter, &y0, &y1);
 		if (begin + pango_units_to_double(y1) - top > PAGE_BOTTOM &&
 		    pango_units_to_double(y0) > top) {
+			p->at.letter = (guint)g_utf8_pointer_to_offset(
+				pango_layout_get_text(layout),
+				pango_layout_get_text(layout) + pango_layout_iter_get_index(iter));
 			pages_next(p);
+			p->at.letter = 0;
 			begin = p->y;
 			top = pango_units_to_double(y0);
 		}
@@ -277,6 +281,7 @@ static void draw_table(struct pages *p, guint first, guint end)
 
 			need += after == end ? last : 0;
 		}
+		p->at.block = i;
 		if (p->y + need > PAGE_BOTTOM) {
 			pages_next(p);
 			draw_titles(p, table, columns);
@@ -472,14 +477,17 @@ static void draw_block(struct pages *p, guint i, guint end)
 }
 
 static struct extent draw_document(const struct document *document, cairo_surface_t *surface,
-				   struct extent extent, GHashTable *tables, GHashTable *missing)
+				   struct extent extent, GHashTable *tables, GHashTable *missing,
+				   GArray *breaks)
 {
 	struct pages pages;
 	pages_begin(&pages, document, surface, extent, missing);
 	pages.tables = tables;
+	pages.breaks = breaks;
 	tag_begin(&pages, "Document");
 	for (guint i = 0, end; i < document->blocks->len; i = end) {
 		enum block_kind kind = document_block(document, i)->kind;
+		pages.at.block = i;
 		end = kind == BLOCK_TABLE ? document_table_end(document, i) : i + 1;
 		if (kind == BLOCK_HEADING || kind == BLOCK_TABLE ||
 		    block_is_figure(document_block(document, i)))
@@ -496,7 +504,8 @@ static struct extent measure(const struct document *document, double scale, GHas
 	struct extent extent;
 
 	g_hash_table_remove_all(tables);
-	extent = draw_document(document, surface, (struct extent){.scale = scale}, tables, NULL);
+	extent = draw_document(document, surface, (struct extent){.scale = scale}, tables, NULL,
+			       NULL);
 	cairo_surface_destroy(surface);
 	return extent;
 }
@@ -560,7 +569,7 @@ GByteArray *render_pdf(const struct document *document, GHashTable *missing, GEr
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
 		append_bytes, pdf, size * PAGE_WIDTH, size * PAGE_HEIGHT);
 	set_metadata(surface, document);
-	draw_document(document, surface, lay_out(document, tables), tables, missing);
+	draw_document(document, surface, lay_out(document, tables), tables, missing, NULL);
 	cairo_surface_finish(surface);
 	cairo_status_t status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
@@ -577,4 +586,15 @@ GByteArray *render_pdf(const struct document *document, GHashTable *missing, GEr
 					(gpointer)block_caption(document_block(document, i)));
 	pdf_complete(pdf, document->texts[DOCUMENT_LANGUAGE], captions);
 	return pdf;
+}
+
+GArray *render_pdf_breaks(const struct document *document)
+{
+	GArray *breaks = g_array_new(FALSE, FALSE, sizeof(struct page_break));
+	g_autoptr(GHashTable) tables = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+
+	draw_document(document, surface, lay_out(document, tables), tables, NULL, breaks);
+	cairo_surface_destroy(surface);
+	return breaks;
 }

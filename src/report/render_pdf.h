@@ -9,5 +9,7 @@
  * the same bytes. missing is filled with the characters that no font has, each as text with the
  * words it stands in (both owned by the table). */
 GByteArray *render_pdf(const struct document *document, GHashTable *missing, GError **error);
+/* Where the second page begins and each after it: of struct page_break. */
+GArray *render_pdf_breaks(const struct document *document);
 
 #endif

@@ -2,9 +2,11 @@
 /* The table of reports. */
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <glib/gi18n.h>
 
+#include "osg/programme.h"
 #include "osg/report.h"
 #include "osg/text.h"
 #include "osg/week.h"
@@ -91,4 +93,29 @@ gint64 report_subject(struct session *session, const struct report *report, cons
 				    : _("“%s”: “%s” is printed of everything; leave it out."),
 			    name, report->id);
 	return 0;
+}
+
+/* "2019-2024" and "2024" as a period is written; NULL: it is no years. Owned. */
+static char *years_as_period(const char *text)
+{
+	int first, last;
+	char rest;
+
+	if (sscanf(text, "%4d-%4d%c", &first, &last, &rest) != 2 || first < 1970 || last < first)
+		return NULL;
+	return g_strdup_printf("%d..%d", first, last);
+}
+
+gboolean report_period_parse(struct session *session, const struct report *report, const char *text,
+			     struct period *period, GError **error)
+{
+	g_autofree char *years = years_as_period(text);
+	int today, seconds, first, last, week = session_week(session);
+
+	if (report->parameters & REPORT_YEAR)
+		return programme_period_parse(years ? years : text, period, error);
+	time_to_local(session_now(session), &today, &seconds);
+	if (session_weeks(session, &first, &last))
+		week = MIN(week, last);
+	return period_parse(years ? years : text, today, week, period, error);
 }

@@ -32,15 +32,15 @@ static char *category_text(const struct session *session, const struct category 
 			       registry_label(words(session), c));
 }
 
-static const struct category *category_meant(struct session *session, const char *text, gint64 key)
+const struct category *what_meant(struct session *session, const char *text, gint64 key)
 {
 	return key ? registry_category(words(session), key)
 		   : registry_category_meant(words(session), text);
 }
 
-static char *what_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
+char *what_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong)
 {
-	const struct category *c = category_meant(data, text, key);
+	const struct category *c = what_meant(data, text, key);
 
 	*wrong = !c;
 	return g_strdup(c ? c->code
@@ -48,7 +48,7 @@ static char *what_meaning(gpointer data, const char *text, gint64 key, gboolean 
 			      "graffiti"));
 }
 
-static GPtrArray *what_complete(gpointer data, const char *text)
+GPtrArray *what_complete(gpointer data, const char *text)
 {
 	struct session *session = data;
 	GPtrArray *options = form_options_new();
@@ -268,7 +268,7 @@ static const char *read_what(const struct form *form, struct session *session,
 			     struct observation *o)
 {
 	const struct category *c =
-		category_meant(session, form_text(form, "what"), form_key_of(form, "what"));
+		what_meant(session, form_text(form, "what"), form_key_of(form, "what"));
 
 	if (!c)
 		return _("Say what it was: a category.");

@@ -8,6 +8,12 @@
 
 extern const struct form_field entry_fields[]; /* id NULL ends */
 
+/* The field that says what: the category meant (key: of the completion taken), what it is called in
+ * the echo, the completions. data is the struct session. */
+const struct category *what_meant(struct session *session, const char *text, gint64 key);
+char *what_meaning(gpointer data, const char *text, gint64 key, gboolean *wrong);
+GPtrArray *what_complete(gpointer data, const char *text);
+
 /* The observation as the form says it. In one that is stored already what was not touched stays.
  * FALSE: *field is wrong, *complaint (translated) says why. */
 gboolean entry_fields_read(const struct form *form, struct session *session, struct observation *o,

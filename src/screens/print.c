@@ -1,113 +1,102 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Print: any report as it will stand on paper, to read here, to save as PDF, HTML or text, and to
- * send to a printer. */
+/* Print: any report as it will stand on paper, with its pages and figures, to read here, to save as
+ * PDF, HTML or text, and to send to a printer. */
 #include "config.h"
 
 #include <string.h>
 
-#include "osg/report.h"
-#include "osg/setup.h"
 #include "osg/week.h"
-#include "screens/screens.h"
+#include "screens/print_screen.h"
+#include "ui/drawing_cells.h"
 
-struct print {
-	struct session *session;
-	const struct report *report, *shown; /* which, and which it was before */
-	struct report_options options;       /* number 0 = the draft */
-	const GPtrArray *lines;              /* of the text form, NULL = none yet */
-	int versions;
-	int scroll, page;
-};
-
-/* the page on the screen */
-
-/* What is printed: a copy for the worker. */
-struct page {
-	const struct report *report;
-	struct report_options options;
-};
-
-static GBytes *render(struct session *session, const struct page *page, enum render how,
-		      char **remark, GError **error)
+/* Valid as long as the page is. */
+static struct report_options options_of(const struct print_page *page)
 {
-	struct document *document = page->report->build(session, &page->options, error);
-	GBytes *bytes = document ? document_render(document, how, remark, error) : NULL;
+	struct report_options options = page->options;
 
-	document_free(document);
-	return bytes;
+	if (page->period.first <= page->period.last)
+		options.period = &page->period;
+	return options;
 }
 
-static GPtrArray *split(GBytes *bytes)
+struct document *print_page_build(struct session *session, const struct print_page *page,
+				  GError **error)
 {
-	gsize size;
-	const char *text = g_bytes_get_data(bytes, &size);
-	g_autofree char *whole = g_strndup(text, size);
-	g_auto(GStrv) lines = g_strsplit(whole, "\n", -1);
-	GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
+	const struct report_options options = options_of(page);
 
-	for (char **l = lines; *l; l++)
-		g_ptr_array_add(out, g_strdup(*l));
-	return out;
+	return page->report->build(session, &options, error);
 }
 
 /* Setting a page takes long where hotspots must be looked for first. */
 static gpointer set_page(struct task *task UNUSED, struct session *session, gpointer data,
 			 GError **error)
 {
-	g_autoptr(GBytes) bytes = render(session, data, RENDER_TEXT, NULL, error);
+	struct document *document = print_page_build(session, data, error);
 
-	return bytes ? split(bytes) : NULL;
+	return document ? document_preview(document) : NULL;
 }
 
 /* That a page was given up for another is nothing to tell: it would cover what was said meanwhile.
  */
-static void page_set(struct ui *ui, gpointer lines UNUSED, gpointer data UNUSED,
+static void page_set(struct ui *ui, gpointer preview UNUSED, gpointer data UNUSED,
 		     const GError *error)
 {
 	if (error && !g_error_matches(error, OSG_ERROR, OSG_ERROR_CANCELLED))
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
 }
 
+/* It waits to be told what it is about. */
+static gboolean lacks_category(const struct print *self)
+{
+	return self->page.report->parameters & REPORT_CATEGORY && !self->page.options.category;
+}
+
 /* Fixed ones there are of what is shown: of the week's picture, or editions of the year. */
 static int versions_of(const struct print *self)
 {
-	if (self->report->parameters & REPORT_YEAR)
-		return report_editions(self->session, self->report, &self->options);
-	return self->report->parameters & REPORT_VERSION
-		       ? app_picture_versions(self->session, self->options.week)
+	const struct report *report = self->page.report;
+	const struct report_options options = options_of(&self->page);
+
+	if (report->parameters & REPORT_YEAR)
+		return report_editions(self->session, report, &options);
+	return report->parameters & REPORT_VERSION
+		       ? app_picture_versions(self->session, options.week)
 		       : 0;
 }
 
 static gboolean print_load(struct ui *ui, gpointer data, GError **error UNUSED)
 {
 	struct print *self = data;
-	struct report_options *options = &self->options;
+	struct print_page *page = &self->page;
+	struct report_options *options = &page->options;
 	int week = session_week(self->session);
-	struct page page = {.report = self->report};
 	g_autofree char *key = NULL;
 
-	if (options->week != week || self->shown != self->report)
+	if (options->week != week || self->shown != page->report)
 		options->number = G_MAXINT;
 	options->week = week;
-	self->shown = self->report;
+	self->shown = page->report;
 	self->versions = versions_of(self);
 	options->number = MIN(options->number, self->versions);
-	page.options = *options;
+	self->preview = NULL;
+	if (lacks_category(self))
+		return TRUE;
 	key = g_strdup_printf("page %s %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
-			      " %" G_GINT64_FORMAT,
-			      page.report->id, week, options->number, options->organisation,
-			      options->group, options->about);
+			      " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %d",
+			      page->report->id, week, options->number, options->organisation,
+			      options->group, options->about, options->category, page->period.first,
+			      page->period.last);
 	const struct request request = {.key = key,
 					.priority = PRIORITY_SHOWN,
 					.title = _("Setting the page"),
-					.lasting = page.report->parameters & REPORT_VERSION &&
+					.lasting = page->report->parameters & REPORT_VERSION &&
 						   options->number > 0,
 					.work = set_page,
-					.free_result = (GDestroyNotify)g_ptr_array_unref,
+					.free_result = (GDestroyNotify)preview_free,
 					.done = page_set,
-					.data = g_memdup2(&page, sizeof page),
+					.data = g_memdup2(page, sizeof *page),
 					.free_data = g_free};
-	self->lines = ui_want(ui, &request, NULL);
+	self->preview = ui_want(ui, &request, NULL);
 	return TRUE;
 }
 
@@ -119,58 +108,147 @@ static gpointer print_open(struct ui *ui, const char *argument)
 	const struct report *report = argument ? report_find(words[0]) : NULL;
 
 	self->session = ui_session(ui);
-	self->report = report ? report : reports;
-	self->options.week = WEEK_NONE;
+	self->page.report = report ? report : reports;
+	self->page.options.week = WEEK_NONE;
+	self->page.period = PERIOD_NONE;
 	if (words[0] && words[1])
-		*(self->report->subjects ? &self->options.about : &self->options.group) =
+		*(self->page.report->subjects ? &self->page.options.about
+					      : &self->page.options.group) =
 			g_ascii_strtoll(words[1], NULL, 10);
 	return self;
 }
 
 static void print_close(gpointer data)
 {
-	g_free(data);
+	struct print *self = data;
+
+	g_free(self->went);
+	g_free(self);
 }
 
 /* Which report, of what. Owned. */
 static char *page_title(const struct print *self)
 {
 	const struct registry *registry = session_registry(self->session);
-	const struct organisation *o = registry_organisation(registry, self->options.organisation);
-	const char *title = _(self->report->title);
+	const struct report_options *options = &self->page.options;
+	const struct organisation *o = registry_organisation(registry, options->organisation);
+	const char *title = _(self->page.report->title);
 
-	if (!(self->report->parameters & REPORT_VERSION))
+	if (!(self->page.report->parameters & REPORT_VERSION))
 		return o ? g_strdup_printf("%s · %s", title, o->code) : g_strdup(title);
-	if (self->options.number && self->report->parameters & REPORT_YEAR)
-		return g_strdup_printf(_("%s · edition %d of %d"), title, self->options.number,
+	if (options->number && self->page.report->parameters & REPORT_YEAR)
+		return g_strdup_printf(_("%s · edition %d of %d"), title, options->number,
 				       self->versions);
-	if (self->options.number)
-		return g_strdup_printf(_("%s · fixed version %d of %d"), title,
-				       self->options.number, self->versions);
+	if (options->number)
+		return g_strdup_printf(_("%s · fixed version %d of %d"), title, options->number,
+				       self->versions);
 	return g_strdup_printf("%s · %s", title,
 			       self->versions ? _("draft, newer than the fixed versions")
 					      : _("draft"));
+}
+
+/* the page on the screen */
+
+/* The window shows lines from scroll on at y = top, left columns in. */
+struct window {
+	struct surface *s;
+	int left, top, width, height;
+	int scroll;
+};
+
+static void draw_break(const struct window *w, int y, int page, int pages)
+{
+	g_autofree char *words = g_strdup_printf(_(" page %d of %d "), page, pages);
+
+	surface_rule(w->s, w->left, y, MIN(w->width, PREVIEW_WIDTH));
+	surface_text(w->s, w->left + 4, y, w->width - 4, STYLE_HEADING, words);
+}
+
+/* Drawn apart, for its head or its foot may lie outside the window. */
+static void draw_figure(const struct window *w, const struct preview_figure *figure)
+{
+	g_autoptr(GPtrArray) caption =
+		figure->caption ? text_wrap(figure->caption, figure->width) : NULL;
+	int rows = figure->rows + (caption ? (int)caption->len : 0);
+	int above = (int)figure->line - w->scroll;
+
+	if (above + rows <= 0 || above >= w->height)
+		return;
+	struct surface *apart = surface_new(figure->width, rows);
+
+	apart->ascii = w->s->ascii;
+	surface_clear(apart);
+	drawing_cells(apart, (struct rectangle){0, 0, figure->width, figure->rows},
+		      figure->drawing);
+	for (guint i = 0; caption && i < caption->len; i++)
+		surface_text(apart, 0, figure->rows + (int)i, figure->width, STYLE_TEXT,
+			     caption->pdata[i]);
+	for (int y = MAX(-above, 0); y < rows && above + y < w->height; y++)
+		for (int x = 0; x < figure->width; x++) {
+			struct cell *cell =
+				surface_cell(w->s, w->left + figure->left + x, w->top + above + y);
+
+			if (cell)
+				*cell = *surface_cell(apart, x, y);
+		}
+	surface_free(apart);
+}
+
+static void draw_page(const struct window *w, const struct preview *p)
+{
+	for (int y = 0; y < w->height && w->scroll + y < (int)p->lines->len; y++)
+		surface_text(w->s, w->left, w->top + y, w->width, STYLE_TEXT,
+			     p->lines->pdata[w->scroll + y]);
+	for (guint i = 0; i < p->figures->len; i++)
+		draw_figure(w, &g_array_index(p->figures, struct preview_figure, i));
+	for (guint i = 0; i < p->pages->len; i++) {
+		int y = (int)g_array_index(p->pages, guint, i) - w->scroll;
+
+		if (y >= 0 && y < w->height)
+			draw_break(w, w->top + y, (int)i + 2, (int)p->pages->len + 1);
+	}
+}
+
+static void draw_title(const struct print *self, struct surface *s, struct rectangle body)
+{
+	const struct preview *p = self->preview;
+	g_autofree char *title = page_title(self);
+
+	surface_text(s, 1, body.y, body.width - 2, STYLE_STRONG, title);
+	if (!p)
+		return;
+	g_autofree char *where = p->paged ? g_strdup_printf(_("page %d of %d, line %d of %d"),
+							    preview_page(p, (guint)self->scroll),
+							    (int)p->pages->len + 1,
+							    self->scroll + 1, (int)p->lines->len)
+					  : g_strdup_printf(_("line %d of %d"), self->scroll + 1,
+							    (int)p->lines->len);
+
+	surface_fitted(s, MAX(body.width - 36, 1), body.y, 35, STYLE_HEADING, TEXT_RIGHT, where);
 }
 
 static void print_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 		       struct rectangle body)
 {
 	struct print *self = data;
-	const GPtrArray *lines = self->lines;
-	int count = lines ? (int)lines->len : 0, left = MAX((body.width - 82) / 2, 0);
-	g_autofree char *title = NULL;
+	const struct preview *p = self->preview;
+	int count = p ? (int)p->lines->len : 0;
+	struct window w = {s, MAX((body.width - PREVIEW_WIDTH) / 2, 0), body.y + 1, 0, 0, 0};
 
-	self->page = MAX(body.height - 2, 1);
-	self->scroll = CLAMP(self->scroll, 0, MAX(count - body.height + 1, 0));
-	title = page_title(self);
-	surface_text(s, 1, body.y, body.width - 2, STYLE_STRONG, title);
-	if (lines)
-		surface_printf(s, MAX(body.width - 22, 1), body.y, 21, STYLE_HEADING,
-			       _("line %d of %d"), MIN(self->scroll + 1, count), count);
-	for (int i = 0; i < body.height - 1 && self->scroll + i < count; i++)
-		surface_text(s, left, body.y + 1 + i, body.width - left, STYLE_TEXT,
-			     lines->pdata[self->scroll + i]);
-	surface_cursor(s, left, body.y + 1);
+	w.width = body.width - w.left;
+	w.height = body.height - 1;
+	self->rows = MAX(body.height - 2, 1);
+	self->scroll = CLAMP(self->scroll, 0, MAX(count - w.height, 0));
+	w.scroll = self->scroll;
+	draw_title(self, s, body);
+	if (p)
+		draw_page(&w, p);
+	else if (lacks_category(self))
+		ui_draw_empty(
+			s, (struct rectangle){body.x, w.top, body.width, w.height},
+			_("A thematic study is about a category over some years. {print.form} "
+			  "says which."));
+	surface_cursor(s, w.left, w.top);
 }
 
 static gboolean print_key(struct ui *ui UNUSED, gpointer data, guint32 key)
@@ -181,12 +259,11 @@ static gboolean print_key(struct ui *ui UNUSED, gpointer data, guint32 key)
 		int by;
 	} moves[] = {{UI_KEY_UP, -1},
 		     {UI_KEY_DOWN, 1},
-		     {UI_KEY_PAGE_UP, -self->page},
-		     {UI_KEY_PAGE_DOWN, self->page},
-		     {' ', self->page},
+		     {UI_KEY_PAGE_UP, -self->rows},
+		     {UI_KEY_PAGE_DOWN, self->rows},
+		     {' ', self->rows},
 		     {UI_KEY_HOME, -G_MAXINT / 2},
 		     {UI_KEY_END, G_MAXINT / 2}};
-
 	for (gsize i = 0; i < G_N_ELEMENTS(moves); i++)
 		if (moves[i].key == key) {
 			self->scroll += moves[i].by;
@@ -206,283 +283,29 @@ static gboolean print_mouse(struct ui *ui UNUSED, gpointer data, enum mouse what
 	return TRUE;
 }
 
-/* on its way out */
-
-struct sending {
-	struct page page;
-	enum render how;
-	char *file, *printer; /* one of them; printer "" = the standard one */
-	char *receipt, *remark;
-};
-
-static void sending_free(gpointer data)
-{
-	struct sending *sending = data;
-
-	g_free(sending->file);
-	g_free(sending->printer);
-	g_free(sending->receipt);
-	g_free(sending->remark);
-	g_free(sending);
-}
-
-static gpointer send(struct task *task, struct session *session, gpointer data, GError **error)
-{
-	struct sending *sending = data;
-	g_autoptr(GBytes) bytes =
-		render(session, &sending->page, sending->how, &sending->remark, error);
-	g_autofree char *title = week_format(sending->page.options.week);
-
-	if (!bytes)
-		return NULL;
-	if (!task_progress(task, 0.5, NULL)) {
-		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
-				    _("Stopped; nothing was printed."));
-		return NULL;
-	}
-	if (sending->file)
-		return report_write(bytes, sending->file, error) ? sending : NULL;
-	return report_send(bytes, *sending->printer ? sending->printer : NULL, title,
-			   &sending->receipt, error)
-		       ? sending
-		       : NULL;
-}
-
-static void sent(struct ui *ui, gpointer result UNUSED, gpointer data, const GError *error)
-{
-	const struct sending *sending = data;
-
-	if (error)
-		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
-	else if (sending->remark)
-		ui_message(ui, MESSAGE_ERROR, "%s", sending->remark);
-	else if (sending->file)
-		ui_message(ui, MESSAGE_DONE, _("Written to %s"), sending->file);
-	else
-		ui_message(ui, MESSAGE_DONE, _("Sent to the printer: %s"), sending->receipt);
-}
-
-static void start(struct ui *ui, enum render how, const char *file, const char *printer)
-{
-	const struct print *self = ui_self(ui);
-	struct sending *sending = g_new0(struct sending, 1);
-
-	sending->page = (struct page){self->report, self->options};
-	sending->how = how;
-	sending->file = g_strdup(file);
-	sending->printer = g_strdup(printer);
-	const struct request request = {.priority = PRIORITY_JOB,
-					.title = _("Printing"),
-					.work = send,
-					.done = sent,
-					.data = sending,
-					.free_data = sending_free};
-	ui_start(ui, &request);
-}
-
-static const struct {
-	const char *ending;
-	enum render how;
-} endings[] = {{".pdf", RENDER_PDF}, {".html", RENDER_HTML}, {".txt", RENDER_TEXT}};
-
-static gboolean save(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
-{
-	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
-		if (g_str_has_suffix(text, endings[i].ending)) {
-			start(ui, endings[i].how, text, NULL);
-			return TRUE;
-		}
-	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("The name ends in .pdf, .html or .txt: that says what it becomes."));
-	return FALSE;
-}
-
-static void run_save(struct ui *ui, const char *argument)
-{
-	const struct print *self = ui_self(ui);
-	g_autofree char *week = week_format(self->options.week);
-	g_autofree char *name = g_strdup_printf("%s-%s.pdf", _(self->report->file), week);
-	const struct prompt prompt = {
-		.title = _("Save as"), .initial = argument ? argument : name, .done = save};
-
-	prompt_open(ui, &prompt);
-}
-
-static gboolean print_to(struct ui *ui, const char *text, gpointer data UNUSED,
-			 GError **error UNUSED)
-{
-	start(ui, RENDER_PDF, NULL, text);
-	return TRUE;
-}
-
-static void run_print(struct ui *ui, const char *argument)
-{
-	const char *standard =
-		ui_settings(ui) ? settings_get(ui_settings(ui), "print", "printer") : "";
-	const struct prompt prompt = {.title = _("Printer"),
-				      .initial = argument ? argument : standard,
-				      .hint = _("empty: the standard one"),
-				      .done = print_to};
-
-	prompt_open(ui, &prompt);
-}
-
-static char *no_versions(struct ui *ui)
-{
-	const struct print *self = ui_self(ui);
-
-	if (!(self->report->parameters & REPORT_VERSION))
-		return g_strdup(_("This report has no versions."));
-	return self->versions ? NULL : g_strdup(_("It is not fixed yet: there is only the draft."));
-}
-
-static void run_version(struct ui *ui, const char *argument UNUSED)
-{
-	struct print *self = ui_self(ui);
-
-	self->options.number = (self->options.number + self->versions) % (self->versions + 1);
-	ui_reload(ui);
-}
-
-static char *no_figures(struct ui *ui)
-{
-	const struct print *self = ui_self(ui);
-
-	return self->report->parameters & REPORT_YEAR
-		       ? NULL
-		       : g_strdup(
-				 _("Only the programme's prints say of every figure where it comes "
-				   "from: {print.report} chooses one."));
-}
-
-static void run_figures(struct ui *ui, const char *argument UNUSED)
-{
-	const struct print *self = ui_self(ui);
-	g_autofree char *what = g_strdup_printf("%s:%d:%" G_GINT64_FORMAT, self->report->id,
-						self->options.number, self->options.about);
-
-	ui_open(ui, "figures", what);
-}
-
-/* which report, of whom */
-
-static void show(struct ui *ui)
-{
-	struct print *self = ui_self(ui);
-
-	self->scroll = 0;
-	ui_reload(ui);
-}
-
-static void report_chosen(struct ui *ui, guint line, gpointer data UNUSED)
-{
-	struct print *self = ui_self(ui);
-
-	self->report = &reports[line];
-	self->options.about = 0;
-	show(ui);
-}
-
-static void run_report(struct ui *ui, const char *argument)
-{
-	const struct print *self = ui_self(ui);
-	const struct report *named = argument ? report_find(argument) : NULL;
-	g_autoptr(GPtrArray) lines = g_ptr_array_new();
-
-	for (const struct report *r = reports; r->id; r++)
-		g_ptr_array_add(lines, _(r->title));
-	if (named)
-		report_chosen(ui, (guint)(named - reports), NULL);
-	else
-		choice_open(ui, _("Report"), lines, (guint)(self->report - reports), report_chosen,
-			    NULL, NULL);
-}
-
-static char *no_organisation(struct ui *ui)
-{
-	const struct print *self = ui_self(ui);
-
-	return self->report->parameters & REPORT_ORGANISATION || self->report->subjects
-		       ? NULL
-		       : g_strdup(_("This report is the same for every organisation."));
-}
-
-static void organisation_chosen(struct ui *ui, guint line, gpointer data UNUSED)
-{
-	struct print *self = ui_self(ui);
-	const GPtrArray *all = registry_organisations(session_registry(self->session));
-
-	if (line < all->len)
-		self->options.organisation = ((struct organisation *)all->pdata[line])->record.key;
-	show(ui);
-}
-
-/* The lines stand as report->subjects gives them. */
-static void subject_chosen(struct ui *ui, guint line, gpointer data UNUSED)
-{
-	struct print *self = ui_self(ui);
-	g_autoptr(GPtrArray) all = self->report->subjects(self->session, NULL);
-
-	if (all && line < all->len)
-		self->options.about = ((const struct record *)all->pdata[line])->key;
-	self->options.number = G_MAXINT;
-	show(ui);
-}
-
-static void choose_subject(struct ui *ui, const struct print *self)
-{
-	g_autoptr(GPtrArray) all = self->report->subjects(self->session, NULL),
-			     lines = g_ptr_array_new_with_free_func(g_free);
-	guint selected = 0;
-
-	for (guint i = 0; all && i < all->len; i++) {
-		const struct record *record = all->pdata[i];
-
-		if (record->key == self->options.about)
-			selected = i;
-		g_ptr_array_add(lines, setup_name(self->session, record));
-	}
-	choice_open(ui, _(self->report->title), lines, selected, subject_chosen, NULL, NULL);
-}
-
-static void run_organisation(struct ui *ui, const char *argument UNUSED)
-{
-	const struct print *self = ui_self(ui);
-
-	if (self->report->subjects) {
-		choose_subject(ui, self);
-		return;
-	}
-	const GPtrArray *all = registry_organisations(session_registry(self->session));
-	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-	guint selected = 0;
-
-	for (guint i = 0; i < all->len; i++) {
-		const struct organisation *o = all->pdata[i];
-
-		if (o->record.key == self->options.organisation)
-			selected = i;
-		g_ptr_array_add(lines, g_strdup_printf("%s  %s", o->code, o->name));
-	}
-	choice_open(ui, _("Organisation"), lines, selected, organisation_chosen, NULL, NULL);
-}
-
 static const struct command commands[] = {
 	{"print.printer", N_("Print"), N_("Sends the report to a printer."), N_("Printer"),
-	 COMMAND_OUTSIDE, run_print, NULL},
+	 COMMAND_OUTSIDE, print_run_print, NULL},
 	{"print.save", N_("Save as a file"), N_("Writes the report as PDF, HTML or text."),
-	 N_("File"), COMMAND_OUTSIDE, run_save, NULL},
+	 N_("File"), COMMAND_OUTSIDE, print_run_save, NULL},
+	{"print.where", N_("Where it went"),
+	 N_("Tells where the report was saved or sent, or where it would go."), NULL,
+	 COMMAND_OUTSIDE, print_run_where, NULL},
 	{"print.version", N_("Another version"),
-	 N_("Shows the fixed versions and the draft in turn."), NULL, 0, run_version, no_versions},
-	{"print.figures", N_("Figures and their sources"),
+	 N_("Shows the fixed versions and the draft in turn."), NULL, 0, print_run_version,
+	 print_no_versions},
+	{"print.report", N_("Another report"), N_("Chooses what is printed."), NULL, 0,
+	 print_run_report, NULL},
+	{"print.figures", N_("Sources of figures"),
 	 N_("Lists the figures of the print, each with the sentence it stands in and what it comes "
 	    "from."),
-	 NULL, 0, run_figures, no_figures},
-	{"print.report", N_("Another report"), N_("Chooses what is printed."), NULL, 0, run_report,
-	 NULL},
-	{"print.organisation", N_("Of another organisation, guideline or activation"),
-	 N_("Chooses whose report it is, or what it is about."), NULL, 0, run_organisation,
-	 no_organisation},
+	 NULL, 0, print_run_figures, print_no_figures},
+	{"print.form", N_("Of what and when"),
+	 N_("Fills in the category and the years, where the report is of some."), NULL, 0,
+	 print_run_form, print_no_form},
+	{"print.organisation", N_("Of whom, of what"),
+	 N_("Chooses whose report it is, or which guideline or activation it is about."), NULL, 0,
+	 print_run_organisation, print_no_organisation},
 	{NULL},
 };
 

@@ -181,7 +181,9 @@ static const struct key_binding delivered[] = {
 	{"setup", 'z', "setup.revoke", N_("revoke keys")},
 
 	{"print", 'p', "print.printer", N_("print")},
-	{"print", 'o', "print.save", N_("save as file")},
+	{"print", 's', "print.save", N_("save")},
+	{"print", 'o', "print.where", N_("where to")},
+	{"print", 'f', "print.form", N_("what, years")},
 	{"print", 'v', "print.version", N_("version")},
 	{"print", 't', "print.report", N_("report")},
 	{"print", 'O', "print.organisation", NULL},

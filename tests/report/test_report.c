@@ -319,6 +319,48 @@ static void test_pdf_missing_character(void)
 	picture_free(p);
 }
 
+/* The pages of the preview end where those of the PDF do, and nothing of the text is lost at them.
+ * Without a typesetter there are none. */
+static void test_preview_has_the_pages_of_the_pdf(void)
+{
+	struct picture *p = sample_large(40, 30, 30, 12);
+	g_autofree char *text = NULL,
+			*plain = rendered_text(sample_large(40, 30, 30, 12), RENDER_TEXT);
+	struct preview *preview = document_preview(report_summary(p));
+	g_autoptr(GBytes) pdf = rendered(sample_large(40, 30, 30, 12), RENDER_PDF);
+	int pages = preview_page(preview, preview->lines->len - 1);
+	g_autofree char *last = g_strdup_printf("%d (%d)", pages, pages);
+
+	g_assert_cmpuint(preview->pages->len, >, 1);
+	g_assert_cmpint(pages, ==, (int)preview->pages->len + 1);
+	assert_holds(preview->lines->pdata[preview->lines->len - 2], last);
+	g_ptr_array_add(preview->lines, NULL);
+	text = g_strjoinv("\n", (char **)preview->lines->pdata);
+	g_auto(GStrv) words = g_strsplit_set(plain, " \n", -1);
+	for (char **word = words; *word; word++)
+		g_assert_nonnull(strstr(text, *word));
+	assert_narrow(text);
+	g_autofree char *counted = g_strdup_printf("/Count %d", pages);
+	gsize size;
+	const char *bytes = g_bytes_get_data(pdf, &size);
+	g_assert_nonnull(memmem(bytes, size, counted, strlen(counted)));
+	preview_free(preview);
+	picture_free(p);
+}
+
+/* A document of one page has no breaks: the typesetter's answer is empty, and ended the program. */
+static void test_preview_of_one_page(void)
+{
+	struct picture *p = sample_empty();
+	struct preview *preview = document_preview(report_summary(p));
+
+	g_assert_true(preview->paged);
+	g_assert_cmpuint(preview->pages->len, ==, 0);
+	assert_holds(preview->lines->pdata[preview->lines->len - 2], "1 (1)");
+	preview_free(preview);
+	picture_free(p);
+}
+
 static void test_pdf_sound(void)
 {
 	g_autoptr(GBytes) pdf = rendered(sample_picture(FALSE), RENDER_PDF);
@@ -500,6 +542,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/report/pdf/information", test_pdf_says_what_it_is);
 	g_test_add_func("/report/pdf/structure", test_pdf_structure);
 	g_test_add_func("/report/pdf/missing-character", test_pdf_missing_character);
+	g_test_add_func("/report/preview/pages-of-the-pdf", test_preview_has_the_pages_of_the_pdf);
+	g_test_add_func("/report/preview/one-page", test_preview_of_one_page);
 	g_test_add_func("/report/pdf/sound", test_pdf_sound);
 	g_test_add_func("/report/same-bytes", test_same_bytes);
 	g_test_add_func("/report/pack", test_pack);

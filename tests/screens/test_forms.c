@@ -8,6 +8,8 @@
 
 #include "ui_fixture.h"
 #include "fixture.h"
+#include <glib/gstdio.h>
+
 #include "osg/kinds/programme.h"
 #include "osg/observation.h"
 #include "osg/store.h"
@@ -705,6 +707,59 @@ static void test_set_aside_row(void)
 
 /* the screens without a form */
 
+/* What stands in a file is lost only when somebody says so. */
+static void test_print_asks_before_it_writes_over(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "print");
+	g_autofree char *folder = g_dir_make_tmp("osg-print-XXXXXX", NULL),
+			*file = g_build_filename(folder, "a.txt", NULL), *text = NULL;
+
+	press(&f, "o");
+	check_shows(&f, "Nowhere yet");
+	g_assert_true(g_file_set_contents(file, "mine", -1, NULL));
+	ui_run(f.ui, "print.save", file);
+	press(&f, "Enter");
+	check_shows(&f, "Write over the file?");
+	press(&f, "Esc");
+	ui_settle(f.ui);
+	g_assert_true(g_file_get_contents(file, &text, NULL, NULL));
+	g_assert_cmpstr(text, ==, "mine");
+	ui_run(f.ui, "print.save", file);
+	press(&f, "Enter Enter");
+	ui_settle(f.ui);
+	g_clear_pointer(&text, g_free);
+	g_assert_true(g_file_get_contents(file, &text, NULL, NULL));
+	g_assert_nonnull(strstr(text, "Huddinge"));
+	press(&f, "o");
+	check_shows(&f, "Written to");
+	g_remove(file);
+	g_rmdir(folder);
+	fixture_close(&f);
+}
+
+/* A thematic study was to be had on the command line only. */
+static void test_print_theme_is_filled_in(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "print");
+
+	ui_run(f.ui, "print.report", "theme");
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "A thematic study is about a category");
+	press(&f, "f");
+	type(&f, "bran");
+	press(&f, "Tab");
+	type(&f, "2024-2023");
+	press(&f, "^S");
+	check_shows(&f, "Thematic study"); /* the form stays with what is wrong */
+	press(&f, "Backspace Backspace Backspace Backspace Backspace ^S");
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "FIRE IN HUDDINGE");
+	check_shows(&f, "2024");
+	fixture_close(&f);
+}
+
 static void test_other_screens(void)
 {
 	static const struct {
@@ -1010,6 +1065,8 @@ int main(int argc, char *argv[])
 	g_test_add_func("/entry/both-chose-otherwise", test_both_chose_otherwise);
 	g_test_add_func("/asides/mend-and-undo", test_set_aside_row);
 	g_test_add_func("/screens/other", test_other_screens);
+	g_test_add_func("/print/asks-before-it-writes-over", test_print_asks_before_it_writes_over);
+	g_test_add_func("/print/theme-is-filled-in", test_print_theme_is_filled_in);
 	g_test_add_func("/help/in-a-form", test_help_in_a_form);
 	return g_test_run();
 }
