@@ -7,6 +7,7 @@
 #include "analyst/emerging_file.h"
 
 const char *const fuzz_name = "emerging";
+const char *const fuzz_names[3] = {"parameters.txt", "input.csv", "places.csv"};
 
 const struct fuzz_seed fuzz_seeds[] = {
 	FUZZ_SEED("start=2024-01-01\nbin_days=7\nbins=3\ndistance_band=100\n%date,place\n2024-01-"
@@ -21,12 +22,11 @@ const char *const fuzz_tokens[] = {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct fuzz_files files;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	fuzz_files_write(&files, data, size);
-	gboolean fine = emerging_file_run(files.input, files.places, files.parameters,
+	fuzz_files_write(data, size);
+	gboolean fine = emerging_file_run(fuzz_paths[1], fuzz_paths[2], fuzz_paths[0],
 					  size % 2 == 0, ROWS_JSON, out, &error);
 
 	fuzz_files_check(fine, error);

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A fuzz target of the analyst's files: bytes are cut at their first "%" lines into parameters,
- * events and places, which lie in a folder of their own. */
+/* A fuzz target of files: bytes are cut at their first "%" into three, which lie under the target's
+ * names in a folder of their own. */
 #ifndef TESTS_FUZZ_FILES_H
 #define TESTS_FUZZ_FILES_H
 
-#include "mutate.h"
+#include "fuzz.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct fuzz_files {
-	const char *parameters, *input, *places;
-};
+extern const char *const fuzz_names[3];
 
 static char *fuzz_paths[3];
 
@@ -27,9 +25,8 @@ static void fuzz_files_remove(void)
 }
 
 /* The same three files each time, in memory where the system has that. */
-static void fuzz_files_write(struct fuzz_files *files, const uint8_t *data, size_t size)
+static void fuzz_files_write(const uint8_t *data, size_t size)
 {
-	static const char *const names[] = {"parameters.txt", "input.csv", "places.csv"};
 	const char *rest = (const char *)data, *end = rest + size;
 
 	if (!fuzz_paths[0]) {
@@ -39,7 +36,7 @@ static void fuzz_files_write(struct fuzz_files *files, const uint8_t *data, size
 		char *folder = g_mkdtemp(pattern);
 
 		for (int i = 0; i < 3; i++)
-			fuzz_paths[i] = g_build_filename(folder, names[i], NULL);
+			fuzz_paths[i] = g_build_filename(folder, fuzz_names[i], NULL);
 		atexit(fuzz_files_remove);
 	}
 	for (int i = 0; i < 3; i++) {
@@ -51,7 +48,6 @@ static void fuzz_files_write(struct fuzz_files *files, const uint8_t *data, size
 						       G_FILE_SET_CONTENTS_NONE, 0600, NULL));
 		rest = cut ? cut + 1 : end;
 	}
-	*files = (struct fuzz_files){fuzz_paths[0], fuzz_paths[1], fuzz_paths[2]};
 }
 
 /* Answered, or refused with a sentence in one of osg's own words. */

@@ -9,14 +9,20 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
-#ifndef OSG_FUZZER
-static const char *const pieces[] = {
-	"flemingsberg", "brand", "|",         "-",       "\"",     "v40",  "v38-v40", "2024",
-	"2024-10",      "idag",  "alla",      "område:", "plats:", "vad:", "vem:",    "text:",
-	"id:",          "färg:", "withdrawn", "rykte",   "v99",    "::",   "S:t",     "import:7",
-	"trasig ruta",  "\xff",  "skog",      "week:",   "-v"};
-FUZZ_MAIN(pieces)
-#endif
+const char *const fuzz_name = "filter";
+
+const struct fuzz_seed fuzz_seeds[] = {
+	FUZZ_SEED("flemingsberg brand v40"),
+	FUZZ_SEED("vad:brand | plats:skog -text:\"trasig ruta\""),
+	FUZZ_SEED("v38-v40 2024 id:1 import:7"),
+	{NULL, 0},
+};
+
+const char *const fuzz_tokens[] = {
+	" ",        "flemingsberg", "brand", "|",         "-",       "\"",     "v40",  "v38-v40",
+	"2024",     "2024-10",      "idag",  "alla",      "område:", "plats:", "vad:", "vem:",
+	"text:",    "id:",          "färg:", "withdrawn", "rykte",   "v99",    "::",   "S:t",
+	"import:7", "trasig ruta",  "\xff",  "skog",      "week:",   "-v",     NULL};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -28,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!fixture.v)
 		fixture_set_up(&fixture);
 	struct filter *filter = filter_parse(raw, fixture.v, day_from_civil(2024, 10, 8),
-				     week_from_iso(2024, 41), &error);
+					     week_from_iso(2024, 41), &error);
 	g_assert_true(!filter == !!error);
 	g_clear_error(&error);
 	struct observation *o = record_new(&observation_kind);

@@ -7,6 +7,7 @@
 #include "analyst/knox_file.h"
 
 const char *const fuzz_name = "knox";
+const char *const fuzz_names[3] = {"parameters.txt", "input.csv", "places.csv"};
 
 const struct fuzz_seed fuzz_seeds[] = {
 	FUZZ_SEED("eps_t=1,3,7\neps_s=100,200,..,500\nreplications=9\n%id,date,x,y\n1,2024-01-01,0,"
@@ -23,12 +24,11 @@ const char *const fuzz_tokens[] = {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct fuzz_files files;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	fuzz_files_write(&files, data, size);
-	gboolean fine = knox_file_run(files.input, files.parameters, ROWS_JSON, out, &error);
+	fuzz_files_write(data, size);
+	gboolean fine = knox_file_run(fuzz_paths[1], fuzz_paths[0], ROWS_JSON, out, &error);
 
 	fuzz_files_check(fine, error);
 	return 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "mutate.h"
+#include "fuzz.h"
 #include "importer.h"
 
 #define EVENT(id, name)                                                                            \

@@ -7,6 +7,7 @@
 #include "analyst/scan_file.h"
 
 const char *const fuzz_name = "scan";
+const char *const fuzz_names[3] = {"parameters.txt", "input.csv", "places.csv"};
 
 const struct fuzz_seed fuzz_seeds[] = {
 	FUZZ_SEED("start=2024-01-01\nend=2024-02-25\nreplications=9\n%id,date,place,x,y\n1,2024-01-"
@@ -27,15 +28,14 @@ const char *const fuzz_tokens[] = {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct fuzz_files files;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	fuzz_files_write(&files, data, size);
+	fuzz_files_write(data, size);
 	struct scan_file *file =
 		memmem(data, size, "replications", 12)
-			? scan_file_read(files.input, NULL, files.parameters, &error)
-			: scan_file_read(files.input, files.places, files.parameters, &error);
+			? scan_file_read(fuzz_paths[1], NULL, fuzz_paths[0], &error)
+			: scan_file_read(fuzz_paths[1], fuzz_paths[2], fuzz_paths[0], &error);
 	gboolean fine = file != NULL;
 
 	if (file) {

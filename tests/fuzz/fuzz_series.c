@@ -7,6 +7,7 @@
 #include "analyst/series_file.h"
 
 const char *const fuzz_name = "series";
+const char *const fuzz_names[3] = {"parameters.txt", "input.csv", "places.csv"};
 
 const struct fuzz_seed fuzz_seeds[] = {
 	FUZZ_SEED("ears_c1=method:C1 baseline:7 alpha:0.01\nfarrington_a=b:1 w:2\ncusum_rossi=k:1 "
@@ -23,12 +24,11 @@ const char *const fuzz_tokens[] = {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct fuzz_files files;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	fuzz_files_write(&files, data, size);
-	gboolean fine = series_file_run(files.input, files.parameters, ROWS_CSV, out, &error);
+	fuzz_files_write(data, size);
+	gboolean fine = series_file_run(fuzz_paths[1], fuzz_paths[0], ROWS_CSV, out, &error);
 
 	fuzz_files_check(fine, error);
 	return 0;

@@ -1,16 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs a fuzz target over mutations of its seeds: the same ones every time, so that a fault found
- * once is found again.
- */
+ * once is found again. With -DOSG_FUZZER libFuzzer does this instead, and begins with the seeds. */
 #include "config.h"
 
-#include "mutate.h"
+#include "fuzz.h"
 
 #include <glib.h>
 #include <string.h>
 
 #include "osg/random.h"
 
+#ifdef OSG_FUZZER
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+
+/* The last argument is the folder that libFuzzer begins with; beside it FOLDER.dict takes the
+ * tokens. */
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	const char *folder = (*argv)[*argc - 1];
+	g_autofree char *words = g_strconcat(folder, ".dict", NULL);
+	g_autoptr(GString) dictionary = g_string_new(NULL);
+
+	for (int i = 0; fuzz_seeds[i].bytes; i++) {
+		g_autofree char *file = g_strdup_printf("%s/seed-%d", folder, i);
+
+		g_assert_true(g_file_set_contents(file, fuzz_seeds[i].bytes,
+						  (gssize)fuzz_seeds[i].size, NULL));
+	}
+	for (int i = 0; fuzz_tokens[i]; i++) {
+		g_string_append_c(dictionary, '"');
+		for (const char *p = fuzz_tokens[i]; *p; p++)
+			g_string_append_printf(dictionary, "\\x%02X", (guchar)*p);
+		g_string_append(dictionary, "\"\n");
+	}
+	g_assert_true(g_file_set_contents(words, dictionary->str, -1, NULL));
+	return 0;
+}
+#else
 #define ROUNDS 3000
 #define LARGEST 4096
 
@@ -85,3 +111,4 @@ int main(int argc, char **argv)
 	g_test_add_func(path, test_mutations);
 	return g_test_run();
 }
+#endif
