@@ -9,6 +9,7 @@
 
 #include "ui/drawing_cells.h"
 #include "screens/hotspot_paragraphs.h"
+#include "screens/picture_write.h"
 #include "osg/hotspot.h"
 #include "osg/words.h"
 #include "screens/screens.h"
@@ -137,6 +138,7 @@ static gboolean hotspots_load(struct ui *ui, gpointer data, GError **error UNUSE
 	g_autoptr(GError) trouble = NULL;
 
 	self->found = ui_hotspots(ui, &trouble);
+	ui_picture(ui); /* who began to report more stands in it */
 	g_free(self->trouble);
 	self->trouble = trouble ? g_strdup(trouble->message) : NULL;
 	list_reload(self->list);
@@ -413,7 +415,7 @@ static void run_method(struct ui *ui, const char *argument UNUSED)
 						  "all events over up to "
 						  "26 weeks against the share before.")));
 	g_ptr_array_add(lines,
-			g_strdup(_("R▲: by chance once in three years or more. U▲: worth a glance, "
+			g_strdup(_("R▲: by chance once in five years or more. U▲: worth a glance, "
 				   "once in five "
 				   "weeks or more. The manual osg-analysis(7) has the formulas.")));
 	if (remark)
@@ -510,6 +512,10 @@ static const struct command commands[] = {
 	{"hotspots.method", N_("Method"),
 	 N_("Everything about the selected hotspot, and how it was found."), NULL, 0, run_method,
 	 no_row},
+	{"hotspots.recording", N_("Changed recording"),
+	 N_("Writes down that an organisation has begun to report more, so that what is usual is "
+	    "learnt anew."),
+	 NULL, COMMAND_WRITES, picture_run_recording, picture_no_recording},
 	{"hotspots.again", N_("Look again"), N_("Searches again after a search was stopped."), NULL,
 	 0, run_again, NULL},
 	{NULL},

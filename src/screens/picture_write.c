@@ -146,6 +146,8 @@ static void mark(struct ui *ui, gpointer data)
 
 char *picture_no_recording(struct ui *ui)
 {
+	if (!ui_picture(ui))
+		return g_strdup(_("The picture of this week is being compiled: a moment."));
 	return reporter_finding(ui)
 		       ? ui_may_not(ui, ACTION_SETUP)
 		       : g_strdup(_("No organisation has begun to report more this week."));

@@ -125,6 +125,7 @@ static const struct key_binding delivered[] = {
 	{"hotspots", 'F', "hotspots.group", N_("focus group")},
 	{"hotspots", 'd', "hotspots.dismiss", N_("dismiss")},
 	{"hotspots", 'm', "hotspots.method", N_("method")},
+	{"hotspots", 'M', "hotspots.recording", NULL},
 	{"hotspots", 'o', "hotspots.observations", NULL},
 	{"hotspots", 't', "hotspots.tried", N_("tried here")},
 	{"hotspots", 'n', "hotspots.again", NULL},

@@ -853,6 +853,10 @@ static void test_no_recording_to_write_down(void)
 
 	press(&f, "2 m");
 	check_shows(&f, "No organisation has begun to report more");
+	press(&f, "3");
+	check_hides(&f, "No organisation has begun to report more");
+	press(&f, "M");
+	check_shows(&f, "No organisation has begun to report more");
 	fixture_close(&f);
 }
 
