@@ -147,6 +147,8 @@ char *decode_text(const char *bytes, gsize length, gsize *size, const char **enc
 	GString *out;
 	gsize mark;
 
+	if (!length)
+		bytes = ""; /* an empty file may have no bytes at all */
 	if (utf16) {
 		converted = g_convert_with_fallback(bytes, (gssize)(length & ~(gsize)1), "UTF-8",
 						    utf16, "\xEF\xBF\xBD", NULL, &length, NULL);

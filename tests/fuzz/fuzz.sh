@@ -9,6 +9,7 @@ command -v clang >/dev/null 2>&1 || { echo "fuzz: clang is missing (Debian: clan
 mkdir -p "$build" && cd "$build" || exit 1
 flags="-g1 -O1 -DOSG_FUZZER -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
 [ -f Makefile ] || "$source/configure" --quiet CC=clang CFLAGS="$flags" || exit 1
+make -s Makefile || exit 1
 names=$(cd "$source/tests/fuzz" && ls fuzz_*.c | sed 's/^fuzz_//; s/\.c$//')
 for name in ${FUZZ_TARGETS:-$names}; do
 	target=tests/fuzz/fuzz_$name found=found/$name
