@@ -14,6 +14,12 @@ struct copy_facts {
 	char *fault;         /* what is wrong with the file, NULL = it is whole; owned */
 };
 
+/* What went from one database to another. */
+struct move_facts {
+	int tables;
+	gint64 rows, log_lines;
+};
+
 /* The records of one kind, compared by id and version. */
 struct copy_difference {
 	gint64 gone;  /* in the first and not in the second */

@@ -22,9 +22,10 @@ struct session;
 struct session_options {
 	const char *file; /* database */
 	const char *as;   /* participant's handle; NULL = the account's seat */
-	const char *account; /* Unix account at the machine; without a seat: the first coordinator */
-	const char *key;     /* id of the public key that somebody came with, and nothing else counts;
-				NULL = none */
+	const char
+		*account; /* Unix account at the machine; without a seat: the first coordinator */
+	const char *key;  /* id of the public key that somebody came with, and nothing else counts;
+			     NULL = none */
 	enum door door;
 	gint64 (*now)(void); /* the clock */
 	gboolean english;    /* language of labels and sentences */
@@ -64,7 +65,8 @@ enum key_answer {
 };
 enum key_answer session_ask_key(const char *file, const struct public_key *offered, gint64 now,
 				struct id *id, GError **error);
-/* Registers key for the seat that the code was made for. OSG_ERROR_DENIED: the code is not right. */
+/* Registers key for the seat that the code was made for. OSG_ERROR_DENIED: the code is not right.
+ */
 gboolean session_redeem_code(const char *file, const char *typed, struct public_key *key,
 			     gint64 now, GError **error);
 
@@ -353,6 +355,8 @@ GPtrArray *session_check(struct session *session, GError **error);
 gboolean session_backup(struct session *session, const char *file, GError **error);
 /* As the store's functions of the same name; without a session, for what cannot be opened too. */
 gboolean session_look(const char *file, struct copy_facts *facts, GError **error);
+gboolean session_move(const char *from, const char *to, gint64 now, enum door door,
+		      struct move_facts *facts, GError **error);
 gboolean session_compare(struct session *from, struct session *to, const struct record_kind *kind,
 			 struct copy_difference *difference, GError **error);
 gboolean session_replace(const char *file, const char *copy, const char *keep, GError **error);

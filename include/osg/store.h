@@ -189,6 +189,11 @@ GPtrArray *store_check(struct store *store, GError **error);
  * file. */
 gboolean store_backup(struct store *store, const char *file, GError **error);
 
+/* Everything that is in one database into another that is made for it, on whatever engine, and both
+ * compared, table by table. The change is noted in the new one; the old one stays as it is. */
+gboolean store_move(const char *from, const char *to, const struct change *change,
+		    struct move_facts *facts, GError **error);
+
 /* Without changing anything on or beside it. FALSE: it is no database of osg that can be read. */
 gboolean store_look(const char *file, struct copy_facts *facts, GError **error);
 

@@ -2,6 +2,7 @@
 /* Backups: one file, or a folder of them that is thinned out as they grow old. */
 #include "config.h"
 
+#include "osg/database.h"
 #include "osg/backup.h"
 
 #include <errno.h>
@@ -188,7 +189,10 @@ static gboolean cannot_make(const char *file, GError **error)
 static gboolean backup_sealed(struct session *session, const struct backup_options *options,
 			      const char *file, GError **error)
 {
-	g_autofree char *open = g_strdup_printf("%s.sealing-%d", session_file(session), getpid());
+	g_autofree char *own = g_build_filename(g_get_user_runtime_dir(), "osg", NULL);
+	const char *beside =
+		database_on_server(session_file(session)) ? own : session_file(session);
+	g_autofree char *open = g_strdup_printf("%s.sealing-%d", beside, getpid());
 	g_autofree char *part = g_strconcat(file, ".part", NULL);
 	gboolean done = session_backup(session, open, error);
 

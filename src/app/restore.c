@@ -4,6 +4,7 @@
  * gets there: nobody ever sees it half done. */
 #include "config.h"
 
+#include "osg/database.h"
 #include "osg/backup.h"
 
 #include <errno.h>
@@ -152,8 +153,16 @@ static struct session *open_copy(const struct restore *restore,
 struct restore *restore_open(const struct session_options *database, const char *copy,
 			     const struct crypt_key *key, GError **error)
 {
-	struct restore *restore = g_new0(struct restore, 1);
+	struct restore *restore;
 
+	if (database_on_server(database->file)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("“%s” lies on a server, and a copy takes nobody's place there: move "
+			      "it into a new database or schema (osg move)."),
+			    database->file);
+		return NULL;
+	}
+	restore = g_new0(struct restore, 1);
 	restore->file = g_strdup(database->file);
 	restore->from = g_strdup(copy);
 	restore->part = g_strdup_printf("%s.restoring-%d", database->file, getpid());

@@ -13,6 +13,7 @@
 
 #include "osg/backup.h"
 #include "osg/exchange.h"
+#include "osg/database.h"
 #include "osg/harden.h"
 #include "osg/report.h"
 #include "osg/run.h"
@@ -58,12 +59,22 @@ static const char *strange_owner(const char *file, uid_t owner)
 	return same_owner(shared, owner) ? NULL : "-shm";
 }
 
+static struct finding on_server(void)
+{
+	return finding_new(
+		HEALTH_FINE,
+		g_strdup(_("It lies on a PostgreSQL server, whose administrator sees to that.")),
+		NULL);
+}
+
 static struct finding look_modes(const struct patient *patient)
 {
 	g_autofree char *folder = g_path_get_dirname(patient->file);
 	const char *strange;
 	GStatBuf file, around;
 
+	if (database_on_server(patient->file))
+		return on_server();
 	if (g_lstat(patient->file, &file) != 0 || g_stat(folder, &around) != 0)
 		return finding_new(HEALTH_FAULT,
 				   g_strdup_printf("%s: %s.", patient->file, g_strerror(errno)),
@@ -108,6 +119,8 @@ static struct finding look_space(const struct patient *patient)
 	int free_mib;
 	enum health health;
 
+	if (database_on_server(patient->file))
+		return on_server();
 	if (statvfs(folder, &disk) != 0)
 		return finding_new(HEALTH_FAULT,
 				   g_strdup_printf("%s: %s.", folder, g_strerror(errno)), NULL);
@@ -224,6 +237,9 @@ static struct finding look_parts(const struct patient *patient UNUSED)
 	for (const struct exchange_part *part = exchange_parts; part->does; part++)
 		if (!part->loads())
 			add_lack(part->library ? missing : unbuilt, _(part->does), part->library);
+#ifndef POSTGRES_LIBRARY
+	add_lack(unbuilt, _("databases on a PostgreSQL server"), NULL);
+#endif
 	if (!report_typesets(&program))
 		add_lack(program ? missing : unbuilt, _("prints as PDF"), program);
 	if (missing->len)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "osg/database.h"
 #include "osg/harden.h"
 #include "osg/outside.h"
 #include "osg/text.h"
@@ -172,7 +173,9 @@ static int run_words(struct cli *cli, char **words)
 						      *words));
 	if (!*words) {
 #ifndef __SANITIZE_ADDRESS__ /* which traces the process to look for leaks */
-		harden_screens(cli->file);
+		/* each thread of the screens has a connection of its own to a server */
+		if (!database_on_server(cli->file))
+			harden_screens(cli->file);
 #endif
 		return cli_screens(cli, NULL);
 	}

@@ -14,6 +14,14 @@ gboolean session_backup(struct session *session, const char *file, GError **erro
 	return store_backup(session->store, file, error);
 }
 
+gboolean session_move(const char *from, const char *to, gint64 now, enum door door,
+		      struct move_facts *facts, GError **error)
+{
+	const struct change change = {.at = now, .door = door, .what = "database.move"};
+
+	return store_move(from, to, &change, facts, error);
+}
+
 gboolean session_look(const char *file, struct copy_facts *facts, GError **error)
 {
 	return store_look(file, facts, error);

@@ -125,6 +125,16 @@ static gboolean is_whole(const char *part, const char *source, GError **error)
 	return FALSE;
 }
 
+/* A server has no file to copy: what is in it goes into a new one, row by row. */
+static gboolean fill_copy(struct store *store, const char *part, GError **error)
+{
+	struct move_facts facts;
+
+	if (engine_is_server(store->engine))
+		return store_copy_into(store, part, &facts, error);
+	return reserve(part, error) && engine_copy(store->engine, part, error);
+}
+
 gboolean store_backup(struct store *store, const char *file, GError **error)
 {
 	g_autofree char *part = g_strconcat(file, ".part", NULL);
@@ -135,8 +145,8 @@ gboolean store_backup(struct store *store, const char *file, GError **error)
 		return cannot_make(file, error);
 	}
 	g_unlink(part);
-	done = reserve(part, error) && engine_copy(store->engine, part, error) &&
-	       is_whole(part, store->file, error) && give_name(part, file, error);
+	done = fill_copy(store, part, error) && is_whole(part, store->file, error) &&
+	       give_name(part, file, error);
 	g_unlink(part);
 	return done;
 }

@@ -94,6 +94,7 @@ const struct dialect dialect_postgres = {
 			[PIECE_HOLDS] = "EXISTS (SELECT 1 FROM search AS s WHERE s.key = "
 					"observation_row.key AND strpos(' ' || s.text, ' ' || "
 					"?) > 0)",
+			[PIECE_STILL] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 			[PIECE_WORD] = "'",
 			[PIECE_AND] = " & ",
 			[PIECE_PREFIX] = ":*",

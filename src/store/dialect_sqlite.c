@@ -65,6 +65,7 @@ const struct dialect dialect_sqlite = {
 			[PIECE_HOLDS] =
 				"osg_holds((SELECT o.text FROM observation AS o WHERE o.key = "
 				"observation_row.key), ?)",
+			[PIECE_STILL] = "BEGIN",
 			[PIECE_WORD] = "\"",
 			[PIECE_AND] = " AND ",
 			[PIECE_PREFIX] = " *",

@@ -175,7 +175,7 @@ static void bind_column(struct statement *statement, int parameter, struct state
 	gconstpointer bytes;
 	gsize length;
 
-	switch (from->driver->column_type(from, column)) {
+	switch (statement_column_type(from, column)) {
 	case COLUMN_NULL:
 		statement_bind_text(statement, parameter, NULL);
 		return;
@@ -195,9 +195,19 @@ static void bind_column(struct statement *statement, int parameter, struct state
 	}
 }
 
+int statement_columns(struct statement *statement)
+{
+	return statement->driver->column_count(statement);
+}
+
+enum column_type statement_column_type(struct statement *statement, int column)
+{
+	return statement->driver->column_type(statement, column);
+}
+
 void statement_bind_row(struct statement *statement, struct statement *from)
 {
-	for (int i = 0; i < from->driver->column_count(from); i++)
+	for (int i = 0; i < statement_columns(from); i++)
 		bind_column(statement, i + 1, from, i);
 }
 
@@ -235,7 +245,7 @@ gint64 engine_last_key(struct engine *engine)
 
 gboolean column_is_null(struct statement *statement, int column)
 {
-	return statement->driver->column_type(statement, column) == COLUMN_NULL;
+	return statement_column_type(statement, column) == COLUMN_NULL;
 }
 
 gint64 column_int(struct statement *statement, int column)

@@ -84,6 +84,8 @@ enum engine_step statement_step(struct statement *statement, GError **error);
 void statement_reset(struct statement *statement);
 /* Binds all columns of the row that from found, on whatever engine, to the parameters from 1 on. */
 void statement_bind_row(struct statement *statement, struct statement *from);
+/* Of the row that the last step found. */
+int statement_columns(struct statement *statement);
 /* Runs a statement that gives no rows, and resets it. */
 gboolean statement_execute(struct statement *statement, GError **error);
 /* First column of the first row, 0 when there is none; resets. */
@@ -92,6 +94,7 @@ gboolean statement_number(struct statement *statement, gint64 *number, GError **
 gint64 engine_last_key(struct engine *engine);
 
 /* Columns of the row that the last step found, from 0. */
+enum column_type statement_column_type(struct statement *statement, int column);
 gboolean column_is_null(struct statement *statement, int column);
 gint64 column_int(struct statement *statement, int column);
 /* The same for members of type int: what does not fit is brought to the nearest that does. */

@@ -86,6 +86,7 @@ enum dialect_piece {
 	/* of the expression that a search is asked: */
 	PIECE_WORD,   /* opens and closes a word */
 	PIECE_AND,    /* stands between two */
+	PIECE_STILL,  /* begins reading what is there at this moment */
 	PIECE_PREFIX, /* follows the last, which may go on */
 	PIECE_END
 };

@@ -404,8 +404,24 @@ gboolean store_redact(struct store *store, const struct redaction *wanted, struc
 	return ok;
 }
 
+/* Each by itself: the server does it in no transaction. */
+static gboolean purge_server(struct store *store, GError **error)
+{
+	static const char *const tables[] = {"observation", "log",          "search",
+					     "draft",       "rejected_row", "picture"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(tables); i++) {
+		g_autofree char *sql = g_strconcat("VACUUM FULL ", tables[i], NULL);
+		if (!engine_run(store->engine, sql, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 gboolean store_purge(struct store *store, GError **error)
 {
+	if (engine_is_server(store->engine))
+		return purge_server(store, error);
 	return engine_run(store->engine,
 			  "PRAGMA wal_checkpoint(TRUNCATE); VACUUM; "
 			  "PRAGMA wal_checkpoint(TRUNCATE)",

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/database.h"
 #include "store/repair.h"
 
 #define BEYOND 100000 /* keys that are looked for after the last one that could be read */
@@ -264,7 +265,13 @@ struct repair *store_repair(const char *file, const char *copy, const struct cha
 	gboolean done;
 
 	repair->tables = g_ptr_array_new_with_free_func(repaired_free);
-	repair->from = engine_open(file, ENGINE_READ, error);
+	if (database_on_server(file))
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("“%s” lies on a server: only files are repaired. Move its last "
+			      "backup into a new database there (osg move)."),
+			    file);
+	else
+		repair->from = engine_open(file, ENGINE_READ, error);
 	g_unlink(part);
 	if (repair->from && same_schema(repair, error) && engine_run(repair->from, "BEGIN", error))
 		repair->to = store_open(part, STORE_CREATE, error);

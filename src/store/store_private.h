@@ -228,6 +228,11 @@ gboolean search_is_whole(struct store *store);
  * no words in it. */
 char *search_expression(const struct dialect *dialect, const char *folded, gboolean *exact);
 
+/* move.c */
+/* Into a database that is made for it, all or nothing. */
+gboolean store_copy_into(struct store *from, const char *file, struct move_facts *facts,
+			 GError **error);
+
 /* reference.c */
 gboolean references_known(struct store *store, const struct record_kind *kind, gconstpointer record,
 			  GError **error);

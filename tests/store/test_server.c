@@ -163,6 +163,51 @@ static void test_what_is_planted_is_found(void)
 	fixture_clear(&f);
 }
 
+/* A file on to a server and back into another file: all that was there, and not a row else. */
+static void test_moved_there_and_back(void)
+{
+	struct store_fixture f;
+	g_autoptr(GError) error = NULL;
+	struct move_facts there, back;
+
+	fixture_init(&f);
+	g_autofree char *file = fixture_path(&f, "one.db"), *again = fixture_path(&f, "two.db"),
+			*server = g_strconcat(f.file, "_moved", NULL);
+	store_close(f.store);
+	f.store = store_open(file, STORE_CREATE, &error);
+	g_assert_no_error(error);
+	fixture_fill(&f);
+	for (guint i = 0; i < 40; i++) {
+		struct observation *o = fixture_observation(i);
+		fixture_put(f.store, o);
+		record_free(o);
+	}
+	g_assert_true(store_move(file, server, &fixture_change, &there, &error));
+	g_assert_no_error(error);
+	g_assert_cmpint(there.rows, >, 100);
+	struct store *moved = store_open(server, STORE_WRITE, &error);
+	g_assert_no_error(error);
+	fixture_assert_sound(moved);
+	g_assert_true(store_move(server, again, &fixture_change, &back, &error));
+	g_assert_no_error(error);
+	/* the line that tells of the first move went along */
+	g_assert_cmpint(back.rows, ==, there.rows + 1);
+	g_assert_cmpint(back.log_lines, ==, there.log_lines + 1);
+	struct store *home = store_open(again, STORE_WRITE, &error);
+	g_assert_no_error(error);
+	fixture_assert_sound(home);
+	struct copy_difference d;
+	g_assert_true(store_compare(f.store, home, &observation_kind, &d, &error));
+	g_assert_cmpint(d.gone + d.new + d.other, ==, 0);
+	/* never over another */
+	g_assert_false(store_move(file, server, &fixture_change, &there, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	fixture_assert_sound(moved);
+	store_close(home);
+	store_close(moved);
+	fixture_clear(&f);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -174,6 +219,7 @@ int main(int argc, char **argv)
 		{"/server/gone-while-reading-a-file-in", test_gone_while_reading_a_file_in},
 		{"/server/one-writer-at-a-time", test_one_writer_at_a_time},
 		{"/server/newer-schema", test_newer_schema},
+		{"/server/moved-there-and-back", test_moved_there_and_back},
 		{"/server/planted", test_what_is_planted_is_found},
 	};
 
