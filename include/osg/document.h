@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A printed thing: built once as a list of blocks, rendered as text (80 columns), PDF (A4) and HTML
- * (one file, no scripts). All texts are made harmless on their way in (text_clean). Fonts, pages
+/* A printed thing: built once as a list of blocks, rendered as text (80 columns), PDF (A4), HTML
+ * (one file, no scripts) and ODT (to be gone on with in a word processor). All texts are made harmless on their way in (text_clean). Fonts, pages
  * and the meaning of words are not its concern. */
 #ifndef OSG_DOCUMENT_H
 #define OSG_DOCUMENT_H
@@ -14,7 +14,7 @@
 
 struct document;
 
-enum render { RENDER_TEXT, RENDER_PDF, RENDER_HTML };
+enum render { RENDER_TEXT, RENDER_PDF, RENDER_HTML, RENDER_ODT };
 
 enum paper {
 	PAPER_A4,

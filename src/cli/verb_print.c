@@ -18,7 +18,8 @@ static const struct {
 	const char *type; /* in a mail */
 } renders[] = {{"text", RENDER_TEXT, "text/plain; charset=utf-8"},
 	       {"pdf", RENDER_PDF, "application/pdf"},
-	       {"html", RENDER_HTML, "text/html; charset=utf-8"}};
+	       {"html", RENDER_HTML, "text/html; charset=utf-8"},
+	       {"odt", RENDER_ODT, "application/vnd.oasis.opendocument.text"}};
 
 struct print_options {
 	char *week, *period, *format, *file, *printer, *mail, *organisation, *group, *text, *what,
@@ -231,7 +232,7 @@ int verb_print(struct cli *cli, int argc, char **argv)
 		 N_("its years: 2024, 2019-2024 (default: the week's)"), N_("YEARS")},
 		{"text", 0, 0, G_OPTION_ARG_STRING, &a.text,
 		 N_("the coordinator's paragraph on the public page"), N_("TEXT")},
-		{"format", 'f', 0, G_OPTION_ARG_STRING, &a.format, N_("text, pdf or html"),
+		{"format", 'f', 0, G_OPTION_ARG_STRING, &a.format, N_("text, pdf, html or odt"),
 		 N_("FORMAT")},
 		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &a.file,
 		 N_("file to write (default: standard output)"), N_("FILE")},
@@ -256,11 +257,12 @@ int verb_print(struct cli *cli, int argc, char **argv)
 				"print", _("--fix is for the programme's reports; a week's picture "
 					   "is fixed by “osg picture fix”"));
 		else if (how < 0)
-			status = cli_wrong_usage("print", _("--format is text, pdf or html"));
-		else if (how == RENDER_PDF && !a.file && !a.printer && !a.mail &&
-			 isatty(STDOUT_FILENO))
+			status = cli_wrong_usage("print", _("--format is text, pdf, html or odt"));
+		else if ((how == RENDER_PDF || how == RENDER_ODT) && !a.file && !a.printer &&
+			 !a.mail && isatty(STDOUT_FILENO))
 			status = cli_wrong_usage(
-				"print", _("a PDF does not belong on the screen: add -o FILE"));
+				"print",
+				_("a PDF or an ODT does not belong on the screen: add -o FILE"));
 		else
 			status = print_report(cli, report, &a, (enum render)how);
 	}

@@ -88,4 +88,5 @@ GBytes *render_text(const struct document *document);
 /* breaks: of struct page_break, in their order; NULL = not known. */
 struct preview *render_preview(struct document *take_document, const GArray *breaks);
 GBytes *render_html(const struct document *document);
+GBytes *render_odt(const struct document *document, GError **error);
 #endif

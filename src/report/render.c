@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The ways a document is rendered. Text and HTML are made here; the PDF by osg-pdf, which is looked
+/* The ways a document is rendered. Text, HTML and ODT are made here; the PDF by osg-pdf, which is looked
  * for in $OSG_LIBEXECDIR, beside the running program (a build tree), and where it is installed. */
 #include "config.h"
 
@@ -121,6 +121,8 @@ GBytes *document_render(const struct document *document, enum render how, char *
 		return render_text(document);
 	case RENDER_HTML:
 		return render_html(document);
+	case RENDER_ODT:
+		return render_odt(document, error);
 	case RENDER_PDF:
 		return render_pdf(document, remark, error);
 	}

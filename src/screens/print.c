@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Print: any report as it will stand on paper, with its pages and figures, to read here, to save as
- * PDF, HTML or text, and to send to a printer. */
+ * PDF, HTML, ODT or text, and to send to a printer. */
 #include "config.h"
 
 #include <string.h>
@@ -286,7 +286,7 @@ static gboolean print_mouse(struct ui *ui UNUSED, gpointer data, enum mouse what
 static const struct command commands[] = {
 	{"print.printer", N_("Print"), N_("Sends the report to a printer."), N_("Printer"),
 	 COMMAND_OUTSIDE, print_run_print, NULL},
-	{"print.save", N_("Save as a file"), N_("Writes the report as PDF, HTML or text."),
+	{"print.save", N_("Save as a file"), N_("Writes the report as PDF, HTML, ODT or text."),
 	 N_("File"), COMMAND_OUTSIDE, print_run_save, NULL},
 	{"print.where", N_("Where it went"),
 	 N_("Tells where the report was saved or sent, or where it would go."), NULL,

@@ -107,7 +107,8 @@ static void start(struct ui *ui, enum render how, const char *file, const char *
 static const struct {
 	const char *ending;
 	enum render how;
-} endings[] = {{".pdf", RENDER_PDF}, {".html", RENDER_HTML}, {".txt", RENDER_TEXT}};
+} endings[] = {
+	{".pdf", RENDER_PDF}, {".html", RENDER_HTML}, {".txt", RENDER_TEXT}, {".odt", RENDER_ODT}};
 
 static void save_as(struct ui *ui, const char *file)
 {
@@ -144,9 +145,9 @@ static gboolean has_ending(const char *file)
 static gboolean save(struct ui *ui, const char *text, gpointer data UNUSED, GError **error)
 {
 	if (!has_ending(text)) {
-		g_set_error_literal(
-			error, OSG_ERROR, OSG_ERROR_INPUT,
-			_("The name ends in .pdf, .html or .txt: that says what it becomes."));
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT,
+				    _("The name ends in .pdf, .html, .odt or .txt: that says what "
+				      "it becomes."));
 		return FALSE;
 	}
 	if (g_file_test(text, G_FILE_TEST_EXISTS))
@@ -173,7 +174,7 @@ void print_run_save(struct ui *ui, const char *argument)
 	const struct prompt prompt = {
 		.title = _("Save as"),
 		.initial = argument ? argument : name,
-		.hint = _(".pdf, .html or .txt: the name says what it becomes"),
+		.hint = _(".pdf, .html, .odt or .txt: the name says what it becomes"),
 		.done = save};
 
 	prompt_open(ui, &prompt);

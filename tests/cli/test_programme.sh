@@ -55,6 +55,22 @@ like "what is counted leads to its observations" 'osg list observations "KLO 202
 number=$(printf '%s\n' "$counted" | sed -n '1s/.*: //p')
 is "which are so many" "$(printf '%s\n' "$counted" | sed -n 's/.*counted of \([0-9]*\) reports.*/\1/p')" "$($osg list observations 'KLO 2024' --csv 2>/dev/null | tail -n +2 | wc -l | tr -d ' ')"
 
+# in a word processor
+odt=$G_TEST_BUILDDIR/report/odt_text
+if [ -x "$odt" ]; then
+	ok "a follow-up as OpenDocument" $osg print follow-up --year 2019 --number 0 -o "$work/one.odt"
+	ok "whose parts are what they must be" "$odt" "$work/one.odt"
+	text=$(cat "$work/out")
+	is "every figure of the draft stands in it" "" "$($osg trace --year 2019 --number 0 --json | sed -n 's/.*"figure": *"\([^"]*\)".*/\1/p' | sort -u |
+		while read -r figure; do printf '%s' "$text" | grep -qF "$figure" || echo "$figure"; done)"
+	like "and its diagram, in words too" 'pictures: 1, described: 1' "$text"
+	ok "the week's summary" $osg print summary -o "$work/two.odt"
+	ok "with its map, its grid and its bars" "$odt" "$work/two.odt"
+	ok "the same bytes again" sh -c "$osg print summary -o '$work/three.odt' && cmp '$work/two.odt' '$work/three.odt'"
+else
+	skip "built without libzip"
+fi
+
 # what has moved
 unlike "nothing has moved since the year was written" 'WHAT HAS MOVED' "$($osg print follow-up --year 2024)"
 ok "2024 is fixed" $osg print follow-up --year 2024 --fix --body KS --dnr KS-2024/1 -o "$work/2024.txt"
