@@ -300,6 +300,7 @@ struct picture {
 	int not_counted;          /* kept but no events: summaries, positive observations */
 	int expected_late;        /* estimated reports still to come, 0 unknown */
 	char *situation;          /* "situation in general", may be NULL */
+	char *public_text;        /* the paragraph on the page for the public, may be NULL */
 	GPtrArray *organisations; /* struct picture_organisation */
 	int series;               /* lines judged together */
 	int weeks_seen;           /* that they were judged from, this one included; 0 = not said */

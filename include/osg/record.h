@@ -221,6 +221,7 @@ struct picture_record {
 	int number;        /* 0 = the draft, 1.. = fixed versions */
 	int state;         /* enum picture_state */
 	char *situation;   /* "situation in general", free text */
+	char *public_text; /* the paragraph on the page for the public */
 	char **highlights; /* CODES: highlighted signals as "category/id of the area" */
 	char *reason;      /* why it was fixed again */
 	char *content;     /* canonical JSON, only when fixed */

@@ -88,8 +88,9 @@ static int fix(struct cli *cli, struct session *session, struct period period,
 	return STATUS_DONE;
 }
 
-static int situation(struct cli *cli G_GNUC_UNUSED, struct session *session, struct period period,
-		     const struct picture_options *a)
+static int write_text(struct session *session, struct period period,
+		      const struct picture_options *a, const char *action,
+		      gboolean (*store)(struct session *, int, const char *, GError **))
 {
 	g_autoptr(GError) error = NULL;
 	int week = period_week(period);
@@ -97,11 +98,22 @@ static int situation(struct cli *cli G_GNUC_UNUSED, struct session *session, str
 	if (week == WEEK_NONE)
 		return refuse_longer();
 	if (!a->text)
-		return cli_wrong_usage("picture", _("situation needs --text TEXT"));
-	if (!cli_state_reason(session, a->reason, &error) ||
-	    !app_picture_situation(session, week, a->text, &error))
+		return cli_wrong_usage("picture", _("%s needs --text TEXT"), action);
+	if (!cli_state_reason(session, a->reason, &error) || !store(session, week, a->text, &error))
 		return cli_fail(error);
 	return STATUS_DONE;
+}
+
+static int situation(struct cli *cli G_GNUC_UNUSED, struct session *session, struct period period,
+		     const struct picture_options *a)
+{
+	return write_text(session, period, a, "situation", app_picture_situation);
+}
+
+static int public(struct cli *cli G_GNUC_UNUSED, struct session *session, struct period period,
+		  const struct picture_options *a)
+{
+	return write_text(session, period, a, "public", app_picture_public_text);
 }
 
 static const struct {
@@ -112,6 +124,7 @@ static const struct {
 	{"show", TRUE, show},
 	{"fix", FALSE, fix},
 	{"situation", FALSE, situation},
+	{"public", FALSE, public},
 };
 
 int verb_picture(struct cli *cli, int argc, char **argv)
@@ -128,8 +141,8 @@ int verb_picture(struct cli *cli, int argc, char **argv)
 		 N_("why it is fixed again; of a situation: why it must hold a name, a number or "
 		    "the like"),
 		 N_("TEXT")},
-		{"text", 0, 0, G_OPTION_ARG_STRING, &a.text, N_("the situation in general"),
-		 N_("TEXT")},
+		{"text", 0, 0, G_OPTION_ARG_STRING, &a.text,
+		 N_("the situation in general, or the paragraph for the public"), N_("TEXT")},
 		{NULL},
 	};
 	struct period period;
@@ -144,8 +157,8 @@ int verb_picture(struct cli *cli, int argc, char **argv)
 		while (i < G_N_ELEMENTS(actions) && strcmp(actions[i].name, action) != 0)
 			i++;
 		if (i == G_N_ELEMENTS(actions))
-			status = cli_wrong_usage("picture", _("show, fix or situation, not “%s”"),
-						 action);
+			status = cli_wrong_usage(
+				"picture", _("show, fix, situation or public, not “%s”"), action);
 		else if (!(session = actions[i].reads ? cli_app_reading(cli, &error)
 						      : cli_app(cli, &error)) ||
 			 !cli_period(session, a.week, a.period, &period, &error))

@@ -36,7 +36,7 @@ const struct verb verbs[] = {
 	{"remind", NULL,
 	 N_("letters to those who are silent, with a form to answer in: to see, as files, by mail"),
 	 verb_remind},
-	{"picture", N_("show|fix|situation"),
+	{"picture", N_("show|fix|situation|public"),
 	 N_("the situation picture of a week: show it, fix it, write its text"), verb_picture,
 	 READING},
 	{"print", N_("summary"),

@@ -150,6 +150,7 @@ static const struct field picture_fields[] = {
 	CODE(checksum),
 	TIME(fixed_at),
 	REF(fixed_by, "participant"),
+	PROSE(public_text),
 	{NULL},
 };
 #undef RECORD

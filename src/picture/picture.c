@@ -455,6 +455,7 @@ static gboolean compile_all(struct compile *c, GError **error)
 	if (!compile_open(c, error))
 		return FALSE;
 	c->picture->situation = c->draft ? g_strdup(c->draft->situation) : NULL;
+	c->picture->public_text = c->draft ? g_strdup(c->draft->public_text) : NULL;
 	for (guint i = 0; i < c->rows[0]->len; i++)
 		compile_row(c->picture, ROW(c->rows[0], i));
 	compile_places(c);

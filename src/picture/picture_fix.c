@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "osg/digest.h"
+#include "osg/personal.h"
 #include "osg/words.h"
 
 #include "picture/compile.h"
@@ -199,6 +200,33 @@ gboolean app_picture_situation(struct session *session, int week, const char *te
 	return draft_close(session, draft, _("situation in general"), error);
 }
 
+gboolean app_public_text_allowed(struct session *session, const char *text, GError **error)
+{
+	g_autoptr(GHashTable) known = personal_known(session_registry(session));
+	g_autoptr(GArray) found = text ? personal_scan(text, known) : NULL;
+	g_autofree char *what = found ? personal_explain(text, found) : NULL;
+
+	if (!found || !found->len)
+		return TRUE;
+	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
+		    _("The public page cannot hold this paragraph. %s"), what);
+	return FALSE;
+}
+
+gboolean app_picture_public_text(struct session *session, int week, const char *text,
+				 GError **error)
+{
+	struct picture_record *draft =
+		app_public_text_allowed(session, text, error)
+			? draft_open(session, week, ACTION_PICTURE_SITUATION, error)
+			: NULL;
+
+	if (!draft)
+		return FALSE;
+	field_set_text(&draft->public_text, text);
+	return draft_close(session, draft, _("paragraph for the public"), error);
+}
+
 gboolean app_picture_highlight(struct session *session, int week, const char *category, gint64 area,
 			       GError **error)
 {
@@ -306,6 +334,7 @@ static struct picture_record *version_make(struct session *session, int week, in
 	version->number = number;
 	version->state = PICTURE_FIXED;
 	version->situation = g_strdup(picture->situation);
+	version->public_text = g_strdup(picture->public_text);
 	version->content = picture_to_json(picture, TRUE);
 	version->checksum = digest_of_text(version->content);
 	version->fixed_at = picture->compiled_at;

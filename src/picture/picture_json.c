@@ -431,6 +431,7 @@ static const struct field picture_fields[] = {
 	SMALL(not_counted, 0),
 	SMALL(expected_late, 0),
 	CODE(situation),
+	CODE(public_text),
 	{.name = "hours_of_week",
 	 .kind = FIELD_REAL,
 	 .offset = offsetof(RECORD, grid),

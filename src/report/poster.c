@@ -52,8 +52,8 @@ struct document *report_poster(struct session *session, const struct report_opti
 
 	if (!p)
 		return NULL;
-	if (options->text)
-		document_paragraph(d, NULL, options->text);
+	if (p->public_text)
+		document_paragraph(d, NULL, p->public_text);
 	if (map)
 		document_drawing(d, map, height);
 	public_levels(d, p);

@@ -12,26 +12,11 @@
 
 #include "osg/catalogue.h"
 #include "osg/disclosure.h"
-#include "osg/personal.h"
 #include "osg/report.h"
 #include "osg/week.h"
 #include "osg/words.h"
 
 #define MAP_WIDTH 220 /* points */
-
-/* The paragraph is for everybody: nothing that could tell who somebody is, for no reason. */
-static gboolean check_text(struct session *session, const char *text, GError **error)
-{
-	g_autoptr(GHashTable) known = personal_known(session_registry(session));
-	g_autoptr(GArray) found = text ? personal_scan(text, known) : NULL;
-	g_autofree char *what = found ? personal_explain(text, found) : NULL;
-
-	if (!found || !found->len)
-		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_RULE,
-		    _("The public page cannot hold this paragraph. %s"), what);
-	return FALSE;
-}
 
 /* "Segeltorp, Skogås": of a level; NULL where there are none. */
 static char *districts_at(const struct picture *p, int level)
@@ -209,12 +194,16 @@ struct picture *public_picture(struct session *session, const struct report_opti
 			       GError **error)
 {
 	int number = options->number;
+	struct picture *p;
 
-	if (!check_text(session, options->text, error))
+	if (!app_public_text_allowed(session, options->text, error))
 		return NULL;
 	if (number == REPORT_NEWEST)
 		number = app_picture_versions(session, options->week);
-	return app_picture_printed(session, period_of_week(options->week), number, error);
+	p = app_picture_printed(session, period_of_week(options->week), number, error);
+	if (p && options->text)
+		field_set_text(&p->public_text, options->text);
+	return p;
 }
 
 struct document *report_public(struct session *session, const struct report_options *options,
@@ -229,8 +218,8 @@ struct document *report_public(struct session *session, const struct report_opti
 		return NULL;
 	if (map)
 		document_beside(d, map, MAP_WIDTH, height);
-	if (options->text)
-		document_paragraph(d, NULL, options->text);
+	if (p->public_text)
+		document_paragraph(d, NULL, p->public_text);
 	public_levels(d, p);
 	if (map)
 		document_beside_end(d);

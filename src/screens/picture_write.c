@@ -8,31 +8,58 @@
 #include "osg/week.h"
 #include "osg/words.h"
 
-static char *situation_form(int week)
+/* A text that is written about the week. */
+struct week_text {
+	const char *form;  /* what its draft is kept under */
+	const char *title; /* msgids */
+	const char *saved;
+	gboolean (*store)(struct session *, int week, const char *text, GError **error);
+};
+
+static const struct week_text situation = {"situation", N_("The situation in general"),
+					   N_("The situation in words is saved"),
+					   app_picture_situation};
+static const struct week_text for_the_public = {
+	"public", N_("For the public: on the page that anybody may read"),
+	N_("The paragraph for the public is saved; it is printed on The week for the public"),
+	app_picture_public_text};
+
+static char *text_form(const struct week_text *which, int week)
 {
 	g_autofree char *name = week_format(week);
 
-	return g_strconcat("situation ", name, NULL);
+	return g_strconcat(which->form, " ", name, NULL);
 }
 
 /* While typing the words are a draft; only at the end they are a change, so that undo takes back
  * the whole. */
-static gboolean situation_saved(struct ui *ui, const char *text, gboolean final, gpointer data,
-				GError **error)
+static gboolean text_saved(struct ui *ui, const struct week_text *which, int week, const char *text,
+			   gboolean final, GError **error)
 {
-	int week = GPOINTER_TO_INT(data);
-	g_autofree char *form = situation_form(week);
+	g_autofree char *form = text_form(which, week);
 
 	if (!final) {
 		ui_draft_save(ui, form, text);
 		return TRUE;
 	}
-	if (!app_picture_situation(ui_session(ui), week, text, error))
+	if (!which->store(ui_session(ui), week, text, error))
 		return FALSE;
 	ui_draft_save(ui, form, NULL);
 	ui_show_draft(ui, TRUE); /* a version never changes: what was written stands in the draft */
-	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("The situation in words is saved"));
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", _(which->saved));
 	return TRUE;
+}
+
+static gboolean situation_saved(struct ui *ui, const char *text, gboolean final, gpointer data,
+				GError **error)
+{
+	return text_saved(ui, &situation, GPOINTER_TO_INT(data), text, final, error);
+}
+
+static gboolean public_saved(struct ui *ui, const char *text, gboolean final, gpointer data,
+			     GError **error)
+{
+	return text_saved(ui, &for_the_public, GPOINTER_TO_INT(data), text, final, error);
 }
 
 char *picture_no_situation(struct ui *ui)
@@ -42,18 +69,29 @@ char *picture_no_situation(struct ui *ui)
 		       : ui_may_not(ui, ACTION_PICTURE_SITUATION);
 }
 
-void picture_run_situation(struct ui *ui, const char *argument UNUSED)
+static void write_text(struct ui *ui, const struct week_text *which, const char *stored,
+		       gboolean (*saved)(struct ui *, const char *, gboolean, gpointer, GError **))
 {
 	int week = session_week(ui_session(ui));
-	const struct picture *picture = ui_picture(ui);
-	g_autofree char *form = situation_form(week);
+	g_autofree char *form = text_form(which, week);
 	g_autofree char *draft = ui_draft(ui, form);
 
-	writer_open(ui, _("The situation in general"),
-		    draft     ? draft
-		    : picture ? picture->situation
-			      : NULL,
-		    situation_saved, GINT_TO_POINTER(week), NULL);
+	writer_open(ui, _(which->title), draft ? draft : stored, saved, GINT_TO_POINTER(week),
+		    NULL);
+}
+
+void picture_run_situation(struct ui *ui, const char *argument UNUSED)
+{
+	const struct picture *picture = ui_picture(ui);
+
+	write_text(ui, &situation, picture ? picture->situation : NULL, situation_saved);
+}
+
+void picture_run_public(struct ui *ui, const char *argument UNUSED)
+{
+	const struct picture *picture = ui_picture(ui);
+
+	write_text(ui, &for_the_public, picture ? picture->public_text : NULL, public_saved);
 }
 
 static void fix(struct ui *ui, gpointer data)

@@ -7,6 +7,7 @@
 
 /* Opens the situation in words; what is typed is kept as a draft. */
 char *picture_no_situation(struct ui *ui);
+void picture_run_public(struct ui *ui, const char *argument);
 void picture_run_situation(struct ui *ui, const char *argument);
 /* Asks for the reason of a new version, lists what is missing, and fixes the picture. */
 char *picture_no_fix(struct ui *ui);

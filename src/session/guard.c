@@ -93,6 +93,7 @@ static const struct {
 	{"reason", N_("reason")},
 	{"place_words", N_("place in words")},
 	{"situation", N_("situation")},
+	{"public_text", N_("paragraph for the public")},
 	{"mandate", N_("mandate")},
 	{"trigger", N_("trigger")},
 	{"delimitation", N_("delimitation")},

@@ -45,6 +45,7 @@ static const struct key_binding delivered[] = {
 
 	{"picture", UI_KEY_ENTER, "picture.why", N_("why")},
 	{"picture", 'l', "picture.situation", N_("in words")},
+	{"picture", 'A', "picture.public", NULL},
 	{"picture", '*', "picture.highlight", N_("highlight")},
 	{"picture", 'v', "picture.all", N_("all")},
 	{"picture", 'o', "picture.observations", NULL},

@@ -288,6 +288,34 @@ static void test_unplaced(struct fixture *f, gconstpointer data)
 	picture_free(p);
 }
 
+/* What anybody may read: printed from the record, not from what somebody typed at the printing; it
+ * cannot tell who somebody is, for no reason at all; and it is taken back like the situation. */
+static void test_public_text(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	struct picture *p;
+
+	(void)data;
+	g_assert_true(app_picture_public_text(f->session, week_46(), "Vi ses i parken.", &error));
+	p = picture(f->session, 0);
+	g_assert_cmpstr(p->public_text, ==, "Vi ses i parken.");
+	picture_free(p);
+	g_assert_true(session_state_reason(f->session, "det behövs", &error));
+	g_assert_false(
+		app_picture_public_text(f->session, week_46(), "Ring 070-123 45 67", &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
+	g_clear_error(&error);
+	g_assert_cmpint(app_picture_fix(f->session, week_46(), NULL, &error), ==, 1);
+	g_assert_true(app_picture_public_text(f->session, week_46(), "Senare.", &error));
+	p = picture(f->session, 1);
+	g_assert_cmpstr(p->public_text, ==, "Vi ses i parken.");
+	picture_free(p);
+	g_assert_true(session_undo(f->session, NULL, &error));
+	p = picture(f->session, 0);
+	g_assert_cmpstr(p->public_text, ==, "Vi ses i parken.");
+	picture_free(p);
+}
+
 static void test_fix(struct fixture *f, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
@@ -601,6 +629,7 @@ int main(int argc, char **argv)
 	ADD("/picture/grid", test_grid);
 	ADD("/picture/places", test_places);
 	ADD("/picture/unplaced", test_unplaced);
+	ADD("/picture/public-text", test_public_text);
 	ADD("/picture/fix", test_fix);
 	ADD("/picture/highlight-undo", test_highlight_undo);
 	ADD("/picture/highlight-of-renamed-area", test_highlight_of_renamed_area);
