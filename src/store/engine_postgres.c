@@ -269,8 +269,11 @@ static gboolean connect_to(struct engine *engine, GError **error)
 	return TRUE;
 }
 
-/* The small questions of osg are answered sooner than compiled. */
-#define SETTINGS "SET jit = off"
+/* The small questions of osg are answered sooner than compiled; what is told as stored is on the
+ * disk, though the server does not ask that of others. */
+#define SETTINGS                                                                                   \
+	"SET jit = off; SELECT set_config('synchronous_commit', 'on', FALSE) WHERE "               \
+	"current_setting('synchronous_commit') = 'off'"
 
 static gboolean set_up(struct engine *engine, GError **error)
 {

@@ -130,6 +130,18 @@ static void test_one_writer_at_a_time(void)
 	fixture_clear(&f);
 }
 
+/* The tests' server stores when it has the time: an answer to osg waits for it all the same. */
+static void test_stored_when_it_is_told(void)
+{
+	struct store_fixture f;
+
+	fixture_init(&f);
+	g_autofree char *waits =
+		fixture_text(f.store, "SELECT current_setting('synchronous_commit')");
+	g_assert_cmpstr(waits, ==, "on");
+	fixture_clear(&f);
+}
+
 static void test_newer_schema(void)
 {
 	struct store_fixture f;
@@ -218,6 +230,7 @@ int main(int argc, char **argv)
 		{"/server/asked-again", test_asked_again},
 		{"/server/gone-while-reading-a-file-in", test_gone_while_reading_a_file_in},
 		{"/server/one-writer-at-a-time", test_one_writer_at_a_time},
+		{"/server/stored-when-it-is-told", test_stored_when_it_is_told},
 		{"/server/newer-schema", test_newer_schema},
 		{"/server/moved-there-and-back", test_moved_there_and_back},
 		{"/server/planted", test_what_is_planted_is_found},
