@@ -18,7 +18,6 @@ static const struct field measure_fields[] = {
 	REF(area, "area"),
 	REF(focus_group, "focus_group"),
 	CODE(focus_area),
-	REF(objective, "objective"),
 	REF(cause, "cause"),
 	PROSE(cause_text),
 	REF(meeting, "meeting"),
@@ -28,6 +27,7 @@ static const struct field measure_fields[] = {
 	WORD(state, measure_words, MEASURE_DRAFT),
 	PROSE(text),
 	PROSE(reason),
+	REF(objective, "objective"),
 	{NULL},
 };
 #undef RECORD
