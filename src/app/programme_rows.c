@@ -280,7 +280,8 @@ static void add_objective(const struct programme *p, const struct objective *o, 
 	const struct note_record *assessed = programme_assessment(p, o->record.key);
 	struct programme_row *row =
 		add(rows, sum.late ? 'R' : ' ', o, programme_name(p->session, o), sum_words(&sum),
-		    g_strdup_printf(_("%d of %d values"), sum.read, sum.indicators),
+		    sum.indicators ? g_strdup_printf(_("%d of %d values"), sum.read, sum.indicators)
+				   : g_strdup(_("no indicators")),
 		    sum.rating ? word_of(&note_kind, "rating", sum.rating)
 			       : g_strdup(_("not assessed")));
 
