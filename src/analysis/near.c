@@ -24,7 +24,7 @@ static const int windows[] = {2, 3, 4, 6, 8, 12};
 #define WINDOWS ((int)G_N_ELEMENTS(windows))
 
 /* What an event counts in a zone. */
-struct part {
+struct zone_share {
 	int zone; /* centre * RADII + radius */
 	float share;
 };
@@ -32,7 +32,7 @@ struct part {
 struct near_model {
 	const struct near_input *input;
 	int zones;
-	GArray *parts;    /* struct part, of one event after the other */
+	GArray *parts;    /* struct zone_share, of one event after the other */
 	guint *first;     /* [events + 1] in parts */
 	double *held;     /* [zones] events of the year */
 	double *seen;     /* [zones][WINDOWS], of one dealing */
@@ -80,7 +80,7 @@ static void area_shares(const struct near_model *m, int area, double *shares)
 static void parts_add(struct near_model *m, const double *shares)
 {
 	for (int z = 0; z < m->zones; z++) {
-		struct part part = {z, (float)shares[z]};
+		struct zone_share part = {z, (float)shares[z]};
 
 		if (shares[z] < LEAST_SHARE)
 			continue;
@@ -138,7 +138,8 @@ static void count_days(struct near_model *m, const gint32 *day)
 		for (int w = shortest; w < WINDOWS; w++)
 			m->all[w]++;
 		for (guint k = m->first[i]; shortest < WINDOWS && k < m->first[i + 1]; k++) {
-			const struct part *part = &g_array_index(m->parts, struct part, k);
+			const struct zone_share *part =
+				&g_array_index(m->parts, struct zone_share, k);
 
 			for (int w = shortest; w < WINDOWS; w++)
 				m->seen[part->zone * WINDOWS + w] += part->share;
@@ -237,7 +238,7 @@ void near_find(const struct near_input *input, struct near_gathering *found)
 	*found = (struct near_gathering){.centre = -1, .p = 1};
 	if (input->events < LEAST_EVENTS || input->events > NEAR_MOST || input->centres <= 0)
 		return;
-	m.parts = g_array_new(FALSE, FALSE, sizeof(struct part));
+	m.parts = g_array_new(FALSE, FALSE, sizeof(struct zone_share));
 	m.first = g_new(guint, input->events + 1);
 	m.held = g_new0(double, m.zones);
 	m.seen = g_new(double, (gsize)m.zones *WINDOWS);

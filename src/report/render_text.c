@@ -15,7 +15,7 @@
 #define FEWEST_ROWS 5
 
 /* One rendering. */
-struct writing {
+struct text_writing {
 	const struct document *document;
 	GString *out;
 	int width;               /* of the text: less where a figure stands beside it */
@@ -40,7 +40,7 @@ static void end_line(GString *out)
 	g_string_append_c(out, '\n');
 }
 
-static void put_wrapped(struct writing *w, const char *text, int indent)
+static void put_wrapped(struct text_writing *w, const char *text, int indent)
 {
 	g_autoptr(GPtrArray) lines = text_wrap(text, w->width - indent);
 	for (guint i = 0; i < lines->len; i++) {
@@ -51,7 +51,7 @@ static void put_wrapped(struct writing *w, const char *text, int indent)
 }
 
 /* left and right on one line where both fit, else beneath each other. */
-static void put_sides(struct writing *w, const char *left, const char *right)
+static void put_sides(struct text_writing *w, const char *left, const char *right)
 {
 	int room = PREVIEW_WIDTH - text_width(left) - text_width(right);
 	if (room < 3) {
@@ -65,7 +65,7 @@ static void put_sides(struct writing *w, const char *left, const char *right)
 	end_line(w->out);
 }
 
-static void put_head(struct writing *w)
+static void put_head(struct text_writing *w)
 {
 	char *const *texts = w->document->texts;
 	const char *mark = texts[DOCUMENT_MARK], *right = texts[DOCUMENT_RIGHT];
@@ -75,7 +75,7 @@ static void put_head(struct writing *w)
 
 /* pages */
 
-static guint line_number(struct writing *w)
+static guint line_number(struct text_writing *w)
 {
 	for (; w->counted < w->out->len; w->counted++)
 		w->lines += w->out->str[w->counted] == '\n';
@@ -83,7 +83,7 @@ static guint line_number(struct writing *w)
 }
 
 /* The foot, with the page's number where there are pages. */
-static void put_foot(struct writing *w)
+static void put_foot(struct text_writing *w)
 {
 	const char *foot = w->document->texts[DOCUMENT_FOOT];
 	guint pages = w->breaks ? w->breaks->len + 1 : 0;
@@ -99,7 +99,8 @@ static void put_foot(struct writing *w)
 }
 
 /* The page break that comes before this block, or in it (letter is set); NULL = none. */
-static const struct page_break *next_break(const struct writing *w, guint block, gboolean inside)
+static const struct page_break *next_break(const struct text_writing *w, guint block,
+					   gboolean inside)
 {
 	const struct page_break *at =
 		w->breaks && w->turned < w->breaks->len
@@ -109,7 +110,7 @@ static const struct page_break *next_break(const struct writing *w, guint block,
 	return at && at->block == block && (at->letter > 0) == inside ? at : NULL;
 }
 
-static void turn_page(struct writing *w)
+static void turn_page(struct text_writing *w)
 {
 	w->width = PREVIEW_WIDTH; /* a figure at the side stays on its page */
 	while (line_number(w) < w->beside_end)
@@ -123,7 +124,7 @@ static void turn_page(struct writing *w)
 }
 
 /* A text that pages may part. */
-static void put_running(struct writing *w, guint block, const char *text)
+static void put_running(struct text_writing *w, guint block, const char *text)
 {
 	const struct page_break *at;
 	glong letter = 0;
@@ -142,13 +143,13 @@ static void put_running(struct writing *w, guint block, const char *text)
 
 /* running text */
 
-static void put_heading(struct writing *w, guint i)
+static void put_heading(struct text_writing *w, guint i)
 {
 	g_autofree char *upper = g_utf8_strup(document_block(w->document, i)->texts[0], -1);
 	put_wrapped(w, upper, 0);
 }
 
-static void put_paragraph(struct writing *w, guint i)
+static void put_paragraph(struct text_writing *w, guint i)
 {
 	const struct block *block = document_block(w->document, i);
 	g_autofree char *lead = block_lead(block);
@@ -157,7 +158,7 @@ static void put_paragraph(struct writing *w, guint i)
 	put_running(w, i, text);
 }
 
-static void put_note(struct writing *w, guint i)
+static void put_note(struct text_writing *w, guint i)
 {
 	put_running(w, i, document_block(w->document, i)->texts[0]);
 }
@@ -170,7 +171,7 @@ static double measure(const char *text, gconstpointer unused)
 	return text_width(text);
 }
 
-static struct columns table_columns(const struct writing *w, guint first, guint end)
+static struct columns table_columns(const struct text_writing *w, guint first, guint end)
 {
 	const struct document *document = w->document;
 	const struct block *table = document_block(document, first);
@@ -209,7 +210,7 @@ static void put_cells(GString *out, const struct block *table, const struct bloc
 		g_ptr_array_unref(lines[i]);
 }
 
-static void put_table(struct writing *w, guint first)
+static void put_table(struct text_writing *w, guint first)
 {
 	const struct document *document = w->document;
 	guint end = document_table_end(document, first);
@@ -242,7 +243,7 @@ static const char *shade(double value, double largest)
 	return value < 0.05 ? shades[0] : shades[CLAMP((int)ceil(4 * value / largest), 1, 4)];
 }
 
-static void put_grid(struct writing *w, guint i)
+static void put_grid(struct text_writing *w, guint i)
 {
 	const struct block *grid = document_block(w->document, i);
 	int rows = grid->value, columns = grid_columns(grid), label = 0, cell = 1;
@@ -277,7 +278,7 @@ static int figure_rows(const struct block *block)
 		       : MAX((int)lround(block->value / LINE), FEWEST_ROWS);
 }
 
-static struct preview_figure *add_figure(struct writing *w, const struct block *block)
+static struct preview_figure *add_figure(struct text_writing *w, const struct block *block)
 {
 	const struct preview_figure figure = {
 		.drawing = block->drawing,
@@ -291,7 +292,7 @@ static struct preview_figure *add_figure(struct writing *w, const struct block *
 			      w->preview->figures->len - 1);
 }
 
-static void put_drawing(struct writing *w, guint i)
+static void put_drawing(struct text_writing *w, guint i)
 {
 	const struct block *block = document_block(w->document, i);
 
@@ -301,7 +302,7 @@ static void put_drawing(struct writing *w, guint i)
 }
 
 /* What comes next stands at its left. */
-static void put_beside(struct writing *w, guint i)
+static void put_beside(struct text_writing *w, guint i)
 {
 	const struct block *block = document_block(w->document, i);
 
@@ -318,16 +319,16 @@ static void put_beside(struct writing *w, guint i)
 	w->width = figure->left - GAP;
 }
 
-static void put_beside_end(struct writing *w)
+static void put_beside_end(struct text_writing *w)
 {
 	w->width = PREVIEW_WIDTH;
 	while (line_number(w) < w->beside_end)
 		g_string_append_c(w->out, '\n');
 }
 
-static void put_blocks(struct writing *w)
+static void put_blocks(struct text_writing *w)
 {
-	static void (*const put[BLOCK_KINDS])(struct writing *, guint) = {
+	static void (*const put[BLOCK_KINDS])(struct text_writing *, guint) = {
 		[BLOCK_HEADING] = put_heading, [BLOCK_PARAGRAPH] = put_paragraph,
 		[BLOCK_NOTE] = put_note,       [BLOCK_GRID] = put_grid,
 		[BLOCK_DRAWING] = put_drawing, [BLOCK_BESIDE] = put_beside,
@@ -356,7 +357,7 @@ static void put_blocks(struct writing *w)
 
 GBytes *render_text(const struct document *document)
 {
-	struct writing w = {
+	struct text_writing w = {
 		.document = document, .out = g_string_new(NULL), .width = PREVIEW_WIDTH};
 
 	put_blocks(&w);
@@ -367,11 +368,11 @@ struct preview *render_preview(struct document *document, const GArray *breaks)
 {
 	struct preview *preview = g_new0(struct preview, 1);
 	g_autoptr(GString) out = g_string_new(NULL);
-	struct writing w = {.document = document,
-			    .out = out,
-			    .width = PREVIEW_WIDTH,
-			    .preview = preview,
-			    .breaks = breaks};
+	struct text_writing w = {.document = document,
+				 .out = out,
+				 .width = PREVIEW_WIDTH,
+				 .preview = preview,
+				 .breaks = breaks};
 
 	preview->document = document;
 	preview->paged = breaks != NULL;

@@ -12,13 +12,13 @@
 #include "store/store_private.h"
 
 /* Everything but what follows from it in the engine's own way, the search. */
-struct table {
+struct moved_table {
 	char *name, *order; /* the columns that tell its rows apart */
 };
 
 static void table_free(gpointer data)
 {
-	struct table *table = data;
+	struct moved_table *table = data;
 
 	g_free(table->name);
 	g_free(table->order);
@@ -27,9 +27,9 @@ static void table_free(gpointer data)
 
 static void add_table(GPtrArray *tables, char *take_name, const char *order)
 {
-	struct table *table = g_new(struct table, 1);
+	struct moved_table *table = g_new(struct moved_table, 1);
 
-	*table = (struct table){take_name, g_strdup(order)};
+	*table = (struct moved_table){take_name, g_strdup(order)};
 	g_ptr_array_add(tables, table);
 }
 
@@ -59,7 +59,7 @@ static GPtrArray *tables_new(void)
 	return tables;
 }
 
-static struct statement *read_table(struct engine *engine, const struct table *table,
+static struct statement *read_table(struct engine *engine, const struct moved_table *table,
 				    GError **error)
 {
 	g_autofree char *sql =
@@ -70,8 +70,8 @@ static struct statement *read_table(struct engine *engine, const struct table *t
 
 /* rows */
 
-static struct statement *prepare_insert(struct engine *to, const struct table *table, int columns,
-					GError **error)
+static struct statement *prepare_insert(struct engine *to, const struct moved_table *table,
+					int columns, GError **error)
 {
 	g_autoptr(GString) sql = g_string_new(NULL);
 
@@ -82,7 +82,7 @@ static struct statement *prepare_insert(struct engine *to, const struct table *t
 	return engine_prepare(to, sql->str, error);
 }
 
-static gboolean copy_table(struct engine *from, struct engine *to, const struct table *table,
+static gboolean copy_table(struct engine *from, struct engine *to, const struct moved_table *table,
 			   gint64 *rows, GError **error)
 {
 	struct statement *read = read_table(from, table, error), *insert = NULL;
@@ -168,7 +168,7 @@ static void sum_row(struct digest *sum, struct statement *row)
 }
 
 /* Owned; NULL = error. */
-static char *table_sum(struct engine *engine, const struct table *table, GError **error)
+static char *table_sum(struct engine *engine, const struct moved_table *table, GError **error)
 {
 	struct statement *read = read_table(engine, table, error);
 	g_autoptr(Digest) sum = digest_new();
@@ -180,7 +180,7 @@ static char *table_sum(struct engine *engine, const struct table *table, GError 
 	return step == ENGINE_DONE ? digest_end_text(sum) : NULL;
 }
 
-static gboolean same_table(struct engine *from, struct engine *to, const struct table *table,
+static gboolean same_table(struct engine *from, struct engine *to, const struct moved_table *table,
 			   GError **error)
 {
 	g_autofree char *was = table_sum(from, table, error),
@@ -243,8 +243,9 @@ static void take_out(struct store *store)
 	g_autoptr(GPtrArray) tables = tables_new();
 
 	for (guint i = 0; i < tables->len; i++) {
-		g_autofree char *sql = g_strdup_printf("DROP TABLE IF EXISTS \"%s\" CASCADE",
-						       ((struct table *)tables->pdata[i])->name);
+		g_autofree char *sql =
+			g_strdup_printf("DROP TABLE IF EXISTS \"%s\" CASCADE",
+					((struct moved_table *)tables->pdata[i])->name);
 		engine_run(store->engine, sql, NULL);
 	}
 	engine_run(store->engine, "DROP TABLE IF EXISTS search, unsearched, osg_database", NULL);
