@@ -3,4 +3,4 @@
 
 ALTER TABLE picture ADD COLUMN public_text TEXT;
 
-PRAGMA user_version = 11;
+PRAGMA user_version = 10;

@@ -10,4 +10,4 @@ CREATE TABLE note_cited (
 
 ALTER TABLE measure ADD COLUMN objective INTEGER REFERENCES objective (key);
 
-PRAGMA user_version = 10;
+PRAGMA user_version = 9;
