@@ -99,7 +99,8 @@ json_t *field_to_json(const struct field *field, gconstpointer object,
 gboolean field_from_json(const struct field *field, const json_t *value, gpointer object,
 			 const struct field_form *form, const char *where, GError **error);
 /* For a cell of CSV: as in JSON without quotes, a flag 1 or 0, a list as a JSON array, "" where
- * nothing is said. Owned. field_from_text reads what field_to_text wrote; "" is "not said". */
+ * nothing is said. Owned. field_from_text reads what field_to_text wrote, and a list as people
+ * write it ("POL, SBFF"); "" is "not said". */
 char *field_to_text(const struct field *field, gconstpointer object, const struct field_form *form);
 gboolean field_from_text(const struct field *field, const char *text, gpointer object,
 			 const struct field_form *form, GError **error);

@@ -107,7 +107,7 @@ static gboolean remember_cited(struct session *session, struct note_record *n, G
 {
 	struct programme *p;
 
-	if (n->record.key || !n->text || !strchr(n->text, '{') || n->since == DAY_NONE)
+	if (n->record.key || n->cited || !n->text || !strchr(n->text, '{') || n->since == DAY_NONE)
 		return TRUE;
 	p = programme_read(session, (struct period){n->since, n->until}, error);
 	if (!p)

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "osg/app_programme.h"
 #include "osg/observation.h"
 #include "osg/registry.h"
 #include "osg/text.h"
@@ -285,6 +286,7 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	struct records_reading *r = reading;
 	struct record *record = data, *stored;
 	g_autoptr(GError) local = NULL;
+	const char *field;
 	gboolean same, known;
 
 	if (!records_allowed(record->kind, error) ||
@@ -305,7 +307,8 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	}
 	record_free(stored);
 	known = record->key != 0;
-	if (!same && !session_put(r->session, record, error))
+	if (!same && !(programme_fits(r->session, record, &field, error) &&
+		       session_put(r->session, record, error)))
 		return FALSE;
 	r->result->read++;
 	if (same)

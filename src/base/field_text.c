@@ -41,6 +41,18 @@ char *field_to_text(const struct field *field, gconstpointer object, const struc
 	return print_exactly(value);
 }
 
+/* As people write a list in a cell: "POL, SBFF". */
+static json_t *listed(const char *text)
+{
+	g_auto(GStrv) each = g_strsplit_set(text, ",;", -1);
+	json_t *all = json_array();
+
+	for (int i = 0; each[i]; i++)
+		if (*g_strstrip(each[i]))
+			json_array_append_new(all, json_string(each[i]));
+	return all;
+}
+
 /* The JSON that a text of field_to_text stands for; NULL = none. */
 static json_t *text_json(const struct field *field, const char *text)
 {
@@ -61,6 +73,11 @@ static json_t *text_json(const struct field *field, const char *text)
 
 		return key ? key : json_string(text);
 	}
+	case FIELD_CODES:
+	case FIELD_REFS:
+		if (*text != '[')
+			return listed(text);
+		return json_loads(text, JSON_DECODE_ANY, NULL);
 	default:
 		return json_loads(text, JSON_DECODE_ANY, NULL);
 	}

@@ -115,6 +115,20 @@ static void test_new(void)
 	fields_clear(thing_fields, &thing);
 }
 
+/* A caretaker's CSV has no JSON in its cells. */
+static void test_list_as_people_write_it(void)
+{
+	const struct field *names = fields_find(thing_fields, "names");
+	struct thing thing;
+
+	fields_reset(thing_fields, &thing);
+	g_assert_true(field_from_text(names, "POL; SBFF,  HUGE,", &thing, NULL, NULL));
+	g_assert_cmpuint(g_strv_length(thing.names), ==, 3);
+	g_assert_cmpstr(thing.names[1], ==, "SBFF");
+	g_assert_cmpstr(thing.names[2], ==, "HUGE");
+	fields_clear(thing_fields, &thing);
+}
+
 static void test_copy(void)
 {
 	struct thing a, b;
@@ -246,6 +260,7 @@ static void test_broken(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/field/list-as-people-write-it", test_list_as_people_write_it);
 	g_test_add_func("/field/new", test_new);
 	g_test_add_func("/field/copy", test_copy);
 	g_test_add_func("/field/json", test_json);

@@ -132,4 +132,17 @@ printf 'id,indicator,since,until,said,value,precision\n,ufo.timmar,2021-01-01,20
 $osg import "$work/readings.csv" >"$work/report" 2>&1
 like "a row that is no number is set aside" 'N/A' "$($osg list rejected --csv 2>&1)"
 like "the other is there" '20000' "$($osg list readings --csv)"
+{
+	printf 'id,form,title,dnr,body,decided,since,until,parties,purpose,scope\n'
+	printf '%s,agreement,%s,KS-1,KS,2024-01-01,%s,"POL, SBFF",x,y\n' '' Först 2031-01-01,2032-12-31 '' Krock 2032-01-01,2033-12-31 '' Sedan 2033-01-01,2034-12-31
+} >"$work/mandates.csv"
+$osg import "$work/mandates.csv" >"$work/report" 2>&1
+like "an agreement that overlaps another is set aside with the reason" 'Först” is in force on the same days' "$($osg list rejected --csv 2>&1)"
+is "those beside it are there" 2 "$($osg list mandates --csv | grep -c 'Först\|Sedan')"
+printf 'id,code,text,form,mandate\n,1.9,Ett,objective,Sedan\n,1.9,Två,objective,Sedan\n' >"$work/objectives.csv"
+$osg import "$work/objectives.csv" >"$work/report" 2>&1
+is "a code twice in a mandate is kept once" 1 "$($osg list objectives --csv | grep -c ',1.9,')"
+$osg export mandates --format csv >"$work/all.csv"
+$osg import "$work/all.csv" >"$work/report" 2>&1
+like "what was written is read back unchanged" '  0  set aside' "$(cat "$work/report")"
 done_testing
