@@ -89,7 +89,7 @@ char *words_hotspot_holds(const struct picture_hotspot *hotspot);
 char *words_hotspot_otherwise(const struct picture_hotspot *hotspot, int week);
 char *words_hotspot_earlier(const struct picture_hotspot *hotspot);
 const char *words_hotspot_year(const struct picture_hotspot *hotspot);
-/* About the search of a week: too few to judge, near repeat, what was left out; NULL = nothing. */
+/* About the search of a week: too few to judge, what was left out; NULL = nothing. */
 char *words_hotspot_remark(const struct hotspot_basis *basis);
 /* "focus group, v.41", "dismissed, v.42"; NULL when nothing is decided. */
 char *words_hotspot_decision(const struct picture_hotspot *hotspot);

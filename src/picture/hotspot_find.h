@@ -7,8 +7,8 @@
 
 struct hotspot_week *hotspot_week_new(int week);
 
-/* What the scan shows, in facts: list with states, numbers and since not yet told. Near repeat and
- * verdict too. */
+/* What the scan shows, in facts: list with states, numbers and since not yet told. Burglaries that
+ * gather and the verdict too. */
 gboolean hotspots_look(struct scan_data *scan, struct hotspot_week *out,
 		       gboolean (*progress)(double done, gpointer data), gpointer data,
 		       GError **error);

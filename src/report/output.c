@@ -92,8 +92,7 @@ gboolean report_write(GBytes *bytes, const char *file, GError **error)
 			    : replace_file(name, bytes, &fault))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-		    _("The file %s cannot be written: %s. Name another, such as picture.pdf."),
-		    file, fault->message);
+		    _("The file %s cannot be written: %s. Name another."), file, fault->message);
 	return FALSE;
 }
 

@@ -15,9 +15,10 @@ struct figures_screen {
 	struct list_view view;
 	const struct report *report;
 	struct report_options options;
-	GPtrArray *path;  /* sources gone into, the last is shown; none = the whole print */
-	char *explained;  /* what is shown; NULL = the whole print */
-	struct period at; /* of the programme that is shown */
+	GPtrArray *path;     /* sources gone into, the last is shown; none = the whole print */
+	char *explained;     /* what is shown; NULL = the whole print */
+	struct period asked; /* as the print was, PERIOD_NONE = of the week's year */
+	struct period at;    /* of the programme that is shown */
 };
 
 /* A figure of the print, or a part of one. */
@@ -210,17 +211,23 @@ static const struct list_screen list = {
 	.empty = N_("No figure of this print says where it comes from."),
 };
 
-/* argument: "follow-up:NUMBER:KEY", the print, its edition (0 = the draft) and what it is about. */
+/* argument: "follow-up:NUMBER:KEY:FIRST:LAST", the print, its edition (0 = the draft), what it is
+ * about and the days it is of; what is left out at the end is the usual. */
 static gpointer figures_open(struct ui *ui, const char *argument)
 {
 	struct figures_screen *self = list_screen_open(ui, &list);
-	g_auto(GStrv) words = g_strsplit(argument ? argument : "", ":", 3);
+	g_auto(GStrv) words = g_strsplit(argument ? argument : "", ":", 5);
 	const struct report *report = report_find(words[0] ? words[0] : "");
 
 	self->report = report ? report : report_find("follow-up");
 	self->options.number = words[0] && words[1] ? atoi(words[1]) : REPORT_NEWEST;
 	if (words[0] && words[1] && words[2])
 		self->options.about = g_ascii_strtoll(words[2], NULL, 10);
+	self->asked = PERIOD_NONE;
+	if (g_strv_length(words) == 5)
+		self->asked = (struct period){atoi(words[3]), atoi(words[4])};
+	if (self->asked.first <= self->asked.last)
+		self->options.period = &self->asked;
 	self->path = g_ptr_array_new_with_free_func(g_free);
 	return self;
 }

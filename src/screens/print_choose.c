@@ -45,8 +45,10 @@ void print_run_figures(struct ui *ui, const char *argument UNUSED)
 {
 	const struct print *self = ui_self(ui);
 	const struct report_options *options = &self->page.options;
-	g_autofree char *what = g_strdup_printf("%s:%d:%" G_GINT64_FORMAT, self->page.report->id,
-						options->number, options->about);
+	const struct period *period = &self->page.period;
+	g_autofree char *what =
+		g_strdup_printf("%s:%d:%" G_GINT64_FORMAT ":%d:%d", self->page.report->id,
+				options->number, options->about, period->first, period->last);
 
 	ui_open(ui, "figures", what);
 }

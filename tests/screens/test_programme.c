@@ -96,11 +96,31 @@ static void test_count_opens_its_observations(void)
 	fixture_close(&f);
 }
 
+/* The year chosen for the print was forgotten on the way: the figures were of the week's year. */
+static void test_figures_are_of_the_year_of_the_print(void)
+{
+	struct ui_fixture f = open_year("print");
+
+	ui_open(f.ui, "print", "follow-up");
+	ui_settle(f.ui);
+	press(&f, "f");
+	type(&f, "2015");
+	press(&f, "^S");
+	ui_settle(f.ui);
+	press(&f, "k");
+	ui_settle(f.ui);
+	check_shows(&f, "Figures and their sources");
+	check_shows(&f, "2015");
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/programme/figure-opens-its-source", test_figure_opens_its_source);
 	g_test_add_func("/programme/count-opens-its-observations",
 			test_count_opens_its_observations);
+	g_test_add_func("/programme/figures-are-of-the-year-of-the-print",
+			test_figures_are_of_the_year_of_the_print);
 	return g_test_run();
 }
