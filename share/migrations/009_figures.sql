@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What the figures of a text were when it was written, and which objective of the programme a measure serves.
+-- What the figures of a text were when it was written.
 
 CREATE TABLE note_cited (
 	record INTEGER NOT NULL REFERENCES note (key),
@@ -7,7 +7,5 @@ CREATE TABLE note_cited (
 	value TEXT NOT NULL,
 	PRIMARY KEY (record, position)
 ) STRICT, WITHOUT ROWID;
-
-ALTER TABLE measure ADD COLUMN objective INTEGER REFERENCES objective (key);
 
 PRAGMA user_version = 9;

@@ -27,7 +27,6 @@ static const struct field measure_fields[] = {
 	WORD(state, measure_words, MEASURE_DRAFT),
 	PROSE(text),
 	PROSE(reason),
-	REF(objective, "objective"),
 	{NULL},
 };
 #undef RECORD

@@ -23,7 +23,6 @@ struct measure {
 	gint64 place, area;   /* REF: where; one of them, or the group's */
 	gint64 focus_group;   /* REF, 0 = none */
 	char *focus_area;     /* letter of the agreement's: "a" */
-	gint64 objective;     /* REF: of the programme, that it serves; 0 = none */
 	gint64 cause;         /* REF: what it attacks */
 	char *cause_text;     /* the same in words where there is no cause tree */
 	gint64 meeting;       /* REF: decided there */
