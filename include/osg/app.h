@@ -131,8 +131,8 @@ void app_picture_look(struct session *session, const struct picture *picture, gb
 /* That of app_picture_ahead where it need not be compiled; NULL where it must be. */
 struct picture *app_picture_at_hand(struct session *session, int week, gboolean draft);
 gboolean app_picture_situation(struct session *session, int week, const char *text, GError **error);
-/* The paragraph on the week's public page, in the draft: a version fixed later has it. OSG_ERROR_RULE:
- * it could tell who somebody is; that no reason opens. */
+/* The paragraph on the week's public page, in the draft: a version fixed later has it.
+ * OSG_ERROR_RULE: it could tell who somebody is; that no reason opens. */
 gboolean app_picture_public_text(struct session *session, int week, const char *text,
 				 GError **error);
 /* Whether the public page may hold it; NULL may. */

@@ -70,15 +70,15 @@ GPtrArray *programme_series(const struct programme *programme, const struct indi
  * it is not counted of observations. Owned. */
 char *programme_filter(const struct indicator *indicator, struct period period);
 
-/* where figures come from: "oj.plats@2019" a reading, "sum:utryckningar@2019" a sum of all with that
- * unit, "activities:1.4", "done:1.4", "late:1.4" and "values:1.4" counts under an objective,
+/* where figures come from: "oj.plats@2019" a reading, "sum:utryckningar@2019" a sum of all with
+ * that unit, "activities:1.4", "done:1.4", "late:1.4" and "values:1.4" counts under an objective,
  * "in-time:graffiti" and "due:graffiti" of a clock: put right in time, and all that ought to be */
 
 struct figure_part {
 	char *title, *value, *state; /* owned, never NULL */
 	struct record *record;       /* owned; NULL = none */
-	char *source; /* owned: it is a figure itself; NULL = no */
-	char *filter; /* owned: of observations; NULL = none */
+	char *source;                /* owned: it is a figure itself; NULL = no */
+	char *filter;                /* owned: of observations; NULL = none */
 };
 struct traced_figure {
 	char *title, *fact; /* owned; as it is now (reading_fact), NULL = there is none */
@@ -87,7 +87,7 @@ struct traced_figure {
 };
 /* OSG_ERROR_INPUT: there is no such source. */
 struct traced_figure *programme_figure(const struct programme *programme, const char *source,
-				GError **error);
+				       GError **error);
 void figure_free(struct traced_figure *figure);
 /* The period that a source says behind "@"; FALSE = none. */
 gboolean figure_period(const char *source, struct period *period);

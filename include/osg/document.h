@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A printed thing: built once as a list of blocks, rendered as text (80 columns), PDF (A4), HTML
- * (one file, no scripts) and ODT (to be gone on with in a word processor). All texts are made harmless on their way in (text_clean). Fonts, pages
- * and the meaning of words are not its concern. */
+ * (one file, no scripts) and ODT (to be gone on with in a word processor). All texts are made
+ * harmless on their way in (text_clean). Fonts, pages and the meaning of words are not its concern.
+ */
 #ifndef OSG_DOCUMENT_H
 #define OSG_DOCUMENT_H
 

@@ -116,8 +116,8 @@ struct chart report_before_after_chart(const struct before_after *b, int *values
 /* Its causes as a fishbone. Free with drawing_free. */
 struct drawing *report_fishbone(const struct dossier *dossier);
 
-/* Whether PDFs can be made: osg-pdf was built and is where it is looked for. *program (owned, may be
- * NULL): where that is, NULL where osg was built without. */
+/* Whether PDFs can be made: osg-pdf was built and is where it is looked for. *program (owned, may
+ * be NULL): where that is, NULL where osg was built without. */
 gboolean report_typesets(char **program);
 
 /* Bytes to a file ("-" = standard output), written whole or not at all. */

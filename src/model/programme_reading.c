@@ -149,9 +149,9 @@ char *reading_fact(const struct reading_record *r)
 	char number[G_ASCII_DTOSTR_BUF_SIZE];
 
 	g_ascii_formatd(number, sizeof number, "%.10g", isnan(r->value) ? r->rank : r->value);
-	return g_strdup_printf("%s %s", number,
-			       field_word(fields_find(reading_kind.fields, "precision"),
-					  r->precision));
+	return g_strdup_printf(
+		"%s %s", number,
+		field_word(fields_find(reading_kind.fields, "precision"), r->precision));
 }
 
 char *reading_fact_words(const char *fact)

@@ -55,8 +55,8 @@ struct document {
 	char *texts[DOCUMENT_TEXTS]; /* never NULL */
 	gint64 created;
 	enum paper paper;
-	GPtrArray *blocks; /* of struct block; the rows of a table follow it */
-	int figures;       /* so far */
+	GPtrArray *blocks;  /* of struct block; the rows of a table follow it */
+	int figures;        /* so far */
 	GPtrArray *sources; /* of struct figure_of_block, in order of the blocks */
 };
 

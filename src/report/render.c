@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The ways a document is rendered. Text, HTML and ODT are made here; the PDF by osg-pdf, which is looked
- * for in $OSG_LIBEXECDIR, beside the running program (a build tree), and where it is installed. */
+/* The ways a document is rendered. Text, HTML and ODT are made here; the PDF by osg-pdf, which is
+ * looked for in $OSG_LIBEXECDIR, beside the running program (a build tree), and where it is
+ * installed. */
 #include "config.h"
 
 #include "osg/report.h"

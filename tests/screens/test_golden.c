@@ -188,26 +188,29 @@ static const struct {
 	{"walk-participant",
 	 "huge",
 	 "observations",
-	 {"a", "'bra", "Tab", "'vis", "Tab", "'i natt", "Tab", "'Brinnande soptunna på gården, släckt.",
-	  "^S", "'sk", "Tab", "'vis", "Tab", "'Rutor krossade.", "^S", "Esc", "Enter", "Esc", "2"}},
+	 {"a", "'bra", "Tab", "'vis", "Tab", "'i natt", "Tab",
+	  "'Brinnande soptunna på gården, släckt.", "^S", "'sk", "Tab", "'vis", "Tab",
+	  "'Rutor krossade.", "^S", "Esc", "Enter", "Esc", "2"}},
 	{"walk-coordinator",
 	 "samordnare",
 	 "picture",
-	 {"r", "Enter", "Esc", "Esc", "Enter", "Esc", "Tab Right", "Enter", "Esc", "Esc", "l",
-	  "'Bränder vid Visättraskolan.", "^S", "5", "d", "'Vägarbete, klart v.42", "Enter", "2", "S",
-	  "Enter"}},
+	 {"r",     "Enter", "Esc",       "Esc",
+	  "Enter", "Esc",   "Tab Right", "Enter",
+	  "Esc",   "Esc",   "l",         "'Bränder vid Visättraskolan.",
+	  "^S",    "5",     "d",         "'Vägarbete, klart v.42",
+	  "Enter", "2",     "S",         "Enter"}},
 	{"walk-chair",
 	 "samordnare",
 	 "meeting",
-	 {"Enter", "PgDn", "PgDn", "PgDn", "H", "H", "b", "Esc", "2", "V", "5", "Enter", "Esc", "6", "8", "1"}},
+	 {"Enter", "PgDn", "PgDn", "PgDn", "H", "H", "b", "Esc", "2", "V", "5", "Enter", "Esc", "6",
+	  "8", "1"}},
 };
 
 static void walk(gsize which, int width, int height)
 {
 	const struct ui_options options = {0};
 	g_autoptr(GString) frames = g_string_new(NULL);
-	g_autofree char *name =
-		g_strdup_printf("%s-%dx%d", walks[which].name, width, height);
+	g_autofree char *name = g_strdup_printf("%s-%dx%d", walks[which].name, width, height);
 	struct ui_fixture f;
 
 	fixture_begin(300);
