@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "osg/csv.h"
+#include "osg/library.h"
 #include "osg/text.h"
 
 #ifdef XLSXWRITER_LIBRARY
-#include <gmodule.h>
 #include <glib/gstdio.h>
 #include <xlsxwriter.h>
 #endif
@@ -50,30 +50,11 @@ struct table_out {
 			of(worksheet_set_column) of(worksheet_autofilter) of(format_set_bold)      \
 				of(format_set_num_format) of(lxw_strerror)
 
-static struct {
-#define DECLARE(name) __typeof__(name) *name;
-	FUNCTIONS(DECLARE)
-} lib;
-
-static gboolean load(void)
-{
-	static gsize tried;
-	static gboolean loaded;
-
-	if (g_once_init_enter(&tried)) {
-		GModule *library =
-			g_module_open(XLSXWRITER_LIBRARY, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
-		loaded = library != NULL;
-#define FIND(name) loaded = loaded && g_module_symbol(library, #name, (gpointer *)&lib.name);
-		FUNCTIONS(FIND)
-		g_once_init_leave(&tried, 1);
-	}
-	return loaded;
-}
+LIBRARY(XLSXWRITER_LIBRARY);
 
 static gboolean open_book(struct table_out *t, const char *title, GError **error)
 {
-	if (!load()) {
+	if (!library_loads(&library)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 			    _("Writing workbooks needs %s (Debian: libxlsxwriter4). Write CSV "
 			      "instead."),

@@ -4,7 +4,7 @@
 
 #include "exchange/archive.h"
 
-#include <gmodule.h>
+#include "osg/library.h"
 
 #include "exchange/whole.h"
 
@@ -21,25 +21,11 @@ struct archive {
 		of(zip_stat) of(zip_fopen) of(zip_fread) of(zip_fclose) of(zip_error_init)         \
 			of(zip_error_fini) of(zip_error_strerror)
 
-static struct {
-#define DECLARE(name) __typeof__(name) *name;
-	FUNCTIONS(DECLARE)
-} lib;
+LIBRARY(ZIP_LIBRARY);
 
 gboolean archive_loads(void)
 {
-	static gsize tried;
-	static gboolean loaded;
-
-	if (g_once_init_enter(&tried)) {
-		GModule *library =
-			g_module_open(ZIP_LIBRARY, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
-		loaded = library != NULL;
-#define FIND(name) loaded = loaded && g_module_symbol(library, #name, (gpointer *)&lib.name);
-		FUNCTIONS(FIND)
-		g_once_init_leave(&tried, 1);
-	}
-	return loaded;
+	return library_loads(&library);
 }
 
 static zip_t *open_zip(const GByteArray *bytes, const char *file, GError **error)

@@ -4,8 +4,9 @@
 
 #include "exchange/projection.h"
 
-#include <gmodule.h>
 #include <math.h>
+
+#include "osg/library.h"
 
 #ifdef PROJ_LIBRARY
 #include <proj.h>
@@ -20,25 +21,11 @@ struct projection {
 		of(proj_create_crs_to_crs) of(proj_normalize_for_visualization) of(proj_trans)     \
 			of(proj_destroy)
 
-static struct {
-#define DECLARE(name) __typeof__(name) *name;
-	FUNCTIONS(DECLARE)
-} proj;
+LIBRARY(PROJ_LIBRARY);
 
 gboolean projection_loads(void)
 {
-	static gsize tried;
-	static gboolean loaded;
-
-	if (g_once_init_enter(&tried)) {
-		GModule *library =
-			g_module_open(PROJ_LIBRARY, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
-		loaded = library != NULL;
-#define FIND(name) loaded = loaded && g_module_symbol(library, #name, (gpointer *)&proj.name);
-		FUNCTIONS(FIND)
-		g_once_init_leave(&tried, 1);
-	}
-	return loaded;
+	return library_loads(&library);
 }
 
 struct projection *projection_new(const char *system)
@@ -48,11 +35,11 @@ struct projection *projection_new(const char *system)
 
 	if (!p)
 		return NULL;
-	p->context = proj.proj_context_create();
-	proj.proj_log_level(p->context, PJ_LOG_NONE);
-	raw = proj.proj_create_crs_to_crs(p->context, system, "EPSG:4326", NULL);
-	p->between = raw ? proj.proj_normalize_for_visualization(p->context, raw) : NULL;
-	proj.proj_destroy(raw);
+	p->context = lib.proj_context_create();
+	lib.proj_log_level(p->context, PJ_LOG_NONE);
+	raw = lib.proj_create_crs_to_crs(p->context, system, "EPSG:4326", NULL);
+	p->between = raw ? lib.proj_normalize_for_visualization(p->context, raw) : NULL;
+	lib.proj_destroy(raw);
 	if (!p->between)
 		g_clear_pointer(&p, projection_free);
 	return p;
@@ -62,8 +49,8 @@ void projection_free(struct projection *projection)
 {
 	if (!projection)
 		return;
-	proj.proj_destroy(projection->between);
-	proj.proj_context_destroy(projection->context);
+	lib.proj_destroy(projection->between);
+	lib.proj_context_destroy(projection->context);
 	g_free(projection);
 }
 
@@ -71,7 +58,7 @@ gboolean projection_point(struct projection *projection, double east, double nor
 			  double *lon)
 {
 	PJ_COORD out =
-		proj.proj_trans(projection->between, PJ_FWD, (PJ_COORD){.v = {east, north, 0, 0}});
+		lib.proj_trans(projection->between, PJ_FWD, (PJ_COORD){.v = {east, north, 0, 0}});
 
 	*lon = out.lp.lam;
 	*lat = out.lp.phi;

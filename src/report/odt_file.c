@@ -4,7 +4,7 @@
 
 #include "report/odt_file.h"
 
-#include <gmodule.h>
+#include "osg/library.h"
 
 #ifdef ZIP_LIBRARY
 #include <zip.h>
@@ -15,26 +15,7 @@
 			of(zip_open_from_source) of(zip_close) of(zip_discard) of(zip_file_add)    \
 				of(zip_set_file_compression) of(zip_file_set_mtime)
 
-static struct {
-#define DECLARE(name) __typeof__(name) *name;
-	FUNCTIONS(DECLARE)
-} lib;
-
-static gboolean load(void)
-{
-	static gsize tried;
-	static gboolean loaded;
-
-	if (g_once_init_enter(&tried)) {
-		GModule *library =
-			g_module_open(ZIP_LIBRARY, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
-		loaded = library != NULL;
-#define FIND(name) loaded = loaded && g_module_symbol(library, #name, (gpointer *)&lib.name);
-		FUNCTIONS(FIND)
-		g_once_init_leave(&tried, 1);
-	}
-	return loaded;
-}
+LIBRARY(ZIP_LIBRARY);
 
 static gboolean add_member(zip_t *zip, const struct odt_member *member, gint64 created)
 {
@@ -76,7 +57,8 @@ static GBytes *written(zip_source_t *memory)
 GBytes *odt_file_write(const struct odt_member *members, guint count, gint64 created,
 		       GError **error)
 {
-	zip_source_t *memory = load() ? lib.zip_source_buffer_create(NULL, 0, 0, NULL) : NULL;
+	zip_source_t *memory =
+		library_loads(&library) ? lib.zip_source_buffer_create(NULL, 0, 0, NULL) : NULL;
 	zip_t *zip = memory ? lib.zip_open_from_source(memory, ZIP_TRUNCATE, NULL) : NULL;
 	GBytes *bytes = NULL;
 	gboolean ok = zip != NULL;

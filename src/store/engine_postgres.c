@@ -5,10 +5,11 @@
  * at once, in the server's binary form. */
 #include "config.h"
 
-#include <gmodule.h>
 #include <libpq-fe.h>
 #include <math.h>
 #include <string.h>
+
+#include "osg/library.h"
 
 #include "store/engine_driver.h"
 
@@ -26,10 +27,7 @@
 									of(PQgetvalue)             \
 										of(PQgetlength)
 
-static struct {
-#define DECLARE(name) __typeof__(name) *name;
-	FUNCTIONS(DECLARE)
-} pq;
+LIBRARY(POSTGRES_LIBRARY);
 
 struct postgres_engine {
 	struct engine engine;
@@ -69,23 +67,12 @@ static struct postgres_statement *own(const struct statement *statement)
 
 static gboolean load(GError **error)
 {
-	static gsize tried;
-	static gboolean loaded;
-
-	if (g_once_init_enter(&tried)) {
-		GModule *library =
-			g_module_open(POSTGRES_LIBRARY, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
-		loaded = library != NULL;
-#define FIND(name) loaded = loaded && g_module_symbol(library, #name, (gpointer *)&pq.name);
-		FUNCTIONS(FIND)
-		g_once_init_leave(&tried, 1);
-	}
-	if (!loaded)
+	if (!library_loads(&library))
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
 			    _("The library that speaks with PostgreSQL is missing (%s; Debian: "
 			      "libpq5)."),
 			    POSTGRES_LIBRARY);
-	return loaded;
+	return library.loaded;
 }
 
 /* what went wrong */
@@ -138,8 +125,8 @@ static gboolean refuse_with(struct engine *engine, GError **error, const char *m
  */
 static gboolean fail_unique(const PGresult *result, GError **error)
 {
-	const char *table = pq.PQresultErrorField(result, PG_DIAG_TABLE_NAME),
-		   *detail = pq.PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL),
+	const char *table = lib.PQresultErrorField(result, PG_DIAG_TABLE_NAME),
+		   *detail = lib.PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL),
 		   *from = detail ? strchr(detail, '(') : NULL,
 		   *to = from ? strchr(from, ')') : NULL;
 	g_autofree char *columns = to ? g_strndup(from + 1, (gsize)(to - from - 1)) : NULL;
@@ -154,13 +141,13 @@ static gboolean fail_unique(const PGresult *result, GError **error)
 /* Always FALSE; result may be NULL. */
 static gboolean fail(struct engine *engine, const PGresult *result, GError **error)
 {
-	const char *state = pq.PQresultErrorField(result, PG_DIAG_SQLSTATE);
-	const char *said = pq.PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	const char *state = lib.PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	const char *said = lib.PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 
 	engine->failed = TRUE;
 	if (!said)
-		said = pq.PQerrorMessage(postgres(engine)->connection);
-	if (pq.PQstatus(postgres(engine)->connection) != CONNECTION_OK)
+		said = lib.PQerrorMessage(postgres(engine)->connection);
+	if (lib.PQstatus(postgres(engine)->connection) != CONNECTION_OK)
 		return refuse_with(engine, error, _(GONE), said);
 	if (g_strcmp0(state, STATE_UNIQUE) == 0)
 		return fail_unique(result, error);
@@ -172,7 +159,7 @@ static gboolean fail(struct engine *engine, const PGresult *result, GError **err
 
 static gboolean worked(const PGresult *result)
 {
-	ExecStatusType status = pq.PQresultStatus(result);
+	ExecStatusType status = lib.PQresultStatus(result);
 
 	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
@@ -180,23 +167,23 @@ static gboolean worked(const PGresult *result)
 /* Statements without parameters. */
 static gboolean postgres_run(struct engine *engine, const char *sql, GError **error)
 {
-	PGresult *result = pq.PQexec(postgres(engine)->connection, sql);
+	PGresult *result = lib.PQexec(postgres(engine)->connection, sql);
 	gboolean done = worked(result) || fail(engine, result, error);
 
-	pq.PQclear(result);
+	lib.PQclear(result);
 	return done;
 }
 
 /* The first column of the first row, owned; NULL = NULL, or an error. */
 static char *ask(struct engine *engine, const char *sql)
 {
-	PGresult *result = pq.PQexec(postgres(engine)->connection, sql);
+	PGresult *result = lib.PQexec(postgres(engine)->connection, sql);
 	char *said = NULL;
 
-	if (pq.PQresultStatus(result) == PGRES_TUPLES_OK && pq.PQntuples(result) > 0 &&
-	    !pq.PQgetisnull(result, 0, 0))
-		said = g_strdup(pq.PQgetvalue(result, 0, 0));
-	pq.PQclear(result);
+	if (lib.PQresultStatus(result) == PGRES_TUPLES_OK && lib.PQntuples(result) > 0 &&
+	    !lib.PQgetisnull(result, 0, 0))
+		said = g_strdup(lib.PQgetvalue(result, 0, 0));
+	lib.PQclear(result);
 	return said;
 }
 
@@ -211,12 +198,12 @@ static void hush(void *data, const char *message)
 /* Everybody on the machine can read the arguments of a program. */
 static gboolean holds_password(const char *address)
 {
-	PQconninfoOption *options = pq.PQconninfoParse(address, NULL);
+	PQconninfoOption *options = lib.PQconninfoParse(address, NULL);
 	gboolean holds = FALSE;
 
 	for (PQconninfoOption *o = options; o && o->keyword; o++)
 		holds |= o->val && strcmp(o->keyword, "password") == 0;
-	pq.PQconninfoFree(options);
+	lib.PQconninfoFree(options);
 	return holds;
 }
 
@@ -224,16 +211,16 @@ static gboolean connected(struct engine *engine, GError **error)
 {
 	PGconn *connection = postgres(engine)->connection;
 
-	if (pq.PQstatus(connection) == CONNECTION_OK)
+	if (lib.PQstatus(connection) == CONNECTION_OK)
 		return TRUE;
-	if (pq.PQconnectionNeedsPassword(connection) || pq.PQconnectionUsedPassword(connection))
+	if (lib.PQconnectionNeedsPassword(connection) || lib.PQconnectionUsedPassword(connection))
 		return refuse_with(engine, error,
 				   _("The server of “%s” does not let this role in: the password "
 				     "is missing or wrong (it stands in ~/.pgpass or PGPASSWORD). "
 				     "It says: %s."),
-				   pq.PQerrorMessage(connection));
+				   lib.PQerrorMessage(connection));
 	return refuse_with(engine, error, _("“%s” cannot be reached: %s."),
-			   pq.PQerrorMessage(connection));
+			   lib.PQerrorMessage(connection));
 }
 
 /* A server that is gone without a word is noticed in half a minute; the address may say otherwise.
@@ -257,11 +244,11 @@ static gboolean connect_to(struct engine *engine, GError **error)
 		names[i] = words[i][0];
 		values[i] = words[i][1];
 	}
-	postgres(engine)->connection = pq.PQconnectdbParams(names, values, 1);
+	postgres(engine)->connection = lib.PQconnectdbParams(names, values, 1);
 	if (!connected(engine, error))
 		return FALSE;
-	pq.PQsetNoticeProcessor(postgres(engine)->connection, hush, NULL);
-	if (g_strcmp0(pq.PQparameterStatus(postgres(engine)->connection, "server_encoding"),
+	lib.PQsetNoticeProcessor(postgres(engine)->connection, hush, NULL);
+	if (g_strcmp0(lib.PQparameterStatus(postgres(engine)->connection, "server_encoding"),
 		      "UTF8") != 0)
 		return refuse(engine, error,
 			      _("“%s” does not keep its texts in UTF-8: make the database with "
@@ -289,7 +276,7 @@ static gboolean connect_again(struct engine *engine, GError **error)
 	if (held)
 		return FALSE;
 	g_hash_table_remove_all(postgres(engine)->plans);
-	pq.PQreset(postgres(engine)->connection);
+	lib.PQreset(postgres(engine)->connection);
 	return connected(engine, error) && set_up(engine, error);
 }
 
@@ -355,13 +342,13 @@ static gboolean postgres_open(struct engine *engine, enum engine_mode mode, GErr
 static void postgres_close(struct engine *engine)
 {
 	if (postgres(engine)->connection)
-		pq.PQfinish(postgres(engine)->connection);
+		lib.PQfinish(postgres(engine)->connection);
 	g_clear_pointer(&postgres(engine)->plans, g_hash_table_unref);
 }
 
 static gboolean is_lost(struct engine *engine)
 {
-	return pq.PQstatus(postgres(engine)->connection) != CONNECTION_OK;
+	return lib.PQstatus(postgres(engine)->connection) != CONNECTION_OK;
 }
 
 /* transactions */
@@ -400,7 +387,7 @@ static gboolean postgres_begin(struct engine *engine, GError **error)
 
 static gboolean postgres_commit(struct engine *engine, GError **error)
 {
-	PGTransactionStatusType status = pq.PQtransactionStatus(postgres(engine)->connection);
+	PGTransactionStatusType status = lib.PQtransactionStatus(postgres(engine)->connection);
 	PGresult *result;
 	gboolean done;
 
@@ -409,14 +396,14 @@ static gboolean postgres_commit(struct engine *engine, GError **error)
 		return refuse(engine, error,
 			      _("“%s”: the change failed halfway and was taken back as a whole."));
 	}
-	result = pq.PQexec(postgres(engine)->connection, COMMIT);
-	done = worked(result) && strcmp(pq.PQcmdStatus(result), "COMMIT") == 0;
+	result = lib.PQexec(postgres(engine)->connection, COMMIT);
+	done = worked(result) && strcmp(lib.PQcmdStatus(result), "COMMIT") == 0;
 	if (!done && is_lost(engine))
 		refuse_with(engine, error, _(GONE_AT_COMMIT),
-			    pq.PQerrorMessage(postgres(engine)->connection));
+			    lib.PQerrorMessage(postgres(engine)->connection));
 	else if (!done)
 		fail(engine, result, error);
-	pq.PQclear(result);
+	lib.PQclear(result);
 	if (done)
 		postgres(engine)->in_change = FALSE;
 	else
@@ -426,11 +413,11 @@ static gboolean postgres_commit(struct engine *engine, GError **error)
 
 static void postgres_rollback(struct engine *engine)
 {
-	PGTransactionStatusType status = pq.PQtransactionStatus(postgres(engine)->connection);
+	PGTransactionStatusType status = lib.PQtransactionStatus(postgres(engine)->connection);
 
 	postgres(engine)->in_change = FALSE;
 	if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR)
-		pq.PQclear(pq.PQexec(postgres(engine)->connection, "ROLLBACK"));
+		lib.PQclear(lib.PQexec(postgres(engine)->connection, "ROLLBACK"));
 }
 
 static gboolean postgres_set_bulk(struct engine *engine, gboolean bulk, GError **error)
@@ -475,17 +462,17 @@ static guint plan(struct engine *engine, const char *sql, GError **error)
 	if (number)
 		return number;
 	if (g_hash_table_size(pg->plans) >= PLANS_MOST) {
-		pq.PQclear(pq.PQexec(pg->connection, "DEALLOCATE ALL"));
+		lib.PQclear(lib.PQexec(pg->connection, "DEALLOCATE ALL"));
 		g_hash_table_remove_all(pg->plans);
 	}
 	number = ++pg->named;
 	g_snprintf(name, sizeof name, "s%u", number);
-	result = pq.PQprepare(pg->connection, name, sql, 0, NULL);
+	result = lib.PQprepare(pg->connection, name, sql, 0, NULL);
 	if (worked(result))
 		g_hash_table_insert(pg->plans, g_strdup(sql), GUINT_TO_POINTER(number));
 	else
 		number = (fail(engine, result, error), 0);
-	pq.PQclear(result);
+	lib.PQclear(result);
 	return number;
 }
 
@@ -519,7 +506,7 @@ static struct statement *postgres_prepare(struct engine *engine, const char *sql
 
 static void postgres_free(struct statement *statement)
 {
-	pq.PQclear(own(statement)->result);
+	lib.PQclear(own(statement)->result);
 	g_free(own(statement)->sql);
 	g_array_unref(own(statement)->parameters);
 }
@@ -577,15 +564,15 @@ static PGresult *execute(struct statement *statement, guint number)
 		binary[i] = p->binary;
 	}
 	g_snprintf(name, sizeof name, "s%u", number);
-	return pq.PQexecPrepared(postgres(statement->engine)->connection, name, (int)all->len,
-				 values, lengths, binary, 1);
+	return lib.PQexecPrepared(postgres(statement->engine)->connection, name, (int)all->len,
+				  values, lengths, binary, 1);
 }
 
 /* An INSERT that was told to give the new key back. */
 static gboolean gives_key(PGresult *result)
 {
-	return pq.PQntuples(result) == 1 && strcmp(pq.PQfname(result, 0), "key") == 0 &&
-	       g_str_has_prefix(pq.PQcmdStatus(result), "INSERT");
+	return lib.PQntuples(result) == 1 && strcmp(lib.PQfname(result, 0), "key") == 0 &&
+	       g_str_has_prefix(lib.PQcmdStatus(result), "INSERT");
 }
 
 static gboolean run_statement(struct statement *statement, GError **error)
@@ -600,12 +587,12 @@ static gboolean run_statement(struct statement *statement, GError **error)
 	s->result = execute(statement, number);
 	if (!worked(s->result) && is_lost(engine) && !postgres(engine)->in_change &&
 	    connect_again(engine, NULL) && (number = plan(engine, s->sql, NULL))) {
-		pq.PQclear(s->result);
+		lib.PQclear(s->result);
 		s->result = execute(statement, number);
 	}
 	if (!worked(s->result)) {
 		fail(engine, s->result, error);
-		g_clear_pointer(&s->result, pq.PQclear);
+		g_clear_pointer(&s->result, lib.PQclear);
 		return FALSE;
 	}
 	if (gives_key(s->result)) {
@@ -623,15 +610,15 @@ static enum engine_step postgres_step(struct statement *statement, GError **erro
 		s->row++;
 	else if (!run_statement(statement, error))
 		return ENGINE_FAILED;
-	if (s->row < pq.PQntuples(s->result))
+	if (s->row < lib.PQntuples(s->result))
 		return ENGINE_ROW;
-	g_clear_pointer(&s->result, pq.PQclear);
+	g_clear_pointer(&s->result, lib.PQclear);
 	return ENGINE_DONE;
 }
 
 static void postgres_reset(struct statement *statement)
 {
-	g_clear_pointer(&own(statement)->result, pq.PQclear);
+	g_clear_pointer(&own(statement)->result, lib.PQclear);
 }
 
 static gint64 postgres_last_key(struct engine *engine)
@@ -655,22 +642,22 @@ enum {
 
 static int postgres_column_count(struct statement *statement)
 {
-	return pq.PQnfields(own(statement)->result);
+	return lib.PQnfields(own(statement)->result);
 }
 
 static const char *value_at(struct statement *statement, int column)
 {
-	return pq.PQgetvalue(own(statement)->result, own(statement)->row, column);
+	return lib.PQgetvalue(own(statement)->result, own(statement)->row, column);
 }
 
 static gboolean is_null(struct statement *statement, int column)
 {
-	return pq.PQgetisnull(own(statement)->result, own(statement)->row, column) != 0;
+	return lib.PQgetisnull(own(statement)->result, own(statement)->row, column) != 0;
 }
 
 static Oid type_of(struct statement *statement, int column)
 {
-	return pq.PQftype(own(statement)->result, column);
+	return lib.PQftype(own(statement)->result, column);
 }
 
 static enum column_type postgres_column_type(struct statement *statement, int column)
@@ -730,7 +717,7 @@ static double real(const char *bytes, int length)
 static gint64 postgres_column_int(struct statement *statement, int column)
 {
 	const char *bytes = value_at(statement, column);
-	int length = pq.PQgetlength(own(statement)->result, own(statement)->row, column);
+	int length = lib.PQgetlength(own(statement)->result, own(statement)->row, column);
 
 	if (is_null(statement, column))
 		return 0;
@@ -759,7 +746,7 @@ static double postgres_column_real(struct statement *statement, int column)
 	if (type != REALS4 && type != REALS8)
 		return (double)postgres_column_int(statement, column);
 	return real(value_at(statement, column),
-		    pq.PQgetlength(own(statement)->result, own(statement)->row, column));
+		    lib.PQgetlength(own(statement)->result, own(statement)->row, column));
 }
 
 static const char *postgres_column_text(struct statement *statement, int column)
@@ -769,7 +756,7 @@ static const char *postgres_column_text(struct statement *statement, int column)
 
 static const void *postgres_column_blob(struct statement *statement, int column, gsize *length)
 {
-	*length = (gsize)pq.PQgetlength(own(statement)->result, own(statement)->row, column);
+	*length = (gsize)lib.PQgetlength(own(statement)->result, own(statement)->row, column);
 	return is_null(statement, column) ? NULL : value_at(statement, column);
 }
 
