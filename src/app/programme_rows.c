@@ -93,8 +93,11 @@ char *in_time_words(const struct in_time *sum)
 	GString *out = g_string_new(NULL);
 
 	/* TRANSLATORS: "287 of 341 in time": of those that were put right or ought to be */
-	g_string_append_printf(out, _("%d of %d in time"), sum->fixed_in_time,
-			       sum->fixed + sum->late_open);
+	if (sum->fixed + sum->late_open)
+		g_string_append_printf(out, _("%d of %d in time"), sum->fixed_in_time,
+				       sum->fixed + sum->late_open);
+	else
+		g_string_append(out, _("nothing has fallen due"));
 	if (sum->late_open)
 		g_string_append_printf(out,
 				       ngettext(", %d open past its time",
