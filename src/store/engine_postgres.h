@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the PostgreSQL engine share: a connection (engine_postgres.c), its statements
+ * (postgres_statement.c), what they found (postgres_value.c) and what went wrong
+ * (postgres_fault.c). Nobody else includes it: no other file of osg knows libpq. */
+#ifndef OSG_STORE_ENGINE_POSTGRES_H
+#define OSG_STORE_ENGINE_POSTGRES_H
+
+#include <libpq-fe.h>
+
+#include "osg/library.h"
+
+#include "store/engine_driver.h"
+
+#define POSTGRES_FUNCTIONS(of)                                                                     \
+	of(PQconnectdbParams) of(PQfinish) of(PQreset) of(PQstatus) of(PQtransactionStatus)        \
+		of(PQerrorMessage) of(PQparameterStatus) of(PQconnectionNeedsPassword)             \
+			of(PQconnectionUsedPassword) of(PQsetNoticeProcessor) of(PQconninfoParse)  \
+				of(PQconninfoFree) of(PQfreemem) of(PQexec) of(PQprepare)          \
+					of(PQexecPrepared) of(PQresultStatus)                      \
+						of(PQresultErrorField) of(PQcmdStatus) of(PQclear) \
+							of(PQntuples) of(PQnfields) of(PQfname)    \
+								of(PQftype) of(PQgetisnull)        \
+									of(PQgetvalue)             \
+										of(PQgetlength)
+
+/* libpq's functions, looked up by name when the first server is named: whoever works on a file does
+ * not wait for them. */
+struct postgres_functions {
+	POSTGRES_FUNCTIONS(LIBRARY_MEMBER)
+};
+extern struct postgres_functions libpq;
+
+struct postgres_engine {
+	struct engine engine;
+	PGconn *connection;
+	GHashTable *plans; /* sql -> the number of what the server keeps ready for it */
+	guint named;       /* of them so far */
+	gint64 last_key;
+	gboolean in_change;
+	gboolean holds; /* what a connection holds goes with it */
+	gboolean bulk;  /* references are looked at when a change commits */
+};
+
+struct postgres_statement {
+	struct statement statement;
+	char *sql;
+	GArray *parameters;
+	PGresult *result; /* NULL = it has not run since it was reset */
+	int row;
+};
+
+static inline struct postgres_engine *postgres(const struct engine *engine)
+{
+	return (struct postgres_engine *)engine;
+}
+
+static inline struct postgres_statement *own(const struct statement *statement)
+{
+	return (struct postgres_statement *)statement;
+}
+
+/* engine_postgres.c */
+
+gboolean postgres_is_lost(const struct engine *engine);
+/* After the server was started anew. Who held something must hear that it is gone: not at once. */
+gboolean postgres_connect_again(struct engine *engine, GError **error);
+/* Statements without parameters. */
+gboolean postgres_run(struct engine *engine, const char *sql, GError **error);
+
+/* postgres_fault.c: all set the error and are FALSE */
+
+#define POSTGRES_MAY_NOT_WRITE N_("“%s” cannot be written: this role may only read there.")
+
+/* message takes the name of the database, of the second what the server or the library says, too,
+ * in one line. */
+gboolean postgres_refuse(struct engine *engine, GError **error, const char *message);
+gboolean postgres_refuse_with(struct engine *engine, GError **error, const char *message,
+			      const char *said);
+/* The statement that gave result (may be NULL) failed: says why, and that its change cannot be
+ * committed. */
+gboolean postgres_fail(struct engine *engine, const PGresult *result, GError **error);
+gboolean postgres_fail_commit(struct engine *engine, const PGresult *result, GError **error);
+gboolean postgres_worked(const PGresult *result);
+
+/* postgres_statement.c and postgres_value.c: rows of the driver's table */
+
+struct statement *postgres_prepare(struct engine *engine, const char *sql, GError **error);
+void postgres_free(struct statement *statement);
+void postgres_bind_int(struct statement *statement, int parameter, gint64 value);
+void postgres_bind_real(struct statement *statement, int parameter, double value);
+void postgres_bind_text(struct statement *statement, int parameter, const char *text);
+void postgres_bind_bytes(struct statement *statement, int parameter, gconstpointer bytes,
+			 gsize length);
+enum engine_step postgres_step(struct statement *statement, GError **error);
+void postgres_reset(struct statement *statement);
+int postgres_column_count(struct statement *statement);
+enum column_type postgres_column_type(struct statement *statement, int column);
+gint64 postgres_column_int(struct statement *statement, int column);
+double postgres_column_real(struct statement *statement, int column);
+const char *postgres_column_text(struct statement *statement, int column);
+const void *postgres_column_blob(struct statement *statement, int column, gsize *length);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Statements on a server: what it keeps ready for them, their parameters, running them. A whole
+ * result is fetched at once, in the server's binary form. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "store/engine_postgres.h"
+
+#define PLANS_MOST 1000 /* statements that the server keeps ready for a connection */
+
+struct parameter {
+	const char *bytes; /* borrowed; NULL = NULL, unless there is a number */
+	int length;
+	gboolean binary;
+	char number[32]; /* written out; "" = none */
+};
+
+/* what the server keeps ready */
+
+/* The name that the server knows it by; 0 = it does not understand it. */
+static guint plan(struct engine *engine, const char *sql, GError **error)
+{
+	struct postgres_engine *pg = postgres(engine);
+	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(pg->plans, sql));
+	char name[16];
+	PGresult *result;
+
+	if (number)
+		return number;
+	if (g_hash_table_size(pg->plans) >= PLANS_MOST) {
+		libpq.PQclear(libpq.PQexec(pg->connection, "DEALLOCATE ALL"));
+		g_hash_table_remove_all(pg->plans);
+	}
+	number = ++pg->named;
+	g_snprintf(name, sizeof name, "s%u", number);
+	result = libpq.PQprepare(pg->connection, name, sql, 0, NULL);
+	if (postgres_worked(result))
+		g_hash_table_insert(pg->plans, g_strdup(sql), GUINT_TO_POINTER(number));
+	else
+		number = (postgres_fail(engine, result, error), 0);
+	libpq.PQclear(result);
+	return number;
+}
+
+/* Between changes a server that was started anew is asked again. */
+static guint plan_again(struct engine *engine, const char *sql, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	guint number = plan(engine, sql, &local);
+
+	if (!number && postgres_is_lost(engine) && !postgres(engine)->in_change &&
+	    postgres_connect_again(engine, NULL)) {
+		g_clear_error(&local);
+		number = plan(engine, sql, &local);
+	}
+	if (!number)
+		g_propagate_error(error, g_steal_pointer(&local));
+	return number;
+}
+
+struct statement *postgres_prepare(struct engine *engine, const char *sql, GError **error)
+{
+	struct postgres_statement *statement;
+
+	if (!plan_again(engine, sql, error))
+		return NULL;
+	statement = g_new0(struct postgres_statement, 1);
+	statement->sql = g_strdup(sql);
+	statement->parameters = g_array_new(FALSE, TRUE, sizeof(struct parameter));
+	return &statement->statement;
+}
+
+void postgres_free(struct statement *statement)
+{
+	libpq.PQclear(own(statement)->result);
+	g_free(own(statement)->sql);
+	g_array_unref(own(statement)->parameters);
+}
+
+static struct parameter *parameter_at(struct statement *statement, int parameter)
+{
+	GArray *all = own(statement)->parameters;
+
+	if (all->len < (guint)parameter)
+		g_array_set_size(all, (guint)parameter);
+	return &g_array_index(all, struct parameter, parameter - 1);
+}
+
+/* As text: the server makes of it what stands there. */
+void postgres_bind_int(struct statement *statement, int parameter, gint64 value)
+{
+	struct parameter *p = parameter_at(statement, parameter);
+
+	*p = (struct parameter){0};
+	g_snprintf(p->number, sizeof p->number, "%" G_GINT64_FORMAT, value);
+}
+
+void postgres_bind_real(struct statement *statement, int parameter, double value)
+{
+	struct parameter *p = parameter_at(statement, parameter);
+
+	*p = (struct parameter){0};
+	if (!isnan(value))
+		g_ascii_dtostr(p->number, sizeof p->number, value);
+}
+
+void postgres_bind_text(struct statement *statement, int parameter, const char *text)
+{
+	*parameter_at(statement, parameter) = (struct parameter){.bytes = text};
+}
+
+void postgres_bind_bytes(struct statement *statement, int parameter, gconstpointer bytes,
+			 gsize length)
+{
+	*parameter_at(statement, parameter) =
+		(struct parameter){.bytes = bytes, .length = (int)length, .binary = TRUE};
+}
+
+static PGresult *execute(struct statement *statement, guint number)
+{
+	GArray *all = own(statement)->parameters;
+	g_autofree const char **values = g_new(const char *, all->len + 1);
+	g_autofree int *lengths = g_new(int, all->len + 1), *binary = g_new(int, all->len + 1);
+	char name[16];
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct parameter *p = &g_array_index(all, struct parameter, i);
+		values[i] = *p->number ? p->number : p->bytes;
+		lengths[i] = p->length;
+		binary[i] = p->binary;
+	}
+	g_snprintf(name, sizeof name, "s%u", number);
+	return libpq.PQexecPrepared(postgres(statement->engine)->connection, name, (int)all->len,
+				    values, lengths, binary, 1);
+}
+
+/* An INSERT that was told to give the new key back. */
+static gboolean gives_key(PGresult *result)
+{
+	return libpq.PQntuples(result) == 1 && strcmp(libpq.PQfname(result, 0), "key") == 0 &&
+	       g_str_has_prefix(libpq.PQcmdStatus(result), "INSERT");
+}
+
+static gboolean run_statement(struct statement *statement, GError **error)
+{
+	struct engine *engine = statement->engine;
+	struct postgres_statement *s = own(statement);
+	guint number = plan_again(engine, s->sql, error);
+
+	if (!number)
+		return FALSE;
+	s->row = 0;
+	s->result = execute(statement, number);
+	if (!postgres_worked(s->result) && postgres_is_lost(engine) &&
+	    !postgres(engine)->in_change && postgres_connect_again(engine, NULL) &&
+	    (number = plan(engine, s->sql, NULL))) {
+		libpq.PQclear(s->result);
+		s->result = execute(statement, number);
+	}
+	if (!postgres_worked(s->result)) {
+		postgres_fail(engine, s->result, error);
+		g_clear_pointer(&s->result, libpq.PQclear);
+		return FALSE;
+	}
+	if (gives_key(s->result)) {
+		postgres(engine)->last_key = column_int(statement, 0);
+		s->row = 1;
+	}
+	return TRUE;
+}
+
+enum engine_step postgres_step(struct statement *statement, GError **error)
+{
+	struct postgres_statement *s = own(statement);
+
+	if (s->result)
+		s->row++;
+	else if (!run_statement(statement, error))
+		return ENGINE_FAILED;
+	if (s->row < libpq.PQntuples(s->result))
+		return ENGINE_ROW;
+	g_clear_pointer(&s->result, libpq.PQclear);
+	return ENGINE_DONE;
+}
+
+void postgres_reset(struct statement *statement)
+{
+	g_clear_pointer(&own(statement)->result, libpq.PQclear);
+}
