@@ -90,6 +90,10 @@ gboolean session_english(const struct session *session);
 gboolean session_read_only(const struct session *session);
 /* Moves with every change by anybody. Cheap: for the watcher. */
 guint64 session_version(struct session *session);
+/* As store_listen, store_news and store_heard: a server tells the watcher when to look. */
+gboolean session_listen(struct session *session);
+int session_news(const struct session *session);
+gboolean session_heard(struct session *session);
 /* Reads words and names again when somebody changed them. */
 gboolean session_refresh(struct session *session, GError **error);
 

@@ -33,6 +33,12 @@ gboolean store_read_only(const struct store *store);
 /* A number that moves with every commit that changes a record, by this connection or any other
  * process; drafts and notes do not move it. Costs microseconds. */
 guint64 store_version(struct store *store);
+/* Whether a server tells from now on that anybody committed: store_news becomes readable (-1 = the
+ * connection is lost, until the next question makes it again), store_heard says once that it did.
+ * Of a file FALSE: the system watches it. */
+gboolean store_listen(struct store *store);
+int store_news(const struct store *store);
+gboolean store_heard(struct store *store);
 /* A number that moves when organisations, areas, places, categories or values changed: the words a
  * session keeps in memory. */
 guint64 store_reference_version(struct store *store);

@@ -63,6 +63,10 @@ void ui_draw(struct ui *ui, struct surface *s);
 /* Looks whether anybody changed the data and reads it again, selection kept. TRUE when a new frame
  * is due. */
 gboolean ui_poll(struct ui *ui);
+/* As session_listen, session_news and session_heard, of what ui_poll looks at. */
+gboolean ui_listen(struct ui *ui);
+int ui_news(const struct ui *ui);
+gboolean ui_heard(struct ui *ui);
 /* Lets what is due by now happen (pauses in typing, progress, the clock). TRUE when a new frame is
  * due. */
 gboolean ui_tick(struct ui *ui);

@@ -339,6 +339,21 @@ guint64 session_version(struct session *session)
 	return store_version(session->store);
 }
 
+gboolean session_listen(struct session *session)
+{
+	return store_listen(session->store);
+}
+
+int session_news(const struct session *session)
+{
+	return store_news(session->store);
+}
+
+gboolean session_heard(struct session *session)
+{
+	return store_heard(session->store);
+}
+
 gboolean session_refresh(struct session *session, GError **error)
 {
 	if (store_reference_version(session->store) == session->reference_version)

@@ -105,6 +105,21 @@ void engine_let_go(struct engine *engine)
 	engine->driver->let_go(engine);
 }
 
+gboolean engine_listen(struct engine *engine)
+{
+	return engine->driver->listen && engine->driver->listen(engine);
+}
+
+int engine_news(const struct engine *engine)
+{
+	return engine->driver->news ? engine->driver->news(engine) : -1;
+}
+
+gboolean engine_heard(struct engine *engine)
+{
+	return engine->driver->heard && engine->driver->heard(engine);
+}
+
 void engine_rest(struct engine *engine)
 {
 	engine->driver->rest(engine);

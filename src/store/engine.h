@@ -55,6 +55,13 @@ gboolean engine_set_bulk(struct engine *engine, gboolean bulk, GError **error);
  * go of it or ends. */
 gboolean engine_hold(struct engine *engine);
 void engine_let_go(struct engine *engine);
+/* From now on a server tells when anybody stores something; FALSE: it is a file, which the system
+ * watches, or the server does not answer. */
+gboolean engine_listen(struct engine *engine);
+/* What becomes readable then, and when the connection is lost; -1 = there is none. */
+int engine_news(const struct engine *engine);
+/* Whether something was told since it was last asked; does not wait, asks nobody. */
+gboolean engine_heard(struct engine *engine);
 /* Gives back what it keeps in memory of the file; reading it again costs little. */
 void engine_rest(struct engine *engine);
 /* Statements without parameters or rows, separated by semicolons. */

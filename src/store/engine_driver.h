@@ -33,6 +33,9 @@ struct engine_driver {
 	/* Of servers only. */
 	gboolean (*hold)(struct engine *engine);
 	void (*let_go)(struct engine *engine);
+	gboolean (*listen)(struct engine *engine);
+	int (*news)(const struct engine *engine);
+	gboolean (*heard)(struct engine *engine);
 	void (*rest)(struct engine *engine);
 	gboolean (*run)(struct engine *engine, const char *sql, GError **error);
 	/* Of files only. */

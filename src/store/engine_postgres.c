@@ -124,9 +124,20 @@ static gboolean connect_to(struct engine *engine, GError **error)
 	"SET jit = off; SELECT set_config('synchronous_commit', 'on', FALSE) WHERE "               \
 	"current_setting('synchronous_commit') = 'off'"
 
+/* What a commit tells those who listen: of each schema of a database its own. */
+#define NEWS "'osg' || hashtext(current_schema())"
+
+static gboolean listen_to_news(struct engine *engine)
+{
+	g_autofree char *sql = ask(engine, "SELECT 'LISTEN ' || quote_ident(" NEWS ")");
+
+	return sql && postgres_run(engine, sql, NULL);
+}
+
 static gboolean set_up(struct engine *engine, GError **error)
 {
-	return postgres_run(engine, SETTINGS, error);
+	return postgres_run(engine, SETTINGS, error) &&
+	       (!postgres(engine)->listens || listen_to_news(engine));
 }
 
 /* After the server was started anew. Who held something must hear that it is gone: not at once. */
@@ -246,8 +257,8 @@ static gboolean postgres_begin(struct engine *engine, GError **error)
 	return FALSE;
 }
 
-/* Others ask osg_database whether anything moved. */
-#define COMMIT "UPDATE osg_database SET moved = moved + 1; COMMIT"
+/* Others ask osg_database whether anything moved, when they are told to. */
+#define COMMIT "UPDATE osg_database SET moved = moved + 1; SELECT pg_notify(" NEWS ", ''); COMMIT"
 
 static gboolean postgres_commit(struct engine *engine, GError **error)
 {
@@ -306,6 +317,34 @@ static void postgres_let_go(struct engine *engine)
 	postgres(engine)->holds = FALSE;
 }
 
+/* news */
+
+static gboolean postgres_listen(struct engine *engine)
+{
+	postgres(engine)->listens = TRUE;
+	return listen_to_news(engine);
+}
+
+static int postgres_news(const struct engine *engine)
+{
+	return postgres_is_lost(engine) ? -1 : libpq.PQsocket(postgres(engine)->connection);
+}
+
+/* Also what came beside the answer to a statement. */
+static gboolean postgres_heard(struct engine *engine)
+{
+	PGconn *connection = postgres(engine)->connection;
+	gboolean heard = FALSE;
+	PGnotify *news;
+
+	libpq.PQconsumeInput(connection);
+	while ((news = libpq.PQnotifies(connection))) {
+		libpq.PQfreemem(news);
+		heard = TRUE;
+	}
+	return heard;
+}
+
 static void postgres_rest(struct engine *engine)
 {
 	(void)engine;
@@ -328,6 +367,9 @@ const struct engine_driver engine_postgres = {
 	.set_bulk = postgres_set_bulk,
 	.hold = postgres_hold,
 	.let_go = postgres_let_go,
+	.listen = postgres_listen,
+	.news = postgres_news,
+	.heard = postgres_heard,
 	.rest = postgres_rest,
 	.run = postgres_run,
 	.prepare = postgres_prepare,

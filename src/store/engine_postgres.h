@@ -15,13 +15,13 @@
 	of(PQconnectdbParams) of(PQfinish) of(PQreset) of(PQstatus) of(PQtransactionStatus)        \
 		of(PQerrorMessage) of(PQparameterStatus) of(PQconnectionNeedsPassword)             \
 			of(PQconnectionUsedPassword) of(PQsetNoticeProcessor) of(PQconninfoParse)  \
-				of(PQconninfoFree) of(PQfreemem) of(PQexec) of(PQprepare)          \
-					of(PQexecPrepared) of(PQresultStatus)                      \
-						of(PQresultErrorField) of(PQcmdStatus) of(PQclear) \
-							of(PQntuples) of(PQnfields) of(PQfname)    \
-								of(PQftype) of(PQgetisnull)        \
-									of(PQgetvalue)             \
-										of(PQgetlength)
+				of(PQconninfoFree) of(PQfreemem) of(PQexec) of(PQprepare) of(      \
+					PQexecPrepared) of(PQresultStatus) of(PQsocket)            \
+					of(PQconsumeInput) of(PQnotifies) of(PQresultErrorField)   \
+						of(PQcmdStatus) of(PQclear) of(PQntuples)          \
+							of(PQnfields) of(PQfname) of(PQftype)      \
+								of(PQgetisnull) of(PQgetvalue)     \
+									of(PQgetlength)
 
 /* libpq's functions, looked up by name when the first server is named: whoever works on a file does
  * not wait for them. */
@@ -38,7 +38,8 @@ struct postgres_engine {
 	gint64 last_key;
 	gboolean in_change;
 	gboolean holds; /* what a connection holds goes with it */
-	gboolean bulk;  /* references are looked at when a change commits */
+	gboolean listens;
+	gboolean bulk; /* references are looked at when a change commits */
 };
 
 struct postgres_statement {

@@ -128,6 +128,21 @@ gboolean store_read_only(const struct store *store)
 	return store->read_only;
 }
 
+gboolean store_listen(struct store *store)
+{
+	return engine_listen(store->engine);
+}
+
+int store_news(const struct store *store)
+{
+	return engine_news(store->engine);
+}
+
+gboolean store_heard(struct store *store)
+{
+	return engine_heard(store->engine);
+}
+
 /* Drafts are commits too, but nothing that anybody looks at moves with them. */
 guint64 store_version(struct store *store)
 {

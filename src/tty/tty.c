@@ -287,6 +287,24 @@ static gboolean input(gint fd UNUSED, GIOCondition condition, gpointer data)
 
 /* all */
 
+static int news_descriptor(gpointer of)
+{
+	return ui_news(of);
+}
+
+static gboolean news_heard(gpointer of)
+{
+	return ui_heard(of);
+}
+
+static struct watch *watch_database(struct tty *tty, const char *database)
+{
+	const struct news news = {news_descriptor, news_heard, tty->ui};
+
+	return ui_listen(tty->ui) ? watch_server(&news, database_changed, tty)
+				  : watch_new(database, database_changed, tty);
+}
+
 static void run(struct tty *tty, const char *database)
 {
 	guint sources[] = {
@@ -298,7 +316,7 @@ static void run(struct tty *tty, const char *database)
 		g_unix_signal_add(SIGINT, interrupted, tty),
 		g_unix_signal_add(SIGUSR1, user_signal, tty),
 	};
-	struct watch *watch = watch_new(database, database_changed, tty);
+	struct watch *watch = watch_database(tty, database);
 
 	resize(tty);
 	frame(tty);

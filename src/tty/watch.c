@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The watcher: sleeps until the kernel says that the database or its log was written. Reads nothing
- * itself. */
+/* The watcher: sleeps until the kernel says that the database or its log was written, or that its
+ * server has something to tell. Reads nothing itself. */
 #include "config.h"
 
 #include "watch.h"
@@ -23,7 +23,7 @@ struct watch {
 	gpointer data;
 };
 
-static gboolean second_passed(gpointer data)
+static gboolean look_now(gpointer data)
 {
 	struct watch *watch = data;
 
@@ -110,7 +110,87 @@ struct watch *watch_new(const char *file, void (*changed)(gpointer data), gpoint
 	watch->data = data;
 	watch->name = file ? g_path_get_basename(file) : NULL;
 	if (!file || !listen_to(watch, file))
-		watch->source = g_timeout_add_seconds(1, second_passed, watch);
+		watch->source = g_timeout_add_seconds(1, look_now, watch);
+	return watch;
+}
+
+/* a server */
+
+#define LOOKS_AGAIN G_TIME_SPAN_SECOND
+#define LOOKS_AGAIN_MOST (32 * G_TIME_SPAN_SECOND)
+
+struct server_source {
+	GSource source;
+	struct news news;
+	int descriptor;
+	gpointer tag; /* of it */
+	gint64 pause; /* until it is looked for again */
+};
+
+/* A connection that was made anew has another one, and what was told between is lost: one looks. */
+static gboolean follow(struct server_source *server)
+{
+	GSource *source = &server->source;
+	int now = server->news.descriptor(server->news.of);
+
+	if (now == server->descriptor)
+		return FALSE;
+	if (server->tag)
+		g_source_remove_unix_fd(source, server->tag);
+	server->tag =
+		now >= 0 ? g_source_add_unix_fd(source, now, G_IO_IN | G_IO_HUP | G_IO_ERR) : NULL;
+	server->descriptor = now;
+	server->pause = LOOKS_AGAIN;
+	g_source_set_ready_time(source, now >= 0 ? -1 : g_get_monotonic_time() + server->pause);
+	return now >= 0;
+}
+
+/* Also when the news came beside something else that was asked. */
+static gboolean server_prepare(GSource *source, gint *timeout)
+{
+	struct server_source *server = (struct server_source *)source;
+
+	*timeout = -1;
+	return follow(server) | server->news.heard(server->news.of);
+}
+
+static gboolean server_check(GSource *source)
+{
+	struct server_source *server = (struct server_source *)source;
+
+	return server->tag && g_source_query_unix_fd(source, server->tag) != 0 &&
+	       server->news.heard(server->news.of);
+}
+
+static gboolean server_dispatch(GSource *source, GSourceFunc changed, gpointer data)
+{
+	struct server_source *server = (struct server_source *)source;
+
+	if (server->descriptor < 0) {
+		server->pause = MIN(2 * server->pause, LOOKS_AGAIN_MOST);
+		g_source_set_ready_time(source, g_get_monotonic_time() + server->pause);
+	}
+	return changed(data);
+}
+
+static GSourceFuncs server_functions = {
+	.prepare = server_prepare, .check = server_check, .dispatch = server_dispatch};
+
+struct watch *watch_server(const struct news *news, void (*changed)(gpointer data), gpointer data)
+{
+	struct watch *watch = g_new0(struct watch, 1);
+	GSource *source = g_source_new(&server_functions, sizeof(struct server_source));
+	struct server_source *server = (struct server_source *)source;
+
+	server->news = *news;
+	server->descriptor = -1;
+	follow(server);
+	watch->fd = -1;
+	watch->changed = changed;
+	watch->data = data;
+	g_source_set_callback(source, look_now, watch, NULL);
+	watch->source = g_source_attach(source, NULL);
+	g_source_unref(source);
 	return watch;
 }
 

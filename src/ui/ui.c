@@ -412,6 +412,21 @@ gboolean ui_poll(struct ui *ui)
 	return TRUE;
 }
 
+gboolean ui_listen(struct ui *ui)
+{
+	return session_listen(ui->session);
+}
+
+int ui_news(const struct ui *ui)
+{
+	return session_news(ui->session);
+}
+
+gboolean ui_heard(struct ui *ui)
+{
+	return session_heard(ui->session);
+}
+
 const char *ui_farewell(const struct ui *ui)
 {
 	return ui->farewell;

@@ -110,6 +110,45 @@ static void test_gone_while_reading_a_file_in(void)
 	fixture_clear(&f);
 }
 
+static gboolean is_told(struct store *store)
+{
+	GPollFD news = {.fd = store_news(store), .events = G_IO_IN};
+
+	return g_poll(&news, 1, 5000) == 1 && store_heard(store);
+}
+
+/* Nothing is asked for it, and it comes on a connection that was made anew as well. */
+static void test_told_of_what_others_store(void)
+{
+	struct store_fixture f;
+	struct place *p;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct store *other = other_of(&f);
+
+	g_assert_true(store_listen(f.store));
+	guint64 version = store_version(f.store);
+	g_assert_false(store_heard(f.store));
+	p = store_get(other, &place_kind, 1, NULL);
+	field_set_text(&p->name, "Nytt");
+	fixture_put(other, p);
+	g_assert_true(is_told(f.store));
+	g_assert_false(store_heard(f.store));
+	g_assert_cmpuint(store_version(f.store), !=, version);
+	hang_up(other);
+	for (int i = 0; store_news(f.store) >= 0; i++)
+		g_assert_true(i < 10 && !is_told(f.store)); /* of the hang-up alone */
+	store_version(f.store);
+	g_assert_cmpint(store_news(f.store), >=, 0);
+	field_set_text(&p->name, "Nyare");
+	fixture_put(other, p);
+	g_assert_true(is_told(f.store));
+	record_free(p);
+	store_close(other);
+	fixture_clear(&f);
+}
+
 static void test_one_writer_at_a_time(void)
 {
 	struct store_fixture f;
@@ -229,6 +268,7 @@ int main(int argc, char **argv)
 		{"/server/gone-in-the-middle-of-a-save", test_gone_in_the_middle_of_a_save},
 		{"/server/asked-again", test_asked_again},
 		{"/server/gone-while-reading-a-file-in", test_gone_while_reading_a_file_in},
+		{"/server/told-of-what-others-store", test_told_of_what_others_store},
 		{"/server/one-writer-at-a-time", test_one_writer_at_a_time},
 		{"/server/stored-when-it-is-told", test_stored_when_it_is_told},
 		{"/server/newer-schema", test_newer_schema},
