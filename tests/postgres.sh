@@ -10,7 +10,7 @@ postgres_start() {
 	mkdir "$postgres" && chmod 711 "$work"
 	[ "$(id -u)" != 0 ] || chown nobody:nogroup "$postgres"
 	(cd / && as_postgres "$postgres_bin/initdb" -D "$postgres/data" -U osg -A trust -E UTF8 --locale=C --no-sync \
-		--no-instructions && postgres_run) >"$work/postgres.log" 2>&1 || { sed 's/^/# /' "$work/postgres.log"; return 1; }
+		--no-instructions && sed -i '1i local all guarded scram-sha-256' "$postgres/data/pg_hba.conf" && postgres_run) >"$work/postgres.log" 2>&1 || { sed 's/^/# /' "$work/postgres.log"; return 1; }
 	server="postgresql://osg@/osg?host=$postgres"
 	"$postgres_bin/createdb" -h "$postgres" -U osg osg
 }

@@ -66,12 +66,65 @@ static gboolean holds_password(const char *address)
 	return holds;
 }
 
+/* A server that is gone without a word is noticed in half a minute; the address may say otherwise.
+ */
+static const char *const words[] = {
+	"connect_timeout",  "keepalives_idle",  "keepalives_interval",
+	"keepalives_count", "tcp_user_timeout", "fallback_application_name",
+	"client_encoding",  "dbname",           NULL};
+
+static PGconn *try_to_connect(const char *address)
+{
+	const char *const values[] = {"10", "10", "5", "3", "25000", "osg", "UTF8", address, NULL};
+
+	return libpq.PQconnectdbParams(words, values, 1);
+}
+
+/* Whether it is the server that is not there, or only what the address wants of it. */
+static PGPing ask_server(const char *address)
+{
+	const char *const values[] = {"2", "10", "5", "3", "2000", "osg", "UTF8", address, NULL};
+
+	return libpq.PQpingParams(words, values, 1);
+}
+
+static const struct {
+	PGPing answer;
+	const char *message;
+} unconnected[] = {
+	{PQPING_OK, N_("The server of “%s” answers, but refuses: %s. Look at the names of the "
+		       "database and of the role in the address.")},
+	{PQPING_REJECT, N_("The server of “%s” is just starting or stopping (%s). Try again in a "
+			   "moment.")},
+	{PQPING_NO_RESPONSE, N_("The server of “%s” does not answer (%s). Does it run, and is the "
+				"address right?")},
+	{PQPING_NO_ATTEMPT, N_("“%s” cannot be reached: %s.")},
+};
+
+/* What libpq says begins with the address, which is told already. */
+static const char *said_at_last(const PGconn *connection)
+{
+	static const char *const before[] = {" failed: ", "FATAL:  "};
+	const char *said = libpq.PQerrorMessage(connection);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(before); i++) {
+		const char *last = g_strrstr(said, before[i]);
+		if (last)
+			said = last + strlen(before[i]);
+	}
+	return said;
+}
+
 static gboolean connected(struct engine *engine, GError **error)
 {
 	PGconn *connection = postgres(engine)->connection;
+	g_autofree char *said = NULL;
+	gsize kind = 0;
 
 	if (libpq.PQstatus(connection) == CONNECTION_OK)
 		return TRUE;
+	said = g_strdup(said_at_last(connection));
+	said[strcspn(said, "\n")] = '\0';
 	if (libpq.PQconnectionNeedsPassword(connection) ||
 	    libpq.PQconnectionUsedPassword(connection))
 		return postgres_refuse_with(
@@ -79,33 +132,16 @@ static gboolean connected(struct engine *engine, GError **error)
 			_("The server of “%s” does not let this role in: the password "
 			  "is missing or wrong (it stands in ~/.pgpass or PGPASSWORD). "
 			  "It says: %s."),
-			libpq.PQerrorMessage(connection));
-	return postgres_refuse_with(engine, error, _("“%s” cannot be reached: %s."),
-				    libpq.PQerrorMessage(connection));
+			said);
+	PGPing answer = ask_server(engine->file);
+	while (unconnected[kind].answer != answer && kind < G_N_ELEMENTS(unconnected) - 1)
+		kind++;
+	return postgres_refuse_with(engine, error, _(unconnected[kind].message), said);
 }
 
-/* A server that is gone without a word is noticed in half a minute; the address may say otherwise.
- */
 static gboolean connect_to(struct engine *engine, GError **error)
 {
-	const char *const words[][2] = {
-		{"connect_timeout", "10"},
-		{"keepalives_idle", "10"},
-		{"keepalives_interval", "5"},
-		{"keepalives_count", "3"},
-		{"tcp_user_timeout", "25000"},
-		{"fallback_application_name", "osg"},
-		{"client_encoding", "UTF8"},
-		{"dbname", engine->file},
-		{NULL, NULL},
-	};
-	const char *names[G_N_ELEMENTS(words)], *values[G_N_ELEMENTS(words)];
-
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		names[i] = words[i][0];
-		values[i] = words[i][1];
-	}
-	postgres(engine)->connection = libpq.PQconnectdbParams(names, values, 1);
+	postgres(engine)->connection = try_to_connect(engine->file);
 	if (!connected(engine, error))
 		return FALSE;
 	libpq.PQsetNoticeProcessor(postgres(engine)->connection, hush, NULL);
@@ -183,13 +219,20 @@ static gboolean create(struct engine *engine, GError **error)
 	return postgres_run(engine, HEAD, error);
 }
 
+static gboolean may(struct engine *engine, const char *privilege)
+{
+	g_autofree char *sql = g_strdup_printf(
+		"SELECT has_table_privilege(to_regclass('osg_database'), '%s')", privilege);
+	g_autofree char *said = ask(engine, sql);
+
+	return !said || *said == 't';
+}
+
 static gboolean may_write(struct engine *engine, GError **error)
 {
-	g_autofree char *may =
-		ask(engine, "SELECT has_table_privilege(to_regclass('osg_database'), "
-			    "'UPDATE')");
-
-	return !may || *may == 't' || postgres_refuse(engine, error, _(POSTGRES_MAY_NOT_WRITE));
+	if (!may(engine, "SELECT"))
+		return postgres_refuse(engine, error, _(POSTGRES_MAY_NOT_READ));
+	return may(engine, "UPDATE") || postgres_refuse(engine, error, _(POSTGRES_MAY_NOT_WRITE));
 }
 
 static gboolean postgres_open(struct engine *engine, enum engine_mode mode, GError **error)

@@ -12,16 +12,16 @@
 #include "store/engine_driver.h"
 
 #define POSTGRES_FUNCTIONS(of)                                                                     \
-	of(PQconnectdbParams) of(PQfinish) of(PQreset) of(PQstatus) of(PQtransactionStatus)        \
-		of(PQerrorMessage) of(PQparameterStatus) of(PQconnectionNeedsPassword)             \
-			of(PQconnectionUsedPassword) of(PQsetNoticeProcessor) of(PQconninfoParse)  \
-				of(PQconninfoFree) of(PQfreemem) of(PQexec) of(PQprepare) of(      \
-					PQexecPrepared) of(PQresultStatus) of(PQsocket)            \
-					of(PQconsumeInput) of(PQnotifies) of(PQresultErrorField)   \
-						of(PQcmdStatus) of(PQclear) of(PQntuples)          \
-							of(PQnfields) of(PQfname) of(PQftype)      \
-								of(PQgetisnull) of(PQgetvalue)     \
-									of(PQgetlength)
+	of(PQconnectdbParams) of(PQpingParams) of(PQfinish) of(PQreset) of(PQstatus) of(           \
+		PQtransactionStatus) of(PQerrorMessage) of(PQparameterStatus)                      \
+		of(PQconnectionNeedsPassword) of(PQconnectionUsedPassword) of(                     \
+			PQsetNoticeProcessor) of(PQconninfoParse) of(PQconninfoFree) of(PQfreemem) \
+			of(PQexec) of(PQprepare) of(PQexecPrepared) of(PQresultStatus)             \
+				of(PQsocket) of(PQconsumeInput) of(PQnotifies)                     \
+					of(PQresultErrorField) of(PQcmdStatus) of(PQclear)         \
+						of(PQntuples) of(PQnfields) of(PQfname)            \
+							of(PQftype) of(PQgetisnull) of(PQgetvalue) \
+								of(PQgetlength)
 
 /* libpq's functions, looked up by name when the first server is named: whoever works on a file does
  * not wait for them. */
@@ -71,6 +71,9 @@ gboolean postgres_run(struct engine *engine, const char *sql, GError **error);
 /* postgres_fault.c: all set the error and are FALSE */
 
 #define POSTGRES_MAY_NOT_WRITE N_("“%s” cannot be written: this role may only read there.")
+#define POSTGRES_MAY_NOT_READ                                                                      \
+	N_("“%s” cannot be read: whoever owns it has not given this role the right to (GRANT " \
+	   "SELECT).")
 
 /* message takes the name of the database, of the second what the server or the library says, too,
  * in one line. */

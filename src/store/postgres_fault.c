@@ -13,16 +13,20 @@
 static const struct {
 	const char *state; /* SQLSTATE or its beginning */
 	const char *message;
+	const char *reading; /* NULL = the same as in a change */
 } faults[] = {
-	{"55P03", BUSY},
-	{"42501", POSTGRES_MAY_NOT_WRITE},
-	{"25006", POSTGRES_MAY_NOT_WRITE},
-	{"53100", N_("The disk of the server of “%s” is full; nothing was changed.")},
+	{"55P03", BUSY, NULL},
+	{"42501", POSTGRES_MAY_NOT_WRITE, POSTGRES_MAY_NOT_READ},
+	{"25006", POSTGRES_MAY_NOT_WRITE, NULL},
+	{"53100", N_("The disk of the server of “%s” is full; nothing was changed."), NULL},
 };
 
 #define GONE                                                                                         \
 	N_("The server of “%s” does not answer any more (%s). Nothing of this was stored: keep " \
 	   "what you wrote, and try again.")
+#define GONE_READING                                                                                \
+	N_("The server of “%s” does not answer any more (%s). What is stored is there when it " \
+	   "answers again.")
 #define GONE_AT_COMMIT                                                                                 \
 	N_("The server of “%s” went away while it was storing (%s). Whether it did is not known: " \
 	   "look, or save again; what is there already is not stored twice.")
@@ -71,17 +75,22 @@ gboolean postgres_fail(struct engine *engine, const PGresult *result, GError **e
 {
 	const char *state = libpq.PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	const char *said = libpq.PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	gboolean in_change = postgres(engine)->in_change;
 
 	engine->failed = TRUE;
 	if (!said)
 		said = libpq.PQerrorMessage(postgres(engine)->connection);
 	if (libpq.PQstatus(postgres(engine)->connection) != CONNECTION_OK)
-		return postgres_refuse_with(engine, error, _(GONE), said);
+		return postgres_refuse_with(engine, error, in_change ? _(GONE) : _(GONE_READING),
+					    said);
 	if (g_strcmp0(state, STATE_UNIQUE) == 0)
 		return fail_unique(result, error);
 	for (gsize i = 0; state && i < G_N_ELEMENTS(faults); i++)
 		if (g_str_has_prefix(state, faults[i].state))
-			return postgres_refuse(engine, error, _(faults[i].message));
+			return postgres_refuse(engine, error,
+					       _(in_change || !faults[i].reading
+							 ? faults[i].message
+							 : faults[i].reading));
 	return postgres_refuse_with(engine, error, _("The database “%s” could not be used: %s."),
 				    said);
 }
