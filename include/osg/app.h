@@ -300,6 +300,7 @@ gboolean app_init_demo(const char *file, const struct demo_options *options, GEr
 gboolean app_demo_files(const char *directory, const struct demo_options *options, GError **error);
 
 #include "osg/app_group.h"
+#include "osg/app_charts.h"
 #include "osg/app_map.h"
 #include "osg/app_measure.h"
 

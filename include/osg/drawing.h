@@ -61,17 +61,29 @@ struct tick {
 	char *label;
 };
 
+/* What a cursor tells where it stands; y NAN = of the whole height. */
+struct told_point {
+	double x, y;
+	char *words;
+};
+
 struct drawing {
 	double left, right, bottom, top; /* the part of the plane that is shown; top above bottom */
 	gboolean equal;                  /* one unit is as long both ways: maps */
 	GPtrArray *shapes;               /* struct drawn, back to front */
 	GArray *across, *up;             /* struct tick of the two axes */
+	/* One unit is one thing that is told apart, a column or a row: cells keep it whole. */
+	gboolean even_across, even_up;
+	GArray *told; /* struct told_point, in the order that a cursor goes through them */
 	char *sentence;
 };
 
 /* An empty drawing of that part of the plane. Free with drawing_free. */
 struct drawing *drawing_new(double left, double right, double bottom, double top);
 void drawing_free(struct drawing *drawing);
+
+/* Another one like it, with what a cursor tells. */
+struct drawing *drawing_copy(const struct drawing *drawing);
 
 /* Each adds a shape before those that are there, in the units of the plane; texts are copied. A
  * bar fills a rectangle. */
@@ -93,10 +105,13 @@ void drawing_ring(struct drawing *drawing, enum ink ink, double x, double y, dou
 /* A mark on an axis, with its label. */
 void drawing_tick_across(struct drawing *drawing, double at, const char *label);
 void drawing_tick_up(struct drawing *drawing, double at, const char *label);
+/* A point that can be read off. */
+void drawing_tell(struct drawing *drawing, double x, double y, const char *words);
 /* What the drawing says, for who cannot see it; in place of what it said. */
 void drawing_say(struct drawing *drawing, const char *sentence);
 
-/* To another process and back; NULL when the variant is no drawing. DRAWING_TYPE is its type. */
+/* To another process and back, without what a cursor tells; NULL when the variant is no drawing.
+ * DRAWING_TYPE is its type. */
 #define DRAWING_TYPE "(ddddba(yyyyads)a(ds)a(ds)s)"
 GVariant *drawing_pack(const struct drawing *drawing);
 struct drawing *drawing_unpack(GVariant *packed);

@@ -5,6 +5,7 @@
 #define OSG_REPORT_H
 
 #include "osg/app.h"
+#include "osg/app_programme.h"
 #include "osg/before_after.h"
 #include "osg/chart.h"
 #include "osg/document.h"
@@ -113,6 +114,27 @@ struct document *report_dossier(struct session *session, const struct report_opt
 /* The weeks of the treated place before and after, the latter marked, for screen and paper; values
  * has room for all weeks and lives as long as the chart. */
 struct chart report_before_after_chart(const struct before_after *b, int *values);
+/* what is looked at as charts: each GPtrArray of struct titled_chart that frees them, perhaps empty
+ */
+
+/* Of a picture: the row that is selected (may be NULL), the weeks with the year before, kinds
+ * against the usual, hours, places, presence. NULL with an error. */
+GPtrArray *report_picture_charts(struct session *session, const struct picture *picture,
+				 const struct picture_signal *selected, GError **error);
+/* Of a hotspot: its weeks with what happened in them, hours, kinds, reporters. */
+GPtrArray *report_hotspot_charts(struct session *session, const struct picture_hotspot *hotspot,
+				 GError **error);
+GPtrArray *report_before_after_charts(const struct before_after *b);
+/* Of an indicator: its readings with margins and breaks; kinds of the same unit beside it. */
+GPtrArray *report_indicator_charts(const struct programme *programme,
+				   const struct indicator *indicator);
+/* The readings alone, drawn for so many rows of cells; NULL = there are none. Free with
+ * drawing_free. */
+struct drawing *report_readings_chart(const struct programme *programme,
+				      const struct indicator *indicator, int rows);
+/* The figures of a print, with their captions. */
+GPtrArray *report_document_charts(const struct document *document);
+
 /* Its causes as a fishbone. Free with drawing_free. */
 struct drawing *report_fishbone(const struct dossier *dossier);
 

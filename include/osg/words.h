@@ -209,6 +209,17 @@ GPtrArray *words_before_after_remarks(const struct registry *v, const struct bef
 json_t *words_picture_json(const struct picture *picture);
 json_t *words_hotspot_json(const struct picture_hotspot *hotspot, int week);
 
+/* what a cursor tells of a chart */
+
+/* "w.40, 30 Sep–6 Oct: 12 · usual 2–5 · a year before 9"; upper 0, before -1 = not known. */
+char *words_chart_week(int week, int value, double lower, double upper, int before);
+/* "Friday 18–19: 2.5"; weekday -1 = of all days. */
+char *words_chart_hour(int weekday, int hour, double value);
+/* "Fire: 4 · usual 0–1" */
+char *words_chart_bar(const char *label, int value, double lower, double upper);
+/* "Visättraskolan: 7 · with those before it 18 of 40" */
+char *words_chart_share(const char *name, int value, int sum, int total);
+
 /* focus groups */
 
 const char *words_aspect(int aspect);      /* "Place"; enum aspect */

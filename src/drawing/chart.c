@@ -8,6 +8,23 @@
 
 #define COLUMN 0.7 /* of a unit; the rest is the gap to the next */
 
+struct titled_chart *titled_chart_new(char *take_title, struct drawing *take_drawing)
+{
+	struct titled_chart *chart = g_new(struct titled_chart, 1);
+
+	*chart = (struct titled_chart){take_title, take_drawing};
+	return chart;
+}
+
+void titled_chart_free(gpointer data)
+{
+	struct titled_chart *chart = data;
+
+	g_free(chart->title);
+	drawing_free(chart->drawing);
+	g_free(chart);
+}
+
 static int largest(const struct chart *chart, int first)
 {
 	int most = (int)ceil(chart->upper);
@@ -15,6 +32,45 @@ static int largest(const struct chart *chart, int first)
 	for (int i = first; i < chart->count; i++)
 		most = MAX(most, MAX(chart->values[i], chart->before ? chart->before[i] : 0));
 	return MAX(most, 1);
+}
+
+/* Signs stand in a strip of their own above the highest. */
+static double strip(const struct chart *chart, int top)
+{
+	return chart->marks && chart->marks->len ? MAX(top / 6.0, 1) : 0;
+}
+
+static void draw_marks(struct drawing *drawing, const struct chart *chart, int first, int top)
+{
+	for (guint i = 0; chart->marks && i < chart->marks->len; i++) {
+		const struct chart_mark *mark = &g_array_index(chart->marks, struct chart_mark, i);
+
+		if (mark->index >= first && mark->index < chart->count)
+			drawing_sign(drawing, INK_MARK, mark->index - first + COLUMN / 2,
+				     top + strip(chart, top) / 2, mark->sign);
+	}
+}
+
+/* "w.40: 12", and what happened then. */
+static char *told(const struct chart *chart, int index)
+{
+	g_autofree char *label = chart->label ? chart->label(index, chart->data) : NULL;
+	GString *out = g_string_new(chart->tell ? NULL : label);
+
+	if (chart->tell) {
+		g_autofree char *words = chart->tell(chart, index);
+
+		g_string_append(out, words);
+	} else {
+		g_string_append_printf(out, "%s%d", label ? ": " : "", chart->values[index]);
+	}
+	for (guint i = 0; chart->marks && i < chart->marks->len; i++) {
+		const struct chart_mark *mark = &g_array_index(chart->marks, struct chart_mark, i);
+
+		if (mark->index == index)
+			g_string_append_printf(out, " · %s", mark->text);
+	}
+	return g_string_free(out, FALSE);
 }
 
 static void label_up(struct drawing *drawing, int most, int rows)
@@ -32,8 +88,10 @@ static void label_up(struct drawing *drawing, int most, int rows)
 struct drawing *chart_columns(const struct chart *chart, int most, int rows)
 {
 	int first = most > 0 ? MAX(chart->count - most, 0) : 0, top = largest(chart, first);
-	struct drawing *drawing = drawing_new(0, MAX(chart->count - first, 1), 0, top);
+	struct drawing *drawing =
+		drawing_new(0, MAX(chart->count - first, 1), 0, top + strip(chart, top));
 
+	drawing->even_across = TRUE;
 	if (chart->upper > 0)
 		drawing_bar(drawing, INK_USUAL, 0, chart->count - first, 0, chart->upper);
 	for (int i = first; i < chart->count; i++)
@@ -44,13 +102,28 @@ struct drawing *chart_columns(const struct chart *chart, int most, int rows)
 			     (const double[]){i - first, chart->before[i], i - first + COLUMN,
 					      chart->before[i]},
 			     2);
+	draw_marks(drawing, chart, first, top);
 	label_up(drawing, top, rows);
+	for (int i = first; i < chart->count; i++) {
+		g_autofree char *words = told(chart, i);
+
+		drawing_tell(drawing, i - first + COLUMN / 2, NAN, words);
+	}
 	for (int i = chart->count - 1; chart->label && i >= first; i -= chart->label_every) {
 		g_autofree char *label = chart->label(i, chart->data);
 
-		drawing_tick_across(drawing, i - first, label);
+		if (label)
+			drawing_tick_across(drawing, i - first, label);
 	}
 	return drawing;
+}
+
+static void tell_bar(struct drawing *drawing, const struct chart_bar *bar, double y)
+{
+	g_autofree char *words = bar->words ? g_strdup(bar->words)
+					    : g_strdup_printf("%s: %d", bar->label, bar->value);
+
+	drawing_tell(drawing, MAX(bar->value - drawing->right / 100, 0), y, words);
 }
 
 struct drawing *chart_bars_across(const struct chart_bar *bars, int count)
@@ -61,6 +134,7 @@ struct drawing *chart_bars_across(const struct chart_bar *bars, int count)
 		most = MAX(most, MAX(bars[i].value, bars[i].upper));
 	/* room for the number beside the longest */
 	struct drawing *drawing = drawing_new(0, most * 1.08, 0, MAX(count, 1));
+	drawing->even_up = TRUE;
 	for (int i = 0; i < count; i++) {
 		double bottom = count - 1 - i + (1 - COLUMN) / 2, top = bottom + COLUMN;
 		g_autofree char *number = text_number(bars[i].value);
@@ -75,6 +149,7 @@ struct drawing *chart_bars_across(const struct chart_bar *bars, int count)
 		drawing_text(drawing, INK_MARK, bars[i].value + most * .01, (bottom + top) / 2,
 			     TEXT_LEFT, number);
 		drawing_tick_up(drawing, (bottom + top) / 2, bars[i].label);
+		tell_bar(drawing, &bars[i], (bottom + top) / 2);
 	}
 	return drawing;
 }

@@ -21,6 +21,11 @@ static void tick_clear(gpointer data)
 	g_free(((struct tick *)data)->label);
 }
 
+static void told_clear(gpointer data)
+{
+	g_free(((struct told_point *)data)->words);
+}
+
 static GArray *ticks_new(void)
 {
 	GArray *ticks = g_array_new(FALSE, FALSE, sizeof(struct tick));
@@ -41,6 +46,8 @@ struct drawing *drawing_new(double left, double right, double bottom, double top
 	drawing->shapes = g_ptr_array_new_with_free_func(drawn_free);
 	drawing->across = ticks_new();
 	drawing->up = ticks_new();
+	drawing->told = g_array_new(FALSE, FALSE, sizeof(struct told_point));
+	g_array_set_clear_func(drawing->told, told_clear);
 	drawing->sentence = g_strdup("");
 	return drawing;
 }
@@ -52,6 +59,7 @@ void drawing_free(struct drawing *drawing)
 	g_ptr_array_unref(drawing->shapes);
 	g_array_unref(drawing->across);
 	g_array_unref(drawing->up);
+	g_array_unref(drawing->told);
 	g_free(drawing->sentence);
 	g_free(drawing);
 }
@@ -143,6 +151,13 @@ void drawing_tick_across(struct drawing *drawing, double at, const char *label)
 void drawing_tick_up(struct drawing *drawing, double at, const char *label)
 {
 	add_tick(drawing->up, at, label);
+}
+
+void drawing_tell(struct drawing *drawing, double x, double y, const char *words)
+{
+	struct told_point told = {x, y, text_clean(words, -1, FALSE)};
+
+	g_array_append_val(drawing->told, told);
 }
 
 void drawing_say(struct drawing *drawing, const char *sentence)
@@ -247,4 +262,19 @@ struct drawing *drawing_unpack(GVariant *packed)
 	if (!sound)
 		g_clear_pointer(&drawing, drawing_free);
 	return drawing;
+}
+
+struct drawing *drawing_copy(const struct drawing *drawing)
+{
+	g_autoptr(GVariant) packed = g_variant_ref_sink(drawing_pack(drawing));
+	struct drawing *copy = drawing_unpack(packed);
+
+	copy->even_across = drawing->even_across;
+	copy->even_up = drawing->even_up;
+	for (guint i = 0; i < drawing->told->len; i++) {
+		const struct told_point *told = &g_array_index(drawing->told, struct told_point, i);
+
+		drawing_tell(copy, told->x, told->y, told->words);
+	}
+	return copy;
 }

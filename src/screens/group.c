@@ -340,6 +340,20 @@ static char *group_status(struct ui *ui UNUSED, gpointer data)
 		(int)self->dossier->measures->len, without);
 }
 
+/* The fishbone of the causes, and whether it helped. */
+static GPtrArray *charts(struct ui *ui UNUSED, gpointer data, GError **error UNUSED)
+{
+	const struct group_screen *self = data;
+	GPtrArray *out = self->result ? report_before_after_charts(self->result)
+				      : g_ptr_array_new_with_free_func(titled_chart_free);
+
+	if (self->dossier && self->dossier->causes->len)
+		g_ptr_array_insert(
+			out, self->section == SECTION_CAUSES ? 0 : -1,
+			titled_chart_new(g_strdup(_("Causes")), report_fishbone(self->dossier)));
+	return out;
+}
+
 /* selecting */
 
 const struct record *group_selected(struct ui *ui)
@@ -393,6 +407,7 @@ const struct screen_ops screen_group = {
 	.draw = group_draw,
 	.list = group_list,
 	.enter = group_enter,
+	.charts = charts,
 	.status = group_status,
 	.close = group_close,
 };

@@ -11,6 +11,7 @@
 #include "screens/hotspot_paragraphs.h"
 #include "screens/picture_write.h"
 #include "osg/hotspot.h"
+#include "osg/report.h"
 #include "osg/words.h"
 #include "screens/screens.h"
 
@@ -326,6 +327,13 @@ static gboolean back(struct ui *ui, gpointer data)
 	return TRUE;
 }
 
+static GPtrArray *charts(struct ui *ui, gpointer data UNUSED, GError **error)
+{
+	const struct picture_hotspot *h = selected(ui);
+
+	return h ? report_hotspot_charts(ui_session(ui), h, error) : NULL;
+}
+
 /* what can be done */
 
 static char *no_row(struct ui *ui)
@@ -531,6 +539,7 @@ const struct screen_ops screen_hotspots = {
 	.draw = hotspots_draw,
 	.list = hotspots_list,
 	.sentence = sentence,
+	.charts = charts,
 	.enter = hotspots_enter,
 	.back = back,
 	.close = hotspots_close,

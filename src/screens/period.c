@@ -210,6 +210,14 @@ static void period_draw(struct ui *ui, gpointer data, struct surface *s, struct 
 	list_screen_draw(ui, self, s, body);
 }
 
+static GPtrArray *charts(struct ui *ui, gpointer data, GError **error)
+{
+	const struct period_screen *self = data;
+
+	return self->picture ? report_picture_charts(ui_session(ui), self->picture, NULL, error)
+			     : NULL;
+}
+
 /* what can be done */
 
 static void step(struct ui *ui, int steps)
@@ -276,4 +284,5 @@ const struct screen_ops screen_period = {
 	.rows = &list,
 	.open = period_open,
 	.draw = period_draw,
+	.charts = charts,
 };

@@ -7,6 +7,7 @@
 #include "screens/picture_rows.h"
 #include "screens/picture_write.h"
 #include "screens/screens.h"
+#include "osg/report.h"
 #include "osg/signals.h"
 #include "osg/words.h"
 
@@ -189,6 +190,16 @@ static const struct picture_signal *selected(struct ui *ui)
 	const struct picture_screen *self = ui_self(ui);
 
 	return picture_rows_selected(&self->rows);
+}
+
+static GPtrArray *charts(struct ui *ui, gpointer data, GError **error)
+{
+	const struct picture_screen *self = data;
+	const struct picture *picture = ui_picture(ui);
+
+	return picture ? report_picture_charts(ui_session(ui), picture,
+					       picture_rows_selected(&self->rows), error)
+		       : NULL;
 }
 
 static char *no_row(struct ui *ui)
@@ -493,6 +504,7 @@ const struct screen_ops screen_picture = {
 	.key = picture_key,
 	.mouse = picture_mouse,
 	.sentence = sentence,
+	.charts = charts,
 	.status = picture_status,
 	.back = back,
 	.close = picture_close,

@@ -283,6 +283,13 @@ static gboolean print_mouse(struct ui *ui UNUSED, gpointer data, enum mouse what
 	return TRUE;
 }
 
+static GPtrArray *charts(struct ui *ui UNUSED, gpointer data, GError **error UNUSED)
+{
+	const struct print *self = data;
+
+	return self->preview ? report_document_charts(self->preview->document) : NULL;
+}
+
 static const struct command commands[] = {
 	{"print.printer", N_("Print"), N_("Sends the report to a printer."), N_("Printer"),
 	 COMMAND_OUTSIDE, print_run_print, NULL},
@@ -319,5 +326,6 @@ const struct screen_ops screen_print = {
 	.draw = print_draw,
 	.key = print_key,
 	.mouse = print_mouse,
+	.charts = charts,
 	.close = print_close,
 };

@@ -13,6 +13,7 @@
 
 struct programme_screen {
 	struct list_view view;
+	struct programme *programme; /* as it was read last */
 	enum programme_tab tab;
 	gint64 above; /* objective whose parts are shown, 0 = all */
 	char *above_name;
@@ -95,12 +96,29 @@ static struct period year_of(const struct session *session)
 
 static GPtrArray *rows(struct ui *ui, gpointer data, GError **error)
 {
-	const struct programme_screen *self = data;
-	struct programme *p = app_programme(ui_session(ui), year_of(ui_session(ui)), error);
-	GPtrArray *found = p ? programme_rows(p, self->tab, self->above) : NULL;
+	struct programme_screen *self = data;
 
-	programme_free(p);
-	return found;
+	programme_free(self->programme);
+	self->programme = app_programme(ui_session(ui), year_of(ui_session(ui)), error);
+	return self->programme ? programme_rows(self->programme, self->tab, self->above) : NULL;
+}
+
+/* NULL = the row is about something else. */
+static const struct indicator *indicator_of(const struct programme_row *row)
+{
+	return row && row->record && row->record->kind == &indicator_kind
+		       ? (const struct indicator *)row->record
+		       : NULL;
+}
+
+static struct drawing *figure(gpointer data, gconstpointer row, int rows)
+{
+	const struct programme_screen *self = data;
+	const struct indicator *indicator = indicator_of(row);
+
+	return indicator && self->programme
+		       ? report_readings_chart(self->programme, indicator, rows)
+		       : NULL;
 }
 
 /* Keys of different kinds may be equal, and a tab's rows follow upon another's. */
@@ -134,7 +152,8 @@ static const struct list_screen list = {
 	.rows = rows,
 	.identity = identity,
 	.details = details,
-	.detail_rows = 7,
+	.figure = figure,
+	.detail_rows = 8,
 	.empty = N_("There is nothing here this year. {programme.new} writes one, {programme.tab} "
 		    "shows the rest."),
 };
@@ -152,6 +171,7 @@ static gpointer programme_open(struct ui *ui, const char *argument)
 static void programme_close(gpointer data)
 {
 	g_free(((struct programme_screen *)data)->above_name);
+	programme_free(((struct programme_screen *)data)->programme);
 	list_screen_close(data);
 }
 
@@ -268,9 +288,7 @@ static void run_value(struct ui *ui, const char *argument G_GNUC_UNUSED)
 
 static char *no_indicator(struct ui *ui)
 {
-	const struct programme_row *row = selected(ui);
-
-	return row && row->record && row->record->kind == &indicator_kind
+	return indicator_of(selected(ui))
 		       ? NULL
 		       : g_strdup(_("Values belong to indicators: {programme.tab} shows them."));
 }
@@ -344,6 +362,15 @@ static void run_print(struct ui *ui, const char *argument G_GNUC_UNUSED)
 	ui_open(ui, "print", report_find(report)->subjects ? what : report);
 }
 
+static GPtrArray *charts(struct ui *ui, gpointer data, GError **error G_GNUC_UNUSED)
+{
+	const struct programme_screen *self = data;
+	const struct indicator *indicator = indicator_of(selected(ui));
+
+	return indicator && self->programme ? report_indicator_charts(self->programme, indicator)
+					    : NULL;
+}
+
 static const struct command commands[] = {
 	{"programme.tab", N_("The next tab"),
 	 N_("Shows the agreement, the indicators, the checks, the defects, the register, the law."),
@@ -375,6 +402,7 @@ const struct screen_ops screen_programme = {
 	.open = programme_open,
 	.enter = programme_enter,
 	.back = programme_back,
+	.charts = charts,
 	.status = programme_status,
 	.close = programme_close,
 };

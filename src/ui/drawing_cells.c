@@ -65,7 +65,9 @@ static const char *bar_sign(const struct surface *s, enum ink ink, int fill)
 		return "·";
 	if (!s->ascii)
 		return steps[fill];
-	return fill >= STEPS / 2 ? "#" : fill > 0 ? "." : " ";
+	if (fill < STEPS / 2)
+		return fill > 0 ? "_" : " ";
+	return ink == INK_FLAG ? "#" : "=";
 }
 
 static void draw_bar(struct canvas *c, const struct drawn *d)
@@ -223,10 +225,17 @@ static void draw_sign(struct canvas *c, const struct drawn *d)
 			     sign_glyph(d->detail, c->s->ascii));
 }
 
+/* Where there is no braille: what is compared with is told from the rest. */
+static const char *const ascii_lines[INKS] = {
+	[INK_QUIET] = ":", [INK_USUAL] = "|",  [INK_DATA] = "*", [INK_FLAG] = "*",
+	[INK_OTHER] = "-", [INK_GROUND] = "*", [INK_MARK] = "*"};
+
 static void draw_braille(const struct canvas *c)
 {
 	for (int i = 0; i < c->r.width * c->r.height; i++) {
-		char sign[7] = "*";
+		char sign[7];
+
+		g_strlcpy(sign, ascii_lines[c->inks[i]], sizeof sign);
 
 		if (!c->dots[i])
 			continue;
@@ -264,23 +273,54 @@ static void draw_side(const struct canvas *c, int side)
 	}
 }
 
-/* From the first tick on; one that would lie over the label before it is left out. */
+/* Whether nothing stands there yet, with a cell to spare on both sides; then it is taken. */
+static gboolean take_cells(gboolean *taken, int count, int x, int width)
+{
+	for (int i = MAX(x - 1, 0); i < MIN(x + width + 1, count); i++)
+		if (taken[i])
+			return FALSE;
+	for (int i = x; i < x + width; i++)
+		taken[i] = TRUE;
+	return TRUE;
+}
+
+/* From the first tick on; one that would lie over a label before it is left out. */
 static void draw_foot(const struct canvas *c)
 {
 	const GArray *ticks = c->drawing->across;
-	int y = c->r.y + c->r.height, end = c->r.x + c->r.width;
+	g_autofree gboolean *taken = g_new0(gboolean, c->r.width + 1);
+	int y = c->r.y + c->r.height;
 
 	surface_rule(c->s, c->r.x, y, c->r.width);
 	for (guint i = 0; i < ticks->len; i++) {
 		const struct tick *t = &g_array_index(ticks, struct tick, i);
-		int width = text_width(t->label), x = c->r.x + (int)lround(across(c, t->at));
+		int width = text_width(t->label),
+		    x = MIN((int)lround(across(c, t->at)), c->r.width - width);
 
-		if (i == 0)
-			x = MIN(x, c->r.x + c->r.width - width);
-		if (x + width > end || x < c->r.x)
+		if (x >= 0 && take_cells(taken, c->r.width, x, width))
+			surface_text(c->s, c->r.x + x, y, width, STYLE_RULE, t->label);
+	}
+}
+
+static gboolean is_rule(const struct cell *cell)
+{
+	return cell && (cell->characters[0] == 0x2500 || cell->characters[0] == '-');
+}
+
+/* The columns that a chart is about stand on a heavier line: without colour too one sees which. */
+static void draw_window(const struct canvas *c)
+{
+	int y = c->r.y + c->r.height;
+
+	for (guint i = 0; c->drawing->even_across && i < c->drawing->shapes->len; i++) {
+		const struct drawn *d = c->drawing->shapes->pdata[i];
+
+		if (d->kind != SHAPE_BAR || d->ink != INK_FLAG)
 			continue;
-		surface_text(c->s, x, y, width, STYLE_RULE, t->label);
-		end = x - 1;
+		for (int x = (int)lround(across(c, floor(d->points[0])));
+		     x < (int)lround(across(c, floor(d->points[0]) + 1)); x++)
+			if (is_rule(surface_cell(c->s, c->r.x + x, y)))
+				surface_text(c->s, c->r.x + x, y, 1, STYLE_FLAG, "━");
 	}
 }
 
@@ -306,14 +346,26 @@ static void draw_shapes(struct canvas *c)
 	}
 }
 
-void drawing_cells(struct surface *s, struct rectangle r, const struct drawing *drawing)
+/* As many cells as there is room for, each unit of it with the same number of them. */
+static int even(int cells, double units)
+{
+	int whole = (int)units;
+
+	return whole > 0 && whole <= cells ? cells - cells % whole : cells;
+}
+
+struct rectangle drawing_cells(struct surface *s, struct rectangle r, const struct drawing *drawing)
 {
 	int side = side_of(drawing), foot = drawing->across->len || side ? 1 : 0;
 	struct canvas c = {
 		s, drawing, {r.x + side, r.y, r.width - side, r.height - foot}, NULL, NULL};
 
 	if (c.r.width < 4 || c.r.height < 2)
-		return;
+		return (struct rectangle){r.x, r.y, 0, 0};
+	if (drawing->even_across)
+		c.r.width = even(c.r.width, drawing->right - drawing->left);
+	if (drawing->even_up)
+		c.r.height = even(c.r.height, drawing->top - drawing->bottom);
 	if (drawing->equal) { /* a cell is about twice as high as wide */
 		double unit = MIN(c.r.width / (drawing->right - drawing->left),
 				  2.0 * c.r.height / (drawing->top - drawing->bottom));
@@ -324,11 +376,44 @@ void drawing_cells(struct surface *s, struct rectangle r, const struct drawing *
 	c.dots = g_malloc0(c.r.width * c.r.height);
 	c.inks = g_malloc0(c.r.width * c.r.height);
 	draw_shapes(&c);
-	if (foot)
+	if (foot) {
 		draw_foot(&c);
+		draw_window(&c);
+	}
 	draw_side(&c, side);
 	g_free(c.dots);
 	g_free(c.inks);
+	return c.r;
+}
+
+/* On the axis; a label there is not hidden. */
+static void point_at(struct surface *s, int x, int y)
+{
+	const struct cell *cell = surface_cell(s, x, y);
+
+	if (is_rule(cell) ||
+	    (cell && (cell->characters[0] == 0x2501 || cell->characters[0] == '=')))
+		surface_text(s, x, y, 1, STYLE_STRONG, "▲");
+	else
+		surface_restyle(s, (struct rectangle){x, y, 1, 1}, STYLE_SELECTED);
+}
+
+void drawing_cursor(struct surface *s, struct rectangle plane, const struct drawing *drawing,
+		    const struct told_point *told)
+{
+	const struct canvas c = {s, drawing, plane, NULL, NULL};
+	int x = plane.x + CLAMP((int)floor(across(&c, told->x)), 0, plane.width - 1);
+	struct rectangle here = {x, plane.y, 1, plane.height};
+
+	if (isfinite(told->y)) {
+		here.y +=
+			CLAMP(plane.height - 1 - (int)floor(up(&c, told->y)), 0, plane.height - 1);
+		here.height = 1;
+	}
+	surface_restyle(s, here, STYLE_SELECTED);
+	if (here.height > 1)
+		point_at(s, x, plane.y + plane.height);
+	surface_cursor(s, x, here.height > 1 ? plane.y + plane.height : here.y);
 }
 
 void drawing_columns(struct surface *s, struct rectangle r, const struct chart *chart)

@@ -7,8 +7,13 @@
 #include "osg/chart.h"
 #include "osg/surface.h"
 
-/* Draws into r: the axes with their labels, then the shapes. Nothing where there is no room. */
-void drawing_cells(struct surface *s, struct rectangle r, const struct drawing *drawing);
+/* Draws into r: the axes with their labels, then the shapes. Returns the cells inside the axes;
+ * nothing, of width 0, where there is no room. */
+struct rectangle drawing_cells(struct surface *s, struct rectangle r,
+			       const struct drawing *drawing);
+/* Where a cursor stands on what was drawn there: a whole column, or a cell. */
+void drawing_cursor(struct surface *s, struct rectangle plane, const struct drawing *drawing,
+		    const struct told_point *told);
 /* The character of a sign and of a tone (0 = blank): for legends. */
 const char *sign_glyph(enum sign sign, gboolean ascii);
 const char *tone_glyph(guint tone, gboolean ascii);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "osg/outside.h"
+#include "ui/chart_viewer.h"
 #include "ui/ui_private.h"
 
 static void run_help(struct ui *ui, const char *argument UNUSED)
@@ -357,6 +358,27 @@ static void run_tried(struct ui *ui, const char *argument)
 		prompt_open(ui, &prompt);
 }
 
+static char *no_charts(struct ui *ui)
+{
+	return ui_view(ui)->does.charts ? NULL
+					: g_strdup(_("There is nothing on this screen to draw."));
+}
+
+static void run_charts(struct ui *ui, const char *argument UNUSED)
+{
+	const struct view *view = ui_view(ui);
+	GError *error = NULL;
+	GPtrArray *charts = view->does.charts(ui, view->self, &error);
+
+	if (error)
+		ui_fail(ui, error);
+	else if (charts && charts->len)
+		chart_viewer_open(ui, g_steal_pointer(&charts));
+	else
+		ui_message(ui, MESSAGE_HINT, "%s", _("There is nothing to draw here yet."));
+	g_clear_pointer(&charts, g_ptr_array_unref);
+}
+
 const struct command global_commands[] = {
 	{"measures.tried", N_("What was tried there"),
 	 N_("Shows the measures that were taken at a place, in an area or a group, and whether "
@@ -391,6 +413,9 @@ const struct command global_commands[] = {
 	 N_("Counts a longer period beside the same a year before: 2024-09, 2024-Q3, 2024, "
 	    "2024-09-01..2024-09-30."),
 	 N_("Period"), 0, run_period, NULL},
+	{"chart.open", N_("Charts"),
+	 N_("Draws what the screen is about, large, with a cursor that reads out each value."),
+	 NULL, 0, run_charts, no_charts},
 	{"change.undo", N_("Undo"), N_("Takes back the last change that was made here."), NULL,
 	 COMMAND_WRITES, run_undo, no_undo},
 	{"change.redo", N_("Redo"), N_("Does again what undo took back."), NULL, COMMAND_WRITES,

@@ -56,9 +56,11 @@ static const struct key_binding delivered[] = {
 	{"picture", 'S', "picture.fix", N_("fix")},
 	{"picture", 'V', "picture.draft", N_("draft")},
 	{"picture", 'r', "roll.open", N_("roll call")},
+	{"picture", 'D', "chart.open", N_("charts")},
 
 	{"period", UI_KEY_ENTER, "list.open", N_("why")},
 	{"period", 'o', "period.observations", N_("its observations")},
+	{"period", 'D', "chart.open", N_("charts")},
 	{"period", ',', "period.earlier", N_("before")},
 	{"period", '.', "period.later", N_("after")},
 	{"period", '[', "period.earlier", NULL},
@@ -129,6 +131,7 @@ static const struct key_binding delivered[] = {
 	{"hotspots", 'M', "hotspots.recording", NULL},
 	{"hotspots", 'o', "hotspots.observations", NULL},
 	{"hotspots", 't', "hotspots.tried", N_("tried here")},
+	{"hotspots", 'D', "chart.open", N_("charts")},
 	{"hotspots", 'n', "hotspots.again", NULL},
 
 	{"groups", UI_KEY_ENTER, "list.open", N_("open")},
@@ -149,6 +152,7 @@ static const struct key_binding delivered[] = {
 	{"group", 'n', "group.status", N_("line of the week")},
 	{"group", 'c', "group.change", N_("change")},
 	{"group", 'g', "group.fishbone", N_("fishbone")},
+	{"group", 'D', "chart.open", N_("charts")},
 	{"group", 'p', "group.print", N_("print")},
 	{"group", 'S', "group.close", N_("close")},
 
@@ -166,6 +170,7 @@ static const struct key_binding delivered[] = {
 	{"programme", 'v', "programme.value", N_("value")},
 	{"programme", 'd', "programme.assess", N_("assess")},
 	{"programme", 'c', "programme.open", N_("change")},
+	{"programme", 'D', "chart.open", N_("charts")},
 	{"programme", 'p', "programme.print", N_("print")},
 	{"programme", '/', "list.search", N_("search")},
 
@@ -190,6 +195,7 @@ static const struct key_binding delivered[] = {
 	{"print", 't', "print.report", N_("report")},
 	{"print", 'O', "print.organisation", NULL},
 	{"print", 'k', "print.figures", N_("figures")},
+	{"print", 'D', "chart.open", N_("charts")},
 
 	{"list", UI_KEY_ENTER, "list.open", N_("open")},
 	{"list", '/', "list.search", N_("search")},
@@ -224,6 +230,7 @@ static const struct key_binding delivered[] = {
 	{"global", ']', "week.later", NULL},
 	{"global", 'w', "week.jump", NULL},
 	{"global", 'W', "period.open", NULL},
+	{"global", 'D', "chart.open", NULL},
 	{"global", 'u', "change.undo", N_("undo")},
 	{"global", 'U', "change.redo", NULL},
 	{"global", UI_KEY_CTRL('r'), "change.redo", NULL},

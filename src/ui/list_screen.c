@@ -3,7 +3,10 @@
  * a screen says only what its rows are and what may be done with them. */
 #include "config.h"
 
+#include "ui/drawing_cells.h"
 #include "ui/ui_private.h"
+
+enum { LEAST_FIGURE = 5, MOST_FIGURE = 16 }; /* rows */
 
 #define WIDE 120
 #define LEAST_DETAIL 44
@@ -96,6 +99,22 @@ static struct rectangle split(struct list_view *self, struct rectangle *body)
 				  whole.height};
 }
 
+/* Rows used. Small where the details are below the list, never more than it needs beside it. */
+static int draw_figure(struct list_view *self, struct surface *s, struct rectangle r)
+{
+	int rows = MIN(r.height, MOST_FIGURE);
+	struct drawing *drawing;
+
+	if (!self->spec->figure || rows < LEAST_FIGURE || ui_plain(self->ui))
+		return 0;
+	drawing = self->spec->figure(self, list_row_selected(self), rows);
+	if (!drawing)
+		return 0;
+	drawing_cells(s, (struct rectangle){r.x, r.y, r.width, rows}, drawing);
+	drawing_free(drawing);
+	return rows;
+}
+
 static void draw_details(struct list_view *self, struct surface *s, struct rectangle r)
 {
 	const GPtrArray *lines;
@@ -106,9 +125,13 @@ static void draw_details(struct list_view *self, struct surface *s, struct recta
 		self->told = self->spec->details(self, list_row_selected(self));
 	}
 	lines = self->told;
-	for (guint i = 0; lines && i < lines->len && y < r.height; i++)
-		y += surface_wrapped(s, (struct rectangle){r.x, r.y + y, r.width, r.height - y},
-				     i ? STYLE_TEXT : STYLE_STRONG, lines->pdata[i], 0);
+	for (guint i = 0; lines && i < lines->len && y < r.height; i++) {
+		struct rectangle rest = {r.x, r.y + y, r.width, r.height - y};
+
+		y += i == 2 ? draw_figure(self, s, rest) : 0;
+		rest = (struct rectangle){r.x, r.y + y, r.width, r.height - y};
+		y += surface_wrapped(s, rest, i ? STYLE_TEXT : STYLE_STRONG, lines->pdata[i], 0);
+	}
 }
 
 static const char *empty_sentence(struct ui *ui, const struct list_view *self)

@@ -7,6 +7,7 @@
 
 #include "ui/list.h"
 
+struct drawing;
 struct ui;
 struct session;
 
@@ -19,6 +20,9 @@ struct list_screen {
 	/* What is told of a row, the first line is its title; owned lines. Enter shows all of it.
 	 * May be NULL. */
 	GPtrArray *(*details)(gpointer self, gconstpointer row);
+	/* A drawing between the second and the third of those lines, for so many rows; owned, NULL
+	 * = none of this row. May be NULL. */
+	struct drawing *(*figure)(gpointer self, gconstpointer row, int rows);
 	int detail_rows;   /* below the list in a narrow window */
 	const char *empty; /* msgid: there is no row, and {command.id} that helps */
 };

@@ -41,6 +41,9 @@ struct screen_ops {
 	void (*tick)(struct ui *ui, gpointer self);
 	/* What is said of the selected row, to be copied; owned, NULL = nothing. */
 	char *(*sentence)(struct ui *ui, gpointer self);
+	/* What can be looked at as charts, of the selected row first: GPtrArray of struct
+	 * titled_chart, owned; NULL or empty: nothing yet. */
+	GPtrArray *(*charts)(struct ui *ui, gpointer self, GError **error);
 	/* What the status row says while there is no message; owned. */
 	char *(*status)(struct ui *ui, gpointer self);
 	void (*close)(gpointer self);

@@ -604,6 +604,48 @@ static void test_a_group_of_the_meeting_has_steps_and_evidence(void)
 	fixture_close(&f);
 }
 
+/* "Th–Sa 18–01": seven hours; two shifts in one text; a date or a word is none. */
+static void test_hours_that_people_write(void)
+{
+	int hours[24] = {0};
+
+	g_assert_true(presence_hours_add("Th–Sa 18–01", hours));
+	g_assert_cmpint(hours[18], ==, 1);
+	g_assert_cmpint(hours[0], ==, 1);
+	g_assert_cmpint(hours[1], ==, 0);
+	g_assert_cmpint(hours[17], ==, 0);
+	g_assert_true(presence_hours_add("må 06-08, ti 17:30 - 19", hours));
+	g_assert_cmpint(hours[7], ==, 1);
+	g_assert_cmpint(hours[18], ==, 2);
+	g_assert_false(presence_hours_add("evenings", hours));
+	g_assert_false(presence_hours_add("2026-11-12", hours));
+	g_assert_false(presence_hours_add("", hours));
+}
+
+/* What a meeting decided holds from the week after on, until it is closed. */
+static void test_presence_by_hour(void)
+{
+	struct fixture f;
+	struct resolution r = nothing;
+	int hours[24], week;
+	g_autoptr(GError) error = NULL;
+
+	fixture_open(&f);
+	week = WEEK(&f);
+	r.outcome = OUTCOME_OTHER;
+	r.text = "Guards at the station";
+	r.hours = "to–lö 18–01";
+	r.about.place = place_key(&f, "Visättraskolan");
+	r.owner = organisation_key(&f, "BEV");
+	app_meeting_decide(f.session, opened(&f), &r, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(app_presence_hours(f.session, week, hours, &error), ==, 0);
+	g_assert_cmpint(app_presence_hours(f.session, week + 1, hours, &error), ==, 1);
+	g_assert_cmpint(hours[23], ==, 1);
+	g_assert_cmpint(hours[12], ==, 0);
+	fixture_close(&f);
+}
+
 /* Before it begins it has no week yet, and owes no line. */
 static void test_a_group_that_has_not_begun_says_when_it_does(void)
 {
@@ -752,6 +794,8 @@ int main(int argc, char **argv)
 		 test_a_group_of_the_meeting_has_steps_and_evidence},
 		{"a-group-that-has-not-begun-says-when-it-does",
 		 test_a_group_that_has_not_begun_says_when_it_does},
+		{"hours-that-people-write", test_hours_that_people_write},
+		{"presence-by-hour", test_presence_by_hour},
 		{"who-goes-where-and-when", test_who_goes_where_and_when},
 		{"the-programme-says-what-is-due-before-the-next",
 		 test_the_programme_says_what_is_due_before_the_next},

@@ -2,6 +2,7 @@
 /* Drawings: made once, the same in cells, as SVG and after a way to another process. */
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "osg/chart.h"
@@ -197,6 +198,112 @@ static void test_year_before(void)
 	drawing_free(d);
 }
 
+/* What a cursor tells goes along in a copy, and says what happened in the column. */
+static void test_told(void)
+{
+	struct chart_mark mark = {2, SIGN_DIAMOND, (char *)"recorded otherwise"};
+	g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof mark);
+	struct chart marked = chart;
+
+	g_array_append_val(marks, mark);
+	marked.marks = marks;
+	struct drawing *d = chart_columns(&marked, 0, 4), *copy = drawing_copy(d);
+	const struct told_point *third = &g_array_index(copy->told, struct told_point, 2);
+
+	g_assert_cmpuint(copy->told->len, ==, 5);
+	g_assert_cmpstr(third->words, ==, "v.2: 8 · recorded otherwise");
+	g_assert_true(copy->even_across);
+	g_assert_cmpfloat(d->top, >, 8); /* the sign hides no bar */
+	drawing_free(copy);
+	drawing_free(d);
+}
+
+static int lines_of(const struct drawing *d, enum ink ink)
+{
+	int count = 0;
+
+	for (guint i = 0; i < d->shapes->len; i++) {
+		const struct drawn *one = d->shapes->pdata[i];
+
+		count += one->kind == SHAPE_LINE && one->ink == ink;
+	}
+	return count;
+}
+
+/* Four years, recorded otherwise from the third on: two lines, and a border between them. */
+static void test_no_line_over_a_break(void)
+{
+	struct chart_reading readings[] = {{2018, 118, 110, 126, FALSE, "2018", "2018: 118"},
+					   {2019, 110, NAN, NAN, FALSE, "2019", "2019: 110"},
+					   {2020, 150, NAN, NAN, TRUE, "2020", "2020: 150"},
+					   {2021, 140, NAN, NAN, FALSE, "2021", "2021: 140"}};
+	struct drawing *d = chart_readings(readings, 4, 8);
+
+	g_assert_cmpint(lines_of(d, INK_DATA), ==, 2);
+	g_assert_cmpint(lines_of(d, INK_QUIET), ==, 1); /* the border */
+	g_assert_cmpint(lines_of(d, INK_USUAL), ==, 1); /* the one margin */
+	g_assert_cmpfloat(d->bottom, ==, 0);
+	g_assert_cmpfloat(d->top, ==, 150);
+	g_assert_cmpstr(g_array_index(d->told, struct told_point, 3).words, ==, "2021: 140");
+	for (guint i = 0; i < d->shapes->len; i++) {
+		const struct drawn *one = d->shapes->pdata[i];
+
+		if (one->kind == SHAPE_LINE && one->ink == INK_DATA)
+			g_assert_false(one->points[0] < 2019.5 && one->points[2] > 2019.5);
+	}
+	drawing_free(d);
+	readings[0].value = readings[0].low = readings[0].high = 0; /* nothing but one nought */
+	d = chart_readings(readings, 1, 8);
+	g_assert_cmpfloat(d->top, >, 0);
+	drawing_free(d);
+}
+
+static char *tell_cell(int row, int column, gconstpointer data)
+{
+	return g_strdup_printf("%s %d %d", (const char *)data, row, column);
+}
+
+/* The first row on top, its cells as many cells wide as there is room for; the cursor on one. */
+static void test_grid_and_its_cursor(void)
+{
+	static const double often[] = {0, 4, 1, 2};
+	static const char *const rows[] = {"må", "ti"}, *const columns[] = {"00", "12"};
+	const struct chart_grid grid = {often, 2, 2, 1, rows, columns, tell_cell, "cell"};
+	struct drawing *d = chart_grid(&grid);
+	struct surface *s = surface_new(13, 4);
+	struct rectangle plane = drawing_cells(s, surface_area(s), d);
+	g_autofree char *text = surface_dump(s), *styles = NULL;
+
+	g_assert_cmpstr(text, ==, " må┤    ████\n ti┤░░░░▒▒▒▒\n    00──12──\n\n");
+	drawing_cursor(s, plane, d, &g_array_index(d->told, struct told_point, 1));
+	styles = surface_dump_styles(s);
+	g_assert_cmpint(s->cursor_x, ==, 10);
+	g_assert_cmpint(s->cursor_y, ==, 0);
+	g_assert_cmpint(styles[10], ==, 'a' + STYLE_SELECTED);
+	g_assert_cmpstr(g_array_index(d->told, struct told_point, 1).words, ==, "cell 0 1");
+	surface_free(s);
+	drawing_free(d);
+}
+
+/* Without braille and colour: what is meant, the rest, and the year before differ. */
+static void test_ascii_tells_apart(void)
+{
+	const int now[] = {4, 4}, before[] = {0, 4};
+	const struct chart years = {.values = now, .count = 2, .window = 1, .before = before};
+	struct drawing *d = chart_columns(&years, 0, 4);
+	struct surface *s = surface_new(12, 5);
+
+	s->ascii = TRUE;
+	drawing_cells(s, surface_area(s), d);
+	g_autofree char *text = surface_dump(s);
+	g_assert_nonnull(strstr(text, "==="));
+	g_assert_nonnull(strstr(text, "###"));
+	g_assert_nonnull(strstr(text, "---")); /* the year before */
+	g_assert_true(g_str_is_ascii(text));
+	surface_free(s);
+	drawing_free(d);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -209,5 +316,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/chart/bars-across", test_bars_across);
 	g_test_add_func("/chart/cumulative", test_cumulative);
 	g_test_add_func("/chart/year-before", test_year_before);
+	g_test_add_func("/chart/told", test_told);
+	g_test_add_func("/chart/no-line-over-a-break", test_no_line_over_a_break);
+	g_test_add_func("/chart/grid-and-its-cursor", test_grid_and_its_cursor);
+	g_test_add_func("/chart/ascii-tells-apart", test_ascii_tells_apart);
 	return g_test_run();
 }

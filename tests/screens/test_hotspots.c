@@ -108,6 +108,35 @@ static void test_decided(void)
 	fixture_close(&f);
 }
 
+/* One key draws the hotspot, the cursor reads its weeks, Tab turns to the next chart. */
+static void test_charts(void)
+{
+	struct hotspots_fixture f;
+
+	fixture_open(&f, 800, 80, 24);
+	press(&f, 'D');
+	check_shows(&f, "· 1 of 4", TRUE);
+	check_shows(&f, "> w.", TRUE);
+	check_shows(&f, "· usual ", TRUE);
+	press(&f, UI_KEY_HOME);
+	check_shows(&f, "> w.41, 9–15 Oct 2023: ", TRUE);
+	press(&f, UI_KEY_RIGHT);
+	check_shows(&f, "> w.42, 16–22 Oct 2023: ", TRUE);
+	press(&f, UI_KEY_TAB);
+	check_shows(&f, "By hour · 2 of 4", TRUE);
+	check_shows(&f, "> 23–24: ", TRUE);
+	press(&f, UI_KEY_TAB);
+	check_shows(&f, "What · 3 of 4", TRUE);
+	press(&f, UI_KEY_DOWN);
+	press(&f, 'y');
+	press(&f, UI_KEY_ESCAPE);
+	check_shows(&f, "Copied: What", TRUE);
+	press(&f, '7'); /* nothing to draw there, and that is said */
+	press(&f, 'D');
+	check_shows(&f, "There is nothing on this screen to draw.", TRUE);
+	fixture_close(&f);
+}
+
 static void test_sizes(void)
 {
 	struct hotspots_fixture f;
@@ -167,8 +196,8 @@ static void test_chart(void)
 	g_assert_cmpstr(ascii, ==,
 			"  8+    #\n"
 			"   |    #\n"
-			"  4+   ##\n"
-			"   |.####\n"
+			"  4+   =#\n"
+			"   |.===#\n"
 			"  0+w1-w5\n");
 	g_assert_cmpstr(words, ==, "2 4 8");
 	for (int width = 0; width < 13; width++) /* too small is no crash */
@@ -181,6 +210,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/hotspots/found", test_found);
 	g_test_add_func("/hotspots/decided", test_decided);
+	g_test_add_func("/hotspots/charts", test_charts);
 	g_test_add_func("/hotspots/sizes", test_sizes);
 	g_test_add_func("/hotspots/empty", test_empty);
 	g_test_add_func("/chart/columns", test_chart);

@@ -114,6 +114,50 @@ static void test_figures_are_of_the_year_of_the_print(void)
 	fixture_close(&f);
 }
 
+/* An indicator of three years, the last of them recorded otherwise, with a margin. */
+static struct ui_fixture open_indicator(void)
+{
+	struct ui_fixture f = fixture_open(0, "samordnare", "programme");
+	int year, month, mday;
+
+	day_to_civil(week_monday(session_week(f.session)) + 3, &year, &month, &mday);
+	made(f.session, "mandate", "form=programme|title=Programme");
+	made(f.session, "objective", "code=1|text=Safety|mandate=Programme");
+	g_autofree char *indicator = g_strdup_printf(
+		"code=oj|title=Rank of safety|form=count|objective=1|unit=place|break_year=%d|"
+		"break_note=another survey",
+		year);
+	made(f.session, "indicator", indicator);
+	for (int back = 2; back >= 0; back--) {
+		g_autofree char *reading = g_strdup_printf(
+			"indicator=oj|said=%d|%ssource=The list|since=%d-01-01|until=%d-12-31",
+			110 + back, back ? "" : "low=100|high=120|", year - back, year - back);
+
+		made(f.session, "reading", reading);
+	}
+	ui_reload(f.ui);
+	press(&f, "Tab Tab");
+	return f;
+}
+
+static void test_readings_are_drawn(void)
+{
+	struct ui_fixture f = open_indicator();
+
+	check_shows(&f, "100┤"); /* the axis, beneath the list */
+	check_shows(&f, "■");    /* the newest reading */
+	press(&f, "D");
+	check_shows(&f, "2024: 110 · margin 100–120 · recorded otherwise from here: another");
+	check_shows(&f, "No line crosses the dotted border");
+	press(&f, "Left");
+	check_shows(&f, "> 2023: 111");
+	press(&f, "Left Left Left"); /* there is no more */
+	check_shows(&f, "> 2022: 112");
+	press(&f, "Esc");
+	check_hides(&f, "> 2022: 112");
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -122,5 +166,6 @@ int main(int argc, char **argv)
 			test_count_opens_its_observations);
 	g_test_add_func("/programme/figures-are-of-the-year-of-the-print",
 			test_figures_are_of_the_year_of_the_print);
+	g_test_add_func("/programme/readings-are-drawn", test_readings_are_drawn);
 	return g_test_run();
 }
