@@ -260,7 +260,7 @@ static void figures_enter(struct ui *ui, gpointer data)
 		return;
 	if (row->source) {
 		g_ptr_array_add(self->path, g_strdup(row->source));
-		list_search(ui_list(ui), "");
+		list_show_all(ui_list(ui));
 		ui_reload(ui);
 		list_move_to(ui_list(ui), 0);
 	} else if (row->filter) {

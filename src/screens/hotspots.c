@@ -264,7 +264,7 @@ static void draw_empty(const struct hotspots_screen *self, struct surface *s, st
 		g_string_append_printf(out, _("%s {hotspots.again} looks again."), self->trouble);
 	else if (!self->found)
 		g_string_append(out, _("Looking for places with more than chance explains …"));
-	else if (*list_search_text(self->list))
+	else if (list_is_narrowed(self->list))
 		g_string_append(out, _("No row has these words. {screen.back} shows all again."));
 	else
 		g_string_append(out, self->found->basis.verdict == SCAN_JUDGED
@@ -321,9 +321,9 @@ static gboolean back(struct ui *ui, gpointer data)
 
 	if (!self->found && ui_cancel(ui, key))
 		return TRUE;
-	if (!*list_search_text(self->list))
+	if (!list_is_narrowed(self->list))
 		return FALSE;
-	list_search(self->list, "");
+	list_show_all(self->list);
 	return TRUE;
 }
 

@@ -141,6 +141,7 @@ static char *counts(const struct observations *self)
 
 static void draw_filter(const struct ui *ui, struct observations *self, struct surface *s, int y)
 {
+	g_autofree char *narrowed = list_narrowing(self->rows.list);
 	const char *right;
 	int at, x = 1;
 
@@ -152,10 +153,8 @@ static void draw_filter(const struct ui *ui, struct observations *self, struct s
 	at = MAX(s->width - text_width(right) - 1, 1);
 	if (*self->filter)
 		x += surface_text(s, x, y, at - x - 2, STYLE_STRONG, self->filter) + 2;
-	if (*list_search_text(self->rows.list))
-		x += surface_printf(s, x, y, at - x - 2, STYLE_MATCH, "/%s",
-				    list_search_text(self->rows.list)) +
-		     2;
+	if (narrowed)
+		x += surface_text(s, x, y, at - x - 2, STYLE_MATCH, narrowed) + 2;
 	if (*list_search_text(self->rows.list) && !observation_rows_search_texts(&self->rows)) {
 		g_autofree char *key = command_keys("observations.filter");
 
@@ -177,7 +176,7 @@ static void draw_nothing(struct observations *self, struct surface *s, struct re
 	int year, number;
 
 	week_to_iso(session_week(self->session), &year, &number);
-	if (*list_search_text(self->rows.list))
+	if (list_is_narrowed(self->rows.list))
 		sentence = g_strdup(_("No row has these words. {screen.back} shows all again."));
 	else if (*self->filter)
 		sentence = g_strdup(_("No observation passes the filter. {observations.filter} "
@@ -238,8 +237,8 @@ static gboolean back(struct ui *ui, gpointer data)
 
 	if (list_marked(self->rows.list))
 		list_clear_marks(self->rows.list);
-	else if (*list_search_text(self->rows.list))
-		list_search(self->rows.list, "");
+	else if (list_is_narrowed(self->rows.list))
+		list_show_all(self->rows.list);
 	else if (strcmp(self->filter, self->opened_with) != 0)
 		set_filter(ui, self->opened_with, NULL, NULL);
 	else

@@ -172,8 +172,8 @@ static gboolean back(struct ui *ui UNUSED, gpointer data)
 		self->pick.part = FACTS_NONE;
 		return TRUE;
 	}
-	if (*list_search_text(self->rows.list)) {
-		list_search(self->rows.list, "");
+	if (list_is_narrowed(self->rows.list)) {
+		list_show_all(self->rows.list);
 		return TRUE;
 	}
 	if (!self->rows.all)

@@ -228,7 +228,7 @@ static void draw_empty(const struct picture_rows *rows, struct surface *s, struc
 	g_autofree char *unknown = words_not_judged(ui_picture(rows->ui));
 
 	ui_draw_empty(s, r,
-		      *list_search_text(rows->list)
+		      list_is_narrowed(rows->list)
 			      ? _("No row has these words. {screen.back} shows all again.")
 		      : unknown ? unknown
 				: _("No row stands out this week. {picture.all} shows every row."));

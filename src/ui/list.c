@@ -33,6 +33,7 @@ void list_free(struct list *list)
 	g_ptr_array_unref(list->search_texts);
 	g_hash_table_unref(list->marks);
 	g_free(list->search);
+	g_free(list->only_text);
 	g_free(list);
 }
 
@@ -118,10 +119,20 @@ static gboolean word_agrees(const struct search_word *word, const char *raw)
 	return strstr(lower ? lower : raw, lower ? word->lower : word->typed) != NULL;
 }
 
+static gboolean says_only(const struct list *list, guint row)
+{
+	g_autoptr(GString) cell = g_string_new(NULL);
+
+	list_extract(list, list->only, row, cell);
+	return strcmp(cell->str, list->only_text) == 0;
+}
+
 static gboolean row_found(struct list *list, guint row, const GArray *words)
 {
 	g_autofree char *raw = NULL;
 
+	if (list->only && !says_only(list, row))
+		return FALSE;
 	for (guint i = 0; i < words->len; i++) {
 		const struct search_word *word = &g_array_index(words, struct search_word, i);
 
@@ -209,7 +220,7 @@ static void make_order(struct list *list)
 
 	g_array_set_size(list->order, 0);
 	for (guint row = 0; row < count; row++)
-		if (words->len == 0 || row_found(list, row, words))
+		if (row_found(list, row, words))
 			g_array_append_val(list->order, row);
 	sort_order(list);
 	position = position_of(list, identity);
@@ -255,6 +266,38 @@ void list_search(struct list *list, const char *text)
 const char *list_search_text(const struct list *list)
 {
 	return list->search;
+}
+
+void list_only(struct list *list, const struct list_column *column, const char *text)
+{
+	g_free(list->only_text);
+	list->only = column;
+	list->only_text = g_strdup(text);
+	make_order(list);
+}
+
+gboolean list_is_narrowed(const struct list *list)
+{
+	return *list->search || list->only;
+}
+
+char *list_narrowing(const struct list *list)
+{
+	g_autofree char *only = list->only
+					? g_strdup_printf("%s: %s", _(list->only->title),
+							  *list->only_text ? list->only_text : "–")
+					: NULL;
+
+	if (!*list->search)
+		return g_steal_pointer(&only);
+	return g_strconcat("/", list->search, only ? "  " : NULL, only, NULL);
+}
+
+void list_show_all(struct list *list)
+{
+	g_clear_pointer(&list->only_text, g_free);
+	list->only = NULL;
+	list_search(list, "");
 }
 
 void list_sort(struct list *list, const char *column)

@@ -76,6 +76,12 @@ GArray *list_chosen(const struct list *list); /* of gint64 */
  * agree. "" shows all. */
 void list_search(struct list *list, const char *text);
 const char *list_search_text(const struct list *list);
+/* The same to the rows that show this very text (possibly "") in a column. */
+void list_only(struct list *list, const struct list_column *column, const char *text);
+gboolean list_is_narrowed(const struct list *list);
+/* "/words" or "Who: POL", owned; NULL where all is shown. */
+char *list_narrowing(const struct list *list);
+void list_show_all(struct list *list);
 
 /* Sorting: by column id; the same one again reverses. NULL = the model's own order. */
 void list_sort(struct list *list, const char *column);

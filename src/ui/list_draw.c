@@ -245,7 +245,7 @@ static void draw_row(struct list *list, struct surface *s, int y, int position, 
 /* Rows above the rule, 0 = there is none now. A line is a row or the rule. */
 static int rows_above(const struct list *list)
 {
-	int above = list->model->above && !list->sort && !*list->search
+	int above = list->model->above && !list->sort && !list_is_narrowed(list)
 			    ? (int)list->model->above(list->data)
 			    : 0;
 

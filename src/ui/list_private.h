@@ -13,6 +13,8 @@ struct list {
 	GArray *order;           /* guint of the rows shown */
 	GPtrArray *search_texts; /* by row, filled as needed */
 	char *search;
+	const struct list_column *only; /* shows only rows that say only_text here; NULL = all */
+	char *only_text;
 	const struct list_column *sort;
 	gboolean reversed;
 	gint64 identity; /* selected, 0 = none */

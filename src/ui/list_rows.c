@@ -61,11 +61,31 @@ static GArray *counts_of(GHashTable *found)
 	return counts;
 }
 
-/* Only the rows that say so. */
-static void count_taken(struct ui *ui, guint line, gpointer texts)
+/* What each line of the counts stands for. */
+struct counted {
+	const struct list_column *column;
+	GPtrArray *texts;
+};
+
+static void counted_free(gpointer data)
 {
-	if (ui_list(ui))
-		list_search(ui_list(ui), ((GPtrArray *)texts)->pdata[line]);
+	struct counted *counted = data;
+
+	g_ptr_array_unref(counted->texts);
+	g_free(counted);
+}
+
+/* Only the rows that say so. */
+static void count_taken(struct ui *ui, guint line, gpointer data)
+{
+	const struct counted *counted = data;
+	g_autofree char *shown = NULL;
+
+	if (!ui_list(ui))
+		return;
+	list_only(ui_list(ui), counted->column, counted->texts->pdata[line]);
+	shown = list_narrowing(ui_list(ui));
+	ui_message(ui, MESSAGE_DONE, _("Only %s. {screen.back} shows all again."), shown);
 }
 
 static void show_counts(struct ui *ui, const struct list_column *column)
@@ -74,19 +94,21 @@ static void show_counts(struct ui *ui, const struct list_column *column)
 	g_autoptr(GHashTable) found = count_cells(list, column);
 	g_autoptr(GArray) counts = counts_of(found);
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+	struct counted *counted = g_new0(struct counted, 1);
 	g_autofree char *title = g_strdup_printf(
 		ngettext("%s: %u of them in %u rows", "%s: %u different in %u rows", counts->len),
 		_(column->title), counts->len, list_shown(list));
 
+	counted->column = column;
+	counted->texts = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < counts->len; i++) {
 		const struct row_count *count = &g_array_index(counts, struct row_count, i);
 
 		g_ptr_array_add(lines, g_strdup_printf("%5u  %s", count->rows,
 						       *count->text ? count->text : "–"));
-		g_ptr_array_add(texts, g_strdup(count->text));
+		g_ptr_array_add(counted->texts, g_strdup(count->text));
 	}
-	choice_open(ui, title, lines, 0, count_taken, texts, (GDestroyNotify)g_ptr_array_unref);
+	choice_open(ui, title, lines, 0, count_taken, counted, counted_free);
 }
 
 static void column_chosen(struct ui *ui, guint line, gpointer columns)

@@ -136,7 +136,7 @@ static void draw_details(struct list_view *self, struct surface *s, struct recta
 
 static const char *empty_sentence(struct ui *ui, const struct list_view *self)
 {
-	if (*list_search_text(self->list))
+	if (list_is_narrowed(self->list))
 		return _("No row has these words. {screen.back} shows all again.");
 	if (!self->rows && ui_picture_coming(ui))
 		return _("The picture of this week is being compiled …");
@@ -193,8 +193,8 @@ gboolean list_screen_back(struct ui *ui UNUSED, gpointer data)
 
 	if (list_marked(self->list))
 		list_clear_marks(self->list);
-	else if (*list_search_text(self->list))
-		list_search(self->list, "");
+	else if (list_is_narrowed(self->list))
+		list_show_all(self->list);
 	else
 		return FALSE;
 	return TRUE;

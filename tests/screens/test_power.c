@@ -114,8 +114,10 @@ static void test_counts_of_a_column(void)
 	check_shows(&f, "different in ");
 	check_shows(&f, "Visättraskolan");
 	press(&f, "Enter"); /* the most frequent stands first: only those */
-	check_shows(&f, "/Visättraskolan");
+	check_shows(&f, "Place: Visättraskolan");
 	check_hides(&f, "Skogås centrum");
+	press(&f, "Esc");
+	check_shows(&f, "Skogås centrum");
 	fixture_close(&f);
 }
 

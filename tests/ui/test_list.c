@@ -164,6 +164,30 @@ static void test_search(void)
 	list_free(list);
 }
 
+/* The words of a search may stand in any column, what one narrows to in its own only; rows that say
+ * nothing there are rows like others. */
+static void test_narrows_to_a_value(void)
+{
+	struct list_rows rows = {{"11", "", "Zinken", ""}, {10, 11, 12, 13}, 4};
+	struct list *list = list_new(&model, &rows);
+	g_autofree char *text = NULL, *all = NULL;
+
+	list_reload(list);
+	list_only(list, &columns[0], "11");
+	g_assert_cmpuint(list_shown(list), ==, 1);
+	list_only(list, &columns[0], "");
+	g_assert_cmpuint(list_shown(list), ==, 2);
+	check_found(list, "13", 1);
+	text = list_narrowing(list);
+	g_assert_cmpstr(text, ==, "/13  Name: –");
+	list_show_all(list);
+	g_assert_cmpuint(list_shown(list), ==, 4);
+	g_assert_false(list_is_narrowed(list));
+	all = list_narrowing(list);
+	g_assert_null(all);
+	list_free(list);
+}
+
 static void test_marks(void)
 {
 	struct list_rows rows = some();
@@ -305,6 +329,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/list/selection-follows-the-record", test_selection_follows_the_record);
 	g_test_add_func("/list/sorts-as-swedes-do", test_sorts_as_swedes_do);
 	g_test_add_func("/list/search", test_search);
+	g_test_add_func("/list/narrows-to-a-value", test_narrows_to_a_value);
 	g_test_add_func("/list/marks", test_marks);
 	g_test_add_func("/list/mouse", test_mouse);
 	g_test_add_func("/list/scrolls", test_scrolls);
