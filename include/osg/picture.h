@@ -148,6 +148,12 @@ struct picture_share {
 	int count;
 };
 
+/* A point of a hotspot that has no name, or the middle of a cell of them. */
+struct picture_point {
+	double lat, lon;
+	int count; /* of its events */
+};
+
 /* What was decided before about another hotspot at the same places. */
 struct picture_earlier {
 	int week;
@@ -163,6 +169,10 @@ struct picture_hotspot {
 	int since;     /* the week it was first found in */
 	char **places; /* names, most events first, NULL-terminated */
 	GArray *place_keys; /* gint64, of the same places */
+	GPtrArray *points; /* struct picture_point: those away from every named place, most first */
+	char *near;        /* where none of it has a name: what it is near, or NULL */
+	int near_metres;   /* from that, 0 = at it */
+	int near_octant;   /* it lies so of that: 0 north, 1 north-east … */
 	char *area;
 	char *group;                /* id of the group of categories, NULL = all events */
 	struct picture_label label; /* the group's */
@@ -209,6 +219,7 @@ struct hotspot_basis {
 	int near_days, near_metres, near_pairs;
 	double near_count, near_expected, near_p;
 	gint64 near_place;
+	double near_lat, near_lon; /* where place is 0 and near_count not: round that point */
 	int near_radius, near_weeks;
 };
 

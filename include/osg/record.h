@@ -292,7 +292,8 @@ struct recording_change {
 
 enum decision { DECISION_NONE, DECISION_GROUP, DECISION_DISMISSED };
 
-/* A hotspot through the weeks: who it is is told by the places it shares with the week before. */
+/* A hotspot through the weeks: who it is is told by the places or points it shares with the week
+ * before. */
 struct hotspot_record {
 	struct record record;
 	int number;                /* 24421: the first of those that began in 2024-W42 */
@@ -301,6 +302,9 @@ struct hotspot_record {
 	int decision;              /* enum decision */
 	char *reason;              /* why it was dismissed */
 	gint64 decided_at, decided_by;
+	double lat, lon, radius; /* its middle and metres round it as last found; NAN where it was
+				    kept without */
+	char *near;              /* what it is near where it has no places */
 };
 
 /* What a week's scan said about a hotspot. fingerprint tells the data that it was computed from. */

@@ -89,6 +89,9 @@ char *words_hotspot_holds(const struct picture_hotspot *hotspot);
 char *words_hotspot_otherwise(const struct picture_hotspot *hotspot, int week);
 char *words_hotspot_earlier(const struct picture_hotspot *hotspot);
 const char *words_hotspot_year(const struct picture_hotspot *hotspot);
+/* Of one without a named place: "400 m north of Visättraskolan (Flemingsberg)", "near Storgatan",
+ * its area, else its coordinates. Owned. */
+char *words_hotspot_where(const struct picture_hotspot *hotspot);
 /* About the search of a week: too few to judge, what was left out; NULL = nothing. */
 char *words_hotspot_remark(const struct hotspot_basis *basis);
 /* "focus group, v.41", "dismissed, v.42"; NULL when nothing is decided. */

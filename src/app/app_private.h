@@ -56,5 +56,7 @@ gboolean group_put_new(struct session *session, struct focus_group *group, GErro
 /* What the group may see of its places, areas and categories in that week and the three before
  * becomes its evidence: it stays as it was then. */
 void group_take_evidence(struct session *session, struct focus_group *group, int week);
+/* Adds the area that holds a point, if any, to the group's. */
+void group_take_area(struct session *session, struct focus_group *group, double lat, double lon);
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "app/app_private.h"
 
+#include <math.h>
+
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/words.h"
@@ -21,7 +23,7 @@ static const struct picture_hotspot *hotspot_of(const struct hotspot_week *found
 /* "Visättraskolan, Mangårdsvägen; SKA, KLO": where and what it is about. */
 static char *delimitation_of(const struct picture_hotspot *h)
 {
-	g_autofree char *where = h->places ? g_strjoinv(", ", h->places) : g_strdup("?");
+	g_autofree char *where = h->places ? g_strjoinv(", ", h->places) : words_hotspot_where(h);
 
 	g_autofree char *what = words_hotspot_what(h);
 
@@ -43,6 +45,16 @@ static void evidence_add(struct session *session, GArray *evidence, const struct
 	}
 }
 
+void group_take_area(struct session *session, struct focus_group *group, double lat, double lon)
+{
+	const struct area *area = isfinite(lat) && isfinite(lon)
+					  ? registry_area_at(session_registry(session), lat, lon)
+					  : NULL;
+
+	if (area)
+		refs_add(group->areas, area->record.key);
+}
+
 static struct focus_group *group_make(struct session *session, const struct picture_hotspot *h,
 				      gint64 hotspot, const char *title, gint64 leader, int week)
 {
@@ -58,6 +70,8 @@ static struct focus_group *group_make(struct session *session, const struct pict
 	group->started_week = week;
 	field_set_text(&group->trigger, trigger);
 	evidence_add(session, group->evidence, h);
+	if (h->points->len)
+		group_take_area(session, group, h->lat, h->lon);
 	field_set_text(&group->delimitation, limits);
 	return group;
 }

@@ -59,14 +59,14 @@ void hotspot_decide(const struct session *session, struct hotspot_record *record
 	field_set_text(&record->reason, reason);
 }
 
-/* "Visättraskolan", the first of its places. */
+/* "Visättraskolan", the first of its places or what it is near. */
 static char *first_place(struct session *session, const struct hotspot_record *record)
 {
 	const struct place *place = record->places->len ? registry_place(session_registry(session),
 									 refs_at(record->places, 0))
 							: NULL;
 
-	return g_strdup(place && place->name ? place->name : "?");
+	return g_strdup(place && place->name ? place->name : record->near ? record->near : "?");
 }
 
 /* Whether a text holds a word: three letters in a row; "x" and "-" tell a later reader nothing. */
@@ -110,6 +110,10 @@ char *app_hotspot_filter(struct session *session, const struct picture_hotspot *
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autofree char *first = week_format(h->first_week), *last = week_format(h->last_week);
 
+	for (char **id = h->evidence; h->points->len && id && *id; id++)
+		g_string_append_printf(out, "%sid:%s", out->len ? "|" : "", *id);
+	if (out->len) /* points have no word in the filter */
+		return g_strdup(out->str);
 	for (char **p = h->places; p && *p; p++)
 		g_string_append_printf(out, strchr(*p, ' ') ? "%s%s\"%s\"" : "%s%s%s",
 				       p == h->places ? "" : "|",

@@ -11,6 +11,7 @@
 #include "osg/hotspot.h"
 #include "osg/json.h"
 #include "osg/week.h"
+#include "osg/words.h"
 
 static void add_feature(json_t *features, json_t *take_geometry, json_t *take_properties)
 {
@@ -84,11 +85,12 @@ static gboolean add_hotspots(json_t *features, struct session *session, int week
 
 	for (guint i = 0; found && i < found->list->len; i++) {
 		const struct picture_hotspot *h = found->list->pdata[i];
+		g_autofree char *title = words_hotspot_title(h);
 
 		if (h->state != HOTSPOT_GONE)
 			add_feature(features, geojson_point(h->lon, h->lat),
-				    json_pack("{s:i, s:o}", "number", h->number, "radius_m",
-					      json_number(h->radius)));
+				    json_pack("{s:i, s:s, s:o}", "number", h->number, "title",
+					      title, "radius_m", json_number(h->radius)));
 	}
 	hotspot_week_free(found);
 	return found != NULL;

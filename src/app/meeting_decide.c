@@ -112,6 +112,8 @@ static struct focus_group *group_make(struct session *session, const struct meet
 	g->planned_end = r->due;
 	for (guint i = 0; hotspot && i < hotspot->places->len; i++)
 		refs_add(g->places, refs_at(hotspot->places, i));
+	if (hotspot && !hotspot->places->len)
+		group_take_area(session, g, hotspot->lat, hotspot->lon);
 	if (r->about.place)
 		refs_add(g->places, r->about.place);
 	if (r->about.area)

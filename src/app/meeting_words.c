@@ -62,7 +62,10 @@ char *subject_words(struct session *session, const struct subject *about)
 	char *out;
 
 	if (h)
-		out = g_strdup_printf(_("hotspot %d %s"), h->number, first ? first->name : "");
+		out = g_strdup_printf(_("hotspot %d %s"), h->number,
+				      first     ? first->name
+				      : h->near ? h->near
+						: "");
 	else if (place)
 		out = g_strdup(place->name);
 	else if (category && area)

@@ -217,6 +217,10 @@ static const struct field hotspot_fields[] = {
 	PROSE(reason),
 	TIME(decided_at),
 	REF(decided_by, "participant"),
+	REAL(lat),
+	REAL(lon),
+	REAL(radius),
+	PROSE(near),
 	{NULL},
 };
 #undef RECORD

@@ -116,7 +116,7 @@ static void set_about(const struct compile *c, const struct subject *about,
 	const struct area *area = registry_area(v, about->area);
 
 	d->hotspot = hotspot ? hotspot->number : 0;
-	d->place = place ? g_strdup(place->name) : NULL;
+	d->place = g_strdup(place ? place->name : hotspot ? hotspot->near : NULL);
 	d->area = area ? g_strdup(area->name) : NULL;
 	d->category = category_label(registry_category(v, about->category));
 	record_free(hotspot);

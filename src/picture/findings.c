@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "picture/compile.h"
+#include "picture/hotspot_where.h"
 #include "picture/scan_data.h"
 
 #include <math.h>
@@ -441,6 +442,17 @@ static void find_hours(const struct compile *c)
 
 /* where burglaries gather */
 
+/* Away from every named place: what is near, else the area alone. */
+static void name_point(const struct compile *c, struct picture_finding *f, double lat, double lon)
+{
+	const struct registry *v = session_registry(c->session);
+	const struct area *area = registry_area_at(v, lat, lon);
+	int metres, octant;
+
+	name_area(c, f, area ? area->record.key : 0);
+	hotspot_where_near(v, lat, lon, &f->place, &metres, &octant);
+}
+
 static void find_gathering(const struct compile *c)
 {
 	const struct hotspot_basis *basis = &c->picture->hotspot_basis;
@@ -448,13 +460,18 @@ static void find_gathering(const struct compile *c)
 	const struct place *place = registry_place(v, basis->near_place);
 	const struct category *burglary = registry_find_category(v, "INB");
 
-	if (!basis->near_days || !(basis->near_count > 0) || !place || !burglary)
+	if (!basis->near_days || !(basis->near_count > 0) || !burglary ||
+	    !(place || isfinite(basis->near_lat)))
 		return;
 	struct picture_finding *f = finding_new(c, FINDING_GATHERING, basis->near_weeks);
 
 	name_category(c, f, burglary->record.key);
-	name_area(c, f, place->area);
-	f->place = g_strdup(place->name);
+	if (place) {
+		name_area(c, f, place->area);
+		f->place = g_strdup(place->name);
+	} else {
+		name_point(c, f, basis->near_lat, basis->near_lon);
+	}
 	f->metres = basis->near_radius;
 	f->count = (int)lround(basis->near_count);
 	f->pairs = basis->near_pairs;

@@ -14,6 +14,9 @@
 #include "osg/emerging.h"
 #include "osg/near.h"
 
+#include "picture/hotspot_where.h"
+#include "picture/scan_sites.h"
+
 enum {
 	YEAR_DAYS = 364,
 	CHANGE_WEEKS = 26, /* a recording change older than that has become usual */
@@ -180,41 +183,6 @@ static void describe_shares(struct description *look)
 	}
 	shares_copy(categories, look->h->categories);
 	shares_copy(reporters, look->h->reporters);
-}
-
-/* where */
-
-static const struct place *place_of(const struct description *look, guint event)
-{
-	const struct scan_event *e = look->behind->pdata[event];
-
-	return look->scan->places->pdata[e->place];
-}
-
-/* Its places where anything happened, most first. */
-static void describe_places(struct description *look)
-{
-	const struct scan_data *scan = look->scan;
-	const struct place *centre = scan->places->pdata[look->found->centre];
-	const struct area *area = registry_area(session_registry(scan->session), centre->area);
-	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(struct code_share));
-
-	for (guint i = 0; i < look->behind->len; i++) {
-		const struct place *place = place_of(look, i);
-
-		share_add(places, place->record.key, place->name);
-	}
-	g_array_sort(places, compare_shares);
-	for (guint i = 0; i < places->len; i++) {
-		const struct code_share *share = &g_array_index(places, struct code_share, i);
-
-		codes_add(&look->h->places, share->code);
-		refs_add(look->h->place_keys, share->key);
-	}
-	look->h->area = g_strdup(area ? area->name : NULL);
-	look->h->lat = centre->lat;
-	look->h->lon = centre->lon;
-	look->h->radius = look->found->radius;
 }
 
 /* when */
@@ -388,6 +356,8 @@ static void describe_alternatives(struct description *look, const GPtrArray *cha
 
 static gboolean describe_evidence(struct description *look, GError **error)
 {
+	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+
 	for (guint i = 0; i < look->behind->len; i++) {
 		const struct scan_event *s = look->behind->pdata[i];
 		struct observation *o =
@@ -398,8 +368,11 @@ static gboolean describe_evidence(struct description *look, GError **error)
 			return FALSE;
 		id_format(&o->record.id, id);
 		codes_add(&look->h->evidence, id);
+		if (scan_is_site(look->scan, s->place))
+			g_ptr_array_add(words, g_strdup(o->place_words));
 		record_free(o);
 	}
+	hotspot_where_called(words, look->h);
 	return TRUE;
 }
 
@@ -458,7 +431,7 @@ static struct picture_hotspot *describe(const struct scan_data *scan, const stru
 	look.behind = g_ptr_array_new();
 	describe_events(&look);
 	describe_figures(&look);
-	describe_places(&look);
+	hotspot_where(scan, found, look.behind, look.h);
 	describe_shares(&look);
 	describe_hours(&look);
 	describe_history(&look);
@@ -548,13 +521,19 @@ static void near_events_fill(const struct scan_data *scan, gint64 category, stru
 static void near_store(const struct scan_data *scan, const struct near_gathering *found,
 		       struct hotspot_basis *basis)
 {
+	const struct place *centre = scan->places->pdata[found->centre];
+
 	basis->near_days = NEAR_REPEAT_DAYS;
 	basis->near_metres = (int)NEAR_REPEAT_METRES;
 	basis->near_pairs = found->pairs;
 	basis->near_count = found->count;
 	basis->near_expected = found->expected;
 	basis->near_p = found->p;
-	basis->near_place = ((const struct place *)scan->places->pdata[found->centre])->record.key;
+	basis->near_place = centre->record.key;
+	if (scan_is_site(scan, found->centre)) {
+		basis->near_lat = centre->lat;
+		basis->near_lon = centre->lon;
+	}
 	basis->near_radius = (int)found->radius;
 	basis->near_weeks = found->weeks;
 }

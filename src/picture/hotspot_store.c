@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "picture/hotspot_find.h"
+#include "picture/hotspot_where.h"
 
 #include <string.h>
 
@@ -103,6 +104,10 @@ static gint64 keep_hotspot(struct session *session, const struct picture_hotspot
 		record->last_week = h->last_week;
 		g_array_set_size(record->places, 0);
 		g_array_append_vals(record->places, h->place_keys->data, h->place_keys->len);
+		record->lat = h->lat;
+		record->lon = h->lon;
+		record->radius = h->radius;
+		field_set_text(&record->near, h->near);
 	}
 	key = session_put(session, record, error) ? record->record.key : 0;
 	record_free(record);
@@ -197,7 +202,7 @@ static void add_earlier(const struct session *session, const GPtrArray *groups,
 	    record->decided_at == TIME_NONE || record->first_week > h->last_week ||
 	    (session_known_at(session) != TIME_NONE &&
 	     record->decided_at >= session_known_at(session)) ||
-	    !share_places(record->places, h->place_keys))
+	    !(share_places(record->places, h->place_keys) || hotspot_same_points(record, h)))
 		return;
 	earlier = g_new0(struct picture_earlier, 1);
 	earlier->week = week_of_time(record->decided_at);
@@ -221,10 +226,23 @@ static void decide(const struct session *session, const GPtrArray *groups,
 						       : g_strdup(record->reason);
 }
 
+/* Whether a group began with a hotspot at the same points. */
+static gboolean began_at(const GPtrArray *records, const struct focus_group *g,
+			 const struct picture_hotspot *h)
+{
+	for (guint r = 0; g->hotspot && h->points->len && r < records->len; r++) {
+		const struct hotspot_record *record = records->pdata[r];
+
+		if (record->record.key == g->hotspot)
+			return hotspot_same_points(record, h);
+	}
+	return FALSE;
+}
+
 /* A group that works at its places answers for it too, though it began with something else. A group
  * that the meeting about a week starts begins the week after. */
-static void decide_by_places(const struct session *session, const GPtrArray *groups, int week,
-			     struct picture_hotspot *h)
+static void decide_by_places(const struct session *session, const GPtrArray *groups,
+			     const GPtrArray *records, int week, struct picture_hotspot *h)
 {
 	gint64 known = session_known_at(session);
 	int last = known == TIME_NONE ? week + 1 : MIN(week + 1, week_of_time(known));
@@ -234,7 +252,7 @@ static void decide_by_places(const struct session *session, const GPtrArray *gro
 
 		if (g->started_week > last ||
 		    (g->ended_week != WEEK_NONE && g->ended_week < week) ||
-		    !share_places(g->places, h->place_keys))
+		    !(share_places(g->places, h->place_keys) || began_at(records, g, h)))
 			continue;
 		h->decision = DECISION_GROUP;
 		h->decided_week = g->started_week;
@@ -261,7 +279,7 @@ gboolean hotspots_decisions(struct session *session, struct hotspot_week *found,
 			decide(session, groups, records->pdata[r], h);
 			add_earlier(session, groups, records->pdata[r], h);
 		}
-		decide_by_places(session, groups, found->week, h);
+		decide_by_places(session, groups, records, found->week, h);
 	}
 	return TRUE;
 }

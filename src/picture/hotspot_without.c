@@ -5,11 +5,22 @@
 #include "osg/feedback.h"
 #include "picture/hotspot_find.h"
 
+#define SAME_METRES 250.0 /* without a reporter the sites may be laid out otherwise */
+
+static gboolean is_near(const struct picture_point *a, const struct picture_point *b)
+{
+	return distance_metres(a->lat, a->lon, b->lat, b->lon) <= SAME_METRES;
+}
+
 static gboolean shares_place(const struct picture_hotspot *a, const struct picture_hotspot *b)
 {
 	for (guint i = 0; i < a->place_keys->len; i++)
 		for (guint j = 0; j < b->place_keys->len; j++)
 			if (refs_at(a->place_keys, i) == refs_at(b->place_keys, j))
+				return TRUE;
+	for (guint i = 0; i < a->points->len; i++)
+		for (guint j = 0; j < b->points->len; j++)
+			if (is_near(a->points->pdata[i], b->points->pdata[j]))
 				return TRUE;
 	return FALSE;
 }

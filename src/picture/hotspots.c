@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "picture/hotspot_find.h"
+#include "picture/scan_sites.h"
 
 #include <string.h>
 
@@ -55,6 +56,24 @@ static int place_at(const struct scan_data *scan, gint64 key)
 	return -1;
 }
 
+/* Its places and points as the scan knows them now; -1 where none is left. */
+static void members_of(const struct scan_data *scan, const struct picture_hotspot *h,
+		       struct hotspot *to)
+{
+	to->members = g_new0(int, h->place_keys->len + h->points->len + 1);
+	for (guint p = 0; p < h->place_keys->len + h->points->len; p++) {
+		const struct picture_point *point =
+			p < h->place_keys->len ? NULL : h->points->pdata[p - h->place_keys->len];
+		int at = point ? scan_sites_at(scan, point->lat, point->lon)
+			       : place_at(scan, refs_at(h->place_keys, p));
+
+		if (at >= 0)
+			to->members[to->count++] = at;
+	}
+	if (!to->count)
+		to->members[to->count++] = -1;
+}
+
 /* As the engine follows them: places, days, figures. */
 static void facts_of(const struct scan_data *scan, const struct hotspot_week *found,
 		     struct hotspots *out)
@@ -64,14 +83,7 @@ static void facts_of(const struct scan_data *scan, const struct hotspot_week *fo
 		const struct picture_hotspot *h = found->list->pdata[i];
 		struct hotspot *to = &out->list[out->count++];
 
-		to->members = g_new0(int, h->place_keys->len + 1);
-		for (guint p = 0; p < h->place_keys->len; p++) {
-			int at = place_at(scan, refs_at(h->place_keys, p));
-
-			if (at >= 0)
-				to->members[to->count++] = at;
-		}
-		to->count = MAX(to->count, 1);
+		members_of(scan, h, to);
 		to->observed = h->observed;
 		to->plain.expected = h->expected;
 		to->first_day = week_monday(h->first_week);

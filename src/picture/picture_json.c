@@ -306,6 +306,15 @@ static void earlier_free(gpointer earlier)
 	g_free(earlier);
 }
 
+#define RECORD struct picture_point
+static const struct field point_fields[] = {
+	REAL(lat),
+	REAL(lon),
+	SMALL(count, 0),
+	{NULL},
+};
+#undef RECORD
+
 #define RECORD struct picture_hotspot
 static const struct field hotspot_fields[] = {
 	SMALL(number, 0),
@@ -314,6 +323,10 @@ static const struct field hotspot_fields[] = {
 	WEEK(since),
 	CODES(places),
 	REFS(place_keys, "place"),
+	OBJECTS(points, struct picture_point, point_fields, g_free),
+	CODE(near),
+	SMALL(near_metres, 0),
+	SMALL(near_octant, 0),
 	CODE(area),
 	CODE(group),
 	OBJECT(label, label_fields),
@@ -381,6 +394,8 @@ static const struct field basis_fields[] = {
 	SMALL(near_radius, 0),
 	SMALL(near_weeks, 0),
 	REAL(near_count),
+	REAL(near_lat),
+	REAL(near_lon),
 	{NULL},
 };
 #undef RECORD

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading what the scan of a week looks at. An event without an exact place goes to the nearest one
- * within 300 m of its own point; where there is none it is left out and counted. */
+ * within 300 m of its own point; where there is none to a site of its own (scan_sites.c). One whose
+ * area alone is known, or may be told, is left out and counted. */
 #include "config.h"
 
 #include "picture/scan_data.h"
@@ -12,10 +13,12 @@
 #include "osg/digest.h"
 #include "osg/resource.h"
 
+#include "picture/scan_sites.h"
+
 enum { YEAR_DAYS = 364, NEAR_METRES = 300 };
 #define METRES_A_DEGREE 111195.0
 /* Moves when the same data would give another result. */
-#define SCAN_DATA_FORM "hotspots 10"
+#define SCAN_DATA_FORM "hotspots 11"
 
 /* events and the groups they belong to */
 
@@ -39,8 +42,6 @@ static gboolean is_scanned(const struct place *place)
 static void scan_data_places(struct scan_data *scan, GHashTable *index)
 {
 	const GPtrArray *all = registry_places(session_registry(scan->session));
-	double middle = 0;
-	int n;
 
 	scan->places = g_ptr_array_new();
 	for (guint i = 0; i < all->len; i++) {
@@ -51,10 +52,18 @@ static void scan_data_places(struct scan_data *scan, GHashTable *index)
 		g_ptr_array_add(scan->places, (gpointer)place);
 		g_hash_table_insert(index, GINT_TO_POINTER((int)place->record.key),
 				    GINT_TO_POINTER((int)scan->places->len));
-		middle += place->lat;
 	}
-	n = (int)scan->places->len;
-	middle = n ? middle / n * G_PI / 180 : 0;
+}
+
+/* The middle is that of the named places, where there are any: a new point moves none of them. */
+static void scan_data_metres(struct scan_data *scan)
+{
+	int n = (int)scan->places->len, over = scan->named ? scan->named : n;
+	double middle = 0;
+
+	for (int i = 0; i < over; i++)
+		middle += ((const struct place *)scan->places->pdata[i])->lat;
+	middle = over ? middle / over * G_PI / 180 : 0;
 	scan->metres_east = METRES_A_DEGREE * cos(middle);
 	scan->x = g_new(double, MAX(n, 1));
 	scan->y = g_new(double, MAX(n, 1));
@@ -132,7 +141,7 @@ static void scan_data_events(struct scan_data *scan, GHashTable *places, GHashTa
 			continue;
 		seen.day = event_day(row);
 		seen.place = place_index(scan, places, row);
-		if (seen.place < 0) {
+		if (seen.place < 0 && !scan_sites_hold(scan, row)) {
 			scan->skipped += seen.day > scan->last_day - YEAR_DAYS;
 			g_array_append_val(scan->elsewhere, seen);
 			continue;
@@ -189,6 +198,8 @@ static void scan_data_fill(struct scan_data *scan, GArray *rows)
 	strata = strata_index(scan);
 	scan_data_places(scan, places);
 	scan_data_events(scan, places, strata);
+	scan_sites_add(scan);
+	scan_data_metres(scan);
 	scan_data_arm(scan);
 }
 
@@ -225,6 +236,8 @@ void scan_data_clear(struct scan_data *scan)
 	g_clear_pointer(&scan->events, g_array_unref);
 	g_clear_pointer(&scan->elsewhere, g_array_unref);
 	g_clear_pointer(&scan->places, g_ptr_array_unref);
+	g_clear_pointer(&scan->own, g_ptr_array_unref);
+	g_clear_pointer(&scan->sites, g_hash_table_unref);
 	g_free(scan->x);
 	g_free(scan->y);
 	g_free(scan->place);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the scan of a week looks at: the municipality's exact places in metres and the counted
- * events of the weeks before, in the arrays of the engine. */
+/* What the scan of a week looks at: the municipality's exact places, and the points away from all
+ * of them, in metres, and the counted events of the weeks before, in the arrays of the engine. */
 #ifndef OSG_PICTURE_SCAN_DATA_H
 #define OSG_PICTURE_SCAN_DATA_H
 
@@ -19,14 +19,18 @@ struct scan_event {
 struct scan_data {
 	struct session *session;
 	int week, last_day;
-	gint64 without;     /* organisation whose events are left out, 0 = none */
-	GArray *rows;       /* struct observation_row, newest first; some may be of other weeks */
-	GArray *events;     /* struct scan_event, oldest first */
-	GArray *elsewhere;  /* those without an exact place */
-	int skipped;        /* of them, those of the year */
-	GPtrArray *places;  /* const struct place *, borrowed */
-	double *x, *y;      /* metres */
-	double metres_east; /* a degree of longitude */
+	gint64 without;    /* organisation whose events are left out, 0 = none */
+	GArray *rows;      /* struct observation_row, newest first; some may be of other weeks */
+	GArray *events;    /* struct scan_event, oldest first */
+	GArray *elsewhere; /* those with neither an exact place nor a point */
+	int skipped;       /* of them, those of the year */
+	GPtrArray *places; /* const struct place *, borrowed; from named on sites of scan_sites.h */
+	int named;
+	GPtrArray *own;          /* struct place: the sites */
+	GHashTable *sites;       /* cell of the grid -> index in places + 1 */
+	double grid;             /* metres of a cell */
+	double *x, *y;           /* metres */
+	double metres_east;      /* a degree of longitude */
 	const GPtrArray *groups; /* struct category_group, the registry's */
 	gint32 *place, *day, *stratum;
 	guint64 *groups_of;

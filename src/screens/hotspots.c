@@ -378,7 +378,7 @@ static void run_tried(struct ui *ui, const char *argument UNUSED)
 {
 	const struct picture_hotspot *h = selected(ui);
 
-	ui_open(ui, "measures", h->places && h->places[0] ? h->places[0] : "");
+	ui_open(ui, "measures", h->places ? h->places[0] : h->area ? h->area : "");
 }
 
 static void run_method(struct ui *ui, const char *argument UNUSED)
@@ -388,7 +388,7 @@ static void run_method(struct ui *ui, const char *argument UNUSED)
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 	struct chart chart = chart_of(h);
 	g_autofree char *numbers = chart_words(&chart, PICTURE_HOTSPOT_WEEKS);
-	g_autofree char *places = h->places ? g_strjoinv("; ", h->places) : g_strdup("?");
+	g_autofree char *places = h->places ? g_strjoinv("; ", h->places) : words_hotspot_where(h);
 	const struct hotspots_screen *self = ui_self(ui);
 	g_autofree char *alike = text_decimal(h->expected, 1),
 			*within = text_decimal(h->expected_within, 1),

@@ -168,6 +168,9 @@ static void run_group(struct ui *ui, const char *argument UNUSED)
 
 		g_string_append_printf(form, "\ntitle=%s", title);
 		append_places(form, under.hotspot->place_keys);
+		if (under.hotspot->points->len && under.area)
+			g_string_append_printf(form, "\nareas=[%" G_GINT64_FORMAT "]",
+					       under.area->record.key);
 		g_string_append_printf(form, "\ntrigger=%s", trigger);
 	} else if (under.place) {
 		g_string_append_printf(form, "\ntitle=%s\nplaces=[%" G_GINT64_FORMAT "]",

@@ -5,135 +5,9 @@
 
 #include <string.h>
 
-#include "../app/fixture.h"
-#include "osg/hotspot.h"
-#include "osg/random.h"
+#include "hotspot_town.h"
 #include "osg/scan.h"
-#include "osg/week.h"
 #include "osg/words.h"
-
-#define PLACES 12
-
-/* Twelve places a kilometre apart, a year of about 24 events a week by two reporters, everything by
- * chance. */
-struct hotspot_town {
-	struct fixture f;
-	struct store *store;
-	struct random random;
-	gint64 places[PLACES];
-	gint64 organisations[2], categories[4];
-	int week; /* W46: the one talked about */
-};
-
-static void town_put(struct hotspot_town *t, gpointer record)
-{
-	g_autoptr(GError) error = NULL;
-
-	store_put(t->store, record, NULL, &error);
-	g_assert_no_error(error);
-}
-
-static void town_observe(struct hotspot_town *t, int week, int place, int category,
-			 gint64 organisation)
-{
-	struct observation *o = record_new(&observation_kind);
-
-	o->time_from = week_start(week) + random_below(&t->random, 7 * DAY_SECONDS - 7200);
-	o->time_to = o->time_from;
-	o->time_precision = TIME_EXACT;
-	o->week = week;
-	o->category = t->categories[category];
-	o->place = t->places[place];
-	o->area = ((struct place *)registry_place(session_registry(t->f.session), t->places[0]))
-			  ->area;
-	o->place_precision = PLACE_PLACE;
-	o->organisation = organisation;
-	o->entered_at = o->time_from + 3600;
-	o->counted = 1;
-	town_put(t, o);
-	record_free(o);
-}
-
-static void town_begin_change(struct hotspot_town *t)
-{
-	const struct change change = {.at = fixture_now(), .what = "test.fill"};
-
-	g_assert_true(store_begin(t->store, &change, NULL));
-}
-
-static void town_places(struct hotspot_town *t)
-{
-	const struct place *school =
-		registry_find_place(session_registry(t->f.session), "Visättraskolan");
-
-	t->places[0] = school->record.key;
-	for (int i = 1; i < PLACES; i++) {
-		struct place *p = record_new(&place_kind);
-
-		p->name = g_strdup_printf("Plats %d", i);
-		p->area = school->area;
-		p->lat = 59.30 + 0.02 * (i % 4);
-		p->lon = 17.80 + 0.04 * (i / 4);
-		p->exact = 1;
-		town_put(t, p);
-		t->places[i] = p->record.key;
-		record_free(p);
-	}
-}
-
-static void town_open(struct hotspot_town *t, int weeks)
-{
-	static const char *const codes[] = {"SKA", "UNG", "INB", "NAR"};
-	g_autoptr(GError) error = NULL;
-
-	memset(t, 0, sizeof *t);
-	fixture_open(&t->f);
-	t->week = week_from_iso(2026, 46);
-	t->store = store_open(t->f.file, STORE_WRITE, &error);
-	g_assert_no_error(error);
-	random_seed(&t->random, 7);
-	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
-		t->categories[i] = registry_find_category(session_registry(t->f.session), codes[i])
-					   ->record.key;
-	t->organisations[0] =
-		registry_find_organisation(session_registry(t->f.session), "HUGE")->record.key;
-	t->organisations[1] =
-		registry_find_organisation(session_registry(t->f.session), "BEV")->record.key;
-	town_begin_change(t);
-	town_places(t);
-	for (int w = t->week - weeks + 1; w <= t->week; w++)
-		for (int i = 0; i < 24; i++)
-			town_observe(t, w, (int)random_below(&t->random, PLACES),
-				     (int)random_below(&t->random, 4),
-				     t->organisations[random_below(&t->random, 2)]);
-	g_assert_true(store_commit(t->store, NULL));
-	g_assert_true(session_refresh(t->f.session, NULL));
-}
-
-static void town_close(struct hotspot_town *t)
-{
-	store_close(t->store);
-	fixture_close(&t->f);
-}
-
-/* count more events at the school in a week, by one reporter or both. */
-static void town_plant(struct hotspot_town *t, int week, int count, int organisation)
-{
-	town_begin_change(t);
-	for (int i = 0; i < count; i++)
-		town_observe(t, week, 0, i % 2,
-			     t->organisations[organisation < 0 ? i % 2 : organisation]);
-	g_assert_true(store_commit(t->store, NULL));
-}
-
-static struct hotspot_week *look(struct session *session, int week)
-{
-	g_autoptr(GError) error = NULL;
-	struct hotspot_week *found = app_hotspots(session, week, &error);
-
-	g_assert_no_error(error);
-	return found;
-}
 
 static void check_says(char *take_text, const char *part)
 {
@@ -161,7 +35,7 @@ static void test_found_and_kept(void)
 	town_open(&t, 52);
 	town_plant(&t, t.week, 14, -1);
 	g_assert_null(app_hotspots_ready(t.f.session, t.week, NULL));
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	h = at_school(found);
 	g_assert_nonnull(h);
 	g_assert_cmpint(h->state, ==, HOTSPOT_NEW);
@@ -199,11 +73,11 @@ static void test_followed(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week - 1, 10, -1);
-	before = look(t.f.session, t.week - 1);
+	before = town_look(t.f.session, t.week - 1);
 	g_assert_nonnull(at_school(before));
 	number = at_school(before)->number;
 	town_plant(&t, t.week, 26, -1);
-	now = look(t.f.session, t.week);
+	now = town_look(t.f.session, t.week);
 	g_assert_nonnull(at_school(now));
 	g_assert_cmpint(at_school(now)->number, ==, number);
 	g_assert_cmpint(at_school(now)->state, ==, HOTSPOT_GROWING);
@@ -222,7 +96,7 @@ struct known_weeks {
 
 static void know(struct hotspot_town *t, int i, struct known_weeks *known)
 {
-	struct hotspot_week *found = look(t->f.session, t->week - ORDER_WEEKS + 1 + i);
+	struct hotspot_week *found = town_look(t->f.session, t->week - ORDER_WEEKS + 1 + i);
 
 	g_assert_cmpuint(found->list->len, <=, 4);
 	for (guint h = 0; h < found->list->len; h++) {
@@ -273,15 +147,15 @@ static void test_numbers_stay(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week, 14, -1);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	number = at_school(found)->number;
 	g_assert_cmpint(number, ==, 26461);
 	hotspot_week_free(found);
 	town_plant(&t, t.week - 1, 14, -1);
-	found = look(t.f.session, t.week - 1);
+	found = town_look(t.f.session, t.week - 1);
 	g_assert_cmpint(at_school(found)->number, ==, number);
 	hotspot_week_free(found);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->number, ==, number);
 	g_assert_cmpint(at_school(found)->since, ==, t.week - 1);
 	hotspot_week_free(found);
@@ -297,13 +171,13 @@ static void test_gone_is_told_for_a_week(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week - 6, 14, -1);
-	found = look(t.f.session, t.week - 6);
+	found = town_look(t.f.session, t.week - 6);
 	g_assert_nonnull(at_school(found));
 	hotspot_week_free(found);
 	for (int week = t.week - 5; week <= t.week; week++) {
 		const struct picture_hotspot *h;
 
-		found = look(t.f.session, week);
+		found = town_look(t.f.session, week);
 		h = at_school(found);
 		if (h && h->state == HOTSPOT_GONE) {
 			g_autofree char *gone = week_name(week), *said = NULL;
@@ -312,7 +186,7 @@ static void test_gone_is_told_for_a_week(void)
 			said = g_strdup_printf("Gone since %s; it was followed since", gone);
 			g_assert_nonnull(strstr(sentence, said));
 			hotspot_week_free(found);
-			found = look(t.f.session, week + 1);
+			found = town_look(t.f.session, week + 1);
 			g_assert_null(at_school(found)); /* for a week */
 			week = t.week;
 		}
@@ -331,7 +205,7 @@ static void test_dismissed(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week, 14, -1);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	number = at_school(found)->number;
 	hotspot_week_free(found);
 	g_assert_false(app_hotspot_dismiss(t.f.session, number, "  ", &error));
@@ -347,7 +221,7 @@ static void test_dismissed(void)
 
 	/* a late report changes the data; who it is and what was decided stay */
 	town_plant(&t, t.week, 1, 0);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->number, ==, number);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_DISMISSED);
 	g_assert_cmpstr(at_school(found)->reason, ==, "Roadworks");
@@ -355,7 +229,7 @@ static void test_dismissed(void)
 	hotspot_week_free(found);
 
 	g_assert_true(session_undo(t.f.session, NULL, &error));
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
 	hotspot_week_free(found);
 	struct session *reporter = fixture_session(&t.f, "bev");
@@ -375,7 +249,7 @@ static void test_group_at_the_place(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week, 14, -1);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
 	field_set_text(&g->title, "Skolan");
 	g->leader = t.organisations[0];
@@ -386,7 +260,7 @@ static void test_group_at_the_place(void)
 	hotspot_week_free(found);
 	session_save(t.f.session, ACTION_FOCUS_GROUP_START, NULL, g, &error);
 	g_assert_no_error(error);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_GROUP);
 	g_assert_cmpstr(at_school(found)->reason, ==, "Skolan");
 	hotspot_week_free(found);
@@ -396,7 +270,7 @@ static void test_group_at_the_place(void)
 	g->started_week = t.week - 9;
 	session_save(t.f.session, ACTION_FOCUS_GROUP_START, NULL, g, &error);
 	g_assert_no_error(error);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
 	hotspot_week_free(found);
 	record_free(g);
@@ -414,7 +288,7 @@ static void test_group(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week, 14, -1);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	number = at_school(found)->number;
 	g_assert_cmpint(app_focus_group_start(t.f.session, t.week, number, NULL, 0, &error), ==, 0);
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
@@ -432,7 +306,7 @@ static void test_group(void)
 	g_assert_cmpint(g->leader, ==, t.organisations[0]);
 	g_assert_cmpint(g->started_week, ==, week_of_time(fixture_now()));
 	hotspot_week_free(found);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_GROUP);
 	g_assert_cmpstr(at_school(found)->reason, ==, g->title);
 	hotspot_week_free(found);
@@ -451,7 +325,7 @@ static void test_group(void)
 	g_assert_true(session_undo(t.f.session, NULL, &error));
 	g_autoptr(GPtrArray) none = app_focus_groups(t.f.session, &error);
 	g_assert_cmpuint(none->len, ==, 0);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
 	hotspot_week_free(found);
 	town_close(&t);
@@ -476,7 +350,7 @@ static void test_new_reporter(void)
 	town_plant(&t, t.week - 1, 12, 1);
 	town_plant(&t, t.week, 12, 1);
 	g_assert_true(session_refresh(t.f.session, NULL));
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_nonnull(at_school(found));
 	g_assert_true(at_school(found)->alike);
 	g_assert_false(at_school(found)->within);
@@ -497,13 +371,13 @@ static void test_earlier(void)
 
 	town_open(&t, 52);
 	town_plant(&t, t.week - 12, 16, -1);
-	found = look(t.f.session, t.week - 12);
+	found = town_look(t.f.session, t.week - 12);
 	number = at_school(found)->number;
 	g_assert_cmpint(at_school(found)->earlier->len, ==, 0);
 	hotspot_week_free(found);
 	g_assert_true(app_hotspot_dismiss(t.f.session, number, "Roadworks", &error));
 	town_plant(&t, t.week, 30, -1);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(at_school(found)->number, !=, number);
 	g_assert_cmpint(at_school(found)->decision, ==, DECISION_NONE);
 	check_says(words_hotspot_earlier(at_school(found)), "dismissed (Roadworks)");
@@ -520,17 +394,17 @@ static void test_near_repeat(void)
 	struct picture *picture;
 
 	town_open(&t, 52);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(found->basis.near_days, ==, 0);
 	hotspot_week_free(found);
 	town_begin_change(&t);
 	for (int i = 0; i < 80; i++)
 		town_observe(&t, t.week - (int)random_below(&t.random, 50),
-			     (int)random_below(&t.random, PLACES), 2, t.organisations[0]);
+			     (int)random_below(&t.random, TOWN_PLACES), 2, t.organisations[0]);
 	for (int i = 0; i < 12; i++)
 		town_observe(&t, t.week - i % 3, 3, 2, t.organisations[i % 2]);
 	g_assert_true(store_commit(t.store, NULL));
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(found->basis.near_days, ==, 7);
 	g_assert_cmpint(found->basis.near_weeks, <=, 4);
 	g_assert_cmpint(found->basis.near_place, !=, 0);
@@ -618,7 +492,7 @@ static void test_linked_count_once(void)
 		record_free(o);
 	}
 	g_assert_true(store_commit(t.store, NULL));
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_true(!at_school(found) || at_school(found)->flag != SIGNAL_FLAG);
 	hotspot_week_free(found);
 	town_close(&t);
@@ -630,7 +504,7 @@ static void test_too_little(void)
 	struct hotspot_week *found;
 
 	town_open(&t, 1);
-	found = look(t.f.session, t.week);
+	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(found->basis.verdict, !=, SCAN_JUDGED);
 	g_assert_cmpuint(found->list->len, ==, 0);
 	check_says(words_hotspot_remark(&found->basis), "Too few to judge: 24 events");
@@ -650,7 +524,7 @@ static void test_nothing_stored(void)
 	town_open(&t, 52);
 	town_plant(&t, t.week, 14, -1);
 	session_look_back(t.f.session, week_start(t.week));
-	then = look(t.f.session, t.week);
+	then = town_look(t.f.session, t.week);
 	g_assert_null(at_school(then));
 	session_look_back(t.f.session, TIME_NONE);
 	const struct session_options options = {.file = t.f.file,
@@ -660,7 +534,7 @@ static void test_nothing_stored(void)
 						.read_only = TRUE};
 	struct session *reader = session_open(&options, &error);
 	g_assert_no_error(error);
-	found = look(reader, t.week);
+	found = town_look(reader, t.week);
 	g_assert_nonnull(at_school(found));
 	rows = session_all(reader, &hotspot_finding_kind, &error);
 	g_assert_cmpuint(rows->len, ==, 0);

@@ -17,12 +17,48 @@
 
 #define MOST_NAMED 4
 
+/* By the side of the name that it lies on. */
+static const char *const away[] = {
+	N_("%d m north of %s"),      N_("%d m north-east of %s"), N_("%d m east of %s"),
+	N_("%d m south-east of %s"), N_("%d m south of %s"),      N_("%d m south-west of %s"),
+	N_("%d m west of %s"),       N_("%d m north-west of %s"),
+};
+
+/* To the nearest 50 m. */
+static int fifty(double metres)
+{
+	return (int)(ceil(metres / 50) * 50);
+}
+
+char *words_hotspot_where(const struct picture_hotspot *h)
+{
+	GString *out = g_string_new(NULL);
+	gsize octant = (gsize)h->near_octant % G_N_ELEMENTS(away);
+
+	if (h->near && h->near_metres > 0)
+		g_string_append_printf(out, _(away[octant]), fifty(h->near_metres), h->near);
+	else if (h->near)
+		g_string_append_printf(out, _("near %s"), h->near);
+	if (h->area)
+		g_string_append_printf(out, out->len ? " (%s)" : "%s", h->area);
+	if (!out->len)
+		g_string_append_printf(out, "%.4f, %.4f", h->lat, h->lon);
+	return g_string_free(out, FALSE);
+}
+
 char *words_hotspot_title(const struct picture_hotspot *h)
 {
-	GString *out = g_string_new(h->places ? h->places[0] : "?");
-	int more = (int)codes_count(h->places) - 1;
+	GString *out = g_string_new(NULL);
+	int more = (int)codes_count(h->places) + (int)h->points->len - 1;
 
-	if (more > 0)
+	if (h->places) {
+		g_string_append(out, h->places[0]);
+	} else {
+		g_autofree char *where = words_hotspot_where(h);
+
+		g_string_append(out, where);
+	}
+	if (h->places && more > 0)
 		g_string_append_printf(out, ngettext(" + %d place", " + %d places", (gulong)more),
 				       more);
 	if (h->group)
@@ -42,8 +78,13 @@ static int weeks_of(const struct picture_hotspot *h)
 
 static void append_where(GString *out, const struct picture_hotspot *h)
 {
-	int count = (int)codes_count(h->places);
+	int count = (int)codes_count(h->places), points = (int)h->points->len;
+	g_autofree char *where = words_hotspot_where(h);
 
+	if (!count && points <= 1)
+		g_string_append(out, where);
+	else if (!count)
+		g_string_append_printf(out, _("%d points: %s"), points, where);
 	for (int i = 0; i < MIN(count, MOST_NAMED); i++)
 		g_string_append_printf(out, "%s%s",
 				       i == 0 ? ""
@@ -53,8 +94,13 @@ static void append_where(GString *out, const struct picture_hotspot *h)
 				       h->places[i]);
 	if (count > MOST_NAMED)
 		g_string_append_printf(out, _(" and %d more"), count - MOST_NAMED);
+	if (count && points)
+		g_string_append_printf(out,
+				       ngettext(" and %d point without a name",
+						" and %d points without a name", (gulong)points),
+				       points);
 	if (h->radius >= 50)
-		g_string_append_printf(out, _(" (within %d m)"), (int)(ceil(h->radius / 50) * 50));
+		g_string_append_printf(out, _(" (within %d m)"), fifty(h->radius));
 }
 
 /* "16 events in 2 weeks at X (within 2000 m). 2.4 would be usual given how busy these places and
@@ -70,9 +116,11 @@ char *words_hotspot_sentence(const struct picture_hotspot *h)
 			       h->observed);
 	if (h->group)
 		g_string_append_printf(out, " (%s)", words_label(&h->label));
-	g_string_append_printf(out,
-			       ngettext(" in %d week at ", " in %d weeks at ", (gulong)weeks_of(h)),
-			       weeks_of(h));
+	g_string_append_printf(
+		out,
+		h->places ? ngettext(" in %d week at ", " in %d weeks at ", (gulong)weeks_of(h))
+			  : ngettext(" in %d week, ", " in %d weeks, ", (gulong)weeks_of(h)),
+		weeks_of(h));
 	append_where(out, h);
 	g_string_append_printf(
 		out,
@@ -335,7 +383,8 @@ char *words_hotspot_remark(const struct hotspot_basis *basis)
 					  "Too few to judge: %d events at exact places in a year.",
 					  (gulong)basis->events),
 				 basis->events);
-	if (basis->near_days && !basis->near_place) { /* round a place it is a finding */
+	if (basis->near_days && !basis->near_place &&
+	    !(basis->near_count > 0)) { /* round a place it is a finding */
 		g_autofree char *expected = words_count(basis->near_expected);
 
 		append_otherwise(out,
