@@ -48,11 +48,21 @@ struct map_facts {
  * with map_facts_free. */
 struct map_facts *app_map(struct session *session, int first_week, int last_week, GError **error);
 void map_facts_free(struct map_facts *facts);
+/* Where a hotspot stands on a map. */
+struct map_circle {
+	double lon, lat, radius; /* metres */
+	gint64 area; /* it is told per area only, and the circle is the area's; 0 = its own circle
+		      */
+};
+/* Where no kind of what is in it may be told at a point, it is told per area. FALSE: it may not be
+ * told so finely either, or nobody knows where the area is; area is 0 where it may not. */
+gboolean app_map_circle(const struct registry *v, const struct picture_hotspot *hotspot,
+			struct map_circle *circle);
 /* Somebody is shown it: that is on the record of changes. */
 void app_map_look(struct session *session, const struct map_facts *facts);
 /* A layer of the map as a GeoJSON FeatureCollection: dots, areas, hotspots, focus-groups, measures,
  * presence or assets of the weeks; that is on the record of changes. Owned. OSG_ERROR_INPUT: there
- * is no such layer. */
+ * is no such layer (density is report_map_layer's). */
 char *app_export_map(struct session *session, const char *layer, int first_week, int last_week,
 		     GError **error);
 /* Of an area; all zero when it has none. */

@@ -135,6 +135,12 @@ struct drawing *report_readings_chart(const struct programme *programme,
 /* The figures of a print, with their captions. */
 GPtrArray *report_document_charts(const struct document *document);
 
+/* A layer of the map as GeoJSON: density, or one of app_export_map; as that. */
+char *report_map_layer(struct session *session, const char *layer, int first_week, int last_week,
+		       GError **error);
+/* How far an event of so many weeks is smoothed: the kernel's standard deviation, metres. */
+double report_map_bandwidth(int weeks);
+
 /* Its causes as a fishbone. Free with drawing_free. */
 struct drawing *report_fishbone(const struct dossier *dossier);
 

@@ -79,18 +79,35 @@ static void add_places(json_t *features, const struct registry *v, const GArray 
 	}
 }
 
+/* A circle where it may be told, else the area as it is; nowhere where that may not be told. */
+static void add_hotspot(json_t *features, const struct registry *v, const struct picture_hotspot *h)
+{
+	struct map_circle circle;
+	gboolean found = app_map_circle(v, h, &circle);
+	const struct area *area = registry_area(v, circle.area);
+	g_autofree char *title = area    ? g_strdup(area->name)
+				 : found ? words_hotspot_title(h)
+					 : NULL;
+
+	add_feature(features,
+		    area    ? geojson_polygons(area->boundary)
+		    : found ? geojson_point(circle.lon, circle.lat)
+			    : json_null(),
+		    json_pack("{s:i, s:o, s:o, s:o}", "number", h->number, "title",
+			      json_text(title), "radius_m",
+			      found && !area ? json_number(circle.radius) : json_null(), "area",
+			      json_text(area ? area->name : NULL)));
+}
+
 static gboolean add_hotspots(json_t *features, struct session *session, int week, GError **error)
 {
 	struct hotspot_week *found = app_hotspots(session, week, error);
 
 	for (guint i = 0; found && i < found->list->len; i++) {
 		const struct picture_hotspot *h = found->list->pdata[i];
-		g_autofree char *title = words_hotspot_title(h);
 
 		if (h->state != HOTSPOT_GONE)
-			add_feature(features, geojson_point(h->lon, h->lat),
-				    json_pack("{s:i, s:s, s:o}", "number", h->number, "title",
-					      title, "radius_m", json_number(h->radius)));
+			add_hotspot(features, session_registry(session), h);
 	}
 	hotspot_week_free(found);
 	return found != NULL;
@@ -132,7 +149,8 @@ static gboolean find_layer(const char *name, gsize *layer, GError **error)
 	for (*layer = 0; *layer < G_N_ELEMENTS(layers); ++*layer) {
 		if (g_str_equal(layers[*layer].layer, name))
 			return TRUE;
-		g_string_append_printf(known, "%s%s", *layer ? ", " : "", layers[*layer].layer);
+		g_string_append_printf(known, "%s%s", *layer ? ", " : "density, ",
+				       layers[*layer].layer);
 	}
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 		    _("The map has no layer “%s”. There are: %s."), name, known->str);

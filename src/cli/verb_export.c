@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+#include "osg/report.h"
+
 static const struct record_kind *export_kind(const char *word, GError **error)
 {
 	const struct record_kind *kind = record_kind_named(word);
@@ -29,8 +31,8 @@ static GBytes *export_map(struct cli *cli, const char *layer, const char *week_t
 	int last = session ? cli_week(session, week_text, error) : WEEK_NONE;
 	g_autofree char *text = last == WEEK_NONE
 					? NULL
-					: app_export_map(session, layer ? layer : "dots",
-							 last - MAX(weeks, 1) + 1, last, error);
+					: report_map_layer(session, layer ? layer : "dots",
+							   last - MAX(weeks, 1) + 1, last, error);
 
 	if (!text)
 		return NULL;
@@ -70,7 +72,8 @@ int verb_export(struct cli *cli, int argc, char **argv)
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
 		 N_("csv, json, geojson or xlsx; ics for meetings and measures"), N_("FORMAT")},
 		{"layer", 0, 0, G_OPTION_ARG_STRING, &layer,
-		 N_("of “map”, as GeoJSON: dots, areas, hotspots, focus-groups, measures, presence "
+		 N_("of “map”, as GeoJSON: dots, density, areas, hotspots, focus-groups, measures, "
+		    "presence "
 		    "or assets"),
 		 N_("LAYER")},
 		{"week", 'w', 0, G_OPTION_ARG_STRING, &week,

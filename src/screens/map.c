@@ -75,9 +75,11 @@ static const struct map_layers *want_layers(struct map_screen *self, int last,
 
 void map_relay(struct map_screen *self)
 {
-	map_lay(self->map, self->layers, self->other, self->layer, self->marks,
+	const struct registry *v = session_registry(self->session);
+
+	map_lay(self->map, self->layers, self->other, self->layer, self->marks, v,
 		self->hotspots ? self->hotspots->list : NULL);
-	map_lay(self->other_map, self->other, self->layers, self->layer, MARKS_NONE, NULL);
+	map_lay(self->other_map, self->other, self->layers, self->layer, MARKS_NONE, v, NULL);
 }
 
 /* What is shown, what it is set beside, and while weeks pass by the ones that come next. */

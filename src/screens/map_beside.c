@@ -135,12 +135,15 @@ static const struct picture_hotspot *hotspot_under(const struct map_screen *self
 	     self->hotspots && self->marks == MARKS_HOTSPOTS && i < self->hotspots->list->len;
 	     i++) {
 		const struct picture_hotspot *h = self->hotspots->list->pdata[i];
+		struct map_circle circle;
 		double x, y, away;
 
-		map_project(&self->plane, h->lon, h->lat, &x, &y);
+		if (h->state == HOTSPOT_GONE ||
+		    !app_map_circle(session_registry(self->session), h, &circle))
+			continue;
+		map_project(&self->plane, circle.lon, circle.lat, &x, &y);
 		away = hypot(x - self->camera.cursor_x, y - self->camera.cursor_y);
-		if (h->state == HOTSPOT_GONE || away >= nearest ||
-		    away > MAX(h->radius, 2 * self->camera.scale))
+		if (away >= nearest || away > MAX(circle.radius, 2 * self->camera.scale))
 			continue;
 		nearest = away;
 		best = h;

@@ -128,11 +128,13 @@ static void go_to_hotspot(struct ui *ui, int direction)
 	for (int i = 0; i < count; i++) {
 		at = (at + direction + count) % count;
 		const struct picture_hotspot *h = list->pdata[at];
+		struct map_circle circle;
 		double x, y;
 
-		if (h->state == HOTSPOT_GONE)
+		if (h->state == HOTSPOT_GONE ||
+		    !app_map_circle(session_registry(ui_session(ui)), h, &circle))
 			continue;
-		map_project(&self->plane, h->lon, h->lat, &x, &y);
+		map_project(&self->plane, circle.lon, circle.lat, &x, &y);
 		self->hotspot = at;
 		self->at_rest = FALSE;
 		map_camera_go(&self->camera, x, y);

@@ -5,6 +5,8 @@
 
 #include "screens/map_layers.h"
 
+#include "osg/report.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,8 +75,6 @@ static void place_events(struct map_layers *layers, const struct registry *v)
 struct map_layers *map_layers_new(struct session *session, enum map_span span, int last,
 				  GError **error)
 {
-	static const double bandwidths[SPANS] = {600, 450,
-						 350}; /* fewer points are smoothed more */
 	const struct registry *v = session_registry(session);
 	struct map_facts *facts = app_map(session, last - map_span_weeks(span) + 1, last, error);
 	struct map_layers *layers;
@@ -85,7 +85,8 @@ struct map_layers *map_layers_new(struct session *session, enum map_span span, i
 	layers->facts = facts;
 	layers->plane = map_plane_of(v);
 	place_events(layers, v);
-	layers->density = map_density_new(layers->xy, facts->events->len, bandwidths[span]);
+	layers->density = map_density_new(layers->xy, facts->events->len,
+					  report_map_bandwidth(map_span_weeks(span)));
 	return layers;
 }
 
@@ -229,15 +230,19 @@ static void add_ring(struct map *map, double x, double y, double radius, char *t
 	g_array_append_val(map->rings, ring);
 }
 
-static void lay_hotspots(struct map *map, const struct map_plane *plane, const GPtrArray *hotspots)
+static void lay_hotspots(struct map *map, const struct map_plane *plane, const struct registry *v,
+			 const GPtrArray *hotspots)
 {
 	for (guint i = 0; hotspots && i < hotspots->len; i++) {
 		const struct picture_hotspot *h = hotspots->pdata[i];
+		struct map_circle circle;
 		double x, y;
 
-		map_project(plane, h->lon, h->lat, &x, &y);
-		if (h->state != HOTSPOT_GONE && isfinite(x) && isfinite(y))
-			add_ring(map, x, y, h->radius, g_strdup_printf("%d", h->number),
+		if (h->state == HOTSPOT_GONE || !app_map_circle(v, h, &circle))
+			continue;
+		map_project(plane, circle.lon, circle.lat, &x, &y);
+		if (isfinite(x) && isfinite(y))
+			add_ring(map, x, y, circle.radius, g_strdup_printf("%d", h->number),
 				 h->flag == SIGNAL_FLAG && h->decision == DECISION_NONE);
 	}
 }
@@ -291,7 +296,8 @@ static const GArray *marked_places(const struct map_facts *facts, enum map_marks
 }
 
 void map_lay(struct map *map, const struct map_layers *layers, const struct map_layers *other,
-	     enum map_layer layer, enum map_marks marks, const GPtrArray *hotspots)
+	     enum map_layer layer, enum map_marks marks, const struct registry *v,
+	     const GPtrArray *hotspots)
 {
 	const GArray *places;
 
@@ -312,7 +318,7 @@ void map_lay(struct map *map, const struct map_layers *layers, const struct map_
 		lay_figures(map, layers->facts, other ? other->facts : NULL, layer);
 	}
 	if (marks == MARKS_HOTSPOTS)
-		lay_hotspots(map, &layers->plane, hotspots);
+		lay_hotspots(map, &layers->plane, v, hotspots);
 	else if (places)
 		lay_places(map, &layers->plane, places);
 }

@@ -48,7 +48,8 @@ struct map *map_ground(const struct registry *v, const struct map_plane *plane);
 /* Lays the layer and the marks upon the ground, in place of what lay there. other: what it is set
  * beside, NULL = nothing; the darkest tone means the same on both. hotspots may be NULL. */
 void map_lay(struct map *map, const struct map_layers *layers, const struct map_layers *other,
-	     enum map_layer layer, enum map_marks marks, const GPtrArray *hotspots);
+	     enum map_layer layer, enum map_marks marks, const struct registry *v,
+	     const GPtrArray *hotspots);
 /* What a sign stands for, in the registry's language; NULL: what is in no group. */
 const char *map_sign_label(const struct registry *v, enum sign sign, gboolean english);
 

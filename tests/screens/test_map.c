@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "osg/report.h"
 #include "screens/map_layers.h"
 #include "ui/screen.h"
 #include "ui_fixture.h"
@@ -176,6 +177,83 @@ static void test_no_point_for_a_gis_finer_than_shared(void)
 	session_close(session);
 }
 
+static guint features_of(struct session *session, const char *layer, int week)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *text = report_map_layer(session, layer, week, week, &error);
+	json_t *whole;
+	guint count;
+
+	g_assert_no_error(error);
+	whole = json_loads(text, 0, NULL);
+	count = (guint)json_array_size(json_object_get(whole, "features"));
+	json_decref(whole);
+	return count;
+}
+
+/* Density is of the dots and no others, for the eye, the list beside it and a GIS. */
+static void test_density_and_list_no_finer_than_shared(void)
+{
+	static const char *const codes[] = {"BRA", "SKA", "NED", "UNG", "EVE"};
+	struct ui_fixture f;
+	int week = week_from_iso(2024, 40);
+	guint all, less;
+
+	fixture_begin(300);
+	fixture_draw_areas();
+	f = open_map();
+	all = features_of(f.session, "density", week);
+	g_assert_cmpuint(all, >, 100);
+	fixture_share("BRA", SHARE_AREA);
+	g_assert_true(session_refresh(f.session, NULL));
+	ui_reload(f.ui);
+	press(&f, "");
+	check_hides(&f, "Fire  "); /* where sixteen of them are */
+	less = features_of(f.session, "density", week);
+	g_assert_cmpuint(less, !=, all);
+	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
+		fixture_share(codes[i], SHARE_AREA);
+	g_assert_true(session_refresh(f.session, NULL));
+	g_assert_cmpuint(features_of(f.session, "density", week), ==, 0);
+	g_assert_cmpuint(features_of(f.session, "dots", week), ==, 0);
+	fixture_close(&f);
+}
+
+/* A hotspot of nothing but what is told per area is a circle around its area, and in a GIS its
+ * outline; with a kind that may stand at a point it stands there. */
+static void test_hotspot_no_finer_than_shared(void)
+{
+	struct picture_share fires = {(char *)"BRA", 5}, damage = {(char *)"SKA", 2};
+	g_autoptr(GPtrArray) categories = g_ptr_array_new();
+	struct picture_hotspot h = {.lat = 59.22,
+				    .lon = 17.94,
+				    .radius = 80,
+				    .area = (char *)"Flemingsberg",
+				    .categories = categories};
+	struct map_circle circle;
+	struct session *session;
+
+	fixture_begin(0);
+	fixture_draw_areas();
+	g_ptr_array_add(categories, &fires);
+	fixture_share("BRA", SHARE_AREA);
+	session = fixture_session("samordnare", TRUE);
+	g_assert_true(app_map_circle(session_registry(session), &h, &circle));
+	g_assert_cmpint(circle.area, >, 0);
+	g_assert_cmpfloat(circle.radius, >, 500);
+	g_assert_true(circle.lon != h.lon && circle.lat != h.lat);
+	g_ptr_array_add(categories, &damage);
+	g_assert_true(app_map_circle(session_registry(session), &h, &circle));
+	g_assert_cmpint(circle.area, ==, 0);
+	g_assert_cmpfloat(circle.lat, ==, h.lat);
+	fixture_share("BRA", SHARE_MUNICIPALITY);
+	fixture_share("SKA", SHARE_MUNICIPALITY);
+	g_assert_true(session_refresh(session, NULL));
+	g_assert_false(app_map_circle(session_registry(session), &h, &circle));
+	g_assert_cmpint(circle.area, ==, 0);
+	session_close(session);
+}
+
 /* Weeks pass by one after the other and end at the one that every screen shows. */
 static void test_weeks_pass_by(void)
 {
@@ -238,13 +316,13 @@ static void test_tones_mean_the_same_on_both(void)
 	g_array_append_val(few.areas, single);
 	g_array_append_val(many.areas, triple);
 	g_array_append_val(map->areas, area);
-	map_lay(map, &a, NULL, LAYER_COUNTS, MARKS_NONE, NULL);
+	map_lay(map, &a, NULL, LAYER_COUNTS, MARKS_NONE, NULL, NULL);
 	g_assert_cmpuint(g_array_index(map->areas, struct map_area, 0).tone, ==, TONES);
-	map_lay(map, &a, &b, LAYER_COUNTS, MARKS_NONE, NULL);
+	map_lay(map, &a, &b, LAYER_COUNTS, MARKS_NONE, NULL, NULL);
 	g_assert_cmpuint(g_array_index(map->areas, struct map_area, 0).tone, ==, 1);
-	map_lay(map, &b, &a, LAYER_OTHER, MARKS_NONE, NULL);
+	map_lay(map, &b, &a, LAYER_OTHER, MARKS_NONE, NULL, NULL);
 	g_assert_cmpstr(g_array_index(map->areas, struct map_area, 0).figure, ==, "+8");
-	map_lay(map, &a, &b, LAYER_DENSITY, MARKS_NONE, NULL);
+	map_lay(map, &a, &b, LAYER_DENSITY, MARKS_NONE, NULL, NULL);
 	g_assert_cmpfloat(map->density_most, ==, b.density->most);
 	map_free(map);
 	map_density_free(a.density);
@@ -268,5 +346,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/weeks-pass-by", test_weeks_pass_by);
 	g_test_add_func("/map/side-by-side", test_side_by_side);
 	g_test_add_func("/map/tones-mean-the-same-on-both", test_tones_mean_the_same_on_both);
+	g_test_add_func("/map/density-and-list-no-finer-than-shared",
+			test_density_and_list_no_finer_than_shared);
+	g_test_add_func("/map/hotspot-no-finer-than-shared", test_hotspot_no_finer_than_shared);
 	return g_test_run();
 }
