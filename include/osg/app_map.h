@@ -34,6 +34,8 @@ struct map_facts {
 	gboolean year_known; /* there is anything as early as a year before */
 	GArray *events;      /* struct map_event: those of the stretch */
 	GArray *areas;       /* struct map_count: every area that has a count */
+	GHashTable *places;  /* place -> events of the stretch that may be told to be there, also
+				where nobody knows its point */
 	int counted;         /* events of the stretch; of them … */
 	int in_area;         /* … shown in their area's count only */
 	int whole;           /* … told of the whole municipality at most */
@@ -65,6 +67,8 @@ void app_map_look(struct session *session, const struct map_facts *facts);
  * is no such layer (density is report_map_layer's). */
 char *app_export_map(struct session *session, const char *layer, int first_week, int last_week,
 		     GError **error);
+/* Events of the stretch that may be told to be at a place. */
+int map_facts_at(const struct map_facts *facts, gint64 place);
 /* Of an area; all zero when it has none. */
 struct map_count map_facts_count(const struct map_facts *facts, gint64 area);
 

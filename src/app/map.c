@@ -25,6 +25,7 @@ static struct map_facts *facts_new(int first_week, int last_week)
 	facts->last_week = last_week;
 	facts->events = g_array_new(FALSE, FALSE, sizeof(struct map_event));
 	facts->areas = g_array_new(FALSE, FALSE, sizeof(struct map_count));
+	facts->places = g_hash_table_new(NULL, NULL);
 	facts->focus_groups = g_array_new(FALSE, FALSE, sizeof(struct map_place));
 	facts->measures = g_array_new(FALSE, FALSE, sizeof(struct map_place));
 	facts->presence = g_array_new(FALSE, FALSE, sizeof(struct map_place));
@@ -42,6 +43,7 @@ void map_facts_free(struct map_facts *facts)
 		return;
 	g_array_unref(facts->events);
 	g_array_unref(facts->areas);
+	g_hash_table_unref(facts->places);
 	g_array_unref(facts->focus_groups);
 	g_array_unref(facts->measures);
 	g_array_unref(facts->presence);
@@ -80,6 +82,15 @@ static struct map_count *count_of(struct map_facts *facts, gint64 area)
 	return &g_array_index(facts->areas, struct map_count, facts->areas->len - 1);
 }
 
+static void add_at_place(struct map_facts *facts, gint32 place)
+{
+	gpointer key = GINT_TO_POINTER(place);
+
+	g_hash_table_insert(
+		facts->places, key,
+		GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(facts->places, key)) + 1));
+}
+
 static void add_now(struct map_facts *facts, const struct registry *v,
 		    const struct observation_row *row, int finest)
 {
@@ -91,6 +102,8 @@ static void add_now(struct map_facts *facts, const struct registry *v,
 				  .time_precision = row->time_precision};
 
 	facts->counted++;
+	if (finest == SHARE_PLACE && row->place)
+		add_at_place(facts, row->place);
 	if (finest > SHARE_AREA)
 		facts->whole++;
 	else if (finest == SHARE_PLACE && point_of(v, row, &event.lon, &event.lat))
@@ -302,6 +315,11 @@ void app_map_look(struct session *session, const struct map_facts *facts)
 				      week_monday(facts->last_week) + 6};
 
 	session_shown_period(session, "map.show", period, 0);
+}
+
+int map_facts_at(const struct map_facts *facts, gint64 place)
+{
+	return GPOINTER_TO_INT(g_hash_table_lookup(facts->places, GINT_TO_POINTER((int)place)));
 }
 
 struct map_count map_facts_count(const struct map_facts *facts, gint64 area)

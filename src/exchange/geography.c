@@ -147,6 +147,17 @@ static gboolean geography_municipality(struct geography *g, const char *name, ch
 	return TRUE;
 }
 
+/* Kept, with a word: a file of the neighbours, or of another year. */
+static void note_outside(struct geography *g, const char *file, const struct feature *f)
+{
+	if (g->findings.notes &&
+	    (f->east < g->west || f->west > g->east || f->north < g->south || f->south > g->north))
+		g_ptr_array_add(g->findings.notes,
+				g_strdup_printf(_("%s, feature %d (%s) lies outside the "
+						  "municipality; nothing will be counted there."),
+						file, f->number, f->name));
+}
+
 static void geography_districts(struct geography *g)
 {
 	static const char file[] = "districts.geojson";
@@ -158,6 +169,7 @@ static void geography_districts(struct geography *g)
 
 		if (!geography_feature_name(g, file, f, ""))
 			continue;
+		note_outside(g, file, f);
 		area = geography_area(g, f->name, AREA_DISTRICT, 1);
 		area->code = g_strdup(f->code);
 		area->population = f->population;
@@ -178,6 +190,7 @@ static void geography_areas(struct geography *g, const char *file)
 			f->area = g_strdup(f->name);
 		if (!geography_feature_name(g, file, f, f->area))
 			continue;
+		note_outside(g, file, f);
 		upper = geography_upper(g, f);
 		area = geography_area(g, f->name, AREA_SUBAREA, upper);
 		area->code = g_strdup(f->code);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Areas from GeoJSON (RFC 7946): Polygon and MultiPolygon in WGS 84, longitude first. Refuses other
  * geometries, rings that are not closed, coordinates that cannot be degrees, and such that have
- * changed places; passes features without a geometry over. */
+ * changed places; passes features without a geometry over, and tells of outlines that cross
+ * themselves. */
 #include "config.h"
 
 #include "exchange/geojson.h"
 
 #include <jansson.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "exchange/decode.h"
 #include "exchange/number.h"
@@ -85,6 +87,67 @@ static double to_metre(double degrees)
 	return g_ascii_strtod(g_ascii_formatd(text, sizeof text, "%.7g", degrees), NULL);
 }
 
+/* rings that cross themselves */
+
+struct edge {
+	double x0, y0, x1, y1; /* from west to east */
+};
+
+static int from_west(gconstpointer a, gconstpointer b)
+{
+	double x = ((const struct edge *)a)->x0, y = ((const struct edge *)b)->x0;
+
+	return (x > y) - (x < y);
+}
+
+/* Which side of the edge a point lies on: positive to the left. */
+static double side_of(const struct edge *e, double x, double y)
+{
+	return (e->x1 - e->x0) * (y - e->y0) - (e->y1 - e->y0) * (x - e->x0);
+}
+
+/* Both go through each other; touching is no crossing. */
+static gboolean edges_cross(const struct edge *a, const struct edge *b)
+{
+	return side_of(a, b->x0, b->y0) * side_of(a, b->x1, b->y1) < 0 &&
+	       side_of(b, a->x0, a->y0) * side_of(b, a->x1, a->y1) < 0;
+}
+
+static struct edge *edges_of(const double *points, guint count)
+{
+	struct edge *edges = g_new(struct edge, count + 1);
+
+	for (guint i = 0; i < count; i++) {
+		const double *a = points + 2 * i, *b = a + 2;
+		gboolean turn = a[0] > b[0];
+
+		edges[i] = turn ? (struct edge){b[0], b[1], a[0], a[1]}
+				: (struct edge){a[0], a[1], b[0], b[1]};
+	}
+	qsort(edges, count, sizeof *edges, from_west);
+	return edges;
+}
+
+/* Twisted somewhere: what is inside is not what was drawn. It is kept, with a word about where. */
+static void note_crossing(const struct geojson *g, const GArray *line)
+{
+	guint count = line->len / 2 - 1;
+	g_autofree struct edge *edges = edges_of((const double *)(gpointer)line->data, count);
+
+	for (guint i = 0; g->findings->notes && i < count; i++)
+		for (guint k = i + 1; k < count && edges[k].x0 <= edges[i].x1; k++) {
+			if (!edges_cross(&edges[i], &edges[k]))
+				continue;
+			g_ptr_array_add(
+				g->findings->notes,
+				g_strdup_printf(
+					_("%s, feature %d: its outline crosses itself near "
+					  "%.4f, %.4f; what lies inside may be wrong there."),
+					g->file, g->feature->number, edges[k].x0, edges[k].y0));
+			return;
+		}
+}
+
 /* Appends the ring, counter-clockwise for an outer one, so that parts that overlap are inside and
  * holes are not. */
 static gboolean ring_read(struct geojson *g, const json_t *ring, gboolean hole)
@@ -109,6 +172,7 @@ static gboolean ring_read(struct geojson *g, const json_t *ring, gboolean hole)
 		f->south = MIN(f->south, lat);
 		f->north = MAX(f->north, lat);
 	}
+	note_crossing(g, line);
 	return TRUE;
 }
 

@@ -30,15 +30,23 @@ static const char style_sheet[] =
 	".bars{letter-spacing:-.05em;white-space:nowrap;color:#555}\n"
 	"figure{margin:.4rem "
 	"0}svg{max-width:100%;height:auto}figcaption{font-size:.85rem;color:#444}\n"
-	".grid td,.grid thead th{text-align:center;padding:.1rem;font-size:.75rem}\n.grid "
+	".grid th[scope=row]{border-bottom:0}.grid td,.grid thead "
+	"th{text-align:center;padding:.1rem;font-size:.75rem}\n.grid "
 	"th{padding-right:.4rem}\n"
 	".s1{background:#eef1f5}.s2{background:#cbd5e1}.s3{background:#8a9db5}.s4{background:#"
 	"2f4a6b;color:#fff}\n"
-	".beside{float:right;margin-left:1.5rem;max-width:45%}.end{clear:both}\n"
-	"@media(max-width:40rem){.beside{float:none;max-width:none;margin:0}}\n"
+	".pair{display:flex;flex-direction:row-reverse;gap:1.5rem;align-items:flex-start}"
+	".pair>div{flex:1;min-width:0}.beside{max-width:45%}\n"
+	".table{overflow-x:auto}\n"
+	"@media(max-width:40rem){.pair{display:block}.beside{max-width:none}"
+	"table{font-size:.85rem;hyphens:auto;-webkit-hyphens:auto}th,td{padding-right:.35rem}"
+	".r{white-space:nowrap}.grid td,.grid thead th{font-size:.6rem;padding:.1rem 0}}\n"
 	"@media "
-	"print{@page{size:A4;margin:18mm}body{font-size:10pt;max-width:none;margin:0;padding:0}"
-	"h2{break-after:avoid}tr,.grid{break-inside:avoid}thead{display:table-header-group}"
+	"print{.table{overflow:visible}@page{size:A4;margin:16mm}html{font-size:9.5pt}"
+	"body{font-size:1rem;line-height:1.35;max-width:none;margin:0;padding:0}"
+	"h1{margin-top:.6rem}h2{margin-top:1.1rem}tbody td{padding-top:.1rem;padding-bottom:.1rem}"
+	"h2{break-after:avoid}tr,.grid{break-inside:avoid}tr.note{break-before:avoid}thead{display:"
+	"table-header-group}"
 	".s1,.s2,.s3,.s4{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
 static void put_element(GString *out, const char *open, const char *text, const char *close)
@@ -94,7 +102,7 @@ static void put_cells(GString *out, const struct block *table, const struct bloc
 static void put_table(GString *out, const struct document *document, guint first, guint end)
 {
 	const struct block *table = document_block(document, first);
-	g_string_append(out, "<table>\n<thead>");
+	g_string_append(out, "<div class=\"table\"><table>\n<thead>");
 	put_cells(out, table, table, "th scope=\"col\"");
 	g_string_append(out, "</thead>\n<tbody>\n");
 	for (guint i = first + 1; i < end; i++) {
@@ -107,7 +115,7 @@ static void put_table(GString *out, const struct document *document, guint first
 				       MAX(1, table->value - 1));
 		put_element(out, "", row->texts[0], "</td></tr>\n");
 	}
-	g_string_append(out, "</tbody>\n</table>\n");
+	g_string_append(out, "</tbody>\n</table></div>\n");
 }
 
 /* Figures stand in the grid's cells: a shade alone would say nothing to many. */
@@ -147,13 +155,15 @@ static void put_drawing(GString *out, const struct block *block)
 	gboolean beside = block->kind == BLOCK_BESIDE;
 	int width = beside ? (int)block->numbers[0] * 3 / 2 : 720;
 	g_autofree char *svg = drawing_svg(block->drawing, width, block->value * 3 / 2);
-	g_string_append_printf(out, "<figure%s>\n%s", beside ? " class=\"beside\"" : "", svg);
+	g_string_append_printf(out, "%s<figure%s>\n%s", beside ? "<div class=\"pair\">" : "",
+			       beside ? " class=\"beside\"" : "", svg);
 	put_element(out, "<figcaption>", block_caption(block), "</figcaption></figure>\n");
+	g_string_append(out, beside ? "<div>\n" : "");
 }
 
 static void put_beside_end(GString *out, const struct block *block UNUSED)
 {
-	g_string_append(out, "<div class=\"end\"></div>\n");
+	g_string_append(out, "</div></div>\n");
 }
 
 /* the whole */

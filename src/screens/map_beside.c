@@ -371,13 +371,12 @@ static GPtrArray *list_lines(const struct map_screen *self)
 				       map_facts_count(self->layers->facts, area->record.key).now));
 		for (guint k = 0; k < places->len; k++) {
 			const struct place *place = places->pdata[k];
-			guint count = 0;
 
-			for (guint e = 0; e < self->layers->facts->events->len; e++)
-				count += event_at(self, e)->place == place->record.key;
 			if (place->area == area->record.key && !place->record.withdrawn)
 				g_ptr_array_add(lines,
-						g_strdup_printf("  %s  %u", place->name, count));
+						g_strdup_printf("  %s  %d", place->name,
+								map_facts_at(self->layers->facts,
+									     place->record.key)));
 		}
 	}
 	return lines;

@@ -243,6 +243,41 @@ static void test_null_geometry_is_told(void)
 	town_end(t);
 }
 
+/* A bow tie is kept, and where it is twisted is told; a ring that only touches itself is none. */
+static void test_outline_that_crosses_itself(void)
+{
+	struct geography_town *t = town_of(
+		NULL, HERE,
+		COLLECTION(FEATURE("\"label\":\"Fluga\"", "[[[17.1,59.1],[17.5,59.5],[17.5,59.1],["
+							  "17.1,59.5],[17.1,59.1]]]") "," FEATURE(
+			"\"label\":\"Rak\"", "[[[17.5,59.5],[17.9,59.5],[17.9,59.9],[17.7,59.5],"
+					     "[17.5,59.9],[17.5,59.5]]]")));
+
+	g_assert_no_error(t->error);
+	g_assert_cmpuint(t->notes->len, ==, 1);
+	g_assert_cmpstr(t->notes->pdata[0], ==,
+			"regso.geojson, feature 1: its outline crosses itself near 17.1000, "
+			"59.5000; what lies inside may be wrong there.");
+	town_end(t);
+}
+
+static void test_area_outside_is_told(void)
+{
+	struct geography_town *t = town_of(
+		NULL, HERE,
+		COLLECTION(FEATURE("\"label\":\"Hemma\"",
+				   SQUARE("17", "59", "17.5",
+					  "60")) "," FEATURE("\"label\":\"Borta\"",
+							     SQUARE("12", "57", "12.5", "58"))));
+
+	g_assert_no_error(t->error);
+	g_assert_cmpuint(t->notes->len, ==, 1);
+	g_assert_cmpstr(t->notes->pdata[0], ==,
+			"regso.geojson, feature 2 (Borta) lies outside the municipality; nothing "
+			"will be counted there.");
+	town_end(t);
+}
+
 static void test_municipality_by_name(void)
 {
 	static const char many[] = COLLECTION(
@@ -443,6 +478,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/geography/swapped-axes", test_swapped_axes);
 	g_test_add_func("/geography/byte-order-mark", test_byte_order_mark);
 	g_test_add_func("/geography/null-geometry-is-told", test_null_geometry_is_told);
+	g_test_add_func("/geography/outline-that-crosses-itself", test_outline_that_crosses_itself);
+	g_test_add_func("/geography/area-outside-is-told", test_area_outside_is_told);
 	g_test_add_func("/geography/municipality-by-name", test_municipality_by_name);
 	g_test_add_func("/geography/names-twice", test_names_twice);
 	g_test_add_func("/geography/all-faults-in-one-run", test_all_faults_in_one_run);

@@ -4,8 +4,11 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <locale.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "osg/words.h"
@@ -295,6 +298,44 @@ static void test_pdf_structure(void)
 	rmdir(folder);
 }
 
+static guint files_in(const char *folder)
+{
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	guint count = 0;
+
+	while (dir && g_dir_read_name(dir))
+		count++;
+	return count;
+}
+
+/* The disk is full in the middle of the file: what stood there before stands there still, and
+ * nothing else is left. */
+static void test_a_full_disk_leaves_no_half_file(void)
+{
+	g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL),
+			*file = g_build_filename(folder, "lage.pdf", NULL), *kept = NULL,
+			*large = g_strnfill(100000, 'x');
+	g_autoptr(GBytes) bytes = g_bytes_new(large, strlen(large));
+	g_autoptr(GError) error = NULL;
+	struct rlimit before, limit;
+
+	g_file_set_contents(file, "as it was", -1, NULL);
+	getrlimit(RLIMIT_FSIZE, &before);
+	limit = before;
+	limit.rlim_cur = 4096;
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &limit);
+	g_assert_false(report_write(bytes, file, &error));
+	setrlimit(RLIMIT_FSIZE, &before);
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	assert_holds(error->message, "lage.pdf cannot be written");
+	g_file_get_contents(file, &kept, NULL, NULL);
+	g_assert_cmpstr(kept, ==, "as it was");
+	g_assert_cmpuint(files_in(folder), ==, 1);
+	g_unlink(file);
+	g_rmdir(folder);
+}
+
 /* An empty box on paper is told of beforehand, with the place. */
 static void test_pdf_missing_character(void)
 {
@@ -303,7 +344,7 @@ static void test_pdf_missing_character(void)
 	g_autofree char *remark = NULL, *none = NULL;
 
 	g_free(p->situation);
-	p->situation = g_strdup("Skylten säger \u4e2d i tunneln.");
+	p->situation = g_strdup("Skylten säger \U00016f00 i tunneln."); /* Miao */
 	struct document *document = report_summary(p);
 	g_autoptr(GBytes) pdf = document_render(document, RENDER_PDF, &remark, &error);
 	g_autoptr(GBytes) text = document_render(document, RENDER_TEXT, &none, &error);
@@ -311,10 +352,9 @@ static void test_pdf_missing_character(void)
 	g_assert_nonnull(pdf);
 	g_assert_nonnull(text);
 	g_assert_null(none);
-	if (remark) { /* where a font has it there is nothing to tell */
-		assert_holds(remark, "\u4e2d");
-		assert_holds(remark, "Skylten säger");
-	}
+	g_assert_nonnull(remark);
+	assert_holds(remark, "\U00016f00");
+	assert_holds(remark, "Skylten säger");
 	document_free(document);
 	picture_free(p);
 }
@@ -541,6 +581,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/report/pdf/reads-back", test_pdf_reads_back);
 	g_test_add_func("/report/pdf/information", test_pdf_says_what_it_is);
 	g_test_add_func("/report/pdf/structure", test_pdf_structure);
+	g_test_add_func("/report/a-full-disk-leaves-no-half-file",
+			test_a_full_disk_leaves_no_half_file);
 	g_test_add_func("/report/pdf/missing-character", test_pdf_missing_character);
 	g_test_add_func("/report/preview/pages-of-the-pdf", test_preview_has_the_pages_of_the_pdf);
 	g_test_add_func("/report/preview/one-page", test_preview_of_one_page);

@@ -3,6 +3,7 @@
  * finer than it may be. */
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "fixture.h"
@@ -48,6 +49,35 @@ static void test_what_lies_under_the_cursor(void)
 	check_shows(&f, "Fire");
 	press(&f, "Up Up");
 	check_hides(&f, "Fire  ");
+	fixture_close(&f);
+}
+
+/* No outline and no point: the lists work, and the map says why it is none and what helps. */
+static void test_no_geometry_at_all(void)
+{
+	struct ui_fixture f;
+	const GPtrArray *places;
+	g_autoptr(GError) error = NULL;
+
+	fixture_begin(300);
+	f = open_map();
+	g_assert_true(session_begin(f.session, ACTION_SETUP, &error));
+	places = registry_places(session_registry(f.session));
+	for (guint i = 0; i < places->len; i++) {
+		struct place *place = record_copy(places->pdata[i]);
+
+		place->lat = place->lon = NAN;
+		place->exact = FALSE;
+		g_assert_true(session_put(f.session, place, &error));
+		record_free(place);
+	}
+	g_assert_true(session_commit(f.session, g_strdup("places without points"), &error));
+	ui_reload(f.ui);
+	press(&f, "");
+	check_shows(&f, "There is no map: no area has an outline and no place a point.");
+	check_shows(&f, "Visättraskolan  2"); /* by area and place instead */
+	press(&f, "3");
+	check_shows(&f, "Visättraskolan");
 	fixture_close(&f);
 }
 
@@ -346,6 +376,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/weeks-pass-by", test_weeks_pass_by);
 	g_test_add_func("/map/side-by-side", test_side_by_side);
 	g_test_add_func("/map/tones-mean-the-same-on-both", test_tones_mean_the_same_on_both);
+	g_test_add_func("/map/no-geometry-at-all", test_no_geometry_at_all);
 	g_test_add_func("/map/density-and-list-no-finer-than-shared",
 			test_density_and_list_no_finer_than_shared);
 	g_test_add_func("/map/hotspot-no-finer-than-shared", test_hotspot_no_finer_than_shared);

@@ -89,6 +89,13 @@ Shared No
 JobSheets none none
 ErrorPolicy abort-job
 </Printer>
+<Printer Stangd>
+DeviceURI keep:/
+State Idle
+Accepting No
+Shared No
+JobSheets none none
+</Printer>
 END
 cupsd -f -c "$dir/etc/cupsd.conf" -s "$dir/etc/cups-files.conf" >"$dir/out" 2>&1 &
 cupsd_pid=$!
@@ -102,7 +109,7 @@ if ! wait_for runs; then
 	exit 0
 fi
 
-echo 1..6
+echo 1..7
 send() { "$build/report/print_sample" send "$1" "$dir/sent" >"$dir/receipt" 2>"$dir/said"; }
 check "the queue takes the summary" send Kontoret
 check "the receipt is lp's request id" grep -qx 'Kontoret-[0-9][0-9]*' "$dir/receipt"
@@ -112,6 +119,10 @@ check "it is a PDF" grep -q '^%PDF-1' "$dir/tmp/received"
 
 unknown() { ! send Finnsinte && grep -q 'no printer called "Finnsinte"' "$dir/said"; }
 check "a printer that does not exist is named" unknown
+sed "s/^/# /" "$dir/said"
+
+refusing() { ! send Stangd && grep -q 'was not printed.*Stangd' "$dir/said"; }
+check "a printer that takes no jobs says so" refusing
 sed "s/^/# /" "$dir/said"
 
 kill "$cupsd_pid" && wait "$cupsd_pid" 2>/dev/null
