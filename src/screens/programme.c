@@ -371,6 +371,11 @@ static GPtrArray *charts(struct ui *ui, gpointer data, GError **error G_GNUC_UNU
 					    : NULL;
 }
 
+static char *no_charts(struct ui *ui, gpointer data G_GNUC_UNUSED)
+{
+	return no_indicator(ui);
+}
+
 static const struct command commands[] = {
 	{"programme.tab", N_("The next tab"),
 	 N_("Shows the agreement, the indicators, the checks, the defects, the register, the law."),
@@ -403,6 +408,7 @@ const struct screen_ops screen_programme = {
 	.enter = programme_enter,
 	.back = programme_back,
 	.charts = charts,
+	.no_charts = no_charts,
 	.status = programme_status,
 	.close = programme_close,
 };

@@ -360,8 +360,11 @@ static void run_tried(struct ui *ui, const char *argument)
 
 static char *no_charts(struct ui *ui)
 {
-	return ui_view(ui)->does.charts ? NULL
-					: g_strdup(_("There is nothing on this screen to draw."));
+	const struct view *view = ui_view(ui);
+
+	if (!view->does.charts)
+		return g_strdup(_("There is nothing on this screen to draw."));
+	return view->does.no_charts ? view->does.no_charts(ui, view->self) : NULL;
 }
 
 static void run_charts(struct ui *ui, const char *argument UNUSED)

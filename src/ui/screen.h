@@ -44,6 +44,8 @@ struct screen_ops {
 	/* What can be looked at as charts, of the selected row first: GPtrArray of struct
 	 * titled_chart, owned; NULL or empty: nothing yet. */
 	GPtrArray *(*charts)(struct ui *ui, gpointer self, GError **error);
+	/* Why there are none right now, owned; NULL = there may be. */
+	char *(*no_charts)(struct ui *ui, gpointer self);
 	/* What the status row says while there is no message; owned. */
 	char *(*status)(struct ui *ui, gpointer self);
 	void (*close)(gpointer self);
