@@ -62,14 +62,14 @@ static GArray *counts_of(GHashTable *found)
 }
 
 /* What each line of the counts stands for. */
-struct counted {
+struct counted_column {
 	const struct list_column *column;
 	GPtrArray *texts;
 };
 
 static void counted_free(gpointer data)
 {
-	struct counted *counted = data;
+	struct counted_column *counted = data;
 
 	g_ptr_array_unref(counted->texts);
 	g_free(counted);
@@ -78,7 +78,7 @@ static void counted_free(gpointer data)
 /* Only the rows that say so. */
 static void count_taken(struct ui *ui, guint line, gpointer data)
 {
-	const struct counted *counted = data;
+	const struct counted_column *counted = data;
 	g_autofree char *shown = NULL;
 
 	if (!ui_list(ui))
@@ -94,7 +94,7 @@ static void show_counts(struct ui *ui, const struct list_column *column)
 	g_autoptr(GHashTable) found = count_cells(list, column);
 	g_autoptr(GArray) counts = counts_of(found);
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-	struct counted *counted = g_new0(struct counted, 1);
+	struct counted_column *counted = g_new0(struct counted_column, 1);
 	g_autofree char *title = g_strdup_printf(
 		ngettext("%s: %u of them in %u rows", "%s: %u different in %u rows", counts->len),
 		_(column->title), counts->len, list_shown(list));
