@@ -27,8 +27,5 @@ gboolean yardstick_check(const struct yardstick *yardstick, GError **error);
 gboolean measure_is_open(const struct measure *measure);
 /* Whole days past its due day; 0 or less: not late, or not open. */
 int measure_days_late(const struct measure *measure, int today);
-/* A day to come as people say it: "18/10", "+14" (days), "v44" (its Friday), "2024-10-18".
- * DAY_NONE when it is none of these. */
-int due_parse(const char *text, int today);
 
 #endif

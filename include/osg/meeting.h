@@ -153,9 +153,6 @@ gboolean app_decision_move(struct session *session, gint64 decision, int due, co
 			   GError **error);
 gboolean app_decision_drop(struct session *session, gint64 decision, const char *reason,
 			   GError **error);
-/* A day to come as people say it: "18/10", "fri", "v.44" (its Friday), "+14". Without a year the
- * nearest to come; a day that has been only where it says so. DAY_NONE = it is none. */
-int app_due_parse(const char *text, gint64 now);
 /* Brings a subject back on a day. */
 gboolean app_remind(struct session *session, const struct subject *about, int due, const char *text,
 		    GError **error);

@@ -54,6 +54,8 @@ int text_match(const char *typed, const char *candidate);
 /* The same by whole, prefix and prefixes of words only. */
 int text_match_words(const char *typed, const char *candidate);
 
+/* A word of a table in the reader's language: as it is said of this field, else as everywhere. */
+const char *text_word(const char *field, const char *word);
 /* "1 234 567" with a no-break thin group separator for readers (U+00A0). */
 char *text_number(gint64 n);
 /* "0,5" or "0.5": the decimal mark of the current language. */

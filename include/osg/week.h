@@ -65,6 +65,10 @@ char *week_name(int week);
 char *week_name_beside(int week, int beside);
 /* "fr 4 okt"; "–" for none. */
 char *day_name(int day);
+/* The same; in another year than that one "fr 4 okt 2023". */
+char *day_name_in(int day, int year);
+/* The same, the year of another day being known. */
+char *day_name_beside(int day, int beside);
 /* "16–22 nov 2026", "30 sep–6 okt 2024", "30 dec 2024–5 jan 2025", with month_name or
  * month_abbreviation. */
 char *day_range(int first, int last, const char *(*month_of)(int));

@@ -18,6 +18,11 @@ struct when {
 /* OSG_ERROR_INPUT with a sentence that shows an example; "31 februari" says that the day does not
  * exist. A time after now is refused. */
 gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error);
+/* A day to come as people say it: "18/10", "fri", "v.44" (its Friday), "+14" (days). Without a year
+ * the nearest to come; a day that has been only where it says so. DAY_NONE = it is none. */
+int due_parse(const char *text, gint64 now);
+/* As when_parse, for terms and deadlines: the nearest such time, whether it has been or is to come. */
+gboolean moment_parse(const char *text, gint64 now, struct when *when, GError **error);
 /* The meaning, echoed while typing: "fre 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt, tid okänd". The
  * year is said where it is not that of week (WEEK_NONE: always). Owned. */
 char *when_format(const struct when *when, int week);

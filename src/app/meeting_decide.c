@@ -360,48 +360,6 @@ gboolean app_decision_drop(struct session *session, gint64 decision, const char 
 	return follow(session, decision, _("dropped"), drop, reason, error);
 }
 
-/* when.h reads what has been: with its clock set on by as much as may be meant, the same words mean
- * the day to come. */
-static int day_to_come(const char *text, gint64 now)
-{
-	int ahead = strpbrk(text, "0123456789") ? 183 : 6, day, seconds;
-	struct when when;
-
-	if (!when_parse(text, now + (gint64)ahead * DAY_SECONDS, &when, NULL) ||
-	    when.from == TIME_NONE)
-		return DAY_NONE;
-	time_to_local(when.from, &day, &seconds);
-	return day;
-}
-
-int app_due_parse(const char *text, gint64 now)
-{
-	static const struct {
-		const char *word;
-		int days;
-	} words[] = {{"idag", 0},    {"i dag", 0},    {"today", 0},
-		     {"imorgon", 1}, {"i morgon", 1}, {"tomorrow", 1}};
-	g_autofree char *clean = text_lower(text ? text : "");
-	int today, seconds, week;
-	char *end;
-
-	g_strstrip(clean);
-	time_to_local(now, &today, &seconds);
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strcmp(clean, words[i].word) == 0)
-			return today + words[i].days;
-	if (*clean == '+') {
-		gint64 days = g_ascii_strtoll(clean + 1, &end, 10);
-
-		return end > clean + 1 && !*end && days < 3650 ? today + (int)days : DAY_NONE;
-	}
-	week = *clean == 'v' || *clean == 'w' ? week_parse(clean, today, week_of_day(today))
-					      : WEEK_NONE;
-	if (week != WEEK_NONE)
-		return week_monday(week) + 4;
-	return *clean ? day_to_come(clean, now) : DAY_NONE;
-}
-
 gboolean app_remind(struct session *session, const struct subject *about, int due, const char *text,
 		    GError **error)
 {

@@ -165,3 +165,6 @@ static const char *const said_words[] G_GNUC_UNUSED = {
 	N_("not-begun"),   N_("on-track"),    N_("late"),
 	N_("met"),         N_("partly"),      N_("not-met"),
 	N_("cannot-judge")};
+
+/* Those that are said otherwise of a field of this name. */
+static const char *const said_of_fields[] G_GNUC_UNUSED = {NC_("state", "open")};

@@ -109,6 +109,16 @@ char *in_time_words(const struct in_time *sum)
 	return g_string_free(out, FALSE);
 }
 
+static gboolean is_late(const struct programme *p, const struct defect *d)
+{
+	return d->state <= DEFECT_WAITING && d->due != TIME_NONE && d->due < p->now;
+}
+
+static char *owner_words(const struct programme *p, const struct defect *d)
+{
+	return d->owner ? code_of(p, d->owner) : g_strdup(_("owner unknown"));
+}
+
 /* what must be decided */
 
 static void missed_rounds(const struct programme *p, GPtrArray *rows)
@@ -143,18 +153,20 @@ static void missed_rounds(const struct programme *p, GPtrArray *rows)
 static void late_defects(const struct programme *p, GPtrArray *rows)
 {
 	struct in_time sum = {0};
-	gboolean unknown = FALSE;
+	struct programme_row *row;
 
+	for (guint i = 0; i < p->defects->len; i++)
+		in_time_add(&sum, p->defects->pdata[i], p->now);
+	if (!sum.late_open)
+		return;
+	row = add(rows, 'R', NULL, g_strdup(_("Defects past their time")),
+		  g_strdup_printf("%d", sum.late_open), NULL, in_time_words(&sum));
 	for (guint i = 0; i < p->defects->len; i++) {
 		const struct defect *d = p->defects->pdata[i];
 
-		in_time_add(&sum, d, p->now);
-		unknown |= !d->owner && d->state <= DEFECT_WAITING;
+		if (is_late(p, d))
+			tell(row, g_strdup_printf("%s: %s", d->text, owner_words(p, d)));
 	}
-	if (sum.late_open)
-		add(rows, 'R', NULL, g_strdup(_("Defects past their time")),
-		    g_strdup_printf("%d", sum.late_open),
-		    unknown ? g_strdup(_("owner unknown")) : NULL, in_time_words(&sum));
 }
 
 gboolean programme_asks(const struct programme *p, gint64 objective, gint64 mandate)
@@ -188,17 +200,6 @@ static void late_activities(const struct programme *p, GPtrArray *rows)
 }
 
 /* "fr 29 jan", of another year "2021-01-29". */
-static char *day_words(const struct programme *p, int day)
-{
-	int year, now, month, mday;
-
-	if (day == DAY_NONE)
-		return g_strdup("–");
-	day_to_civil(day, &year, &month, &mday);
-	day_to_civil(p->today, &now, &month, &mday);
-	return year == now ? day_name(day) : day_format_iso(day);
-}
-
 int programme_last_review(const struct programme *p, const struct mandate *m)
 {
 	int last = DAY_NONE, day, seconds;
@@ -224,13 +225,13 @@ static void mandate_matters(const struct programme *p, GPtrArray *rows)
 		if (!mandate_in_force(m, p->today))
 			continue;
 		if (review != DAY_NONE && review <= p->today + SOON) {
-			day = day_words(p, review);
+			day = day_name_beside(review, p->today);
 			add(rows, review < p->today ? 'R' : 'U', m, g_strdup(m->title),
 			    g_strdup(_("to be followed up")), g_strdup(m->body),
 			    g_steal_pointer(&day));
 		}
 		if (m->until != DAY_NONE && m->until <= p->today + SOON) {
-			day = day_words(p, m->until);
+			day = day_name_beside(m->until, p->today);
 			add(rows, 'U', m, g_strdup(m->title), g_strdup(_("ends")),
 			    g_strdup(m->body), g_steal_pointer(&day));
 		}
@@ -445,7 +446,7 @@ static GPtrArray *check_rows(const struct programme *p)
 
 		if (!programme_check_state(p, a, &state))
 			continue;
-		due = day_words(p, state.due);
+		due = day_name_beside(state.due, p->today);
 		row = add(rows, state.days_late ? 'R' : ' ', a, g_strdup(a->title),
 			  g_strdup(check_text(state.list, session_english(p->session))),
 			  code_of(p, a->owner),
@@ -485,21 +486,20 @@ static GPtrArray *defect_rows(const struct programme *p)
 
 	for (guint i = p->defects->len; i-- > 0;) {
 		const struct defect *d = p->defects->pdata[i];
-		gboolean open = d->state <= DEFECT_WAITING,
-			 late = open && d->due != TIME_NONE && d->due < p->now;
+		gboolean late = is_late(p, d);
 		int day, seconds;
 		g_autofree char *due = NULL;
 		struct programme_row *row;
 
-		if (!open && d->fixed != TIME_NONE && d->fixed < period_start(p->period))
+		if (d->state > DEFECT_WAITING && d->fixed != TIME_NONE &&
+		    d->fixed < period_start(p->period))
 			continue;
 		time_to_local(d->due == TIME_NONE ? d->started : d->due, &day, &seconds);
-		due = d->due == TIME_NONE ? g_strdup("") : day_words(p, day);
+		due = d->due == TIME_NONE ? g_strdup("") : day_name_beside(day, p->today);
 		row = add(rows, late ? 'R' : ' ', d, g_strdup(d->text), asset_title(p, d),
-			  d->owner ? code_of(p, d->owner) : g_strdup(_("owner unknown")),
-			  late                      ? g_strdup_printf(_("late since %s"), due)
-			  : d->state == DEFECT_OPEN ? g_strdup(C_("defect", "open"))
-						    : word_of(&defect_kind, "state", d->state));
+			  owner_words(p, d),
+			  late ? g_strdup_printf(_("late since %s"), due)
+			       : word_of(&defect_kind, "state", d->state));
 		if (d->waiting)
 			tell(row, g_strdup_printf(_("Waits for: %s"), d->waiting));
 		if (d->how)
@@ -598,7 +598,7 @@ static GPtrArray *law_rows(const struct programme *p)
 		g_autofree char *day = NULL;
 
 		due = evidence && duty->months ? day_months_on(since, duty->months) : DAY_NONE;
-		day = due != DAY_NONE ? day_words(p, due) : NULL;
+		day = due != DAY_NONE ? day_name_beside(due, p->today) : NULL;
 		add(rows, !evidence || (due != DAY_NONE && due < p->today) ? 'R' : ' ', evidence,
 		    g_strdup_printf("%s § %s", duty->section,
 				    english ? duty->duty_en : duty->duty_sv),

@@ -96,7 +96,7 @@ static const char *const said_words[] G_GNUC_UNUSED = {
 
 const char *setup_word(const struct field *field, int value)
 {
-	return _(field_word(field, value));
+	return text_word(field->name, field_word(field, value));
 }
 
 static const char *name_of(const struct setup_kind *kind, gconstpointer record)
@@ -118,6 +118,14 @@ static char *references_text(const struct field_form *form, const GArray *keys, 
 		g_string_append_printf(out, "%s%s", i ? ", " : "", name ? name : "");
 	}
 	return g_string_free(out, FALSE);
+}
+
+/* A number below zero that a new record has too: nobody has said one. */
+static gboolean says_nothing(const struct field *field, gconstpointer record)
+{
+	return field->initial < 0 &&
+	       ((field->kind == FIELD_INT && FIELD_AT(const gint64, record, field) < 0) ||
+		(field->kind == FIELD_SMALL && FIELD_AT(const int, record, field) < 0));
 }
 
 /* What the programme's records name each other by is their code or title; files have their ids. */
@@ -152,6 +160,8 @@ char *setup_text(struct session *session, gconstpointer record, const struct fie
 					   FIELD_AT(const gint64, record, field));
 	if (field->kind == FIELD_REFS)
 		return references_text(&form, FIELD_AT(GArray *, record, field), field->refers);
+	if (says_nothing(field, record))
+		return g_strdup("");
 	if (field->kind == FIELD_FLAG)
 		return g_strdup(FIELD_AT(const int, record, field) ? _("yes") : _("no"));
 	if (field->kind == FIELD_WORD)
@@ -267,6 +277,8 @@ gboolean setup_read(struct session *session, gpointer record, const struct field
 		read = read_reference(session, record, field, text);
 	else if (field->kind == FIELD_REFS)
 		read = read_references(session, record, field, text);
+	else if (!*text && field->initial < 0)
+		field_reset(field, record);
 	else if (field->kind == FIELD_TIME && *text)
 		read = time_parse_rfc3339(text, &FIELD_AT(gint64, record, field));
 	else

@@ -302,6 +302,13 @@ gboolean text_is_harmless(const char *text)
 	return TRUE;
 }
 
+const char *text_word(const char *field, const char *word)
+{
+	const char *said = g_dpgettext2(NULL, field, word);
+
+	return said != word ? said : _(word);
+}
+
 char *text_number(gint64 n)
 {
 	char digits[24];

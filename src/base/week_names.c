@@ -84,6 +84,25 @@ char *day_name(int day)
 			       month_abbreviation(month));
 }
 
+char *day_name_in(int day, int year)
+{
+	int own, month, mday;
+	g_autofree char *name = day_name(day);
+
+	if (day == DAY_NONE)
+		return g_steal_pointer(&name);
+	day_to_civil(day, &own, &month, &mday);
+	return own == year ? g_steal_pointer(&name) : g_strdup_printf("%s %d", name, own);
+}
+
+char *day_name_beside(int day, int beside)
+{
+	int year, month, mday;
+
+	day_to_civil(beside, &year, &month, &mday);
+	return day_name_in(day, year);
+}
+
 char *day_range(int first, int last, const char *(*month_of)(int))
 {
 	int year[2], month[2], mday[2];

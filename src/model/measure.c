@@ -4,8 +4,6 @@
 
 #include "osg/measure.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <glib/gi18n.h>
 
 #include "osg/week.h"
@@ -52,43 +50,4 @@ gboolean measure_is_open(const struct measure *m)
 int measure_days_late(const struct measure *m, int today)
 {
 	return measure_is_open(m) && m->due != DAY_NONE ? MAX(today - m->due, 0) : 0;
-}
-
-/* "+14"; the day so many from today. */
-static int due_steps(const char *text, int today)
-{
-	gint64 days;
-
-	return g_ascii_string_to_signed(text + 1, 10, 0, 3660, &days, NULL) ? today + (int)days
-									    : DAY_NONE;
-}
-
-/* "18/10", the next such day; "18/10/2025". */
-static int due_civil(const char *text, int today)
-{
-	int year, month, mday, day, given = 0, fields;
-
-	day_to_civil(today, &year, &month, &mday);
-	fields = sscanf(text, "%2d/%2d/%4d", &mday, &month, &given);
-	if (fields < 2)
-		return DAY_NONE;
-	day = day_from_civil(fields == 3 ? given : year, month, mday);
-	return day != DAY_NONE && day < today && fields == 2 ? day_from_civil(year + 1, month, mday)
-							     : day;
-}
-
-int due_parse(const char *text, int today)
-{
-	g_autofree char *clean = g_strstrip(g_strdup(text));
-	int week;
-
-	if (*clean == '+')
-		return due_steps(clean, today);
-	if (strchr(clean, '/'))
-		return due_civil(clean, today);
-	if (*clean == 'v' || *clean == 'w') {
-		week = week_parse(clean, today, week_of_day(today));
-		return week == WEEK_NONE ? DAY_NONE : week_monday(week) + 4;
-	}
-	return day_parse_iso(clean);
 }

@@ -41,15 +41,6 @@ int when_years_off(gint64 time, gint64 now)
 	return ABS(year_of(then) - year_of(today));
 }
 
-/* "fr 4 okt", in another year than that one "fr 4 okt 2023" */
-static char *format_day(int day, int this_year)
-{
-	int year = year_of(day);
-	g_autofree char *name = day_name(day);
-
-	return year == this_year ? g_steal_pointer(&name) : g_strdup_printf("%s %d", name, year);
-}
-
 /* "18", or "18:30" when minutes matter. */
 static char *format_clock(int seconds, gboolean minutes)
 {
@@ -71,14 +62,14 @@ static gboolean is_month(struct local from, struct local to)
 static char *format_days(int first, int last, int this_year)
 {
 	int year, month, mday, last_year, last_month, last_mday;
-	g_autofree char *end = format_day(last, this_year);
+	g_autofree char *end = day_name_in(last, this_year);
 
 	day_to_civil(first, &year, &month, &mday);
 	day_to_civil(last, &last_year, &last_month, &last_mday);
 	if (year == last_year && month == last_month)
 		return g_strdup_printf("%s %d–%s", weekday_abbreviation(day_weekday(first)), mday,
 				       end);
-	g_autofree char *begin = format_day(first, last_year); /* the last day tells it for both */
+	g_autofree char *begin = day_name_in(first, last_year); /* the last day tells it for both */
 	return g_strdup_printf("%s–%s", begin, end);
 }
 
@@ -99,8 +90,8 @@ static char *format_interval(struct local from, struct local to, int this_year)
 	gboolean minutes = from.seconds % HOUR || to.seconds % HOUR;
 	gboolean one_night =
 		from.day == to.day || (to.day == from.day + 1 && to.seconds <= from.seconds);
-	g_autofree char *day = format_day(from.day, one_night ? this_year : year_of(to.day)),
-			*last = format_day(to.day, this_year);
+	g_autofree char *day = day_name_in(from.day, one_night ? this_year : year_of(to.day)),
+			*last = day_name_in(to.day, this_year);
 	g_autofree char *begin = format_clock(from.seconds, minutes),
 			*end = format_clock(to.seconds, minutes);
 	return one_night ? g_strdup_printf("%s %s–%s", day, begin, end)
@@ -135,11 +126,11 @@ char *when_describe(const struct when *when, int week, const char *unknown_hour)
 	case TIME_INTERVAL:
 		return format_interval(from, to, this_year);
 	case TIME_DATE: {
-		g_autofree char *day = format_day(from.day, this_year);
+		g_autofree char *day = day_name_in(from.day, this_year);
 		return g_strconcat(day, unknown_hour, NULL);
 	}
 	default: {
-		g_autofree char *day = format_day(from.day, this_year),
+		g_autofree char *day = day_name_in(from.day, this_year),
 				*clock = format_clock(from.seconds, TRUE);
 		int which = when_which_of_two(when->from);
 		return g_strdup_printf("%s %s%s", day, clock, which ? _(twice_words[which]) : "");

@@ -9,6 +9,7 @@
 #include "screens/measure_lines.h"
 #include "screens/screens.h"
 #include "osg/words.h"
+#include "osg/when.h"
 
 struct measures_screen {
 	struct list_view view;
@@ -284,10 +285,9 @@ static gboolean moved(struct ui *ui, const char *text, gpointer key, GError **er
 {
 	const char *blank = strchr(text, ' ');
 	g_autofree char *first = blank ? g_strndup(text, (gsize)(blank - text)) : g_strdup(text);
-	int today, seconds;
 
-	time_to_local(session_now(ui_session(ui)), &today, &seconds);
-	return app_measure_move(ui_session(ui), *(const gint64 *)key, due_parse(first, today),
+	return app_measure_move(ui_session(ui), *(const gint64 *)key,
+				due_parse(first, session_now(ui_session(ui))),
 				blank ? blank + 1 : NULL, error) &&
 	       changed(ui, _("The measure is moved"));
 }

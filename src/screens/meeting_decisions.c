@@ -6,6 +6,7 @@
 #include "screens/meeting_rows.h"
 
 #include "osg/words.h"
+#include "osg/when.h"
 
 #include <string.h>
 
@@ -103,7 +104,7 @@ static GPtrArray *complete_who(gpointer data, const char *text)
 static char *when_means(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
 {
 	gint64 now = session_now(((struct about *)data)->session);
-	int day = app_due_parse(text, now), today, seconds;
+	int day = due_parse(text, now), today, seconds;
 
 	time_to_local(now, &today, &seconds);
 	*wrong = day == DAY_NONE || day < today;
@@ -180,7 +181,7 @@ static gboolean read_who_and_when(const struct form *form, struct about *a, cons
 	if (*who && !o)
 		return bad(error, field, "who", _("no organisation here is called that"));
 	a->r.owner = o ? o->record.key : 0;
-	a->r.due = *when ? app_due_parse(when, now) : DAY_NONE;
+	a->r.due = *when ? due_parse(when, now) : DAY_NONE;
 	if (*when && a->r.due == DAY_NONE)
 		return bad(error, field, "when", _("a day, such as 18/10, fri or v.44"));
 	if (*when && a->r.due < today)
@@ -410,7 +411,7 @@ static gboolean moved(struct ui *ui, const struct form *form, gpointer data, con
 		      GError **error)
 {
 	const struct about *a = data;
-	int day = app_due_parse(form_text(form, "when"), session_now(a->session));
+	int day = due_parse(form_text(form, "when"), session_now(a->session));
 	const char *why = form_text(form, "why");
 
 	if (day == DAY_NONE)
@@ -471,7 +472,7 @@ static gboolean reminded(struct ui *ui, const char *text, gpointer data, GError 
 {
 	struct about *a = data;
 	g_auto(GStrv) parts = g_strsplit(text, " ", 2);
-	int day = parts[0] ? app_due_parse(parts[0], session_now(a->session)) : DAY_NONE;
+	int day = parts[0] ? due_parse(parts[0], session_now(a->session)) : DAY_NONE;
 	const char *what = parts[0] && parts[1] ? parts[1] : a->title;
 
 	if (!app_remind(a->session, &a->r.about, day, what, error))

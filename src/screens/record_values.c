@@ -368,14 +368,14 @@ char *value_day_show(const struct edited *e UNUSED, const struct field *f,
 void value_day_set(struct edited *e, const struct field *f, const struct field *other UNUSED,
 		   gpointer record, const char *text)
 {
-	FIELD_AT(int, record, f) = *text ? due_parse(text, today_of(e)) : DAY_NONE;
+	FIELD_AT(int, record, f) = *text ? due_parse(text, session_now(e->session)) : DAY_NONE;
 }
 
 char *value_day_meaning(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
 {
 	const struct edited *e = data;
-	int day = due_parse(text, today_of(e));
-	g_autofree char *said = day_name(day);
+	int day = due_parse(text, session_now(e->session));
+	g_autofree char *said = day_name_beside(day, today_of(e));
 
 	*wrong = day == DAY_NONE;
 	if (*wrong)
@@ -482,7 +482,7 @@ void value_time_set(struct edited *e, const struct field *f, const struct field 
 	struct when when;
 
 	FIELD_AT(gint64, record, f) =
-		when_parse(text, session_now(e->session), &when, NULL) ? when.from : TIME_NONE;
+		moment_parse(text, session_now(e->session), &when, NULL) ? when.from : TIME_NONE;
 }
 
 char *value_time_meaning(gpointer data, const char *text, gint64 key UNUSED, gboolean *wrong)
@@ -491,6 +491,6 @@ char *value_time_meaning(gpointer data, const char *text, gint64 key UNUSED, gbo
 	g_autoptr(GError) error = NULL;
 	struct when when;
 
-	*wrong = !when_parse(text, session_now(e->session), &when, &error);
+	*wrong = !moment_parse(text, session_now(e->session), &when, &error);
 	return *wrong ? g_strdup(error->message) : when_format(&when, session_week(e->session));
 }

@@ -55,6 +55,17 @@ static const struct {
 	{"place", value_places_meaning, value_places_complete},
 };
 
+/* What people write and read otherwise than files do. */
+static const struct {
+	enum field_kind kind;
+	value_show *show;
+	value_set *read;
+	value_meaning *meaning;
+} spoken[] = {
+	{FIELD_DAY, value_day_show, value_day_set, value_day_meaning},
+	{FIELD_TIME, value_time_show, value_time_set, value_time_meaning},
+};
+
 /* making */
 
 static const char *const no_yes[] = {N_("no"), N_("yes"), NULL};
@@ -74,6 +85,15 @@ static void make_field(const struct setup_field *from, const struct field *field
 	if (!chosen) {
 		value->show = show;
 		value->parse = parse;
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(spoken); i++) {
+		if (spoken[i].kind != field->kind)
+			continue;
+		out->meaning = spoken[i].meaning;
+		*value = (struct record_value){.id = from->field,
+					       .field = from->field,
+					       .show = spoken[i].show,
+					       .read = spoken[i].read};
 	}
 	for (gsize i = 0; field->refers && i < G_N_ELEMENTS(references); i++) {
 		if (strcmp(references[i].refers, field->refers) != 0)

@@ -157,8 +157,9 @@ gboolean form_any_moved(const struct form *form)
 static void say_other(const struct form *form, int index, const char *keys)
 {
 	struct slot *slot = &form->slots[index];
-	const char *other = form->fields[index].kind == FORM_CHOICE
-				    ? _(form->fields[index].choices[slot->choice_other])
+	const struct form_field *field = &form->fields[index];
+	const char *other = field->kind == FORM_CHOICE
+				    ? text_word(field->id, field->choices[slot->choice_other])
 			    : *slot->other ? slot->other
 					   : _("nothing");
 
@@ -337,16 +338,17 @@ static void go_on(struct form *form)
 
 static gboolean press_choice(struct form *form, guint32 key)
 {
-	const char *const *choices = form->fields[form->focus].choices;
+	const struct form_field *field = &form->fields[form->focus];
 	struct slot *slot = &form->slots[form->focus];
-	int count = (int)g_strv_length((char **)choices), by = 0;
+	int count = (int)g_strv_length((char **)field->choices), by = 0;
 
 	if (key == UI_KEY_LEFT)
 		by = count - 1;
 	else if (key == UI_KEY_RIGHT || key == ' ')
 		by = 1;
 	for (int i = 0; !by && i < count && key < UI_KEY_NONE; i++)
-		if (g_unichar_tolower(g_utf8_get_char(_(choices[i]))) == g_unichar_tolower(key))
+		if (g_unichar_tolower(g_utf8_get_char(text_word(field->id, field->choices[i]))) ==
+		    g_unichar_tolower(key))
 			by = (i - slot->choice + count) % count + count;
 	if (!by)
 		return FALSE;

@@ -24,7 +24,7 @@ struct form_field {
 	enum form_kind kind;
 	gboolean required;
 	int rows;                   /* FORM_LINES: rows shown */
-	const char *const *choices; /* FORM_CHOICE: msgids, NULL ends */
+	const char *const *choices; /* FORM_CHOICE: words for text_word, NULL ends */
 	/* How the text is understood (owned), *wrong when it is not. key: of the completion taken,
 	 * else 0. May be NULL.
 	 */

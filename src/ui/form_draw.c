@@ -27,18 +27,19 @@ static void draw_choices(const struct form *form, struct surface *s, int index, 
 			 int width)
 {
 	const struct slot *slot = &form->slots[index];
-	const char *const *choices = form->fields[index].choices;
+	const struct form_field *field = &form->fields[index];
 	gboolean here = index == form->focus;
 	int end = x + width;
 
-	for (int i = 0; choices[i]; i++) {
+	for (int i = 0; field->choices[i]; i++) {
 		gboolean chosen = i == slot->choice;
 
 		if (here && chosen)
 			surface_cursor(s, x, y);
 		x += surface_printf(s, x, y, end - x,
 				    chosen ? (here ? STYLE_FIELD_HERE : STYLE_STRONG) : STYLE_TEXT,
-				    chosen ? "[%s]" : " %s ", _(choices[i]));
+				    chosen ? "[%s]" : " %s ",
+				    text_word(field->id, field->choices[i]));
 	}
 }
 

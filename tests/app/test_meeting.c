@@ -9,6 +9,7 @@
 #include "osg/app_programme.h"
 #include "osg/meeting.h"
 #include "osg/week.h"
+#include "osg/when.h"
 #include "osg/words.h"
 
 #define WEEK(f) session_week((f)->session)
@@ -392,25 +393,6 @@ static void test_one_answer_does_for_several_places(void)
 	fixture_close(&f);
 }
 
-static void test_days_to_come_are_understood(void)
-{
-	static const struct {
-		const char *text, *day;
-	} cases[] = {{"18/12", "2026-12-18"},   {"2/3", "2027-03-02"},
-		     {"fre", "2026-11-20"},     {"tis", "2026-11-17"},
-		     {"+14", "2026-12-01"},     {"v.50", "2026-12-11"},
-		     {"imorgon", "2026-11-18"}, {"16/11", "2026-11-16"},
-		     {"snart", NULL},           {"", NULL}};
-
-	fixture_set_now("2026-11-17T09:30:00+01:00"); /* a Tuesday */
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		int day = app_due_parse(cases[i].text, fixture_now());
-		g_autofree char *iso = day != DAY_NONE ? day_format_iso(day) : NULL;
-
-		g_assert_cmpstr(iso, ==, cases[i].day);
-	}
-}
-
 static void test_decisions_are_carried_until_closed(void)
 {
 	struct fixture f;
@@ -780,7 +762,6 @@ int main(int argc, char **argv)
 		{"a-place-with-three-reports-stays-until-answered",
 		 test_a_place_with_three_reports_stays_until_answered},
 		{"one-answer-does-for-several-places", test_one_answer_does_for_several_places},
-		{"days-to-come-are-understood", test_days_to_come_are_understood},
 		{"decisions-are-carried-until-closed", test_decisions_are_carried_until_closed},
 		{"points-not-reached-are-carried", test_points_not_reached_are_carried},
 		{"closing-fixes-the-picture-once", test_closing_fixes_the_picture_once},

@@ -58,6 +58,30 @@ static struct ui_fixture open_year(const char *screen)
 	return f;
 }
 
+/* A form is for people: times as they write them, the year where it is another one, and nothing
+ * where nothing was said. */
+static void test_form_speaks_as_people_do(void)
+{
+	struct ui_fixture f = open_year("programme");
+	gint64 key = made(f.session, "defect",
+			  "text=Door ajar|started=2019-04-06T10:00|due=2019-04-08T10:00");
+	g_autofree char *form = g_strdup_printf("defect:%" G_GINT64_FORMAT, key);
+	struct defect *d;
+
+	ui_open(f.ui, "record", form);
+	ui_settle(f.ui);
+	press(&f, "Tab");
+	check_shows(&f, "2019-04-06 10:00");
+	check_shows(&f, "Sa 6 Apr 2019 10:00");
+	check_hides(&f, "-1");
+	press(&f, "^S");
+	d = session_get(f.session, &defect_kind, key, NULL);
+	g_assert_cmpint(d->cost, ==, -1);
+	g_assert_cmpint(d->due - d->started, ==, 2 * 86400);
+	record_free(d);
+	fixture_close(&f);
+}
+
 static void test_figure_opens_its_source(void)
 {
 	struct ui_fixture f = open_year("print");
@@ -161,6 +185,7 @@ static void test_readings_are_drawn(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/programme/form-speaks-as-people-do", test_form_speaks_as_people_do);
 	g_test_add_func("/programme/figure-opens-its-source", test_figure_opens_its_source);
 	g_test_add_func("/programme/count-opens-its-observations",
 			test_count_opens_its_observations);
