@@ -120,12 +120,18 @@ static char *references_text(const struct field_form *form, const GArray *keys, 
 	return g_string_free(out, FALSE);
 }
 
-/* A number below zero that a new record has too: nobody has said one. */
-static gboolean says_nothing(const struct field *field, gconstpointer record)
+/* A number that may be left out, and is: none is said, or the one that stands for none. */
+static gboolean may_be_left_out(const struct field *field)
 {
-	return field->initial < 0 &&
-	       ((field->kind == FIELD_INT && FIELD_AT(const gint64, record, field) < 0) ||
-		(field->kind == FIELD_SMALL && FIELD_AT(const int, record, field) < 0));
+	return (field->kind == FIELD_INT || field->kind == FIELD_SMALL) && field->count == 0 &&
+	       field->initial <= 0;
+}
+
+static gboolean is_left_out(const struct field *field, gconstpointer record)
+{
+	return may_be_left_out(field) &&
+	       (field->kind == FIELD_INT ? FIELD_AT(const gint64, record, field)
+					 : FIELD_AT(const int, record, field)) == field->initial;
 }
 
 /* What the programme's records name each other by is their code or title; files have their ids. */
@@ -160,7 +166,7 @@ char *setup_text(struct session *session, gconstpointer record, const struct fie
 					   FIELD_AT(const gint64, record, field));
 	if (field->kind == FIELD_REFS)
 		return references_text(&form, FIELD_AT(GArray *, record, field), field->refers);
-	if (says_nothing(field, record))
+	if (is_left_out(field, record))
 		return g_strdup("");
 	if (field->kind == FIELD_FLAG)
 		return g_strdup(FIELD_AT(const int, record, field) ? _("yes") : _("no"));
@@ -277,7 +283,7 @@ gboolean setup_read(struct session *session, gpointer record, const struct field
 		read = read_reference(session, record, field, text);
 	else if (field->kind == FIELD_REFS)
 		read = read_references(session, record, field, text);
-	else if (!*text && field->initial < 0)
+	else if (!*text && may_be_left_out(field))
 		field_reset(field, record);
 	else if (field->kind == FIELD_TIME && *text)
 		read = time_parse_rfc3339(text, &FIELD_AT(gint64, record, field));

@@ -73,7 +73,7 @@ static void test_form_speaks_as_people_do(void)
 	press(&f, "Tab");
 	check_shows(&f, "2019-04-06 10:00");
 	check_shows(&f, "Sa 6 Apr 2019 10:00");
-	check_hides(&f, "-1");
+	check_hides(&f, "-1"); /* the cost */
 	press(&f, "^S");
 	d = session_get(f.session, &defect_kind, key, NULL);
 	g_assert_cmpint(d->cost, ==, -1);
