@@ -16,354 +16,34 @@
 #define HOUR 3600
 #define LOOK_BACK 40 /* years in which a 29 February or a day of the month is looked for */
 #define HALF_YEAR (G_GINT64_CONSTANT(183) * 24 * 3600)
-#define FIRST_YEAR 1990 /* a year before it is a slip of the finger */
-#define LAST_YEAR 2099
-#define CLOCK_SLACK 60 /* seconds that a sender's clock may be ahead */
+#define LONGEST_NIGHT (20 * HOUR) /* "16–10" ends the next day, "22–21" is a slip */
+#define CLOCK_SLACK 60            /* seconds that a sender's clock may be ahead */
 
-/* What one side says; each field has a value for "not said". */
-struct side {
-	int day;     /* DAY_NONE */
-	int weekday; /* -1 */
-	gboolean previous;
-	int week, weekend;     /* WEEK_NONE */
-	int mday, month, year; /* 0 */
-	int clock;             /* -1; seconds since midnight, 86400 = its end */
-	enum part_of_day part; /* PART_NONE */
-	gboolean eve;          /* the part began the evening before */
-	gboolean about;
-	gint64 instant; /* TIME_NONE */
-	gint64 unit;    /* an "ago" of that many seconds, 0 */
-	gboolean empty;
-};
-
-struct when_reading {
-	gint64 now;
-	int today;
-	struct side sides[2];
-	int count;
-	const char *typed;
-	GError **error;
-};
-
+/* Hours since the day's midnight: what is meant by it, and which hours one says it of ("morgonen kl
+ * 5"), to 59 minutes past the last. */
 static const struct {
-	int from, to; /* hours since the day's midnight */
+	int from, to, first, last;
 } parts[] = {
-	[PART_NIGHT] = {22, 30},    [PART_MORNING] = {6, 9},      [PART_FORENOON] = {9, 12},
-	[PART_LUNCH] = {11, 13},    [PART_AFTERNOON] = {12, 18},  [PART_EVENING] = {18, 24},
-	[PART_MIDNIGHT] = {24, 24}, [PART_LAST_NIGHT] = {18, 30}, [PART_LONG_MORNING] = {6, 12},
+	[PART_NIGHT] = {22, 30, 20, 31},      [PART_MORNING] = {6, 9, 0, 11},
+	[PART_FORENOON] = {9, 12, 6, 12},     [PART_LUNCH] = {11, 13, 10, 14},
+	[PART_AFTERNOON] = {12, 18, 12, 18},  [PART_EVENING] = {18, 24, 16, 24},
+	[PART_MIDNIGHT] = {24, 24, 22, 25},   [PART_LAST_NIGHT] = {18, 30, 17, 30},
+	[PART_LONG_MORNING] = {6, 12, 0, 11},
 };
-
-static const struct side nothing_said = {
-	.day = DAY_NONE,
-	.weekday = -1,
-	.week = WEEK_NONE,
-	.weekend = WEEK_NONE,
-	.clock = -1,
-	.instant = TIME_NONE,
-	.empty = TRUE,
-};
-
-static gboolean refuse(struct when_reading *r, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean refuse(struct when_reading *r, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	g_propagate_error(r->error, g_error_new_valist(OSG_ERROR, OSG_ERROR_INPUT, format, args));
-	va_end(args);
-	return FALSE;
-}
-
-static gboolean refuse_word(struct when_reading *r, const char *word, gsize length)
-{
-	g_autofree char *said = g_strndup(word, length);
-
-	return refuse(r,
-		      _("\"%s\" is not understood in a time; write for example \"%s\" or \"%s\"."),
-		      said, _("yesterday 22"), _("14/11 20-23"));
-}
-
-static gboolean refuse_whole(struct when_reading *r)
-{
-	return refuse(r,
-		      _("\"%s\" is not understood as a time; write for example \"%s\" or \"%s\"."),
-		      r->typed, _("yesterday 22"), _("14/11 20-23"));
-}
-
-/* reading tokens */
-
-static gboolean says_date(const struct side *side)
-{
-	return side->day != DAY_NONE || side->weekday >= 0 || side->week != WEEK_NONE ||
-	       side->weekend != WEEK_NONE || side->mday || side->month ||
-	       side->instant != TIME_NONE;
-}
-
-static gboolean is_number(const struct token *token)
-{
-	return (token->kind == TOKEN_NUMBER && token->digits <= 2) || token->kind == TOKEN_ORDINAL;
-}
-
-/* Whether the number at i is a day of the month: "14 nov", "14–15 nov", "14-15/11", "nov 14", "den
- * 14", "14:e". */
-static gboolean is_mday(const struct side *side, const struct token *tokens, int i)
-{
-	const struct token *token = &tokens[i];
-
-	if (token->kind == TOKEN_ORDINAL || token[1].kind == TOKEN_MONTH)
-		return TRUE;
-	if (i && !side->mday && (token[-1].kind == TOKEN_MONTH || token[-1].kind == TOKEN_ARTICLE))
-		return TRUE;
-	if (i >= 3 && token[-1].kind == TOKEN_DASH && is_number(&token[-2]) &&
-	    token[-3].kind == TOKEN_MONTH && (i < 4 || !is_number(&token[-4])))
-		return TRUE;
-	if (token[1].kind != TOKEN_DASH || says_date(side)) /* "19/10 18 - 20/10 07": an hour */
-		return FALSE;
-	return (token[2].kind == TOKEN_DATE && !token[2].year) ||
-	       (is_number(&token[2]) && token[3].kind == TOKEN_MONTH);
-}
-
-static gboolean is_year(const struct token *tokens, int i)
-{
-	gboolean after =
-		i && (tokens[i - 1].kind == TOKEN_MONTH || tokens[i - 1].kind == TOKEN_DATE ||
-		      (i > 1 && (tokens[i - 2].kind == TOKEN_WEEK_MARK ||
-				 tokens[i - 2].kind == TOKEN_MONTH)));
-
-	return after && tokens[i].digits == 4 && tokens[i].value >= FIRST_YEAR &&
-	       tokens[i].value <= LAST_YEAR;
-}
-
-/* "9", "0930"; FALSE when there is no such time of day or one is said already. */
-static gboolean set_clock(struct side *side, gint64 seconds)
-{
-	if (side->clock >= 0 || seconds < 0 || seconds > DAY_SECONDS)
-		return FALSE;
-	side->clock = (int)seconds;
-	return TRUE;
-}
-
-static gboolean set_ago(struct when_reading *r, struct side *side, gint64 count, gint64 unit)
-{
-	side->unit = unit;
-	if (unit < DAY_SECONDS)
-		side->instant = (r->now - count * unit) / 60 * 60;
-	else if (unit == DAY_SECONDS)
-		side->day = r->today - (int)count;
-	else
-		side->week = week_of_day(r->today) - (int)count;
-	return TRUE;
-}
-
-/* A number is what its neighbours make of it. Returns how many tokens it took, 0 when it means
- * nothing here. */
-static int take_number(struct when_reading *r, struct side *side, const struct token *tokens, int i)
-{
-	const struct token *token = &tokens[i];
-
-	if (is_year(tokens, i)) {
-		side->year = (int)token->value;
-		return 1;
-	}
-	if (token[1].kind == TOKEN_UNIT)
-		return set_ago(r, side, token->value, token[1].value) ? 2 : 0;
-	if (is_mday(side, tokens, i)) {
-		side->mday = (int)token->value;
-		return side->mday >= 1 && side->mday <= 31;
-	}
-	if (token->digits == 4 || token->digits == 3)
-		return token->value % 100 < 60 &&
-		       set_clock(side, token->value / 100 * HOUR + token->value % 100 * 60);
-	return set_clock(side, token->value * HOUR);
-}
-
-static int take_week_number(struct when_reading *r, struct side *side, const struct token *tokens,
-			    int i)
-{
-	const struct token *number = &tokens[i + 1], *year = &tokens[i + 2];
-	if (number->kind != TOKEN_NUMBER || number->digits > 2)
-		return 0;
-
-	gboolean has_year = year->kind == TOKEN_NUMBER && is_year(tokens, i + 2);
-	int iso_year, iso_number, back = 0;
-	week_to_iso(week_of_day(r->today), &iso_year, &iso_number);
-	if (has_year)
-		side->week = week_from_iso((int)year->value, (int)number->value);
-	else
-		while (back < 8 && (side->week = week_from_iso(iso_year - back, (int)number->value),
-				    side->week == WEEK_NONE || side->week > week_of_day(r->today)))
-			back++;
-	if (back == 8)
-		side->week = WEEK_NONE;
-	return side->week == WEEK_NONE ? 0 : has_year ? 3 : 2;
-}
-
-static gboolean set_part(struct when_reading *r, struct side *side, const struct token *token)
-{
-	if (side->part)
-		return FALSE;
-	side->part = (enum part_of_day)token->value;
-	if (token->kind == TOKEN_DAY_PART)
-		side->day = r->today;
-	side->eve = token->kind == TOKEN_EVE_PART;
-	return TRUE;
-}
-
-static gboolean apply_meridiem(struct side *side, int hours)
-{
-	if (side->clock < 0 || side->clock >= 13 * HOUR ||
-	    side->clock < (side->clock < HOUR ? HOUR : 0))
-		return FALSE;
-	side->clock = side->clock % (12 * HOUR) + hours * HOUR;
-	return TRUE;
-}
-
-/* "halv tio" is half past nine. */
-static int take_half(struct side *side, const struct token *number)
-{
-	gboolean hour = number->kind == TOKEN_NUMBER && number->value >= 1 && number->value <= 24;
-
-	return hour && set_clock(side, number->value * HOUR - HOUR / 2) ? 2 : 0;
-}
-
-/* A part that is 0 would be "not said": it was said, and is wrong. */
-static int take_date(struct side *side, const struct token *token)
-{
-	if (side->mday || !token->mday || !token->month ||
-	    (token->digits && (token->year < FIRST_YEAR || token->year > LAST_YEAR)))
-		return 0;
-	side->mday = token->mday;
-	side->month = token->month;
-	side->year = token->year;
-	return 1;
-}
-
-/* Reads the token at i into the side; how many tokens it took, 0 for a refusal. */
-static int take_token(struct when_reading *r, struct side *side, const struct token *tokens, int i)
-{
-	const struct token *token = &tokens[i];
-
-	switch (token->kind) {
-	case TOKEN_FILLER:
-	case TOKEN_ARTICLE:
-		return 1;
-	case TOKEN_NUMBER:
-	case TOKEN_ORDINAL:
-		return take_number(r, side, tokens, i);
-	case TOKEN_DATE:
-		return take_date(side, token);
-	case TOKEN_CLOCK:
-		return set_clock(side, token->value);
-	case TOKEN_INSTANT:
-		side->instant = token->value;
-		return 1;
-	case TOKEN_NOW:
-		side->instant = r->now / 60 * 60;
-		return 1;
-	case TOKEN_DAY:
-		side->day = r->today + (int)token->value;
-		return 1;
-	case TOKEN_WEEKDAY:
-		side->weekday = (int)token->value;
-		return 1;
-	case TOKEN_MONTH:
-		side->month = (int)token->value;
-		return 1;
-	case TOKEN_LAST_MONTH: {
-		int year, month, mday;
-		day_to_civil(r->today, &year, &month, &mday);
-		side->month = month == 1 ? 12 : month - 1;
-		side->year = month == 1 ? year - 1 : year;
-		return 1;
-	}
-	case TOKEN_PART:
-	case TOKEN_DAY_PART:
-	case TOKEN_EVE_PART:
-		return set_part(r, side, token);
-	case TOKEN_WEEK:
-		side->week = week_of_day(r->today) + (int)token->value;
-		return 1;
-	case TOKEN_ISO_WEEK:
-		side->week = (int)token->value;
-		return 1;
-	case TOKEN_WEEKEND:
-		side->weekend =
-			week_of_day(r->today) - (day_weekday(r->today) < 5) + (int)token->value;
-		return 1;
-	case TOKEN_WEEK_MARK:
-		return take_week_number(r, side, tokens, i);
-	case TOKEN_PREVIOUS:
-		side->previous = TRUE;
-		return 1;
-	case TOKEN_HALF:
-		return take_half(side, token + 1);
-	case TOKEN_MERIDIEM:
-		return apply_meridiem(side, (int)token->value);
-	case TOKEN_ABOUT:
-		side->about = TRUE;
-		return 1;
-	default:
-		return 0;
-	}
-}
-
-/* "-2d", "+1v": a sign at the beginning, a number and its unit. */
-static int take_signed(struct when_reading *r, struct side *side, const struct token *tokens, int i)
-{
-	const struct token *sign = &tokens[i];
-	gint64 unit = sign[2].kind == TOKEN_UNIT        ? sign[2].value
-		      : sign[2].kind == TOKEN_WEEK_MARK ? 7 * DAY_SECONDS
-							: 0;
-
-	if (!side->empty || sign[1].kind != TOKEN_NUMBER || !unit)
-		return 0;
-	set_ago(r, side, sign->kind == TOKEN_PLUS ? -sign[1].value : sign[1].value, unit);
-	return 3;
-}
-
-static gboolean read_tokens(struct when_reading *r, const struct token *tokens)
-{
-	struct side *side = &r->sides[0];
-
-	r->count = 1;
-	r->sides[0] = r->sides[1] = nothing_said;
-	for (int i = 0; tokens[i].kind != TOKEN_END;) {
-		const struct token *token = &tokens[i];
-		gboolean sign = token->kind == TOKEN_DASH || token->kind == TOKEN_PLUS;
-		int taken = sign ? take_signed(r, side, tokens, i) : take_token(r, side, tokens, i);
-		if (taken) {
-			side->empty = FALSE;
-		} else if (token->kind == TOKEN_DASH &&
-			   token[1].kind == TOKEN_ABOUT) { /* "22-tiden" */
-			taken = 1;
-		} else if (token->kind == TOKEN_DASH && r->count == 1 && !side->empty &&
-			   token[1].kind != TOKEN_END) {
-			side = &r->sides[r->count++];
-			taken = 1;
-		} else {
-			const struct token *last =
-				token->kind == TOKEN_WEEK_MARK && is_number(token + 1) ? token + 1
-										       : token;
-			return refuse_word(r, token->text,
-					   (gsize)(last->text - token->text) + last->length);
-		}
-		i += taken;
-	}
-	return !r->sides[r->count - 1].empty || refuse_whole(r);
-}
 
 /* resolving */
 
 static gboolean refuse_day(struct when_reading *r, const struct side *side)
 {
 	if (side->month < 1 || side->month > 12)
-		return refuse(r, _("There is no month %d; the day comes first, for example %s."),
-			      side->month, "14/11");
+		return when_refuse(r,
+				   _("There is no month %d; the day comes first, for example %s."),
+				   side->month, "14/11");
 	if (side->year)
-		return refuse(r, _("The day %d %s %d does not exist."), side->mday,
-			      month_name(side->month), side->year);
-	return refuse(r, _("The day %d %s does not exist."), side->mday, month_name(side->month));
+		return when_refuse(r, _("The day %d %s %d does not exist."), side->mday,
+				   month_name(side->month), side->year);
+	return when_refuse(r, _("The day %d %s does not exist."), side->mday,
+			   month_name(side->month));
 }
 
 /* The latest such day not after limit; with forward the first not before it. DAY_NONE when there is
@@ -392,6 +72,40 @@ static int nearest_date(const struct side *side, int limit, gboolean forward)
 	return DAY_NONE;
 }
 
+/* The day of the weekday near limit, in the week or weekend that is said with it. */
+static int nearest_weekday(const struct when_reading *r, const struct side *side, int limit,
+			   gboolean forward)
+{
+	int week = side->weekend != WEEK_NONE ? side->weekend
+		   : side->week != WEEK_NONE  ? side->week
+		   : side->previous           ? week_of_day(r->today) - 1
+					      : WEEK_NONE;
+
+	if (week != WEEK_NONE)
+		return week_monday(week) + side->weekday;
+	int distance =
+		forward ? side->weekday - day_weekday(limit) : day_weekday(limit) - side->weekday;
+	distance = (distance + 7) % 7;
+	return forward ? limit + distance : limit - distance;
+}
+
+/* Whether the day is all that the side says of it: "igår lördag", "v46 20/10" may not be so. */
+static gboolean check_day(struct when_reading *r, const struct side *side, int day)
+{
+	gboolean weekend = side->weekend == WEEK_NONE ||
+			   (week_of_day(day) == side->weekend && day_weekday(day) >= 4);
+
+	if (side->weekday >= 0 && side->weekday != day_weekday(day)) {
+		g_autofree char *date = day_format_iso(day);
+		return when_refuse(r, _("%s is a %s, not a %s; leave one of the two out."), date,
+				   weekday_name(day_weekday(day)), weekday_name(side->weekday));
+	}
+	if ((side->day != DAY_NONE && side->day != day) || !weekend ||
+	    (side->week != WEEK_NONE && side->week != week_of_day(day)))
+		return when_refuse_two(r);
+	return TRUE;
+}
+
 /* The day that a side says, near limit; DAY_NONE without an error when it says none. */
 static gboolean resolve_day(struct when_reading *r, const struct side *side, int limit,
 			    gboolean forward, int *day)
@@ -401,23 +115,14 @@ static gboolean resolve_day(struct when_reading *r, const struct side *side, int
 		*day = nearest_date(side, limit, forward);
 		if (*day == DAY_NONE)
 			return refuse_day(r, side);
-		if (side->weekday >= 0 && side->weekday != day_weekday(*day)) {
-			g_autofree char *date = day_format_iso(*day);
-			return refuse(r, _("%s is a %s, not a %s; leave one of the two out."), date,
-				      weekday_name(day_weekday(*day)), weekday_name(side->weekday));
-		}
-	} else if (side->weekday >= 0 && side->week != WEEK_NONE) {
-		*day = week_monday(side->week) + side->weekday;
-	} else if (side->weekday >= 0 && side->previous) {
-		*day = week_monday(week_of_day(r->today) - 1) + side->weekday;
-	} else if (side->weekday >= 0) {
-		int distance = forward ? side->weekday - day_weekday(limit)
-				       : day_weekday(limit) - side->weekday;
-		distance = (distance + 7) % 7;
-		*day = forward ? limit + distance : limit - distance;
+	} else if (side->day == DAY_NONE && side->weekday >= 0) {
+		*day = nearest_weekday(r, side, limit, forward);
 	}
-	if (*day != DAY_NONE && side->eve)
-		(*day)--;
+	if (*day == DAY_NONE)
+		return TRUE;
+	if (!check_day(r, side, *day))
+		return FALSE;
+	*day -= side->eve;
 	return TRUE;
 }
 
@@ -426,16 +131,25 @@ static gint64 time_at(int day, int seconds)
 	return time_from_local(day + seconds / DAY_SECONDS, seconds % DAY_SECONDS, FALSE, NULL);
 }
 
-/* "kvällen kl 9" is 21; "natten kl 2" is the next day's. */
+static gboolean fits_part(int clock, enum part_of_day part)
+{
+	return clock >= parts[part].first * HOUR && clock < (parts[part].last + 1) * HOUR;
+}
+
+/* The time of day in the part: "kvällen kl 9" is 21, "natten kl 2" the next day's. -1 where one
+ * does not say that hour of it: "kvällen kl 2", "morgonen kl 22". */
 static int clock_in_part(int clock, enum part_of_day part)
 {
-	gboolean late = part == PART_EVENING || part == PART_AFTERNOON || part == PART_LAST_NIGHT ||
-			part == PART_NIGHT;
-	gboolean night = part == PART_NIGHT || part == PART_LAST_NIGHT;
-
-	if (night && clock < 7 * HOUR)
+	if (!part || fits_part(clock, part))
+		return clock;
+	if (clock < 12 * HOUR && part != PART_EVENING && fits_part(clock + DAY_SECONDS, part))
 		return clock + DAY_SECONDS;
-	return late && clock < 12 * HOUR ? clock + 12 * HOUR : clock;
+	if (clock < HOUR && part == PART_EVENING)
+		return clock + DAY_SECONDS;
+	if (clock >= (part == PART_NIGHT ? 10 : 1) * HOUR && clock < 13 * HOUR &&
+	    fits_part(clock + 12 * HOUR, part))
+		return clock + 12 * HOUR;
+	return -1;
 }
 
 static void set_span(struct when *span, gint64 from, gint64 to, enum time_precision precision)
@@ -450,10 +164,10 @@ static gboolean refuse_skipped(struct when_reading *r, int day, int seconds)
 {
 	g_autofree char *date = day_format_iso(day);
 
-	return refuse(r,
-		      _("%02d:%02d does not exist on %s: the clocks were put forward from 02:00 to "
-			"03:00. Write another time, or the date alone."),
-		      seconds / HOUR, seconds / 60 % 60, date);
+	return when_refuse(r,
+			   _("%02d:%02d does not exist on %s: the clocks were put forward from "
+			     "02:00 to 03:00. Write another time, or the date alone."),
+			   seconds / HOUR, seconds / 60 % 60, date);
 }
 
 static gboolean span_of_day(struct when_reading *r, const struct side *side, int day,
@@ -463,6 +177,12 @@ static gboolean span_of_day(struct when_reading *r, const struct side *side, int
 
 	if (side->clock >= 0) {
 		int clock = clock_in_part(side->clock, side->part);
+		if (clock < 0)
+			return when_refuse(r,
+					   _("%02d:%02d is not at that part of the day; write the "
+					     "hour as 0 to 24, for example \"%s\"."),
+					   side->clock / HOUR, side->clock / 60 % 60,
+					   _("yesterday 22"));
 		gint64 at = time_from_local(day + clock / DAY_SECONDS, clock % DAY_SECONDS, FALSE,
 					    &odd);
 		if (odd < 0)
@@ -495,6 +215,25 @@ static void span_of_month(const struct side *side, int limit, gboolean forward, 
 	set_span(span, time_at(first, 0), time_at(next, 0), TIME_INTERVAL);
 }
 
+/* Whether what it says can be said together: "nu kl 22" and "v46 kl 22" cannot. */
+static gboolean check_side(struct when_reading *r, const struct side *side, int day)
+{
+	gboolean hour = side->clock >= 0 || side->part;
+	gboolean date = side->day != DAY_NONE || side->weekday >= 0 || side->week != WEEK_NONE ||
+			side->weekend != WEEK_NONE || side->mday || side->month;
+
+	if (side->instant != TIME_NONE && (hour || date))
+		return when_refuse_two(r);
+	if (day == DAY_NONE && hour && (date || side->previous))
+		return when_refuse(r,
+				   _("\"%s\" says an hour but not which day; write for example "
+				     "\"%s\"."),
+				   r->typed, _("yesterday 22"));
+	if (day == DAY_NONE && (side->previous || (side->week != WEEK_NONE && side->month)))
+		return when_refuse_whole(r);
+	return TRUE;
+}
+
 /* What a side means near the day limit: the latest that is not after it, or with forward the first
  * from it. */
 static gboolean resolve(struct when_reading *r, const struct side *side, int limit,
@@ -502,38 +241,73 @@ static gboolean resolve(struct when_reading *r, const struct side *side, int lim
 {
 	int day;
 
+	if (!resolve_day(r, side, limit, forward, &day) || !check_side(r, side, day))
+		return FALSE;
 	if (side->instant != TIME_NONE) {
 		set_span(span, side->instant, side->instant, TIME_EXACT);
 		return TRUE;
 	}
-	if (!resolve_day(r, side, limit, forward, &day))
-		return FALSE;
 	if (day != DAY_NONE)
 		return span_of_day(r, side, day, span);
 	if (side->clock >= 0 || side->part)
 		return span_of_day(r, side, side->eve ? limit - 1 : limit, span);
-	if (side->week != WEEK_NONE)
-		set_span(span, week_start(side->week), week_end(side->week), TIME_WEEK);
-	else if (side->weekend != WEEK_NONE)
+	if (side->weekend != WEEK_NONE)
 		set_span(span, time_at(week_monday(side->weekend) + 5, 0), week_end(side->weekend),
 			 TIME_INTERVAL);
+	else if (side->week != WEEK_NONE)
+		set_span(span, week_start(side->week), week_end(side->week), TIME_WEEK);
 	else if (side->month)
 		span_of_month(side, limit, forward, span);
 	else
-		return refuse_whole(r);
+		return when_refuse_whole(r);
 	return TRUE;
+}
+
+/* A day that stands at the end of an interval of hours is the day of its beginning: "22–02 i
+ * fredags", "mellan 22 och 02 natten mot lördag"; in "22 – lör 02" it is that of the end alone. */
+static void move_day(struct side *left, struct side *right)
+{
+	struct side end = *right;
+
+	if (side_says_date(left) || (right->clock < 0 && !right->part) || right->date_first ||
+	    right->instant != TIME_NONE)
+		return;
+	*right = (struct side){.day = DAY_NONE,
+			       .weekday = -1,
+			       .week = WEEK_NONE,
+			       .weekend = WEEK_NONE,
+			       .clock = end.clock,
+			       .instant = TIME_NONE,
+			       .meridiem = end.meridiem,
+			       .part = end.part,
+			       .about = end.about};
+	end.clock = left->clock;
+	end.meridiem = left->meridiem;
+	end.about = left->about;
+	end.part = left->part ? left->part : PART_NONE;
+	*left = end;
+}
+
+/* A part or half of the day that one hour has is the other's too where that can be: "9–11 på
+ * kvällen", "10–11 pm", "fre kväll 20–02". */
+static void share_part(struct side *left, struct side *right)
+{
+	if (left->clock < 0 || right->clock < 0)
+		return;
+	if (!right->part && !side_says_date(right) && clock_in_part(right->clock, left->part) >= 0)
+		right->part = left->part;
+	else if (!left->part && clock_in_part(left->clock, right->part) >= 0 &&
+		 (side_says_date(left) || !side_says_date(right)))
+		left->part = right->part;
+	if (right->meridiem && !left->meridiem && left->clock < 12 * HOUR &&
+	    left->clock + 12 * HOUR < right->clock)
+		left->clock += 12 * HOUR;
 }
 
 /* What one side leaves out, the other says: "14–15 nov", "20–23 igår", "fre kväll 20–22". */
 static void share(struct side *left, struct side *right)
 {
-	if (!says_date(left) && says_date(right)) {
-		left->day = right->day;
-		left->weekday = right->weekday;
-		left->previous = right->previous;
-		left->week = right->week;
-		left->mday = right->mday;
-	}
+	move_day(left, right);
 	if (left->mday && !left->month && right->month)
 		left->month = right->month;
 	if (left->mday && !left->year && right->year)
@@ -543,8 +317,7 @@ static void share(struct side *left, struct side *right)
 	if (left->weekday >= 0 && left->week != WEEK_NONE && right->weekday >= 0 &&
 	    right->week == WEEK_NONE)
 		right->week = left->week;
-	if (!right->part && right->clock >= 0 && !says_date(right) && left->clock >= 0)
-		right->part = left->part;
+	share_part(left, right);
 }
 
 /* Whether its year was looked for, forward: "30/12–2/1" ends in the next one, "20/10–19/10" is a
@@ -554,29 +327,79 @@ static gboolean is_next_year(const struct side *side)
 	return !side->year && (side->mday || side->month);
 }
 
+static gint64 end_of(const struct when *span)
+{
+	return span->precision == TIME_EXACT ? span->from : span->to;
+}
+
+/* The end of an interval that began at from on day: of an hour without a day the first that follows
+ * ("22–02"; "i natt mellan 01 och 03" begins on the day after its night). */
+static gboolean resolve_end(struct when_reading *r, const struct side *right, int day, gint64 from,
+			    gint64 *to)
+{
+	gboolean dated = side_says_date(right);
+	struct when end;
+
+	for (int ahead = dated ? 0 : -1; ahead < 2; ahead++) {
+		if (!resolve(r, right, day + ahead, TRUE, &end))
+			return FALSE;
+		*to = end_of(&end);
+		if (dated || *to > from)
+			break;
+	}
+	return TRUE;
+}
+
+/* Whether an hour ends what began with no hour: "fre – 14", "igår till 14". */
+static gboolean lacks_beginning(const struct side *left, const struct side *right)
+{
+	return left->clock < 0 && !left->part && left->instant == TIME_NONE && right->clock >= 0 &&
+	       !side_says_date(right);
+}
+
 static gboolean resolve_range(struct when_reading *r, int limit, struct when *when)
 {
 	struct side *left = &r->sides[0], *right = &r->sides[1];
-	gboolean same_day = !says_date(right) ||
-			    (left->clock >= 0 && right->clock >= 0 && right->mday == left->mday &&
-			     right->day == left->day && right->weekday == left->weekday);
-	struct when end;
+	gboolean night = left->clock >= right->clock && right->clock >= 0 && !side_says_date(right);
 	int day, seconds;
+	gint64 to;
 
+	if (lacks_beginning(left, right) ||
+	    (!side_says_date(left) && side_says_date(right) && right->instant == TIME_NONE))
+		return when_refuse(r,
+				   _("\"%s\" does not say when it began; write for example "
+				     "\"%s\"."),
+				   r->typed, _("14/11 20-23"));
 	if (!resolve(r, left, limit, FALSE, when))
 		return FALSE;
 	time_to_local(when->from, &day, &seconds);
-	if (!resolve(r, right, day, TRUE, &end))
+	if (!resolve_end(r, right, day, when->from, &to))
 		return FALSE;
-	gint64 to = end.precision == TIME_EXACT ? end.from : end.to;
-	if (same_day && to <= when->from && !says_date(right)) { /* "22–02": over midnight */
-		if (!resolve(r, right, day + 1, TRUE, &end))
-			return FALSE;
-		to = end.precision == TIME_EXACT ? end.from : end.to;
-	}
-	if (to <= when->from || (is_next_year(right) && to - when->from > HALF_YEAR))
-		return refuse(r, _("\"%s\" ends before it begins."), r->typed);
+	if (to <= when->from || (night && to - when->from > LONGEST_NIGHT) ||
+	    (is_next_year(right) && to - when->from > HALF_YEAR))
+		return when_refuse(r, _("\"%s\" ends before it begins."), r->typed);
 	set_span(when, when->from, to, TIME_INTERVAL);
+	return TRUE;
+}
+
+/* "natten mellan fredag och lördag", "natten 13–14 nov": one night, begun on the first day; an hour
+ * said with the second is in it. */
+static gboolean join_night(struct when_reading *r)
+{
+	struct side *left = &r->sides[0], *right = &r->sides[1];
+	int begun, ended;
+
+	if (!r->between || r->count != 2 || !side_says_date(left) || !side_says_date(right) ||
+	    left->clock >= 0 || right->part)
+		return TRUE;
+	if (!resolve_day(r, left, r->today, FALSE, &begun) ||
+	    !resolve_day(r, right, begun == DAY_NONE ? r->today : begun, TRUE, &ended))
+		return FALSE;
+	if (begun == DAY_NONE || ended != begun + 1)
+		return when_refuse_two(r);
+	left->clock = right->clock;
+	left->about = right->about;
+	r->count = 1;
 	return TRUE;
 }
 
@@ -617,8 +440,8 @@ static gboolean resolve_in_past(struct when_reading *r, struct when *when)
 	if (when->from <= r->now + CLOCK_SLACK)
 		return TRUE;
 	g_autofree char *meaning = when_format(when, week_of_day(r->today));
-	return refuse(r, _("%s lies ahead; write when it happened, for example \"%s\"."), meaning,
-		      _("yesterday 22"));
+	return when_refuse(r, _("%s lies ahead; write when it happened, for example \"%s\"."),
+			   meaning, _("yesterday 22"));
 }
 
 gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error)
@@ -635,10 +458,12 @@ gboolean when_parse(const char *text, gint64 now, struct when *when, GError **er
 		tokens[i] = (struct token){.kind = TOKEN_END, .text = ""};
 	time_to_local(now, &r.today, &seconds);
 	if (!when_tokens(lower, tokens, &unknown, &length))
-		return refuse_word(&r, unknown, length);
-	if (!read_tokens(&r, tokens))
+		return when_refuse_word(&r, unknown, length);
+	if (!when_read_sides(&r, tokens))
 		return FALSE;
 	if (r.count == 2)
 		share(&r.sides[0], &r.sides[1]);
+	if (!join_night(&r))
+		return FALSE;
 	return resolve_in_past(&r, when);
 }

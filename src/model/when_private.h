@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between the files that read and write times: when_words.c makes tokens of what was typed, when.c
- * makes a time of tokens, when_format.c writes it. Nobody else includes it but observation.c, for
- * the short form. */
+/* Between the files that read and write times: when_words.c makes tokens of what was typed,
+ * when_sides.c makes the sides of a range of tokens, when.c a time of those, when_format.c writes
+ * it. Nobody else includes it but observation.c, for the short form. */
 #ifndef OSG_MODEL_WHEN_PRIVATE_H
 #define OSG_MODEL_WHEN_PRIVATE_H
 
@@ -29,6 +29,9 @@ enum token_kind {
 	TOKEN_ARTICLE,  /* "den": a day of the month follows */
 	TOKEN_UNIT,     /* value: seconds; "timmar" */
 	TOKEN_HALF,     /* "halv" */
+	TOKEN_MINUTES,  /* value: minutes; "kvart över", "tio i": an hour follows */
+	TOKEN_AT,       /* "kl": a time of day follows */
+	TOKEN_BETWEEN,  /* "natten mellan": the two days of one night follow */
 	TOKEN_MERIDIEM, /* value: hours added to 12-hour time */
 	TOKEN_ABOUT,    /* "ca", "-tiden" */
 	TOKEN_NOW,
@@ -55,8 +58,36 @@ struct token {
 	gint64 value;
 	int digits;
 	int mday, month, year;
+	gboolean at;      /* "kl" stands before it */
 	const char *text; /* where it stands */
 	gsize length;
+};
+
+/* What one side of a range says; each field has a value for "not said". */
+struct side {
+	int day;     /* DAY_NONE */
+	int weekday; /* -1 */
+	gboolean previous;
+	int week, weekend;     /* WEEK_NONE */
+	int mday, month, year; /* 0 */
+	int clock;             /* -1; seconds since midnight, 86400 = its end */
+	gboolean meridiem;     /* the clock said which half of the day */
+	enum part_of_day part; /* PART_NONE */
+	gboolean eve;          /* the part began the evening before */
+	gboolean about;
+	gint64 instant;      /* TIME_NONE */
+	gboolean date_first; /* its day stands before its time of day: "- lör 02" */
+	gboolean empty;
+};
+
+struct when_reading {
+	gint64 now;
+	int today;
+	struct side sides[2];
+	int count;
+	gboolean between; /* the sides are the two days of one night */
+	const char *typed;
+	GError **error;
 };
 
 #define TOKENS_MAX 40
@@ -66,6 +97,15 @@ struct token {
  */
 gboolean when_tokens(const char *text, struct token tokens[TOKENS_MAX], const char **unknown,
 		     gsize *unknown_length);
+/* The sides that the tokens fill; FALSE with the error set where one makes no sense there. */
+gboolean when_read_sides(struct when_reading *r, struct token *tokens);
+/* Whether the side says a day, a week or a month. */
+gboolean side_says_date(const struct side *side);
+/* Set the error and return FALSE. */
+gboolean when_refuse(struct when_reading *r, const char *format, ...) G_GNUC_PRINTF(2, 3);
+gboolean when_refuse_word(struct when_reading *r, const char *word, gsize length);
+gboolean when_refuse_whole(struct when_reading *r);
+gboolean when_refuse_two(struct when_reading *r);
 /* Month 1..12 of a name or abbreviation in either language, 0 for none; moves past it. */
 int when_take_month(const char **text);
 

@@ -139,6 +139,10 @@ static const struct time_word {
 	{"natten till", TOKEN_EVE_PART, PART_NIGHT},
 	{"natten mot", TOKEN_EVE_PART, PART_NIGHT},
 	{"natt till", TOKEN_EVE_PART, PART_NIGHT},
+	{"natt mot", TOKEN_EVE_PART, PART_NIGHT},
+	{"natten mellan", TOKEN_BETWEEN, PART_NIGHT},
+	{"natt mellan", TOKEN_BETWEEN, PART_NIGHT},
+	{"night between", TOKEN_BETWEEN, PART_NIGHT},
 	{"morgon", TOKEN_PART, PART_MORNING},
 	{"morgonen", TOKEN_PART, PART_MORNING},
 	{"i morse", TOKEN_DAY_PART, PART_MORNING},
@@ -149,6 +153,7 @@ static const struct time_word {
 	{"formiddag", TOKEN_PART, PART_FORENOON},
 	{"formiddagen", TOKEN_PART, PART_FORENOON},
 	{"fm", TOKEN_PART, PART_FORENOON},
+	{"f m", TOKEN_PART, PART_FORENOON},
 	{"i formiddags", TOKEN_DAY_PART, PART_FORENOON},
 	{"lunch", TOKEN_PART, PART_LUNCH},
 	{"lunchtid", TOKEN_PART, PART_LUNCH},
@@ -156,6 +161,7 @@ static const struct time_word {
 	{"eftermiddag", TOKEN_PART, PART_AFTERNOON},
 	{"eftermiddagen", TOKEN_PART, PART_AFTERNOON},
 	{"em", TOKEN_PART, PART_AFTERNOON},
+	{"e m", TOKEN_PART, PART_AFTERNOON},
 	{"i eftermiddags", TOKEN_DAY_PART, PART_AFTERNOON},
 	{"i eftermiddag", TOKEN_DAY_PART, PART_AFTERNOON},
 	{"afternoon", TOKEN_PART, PART_AFTERNOON},
@@ -195,6 +201,8 @@ static const struct time_word {
 	{"minuter", TOKEN_UNIT, 60},
 	{"minute", TOKEN_UNIT, 60},
 	{"minutes", TOKEN_UNIT, 60},
+	{"kvart", TOKEN_UNIT, 15 * 60},
+	{"halvtimme", TOKEN_UNIT, 30 * 60},
 	{"h", TOKEN_UNIT, HOUR},
 	{"t", TOKEN_UNIT, HOUR},
 	{"tim", TOKEN_UNIT, HOUR},
@@ -215,6 +223,21 @@ static const struct time_word {
 	{"just nu", TOKEN_NOW, 0},
 	{"now", TOKEN_NOW, 0},
 	{"just now", TOKEN_NOW, 0},
+	/* minutes before and after an hour, or half past the one before */
+	{"kvart over", TOKEN_MINUTES, 15},
+	{"kvart i", TOKEN_MINUTES, -15},
+	{"fem over", TOKEN_MINUTES, 5},
+	{"fem i", TOKEN_MINUTES, -5},
+	{"tio over", TOKEN_MINUTES, 10},
+	{"tio i", TOKEN_MINUTES, -10},
+	{"tjugo over", TOKEN_MINUTES, 20},
+	{"tjugo i", TOKEN_MINUTES, -20},
+	{"quarter past", TOKEN_MINUTES, 15},
+	{"quarter to", TOKEN_MINUTES, -15},
+	{"half past", TOKEN_MINUTES, 30},
+	{"five past", TOKEN_MINUTES, 5},
+	{"ten past", TOKEN_MINUTES, 10},
+	{"twenty past", TOKEN_MINUTES, 20},
 	/* numbers */
 	{"en", TOKEN_NUMBER, 1},
 	{"ett", TOKEN_NUMBER, 1},
@@ -229,6 +252,7 @@ static const struct time_word {
 	{"tio", TOKEN_NUMBER, 10},
 	{"elva", TOKEN_NUMBER, 11},
 	{"tolv", TOKEN_NUMBER, 12},
+	{"a", TOKEN_NUMBER, 1},
 	{"an", TOKEN_NUMBER, 1},
 	{"one", TOKEN_NUMBER, 1},
 	{"two", TOKEN_NUMBER, 2},
@@ -256,6 +280,7 @@ static const struct time_word {
 	{"cirka", TOKEN_ABOUT, 0},
 	{"runt", TOKEN_ABOUT, 0},
 	{"omkring", TOKEN_ABOUT, 0},
+	{"omkr", TOKEN_ABOUT, 0},
 	{"about", TOKEN_ABOUT, 0},
 	{"around", TOKEN_ABOUT, 0},
 	{"tiden", TOKEN_ABOUT, 0},
@@ -267,12 +292,14 @@ static const struct time_word {
 	{"t o m", TOKEN_DASH, 0},
 	{"i", TOKEN_FILLER, 0},
 	{"pa", TOKEN_FILLER, 0},
-	{"kl", TOKEN_FILLER, 0},
-	{"klockan", TOKEN_FILLER, 0},
-	{"vid", TOKEN_FILLER, 0},
-	{"at", TOKEN_FILLER, 0},
+	{"kl", TOKEN_AT, 0},
+	{"klockan", TOKEN_AT, 0},
+	{"vid", TOKEN_AT, 0},
+	{"at", TOKEN_AT, 0},
 	{"in", TOKEN_FILLER, 0},
 	{"of", TOKEN_FILLER, 0},
+	{"under", TOKEN_FILLER, 0},
+	{"hela", TOKEN_FILLER, 0},
 	{"mellan", TOKEN_FILLER, 0},
 	{"between", TOKEN_FILLER, 0},
 	{"fran", TOKEN_FILLER, 0},
@@ -364,10 +391,10 @@ static int number_at(const char *p, int digits)
 	return value;
 }
 
-/* "2026-11-14", also with "T20:15+01:00" behind it. */
+/* "2026-11-14", "2026/11/14", also with "T20:15+01:00" behind it. */
 static gsize iso_at(const char *p, struct token *token)
 {
-	if (digits_at(p) != 4 || p[4] != '-' || digits_at(p + 5) != 2 || p[7] != '-' ||
+	if (digits_at(p) != 4 || !strchr("-/.", p[4]) || digits_at(p + 5) != 2 || p[7] != p[4] ||
 	    digits_at(p + 8) != 2)
 		return 0;
 	token->kind = TOKEN_DATE;
@@ -396,7 +423,7 @@ static gsize iso_week_at(const char *p, struct token *token)
 	return token->value == WEEK_NONE ? 0 : 8;
 }
 
-/* "14/11", "14/11 2026", "14/11/26", "14.11.2026": the day comes first, always. */
+/* "14/11", "14/11 2026", "14/11/26", "14.11.2026", "14.11.26": the day comes first, always. */
 static gsize slashed_at(const char *p, struct token *token)
 {
 	int first = digits_at(p), year = 0;
@@ -410,11 +437,11 @@ static gsize slashed_at(const char *p, struct token *token)
 	const char *end = p + first + 1 + second;
 	if (*end == mark || (mark == '/' && *end == '-' && digits_at(end + 1) == 4))
 		year = digits_at(end + 1);
-	if (mark == '.' && year != 4)
-		return 0;
-	token->kind = TOKEN_DATE;
 	token->mday = number_at(p, first);
 	token->month = number_at(p + first + 1, second);
+	if (mark == '.' && year != 4 && (year != 2 || !token->mday || token->month - 1u > 11))
+		return 0;
+	token->kind = TOKEN_DATE;
 	if (year == 4 || year == 2) {
 		token->digits = year;
 		token->year = number_at(end + 1, year) + (year == 2 ? 2000 : 0);
@@ -423,7 +450,7 @@ static gsize slashed_at(const char *p, struct token *token)
 	return (gsize)(end - p);
 }
 
-/* "20:15", "20.15", "20:15:30". */
+/* "20:15", "20.15", "20:15:30"; "14.11.26" is a date. */
 static gsize clock_at(const char *p, struct token *token)
 {
 	int hour = digits_at(p), seconds = 0;
@@ -512,32 +539,6 @@ static gsize word_at(const char *p, struct token *token)
 
 /* tokens */
 
-static gboolean kind_in(enum token_kind kind, guint64 set)
-{
-	return set >> kind & 1;
-}
-
-/* English "on" and "to" are Swedish days: the neighbours tell which is meant. */
-static void settle_prepositions(struct token *tokens, int count)
-{
-	const guint64 said = 1u << TOKEN_NUMBER | 1u << TOKEN_DATE | 1u << TOKEN_CLOCK |
-			     1u << TOKEN_DAY | 1u << TOKEN_WEEKDAY | 1u << TOKEN_PART |
-			     1u << TOKEN_ORDINAL | 1u << TOKEN_MONTH;
-
-	for (int i = 0; i < count; i++) {
-		struct token *token = &tokens[i];
-		gboolean follows = kind_in(tokens[i + 1].kind, said & ~(1u << TOKEN_MONTH));
-		gboolean two = token->kind == TOKEN_WEEKDAY && token->length == 2;
-		if (two && strncmp(token->text, "on", 2) == 0 &&
-		    kind_in(tokens[i + 1].kind, 1u << TOKEN_WEEKDAY | 1u << TOKEN_DATE))
-			token->kind = TOKEN_FILLER;
-		else if (two && strncmp(token->text, "to", 2) == 0 && i && follows &&
-			 kind_in(tokens[i - 1].kind, said | 1u << TOKEN_MERIDIEM) &&
-			 (i < 2 || tokens[i - 2].kind != TOKEN_WEEK_MARK))
-			token->kind = TOKEN_DASH;
-	}
-}
-
 gboolean when_tokens(const char *text, struct token tokens[TOKENS_MAX], const char **unknown,
 		     gsize *unknown_length)
 {
@@ -546,6 +547,7 @@ gboolean when_tokens(const char *text, struct token tokens[TOKENS_MAX], const ch
 		ordinal_at, plain_number_at, sign_at,    word_at,
 	};
 	int count = 0;
+	gboolean at = FALSE; /* "kl" was the word before */
 
 	for (const char *p = text + strspn(text, " "); *p; p += strspn(p, " ")) {
 		struct token token = {.text = p};
@@ -557,10 +559,11 @@ gboolean when_tokens(const char *text, struct token tokens[TOKENS_MAX], const ch
 			return FALSE;
 		}
 		p += token.length;
-		if (token.kind != TOKEN_FILLER)
+		token.at = at;
+		at = token.kind == TOKEN_AT || (at && token.kind == TOKEN_FILLER);
+		if (token.kind != TOKEN_FILLER && token.kind != TOKEN_AT)
 			tokens[count++] = token;
 	}
 	tokens[count] = (struct token){.kind = TOKEN_END, .text = ""};
-	settle_prepositions(tokens, count);
 	return TRUE;
 }

@@ -59,7 +59,6 @@ static void test_phrases(void)
 		{"tis 13", "2026-11-17 13:00", "Tu 17 Nov 13:00", TIME_EXACT},
 		{"tis 15", "2026-11-10 15:00", "Tu 10 Nov 15:00", TIME_EXACT},
 		{"to 22", "2026-11-12 22:00", "Th 12 Nov 22:00", TIME_EXACT},
-		{"on to fri", "2026-11-13", "Fr 13 Nov, hour unknown", TIME_DATE},
 		{"v46 to", "2026-11-12", "Th 12 Nov, hour unknown", TIME_DATE},
 		{"fri 20 to 23", "2026-11-13 20:00 - 2026-11-13 23:00", "Fr 13 Nov 20–23",
 		 TIME_INTERVAL},
@@ -195,6 +194,58 @@ static void test_phrases(void)
 	}
 }
 
+/* Each was taken for another time, without a word. */
+static void test_other_time(void)
+{
+	static const struct {
+		const char *said, *stored;
+	} cases[] = {
+		{"natten mellan fredag och lördag", "2026-11-13 22:00 - 2026-11-14 06:00"},
+		{"natten mellan 13 och 14 november", "2026-11-13 22:00 - 2026-11-14 06:00"},
+		{"natten mellan 13/11 och 14/11 kl 02", "2026-11-14 02:00"},
+		{"natten fre-lör", "2026-11-13 22:00 - 2026-11-14 06:00"},
+		{"natten mellan 01 och 03", "2026-11-17 01:00 - 2026-11-17 03:00"},
+		{"i natt mellan 01 och 03", "2026-11-17 01:00 - 2026-11-17 03:00"},
+		{"mellan 22 och 02 i fredags", "2026-11-13 22:00 - 2026-11-14 02:00"},
+		{"mellan kl 22 och kl 02 natten mot lördag", "2026-11-13 22:00 - 2026-11-14 02:00"},
+		{"22-02 igår", "2026-11-16 22:00 - 2026-11-17 02:00"},
+		{"kl 22 - midnatt igår", "2026-11-16 22:00 - 2026-11-17 00:00"},
+		{"between 10pm and 2am on friday", "2026-11-13 22:00 - 2026-11-14 02:00"},
+		{"10-11 pm friday", "2026-11-13 22:00 - 2026-11-13 23:00"},
+		{"8 to 4 pm yesterday", "2026-11-16 08:00 - 2026-11-16 16:00"},
+		{"mellan 9 och 11 på kvällen", "2026-11-16 21:00 - 2026-11-16 23:00"},
+		{"fre kväll 20-02", "2026-11-13 20:00 - 2026-11-14 02:00"},
+		{"fre kväll 12", "2026-11-14 00:00"},
+		{"natten kl 12", "2026-11-17 00:00"},
+		{"igår 0:00-24:00", "2026-11-16 00:00 - 2026-11-17 00:00"},
+		{"v 40-42", "2026-09-28 00:00 - 2026-10-19 00:00"},
+		{"helgen v45", "2026-11-07 00:00 - 2026-11-09 00:00"},
+		{"förra helgen sön", "2026-11-08"},
+		{"den 13-15", "2026-11-13 00:00 - 2026-11-16 00:00"},
+		{"6/10-24", "2024-10-06"},
+		{"6.10.24", "2024-10-06"},
+		{"2024/10/06", "2024-10-06"},
+		{"för en vecka sedan", "2026-W46"},
+		{"för en kvart sedan", "2026-11-17 13:47"},
+		{"kvart över nio igår kväll", "2026-11-16 21:15"},
+		{"fem i halv tre", "2026-11-17 02:25"},
+		{"half past nine", "2026-11-17 09:30"},
+		{"igår e.m.", "2026-11-16 12:00 - 2026-11-16 18:00"},
+		{"under natten", "2026-11-16 22:00 - 2026-11-17 06:00"},
+		{"2024-10-05 23:30–00:15", "2024-10-05 23:30 - 2024-10-06 00:15"},
+	};
+	gint64 now = now_at("2026-11-17T14:02:00+01:00");
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GError) error = NULL;
+		struct when when;
+		g_test_message("%s", cases[i].said);
+		g_assert_true(when_parse(cases[i].said, now, &when, &error));
+		g_autofree char *stored = when_edit(&when);
+		g_assert_cmpstr(stored, ==, cases[i].stored);
+	}
+}
+
 static void test_refused(void)
 {
 	static const struct {
@@ -243,6 +294,41 @@ static void test_refused(void)
 		{"20-18 Oct", "ends before"},
 		{"21 Oct 22 - 20 Oct 04", "ends before"},
 		{"personnummer", "not understood"},
+		/* said twice, or for a day that is not said: was read as one of the two, or today
+		 */
+		{"fre kväll kl 02", "02:00 is not at that part"},
+		{"igår morgon 22", "22:00 is not at"},
+		{"igår eftermiddag 10", "10:00 is not at"},
+		{"natten kl 9", "09:00 is not at"},
+		{"igår lördag 22", "Monday"},
+		{"idag fredag", "Tuesday"},
+		{"fredag lördag", "two different"},
+		{"on to fri", "two different"},
+		{"14/11 oktober", "two different"},
+		{"14/11 15 nov", "two different"},
+		{"igår 14/11", "two different"},
+		{"igår v45", "two different"},
+		{"v46 20/10", "two different"},
+		{"nu 22", "two different"},
+		{"2 timmar sedan kl 22", "two different"},
+		{"i helgen må", "two different"},
+		{"i helgen 10", "which day"},
+		{"v46 kl 10", "which day"},
+		{"förra veckan 10", "which day"},
+		{"oktober kl 10", "which day"},
+		{"okt 2025 kväll", "which day"},
+		{"igår - 14", "when it began"},
+		{"ti to 3", "when it began"},
+		{"22 - lö 02", "when it began"},
+		{"v46-2026", "when it began"},
+		{"igår 22-21", "ends before"},
+		{"igår 22:00-22:00", "ends before"},
+		{"1-3/10 kl 22-23", "more than one interval"},
+		{"6-10-2024", "\"-\""},
+		{"förra oktober", "not understood"},
+		{"jul", "\"jul\""},
+		{"jul 2025", "\"jul\""},
+		{"natten mellan lördag och måndag", "two different"},
 	};
 	gint64 now = now_at("2026-11-17T14:02:00+01:00");
 
@@ -382,6 +468,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/when/phrases", test_phrases);
+	g_test_add_func("/when/other-time", test_other_time);
 	g_test_add_func("/when/refused", test_refused);
 	g_test_add_func("/when/other-presents", test_other_presents);
 	g_test_add_func("/when/formats", test_formats);

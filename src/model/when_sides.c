@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tokens fill the two sides of a range ("fre 17 – mån 8"; most texts have one). A word that says
+ * again what is said already, and otherwise, is refused: which of the two was meant cannot be
+ * known. Knows no calendar beyond the number of a week: when.c says what a side means. */
+#include "config.h"
+
+#include <string.h>
+
+#include "model/when_private.h"
+#include "osg/error.h"
+#include "osg/text.h"
+#include "osg/week.h"
+
+#define HOUR 3600
+#define FIRST_YEAR 1990 /* a year before it is a slip of the finger */
+#define LAST_YEAR 2099
+
+static const struct side nothing_said = {
+	.day = DAY_NONE,
+	.weekday = -1,
+	.week = WEEK_NONE,
+	.weekend = WEEK_NONE,
+	.clock = -1,
+	.instant = TIME_NONE,
+	.empty = TRUE,
+};
+
+gboolean when_refuse(struct when_reading *r, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	g_propagate_error(r->error, g_error_new_valist(OSG_ERROR, OSG_ERROR_INPUT, format, args));
+	va_end(args);
+	return FALSE;
+}
+
+gboolean when_refuse_word(struct when_reading *r, const char *word, gsize length)
+{
+	g_autofree char *said = g_strndup(word, length);
+
+	return when_refuse(
+		r, _("\"%s\" is not understood in a time; write for example \"%s\" or \"%s\"."),
+		said, _("yesterday 22"), _("14/11 20-23"));
+}
+
+gboolean when_refuse_whole(struct when_reading *r)
+{
+	return when_refuse(
+		r, _("\"%s\" is not understood as a time; write for example \"%s\" or \"%s\"."),
+		r->typed, _("yesterday 22"), _("14/11 20-23"));
+}
+
+gboolean when_refuse_two(struct when_reading *r)
+{
+	return when_refuse(r, _("\"%s\" says two different times; leave one of them out."),
+			   r->typed);
+}
+
+/* reading tokens */
+
+#define TWICE -1 /* instead of the tokens taken: it is said already, and otherwise */
+
+gboolean side_says_date(const struct side *side)
+{
+	return side->day != DAY_NONE || side->weekday >= 0 || side->week != WEEK_NONE ||
+	       side->weekend != WEEK_NONE || side->mday || side->month ||
+	       side->instant != TIME_NONE;
+}
+
+static gboolean is_number(const struct token *token)
+{
+	return (token->kind == TOKEN_NUMBER && token->digits <= 2) || token->kind == TOKEN_ORDINAL;
+}
+
+/* Whether the number at i is a day of the month: "14 nov", "14–15 nov", "14-15/11", "nov 14", "den
+ * 14", "den 14–15", "14:e". */
+static gboolean is_mday(const struct side *side, const struct token *tokens, int i)
+{
+	const struct token *token = &tokens[i];
+
+	if (token->at)
+		return FALSE;
+	if (token->kind == TOKEN_ORDINAL || token[1].kind == TOKEN_MONTH)
+		return TRUE;
+	if (i && !side->mday && (token[-1].kind == TOKEN_MONTH || token[-1].kind == TOKEN_ARTICLE))
+		return TRUE;
+	if (i >= 3 && token[-1].kind == TOKEN_DASH && is_number(&token[-2]) &&
+	    (token[-3].kind == TOKEN_MONTH || token[-3].kind == TOKEN_ARTICLE) &&
+	    (i < 4 || !is_number(&token[-4])))
+		return TRUE;
+	if (token[1].kind != TOKEN_DASH ||
+	    side_says_date(side)) /* "19/10 18 - 20/10 07": an hour */
+		return FALSE;
+	return (token[2].kind == TOKEN_DATE && !token[2].year) ||
+	       (is_number(&token[2]) && token[3].kind == TOKEN_MONTH);
+}
+
+static gboolean is_year(const struct token *tokens, int i)
+{
+	gboolean after =
+		i && (tokens[i - 1].kind == TOKEN_MONTH || tokens[i - 1].kind == TOKEN_DATE ||
+		      (i > 1 && (tokens[i - 2].kind == TOKEN_WEEK_MARK ||
+				 tokens[i - 2].kind == TOKEN_MONTH)));
+
+	return after && tokens[i].digits == 4 && tokens[i].value >= FIRST_YEAR &&
+	       tokens[i].value <= LAST_YEAR;
+}
+
+/* "9", "0930": 1; 0 when there is no such time of day, TWICE when one is said already. */
+static int set_clock(struct side *side, gint64 seconds)
+{
+	if (seconds < 0 || seconds > DAY_SECONDS)
+		return 0;
+	if (side->clock >= 0)
+		return TWICE;
+	side->clock = (int)seconds;
+	side->date_first |= !side->part && side_says_date(side);
+	return 1;
+}
+
+/* Sets what was not said; TWICE where something else was. */
+static int set_once(int *field, int unsaid, int value)
+{
+	if (*field != unsaid && *field != value)
+		return TWICE;
+	*field = value;
+	return 1;
+}
+
+static int set_instant(struct side *side, gint64 instant)
+{
+	if (side->instant != TIME_NONE)
+		return TWICE;
+	side->instant = instant;
+	return 1;
+}
+
+static int set_ago(struct when_reading *r, struct side *side, gint64 count, gint64 unit)
+{
+	if (unit < DAY_SECONDS)
+		return set_instant(side, (r->now - count * unit) / 60 * 60);
+	if (unit == DAY_SECONDS)
+		return set_once(&side->day, DAY_NONE, r->today - (int)count);
+	return set_once(&side->week, WEEK_NONE, week_of_day(r->today) - (int)count);
+}
+
+/* Seconds that the word for a time counts, 0 for another word: "2 veckor", but in "fre 22 v 40" the
+ * week has its number. */
+static gint64 unit_at(const struct token *token)
+{
+	if (token->kind == TOKEN_UNIT)
+		return token->value;
+	return token->kind == TOKEN_WEEK_MARK && token[1].kind != TOKEN_NUMBER ? 7 * DAY_SECONDS
+									       : 0;
+}
+
+/* "v 40"; "v 40-42": the number at i, with a year or without. How many tokens it took. */
+static int take_week_at(struct when_reading *r, struct side *side, const struct token *tokens,
+			int i)
+{
+	const struct token *number = &tokens[i], *year = &tokens[i + 1];
+	if (number->kind != TOKEN_NUMBER || number->digits > 2)
+		return 0;
+
+	gboolean has_year = year->kind == TOKEN_NUMBER && is_year(tokens, i + 1);
+	int iso_year, iso_number, back = 0, week = WEEK_NONE;
+	week_to_iso(week_of_day(r->today), &iso_year, &iso_number);
+	if (has_year)
+		week = week_from_iso((int)year->value, (int)number->value);
+	else
+		while (back < 8 && (week = week_from_iso(iso_year - back, (int)number->value),
+				    week == WEEK_NONE || week > week_of_day(r->today)))
+			back++;
+	if (week == WEEK_NONE || back == 8)
+		return 0;
+	if (side->weekend != WEEK_NONE)
+		side->weekend = week; /* "helgen v40" */
+	if (set_once(&side->week, WEEK_NONE, week) == TWICE)
+		return TWICE;
+	return has_year ? 2 : 1;
+}
+
+static int take_week_number(struct when_reading *r, struct side *side, const struct token *tokens,
+			    int i)
+{
+	int taken = take_week_at(r, side, tokens, i + 1);
+
+	return taken > 0 ? taken + 1 : taken;
+}
+
+/* Whether the number at i ends weeks: "v 40-42". */
+static gboolean ends_weeks(const struct when_reading *r, const struct side *side,
+			   const struct token *tokens, int i)
+{
+	const struct side *left = &r->sides[0];
+
+	return side != left && side->empty && left->week != WEEK_NONE && left->weekday < 0 &&
+	       left->clock < 0 && !left->part && !tokens[i].at && tokens[i].digits <= 2;
+}
+
+/* A number is what its neighbours make of it. Returns how many tokens it took, 0 when it means
+ * nothing here. */
+static int take_number(struct when_reading *r, struct side *side, const struct token *tokens, int i)
+{
+	const struct token *token = &tokens[i];
+
+	if (is_year(tokens, i))
+		return set_once(&side->year, 0, (int)token->value);
+	if (unit_at(&token[1])) {
+		int taken = set_ago(r, side, token->value, unit_at(&token[1]));
+		return taken > 0 ? 2 : taken;
+	}
+	if (is_mday(side, tokens, i))
+		return token->value < 1 || token->value > 31
+			       ? 0
+			       : set_once(&side->mday, 0, (int)token->value);
+	if (ends_weeks(r, side, tokens, i))
+		return take_week_at(r, side, tokens, i);
+	if (token->digits == 4 || token->digits == 3)
+		return token->value % 100 < 60 ? set_clock(side, token->value / 100 * HOUR +
+									 token->value % 100 * 60)
+					       : 0;
+	return set_clock(side, token->value * HOUR);
+}
+
+static int set_part(struct when_reading *r, struct side *side, const struct token *token)
+{
+	if (side->part)
+		return TWICE;
+	side->part = (enum part_of_day)token->value;
+	side->eve = token->kind == TOKEN_EVE_PART;
+	side->date_first |= side->clock < 0 && side_says_date(side);
+	return token->kind == TOKEN_DAY_PART ? set_once(&side->day, DAY_NONE, r->today) : 1;
+}
+
+static int apply_meridiem(struct side *side, int hours)
+{
+	if (side->meridiem || side->clock < 0 || side->clock >= 13 * HOUR ||
+	    side->clock < (side->clock < HOUR ? HOUR : 0))
+		return 0;
+	side->clock = side->clock % (12 * HOUR) + hours * HOUR;
+	side->meridiem = TRUE;
+	return 1;
+}
+
+/* "halv tio" is half past nine; "kvart över nio", "fem i halv tio". */
+static int take_minutes(struct side *side, const struct token *token)
+{
+	gint64 minutes = token->kind == TOKEN_MINUTES ? token->value : 0;
+	const struct token *half = token->kind == TOKEN_MINUTES ? token + 1 : token;
+	const struct token *number = half->kind == TOKEN_HALF ? half + 1 : half;
+
+	if (number->kind != TOKEN_NUMBER || number->digits > 2 || number->value < 1 ||
+	    number->value > 24)
+		return 0;
+	if (half->kind == TOKEN_HALF)
+		minutes -= 30;
+	int taken = set_clock(side, number->value * HOUR + minutes * 60);
+	return taken > 0 ? (int)(number - token) + 1 : taken;
+}
+
+/* A part that is 0 would be "not said": it was said, and is wrong. */
+static int take_date(struct side *side, const struct token *token)
+{
+	if (!token->mday || !token->month ||
+	    (token->digits && (token->year < FIRST_YEAR || token->year > LAST_YEAR)))
+		return 0;
+	if (side->mday || (side->month && side->month != token->month))
+		return TWICE;
+	side->mday = token->mday;
+	side->month = token->month;
+	side->year = token->year;
+	return 1;
+}
+
+static int take_last_month(struct when_reading *r, struct side *side)
+{
+	int year, month, mday;
+
+	day_to_civil(r->today, &year, &month, &mday);
+	side->year = month == 1 ? year - 1 : year;
+	return set_once(&side->month, 0, month == 1 ? 12 : month - 1);
+}
+
+/* "natten fre–lör", "natten mellan fredag och lördag" */
+static int take_night(struct when_reading *r, struct side *side, const struct token *tokens, int i)
+{
+	if (i == 0)
+		r->between = TRUE;
+	return set_part(r, side, &tokens[i]);
+}
+
+static gboolean kind_in(enum token_kind kind, guint64 set)
+{
+	return set >> kind & 1;
+}
+
+/* English "on" and "to" are Swedish days: the neighbours tell which is meant. */
+static void settle_prepositions(struct token *tokens)
+{
+	const guint64 said = 1u << TOKEN_NUMBER | 1u << TOKEN_DATE | 1u << TOKEN_CLOCK |
+			     1u << TOKEN_DAY | 1u << TOKEN_WEEKDAY | 1u << TOKEN_PART |
+			     1u << TOKEN_ORDINAL | 1u << TOKEN_MONTH;
+
+	for (int i = 0; tokens[i].kind != TOKEN_END; i++) {
+		struct token *token = &tokens[i];
+		gboolean follows = kind_in(tokens[i + 1].kind, said & ~(1u << TOKEN_MONTH));
+		gboolean two = token->kind == TOKEN_WEEKDAY && token->length == 2;
+		if (two && strncmp(token->text, "on", 2) == 0 &&
+		    kind_in(tokens[i + 1].kind, 1u << TOKEN_WEEKDAY | 1u << TOKEN_DATE))
+			token->kind = TOKEN_FILLER;
+		else if (two && strncmp(token->text, "to", 2) == 0 && i && follows &&
+			 kind_in(tokens[i - 1].kind, said | 1u << TOKEN_MERIDIEM) &&
+			 (i < 2 || tokens[i - 2].kind != TOKEN_WEEK_MARK))
+			token->kind = TOKEN_DASH;
+	}
+}
+
+/* "jul" is July beside a day or another month only: alone it is Swedish for Christmas. */
+static gboolean is_christmas(const struct token *tokens, int i)
+{
+	const guint64 beside = 1u << TOKEN_NUMBER | 1u << TOKEN_ORDINAL | 1u << TOKEN_DASH;
+	const struct token *next = &tokens[i + 1];
+
+	if (tokens[i].kind != TOKEN_MONTH || tokens[i].length != 3 ||
+	    strncmp(tokens[i].text, "jul", 3) != 0 || (i && kind_in(tokens[i - 1].kind, beside)))
+		return FALSE;
+	return !kind_in(next->kind, beside) || next->digits > 2 || next->at;
+}
+
+/* Reads the token at i into the side; how many tokens it took, 0 for a refusal. */
+static int take_token(struct when_reading *r, struct side *side, const struct token *tokens, int i)
+{
+	const struct token *token = &tokens[i];
+
+	switch (token->kind) {
+	case TOKEN_FILLER:
+	case TOKEN_ARTICLE:
+		return 1;
+	case TOKEN_NUMBER:
+	case TOKEN_ORDINAL:
+		return take_number(r, side, tokens, i);
+	case TOKEN_DATE:
+		return take_date(side, token);
+	case TOKEN_CLOCK:
+		return set_clock(side, token->value);
+	case TOKEN_INSTANT:
+		return set_instant(side, token->value);
+	case TOKEN_NOW:
+		return set_instant(side, r->now / 60 * 60);
+	case TOKEN_DAY:
+		return set_once(&side->day, DAY_NONE, r->today + (int)token->value);
+	case TOKEN_WEEKDAY:
+		return set_once(&side->weekday, -1, (int)token->value);
+	case TOKEN_MONTH:
+		return is_christmas(tokens, i) ? 0 : set_once(&side->month, 0, (int)token->value);
+	case TOKEN_LAST_MONTH:
+		return take_last_month(r, side);
+	case TOKEN_BETWEEN:
+		r->between = TRUE;
+		return set_part(r, side, token);
+	case TOKEN_PART:
+		return token->value == PART_NIGHT ? take_night(r, side, tokens, i)
+						  : set_part(r, side, token);
+	case TOKEN_DAY_PART:
+	case TOKEN_EVE_PART:
+		return set_part(r, side, token);
+	case TOKEN_WEEK:
+		return set_once(&side->week, WEEK_NONE, week_of_day(r->today) + (int)token->value);
+	case TOKEN_ISO_WEEK:
+		return set_once(&side->week, WEEK_NONE, (int)token->value);
+	case TOKEN_WEEKEND:
+		return set_once(&side->weekend, WEEK_NONE,
+				side->week != WEEK_NONE
+					? side->week
+					: week_of_day(r->today) - (day_weekday(r->today) < 5) +
+						  (int)token->value);
+	case TOKEN_WEEK_MARK:
+		return take_week_number(r, side, tokens, i);
+	case TOKEN_PREVIOUS:
+		side->previous = TRUE;
+		return 1;
+	case TOKEN_HALF:
+	case TOKEN_MINUTES:
+		return take_minutes(side, token);
+	case TOKEN_MERIDIEM:
+		return apply_meridiem(side, (int)token->value);
+	case TOKEN_ABOUT:
+		side->about = TRUE;
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+/* "-2d", "+1v": a sign at the beginning, a number and its unit. */
+static int take_signed(struct when_reading *r, struct side *side, const struct token *tokens, int i)
+{
+	const struct token *sign = &tokens[i];
+	gint64 unit = unit_at(&sign[2]);
+
+	if (!side->empty || sign[1].kind != TOKEN_NUMBER || !unit)
+		return 0;
+	int taken =
+		set_ago(r, side, sign->kind == TOKEN_PLUS ? -sign[1].value : sign[1].value, unit);
+	return taken > 0 ? 3 : taken;
+}
+
+/* "6/10-24", "6 okt -24": the year, written close to its dash. */
+static int take_dashed_year(struct when_reading *r, struct side *side, const struct token *tokens,
+			    int i)
+{
+	const struct token *dash = &tokens[i], *number = &tokens[i + 1];
+	int year, month, mday;
+
+	if (!i || !side->mday || side->year || side->clock >= 0 || number->kind != TOKEN_NUMBER ||
+	    number->digits != 2 || number->text != dash->text + dash->length ||
+	    (dash[-1].kind != TOKEN_DATE && dash[-1].kind != TOKEN_MONTH))
+		return 0;
+	day_to_civil(r->today, &year, &month, &mday);
+	if (2000 + number->value > year || 2000 + number->value < year - WHEN_FAR)
+		return 0;
+	side->year = 2000 + (int)number->value;
+	return 2;
+}
+
+static gboolean begins_other_side(const struct when_reading *r, const struct token *token)
+{
+	return token->kind == TOKEN_DASH && r->count == 1 && !r->sides[0].empty &&
+	       token[1].kind != TOKEN_END;
+}
+
+static gboolean refuse_token(struct when_reading *r, const struct token *token, int taken)
+{
+	if (taken == TWICE)
+		return when_refuse_two(r);
+	if (token->kind == TOKEN_DASH && r->count == 2 && token[1].kind != TOKEN_DASH &&
+	    (side_says_date(&r->sides[0]) || side_says_date(&r->sides[1]))) /* not "6-10-2024" */
+		return when_refuse(r,
+				   _("\"%s\" is more than one interval; write one of them, for "
+				     "example \"%s\"."),
+				   r->typed, _("14/11 20-23"));
+	const struct token *last =
+		token->kind == TOKEN_WEEK_MARK && is_number(token + 1) ? token + 1 : token;
+	return when_refuse_word(r, token->text, (gsize)(last->text - token->text) + last->length);
+}
+
+/* How many tokens the one at i and those that belong to it are; 0 or TWICE for a refusal. */
+static int take_any(struct when_reading *r, struct side *side, const struct token *tokens, int i)
+{
+	const struct token *token = &tokens[i];
+
+	if (token->kind != TOKEN_DASH && token->kind != TOKEN_PLUS)
+		return take_token(r, side, tokens, i);
+	int taken = take_signed(r, side, tokens, i);
+	return taken ? taken : take_dashed_year(r, side, tokens, i);
+}
+
+gboolean when_read_sides(struct when_reading *r, struct token *tokens)
+{
+	struct side *side = &r->sides[0];
+
+	settle_prepositions(tokens);
+	r->count = 1;
+	r->sides[0] = r->sides[1] = nothing_said;
+	for (int i = 0; tokens[i].kind != TOKEN_END;) {
+		const struct token *token = &tokens[i];
+		int taken = take_any(r, side, tokens, i);
+		if (taken > 0) {
+			side->empty = FALSE;
+		} else if (token->kind == TOKEN_DASH &&
+			   token[1].kind == TOKEN_ABOUT) { /* "22-tiden" */
+			taken = 1;
+		} else if (!taken && begins_other_side(r, token)) {
+			side = &r->sides[r->count++];
+			taken = 1;
+		} else {
+			return refuse_token(r, token, taken);
+		}
+		i += taken;
+	}
+	return !r->sides[r->count - 1].empty || when_refuse_whole(r);
+}
