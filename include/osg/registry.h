@@ -65,6 +65,7 @@ int registry_complete_places(const struct registry *v, const char *typed, GHashT
 			     struct match *out, int most);
 /* Upper and sub-categories, by the beginnings of their words and of the words people use for them:
  * "skag" finds Skadegörelse · glaskross, "skott" Våld · skjutning; scattered letters find nothing.
+ * Where nothing begins so, what the words of a sentence name: "hittade sprutorna".
  */
 int registry_complete_categories(const struct registry *v, const char *typed, GHashTable *use,
 				 struct match *out, int most);

@@ -29,10 +29,23 @@ static gboolean is_candidate(const struct match *found, int i, const char *folde
 	       ((const struct category *)found[i].record)->parent != first->key;
 }
 
+/* What a candidate is called: a place as it was found, a category in full ("ruta" is
+ * "Skadegörelse · glaskross"). Owned. */
+static char *candidate_name(const struct registry *v, const struct match *found)
+{
+	const struct category *c = found->record;
+
+	if (((const struct record *)found->record)->kind != &category_kind)
+		return g_strdup(found->name);
+	struct observation o = {.category = c->parent ? c->parent : c->record.key,
+				.sub_category = c->parent ? c->record.key : 0};
+	return observation_what(&o, v);
+}
+
 /* The one record that a text means: exactly, else the only one whose name begins so. Otherwise the
  * candidates are named: a guess would be stored, and nobody would see it. */
-static gconstpointer meant(gconstpointer exact, const struct match *found, int count,
-			   const char *field, const char *text, GError **error)
+static gconstpointer meant(const struct registry *v, gconstpointer exact, const struct match *found,
+			   int count, const char *field, const char *text, GError **error)
 {
 	g_autoptr(GString) names = g_string_new(NULL);
 	g_autofree char *folded = text_fold(text);
@@ -46,11 +59,13 @@ static gconstpointer meant(gconstpointer exact, const struct match *found, int c
 		}
 	if (exact || candidates == 1)
 		return exact ? exact : only;
-	for (int i = 0; i < count; i++)
-		g_string_append_printf(names, "%s%s", i ? ", " : "", found[i].name);
+	for (int i = 0; i < count; i++) {
+		g_autofree char *name = candidate_name(v, &found[i]);
+		g_string_append_printf(names, "%s%s", i ? ", " : "", name);
+	}
 	if (count == 0)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("%s: nothing here is called “%s”. “osg list” shows the names."),
+			    _("%s: nothing here is called “%s”. “osg list categories” shows them."),
 			    field, text);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s: “%s” could be %s."), field,
@@ -65,7 +80,7 @@ static gboolean set_what(struct session *session, struct observation *o, const c
 	struct match found[CANDIDATES];
 	int n = registry_complete_categories(v, text, NULL, found, CANDIDATES);
 	const struct category *c =
-		meant(registry_category_meant(v, text), found, n, "--what", text, error);
+		meant(v, registry_category_meant(v, text), found, n, "--what", text, error);
 
 	if (!c)
 		return FALSE;
@@ -87,7 +102,7 @@ static gboolean set_where(struct session *session, struct observation *o, const 
 		o->place_words = text_clean(text, -1, FALSE);
 		return TRUE;
 	}
-	place = meant(registry_find_place(v, text), found, n, "--where", text, error);
+	place = meant(v, registry_find_place(v, text), found, n, "--where", text, error);
 	if (place)
 		o->place = place->record.key;
 	return place != NULL;

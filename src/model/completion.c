@@ -56,10 +56,32 @@ static int keep_best(struct match *out, int count, int most, struct match match)
 	return count;
 }
 
-/* A category by scattered letters is another category than the one that is meant. */
-static int match_name(enum word_kind kind, const char *typed, const char *folded)
+/* A place that is typed by the beginning of its name is that place, before one that has an alias
+ * like it, however often that was used; an alias typed in full is as good as a name. */
+enum { WHOLE_NAME = 600, WHOLE_ALIAS = 400, BEGUN_NAME = 400 };
+
+static int match_place(const struct place *place, const struct name *name, const char *typed)
 {
+	int score = text_match(typed, name->folded);
+	gboolean whole = strcmp(typed, name->folded) == 0;
+
+	if (!*typed || !score)
+		return score;
+	if (strcmp(name->shown, place->name) != 0)
+		return whole ? score + WHOLE_ALIAS : score * 9 / 10;
+	return score + (whole                                   ? WHOLE_NAME
+			: g_str_has_prefix(name->folded, typed) ? BEGUN_NAME
+								: 0);
+}
+
+/* A category by scattered letters is another category than the one that is meant. */
+static int match_name(enum word_kind kind, const char *typed, const struct name *name)
+{
+	const char *folded = name->folded;
+
 	switch (kind) {
+	case WORD_PLACE:
+		return match_place(name->record, name, typed);
 	case WORD_CATEGORY:
 		return text_match_words(typed, folded);
 	case WORD_SYNONYM: {
@@ -84,8 +106,7 @@ static int complete(const struct registry *v, enum word_kind kind, const char *t
 		const struct name *name = &g_array_index(v->names[kind], struct name, i);
 		if (letters & ~name->letters || ((const struct record *)name->record)->withdrawn)
 			continue;
-		struct match match = {name->record, name->shown,
-				      match_name(kind, fold, name->folded)};
+		struct match match = {name->record, name->shown, match_name(kind, fold, name)};
 		if (!match.score)
 			continue;
 		match.score = MAX(match.score + use_bonus(use, match.record) -
@@ -102,12 +123,58 @@ int registry_complete_places(const struct registry *v, const char *typed, GHashT
 	return complete(v, WORD_PLACE, typed, use, out, 0, most);
 }
 
+/* How well the word of a sentence says a name: the same word, or the name with an ending or another
+ * word after it ("sprutorna", "moppegänget"). Short ones only whole: "hot" is not in "hotell". */
+static int match_said(const char *word, gsize length, const char *name)
+{
+	enum { LONG = 5 }; /* "gången" is no "gäng" */
+	gsize name_length = strlen(name);
+
+	if (length < name_length || strncmp(word, name, name_length) != 0 ||
+	    (length > name_length && name_length < LONG))
+		return 0;
+	return 100 + (int)MIN(name_length, 60) - (length > name_length ? 50 : 0);
+}
+
+/* What a sentence tells of, by the words in it that are names ("klotter på väggen"). */
+static int find_in_sentence(const struct registry *v, enum word_kind kind, const char *folded,
+			    struct match *out, int count, int most)
+{
+	for (guint i = 0; i < v->names[kind]->len; i++) {
+		const struct name *name = &g_array_index(v->names[kind], struct name, i);
+		struct match match = {name->record, name->shown, 0};
+		if (((const struct record *)name->record)->withdrawn || strlen(name->folded) < 3)
+			continue;
+		if (kind == WORD_CATEGORY && ((const struct category *)name->record)->parent)
+			continue; /* "skola", "park": where it was */
+		for (const char *word = folded; word; word = strchr(word, ' ')) {
+			word += *word == ' ';
+			gsize length = strcspn(word, " ");
+			gsize phrase = strlen(name->folded);
+			if (strchr(name->folded, ' ') && strlen(word) >= phrase &&
+			    (word[phrase] == ' ' || !word[phrase]))
+				length = phrase;
+			match.score = MAX(match.score, match_said(word, length, name->folded));
+		}
+		if (match.score)
+			count = keep_best(out, count, most, match);
+	}
+	return count;
+}
+
 int registry_complete_categories(const struct registry *v, const char *typed, GHashTable *use,
 				 struct match *out, int most)
 {
 	int count = complete(v, WORD_CATEGORY, typed, use, out, 0, most);
 
-	return *typed ? complete(v, WORD_SYNONYM, typed, use, out, count, most) : count;
+	if (!*typed)
+		return count;
+	count = complete(v, WORD_SYNONYM, typed, use, out, count, most);
+	if (count || most <= 0)
+		return count;
+	g_autofree char *folded = text_fold(typed);
+	count = find_in_sentence(v, WORD_CATEGORY, folded, out, 0, most);
+	return find_in_sentence(v, WORD_SYNONYM, folded, out, count, most);
 }
 
 int registry_complete_organisations(const struct registry *v, const char *typed, struct match *out,

@@ -59,6 +59,7 @@ static inline GPtrArray *fixture_places(void)
 		{6, 5, 59.2650, 17.8850, "Vårby gård", ""},
 		{7, 5, 59.2655, 17.8855, "Vårby gårds centrum", "Vgård C"},
 		{8, 2, 59.21, 17.93, "Visättra, Mangårdsvägen", ""},
+		{9, 5, 59.264, 17.883, "Kungsskolan", "Vårby gårdskolan"},
 	};
 	GPtrArray *places = g_ptr_array_new();
 

@@ -135,6 +135,46 @@ static void test_completing(void)
 	fixture_tear_down(&f);
 }
 
+/* As people type: a name begun is that place, whatever has an alias like it and however often that
+ * was used; a sentence is its words. Nothing is found in scattered letters. */
+static void test_typed_words(void)
+{
+	static const struct {
+		const char *typed, *code;
+	} cases[] = {
+		{"klotter på väggen", "KLO"},
+		{"någon har klottrat på dörren", "KLO"},
+		{"slagsmål bakom kiosken", "VAL"},
+		{"vandaliserade bänkar i gången", "SKA"},
+		{"det brinnande skräpet", "BRA"},
+		{"gubbe med knivar", NULL},
+		{"the windows smashed at school", "SKA"},
+		{"slagsmålet", "VAL"},
+		{"hotellet", NULL},
+		{"xyzzy", NULL},
+	};
+	struct model_fixture f;
+	struct match m[4];
+	gint64 alias;
+	g_autoptr(GHashTable) use = g_hash_table_new(g_int64_hash, g_int64_equal);
+	fixture_set_up(&f);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		int n = registry_complete_categories(f.v, cases[i].typed, NULL, m, 4);
+		const struct category *c = n ? m[0].record : NULL;
+		g_test_message("%s", cases[i].typed);
+		g_assert_cmpstr(c && c->parent ? registry_category(f.v, c->parent)->code
+				: c            ? c->code
+					       : NULL,
+				==, cases[i].code);
+	}
+	alias = registry_find_place(f.v, "kungsskolan")->record.key;
+	g_hash_table_insert(use, &alias, GINT_TO_POINTER(100000));
+	g_assert_cmpint(registry_complete_places(f.v, "vårby går", use, m, 4), >, 0);
+	g_assert_cmpstr(((struct place *)m[0].record)->name, ==, "Vårby gård");
+	fixture_tear_down(&f);
+}
+
 static char *names_in(const struct registry *v, const char *text)
 {
 	g_autoptr(GPtrArray) places = g_ptr_array_new(), areas = g_ptr_array_new();
@@ -511,6 +551,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/record/kinds", test_records);
 	g_test_add_func("/registry/finding", test_finding);
 	g_test_add_func("/registry/synonyms", test_synonyms);
+	g_test_add_func("/registry/typed-words", test_typed_words);
 	g_test_add_func("/registry/completing", test_completing);
 	g_test_add_func("/registry/in-text", test_in_text);
 	g_test_add_func("/registry/points", test_points);
