@@ -234,6 +234,9 @@ struct records_reading {
 	gboolean dry_run;
 	struct import_result *result;
 	GHashTable *rejected; /* text of the rows that were set aside before */
+	guint left_out;       /* references to seats and imports of another installation */
+	GHashTable *names;    /* "organisation:POL" and the key of the record that is called so */
+	GHashTable *taken; /* keys as text of the records that a row of this file was taken for */
 };
 
 static gboolean records_allowed(const struct record_kind *kind, GError **error)
@@ -244,6 +247,36 @@ static gboolean records_allowed(const struct record_kind *kind, GError **error)
 	g_set_error(error, OSG_ERROR, OSG_ERROR_DENIED,
 		    _("Records of the kind “%s” cannot be imported."), _(kind->title));
 	return FALSE;
+}
+
+static gint64 reading_key(gpointer reading, const char *refers, const char *name)
+{
+	return reference_key(((struct records_reading *)reading)->session, refers, name);
+}
+
+/* Who entered a record and by which file: seats do not come by file, so that of another
+ * installation is nobody's here. The record is worth having all the same. */
+static gboolean leave_out(gpointer reading, const char *refers, const char *name)
+{
+	gboolean origin = g_str_equal(refers, "participant") || g_str_equal(refers, "import");
+	struct id id;
+
+	if (!origin || !id_parse(name, &id))
+		return FALSE;
+	((struct records_reading *)reading)->left_out++;
+	return TRUE;
+}
+
+static void note_left_out(struct records_reading *r)
+{
+	if (r->left_out)
+		g_ptr_array_add(r->result->notes,
+				g_strdup_printf(ngettext("%u reference to a seat or an import that "
+							 "is not here was left out.",
+							 "%u references to seats or imports that "
+							 "are not here were left out.",
+							 r->left_out),
+						r->left_out));
 }
 
 /* What the preview shows of it: an observation's when, where and what. */
@@ -281,6 +314,106 @@ static gboolean observation_complete(struct observation *o, const struct registr
 	return FALSE;
 }
 
+/* What no two records of its kind may share beside the id, NULL where there is no such thing.
+ * Owned. */
+static char *only_name(const struct record *record)
+{
+	const struct record_kind *kind = record->kind;
+	const struct planned_event *e = (const struct planned_event *)record;
+	const struct field *code = fields_find(kind->fields, "code");
+
+	if (kind == &planned_event_kind)
+		return e->source && e->source_id
+			       ? g_strdup_printf("%s:%s:%s", kind->name, e->source, e->source_id)
+			       : NULL;
+	if (kind != &organisation_kind && kind != &category_kind)
+		return NULL;
+	return g_strdup_printf("%s:%s", kind->name, FIELD_AT(char *, record, code));
+}
+
+static gboolean gather_names(struct records_reading *r, const struct record_kind *kind,
+			     GError **error)
+{
+	g_autoptr(GPtrArray) all = NULL;
+
+	if (!g_hash_table_add(r->taken, g_strdup(kind->name)))
+		return TRUE;
+	all = session_all_ever(r->session, kind, error);
+	for (guint i = 0; all && i < all->len; i++) {
+		struct record *record = all->pdata[i];
+		char *name = only_name(record);
+
+		if (name)
+			g_hash_table_insert(r->names, name,
+					    g_memdup2(&record->key, sizeof(gint64)));
+	}
+	return all != NULL;
+}
+
+/* The key of the record that stands where this one would: of an organisation the one with its code,
+ * of an observation the one of the same source and its id. Installations that were set up apart
+ * give such records ids of their own. 0 = none; FALSE where that could not be looked up. */
+static gboolean namesake(struct records_reading *r, const struct record *record, gint64 *key,
+			 GError **error)
+{
+	const struct observation *o = (const struct observation *)record;
+	g_autofree char *name = only_name(record);
+	g_autoptr(GError) local = NULL;
+	const gint64 *found;
+
+	*key = 0;
+	if (record->kind == &observation_kind && o->source && o->source_id)
+		*key = session_source_key(r->session, o->organisation, o->source, o->source_id,
+					  NULL, &local);
+	if (local || (name && !gather_names(r, record->kind, &local))) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
+	found = name ? g_hash_table_lookup(r->names, name) : NULL;
+	if (found)
+		*key = *found;
+	return TRUE;
+}
+
+/* The record that the row is about: with its id, else its namesake, whose id it then has; NULL for
+ * a new one or with an error. Two rows of a file cannot be one record. */
+static struct record *find_stored(struct records_reading *r, struct record *record, GError **error)
+{
+	struct record *stored = session_find(r->session, record->kind, &record->id, error);
+	g_autofree char *mark = NULL;
+	gint64 key = 0;
+
+	if (stored || (error && *error) || !namesake(r, record, &key, error) || !key)
+		return stored;
+	stored = session_get(r->session, record->kind, key, error);
+	if (!stored)
+		return NULL;
+	mark = g_strdup_printf("%s:%" G_GINT64_FORMAT, record->kind->name, key);
+	if (!g_hash_table_add(r->taken, g_steal_pointer(&mark))) {
+		record_free(stored);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("another row of the file has the same %s under another id; leave one "
+			      "of the two out."),
+			    record->kind == &observation_kind || record->kind == &planned_event_kind
+				    ? "source_id"
+				    : "code");
+		return NULL;
+	}
+	record->id = stored->id;
+	return stored;
+}
+
+/* What this file brought is found by the rows that follow. */
+static void note_taken(struct records_reading *r, const struct record *record)
+{
+	char *name = only_name(record);
+
+	if (name)
+		g_hash_table_insert(r->names, name, g_memdup2(&record->key, sizeof(gint64)));
+	g_hash_table_add(r->taken,
+			 g_strdup_printf("%s:%" G_GINT64_FORMAT, record->kind->name, record->key));
+}
+
 static gboolean records_take(gpointer data, gpointer reading, GError **error)
 {
 	struct records_reading *r = reading;
@@ -293,7 +426,7 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	    (record->kind == &observation_kind &&
 	     !observation_complete(data, session_registry(r->session), error)))
 		return FALSE;
-	stored = session_find(r->session, record->kind, &record->id, &local);
+	stored = find_stored(r, record, &local);
 	if (local) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
@@ -310,6 +443,7 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	if (!same && !(programme_fits(r->session, record, &field, error) &&
 		       session_put(r->session, record, error)))
 		return FALSE;
+	note_taken(r, record);
 	r->result->read++;
 	if (same)
 		r->result->unchanged++;
@@ -393,7 +527,7 @@ static gboolean find_rejected(struct records_reading *r, GError **error)
 static gboolean read_records(struct records_reading *r, GBytes *bytes, gint64 organisation,
 			     GError **error)
 {
-	const struct field_form form = app_record_form(r->session);
+	const struct field_form form = {.key = reading_key, .leave_out = leave_out, .data = r};
 	const struct participant *me = session_participant(r->session);
 	const struct format *format = r->source->format;
 	const struct record_reader reader = {
@@ -420,6 +554,7 @@ static gboolean read_records(struct records_reading *r, GBytes *bytes, gint64 or
 		session_rollback(r->session);
 		return FALSE;
 	}
+	note_left_out(r);
 	if (!r->dry_run)
 		return session_commit(r->session,
 				      g_strdup_printf(_("Import of %s"), r->source->name), error);
@@ -432,7 +567,8 @@ gboolean records_import(struct session *session, const struct import_source *sou
 			GError **error)
 {
 	g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable();
-	struct records_reading reading = {session, source, dry_run, result, NULL};
+	struct records_reading reading = {
+		.session = session, .source = source, .dry_run = dry_run, .result = result};
 	g_autoptr(GBytes) bytes = NULL;
 	gboolean ok;
 
@@ -441,7 +577,11 @@ gboolean records_import(struct session *session, const struct import_source *sou
 		return FALSE;
 	bytes = g_memory_output_stream_steal_as_bytes(G_MEMORY_OUTPUT_STREAM(memory));
 	reading.rejected = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	reading.taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	reading.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	ok = find_rejected(&reading, error) && read_records(&reading, bytes, organisation, error);
 	g_hash_table_unref(reading.rejected);
+	g_hash_table_unref(reading.taken);
+	g_hash_table_unref(reading.names);
 	return ok;
 }

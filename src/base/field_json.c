@@ -291,7 +291,9 @@ static gboolean read_ref(const struct field *field, const json_t *value, gpointe
 			 GError **error G_GNUC_UNUSED)
 {
 	*(gint64 *)at = 0;
-	return json_is_null(value) || get_ref(field, value, form, at);
+	return json_is_null(value) || get_ref(field, value, form, at) ||
+	       (form && form->leave_out && json_is_string(value) &&
+		form->leave_out(form->data, field->refers, json_string_value(value)));
 }
 
 static json_t *write_refs(const struct field *field, gconstpointer at,

@@ -103,12 +103,13 @@ static json_t *record_geometry(gconstpointer record)
 	return json_null();
 }
 
+/* The fields before a geometry that may be longer than what a file is recognised by. */
 static void geojson_write_record(GString *out, gconstpointer record, const struct field_form *form,
 				 gboolean first)
 {
 	json_append(out,
-		    json_pack("{s:s, s:o, s:o}", "type", "Feature", "geometry",
-			      record_geometry(record), "properties", record_object(record, form)),
+		    json_pack("{s:s, s:o, s:o}", "type", "Feature", "properties",
+			      record_object(record, form), "geometry", record_geometry(record)),
 		    first);
 }
 
@@ -342,8 +343,20 @@ static int json_sniff_records(const char *head, gsize length, const char *name)
 	return 0;
 }
 
+/* What is written of a kind that has no records. */
+static gboolean is_empty_collection(const char *head, gsize length)
+{
+	g_autofree char *text = g_strndup(head, length);
+	const char *features = strstr(text, "\"features\":[");
+
+	return features &&
+	       g_str_has_prefix(g_strchug((char *)features + strlen("\"features\":[")), "]}");
+}
+
 static int geojson_sniff_records(const char *head, gsize length, const char *name)
 {
+	if (length < 200 && is_empty_collection(head, length))
+		return 97;
 	return g_str_has_prefix(head, "{\"type\":\"FeatureCollection\"")
 		       ? json_sniff_records(head, length, name) + 1
 		       : 0;

@@ -740,6 +740,68 @@ static void test_no_events(void)
 	town_clear(&t);
 }
 
+/* What an installation wrote that was set up apart: its organisations have ids of their own, its
+ * seats and imports are nobody's here. */
+static void test_other_installation(void)
+{
+	static const struct record_kind *const kinds[] = {
+		&organisation_kind, &area_kind, &place_kind, &observation_kind, &hotspot_kind};
+	static const char *const endings[] = {"csv", "json", "geojson"};
+
+	for (gsize e = 0; e < G_N_ELEMENTS(endings); e++) {
+		struct import_town from, to;
+		g_autofree char *file = NULL, *name = g_strdup_printf("x.%s", endings[e]);
+
+		town_init(&from, "");
+		file = town_write(&from, "a.csv", HEAD "1;2024-10-04;22:15;BRA;Norrby skola;x\n");
+		import_result_free(town_import(&from, file,
+					       &(struct import_figures){.read = 1, .created = 1}));
+		town_init(&to, NULL);
+		for (gsize k = 0; k < 2 * G_N_ELEMENTS(kinds); k++) {
+			const struct record_kind *kind = kinds[k / 2];
+			g_autoptr(GError) error = NULL;
+			g_autofree char *written =
+				app_export(from.session, kind, endings[e], &error);
+			g_autofree char *path = town_write(&to, name, written);
+			struct import_result *r = app_import(
+				to.session, &(struct import_options){.file = path}, &error);
+
+			g_test_message("%s.%s", kind->plural, endings[e]);
+			g_assert_no_error(error);
+			g_assert_cmpint(r->set_aside, ==, 0);
+			g_assert_cmpint(r->read == 0, ==, kind == &hotspot_kind);
+			if (k % 2) /* read again */
+				g_assert_cmpint(r->unchanged, ==, r->read);
+			if (kind == &observation_kind)
+				g_assert_true(says(r->notes, "left out"));
+			import_result_free(r);
+			g_assert_true(session_refresh(to.session, &error));
+		}
+		town_clear(&from);
+		town_clear(&to);
+	}
+}
+
+/* One code under two ids in a file: the second is set aside, and the first stands. */
+static void test_code_twice(void)
+{
+	struct import_town t;
+	g_autofree char *file = NULL;
+	struct import_result *r;
+
+	town_init(&t, "");
+	file = town_write(&t, "o.csv",
+			  "id,code,name,kind,position,expected,first_week,last_week,outside,mail,"
+			  "withheld\n"
+			  ",NYA,Nya,police,9,1,,,0,,0\n"
+			  ",NYA,Andra,police,9,1,,,0,,0\n");
+	r = town_import(&t, file,
+			&(struct import_figures){.read = 2, .created = 1, .set_aside = 1});
+	g_assert_nonnull(strstr(((struct rejected_row *)r->rejected->pdata[0])->reason, "code"));
+	import_result_free(r);
+	town_clear(&t);
+}
+
 /* Every kind that can be imported, written from one database and read into an empty one, is written
  * again as the same bytes. */
 static void test_export_reads_back(void)
@@ -887,6 +949,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/import/unknown-place-with-its-area", test_unknown_place_with_its_area);
 	g_test_add_func("/import/explain", test_explain);
 	g_test_add_func("/import/export-reads-back", test_export_reads_back);
+	g_test_add_func("/import/other-installation", test_other_installation);
+	g_test_add_func("/import/code-twice", test_code_twice);
 	g_test_add_func("/import/own-columns-back", test_own_columns_back);
 	g_test_add_func("/import/own-rows-beside-bad-ones", test_own_rows_beside_bad_ones);
 	g_test_add_func("/import/whose-id-it-is", test_whose_id_it_is);
