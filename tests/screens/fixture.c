@@ -238,6 +238,31 @@ void fixture_share(const char *category, int finest)
 	g_assert_true(store_commit(keeper, NULL));
 }
 
+void fixture_report_more(const char *organisation, const char *category, int count)
+{
+	struct registry *v = registry_new(store_all(keeper, &organisation_kind, NULL),
+					  store_all(keeper, &area_kind, NULL),
+					  store_all(keeper, &place_kind, NULL),
+					  store_all(keeper, &category_kind, NULL), TRUE);
+
+	begin_change();
+	for (int i = 0; i < 3 * count; i++) {
+		struct observation *o = record_new(&observation_kind);
+
+		o->time_from = o->time_to =
+			week_start(week_from_iso(2024, 40) - i % 3) + i % 6 * DAY_SECONDS;
+		o->category = registry_find_category(v, category)->record.key;
+		o->place = (int)((gsize)i % G_N_ELEMENTS(places)) + 1;
+		o->organisation = registry_find_organisation(v, organisation)->record.key;
+		o->entered_at = o->time_from + 3600;
+		observation_settle(o, v);
+		o->counted = 1;
+		put(keeper, o);
+	}
+	g_assert_true(store_commit(keeper, NULL));
+	registry_free(v);
+}
+
 const char *fixture_file(void)
 {
 	return store_file(keeper);

@@ -8,6 +8,7 @@
 #include "fixture.h"
 #include "osg/ui.h"
 #include "ui/drawing_cells.h"
+#include "ui/screen.h"
 
 struct hotspots_fixture {
 	struct session *session;
@@ -63,6 +64,17 @@ static void check_shows(const struct hotspots_fixture *f, const char *text, gboo
 		g_error("“%s” is %s shown:\n%s", text, shown ? "not" : "still", dump);
 }
 
+/* Whether any changed recording stands. */
+static void check_changed(const struct hotspots_fixture *f, gboolean wanted)
+{
+	g_autoptr(GPtrArray) all = session_all(f->session, &recording_change_kind, NULL);
+	guint standing = 0;
+
+	for (guint i = 0; i < all->len; i++)
+		standing += !((struct record *)all->pdata[i])->withdrawn;
+	g_assert_cmpint(standing > 0, ==, wanted);
+}
+
 static void test_found(void)
 {
 	struct hotspots_fixture f;
@@ -105,6 +117,33 @@ static void test_decided(void)
 	check_shows(&f, "What made it start:", TRUE);
 	press(&f, 'u');
 	check_shows(&f, "There is no focus group yet", TRUE);
+	fixture_close(&f);
+}
+
+/* An organisation that has begun to report more is written down from both screens, and undone. */
+static void test_recording_written_down(void)
+{
+	static const struct {
+		guint32 screen, key;
+	} ways[] = {{'2', 'm'}, {'5', 'M'}};
+	struct hotspots_fixture f;
+
+	fixture_open(&f, 400, 80, 24);
+	fixture_report_more("POL", "NED", 20);
+	for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+		press(&f, ways[i].screen);
+		ui_reload(f.ui);
+		wait_for_jobs(&f);
+		press(&f, ways[i].key);
+		check_shows(&f, "Write down a changed recording?", TRUE);
+		check_shows(&f, "count as recorded", TRUE);
+		check_changed(&f, FALSE);
+		press(&f, UI_KEY_ENTER);
+		check_shows(&f, "Written down as a changed recording: ", TRUE);
+		check_changed(&f, TRUE);
+		press(&f, 'u');
+		check_changed(&f, FALSE);
+	}
 	fixture_close(&f);
 }
 
@@ -211,6 +250,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/hotspots/found", test_found);
 	g_test_add_func("/hotspots/decided", test_decided);
 	g_test_add_func("/hotspots/charts", test_charts);
+	g_test_add_func("/hotspots/recording-written-down", test_recording_written_down);
 	g_test_add_func("/hotspots/sizes", test_sizes);
 	g_test_add_func("/hotspots/empty", test_empty);
 	g_test_add_func("/chart/columns", test_chart);
