@@ -196,6 +196,34 @@ static void test_decided(void)
 	town_close(&t);
 }
 
+/* One reporter, one point, one hour, or nothing before: a sentence, and no hotspot. */
+static void test_nothing_to_compare(void)
+{
+	static const struct {
+		int weeks;
+		const char *says;
+	} files[] = {{52, "are at one point"}, {1, "all in one week"}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+		struct hotspot_town t;
+
+		town_open(&t, 0);
+		town_begin_change(&t);
+		for (int w = 0; w < files[i].weeks; w++)
+			for (int n = 0; n < 6; n++)
+				town_observe_at(&t, t.week - w, FAR_LAT + (i ? 0.004 * n : 0),
+						FAR_LON, NULL, t.organisations[0]);
+		g_assert_true(store_commit(t.store, NULL));
+		g_assert_true(session_refresh(t.f.session, NULL));
+		struct hotspot_week *now = town_look(t.f.session, t.week);
+		g_assert_cmpuint(now->list->len, ==, 0);
+		check_says(words_hotspot_remark(&now->basis), "Too few to judge: ");
+		check_says(words_hotspot_remark(&now->basis), files[i].says);
+		hotspot_week_free(now);
+		town_close(&t);
+	}
+}
+
 /* As they were kept before points were known: read, with nothing at points. */
 static void test_kept_before(void)
 {
@@ -220,6 +248,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/points/not-told-by-point", test_not_told_by_point);
 	g_test_add_func("/points/shown", test_shown);
 	g_test_add_func("/points/decided", test_decided);
+	g_test_add_func("/points/nothing-to-compare", test_nothing_to_compare);
 	g_test_add_func("/points/kept-before", test_kept_before);
 	return g_test_run();
 }

@@ -373,16 +373,35 @@ const char *words_hotspot_year(const struct picture_hotspot *h)
 
 /* about the week */
 
+static void append_few(GString *out, const struct hotspot_basis *basis)
+{
+	const char *why =
+		basis->verdict == SCAN_ONE_PLACE
+			? ngettext("Too few to judge: the %d event of a year is at one point, and "
+				   "there is nothing to compare it with.",
+				   "Too few to judge: all %d events of a year are at one point, "
+				   "and there is nothing to compare it with.",
+				   (gulong)basis->events)
+		: basis->verdict == SCAN_ONE_INTERVAL
+			? ngettext("Too few to judge: %d event at exact places in a year, in one "
+				   "week.",
+				   "Too few to judge: %d events at exact places in a year, all in "
+				   "one "
+				   "week.",
+				   (gulong)basis->events)
+			: ngettext("Too few to judge: %d event at exact places in a year.",
+				   "Too few to judge: %d events at exact places in a year.",
+				   (gulong)basis->events);
+
+	append_otherwise(out, why, basis->events);
+}
+
 char *words_hotspot_remark(const struct hotspot_basis *basis)
 {
 	GString *out = g_string_new(NULL);
 
 	if (basis->verdict != SCAN_JUDGED)
-		append_otherwise(out,
-				 ngettext("Too few to judge: %d event at exact places in a year.",
-					  "Too few to judge: %d events at exact places in a year.",
-					  (gulong)basis->events),
-				 basis->events);
+		append_few(out, basis);
 	if (basis->near_days && !basis->near_place &&
 	    !(basis->near_count > 0)) { /* round a place it is a finding */
 		g_autofree char *expected = words_count(basis->near_expected);
