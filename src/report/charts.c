@@ -136,12 +136,22 @@ static int sum_of(const int *values, int count)
 	return sum;
 }
 
+/* Weeks before anything was kept: they are not known, and none is not the same. */
+static int unknown_weeks(const int *values, int count)
+{
+	int unknown = 0;
+
+	while (unknown < count - 1 && !values[unknown])
+		unknown++;
+	return unknown;
+}
+
 /* The year up to the week, the year before it as a line. */
 static gboolean add_year(GPtrArray *out, struct session *session, const struct picture *p,
 			 GError **error)
 {
-	const struct weeks weeks = {p->week - YEAR + 1};
-	int values[2 * YEAR], before;
+	struct weeks weeks = {p->week - YEAR + 1};
+	int values[2 * YEAR], before, unknown;
 	struct chart chart = {
 		.values = values + YEAR, .count = YEAR, .window = 1, .label_every = 6};
 	GString *sentence;
@@ -149,6 +159,10 @@ static gboolean add_year(GPtrArray *out, struct session *session, const struct p
 	if (!app_week_totals(session, p->week - 2 * YEAR + 1, p->week, values, error))
 		return FALSE;
 	before = sum_of(values, YEAR);
+	unknown = before ? 0 : unknown_weeks(chart.values, YEAR);
+	weeks.first += unknown;
+	chart.values += unknown;
+	chart.count -= unknown;
 	chart.before = before ? values : NULL;
 	sentence = g_string_new(NULL);
 	g_string_append_printf(sentence, _("Events a week over a year, %d together."),
