@@ -6,4 +6,4 @@ ALTER TABLE hotspot ADD COLUMN lon REAL;
 ALTER TABLE hotspot ADD COLUMN radius REAL;
 ALTER TABLE hotspot ADD COLUMN near TEXT;
 
-PRAGMA user_version = 12;
+PRAGMA user_version = 11;
