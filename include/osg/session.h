@@ -271,6 +271,9 @@ gboolean session_put_bulk(struct session *session, gpointer record, GError **err
  * source_version is the digest of the row as its source has it. */
 gboolean session_put_imported(struct session *session, struct observation *observation,
 			      const char *source_version, GError **error);
+/* As store_sources_ahead: those of the next rows. */
+gboolean session_sources_ahead(struct session *session, const GPtrArray *source_ids,
+			       GError **error);
 /* The observation of a source's own id, 0 = none; version_seen (owned) the digest given when it was
  * last seen. */
 gint64 session_source_key(struct session *session, gint64 organisation, const char *source,

@@ -404,12 +404,22 @@ static gboolean import_pause(struct import *i, GError **error)
 	return !i->record || session_pause(i->session, i->record, error);
 }
 
+static gboolean import_look_ahead(struct import *i, const struct batch *batch, GError **error)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_sized_new(batch->count);
+
+	for (guint row = 0; row < batch->count; row++)
+		g_ptr_array_add(ids, batch->rows[row].observation.source_id);
+	return !i->look_up || session_sources_ahead(i->session, ids, error);
+}
+
 static gboolean import_batches(struct import *i, GError **error)
 {
 	struct batch *batch;
 	gboolean ok = TRUE;
 
 	while (ok && (batch = pipeline_next(i->pipeline))) {
+		ok = import_look_ahead(i, batch, error);
 		for (guint row = 0; ok && row < batch->count; row++)
 			ok = import_row(i, &batch->rows[row], error) && import_pause(i, error);
 		ok = ok && import_go_on(i, error);

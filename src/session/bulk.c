@@ -23,6 +23,11 @@ gboolean session_put_imported(struct session *session, struct observation *obser
 	       store_put_imported(session->store, observation, source_version, error);
 }
 
+gboolean session_sources_ahead(struct session *session, const GPtrArray *source_ids, GError **error)
+{
+	return store_sources_ahead(session->store, source_ids, error);
+}
+
 gint64 session_source_key(struct session *session, gint64 organisation, const char *source,
 			  const char *source_id, char **version_seen, GError **error)
 {

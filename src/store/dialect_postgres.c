@@ -14,7 +14,7 @@ static const struct {
 	{"CREATE VIRTUAL TABLE search USING fts5 (text, content = '', columnsize = 0, detail = "
 	 "none, tokenize = 'ascii');",
 	 "CREATE TABLE search (key INTEGER PRIMARY KEY, text TEXT NOT NULL, words TSVECTOR NOT "
-	 "NULL); CREATE INDEX search_words ON search USING gin (words) WITH (fastupdate = off);"},
+	 "NULL); CREATE INDEX search_words ON search USING gin (words);"},
 	/* a server's database begins empty */
 	{"INSERT INTO search (rowid, text) SELECT key, osg_fold(text) FROM observation WHERE text "
 	 "IS NOT NULL ORDER BY key;",
@@ -60,6 +60,10 @@ const struct dialect dialect_postgres = {
 					"r.visibility") " AND l.before IS NOT NULL AND l.kind = "
 							"'observation' GROUP BY o.key, "
 							"r.entered_at, r.withdrawn",
+			[QUERY_SOURCES] =
+				"SELECT source_id, source, owner, key, source_version FROM "
+				"observation WHERE source_id = ANY (ARRAY (SELECT "
+				"jsonb_array_elements_text(CAST($1 AS jsonb))))",
 			[QUERY_SEARCH_ADD] =
 				"INSERT INTO search (key, text, words) VALUES ($1, $2, "
 				"array_to_tsvector(array_remove(string_to_array($2, ' '), '')))",

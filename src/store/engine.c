@@ -238,7 +238,11 @@ void statement_reset(struct statement *statement)
 
 gboolean statement_execute(struct statement *statement, GError **error)
 {
-	gboolean done = statement_step(statement, error) == ENGINE_DONE;
+	gboolean done;
+
+	if (statement->driver->execute)
+		return statement->driver->execute(statement, error);
+	done = statement_step(statement, error) == ENGINE_DONE;
 
 	statement_reset(statement);
 	return done;

@@ -93,7 +93,8 @@ void statement_reset(struct statement *statement);
 void statement_bind_row(struct statement *statement, struct statement *from);
 /* Of the row that the last step found. */
 int statement_columns(struct statement *statement);
-/* Runs a statement that gives no rows, and resets it. */
+/* Runs a statement that gives no rows, and resets it. In a bulk change what a server has against it
+ * may be told by a later statement, or by engine_commit. */
 gboolean statement_execute(struct statement *statement, GError **error);
 /* First column of the first row, 0 when there is none; resets. */
 gboolean statement_number(struct statement *statement, gint64 *number, GError **error);

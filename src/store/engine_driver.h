@@ -52,6 +52,9 @@ struct engine_driver {
 	void (*bind_bytes)(struct statement *statement, int parameter, gconstpointer bytes,
 			   gsize length);
 	enum engine_step (*step)(struct statement *statement, GError **error);
+	/* NULL = a step and a reset. In a bulk change the answer may come with a later statement.
+	 */
+	gboolean (*execute)(struct statement *statement, GError **error);
 	void (*reset)(struct statement *statement);
 	gint64 (*last_key)(struct engine *engine);
 	int (*column_count)(struct statement *statement);

@@ -26,8 +26,13 @@ static gboolean load(GError **error)
 /* Statements without parameters. */
 gboolean postgres_run(struct engine *engine, const char *sql, GError **error)
 {
-	PGresult *result = libpq.PQexec(postgres(engine)->connection, sql);
-	gboolean done = postgres_worked(result) || postgres_fail(engine, result, error);
+	PGresult *result;
+	gboolean done;
+
+	if (!postgres_settle(engine, error))
+		return FALSE;
+	result = libpq.PQexec(postgres(engine)->connection, sql);
+	done = postgres_worked(result) || postgres_fail(engine, result, error);
 
 	libpq.PQclear(result);
 	return done;
@@ -305,11 +310,15 @@ static gboolean postgres_begin(struct engine *engine, GError **error)
 
 static gboolean postgres_commit(struct engine *engine, GError **error)
 {
-	PGTransactionStatusType status = libpq.PQtransactionStatus(postgres(engine)->connection);
 	PGresult *result;
 	gboolean done;
 
-	if (engine->failed || status != PQTRANS_INTRANS) {
+	if (!postgres_settle(engine, error)) {
+		engine_rollback(engine);
+		return FALSE;
+	}
+	if (engine->failed ||
+	    libpq.PQtransactionStatus(postgres(engine)->connection) != PQTRANS_INTRANS) {
 		engine_rollback(engine);
 		return postgres_refuse(
 			engine, error,
@@ -329,8 +338,10 @@ static gboolean postgres_commit(struct engine *engine, GError **error)
 
 static void postgres_rollback(struct engine *engine)
 {
-	PGTransactionStatusType status = libpq.PQtransactionStatus(postgres(engine)->connection);
+	PGTransactionStatusType status;
 
+	postgres_settle(engine, NULL);
+	status = libpq.PQtransactionStatus(postgres(engine)->connection);
 	postgres(engine)->in_change = FALSE;
 	if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR)
 		libpq.PQclear(libpq.PQexec(postgres(engine)->connection, "ROLLBACK"));
@@ -422,6 +433,7 @@ const struct engine_driver engine_postgres = {
 	.bind_text = postgres_bind_text,
 	.bind_bytes = postgres_bind_bytes,
 	.step = postgres_step,
+	.execute = postgres_execute,
 	.reset = postgres_reset,
 	.last_key = postgres_last_key,
 	.column_count = postgres_column_count,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of the PostgreSQL engine share: a connection (engine_postgres.c), its statements
- * (postgres_statement.c), what they found (postgres_value.c) and what went wrong
- * (postgres_fault.c). Nobody else includes it: no other file of osg knows libpq. */
+ * (postgres_statement.c), many of them (postgres_pipeline.c), what they found (postgres_value.c)
+ * and what went wrong (postgres_fault.c). Nobody else includes it: no other file of osg knows
+ * libpq. */
 #ifndef OSG_STORE_ENGINE_POSTGRES_H
 #define OSG_STORE_ENGINE_POSTGRES_H
 
@@ -17,11 +18,13 @@
 		of(PQconnectionNeedsPassword) of(PQconnectionUsedPassword) of(                     \
 			PQsetNoticeProcessor) of(PQconninfoParse) of(PQconninfoFree) of(PQfreemem) \
 			of(PQexec) of(PQprepare) of(PQexecPrepared) of(PQresultStatus)             \
-				of(PQsocket) of(PQconsumeInput) of(PQnotifies)                     \
-					of(PQresultErrorField) of(PQcmdStatus) of(PQclear)         \
-						of(PQntuples) of(PQnfields) of(PQfname)            \
-							of(PQftype) of(PQgetisnull) of(PQgetvalue) \
-								of(PQgetlength)
+				of(PQsocket) of(PQenterPipelineMode) of(PQexitPipelineMode) of(    \
+					PQpipelineSync) of(PQsendQueryPrepared) of(PQgetResult)    \
+					of(PQconsumeInput) of(PQnotifies) of(PQresultErrorField)   \
+						of(PQcmdStatus) of(PQclear) of(PQntuples)          \
+							of(PQnfields) of(PQfname) of(PQftype)      \
+								of(PQgetisnull) of(PQgetvalue)     \
+									of(PQgetlength)
 
 /* libpq's functions, looked up by name when the first server is named: whoever works on a file does
  * not wait for them. */
@@ -36,6 +39,7 @@ struct postgres_engine {
 	GHashTable *plans; /* sql -> the number of what the server keeps ready for it */
 	guint named;       /* of them so far */
 	gint64 last_key;
+	guint queued; /* statements whose answers nobody has read yet */
 	gboolean in_change;
 	gboolean holds; /* what a connection holds goes with it */
 	gboolean listens;
@@ -46,7 +50,8 @@ struct postgres_statement {
 	struct statement statement;
 	char *sql;
 	GArray *parameters;
-	PGresult *result; /* NULL = it has not run since it was reset */
+	gboolean gives_rows; /* of an INSERT or an UPDATE, too */
+	PGresult *result;    /* NULL = it has not run since it was reset */
 	int row;
 };
 
@@ -85,6 +90,19 @@ gboolean postgres_refuse_with(struct engine *engine, GError **error, const char 
 gboolean postgres_fail(struct engine *engine, const PGresult *result, GError **error);
 gboolean postgres_fail_commit(struct engine *engine, const PGresult *result, GError **error);
 gboolean postgres_worked(const PGresult *result);
+
+/* postgres_pipeline.c */
+
+/* Reads the answers to what was sent without waiting; FALSE with the error of the first that
+ * failed. Before anything else is asked. */
+gboolean postgres_settle(struct engine *engine, GError **error);
+gboolean postgres_execute(struct statement *statement, GError **error);
+
+/* postgres_statement.c */
+
+/* The name that the server knows it by; 0 = it does not understand it. */
+guint postgres_plan(struct engine *engine, const char *sql, GError **error);
+gboolean postgres_send(struct statement *statement, guint plan);
 
 /* postgres_statement.c and postgres_value.c: rows of the driver's table */
 

@@ -80,6 +80,7 @@ void store_release_imports(struct store *store)
 {
 	g_autofree char *name = g_strconcat(store->file, "-import", NULL);
 
+	sources_forget(store);
 	if (store->holds)
 		engine_let_go(store->engine);
 	store->holds = FALSE;

@@ -119,6 +119,8 @@ static gboolean begin_import(struct store *store, GError **error)
 	store->change->imported_sum = digest_new();
 	if (engine_dialect(store->engine)->searches_later)
 		store->change->unsearched = highest + 1;
+	if (!engine_dialect(store->engine)->gives_keys)
+		store->change->next_key = highest + 1;
 	store->change->known =
 		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
 	return change_bulk(store, error);
@@ -138,5 +140,6 @@ gboolean store_put_imported(struct store *store, struct observation *observation
 	change->imported_to = observation->record.key;
 	lay_later(change, observation);
 	imported_sum(change->imported_sum, observation);
+	source_known(store, observation, source_version);
 	return search_move(store, observation->record.key, NULL, observation->text, error);
 }

@@ -83,6 +83,19 @@ static void sql_insert(GString *sql, const struct dialect *dialect, const struct
 	g_string_append(sql, says_key ? " RETURNING \"key\"" : "");
 }
 
+/* As sql_insert, and the key that it gets at the end. */
+static void sql_insert_at(GString *sql, const struct record_kind *kind)
+{
+	gboolean two = kind == &observation_kind;
+	int count;
+
+	g_string_append_printf(sql, "INSERT INTO \"%s\" (\"id\", \"version\", %s", kind->name,
+			       two ? "owner, source_version" : "\"withdrawn\"");
+	count = append_names(sql, kind, PART_MAIN, FALSE, two ? 5 : 4);
+	g_string_append(sql, ", \"key\") VALUES (");
+	append_values(sql, count);
+}
+
 /* The new version and withdrawn (of observations the owner), then the fields, then the key and the
  * version that must be there. */
 static void sql_update(GString *sql, const struct record_kind *kind)
@@ -125,6 +138,7 @@ char *kind_sql(const struct dialect *dialect, const struct record_kind *kind, en
 		[KIND_ALL] = " WHERE %s ORDER BY o.\"key\"",
 		[KIND_NEXT] = " WHERE o.\"key\" > $1 ORDER BY o.\"key\" LIMIT 1"};
 	static void (*const writes[KIND_QUERIES])(GString *, const struct record_kind *) = {
+		[KIND_INSERT_AT] = sql_insert_at,
 		[KIND_UPDATE] = sql_update,
 		[KIND_ROW_INSERT] = sql_row_insert,
 		[KIND_ROW_UPDATE] = sql_row_update};
@@ -171,7 +185,7 @@ struct statement **kind_statement_slot(struct store *store, gconstpointer of, in
 static gboolean reads_numbers(const struct record_kind *kind, enum kind_query query)
 {
 	return kind == &observation_kind && query != KIND_HAS && query != KIND_INSERT &&
-	       query != KIND_ROW_INSERT;
+	       query != KIND_INSERT_AT && query != KIND_ROW_INSERT;
 }
 
 struct statement *kind_statement(struct store *store, const struct record_kind *kind,

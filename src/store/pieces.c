@@ -56,6 +56,8 @@ static gboolean next_piece(struct store *store, GError **error)
 	if (!engine_begin(store->engine, error) || !schema_unmoved(store, error) ||
 	    !store_query_number(store, QUERY_MANY, &highest, error))
 		return FALSE;
+	sources_forget(store);
+	change->next_key = change->next_key ? highest + 1 : 0;
 	change->unsearched = texts ? highest + 1 : 0;
 	change->began = g_get_monotonic_time();
 	change->written = 0;

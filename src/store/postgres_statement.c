@@ -19,8 +19,7 @@ struct parameter {
 
 /* what the server keeps ready */
 
-/* The name that the server knows it by; 0 = it does not understand it. */
-static guint plan(struct engine *engine, const char *sql, GError **error)
+guint postgres_plan(struct engine *engine, const char *sql, GError **error)
 {
 	struct postgres_engine *pg = postgres(engine);
 	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(pg->plans, sql));
@@ -29,6 +28,8 @@ static guint plan(struct engine *engine, const char *sql, GError **error)
 
 	if (number)
 		return number;
+	if (!postgres_settle(engine, error))
+		return 0;
 	if (g_hash_table_size(pg->plans) >= PLANS_MOST) {
 		libpq.PQclear(libpq.PQexec(pg->connection, "DEALLOCATE ALL"));
 		g_hash_table_remove_all(pg->plans);
@@ -48,12 +49,12 @@ static guint plan(struct engine *engine, const char *sql, GError **error)
 static guint plan_again(struct engine *engine, const char *sql, GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	guint number = plan(engine, sql, &local);
+	guint number = postgres_plan(engine, sql, &local);
 
 	if (!number && postgres_is_lost(engine) && !postgres(engine)->in_change &&
 	    postgres_connect_again(engine, NULL)) {
 		g_clear_error(&local);
-		number = plan(engine, sql, &local);
+		number = postgres_plan(engine, sql, &local);
 	}
 	if (!number)
 		g_propagate_error(error, g_steal_pointer(&local));
@@ -68,6 +69,7 @@ struct statement *postgres_prepare(struct engine *engine, const char *sql, GErro
 		return NULL;
 	statement = g_new0(struct postgres_statement, 1);
 	statement->sql = g_strdup(sql);
+	statement->gives_rows = g_str_has_prefix(sql, "SELECT") || strstr(sql, "RETURNING");
 	statement->parameters = g_array_new(FALSE, TRUE, sizeof(struct parameter));
 	return &statement->statement;
 }
@@ -118,22 +120,60 @@ void postgres_bind_bytes(struct statement *statement, int parameter, gconstpoint
 		(struct parameter){.bytes = bytes, .length = (int)length, .binary = TRUE};
 }
 
-static PGresult *execute(struct statement *statement, guint number)
+/* A statement's parameters as libpq takes them. */
+struct bound {
+	char name[16]; /* of the plan */
+	int count;
+	const char **values;
+	int *lengths, *binary;
+};
+
+static void bound_init(struct bound *bound, const struct statement *statement, guint number)
 {
 	GArray *all = own(statement)->parameters;
-	g_autofree const char **values = g_new(const char *, all->len + 1);
-	g_autofree int *lengths = g_new(int, all->len + 1), *binary = g_new(int, all->len + 1);
-	char name[16];
 
+	g_snprintf(bound->name, sizeof bound->name, "s%u", number);
+	bound->count = (int)all->len;
+	bound->values = g_new(const char *, all->len + 1);
+	bound->lengths = g_new(int, all->len + 1);
+	bound->binary = g_new(int, all->len + 1);
 	for (guint i = 0; i < all->len; i++) {
 		const struct parameter *p = &g_array_index(all, struct parameter, i);
-		values[i] = *p->number ? p->number : p->bytes;
-		lengths[i] = p->length;
-		binary[i] = p->binary;
+		bound->values[i] = *p->number ? p->number : p->bytes;
+		bound->lengths[i] = p->length;
+		bound->binary[i] = p->binary;
 	}
-	g_snprintf(name, sizeof name, "s%u", number);
-	return libpq.PQexecPrepared(postgres(statement->engine)->connection, name, (int)all->len,
-				    values, lengths, binary, 1);
+}
+
+static void bound_clear(struct bound *bound)
+{
+	g_free(bound->values);
+	g_free(bound->lengths);
+	g_free(bound->binary);
+}
+
+static PGresult *execute(struct statement *statement, guint number)
+{
+	struct bound b;
+	PGresult *result;
+
+	bound_init(&b, statement, number);
+	result = libpq.PQexecPrepared(postgres(statement->engine)->connection, b.name, b.count,
+				      b.values, b.lengths, b.binary, 1);
+	bound_clear(&b);
+	return result;
+}
+
+gboolean postgres_send(struct statement *statement, guint number)
+{
+	struct bound b;
+	gboolean sent;
+
+	bound_init(&b, statement, number);
+	sent = libpq.PQsendQueryPrepared(postgres(statement->engine)->connection, b.name, b.count,
+					 b.values, b.lengths, b.binary, 1) == 1;
+	bound_clear(&b);
+	return sent;
 }
 
 /* An INSERT that was told to give the new key back. */
@@ -149,13 +189,13 @@ static gboolean run_statement(struct statement *statement, GError **error)
 	struct postgres_statement *s = own(statement);
 	guint number = plan_again(engine, s->sql, error);
 
-	if (!number)
+	if (!number || !postgres_settle(engine, error))
 		return FALSE;
 	s->row = 0;
 	s->result = execute(statement, number);
 	if (!postgres_worked(s->result) && postgres_is_lost(engine) &&
 	    !postgres(engine)->in_change && postgres_connect_again(engine, NULL) &&
-	    (number = plan(engine, s->sql, NULL))) {
+	    (number = postgres_plan(engine, s->sql, NULL))) {
 		libpq.PQclear(s->result);
 		s->result = execute(statement, number);
 	}

@@ -30,6 +30,7 @@ static void change_end(struct store *store)
 	g_clear_pointer(&change->imported_sum, digest_free);
 	g_clear_pointer(&change->left_texts, g_array_unref);
 	g_clear_pointer(&change->unlaid, g_array_unref);
+	sources_forget(store);
 	g_free(change);
 }
 
@@ -66,6 +67,7 @@ gboolean store_begin(struct store *store, const struct change *change, GError **
 	}
 	if (!engine_begin(store->engine, error))
 		return FALSE;
+	sources_forget(store);
 	store->change = g_new0(struct open_change, 1);
 	store->change->about = *change;
 	store->change->about.what = g_strdup(change->what);
@@ -140,8 +142,10 @@ gboolean store_insert_row(struct store *store, const struct observation *observa
 gboolean store_insert(struct store *store, const struct record_kind *kind, struct record *record,
 		      const char *source_version, GError **error)
 {
-	struct statement *statement = kind_statement(store, kind, KIND_INSERT, error);
 	const struct observation *o = kind == &observation_kind ? (gpointer)record : NULL;
+	gint64 key = o ? store->change->next_key : 0;
+	struct statement *statement =
+		kind_statement(store, kind, key ? KIND_INSERT_AT : KIND_INSERT, error);
 	int next = 3;
 
 	if (!statement || (store->change->known && !references_known(store, kind, record, error)))
@@ -155,12 +159,14 @@ gboolean store_insert(struct store *store, const struct record_kind *kind, struc
 	statement_bind_int(statement, next++, o ? o->organisation : record->withdrawn);
 	if (o)
 		statement_bind_text(statement, next++, source_version);
-	kind_bind(statement, next, kind, PART_MAIN, record);
+	next = kind_bind(statement, next, kind, PART_MAIN, record);
+	if (key)
+		statement_bind_int(statement, next, key);
 	if (!statement_execute(statement, error)) {
 		explain_source(kind, record, error);
 		return FALSE;
 	}
-	record->key = engine_last_key(store->engine);
+	record->key = key ? store->change->next_key++ : engine_last_key(store->engine);
 	return lists_write(store, NULL, record, error);
 }
 

@@ -28,9 +28,13 @@ static gboolean index_text(struct store *store, enum store_query query, gint64 k
 /* Left by a large import, and put into the index with all the others of it. */
 static gboolean is_left(struct store *store, gint64 key, gint64 *left, GError **error)
 {
-	struct statement *statement = store_query(store, QUERY_UNSEARCHED_HAS, error);
 	const GArray *earlier = store->change->left_texts;
+	struct statement *statement;
 
+	*left = FALSE;
+	if (!engine_dialect(store->engine)->searches_later)
+		return TRUE;
+	statement = store_query(store, QUERY_UNSEARCHED_HAS, error);
 	*left = store->change->unsearched && key >= store->change->unsearched;
 	for (guint i = 0; earlier && i < earlier->len; i++) {
 		const struct key_stretch *s = &g_array_index(earlier, struct key_stretch, i);

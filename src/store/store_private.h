@@ -28,6 +28,7 @@ enum kind_query {
 	KIND_ALL,
 	KIND_NEXT, /* the first after a key */
 	KIND_INSERT,
+	KIND_INSERT_AT,
 	KIND_UPDATE,
 	KIND_ROW_INSERT, /* of observations only, as the next */
 	KIND_ROW_UPDATE,
@@ -51,8 +52,9 @@ struct open_change {
 	gint64 imported_from, imported_to; /* their keys */
 	struct digest *imported_sum;       /* of what they hold */
 	GHashTable *known; /* kind -> its keys that were looked up; NULL = the engine checks them */
-	GArray *unlaid; /* struct observation: imported, their numbers not yet in the table; NULL =
-			   none */
+	GArray *unlaid;  /* struct observation: imported, their numbers not yet in the table; NULL =
+			    none */
+	gint64 next_key; /* of an observation; 0 = the engine gives it */
 	gint64 unsearched; /* observations from this key on are not in the search index yet; 0 = all
 			      are */
 	/* of a change in pieces */
@@ -82,8 +84,9 @@ struct store {
 	gint64 moved;
 	guint64 reference_seen; /* store_version at which reference was read */
 	guint64 reference;
-	int patience; /* milliseconds */
-	guint piece;  /* records of a long change that are committed together */
+	GHashTable *sources; /* what was asked ahead, by source id (source.c); NULL = nothing */
+	int patience;        /* milliseconds */
+	guint piece;         /* records of a long change that are committed together */
 	int hold; /* descriptor of the file that says who reads a file in; -1 = not this store */
 	gboolean holds; /* the same of a server: reading a file in is for this store */
 };
@@ -139,6 +142,13 @@ gboolean lists_read_all(struct store *store, const struct record_kind *kind,
 /* What differs from before (NULL = new). */
 gboolean lists_write(struct store *store, const struct record *before, const struct record *record,
 		     GError **error);
+
+/* source.c */
+/* An observation of a source was put: what was asked ahead is true again. */
+void source_known(struct store *store, const struct observation *observation,
+		  const char *source_version);
+/* From here on others may have put some. */
+void sources_forget(struct store *store);
 
 /* put.c */
 /* A new row without anything that follows from it; of an observation only its texts. */

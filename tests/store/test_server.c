@@ -181,6 +181,105 @@ static void test_stored_when_it_is_told(void)
 	fixture_clear(&f);
 }
 
+/* Rows of a file in a change: sent to the server without waiting for its answers. */
+static void send_rows(struct store *store, guint from, guint to)
+{
+	g_autoptr(GError) error = NULL;
+
+	for (guint i = from; i < to; i++) {
+		struct observation *o = fixture_observation(i);
+
+		g_assert_true(store_put_imported(store, o, "v1", &error));
+		record_free(o);
+	}
+}
+
+/* What the server has against one of them is told at the latest when the change ends. */
+static void test_fault_of_a_row_sent_ahead(void)
+{
+	struct store_fixture f;
+	g_autoptr(GError) error = NULL;
+	struct observation *first = fixture_observation(1), *same = fixture_observation(2);
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	same->organisation = first->organisation;
+	field_set_text(&same->source, first->source);
+	field_set_text(&same->source_id, first->source_id);
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_true(store_put_imported(f.store, first, "v1", NULL));
+	if (store_put_imported(f.store, same, "v1", &error))
+		g_assert_false(store_commit(f.store, &error));
+	else
+		store_rollback(f.store);
+	g_assert_nonnull(error);
+	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, 0);
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	send_rows(f.store, 1, 20);
+	g_assert_true(store_commit(f.store, NULL));
+	g_assert_cmpint(store_count(f.store, &observation_kind, NULL), ==, 19);
+	fixture_assert_sound(f.store);
+	record_free(first);
+	record_free(same);
+	fixture_clear(&f);
+}
+
+static void test_gone_with_rows_sent_ahead(void)
+{
+	struct store_fixture f;
+	g_autoptr(GError) error = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	struct store *other = other_of(&f);
+
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	send_rows(f.store, 1, 20);
+	hang_up(other);
+	g_assert_false(store_commit(f.store, &error));
+	g_assert_error(error, OSG_ERROR, OSG_ERROR_STORE);
+	g_assert_nonnull(strstr(error->message, "server"));
+	g_assert_cmpint(store_count(other, &observation_kind, NULL), ==, 0);
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	send_rows(f.store, 1, 20);
+	g_assert_true(store_commit(f.store, NULL));
+	g_assert_cmpint(store_count(other, &observation_kind, NULL), ==, 19);
+	store_close(other);
+	fixture_clear(&f);
+}
+
+/* Source ids are asked for many at a time; one that stands twice among them is known the second
+ * time. */
+static void test_source_ids_asked_ahead(void)
+{
+	struct store_fixture f;
+	struct observation *o = fixture_observation(1);
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+	g_autofree char *version = NULL;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	for (int i = 0; i < 2; i++)
+		g_ptr_array_add(ids, o->source_id);
+	g_ptr_array_add(ids, NULL);
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_true(store_sources_ahead(f.store, ids, NULL));
+	g_assert_cmpint(
+		store_source_key(f.store, o->organisation, o->source, o->source_id, NULL, NULL), ==,
+		0);
+	g_assert_true(store_put_imported(f.store, o, "v1", NULL));
+	g_assert_cmpint(
+		store_source_key(f.store, o->organisation, o->source, o->source_id, &version, NULL),
+		==, o->record.key);
+	g_assert_cmpstr(version, ==, "v1");
+	g_assert_cmpint(
+		store_source_key(f.store, o->organisation + 1, o->source, o->source_id, NULL, NULL),
+		==, 0);
+	g_assert_true(store_commit(f.store, NULL));
+	record_free(o);
+	fixture_clear(&f);
+}
+
 static void test_newer_schema(void)
 {
 	struct store_fixture f;
@@ -271,6 +370,9 @@ int main(int argc, char **argv)
 		{"/server/told-of-what-others-store", test_told_of_what_others_store},
 		{"/server/one-writer-at-a-time", test_one_writer_at_a_time},
 		{"/server/stored-when-it-is-told", test_stored_when_it_is_told},
+		{"/server/fault-of-a-row-sent-ahead", test_fault_of_a_row_sent_ahead},
+		{"/server/gone-with-rows-sent-ahead", test_gone_with_rows_sent_ahead},
+		{"/server/source-ids-asked-ahead", test_source_ids_asked_ahead},
 		{"/server/newer-schema", test_newer_schema},
 		{"/server/moved-there-and-back", test_moved_there_and_back},
 		{"/server/planted", test_what_is_planted_is_found},
