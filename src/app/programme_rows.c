@@ -164,8 +164,10 @@ static void late_defects(const struct programme *p, GPtrArray *rows)
 	for (guint i = 0; i < p->defects->len; i++) {
 		const struct defect *d = p->defects->pdata[i];
 
-		if (is_late(p, d))
-			tell(row, g_strdup_printf("%s: %s", d->text, owner_words(p, d)));
+		g_autofree char *owner = is_late(p, d) ? owner_words(p, d) : NULL;
+
+		if (owner)
+			tell(row, g_strdup_printf("%s: %s", d->text, owner));
 	}
 }
 

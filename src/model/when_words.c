@@ -394,8 +394,8 @@ static int number_at(const char *p, int digits)
 /* "2026-11-14", "2026/11/14", also with "T20:15+01:00" behind it. */
 static gsize iso_at(const char *p, struct token *token)
 {
-	if (digits_at(p) != 4 || !strchr("-/.", p[4]) || digits_at(p + 5) != 2 || p[7] != p[4] ||
-	    digits_at(p + 8) != 2)
+	if (digits_at(p) != 4 || !p[4] || !strchr("-/.", p[4]) || digits_at(p + 5) != 2 ||
+	    p[7] != p[4] || digits_at(p + 8) != 2)
 		return 0;
 	token->kind = TOKEN_DATE;
 	token->digits = 4;
