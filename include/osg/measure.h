@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rules of measures: what one lacks before it counts as decided. Knows no database and no clock.
+/* The rules of measures: what one lacks before it counts as decided. Knows no database and no
+ * clock.
  */
 #ifndef OSG_MEASURE_H
 #define OSG_MEASURE_H

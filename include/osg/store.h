@@ -140,8 +140,9 @@ GArray *store_reporting(struct store *store, int week_from, int week_to, GError 
 /* First and last week that hold anything; FALSE when empty. */
 gboolean store_weeks(struct store *store, int *first, int *last);
 
-/* Asks a server for many source ids (texts, may hold NULL) at once; store_source_key then answers of
- * them without asking, until a change begins or ends. Of a file nothing: it is asked for each. */
+/* Asks a server for many source ids (texts, may hold NULL) at once; store_source_key then answers
+ * of them without asking, until a change begins or ends. Of a file nothing: it is asked for each.
+ */
 gboolean store_sources_ahead(struct store *store, const GPtrArray *source_ids, GError **error);
 /* The observation of an organisation's source by the source's own id; 0 = none. version_seen (may
  * be NULL, owned) is the digest given to store_put_imported, so that an unchanged row is known

@@ -21,7 +21,8 @@ gboolean when_parse(const char *text, gint64 now, struct when *when, GError **er
 /* A day to come as people say it: "18/10", "fri", "v.44" (its Friday), "+14" (days). Without a year
  * the nearest to come; a day that has been only where it says so. DAY_NONE = it is none. */
 int due_parse(const char *text, gint64 now);
-/* As when_parse, for terms and deadlines: the nearest such time, whether it has been or is to come. */
+/* As when_parse, for terms and deadlines: the nearest such time, whether it has been or is to come.
+ */
 gboolean moment_parse(const char *text, gint64 now, struct when *when, GError **error);
 /* The meaning, echoed while typing: "fre 4 okt 18–24", "sö 6 okt 21:40", "on 2 okt, tid okänd". The
  * year is said where it is not that of week (WEEK_NONE: always). Owned. */

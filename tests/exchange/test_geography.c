@@ -248,10 +248,13 @@ static void test_outline_that_crosses_itself(void)
 {
 	struct geography_town *t = town_of(
 		NULL, HERE,
-		COLLECTION(FEATURE("\"label\":\"Fluga\"", "[[[17.1,59.1],[17.5,59.5],[17.5,59.1],["
-							  "17.1,59.5],[17.1,59.1]]]") "," FEATURE(
-			"\"label\":\"Rak\"", "[[[17.5,59.5],[17.9,59.5],[17.9,59.9],[17.7,59.5],"
-					     "[17.5,59.9],[17.5,59.5]]]")));
+		COLLECTION(FEATURE(
+			"\"label\":\"Fluga\"",
+			"[[[17.1,59.1],[17.5,59.5],[17.5,59.1],["
+			"17.1,59.5],[17.1,59.1]]]") "," FEATURE("\"label\":\"Rak\"",
+								"[[[17.5,59.5],[17.9,59.5],[17.9,"
+								"59.9],[17.7,59.5],"
+								"[17.5,59.9],[17.5,59.5]]]")));
 
 	g_assert_no_error(t->error);
 	g_assert_cmpuint(t->notes->len, ==, 1);
