@@ -7,6 +7,7 @@
 #include "exchange/convert.h"
 #include "exchange/formats.h"
 #include "exchange/mapping.h"
+#include "exchange/records.h"
 #include "exchange/table.h"
 #include "exchange/whole.h"
 #include "exchange/workbook.h"
@@ -51,6 +52,15 @@ static gboolean csv_header(struct csv_reading *r, const struct table_row *row, G
 	if (row->fault) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"), options->file,
 			    row->line, row->fault);
+		return FALSE;
+	}
+	/* A spreadsheet has rounded them and dropped what they are: read so they would all be new.
+	 */
+	if (!mapping && records_are_headed(row->cells, row->count)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    _("%s, line %d: these are records of osg, as a spreadsheet has them; "
+			      "osg reads the CSV that “osg export” writes."),
+			    options->file, row->line);
 		return FALSE;
 	}
 	if (!mapping)

@@ -162,6 +162,19 @@ static const struct record_kind *kind_of_header(const struct csv_table *table)
 	return kind_of_names((const char *const *)names->pdata);
 }
 
+gboolean records_are_headed(const char *const *names, int count)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	const struct record_kind *kind;
+
+	for (int i = 0; i < count; i++)
+		g_ptr_array_add(all, (gpointer)names[i]);
+	g_ptr_array_add(all, NULL);
+	kind = count && g_str_equal(names[0], "id") ? kind_of_names((const char *const *)all->pdata)
+						    : NULL;
+	return kind && count == count_fields(kind) + 1;
+}
+
 static gboolean records_refuse(const char *file, GError **error)
 {
 	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,

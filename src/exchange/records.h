@@ -7,4 +7,7 @@
 
 extern const struct format format_records_csv, format_records_json, format_records_geojson;
 
+/* Whether a table's header is that of an export: the id and every field of a kind. */
+gboolean records_are_headed(const char *const *names, int count);
+
 #endif
