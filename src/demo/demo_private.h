@@ -10,6 +10,8 @@
 
 #include "demo/numbers.h"
 
+#define DEMO_NAME_SPACE "osg-demo" /* of the ids that are made of names */
+
 enum {
 	DEMO_WEEKS = 52,
 	DEMO_CATEGORIES = 32,

@@ -10,7 +10,6 @@
 #include "osg/resource.h"
 #include "osg/week.h"
 
-#define NAME_SPACE "osg-demo"
 #define ATTENDANCE 85.0 /* per cent */
 #define PLANNED_WEEK (DEMO_WEEKS - 1)
 
@@ -33,7 +32,7 @@ static gboolean put(struct held *h, gpointer take_record, const char *what, gint
 	gboolean ok;
 
 	if (!record->key)
-		record->id = id_from_name(NAME_SPACE, name);
+		record->id = id_from_name(DEMO_NAME_SPACE, name);
 	ok = session_put(h->session, record, error);
 	if (ok && record->kind == &meeting_kind)
 		h->meeting = record->key;

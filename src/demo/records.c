@@ -13,7 +13,6 @@
 #include "osg/resource.h"
 #include "osg/week.h"
 
-#define NAME_SPACE "osg-demo"
 
 struct demo_records {
 	const char *name; /* of the file */
@@ -140,7 +139,7 @@ static struct record *record_begin(const struct demo_records *records, struct se
 	record = record_new(kind);
 	g_autofree char *of =
 		g_strdup_printf("%" G_GUINT64_FORMAT "/record/%s", records->year->seed, *name);
-	record->id = id_from_name(NAME_SPACE, of);
+	record->id = id_from_name(DEMO_NAME_SPACE, of);
 	return record;
 }
 
