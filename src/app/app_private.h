@@ -23,6 +23,9 @@ struct hotspot_record *hotspot_undecided(struct session *session, enum action ac
 void hotspot_decide(const struct session *session, struct hotspot_record *record,
 		    enum decision decision, const char *reason);
 
+/* The meeting, open and led by this seat, owned; NULL with an error. */
+struct meeting *meeting_led(struct session *session, enum action action, gint64 key,
+			    GError **error);
 /* Whether an open meeting (key) may be changed by this seat: it leads it. */
 gboolean meeting_may_change(struct session *session, enum action action, gint64 meeting,
 			    GError **error);
@@ -58,5 +61,13 @@ gboolean group_put_new(struct session *session, struct focus_group *group, GErro
 void group_take_evidence(struct session *session, struct focus_group *group, int week);
 /* Adds the area that holds a point, if any, to the group's. */
 void group_take_area(struct session *session, struct focus_group *group, double lat, double lon);
+
+struct programme;
+struct programme_row;
+/* A row of the programme at the end; takes the texts, NULL = "". Borrowed. */
+struct programme_row *programme_row_add(GPtrArray *rows, char mark, gconstpointer record,
+					char *title, char *how, char *who, char *state);
+/* programme_law.c: the duties of the law, what shows each, until when. */
+GPtrArray *programme_law_rows(const struct programme *programme);
 
 #endif

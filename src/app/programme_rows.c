@@ -2,6 +2,7 @@
 /* The programme in lines: what must be decided, and each tab of screen 9. */
 #include "config.h"
 
+#include "app/app_private.h"
 #include "osg/app_programme.h"
 
 #include <math.h>
@@ -29,8 +30,8 @@ void programme_row_free(gpointer data)
 }
 
 /* Takes the texts, NULL = "". */
-static struct programme_row *add(GPtrArray *rows, char mark, gconstpointer record, char *title,
-				 char *how, char *who, char *state)
+struct programme_row *programme_row_add(GPtrArray *rows, char mark, gconstpointer record,
+					char *title, char *how, char *who, char *state)
 {
 	struct programme_row *row = g_new0(struct programme_row, 1);
 
@@ -143,9 +144,10 @@ static void missed_rounds(const struct programme *p, GPtrArray *rows)
 	}
 	if (!missed)
 		return;
-	row = add(rows, 'R', NULL, g_strdup(_("Rounds of checks missed")),
-		  g_strdup_printf(_("%d of %d"), missed, checked), NULL,
-		  g_strdup_printf(ngettext("oldest %d day", "oldest %d days", oldest), oldest));
+	row = programme_row_add(
+		rows, 'R', NULL, g_strdup(_("Rounds of checks missed")),
+		g_strdup_printf(_("%d of %d"), missed, checked), NULL,
+		g_strdup_printf(ngettext("oldest %d day", "oldest %d days", oldest), oldest));
 	for (guint i = 0; i < names->len && i < 12; i++)
 		tell(row, g_strdup(names->pdata[i]));
 }
@@ -159,8 +161,8 @@ static void late_defects(const struct programme *p, GPtrArray *rows)
 		in_time_add(&sum, p->defects->pdata[i], p->now);
 	if (!sum.late_open)
 		return;
-	row = add(rows, 'R', NULL, g_strdup(_("Defects past their time")),
-		  g_strdup_printf("%d", sum.late_open), NULL, in_time_words(&sum));
+	row = programme_row_add(rows, 'R', NULL, g_strdup(_("Defects past their time")),
+				g_strdup_printf("%d", sum.late_open), NULL, in_time_words(&sum));
 	for (guint i = 0; i < p->defects->len; i++) {
 		const struct defect *d = p->defects->pdata[i];
 
@@ -195,9 +197,11 @@ static void late_activities(const struct programme *p, GPtrArray *rows)
 		int late = activity_days_late(p, a);
 
 		if (late && programme_asks(p, a->objective, a->mandate))
-			add(rows, 'R', a, g_strdup(a->title),
-			    g_strdup_printf(ngettext("%d day late", "%d days late", late), late),
-			    code_of(p, a->owner), word_of(&activity_kind, "state", a->state));
+			programme_row_add(
+				rows, 'R', a, g_strdup(a->title),
+				g_strdup_printf(ngettext("%d day late", "%d days late", late),
+						late),
+				code_of(p, a->owner), word_of(&activity_kind, "state", a->state));
 	}
 }
 
@@ -228,14 +232,14 @@ static void mandate_matters(const struct programme *p, GPtrArray *rows)
 			continue;
 		if (review != DAY_NONE && review <= p->today + SOON) {
 			day = day_name_beside(review, p->today);
-			add(rows, review < p->today ? 'R' : 'U', m, g_strdup(m->title),
-			    g_strdup(_("to be followed up")), g_strdup(m->body),
-			    g_steal_pointer(&day));
+			programme_row_add(rows, review < p->today ? 'R' : 'U', m,
+					  g_strdup(m->title), g_strdup(_("to be followed up")),
+					  g_strdup(m->body), g_steal_pointer(&day));
 		}
 		if (m->until != DAY_NONE && m->until <= p->today + SOON) {
 			day = day_name_beside(m->until, p->today);
-			add(rows, 'U', m, g_strdup(m->title), g_strdup(_("ends")),
-			    g_strdup(m->body), g_steal_pointer(&day));
+			programme_row_add(rows, 'U', m, g_strdup(m->title), g_strdup(_("ends")),
+					  g_strdup(m->body), g_steal_pointer(&day));
 		}
 	}
 }
@@ -284,12 +288,12 @@ static void add_objective(const struct programme *p, const struct objective *o, 
 {
 	const struct objective_sum sum = programme_sum(p, o);
 	const struct note_record *assessed = programme_assessment(p, o->record.key);
-	struct programme_row *row =
-		add(rows, sum.late ? 'R' : ' ', o, programme_name(p->session, o), sum_words(&sum),
-		    sum.indicators ? g_strdup_printf(_("%d of %d values"), sum.read, sum.indicators)
-				   : g_strdup(_("no indicators")),
-		    sum.rating ? word_of(&note_kind, "rating", sum.rating)
-			       : g_strdup(_("not assessed")));
+	struct programme_row *row = programme_row_add(
+		rows, sum.late ? 'R' : ' ', o, programme_name(p->session, o), sum_words(&sum),
+		sum.indicators ? g_strdup_printf(_("%d of %d values"), sum.read, sum.indicators)
+			       : g_strdup(_("no indicators")),
+		sum.rating ? word_of(&note_kind, "rating", sum.rating)
+			   : g_strdup(_("not assessed")));
 
 	if (assessed && assessed->text)
 		tell(row, g_strdup(assessed->text));
@@ -314,11 +318,12 @@ static GPtrArray *overview_rows(const struct programme *p, gint64 above)
 		int late = activity_days_late(p, a);
 
 		if (a->objective == above && programme_covers(p, a->since, a->until))
-			add(rows, late ? 'R' : ' ', a, g_strdup(a->title),
-			    late ? g_strdup_printf(ngettext("%d day late", "%d days late", late),
-						   late)
-				 : NULL,
-			    code_of(p, a->owner), word_of(&activity_kind, "state", a->state));
+			programme_row_add(
+				rows, late ? 'R' : ' ', a, g_strdup(a->title),
+				late ? g_strdup_printf(
+					       ngettext("%d day late", "%d days late", late), late)
+				     : NULL,
+				code_of(p, a->owner), word_of(&activity_kind, "state", a->state));
 	}
 	return rows;
 }
@@ -341,13 +346,13 @@ static void add_mandate(const struct programme *p, const struct mandate *m, GPtr
 	guint lacks = mandate_lacks(m);
 	g_autofree char *lacking = lacks_words(lacks),
 			*end = m->until != DAY_NONE ? day_format_iso(m->until) : NULL;
-	struct programme_row *row =
-		add(rows, ' ', m, g_strdup(m->title), word_of(&mandate_kind, "form", m->form),
-		    g_strdup(m->dnr),
-		    mandate_in_force(m, p->today) ? end ? g_strdup_printf(_("in force to %s"), end)
-							: g_strdup(_("in force"))
-		    : lacks ? g_strdup_printf(_("draft: lacks %s"), lacking)
-						  : g_strdup(_("not in force")));
+	struct programme_row *row = programme_row_add(
+		rows, ' ', m, g_strdup(m->title), word_of(&mandate_kind, "form", m->form),
+		g_strdup(m->dnr),
+		mandate_in_force(m, p->today)
+			? end ? g_strdup_printf(_("in force to %s"), end) : g_strdup(_("in force"))
+		: lacks ? g_strdup_printf(_("draft: lacks %s"), lacking)
+			: g_strdup(_("not in force")));
 
 	if (m->body)
 		tell(row, g_strdup_printf("%s %s %s", m->body, m->paragraph ? m->paragraph : "",
@@ -408,7 +413,7 @@ static GPtrArray *indicator_rows(const struct programme *p)
 		const struct indicator *indicator = p->indicators->pdata[i];
 		const struct reading_record *r = programme_reading(p, indicator, p->period);
 		g_autoptr(GPtrArray) series = programme_series(p, indicator);
-		struct programme_row *row = add(
+		struct programme_row *row = programme_row_add(
 			rows, r ? ' ' : 'U', indicator, g_strdup(indicator->title),
 			r ? reading_words(r) : g_strdup(_("no value")), g_strdup(indicator->unit),
 			r ? programme_change_words(p, indicator) : NULL);
@@ -449,14 +454,15 @@ static GPtrArray *check_rows(const struct programme *p)
 		if (!programme_check_state(p, a, &state))
 			continue;
 		due = day_name_beside(state.due, p->today);
-		row = add(rows, state.days_late ? 'R' : ' ', a, g_strdup(a->title),
-			  g_strdup(check_text(state.list, session_english(p->session))),
-			  code_of(p, a->owner),
-			  state.days_late ? g_strdup_printf(ngettext("missed, %d day late",
-								     "missed, %d days late",
-								     state.days_late),
-							    state.days_late)
-					  : g_strdup_printf(_("due %s"), due));
+		row = programme_row_add(
+			rows, state.days_late ? 'R' : ' ', a, g_strdup(a->title),
+			g_strdup(check_text(state.list, session_english(p->session))),
+			code_of(p, a->owner),
+			state.days_late
+				? g_strdup_printf(ngettext("missed, %d day late",
+							   "missed, %d days late", state.days_late),
+						  state.days_late)
+				: g_strdup_printf(_("due %s"), due));
 		if (state.open)
 			tell(row, g_strdup_printf(_("A round is begun; %u points are open."),
 						  inspection_open_points(state.open)));
@@ -498,10 +504,10 @@ static GPtrArray *defect_rows(const struct programme *p)
 			continue;
 		time_to_local(d->due == TIME_NONE ? d->started : d->due, &day, &seconds);
 		due = d->due == TIME_NONE ? g_strdup("") : day_name_beside(day, p->today);
-		row = add(rows, late ? 'R' : ' ', d, g_strdup(d->text), asset_title(p, d),
-			  owner_words(p, d),
-			  late ? g_strdup_printf(_("late since %s"), due)
-			       : word_of(&defect_kind, "state", d->state));
+		row = programme_row_add(rows, late ? 'R' : ' ', d, g_strdup(d->text),
+					asset_title(p, d), owner_words(p, d),
+					late ? g_strdup_printf(_("late since %s"), due)
+					     : word_of(&defect_kind, "state", d->state));
 		if (d->waiting)
 			tell(row, g_strdup_printf(_("Waits for: %s"), d->waiting));
 		if (d->how)
@@ -521,94 +527,13 @@ static GPtrArray *register_rows(const struct programme *p)
 		const struct place *place = registry_place(session_registry(p->session), a->place);
 		struct programme_row *row;
 
-		row = add(rows, ' ', a, g_strdup(a->title),
-			  g_strdup(!form                         ? a->form
-				   : session_english(p->session) ? form->label_en
-								 : form->label_sv),
-			  code_of(p, a->owner), g_strdup(place ? place->name : ""));
+		row = programme_row_add(rows, ' ', a, g_strdup(a->title),
+					g_strdup(!form                         ? a->form
+						 : session_english(p->session) ? form->label_en
+									       : form->label_sv),
+					code_of(p, a->owner), g_strdup(place ? place->name : ""));
 		for (guint n = 0; n < codes_count(a->properties); n++)
 			tell(row, g_strdup(a->properties[n]));
-	}
-	return rows;
-}
-
-/* the law */
-
-static gboolean is_form(gconstpointer record, const struct law_duty *duty)
-{
-	const struct record *r = record;
-	const struct field *f =
-		fields_find(r->kind->fields, r->kind == &edition_kind ? "report" : "form");
-	const char *word = f->kind == FIELD_WORD ? field_word(f, FIELD_AT(const int, record, f))
-						 : FIELD_AT(char *const, record, f);
-
-	return g_strcmp0(word, duty->form) == 0;
-}
-
-/* The day from which what proves it counts; DAY_NONE where it proves nothing. */
-static int evidence_day(const struct programme *p, gconstpointer record)
-{
-	const struct record *r = record;
-	int day, seconds;
-
-	if (r->kind == &mandate_kind) {
-		const struct mandate *m = record;
-
-		return mandate_in_force(m, p->today) ? m->decided : DAY_NONE;
-	}
-	if (r->kind == &edition_kind) {
-		time_to_local(((const struct edition *)record)->fixed, &day, &seconds);
-		return day <= p->today ? day : DAY_NONE;
-	}
-	const struct activity_record *a = record;
-	return a->state == ACTIVITY_DROPPED || (a->since != DAY_NONE && a->since > p->today) ||
-			       (a->until != DAY_NONE && a->until < p->today && !a->due)
-		       ? DAY_NONE
-		       : (a->until != DAY_NONE ? MIN(a->until, p->today) : p->today);
-}
-
-static const struct record *evidence_of(const struct programme *p, const struct law_duty *duty,
-					int *since)
-{
-	const GPtrArray *all = strcmp(duty->evidence, "mandate") == 0   ? p->mandates
-			       : strcmp(duty->evidence, "edition") == 0 ? p->editions
-									: p->activities;
-	const struct record *best = NULL;
-
-	*since = DAY_NONE;
-	for (guint i = 0; i < all->len; i++) {
-		int day = is_form(all->pdata[i], duty) ? evidence_day(p, all->pdata[i]) : DAY_NONE;
-
-		if (day == DAY_NONE || (best && day < *since))
-			continue;
-		best = all->pdata[i];
-		*since = day;
-	}
-	return best;
-}
-
-static GPtrArray *law_rows(const struct programme *p)
-{
-	const GPtrArray *duties = law_duties();
-	gboolean english = session_english(p->session);
-	GPtrArray *rows = rows_new();
-
-	for (guint i = 0; i < duties->len; i++) {
-		const struct law_duty *duty = duties->pdata[i];
-		int since, due;
-		const struct record *evidence = evidence_of(p, duty, &since);
-		g_autofree char *day = NULL;
-
-		due = evidence && duty->months ? day_months_on(since, duty->months) : DAY_NONE;
-		day = due != DAY_NONE ? day_name_beside(due, p->today) : NULL;
-		add(rows, !evidence || (due != DAY_NONE && due < p->today) ? 'R' : ' ', evidence,
-		    g_strdup_printf("%s § %s", duty->section,
-				    english ? duty->duty_en : duty->duty_sv),
-		    evidence ? programme_name(p->session, evidence)
-			     : g_strdup(_("nothing shows it")),
-		    NULL,
-		    day ? g_strdup_printf(_("latest %s"), day)
-			: g_strdup(evidence ? _("yes") : _("no")));
 	}
 	return rows;
 }
@@ -618,7 +543,7 @@ GPtrArray *programme_rows(const struct programme *p, enum programme_tab tab, gin
 	static GPtrArray *(*const makers[])(const struct programme *) = {
 		[TAB_AGREEMENT] = agreement_rows, [TAB_INDICATORS] = indicator_rows,
 		[TAB_CHECKS] = check_rows,        [TAB_DEFECTS] = defect_rows,
-		[TAB_REGISTER] = register_rows,   [TAB_LAW] = law_rows,
+		[TAB_REGISTER] = register_rows,   [TAB_LAW] = programme_law_rows,
 	};
 
 	return tab == TAB_OVERVIEW ? overview_rows(p, above) : makers[tab](p);

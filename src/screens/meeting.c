@@ -13,7 +13,6 @@
 
 #include <string.h>
 
-#define NOTE_PAUSE 300 /* milliseconds until what was typed is stored */
 
 struct meeting_screen *meeting_of(struct ui *ui)
 {
@@ -166,129 +165,11 @@ static char *no_row(struct ui *ui)
 						    : g_strdup(_("There is no row selected."));
 }
 
-static gboolean shows(const struct meeting_screen *self, int kind)
+gboolean meeting_shows(const struct meeting_screen *self, int kind)
 {
 	const struct agenda_item *item = meeting_shown(self);
 
 	return item && item->kind == kind;
-}
-
-/* An organisation of the roll call is selected. */
-static const struct attendance *called(const struct meeting_screen *self)
-{
-	const struct meeting_row *row = meeting_row_selected(self);
-
-	return row && row->kind == ROW_ORGANISATION ? row->of : NULL;
-}
-
-static char *no_call(struct ui *ui)
-{
-	struct meeting_screen *self = meeting_of(ui);
-
-	if (!called(self) || !shows(self, AGENDA_OPENING))
-		return g_strdup(_("Select an organisation of the roll call."));
-	return meeting_refuses(ui);
-}
-
-/* writing */
-
-static void store_writing(struct meeting_screen *self, gboolean final)
-{
-	GError *error = NULL;
-	g_autofree char *text = text_clean(self->edit.text->str, -1, TRUE);
-	gboolean ok;
-
-	if (self->writing == WRITES_NOTHING)
-		return;
-	ok = self->writing == WRITES_NOTE
-		     ? app_meeting_note(self->session, self->writes_to, text, final, &error)
-		     : app_meeting_say(self->session, self->writes_to, text, final, &error);
-	if (!ok)
-		ui_fail(self->ui, error);
-}
-
-static void write_begin(struct meeting_screen *self, enum writing what, gint64 to, const char *text)
-{
-	self->writing = what;
-	self->writes_to = to;
-	edit_set(&self->edit, text ? text : "");
-}
-
-static void write_end(struct meeting_screen *self)
-{
-	store_writing(self, TRUE);
-	self->writing = WRITES_NOTHING;
-	ui_reload(self->ui);
-}
-
-static gboolean writing_key(struct meeting_screen *self, guint32 key)
-{
-	switch (key) {
-	case UI_KEY_ESCAPE:
-	case UI_KEY_CTRL('c'):
-	case UI_KEY_CTRL('s'):
-		write_end(self);
-		return TRUE;
-	case UI_KEY_PAGE_DOWN:
-	case UI_KEY_PAGE_UP:
-	case UI_KEY_TAB:
-		write_end(self);
-		return FALSE;
-	}
-	if (edit_key(&self->edit, key))
-		ui_plan(self->ui, NOTE_PAUSE);
-	return key < UI_KEY_CTRL_BASE;
-}
-
-static void meeting_tick(struct ui *ui UNUSED, gpointer self)
-{
-	store_writing(self, FALSE);
-}
-
-static void meeting_paste(struct ui *ui, gpointer data, const char *text)
-{
-	struct meeting_screen *self = data;
-
-	if (!self->writing) {
-		ui_message(ui, MESSAGE_HINT, "%s", _("Nothing was pasted: no text is typed here."));
-		return;
-	}
-	edit_paste(&self->edit, text);
-	ui_plan(ui, NOTE_PAUSE);
-}
-
-/* The own organisation's word is its own, whoever leads. */
-static const struct attendance *own_round(const struct meeting_screen *self)
-{
-	const struct organisation *mine = session_organisation(self->session);
-
-	return mine ? meeting_attendance(self, mine->record.key) : NULL;
-}
-
-static char *no_note(struct ui *ui)
-{
-	const struct meeting_screen *self = meeting_of(ui);
-
-	if (self->whole && self->whole->meeting->state == MEETING_OPEN && !self->leads &&
-	    own_round(self) && session_may(self->session, ACTION_MEETING_TELL, NULL, NULL))
-		return NULL;
-	return meeting_refuses(ui);
-}
-
-static void run_note(struct ui *ui, const char *argument UNUSED)
-{
-	struct meeting_screen *self = meeting_of(ui);
-	const struct agenda_item *item = meeting_shown(self);
-	const struct attendance *a = !self->leads                ? own_round(self)
-				     : shows(self, AGENDA_ROUND) ? called(self)
-								 : NULL;
-
-	if (a) {
-		self->turn = a->organisation;
-		write_begin(self, WRITES_TOLD, a->record.key, a->said);
-	} else if (item) {
-		write_begin(self, WRITES_NOTE, item->record.key, item->note);
-	}
 }
 
 /* turning pages */
@@ -332,119 +213,6 @@ static void run_up(struct ui *ui, const char *argument UNUSED)
 static void run_down(struct ui *ui, const char *argument UNUSED)
 {
 	meeting_rows_move(meeting_of(ui), 1);
-}
-
-/* the roll call */
-
-static void set_presence(struct ui *ui, enum presence presence)
-{
-	struct meeting_screen *self = meeting_of(ui);
-	const struct attendance *a = called(self);
-	GError *error = NULL;
-
-	if (a->presence == (int)presence)
-		presence = PRESENCE_UNKNOWN;
-	if (!app_meeting_presence(self->session, a->record.key, presence, &error)) {
-		ui_fail(ui, error);
-		return;
-	}
-	ui_reload(ui);
-	meeting_rows_move(self, 1);
-}
-
-static void run_here(struct ui *ui, const char *argument UNUSED)
-{
-	set_presence(ui, PRESENCE_PRESENT);
-}
-
-static void run_remote(struct ui *ui, const char *argument UNUSED)
-{
-	set_presence(ui, PRESENCE_REMOTE);
-}
-
-static void run_excused(struct ui *ui, const char *argument UNUSED)
-{
-	set_presence(ui, PRESENCE_EXCUSED);
-}
-
-static gboolean excused(struct ui *ui, const char *text, gpointer key, GError **error)
-{
-	if (!app_meeting_excuse(ui_session(ui), GPOINTER_TO_SIZE(key), text, error))
-		return FALSE;
-	ui_reload(ui);
-	return TRUE;
-}
-
-static void run_why(struct ui *ui, const char *argument)
-{
-	const struct attendance *a = called(meeting_of(ui));
-	const struct prompt prompt = {.title = _("Why silent"),
-				      .initial = argument ? argument : a->note,
-				      .hint = _("ill this week; reports on Thursday"),
-				      .done = excused,
-				      .data = GSIZE_TO_POINTER((gsize)a->record.key)};
-
-	prompt_open(ui, &prompt);
-}
-
-static void run_nil(struct ui *ui, const char *argument UNUSED)
-{
-	struct meeting_screen *self = meeting_of(ui);
-	const struct attendance *a = called(self);
-	GError *error = NULL;
-
-	if (!app_nil_report(self->session, a->organisation, session_week(self->session), NULL,
-			    &error)) {
-		ui_fail(ui, error);
-		return;
-	}
-	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("Nothing to report is noted"));
-	ui_reload(ui);
-}
-
-/* levels */
-
-static gboolean level_key(struct meeting_screen *self, guint32 key)
-{
-	const struct meeting_row *row = meeting_row_selected(self);
-	GError *error = NULL;
-
-	if (key < '0' || key > '4' || !row || row->kind != ROW_LEVEL || !self->leads)
-		return FALSE;
-	if (app_meeting_level(self->session, self->whole->meeting->record.key, row->key,
-			      (int)(key - '0'), &error)) {
-		ui_reload(self->ui);
-		meeting_rows_move(self, 1);
-	} else {
-		ui_fail(self->ui, error);
-	}
-	return TRUE;
-}
-
-static char *no_levels(struct ui *ui)
-{
-	const struct meeting_screen *self = meeting_of(ui);
-
-	if (!shows(self, AGENDA_PICTURE))
-		return g_strdup(_("The levels are agreed at the point “The picture”."));
-	return meeting_refuses(ui);
-}
-
-static void run_levels(struct ui *ui, const char *argument UNUSED)
-{
-	struct meeting_screen *self = meeting_of(ui);
-	GError *error = NULL;
-	int kept = app_meeting_keep_levels(self->session, self->whole->meeting->record.key, &error);
-
-	if (kept < 0) {
-		ui_fail(ui, error);
-		return;
-	}
-	ui_reload(ui);
-	ui_message(ui, MESSAGE_UNDOABLE,
-		   ngettext("%d district keeps its level", "%d districts keep their level",
-			    (gulong)kept),
-		   kept);
 }
 
 /* the meeting itself, and what a row is about */
@@ -560,23 +328,23 @@ const struct command meeting_commands[] = {
 	{"meeting.up", N_("Up"), N_("To the row above."), NULL, COMMAND_MOVE, run_up, NULL},
 	{"meeting.down", N_("Down"), N_("To the row below."), NULL, COMMAND_MOVE, run_down, NULL},
 	{"meeting.open", N_("Open"),
-	 N_("Opens the meeting; in it, shows what the selected row is about."), NULL, 0, run_open,
-	 no_open},
+	 N_("Opens the meeting; in it, meeting_shows what the selected row is about."), NULL, 0,
+	 run_open, no_open},
 	{"meeting.here", N_("Present"),
 	 N_("Says that the selected organisation is here, or takes it back."), NULL, COMMAND_WRITES,
-	 run_here, no_call},
+	 meeting_run_here, meeting_no_call},
 	{"meeting.remote", N_("On a line"),
 	 N_("Says that the selected organisation takes part from afar."), NULL, COMMAND_WRITES,
-	 run_remote, no_call},
+	 meeting_run_remote, meeting_no_call},
 	{"meeting.excused", N_("Excused"),
 	 N_("Says that the selected organisation has said it cannot come."), NULL, COMMAND_WRITES,
-	 run_excused, no_call},
+	 meeting_run_excused, meeting_no_call},
 	{"meeting.why", N_("Why silent"),
 	 N_("Notes why the selected organisation has sent nothing."), N_("Why"), COMMAND_WRITES,
-	 run_why, no_call},
+	 meeting_run_why, meeting_no_call},
 	{"meeting.nil", N_("Nothing to report"),
 	 N_("Says that the selected organisation has nothing to report this week."), NULL,
-	 COMMAND_WRITES, run_nil, no_call},
+	 COMMAND_WRITES, meeting_run_nil, meeting_no_call},
 	{"meeting.decide", N_("Decide"),
 	 N_("Decides something about the selected row: what, who, when and how we will know."),
 	 NULL, COMMAND_WRITES, meeting_run_decide, meeting_refuses},
@@ -601,10 +369,10 @@ const struct command meeting_commands[] = {
 	 NULL, COMMAND_WRITES, meeting_run_move, meeting_no_follow},
 	{"meeting.note", N_("Note"),
 	 N_("Writes a note to the point; in the round, what the organisation tells."), NULL,
-	 COMMAND_WRITES, run_note, no_note},
+	 COMMAND_WRITES, meeting_run_note, meeting_no_note},
 	{"meeting.levels", N_("Levels as before"),
 	 N_("Gives every district without a level the one it had last."), NULL, COMMAND_WRITES,
-	 run_levels, no_levels},
+	 meeting_run_levels, meeting_no_levels},
 	{"meeting.observations", N_("Its observations"),
 	 N_("Shows the observations behind the selected row, to correct and link them."), NULL, 0,
 	 run_observations, no_row},
@@ -616,7 +384,8 @@ const struct command meeting_commands[] = {
 	{"meeting.totals", N_("Totals by day"),
 	 N_("Shows how many events each day and category had."), NULL, 0, meeting_run_totals, NULL},
 	{"meeting.hide", N_("Hide free text"),
-	 N_("Hides free text from the projector, or shows it again."), NULL, 0, run_hide, NULL},
+	 N_("Hides free text from the projector, or meeting_shows it again."), NULL, 0, run_hide,
+	 NULL},
 	{"meeting.hand-over", N_("Hand over"),
 	 N_("Lets another seat lead the meeting, or takes it over."), NULL,
 	 /* asks first */ 0, meeting_run_hand_over, meeting_no_hand_over},
@@ -637,7 +406,7 @@ static gboolean meeting_key(struct ui *ui UNUSED, gpointer data, guint32 key)
 {
 	struct meeting_screen *self = data;
 
-	return self->writing ? writing_key(self, key) : level_key(self, key);
+	return self->writing ? meeting_writing_key(self, key) : meeting_level_key(self, key);
 }
 
 static gboolean meeting_mouse(struct ui *ui UNUSED, gpointer data, enum mouse what, int x, int y)

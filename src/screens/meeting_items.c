@@ -13,31 +13,6 @@
 #include <string.h>
 
 #define OBSERVATIONS_SHOWN 6
-#define PLACES_SHOWN 12
-
-static struct meeting_row *add(struct meeting_screen *self, enum row_kind kind, gint64 key,
-			       const char *mark, char *take_text, char *take_value)
-{
-	struct meeting_row *row = g_new0(struct meeting_row, 1);
-
-	row->kind = kind;
-	row->key = key;
-	row->mark = mark;
-	row->text = take_text;
-	row->value = take_value;
-	g_ptr_array_add(self->rows, row);
-	return row;
-}
-
-static void add_heading(struct meeting_screen *self, const char *text, char *take_value)
-{
-	add(self, ROW_HEADING, 0, "", g_strdup(text), take_value);
-}
-
-static void add_words(struct meeting_screen *self, char *take_text)
-{
-	add(self, ROW_WORDS, 0, "", take_text, NULL);
-}
 
 /* Free text, unless it is hidden from the projector. */
 static char *shown_text(const struct meeting_screen *self, const char *text)
@@ -98,11 +73,11 @@ static void add_attendance(struct meeting_screen *self, const struct attendance 
 	gboolean silent = sent && sent->roll == ROLL_SILENT;
 	struct meeting_row *row;
 
-	row = add(self, ROW_ORGANISATION, a->organisation, presence_mark(a->presence),
-		  g_strdup_printf("%-5s %s%s%s", o ? o->code : "?", o ? o->name : "",
-				  plain ? "" : " · ",
-				  plain ? "" : meeting_presence_word(a->presence)),
-		  reported_words(sent));
+	row = meeting_row_add(self, ROW_ORGANISATION, a->organisation, presence_mark(a->presence),
+			      g_strdup_printf("%-5s %s%s%s", o ? o->code : "?", o ? o->name : "",
+					      plain ? "" : " · ",
+					      plain ? "" : meeting_presence_word(a->presence)),
+			      reported_words(sent));
 	row->of = a;
 	if (note)
 		row->more = g_strdup_printf(_("Why silent: %s"), note);
@@ -124,11 +99,12 @@ static void make_opening(struct meeting_screen *self)
 
 		here += a->presence == PRESENCE_PRESENT || a->presence == PRESENCE_REMOTE;
 	}
-	add_words(self, g_strdup(_("Secrecy: we speak of events and places, never of persons; what "
-				   "is said here stays here.")));
-	add_heading(self, _("Present"),
-		    g_strdup_printf(_("%d of %u here · %s"), here, w->attendance->len,
-				    reported ? reported : "–"));
+	meeting_row_words(
+		self, g_strdup(_("Secrecy: we speak of events and places, never of persons; what "
+				 "is said here stays here.")));
+	meeting_row_heading(self, _("Present"),
+			    g_strdup_printf(_("%d of %u here · %s"), here, w->attendance->len,
+					    reported ? reported : "–"));
 	for (guint i = 0; i < w->attendance->len; i++)
 		add_attendance(self, w->attendance->pdata[i]);
 }
@@ -149,10 +125,11 @@ static void add_carried(struct meeting_screen *self, const struct meeting_decisi
 	gboolean ran_out =
 		d->until_week != WEEK_NONE && d->until_week <= self->whole->meeting->week;
 	gboolean late = is_late(d->due, now_of(self)) || ran_out;
-	struct meeting_row *row = add(self, ROW_DECISION, d->record.key, late ? "!" : "",
-				      meeting_decision_title(self->session, d),
-				      week ? g_strdup_printf(_("until %s"), week)
-					   : meeting_due_words(d->due, now_of(self)));
+	struct meeting_row *row =
+		meeting_row_add(self, ROW_DECISION, d->record.key, late ? "!" : "",
+				meeting_decision_title(self->session, d),
+				week ? g_strdup_printf(_("until %s"), week)
+				     : meeting_due_words(d->due, now_of(self)));
 
 	row->of = d;
 	row->about = d->about;
@@ -174,14 +151,14 @@ static void add_measure(struct meeting_screen *self, const struct measure *m)
 	guint lacks = meeting_measure_lacks(self->session, m);
 	g_autofree char *lack = words_lacks(lacks);
 	gboolean late = is_late(m->due, now_of(self));
-	struct meeting_row *row =
-		add(self, ROW_MEASURE, m->record.key,
-		    m->state == MEASURE_DRAFT ? "~"
-		    : late                    ? "!"
-					      : "",
-		    g_strdup_printf("%s: %s", owner ? owner->code : "–", m->title ? m->title : "–"),
-		    m->state == MEASURE_DRAFT && lacks ? g_strdup_printf(_("draft: %s?"), lack)
-						       : meeting_due_words(m->due, now_of(self)));
+	struct meeting_row *row = meeting_row_add(
+		self, ROW_MEASURE, m->record.key,
+		m->state == MEASURE_DRAFT ? "~"
+		: late                    ? "!"
+					  : "",
+		g_strdup_printf("%s: %s", owner ? owner->code : "–", m->title ? m->title : "–"),
+		m->state == MEASURE_DRAFT && lacks ? g_strdup_printf(_("draft: %s?"), lack)
+						   : meeting_due_words(m->due, now_of(self)));
 
 	row->of = m;
 	row->about = (struct subject){.place = m->place, .area = m->area, .measure = m->record.key};
@@ -202,16 +179,16 @@ static guint count_late(const struct meeting_screen *self)
 static void add_due(struct meeting_screen *self)
 {
 	if (self->due && self->due->len)
-		add_heading(self, _("Due in the programme"), NULL);
+		meeting_row_heading(self, _("Due in the programme"), NULL);
 	for (guint i = 0; self->due && i < self->due->len; i++) {
 		const struct programme_due *due = self->due->pdata[i];
 		g_autofree char *names = shown_text(self, due->names);
 		struct meeting_row *row =
-			add(self, ROW_DUE, i + 1, due->late ? "!" : "",
-			    g_strdup_printf("%s: %s", due->title, names),
-			    due->soon ? g_strdup_printf(_("%d late, %d within a week"), due->late,
-							due->soon)
-				      : g_strdup_printf(_("%d late"), due->late));
+			meeting_row_add(self, ROW_DUE, i + 1, due->late ? "!" : "",
+					g_strdup_printf("%s: %s", due->title, names),
+					due->soon ? g_strdup_printf(_("%d late, %d within a week"),
+								    due->late, due->soon)
+						  : g_strdup_printf(_("%d late"), due->late));
 
 		row->more = g_strdup_printf("%s.", names);
 	}
@@ -223,14 +200,15 @@ static void make_follow_up(struct meeting_screen *self)
 	guint late = count_late(self);
 	gboolean more = FALSE;
 
-	add_heading(
+	meeting_row_heading(
 		self, _("Decisions not yet closed"),
 		g_strdup_printf(ngettext("%u open, %u late", "%u open, %u late", w->carried->len),
 				w->carried->len, late));
 	for (guint i = 0; i < w->carried->len; i++)
 		add_carried(self, w->carried->pdata[i]);
 	if (!w->carried->len)
-		add_words(self, g_strdup(_("Everything that was decided before is closed.")));
+		meeting_row_words(self,
+				  g_strdup(_("Everything that was decided before is closed.")));
 	for (guint i = 0; i < w->measures->len; i++) {
 		const struct measure *m = w->measures->pdata[i];
 
@@ -238,7 +216,7 @@ static void make_follow_up(struct meeting_screen *self)
 		    is_behind(w->decisions, m->record.key))
 			continue;
 		if (!more)
-			add_heading(self, _("Other open measures"), NULL);
+			meeting_row_heading(self, _("Other open measures"), NULL);
 		more = TRUE;
 		add_measure(self, m);
 	}
@@ -270,8 +248,9 @@ static void add_observations(struct meeting_screen *self, const struct organisat
 		app_list(self->session, filter, week, week, OBSERVATIONS_SHOWN, NULL);
 
 	for (guint i = 0; listing && i < listing->rows->len; i++)
-		add_words(self, observation_words(self, &g_array_index(listing->rows,
-								       struct observation_row, i)));
+		meeting_row_words(
+			self, observation_words(self, &g_array_index(listing->rows,
+								     struct observation_row, i)));
 	if (listing && listing->total > listing->rows->len) {
 		g_autofree char *more = g_strdup_printf(
 			ngettext("        %u more · {meeting.observations} shows them all",
@@ -279,7 +258,7 @@ static void add_observations(struct meeting_screen *self, const struct organisat
 				 (gulong)listing->total - listing->rows->len),
 			(guint)listing->total - listing->rows->len);
 
-		add_words(self, command_sentence(more));
+		meeting_row_words(self, command_sentence(more));
 	}
 	listing_free(listing);
 }
@@ -299,160 +278,14 @@ static void make_round(struct meeting_screen *self)
 			continue;
 		if (!self->turn)
 			self->turn = a->organisation;
-		row = add(self, ROW_ORGANISATION, a->organisation, told ? "✓" : "",
-			  g_strdup_printf("%-5s %s", o->code, told ? told : o->name),
-			  reported_words(picture_organisation(self, o->code)));
+		row = meeting_row_add(self, ROW_ORGANISATION, a->organisation, told ? "✓" : "",
+				      g_strdup_printf("%-5s %s", o->code, told ? told : o->name),
+				      reported_words(picture_organisation(self, o->code)));
 		row->of = a;
 		row->more = told ? g_strdup_printf("%s: %s", o->name, told) : NULL;
 		if (a->organisation == self->turn)
 			add_observations(self, o);
 	}
-}
-
-/* the picture */
-
-static gint64 subject_number(const struct subject *about, gint64 reminder)
-{
-	gint64 parts[] = {about->hotspot,     about->category, about->area, about->place,
-			  about->focus_group, about->measure,  reminder};
-	guint64 number = 17;
-
-	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
-		number = number * 10007 + (guint64)parts[i];
-	return (gint64)number;
-}
-
-static void add_matter(struct meeting_screen *self, const struct matter *m, const char *mark)
-{
-	struct meeting_row *row = add(
-		self, ROW_MATTER, subject_number(&m->about, m->reminder), m->made ? "✓" : mark,
-		g_strdup(m->title), m->made ? meeting_outcome_words(self->session, m->made) : NULL);
-
-	row->of = m;
-	row->about = m->about;
-	row->places = m->places && m->places->len ? m->places : NULL;
-	row->more = g_strdup(m->sentence);
-}
-
-static void add_matters(struct meeting_screen *self)
-{
-	guint open = 0;
-
-	for (guint i = 0; i < self->matters->len; i++)
-		open += ((const struct matter *)self->matters->pdata[i])->made == NULL;
-	add_heading(self, _("To be decided"),
-		    g_strdup_printf(_("%u of %u without an answer"), open, self->matters->len));
-	for (guint i = 0; i < self->matters->len; i++)
-		add_matter(self, self->matters->pdata[i], "!");
-	if (!self->matters->len)
-		add_words(self, g_strdup(ui_picture(self->ui)
-						 ? _("Nothing asks for a decision this week.")
-						 : _("The picture of this week is being "
-						     "compiled …")));
-}
-
-static void add_glances(struct meeting_screen *self)
-{
-	if (self->glances->len)
-		add_heading(self, _("Worth a glance"), NULL);
-	for (guint i = 0; i < self->glances->len; i++)
-		add_matter(self, self->glances->pdata[i], "");
-}
-
-static const char *trend(int now, int before)
-{
-	if (now < 0 || before < 0)
-		return " ";
-	return now > before ? "▲" : now < before ? "▼" : "►";
-}
-
-/* Last week's, this week's and which way: columns of a heading and its rows. */
-static char *level_cells(const char *was, const char *is, const char *way)
-{
-	enum { LEVEL_COLUMN = 6 };
-	g_autofree char *before = text_fit(was, LEVEL_COLUMN, TEXT_RIGHT),
-			*now = text_fit(is, LEVEL_COLUMN, TEXT_RIGHT),
-			*trend = text_fit(way, 2, TEXT_RIGHT);
-
-	return g_strconcat(before, now, trend, NULL);
-}
-
-static void add_level(struct meeting_screen *self, const struct area *area)
-{
-	int now = meeting_level(self->whole->levels, area->record.key),
-	    before = meeting_level(self->whole->levels_before, area->record.key);
-	const char *anchor = words_level_anchor(now < 0 ? before : now);
-	struct meeting_row *row;
-	g_autofree char *was = before < 0 ? g_strdup("–") : g_strdup_printf("%d", before),
-			*is = now < 0 ? g_strdup("_") : g_strdup_printf("%d", now);
-
-	row = add(self, ROW_LEVEL, area->record.key, "", g_strdup(area->name),
-		  level_cells(was, is, trend(now, before)));
-	row->of = area;
-	row->about.area = area->record.key;
-	if (anchor)
-		row->more = g_strdup_printf("%d = %s", now < 0 ? before : now, anchor);
-	else
-		row->more = g_strdup(_("0 calm … 4 acute: press the digit."));
-}
-
-static void make_picture(struct meeting_screen *self)
-{
-	g_autoptr(GPtrArray) districts = meeting_districts(self->session);
-	g_autofree char *before = week_name(self->whole->meeting->week - 1);
-
-	add_matters(self);
-	add_glances(self);
-	add_heading(self, _("Level per district"), level_cells(before, _("now"), ""));
-	for (guint i = 0; i < districts->len; i++)
-		add_level(self, districts->pdata[i]);
-}
-
-/* priorities */
-
-/* "BEV rond 18–01, HUGE lampor": what was decided about a place at this meeting. */
-static char *decided_about(const struct meeting_screen *self, gint64 place)
-{
-	const GPtrArray *decisions = self->whole->decisions;
-	GString *out = g_string_new(NULL);
-
-	for (guint i = 0; i < decisions->len; i++) {
-		const struct meeting_decision *d = decisions->pdata[i];
-		g_autofree char *words = NULL;
-
-		if (d->about.place != place)
-			continue;
-		words = meeting_decision_title(self->session, d);
-		g_string_append_printf(out, "%s%s", out->len ? "; " : "", words);
-	}
-	return g_string_free(out, FALSE);
-}
-
-static void make_priorities(struct meeting_screen *self)
-{
-	const struct registry *v = session_registry(self->session);
-	const struct picture *picture = ui_picture(self->ui);
-	g_autofree char *last = week_name(self->whole->meeting->week - 1);
-
-	add_heading(self, _("Most events"), g_strdup_printf(_("now  %s"), last));
-	for (guint i = 0; picture && i < picture->places->len && i < PLACES_SHOWN; i++) {
-		const struct picture_place *p = picture->places->pdata[i];
-		const struct place *place = registry_find_place(v, p->name);
-		g_autofree char *decided = place ? decided_about(self, place->record.key) : NULL;
-		gboolean has = decided && *decided;
-		struct meeting_row *row = add(
-			self, ROW_PLACE, place ? place->record.key : i + 1, has ? "✓" : "",
-			g_strdup_printf("%s%s%s", p->name, has ? " · " : "", has ? decided : ""),
-			g_strdup_printf("%3d   %3d", p->now, p->last));
-
-		row->about.place = place ? place->record.key : 0;
-		row->more = g_strdup_printf(_("%s, %s. Something happened here in %d of the last "
-					      "eight weeks; most often %s."),
-					    p->name, p->area ? p->area : "–", p->busy_weeks,
-					    words_label(&p->label));
-	}
-	if (!picture || !picture->places->len)
-		add_words(self, g_strdup(_("No place has more than the others.")));
 }
 
 /* measures and groups */
@@ -462,7 +295,7 @@ static void make_measures(struct meeting_screen *self)
 	const struct meeting_whole *w = self->whole;
 	guint of_today = 0;
 
-	add_heading(self, _("Decided today"), NULL);
+	meeting_row_heading(self, _("Decided today"), NULL);
 	for (guint i = 0; i < w->measures->len; i++) {
 		const struct measure *m = w->measures->pdata[i];
 
@@ -476,9 +309,9 @@ static void make_measures(struct meeting_screen *self)
 			_("No measure yet. {meeting.decide} decides one; it needs owner, date, "
 			  "cause and yardstick."));
 
-		add_words(self, g_steal_pointer(&text));
+		meeting_row_words(self, g_steal_pointer(&text));
 	}
-	add_heading(self, _("Drafts from before"), NULL);
+	meeting_row_heading(self, _("Drafts from before"), NULL);
 	for (guint i = 0; i < w->measures->len; i++) {
 		const struct measure *m = w->measures->pdata[i];
 
@@ -496,16 +329,16 @@ static void make_groups(struct meeting_screen *self)
 		const struct focus_group *g = w->groups->pdata[i];
 		const struct organisation *leader = registry_organisation(v, g->leader);
 		g_autofree char *since = week_name(g->started_week);
-		struct meeting_row *row =
-			add(self, ROW_GROUP, g->record.key, "", g_strdup(g->title ? g->title : "–"),
-			    g_strdup_printf(_("%s since %s"), leader ? leader->code : "–", since));
+		struct meeting_row *row = meeting_row_add(
+			self, ROW_GROUP, g->record.key, "", g_strdup(g->title ? g->title : "–"),
+			g_strdup_printf(_("%s since %s"), leader ? leader->code : "–", since));
 
 		row->of = g;
 		row->about.focus_group = g->record.key;
 		row->more = meeting_group_words(self->session, g, w->meeting->week);
 	}
 	if (!w->groups->len)
-		add_words(self, g_strdup(_("No focus group is at work.")));
+		meeting_row_words(self, g_strdup(_("No focus group is at work.")));
 }
 
 /* the week to come */
@@ -517,10 +350,11 @@ static void add_event(struct meeting_screen *self, const struct planned_event *e
 	const struct area *area = registry_area(v, e->area);
 	const char *where = place ? place->name : area ? area->name : NULL;
 	g_autofree char *when = meeting_event_words(e), *note = shown_text(self, e->note);
-	struct meeting_row *row = add(self, ROW_EVENT, e->record.key, "",
-				      g_strdup_printf("%s  %s%s%s", when, e->title ? e->title : "–",
-						      where ? " · " : "", where ? where : ""),
-				      NULL);
+	struct meeting_row *row =
+		meeting_row_add(self, ROW_EVENT, e->record.key, "",
+				g_strdup_printf("%s  %s%s%s", when, e->title ? e->title : "–",
+						where ? " · " : "", where ? where : ""),
+				NULL);
 
 	row->of = e;
 	row->about.place = e->place;
@@ -534,8 +368,9 @@ static void add_reported_events(struct meeting_screen *self, int week)
 	struct listing *listing = app_list(self->session, "EVE", week, week, 10, NULL);
 
 	for (guint i = 0; listing && i < listing->rows->len; i++)
-		add_words(self, observation_words(self, &g_array_index(listing->rows,
-								       struct observation_row, i)));
+		meeting_row_words(
+			self, observation_words(self, &g_array_index(listing->rows,
+								     struct observation_row, i)));
 	listing_free(listing);
 }
 
@@ -546,12 +381,13 @@ static void make_ahead(struct meeting_screen *self)
 	g_autoptr(GPtrArray) facts = meeting_ahead_words(self->session, w->meeting->week);
 	g_autofree char *name = week_name(next), *dates = week_dates(next);
 
-	add_heading(self, _("What is known to come"), g_strdup_printf("%s, %s", name, dates));
+	meeting_row_heading(self, _("What is known to come"),
+			    g_strdup_printf("%s, %s", name, dates));
 	for (guint i = 0; i < w->events->len; i++)
 		add_event(self, w->events->pdata[i]);
 	add_reported_events(self, next);
 	for (guint i = 0; i < facts->len; i++)
-		add_words(self, g_strdup(facts->pdata[i]));
+		meeting_row_words(self, g_strdup(facts->pdata[i]));
 }
 
 /* read-back */
@@ -563,24 +399,25 @@ static void make_read_back(struct meeting_screen *self)
 		app_meeting_warnings(self->session, w, self->matters, ui_picture(self->ui));
 	g_autofree char *next = meeting_next_words(w);
 
-	add_heading(self, _("Decided today"), NULL);
+	meeting_row_heading(self, _("Decided today"), NULL);
 	for (guint i = 0; i < w->decisions->len; i++) {
 		const struct meeting_decision *d = w->decisions->pdata[i];
 		g_autofree char *words = meeting_decision_words(self->session, d);
-		struct meeting_row *row = add(self, ROW_DECISION, d->record.key, "",
-					      g_strdup_printf("%d %s", d->position, words), NULL);
+		struct meeting_row *row =
+			meeting_row_add(self, ROW_DECISION, d->record.key, "",
+					g_strdup_printf("%d %s", d->position, words), NULL);
 
 		row->of = d;
 		row->about = d->about;
 		row->more = meeting_decision_more(self->session, d);
 	}
 	if (!w->decisions->len)
-		add_words(self, g_strdup(_("Nothing is decided today.")));
+		meeting_row_words(self, g_strdup(_("Nothing is decided today.")));
 	if (warnings->len && w->meeting->state == MEETING_OPEN)
-		add_heading(self, _("Left before the meeting is closed"), NULL);
+		meeting_row_heading(self, _("Left before the meeting is closed"), NULL);
 	for (guint i = 0; i < warnings->len && w->meeting->state == MEETING_OPEN; i++)
-		add_words(self, g_strdup_printf("! %s", (char *)warnings->pdata[i]));
-	add_heading(self, _("Next meeting"), g_strdup(next));
+		meeting_row_words(self, g_strdup_printf("! %s", (char *)warnings->pdata[i]));
+	meeting_row_heading(self, _("Next meeting"), g_strdup(next));
 }
 
 static void make_own(struct meeting_screen *self)
@@ -589,20 +426,27 @@ static void make_own(struct meeting_screen *self)
 	g_autofree char *about = subject_words(self->session, &item->about);
 
 	if (*about) {
-		struct meeting_row *row = add(self, ROW_MATTER, 1, "", g_strdup(about), NULL);
+		struct meeting_row *row =
+			meeting_row_add(self, ROW_MATTER, 1, "", g_strdup(about), NULL);
 
 		row->about = item->about;
 	}
 	if (item->carried_from)
-		add_words(self, g_strdup(_("Carried from a meeting that did not reach it.")));
+		meeting_row_words(self,
+				  g_strdup(_("Carried from a meeting that did not reach it.")));
 }
 
 static void (*const makers[])(struct meeting_screen *self) = {
-	[AGENDA_OPENING] = make_opening,       [AGENDA_FOLLOW_UP] = make_follow_up,
-	[AGENDA_ROUND] = make_round,           [AGENDA_PICTURE] = make_picture,
-	[AGENDA_PRIORITIES] = make_priorities, [AGENDA_MEASURES] = make_measures,
-	[AGENDA_GROUPS] = make_groups,         [AGENDA_AHEAD] = make_ahead,
-	[AGENDA_READ_BACK] = make_read_back,   [AGENDA_OWN] = make_own,
+	[AGENDA_OPENING] = make_opening,
+	[AGENDA_FOLLOW_UP] = make_follow_up,
+	[AGENDA_ROUND] = make_round,
+	[AGENDA_PICTURE] = meeting_item_picture,
+	[AGENDA_PRIORITIES] = meeting_item_priorities,
+	[AGENDA_MEASURES] = make_measures,
+	[AGENDA_GROUPS] = make_groups,
+	[AGENDA_AHEAD] = make_ahead,
+	[AGENDA_READ_BACK] = make_read_back,
+	[AGENDA_OWN] = make_own,
 };
 
 void meeting_item_rows(struct meeting_screen *self, const struct agenda_item *item)

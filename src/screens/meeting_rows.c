@@ -4,6 +4,30 @@
 
 #include "screens/meeting_rows.h"
 
+struct meeting_row *meeting_row_add(struct meeting_screen *self, enum row_kind kind, gint64 key,
+				    const char *mark, char *take_text, char *take_value)
+{
+	struct meeting_row *row = g_new0(struct meeting_row, 1);
+
+	row->kind = kind;
+	row->key = key;
+	row->mark = mark;
+	row->text = take_text;
+	row->value = take_value;
+	g_ptr_array_add(self->rows, row);
+	return row;
+}
+
+void meeting_row_heading(struct meeting_screen *self, const char *text, char *take_value)
+{
+	meeting_row_add(self, ROW_HEADING, 0, "", g_strdup(text), take_value);
+}
+
+void meeting_row_words(struct meeting_screen *self, char *take_text)
+{
+	meeting_row_add(self, ROW_WORDS, 0, "", take_text, NULL);
+}
+
 void meeting_row_free(gpointer data)
 {
 	struct meeting_row *row = data;

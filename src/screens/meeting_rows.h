@@ -63,10 +63,17 @@ void meeting_rows_make(struct meeting_screen *self);
 const struct meeting_row *meeting_row_selected(const struct meeting_screen *self);
 /* To the next row that can be selected, up or down. */
 void meeting_rows_move(struct meeting_screen *self, int by);
+/* Adds a row at the end; mark is borrowed, the two texts are taken and may be NULL. Borrowed. */
+struct meeting_row *meeting_row_add(struct meeting_screen *self, enum row_kind kind, gint64 key,
+				    const char *mark, char *take_text, char *take_value);
+void meeting_row_heading(struct meeting_screen *self, const char *text, char *take_value);
+void meeting_row_words(struct meeting_screen *self, char *take_text);
 void meeting_row_free(gpointer row);
 
-/* meeting_items.c: adds the rows of an item. */
+/* meeting_items.c: adds the rows of an item; meeting_item_picture.c those of two of them. */
 void meeting_item_rows(struct meeting_screen *self, const struct agenda_item *item);
+void meeting_item_picture(struct meeting_screen *self);
+void meeting_item_priorities(struct meeting_screen *self);
 
 /* meeting_draw.c */
 void meeting_draw(struct ui *ui, gpointer self, struct surface *s, struct rectangle body);
@@ -74,11 +81,31 @@ char *meeting_status(struct ui *ui, gpointer self);
 /* The row that the last frame drew on a line of the screen, -1 = none. */
 int meeting_row_at(const struct meeting_screen *self, int y);
 
-/* meeting_decisions.c, meeting_groups.c */
+/* meeting_decisions.c, meeting_end.c, meeting_groups.c */
 extern const struct command meeting_commands[];
 struct meeting_screen *meeting_of(struct ui *ui);
 /* Why nothing can be changed now: no meeting, closed, another seat leads; NULL = it can. Owned. */
 char *meeting_refuses(struct ui *ui);
+
+/* Whether the item that this seat looks at is of a kind. */
+gboolean meeting_shows(const struct meeting_screen *self, int kind);
+
+/* meeting_roll.c: TRUE when the key belongs to what is written, or to the level of a district. */
+gboolean meeting_writing_key(struct meeting_screen *self, guint32 key);
+gboolean meeting_level_key(struct meeting_screen *self, guint32 key);
+void meeting_write_end(struct meeting_screen *self);
+void meeting_tick(struct ui *ui, gpointer self);
+void meeting_paste(struct ui *ui, gpointer self, const char *text);
+void meeting_run_note(struct ui *ui, const char *argument);
+void meeting_run_here(struct ui *ui, const char *argument);
+void meeting_run_remote(struct ui *ui, const char *argument);
+void meeting_run_excused(struct ui *ui, const char *argument);
+void meeting_run_why(struct ui *ui, const char *argument);
+void meeting_run_nil(struct ui *ui, const char *argument);
+void meeting_run_levels(struct ui *ui, const char *argument);
+char *meeting_no_note(struct ui *ui);
+char *meeting_no_call(struct ui *ui);
+char *meeting_no_levels(struct ui *ui);
 
 /* The commands' parts. */
 void meeting_run_decide(struct ui *ui, const char *argument);

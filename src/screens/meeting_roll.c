@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the meeting writes down beside its decisions: who is here, what each told, notes to an item,
+ * the level of a district. What is typed is kept while it is typed. */
+#include "config.h"
+
+#include "screens/meeting_rows.h"
+
+#define NOTE_PAUSE 300 /* milliseconds until what was typed is stored */
+
+/* An organisation of the roll call is selected. */
+static const struct attendance *called(const struct meeting_screen *self)
+{
+	const struct meeting_row *row = meeting_row_selected(self);
+
+	return row && row->kind == ROW_ORGANISATION ? row->of : NULL;
+}
+
+char *meeting_no_call(struct ui *ui)
+{
+	struct meeting_screen *self = meeting_of(ui);
+
+	if (!called(self) || !meeting_shows(self, AGENDA_OPENING))
+		return g_strdup(_("Select an organisation of the roll call."));
+	return meeting_refuses(ui);
+}
+
+/* writing */
+
+static void store_writing(struct meeting_screen *self, gboolean final)
+{
+	GError *error = NULL;
+	g_autofree char *text = text_clean(self->edit.text->str, -1, TRUE);
+	gboolean ok;
+
+	if (self->writing == WRITES_NOTHING)
+		return;
+	ok = self->writing == WRITES_NOTE
+		     ? app_meeting_note(self->session, self->writes_to, text, final, &error)
+		     : app_meeting_say(self->session, self->writes_to, text, final, &error);
+	if (!ok)
+		ui_fail(self->ui, error);
+}
+
+static void write_begin(struct meeting_screen *self, enum writing what, gint64 to, const char *text)
+{
+	self->writing = what;
+	self->writes_to = to;
+	edit_set(&self->edit, text ? text : "");
+}
+
+void meeting_write_end(struct meeting_screen *self)
+{
+	store_writing(self, TRUE);
+	self->writing = WRITES_NOTHING;
+	ui_reload(self->ui);
+}
+
+gboolean meeting_writing_key(struct meeting_screen *self, guint32 key)
+{
+	switch (key) {
+	case UI_KEY_ESCAPE:
+	case UI_KEY_CTRL('c'):
+	case UI_KEY_CTRL('s'):
+		meeting_write_end(self);
+		return TRUE;
+	case UI_KEY_PAGE_DOWN:
+	case UI_KEY_PAGE_UP:
+	case UI_KEY_TAB:
+		meeting_write_end(self);
+		return FALSE;
+	}
+	if (edit_key(&self->edit, key))
+		ui_plan(self->ui, NOTE_PAUSE);
+	return key < UI_KEY_CTRL_BASE;
+}
+
+void meeting_tick(struct ui *ui UNUSED, gpointer self)
+{
+	store_writing(self, FALSE);
+}
+
+void meeting_paste(struct ui *ui, gpointer data, const char *text)
+{
+	struct meeting_screen *self = data;
+
+	if (!self->writing) {
+		ui_message(ui, MESSAGE_HINT, "%s", _("Nothing was pasted: no text is typed here."));
+		return;
+	}
+	edit_paste(&self->edit, text);
+	ui_plan(ui, NOTE_PAUSE);
+}
+
+/* The own organisation's word is its own, whoever leads. */
+static const struct attendance *own_round(const struct meeting_screen *self)
+{
+	const struct organisation *mine = session_organisation(self->session);
+
+	return mine ? meeting_attendance(self, mine->record.key) : NULL;
+}
+
+char *meeting_no_note(struct ui *ui)
+{
+	const struct meeting_screen *self = meeting_of(ui);
+
+	if (self->whole && self->whole->meeting->state == MEETING_OPEN && !self->leads &&
+	    own_round(self) && session_may(self->session, ACTION_MEETING_TELL, NULL, NULL))
+		return NULL;
+	return meeting_refuses(ui);
+}
+
+void meeting_run_note(struct ui *ui, const char *argument UNUSED)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	const struct agenda_item *item = meeting_shown(self);
+	const struct attendance *a = !self->leads                        ? own_round(self)
+				     : meeting_shows(self, AGENDA_ROUND) ? called(self)
+									 : NULL;
+
+	if (a) {
+		self->turn = a->organisation;
+		write_begin(self, WRITES_TOLD, a->record.key, a->said);
+	} else if (item) {
+		write_begin(self, WRITES_NOTE, item->record.key, item->note);
+	}
+}
+
+/* the roll call */
+
+static void set_presence(struct ui *ui, enum presence presence)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	const struct attendance *a = called(self);
+	GError *error = NULL;
+
+	if (a->presence == (int)presence)
+		presence = PRESENCE_UNKNOWN;
+	if (!app_meeting_presence(self->session, a->record.key, presence, &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_reload(ui);
+	meeting_rows_move(self, 1);
+}
+
+void meeting_run_here(struct ui *ui, const char *argument UNUSED)
+{
+	set_presence(ui, PRESENCE_PRESENT);
+}
+
+void meeting_run_remote(struct ui *ui, const char *argument UNUSED)
+{
+	set_presence(ui, PRESENCE_REMOTE);
+}
+
+void meeting_run_excused(struct ui *ui, const char *argument UNUSED)
+{
+	set_presence(ui, PRESENCE_EXCUSED);
+}
+
+static gboolean excused(struct ui *ui, const char *text, gpointer key, GError **error)
+{
+	if (!app_meeting_excuse(ui_session(ui), GPOINTER_TO_SIZE(key), text, error))
+		return FALSE;
+	ui_reload(ui);
+	return TRUE;
+}
+
+void meeting_run_why(struct ui *ui, const char *argument)
+{
+	const struct attendance *a = called(meeting_of(ui));
+	const struct prompt prompt = {.title = _("Why silent"),
+				      .initial = argument ? argument : a->note,
+				      .hint = _("ill this week; reports on Thursday"),
+				      .done = excused,
+				      .data = GSIZE_TO_POINTER((gsize)a->record.key)};
+
+	prompt_open(ui, &prompt);
+}
+
+void meeting_run_nil(struct ui *ui, const char *argument UNUSED)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	const struct attendance *a = called(self);
+	GError *error = NULL;
+
+	if (!app_nil_report(self->session, a->organisation, session_week(self->session), NULL,
+			    &error)) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_message(ui, MESSAGE_UNDOABLE, "%s", _("Nothing to report is noted"));
+	ui_reload(ui);
+}
+
+/* levels */
+
+gboolean meeting_level_key(struct meeting_screen *self, guint32 key)
+{
+	const struct meeting_row *row = meeting_row_selected(self);
+	GError *error = NULL;
+
+	if (key < '0' || key > '4' || !row || row->kind != ROW_LEVEL || !self->leads)
+		return FALSE;
+	if (app_meeting_level(self->session, self->whole->meeting->record.key, row->key,
+			      (int)(key - '0'), &error)) {
+		ui_reload(self->ui);
+		meeting_rows_move(self, 1);
+	} else {
+		ui_fail(self->ui, error);
+	}
+	return TRUE;
+}
+
+char *meeting_no_levels(struct ui *ui)
+{
+	const struct meeting_screen *self = meeting_of(ui);
+
+	if (!meeting_shows(self, AGENDA_PICTURE))
+		return g_strdup(_("The levels are agreed at the point “The picture”."));
+	return meeting_refuses(ui);
+}
+
+void meeting_run_levels(struct ui *ui, const char *argument UNUSED)
+{
+	struct meeting_screen *self = meeting_of(ui);
+	GError *error = NULL;
+	int kept = app_meeting_keep_levels(self->session, self->whole->meeting->record.key, &error);
+
+	if (kept < 0) {
+		ui_fail(ui, error);
+		return;
+	}
+	ui_reload(ui);
+	ui_message(ui, MESSAGE_UNDOABLE,
+		   ngettext("%d district keeps its level", "%d districts keep their level",
+			    (gulong)kept),
+		   kept);
+}
