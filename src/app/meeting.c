@@ -174,7 +174,7 @@ gint64 app_meeting_open(struct session *session, int week, GError **error)
 
 /* changing what there is */
 
-/* The meeting, open and meeting_led by this seat; NULL with an error. */
+/* The meeting, open and led by this seat; NULL with an error. */
 struct meeting *meeting_led(struct session *session, enum action action, gint64 key, GError **error)
 {
 	struct meeting *meeting = session_may(session, action, NULL, error)

@@ -115,14 +115,14 @@ static struct picture *close_picture(struct session *session, struct meeting_who
 	return NULL;
 }
 
-struct closing {
+struct meeting_end {
 	struct meeting *meeting;
 	struct meeting_whole *whole;
 };
 
 static gboolean close_put(struct session *session, gpointer data, GError **error)
 {
-	const struct closing *closing = data;
+	const struct meeting_end *closing = data;
 	struct agenda_item *item = meeting_item(closing->whole);
 
 	if (item) {
@@ -136,8 +136,8 @@ static gboolean close_put(struct session *session, gpointer data, GError **error
 
 gboolean app_meeting_close(struct session *session, gint64 key, const char *reason, GError **error)
 {
-	struct closing closing = {.meeting =
-					  meeting_led(session, ACTION_MEETING_CLOSE, key, error)};
+	struct meeting_end closing = {
+		.meeting = meeting_led(session, ACTION_MEETING_CLOSE, key, error)};
 	struct picture *picture = NULL;
 	struct picture_record *version = NULL;
 	gboolean ok = FALSE;

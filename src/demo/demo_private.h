@@ -57,7 +57,7 @@ struct demo_category {
 
 struct demo_area {
 	const char *code, *name, *boundary; /* JSON of the field */
-	gboolean whole; /* the municipality itself */
+	gboolean whole;                     /* the municipality itself */
 	double weight;
 	int population;
 };

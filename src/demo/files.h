@@ -21,4 +21,27 @@ const char *demo_personal(const struct demo_year *year, const struct demo_report
 
 gboolean demo_save_truth(const struct files *files, GError **error);
 
+/* One row of a file. */
+struct row {
+	const struct files *files;
+	const struct demo_report *report;
+	struct demo_words words;
+	gboolean corrected;
+};
+
+struct file_column {
+	const char *title;
+	char *(*value)(const struct row *row);
+	gboolean number; /* in JSON */
+};
+
+/* How an organisation's files look. */
+struct layout {
+	const char *delivery, *delimiter, *encoding;
+	gboolean mark, crlf;
+	const struct file_column *columns;
+};
+/* Of a way to deliver; there is one for each. */
+const struct layout *demo_layout(const char *delivery);
+
 #endif

@@ -13,7 +13,6 @@
 #include "osg/resource.h"
 #include "osg/week.h"
 
-
 struct demo_records {
 	const char *name; /* of the file */
 	const struct demo_year *year;

@@ -13,7 +13,6 @@
 
 #include <string.h>
 
-
 struct meeting_screen *meeting_of(struct ui *ui)
 {
 	return ui_self(ui);
@@ -328,8 +327,8 @@ const struct command meeting_commands[] = {
 	{"meeting.up", N_("Up"), N_("To the row above."), NULL, COMMAND_MOVE, run_up, NULL},
 	{"meeting.down", N_("Down"), N_("To the row below."), NULL, COMMAND_MOVE, run_down, NULL},
 	{"meeting.open", N_("Open"),
-	 N_("Opens the meeting; in it, meeting_shows what the selected row is about."), NULL, 0,
-	 run_open, no_open},
+	 N_("Opens the meeting; in it, shows what the selected row is about."), NULL, 0, run_open,
+	 no_open},
 	{"meeting.here", N_("Present"),
 	 N_("Says that the selected organisation is here, or takes it back."), NULL, COMMAND_WRITES,
 	 meeting_run_here, meeting_no_call},
@@ -384,8 +383,7 @@ const struct command meeting_commands[] = {
 	{"meeting.totals", N_("Totals by day"),
 	 N_("Shows how many events each day and category had."), NULL, 0, meeting_run_totals, NULL},
 	{"meeting.hide", N_("Hide free text"),
-	 N_("Hides free text from the projector, or meeting_shows it again."), NULL, 0, run_hide,
-	 NULL},
+	 N_("Hides free text from the projector, or shows it again."), NULL, 0, run_hide, NULL},
 	{"meeting.hand-over", N_("Hand over"),
 	 N_("Lets another seat lead the meeting, or takes it over."), NULL,
 	 /* asks first */ 0, meeting_run_hand_over, meeting_no_hand_over},
