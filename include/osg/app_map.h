@@ -50,14 +50,8 @@ struct map_facts {
  * with map_facts_free. */
 struct map_facts *app_map(struct session *session, int first_week, int last_week, GError **error);
 void map_facts_free(struct map_facts *facts);
-/* Where a hotspot stands on a map. */
-struct map_circle {
-	double lon, lat, radius; /* metres */
-	gint64 area; /* it is told per area only, and the circle is the area's; 0 = its own circle
-		      */
-};
-/* Where no kind of what is in it may be told at a point, it is told per area. FALSE: it may not be
- * told so finely either, or nobody knows where the area is; area is 0 where it may not. */
+/* picture_hotspot_circle upon the area's boundary as it is now; circle->area is its key where the
+ * circle is the area's. */
 gboolean app_map_circle(const struct registry *v, const struct picture_hotspot *hotspot,
 			struct map_circle *circle);
 /* Somebody is shown it: that is on the record of changes. */

@@ -174,7 +174,9 @@ struct picture_hotspot {
 	int near_metres;   /* from that, 0 = at it */
 	int near_octant;   /* it lies so of that: 0 north, 1 north-east … */
 	char *area;
-	char *group;                /* id of the group of categories, NULL = all events */
+	int finest;  /* enum sharing: how finely it may be put on a map; pictures that do not say
+			(older  ones) put it in its area */
+	char *group; /* id of the group of categories, NULL = all events */
 	struct picture_label label; /* the group's */
 	double lat, lon, radius;    /* of the centre; metres to the farthest place */
 	int first_week, last_week;  /* the window */
@@ -207,6 +209,18 @@ struct picture_hotspot {
 	int decided_week;            /* WEEK_NONE = no decision */
 	GPtrArray *earlier;          /* struct picture_earlier */
 };
+
+/* Where a hotspot stands on a map. */
+struct map_circle {
+	double lon, lat, radius; /* metres */
+	gboolean whole_area;     /* it is told per area only, and the circle is the area's */
+	gint64 area;             /* key of that, where it was asked for; 0 = its own circle */
+};
+/* Where no kind of what is in it may be told at a point, it is told per area: around rings, the
+ * outline of its area (NULL = not known). FALSE: it may not be told so finely either, or nobody
+ * knows where the area is. Screens, paper and files ask this and nothing else. */
+gboolean picture_hotspot_circle(const struct picture_hotspot *hotspot, const GPtrArray *rings,
+				struct map_circle *circle);
 
 /* What the search for a week's hotspots rested on: a year of events. All zero when there was none.
  */

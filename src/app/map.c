@@ -146,8 +146,6 @@ static void add_place(GArray *to, const struct record *record, const char *title
 	g_array_append_val(to, at);
 }
 
-#define METRES_A_DEGREE 111195.0 /* of latitude */
-
 static gint64 first_of(const GArray *keys)
 {
 	return keys && keys->len ? g_array_index(keys, gint64, 0) : 0;
@@ -254,59 +252,15 @@ struct map_facts *app_map(struct session *session, int first_week, int last_week
 
 /* hotspots */
 
-/* How finely the kind that may be told most finely may be told. */
-static enum sharing finest_of(const struct registry *v, const struct picture_hotspot *h)
-{
-	enum sharing finest = h->categories->len ? SHARE_NOTHING : SHARE_PLACE;
-
-	for (guint i = 0; i < h->categories->len; i++) {
-		const struct picture_share *share = h->categories->pdata[i];
-		const struct category *category = registry_find_category(v, share->code);
-
-		finest = MIN(finest, category ? (enum sharing)category->finest : SHARE_AREA);
-	}
-	return finest;
-}
-
-/* The circle around the whole area. */
-static gboolean circle_area(const struct area *area, struct map_circle *circle)
-{
-	double west = INFINITY, east = -INFINITY, south = INFINITY, north = -INFINITY;
-
-	for (guint r = 0; area->boundary && r < area->boundary->len; r++) {
-		const GArray *ring = area->boundary->pdata[r];
-
-		for (guint i = 0; i + 1 < ring->len; i += 2) {
-			west = MIN(west, g_array_index(ring, double, i));
-			east = MAX(east, g_array_index(ring, double, i));
-			south = MIN(south, g_array_index(ring, double, i + 1));
-			north = MAX(north, g_array_index(ring, double, i + 1));
-		}
-	}
-	if (west > east)
-		return FALSE;
-	circle->lon = (west + east) / 2;
-	circle->lat = (south + north) / 2;
-	circle->radius = hypot((east - west) * cos(circle->lat * G_PI / 180), north - south) / 2 *
-			 METRES_A_DEGREE;
-	return TRUE;
-}
-
 gboolean app_map_circle(const struct registry *v, const struct picture_hotspot *h,
 			struct map_circle *circle)
 {
-	enum sharing finest = finest_of(v, h);
 	const struct area *area = h->area ? registry_find_area(v, h->area) : NULL;
+	gboolean found = picture_hotspot_circle(h, area ? area->boundary : NULL, circle);
 
-	*circle = (struct map_circle){NAN, NAN, 0, 0};
-	if (finest > SHARE_AREA)
-		return FALSE;
-	if (finest == SHARE_PLACE) {
-		*circle = (struct map_circle){h->lon, h->lat, h->radius, 0};
-		return isfinite(h->lon) && isfinite(h->lat);
-	}
-	circle->area = area ? area->record.key : 0;
-	return area && circle_area(area, circle);
+	if (circle->whole_area)
+		circle->area = area->record.key;
+	return found;
 }
 
 void app_map_look(struct session *session, const struct map_facts *facts)

@@ -11,8 +11,9 @@
 
 #include "picture/scan_sites.h"
 
-#define NEAR_METRES 5000.0 /* farther away a name says nothing */
-#define SAME_METRES 300.0  /* two at points are one place within that, or within their radius */
+#define NEAR_METRES 5000.0       /* farther away a name says nothing */
+#define METRES_A_DEGREE 111195.0 /* of latitude */
+#define SAME_METRES 300.0 /* two at points are one place within that, or within their radius */
 
 enum { CALLED_LEAST = 2 };
 
@@ -123,6 +124,64 @@ void hotspot_where_called(const GPtrArray *words, struct picture_hotspot *h)
 		return;
 	field_set_text(&h->near, best);
 	h->near_metres = h->near_octant = 0;
+}
+
+/* How finely the kind that may be told most finely may be told. */
+static enum sharing finest_of(const struct registry *v, const struct picture_hotspot *h)
+{
+	enum sharing finest = h->categories->len ? SHARE_NOTHING : SHARE_PLACE;
+
+	for (guint i = 0; i < h->categories->len; i++) {
+		const struct picture_share *share = h->categories->pdata[i];
+		const struct category *category = registry_find_category(v, share->code);
+
+		finest = MIN(finest, category ? (enum sharing)category->finest : SHARE_AREA);
+	}
+	return finest;
+}
+
+void hotspot_share(const struct registry *v, struct picture_hotspot *h)
+{
+	h->finest = (int)finest_of(v, h);
+	if (h->finest != SHARE_PLACE)
+		h->lat = h->lon = NAN;
+}
+
+/* The circle around the whole area. */
+static gboolean circle_rings(const GPtrArray *rings, struct map_circle *circle)
+{
+	double west = INFINITY, east = -INFINITY, south = INFINITY, north = -INFINITY;
+
+	for (guint r = 0; rings && r < rings->len; r++) {
+		const GArray *ring = rings->pdata[r];
+
+		for (guint i = 0; i + 1 < ring->len; i += 2) {
+			west = MIN(west, g_array_index(ring, double, i));
+			east = MAX(east, g_array_index(ring, double, i));
+			south = MIN(south, g_array_index(ring, double, i + 1));
+			north = MAX(north, g_array_index(ring, double, i + 1));
+		}
+	}
+	if (west > east)
+		return FALSE;
+	circle->lon = (west + east) / 2;
+	circle->lat = (south + north) / 2;
+	circle->radius = hypot((east - west) * cos(circle->lat * G_PI / 180), north - south) / 2 *
+			 METRES_A_DEGREE;
+	return TRUE;
+}
+
+gboolean picture_hotspot_circle(const struct picture_hotspot *h, const GPtrArray *rings,
+				struct map_circle *circle)
+{
+	*circle = (struct map_circle){.lon = NAN, .lat = NAN};
+	if (h->finest > SHARE_AREA)
+		return FALSE;
+	if (h->finest == SHARE_PLACE) {
+		*circle = (struct map_circle){.lon = h->lon, .lat = h->lat, .radius = h->radius};
+		return isfinite(h->lon) && isfinite(h->lat);
+	}
+	return circle->whole_area = circle_rings(rings, circle);
 }
 
 gboolean hotspot_same_points(const struct hotspot_record *record, const struct picture_hotspot *h)

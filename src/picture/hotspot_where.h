@@ -16,6 +16,8 @@ void hotspot_where_called(const GPtrArray *words, struct picture_hotspot *h);
  * north of it, 1 = north-east … */
 void hotspot_where_near(const struct registry *v, double lat, double lon, char **near, int *metres,
 			int *octant);
+/* Says how finely it may be put on a map; where that is no point, its point is forgotten. */
+void hotspot_share(const struct registry *v, struct picture_hotspot *h);
 /* Whether a stored hotspot without a named place is at the same points as one of a week. */
 gboolean hotspot_same_points(const struct hotspot_record *record, const struct picture_hotspot *h);
 

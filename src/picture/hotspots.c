@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "picture/hotspot_find.h"
+#include "picture/hotspot_where.h"
 #include "picture/scan_sites.h"
 
 #include <string.h>
@@ -416,7 +417,8 @@ static void name_group(const struct session *session, struct picture_hotspot *h)
 	field_set_text(&h->label.en, group ? group->label_en : h->group);
 }
 
-/* Decisions and names as they are now; what has been gone for longer is left out. */
+/* Decisions, names and how finely it may be told as they are now; what has been gone for longer is
+ * left out. */
 static gboolean finish(struct session *session, struct hotspot_week *found, GError **error)
 {
 	if (!hotspots_decisions(session, found, error))
@@ -427,10 +429,12 @@ static gboolean finish(struct session *session, struct hotspot_week *found, GErr
 		gboolean told = h->flag == SIGNAL_FLAG || h->decision != DECISION_NONE ||
 				h->since < h->last_week;
 
-		if (h->state == HOTSPOT_GONE && (h->last_week != found->week - 1 || !told))
+		if (h->state == HOTSPOT_GONE && (h->last_week != found->week - 1 || !told)) {
 			g_ptr_array_remove_index(found->list, i);
-		else
-			name_group(session, h);
+			continue;
+		}
+		name_group(session, h);
+		hotspot_share(session_registry(session), h);
 	}
 	return TRUE;
 }

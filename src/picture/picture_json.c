@@ -26,6 +26,7 @@ static const char *const state_words[] = {"new", "growing", "steady", "fading", 
 static const char *const decision_words[] = {"none", "group", "dismissed", NULL};
 static const char *const outcome_words[] = {"measure",   "group", "watch", "dismissed",
 					    "no-action", "other", NULL};
+static const char *const sharing_words[] = {"place", "area", "municipality", "nothing", NULL};
 static const char *const flag_words[] = {"none", "notice", "flag", NULL};
 
 #define RECORD struct picture_organisation
@@ -328,6 +329,7 @@ static const struct field hotspot_fields[] = {
 	SMALL(near_metres, 0),
 	SMALL(near_octant, 0),
 	CODE(area),
+	WORD(finest, sharing_words, SHARE_AREA),
 	CODE(group),
 	OBJECT(label, label_fields),
 	REAL(lat),

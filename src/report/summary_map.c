@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+#include <glib/gi18n.h>
+
 #include "osg/hotspot.h"
 #include "osg/map.h"
 #include "osg/record.h"
@@ -88,23 +90,40 @@ static void add_districts(struct map *map, const struct map_plane *plane, const 
 		add_area(map, plane, p->outline, &whole);
 }
 
-/* Those that are there, and asked for attention. */
-static int add_hotspots(struct map *map, const struct map_plane *plane, const struct picture *p)
+/* Of its area, as far as the picture knows it. */
+static const GPtrArray *outline_of(const struct picture *p, const struct picture_hotspot *h)
+{
+	for (guint i = 0; i < p->districts->len; i++) {
+		const struct picture_district *d = p->districts->pdata[i];
+
+		if (g_strcmp0(d->name, h->area) == 0)
+			return d->outline;
+	}
+	return NULL;
+}
+
+/* Those that are there, and asked for attention; *whole: of them are told per district only. */
+static int add_hotspots(struct map *map, const struct map_plane *plane, const struct picture *p,
+			int *whole)
 {
 	for (guint i = 0; i < p->hotspots->len; i++) {
 		const struct picture_hotspot *h = p->hotspots->pdata[i];
-		struct map_ring ring = {.radius = MAX(h->radius, 250), .flagged = TRUE};
+		struct map_ring ring = {.flagged = TRUE};
+		struct map_circle circle;
 
-		if (h->state == HOTSPOT_GONE || !isfinite(h->lat) || !isfinite(h->lon) ||
-		    (h->flag != SIGNAL_FLAG && h->decision != DECISION_GROUP))
+		if (h->state == HOTSPOT_GONE ||
+		    (h->flag != SIGNAL_FLAG && h->decision != DECISION_GROUP) ||
+		    !picture_hotspot_circle(h, outline_of(p, h), &circle))
 			continue;
-		map_project(plane, h->lon, h->lat, &ring.x, &ring.y);
+		ring.radius = MAX(circle.radius, 250);
+		map_project(plane, circle.lon, circle.lat, &ring.x, &ring.y);
 		g_array_append_val(map->rings, ring);
+		*whole += circle.whole_area;
 	}
 	return (int)map->rings->len;
 }
 
-static void say(struct drawing *drawing, gboolean levels, int rings)
+static void say(struct drawing *drawing, gboolean levels, int rings, int whole)
 {
 	g_autoptr(GString) words =
 		g_string_new(levels ? _("Level per district: the darker, the higher.")
@@ -114,6 +133,9 @@ static void say(struct drawing *drawing, gboolean levels, int rings)
 		g_string_append_printf(
 			words, " %s",
 			ngettext("Ring: hotspot.", "Rings: hotspots.", (gulong)rings));
+	if (whole)
+		g_string_append_printf(words, " %s",
+				       _("Around a whole district: told per district only."));
 	drawing_say(drawing, words->str);
 }
 
@@ -124,11 +146,11 @@ struct drawing *summary_map(const struct picture *p, enum summary_map kind, int 
 	struct map_view view;
 	struct drawing *drawing = NULL;
 	gboolean levels = kind != SUMMARY_MAP_EVENTS;
-	int rings = 0;
+	int rings = 0, whole = 0;
 
 	add_districts(map, &plane, p, levels, width >= WIDE);
 	if (kind != SUMMARY_MAP_PUBLIC)
-		rings = add_hotspots(map, &plane, p);
+		rings = add_hotspots(map, &plane, p, &whole);
 	view.box = map_extent(map);
 	if (p->outline->len && view.box.left < view.box.right && view.box.bottom < view.box.top) {
 		view.box.left -= MARGIN;
@@ -142,7 +164,7 @@ struct drawing *summary_map(const struct picture *p, enum summary_map kind, int 
 		view.letter = LETTER * unit;
 		view.line = LINE * unit;
 		drawing = map_drawing(map, &view);
-		say(drawing, levels, rings);
+		say(drawing, levels, rings, whole);
 	}
 	map_free(map);
 	return drawing;

@@ -6,16 +6,20 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <math.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "osg/hotspot.h"
 #include "osg/words.h"
+#include "osg/record.h"
 #include "osg/report.h"
 #include "osg/text.h"
 #include "osg/week.h"
 #include "report/document_private.h"
+#include "report/summary.h"
 #include "sample.h"
 
 static GBytes *rendered(struct picture *take_picture, enum render how)
@@ -223,6 +227,58 @@ static void test_html_well_formed(void)
 	g_autofree char *said = ask("xmllint", html, "--noout -");
 	if (said)
 		g_assert_cmpstr(said, ==, "");
+}
+
+/* the small map */
+
+static char *map_with(enum summary_map kind, int finest, double lon)
+{
+	struct picture *p = sample_picture(TRUE);
+	struct picture_hotspot *h = picture_hotspot_new();
+	g_autofree char *svg = NULL;
+	struct drawing *drawing;
+	int height;
+
+	h->state = HOTSPOT_NEW;
+	h->flag = SIGNAL_FLAG;
+	h->finest = finest;
+	h->lat = 59.23;
+	h->lon = lon;
+	h->area = g_strdup("Vårby");
+	g_ptr_array_add(p->hotspots, h);
+	drawing = summary_map(p, kind, 200, &height);
+	svg = drawing_svg(drawing, 200, height);
+	drawing_free(drawing);
+	picture_free(p);
+	return g_steal_pointer(&svg);
+}
+
+/* What may be told per district only is ringed with its district, wherever it was; what may be
+ * told of the whole municipality, and everything on the public map, is not ringed at all. */
+static void test_map_no_finer_than_shared(void)
+{
+	const double here = 18.07, there = 18.09;
+	g_autofree char *place = map_with(SUMMARY_MAP_LEVELS, SHARE_PLACE, here),
+			*moved = map_with(SUMMARY_MAP_LEVELS, SHARE_PLACE, there),
+			*area = map_with(SUMMARY_MAP_LEVELS, SHARE_AREA, here),
+			*area_moved = map_with(SUMMARY_MAP_LEVELS, SHARE_AREA, there),
+			*area_hidden = map_with(SUMMARY_MAP_LEVELS, SHARE_AREA, NAN),
+			*whole = map_with(SUMMARY_MAP_LEVELS, SHARE_MUNICIPALITY, here),
+			*events = map_with(SUMMARY_MAP_EVENTS, SHARE_MUNICIPALITY, here),
+			*events_area = map_with(SUMMARY_MAP_EVENTS, SHARE_AREA, here),
+			*open = map_with(SUMMARY_MAP_PUBLIC, SHARE_PLACE, here),
+			*open_area = map_with(SUMMARY_MAP_PUBLIC, SHARE_AREA, there);
+
+	g_assert_cmpstr(place, !=, moved);
+	g_assert_cmpstr(area, ==, area_moved);
+	g_assert_cmpstr(area, ==, area_hidden);
+	g_assert_cmpstr(area, !=, whole);
+	assert_holds(area, "Around a whole district");
+	g_assert_null(strstr(whole, "hotspot"));
+	g_assert_null(strstr(events, "hotspot"));
+	assert_holds(events_area, "Around a whole district");
+	g_assert_cmpstr(open, ==, open_area);
+	g_assert_null(strstr(open, "hotspot"));
 }
 
 /* PDF */
@@ -591,6 +647,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/report/pack", test_pack);
 	g_test_add_func("/report/pdf/program-missing", test_pdf_program_missing);
 	g_test_add_func("/report/any-size", test_any_size);
+	g_test_add_func("/report/map-no-finer-than-shared", test_map_no_finer_than_shared);
 	g_test_add_func("/report/empty-week", test_empty_week_says_so);
 	g_test_add_func("/report/write", test_write);
 	g_test_add_func("/report/write/reader-left", test_write_to_a_reader_that_left);
