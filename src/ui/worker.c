@@ -7,10 +7,11 @@
 #include "ui/worker.h"
 
 #include "ui/command.h"
+#include "ui/results.h"
 
 #include <malloc.h>
 
-enum { THREADS = 2, KEPT = 8 };
+enum { THREADS = 2 };
 #define TELLS_EVERY (G_USEC_PER_SEC / 10)
 
 struct task {
@@ -26,25 +27,13 @@ struct task {
 	GError *error;
 };
 
-/* What was found for a key. */
-struct kept_result {
-	gpointer result;
-	GDestroyNotify free_result;
-	GError *error; /* of the newest attempt */
-	guint64 version;
-	gboolean lasting;
-	guint used; /* serial of the last look */
-};
-
 struct worker {
 	struct session *session; /* of the screens: opened again by the threads */
 	struct ui *ui;
 	void (*arrived)(struct ui *ui);
 	void (*told)(struct ui *ui);
-	GHashTable *results; /* key -> struct kept_result; of the screens' thread only, as the next
-				two */
+	struct results *results; /* of the screens' thread only, as the version */
 	guint64 version;
-	guint looks;
 	GMutex lock; /* all below */
 	GCond moved;
 	GQueue tasks;    /* struct task, queued and running, by priority, then age */
@@ -67,16 +56,6 @@ static void task_free(struct task *task)
 	g_free((char *)task->request.title);
 	g_free(task->words);
 	g_free(task);
-}
-
-static void kept_free(gpointer data)
-{
-	struct kept_result *kept = data;
-
-	if (kept->result && kept->free_result)
-		kept->free_result(kept->result);
-	g_clear_error(&kept->error);
-	g_free(kept);
 }
 
 /* The memory that work took for a moment goes back to the system. */
@@ -215,51 +194,20 @@ static void begin_threads(struct worker *worker, enum priority priority)
 	g_cond_broadcast(&worker->moved);
 }
 
-/* results, on the screens' thread */
-
-static gboolean forget_oldest(struct worker *worker)
-{
-	GHashTableIter iter;
-	gpointer key, value;
-	const char *oldest = NULL;
-	guint used = G_MAXUINT;
-
-	if (g_hash_table_size(worker->results) <= KEPT)
-		return FALSE;
-	g_hash_table_iter_init(&iter, worker->results);
-	while (g_hash_table_iter_next(&iter, &key, &value))
-		if (((struct kept_result *)value)->used < used) {
-			used = ((struct kept_result *)value)->used;
-			oldest = key;
-		}
-	return g_hash_table_remove(worker->results, oldest);
-}
+/* handing over, on the screens' thread */
 
 /* TRUE: a result went that a screen may still look at, also when it was only asked for ahead. */
 static gboolean keep(struct worker *worker, struct task *task)
 {
-	struct kept_result *kept = g_hash_table_lookup(worker->results, task->request.key);
-	gboolean gone = FALSE;
+	const struct found_result found = {.result = task->result,
+					   .free_result = task->request.free_result,
+					   .error = task->error,
+					   .version = task->version,
+					   .lasting = task->request.lasting};
 
-	if (!kept) {
-		kept = g_new0(struct kept_result, 1);
-		kept->used = ++worker->looks;
-		g_hash_table_insert(worker->results, g_strdup(task->request.key), kept);
-		gone = forget_oldest(worker);
-	}
-	g_clear_error(&kept->error);
-	kept->version = task->version;
-	kept->lasting = task->request.lasting;
-	if (task->error) {
-		kept->error = g_error_copy(task->error);
-		return gone;
-	}
-	gone |= kept->result != NULL;
-	if (kept->result && kept->free_result)
-		kept->free_result(kept->result);
-	kept->result = g_steal_pointer(&task->result);
-	kept->free_result = task->request.free_result;
-	return gone;
+	if (!task->error)
+		task->result = NULL;
+	return results_keep(worker->results, task->request.key, &found);
 }
 
 static void finish(struct worker *worker, struct task *task, gboolean *shown)
@@ -370,37 +318,30 @@ static gboolean is_coming(struct worker *worker, const struct request *request)
 	return coming;
 }
 
-static gboolean is_fresh(const struct worker *worker, const struct kept_result *kept)
-{
-	return kept && (kept->lasting || kept->version == worker->version);
-}
-
 gpointer worker_want(struct worker *worker, const struct request *request, GError **error)
 {
-	struct kept_result *kept = g_hash_table_lookup(worker->results, request->key);
+	gpointer result = results_look(worker->results, request->key, worker->version, error);
 
-	if (kept)
-		kept->used = ++worker->looks;
-	if (request->work && !is_fresh(worker, kept) && !is_coming(worker, request))
+	if (request->work && !worker_has(worker, request->key) && !is_coming(worker, request))
 		enqueue(worker, request, TRUE);
 	else if (request->free_data)
 		request->free_data(request->data);
-	if (kept && kept->error && is_fresh(worker, kept) && error)
-		*error = g_error_copy(kept->error);
-	return kept && !(kept->error && is_fresh(worker, kept)) ? kept->result : NULL;
+	return result;
 }
 
 gboolean worker_has(const struct worker *worker, const char *key)
 {
-	return is_fresh(worker, g_hash_table_lookup(worker->results, key));
+	return results_fresh(worker->results, key, worker->version);
 }
 
 gboolean worker_give(struct worker *worker, const struct request *request, gpointer take_result)
 {
-	struct task found = {
-		.request = *request, .version = worker->version, .result = take_result};
+	const struct found_result found = {.result = take_result,
+					   .free_result = request->free_result,
+					   .version = worker->version,
+					   .lasting = request->lasting};
 
-	return keep(worker, &found);
+	return results_keep(worker->results, request->key, &found);
 }
 
 gboolean worker_is_asked(struct worker *worker, const char *key)
@@ -417,7 +358,7 @@ gboolean worker_is_asked(struct worker *worker, const char *key)
 
 void worker_forget(struct worker *worker, const char *key)
 {
-	g_hash_table_remove(worker->results, key);
+	results_forget(worker->results, key);
 }
 
 void worker_set_version(struct worker *worker, guint64 version)
@@ -554,7 +495,7 @@ struct worker *worker_new(struct session *session, void (*arrived)(struct ui *ui
 	worker->arrived = arrived;
 	worker->told = told;
 	worker->version = session_version(session);
-	worker->results = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, kept_free);
+	worker->results = results_new();
 	g_mutex_init(&worker->lock);
 	g_cond_init(&worker->moved);
 	return worker;
@@ -576,7 +517,7 @@ void worker_free(struct worker *worker)
 		g_source_remove(worker->wake);
 	g_queue_clear_full(&worker->tasks, (GDestroyNotify)task_free);
 	g_queue_clear_full(&worker->finished, (GDestroyNotify)task_free);
-	g_hash_table_unref(worker->results);
+	results_free(worker->results);
 	g_mutex_clear(&worker->lock);
 	g_cond_clear(&worker->moved);
 	g_free(worker);
