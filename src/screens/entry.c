@@ -447,10 +447,18 @@ static void not_stored(struct ui *ui, struct entry_screen *self, const struct ob
 		ui_fail(ui, take_error);
 }
 
+/* Of another week than the shown one it says so: there it is not in the list. */
+static char *where_and_when(const struct entry_screen *self, const struct observation *o)
+{
+	g_autofree char *where = observation_where(o, words(self)), *week = week_name(o->week);
+
+	return o->week == session_week(self->session) ? g_steal_pointer(&where)
+						      : g_strconcat(where, ", ", week, NULL);
+}
+
 static void stored(struct ui *ui, struct entry_screen *self, const struct observation *o)
 {
-	g_autofree char *what = observation_what(o, words(self)),
-			*where = observation_where(o, words(self));
+	g_autofree char *what = observation_what(o, words(self)), *where = where_and_when(self, o);
 
 	ui_message(ui, MESSAGE_UNDOABLE,
 		   !self->same  ? _("Saved: %s, %s")
