@@ -40,30 +40,37 @@ const struct personal_detector personal_detectors[] = {
 
 /* words */
 
+enum { LATIN = 0x180 }; /* characters that a table knows */
+
 static const struct {
 	const char *name;
 	enum personal_list list;
 } list_names[] = {
-	{"title", LIST_TITLE},       {"person", LIST_PERSON},        {"called", LIST_CALLED},
-	{"saint", LIST_SAINT},
-	{"first", LIST_FIRST},       {"surname", LIST_SURNAME},      {"ending", LIST_ENDING},
-	{"notname", LIST_NOT_NAME},  {"placenoun", LIST_PLACE_NOUN}, {"placeend", LIST_PLACE_END},
-	{"thing", LIST_THING},       {"vehicle", LIST_VEHICLE},      {"platestop", LIST_PLATE_STOP},
-	{"flat", LIST_FLAT},         {"phone", LIST_PHONE},          {"host", LIST_HOST},
-	{"platform", LIST_PLATFORM}, {"sensitive", LIST_SENSITIVE},  {"suspicion", LIST_SUSPICION},
+	{"title", LIST_TITLE},          {"person", LIST_PERSON},
+	{"called", LIST_CALLED},        {"saint", LIST_SAINT},
+	{"first", LIST_FIRST},          {"surname", LIST_SURNAME},
+	{"ending", LIST_ENDING},        {"notname", LIST_NOT_NAME},
+	{"placenoun", LIST_PLACE_NOUN}, {"placeend", LIST_PLACE_END},
+	{"thing", LIST_THING},          {"vehicle", LIST_VEHICLE},
+	{"platestop", LIST_PLATE_STOP}, {"flat", LIST_FLAT},
+	{"phone", LIST_PHONE},          {"host", LIST_HOST},
+	{"platform", LIST_PLATFORM},    {"sensitive", LIST_SENSITIVE},
+	{"suspicion", LIST_SUSPICION},
 };
 
 struct stem {
 	const char *word;
+	gsize length;
 	guint list;
 };
 
 /* Read once, from the program itself, and kept. */
 struct word_lists {
-	GHashTable *whole;        /* word -> bits */
-	GArray *stems;            /* struct stem */
-	gboolean begins[1 << 16]; /* by the first two bytes: a stem does */
-	GPtrArray *ends[2];       /* of surnames, of places */
+	GHashTable *whole;       /* word -> bits */
+	GArray *stems;           /* struct stem, by their first two bytes */
+	guint16 begins[1 << 16]; /* by those: where the stems stand, from 1; 0 = there is none */
+	guint16 kinds[LATIN];    /* of the first characters */
+	GPtrArray *ends[2];      /* of surnames, of places */
 };
 
 static guint list_named(const char *name)
@@ -95,13 +102,28 @@ static void add_word(struct word_lists *lists, char *word, guint list)
 		g_ptr_array_add(lists->ends[list == LIST_PLACE_END], g_strdup(word));
 	} else if (length && word[length - 1] == '*') {
 		word[length - 1] = '\0';
-		struct stem stem = {g_strdup(word), list};
+		struct stem stem = {g_strdup(word), length - 1, list};
 		g_array_append_val(lists->stems, stem);
-		lists->begins[pair_of(word)] = TRUE;
 	} else if (length) {
 		add_bits(lists->whole, word, list);
 	}
 }
+
+static int by_first_bytes(gconstpointer a, gconstpointer b)
+{
+	return (int)pair_of(((const struct stem *)a)->word) -
+	       (int)pair_of(((const struct stem *)b)->word);
+}
+
+static void sort_stems(struct word_lists *lists)
+{
+	g_array_sort(lists->stems, by_first_bytes);
+	for (guint i = lists->stems->len; i-- > 0;)
+		lists->begins[pair_of(g_array_index(lists->stems, struct stem, i).word)] =
+			(guint16)(i + 1);
+}
+
+static guint find_kinds(gunichar c);
 
 static struct word_lists *read_lists(void)
 {
@@ -123,6 +145,9 @@ static struct word_lists *read_lists(void)
 		for (char **word = words; *word; word++)
 			add_word(lists, *word, list_named(csv_table_cell(table, row, 0)));
 	}
+	sort_stems(lists);
+	for (gunichar c = 0; c < LATIN; c++)
+		lists->kinds[c] = (guint16)find_kinds(c);
 	return lists;
 }
 
@@ -140,12 +165,14 @@ guint personal_lists(const char *lower)
 	const struct word_lists *lists = word_lists();
 	guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(lists->whole, lower));
 
-	if (!*lower || !lists->begins[pair_of(lower)])
-		return bits;
-	for (guint i = 0; i < lists->stems->len; i++) {
-		const struct stem *stem = &g_array_index(lists->stems, struct stem, i);
+	guint first = *lower ? lists->begins[pair_of(lower)] : 0;
 
-		if (g_str_has_prefix(lower, stem->word))
+	for (guint i = first; i && i <= lists->stems->len; i++) {
+		const struct stem *stem = &g_array_index(lists->stems, struct stem, i - 1);
+
+		if (pair_of(stem->word) != pair_of(lower))
+			break;
+		if (strncmp(lower, stem->word, stem->length) == 0)
 			bits |= stem->list;
 	}
 	return bits;
@@ -167,26 +194,26 @@ gboolean personal_ends(enum personal_list list, const char *lower, gsize least)
 
 /* characters */
 
-gboolean personal_is_digit(gunichar c)
+static guint find_kinds(gunichar c)
 {
-	return c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_digit_value(c) >= 0;
-}
+	guint kinds = 0;
+	GUnicodeType type = g_unichar_type(c);
 
-gboolean personal_is_wordly(gunichar c)
-{
-	return c && g_unichar_isalnum(c);
-}
-
-gboolean personal_is_blank(gunichar c)
-{
-	return c == ' ' || c == '\t' || c == 0xA0 || c == 0xAD ||
-	       (c > 0x7F && (g_unichar_isspace(c) || g_unichar_type(c) == G_UNICODE_FORMAT));
-}
-
-gboolean personal_is_dash(gunichar c)
-{
-	return c == '-' || c == 0x2212 ||
-	       (c > 0x7F && g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION);
+	if (!c)
+		return 0;
+	kinds |= g_unichar_isalpha(c) ? KIND_LETTER : 0;
+	kinds |= g_unichar_isupper(c) ? KIND_UPPER : 0;
+	kinds |= g_unichar_islower(c) ? KIND_LOWER : 0;
+	kinds |= g_unichar_digit_value(c) >= 0 ? KIND_DIGIT : 0;
+	kinds |= g_unichar_isalnum(c) ? KIND_WORDLY : 0;
+	if (c == ' ' || c == '\t' || c == 0xA0 || c == 0xAD ||
+	    (c > 0x7F && (g_unichar_isspace(c) || type == G_UNICODE_FORMAT)))
+		kinds |= KIND_BLANK | KIND_BETWEEN;
+	if (c == '-' || c == 0x2212 || (c > 0x7F && type == G_UNICODE_DASH_PUNCTUATION))
+		kinds |= KIND_DASH | KIND_BETWEEN;
+	kinds |= c < 0x80 && strchr("+./()_:", (int)c) ? KIND_BETWEEN : 0;
+	kinds |= c == 0xFF20 || (c < 0x80 && strchr("@([{", (int)c)) ? KIND_AT : 0;
+	return kinds | (c == '/' ? KIND_SLASH : 0);
 }
 
 /* the text made ready */
@@ -200,14 +227,18 @@ static char *add_text_word(struct personal_text *text, guint from, guint to, cha
 	for (guint i = from; i < to; i++) {
 		gunichar c = text->c[i];
 
-		inner_lower |= i > from && g_unichar_islower(c);
-		lower += g_unichar_to_utf8(g_unichar_tolower(c), lower);
+		inner_lower |= i > from && personal_is(text, i, KIND_LOWER);
+		if (c < 0x80)
+			*lower++ = g_ascii_tolower((char)c);
+		else
+			lower += g_unichar_to_utf8(g_unichar_tolower(c), lower);
 	}
 	*lower = '\0';
-	word.shape = !g_unichar_isupper(text->c[from]) ? WORD_LOWER
-		     : inner_lower || to - from == 1   ? WORD_TITLE
-						       : WORD_CAPITALS;
+	word.shape = !personal_is(text, from, KIND_UPPER) ? WORD_LOWER
+		     : inner_lower || to - from == 1      ? WORD_TITLE
+							  : WORD_CAPITALS;
 	word.lists = personal_lists(word.lower);
+	text->lists |= word.lists;
 	g_array_append_val(text->words, word);
 	return lower + 1;
 }
@@ -217,9 +248,9 @@ static void find_words(struct personal_text *text, char *lower)
 	for (guint i = 0; i < text->length; i++) {
 		guint from = i;
 
-		while (g_unichar_isalpha(text->c[i]) ||
+		while (personal_is(text, i, KIND_LETTER) ||
 		       (i > from && (text->c[i] == '-' || text->c[i] == '\'') &&
-			g_unichar_isalpha(text->c[i + 1])))
+			personal_is(text, i + 1, KIND_LETTER)))
 			i++;
 		if (i > from)
 			lower = add_text_word(text, from, i, lower);
@@ -249,7 +280,7 @@ const struct personal_word *personal_word_before(const struct personal_text *tex
 			&g_array_index(text->words, struct personal_word, i);
 
 		for (guint k = word->to; k < at; k++)
-			if (!personal_is_blank(text->c[k]) && text->c[k] != '.' &&
+			if (!personal_is(text, k, KIND_BLANK) && text->c[k] != '.' &&
 			    text->c[k] != ':' && text->c[k] != '#')
 				return NULL;
 		if (!g_str_equal(word->lower, "nr"))
@@ -296,21 +327,28 @@ static int by_offset(gconstpointer a, gconstpointer b)
 
 GArray *personal_scan(const char *bytes, GHashTable *known)
 {
-	glong length = g_utf8_strlen(bytes, -1);
-	g_autofree gunichar *c = g_new(gunichar, length + 2);
-	g_autofree gsize *at = g_new(gsize, length + 1);
+	gsize most = strlen(bytes);
+	g_autofree gunichar *c = g_new(gunichar, most + 2);
+	g_autofree guint16 *kinds = g_new(guint16, most + 2);
+	g_autofree gsize *at = g_new(gsize, most + 1);
+	g_autofree char *lower = g_malloc(most * 3 + 1); /* a NUL takes a blank's place */
 	g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(struct personal_word));
 	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct personal_match));
-	g_autofree char *lower = g_malloc((gsize)length * 6 + 1); /* a NUL takes a blank's place */
-	struct personal_text text = {bytes, c, at, (guint)length, words, known};
-	const char *p = bytes;
+	struct personal_text text = {
+		.bytes = bytes, .c = c, .kinds = kinds, .at = at, .words = words, .known = known};
+	const struct word_lists *lists = word_lists();
+	guint n = 0;
 
-	for (glong i = 0; i < length; i++, p = g_utf8_next_char(p)) {
-		c[i] = g_utf8_get_char(p);
-		at[i] = (gsize)(p - bytes);
+	for (const char *p = bytes; *p; p = g_utf8_next_char(p), n++) {
+		c[n] = (guint8)*p < 0x80 ? (guint8)*p : g_utf8_get_char(p);
+		kinds[n] = (guint16)(c[n] < LATIN ? lists->kinds[c[n]] : find_kinds(c[n]));
+		at[n] = (gsize)(p - bytes);
+		text.has |= kinds[n];
 	}
-	at[length] = (gsize)(p - bytes);
-	c[length] = c[length + 1] = 0;
+	at[n] = most;
+	c[n] = c[n + 1] = 0;
+	kinds[n] = kinds[n + 1] = 0;
+	text.length = n;
 	find_words(&text, lower);
 	for (const struct personal_detector *d = personal_detectors; d->id; d++)
 		d->find(&text, matches);

@@ -8,9 +8,14 @@
 
 /* mail and profiles */
 
-static gboolean is_address(gunichar c)
+static gboolean is_ascii(const struct personal_text *text, guint i, const char *those)
 {
-	return personal_is_wordly(c) || (c && c < 0x80 && strchr("._%+-", (int)c));
+	return text->c[i] && text->c[i] < 0x80 && strchr(those, (int)text->c[i]);
+}
+
+static gboolean is_address(const struct personal_text *text, guint i)
+{
+	return personal_is(text, i, KIND_WORDLY) || is_ascii(text, i, "._%+-");
 }
 
 /* Characters that stand for @ at i: "@", "(at)", "[at]". */
@@ -34,8 +39,8 @@ static guint domain_end(const struct personal_text *text, guint from)
 {
 	guint i = from, dot = 0;
 
-	for (; personal_is_wordly(text->c[i]) || text->c[i] == '-' ||
-	       (text->c[i] == '.' && personal_is_wordly(text->c[i + 1]));
+	for (; personal_is(text, i, KIND_WORDLY) || text->c[i] == '-' ||
+	       (text->c[i] == '.' && personal_is(text, i + 1, KIND_WORDLY));
 	     i++)
 		if (text->c[i] == '.')
 			dot = i;
@@ -44,17 +49,18 @@ static guint domain_end(const struct personal_text *text, guint from)
 
 void personal_find_mail(const struct personal_text *text, GArray *matches)
 {
-	for (guint i = 1; i < text->length; i++) {
-		guint sign = at_sign(text, i), from = i, to, domain;
+	for (guint i = 1; text->has & KIND_AT && i < text->length; i++) {
+		guint sign = personal_is(text, i, KIND_AT) ? at_sign(text, i) : 0, from = i, to,
+		      domain;
 
 		if (!sign)
 			continue;
 		domain = i + sign;
-		while (sign > 1 && from > 0 && personal_is_blank(text->c[from - 1]))
+		while (sign > 1 && from > 0 && personal_is(text, from - 1, KIND_BLANK))
 			from--;
-		while (sign > 1 && personal_is_blank(text->c[domain]))
+		while (sign > 1 && personal_is(text, domain, KIND_BLANK))
 			domain++;
-		for (to = from; from > 0 && is_address(text->c[from - 1]); from--)
+		for (to = from; from > 0 && is_address(text, from - 1); from--)
 			;
 		domain = domain_end(text, domain);
 		if (from < to && domain)
@@ -62,16 +68,16 @@ void personal_find_mail(const struct personal_text *text, GArray *matches)
 	}
 }
 
-static gboolean is_handle(gunichar c)
+static gboolean is_handle(const struct personal_text *text, guint i)
 {
-	return personal_is_wordly(c) || (c && c < 0x80 && strchr("._-#", (int)c));
+	return personal_is(text, i, KIND_WORDLY) || is_ascii(text, i, "._-#");
 }
 
 static guint handle_end(const struct personal_text *text, guint from)
 {
 	guint to = from;
 
-	while (is_handle(text->c[to]))
+	while (is_handle(text, to))
 		to++;
 	while (to > from && strchr(".-#", (int)(text->c[to - 1] & 0x7F)))
 		to--;
@@ -88,12 +94,12 @@ static void find_links(const struct personal_text *text, GArray *matches)
 		g_autofree char *host = NULL, *lower = NULL;
 
 		if (!end || text->c[end] != '/' ||
-		    !is_handle(text->c[end + 1] == '@' ? text->c[end + 2] : text->c[end + 1]))
+		    !is_handle(text, text->c[end + 1] == '@' ? end + 2 : end + 1))
 			continue;
 		host = g_strndup(text->bytes + text->at[word->from],
 				 text->at[end] - text->at[word->from]);
 		lower = g_utf8_strdown(host, -1);
-		while (text->c[to] && !personal_is_blank(text->c[to]) && text->c[to] != '\n')
+		while (text->c[to] && !personal_is(text, to, KIND_BLANK) && text->c[to] != '\n')
 			to++;
 		while (strchr(".,;:!?)”\"'", (int)(text->c[to - 1] & 0x7F)))
 			to--;
@@ -106,11 +112,10 @@ static void find_links(const struct personal_text *text, GArray *matches)
 static void find_handles(const struct personal_text *text, GArray *matches)
 {
 	for (guint i = 0; i < text->length; i++) {
-		gunichar before = i ? text->c[i - 1] : ' ';
 		guint to;
 
-		if (text->c[i] != '@' || is_handle(before) ||
-		    !(g_unichar_isalpha(text->c[i + 1]) || text->c[i + 1] == '_'))
+		if (text->c[i] != '@' || (i && is_handle(text, i - 1)) ||
+		    !(personal_is(text, i + 1, KIND_LETTER) || text->c[i + 1] == '_'))
 			continue;
 		to = handle_end(text, i + 1);
 		if (to - i > 2)
@@ -124,16 +129,15 @@ static gboolean looks_like_account(const struct personal_text *text, guint from,
 	gboolean mark = FALSE, letter = FALSE;
 
 	for (guint i = from; i < to; i++) {
-		mark |= !g_unichar_isalpha(text->c[i]) && text->c[i] != '-';
-		letter |= g_unichar_isalpha(text->c[i]);
+		mark |= !personal_is(text, i, KIND_LETTER) && text->c[i] != '-';
+		letter |= personal_is(text, i, KIND_LETTER);
 	}
 	return mark && letter && to - from > 2;
 }
 
-static gboolean between_platform_and_account(gunichar c)
+static gboolean between_platform_and_account(const struct personal_text *text, guint i)
 {
-	return personal_is_blank(c) || personal_is_dash(c) ||
-	       (c && c < 0x80 && strchr(":=\"'(", (int)c));
+	return personal_is(text, i, KIND_BLANK | KIND_DASH) || is_ascii(text, i, ":=\"'(");
 }
 
 /* "snap: x_y", "på discord heter kontot x#1": the account stands within three words. */
@@ -149,7 +153,7 @@ static void find_accounts(const struct personal_text *text, GArray *matches)
 		for (guint words = 0; words < 4; words++) {
 			guint to;
 
-			while (between_platform_and_account(text->c[at]))
+			while (between_platform_and_account(text, at))
 				at++;
 			to = handle_end(text, at);
 			if (to == at)
@@ -165,9 +169,12 @@ static void find_accounts(const struct personal_text *text, GArray *matches)
 
 void personal_find_profile(const struct personal_text *text, GArray *matches)
 {
-	find_links(text, matches);
-	find_handles(text, matches);
-	find_accounts(text, matches);
+	if (text->has & KIND_SLASH)
+		find_links(text, matches);
+	if (text->has & KIND_AT)
+		find_handles(text, matches);
+	if (text->lists & LIST_PLATFORM)
+		find_accounts(text, matches);
 }
 
 /* number plates */
@@ -181,8 +188,8 @@ static gboolean is_plate_letter(gunichar c)
 
 static gboolean is_upper(const struct personal_text *text, guint from)
 {
-	return g_unichar_isupper(text->c[from]) && g_unichar_isupper(text->c[from + 1]) &&
-	       g_unichar_isupper(text->c[from + 2]);
+	return personal_is(text, from, KIND_UPPER) && personal_is(text, from + 1, KIND_UPPER) &&
+	       personal_is(text, from + 2, KIND_UPPER);
 }
 
 /* The end of "ABC 123", "ABC12D" at from, 0 = none stands there. */
@@ -190,16 +197,16 @@ static guint plate_end(const struct personal_text *text, guint from)
 {
 	guint i = from + 3;
 
-	if (from + 6 > text->length || (from && personal_is_wordly(text->c[from - 1])))
+	if (from + 6 > text->length || (from && personal_is(text, from - 1, KIND_WORDLY)))
 		return 0;
 	for (guint k = from; k < from + 3; k++)
 		if (!is_plate_letter(text->c[k]))
 			return 0;
-	if (personal_is_blank(text->c[i]) || personal_is_dash(text->c[i]))
+	if (personal_is(text, i, KIND_BLANK) || personal_is(text, i, KIND_DASH))
 		i++;
-	if (!personal_is_digit(text->c[i]) || !personal_is_digit(text->c[i + 1]) ||
-	    !(personal_is_digit(text->c[i + 2]) || is_plate_letter(text->c[i + 2])) ||
-	    personal_is_wordly(text->c[i + 3]))
+	if (!personal_is(text, i, KIND_DIGIT) || !personal_is(text, i + 1, KIND_DIGIT) ||
+	    !(personal_is(text, i + 2, KIND_DIGIT) || is_plate_letter(text->c[i + 2])) ||
+	    personal_is(text, i + 3, KIND_WORDLY))
 		return 0;
 	return i + 3;
 }
@@ -211,7 +218,7 @@ static gboolean is_plate(const struct personal_text *text, guint from, guint to)
 	const struct personal_word *before = personal_word_before(text, from);
 	g_autofree char *letters = g_strndup(text->bytes + text->at[from], 3);
 	g_autofree char *lower = g_ascii_strdown(letters, -1);
-	gboolean ends_in_letter = g_unichar_isalpha(text->c[to - 1]);
+	gboolean ends_in_letter = personal_is(text, to - 1, KIND_LETTER);
 
 	if (before && before->lists & LIST_VEHICLE)
 		return TRUE;
@@ -226,8 +233,8 @@ static gboolean is_plate(const struct personal_text *text, guint from, guint to)
 
 void personal_find_plate(const struct personal_text *text, GArray *matches)
 {
-	for (guint i = 0; i < text->length; i++) {
-		guint to = plate_end(text, i);
+	for (guint i = 0; text->has & KIND_DIGIT && i < text->length; i++) {
+		guint to = personal_is(text, i, KIND_LETTER) ? plate_end(text, i) : 0;
 
 		if (to && is_plate(text, i, to))
 			personal_add(text, matches, "plate", i, to);
@@ -238,13 +245,14 @@ void personal_find_plate(const struct personal_text *text, GArray *matches)
 
 void personal_find_flat(const struct personal_text *text, GArray *matches)
 {
-	for (guint i = 0; i < text->length; i++) {
+	for (guint i = 0; text->lists & LIST_FLAT && i < text->length; i++) {
 		const struct personal_word *word = NULL;
 		guint to = i;
 
-		if (!personal_is_digit(text->c[i]) || (i && personal_is_digit(text->c[i - 1])))
+		if (!personal_is(text, i, KIND_DIGIT) ||
+		    (i && personal_is(text, i - 1, KIND_DIGIT)))
 			continue;
-		while (personal_is_digit(text->c[to]))
+		while (personal_is(text, to, KIND_DIGIT))
 			to++;
 		word = personal_word_before(text, i);
 		if (word && word->lists & LIST_FLAT && to - i <= 5)

@@ -21,7 +21,7 @@ static gboolean adjoin(const struct personal_text *text, const struct personal_w
 
 	if (a->to - a->from == 1 && text->c[i] == '.')
 		i++;
-	while (i < b->from && personal_is_blank(text->c[i]))
+	while (i < b->from && personal_is(text, i, KIND_BLANK))
 		i++;
 	return i == b->from && i > a->to;
 }

@@ -16,20 +16,14 @@ struct digit {
 	gboolean far; /* something else stands before it: a number begins here */
 };
 
-static gboolean is_between(gunichar c)
-{
-	return personal_is_blank(c) || personal_is_dash(c) ||
-	       (c && c < 0x80 && strchr("+./()_:", (int)c));
-}
-
 static GArray *read_digits(const struct personal_text *text)
 {
 	GArray *digits = g_array_new(FALSE, FALSE, sizeof(struct digit));
 	guint last = 0;
 	gboolean broken = TRUE;
 
-	for (guint i = 0; i < text->length; i++) {
-		if (personal_is_digit(text->c[i])) {
+	for (guint i = 0; text->has & KIND_DIGIT && i < text->length; i++) {
+		if (personal_is(text, i, KIND_DIGIT)) {
 			struct digit digit = {g_unichar_digit_value(text->c[i]), i, 0, broken};
 
 			if (!broken)
@@ -38,7 +32,7 @@ static GArray *read_digits(const struct personal_text *text)
 			g_array_append_val(digits, digit);
 			last = i;
 			broken = FALSE;
-		} else if (!is_between(text->c[i])) {
+		} else if (!personal_is(text, i, KIND_BETWEEN)) {
 			broken = TRUE;
 		}
 	}
@@ -124,9 +118,9 @@ static gboolean is_hours(const struct personal_text *text, const GArray *digits,
 	guint next = last + 4;
 
 	return next + 4 <= digits->len && digit_at(digits, last)->gap == 1 &&
-	       personal_is_blank(text->c[digit_at(digits, last)->at - 1]) &&
+	       personal_is(text, digit_at(digits, last)->at - 1, KIND_BLANK) &&
 	       digit_at(digits, next)->gap == 1 &&
-	       personal_is_dash(text->c[digit_at(digits, next)->at - 1]) &&
+	       personal_is(text, digit_at(digits, next)->at - 1, KIND_DASH) &&
 	       !digit_at(digits, next + 1)->gap && !digit_at(digits, next + 2)->gap &&
 	       !digit_at(digits, next + 3)->gap && ends_there(digits, next + 4) &&
 	       is_time(digits, last) && is_time(digits, next);
@@ -265,7 +259,7 @@ static guint international(const struct personal_text *text, const GArray *digit
 	guint at = digit_at(digits, from)->at, next = from, count, end;
 	gboolean plus = at > 0 && text->c[at - 1] == '+';
 
-	if (!plus && at > 1 && personal_is_blank(text->c[at - 1]) && text->c[at - 2] == '+')
+	if (!plus && at > 1 && personal_is(text, at - 1, KIND_BLANK) && text->c[at - 2] == '+')
 		plus = TRUE;
 	if (!plus) {
 		if (from + 2 >= digits->len || digit_at(digits, from)->value ||

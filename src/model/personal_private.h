@@ -36,6 +36,20 @@ guint personal_lists(const char *lower);
  * bytes. */
 gboolean personal_ends(enum personal_list list, const char *lower, gsize least);
 
+/* What a character is, as bits. */
+enum personal_kind {
+	KIND_LETTER = 1 << 0,
+	KIND_UPPER = 1 << 1,
+	KIND_LOWER = 1 << 2,
+	KIND_DIGIT = 1 << 3,
+	KIND_WORDLY = 1 << 4, /* a letter, or a digit or number of any kind */
+	KIND_BLANK = 1 << 5,  /* of any kind, or what cannot be seen */
+	KIND_DASH = 1 << 6,
+	KIND_BETWEEN = 1 << 7, /* may stand between the digits of a number */
+	KIND_AT = 1 << 8,      /* "@", or the bracket of "(at)" */
+	KIND_SLASH = 1 << 9
+};
+
 struct personal_word {
 	guint from, to; /* characters */
 	guint lists;
@@ -45,22 +59,25 @@ struct personal_word {
 
 struct personal_text {
 	const char *bytes;
-	const gunichar *c; /* 0 ends */
-	const gsize *at;   /* byte of each character, and of the end */
+	const gunichar *c;    /* 0 ends */
+	const guint16 *kinds; /* of each, enum personal_kind; nothing at the end */
+	const gsize *at;      /* byte of each character, and of the end */
 	guint length;
+	guint has;     /* the kinds that occur */
+	guint lists;   /* the lists that any word is in */
 	GArray *words; /* struct personal_word: letters, with hyphens inside */
 	GHashTable *known;
 };
 
+/* Whether the character at a place is of one of the kinds. */
+static inline gboolean personal_is(const struct personal_text *text, guint at, guint kinds)
+{
+	return (text->kinds[at] & kinds) != 0;
+}
+
 /* Adds a match of characters [from, to), unless something before it is over it. */
 void personal_add(const struct personal_text *text, GArray *matches, const char *id, guint from,
 		  guint to);
-gboolean personal_is_digit(gunichar c);
-/* A letter or a digit. */
-gboolean personal_is_wordly(gunichar c);
-/* A blank of any kind, or what cannot be seen. */
-gboolean personal_is_blank(gunichar c);
-gboolean personal_is_dash(gunichar c);
 /* The word that ends at or before a character with only blanks and . : between, NULL = none. */
 const struct personal_word *personal_word_before(const struct personal_text *text, guint at);
 
