@@ -332,10 +332,17 @@ GArray *personal_scan(const char *bytes, GHashTable *known)
 	g_autofree guint16 *kinds = g_new(guint16, most + 2);
 	g_autofree gsize *at = g_new(gsize, most + 1);
 	g_autofree char *lower = g_malloc(most * 3 + 1); /* a NUL takes a blank's place */
-	g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(struct personal_word));
+	g_autoptr(GArray) words =
+		g_array_sized_new(FALSE, FALSE, sizeof(struct personal_word), (guint)(most / 4));
+	g_autoptr(GArray) digits = g_array_new(FALSE, FALSE, sizeof(struct personal_digit));
 	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct personal_match));
-	struct personal_text text = {
-		.bytes = bytes, .c = c, .kinds = kinds, .at = at, .words = words, .known = known};
+	struct personal_text text = {.bytes = bytes,
+				     .c = c,
+				     .kinds = kinds,
+				     .at = at,
+				     .words = words,
+				     .digits = digits,
+				     .known = known};
 	const struct word_lists *lists = word_lists();
 	guint n = 0;
 
@@ -350,6 +357,7 @@ GArray *personal_scan(const char *bytes, GHashTable *known)
 	kinds[n] = kinds[n + 1] = 0;
 	text.length = n;
 	find_words(&text, lower);
+	personal_read_digits(&text);
 	for (const struct personal_detector *d = personal_detectors; d->id; d++)
 		d->find(&text, matches);
 	g_array_sort(matches, by_offset);

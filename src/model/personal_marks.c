@@ -197,7 +197,7 @@ static guint plate_end(const struct personal_text *text, guint from)
 {
 	guint i = from + 3;
 
-	if (from + 6 > text->length || (from && personal_is(text, from - 1, KIND_WORDLY)))
+	if (from + 6 > text->length)
 		return 0;
 	for (guint k = from; k < from + 3; k++)
 		if (!is_plate_letter(text->c[k]))
@@ -234,7 +234,9 @@ static gboolean is_plate(const struct personal_text *text, guint from, guint to)
 void personal_find_plate(const struct personal_text *text, GArray *matches)
 {
 	for (guint i = 0; text->has & KIND_DIGIT && i < text->length; i++) {
-		guint to = personal_is(text, i, KIND_LETTER) ? plate_end(text, i) : 0;
+		gboolean begins = personal_is(text, i, KIND_LETTER) &&
+				  !(i && personal_is(text, i - 1, KIND_WORDLY));
+		guint to = begins ? plate_end(text, i) : 0;
 
 		if (to && is_plate(text, i, to))
 			personal_add(text, matches, "plate", i, to);

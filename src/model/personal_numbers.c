@@ -9,39 +9,31 @@
 
 enum { GAP_MOST = 3 };
 
-struct digit {
-	int value;
-	guint at;     /* character */
-	guint gap;    /* characters since the digit before that may stand in a number, 0 = none */
-	gboolean far; /* something else stands before it: a number begins here */
-};
-
-static GArray *read_digits(const struct personal_text *text)
+void personal_read_digits(struct personal_text *text)
 {
-	GArray *digits = g_array_new(FALSE, FALSE, sizeof(struct digit));
 	guint last = 0;
 	gboolean broken = TRUE;
 
 	for (guint i = 0; text->has & KIND_DIGIT && i < text->length; i++) {
 		if (personal_is(text, i, KIND_DIGIT)) {
-			struct digit digit = {g_unichar_digit_value(text->c[i]), i, 0, broken};
+			struct personal_digit digit = {g_unichar_digit_value(text->c[i]), i, 0,
+						       broken};
 
 			if (!broken)
 				digit.gap = i - last - 1;
 			digit.far = broken || digit.gap > GAP_MOST;
-			g_array_append_val(digits, digit);
+			g_array_append_val(text->digits, digit);
 			last = i;
 			broken = FALSE;
 		} else if (!personal_is(text, i, KIND_BETWEEN)) {
 			broken = TRUE;
 		}
 	}
-	return digits;
 }
 
-static const struct digit *digit_at(const GArray *digits, guint i)
+static const struct personal_digit *digit_at(const GArray *digits, guint i)
 {
-	return &g_array_index(digits, struct digit, i);
+	return &g_array_index(digits, struct personal_digit, i);
 }
 
 /* Whether no digit is glued to the end of [from, from + count). */
@@ -95,7 +87,7 @@ static gboolean grouped(const struct personal_text *text, const GArray *digits, 
 	guint month = from + count - 8, day = from + count - 6;
 
 	for (guint i = from + 1; i < from + count; i++) {
-		const struct digit *d = digit_at(digits, i);
+		const struct personal_digit *d = digit_at(digits, i);
 
 		if (d->far)
 			return FALSE;
@@ -140,7 +132,7 @@ static gboolean is_identity(const struct personal_text *text, const GArray *digi
 
 void personal_find_identity(const struct personal_text *text, GArray *matches)
 {
-	g_autoptr(GArray) digits = read_digits(text);
+	const GArray *digits = text->digits;
 
 	for (guint i = 0; i + 10 <= digits->len; i++) {
 		guint count = i + 12 <= digits->len && is_identity(text, digits, i, 12) ? 12 : 10;
@@ -295,7 +287,7 @@ static guint announced(const struct personal_text *text, const GArray *digits, g
 
 void personal_find_phone(const struct personal_text *text, GArray *matches)
 {
-	g_autoptr(GArray) digits = read_digits(text);
+	const GArray *digits = text->digits;
 
 	for (guint i = 0; i + 6 <= digits->len; i++) {
 		guint count = 0;

@@ -57,15 +57,23 @@ struct personal_word {
 	const char *lower; /* owned by the text */
 };
 
+struct personal_digit {
+	int value;
+	guint at;     /* character */
+	guint gap;    /* characters since the digit before that may stand in a number, 0 = none */
+	gboolean far; /* something else stands before it: a number begins here */
+};
+
 struct personal_text {
 	const char *bytes;
 	const gunichar *c;    /* 0 ends */
 	const guint16 *kinds; /* of each, enum personal_kind; nothing at the end */
 	const gsize *at;      /* byte of each character, and of the end */
 	guint length;
-	guint has;     /* the kinds that occur */
-	guint lists;   /* the lists that any word is in */
-	GArray *words; /* struct personal_word: letters, with hyphens inside */
+	guint has;      /* the kinds that occur */
+	guint lists;    /* the lists that any word is in */
+	GArray *words;  /* struct personal_word: letters, with hyphens inside */
+	GArray *digits; /* struct personal_digit */
 	GHashTable *known;
 };
 
@@ -80,6 +88,9 @@ void personal_add(const struct personal_text *text, GArray *matches, const char 
 		  guint to);
 /* The word that ends at or before a character with only blanks and . : between, NULL = none. */
 const struct personal_word *personal_word_before(const struct personal_text *text, guint at);
+
+/* personal_numbers.c: fills the digits of a text. */
+void personal_read_digits(struct personal_text *text);
 
 void personal_find_identity(const struct personal_text *text, GArray *matches);
 void personal_find_phone(const struct personal_text *text, GArray *matches);
