@@ -261,7 +261,7 @@ static char *sum_words(const struct objective_sum *sum)
 {
 	GString *out = g_string_new(NULL);
 
-	g_string_append_printf(out, _("%d of %d activities"), sum->done, sum->activities);
+	g_string_append_printf(out, _("%d of %d done"), sum->done, sum->activities);
 	if (sum->late)
 		g_string_append_printf(out, ngettext(", %d late", ", %d late", (gulong)sum->late),
 				       sum->late);
@@ -291,12 +291,14 @@ static void add_objective(const struct programme *p, const struct objective *o, 
 	struct programme_row *row = programme_row_add(
 		rows, sum.late ? 'R' : ' ', o, programme_name(p->session, o), sum_words(&sum),
 		sum.indicators ? g_strdup_printf(_("%d of %d values"), sum.read, sum.indicators)
-			       : g_strdup(_("no indicators")),
+			       : NULL,
 		sum.rating ? word_of(&note_kind, "rating", sum.rating)
 			   : g_strdup(_("not assessed")));
 
 	if (assessed && assessed->text)
 		tell(row, g_strdup(assessed->text));
+	if (!sum.indicators)
+		tell(row, g_strdup(_("no indicators")));
 	if (sum.goals > sum.rated)
 		tell(row, g_strdup_printf(ngettext("%d objective is not assessed",
 						   "%d objectives are not assessed",
@@ -345,12 +347,12 @@ static void add_mandate(const struct programme *p, const struct mandate *m, GPtr
 {
 	guint lacks = mandate_lacks(m);
 	g_autofree char *lacking = lacks_words(lacks),
-			*end = m->until != DAY_NONE ? day_format_iso(m->until) : NULL;
+			*end = m->until != DAY_NONE ? day_name_beside(m->until, p->today) : NULL;
 	struct programme_row *row = programme_row_add(
 		rows, ' ', m, g_strdup(m->title), word_of(&mandate_kind, "form", m->form),
 		g_strdup(m->dnr),
 		mandate_in_force(m, p->today)
-			? end ? g_strdup_printf(_("in force to %s"), end) : g_strdup(_("in force"))
+			? end ? g_strdup_printf(_("until %s"), end) : g_strdup(_("in force"))
 		: lacks ? g_strdup_printf(_("draft: lacks %s"), lacking)
 			: g_strdup(_("not in force")));
 
@@ -413,10 +415,12 @@ static GPtrArray *indicator_rows(const struct programme *p)
 		const struct indicator *indicator = p->indicators->pdata[i];
 		const struct reading_record *r = programme_reading(p, indicator, p->period);
 		g_autoptr(GPtrArray) series = programme_series(p, indicator);
+		g_autofree char *value = r ? reading_words(r) : NULL;
 		struct programme_row *row = programme_row_add(
 			rows, r ? ' ' : 'U', indicator, g_strdup(indicator->title),
-			r ? reading_words(r) : g_strdup(_("no value")), g_strdup(indicator->unit),
-			r ? programme_change_words(p, indicator) : NULL);
+			r ? g_strdup_printf("%s %s", value, indicator->unit ? indicator->unit : "")
+			  : g_strdup(_("no value")),
+			NULL, r ? programme_change_words(p, indicator) : NULL);
 
 		for (guint n = series->len; n-- > 0;) {
 			const struct reading_record *one = series->pdata[n];
@@ -517,6 +521,19 @@ static GPtrArray *defect_rows(const struct programme *p)
 	return rows;
 }
 
+/* "Informationsklass: 2" */
+static char *property_words(const struct programme *p, const struct asset *a, const char *property)
+{
+	g_auto(GStrv) parts = g_strsplit(property, "=", 2);
+	const struct asset_property *known = asset_property_find(a->form, parts[0]);
+
+	return !known || !parts[1] ? g_strdup(property)
+				   : g_strdup_printf("%s: %s",
+						     session_english(p->session) ? known->label_en
+										 : known->label_sv,
+						     parts[1]);
+}
+
 static GPtrArray *register_rows(const struct programme *p)
 {
 	GPtrArray *rows = rows_new();
@@ -533,7 +550,7 @@ static GPtrArray *register_rows(const struct programme *p)
 									       : form->label_sv),
 					code_of(p, a->owner), g_strdup(place ? place->name : ""));
 		for (guint n = 0; n < codes_count(a->properties); n++)
-			tell(row, g_strdup(a->properties[n]));
+			tell(row, property_words(p, a, a->properties[n]));
 	}
 	return rows;
 }

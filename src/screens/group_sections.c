@@ -153,7 +153,7 @@ static void measures_rows(GPtrArray *rows, const struct section_source *from)
 			     : m->state == MEASURE_DRAFT ? STYLE_NOTICE
 							 : STYLE_TEXT;
 		g_ptr_array_add(lines, NULL);
-		row->sentence = g_strjoinv(" ", (char **)lines->pdata);
+		row->sentence = g_strjoinv("\n", (char **)lines->pdata);
 	}
 }
 

@@ -127,12 +127,17 @@ static void draw_row(const struct meeting_row *row, struct surface *s, int x, in
 			       TEXT_RIGHT, row->value);
 }
 
-/* Sentences are wrapped; everything else is a line. */
+/* Sentences are wrapped; everything else, and what is set in, is a line. */
+static gboolean is_wrapped(const struct meeting_row *row)
+{
+	return row->kind == ROW_WORDS && !g_str_has_prefix(row->text, "  ");
+}
+
 static int row_height(const struct meeting_row *row, int width)
 {
 	g_autoptr(GPtrArray) lines = NULL;
 
-	if (row->kind != ROW_WORDS || g_str_has_prefix(row->text, "  "))
+	if (!is_wrapped(row))
 		return 1;
 	lines = text_wrap(row->text, MAX(width - 2, 1));
 	return MAX((int)lines->len, 1);
@@ -166,7 +171,7 @@ static void draw_rows(struct meeting_screen *self, struct surface *s, struct rec
 		const struct meeting_row *row = self->rows->pdata[i];
 		int rows = MIN(row_height(row, r.width), r.y + r.height - y);
 
-		if (row->kind == ROW_WORDS)
+		if (is_wrapped(row))
 			surface_wrapped(s, (struct rectangle){r.x, y, r.width - 1, rows},
 					STYLE_TEXT, row->text, 0);
 		else

@@ -233,7 +233,7 @@ static char *observation_words(const struct meeting_screen *self, const struct o
 	const struct when when = {row->time_from, row->time_to, row->time_precision};
 	g_autofree char *at = when_format(&when, self->whole->meeting->week);
 
-	return g_strdup_printf("        %s  %s, %s", at,
+	return g_strdup_printf("  %s  %s, %s", at,
 			       registry_label(v, registry_category(v, row->category)),
 			       place  ? place->name
 			       : area ? area->name
@@ -253,8 +253,8 @@ static void add_observations(struct meeting_screen *self, const struct organisat
 								     struct observation_row, i)));
 	if (listing && listing->total > listing->rows->len) {
 		g_autofree char *more = g_strdup_printf(
-			ngettext("        %u more · {meeting.observations} shows them all",
-				 "        %u more · {meeting.observations} shows them all",
+			ngettext("  %u more · {meeting.observations} shows them all",
+				 "  %u more · {meeting.observations} shows them all",
 				 (gulong)listing->total - listing->rows->len),
 			(guint)listing->total - listing->rows->len);
 

@@ -77,11 +77,32 @@ static void extract_state(gpointer self, guint row, GString *out)
 static const struct list_column columns[] = {
 	{"mark", "", 2, 0, 0, TEXT_LEFT, extract_mark, NULL, mark_style},
 	{"title", N_("What"), 22, 3, 0, TEXT_LEFT, extract_title, NULL},
-	{"how", N_("How it goes"), 12, 2, 0, TEXT_LEFT, extract_how, NULL},
-	{"who", N_("Who"), 5, 1, 2, TEXT_LEFT, extract_who, NULL},
-	{"state", N_("State"), 19, 1, 1, TEXT_LEFT, extract_state, NULL, mark_style},
+	{"how", "", 14, 2, 0, TEXT_LEFT, extract_how, NULL},
+	{"who", "", 5, 0, 2, TEXT_LEFT, extract_who, NULL},
+	{"state", "", 19, 1, 1, TEXT_LEFT, extract_state, NULL, mark_style},
 	{NULL},
 };
+
+/* Each tab tells something else of what it lists. */
+static char *heading(gpointer data, const struct list_column *column)
+{
+	static const char *const headings[PROGRAMME_TABS][3] = {
+		[TAB_OVERVIEW] = {N_("How it goes"), N_("Who"), N_("State")},
+		[TAB_AGREEMENT] = {N_("How it goes"), "", N_("State")},
+		[TAB_INDICATORS] = {N_("Value"), "", N_("Compared")},
+		[TAB_CHECKS] = {N_("Kind"), N_("Who"), N_("Next")},
+		[TAB_DEFECTS] = {N_("Where"), N_("Who"), N_("State")},
+		[TAB_REGISTER] = {N_("Kind"), N_("Who"), N_("Where")},
+		[TAB_LAW] = {N_("Shown by"), "", N_("State")},
+	};
+	const struct programme_screen *self = data;
+	const char *title;
+
+	if (column < columns + 2)
+		return NULL;
+	title = headings[self->tab][column - columns - 2];
+	return g_strdup(*title ? _(title) : "");
+}
 
 /* rows and what is told of them */
 
@@ -151,6 +172,7 @@ static const struct list_screen list = {
 	.columns = columns,
 	.rows = rows,
 	.identity = identity,
+	.heading = heading,
 	.details = details,
 	.figure = figure,
 	.detail_rows = 8,

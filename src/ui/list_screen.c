@@ -9,7 +9,7 @@
 enum { LEAST_FIGURE = 5, MOST_FIGURE = 16 }; /* rows */
 
 #define WIDE 120
-#define LEAST_DETAIL 44
+#define LEAST_DETAIL 36
 
 static const struct list_screen *spec_of(gpointer data)
 {
@@ -35,8 +35,10 @@ gpointer list_screen_open(struct ui *ui, const struct list_screen *spec)
 	self->ui = ui;
 	self->session = ui_session(ui);
 	self->spec = spec;
-	self->model =
-		(struct list_model){.columns = spec->columns, .count = count, .identity = identity};
+	self->model = (struct list_model){.columns = spec->columns,
+					  .count = count,
+					  .identity = identity,
+					  .heading = spec->heading};
 	self->list = list_new(&self->model, self);
 	return self;
 }

@@ -17,6 +17,8 @@ struct list_screen {
 	/* The rows to show, owned. NULL without an error: they are coming. */
 	GPtrArray *(*rows)(struct ui *ui, gpointer self, GError **error);
 	gint64 (*identity)(gconstpointer row);
+	/* Another heading for a column (owned), NULL = its title. May be NULL. */
+	char *(*heading)(gpointer self, const struct list_column *column);
 	/* What is told of a row, the first line is its title; owned lines. Enter shows all of it.
 	 * May be NULL. */
 	GPtrArray *(*details)(gpointer self, gconstpointer row);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "ui_fixture.h"
 #include "fixture.h"
 #include "ui/screen.h"
@@ -183,11 +185,14 @@ static void check_frame(const char *name, const char *screen, const char *keys, 
 	fixture_close(&f);
 }
 
-/* Three users' days: what each presses, and every frame on the way. */
-static const struct {
+/* Users' days: what each presses, and every frame on the way. Those of the demo municipality see a
+ * year of meetings, groups, measures and a programme. */
+struct golden_walk {
 	const char *name, *handle, *screen;
-	const char *steps[20]; /* keys, or after a ' a text that is typed */
-} walks[] = {
+	const char *steps[32]; /* keys, or after a ' a text that is typed */
+};
+
+static const struct golden_walk walks[] = {
 	{"walk-participant",
 	 "huge",
 	 "observations",
@@ -209,23 +214,28 @@ static const struct {
 	  "8", "1"}},
 };
 
-static void walk(gsize which, int width, int height)
+static const struct golden_walk demo_walk = {
+	"demo", "ordforande", "meeting", {"Enter", "PgDn", "PgDn", "PgDn",  "PgDn",  "PgDn", "PgDn",
+					  "PgDn",  "PgDn", "6",    "Enter", "Tab",   "Tab",  "Tab",
+					  "Tab",   "Esc",  "7",    "v",     "Enter", "Esc",  "9",
+					  "Tab",   "Tab",  "Tab",  "Tab",   "Tab",   "Tab"}};
+
+/* Takes the session. */
+static void walk(const struct golden_walk *w, struct session *session, int width, int height,
+		 gboolean english)
 {
 	const struct ui_options options = {0};
 	g_autoptr(GString) frames = g_string_new(NULL);
-	g_autofree char *name = g_strdup_printf("%s-%dx%d", walks[which].name, width, height);
-	struct ui_fixture f;
+	g_autofree char *name = g_strdup_printf("%s-%dx%d", w->name, width, height);
+	struct ui_fixture f = {.session = session};
 
-	fixture_begin(300);
-	f.session = fixture_session(walks[which].handle, FALSE);
 	f.ui = ui_new(f.session, NULL, &options);
 	f.s = surface_new(width, height);
-	ui_open(f.ui, walks[which].screen, NULL);
+	ui_open(f.ui, w->screen, NULL);
 	press(&f, "");
-	for (gsize i = 0; i <= G_N_ELEMENTS(walks[which].steps); i++) {
+	for (gsize i = 0; i <= G_N_ELEMENTS(w->steps); i++) {
 		g_autofree char *frame = surface_dump(f.s);
-		const char *step =
-			i < G_N_ELEMENTS(walks[which].steps) ? walks[which].steps[i] : NULL;
+		const char *step = i < G_N_ELEMENTS(w->steps) ? w->steps[i] : NULL;
 
 		g_string_append(frames, frame);
 		if (!step)
@@ -235,22 +245,75 @@ static void walk(gsize which, int width, int height)
 			type(&f, step + 1);
 		press(&f, *step == '\'' ? "" : step);
 	}
-	check_golden(frames->str, name, FALSE);
+	check_golden(frames->str, name, english);
 	fixture_close(&f);
 }
+
+static const int sizes[][2] = {{80, 24}, {120, 40}, {240, 67}};
 
 /* The trial's three users at three sizes, in their language. */
 static void test_walks(void)
 {
-	static const int sizes[][2] = {{80, 24}, {120, 40}, {240, 67}};
-
 	if (!speak(FALSE)) {
 		g_test_skip("the Swedish catalogue is not made");
 		return;
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(walks); i++)
-		for (gsize size = 0; size < G_N_ELEMENTS(sizes); size++)
-			walk(i, sizes[size][0], sizes[size][1]);
+		for (gsize size = 0; size < G_N_ELEMENTS(sizes); size++) {
+			fixture_begin(300);
+			walk(&walks[i], fixture_session(walks[i].handle, FALSE), sizes[size][0],
+			     sizes[size][1], FALSE);
+		}
+	speak(TRUE);
+}
+
+/* The demo's last Tuesday, at nine. */
+static gint64 demo_now(void)
+{
+	return 1735632000;
+}
+
+static struct session *demo_session(const char *file, gboolean english)
+{
+	const struct session_options options = {.file = file,
+						.as = demo_walk.handle,
+						.door = DOOR_SCREEN,
+						.now = demo_now,
+						.english = english};
+	g_autoptr(GError) error = NULL;
+	struct session *session = session_open(&options, &error);
+
+	g_assert_no_error(error);
+	return session;
+}
+
+/* Each walk on a copy: it opens the meeting. */
+static void test_demo(void)
+{
+	static const struct {
+		gboolean english;
+		int width, height;
+	} seen[] = {{FALSE, 80, 24}, {FALSE, 120, 40}, {FALSE, 240, 67}, {TRUE, 80, 24}};
+	const struct demo_options demo = {.seed = 20200129, .scale = 1, .now = demo_now()};
+	g_autofree char *folder = g_dir_make_tmp("osg-golden-XXXXXX", NULL);
+	g_autofree char *made = g_build_filename(folder, "made.db", NULL),
+			*copy = g_build_filename(folder, "copy.db", NULL), *data = NULL;
+	g_autoptr(GError) error = NULL;
+	gsize length;
+
+	app_init_demo(made, &demo, &error);
+	g_assert_no_error(error);
+	g_file_get_contents(made, &data, &length, &error);
+	g_assert_no_error(error);
+	for (gsize i = 0; i < G_N_ELEMENTS(seen) && speak(seen[i].english); i++) {
+		g_file_set_contents(copy, data, (gssize)length, &error);
+		g_assert_no_error(error);
+		walk(&demo_walk, demo_session(copy, seen[i].english), seen[i].width, seen[i].height,
+		     seen[i].english);
+		g_unlink(copy);
+	}
+	g_unlink(made);
+	g_rmdir(folder);
 	speak(TRUE);
 }
 
@@ -285,5 +348,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/golden/english", test_english);
 	g_test_add_func("/golden/swedish", test_swedish);
 	g_test_add_func("/golden/walks", test_walks);
+	g_test_add_func("/golden/demo", test_demo);
 	return g_test_run();
 }
