@@ -60,7 +60,7 @@ struct field_form {
 	char *(*name)(gpointer data, const char *refers, gint64 key);
 	gint64 (*key)(gpointer data, const char *refers, const char *name);
 	/* Whether one reference to nobody is read as "not said". NULL: it is refused. */
-	gboolean (*leave_out)(gpointer data, const char *refers, const char *name);
+	gboolean (*leave_out)(gpointer data, const struct field *field, const char *name);
 	gpointer data;
 };
 

@@ -234,7 +234,7 @@ struct records_reading {
 	gboolean dry_run;
 	struct import_result *result;
 	GHashTable *rejected; /* text of the rows that were set aside before */
-	guint left_out;       /* references to seats and imports of another installation */
+	guint left_out;       /* references to what is not here */
 	GHashTable *names;    /* "organisation:POL" and the key of the record that is called so */
 	GHashTable *taken; /* keys as text of the records that a row of this file was taken for */
 };
@@ -255,13 +255,15 @@ static gint64 reading_key(gpointer reading, const char *refers, const char *name
 }
 
 /* Who entered a record and by which file: seats do not come by file, so that of another
- * installation is nobody's here. The record is worth having all the same. */
-static gboolean leave_out(gpointer reading, const char *refers, const char *name)
+ * installation is nobody's here. And one of a list, since a record that was taken back is not
+ * written. The record is worth having all the same. */
+static gboolean leave_out(gpointer reading, const struct field *field, const char *name)
 {
-	gboolean origin = g_str_equal(refers, "participant") || g_str_equal(refers, "import");
+	gboolean origin =
+		g_str_equal(field->refers, "participant") || g_str_equal(field->refers, "import");
 	struct id id;
 
-	if (!origin || !id_parse(name, &id))
+	if ((!origin && field->kind != FIELD_REFS) || !id_parse(name, &id))
 		return FALSE;
 	((struct records_reading *)reading)->left_out++;
 	return TRUE;
@@ -271,10 +273,10 @@ static void note_left_out(struct records_reading *r)
 {
 	if (r->left_out)
 		g_ptr_array_add(r->result->notes,
-				g_strdup_printf(ngettext("%u reference to a seat or an import that "
-							 "is not here was left out.",
-							 "%u references to seats or imports that "
-							 "are not here were left out.",
+				g_strdup_printf(ngettext("%u reference to something that is not "
+							 "here was left out.",
+							 "%u references to things that are not "
+							 "here were left out.",
 							 r->left_out),
 						r->left_out));
 }
@@ -414,6 +416,15 @@ static void note_taken(struct records_reading *r, const struct record *record)
 			 g_strdup_printf("%s:%" G_GINT64_FORMAT, record->kind->name, record->key));
 }
 
+/* What a note's figures were when it was written is remembered here, whatever the file has. */
+static void keep_cited(const struct record *stored, struct record *record)
+{
+	struct note_record *note = (struct note_record *)record;
+
+	if (stored && record->kind == &note_kind && !note->cited)
+		note->cited = g_strdupv(((const struct note_record *)stored)->cited);
+}
+
 static gboolean records_take(gpointer data, gpointer reading, GError **error)
 {
 	struct records_reading *r = reading;
@@ -433,6 +444,7 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	}
 	if (!stored && record->withdrawn && r->source->format->foreign)
 		return TRUE; /* called off before anybody here knew of it */
+	keep_cited(stored, record);
 	same = stored && record_equal(stored, record);
 	if (stored) {
 		record->key = stored->key;

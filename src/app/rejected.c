@@ -30,9 +30,7 @@ static gboolean rejected_keep_row(struct incoming *row, gpointer data)
 {
 	struct observation **kept = data;
 
-	*kept = g_memdup2(&row->observation, sizeof row->observation);
-	row->observation.text = row->observation.source = row->observation.source_id = NULL;
-	row->observation.source_link = row->observation.reason = NULL;
+	*kept = record_copy(&row->observation);
 	return TRUE;
 }
 

@@ -267,18 +267,31 @@ static json_t *ref_value(const struct field *field, gint64 key, const struct fie
 
 	if (!key)
 		return json_null();
-	name = form && form->name ? form->name(form->data, field->refers, key) : NULL;
-	return name ? own_text(name) : json_integer(key);
+	if (!form || !form->name)
+		return json_integer(key);
+	name = form->name(form->data, field->refers, key);
+	return name ? own_text(name) : json_null();
 }
+
+/* A key is another record in another database: where there are names, numbers are none. */
 
 static gboolean get_ref(const struct field *field, const json_t *value,
 			const struct field_form *form, gint64 *key)
 {
-	if (json_is_string(value) && form && form->key)
+	if (!form || !form->key)
+		*key = json_integer_value(value);
+	else if (json_is_string(value))
 		*key = form->key(form->data, field->refers, json_string_value(value));
 	else
-		*key = json_integer_value(value);
+		*key = 0;
 	return *key > 0;
+}
+
+static gboolean leaves_out(const struct field *field, const json_t *value,
+			   const struct field_form *form)
+{
+	return form && form->leave_out && json_is_string(value) &&
+	       form->leave_out(form->data, field, json_string_value(value));
 }
 
 static json_t *write_ref(const struct field *field, gconstpointer at, const struct field_form *form)
@@ -292,8 +305,7 @@ static gboolean read_ref(const struct field *field, const json_t *value, gpointe
 {
 	*(gint64 *)at = 0;
 	return json_is_null(value) || get_ref(field, value, form, at) ||
-	       (form && form->leave_out && json_is_string(value) &&
-		form->leave_out(form->data, field->refers, json_string_value(value)));
+	       leaves_out(field, value, form);
 }
 
 static json_t *write_refs(const struct field *field, gconstpointer at,
@@ -302,8 +314,14 @@ static json_t *write_refs(const struct field *field, gconstpointer at,
 	const GArray *refs = *(GArray *const *)at;
 	json_t *array = json_array();
 
-	for (guint i = 0; i < refs->len; i++)
-		json_array_append_new(array, ref_value(field, refs_at(refs, i), form));
+	for (guint i = 0; i < refs->len; i++) {
+		json_t *one = ref_value(field, refs_at(refs, i), form);
+
+		if (json_is_null(one)) /* nobody's */
+			json_decref(one);
+		else
+			json_array_append_new(array, one);
+	}
 	return array;
 }
 
@@ -316,9 +334,12 @@ static gboolean read_refs(const struct field *field, const json_t *value, gpoint
 
 	g_array_set_size(refs, 0);
 	for (gsize i = 0; i < json_array_size(value); i++) {
-		if (!get_ref(field, json_array_get(value, i), form, &key))
+		const json_t *one = json_array_get(value, i);
+
+		if (get_ref(field, one, form, &key))
+			refs_add(refs, key);
+		else if (!leaves_out(field, one, form))
 			return FALSE;
-		refs_add(refs, key);
 	}
 	return json_is_array(value) || json_is_null(value);
 }

@@ -54,7 +54,7 @@ static json_t *listed(const char *text)
 }
 
 /* The JSON that a text of field_to_text stands for; NULL = none. */
-static json_t *text_json(const struct field *field, const char *text)
+static json_t *text_json(const struct field *field, const char *text, const struct field_form *form)
 {
 	switch (field->kind) {
 	case FIELD_FLAG:
@@ -68,11 +68,9 @@ static json_t *text_json(const struct field *field, const char *text)
 	case FIELD_DAY:
 	case FIELD_TIME:
 		return json_string(text);
-	case FIELD_REF: {
-		json_t *key = json_loads(text, JSON_DECODE_ANY, NULL);
-
-		return key ? key : json_string(text);
-	}
+	case FIELD_REF: /* a place may be called 112 */
+		return form && form->key ? json_string(text)
+					 : json_loads(text, JSON_DECODE_ANY, NULL);
 	case FIELD_CODES:
 	case FIELD_REFS:
 		if (*text != '[')
@@ -86,7 +84,7 @@ static json_t *text_json(const struct field *field, const char *text)
 gboolean field_from_text(const struct field *field, const char *text, gpointer object,
 			 const struct field_form *form, GError **error)
 {
-	json_auto_t *value = *text ? text_json(field, text) : json_null();
+	json_auto_t *value = *text ? text_json(field, text, form) : json_null();
 
 	if (*text)
 		return field_from_json(field, value, object, form, "", error);

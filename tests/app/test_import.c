@@ -366,6 +366,7 @@ static void test_rejected(void)
 	g_assert_cmpint(o->category, ==,
 			registry_find_category(session_registry(t.session), "BRA")->record.key);
 	g_assert_cmpint(o->place, ==, 0);
+	g_assert_cmpstr(o->place_words, ==, "Atlantis");
 	o->place = registry_find_place(session_registry(t.session), "Norrby skola")->record.key;
 	g_assert_true(app_rejected_row_accept(t.session, open->pdata[0], o, &error));
 	g_assert_no_error(error);
@@ -782,6 +783,73 @@ static void test_other_installation(void)
 	}
 }
 
+static gboolean put(struct session *session, gpointer record, enum action action)
+{
+	g_autoptr(GError) error = NULL;
+	gboolean ok = session_begin(session, action, &error) &&
+		      session_put(session, record, &error) && session_commit(session, NULL, &error);
+
+	g_assert_no_error(error);
+	return ok && session_refresh(session, NULL);
+}
+
+/* What a list names that was taken back is left out, not the record; and a place called 112 is no
+ * key of anything. */
+static void test_what_is_not_written(void)
+{
+	static const struct record_kind *const kinds[] = {&area_kind, &place_kind,
+							  &observation_kind, &focus_group_kind};
+	struct import_town from, to;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *file = NULL;
+	struct place *emergency = record_new(&place_kind);
+	struct focus_group *group = record_new(&focus_group_kind), *read;
+	g_autoptr(GPtrArray) all = NULL, groups = NULL;
+
+	town_init(&from, "");
+	town_init(&to, NULL);
+	field_set_text(&emergency->name, "112");
+	emergency->lat = 59.25;
+	emergency->lon = 18.05;
+	g_assert_true(put(from.session, emergency, ACTION_SETUP));
+	file = town_write(&from, "a.csv",
+			  HEAD "1;2024-10-04;22:15;BRA;112;Rök\n"
+			       "2;2024-10-05;;KLO;112;Tagg\n");
+	import_result_free(
+		town_import(&from, file, &(struct import_figures){.read = 2, .created = 2}));
+	all = session_all(from.session, &observation_kind, &error);
+	field_set_text(&group->title, "Norrby");
+	group->started_week = week_from_iso(2024, 41);
+	for (guint i = 0; i < all->len; i++)
+		refs_add(group->evidence, ((struct record *)all->pdata[i])->key);
+	g_assert_true(put(from.session, group, ACTION_FOCUS_GROUP_START));
+	((struct record *)all->pdata[0])->withdrawn = TRUE;
+	g_assert_true(put(from.session, all->pdata[0], ACTION_IMPORT));
+	for (gsize k = 0; k < 2 * G_N_ELEMENTS(kinds); k++) {
+		g_autofree char *written = app_export(from.session, kinds[k / 2], "csv", &error);
+		g_autofree char *path = town_write(&to, "x.csv", written);
+		struct import_result *r =
+			app_import(to.session, &(struct import_options){.file = path}, &error);
+
+		g_assert_no_error(error);
+		g_assert_cmpint(r->set_aside, ==, 0);
+		if (k % 2)
+			g_assert_cmpint(r->unchanged, ==, r->read);
+		if (kinds[k / 2] == &focus_group_kind)
+			g_assert_true(says(r->notes, "1 reference to something"));
+		import_result_free(r);
+		g_assert_true(session_refresh(to.session, &error));
+	}
+	groups = session_all(to.session, &focus_group_kind, &error);
+	read = groups->pdata[0];
+	g_assert_cmpint(read->evidence->len, ==, 1);
+	g_assert_cmpint(town_count(&to, "plats:112"), ==, 1);
+	record_free(group);
+	record_free(emergency);
+	town_clear(&from);
+	town_clear(&to);
+}
+
 /* One code under two ids in a file: the second is set aside, and the first stands. */
 static void test_code_twice(void)
 {
@@ -950,6 +1018,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/import/explain", test_explain);
 	g_test_add_func("/import/export-reads-back", test_export_reads_back);
 	g_test_add_func("/import/other-installation", test_other_installation);
+	g_test_add_func("/import/what-is-not-written", test_what_is_not_written);
 	g_test_add_func("/import/code-twice", test_code_twice);
 	g_test_add_func("/import/own-columns-back", test_own_columns_back);
 	g_test_add_func("/import/own-rows-beside-bad-ones", test_own_rows_beside_bad_ones);
