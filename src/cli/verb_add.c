@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "osg/observation.h"
+#include "osg/position.h"
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/when.h"
@@ -124,22 +125,24 @@ static gboolean set_area(struct session *session, struct observation *o, const c
 static gboolean set_point(struct session *session, struct observation *o, const char *text,
 			  GError **error)
 {
-	g_auto(GStrv) parts = g_strsplit(text, ",", 3);
-	char *end1 = NULL, *end2 = NULL;
+	struct position p;
 
-	if (g_strv_length(parts) == 2) {
-		o->lat = g_ascii_strtod(parts[0], &end1);
-		o->lon = g_ascii_strtod(parts[1], &end2);
-	}
-	if (!end1 || *end1 || !end2 || *end2 || end1 == parts[0] || end2 == parts[1] ||
-	    fabs(o->lat) > 90 || fabs(o->lon) > 180) {
+	if (!position_read(text, &p) || fabs(p.first) > 90 || fabs(p.second) > 180) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("--point: “%s” is no latitude,longitude such as 59.2363,17.9822."),
 			    text);
 		return FALSE;
 	}
+	o->lat = p.first;
+	o->lon = p.second;
 	if (registry_holds(session_registry(session), o->lat, o->lon))
 		return TRUE;
+	if (registry_holds(session_registry(session), o->lon, o->lat)) {
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("--point: latitude and longitude seem to have changed places in %s."),
+			    text);
+		return FALSE;
+	}
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("--point: %s lies outside %s."), text,
 		    session_municipality(session));
 	return FALSE;

@@ -4,6 +4,7 @@
  * words become. */
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "exchange/convert_private.h"
@@ -11,6 +12,7 @@
 #include "exchange/row_guard.h"
 #include "exchange/row_text.h"
 #include "osg/observation.h"
+#include "osg/position.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -223,6 +225,22 @@ static gboolean row_has_headless(const struct converter *c, const struct table_r
 	return FALSE;
 }
 
+/* A point of the municipality in a column that nothing is known of. */
+static gboolean row_has_unread_point(const struct converter *c, const struct table_row *row)
+{
+	for (guint l = 0; isnan(c->incoming.observation.lat) && l < c->binding.left->len; l++)
+		for (int i = 0; i < MIN(c->count, row->count); i++) {
+			struct position p;
+
+			if (c->header[i] == c->binding.left->pdata[l] &&
+			    strpbrk(row->cells[i], ".,") && position_read(row->cells[i], &p) &&
+			    fabs(p.first) <= 90 &&
+			    registry_holds(c->options->registry, p.first, p.second))
+				return TRUE;
+		}
+	return FALSE;
+}
+
 gboolean converter_row(struct converter *c, const struct table_row *row)
 {
 	gboolean more;
@@ -235,6 +253,7 @@ gboolean converter_row(struct converter *c, const struct table_row *row)
 	c->incoming.mapping = c->mapping->id;
 	row_read(c);
 	c->headless += row_has_headless(c, row);
+	c->unread_points += row_has_unread_point(c, row);
 	if (c->incoming.reason)
 		row_raw(c);
 	else if (c->options->column)
@@ -261,6 +280,16 @@ gint64 organisation_by_code(const struct registry *v, const char *code)
 			return o->record.key;
 	}
 	return 0;
+}
+
+/* "X" and "Y" say nothing of what stands first, "N" does. */
+static enum point_order point_order(const char *heading)
+{
+	g_autofree char *folded = text_fold(heading);
+
+	return *folded == 'n' || g_str_has_suffix(folded, " n") || strstr(folded, "nord")
+		       ? POINT_NORTH_FIRST
+		       : POINT_EITHER;
 }
 
 static gboolean converter_whose(struct converter *c, GError **error)
@@ -294,6 +323,7 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	c->header = g_new0(char *, (gsize)count + 1);
 	for (int i = 0; i < count; i++)
 		c->header[i] = text_clean(header[i], -1, FALSE);
+	time_to_local(options->now, &c->today, &(int){0});
 	c->places = place_finder_new(options->registry, mapping, options->municipality);
 	c->categories = category_map_new(options->registry, mapping);
 	c->ids = row_ids_new();
@@ -308,6 +338,8 @@ struct converter *converter_new(const struct reader_options *options, const stru
 		g_clear_pointer(&c, converter_free);
 	} else if (!converter_whose(c, error)) {
 		g_clear_pointer(&c, converter_free);
+	} else if (c->binding.at[COLUMN_X][0] >= 0) {
+		c->order = point_order(c->header[c->binding.at[COLUMN_X][0]]);
 	}
 	return c;
 }
@@ -406,6 +438,12 @@ void converter_tell(struct converter *c)
 			"%d coordinate could not be used and was left out; the place is known.",
 			"%d coordinates could not be used and were left out; the places are known.",
 			(gulong)c->points_dropped));
+	tell_number(c, c->unread_points,
+		    ngettext("%d row has a position in a column that is not used; name it in a "
+			     "mapping (position=…), or call it Position.",
+			     "%d rows have a position in a column that is not used; name it in a "
+			     "mapping (position=…), or call it Position.",
+			     (gulong)c->unread_points));
 	tell_number(
 		c, c->restarted,
 		ngettext("%d id was used before for another event; the row is a new observation.",

@@ -52,6 +52,7 @@ static const struct {
 	[COLUMN_LON] = {N_("longitude"), become_place},
 	[COLUMN_X] = {N_("coordinate X"), become_place},
 	[COLUMN_Y] = {N_("coordinate Y"), become_place},
+	[COLUMN_POSITION] = {N_("position"), become_place},
 	[COLUMN_ORGANISATION] = {N_("organisation"), become_organisation},
 	[COLUMN_MUNICIPALITY] = {N_("which municipality"), NULL},
 	[COLUMN_TEXT] = {N_("text"), NULL},

@@ -61,7 +61,7 @@ static gboolean read_end(struct converter *c, const struct when *from, struct wh
 {
 	const struct time_cells cells = {
 		converter_cell(c, COLUMN_TO), converter_cell(c, COLUMN_TO_DATE),
-		converter_cell(c, COLUMN_TO_TIME), c->binding.at[COLUMN_TO_TIME][0] >= 0};
+		converter_cell(c, COLUMN_TO_TIME), c->binding.at[COLUMN_TO_TIME][0] >= 0, c->today};
 	char *reason = NULL;
 	enum time_cell kind = time_read(&cells, c->mapping->formats, to, &reason);
 	int seconds, day, at;
@@ -109,7 +109,7 @@ static void read_time(struct converter *c)
 	struct observation *o = &c->incoming.observation;
 	const struct time_cells cells = {
 		converter_cell(c, COLUMN_WHEN), converter_cell(c, COLUMN_DATE),
-		converter_cell(c, COLUMN_TIME), c->binding.at[COLUMN_TIME][0] >= 0};
+		converter_cell(c, COLUMN_TIME), c->binding.at[COLUMN_TIME][0] >= 0, c->today};
 	struct when from, to, when;
 	char *reason = NULL;
 	enum time_cell kind = time_read(&cells, c->mapping->formats, &from, &reason);
@@ -149,24 +149,39 @@ static void read_time(struct converter *c)
 
 /* place */
 
+/* The cells of the row that may hold a point, the surest first. */
+static gboolean point_cells(const struct converter *c, enum column *first, const char *cells[2])
+{
+	static const enum column ways[][2] = {
+		{COLUMN_LAT, COLUMN_LON}, {COLUMN_X, COLUMN_Y}, {COLUMN_POSITION, COLUMN_POSITION}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+		*first = ways[i][0];
+		cells[0] = converter_cell(c, ways[i][0]);
+		cells[1] = *first == COLUMN_POSITION ? NULL : converter_cell(c, ways[i][1]);
+		if (*cells[0] || (cells[1] && *cells[1]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* A point that cannot be used is set aside, but dropped and told where the place is known without
  * it. */
 static void read_point(struct converter *c, gboolean placed)
 {
 	struct observation *o = &c->incoming.observation;
-	gboolean degrees = c->binding.at[COLUMN_LAT][0] >= 0;
-	enum column first = degrees ? COLUMN_LAT : COLUMN_X,
-		    second = degrees ? COLUMN_LON : COLUMN_Y;
+	const char *cells[2];
+	enum column first;
 	struct location at;
 
-	if (!*converter_cell(c, first) && !*converter_cell(c, second))
+	if (!point_cells(c, &first, cells))
 		return;
-	if (placed && place_find_no_point(converter_cell(c, first), converter_cell(c, second))) {
-		c->points_dropped++;
+	if (place_find_no_point(cells[0], cells[1], placed)) {
+		c->points_dropped += placed;
 		return;
 	}
-	if (!place_find_point(c->places, converter_cell(c, first), converter_cell(c, second),
-			      &at)) {
+	if (!place_find_point(c->places, cells[0], cells[1],
+			      first == COLUMN_X ? c->order : POINT_LAT_FIRST, &at)) {
 		if (placed)
 			c->points_dropped++;
 		else
@@ -179,17 +194,32 @@ static void read_point(struct converter *c, gboolean placed)
 		o->place = at.place;
 }
 
+/* What the file calls a place that nobody here knows; the coordinator places it. */
+static void keep_words(struct converter *c)
+{
+	const char *words =
+		converter_cell(c, *converter_cell(c, COLUMN_PLACE) ? COLUMN_PLACE : COLUMN_ADDRESS);
+
+	if (!*words)
+		return;
+	c->incoming.observation.place_words = converter_clean(words, FALSE);
+	c->words_kept += !c->incoming.reason && isnan(c->incoming.observation.lat);
+}
+
 static void read_place(struct converter *c)
 {
 	struct observation *o = &c->incoming.observation;
-	gboolean pointed = *converter_cell(c, COLUMN_LAT) || *converter_cell(c, COLUMN_X);
+	enum column first;
+	const char *cells[2];
+	gboolean pointed =
+		point_cells(c, &first, cells) && !place_find_no_point(cells[0], cells[1], TRUE);
 	struct location at;
 	const char *search = converter_cell(c, COLUMN_SEARCH);
+	gboolean known = place_find_names(c->places, converter_cell(c, COLUMN_PLACE),
+					  converter_cell(c, COLUMN_ADDRESS),
+					  converter_cell(c, COLUMN_AREA), &at);
 
-	if (!place_find_names(c->places, converter_cell(c, COLUMN_PLACE),
-			      converter_cell(c, COLUMN_ADDRESS), converter_cell(c, COLUMN_AREA),
-			      &at) &&
-	    !pointed)
+	if (!known && !pointed)
 		converter_fault(c,
 				*converter_cell(c, COLUMN_PLACE)     ? COLUMN_PLACE
 				: *converter_cell(c, COLUMN_ADDRESS) ? COLUMN_ADDRESS
@@ -198,14 +228,8 @@ static void read_place(struct converter *c)
 	o->place = at.place;
 	o->area = at.area;
 	read_point(c, at.place || at.area);
-	if (at.words && !o->place && isnan(o->lat)) {
-		const char *words = *converter_cell(c, COLUMN_PLACE)
-					    ? converter_cell(c, COLUMN_PLACE)
-					    : converter_cell(c, COLUMN_ADDRESS);
-
-		o->place_words = converter_clean(words, FALSE);
-		c->words_kept++;
-	}
+	if ((at.words || !known) && !o->place)
+		keep_words(c);
 	if (*search && !o->place && !o->area && isnan(o->lat)) {
 		g_autofree char *text = text_clean(search, -1, FALSE);
 

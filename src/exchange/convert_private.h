@@ -21,6 +21,8 @@ struct converter {
 	int count;
 	struct binding binding;
 	struct place_finder *places;
+	enum point_order order; /* of X and Y */
+	int today;
 	struct category_map *categories;
 	GHashTable *organisations; /* cell -> key */
 	struct row_ids *ids;       /* of the source */
@@ -34,7 +36,7 @@ struct converter {
 	/* of the file */
 	struct told_column *told; /* of each column, where that is asked for */
 	int unknown_subs, texts_found, words_kept, future, twice, points_dropped, restarted, others,
-		harmful, headless;
+		harmful, headless, unread_points;
 	GHashTable *other_words; /* that became the mapping's "other" */
 };
 

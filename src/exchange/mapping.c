@@ -33,6 +33,7 @@ static const char *const column_names[COLUMNS] = {
 	[COLUMN_LON] = "lon",
 	[COLUMN_X] = "x",
 	[COLUMN_Y] = "y",
+	[COLUMN_POSITION] = "position",
 	[COLUMN_ORGANISATION] = "organisation",
 	[COLUMN_MUNICIPALITY] = "municipality",
 	[COLUMN_TEXT] = "text",
@@ -42,7 +43,7 @@ static const char *const column_names[COLUMNS] = {
 	[COLUMN_COST] = "cost",
 };
 
-static const char *const system_names[] = {"wgs84", "sweref99tm", "sweref991800", NULL};
+static const char *const system_names[] = {"wgs84", "sweref99tm", "sweref991800", "any", NULL};
 
 const char *coordinate_system_name(enum coordinate_system system)
 {

@@ -26,6 +26,7 @@ enum column {
 	COLUMN_LON,
 	COLUMN_X,
 	COLUMN_Y,
+	COLUMN_POSITION, /* both coordinates in one cell */
 	COLUMN_ORGANISATION,
 	COLUMN_MUNICIPALITY,
 	COLUMN_TEXT,
@@ -36,7 +37,8 @@ enum column {
 	COLUMNS
 };
 
-enum coordinate_system { SYSTEM_WGS84, SYSTEM_SWEREF99TM, SYSTEM_SWEREF991800 };
+/* ANY: each point tells by its size. */
+enum coordinate_system { SYSTEM_WGS84, SYSTEM_SWEREF99TM, SYSTEM_SWEREF991800, SYSTEM_ANY };
 
 #define MAPPING_MOST_JOINED 8
 

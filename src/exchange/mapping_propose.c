@@ -13,6 +13,7 @@
 #include "exchange/time_read.h"
 #include "osg/resource.h"
 #include "osg/text.h"
+#include "osg/week.h"
 
 enum {
 	HEADING_WHOLE = 100, /* the heading is one that people use */
@@ -51,7 +52,7 @@ static const char *const date_formats[] = {
 static gboolean reads_as(const char *cell, const char *format, struct when *when)
 {
 	const char *one[] = {format, NULL};
-	const struct time_cells cells = {cell, "", "", FALSE};
+	const struct time_cells cells = {cell, "", "", FALSE, DAY_NONE};
 	g_autofree char *reason = NULL;
 
 	return time_read(&cells, (char *const *)one, when, &reason) == TIME_CELL_FINE;

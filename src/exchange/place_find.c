@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "osg/position.h"
 #include "osg/record.h"
 #include "osg/text.h"
 
@@ -24,7 +25,7 @@ struct place_finder {
 	GHashTable *addresses;      /* folded address -> place */
 	GStringChunk *reasons;
 	GString *key;
-	struct projection *projection; /* made when the first point needs it */
+	struct projection *projections[SYSTEM_ANY]; /* made when the first point needs them */
 	int near;
 };
 
@@ -60,7 +61,8 @@ void place_finder_free(struct place_finder *l)
 	g_hash_table_unref(l->addresses);
 	g_string_chunk_free(l->reasons);
 	g_string_free(l->key, TRUE);
-	projection_free(l->projection);
+	for (int i = 0; i < SYSTEM_ANY; i++)
+		projection_free(l->projections[i]);
 	g_free(l);
 }
 
@@ -179,9 +181,11 @@ static void names_look_up(struct place_finder *l, const char *place, const char 
 		return;
 	}
 	at->reason = location_reason(
-		l, g_strdup(_("no place or area has that name; expected one of the municipality's "
-			      "own, as in the list of places, "
-			      "or an empty cell")));
+		l,
+		g_strdup(_("no place or area has that name; expected one of the municipality's "
+			   "own, as in the list of places, "
+			   "or an empty cell; with the area in a column of its own the words are "
+			   "kept")));
 }
 
 static struct location *location_keep(GHashTable *cache, const char *key, const struct location *at)
@@ -220,14 +224,24 @@ gboolean place_find_names(struct place_finder *l, const char *place, const char 
 
 /* points */
 
+/* In the country's system the easting is some 500 km, in the local one 150. */
+static enum coordinate_system sweref_system(const struct place_finder *l, double east)
+{
+	if (l->mapping->system != SYSTEM_ANY)
+		return l->mapping->system;
+	return east < 250000 ? SYSTEM_SWEREF991800 : SYSTEM_SWEREF99TM;
+}
+
 static gboolean sweref_project(struct place_finder *l, double east, double north, double *lat,
 			       double *lon)
 {
 	static const char *const codes[] = {"EPSG:4326", "EPSG:3006", "EPSG:3011"};
+	enum coordinate_system system = sweref_system(l, east);
 
-	if (!l->projection)
-		l->projection = projection_new(codes[l->mapping->system]);
-	return l->projection && projection_point(l->projection, east, north, lat, lon);
+	if (!l->projections[system])
+		l->projections[system] = projection_new(codes[system]);
+	return l->projections[system] &&
+	       projection_point(l->projections[system], east, north, lat, lon);
 }
 
 /* North of a SWEREF pair is millions of metres and east is not, so the order of the columns needs
@@ -248,6 +262,10 @@ static char *why_outside(const struct place_finder *l, double lat, double lon)
 	if (fabs(lat) < 0.5 && fabs(lon) < 0.5)
 		return g_strdup(_("0, 0 lies in the Atlantic; expected a point in the municipality "
 				  "or empty cells"));
+	if (fabs(lat) > 180 || fabs(lon) > 180)
+		return g_strdup_printf(_("%.0f, %.0f are metres, of SWEREF perhaps; expected "
+					 "degrees like 59.23633 and 17.98216"),
+				       lat, lon);
 	if (registry_holds(l->registry, lon, lat) || fabs(lat) > 90)
 		return g_strdup_printf(_("latitude and longitude seem to have changed places; in "
 					 "%s they are about 59 and 18"),
@@ -273,69 +291,147 @@ static void point_check(struct place_finder *l, struct location *at)
 	}
 }
 
-static void point_look_up(struct place_finder *l, const char *first, const char *second,
-			  struct location *at)
+static void sweref_look_up(struct place_finder *l, double a, double b, enum point_order order,
+			   struct location *at)
 {
-	double a, b;
-
-	*at = (struct location){.lat = NAN, .lon = NAN};
-	if (!number_read(first, NUMBER_DECIMAL, NULL, &a) ||
-	    !number_read(second, NUMBER_DECIMAL, NULL, &b)) {
+	if (order == POINT_NORTH_FIRST && b > 6000000 && a < b) {
 		at->reason = location_reason(
-			l, g_strdup(l->mapping->system == SYSTEM_WGS84
-					    ? _("expected two numbers like 59.23633 and 17.98216")
-					    : _("expected two numbers like 6571234 and 674321")));
+			l, g_strdup(_("north and east seem to have changed places; north is about "
+				      "6 570 000 and east 670 000")));
 		return;
 	}
-	if (l->mapping->system == SYSTEM_WGS84) {
-		at->lat = a;
-		at->lon = b;
-	} else if (!sweref_point(l, a, b, &at->lat, &at->lon)) {
-		at->reason =
-			!projection_loads()
-				? _("coordinates in SWEREF cannot be read here: PROJ "
-				    "is missing (Debian: libproj25)")
-				: location_reason(
-					  l, g_strdup_printf(
-						     _("%.0f, %.0f is no point of SWEREF; "
+	if (sweref_point(l, a, b, &at->lat, &at->lon)) {
+		point_check(l, at);
+		return;
+	}
+	at->reason =
+		!projection_loads()
+			? _("coordinates in SWEREF cannot be read here: PROJ "
+			    "is missing (Debian: libproj25)")
+			: location_reason(
+				  l, g_strdup_printf(_("%.0f, %.0f is no point of SWEREF; "
 						       "expected metres like 6571234 and 674321"),
 						     a, b));
-		at->lat = at->lon = NAN;
+	at->lat = at->lon = NAN;
+}
+
+/* X is north on Swedish maps and east in most programs: the one that lies here is meant. */
+static void point_turn(const struct place_finder *l, enum point_order order, struct location *at)
+{
+	double lat = at->lat;
+
+	if (order != POINT_EITHER || registry_holds(l->registry, at->lat, at->lon) ||
+	    !registry_holds(l->registry, at->lon, at->lat))
+		return;
+	at->lat = at->lon;
+	at->lon = lat;
+}
+
+static void numbers_look_up(struct place_finder *l, double a, double b, enum point_order order,
+			    struct location *at)
+{
+	gboolean degrees = fabs(a) <= 180 && fabs(b) <= 180;
+
+	if (l->mapping->system != SYSTEM_WGS84 && !(l->mapping->system == SYSTEM_ANY && degrees)) {
+		sweref_look_up(l, a, b, order, at);
 		return;
 	}
+	at->lat = a;
+	at->lon = b;
+	point_turn(l, order, at);
 	point_check(l, at);
+}
+
+static gboolean number_of_cell(const char *cell, double *number, enum axis *axis)
+{
+	*axis = AXIS_UNSAID;
+	return number_read(cell, NUMBER_DECIMAL, NULL, number) ||
+	       coordinate_read(cell, number, axis);
+}
+
+/* One cell may hold both. */
+static gboolean cells_read(const char *first, const char *second, struct position *p)
+{
+	enum axis axis, other;
+
+	if (!second || !*second)
+		return position_read(first, p);
+	if (!number_of_cell(first, &p->first, &axis) || !number_of_cell(second, &p->second, &other))
+		return FALSE;
+	p->said = FALSE;
+	if (axis == AXIS_EAST && other == AXIS_EAST)
+		return FALSE;
+	return axis != AXIS_NORTH || other != AXIS_NORTH;
+}
+
+static void point_look_up(struct place_finder *l, const char *first, const char *second,
+			  enum point_order order, struct location *at)
+{
+	struct position p;
+
+	*at = (struct location){.lat = NAN, .lon = NAN};
+	if (cells_read(first, second, &p)) {
+		numbers_look_up(l, p.first, p.second, order, at);
+		return;
+	}
+	at->reason = location_reason(
+		l, g_strdup(!second ? _("expected a position like 59.23633, 17.98216")
+			    : l->mapping->system == SYSTEM_WGS84 || l->mapping->system == SYSTEM_ANY
+				    ? _("expected two numbers like 59.23633 and 17.98216")
+				    : _("expected two numbers like 6571234 and 674321")));
 }
 
 /* What programs write where there is no coordinate. */
 static gboolean is_placeholder(const char *cell)
 {
-	static const char *const words[] = {
-		"",  "null", "none", "nan", "na",  "n/a",    "#n/a",  "-",     "--", "–", "—",
-		"?", "x",    "0",    "0.0", "0,0", "saknas", "okand", "okant", ".",  NULL};
+	static const char *const words[] = {"",
+					    "null",
+					    "none",
+					    "nan",
+					    "na",
+					    "n/a",
+					    "#n/a",
+					    "-",
+					    "--",
+					    "–",
+					    "—",
+					    "?",
+					    "x",
+					    "0",
+					    "0.0",
+					    "0,0",
+					    "saknas",
+					    "okand",
+					    "okant",
+					    ".",
+					    "point empty",
+					    "ingen uppgift",
+					    NULL};
 	g_autofree char *folded = text_fold(cell);
-	gsize zeros = strspn(folded, "0.,");
+	gsize zeros = strspn(cell, "0.,; ");
 
-	return g_strv_contains(words, folded) || (folded[0] == '0' && !folded[zeros]);
+	return g_strv_contains(words, folded) || (cell[0] == '0' && !cell[zeros]);
 }
 
-gboolean place_find_no_point(const char *first, const char *second)
+gboolean place_find_no_point(const char *first, const char *second, gboolean zeros)
 {
-	return is_placeholder(first) && is_placeholder(second);
+	return is_placeholder(first) && (!second || is_placeholder(second)) &&
+	       (zeros || !strchr(first, '0'));
 }
 
 gboolean place_find_point(struct place_finder *l, const char *first, const char *second,
-			  struct location *location)
+			  enum point_order order, struct location *location)
 {
 	const struct location *kept;
 
 	g_string_assign(l->key, first);
 	g_string_append_c(l->key, '\x1f');
-	g_string_append(l->key, second);
+	g_string_append(l->key, second ? second : "");
 	kept = g_hash_table_lookup(l->points, l->key->str);
 	if (!kept) {
 		struct location at;
 
-		point_look_up(l, first, second, &at);
+		point_look_up(l, first, second, order, &at);
 		kept = location_keep(l->points, l->key->str, &at);
 	}
 	*location = *kept;

@@ -26,12 +26,17 @@ struct location {
  * expected). */
 gboolean place_find_names(struct place_finder *l, const char *place, const char *address,
 			  const char *area, struct location *location);
-/* Two cells with coordinates in the mapping's system: lat and lon, or X and Y of SWEREF in either
- * order. FALSE: see location->reason. */
+/* What stands first. Metres of SWEREF tell it themselves: they are refused only where the file says
+ * otherwise. */
+enum point_order { POINT_LAT_FIRST, POINT_NORTH_FIRST, POINT_EITHER };
+
+/* Two cells with coordinates in the mapping's system, or one with both (second NULL or "").
+ * FALSE: see location->reason. */
 gboolean place_find_point(struct place_finder *l, const char *first, const char *second,
-			  struct location *location);
-/* Both cells hold what programs write where there is no coordinate: "", NULL, -, 0. */
-gboolean place_find_no_point(const char *first, const char *second);
+			  enum point_order order, struct location *location);
+/* Both cells (second may be NULL) hold what programs write where there is no coordinate: "", NULL,
+ * -, and where zeros are none either, 0. */
+gboolean place_find_no_point(const char *first, const char *second, gboolean zeros);
 /* The place or area that a running text names, when it names exactly one. FALSE: none, or several.
  */
 gboolean place_find_text(const struct registry *v, const char *text, gint64 *place, gint64 *area);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "exchange/number.h"
+#include "osg/date_text.h"
 #include "osg/error.h"
 #include "osg/text.h"
 #include "osg/week.h"
@@ -50,7 +51,7 @@ static int clock_digits(const char *text)
 	const char *start = p;
 
 	for (; *p && n < 3; p++) {
-		if (g_ascii_isdigit(*p) && digits < 4) {
+		if (g_ascii_isdigit(*p) && digits < (n ? 4 : 6)) {
 			parts[n] = parts[n] * 10 + *p - '0';
 			digits++;
 		} else if ((*p == ':' || *p == '.') && digits && digits <= 2) {
@@ -69,7 +70,13 @@ static int clock_digits(const char *text)
 				return -1;
 		return *start ? -2 : -1;
 	}
-	if (n == 0 && digits > 2) {
+	if (n == 0 && digits == 6) {
+		parts[2] = parts[0] % 100;
+		parts[1] = parts[0] / 100 % 100;
+		parts[0] /= 10000;
+	} else if (n == 0 && digits == 5) {
+		return -2;
+	} else if (n == 0 && digits > 2) {
 		parts[1] = parts[0] % 100;
 		parts[0] /= 100;
 	} else if (n && digits != 2) {
@@ -82,12 +89,58 @@ static int clock_digits(const char *text)
 		       : -2;
 }
 
+/* "kl. 14:30", "at 2 pm": what stands before a time. */
+static const char *skip_at(const char *p)
+{
+	static const char *const words[] = {"klockan", "kl", "at", "@"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		gsize length = strlen(words[i]);
+
+		if (g_ascii_strncasecmp(p, words[i], length) == 0 && !g_ascii_isalpha(p[length]))
+			return p + length + strspn(p + length, ".: ");
+	}
+	return p;
+}
+
+/* Takes "PM", "p.m.", "h" or parts of a second off the end. Hours to add, -1 = not said. */
+static int take_half(char *text)
+{
+	static const struct {
+		const char *word;
+		int half;
+	} ends[] = {{"a.m.", 0}, {"p.m.", 12}, {"am", 0}, {"pm", 12}, {"h", -1}, {"tim", -1}};
+	char *colon = strchr(text, ':'), *second = colon ? strchr(colon + 1, ':') : NULL;
+	char *part = second ? strpbrk(second, ".,") : NULL;
+	gsize length = strlen(text);
+
+	if (part && part[1] && !part[1 + strspn(part + 1, "0123456789")])
+		*part = '\0';
+	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
+		gsize size = strlen(ends[i].word);
+
+		if (length <= size || g_ascii_strcasecmp(text + length - size, ends[i].word) != 0)
+			continue;
+		text[length - size] = '\0';
+		g_strchomp(text);
+		return g_ascii_isdigit(*text) ? ends[i].half : -1;
+	}
+	return -1;
+}
+
 int clock_read(const char *text)
 {
 	g_autofree char *clean = text_clean(text, -1, FALSE);
-	int fraction = clock_from_fraction(clean);
+	char *clock = (char *)skip_at(clean);
+	int half = take_half(clock);
+	int fraction = half < 0 ? clock_from_fraction(clock) : -1, seconds;
 
-	return fraction != -1 ? fraction : clock_digits(text);
+	if (fraction != -1)
+		return fraction;
+	seconds = clock_digits(clock);
+	if (half < 0 || seconds < 0)
+		return seconds;
+	return seconds < 3600 || seconds >= 13 * 3600 ? -2 : seconds % (12 * 3600) + half * 3600;
 }
 
 /* FALSE: not of the form dddd-dd-dd. *day is DAY_NONE for a date that does not exist. */
@@ -152,10 +205,22 @@ static gboolean when_from_serial(const char *text, struct when *when)
 	return !text[5] || when_set_clock(day, seconds, when);
 }
 
-static char *time_expected(const char *text, char *const *formats)
+static char *time_expected(const char *text, char *const *formats, int today)
 {
 	int day;
 	const char *rest;
+	enum date_text found = today == DAY_NONE
+				       ? DATE_TEXT_NONE
+				       : date_text_read(skip_blanks(text), today, &day, &rest);
+
+	if (found == DATE_TEXT_AMBIGUOUS)
+		return g_strdup(_("expected a date that can only be one day, like 2024-10-04; a "
+				  "mapping can say how they are written (formats=%d/%m/%Y)"));
+	if (found == DATE_TEXT_NO_DAY)
+		return g_strdup(
+			_("there is no such day; expected a date that exists, like 2024-10-04"));
+	if (found == DATE_TEXT_DAY && *rest)
+		return g_strdup(_("expected a time of day like 22:15 after the date, or nothing"));
 
 	if (day_read(skip_blanks(text), &day, &rest) && day == DAY_NONE)
 		return g_strdup(
@@ -168,7 +233,48 @@ static char *time_expected(const char *text, char *const *formats)
 	return g_strdup(_("expected a date that exists, like 2024-10-04 or 2024-10-04 22:15"));
 }
 
-static gboolean when_from_cell(const char *text, char *const *formats, struct when *when)
+/* "14:30Z", "143000+0100" behind a day. */
+static gboolean when_from_zoned(int day, const char *clock, struct when *when)
+{
+	const char *zone = strpbrk(clock, "Zz+");
+	g_autofree char *plain = zone ? g_strndup(clock, (gsize)(zone - clock)) : NULL;
+	int seconds = plain ? clock_read(plain) : -1, offset = 0;
+	gsize digits = zone && *zone == '+' ? strspn(zone + 1, "0123456789:") : 0;
+
+	if (seconds < 0 || seconds >= DAY_SECONDS || zone[1 + digits] ||
+	    (*zone == '+' && (offset = clock_digits(zone + 1)) < 0))
+		return FALSE;
+	when->from = (gint64)(day - day_from_civil(1970, 1, 1)) * DAY_SECONDS + seconds - offset;
+	when->to = when->from;
+	when->precision = TIME_EXACT;
+	return TRUE;
+}
+
+/* In every way that is one day alone. */
+static gboolean when_from_text(const char *text, int today, struct when *when)
+{
+	const char *rest;
+	int day, seconds;
+
+	switch (date_text_read(text, today, &day, &rest)) {
+	case DATE_TEXT_WEEK:
+		when->from = time_from_local(day, 0, FALSE, NULL);
+		when->to = time_from_local(day + 7, 0, FALSE, NULL);
+		return !*rest;
+	case DATE_TEXT_DAY:
+		if (!*rest) {
+			when_set_day(day, when);
+			return TRUE;
+		}
+		seconds = clock_read(rest);
+		return seconds >= 0 ? when_set_clock(day, seconds, when)
+				    : when_from_zoned(day, rest, when);
+	default:
+		return FALSE;
+	}
+}
+
+static gboolean when_from_cell(const char *text, char *const *formats, int today, struct when *when)
 {
 	const char *p = skip_blanks(text), *rest;
 	g_autofree char *clean = NULL;
@@ -194,7 +300,9 @@ static gboolean when_from_cell(const char *text, char *const *formats, struct wh
 	for (gsize i = 0; formats && formats[i]; i++)
 		if (when_parse_format(clean, formats[i], when))
 			return TRUE;
-	return when_from_serial(clean, when);
+	if (today != DAY_NONE && when_from_text(clean, today, when))
+		return TRUE;
+	return when->precision != TIME_EXACT && when_from_serial(clean, when);
 }
 
 /* "the hour" told apart from "the date" in a fault. */
@@ -229,16 +337,19 @@ enum time_cell time_read(const struct time_cells *cells, char *const *formats, s
 	if (!*whole && !*date)
 		return TIME_CELL_EMPTY;
 	*when = (struct when){.precision = TIME_WEEK};
-	if (!when_from_cell(*whole ? whole : date, formats, when)) {
+	if (!when_from_cell(*whole ? whole : date, formats, cells->today, when)) {
 		*reason = when->precision == TIME_EXACT
 				  ? hour_skipped()
-				  : time_expected(*whole ? whole : date, formats);
+				  : time_expected(*whole ? whole : date, formats, cells->today);
 		return at;
 	}
 	if (*whole)
 		return TIME_CELL_FINE;
 	time_to_local(when->from, &day, &own);
 	seconds = clock_of_cell(cells->time, day);
+	if (seconds == -2 && when->precision == TIME_DATE &&
+	    when_from_zoned(day, skip_blanks(cells->time), when))
+		return TIME_CELL_FINE;
 	if (seconds == -2) {
 		*reason = g_strdup(_("expected a time of day like 22:15, or an empty cell when it "
 				     "is not known"));

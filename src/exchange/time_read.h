@@ -11,6 +11,8 @@ struct time_cells {
 	const char *date, *time;
 	gboolean
 		timed; /* the file has a column for the time of day: midnight in the date is none */
+	int today;     /* dates are also read in every way that is one day alone (date_text.h);
+			  DAY_NONE: only as ISO 8601 and the formats have them */
 };
 
 enum time_cell { TIME_CELL_FINE, TIME_CELL_EMPTY, TIME_CELL_WHEN, TIME_CELL_DATE, TIME_CELL_TIME };
@@ -22,8 +24,8 @@ enum time_cell time_read(const struct time_cells *cells, char *const *formats, s
 /* 1: the hour of an exact time came twice that night, and this is the first. */
 int time_came_twice(const struct when *when);
 /* Excel's fractions of a day are known too ("0,59375" is 14:15); "0.25" is none, since it may be a
- * quarter past midnight as well. "22:15", "22.15", "2215", "9", "22:15:30", "24:00": seconds since
- * midnight; -1 unknown ("", "?", "okänd"); -2 no time. */
+ * quarter past midnight as well. "22:15", "22.15", "kl 22:15", "2215", "9", "22:15:30", "10:15 PM",
+ * "24:00": seconds since midnight; -1 unknown ("", "?", "okänd"); -2 no time. */
 int clock_read(const char *text);
 /* Joins the two ends. Exact when they are equal; FALSE when the end lies before the beginning. */
 gboolean time_span_join(const struct when *from, const struct when *to, struct when *when);

@@ -108,6 +108,8 @@ gboolean when_refuse_whole(struct when_reading *r);
 gboolean when_refuse_two(struct when_reading *r);
 /* Month 1..12 of a name or abbreviation in either language, 0 for none; moves past it. */
 int when_take_month(const char **text);
+/* 0 Monday .. 6 Sunday likewise, -1 for none. */
+int when_take_weekday(const char **text);
 
 /* "fr 4 okt 18–24": the time at its true precision; unknown_hour follows a day whose hour is not
  * known. */

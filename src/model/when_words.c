@@ -359,16 +359,30 @@ static const struct time_word *match_words(const char *p, gsize *length)
 	return NULL;
 }
 
-int when_take_month(const char **text)
+static const struct time_word *take_named(const char **text, enum token_kind kind)
 {
 	gsize length = letters_at(*text);
 	g_autofree char *said = g_strndup(*text, length), *folded = text_fold(said);
 	const struct time_word *word = find_word(folded);
 
-	if (!word || word->kind != TOKEN_MONTH)
-		return 0;
+	if (!word || word->kind != kind)
+		return NULL;
 	*text += length;
-	return (int)word->value;
+	return word;
+}
+
+int when_take_month(const char **text)
+{
+	const struct time_word *word = take_named(text, TOKEN_MONTH);
+
+	return word ? (int)word->value : 0;
+}
+
+int when_take_weekday(const char **text)
+{
+	const struct time_word *word = take_named(text, TOKEN_WEEKDAY);
+
+	return word ? (int)word->value : -1;
 }
 
 /* numbers */

@@ -9,6 +9,7 @@
 
 #include "osg/error.h"
 #include "osg/observation.h"
+#include "osg/position.h"
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/when.h"
@@ -69,14 +70,14 @@ GPtrArray *what_complete(gpointer data, const char *text)
 
 static gboolean point_meant(const char *text, double *lat, double *lon)
 {
-	char *end;
+	struct position p;
 
-	*lat = g_ascii_strtod(text, &end);
-	if (end == text || *end != ',')
+	if (!strpbrk(text, ".,") || !position_read(text, &p) || fabs(p.first) > 90 ||
+	    fabs(p.second) > 180)
 		return FALSE;
-	text = end + 1;
-	*lon = g_ascii_strtod(text, &end);
-	return end != text && *end == '\0' && fabs(*lat) <= 90 && fabs(*lon) <= 180;
+	*lat = p.first;
+	*lon = p.second;
+	return TRUE;
 }
 
 static const struct place *place_meant(struct session *session, const char *text, gint64 key)

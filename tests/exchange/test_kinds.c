@@ -94,6 +94,78 @@ static void test_time_beside_date(void)
 	reading_free(r);
 }
 
+/* What can only be one day is read, however it is written; what can be two is set aside. */
+static void test_dates_of_people(void)
+{
+	static const char *const days[] = {
+		"5 januari 2024",   "5 jan 2024",
+		"Jan 5, 2024",      "January 5th, 2024",
+		"den 5 jan -24",    "5 jan. 2024",
+		"5:e januari 2024", "fredag den 5 januari 2024",
+		"fre 5 jan 2024",   "Friday, 5 January 2024",
+		"5 JAN 24",         "20240105",
+		"2024/01/05",       "2024.01.05",
+		"2024-1-5",         "240105",
+		"2024-W01-5",       "2024W015",
+		"05-Jan-24",        "5/1 2024",
+		"2024 jan 5",       "fre 2024-01-05",
+	};
+	static const struct {
+		const char *cells, *when; /* NULL: set aside */
+	} cases[] = {
+		{"25/6/2024;", "D 2024-06-25T00:00:00+02:00/2024-06-26T00:00:00+02:00"},
+		{"6/25/2024;", "D 2024-06-25T00:00:00+02:00/2024-06-26T00:00:00+02:00"},
+		{"2024-W01;", "W 2024-01-01T00:00:00+01:00/2024-01-08T00:00:00+01:00"},
+		{"v.1 2024;", "W 2024-01-01T00:00:00+01:00/2024-01-08T00:00:00+01:00"},
+		{"05/06/2024;", NULL},
+		{"05.06.2024;", NULL},
+		{"150124;", NULL}, /* 24 January 2015, 15 January 2024 */
+		{"24-01-05;", NULL},
+		{"5 jan 14;", NULL},
+		{"5 jan;", NULL},
+		{"31 juni 2024;", NULL},
+		{"lördag 5 januari 2024;", NULL},
+		{"2024-W53-1;", NULL},
+		{"5 brumaire 2024;", NULL},
+		{"5 januari 2024;25:00", NULL},
+		{"20241301;", NULL},
+		{"05/06/2024 14:30;", NULL},
+		{"5 jan 2024;10-12", NULL},
+		{"5 jan 2024;13 pm", NULL},
+	};
+	static const char *const clocks[] = {
+		";14:30",          ";14.30",    ";kl 14:30", ";kl. 14.30",    ";klockan 14:30",
+		";1430",           ";14:30:00", ";143000",   ";14:30:00.000", ";13:30:00Z",
+		";14:30:00+01:00", ";2:30 PM",  ";14:30 h",  " 14:30;",       ", kl. 14.30;",
+		" kl 14:30;",      "T14:30;",   " 13:30Z;",  " 2:30 pm;",
+	};
+
+	for (gsize d = 0; d < G_N_ELEMENTS(days); d++)
+		for (gsize c = 0; c <= G_N_ELEMENTS(clocks); c++) {
+			gboolean clock = c < G_N_ELEMENTS(clocks);
+			g_autofree char *text = g_strdup_printf(HEAD "1;%s%s;KLO;;\n", days[d],
+								clock ? clocks[c] : ";");
+			struct reading *r = read_text(text);
+
+			g_test_message("%s%s", days[d], clock ? clocks[c] : "");
+			check_when(r, 0,
+				   clock ? "E 2024-01-05T14:30:00+01:00/2024-01-05T14:30:00+01:00"
+					 : "D 2024-01-05T00:00:00+01:00/2024-01-06T00:00:00+01:00");
+			reading_free(r);
+		}
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = g_strdup_printf(HEAD "1;%s;KLO;;\n", cases[i].cells);
+		struct reading *r = read_text(text);
+
+		g_test_message("%s", cases[i].cells);
+		if (cases[i].when)
+			check_when(r, 0, cases[i].when);
+		else
+			g_assert_nonnull(reading_row(r, 0)->reason);
+		reading_free(r);
+	}
+}
+
 static void test_spreadsheet_fractions_and_serials(void)
 {
 	struct reading *r = read_text(HEAD "1;45296;0,25;KLO;;\n2;45296;0,604166666666667;KLO;;\n"
@@ -106,7 +178,7 @@ static void test_spreadsheet_fractions_and_serials(void)
 	check_aside(r, 2, "Klockslag", "time of day");
 	check_when(r, 3, "E 2024-01-05T18:00:00+01:00/2024-01-05T18:00:00+01:00");
 	check_aside(r, 4, "Datum", "date");
-	check_aside(r, 5, "Datum", "date");
+	check_when(r, 5, "D 2024-01-05T00:00:00+01:00/2024-01-06T00:00:00+01:00");
 	check_aside(r, 6, "Klockslag", "time of day");
 	reading_free(r);
 }
@@ -519,6 +591,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/kinds/id-twice-in-one-file", test_id_twice_in_one_file);
 	g_test_add_func("/kinds/time-beside-date", test_time_beside_date);
+	g_test_add_func("/kinds/dates-of-people", test_dates_of_people);
 	g_test_add_func("/kinds/spreadsheet-fractions-and-serials",
 			test_spreadsheet_fractions_and_serials);
 	g_test_add_func("/kinds/hour-that-is-not", test_hour_that_is_not);
