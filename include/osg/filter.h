@@ -51,7 +51,8 @@ struct test {
 /* One word of the line: any of its tests; negated: none of them. */
 struct filter_term {
 	gboolean negated;
-	GArray *tests; /* of struct test */
+	char *typed;   /* owned, without "-" */
+	GArray *tests; /* of struct test; empty: it names nothing that is known here */
 };
 
 struct filter {
@@ -61,8 +62,8 @@ struct filter {
 	gboolean says_state; /* withdrawn observations are left out unless it asks for them */
 };
 
-/* Never refuses a plain word; OSG_ERROR_INPUT for an unclosed quote, an unknown prefix or "v99",
- * with position. today (a day) for "idag"; weeks and dates without a year are those nearest to the
+/* Never refuses a plain word; OSG_ERROR_INPUT with position for an unclosed quote, an unknown
+ * prefix or one with nothing behind it, a word without letters, "v99". today (a day) for "idag"; weeks and dates without a year are those nearest to the
  * week near. */
 struct filter *filter_parse(const char *text, const struct registry *v, int today, int near,
 			    GError **error);

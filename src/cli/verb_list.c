@@ -231,6 +231,20 @@ static void output_end(struct output *out)
 		cli_print_json(out->array);
 }
 
+/* Names behind a prefix that nothing is called, whether something matches all the same or not. */
+static void say_unknown_names(const struct filter *filter)
+{
+	for (guint i = 0; i < filter->terms->len; i++) {
+		const struct filter_term *term = filter->terms->pdata[i];
+
+		if (term->tests->len == 0)
+			fprintf(stderr,
+				_("osg: “%s” names nothing that is known here; “osg list areas”, "
+				  "“places”, “categories” and “organisations” show the names.\n"),
+				term->typed);
+	}
+}
+
 /* Says which words name nothing, so that a slip of the finger is seen. */
 static void say_nothing_matches(const struct filter *filter)
 {
@@ -243,7 +257,7 @@ static void say_nothing_matches(const struct filter *filter)
 			fprintf(stderr,
 				_("osg: “%s” names no place, area, category, organisation or kind "
 				  "of record; it was looked for in the texts.\n"),
-				first->text);
+				term->typed);
 	}
 }
 
@@ -271,6 +285,7 @@ static gboolean list_observations(struct output *out, const char *filter, int we
 		fprintf(stderr, _("osg: %u of %s shown; narrow the filter or raise --limit\n"),
 			listing->rows->len, total);
 	}
+	say_unknown_names(listing->filter);
 	if (listing->total == 0 && *filter)
 		say_nothing_matches(listing->filter);
 	listing_free(listing);
@@ -304,6 +319,8 @@ static gboolean list_records(struct output *out, const char *words, GError **err
 	output_begin(out);
 	for (guint i = 0; i < all->len; i++)
 		output_record(out, all->pdata[i]);
+	if (all->len == 0 && *words)
+		fprintf(stderr, _("osg: nothing matches “%s”.\n"), words);
 	output_end(out);
 	return TRUE;
 }

@@ -18,6 +18,7 @@ static void term_free(gpointer data)
 	struct filter_term *term = data;
 
 	g_array_unref(term->tests);
+	g_free(term->typed);
 	g_free(term);
 }
 
@@ -39,6 +40,16 @@ static struct filter_term *term_new(gboolean negated)
 static int position(const struct filter *filter, const char *p)
 {
 	return (int)g_utf8_strlen(filter->source, p - filter->source) + 1;
+}
+
+/* Quotes as text programs set them are quotes too. */
+static char *plain_quotes(const char *text)
+{
+	g_auto(GStrv) parts = g_strsplit(text, "”", -1);
+	g_autofree char *once = g_strjoinv("\"", parts);
+	g_auto(GStrv) more = g_strsplit(once, "“", -1);
+
+	return g_strjoinv("\"", more);
 }
 
 /* A word up to a blank or "|", or what stands in quotes; moves past it. NULL for an open quote. */
@@ -77,46 +88,125 @@ static gboolean take_prefix(const char **text, int *scope)
 	return *scope != 0;
 }
 
+static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Always FALSE. */
+static gboolean refuse(GError **error, const char *format, ...)
+{
+	va_list arguments;
+	g_autofree char *sentence = NULL;
+
+	va_start(arguments, format);
+	sentence = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT, sentence);
+	return FALSE;
+}
+
+/* A word that means nothing in its scope. */
+static gboolean refuse_word(const char *word, int scope, int at, GError **error)
+{
+	static const struct {
+		int scope;
+		const char *format;
+	} sentences[] = {
+		{SCOPE_DURING, N_("“%s” is no time (position %d); write for example when:\"fri "
+				  "18-24\".")},
+		{SCOPE_ID, N_("“%s” is no beginning of an id (position %d); write for example "
+			      "id:0192f.")},
+		{SCOPE_IMPORT, N_("“%s” is no number of an import (position %d); write for example "
+				  "import:3.")},
+		{SCOPE_STATE, N_("“%s” is no state (position %d); there are withdrawn, linked, "
+				 "proposed, unplaced, uncounted, new.")},
+		{0, N_("There is no day “%s” (position %d); write for example 4/10 or "
+		       "2024-10-04.")},
+		{0, N_("There is no week “%s” (position %d); write for example v40 or v38-v40.")},
+	};
+	enum { DAY = G_N_ELEMENTS(sentences) - 2, WEEK };
+	g_autofree char *sentence = NULL;
+	gsize i = 0;
+
+	while (i < DAY && sentences[i].scope != scope)
+		i++;
+	if (i == DAY && !filter_says_day(word))
+		i = WEEK;
+	sentence = g_strdup_printf(_(sentences[i].format), word, at);
+	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_INPUT, sentence);
+	return FALSE;
+}
+
+/* A word without letters, or none at all. begin: behind the prefix; start: before it. */
+static gboolean refuse_empty(const struct lookup *l, const char *start, const char *begin,
+			     const char *end, GError **error)
+{
+	const char *source = l->filter->source;
+
+	if (begin > start)
+		return refuse(error,
+			      _("“%.*s” at position %d says nothing; write a word right behind "
+				"it, as in area:flemingsberg or week:40."),
+			      (int)(begin - start), start, position(l->filter, start));
+	if (end > begin && *begin != '|')
+		return refuse(error,
+			      _("“%.*s” at position %d has no letter and no digit; write a word, a "
+				"name or a week."),
+			      (int)(end - begin), begin, position(l->filter, begin));
+	if (begin > source && begin[-1] == '-')
+		return refuse(error,
+			      _("Nothing stands after “-” at position %d; write for example "
+				"-brand."),
+			      position(l->filter, begin - 1));
+	return refuse(error,
+		      _("Nothing stands beside the “|” at position %d; write for example "
+			"brand|klotter."),
+		      position(l->filter, begin));
+}
+
+/* "vecka 40" and "v 40" are one word. */
+static char *join_week(char *take_word_said, const char **p)
+{
+	static const char *const words[] = {"vecka", "veckor", "veckan", "week", "weeks",
+					    "v",     "v.",     "w",      NULL};
+	g_autofree char *word = take_word_said, *lower = text_lower(word);
+	const char *number = *p + strspn(*p, " ");
+	gsize length = strcspn(number, " |\"");
+
+	if (!g_strv_contains(words, lower) || number == *p || !g_ascii_isdigit(*number))
+		return g_steal_pointer(&word);
+	*p = number + length;
+	return g_strdup_printf("v%.*s", (int)length, number);
+}
+
 /* One alternative. */
 static gboolean take_alternative(struct lookup *l, const char **p, int *scope, GError **error)
 {
-	const char *start = *p;
+	const char *start = *p, *begin;
 	gboolean quoted;
+	g_autofree char *word = NULL, *folded = NULL;
+	int where;
 
-	if (!take_prefix(p, scope)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("\"%.*s\" at position %d is no known prefix; there are area:, "
-			      "place:, what:, who:, when:, "
-			      "text:, id:."),
-			    (int)(*p - start), start, position(l->filter, start));
-		return FALSE;
-	}
-	const char *begin = *p;
-	g_autofree char *word = take_word(p, &quoted);
-	if (!word) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("The quote at position %d is not closed."),
-			    position(l->filter, begin));
-		return FALSE;
-	}
-	if (!*word)
-		return TRUE;
-	int where = *scope;
+	if (!take_prefix(p, scope))
+		return refuse(error,
+			      _("“%.*s” at position %d is no known prefix; there are area:, "
+				"place:, what:, who:, when:, "
+				"text:, id:."),
+			      (int)(*p - start), start, position(l->filter, start));
+	begin = *p;
+	word = take_word(p, &quoted);
+	if (!word)
+		return refuse(error, _("The quote at position %d is not closed."),
+			      position(l->filter, begin));
+	folded = text_fold(word);
+	if (!*folded)
+		return refuse_empty(l, start, begin, *p, error);
+	where = *scope;
+	if (!quoted && where == SCOPE_PLAIN)
+		word = join_week(word, p);
 	if (quoted &&
 	    where == SCOPE_PLAIN) /* kept blanks may be a name's, a single word is meant as text */
 		where = strchr(word, ' ') ? SCOPE_NAME | SCOPE_TEXT : SCOPE_TEXT;
-	if (filter_look_up(l, word, where, quoted))
-		return TRUE;
-	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-		    where == SCOPE_DURING ? _("\"%s\" is no time (position %d); write for example "
-					      "when:\"fri 18-24\".")
-		    : filter_says_day(word)
-			    ? _("There is no day \"%s\" (position %d); write for example 4/10 or "
-				"2024-10-04.")
-			    : _("There is no week \"%s\" (position %d); write for example v40 or "
-				"v38-v40."),
-		    word, position(l->filter, begin));
-	return FALSE;
+	return filter_look_up(l, word, where, quoted) ||
+	       refuse_word(word, where, position(l->filter, begin), error);
 }
 
 /* Alternatives up to a blank that no "|" follows. */
@@ -125,15 +215,11 @@ static gboolean take_term(struct lookup *l, const char **p, GError **error)
 	int scope = SCOPE_PLAIN;
 
 	for (;;) {
-		const char *before = *p;
 		if (!take_alternative(l, p, &scope, error))
 			return FALSE;
 		const char *next = *p + strspn(*p, " ");
-		if (*next != '|') {
-			if (*p == before && **p) /* a stray sign */
-				(*p)++;
+		if (*next != '|')
 			return TRUE;
-		}
 		*p = next + strspn(next, "| ");
 	}
 }
@@ -144,10 +230,10 @@ struct filter *filter_parse(const char *text, const struct registry *v, int toda
 	struct filter *filter = g_new0(struct filter, 1);
 	g_autofree char *clean = text_clean(text, -1, FALSE);
 
-	filter->source = g_strdup(clean);
+	filter->source = plain_quotes(clean);
 	filter->terms = g_ptr_array_new_with_free_func(term_free);
-	for (const char *p = filter->source; *(p += strspn(p, " |"));) {
-		gboolean negated = *p == '-' && p[1] && p[1] != ' ';
+	for (const char *p = filter->source; *(p += strspn(p, " "));) {
+		gboolean negated = *p == '-';
 		struct filter_term *term = term_new(negated);
 		struct lookup lookup = {.v = v,
 					.today = today,
@@ -155,17 +241,13 @@ struct filter *filter_parse(const char *text, const struct registry *v, int toda
 					.filter = filter,
 					.tests = term->tests};
 		const char *begin = p += negated;
-		gboolean understood = take_term(&lookup, &p, error);
-		gboolean says = term->tests->len || (p > begin && p[-1] != ':' &&
-						     memchr(begin, ':', (gsize)(p - begin)));
-		if (understood && says)
-			g_ptr_array_add(filter->terms, term);
-		else
+		if (!take_term(&lookup, &p, error)) {
 			term_free(term);
-		if (!understood) {
 			filter_free(filter);
 			return NULL;
 		}
+		term->typed = g_strndup(begin, (gsize)(p - begin));
+		g_ptr_array_add(filter->terms, term);
 	}
 	return filter;
 }

@@ -151,11 +151,12 @@ static gboolean add_weeks(struct lookup *l, const char *word)
 		    to = week_parse(dash + 1, l->today, l->near);
 		if (from == WEEK_NONE || to == WEEK_NONE)
 			continue;
-		if (to < from) { /* "v50-v03": over the year's end */
+		if (to < from) { /* "v50-v03": over the year's end; "v40-v42": the later one ahead
+				  */
 			int to_number;
 			week_to_iso(to, &year, &to_number);
 			week_to_iso(from, &year, &number);
-			to = week_from_iso(year + 1, to_number);
+			to = week_from_iso(year + (to_number < number), to_number);
 			if (to == WEEK_NONE || to - from > HALF_A_YEAR / 7)
 				continue; /* "v42-v41" is a slip and no year */
 		}
@@ -195,10 +196,26 @@ static gboolean says_period(const char *word)
 	       (word[5] == 'q' || word[5] == 'k');
 }
 
+/* "vecka40", "week 38-40": as "v40". Owned. */
+static char *short_week(const char *lower)
+{
+	static const char *const words[] = {"veckor", "vecka", "weeks", "week"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		const char *number = lower + strlen(words[i]);
+
+		if (!g_str_has_prefix(lower, words[i]))
+			continue;
+		number += strspn(number, " .");
+		return g_ascii_isdigit(*number) ? g_strconcat("v", number, NULL) : g_strdup(lower);
+	}
+	return g_strdup(lower);
+}
+
 /* What a word of time means. *refused: it looks like a week and is none. */
 static gboolean look_up_time(struct lookup *l, const char *word, int scope, gboolean *refused)
 {
-	g_autofree char *lower = text_lower(word);
+	g_autofree char *small = text_lower(word), *lower = short_week(small);
 
 	if (strcmp(lower, "alla") == 0 || strcmp(lower, "all") == 0) {
 		l->filter->says_week = TRUE;
@@ -387,6 +404,8 @@ static gboolean look_up_id(struct lookup *l, const char *word, const char *folde
 	(void)folded, (void)whole;
 	g_autofree char *lower = g_ascii_strdown(word, -1);
 
+	if (lower[strspn(lower, "0123456789abcdef-")])
+		return FALSE;
 	add_test(l, TEST_ID, 0, 0, lower);
 	return TRUE;
 }
@@ -395,6 +414,8 @@ static gboolean look_up_import(struct lookup *l, const char *word, const char *f
 			       gboolean whole)
 {
 	(void)folded, (void)whole;
+	if (word[strspn(word, "0123456789")])
+		return FALSE;
 	add_test(l, TEST_IMPORT, g_ascii_strtoll(word, NULL, 10), 0, NULL);
 	return TRUE;
 }
@@ -416,7 +437,9 @@ gboolean filter_look_up(struct lookup *lookup, const char *word, int scope, gboo
 	};
 	g_autofree char *folded = text_fold(word);
 	lookup->quoted = quoted;
-	gboolean refused = FALSE, whole = quoted || strlen(folded) < BEGINNING;
+	/* behind a prefix quotes only keep the blanks */
+	gboolean refused = FALSE,
+		 whole = (quoted && (scope & SCOPE_TEXT)) || strlen(folded) < BEGINNING;
 
 	if (scope == SCOPE_DURING)
 		return add_during(lookup, word);
@@ -432,7 +455,7 @@ gboolean filter_look_up(struct lookup *lookup, const char *word, int scope, gboo
 			    steps[i].look_up(lookup, word, folded, exactly))
 				return TRUE;
 		}
-	return !refused;
+	return !refused && !(scope == SCOPE_ID || scope == SCOPE_IMPORT || scope == SCOPE_STATE);
 }
 
 void filter_words_beginning(GPtrArray *out, const char *folded)

@@ -29,6 +29,8 @@ like "organisations are listed" '^HUGE' "$($osg list organisations)"
 like "places" 'Visättraskolan' "$($osg list places)"
 is "places by words in their fields, without capitals or å ä ö" 1 "$($osg list places 'visattraskolan flemingsberg' | wc -l)"
 is "no places that lack a word" 0 "$($osg list places 'visattraskolan brand' | wc -l)"
+like "and says so" 'nothing matches .visattraskolan brand.' "$($osg list places 'visattraskolan brand' 2>&1)"
+like "a name behind a prefix that nobody has is told" 'names nothing' "$($osg list 'vem:xyz' 2>&1)"
 is "piped columns are separated by tabs" 3 "$($osg list places | head -n 1 | awk -F'\t' '{print NF}')"
 if $osg list organisations --xlsx "$work/o.xlsx" 2>"$work/why"; then
 	is "a workbook is a zip file" PK "$(head -c 2 "$work/o.xlsx")"
