@@ -82,6 +82,22 @@ static gboolean is_unit(const char *text, const char *const *units)
 	return !*text;
 }
 
+/* "kr 1200": moves past a unit that stands before its number. */
+static gboolean take_unit(const char **text, const char *const *units)
+{
+	for (; units && *units; units++) {
+		gsize length = strlen(*units);
+		const char *rest = *text + length;
+
+		if (g_ascii_isalpha(**units) && g_ascii_strncasecmp(*text, *units, length) == 0 &&
+		    *rest == ' ' && g_ascii_isdigit(rest[1])) {
+			*text = rest + 1;
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
 gboolean number_read(const char *text, enum number_kind kind, const char *const *units,
 		     double *number)
 {
@@ -91,11 +107,17 @@ gboolean number_read(const char *text, enum number_kind kind, const char *const 
 	gboolean minus = *p == '-' || g_str_has_prefix(p, "−");
 	char plain[sizeof d.text];
 	int decimal, n = 0;
+	gboolean unit = !minus && take_unit(&p, units);
 
 	if (minus)
 		p += *p == '-' ? 1 : strlen("−");
-	if (!digits_take(&p, &d) || !is_unit(p, units))
+	if (!digits_take(&p, &d))
 		return FALSE;
+	if (units && d.text[d.length - 1] == ',')
+		p += strspn(p, "-"); /* "1200,-" */
+	if ((unit && *p) || !is_unit(p, units))
+		return FALSE;
+	unit = unit || *p;
 	decimal = digits_decimal(&d, kind);
 	if (decimal < 0)
 		return FALSE;
@@ -107,14 +129,26 @@ gboolean number_read(const char *text, enum number_kind kind, const char *const 
 	plain[n] = '\0';
 	*number = g_ascii_strtod(plain, NULL);
 	if (kind == NUMBER_WHOLE && *number > floor(*number)) {
-		if (!units ||
-		    d.length - decimal != 3) /* two digits of öre may go, half a person not */
+		/* two digits of öre may go; half a person not, nor "1,50" that may be millions */
+		if (!units || d.length - decimal != 3 || (!unit && *number < 100))
 			return FALSE;
 		*number = floor(*number);
 	}
 	if (minus)
 		*number = -*number;
 	return fabs(*number) < LARGEST;
+}
+
+gboolean number_is_unsaid(const char *text)
+{
+	static const char *const words[] = {
+		"-",     "–",      "—",       "--",      "?",
+		"null",  "n/a",    "okänd",   "okänt",   "saknas",
+		"oklar", "oklart", "ej känd", "ej känt", "uppgift saknas",
+		NULL};
+	g_autofree char *clean = text_clean(text, -1, FALSE), *lower = text_lower(clean);
+
+	return !*lower || g_strv_contains(words, lower);
 }
 
 gboolean number_read_count(const char *text, int *count)

@@ -14,7 +14,7 @@
  * two; B the name of a month; v a word for week, w its number, i the number of a weekday; o what
  * makes a number the fifth; a blank is one blank or several, with a comma or not, an underline none
  * or some. */
-static const struct form {
+static const struct date_form {
 	const char *form;
 	gboolean either; /* day and month may have changed places */
 } forms[] = {

@@ -19,7 +19,7 @@ struct coordinate {
 	gboolean negative;
 };
 
-struct reading {
+struct position_reading {
 	struct coordinate all[MOST_COORDINATES];
 	int count;
 	gboolean stops;  /* a full stop is the decimal mark */
@@ -103,7 +103,8 @@ static char *word_take(const char **p)
 }
 
 /* A letter before its number says what comes, one behind it what was. FALSE: no such word. */
-static gboolean axis_take(struct reading *r, const char **p, enum axis *next, gboolean *negative)
+static gboolean axis_take(struct position_reading *r, const char **p, enum axis *next,
+			  gboolean *negative)
 {
 	g_autofree char *word = word_take(p), *folded = text_fold(word);
 	struct coordinate *c = r->count ? &r->all[r->count - 1] : NULL;
@@ -137,8 +138,8 @@ static gboolean mark_take(const char **p, const char *const *marks)
 	return FALSE;
 }
 
-static gboolean part_add(struct reading *r, double number, gboolean degrees, enum axis axis,
-			 gboolean negative)
+static gboolean part_add(struct position_reading *r, double number, gboolean degrees,
+			 enum axis axis, gboolean negative)
 {
 	struct coordinate *c = r->count ? &r->all[r->count - 1] : NULL;
 
@@ -158,7 +159,7 @@ static gboolean part_add(struct reading *r, double number, gboolean degrees, enu
 	return TRUE;
 }
 
-static gboolean reading_take(struct reading *r, const char *p)
+static gboolean reading_take(struct position_reading *r, const char *p)
 {
 	static const char *const degrees[] = {"°", "º", NULL};
 	static const char *const smaller[] = {"''", "'", "′", "’", "´", "\"", "″", "”", NULL};
@@ -208,7 +209,7 @@ static gboolean coordinate_value(const struct coordinate *c, double *value)
 }
 
 /* "59.22 17.94" has nothing between its two numbers. */
-static void part_in_two(struct reading *r)
+static void part_in_two(struct position_reading *r)
 {
 	if (r->count != 1 || r->all[0].count != 2 || r->marked)
 		return;
@@ -217,11 +218,11 @@ static void part_in_two(struct reading *r)
 	r->count = 2;
 }
 
-static gboolean reading_begin(struct reading *r, const char *text)
+static gboolean reading_begin(struct position_reading *r, const char *text)
 {
 	g_autofree char *clean = text_clean(text, -1, FALSE);
 
-	*r = (struct reading){0};
+	*r = (struct position_reading){0};
 	for (const char *p = clean; *p && !r->stops; p++)
 		r->stops = *p == '.' && g_ascii_isdigit(p[1]);
 	return strlen(clean) <= LONGEST && reading_take(r, clean);
@@ -229,7 +230,7 @@ static gboolean reading_begin(struct reading *r, const char *text)
 
 gboolean coordinate_read(const char *text, double *number, enum axis *axis)
 {
-	struct reading r;
+	struct position_reading r;
 
 	if (!reading_begin(&r, text) || r.count != 1 || (r.all[0].count > 1 && !r.marked))
 		return FALSE;
@@ -260,7 +261,7 @@ static gboolean position_of_program(const char *text, struct position *position)
 
 gboolean position_read(const char *text, struct position *position)
 {
-	struct reading r;
+	struct position_reading r;
 	enum axis first, second;
 
 	if (position_of_program(text, position))

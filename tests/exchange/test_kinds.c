@@ -259,7 +259,17 @@ static void test_numbers_as_people_write_them(void)
 		{"12 34", NUMBER_WHOLE, NAN},
 		{"1.2.3", NUMBER_WHOLE, NAN},
 		{"0.200", NUMBER_WHOLE, NAN},
-		{"1,5", NUMBER_WHOLE, NAN}, /* silently 1 once */
+		{"1,5", NUMBER_WHOLE, NAN},  /* silently 1 once */
+		{"1,50", NUMBER_WHOLE, NAN}, /* and this */
+		{"1,50 kr", NUMBER_WHOLE, 1},
+		{"kr 1 200", NUMBER_WHOLE, 1200},
+		{"1200,-", NUMBER_WHOLE, 1200},
+		{"1\xE2\x80\x89"
+		 "200",
+		 NUMBER_WHOLE, 1200},
+		{"ca 400", NUMBER_WHOLE, NAN},
+		{"1,2 milj", NUMBER_WHOLE, NAN},
+		{"400-600", NUMBER_WHOLE, NAN},
 		{"12.0", NUMBER_WHOLE, 12},
 		{"cirka 100", NUMBER_WHOLE, NAN},
 		{"1200 per år", NUMBER_WHOLE, NAN},
@@ -288,12 +298,17 @@ static void test_cost_column(void)
 {
 	struct reading *r =
 		read_text("Datum;Kategori;Kostnad\n2024-01-05;KLO;1 200,50 kr\n"
-			  "2024-01-05;BRA;1.200\n2024-01-05;SKA;1,200\n2024-01-05;NAR;-5\n");
+			  "2024-01-05;BRA;1.200\n2024-01-05;SKA;1,200\n2024-01-05;NAR;-5\n"
+			  "2024-01-06;KLO;-\n2024-01-06;BRA;okänt\n");
 
 	g_assert_cmpint(reading_row(r, 0)->observation->cost, ==, 1200);
 	g_assert_cmpint(reading_row(r, 1)->observation->cost, ==, 1200);
 	check_aside(r, 2, "Kostnad", "kronor");
 	check_aside(r, 3, "Kostnad", "kronor");
+	for (guint i = 4; i < 6; i++) {
+		g_assert_null(reading_row(r, i)->reason);
+		g_assert_cmpint(reading_row(r, i)->observation->cost, ==, -1);
+	}
 	reading_free(r);
 }
 
