@@ -105,7 +105,7 @@ static const struct list_column columns[] = {
 	{"mark", "", 1, 0, 0, TEXT_LEFT, extract_mark, NULL, state_style},
 	{"due", N_("Done by"), 9, 0, 0, TEXT_LEFT, extract_due, compare_due},
 	{"title", N_("Measure"), 20, 3, 0, TEXT_LEFT, extract_title, NULL},
-	{"owner", N_("Who"), 4, 0, 0, TEXT_LEFT, extract_owner, NULL},
+	{"owner", N_("Who"), 4, 0, 3, TEXT_LEFT, extract_owner, NULL},
 	{"where", N_("Where"), 12, 1, 1, TEXT_LEFT, extract_where, NULL},
 	{"state", N_("State"), 13, 1, 0, TEXT_LEFT, extract_state, NULL, state_style},
 	{"group", N_("Group"), 8, 0, 2, TEXT_LEFT, extract_group, NULL},

@@ -376,6 +376,7 @@ void frame_draw(struct ui *ui, struct surface *s)
 
 struct rectangle ui_split(struct rectangle *body, int below)
 {
+	enum { LIST_LEAST = 6, DETAIL_LEAST = 3 };
 	struct rectangle detail = {0};
 
 	if (body->width >= 120) {
@@ -384,7 +385,8 @@ struct rectangle ui_split(struct rectangle *body, int below)
 		detail = (struct rectangle){body->x + left + 2, body->y, body->width - left - 3,
 					    body->height};
 		body->width = left;
-	} else if (body->height >= below + 7) {
+	} else if (MIN(below, body->height - LIST_LEAST - 1) >= DETAIL_LEAST) {
+		below = MIN(below, body->height - LIST_LEAST - 1);
 		body->height -= below + 1;
 		detail = (struct rectangle){body->x + 1, body->y + body->height + 1,
 					    body->width - 2, below};

@@ -66,6 +66,9 @@ int list_position(const struct list *list); /* 0-based among those shown, -1 = n
 void list_cell(const struct list *list, const struct list_column *column, guint position,
 	       GString *out);
 
+/* The selected row in full, a line a column, owned; NULL when the last frame showed all of it. */
+GPtrArray *list_whole_row(const struct list *list);
+
 /* Marks, by identity. Without any mark the selected row is meant. */
 void list_toggle_mark(struct list *list);
 void list_clear_marks(struct list *list);

@@ -8,12 +8,25 @@
 
 #include "ui/ui_private.h"
 
+/* A screen that opens nothing shows what its columns have cut. */
+static void open_whole_row(struct ui *ui)
+{
+	GPtrArray *lines = list_whole_row(ui_list(ui));
+
+	if (lines)
+		text_viewer_open(ui, _("The row in full"), lines);
+}
+
 static void run_open(struct ui *ui, const char *argument UNUSED)
 {
 	struct view *view = ui_view(ui);
 
-	if (view->does.enter && list_selected(ui_list(ui)) >= 0)
+	if (list_selected(ui_list(ui)) < 0)
+		return;
+	if (view->does.enter)
 		view->does.enter(ui, view->self);
+	else
+		open_whole_row(ui);
 }
 
 static char *no_open_row(struct ui *ui)
@@ -23,7 +36,10 @@ static char *no_open_row(struct ui *ui)
 
 static char *no_open(struct ui *ui)
 {
-	if (!ui_view(ui)->does.enter)
+	g_autoptr(GPtrArray) whole =
+		ui_view(ui)->does.enter ? NULL : list_whole_row(ui_list(ui));
+
+	if (!ui_view(ui)->does.enter && !whole)
 		return g_strdup(_("The row shows all there is."));
 	return no_open_row(ui);
 }

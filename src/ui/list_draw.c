@@ -127,6 +127,21 @@ static void give_room(struct list *list, int left)
 		}
 }
 
+/* Where no column can leave the widest give way. */
+static void take_room(struct list *list, int over)
+{
+	enum { LEAST = 4 };
+
+	for (int widest; over > 0; over--, list->places[widest].width--) {
+		widest = 0;
+		for (int i = 1; i < list->place_count; i++)
+			if (list->places[i].width > list->places[widest].width)
+				widest = i;
+		if (list->places[widest].width <= LEAST)
+			return;
+	}
+}
+
 static void place_columns(struct list *list, int x, int width)
 {
 	const struct list_column *columns[MOST_COLUMNS];
@@ -143,12 +158,45 @@ static void place_columns(struct list *list, int x, int width)
 		list->places[i].column = columns[i];
 		list->places[i].width = MAX(least_of(list, columns[i]), 1);
 	}
-	give_room(list, width - least_width(list, columns, count));
+	if (least_width(list, columns, count) > width)
+		take_room(list, least_width(list, columns, count) - width);
+	else
+		give_room(list, width - least_width(list, columns, count));
 	x += GUTTER;
 	for (int i = 0; i < count; i++) {
 		list->places[i].x = x;
 		x += list->places[i].width + 1;
 	}
+}
+
+/* Columns that had no room are not in their places. */
+static gboolean is_cut(const struct list *list, const struct list_column *column, const char *text)
+{
+	for (int i = 0; i < list->place_count; i++)
+		if (list->places[i].column == column)
+			return text_width(text) > list->places[i].width;
+	return *text != '\0';
+}
+
+GPtrArray *list_whole_row(const struct list *list)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GString) cell = g_string_new(NULL);
+	gboolean cut = FALSE;
+
+	for (const struct list_column *c = list->model->columns; c->id && list->position >= 0;
+	     c++) {
+		g_autofree char *title = heading_text(list, c);
+
+		list_cell(list, c, (guint)list->position, cell);
+		cut |= is_cut(list, c, cell->str);
+		if (cell->len)
+			g_ptr_array_add(lines, g_strdup_printf("%s%s%s", title, *title ? ": " : "",
+							       cell->str));
+	}
+	if (!cut)
+		g_clear_pointer(&lines, g_ptr_array_unref);
+	return lines;
 }
 
 static void draw_headings(struct list *list, struct surface *s, int y, int end)

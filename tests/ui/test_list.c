@@ -87,15 +87,22 @@ static void test_room_goes_where_it_is_needed(void)
 	static const struct list_model with_text_model = {with_text, count, identity, NULL, NULL};
 	struct list_rows rows = some();
 	struct list *list = list_new(&with_text_model, &rows);
-	g_autofree char *wide = NULL, *narrow = NULL;
+	g_autofree char *wide = NULL, *narrow = NULL, *smallest = NULL;
+	g_autoptr(GPtrArray) whole = NULL;
 
 	list_reload(list);
 	list_move_to(list, 3);
 	wide = drawn(list, 40, 6);
 	g_assert_nonnull(strstr(wide, " > Göteborg 14 Göteborg\n"));
+	g_assert_null(list_whole_row(list));
 	g_assert_cmpint(list_natural_width(list), ==, G_MAXINT);
 	narrow = drawn(list, 20, 6);
 	g_assert_nonnull(strstr(narrow, " > Göteborg 14 Göt…\n"));
+	smallest = drawn(list, 12, 6);
+	g_assert_nonnull(strstr(smallest, "\n > Gö… 14 "));
+	whole = list_whole_row(list);
+	g_assert_cmpuint(whole->len, ==, 3);
+	g_assert_cmpstr(whole->pdata[2], ==, "Text: Göteborg");
 	list_free(list);
 }
 
