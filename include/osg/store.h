@@ -222,6 +222,11 @@ struct repair *store_repair(const char *file, const char *copy, const struct cha
 			    GError **error);
 void store_repair_free(struct repair *repair);
 
+/* As session_county and session_county_roles (osg/county.h). */
+gboolean store_county(const char *database, int from, int to, GPtrArray *cells, GPtrArray *silent,
+		      GError **error);
+char *store_county_roles(struct store *store, const char *role, GError **error);
+
 /* Municipality-wide values in the database itself: "municipality" (name), "demo" ("1"), "seed".
  * NULL = not set. Owned. */
 char *store_value(struct store *store, const char *name);

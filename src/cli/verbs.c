@@ -80,6 +80,10 @@ const struct verb verbs[] = {
 	{"move", N_("FROM TO"),
 	 N_("take a whole database over into a new one: a file or a PostgreSQL server, either way"),
 	 verb_move},
+	{"county", N_("[DATABASE…] | --agree yes|no | --print-roles ROLE"),
+	 N_("counts of several municipalities side by side, of those that agree"), verb_county, 0,
+	 N_("What a municipality's public page may tell of each fixed week, and sums of that. Who "
+	    "agrees says so with --agree yes, or with P and the palette on the screens.")},
 	{"restore", N_("FILE | --list [DIR]"),
 	 N_("put a copy in the database's place, after a look at what is lost and gained"),
 	 verb_restore},

@@ -32,6 +32,7 @@ int verb_authorized_keys(struct cli *cli, int argc, char **argv);
 int verb_doctor(struct cli *cli, int argc, char **argv);
 int verb_backup(struct cli *cli, int argc, char **argv);
 int verb_move(struct cli *cli, int argc, char **argv);
+int verb_county(struct cli *cli, int argc, char **argv);
 int verb_bundle(struct cli *cli, int argc, char **argv);
 int verb_restore(struct cli *cli, int argc, char **argv);
 int verb_scan(struct cli *cli, int argc, char **argv);

@@ -3,6 +3,7 @@
  * categories, changed recordings. Enter changes the selected one in a form. */
 #include "config.h"
 
+#include "osg/county.h"
 #include "osg/setup.h"
 
 #include <string.h>
@@ -340,6 +341,35 @@ static void run_revoke(struct ui *ui, const char *argument UNUSED)
 			   count);
 }
 
+static void agree(struct ui *ui, gpointer data)
+{
+	gboolean agrees = GPOINTER_TO_INT(data);
+	GError *error = NULL;
+
+	if (!app_county_agree(ui_session(ui), agrees, &error))
+		ui_fail(ui, error);
+	else
+		ui_message(ui, MESSAGE_DONE, "%s",
+			   agrees ? _("The county may see the counts now")
+				  : _("The county sees nothing of this municipality any more"));
+}
+
+static void run_county(struct ui *ui, const char *argument UNUSED)
+{
+	gboolean agrees = app_county_agrees(ui_session(ui));
+	g_autoptr(GPtrArray) lines = g_ptr_array_new();
+
+	g_ptr_array_add(lines, agrees ? _("The county may see the counts of the fixed weeks.")
+				      : _("The county sees nothing of this municipality."));
+	g_ptr_array_add(lines, _("It would be counts by category as on the public page, none that "
+				 "is small: no place, no text, no organisation."));
+	if (agrees)
+		lines->pdata[1] = _("From now on it would see nothing, not of earlier weeks "
+				    "either.");
+	confirm_open(ui, _("What the county may see"), lines, agrees ? _("close") : _("let it see"),
+		     agree, GINT_TO_POINTER(!agrees), NULL);
+}
+
 static const struct command commands[] = {
 	{"setup.kind", N_("The next kind"), N_("Shows the next kind of what is set up."), NULL, 0,
 	 run_kind, NULL},
@@ -357,6 +387,10 @@ static const struct command commands[] = {
 	{"setup.revoke", N_("Revoke its keys"),
 	 N_("No key of the selected seat opens anything any more; who is in is sent out."), NULL,
 	 COMMAND_WRITES, run_revoke, no_keys},
+	{"setup.county", N_("What the county may see"),
+	 N_("Lets the county see the week's counts beside those of other municipalities, or no "
+	    "more."),
+	 NULL, COMMAND_WRITES, run_county, no_setup},
 	{NULL},
 };
 

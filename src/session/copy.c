@@ -4,6 +4,8 @@
 
 #include "session/session_private.h"
 
+#include "osg/county.h"
+
 GPtrArray *session_check(struct session *session, GError **error)
 {
 	return store_check(session->store, error);
@@ -31,6 +33,17 @@ gboolean session_compare(struct session *from, struct session *to, const struct 
 			 struct copy_difference *difference, GError **error)
 {
 	return store_compare(from->store, to->store, kind, difference, error);
+}
+
+gboolean session_county(const char *database, int from, int to, GPtrArray *cells, GPtrArray *silent,
+			GError **error)
+{
+	return store_county(database, from, to, cells, silent, error);
+}
+
+char *session_county_roles(struct session *session, const char *role, GError **error)
+{
+	return store_county_roles(session->store, role, error);
 }
 
 gboolean session_replace(const char *file, const char *copy, const char *keep, GError **error)

@@ -78,7 +78,7 @@ const struct dialect dialect_postgres = {
 				"SELECT 'column ' || c.table_name || '.' || c.column_name FROM "
 				"information_schema.columns AS c WHERE c.table_schema = "
 				"current_schema() AND c.table_name NOT IN ('search', "
-				"'osg_database') UNION ALL SELECT 'trigger ' || tgname FROM "
+				"'osg_database', 'county_counts') UNION ALL SELECT 'trigger ' || tgname FROM "
 				"pg_trigger AS t JOIN pg_class AS r ON r.oid = t.tgrelid WHERE "
 				"NOT tgisinternal AND r.relnamespace = "
 				"to_regnamespace(quote_ident(current_schema())) UNION ALL SELECT "
@@ -88,6 +88,19 @@ const struct dialect dialect_postgres = {
 				"INSERT INTO log (key, at, who, door, what, kind, id, before, "
 				"after, hash) VALUES ((SELECT coalesce(max(key), 0) + 1 FROM "
 				"log), $1, $2, $3, $4, $5, $6, $7, $8, $9)",
+			[QUERY_COUNTY_COUNTS] = COUNTY_COUNTS(COUNTY_CELLS(
+				"c.position - 1 AS position, c.one ->> 'category' AS category, "
+				"c.one #>> '{label,sv}' AS label_sv, c.one #>> '{label,en}' AS "
+				"label_en, CAST(coalesce(c.one ->> 'count', '0') AS BIGINT) AS "
+				"events",
+				"LATERAL jsonb_array_elements(CAST(p.content AS jsonb) -> "
+				"'public_counts') WITH ORDINALITY AS c (one, position)")),
+			[QUERY_COUNTY_VIEWS] =
+				"SELECT quote_ident(n.nspname) || '.' || c.relname, "
+				"CAST(n.nspname AS TEXT) FROM pg_class AS c JOIN pg_namespace AS n "
+				"ON n.oid = c.relnamespace WHERE c.relname = 'county_counts' AND "
+				"c.relkind = 'v' AND has_schema_privilege(n.oid, 'USAGE') AND "
+				"has_table_privilege(c.oid, 'SELECT') ORDER BY n.nspname",
 			/* A server looks after its files and its references itself. */
 			[QUERY_CHECK_FILE] = "SELECT 'ok'",
 			[QUERY_CHECK_REFERENCES] = "SELECT 'ok'",

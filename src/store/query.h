@@ -77,6 +77,8 @@ enum store_query {
 	QUERY_CHECK_REFERENCES,
 	QUERY_SCHEMA_COLUMNS,
 	QUERY_LOG_ADD,
+	QUERY_COUNTY_COUNTS,
+	QUERY_COUNTY_VIEWS, /* of servers */
 	QUERY_END
 };
 
@@ -98,6 +100,30 @@ enum dialect_piece {
 #define SEEN(column) "coalesce(" column ", 0) <> (" HIDDEN_IMPORT ")"
 /* A condition on the column visibility of rows that are in the common numbers: IS_COMMON. */
 #define COMMON(column) column " BETWEEN 1 AND 3"
+
+/* What a county may be told of the counts that cells selects (municipality, week, position, category,
+ * label_sv, label_en, events): disclosure_hide for each week, whose hidden ones are always its
+ * smallest. In the last row of a week, without a position, they stand together. */
+#define COUNTY_COUNTS(cells)                                                                       \
+	"WITH cell AS (" cells "), ranked AS (SELECT c.*, row_number() OVER low AS nth, "          \
+	"CAST(sum(events) OVER low AS BIGINT) AS upto, count(*) OVER whole AS cells, "             \
+	"sum(CASE WHEN events < 5 THEN 1 ELSE 0 END) OVER whole AS few FROM cell AS c WINDOW "     \
+	"low AS (PARTITION BY week ORDER BY events, position), whole AS (PARTITION BY week)), "    \
+	"safe AS (SELECT week, min(CASE WHEN few > 0 AND nth >= few AND upto >= 5 AND upto < 4 "   \
+	"* nth THEN nth END) AS together, max(CASE WHEN few > 0 THEN cells ELSE 0 END) AS most "   \
+	"FROM ranked GROUP BY week) SELECT r.municipality, r.week, r.position, r.category, "       \
+	"r.label_sv, r.label_en, CASE WHEN r.nth > coalesce(s.together, s.most) THEN r.events "    \
+	"END AS events FROM ranked AS r JOIN safe AS s ON s.week = r.week UNION ALL SELECT "       \
+	"r.municipality, r.week, NULL, NULL, NULL, NULL, r.upto FROM ranked AS r JOIN safe AS s "  \
+	"ON s.week = r.week AND s.together = r.nth"
+/* The newest fixed picture of each week, while the municipality agrees; counts is what lists its
+ * public counts. */
+#define COUNTY_CELLS(fields, counts)                                                               \
+	"SELECT (SELECT v.value FROM value AS v WHERE v.name = 'municipality') AS municipality, "  \
+	"p.week AS week, " fields " FROM picture AS p CROSS JOIN " counts " WHERE p.state = 1 "    \
+	"AND p.withdrawn = 0 AND NOT EXISTS (SELECT 1 FROM picture AS q WHERE q.week = p.week "    \
+	"AND q.state = 1 AND q.withdrawn = 0 AND q.number > p.number) AND EXISTS (SELECT 1 FROM "  \
+	"value AS v WHERE v.name = 'county' AND v.value = 'yes')"
 
 /* How one engine says it. */
 struct dialect {

@@ -25,6 +25,14 @@ change() {
 	$osg export "$1" --format csv | sed "$2" >"$work/$1.csv" && $osg import "$work/$1.csv"
 }
 ok "its pages" pages "$work/before" 1
+like "the county sees nothing of it" "tells nothing" "$($osg county --week v42 2>&1)"
+ok "until it may" $osg county --agree yes
+$osg --lang en print public --week v42 | sed -n '/^REPORTED EVENTS/,$s/^ *\([A-Z].*[a-z]\)  *\([0-9][0-9]*\)$/\1=\2/p' >"$work/public"
+$osg --lang en county --week v42 | awk -F '\t' '$3 != "not told" { print $1 "=" $3 }' >"$work/county"
+is "then what is on the public page, in a file as on a server" "$(sort "$work/public")" "$(sort "$work/county")"
+like "which is something" "Others, together=" "$(cat "$work/county")"
+exits "roles are a server's" 2 $osg county --agree perhaps
+exits "a file has none" 1 $osg county --print-roles lan
 ok "and those of its draft" pages "$work/draft" 0
 ok "every place is called otherwise" change places '2,$s/^\([^,]*,"*\)/\1Nya /'
 ok "every area too" change areas '2,$s/^\([^,]*,[^,]*,"*\)/\1Nya /'

@@ -7,6 +7,7 @@
 
 #include "fixture.h"
 #include "ui_fixture.h"
+#include "osg/county.h"
 #include "osg/setup.h"
 #include "ui/screen.h"
 
@@ -117,6 +118,43 @@ static void test_a_key_is_registered_and_revoked(void)
 	fixture_close(&f);
 }
 
+static gboolean is_on_record(struct session *session, const char *what)
+{
+	g_autoptr(GPtrArray) lines = session_history(session, NULL, TRUE, 5, NULL);
+
+	for (guint i = 0; i < lines->len; i++)
+		if (g_str_equal(((const struct log_line *)lines->pdata[i])->what, what))
+			return TRUE;
+	return FALSE;
+}
+
+static void ask_for_the_county(struct ui_fixture *f)
+{
+	press(f, ":");
+	type(f, "county may see");
+	press(f, "Enter");
+}
+
+/* Off until somebody says so, and off again; the word is on the record. */
+static void test_the_county_may_see_the_counts(void)
+{
+	struct ui_fixture f = open_setup("samordnare");
+
+	ask_for_the_county(&f);
+	press(&f, "Esc");
+	g_assert_false(app_county_agrees(f.session));
+	ask_for_the_county(&f);
+	check_shows(&f, "as on the public page");
+	press(&f, "Enter");
+	check_shows(&f, "The county may see the counts now");
+	g_assert_true(app_county_agrees(f.session));
+	g_assert_true(is_on_record(f.session, "county.agree"));
+	ask_for_the_county(&f);
+	press(&f, "Enter");
+	g_assert_false(app_county_agrees(f.session));
+	fixture_close(&f);
+}
+
 static void test_words_are_read_as_they_are_said(void)
 {
 	struct ui_fixture f = open_setup("samordnare");
@@ -176,6 +214,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/setup/the-last-coordinator-stays", test_the_last_coordinator_stays);
 	g_test_add_func("/setup/a-key-is-registered-and-revoked",
 			test_a_key_is_registered_and_revoked);
+	g_test_add_func("/setup/county", test_the_county_may_see_the_counts);
 	g_test_add_func("/setup/words-are-read-as-they-are-said",
 			test_words_are_read_as_they_are_said);
 	g_test_add_func("/setup/others-hear-who-may", test_others_hear_who_may);
