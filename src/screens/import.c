@@ -9,6 +9,8 @@
 #include "osg/text.h"
 #include "screens/observation_lines.h"
 #include "screens/screens.h"
+#include "osg/week.h"
+#include "ui/import_move.h"
 
 struct import_screen {
 	struct ui *ui;
@@ -17,6 +19,8 @@ struct import_screen {
 	char *file;
 	const struct import_result *result; /* of the trial, then of the reading; NULL = none yet */
 	gboolean stored;
+	gboolean loaded, again; /* the trial is not the first */
+	char *earlier; /* of which file of this name an import stands: "22 okt"; NULL = of none */
 };
 
 /* the rows as they would be stored */
@@ -85,7 +89,7 @@ static const struct list_model model = {columns, count, identity, NULL, NULL};
 
 struct import_reading {
 	char *file;
-	gboolean dry_run;
+	gboolean dry_run, quiet; /* what the status row says is of more use */
 	struct task *task;
 };
 
@@ -157,9 +161,9 @@ static void file_read(struct ui *ui, gpointer result, gpointer data, const GErro
 
 	if (error)
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
-	else if (reading->dry_run)
+	else if (reading->dry_run && !reading->quiet)
 		ui_message(ui, MESSAGE_HINT, "%s", _("A trial: nothing is stored yet."));
-	else
+	else if (!reading->dry_run)
 		file_stored(ui, result);
 }
 
@@ -182,6 +186,7 @@ static const struct import_result *want_result(struct ui *ui, const struct impor
 
 		reading->file = g_strdup(self->file);
 		reading->dry_run = dry_run;
+		reading->quiet = self->again;
 		request.priority = PRIORITY_JOB;
 		request.title = title;
 		request.work = read_file;
@@ -202,12 +207,46 @@ static gboolean is_taken_back(struct session *session, gint64 key)
 	return back;
 }
 
+/* Read before, and perhaps with the faults that this one mends. */
+static char *earlier_reading(const struct import_screen *self)
+{
+	g_autoptr(GPtrArray) all = session_all(self->session, &import_kind, NULL);
+	g_autofree char *name = g_path_get_basename(self->file);
+	char *words = NULL;
+
+	for (guint i = 0; all && i < all->len; i++) {
+		const struct import_record *import = all->pdata[i];
+		int day, seconds;
+
+		if (g_strcmp0(import->file, name) != 0)
+			continue;
+		time_to_local(import->at, &day, &seconds);
+		g_free(words);
+		words = day_name(day);
+	}
+	return words;
+}
+
+/* What a trial says is no longer so when the earlier import has gone, or come again. */
+static void note_earlier(struct ui *ui, struct import_screen *self)
+{
+	char *earlier = earlier_reading(self);
+	g_autofree char *key = reading_key(self, TRUE);
+
+	if (self->loaded && !earlier != !self->earlier)
+		ui_forget(ui, key), self->again = TRUE;
+	g_free(self->earlier);
+	self->earlier = earlier;
+	self->loaded = TRUE;
+}
+
 static gboolean import_load(struct ui *ui, gpointer data, GError **error UNUSED)
 {
 	struct import_screen *self = data;
 	const struct import_result *stored = want_result(ui, self, FALSE, FALSE);
 
 	self->stored = stored && !is_taken_back(self->session, stored->import);
+	note_earlier(ui, self);
 	self->result = self->stored ? stored : want_result(ui, self, TRUE, *self->file != '\0');
 	list_reload(self->list);
 	return TRUE;
@@ -237,6 +276,7 @@ static void import_close(gpointer data)
 	}
 	list_free(self->list);
 	g_free(self->file);
+	g_free(self->earlier);
 	g_free(self);
 }
 
@@ -289,6 +329,18 @@ static int draw_remarks(const struct import_screen *self, struct surface *s, int
 	return y;
 }
 
+static int draw_earlier(const struct import_screen *self, struct surface *s, int y, int end)
+{
+	g_autofree char *words = g_strdup_printf(
+		_("A file of this name was read %s, and what it brought stays. To read "
+		  "this one in its place, {import.earlier} takes it back first."),
+		self->earlier);
+	g_autofree char *sentence = command_sentence(words);
+
+	return y + surface_wrapped(s, (struct rectangle){1, y, s->width - 2, end - y}, STYLE_TEXT,
+				   sentence, 0);
+}
+
 static void import_draw(struct ui *ui, gpointer data, struct surface *s, struct rectangle body)
 {
 	struct import_screen *self = data;
@@ -308,6 +360,8 @@ static void import_draw(struct ui *ui, gpointer data, struct surface *s, struct 
 	surface_text(s, 1, y++, s->width - 2, STYLE_NOTICE,
 		     self->stored ? _("Stored.") : _("This is what would happen:"));
 	y = draw_figures(self, s, y);
+	if (self->earlier && !self->stored && y < end - 3)
+		y = draw_earlier(self, s, y, end - 3);
 	y = draw_remarks(self, s, y, end - 3);
 	if (end - y > 2)
 		list_draw(self->list, s, (struct rectangle){body.x, y + 1, body.width, end - y - 1},
@@ -371,6 +425,23 @@ static void run_map(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "mapping", self->file);
 }
 
+static char *no_earlier(struct ui *ui)
+{
+	const struct import_screen *self = ui_self(ui);
+
+	if (!self->earlier || self->stored)
+		return g_strdup(_("No other file of this name was read."));
+	return ui_may_not(ui, ACTION_IMPORT);
+}
+
+static void run_earlier(struct ui *ui, const char *argument UNUSED)
+{
+	const struct import_screen *self = ui_self(ui);
+	g_autofree char *name = g_path_get_basename(self->file);
+
+	import_move_ask(ui, name);
+}
+
 static char *no_remarks(struct ui *ui)
 {
 	const struct import_screen *self = ui_self(ui);
@@ -398,6 +469,9 @@ static const struct command commands[] = {
 	{"import.map", N_("What the columns are"),
 	 N_("Says which column of the table is what, and keeps it for the next file."), NULL, 0,
 	 run_map, no_map},
+	{"import.earlier", N_("Take earlier back"),
+	 N_("Takes back what an earlier file of this name brought, to read this one in its place."),
+	 NULL, COMMAND_WRITES, run_earlier, no_earlier},
 	{"import.take", N_("Take it in"), N_("Stores what the trial shows, in one piece."), NULL,
 	 COMMAND_WRITES, run_take, no_take},
 	{NULL},

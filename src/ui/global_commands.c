@@ -8,6 +8,7 @@
 
 #include "osg/outside.h"
 #include "ui/chart_viewer.h"
+#include "ui/import_move.h"
 #include "ui/ui_private.h"
 
 static void run_help(struct ui *ui, const char *argument UNUSED)
@@ -80,94 +81,12 @@ static char *no_redo(struct ui *ui)
 					       : g_strdup(_("There is nothing to do again."));
 }
 
-/* An import may have a million rows: it is taken back, or brought back, beside the screens. */
-struct moving_import {
-	gint64 import;
-	gboolean undo;
-	char *title;
-	struct task *task;
-};
-
-static void import_move_free(gpointer data)
-{
-	struct moving_import *move = data;
-
-	g_free(move->title);
-	g_free(move);
-}
-
-static gboolean import_move_progress(gint64 done, gint64 all, gpointer data)
-{
-	const struct moving_import *move = data;
-	g_autofree char *number = text_number(done);
-	g_autofree char *words =
-		g_strdup_printf(ngettext("%s row", "%s rows", (gulong)done), number);
-
-	return task_progress(move->task, all ? (double)done / (double)all : -1, words);
-}
-
-static gpointer move_import(struct task *task, struct session *session, gpointer data,
-			    GError **error)
-{
-	struct moving_import *move = data;
-
-	move->task = task;
-	return session_move_import(session, move->import, move->undo, import_move_progress, move,
-				   error)
-		       ? data
-		       : NULL;
-}
-
-static void import_moved(struct ui *ui, gpointer result UNUSED, gpointer data, const GError *error)
-{
-	const struct moving_import *move = data;
-	g_autofree char *redo = command_keys("change.redo");
-
-	if (error) {
-		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
-		return;
-	}
-	session_import_moved(ui->session, move->import, move->undo);
-	ui_reload(ui);
-	if (move->undo)
-		ui_message(ui, MESSAGE_DONE, _("Taken back: %s · %s does it again"), move->title,
-			   redo);
-	else
-		ui_message(ui, MESSAGE_UNDOABLE, _("Done again: %s"), move->title);
-}
-
-/* FALSE: what is next on the list is no import. */
-static gboolean start_import_move(struct ui *ui, gboolean undo)
-{
-	struct moving_import *move;
-	struct request request = {.key = "move import",
-				  .priority = PRIORITY_JOB,
-				  .title = undo ? _("Taking the import back")
-						: _("Bringing the import back"),
-				  .work = move_import,
-				  .done = import_moved,
-				  .free_data = import_move_free};
-
-	if (!session_undo_import(ui->session, undo))
-		return FALSE;
-	if (worker_is_asked(ui->worker, request.key))
-		return TRUE;
-	move = g_new0(struct moving_import, 1);
-	move->import = session_undo_import(ui->session, undo);
-	move->undo = undo;
-	move->title =
-		g_strdup(undo ? session_undo_title(ui->session) : session_redo_title(ui->session));
-	request.data = move;
-	worker_start(ui->worker, &request);
-	return TRUE;
-}
-
 static void run_undo(struct ui *ui, const char *argument UNUSED)
 {
 	g_autofree char *what = NULL;
 	GError *error = NULL;
 
-	if (start_import_move(ui, TRUE))
+	if (import_move_start(ui, TRUE))
 		return;
 	if (!session_undo(ui->session, &what, &error)) {
 		ui_fail(ui, error);
@@ -182,7 +101,7 @@ static void run_redo(struct ui *ui, const char *argument UNUSED)
 	g_autofree char *what = NULL;
 	GError *error = NULL;
 
-	if (start_import_move(ui, FALSE))
+	if (import_move_start(ui, FALSE))
 		return;
 	if (!session_redo(ui->session, &what, &error)) {
 		ui_fail(ui, error);
@@ -285,6 +204,12 @@ static void run_import(struct ui *ui, const char *argument)
 static char *no_import(struct ui *ui)
 {
 	return ui_may_not(ui, ACTION_IMPORT);
+}
+
+/* On the import's screen most likely the earlier one of the same file. */
+static void run_import_undo(struct ui *ui, const char *argument)
+{
+	import_move_ask(ui, argument);
 }
 
 static void run_roll(struct ui *ui, const char *argument UNUSED)
@@ -394,6 +319,9 @@ const struct command global_commands[] = {
 	{"import.open", N_("Read a file in"),
 	 N_("Shows what a file would bring, then takes it in."), N_("File"),
 	 COMMAND_WRITES | COMMAND_OUTSIDE, run_import, no_import},
+	{"import.undo", N_("Take an import back"),
+	 N_("Withdraws everything that a file brought, of any day; then a better one can be read."),
+	 NULL, COMMAND_WRITES, run_import_undo, no_import},
 	{"roll.open", N_("Roll call"),
 	 N_("Shows who has reported, who has nothing to report and who is silent."), NULL, 0,
 	 run_roll, NULL},

@@ -120,6 +120,7 @@ static const struct key_binding delivered[] = {
 	{"import", UI_KEY_ENTER, "list.open", N_("open")},
 	{"import", 'm', "import.remarks", N_("remarks")},
 	{"import", 'n', "import.map", N_("columns")},
+	{"import", 't', "import.earlier", N_("earlier one back")},
 	{"mapping", UI_KEY_ENTER, "list.open", N_("what it is")},
 	{"mapping", 'S', "mapping.keep", N_("keep")},
 	{"mapping", 'o', "mapping.whose", N_("whose")},

@@ -50,6 +50,40 @@ static guint week_before(const struct ui_fixture *f)
 	return count;
 }
 
+/* A file that was read with faults, and a better one of the same name: the first goes, whoever read
+ * it and whenever, after a question, and comes back with one key. */
+static void test_an_earlier_one_goes(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	g_autofree char *file = write_file();
+	const struct import_options options = {.file = file};
+	guint before = week_before(&f);
+
+	import_result_free(app_import(f.session, &options, NULL));
+	session_close_undo(f.session, NULL); /* as if it had been somebody else */
+	g_assert_cmpuint(week_before(&f), ==, before + 2);
+	look_through(&f, file);
+	check_shows(&f, "A file of this name was read");
+	press(&f, "t");
+	check_shows(&f, "Which import?");
+	press(&f, "Enter");
+	check_shows(&f, "What it brought is withdrawn");
+	press(&f, "Esc");
+	g_assert_cmpuint(week_before(&f), ==, before + 2);
+	press(&f, "t Enter Enter");
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "Taken back: Import of");
+	g_assert_cmpuint(week_before(&f), ==, before);
+	check_shows(&f, "2 new");
+	check_hides(&f, "A file of this name was read");
+	press(&f, "U");
+	ui_settle(f.ui);
+	g_assert_cmpuint(week_before(&f), ==, before + 2);
+	g_unlink(file);
+	fixture_close(&f);
+}
+
 /* A row that is cut opens whole; "this row shows all there is" was the answer. */
 static void test_a_cut_row_opens(void)
 {
@@ -159,6 +193,7 @@ int main(int argc, char **argv)
 	g_setenv("XDG_CONFIG_HOME", config, TRUE);
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/import/a-cut-row-opens", test_a_cut_row_opens);
+	g_test_add_func("/import/an-earlier-one-goes", test_an_earlier_one_goes);
 	g_test_add_func("/import/stored-and-taken-back", test_stored_and_taken_back);
 	g_test_add_func("/import/left-is-gone", test_left_is_gone);
 	g_test_add_func("/import/columns-are-said", test_columns_are_said);
