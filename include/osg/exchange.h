@@ -66,6 +66,9 @@ struct record_reader {
 	 * file says so of itself, and is counted as one. */
 	gboolean (*call_off)(const struct record_kind *kind, const struct id *id, gboolean entry,
 			     gpointer data, GError **error);
+	/* The file is all that its source says: what was read of it before, lies ahead and does not
+	 * stand in it (its ids) holds no longer and is withdrawn. */
+	gboolean (*whole)(const char *source, GHashTable *stands, gpointer data, GError **error);
 	void (*note)(const char *sentence, gpointer data);
 	gpointer data;
 };

@@ -4,10 +4,12 @@
 #include "config.h"
 
 #include "osg/app.h"
+#include "app/records.h"
 
 #include <math.h>
 
 #include "osg/observation.h"
+#include "osg/text.h"
 #include "osg/week.h"
 
 enum { LISTING_LIMIT = 5000, LIKELY_DAYS = 3, LIKELY_LEAST = 30, HALF_A_YEAR = 25 /* weeks */ };
@@ -141,4 +143,41 @@ GArray *app_likely(struct session *session, const struct observation *draft, gui
 	if (out->len > most)
 		g_array_set_size(out, most);
 	return out;
+}
+
+/* records of a kind by their words */
+
+/* Whether the texts of its fields, as CSV has them, hold all of the folded words. */
+static gboolean record_holds(gconstpointer record, char *const *words,
+			     const struct field_form *form)
+{
+	const struct field *fields = ((const struct record *)record)->kind->fields;
+	g_autoptr(GString) all = g_string_new(NULL);
+	g_autofree char *folded = NULL;
+
+	for (const struct field *f = fields; f->name; f++) {
+		g_autofree char *text = f->exact ? NULL : field_to_text(f, record, form);
+
+		g_string_append_printf(all, " %s", text ? text : "");
+	}
+	folded = text_fold(all->str);
+	for (; *words; words++)
+		if (!strstr(folded, *words))
+			return FALSE;
+	return TRUE;
+}
+
+GPtrArray *app_search(struct session *session, const struct record_kind *kind, const char *words,
+		      GError **error)
+{
+	const struct field_form form = app_record_form(session);
+	g_autofree char *folded = text_fold(words);
+	g_auto(GStrv) each = g_strsplit(folded, " ", -1);
+	g_autoptr(GPtrArray) all = session_list(session, kind, error);
+	GPtrArray *found = all ? g_ptr_array_new_with_free_func(record_free) : NULL;
+
+	for (guint i = 0; all && i < all->len; i++)
+		if (record_holds(all->pdata[i], each, &form))
+			g_ptr_array_add(found, g_steal_pointer(&all->pdata[i]));
+	return found;
 }

@@ -121,41 +121,6 @@ gpointer app_record_find(struct session *session, const struct id *id, GError **
 	return NULL;
 }
 
-/* Whether the texts of its fields, as CSV has them, hold all of the folded words. */
-static gboolean record_holds(gconstpointer record, char *const *words,
-			     const struct field_form *form)
-{
-	const struct field *fields = ((const struct record *)record)->kind->fields;
-	g_autoptr(GString) all = g_string_new(NULL);
-	g_autofree char *folded = NULL;
-
-	for (const struct field *f = fields; f->name; f++) {
-		g_autofree char *text = f->exact ? NULL : field_to_text(f, record, form);
-
-		g_string_append_printf(all, " %s", text ? text : "");
-	}
-	folded = text_fold(all->str);
-	for (; *words; words++)
-		if (!strstr(folded, *words))
-			return FALSE;
-	return TRUE;
-}
-
-GPtrArray *app_search(struct session *session, const struct record_kind *kind, const char *words,
-		      GError **error)
-{
-	const struct field_form form = app_record_form(session);
-	g_autofree char *folded = text_fold(words);
-	g_auto(GStrv) each = g_strsplit(folded, " ", -1);
-	g_autoptr(GPtrArray) all = session_list(session, kind, error);
-	GPtrArray *found = all ? g_ptr_array_new_with_free_func(record_free) : NULL;
-
-	for (guint i = 0; all && i < all->len; i++)
-		if (record_holds(all->pdata[i], each, &form))
-			g_ptr_array_add(found, g_steal_pointer(&all->pdata[i]));
-	return found;
-}
-
 char *app_export(struct session *session, const struct record_kind *kind, const char *ending,
 		 GError **error)
 {
@@ -233,6 +198,7 @@ struct records_reading {
 	const struct import_source *source;
 	gboolean dry_run;
 	struct import_result *result;
+	gint64 organisation;  /* whose they are */
 	GHashTable *rejected; /* text of the rows that were set aside before */
 	guint left_out;       /* references to what is not here */
 	GHashTable *names;    /* "organisation:POL" and the key of the record that is called so */
@@ -491,6 +457,38 @@ static gboolean records_call_off(const struct record_kind *kind, const struct id
 	return ok;
 }
 
+static gboolean holds_still(const struct records_reading *r, const struct planned_event *e,
+			    const char *source, GHashTable *stands)
+{
+	return g_strcmp0(e->source, source) != 0 || e->organisation != r->organisation ||
+	       e->time_to < session_now(r->session) ||
+	       (e->source_id && g_hash_table_contains(stands, e->source_id));
+}
+
+/* A source takes a warning out of its list without a word. */
+static gboolean records_whole(const char *source, GHashTable *stands, gpointer reading,
+			      GError **error)
+{
+	struct records_reading *r = reading;
+	g_autoptr(GPtrArray) all = session_all(r->session, &planned_event_kind, error);
+
+	for (guint i = 0; all && i < all->len; i++) {
+		struct planned_event *e = all->pdata[i];
+
+		if (holds_still(r, e, source, stands))
+			continue;
+		e->record.withdrawn = TRUE;
+		if (!session_put(r->session, e, error))
+			return FALSE;
+		r->result->changed++;
+		g_ptr_array_add(r->result->notes,
+				g_strdup_printf(_("It holds no longer, for it is gone from its "
+						  "source, and was withdrawn: %s."),
+						e->title));
+	}
+	return all != NULL;
+}
+
 static gboolean records_aside(int line, const char *field, const char *value, const char *reason,
 			      const char *row, gpointer reading, GError **error)
 {
@@ -542,17 +540,18 @@ static gboolean read_records(struct records_reading *r, GBytes *bytes, gint64 or
 	const struct field_form form = {.key = reading_key, .leave_out = leave_out, .data = r};
 	const struct participant *me = session_participant(r->session);
 	const struct format *format = r->source->format;
+
+	r->organisation = organisation ? organisation : me ? me->organisation : 0;
 	const struct record_reader reader = {
 		.file = r->source->name,
 		.form = &form,
 		.registry = session_registry(r->session),
-		.organisation = organisation ? organisation
-				: me         ? me->organisation
-					     : 0,
+		.organisation = r->organisation,
 		.now = session_now(r->session),
 		.record = records_take,
 		.aside = records_aside,
 		.call_off = records_call_off,
+		.whole = records_whole,
 		.note = records_note,
 		.data = r,
 	};

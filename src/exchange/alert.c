@@ -19,7 +19,10 @@ void alerts_begin(struct alerts *all, const struct record_reader *reader, const 
 	const struct category *coming = registry_find_category(reader->registry, "EVE");
 
 	*all = (struct alerts){
-		.reader = reader, .source = source, .category = coming ? coming->record.key : 0};
+		.reader = reader,
+		.source = source,
+		.category = coming ? coming->record.key : 0,
+		.stands = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
 }
 
 void alert_fault(struct alert *alert, const char *field, const char *value, char *take_reason)
@@ -179,6 +182,10 @@ gboolean alert_take(struct alerts *all, struct alert *alert, GError **error)
 
 	if (alert->id)
 		g_strdelimit(alert->id, "\r\n\t", ' ');
+	if (alert->id)
+		g_hash_table_add(all->stands, g_strdup(alert->id));
+	else
+		all->unknown = TRUE;
 	if (!alert->over || !alert->id)
 		alert_record(all, alert, out);
 	for (guint i = 0; ok && !alert->reason && alert->called_off && i < alert->called_off->len;
@@ -206,7 +213,7 @@ static void tell(const struct alerts *all, int count, const char *format)
 		all->reader->note(sentence, all->reader->data);
 }
 
-void alerts_tell(const struct alerts *all)
+static void alerts_tell(const struct alerts *all)
 {
 	tell(all, all->over,
 	     ngettext("%d message says that it is over; what it was about was taken back.",
@@ -221,4 +228,14 @@ void alerts_tell(const struct alerts *all)
 		      "%d messages end more than a month later, which is no end; when they begin "
 		      "was taken.",
 		      (gulong)all->lasting));
+}
+
+gboolean alerts_end(struct alerts *all, gboolean ok, gboolean whole, GError **error)
+{
+	if (ok)
+		alerts_tell(all);
+	if (ok && whole && !all->unknown)
+		ok = all->reader->whole(all->source, all->stands, all->reader->data, error);
+	g_hash_table_unref(all->stands);
+	return ok;
 }

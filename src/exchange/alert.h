@@ -25,6 +25,8 @@ struct alerts {
 	const char *source; /* "cap" */
 	gint64 category;
 	int over, lasting, endless; /* that the danger is over; with an end that is none */
+	GHashTable *stands;         /* ids of the file's entries, whatever became of them */
+	gboolean unknown;           /* one of them says no id */
 };
 
 void alerts_begin(struct alerts *all, const struct record_reader *reader, const char *source);
@@ -32,8 +34,9 @@ void alerts_begin(struct alerts *all, const struct record_reader *reader, const 
 void alert_fault(struct alert *alert, const char *field, const char *value, char *take_reason);
 /* Puts it into the record's reader, or aside; frees what it holds. */
 gboolean alert_take(struct alerts *all, struct alert *alert, GError **error);
-/* Sentences about the file as a whole. */
-void alerts_tell(const struct alerts *all);
+/* Sentences about the file as a whole, and (whole: it is all that the source has to say) what no
+ * longer stands in it; ok FALSE: it was broken off. */
+gboolean alerts_end(struct alerts *all, gboolean ok, gboolean whole, GError **error);
 /* Whether a Swedish message to the public says that it is over; an all clear is sent as another
  * alert. text may be NULL. */
 gboolean alert_text_says_over(const char *text);

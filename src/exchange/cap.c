@@ -235,9 +235,8 @@ static gboolean cap_read(const char *bytes, gsize length, const struct record_re
 	struct cap_reading r = {0};
 
 	alerts_begin(&r.alerts, reader, "cap");
-	if (!root || !take_all(&r, root, error))
+	if (!alerts_end(&r.alerts, root && take_all(&r, root, error), FALSE, error))
 		return FALSE;
-	alerts_tell(&r.alerts);
 	tell(&r, r.strange,
 	     ngettext("%d alert says another namespace than the standard's and was read all the "
 		      "same.",

@@ -62,8 +62,7 @@ static gboolean krisinformation_read(const char *bytes, gsize length,
 		ok = take_news(&all, json_array_get(list, i), (int)i + 1, error);
 	if (json_is_object(list))
 		ok = take_news(&all, list, 1, error);
-	if (ok)
-		alerts_tell(&all);
+	ok = alerts_end(&all, ok, json_is_array(list), error);
 	json_decref(list);
 	return ok;
 }

@@ -185,8 +185,7 @@ static gboolean smhi_read(const char *bytes, gsize length, const struct record_r
 		ok = take_warning(&r, json_array_get(list, i), error);
 	if (ok && json_is_object(list))
 		ok = take_warning(&r, list, error);
-	if (ok)
-		alerts_tell(&r.alerts);
+	ok = alerts_end(&r.alerts, ok, json_is_array(list), error);
 	if (ok && r.elsewhere) {
 		elsewhere = g_strdup_printf(
 			ngettext("%d warning holds none of the places here and was read past.",

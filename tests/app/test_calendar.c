@@ -73,6 +73,50 @@ static void check_events(struct fixture *f, const char *expected)
 	g_assert_cmpstr(got->str, ==, expected);
 }
 
+/* That an area is warned from now until to. */
+static char *warning(int id, const char *what, const char *to)
+{
+	return g_strdup_printf("{\"warningAreas\":[{\"id\":%d,\"eventDescription\":{\"sv\":\"%s\"},"
+			       "\"approximateStart\":\"2026-11-16T06:00:00Z\","
+			       "\"approximateEnd\":\"%s\"}]}",
+			       id, what, to);
+}
+
+static struct import_result *read_warnings(struct fixture *f, const char *first, const char *second)
+{
+	g_autofree char *list = g_strdup_printf("[%s,%s]", first, second);
+
+	return read_bytes(f, list);
+}
+
+/* A warning that its source no longer lists holds no longer; one whose time is past stays as it
+ * was, and what comes from elsewhere is not touched. It may come again. */
+static void test_gone_from_its_source(void)
+{
+	g_autofree char *snow = warning(7, "Snö", "2026-11-19T06:00:00Z"),
+			*wind = warning(8, "Blåst", "2026-11-20T06:00:00Z"),
+			*past = warning(9, "Dis", "2026-11-16T18:00:00Z"),
+			*both = g_strconcat(snow, ",", past, NULL),
+			*only = g_strdup_printf("[%s]", wind);
+	struct fixture f;
+
+	fixture_open(&f);
+	check_counts(read_events(&f, "BEGIN:VEVENT\nUID:1@x\nDTSTART:20261120T180000Z\n"
+				     "SUMMARY:Derby\nEND:VEVENT\n"),
+		     1, 0, 0, 0);
+	check_counts(read_warnings(&f, both, wind), 3, 0, 0, 0);
+	struct import_result *again = read_bytes(&f, only);
+	g_assert_cmpuint(again->notes->len, ==, 1);
+	g_assert_nonnull(strstr(again->notes->pdata[0], "withdrawn: Snö"));
+	check_counts(again, 0, 1, 1, 0);
+	check_events(&f, "2026-11-16T07:00 Dis|2026-11-16T07:00 Blåst|2026-11-20T19:00 Derby");
+	check_counts(read_warnings(&f, wind, snow), 0, 1, 1, 0);
+	/* which one that is is not said */
+	check_counts(read_warnings(&f, wind, "{\"id\":1}"), 0, 0, 1, 1);
+	check_counts(read_warnings(&f, wind, snow), 0, 0, 2, 0);
+	fixture_close(&f);
+}
+
 static void test_one_event(void)
 {
 	struct fixture f;
@@ -432,6 +476,7 @@ int main(int argc, char **argv)
 		void (*test)(void);
 	} tests[] = {
 		{"one-event", test_one_event},
+		{"gone-from-its-source", test_gone_from_its_source},
 		{"the-same-file-again-changes-nothing", test_the_same_file_again_changes_nothing},
 		{"whole-days", test_whole_days},
 		{"series", test_series},

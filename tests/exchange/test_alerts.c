@@ -13,6 +13,7 @@ struct taken {
 	GPtrArray *asides; /* "field: reason" */
 	GPtrArray *notes;
 	int over, called_off;
+	GString *whole; /* NULL = it is not said to be that */
 	GError *error;
 	gboolean ok;
 };
@@ -44,6 +45,24 @@ static gboolean take_call_off(const struct record_kind *kind, const struct id *i
 	return TRUE;
 }
 
+/* The whole of a source: its ids in order. */
+static gboolean take_whole(const char *source, GHashTable *stands, gpointer data,
+			   GError **error UNUSED)
+{
+	struct taken *t = data;
+	g_autoptr(GList) ids = g_list_sort(g_hash_table_get_keys(stands), (GCompareFunc)strcmp);
+
+	t->whole = g_string_new(source);
+	for (GList *l = ids; l; l = l->next)
+		g_string_append_printf(t->whole, " %s", (const char *)l->data);
+	return TRUE;
+}
+
+static void check_whole(const struct taken *t, const char *expected)
+{
+	g_assert_cmpstr(t->whole ? t->whole->str : NULL, ==, expected);
+}
+
 static void take_note(const char *sentence, gpointer data)
 {
 	g_ptr_array_add(((struct taken *)data)->notes, g_strdup(sentence));
@@ -65,6 +84,7 @@ static struct taken *read_bytes(const char *format, const char *bytes, gsize len
 					     .record = take,
 					     .aside = take_aside,
 					     .call_off = take_call_off,
+					     .whole = take_whole,
 					     .note = take_note,
 					     .data = t};
 
@@ -88,6 +108,8 @@ static void taken_free(struct taken *t)
 	g_ptr_array_unref(t->asides);
 	g_ptr_array_unref(t->notes);
 	g_clear_error(&t->error);
+	if (t->whole)
+		g_string_free(t->whole, TRUE);
 	g_free(t);
 }
 
@@ -310,6 +332,7 @@ static void test_smhi(void)
 	g_assert_cmpuint(t->notes->len, ==, 2);
 	g_assert_cmpstr(t->notes->pdata[1], ==,
 			"1 warning holds none of the places here and was read past.");
+	check_whole(t, NULL); /* one of them does not say which it is */
 	taken_free(t);
 }
 
@@ -321,6 +344,7 @@ static void test_smhi_silent(void)
 	g_assert_cmpstr(format_guess("[]\n", 3, "smhi_warning.json", NULL)->id, ==, "smhi");
 	g_assert_no_error(t->error);
 	g_assert_cmpuint(t->events->len + t->asides->len + t->notes->len, ==, 0);
+	check_whole(t, "smhi");
 	taken_free(t);
 }
 

@@ -85,6 +85,12 @@ static gboolean take_aside(int line G_GNUC_UNUSED, const char *field G_GNUC_UNUS
 	return TRUE;
 }
 
+static gboolean take_whole(const char *source UNUSED, GHashTable *stands UNUSED,
+			   gpointer data UNUSED, GError **error UNUSED)
+{
+	return TRUE;
+}
+
 static gboolean take_call_off(const struct record_kind *kind, const struct id *id,
 			      gboolean entry G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED,
 			      GError **error G_GNUC_UNUSED)
@@ -116,6 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 					     .record = take,
 					     .aside = take_aside,
 					     .call_off = take_call_off,
+					     .whole = take_whole,
 					     .note = take_note};
 	const struct format *format =
 		format_find(formats_tried[(guint8)(data[0] - '0') % G_N_ELEMENTS(formats_tried)]);
