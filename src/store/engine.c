@@ -231,6 +231,12 @@ enum engine_step statement_step(struct statement *statement, GError **error)
 	return statement->driver->step(statement, error);
 }
 
+void statement_set_many(struct statement *statement)
+{
+	if (statement->driver->set_many)
+		statement->driver->set_many(statement);
+}
+
 void statement_reset(struct statement *statement)
 {
 	statement->driver->reset(statement);

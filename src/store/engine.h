@@ -87,6 +87,9 @@ void statement_bind_real(struct statement *statement, int parameter, double valu
 void statement_bind_text(struct statement *statement, int parameter, const char *text);
 void statement_bind_bytes(struct statement *statement, int parameter, gconstpointer bytes,
 			  gsize length);
+/* Its rows may be a million: a server then gives them a few thousand at a time. For good; of a
+ * SELECT whose rows are read to the last one, or that is reset. */
+void statement_set_many(struct statement *statement);
 enum engine_step statement_step(struct statement *statement, GError **error);
 void statement_reset(struct statement *statement);
 /* Binds all columns of the row that from found, on whatever engine, to the parameters from 1 on. */

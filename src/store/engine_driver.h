@@ -51,6 +51,8 @@ struct engine_driver {
 	void (*bind_text)(struct statement *statement, int parameter, const char *text);
 	void (*bind_bytes)(struct statement *statement, int parameter, gconstpointer bytes,
 			   gsize length);
+	/* NULL = it makes no difference. */
+	void (*set_many)(struct statement *statement);
 	enum engine_step (*step)(struct statement *statement, GError **error);
 	/* NULL = a step and a reset. In a bulk change the answer may come with a later statement.
 	 */

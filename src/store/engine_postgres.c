@@ -432,6 +432,7 @@ const struct engine_driver engine_postgres = {
 	.bind_real = postgres_bind_real,
 	.bind_text = postgres_bind_text,
 	.bind_bytes = postgres_bind_bytes,
+	.set_many = postgres_set_many,
 	.step = postgres_step,
 	.execute = postgres_execute,
 	.reset = postgres_reset,

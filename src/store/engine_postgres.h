@@ -17,14 +17,15 @@
 		PQtransactionStatus) of(PQerrorMessage) of(PQparameterStatus)                      \
 		of(PQconnectionNeedsPassword) of(PQconnectionUsedPassword) of(                     \
 			PQsetNoticeProcessor) of(PQconninfoParse) of(PQconninfoFree) of(PQfreemem) \
-			of(PQexec) of(PQprepare) of(PQexecPrepared) of(PQresultStatus)             \
-				of(PQsocket) of(PQenterPipelineMode) of(PQexitPipelineMode) of(    \
-					PQpipelineSync) of(PQsendQueryPrepared) of(PQgetResult)    \
-					of(PQconsumeInput) of(PQnotifies) of(PQresultErrorField)   \
-						of(PQcmdStatus) of(PQclear) of(PQntuples)          \
-							of(PQnfields) of(PQfname) of(PQftype)      \
-								of(PQgetisnull) of(PQgetvalue)     \
-									of(PQgetlength)
+			of(PQexec) of(PQexecParams) of(PQprepare) of(PQexecPrepared) of(           \
+				PQresultStatus) of(PQsocket) of(PQenterPipelineMode)               \
+				of(PQexitPipelineMode) of(PQpipelineSync) of(PQsendQueryPrepared)  \
+					of(PQgetResult) of(PQconsumeInput) of(PQnotifies)          \
+						of(PQresultErrorField) of(PQcmdStatus) of(PQclear) \
+							of(PQntuples) of(PQnfields) of(PQfname)    \
+								of(PQftype) of(PQgetisnull)        \
+									of(PQgetvalue)             \
+										of(PQgetlength)
 
 /* libpq's functions, looked up by name when the first server is named: whoever works on a file does
  * not wait for them. */
@@ -38,6 +39,7 @@ struct postgres_engine {
 	PGconn *connection;
 	GHashTable *plans; /* sql -> the number of what the server keeps ready for it */
 	guint named;       /* of them so far */
+	guint cursors;     /* that were opened so far */
 	gint64 last_key;
 	guint queued; /* statements whose answers nobody has read yet */
 	gboolean in_change;
@@ -51,6 +53,8 @@ struct postgres_statement {
 	char *sql;
 	GArray *parameters;
 	gboolean gives_rows; /* of an INSERT or an UPDATE, too */
+	gboolean many;       /* rows: they come a piece at a time */
+	guint cursor;        /* number of the one that gives them, 0 = none */
 	PGresult *result;    /* NULL = it has not run since it was reset */
 	int row;
 };
@@ -104,6 +108,17 @@ gboolean postgres_execute(struct statement *statement, GError **error);
 guint postgres_plan(struct engine *engine, const char *sql, GError **error);
 gboolean postgres_send(struct statement *statement, guint plan);
 
+/* Runs this SQL with the statement's parameters; what came of it, also a fault. */
+PGresult *postgres_ask(struct statement *statement, const char *sql);
+
+/* postgres_cursor.c */
+
+/* Runs the statement and fetches the first rows. */
+gboolean postgres_cursor_open(struct statement *statement, GError **error);
+/* The next rows; FALSE: there are none, or the error says why not. */
+gboolean postgres_cursor_more(struct statement *statement, GError **error);
+void postgres_cursor_close(struct statement *statement);
+
 /* postgres_statement.c and postgres_value.c: rows of the driver's table */
 
 struct statement *postgres_prepare(struct engine *engine, const char *sql, GError **error);
@@ -113,6 +128,7 @@ void postgres_bind_real(struct statement *statement, int parameter, double value
 void postgres_bind_text(struct statement *statement, int parameter, const char *text);
 void postgres_bind_bytes(struct statement *statement, int parameter, gconstpointer bytes,
 			 gsize length);
+void postgres_set_many(struct statement *statement);
 enum engine_step postgres_step(struct statement *statement, GError **error);
 void postgres_reset(struct statement *statement);
 int postgres_column_count(struct statement *statement);

@@ -68,6 +68,8 @@ static GPtrArray *read_many(const struct record_kind *kind, struct statement *st
 GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError **error)
 {
 	struct statement *statement = kind_statement(store, kind, KIND_ALL, error);
+	if (statement && kind == &observation_kind)
+		statement_set_many(statement);
 	GPtrArray *records = statement ? read_many(kind, statement, error) : NULL;
 
 	if (records && !lists_read_all(store, kind, records, error))

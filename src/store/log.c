@@ -157,6 +157,7 @@ gboolean log_each(struct store *store, void (*function)(const struct log_line *l
 
 	if (!statement)
 		return FALSE;
+	statement_set_many(statement);
 	while ((step = statement_step(statement, error)) == ENGINE_ROW) {
 		struct log_line *line = log_read(statement);
 		function(line, data);

@@ -50,6 +50,8 @@ static gboolean read_chain(struct store *store, struct chain *chain, GError **er
 	guint8 before[STORE_HASH_SIZE] = {0};
 	enum engine_step step = ENGINE_FAILED;
 
+	if (statement)
+		statement_set_many(statement);
 	while (statement && (step = statement_step(statement, error)) == ENGINE_ROW) {
 		struct log_line *line = log_read(statement);
 		struct link link = {.number = line->key};

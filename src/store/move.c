@@ -65,7 +65,11 @@ static struct statement *read_table(struct engine *engine, const struct moved_ta
 	g_autofree char *sql =
 		g_strdup_printf("SELECT * FROM \"%s\" ORDER BY %s", table->name, table->order);
 
-	return engine_prepare(engine, sql, error);
+	struct statement *read = engine_prepare(engine, sql, error);
+
+	if (read)
+		statement_set_many(read);
+	return read;
 }
 
 /* rows */
@@ -113,6 +117,8 @@ static gboolean fill_search_singly(struct store *to, GError **error)
 	struct statement *add = read ? store_query(to, QUERY_SEARCH_ADD, error) : NULL;
 	enum engine_step step = ENGINE_FAILED;
 
+	if (add)
+		statement_set_many(read);
 	while (add && (step = statement_step(read, error)) == ENGINE_ROW) {
 		g_autofree char *folded = text_fold(column_text(read, 1));
 

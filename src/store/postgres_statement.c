@@ -74,8 +74,14 @@ struct statement *postgres_prepare(struct engine *engine, const char *sql, GErro
 	return &statement->statement;
 }
 
+void postgres_set_many(struct statement *statement)
+{
+	own(statement)->many = TRUE;
+}
+
 void postgres_free(struct statement *statement)
 {
+	postgres_cursor_close(statement);
 	libpq.PQclear(own(statement)->result);
 	g_free(own(statement)->sql);
 	g_array_unref(own(statement)->parameters);
@@ -152,6 +158,18 @@ static void bound_clear(struct bound *bound)
 	g_free(bound->binary);
 }
 
+PGresult *postgres_ask(struct statement *statement, const char *sql)
+{
+	struct bound b;
+	PGresult *result;
+
+	bound_init(&b, statement, 0);
+	result = libpq.PQexecParams(postgres(statement->engine)->connection, sql, b.count, NULL,
+				    b.values, b.lengths, b.binary, 1);
+	bound_clear(&b);
+	return result;
+}
+
 static PGresult *execute(struct statement *statement, guint number)
 {
 	struct bound b;
@@ -211,21 +229,50 @@ static gboolean run_statement(struct statement *statement, GError **error)
 	return TRUE;
 }
 
+/* Of a cursor: the row that follows lies in the next piece, or is none. */
+static enum engine_step next_piece(struct statement *statement, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+
+	if (postgres_cursor_more(statement, &local))
+		return ENGINE_ROW;
+	postgres_reset(statement);
+	if (!local)
+		return ENGINE_DONE;
+	g_propagate_error(error, g_steal_pointer(&local));
+	return ENGINE_FAILED;
+}
+
+static gboolean run(struct statement *statement, GError **error)
+{
+	gboolean ran;
+
+	if (!own(statement)->many)
+		return run_statement(statement, error);
+	ran = postgres_cursor_open(statement, error);
+	if (!ran)
+		postgres_reset(statement);
+	return ran;
+}
+
 enum engine_step postgres_step(struct statement *statement, GError **error)
 {
 	struct postgres_statement *s = own(statement);
 
 	if (s->result)
 		s->row++;
-	else if (!run_statement(statement, error))
+	else if (!run(statement, error))
 		return ENGINE_FAILED;
 	if (s->row < libpq.PQntuples(s->result))
 		return ENGINE_ROW;
+	if (s->cursor)
+		return next_piece(statement, error);
 	g_clear_pointer(&s->result, libpq.PQclear);
 	return ENGINE_DONE;
 }
 
 void postgres_reset(struct statement *statement)
 {
+	postgres_cursor_close(statement);
 	g_clear_pointer(&own(statement)->result, libpq.PQclear);
 }

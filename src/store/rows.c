@@ -483,6 +483,13 @@ static int compare_rows(gconstpointer a, gconstpointer b)
 	return x->key < y->key ? 1 : x->key > y->key ? -1 : 0;
 }
 
+/* More weeks than what is looked at by itself. */
+static gboolean may_be_many(const struct row_query *query)
+{
+	return !query->limit && (query->week_from == WEEK_NONE || query->week_to == WEEK_NONE ||
+				 query->week_to - query->week_from > FEW_WEEKS);
+}
+
 GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total,
 		   GError **error)
 {
@@ -495,6 +502,8 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 	sql.searched = search_is_whole(store);
 	build(&sql, query, best_shape(store, query));
 	struct statement *statement = sql_prepare(store, &sql, error);
+	if (statement && may_be_many(query))
+		statement_set_many(statement);
 	if (statement)
 		rows = read_rows(statement, error);
 	statement_free(statement);

@@ -20,6 +20,8 @@
 /* And the one for all rows of an import that are withdrawn, or come back. */
 #define IMPORT_MOVED "import.moved"
 #define PIECE_RECORDS 40000
+/* Their rows a server may well give at once. */
+#define FEW_WEEKS 60
 
 enum kind_query {
 	KIND_GET,

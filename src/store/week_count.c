@@ -80,6 +80,7 @@ static gboolean add_import(struct store *store, GHashTable **counts, gint64 impo
 
 	if (!statement)
 		return FALSE;
+	statement_set_many(statement);
 	statement_bind_int(statement, 1, import);
 	while ((step = statement_step(statement, error)) == ENGINE_ROW) {
 		o.week = column_small(statement, 0);
@@ -297,6 +298,8 @@ GArray *store_reporting(struct store *store, int week_from, int week_to, GError 
 	guint week_begins = 0;
 	enum engine_step step = ENGINE_FAILED;
 
+	if (statement && (gint64)week_to - week_from > FEW_WEEKS)
+		statement_set_many(statement);
 	if (statement) {
 		statement_bind_int(statement, 1, week_from);
 		statement_bind_int(statement, 2, week_to);

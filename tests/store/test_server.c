@@ -110,6 +110,57 @@ static void test_gone_while_reading_a_file_in(void)
 	fixture_clear(&f);
 }
 
+/* 1 .. most, or 0 where it fails on the way. */
+static gint64 count_up(struct store *store, const char *sql, gint64 most, gboolean asks_between)
+{
+	struct statement *many = engine_prepare(store->engine, sql, NULL);
+	gint64 seen = 0;
+	enum engine_step step;
+
+	statement_set_many(many);
+	statement_bind_int(many, 1, most);
+	while ((step = statement_step(many, NULL)) == ENGINE_ROW) {
+		g_assert_cmpint(column_int(many, 0), ==, ++seen);
+		if (asks_between && seen % 1000 == 0)
+			g_assert_cmpint(store_count(store, &place_kind, NULL), ==, 4);
+	}
+	statement_free(many);
+	return step == ENGINE_DONE ? seen : 0;
+}
+
+/* Rows that come a piece at a time are all there, in and between changes, whatever is asked
+ * meanwhile; given up halfway, they are no burden. */
+static void test_many_rows(void)
+{
+	static const char numbers[] = "SELECT g FROM generate_series(1, CAST($1 AS bigint)) AS g",
+			  failing[] = "SELECT 7000 / (7000 - g) * 0 + g FROM generate_series(1, "
+				      "CAST($1 AS bigint)) AS g";
+	static const gint64 mosts[] = {0, 1, 4999, 5000, 5001, 12000};
+	struct store_fixture f;
+
+	fixture_init(&f);
+	fixture_fill(&f);
+	for (gsize i = 0; i < G_N_ELEMENTS(mosts); i++)
+		g_assert_cmpint(count_up(f.store, numbers, mosts[i], TRUE), ==, mosts[i]);
+	g_assert_cmpint(count_up(f.store, failing, 12000, FALSE), ==, 0);
+	struct statement *given_up = engine_prepare(f.store->engine, numbers, NULL);
+	statement_set_many(given_up);
+	statement_bind_int(given_up, 1, 12000);
+	g_assert_cmpint(statement_step(given_up, NULL), ==, ENGINE_ROW);
+	statement_reset(given_up);
+	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM pg_cursors WHERE is_holdable"), ==, 0);
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_cmpint(count_up(f.store, numbers, 12000, TRUE), ==, 12000);
+	g_assert_true(store_commit(f.store, NULL));
+	/* left open by a change that is taken back */
+	g_assert_true(store_begin(f.store, &fixture_change, NULL));
+	g_assert_cmpint(statement_step(given_up, NULL), ==, ENGINE_ROW);
+	store_rollback(f.store);
+	statement_free(given_up);
+	g_assert_cmpint(count_up(f.store, numbers, 12000, TRUE), ==, 12000);
+	fixture_clear(&f);
+}
+
 static gboolean is_told(struct store *store)
 {
 	GPollFD news = {.fd = store_news(store), .events = G_IO_IN};
@@ -365,6 +416,7 @@ int main(int argc, char **argv)
 		void (*test)(void);
 	} tests[] = {
 		{"/server/gone-in-the-middle-of-a-save", test_gone_in_the_middle_of_a_save},
+		{"/server/many-rows", test_many_rows},
 		{"/server/asked-again", test_asked_again},
 		{"/server/gone-while-reading-a-file-in", test_gone_while_reading_a_file_in},
 		{"/server/told-of-what-others-store", test_told_of_what_others_store},
