@@ -46,7 +46,8 @@ struct map_facts {
 };
 
 /* Compiles them. An event stands at its own point, else at its place's, if its category may be
- * shown so finely (struct category.finest, of the sub-category too) and the point is exact. Free
+ * shown so finely (struct category.finest, of the sub-category too), who asks may be told so
+ * (session_finest) and the point is exact. Free
  * with map_facts_free. */
 struct map_facts *app_map(struct session *session, int first_week, int last_week, GError **error);
 void map_facts_free(struct map_facts *facts);

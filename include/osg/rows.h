@@ -28,11 +28,19 @@ struct observation_row {
 /* Whether it is in the common numbers: what some member may not know is in none. */
 #define IS_COMMON(visibility) (VISIBLE_GROUP >> (visibility)&1)
 
+/* How finely somebody is told where others' observations were. */
+enum where {
+	WHERE_AS_WRITTEN,
+	WHERE_AS_SHARED, /* as finely as their category may be shared */
+	WHERE_DISTRICT   /* the same, and no finer than the district */
+};
+
 /* Whose observations a read sees. The zero scope sees none: who forgets it shows nothing. */
 struct scope {
 	guint visible;    /* bits (1 << enum visibility): of every organisation's */
 	gint64 own;       /* organisation (key) whose observations are all seen, 0 = none */
 	gboolean outside; /* of the secrecy law: sees none of an organisation that is withheld */
+	enum where where; /* of others' */
 };
 
 struct row_query {

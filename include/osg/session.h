@@ -200,12 +200,16 @@ GPtrArray *session_where_ever(struct session *session, const struct record_kind 
 /* Whether one was ever stored, whoever may see it: how many is told by session_rows, to whom they
  * are shown. */
 gboolean session_has_any(struct session *session, const struct record_kind *kind);
-/* As the store's functions of the same name, for what this participant may see. */
+/* As the store's functions of the same name, for what this participant may see, and with where it
+ * was no finer than they may be told. */
 GArray *session_rows(struct session *session, const struct row_query *query, gint64 *total,
 		     GError **error);
 /* What the whole group may see, the same for everybody: for what the group counts. */
 GArray *session_common_rows(struct session *session, const struct row_query *query, gint64 *total,
 			    GError **error);
+/* How finely this participant may be told where one of those was; of one whose row is not shown to
+ * them: in its area, as the counts tell. What a map may show is less (registry_finest). */
+enum sharing session_finest(struct session *session, const struct observation_row *row);
 GArray *session_week_counts(struct session *session, int week_from, int week_to, GError **error);
 gint64 *session_week_moves(struct session *session, int week_from, int week_to, GError **error);
 GArray *session_reporting(struct session *session, int week_from, int week_to, GError **error);

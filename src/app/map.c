@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a map may show. Everything comes from what the whole group may see, so that no map tells
- * more than another; what is coarser than a point is counted in its area, and what is coarser than
- * that is only told of. */
+/* What a map may show. Everything comes from what the whole group may see, so that no map counts
+ * more than another; what may not stand at a point, on any map or for who looks at this one, is
+ * counted in its area, and what is coarser than that is only told of. */
 #include "config.h"
 
 #include "app/app_private.h"
@@ -114,9 +114,10 @@ static void add_now(struct map_facts *facts, const struct registry *v,
 		facts->unplaced++;
 }
 
-static void add_row(struct map_facts *facts, const struct registry *v,
+static void add_row(struct map_facts *facts, struct session *session,
 		    const struct observation_row *row)
 {
+	const struct registry *v = session_registry(session);
 	int weeks = facts->last_week - facts->first_week + 1,
 	    finest = registry_finest(v, row->category, row->sub_category),
 	    back = facts->last_week - row->week;
@@ -124,7 +125,7 @@ static void add_row(struct map_facts *facts, const struct registry *v,
 		row->area && finest <= SHARE_AREA ? count_of(facts, row->area) : NULL;
 
 	if (back >= 0 && back < weeks)
-		add_now(facts, v, row, finest);
+		add_now(facts, v, row, MAX(finest, (int)session_finest(session, row)));
 	if (!count)
 		return;
 	count->now += back >= 0 && back < weeks;
@@ -239,7 +240,7 @@ struct map_facts *app_map(struct session *session, int first_week, int last_week
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
 
 		if (row->counted && !row->withdrawn)
-			add_row(facts, session_registry(session), row);
+			add_row(facts, session, row);
 		if (row->week <= first_week - YEAR_WEEKS)
 			facts->year_known = TRUE;
 	}

@@ -14,7 +14,12 @@
  * whole group may see, so they are the same for everybody and nothing hidden can be worked out from
  * them. It is in the lists, the searches and the totals of those who may see it. An organisation
  * that is withheld (the police) is counted like others, but its rows, with their texts, hours and
- * points, are shown to the members that the law binds only, but for what is public anyway. */
+ * points, are shown to the members that the law binds only, but for what is public anyway.
+ *
+ * Where. One's own are told as they were written. Others' are told so to the members that the law
+ * binds; to those outside as finely as the category may be shared, and to the steering group no
+ * finer than the district: in rows and records, in what a filter finds, in the history and on the
+ * map (where.c). What somebody wrote in the text is theirs, and stays. */
 #include "config.h"
 
 #include "session/session_private.h"
@@ -85,11 +90,17 @@ static const struct access {
 /* seeing */
 
 #define FROM(visibility) ((VISIBLE_GROUP | 1u) & ~((1u << (visibility)) - 1))
-static const guint seen_of_others[] = {
-	[ROLE_REPORTER] = FROM(VISIBLE_OSG),      [ROLE_PARTICIPANT] = FROM(VISIBLE_OSG),
-	[ROLE_COORDINATOR] = FROM(VISIBLE_OSG),   [ROLE_CHAIR] = FROM(VISIBLE_OSG),
-	[ROLE_STEERING] = FROM(VISIBLE_STEERING), [ROLE_DPO] = VISIBLE_ALL,
-	[ROLE_ADMINISTRATOR] = FROM(VISIBLE_OSG),
+static const struct {
+	guint others; /* bits of enum visibility */
+	enum where where;
+} seeing[] = {
+	[ROLE_REPORTER] = {FROM(VISIBLE_OSG), WHERE_AS_WRITTEN},
+	[ROLE_PARTICIPANT] = {FROM(VISIBLE_OSG), WHERE_AS_WRITTEN},
+	[ROLE_COORDINATOR] = {FROM(VISIBLE_OSG), WHERE_AS_WRITTEN},
+	[ROLE_CHAIR] = {FROM(VISIBLE_OSG), WHERE_AS_WRITTEN},
+	[ROLE_STEERING] = {FROM(VISIBLE_STEERING), WHERE_DISTRICT},
+	[ROLE_DPO] = {VISIBLE_ALL, WHERE_AS_WRITTEN},
+	[ROLE_ADMINISTRATOR] = {FROM(VISIBLE_OSG), WHERE_AS_WRITTEN},
 };
 G_STATIC_ASSERT(FROM(VISIBLE_OSG) == VISIBLE_GROUP && VISIBLE_PUBLIC == 3 &&
 		VISIBLE_AUTHORITIES == 4);
@@ -103,12 +114,17 @@ struct scope access_scope(const struct session *session)
 	if (session->filling) /* nobody works in it yet */
 		return (struct scope){.visible = VISIBLE_ALL};
 	if (!who)
-		return (struct scope){.visible = VISIBLE_GROUP, .outside = TRUE};
+		return (struct scope){
+			.visible = VISIBLE_GROUP, .outside = TRUE, .where = WHERE_AS_SHARED};
 	own = registry_organisation(session_registry(session), who->organisation);
-	scope = (struct scope){.visible = seen_of_others[who->role], .own = who->organisation};
+	scope = (struct scope){.visible = seeing[who->role].others,
+			       .own = who->organisation,
+			       .where = seeing[who->role].where};
 	scope.outside = scope.visible != VISIBLE_ALL && own && own->outside;
 	if (!scope.outside && scope.visible == VISIBLE_GROUP)
 		scope.visible |= 1u << VISIBLE_AUTHORITIES;
+	if (scope.outside)
+		scope.where = MAX(scope.where, WHERE_AS_SHARED);
 	return scope;
 }
 

@@ -4,7 +4,8 @@
 
 #include "session/session_private.h"
 
-static gboolean sees(struct session *session, const struct record *record)
+/* What is seen is told as finely as it may be. */
+static gboolean sees(struct session *session, struct record *record)
 {
 	struct scope scope;
 
@@ -17,7 +18,10 @@ static gboolean sees(struct session *session, const struct record *record)
 	if (record->kind != &observation_kind)
 		return access_sees_kept(session, record);
 	scope = access_scope(session);
-	return access_sees(session, &scope, (const struct observation *)record);
+	if (!access_sees(session, &scope, (const struct observation *)record))
+		return FALSE;
+	where_record(session, &scope, (struct observation *)record);
+	return TRUE;
 }
 
 static gpointer if_seen(struct session *session, gpointer record)
@@ -40,14 +44,14 @@ gpointer session_find(struct session *session, const struct record_kind *kind, c
 	return if_seen(session, store_find(session->store, kind, id, error));
 }
 
-static gboolean is_active(struct session *session UNUSED, const struct record *record)
+static gboolean is_active(struct session *session UNUSED, struct record *record)
 {
 	return !record->withdrawn;
 }
 
 /* Takes what does not pass out of an array (NULL stays NULL). */
 static GPtrArray *only(struct session *session, GPtrArray *records,
-		       gboolean (*passes)(struct session *session, const struct record *record))
+		       gboolean (*passes)(struct session *session, struct record *record))
 {
 	guint kept = 0;
 
@@ -120,9 +124,13 @@ GArray *session_rows(struct session *session, const struct row_query *query, gin
 		     GError **error)
 {
 	struct row_query scoped = *query;
+	GArray *rows;
 
 	scoped.scope = access_scope(session);
-	return store_rows(session->store, &scoped, total, error);
+	rows = store_rows(session->store, &scoped, total, error);
+	for (guint i = 0; rows && scoped.scope.where != WHERE_AS_WRITTEN && i < rows->len; i++)
+		where_row(session, &scoped.scope, &g_array_index(rows, struct observation_row, i));
+	return rows;
 }
 
 GArray *session_common_rows(struct session *session, const struct row_query *query, gint64 *total,

@@ -394,14 +394,16 @@ static gboolean tells_of_observation(const struct log_line *line)
 		g_str_has_prefix(line->what, "observation."));
 }
 
-static gboolean may_read(struct session *session, const struct log_line *line, GError **error)
+static gboolean may_read(struct session *session, struct log_line *line, GError **error)
 {
 	struct scope scope = access_scope(session);
-	gpointer seen;
+	struct observation *seen;
 
 	if (scope.visible == VISIBLE_ALL || !tells_of_observation(line))
 		return TRUE;
 	seen = session_find(session, &observation_kind, &line->id, error);
+	if (seen)
+		where_line(session, &scope, seen, line);
 	record_free(seen);
 	return seen != NULL;
 }
@@ -413,7 +415,7 @@ static gboolean leave_out(struct session *session, GPtrArray *lines, gboolean sh
 	GError *local = NULL;
 
 	for (guint i = lines->len; i-- > 0 && !local;) {
-		const struct log_line *line = lines->pdata[i];
+		struct log_line *line = lines->pdata[i];
 		gboolean stated = g_str_has_suffix(line->what, LOG_REASON) ||
 				  strcmp(line->what, LOG_REDACT) == 0;
 		if ((!shown && !line->kind && !stated) || !may_read(session, line, &local))

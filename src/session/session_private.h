@@ -84,6 +84,19 @@ gboolean session_come_with(struct session *session, const char *id_text, char **
 char *token_new(void);
 void token_end(const char *token);
 
+/* How finely somebody with this scope is told where an observation was: where.c. */
+enum sharing where_finest(const struct session *session, const struct scope *scope,
+			  gint64 organisation, gint64 category, gint64 sub_category);
+/* Take out what is finer. */
+void where_row(const struct session *session, const struct scope *scope,
+	       struct observation_row *row);
+void where_record(const struct session *session, const struct scope *scope, struct observation *o);
+void where_line(const struct session *session, const struct scope *scope,
+		const struct observation *o, struct log_line *line);
+/* Before it is stored: what this participant was not told, and has not written anew, is as it was.
+ */
+gboolean where_keep(struct session *session, struct observation *o, GError **error);
+
 void shown_init(struct session *session);
 void shown_clear(struct session *session);
 /* Writes the lines into the open change of the store; they stay until that is kept. */

@@ -143,6 +143,9 @@ gboolean session_put(struct session *session, gpointer record, GError **error)
 		return FALSE;
 	if (session->filling)
 		return store_put(session->store, record, NULL, error);
+	if (((struct record *)record)->kind == &observation_kind &&
+	    !where_keep(session, record, error))
+		return FALSE;
 	if (!guard_personal(session, record, &excused, error))
 		return FALSE;
 	if (!store_put(session->store, record, &before, error)) {

@@ -23,6 +23,7 @@ struct value {
 
 struct sql {
 	const struct dialect *dialect;
+	const struct scope *scope; /* of who asks */
 	GString *text;
 	GArray *values;
 	guint parameters;
@@ -40,6 +41,7 @@ static void value_clear(gpointer value)
 static void sql_init(struct sql *sql, const struct dialect *dialect)
 {
 	sql->dialect = dialect;
+	sql->scope = NULL;
 	sql->text = g_string_new(NULL);
 	sql->narrow = FALSE;
 	sql->parameters = 0;
@@ -124,7 +126,8 @@ static const struct {
 	[TEST_IMPORT] = {"coalesce(import, 0) = ?", 1},
 	[TEST_ENTERED] = {"coalesce(entered_at >= ? AND entered_at < ?, FALSE)", 2},
 };
-G_STATIC_ASSERT(PLACE_NONE == 3 && PLACE_WORDS == 4 && TIME_DATE == 2 && TIME_WEEK > TIME_DATE);
+G_STATIC_ASSERT(SHARE_PLACE == 0 && SHARE_AREA == 1 && PLACE_NONE == 3 && PLACE_WORDS == 4 &&
+		TIME_DATE == 2 && TIME_WEEK > TIME_DATE);
 
 /* A row whose key is among those that a query finds; by_hits: the rows are looked up from them. */
 static void add_keys(struct sql *sql, const char *keys)
@@ -190,9 +193,51 @@ static void id_test(struct sql *sql, const struct test *test)
 	g_array_append_val(sql->values, high);
 }
 
+/* Whether a row's place, or its area, is told to who asks: says what where_finest says; a test
+ * compares them. Tests ask what is told, so that no filter finds what is not. */
+static void add_told(struct sql *sql, enum sharing finest)
+{
+	add_sql(sql, "(coalesce(observation_row.organisation, 0) = ?");
+	add_number(sql, sql->scope->own ? sql->scope->own : -1);
+	if (finest >= SHARE_AREA || sql->scope->where != WHERE_DISTRICT) {
+		add_sql(sql, " OR (coalesce((SELECT c.finest FROM category AS c WHERE c.key = "
+			     "observation_row.category), 1) <= ? AND coalesce((SELECT c.finest "
+			     "FROM category AS c WHERE c.key = observation_row.sub_category), 0) "
+			     "<= ?)");
+		add_number(sql, finest);
+		add_number(sql, finest);
+	}
+	add_sql(sql, ")");
+}
+
+/* TRUE where the test asks where a row was, and it is not told to everybody as it is written. */
+static gboolean told_test(struct sql *sql, const struct test *test)
+{
+	gboolean place = test->kind == TEST_PLACE, area = test->kind == TEST_AREA;
+
+	if (!sql->scope || sql->scope->where == WHERE_AS_WRITTEN ||
+	    !(place || area || test->kind == TEST_UNPLACED))
+		return FALSE;
+	add_sql(sql, place || area ? "coalesce(CASE WHEN " : "CASE WHEN ");
+	add_told(sql, area ? SHARE_AREA : SHARE_PLACE);
+	if (place || area) {
+		add_sql(sql, place ? " THEN place END, 0) = ?" : " THEN area END, 0) = ?");
+		add_number(sql, test->from);
+		return TRUE;
+	}
+	add_sql(sql, " THEN place_precision >= 3 WHEN ");
+	add_told(sql, SHARE_AREA);
+	add_sql(sql, " THEN area IS NULL ELSE TRUE END");
+	return TRUE;
+}
+
 static void one_test(struct sql *sql, const struct test *test)
 {
 	g_string_append_c(sql->text, '(');
+	if (told_test(sql, test)) {
+		g_string_append_c(sql->text, ')');
+		return;
+	}
 	if (test->kind == TEST_TEXT)
 		text_test(sql, test);
 	else if (test->kind == TEST_ID)
@@ -302,6 +347,7 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 	int from, to;
 
 	week_bounds(query, &from, &to);
+	sql->scope = &query->scope;
 	sql->narrow = !sql->searched || to - (gint64)from < WEEKS_FEW;
 	sql->by_hits = shape == SHAPE_HITS;
 	add_sql(sql, shapes[shape]);

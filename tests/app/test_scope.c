@@ -5,6 +5,8 @@
 
 #include "fixture.h"
 
+#include <string.h>
+
 #include "osg/observation.h"
 #include "osg/week.h"
 
@@ -237,6 +239,163 @@ static void test_secrecy_has_its_section(struct fixture *f, gconstpointer data U
 	record_free(o);
 }
 
+/* How finely where an observation was is told to others: as its category may be shared to those
+ * outside, and no finer than the district to the steering group. */
+static const struct {
+	const char *category;
+	enum sharing finest;
+} shared[] = {{"BRA", SHARE_PLACE}, {"VAL", SHARE_AREA}, {"SEX", SHARE_MUNICIPALITY}};
+
+static enum sharing should_tell(enum role role, gboolean own, gboolean outside, guint category)
+{
+	enum sharing finest = shared[category].finest;
+
+	if (own || role == ROLE_DPO)
+		return SHARE_PLACE;
+	if (role == ROLE_STEERING)
+		return MAX(finest, SHARE_AREA);
+	return outside ? finest : SHARE_PLACE;
+}
+
+static const struct observation_row *row_of(const struct listing *listing, gint64 key)
+{
+	for (guint i = 0; i < listing->rows->len; i++)
+		if (g_array_index(listing->rows, struct observation_row, i).key == key)
+			return &g_array_index(listing->rows, struct observation_row, i);
+	return NULL;
+}
+
+static void assert_history_tells(struct session *session, const struct id *id, enum sharing told)
+{
+	g_autoptr(GPtrArray) history = session_history(session, id, FALSE, 0, NULL);
+
+	g_assert_cmpint(history->len, >, 0);
+	for (guint i = 0; i < history->len; i++) {
+		const struct log_line *line = history->pdata[i];
+
+		if (told > SHARE_PLACE)
+			g_assert_null(strstr(line->after, "\"place"));
+		if (told > SHARE_AREA)
+			g_assert_null(strstr(line->after, "\"area"));
+	}
+	if (told == SHARE_PLACE)
+		g_assert_nonnull(strstr(
+			((struct log_line *)history->pdata[history->len - 1])->after, "\"place\""));
+}
+
+static guint dots(struct session *session)
+{
+	int week = week_from_iso(2026, 46);
+	struct map_facts *facts = app_map(session, week, week, NULL);
+	guint count = facts->events->len;
+
+	g_assert_cmpint(facts->counted, ==, 3); /* the same for everybody */
+	map_facts_free(facts);
+	return count;
+}
+
+static void assert_told(struct session *session, gint64 key, enum sharing told)
+{
+	struct listing *listing =
+		app_list(session, "", week_from_iso(2026, 46), week_from_iso(2026, 46), 0, NULL);
+	const struct observation_row *row = row_of(listing, key);
+	struct observation *o = session_get(session, &observation_kind, key, NULL);
+
+	g_assert_true((row->place != 0) == (told == SHARE_PLACE));
+	g_assert_true((o->place != 0) == (told == SHARE_PLACE));
+	g_assert_true((row->area != 0) == (told <= SHARE_AREA));
+	g_assert_true((o->area != 0) == (told <= SHARE_AREA));
+	g_assert_cmpint(row->place_precision, ==, o->place_precision);
+	/* nor does a filter find, or miss, what is not told */
+	g_assert_true(lists(session, "visättraskolan", key) == (told == SHARE_PLACE));
+	g_assert_true(lists(session, "-visättraskolan", key) == (told != SHARE_PLACE));
+	g_assert_true(lists(session, "flemingsberg", key) == (told <= SHARE_AREA));
+	g_assert_true(lists(session, "unplaced", key) == (told > SHARE_AREA));
+	assert_history_tells(session, &o->record.id, told);
+	listing_free(listing);
+	record_free(o);
+}
+
+static void test_where_follows_one_rule(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 keys[G_N_ELEMENTS(shared)];
+
+	for (guint i = 0; i < G_N_ELEMENTS(shared); i++)
+		keys[i] = fixture_observe(f->session, shared[i].category, "Visättraskolan",
+					  "2026-11-14 21:00");
+	for (guint i = 0; i < G_N_ELEMENTS(shared); i++) {
+		struct observation *o = session_get(f->session, &observation_kind, keys[i], NULL);
+
+		o->organisation = organisation(f->session, "HUGE");
+		o->visibility = VISIBLE_PUBLIC;
+		g_assert_true(session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, NULL));
+		record_free(o);
+	}
+	bind_by_law(f, 1, FALSE);
+	for (int role = ROLE_REPORTER; role <= ROLE_ADMINISTRATOR; role++)
+		for (guint who = 0; who < G_N_ELEMENTS(organisations); who++) {
+			struct session *session = work_as(f, role, organisations[who]);
+
+			for (guint i = 0; i < G_N_ELEMENTS(shared); i++)
+				assert_told(session, keys[i],
+					    should_tell(role, who == 0, who == 1, i));
+			/* a point on the map only where both rules allow one */
+			g_assert_cmpuint(dots(session), ==, role != ROLE_STEERING || who == 0);
+			session_close(session);
+		}
+}
+
+/* Linking, or correcting, a report stores nothing that was not known: where it was stays. */
+static void test_what_is_not_told_is_kept(struct fixture *f, gconstpointer data UNUSED)
+{
+	gint64 key = fixture_observe(f->session, "VAL", "Visättraskolan", "2026-11-14 21:00"),
+	       place;
+	struct observation *o = session_get(f->session, &observation_kind, key, NULL);
+	struct session *guard;
+	struct store *store;
+
+	o->organisation = organisation(f->session, "HUGE");
+	place = o->place;
+	g_assert_true(session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, NULL));
+	record_free(o);
+	bind_by_law(f, 1, FALSE);
+	guard = work_as(f, ROLE_COORDINATOR, "BEV");
+	o = session_get(guard, &observation_kind, key, NULL);
+	g_assert_cmpint(o->place, ==, 0);
+	field_set_text(&o->text, "Rättad");
+	g_assert_true(session_save(guard, ACTION_OBSERVATION_CHANGE, NULL, o, NULL));
+	record_free(o);
+	session_close(guard);
+	store = store_open(f->file, STORE_READ, NULL);
+	o = store_get(store, &observation_kind, key, NULL);
+	g_assert_cmpstr(o->text, ==, "Rättad");
+	g_assert_cmpint(o->place, ==, place);
+	g_assert_cmpint(o->place_precision, ==, PLACE_PLACE);
+	record_free(o);
+	store_close(store);
+}
+
+/* What an organisation withholds from companies has no point and no hour on their map; it is
+ * counted in its area on everybody's. */
+static void test_no_dot_of_what_is_withheld(struct fixture *f, gconstpointer data UNUSED)
+{
+	struct session *guard, *ours;
+
+	for (guint i = 0; i < 2; i++)
+		observe(f, "HUGE", VISIBLE_OSG);
+	observe(f, "BEV", VISIBLE_OSG);
+	bind_by_law(f, 1, FALSE);
+	guard = work_as(f, ROLE_PARTICIPANT, "BEV");
+	ours = work_as(f, ROLE_PARTICIPANT, "HUGE");
+	g_assert_cmpuint(dots(guard), ==, 3);
+	bind_by_law(f, 0, TRUE);
+	g_assert_true(session_refresh(guard, NULL) && session_refresh(ours, NULL));
+	g_assert_cmpuint(dots(guard), ==, 1);
+	g_assert_cmpuint(dots(ours), ==, 3);
+	session_close(guard);
+	session_close(ours);
+}
+
 static void setup(struct fixture *f, gconstpointer data UNUSED)
 {
 	fixture_open(f);
@@ -256,6 +415,9 @@ int main(int argc, char **argv)
 	g_test_add("/scope/every-read-follows-the-law", struct fixture, "bound", setup,
 		   test_one_rule, teardown);
 	TEST("secrecy-has-its-section", test_secrecy_has_its_section);
+	TEST("where-follows-one-rule", test_where_follows_one_rule);
+	TEST("what-is-not-told-is-kept", test_what_is_not_told_is_kept);
+	TEST("no-dot-of-what-is-withheld", test_no_dot_of_what_is_withheld);
 	TEST("common-numbers-hide-what-is-own", test_common_numbers_hide_own);
 	return g_test_run();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The week's work on a real pseudo-terminal: a whole meeting of the demo's week 40, followed on a
- * second terminal, killed in the middle; a focus group and a measure made with keys alone. */
+ * second terminal, killed in the middle; a focus group and a measure made with keys alone; what two
+ * participants see of one week. */
 #include "config.h"
 
 #include "vt.h"
@@ -262,6 +263,86 @@ static void test_a_group_with_keys_alone(void)
 	end(vt);
 }
 
+static void filter(struct vt *vt, const char *text)
+{
+	vt_key(vt, "f");
+	vt_send(vt, "\025"); /* what was asked before */
+	vt_send(vt, text);
+	vt_send(vt, "\r");
+}
+
+static void add_as(const char *database, const char *who, const char *what, const char *text)
+{
+	const char *const add[] = {"--as",
+				   who,
+				   "add",
+				   "--what",
+				   what,
+				   "--where",
+				   "Källbrinksskolan",
+				   "--when",
+				   "2024-10-04 21:10",
+				   "--text",
+				   text,
+				   NULL};
+
+	g_free(run(database, add));
+}
+
+/* A member that the secrecy law binds and a company look at the same week. What is common is the
+ * same to the letter; the rows of the police, which withholds them, and where exactly somebody was
+ * struck are told to the one and not to the other. */
+static void test_side_by_side(void)
+{
+	static const char *const withhold[] = {"set", "organisation", "POL", "withheld=yes", NULL};
+	g_autofree char *database = copy_of_fresh("sides.db"), *ours = NULL, *theirs = NULL;
+	struct vt *bound, *company;
+
+	add_as(database, "polis", "BRA", "Pantern vid soprummet");
+	add_as(database, "soc", "VAL", "Giraffen slog omkull skylten");
+	add_as(database, "soc", "BRA", "Giraffen eldade");
+	g_free(run(database, withhold));
+	bound = start(database, "buf");
+	company = start(database, "bev");
+	vt_wait_text(bound, "[2 Picture]");
+	vt_wait_text(company, "[2 Picture]");
+	vt_wait_text(bound, "reports)");
+	vt_wait_text(company, "reports)");
+	vt_send(bound, "rG");
+	vt_send(company, "rG");
+	vt_wait_text(bound, "Lokalpolis");
+	vt_wait_text(company, "Lokalpolis");
+	ours = vt_dump(bound);
+	theirs = vt_dump(company);
+	g_assert_cmpstr(ours, ==, theirs);
+	vt_key(bound, "3");
+	vt_key(company, "3");
+	filter(bound, "pantern");
+	filter(company, "pantern");
+	vt_wait_text(bound, "soprummet");
+	vt_wait_text(company, "No observation passes");
+	filter(bound, "giraffen VAL");
+	filter(company, "giraffen VAL");
+	vt_wait_text(bound, "Källbrinksskolan");
+	vt_wait_text(company, "Fullersta (area)");
+	filter(bound, "källbrinksskolan VAL");
+	filter(company, "källbrinksskolan VAL");
+	vt_wait_text(bound, "slog omkull");
+	vt_wait_text(company, "No observation passes");
+	filter(bound, "källbrinksskolan giraffen");
+	filter(company, "källbrinksskolan giraffen");
+	vt_wait_text(bound, "eldade");
+	vt_wait_text(company, "eldade"); /* a fire may be told at its place */
+	g_free(ours);
+	g_free(theirs);
+	ours = vt_dump(bound);
+	theirs = vt_dump(company);
+	g_assert_nonnull(strstr(ours, "slog"));
+	g_assert_null(strstr(theirs, "slog"));
+	end(bound);
+	end(company);
+}
+
 int main(int argc, char **argv)
 {
 	static const char *const init[] = {"init", "--demo", "--scale", "0.25", NULL};
@@ -285,6 +366,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/meeting/bad-decisions-are-said-beside-the-field",
 			test_bad_decisions_are_said_beside_the_field);
 	g_test_add_func("/meeting/a-group-with-keys-alone", test_a_group_with_keys_alone);
+	g_test_add_func("/meeting/side-by-side", test_side_by_side);
 	status = g_test_run();
 	{
 		g_autoptr(GDir) all = g_dir_open(folder, 0, NULL);

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How finely a participant is told where something was. The rule stands in access.c; here what is
+ * finer is taken out of rows, records and lines of the history, and put back when a record is
+ * stored by somebody who was not told. The store's filters follow the same rule (rows.c). */
+#include "config.h"
+
+#include "session/session_private.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+#include "osg/json.h"
+
+enum sharing where_finest(const struct session *session, const struct scope *scope,
+			  gint64 organisation, gint64 category, gint64 sub_category)
+{
+	enum sharing finest;
+
+	if (scope->where == WHERE_AS_WRITTEN || (scope->own && organisation == scope->own))
+		return SHARE_PLACE;
+	finest = registry_finest(session_registry(session), category, sub_category);
+	return scope->where == WHERE_DISTRICT ? MAX(finest, SHARE_AREA) : finest;
+}
+
+static enum sharing finest_of(const struct session *session, const struct scope *scope,
+			      const struct observation *o)
+{
+	return where_finest(session, scope, o->organisation, o->category, o->sub_category);
+}
+
+enum sharing session_finest(struct session *session, const struct observation_row *row)
+{
+	const struct scope scope = access_scope(session);
+	const struct observation o = {.organisation = row->organisation,
+				      .visibility = row->visibility};
+
+	if (!access_sees(session, &scope, &o))
+		return SHARE_AREA;
+	return where_finest(session, &scope, row->organisation, row->category, row->sub_category);
+}
+
+void where_row(const struct session *session, const struct scope *scope,
+	       struct observation_row *row)
+{
+	enum sharing finest =
+		where_finest(session, scope, row->organisation, row->category, row->sub_category);
+
+	if (finest == SHARE_PLACE)
+		return;
+	if (finest > SHARE_AREA)
+		row->area = 0;
+	row->place = 0;
+	row->lat = row->lon = NAN;
+	row->place_precision = row->area ? PLACE_AREA : PLACE_NONE;
+}
+
+void where_record(const struct session *session, const struct scope *scope, struct observation *o)
+{
+	enum sharing finest = finest_of(session, scope, o);
+
+	if (finest == SHARE_PLACE)
+		return;
+	if (finest > SHARE_AREA)
+		o->area = 0;
+	o->place = 0;
+	o->lat = o->lon = NAN;
+	o->place_precision = o->area ? PLACE_AREA : PLACE_NONE;
+	field_set_text(&o->place_words, NULL);
+}
+
+static gboolean says_nothing_finer(const struct observation *told, const struct observation *o)
+{
+	return !o->place && isnan(o->lat) && isnan(o->lon) && !o->place_words &&
+	       o->area == told->area;
+}
+
+gboolean where_keep(struct session *session, struct observation *o, GError **error)
+{
+	const struct scope scope = access_scope(session);
+	GError *local = NULL;
+	struct observation *stored, *told;
+
+	if (scope.where == WHERE_AS_WRITTEN || !o->record.key)
+		return TRUE;
+	stored = store_get(session->store, &observation_kind, o->record.key, &local);
+	if (stored && finest_of(session, &scope, stored) != SHARE_PLACE) {
+		told = record_copy(stored);
+		where_record(session, &scope, told);
+		if (says_nothing_finer(told, o)) {
+			o->place = stored->place;
+			o->area = stored->area;
+			o->lat = stored->lat;
+			o->lon = stored->lon;
+			o->place_precision = stored->place_precision;
+			field_set_text(&o->place_words, stored->place_words);
+		}
+		record_free(told);
+	}
+	record_free(stored);
+	if (local)
+		g_propagate_error(error, local);
+	return !local;
+}
+
+static void take_out(char **json, enum sharing finest)
+{
+	static const char *const finer[] = {"place",           "lat", "lon", "place_words",
+					    "place_precision", "area"};
+	json_t *whole = *json ? json_loads(*json, 0, NULL) : NULL;
+	gsize count = G_N_ELEMENTS(finer) - (finest <= SHARE_AREA);
+
+	for (gsize i = 0; whole && i < count; i++)
+		json_object_del(whole, finer[i]);
+	if (whole) {
+		g_free(*json);
+		*json = json_print(whole, JSON_COMPACT);
+	}
+	json_decref(whole);
+}
+
+void where_line(const struct session *session, const struct scope *scope,
+		const struct observation *o, struct log_line *line)
+{
+	enum sharing finest = finest_of(session, scope, o);
+
+	if (finest == SHARE_PLACE)
+		return;
+	take_out(&line->before, finest);
+	take_out(&line->after, finest);
+}
