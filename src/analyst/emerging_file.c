@@ -146,7 +146,8 @@ static gboolean case_judge(struct emerging_case *e, GError **error)
 	return FALSE;
 }
 
-static void write_intervals(const struct emerging_case *e, enum rows_format format, GString *out)
+static gboolean write_intervals(const struct emerging_case *e, enum rows_format format,
+				GString *out, GError **error)
 {
 	static const char *const columns[] = {"place", "bin", "count", "neighbours", "gi_star_z"};
 	g_autoptr(rows_auto) rows = rows_new(columns, G_N_ELEMENTS(columns), format);
@@ -164,10 +165,11 @@ static void write_intervals(const struct emerging_case *e, enum rows_format form
 
 			rows_add(rows, cells);
 		}
-	rows_write(rows, out);
+	return rows_write(rows, out, error);
 }
 
-static void write_classes(const struct emerging_case *e, enum rows_format format, GString *out)
+static gboolean write_classes(const struct emerging_case *e, enum rows_format format, GString *out,
+			      GError **error)
 {
 	static const char *const columns[] = {"place",  "hot_bins", "cold_bins", "mk_s",
 					      "mk_tau", "mk_var",   "mk_p",      "class"};
@@ -187,7 +189,7 @@ static void write_classes(const struct emerging_case *e, enum rows_format format
 
 		rows_add(rows, cells);
 	}
-	rows_write(rows, out);
+	return rows_write(rows, out, error);
 }
 
 gboolean emerging_file_run(const char *input, const char *places, const char *parameters,
@@ -203,10 +205,7 @@ gboolean emerging_file_run(const char *input, const char *places, const char *pa
 	e.index = g_hash_table_new(g_str_hash, g_str_equal);
 	fine = case_parameters(&e, p, error) && case_places(&e, p, places, error) &&
 	       case_events(&e, p, input, error) && case_judge(&e, error);
-	if (fine && classes)
-		write_classes(&e, format, out);
-	else if (fine)
-		write_intervals(&e, format, out);
+	fine = fine && (classes ? write_classes : write_intervals)(&e, format, out, error);
 	g_hash_table_unref(e.index);
 	g_ptr_array_unref(e.places);
 	points_clear(&e.points);

@@ -63,8 +63,7 @@ static gboolean knox_run(const struct knox_input *input, const struct parameters
 		return FALSE;
 	for (guint i = 0; i < eps_t->len * eps_s->len; i++)
 		knox_write(&cells[i], replications, rows);
-	rows_write(rows, out);
-	return TRUE;
+	return rows_write(rows, out, error);
 }
 
 /* space-time K */
@@ -107,9 +106,8 @@ static gboolean k_run(const struct knox_input *input, const struct points *bound
 
 		rows_add(rows, cells);
 	}
-	rows_write(rows, out);
 	space_time_k_clear(&k);
-	return TRUE;
+	return rows_write(rows, out, error);
 }
 
 gboolean knox_file_run(const char *input, const char *parameters, enum rows_format format,

@@ -277,8 +277,7 @@ static gboolean reporter_run(const struct events *e, enum rows_format format, GS
 		if (change.score > 0)
 			rows_add(rows, cells);
 	}
-	rows_write(rows, out);
-	return TRUE;
+	return rows_write(rows, out, error);
 }
 
 static gboolean drift_run(const struct events *e, enum rows_format format, GString *out,
@@ -319,8 +318,7 @@ static gboolean drift_run(const struct events *e, enum rows_format format, GStri
 		if (drift.score > 0)
 			rows_add(rows, cells);
 	}
-	rows_write(rows, out);
-	return TRUE;
+	return rows_write(rows, out, error);
 }
 
 /* hours */
@@ -352,8 +350,8 @@ static gboolean hours_can(const struct events *e, GError **error)
 	return TRUE;
 }
 
-static void hours_write(const struct events *e, const struct slots_finding *found, int kind,
-			int area, enum rows_format format, GString *out)
+static gboolean hours_write(const struct events *e, const struct slots_finding *found, int kind,
+			    int area, enum rows_format format, GString *out, GError **error)
 {
 	static const char *const columns[] = {"category", "area",     "hours",    "told", "since",
 					      "weeks",    "observed", "expected", "score"};
@@ -373,7 +371,7 @@ static void hours_write(const struct events *e, const struct slots_finding *foun
 	};
 
 	rows_add(rows, cells);
-	rows_write(rows, out);
+	return rows_write(rows, out, error);
 }
 
 static gboolean hours_run(const struct events *e, enum rows_format format, GString *out,
@@ -421,8 +419,7 @@ static gboolean hours_run(const struct events *e, enum rows_format format, GStri
 	if (found.line < 0)
 		return refuse(error, _("No category in an area has had more than usual, at any "
 				       "hours."));
-	hours_write(e, &found, kind[found.line], area[found.line], format, out);
-	return TRUE;
+	return hours_write(e, &found, kind[found.line], area[found.line], format, out, error);
 }
 
 /* nights */
@@ -501,8 +498,7 @@ static gboolean nights_run(const struct events *e, enum rows_format format, GStr
 	g_array_sort(e->list, compare_weeks);
 	for (guint i = 0; i < e->list->len;)
 		i = night_week(e, sums, i, rows);
-	rows_write(rows, out);
-	return TRUE;
+	return rows_write(rows, out, error);
 }
 
 gboolean patterns_file_run(enum pattern pattern, const char *input, enum rows_format format,

@@ -8,14 +8,17 @@
 
 #include "osg/csv.h"
 #include "osg/json.h"
+#include "osg/table_out.h"
 #include "osg/text.h"
 
 struct rows {
 	const char *const *names;
 	int count;
 	enum rows_format format;
-	GString *lines; /* CSV and text */
-	json_t *array;  /* JSON */
+	GString *lines;          /* CSV and text */
+	json_t *array;           /* JSON */
+	struct table_out *table; /* XLSX; NULL = there is none, and why not */
+	GError *fault;
 };
 
 struct rows_cell rows_text(const char *text)
@@ -78,6 +81,19 @@ static void add_line(struct rows *rows, const struct rows_cell *cells)
 	g_string_append_c(rows->lines, '\n');
 }
 
+static void add_sheet_row(struct table_out *table, const struct rows_cell *cells, int count)
+{
+	for (int i = 0; i < count; i++) {
+		g_autofree char *text = cell_format(&cells[i]);
+
+		if (cells[i].kind == ROWS_CELL_TEXT)
+			table_out_text(table, text);
+		else
+			table_out_number(table, text);
+	}
+	table_out_end_row(table);
+}
+
 static void add_object(struct rows *rows, const struct rows_cell *cells)
 {
 	json_t *object = json_object();
@@ -86,6 +102,26 @@ static void add_object(struct rows *rows, const struct rows_cell *cells)
 		if (cells[i].kind != ROWS_CELL_NONE)
 			json_object_set_new(object, rows->names[i], cell_json(&cells[i]));
 	json_array_append_new(rows->array, object);
+}
+
+static void begin_sheet(struct rows *rows)
+{
+	rows->table = table_out_new(TABLE_XLSX, "osg", NULL, &rows->fault);
+	for (int i = 0; rows->table && i < rows->count; i++)
+		table_out_head(rows->table, rows->names[i]);
+	if (rows->table)
+		table_out_end_row(rows->table);
+}
+
+static void begin_lines(struct rows *rows)
+{
+	for (int i = 0; i < rows->count; i++)
+		g_string_append_printf(rows->lines, "%s%s",
+				       !i                         ? ""
+				       : rows->format == ROWS_CSV ? ","
+								  : "\t",
+				       rows->names[i]);
+	g_string_append_c(rows->lines, '\n');
 }
 
 struct rows *rows_new(const char *const *names, int count, enum rows_format format)
@@ -97,14 +133,10 @@ struct rows *rows_new(const char *const *names, int count, enum rows_format form
 	rows->format = format;
 	rows->lines = g_string_new(NULL);
 	rows->array = json_array();
-	for (int i = 0; i < count && format != ROWS_JSON; i++)
-		g_string_append_printf(rows->lines, "%s%s",
-				       !i                   ? ""
-				       : format == ROWS_CSV ? ","
-							    : "\t",
-				       names[i]);
-	if (format != ROWS_JSON)
-		g_string_append_c(rows->lines, '\n');
+	if (format == ROWS_XLSX)
+		begin_sheet(rows);
+	else if (format != ROWS_JSON)
+		begin_lines(rows);
 	return rows;
 }
 
@@ -114,6 +146,8 @@ void rows_free(struct rows *rows)
 		return;
 	g_string_free(rows->lines, TRUE);
 	json_decref(rows->array);
+	table_out_free(rows->table);
+	g_clear_error(&rows->fault);
 	g_free(rows);
 }
 
@@ -121,18 +155,38 @@ void rows_add(struct rows *rows, const struct rows_cell *cells)
 {
 	if (rows->format == ROWS_JSON)
 		add_object(rows, cells);
-	else
+	else if (rows->table)
+		add_sheet_row(rows->table, cells, rows->count);
+	else if (rows->format != ROWS_XLSX)
 		add_line(rows, cells);
 }
 
-void rows_write(const struct rows *rows, GString *out)
+static gboolean write_sheet(struct rows *rows, GString *out, GError **error)
+{
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (!rows->table) {
+		g_propagate_error(error, g_steal_pointer(&rows->fault));
+		return FALSE;
+	}
+	bytes = table_out_end(rows->table, NULL, error);
+	if (bytes)
+		g_string_append_len(out, g_bytes_get_data(bytes, NULL),
+				    (gssize)g_bytes_get_size(bytes));
+	return bytes != NULL;
+}
+
+gboolean rows_write(struct rows *rows, GString *out, GError **error)
 {
 	g_autofree char *json =
 		rows->format == ROWS_JSON
 			? json_print(rows->array, JSON_INDENT(1) | JSON_REAL_PRECISION(15))
 			: NULL;
 
+	if (rows->format == ROWS_XLSX)
+		return write_sheet(rows, out, error);
 	g_string_append_len(out, rows->lines->str, (gssize)rows->lines->len);
 	if (json)
 		g_string_append_printf(out, "%s\n", json);
+	return TRUE;
 }

@@ -543,7 +543,5 @@ gboolean scan_file_run(struct scan_file *file, enum rows_format format, GString 
 		if (!run_day(file, rolling, rows, out, error))
 			return FALSE;
 	}
-	if (rows)
-		rows_write(rows, out);
-	return TRUE;
+	return !rows || rows_write(rows, out, error);
 }

@@ -495,8 +495,9 @@ static void write_sentence(const struct series_detector *detector, const struct 
 				       detector->name, alarms, judged, weeks->str);
 }
 
-static void series_write(const GPtrArray *detectors, const struct series_table *table,
-			 const struct series_point *points, enum rows_format format, GString *out)
+static gboolean series_write(const GPtrArray *detectors, const struct series_table *table,
+			     const struct series_point *points, enum rows_format format,
+			     GString *out, GError **error)
 {
 	static const char *const columns[] = {
 		"detector", "t",         "observed",   "expected",   "upperbound",
@@ -514,8 +515,7 @@ static void series_write(const GPtrArray *detectors, const struct series_table *
 		else
 			write_sentence(detectors->pdata[i], table, own, out);
 	}
-	if (rows)
-		rows_write(rows, out);
+	return !rows || rows_write(rows, out, error);
 }
 
 gboolean series_file_run(const char *input, const char *parameters, enum rows_format format,
@@ -532,6 +532,5 @@ gboolean series_file_run(const char *input, const char *parameters, enum rows_fo
 		if (!series_detector_run(detectors->pdata[i], table,
 					 points + (gsize)i * (gsize)table->n, error))
 			return FALSE;
-	series_write(detectors, table, points, format, out);
-	return TRUE;
+	return series_write(detectors, table, points, format, out, error);
 }

@@ -12,24 +12,30 @@
 #include "analyst/series_file.h"
 #include "cli/cli.h"
 #include "cli/verbs.h"
+#include "osg/outside.h"
+#include "osg/report.h"
 
-static enum rows_format rows_format(const struct cli *cli)
+/* xlsx NULL: no workbook is asked for. */
+static enum rows_format rows_format(const struct cli *cli, const char *xlsx)
 {
-	return cli->json ? ROWS_JSON : cli->csv ? ROWS_CSV : ROWS_TEXT;
+	return xlsx ? ROWS_XLSX : cli->json ? ROWS_JSON : cli->csv ? ROWS_CSV : ROWS_TEXT;
 }
 
 /* What a run left: its rows, or its error. */
-static int answer(gboolean fine, const GString *out, const GError *error)
+static int answer(gboolean fine, const GString *out, const char *xlsx, GError **error)
 {
-	if (!fine)
-		return cli_fail(error);
-	cli_write(out->str, out->len);
+	g_autoptr(GBytes) workbook = fine && xlsx ? g_bytes_new(out->str, out->len) : NULL;
+
+	if (!fine || (xlsx && (!outside_file(xlsx, error) || !report_write(workbook, xlsx, error))))
+		return cli_fail(*error);
+	if (!xlsx)
+		cli_write(out->str, out->len);
 	return STATUS_DONE;
 }
 
 /* scan */
 
-static int clusters_print(struct cli *cli, struct scan_file *file)
+static int clusters_print(struct cli *cli, struct scan_file *file, const char *xlsx)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
@@ -38,13 +44,13 @@ static int clusters_print(struct cli *cli, struct scan_file *file)
 
 	if (note)
 		fprintf(stderr, "osg: %s\n", note);
-	fine = scan_file_run(file, rows_format(cli), out, &error);
-	return answer(fine, out, error);
+	fine = scan_file_run(file, rows_format(cli, xlsx), out, &error);
+	return answer(fine, out, xlsx, &error);
 }
 
 int verb_scan(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *input = NULL, *places = NULL, *parameters = NULL;
+	g_autofree char *input = NULL, *places = NULL, *parameters = NULL, *xlsx = NULL;
 	g_autoptr(GError) error = NULL;
 	int threads = 0, status;
 	const GOptionEntry entries[] = {
@@ -56,6 +62,7 @@ int verb_scan(struct cli *cli, int argc, char **argv)
 		 N_("key=value lines, see osg-analysis(7)"), N_("FILE")},
 		{"threads", 0, 0, G_OPTION_ARG_INT, &threads,
 		 N_("how many threads (default: one for each processor)"), N_("N")},
+		CLI_XLSX_OPTION(&xlsx),
 		{NULL},
 	};
 	if (!cli_options(cli, entries, &argc, &argv, &status))
@@ -69,7 +76,7 @@ int verb_scan(struct cli *cli, int argc, char **argv)
 	if (!file)
 		return cli_fail(error);
 	file->options.threads = threads;
-	status = clusters_print(cli, file);
+	status = clusters_print(cli, file, xlsx);
 	scan_file_free(file);
 	return status;
 }
@@ -78,7 +85,7 @@ int verb_scan(struct cli *cli, int argc, char **argv)
 
 int verb_knox(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *input = NULL, *parameters = NULL;
+	g_autofree char *input = NULL, *parameters = NULL, *xlsx = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 	gboolean fine;
@@ -88,6 +95,7 @@ int verb_knox(struct cli *cli, int argc, char **argv)
 		 N_("events: id,date,x,y (default: input.csv beside the parameters)"), N_("FILE")},
 		{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters,
 		 N_("key=value lines, see osg-analysis(7)"), N_("FILE")},
+		CLI_XLSX_OPTION(&xlsx),
 		{NULL},
 	};
 	if (!cli_options(cli, entries, &argc, &argv, &status))
@@ -95,13 +103,13 @@ int verb_knox(struct cli *cli, int argc, char **argv)
 	if (!parameters || argc > 1)
 		return cli_wrong_usage("knox",
 				       _("--parameters FILE is needed, and nothing but options"));
-	fine = knox_file_run(input, parameters, rows_format(cli), out, &error);
-	return answer(fine, out, error);
+	fine = knox_file_run(input, parameters, rows_format(cli, xlsx), out, &error);
+	return answer(fine, out, xlsx, &error);
 }
 
 int verb_emerging(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *input = NULL, *places = NULL, *parameters = NULL;
+	g_autofree char *input = NULL, *places = NULL, *parameters = NULL, *xlsx = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 	gboolean intervals = FALSE, fine;
@@ -116,6 +124,7 @@ int verb_emerging(struct cli *cli, int argc, char **argv)
 		 N_("key=value lines, see osg-analysis(7)"), N_("FILE")},
 		{"intervals", 0, 0, G_OPTION_ARG_NONE, &intervals,
 		 N_("every place and interval instead of the class of every place"), NULL},
+		CLI_XLSX_OPTION(&xlsx),
 		{NULL},
 	};
 	if (!cli_options(cli, entries, &argc, &argv, &status))
@@ -123,21 +132,22 @@ int verb_emerging(struct cli *cli, int argc, char **argv)
 	if (!parameters || argc > 1)
 		return cli_wrong_usage("emerging",
 				       _("--parameters FILE is needed, and nothing but options"));
-	fine = emerging_file_run(input, places, parameters, !intervals, rows_format(cli), out,
+	fine = emerging_file_run(input, places, parameters, !intervals, rows_format(cli, xlsx), out,
 				 &error);
-	return answer(fine, out, error);
+	return answer(fine, out, xlsx, &error);
 }
 
 /* series */
 
 int verb_series(struct cli *cli, int argc, char **argv)
 {
-	g_autofree char *input = NULL, *parameters = NULL;
+	g_autofree char *input = NULL, *parameters = NULL, *xlsx = NULL;
 	const GOptionEntry entries[] = {{"input", 0, 0, G_OPTION_ARG_FILENAME, &input,
 					 N_("the series: t,date,count,mu0"), N_("FILE")},
 					{"parameters", 0, 0, G_OPTION_ARG_FILENAME, &parameters,
 					 N_("the detectors, one a line, see osg-analysis(7)"),
 					 N_("FILE")},
+					CLI_XLSX_OPTION(&xlsx),
 					{NULL}};
 	gboolean fine;
 	int status;
@@ -150,8 +160,8 @@ int verb_series(struct cli *cli, int argc, char **argv)
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 
-	fine = series_file_run(input, parameters, rows_format(cli), out, &error);
-	return answer(fine, out, error);
+	fine = series_file_run(input, parameters, rows_format(cli, xlsx), out, &error);
+	return answer(fine, out, xlsx, &error);
 }
 
 /* reporter, nights, hours and drift */
@@ -159,11 +169,13 @@ int verb_series(struct cli *cli, int argc, char **argv)
 static int verb_pattern(struct cli *cli, enum pattern pattern, const char *verb,
 			const char *columns, int argc, char **argv)
 {
-	g_autofree char *input = NULL;
+	g_autofree char *input = NULL, *xlsx = NULL;
 	g_autoptr(GString) out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 	const GOptionEntry entries[] = {
-		{"input", 0, 0, G_OPTION_ARG_FILENAME, &input, columns, N_("FILE")}, {NULL}};
+		{"input", 0, 0, G_OPTION_ARG_FILENAME, &input, columns, N_("FILE")},
+		CLI_XLSX_OPTION(&xlsx),
+		{NULL}};
 	gboolean fine;
 	int status;
 
@@ -171,8 +183,8 @@ static int verb_pattern(struct cli *cli, enum pattern pattern, const char *verb,
 		return status;
 	if (!input || argc > 1)
 		return cli_wrong_usage(verb, _("--input FILE is needed, and nothing but options"));
-	fine = patterns_file_run(pattern, input, rows_format(cli), out, &error);
-	return answer(fine, out, error);
+	fine = patterns_file_run(pattern, input, rows_format(cli, xlsx), out, &error);
+	return answer(fine, out, xlsx, &error);
 }
 
 int verb_reporter(struct cli *cli, int argc, char **argv)

@@ -90,4 +90,17 @@ done
 # all at one point and within one week: a sentence, no number
 awk 'BEGIN { print "time,category,area,x,y"; for (i = 0; i < 30000; i++) printf "2024-01-0%d 0%d:00,a,b,1,1\n", 1 + i % 7, i % 10 }' >flood.csv
 refused "very many at one point in one week" 1 "Too few weeks to judge" nights --input flood.csv
+# A workbook of the same rows; without libxlsxwriter it is said why there is none.
+printf 'eps_t=7,30\neps_s=300\nreplications=9\n' >two.txt
+if "$OSG_PROGRAM" knox --input good.csv --parameters two.txt --xlsx knox.xlsx 2>why; then
+	is "a workbook is a zip file" PK "$(head -c 2 knox.xlsx)"
+	if command -v unzip >/dev/null; then
+		is "with a row for each of the answer" "$("$OSG_PROGRAM" knox --input good.csv --parameters two.txt --csv | wc -l)" \
+			"$(unzip -p knox.xlsx xl/worksheets/sheet1.xml | grep -o '<row ' | wc -l)"
+	fi
+else
+	like "no workbook without libxlsxwriter" 'CSV' "$(cat why)"
+fi
+refused "a workbook where there is no folder" 3 "no/k.xlsx" knox --input good.csv --parameters two.txt --xlsx no/k.xlsx
+
 done_testing
