@@ -73,14 +73,17 @@ static void columns_set(struct group_screen *self)
 	static void (*const extracts[])(gpointer, guint, GString *) = {
 		extract_0, extract_1, extract_2, extract_3, extract_4};
 	const char *const *headings = section_headings(self->section);
+	int last = 0;
 
+	while (last + 1 < SECTION_CELLS && headings[last + 1])
+		last++;
 	memset(self->columns, 0, sizeof self->columns);
 	for (int i = 0; i < SECTION_CELLS && headings[i]; i++)
 		self->columns[i] = (struct list_column){.id = headings[i],
 							.title = headings[i],
 							.width = i ? 6 : 20,
 							.share = i == 0,
-							.leaves = 0,
+							.leaves = i < last ? i : 0,
 							.extract = extracts[i],
 							.compare = list_no_order,
 							.style = row_style,
@@ -206,15 +209,18 @@ static void draw_head(const struct group_screen *self, struct surface *s, int y,
 
 static void draw_tabs(const struct group_screen *self, struct surface *s, int y, int width)
 {
-	int x = 1;
+	const char *titles[SECTIONS + 1] = {NULL};
+	g_autofree char *line = NULL, *before = NULL;
 
-	for (int i = 0; i < SECTIONS && x < width; i++) {
-		gboolean here = (int)self->section == i;
-		g_autofree char *title =
-			g_strdup_printf(here ? "[%s]" : " %s ", section_title((enum section)i));
-
-		x += surface_text(s, x, y, width - x, here ? STYLE_TAB_HERE : STYLE_TAB, title) + 1;
-	}
+	for (int i = 0; i < SECTIONS; i++)
+		titles[i] = section_title((enum section)i);
+	line = ui_tab_line(titles, self->section, width - 2);
+	before = g_strndup(line, (gsize)(strchr(line, '[') - line));
+	surface_text(s, 1, y, width - 1, STYLE_TAB, line);
+	surface_restyle(s,
+			(struct rectangle){1 + text_width(before), y,
+					   text_width(titles[self->section]) + 2, 1},
+			STYLE_TAB_HERE);
 }
 
 static char *sentence_of(const struct group_screen *self)

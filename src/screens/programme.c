@@ -197,18 +197,16 @@ static void programme_close(gpointer data)
 	list_screen_close(data);
 }
 
-/* "[Overview] Agreement Indicators …" */
-static char *programme_status(struct ui *ui G_GNUC_UNUSED, gpointer data)
+static char *programme_status(struct ui *ui, gpointer data)
 {
 	const struct programme_screen *self = data;
-	GString *out = g_string_new(NULL);
+	const char *titles[PROGRAMME_TABS + 1] = {NULL};
 
 	if (self->above)
 		return g_strdup(self->above_name);
 	for (int tab = 0; tab < PROGRAMME_TABS; tab++)
-		g_string_append_printf(out, tab == (int)self->tab ? "%s[%s]" : "%s%s",
-				       tab ? " " : "", _(tabs[tab].title));
-	return g_string_free(out, FALSE);
+		titles[tab] = _(tabs[tab].title);
+	return ui_tab_line(titles, self->tab, ui_width(ui) - 2);
 }
 
 static gboolean programme_back(struct ui *ui, gpointer data)

@@ -172,15 +172,16 @@ static void setup_close(gpointer data)
 	list_screen_close(self);
 }
 
-static char *setup_status(struct ui *ui UNUSED, gpointer data)
+static char *setup_status(struct ui *ui, gpointer data)
 {
 	const struct setup_screen *self = data;
-	GString *out = g_string_new(NULL);
+	g_autoptr(GPtrArray) titles = g_ptr_array_new();
 
 	for (const struct setup_kind *kind = setup_kinds; kind->kind; kind++)
-		g_string_append_printf(out, kind == self->kind ? "%s[%s]" : "%s%s",
-				       out->len ? " · " : "", _(kind->title));
-	return g_string_free(out, FALSE);
+		g_ptr_array_add(titles, (gpointer)_(kind->title));
+	g_ptr_array_add(titles, NULL);
+	return ui_tab_line((const char *const *)titles->pdata, (guint)(self->kind - setup_kinds),
+			   ui_width(ui) - 2);
 }
 
 /* what can be done */

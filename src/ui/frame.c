@@ -374,6 +374,36 @@ void frame_draw(struct ui *ui, struct surface *s)
 	draw_overlay(ui, s);
 }
 
+int ui_width(const struct ui *ui)
+{
+	return ui->body.width;
+}
+
+static char *tab_line_from(const char *const *titles, guint first, guint here, int *end)
+{
+	GString *out = g_string_new(first ? "…" : NULL);
+
+	for (guint i = first; titles[i]; i++) {
+		g_string_append_printf(out, i == here ? "%s[%s]" : "%s%s", out->len ? "  " : "",
+				       titles[i]);
+		if (i == here)
+			*end = text_width(out->str);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *ui_tab_line(const char *const *titles, guint here, int width)
+{
+	int end = 0;
+	char *line = tab_line_from(titles, 0, here, &end);
+
+	for (guint first = 1; end > width && first <= here; first++) {
+		g_free(line);
+		line = tab_line_from(titles, first, here, &end);
+	}
+	return line;
+}
+
 struct rectangle ui_split(struct rectangle *body, int below)
 {
 	enum { LIST_LEAST = 6, DETAIL_LEAST = 3 };

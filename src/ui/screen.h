@@ -127,6 +127,13 @@ gboolean ui_rests(const struct ui *ui);
  * past a second after the first. */
 void ui_plan(struct ui *ui, int milliseconds);
 
+/* Columns that a screen has. */
+int ui_width(const struct ui *ui);
+/* "Causes [Measures] Steps": the parts of a screen and the one that is shown, owned. Where they are
+ * wider than there is room the first ones give way, so that the shown one is seen. titles:
+ * translated, NULL ends. */
+char *ui_tab_line(const char *const *titles, guint here, int width);
+
 /* Where the details of a list go: below, or in the right half from 120 columns on. body is cut down
  * to the list's part; a detail with height 0 means there is no room (Enter opens it). below: rows
  * wished for. */
