@@ -121,11 +121,35 @@ gpointer app_record_find(struct session *session, const struct id *id, GError **
 	return NULL;
 }
 
+/* Each reference is asked for once: the same few organisations and places stand in a million
+ * records. */
+struct export_names {
+	struct session *session;
+	GHashTable *names; /* "place 12" -> what it is called */
+};
+
+static char *export_name(gpointer data, const char *refers, gint64 key)
+{
+	struct export_names *known = data;
+	char of[64];
+	char *name;
+
+	g_snprintf(of, sizeof of, "%s %" G_GINT64_FORMAT, refers, key);
+	if (g_hash_table_lookup_extended(known->names, of, NULL, (gpointer *)&name))
+		return g_strdup(name);
+	name = reference_name(known->session, refers, key);
+	g_hash_table_insert(known->names, g_strdup(of), name);
+	return g_strdup(name);
+}
+
 char *app_export(struct session *session, const struct record_kind *kind, const char *ending,
 		 GError **error)
 {
 	const struct format *format = format_writing(ending);
-	const struct field_form form = app_record_form(session);
+	g_autoptr(GHashTable) names =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	struct export_names known = {session, names};
+	const struct field_form form = {.name = export_name, .data = &known};
 	g_autoptr(GPtrArray) all = NULL;
 	GString *out;
 

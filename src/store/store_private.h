@@ -21,7 +21,7 @@
 #define IMPORT_MOVED "import.moved"
 #define PIECE_RECORDS 40000
 /* Their rows a server may well give at once. */
-#define FEW_WEEKS 60
+#define FEW_WEEKS 8
 
 enum kind_query {
 	KIND_GET,

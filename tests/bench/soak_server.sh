@@ -28,7 +28,7 @@ account() {
 
 postgres_found || { say "no PostgreSQL server is installed: nothing to soak"; exit 0; }
 postgres_start || exit 1
-"$osg" init --demo --db "$work/demo.db" >/dev/null && "$osg" move "$work/demo.db" "$server" >/dev/null || exit 1
+"$osg" --db "$work/demo.db" init --demo >/dev/null && "$osg" move "$work/demo.db" "$server" >/dev/null || exit 1
 say "server: $("$postgres_bin/postgres" --version), fsync $(sql 'SHOW fsync'), synchronous_commit $(sql 'SHOW synchronous_commit')"
 "$soak" "$osg" "$server" "$minutes" || worst=1
 
