@@ -121,6 +121,12 @@ struct picture_week {
 	int counted; /* events */
 };
 
+/* Something that makes a week of a printed chart unlike others. */
+struct picture_mark {
+	int week;
+	int kind; /* enum week_mark_kind */
+};
+
 #define PICTURE_HOTSPOT_WEEKS 52
 /* A hotspot is flagged where chance gives one in so many years, all scans together, or in a second
  * week one in HOTSPOT_AGAIN_YEARS. Of 28 quiet half-years 4 to 5 then tell of one, of 50 demo years
@@ -337,6 +343,8 @@ struct picture {
 	gboolean compared;        /* of a longer period: the year before is known */
 	int comparable;           /* of counted, those of both; see struct picture_line */
 	GPtrArray *breakdown;     /* struct picture_line: outside first, then most first */
+	GPtrArray *marks;         /* struct picture_mark: in the weeks of a longer period, or in the
+				     year of the first hotspot, in its area */
 	GPtrArray *weekly;        /* struct picture_week: those of a longer period that are over */
 	double grid[7][24];       /* events by weekday and hour; intervals spread over their hours
 				     (aoristic) */

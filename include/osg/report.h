@@ -88,6 +88,9 @@ struct document *report_summary(const struct picture *picture);
 /* Its weeks as a chart, for screen and paper; values has room for all of picture->weekly and lives
  * as long as the chart. */
 struct chart report_weeks_chart(const struct picture *picture, int *values);
+/* What happened in those weeks: struct chart_mark, to be put into the chart. There are two weeks or
+ * more. */
+GArray *report_weeks_marks(const struct picture *picture);
 /* What the week's meeting decided. */
 struct document *report_minutes(struct session *session, const struct report_options *options,
 				GError **error);

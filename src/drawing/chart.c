@@ -40,13 +40,33 @@ static double strip(const struct chart *chart, int top)
 	return chart->marks && chart->marks->len ? MAX(top / 6.0, 1) : 0;
 }
 
+/* How many other signs stand above the same column already; -1: the same one does. */
+static int beside(const GArray *marks, guint at)
+{
+	const struct chart_mark *mark = &g_array_index(marks, struct chart_mark, at);
+	guint signs = 0;
+	int count = 0;
+
+	for (guint i = 0; i < at; i++) {
+		const struct chart_mark *other = &g_array_index(marks, struct chart_mark, i);
+
+		if (other->index != mark->index || signs & 1u << other->sign)
+			continue;
+		signs |= 1u << other->sign;
+		count++;
+	}
+	return signs & 1u << mark->sign ? -1 : count;
+}
+
 static void draw_marks(struct drawing *drawing, const struct chart *chart, int first, int top)
 {
 	for (guint i = 0; chart->marks && i < chart->marks->len; i++) {
 		const struct chart_mark *mark = &g_array_index(chart->marks, struct chart_mark, i);
+		int others = beside(chart->marks, i);
 
-		if (mark->index >= first && mark->index < chart->count)
-			drawing_sign(drawing, INK_MARK, mark->index - first + COLUMN / 2,
+		if (mark->index >= first && mark->index < chart->count && others >= 0)
+			drawing_sign(drawing, INK_MARK,
+				     mark->index - first + COLUMN / 2 + others * COLUMN / 3,
 				     top + strip(chart, top) / 2, mark->sign);
 	}
 }

@@ -480,6 +480,31 @@ static gboolean compile_week(struct session *session, struct picture *picture, g
 	return ok;
 }
 
+/* What makes weeks of the printed chart unlike others: as D tells on the screen. */
+static gboolean compile_marks(struct session *session, struct picture *p, GError **error)
+{
+	const struct picture_hotspot *h = p->hotspots->len ? p->hotspots->pdata[0] : NULL;
+	const struct area *area =
+		h && h->area ? registry_find_area(session_registry(session), h->area) : NULL;
+	g_autoptr(GArray) marks = NULL;
+	int last = p->week, first = last - PICTURE_HOTSPOT_WEEKS + 1;
+
+	if (p->week == WEEK_NONE ? p->weekly->len < 2 : !h)
+		return TRUE;
+	if (p->week == WEEK_NONE) {
+		first = ((const struct picture_week *)p->weekly->pdata[0])->week;
+		last = first + (int)p->weekly->len - 1;
+	}
+	marks = app_week_marks(session, first, last, area ? area->record.key : 0, NULL, error);
+	for (guint i = 0; marks && i < marks->len; i++) {
+		const struct week_mark *mark = &g_array_index(marks, struct week_mark, i);
+		const struct picture_mark kept = {mark->week, (int)mark->kind};
+
+		g_ptr_array_add(p->marks, g_memdup2(&kept, sizeof kept));
+	}
+	return marks != NULL;
+}
+
 struct picture *picture_compile(struct session *session, struct period period, gboolean quick,
 				GError **error)
 {
@@ -494,6 +519,7 @@ struct picture *picture_compile(struct session *session, struct period period, g
 	picture->fixed_at = TIME_NONE;
 	ok = picture->week == WEEK_NONE ? compile_period(session, picture, error)
 					: compile_week(session, picture, quick, error);
+	ok = ok && compile_marks(session, picture, error);
 	if (!ok)
 		g_clear_pointer(&picture, picture_free);
 	return picture;

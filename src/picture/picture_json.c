@@ -190,6 +190,16 @@ static const struct field week_fields[] = {
 };
 #undef RECORD
 
+static const char *const mark_words[] = {"calendar", "recording", "measure", NULL};
+
+#define RECORD struct picture_mark
+static const struct field mark_fields[] = {
+	WEEK(week),
+	WORD(kind, mark_words, 0),
+	{NULL},
+};
+#undef RECORD
+
 #define RECORD struct period
 static const struct field period_fields[] = {
 	DAY(first),
@@ -457,6 +467,7 @@ static const struct field picture_fields[] = {
 	OBJECTS(findings, struct picture_finding, finding_fields, finding_free),
 	OBJECTS(places, struct picture_place, place_fields, place_free),
 	OBJECTS(breakdown, struct picture_line, line_fields, picture_line_free),
+	OBJECTS(marks, struct picture_mark, mark_fields, g_free),
 	OBJECTS(weekly, struct picture_week, week_fields, g_free),
 	OBJECTS(hotspots, struct picture_hotspot, hotspot_fields, picture_hotspot_free),
 	OBJECTS(districts, struct picture_district, district_fields, district_free),

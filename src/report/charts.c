@@ -12,6 +12,8 @@
 #include "osg/week.h"
 #include "osg/words.h"
 
+#include "report/week_marks.h"
+
 enum { YEAR = 52, SIGNAL_WEEKS = 14, MOST_BARS = 12, TICK_ROWS = 8 };
 
 static GPtrArray *charts_new(void)
@@ -42,46 +44,6 @@ static char *tell_week(const struct chart *chart, int index)
 				chart->before ? chart->before[index] : -1);
 }
 
-static void mark_clear(gpointer data)
-{
-	g_free(((struct chart_mark *)data)->text);
-}
-
-static GArray *marks_of(const GArray *week_marks, int first)
-{
-	static const enum sign signs[] = {[WEEK_CALENDAR] = SIGN_CIRCLE,
-					  [WEEK_RECORDING] = SIGN_DIAMOND,
-					  [WEEK_MEASURE] = SIGN_UP};
-	GArray *marks = g_array_new(FALSE, FALSE, sizeof(struct chart_mark));
-
-	g_array_set_clear_func(marks, mark_clear);
-	for (guint i = 0; i < week_marks->len; i++) {
-		const struct week_mark *w = &g_array_index(week_marks, struct week_mark, i);
-		const struct chart_mark mark = {w->week - first, signs[w->kind], g_strdup(w->text)};
-
-		g_array_append_val(marks, mark);
-	}
-	return marks;
-}
-
-/* "○ holidays, ◆ recorded otherwise, ▲ a measure is done": of those that there are. */
-static void append_legend(GString *out, const GArray *week_marks)
-{
-	const char *const words[] = {[WEEK_CALENDAR] = _("○ feasts and breaks"),
-				     [WEEK_RECORDING] = _("◆ recorded otherwise from here"),
-				     [WEEK_MEASURE] = _("▲ a measure is done")};
-	guint told = 0;
-
-	for (guint i = 0; i < week_marks->len; i++) {
-		enum week_mark_kind kind = g_array_index(week_marks, struct week_mark, i).kind;
-
-		if (!(told & 1u << kind))
-			g_string_append_printf(out, "%s%s", told ? ", " : " ", words[kind]);
-		told |= 1u << kind;
-	}
-	g_string_append(out, told ? "." : "");
-}
-
 /* Draws a chart of weeks; the sentence is taken and gets the meaning of the signs. */
 static gboolean add_weeks(GPtrArray *out, struct session *session, struct chart *chart,
 			  const struct weeks *weeks, gint64 area, char *const *categories,
@@ -89,7 +51,7 @@ static gboolean add_weeks(GPtrArray *out, struct session *session, struct chart 
 {
 	g_autoptr(GArray) happened = app_week_marks(
 		session, weeks->first, weeks->first + chart->count - 1, area, categories, error),
-			  marks = happened ? marks_of(happened, weeks->first) : NULL;
+			  marks = happened ? week_marks_signs(happened, weeks->first) : NULL;
 	g_autoptr(GString) sentence = take_sentence;
 	struct drawing *drawing;
 
@@ -102,7 +64,7 @@ static gboolean add_weeks(GPtrArray *out, struct session *session, struct chart 
 	chart->tell = tell_week;
 	chart->data = weeks;
 	drawing = chart_columns(chart, 0, TICK_ROWS);
-	append_legend(sentence, happened);
+	week_marks_explain(sentence, marks);
 	drawing_say(drawing, sentence->str);
 	add(out, take_title, drawing);
 	return TRUE;
@@ -410,13 +372,17 @@ static void add_weeks_of_period(GPtrArray *out, const struct picture *p)
 	g_autofree int *values = g_new(int, p->weekly->len + 1);
 	struct chart chart = report_weeks_chart(p, values);
 	g_autofree char *whole = words_whole(p);
+	g_autoptr(GString) sentence = g_string_new(whole);
+	g_autoptr(GArray) marks = NULL;
 	struct drawing *drawing;
 
 	if (p->weekly->len < 2)
 		return;
 	chart.tell = tell_weekly;
+	chart.marks = marks = report_weeks_marks(p);
+	week_marks_explain(sentence, marks);
 	drawing = chart_columns(&chart, 0, TICK_ROWS);
-	drawing_say(drawing, whole);
+	drawing_say(drawing, sentence->str);
 	add(out, g_strdup(_("Events a week")), drawing);
 }
 

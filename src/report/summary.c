@@ -15,6 +15,8 @@
 #include "osg/week.h"
 #include "osg/words.h"
 
+#include "report/week_marks.h"
+
 #define MOST_PLACES 6
 #define REPEAT_WEEKS 3  /* of the last eight: the place keeps coming back */
 #define CHART_NUMBERS 6 /* last weeks that are read out */
@@ -30,6 +32,8 @@ static char *hotspot_week_label(int index, gconstpointer data)
 static void hotspot_section(struct document *d, const struct picture *p)
 {
 	const struct picture_hotspot *h = p->hotspots->len ? p->hotspots->pdata[0] : NULL;
+	g_autoptr(GArray) marks = week_marks_of_picture(p, p->week - PICTURE_HOTSPOT_WEEKS + 1);
+	g_autoptr(GString) sentence = g_string_new(NULL);
 
 	if (!h || !hotspot_is_open(h))
 		return;
@@ -42,14 +46,16 @@ static void hotspot_section(struct document *d, const struct picture *p)
 		.label = hotspot_week_label,
 		.data = p,
 		.label_every = 10,
+		.marks = marks,
 	};
 	g_autofree char *range = words_range(h->lower, h->upper);
 	g_autofree char *numbers = chart_words(&chart, CHART_NUMBERS);
-	g_autofree char *sentence =
-		g_strdup_printf(_("Hotspot %d, events a week over a year, usual %s: … %s."),
-				h->number, range, numbers);
 
-	document_chart(d, &chart, sentence);
+	g_string_append_printf(sentence,
+			       _("Hotspot %d, events a week over a year, usual %s: … %s."),
+			       h->number, range, numbers);
+	week_marks_explain(sentence, marks);
+	document_chart(d, &chart, sentence->str);
 }
 
 /* places and hours */

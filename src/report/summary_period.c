@@ -11,6 +11,8 @@
 #include "osg/week.h"
 #include "osg/words.h"
 
+#include "report/week_marks.h"
+
 enum { LINE_COLUMNS = 6 };
 
 /* A row of all columns; those that a table has not are left out. */
@@ -118,18 +120,27 @@ struct chart report_weeks_chart(const struct picture *picture, int *values)
 			      .label_every = 4};
 }
 
+GArray *report_weeks_marks(const struct picture *p)
+{
+	return week_marks_of_picture(p, ((const struct picture_week *)p->weekly->pdata[0])->week);
+}
+
 void summary_weeks(struct document *d, const struct picture *p)
 {
 	g_autofree int *values = g_new(int, p->weekly->len + 1);
-	const struct chart chart = report_weeks_chart(p, values);
+	struct chart chart = report_weeks_chart(p, values);
+	g_autoptr(GArray) marks = NULL;
 
 	if (p->weekly->len < 2)
 		return;
+	chart.marks = marks = report_weeks_marks(p);
 	g_autofree char *numbers = chart_words(&chart, chart.count);
-	g_autofree char *sentence = g_strdup_printf(_("Events a week: %s."), numbers);
+	g_autoptr(GString) sentence = g_string_new(NULL);
 
+	g_string_append_printf(sentence, _("Events a week: %s."), numbers);
+	week_marks_explain(sentence, marks);
 	document_heading(d, 2, _("Week by week"));
-	document_chart(d, &chart, sentence);
+	document_chart(d, &chart, sentence->str);
 }
 
 void summary_reading_period(struct document *d, const struct picture *p)

@@ -218,6 +218,32 @@ static void test_told(void)
 	drawing_free(d);
 }
 
+/* A feast and two measures in one week: two signs, none upon the other. */
+static void test_signs_beside_each_other(void)
+{
+	const struct chart_mark several[] = {{2, SIGN_CIRCLE, (char *)"Easter"},
+					     {2, SIGN_UP, (char *)"lamps"},
+					     {2, SIGN_UP, (char *)"a fence"}};
+	g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof *several);
+	struct chart marked = chart;
+	double at[2] = {0};
+	int count = 0;
+
+	g_array_append_vals(marks, several, G_N_ELEMENTS(several));
+	marked.marks = marks;
+	struct drawing *d = chart_columns(&marked, 0, 4);
+	for (guint i = 0; i < d->shapes->len; i++) {
+		const struct drawn *one = d->shapes->pdata[i];
+
+		if (one->ink == INK_MARK && count++ < 2)
+			at[count - 1] = one->points[0];
+	}
+	g_assert_cmpint(count, ==, 2);
+	g_assert_cmpfloat(at[1], >, at[0] + 0.2);
+	g_assert_cmpfloat(at[1], <, 3); /* still over its week */
+	drawing_free(d);
+}
+
 static int lines_of(const struct drawing *d, enum ink ink)
 {
 	int count = 0;
@@ -317,6 +343,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/chart/cumulative", test_cumulative);
 	g_test_add_func("/chart/year-before", test_year_before);
 	g_test_add_func("/chart/told", test_told);
+	g_test_add_func("/chart/signs-beside-each-other", test_signs_beside_each_other);
 	g_test_add_func("/chart/no-line-over-a-break", test_no_line_over_a_break);
 	g_test_add_func("/chart/grid-and-its-cursor", test_grid_and_its_cursor);
 	g_test_add_func("/chart/ascii-tells-apart", test_ascii_tells_apart);

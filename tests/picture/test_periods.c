@@ -96,6 +96,45 @@ static void test_month(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 	picture_free(p);
 }
 
+/* What was recorded otherwise, and a feast, stand in the picture, so that its chart is marked the
+ * same for ever; what is about other weeks does not. */
+static void test_marks(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *json = NULL;
+	const struct picture_mark *form = NULL;
+	struct picture *p;
+
+	observe(f->session, "2026-04", 10);
+	for (int week = 10; week <= 16; week += 6) {
+		struct recording_change *change = record_new(&recording_change_kind);
+
+		change->week = week_from_iso(2026, week);
+		change->category =
+			registry_find_category(session_registry(f->session), "BRA")->record.key;
+		field_set_text(&change->note, "New form");
+		session_save(f->session, ACTION_SETUP, NULL, change, &error);
+		g_assert_no_error(error);
+		record_free(change);
+	}
+	p = picture(f->session, "2026-04");
+	json = picture_to_json(p, TRUE);
+	g_assert_nonnull(strstr(json, "{\"kind\":\"recording\",\"week\":\"2026-W16\"}"));
+	const struct picture_mark *easter = p->marks->pdata[0];
+
+	for (guint i = 0; i < p->marks->len; i++) {
+		const struct picture_mark *mark = p->marks->pdata[i];
+
+		g_assert_cmpint(mark->week, >=, week_from_iso(2026, 14));
+		if (mark->kind == WEEK_RECORDING)
+			form = mark;
+	}
+	g_assert_cmpint(easter->kind, ==, WEEK_CALENDAR);
+	g_assert_nonnull(form);
+	g_assert_cmpint(form->week, ==, week_from_iso(2026, 16));
+	picture_free(p);
+}
+
 /* 40 beside 10 is more than chance explains, and says so on its line. */
 static void test_more(struct fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
@@ -235,6 +274,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	ADD("/periods/month", test_month);
+	ADD("/periods/marks", test_marks);
 	ADD("/periods/more", test_more);
 	ADD("/periods/new-reporter", test_new_reporter);
 	ADD("/periods/no-year-before", test_no_year_before);

@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "osg/app.h"
 #include "osg/hotspot.h"
 #include "osg/words.h"
 #include "osg/record.h"
@@ -279,6 +280,33 @@ static void test_map_no_finer_than_shared(void)
 	assert_holds(events_area, "Around a whole district");
 	g_assert_cmpstr(open, ==, open_area);
 	g_assert_null(strstr(open, "hotspot"));
+}
+
+static char *page_with_marks(gboolean marked)
+{
+	const struct picture_mark marks[] = {{week_from_iso(2024, 30), WEEK_RECORDING},
+					     {week_from_iso(2024, 38), WEEK_MEASURE}};
+	struct picture *p = sample_picture(FALSE);
+	struct picture_hotspot *h = picture_hotspot_new();
+
+	h->state = HOTSPOT_NEW;
+	h->flag = SIGNAL_FLAG;
+	h->first_week = h->last_week = p->week;
+	h->area = g_strdup("Vårby");
+	g_ptr_array_insert(p->hotspots, 0, h);
+	for (guint i = 0; marked && i < G_N_ELEMENTS(marks); i++)
+		g_ptr_array_add(p->marks, g_memdup2(&marks[i], sizeof marks[i]));
+	return rendered_text(p, RENDER_HTML);
+}
+
+/* The chart on paper has the signs of the one on the screen, and says what they mean. */
+static void test_marked_weeks_on_paper(void)
+{
+	g_autofree char *marked = page_with_marks(TRUE), *plain = page_with_marks(FALSE);
+
+	assert_holds(marked, "◆ recorded otherwise from here, ▲ a measure is done.");
+	assert_holds(plain, "events a week over a year");
+	g_assert_null(strstr(plain, "recorded otherwise from here"));
 }
 
 /* PDF */
@@ -648,6 +676,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/report/pdf/program-missing", test_pdf_program_missing);
 	g_test_add_func("/report/any-size", test_any_size);
 	g_test_add_func("/report/map-no-finer-than-shared", test_map_no_finer_than_shared);
+	g_test_add_func("/report/marked-weeks-on-paper", test_marked_weeks_on_paper);
 	g_test_add_func("/report/empty-week", test_empty_week_says_so);
 	g_test_add_func("/report/write", test_write);
 	g_test_add_func("/report/write/reader-left", test_write_to_a_reader_that_left);
