@@ -62,7 +62,7 @@ static char *usual_text(const struct county_line *line)
 {
 	if (isnan(line->usual))
 		return g_strdup("");
-	return g_strdup_printf(fmod(line->usual, 1) > 0 ? "%.1f" : "%.0f", line->usual);
+	return text_decimal(line->usual, fmod(line->usual, 1) > 0);
 }
 
 static char *before_text(const struct county_line *line)
@@ -102,6 +102,15 @@ static char *told_cell(const struct county_line *line)
 	return g_strdup_printf("%d", line->told);
 }
 
+static char *usual_cell(const struct county_line *line)
+{
+	char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+	return g_strdup(isnan(line->usual)
+				? ""
+				: g_ascii_formatd(number, sizeof number, "%.1f", line->usual));
+}
+
 /* of_year: -1 = of both. */
 static const struct shown_column {
 	const char *title; /* msgid */
@@ -125,7 +134,7 @@ static const struct cell_column {
 	{"category", FALSE, code_cell},     {"label", FALSE, category_text},
 	{"municipality", FALSE, name_cell}, {"events", TRUE, events_cell},
 	{"at_least", FALSE, least_cell},    {"weeks", TRUE, weeks_cell},
-	{"told", TRUE, told_cell},          {"usual", TRUE, usual_text},
+	{"told", TRUE, told_cell},          {"usual", TRUE, usual_cell},
 };
 
 static void print_line(const struct county *c, const struct county_line *line, gboolean aligned)
