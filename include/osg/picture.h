@@ -67,7 +67,7 @@ enum finding_kind {
 	FINDING_NIGHT,     /* several of a kind within hours at one place */
 	FINDING_HOURS,     /* a category in an area, at certain hours or at any, over weeks */
 	FINDING_NEAR,      /* older pictures: pairs of burglaries near by, soon after each other */
-	FINDING_GATHERING, /* burglaries gather round a place */
+	FINDING_GATHERING, /* burglaries gather in an area */
 	FINDING_KINDS,
 };
 
@@ -77,16 +77,17 @@ struct picture_finding {
 	struct picture_label label; /* the category's */
 	gint64 area_key;            /* 0 = the whole municipality */
 	char *area, *place;         /* names, or NULL */
-	char *reporter, *name;      /* code and name of the organisation, or NULL */
+	char *reporter, *name;      /* code and name of the organisation, or NULL = all */
 	int slot;                   /* enum hour_slot */
 	int since, weeks;           /* the window, up to the picture's week */
 	int count;                  /* events, reports or pairs in it */
 	int pairs;                  /* of the events: near by and soon after each other */
+	int there;                  /* of the events: at the place; 0 = not said */
 	double expected;
 	double times;      /* as many as before; 0 = there was nothing before */
 	double by_chance;  /* of the search that found it */
 	gint64 from, to;   /* of the first and the last, TIME_NONE = not said */
-	int metres;        /* round the place */
+	int metres;        /* round the place; 0 = in the area */
 	int explains;      /* lines of the picture that stood out because of it */
 	char **categories; /* CODES: what the organisation reports in the window, NULL = not said */
 };
@@ -233,13 +234,18 @@ gboolean picture_hotspot_circle(const struct picture_hotspot *hotspot, const GPt
 struct hotspot_basis {
 	int verdict;         /* enum scan_verdict of all events */
 	int events, skipped; /* counted events that were looked at; that have no exact place */
-	/* Where burglaries gather; near_days 0 = not more than chance gives. Events round a place
-	 * in the last weeks, and pairs of them within near_metres and near_days. Older pictures
-	 * have near_count 0 and expect pairs; place 0: anywhere in the year. */
+	/* Where burglaries gather; near_days 0 = not more than chance gives. Events in an area in
+	 * the last weeks, and pairs of them within near_metres and near_days; near_there of them
+	 * at a place or round a point. Where areas tell too little apart there is none, but the
+	 * events within near_radius of the place or point. Older pictures with near_count 0 expect
+	 * pairs; place 0: anywhere in the year.
+	 */
 	int near_days, near_metres, near_pairs;
 	double near_count, near_expected, near_p;
+	gint64 near_area, near_reporter; /* reporter: whose events alone they are, 0 = all */
+	int near_there;
 	gint64 near_place;
-	double near_lat, near_lon; /* where place is 0 and near_count not: round that point */
+	double near_lat, near_lon; /* where place is 0: round that point, unless NAN or 0 */
 	int near_radius, near_weeks;
 };
 

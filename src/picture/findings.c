@@ -442,39 +442,60 @@ static void find_hours(const struct compile *c)
 
 /* where burglaries gather */
 
-/* Away from every named place: what is near, else the area alone. */
-static void name_point(const struct compile *c, struct picture_finding *f, double lat, double lon)
+/* Away from every named place. */
+static gboolean is_point(const struct hotspot_basis *basis)
+{
+	return !basis->near_place && fabs(basis->near_lat) > 0; /* neither 0 nor NAN */
+}
+
+static gboolean gathers(const struct hotspot_basis *basis)
+{
+	return basis->near_days && basis->near_count > 0 &&
+	       (basis->near_area || basis->near_place || is_point(basis));
+}
+
+/* The place, or what is near where it is away from every named one. */
+static void name_place(const struct compile *c, struct picture_finding *f,
+		       const struct hotspot_basis *basis)
 {
 	const struct registry *v = session_registry(c->session);
-	const struct area *area = registry_area_at(v, lat, lon);
+	const struct place *place = registry_place(v, basis->near_place);
+	gboolean point = is_point(basis);
+	const struct area *area =
+		point ? registry_area_at(v, basis->near_lat, basis->near_lon) : NULL;
 	int metres, octant;
 
-	name_area(c, f, area ? area->record.key : 0);
-	hotspot_where_near(v, lat, lon, &f->place, &metres, &octant);
+	name_area(c, f,
+		  basis->near_area ? basis->near_area
+		  : place          ? place->area
+		  : area           ? area->record.key
+				   : 0);
+	if (place)
+		f->place = g_strdup(place->name);
+	else if (point)
+		hotspot_where_near(v, basis->near_lat, basis->near_lon, &f->place, &metres,
+				   &octant);
 }
 
 static void find_gathering(const struct compile *c)
 {
 	const struct hotspot_basis *basis = &c->picture->hotspot_basis;
 	const struct registry *v = session_registry(c->session);
-	const struct place *place = registry_place(v, basis->near_place);
 	const struct category *burglary = registry_find_category(v, "INB");
+	const struct organisation *who = registry_organisation(v, basis->near_reporter);
 
-	if (!basis->near_days || !(basis->near_count > 0) || !burglary ||
-	    !(place || isfinite(basis->near_lat)))
+	if (!gathers(basis) || !burglary)
 		return;
 	struct picture_finding *f = finding_new(c, FINDING_GATHERING, basis->near_weeks);
 
 	name_category(c, f, burglary->record.key);
-	if (place) {
-		name_area(c, f, place->area);
-		f->place = g_strdup(place->name);
-	} else {
-		name_point(c, f, basis->near_lat, basis->near_lon);
-	}
+	name_place(c, f, basis);
+	f->reporter = g_strdup(who ? who->code : NULL);
+	f->name = g_strdup(who ? who->name : NULL);
 	f->metres = basis->near_radius;
 	f->count = (int)lround(basis->near_count);
 	f->pairs = basis->near_pairs;
+	f->there = basis->near_there;
 	f->expected = basis->near_expected;
 	f->by_chance = basis->near_p;
 }

@@ -12,7 +12,6 @@
 #include "osg/analysis.h"
 #include "osg/calendar.h"
 #include "osg/emerging.h"
-#include "osg/near.h"
 
 #include "picture/hotspot_where.h"
 #include "picture/scan_sites.h"
@@ -30,9 +29,7 @@ enum {
 #define STANDS_LLR 4.5     /* three standard deviations */
 #define UNEVEN_SHARE 0.2   /* so much of what is unusual is the reporters' */
 #define STANDS_SHARE 0.667 /* or so much of what is unusual is left */
-#define NEAR_P 0.0125      /* some half a false one a year (demo years 1001-1050) */
-#define NEAR_REPLICATIONS 999
-#define GLANCE_YEARS 0.1 /* worth a glance */
+#define GLANCE_YEARS 0.1   /* worth a glance */
 
 #define SEEN(scan, i) (&g_array_index((scan)->events, struct scan_event, (i)))
 
@@ -475,106 +472,6 @@ static void describe_emerging(const struct scan_data *scan, const struct hotspot
 	}
 }
 
-/* Burglaries as where they gather is looked for: those without an exact place by their area. */
-struct near_events {
-	GArray *x, *y, *area, *day;
-	GPtrArray *areas; /* const struct area */
-};
-
-static int area_index(struct near_events *e, gint64 area)
-{
-	for (guint i = 0; i < e->areas->len; i++)
-		if (((const struct area *)e->areas->pdata[i])->record.key == area)
-			return (int)i;
-	return -1;
-}
-
-static void near_events_add(struct near_events *e, double x, double y, gint64 area, gint32 day)
-{
-	int index = area_index(e, area);
-
-	g_array_append_val(e->x, x);
-	g_array_append_val(e->y, y);
-	g_array_append_val(e->area, index);
-	g_array_append_val(e->day, day);
-}
-
-static void near_events_fill(const struct scan_data *scan, gint64 category, struct near_events *e)
-{
-	for (guint i = 0; i < scan->events->len; i++) {
-		const struct scan_event *s = SEEN(scan, i);
-		double x, y;
-
-		if (s->row->category != category || s->day <= scan->last_day - YEAR_DAYS)
-			continue;
-		scan_data_point(scan, s, &x, &y);
-		near_events_add(e, x, y, s->row->area, s->day);
-	}
-	for (guint i = 0; i < scan->elsewhere->len; i++) {
-		const struct scan_event *s = &g_array_index(scan->elsewhere, struct scan_event, i);
-
-		if (s->row->category == category && s->day > scan->last_day - YEAR_DAYS)
-			near_events_add(e, NAN, NAN, s->row->area, s->day);
-	}
-}
-
-static void near_store(const struct scan_data *scan, const struct near_gathering *found,
-		       struct hotspot_basis *basis)
-{
-	const struct place *centre = scan->places->pdata[found->centre];
-
-	basis->near_days = NEAR_REPEAT_DAYS;
-	basis->near_metres = (int)NEAR_REPEAT_METRES;
-	basis->near_pairs = found->pairs;
-	basis->near_count = found->count;
-	basis->near_expected = found->expected;
-	basis->near_p = found->p;
-	basis->near_place = centre->record.key;
-	if (scan_is_site(scan, found->centre)) {
-		basis->near_lat = centre->lat;
-		basis->near_lon = centre->lon;
-	}
-	basis->near_radius = (int)found->radius;
-	basis->near_weeks = found->weeks;
-}
-
-/* Where burglaries gather in the last weeks, more than chance gives. */
-static void describe_gathering(const struct scan_data *scan, struct hotspot_week *out)
-{
-	const struct registry *registry = session_registry(scan->session);
-	const struct category *burglary = registry_find_category(registry, "INB");
-	g_autoptr(GArray) x = g_array_new(FALSE, FALSE, sizeof(double));
-	g_autoptr(GArray) y = g_array_new(FALSE, FALSE, sizeof(double));
-	g_autoptr(GArray) area = g_array_new(FALSE, FALSE, sizeof(int));
-	g_autoptr(GArray) day = g_array_new(FALSE, FALSE, sizeof(gint32));
-	g_autofree int *centre_area = g_new(int, scan->places->len + 1);
-	struct near_events events = {x, y, area, day, (GPtrArray *)registry_areas(registry)};
-	struct near_gathering found;
-
-	if (!burglary)
-		return;
-	near_events_fill(scan, burglary->record.key, &events);
-	for (guint i = 0; i < scan->places->len; i++)
-		centre_area[i] =
-			area_index(&events, ((const struct place *)scan->places->pdata[i])->area);
-	const struct near_input input = {.events = (int)x->len,
-					 .x = (gpointer)x->data,
-					 .y = (gpointer)y->data,
-					 .area = (gpointer)area->data,
-					 .day = (gpointer)day->data,
-					 .last_day = scan->last_day,
-					 .centres = (int)scan->places->len,
-					 .areas = (int)events.areas->len,
-					 .centre_x = scan->x,
-					 .centre_y = scan->y,
-					 .centre_area = centre_area,
-					 .replications = NEAR_REPLICATIONS,
-					 .seed = 1};
-	near_find(&input, &found);
-	if (found.centre >= 0 && found.p <= NEAR_P)
-		near_store(scan, &found, &out->basis);
-}
-
 /* What each scan may spend of the budget of false hotspots: all events as the table's weight 2,
  * then the groups. */
 static double *budget_shares(const struct scan_data *scan)
@@ -620,7 +517,7 @@ gboolean hotspots_look(struct scan_data *scan, struct hotspot_week *out,
 	}
 	if (ok) {
 		describe_emerging(scan, &found, out->list);
-		describe_gathering(scan, out);
+		gathering_look(scan, &out->basis);
 	}
 	hotspots_clear(&found);
 	return ok;

@@ -12,6 +12,8 @@ struct hotspot_week *hotspot_week_new(int week);
 gboolean hotspots_look(struct scan_data *scan, struct hotspot_week *out,
 		       gboolean (*progress)(double done, gpointer data), gpointer data,
 		       GError **error);
+/* Where burglaries gather, more than chance gives. */
+void gathering_look(const struct scan_data *scan, struct hotspot_basis *basis);
 /* Which of before is which of now: numbers, states and since; those gone stand last, for as long as
  * they may come back. same and later (may be NULL): what was found before in the same week and in
  * the next: those that began then keep their numbers. taken: the numbers (as pointers) that

@@ -120,6 +120,7 @@ static const struct field finding_fields[] = {
 	SMALL(weeks, 0),
 	SMALL(count, 0),
 	SMALL(pairs, 0),
+	SMALL(there, 0),
 	REAL(expected),
 	REAL(times),
 	REAL(by_chance),
@@ -394,11 +395,24 @@ void picture_hotspot_free(gpointer hotspot)
 
 #define RECORD struct hotspot_basis
 static const struct field basis_fields[] = {
-	SMALL(verdict, 0),     SMALL(events, 0),      SMALL(skipped, 0),
-	SMALL(near_days, 0),   SMALL(near_metres, 0), SMALL(near_pairs, 0),
-	REAL(near_expected),   REAL(near_p),          REF(near_place, "place"),
-	SMALL(near_radius, 0), SMALL(near_weeks, 0),  REAL(near_count),
-	REAL(near_lat),        REAL(near_lon),        {NULL},
+	SMALL(verdict, 0),
+	SMALL(events, 0),
+	SMALL(skipped, 0),
+	SMALL(near_days, 0),
+	SMALL(near_metres, 0),
+	SMALL(near_pairs, 0),
+	REAL(near_expected),
+	REAL(near_p),
+	REF(near_place, "place"),
+	SMALL(near_radius, 0),
+	SMALL(near_weeks, 0),
+	REAL(near_count),
+	REAL(near_lat),
+	REAL(near_lon),
+	REF(near_area, "area"),
+	SMALL(near_there, 0),
+	REF(near_reporter, "organisation"),
+	{NULL},
 };
 #undef RECORD
 

@@ -18,7 +18,7 @@
 enum { YEAR_DAYS = 364, NEAR_METRES = 300 };
 #define METRES_A_DEGREE 111195.0
 /* Moves when the same data would give another result. */
-#define SCAN_DATA_FORM "hotspots 11"
+#define SCAN_DATA_FORM "hotspots 12"
 
 /* events and the groups they belong to */
 
@@ -140,16 +140,16 @@ static void scan_data_events(struct scan_data *scan, GHashTable *places, GHashTa
 		    (scan->without && row->organisation == scan->without))
 			continue;
 		seen.day = event_day(row);
+		seen.stratum = g_hash_table_lookup_extended(
+				       strata, GINT_TO_POINTER(row->organisation), NULL, &stratum)
+				       ? GPOINTER_TO_INT(stratum)
+				       : scan->strata - 1;
 		seen.place = place_index(scan, places, row);
 		if (seen.place < 0 && !scan_sites_hold(scan, row)) {
 			scan->skipped += seen.day > scan->last_day - YEAR_DAYS;
 			g_array_append_val(scan->elsewhere, seen);
 			continue;
 		}
-		seen.stratum = g_hash_table_lookup_extended(
-				       strata, GINT_TO_POINTER(row->organisation), NULL, &stratum)
-				       ? GPOINTER_TO_INT(stratum)
-				       : scan->strata - 1;
 		seen.groups = groups_of(scan, row->category);
 		g_array_append_val(scan->events, seen);
 	}

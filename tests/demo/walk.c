@@ -243,9 +243,10 @@ static int cause_of_finding(const struct picture_finding *f, int week)
 static void note_finding(struct walk *walk, const struct picture *picture,
 			 const struct picture_finding *f, int week, GHashTable *now)
 {
+	gboolean of_reporter = f->kind == FINDING_REPORTER;
 	g_autofree char *name = g_strdup_printf(
-		"%d %s %s %s", f->kind, f->reporter ? f->reporter : "-",
-		f->category ? f->category : "-", f->area && !f->reporter ? f->area : "-");
+		"%d %s %s %s", f->kind, of_reporter ? f->reporter : "-",
+		f->category ? f->category : "-", f->area && !of_reporter ? f->area : "-");
 	g_autofree char *sentence = words_finding_sentence(picture, f);
 	int cause = walk->quiet ? NOTHING : cause_of_finding(f, week);
 	gboolean again = g_hash_table_contains(walk->telling, name);

@@ -385,7 +385,7 @@ static void test_earlier(void)
 	town_close(&t);
 }
 
-/* Burglaries follow on each other at one place in the last three weeks; some happen anywhere in the
+/* Burglaries gather in an area, at one place, in the last three weeks; some happen anywhere in the
  * year. */
 static void test_near_repeat(void)
 {
@@ -407,7 +407,9 @@ static void test_near_repeat(void)
 	found = town_look(t.f.session, t.week);
 	g_assert_cmpint(found->basis.near_days, ==, 7);
 	g_assert_cmpint(found->basis.near_weeks, <=, 4);
+	g_assert_cmpint(found->basis.near_radius, ==, 300); /* the town is one area */
 	g_assert_cmpint(found->basis.near_place, !=, 0);
+	g_assert_cmpint(found->basis.near_there, >, 0);
 	g_assert_cmpfloat(found->basis.near_count, >, 2 * found->basis.near_expected);
 	g_assert_cmpint(found->basis.near_pairs, >, 0);
 	hotspot_week_free(found);

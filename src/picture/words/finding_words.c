@@ -130,27 +130,46 @@ static void near_more(GString *out, const struct picture_finding *f)
 	expected_more(out, f);
 }
 
+/* Round a place where areas tell too little, and in older pictures. */
 static char *gathering_title(const struct picture *p, const struct picture_finding *f)
 {
 	g_autofree char *kind = what(f);
 
 	(void)p;
-	return g_strdup_printf(_("%s gathers round %s: %d in %d weeks"), kind,
-			       f->place ? f->place : where(f), f->count, f->weeks);
+	if (f->metres > 0)
+		return g_strdup_printf(_("%s gathers round %s: %d in %d weeks"), kind,
+				       f->place ? f->place : where(f), f->count, f->weeks);
+	return g_strdup_printf(_("%s gathers in %s: %d in %d weeks"), kind, where(f), f->count,
+			       f->weeks);
+}
+
+static void append_pairs(GString *out, const struct picture_finding *f)
+{
+	if (f->metres > 0)
+		words_append(out, g_strdup_printf(_("Within %d m of the place."), f->metres));
+	if (!f->metres && f->place && f->there > 1)
+		words_append(out, g_strdup_printf(ngettext("%d of them at %s.", "%d of them at %s.",
+							   f->there),
+						  f->there, f->place));
+	if (f->pairs > 0)
+		words_append(out,
+			     g_strdup_printf(ngettext("%d pair of them within %d m and %d days "
+						      "of each other.",
+						      "%d pairs of them within %d m and %d "
+						      "days of each other.",
+						      f->pairs),
+					     f->pairs, (int)NEAR_REPEAT_METRES, NEAR_REPEAT_DAYS));
 }
 
 static void gathering_more(GString *out, const struct picture_finding *f)
 {
 	g_autofree char *rarity = words_rarity(1 / f->by_chance / 52.18, FALSE);
+	const char *who = f->name ? f->name : f->reporter;
 
 	expected_more(out, f);
-	words_append(out, g_strdup_printf(ngettext("Within %d m of the place; %d pair of them "
-						   "within %d m and %d days of each other.",
-						   "Within %d m of the place; %d pairs of them "
-						   "within %d m and %d days of each other.",
-						   f->pairs),
-					  f->metres, f->pairs, (int)NEAR_REPEAT_METRES,
-					  NEAR_REPEAT_DAYS));
+	if (who)
+		words_append(out, g_strdup_printf(_("Counted of what %s reports."), who));
+	append_pairs(out, f);
 	words_append(out, g_strdup_printf(_("By chance %s."), rarity));
 }
 
