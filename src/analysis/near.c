@@ -17,7 +17,7 @@ static const int windows[] = {2, 3, 4, 6, 8};
 #define WINDOWS ((int)G_N_ELEMENTS(windows))
 
 /* The events of everybody, or of one organisation. */
-struct view {
+struct near_view {
 	const struct near_input *input;
 	int reporter; /* -1 = everybody's */
 	int events;   /* in the year */
@@ -28,7 +28,7 @@ struct view {
 	double prior; /* events that shares of all events weigh */
 };
 
-static gboolean in_view(const struct view *v, int event)
+static gboolean in_view(const struct near_view *v, int event)
 {
 	return v->reporter < 0 || v->input->reporter[event] == v->reporter;
 }
@@ -43,7 +43,7 @@ static int window_of(const struct near_input *in, int day)
 	return w;
 }
 
-static void view_count(struct view *v, int event)
+static void view_count(struct near_view *v, int event)
 {
 	const struct near_input *in = v->input;
 	int area = in->area[event];
@@ -60,7 +60,7 @@ static void view_count(struct view *v, int event)
 }
 
 /* By moments: how far areas' numbers lie from what their shares give, beyond chance. */
-static double prior_of(const struct view *v)
+static double prior_of(const struct near_view *v)
 {
 	const struct near_input *in = v->input;
 	double events = 0, shares = 0, beyond = 0, squares = 0;
@@ -78,7 +78,7 @@ static double prior_of(const struct view *v)
 	return squares > 0 ? 1 / (1.0 / PRIOR_MOST + fmax(beyond / squares, 0)) : 1;
 }
 
-static void view_fill(struct view *v)
+static void view_fill(struct near_view *v)
 {
 	const struct near_input *in = v->input;
 	int first = in->last_day;
@@ -93,7 +93,7 @@ static void view_fill(struct view *v)
 }
 
 /* The chance of so many in an area and window, and what was to be expected. */
-static double chance_of(const struct view *v, int area, int w, double *expected)
+static double chance_of(const struct near_view *v, int area, int w, double *expected)
 {
 	int c = v->seen[area * WINDOWS + w];
 	double shape = v->held[area] - c + v->prior,
@@ -104,7 +104,7 @@ static double chance_of(const struct view *v, int area, int w, double *expected)
 						 : 1;
 }
 
-static void view_judge(const struct view *v, struct near_gathering *found)
+static void view_judge(const struct near_view *v, struct near_gathering *found)
 {
 	for (int i = 0; i < v->input->areas * WINDOWS; i++) {
 		int area = i / WINDOWS, w = i % WINDOWS;
@@ -126,7 +126,7 @@ static void view_judge(const struct view *v, struct near_gathering *found)
 /* What everybody tells, or one organisation. */
 static void look_at(const struct near_input *input, int reporter, struct near_gathering *found)
 {
-	struct view v = {.input = input, .reporter = reporter};
+	struct near_view v = {.input = input, .reporter = reporter};
 
 	v.held = g_new0(int, input->areas);
 	v.seen = g_new0(int, (gsize)input->areas *WINDOWS);

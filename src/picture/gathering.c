@@ -16,7 +16,7 @@ enum { YEAR_DAYS = 364, AREAS_LEAST = 4, ROUND_METRES = 300 };
 /* of so many in any area; a little under half a false finding a year (demo years 1001-1050) */
 #define TOLD_P 0.015
 
-struct gathering {
+struct gathering_search {
 	const struct scan_data *scan;
 	gint64 category;
 	GHashTable *areas; /* key -> index + 1 */
@@ -30,7 +30,7 @@ struct gathering {
 };
 
 /* Its own area, else that of its place; -1 = not known. */
-static int area_of(const struct gathering *g, const struct scan_event *s)
+static int area_of(const struct gathering_search *g, const struct scan_event *s)
 {
 	gint64 key = s->row->area;
 
@@ -39,18 +39,18 @@ static int area_of(const struct gathering *g, const struct scan_event *s)
 	return GPOINTER_TO_INT(g_hash_table_lookup(g->areas, GINT_TO_POINTER((int)key))) - 1;
 }
 
-static int zone_of(const struct gathering *g, const struct scan_event *s)
+static int zone_of(const struct gathering_search *g, const struct scan_event *s)
 {
 	return g->by_place ? s->place : area_of(g, s);
 }
 
-static gboolean in_year(const struct gathering *g, const struct scan_event *s)
+static gboolean in_year(const struct gathering_search *g, const struct scan_event *s)
 {
 	return s->day > g->scan->last_day - YEAR_DAYS;
 }
 
 /* Whether the category's events lie in so many areas that these tell them apart. */
-static gboolean areas_tell(const struct gathering *g)
+static gboolean areas_tell(const struct gathering_search *g)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 
@@ -63,7 +63,7 @@ static gboolean areas_tell(const struct gathering *g)
 	return g_hash_table_size(seen) >= AREAS_LEAST;
 }
 
-static void take_events(struct gathering *g, const GArray *events)
+static void take_events(struct gathering_search *g, const GArray *events)
 {
 	for (guint i = 0; i < events->len; i++) {
 		struct scan_event *s = &g_array_index(events, struct scan_event, i);
@@ -73,7 +73,7 @@ static void take_events(struct gathering *g, const GArray *events)
 	}
 }
 
-static void share_events(struct gathering *g, const GArray *events, double *all)
+static void share_events(struct gathering_search *g, const GArray *events, double *all)
 {
 	for (guint i = 0; i < events->len; i++) {
 		const struct scan_event *s = &g_array_index(events, struct scan_event, i);
@@ -86,7 +86,7 @@ static void share_events(struct gathering *g, const GArray *events, double *all)
 }
 
 /* Of all events, with one more in each zone: none is impossible. */
-static void take_shares(struct gathering *g, int zones)
+static void take_shares(struct gathering_search *g, int zones)
 {
 	double all = zones;
 
@@ -99,7 +99,7 @@ static void take_shares(struct gathering *g, int zones)
 		g->share[i] /= all;
 }
 
-static void lay_out(struct gathering *g)
+static void lay_out(struct gathering_search *g)
 {
 	guint n = g->events->len;
 
@@ -120,7 +120,7 @@ static void lay_out(struct gathering *g)
 	}
 }
 
-static void gathering_init(struct gathering *g)
+static void gathering_init(struct gathering_search *g)
 {
 	const GPtrArray *areas = registry_areas(session_registry(g->scan->session));
 	int zones;
@@ -150,7 +150,7 @@ static void gathering_init(struct gathering *g)
 				       .share = g->share};
 }
 
-static void gathering_clear(struct gathering *g)
+static void gathering_clear(struct gathering_search *g)
 {
 	g_hash_table_unref(g->areas);
 	g_ptr_array_unref(g->events);
@@ -163,7 +163,7 @@ static void gathering_clear(struct gathering *g)
 }
 
 /* Where most of them are, of those whose place is known; the first of equals. */
-static void store_place(const struct gathering *g, const struct near_gathering *found,
+static void store_place(const struct gathering_search *g, const struct near_gathering *found,
 			struct hotspot_basis *basis)
 {
 	const struct scan_data *scan = g->scan;
@@ -191,7 +191,7 @@ static void store_place(const struct gathering *g, const struct near_gathering *
 	}
 }
 
-static void store(const struct gathering *g, const struct near_gathering *found,
+static void store(const struct gathering_search *g, const struct near_gathering *found,
 		  struct hotspot_basis *basis)
 {
 	const struct registry *v = session_registry(g->scan->session);
@@ -223,7 +223,7 @@ void gathering_look(const struct scan_data *scan, struct hotspot_basis *basis)
 
 	if (!burglary)
 		return;
-	struct gathering g = {.scan = scan, .category = burglary->record.key};
+	struct gathering_search g = {.scan = scan, .category = burglary->record.key};
 
 	gathering_init(&g);
 	near_find(&g.input, &found);
