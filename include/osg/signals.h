@@ -21,12 +21,14 @@
  *
  * This week is compared with the negative binomial of mean m = expected and variance phi (m + v
  * m^2) + s m^2. v is the error of the level. Common to all series, by weighted least squares of
- * moments over the squares by which each week of the last half year missed what was to be expected
- * of it before: sum (x - m)^2 = phi sum (m + v m^2) + s sum m^2, so that s takes up seasons that
- * are not held and what moves all series at once. A series' own phi weighs beside the common one as
- * its degrees of freedom times 2 m / (2 m + 1) beside 50: few events tell little of it. Half an
- * event is added to the past, so that the first event ever is no wonder, and fewer than three
- * events are never too many.
+ * moments over the squares by which each week of half a year missed what was to be expected of it
+ * before: sum (x - m)^2 = phi sum (m + v m^2) + s sum m^2, so that s takes up seasons that are not
+ * held and what moves all series at once. The last four weeks are left out: what begins in them
+ * does not widen its own range. A sum of n squares weighs by its variance n (2 + k) V^2, where k =
+ * (6 phi (phi - 1) + 1) / (phi m) is the counts' excess kurtosis; a series' own phi weighs beside
+ * the common one as its degrees of freedom times 2 / (2 + k) beside 50: few events tell little of
+ * it. Half an event is added to the past, so that the first event ever is no wonder, and fewer than
+ * three events are never too many.
  *
  * A signal is a count whose tail probability is at most alpha, the same for all series and both
  * sides: the largest alpha at which the tails that the counts' steps leave sum to eight tenths of

@@ -22,7 +22,9 @@
 #define PHI_PRIOR 1.3 /* what weekly counts of a municipality show: to judge a trend by */
 #define PHI_PRIOR_DF 10
 #define MISSES_WEEKS 26
-#define MISSES_LIMIT 16 /* an outbreak is no spread */
+#define MISSES_GUARD 4  /* the very last weeks are left out: what began in them is no spread */
+#define MISSES_LIMIT 36 /* six deviations: an outbreak is no spread */
+#define MISSES_OWN 16   /* four: of its own level a series tells what its ordinary weeks do */
 #define TREND_P 0.01
 #define WEIGHTS_THRESHOLD 2.58
 #define EXPOSURE_MIN 0.2 /* below, a week says nothing */
@@ -298,9 +300,10 @@ static struct mark_effect effect_of_mark(const struct signals_input *input,
 
 static void miss_add(struct misses *misses, double seen, double expected, double variance)
 {
-	double usual = 2 * expected + 1;
+	double usual = 2 * expected + 1, square = (seen - expected) * (seen - expected);
 
-	misses->squares += fmin((seen - expected) * (seen - expected), MISSES_LIMIT * usual);
+	misses->squares += fmin(square, MISSES_LIMIT * usual);
+	misses->own += fmin(square, MISSES_OWN * usual);
 	misses->chance += expected + expected * expected * variance;
 	misses->drift += expected * expected;
 	misses->weeks++;
@@ -310,9 +313,9 @@ static void miss_add(struct misses *misses, double seen, double expected, double
 static void miss_means(const struct signals_input *input, const struct signals_series *series,
 		       const double *exposure, struct misses *misses)
 {
-	int now = input->weeks - 1;
+	int last = input->weeks - 1 - MISSES_GUARD;
 
-	for (int t = MAX(now - MISSES_WEEKS, series->changed); t < now; t++) {
+	for (int t = MAX(last - MISSES_WEEKS, series->changed); t < last; t++) {
 		double events = 0.5, known = 0;
 		int weeks = 0;
 
@@ -335,9 +338,9 @@ static void miss_fit(const struct signals_input *input, const struct signals_ser
 		     const double *exposure, const struct forecast_room *room,
 		     const struct glm *glm, struct misses *misses)
 {
-	int now = input->weeks - 1, year = series_farrington_improved.frequency;
+	int last = input->weeks - 1 - MISSES_GUARD, year = series_farrington_improved.frequency;
 
-	for (int t = now - MISSES_WEEKS; t < now; t++) {
+	for (int t = MAX(last - MISSES_WEEKS, 0); t < last; t++) {
 		int level =
 			t - year >= series->changed ? room->level[t - year - series->changed] : -1;
 		double variance, eta;

@@ -11,7 +11,7 @@
 
 #include "analysis/signals_private.h"
 
-#define FORM "fits 3" /* moves when the same past would be fitted otherwise */
+#define FORM "fits 4" /* moves when the same past would be fitted otherwise */
 #define MOST 4096     /* fits that are kept */
 
 /* As it is kept, in this machine's order. A file that came from another one brings digests that
@@ -62,8 +62,9 @@ static gboolean is_sound(const struct fit *fit)
 	if (f->method == SIGNALS_TOO_FEW)
 		return isnan(f->mean);
 	return is_figure(f->mean) && f->mean > 0 && is_figure(f->pearson) && is_figure(f->df) &&
-	       is_figure(f->variance) && is_figure(m->squares) && is_figure(m->chance) &&
-	       is_figure(m->drift) && m->weeks >= 0 && (m->weeks == 0 || m->chance > 0);
+	       is_figure(f->variance) && is_figure(m->squares) && is_figure(m->own) &&
+	       is_figure(m->chance) && is_figure(m->drift) && m->weeks >= 0 &&
+	       (m->weeks == 0 || m->chance > 0);
 }
 
 struct signals_memory *signals_memory_new(GBytes *kept)

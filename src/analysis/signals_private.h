@@ -11,7 +11,8 @@
 /* How far the weeks of the last half year lay from what was to be expected of each before it: sums
  * over the weeks. Expected are phi chance + level drift of squares. */
 struct misses {
-	double squares; /* (seen - expected)^2, one week's limited to sixteen times its usual */
+	double squares; /* (seen - expected)^2, one week's limited to 36 times its usual */
+	double own;     /* the same, limited to 16 times */
 	double chance;  /* expected + expected^2 v, v of the level that it was expected from */
 	double drift;   /* expected^2 */
 	int weeks;

@@ -15,12 +15,13 @@
 
 /* Before anything is known: as weekly counts of municipalities are. */
 #define PHI_PRIOR 1.3
-#define PHI_PRIOR_VARIANCE 0.09
+#define PHI_PRIOR_VARIANCE 0.25
 #define LEVEL_PRIOR 0.02
 #define LEVEL_PRIOR_VARIANCE 0.0009
 #define PHI_DF 50      /* that the common phi weighs beside a series' own */
 #define LEVEL_WEEKS 13 /* that the common drift of levels weighs beside a series' own */
 #define ROUNDS 3
+#define MEAN_LEAST 0.01 /* events a week: of fewer there is nothing to weigh */
 
 static double sum_of(const int *counts, int from, int to)
 {
@@ -51,6 +52,12 @@ double spread_growth(const struct signals_input *input)
 	return GROWTH_STEP * round(grown * kept / GROWTH_STEP) / YEAR;
 }
 
+/* The excess kurtosis k of negative binomial counts times their mean. */
+static double kurtosis_of(double phi)
+{
+	return (6 * phi * (phi - 1) + 1) / phi;
+}
+
 /* Adds a series to the normal equations of misses = phi chance + level drift. */
 struct miss_moments {
 	double aa, ab, bb, ay, by;
@@ -60,8 +67,9 @@ static void miss_moments_add(struct miss_moments *m, const struct misses *misses
 			     const struct spread *now)
 {
 	double variance = now->phi * misses->chance + now->level * misses->drift;
-	/* of a sum of squares of counts: 2 V^2 a week, and V for the counts' own kurtosis */
-	double w = 1 / (2 * variance * variance / misses->weeks + variance);
+	double mean = fmax(misses->drift / misses->chance, MEAN_LEAST);
+	/* of a sum of n squares of counts of variance V: n (2 + k) V^2 */
+	double w = misses->weeks / (variance * variance * (2 + kurtosis_of(now->phi) / mean));
 
 	m->aa += w * misses->chance * misses->chance;
 	m->ab += w * misses->chance * misses->drift;
@@ -116,20 +124,23 @@ static double level_of(const struct spread *spread, const struct misses *misses,
 		return spread->level;
 	double chance = phi * misses->chance, moved = spread->level * misses->drift,
 	       share = moved / (chance + moved), weeks = misses->weeks * share * share,
-	       own = fmax(0, (misses->squares - chance) / misses->drift);
+	       own = fmax(0, (misses->own - chance) / misses->drift);
 	return (own * weeks + spread->level * LEVEL_WEEKS) / (weeks + LEVEL_WEEKS);
 }
 
-/* Pearson's sum of n counts of mean m varies by n (2 + 1 / m): so much less than its degrees of
- * freedom does it tell where events are few. A year without any says nothing of spread. */
-static double told_by_pearson(const struct forecast *forecast)
+/* Pearson's sum of n counts varies by n (2 + k): so much less than its degrees of freedom does it
+ * tell where events are few, or come in bursts. A year without any says nothing of spread. */
+static double told_by_pearson(const struct spread *spread, const struct forecast *forecast)
 {
-	return forecast->mean > 0 ? 2 * forecast->mean / (2 * forecast->mean + 1) : 0;
+	double mean = forecast->mean;
+
+	return mean > 0 ? 2 * mean / (2 * mean + kurtosis_of(spread->phi)) : 0;
 }
 
 void spread_apply(const struct spread *spread, struct forecast *forecast)
 {
-	double told = told_by_pearson(forecast), own = told * forecast->pearson * spread->scale,
+	double told = told_by_pearson(spread, forecast),
+	       own = told * forecast->pearson * spread->scale,
 	       phi = fmax(1, (own + PHI_DF * spread->phi) / (told * forecast->df + PHI_DF));
 
 	forecast->phi = phi * (1 + forecast->mean * forecast->variance) +
