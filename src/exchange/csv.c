@@ -148,7 +148,7 @@ static void tell_text(const struct csv_reading *r, const struct table_facts *fac
 {
 	g_autofree char *delimiter = facts->delimiter == '\t'
 					     ? g_strdup(_("tab"))
-					     : g_strdup_printf("“%c”", facts->delimiter);
+					     : g_strdup_printf(_("“%c”"), facts->delimiter);
 
 	note(r, g_strdup_printf(_("Read with the mapping %s: %s, %s between the cells."),
 				r->mapping->id, facts->encoding, delimiter));

@@ -17,7 +17,23 @@ static int header_find(char *const *folded, int count, const char *name)
 	for (int i = 0; i < count; i++)
 		if (g_str_equal(folded[i], wanted))
 			return i;
+	for (int i = 0; i < count; i++)
+		if (g_str_equal(folded[count + i], wanted))
+			return i;
 	return -1;
+}
+
+/* "Kostnad (kr)", "Datum (ÅÅÅÅ-MM-DD)": behind the headings, each without what stands in brackets.
+ */
+static void add_short_headings(const char *const *header, char **folded, int count)
+{
+	for (int i = 0; i < count; i++) {
+		const char *open = strchr(header[i], '(');
+		g_autofree char *before =
+			open ? g_strndup(header[i], (gsize)(open - header[i])) : NULL;
+
+		folded[count + i] = before ? text_fold(before) : g_strdup(folded[i]);
+	}
 }
 
 /* All of the names that are there. FALSE: none. */
@@ -151,11 +167,12 @@ static const char *mapping_first_name(const struct mapping *m, enum column colum
 gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count,
 		      struct binding *binding, const char **missing)
 {
-	char **folded = g_new0(char *, (gsize)count + 1);
+	char **folded = g_new0(char *, 2 * (gsize)count + 1);
 	const char *lacks = NULL;
 
 	for (int i = 0; i < count; i++)
 		folded[i] = text_fold(header[i]);
+	add_short_headings(header, folded, count);
 	binding->bound = 0;
 	binding->left = g_ptr_array_new();
 	for (int c = 0; c < COLUMNS; c++)

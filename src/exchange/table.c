@@ -151,6 +151,17 @@ static void table_decode(struct table *t, const struct csv_row *row)
 		t->cells->pdata[i] = t->decoded->str + g_array_index(t->offsets, gsize, (guint)i);
 }
 
+/* ="0701": how a program keeps Excel from reading a text as a number. NULL: it is not that. */
+static char *table_unwrap(const char *cell)
+{
+	gsize length = strlen(cell);
+
+	return length >= 3 && g_str_has_prefix(cell, "=\"") && cell[length - 1] == '"' &&
+			       !memchr(cell + 2, '"', length - 3)
+		       ? g_strndup(cell + 2, length - 3)
+		       : NULL;
+}
+
 static gboolean table_row(const struct csv_row *bytes, gpointer data)
 {
 	struct table *t = data;
@@ -163,16 +174,19 @@ static gboolean table_row(const struct csv_row *bytes, gpointer data)
 	memcpy(t->cells->pdata, bytes->cells, (gsize)bytes->count * sizeof *bytes->cells);
 	if (high)
 		table_decode(t, bytes);
-	for (int i = 0; high && i < row.count; i++) {
-		char *better =
-			strstr(t->cells->pdata[i], "Ã") ? table_repair(t->cells->pdata[i]) : NULL;
+	for (int i = 0; i < row.count; i++) {
+		const char *cell = t->cells->pdata[i];
+		gboolean wrapped = *cell == '=';
+		char *better = wrapped                     ? table_unwrap(cell)
+			       : high && strstr(cell, "Ã") ? table_repair(cell)
+							   : NULL;
 
 		if (!better)
 			continue;
 		if (!repaired)
 			repaired = g_ptr_array_new_with_free_func(g_free);
 		g_ptr_array_add(repaired, better);
-		t->repaired++;
+		t->repaired += !wrapped;
 		t->cells->pdata[i] = better;
 	}
 	t->columns = MAX(t->columns, row.count);
@@ -201,7 +215,7 @@ static int line_count(const char *line, const char *end, char delimiter)
 
 char table_guess_delimiter(const char *head, gsize length)
 {
-	static const char candidates[] = ";,\t";
+	static const char candidates[] = ";,\t|";
 	const char *end = head + length;
 	int best = 0, best_score = 0;
 

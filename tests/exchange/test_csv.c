@@ -150,6 +150,32 @@ static void test_shapes(void)
 
 /* The same words in UTF-8, with a mark, in Windows-1252, in UTF-16 and garbled on the way are the
  * same rows. */
+/* Lines as guard firms' and housing companies' systems write them. */
+static void test_odd_tables(void)
+{
+	static const char *const files[] = {
+		"Datum|Kategori|Kostnad|Beskrivning\n2024-10-04|BRA|1200|Rök\n",
+		"Datum (ÅÅÅÅ-MM-DD);Kategori*;Kostnad (kr);Beskrivning:\n"
+		"2024-10-04;BRA;1 200;Rök\n",
+		"Datum;Kategori;Kostnad;Beskrivning\n"
+		"=\"2024-10-04\";=\"BRA\";=\"1200\";\"=\"\"Rök\"\"\"\n",
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+		struct reading *r = fixture_read("csv", files[i], -1, NULL, NULL);
+		const struct kept *k;
+
+		g_test_message("%s", files[i]);
+		g_assert_no_error(r->error);
+		k = reading_row(r, 0);
+		g_assert_cmpstr(k->reason, ==, NULL);
+		g_assert_cmpstr(kept_code(r, k), ==, "BRA");
+		g_assert_cmpint(k->observation->cost, ==, 1200);
+		g_assert_cmpstr(k->observation->text, ==, "Rök");
+		reading_free(r);
+	}
+}
+
 static void test_encodings(void)
 {
 	static const char utf8[] = "Datum;Kategori;Plats;Beskrivning\n2024-10-04;Skadegörelse;"
@@ -509,6 +535,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/csv/times", test_times);
 	g_test_add_func("/csv/faults", test_faults);
 	g_test_add_func("/csv/shapes", test_shapes);
+	g_test_add_func("/csv/odd-tables", test_odd_tables);
 	g_test_add_func("/csv/encodings", test_encodings);
 	g_test_add_func("/csv/bad-bytes", test_bad_bytes);
 	g_test_add_func("/csv/clean-text", test_clean_text);
