@@ -115,8 +115,8 @@ static void read_value(struct settings *settings, const struct key_line *line)
 	if (g_strv_contains(other_groups, line->group))
 		return;
 	if (row < 0) {
-		g_autofree char *sentence = g_strdup_printf(
-			_("there is no setting \"%s\" in [%s]."), line->name, line->group);
+		g_autofree char *sentence = g_strdup_printf(_("there is no setting “%s” in [%s]."),
+							    line->name, line->group);
 
 		settings_complain(settings, line, sentence);
 	} else if (!setting_check(&settings_table[row], line->value, &error)) {
@@ -271,7 +271,7 @@ gboolean settings_set(struct settings *settings, const char *group, const char *
 
 	if (row < 0) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("There is no setting \"%s\" in [%s]."), name, group);
+			    _("There is no setting “%s” in [%s]."), name, group);
 		return FALSE;
 	}
 	if (!setting_check(&settings_table[row], value, error))

@@ -307,20 +307,29 @@ static void geography_places(struct geography *g)
 
 /* organisations */
 
+/* Whether a report is expected of it each week; said or not, it is. */
+static gboolean expected_read(const char *text, int *expected)
+{
+	static const char *const yes[] = {"", "1", "ja", "j", "yes", "y", "x", "true", NULL};
+	static const char *const no[] = {"0", "nej", "n", "no", "false", "-", NULL};
+	g_autofree char *lower = g_ascii_strdown(text, -1);
+
+	*expected = g_strv_contains(yes, lower);
+	return *expected || g_strv_contains(no, lower);
+}
+
 static gboolean organisation_row(const struct sheet *sheet, const struct sheet_row *row,
 				 GPtrArray *organisations, GError **error)
 {
 	struct organisation *o = record_new(&organisation_kind);
 	const struct field *kind = fields_find(organisation_kind.fields, "kind");
-	const char *word = sheet_cell(sheet, row, "kind"),
-		   *expected = sheet_cell(sheet, row, "expected");
+	const char *word = sheet_cell(sheet, row, "kind");
 
 	g_ptr_array_add(organisations, o);
 	field_set_text(&o->code, sheet_cell(sheet, row, "code"));
 	field_set_text(&o->name, sheet_cell(sheet, row, "name"));
 	o->kind = *word ? field_word_index(kind, word) : ORGANISATION_OTHER;
 	o->outside = o->kind >= 0 && organisation_is_outside((enum organisation_kind)o->kind);
-	o->expected = !g_str_equal(expected, "0");
 	o->position = (int)organisations->len;
 	if (!o->code)
 		return sheet_fail(sheet, row, "code", _("a short code like HUGE"), error);
@@ -329,6 +338,8 @@ static gboolean organisation_row(const struct sheet *sheet, const struct sheet_r
 	if (o->kind < 0)
 		return sheet_fail(sheet, row, "kind",
 				  _("municipal, housing, guard, police, fire or other"), error);
+	if (!expected_read(sheet_cell(sheet, row, "expected"), &o->expected))
+		return sheet_fail(sheet, row, "expected", _("yes or no"), error);
 	return TRUE;
 }
 

@@ -83,7 +83,7 @@ static const char *check_time(const struct observation *o, const struct registry
 {
 	(void)v;
 	if (o->time_from == TIME_NONE || o->time_to == TIME_NONE)
-		return _("The time is missing; write for example \"yesterday 22\".");
+		return _("The time is missing; write for example “yesterday 22”.");
 	if (o->time_to < o->time_from)
 		return _("The time ends before it begins.");
 	if (o->time_from > now + CLOCK_SLACK)

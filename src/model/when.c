@@ -180,7 +180,7 @@ static gboolean span_of_day(struct when_reading *r, const struct side *side, int
 		if (clock < 0)
 			return when_refuse(r,
 					   _("%02d:%02d is not at that part of the day; write the "
-					     "hour as 0 to 24, for example \"%s\"."),
+					     "hour as 0 to 24, for example “%s”."),
 					   side->clock / HOUR, side->clock / 60 % 60,
 					   _("yesterday 22"));
 		gint64 at = time_from_local(day + clock / DAY_SECONDS, clock % DAY_SECONDS, FALSE,
@@ -225,10 +225,9 @@ static gboolean check_side(struct when_reading *r, const struct side *side, int 
 	if (side->instant != TIME_NONE && (hour || date))
 		return when_refuse_two(r);
 	if (day == DAY_NONE && hour && (date || side->previous))
-		return when_refuse(r,
-				   _("\"%s\" says an hour but not which day; write for example "
-				     "\"%s\"."),
-				   r->typed, _("yesterday 22"));
+		return when_refuse(
+			r, _("“%s” says an hour but not which day; write for example “%s”."),
+			r->typed, _("yesterday 22"));
 	if (day == DAY_NONE && (side->previous || (side->week != WEEK_NONE && side->month)))
 		return when_refuse_whole(r);
 	return TRUE;
@@ -366,9 +365,7 @@ static gboolean resolve_range(struct when_reading *r, int limit, struct when *wh
 
 	if (lacks_beginning(left, right) ||
 	    (!side_says_date(left) && side_says_date(right) && right->instant == TIME_NONE))
-		return when_refuse(r,
-				   _("\"%s\" does not say when it began; write for example "
-				     "\"%s\"."),
+		return when_refuse(r, _("“%s” does not say when it began; write for example “%s”."),
 				   r->typed, _("14/11 20-23"));
 	if (!resolve(r, left, limit, FALSE, when))
 		return FALSE;
@@ -377,7 +374,7 @@ static gboolean resolve_range(struct when_reading *r, int limit, struct when *wh
 		return FALSE;
 	if (to <= when->from || (night && to - when->from > LONGEST_NIGHT) ||
 	    (is_next_year(right) && to - when->from > HALF_YEAR))
-		return when_refuse(r, _("\"%s\" ends before it begins."), r->typed);
+		return when_refuse(r, _("“%s” ends before it begins."), r->typed);
 	set_span(when, when->from, to, TIME_INTERVAL);
 	return TRUE;
 }
@@ -440,8 +437,23 @@ static gboolean resolve_in_past(struct when_reading *r, struct when *when)
 	if (when->from <= r->now + CLOCK_SLACK)
 		return TRUE;
 	g_autofree char *meaning = when_format(when, week_of_day(r->today));
-	return when_refuse(r, _("%s lies ahead; write when it happened, for example \"%s\"."),
+	return when_refuse(r, _("%s lies ahead; write when it happened, for example “%s”."),
 			   meaning, _("yesterday 22"));
+}
+
+/* "2026" in that year or the next is the year to one reader and 20:26 to another. */
+static gboolean refuse_year(struct when_reading *r)
+{
+	int year, month, mday;
+	g_autofree char *this_year = NULL, *last_year = NULL;
+
+	day_to_civil(r->today, &year, &month, &mday);
+	this_year = g_strdup_printf("%d", year);
+	last_year = g_strdup_printf("%d", year - 1);
+	if (!g_str_equal(r->typed, this_year) && !g_str_equal(r->typed, last_year))
+		return TRUE;
+	return when_refuse(r, _("“%s” can be a year and a time of day; write for example “%s”."),
+			   r->typed, _("yesterday 22"));
 }
 
 gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error)
@@ -457,6 +469,8 @@ gboolean when_parse(const char *text, gint64 now, struct when *when, GError **er
 	for (int i = 0; i < TOKENS_MAX + 4; i++)
 		tokens[i] = (struct token){.kind = TOKEN_END, .text = ""};
 	time_to_local(now, &r.today, &seconds);
+	if (!refuse_year(&r))
+		return FALSE;
 	if (!when_tokens(lower, tokens, &unknown, &length))
 		return when_refuse_word(&r, unknown, length);
 	if (!when_read_sides(&r, tokens))

@@ -39,22 +39,21 @@ gboolean when_refuse_word(struct when_reading *r, const char *word, gsize length
 {
 	g_autofree char *said = g_strndup(word, length);
 
-	return when_refuse(
-		r, _("\"%s\" is not understood in a time; write for example \"%s\" or \"%s\"."),
-		said, _("yesterday 22"), _("14/11 20-23"));
+	return when_refuse(r,
+			   _("“%s” is not understood in a time; write for example “%s” or “%s”."),
+			   said, _("yesterday 22"), _("14/11 20-23"));
 }
 
 gboolean when_refuse_whole(struct when_reading *r)
 {
-	return when_refuse(
-		r, _("\"%s\" is not understood as a time; write for example \"%s\" or \"%s\"."),
-		r->typed, _("yesterday 22"), _("14/11 20-23"));
+	return when_refuse(r,
+			   _("“%s” is not understood as a time; write for example “%s” or “%s”."),
+			   r->typed, _("yesterday 22"), _("14/11 20-23"));
 }
 
 gboolean when_refuse_two(struct when_reading *r)
 {
-	return when_refuse(r, _("\"%s\" says two different times; leave one of them out."),
-			   r->typed);
+	return when_refuse(r, _("“%s” says two different times; leave one of them out."), r->typed);
 }
 
 /* reading tokens */
@@ -437,10 +436,10 @@ static gboolean refuse_token(struct when_reading *r, const struct token *token, 
 		return when_refuse_two(r);
 	if (token->kind == TOKEN_DASH && r->count == 2 && token[1].kind != TOKEN_DASH &&
 	    (side_says_date(&r->sides[0]) || side_says_date(&r->sides[1]))) /* not "6-10-2024" */
-		return when_refuse(r,
-				   _("\"%s\" is more than one interval; write one of them, for "
-				     "example \"%s\"."),
-				   r->typed, _("14/11 20-23"));
+		return when_refuse(
+			r,
+			_("“%s” is more than one interval; write one of them, for example “%s”."),
+			r->typed, _("14/11 20-23"));
 	const struct token *last =
 		token->kind == TOKEN_WEEK_MARK && is_number(token + 1) ? token + 1 : token;
 	return when_refuse_word(r, token->text, (gsize)(last->text - token->text) + last->length);

@@ -123,10 +123,9 @@ static void explain(const GError *fault, const char *printer, GError **error)
 			_("The print service (CUPS) does not answer, so nothing was printed. "
 			  "Start it, or save it as a PDF file instead."));
 	else if (printer && strstr(fault->message, "does not exist"))
-		g_set_error(
-			error, OSG_ERROR, OSG_ERROR_STORE,
-			_("There is no printer called \"%s\"; lpstat -e lists those there are."),
-			printer);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
+			    _("There is no printer called “%s”; lpstat -e lists those there are."),
+			    printer);
 	else if (strstr(fault->message, "no default destination"))
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_STORE,
 				    _("No printer is the standard one; name one, lpstat -e lists "
@@ -162,7 +161,7 @@ gboolean report_send(GBytes *bytes, const char *printer, const char *title, char
 		return FALSE;
 	if (printer && !is_printer_name(printer)) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("\"%s\" is no name of a printer; lpstat -e lists those there are."),
+			    _("“%s” is no name of a printer; lpstat -e lists those there are."),
 			    printer);
 		return FALSE;
 	}

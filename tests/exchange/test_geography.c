@@ -126,6 +126,8 @@ static void test_folder(void)
 		{"regso.geojson", "{\"features\":[", "line 1"},
 		{"organisations.csv", "code,name,kind\nA,B,tomte\n",
 		 "organisations.csv, line 2, column kind"},
+		{"organisations.csv", "code,name,kind,expected\nA,B,police,sällan\n",
+		 "organisations.csv, line 2, column expected"},
 	};
 	g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL);
 	struct geography_town t = {0};
@@ -149,11 +151,13 @@ static void test_folder(void)
 	}
 	town_write(folder, "places.csv",
 		   "namn;latitude;longitude;kind\nTorget;59,25;18,05;torg\nUtan punkt;;;gata\n");
-	town_write(folder, "organisations.csv", "code,name,kind\nKOM,Kommunen,municipal\n");
+	town_write(folder, "organisations.csv",
+		   "code,name,kind,expected\nKOM,Kommunen,municipal,Nej\n");
 	t = (struct geography_town){0};
 	town_read(&t, folder);
 	g_assert_no_error(t.error);
 	g_assert_cmpstr(t.municipality, ==, "Provköping");
+	g_assert_cmpint(((struct organisation *)t.organisations->pdata[0])->expected, ==, 0);
 	g_assert_cmpuint(t.places->len, ==, 2);
 	g_assert_cmpint(((struct place *)t.places->pdata[0])->exact, ==, 1);
 	g_assert_cmpint(((struct place *)t.places->pdata[1])->exact, ==, 0);

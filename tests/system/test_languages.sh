@@ -25,5 +25,9 @@ is "no Swedish is a guess" "" "$(msgattrib --only-fuzzy --no-obsolete --no-wrap 
 is "no sentence has a key's name in it" "" "$(msgattrib --no-obsolete --no-wrap "$work/sv.po" | sed -n 's/^msgid "\(.*\)"$/\1/p' |
 	grep -E '(Ctrl-|\b(Esc|Enter|Space|Tab|F1|PgUp|PgDn)\b|(^|[ (])[][a-zA-Z/?,.:*] (shows|finds|opens|adds|takes|breaks|undoes|changes|gives|jumps)\b)' |
 	grep -vxE 'Enter|Esc|Space|.*Ctrl-B.*|%s .*')"
+# What is typed into a shell or is JSON keeps its straight quotes, all else has “these” in English and ”these” in Swedish.
+is "quotes are set one way" "" "$(msgattrib --no-obsolete --no-wrap "$work/sv.po" | grep -E '^msg(id|str)(_plural|\[.\])? .*\\"(%|[a-zåäö0-9])' |
+	grep -vE 'osg list observations|:\\"|\\"(id|datetime|service_request_id|week|trasig)\\?"')"
+is "in Swedish too" "" "$(msgattrib --no-obsolete --no-wrap "$work/sv.po" | grep -E '^msgstr.*“')"
 ok "the Swedish keeps the formats" msgfmt -c -o /dev/null po/sv.po
 done_testing

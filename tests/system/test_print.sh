@@ -117,7 +117,7 @@ wait_for test -f "$dir/tmp/received"
 check "what came out is what went in, byte for byte" cmp "$dir/sent" "$dir/tmp/received"
 check "it is a PDF" grep -q '^%PDF-1' "$dir/tmp/received"
 
-unknown() { ! send Finnsinte && grep -q 'no printer called "Finnsinte"' "$dir/said"; }
+unknown() { ! send Finnsinte && grep -q 'no printer called “Finnsinte”' "$dir/said"; }
 check "a printer that does not exist is named" unknown
 sed "s/^/# /" "$dir/said"
 
