@@ -273,7 +273,7 @@ static void test_errors_are_read_whole(void)
 	for (int width = 40; width < 130; width++) {
 		surface_resize(f.s, width, 24);
 		ui_draw(f.ui, f.s);
-		check_shows(&f, "! \"flemp\"");
+		check_shows(&f, "! “flemp”");
 		check_shows(&f, "22"); /* its last word */
 	}
 	fixture_close(&f);
