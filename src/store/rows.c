@@ -532,8 +532,10 @@ static int compare_rows(gconstpointer a, gconstpointer b)
 /* More weeks than what is looked at by itself. */
 static gboolean may_be_many(const struct row_query *query)
 {
-	return !query->limit && (query->week_from == WEEK_NONE || query->week_to == WEEK_NONE ||
-				 query->week_to - query->week_from > FEW_WEEKS);
+	int from, to;
+
+	week_bounds(query, &from, &to);
+	return (!query->limit || query->limit > FEW_ROWS) && to - (gint64)from > FEW_WEEKS;
 }
 
 GArray *store_rows(struct store *store, const struct row_query *query, gint64 *total,

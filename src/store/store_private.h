@@ -22,6 +22,7 @@
 #define PIECE_RECORDS 40000
 /* Their rows a server may well give at once. */
 #define FEW_WEEKS 8
+#define FEW_ROWS 10000
 
 enum kind_query {
 	KIND_GET,
