@@ -765,7 +765,7 @@ static void test_other_screens(void)
 	static const struct {
 		const char *screen, *empty, *full;
 	} rows[] = {
-		{"rejected", "No row is set aside", "No place is call"},
+		{"rejected", "No row is set aside", "No place is ca"},
 		{"roll", "Huge", "Huge"},
 		{"settings", "Theme", "Theme"},
 		{"print", "Huddinge", "Huddinge"},
