@@ -18,8 +18,9 @@
  *
  * Pairs close by and soon after each other (Knox) are counted for the reader. They do not judge: as
  * four in ten of the police's burglaries come without a point, their excess added to the score
- * found fewer. Zones round places of 700 to 3,500 m, judged by dealing out the days, found 14 of 50
- * planted series at half a false finding a year; areas, all events together, 20; this, 27. */
+ * found fewer. At half a false finding a year zones round places of 700 to 3,500 m, judged by
+ * dealing out the days, found 14 of 50 planted series on the years it was tuned on (1001-1050) and
+ * this 27; on fifty others (2001-2050) it found 24 at .36. */
 #ifndef OSG_NEAR_H
 #define OSG_NEAR_H
 
