@@ -22,11 +22,11 @@ enum osg_error {
 	OSG_ERROR_STORE,     /* the database or a file could not be used */
 	OSG_ERROR_FORMAT,    /* a file is not what it claims to be */
 	OSG_ERROR_CANCELLED, /* the user stopped it */
-	OSG_ERROR_REASON,    /* a rule forbids it, unless a reason is stated (session_state_reason) */
+	OSG_ERROR_REASON, /* a rule forbids it, unless a reason is stated (session_state_reason) */
 };
 
-/* Exit status of the program for an error: 1 input, rule, denied, conflict, format, cancelled, reason; 3
- * store. 2 (wrong usage) is the command line's own. Any other domain counts as 3. */
+/* Exit status of the program for an error: 1 input, rule, denied, conflict, format, cancelled,
+ * reason; 3 store. 2 (wrong usage) is the command line's own. Any other domain counts as 3. */
 int osg_error_exit_status(const GError *error);
 
 #endif

@@ -63,8 +63,8 @@ struct filter {
 };
 
 /* Never refuses a plain word; OSG_ERROR_INPUT with position for an unclosed quote, an unknown
- * prefix or one with nothing behind it, a word without letters, "v99". today (a day) for "idag"; weeks and dates without a year are those nearest to the
- * week near. */
+ * prefix or one with nothing behind it, a word without letters, "v99". today (a day) for "idag";
+ * weeks and dates without a year are those nearest to the week near. */
 struct filter *filter_parse(const char *text, const struct registry *v, int today, int near,
 			    GError **error);
 void filter_free(struct filter *filter);

@@ -24,24 +24,24 @@ struct draft_column {
 /* A word of the category's column. */
 struct draft_word {
 	char *word;
-	int rows;   /* how many rows have it */
-	char *code; /* the category that was said or is proposed, NULL = none */
+	int rows;       /* how many rows have it */
+	char *code;     /* the category that was said or is proposed, NULL = none */
 	gboolean known; /* a category has that name: nothing needs to be said */
 };
 
 struct mapping_draft {
-	char *file;        /* its name, for messages */
-	char *id, *title;  /* title NULL = not said */
+	char *file;         /* its name, for messages */
+	char *id, *title;   /* title NULL = not said */
 	char *organisation; /* code, NULL = whoever reads it in */
-	char *other;        /* code of words that nothing is said of, NULL = such rows are set aside */
-	int rows;           /* of the file, as far as it was looked through */
-	char delimiter;     /* 0 = a workbook */
+	char *other;    /* code of words that nothing is said of, NULL = such rows are set aside */
+	int rows;       /* of the file, as far as it was looked through */
+	char delimiter; /* 0 = a workbook */
 	GPtrArray *columns; /* struct draft_column, in the file's order */
 	GPtrArray *words;   /* struct draft_word, most frequent first */
 	/* what the rows looked at became */
 	int readable, unreadable;
-	GPtrArray *observations; /* the readable ones */
-	GPtrArray *faults;       /* owned sentences: "line 3, Datum: …", the first few */
+	GPtrArray *observations;   /* the readable ones */
+	GPtrArray *faults;         /* owned sentences: "line 3, Datum: …", the first few */
 	struct draft_table *table; /* what was kept of the file */
 };
 

@@ -11,8 +11,8 @@ struct reminder_letter {
 	char *text; /* ends with the form of osg/answer.h */
 };
 
-/* One for each member of the roll call that is silent for that week. GPtrArray of struct reminder_letter
- * that frees them; NULL with an error. */
+/* One for each member of the roll call that is silent for that week. GPtrArray of struct
+ * reminder_letter that frees them; NULL with an error. */
 GPtrArray *app_reminder_letters(struct session *session, int week, GError **error);
 
 #endif

@@ -17,10 +17,10 @@ enum setting_kind {
 struct setting {
 	const char *group, *name;
 	enum setting_kind kind;
-	const char *standard;    /* the default, as it would stand in the file */
-	const char *title;       /* msgid, what the settings screen shows */
-	const char *help;        /* msgid, one sentence */
-	const char *environment; /* variable that wins over the file ("OSG_LANG"), NULL = none */
+	const char *standard;       /* the default, as it would stand in the file */
+	const char *title;          /* msgid, what the settings screen shows */
+	const char *help;           /* msgid, one sentence */
+	const char *environment;    /* variable that wins over the file ("OSG_LANG"), NULL = none */
 	const char *const *choices; /* SETTING_BOOL, SETTING_CHOICE: NULL-terminated */
 	int lowest, highest;        /* SETTING_INT */
 };

@@ -37,7 +37,8 @@ static char *settings_of_account(struct finding *finding)
 				       g_strdup(_("Only root can ask the ssh server.")),
 				       g_strdup("sudo osg doctor"));
 	else if (!run_program(argv, NULL, &answer, NULL, &error))
-		*finding = finding_new(HEALTH_WARNING, g_strdup(error->message), g_strdup("sshd -t"));
+		*finding =
+			finding_new(HEALTH_WARNING, g_strdup(error->message), g_strdup("sshd -t"));
 	if (!answer)
 		return NULL;
 	text = g_bytes_get_data(answer, &size);

@@ -13,8 +13,8 @@ struct draft_row {
 
 struct draft_table {
 	GPtrArray *rows;  /* struct draft_row, the first DRAFT_ROWS below the header */
-	GPtrArray *words; /* a GHashTable a column: cell -> GINT_TO_POINTER(rows), the most different
-			     ones that a list of categories can have */
+	GPtrArray *words; /* a GHashTable a column: cell -> GINT_TO_POINTER(rows), the most
+			     different ones that a list of categories can have */
 	GHashTable *said; /* word -> code that somebody said, "" = none */
 	char **header;
 	int count, header_line;

@@ -13,8 +13,8 @@ enum number_kind {
 
 /* Blanks of any width, apostrophes, and full stops or commas before three digits each group
  * thousands; the last full stop or comma of another kind is the decimal mark. units (NULL =
- * none) are words that may follow or, with a blank, stand before it, case ignored. FALSE: it is none, or two readers
- * would read it differently ("1,200" as a whole number). */
+ * none) are words that may follow or, with a blank, stand before it, case ignored. FALSE: it is
+ * none, or two readers would read it differently ("1,200" as a whole number). */
 gboolean number_read(const char *text, enum number_kind kind, const char *const *units,
 		     double *number);
 /* "", "-", "okänt" and what else people write where there is no number. */

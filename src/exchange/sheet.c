@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Small CSV files held whole. A row that cannot be decoded is an error: a municipality is set up right
- * or not at all. */
+/* Small CSV files held whole. A row that cannot be decoded is an error: a municipality is set up
+ * right or not at all. */
 #include "config.h"
 
 #include "exchange/sheet.h"

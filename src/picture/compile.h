@@ -18,9 +18,9 @@ struct compile {
 	const struct cube *cube;
 	const GArray *
 		rows[LAST_WEEKS]; /* struct observation_row: [0] this week, [1] the week before … */
-	struct week_facts *facts; /* of the weeks that a scan looks at, this one the last */
-	GPtrArray *nils;          /* struct nil_report, all */
-	int history;              /* weeks that exist, this one included */
+	struct week_facts *facts;     /* of the weeks that a scan looks at, this one the last */
+	GPtrArray *nils;              /* struct nil_report, all */
+	int history;                  /* weeks that exist, this one included */
 	struct picture_record *draft; /* NULL = none yet */
 };
 

@@ -40,7 +40,8 @@ static void bone(struct drawing *drawing, const struct cause_node *node, int asp
 static void spine(struct drawing *drawing, const char *problem)
 {
 	const double line[] = {1, SPINE, WIDTH - HEAD, SPINE};
-	const double head[] = {WIDTH - HEAD, SPINE - HEAD, WIDTH - HEAD, SPINE + HEAD, WIDTH, SPINE};
+	const double head[] = {WIDTH - HEAD, SPINE - HEAD, WIDTH - HEAD,
+			       SPINE + HEAD, WIDTH,        SPINE};
 
 	drawing_line(drawing, INK_FLAG, line, 2);
 	drawing_area(drawing, INK_FLAG, head, 3);

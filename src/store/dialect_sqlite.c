@@ -59,7 +59,8 @@ const struct dialect dialect_sqlite = {
 					  "after, hash) "
 					  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 			[QUERY_COUNTY_COUNTS] = COUNTY_COUNTS(COUNTY_CELLS(
-				"c.key AS position, json_extract(c.value, '$.category') AS category, "
+				"c.key AS position, json_extract(c.value, '$.category') AS "
+				"category, "
 				"json_extract(c.value, '$.label.sv') AS label_sv, "
 				"json_extract(c.value, '$.label.en') AS label_en, "
 				"coalesce(json_extract(c.value, '$.count'), 0) AS events",

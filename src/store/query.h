@@ -101,9 +101,9 @@ enum dialect_piece {
 /* A condition on the column visibility of rows that are in the common numbers: IS_COMMON. */
 #define COMMON(column) column " BETWEEN 1 AND 3"
 
-/* What a county may be told of the counts that cells selects (municipality, week, position, category,
- * label_sv, label_en, events): disclosure_hide for each week, whose hidden ones are always its
- * smallest. In the last row of a week, without a position, they stand together. */
+/* What a county may be told of the counts that cells selects (municipality, week, position,
+ * category, label_sv, label_en, events): disclosure_hide for each week, whose hidden ones are
+ * always its smallest. In the last row of a week, without a position, they stand together. */
 #define COUNTY_COUNTS(cells)                                                                       \
 	"WITH cell AS (" cells "), ranked AS (SELECT c.*, row_number() OVER low AS nth, "          \
 	"CAST(sum(events) OVER low AS BIGINT) AS upto, count(*) OVER whole AS cells, "             \

@@ -15,8 +15,8 @@ gboolean form_screen_back(struct ui *ui, gpointer self);
 void form_screen_rebase(struct ui *ui, struct form *form, const struct form *stored);
 /* As reason_ask: the screen's own save is done again. */
 gboolean form_screen_ask(struct ui *ui, const GError *error);
-/* "Draft kept · Bevakning is writing here too": name is the draft's, others as session_others_writing has
- * them. Owned, NULL = nothing to say. */
+/* "Draft kept · Bevakning is writing here too": name is the draft's, others as
+ * session_others_writing has them. Owned, NULL = nothing to say. */
 char *form_screen_status(const struct ui *ui, const char *draft, gboolean kept, const char *others);
 
 #endif

@@ -83,7 +83,7 @@ guint history_rank(const struct history *history, const char *line)
 	guint at;
 
 	return g_ptr_array_find_with_equal_func(history->lines, line, g_str_equal, &at) ? at + 1
-											 : 0;
+											: 0;
 }
 
 const GPtrArray *history_lines(const struct history *history)

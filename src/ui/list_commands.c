@@ -36,8 +36,7 @@ static char *no_open_row(struct ui *ui)
 
 static char *no_open(struct ui *ui)
 {
-	g_autoptr(GPtrArray) whole =
-		ui_view(ui)->does.enter ? NULL : list_whole_row(ui_list(ui));
+	g_autoptr(GPtrArray) whole = ui_view(ui)->does.enter ? NULL : list_whole_row(ui_list(ui));
 
 	if (!ui_view(ui)->does.enter && !whole)
 		return g_strdup(_("The row shows all there is."));

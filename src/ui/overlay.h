@@ -51,11 +51,11 @@ struct rectangle overlay_box(struct surface *s, struct rectangle body, int width
  * NULL) runs at each key; done gets the text when Enter was pressed, and returns FALSE with an
  * error to keep the prompt open and show why. abandoned (may be NULL) runs at Escape. */
 struct prompt {
-	const char *title;   /* translated: "Week" */
-	const char *initial; /* may be NULL */
-	const char *hint;    /* translated example, shown while empty; may be NULL */
+	const char *title;     /* translated: "Week" */
+	const char *initial;   /* may be NULL */
+	const char *hint;      /* translated example, shown while empty; may be NULL */
 	const char *complaint; /* stands above it at first; may be NULL */
-	const char *help;    /* msgid of what may be typed, shown by F1; may be NULL */
+	const char *help;      /* msgid of what may be typed, shown by F1; may be NULL */
 	GPtrArray *(*complete)(struct ui *ui, const char *text);
 	void (*changed)(struct ui *ui, const char *text);
 	gboolean (*done)(struct ui *ui, const char *text, gpointer data, GError **error);

@@ -49,11 +49,11 @@ struct ui {
 	gboolean draft_failing;
 	GHashTable *drafts; /* form -> what was typed in it last, until it is dropped and that is
 			       kept; a NULL content: dropped */
-	int versions;     /* fixed versions of the week, -1 = not asked */
-	int draft;        /* the week whose draft is shown though it is fixed, WEEK_NONE = none */
-	guint64 version;  /* of the data */
-	guint generation; /* moves with data and week: what was read before is stale */
-	GArray *targets;  /* struct click_target of the last frame */
+	int versions;       /* fixed versions of the week, -1 = not asked */
+	int draft;          /* the week whose draft is shown though it is fixed, WEEK_NONE = none */
+	guint64 version;    /* of the data */
+	guint generation;   /* moves with data and week: what was read before is stale */
+	GArray *targets;    /* struct click_target of the last frame */
 	struct rectangle body;
 	gint64 minute;           /* shown by the clock, -1 = no clock shown */
 	struct history *history; /* what the palette ran */

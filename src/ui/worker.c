@@ -96,19 +96,22 @@ gboolean task_progress(struct task *task, double part, const char *words)
 	return !g_atomic_int_get(&task->cancelled);
 }
 
-static gboolean key_runs(const struct worker *worker, const char *key)
+/* Two of one key never run at once, and what is kept of forms is done in the order in which it was
+ * asked for: a draft is taken over before it is dropped. Under the lock. */
+static gboolean must_wait(const struct worker *worker, const struct task *task)
 {
 	for (GList *l = worker->tasks.head; l; l = l->next) {
-		const struct task *task = l->data;
+		const struct task *other = l->data;
 
-		if (task->running && g_strcmp0(task->request.key, key) == 0)
+		if (other->running && (g_strcmp0(other->request.key, task->request.key) == 0 ||
+				       (other->request.priority == PRIORITY_DRAFT &&
+					task->request.priority == PRIORITY_DRAFT)))
 			return TRUE;
 	}
 	return FALSE;
 }
 
-/* The next task for a thread: the second one takes nothing that may last, and two of one key never
- * run at once. Under the lock. */
+/* The next task for a thread: the second one takes nothing that may last. Under the lock. */
 static struct task *next_task(const struct worker *worker, gboolean first)
 {
 	for (GList *l = worker->tasks.head; l; l = l->next) {
@@ -116,7 +119,7 @@ static struct task *next_task(const struct worker *worker, gboolean first)
 
 		if (!task->running && (first || task->request.priority <= PRIORITY_SHOWN) &&
 		    (!worker->stop || task->request.priority == PRIORITY_DRAFT) &&
-		    !key_runs(worker, task->request.key))
+		    !must_wait(worker, task))
 			return task;
 	}
 	return NULL;

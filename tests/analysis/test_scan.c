@@ -410,7 +410,8 @@ static void test_early(void)
 	world_clear(&w);
 }
 
-/* A scan that finds nothing ends after a few replications, one that finds something has them all. */
+/* A scan that finds nothing ends after a few replications, one that finds something has them all.
+ */
 static void test_hopeless(void)
 {
 	struct world w;

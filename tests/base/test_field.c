@@ -231,8 +231,7 @@ static void test_broken(void)
 	static const struct {
 		const char *json, *said;
 	} cases[] = {
-		{"{\"week\": 40}",
-		 "week cannot be read: it should be a week, such as “2024-W40”."},
+		{"{\"week\": 40}", "week cannot be read: it should be a week, such as “2024-W40”."},
 		{"{\"colour\": \"green\"}",
 		 "colour cannot be read: it should be one of the known words: red, blue."},
 		{"{\"history\": [1, 2]}",

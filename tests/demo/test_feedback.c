@@ -107,8 +107,8 @@ static void test_worth(void)
 static void test_weeks_later(void)
 {
 	g_autoptr(GError) error = NULL;
-	struct picture *picture = app_picture(
-		year.session, period_of_week(session_week(year.session)), 0, &error);
+	struct picture *picture =
+		app_picture(year.session, period_of_week(session_week(year.session)), 0, &error);
 	const struct picture_hotspot *h = open_hotspot(picture);
 
 	for (guint i = 0; i < h->reporters->len; i++) {

@@ -221,6 +221,39 @@ static void test_the_last_draft_counts(void)
 	fixture_close(&f);
 }
 
+/* A draft that was not yet taken over could not be dropped, and was offered again. The second
+ * thread is free, and does what comes after the draft. */
+static void test_drafts_are_kept_in_the_order_asked_for(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+	struct gate first, after;
+	const struct request take = {
+		.key = "take", .priority = PRIORITY_DRAFT, .work = stand_still, .data = &first};
+	const struct request shown = {.key = "shown here",
+				      .priority = PRIORITY_SHOWN,
+				      .work = stand_still,
+				      .data = &after};
+	g_autofree char *early = NULL, *kept = NULL;
+
+	gate_init(&first);
+	gate_init(&after);
+	ui_start(f.ui, &take);
+	wait_until_begun(&first);
+	ui_draft_save(f.ui, "observation", "typed words");
+	ui_start(f.ui, &shown);
+	wait_until_begun(&after);
+	early = app_draft(f.session, "observation");
+	g_assert_null(early);
+	let_go(&first);
+	let_go(&after);
+	ui_settle(f.ui);
+	kept = app_draft(f.session, "observation");
+	g_assert_cmpstr(kept, ==, "typed words");
+	gate_clear(&first);
+	gate_clear(&after);
+	fixture_close(&f);
+}
+
 /* Somebody withdraws an observation while a file is read here. */
 static void test_changes_show_while_a_job_runs(void)
 {
@@ -347,6 +380,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/worker/a-draft-overtakes-a-job", test_a_draft_overtakes_a_job);
 	g_test_add_func("/worker/an-opened-form-waits-for-no-draft",
 			test_an_opened_form_waits_for_no_draft);
+	g_test_add_func("/worker/drafts-are-kept-in-the-order-asked-for",
+			test_drafts_are_kept_in_the_order_asked_for);
 	g_test_add_func("/worker/the-last-draft-counts", test_the_last_draft_counts);
 	g_test_add_func("/worker/changes-show-while-a-job-runs",
 			test_changes_show_while_a_job_runs);

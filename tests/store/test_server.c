@@ -148,7 +148,9 @@ static void test_many_rows(void)
 	statement_bind_int(given_up, 1, 12000);
 	g_assert_cmpint(statement_step(given_up, NULL), ==, ENGINE_ROW);
 	statement_reset(given_up);
-	g_assert_cmpint(fixture_number(f.store, "SELECT count(*) FROM pg_cursors WHERE is_holdable"), ==, 0);
+	g_assert_cmpint(
+		fixture_number(f.store, "SELECT count(*) FROM pg_cursors WHERE is_holdable"), ==,
+		0);
 	g_assert_true(store_begin(f.store, &fixture_change, NULL));
 	g_assert_cmpint(count_up(f.store, numbers, 12000, TRUE), ==, 12000);
 	g_assert_true(store_commit(f.store, NULL));
