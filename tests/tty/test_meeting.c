@@ -310,8 +310,8 @@ static void test_side_by_side(void)
 	vt_wait_text(company, "reports)");
 	vt_send(bound, "rG");
 	vt_send(company, "rG");
-	vt_wait_text(bound, "Lokalpolis");
-	vt_wait_text(company, "Lokalpolis");
+	vt_wait_text(bound, "Reports 6, events 5"); /* of the last row: told when it rests */
+	vt_wait_text(company, "Reports 6, events 5");
 	ours = vt_dump(bound);
 	theirs = vt_dump(company);
 	g_assert_cmpstr(ours, ==, theirs);
