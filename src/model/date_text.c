@@ -221,7 +221,7 @@ enum date_text date_text_read(const char *text, int today, int *day, const char 
 		if (found == DATE_TEXT_DAY && weekday >= 0 && day_weekday(*day) != weekday)
 			found = DATE_TEXT_NO_DAY;
 		*rest = s.p + strspn(s.p, " ,;");
-		*rest += strchr("Tt", **rest) && g_ascii_isdigit((*rest)[1]) ? 1 : 0;
+		*rest += (**rest == 'T' || **rest == 't') && g_ascii_isdigit((*rest)[1]);
 		return found;
 	}
 	return DATE_TEXT_NONE;
