@@ -100,7 +100,7 @@ static void draw_narrow(struct picture_screen *self, const struct picture *pictu
 				   &self->pick);
 		bottom--;
 	}
-	list.height = bottom - list.y - (sentence ? sentence + 1 : 0);
+	list.height = bottom - list.y - sentence;
 	int found = draw_findings(picture, s, list);
 	list.y += found;
 	list.height -= found;
