@@ -82,6 +82,13 @@ json_t *fields_to_json(const struct field *fields, gconstpointer object,
 gboolean fields_from_json(const struct field *fields, const json_t *json, gpointer object,
 			  const struct field_form *form, const char *where, GError **error);
 
+/* The object as bytes of this machine, without the fields that are outside, for what the program
+ * keeps for itself: a tenth of the time of JSON. They begin with a digest of the table. */
+GBytes *fields_to_bytes(const struct field *fields, gconstpointer object);
+/* Reads them into an object as fields_reset makes it. FALSE: of another table, cut short, or with
+ * values that do not exist; what was read of them is then freed with the object. */
+gboolean fields_from_bytes(const struct field *fields, GBytes *bytes, gpointer object);
+
 /* one field */
 
 /* Whether two objects have the same there. */

@@ -541,6 +541,20 @@ char *picture_to_json(const struct picture *picture, gboolean content_only)
 	return picture_canonical(picture_json(picture, content_only));
 }
 
+GBytes *picture_to_bytes(const struct picture *picture)
+{
+	return fields_to_bytes(picture_fields, picture);
+}
+
+struct picture *picture_from_bytes(GBytes *bytes)
+{
+	struct picture *picture = picture_new();
+
+	if (!fields_from_bytes(picture_fields, bytes, picture))
+		g_clear_pointer(&picture, picture_free);
+	return picture;
+}
+
 static json_t *load(const char *json, GError **error)
 {
 	json_error_t fault;

@@ -44,16 +44,13 @@ struct picture *picture_kept(struct session *session, int week)
 	g_autofree char *name = kept_name(week);
 	g_autoptr(GBytes) content = NULL;
 	struct picture *picture;
-	gsize length;
 
 	if (session_known_at(session) != TIME_NONE)
 		return NULL;
 	content = session_computed(session, name, picture_version(session, week));
 	if (!content)
 		return NULL;
-	const char *bytes = g_bytes_get_data(content, &length);
-	g_autofree char *json = g_strndup(bytes, length);
-	picture = picture_from_json(json, NULL);
+	picture = picture_from_bytes(content);
 	if (picture && picture->week != week)
 		g_clear_pointer(&picture, picture_free);
 	if (picture) {
@@ -66,15 +63,13 @@ struct picture *picture_kept(struct session *session, int week)
 void picture_keep(struct session *session, const struct picture *picture, guint64 version)
 {
 	g_autofree char *name = kept_name(picture->week);
-	char *json;
 	g_autoptr(GBytes) content = NULL;
 
 	/* what came while it was compiled may be in it or not */
 	if (session_known_at(session) != TIME_NONE ||
 	    picture_version(session, picture->week) != version)
 		return;
-	json = picture_to_json(picture, TRUE);
-	content = g_bytes_new_take(json, strlen(json));
+	content = picture_to_bytes(picture);
 	/* a busy or full disk only makes the next start slower */
 	session_keep_computed(session, name, version, content);
 }

@@ -268,19 +268,19 @@ static int draw_footer_entry(struct ui *ui, struct surface *s, int x, int y, con
 static gboolean footer_shows(struct ui *ui, const struct key_binding *binding)
 {
 	const struct view *view = ui_view(ui);
-	const struct command *command = command_find(binding->command, NULL);
+	const struct command *command;
 	g_autofree char *refusal = NULL;
 
-	if (!binding->footer || !command ||
-	    !binding_applies(binding, view->ops, ui_list(ui) != NULL))
+	if (!binding->footer || !binding_applies(binding, view->ops, ui_list(ui) != NULL))
 		return FALSE;
 	if (view->ops->form && binding->key < UI_KEY_NONE)
 		return FALSE;
 	/* The screen's own meaning of a key hides the general one. */
 	if (binding_find(view->ops, ui_list(ui) != NULL, binding->key) != binding)
 		return FALSE;
-	refusal = command_refusal(ui, command);
-	return !refusal;
+	command = command_find(binding->command, NULL);
+	refusal = command ? command_refusal(ui, command) : NULL;
+	return command && !refusal;
 }
 
 static void draw_footer(struct ui *ui, struct surface *s, int y)
