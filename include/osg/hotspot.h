@@ -29,7 +29,10 @@ struct hotspot_options {
 				    first, summing to 1;     NULL = alike */
 	double radius;           /* metres, 1,500 */
 	int longest;             /* weeks of the longest window, 4 */
-	int replications;        /* 999 */
+	int replications;        /* 999; 0 = chances from what the maxima of a scan of that size
+				    usually are, for weeks that are only looked back at */
+	gboolean usual_limit;    /* shown is what passes the limit by those chances: the same, with
+				    replications or without */
 	guint64 seed;
 	int threads;
 	struct drift_options drift;

@@ -27,6 +27,8 @@ struct scan_input {
 	const gint32 *day;     /* [events] day; outside of [first_day, last_day] it is left out */
 	const gint32 *stratum; /* [events] 0..strata-1 (reporting organisation), or NULL = one */
 	int strata;            /* 0 counts as one */
+	const struct scan_near *near; /* of these places and the radius of the options, for several
+					 scans of them; NULL = sought here */
 };
 
 struct scan_options {
@@ -100,6 +102,11 @@ struct scan_result {
 gboolean scan_run(const struct scan_input *input, const struct scan_options *options,
 		  struct scan_result *result, GError **error);
 void scan_result_clear(struct scan_result *result);
+
+/* Which places lie within a radius (> 0) of which, on a plane, for scan_input. Owned; NULL = too
+ * many, the scan says so. */
+struct scan_near *scan_near_new(int places, const double *x, const double *y, double radius);
+void scan_near_free(struct scan_near *near);
 
 /* LLR of count events among total where expected were to be expected; 0 unless count > expected. */
 double scan_llr(double count, double expected, double total);

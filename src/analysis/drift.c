@@ -21,14 +21,13 @@ struct drift_stretch {
 	int weeks;
 };
 
-static struct drift_stretch stretch_of(const int *counts, const int *totals, int from, int until)
+/* Takes a week in or, by -1, out. */
+static void stretch_add(struct drift_stretch *stretch, const int *counts, const int *totals,
+			int week, int sign)
 {
-	struct drift_stretch stretch = {0, 0, until - from};
-	for (int t = from; t < until; t++) {
-		stretch.count += counts[t];
-		stretch.total += totals[t];
-	}
-	return stretch;
+	stretch->count += sign * counts[week];
+	stretch->total += sign * totals[week];
+	stretch->weeks += sign;
 }
 
 static double score(const struct drift_stretch *now, const struct drift_stretch *before,
@@ -44,13 +43,20 @@ static double score(const struct drift_stretch *now, const struct drift_stretch 
 void drift_judge(const int *counts, const int *totals, int weeks, const struct drift_options *o,
 		 struct drift *drift)
 {
+	struct drift_stretch now = {0}, before = {0};
+	double most = log(o->ratio); /* that an event can add to the score */
+
 	*drift = (struct drift){0};
+	for (int week = MAX(weeks - o->baseline, 0); week < weeks; week++)
+		stretch_add(&before, counts, totals, week, 1);
 	for (int length = 1; length <= o->window && weeks - length >= o->least; length++) {
 		int from = weeks - length;
-		struct drift_stretch now = stretch_of(counts, totals, from, weeks);
-		struct drift_stretch before =
-			stretch_of(counts, totals, MAX(from - o->baseline, 0), from);
-		if (!(now.total > 0) || !(before.total > 0))
+
+		stretch_add(&now, counts, totals, from, 1);
+		stretch_add(&before, counts, totals, from, -1);
+		if (from >= o->baseline)
+			stretch_add(&before, counts, totals, from - o->baseline, 1);
+		if (!(now.total > 0) || !(before.total > 0) || now.count * most <= drift->score)
 			continue;
 		double found = score(&now, &before, o);
 		if (found <= drift->score)

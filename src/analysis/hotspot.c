@@ -31,6 +31,7 @@ void hotspot_options_init(struct hotspot_options *options, int last_day)
 struct run {
 	const struct hotspot_input *input;
 	const struct hotspot_options *options;
+	const struct scan_near *near; /* which places are, shared by all */
 	int group;
 	double share;                  /* of the budget */
 	GArray *place, *day, *stratum; /* gint32 */
@@ -122,17 +123,42 @@ static gboolean has_strata(const struct run *run)
 	return run->input->stratum && run->input->strata > 1;
 }
 
-static void chance_judge(const struct run *run, const struct scan_result *result,
-			 struct hotspot_chance *chance)
+/* The chance by the mean and deviation that the maxima of 999 replications had in 3,406 scans of
+ * five years of demo municipalities of 7,500 to 57,000 events, by least squares: the mean within
+ * 0.14, the deviation within 0.05 (standard deviations), so that once in five years is told within
+ * a factor of 1.6, as by some 400 replications. */
+static double chance_usual(const struct scan_result *result, gboolean stratified, double llr)
+{
+	double cylinders = log((double)MAX(result->cylinders, 1)), events = log(result->events);
+	double mean = -0.632 + 0.3215 * cylinders + 0.219 * events - 0.158 * stratified;
+	double deviation = 0.384 + 0.0416 * cylinders + 0.0467 * events - 0.041 * stratified;
+	return scan_gumbel(llr, mean, deviation);
+}
+
+static double chance_replicated(const struct run *run, const struct scan_result *result, double llr)
 {
 	int above = 0, n = result->replications;
 	for (int i = 0; i < n; i++)
-		above += result->maxima[i] >= chance->llr * (1 - 1e-9);
-	chance->p = n < run->options->replications ? (double)above / n : (above + 1.0) / (n + 1);
+		above += result->maxima[i] >= llr * (1 - 1e-9);
 	if (above < 10 && n >= 100 && result->deviation > 0)
-		chance->p = scan_gumbel(chance->llr, result->mean, result->deviation);
-	chance->recurrence_years = run->share / MAX(chance->p, 1e-12) / WEEKS_A_YEAR;
-	chance->shown = chance->recurrence_years >= run->options->recurrence_years;
+		return scan_gumbel(llr, result->mean, result->deviation);
+	return n < run->options->replications ? (double)above / n : (above + 1.0) / (n + 1);
+}
+
+static double chance_years(const struct run *run, double p)
+{
+	return run->share / MAX(p, 1e-12) / WEEKS_A_YEAR;
+}
+
+static void chance_judge(const struct run *run, const struct scan_result *result,
+			 struct hotspot_chance *chance)
+{
+	const struct hotspot_options *o = run->options;
+	double usual = chance_usual(result, result == &run->stratified, chance->llr);
+	chance->p = o->replications ? chance_replicated(run, result, chance->llr) : usual;
+	chance->recurrence_years = chance_years(run, chance->p);
+	chance->shown = (o->usual_limit ? chance_years(run, usual) : chance->recurrence_years) >=
+			o->recurrence_years;
 }
 
 /* Expected in a cylinder within strata: the scan of the other kind did not stop there. Also fills
@@ -228,6 +254,7 @@ static void run_scan(gpointer shared, int unit, int worker)
 		.day = (gpointer)run->day->data,
 		.stratum = stratified ? (gpointer)run->stratum->data : NULL,
 		.strata = stratified ? run->input->strata : 0,
+		.near = run->near,
 	};
 	struct scan_options scan;
 	if (stratified && !has_strata(run))
@@ -374,13 +401,18 @@ gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_o
 {
 	int runs = (input->groups_of ? input->groups : 0) + 1;
 	g_autofree struct run *run = NULL;
+	struct scan_near *near;
 	memset(hotspots, 0, sizeof *hotspots);
 	if (!input_check(input, error))
 		return FALSE;
 	run = g_new0(struct run, runs);
+	near = options->radius > 0
+		       ? scan_near_new(input->places, input->x, input->y, options->radius)
+		       : NULL;
 	for (int i = 0; i < runs; i++) {
 		run[i] = (struct run){.input = input,
 				      .options = options,
+				      .near = near,
 				      .group = i - 1,
 				      .share = options->share ? options->share[i] : 1.0 / runs,
 				      .out = hotspots};
@@ -410,6 +442,7 @@ gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_o
 		}
 		run_clear(&run[i]);
 	}
+	scan_near_free(near);
 	if (!fine)
 		hotspots_clear(hotspots);
 	else if (hotspots->count > 1)

@@ -38,10 +38,8 @@ static int *cluster_members(const struct scan_model *m, const struct scan_input 
 			    const struct scan_best *best, int *count, double *radius)
 {
 	g_autofree guint16 *site = g_new(guint16, m->sites);
-	g_autofree double *square = g_new(double, m->sites);
 	g_autofree int *head = g_new(int, m->sites);
-	int near = scan_sites_near(m, centre, m->options->radius, site, square), used = 0,
-	    steps = -1;
+	int near = scan_sites_near(m, centre, site), used = 0, steps = -1;
 	while (used < near && steps < best->zone)
 		steps += m->site_events[site[used++]] > 0;
 	*radius = scan_distance(m, centre, site[used - 1]);
@@ -171,13 +169,12 @@ static gboolean best_alike(const struct scan_model *m, const struct ranked *rank
 /* Sites within a zone, those without events included. */
 static int zone_reach(const struct scan_model *m, int centre, const struct scan_best *best)
 {
-	int last = zone_sites(m, centre)[best->zone], count = 0;
-	double far = scan_distance(m, centre, last);
-	for (int s = 0; s < m->sites; s++) {
-		double distance = scan_distance(m, centre, s);
-		count += distance < far || (distance == far && s <= last);
-	}
-	return count;
+	g_autofree guint16 *site = g_new(guint16, m->sites);
+	int last = zone_sites(m, centre)[best->zone], count = 0, near;
+	near = scan_sites_near(m, centre, site);
+	while (count < near && site[count] != last)
+		count++;
+	return count + 1;
 }
 
 static struct ranked *rank(const struct scan_model *m, const struct scan_best *best)

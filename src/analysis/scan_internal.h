@@ -31,6 +31,7 @@ struct scan_model {
 	double unit;
 	gint64 *expected; /* [ends * sites * windows] */
 	int most_in_window;
+	const struct scan_near *near; /* NULL = sought here */
 	/* zones: of each centre, the sites with events added one by one */
 	guint32 *zone_start; /* [sites + 1] */
 	guint16 *zone_site;
@@ -58,14 +59,14 @@ struct scan_best {
 gboolean scan_model_init(struct scan_model *model, const struct scan_input *input,
 			 const struct scan_options *options, struct scan_result *result,
 			 GError **error);
+/* The sites alone. */
+gboolean scan_model_sites(struct scan_model *model, const struct scan_input *input, GError **error);
 void scan_model_clear(struct scan_model *model);
 
 /* scan_zones.c */
 gboolean scan_zones_make(struct scan_model *model, GError **error);
-/* All sites by distance from a centre (ties by index), with squared distances. Arrays of [sites];
- * how many. */
-int scan_sites_near(const struct scan_model *model, int centre, double radius, guint16 *site,
-		    double *square);
+/* All sites within the radius by distance from a centre (ties by index). site: [sites]; how many. */
+int scan_sites_near(const struct scan_model *model, int centre, guint16 *site);
 double scan_distance(const struct scan_model *model, int a, int b);
 
 /* scan_tile.c: calls visit for each tile; FALSE stops. */

@@ -93,7 +93,7 @@ static void site_place(struct scan_model *m, int site, const struct scan_input *
 }
 
 /* Sites are numbered by their first place, so that "in order of input" holds for them too. */
-static gboolean sites_make(struct scan_model *m, const struct scan_input *input, GError **error)
+gboolean scan_model_sites(struct scan_model *m, const struct scan_input *input, GError **error)
 {
 	int places = input->places;
 	g_autofree struct order *order = g_new(struct order, places);
@@ -232,6 +232,7 @@ gboolean scan_model_init(struct scan_model *m, const struct scan_input *input,
 			 GError **error)
 {
 	m->options = options;
+	m->near = input->near;
 	if (!options_check(options, error) || !input_check(input, error))
 		return FALSE;
 	m->strata = MAX(input->strata, 1);
@@ -245,7 +246,7 @@ gboolean scan_model_init(struct scan_model *m, const struct scan_input *input,
 	if (m->windows < 1)
 		return refuse(error, _("The history is shorter than the shortest window."));
 	m->ends = options->retrospective ? m->intervals - options->shortest + 1 : 1;
-	if (!sites_make(m, input, error))
+	if (!scan_model_sites(m, input, error))
 		return FALSE;
 	if ((gint64)m->ends * m->sites * m->windows > 4000000)
 		return refuse(error, _("There are too many places and windows; choose longer "

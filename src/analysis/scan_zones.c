@@ -73,37 +73,100 @@ static int near_list(const struct scan_model *m, int centre, double radius, gboo
 	return count;
 }
 
-int scan_sites_near(const struct scan_model *m, int centre, double radius, guint16 *site,
-		    double *square)
+/* near, for several scans */
+
+struct scan_near {
+	guint32 *start; /* [sites + 1] */
+	guint16 *site;  /* by distance from each site, all of them */
+};
+
+struct scan_near *scan_near_new(int places, const double *x, const double *y, double radius)
 {
-	g_autofree struct near *near = g_new(struct near, 2 * (gsize)m->sites);
-	int count = near_list(m, centre, radius, FALSE, near);
-	for (int i = 0; i < count; i++) {
-		site[i] = near[i].site;
-		square[i] = near[i].square;
+	const struct scan_input input = {.places = places, .x = x, .y = y};
+	struct scan_model model = {0};
+	struct scan_near *out = NULL;
+
+	if (scan_model_sites(&model, &input, NULL)) {
+		g_autofree struct near *near = g_new(struct near, 2 * (gsize)model.sites);
+		g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint16));
+
+		out = g_new0(struct scan_near, 1);
+		out->start = g_new0(guint32, model.sites + 1);
+		for (int c = 0; c < model.sites; c++) {
+			int count = near_list(&model, c, radius, FALSE, near);
+
+			for (int i = 0; i < count; i++)
+				g_array_append_val(all, near[i].site);
+			out->start[c + 1] = all->len;
+		}
+		out->site = (guint16 *)g_array_free(g_steal_pointer(&all), FALSE);
 	}
+	scan_model_clear(&model);
+	return out;
+}
+
+void scan_near_free(struct scan_near *near)
+{
+	if (!near)
+		return;
+	g_free(near->start);
+	g_free(near->site);
+	g_free(near);
+}
+
+int scan_sites_near(const struct scan_model *m, int centre, guint16 *site)
+{
+	g_autofree struct near *near = NULL;
+	int count;
+	if (m->near) {
+		count = (int)(m->near->start[centre + 1] - m->near->start[centre]);
+		memcpy(site, m->near->site + m->near->start[centre], sizeof *site * (gsize)count);
+		return count;
+	}
+	near = g_new(struct near, 2 * (gsize)m->sites);
+	count = near_list(m, centre, m->options->radius, FALSE, near);
+	for (int i = 0; i < count; i++)
+		site[i] = near[i].site;
 	return count;
 }
+
+/* zones */
 
 struct zones_work {
 	const struct scan_model *model;
 	struct near **near; /* of each worker */
+	guint16 **site;     /* of each worker: [sites] */
 	guint16 **zones;    /* of each centre */
 	guint32 *counts;    /* of each centre */
 };
+
+/* The sites that hold events, by distance; how many. */
+static int busy_near(const struct scan_model *m, int centre, struct near *near, guint16 *to)
+{
+	int count = 0;
+	if (m->near) {
+		const guint16 *site = m->near->site;
+		for (guint32 i = m->near->start[centre]; i < m->near->start[centre + 1]; i++)
+			if (m->site_events[site[i]] > 0)
+				to[count++] = site[i];
+		return count;
+	}
+	count = near_list(m, centre, m->options->radius, TRUE, near);
+	for (int i = 0; i < count; i++)
+		to[i] = near[i].site;
+	return count;
+}
 
 static void zones_of_centre(gpointer shared, int centre, int worker)
 {
 	struct zones_work *work = shared;
 	const struct scan_model *m = work->model;
-	struct near *near = work->near[worker];
-	int count = near_list(m, centre, m->options->radius, TRUE, near), used = 0;
+	guint16 *site = work->site[worker];
+	int count = busy_near(m, centre, work->near[worker], site), used = 0;
 	double most = m->options->share * m->events * (1 + 1e-12), sum = 0;
-	while (used < count && (sum += m->site_events[near[used].site]) <= most)
+	while (used < count && (sum += m->site_events[site[used]]) <= most)
 		used++;
-	work->zones[centre] = g_new(guint16, used + 1);
-	for (int i = 0; i < used; i++)
-		work->zones[centre][i] = near[i].site;
+	work->zones[centre] = g_memdup2(site, sizeof *site * (gsize)used);
 	work->counts[centre] = (guint32)used;
 }
 
@@ -135,18 +198,23 @@ static gboolean zones_join(struct scan_model *m, const struct zones_work *work, 
 gboolean scan_zones_make(struct scan_model *m, GError **error)
 {
 	int threads = scan_crew_threads(m->options->threads, m->sites / 64);
-	struct zones_work work = {m, g_new(struct near *, threads), g_new0(guint16 *, m->sites),
-				  g_new0(guint32, m->sites)};
+	struct zones_work work = {m, g_new(struct near *, threads), g_new(guint16 *, threads),
+				  g_new0(guint16 *, m->sites), g_new0(guint32, m->sites)};
 	struct scan_crew crew = {threads, zones_of_centre, &work};
-	for (int i = 0; i < threads; i++)
+	for (int i = 0; i < threads; i++) {
 		work.near[i] = g_new(struct near, 2 * (gsize)m->sites);
+		work.site[i] = g_new(guint16, m->sites);
+	}
 	gboolean fine =
 		m->sites <= 65535 && scan_crew_run(&crew, m->sites) && zones_join(m, &work, error);
 	for (int c = 0; c < m->sites; c++)
 		g_free(work.zones[c]);
-	for (int i = 0; i < threads; i++)
+	for (int i = 0; i < threads; i++) {
 		g_free(work.near[i]);
+		g_free(work.site[i]);
+	}
 	g_free(work.near);
+	g_free(work.site);
 	g_free(work.zones);
 	g_free(work.counts);
 	return fine;

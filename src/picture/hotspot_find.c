@@ -33,10 +33,10 @@ enum {
 
 #define SEEN(scan, i) (&g_array_index((scan)->events, struct scan_event, (i)))
 
-/* What is left out of a second look; -1 and 0 = nothing. */
-struct without {
-	int stratum;
-	gint32 category;
+/* Events of a year that a second look counts. */
+struct split {
+	int observed;             /* in the hotspot's places and days */
+	double zone, window, all; /* in its places, in its days, all */
 };
 
 /* One hotspot being described. */
@@ -55,56 +55,93 @@ static gboolean in_group(const struct hotspot *found, const struct scan_event *e
 
 /* counting again */
 
-/* Observed and expected in the hotspot's places and days when something is left out. A drift is
- * compared with the share before it, as it was found. Returns whether it still stands out. */
-static gboolean count_without(const struct description *look, struct without without, int *observed,
-			      double *expected)
+static gboolean is_counted(const struct description *look, const struct scan_event *s)
+{
+	const struct hotspot *f = look->found;
+
+	return s->day <= f->last_day && s->day > f->last_day - YEAR_DAYS && in_group(f, s);
+}
+
+/* A drift is compared with the share before it, as it was found. */
+static void split_add(struct split *to, const struct description *look, const struct scan_event *s)
 {
 	const struct hotspot *f = look->found;
 	gboolean slow = f->found == HOTSPOT_DRIFT;
-	double zone = 0, window = 0, all = 0;
+	gboolean inside = s->day >= f->first_day, here = look->member[s->place];
 
-	*observed = 0;
-	for (guint i = 0; i < look->scan->events->len; i++) {
-		const struct scan_event *s = SEEN(look->scan, i);
-		gboolean inside = s->day >= f->first_day && s->day <= f->last_day,
-			 here = look->member[s->place];
-
-		if (s->stratum == without.stratum || s->row->category == without.category ||
-		    !in_group(f, s) || s->day > f->last_day || s->day <= f->last_day - YEAR_DAYS)
-			continue;
-		*observed += inside && here;
-		window += inside;
-		zone += here && !(slow && inside);
-		all += !(slow && inside);
-	}
-	*expected = all > 0 ? zone * window / all : 0;
-	return scan_llr(*observed, *expected, MAX(all, *observed)) >= STANDS_LLR;
+	to->observed += inside && here;
+	to->window += inside;
+	to->zone += here && !(slow && inside);
+	to->all += !(slow && inside);
 }
 
-/* The reporter without whom it stands out least; *stands tells whether it still does. -1 = nobody
- * reported any. */
+/* Whether it still stands out of what is left. */
+static gboolean split_stands(const struct split *split, double *expected)
+{
+	*expected = split->all > 0 ? split->zone * split->window / split->all : 0;
+	return scan_llr(split->observed, *expected, MAX(split->all, split->observed)) >= STANDS_LLR;
+}
+
+/* Observed and expected without a category. */
+static void count_without(const struct description *look, gint64 category, int *observed,
+			  double *expected)
+{
+	struct split left = {0};
+
+	for (guint i = 0; i < look->scan->events->len; i++) {
+		const struct scan_event *s = SEEN(look->scan, i);
+
+		if (is_counted(look, s) && s->row->category != category)
+			split_add(&left, look, s);
+	}
+	*observed = left.observed;
+	split_stands(&left, expected);
+}
+
+/* [strata] owned: what is left without each reporter. */
+static struct split *split_without(const struct description *look)
+{
+	struct split all = {0}, *left = g_new0(struct split, MAX(look->scan->strata, 1));
+
+	for (guint i = 0; i < look->scan->events->len; i++) {
+		const struct scan_event *s = SEEN(look->scan, i);
+
+		if (!is_counted(look, s))
+			continue;
+		split_add(&all, look, s);
+		split_add(&left[s->stratum], look, s);
+	}
+	for (int s = 0; s < look->scan->strata; s++)
+		left[s] = (struct split){all.observed - left[s].observed, all.zone - left[s].zone,
+					 all.window - left[s].window, all.all - left[s].all};
+	return left;
+}
+
+/* The reporter without whom it stands out least; -1 = nobody reported any. *stands tells whether it
+ * still does; if not, what is left goes to the hotspot. */
 static int weakest_without(const struct description *look, gboolean *stands)
 {
+	g_autofree struct split *left = split_without(look);
 	double least = G_MAXDOUBLE;
 	int weakest = -1;
 
 	*stands = TRUE;
 	for (int s = 0; s < look->scan->strata; s++) {
-		int observed;
 		double expected, ratio;
 		gboolean still;
 
 		if (!look->found->by_stratum || !look->found->by_stratum[s])
 			continue;
-		still = count_without(look, (struct without){.stratum = s}, &observed, &expected);
-		still = still || observed - expected >=
-					 STANDS_SHARE * (look->h->observed - look->h->expected);
-		ratio = expected > 0 ? observed / expected : 0;
+		still = split_stands(&left[s], &expected) ||
+			left[s].observed - expected >=
+				STANDS_SHARE * (look->h->observed - look->h->expected);
+		ratio = expected > 0 ? left[s].observed / expected : 0;
 		if (ratio < least) {
 			least = ratio;
 			weakest = s;
 			*stands = still;
+			look->h->without = still ? 0 : left[s].observed;
+			look->h->expected_without = still ? 0 : expected;
 		}
 	}
 	return weakest;
@@ -296,9 +333,7 @@ static void describe_recording(struct description *look, const GPtrArray *change
 		look->h->reasons |= HOTSPOT_RECORDING_CHANGE;
 		g_free(look->h->changed);
 		look->h->changed = g_strdup(category_code(look->scan, (gint32)c->category));
-		count_without(look,
-			      (struct without){.stratum = -1, .category = (gint32)c->category},
-			      &look->h->unchanged, &look->h->expected_unchanged);
+		count_without(look, c->category, &look->h->unchanged, &look->h->expected_unchanged);
 	}
 }
 
@@ -328,8 +363,6 @@ static void describe_reporters(struct description *look)
 	look->h->reasons |=
 		is_new(look->scan, weakest) ? HOTSPOT_NEW_REPORTER : HOTSPOT_ONE_REPORTER;
 	look->h->reporter = g_strdup(stratum_code(look->scan, weakest));
-	count_without(look, (struct without){.stratum = weakest}, &look->h->without,
-		      &look->h->expected_without);
 }
 
 static void describe_alternatives(struct description *look, const GPtrArray *changes)
@@ -485,7 +518,7 @@ static double *budget_shares(const struct scan_data *scan)
 	return shares;
 }
 
-gboolean hotspots_look(struct scan_data *scan, struct hotspot_week *out,
+gboolean hotspots_look(struct scan_data *scan, gboolean brief, struct hotspot_week *out,
 		       gboolean (*progress)(double done, gpointer data), gpointer data,
 		       GError **error)
 {
@@ -499,6 +532,8 @@ gboolean hotspots_look(struct scan_data *scan, struct hotspot_week *out,
 		return FALSE;
 	hotspot_options_init(&options, scan->last_day);
 	options.recurrence_years = GLANCE_YEARS;
+	options.usual_limit = TRUE; /* who opens a week finds what was followed */
+	options.replications = brief ? 0 : options.replications;
 	options.share = shares;
 	options.progress = progress;
 	options.data = data;
@@ -517,7 +552,8 @@ gboolean hotspots_look(struct scan_data *scan, struct hotspot_week *out,
 	}
 	if (ok) {
 		describe_emerging(scan, &found, out->list);
-		gathering_look(scan, &out->basis);
+		if (!brief)
+			gathering_look(scan, &out->basis);
 	}
 	hotspots_clear(&found);
 	return ok;

@@ -8,8 +8,9 @@
 struct hotspot_week *hotspot_week_new(int week);
 
 /* What the scan shows, in facts: list with states, numbers and since not yet told. Burglaries that
- * gather and the verdict too. */
-gboolean hotspots_look(struct scan_data *scan, struct hotspot_week *out,
+ * gather and the verdict too. brief: of a week that is only followed from: chances are what they
+ * usually are (osg/hotspot.h), the gathering is left out. */
+gboolean hotspots_look(struct scan_data *scan, gboolean brief, struct hotspot_week *out,
 		       gboolean (*progress)(double done, gpointer data), gpointer data,
 		       GError **error);
 /* Where burglaries gather, more than chance gives. */

@@ -34,7 +34,7 @@ static int found_without(struct session *session, const struct picture_hotspot *
 	int result = -1;
 
 	if (scan_data_open_without(&scan, session, week, organisation, error)) {
-		if (hotspots_look(&scan, found, NULL, NULL, error))
+		if (hotspots_look(&scan, FALSE, found, NULL, NULL, error))
 			result = 0;
 		scan_data_clear(&scan);
 	}

@@ -296,15 +296,17 @@ static gboolean report_progress(double done, gpointer data)
 	return search->progress((search->done + done) / search->runs, search->data);
 }
 
-/* What stands out in a week, nothing followed yet; its scan stays open. */
+/* What stands out in a week, nothing followed yet; its scan stays open. A week that is looked at
+ * briefly bears a fingerprint of its own: whoever opens it has it searched in full. */
 static struct hotspot_week *search_scan(struct search *search, struct scan_data *scan,
-					const char *fingerprint, GError **error)
+					const char *fingerprint, gboolean brief, GError **error)
 {
 	struct hotspot_week *found = hotspot_week_new(scan->week);
 
-	found->fingerprint = g_strdup(fingerprint);
+	found->fingerprint = g_strconcat(brief ? "brief " : "", fingerprint, NULL);
 	search->runs = MAX(search->runs, search->done + 1 + QUIET_WEEKS);
-	if (!hotspots_look(scan, found, search->progress ? report_progress : NULL, search, error))
+	if (!hotspots_look(scan, brief, found, search->progress ? report_progress : NULL, search,
+			   error))
 		g_clear_pointer(&found, hotspot_week_free);
 	search->done++;
 	return found;
@@ -321,7 +323,7 @@ static struct hotspot_week *search_open(struct search *search, int week, GError 
 	if (!fingerprint ||
 	    !scan_data_open(&scan, search->facts, search->session, week, READ_AHEAD, error))
 		return NULL;
-	found = search_scan(search, &scan, fingerprint, error);
+	found = search_scan(search, &scan, fingerprint, TRUE, error);
 	scan_data_clear(&scan);
 	return found;
 }
@@ -399,7 +401,7 @@ static struct hotspot_week *search_week(struct search *search, int week, GError 
 	if (found || !fingerprint ||
 	    !scan_data_open(&scan, search->facts, search->session, week, 0, error))
 		return found;
-	found = search_scan(search, &scan, fingerprint, error);
+	found = search_scan(search, &scan, fingerprint, FALSE, error);
 	if (found)
 		found = search_follow(search, &scan, found, error);
 	scan_data_clear(&scan);
