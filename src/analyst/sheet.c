@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "osg/csv.h"
+#include "osg/file.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -56,8 +57,8 @@ char *analyst_file_load(const char *path, gsize most, gsize *length, char **name
 	if (stream)
 		fclose(stream);
 	if (!bytes) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s"), path,
-			    g_strerror(reason));
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), path,
+			    file_why(reason));
 		return NULL;
 	}
 	if (*length > most) {

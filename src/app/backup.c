@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/file.h"
 #include "osg/week.h"
 
 #define SEALED ".sealed"
@@ -115,14 +116,14 @@ static gboolean is_database(const char *path)
 /* Those that carry a time in their name, newest first; others: also other databases. */
 static GPtrArray *read_folder(const char *folder, gboolean others, GError **error)
 {
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
+	g_autoptr(GError) local = NULL;
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, &local);
 	GPtrArray *files = dir ? g_ptr_array_new_with_free_func(backup_file_free) : NULL;
 	const char *name;
 
-	if (!dir && error) {
-		(*error)->domain = OSG_ERROR;
-		(*error)->code = OSG_ERROR_STORE;
-	}
+	if (!dir)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."),
+			    folder, file_error_why(local));
 	while (dir && (name = g_dir_read_name(dir))) {
 		g_autofree char *path = g_build_filename(folder, name, NULL);
 		GStatBuf about;
@@ -180,7 +181,7 @@ static gboolean cannot_make(const char *file, GError **error)
 			    _("“%s” already exists; a backup never replaces a file."), file);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file,
-			    g_strerror(errno));
+			    file_why(errno));
 	return FALSE;
 }
 

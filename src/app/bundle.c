@@ -10,11 +10,13 @@
 #include <string.h>
 
 #include "osg/digest.h"
+#include "osg/file.h"
 #include "osg/json.h"
 #include "osg/outside.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
+#define BUNDLE_LARGEST (512 << 20) /* bytes */
 #define HEAD "osg bundle 1 "
 #define FORMAT "osg-bundle"
 #define TRUSTED "bundle_trust"
@@ -403,7 +405,6 @@ gboolean bundle_take(struct session *session, const char *file, struct bundle_re
 		.session = session, .form = app_record_form(session), .result = result};
 	g_autofree char *text = NULL, *base = g_path_get_basename(file),
 			*name = text_clean(base, -1, FALSE);
-	g_autoptr(GError) local = NULL;
 	const char *content;
 	gsize length;
 
@@ -412,11 +413,9 @@ gboolean bundle_take(struct session *session, const char *file, struct bundle_re
 		return FALSE;
 	if (!outside_file(file, error))
 		return FALSE;
-	if (!g_file_get_contents(file, &text, &length, &local)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), name,
-			    local->message);
+	text = file_load(file, BUNDLE_LARGEST, &length, NULL, error);
+	if (!text)
 		return FALSE;
-	}
 	result->from = signer(session, text, length, &content, error);
 	return result->from && take_content(&taking, content, name, error);
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "osg/digest.h"
+#include "osg/file.h"
 #include "osg/outside.h"
 #include "osg/text.h"
 
@@ -82,7 +83,7 @@ static GInputStream *source_raw(struct import_source *source, const char *file, 
 	path = g_file_new_for_path(file);
 	stream = g_file_read(path, NULL, &local);
 	if (!stream) {
-		why = text_clean(local->message, -1, FALSE);
+		why = text_clean(file_error_why(local), -1, FALSE);
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."),
 			    shown, why);
 		return NULL;
@@ -142,7 +143,7 @@ gboolean import_source_open(struct import_source *source, const char *file, cons
 	head = source_head(buffered, &length, &local);
 	if (local) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."),
-			    source->name, local->message);
+			    source->name, file_error_why(local));
 		return FALSE;
 	}
 	if (!source_format(source, head, length, format, error))

@@ -7,6 +7,7 @@
 
 #include "osg/app.h"
 #include "osg/bundle.h"
+#include "osg/file.h"
 #include "osg/inbox.h"
 
 #include <errno.h>
@@ -202,7 +203,7 @@ static gboolean put_away(struct pass *pass, const char *taken, const char *organ
 	if (g_rename(taken, file->path) == 0 && g_file_set_contents(report, file->words, -1, NULL))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file->path,
-		    g_strerror(errno));
+		    file_why(errno));
 	return FALSE;
 }
 
@@ -228,7 +229,7 @@ static gboolean take_file(struct pass *pass, const char *organisation, const cha
 	}
 	taken = place_in(pass, TAKING, organisation, name, FALSE);
 	if (g_rename(path, taken) != 0) {
-		file_left(file, g_strerror(errno));
+		file_left(file, file_why(errno));
 		return TRUE;
 	}
 	/* looked at again where nobody else comes */
@@ -251,7 +252,8 @@ static int by_name(gconstpointer a, gconstpointer b)
 /* Names in a folder in their order; files or subfolders. */
 static GPtrArray *names_in(const char *folder, gboolean folders, GError **error)
 {
-	g_autoptr(GDir) dir = outside_file(folder, error) ? g_dir_open(folder, 0, error) : NULL;
+	g_autoptr(GError) local = NULL;
+	g_autoptr(GDir) dir = outside_file(folder, error) ? g_dir_open(folder, 0, &local) : NULL;
 	GPtrArray *names = dir ? g_ptr_array_new_with_free_func(g_free) : NULL;
 	const char *name;
 
@@ -264,8 +266,9 @@ static GPtrArray *names_in(const char *folder, gboolean folders, GError **error)
 	}
 	if (names)
 		g_ptr_array_sort(names, by_name);
-	else
-		g_prefix_error(error, "%s: ", folder);
+	else if (local)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."),
+			    folder, file_error_why(local));
 	return names;
 }
 

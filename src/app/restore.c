@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "osg/file.h"
 #include "osg/json.h"
 #include "osg/text.h"
 #include "osg/week.h"
@@ -35,7 +36,8 @@ static char *restore_keep_name(const struct session_options *database)
 static gboolean copy_plain(const char *from, const char *to, GError **error)
 {
 	g_autoptr(GFile) source = g_file_new_for_path(from);
-	g_autoptr(GFileInputStream) in = g_file_read(source, NULL, error);
+	g_autoptr(GError) local = NULL;
+	g_autoptr(GFileInputStream) in = g_file_read(source, NULL, &local);
 	int fd = in ? g_open(to, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600) : -1;
 	gboolean done = FALSE;
 
@@ -44,15 +46,14 @@ static gboolean copy_plain(const char *from, const char *to, GError **error)
 
 		done = g_output_stream_splice(out, G_INPUT_STREAM(in),
 					      G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
-					      error) >= 0;
+					      &local) >= 0;
 	} else if (in) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), to,
-			    g_strerror(errno));
+			    file_why(errno));
 	}
-	if (!done && error && *error && (*error)->domain != OSG_ERROR) {
-		(*error)->domain = OSG_ERROR;
-		(*error)->code = OSG_ERROR_STORE;
-	}
+	if (local)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be copied: %s."),
+			    from, file_error_why(local));
 	return done;
 }
 

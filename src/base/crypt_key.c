@@ -11,7 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/file.h"
 #include "osg/key_file.h"
+
+#define KEY_LARGEST (1 << 20) /* bytes */
 
 G_STATIC_ASSERT(CRYPT_PUBLIC == crypto_box_PUBLICKEYBYTES &&
 		CRYPT_PUBLIC == crypto_sign_PUBLICKEYBYTES);
@@ -37,7 +40,7 @@ static gboolean write_key(const char *file, int mode, enum crypt_use use, const 
 
 	if (!written)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file,
-			    g_strerror(errno));
+			    file_why(errno));
 	if (fd >= 0)
 		g_close(fd, NULL);
 	sodium_memzero(text, length);
@@ -87,15 +90,12 @@ static gboolean decode(const char *text, guint8 *bytes, gsize length)
 gboolean crypt_key_read(const char *file, enum crypt_use use, struct crypt_key *key, GError **error)
 {
 	g_autofree char *text = NULL;
-	g_autoptr(GError) local = NULL;
 	gsize length;
 
 	crypt_start();
-	if (!g_file_get_contents(file, &text, &length, &local)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), file,
-			    local->message);
+	text = file_load(file, KEY_LARGEST, &length, NULL, error);
+	if (!text)
 		return FALSE;
-	}
 	g_autoptr(key_file_auto) keys = key_file_parse(text, length);
 	const char *secret = key_file_get(keys, uses[use].group, "secret");
 

@@ -103,10 +103,17 @@ static void key_file_number(struct key_file *file)
 struct key_file *key_file_parse(const char *text, gsize length)
 {
 	struct key_file *file = g_new0(struct key_file, 1);
-	g_autofree char *copy = g_strndup(text, length);
+	g_autofree char *copy = NULL;
 	g_auto(GStrv) lines = NULL;
 	const char *group = "";
 
+	while (length && !text[length - 1])
+		length--;
+	/* a zero byte would end the text before its end: a line that holds one is no UTF-8 */
+	copy = g_malloc(length + 1);
+	for (gsize i = 0; i < length; i++)
+		copy[i] = text[i] ? text[i] : '\xFF';
+	copy[length] = '\0';
 	file->lines = g_ptr_array_new_with_free_func(key_line_free);
 	g_strchomp(copy);
 	lines = g_strsplit(g_str_has_prefix(copy, "\xEF\xBB\xBF") ? copy + 3 : copy, "\n", -1);

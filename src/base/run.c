@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "osg/error.h"
+#include "osg/file.h"
 #include "osg/outside.h"
 #include "osg/text.h"
 
@@ -45,8 +46,7 @@ static GSubprocess *start(const char *const *argv, GBytes *in, GError **error)
 		G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
 	int input = in ? readable(in) : -1;
 	if (in && input < 0) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", argv[0],
-			    g_strerror(errno));
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", argv[0], file_why(errno));
 		return NULL;
 	}
 	if (in)

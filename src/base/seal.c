@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "osg/digest.h"
+#include "osg/file.h"
 
 #define MAGIC "osg sealed 1\n"
 #define MAGIC_SIZE (sizeof MAGIC - 1)
@@ -32,7 +33,7 @@ static gboolean cannot(const char *form, const char *file, GError **error)
 {
 	int why = errno;
 
-	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s: %s.", file, form, g_strerror(why));
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s: %s.", file, form, file_why(why));
 	return FALSE;
 }
 

@@ -8,9 +8,12 @@
 #include <string.h>
 
 #include "osg/error.h"
+#include "osg/file.h"
 #include "osg/key_file.h"
 #include "osg/outside.h"
 #include "osg/text.h"
+
+#define SETTINGS_LARGEST (1 << 20) /* bytes */
 
 static const char *const languages[] = {"sv", "en", "auto", NULL};
 static const char *const themes[] = {"colour", "mono", "light", "projector", NULL};
@@ -132,10 +135,11 @@ static void read_file(struct settings *settings)
 	g_autoptr(GError) error = NULL;
 	g_autofree char *content = NULL;
 	const GPtrArray *lines;
+	gboolean missing;
 	gsize length = 0;
 
-	if (!g_file_get_contents(settings->path, &content, &length, &error) &&
-	    !g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+	content = file_load(settings->path, SETTINGS_LARGEST, &length, &missing, &error);
+	if (!content && !missing)
 		g_ptr_array_add(settings->complaints, g_strdup(error->message));
 	settings->file = key_file_parse(content ? content : "", length);
 	lines = key_file_lines(settings->file);
@@ -259,7 +263,7 @@ static gboolean write_file(const struct settings *settings, const char *content,
 				     0600, &cause))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The setting could not be saved: %s"),
-		    cause->message);
+		    file_error_why(cause));
 	return FALSE;
 }
 

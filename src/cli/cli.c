@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/file.h"
 #include "osg/json.h"
 #include "osg/outside.h"
 #include "osg/report.h"
@@ -230,7 +231,7 @@ int cli_flush(int status)
 {
 	if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
 		fprintf(stderr, _("osg: standard output could not be written: %s\n"),
-			g_strerror(errno));
+			file_why(errno));
 		return STATUS_UNUSABLE;
 	}
 	return status;

@@ -14,6 +14,7 @@
 #include "osg/backup.h"
 #include "osg/exchange.h"
 #include "osg/database.h"
+#include "osg/file.h"
 #include "osg/harden.h"
 #include "osg/report.h"
 #include "osg/run.h"
@@ -77,7 +78,7 @@ static struct finding look_modes(const struct patient *patient)
 		return on_server();
 	if (g_lstat(patient->file, &file) != 0 || g_stat(folder, &around) != 0)
 		return finding_new(HEALTH_FAULT,
-				   g_strdup_printf("%s: %s.", patient->file, g_strerror(errno)),
+				   g_strdup_printf("%s: %s.", patient->file, file_why(errno)),
 				   NULL);
 	strange = strange_owner(patient->file, file.st_uid);
 	if (!S_ISREG(file.st_mode))
@@ -123,7 +124,7 @@ static struct finding look_space(const struct patient *patient)
 		return on_server();
 	if (statvfs(folder, &disk) != 0)
 		return finding_new(HEALTH_FAULT,
-				   g_strdup_printf("%s: %s.", folder, g_strerror(errno)), NULL);
+				   g_strdup_printf("%s: %s.", folder, file_why(errno)), NULL);
 	free_mib = (int)MIN(disk.f_bavail * disk.f_frsize >> 20, G_MAXINT);
 	health = free_mib < SPACE_NONE     ? HEALTH_FAULT
 		 : free_mib < SPACE_SCARCE ? HEALTH_WARNING

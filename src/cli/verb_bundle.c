@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "osg/bundle.h"
+#include "osg/file.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -131,6 +132,7 @@ static GBytes *make_bytes(struct cli *cli, const struct bundle_asked *asked, int
 static int make(struct cli *cli, const struct bundle_asked *asked, int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
+	g_autoptr(GError) local = NULL;
 	g_autoptr(GBytes) bytes = NULL;
 	const char *text;
 	gsize length;
@@ -141,9 +143,9 @@ static int make(struct cli *cli, const struct bundle_asked *asked, int argc, cha
 	if (!bytes)
 		return cli_fail(error);
 	text = g_bytes_get_data(bytes, &length);
-	if (!g_file_set_contents(asked->output, text, (gssize)length, &error)) {
-		error->domain = OSG_ERROR;
-		error->code = OSG_ERROR_STORE;
+	if (!g_file_set_contents(asked->output, text, (gssize)length, &local)) {
+		g_set_error(&error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be written: %s."),
+			    asked->output, file_error_why(local));
 		return cli_fail(error);
 	}
 	return STATUS_DONE;

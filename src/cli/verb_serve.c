@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "osg/digest.h"
+#include "osg/file.h"
 #include "osg/run.h"
 
 #define MANIFEST "/etc/osg/served"
@@ -140,7 +141,7 @@ struct serving {
 
 static gboolean fail(GError **error, const char *path)
 {
-	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", path, g_strerror(errno));
+	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, "%s: %s", path, file_why(errno));
 	return FALSE;
 }
 
@@ -177,7 +178,8 @@ static gboolean put_file(struct serving *p, const char *path, const char *text, 
 	if (!g_file_set_contents_full(whole, text, -1,
 				      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
 				      0644, &local)) {
-		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_STORE, local->message);
+		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be written: %s."),
+			    whole, file_error_why(local));
 		return FALSE;
 	}
 	g_string_append_printf(p->manifest, "%s %s\n", sum, path);

@@ -10,6 +10,7 @@
 
 #include <glib/gstdio.h>
 
+#include "osg/file.h"
 #include "osg/json.h"
 #include "osg/exchange.h"
 #include "osg/week.h"
@@ -141,7 +142,7 @@ gboolean demo_save(const struct files *files, const char *name, const char *data
 	if (g_file_set_contents(path, data, length, &failure))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("The file %s could not be written: %s"),
-		    path, failure->message);
+		    path, file_error_why(failure));
 	return FALSE;
 }
 

@@ -336,7 +336,8 @@ struct converter *converter_new(const struct reader_options *options, const stru
 			    _("%s, line %d: mapping %s needs the column “%s”, which is not there."),
 			    options->file, line, mapping->id, missing ? missing : "?");
 		g_clear_pointer(&c, converter_free);
-	} else if (!converter_whose(c, error)) {
+	} else if (!mapping_check(mapping, options->registry, !options->organisation, error) ||
+		   !converter_whose(c, error)) {
 		g_clear_pointer(&c, converter_free);
 	} else if (c->binding.at[COLUMN_X][0] >= 0) {
 		c->order = point_order(c->header[c->binding.at[COLUMN_X][0]]);
@@ -413,6 +414,25 @@ static void tell_left(const struct converter *c)
 	c->options->note(sentence, c->options->data);
 }
 
+/* A heading that was misspelt in the mapping would leave its field empty in silence. */
+static void tell_lacking(const struct converter *c)
+{
+	g_autoptr(GString) lacking = g_string_new(NULL);
+	g_autofree char *sentence = NULL;
+
+	for (int i = 0; i < COLUMNS; i++)
+		if (c->mapping->columns[i] && c->binding.at[i][0] < 0)
+			g_string_append_printf(lacking, "%s%s=%s", lacking->len ? ", " : "",
+					       column_name((enum column)i),
+					       key_file_get(c->mapping->file, "columns",
+							    column_name((enum column)i)));
+	if (!c->mapping->own || c->mapping->loose || !lacking->len || !c->options->note)
+		return;
+	sentence = g_strdup_printf(_("The mapping names columns that the file does not have: %s."),
+				   lacking->str);
+	c->options->note(sentence, c->options->data);
+}
+
 void converter_tell(struct converter *c)
 {
 	tell_number(c, place_finder_near(c->places),
@@ -467,6 +487,7 @@ void converter_tell(struct converter *c)
 		    ngettext("Control characters were taken out of %d text.",
 			     "Control characters were taken out of %d texts.", (gulong)c->harmful));
 	tell_others(c);
+	tell_lacking(c);
 	tell_left(c);
 	converter_tell_columns(c);
 }

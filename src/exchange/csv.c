@@ -22,6 +22,7 @@ struct csv_reading {
 	int above;                   /* lines above the header so far */
 	int widest;                  /* filled cells of the line that error is of */
 	GError *error;               /* what is wrong with the first line that looks like one */
+	char *broken;                /* why an own mapping could not be looked at */
 };
 
 static const char *csv_organisation_code(const struct reader_options *options)
@@ -65,7 +66,7 @@ static gboolean csv_header(struct csv_reading *r, const struct table_row *row, G
 	}
 	if (!mapping)
 		mapping = mapping_guess(row->cells, row->count, options->file, row->line,
-					csv_organisation_code(options), error);
+					csv_organisation_code(options), &r->broken, error);
 	if (!mapping)
 		return FALSE;
 	r->converter = converter_new(options, mapping, row->cells, row->count, row->line, error);
@@ -166,11 +167,13 @@ static void tell_text(const struct csv_reading *r, const struct table_facts *fac
 					facts->repaired));
 }
 
-static void csv_tell(const struct csv_reading *r, const struct table_facts *facts)
+static void csv_tell(struct csv_reading *r, const struct table_facts *facts)
 {
 	if (!r->options->note)
 		return;
 	(facts->sheet ? tell_workbook : tell_text)(r, facts);
+	if (r->broken)
+		note(r, g_steal_pointer(&r->broken));
 	if (r->above)
 		note(r, g_strdup_printf(ngettext("%d line above the header was passed over.",
 						 "%d lines above the header were passed over.",
@@ -192,8 +195,11 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 
 	if (options->mapping) {
 		r.mapping = mapping_load(options->mapping, error);
-		if (!r.mapping)
+		if (!r.mapping ||
+		    !mapping_check(r.mapping, options->registry, !options->organisation, error)) {
+			mapping_free(r.mapping);
 			return FALSE;
+		}
 		table.delimiter = r.mapping->delimiter;
 	}
 	ok = bytes ? workbook_read(bytes, &table, &facts, &local)
@@ -202,6 +208,14 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 		g_propagate_error(error, g_steal_pointer(&local));
 	else if (r.error)
 		g_propagate_error(error, g_steal_pointer(&r.error));
+	else if (!r.converter && r.mapping && r.mapping->skip)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
+			    ngettext("%s has no header below the %d line that is skipped; expected "
+				     "a line with the names of the columns.",
+				     "%s has no header below the %d lines that are skipped; "
+				     "expected a line with the names of the columns.",
+				     (gulong)r.mapping->skip),
+			    options->file, r.mapping->skip);
 	else if (!r.converter)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 			    _("%s is empty; expected a line with the names of the columns."),
@@ -210,6 +224,7 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 		csv_tell(&r, &facts);
 	ok = ok && r.converter;
 	g_clear_error(&r.error);
+	g_free(r.broken);
 	converter_free(r.converter);
 	mapping_free(r.mapping);
 	g_free(facts.sheet);

@@ -14,7 +14,10 @@
 #include "exchange/decode.h"
 #include "exchange/number.h"
 #include "osg/field.h"
+#include "osg/file.h"
 #include "osg/text.h"
+
+#define GEOJSON_LARGEST (256 << 20) /* bytes */
 
 struct geojson {
 	const char *file;
@@ -263,16 +266,14 @@ static json_t *geojson_load(const char *directory, const char *name, struct find
 	g_autofree char *bytes = NULL, *text = NULL;
 	g_autoptr(GError) local = NULL;
 	json_error_t bad;
+	gboolean missing;
 	json_t *json;
 	gsize size;
 
-	if (!g_file_get_contents(path, &bytes, &size, &local)) {
-		if (!g_error_matches(local, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
-			g_autofree char *why = text_clean(local->message, -1, FALSE);
-
-			g_ptr_array_add(findings->faults,
-					g_strdup_printf(_("%s could not be read: %s."), name, why));
-		}
+	bytes = file_load(path, GEOJSON_LARGEST, &size, &missing, &local);
+	if (!bytes) {
+		if (!missing)
+			g_ptr_array_add(findings->faults, g_strdup(local->message));
 		return NULL;
 	}
 	text = decode_text(bytes, size, &size, NULL, NULL);

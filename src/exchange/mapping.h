@@ -8,6 +8,9 @@
 #include <glib.h>
 
 #include "osg/error.h"
+#include "osg/key_file.h"
+
+struct registry;
 
 enum column {
 	COLUMN_ID,
@@ -41,6 +44,7 @@ enum column {
 enum coordinate_system { SYSTEM_WGS84, SYSTEM_SWEREF99TM, SYSTEM_SWEREF991800, SYSTEM_ANY };
 
 #define MAPPING_MOST_JOINED 8
+#define MAPPING_LARGEST (1 << 20) /* bytes of a key file */
 
 struct mapping {
 	char *id, *title, *title_sv;
@@ -62,6 +66,8 @@ struct mapping {
 	int police_report;       /* enum answer where no column says */
 	GHashTable *words;       /* folded word -> category code */
 	GHashTable *not_counted; /* folded words that are no single events */
+	gboolean own;            /* a person's, not one that is shipped */
+	struct key_file *file;   /* its lines, for messages */
 };
 
 /* A mapping laid over a header: numbers of the columns, ending with -1. */
@@ -79,11 +85,17 @@ struct mapping *mapping_load(const char *id_or_file, GError **error);
 struct mapping *mapping_parse(const char *id, const char *bytes, gsize size, GError **error);
 /* Where a person's own mappings are; owned. */
 char *mapping_folder(void);
+/* FALSE: an own mapping names a category that the registry does not have or, with whose, an
+ * organisation; OSG_ERROR_FORMAT with the line. Shipped ones name those of the shipped lists, which
+ * a database may have left: their rows are set aside one by one. */
+gboolean mapping_check(const struct mapping *mapping, const struct registry *registry,
+		       gboolean whose, GError **error);
 /* The mapping whose columns cover the header best; among equals the one whose id stands in the
  * file's name, or that is of the organisation (code, may be NULL). OSG_ERROR_FORMAT when none fits,
- * saying which columns were seen. */
+ * saying which columns were seen. *broken (owned, may be NULL): why an own mapping could not be
+ * looked at. */
 struct mapping *mapping_guess(const char *const *header, int count, const char *file, int line,
-			      const char *organisation, GError **error);
+			      const char *organisation, char **broken, GError **error);
 /* FALSE: a needed column is not there; *missing (may be NULL) is its first name. */
 gboolean mapping_bind(const struct mapping *mapping, const char *const *header, int count,
 		      struct binding *binding, const char **missing);
@@ -94,7 +106,9 @@ const char *coordinate_system_name(enum coordinate_system system);
 const char *column_name(enum column column);
 /* The same for people, in their language. */
 const char *column_title(enum column column);
-/* Reads share/mappings/NAME (type,code,counts) into words and those that do not count. */
-void mapping_read_types(const char *name, GHashTable *words, GHashTable *not_counted);
+extern const char *const coordinate_systems[]; /* their names, NULL at the end */
+/* Reads share/mappings/NAME (type,code,counts) into words and those that do not count. FALSE: there
+ * is none. */
+gboolean mapping_read_types(const char *name, GHashTable *words, GHashTable *not_counted);
 
 #endif

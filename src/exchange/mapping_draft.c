@@ -8,6 +8,7 @@
 #include "exchange/mapping_draft_private.h"
 #include "exchange/table.h"
 #include "exchange/workbook.h"
+#include "osg/file.h"
 #include "osg/outside.h"
 #include "osg/text.h"
 
@@ -239,13 +240,9 @@ static gboolean read_workbook(const char *path, const struct table_options *opti
 	struct table_facts facts = {0};
 	gsize length;
 
-	if (!g_file_get_contents(path, &bytes, &length, error))
+	bytes = file_load(path, LARGEST_WORKBOOK, &length, NULL, error);
+	if (!bytes)
 		return FALSE;
-	if (length > LARGEST_WORKBOOK) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s is too large for a workbook."), options->file);
-		return FALSE;
-	}
 	whole = g_byte_array_new_take((guint8 *)g_steal_pointer(&bytes), length);
 	workbook_read(whole, options, &facts, error);
 	g_free(facts.sheet);
@@ -299,7 +296,7 @@ struct mapping_draft *mapping_draft_read(const char *path, const struct reader_o
 		return NULL;
 	draft = draft_new(path);
 	if (!look_through(draft, path, &local)) {
-		g_autofree char *why = text_clean(local->message, -1, FALSE);
+		g_autofree char *why = text_clean(file_error_why(local), -1, FALSE);
 
 		if (local->domain == OSG_ERROR)
 			g_propagate_error(error, g_steal_pointer(&local));

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "exchange/mapping.h"
+#include "osg/file.h"
 #include "osg/mapping_draft.h"
 #include "osg/resource.h"
 #include "osg/text.h"
@@ -75,7 +76,7 @@ gboolean mapping_is_own(const char *id)
 static gboolean fail(const char *path, int number, GError **error)
 {
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be written: %s."), path,
-		    g_strerror(number));
+		    file_why(number));
 	return FALSE;
 }
 
@@ -112,7 +113,7 @@ char *mapping_keep(const char *id, const char *text, gboolean replace, GError **
 	if (g_file_set_contents_full(path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &local))
 		return g_steal_pointer(&path);
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be written: %s."), path,
-		    local->message);
+		    file_error_why(local));
 	return NULL;
 }
 
@@ -159,19 +160,14 @@ gboolean mapping_take_back(const char *id, GError **error)
 static char *read_key_file(const char *id, GError **error)
 {
 	g_autofree char *own = own_path(id, ".ini"), *name = g_strdup_printf("mappings/%s.ini", id);
-	g_autoptr(GError) local = NULL;
 	const char *built_in;
-	char *text = NULL;
 	gsize size;
 
 	if (!mapping_is_own(id)) {
 		built_in = resource_data(name, &size);
 		return built_in ? g_strndup(built_in, size) : NULL;
 	}
-	if (!g_file_get_contents(own, &text, NULL, &local))
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-			    _("The mapping could not be read: %s."), local->message);
-	return text;
+	return file_load(own, MAPPING_LARGEST, &size, NULL, error);
 }
 
 char *mapping_show(const char *id, gboolean english, char **title, GError **error)

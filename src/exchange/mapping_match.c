@@ -269,7 +269,7 @@ static void mapping_none_fits(const char *const *header, int count, const char *
 }
 
 struct mapping *mapping_guess(const char *const *header, int count, const char *file, int line,
-			      const char *organisation, GError **error)
+			      const char *organisation, char **broken, GError **error)
 {
 	g_autoptr(GPtrArray) ids = mapping_list();
 	struct mapping *best = NULL;
@@ -277,9 +277,12 @@ struct mapping *mapping_guess(const char *const *header, int count, const char *
 	g_autoptr(GString) tied = g_string_new(NULL);
 
 	for (guint i = 0; i < ids->len; i++) {
-		struct mapping *m = mapping_load(ids->pdata[i], NULL);
+		g_autoptr(GError) local = NULL;
+		struct mapping *m = mapping_load(ids->pdata[i], &local);
 		int score = m ? mapping_score(m, header, count, file, organisation) : -1;
 
+		if (local && broken && !*broken)
+			*broken = g_strdup(local->message);
 		if (score > best_score) {
 			mapping_free(best);
 			best = g_steal_pointer(&m);
@@ -292,7 +295,10 @@ struct mapping *mapping_guess(const char *const *header, int count, const char *
 		}
 		mapping_free(m);
 	}
-	if (!best) {
+	if (!best && broken && *broken) {
+		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_FORMAT, *broken);
+		g_clear_pointer(broken, g_free);
+	} else if (!best) {
 		mapping_none_fits(header, count, file, line, error);
 	} else if (ties) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,

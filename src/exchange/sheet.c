@@ -10,7 +10,10 @@
 #include <string.h>
 
 #include "exchange/table.h"
+#include "osg/file.h"
 #include "osg/text.h"
+
+#define SHEET_LARGEST (64 << 20) /* bytes */
 
 struct sheet_reading {
 	struct sheet *sheet;
@@ -93,13 +96,14 @@ struct sheet *sheet_from_file(const char *directory, const char *name, GError **
 	g_autofree char *path = g_build_filename(directory, name, NULL);
 	g_autofree char *bytes = NULL;
 	g_autoptr(GError) local = NULL;
+	gboolean missing;
 	gsize size;
 
-	if (g_file_get_contents(path, &bytes, &size, &local))
+	bytes = file_load(path, SHEET_LARGEST, &size, &missing, &local);
+	if (bytes)
 		return sheet_from_bytes(bytes, size, name, error);
-	if (!g_error_matches(local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be read: %s."), path,
-			    local->message);
+	if (!missing)
+		g_propagate_error(error, g_steal_pointer(&local));
 	return NULL;
 }
 

@@ -12,6 +12,7 @@
 #include "exchange/decode.h"
 #include "exchange/quotes.h"
 #include "osg/csv.h"
+#include "osg/file.h"
 
 #define TABLE_CHUNK 65536
 #define LONGEST_ROW (1024 * 1024)
@@ -371,7 +372,7 @@ gboolean table_read(GInputStream *stream, const struct table_options *options,
 		g_propagate_error(error, g_steal_pointer(&local));
 	else if (local)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, "%s: %s", options->file,
-			    local->message);
+			    file_error_why(local));
 	if (facts)
 		table_tell(&t, facts);
 	csv_reader_free(t.reader);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "osg/file.h"
 #include "osg/outside.h"
 #include "osg/report.h"
 #include "osg/run.h"
@@ -67,7 +68,7 @@ static gboolean replace_file(const char *file, GBytes *bytes, GError **error)
 	gsize size;
 	const char *data = g_bytes_get_data(bytes, &size);
 	if (g_file_test(file, G_FILE_TEST_IS_DIR)) {
-		g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, g_strerror(EISDIR));
+		g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, file_why(EISDIR));
 		return FALSE;
 	}
 	return g_file_set_contents_full(
@@ -83,7 +84,7 @@ gboolean report_write(GBytes *bytes, const char *file, GError **error)
 		if (write_descriptor(STDOUT_FILENO, bytes))
 			return TRUE;
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-			    _("Standard output cannot be written: %s."), g_strerror(errno));
+			    _("Standard output cannot be written: %s."), file_why(errno));
 		return FALSE;
 	}
 	g_autofree char *name = true_name(file);
@@ -92,7 +93,8 @@ gboolean report_write(GBytes *bytes, const char *file, GError **error)
 			    : replace_file(name, bytes, &fault))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE,
-		    _("The file %s cannot be written: %s. Name another."), file, fault->message);
+		    _("The file %s cannot be written: %s. Name another."), file,
+		    file_error_why(fault));
 	return FALSE;
 }
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "store/store_private.h"
+#include "osg/file.h"
 
 /* errno tells why; always FALSE. */
 static gboolean cannot_make(const char *file, GError **error)
@@ -20,7 +21,7 @@ static gboolean cannot_make(const char *file, GError **error)
 			    _("“%s” already exists; a backup never replaces a file."), file);
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file,
-			    g_strerror(errno));
+			    file_why(errno));
 	return FALSE;
 }
 

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "osg/file.h"
 #include "osg/text.h"
 
 #include "store/engine_driver.h"
@@ -168,7 +169,7 @@ static gboolean file_usable(const char *file, GError **error)
 			return refuse(file, error,
 				      _("There is no database “%s”. “osg init” makes one."));
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be reached: %s."),
-			    file, g_strerror(errno));
+			    file, file_why(errno));
 		return FALSE;
 	}
 	if (S_ISDIR(about.st_mode))
@@ -195,7 +196,7 @@ static gboolean file_create(const char *file, GError **error)
 	if (errno == ENOENT)
 		return refuse(file, error, _("“%s” cannot be made: its folder does not exist."));
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), file,
-		    g_strerror(errno));
+		    file_why(errno));
 	return FALSE;
 }
 

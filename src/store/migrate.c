@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
+#include "osg/file.h"
 #include "osg/resource.h"
 
 #include "store/store_private.h"
@@ -66,7 +67,7 @@ static gboolean back_up(struct store *store, int number, GError **error)
 	if (g_rename(part, copy) == 0)
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), copy,
-		    g_strerror(errno));
+		    file_why(errno));
 	return FALSE;
 }
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "osg/database.h"
+#include "osg/file.h"
 #include "store/repair.h"
 
 #define BEYOND 100000 /* keys that are looked for after the last one that could be read */
@@ -280,7 +281,7 @@ struct repair *store_repair(const char *file, const char *copy, const struct cha
 	g_clear_pointer(&repair->from, engine_close);
 	if (done && link(part, copy) != 0) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("“%s” cannot be made: %s."), copy,
-			    g_strerror(errno));
+			    file_why(errno));
 		done = FALSE;
 	}
 	g_unlink(part);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "osg/file.h"
 #include "osg/table_out.h"
 #include "ui/ui_private.h"
 
@@ -212,7 +213,7 @@ static gboolean write_rows(struct ui *ui, const char *file, char **remark, GErro
 				     &cause))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_STORE, _("%s could not be written: %s"), file,
-		    cause->message);
+		    file_error_why(cause));
 	return FALSE;
 }
 

@@ -25,6 +25,11 @@ exits "the same name is not overwritten" 1 $osg mapping new "$work/rond_v40.csv"
 exits "a field that is none is refused" 1 $osg mapping new "$work/rond_v40.csv" --set Dag=colour
 ok "it is removed" $osg mapping remove rond
 ok "and brought back" $osg mapping undo rond
+own=${XDG_CONFIG_HOME:-$HOME/.config}/osg/mappings
+printf '[columns]\ndate=Dag\nhej\n' >"$own/trasig.ini"
+ok "beside an own mapping that cannot be read" $osg import -n "$work/rond_v40.csv"
+like "another is used, and it is said" 'Mapping trasig, line 3: .*hej' "$(cat "$work/out")"
+rm "$own/trasig.ini"
 like "it stands in the list" '^rond +own' "$($osg mapping list)"
 like "and is shown" '^category=Larmtyp$' "$($osg mapping show rond)"
 

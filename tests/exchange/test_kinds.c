@@ -551,7 +551,7 @@ static void test_mapping_refused_with_its_line(void)
 		 "line 5: system is “rt90”"},
 		{"[columns]\nwhen=t\ncategory=c\n[coordinates]\nnear=nära\n", "line 5: near"},
 		{"[mapping]\nskip=x\n[columns]\nwhen=t\ncategory=c\n", "line 2: skip"},
-		{"[columns]\nwhen=t\ncategory=c\n[tid]\nformats=iso\n", "line 5: [tid] has no"},
+		{"[columns]\nwhen=t\ncategory=c\n[tid]\nformats=iso\n", "line 4: there is no group [tid]"},
 		{"[columns]\nwhen=t\ncategory=c\n[time]\nformats=%d/%m %H:%M\n", "no year"},
 		{"[columns]\nwhen=t\n", "line 1: [columns] must say"},
 	};

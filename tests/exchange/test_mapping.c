@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exchange/mapping.h"
 #include "fixture.h"
 #include "osg/mapping_draft.h"
 #include "osg/week.h"
@@ -225,6 +226,99 @@ static void test_kept(void)
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_FORMAT);
 }
 
+#define COLUMNS_OF "[columns]\ndate=Datum\ncategory=Sort\n"
+
+/* A key file that cannot be meant, and what the refusal must say: its line, and a word of why. */
+static const struct {
+	const char *file;
+	gsize length; /* 0 = up to the end of the text */
+	const char *says;
+} slips[] = {
+	{COLUMNS_OF "category=Typ\n", 0, "line 4: “category” stands on line 3 already"},
+	{COLUMNS_OF "[words]\nRop=SKA\nrop =KLO\n", 0, "line 6: “rop” stands on line 5 already"},
+	{COLUMNS_OF "[columns]\ndate=Dag\n", 0, "line 5: “date” stands on line 2 already"},
+	{COLUMNS_OF "[words]\nRop=QQQ\n", 0, "line 5: Rop is “QQQ”, which is no category"},
+	{COLUMNS_OF "[words]\nRop=\n", 0, "line 5: Rop is “”"},
+	{"[mapping]\nother=QQQ\n" COLUMNS_OF, 0, "line 2: other is “QQQ”"},
+	{"[mapping]\norganisation=QQQ\n" COLUMNS_OF, 0, "line 2: there is no organisation “QQQ”"},
+	{"[mapping]\ntypes=../taxonomy.csv\n" COLUMNS_OF, 0, "line 2: there is no list of types"},
+	{"hej\n" COLUMNS_OF, 0, "line 1: “hej” cannot be read"},
+	{"\xEF\xBB\xBFhej\r\n" COLUMNS_OF, 0, "line 1: “hej” cannot be read"},
+	{"date=Datum\n" COLUMNS_OF, 0, "line 1: a value before any group"},
+	{COLUMNS_OF "[colours]\n", 0, "line 4: there is no group [colours]"},
+	{COLUMNS_OF "text=\n", 0, "line 4: expected the heading"},
+	{COLUMNS_OF "text=a + b + c + d + e + f + g + h + i\n", 0, "line 4: expected the heading"},
+	{COLUMNS_OF "[time]\nformats=\n", 0, "line 5: "},
+	{COLUMNS_OF "[time]\nformats=%Y-%å\n", 0, "line 5: “%å”"},
+	{"[mapping]\nskip=-1\n" COLUMNS_OF, 0, "line 2: skip is “-1”"},
+	{"[mapping]\nskip=2000000000\n" COLUMNS_OF, 0, "line 2: skip is"},
+	/* a zero byte ends no file */
+	{COLUMNS_OF "[words]\nRop=SKA\0p\n", sizeof COLUMNS_OF "[words]\nRop=SKA\0p\n" - 1,
+	 "line 5: “Rop=SKA"},
+	{"", 0, "Mapping m: [columns] must say"},
+	{"[columns]\ndate=Datum\n", 0, "line 1: [columns] must say"},
+};
+
+static void test_slips(void)
+{
+	struct registry *registry = fixture_registry();
+	g_autofree char *path = g_build_filename(g_get_user_config_dir(), "m.ini", NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(slips); i++) {
+		g_autoptr(GError) error = NULL;
+		struct mapping *m;
+
+		g_assert_true(g_file_set_contents(
+			path, slips[i].file, slips[i].length ? (gssize)slips[i].length : -1, NULL));
+		m = mapping_load(path, &error);
+		if (m && mapping_check(m, registry, TRUE, &error))
+			g_test_message("taken: %s", slips[i].file);
+		g_assert_error(error, OSG_ERROR, OSG_ERROR_FORMAT);
+		g_test_message("%s", error->message);
+		g_assert_nonnull(strstr(error->message, slips[i].says));
+		mapping_free(m);
+	}
+	g_unlink(path);
+	registry_free(registry);
+}
+
+/* What people's editors make of a key file is the same mapping: a mark, other line ends, blanks,
+ * another encoding, comments. */
+static void test_editors(void)
+{
+	static const char file[] = "\xEF\xBB\xBF; en kommentar\r\n[columns] \r\n date = Datum \r\n"
+				   "category=Sort\t\r\n\r\n# slut\r\n[words]\r\nR\xC3\xB6k=SKA";
+	g_autofree char *latin = g_convert(file + 3, -1, "ISO-8859-1", "UTF-8", NULL, NULL, NULL);
+	const char *const both[] = {file, latin};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(both); i++) {
+		g_autoptr(GError) error = NULL;
+		struct mapping *m = mapping_parse("m", both[i], strlen(both[i]), &error);
+
+		g_assert_no_error(error);
+		g_assert_cmpstr(((char **)m->columns[COLUMN_DATE]->pdata[0])[0], ==, "Datum");
+		g_assert_cmpstr(g_hash_table_lookup(m->words, "rok"), ==, "SKA");
+		mapping_free(m);
+	}
+}
+
+/* What is no file of that kind at all. */
+static void test_no_key_file(void)
+{
+	static const char *const names[][2] = {
+		{"/nosuch.ini", "there is no such file"},
+		{"/", "it is a folder"},
+		{"/dev/zero", "is larger than 1 MB"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autoptr(GError) error = NULL;
+
+		g_assert_null(mapping_load(names[i][0], &error));
+		g_assert_nonnull(strstr(error->message, names[i][1]));
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_autofree char *folder = g_dir_make_tmp("mapping-XXXXXX", NULL),
@@ -239,6 +333,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/mapping/put-right", test_put_right);
 	g_test_add_func("/mapping/no-table", test_no_table);
 	g_test_add_func("/mapping/kept", test_kept);
+	g_test_add_func("/mapping/slips", test_slips);
+	g_test_add_func("/mapping/editors", test_editors);
+	g_test_add_func("/mapping/no-key-file", test_no_key_file);
 	status = g_test_run();
 	if (system(remove) != 0)
 		return 1;
