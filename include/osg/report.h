@@ -9,6 +9,7 @@
 #include "osg/before_after.h"
 #include "osg/chart.h"
 #include "osg/document.h"
+#include "osg/image.h"
 
 /* What a report is asked for; the row says which of them it looks at. */
 enum report_parameter {
@@ -150,6 +151,9 @@ struct drawing *report_fishbone(const struct dossier *dossier);
 /* Whether PDFs can be made: osg-pdf was built and is where it is looked for. *program (owned, may
  * be NULL): where that is, NULL where osg was built without. */
 gboolean report_typesets(char **program);
+/* The image that was wished for (image_pack_wish), made by osg-pdf. On any thread; NULL with
+ * OSG_ERROR_STORE or G_SPAWN_ERROR when it cannot be had. */
+struct image *report_image(GBytes *wish, GError **error);
 
 /* Bytes to a file ("-" = standard output), written whole or not at all. */
 gboolean report_write(GBytes *bytes, const char *file, GError **error);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* osg-pdf: reads a packed document on standard input and writes it as PDF to standard output, or
- * with --pages where each page after the first begins, block and letter, a line each. Run by osg
- * only; characters that no font has go to standard error, a line each with the words they
- * stand in. It is a program of its own so that a fault in a font cannot take the terminal down, and
- * no start but printing's waits for the typesetter's libraries. */
+ * with --pages where each page after the first begins, block and letter, a line each; with --image
+ * it reads a wish for a drawing and writes its pixels. Run by osg only; characters that no font has
+ * go to standard error, a line each with the words they stand in. It is a program of its own so
+ * that a fault in a font cannot take the terminal down, and no start but printing's waits for the
+ * typesetter's libraries. */
 #include "config.h"
 
 #include <errno.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "report/drawing_image.h"
 #include "report/render_pdf.h"
 
 static GBytes *read_all(void)
@@ -41,9 +43,22 @@ static gboolean write_pages(const struct document *document)
 	return fflush(stdout) == 0;
 }
 
+static gboolean write_image(GBytes *packed)
+{
+	struct image_wish wish;
+	struct drawing *drawing = image_unpack_wish(packed, &wish);
+	g_autoptr(GBytes) image = drawing ? drawing_image(&wish, drawing) : NULL;
+	gsize size = 0;
+	gconstpointer bytes = image ? g_bytes_get_data(image, &size) : NULL;
+
+	return size && fwrite(bytes, 1, size, stdout) == size && fflush(stdout) == 0;
+}
+
 int main(int argc, char **argv)
 {
 	g_autoptr(GBytes) packed = read_all();
+	if (argc > 1 && strcmp(argv[1], "--image") == 0)
+		_exit(write_image(packed) ? 0 : 3);
 	g_autoptr(GError) error = NULL;
 	struct document *document = document_unpack(packed);
 	if (!document) {
