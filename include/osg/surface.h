@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A grid of cells that screens draw into and the terminal shows: each cell a grapheme, a style by
  * role and its width. Everything is clipped; coordinates may lie outside. Styles say what a text is
- * for; a theme says how that looks. */
+ * for; a theme says how that looks. A picture may lie upon cells; whatever is drawn into one of
+ * them afterwards lies upon the picture. */
 #ifndef OSG_SURFACE_H
 #define OSG_SURFACE_H
 
@@ -52,7 +53,17 @@ struct cell {
 	gunichar characters[CELL_CHARACTERS]; /* 0-terminated when fewer */
 	guint8 style;
 	guint8 width; /* 1, 2, or 0 for the right half of a wide one */
+	guint8 image; /* 1 + which of the surface's images is seen in its place; 0 = none */
 };
+
+struct image;
+
+struct placed_image {
+	const struct image *image; /* borrowed until the next frame */
+	int x, y;                  /* its upper left cell */
+};
+
+enum { SURFACE_IMAGES = 3 }; /* two maps side by side and a chart upon them */
 
 struct rectangle {
 	int x, y, width, height;
@@ -64,6 +75,8 @@ struct surface {
 	int cursor_x, cursor_y; /* the hardware cursor: always on what is selected or typed */
 	gboolean cursor_shown;
 	gboolean ascii; /* frames, bars and marks become ASCII as they are drawn */
+	struct placed_image images[SURFACE_IMAGES];
+	guint image_count;
 };
 
 /* Blank, at least one cell. Free with surface_free. */
@@ -87,7 +100,7 @@ int surface_printf(struct surface *s, int x, int y, int width, enum style style,
 int surface_wrapped(struct surface *s, struct rectangle r, enum style style, const char *text,
 		    int skip);
 void surface_fill(struct surface *s, struct rectangle r, enum style style, gunichar c);
-/* Another style for cells that are already drawn. */
+/* Another style for cells that are already drawn; they are seen, whatever picture lies there. */
 void surface_restyle(struct surface *s, struct rectangle r, enum style style);
 void surface_rule(struct surface *s, int x, int y, int width);
 void surface_column(struct surface *s, int x, int y, int height);
@@ -95,6 +108,9 @@ void surface_box(struct surface *s, struct rectangle r,
 		 const char *title); /* frame, inside blanked */
 /* Bars of one row, one a value, scaled to the largest: ▁▂▃▄▅▆▇█, in ASCII the digits 1..8. */
 void surface_spark(struct surface *s, int x, int y, const int *values, int count, enum style style);
+/* A picture upon cells that are already drawn and stay what it is in words; outside the surface, or
+ * where it has its images already, there is none. */
+void surface_image(struct surface *s, struct rectangle r, const struct image *image);
 void surface_cursor(struct surface *s, int x, int y);
 
 /* Row as text without trailing blanks; all rows joined by line breaks. Owned. */

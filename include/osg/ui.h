@@ -83,6 +83,11 @@ const char *ui_farewell(const struct ui *ui);
 /* The terminal is going away or the program is asked to end: whatever was typed is stored now. */
 void ui_hang_up(struct ui *ui);
 enum theme ui_theme(const struct ui *ui);
+/* Whether and how the terminal is to show pictures, as was chosen. */
+enum graphics { GRAPHICS_OFF, GRAPHICS_SIXEL, GRAPHICS_KITTY };
+enum graphics ui_graphics(const struct ui *ui);
+/* How many pixels a cell of the terminal has; 0 = it does not say. */
+void ui_set_cell(struct ui *ui, int width, int height);
 gboolean ui_mouse_wanted(const struct ui *ui);
 /* Called (from the thread of the screens) when a frame is due without any input: work
  * beside the screens moved or ended. */

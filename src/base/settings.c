@@ -18,6 +18,7 @@
 static const char *const languages[] = {"sv", "en", "auto", NULL};
 static const char *const themes[] = {"colour", "mono", "light", "projector", NULL};
 static const char *const starts[] = {"picture", "meeting", "observations", NULL};
+static const char *const graphics[] = {"off", "sixel", "kitty", NULL};
 static const char *const yes_no[] = {"yes", "no", NULL};
 
 const struct setting settings_table[] = {
@@ -32,6 +33,10 @@ const struct setting settings_table[] = {
 	 N_("Clicks and the wheel work; hold Shift to select text."), .choices = yes_no},
 	{"screen", "ascii", SETTING_BOOL, "no", N_("Plain characters"),
 	 N_("Lines and bars of - | # for terminals that cannot draw them."), .choices = yes_no},
+	{"screen", "graphics", SETTING_CHOICE, "off", N_("Maps as pictures"),
+	 N_("The map and the charts as pictures, on a terminal that shows sixels or speaks kitty's "
+	    "graphics protocol; off means characters, which every terminal can show."),
+	 "OSG_GRAPHICS", .choices = graphics},
 	{"screen", "escape", SETTING_INT, "50", N_("Escape wait, ms"),
 	 N_("Milliseconds until Escape counts as a key of its own; more on slow lines."),
 	 .lowest = 10, .highest = 1000},

@@ -9,7 +9,7 @@
 #include "screens/map_screen.h"
 #include "screens/screens.h"
 #include "osg/words.h"
-#include "ui/drawing_cells.h"
+#include "ui/graphics.h"
 
 enum { BESIDE = 70, BESIDE_TWO = 110, LEAST_BESIDE = 30, MOST_BESIDE = 64, BELOW = 5 };
 
@@ -191,7 +191,7 @@ static void draw_pane(const struct map_screen *self, struct surface *s, struct r
 	struct drawing *drawing = map_drawing(map, &view);
 	map->names->len = names;
 	drawing->equal = FALSE; /* the view has the shape of the cells already */
-	drawing_cells(s, r, drawing);
+	graphics_drawing(self->ui, s, r, drawing);
 	drawing_free(drawing);
 }
 

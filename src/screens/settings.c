@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "screens/screens.h"
+#include "ui/graphics.h"
 
 static const struct setting *setting_at(gpointer self, guint row)
 {
@@ -33,6 +34,9 @@ static const char *value_words(const char *value)
 		{"projector", N_("projector")},
 		{"picture", N_("Picture")},
 		{"observations", N_("Observations")},
+		{"off", N_("no, characters")},
+		{"sixel", N_("sixels")},
+		{"kitty", N_("kitty's graphics protocol")},
 		{"yes", N_("yes")},
 		{"no", N_("no")},
 	};
@@ -117,6 +121,8 @@ static gboolean take(struct ui *ui, const char *value, gpointer data, GError **e
 		return FALSE;
 	list_reload(ui_list(ui));
 	ui_message(ui, MESSAGE_DONE, _("%s is %s now."), _(setting->title), value_words(value));
+	if (strcmp(setting->name, "graphics") == 0)
+		graphics_chosen(ui);
 	return TRUE;
 }
 

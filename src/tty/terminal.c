@@ -17,6 +17,8 @@
 #include <unistd.h>
 #include <wctype.h>
 
+#include "images.h"
+
 #define FRAME_BEGIN "\033[?2026h"
 #define FRAME_END "\033[?2026l"
 #define PASTE_ON "\033[?2004h"
@@ -24,7 +26,13 @@
 /* Mouse and paste go off before the terminal is cooked again, lest their reports end in the shell.
  */
 #define RESET "\033[?1006l\033[?1000l\033[?2004l\033[?2026l\033[?25h\033[0m\033[?1049l\r\n"
+#define CURSOR_SAVE "\0337"
+#define CURSOR_BACK "\0338"
 #define MOST_PAIRS 64
+/* What lies under a picture: a blank that is no blank to curses, so that whatever comes after the
+ * picture is sent, and wipes it out. */
+#define UNDER_IMAGE L'\u00a0'
+enum { MOST_GAP = 16 }; /* so many cells curses sends again rather than step over them */
 
 static struct {
 	SCREEN *screen;
@@ -37,6 +45,8 @@ static struct {
 	int pair_count;
 	attr_t attributes[STYLE_COUNT];
 	short style_pairs[STYLE_COUNT];
+	enum graphics graphics;
+	struct images_shown images;
 } terminal;
 
 static struct termios cooked;
@@ -54,6 +64,15 @@ static void send(const char *bytes)
 		bytes += MAX(sent, 0);
 		length -= MAX(sent, 0);
 	}
+}
+
+/* Whatever the terminal keeps of pictures goes. */
+static void remove_images(void)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	images_remove(out, &terminal.images, terminal.graphics);
+	send(out->str);
 }
 
 /* ways out */
@@ -97,6 +116,7 @@ static void set_modes(void)
 static void unset_modes(void)
 {
 	send(PASTE_OFF);
+	remove_images();
 	if (terminal.mouse)
 		mousemask(0, NULL);
 	terminal.mouse = FALSE;
@@ -211,6 +231,17 @@ void terminal_size(int *width, int *height)
 	}
 }
 
+void terminal_cell(int *width, int *height)
+{
+	struct winsize size = {0};
+
+	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+	*width = size.ws_col ? size.ws_xpixel / size.ws_col : 0;
+	*height = size.ws_row ? size.ws_ypixel / size.ws_row : 0;
+	if (!*width || !*height)
+		*width = *height = 0;
+}
+
 void terminal_resized(int width, int height)
 {
 	if (width != COLS || height != LINES)
@@ -280,14 +311,18 @@ static void put_cell(int x, int y, const struct cell *cell)
 	wchar_t text[CELL_CHARACTERS + 1] = {0};
 	cchar_t drawn;
 
-	for (int i = 0; i < CELL_CHARACTERS && cell->characters[i]; i++)
+	enum style style = cell->image ? STYLE_TEXT : cell->style;
+
+	for (int i = 0; i < CELL_CHARACTERS && cell->characters[i] && !cell->image; i++)
 		text[i] = cell->characters[i];
+	if (cell->image)
+		text[0] = UNDER_IMAGE;
 	if (!iswprint(text[0]))
 		wcscpy(text, L"\ufffd");
-	if (setcchar(&drawn, text, terminal.attributes[cell->style],
-		     terminal.style_pairs[cell->style], NULL) != OK)
-		setcchar(&drawn, L"?", terminal.attributes[cell->style],
-			 terminal.style_pairs[cell->style], NULL);
+	if (setcchar(&drawn, text, terminal.attributes[style], terminal.style_pairs[style], NULL) !=
+	    OK)
+		setcchar(&drawn, L"?", terminal.attributes[style], terminal.style_pairs[style],
+			 NULL);
 	mvadd_wchnstr(y, x, &drawn, 1);
 }
 
@@ -297,7 +332,8 @@ static gboolean same_size(const struct surface *s)
 	       terminal.shown->height == s->height;
 }
 
-static gboolean put_changes(const struct surface *s)
+/* sent (one a cell, may be NULL): where another letter than before will be sent. */
+static gboolean put_changes(const struct surface *s, guint8 *sent)
 {
 	gboolean all = terminal.everything || !same_size(s), changed = all;
 
@@ -305,16 +341,35 @@ static gboolean put_changes(const struct surface *s)
 		erase();
 	for (int y = 0; y < MIN(s->height, LINES); y++)
 		for (int x = 0; x < MIN(s->width, COLS); x++) {
-			const struct cell *cell = &s->cells[(gsize)y * s->width + x];
+			gsize at = (gsize)y * s->width + x;
+			const struct cell *cell = &s->cells[at],
+					  *was = all ? NULL : &terminal.shown->cells[at];
 
-			if (cell->width == 0 ||
-			    (!all && memcmp(cell, &terminal.shown->cells[(gsize)y * s->width + x],
-					    sizeof *cell) == 0))
+			if (cell->width == 0 || (was && memcmp(cell, was, sizeof *cell) == 0))
 				continue;
 			put_cell(x, y, cell);
 			changed = TRUE;
+			if (sent)
+				sent[at] = !(cell->image && was && was->image);
 		}
 	return changed;
+}
+
+/* Between two letters that are sent curses may send those in the gap as well. */
+static void close_gaps(guint8 *sent, int width, int height)
+{
+	for (int y = 0; y < height; y++) {
+		guint8 *row = sent + (gsize)y * width;
+		int last = -1;
+
+		for (int x = 0; x < width; x++) {
+			if (!row[x])
+				continue;
+			if (last >= 0 && x - last <= MOST_GAP)
+				memset(row + last, TRUE, x - last);
+			last = x;
+		}
+	}
 }
 
 static void remember(const struct surface *s)
@@ -329,15 +384,56 @@ static void remember(const struct surface *s)
 	terminal.shown->cursor_shown = s->cursor_shown;
 }
 
-void terminal_show(const struct surface *s, enum theme theme)
+static gboolean cursor_differs(const struct surface *s)
 {
-	gboolean cursor_moved;
+	return !same_size(s) || terminal.shown->cursor_shown != s->cursor_shown ||
+	       terminal.shown->cursor_x != s->cursor_x || terminal.shown->cursor_y != s->cursor_y;
+}
+
+/* Shifting a row of letters would shift or split the pictures on it. */
+static void choose_graphics(enum graphics graphics)
+{
+	if (graphics == terminal.graphics)
+		return;
+	remove_images();
+	terminal.graphics = graphics;
+	terminal_redraw();
+	idcok(stdscr, graphics == GRAPHICS_OFF);
+}
+
+/* The letters as curses sends them, then the pictures, and the cursor where curses left it. */
+static void send_frame(const char *images)
+{
+	send(FRAME_BEGIN);
+	wnoutrefresh(stdscr);
+	doupdate();
+	if (*images) {
+		send(CURSOR_SAVE);
+		send(images);
+		send(CURSOR_BACK);
+	}
+	send(FRAME_END);
+}
+
+void terminal_show(const struct surface *s, enum theme theme, enum graphics graphics)
+{
+	g_autoptr(GString) images = g_string_new(NULL);
+	g_autofree guint8 *sent = NULL;
+	gboolean changed;
 
 	choose_theme(theme);
-	cursor_moved = !same_size(s) || terminal.shown->cursor_shown != s->cursor_shown ||
-		       terminal.shown->cursor_x != s->cursor_x ||
-		       terminal.shown->cursor_y != s->cursor_y;
-	if (!put_changes(s) && !cursor_moved)
+	choose_graphics(graphics);
+	if (graphics != GRAPHICS_OFF) {
+		sent = g_new0(guint8, (gsize)s->width * s->height);
+		if (terminal.everything)
+			images_remove(images, &terminal.images, graphics);
+	}
+	changed = put_changes(s, sent);
+	if (sent) {
+		close_gaps(sent, s->width, s->height);
+		images_append(images, &terminal.images, s, graphics, sent);
+	}
+	if (!changed && !images->len && !cursor_differs(s))
 		return;
 	terminal.everything = FALSE;
 	remember(s);
@@ -346,10 +442,7 @@ void terminal_show(const struct surface *s, enum theme theme)
 		curs_set(s->cursor_shown);
 	}
 	move(s->cursor_shown ? s->cursor_y : 0, s->cursor_shown ? s->cursor_x : 0);
-	send(FRAME_BEGIN);
-	wnoutrefresh(stdscr);
-	doupdate();
-	send(FRAME_END);
+	send_frame(images->str);
 }
 
 void terminal_copy(const char *text)

@@ -14,13 +14,16 @@ void terminal_pause(void);
 void terminal_resume(void);
 /* The kernel's idea of the size. */
 void terminal_size(int *width, int *height);
+/* Pixels of a cell; 0, 0 where it is not told. */
+void terminal_cell(int *width, int *height);
 void terminal_resized(int width, int height);
 void terminal_redraw(void); /* the next show paints everything */
 /* Gives text to the clipboard of the terminal (OSC 52), where it has one. */
 void terminal_copy(const char *text);
 void terminal_mouse(gboolean wanted);
-/* Sends what differs from what was shown last, inside one synchronized update. */
-void terminal_show(const struct surface *s, enum theme theme);
+/* Sends what differs from what was shown last, inside one synchronized update: letters, then the
+ * pictures that lie upon them, in the way that the terminal knows. */
+void terminal_show(const struct surface *s, enum theme theme, enum graphics graphics);
 
 enum event_kind { EVENT_NONE, EVENT_KEY, EVENT_PASTE, EVENT_MOUSE };
 

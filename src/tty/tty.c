@@ -86,7 +86,7 @@ static void frame(struct tty *tty)
 	copied = ui_take_copied(tty->ui);
 	if (copied)
 		terminal_copy(copied);
-	terminal_show(tty->surface, ui_theme(tty->ui));
+	terminal_show(tty->surface, ui_theme(tty->ui), ui_graphics(tty->ui));
 	g_clear_handle_id(&tty->timer, g_source_remove);
 	wait = ui_wait(tty->ui);
 	if (wait >= 0)
@@ -192,6 +192,8 @@ static void resize(struct tty *tty)
 	terminal_size(&width, &height);
 	terminal_resized(width, height);
 	surface_resize(tty->surface, width, height);
+	terminal_cell(&width, &height);
+	ui_set_cell(tty->ui, width, height);
 }
 
 static void stop(struct tty *tty)

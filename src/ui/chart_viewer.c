@@ -8,7 +8,6 @@
 
 #include <math.h>
 
-#include "ui/drawing_cells.h"
 #include "ui/ui_private.h"
 
 enum { LEAP = 10, LEAST_ROWS = 7, MOST_TOLD = 3 };
@@ -256,13 +255,14 @@ static int told_rows(const struct chart_viewer *v, int width)
 }
 
 /* The chart, beneath it what the cursor tells. */
-static void draw_chart(const struct chart_viewer *v, struct surface *s, struct rectangle r)
+static void draw_chart(struct ui *ui, const struct chart_viewer *v, struct surface *s,
+		       struct rectangle r)
 {
 	const struct drawing *drawing = chart_at(v)->drawing;
 	const struct told_point *told = told_at(v);
 	int rows = told_rows(v, r.width), y = r.y + r.height - rows;
-	struct rectangle plane =
-		drawing_cells(s, (struct rectangle){r.x, r.y, r.width, r.height - rows}, drawing);
+	struct rectangle plane = graphics_drawing(
+		ui, s, (struct rectangle){r.x, r.y, r.width, r.height - rows}, drawing);
 
 	if (!told)
 		return;
@@ -286,7 +286,7 @@ static void viewer_draw(struct ui *ui, struct overlay *overlay, struct surface *
 
 	surface_cursor(s, r.x, r.y);
 	if (rows >= LEAST_ROWS && !ui_plain(ui))
-		draw_chart(v, s, (struct rectangle){r.x, r.y, r.width, rows});
+		draw_chart(ui, v, s, (struct rectangle){r.x, r.y, r.width, rows});
 	else
 		draw_lines(v, s, (struct rectangle){r.x, r.y, r.width, MAX(rows, 0)});
 	surface_wrapped(s, (struct rectangle){r.x, r.y + MAX(rows, 0), r.width, below}, STYLE_TEXT,

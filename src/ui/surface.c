@@ -67,6 +67,7 @@ void surface_clear(struct surface *s)
 	for (gsize i = 0; i < (gsize)s->width * s->height; i++)
 		cell_set(&s->cells[i], ' ', STYLE_TEXT, 1);
 	s->cursor_shown = FALSE;
+	s->image_count = 0;
 }
 
 struct rectangle surface_area(const struct surface *s)
@@ -220,8 +221,25 @@ void surface_fill(struct surface *s, struct rectangle r, enum style style, gunic
 void surface_restyle(struct surface *s, struct rectangle r, enum style style)
 {
 	for (int y = MAX(r.y, 0); y < MIN(r.y + r.height, s->height); y++)
-		for (int x = MAX(r.x, 0); x < MIN(r.x + r.width, s->width); x++)
+		for (int x = MAX(r.x, 0); x < MIN(r.x + r.width, s->width); x++) {
 			surface_cell(s, x, y)->style = style;
+			surface_cell(s, x, y)->image = 0;
+		}
+}
+
+void surface_image(struct surface *s, struct rectangle r, const struct image *image)
+{
+	if (s->image_count == SURFACE_IMAGES || r.x < 0 || r.y < 0 || r.x + r.width > s->width ||
+	    r.y + r.height > s->height)
+		return;
+	s->images[s->image_count++] = (struct placed_image){image, r.x, r.y};
+	for (int y = r.y; y < r.y + r.height; y++)
+		for (int x = r.x; x < r.x + r.width; x++) {
+			struct cell *cell = surface_cell(s, x, y);
+
+			if (cell->width == 1) /* half a wide letter would be none */
+				cell->image = (guint8)s->image_count;
+		}
 }
 
 void surface_rule(struct surface *s, int x, int y, int width)

@@ -489,6 +489,7 @@ int ui_wait(const struct ui *ui)
 void ui_draw(struct ui *ui, struct surface *s)
 {
 	s->ascii = ui_ascii(ui);
+	ui->graphics.used = 0;
 	frame_draw(ui, s);
 }
 
@@ -557,6 +558,7 @@ void ui_free(struct ui *ui)
 	g_ptr_array_unref(ui->messages);
 	g_array_unref(ui->targets);
 	worker_free(ui->worker);
+	graphics_clear(&ui->graphics);
 	g_hash_table_unref(ui->drafts);
 	g_free(ui->copied);
 	g_free(ui->farewell);

@@ -4,6 +4,7 @@
 #ifndef OSG_UI_PRIVATE_H
 #define OSG_UI_PRIVATE_H
 
+#include "ui/graphics.h"
 #include "ui/history.h"
 #include "ui/overlay.h"
 #include "ui/screen.h"
@@ -62,6 +63,7 @@ struct ui {
 	char *copied;    /* for the terminal's clipboard, NULL = nothing */
 	gboolean mouse_off, done;
 	char *farewell; /* ui_farewell */
+	struct graphics_state graphics;
 	void (*changed)(gpointer data);
 	gpointer changed_data;
 };

@@ -456,6 +456,93 @@ static void test_change_by_another_program_appears(void)
 	end(vt);
 }
 
+/* Pictures, where osg was built with what makes them. */
+static gboolean makes_pictures(void)
+{
+	g_autofree char *beside = g_path_get_dirname(program);
+	g_autofree char *typesetter = g_build_filename(beside, "osg-pdf", NULL);
+
+	return g_file_test(typesetter, G_FILE_TEST_IS_EXECUTABLE);
+}
+
+static guint count_of(const char *bytes, const char *what)
+{
+	guint count = 0;
+
+	for (const char *p = bytes; (p = strstr(p, what)); p++)
+		count++;
+	return count;
+}
+
+static void wait_for_bytes(struct vt *vt, gsize from, const char *bytes)
+{
+	while (!strstr(vt_raw(vt) + from, bytes))
+		vt_wait_frame(vt);
+}
+
+/* A chart comes as cells, then as sixels upon them, whole but for the cursor's column, once: frames
+ * in which it is the same send nothing of it, a step what the cursor left. */
+static void test_sixels(void)
+{
+	struct vt *vt;
+	gsize from;
+
+	if (!makes_pictures()) {
+		g_test_skip("built without osg-pdf");
+		return;
+	}
+	vt = start(NULL, "OSG_GRAPHICS=sixel", 24, 80);
+	vt_wait_text(vt, "rows more");
+	g_assert_cmpuint(count_of(vt_raw(vt), "\033P"), ==, 0);
+	vt_key(vt, "D");
+	vt_wait_text(vt, "Esc closes");
+	wait_for_bytes(vt, 0, "\033P0;1;0q\"1;1;");
+	from = strlen(vt_raw(vt));
+	g_assert_cmpuint(count_of(vt_raw(vt), "\033P"), ==, 2);
+	g_assert_cmpuint(count_of(vt_raw(vt), "\033\\"), ==, 2);
+	vt_key(vt, "y");
+	vt_wait_text(vt, "Copied");
+	g_assert_cmpuint(count_of(vt_raw(vt) + from, "\033P"), ==, 0);
+	vt_key(vt, "\033[D");
+	g_assert_cmpuint(count_of(vt_raw(vt) + from, "\033P"), ==, 1);
+	g_assert_cmpuint(strlen(strstr(vt_raw(vt) + from, "\033P")), <, 1500);
+	vt_key(vt, "\033");
+	vt_key(vt, "4");
+	from = strlen(vt_raw(vt));
+	wait_for_bytes(vt, from, "\033P0;1;0q\"1;1;");
+	end(vt);
+}
+
+static void test_no_pictures_unless_chosen(void)
+{
+	struct vt *vt = start_usual();
+
+	vt_key(vt, "4");
+	vt_wait_text(vt, "Hotspot");
+	vt_listen(vt, 100);
+	g_assert_cmpuint(count_of(vt_raw(vt), "\033P"), ==, 0);
+	g_assert_cmpuint(count_of(vt_raw(vt), "\033_"), ==, 0);
+	end(vt);
+}
+
+/* What kitty keeps is taken back before the shell comes. */
+static void test_kitty(void)
+{
+	struct vt *vt;
+
+	if (!makes_pictures()) {
+		g_test_skip("built without osg-pdf");
+		return;
+	}
+	vt = start(NULL, "OSG_GRAPHICS=kitty", 24, 80);
+	vt_key(vt, "4");
+	wait_for_bytes(vt, 0, "\033_Ga=p,i=7301,p=1,");
+	vt_send(vt, "\021");
+	g_assert_cmpint(vt_wait_exit(vt), ==, 0);
+	g_assert_nonnull(strstr(strrchr(vt_raw(vt), '_'), "Ga=d,d=I,i=7301,q=2\033\\"));
+	vt_close(vt);
+}
+
 int main(int argc, char **argv)
 {
 	static const char *const init[] = {"init", "--demo", "--scale", "0.25", NULL};
@@ -496,6 +583,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/tty/redraw", test_redraw);
 	g_test_add_func("/tty/change-by-another-program-appears",
 			test_change_by_another_program_appears);
+	g_test_add_func("/tty/sixels", test_sixels);
+	g_test_add_func("/tty/no-pictures-unless-chosen", test_no_pictures_unless_chosen);
+	g_test_add_func("/tty/kitty", test_kitty);
 	status = g_test_run();
 	g_unlink(database);
 	g_rmdir(folder);
