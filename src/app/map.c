@@ -227,25 +227,43 @@ static gboolean add_assets(struct map_facts *facts, struct session *session, GEr
 	return assets != NULL;
 }
 
-struct map_facts *app_map(struct session *session, int first_week, int last_week, GError **error)
+/* What the group may see of some weeks; FALSE: they could not be read. */
+static gboolean add_weeks(struct map_facts *facts, struct session *session, int from, int to,
+			  GError **error)
 {
-	int weeks = last_week - first_week + 1;
-	const struct row_query query = {.week_from = first_week - MAX(weeks, YEAR_WEEKS),
-					.week_to = last_week,
-					.entered_before = session_known_at(session)};
+	const struct row_query query = {
+		.week_from = from, .week_to = to, .entered_before = session_known_at(session)};
 	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL, error);
-	struct map_facts *facts = rows ? facts_new(first_week, last_week) : NULL;
 
 	for (guint i = 0; rows && i < rows->len; i++) {
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
 
 		if (row->counted && !row->withdrawn)
 			add_row(facts, session, row);
-		if (row->week <= first_week - YEAR_WEEKS)
+		if (row->week <= facts->first_week - YEAR_WEEKS)
 			facts->year_known = TRUE;
 	}
-	if (facts && add_groups(facts, session, error) && add_measures(facts, session, error) &&
-	    add_presence(facts, session, error) && add_assets(facts, session, error))
+	return rows != NULL;
+}
+
+/* The stretch, as many weeks before it, and those a year before; not what lies between. */
+static gboolean add_events(struct map_facts *facts, struct session *session, GError **error)
+{
+	int first = facts->first_week, last = facts->last_week, weeks = last - first + 1;
+
+	if (last - YEAR_WEEKS >= first - weeks - 1)
+		return add_weeks(facts, session, first - MAX(weeks, YEAR_WEEKS), last, error);
+	return add_weeks(facts, session, first - weeks, last, error) &&
+	       add_weeks(facts, session, first - YEAR_WEEKS, last - YEAR_WEEKS, error);
+}
+
+struct map_facts *app_map(struct session *session, int first_week, int last_week, GError **error)
+{
+	struct map_facts *facts = facts_new(first_week, last_week);
+
+	if (add_events(facts, session, error) && add_groups(facts, session, error) &&
+	    add_measures(facts, session, error) && add_presence(facts, session, error) &&
+	    add_assets(facts, session, error))
 		return facts;
 	map_facts_free(facts);
 	return NULL;

@@ -24,8 +24,8 @@ void letters_clear(struct letters *l)
 
 gboolean letters_at(const struct letters *l, double x, double y, int *column, int *row)
 {
-	double across = floor((x - l->view->box.left) / l->view->letter),
-	       up = floor((y - l->view->box.bottom) / l->view->line);
+	double across = (x - l->view->box.left) / l->view->letter,
+	       up = (y - l->view->box.bottom) / l->view->line;
 
 	if (!(across >= 0 && across < l->columns && up >= 0 && up < l->rows))
 		return FALSE;

@@ -93,9 +93,11 @@ static void gather_events(const struct map_screen *self, GArray *found)
 	double column = floor((self->camera.cursor_x - view.box.left) / view.letter),
 	       row = floor((self->camera.cursor_y - view.box.bottom) / view.line);
 	double left = view.box.left + column * view.letter, low = view.box.bottom + row * view.line;
+	guint count = self->layers ? self->layers->facts->events->len : 0;
+	const double *xy = self->layers ? self->layers->xy : NULL;
 
-	for (guint i = 0; self->layers && i < self->layers->facts->events->len; i++) {
-		double x = self->layers->xy[2 * i], y = self->layers->xy[2 * i + 1];
+	for (guint i = 0; i < count; i++) {
+		double x = xy[2 * i], y = xy[2 * i + 1];
 
 		if (x >= left && x < left + view.letter && y >= low && y < low + view.line)
 			g_array_append_val(found, i);

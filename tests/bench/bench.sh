@@ -145,6 +145,17 @@ answer 'search in a list, each letter' 3 '/lampan ute'
 answer 'filter, each letter' 3 'flampan'
 answer 'filter, answered' 3f 'skolan\x0d'
 
+# Each key after a silence that is long enough for what it asks for: what is measured is a frame, not a map that is still empty.
+map() { # what, keys before, keys, goal, of, calm, -s = with all that comes
+	line=$("$screen" -r 1 -p "$2" -k "$3" -c "$6" ${7:-} -- "$osg" --db osg-1000000.db)
+	row "$1" "$(number "$line" answer 1)" "$(number "$line" answer 2)" "$4" "$5" "$(number "$line" answer 3)"
+}
+heading 'the map at 1,000,000 observations, ms'
+map 'from the list to the map, its first frame' '' 3434343434 10 m 200
+map '  another week, with its points' 4 ',,,,,' - m 500 -s
+map 'pan and zoom, the 100,000 points of a year' 4tt 'hhkkll++jj--' 5 p 700
+map '  density of the year' 4tt vvv 50 p 700
+
 heading 'at rest, wake-ups in 3 seconds'
 line=$("$screen" -r 3 -p 3 -i 3 -- "$osg" --db osg-50000.db)
 row 'no key pressed' "$(number "$line" wakes 1)" - 1 m

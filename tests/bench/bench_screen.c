@@ -2,18 +2,20 @@
 /* How long a terminal program takes to its first screen and from a key to its frame, measured from
  * outside on a pseudo-terminal.
  *
- *   bench_screen [-r RUNS] [-t TEXT] [-p KEYS] [-k KEYS] [-c MS] [-i SECONDS] -- PROGRAM [ARG …]
+ *   bench_screen [-r RUNS] [-t TEXT] [-p KEYS] [-k KEYS] [-c MS] [-s] [-i SECONDS] -- PROGRAM [ARG
+ * …]
  *
  * A frame ends with the synchronized update's end (CSI ? 2026 l) where the program sends it, else
  * with 200 ms of silence, whose last byte counts. -t: a text that stands on the screen when what
  * the program is started for does ("figures"); without it figures is the last byte before 200 ms of
  * silence. -p: typed first, to get to a screen, and not measured. -k: sent one by one
  * ("\x1b[B" is one key), each after the frame of the one before and -c milliseconds (100) of
- * silence. -i: then how often the program wakes up in so many seconds without any key. Prints one
- * line of words and numbers: milliseconds to the first frame, to the figures, to the last byte that
- * comes by itself, and of the answers to keys, with the bytes of each; resident and private memory
- * after the first screen in MiB. Each as median, 99th percentile ("-" of fewer than a hundred) and
- * maximum. At last the wake-ups. */
+ * silence. -s: an answer ends with the last byte before that silence, when all that the key asks
+ * for is there, not with its first frame. -i: then how often the program wakes up in so many
+ * seconds without any key. Prints one line of words and numbers: milliseconds to the first frame,
+ * to the figures, to the last byte that comes by itself, and of the answers to keys, with the bytes
+ * of each; resident and private memory after the first screen in MiB. Each as median, 99th
+ * percentile ("-" of fewer than a hundred) and maximum. At last the wake-ups. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
@@ -234,7 +236,7 @@ static int unescape(char *text)
 }
 
 static const char *preface = "", *typed = "", *text;
-static int preface_count, typed_count, runs = 11, idle, calm = 100;
+static int preface_count, typed_count, runs = 11, idle, calm = 100, settled;
 static double first[MOST], figures[MOST], whole[MOST], answers[MOST], sizes[MOST], rss[MOST],
 	own[MOST];
 static int answered;
@@ -243,7 +245,7 @@ static void options(int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "+r:t:p:k:c:i:")) != -1) {
+	while ((option = getopt(argc, argv, "+r:t:p:k:c:i:s")) != -1) {
 		if (option == 'r')
 			runs = atoi(optarg);
 		else if (option == 't')
@@ -254,6 +256,8 @@ static void options(int argc, char **argv)
 			typed_count = unescape(optarg), typed = optarg;
 		else if (option == 'c')
 			calm = atoi(optarg);
+		else if (option == 's')
+			settled = 1;
 		else if (option == 'i')
 			idle = atoi(optarg);
 		else
@@ -279,16 +283,16 @@ static int key_length(const char *keys, int left)
 static int type(int fd, const char *keys, int left, int measured)
 {
 	for (int n; left > 0; keys += n, left -= n) {
-		double sent = now_ms(), ended;
+		double sent = now_ms(), ended, silent;
 
 		bytes = 0;
 		n = key_length(keys, left);
 		if (write(fd, keys, (size_t)n) != n || (ended = wait_frame(fd)) < 0)
 			return 0;
-		wait_silence(fd, 0, calm);
+		silent = wait_silence(fd, ended, calm);
 		if (measured && answered < MOST) {
 			sizes[answered] = (double)bytes;
-			answers[answered++] = ended - sent;
+			answers[answered++] = (settled ? silent : ended) - sent;
 		}
 	}
 	return 1;

@@ -183,6 +183,47 @@ static void test_no_dot_finer_than_shared(void)
 	session_close(session);
 }
 
+static int sum_of(const struct map_facts *facts, gsize member)
+{
+	int sum = 0;
+
+	for (guint i = 0; i < facts->areas->len; i++)
+		sum += G_STRUCT_MEMBER(int, &g_array_index(facts->areas, struct map_count, i),
+				       member);
+	return sum;
+}
+
+/* What an area had before, and a year before, is what it had in those weeks. */
+static void test_before_and_a_year_before(void)
+{
+	static const int lengths[] = {1, 4, 26, 52}, ends[] = {0, 1, 30, 52};
+	struct session *session;
+	int seen = 0;
+
+	fixture_begin(300);
+	session = fixture_session("samordnare", TRUE);
+	for (gsize i = 0; i < G_N_ELEMENTS(lengths) * G_N_ELEMENTS(ends); i++) {
+		int weeks = lengths[i / 4], last = week_from_iso(2024, 40) + ends[i % 4],
+		    first = last - weeks + 1;
+		struct map_facts *now = app_map(session, first, last, NULL),
+				 *before = app_map(session, first - weeks, last - weeks, NULL),
+				 *year = app_map(session, first - 52, last - 52, NULL);
+
+		g_assert_cmpint(sum_of(now, G_STRUCT_OFFSET(struct map_count, before)), ==,
+				sum_of(before, G_STRUCT_OFFSET(struct map_count, now)));
+		g_assert_cmpint(sum_of(now, G_STRUCT_OFFSET(struct map_count, year_before)), ==,
+				sum_of(year, G_STRUCT_OFFSET(struct map_count, now)));
+		g_assert_cmpint(now->counted, >=,
+				sum_of(now, G_STRUCT_OFFSET(struct map_count, now)));
+		seen += before->counted > 0 && year->counted > 0;
+		map_facts_free(now);
+		map_facts_free(before);
+		map_facts_free(year);
+	}
+	g_assert_cmpint(seen, >, 2);
+	session_close(session);
+}
+
 /* What may only be told per area is no point in a GIS either. */
 static void test_no_point_for_a_gis_finer_than_shared(void)
 {
@@ -381,6 +422,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/no-dot-finer-than-shared", test_no_dot_finer_than_shared);
 	g_test_add_func("/map/no-point-for-a-gis-finer-than-shared",
 			test_no_point_for_a_gis_finer_than_shared);
+	g_test_add_func("/map/before-and-a-year-before", test_before_and_a_year_before);
 	g_test_add_func("/map/weeks-pass-by", test_weeks_pass_by);
 	g_test_add_func("/map/side-by-side", test_side_by_side);
 	g_test_add_func("/map/tones-mean-the-same-on-both", test_tones_mean_the_same_on_both);
