@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "exchange/formats.h"
+#include "exchange/ical_event.h"
 #include "exchange/ical_rule.h"
 #include "exchange/ical_text.h"
 #include "exchange/ical_zone.h"
@@ -27,220 +28,12 @@ struct ical_reading {
 	const struct record_reader *reader;
 	struct ical_zones *zones;
 	GHashTable *moved; /* source ids of single times of a series that say when they are */
+	GHashTable *seen;  /* source id -> line on which its event begins */
+	gboolean closed;   /* the file's end is there */
 	gint64 category;
 	int first, last; /* days of series that are kept */
-	int events, past, series;
+	int events, past, series, cancelled;
 };
-
-/* An event of the file, as it is understood. */
-struct ical_event {
-	const GPtrArray *lines; /* struct ical_line */
-	char *uid;
-	int day, seconds; /* of its beginning, on the wall clock of its zone */
-	gboolean whole_days, utc;
-	char *zone;    /* NULL = here, or utc */
-	int days;      /* how long, whole_days */
-	gint64 length; /* how long in seconds, otherwise */
-	gboolean cancelled;
-	/* the fault, reason NULL = none */
-	const struct ical_line *at;
-	char *reason;
-};
-
-static void event_clear(struct ical_event *e)
-{
-	g_free(e->uid);
-	g_free(e->zone);
-	g_free(e->reason);
-}
-
-static gboolean fault(struct ical_event *e, const struct ical_line *at, char *take_reason)
-{
-	e->at = at;
-	e->reason = take_reason;
-	return FALSE;
-}
-
-/* times */
-
-static gboolean digits(const char *text, int count)
-{
-	for (int i = 0; i < count; i++)
-		if (!g_ascii_isdigit(text[i]))
-			return FALSE;
-	return TRUE;
-}
-
-static int pair(const char *text)
-{
-	return (text[0] - '0') * 10 + text[1] - '0';
-}
-
-/* "20241018", "20241018T170000", "20241018T150000Z". */
-static gboolean read_wall(const char *text, int *day, int *seconds, gboolean *date, gboolean *utc)
-{
-	int hour, minute;
-
-	if (!digits(text, 8))
-		return FALSE;
-	*day = day_from_civil(pair(text) * 100 + pair(text + 2), pair(text + 4), pair(text + 6));
-	*date = text[8] == '\0';
-	*utc = FALSE;
-	*seconds = 0;
-	if (*day == DAY_NONE || *date)
-		return *day != DAY_NONE;
-	if ((text[8] != 'T' && text[8] != 't') || !digits(text + 9, 6))
-		return FALSE;
-	hour = pair(text + 9);
-	minute = pair(text + 11);
-	*seconds = hour * 3600 + minute * 60 + MIN(pair(text + 13), 59);
-	*utc = g_ascii_toupper(text[15]) == 'Z';
-	return hour < 24 && minute < 60 && pair(text + 13) <= 60 && !text[15 + *utc];
-}
-
-/* A value of a line in the line's zone; whole days begin at midnight here. */
-static gboolean read_time(struct ical_reading *r, struct ical_event *e,
-			  const struct ical_line *line, const char *value, gint64 *time,
-			  gboolean *date)
-{
-	g_autofree char *zone = ical_parameter(line, "TZID");
-	gboolean utc;
-	int day, seconds;
-
-	if (!read_wall(value, &day, &seconds, date, &utc))
-		return fault(e, line,
-			     g_strdup_printf(_("“%s” is no day or time; expected one like "
-					       "20241018 or 20241018T170000"),
-					     value));
-	if (utc) {
-		*time = (gint64)day * DAY_SECONDS + seconds;
-		return TRUE;
-	}
-	if (ical_zone_time(r->zones, *date ? NULL : zone, day, seconds, time))
-		return TRUE;
-	return fault(e, line,
-		     g_strdup_printf(_("the time zone “%s” is not known; expected one like "
-				       "Europe/Stockholm"),
-				     zone));
-}
-
-/* When the series' time of a day begins. */
-static gint64 event_begins(struct ical_reading *r, const struct ical_event *e, int day)
-{
-	gint64 time = 0;
-
-	if (e->utc)
-		return (gint64)day * DAY_SECONDS + e->seconds;
-	ical_zone_time(r->zones, e->zone, day, e->seconds, &time);
-	return time;
-}
-
-static gint64 event_ends(struct ical_reading *r, const struct ical_event *e, int day)
-{
-	return e->whole_days ? event_begins(r, e, day + e->days)
-			     : event_begins(r, e, day) + e->length;
-}
-
-/* "P1DT2H30M", "P2W". */
-static gboolean read_duration(const char *text, gint64 *seconds)
-{
-	static const struct {
-		char letter;
-		int seconds;
-	} units[] = {{'W', 7 * DAY_SECONDS}, {'D', DAY_SECONDS}, {'H', 3600}, {'M', 60}, {'S', 1}};
-
-	*seconds = 0;
-	text += *text == '+';
-	if (g_ascii_toupper(*text++) != 'P' || !*text)
-		return FALSE;
-	while (*text) {
-		char *end;
-		guint64 number;
-		gsize u = 0;
-
-		if (g_ascii_toupper(*text) == 'T') {
-			text++;
-			continue;
-		}
-		number = g_ascii_strtoull(text, &end, 10);
-		while (u < G_N_ELEMENTS(units) && units[u].letter != g_ascii_toupper(*end))
-			u++;
-		if (end == text || u == G_N_ELEMENTS(units) || number > 1000000)
-			return FALSE;
-		*seconds += (gint64)number * units[u].seconds;
-		text = end + 1;
-	}
-	return TRUE;
-}
-
-static gboolean read_length(struct ical_reading *r, struct ical_event *e,
-			    const struct ical_line *start)
-{
-	const struct ical_line *end = ical_find(e->lines, "DTEND"),
-			       *duration = ical_find(e->lines, "DURATION");
-	gint64 begins = event_begins(r, e, e->day), ends = begins;
-	gboolean date;
-
-	if (end && !read_time(r, e, end, end->value, &ends, &date))
-		return FALSE;
-	if (!end && duration && !read_duration(duration->value, &e->length))
-		return fault(e, duration,
-			     g_strdup_printf(_("“%s” is no length; expected one like PT1H30M"),
-					     duration->value));
-	if (end)
-		e->length = ends - begins;
-	if (e->length < 0)
-		return fault(e, end ? end : start, g_strdup(_("it ends before it begins")));
-	if (e->length > (gint64)366 * DAY_SECONDS)
-		return fault(e, end ? end : start, g_strdup(_("it lasts more than a year")));
-	/* to the nearest day: the clocks may change in between */
-	e->days = MAX((int)((e->length + DAY_SECONDS / 2) / DAY_SECONDS), 1);
-	return TRUE;
-}
-
-static gboolean is_word(const GPtrArray *lines, const char *name, const char *value)
-{
-	const struct ical_line *line = ical_find(lines, name);
-
-	return line && g_ascii_strcasecmp(line->value, value) == 0;
-}
-
-/* Those without a UID: what it is and when it begins. */
-static char *event_uid(const GPtrArray *lines, const struct ical_line *start)
-{
-	char *uid = ical_text(ical_find(lines, "UID"));
-	const struct ical_line *summary = ical_find(lines, "SUMMARY");
-	g_autofree char *both = NULL;
-
-	if (uid)
-		return uid;
-	both = g_strdup_printf("%s\n%s", start->value, summary ? summary->value : "");
-	return digest_of_text(both);
-}
-
-static gboolean event_read(struct ical_reading *r, struct ical_event *e)
-{
-	const struct ical_line *start = ical_find(e->lines, "DTSTART");
-	gint64 time;
-
-	if (!start)
-		return fault(e, e->lines->len ? e->lines->pdata[0] : NULL,
-			     g_strdup(_("DTSTART is missing: it does not say when it begins")));
-	e->uid = event_uid(e->lines, start);
-	e->cancelled = is_word(e->lines, "STATUS", "CANCELLED") ||
-		       is_word(e->lines, "CLASS", "PRIVATE") ||
-		       is_word(e->lines, "CLASS", "CONFIDENTIAL");
-	if (!read_time(r, e, start, start->value, &time, &e->whole_days))
-		return FALSE;
-	read_wall(start->value, &e->day, &e->seconds, &e->whole_days, &e->utc);
-	if (e->day < day_from_civil(1970, 1, 1) || e->day > day_from_civil(2199, 12, 31))
-		return fault(e, start,
-			     g_strdup_printf(_("“%s” is not of our time; expected a year from 1970 "
-					       "to 2199"),
-					     start->value));
-	e->zone = e->whole_days || e->utc ? NULL : ical_parameter(start, "TZID");
-	return read_length(r, e, start);
-}
 
 /* records */
 
@@ -267,7 +60,7 @@ static gboolean put_refused(struct ical_event *e, GError *take_why, GError **err
 		return FALSE;
 	}
 	if (!e->reason)
-		fault(e, ical_find(e->lines, "SUMMARY"), g_strdup(take_why->message));
+		ical_fault(e, ical_find(e->lines, "SUMMARY"), g_strdup(take_why->message));
 	g_error_free(take_why);
 	return TRUE;
 }
@@ -282,8 +75,10 @@ static gboolean put_event(struct ical_reading *r, struct ical_event *e, const ch
 	out->record.id = id_from_name("ics", source_id);
 	out->record.withdrawn = cancelled;
 	out->title = ical_text(ical_find(e->lines, "SUMMARY"));
-	out->time_from = event_begins(r, e, day);
-	out->time_to = event_ends(r, e, day);
+	if (out->title)
+		g_strdelimit(out->title, "\n", ' ');
+	out->time_from = ical_begins(r->zones, e, day);
+	out->time_to = ical_ends(r->zones, e, day);
 	out->category = r->category;
 	out->organisation = r->reader->organisation;
 	out->source = g_strdup("ics");
@@ -327,7 +122,7 @@ static gboolean series_day(int day, gpointer data)
 {
 	struct series *s = data;
 	struct ical_reading *r = s->reading;
-	gint64 time = event_begins(r, s->event, day);
+	gint64 time = ical_begins(r->zones, s->event, day);
 	g_autofree char *id = source_id_at(s->event, time);
 
 	if (time > s->until)
@@ -358,13 +153,13 @@ static gboolean read_dates(struct ical_reading *r, struct ical_event *e, const c
 			gint64 time;
 
 			(*value)[strcspn(*value, "/")] = '\0'; /* a period: its beginning */
-			if (!read_time(r, e, line, g_strstrip(*value), &time, &date))
+			if (!ical_time(r->zones, e, line, g_strstrip(*value), &time, &date))
 				return FALSE;
 			if (date && !e->whole_days) {
 				int day, seconds;
 
 				time_to_local(time, &day, &seconds);
-				time = event_begins(r, e, day);
+				time = ical_begins(r->zones, e, day);
 			}
 			g_hash_table_add(times, g_memdup2(&time, sizeof time));
 		}
@@ -388,7 +183,7 @@ static gboolean read_until(struct ical_reading *r, struct ical_event *e,
 	*until = G_MAXINT64;
 	if (!text)
 		return TRUE;
-	if (!read_time(r, e, line, text, until, &date))
+	if (!ical_time(r->zones, e, line, text, until, &date))
 		return FALSE;
 	*until += date ? DAY_SECONDS - 1 : 0;
 	return TRUE;
@@ -428,11 +223,11 @@ static gboolean put_series(struct ical_reading *r, struct ical_event *e,
 	g_autoptr(GHashTable) excluded = times_new(), added = times_new(), done = times_new();
 	struct series s = {r, e, excluded, done, G_MAXINT64, error, TRUE};
 
-	r->series++;
 	if (line && !rule)
-		fault(e, line, g_steal_pointer(&reason));
+		ical_fault(e, line, g_steal_pointer(&reason));
 	else if (read_dates(r, e, "EXDATE", excluded) && read_dates(r, e, "RDATE", added) &&
 		 (!rule || read_until(r, e, line, rule, &s.until))) {
+		r->series++;
 		if (rule)
 			ical_rule_days(rule, e->day, r->first, r->last, series_day, &s);
 		else if (e->day >= r->first)
@@ -452,10 +247,28 @@ static gboolean put_moved(struct ical_reading *r, struct ical_event *e,
 	gboolean date;
 	gint64 time;
 
-	if (!read_time(r, e, line, line->value, &time, &date))
+	if (!ical_time(r->zones, e, line, line->value, &time, &date))
 		return TRUE;
 	id = source_id_at(e, time);
 	return !too_many(r, error) && put_event(r, e, id, e->day, e->cancelled, error);
+}
+
+/* An id twice in a file: the second would replace the first, and the first again the second. */
+static gboolean check_new(struct ical_reading *r, struct ical_event *e)
+{
+	const struct ical_line *moved = ical_find(e->lines, "RECURRENCE-ID");
+	char *id = g_strdup_printf("%s\n%s", e->uid, moved ? moved->value : "");
+	int first = GPOINTER_TO_INT(g_hash_table_lookup(r->seen, id));
+
+	if (!first) {
+		g_hash_table_insert(r->seen, id, GINT_TO_POINTER(e->number));
+		return TRUE;
+	}
+	g_free(id);
+	return ical_fault(e, ical_find(e->lines, "UID"),
+			  g_strdup_printf(_("the event on line %d has the same identity; expected "
+					    "another UID"),
+					  first));
 }
 
 static gboolean put_one(struct ical_reading *r, struct ical_event *e, GError **error)
@@ -463,6 +276,9 @@ static gboolean put_one(struct ical_reading *r, struct ical_event *e, GError **e
 	const struct ical_line *rule = ical_find(e->lines, "RRULE"),
 			       *moved = ical_find(e->lines, "RECURRENCE-ID");
 
+	if (!check_new(r, e))
+		return TRUE;
+	r->cancelled += e->cancelled;
 	if (moved)
 		return put_moved(r, e, moved, error);
 	if (rule || ical_find(e->lines, "RDATE"))
@@ -492,11 +308,17 @@ static char *event_row(const GPtrArray *lines)
 }
 
 static gboolean take_event(struct ical_reading *r, const GPtrArray *lines, int number,
-			   GError **error)
+			   gboolean whole, GError **error)
 {
-	struct ical_event e = {.lines = lines};
-	gboolean ok = !event_read(r, &e) || put_one(r, &e, error);
+	struct ical_event e = {.lines = lines, .number = number};
+	gboolean ok = TRUE;
 
+	if (!whole)
+		ical_fault(
+			&e, NULL,
+			g_strdup(_("it ends in the middle: expected END:VEVENT behind its lines")));
+	else if (ical_event_read(r->zones, &e))
+		ok = put_one(r, &e, error);
 	if (ok && e.reason) {
 		g_autofree char *row = event_row(lines);
 
@@ -504,7 +326,7 @@ static gboolean take_event(struct ical_reading *r, const GPtrArray *lines, int n
 				      e.at ? e.at->value : NULL, e.reason, row, r->reader->data,
 				      error);
 	}
-	event_clear(&e);
+	ical_event_clear(&e);
 	return ok;
 }
 
@@ -524,7 +346,8 @@ static guint event_lines(const GPtrArray *all, guint i, GPtrArray *lines)
 	for (; i < all->len; i++) {
 		struct ical_line *line = all->pdata[i];
 
-		if (is(line, "END", "VEVENT") || is(line, "BEGIN", "VEVENT"))
+		if (is(line, "END", "VEVENT") || is(line, "BEGIN", "VEVENT") ||
+		    is(line, "END", "VCALENDAR"))
 			break;
 		if (strcmp(line->name, "BEGIN") == 0)
 			depth++;
@@ -545,9 +368,9 @@ static void note_moved(struct ical_reading *r, const GPtrArray *lines)
 	gint64 time;
 
 	if (moved && (e.uid = ical_text(ical_find(lines, "UID"))) &&
-	    read_time(r, &e, moved, moved->value, &time, &date))
+	    ical_time(r->zones, &e, moved, moved->value, &time, &date))
 		g_hash_table_add(r->moved, source_id_at(&e, time));
-	event_clear(&e);
+	ical_event_clear(&e);
 }
 
 static void tell(const struct ical_reading *r)
@@ -562,6 +385,21 @@ static void tell(const struct ical_reading *r)
 
 		r->reader->note(text, r->reader->data);
 	}
+	if (r->cancelled) {
+		g_autofree char *text = g_strdup_printf(
+			ngettext("%d event is called off or private in the calendar: it is not "
+				 "taken, or withdrawn if it was here.",
+				 "%d events are called off or private in the calendar: they are "
+				 "not taken, or withdrawn if they were here.",
+				 (gulong)r->cancelled),
+			r->cancelled);
+
+		r->reader->note(text, r->reader->data);
+	}
+	if (!r->closed)
+		r->reader->note(_("The file does not end with END:VCALENDAR; it may have been cut "
+				  "off on its way."),
+				r->reader->data);
 	if (r->past) {
 		g_autofree char *text = g_strdup_printf(
 			ngettext("%d event was read past: it was over more than a year ago.",
@@ -575,28 +413,32 @@ static void tell(const struct ical_reading *r)
 
 static gboolean each_event(struct ical_reading *r, const GPtrArray *all,
 			   gboolean (*each)(struct ical_reading *r, const GPtrArray *lines,
-					    int number, GError **error),
+					    int number, gboolean whole, GError **error),
 			   GError **error)
 {
 	g_autoptr(GPtrArray) lines = g_ptr_array_new();
 
 	for (guint i = 0; i < all->len; i++) {
 		const struct ical_line *begin = all->pdata[i];
+		gboolean whole;
 
+		r->closed = is(begin, "END", "VCALENDAR");
 		if (!is(begin, "BEGIN", "VEVENT"))
 			continue;
 		i = event_lines(all, i + 1, lines);
-		if (!each(r, lines, begin->number, error))
+		whole = i < all->len && is(all->pdata[i], "END", "VEVENT");
+		if (!each(r, lines, begin->number, whole, error))
 			return FALSE;
-		i -= i < all->len && is(all->pdata[i], "BEGIN", "VEVENT");
+		i -= !whole && i < all->len;
 	}
 	return TRUE;
 }
 
 static gboolean look_for_moved(struct ical_reading *r, const GPtrArray *lines, int number UNUSED,
-			       GError **error UNUSED)
+			       gboolean whole, GError **error UNUSED)
 {
-	note_moved(r, lines);
+	if (whole)
+		note_moved(r, lines);
 	return TRUE;
 }
 
@@ -614,11 +456,13 @@ static gboolean ical_read(const char *bytes, gsize length, const struct record_r
 	r.last = today + SERIES_AHEAD;
 	r.zones = ical_zones_new(lines);
 	r.moved = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	r.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	ok = each_event(&r, lines, look_for_moved, error) &&
 	     each_event(&r, lines, take_event, error);
 	if (ok)
 		tell(&r);
 	g_hash_table_unref(r.moved);
+	g_hash_table_unref(r.seen);
 	ical_zones_free(r.zones);
 	return ok;
 }

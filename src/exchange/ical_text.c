@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "exchange/decode.h"
+#include "osg/week.h"
 
 static void line_free(gpointer data)
 {
@@ -159,4 +160,71 @@ char *ical_text(const struct ical_line *line)
 			g_string_append_c(out, *at);
 	g_strstrip(out->str);
 	return *out->str ? g_strdup(out->str) : NULL;
+}
+
+/* values */
+
+static gboolean digits(const char *text, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (!g_ascii_isdigit(text[i]))
+			return FALSE;
+	return TRUE;
+}
+
+static int pair(const char *text)
+{
+	return (text[0] - '0') * 10 + text[1] - '0';
+}
+
+gboolean ical_wall(const char *text, int *day, int *seconds, gboolean *date, gboolean *utc)
+{
+	int hour, minute;
+
+	if (!digits(text, 8))
+		return FALSE;
+	*day = day_from_civil(pair(text) * 100 + pair(text + 2), pair(text + 4), pair(text + 6));
+	*date = text[8] == '\0';
+	*utc = FALSE;
+	*seconds = 0;
+	if (*day == DAY_NONE || *date)
+		return *day != DAY_NONE;
+	if ((text[8] != 'T' && text[8] != 't') || !digits(text + 9, 6))
+		return FALSE;
+	hour = pair(text + 9);
+	minute = pair(text + 11);
+	*seconds = hour * 3600 + minute * 60 + MIN(pair(text + 13), 59);
+	*utc = g_ascii_toupper(text[15]) == 'Z';
+	return hour < 24 && minute < 60 && pair(text + 13) <= 60 && !text[15 + *utc];
+}
+
+gboolean ical_duration(const char *text, gint64 *seconds)
+{
+	static const struct {
+		char letter;
+		int seconds;
+	} units[] = {{'W', 7 * DAY_SECONDS}, {'D', DAY_SECONDS}, {'H', 3600}, {'M', 60}, {'S', 1}};
+
+	*seconds = 0;
+	text += *text == '+';
+	if (g_ascii_toupper(*text++) != 'P' || !*text)
+		return FALSE;
+	while (*text) {
+		char *end;
+		guint64 number;
+		gsize u = 0;
+
+		if (g_ascii_toupper(*text) == 'T') {
+			text++;
+			continue;
+		}
+		number = g_ascii_strtoull(text, &end, 10);
+		while (u < G_N_ELEMENTS(units) && units[u].letter != g_ascii_toupper(*end))
+			u++;
+		if (end == text || u == G_N_ELEMENTS(units) || number > 1000000)
+			return FALSE;
+		*seconds += (gint64)number * units[u].seconds;
+		text = end + 1;
+	}
+	return TRUE;
 }

@@ -22,5 +22,10 @@ const struct ical_line *ical_find(const GPtrArray *lines, const char *name);
 char *ical_parameter(const struct ical_line *line, const char *name);
 /* A text value without its escapes, trimmed; NULL for an empty one or no line. Owned. */
 char *ical_text(const struct ical_line *line);
+/* "20241018", "20241018T170000", "20241018T150000Z": a day (week.h) and seconds of it on a wall
+ * clock. FALSE: it is none that exists. */
+gboolean ical_wall(const char *text, int *day, int *seconds, gboolean *date, gboolean *utc);
+/* "P1DT2H30M", "P2W". FALSE: it is none. */
+gboolean ical_duration(const char *text, gint64 *seconds);
 
 #endif

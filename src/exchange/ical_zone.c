@@ -6,7 +6,6 @@
 
 #include "exchange/ical_zone.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "exchange/ical_rule.h"
@@ -36,35 +35,42 @@ static void observance_free(gpointer data)
 
 /* reading */
 
-/* "+0100", "-043000". */
-static int offset_of(const struct ical_line *line)
+/* "+0100", "-043000". FALSE: it is none that a zone has. */
+static gboolean offset_of(const struct ical_line *line, int *offset)
 {
-	int number = line ? (int)CLAMP(ABS(g_ascii_strtoll(line->value, NULL, 10)), 0, 999999) : 0;
-	gboolean seconds = line && strlen(line->value) > 6;
-	int all = seconds ? number / 10000 * 3600 + number / 100 % 100 * 60 + number % 100
-			  : number / 100 * 3600 + number % 100 * 60;
+	const char *text = line ? line->value : "";
+	gsize length = strlen(text);
+	int number, all;
 
-	return CLAMP(line && *line->value == '-' ? -all : all, -DAY_SECONDS, DAY_SECONDS);
+	if ((*text != '+' && *text != '-') || (length != 5 && length != 7) ||
+	    strspn(text + 1, "0123456789") != length - 1)
+		return FALSE;
+	number = (int)g_ascii_strtoll(text + 1, NULL, 10) * (length == 5 ? 100 : 1);
+	all = number / 10000 * 3600 + number / 100 % 100 * 60 + number % 100;
+	*offset = *text == '-' ? -all : all;
+	return all <= 18 * 3600 && number / 100 % 100 < 60 && number % 100 < 60;
 }
 
+/* NULL: it is not understood, and a zone without it would be another. */
 static struct observance *observance_new(const GPtrArray *lines)
 {
 	const struct ical_line *start = ical_find(lines, "DTSTART"),
 			       *rule = ical_find(lines, "RRULE");
 	struct observance *o = g_new0(struct observance, 1);
-	int year = 1601, month = 1, mday = 1, hour = 0, minute = 0;
+	gboolean date, utc, known = TRUE;
 	g_autofree char *reason = NULL;
 
-	if (start)
-		sscanf(start->value, "%4d%2d%2dT%2d%2d", &year, &month, &mday, &hour, &minute);
-	o->day = day_from_civil(CLAMP(year, 1601, 9999), month, mday);
-	if (o->day == DAY_NONE)
-		o->day = day_from_civil(1601, 1, 1);
-	o->seconds = CLAMP(hour * 3600 + minute * 60, 0, DAY_SECONDS - 1);
-	o->before = offset_of(ical_find(lines, "TZOFFSETFROM"));
-	o->after = offset_of(ical_find(lines, "TZOFFSETTO"));
 	o->rule = rule ? ical_rule_parse(rule->value, &reason) : NULL;
-	return o;
+	/* "from the beginning of time" is written in many ways */
+	if (start && strncmp(start->value, "1601", 4) < 0)
+		o->day = day_from_civil(1601, 1, 1);
+	else if (!start || !ical_wall(start->value, &o->day, &o->seconds, &date, &utc))
+		known = FALSE;
+	if (known && offset_of(ical_find(lines, "TZOFFSETFROM"), &o->before) &&
+	    offset_of(ical_find(lines, "TZOFFSETTO"), &o->after) && (!rule || o->rule))
+		return o;
+	observance_free(o);
+	return NULL;
 }
 
 static gboolean is(const struct ical_line *line, const char *name, const char *value)
@@ -82,6 +88,7 @@ static guint read_zone(struct ical_zones *zones, const GPtrArray *lines, guint i
 {
 	GPtrArray *observances = g_ptr_array_new_with_free_func(observance_free);
 	g_autoptr(GPtrArray) inner = g_ptr_array_new();
+	gboolean known = TRUE;
 	char *name = NULL;
 
 	for (; i < lines->len && !is(lines->pdata[i], "END", "VTIMEZONE"); i++) {
@@ -89,17 +96,23 @@ static guint read_zone(struct ical_zones *zones, const GPtrArray *lines, guint i
 
 		if (is_observance(line, "BEGIN"))
 			g_ptr_array_set_size(inner, 0);
-		else if (is_observance(line, "END"))
-			g_ptr_array_add(observances, observance_new(inner));
-		else if (strcmp(line->name, "TZID") == 0 && !name)
+		else if (is_observance(line, "END")) {
+			struct observance *o = observance_new(inner);
+
+			known = known && o;
+			if (o)
+				g_ptr_array_add(observances, o);
+		} else if (strcmp(line->name, "TZID") == 0 && !name)
 			name = ical_text(line);
 		else
 			g_ptr_array_add(inner, (gpointer)line);
 	}
-	if (name && observances->len)
+	if (name && known && observances->len)
 		g_hash_table_insert(zones->described, name, observances);
-	else
+	else {
 		g_ptr_array_unref(observances);
+		g_free(name);
+	}
 	return i;
 }
 

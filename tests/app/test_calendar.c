@@ -253,7 +253,7 @@ static void test_a_million_series_are_too_many(void)
 	for (int i = 0; i < 30; i++)
 		g_string_append_printf(all,
 				       "BEGIN:VEVENT\nUID:%d\nDTSTART:20260101T180000Z\n"
-				       "RRULE:FREQ=DAILY\nEND:VEVENT\n",
+				       "SUMMARY:Rond\nRRULE:FREQ=DAILY\nEND:VEVENT\n",
 				       i);
 	fixture_open(&f);
 	path = g_build_filename(f.folder, "stor.ics", NULL);
@@ -386,9 +386,12 @@ static void test_a_participant_reads_a_calendar_in(void)
 	fixture_open(&f);
 	own = f.session;
 	f.session = fixture_session(&f, "huge");
-	check_counts(read_events(&f, "BEGIN:VEVENT\nUID:1@x\nDTSTART:20261120T180000Z\nEND:VEVENT\n"
-				     "BEGIN:VEVENT\nUID:2@x\nDTSTART:x\nEND:VEVENT\n"),
-		     1, 0, 0, 1);
+	check_counts(
+		read_events(
+			&f,
+			"BEGIN:VEVENT\nUID:1@x\nDTSTART:20261120T180000Z\nSUMMARY:A\nEND:VEVENT\n"
+			"BEGIN:VEVENT\nUID:2@x\nDTSTART:x\nEND:VEVENT\n"),
+		1, 0, 0, 1);
 	session_close(f.session);
 	f.session = own;
 	fixture_close(&f);
@@ -469,6 +472,59 @@ static void test_published_files(void)
 	}
 }
 
+#define BEGINS "BEGIN:VEVENT\nUID:1@x\nDTSTART:20261120T190000\n"
+#define ENDS "END:VEVENT\n"
+
+/* What says a thing twice, or half, is set aside with its line; never taken as one of the two. */
+static void test_faults_are_set_aside(void)
+{
+	static const struct {
+		const char *events;
+		int created;
+		const char *says;
+	} cases[] = {
+		{BEGINS "SUMMARY:A\nDTSTART:20261121T190000\n" ENDS, 0, "DTSTART stands on line 5"},
+		{BEGINS "SUMMARY:A\nRRULE:FREQ=DAILY;COUNT=2\nRRULE:FREQ=WEEKLY;COUNT=2\n" ENDS, 0,
+		 "RRULE stands on line 7"},
+		{BEGINS "SUMMARY:A\nDTEND:20261120T200000\nDURATION:PT2H\n" ENDS, 0,
+		 "one of the two"},
+		{BEGINS "SUMMARY:A\n" ENDS BEGINS "SUMMARY:B\n" ENDS, 1, "the event on line 3"},
+		{BEGINS ENDS, 0, "SUMMARY is missing"},
+		{BEGINS "SUMMARY:A\n" BEGINS "SUMMARY:B\n" ENDS, 1, "ends in the middle"},
+		{BEGINS "SUMMARY:A\n", 0, "ends in the middle"},
+		{"BEGIN:VTIMEZONE\nTZID:Own\nBEGIN:STANDARD\nDTSTART:16010101T030000\n"
+		 "TZOFFSETFROM:+0200\nTZOFFSETTO:+9999\nEND:STANDARD\nEND:VTIMEZONE\n"
+		 "BEGIN:VEVENT\nUID:1\nDTSTART;TZID=Own:20261120T190000\nSUMMARY:A\n" ENDS,
+		 0, "time zone “Own”"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct fixture f;
+		struct import_result *result;
+		const struct rejected_row *row;
+
+		fixture_open(&f);
+		result = read_events(&f, cases[i].events);
+		g_assert_cmpint(result->set_aside, ==, 1);
+		row = result->rejected->pdata[0];
+		g_test_message("line %d: %s", row->line, row->reason);
+		g_assert_nonnull(strstr(row->reason, cases[i].says));
+		check_counts(result, cases[i].created, 0, 0, 1);
+		fixture_close(&f);
+	}
+}
+
+/* A title is one line, whatever the calendar made of it. */
+static void test_title_is_one_line(void)
+{
+	struct fixture f;
+
+	fixture_open(&f);
+	check_counts(read_events(&f, BEGINS "SUMMARY:Fest\\nDel 2\n" ENDS), 1, 0, 0, 0);
+	check_events(&f, "2026-11-20T19:00 Fest Del 2");
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -488,6 +544,8 @@ int main(int argc, char **argv)
 		{"broken-dates", test_broken_dates},
 		{"a-participant-reads-a-calendar-in", test_a_participant_reads_a_calendar_in},
 		{"the-meeting-shows-what-comes", test_the_meeting_shows_what_comes},
+		{"faults-are-set-aside", test_faults_are_set_aside},
+		{"title-is-one-line", test_title_is_one_line},
 		{"published-files", test_published_files},
 	};
 
