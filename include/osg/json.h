@@ -14,6 +14,9 @@ json_t *json_text(const char *text);
 json_t *json_number(double value);
 /* The text of a value, with jansson's flags. Never NULL; owned by g_free. */
 char *json_print(const json_t *value, size_t flags);
+/* Why jansson could not read, in the reader's language: "a number is too large: '1e999'". Owned; no
+ * full stop. */
+char *json_fault_words(const json_error_t *fault);
 /* OSG_ERROR_FORMAT: "file, line N: it is no JSON: ...". A key that stands twice is an error. */
 json_t *json_parse(const char *bytes, gsize length, const char *file, GError **error);
 

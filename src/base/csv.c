@@ -238,7 +238,10 @@ gboolean csv_reader_feed(struct csv_reader *reader, const char *bytes, gsize len
 		csv_reader_fail(reader, csv_strerror(csv_error(&reader->parser)));
 	else if (csv_get_buffer_size(&reader->parser) > LONGEST_ROW)
 		csv_reader_fail(reader,
-				_("a quoted text does not end; the closing quote is missing"));
+				reader->parser.quoted
+					? _("a quoted text does not end; the closing quote is "
+					    "missing")
+					: _("a cell is longer than a million letters"));
 	return csv_reader_answer(reader, error);
 }
 

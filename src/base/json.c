@@ -31,6 +31,36 @@ char *json_print(const json_t *value, size_t flags)
 	return copy;
 }
 
+/* jansson's own words are English and tell of its flags. */
+static const struct {
+	enum json_error_code code;
+	const char *words;
+} faults[] = {
+	{json_error_stack_overflow, N_("its lists lie too deep in each other")},
+	{json_error_invalid_utf8, N_("a byte that is no UTF-8")},
+	{json_error_premature_end_of_input, N_("the file ends in the middle")},
+	{json_error_end_of_input_expected, N_("something stands behind its end")},
+	{json_error_null_character, N_("a text holds a zero character")},
+	{json_error_null_byte_in_key, N_("a name holds a zero character")},
+	{json_error_duplicate_key, N_("a name stands twice in one object")},
+	{json_error_numeric_overflow, N_("a number is too large")},
+};
+
+char *json_fault_words(const json_error_t *fault)
+{
+	const char *near = strstr(fault->text, " near ");
+	const char *words = N_("a sign that JSON does not have here");
+	g_autofree char *what = NULL;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++)
+		if (faults[i].code == json_error_code(fault))
+			words = faults[i].words;
+	if (!near)
+		return g_strdup(_(words));
+	what = text_clean(near + strlen(" near "), -1, FALSE);
+	return g_strdup_printf("%s: %s", _(words), what);
+}
+
 json_t *json_parse(const char *bytes, gsize length, const char *file, GError **error)
 {
 	json_error_t fault;
@@ -38,7 +68,7 @@ json_t *json_parse(const char *bytes, gsize length, const char *file, GError **e
 
 	if (!value) {
 		g_autofree char *name = text_clean(file, -1, FALSE);
-		g_autofree char *what = text_clean(fault.text, -1, FALSE);
+		g_autofree char *what = json_fault_words(&fault);
 
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 			    _("%s, line %d: it is no JSON: %s."), name, fault.line, what);

@@ -12,6 +12,7 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
+#define MOST_LETTERS 1000 /* of a title */
 #define LASTS_DAYS 31 /* an end further away is when the message is thrown away, not the danger */
 
 void alerts_begin(struct alerts *all, const struct record_reader *reader, const char *source)
@@ -116,6 +117,10 @@ static void alert_record(struct alerts *all, struct alert *alert, struct planned
 	if (!alert->title)
 		alert_fault(alert, "headline", NULL,
 			    g_strdup(_("it says neither headline nor event")));
+	if (alert->title && g_utf8_strlen(alert->title, -1) > MOST_LETTERS)
+		alert_fault(
+			alert, "headline", NULL,
+			g_strdup_printf(_("its title is longer than %d letters"), MOST_LETTERS));
 	out->record.id = id_from_name(all->source, key);
 	out->source = g_strdup(all->source);
 	out->source_id = g_strdup(alert->id);

@@ -132,6 +132,15 @@ static void check_word(struct alert *a, const struct xml_element *alert, const c
 		alert_fault(a, name, word, g_strdup(why));
 }
 
+static void check_once(struct alert *a, const struct xml_element *element, const char *const *names)
+{
+	const struct xml_element *again = xml_twice(element, names);
+	g_autofree char *text = again ? g_strstrip(g_strdup(again->text->str)) : NULL;
+
+	if (again)
+		alert_fault(a, again->name, text, g_strdup(_("it stands twice; expected it once")));
+}
+
 static char *identity(const char *sender, char *take_identifier)
 {
 	char *id = take_identifier ? g_strdup_printf("%s,%s", sender ? sender : "", take_identifier)
@@ -144,12 +153,20 @@ static char *identity(const char *sender, char *take_identifier)
 static gboolean take_alert(struct cap_reading *r, const struct xml_element *alert, GError **error)
 {
 	static const char *const actual[] = {"Actual", NULL}, *const open[] = {"Public", NULL},
-				 *const types[] = {"Alert", "Update", "Cancel", NULL};
+				 *const types[] = {"Alert", "Update", "Cancel", NULL},
+				 *const once[] = {"identifier", "sender",  "sent", "status",
+						  "scope",      "msgType", NULL},
+				 *const once_of_info[] = {"event",     "headline", "onset",
+							  "effective", "expires",  "severity",
+							  "urgency",   NULL};
 	const struct xml_element *info = choose_info(alert);
 	g_autofree char *sender = xml_child_text(alert, "sender"),
 			*type = xml_child_text(alert, "msgType");
 	struct alert a = {.line = alert->line, .from = xml_child_text(alert, "sent")};
 
+	check_once(&a, alert, once);
+	if (info)
+		check_once(&a, info, once_of_info);
 	a.id = identity(sender, xml_child_text(alert, "identifier"));
 	a.called_off = references(alert);
 	r->strange += !g_str_has_prefix(alert->space, NAMESPACE);

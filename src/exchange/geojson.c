@@ -15,6 +15,7 @@
 #include "exchange/number.h"
 #include "osg/field.h"
 #include "osg/file.h"
+#include "osg/json.h"
 #include "osg/text.h"
 
 #define GEOJSON_LARGEST (256 << 20) /* bytes */
@@ -277,9 +278,9 @@ static json_t *geojson_load(const char *directory, const char *name, struct find
 		return NULL;
 	}
 	text = decode_text(bytes, size, &size, NULL, NULL);
-	json = json_loadb(text, size, 0, &bad);
+	json = json_loadb(text, size, JSON_REJECT_DUPLICATES, &bad);
 	if (!json) {
-		g_autofree char *why = text_clean(bad.text, -1, FALSE);
+		g_autofree char *why = json_fault_words(&bad);
 
 		g_ptr_array_add(findings->faults,
 				g_strdup_printf(_("%s, line %d, column %d: this is no GeoJSON "

@@ -37,7 +37,7 @@ enum request_field {
 	REQUEST_FIELDS
 };
 
-static const char *const field_names[REQUEST_FIELDS] = {
+static const char *const field_names[REQUEST_FIELDS + 1] = {
 	"service_request_id",
 	"service_name",
 	"service_code",
@@ -220,8 +220,13 @@ static void xml_request(struct open311 *r, const struct xml_element *element)
 {
 	struct open311_request q = {0};
 
-	for (int i = 0; i < REQUEST_FIELDS; i++)
+	const struct xml_element *again = xml_twice(element, field_names);
+
+	for (int i = 0; i < REQUEST_FIELDS; i++) {
 		q.cells[i] = xml_child_text(element, field_names[i]);
+		if (again && g_str_equal(again->name, field_names[i]))
+			request_fault(&q, i, _("it stands twice; expected it once"));
+	}
 	give(r, &q);
 }
 

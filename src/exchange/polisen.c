@@ -17,6 +17,7 @@
 #include "exchange/place_find.h"
 #include "exchange/mapping.h"
 #include "exchange/row_guard.h"
+#include "exchange/row_identity.h"
 #include "exchange/row_text.h"
 #include "exchange/whole.h"
 #include "osg/observation.h"
@@ -33,6 +34,7 @@ struct polisen {
 	char *reason;
 	struct incoming incoming;
 	int placed, harmful;
+	struct row_ids *ids; /* of the answer's events */
 };
 
 static const char *const polisen_months[] = {"januari",   "februari", "mars",     "april",
@@ -260,7 +262,28 @@ static void polisen_read_event(struct polisen *p, const json_t *event, const cha
 		polisen_fault(p, "summary", NULL, personal);
 }
 
-static gboolean polisen_event(struct polisen *p, json_t *event, int number)
+/* An id twice in one answer: the same event again, or a question. */
+static void polisen_identity(struct polisen *p, int number)
+{
+	const struct observation *o = &p->incoming.observation;
+	g_autofree char *reason = NULL;
+	enum identity met;
+	int line = 0;
+
+	if (p->incoming.reason || !o->source_id)
+		return;
+	met = row_ids_meet(p->ids, o->source_id, p->incoming.digest, o, number, &line);
+	p->incoming.repeated = met == IDENTITY_SAME;
+	if (met != IDENTITY_RESTART && met != IDENTITY_CLASH)
+		return;
+	reason = g_strdup_printf(_("line %d has the same id and says something else; expected an "
+				   "id of its own"),
+				 line);
+	polisen_fault(p, "id", o->source_id, reason);
+}
+
+/* A version is one of several of its event. */
+static gboolean polisen_event(struct polisen *p, json_t *event, int number, gboolean version)
 {
 	g_autofree char *name = event_clean(p, event, "name"),
 			*summary = event_clean(p, event, "summary");
@@ -277,6 +300,8 @@ static gboolean polisen_event(struct polisen *p, json_t *event, int number)
 	else
 		polisen_fault(p, NULL, NULL,
 			      _("expected an event, an object with id, datetime, name and type"));
+	if (!version)
+		polisen_identity(p, number);
 	if (p->incoming.reason)
 		polisen_raw(p, event);
 	more = p->options->row(&p->incoming, p->options->data);
@@ -291,12 +316,12 @@ static gboolean polisen_item(struct polisen *p, json_t *item, int number)
 	gsize i;
 
 	if (!json_is_array(versions))
-		return polisen_event(p, item, number);
+		return polisen_event(p, item, number, FALSE);
 	json_array_foreach(versions, i, version)
 	{
 		json_t *event = json_object_get(version, "event");
 
-		if (!polisen_event(p, event ? event : version, number))
+		if (!polisen_event(p, event ? event : version, number, TRUE))
 			return FALSE;
 	}
 	return TRUE;
@@ -376,6 +401,7 @@ static void polisen_begin(struct polisen *p, const struct reader_options *option
 	p->not_counted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	p->strange = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	p->raw = g_string_new(NULL);
+	p->ids = row_ids_new();
 	mapping_read_types("polisen_types.csv", p->words, p->not_counted);
 	p->organisation = options->organisation ? options->organisation
 						: organisation_by_code(options->registry, "POL");
@@ -389,6 +415,7 @@ static void polisen_end(struct polisen *p)
 	g_hash_table_unref(p->not_counted);
 	g_hash_table_unref(p->strange);
 	g_string_free(p->raw, TRUE);
+	row_ids_free(p->ids);
 	g_free(p->reason);
 }
 
@@ -428,7 +455,7 @@ static gboolean polisen_again(const char *raw, int line, const struct reader_opt
 	for (guint i = 0; i + 1 < fields->len; i += 2)
 		json_object_set_new(event, fields->pdata[i], json_string(fields->pdata[i + 1]));
 	polisen_begin(&p, options);
-	polisen_event(&p, event, line);
+	polisen_event(&p, event, line, TRUE);
 	polisen_end(&p);
 	json_decref(event);
 	return TRUE;

@@ -4,6 +4,7 @@
 #include "exchange/whole.h"
 
 #include "exchange/decode.h"
+#include "osg/json.h"
 
 #define CHUNK 65536
 
@@ -39,13 +40,14 @@ json_t *whole_json(const char *bytes, gsize length, const char *file, const char
 		   GError **error)
 {
 	gsize size;
-	g_autofree char *text = decode_text(bytes, length, &size, NULL, NULL);
+	g_autofree char *text = decode_text(bytes, length, &size, NULL, NULL), *why = NULL;
 	json_error_t bad;
-	json_t *json = json_loadb(text, size, 0, &bad);
+	json_t *json = json_loadb(text, size, JSON_REJECT_DUPLICATES, &bad);
 
 	if (json)
 		return json;
-	if (bad.position >= 0 && (gsize)bad.position >= size)
+	why = json_fault_words(&bad);
+	if (json_error_code(&bad) == json_error_premature_end_of_input)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 			    _("%s, line %d, column %d: the file ends in the middle; expected the "
 			      "whole answer up to the last “]”."),
@@ -53,6 +55,6 @@ json_t *whole_json(const char *bytes, gsize length, const char *file, const char
 	else
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 			    _("%s, line %d, column %d: this is no JSON (%s); expected %s."), file,
-			    bad.line, bad.column, bad.text, expected);
+			    bad.line, bad.column, why, expected);
 	return NULL;
 }

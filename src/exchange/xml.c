@@ -7,6 +7,8 @@
 #include <expat.h>
 #include <string.h>
 
+#include "exchange/decode.h"
+
 #define MOST_DEPTH 64
 #define MOST_ELEMENTS 2000000 /* of a file: a sheet of a workbook has one for each cell */
 #define MOST_ATTRIBUTES 64
@@ -105,6 +107,32 @@ static int code_page(void *data UNUSED, const char *name, XML_Encoding *page)
 	return XML_STATUS_OK;
 }
 
+/* Expat's own words are English. */
+static const struct {
+	enum XML_Error code;
+	const char *words;
+} faults[] = {
+	{XML_ERROR_INVALID_TOKEN, N_("a sign that XML does not have here")},
+	{XML_ERROR_SYNTAX, N_("a sign that XML does not have here")},
+	{XML_ERROR_BAD_CHAR_REF, N_("a number that is no character")},
+	{XML_ERROR_TAG_MISMATCH, N_("an element ends under another name than it began")},
+	{XML_ERROR_JUNK_AFTER_DOC_ELEMENT, N_("something stands behind its end")},
+	{XML_ERROR_DUPLICATE_ATTRIBUTE, N_("an attribute stands twice")},
+	{XML_ERROR_UNBOUND_PREFIX, N_("a prefix that names no namespace")},
+	{XML_ERROR_UNDEFINED_ENTITY, N_("an entity that XML does not have, like &nbsp;")},
+	{XML_ERROR_UNKNOWN_ENCODING, N_("an encoding that is not known")},
+	{XML_ERROR_INCORRECT_ENCODING, N_("another encoding than it says")},
+	{XML_ERROR_MISPLACED_XML_PI, N_("its declaration does not stand first")},
+};
+
+static const char *fault_words(enum XML_Error code)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++)
+		if (faults[i].code == code)
+			return _(faults[i].words);
+	return XML_ErrorString(code);
+}
+
 static void tell_fault(const struct xml_reading *r, GError **error)
 {
 	enum XML_Error code = XML_GetErrorCode(r->parser);
@@ -124,23 +152,41 @@ static void tell_fault(const struct xml_reading *r, GError **error)
 	else if (code != XML_ERROR_ABORTED)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
 			    _("%s, line %d, column %d: this is no XML (%s)."), r->file, line,
-			    column, XML_ErrorString(code));
+			    column, fault_words(code));
+}
+
+/* Whether the declaration, which is often a template's word, says another encoding than UTF-8. */
+static gboolean declares_other(const char *bytes, gsize length)
+{
+	g_autofree char *head = g_ascii_strdown(bytes, (gssize)MIN(length, 200));
+	const char *said = strstr(head, "encoding="), *end = strstr(head, "?>");
+
+	return said && end && said < end &&
+	       strncmp(said + strlen("encoding=") + 1, "utf-8", strlen("utf-8")) != 0;
 }
 
 gboolean xml_parse(const char *bytes, gsize length, const char *file,
 		   const struct xml_events *events, gpointer data, GError **error)
 {
 	struct xml_reading r = {.file = file, .events = events, .data = data};
+	/* UTF-8 with letters in it is nothing else, whatever is declared; and what says UTF-8, or
+	 * nothing, and is not it is one of the old code pages */
+	gboolean wide = decode_is_utf16(bytes, length) != NULL;
+	gboolean utf8 = !wide && g_utf8_validate_len(bytes, length, NULL);
+	g_autofree char *known = wide || utf8 || declares_other(bytes, length)
+					 ? NULL
+					 : decode_text(bytes, length, &length, NULL, NULL);
 	gsize blank = 0;
 	gboolean ok;
 
+	bytes = known ? known : bytes;
 	while (blank < length && g_ascii_isspace(bytes[blank]))
 		blank++; /* before the declaration, which must stand first */
 	if (length - blank > G_MAXINT) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s is too large."), file);
 		return FALSE;
 	}
-	r.parser = XML_ParserCreateNS(NULL, NAMESPACE_MARK);
+	r.parser = XML_ParserCreateNS(known || utf8 ? "UTF-8" : NULL, NAMESPACE_MARK);
 	XML_SetUserData(r.parser, &r);
 	XML_SetElementHandler(r.parser, begin_element, end_element);
 	XML_SetCharacterDataHandler(r.parser, take_text);
@@ -242,6 +288,17 @@ const struct xml_element *xml_child(const struct xml_element *parent, const char
 		const struct xml_element *child = parent->children->pdata[i];
 
 		if (g_str_equal(child->name, name))
+			return child;
+	}
+	return NULL;
+}
+
+const struct xml_element *xml_twice(const struct xml_element *parent, const char *const *names)
+{
+	for (guint i = 0; i < parent->children->len; i++) {
+		const struct xml_element *child = parent->children->pdata[i];
+
+		if (g_strv_contains(names, child->name) && xml_child(parent, child->name) != child)
 			return child;
 	}
 	return NULL;

@@ -39,6 +39,9 @@ typedef struct xml_element xml_element_auto; /* for g_autoptr */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(xml_element_auto, xml_element_free)
 /* The first within; NULL = none, as for parent NULL. */
 const struct xml_element *xml_child(const struct xml_element *parent, const char *name);
+/* The first of those names that stands within a second time: which is meant nobody can tell. NULL =
+ * none. */
+const struct xml_element *xml_twice(const struct xml_element *parent, const char *const *names);
 /* The text of the first within, without blanks around it. Owned; NULL = it is missing or empty. */
 char *xml_child_text(const struct xml_element *parent, const char *name);
 /* Whether the first bytes of a file begin an element of that local name. */

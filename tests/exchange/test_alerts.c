@@ -193,6 +193,12 @@ static void test_aside(void)
 		 "expires: it ends"},
 		{HEAD(OPEN) INFO("sv", "Vind", "<expires>snart</expires>"), "expires: expected"},
 		{HEAD(OPEN) "<info><language>sv</language></info>", "headline: "},
+		{HEAD("<status>Exercise</status>" OPEN) INFO("sv", "Vind", ""),
+		 "status: it stands twice"},
+		{HEAD(OPEN) INFO("sv", "Vind",
+				 "<expires>2024-11-20T06:00:00+01:00</expires>"
+				 "<expires>2024-11-21T06:00:00+01:00</expires>"),
+		 "expires: it stands twice"},
 		{"<alert>" OPEN "<sent>2024-11-18T08:00:00Z</sent>" INFO("sv", "Vind", ""),
 		 "identifier: "},
 	};

@@ -126,7 +126,15 @@ static void test_refused(void)
 		{"{\"a\":1}", "holds no requests"},
 		{"[{\"service_request_id\":", "ends in the middle"},
 		{"<service_requests><request>", "ends in the middle"},
-		{"<service_requests></request>", "no XML"},
+		{"<service_requests></request>", "ends under another name"},
+		/* said in our words: the libraries' are English */
+		{"<service_requests>&nbsp;</service_requests>", "an entity that XML does not have"},
+		{"[{\"service_request_id\":\"1\",\"service_request_id\":\"2\"}]",
+		 "a name stands twice in one object"},
+		{"[{\"service_request_id\":1e999}]", "a number is too large"},
+		{"[{\"service_request_id\":NaN}]", "a sign that JSON does not have here: 'NaN'"},
+		{"[{\"service_request_id\":\"1\"}] hej", "something stands behind its end"},
+		{"[{\"service_request_id\":\"\\ud800\"}]", "a sign that JSON does not have here"},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -195,16 +203,39 @@ static void test_deep_xml(void)
 	reading_free(r);
 }
 
-/* As Sweden's older systems write it. */
-static void test_latin_xml(void)
-{
-	struct reading *r = read_requests(
-		"<?xml version=\"1.0\" encoding=\"windows-1252\"?><service_requests><request>"
-		"<service_request_id>1</service_request_id><service_name>Klotter</service_name>"
-		"<requested_datetime>2024-05-29T09:05:00+02:00</requested_datetime>"
-		"<description>V\xE4gg \x96 \xE5</description></request></service_requests>");
+#define REST_OF_XML(letters)                                                                       \
+	"<service_requests><request><service_request_id>1</service_request_id>"                    \
+	"<service_name>Klotter</service_name>"                                                     \
+	"<requested_datetime>2024-05-29T09:05:00+02:00</requested_datetime>"                       \
+	"<description>" letters "</description></request></service_requests>"
 
-	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "Vägg – å");
+/* As Sweden's older systems write it, and with a declaration that is a template's word. */
+static void test_encodings_of_xml(void)
+{
+	static const char *const files[] = {
+		"<?xml version=\"1.0\" encoding=\"windows-1252\"?>" REST_OF_XML(
+			"V\xE4gg p\xE5 \x96"),
+		"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" REST_OF_XML("Vägg på –"),
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>" REST_OF_XML("V\xE4gg p\xE5 \x96"),
+		"<?xml version=\"1.0\" encoding=\"no-such\"?>" REST_OF_XML("Vägg på –"),
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+		struct reading *r = read_requests(files[i]);
+
+		g_assert_no_error(r->error);
+		g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "Vägg på –");
+		reading_free(r);
+	}
+}
+
+/* Of two values nobody can tell which is meant. */
+static void test_element_twice(void)
+{
+	struct reading *r = read_requests(REST_OF_XML("A</description><description>B"));
+
+	g_assert_cmpstr(reading_row(r, 0)->field, ==, "description");
+	g_assert_nonnull(strstr(reading_row(r, 0)->reason, "stands twice"));
 	reading_free(r);
 }
 
@@ -236,7 +267,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/open311/external entity is not fetched",
 			test_external_entity_is_not_fetched);
 	g_test_add_func("/open311/deep xml", test_deep_xml);
-	g_test_add_func("/open311/latin xml", test_latin_xml);
+	g_test_add_func("/open311/encodings of xml", test_encodings_of_xml);
+	g_test_add_func("/open311/element twice", test_element_twice);
 	g_test_add_func("/open311/guessed", test_guessed);
 	return g_test_run();
 }

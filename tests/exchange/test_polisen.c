@@ -173,6 +173,26 @@ static void test_versions(void)
 	reading_free(r);
 }
 
+#define EVENT(summary)                                                                             \
+	"{\"id\":1,\"datetime\":\"2024-01-29 9:05:00 +01:00\",\"name\":\"29 januari 08.55, "       \
+	"Brand, A\",\"summary\":\"" summary "\",\"type\":\"Brand\"}"
+
+/* An id twice in one answer is one event, or two of which the second is looked at; however often
+ * the answer is read. */
+static void test_id_twice(void)
+{
+	struct reading *r = fixture_read(
+		"polisen", "[" EVENT("a") "," EVENT("a") "," EVENT("b") "]", -1, NULL, NULL);
+
+	g_assert_cmpuint(r->rows->len, ==, 3);
+	g_assert_cmpstr(reading_row(r, 0)->reason, ==, NULL);
+	g_assert_cmpstr(reading_row(r, 1)->reason, ==, NULL);
+	g_assert_true(reading_row(r, 1)->repeated);
+	g_assert_cmpstr(reading_row(r, 2)->field, ==, "id");
+	g_assert_nonnull(strstr(reading_row(r, 2)->reason, "line 1 has the same id"));
+	reading_free(r);
+}
+
 /* the published files */
 
 static char *reference(const char *name)
@@ -236,6 +256,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/polisen/words", test_words);
 	g_test_add_func("/polisen/bad", test_bad);
 	g_test_add_func("/polisen/versions", test_versions);
+	g_test_add_func("/polisen/id-twice", test_id_twice);
 	g_test_add_func("/polisen/published", test_published);
 	return g_test_run();
 }
