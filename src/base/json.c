@@ -55,7 +55,7 @@ char *json_fault_words(const json_error_t *fault)
 	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++)
 		if (faults[i].code == json_error_code(fault))
 			words = faults[i].words;
-	if (!near)
+	if (!near || g_str_equal(near, " near end of file"))
 		return g_strdup(_(words));
 	what = text_clean(near + strlen(" near "), -1, FALSE);
 	return g_strdup_printf("%s: %s", _(words), what);

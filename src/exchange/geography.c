@@ -133,6 +133,10 @@ static gboolean geography_municipality(struct geography *g, const char *name, ch
 		features && features->len ? municipality_choose(g, features, name) : NULL;
 	struct area *area;
 
+	if (features && !features->len && !g->findings.faults->len)
+		g_ptr_array_add(g->findings.faults,
+				g_strdup(_("municipality.geojson: expected a feature with the "
+					   "outline of the municipality.")));
 	if (!f)
 		return FALSE;
 	area = geography_area(g, f->name, AREA_MUNICIPALITY, 0);
@@ -212,7 +216,10 @@ static gboolean population_row(struct geography *g, const struct sheet *sheet,
 		return sheet_fail(sheet, row, "population", _("a number of people like 1234"),
 				  error);
 	if (g_hash_table_contains(years, code) &&
-	    year <= GPOINTER_TO_INT(g_hash_table_lookup(years, code)))
+	    year == GPOINTER_TO_INT(g_hash_table_lookup(years, code)))
+		return sheet_fail(sheet, row, "code", _("each area once a year"), error);
+	if (g_hash_table_contains(years, code) &&
+	    year < GPOINTER_TO_INT(g_hash_table_lookup(years, code)))
 		return TRUE;
 	g_hash_table_insert(years, g_strdup(code), GINT_TO_POINTER(year));
 	for (guint a = 0; a < g->areas->len; a++) {
@@ -253,7 +260,10 @@ static gboolean place_point(const struct geography *g, const struct sheet *sheet
 		return sheet_fail(sheet, row, "latitude", _("degrees like 59.23633"), error);
 	if (!sheet_real(sheet_cell(sheet, row, "longitude"), &p->lon) || fabs(p->lon) > 180)
 		return sheet_fail(sheet, row, "longitude", _("degrees like 17.98216"), error);
-	if (isnan(p->lat) || isnan(p->lon) || geography_near(g, p->lat, p->lon))
+	if (isnan(p->lat) != isnan(p->lon))
+		return sheet_fail(sheet, row, isnan(p->lat) ? "latitude" : "longitude",
+				  _("both degrees or neither"), error);
+	if (isnan(p->lat) || geography_near(g, p->lat, p->lon))
 		return TRUE;
 	if (geography_near(g, p->lon, p->lat))
 		return sheet_fail(sheet, row, "latitude",
@@ -352,14 +362,16 @@ static void geography_organisations(struct geography *g)
 	for (guint i = 0; sheet && i < sheet->rows->len; i++) {
 		const struct sheet_row *row = sheet->rows->pdata[i];
 		const struct organisation *o;
+		g_autofree char *folded = NULL;
 
 		if (!organisation_row(sheet, row, g->organisations, &error)) {
 			geography_fault(g, &error);
 			continue;
 		}
 		o = g->organisations->pdata[g->organisations->len - 1];
+		folded = text_fold(o->code);
 		geography_name(
-			g, g_strdup_printf("organisation/%s", o->code),
+			g, g_strdup_printf("organisation/%s", folded),
 			g_strdup_printf(_("%s, line %d (%s)"), sheet->file, row->line, o->code));
 	}
 	sheet_free(sheet);
@@ -390,8 +402,13 @@ static gboolean participant_row(const struct sheet *sheet, const struct sheet_ro
 		organisation_position(organisations, sheet_cell(sheet, row, "organisation"));
 	p->role = field_word_index(fields_find(participant_kind.fields, "role"), role);
 	p->active = 1;
-	if (!p->handle)
+	if (!p->handle || strpbrk(p->handle, " \t;,:\"'/\\"))
 		return sheet_fail(sheet, row, "handle", _("a short word like samordnare"), error);
+	for (guint i = 0; i + 1 < participants->len; i++)
+		if (g_ascii_strcasecmp(((const struct participant *)participants->pdata[i])->handle,
+				       p->handle) == 0)
+			return sheet_fail(sheet, row, "handle",
+					  _("a word of its own, which no line above has"), error);
 	if (!p->organisation)
 		return sheet_fail(sheet, row, "organisation", _("a code of organisations.csv"),
 				  error);

@@ -229,7 +229,8 @@ static gboolean population_read(const struct geojson *g, const json_t *value)
 		return TRUE;
 	if (json_is_string(value)
 		    ? number_read_count(json_string_value(value), &g->feature->population)
-		    : json_is_number(value) && number >= 0 && number <= G_MAXINT) {
+		    : json_is_number(value) && number >= 0 && number <= G_MAXINT &&
+			      number == floor(number)) {
 		if (json_is_number(value))
 			g->feature->population = (int)number;
 		return TRUE;
@@ -256,6 +257,8 @@ static gboolean feature_read(struct geojson *g, const json_t *json, const char *
 		return geojson_fail(g, _("a property “name”"));
 	ok = population_read(g, json_object_get(properties, "population")) &&
 	     geometry_read(g, json_object_get(json, "geometry"));
+	if (ok && (!(f->east > f->west) || !(f->north > f->south)))
+		return geojson_fail(g, _("an outline that encloses something"));
 	return ok && (!feature_is_swapped(f) ||
 		      geojson_fail(g, _("longitude first, like [17.98, 59.23]; latitude and "
 					"longitude seem to have changed places")));

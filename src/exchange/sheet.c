@@ -47,6 +47,39 @@ static char **sheet_cells(const struct table_row *row, gboolean fold)
 	return cells;
 }
 
+/* A column that is there twice: which is meant nobody can tell. */
+static gboolean sheet_header(struct sheet_reading *reading, const struct table_row *table)
+{
+	char **header = sheet_cells(table, TRUE);
+
+	reading->sheet->header = header;
+	for (int i = 0; header[i]; i++)
+		for (int before = 0; before < i; before++)
+			if (*header[i] && g_str_equal(header[i], header[before])) {
+				g_set_error(&reading->error, OSG_ERROR, OSG_ERROR_FORMAT,
+					    _("%s, line %d: the column “%s” stands twice; "
+					      "expected it once."),
+					    reading->sheet->file, table->line, header[i]);
+				return FALSE;
+			}
+	return TRUE;
+}
+
+/* What stands in no column would be lost in silence. */
+static gboolean sheet_row_fits(struct sheet_reading *reading, const struct table_row *table)
+{
+	int columns = (int)g_strv_length(reading->sheet->header);
+
+	for (int i = columns; i < table->count; i++)
+		if (*table->cells[i]) {
+			g_set_error(&reading->error, OSG_ERROR, OSG_ERROR_FORMAT,
+				    _("%s, line %d: “%s” stands in no column; expected %d cells."),
+				    reading->sheet->file, table->line, table->cells[i], columns);
+			return FALSE;
+		}
+	return TRUE;
+}
+
 static gboolean sheet_row(const struct table_row *table, gpointer data)
 {
 	struct sheet_reading *reading = data;
@@ -57,12 +90,12 @@ static gboolean sheet_row(const struct table_row *table, gpointer data)
 			    reading->sheet->file, table->line, table->fault);
 		return FALSE;
 	}
-	if (!reading->sheet->header) {
-		reading->sheet->header = sheet_cells(table, TRUE);
-		return TRUE;
-	}
+	if (!reading->sheet->header)
+		return sheet_header(reading, table);
 	if (table->count == 1 && !*table->cells[0])
 		return TRUE;
+	if (!sheet_row_fits(reading, table))
+		return FALSE;
 	row = g_new0(struct sheet_row, 1);
 	row->line = table->line;
 	row->cells = sheet_cells(table, FALSE);

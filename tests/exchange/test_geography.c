@@ -128,6 +128,17 @@ static void test_folder(void)
 		 "organisations.csv, line 2, column kind"},
 		{"organisations.csv", "code,name,kind,expected\nA,B,police,sällan\n",
 		 "organisations.csv, line 2, column expected"},
+		/* half, or twice, or in no column: never one of them in silence */
+		{"places.csv", "name,latitude,longitude\nA,59.25,\n",
+		 "places.csv, line 2, column longitude"},
+		{"places.csv", "name,latitude,latitude,longitude\nA,59.25,59.2,18.05\n",
+		 "the column “latitude” stands twice"},
+		{"places.csv", "name,latitude,longitude\nA,59.25,18.05,skola\n",
+		 "line 2: “skola” stands in no column"},
+		{"population.csv", "code,population,year\n1,10,2024\n1,11,2024\n",
+		 "population.csv, line 3, column code"},
+		{"organisations.csv", "code,name\nHUGE,A\nhuge,B\n",
+		 "organisations.csv, line 3 (huge)"},
 	};
 	g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL);
 	struct geography_town t = {0};
@@ -231,6 +242,45 @@ static void test_byte_order_mark(void)
 	g_assert_no_error(t->error);
 	g_assert_cmpstr(t->municipality, ==, "Provby");
 	town_end(t);
+}
+
+/* What is there, and what it lacks. */
+static void test_municipality_without_outline(void)
+{
+	check_refused(town_of(NULL,
+			      COLLECTION("{\"properties\":{\"name\":\"A\"},\"geometry\":null}"),
+			      NULL),
+		      "municipality.geojson: expected a feature with the outline");
+	check_refused(town_of(NULL,
+			      COLLECTION(FEATURE("\"name\":\"A\"", SQUARE("18", "59", "18", "59"))),
+			      NULL),
+		      "feature 1: expected an outline that encloses something");
+}
+
+static void test_participants(void)
+{
+	static const char *const faults[][2] = {
+		{"handle,organisation,role\nana,KOM,reporter\nAna,KOM,chair\n",
+		 "participants.csv, line 3, column handle"},
+		{"handle,organisation,role\nana ek,KOM,reporter\n",
+		 "participants.csv, line 2, column handle"},
+	};
+	g_autofree char *folder = g_dir_make_tmp("osg-XXXXXX", NULL);
+	g_autoptr(GPtrArray) organisations = g_ptr_array_new_with_free_func(record_free);
+	struct organisation *o = record_new(&organisation_kind);
+
+	o->code = g_strdup("KOM");
+	g_ptr_array_add(organisations, o);
+	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++) {
+		g_autoptr(GPtrArray) participants = g_ptr_array_new_with_free_func(record_free);
+		g_autoptr(GError) error = NULL;
+
+		town_write(folder, "participants.csv", faults[i][0]);
+		g_assert_false(participants_read(folder, organisations, participants, &error));
+		g_assert_error(error, OSG_ERROR, OSG_ERROR_FORMAT);
+		g_assert_nonnull(strstr(error->message, faults[i][1]));
+	}
+	town_remove(folder);
 }
 
 static void test_null_geometry_is_told(void)
@@ -485,6 +535,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/geography/swapped-axes", test_swapped_axes);
 	g_test_add_func("/geography/byte-order-mark", test_byte_order_mark);
 	g_test_add_func("/geography/null-geometry-is-told", test_null_geometry_is_told);
+	g_test_add_func("/geography/municipality-without-outline",
+			test_municipality_without_outline);
+	g_test_add_func("/geography/participants", test_participants);
 	g_test_add_func("/geography/outline-that-crosses-itself", test_outline_that_crosses_itself);
 	g_test_add_func("/geography/area-outside-is-told", test_area_outside_is_told);
 	g_test_add_func("/geography/municipality-by-name", test_municipality_by_name);
