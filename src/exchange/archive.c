@@ -19,7 +19,7 @@ struct archive {
 #define FUNCTIONS(of)                                                                              \
 	of(zip_source_buffer_create) of(zip_source_free) of(zip_open_from_source) of(zip_discard)  \
 		of(zip_stat) of(zip_fopen) of(zip_fread) of(zip_fclose) of(zip_error_init)         \
-			of(zip_error_fini) of(zip_error_strerror)
+			of(zip_error_fini)
 
 LIBRARY(ZIP_LIBRARY);
 
@@ -38,9 +38,11 @@ static zip_t *open_zip(const GByteArray *bytes, const char *file, GError **error
 	source = lib.zip_source_buffer_create(bytes->data, bytes->len, 0, &why);
 	zip = source ? lib.zip_open_from_source(source, ZIP_RDONLY, &why) : NULL;
 	if (!zip)
-		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s is no Excel workbook, or not all of it: %s."), file,
-			    lib.zip_error_strerror(&why));
+		g_set_error(
+			error, OSG_ERROR, OSG_ERROR_FORMAT,
+			_("%s is no Excel workbook, or not all of it; expected a file that Excel "
+			  "or Calc saved as .xlsx."),
+			file);
 	if (!zip && source)
 		lib.zip_source_free(source);
 	lib.zip_error_fini(&why);

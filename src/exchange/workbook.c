@@ -75,7 +75,8 @@ static gboolean read_strings(struct book *book, GError **error)
 		GString *text = g_string_new(NULL);
 
 		append_text(text, root->children->pdata[i]);
-		g_ptr_array_add(book->strings, g_string_free(text, FALSE));
+		g_ptr_array_add(book->strings, cell_plain(text->str));
+		g_string_free(text, TRUE);
 	}
 	if (local)
 		g_propagate_error(error, local);
@@ -238,7 +239,7 @@ static char *cell_text(const struct workbook_reading *r)
 	if (g_strcmp0(r->type, "s") == 0)
 		return g_strdup(shared < book->strings->len ? book->strings->pdata[shared] : "");
 	if (r->type && strcmp(r->type, "n") != 0)
-		return g_strdup(r->value->str);
+		return cell_plain(r->value->str);
 	return cell_number_text(r->value->str,
 				style < book->looks->len
 					? g_array_index(book->looks, enum cell_look, style)

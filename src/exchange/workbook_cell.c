@@ -80,6 +80,32 @@ char *cell_number_text(const char *value, enum cell_look look, gboolean from_190
 	return g_string_free(out, FALSE);
 }
 
+static gboolean is_escape(const char *text)
+{
+	for (int i = 2; i < 6; i++)
+		if (strnlen(text, 7) < 7 || !g_ascii_isxdigit(text[i]))
+			return FALSE;
+	return text[1] == 'x' && text[6] == '_';
+}
+
+char *cell_plain(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	while (*text) {
+		gunichar c = *text == '_' && is_escape(text)
+				     ? (gunichar)g_ascii_strtoull(text + 2, NULL, 16)
+				     : 0;
+
+		if (g_unichar_validate(c) && c)
+			g_string_append_unichar(out, c);
+		else
+			g_string_append_c(out, *text);
+		text += c && g_unichar_validate(c) ? 7 : 1;
+	}
+	return g_string_free(out, FALSE);
+}
+
 gboolean cell_place(const char *reference, int *column, int *row)
 {
 	*column = *row = 0;

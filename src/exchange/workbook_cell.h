@@ -14,6 +14,8 @@ enum cell_look cell_look_of(int id, const char *code);
 /* "45296.5" as "2024-01-05 12:00", "0.25" of a time as "06:00", of a number as "0.25". from_1904:
  * days are counted from 1904. Owned. */
 char *cell_number_text(const char *value, enum cell_look look, gboolean from_1904);
+/* "one_x000D_two": what the XML of a workbook cannot hold is written by its number. Owned. */
+char *cell_plain(const char *text);
 /* "BC12": column 0.., row 1..; FALSE: it is none, or beyond what a workbook has. *row may be 0
  * where it is not said. */
 gboolean cell_place(const char *reference, int *column, int *row);

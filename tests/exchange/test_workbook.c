@@ -238,6 +238,9 @@ static void test_formats_of_numbers(void)
 		g_assert_cmpstr(text, ==, cases[i].text);
 	}
 	g_autofree char *later = cell_number_text("43834", LOOK_DATE, TRUE);
+	g_autofree char *plain = cell_plain("ett_x000A_två _x00e5_ _xD800_ _x0000_ _x12_ _");
+
+	g_assert_cmpstr(plain, ==, "ett\ntvå å _xD800_ _x0000_ _x12_ _");
 	g_assert_cmpstr(later, ==, "2024-01-05");
 }
 
