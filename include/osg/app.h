@@ -86,6 +86,20 @@ GPtrArray *app_totals(struct session *session, const char *filter, int week, int
 /* A week's days across, its categories down, as lines of text. */
 GPtrArray *app_totals_table(struct session *session, int week, GError **error);
 
+/* What a text is as a position. */
+enum point_read {
+	POINT_NONE,    /* it is none: a name perhaps, or a number alone */
+	POINT_HERE,    /* in the municipality */
+	POINT_SWAPPED, /* it would be, with latitude and longitude the other way round */
+	POINT_OUTSIDE,
+	POINT_UNREADABLE /* metres of SWEREF 99, which this osg cannot read: PROJ is not there */
+};
+
+/* "59.2363, 17.9822", "59,2363 17,9822", "6567000 668000" (SWEREF 99 TM or 18 00): to degrees of
+ * WGS 84. lat and lon are NAN for NONE and UNREADABLE. */
+enum point_read app_point(const struct session *session, const char *text, double *lat,
+			  double *lon);
+
 /* Likely the same event as a draft, best first: stored observations of the days around, near it.
  * GArray of struct likely. */
 struct likely {

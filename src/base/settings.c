@@ -130,6 +130,13 @@ static void read_value(struct settings *settings, const struct key_line *line)
 	} else if (!setting_check(&settings_table[row], line->value, &error)) {
 		settings_complain(settings, line, error->message);
 	} else {
+		if (settings->values[row]) {
+			g_autofree char *sentence =
+				g_strdup_printf(_("%s stands twice in [%s]; this one holds."),
+						line->name, line->group);
+
+			settings_complain(settings, line, sentence);
+		}
 		g_free(settings->values[row]);
 		settings->values[row] = g_strdup(line->value);
 	}

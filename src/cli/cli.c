@@ -107,44 +107,6 @@ gboolean cli_period(struct session *session, const char *week_text, const char *
 	return TRUE;
 }
 
-/* options */
-
-static const struct verb *verb_of(const char *name)
-{
-	const struct verb *v = verbs;
-
-	while (v->name && strcmp(v->name, name) != 0)
-		v++;
-	return v;
-}
-
-gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, char ***argv,
-		     int *status)
-{
-	const struct verb *verb = verb_of((*argv)[0]);
-	const GOptionEntry common[] = {
-		{"json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("answer in JSON"), NULL},
-		{"csv", 0, 0, G_OPTION_ARG_NONE, &cli->csv, N_("answer in CSV"), NULL},
-		{NULL},
-	};
-	g_autoptr(GOptionContext) context =
-		g_option_context_new(verb->arguments ? _(verb->arguments) : NULL);
-	g_autofree char *program = g_strconcat("osg ", verb->name, NULL);
-	g_autoptr(GError) error = NULL;
-
-	g_option_context_set_translation_domain(context, PACKAGE);
-	g_option_context_set_description(context, verb->about ? _(verb->about) : NULL);
-	g_option_context_set_summary(context, verb->title ? _(verb->title) : NULL);
-	if (entries)
-		g_option_context_add_main_entries(context, entries, PACKAGE);
-	g_option_context_add_main_entries(context, common, PACKAGE);
-	g_set_prgname(program);
-	if (g_option_context_parse(context, argc, argv, &error))
-		return TRUE;
-	*status = cli_wrong_usage(verb->name, "%s", error->message);
-	return FALSE;
-}
-
 /* tables */
 
 gboolean cli_table(const struct cli *cli, const char *xlsx, const char *title,

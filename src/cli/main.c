@@ -91,6 +91,16 @@ static const struct verb *verb_find(const char *name)
 	return NULL;
 }
 
+static const char *verb_nearest(const char *name)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (const struct verb *v = verbs; v->name; v++)
+		g_ptr_array_add(names, (gpointer)v->name);
+	g_ptr_array_add(names, NULL);
+	return cli_nearest(name, (const char *const *)names->pdata);
+}
+
 static char *verb_summary(void)
 {
 	GString *out = g_string_new(_("Commands:\n"));
@@ -171,9 +181,17 @@ static int run(struct cli *cli, int argc, char **argv)
 	if (strcmp(argv[1], "help") == 0)
 		return help(cli, argc > 2 ? argv[2] : NULL);
 	verb = verb_find(argv[1]);
-	if (!verb)
-		return cli_wrong_usage(NULL, _("there is no command “%s”; osg --help lists them"),
-				       argv[1]);
+	if (!verb) {
+		const char *nearest = verb_nearest(argv[1]);
+
+		return nearest ? cli_wrong_usage(NULL,
+						 _("there is no command “%s”; is “%s” meant? osg "
+						   "--help lists them"),
+						 argv[1], nearest)
+			       : cli_wrong_usage(
+					 NULL, _("there is no command “%s”; osg --help lists them"),
+					 argv[1]);
+	}
 	return verb->run(cli, argc - 1, argv + 1);
 }
 

@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "osg/number.h"
 #include "osg/observation.h"
-#include "osg/position.h"
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/when.h"
@@ -90,6 +90,34 @@ static gboolean set_what(struct session *session, struct observation *o, const c
 	return TRUE;
 }
 
+/* What was read of a position; of what is none of use its sentence. */
+static gboolean take_point(struct session *session, struct observation *o, const char *option,
+			   const char *text, enum point_read read, GError **error)
+{
+	const char *where = session_municipality(session);
+
+	if (read == POINT_HERE)
+		return TRUE;
+	o->lat = o->lon = NAN;
+	if (read == POINT_SWAPPED)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("%s: latitude and longitude seem to have changed places in %s."),
+			    option, text);
+	else if (read == POINT_OUTSIDE)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("%s: %s lies outside %s."), option,
+			    text, where);
+	else if (read == POINT_UNREADABLE)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("%s: “%s” are metres of SWEREF 99, which need PROJ; expected degrees "
+			      "like 59.2363,17.9822."),
+			    option, text);
+	else
+		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+			    _("%s: “%s” is no latitude,longitude such as 59.2363,17.9822."), option,
+			    text);
+	return FALSE;
+}
+
 static gboolean set_where(struct session *session, struct observation *o, const char *text,
 			  GError **error)
 {
@@ -97,7 +125,10 @@ static gboolean set_where(struct session *session, struct observation *o, const 
 	struct match found[CANDIDATES];
 	int n = registry_complete_places(v, text, NULL, found, CANDIDATES);
 	const struct place *place;
+	enum point_read point = n == 0 ? app_point(session, text, &o->lat, &o->lon) : POINT_NONE;
 
+	if (point != POINT_NONE)
+		return take_point(session, o, "--where", text, point, error);
 	/* nothing begins like it: its words are kept, for the coordinator to place */
 	if (n == 0 && !registry_find_place(v, text)) {
 		o->place_words = text_clean(text, -1, FALSE);
@@ -125,27 +156,8 @@ static gboolean set_area(struct session *session, struct observation *o, const c
 static gboolean set_point(struct session *session, struct observation *o, const char *text,
 			  GError **error)
 {
-	struct position p;
-
-	if (!position_read(text, &p) || fabs(p.first) > 90 || fabs(p.second) > 180) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("--point: “%s” is no latitude,longitude such as 59.2363,17.9822."),
-			    text);
-		return FALSE;
-	}
-	o->lat = p.first;
-	o->lon = p.second;
-	if (registry_holds(session_registry(session), o->lat, o->lon))
-		return TRUE;
-	if (registry_holds(session_registry(session), o->lon, o->lat)) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("--point: latitude and longitude seem to have changed places in %s."),
-			    text);
-		return FALSE;
-	}
-	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT, _("--point: %s lies outside %s."), text,
-		    session_municipality(session));
-	return FALSE;
+	return take_point(session, o, "--point", text, app_point(session, text, &o->lat, &o->lon),
+			  error);
 }
 
 /* Nobody writes that date without meaning it. */
@@ -249,10 +261,10 @@ static gboolean set_cost(struct session *session, struct observation *o, const c
 			 GError **error)
 {
 	(void)session;
-	if (g_ascii_string_to_signed(text, 10, 0, G_GINT64_CONSTANT(1000000000000), &o->cost, NULL))
+	if (number_read_kronor(text, &o->cost))
 		return TRUE;
 	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-		    _("--cost: “%s” is no whole number of kronor."), text);
+		    _("--cost: “%s” is no number of kronor such as 4500 or 1 200 kr."), text);
 	return FALSE;
 }
 
@@ -270,9 +282,10 @@ static const struct option {
 	gboolean (*set)(struct session *, struct observation *, const char *, GError **);
 } options[] = {
 	{"what", N_("category, or sub-category"), N_("CATEGORY"), set_what},
-	{"where", N_("place, by name or alias"), N_("PLACE"), set_where},
+	{"where", N_("place, by name, alias or position"), N_("PLACE"), set_where},
 	{"area", N_("area, when the place is not known"), N_("AREA"), set_area},
-	{"point", N_("latitude,longitude (WGS 84)"), N_("LAT,LON"), set_point},
+	{"point", N_("latitude,longitude (WGS 84), or metres of SWEREF 99"), N_("LAT,LON"),
+	 set_point},
 	{"when", N_("when, as people say it: “igår 22”, “fre kväll”, “14/11 20-23”"), N_("WHEN"),
 	 set_when},
 	{"text", N_("what was seen; never who"), N_("TEXT"), set_text},
@@ -280,7 +293,7 @@ static const struct option {
 	 set_organisation},
 	{"known", N_("how you know: seen, told or rumour"), N_("HOW"), set_known},
 	{"police_report", N_("police report made: yes, no or unknown"), N_("ANSWER"), set_police},
-	{"cost", N_("cost in whole kronor"), N_("KRONOR"), set_cost},
+	{"cost", N_("cost in kronor, “4500” or “1 200 kr”"), N_("KRONOR"), set_cost},
 	{"visibility", N_("who may see it: own, osg, steering, public or authorities"), N_("WHO"),
 	 set_visibility},
 	{"secrecy", N_("legal basis of what only authorities may see: “OSL 18:1”"), N_("SECTION"),

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "exchange/convert_private.h"
-#include "exchange/number.h"
+#include "osg/number.h"
 #include "exchange/time_read.h"
 #include "osg/text.h"
 #include "osg/week.h"
@@ -298,15 +298,11 @@ static void read_word(struct converter *c, enum column column, const struct cell
 
 static void read_cost(struct converter *c)
 {
-	static const char *const units[] = {"kr", "sek", "kronor", ":-", "kr.", NULL};
 	const char *text = converter_cell(c, COLUMN_COST);
-	double kronor;
 
 	if (number_is_unsaid(text) || g_str_equal(text, "-1")) /* -1 is osg's own "not said" */
 		return;
-	if (number_read(text, NUMBER_WHOLE, units, &kronor) && kronor >= 0 && kronor < 1e12)
-		c->incoming.observation.cost = (gint64)kronor;
-	else
+	if (!number_read_kronor(text, &c->incoming.observation.cost))
 		converter_fault(c, COLUMN_COST, g_strdup(_("expected whole kronor, like 1 200")));
 }
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "exchange/geojson.h"
-#include "exchange/number.h"
+#include "osg/number.h"
 #include "exchange/sheet.h"
 #include "osg/csv.h"
 #include "osg/exchange.h"

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 #include "exchange/decode.h"
-#include "exchange/number.h"
+#include "osg/number.h"
 #include "osg/field.h"
 #include "osg/file.h"
 #include "osg/json.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "exchange/mapping_draft_private.h"
-#include "exchange/number.h"
+#include "osg/number.h"
 #include "exchange/sheet.h"
 #include "exchange/time_read.h"
 #include "osg/resource.h"

@@ -9,7 +9,7 @@
 #include "exchange/decode.h"
 #include "exchange/formats.h"
 #include "exchange/mapping.h"
-#include "exchange/number.h"
+#include "osg/number.h"
 #include "exchange/table.h"
 #include "osg/csv.h"
 #include "osg/registry.h"

@@ -5,7 +5,7 @@
 #include "config.h"
 
 #include "exchange/place_find.h"
-#include "exchange/number.h"
+#include "osg/number.h"
 #include "exchange/projection.h"
 
 #include <math.h>

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "exchange/number.h"
+#include "osg/number.h"
 #include "osg/date_text.h"
 #include "osg/error.h"
 #include "osg/text.h"

@@ -8,8 +8,8 @@
 #include <math.h>
 
 #include "osg/error.h"
+#include "osg/number.h"
 #include "osg/observation.h"
-#include "osg/position.h"
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/when.h"
@@ -68,18 +68,6 @@ GPtrArray *what_complete(gpointer data, const char *text)
 
 /* where: a place, an area (negative key), or a point */
 
-static gboolean point_meant(const char *text, double *lat, double *lon)
-{
-	struct position p;
-
-	if (!strpbrk(text, ".,") || !position_read(text, &p) || fabs(p.first) > 90 ||
-	    fabs(p.second) > 180)
-		return FALSE;
-	*lat = p.first;
-	*lon = p.second;
-	return TRUE;
-}
-
 static const struct place *place_meant(struct session *session, const char *text, gint64 key)
 {
 	if (key)
@@ -127,17 +115,23 @@ static char *where_meaning(gpointer data, const char *text, gint64 key, gboolean
 	struct session *session = data;
 	const struct place *place = place_meant(session, text, key);
 	const struct area *area = place ? NULL : area_meant(session, text, key);
+	enum point_read point;
 	double lat, lon;
 
 	if (place)
 		return place_meaning(session, place);
 	if (area)
 		return g_strdup(_("the area, no closer"));
-	if (point_meant(text, &lat, &lon)) {
+	point = app_point(session, text, &lat, &lon);
+	*wrong = point != POINT_NONE && point != POINT_HERE;
+	if (*wrong)
+		return g_strdup(
+			_(point == POINT_SWAPPED ? N_("latitude and longitude have changed places")
+			  : point == POINT_OUTSIDE ? N_("outside the municipality")
+						   : N_("metres, which need PROJ; write degrees")));
+	if (point == POINT_HERE) {
 		area = registry_area_at(words(session), lat, lon);
-		*wrong = !registry_holds(words(session), lat, lon);
-		return *wrong ? g_strdup(_("outside the municipality"))
-			      : g_strdup_printf(_("point in %s"), area ? area->name : "?");
+		return g_strdup_printf(_("point in %s"), area ? area->name : "?");
 	}
 	return words_meaning(session, text);
 }
@@ -219,8 +213,7 @@ static GPtrArray *organisation_complete(gpointer data, const char *text)
 static gboolean cost_parse(const char *text, gint64 *cost)
 {
 	*cost = -1;
-	return !*text ||
-	       g_ascii_string_to_signed(text, 10, 0, G_GINT64_CONSTANT(1000000000000), cost, NULL);
+	return !*text || number_read_kronor(text, cost);
 }
 
 static char *cost_meaning(gpointer data UNUSED, const char *text, gint64 key UNUSED,
@@ -290,8 +283,20 @@ static const char *read_where(const struct form *form, struct session *session,
 	o->area = area ? area->record.key : 0;
 	o->lat = o->lon = NAN;
 	field_set_text(&o->place_words, NULL);
-	if (place || area || point_meant(text, &o->lat, &o->lon))
+	if (place || area)
 		return NULL;
+	switch (app_point(session, text, &o->lat, &o->lon)) {
+	case POINT_HERE:
+		return NULL;
+	case POINT_SWAPPED:
+		return _("Latitude and longitude have changed places.");
+	case POINT_OUTSIDE:
+		return _("The point lies outside the municipality.");
+	case POINT_UNREADABLE:
+		return _("These are metres of SWEREF 99, which need PROJ; write degrees.");
+	case POINT_NONE:
+		break;
+	}
 	if (!*text)
 		return _("Say where: a place or an area.");
 	g_autoptr(GPtrArray) offered = where_complete(session, text);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "screens/measure_lines.h"
+#include "osg/number.h"
 #include "osg/text.h"
 #include "osg/week.h"
 #include "osg/when.h"
@@ -310,7 +311,8 @@ char *value_whole_show(const struct edited *e UNUSED, const struct field *f,
 void value_whole_set(struct edited *e UNUSED, const struct field *f,
 		     const struct field *other UNUSED, gpointer record, const char *text)
 {
-	FIELD_AT(gint64, record, f) = *text ? g_ascii_strtoll(text, NULL, 10) : -1;
+	if (!number_read_kronor(text, &FIELD_AT(gint64, record, f)))
+		FIELD_AT(gint64, record, f) = -1;
 }
 
 char *value_whole_meaning(gpointer data UNUSED, const char *text, gint64 key UNUSED,
@@ -318,18 +320,13 @@ char *value_whole_meaning(gpointer data UNUSED, const char *text, gint64 key UNU
 {
 	gint64 value;
 
-	*wrong = !g_ascii_string_to_signed(text, 10, 0, G_GINT64_CONSTANT(1000000000000), &value,
-					   NULL);
+	*wrong = !number_read_kronor(text, &value);
 	return g_strdup(*wrong ? _("whole kronor, for example 4500") : "");
 }
 
 static gboolean real_read(const char *text, double *value)
 {
-	g_autofree char *point = g_strdelimit(g_strdup(text), ",", '.');
-	char *end;
-
-	*value = g_ascii_strtod(point, &end);
-	return end != point && *end == '\0' && *value >= 0;
+	return number_read(text, NUMBER_DECIMAL, NULL, value) && *value >= 0;
 }
 
 char *value_real_show(const struct edited *e UNUSED, const struct field *f,

@@ -10,6 +10,22 @@ like "the version" '^osg [0-9]' "$($osg --version)"
 exits "an unknown command is wrong usage" 2 $osg fly
 like "and is named" 'fly' "$(cat "$work/err")"
 exits "an unknown option is wrong usage" 2 $osg list --colour
+like "and says where they are told" 'no option --colour; .osg list --help' "$(cat "$work/err")"
+# fault WHAT SAYS ARGUMENT…: wrong usage, in a sentence of ours
+fault() {
+	what=$1 says=$2
+	shift 2
+	exits "$what" 2 $osg "$@"
+	like "$what: so it says" "$says" "$(cat "$work/err")"
+}
+fault "a command mistyped" 'is .list. meant' lits
+fault "an option mistyped" 'is --week meant' list --wek v40
+fault "an option without its value" '--limit needs a value: N' list --limit
+fault "a number that is none" '--limit is .x.; expected a whole number' list --limit x
+fault "a number below zero" '--limit is .-5.; expected a whole number of 0' list --limit -5
+fault "an option twice" '--week stands twice' list -w v40 --week=v41
+fault "a value that is no text" '--what is .*no text in UTF-8' add --what "$(printf '\377')"
+fault "a word that is left out" 'osg list -- -brand' list -brand
 exits "no database yet" 3 $osg list
 like "says what to do" 'osg init' "$(cat "$work/err")"
 like "in Swedish too" 'databas' "$($osg --lang sv list 2>&1)"
@@ -42,6 +58,14 @@ like "csv has a head" '^id,code,name' "$($osg list organisations --csv | head -n
 
 # ---- adding
 id=$($osg --as samordnare add --what skadegörelse --where visättraskolan --when "igår 22" --text "Tre rutor krossade." 2>/dev/null)
+where() { $osg add --what SKA --when 08:00 --text x "$@" 2>&1; }
+like "a position is a place" 'Saved:.*Flemingsberg' "$(where --where '59,22 17,94')"
+like "in metres too" 'Saved:|PROJ' "$(where --where '6567000 668000')"
+like "the other way round it is told" 'changed places' "$(where --where '17.94, 59.22')"
+like "outside it is told" 'lies outside' "$(where --where '55.6, 13.0')"
+like "kronor as people write them" 'Saved:' "$(where --area Flemingsberg --cost '1 200,50 kr')"
+like "and what is none is told" '--cost: .1,2,3. is no number' "$(where --area Flemingsberg --cost '1,2,3')"
+is "a word is left out behind --" 0 "$($osg list alla -- -SKA | grep -c 'Criminal damage')"
 like "add prints the id" '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-' "$id"
 json=$($osg list --json "id:$id" alla)
 like "what was typed is kept" '"text": "Tre rutor krossade\."' "$json"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "exchange/decode.h"
-#include "exchange/number.h"
+#include "osg/number.h"
 #include "exchange/table.h"
 #include "exchange/time_read.h"
 #include "fixture.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers as people write them: "1 200", "1.200", "1 200,50 kr", "59,23633". */
-#ifndef OSG_EXCHANGE_NUMBER_H
-#define OSG_EXCHANGE_NUMBER_H
+#ifndef OSG_NUMBER_H
+#define OSG_NUMBER_H
 
 #include <glib.h>
 
@@ -21,5 +21,9 @@ gboolean number_read(const char *text, enum number_kind kind, const char *const 
 gboolean number_is_unsaid(const char *text);
 /* An int of 0 or more. FALSE also when it has no room. */
 gboolean number_read_count(const char *text, int *count);
+
+/* Kronor of 0 or more, "1 200", "1.200", "1 200,50 kr"; öre are cut off. FALSE: it is none, or more
+ * than a thousand billion. */
+gboolean number_read_kronor(const char *text, gint64 *kronor);
 
 #endif

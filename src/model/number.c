@@ -2,7 +2,7 @@
 /* Numbers of files. A number that two readers would read differently is none. */
 #include "config.h"
 
-#include "exchange/number.h"
+#include "osg/number.h"
 
 #include <math.h>
 #include <string.h>
@@ -158,5 +158,16 @@ gboolean number_read_count(const char *text, int *count)
 	if (!number_read(text, NUMBER_WHOLE, NULL, &number) || number < 0 || number > G_MAXINT)
 		return FALSE;
 	*count = (int)number;
+	return TRUE;
+}
+
+gboolean number_read_kronor(const char *text, gint64 *kronor)
+{
+	static const char *const units[] = {"kr", "sek", "kronor", ":-", "kr.", NULL};
+	double number;
+
+	if (!number_read(text, NUMBER_WHOLE, units, &number) || number < 0 || number >= 1e12)
+		return FALSE;
+	*kronor = (gint64)number;
 	return TRUE;
 }
