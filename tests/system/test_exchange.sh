@@ -61,7 +61,7 @@ ok "a key" $sender bundle key
 key=$(sed -n 's/^public=//p' "$XDG_CONFIG_HOME/osg/bundle.key")
 pattern=$(echo "$key" | sed 's/[+]/[+]/g')
 id=$($sender add $one --text "i avsändarens databas" 2>/dev/null)
-$sender add $one --what ORD --text "en till hos avsändaren" >/dev/null 2>&1
+$sender add ${one#--what BRA} --what ORD --text "en till hos avsändaren" >/dev/null 2>&1
 ok "a bundle" $sender bundle make --since v42 -o "$work/one.osg"
 took="$osg --db $other bundle take"
 exits "of a stranger" 1 $took "$work/one.osg"
