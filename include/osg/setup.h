@@ -11,6 +11,7 @@ struct setup_field {
 	const char *field; /* of the kind */
 	const char *label; /* msgid */
 	gboolean required;
+	const char *const *choices; /* msgids in the form, of a flag that yes and no do not tell */
 };
 
 struct setup_kind {

@@ -13,6 +13,13 @@
 
 /* the tables */
 
+/* Said where it is chosen: what is withheld is counted in everybody's numbers all the same. */
+static const char *const withheld_choices[] = {
+	N_("no: all members see them"),
+	N_("yes: only authorities see them, all numbers count them"),
+	NULL,
+};
+
 static const struct setup_field organisation_fields[] = {
 	{"code", N_("Code"), TRUE},
 	{"name", N_("Name"), TRUE},
@@ -22,7 +29,7 @@ static const struct setup_field organisation_fields[] = {
 	{"first_week", N_("Member from"), FALSE},
 	{"last_week", N_("Until"), FALSE},
 	{"outside", N_("Outside the law"), FALSE},
-	{"withheld", N_("Rows withheld"), FALSE},
+	{"withheld", N_("Rows withheld"), FALSE, withheld_choices},
 	{"mail", N_("Mail"), FALSE},
 	{NULL},
 };

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A thematic study of a category over whole years, as a municipality maps its school burglaries:
- * how often, where, when, of what kind, at what cost. Counts are those of the whole group; places
- * are named only where the category may be told so finely. */
+ * how often, where, when, of what kind, at what cost. How many there were and in which districts is
+ * the whole group's, as in the picture; places, hours, kinds and reporters are told of the rows
+ * only that the reader may see, places where the category may be told so finely. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -24,9 +25,10 @@ struct theme_study {
 	const struct category *category;
 	struct period period;
 	int first_year, last_year;
-	GArray *rows; /* struct observation_row, counted */
-	int all;      /* counted events of any category */
-	guint64 kept; /* bits: years, from the first on, of which anything is kept at all */
+	GArray *rows;  /* struct observation_row, counted: the whole group's */
+	GArray *shown; /* those of them that are shown to whoever reads this */
+	int all;       /* counted events of any category */
+	guint64 kept;  /* bits: years, from the first on, of which anything is kept at all */
 	struct document *d;
 };
 
@@ -71,24 +73,48 @@ static int count_years(guint64 bits)
 	return count;
 }
 
+static gboolean counts(const struct theme_study *t, const struct observation_row *row)
+{
+	int day = day_of(row);
+
+	return row->counted && !row->withdrawn && day >= t->period.first && day <= t->period.last;
+}
+
+/* What is under secrecy counts for nobody, even for who may see it: the study is the same number.
+ */
+static gboolean read_shown(struct theme_study *t, GError **error)
+{
+	const struct row_query query = {.week_from = week_of_day(t->period.first),
+					.week_to = week_of_day(t->period.last),
+					.entered_before = session_known_at(t->session)};
+	g_autoptr(GArray) all = session_rows(t->session, &query, NULL, error);
+
+	for (guint i = 0; all && i < all->len; i++) {
+		const struct observation_row *row = &g_array_index(all, struct observation_row, i);
+
+		if (IS_COMMON(row->visibility) && counts(t, row) && is_about(t, row))
+			g_array_append_vals(t->shown, row, 1);
+	}
+	return all != NULL;
+}
+
 static gboolean read_rows(struct theme_study *t, GError **error)
 {
 	g_autoptr(GArray) all = app_period_rows(t->session, t->period, "theme.print", error);
 
 	t->rows = g_array_new(FALSE, FALSE, sizeof(struct observation_row));
+	t->shown = g_array_new(FALSE, FALSE, sizeof(struct observation_row));
 	for (guint i = 0; all && i < all->len; i++) {
 		const struct observation_row *row = &g_array_index(all, struct observation_row, i);
-		int day = day_of(row);
 
-		if (!row->counted || row->withdrawn || day < t->period.first ||
-		    day > t->period.last)
+		if (!counts(t, row))
 			continue;
 		t->all++;
 		t->kept |= year_bit(t, row);
 		if (is_about(t, row))
 			g_array_append_vals(t->rows, row, 1);
 	}
-	return all != NULL;
+	return all && read_shown(t, error);
 }
 
 struct counted {
@@ -104,13 +130,13 @@ static int by_count(gconstpointer a, gconstpointer b)
 }
 
 /* Events by what key says of a row (0 = nothing), most first. GArray of struct counted. */
-static GArray *count_by(const struct theme_study *t, gint64 (*key)(const struct observation_row *))
+static GArray *count_by(const GArray *rows, gint64 (*key)(const struct observation_row *))
 {
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct counted));
 	g_autoptr(GHashTable) at = g_hash_table_new(NULL, NULL);
 
-	for (guint i = 0; i < t->rows->len; i++) {
-		gint64 k = key(&g_array_index(t->rows, struct observation_row, i));
+	for (guint i = 0; i < rows->len; i++) {
+		gint64 k = key(&g_array_index(rows, struct observation_row, i));
 		gpointer place = k ? g_hash_table_lookup(at, GINT_TO_POINTER(k)) : NULL;
 
 		if (place) {
@@ -208,6 +234,16 @@ static void months_chart(struct theme_study *t)
 	document_chart(t->d, &chart, sentence);
 }
 
+/* Why what follows is about fewer. */
+static void withheld_note(struct theme_study *t)
+{
+	if (t->shown->len < t->rows->len)
+		document_paragraph(t->d, NULL,
+				   _("Some of these events are counted, but their rows are not "
+				     "shown to you: places, hours, kinds and who reported are "
+				     "told of the others."));
+}
+
 static void often_section(struct theme_study *t)
 {
 	int asked = t->last_year - t->first_year + 1, years = MAX(count_years(t->kept), 1);
@@ -227,6 +263,7 @@ static void often_section(struct theme_study *t)
 	if (years > 1)
 		years_chart(t);
 	months_chart(t);
+	withheld_note(t);
 }
 
 /* where */
@@ -296,9 +333,9 @@ static int years_at(const struct theme_study *t, gint64 place)
 {
 	guint64 seen = 0;
 
-	for (guint i = 0; i < t->rows->len; i++) {
+	for (guint i = 0; i < t->shown->len; i++) {
 		const struct observation_row *row =
-			&g_array_index(t->rows, struct observation_row, i);
+			&g_array_index(t->shown, struct observation_row, i);
 
 		if (row->place == place)
 			seen |= year_bit(t, row);
@@ -330,7 +367,8 @@ static void places_table(struct theme_study *t, const GArray *places)
 
 static void where_section(struct theme_study *t)
 {
-	g_autoptr(GArray) places = count_by(t, place_key), areas = count_by(t, area_key);
+	g_autoptr(GArray) places = count_by(t->shown, place_key),
+			  areas = count_by(t->rows, area_key);
 	enum sharing finest =
 		t->category->parent
 			? registry_finest(t->v, t->category->parent, t->category->record.key)
@@ -359,8 +397,8 @@ static void when_section(struct theme_study *t)
 	char hours[24][3];
 	const char *rows[7], *columns[24];
 
-	for (guint i = 0; i < t->rows->len; i++)
-		picture_add_hours(p, &g_array_index(t->rows, struct observation_row, i));
+	for (guint i = 0; i < t->shown->len; i++)
+		picture_add_hours(p, &g_array_index(t->shown, struct observation_row, i));
 	for (int day = 0; day < 7; day++)
 		rows[day] = weekday_abbreviation(day);
 	for (int hour = 0; hour < 24; hour++) {
@@ -378,12 +416,12 @@ static void when_section(struct theme_study *t)
 
 static void kind_section(struct theme_study *t)
 {
-	g_autoptr(GArray) kinds = count_by(t, sub_category_key),
-			  reporters = count_by(t, organisation_key);
+	g_autoptr(GArray) kinds = count_by(t->shown, sub_category_key),
+			  reporters = count_by(t->shown, organisation_key);
 	int answers[3] = {0};
 
-	for (guint i = 0; i < t->rows->len; i++)
-		answers[MIN(g_array_index(t->rows, struct observation_row, i).police_report, 2)]++;
+	for (guint i = 0; i < t->shown->len; i++)
+		answers[MIN(g_array_index(t->shown, struct observation_row, i).police_report, 2)]++;
 	document_heading(t->d, 2, _("What kind"));
 	if (!t->category->parent)
 		bars(t, kinds, category_name, _("Events by kind: %s."));
@@ -401,11 +439,11 @@ static gboolean cost_of_events(struct theme_study *t, GError **error)
 	gint64 sum = 0;
 	int told = 0;
 
-	for (guint i = 0; i < t->rows->len; i++) {
+	for (guint i = 0; i < t->shown->len; i++) {
 		g_autoptr(GError) local = NULL;
 		struct observation *o =
 			session_get(t->session, &observation_kind,
-				    g_array_index(t->rows, struct observation_row, i).key, &local);
+				    g_array_index(t->shown, struct observation_row, i).key, &local);
 
 		if (local) {
 			g_propagate_error(error, g_steal_pointer(&local));
@@ -418,7 +456,7 @@ static gboolean cost_of_events(struct theme_study *t, GError **error)
 		record_free(o);
 	}
 	g_autofree char *kronor = text_number(sum), *n = text_number(told),
-			*all = text_number(t->rows->len);
+			*all = text_number(t->shown->len);
 	g_autofree char *line =
 		told ? g_strdup_printf(_("%s kr in all, told of %s of %s events."), kronor, n, all)
 		     : g_strdup(_("No event has a cost."));
@@ -528,6 +566,7 @@ struct document *report_theme(struct session *session, const struct report_optio
 		summary_numbers_to_read(t.d);
 	}
 	g_array_unref(t.rows);
+	g_array_unref(t.shown);
 	if (!ok)
 		g_clear_pointer(&t.d, document_free);
 	return t.d;

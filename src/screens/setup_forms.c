@@ -80,7 +80,9 @@ static void make_field(const struct setup_field *from, const struct field *field
 				   .kind = chosen ? FORM_CHOICE : FORM_LINE,
 				   .required = from->required,
 				   .rows = 1,
-				   .choices = field->kind == FIELD_WORD ? field->words : no_yes};
+				   .choices = field->kind == FIELD_WORD ? field->words
+					      : from->choices           ? from->choices
+									: no_yes};
 	*value = (struct record_value){.id = from->field, .field = from->field};
 	if (!chosen) {
 		value->show = show;

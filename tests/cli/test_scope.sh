@@ -39,6 +39,12 @@ is "the police's rows go to all" "1 1" "$(rows $municipality list panter --week 
 $osg set organisation POL withheld=yes >/dev/null
 is "until they are withheld: then to authorities only" "1 0" "$(rows $municipality list panter --week v43) $(rows $theirs list panter --week v43)"
 is "and count all the same" "\"counted\":$((before + 1))" "$(counted $theirs)"
+$police add --what KRI --where visättraskolan --when "2024-10-21 03:00" --text "ordet leopard" >/dev/null 2>&1
+study() { "$@" print theme --what KRI --years 2024 2>&1; }
+is "a study counts it for both" "$(study $municipality | grep 'events in 1 year')" "$(study $theirs | grep 'events in 1 year')"
+like "shows one who may see it when, of what kind and whose" 'Who reported: POL' "$(study $municipality)"
+unlike "and the other neither, but that it does not" 'POL|Mon' "$(study $theirs)"
+like "in words" 'their rows are not *shown to you' "$(study $theirs | tr '\n' ' ')"
 unlike "no export holds it" 'antilop|panter' "$($theirs export observations --format json)"
 exits "nobody reports for another organisation" 1 $theirs nil HUGE --week v43
 done_testing
