@@ -261,7 +261,12 @@ gboolean app_rejected_row_dismiss(struct session *session, struct rejected_row *
 				  GError **error);
 
 /* All records of a kind in key order, ending "csv", "json" or "geojson"; app_import reads it back.
- * Owned text. OSG_ERROR_INPUT for another ending. */
+ * Handed on piece by piece as they are read, so that nothing is held whole; an error may come
+ * behind the first pieces. OSG_ERROR_INPUT, before any, for another ending. */
+gboolean app_export_to(struct session *session, const struct record_kind *kind, const char *ending,
+		       void (*write)(const char *bytes, gsize length, gpointer data), gpointer data,
+		       GError **error);
+/* The same as one text; owned. */
 char *app_export(struct session *session, const struct record_kind *kind, const char *ending,
 		 GError **error);
 

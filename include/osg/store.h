@@ -118,6 +118,11 @@ gpointer store_find(struct store *store, const struct record_kind *kind, const s
 /* All records of a kind in key order, or those whose field equals value (an integer field). Array
  * frees its records. */
 GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError **error);
+/* The first STORE_PAGE of them whose key is greater; fewer than that: there are no more. For what
+ * goes through many and keeps none. */
+#define STORE_PAGE 1000
+GPtrArray *store_page(struct store *store, const struct record_kind *kind, gint64 after,
+		      GError **error);
 GPtrArray *store_where(struct store *store, const struct record_kind *kind, const char *field,
 		       gint64 value, GError **error);
 gint64 store_count(struct store *store, const struct record_kind *kind, GError **error);

@@ -123,6 +123,8 @@ gpointer app_record_find(struct session *session, const struct id *id, GError **
 
 /* Each reference is asked for once: the same few organisations and places stand in a million
  * records. */
+#define EXPORT_PIECE (1 << 16) /* bytes that are handed on at once */
+
 struct export_names {
 	struct session *session;
 	GHashTable *names; /* "place 12" -> what it is called */
@@ -142,34 +144,75 @@ static char *export_name(gpointer data, const char *refers, gint64 key)
 	return g_strdup(name);
 }
 
-char *app_export(struct session *session, const struct record_kind *kind, const char *ending,
-		 GError **error)
+struct exporting {
+	const struct format *format;
+	struct field_form form;
+	GString *out; /* what is not handed on yet */
+	gboolean first;
+	void (*write)(const char *bytes, gsize length, gpointer data);
+	gpointer data;
+};
+
+static void export_flush(struct exporting *e)
 {
-	const struct format *format = format_writing(ending);
+	e->write(e->out->str, e->out->len, e->data);
+	g_string_truncate(e->out, 0);
+}
+
+static void export_one(gconstpointer record, gpointer data)
+{
+	struct exporting *e = data;
+
+	e->format->write_record(e->out, record, &e->form, e->first);
+	e->first = FALSE;
+	if (e->out->len >= EXPORT_PIECE)
+		export_flush(e);
+}
+
+gboolean app_export_to(struct session *session, const struct record_kind *kind, const char *ending,
+		       void (*write)(const char *bytes, gsize length, gpointer data), gpointer data,
+		       GError **error)
+{
 	g_autoptr(GHashTable) names =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	struct export_names known = {session, names};
-	const struct field_form form = {.name = export_name, .data = &known};
-	g_autoptr(GPtrArray) all = NULL;
-	GString *out;
+	g_autoptr(GString) out = g_string_new(NULL);
+	struct exporting e = {.format = format_writing(ending),
+			      .form = {.name = export_name, .data = &known},
+			      .out = out,
+			      .first = TRUE,
+			      .write = write,
+			      .data = data};
 
-	if (!format) {
+	if (!e.format) {
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("There is no format “%s”. There are: csv, json, geojson, xlsx."),
 			    ending);
-		return NULL;
+		return FALSE;
 	}
-	all = session_all(session, kind, error);
-	if (!all)
-		return NULL;
+	e.format->write_head(out, kind);
+	if (!session_each(session, kind, export_one, &e, error))
+		return FALSE;
 	session_shown_list(session, kind, "export");
-	out = g_string_new(NULL);
-	format->write_head(out, kind);
-	for (guint i = 0; i < all->len; i++)
-		format->write_record(out, all->pdata[i], &form, i == 0);
-	if (format->write_tail)
-		format->write_tail(out);
-	return g_string_free(out, FALSE);
+	if (e.format->write_tail)
+		e.format->write_tail(out);
+	export_flush(&e);
+	return TRUE;
+}
+
+static void export_append(const char *bytes, gsize length, gpointer data)
+{
+	g_string_append_len(data, bytes, (gssize)length);
+}
+
+char *app_export(struct session *session, const struct record_kind *kind, const char *ending,
+		 GError **error)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	return app_export_to(session, kind, ending, export_append, out, error)
+		       ? g_string_free(g_steal_pointer(&out), FALSE)
+		       : NULL;
 }
 
 void app_table_head(struct table_out *table, const struct record_kind *kind)
@@ -193,20 +236,30 @@ void app_table_record(struct session *session, struct table_out *table, gconstpo
 	table_out_end_row(table);
 }
 
+struct tabling {
+	struct session *session;
+	struct table_out *table;
+};
+
+static void table_one(gconstpointer record, gpointer data)
+{
+	struct tabling *t = data;
+
+	app_table_record(t->session, t->table, record);
+}
+
 GBytes *app_export_workbook(struct session *session, const struct record_kind *kind, char **remark,
 			    GError **error)
 {
-	g_autoptr(GPtrArray) all = session_all(session, kind, error);
-	struct table_out *table = all ? table_out_new(TABLE_XLSX, kind->plural, NULL, error) : NULL;
-	GBytes *book;
+	struct tabling t = {session, table_out_new(TABLE_XLSX, kind->plural, NULL, error)};
+	GBytes *book = NULL;
 
-	if (!table)
+	if (!t.table)
 		return NULL;
-	app_table_head(table, kind);
-	for (guint i = 0; i < all->len; i++)
-		app_table_record(session, table, all->pdata[i]);
-	book = table_out_end(table, remark, error);
-	table_out_free(table);
+	app_table_head(t.table, kind);
+	if (session_each(session, kind, table_one, &t, error))
+		book = table_out_end(t.table, remark, error);
+	table_out_free(t.table);
 	if (book)
 		session_shown_list(session, kind, "export");
 	return book;

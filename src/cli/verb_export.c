@@ -6,6 +6,7 @@
 #include "cli/verbs.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "osg/report.h"
 
@@ -40,28 +41,50 @@ static GBytes *export_map(struct cli *cli, const char *layer, const char *week_t
 	return g_bytes_new_take(line, strlen(line));
 }
 
-static GBytes *export_records(struct cli *cli, const char *word, const char *format, GError **error)
+static void export_write(const char *bytes, gsize length, gpointer data UNUSED)
 {
-	g_autofree char *remark = NULL;
+	cli_write(bytes, length);
+}
+
+/* A book and a calendar are made whole; the others are written as they are read. */
+static gboolean export_records(struct cli *cli, const char *word, const char *format,
+			       GError **error)
+{
+	g_autofree char *remark = NULL, *text = NULL;
+	g_autoptr(GBytes) book = NULL;
 	const struct record_kind *kind = export_kind(word, error);
 	struct session *session = kind ? cli_app_reading(cli, error) : NULL;
-	char *text;
 
 	if (!session)
-		return NULL;
+		return FALSE;
 	if (g_strcmp0(format, "xlsx") == 0) {
-		GBytes *book = app_export_workbook(session, kind, &remark, error);
-
+		book = app_export_workbook(session, kind, &remark, error);
 		cli_remark(remark);
-		return book;
+		if (book)
+			cli_write(g_bytes_get_data(book, NULL), g_bytes_get_size(book));
+		return book != NULL;
 	}
-	text = g_strcmp0(format, "ics") == 0 ? app_export_calendar(session, kind, error)
-					     : app_export(session, kind,
-							  format      ? format
-							  : cli->json ? "json"
-								      : "csv",
-							  error);
-	return text ? g_bytes_new_take(text, strlen(text)) : NULL;
+	if (g_strcmp0(format, "ics") == 0) {
+		text = app_export_calendar(session, kind, error);
+		if (text)
+			cli_write(text, strlen(text));
+		return text != NULL;
+	}
+	return app_export_to(session, kind,
+			     format      ? format
+			     : cli->json ? "json"
+					 : "csv",
+			     export_write, NULL, error);
+}
+
+static gboolean export_layer(struct cli *cli, const char *layer, const char *week_text, int weeks,
+			     GError **error)
+{
+	g_autoptr(GBytes) content = export_map(cli, layer, week_text, weeks, error);
+
+	if (content)
+		cli_write(g_bytes_get_data(content, NULL), g_bytes_get_size(content));
+	return content != NULL;
 }
 
 int verb_export(struct cli *cli, int argc, char **argv)
@@ -81,7 +104,6 @@ int verb_export(struct cli *cli, int argc, char **argv)
 		{"weeks", 0, 0, G_OPTION_ARG_INT, &weeks, N_("of “map”: so many weeks"), N_("N")},
 		{NULL},
 	};
-	g_autoptr(GBytes) content = NULL;
 	g_autoptr(GError) error = NULL;
 	int status;
 
@@ -91,10 +113,8 @@ int verb_export(struct cli *cli, int argc, char **argv)
 		return cli_wrong_usage("export", _("name one kind of record, like observations"));
 	if (g_str_equal(argv[1], "map") && format && !g_str_equal(format, "geojson"))
 		return cli_wrong_usage("export", _("a layer of the map is written as geojson"));
-	content = g_str_equal(argv[1], "map") ? export_map(cli, layer, week, weeks, &error)
-					      : export_records(cli, argv[1], format, &error);
-	if (!content)
-		return cli_fail(error);
-	cli_write(g_bytes_get_data(content, NULL), g_bytes_get_size(content));
-	return STATUS_DONE;
+	return (g_str_equal(argv[1], "map") ? export_layer(cli, layer, week, weeks, &error)
+					    : export_records(cli, argv[1], format, &error))
+		       ? STATUS_DONE
+		       : cli_fail(error);
 }

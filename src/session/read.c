@@ -72,6 +72,28 @@ GPtrArray *session_all(struct session *session, const struct record_kind *kind, 
 	return only(session, session_all_ever(session, kind, error), is_active);
 }
 
+gboolean session_each(struct session *session, const struct record_kind *kind,
+		      void (*each)(gconstpointer record, gpointer data), gpointer data,
+		      GError **error)
+{
+	gint64 after = G_MININT64;
+	guint read = STORE_PAGE;
+
+	while (read == STORE_PAGE) {
+		g_autoptr(GPtrArray) page = store_page(session->store, kind, after, error);
+
+		if (!page)
+			return FALSE;
+		read = page->len;
+		if (read)
+			after = ((const struct record *)page->pdata[read - 1])->key;
+		page = only(session, only(session, g_steal_pointer(&page), sees), is_active);
+		for (guint i = 0; i < page->len; i++)
+			each(page->pdata[i], data);
+	}
+	return TRUE;
+}
+
 GPtrArray *session_where(struct session *session, const struct record_kind *kind, const char *field,
 			 gint64 value, GError **error)
 {

@@ -77,6 +77,21 @@ GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError
 	return records;
 }
 
+GPtrArray *store_page(struct store *store, const struct record_kind *kind, gint64 after,
+		      GError **error)
+{
+	struct statement *statement = kind_statement(store, kind, KIND_PAGE, error);
+	GPtrArray *records;
+
+	if (!statement)
+		return NULL;
+	statement_bind_int(statement, 1, after);
+	records = read_many(kind, statement, error);
+	if (records && records->len && !lists_read_all(store, kind, records, error))
+		g_clear_pointer(&records, g_ptr_array_unref);
+	return records;
+}
+
 char *where_sql(const struct record_kind *kind, const struct field *field)
 {
 	g_autofree char *get = kind_sql(NULL, kind, KIND_GET);

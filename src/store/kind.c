@@ -136,7 +136,9 @@ char *kind_sql(const struct dialect *dialect, const struct record_kind *kind, en
 		[KIND_GET] = " WHERE o.\"key\" = $1",
 		[KIND_FIND] = " WHERE o.\"id\" = $1",
 		[KIND_ALL] = " WHERE %s ORDER BY o.\"key\"",
-		[KIND_NEXT] = " WHERE o.\"key\" > $1 ORDER BY o.\"key\" LIMIT 1"};
+		[KIND_NEXT] = " WHERE o.\"key\" > $1 ORDER BY o.\"key\" LIMIT 1",
+		[KIND_PAGE] = " WHERE o.\"key\" > $1 AND %s ORDER BY o.\"key\" LIMIT " G_STRINGIFY(
+			STORE_PAGE)};
 	static void (*const writes[KIND_QUERIES])(GString *, const struct record_kind *) = {
 		[KIND_INSERT_AT] = sql_insert_at,
 		[KIND_UPDATE] = sql_update,
@@ -152,7 +154,7 @@ char *kind_sql(const struct dialect *dialect, const struct record_kind *kind, en
 		writes[query](sql, kind);
 	else
 		sql_select(sql, kind, wheres[query]);
-	if (query == KIND_ALL)
+	if (query == KIND_ALL || query == KIND_PAGE)
 		g_string_replace(sql, "%s", kind_seen(kind), 1);
 	return g_string_free(sql, FALSE);
 }

@@ -30,6 +30,7 @@ enum kind_query {
 	KIND_FIND,
 	KIND_ALL,
 	KIND_NEXT, /* the first after a key */
+	KIND_PAGE, /* the STORE_PAGE first after a key */
 	KIND_INSERT,
 	KIND_INSERT_AT,
 	KIND_UPDATE,

@@ -169,6 +169,13 @@ exits "refuses to write over a file" 3 $osg backup "$work/copy.db"
 ok "the copy opens" $osg --db "$work/copy.db" list organisations
 is "a closed pipe is no fault" "" "$($osg list alla 2>&1 >/dev/null | head -n 1; $osg list alla 2>"$work/err" | head -n 1 >/dev/null; cat "$work/err")"
 
+# ---- an export comes in pieces: each row once, in the order of the whole
+$osg export observations --json >"$work/all.json"
+ids() { grep -oE '"id": ?"[0-9a-f-]{36}"' | tr -d ' ' | sort; }
+all=$($osg list --json alla 2>/dev/null | ids | tee "$work/listed" | wc -l | tr -d ' ')
+is "an export has more rows than a piece" yes "$([ "$all" -gt 1500 ] && echo yes)"
+is "each once" "" "$(ids <"$work/all.json" | diff - "$work/listed")"
+
 # ---- databases that are none
 printf 'hello, this is no database at all' >"$work/no.db"
 exits "a file that is no database" 3 $osg --db "$work/no.db" list
