@@ -414,16 +414,23 @@ static void audit_record(struct audit *audit, struct record *record)
 static gboolean audit_kind(struct store *store, struct audit *audit, const struct record_kind *kind,
 			   GError **error)
 {
+	guint read = STORE_PAGE;
 	gint64 last = 0;
 
-	for (;;) {
-		struct record *record = store_next(store, kind, last, error);
-		if (!record)
-			return !error || !*error;
-		last = record->key;
-		audit_record(audit, record);
-		record_free(record);
+	while (read == STORE_PAGE) {
+		g_autoptr(GPtrArray) page = store_page_ever(store, kind, last, error);
+
+		if (!page)
+			return FALSE;
+		read = page->len;
+		for (guint i = 0; i < read; i++) {
+			struct record *record = page->pdata[i];
+
+			last = record->key;
+			audit_record(audit, record);
+		}
 	}
+	return TRUE;
 }
 
 static void audit_ends(struct audit *audit)

@@ -29,16 +29,6 @@ gpointer store_get(struct store *store, const struct record_kind *kind, gint64 k
 	return read_one(store, kind, statement, error);
 }
 
-gpointer store_next(struct store *store, const struct record_kind *kind, gint64 key, GError **error)
-{
-	struct statement *statement = kind_statement(store, kind, KIND_NEXT, error);
-
-	if (!statement)
-		return NULL;
-	statement_bind_int(statement, 1, key);
-	return read_one(store, kind, statement, error);
-}
-
 gpointer store_find(struct store *store, const struct record_kind *kind, const struct id *id,
 		    GError **error)
 {
@@ -77,10 +67,10 @@ GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError
 	return records;
 }
 
-GPtrArray *store_page(struct store *store, const struct record_kind *kind, gint64 after,
-		      GError **error)
+static GPtrArray *read_page(struct store *store, const struct record_kind *kind,
+			    enum kind_query query, gint64 after, GError **error)
 {
-	struct statement *statement = kind_statement(store, kind, KIND_PAGE, error);
+	struct statement *statement = kind_statement(store, kind, query, error);
 	GPtrArray *records;
 
 	if (!statement)
@@ -90,6 +80,18 @@ GPtrArray *store_page(struct store *store, const struct record_kind *kind, gint6
 	if (records && records->len && !lists_read_all(store, kind, records, error))
 		g_clear_pointer(&records, g_ptr_array_unref);
 	return records;
+}
+
+GPtrArray *store_page(struct store *store, const struct record_kind *kind, gint64 after,
+		      GError **error)
+{
+	return read_page(store, kind, KIND_PAGE, after, error);
+}
+
+GPtrArray *store_page_ever(struct store *store, const struct record_kind *kind, gint64 after,
+			   GError **error)
+{
+	return read_page(store, kind, KIND_PAGE_EVER, after, error);
 }
 
 char *where_sql(const struct record_kind *kind, const struct field *field)

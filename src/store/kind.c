@@ -130,15 +130,16 @@ const char *kind_seen(const struct record_kind *kind)
 					    : "1 = 1";
 }
 
+#define PAGE G_STRINGIFY(STORE_PAGE)
+
 char *kind_sql(const struct dialect *dialect, const struct record_kind *kind, enum kind_query query)
 {
 	static const char *const wheres[] = {
 		[KIND_GET] = " WHERE o.\"key\" = $1",
 		[KIND_FIND] = " WHERE o.\"id\" = $1",
 		[KIND_ALL] = " WHERE %s ORDER BY o.\"key\"",
-		[KIND_NEXT] = " WHERE o.\"key\" > $1 ORDER BY o.\"key\" LIMIT 1",
-		[KIND_PAGE] = " WHERE o.\"key\" > $1 AND %s ORDER BY o.\"key\" LIMIT " G_STRINGIFY(
-			STORE_PAGE)};
+		[KIND_PAGE] = " WHERE o.\"key\" > $1 AND %s ORDER BY o.\"key\" LIMIT " PAGE,
+		[KIND_PAGE_EVER] = " WHERE o.\"key\" > $1 ORDER BY o.\"key\" LIMIT " PAGE};
 	static void (*const writes[KIND_QUERIES])(GString *, const struct record_kind *) = {
 		[KIND_INSERT_AT] = sql_insert_at,
 		[KIND_UPDATE] = sql_update,

@@ -181,21 +181,24 @@ static gboolean clear_record(struct redacting *r, struct record *record, GError 
 
 static gboolean clear_kind(struct redacting *r, const struct record_kind *kind, GError **error)
 {
-	g_autoptr(GError) local = NULL;
+	guint read = STORE_PAGE;
 	gint64 last = 0;
 
-	for (;;) {
-		struct record *record = store_next(r->store, kind, last, &local);
-		gboolean ok = record && clear_record(r, record, &local);
+	while (read == STORE_PAGE) {
+		g_autoptr(GPtrArray) page = store_page_ever(r->store, kind, last, error);
 
-		last = record ? record->key : 0;
-		record_free(record);
-		if (ok)
-			continue;
-		if (local)
-			g_propagate_error(error, g_steal_pointer(&local));
-		return !error || !*error;
+		if (!page)
+			return FALSE;
+		read = page->len;
+		for (guint i = 0; i < read; i++) {
+			struct record *record = page->pdata[i];
+
+			last = record->key;
+			if (!clear_record(r, record, error))
+				return FALSE;
+		}
 	}
+	return TRUE;
 }
 
 static gboolean clear_records(struct redacting *r, GError **error)

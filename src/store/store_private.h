@@ -29,8 +29,8 @@ enum kind_query {
 	KIND_HAS,
 	KIND_FIND,
 	KIND_ALL,
-	KIND_NEXT, /* the first after a key */
-	KIND_PAGE, /* the STORE_PAGE first after a key */
+	KIND_PAGE,      /* the STORE_PAGE first after a key */
+	KIND_PAGE_EVER, /* the same, with an import's that nobody sees yet */
 	KIND_INSERT,
 	KIND_INSERT_AT,
 	KIND_UPDATE,
@@ -129,9 +129,9 @@ void kind_difference(const struct record_kind *kind, gconstpointer a, gconstpoin
 		     char **before, char **after);
 
 /* get.c */
-/* The record with the lowest key after this one; NULL without an error: no more. */
-gpointer store_next(struct store *store, const struct record_kind *kind, gint64 key,
-		    GError **error);
+/* As store_page, with the rows of an import that nobody sees yet. */
+GPtrArray *store_page_ever(struct store *store, const struct record_kind *kind, gint64 after,
+			   GError **error);
 char *where_sql(const struct record_kind *kind, const struct field *field);
 
 /* schema.c */
