@@ -378,6 +378,12 @@ void picture_add_hours(struct picture *picture, const struct observation_row *ro
 /* Nothing counted yet. Free with picture_free. */
 struct picture *picture_new(void);
 void picture_free(struct picture *picture);
+/* As finely as the session's participant may know where it was: places and hotspots that may only
+ * be told by district are named by it. For what is shown or printed, never for what is stored. */
+struct session;
+void picture_tell(const struct session *session, struct picture *picture);
+/* The same of struct picture_hotspot. */
+void hotspots_tell(const struct session *session, GPtrArray *hotspots);
 void picture_organisation_free(gpointer organisation);
 void picture_line_free(gpointer line);
 /* Canonical: keys sorted, no blanks, reals with at most six significant digits: the same picture

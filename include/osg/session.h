@@ -212,9 +212,15 @@ GArray *session_rows(struct session *session, const struct row_query *query, gin
 /* What the whole group may see, the same for everybody: for what the group counts. */
 GArray *session_common_rows(struct session *session, const struct row_query *query, gint64 *total,
 			    GError **error);
+/* The observation of one of those rows as it is written: for what is found once and kept for
+ * everybody, never for what is shown. Free with record_free; NULL without an error when it is in
+ * them no more. */
+struct observation *session_common_observation(struct session *session, gint64 key, GError **error);
 /* How finely this participant may be told where one of those was; of one whose row is not shown to
  * them: in its area, as the counts tell. What a map may show is less (registry_finest). */
 enum sharing session_finest(struct session *session, const struct observation_row *row);
+/* The same of something compiled from many organisations' rows that may be told so finely at most. */
+enum sharing session_told(const struct session *session, enum sharing finest);
 GArray *session_week_counts(struct session *session, int week_from, int week_to, GError **error);
 gint64 *session_week_moves(struct session *session, int week_from, int week_to, GError **error);
 GArray *session_reporting(struct session *session, int week_from, int week_to, GError **error);

@@ -118,6 +118,9 @@ char *app_hotspot_filter(struct session *session, const struct picture_hotspot *
 		g_string_append_printf(out, strchr(*p, ' ') ? "%s%s\"%s\"" : "%s%s%s",
 				       p == h->places ? "" : "|",
 				       session_english(session) ? "place:" : "plats:", *p);
+	if (!h->places && h->area)
+		g_string_append_printf(out, "%s\"%s\"",
+				       session_english(session) ? "area:" : "område:", h->area);
 	for (guint i = 0; h->group && i < h->categories->len; i++)
 		g_string_append_printf(out, "%s%s", i ? "|" : " ",
 				       ((struct picture_share *)h->categories->pdata[i])->code);

@@ -387,15 +387,16 @@ static void describe_alternatives(struct description *look, const GPtrArray *cha
 static gboolean describe_evidence(struct description *look, GError **error)
 {
 	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+	GError *local = NULL;
 
-	for (guint i = 0; i < look->behind->len; i++) {
+	for (guint i = 0; i < look->behind->len && !local; i++) {
 		const struct scan_event *s = look->behind->pdata[i];
 		struct observation *o =
-			session_get(look->scan->session, &observation_kind, s->row->key, error);
+			session_common_observation(look->scan->session, s->row->key, &local);
 		char id[ID_TEXT_SIZE];
 
 		if (!o)
-			return FALSE;
+			continue;
 		id_format(&o->record.id, id);
 		codes_add(&look->h->evidence, id);
 		if (scan_is_site(look->scan, s->place))
@@ -403,7 +404,9 @@ static gboolean describe_evidence(struct description *look, GError **error)
 		record_free(o);
 	}
 	hotspot_where_called(words, look->h);
-	return TRUE;
+	if (local)
+		g_propagate_error(error, local);
+	return !local;
 }
 
 static void describe_events(struct description *look)

@@ -482,8 +482,10 @@ struct hotspot_week *app_hotspots(struct session *session, int week, GError **er
 {
 	struct hotspot_week *found = app_hotspots_ahead(session, week, NULL, NULL, error);
 
-	if (found)
+	if (found) {
+		hotspots_tell(session, found->list);
 		app_hotspots_look(session, found);
+	}
 	return found;
 }
 

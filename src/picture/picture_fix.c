@@ -90,8 +90,10 @@ static struct picture *picture_read(struct session *session, struct period perio
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("Only a week has fixed versions; a longer period is compiled from "
 			      "what is known now. Leave the number out."));
-	if (picture)
+	if (picture) {
+		picture_tell(session, picture);
 		session_shown_period(session, what, period, MAX(number, 0));
+	}
 	return picture;
 }
 
@@ -128,6 +130,8 @@ struct picture *app_picture_ahead(struct session *session, int week, gboolean dr
 
 	if (picture && picture->number)
 		picture->newer = reports_since(session, week, picture->fixed_at);
+	if (picture)
+		picture_tell(session, picture);
 	return picture;
 }
 
@@ -148,9 +152,14 @@ struct picture *app_picture_shown(struct session *session, int week, gboolean dr
 
 struct picture *app_picture_at_hand(struct session *session, int week, gboolean draft)
 {
-	return !draft && app_picture_versions(session, week)
-		       ? app_picture_ahead(session, week, FALSE, NULL)
-		       : picture_kept(session, week);
+	struct picture *picture;
+
+	if (!draft && app_picture_versions(session, week))
+		return app_picture_ahead(session, week, FALSE, NULL);
+	picture = picture_kept(session, week);
+	if (picture)
+		picture_tell(session, picture);
+	return picture;
 }
 
 /* the draft's words */

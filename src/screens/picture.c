@@ -389,9 +389,10 @@ static void run_measure(struct ui *ui, const char *argument UNUSED)
 	const struct picture_screen *self = ui_self(ui);
 	const struct picture_place *place = facts_pick_place(&self->pick, ui_picture(ui));
 	g_autofree char *form =
-		place ? g_strdup_printf("measure:new\nplace=%" G_GINT64_FORMAT, place->key)
-		      : g_strdup_printf("measure:new\narea=%" G_GINT64_FORMAT,
-					selected(ui)->area_key);
+		place && place->key
+			? g_strdup_printf("measure:new\nplace=%" G_GINT64_FORMAT, place->key)
+			: g_strdup_printf("measure:new\narea=%" G_GINT64_FORMAT,
+					  place ? place->area_key : selected(ui)->area_key);
 
 	ui_open(ui, "record", form);
 }

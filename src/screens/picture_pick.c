@@ -124,7 +124,8 @@ char *facts_pick_filter(const struct facts_pick *pick, const struct picture *pic
 	int hour = facts_quarter(pick->row) * 6;
 
 	if (pick->part == FACTS_PLACES)
-		return filter_for("place", facts_pick_place(pick, picture)->name, english);
+		return filter_for(facts_pick_place(pick, picture)->key ? "place" : "area",
+				  facts_pick_place(pick, picture)->name, english);
 	day = day_format_iso(week_monday(picture->week) + pick->day);
 	when = g_strdup_printf("%s %02d-%02d", day, hour, hour + 6);
 	return filter_for("when", when, english);

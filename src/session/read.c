@@ -164,6 +164,16 @@ GArray *session_common_rows(struct session *session, const struct row_query *que
 	return store_rows(session->store, &scoped, total, error);
 }
 
+struct observation *session_common_observation(struct session *session, gint64 key, GError **error)
+{
+	struct observation *o = store_get(session->store, &observation_kind, key, error);
+
+	if (o && IS_COMMON(o->visibility))
+		return o;
+	record_free(o); /* it was made less visible since the rows were read */
+	return NULL;
+}
+
 GArray *session_week_counts(struct session *session, int week_from, int week_to, GError **error)
 {
 	return store_week_counts(session->store, week_from, week_to, error);

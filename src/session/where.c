@@ -40,6 +40,15 @@ enum sharing session_finest(struct session *session, const struct observation_ro
 	return where_finest(session, &scope, row->organisation, row->category, row->sub_category);
 }
 
+enum sharing session_told(const struct session *session, enum sharing finest)
+{
+	const struct scope scope = access_scope(session);
+
+	return scope.where == WHERE_AS_WRITTEN ? SHARE_PLACE
+	       : scope.where == WHERE_DISTRICT ? MAX(finest, SHARE_AREA)
+					       : finest;
+}
+
 void where_row(const struct session *session, const struct scope *scope,
 	       struct observation_row *row)
 {

@@ -21,8 +21,12 @@ static gpointer search_hotspots(struct task *task, struct session *session, gpoi
 static void hotspots_found(struct ui *ui, gpointer found, gpointer week UNUSED,
 			   const GError *error UNUSED)
 {
-	if (found)
-		app_hotspots_take(ui->session, found);
+	struct hotspot_week *week_found = found;
+
+	if (!found)
+		return;
+	app_hotspots_take(ui->session, week_found); /* as it is stored */
+	hotspots_tell(ui->session, week_found->list);
 }
 
 char *ui_hotspots_key(const struct ui *ui)

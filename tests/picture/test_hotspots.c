@@ -3,6 +3,8 @@
  * taken back; a new reporter is told from a new problem; too little data says so. */
 #include "config.h"
 
+#include <jansson.h>
+#include <math.h>
 #include <string.h>
 
 #include "hotspot_town.h"
@@ -62,6 +64,61 @@ static void test_found_and_kept(void)
 	/* until the data of the week changes */
 	town_plant(&t, t.week, 1, 0);
 	g_assert_null(app_hotspots_ready(t.f.session, t.week, NULL));
+	town_close(&t);
+}
+
+static char *picture_said(struct session *session, int week)
+{
+	g_autoptr(GError) error = NULL;
+	struct picture *picture = app_picture(session, period_of_week(week), 0, &error);
+	json_t *words;
+	char *said;
+
+	g_assert_no_error(error);
+	words = words_picture_json(picture);
+	said = json_dumps(words, JSON_COMPACT);
+	json_decref(words);
+	picture_free(picture);
+	return said;
+}
+
+/* Who is told no finer than the district reads it in the words as well, and it stays stored as it
+ * was found. */
+static void test_told_by_district(void)
+{
+	struct hotspot_town t;
+	struct session *steering, *other;
+	struct hotspot_week *found, *again;
+	const struct picture_hotspot *h;
+
+	town_open(&t, 52);
+	town_plant(&t, t.week, 14, -1);
+	steering = fixture_session(&t.f, "styrgrupp");
+	found = town_look(steering, t.week);
+	g_assert_cmpuint(found->list->len, >, 0);
+	h = found->list->pdata[0];
+	g_autofree char *title = words_hotspot_title(h), *sentence = words_hotspot_sentence(h),
+			*filter = app_hotspot_filter(steering, h),
+			*picture = picture_said(steering, t.week);
+	g_assert_null(strstr(title, "Visättraskolan"));
+	g_assert_nonnull(strstr(title, h->area));
+	g_assert_null(strstr(sentence, "Visättraskolan"));
+	g_assert_nonnull(strstr(sentence, h->area));
+	g_assert_nonnull(strstr(filter, h->area));
+	g_assert_true(isnan(h->lat) && h->finest == SHARE_AREA);
+	g_assert_null(strstr(picture, "Visättraskolan"));
+	g_assert_nonnull(strstr(picture, "\"places\":[{"));
+
+	other = fixture_session(&t.f, "kansli");
+	again = app_hotspots_ready(other, t.week, NULL);
+	g_assert_nonnull(again);
+	check_says(words_hotspot_title(at_school(again)), "Visättraskolan");
+	g_autofree char *all = picture_said(other, t.week);
+	g_assert_nonnull(strstr(all, "Visättraskolan"));
+	session_close(steering);
+	session_close(other);
+	hotspot_week_free(found);
+	hotspot_week_free(again);
 	town_close(&t);
 }
 
@@ -574,6 +631,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/hotspots/found-and-kept", test_found_and_kept);
+	g_test_add_func("/hotspots/told-by-district", test_told_by_district);
 	g_test_add_func("/hotspots/followed", test_followed);
 	g_test_add_func("/hotspots/order-of-looking", test_the_order_of_looking_changes_nothing);
 	g_test_add_func("/hotspots/numbers-stay", test_numbers_stay);

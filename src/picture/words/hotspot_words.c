@@ -41,8 +41,10 @@ char *words_hotspot_where(const struct picture_hotspot *h)
 		g_string_append_printf(out, _("near %s"), h->near);
 	if (h->area)
 		g_string_append_printf(out, out->len ? " (%s)" : "%s", h->area);
-	if (!out->len)
+	if (!out->len && isfinite(h->lat))
 		g_string_append_printf(out, "%.4f, %.4f", h->lat, h->lon);
+	else if (!out->len)
+		g_string_append(out, _("the municipality"));
 	return g_string_free(out, FALSE);
 }
 
