@@ -218,9 +218,10 @@ static void say_events(const struct map_screen *self, struct map_writer *w, GArr
 		g_autofree char *time = when_format(&when, session_week(self->session));
 		enum sign sign = self->layers->signs[g_array_index(events, guint, i)];
 
+		/* where it is narrow a label that is cut says more than a time that is */
 		surface_printf(w->s, w->left.x + 1, w->left.y, w->left.width - 1, STYLE_TEXT,
-			       "%s %s  %s", sign_glyph(sign, w->s->ascii),
-			       registry_label(v, registry_category(v, event->category)), time);
+			       "%s %s  %s", sign_glyph(sign, w->s->ascii), time,
+			       registry_label(v, registry_category(v, event->category)));
 		skip(w);
 	}
 	if ((int)events->len > most && w->left.height > 0) {
@@ -300,6 +301,16 @@ static void say_density(const struct map_screen *self, struct map_writer *w)
 	say(w, STYLE_TEXT, scale->str);
 }
 
+/* What the rings are, where there are any. */
+static void say_rings(const struct map_screen *self, struct map_writer *w)
+{
+	if (self->map->rings->len)
+		say_printf(w, STYLE_TEXT,
+			   self->marks == MARKS_HOTSPOTS ? _("Rings with a number: %s")
+							 : _("Rings: %s"),
+			   map_marks_words(self->marks));
+}
+
 static void say_legend(const struct map_screen *self, struct map_writer *w)
 {
 	say(w, STYLE_HEADING, map_layer_words(self->layer));
@@ -316,6 +327,7 @@ static void say_legend(const struct map_screen *self, struct map_writer *w)
 		    self->layer == LAYER_BEFORE
 			    ? _("Shaded: more than in as many weeks right before.")
 			    : _("Shaded: more than in the same weeks a year before."));
+	say_rings(self, w);
 }
 
 /* "148 events: 120 on the map, 20 by area only, 8 not on the map" */
