@@ -5,6 +5,10 @@
 
 #include "scan_internal.h"
 
+#include <sys/resource.h>
+
+enum { NICE = 5 };
+
 struct crew_run {
 	const struct scan_crew *crew;
 	int count;
@@ -24,11 +28,22 @@ static gboolean crew_tell(struct crew_run *run, int done)
 	return crew->progress(crew->from + (crew->to - crew->from) * done / run->count, crew->data);
 }
 
+/* With a thread for each processor, whoever else wants one (a key that is pressed) goes first. */
+static void give_way(const struct crew_member *member UNUSED)
+{
+#ifdef __linux__ /* elsewhere it would hold for the whole program */
+	if (member->worker > 0 && getpriority(PRIO_PROCESS, 0) < NICE)
+		setpriority(PRIO_PROCESS, 0, NICE);
+#endif
+}
+
 static gpointer crew_work(gpointer data)
 {
 	struct crew_member *member = data;
 	struct crew_run *run = member->run;
 	int unit;
+
+	give_way(member);
 	while (!g_atomic_int_get(&run->cancelled) &&
 	       (unit = g_atomic_int_add(&run->next, 1)) < run->count) {
 		run->crew->work(run->crew->shared, unit, member->worker);

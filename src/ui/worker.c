@@ -10,9 +10,8 @@
 #include "ui/results.h"
 
 #include <malloc.h>
-#include <sys/resource.h>
 
-enum { THREADS = 2, NICE = 5 };
+enum { THREADS = 2 };
 #define TELLS_EVERY (G_USEC_PER_SEC / 10)
 
 struct task {
@@ -156,22 +155,12 @@ static void carry_out(struct task *task, struct session *session, const GError *
 				    _("Stopped; nothing was changed."));
 }
 
-/* A key that is pressed goes before work that takes all processors; so do the threads and programs
- * that the work begins. */
-static void give_way(void)
-{
-#ifdef __linux__ /* elsewhere it would hold for the screens too */
-	setpriority(PRIO_PROCESS, 0, NICE);
-#endif
-}
-
 static gpointer thread(struct worker *worker, gboolean first)
 {
 	g_autoptr(GError) trouble = NULL;
 	struct session *session = session_open_again(worker->session, &trouble);
 	struct task *task;
 
-	give_way();
 
 	g_mutex_lock(&worker->lock);
 	while ((task = wait_for_task(worker, session, first))) {

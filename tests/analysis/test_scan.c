@@ -5,7 +5,9 @@
 
 #include <math.h>
 #include <string.h>
+#include <sys/resource.h>
 
+#include "analysis/scan_internal.h"
 #include "analyst/scan_file.h"
 #include "analyst/sheet.h"
 #include "osg/random.h"
@@ -458,6 +460,44 @@ static void test_cancel(void)
 	world_clear(&w);
 }
 
+struct manners {
+	GMutex lock;
+	GCond moved;
+	int nice[2], seen;
+};
+
+/* Each of the two waits until the other works too. */
+static void note_manners(gpointer shared, int unit UNUSED, int worker)
+{
+	struct manners *m = shared;
+
+	g_mutex_lock(&m->lock);
+	m->nice[worker] = getpriority(PRIO_PROCESS, 0);
+	m->seen |= 1 << worker;
+	g_cond_broadcast(&m->moved);
+	while (m->seen != 3)
+		g_cond_wait(&m->moved, &m->lock);
+	g_mutex_unlock(&m->lock);
+}
+
+/* Whoever asks keeps its turn; those that help give way. */
+static void test_helpers_give_way(void)
+{
+	struct manners m = {.nice = {-1, -1}};
+	const struct scan_crew crew = {.threads = 2, .work = note_manners, .shared = &m};
+	int mine = getpriority(PRIO_PROCESS, 0);
+
+	g_mutex_init(&m.lock);
+	g_cond_init(&m.moved);
+	g_assert_true(scan_crew_run(&crew, 2));
+	g_assert_cmpint(m.nice[0], ==, mine);
+#ifdef __linux__
+	g_assert_cmpint(m.nice[1], >=, MAX(mine, MIN(mine + 1, 5)));
+#endif
+	g_cond_clear(&m.moved);
+	g_mutex_clear(&m.lock);
+}
+
 static enum scan_verdict verdict_of(struct world *w)
 {
 	struct scan_result result;
@@ -612,6 +652,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/scan/early", test_early);
 	g_test_add_func("/scan/hopeless", test_hopeless);
 	g_test_add_func("/scan/cancel", test_cancel);
+	g_test_add_func("/scan/helpers-give-way", test_helpers_give_way);
 	g_test_add_func("/scan/too-little", test_too_little);
 	g_test_add_func("/scan/nonsense", test_nonsense);
 	g_test_add_func("/scan/files-refused", test_files_refused);

@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include <string.h>
-#include <sys/resource.h>
 
 #include "ui_fixture.h"
 #include "fixture.h"
@@ -48,14 +47,6 @@ static gpointer stand_still(struct task *task, struct session *session, gpointer
 		g_cond_wait(&gate->moved, &gate->lock);
 	g_mutex_unlock(&gate->lock);
 	return task_progress(task, 1, "done") ? gate : NULL;
-}
-
-/* Keys go before work that takes all processors. */
-static gpointer say_nice(struct task *task UNUSED, struct session *session UNUSED, gpointer data,
-			 GError **error UNUSED)
-{
-	*(int *)data = getpriority(PRIO_PROCESS, 0);
-	return data;
 }
 
 static void gone_through(struct ui *ui UNUSED, gpointer result UNUSED, gpointer data,
@@ -380,22 +371,6 @@ static void test_a_week_walked_past_is_dropped(void)
 	fixture_close(&f);
 }
 
-static void test_work_gives_way(void)
-{
-	int mine = getpriority(PRIO_PROCESS, 0), theirs = mine;
-	struct ui_fixture f;
-
-	fixture_begin(0);
-	f = fixture_open(0, "samordnare", "observations");
-	ui_start(f.ui, &(struct request){.key = "nice", .work = say_nice, .data = &theirs});
-	ui_settle(f.ui);
-#ifdef __linux__
-	g_assert_cmpint(theirs, >, MIN(mine, 18));
-#endif
-	g_assert_cmpint(getpriority(PRIO_PROCESS, 0), ==, mine);
-	fixture_close(&f);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -412,7 +387,6 @@ int main(int argc, char **argv)
 			test_changes_show_while_a_job_runs);
 	g_test_add_func("/worker/results-are-kept-by-data-version",
 			test_results_are_kept_by_data_version);
-	g_test_add_func("/worker/work-gives-way", test_work_gives_way);
 	g_test_add_func("/worker/what-failed-is-not-tried-again",
 			test_what_failed_is_not_tried_again_and_again);
 	g_test_add_func("/worker/a-week-walked-past-is-dropped",
