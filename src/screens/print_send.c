@@ -12,6 +12,8 @@ struct sending {
 	enum render how;
 	char *file, *printer; /* one of them; printer "" = the standard one */
 	char *receipt, *remark;
+	gboolean anyway; /* also with characters that no font has */
+	gboolean held;   /* it has some, and nothing was printed */
 };
 
 static void sending_free(gpointer data)
@@ -42,6 +44,9 @@ static gpointer send(struct task *task, struct session *session, gpointer data, 
 				    _("Stopped; nothing was printed."));
 		return NULL;
 	}
+	sending->held = sending->printer && sending->remark && !sending->anyway;
+	if (sending->held)
+		return sending;
 	if (sending->file)
 		return report_write(bytes, sending->file, error) ? sending : NULL;
 	return report_send(bytes, *sending->printer ? sending->printer : NULL, title,
@@ -68,12 +73,40 @@ static char *where_to(const struct sending *sending)
 				 : g_strdup_printf(_("Sent to the printer: %s"), sending->receipt);
 }
 
+static void start(struct ui *ui, const struct sending *as);
+
+static void print_anyway(struct ui *ui, gpointer data)
+{
+	struct sending *sending = data;
+
+	sending->anyway = TRUE;
+	start(ui, sending);
+}
+
+/* Paper is not taken back: empty boxes are told of while it is still none. */
+static void ask_anyway(struct ui *ui, const struct sending *held)
+{
+	g_autoptr(GPtrArray) lines = g_ptr_array_new();
+	struct sending *again = g_new0(struct sending, 1);
+
+	again->page = held->page;
+	again->how = held->how;
+	again->printer = g_strdup(held->printer);
+	g_ptr_array_add(lines, held->remark);
+	confirm_open(ui, _("Print it nevertheless?"), lines, _("print"), print_anyway, again,
+		     sending_free);
+}
+
 static void sent(struct ui *ui, gpointer result UNUSED, gpointer data, const GError *error)
 {
 	const struct sending *sending = data;
 	struct print *self = print_shown(ui);
-	g_autofree char *where = error ? NULL : where_to(sending);
+	g_autofree char *where = error || sending->held ? NULL : where_to(sending);
 
+	if (!error && sending->held) {
+		ask_anyway(ui, sending);
+		return;
+	}
 	if (error)
 		ui_message(ui, MESSAGE_ERROR, "%s", error->message);
 	else if (sending->remark)
@@ -86,15 +119,13 @@ static void sent(struct ui *ui, gpointer result UNUSED, gpointer data, const GEr
 	}
 }
 
-static void start(struct ui *ui, enum render how, const char *file, const char *printer)
+static void start(struct ui *ui, const struct sending *as)
 {
-	const struct print *self = ui_self(ui);
-	struct sending *sending = g_new0(struct sending, 1);
+	struct sending *sending = g_memdup2(as, sizeof *as);
 
-	sending->page = self->page;
-	sending->how = how;
-	sending->file = g_strdup(file);
-	sending->printer = g_strdup(printer);
+	sending->file = g_strdup(as->file);
+	sending->printer = g_strdup(as->printer);
+	sending->receipt = sending->remark = NULL;
 	const struct request request = {.priority = PRIORITY_JOB,
 					.title = _("Printing"),
 					.work = send,
@@ -112,9 +143,13 @@ static const struct {
 
 static void save_as(struct ui *ui, const char *file)
 {
+	const struct print *self = ui_self(ui);
+
 	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
 		if (g_str_has_suffix(file, endings[i].ending))
-			start(ui, endings[i].how, file, NULL);
+			start(ui, &(struct sending){.page = self->page,
+						    .how = endings[i].how,
+						    .file = (char *)file});
 }
 
 static void replace_confirmed(struct ui *ui, gpointer file)
@@ -183,7 +218,10 @@ void print_run_save(struct ui *ui, const char *argument)
 static gboolean print_to(struct ui *ui, const char *text, gpointer data UNUSED,
 			 GError **error UNUSED)
 {
-	start(ui, RENDER_PDF, NULL, text);
+	const struct print *self = ui_self(ui);
+
+	start(ui,
+	      &(struct sending){.page = self->page, .how = RENDER_PDF, .printer = (char *)text});
 	return TRUE;
 }
 

@@ -737,6 +737,77 @@ static void test_print_asks_before_it_writes_over(void)
 	fixture_close(&f);
 }
 
+static void write_program(const char *folder, const char *name, const char *lines)
+{
+	g_autofree char *file = g_build_filename(folder, name, NULL);
+
+	g_assert_true(g_file_set_contents(file, lines, -1, NULL));
+	g_assert_cmpint(g_chmod(file, 0755), ==, 0);
+}
+
+static gboolean is_printed(const char *folder)
+{
+	g_autofree char *paper = g_build_filename(folder, "paper", NULL);
+
+	return g_file_test(paper, G_FILE_TEST_EXISTS);
+}
+
+static void remove_all(const char *folder)
+{
+	static const char *const names[] = {"osg-pdf", "lp", "paper"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *file = g_build_filename(folder, names[i], NULL);
+
+		g_remove(file);
+	}
+	g_rmdir(folder);
+}
+
+/* A character that no font has is told of before there is paper; who wants it so prints it. */
+static void test_print_tells_of_empty_boxes_first(void)
+{
+	g_autofree char *folder = g_dir_make_tmp("osg-print-XXXXXX", NULL),
+			*path = g_strdup(g_getenv("PATH")),
+			*fonts = g_strdup(g_getenv("OSG_LIBEXECDIR")),
+			*search = g_strconcat(folder, ":", path, NULL);
+	g_autofree char *lp = g_strdup_printf(
+		"#!/bin/sh\ncat >'%s/paper'\necho 'request id is P-1 (1 file(s))'\n", folder);
+	struct ui_fixture f;
+
+	write_program(folder, "lp", lp);
+	write_program(folder, "osg-pdf",
+		      "#!/bin/sh\ncat >/dev/null\ntest \"$1\" || { echo PDF; echo 'Ж i en gränd' "
+		      ">&2; }\n");
+	g_setenv("PATH", search, TRUE);
+	g_setenv("OSG_LIBEXECDIR", folder, TRUE);
+	f = fixture_open(300, "samordnare", "print");
+	press(&f, "p Enter");
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	check_shows(&f, "Print it nevertheless?");
+	check_shows(&f, "i en gränd");
+	g_assert_false(is_printed(folder));
+	press(&f, "Esc");
+	ui_settle(f.ui);
+	g_assert_false(is_printed(folder));
+	press(&f, "p Enter");
+	ui_settle(f.ui);
+	press(&f, "Enter");
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	g_assert_true(is_printed(folder));
+	press(&f, "o");
+	check_shows(&f, "Sent to the printer: P-1");
+	fixture_close(&f);
+	g_setenv("PATH", path, TRUE);
+	if (fonts)
+		g_setenv("OSG_LIBEXECDIR", fonts, TRUE);
+	else
+		g_unsetenv("OSG_LIBEXECDIR");
+	remove_all(folder);
+}
+
 /* A thematic study was to be had on the command line only. */
 static void test_print_theme_is_filled_in(void)
 {
@@ -1066,6 +1137,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/asides/mend-and-undo", test_set_aside_row);
 	g_test_add_func("/screens/other", test_other_screens);
 	g_test_add_func("/print/asks-before-it-writes-over", test_print_asks_before_it_writes_over);
+	g_test_add_func("/print/tells-of-empty-boxes-first", test_print_tells_of_empty_boxes_first);
 	g_test_add_func("/print/theme-is-filled-in", test_print_theme_is_filled_in);
 	g_test_add_func("/help/in-a-form", test_help_in_a_form);
 	return g_test_run();
