@@ -15,8 +15,8 @@
 
 /* Said where it is chosen: what is withheld is counted in everybody's numbers all the same. */
 static const char *const withheld_choices[] = {
-	N_("no: all members see them"),
-	N_("yes: only authorities see them, all numbers count them"),
+	N_("no"),
+	N_("yes: counted for all, shown to authorities"),
 	NULL,
 };
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "exchange/decode.h"
+#include "osg/date_text.h"
 #include "osg/number.h"
 #include "exchange/table.h"
 #include "exchange/time_read.h"
@@ -551,7 +552,8 @@ static void test_mapping_refused_with_its_line(void)
 		 "line 5: system is “rt90”"},
 		{"[columns]\nwhen=t\ncategory=c\n[coordinates]\nnear=nära\n", "line 5: near"},
 		{"[mapping]\nskip=x\n[columns]\nwhen=t\ncategory=c\n", "line 2: skip"},
-		{"[columns]\nwhen=t\ncategory=c\n[tid]\nformats=iso\n", "line 4: there is no group [tid]"},
+		{"[columns]\nwhen=t\ncategory=c\n[tid]\nformats=iso\n",
+		 "line 4: there is no group [tid]"},
 		{"[columns]\nwhen=t\ncategory=c\n[time]\nformats=%d/%m %H:%M\n", "no year"},
 		{"[columns]\nwhen=t\n", "line 1: [columns] must say"},
 	};
@@ -601,6 +603,17 @@ static void test_unknown_types_are_told(void)
 	g_remove(path);
 }
 
+/* A date that ends its text ends there, whatever lies behind it in memory. */
+static void test_date_ends_with_its_text(void)
+{
+	static const char text[] = "2024-10-04\0007";
+	const char *rest = NULL;
+	int day;
+
+	g_assert_cmpint(date_text_read(text, 0, &day, &rest), ==, DATE_TEXT_DAY);
+	g_assert_true(rest == text + strlen("2024-10-04"));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -628,6 +641,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/kinds/bad-point-is-told", test_bad_point_is_told);
 	g_test_add_func("/kinds/mapping-refused-with-its-line", test_mapping_refused_with_its_line);
 	g_test_add_func("/kinds/mapping-skips-and-is-cleaned", test_mapping_skips_and_is_cleaned);
+	g_test_add_func("/kinds/date-ends-with-its-text", test_date_ends_with_its_text);
 	g_test_add_func("/kinds/unknown-types-are-told", test_unknown_types_are_told);
 	return g_test_run();
 }
