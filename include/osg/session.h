@@ -192,6 +192,9 @@ GPtrArray *session_list(struct session *session, const struct record_kind *kind,
 GPtrArray *session_all(struct session *session, const struct record_kind *kind, GError **error);
 GPtrArray *session_where(struct session *session, const struct record_kind *kind, const char *field,
 			 gint64 value, GError **error);
+/* As session_all with empty lists, for who only counts: such a record is never put back. */
+GPtrArray *session_all_bare(struct session *session, const struct record_kind *kind,
+			    GError **error);
 /* Hands all of a kind to each one after another, as session_all has them, and keeps none. FALSE:
  * they could not be read to the end; an error before the first hands none. */
 gboolean session_each(struct session *session, const struct record_kind *kind,

@@ -15,6 +15,26 @@
 
 /* reading all of it */
 
+/* Years of rounds are counted; only who works on one needs its answers. */
+static gboolean read_rounds(struct session *session, GPtrArray **rounds, GError **error)
+{
+	*rounds = session_all_bare(session, &inspection_kind, error);
+	for (guint i = 0; *rounds && i < (*rounds)->len; i++) {
+		struct inspection *round = (*rounds)->pdata[i];
+
+		if (round->done != DAY_NONE)
+			continue;
+		(*rounds)->pdata[i] =
+			session_get(session, &inspection_kind, round->record.key, error);
+		record_free(round);
+		if (!(*rounds)->pdata[i]) {
+			g_ptr_array_remove_index(*rounds, i);
+			return FALSE;
+		}
+	}
+	return *rounds != NULL;
+}
+
 static struct programme *programme_read(struct session *session, struct period period,
 					GError **error)
 {
@@ -23,15 +43,10 @@ static struct programme *programme_read(struct session *session, struct period p
 		const struct record_kind *kind;
 		GPtrArray **all;
 	} parts[] = {
-		{&mandate_kind, &p->mandates},
-		{&objective_kind, &p->objectives},
-		{&activity_kind, &p->activities},
-		{&indicator_kind, &p->indicators},
-		{&reading_kind, &p->readings},
-		{&asset_kind, &p->assets},
-		{&inspection_kind, &p->inspections},
-		{&defect_kind, &p->defects},
-		{&note_kind, &p->notes},
+		{&mandate_kind, &p->mandates},    {&objective_kind, &p->objectives},
+		{&activity_kind, &p->activities}, {&indicator_kind, &p->indicators},
+		{&reading_kind, &p->readings},    {&asset_kind, &p->assets},
+		{&defect_kind, &p->defects},      {&note_kind, &p->notes},
 		{&edition_kind, &p->editions},
 	};
 	int seconds;
@@ -52,6 +67,8 @@ static struct programme *programme_read(struct session *session, struct period p
 			return NULL;
 		}
 	}
+	if (!read_rounds(session, &p->inspections, error))
+		g_clear_pointer(&p, programme_free);
 	return p;
 }
 

@@ -105,6 +105,12 @@ GPtrArray *session_all_ever(struct session *session, const struct record_kind *k
 	return only(session, store_all(session->store, kind, error), sees);
 }
 
+GPtrArray *session_all_bare(struct session *session, const struct record_kind *kind, GError **error)
+{
+	return only(session, only(session, store_all_bare(session->store, kind, error), sees),
+		    is_active);
+}
+
 GPtrArray *session_where_ever(struct session *session, const struct record_kind *kind,
 			      const char *field, gint64 value, GError **error)
 {

@@ -55,12 +55,18 @@ static GPtrArray *read_many(const struct record_kind *kind, struct statement *st
 	return records;
 }
 
-GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError **error)
+GPtrArray *store_all_bare(struct store *store, const struct record_kind *kind, GError **error)
 {
 	struct statement *statement = kind_statement(store, kind, KIND_ALL, error);
+
 	if (statement && kind == &observation_kind)
 		statement_set_many(statement);
-	GPtrArray *records = statement ? read_many(kind, statement, error) : NULL;
+	return statement ? read_many(kind, statement, error) : NULL;
+}
+
+GPtrArray *store_all(struct store *store, const struct record_kind *kind, GError **error)
+{
+	GPtrArray *records = store_all_bare(store, kind, error);
 
 	if (records && !lists_read_all(store, kind, records, error))
 		g_clear_pointer(&records, g_ptr_array_unref);
