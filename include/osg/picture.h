@@ -393,8 +393,8 @@ char *picture_to_json(const struct picture *picture, gboolean content_only);
 /* What picture_to_json wrote, of any version; members it lacks are as new. OSG_ERROR_FORMAT naming
  * the member. Owned. */
 struct picture *picture_from_json(const char *json, GError **error);
-/* The content as bytes, for what is kept on this machine, and back; NULL = bytes of another version,
- * or cut short. Owned. */
+/* The content as bytes, for what is kept on this machine, and back; NULL = bytes of another
+ * version, or cut short. Owned. */
 GBytes *picture_to_bytes(const struct picture *picture);
 struct picture *picture_from_bytes(GBytes *bytes);
 /* The same as a value, new; for those who add to it. */

@@ -222,7 +222,8 @@ struct observation *session_common_observation(struct session *session, gint64 k
 /* How finely this participant may be told where one of those was; of one whose row is not shown to
  * them: in its area, as the counts tell. What a map may show is less (registry_finest). */
 enum sharing session_finest(struct session *session, const struct observation_row *row);
-/* The same of something compiled from many organisations' rows that may be told so finely at most. */
+/* The same of something compiled from many organisations' rows that may be told so finely at most.
+ */
 enum sharing session_told(const struct session *session, enum sharing finest);
 GArray *session_week_counts(struct session *session, int week_from, int week_to, GError **error);
 gint64 *session_week_moves(struct session *session, int week_from, int week_to, GError **error);

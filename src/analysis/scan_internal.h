@@ -65,7 +65,8 @@ void scan_model_clear(struct scan_model *model);
 
 /* scan_zones.c */
 gboolean scan_zones_make(struct scan_model *model, GError **error);
-/* All sites within the radius by distance from a centre (ties by index). site: [sites]; how many. */
+/* All sites within the radius by distance from a centre (ties by index). site: [sites]; how many.
+ */
 int scan_sites_near(const struct scan_model *model, int centre, guint16 *site);
 double scan_distance(const struct scan_model *model, int a, int b);
 

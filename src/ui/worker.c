@@ -161,7 +161,6 @@ static gpointer thread(struct worker *worker, gboolean first)
 	struct session *session = session_open_again(worker->session, &trouble);
 	struct task *task;
 
-
 	g_mutex_lock(&worker->lock);
 	while ((task = wait_for_task(worker, session, first))) {
 		task->running = TRUE;
