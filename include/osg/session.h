@@ -112,6 +112,11 @@ gpointer session_kept(const struct session *session, const char *name);
 void session_keep(struct session *session, const char *name, gpointer take_data,
 		  GDestroyNotify free_data);
 
+/* Who is told how far a long search has come, 0 to 1, the end included; NULL = nobody, as at first.
+ * A session opened again does not tell. */
+void session_on_progress(struct session *session, void (*progress)(double done));
+void session_progress(const struct session *session, double done);
+
 /* doing */
 
 /* Each is a row of the table in access.c: which roles, to whose records, and its verb on the record

@@ -28,6 +28,24 @@ gint64 cli_now(void)
 	return g_get_real_time() / G_USEC_PER_SEC;
 }
 
+/* Of what takes longer than a second, never backwards; the line is empty again when it ends. */
+static void show_progress(double done)
+{
+	static gint64 began;
+	static int shown; /* per cent */
+	gint64 now = g_get_monotonic_time();
+
+	began = began ? began : now;
+	if (done >= 1) {
+		if (shown)
+			fputs("\r\033[K", stderr);
+		began = shown = 0;
+	} else if (now - began > G_TIME_SPAN_SECOND) {
+		shown = MAX(shown, MAX((int)(100 * done), 1));
+		fprintf(stderr, "\r%s %d %%", _("Looking for hotspots …"), shown);
+	}
+}
+
 static struct session *cli_open(struct cli *cli, gboolean read_only, GError **error)
 {
 	const struct session_options options = {
@@ -41,8 +59,11 @@ static struct session *cli_open(struct cli *cli, gboolean read_only, GError **er
 		.read_only = read_only,
 	};
 
-	if (!cli->session)
+	if (!cli->session) {
 		cli->session = session_open(&options, error);
+		if (cli->session && isatty(STDERR_FILENO))
+			session_on_progress(cli->session, show_progress);
+	}
 	return cli->session;
 }
 

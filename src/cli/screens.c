@@ -26,6 +26,7 @@ int cli_screens(struct cli *cli, const char *screen)
 
 	if (!session)
 		return cli_fail(error);
+	session_on_progress(session, NULL); /* the worker's searches are told on the screen */
 	tty.escape = settings_int(cli->settings, "screen", "escape");
 	ui = ui_new(session, cli->settings, &options);
 	status = tty_run(ui, &tty);

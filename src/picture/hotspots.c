@@ -305,8 +305,7 @@ static struct hotspot_week *search_scan(struct search *search, struct scan_data 
 
 	found->fingerprint = g_strconcat(brief ? "brief " : "", fingerprint, NULL);
 	search->runs = MAX(search->runs, search->done + 1 + QUIET_WEEKS);
-	if (!hotspots_look(scan, brief, found, search->progress ? report_progress : NULL, search,
-			   error))
+	if (!hotspots_look(scan, brief, found, report_progress, search, error))
 		g_clear_pointer(&found, hotspot_week_free);
 	search->done++;
 	return found;
@@ -449,6 +448,12 @@ static struct hotspot_week *finished(struct session *session, struct hotspot_wee
 	return take;
 }
 
+static gboolean tell_session(double done, gpointer session)
+{
+	session_progress(session, done);
+	return TRUE;
+}
+
 struct hotspot_week *hotspots_by(struct session *session, struct week_facts *facts, int week,
 				 gboolean (*progress)(double done, gpointer data), gpointer data,
 				 GError **error)
@@ -458,10 +463,13 @@ struct hotspot_week *hotspots_by(struct session *session, struct week_facts *fac
 					 session_known_at(session) == TIME_NONE &&
 					 session_participant(session),
 				.facts = facts,
-				.progress = progress,
-				.data = data};
+				.progress = progress ? progress : tell_session,
+				.data = progress ? data : session};
+	struct hotspot_week *found = search_week(&search, week, error);
 
-	return finished(session, search_week(&search, week, error), error);
+	if (!progress && search.done)
+		session_progress(session, 1);
+	return finished(session, found, error);
 }
 
 struct hotspot_week *app_hotspots_ahead(struct session *session, int week,

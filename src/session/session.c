@@ -361,6 +361,17 @@ gboolean session_refresh(struct session *session, GError **error)
 	return session_read_words(session, error);
 }
 
+void session_on_progress(struct session *session, void (*progress)(double done))
+{
+	session->progress = progress;
+}
+
+void session_progress(const struct session *session, double done)
+{
+	if (session->progress)
+		session->progress(done);
+}
+
 int session_week(const struct session *session)
 {
 	return session->week;

@@ -21,6 +21,7 @@ struct session {
 	int demo_days;    /* from its last Tuesday to the day it was made, 0 = it was made before */
 	gboolean filling; /* made by session_create: nobody works in it yet */
 	int week;
+	void (*progress)(double done); /* NULL = nobody listens */
 	gint64 known_at;           /* looked back to; TIME_NONE = now */
 	guint64 reference_version; /* store_reference_version when the registry was read */
 	GPtrArray *undo, *redo;    /* struct undo_entry, newest last */

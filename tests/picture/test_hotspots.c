@@ -122,6 +122,33 @@ static void test_told_by_district(void)
 	town_close(&t);
 }
 
+static double told_least, told_last;
+
+static void hear(double done)
+{
+	told_least = MIN(told_least, done);
+	told_last = done;
+}
+
+/* Who asks for a long search hears how far it is, and that it has ended. */
+static void test_search_is_told(void)
+{
+	struct hotspot_town t;
+
+	town_open(&t, 52);
+	told_least = 2;
+	told_last = -1;
+	session_on_progress(t.f.session, hear);
+	hotspot_week_free(town_look(t.f.session, t.week));
+	g_assert_cmpfloat(told_least, >=, 0);
+	g_assert_cmpfloat(told_least, <, 1);
+	g_assert_cmpfloat(told_last, ==, 1);
+	told_last = -1;
+	hotspot_week_free(town_look(t.f.session, t.week)); /* known: nothing is searched */
+	g_assert_cmpfloat(told_last, ==, -1);
+	town_close(&t);
+}
+
 static void test_followed(void)
 {
 	struct hotspot_town t;
@@ -632,6 +659,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/hotspots/found-and-kept", test_found_and_kept);
 	g_test_add_func("/hotspots/told-by-district", test_told_by_district);
+	g_test_add_func("/hotspots/search-is-told", test_search_is_told);
 	g_test_add_func("/hotspots/followed", test_followed);
 	g_test_add_func("/hotspots/order-of-looking", test_the_order_of_looking_changes_nothing);
 	g_test_add_func("/hotspots/numbers-stay", test_numbers_stay);
