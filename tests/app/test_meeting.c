@@ -742,6 +742,35 @@ static void test_the_programme_says_what_is_due_before_the_next(void)
 	fixture_close(&f);
 }
 
+/* Years of rounds are read without their answers, but not the one that is begun. */
+static void test_a_round_that_is_begun_has_its_answers(void)
+{
+	struct fixture f;
+	struct asset *a = record_new(&asset_kind);
+	struct check_state state;
+	struct programme *p;
+	g_autoptr(GError) error = NULL;
+	gint64 round = 0;
+
+	fixture_open(&f);
+	a->form = g_strdup("premises");
+	a->title = g_strdup("School");
+	a->owner = organisation_key(&f, "HUGE");
+	session_save(f.session, ACTION_PROGRAMME_WORK, NULL, a, &error);
+	g_assert_no_error(error);
+	g_assert_true(app_round_answer(f.session, a->record.key, &round, "1", "ok", &error));
+	g_assert_true(app_round_answer(f.session, a->record.key, &round, "2", "ok", &error));
+	p = app_programme(f.session,
+			  (struct period){day_from_civil(2026, 1, 1), day_from_civil(2026, 12, 31)},
+			  NULL);
+	g_assert_true(programme_check_state(p, a, &state));
+	g_assert_nonnull(state.open);
+	g_assert_cmpuint(inspection_open_points(state.open), ==, 7);
+	programme_free(p);
+	record_free(a);
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -778,6 +807,8 @@ int main(int argc, char **argv)
 		{"hours-that-people-write", test_hours_that_people_write},
 		{"presence-by-hour", test_presence_by_hour},
 		{"who-goes-where-and-when", test_who_goes_where_and_when},
+		{"a-round-that-is-begun-has-its-answers",
+		 test_a_round_that_is_begun_has_its_answers},
 		{"the-programme-says-what-is-due-before-the-next",
 		 test_the_programme_says_what_is_due_before_the_next},
 	};
