@@ -1,269 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Observations as rows: a filter becomes SQL with parameters over the narrow table, which holds a
- * week as one stretch. Judges as filter_matches
- * does. */
+/* Observations as rows of the narrow table, which holds a week as one stretch: the cheapest way to
+ * those that a query asks for, or to how many they are. */
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "store/store_private.h"
+#include "store/row_filter.h"
 
 #define WEEKS_FEW 2 /* a walk of so many weeks may read every text */
-#define HITS_FEW                                                                                   \
-	5000 /* up to here a word's observations are looked up one by one instead of walking the   \
-		index */
-
-struct value {
-	gint64 number;
-	char *text;    /* owned; NULL = number */
-	guint8 id[16]; /* bound as a blob where is_id */
-	gboolean is_id;
-};
-
-struct sql {
-	const struct dialect *dialect;
-	const struct scope *scope; /* of who asks */
-	GString *text;
-	GArray *values;
-	guint parameters;
-	gboolean by_hits;
-	gboolean searched; /* the search index holds all */
-	gboolean narrow;   /* few weeks: their texts are read sooner than the hits of a common word
-			      are listed */
-};
-
-static void value_clear(gpointer value)
-{
-	g_free(((struct value *)value)->text);
-}
-
-static void sql_init(struct sql *sql, const struct dialect *dialect)
-{
-	sql->dialect = dialect;
-	sql->scope = NULL;
-	sql->text = g_string_new(NULL);
-	sql->narrow = FALSE;
-	sql->parameters = 0;
-	sql->by_hits = FALSE;
-	sql->searched = TRUE;
-	sql->values = g_array_new(FALSE, FALSE, sizeof(struct value));
-	g_array_set_clear_func(sql->values, value_clear);
-}
-
-static void sql_clear(struct sql *sql)
-{
-	g_string_free(sql->text, TRUE);
-	g_array_unref(sql->values);
-}
-
-/* Adds SQL whose parameters are written as ?: they get their numbers here, the values follow. */
-static void add_sql(struct sql *sql, const char *piece)
-{
-	for (; *piece; piece++)
-		if (*piece == '?')
-			g_string_append_printf(sql->text, "$%u", ++sql->parameters);
-		else
-			g_string_append_c(sql->text, *piece);
-}
-
-static void add_number(struct sql *sql, gint64 number)
-{
-	struct value value = {.number = number};
-
-	g_array_append_val(sql->values, value);
-}
-
-static void add_text(struct sql *sql, const char *text)
-{
-	struct value value = {.text = g_strdup(text)};
-
-	g_array_append_val(sql->values, value);
-}
-
-static struct statement *sql_prepare(struct store *store, const struct sql *sql, GError **error)
-{
-	struct statement *statement = engine_prepare(store->engine, sql->text->str, error);
-
-	for (guint i = 0; statement && i < sql->values->len; i++) {
-		const struct value *v = &g_array_index(sql->values, struct value, i);
-		if (v->is_id)
-			statement_bind_bytes(statement, (int)i + 1, v->id, sizeof v->id);
-		else if (v->text)
-			statement_bind_text(statement, (int)i + 1, v->text);
-		else
-			statement_bind_int(statement, (int)i + 1, v->number);
-	}
-	return statement;
-}
-
-/* tests of a filter */
-
-/* What each test asks; numbers: how many of from, to are its parameters. */
-static const struct {
-	const char *sql;
-	int numbers;
-} tests[] = {
-	[TEST_WEEKS] = {"week >= ? AND week <= ?", 2},
-	[TEST_TIME] = {"coalesce(time_from >= ? AND time_from < ?, FALSE)", 2},
-	[TEST_DURING] =
-		{"coalesce(CASE WHEN time_to > time_from THEN time_to WHEN time_to IS NOT "
-		 "NULL THEN time_from + 1 END > ? AND time_from < ? AND time_precision < 2, "
-		 "FALSE)",
-		 2},
-	[TEST_CATEGORY] = {"coalesce(category, 0) = ?", 1},
-	[TEST_SUB_CATEGORY] = {"coalesce(sub_category, 0) = ?", 1},
-	[TEST_ORGANISATION] = {"coalesce(organisation, 0) = ?", 1},
-	[TEST_AREA] = {"coalesce(area, 0) = ?", 1},
-	[TEST_PLACE] = {"coalesce(place, 0) = ?", 1},
-	[TEST_WITHDRAWN] = {"withdrawn = 1", 0},
-	[TEST_LINKED] = {"report_group IS NOT NULL", 0},
-	[TEST_UNPLACED] = {"place_precision >= 3", 0},
-	[TEST_PROPOSED] = {"same_as IS NOT NULL", 0},
-	[TEST_KNOWN] = {"known = ?", 1},
-	[TEST_POLICE_REPORT] = {"police_report = ?", 1},
-	[TEST_NOT_COUNTED] = {"counted = 0", 0},
-	[TEST_IMPORT] = {"coalesce(import, 0) = ?", 1},
-	[TEST_ENTERED] = {"coalesce(entered_at >= ? AND entered_at < ?, FALSE)", 2},
-};
-G_STATIC_ASSERT(SHARE_PLACE == 0 && SHARE_AREA == 1 && PLACE_NONE == 3 && PLACE_WORDS == 4 &&
-		TIME_DATE == 2 && TIME_WEEK > TIME_DATE);
-
-/* A row whose key is among those that a query finds; by_hits: the rows are looked up from them. */
-static void add_keys(struct sql *sql, const char *keys)
-{
-	add_sql(sql, sql->by_hits ? "(week, key) IN (SELECT o.week, o.key FROM observation AS o "
-				    "WHERE o.key IN ("
-				  : "key IN (");
-	add_sql(sql, keys);
-	add_sql(sql, sql->by_hits ? "))" : ")");
-}
-
-static void text_test(struct sql *sql, const struct test *test)
-{
-	gboolean exact;
-	g_autofree char *expression = search_expression(sql->dialect, test->text, &exact);
-
-	if (!expression) {
-		add_sql(sql, "TRUE");
-		return;
-	}
-	if (!sql->narrow) {
-		add_keys(sql, sql->dialect->pieces[PIECE_SEARCH]);
-		add_text(sql, expression);
-		if (exact)
-			return;
-		add_sql(sql, " AND ");
-	}
-	add_sql(sql, sql->dialect->pieces[PIECE_HOLDS]);
-	add_text(sql, test->text);
-}
-
-/* The lowest and the highest id that begin with the text; FALSE when none can. */
-static gboolean id_range(const char *text, guint8 low[16], guint8 high[16])
-{
-	static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-	int digits = 0;
-
-	memset(low, 0, 16);
-	memset(high, 0xff, 16);
-	for (const char *f = form; *text; text++, f++) {
-		if (*f == '-' && *text == '-')
-			continue;
-		if (*f != 'x' || !g_ascii_isxdigit(*text))
-			return FALSE;
-		int shift = digits % 2 ? 0 : 4, digit = g_ascii_xdigit_value(*text);
-		low[digits / 2] |= (guint8)(digit << shift);
-		high[digits / 2] &= (guint8) ~((15 - digit) << shift);
-		digits++;
-	}
-	return TRUE;
-}
-
-static void id_test(struct sql *sql, const struct test *test)
-{
-	struct value low = {.is_id = TRUE}, high = {.is_id = TRUE};
-
-	if (!id_range(test->text, low.id, high.id)) {
-		add_sql(sql, "FALSE");
-		return;
-	}
-	add_keys(sql, "SELECT i.key FROM observation AS i WHERE i.id >= ? AND i.id <= ?");
-	g_array_append_val(sql->values, low);
-	g_array_append_val(sql->values, high);
-}
-
-/* Whether a row's place, or its area, is told to who asks: says what where_finest says; a test
- * compares them. Tests ask what is told, so that no filter finds what is not. */
-static void add_told(struct sql *sql, enum sharing finest)
-{
-	add_sql(sql, "(coalesce(observation_row.organisation, 0) = ?");
-	add_number(sql, sql->scope->own ? sql->scope->own : -1);
-	if (finest >= SHARE_AREA || sql->scope->where != WHERE_DISTRICT) {
-		add_sql(sql, " OR (coalesce((SELECT c.finest FROM category AS c WHERE c.key = "
-			     "observation_row.category), 1) <= ? AND coalesce((SELECT c.finest "
-			     "FROM category AS c WHERE c.key = observation_row.sub_category), 0) "
-			     "<= ?)");
-		add_number(sql, finest);
-		add_number(sql, finest);
-	}
-	add_sql(sql, ")");
-}
-
-/* TRUE where the test asks where a row was, and it is not told to everybody as it is written. */
-static gboolean told_test(struct sql *sql, const struct test *test)
-{
-	gboolean place = test->kind == TEST_PLACE, area = test->kind == TEST_AREA;
-
-	if (!sql->scope || sql->scope->where == WHERE_AS_WRITTEN ||
-	    !(place || area || test->kind == TEST_UNPLACED))
-		return FALSE;
-	add_sql(sql, place || area ? "coalesce(CASE WHEN " : "CASE WHEN ");
-	add_told(sql, area ? SHARE_AREA : SHARE_PLACE);
-	if (place || area) {
-		add_sql(sql, place ? " THEN place END, 0) = ?" : " THEN area END, 0) = ?");
-		add_number(sql, test->from);
-		return TRUE;
-	}
-	add_sql(sql, " THEN place_precision >= 3 WHEN ");
-	add_told(sql, SHARE_AREA);
-	add_sql(sql, " THEN area IS NULL ELSE TRUE END");
-	return TRUE;
-}
-
-static void one_test(struct sql *sql, const struct test *test)
-{
-	g_string_append_c(sql->text, '(');
-	if (told_test(sql, test)) {
-		g_string_append_c(sql->text, ')');
-		return;
-	}
-	if (test->kind == TEST_TEXT)
-		text_test(sql, test);
-	else if (test->kind == TEST_ID)
-		id_test(sql, test);
-	else {
-		add_sql(sql, tests[test->kind].sql);
-		if (tests[test->kind].numbers > 0)
-			add_number(sql, test->from);
-		if (tests[test->kind].numbers > 1)
-			add_number(sql, test->to);
-	}
-	g_string_append_c(sql->text, ')');
-}
-
-static void all_terms(struct sql *sql, const struct filter *filter)
-{
-	for (guint i = 0; filter && i < filter->terms->len; i++) {
-		const struct filter_term *term = filter->terms->pdata[i];
-		add_sql(sql, term->negated ? " AND NOT (" : " AND (");
-		for (guint j = 0; j < term->tests->len; j++) {
-			add_sql(sql, j ? " OR " : "");
-			one_test(sql, &g_array_index(term->tests, struct test, j));
-		}
-		add_sql(sql, term->tests->len ? ")" : "FALSE)");
-	}
-}
+/* Up to here a word's observations are looked up one by one instead of walking the index. */
+#define HITS_FEW 5000
 
 /* the query */
 
@@ -328,20 +74,20 @@ static void add_scope(struct sql *sql, const struct scope *scope)
 {
 	if ((scope->visible & VISIBLE_ALL) == VISIBLE_ALL)
 		return;
-	add_sql(sql, " AND (((1 << CAST(visibility AS INTEGER)) & ?) <> 0 OR "
+	sql_add(sql, " AND (((1 << CAST(visibility AS INTEGER)) & ?) <> 0 OR "
 		     "coalesce(organisation, 0) = ?)");
-	add_number(sql, scope->visible);
-	add_number(sql, scope->own ? scope->own : -1);
+	sql_add_number(sql, scope->visible);
+	sql_add_number(sql, scope->own ? scope->own : -1);
 	if (!scope->outside)
 		return;
-	add_sql(sql, " AND (visibility = ? OR coalesce(organisation, 0) = ? OR "
+	sql_add(sql, " AND (visibility = ? OR coalesce(organisation, 0) = ? OR "
 		     "coalesce(organisation, 0) NOT IN (SELECT key FROM organisation WHERE "
 		     "withheld <> 0))");
-	add_number(sql, VISIBLE_PUBLIC);
-	add_number(sql, scope->own ? scope->own : -1);
+	sql_add_number(sql, VISIBLE_PUBLIC);
+	sql_add_number(sql, scope->own ? scope->own : -1);
 }
 
-static void build(struct sql *sql, const struct row_query *query, enum shape shape)
+static void build_sql(struct sql *sql, const struct row_query *query, enum shape shape)
 {
 	const struct filter *filter = query->filter;
 	int from, to;
@@ -350,27 +96,27 @@ static void build(struct sql *sql, const struct row_query *query, enum shape sha
 	sql->scope = &query->scope;
 	sql->narrow = !sql->searched || to - (gint64)from < WEEKS_FEW;
 	sql->by_hits = shape == SHAPE_HITS;
-	add_sql(sql, shapes[shape]);
+	sql_add(sql, shapes[shape]);
 	/* + keeps the engine from walking along the weeks */
-	add_sql(sql, sql->by_hits ? " WHERE +week >= ? AND +week <= ?"
+	sql_add(sql, sql->by_hits ? " WHERE +week >= ? AND +week <= ?"
 				  : " WHERE week >= ? AND week <= ?");
-	add_number(sql, from);
-	add_number(sql, to);
+	sql_add_number(sql, from);
+	sql_add_number(sql, to);
 	if (shape < SHAPE_TALLY && !(filter && filter->says_state))
-		add_sql(sql, " AND withdrawn = 0");
+		sql_add(sql, " AND withdrawn = 0");
 	if (shape < SHAPE_TALLY) {
-		add_sql(sql, " AND " SEEN("import"));
+		sql_add(sql, " AND " SEEN("import"));
 		add_scope(sql, &query->scope);
 	}
 	if (query->entered_before != TIME_NONE) {
-		add_sql(sql, " AND coalesce(entered_at, 0) < ?");
-		add_number(sql, query->entered_before);
+		sql_add(sql, " AND coalesce(entered_at, 0) < ?");
+		sql_add_number(sql, query->entered_before);
 	}
-	all_terms(sql, filter);
+	sql_add_filter(sql, filter);
 	/* all of them are put in order by compare_rows: the engine would pack and unpack each */
 	if (query->limit && (shape == SHAPE_WALK || shape == SHAPE_HITS)) {
-		add_sql(sql, " ORDER BY week DESC, time_from DESC, key DESC LIMIT ?");
-		add_number(sql, query->limit);
+		sql_add(sql, " ORDER BY week DESC, time_from DESC, key DESC LIMIT ?");
+		sql_add_number(sql, query->limit);
 	}
 }
 
@@ -379,7 +125,7 @@ char *rows_sql(const struct dialect *dialect, const struct row_query *query, gbo
 	struct sql sql;
 
 	sql_init(&sql, dialect);
-	build(&sql, query, by_hits ? SHAPE_HITS : SHAPE_WALK);
+	build_sql(&sql, query, by_hits ? SHAPE_HITS : SHAPE_WALK);
 	g_array_unref(sql.values);
 	return g_string_free(sql.text, FALSE);
 }
@@ -457,7 +203,7 @@ static gboolean count(struct store *store, const struct row_query *query, gint64
 		return FALSE;
 	sql_init(&sql, engine_dialect(store->engine));
 	sql.searched = search_is_whole(store);
-	build(&sql, query, best_count(query));
+	build_sql(&sql, query, best_count(query));
 	struct statement *statement = sql_prepare(store, &sql, error);
 	gboolean done = statement && statement_number(statement, total, error);
 	statement_free(statement);
@@ -548,7 +294,7 @@ GArray *store_rows(struct store *store, const struct row_query *query, gint64 *t
 		return NULL;
 	sql_init(&sql, engine_dialect(store->engine));
 	sql.searched = search_is_whole(store);
-	build(&sql, query, best_shape(store, query));
+	build_sql(&sql, query, best_shape(store, query));
 	struct statement *statement = sql_prepare(store, &sql, error);
 	if (statement && may_be_many(query))
 		statement_set_many(statement);
