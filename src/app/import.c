@@ -8,6 +8,7 @@
 
 #include "osg/app.h"
 #include "app/import_pipeline.h"
+#include "app/import_result.h"
 #include "app/import_source.h"
 #include "app/import_version.h"
 #include "app/records.h"
@@ -18,8 +19,6 @@
 #include "osg/text.h"
 #include "osg/week.h"
 
-#define IMPORT_MOST_SAMPLES 200
-#define IMPORT_MOST_ASIDES 1000
 #define IMPORT_PROGRESS_US 50000
 
 struct import {
@@ -37,55 +36,6 @@ struct import {
 	gint64 organisation, now, told_at;
 	int restarted; /* ids that stood for another event before */
 };
-
-/* results */
-
-static void observation_free(gpointer o)
-{
-	record_free(o);
-}
-
-static void rejected_free(gpointer rejected)
-{
-	record_free(rejected);
-}
-
-static void column_free(gpointer data)
-{
-	struct import_column *column = data;
-
-	g_free(column->name);
-	g_free(column->meaning);
-	g_free(column->sample);
-	g_free(column->read);
-	g_free(column);
-}
-
-static struct import_result *import_result_new(void)
-{
-	struct import_result *result = g_new0(struct import_result, 1);
-
-	result->rejected = g_ptr_array_new_with_free_func(rejected_free);
-	result->samples = g_ptr_array_new_with_free_func(observation_free);
-	result->notes = g_ptr_array_new_with_free_func(g_free);
-	result->understood = g_ptr_array_new_with_free_func(column_free);
-	result->newest = WEEK_NONE;
-	return result;
-}
-
-void import_result_free(struct import_result *result)
-{
-	if (!result)
-		return;
-	g_free(result->file);
-	g_free(result->format);
-	g_free(result->mapping);
-	g_ptr_array_unref(result->rejected);
-	g_ptr_array_unref(result->samples);
-	g_ptr_array_unref(result->notes);
-	g_ptr_array_unref(result->understood);
-	g_free(result);
-}
 
 /* the import's record */
 
@@ -113,14 +63,6 @@ static gint64 import_own_key(const struct import *i)
 
 /* rows */
 
-/* Of what is new or changed: the first ones, and how far they reach. */
-static void import_sample(struct import *i, const struct observation *o)
-{
-	i->result->newest = MAX(i->result->newest, o->week);
-	if (i->result->samples->len < IMPORT_MOST_SAMPLES)
-		g_ptr_array_add(i->result->samples, record_copy(o));
-}
-
 static gboolean import_new(struct import *i, struct pending *p, GError **error)
 {
 	struct observation *o = &p->observation;
@@ -130,7 +72,7 @@ static gboolean import_new(struct import *i, struct pending *p, GError **error)
 	o->import = import_own_key(i);
 	o->entered_at = i->now;
 	i->result->created++;
-	import_sample(i, o);
+	import_result_sample(i->result, o);
 	return i->options->dry_run || session_put_imported(i->session, o, p->version, error);
 }
 
@@ -187,7 +129,7 @@ static gboolean import_changed(struct import *i, struct pending *p, struct obser
 	g_ptr_array_add(i->changes, change);
 	i->result->changed++;
 	import_apply(i, change, stored);
-	import_sample(i, stored);
+	import_result_sample(i->result, stored);
 	return TRUE;
 }
 
@@ -224,7 +166,7 @@ static gboolean import_again(struct import *i, struct pending *p, struct observa
 	stored->counted = p->observation.counted;
 	field_set_text(&stored->reason, NULL);
 	stored->import = import_own_key(i);
-	import_sample(i, stored);
+	import_result_sample(i->result, stored);
 	return i->options->dry_run ||
 	       (session_put_bulk(i->session, stored, error) &&
 		session_source_seen(i->session, stored->record.key, p->version, error));
@@ -329,10 +271,7 @@ static gboolean import_rejected(struct import *i, struct pending *p, GError **er
 		ok = import_aside_known(i, known, error);
 	else if (!i->options->dry_run)
 		ok = session_put_bulk(i->session, rejected, error);
-	if (i->result->rejected->len < IMPORT_MOST_ASIDES)
-		g_ptr_array_add(i->result->rejected, rejected);
-	else
-		rejected_free(rejected);
+	import_result_reject(i->result, rejected);
 	return ok;
 }
 
@@ -467,40 +406,6 @@ static gboolean import_run(struct import *i, GError **error)
 	return written && read && import_close(i, error);
 }
 
-static void import_tell(struct import *i)
-{
-	const char *here = session_municipality(i->session);
-	struct import_result *r = i->result;
-
-	if (i->restarted)
-		g_ptr_array_add(
-			r->notes,
-			g_strdup_printf(
-				ngettext("%d id was used before for another event; the row is a "
-					 "new observation.",
-					 "%d ids were used before for other events; the rows are "
-					 "new observations.",
-					 (gulong)i->restarted),
-				i->restarted));
-	if (r->skipped && r->skipped == r->read)
-		g_ptr_array_add(
-			r->notes,
-			g_strdup_printf(ngettext("%d event was read past: it is not in %s.",
-						 "%d events were read past: none of them is in %s.",
-						 (gulong)r->skipped),
-					r->skipped, here));
-	else if (r->skipped)
-		g_ptr_array_add(
-			r->notes,
-			g_strdup_printf(
-				ngettext("%d event in another municipality was read past; "
-					 "--all keeps such events too, uncounted.",
-					 "%d events in other municipalities were read past; "
-					 "--all keeps them too, uncounted.",
-					 (gulong)r->skipped),
-				r->skipped));
-}
-
 /* What the session took out of the texts, which a reader does not tell of osg's own records. */
 static void import_tell_remark(struct import *i)
 {
@@ -580,7 +485,7 @@ static gboolean import_file(struct import *i, GError **error)
 				      i->result, error);
 	ok = import_prepare(i, error) && import_run(i, error);
 	if (ok)
-		import_tell(i);
+		import_result_tell(i->result, i->restarted, session_municipality(i->session));
 	else
 		session_rollback(i->session);
 	return ok;

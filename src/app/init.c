@@ -16,26 +16,6 @@ struct setup {
 	char *municipality;
 };
 
-static void area_free(gpointer r)
-{
-	record_free(r);
-}
-
-static void place_free(gpointer r)
-{
-	record_free(r);
-}
-
-static void organisation_free(gpointer r)
-{
-	record_free(r);
-}
-
-static void participant_free(gpointer r)
-{
-	record_free(r);
-}
-
 static void setup_clear(struct setup *s)
 {
 	g_clear_pointer(&s->categories, g_ptr_array_unref);
@@ -88,10 +68,10 @@ static gboolean setup_read(struct setup *s, const char *directory, const char *m
 			   GPtrArray *notes, GError **error)
 {
 	s->categories = taxonomy_read(error);
-	s->areas = g_ptr_array_new_with_free_func(area_free);
-	s->places = g_ptr_array_new_with_free_func(place_free);
-	s->organisations = g_ptr_array_new_with_free_func(organisation_free);
-	s->participants = g_ptr_array_new_with_free_func(participant_free);
+	s->areas = g_ptr_array_new_with_free_func(record_free);
+	s->places = g_ptr_array_new_with_free_func(record_free);
+	s->organisations = g_ptr_array_new_with_free_func(record_free);
+	s->participants = g_ptr_array_new_with_free_func(record_free);
 	if (!s->categories)
 		return FALSE;
 	if (directory && (!geography_read(directory, municipality, s->areas, s->places,

@@ -7,6 +7,11 @@
 #include "osg/app.h"
 #include "osg/exchange.h"
 
+/* The record of the kind refers that is called name, 0 = none: a field_form's key, of a session.
+ * Also what the open change brought, which the registry does not know yet. Of several that are
+ * called so it is the newest: 1.2 is the programme's that is in force, not the one's before. */
+gint64 records_reference_key(gpointer session, const char *refers, const char *name);
+
 /* One transaction: new ones are stored, changed ones changed, equal ones left. */
 gboolean records_import(struct session *session, const struct import_source *source,
 			gint64 organisation, gboolean dry_run, struct import_result *result,

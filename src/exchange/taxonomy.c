@@ -78,16 +78,11 @@ static void taxonomy_name(GPtrArray *all)
 	}
 }
 
-static void taxonomy_free(gpointer category)
-{
-	record_free(category);
-}
-
 GPtrArray *taxonomy_read(GError **error)
 {
 	gsize size;
 	const char *bytes = resource_data("taxonomy.csv", &size);
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(taxonomy_free);
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(record_free);
 	struct sheet *sheet;
 	gboolean ok;
 

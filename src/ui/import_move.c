@@ -94,11 +94,6 @@ gboolean import_move_start(struct ui *ui, gboolean undo)
 
 /* any that stands */
 
-static void import_free(gpointer import)
-{
-	record_free(import);
-}
-
 /* Newest first; those of a file with that name before all others. */
 static int by_likelihood(gconstpointer a, gconstpointer b, gpointer name)
 {
@@ -143,7 +138,7 @@ static void import_chosen(struct ui *ui, guint line, gpointer imports)
 	g_ptr_array_add(lines, _("What it brought is withdrawn. What it changed, and nobody "
 				 "since, is as it was before."));
 	confirm_open(ui, _("Take the import back?"), lines, _("take back"), take_back,
-		     record_copy(import), import_free);
+		     record_copy(import), record_free);
 }
 
 void import_move_ask(struct ui *ui, const char *name)

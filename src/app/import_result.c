@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What came of reading a file in: the first rows of each sort for whoever asks to see them, and
+ * sentences about the file as a whole. */
+#include "config.h"
+
+#include "app/import_result.h"
+
+#include "osg/text.h"
+#include "osg/week.h"
+
+#define MOST_SAMPLES 200
+#define MOST_REJECTED 1000
+
+static void column_free(gpointer data)
+{
+	struct import_column *column = data;
+
+	g_free(column->name);
+	g_free(column->meaning);
+	g_free(column->sample);
+	g_free(column->read);
+	g_free(column);
+}
+
+struct import_result *import_result_new(void)
+{
+	struct import_result *result = g_new0(struct import_result, 1);
+
+	result->rejected = g_ptr_array_new_with_free_func(record_free);
+	result->samples = g_ptr_array_new_with_free_func(record_free);
+	result->notes = g_ptr_array_new_with_free_func(g_free);
+	result->understood = g_ptr_array_new_with_free_func(column_free);
+	result->newest = WEEK_NONE;
+	return result;
+}
+
+void import_result_free(struct import_result *result)
+{
+	if (!result)
+		return;
+	g_free(result->file);
+	g_free(result->format);
+	g_free(result->mapping);
+	g_ptr_array_unref(result->rejected);
+	g_ptr_array_unref(result->samples);
+	g_ptr_array_unref(result->notes);
+	g_ptr_array_unref(result->understood);
+	g_free(result);
+}
+
+void import_result_sample(struct import_result *result, const struct observation *o)
+{
+	result->newest = MAX(result->newest, o->week);
+	if (result->samples->len < MOST_SAMPLES)
+		g_ptr_array_add(result->samples, record_copy(o));
+}
+
+void import_result_reject(struct import_result *result, struct rejected_row *take_rejected)
+{
+	if (result->rejected->len < MOST_REJECTED)
+		g_ptr_array_add(result->rejected, take_rejected);
+	else
+		record_free(take_rejected);
+}
+
+void import_result_tell(struct import_result *r, int restarted, const char *municipality)
+{
+	if (restarted)
+		g_ptr_array_add(
+			r->notes,
+			g_strdup_printf(
+				ngettext("%d id was used before for another event; the row is a "
+					 "new observation.",
+					 "%d ids were used before for other events; the rows are "
+					 "new observations.",
+					 (gulong)restarted),
+				restarted));
+	if (r->skipped && r->skipped == r->read)
+		g_ptr_array_add(
+			r->notes,
+			g_strdup_printf(ngettext("%d event was read past: it is not in %s.",
+						 "%d events were read past: none of them is in %s.",
+						 (gulong)r->skipped),
+					r->skipped, municipality));
+	else if (r->skipped)
+		g_ptr_array_add(
+			r->notes,
+			g_strdup_printf(
+				ngettext("%d event in another municipality was read past; "
+					 "--all keeps such events too, uncounted.",
+					 "%d events in other municipalities were read past; "
+					 "--all keeps them too, uncounted.",
+					 (gulong)r->skipped),
+				r->skipped));
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What came of reading a file in, while it is read. */
+#ifndef OSG_APP_IMPORT_RESULT_H
+#define OSG_APP_IMPORT_RESULT_H
+
+#include "osg/app.h"
+
+/* Owned; free with import_result_free. */
+struct import_result *import_result_new(void);
+/* A new or changed observation: how far they reach, and a copy of the first ones. */
+void import_result_sample(struct import_result *result, const struct observation *o);
+/* Keeps the first rows that were set aside; the others are freed. */
+void import_result_reject(struct import_result *result, struct rejected_row *take_rejected);
+/* Notes what happened to more than one row: ids that stood for other events before (restarted of
+ * them), and events outside the municipality. */
+void import_result_tell(struct import_result *result, int restarted, const char *municipality);
+
+#endif
