@@ -220,6 +220,8 @@ const struct place *registry_place_near(const struct registry *v, double lat, do
 {
 	const struct place *best = NULL;
 	double reach = metres / METRES_A_DEGREE;
+	double narrowest = cos((fabs(lat) + reach) * G_PI / 180); /* of a degree east there */
+	double wide = narrowest > 0.01 ? 1.001 * reach / narrowest : INFINITY;
 
 	if (!isfinite(lat) || !isfinite(lon))
 		return NULL;
@@ -227,6 +229,8 @@ const struct place *registry_place_near(const struct registry *v, double lat, do
 		const struct place_point *point = &g_array_index(v->points, struct place_point, i);
 		if (point->lat > lat + reach)
 			break;
+		if (fabs(point->lon - lon) > wide)
+			continue;
 		double d = distance_metres(lat, lon, point->lat, point->lon);
 		if (d < metres || (d == metres && !best)) {
 			metres = d;
