@@ -51,6 +51,12 @@ struct hotspot_chance {
 
 enum hotspot_found { HOTSPOT_SCAN = 1, HOTSPOT_DRIFT = 2 };
 
+/* One reporter's events in the year up to the last day: in the hotspot's places and days, in its
+ * places, in its days, all. */
+struct hotspot_stratum {
+	int observed, zone, window, all;
+};
+
 struct hotspot {
 	int centre;   /* place */
 	int *members; /* [count] places, nearest first */
@@ -63,11 +69,11 @@ struct hotspot {
 	gboolean differs; /* one is shown and the other is not: perhaps a new or suddenly diligent
 			     reporter */
 	gboolean tie;
-	int *by_stratum;    /* [strata] of the observed; NULL without strata */
-	int found;          /* enum hotspot_found, one or both */
-	struct drift drift; /* of the centre, when found by it */
-	int group;          /* -1 = all events */
-	guint64 also;       /* bit g: found in group g too */
+	struct hotspot_stratum *by_stratum; /* [strata, at least 1] of its group's events */
+	int found;                          /* enum hotspot_found, one or both */
+	struct drift drift;                 /* of the centre, when found by it */
+	int group;                          /* -1 = all events */
+	guint64 also;                       /* bit g: found in group g too */
 };
 
 struct hotspots {

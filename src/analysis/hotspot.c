@@ -11,6 +11,7 @@
 #include "scan_internal.h"
 
 #define WEEKS_A_YEAR 52.1775
+#define YEAR_DAYS 364
 #define MOST_PER_RUN 5
 #define STOP_AFTER 20 /* replications as good as the best: its chance is known well enough */
 
@@ -27,14 +28,23 @@ void hotspot_options_init(struct hotspot_options *options, int last_day)
 	drift_options_init(&options->drift);
 }
 
+/* A run's events of the year up to the last day. */
+struct run_year {
+	int *since;            /* [days + 1][strata]: of so many last days */
+	int *begin;            /* [places + 1]: where each place's begin */
+	gint32 *day, *stratum; /* by place */
+};
+
 /* One group's events, in arrays of its own. */
 struct run {
 	const struct hotspot_input *input;
 	const struct hotspot_options *options;
 	const struct scan_near *near; /* which places are, shared by all */
 	int group;
-	double share;                  /* of the budget */
-	GArray *place, *day, *stratum; /* gint32 */
+	double share; /* of the budget */
+	int events;
+	gint32 *place, *day, *stratum;
+	struct run_year year; /* once something is to be judged */
 	struct scan_result plain, stratified;
 	GError *error[2]; /* of each scan */
 	struct hotspots *out;
@@ -116,6 +126,66 @@ static void hotspot_add(struct hotspots *out, struct hotspot *take)
 	out->list[out->count++] = *take;
 }
 
+/* the year, summed once for all that is judged in it */
+
+/* How many days before the last, -1 = not in the year. */
+static int year_back(const struct run *run, int event)
+{
+	int back = run->options->last_day - run->day[event];
+	return back < YEAR_DAYS ? back : -1;
+}
+
+static void year_count(struct run *run, int strata)
+{
+	struct run_year *year = &run->year;
+	for (int i = 0; i < run->events; i++) {
+		int back = year_back(run, i);
+		if (back < 0)
+			continue;
+		year->since[(back + 1) * strata + run->stratum[i]]++;
+		year->begin[run->place[i] + 1]++;
+	}
+	for (int i = strata; i < (YEAR_DAYS + 1) * strata; i++)
+		year->since[i] += year->since[i - strata];
+	for (int p = 0; p < run->input->places; p++)
+		year->begin[p + 1] += year->begin[p];
+}
+
+static void year_lay(struct run *run)
+{
+	struct run_year *year = &run->year;
+	int places = run->input->places;
+	g_autofree int *next = g_memdup2(year->begin, sizeof *next * (gsize)(places + 1));
+	year->day = g_new(gint32, year->begin[places] + 1);
+	year->stratum = g_new(gint32, year->begin[places] + 1);
+	for (int i = 0; i < run->events; i++) {
+		if (year_back(run, i) < 0)
+			continue;
+		int at = next[run->place[i]]++;
+		year->day[at] = run->day[i];
+		year->stratum[at] = run->stratum[i];
+	}
+}
+
+static void year_need(struct run *run)
+{
+	int strata = MAX(run->input->strata, 1);
+	if (run->year.since)
+		return;
+	run->year.since = g_new0(int, (YEAR_DAYS + 1) * strata);
+	run->year.begin = g_new0(int, run->input->places + 1);
+	year_count(run, strata);
+	year_lay(run);
+}
+
+static void year_clear(struct run_year *year)
+{
+	g_free(year->since);
+	g_free(year->begin);
+	g_free(year->day);
+	g_free(year->stratum);
+}
+
 /* the scan */
 
 static gboolean has_strata(const struct run *run)
@@ -162,39 +232,50 @@ static void chance_judge(const struct run *run, const struct scan_result *result
 			o->recurrence_years;
 }
 
-/* Expected in a cylinder within strata: the scan of the other kind did not stop there. Also fills
- * by_stratum. */
-static double cylinder_expected(const struct run *run, struct hotspot *hotspot, gboolean stratified)
+/* [strata] owned: each reporter's share of a hotspot's year. */
+static struct hotspot_stratum *strata_count(const struct run *run, const struct hotspot *hotspot)
 {
-	int strata = MAX(run->input->strata, 1), history = hotspot->last_day - 363;
-	g_autofree double *zone = g_new0(double, strata);
-	g_autofree double *window = g_new0(double, strata);
-	g_autofree double *all = g_new0(double, strata);
-	g_autofree guint8 *member = g_new0(guint8, run->input->places);
-	double expected = 0;
-	for (int i = 0; i < hotspot->count; i++)
-		member[hotspot->members[i]] = 1;
-	for (guint i = 0; i < run->day->len; i++) {
-		int day = g_array_index(run->day, gint32, i),
-		    place = g_array_index(run->place, gint32, i);
-		int real = g_array_index(run->stratum, gint32, i), s = stratified ? real : 0;
-		if (day < history || day > hotspot->last_day)
-			continue;
-		all[s]++;
-		zone[s] += member[place];
-		window[s] += day >= hotspot->first_day;
-		if (stratified && hotspot->by_stratum)
-			hotspot->by_stratum[real] += member[place] && day >= hotspot->first_day;
+	const struct run_year *year = &run->year;
+	int strata = MAX(run->input->strata, 1);
+	int window = CLAMP(run->options->last_day - hotspot->first_day, -1, YEAR_DAYS - 1) + 1;
+	struct hotspot_stratum *count = g_new0(struct hotspot_stratum, strata);
+	for (int s = 0; s < strata; s++) {
+		count[s].all = year->since[YEAR_DAYS * strata + s];
+		count[s].window = year->since[window * strata + s];
 	}
-	for (int s = 0; s < strata; s++)
-		expected += all[s] > 0 ? zone[s] * window[s] / all[s] : 0;
-	return expected;
+	for (int m = 0; m < hotspot->count; m++)
+		for (int i = year->begin[hotspot->members[m]];
+		     i < year->begin[hotspot->members[m] + 1]; i++) {
+			struct hotspot_stratum *c = &count[year->stratum[i]];
+			c->zone++;
+			c->observed += year->day[i] >= hotspot->first_day;
+		}
+	return count;
 }
 
-static void hotspot_judge(const struct run *run, const struct scan_result *plain,
+/* Expected in a cylinder of all events alike, or within reporters: the scan of the other kind did
+ * not stop there. */
+static double cylinder_expected(const struct run *run, const struct hotspot *hotspot,
+				gboolean stratified)
+{
+	double expected = 0, zone = 0, window = 0, all = 0;
+	for (int s = 0; s < MAX(run->input->strata, 1); s++) {
+		const struct hotspot_stratum *c = &hotspot->by_stratum[s];
+		expected += c->all ? (double)c->zone * c->window / c->all : 0;
+		zone += c->zone;
+		window += c->window;
+		all += c->all;
+	}
+	if (stratified)
+		return expected;
+	return all > 0 ? zone * window / all : 0;
+}
+
+static void hotspot_judge(struct run *run, const struct scan_result *plain,
 			  const struct scan_result *stratified, struct hotspot *hotspot)
 {
-	hotspot->by_stratum = run->input->stratum ? g_new0(int, MAX(run->input->strata, 1)) : NULL;
+	year_need(run);
+	hotspot->by_stratum = strata_count(run, hotspot);
 	hotspot->plain.expected = cylinder_expected(run, hotspot, FALSE);
 	hotspot->plain.llr = scan_llr(hotspot->observed, hotspot->plain.expected, plain->events);
 	hotspot->stratified.expected = cylinder_expected(run, hotspot, TRUE);
@@ -250,10 +331,10 @@ static void run_scan(gpointer shared, int unit, int worker)
 		.places = run->input->places,
 		.x = run->input->x,
 		.y = run->input->y,
-		.events = (int)run->day->len,
-		.place = (gpointer)run->place->data,
-		.day = (gpointer)run->day->data,
-		.stratum = stratified ? (gpointer)run->stratum->data : NULL,
+		.events = run->events,
+		.place = run->place,
+		.day = run->day,
+		.stratum = stratified ? run->stratum : NULL,
 		.strata = stratified ? run->input->strata : 0,
 		.near = run->near,
 	};
@@ -303,10 +384,8 @@ static void drift_take(struct run *run, int place, const struct drift *drift)
 		.drift = *drift,
 		.group = run->group,
 	};
-	if (run->input->stratum) {
-		hotspot.by_stratum = g_new0(int, MAX(run->input->strata, 1));
-		cylinder_expected(run, &hotspot, TRUE);
-	}
+	year_need(run);
+	hotspot.by_stratum = strata_count(run, &hotspot);
 	hotspot_add(run->out, &hotspot);
 }
 
@@ -322,13 +401,12 @@ static void run_drift(struct run *run)
 	int most = o->drift.window + o->drift.baseline, oldest = 0;
 	g_autofree int *counts = g_new0(int, (gsize)run->input->places *(gsize)most);
 	g_autofree int *totals = g_new0(int, most);
-	for (guint i = 0; i < run->day->len; i++) {
-		int back = o->last_day - g_array_index(run->day, gint32, i), week = back / 7;
+	for (int i = 0; i < run->events; i++) {
+		int back = o->last_day - run->day[i], week = back / 7;
 		if (back < 0 || week >= most)
 			continue;
 		oldest = MAX(oldest, week);
-		counts[(gsize)g_array_index(run->place, gint32, i) * (gsize)most +
-		       (gsize)(most - 1 - week)]++;
+		counts[(gsize)run->place[i] * (gsize)most + (gsize)(most - 1 - week)]++;
 		totals[most - 1 - week]++;
 	}
 	struct drift_options options = o->drift;
@@ -347,28 +425,36 @@ static void run_drift(struct run *run)
 
 /* all together */
 
+static gboolean run_holds(const struct run *run, int event)
+{
+	return run->input->day[event] <= run->options->last_day &&
+	       (run->group < 0 || run->input->groups_of[event] >> run->group & 1);
+}
+
 static void run_init(struct run *run)
 {
 	const struct hotspot_input *input = run->input;
-	run->place = g_array_new(FALSE, FALSE, sizeof(gint32));
-	run->day = g_array_new(FALSE, FALSE, sizeof(gint32));
-	run->stratum = g_array_new(FALSE, FALSE, sizeof(gint32));
+	int count = 0;
+	for (int i = 0; i < input->events; i++)
+		count += run_holds(run, i);
+	run->place = g_new(gint32, count + 1);
+	run->day = g_new(gint32, count + 1);
+	run->stratum = g_new(gint32, count + 1);
 	for (int i = 0; i < input->events; i++) {
-		gint32 stratum = input->stratum ? input->stratum[i] : 0;
-		if (input->day[i] > run->options->last_day ||
-		    (run->group >= 0 && !(input->groups_of[i] >> run->group & 1)))
+		if (!run_holds(run, i))
 			continue;
-		g_array_append_val(run->place, input->place[i]);
-		g_array_append_val(run->day, input->day[i]);
-		g_array_append_val(run->stratum, stratum);
+		run->place[run->events] = input->place[i];
+		run->day[run->events] = input->day[i];
+		run->stratum[run->events++] = input->stratum ? input->stratum[i] : 0;
 	}
 }
 
 static void run_clear(struct run *run)
 {
-	g_array_unref(run->place);
-	g_array_unref(run->day);
-	g_array_unref(run->stratum);
+	g_free(run->place);
+	g_free(run->day);
+	g_free(run->stratum);
+	year_clear(&run->year);
 	scan_result_clear(&run->plain);
 	scan_result_clear(&run->stratified);
 	g_clear_error(&run->error[0]);

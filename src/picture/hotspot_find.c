@@ -82,65 +82,66 @@ static gboolean split_stands(const struct split *split, double *expected)
 	return scan_llr(split->observed, *expected, MAX(split->all, split->observed)) >= STANDS_LLR;
 }
 
+/* What is left without a reporter, -1 = with all; a drift is compared with the share before it. */
+static struct split split_without(const struct hotspot *found, int strata, int without)
+{
+	gboolean slow = found->found == HOTSPOT_DRIFT;
+	struct split left = {0};
+
+	for (int s = 0; s < strata; s++) {
+		const struct hotspot_stratum *c = &found->by_stratum[s];
+
+		if (s == without)
+			continue;
+		left.observed += c->observed;
+		left.window += c->window;
+		left.zone += c->zone - (slow ? c->observed : 0);
+		left.all += c->all - (slow ? c->window : 0);
+	}
+	return left;
+}
+
 /* Observed and expected without a category. */
 static void count_without(const struct description *look, gint64 category, int *observed,
 			  double *expected)
 {
-	struct split left = {0};
+	const GPtrArray *events = scan_data_events_of(look->scan, category);
+	struct split left = split_without(look->found, look->scan->strata, -1), out = {0};
 
-	for (guint i = 0; i < look->scan->events->len; i++) {
-		const struct scan_event *s = SEEN(look->scan, i);
-
-		if (is_counted(look, s) && s->row->category != category)
-			split_add(&left, look, s);
-	}
+	for (guint i = 0; i < events->len; i++)
+		if (is_counted(look, events->pdata[i]))
+			split_add(&out, look, events->pdata[i]);
+	left = (struct split){left.observed - out.observed, left.zone - out.zone,
+			      left.window - out.window, left.all - out.all};
 	*observed = left.observed;
 	split_stands(&left, expected);
-}
-
-/* [strata] owned: what is left without each reporter. */
-static struct split *split_without(const struct description *look)
-{
-	struct split all = {0}, *left = g_new0(struct split, MAX(look->scan->strata, 1));
-
-	for (guint i = 0; i < look->scan->events->len; i++) {
-		const struct scan_event *s = SEEN(look->scan, i);
-
-		if (!is_counted(look, s))
-			continue;
-		split_add(&all, look, s);
-		split_add(&left[s->stratum], look, s);
-	}
-	for (int s = 0; s < look->scan->strata; s++)
-		left[s] = (struct split){all.observed - left[s].observed, all.zone - left[s].zone,
-					 all.window - left[s].window, all.all - left[s].all};
-	return left;
 }
 
 /* The reporter without whom it stands out least; -1 = nobody reported any. *stands tells whether it
  * still does; if not, what is left goes to the hotspot. */
 static int weakest_without(const struct description *look, gboolean *stands)
 {
-	g_autofree struct split *left = split_without(look);
+	const struct hotspot_stratum *by_stratum = look->found->by_stratum;
 	double least = G_MAXDOUBLE;
 	int weakest = -1;
 
 	*stands = TRUE;
 	for (int s = 0; s < look->scan->strata; s++) {
+		struct split left = split_without(look->found, look->scan->strata, s);
 		double expected, ratio;
 		gboolean still;
 
-		if (!look->found->by_stratum || !look->found->by_stratum[s])
+		if (!by_stratum[s].observed)
 			continue;
-		still = split_stands(&left[s], &expected) ||
-			left[s].observed - expected >=
+		still = split_stands(&left, &expected) ||
+			left.observed - expected >=
 				STANDS_SHARE * (look->h->observed - look->h->expected);
-		ratio = expected > 0 ? left[s].observed / expected : 0;
+		ratio = expected > 0 ? left.observed / expected : 0;
 		if (ratio < least) {
 			least = ratio;
 			weakest = s;
 			*stands = still;
-			look->h->without = still ? 0 : left[s].observed;
+			look->h->without = still ? 0 : left.observed;
 			look->h->expected_without = still ? 0 : expected;
 		}
 	}
@@ -247,18 +248,20 @@ static void describe_hours(struct description *look)
 /* A year of weeks at its places, and what was usual before it began. */
 static void describe_history(struct description *look)
 {
+	const struct scan_data *scan = look->scan;
 	const struct hotspot *f = look->found;
-	int weeks = (f->last_day - f->first_day + 1) / 7, before, first = G_MAXINT;
+	int weeks = (f->last_day - f->first_day + 1) / 7, before;
+	int first = scan->events->len ? SEEN(scan, 0)->day : G_MAXINT;
 	double sum = 0, root;
 
-	for (guint i = 0; i < look->scan->events->len; i++) {
-		const struct scan_event *s = SEEN(look->scan, i);
-		int back = (f->last_day - s->day) / 7;
+	for (int m = 0; m < f->count; m++)
+		for (int i = scan->begin[f->members[m]]; i < scan->begin[f->members[m] + 1]; i++) {
+			const struct scan_event *s = SEEN(scan, scan->by_place[i]);
+			int back = (f->last_day - s->day) / 7;
 
-		first = MIN(first, s->day);
-		if (back < PICTURE_HOTSPOT_WEEKS && look->member[s->place] && in_group(f, s))
-			look->h->history[PICTURE_HOTSPOT_WEEKS - 1 - back]++;
-	}
+			if (back < PICTURE_HOTSPOT_WEEKS && in_group(f, s))
+				look->h->history[PICTURE_HOTSPOT_WEEKS - 1 - back]++;
+		}
 	before = MIN(PICTURE_HOTSPOT_WEEKS, (f->last_day - first) / 7 + 1) - weeks;
 	for (int i = 0; i < before; i++)
 		sum += look->h->history[PICTURE_HOTSPOT_WEEKS - weeks - 1 - i];
@@ -269,46 +272,56 @@ static void describe_history(struct description *look)
 
 /* what else it could be */
 
-static int most_in_a_night(const struct description *look)
+static int compare_numbers(gconstpointer a, gconstpointer b)
 {
-	int most = 0;
+	return *(const gint64 *)a < *(const gint64 *)b ? -1
+						       : *(const gint64 *)a > *(const gint64 *)b;
+}
 
-	for (guint i = 0; i < look->behind->len; i++) {
-		const struct scan_event *a = look->behind->pdata[i];
-		gint64 night = (a->row->time_from - DAY_SECONDS / 2) / DAY_SECONDS;
-		int same = 0;
+/* Takes the numbers. */
+static int most_alike(GArray *numbers)
+{
+	int most = 0, same = 0;
 
-		if (a->row->time_precision == TIME_WEEK)
-			continue;
-		for (guint j = 0; j < look->behind->len; j++) {
-			const struct observation_row *b =
-				((struct scan_event *)look->behind->pdata[j])->row;
-
-			same += b->time_precision != TIME_WEEK &&
-				(b->time_from - DAY_SECONDS / 2) / DAY_SECONDS == night;
-		}
+	g_array_sort(numbers, compare_numbers);
+	for (guint i = 0; i < numbers->len; i++) {
+		same = i && g_array_index(numbers, gint64, i) ==
+					       g_array_index(numbers, gint64, i - 1)
+			       ? same + 1
+			       : 1;
 		most = MAX(most, same);
 	}
+	g_array_unref(numbers);
 	return most;
+}
+
+static int most_in_a_night(const struct description *look)
+{
+	GArray *nights = g_array_new(FALSE, FALSE, sizeof(gint64));
+
+	for (guint i = 0; i < look->behind->len; i++) {
+		const struct observation_row *row =
+			((const struct scan_event *)look->behind->pdata[i])->row;
+		gint64 night = (row->time_from - DAY_SECONDS / 2) / DAY_SECONDS;
+
+		if (row->time_precision != TIME_WEEK)
+			g_array_append_val(nights, night);
+	}
+	return most_alike(nights);
 }
 
 static int most_of_one_kind(const struct description *look)
 {
-	int most = 0;
+	GArray *kinds = g_array_new(FALSE, FALSE, sizeof(gint64));
 
 	for (guint i = 0; i < look->behind->len; i++) {
-		const struct scan_event *a = look->behind->pdata[i];
-		int same = 0;
+		const struct scan_event *s = look->behind->pdata[i];
+		gint64 kind = (gint64)s->place << 32 | s->row->sub_category;
 
-		for (guint j = 0; a->row->sub_category && j < look->behind->len; j++) {
-			const struct scan_event *b = look->behind->pdata[j];
-
-			same += a->place == b->place &&
-				a->row->sub_category == b->row->sub_category;
-		}
-		most = MAX(most, same);
+		if (s->row->sub_category)
+			g_array_append_val(kinds, kind);
 	}
-	return most;
+	return most_alike(kinds);
 }
 
 static gboolean has_category(const struct description *look, gint64 category)
@@ -339,11 +352,7 @@ static void describe_recording(struct description *look, const GPtrArray *change
 
 static gboolean is_new(const struct scan_data *scan, int stratum)
 {
-	for (guint i = 0; i < scan->events->len; i++)
-		if (SEEN(scan, i)->stratum == stratum &&
-		    SEEN(scan, i)->day <= scan->last_day - NEW_DAYS)
-			return FALSE;
-	return TRUE;
+	return scan->begun[stratum] > scan->last_day - NEW_DAYS;
 }
 
 static void describe_reporters(struct description *look)
@@ -374,8 +383,7 @@ static void describe_alternatives(struct description *look, const GPtrArray *cha
 	h->most_in_a_night = most_in_a_night(look);
 	if (h->most_in_a_night >= NIGHT_LEAST && 2 * h->most_in_a_night >= h->observed)
 		h->reasons |= HOTSPOT_ONE_NIGHT;
-	if (most_of_one_kind(look) >= OBJECT_LEAST &&
-	    10 * most_of_one_kind(look) >= 7 * h->observed)
+	if (most_of_one_kind(look) >= MAX(OBJECT_LEAST, (7 * h->observed + 9) / 10))
 		h->reasons |= HOTSPOT_ONE_OBJECT;
 	for (int week = h->first_week; week <= h->last_week; week++)
 		if (calendar_mark(week))
@@ -387,41 +395,53 @@ static void describe_alternatives(struct description *look, const GPtrArray *cha
 static gboolean describe_evidence(struct description *look, GError **error)
 {
 	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
-	GError *local = NULL;
+	g_autoptr(GStrvBuilder) ids = g_strv_builder_new();
+	gboolean any = FALSE;
 
-	for (guint i = 0; i < look->behind->len && !local; i++) {
+	for (guint i = 0; i < look->behind->len; i++) {
 		const struct scan_event *s = look->behind->pdata[i];
-		struct observation *o =
-			session_common_observation(look->scan->session, s->row->key, &local);
+		const struct evidence *e =
+			week_facts_evidence(look->scan->facts, s->row->key, error);
 		char id[ID_TEXT_SIZE];
 
-		if (!o)
+		if (!e)
+			return FALSE;
+		if (!e->common)
 			continue;
-		id_format(&o->record.id, id);
-		codes_add(&look->h->evidence, id);
+		id_format(&e->id, id);
+		g_strv_builder_add(ids, id);
+		any = TRUE;
 		if (scan_is_site(look->scan, s->place))
-			g_ptr_array_add(words, g_strdup(o->place_words));
-		record_free(o);
+			g_ptr_array_add(words, g_strdup(e->place_words));
 	}
+	if (any)
+		look->h->evidence = g_strv_builder_end(ids);
 	hotspot_where_called(words, look->h);
-	if (local)
-		g_propagate_error(error, local);
-	return !local;
+	return TRUE;
+}
+
+static int compare_events(gconstpointer a, gconstpointer b)
+{
+	const struct scan_event *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
+
+	return x < y ? -1 : x > y; /* of one array */
 }
 
 static void describe_events(struct description *look)
 {
 	const struct hotspot *f = look->found;
 
-	for (int i = 0; i < f->count; i++)
-		look->member[f->members[i]] = 1;
-	for (guint i = 0; i < look->scan->events->len; i++) {
-		struct scan_event *s = SEEN(look->scan, i);
+	for (int m = 0; m < f->count; m++) {
+		look->member[f->members[m]] = 1;
+		for (int i = look->scan->begin[f->members[m]];
+		     i < look->scan->begin[f->members[m] + 1]; i++) {
+			struct scan_event *s = SEEN(look->scan, look->scan->by_place[i]);
 
-		if (look->member[s->place] && s->day >= f->first_day && s->day <= f->last_day &&
-		    in_group(f, s))
-			g_ptr_array_add(look->behind, s);
+			if (s->day >= f->first_day && s->day <= f->last_day && in_group(f, s))
+				g_ptr_array_add(look->behind, s);
+		}
 	}
+	g_ptr_array_sort(look->behind, compare_events);
 }
 
 /* What a chance of one scan must reach to stand out among all scans as the hotspot does. */

@@ -26,14 +26,15 @@ static gboolean shares_place(const struct picture_hotspot *a, const struct pictu
 }
 
 /* Whether the search of a week finds a hotspot at its places: 1, 0; -1 with an error. */
-static int found_without(struct session *session, const struct picture_hotspot *hotspot,
-			 gint64 organisation, int week, GError **error)
+static int found_without(struct session *session, struct week_facts *facts,
+			 const struct picture_hotspot *hotspot, gint64 organisation, int week,
+			 GError **error)
 {
 	struct hotspot_week *found = hotspot_week_new(week);
 	struct scan_data scan;
 	int result = -1;
 
-	if (scan_data_open_without(&scan, session, week, organisation, error)) {
+	if (scan_data_open_without(&scan, facts, session, week, organisation, error)) {
 		if (hotspots_look(&scan, FALSE, found, NULL, NULL, error))
 			result = 0;
 		scan_data_clear(&scan);
@@ -47,8 +48,10 @@ static int found_without(struct session *session, const struct picture_hotspot *
 int app_hotspot_seen_without(struct session *session, const struct picture_hotspot *hotspot,
 			     gint64 organisation, int week, GError **error)
 {
+	g_autoptr(WeekFacts) facts = week_facts_open(session);
+
 	for (int w = hotspot->since; w <= week; w++) {
-		int found = found_without(session, hotspot, organisation, w, error);
+		int found = found_without(session, facts, hotspot, organisation, w, error);
 
 		if (found)
 			return found > 0 ? w : WEEK_NONE;

@@ -155,6 +155,27 @@ static void scan_data_events(struct scan_data *scan, GHashTable *places, GHashTa
 	}
 }
 
+static void scan_data_index(struct scan_data *scan)
+{
+	int places = (int)scan->places->len;
+	g_autofree int *next = NULL;
+
+	scan->begin = g_new0(int, places + 1);
+	scan->by_place = g_new(int, scan->events->len + 1);
+	scan->begun = g_new(int, scan->strata);
+	for (int s = 0; s < scan->strata; s++)
+		scan->begun[s] = G_MAXINT;
+	for (guint i = 0; i < scan->events->len; i++) {
+		scan->begin[scan->place[i] + 1]++;
+		scan->begun[scan->stratum[i]] = MIN(scan->begun[scan->stratum[i]], scan->day[i]);
+	}
+	for (int p = 0; p < places; p++)
+		scan->begin[p + 1] += scan->begin[p];
+	next = g_memdup2(scan->begin, sizeof *next * (gsize)(places + 1));
+	for (guint i = 0; i < scan->events->len; i++)
+		scan->by_place[next[scan->place[i]]++] = (int)i;
+}
+
 static void scan_data_arm(struct scan_data *scan)
 {
 	guint n = scan->events->len;
@@ -185,6 +206,23 @@ static void scan_data_arm(struct scan_data *scan)
 	};
 }
 
+const GPtrArray *scan_data_events_of(const struct scan_data *scan, gint64 category)
+{
+	GPtrArray *events = g_hash_table_lookup(scan->of_category, GINT_TO_POINTER((int)category));
+
+	if (events)
+		return events;
+	events = g_ptr_array_new();
+	for (guint i = 0; i < scan->events->len; i++) {
+		struct scan_event *event = &g_array_index(scan->events, struct scan_event, i);
+
+		if (event->row->category == category)
+			g_ptr_array_add(events, event);
+	}
+	g_hash_table_insert(scan->of_category, GINT_TO_POINTER((int)category), events);
+	return events;
+}
+
 static void scan_data_fill(struct scan_data *scan, GArray *rows)
 {
 	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
@@ -195,19 +233,21 @@ static void scan_data_fill(struct scan_data *scan, GArray *rows)
 	scan->groups = registry_groups(session_registry(scan->session));
 	scan->events = g_array_new(FALSE, FALSE, sizeof(struct scan_event));
 	scan->elsewhere = g_array_new(FALSE, FALSE, sizeof(struct scan_event));
+	scan->of_category =
+		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	strata = strata_index(scan);
 	scan_data_places(scan, places);
 	scan_data_events(scan, places, strata);
 	scan_sites_add(scan);
 	scan_data_metres(scan);
 	scan_data_arm(scan);
+	scan_data_index(scan);
 }
 
-static gboolean scan_data_read(struct scan_data *scan, struct week_facts *facts, int ahead,
-			       GError **error)
+static gboolean scan_data_read(struct scan_data *scan, int ahead, GError **error)
 {
 	GArray *rows =
-		week_facts_rows(facts, scan->week - SCAN_WEEKS + 1, scan->week, ahead, error);
+		week_facts_rows(scan->facts, scan->week - SCAN_WEEKS + 1, scan->week, ahead, error);
 
 	if (rows)
 		scan_data_fill(scan, rows);
@@ -217,17 +257,17 @@ static gboolean scan_data_read(struct scan_data *scan, struct week_facts *facts,
 gboolean scan_data_open(struct scan_data *scan, struct week_facts *facts, struct session *session,
 			int week, int ahead, GError **error)
 {
-	*scan = (struct scan_data){.session = session, .week = week};
-	return scan_data_read(scan, facts, ahead, error);
+	*scan = (struct scan_data){.session = session, .facts = facts, .week = week};
+	return scan_data_read(scan, ahead, error);
 }
 
-gboolean scan_data_open_without(struct scan_data *scan, struct session *session, int week,
-				gint64 organisation, GError **error)
+gboolean scan_data_open_without(struct scan_data *scan, struct week_facts *facts,
+				struct session *session, int week, gint64 organisation,
+				GError **error)
 {
-	g_autoptr(WeekFacts) facts = week_facts_open(session);
-
-	*scan = (struct scan_data){.session = session, .week = week, .without = organisation};
-	return scan_data_read(scan, facts, 0, error);
+	*scan = (struct scan_data){
+		.session = session, .facts = facts, .week = week, .without = organisation};
+	return scan_data_read(scan, 0, error);
 }
 
 void scan_data_clear(struct scan_data *scan)
@@ -237,6 +277,7 @@ void scan_data_clear(struct scan_data *scan)
 	g_clear_pointer(&scan->elsewhere, g_array_unref);
 	g_clear_pointer(&scan->places, g_ptr_array_unref);
 	g_clear_pointer(&scan->own, g_ptr_array_unref);
+	g_clear_pointer(&scan->of_category, g_hash_table_unref);
 	g_clear_pointer(&scan->sites, g_hash_table_unref);
 	g_free(scan->x);
 	g_free(scan->y);
@@ -244,6 +285,9 @@ void scan_data_clear(struct scan_data *scan)
 	g_free(scan->day);
 	g_free(scan->stratum);
 	g_free(scan->groups_of);
+	g_free(scan->begun);
+	g_free(scan->begin);
+	g_free(scan->by_place);
 }
 
 char *scan_data_fingerprint(struct session *session, struct week_facts *facts, int week,

@@ -18,6 +18,7 @@ struct scan_event {
 
 struct scan_data {
 	struct session *session;
+	struct week_facts *facts; /* its week's, of the caller */
 	int week, last_day;
 	gint64 without;    /* organisation whose events are left out, 0 = none */
 	GArray *rows;      /* struct observation_row, newest first; some may be of other weeks */
@@ -35,6 +36,10 @@ struct scan_data {
 	gint32 *place, *day, *stratum;
 	guint64 *groups_of;
 	int strata;
+	int *begun;              /* [strata] day of the first event of each, G_MAXINT = none */
+	int *begin;              /* [places + 1] where each place's events begin in by_place */
+	int *by_place;           /* [events] indices, of each place oldest first */
+	GHashTable *of_category; /* those that were asked for: key -> GPtrArray */
 	struct hotspot_input input;
 };
 
@@ -44,11 +49,14 @@ enum { SCAN_WEEKS = 130 }; /* that it looks at, its own the last */
 gboolean scan_data_open(struct scan_data *scan, struct week_facts *facts, struct session *session,
 			int week, int ahead, GError **error);
 /* The same without the reports of an organisation (key, 0 = of all). */
-gboolean scan_data_open_without(struct scan_data *scan, struct session *session, int week,
-				gint64 organisation, GError **error);
+gboolean scan_data_open_without(struct scan_data *scan, struct week_facts *facts,
+				struct session *session, int week, gint64 organisation,
+				GError **error);
 /* Where an event of the scan was: its own point, else its place; metres. */
 void scan_data_point(const struct scan_data *scan, const struct scan_event *event, double *x,
 		     double *y);
+/* Events of a category: const struct scan_event, oldest first; the scan's own. */
+const GPtrArray *scan_data_events_of(const struct scan_data *scan, gint64 category);
 void scan_data_clear(struct scan_data *scan);
 /* Tells the data of a week's scan from any other without opening it: SHA-256 in hex, owned; NULL =
  * error. */

@@ -13,6 +13,7 @@
 enum {
 	FORM = 2,         /* moves when the same rows would give other facts */
 	MOST_WEEKS = 234, /* kept: a hotspot's history, and a year of weeks to look back from */
+	EVIDENCE_MOST = 1 << 16, /* at hand */
 };
 
 /* As it is kept: a head and its reports for each week, in this machine's order. */
@@ -33,6 +34,7 @@ struct week_facts {
 	gboolean grew;
 	GArray *rows; /* at hand, of these weeks */
 	int rows_from, rows_to;
+	GHashTable *evidence; /* key -> struct evidence */
 };
 
 static void facts_of_week_free(gpointer data)
@@ -41,6 +43,12 @@ static void facts_of_week_free(gpointer data)
 
 	g_free(week->reports);
 	g_free(week);
+}
+
+static void evidence_free(gpointer data)
+{
+	g_free(((struct evidence *)data)->place_words);
+	g_free(data);
 }
 
 /* kept */
@@ -76,6 +84,7 @@ struct week_facts *week_facts_open(struct session *session)
 
 	facts->session = session;
 	facts->weeks = g_hash_table_new_full(NULL, NULL, NULL, facts_of_week_free);
+	facts->evidence = g_hash_table_new_full(NULL, NULL, NULL, evidence_free);
 	if (kept)
 		take_kept(facts, kept);
 	return facts;
@@ -120,6 +129,7 @@ void week_facts_close(struct week_facts *facts)
 	if (facts->grew && session_known_at(facts->session) == TIME_NONE)
 		keep(facts);
 	g_hash_table_unref(facts->weeks);
+	g_hash_table_unref(facts->evidence);
 	g_clear_pointer(&facts->rows, g_array_unref);
 	g_free(facts);
 }
@@ -306,4 +316,30 @@ GArray *week_facts_rows(struct week_facts *facts, int from, int to, int ahead, G
 	facts->rows_from = query.week_from;
 	facts->rows_to = to;
 	return facts->rows;
+}
+
+const struct evidence *week_facts_evidence(struct week_facts *facts, gint64 key, GError **error)
+{
+	struct evidence *evidence = g_hash_table_lookup(facts->evidence, GINT_TO_POINTER((int)key));
+	struct observation *o;
+	GError *local = NULL;
+
+	if (evidence)
+		return evidence;
+	o = session_common_observation(facts->session, key, &local);
+	if (local) {
+		g_propagate_error(error, local);
+		return NULL;
+	}
+	evidence = g_new0(struct evidence, 1);
+	evidence->common = o != NULL;
+	if (o) {
+		evidence->id = o->record.id;
+		evidence->place_words = g_steal_pointer(&o->place_words);
+	}
+	record_free(o);
+	if (g_hash_table_size(facts->evidence) >= EVIDENCE_MOST)
+		g_hash_table_remove_all(facts->evidence);
+	g_hash_table_insert(facts->evidence, GINT_TO_POINTER((int)key), evidence);
+	return evidence;
 }

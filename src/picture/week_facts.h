@@ -15,6 +15,13 @@ struct week_report {
 	gint32 slots[SLOTS]; /* counted, by hours; of those whose hour is known */
 };
 
+/* What of an observation tells of the finding behind which it stands. */
+struct evidence {
+	struct id id;
+	char *place_words;
+	gboolean common; /* else it was made less visible since the rows were read */
+};
+
 struct week_facts;
 
 /* Looks up what is kept; nothing is read of the observations yet. */
@@ -31,6 +38,9 @@ void week_facts_digest(const struct week_facts *facts, int week, struct digest *
 /* The rows of these weeks and perhaps of others, newest first: those at hand, or read with so many
  * weeks before them. Borrowed until the next call; NULL = error. */
 GArray *week_facts_rows(struct week_facts *facts, int from, int to, int ahead, GError **error);
+/* Of the observation of a row, read once for all weeks. Borrowed until the next call; NULL = error.
+ */
+const struct evidence *week_facts_evidence(struct week_facts *facts, gint64 key, GError **error);
 
 typedef struct week_facts WeekFacts; /* for g_autoptr */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WeekFacts, week_facts_close)

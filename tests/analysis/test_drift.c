@@ -290,9 +290,9 @@ static void test_sudden(void)
 	g_assert_true((found->group == 1 || found->also & 2) && !(found->also & 1));
 	int sum = 0;
 	for (int s = 0; s < 4; s++)
-		sum += found->by_stratum[s];
+		sum += found->by_stratum[s].observed;
 	g_assert_cmpint(sum, ==, found->observed);
-	g_assert_cmpint(found->by_stratum[3], ==, 0);
+	g_assert_cmpint(found->by_stratum[3].observed, ==, 0);
 	g_assert_cmpfloat(hotspot_recurrence(found), >=, 15);
 	hotspots_clear(&hotspots);
 	town_clear(&town);
@@ -310,7 +310,7 @@ static void test_new_reporter(void)
 	const struct hotspot *found = at_place(&hotspots, 1);
 	g_assert_nonnull(found);
 	g_assert_true(found->plain.shown && !found->stratified.shown && found->differs);
-	g_assert_cmpint(found->by_stratum[3], >, found->observed / 2);
+	g_assert_cmpint(found->by_stratum[3].observed, >, found->observed / 2);
 	hotspots_clear(&hotspots);
 	town_clear(&town);
 }
