@@ -11,6 +11,7 @@
 #include <math.h>
 
 #define TERMS_MAX 100000
+#define STEPS_NEAR 16 /* from the guess of a quantile, most often */
 #define TINY 1e-300
 
 /* lgamma() writes the global signgam, and scans run on threads */
@@ -164,22 +165,56 @@ double count_upper(double k, double mu, double phi)
 	return gamma_lower(k, mu);
 }
 
-/* Where a normal with the distribution's skewness would have it (Cornish and Fisher): near enough
- * to search from. */
+/* Near enough to search from: where a normal with the distribution's skewness would have it
+ * (Cornish and Fisher), or, spread widely, a gamma with its mean and variance (Wilson and
+ * Hilferty). */
 static double quantile_guess(double p, double mu, double phi)
 {
-	double sd = sqrt(mu * phi), skewness = (2 * phi - 1) / sd, z = normal_quantile(p);
-	return fmax(0, floor(mu + sd * (z + skewness * (z * z - 1) / 6) + 0.5));
+	double z = normal_quantile(p), sd = sqrt(mu * phi);
+	if (3 * sd < mu || phi < 3)
+		return fmax(0, floor(mu + sd * z + (2 * phi - 1) * (z * z - 1) / 6 + 0.5));
+	double root = 1 - phi / mu / 9 + z * sqrt(phi / mu) / 3;
+	return fmax(0, floor(mu * root * root * root));
 }
 
-double count_quantile(double p, double mu, double phi)
+/* The probability of k itself. */
+static double count_term(double k, double mu, double phi)
 {
-	if (!(p > 0) || mu <= 0)
-		return p >= 0 ? 0 : NAN;
-	phi = fmax(phi, 1);
-	p *= 1 - 64 * DBL_EPSILON; /* a probability that was itself a value of the distribution
-				      means that value */
-	double high = quantile_guess(p, mu, phi), low = high - 1, step = 1;
+	double size = mu / (phi - 1);
+	if (phi <= 1)
+		return exp(k * log(mu) - mu - log_gamma(k + 1));
+	return exp(log_gamma(k + size) - log_gamma(size) - log_gamma(k + 1) - size * log(phi) +
+		   k * log1p(-1 / phi));
+}
+
+/* The probability of k + 1 by that of k. */
+static double count_ratio(double k, double mu, double phi)
+{
+	return phi > 1 ? (k + mu / (phi - 1)) / (k + 1) * (1 - 1 / phi) : mu / (k + 1);
+}
+
+/* One after the other from k, each by the one before it; FALSE = it is farther off. */
+static gboolean quantile_walk(double p, double mu, double phi, double *k)
+{
+	double term = count_term(*k, mu, phi), cdf = count_cdf(*k, mu, phi);
+	gboolean above = cdf >= p;
+	for (int step = 0; step < STEPS_NEAR; step++) {
+		if (above ? *k == 0 || cdf - term < p : cdf >= p)
+			return TRUE;
+		if (above) {
+			cdf -= term;
+			term /= count_ratio(--*k, mu, phi);
+		} else {
+			term *= count_ratio((*k)++, mu, phi);
+			cdf += term;
+		}
+	}
+	return FALSE;
+}
+
+static double quantile_search(double p, double mu, double phi, double from)
+{
+	double high = from, low = high - 1, step = 1;
 	while (low >= 0 && count_cdf(low, mu, phi) >= p) {
 		high = low;
 		low = fmax(-1, low - step);
@@ -197,4 +232,15 @@ double count_quantile(double p, double mu, double phi)
 			low = middle;
 	}
 	return high;
+}
+
+double count_quantile(double p, double mu, double phi)
+{
+	if (!(p > 0) || mu <= 0)
+		return p >= 0 ? 0 : NAN;
+	phi = fmax(phi, 1);
+	p *= 1 - 64 * DBL_EPSILON; /* a probability that was itself a value of the distribution
+				      means that value */
+	double k = quantile_guess(p, mu, phi);
+	return quantile_walk(p, mu, phi, &k) ? k : quantile_search(p, mu, phi, k);
 }
