@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The entry form: one observation after another without leaving it; organisation and time carry on,
- * likely duplicates stand below, a draft is kept at every pause. Also where an observation is
- * changed ("KEY") and a rejected row mended
- * ("rejected:KEY"). What a typed text means is decided in entry_fields. */
+ * a draft is kept at every pause. Also where an observation is changed ("KEY") and a rejected row
+ * mended ("rejected:KEY"). What a typed text means is decided in entry_fields.c; what stands below
+ * the form is entry_known.c. */
 #include "config.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "screens/entry_fields.h"
+#include "screens/entry_known.h"
 #include "osg/observation.h"
 #include "osg/week.h"
 #include "osg/when.h"
 #include "screens/screens.h"
-
-enum { LIKELY = 3, RECENT = 3, LABEL = 17 };
 
 struct entry_screen {
 	struct session *session;
@@ -27,12 +25,9 @@ struct entry_screen {
 	gboolean kept;                 /* there is a draft */
 	guint drafted,
 		looked; /* form_changes when the draft was kept, when duplicates were looked for */
-	GArray *likely; /* struct likely */
-	gint64 same;    /* the one of them that is the same event, 0 = none */
 	gint64 asked;   /* the time far back that Save asked about, 0 = none */
 	char *placed;   /* the words for a place that Save asked about, NULL = none */
-	int today;      /* entered by the organisation today */
-	char *recent;
+	struct entry_known known;
 };
 
 static const struct registry *words(const struct entry_screen *self)
@@ -53,127 +48,18 @@ static struct observation *entry_read(const struct entry_screen *self, const cha
 	return NULL;
 }
 
-/* what stands below */
-
-/* The one that was said to be the same stays so while the rest is typed. */
-static void find_likely(struct entry_screen *self)
+/* As the form says it now; an observation that is changed is no likely duplicate of another. */
+static void look_for_likely(struct entry_screen *self)
 {
 	const char *field, *complaint;
 	struct observation *o;
-	gboolean still = FALSE;
 
 	if (self->looked == form_changes(self->form))
 		return;
 	self->looked = form_changes(self->form);
-	g_clear_pointer(&self->likely, g_array_unref);
 	o = self->editing ? NULL : entry_read(self, &field, &complaint);
-	if (o) {
-		observation_settle(o, words(self));
-		self->likely = app_likely(self->session, o, LIKELY, NULL);
-		record_free(o);
-	}
-	for (guint i = 0; self->likely && i < self->likely->len; i++)
-		still |= g_array_index(self->likely, struct likely, i).key == self->same;
-	if (!still)
-		self->same = 0;
-}
-
-/* "BEV  lö 5 okt 07:40  Visättraskolan, Skadegörelse"; owned. */
-static char *short_words(const struct entry_screen *self, const struct observation *o)
-{
-	const struct organisation *who = registry_organisation(words(self), o->organisation);
-	g_autofree char *when = observation_when(o, session_week(self->session)),
-			*where = observation_where(o, words(self)),
-			*what = observation_what(o, words(self));
-
-	return g_strdup_printf("%s  %s  %s  %s", who ? who->code : "?", when, where, what);
-}
-
-static void say_recent(struct entry_screen *self, GString *out, gint64 key)
-{
-	struct observation *o = app_observation(self->session, key, NULL);
-
-	if (!o)
-		return;
-	g_autofree char *when = observation_when(o, session_week(self->session)),
-			*where = observation_where(o, words(self)),
-			*what = observation_what(o, words(self));
-	g_string_append_printf(out, "%s%s %s, %s", out->len ? "   " : "", when, where, what);
+	entry_known_likely(&self->known, self->session, o);
 	record_free(o);
-}
-
-/* The organisation's latest, of this week or the one before; what lies ahead is no news. */
-static void find_recent(struct entry_screen *self)
-{
-	const struct organisation *who = session_organisation(self->session);
-	g_autofree char *filter = who ? g_strdup_printf("vem:%s", who->code) : NULL;
-	gint64 now = session_now(self->session), midnight;
-	GString *out = g_string_new(NULL);
-	int day, seconds, said = 0;
-
-	time_to_local(now, &day, &seconds);
-	midnight = now - seconds;
-	self->today = 0;
-	for (int week = week_of_time(now); who && week >= week_of_time(now) - 1; week--) {
-		struct listing *listing = app_list(self->session, filter, week, week, 0, NULL);
-
-		for (guint i = 0; listing && i < listing->rows->len; i++) {
-			const struct observation_row *row =
-				&g_array_index(listing->rows, struct observation_row, i);
-
-			self->today += row->entered_at >= midnight && row->entered_at <= now &&
-				       !row->imported;
-			if (row->time_from <= now && said < RECENT) {
-				say_recent(self, out, row->key);
-				said++;
-			}
-		}
-		listing_free(listing);
-	}
-	g_free(self->recent);
-	self->recent = g_string_free(out, out->len == 0);
-}
-
-static char *likely_text(const struct entry_screen *self, const struct likely *likely)
-{
-	struct observation *o = app_observation(self->session, likely->key, NULL);
-	g_autofree char *what = o ? short_words(self, o) : NULL;
-	GString *out = g_string_new(what);
-
-	if (!isnan(likely->metres) && likely->metres >= 1)
-		g_string_append_printf(out, _("  %.0f m away"), likely->metres);
-	if (o && o->text)
-		g_string_append_printf(out, _(", “%s”"), o->text);
-	record_free(o);
-	return g_string_free(out, FALSE);
-}
-
-static gboolean may_link(const struct entry_screen *self, GError **error)
-{
-	return session_may(self->session, ACTION_OBSERVATION_LINK, NULL, error);
-}
-
-/* Each on at most two lines; = before the one that is the same. */
-static int draw_likely(const struct entry_screen *self, struct surface *s, int y, int end)
-{
-	g_autofree char *key = command_keys("entry.same");
-
-	if (!self->likely || self->likely->len == 0 || end - y < 1)
-		return y;
-	surface_text(s, 1, y, LABEL - 2, STYLE_NOTICE, _("There already?"));
-	if (end - y > 1)
-		surface_printf(s, 1, y + 1, LABEL - 2, STYLE_HEADING,
-			       may_link(self, NULL) ? _("%s links") : _("%s proposes"), key);
-	for (guint i = 0; i < self->likely->len && y < end; i++) {
-		const struct likely *likely = &g_array_index(self->likely, struct likely, i);
-		g_autofree char *text = likely_text(self, likely);
-		gboolean same = self->same == likely->key;
-		struct rectangle r = {LABEL + 2, y, s->width - LABEL - 3, MIN(2, end - y)};
-
-		surface_text(s, LABEL, y, 1, STYLE_KEY, same ? "=" : " ");
-		y += surface_wrapped(s, r, same ? STYLE_STRONG : STYLE_TEXT, text, 0);
-	}
-	return y;
 }
 
 static const char *entry_title(const struct entry_screen *self)
@@ -181,23 +67,6 @@ static const char *entry_title(const struct entry_screen *self)
 	return self->rejected  ? _("A row that was set aside")
 	       : self->editing ? _("Change an observation")
 			       : _("New observation");
-}
-
-/* In the last rows, in full where they are free. Rows taken. */
-static int draw_recent(const struct entry_screen *self, struct surface *s, int y, int end)
-{
-	g_autofree char *text = NULL;
-	g_autoptr(GPtrArray) lines = NULL;
-	int rows;
-
-	if (!self->recent || self->editing || end - y < 1)
-		return 0;
-	text = g_strdup_printf(_("Latest from you: %s"), self->recent);
-	lines = text_wrap(text, s->width - 2);
-	rows = MIN((int)lines->len, MAX(end - y - 2, 1));
-	surface_wrapped(s, (struct rectangle){1, end - rows, s->width - 2, rows}, STYLE_TEXT, text,
-			0);
-	return rows;
 }
 
 static void entry_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
@@ -219,8 +88,9 @@ static void entry_draw(struct ui *ui UNUSED, gpointer data, struct surface *s,
 		       (struct rectangle){body.x, y, body.width,
 					  MIN(end - y, form_rows(self->form, body.width))}) +
 	     1;
-	y = draw_likely(self, s, y, end - (end - y > 3 ? 2 : 0));
-	end -= draw_recent(self, s, y, end);
+	y = entry_known_draw_likely(&self->known, self->session, s, y, end - (end - y > 3 ? 2 : 0));
+	if (!self->editing)
+		end -= entry_known_draw_recent(&self->known, s, y, end);
 	if (end - y >= 1)
 		surface_text(s, 1, end - 1, s->width - 2, STYLE_HEADING,
 			     _("Describe the event, not the person. Going on now? Call 112; not "
@@ -298,7 +168,7 @@ static gpointer entry_open(struct ui *ui, const char *argument)
 		ui_message(ui, MESSAGE_DONE, _("Your draft is still here. %s begins anew."), anew);
 	}
 	self->drafted = form_changes(self->form);
-	find_recent(self);
+	entry_known_recent(&self->known, self->session);
 	tell_what_is_lacking(ui, self);
 	return self;
 }
@@ -310,13 +180,11 @@ static void entry_close(gpointer data)
 	form_free(self->form);
 	record_free(self->editing);
 	record_free(self->rejected);
-	if (self->likely)
-		g_array_unref(self->likely);
 	g_free(self->draft);
 	g_free(self->others);
 	g_free(self->dropped);
 	g_free(self->placed);
-	g_free(self->recent);
+	entry_known_clear(&self->known);
 	g_free(self);
 }
 
@@ -332,7 +200,7 @@ static void entry_tick(struct ui *ui, gpointer data)
 	struct entry_screen *self = data;
 	g_autofree char *stored = NULL;
 
-	find_likely(self);
+	look_for_likely(self);
 	find_others(self);
 	if (self->drafted == form_changes(self->form))
 		return;
@@ -346,7 +214,7 @@ static char *entry_status(struct ui *ui, gpointer data)
 {
 	const struct entry_screen *self = data;
 	g_autofree char *today =
-		self->editing ? NULL : g_strdup_printf(_("%d saved today"), self->today);
+		self->editing ? NULL : g_strdup_printf(_("%d saved today"), self->known.today);
 	g_autofree char *draft = form_screen_status(ui, self->draft, self->kept, self->others);
 
 	if (!draft || !today)
@@ -391,8 +259,9 @@ static gboolean store(struct entry_screen *self, struct observation *o, GError *
 {
 	if (self->rejected)
 		return app_rejected_row_accept(self->session, self->rejected, o, error);
-	return self->same ? app_observation_add_same(self->session, o, self->same, error)
-			  : app_observation_save(self->session, o, error);
+	return self->known.same
+		       ? app_observation_add_same(self->session, o, self->known.same, error)
+		       : app_observation_save(self->session, o, error);
 }
 
 /* Organisation and time carry on to the next, nothing else: least of all whom the last was kept
@@ -407,10 +276,10 @@ static void next_one(struct entry_screen *self)
 	for (gsize i = 0; i < G_N_ELEMENTS(emptied); i++)
 		form_set(self->form, emptied[i], "", 0);
 	form_focus(self->form, "what");
-	find_recent(self);
-	self->same = 0;
+	entry_known_recent(&self->known, self->session);
+	self->known.same = 0;
 	self->looked = G_MAXUINT;
-	find_likely(self);
+	look_for_likely(self);
 }
 
 /* Somebody else stored it in the meantime: what nobody touched here becomes theirs, what was typed
@@ -461,9 +330,9 @@ static void stored(struct ui *ui, struct entry_screen *self, const struct observ
 	g_autofree char *what = observation_what(o, words(self)), *where = where_and_when(self, o);
 
 	ui_message(ui, MESSAGE_UNDOABLE,
-		   !self->same  ? _("Saved: %s, %s")
-		   : o->same_as ? _("Saved: %s, %s. The coordinator links it.")
-				: _("Saved and linked: %s, %s"),
+		   !self->known.same ? _("Saved: %s, %s")
+		   : o->same_as      ? _("Saved: %s, %s. The coordinator links it.")
+				     : _("Saved and linked: %s, %s"),
 		   what, where);
 	drop_draft(ui, self);
 	ui_draft_save(ui, self->dropped, NULL);
@@ -538,36 +407,24 @@ static char *no_same(struct ui *ui)
 {
 	struct entry_screen *self = ui_self(ui);
 
-	find_likely(self);
-	return self->likely && self->likely->len
+	look_for_likely(self);
+	return self->known.likely && self->known.likely->len
 		       ? NULL
 		       : g_strdup(_("Nothing like it is known in these days."));
 }
 
-/* The likeliest first, then the others, then none. */
 static void run_same(struct ui *ui, const char *argument UNUSED)
 {
 	struct entry_screen *self = ui_self(ui);
-	guint next = 0;
 
-	for (guint i = 0; self->same && i < self->likely->len; i++)
-		if (g_array_index(self->likely, struct likely, i).key == self->same)
-			next = i + 1;
-	self->same =
-		next < self->likely->len ? g_array_index(self->likely, struct likely, next).key : 0;
-	ui_message(ui, MESSAGE_HINT, "%s",
-		   !self->same ? _("Saved on its own")
-		   : may_link(self, NULL)
-			   ? _("Saving will link it with the one marked =")
-			   : _("Saving will propose that it is the one marked =; the "
-			       "coordinator links it"));
+	ui_message(ui, MESSAGE_HINT, "%s", entry_known_next(&self->known, self->session));
 }
 
 static void look_again(struct entry_screen *self)
 {
-	self->same = 0;
+	self->known.same = 0;
 	self->looked = G_MAXUINT;
-	find_likely(self);
+	look_for_likely(self);
 }
 
 /* What was typed is set aside, not lost: the same key gives it back. */
