@@ -115,8 +115,7 @@ static void run_back(struct ui *ui, const char *argument UNUSED)
 {
 	struct view *view = ui_view(ui);
 
-	if (!worker_cancel(ui->worker, NULL) &&
-	    !(view->does.back && view->does.back(ui, view->self)))
+	if (!ui_cancel(ui, NULL) && !(view->does.back && view->does.back(ui, view->self)))
 		ui_leave(ui);
 }
 

@@ -137,7 +137,7 @@ static void ask(struct ui *ui, guint slot)
 					.data = g_bytes_ref(ui->graphics.slots[slot].wish),
 					.free_data = (GDestroyNotify)g_bytes_unref};
 
-	worker_start(ui->worker, &request);
+	ui_start(ui, &request);
 }
 
 struct rectangle graphics_drawing(struct ui *ui, struct surface *s, struct rectangle r,

@@ -80,7 +80,7 @@ gboolean import_move_start(struct ui *ui, gboolean undo)
 
 	if (!session_undo_import(ui->session, undo))
 		return FALSE;
-	if (worker_is_asked(ui->worker, request.key))
+	if (ui_is_coming(ui, request.key))
 		return TRUE;
 	move = g_new0(struct moving_import, 1);
 	move->import = session_undo_import(ui->session, undo);
@@ -88,7 +88,7 @@ gboolean import_move_start(struct ui *ui, gboolean undo)
 	move->title =
 		g_strdup(undo ? session_undo_title(ui->session) : session_redo_title(ui->session));
 	request.data = move;
-	worker_start(ui->worker, &request);
+	ui_start(ui, &request);
 	return TRUE;
 }
 

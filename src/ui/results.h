@@ -12,18 +12,18 @@ struct results;
 struct found_result {
 	gpointer result; /* NULL = there is an error */
 	GDestroyNotify free_result;
-	const GError *error;
+	GError *error;
 	guint64 version;  /* of the data */
 	gboolean lasting; /* it never grows old */
+	guint looked;     /* when it was last looked at; for the results */
 };
 
 struct results *results_new(void);
 void results_free(struct results *results);
 
-/* Keeps what was found, takes its result. With an error the result that was kept stays. TRUE: a
- * result went that somebody may still look at. */
-gboolean results_keep(struct results *results, const char *key,
-		      const struct found_result *take_found);
+/* Keeps what was found, takes result and error. With an error the result that was kept stays. TRUE:
+ * a result went that somebody may still look at. */
+gboolean results_keep(struct results *results, const char *key, struct found_result take_found);
 /* The result of a key, borrowed until another is kept or it is forgotten; NULL = there is none, or
  * the newest attempt at this version failed (error). */
 gpointer results_look(struct results *results, const char *key, guint64 version, GError **error);

@@ -79,14 +79,6 @@ void ui_quit(struct ui *ui);
 void ui_run(struct ui *ui, const char *command,
 	    const char *argument); /* as from the palette: refusals become messages */
 
-/* What is worked out beside the screens: as the functions of worker.h. A screen asks in load and
- * is loaded again when it has come; the result is borrowed until the next load. */
-gpointer ui_want(struct ui *ui, const struct request *request, GError **error);
-void ui_start(struct ui *ui, const struct request *request);
-gboolean ui_is_coming(const struct ui *ui, const char *key);
-void ui_forget(struct ui *ui, const char *key);
-gboolean ui_cancel(struct ui *ui, const char *key);
-
 /* Why the participant may not do it, owned; NULL when they may. */
 char *ui_may_not(const struct ui *ui, enum action action);
 

@@ -339,43 +339,10 @@ void ui_show_draft(struct ui *ui, gboolean draft)
 	ui_reload(ui);
 }
 
-gpointer ui_want(struct ui *ui, const struct request *request, GError **error)
-{
-	return worker_want(ui->worker, request, error);
-}
-
-void ui_start(struct ui *ui, const struct request *request)
-{
-	worker_start(ui->worker, request);
-}
-
-gboolean ui_is_coming(const struct ui *ui, const char *key)
-{
-	return worker_is_asked(ui->worker, key);
-}
-
-void ui_forget(struct ui *ui, const char *key)
-{
-	worker_forget(ui->worker, key);
-}
-
-gboolean ui_cancel(struct ui *ui, const char *key)
-{
-	return worker_cancel(ui->worker, key);
-}
-
-/* Something has come that a screen waits for. */
-static void arrived(struct ui *ui)
+void ui_load_again(struct ui *ui)
 {
 	ui->generation++;
 	load(ui, ui_view(ui));
-}
-
-/* Also where work wrote something: the other screens' data are newer then. */
-static void told(struct ui *ui)
-{
-	ui_poll(ui);
-	ui_changed(ui);
 }
 
 gboolean ui_rests(const struct ui *ui)
@@ -525,7 +492,7 @@ struct ui *ui_new(struct session *session, struct settings *settings,
 	if (options)
 		ui->options = *options;
 	session_set_patience(session, PATIENCE);
-	ui->worker = worker_new(session, arrived, told, ui);
+	ui->worker = worker_new(ui);
 	ui->drafts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	ui->tabs = g_new0(GPtrArray *, screen_count());
 	ui->overlays = g_ptr_array_new();

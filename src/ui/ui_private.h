@@ -77,6 +77,7 @@ gint64 ui_clock(const struct ui *ui); /* microseconds */
 struct view *ui_view(const struct ui *ui);
 struct overlay *ui_overlay(const struct ui *ui); /* topmost, NULL = none */
 void ui_changed(struct ui *ui);                  /* a frame is due without input */
+void ui_load_again(struct ui *ui);               /* something came that a screen waits for */
 void ui_run_command(struct ui *ui, const struct command *command, const struct screen_ops *screen,
 		    const char *argument);
 char *command_refusal(struct ui *ui,

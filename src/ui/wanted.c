@@ -45,7 +45,7 @@ static const struct hotspot_week *want_hotspots(struct ui *ui, enum priority pri
 					.done = hotspots_found,
 					.data = GINT_TO_POINTER(session_week(ui->session))};
 
-	return worker_want(ui->worker, &request, error);
+	return ui_want(ui, &request, error);
 }
 
 const struct hotspot_week *ui_hotspots(struct ui *ui, GError **error)
@@ -115,7 +115,7 @@ static const struct picture *want_picture(struct ui *ui, int week, enum priority
 	g_autofree char *key = picture_key(week);
 	const struct request request = picture_request(key, week, priority);
 
-	return worker_want(ui->worker, &request, NULL);
+	return ui_want(ui, &request, NULL);
 }
 
 static const struct picture *shown_picture(struct ui *ui, gboolean roll_only)
@@ -149,7 +149,7 @@ gboolean ui_picture_coming(const struct ui *ui)
 {
 	g_autofree char *key = picture_key(shown_week(ui));
 
-	return worker_is_asked(ui->worker, key);
+	return ui_is_coming(ui, key);
 }
 
 /* what was shown */
@@ -164,8 +164,7 @@ static gpointer write_shown(struct task *task UNUSED, struct session *session, g
 
 void ui_keep_shown(struct ui *ui)
 {
-	GPtrArray *lines =
-		worker_is_asked(ui->worker, "shown") ? NULL : session_lend_shown(ui->session);
+	GPtrArray *lines = ui_is_coming(ui, "shown") ? NULL : session_lend_shown(ui->session);
 	const struct request request = {.key = "shown",
 					.priority = PRIORITY_DRAFT,
 					.work = write_shown,
@@ -173,7 +172,7 @@ void ui_keep_shown(struct ui *ui)
 					.free_data = (GDestroyNotify)g_ptr_array_unref};
 
 	if (lines)
-		worker_start(ui->worker, &request);
+		ui_start(ui, &request);
 }
 
 /* drafts */
@@ -211,7 +210,7 @@ void ui_draft_save(struct ui *ui, const char *form, const char *content)
 	draft[0] = g_strdup(form);
 	draft[1] = g_strdup(content);
 	g_hash_table_replace(ui->drafts, g_strdup(form), g_strdup(content));
-	worker_start(ui->worker, &request);
+	ui_start(ui, &request);
 }
 
 static gpointer take_draft(struct task *task UNUSED, struct session *session, gpointer form,
@@ -237,7 +236,7 @@ char *ui_draft(struct ui *ui, const char *form)
 						.data = g_strdup(form),
 						.free_data = g_free};
 
-		worker_start(ui->worker, &request);
+		ui_start(ui, &request);
 	}
 	return draft;
 }
@@ -246,7 +245,7 @@ gboolean ui_draft_waits(const struct ui *ui, const char *form)
 {
 	g_autofree char *key = g_strdup_printf("draft %s", form);
 
-	return worker_is_asked(ui->worker, key);
+	return ui_is_coming(ui, key);
 }
 
 gboolean ui_draft_failing(const struct ui *ui)

@@ -6,8 +6,8 @@
 
 #include "ui/worker.h"
 
-#include "ui/command.h"
 #include "ui/results.h"
+#include "ui/ui_private.h"
 
 #include <malloc.h>
 
@@ -28,10 +28,7 @@ struct task {
 };
 
 struct worker {
-	struct session *session; /* of the screens: opened again by the threads */
 	struct ui *ui;
-	void (*arrived)(struct ui *ui);
-	void (*told)(struct ui *ui);
 	struct results *results; /* of the screens' thread only, as the version */
 	guint64 version;
 	GMutex lock; /* all below */
@@ -155,13 +152,16 @@ static void carry_out(struct task *task, struct session *session, const GError *
 				    _("Stopped; nothing was changed."));
 }
 
-static gpointer thread(struct worker *worker, gboolean first)
+static gpointer thread(gpointer data)
 {
+	struct worker *worker = data;
 	g_autoptr(GError) trouble = NULL;
-	struct session *session = session_open_again(worker->session, &trouble);
+	struct session *session = session_open_again(worker->ui->session, &trouble);
 	struct task *task;
+	gboolean first;
 
 	g_mutex_lock(&worker->lock);
+	first = g_thread_self() == worker->threads[0];
 	while ((task = wait_for_task(worker, session, first))) {
 		task->running = TRUE;
 		g_mutex_unlock(&worker->lock);
@@ -177,57 +177,44 @@ static gpointer thread(struct worker *worker, gboolean first)
 	return NULL;
 }
 
-static gpointer first_thread(gpointer data)
-{
-	return thread(data, TRUE);
-}
-
-static gpointer second_thread(gpointer data)
-{
-	return thread(data, FALSE);
-}
-
 /* The second thread is begun when the first has more than it can do. Under the lock. */
 static void begin_threads(struct worker *worker, enum priority priority)
 {
 	if (!worker->threads[0])
-		worker->threads[0] = g_thread_new("worker", first_thread, worker);
+		worker->threads[0] = g_thread_new("worker", thread, worker);
 	else if (!worker->threads[1] && worker->idle == 0 && priority <= PRIORITY_SHOWN)
-		worker->threads[1] = g_thread_new("worker 2", second_thread, worker);
+		worker->threads[1] = g_thread_new("worker 2", thread, worker);
 	g_cond_broadcast(&worker->moved);
 }
 
 /* handing over, on the screens' thread */
 
 /* TRUE: a result went that a screen may still look at, also when it was only asked for ahead. */
-static gboolean keep(struct worker *worker, struct task *task)
+static gboolean keep(struct worker *worker, const struct task *task)
 {
-	const struct found_result found = {.result = task->result,
-					   .free_result = task->request.free_result,
-					   .error = task->error,
-					   .version = task->version,
-					   .lasting = task->request.lasting};
-
-	if (!task->error)
-		task->result = NULL;
-	return results_keep(worker->results, task->request.key, &found);
+	return results_keep(
+		worker->results, task->request.key,
+		(struct found_result){.result = task->result,
+				      .free_result = task->request.free_result,
+				      .error = task->error ? g_error_copy(task->error) : NULL,
+				      .version = task->version,
+				      .lasting = task->request.lasting});
 }
 
-static void finish(struct worker *worker, struct task *task, gboolean *shown)
+/* TRUE: the screens have something else to look at. */
+static gboolean finish(struct worker *worker, struct task *task)
 {
-	gpointer result = task->result;
+	const struct request *request = &task->request;
+	gboolean shown = FALSE;
 
-	if (task->dropped) {
-		task_free(task);
-		return;
-	}
-	if (task->kept) {
-		*shown |= task->request.priority != PRIORITY_AHEAD;
-		*shown |= keep(worker, task);
-	}
-	if (task->request.done)
-		task->request.done(worker->ui, result, task->request.data, task->error);
+	if (task->kept && !task->dropped)
+		shown = keep(worker, task) || request->priority != PRIORITY_AHEAD;
+	if (request->done && !task->dropped)
+		request->done(worker->ui, task->result, request->data, task->error);
+	if (task->kept && !task->dropped)
+		task->result = NULL;
 	task_free(task);
+	return shown;
 }
 
 static gboolean wake(gpointer data)
@@ -240,13 +227,14 @@ static gboolean wake(gpointer data)
 	worker->wake = 0;
 	while ((task = g_queue_pop_head(&worker->finished))) {
 		g_mutex_unlock(&worker->lock);
-		finish(worker, task, &shown);
+		shown |= finish(worker, task);
 		g_mutex_lock(&worker->lock);
 	}
 	g_mutex_unlock(&worker->lock);
 	if (shown)
-		worker->arrived(worker->ui);
-	worker->told(worker->ui);
+		ui_load_again(worker->ui);
+	ui_poll(worker->ui); /* also where work wrote: the other screens' data are newer then */
+	ui_changed(worker->ui);
 	return G_SOURCE_REMOVE;
 }
 
@@ -293,14 +281,14 @@ static void enqueue(struct worker *worker, const struct request *request, gboole
 	g_mutex_unlock(&worker->lock);
 }
 
-void worker_start(struct worker *worker, const struct request *request)
+void ui_start(struct ui *ui, const struct request *request)
 {
-	enqueue(worker, request, FALSE);
+	enqueue(ui->worker, request, FALSE);
 }
 
 /* Whether it is on its way for the data as it is, and at least as urgent. A task that is only ahead
  * becomes wanted. */
-static gboolean is_coming(struct worker *worker, const struct request *request)
+static gboolean is_on_its_way(struct worker *worker, const struct request *request)
 {
 	struct task *task;
 	gboolean coming = FALSE;
@@ -321,11 +309,12 @@ static gboolean is_coming(struct worker *worker, const struct request *request)
 	return coming;
 }
 
-gpointer worker_want(struct worker *worker, const struct request *request, GError **error)
+gpointer ui_want(struct ui *ui, const struct request *request, GError **error)
 {
+	struct worker *worker = ui->worker;
 	gpointer result = results_look(worker->results, request->key, worker->version, error);
 
-	if (request->work && !worker_has(worker, request->key) && !is_coming(worker, request))
+	if (request->work && !worker_has(worker, request->key) && !is_on_its_way(worker, request))
 		enqueue(worker, request, TRUE);
 	else if (request->free_data)
 		request->free_data(request->data);
@@ -339,29 +328,29 @@ gboolean worker_has(const struct worker *worker, const char *key)
 
 gboolean worker_give(struct worker *worker, const struct request *request, gpointer take_result)
 {
-	const struct found_result found = {.result = take_result,
-					   .free_result = request->free_result,
-					   .version = worker->version,
-					   .lasting = request->lasting};
-
-	return results_keep(worker->results, request->key, &found);
+	return results_keep(worker->results, request->key,
+			    (struct found_result){.result = take_result,
+						  .free_result = request->free_result,
+						  .version = worker->version,
+						  .lasting = request->lasting});
 }
 
-gboolean worker_is_asked(struct worker *worker, const char *key)
+gboolean ui_is_coming(const struct ui *ui, const char *key)
 {
-	gboolean asked;
+	struct worker *worker = ui->worker;
+	gboolean coming;
 
 	g_mutex_lock(&worker->lock);
-	asked = find_task(worker, key, FALSE) || find_task(worker, key, TRUE);
-	for (GList *l = worker->finished.head; l && !asked; l = l->next)
-		asked = g_strcmp0(((const struct task *)l->data)->request.key, key) == 0;
+	coming = find_task(worker, key, FALSE) || find_task(worker, key, TRUE);
+	for (GList *l = worker->finished.head; l && !coming; l = l->next)
+		coming = g_strcmp0(((const struct task *)l->data)->request.key, key) == 0;
 	g_mutex_unlock(&worker->lock);
-	return asked;
+	return coming;
 }
 
-void worker_forget(struct worker *worker, const char *key)
+void ui_forget(struct ui *ui, const char *key)
 {
-	results_forget(worker->results, key);
+	results_forget(ui->worker->results, key);
 }
 
 void worker_set_version(struct worker *worker, guint64 version)
@@ -405,8 +394,9 @@ static struct task *titled(const struct worker *worker)
 	return waiting;
 }
 
-gboolean worker_cancel(struct worker *worker, const char *key)
+gboolean ui_cancel(struct ui *ui, const char *key)
 {
+	struct worker *worker = ui->worker;
 	struct task *task;
 
 	g_mutex_lock(&worker->lock);
@@ -440,18 +430,6 @@ char *worker_text(struct worker *worker)
 	return out ? g_string_free(out, FALSE) : NULL;
 }
 
-double worker_part(struct worker *worker, const char *key)
-{
-	const struct task *task;
-	double part;
-
-	g_mutex_lock(&worker->lock);
-	task = find_task(worker, key, TRUE);
-	part = task ? task->part : -1;
-	g_mutex_unlock(&worker->lock);
-	return part;
-}
-
 /* waiting */
 
 static gboolean drafts_wait(struct worker *worker)
@@ -471,33 +449,29 @@ void worker_flush(struct worker *worker)
 
 void worker_settle(struct worker *worker)
 {
-	gboolean busy = TRUE;
+	gboolean all;
 
-	while (busy) {
+	do {
 		g_mutex_lock(&worker->lock);
 		while (!g_queue_is_empty(&worker->tasks) && g_queue_is_empty(&worker->finished))
 			g_cond_wait(&worker->moved, &worker->lock);
-		busy = !g_queue_is_empty(&worker->tasks) || !g_queue_is_empty(&worker->finished);
-		if (busy && worker->wake)
+		all = g_queue_is_empty(&worker->finished);
+		if (!all && worker->wake)
 			g_source_remove(worker->wake);
 		g_mutex_unlock(&worker->lock);
-		if (busy)
+		if (!all)
 			wake(worker);
-	}
+	} while (!all);
 }
 
 /* life */
 
-struct worker *worker_new(struct session *session, void (*arrived)(struct ui *ui),
-			  void (*told)(struct ui *ui), struct ui *ui)
+struct worker *worker_new(struct ui *ui)
 {
 	struct worker *worker = g_new0(struct worker, 1);
 
-	worker->session = session;
 	worker->ui = ui;
-	worker->arrived = arrived;
-	worker->told = told;
-	worker->version = session_version(session);
+	worker->version = session_version(ui->session);
 	worker->results = results_new();
 	g_mutex_init(&worker->lock);
 	g_cond_init(&worker->moved);

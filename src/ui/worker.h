@@ -37,37 +37,36 @@ struct request {
  * stop soon. */
 gboolean task_progress(struct task *task, double part, const char *words);
 
-/* arrived: a result that was waited for is there; told: progress moved. Both on the thread that
- * made the worker. */
-struct worker *worker_new(struct session *session, void (*arrived)(struct ui *ui),
-			  void (*told)(struct ui *ui), struct ui *ui);
-/* Saves the drafts, cancels the rest and waits for it. */
-void worker_free(struct worker *worker);
-
-/* The newest result of the key, borrowed until another arrives or it is forgotten. NULL: it is
+/* The newest result of the key, borrowed until the next load or until it is forgotten. NULL: it is
  * asked for now, or it could not be had (error). While the data is newer than the result it is
  * asked for anew, and the old one stands meanwhile. Without work it is only looked for. */
-gpointer worker_want(struct worker *worker, const struct request *request, GError **error);
-/* Keeps a result that was at hand, as if work had found it; takes it. */
-gboolean worker_give(struct worker *worker, const struct request *request, gpointer take_result);
+gpointer ui_want(struct ui *ui, const struct request *request, GError **error);
 /* Carries it out whatever is kept. */
-void worker_start(struct worker *worker, const struct request *request);
+void ui_start(struct ui *ui, const struct request *request);
 /* Queued, running or not handed over yet. */
-gboolean worker_is_asked(struct worker *worker, const char *key);
+gboolean ui_is_coming(const struct ui *ui, const char *key);
+void ui_forget(struct ui *ui, const char *key);
+/* key NULL: the job whose title is shown. FALSE: there is none. */
+gboolean ui_cancel(struct ui *ui, const char *key);
+
+/* for the frame */
+
+/* For the screens of ui, on the thread that has them. */
+struct worker *worker_new(struct ui *ui);
+/* Saves the drafts, cancels the rest and waits for it. */
+void worker_free(struct worker *worker);
+/* Keeps a result that was at hand, as if work had found it; takes it. TRUE: a result went that
+ * somebody may still look at. */
+gboolean worker_give(struct worker *worker, const struct request *request, gpointer take_result);
 /* A result of the key from the data as it is now is kept. */
 gboolean worker_has(const struct worker *worker, const char *key);
-void worker_forget(struct worker *worker, const char *key);
 /* The data moved: what is kept is old from now on. */
 void worker_set_version(struct worker *worker, guint64 version);
 /* What was wanted and is not begun is no longer wanted; what is running for it stops. Drafts and
  * jobs stay. */
 void worker_drop_wanted(struct worker *worker);
-/* key NULL: the job whose title is shown. FALSE: there is none. */
-gboolean worker_cancel(struct worker *worker, const char *key);
 /* "Reading pol_v40.csv 43 %, 12 300 rows", owned; NULL when nothing with a title runs. */
 char *worker_text(struct worker *worker);
-/* 0..1 of a running request, -1 = not running or not known. */
-double worker_part(struct worker *worker, const char *key);
 /* Waits for the drafts; for everything. */
 void worker_flush(struct worker *worker);
 void worker_settle(struct worker *worker);
