@@ -116,6 +116,25 @@ void drawing_say(struct drawing *drawing, const char *sentence);
 GVariant *drawing_pack(const struct drawing *drawing);
 struct drawing *drawing_unpack(GVariant *packed);
 
+/* What draws it: where the part inside the axes lies, in the units of the medium, y down. */
+struct drawing_plane {
+	const struct drawing *drawing;
+	double x, y, width, height;
+};
+
+double plane_across(const struct drawing_plane *plane, double x);
+double plane_up(const struct drawing_plane *plane, double y);
+/* Where one unit is to be as long both ways: so large, in the middle of the room there is. */
+void plane_keep_shape(struct drawing_plane *plane);
+
+/* Corners of a sign in a square from -1 to 1, y down; count 0 = round. open: only its edge. */
+struct sign_shape {
+	double corners[8];
+	int count;
+	gboolean open;
+};
+extern const struct sign_shape sign_shapes[SIGNS];
+
 /* A whole <svg> element of that size in pixels, without scripts or outside references. Owned. */
 char *drawing_svg(const struct drawing *drawing, int width, int height);
 

@@ -18,40 +18,7 @@ static const char *const colours[INKS] = {
 /* Tones from light to dark; they differ in grey as well. */
 static const char *const tones[TONES + 1] = {"none", "#e3e9f0", "#c3d0de", "#97abc3", "#6482a5"};
 
-/* Corners of the signs in a square from -1 to 1, y down; none = round. open: only its edge. */
-static const struct {
-	double corners[8];
-	int count;
-	gboolean open;
-} signs[SIGNS] = {
-	[SIGN_DISC] = {{0}, 0, FALSE},
-	[SIGN_SQUARE] = {{-1, -1, 1, -1, 1, 1, -1, 1}, 4, FALSE},
-	[SIGN_UP] = {{-1, 1, 1, 1, 0, -1}, 3, FALSE},
-	[SIGN_DOWN] = {{-1, -1, 1, -1, 0, 1}, 3, FALSE},
-	[SIGN_DIAMOND] = {{-1, 0, 0, -1, 1, 0, 0, 1}, 4, FALSE},
-	[SIGN_CIRCLE] = {{0}, 0, TRUE},
-	[SIGN_BOX] = {{-1, -1, 1, -1, 1, 1, -1, 1}, 4, TRUE},
-};
 #define SIGN_SIZE 3.2 /* pixels from the middle */
-
-struct plane {
-	const struct drawing *drawing;
-	double x, y, width, height; /* of the part inside the axes, pixels */
-};
-
-static double across(const struct plane *p, double x)
-{
-	const struct drawing *d = p->drawing;
-
-	return p->x + (x - d->left) / (d->right - d->left) * p->width;
-}
-
-static double up(const struct plane *p, double y)
-{
-	const struct drawing *d = p->drawing;
-
-	return p->y + p->height - (y - d->bottom) / (d->top - d->bottom) * p->height;
-}
 
 /* A number as SVG wants it, whatever the locale. */
 static void put_number(GString *out, const char *before, double value)
@@ -62,12 +29,12 @@ static void put_number(GString *out, const char *before, double value)
 	g_string_append(out, g_ascii_formatd(number, sizeof number, "%.1f", value));
 }
 
-static void put_points(GString *out, const struct plane *p, const struct drawn *d)
+static void put_points(GString *out, const struct drawing_plane *p, const struct drawn *d)
 {
 	g_string_append(out, " points=\"");
 	for (guint i = 0; i < d->count; i++) {
-		put_number(out, i ? " " : "", across(p, d->points[2 * i]));
-		put_number(out, ",", up(p, d->points[2 * i + 1]));
+		put_number(out, i ? " " : "", plane_across(p, d->points[2 * i]));
+		put_number(out, ",", plane_up(p, d->points[2 * i + 1]));
 	}
 	g_string_append_c(out, '"');
 }
@@ -83,17 +50,17 @@ static void put_text(GString *out, double x, double y, const char *anchor, const
 			       escaped);
 }
 
-static void put_sign(GString *out, const struct plane *p, const struct drawn *d)
+static void put_sign(GString *out, const struct drawing_plane *p, const struct drawn *d)
 {
-	double x = across(p, d->points[0]), y = up(p, d->points[1]);
+	double x = plane_across(p, d->points[0]), y = plane_up(p, d->points[1]);
 	const char *colour = colours[d->ink];
+	const struct sign_shape *sign = &sign_shapes[d->detail];
 
-	if (signs[d->detail].count) {
+	if (sign->count) {
 		g_string_append(out, "<polygon points=\"");
-		for (int i = 0; i < signs[d->detail].count; i++) {
-			put_number(out, i ? " " : "",
-				   x + SIGN_SIZE * signs[d->detail].corners[2 * i]);
-			put_number(out, ",", y + SIGN_SIZE * signs[d->detail].corners[2 * i + 1]);
+		for (int i = 0; i < sign->count; i++) {
+			put_number(out, i ? " " : "", x + SIGN_SIZE * sign->corners[2 * i]);
+			put_number(out, ",", y + SIGN_SIZE * sign->corners[2 * i + 1]);
 		}
 		g_string_append_c(out, '"');
 	} else {
@@ -101,11 +68,11 @@ static void put_sign(GString *out, const struct plane *p, const struct drawn *d)
 		put_number(out, "\" cy=\"", y);
 		g_string_append_c(out, '"');
 	}
-	g_string_append_printf(out, " fill=\"%s\" stroke=\"%s\"/>\n",
-			       signs[d->detail].open ? "#fff" : colour, colour);
+	g_string_append_printf(out, " fill=\"%s\" stroke=\"%s\"/>\n", sign->open ? "#fff" : colour,
+			       colour);
 }
 
-static void put_shape(GString *out, const struct plane *p, const struct drawn *d)
+static void put_shape(GString *out, const struct drawing_plane *p, const struct drawn *d)
 {
 	static const char *const anchors[] = {
 		[TEXT_LEFT] = "start", [TEXT_RIGHT] = "end", [TEXT_CENTRE] = "middle"};
@@ -114,10 +81,11 @@ static void put_shape(GString *out, const struct plane *p, const struct drawn *d
 
 	switch (d->kind) {
 	case SHAPE_BAR:
-		put_number(out, "<rect x=\"", across(p, MIN(at[0], at[2])));
-		put_number(out, "\" y=\"", up(p, MAX(at[1], at[3])));
-		put_number(out, "\" width=\"", fabs(across(p, at[2]) - across(p, at[0])));
-		put_number(out, "\" height=\"", fabs(up(p, at[3]) - up(p, at[1])));
+		put_number(out, "<rect x=\"", plane_across(p, MIN(at[0], at[2])));
+		put_number(out, "\" y=\"", plane_up(p, MAX(at[1], at[3])));
+		put_number(out, "\" width=\"",
+			   fabs(plane_across(p, at[2]) - plane_across(p, at[0])));
+		put_number(out, "\" height=\"", fabs(plane_up(p, at[3]) - plane_up(p, at[1])));
 		g_string_append_printf(out, "\" fill=\"%s\"/>\n", colour);
 		break;
 	case SHAPE_LINE:
@@ -140,12 +108,13 @@ static void put_shape(GString *out, const struct plane *p, const struct drawn *d
 		g_string_append_printf(out, " fill=\"%s\"/>\n", colour);
 		break;
 	case SHAPE_DOT:
-		put_number(out, "<circle r=\"3\" cx=\"", across(p, at[0]));
-		put_number(out, "\" cy=\"", up(p, at[1]));
+		put_number(out, "<circle r=\"3\" cx=\"", plane_across(p, at[0]));
+		put_number(out, "\" cy=\"", plane_up(p, at[1]));
 		g_string_append_printf(out, "\" fill=\"%s\"/>\n", colour);
 		break;
 	default:
-		put_text(out, across(p, at[0]), up(p, at[1]), anchors[d->align], colour, d->text);
+		put_text(out, plane_across(p, at[0]), plane_up(p, at[1]), anchors[d->align], colour,
+			 d->text);
 	}
 }
 
@@ -158,28 +127,14 @@ static double room_for_labels(const GArray *ticks)
 	return most ? most * LETTER + 6 : 0;
 }
 
-/* One unit as long both ways, in the middle of the room there is. */
-static void keep_shape(struct plane *p)
-{
-	const struct drawing *d = p->drawing;
-	double unit = MIN(p->width / (d->right - d->left), p->height / (d->top - d->bottom));
-	double width = unit * (d->right - d->left), height = unit * (d->top - d->bottom);
-
-	p->x += (p->width - width) / 2;
-	p->y += (p->height - height) / 2;
-	p->width = width;
-	p->height = height;
-}
-
 char *drawing_svg(const struct drawing *drawing, int width, int height)
 {
 	GString *out = g_string_new(NULL);
 	double side = room_for_labels(drawing->up), foot = drawing->across->len ? FOOT : 0;
-	struct plane p = {drawing, side, 6, width - side - 2, height - foot - 8};
+	struct drawing_plane p = {drawing, side, 6, width - side - 2, height - foot - 8};
 	g_autofree char *title = g_markup_escape_text(drawing->sentence, -1);
 
-	if (drawing->equal)
-		keep_shape(&p);
+	plane_keep_shape(&p);
 	g_string_append_printf(out,
 			       "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" "
 			       "font-size=\"11\">\n<title>%s</title>\n",
@@ -188,12 +143,13 @@ char *drawing_svg(const struct drawing *drawing, int width, int height)
 		put_shape(out, &p, drawing->shapes->pdata[i]);
 	for (guint i = 0; i < drawing->up->len; i++) {
 		const struct tick *t = &g_array_index(drawing->up, struct tick, i);
-		put_text(out, side - 4, up(&p, t->at) + 4, "end", colours[INK_QUIET], t->label);
+		put_text(out, side - 4, plane_up(&p, t->at) + 4, "end", colours[INK_QUIET],
+			 t->label);
 	}
 	for (guint i = 0; i < drawing->across->len; i++) {
 		const struct tick *t = &g_array_index(drawing->across, struct tick, i);
-		gboolean last = across(&p, t->at) > width - 40;
-		put_text(out, last ? width - 2 : across(&p, t->at), height - 3,
+		gboolean last = plane_across(&p, t->at) > width - 40;
+		put_text(out, last ? width - 2 : plane_across(&p, t->at), height - 3,
 			 last ? "end" : "start", colours[INK_QUIET], t->label);
 	}
 	g_string_append(out, "</svg>\n");

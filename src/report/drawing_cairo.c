@@ -30,10 +30,9 @@ static void put_label(struct pages *p, const char *text, double x, double y, enu
 	pages_show(p, layout, STYLE_CELL_TITLE, x, y);
 }
 
-static void write_text(const struct drawing_plane *plane, const struct drawn *text, double x,
-		       double y)
+static void write_text(const struct cairo_drawing *to, const struct drawn *text, double x, double y)
 {
-	put_label(plane->data, text->text, x, y - 5, text->align);
+	put_label(to->data, text->text, x, y - 5, text->align);
 }
 
 static double side_of(struct pages *p, const struct drawing *drawing)
@@ -47,46 +46,30 @@ static double side_of(struct pages *p, const struct drawing *drawing)
 	return side > 0 ? side + GAP : 0;
 }
 
-/* One unit as long both ways, in the middle of the room there is. */
-static void keep_shape(struct drawing_plane *p)
-{
-	const struct drawing *d = p->drawing;
-	double unit = MIN(p->width / (d->right - d->left), p->height / (d->top - d->bottom));
-	double width = unit * (d->right - d->left), height = unit * (d->top - d->bottom);
-
-	p->x += (p->width - width) / 2;
-	p->y += (p->height - height) / 2;
-	p->width = width;
-	p->height = height;
-}
-
 void drawing_cairo(struct pages *pages, const struct drawing *drawing, double left, double width,
 		   double height)
 {
 	double side = side_of(pages, drawing), foot = drawing->across->len ? FOOT : 0;
-	struct drawing_plane p = {.cr = pages->cr,
-				  .drawing = drawing,
-				  .look = &look,
-				  .x = left + side,
-				  .y = pages->y + GAP,
-				  .width = width - side,
-				  .height = height - foot - GAP,
-				  .write = write_text,
-				  .data = pages};
+	struct cairo_drawing to = {
+		.plane = {drawing, left + side, pages->y + GAP, width - side, height - foot - GAP},
+		.cr = pages->cr,
+		.look = &look,
+		.write = write_text,
+		.data = pages};
+	const struct drawing_plane *p = &to.plane;
 
-	if (drawing->equal)
-		keep_shape(&p);
-	plane_draw(&p);
+	plane_keep_shape(&to.plane);
+	cairo_drawing_shapes(&to);
 	for (guint i = 0; i < drawing->up->len; i++) {
 		const struct tick *t = &g_array_index(drawing->up, struct tick, i);
-		put_label(pages, t->label, p.x - GAP, plane_up(&p, t->at) - 5, TEXT_RIGHT);
+		put_label(pages, t->label, p->x - GAP, plane_up(p, t->at) - 5, TEXT_RIGHT);
 	}
 	for (guint i = 0; i < drawing->across->len; i++) {
 		const struct tick *t = &g_array_index(drawing->across, struct tick, i);
-		double at = plane_across(&p, t->at);
+		double at = plane_across(p, t->at);
 		gboolean last = at > left + width - 30;
 
-		put_label(pages, t->label, last ? left + width : at, p.y + p.height + 1,
+		put_label(pages, t->label, last ? left + width : at, p->y + p->height + 1,
 			  last ? TEXT_RIGHT : TEXT_LEFT);
 	}
 }

@@ -68,7 +68,7 @@ struct letters_of {
 };
 
 /* On the cells that the same text takes where there is no picture. */
-static void write_text(const struct drawing_plane *p, const struct drawn *d, double x, double y)
+static void write_text(const struct cairo_drawing *p, const struct drawn *d, double x, double y)
 {
 	const struct letters_of *letters = p->data;
 	const double *paper = p->look->tones[0], *ink = p->look->inks[d->ink];
@@ -81,7 +81,9 @@ static void write_text(const struct drawing_plane *p, const struct drawn *d, dou
 	x -= d->align == TEXT_RIGHT    ? width
 	     : d->align == TEXT_CENTRE ? width / 2.
 				       : letters->wish->cell_width / 2.;
-	cairo_move_to(p->cr, CLAMP(x, p->x, MAX(p->x + p->width - width, p->x)), y - height / 2.);
+	cairo_move_to(p->cr,
+		      CLAMP(x, p->plane.x, MAX(p->plane.x + p->plane.width - width, p->plane.x)),
+		      y - height / 2.);
 	pango_cairo_layout_path(p->cr, layout);
 	cairo_set_source_rgb(p->cr, paper[0], paper[1], paper[2]);
 	cairo_set_line_join(p->cr, CAIRO_LINE_JOIN_ROUND);
@@ -97,19 +99,19 @@ static void draw_all(cairo_t *cr, const struct image_wish *wish, const struct dr
 {
 	struct letters_of letters = {wish, pango_cairo_create_context(cr),
 				     pango_font_description_from_string(FAMILIES)};
-	const struct drawing_plane plane = {.cr = cr,
-					    .drawing = drawing,
-					    .look = look,
-					    .width = wish->columns * wish->cell_width,
-					    .height = wish->rows * wish->cell_height,
-					    .write = write_text,
-					    .data = &letters};
+	const struct cairo_drawing to = {.plane = {.drawing = drawing,
+						   .width = wish->columns * wish->cell_width,
+						   .height = wish->rows * wish->cell_height},
+					 .cr = cr,
+					 .look = look,
+					 .write = write_text,
+					 .data = &letters};
 
 	pango_font_description_set_absolute_size(letters.font,
 						 LETTER * wish->cell_height * PANGO_SCALE);
 	cairo_set_source_rgb(cr, look->tones[0][0], look->tones[0][1], look->tones[0][2]);
 	cairo_paint(cr);
-	plane_draw(&plane);
+	cairo_drawing_shapes(&to);
 	pango_font_description_free(letters.font);
 	g_object_unref(letters.context);
 }

@@ -14,21 +14,16 @@ struct drawing_look {
 	double size;                /* of a point; lines, dots and signs are measured in points */
 };
 
-/* Where the part inside the axes lies. */
-struct drawing_plane {
+struct cairo_drawing {
+	struct drawing_plane plane;
 	cairo_t *cr;
-	const struct drawing *drawing;
 	const struct drawing_look *look;
-	double x, y, width, height;
 	/* Writes a text that stands at that place. */
-	void (*write)(const struct drawing_plane *plane, const struct drawn *text, double x,
-		      double y);
+	void (*write)(const struct cairo_drawing *to, const struct drawn *text, double x, double y);
 	gpointer data;
 };
 
-double plane_across(const struct drawing_plane *plane, double x);
-double plane_up(const struct drawing_plane *plane, double y);
 /* Back to front. */
-void plane_draw(const struct drawing_plane *plane);
+void cairo_drawing_shapes(const struct cairo_drawing *to);
 
 #endif
