@@ -19,14 +19,11 @@ struct entry_screen {
 	struct form *form;
 	struct observation *editing;   /* as it was stored; NULL = a new one */
 	struct rejected_row *rejected; /* the row being mended, NULL = none */
-	char *draft;                   /* name of the draft */
-	char *others;                  /* who else writes in it, NULL = nobody */
-	char *dropped;                 /* what it was begun anew from, kept under this name */
-	gboolean kept;                 /* there is a draft */
-	guint drafted,
-		looked; /* form_changes when the draft was kept, when duplicates were looked for */
-	gint64 asked;   /* the time far back that Save asked about, 0 = none */
-	char *placed;   /* the words for a place that Save asked about, NULL = none */
+	struct form_draft draft;
+	char *dropped; /* what it was begun anew from, kept under this name */
+	guint looked;  /* form_changes when duplicates were looked for */
+	gint64 asked;  /* the time far back that Save asked about, 0 = none */
+	char *placed;  /* the words for a place that Save asked about, NULL = none */
 	struct entry_known known;
 };
 
@@ -146,7 +143,7 @@ static void tell_what_is_lacking(struct ui *ui, const struct entry_screen *self)
 static gpointer entry_open(struct ui *ui, const char *argument)
 {
 	struct entry_screen *self = g_new0(struct entry_screen, 1);
-	g_autofree char *draft = NULL;
+	char *draft;
 
 	self->session = ui_session(ui);
 	self->form = form_new(entry_fields, self->session);
@@ -156,18 +153,14 @@ static gpointer entry_open(struct ui *ui, const char *argument)
 	else if (argument)
 		self->editing =
 			app_observation(self->session, g_ascii_strtoll(argument, NULL, 10), NULL);
-	self->draft = draft_name(self, argument);
-	self->dropped = g_strdup_printf("%s dropped", self->draft);
-	draft = ui_draft(ui, self->draft);
+	draft = draft_name(self, argument);
+	self->dropped = g_strdup_printf("%s dropped", draft);
 	start_new(self);
-	if (draft) {
+	if (form_draft_open(ui, &self->draft, draft, self->form)) {
 		g_autofree char *anew = command_keys("entry.anew");
 
-		self->kept = TRUE;
-		form_restore(self->form, draft);
 		ui_message(ui, MESSAGE_DONE, _("Your draft is still here. %s begins anew."), anew);
 	}
-	self->drafted = form_changes(self->form);
 	entry_known_recent(&self->known, self->session);
 	tell_what_is_lacking(ui, self);
 	return self;
@@ -180,34 +173,21 @@ static void entry_close(gpointer data)
 	form_free(self->form);
 	record_free(self->editing);
 	record_free(self->rejected);
-	g_free(self->draft);
-	g_free(self->others);
+	form_draft_clear(&self->draft);
 	g_free(self->dropped);
 	g_free(self->placed);
 	entry_known_clear(&self->known);
 	g_free(self);
 }
 
-static void find_others(struct entry_screen *self)
-{
-	g_free(self->others);
-	self->others = self->editing ? session_others_writing(self->session, self->draft) : NULL;
-}
-
 /* A pause, a hang-up, leaving: what was typed is kept. */
 static void entry_tick(struct ui *ui, gpointer data)
 {
 	struct entry_screen *self = data;
-	g_autofree char *stored = NULL;
 
 	look_for_likely(self);
-	find_others(self);
-	if (self->drafted == form_changes(self->form))
-		return;
-	stored = form_store(self->form);
-	ui_draft_save(ui, self->draft, stored);
-	self->drafted = form_changes(self->form);
-	self->kept = TRUE;
+	form_draft_others(ui, &self->draft, self->editing != NULL);
+	form_draft_keep(ui, &self->draft, self->form);
 }
 
 static char *entry_status(struct ui *ui, gpointer data)
@@ -215,25 +195,19 @@ static char *entry_status(struct ui *ui, gpointer data)
 	const struct entry_screen *self = data;
 	g_autofree char *today =
 		self->editing ? NULL : g_strdup_printf(_("%d saved today"), self->known.today);
-	g_autofree char *draft = form_screen_status(ui, self->draft, self->kept, self->others);
+	g_autofree char *draft = form_draft_status(ui, &self->draft);
 
 	if (!draft || !today)
 		return draft ? g_steal_pointer(&draft) : g_steal_pointer(&today);
 	return g_strdup_printf("%s · %s", draft, today);
 }
 
-static gboolean entry_load(struct ui *ui UNUSED, gpointer data, GError **error UNUSED)
+static gboolean entry_load(struct ui *ui, gpointer data, GError **error UNUSED)
 {
-	find_others(data);
-	return TRUE;
-}
+	struct entry_screen *self = data;
 
-static void drop_draft(struct ui *ui, struct entry_screen *self)
-{
-	if (self->kept)
-		ui_draft_save(ui, self->draft, NULL);
-	self->kept = FALSE;
-	self->drafted = form_changes(self->form);
+	form_draft_others(ui, &self->draft, self->editing != NULL);
+	return TRUE;
 }
 
 /* commands */
@@ -334,7 +308,7 @@ static void stored(struct ui *ui, struct entry_screen *self, const struct observ
 		   : o->same_as      ? _("Saved: %s, %s. The coordinator links it.")
 				     : _("Saved and linked: %s, %s"),
 		   what, where);
-	drop_draft(ui, self);
+	form_draft_drop(ui, &self->draft, self->form);
 	ui_draft_save(ui, self->dropped, NULL);
 	if (self->editing || self->rejected)
 		ui_leave(ui);
@@ -436,7 +410,7 @@ static void begin_anew(struct ui *ui, struct entry_screen *self)
 	for (const struct form_field *f = entry_fields; f->id; f++)
 		form_set(self->form, f->id, "", 0);
 	start_new(self);
-	drop_draft(ui, self);
+	form_draft_drop(ui, &self->draft, self->form);
 	ui_message(ui, MESSAGE_DONE,
 		   self->editing ? _("As it is stored. %s gives back what was typed.")
 				 : _("An empty form. %s gives back what was typed."),
@@ -446,9 +420,9 @@ static void begin_anew(struct ui *ui, struct entry_screen *self)
 static void give_back(struct ui *ui, struct entry_screen *self, const char *typed)
 {
 	form_restore(self->form, typed);
-	ui_draft_save(ui, self->draft, typed);
+	ui_draft_save(ui, self->draft.name, typed);
 	ui_draft_save(ui, self->dropped, NULL);
-	self->kept = TRUE;
+	self->draft.kept = TRUE;
 	ui_message(ui, MESSAGE_DONE, "%s", _("What was typed is back."));
 }
 

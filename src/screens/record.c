@@ -17,12 +17,9 @@ struct record_screen {
 	const struct record_form *kind;
 	struct edited edited;
 	struct form *form;
-	char *draft;     /* its name */
-	char *others;    /* who else writes in it, NULL = nobody */
+	struct form_draft draft;
 	char *outlook;   /* what the yardstick could show, NULL = nothing to say */
-	guint drafted;   /* form_changes when the draft was kept */
 	guint proposing; /* form_changes + 1 when a proposal was asked for, 0 = none is */
-	gboolean kept;   /* there is a draft */
 	gboolean gone;   /* what should be changed is not there */
 	int scroll;
 };
@@ -108,7 +105,8 @@ static gpointer record_open(struct ui *ui, const char *argument)
 	struct record_screen *self = g_new0(struct record_screen, 1);
 	g_auto(GStrv) lines = g_strsplit(argument ? argument : "measure", "\n", -1);
 	gsize name = strcspn(lines[0], ":");
-	g_autofree char *kind = g_strndup(lines[0], name), *draft = NULL;
+	g_autofree char *kind = g_strndup(lines[0], name);
+	char *draft;
 	GError *error = NULL;
 
 	self->kind = record_form_find(kind);
@@ -119,16 +117,11 @@ static gpointer record_open(struct ui *ui, const char *argument)
 	self->form = form_new(self->kind->fields, &self->edited);
 	record_form_show(self->kind, self->form, &self->edited);
 	form_settle(self->form);
-	self->draft = g_strdup_printf("record %s %d", argument ? argument : "measure:new",
-				      self->edited.record->version);
-	g_strdelimit(self->draft, "\n", ' ');
-	draft = ui_draft(ui, self->draft);
-	if (draft) {
-		form_restore(self->form, draft);
-		self->kept = TRUE;
+	draft = g_strdup_printf("record %s %d", argument ? argument : "measure:new",
+				self->edited.record->version);
+	g_strdelimit(draft, "\n", ' ');
+	if (form_draft_open(ui, &self->draft, draft, self->form))
 		ui_message(ui, MESSAGE_DONE, "%s", _("Your draft is still here."));
-	}
-	self->drafted = form_changes(self->form);
 	if (!self->kind->may(&self->edited, &error))
 		ui_fail(ui, error);
 	return self;
@@ -143,8 +136,7 @@ static void record_close(gpointer data)
 	record_free(self->edited.yardstick);
 	if (self->edited.causes)
 		g_ptr_array_unref(self->edited.causes);
-	g_free(self->draft);
-	g_free(self->others);
+	form_draft_clear(&self->draft);
 	g_free(self->outlook);
 	g_free(self);
 }
@@ -247,7 +239,7 @@ static gpointer propose(struct task *task UNUSED, struct session *session, gpoin
 static const struct proposal *want_proposal(struct ui *ui, const struct record_screen *self,
 					    const struct yardstick *y, GError **error)
 {
-	g_autofree char *key = g_strdup_printf("proposal %s %u", self->draft, self->proposing);
+	g_autofree char *key = g_strdup_printf("proposal %s %u", self->draft.name, self->proposing);
 	const struct request request = {.key = key,
 					.priority = PRIORITY_SHOWN,
 					.title = _("Looking for places alike"),
@@ -287,27 +279,13 @@ static void fill_in(struct ui *ui, struct record_screen *self)
 
 /* the pauses */
 
-static void find_others(struct record_screen *self)
-{
-	g_free(self->others);
-	self->others = self->edited.record->key
-			       ? session_others_writing(self->edited.session, self->draft)
-			       : NULL;
-}
-
 static void record_tick(struct ui *ui, gpointer data)
 {
 	struct record_screen *self = data;
-	g_autofree char *stored = NULL;
 
 	look_out(self);
-	find_others(self);
-	if (self->drafted == form_changes(self->form))
-		return;
-	stored = form_store(self->form);
-	ui_draft_save(ui, self->draft, stored);
-	self->drafted = form_changes(self->form);
-	self->kept = TRUE;
+	form_draft_others(ui, &self->draft, self->edited.record->key != 0);
+	form_draft_keep(ui, &self->draft, self->form);
 }
 
 static gboolean record_load(struct ui *ui, gpointer data, GError **error UNUSED)
@@ -317,7 +295,7 @@ static gboolean record_load(struct ui *ui, gpointer data, GError **error UNUSED)
 	if (self->proposing)
 		fill_in(ui, self);
 	look_out(self);
-	find_others(self);
+	form_draft_others(ui, &self->draft, self->edited.record->key != 0);
 	return TRUE;
 }
 
@@ -325,7 +303,7 @@ static char *record_status(struct ui *ui, gpointer data)
 {
 	const struct record_screen *self = data;
 
-	return form_screen_status(ui, self->draft, self->kept, self->others);
+	return form_draft_status(ui, &self->draft);
 }
 
 /* saving */
@@ -401,10 +379,7 @@ static void record_save(struct ui *ui)
 		form_screen_ask(ui, error);
 		return;
 	}
-	if (self->kept)
-		ui_draft_save(ui, self->draft, NULL);
-	self->kept = FALSE;
-	self->drafted = form_changes(self->form);
+	form_draft_drop(ui, &self->draft, self->form);
 	tell_stored(ui, &self->edited);
 	key = self->edited.record->key;
 	ui_leave(ui); /* frees the form */

@@ -11,8 +11,8 @@ struct form_overlay {
 	struct overlay overlay;
 	struct form_dialog dialog;
 	struct form *form;
-	char *title, *draft;
-	guint changes;
+	char *title;
+	struct form_draft draft;
 };
 
 static const char *last_field(const struct form_overlay *f)
@@ -27,11 +27,8 @@ static const char *last_field(const struct form_overlay *f)
 static void keep_draft(struct ui *ui, struct overlay *overlay)
 {
 	struct form_overlay *f = (struct form_overlay *)overlay;
-	g_autofree char *stored = form_store(f->form);
 
-	if (f->draft && form_changes(f->form) != f->changes)
-		ui_draft_save(ui, f->draft, stored);
-	f->changes = form_changes(f->form);
+	form_draft_keep(ui, &f->draft, f->form);
 }
 
 static void save(struct ui *ui, struct form_overlay *f);
@@ -51,9 +48,7 @@ static void save(struct ui *ui, struct form_overlay *f)
 		reason_ask(ui, error, save_again, f);
 		return;
 	}
-	if (f->draft)
-		ui_draft_save(ui, f->draft, NULL);
-	f->changes = form_changes(f->form);
+	form_draft_drop(ui, &f->draft, f->form);
 	overlay_close(ui, &f->overlay);
 	ui_reload(ui);
 }
@@ -113,7 +108,7 @@ static void closed(struct ui *ui UNUSED, struct overlay *overlay)
 
 	form_free(f->form);
 	g_free(f->title);
-	g_free(f->draft);
+	form_draft_clear(&f->draft);
 	if (f->dialog.free_data)
 		f->dialog.free_data(f->dialog.data);
 }
@@ -128,17 +123,13 @@ static const struct overlay_ops ops = {.key = press,
 void form_open(struct ui *ui, const struct form_dialog *dialog)
 {
 	struct form_overlay *f = g_new0(struct form_overlay, 1);
-	g_autofree char *stored = dialog->draft ? ui_draft(ui, dialog->draft) : NULL;
 
 	f->overlay.ops = &ops;
 	f->dialog = *dialog;
 	f->title = g_strdup(dialog->title);
-	f->draft = g_strdup(dialog->draft);
 	f->form = form_new(dialog->fields, dialog->data);
-	if (stored)
-		form_restore(f->form, stored);
-	else if (dialog->fill)
+	if (!form_draft_open(ui, &f->draft, g_strdup(dialog->draft), f->form) && dialog->fill)
 		dialog->fill(f->form, dialog->data);
-	f->changes = form_changes(f->form);
+	f->draft.changes = form_changes(f->form);
 	overlay_open(ui, &f->overlay);
 }

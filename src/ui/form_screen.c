@@ -74,13 +74,60 @@ gboolean form_screen_ask(struct ui *ui, const GError *error)
 	return reason_ask(ui, error, save_again, NULL);
 }
 
-char *form_screen_status(const struct ui *ui, const char *draft, gboolean kept, const char *others)
+/* drafts */
+
+gboolean form_draft_open(struct ui *ui, struct form_draft *draft, char *take_name,
+			 struct form *form)
 {
-	const char *said = !kept || ui_draft_waits(ui, draft) ? NULL
-			   : ui_draft_failing(ui)             ? _("Draft not kept")
-							      : _("Draft kept");
+	g_autofree char *typed = take_name ? ui_draft(ui, take_name) : NULL;
+
+	draft->name = take_name;
+	if (typed)
+		form_restore(form, typed);
+	draft->kept = typed != NULL;
+	draft->changes = form_changes(form);
+	return draft->kept;
+}
+
+void form_draft_clear(struct form_draft *draft)
+{
+	g_clear_pointer(&draft->name, g_free);
+	g_clear_pointer(&draft->others, g_free);
+}
+
+void form_draft_keep(struct ui *ui, struct form_draft *draft, const struct form *form)
+{
+	g_autofree char *stored = NULL;
+
+	if (!draft->name || draft->changes == form_changes(form))
+		return;
+	stored = form_store(form);
+	ui_draft_save(ui, draft->name, stored);
+	draft->changes = form_changes(form);
+	draft->kept = TRUE;
+}
+
+void form_draft_drop(struct ui *ui, struct form_draft *draft, const struct form *form)
+{
+	if (draft->kept)
+		ui_draft_save(ui, draft->name, NULL);
+	draft->kept = FALSE;
+	draft->changes = form_changes(form);
+}
+
+void form_draft_others(const struct ui *ui, struct form_draft *draft, gboolean here)
+{
+	g_free(draft->others);
+	draft->others = here ? session_others_writing(ui->session, draft->name) : NULL;
+}
+
+char *form_draft_status(const struct ui *ui, const struct form_draft *draft)
+{
+	const char *said = !draft->kept || ui_draft_waits(ui, draft->name) ? NULL
+			   : ui_draft_failing(ui)                          ? _("Draft not kept")
+									   : _("Draft kept");
 	g_autofree char *writing =
-		others ? g_strdup_printf(_("%s is writing here too"), others) : NULL;
+		draft->others ? g_strdup_printf(_("%s is writing here too"), draft->others) : NULL;
 
 	if (said && writing)
 		return g_strdup_printf("%s · %s", said, writing);

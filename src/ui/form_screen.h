@@ -15,8 +15,27 @@ gboolean form_screen_back(struct ui *ui, gpointer self);
 void form_screen_rebase(struct ui *ui, struct form *form, const struct form *stored);
 /* As reason_ask: the screen's own save is done again. */
 gboolean form_screen_ask(struct ui *ui, const GError *error);
-/* "Draft kept · Bevakning is writing here too": name is the draft's, others as
- * session_others_writing has them. Owned, NULL = nothing to say. */
-char *form_screen_status(const struct ui *ui, const char *draft, gboolean kept, const char *others);
+
+/* What was typed in a form is kept under a name at every pause, until it is saved. */
+struct form_draft {
+	char *name;
+	char *others;  /* who else writes in it, NULL = nobody */
+	guint changes; /* form_changes when it was kept */
+	gboolean kept; /* there is one */
+};
+
+/* A form that was just made, and settled, gets what was typed in it before; TRUE: there was a
+ * draft. take_name NULL: nothing is kept. */
+gboolean form_draft_open(struct ui *ui, struct form_draft *draft, char *take_name,
+			 struct form *form);
+void form_draft_clear(struct form_draft *draft);
+/* Only where something was typed since. */
+void form_draft_keep(struct ui *ui, struct form_draft *draft, const struct form *form);
+/* What the form says now is no draft. */
+void form_draft_drop(struct ui *ui, struct form_draft *draft, const struct form *form);
+/* Looks for who else writes in it; here FALSE: nobody can. */
+void form_draft_others(const struct ui *ui, struct form_draft *draft, gboolean here);
+/* "Draft kept · Bevakning is writing here too". Owned, NULL = nothing to say. */
+char *form_draft_status(const struct ui *ui, const struct form_draft *draft);
 
 #endif
