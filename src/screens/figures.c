@@ -64,26 +64,13 @@ static enum style mark_style(gpointer self, guint row)
 	return row_at(self, row)->moved ? STYLE_FLAG : STYLE_TEXT;
 }
 
-static void extract_shown(gpointer self, guint row, GString *out)
-{
-	g_string_append(out, row_at(self, row)->shown);
-}
-
-static void extract_what(gpointer self, guint row, GString *out)
-{
-	g_string_append(out, row_at(self, row)->what);
-}
-
-static void extract_from(gpointer self, guint row, GString *out)
-{
-	g_string_append(out, row_at(self, row)->from);
-}
-
 static const struct list_column columns[] = {
 	{"mark", "", 1, 0, 0, TEXT_LEFT, extract_mark, NULL, mark_style},
-	{"figure", N_("Figure"), 8, 0, 0, TEXT_RIGHT, extract_shown, NULL, .most = 18},
-	{"what", N_("Where it stands"), 24, 3, 0, TEXT_LEFT, extract_what, NULL},
-	{"from", N_("From"), 16, 1, 0, TEXT_LEFT, extract_from, NULL},
+	{"figure", N_("Figure"), 8, 0, 0, TEXT_RIGHT, LIST_TEXT(struct figures_row, shown, ""),
+	 .most = 18},
+	{"what", N_("Where it stands"), 24, 3, 0, TEXT_LEFT,
+	 LIST_TEXT(struct figures_row, what, "")},
+	{"from", N_("From"), 16, 1, 0, TEXT_LEFT, LIST_TEXT(struct figures_row, from, "")},
 	{NULL},
 };
 

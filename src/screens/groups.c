@@ -14,13 +14,6 @@ static const char *leader_of(gpointer self, const struct focus_group *g)
 	return leader ? leader->code : "–";
 }
 
-static void extract_title(gpointer self, guint row, GString *out)
-{
-	const struct focus_group *g = list_row(self, row);
-
-	g_string_append(out, g->title ? g->title : "?");
-}
-
 static void extract_leader(gpointer self, guint row, GString *out)
 {
 	g_string_append(out, leader_of(self, list_row(self, row)));
@@ -51,7 +44,8 @@ static void extract_state(gpointer self, guint row, GString *out)
 }
 
 static const struct list_column columns[] = {
-	{"title", N_("Focus group"), 20, 1, 0, TEXT_LEFT, extract_title, NULL},
+	{"title", N_("Focus group"), 20, 1, 0, TEXT_LEFT,
+	 LIST_TEXT(struct focus_group, title, "?")},
 	{"leader", N_("Leads"), 6, 0, 0, TEXT_LEFT, extract_leader, NULL},
 	{"started", N_("Started"), 7, 0, 1, TEXT_LEFT, extract_started, NULL},
 	{"evidence", N_("Events"), 9, 0, 2, TEXT_RIGHT, extract_evidence, NULL},
@@ -62,11 +56,6 @@ static const struct list_column columns[] = {
 static GPtrArray *rows(struct ui *ui, gpointer self UNUSED, GError **error)
 {
 	return app_focus_groups(ui_session(ui), error);
-}
-
-static gint64 identity(gconstpointer row)
-{
-	return ((const struct focus_group *)row)->record.key;
 }
 
 static GPtrArray *details(gpointer self, gconstpointer row)
@@ -91,7 +80,6 @@ static GPtrArray *details(gpointer self, gconstpointer row)
 static const struct list_screen list = {
 	.columns = columns,
 	.rows = rows,
-	.identity = identity,
 	.details = details,
 	.detail_rows = 9,
 	.empty = N_("There is no focus group yet. {hotspots.group} on a hotspot (screen "
@@ -110,9 +98,8 @@ static void run_trace(struct ui *ui, const char *argument UNUSED)
 
 static void groups_enter(struct ui *ui, gpointer data UNUSED)
 {
-	gconstpointer group = list_row_selected(ui_self(ui));
-	g_autofree char *argument =
-		group ? g_strdup_printf("%" G_GINT64_FORMAT, identity(group)) : NULL;
+	const struct record *group = list_row_selected(ui_self(ui));
+	g_autofree char *argument = group ? g_strdup_printf("%" G_GINT64_FORMAT, group->key) : NULL;
 
 	if (group)
 		ui_open(ui, "group", argument);

@@ -111,7 +111,7 @@ static const struct list_column columns[] = {
 	{NULL},
 };
 
-static const struct list_model model = {columns, count, identity, NULL, NULL, NULL};
+static const struct list_model model = {.columns = columns, .count = count, .identity = identity};
 
 /* reading */
 

@@ -83,7 +83,7 @@ static const struct list_column columns[] = {
 	{"text", N_("Text"), 10, 4, 2, TEXT_LEFT, extract_text, NULL, .fills = TRUE},
 	{NULL},
 };
-static const struct list_model model = {columns, count, identity, NULL, NULL};
+static const struct list_model model = {.columns = columns, .count = count, .identity = identity};
 
 /* the trial, and the reading itself */
 

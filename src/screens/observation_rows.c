@@ -128,7 +128,8 @@ static const struct list_column columns[] = {
 	{"text", N_("Text"), 30, 4, 3, TEXT_LEFT, extract_text, list_no_order, .fills = TRUE},
 	{NULL},
 };
-static const struct list_model model = {columns, count, identity, search_text, NULL};
+static const struct list_model model = {
+	.columns = columns, .count = count, .identity = identity, .search_text = search_text};
 
 /* the rows */
 

@@ -162,10 +162,13 @@ static guint above(gpointer data)
 	return rows->all ? 0 : rows->outstanding;
 }
 
-static const struct list_model model = {columns, count,   identity, search_text,
-					paint,   heading, above};
-static const struct list_model plain_model = {plain_columns, count,   identity, search_text,
-					      paint,         heading, above};
+#define MODEL(of)                                                                                  \
+	{                                                                                          \
+		.columns = (of), .count = count, .identity = identity, .search_text = search_text, \
+		.paint = paint, .heading = heading, .above = above                                 \
+	}
+static const struct list_model model = MODEL(columns), plain_model = MODEL(plain_columns);
+#undef MODEL
 
 /* reading */
 

@@ -6,20 +6,6 @@
 
 #include "screens/screens.h"
 
-static void extract_file(gpointer self, guint row, GString *out)
-{
-	const struct rejected_row *r = list_row(self, row);
-
-	g_string_append(out, r->file);
-}
-
-static void extract_line(gpointer self, guint row, GString *out)
-{
-	const struct rejected_row *r = list_row(self, row);
-
-	g_string_append_printf(out, "%d", r->line);
-}
-
 static int compare_line(gpointer self, guint a, guint b)
 {
 	const struct rejected_row *one = list_row(self, a), *other = list_row(self, b);
@@ -27,43 +13,21 @@ static int compare_line(gpointer self, guint a, guint b)
 	return one->line - other->line;
 }
 
-static void extract_field(gpointer self, guint row, GString *out)
-{
-	const struct rejected_row *r = list_row(self, row);
-
-	g_string_append(out, r->field ? r->field : "");
-}
-
-static void extract_value(gpointer self, guint row, GString *out)
-{
-	const struct rejected_row *r = list_row(self, row);
-
-	g_string_append(out, r->value ? r->value : "");
-}
-
-static void extract_reason(gpointer self, guint row, GString *out)
-{
-	const struct rejected_row *r = list_row(self, row);
-
-	g_string_append(out, r->reason);
-}
-
 static const struct list_column columns[] = {
-	{"file", N_("File"), 16, 2, 1, TEXT_LEFT, extract_file, NULL},
-	{"line", N_("Line"), 5, 0, 0, TEXT_RIGHT, extract_line, compare_line},
-	{"field", N_("Field"), 10, 1, 2, TEXT_LEFT, extract_field, NULL},
-	{"value", N_("What stood there"), 14, 2, 0, TEXT_LEFT, extract_value, NULL},
-	{"reason", N_("What was expected"), 20, 3, 0, TEXT_LEFT, extract_reason, NULL},
+	{"file", N_("File"), 16, 2, 1, TEXT_LEFT, LIST_TEXT(struct rejected_row, file, "")},
+	{"line", N_("Line"), 5, 0, 0, TEXT_RIGHT, LIST_NUMBER(struct rejected_row, line),
+	 .compare = compare_line},
+	{"field", N_("Field"), 10, 1, 2, TEXT_LEFT, LIST_TEXT(struct rejected_row, field, "")},
+	{"value", N_("What stood there"), 14, 2, 0, TEXT_LEFT,
+	 LIST_TEXT(struct rejected_row, value, "")},
+	{"reason", N_("What was expected"), 20, 3, 0, TEXT_LEFT,
+	 LIST_TEXT(struct rejected_row, reason, "")},
 	{NULL},
 };
+
 static GPtrArray *rows(struct ui *ui, gpointer self UNUSED, GError **error)
 {
 	return app_rejected_rows(ui_session(ui), error);
-}
-
-static gint64 identity(gconstpointer row)
-{
-	return ((const struct rejected_row *)row)->record.key;
 }
 
 /* The reason in full, then the whole row as it stood in the file. */
@@ -86,7 +50,6 @@ static GPtrArray *details(gpointer self UNUSED, gconstpointer row)
 static const struct list_screen list = {
 	.columns = columns,
 	.rows = rows,
-	.identity = identity,
 	.details = details,
 	.detail_rows = 6,
 	.empty = N_("No row is set aside: everything that was read is in the picture."),

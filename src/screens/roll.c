@@ -6,20 +6,6 @@
 #include "osg/words.h"
 #include "screens/screens.h"
 
-static void extract_name(gpointer self, guint row, GString *out)
-{
-	const struct picture_organisation *o = list_row(self, row);
-
-	g_string_append(out, o->name);
-}
-
-static void extract_code(gpointer self, guint row, GString *out)
-{
-	const struct picture_organisation *o = list_row(self, row);
-
-	g_string_append(out, o->code);
-}
-
 static void extract_roll(gpointer self, guint row, GString *out)
 {
 	const struct picture_organisation *o = list_row(self, row);
@@ -35,32 +21,11 @@ static enum style roll_style(gpointer self, guint row)
 	return o->roll == ROLL_SILENT ? STYLE_FLAG : STYLE_TEXT;
 }
 
-static void extract_reports(gpointer self, guint row, GString *out)
-{
-	const struct picture_organisation *o = list_row(self, row);
-
-	g_string_append_printf(out, "%d", o->reports);
-}
-
 static int compare_reports(gpointer self, guint a, guint b)
 {
 	const struct picture_organisation *one = list_row(self, a), *other = list_row(self, b);
 
 	return other->reports - one->reports;
-}
-
-static void extract_counted(gpointer self, guint row, GString *out)
-{
-	const struct picture_organisation *o = list_row(self, row);
-
-	g_string_append_printf(out, "%d", o->counted);
-}
-
-static void extract_last(gpointer self, guint row, GString *out)
-{
-	const struct picture_organisation *o = list_row(self, row);
-
-	g_string_append_printf(out, "%d", o->last_week);
 }
 
 static void extract_mean(gpointer self, guint row, GString *out)
@@ -72,12 +37,16 @@ static void extract_mean(gpointer self, guint row, GString *out)
 }
 
 static const struct list_column columns[] = {
-	{"name", N_("Organisation"), 18, 3, 0, TEXT_LEFT, extract_name, NULL, .style = roll_style},
-	{"code", N_("Code"), 6, 0, 5, TEXT_LEFT, extract_code, NULL},
+	{"name", N_("Organisation"), 18, 3, 0, TEXT_LEFT,
+	 LIST_TEXT(struct picture_organisation, name, ""), .style = roll_style},
+	{"code", N_("Code"), 6, 0, 5, TEXT_LEFT, LIST_TEXT(struct picture_organisation, code, "")},
 	{"roll", N_("This week"), 20, 0, 0, TEXT_LEFT, extract_roll, NULL, .style = roll_style},
-	{"reports", N_("Reports"), 9, 0, 4, TEXT_RIGHT, extract_reports, compare_reports},
-	{"counted", N_("Events"), 9, 0, 1, TEXT_RIGHT, extract_counted, NULL},
-	{"last", N_("Before"), 6, 0, 2, TEXT_RIGHT, extract_last, NULL},
+	{"reports", N_("Reports"), 9, 0, 4, TEXT_RIGHT,
+	 LIST_NUMBER(struct picture_organisation, reports), .compare = compare_reports},
+	{"counted", N_("Events"), 9, 0, 1, TEXT_RIGHT,
+	 LIST_NUMBER(struct picture_organisation, counted)},
+	{"last", N_("Before"), 6, 0, 2, TEXT_RIGHT,
+	 LIST_NUMBER(struct picture_organisation, last_week)},
 	{"mean", N_("4 weeks"), 8, 0, 2, TEXT_RIGHT, extract_mean, NULL},
 	{NULL},
 };

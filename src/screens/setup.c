@@ -17,11 +17,6 @@ struct setup_screen {
 	GPtrArray *keys; /* struct public_key that open a seat */
 };
 
-static gint64 identity(gconstpointer row)
-{
-	return ((const struct record *)row)->key;
-}
-
 /* columns */
 
 static void extract_name(gpointer self, guint row, GString *out)
@@ -53,13 +48,13 @@ static void extract_what(gpointer data, guint row, GString *out)
 	}
 }
 
-static guint keys_of(const struct setup_screen *self, gconstpointer record)
+static guint keys_of(const struct setup_screen *self, const struct record *record)
 {
 	guint count = 0;
 
 	for (guint i = 0; self->keys && i < self->keys->len; i++)
 		count += ((const struct public_key *)self->keys->pdata[i])->participant ==
-			 identity(record);
+			 record->key;
 	return count;
 }
 
@@ -110,13 +105,14 @@ static GPtrArray *rows(struct ui *ui, gpointer data, GError **error)
 	return session_all_ever(ui_session(ui), self->kind->kind, error);
 }
 
-static void tell_keys(const struct setup_screen *self, gconstpointer record, GPtrArray *lines)
+static void tell_keys(const struct setup_screen *self, const struct record *record,
+		      GPtrArray *lines)
 {
 	for (guint i = 0; self->keys && i < self->keys->len; i++) {
 		const struct public_key *key = self->keys->pdata[i];
 		int day, seconds;
 
-		if (key->participant != identity(record))
+		if (key->participant != record->key)
 			continue;
 		time_to_local(key->added, &day, &seconds);
 		g_autofree char *since = day_name(day);
@@ -148,7 +144,6 @@ static const struct list_screen list = {
 	.size = sizeof(struct setup_screen),
 	.columns = columns,
 	.rows = rows,
-	.identity = identity,
 	.details = details,
 	.detail_rows = 8,
 	.empty = N_("There is none yet. {setup.new} sets one up, {setup.kind} shows other kinds."),

@@ -6,27 +6,6 @@
 #include "screens/screens.h"
 #include "osg/words.h"
 
-static void extract_problem(gpointer self, guint row, GString *out)
-{
-	const struct trace_row *t = list_row(self, row);
-
-	g_string_append(out, t->problem ? t->problem : "–");
-}
-
-static void extract_cause(gpointer self, guint row, GString *out)
-{
-	const struct trace_row *t = list_row(self, row);
-
-	g_string_append(out, t->cause ? t->cause : "–");
-}
-
-static void extract_measure(gpointer self, guint row, GString *out)
-{
-	const struct trace_row *t = list_row(self, row);
-
-	g_string_append(out, t->measure ? t->measure : "–");
-}
-
 static void extract_sign(gpointer self, guint row, GString *out)
 {
 	g_string_append(out, ((const struct trace_row *)list_row(self, row))->gaps ? "!" : "");
@@ -40,9 +19,10 @@ static void extract_result(gpointer self, guint row, GString *out)
 }
 
 static const struct list_column columns[] = {
-	{"problem", N_("Focus group"), 12, 2, 1, TEXT_LEFT, extract_problem, NULL, .most = 28},
-	{"cause", N_("Cause"), 18, 3, 0, TEXT_LEFT, extract_cause, NULL},
-	{"measure", N_("Measure"), 18, 3, 0, TEXT_LEFT, extract_measure, NULL},
+	{"problem", N_("Focus group"), 12, 2, 1, TEXT_LEFT,
+	 LIST_TEXT(struct trace_row, problem, "–"), .most = 28},
+	{"cause", N_("Cause"), 18, 3, 0, TEXT_LEFT, LIST_TEXT(struct trace_row, cause, "–")},
+	{"measure", N_("Measure"), 18, 3, 0, TEXT_LEFT, LIST_TEXT(struct trace_row, measure, "–")},
 	{"gaps", "", 1, 0, 0, TEXT_LEFT, extract_sign, NULL},
 	{"result", N_("Result"), 10, 1, 2, TEXT_LEFT, extract_result, NULL},
 	{NULL},

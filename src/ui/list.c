@@ -47,11 +47,26 @@ guint list_row_at(const struct list *list, int position)
 	return g_array_index(list->order, guint, position);
 }
 
+static void append_member(GString *out, const struct list_column *column, gpointer row)
+{
+	const char *text;
+
+	if (column->is_number) {
+		g_string_append_printf(out, "%d", G_STRUCT_MEMBER(int, row, column->offset));
+		return;
+	}
+	text = G_STRUCT_MEMBER(char *, row, column->offset);
+	g_string_append(out, text ? text : column->nothing);
+}
+
 void list_extract(const struct list *list, const struct list_column *column, guint row,
 		  GString *out)
 {
 	g_string_truncate(out, 0);
-	column->extract(list->data, row, out);
+	if (column->extract)
+		column->extract(list->data, row, out);
+	else
+		append_member(out, column, list->model->row(list->data, row));
 }
 
 /* searching */

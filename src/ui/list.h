@@ -14,15 +14,26 @@ struct list_column {
 	int share;  /* of scarce room; 0 = gets what it needs before those that share */
 	int leaves; /* leaves first in a narrow list: highest number goes first, 0 stays */
 	enum text_align align;
-	/* Appends the text of a row. */
+	/* Appends the text of a row; NULL = a member of the row says it (LIST_TEXT, LIST_NUMBER).
+	 */
 	void (*extract)(gpointer data, guint row, GString *out);
 	/* Order of two rows; NULL = by text_collate of the extracted texts; list_no_order = nobody
 	 * sorts by this. */
 	int (*compare)(gpointer data, guint a, guint b);
 	enum style (*style)(gpointer data, guint row); /* NULL = as the row */
-	int most;       /* never wider than this; 0 = as its content */
-	gboolean fills; /* takes all that is left over; its texts are not measured */
+	int most;            /* never wider than this; 0 = as its content */
+	gboolean fills;      /* takes all that is left over; its texts are not measured */
+	gsize offset;        /* of the member that says it */
+	gboolean is_number;  /* it is an int, no char * */
+	const char *nothing; /* what stands for a text that is NULL */
 };
+
+/* In place of extract: a member of the row, of the only type that it may have. */
+#define LIST_MEMBER(type, member, of)                                                              \
+	(offsetof(type, member) * _Generic(((type *)NULL)->member, of : 1))
+#define LIST_TEXT(type, member, instead)                                                           \
+	.offset = LIST_MEMBER(type, member, char *), .nothing = (instead)
+#define LIST_NUMBER(type, member) .offset = LIST_MEMBER(type, member, int), .is_number = TRUE
 
 int list_no_order(gpointer data, guint a, guint b);
 
@@ -30,6 +41,8 @@ struct list_model {
 	const struct list_column *columns; /* id NULL ends */
 	guint (*count)(gpointer data);
 	gint64 (*identity)(gpointer data, guint row);
+	/* What the members of columns are of. May be NULL when there are none. */
+	gpointer (*row)(gpointer data, guint row);
 	/* Appends what `/` looks in, before folding; NULL = all columns. */
 	void (*search_text)(gpointer data, guint row, GString *out);
 	/* Draws a cell itself (a sparkline) and returns TRUE, or FALSE for the text. May be NULL.

@@ -3,6 +3,7 @@
  * a screen says only what its rows are and what may be done with them. */
 #include "config.h"
 
+#include "osg/record.h"
 #include "ui/drawing_cells.h"
 #include "ui/ui_private.h"
 
@@ -25,7 +26,9 @@ static guint count(gpointer data)
 
 static gint64 identity(gpointer data, guint row)
 {
-	return spec_of(data)->identity(list_row(data, row));
+	gpointer of = list_row(data, row);
+
+	return spec_of(data)->identity ? spec_of(data)->identity(of) : ((struct record *)of)->key;
 }
 
 gpointer list_screen_open(struct ui *ui, const struct list_screen *spec)
@@ -38,6 +41,7 @@ gpointer list_screen_open(struct ui *ui, const struct list_screen *spec)
 	self->model = (struct list_model){.columns = spec->columns,
 					  .count = count,
 					  .identity = identity,
+					  .row = list_row,
 					  .heading = spec->heading};
 	self->list = list_new(&self->model, self);
 	return self;

@@ -16,7 +16,7 @@ struct list_screen {
 	const struct list_column *columns; /* their data is the screen's */
 	/* The rows to show, owned. NULL without an error: they are coming. */
 	GPtrArray *(*rows)(struct ui *ui, gpointer self, GError **error);
-	gint64 (*identity)(gconstpointer row);
+	gint64 (*identity)(gconstpointer row); /* NULL = rows are records: their keys */
 	/* Another heading for a column (owned), NULL = its title. May be NULL. */
 	char *(*heading)(gpointer self, const struct list_column *column);
 	/* What is told of a row, the first line is its title; owned lines. Enter shows all of it.

@@ -340,8 +340,8 @@ static const struct list_column choice_columns[] = {
 	{"line", "", 10, 1, 0, TEXT_LEFT, choice_extract, NULL},
 	{NULL},
 };
-static const struct list_model choice_model = {choice_columns, choice_count, choice_identity, NULL,
-					       NULL};
+static const struct list_model choice_model = {
+	.columns = choice_columns, .count = choice_count, .identity = choice_identity};
 
 static void choice_take(struct ui *ui, struct choice *c)
 {
