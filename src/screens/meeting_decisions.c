@@ -113,15 +113,17 @@ static char *when_means(gpointer data, const char *text, gint64 key UNUSED, gboo
 	return day < today ? g_strdup(_("that day has been")) : day_name(day);
 }
 
+#define WHO(title)                                                                                 \
+	{                                                                                          \
+		.id = "who", .label = (title), .required = TRUE, .meaning = who_means,             \
+		.complete = complete_who                                                           \
+	}
+
 static const char *const kinds[] = {N_("measure"), N_("other"), NULL};
 
 static const struct form_field decide_fields[] = {
 	{.id = "what", .label = N_("What"), .required = TRUE},
-	{.id = "who",
-	 .label = N_("Who"),
-	 .required = TRUE,
-	 .meaning = who_means,
-	 .complete = complete_who},
+	WHO(N_("Who")),
 	{.id = "when", .label = N_("Done by"), .required = TRUE, .meaning = when_means},
 	{.id = "kind", .label = N_("Kind"), .kind = FORM_CHOICE, .choices = kinds},
 	{.id = "cause", .label = N_("Cause"), .required = TRUE},
@@ -132,11 +134,7 @@ static const struct form_field decide_fields[] = {
 /* Who goes where and when. */
 static const struct form_field sent_fields[] = {
 	{.id = "what", .label = N_("What"), .required = TRUE},
-	{.id = "who",
-	 .label = N_("Who"),
-	 .required = TRUE,
-	 .meaning = who_means,
-	 .complete = complete_who},
+	WHO(N_("Who")),
 	{.id = "hours", .label = N_("Hours"), .required = TRUE},
 	{.id = "when", .label = N_("Until"), .meaning = when_means},
 	{NULL},
@@ -144,11 +142,7 @@ static const struct form_field sent_fields[] = {
 
 static const struct form_field group_fields[] = {
 	{.id = "what", .label = N_("Title"), .required = TRUE},
-	{.id = "who",
-	 .label = N_("Leads"),
-	 .required = TRUE,
-	 .meaning = who_means,
-	 .complete = complete_who},
+	WHO(N_("Leads")),
 	{.id = "when", .label = N_("Until"), .meaning = when_means},
 	{NULL},
 };
