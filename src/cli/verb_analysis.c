@@ -33,6 +33,19 @@ static int answer(gboolean fine, const GString *out, const char *xlsx, GError **
 	return STATUS_DONE;
 }
 
+/* FALSE: the options are wrong, or there is more, or no parameters; *status is what to return. */
+static gboolean takes_parameters(struct cli *cli, const GOptionEntry *entries,
+				 char *const *parameters, int argc, char **argv, int *status)
+{
+	if (!cli_options(cli, entries, &argc, &argv, status))
+		return FALSE;
+	if (*parameters && argc == 1)
+		return TRUE;
+	*status =
+		cli_wrong_usage(argv[0], _("--parameters FILE is needed, and nothing but options"));
+	return FALSE;
+}
+
 /* scan */
 
 static int clusters_print(struct cli *cli, struct scan_file *file, const char *xlsx)
@@ -65,11 +78,8 @@ int verb_scan(struct cli *cli, int argc, char **argv)
 		CLI_XLSX_OPTION(&xlsx),
 		{NULL},
 	};
-	if (!cli_options(cli, entries, &argc, &argv, &status))
+	if (!takes_parameters(cli, entries, &parameters, argc, argv, &status))
 		return status;
-	if (!parameters || argc > 1)
-		return cli_wrong_usage("scan",
-				       _("--parameters FILE is needed, and nothing but options"));
 	if (threads < 0 || threads > 256)
 		return cli_wrong_usage("scan", _("--threads is a number from 1 to 256"));
 	struct scan_file *file = scan_file_read(input, places, parameters, &error);
@@ -98,11 +108,8 @@ int verb_knox(struct cli *cli, int argc, char **argv)
 		CLI_XLSX_OPTION(&xlsx),
 		{NULL},
 	};
-	if (!cli_options(cli, entries, &argc, &argv, &status))
+	if (!takes_parameters(cli, entries, &parameters, argc, argv, &status))
 		return status;
-	if (!parameters || argc > 1)
-		return cli_wrong_usage("knox",
-				       _("--parameters FILE is needed, and nothing but options"));
 	fine = knox_file_run(input, parameters, rows_format(cli, xlsx), out, &error);
 	return answer(fine, out, xlsx, &error);
 }
@@ -127,11 +134,8 @@ int verb_emerging(struct cli *cli, int argc, char **argv)
 		CLI_XLSX_OPTION(&xlsx),
 		{NULL},
 	};
-	if (!cli_options(cli, entries, &argc, &argv, &status))
+	if (!takes_parameters(cli, entries, &parameters, argc, argv, &status))
 		return status;
-	if (!parameters || argc > 1)
-		return cli_wrong_usage("emerging",
-				       _("--parameters FILE is needed, and nothing but options"));
 	fine = emerging_file_run(input, places, parameters, !intervals, rows_format(cli, xlsx), out,
 				 &error);
 	return answer(fine, out, xlsx, &error);
