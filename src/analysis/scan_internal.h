@@ -103,9 +103,9 @@ typedef void (*scan_lanes_function)(const struct scan_block *block);
 scan_lanes_function scan_lanes_choose(int windows, gboolean wide, gboolean portable,
 				      const char **path);
 
-/* scan_crew.c: units 0..count-1 over threads; the calling thread takes part and tells progress from
+/* scan_threads.c: units 0..count-1 over threads; the calling thread takes part and tells progress from
  * part `from` to `to`. FALSE = cancelled. */
-struct scan_crew {
+struct scan_units {
 	int threads;
 	void (*work)(gpointer shared, int unit, int worker);
 	gpointer shared;
@@ -113,7 +113,7 @@ struct scan_crew {
 	gpointer data;
 	double from, to;
 };
-gboolean scan_crew_run(const struct scan_crew *crew, int count);
-int scan_crew_threads(int wanted, int most);
+gboolean scan_units_run(const struct scan_units *units, int count);
+int scan_thread_count(int wanted, int most);
 
 #endif

@@ -140,9 +140,9 @@ static gboolean null_tile(const struct scan_model *m, struct scan_tile *tile, gp
 	g_autofree double *largest = scan_largest_expected(m, run->level);
 	scan_tile_limits(m, tile, largest, run->wide);
 	run->tile = tile;
-	struct scan_crew crew = {run->threads,     null_block, run,    m->options->progress,
-				 m->options->data, run->from,  run->to};
-	return scan_crew_run(&crew, (run->count + SCAN_LANES - 1) / SCAN_LANES);
+	struct scan_units units = {run->threads,     null_block, run,    m->options->progress,
+				   m->options->data, run->from,  run->to};
+	return scan_units_run(&units, (run->count + SCAN_LANES - 1) / SCAN_LANES);
 }
 
 /* Scans the listed replications at falling levels until the maximum of each is known; the list is
@@ -260,7 +260,7 @@ gboolean scan_null_run(const struct scan_model *m, double observed, struct scan_
 	double level = first_level(m);
 	gboolean fine = TRUE;
 	run.best = g_new0(double, MAX(all, 1));
-	run.threads = scan_crew_threads(m->options->threads, (all + SCAN_LANES - 1) / SCAN_LANES);
+	run.threads = scan_thread_count(m->options->threads, (all + SCAN_LANES - 1) / SCAN_LANES);
 	run.walk = scan_lanes_choose(m->windows, run.wide, m->options->portable, &null->path);
 	benches_make(&run);
 	while (fine && done < all) {

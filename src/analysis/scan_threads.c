@@ -9,69 +9,70 @@
 
 enum { NICE = 5 };
 
-struct crew_run {
-	const struct scan_crew *crew;
+struct units_run {
+	const struct scan_units *units;
 	int count;
 	gint next, cancelled;
 };
 
-struct crew_member {
-	struct crew_run *run;
+struct units_thread {
+	struct units_run *run;
 	int worker;
 };
 
-static gboolean crew_tell(struct crew_run *run, int done)
+static gboolean tell_progress(struct units_run *run, int done)
 {
-	const struct scan_crew *crew = run->crew;
-	if (!crew->progress)
+	const struct scan_units *units = run->units;
+	if (!units->progress)
 		return TRUE;
-	return crew->progress(crew->from + (crew->to - crew->from) * done / run->count, crew->data);
+	return units->progress(units->from + (units->to - units->from) * done / run->count,
+			       units->data);
 }
 
 /* With a thread for each processor, whoever else wants one (a key that is pressed) goes first. */
-static void give_way(const struct crew_member *member UNUSED)
+static void give_way(const struct units_thread *self UNUSED)
 {
 #ifdef __linux__ /* elsewhere it would hold for the whole program */
-	if (member->worker > 0 && getpriority(PRIO_PROCESS, 0) < NICE)
+	if (self->worker > 0 && getpriority(PRIO_PROCESS, 0) < NICE)
 		setpriority(PRIO_PROCESS, 0, NICE);
 #endif
 }
 
-static gpointer crew_work(gpointer data)
+static gpointer work_units(gpointer data)
 {
-	struct crew_member *member = data;
-	struct crew_run *run = member->run;
+	struct units_thread *self = data;
+	struct units_run *run = self->run;
 	int unit;
 
-	give_way(member);
+	give_way(self);
 	while (!g_atomic_int_get(&run->cancelled) &&
 	       (unit = g_atomic_int_add(&run->next, 1)) < run->count) {
-		run->crew->work(run->crew->shared, unit, member->worker);
-		if (member->worker == 0 && !crew_tell(run, unit + 1))
+		run->units->work(run->units->shared, unit, self->worker);
+		if (self->worker == 0 && !tell_progress(run, unit + 1))
 			g_atomic_int_set(&run->cancelled, 1);
 	}
 	return NULL;
 }
 
-gboolean scan_crew_run(const struct scan_crew *crew, int count)
+gboolean scan_units_run(const struct scan_units *units, int count)
 {
-	struct crew_run run = {crew, count, 0, 0};
-	int threads = MIN(crew->threads, count);
-	g_autofree struct crew_member *members = g_new0(struct crew_member, MAX(threads, 1));
+	struct units_run run = {units, count, 0, 0};
+	int threads = MIN(units->threads, count);
+	g_autofree struct units_thread *them = g_new0(struct units_thread, MAX(threads, 1));
 	g_autofree GThread **others = g_new0(GThread *, MAX(threads, 1));
 	for (int i = 0; i < threads; i++) {
-		members[i] = (struct crew_member){&run, i};
+		them[i] = (struct units_thread){&run, i};
 		if (i > 0)
-			others[i] = g_thread_new("scan", crew_work, &members[i]);
+			others[i] = g_thread_new("scan", work_units, &them[i]);
 	}
 	if (threads > 0)
-		crew_work(&members[0]);
+		work_units(&them[0]);
 	for (int i = 1; i < threads; i++)
 		g_thread_join(others[i]);
 	return !run.cancelled;
 }
 
-int scan_crew_threads(int wanted, int most)
+int scan_thread_count(int wanted, int most)
 {
 	int threads = wanted > 0 ? wanted : (int)g_get_num_processors();
 	return CLAMP(threads, 1, MAX(most, 1));

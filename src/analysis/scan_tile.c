@@ -135,10 +135,10 @@ static void tile_fill(const struct scan_model *m, struct scan_tile *tile, const 
 		      gboolean wide, void (*work)(gpointer, int, int))
 {
 	struct tile_fill fill = {m, tile, largest, wide};
-	int threads = scan_crew_threads(m->options->threads,
+	int threads = scan_thread_count(m->options->threads,
 					(int)MIN(tile->zones * (gsize)tile->ends / 20000, 256));
-	struct scan_crew crew = {threads, work, &fill};
-	scan_crew_run(&crew, tile->centres);
+	struct scan_units units = {threads, work, &fill};
+	scan_units_run(&units, tile->centres);
 }
 
 void scan_tile_limits(const struct scan_model *m, struct scan_tile *tile, const double *largest,

@@ -197,16 +197,16 @@ static gboolean zones_join(struct scan_model *m, const struct zones_work *work, 
 
 gboolean scan_zones_make(struct scan_model *m, GError **error)
 {
-	int threads = scan_crew_threads(m->options->threads, m->sites / 64);
+	int threads = scan_thread_count(m->options->threads, m->sites / 64);
 	struct zones_work work = {m, g_new(struct near *, threads), g_new(guint16 *, threads),
 				  g_new0(guint16 *, m->sites), g_new0(guint32, m->sites)};
-	struct scan_crew crew = {threads, zones_of_centre, &work};
+	struct scan_units units = {threads, zones_of_centre, &work};
 	for (int i = 0; i < threads; i++) {
 		work.near[i] = g_new(struct near, 2 * (gsize)m->sites);
 		work.site[i] = g_new(guint16, m->sites);
 	}
-	gboolean fine =
-		m->sites <= 65535 && scan_crew_run(&crew, m->sites) && zones_join(m, &work, error);
+	gboolean fine = m->sites <= 65535 && scan_units_run(&units, m->sites) &&
+			zones_join(m, &work, error);
 	for (int c = 0; c < m->sites; c++)
 		g_free(work.zones[c]);
 	for (int i = 0; i < threads; i++) {

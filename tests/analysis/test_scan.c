@@ -484,12 +484,12 @@ static void note_manners(gpointer shared, int unit UNUSED, int worker)
 static void test_helpers_give_way(void)
 {
 	struct manners m = {.nice = {-1, -1}};
-	const struct scan_crew crew = {.threads = 2, .work = note_manners, .shared = &m};
+	const struct scan_units units = {.threads = 2, .work = note_manners, .shared = &m};
 	int mine = getpriority(PRIO_PROCESS, 0);
 
 	g_mutex_init(&m.lock);
 	g_cond_init(&m.moved);
-	g_assert_true(scan_crew_run(&crew, 2));
+	g_assert_true(scan_units_run(&units, 2));
 	g_assert_cmpint(m.nice[0], ==, mine);
 #ifdef __linux__
 	g_assert_cmpint(m.nice[1], >=, MAX(mine, MIN(mine + 1, 5)));
