@@ -414,24 +414,6 @@ static void test_mouse(void)
 	fixture_close(&f);
 }
 
-/* One row and 40 blank ones: the room under what stands out was empty. */
-static void test_picture_fills_its_room(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
-	guint small = list_shown(ui_list(f.ui));
-	gint64 first = list_selected_identity(ui_list(f.ui));
-
-	g_assert_cmpuint(small, >, 1);
-	surface_resize(f.s, 120, 40);
-	press(&f, "Down"); /* over the rule to the first of the rest */
-	g_assert_cmpuint(list_shown(ui_list(f.ui)), >, small);
-	g_assert_cmpint(list_position(ui_list(f.ui)), ==, 1);
-	check_shows(&f, "\n   ───"); /* the rule begins under the rows */
-	press(&f, "Up");
-	g_assert_cmpint(list_selected_identity(ui_list(f.ui)), ==, first);
-	fixture_close(&f);
-}
-
 /* A drill-down is left to the row and the rows that were shown; a digit is the screen itself. */
 static void test_the_way_back(void)
 {
@@ -488,35 +470,6 @@ static void test_keys_of_the_family(void)
 	fixture_close(&f);
 }
 
-/* While a key is held the details of the row before stand: a step sends little. */
-static void test_details_wait_for_rest(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
-	g_autofree char *before = surface_row(f.s, 18), *moving = NULL, *resting = NULL;
-
-	ui_key(f.ui, UI_KEY_DOWN);
-	ui_draw(f.ui, f.s);
-	moving = surface_row(f.s, 18);
-	g_assert_cmpstr(moving, ==, before);
-	g_assert_cmpint(ui_wait(f.ui), <=, 81);
-	ui_settle(f.ui);
-	ui_draw(f.ui, f.s);
-	resting = surface_row(f.s, 18);
-	g_assert_cmpstr(resting, !=, before);
-	fixture_close(&f);
-}
-
-static void test_the_filter_explains_itself(void)
-{
-	struct ui_fixture f = fixture_open(20, "samordnare", "observations");
-
-	press(&f, "f F1");
-	check_shows(&f, "a stroke means or");
-	press(&f, "Esc");
-	check_shows(&f, "Filter");
-	fixture_close(&f);
-}
-
 static void test_messages_go_with_their_screen(void)
 {
 	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
@@ -547,18 +500,6 @@ static void test_a_long_message_covers_no_row(void)
 	fixture_close(&f);
 }
 
-/* "(v shows all)rows.": the empty list's sentence and the count were drawn over each other. */
-static void test_an_empty_picture_is_one_sentence(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
-
-	press(&f, ". . . .");
-	if (list_shown(ui_list(f.ui)) == 0)
-		check_hides(&f, "more within the usual");
-	check_hides(&f, ")r");
-	fixture_close(&f);
-}
-
 /* Every {command} in a sentence is a key of the keymap, in both languages. */
 static void test_sentences_have_the_keys_of_the_keymap(void)
 {
@@ -581,271 +522,6 @@ static void test_sentences_have_the_keys_of_the_keymap(void)
 	}
 }
 
-/* observations */
-
-static void test_search_and_step_back(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
-	guint all = list_shown(ui_list(f.ui));
-
-	press(&f, "/");
-	type(&f, "visattra fire");
-	g_assert_cmpuint(list_shown(ui_list(f.ui)), <, all);
-	press(&f, "Enter");
-	check_shows(&f, "/visattra fire");
-	press(&f, "Space");
-	check_shows(&f, "1 marked");
-	press(&f, "Esc");
-	check_hides(&f, "1 marked");
-	press(&f, "Esc");
-	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all);
-	press(&f, "/");
-	type(&f, "zzzz");
-	check_shows(&f, "No row has these words.");
-	press(&f, "Esc");
-	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all);
-	fixture_close(&f);
-}
-
-/* The words may stand in the free text; where too many rows are shown it is said what searches them
- * all. */
-static void test_search_in_texts(void)
-{
-	struct ui_fixture f = fixture_open(4000, "samordnare", "observations");
-	guint all = list_shown(ui_list(f.ui));
-
-	press(&f, "/");
-	type(&f, "brand"); /* the category is called Fire here */
-	g_assert_cmpuint(list_shown(ui_list(f.ui)), >=, 16);
-	g_assert_cmpuint(list_shown(ui_list(f.ui)), <, all);
-	check_hides(&f, "searches the texts");
-	press(&f, "Esc f");
-	type(&f, "alla");
-	press(&f, "Enter /");
-	type(&f, "brand");
-	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, 0);
-	check_shows(&f, "f searches the texts too");
-	fixture_close(&f);
-}
-
-static void test_filter_line(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
-
-	press(&f, "f");
-	type(&f, "skogås brand");
-	press(&f, "Enter");
-	check_shows(&f, " skogås brand");
-	check_hides(&f, "Visättraskolan");
-	press(&f, "f");
-	type(&f, " \"half");
-	press(&f, "Enter");
-	check_shows(&f, "! "); /* the reason, and what was typed stays */
-	check_shows(&f, "\"half");
-	press(&f, "Esc");
-	check_shows(&f, " skogås brand");
-	press(&f, "Esc");
-	check_shows(&f, "all of the week");
-	fixture_close(&f);
-}
-
-static void test_empty_says_what_to_do(void)
-{
-	struct ui_fixture f = fixture_open(0, "samordnare", "observations");
-
-	check_shows(&f, "No observations in week 40 yet. a adds one, i reads a file.");
-	fixture_close(&f);
-}
-
-static void test_link_and_undo(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
-
-	press(&f, "l");
-	check_shows(&f, "Mark the observations that are the same event with Space first.");
-	press(&f, "Space Space l");
-	check_shows(&f, "2 observations linked, counted once");
-	press(&f, "Home");
-	check_shows(&f, "= The same event as ");
-	check_shows(&f, "L unlink");
-	press(&f, "u");
-	check_shows(&f, "Taken back:");
-	check_hides(&f, "= The same event as ");
-	press(&f, "U");
-	check_shows(&f, "Done again:");
-	check_shows(&f, "= The same event as ");
-	press(&f, "L");
-	check_shows(&f, "unlinked");
-	check_hides(&f, "= The same event as ");
-	fixture_close(&f);
-}
-
-static void test_withdraw_needs_a_reason(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
-	guint all = list_shown(ui_list(f.ui));
-
-	press(&f, "d Enter");
-	check_shows(&f, "Say why");
-	type(&f, "entered twice");
-	press(&f, "Enter");
-	check_shows(&f, "1 observation withdrawn");
-	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all - 1);
-	press(&f, "u");
-	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all);
-	fixture_close(&f);
-}
-
-static void test_change_by_others_keeps_the_selection(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
-	struct session *other = fixture_session("samordnare", TRUE);
-	gint64 selected, first = list_selected_identity(ui_list(f.ui));
-
-	g_assert_false(ui_poll(f.ui));
-	press(&f, "Down Down");
-	selected = list_selected_identity(ui_list(f.ui));
-	g_assert_true(app_observations_withdraw(other, &first, 1, "entered twice", NULL));
-	g_assert_true(ui_poll(f.ui));
-	ui_draw(f.ui, f.s);
-	g_assert_cmpint(list_selected_identity(ui_list(f.ui)), ==, selected);
-	g_assert_cmpint(list_position(ui_list(f.ui)), ==, 1);
-	session_close(other);
-	fixture_close(&f);
-}
-
-static void test_sort(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
-	gint64 selected = list_selected_identity(ui_list(f.ui));
-
-	press(&f, "s Down Down Enter");
-	check_shows(&f, "Place ▴");
-	g_assert_cmpint(list_selected_identity(ui_list(f.ui)), ==, selected);
-	press(&f, "s Enter");
-	check_shows(&f, "Place ▾");
-	fixture_close(&f);
-}
-
-/* the picture */
-
-static void came(gpointer data)
-{
-	*(gboolean *)data = TRUE;
-}
-
-static void test_picture_is_compiled_beside(void)
-{
-	const struct ui_options options = {.in_background = TRUE};
-	struct ui_fixture f;
-	gboolean there = FALSE;
-
-	fixture_begin(300);
-	f.session = fixture_session("samordnare", TRUE);
-	f.ui = ui_new(f.session, NULL, &options);
-	f.s = surface_new(80, 24);
-	ui_draw(f.ui, f.s);
-	check_shows(&f, "is being compiled");
-	ui_key(f.ui, 'l');
-	ui_draw(f.ui, f.s);
-	check_shows(&f, "a moment");
-	ui_on_change(f.ui, came, &there);
-	while (!there)
-		g_main_context_iteration(NULL, TRUE);
-	ui_on_change(f.ui, NULL, NULL);
-	ui_settle(f.ui);
-	ui_draw(f.ui, f.s);
-	check_shows(&f, "Silent: BOJ");
-	ui_key(f.ui, ','); /* compiled ahead: no moment without it */
-	ui_draw(f.ui, f.s);
-	check_shows(&f, "w.39");
-	check_shows(&f, "events (");
-	for (int i = 0; i < 5; i++)
-		ui_key(f.ui, ','); /* it ends while the worker is at it */
-	fixture_close(&f);
-}
-
-static void test_picture_reads_in_order(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
-
-	check_shows(&f, "events (");
-	check_shows(&f, "Silent: BOJ");
-	check_shows(&f, "R▲   Flemingsberg");
-	check_shows(&f, "w.39");
-	check_shows(&f, "Most events");
-	check_shows(&f, "more within the usual (v shows all)");
-	press(&f, "Down");
-	check_shows(&f, ">");
-	press(&f, "v");
-	check_hides(&f, "more within the usual");
-	press(&f, "Esc");
-	check_shows(&f, "more within the usual");
-	press(&f, "Enter");
-	check_shows(&f, "Method:");
-	press(&f, "Esc o");
-	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
-	fixture_close(&f);
-}
-
-static void test_highlight_and_undo(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
-
-	press(&f, "*");
-	check_shows(&f, "Highlighted in the summary");
-	check_shows(&f, "R▲ * Flemingsberg");
-	press(&f, "u");
-	check_hides(&f, "R▲ * Flemingsberg");
-	fixture_close(&f);
-}
-
-static void test_longer_period(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
-
-	press(&f, "W");
-	type(&f, "2024-Q3");
-	press(&f, "Enter");
-	check_shows(&f, "Quarter 3, 2024");
-	check_shows(&f, "Flemingsberg");
-	press(&f, ",");
-	check_shows(&f, "Quarter 2, 2024");
-	press(&f, ". .");
-	check_shows(&f, "Quarter 4, 2024");
-	press(&f, ", o");
-	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "observations");
-	check_shows(&f, "2024-Q3");
-	press(&f, "Esc Esc");
-	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "picture");
-	press(&f, "W");
-	type(&f, "v99");
-	press(&f, "Enter");
-	check_shows(&f, "is no period");
-	fixture_close(&f);
-}
-
-static void test_situation_is_never_lost(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
-	const struct picture *picture;
-
-	press(&f, "l");
-	type(&f, "Lugn vecka.");
-	ui_hang_up(f.ui); /* the line drops */
-	surface_free(f.s);
-	ui_free(f.ui);
-	f.ui = ui_new(f.session, NULL, NULL);
-	f.s = surface_new(80, 24);
-	ui_settle(f.ui);
-	press(&f, "l");
-	check_shows(&f, "Lugn vecka.");
-	press(&f, "^S");
-	picture = ui_picture(f.ui);
-	g_assert_cmpstr(picture->situation, ==, "Lugn vecka.");
-	fixture_close(&f);
-}
-
 /* The key that writes down a changed recording says why it does not. */
 static void test_no_recording_to_write_down(void)
 {
@@ -857,91 +533,6 @@ static void test_no_recording_to_write_down(void)
 	check_hides(&f, "No organisation has begun to report more");
 	press(&f, "M");
 	check_shows(&f, "No organisation has begun to report more");
-	fixture_close(&f);
-}
-
-/* Left as it was opened, it said "saved · u undoes". */
-static void test_situation_untouched_is_not_saved(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
-
-	press(&f, "l");
-	type(&f, "Lugn vecka.");
-	press(&f, "^S");
-	check_shows(&f, "u takes it back");
-	press(&f, "3 2 l Esc");
-	check_hides(&f, "u takes it back");
-	press(&f, "u");
-	g_assert_null(ui_picture(f.ui)->situation);
-	fixture_close(&f);
-}
-
-static void test_fix_asks_and_needs_a_reason_the_second_time(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
-
-	press(&f, "S");
-	check_shows(&f, "Fix the picture of week 40, version 1?");
-	press(&f, "Esc");
-	g_assert_cmpint(app_picture_versions(f.session, session_week(f.session)), ==, 0);
-	press(&f, "S Enter");
-	check_shows(&f, "fixed as version 1");
-	check_shows(&f, "FIXED 1");
-	press(&f, "S");
-	check_shows(&f, "Why a new version");
-	type(&f, "late report");
-	press(&f, "Enter");
-	check_shows(&f, "version 2?");
-	press(&f, "Enter");
-	check_shows(&f, "FIXED 2");
-	fixture_close(&f);
-}
-
-static void test_a_reporter_hears_why_not(void)
-{
-	struct ui_fixture f = fixture_open(300, "huge", NULL);
-
-	check_hides(&f, "S fix");
-	press(&f, "S");
-	g_assert_cmpint(app_picture_versions(f.session, session_week(f.session)), ==, 0);
-	check_hides(&f, "Fix the picture of week");
-	fixture_close(&f);
-}
-
-/* What is fixed stands until somebody asks for the draft, what came since is told, and undo does
- * not walk past it. */
-static void test_a_fixed_one_is_what_is_shown(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", "picture");
-	struct observation *o = app_observation_new(f.session);
-	g_autoptr(GError) error = NULL;
-
-	press(&f, "l");
-	type(&f, "lugnt");
-	press(&f, "^S");
-	press(&f, "S Enter");
-	check_shows(&f, "FIXED 1");
-	check_shows(&f, "0 new since version 1");
-	press(&f, "u");
-	check_shows(&f, "Version 1 of w.40 is fixed: what came before it is not taken back.");
-	check_shows(&f, "FIXED 1");
-	o->category = 2;
-	o->area = 1;
-	o->time_from = o->time_to = week_start(session_week(f.session)) + 3600;
-	o->entered_at = session_now(f.session) + 60;
-	g_assert_true(app_observation_save(f.session, o, &error));
-	g_assert_no_error(error);
-	record_free(o);
-	ui_poll(f.ui);
-	ui_settle(f.ui);
-	press(&f, "Home");
-	check_shows(&f, "FIXED 1");
-	check_shows(&f, "1 new since version 1 (V shows the draft)");
-	press(&f, "V");
-	check_shows(&f, "DRAFT");
-	check_hides(&f, "since version");
-	press(&f, "V");
-	check_shows(&f, "FIXED 1");
 	fixture_close(&f);
 }
 
@@ -967,32 +558,6 @@ static void test_states_differ_in_text(void)
 	fixture_close(&f);
 }
 
-/* from problem to result */
-
-static void test_trace_opens_what_is_behind(void)
-{
-	struct ui_fixture f = fixture_open(300, "samordnare", "groups");
-	struct measure *m = app_measure_new(f.session);
-	g_autoptr(GError) error = NULL;
-
-	press(&f, "t");
-	check_shows(&f, "There is neither focus group nor measure yet.");
-	press(&f, "Esc");
-	field_set_text(&m->title, "Lamps are replaced");
-	field_set_text(&m->cause_text, "dark path");
-	app_measure_save(f.session, m, NULL, NULL, &error);
-	g_assert_no_error(error);
-	record_free(m);
-	press(&f, "t");
-	check_shows(&f, "Lamps are replaced");
-	check_shows(&f, "Outside of focus groups");
-	press(&f, "Enter");
-	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "record");
-	press(&f, "Esc Esc");
-	g_assert_cmpstr(ui_screen(f.ui)->id, ==, "groups");
-	fixture_close(&f);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -1015,38 +580,11 @@ int main(int argc, char **argv)
 	g_test_add_func("/frame/mouse", test_mouse);
 	g_test_add_func("/frame/the-way-back", test_the_way_back);
 	g_test_add_func("/frame/keys-of-the-family", test_keys_of_the_family);
-	g_test_add_func("/observations/details-wait-for-rest", test_details_wait_for_rest);
-	g_test_add_func("/observations/the-filter-explains-itself",
-			test_the_filter_explains_itself);
 	g_test_add_func("/frame/messages-go-with-their-screen", test_messages_go_with_their_screen);
 	g_test_add_func("/frame/a-long-message-covers-no-row", test_a_long_message_covers_no_row);
 	g_test_add_func("/frame/sentences-have-the-keys-of-the-keymap",
 			test_sentences_have_the_keys_of_the_keymap);
-	g_test_add_func("/picture/an-empty-one-is-one-sentence",
-			test_an_empty_picture_is_one_sentence);
-	g_test_add_func("/observations/search-and-step-back", test_search_and_step_back);
-	g_test_add_func("/observations/search-in-texts", test_search_in_texts);
-	g_test_add_func("/observations/filter-line", test_filter_line);
-	g_test_add_func("/observations/empty-says-what-to-do", test_empty_says_what_to_do);
-	g_test_add_func("/observations/link-and-undo", test_link_and_undo);
-	g_test_add_func("/observations/withdraw-needs-a-reason", test_withdraw_needs_a_reason);
-	g_test_add_func("/observations/change-by-others-keeps-the-selection",
-			test_change_by_others_keeps_the_selection);
-	g_test_add_func("/observations/sort", test_sort);
-	g_test_add_func("/picture/fills-its-room", test_picture_fills_its_room);
-	g_test_add_func("/picture/reads-in-order", test_picture_reads_in_order);
-	g_test_add_func("/picture/longer-period", test_longer_period);
-	g_test_add_func("/picture/highlight-and-undo", test_highlight_and_undo);
-	g_test_add_func("/picture/a-fixed-one-is-what-is-shown", test_a_fixed_one_is_what_is_shown);
-	g_test_add_func("/picture/is-compiled-beside", test_picture_is_compiled_beside);
-	g_test_add_func("/picture/situation-is-never-lost", test_situation_is_never_lost);
 	g_test_add_func("/screens/no-recording-to-write-down", test_no_recording_to_write_down);
-	g_test_add_func("/picture/situation-untouched-is-not-saved",
-			test_situation_untouched_is_not_saved);
-	g_test_add_func("/picture/fix-asks-and-needs-a-reason",
-			test_fix_asks_and_needs_a_reason_the_second_time);
-	g_test_add_func("/picture/a-reporter-hears-why-not", test_a_reporter_hears_why_not);
 	g_test_add_func("/mono/states-differ-in-text", test_states_differ_in_text);
-	g_test_add_func("/trace/opens-what-is-behind", test_trace_opens_what_is_behind);
 	return g_test_run();
 }

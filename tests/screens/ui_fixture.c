@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "osg/observation.h"
+#include "ui/screen.h"
 
 struct ui_fixture fixture_open(guint observations, const char *handle, const char *screen)
 {
@@ -113,4 +115,34 @@ void check_row(const struct ui_fixture *f, int y, const char *text)
 	g_autofree char *row = surface_row(f->s, y);
 
 	g_assert_cmpstr(row, ==, text);
+}
+
+void show_entry(struct ui_fixture *f, const char *argument)
+{
+	ui_open(f->ui, "entry", argument);
+	ui_draw(f->ui, f->s);
+}
+
+struct observation *newest_observation(struct session *session)
+{
+	g_autoptr(GPtrArray) all = session_all(session, &observation_kind, NULL);
+
+	return record_copy(all->pdata[all->len - 1]);
+}
+
+guint stored_observations(struct session *session)
+{
+	g_autoptr(GPtrArray) all = session_all(session, &observation_kind, NULL);
+
+	return all->len;
+}
+
+guint active_observations(struct session *session)
+{
+	g_autoptr(GPtrArray) all = session_all(session, &observation_kind, NULL);
+	guint count = 0;
+
+	for (guint i = 0; i < all->len; i++)
+		count += !((const struct record *)all->pdata[i])->withdrawn;
+	return count;
 }

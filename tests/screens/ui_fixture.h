@@ -21,4 +21,10 @@ void check_shows(const struct ui_fixture *f, const char *text);
 void check_hides(const struct ui_fixture *f, const char *text);
 void check_row(const struct ui_fixture *f, int y, const char *text);
 
+/* The form of an observation, as ui_open has it. */
+void show_entry(struct ui_fixture *f, const char *argument);
+struct observation *newest_observation(struct session *session); /* owned */
+guint stored_observations(struct session *session);
+guint active_observations(struct session *session); /* those that count */
+
 #endif

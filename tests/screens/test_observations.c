@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of observations: searching, filtering, sorting, linking, withdrawing. */
+#include "config.h"
+
+#include <string.h>
+
+#include "ui_fixture.h"
+#include "fixture.h"
+#include "osg/ui.h"
+#include "ui/command.h"
+#include "ui/screen.h"
+
+/* While a key is held the details of the row before stand: a step sends little. */
+static void test_details_wait_for_rest(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	g_autofree char *before = surface_row(f.s, 18), *moving = NULL, *resting = NULL;
+
+	ui_key(f.ui, UI_KEY_DOWN);
+	ui_draw(f.ui, f.s);
+	moving = surface_row(f.s, 18);
+	g_assert_cmpstr(moving, ==, before);
+	g_assert_cmpint(ui_wait(f.ui), <=, 81);
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	resting = surface_row(f.s, 18);
+	g_assert_cmpstr(resting, !=, before);
+	fixture_close(&f);
+}
+
+static void test_the_filter_explains_itself(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", "observations");
+
+	press(&f, "f F1");
+	check_shows(&f, "a stroke means or");
+	press(&f, "Esc");
+	check_shows(&f, "Filter");
+	fixture_close(&f);
+}
+
+static void test_search_and_step_back(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	guint all = list_shown(ui_list(f.ui));
+
+	press(&f, "/");
+	type(&f, "visattra fire");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), <, all);
+	press(&f, "Enter");
+	check_shows(&f, "/visattra fire");
+	press(&f, "Space");
+	check_shows(&f, "1 marked");
+	press(&f, "Esc");
+	check_hides(&f, "1 marked");
+	press(&f, "Esc");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all);
+	press(&f, "/");
+	type(&f, "zzzz");
+	check_shows(&f, "No row has these words.");
+	press(&f, "Esc");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all);
+	fixture_close(&f);
+}
+
+/* The words may stand in the free text; where too many rows are shown it is said what searches them
+ * all. */
+static void test_search_in_texts(void)
+{
+	struct ui_fixture f = fixture_open(4000, "samordnare", "observations");
+	guint all = list_shown(ui_list(f.ui));
+
+	press(&f, "/");
+	type(&f, "brand"); /* the category is called Fire here */
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), >=, 16);
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), <, all);
+	check_hides(&f, "searches the texts");
+	press(&f, "Esc f");
+	type(&f, "alla");
+	press(&f, "Enter /");
+	type(&f, "brand");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, 0);
+	check_shows(&f, "f searches the texts too");
+	fixture_close(&f);
+}
+
+static void test_filter_line(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+
+	press(&f, "f");
+	type(&f, "skogås brand");
+	press(&f, "Enter");
+	check_shows(&f, " skogås brand");
+	check_hides(&f, "Visättraskolan");
+	press(&f, "f");
+	type(&f, " \"half");
+	press(&f, "Enter");
+	check_shows(&f, "! "); /* the reason, and what was typed stays */
+	check_shows(&f, "\"half");
+	press(&f, "Esc");
+	check_shows(&f, " skogås brand");
+	press(&f, "Esc");
+	check_shows(&f, "all of the week");
+	fixture_close(&f);
+}
+
+static void test_empty_says_what_to_do(void)
+{
+	struct ui_fixture f = fixture_open(0, "samordnare", "observations");
+
+	check_shows(&f, "No observations in week 40 yet. a adds one, i reads a file.");
+	fixture_close(&f);
+}
+
+static void test_link_and_undo(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+
+	press(&f, "l");
+	check_shows(&f, "Mark the observations that are the same event with Space first.");
+	press(&f, "Space Space l");
+	check_shows(&f, "2 observations linked, counted once");
+	press(&f, "Home");
+	check_shows(&f, "= The same event as ");
+	check_shows(&f, "L unlink");
+	press(&f, "u");
+	check_shows(&f, "Taken back:");
+	check_hides(&f, "= The same event as ");
+	press(&f, "U");
+	check_shows(&f, "Done again:");
+	check_shows(&f, "= The same event as ");
+	press(&f, "L");
+	check_shows(&f, "unlinked");
+	check_hides(&f, "= The same event as ");
+	fixture_close(&f);
+}
+
+static void test_withdraw_needs_a_reason(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	guint all = list_shown(ui_list(f.ui));
+
+	press(&f, "d Enter");
+	check_shows(&f, "Say why");
+	type(&f, "entered twice");
+	press(&f, "Enter");
+	check_shows(&f, "1 observation withdrawn");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all - 1);
+	press(&f, "u");
+	g_assert_cmpuint(list_shown(ui_list(f.ui)), ==, all);
+	fixture_close(&f);
+}
+
+static void test_change_by_others_keeps_the_selection(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	struct session *other = fixture_session("samordnare", TRUE);
+	gint64 selected, first = list_selected_identity(ui_list(f.ui));
+
+	g_assert_false(ui_poll(f.ui));
+	press(&f, "Down Down");
+	selected = list_selected_identity(ui_list(f.ui));
+	g_assert_true(app_observations_withdraw(other, &first, 1, "entered twice", NULL));
+	g_assert_true(ui_poll(f.ui));
+	ui_draw(f.ui, f.s);
+	g_assert_cmpint(list_selected_identity(ui_list(f.ui)), ==, selected);
+	g_assert_cmpint(list_position(ui_list(f.ui)), ==, 1);
+	session_close(other);
+	fixture_close(&f);
+}
+
+static void test_sort(void)
+{
+	struct ui_fixture f = fixture_open(300, "samordnare", "observations");
+	gint64 selected = list_selected_identity(ui_list(f.ui));
+
+	press(&f, "s Down Down Enter");
+	check_shows(&f, "Place ▴");
+	g_assert_cmpint(list_selected_identity(ui_list(f.ui)), ==, selected);
+	press(&f, "s Enter");
+	check_shows(&f, "Place ▾");
+	fixture_close(&f);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/observations/details-wait-for-rest", test_details_wait_for_rest);
+	g_test_add_func("/observations/the-filter-explains-itself",
+			test_the_filter_explains_itself);
+	g_test_add_func("/observations/search-and-step-back", test_search_and_step_back);
+	g_test_add_func("/observations/search-in-texts", test_search_in_texts);
+	g_test_add_func("/observations/filter-line", test_filter_line);
+	g_test_add_func("/observations/empty-says-what-to-do", test_empty_says_what_to_do);
+	g_test_add_func("/observations/link-and-undo", test_link_and_undo);
+	g_test_add_func("/observations/withdraw-needs-a-reason", test_withdraw_needs_a_reason);
+	g_test_add_func("/observations/change-by-others-keeps-the-selection",
+			test_change_by_others_keeps_the_selection);
+	g_test_add_func("/observations/sort", test_sort);
+	return g_test_run();
+}
