@@ -3,6 +3,7 @@
 
 #include "fixture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "osg/week.h"
@@ -198,4 +199,14 @@ const char *kept_area(const struct reading *r, const struct kept *k)
 	const struct area *a = registry_area(r->registry, k->observation->area);
 
 	return a ? a->name : "-";
+}
+
+char *fixture_mapping(const char *text)
+{
+	char *path = NULL;
+	int file = g_file_open_tmp("osg-XXXXXX.ini", &path, NULL);
+
+	g_assert_true(g_close(file, NULL));
+	g_assert_true(g_file_set_contents(path, text, -1, NULL));
+	return path;
 }

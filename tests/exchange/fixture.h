@@ -38,4 +38,7 @@ const char *kept_code(const struct reading *r, const struct kept *k);  /* "SKA.g
 const char *kept_place(const struct reading *r, const struct kept *k); /* name or "-" */
 const char *kept_area(const struct reading *r, const struct kept *k);
 
+/* A file with this mapping; its path, owned. Remove it afterwards. */
+char *fixture_mapping(const char *text);
+
 #endif

@@ -526,72 +526,12 @@ static void test_bad_point_is_told(void)
 	reading_free(r);
 }
 
-/* k31 */
-
-static char *mapping_write(const char *text)
-{
-	char *path = NULL;
-	int file = g_file_open_tmp("osg-XXXXXX.ini", &path, NULL);
-
-	g_assert_true(g_close(file, NULL));
-	g_assert_true(g_file_set_contents(path, text, -1, NULL));
-	return path;
-}
-
-static void test_mapping_refused_with_its_line(void)
-{
-	static const struct {
-		const char *text, *says;
-	} cases[] = {
-		{"[mapping]\n[columns]\nid=id\nwhen=t\ncategory=c\n[time]\nformats=%d/%m/%y\n",
-		 "line 7: “%y”"},
-		{"[columns]\nwhen=t\ncategory=c\nplce=p\n", "line 4: [columns] has no “plce”"},
-		{"[mapping]\ndelimeter=,\n[columns]\nwhen=t\ncategory=c\n",
-		 "line 2: [mapping] has no “delimeter”"},
-		{"[columns]\nwhen=t\ncategory=c\n[coordinates]\nsystem=rt90\n",
-		 "line 5: system is “rt90”"},
-		{"[columns]\nwhen=t\ncategory=c\n[coordinates]\nnear=nära\n", "line 5: near"},
-		{"[mapping]\nskip=x\n[columns]\nwhen=t\ncategory=c\n", "line 2: skip"},
-		{"[columns]\nwhen=t\ncategory=c\n[tid]\nformats=iso\n",
-		 "line 4: there is no group [tid]"},
-		{"[columns]\nwhen=t\ncategory=c\n[time]\nformats=%d/%m %H:%M\n", "no year"},
-		{"[columns]\nwhen=t\n", "line 1: [columns] must say"},
-	};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *path = mapping_write(cases[i].text);
-		struct reading *r = fixture_read("csv", "t;c\n2024-01-05;KLO\n", -1, path, NULL);
-
-		g_assert_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT);
-		g_test_message("%s", r->error->message);
-		g_assert_nonnull(strstr(r->error->message, cases[i].says));
-		g_assert_cmpuint(r->rows->len, ==, 0);
-		reading_free(r);
-		g_remove(path);
-	}
-}
-
-static void test_mapping_skips_and_is_cleaned(void)
-{
-	g_autofree char *path = mapping_write(
-		"[mapping]\nskip=2\nsource=\x1b[31mk\xC3\xA4lla\xE2\x80\xAE\n[columns]\n"
-		"date=d\ncategory=c\n[words]\nbl\xE5=KLO\n");
-	struct reading *r = fixture_read("csv", "d;c\nx;y\nd;c\n2024-01-05;KLO\n", -1, path, NULL);
-
-	g_assert_no_error(r->error);
-	g_assert_cmpuint(r->rows->len, ==, 1);
-	g_assert_null(strchr(reading_row(r, 0)->observation->source, '\x1b'));
-	g_assert_null(strstr(reading_row(r, 0)->observation->source, "\xE2\x80\xAE"));
-	reading_free(r);
-	g_remove(path);
-}
-
 /* unknown words */
 
 static void test_unknown_types_are_told(void)
 {
 	g_autofree char *path =
-		mapping_write("[mapping]\nother=OVR\n[columns]\ndate=d\ncategory=c\n");
+		fixture_mapping("[mapping]\nother=OVR\n[columns]\ndate=d\ncategory=c\n");
 	struct reading *r = fixture_read(
 		"csv", "d;c\n2024-01-05;Rymdvarelser\n2024-01-05;Ufo\n2024-01-05;KLO\n", -1, path,
 		NULL);
@@ -639,8 +579,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/kinds/separators-inside-headings", test_separators_inside_headings);
 	g_test_add_func("/kinds/placeholders-for-a-point", test_placeholders_for_a_point);
 	g_test_add_func("/kinds/bad-point-is-told", test_bad_point_is_told);
-	g_test_add_func("/kinds/mapping-refused-with-its-line", test_mapping_refused_with_its_line);
-	g_test_add_func("/kinds/mapping-skips-and-is-cleaned", test_mapping_skips_and_is_cleaned);
 	g_test_add_func("/kinds/date-ends-with-its-text", test_date_ends_with_its_text);
 	g_test_add_func("/kinds/unknown-types-are-told", test_unknown_types_are_told);
 	return g_test_run();

@@ -319,6 +319,56 @@ static void test_no_key_file(void)
 	}
 }
 
+/* a mapping of one's own */
+
+static void test_refused_with_its_line(void)
+{
+	static const struct {
+		const char *text, *says;
+	} cases[] = {
+		{"[mapping]\n[columns]\nid=id\nwhen=t\ncategory=c\n[time]\nformats=%d/%m/%y\n",
+		 "line 7: “%y”"},
+		{"[columns]\nwhen=t\ncategory=c\nplce=p\n", "line 4: [columns] has no “plce”"},
+		{"[mapping]\ndelimeter=,\n[columns]\nwhen=t\ncategory=c\n",
+		 "line 2: [mapping] has no “delimeter”"},
+		{"[columns]\nwhen=t\ncategory=c\n[coordinates]\nsystem=rt90\n",
+		 "line 5: system is “rt90”"},
+		{"[columns]\nwhen=t\ncategory=c\n[coordinates]\nnear=nära\n", "line 5: near"},
+		{"[mapping]\nskip=x\n[columns]\nwhen=t\ncategory=c\n", "line 2: skip"},
+		{"[columns]\nwhen=t\ncategory=c\n[tid]\nformats=iso\n",
+		 "line 4: there is no group [tid]"},
+		{"[columns]\nwhen=t\ncategory=c\n[time]\nformats=%d/%m %H:%M\n", "no year"},
+		{"[columns]\nwhen=t\n", "line 1: [columns] must say"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *path = fixture_mapping(cases[i].text);
+		struct reading *r = fixture_read("csv", "t;c\n2024-01-05;KLO\n", -1, path, NULL);
+
+		g_assert_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT);
+		g_test_message("%s", r->error->message);
+		g_assert_nonnull(strstr(r->error->message, cases[i].says));
+		g_assert_cmpuint(r->rows->len, ==, 0);
+		reading_free(r);
+		g_remove(path);
+	}
+}
+
+static void test_skips_and_is_cleaned(void)
+{
+	g_autofree char *path = fixture_mapping(
+		"[mapping]\nskip=2\nsource=\x1b[31mk\xC3\xA4lla\xE2\x80\xAE\n[columns]\n"
+		"date=d\ncategory=c\n[words]\nbl\xE5=KLO\n");
+	struct reading *r = fixture_read("csv", "d;c\nx;y\nd;c\n2024-01-05;KLO\n", -1, path, NULL);
+
+	g_assert_no_error(r->error);
+	g_assert_cmpuint(r->rows->len, ==, 1);
+	g_assert_null(strchr(reading_row(r, 0)->observation->source, '\x1b'));
+	g_assert_null(strstr(reading_row(r, 0)->observation->source, "\xE2\x80\xAE"));
+	reading_free(r);
+	g_remove(path);
+}
+
 int main(int argc, char **argv)
 {
 	g_autofree char *folder = g_dir_make_tmp("mapping-XXXXXX", NULL),
@@ -336,6 +386,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/mapping/slips", test_slips);
 	g_test_add_func("/mapping/editors", test_editors);
 	g_test_add_func("/mapping/no-key-file", test_no_key_file);
+	g_test_add_func("/mapping/refused-with-its-line", test_refused_with_its_line);
+	g_test_add_func("/mapping/skips-and-is-cleaned", test_skips_and_is_cleaned);
 	status = g_test_run();
 	if (system(remove) != 0)
 		return 1;
