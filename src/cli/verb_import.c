@@ -381,11 +381,41 @@ static int read_inbox(struct cli *cli, const char *folder)
 	return status;
 }
 
+/* osg import */
+
+/* The worst of what became of them. */
+static int import_files(struct cli *cli, struct import_options options, const char *reason,
+			char *const *files)
+{
+	g_autoptr(GError) error = NULL;
+	struct session *session = cli_app(cli, &error);
+	int worst = STATUS_DONE;
+	gboolean more;
+
+	if (!session)
+		return cli_fail(error);
+	signal(SIGINT, interrupt);
+	for (; *files && !interrupted; files++) {
+		int status;
+
+		if (!cli_state_reason(session, reason, &error))
+			return cli_fail(error);
+		options.file = *files;
+		status = g_file_test(*files, G_FILE_TEST_IS_DIR)
+				 ? import_folder(cli, session, options, reason)
+				 : import_one(cli, session, &options, NULL);
+		worst = MAX(worst, status);
+	}
+	if (session_fill_search(session, &more, NULL) && more)
+		fill_search_behind(cli);
+	return worst;
+}
+
 int verb_import(struct cli *cli, int argc, char **argv)
 {
 	g_autofree char *format = NULL, *mapping = NULL, *organisation = NULL, *reason = NULL,
 			*inbox = NULL;
-	gboolean dry_run = FALSE, everywhere = FALSE, explain = FALSE, undo = FALSE, more;
+	gboolean dry_run = FALSE, everywhere = FALSE, explain = FALSE, undo = FALSE;
 	const GOptionEntry entries[] = {
 		{"format", 0, 0, G_OPTION_ARG_STRING, &format,
 		 N_("polisen, csv, xlsx, open311, cap, krisinformation, smhi or ics (default: "
@@ -413,9 +443,7 @@ int verb_import(struct cli *cli, int argc, char **argv)
 		 N_("take the newest import back, or the newest of FILE"), NULL},
 		{NULL},
 	};
-	g_autoptr(GError) error = NULL;
-	int status, worst = STATUS_DONE;
-	struct session *session;
+	int status;
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
@@ -427,30 +455,13 @@ int verb_import(struct cli *cli, int argc, char **argv)
 	if (argc < 2)
 		return cli_wrong_usage("import",
 				       _("name the file to read, or - for standard input"));
-	session = cli_app(cli, &error);
-	if (!session)
-		return cli_fail(error);
-	signal(SIGINT, interrupt);
-	for (int i = 1; i < argc && !interrupted; i++) {
-		const struct import_options options = {
-			.file = argv[i],
-			.format = format,
-			.mapping = mapping,
-			.organisation = organisation,
-			.dry_run = dry_run || explain,
-			.explain = explain,
-			.everywhere = everywhere,
-			.progress = show_progress,
-		};
-
-		if (!cli_state_reason(session, reason, &error))
-			return cli_fail(error);
-		status = g_file_test(argv[i], G_FILE_TEST_IS_DIR)
-				 ? import_folder(cli, session, options, reason)
-				 : import_one(cli, session, &options, NULL);
-		worst = MAX(worst, status);
-	}
-	if (session_fill_search(session, &more, NULL) && more)
-		fill_search_behind(cli);
-	return worst;
+	return import_files(cli,
+			    (struct import_options){.format = format,
+						    .mapping = mapping,
+						    .organisation = organisation,
+						    .dry_run = dry_run || explain,
+						    .explain = explain,
+						    .everywhere = everywhere,
+						    .progress = show_progress},
+			    reason, argv + 1);
 }

@@ -203,6 +203,27 @@ static int unknown_report(const char *name)
 			       known->str);
 }
 
+/* name NULL: the first of the table. */
+static int print_named(struct cli *cli, const char *name, struct print_options *a)
+{
+	const struct report *report = name ? report_find(name) : reports;
+	int how = render_of(a);
+
+	if (!report)
+		return unknown_report(name);
+	if (a->fix && !(report->parameters & REPORT_YEAR))
+		return cli_wrong_usage("print",
+				       _("--fix is for the programme's reports; a week's picture "
+					 "is fixed by “osg picture fix”"));
+	if (how < 0)
+		return cli_wrong_usage("print", _("--format is text, pdf, html or odt"));
+	if ((how == RENDER_PDF || how == RENDER_ODT) && !a->file && !a->printer && !a->mail &&
+	    isatty(STDOUT_FILENO))
+		return cli_wrong_usage(
+			"print", _("a PDF or an ODT does not belong on the screen: add -o FILE"));
+	return print_report(cli, report, a, (enum render)how);
+}
+
 int verb_print(struct cli *cli, int argc, char **argv)
 {
 	struct print_options a = {.number = REPORT_NEWEST};
@@ -245,26 +266,8 @@ int verb_print(struct cli *cli, int argc, char **argv)
 	int status;
 
 	if (cli_options(cli, entries, &argc, &argv, &status)) {
-		const struct report *report = argc > 1 ? report_find(argv[1]) : reports;
-		int how = render_of(&a);
-
 		a.about = argc > 2 ? argv[2] : NULL;
-
-		if (!report)
-			status = unknown_report(argv[1]);
-		else if (a.fix && !(report->parameters & REPORT_YEAR))
-			status = cli_wrong_usage(
-				"print", _("--fix is for the programme's reports; a week's picture "
-					   "is fixed by “osg picture fix”"));
-		else if (how < 0)
-			status = cli_wrong_usage("print", _("--format is text, pdf, html or odt"));
-		else if ((how == RENDER_PDF || how == RENDER_ODT) && !a.file && !a.printer &&
-			 !a.mail && isatty(STDOUT_FILENO))
-			status = cli_wrong_usage(
-				"print",
-				_("a PDF or an ODT does not belong on the screen: add -o FILE"));
-		else
-			status = print_report(cli, report, &a, (enum render)how);
+		status = print_named(cli, argc > 1 ? argv[1] : NULL, &a);
 	}
 	asked_clear(&a);
 	return status;
