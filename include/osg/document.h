@@ -77,7 +77,6 @@ void document_beside(struct document *document, struct drawing *take_drawing, in
 void document_beside_end(struct document *document);
 /* Columns over time, and the sentence that says what they show. */
 void document_chart(struct document *document, const struct chart *chart, const char *sentence);
-void document_page_break(struct document *document);
 
 /* The rendered bytes. The PDF is made by a program of its own (osg-pdf), so that only printing pays
  * for the typesetter. *remark (owned, may be NULL): what the reader should know before it is

@@ -85,7 +85,6 @@ const char *session_file(const struct session *session); /* the database's */
 char *session_value(const struct session *session, const char *name);
 gboolean session_set_value(struct session *session, const char *name, const char *value,
 			   GError **error);
-gboolean session_is_demo(const struct session *session);
 gboolean session_english(const struct session *session);
 gboolean session_read_only(const struct session *session);
 /* Moves with every change by anybody. Cheap: for the watcher. */
@@ -188,9 +187,7 @@ gpointer session_get(struct session *session, const struct record_kind *kind, gi
 		     GError **error);
 gpointer session_find(struct session *session, const struct record_kind *kind, const struct id *id,
 		      GError **error);
-/* As session_get and session_all, for somebody to read: that is on the record of changes. */
-gpointer session_show(struct session *session, const struct record_kind *kind, gint64 key,
-		      GError **error);
+/* As session_all, for somebody to read: that is on the record of changes. */
 GPtrArray *session_list(struct session *session, const struct record_kind *kind, GError **error);
 /* All of a kind in key order, or those whose field equals value (an integer field); what was
  * withdrawn is left out. */

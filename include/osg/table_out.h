@@ -27,7 +27,6 @@ void table_out_free(struct table_out *table);
 void table_out_head(struct table_out *table, const char *text);
 void table_out_text(struct table_out *table, const char *text);
 void table_out_number(struct table_out *table, const char *digits); /* "-0.5"; "" = not said */
-void table_out_day(struct table_out *table, const char *iso);       /* "2024-10-18" */
 /* A member, in the kind of cell that its kind asks for. */
 void table_out_field(struct table_out *table, const struct field *field, gconstpointer object,
 		     const struct field_form *form);

@@ -252,11 +252,6 @@ void table_out_number(struct table_out *t, const char *digits)
 	cell(t, CELL_NUMBER, digits);
 }
 
-void table_out_day(struct table_out *t, const char *iso)
-{
-	cell(t, CELL_DAY, iso);
-}
-
 void table_out_field(struct table_out *t, const struct field *f, gconstpointer object,
 		     const struct field_form *form)
 {

@@ -176,10 +176,3 @@ const int *cube_series(const struct cube *cube, int area, int category)
 {
 	return &cube->counted[((gsize)area * cube->categories + category) * cube->weeks];
 }
-
-int cube_index(const struct cube *cube, int week)
-{
-	int at = week - cube->first;
-
-	return at >= 0 && at < cube->weeks ? at : -1;
-}

@@ -23,9 +23,8 @@ const struct cube *picture_cache_cube(struct session *session, int week,
 				      GError **error); /* with the year before week */
 const GArray *picture_cache_rows(struct session *session, int week,
 				 GError **error); /* struct observation_row */
-/* The week series of a cell, and where week stands in it; -1 when outside. */
+/* The week series of a cell. */
 const int *cube_series(const struct cube *cube, int area, int category);
-int cube_index(const struct cube *cube, int week);
 
 /* Weeks whose rows are held before a picture is begun: a walk through a year must not hold a year.
  */

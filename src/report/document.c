@@ -246,11 +246,6 @@ void document_chart(struct document *document, const struct chart *chart, const 
 	document_drawing(document, drawing, CHART_HEIGHT);
 }
 
-void document_page_break(struct document *document)
-{
-	add_block(document, BLOCK_PAGE_BREAK, 0, 0, 0);
-}
-
 /* for the renderers */
 
 const struct block *document_block(const struct document *document, guint i)

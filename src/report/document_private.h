@@ -18,7 +18,6 @@ enum block_kind {
 	BLOCK_DRAWING, /* value: height in points; texts: caption; drawing */
 	BLOCK_BESIDE,  /* the same at the right side; numbers: width in points */
 	BLOCK_BESIDE_END,
-	BLOCK_PAGE_BREAK,
 	BLOCK_FIGURES, /* only in what is packed: texts: how each is shown, its source, its fact;
 			  numbers: the block that each stands in */
 	BLOCK_KINDS

@@ -85,11 +85,6 @@ static void put_note(struct odt *o, const struct block *block)
 	put_styled(o->body, "Note", block->texts[0]);
 }
 
-static void put_page_break(struct odt *o, const struct block *block UNUSED)
-{
-	g_string_append(o->body, "<text:p text:style-name=\"Page_20_Break\"/>\n");
-}
-
 /* tables */
 
 static double measure(const char *text, gconstpointer unused UNUSED)
@@ -306,13 +301,9 @@ static void put_table_styles(GString *out)
 static char *content_part(struct odt *o)
 {
 	static void (*const put[BLOCK_KINDS])(struct odt *, const struct block *) = {
-		[BLOCK_HEADING] = put_heading,
-		[BLOCK_PARAGRAPH] = put_paragraph,
-		[BLOCK_NOTE] = put_note,
-		[BLOCK_GRID] = put_grid,
-		[BLOCK_DRAWING] = put_drawing,
-		[BLOCK_BESIDE] = put_drawing,
-		[BLOCK_PAGE_BREAK] = put_page_break,
+		[BLOCK_HEADING] = put_heading, [BLOCK_PARAGRAPH] = put_paragraph,
+		[BLOCK_NOTE] = put_note,       [BLOCK_GRID] = put_grid,
+		[BLOCK_DRAWING] = put_drawing, [BLOCK_BESIDE] = put_drawing,
 	};
 
 	put_table_styles(o->styles);
@@ -355,7 +346,6 @@ static const struct {
 	 "fo:font-size=\"8.5pt\" fo:color=\"#444444\""},
 	{"Caption", "Note", "fo:margin-bottom=\"0.3cm\"", ""},
 	{"Figure", "Standard", "fo:margin-top=\"0.2cm\" fo:keep-with-next=\"always\"", ""},
-	{"Page_20_Break", "Standard", "fo:break-before=\"page\"", "fo:font-size=\"2pt\""},
 	{"Cell", "Standard", "", "fo:font-size=\"9pt\""},
 	{"Cell_20_Right", "Cell", "fo:text-align=\"end\"", ""},
 	{"Cell_20_Center", "Cell", "fo:text-align=\"center\"", ""},

@@ -115,7 +115,6 @@ void meeting_run_dismiss(struct ui *ui, const char *argument);
 void meeting_run_no_action(struct ui *ui, const char *argument);
 void meeting_run_done(struct ui *ui, const char *argument);
 void meeting_run_move(struct ui *ui, const char *argument);
-void meeting_run_drop(struct ui *ui, const char *argument);
 void meeting_run_remind(struct ui *ui, const char *argument);
 void meeting_run_close(struct ui *ui, const char *argument);
 void meeting_run_reopen(struct ui *ui, const char *argument);
@@ -126,7 +125,6 @@ char *meeting_no_group(struct ui *ui);
 void meeting_run_totals(struct ui *ui, const char *argument);
 char *meeting_no_matter(struct ui *ui);
 char *meeting_no_follow(struct ui *ui);
-char *meeting_no_close(struct ui *ui);
 char *meeting_no_reopen(struct ui *ui);
 char *meeting_no_hand_over(struct ui *ui);
 

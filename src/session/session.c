@@ -319,11 +319,6 @@ gboolean session_set_value(struct session *session, const char *name, const char
 	return store_set_value(session->store, name, clean, error);
 }
 
-gboolean session_is_demo(const struct session *session)
-{
-	return session->demo;
-}
-
 gboolean session_english(const struct session *session)
 {
 	return session->english;

@@ -93,16 +93,6 @@ GPtrArray *session_list(struct session *session, const struct record_kind *kind,
 	return all;
 }
 
-gpointer session_show(struct session *session, const struct record_kind *kind, gint64 key,
-		      GError **error)
-{
-	gpointer record = session_get(session, kind, key, error);
-
-	if (record)
-		session_shown(session, record);
-	return record;
-}
-
 void session_note_refusal(struct session *session, const char *command)
 {
 	enum { MOST = 200 };
