@@ -23,6 +23,8 @@ gsize text_cut(const char *text, int width, int *used);
 /* Breaks at blanks (and inside words wider than a line) into lines of at most width columns; "\n"
  * starts a new line. A GPtrArray of owned strings. */
 GPtrArray *text_wrap(const char *text, int width);
+/* Adds a line as printf makes it to an array of owned strings. */
+void text_add_line(GPtrArray *to, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* Makes a text harmless: valid UTF-8 (bad bytes become U+FFFD), NFC, no C0/C1 controls, no bidi or
  * zero-width formatting, no private use, at most four combining marks in a row; U+00A0 and other

@@ -151,6 +151,15 @@ GPtrArray *text_wrap(const char *text, int width)
 	}
 }
 
+void text_add_line(GPtrArray *to, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_ptr_array_add(to, g_strdup_vprintf(format, arguments));
+	va_end(arguments);
+}
+
 /* making harmless */
 
 enum text_fate { KEEP, DROP, BLANK, BREAK };

@@ -184,7 +184,7 @@ static GPtrArray *details(gpointer self UNUSED, gconstpointer data)
 	if (row->formula)
 		g_ptr_array_add(lines, g_strdup(row->formula));
 	if (row->chapter)
-		g_ptr_array_add(lines, g_strdup_printf("%s · %s", row->chapter, row->from));
+		text_add_line(lines, "%s · %s", row->chapter, row->from);
 	return lines;
 }
 

@@ -66,14 +66,12 @@ static GPtrArray *details(gpointer self, gconstpointer row)
 	int events = (int)g->evidence->len;
 
 	g_ptr_array_add(lines, g_strdup(g->title ? g->title : "?"));
-	g_ptr_array_add(lines, g_strdup_printf(_("Led by %s since %s."), leader_of(self, g), week));
-	g_ptr_array_add(
-		lines, g_strdup_printf(_("What made it start: %s"), g->trigger ? g->trigger : "–"));
-	g_ptr_array_add(lines, g_strdup_printf(_("Delimitation: %s"),
-					       g->delimitation ? g->delimitation : "–"));
-	g_ptr_array_add(lines, g_strdup_printf(ngettext("Evidence: %d event.",
-							"Evidence: %d events.", (gulong)events),
-					       events));
+	text_add_line(lines, _("Led by %s since %s."), leader_of(self, g), week);
+	text_add_line(lines, _("What made it start: %s"), g->trigger ? g->trigger : "–");
+	text_add_line(lines, _("Delimitation: %s"), g->delimitation ? g->delimitation : "–");
+	text_add_line(lines,
+		      ngettext("Evidence: %d event.", "Evidence: %d events.", (gulong)events),
+		      events);
 	return lines;
 }
 

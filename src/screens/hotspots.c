@@ -381,18 +381,44 @@ static void run_tried(struct ui *ui, const char *argument UNUSED)
 	ui_open(ui, "measures", h->places ? h->places[0] : h->area ? h->area : "");
 }
 
+/* Its figures and how they are come to. */
+static void add_method(GPtrArray *lines, const struct picture_hotspot *h)
+{
+	struct chart chart = chart_of(h);
+	g_autofree char *numbers = chart_words(&chart, PICTURE_HOTSPOT_WEEKS),
+			*places = h->places ? g_strjoinv("; ", h->places) : words_hotspot_where(h),
+			*alike = text_decimal(h->expected, 1),
+			*within = text_decimal(h->expected_within, 1),
+			*rarity = words_rarity(h->recurrence_years, FALSE);
+
+	text_add_line(lines, _("# Method"));
+	text_add_line(lines, _("Its places: %s"), places);
+	text_add_line(lines, _("A week at its places over a year: %s"), numbers);
+	text_add_line(lines,
+		      _("Expected with all reporters alike %s, with each compared with itself "
+			"%s; by chance %s, all scans of the week together."),
+		      alike, within, rarity);
+	if (h->sudden)
+		text_add_line(
+			lines, "%s",
+			_("Found by the space-time permutation scan (Kulldorff 2005): windows of 1 "
+			  "to 4 weeks that end now, circles up to 1,500 m, 999 shuffles with a "
+			  "fixed seed, over all events and each group of categories."));
+	if (h->slow)
+		text_add_line(lines, "%s",
+			      _("Found by its slow drift: the place's share of all events over up "
+				"to 26 weeks against the share before."));
+	text_add_line(lines, "%s",
+		      _("R▲: by chance once in five years or more. U▲: worth a glance, once in "
+			"five weeks or more. The manual osg-analysis(7) has the formulas."));
+}
+
 static void run_method(struct ui *ui, const char *argument UNUSED)
 {
+	const struct hotspots_screen *self = ui_self(ui);
 	const struct picture_hotspot *h = selected(ui);
 	GArray *said = paragraphs_of(ui, h);
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	struct chart chart = chart_of(h);
-	g_autofree char *numbers = chart_words(&chart, PICTURE_HOTSPOT_WEEKS);
-	g_autofree char *places = h->places ? g_strjoinv("; ", h->places) : words_hotspot_where(h);
-	const struct hotspots_screen *self = ui_self(ui);
-	g_autofree char *alike = text_decimal(h->expected, 1),
-			*within = text_decimal(h->expected_within, 1),
-			*rarity = words_rarity(h->recurrence_years, FALSE);
 	g_autofree char *title = words_hotspot_title(h),
 			*remark = words_hotspot_remark(&self->found->basis);
 
@@ -400,32 +426,7 @@ static void run_method(struct ui *ui, const char *argument UNUSED)
 		g_ptr_array_add(lines, g_strdup(g_array_index(said, struct paragraph, i).text));
 	g_array_unref(said);
 	g_ptr_array_add(lines, g_strdup(""));
-	g_ptr_array_add(lines, g_strdup_printf(_("# Method")));
-	g_ptr_array_add(lines, g_strdup_printf(_("Its places: %s"), places));
-	g_ptr_array_add(lines, g_strdup_printf(_("A week at its places over a year: %s"), numbers));
-	g_ptr_array_add(
-		lines,
-		g_strdup_printf(
-			_("Expected with all reporters alike %s, with each compared with itself "
-			  "%s; by chance %s, all scans of the week together."),
-			alike, within, rarity));
-	if (h->sudden)
-		g_ptr_array_add(
-			lines,
-			g_strdup(_(
-				"Found by the space-time permutation scan (Kulldorff 2005): "
-				"windows "
-				"of 1 to 4 weeks that end now, circles up to 1,500 m, 999 shuffles "
-				"with a fixed seed, over all events and each group of "
-				"categories.")));
-	if (h->slow)
-		g_ptr_array_add(lines, g_strdup(_("Found by its slow drift: the place's share of "
-						  "all events over up to "
-						  "26 weeks against the share before.")));
-	g_ptr_array_add(lines,
-			g_strdup(_("R▲: by chance once in five years or more. U▲: worth a glance, "
-				   "once in five "
-				   "weeks or more. The manual osg-analysis(7) has the formulas.")));
+	add_method(lines, h);
 	if (remark)
 		g_ptr_array_add(lines, g_steal_pointer(&remark));
 	text_viewer_open(ui, title, lines);
@@ -476,7 +477,7 @@ static void run_group(struct ui *ui, const char *argument UNUSED)
 	for (guint i = 0; i < all->len; i++) {
 		const struct organisation *o = all->pdata[i];
 
-		g_ptr_array_add(lines, g_strdup_printf("%s  %s", o->code, o->name));
+		text_add_line(lines, "%s  %s", o->code, o->name);
 	}
 	choice_open(ui, _("Who leads the focus group"), lines, 0, leader_chosen,
 		    GINT_TO_POINTER(selected(ui)->number), NULL);

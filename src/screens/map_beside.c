@@ -379,18 +379,14 @@ static GPtrArray *list_lines(const struct map_screen *self)
 
 		if (area->level != AREA_AREA || area->record.withdrawn)
 			continue;
-		g_ptr_array_add(
-			lines, g_strdup_printf(
-				       "%s  %d", area->name,
-				       map_facts_count(self->layers->facts, area->record.key).now));
+		text_add_line(lines, "%s  %d", area->name,
+			      map_facts_count(self->layers->facts, area->record.key).now);
 		for (guint k = 0; k < places->len; k++) {
 			const struct place *place = places->pdata[k];
 
 			if (place->area == area->record.key && !place->record.withdrawn)
-				g_ptr_array_add(lines,
-						g_strdup_printf("  %s  %d", place->name,
-								map_facts_at(self->layers->facts,
-									     place->record.key)));
+				text_add_line(lines, "  %s  %d", place->name,
+					      map_facts_at(self->layers->facts, place->record.key));
 		}
 	}
 	return lines;

@@ -136,20 +136,20 @@ static GPtrArray *details(gpointer data, gconstpointer row UNUSED)
 		g_ptr_array_add(lines, g_strdup(lacks->message));
 		return lines;
 	}
-	g_ptr_array_add(lines,
-			g_strdup_printf(ngettext("Of the first %d row %d can be read.",
-						 "Of the first %d rows %d can be read.",
-						 (gulong)(draft->readable + draft->unreadable)),
-					draft->readable + draft->unreadable, draft->readable));
+	text_add_line(lines,
+		      ngettext("Of the first %d row %d can be read.",
+			       "Of the first %d rows %d can be read.",
+			       (gulong)(draft->readable + draft->unreadable)),
+		      draft->readable + draft->unreadable, draft->readable);
 	for (guint i = 0; i < draft->observations->len && i < ROWS_TOLD; i++) {
 		const struct observation *o = draft->observations->pdata[i];
 		g_autofree char *when = observation_when(o, WEEK_NONE),
 				*where = observation_where(o, v), *what = observation_what(o, v);
 
-		g_ptr_array_add(lines, g_strdup_printf("%s · %s · %s", when, where, what));
+		text_add_line(lines, "%s · %s · %s", when, where, what);
 	}
 	for (guint i = 0; i < draft->faults->len && i < FAULTS_TOLD; i++)
-		g_ptr_array_add(lines, g_strdup_printf("! %s", (char *)draft->faults->pdata[i]));
+		text_add_line(lines, "! %s", (char *)draft->faults->pdata[i]);
 	return lines;
 }
 
@@ -260,7 +260,7 @@ static void run_whose(struct ui *ui, const char *argument UNUSED)
 	for (guint i = 0; i < all->len; i++) {
 		const struct organisation *o = all->pdata[i];
 
-		g_ptr_array_add(lines, g_strdup_printf("%s  %s", o->code, o->name));
+		text_add_line(lines, "%s  %s", o->code, o->name);
 	}
 	choice_open(ui, _("Whose rows they are"), lines, 0, whose_chosen, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "osg/before_after.h"
+#include "osg/text.h"
 #include "osg/week.h"
 #include "osg/words.h"
 
@@ -81,7 +82,7 @@ static void add_last_note(struct session *session, const struct measure *m, GPtr
 		return;
 	time_to_local(last->entered_at, &day, &seconds);
 	g_autofree char *when = day_name(day);
-	g_ptr_array_add(lines, g_strdup_printf(_("Latest: %s “%s”"), when, last->text));
+	text_add_line(lines, _("Latest: %s “%s”"), when, last->text);
 }
 
 GPtrArray *measure_lines(struct session *session, const struct measure_item *item)
@@ -95,16 +96,16 @@ GPtrArray *measure_lines(struct session *session, const struct measure_item *ite
 	if (*cause)
 		g_ptr_array_add(lines, g_steal_pointer(&cause));
 	if (m->state == MEASURE_DRAFT && *lacks)
-		g_ptr_array_add(lines, g_strdup_printf(_("A draft until it has: %s."), lacks));
+		text_add_line(lines, _("A draft until it has: %s."), lacks);
 	if (yardstick)
-		g_ptr_array_add(lines, g_strdup_printf(_("Yardstick: %s"), yardstick));
+		text_add_line(lines, _("Yardstick: %s"), yardstick);
 	if (m->text)
 		g_ptr_array_add(lines, g_strdup(m->text));
 	if (m->reason)
-		g_ptr_array_add(lines, g_strdup_printf(m->state == MEASURE_DROPPED
-							       ? _("Dropped because: %s")
-							       : _("Moved because: %s"),
-						       m->reason));
+		text_add_line(lines,
+			      m->state == MEASURE_DROPPED ? _("Dropped because: %s")
+							  : _("Moved because: %s"),
+			      m->reason);
 	add_last_note(session, m, lines);
 	return lines;
 }
@@ -149,7 +150,7 @@ static void add_tried(struct session *session, const struct measure *m, GPtrArra
 							       : words_verdict(verdict));
 	}
 	if (found)
-		g_ptr_array_add(lines, g_strdup_printf(_("Tried here before: %s."), out->str));
+		text_add_line(lines, _("Tried here before: %s."), out->str);
 	g_string_free(out, TRUE);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "osg/observation.h"
+#include "osg/text.h"
 #include "osg/week.h"
 #include "ui/command.h"
 
@@ -58,15 +59,13 @@ static void add_first_lines(struct session *session, GPtrArray *lines, const str
 			*where = observation_where(o, v);
 	g_autofree char *entered = moment(session, o->entered_at);
 
-	g_ptr_array_add(lines, g_strdup_printf("%s   %s   %s", what, when, where));
+	text_add_line(lines, "%s   %s   %s", what, when, where);
 	if (o->secrecy)
-		g_ptr_array_add(lines, g_strdup_printf(_("Legal basis: %s"), o->secrecy));
-	g_ptr_array_add(lines,
-			g_strdup_printf("%s, %s, %s · %s · %s %s",
-					organisation ? organisation->name : "?",
-					_(known_words[o->known]), _(report_words[o->police_report]),
-					_(visible_words[o->visibility]),
-					o->import ? _("read in") : _("entered"), entered));
+		text_add_line(lines, _("Legal basis: %s"), o->secrecy);
+	text_add_line(lines, "%s, %s, %s · %s · %s %s", organisation ? organisation->name : "?",
+		      _(known_words[o->known]), _(report_words[o->police_report]),
+		      _(visible_words[o->visibility]), o->import ? _("read in") : _("entered"),
+		      entered);
 }
 
 /* What a reporter thinks, for the coordinator to decide. */
@@ -114,9 +113,8 @@ static void add_links(struct session *session, GPtrArray *lines, const struct ob
 static void add_state(GPtrArray *lines, const struct observation *o)
 {
 	if (o->record.withdrawn)
-		g_ptr_array_add(lines,
-				g_strdup_printf(_("x Withdrawn: %s"),
-						o->reason ? o->reason : _("no reason given")));
+		text_add_line(lines, _("x Withdrawn: %s"),
+			      o->reason ? o->reason : _("no reason given"));
 	else if (!o->counted && !o->report_group)
 		g_ptr_array_add(lines, g_strdup(_("Kept but not counted as an event.")));
 }
@@ -205,8 +203,7 @@ static void add_differences(struct session *session, GPtrArray *lines,
 				*is = said[i].said(session, after);
 
 		if (strcmp(was, is) != 0)
-			g_ptr_array_add(lines, g_strdup_printf("   \t%s: %s → %s", _(said[i].title),
-							       was, is));
+			text_add_line(lines, "   \t%s: %s → %s", _(said[i].title), was, is);
 	}
 }
 
@@ -250,11 +247,11 @@ static gboolean add_stated(struct session *session, GPtrArray *lines, const stru
 	if (line->kind || !(redacted || g_str_has_suffix(line->what, LOG_REASON)))
 		return FALSE;
 	detail = line->after ? json_loads(line->after, 0, NULL) : NULL;
-	g_ptr_array_add(lines, g_strdup_printf(redacted ? _("%s  %s: a text was taken out: %s")
-							: _("%s  %s: why it must stand there: %s"),
-					       when, who,
-					       json_string_value(json_object_get(
-						       detail, redacted ? "reason" : "stated"))));
+	text_add_line(lines,
+		      redacted ? _("%s  %s: a text was taken out: %s")
+			       : _("%s  %s: why it must stand there: %s"),
+		      when, who,
+		      json_string_value(json_object_get(detail, redacted ? "reason" : "stated")));
 	json_decref(detail);
 	return TRUE;
 }
@@ -275,8 +272,7 @@ void observation_add_history(struct session *session, GPtrArray *lines, const st
 		g_autofree char *when = moment(session, line->at),
 				*who = author(session, line->who);
 
-		g_ptr_array_add(lines, g_strdup_printf("%s  %s: %s", when, who,
-						       words_of_change(line->what)));
+		text_add_line(lines, "%s  %s: %s", when, who, words_of_change(line->what));
 		if (before)
 			add_differences(session, lines, before, state);
 		record_free(state);

@@ -207,16 +207,6 @@ static char *no_row(struct ui *ui)
 	return selected(ui) ? NULL : g_strdup(_("There is no row selected."));
 }
 
-static void add_line(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static void add_line(GPtrArray *lines, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	g_ptr_array_add(lines, g_strdup_vprintf(format, arguments));
-	va_end(arguments);
-}
-
 static char *sentence(struct ui *ui, gpointer self UNUSED)
 {
 	const struct picture_signal *signal = selected(ui);
@@ -306,15 +296,15 @@ static void explain(struct ui *ui, const struct picture_signal *signal)
 
 	for (int i = 0; i < 14; i++)
 		g_string_append_printf(weeks, "%s%d", i ? "  " : "", signal->history[i]);
-	add_line(lines, "%s", sentence);
-	add_line(lines, "%s", "");
-	add_line(lines, _("This week %d, the week before %d."), signal->now, signal->last);
-	add_line(lines,
-		 _("Usual %s, expected %s from %d weeks; mean of 4 weeks %s, of 52 weeks %s."),
-		 range, expected, signal->weeks, mean4, mean52);
-	add_line(lines, _("The last 14 weeks: %s"), weeks->str);
-	add_line(lines, _("Method: %s, z %s"), signals_method_words[signal->method], z);
-	add_line(lines, "%s", more);
+	text_add_line(lines, "%s", sentence);
+	text_add_line(lines, "%s", "");
+	text_add_line(lines, _("This week %d, the week before %d."), signal->now, signal->last);
+	text_add_line(lines,
+		      _("Usual %s, expected %s from %d weeks; mean of 4 weeks %s, of 52 weeks %s."),
+		      range, expected, signal->weeks, mean4, mean52);
+	text_add_line(lines, _("The last 14 weeks: %s"), weeks->str);
+	text_add_line(lines, _("Method: %s, z %s"), signals_method_words[signal->method], z);
+	text_add_line(lines, "%s", more);
 	text_viewer_open(ui, what, lines);
 }
 

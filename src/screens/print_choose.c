@@ -152,7 +152,7 @@ void print_run_organisation(struct ui *ui, const char *argument UNUSED)
 
 		if (o->record.key == self->page.options.organisation)
 			selected = i;
-		g_ptr_array_add(lines, g_strdup_printf("%s  %s", o->code, o->name));
+		text_add_line(lines, "%s  %s", o->code, o->name);
 	}
 	choice_open(ui, _("Organisation"), lines, selected, organisation_chosen, NULL, NULL);
 }

@@ -162,9 +162,10 @@ static void ask_replace(struct ui *ui, const char *file)
 {
 	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 
-	g_ptr_array_add(lines, g_strdup_printf(_("There is a file %s already. What stands in it "
-						 "is lost if this is written over it."),
-					       file));
+	text_add_line(lines,
+		      _("There is a file %s already. What stands in it "
+			"is lost if this is written over it."),
+		      file);
 	confirm_open(ui, _("Write over the file?"), lines, _("write over"), replace_confirmed,
 		     g_strdup(file), g_free);
 }

@@ -158,10 +158,8 @@ static GPtrArray *details(gpointer self G_GNUC_UNUSED, gconstpointer data)
 
 	g_ptr_array_add(lines, g_strdup(row->title));
 	if (*row->how || *row->who || *row->state)
-		g_ptr_array_add(lines,
-				g_strdup_printf("%s%s%s%s%s", row->how,
-						*row->how && *row->who ? " · " : "", row->who,
-						*row->state ? " · " : "", row->state));
+		text_add_line(lines, "%s%s%s%s%s", row->how, *row->how && *row->who ? " · " : "",
+			      row->who, *row->state ? " · " : "", row->state);
 	for (guint i = 0; i < row->more->len; i++)
 		g_ptr_array_add(lines, g_strdup(row->more->pdata[i]));
 	return lines;

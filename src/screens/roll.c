@@ -68,14 +68,14 @@ static GPtrArray *details(gpointer self UNUSED, gconstpointer row)
 	const struct picture_organisation *o = row;
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
 
-	g_ptr_array_add(lines, g_strdup_printf("%s · %s", o->code, o->name));
+	text_add_line(lines, "%s · %s", o->code, o->name);
 	if (o->roll == ROLL_REPORTED) {
 		g_autofree char *mean = text_decimal(o->mean4, 1);
 
-		g_ptr_array_add(lines,
-				g_strdup_printf(_("Reports %d, events %d; %d the week before, %s "
-						  "on average over four weeks."),
-						o->reports, o->counted, o->last_week, mean));
+		text_add_line(lines,
+			      _("Reports %d, events %d; %d the week before, %s "
+				"on average over four weeks."),
+			      o->reports, o->counted, o->last_week, mean);
 	}
 	if (o->note)
 		g_ptr_array_add(lines, g_strdup(o->note));

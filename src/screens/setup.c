@@ -116,8 +116,8 @@ static void tell_keys(const struct setup_screen *self, const struct record *reco
 			continue;
 		time_to_local(key->added, &day, &seconds);
 		g_autofree char *since = day_name(day);
-		g_ptr_array_add(lines, g_strdup_printf("%s: %s %s", _("Key since"), since,
-						       key->label ? key->label : ""));
+		text_add_line(lines, "%s: %s %s", _("Key since"), since,
+			      key->label ? key->label : "");
 		g_ptr_array_add(lines, g_strdup(key->fingerprint));
 	}
 }
@@ -133,7 +133,7 @@ static GPtrArray *details(gpointer data, gconstpointer row)
 						   fields_find(self->kind->kind->fields, f->field));
 
 		if (*text)
-			g_ptr_array_add(lines, g_strdup_printf("%s: %s", _(f->label), text));
+			text_add_line(lines, "%s: %s", _(f->label), text);
 	}
 	if (self->kind->kind == &participant_kind)
 		tell_keys(self, row, lines);

@@ -45,7 +45,7 @@ static gint64 identity(gconstpointer row)
 static void add_line(GPtrArray *lines, const char *title, const char *text)
 {
 	if (text && *text)
-		g_ptr_array_add(lines, g_strdup_printf("%s: %s", title, text));
+		text_add_line(lines, "%s: %s", title, text);
 }
 
 static GPtrArray *details(gpointer self UNUSED, gconstpointer row)

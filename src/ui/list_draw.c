@@ -191,8 +191,7 @@ GPtrArray *list_whole_row(const struct list *list)
 		list_cell(list, c, (guint)list->position, cell);
 		cut |= is_cut(list, c, cell->str);
 		if (cell->len)
-			g_ptr_array_add(lines, g_strdup_printf("%s%s%s", title, *title ? ": " : "",
-							       cell->str));
+			text_add_line(lines, "%s%s%s", title, *title ? ": " : "", cell->str);
 	}
 	if (!cut)
 		g_clear_pointer(&lines, g_ptr_array_unref);

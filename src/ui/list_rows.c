@@ -105,8 +105,7 @@ static void show_counts(struct ui *ui, const struct list_column *column)
 	for (guint i = 0; i < counts->len; i++) {
 		const struct row_count *count = &g_array_index(counts, struct row_count, i);
 
-		g_ptr_array_add(lines, g_strdup_printf("%5u  %s", count->rows,
-						       *count->text ? count->text : "–"));
+		text_add_line(lines, "%5u  %s", count->rows, *count->text ? count->text : "–");
 		g_ptr_array_add(counted->texts, g_strdup(count->text));
 	}
 	choice_open(ui, title, lines, 0, count_taken, counted, counted_free);

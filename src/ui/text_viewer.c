@@ -200,7 +200,7 @@ static void add_help(GPtrArray *lines, const struct command *command, gboolean f
 	g_autofree char *help = command_sentence(_(command->help));
 
 	if (*keys)
-		g_ptr_array_add(lines, g_strdup_printf("%s  %s\t%s", fitted, title, help));
+		text_add_line(lines, "%s  %s\t%s", fitted, title, help);
 }
 
 static void add_help_of(GPtrArray *lines, const char *heading, const struct command *commands,
@@ -236,8 +236,7 @@ static void add_help_of_forms(GPtrArray *lines)
 		g_autofree char *fitted = text_fit(keys, 12, TEXT_LEFT);
 		g_autofree char *title = text_fit(_(rows[i].title), 22, TEXT_LEFT);
 
-		g_ptr_array_add(lines,
-				g_strdup_printf("%s  %s\t%s", fitted, title, _(rows[i].help)));
+		text_add_line(lines, "%s  %s\t%s", fitted, title, _(rows[i].help));
 	}
 	g_ptr_array_add(lines, command_sentence(_("In a form letters are typed; {screen.back} goes "
 						  "back to where they are commands.")));
@@ -249,9 +248,8 @@ static void add_help_of_screens(GPtrArray *lines)
 	g_ptr_array_add(lines, g_strconcat("# ", _("Screens"), NULL));
 	for (int i = 0; screens[i]; i++)
 		if (screens[i]->digit)
-			g_ptr_array_add(lines, g_strdup_printf("%c             %s",
-							       (char)screens[i]->digit,
-							       _(screens[i]->title)));
+			text_add_line(lines, "%c             %s", (char)screens[i]->digit,
+				      _(screens[i]->title));
 	g_ptr_array_add(lines, g_strdup(""));
 	g_ptr_array_add(
 		lines,
@@ -288,10 +286,8 @@ void messages_open(struct ui *ui)
 		int day, seconds;
 
 		time_to_local(line->at, &day, &seconds);
-		g_ptr_array_add(lines, g_strdup_printf("%02d:%02d %s %s", seconds / 3600,
-						       seconds / 60 % 60,
-						       line->kind == MESSAGE_ERROR ? "!" : " ",
-						       line->text));
+		text_add_line(lines, "%02d:%02d %s %s", seconds / 3600, seconds / 60 % 60,
+			      line->kind == MESSAGE_ERROR ? "!" : " ", line->text);
 	}
 	if (lines->len == 0)
 		g_ptr_array_add(lines, g_strdup(_("Nothing has been said yet.")));
