@@ -231,15 +231,21 @@ static gboolean is_plate(const struct personal_text *text, guint from, guint to)
 	return is_upper(text, from) || (ends_in_letter && to - from == 6);
 }
 
+/* The three letters stand right before a digit, or one sign before it. */
 void personal_find_plate(const struct personal_text *text, GArray *matches)
 {
-	for (guint i = 0; text->has & KIND_DIGIT && i < text->length; i++) {
-		gboolean begins = personal_is(text, i, KIND_LETTER) &&
-				  !(i && personal_is(text, i - 1, KIND_WORDLY));
-		guint to = begins ? plate_end(text, i) : 0;
+	for (guint d = 0; d < text->digits->len; d++) {
+		guint at = g_array_index(text->digits, struct personal_digit, d).at;
 
-		if (to && is_plate(text, i, to))
-			personal_add(text, matches, "plate", i, to);
+		for (guint before = MIN(at, 4); before >= 3; before--) {
+			guint from = at - before;
+			gboolean begins = personal_is(text, from, KIND_LETTER) &&
+					  !(from && personal_is(text, from - 1, KIND_WORDLY));
+			guint to = begins ? plate_end(text, from) : 0;
+
+			if (to && is_plate(text, from, to))
+				personal_add(text, matches, "plate", from, to);
+		}
 	}
 }
 
