@@ -99,6 +99,10 @@ struct picture_place {
 	int busy_weeks; /* in how many of the picture's place_weeks something happened here */
 	char *category; /* code of the most frequent */
 	struct picture_label label; /* the category's */
+	/* of these, what may be told at a place to everybody (registry_finest); pictures that do
+	 * not say (older ones) have none */
+	int shared_now, shared_last, shared_weeks;
+	char *shared_category;
 };
 
 /* One line of a period longer than a week: category x area, beside the same period a year before.
@@ -382,10 +386,19 @@ void picture_free(struct picture *picture);
  * be told by district are named by it. For what is shown or printed, never for what is stored. */
 struct session;
 void picture_tell(const struct session *session, struct picture *picture);
+/* A picture as app_picture reads it, for everybody: to work with, not to show before it is told.
+ * what: how it is read, for the record of changes. */
+struct picture *picture_whole(struct session *session, struct period period, int number,
+			      const char *what, GError **error);
+struct organisation;
+/* For a paper that goes to an organisation, whoever makes it: as finely as both may know it. */
+void picture_tell_to(const struct session *session, const struct organisation *recipient,
+		     struct picture *picture);
 /* The same of struct picture_hotspot. */
 void hotspots_tell(const struct session *session, GPtrArray *hotspots);
 void picture_organisation_free(gpointer organisation);
 void picture_line_free(gpointer line);
+void picture_place_free(gpointer place);
 /* Canonical: keys sorted, no blanks, reals with at most six significant digits: the same picture
  * gives the same bytes. Without number, checksum, reason and fixed_at when content_only (what is
  * stored and summed). Owned. */

@@ -194,10 +194,13 @@ struct feedback *app_feedback(struct session *session, gint64 organisation, int 
 	f->seen_by = g_ptr_array_new();
 	f->signals = g_ptr_array_new_with_free_func(g_free);
 	f->hotspots = g_ptr_array_new_with_free_func(g_free);
-	f->picture = app_picture(session, period_of_week(week), app_picture_versions(session, week),
-				 error);
-	if (!f->picture || !take_reports(f, session, error) || !take_signals(f, session, error) ||
-	    !take_hotspots(f, session, error))
+	f->picture = picture_whole(session, period_of_week(week),
+				   app_picture_versions(session, week), "picture.show", error);
+	if (!f->picture || !take_reports(f, session, error) || !take_hotspots(f, session, error))
+		g_clear_pointer(&f, feedback_free);
+	if (f)
+		picture_tell_to(session, o, f->picture);
+	if (f && !take_signals(f, session, error))
 		g_clear_pointer(&f, feedback_free);
 	return f;
 }

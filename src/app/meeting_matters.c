@@ -320,12 +320,14 @@ static void note_events(struct session *session, GHashTable *places, int week)
 	const struct row_query query = {.week_from = week - ANSWER_WEEKS + 1,
 					.week_to = week,
 					.entered_before = session_known_at(session)};
+	const struct registry *v = session_registry(session);
 	g_autoptr(GArray) rows = session_common_rows(session, &query, NULL, NULL);
 
 	for (guint i = 0; rows && i < rows->len; i++) {
 		const struct observation_row *row = &g_array_index(rows, struct observation_row, i);
+		enum sharing finest = registry_finest(v, row->category, row->sub_category);
 
-		if (row->place && row->counted)
+		if (row->place && row->counted && session_told(session, finest) == SHARE_PLACE)
 			g_array_append_val(asking_at(places, row->place)->times, row->time_from);
 	}
 }

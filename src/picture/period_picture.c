@@ -344,8 +344,8 @@ static void compile_weekly(struct period_compile *c)
 
 struct place_count {
 	gint64 place;
-	int now, before;
-	GHashTable *categories, *weeks; /* of now */
+	int now, before, shared_now, shared_before; /* shared: may be told at a place */
+	GHashTable *categories, *weeks, *shared;    /* of now */
 };
 
 static void place_count_free(gpointer data)
@@ -354,6 +354,7 @@ static void place_count_free(gpointer data)
 
 	g_hash_table_unref(t->categories);
 	g_hash_table_unref(t->weeks);
+	g_hash_table_unref(t->shared);
 	g_free(t);
 }
 
@@ -367,6 +368,7 @@ static struct place_count *place_count_of(GHashTable *places, gint64 place)
 	t->place = place;
 	t->categories = g_hash_table_new(NULL, NULL);
 	t->weeks = g_hash_table_new(NULL, NULL);
+	t->shared = g_hash_table_new(NULL, NULL);
 	g_hash_table_insert(places, &t->place, t);
 	return t;
 }
@@ -377,13 +379,20 @@ static void count_places(struct period_compile *c, GHashTable *places)
 		const struct observation_row *row = ROW(c->now.rows, i);
 		gpointer category = GINT_TO_POINTER(row->category);
 		struct place_count *t;
+		gboolean shared;
 
 		if (!row->place || !row->counted)
 			continue;
 		t = place_count_of(places, row->place);
+		shared = compile_is_shared(c->grid.registry, row);
 		t->now++;
-		if (row->week >= c->now.first_week && row->week < c->now.first_week + c->now.weeks)
+		t->shared_now += shared;
+		if (row->week >= c->now.first_week &&
+		    row->week < c->now.first_week + c->now.weeks) {
 			g_hash_table_add(t->weeks, GINT_TO_POINTER(row->week));
+			if (shared)
+				g_hash_table_add(t->shared, GINT_TO_POINTER(row->week));
+		}
 		g_hash_table_insert(
 			t->categories, category,
 			GINT_TO_POINTER(
@@ -392,8 +401,13 @@ static void count_places(struct period_compile *c, GHashTable *places)
 	for (guint i = 0; i < c->before.rows->len; i++) {
 		const struct observation_row *row = ROW(c->before.rows, i);
 
-		if (row->place && row->counted && is_comparable(c, row))
-			place_count_of(places, row->place)->before++;
+		struct place_count *t;
+
+		if (!row->place || !row->counted || !is_comparable(c, row))
+			continue;
+		t = place_count_of(places, row->place);
+		t->before++;
+		t->shared_before += compile_is_shared(c->grid.registry, row);
 	}
 }
 
@@ -430,6 +444,9 @@ static void compile_places(struct period_compile *c)
 		line->now = t->now;
 		line->last = t->before;
 		line->busy_weeks = (int)g_hash_table_size(t->weeks);
+		line->shared_now = t->shared_now;
+		line->shared_last = t->shared_before;
+		line->shared_weeks = (int)g_hash_table_size(t->shared);
 		g_ptr_array_add(c->picture->places, line);
 	}
 }

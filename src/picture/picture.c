@@ -182,8 +182,8 @@ static void compile_roll_call(struct compile *c)
 
 struct place_week_count {
 	gint64 place;
-	int weeks[LAST_WEEKS];
-	GHashTable *categories; /* category -> count, this week */
+	int weeks[LAST_WEEKS], shared[LAST_WEEKS]; /* all, and what may be told at a place */
+	GHashTable *categories;                    /* category -> count, this week */
 };
 
 static void place_tally_free(gpointer data)
@@ -194,7 +194,8 @@ static void place_tally_free(gpointer data)
 	g_free(t);
 }
 
-static void place_count(GHashTable *places, const struct observation_row *row, int back)
+static void place_count(GHashTable *places, const struct observation_row *row, int back,
+			gboolean shared)
 {
 	struct place_week_count *t = g_hash_table_lookup(places, GINT_TO_POINTER(row->place));
 	gpointer category = GINT_TO_POINTER(row->category);
@@ -206,6 +207,7 @@ static void place_count(GHashTable *places, const struct observation_row *row, i
 		g_hash_table_insert(places, GINT_TO_POINTER(row->place), t);
 	}
 	t->weeks[back]++;
+	t->shared[back] += shared;
 	if (back == 0)
 		g_hash_table_insert(
 			t->categories, category,
@@ -224,7 +226,14 @@ static int compare_places(gconstpointer a, gconstpointer b)
 	return x->place < y->place ? -1 : x->place > y->place;
 }
 
-static const struct category *most_frequent(const struct registry *v, GHashTable *categories)
+gboolean compile_is_shared(const struct registry *v, const struct observation_row *row)
+{
+	return registry_finest(v, row->category, row->sub_category) == SHARE_PLACE;
+}
+
+/* Of all, or of those that may be told at a place. */
+static const struct category *most_frequent(const struct registry *v, GHashTable *categories,
+					    gboolean shared)
 {
 	const struct category *best = NULL;
 	gpointer key, value;
@@ -236,8 +245,9 @@ static const struct category *most_frequent(const struct registry *v, GHashTable
 		const struct category *category = registry_category(v, GPOINTER_TO_INT(key));
 		int count = GPOINTER_TO_INT(value);
 
-		if (category && (count > most ||
-				 (count == most && best && category->position < best->position))) {
+		if (category && (!shared || category->finest == SHARE_PLACE) &&
+		    (count > most ||
+		     (count == most && best && category->position < best->position))) {
 			most = count;
 			best = category;
 		}
@@ -256,7 +266,8 @@ struct picture_place *compile_place(const struct registry *v, gint64 key, GHashT
 {
 	const struct place *place = registry_place(v, key);
 	const struct area *area = place ? registry_area(v, place->area) : NULL;
-	const struct category *most = most_frequent(v, categories);
+	const struct category *most = most_frequent(v, categories, FALSE),
+			      *shared = most_frequent(v, categories, TRUE);
 	struct picture_place *line = g_new0(struct picture_place, 1);
 
 	line->key = key;
@@ -265,6 +276,7 @@ struct picture_place *compile_place(const struct registry *v, gint64 key, GHashT
 	line->area = g_strdup(area ? area->name : NULL);
 	line->category = most ? g_strdup(most->code) : NULL;
 	line->label = category_label(most);
+	line->shared_category = shared ? g_strdup(shared->code) : NULL;
 	return line;
 }
 
@@ -275,13 +287,18 @@ static struct picture_place *place_line(const struct compile *c, const struct pl
 
 	line->now = t->weeks[0];
 	line->last = t->weeks[1];
-	for (int i = 0; i < LAST_WEEKS; i++)
+	line->shared_now = t->shared[0];
+	line->shared_last = t->shared[1];
+	for (int i = 0; i < LAST_WEEKS; i++) {
 		line->busy_weeks += t->weeks[i] > 0;
+		line->shared_weeks += t->shared[i] > 0;
+	}
 	return line;
 }
 
 static void compile_places(struct compile *c)
 {
+	const struct registry *v = session_registry(c->session);
 	g_autoptr(GHashTable) places = g_hash_table_new_full(NULL, NULL, NULL, place_tally_free);
 	g_autoptr(GPtrArray) all = g_ptr_array_new();
 	GHashTableIter iter;
@@ -292,7 +309,7 @@ static void compile_places(struct compile *c)
 			const struct observation_row *row = ROW(c->rows[back], i);
 
 			if (row->place && row->counted)
-				place_count(places, row, back);
+				place_count(places, row, back, compile_is_shared(v, row));
 		}
 	g_hash_table_iter_init(&iter, places);
 	while (g_hash_table_iter_next(&iter, NULL, &week_count))

@@ -75,8 +75,8 @@ static struct picture *picture_draft(struct session *session, int week, gboolean
 
 /* reading */
 
-static struct picture *picture_read(struct session *session, struct period period, int number,
-				    const char *what, GError **error)
+struct picture *picture_whole(struct session *session, struct period period, int number,
+			      const char *what, GError **error)
 {
 	int week = period_week(period);
 	struct picture *picture = NULL;
@@ -90,10 +90,18 @@ static struct picture *picture_read(struct session *session, struct period perio
 		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
 			    _("Only a week has fixed versions; a longer period is compiled from "
 			      "what is known now. Leave the number out."));
-	if (picture) {
-		picture_tell(session, picture);
+	if (picture)
 		session_shown_period(session, what, period, MAX(number, 0));
-	}
+	return picture;
+}
+
+static struct picture *picture_read(struct session *session, struct period period, int number,
+				    const char *what, GError **error)
+{
+	struct picture *picture = picture_whole(session, period, number, what, error);
+
+	if (picture)
+		picture_tell(session, picture);
 	return picture;
 }
 

@@ -152,11 +152,15 @@ static const struct field place_fields[] = {
 	SMALL(busy_weeks, 0),
 	CODE(category),
 	OBJECT(label, label_fields),
+	SMALL(shared_now, 0),
+	SMALL(shared_last, 0),
+	SMALL(shared_weeks, 0),
+	CODE(shared_category),
 	{NULL},
 };
 #undef RECORD
 
-static void place_free(gpointer place)
+void picture_place_free(gpointer place)
 {
 	if (!place)
 		return;
@@ -479,7 +483,7 @@ static const struct field picture_fields[] = {
 		picture_organisation_free),
 	OBJECTS(signals, struct picture_signal, signal_fields, signal_free),
 	OBJECTS(findings, struct picture_finding, finding_fields, finding_free),
-	OBJECTS(places, struct picture_place, place_fields, place_free),
+	OBJECTS(places, struct picture_place, place_fields, picture_place_free),
 	OBJECTS(breakdown, struct picture_line, line_fields, picture_line_free),
 	OBJECTS(marks, struct picture_mark, mark_fields, g_free),
 	OBJECTS(weekly, struct picture_week, week_fields, g_free),

@@ -10,9 +10,55 @@
 #include "osg/picture.h"
 #include "osg/session.h"
 
-static void tell_hotspot(const struct session *session, struct picture_hotspot *h)
+/* To whom it is told: who asks, or, where that is stricter, those whom the secrecy law does not
+ * bind. */
+struct recipient {
+	const struct session *session;
+	gboolean outside;
+};
+
+static enum sharing finest_told(const struct recipient *to, enum sharing finest)
 {
-	enum sharing told = session_told(session, (enum sharing)h->finest);
+	enum sharing told = session_told(to->session, finest);
+
+	return to->outside ? MAX(told, finest) : told;
+}
+
+/* How finely the kinds with these codes may be told to who asks, each with its sub-categories: the
+ * one that may be told least finely, so that no event's place follows from where others were. */
+static enum sharing told_of(const struct recipient *to, const char *code)
+{
+	const struct registry *v = session_registry(to->session);
+	const struct category *upper = code ? registry_find_category(v, code) : NULL;
+	const GPtrArray *all = registry_categories(v);
+	int finest = upper ? upper->finest : SHARE_AREA;
+
+	for (guint i = 0; upper && i < all->len; i++) {
+		const struct category *sub = all->pdata[i];
+
+		if (sub->parent == upper->record.key)
+			finest = MAX(finest, sub->finest);
+	}
+	return finest_told(to, (enum sharing)finest);
+}
+
+/* hotspots */
+
+/* A hotspot lies where its events lie, so it is told as its kinds are: as the one that may be told
+ * least finely. */
+static enum sharing hotspot_told(const struct recipient *to, const struct picture_hotspot *h)
+{
+	enum sharing told = finest_told(to, (enum sharing)h->finest);
+
+	for (guint i = 0; i < h->categories->len; i++)
+		told = MAX(told,
+			   told_of(to, ((struct picture_share *)h->categories->pdata[i])->code));
+	return told;
+}
+
+static void tell_hotspot(const struct recipient *to, struct picture_hotspot *h)
+{
+	enum sharing told = hotspot_told(to, h);
 
 	if (told == SHARE_PLACE)
 		return;
@@ -30,19 +76,76 @@ static void tell_hotspot(const struct session *session, struct picture_hotspot *
 
 void hotspots_tell(const struct session *session, GPtrArray *hotspots)
 {
+	const struct recipient to = {session, FALSE};
+
 	for (guint i = 0; i < hotspots->len; i++)
-		tell_hotspot(session, hotspots->pdata[i]);
+		tell_hotspot(&to, hotspots->pdata[i]);
 }
 
-/* How finely a line may be told; what happens most often there says it. */
-static enum sharing told_of(const struct session *session, const struct picture_place *line)
+/* lines and findings */
+
+/* Of several kinds counted together, as of the one that may be told most finely; of all, by area.
+ */
+static enum sharing told_together(const struct recipient *to, char **codes)
 {
-	const struct category *category =
-		line->category ? registry_find_category(session_registry(session), line->category)
-			       : NULL;
+	enum sharing told = codes && *codes ? SHARE_NOTHING : SHARE_AREA;
 
-	return session_told(session, category ? (enum sharing)category->finest : SHARE_AREA);
+	for (char **code = codes; code && *code; code++)
+		told = MIN(told, told_of(to, *code));
+	return told;
 }
+
+/* What may not be told by area has no lines of areas. */
+static void tell_signals(const struct recipient *to, GPtrArray *signals)
+{
+	for (guint i = signals->len; i-- > 0;) {
+		const struct picture_signal *s = signals->pdata[i];
+
+		if (s->area_key && told_together(to, s->categories) > SHARE_AREA)
+			g_ptr_array_remove_index(signals, i);
+	}
+}
+
+static void tell_breakdown(const struct recipient *to, GPtrArray *lines)
+{
+	for (guint i = lines->len; i-- > 0;) {
+		const struct picture_line *line = lines->pdata[i];
+		const char *code = g_strcmp0(line->category, "*") == 0 ? NULL : line->category;
+
+		if (line->area_key && code && told_of(to, code) > SHARE_AREA)
+			g_ptr_array_remove_index(lines, i);
+	}
+}
+
+static void tell_finding(const struct recipient *to, struct picture_finding *f)
+{
+	enum sharing told =
+		f->category ? told_of(to, f->category) : told_together(to, f->categories);
+
+	if (told > SHARE_PLACE) {
+		field_set_text(&f->place, NULL);
+		f->there = f->metres = 0;
+	}
+	if (told > SHARE_AREA) {
+		field_set_text(&f->area, NULL);
+		f->area_key = 0;
+	}
+}
+
+/* What the finding of where burglaries gather was made of. */
+static void tell_basis(const struct recipient *to, struct hotspot_basis *basis)
+{
+	enum sharing told = told_of(to, "INB");
+
+	if (told > SHARE_PLACE) {
+		basis->near_place = basis->near_there = basis->near_radius = 0;
+		basis->near_lat = basis->near_lon = 0;
+	}
+	if (told > SHARE_AREA)
+		basis->near_area = 0;
+}
+
+/* places */
 
 /* The line of a district that is there already; NULL = none. */
 static struct picture_place *line_of(const GPtrArray *lines, gint64 area)
@@ -64,6 +167,43 @@ static void join(struct picture_place *district, const struct picture_place *lin
 	district->busy_weeks = MAX(district->busy_weeks, line->busy_weeks);
 }
 
+/* A line's events that are not told there, as a line for its district. */
+static struct picture_place *rest_of(const struct recipient *to, const struct picture_place *line)
+{
+	struct picture_place *rest = g_new0(struct picture_place, 1);
+
+	rest->area_key = line->area_key;
+	rest->area = g_strdup(line->area);
+	rest->name = g_strdup(line->area);
+	rest->now = line->now - line->shared_now;
+	rest->last = line->last - line->shared_last;
+	rest->busy_weeks = line->busy_weeks;
+	if (line->category && g_strcmp0(line->category, line->shared_category) != 0 &&
+	    told_of(to, line->category) <= SHARE_AREA) {
+		rest->category = g_strdup(line->category);
+		rest->label.sv = g_strdup(line->label.sv);
+		rest->label.en = g_strdup(line->label.en);
+	}
+	return rest;
+}
+
+/* What is left of it at the place; FALSE = nothing. */
+static gboolean keep_shared(const struct recipient *to, struct picture_place *line)
+{
+	const struct category *category =
+		line->shared_category ? registry_find_category(session_registry(to->session),
+							       line->shared_category)
+				      : NULL;
+
+	line->now = line->shared_now;
+	line->last = line->shared_last;
+	line->busy_weeks = line->shared_weeks;
+	field_set_text(&line->category, line->shared_category);
+	field_set_text(&line->label.sv, category ? category->label_sv : NULL);
+	field_set_text(&line->label.en, category ? category->label_en : NULL);
+	return line->now > 0;
+}
+
 static int compare_lines(gconstpointer a, gconstpointer b)
 {
 	const struct picture_place *x = *(gconstpointer const *)a, *y = *(gconstpointer const *)b;
@@ -71,37 +211,64 @@ static int compare_lines(gconstpointer a, gconstpointer b)
 	return x->now != y->now ? y->now - x->now : y->last - x->last;
 }
 
-/* Places that may not be told are a line for their district; those of no district are none. */
-static void tell_places(const struct session *session, GPtrArray *lines)
+static void tell_rest(GPtrArray *lines, struct picture_place *take_rest)
 {
-	gboolean moved = FALSE;
+	struct picture_place *district =
+		take_rest->area_key ? line_of(lines, take_rest->area_key) : NULL;
 
-	for (guint i = 0; i < lines->len;) {
-		struct picture_place *line = lines->pdata[i], *district;
-		enum sharing told = told_of(session, line);
+	if (district)
+		join(district, take_rest);
+	if (district || !take_rest->area_key || (!take_rest->now && !take_rest->last))
+		picture_place_free(take_rest);
+	else
+		g_ptr_array_add(lines, take_rest);
+}
 
-		if (told == SHARE_PLACE) {
-			i++;
+/* At a place are the events that may be told there; the others are a line for their district, and
+ * those of no district are none. */
+static void tell_places(const struct recipient *to, GPtrArray *lines)
+{
+	gboolean none = finest_told(to, SHARE_PLACE) != SHARE_PLACE;
+
+	if (finest_told(to, SHARE_NOTHING) == SHARE_PLACE)
+		return;
+	for (guint i = lines->len; i-- > 0;) {
+		struct picture_place *line = lines->pdata[i];
+
+		if (!line->key)
 			continue;
+		if (none) {
+			line->shared_now = line->shared_last = line->shared_weeks = 0;
+			field_set_text(&line->shared_category, NULL);
 		}
-		moved = TRUE;
-		district = told == SHARE_AREA ? line_of(lines, line->area_key) : NULL;
-		if (told == SHARE_AREA && line->area_key && !district) {
-			line->key = 0;
-			field_set_text(&line->name, line->area);
-			i++;
-			continue;
-		}
-		if (district && line->area_key)
-			join(district, line);
-		g_ptr_array_remove_index(lines, i);
+		if (line->shared_now != line->now || line->shared_last != line->last ||
+		    line->shared_weeks != line->busy_weeks)
+			tell_rest(lines, rest_of(to, line));
+		if (!keep_shared(to, line))
+			g_ptr_array_remove_index(lines, i);
 	}
-	if (moved)
-		g_ptr_array_sort(lines, compare_lines);
+	g_ptr_array_sort(lines, compare_lines);
+}
+
+static void tell(const struct recipient *to, struct picture *picture)
+{
+	tell_signals(to, picture->signals);
+	tell_breakdown(to, picture->breakdown);
+	for (guint i = 0; i < picture->findings->len; i++)
+		tell_finding(to, picture->findings->pdata[i]);
+	tell_basis(to, &picture->hotspot_basis);
+	tell_places(to, picture->places);
+	for (guint i = 0; i < picture->hotspots->len; i++)
+		tell_hotspot(to, picture->hotspots->pdata[i]);
 }
 
 void picture_tell(const struct session *session, struct picture *picture)
 {
-	tell_places(session, picture->places);
-	hotspots_tell(session, picture->hotspots);
+	tell(&(struct recipient){session, FALSE}, picture);
+}
+
+void picture_tell_to(const struct session *session, const struct organisation *recipient,
+		     struct picture *picture)
+{
+	tell(&(struct recipient){session, recipient->outside != 0}, picture);
 }

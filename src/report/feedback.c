@@ -103,35 +103,47 @@ static void hotspot_paragraph(struct document *d, const struct feedback *f,
 	document_paragraph(d, lead, text);
 }
 
-/* What people do at the places of a hotspot, or in the group that works on it. */
 static gboolean add_measures(struct session *session, struct document *d,
-			     const struct picture_hotspot *h, GHashTable *seen, GError **error)
+			     const struct measures_query *query, GHashTable *seen, GError **error)
 {
 	const struct document_column columns[] = {
 		{_("Measure"), 3, TEXT_LEFT}, {_("Who"), 0, TEXT_LEFT}, {_("Due"), 0, TEXT_LEFT}};
+	g_autoptr(GPtrArray) items = app_measures(session, query, error);
 
+	for (guint m = 0; items && m < items->len; m++) {
+		const struct measure_item *item = items->pdata[m];
+		const struct organisation *owner =
+			registry_organisation(session_registry(session), item->measure->owner);
+		g_autofree char *due = day_format_iso(item->measure->due);
+
+		if (item->measure->state == MEASURE_DRAFT ||
+		    !g_hash_table_add(seen, GINT_TO_POINTER((int)item->measure->record.key)))
+			continue;
+		const char *cells[] = {item->measure->title, owner ? owner->code : "", due};
+		if (g_hash_table_size(seen) == 1)
+			document_table(d, columns, G_N_ELEMENTS(columns));
+		document_row(d, cells, item->days_late > 0);
+	}
+	return items != NULL;
+}
+
+/* What people do at the places of a hotspot, or in its district where that is all that is told. */
+static gboolean add_hotspot_measures(struct session *session, struct document *d,
+				     const struct picture_hotspot *h, GHashTable *seen,
+				     GError **error)
+{
+	const struct area *area =
+		h->area ? registry_find_area(session_registry(session), h->area) : NULL;
+	struct measures_query query = {.which = MEASURES_ALL};
+
+	if (h->finest != SHARE_PLACE && area) {
+		query.area = area->record.key;
+		return add_measures(session, d, &query, seen, error);
+	}
 	for (guint i = 0; i < h->place_keys->len; i++) {
-		const struct measures_query query = {
-			.which = MEASURES_ALL, .place = g_array_index(h->place_keys, gint64, i)};
-		g_autoptr(GPtrArray) items = app_measures(session, &query, error);
-
-		if (!items)
+		query.place = g_array_index(h->place_keys, gint64, i);
+		if (!add_measures(session, d, &query, seen, error))
 			return FALSE;
-		for (guint m = 0; m < items->len; m++) {
-			const struct measure_item *item = items->pdata[m];
-			const struct organisation *owner = registry_organisation(
-				session_registry(session), item->measure->owner);
-			g_autofree char *due = day_format_iso(item->measure->due);
-
-			if (item->measure->state == MEASURE_DRAFT ||
-			    !g_hash_table_add(seen,
-					      GINT_TO_POINTER((int)item->measure->record.key)))
-				continue;
-			const char *cells[] = {item->measure->title, owner ? owner->code : "", due};
-			if (g_hash_table_size(seen) == 1)
-				document_table(d, columns, G_N_ELEMENTS(columns));
-			document_row(d, cells, item->days_late > 0);
-		}
 	}
 	return TRUE;
 }
@@ -143,9 +155,9 @@ static gboolean measures_section(struct session *session, struct document *d,
 
 	document_heading(d, 2, _("What is done about it"));
 	for (guint i = 0; i < f->hotspots->len; i++)
-		if (!add_measures(session, d,
-				  ((struct feedback_hotspot *)f->hotspots->pdata[i])->hotspot, seen,
-				  error))
+		if (!add_hotspot_measures(
+			    session, d, ((struct feedback_hotspot *)f->hotspots->pdata[i])->hotspot,
+			    seen, error))
 			return FALSE;
 	if (!g_hash_table_size(seen))
 		document_note(d, _("No measure is decided at these places yet."));

@@ -360,8 +360,9 @@ static void run_group(struct ui *ui, const char *argument UNUSED)
 	g_autoptr(GString) form = g_string_new("group:new");
 
 	if (place) {
-		g_string_append_printf(form, "\ntitle=%s\nplaces=[%" G_GINT64_FORMAT "]",
-				       place->name, place->key);
+		g_string_append_printf(form, "\ntitle=%s\n%s=[%" G_GINT64_FORMAT "]", place->name,
+				       place->key ? "places" : "areas",
+				       place->key ? place->key : place->area_key);
 	} else {
 		g_autofree char *trigger = words_signal_sentence(ui_picture(ui), signal);
 
