@@ -107,6 +107,7 @@ gpointer app_record_find(struct session *session, const struct id *id, GError **
 		gpointer record = session_find(session, record_kinds[k], id, &local);
 
 		if (record) {
+			session_tell(session, record);
 			session_shown(session, record);
 			return record;
 		}

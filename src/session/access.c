@@ -263,17 +263,59 @@ gboolean session_may(const struct session *session, enum action action, gconstpo
 	return may(session, action, r && is_others(session, r), r && r->key != 0, error);
 }
 
-/* Where cameras hang and what a round of checks found is the owner's and those who keep the whole
- * (secrecy of security measures, chapter 18 section 8 of the act). */
+/* Records that are the owner's and of those who keep the whole. Where cameras hang and what a round
+ * of checks found: secrecy of security measures, chapter 18 section 8 of the act. A row set aside:
+ * nobody has said yet how far it may be seen, or taken out who is named in it. */
+static const struct {
+	const struct record_kind *kind;
+	guint whole; /* roles */
+} kept[] = {
+	{&asset_kind, KEEPERS | ONLY(ROLE_STEERING) | ONLY(ROLE_DPO)},
+	{&inspection_kind, KEEPERS | ONLY(ROLE_STEERING) | ONLY(ROLE_DPO)},
+	{&rejected_row_kind, COMPILERS | ONLY(ROLE_DPO)},
+};
+
+/* Its owner, or the one who read in the file that it was in. */
+static gboolean is_own(const struct session *session, const struct record *record)
+{
+	const struct record_kind *kind;
+	gint64 owner = named_owner(record, &kind);
+	struct import_record *import;
+	gboolean own;
+
+	if (kind != &import_kind)
+		return owner == session->participant->organisation;
+	import = owner ? store_get(session->store, &import_kind, owner, NULL) : NULL;
+	own = import && (import->organisation == session->participant->organisation ||
+			 import->by == session->participant->record.key);
+	record_free(import);
+	return own;
+}
+
 gboolean access_sees_kept(const struct session *session, const struct record *record)
 {
-	static const guint whole = KEEPERS | ONLY(ROLE_STEERING) | ONLY(ROLE_DPO);
 	const struct participant *who = session->participant;
-	const struct record_kind *kind;
 
-	if (session->filling || (record->kind != &asset_kind && record->kind != &inspection_kind))
-		return TRUE;
-	return who && (whole & ONLY(who->role) || named_owner(record, &kind) == who->organisation);
+	for (gsize i = 0; !session->filling && i < G_N_ELEMENTS(kept); i++)
+		if (kept[i].kind == record->kind)
+			return who && (kept[i].whole & ONLY(who->role) || is_own(session, record));
+	return TRUE;
+}
+
+gboolean access_hides(const struct record_kind *kind)
+{
+	static const struct record_kind *const others[] = {
+		&observation_kind, &hotspot_kind,     &hotspot_finding_kind,
+		&picture_kind,     &draft_kind,       &public_key_kind,
+		&key_code_kind,    &focus_group_kind, &cause_kind};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(kept); i++)
+		if (kept[i].kind == kind)
+			return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+		if (others[i] == kind)
+			return TRUE;
+	return FALSE;
 }
 
 /* What linking moves is nobody's own words: which reports tell of one event, and which of them

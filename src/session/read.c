@@ -88,8 +88,10 @@ gboolean session_each(struct session *session, const struct record_kind *kind,
 		if (read)
 			after = ((const struct record *)page->pdata[read - 1])->key;
 		page = only(session, only(session, g_steal_pointer(&page), sees), is_active);
-		for (guint i = 0; i < page->len; i++)
+		for (guint i = 0; i < page->len; i++) {
+			session_tell(session, page->pdata[i]);
 			each(page->pdata[i], data);
+		}
 	}
 	return TRUE;
 }

@@ -400,14 +400,18 @@ static gboolean tells_of_observation(const struct log_line *line)
 		g_str_has_prefix(line->what, "observation."));
 }
 
+/* A line holds the record as it was, so it is read by who may read that, as finely. */
 static gboolean may_read(struct session *session, struct log_line *line, GError **error)
 {
+	const struct record_kind *kind = tells_of_observation(line) ? &observation_kind
+					 : line->kind               ? record_kind_named(line->kind)
+								    : NULL;
 	struct scope scope = access_scope(session);
-	struct observation *seen;
+	gpointer seen;
 
-	if (scope.visible == VISIBLE_ALL || !tells_of_observation(line))
+	if (scope.visible == VISIBLE_ALL || !kind || !access_hides(kind))
 		return TRUE;
-	seen = session_find(session, &observation_kind, &line->id, error);
+	seen = session_find(session, kind, &line->id, error);
 	if (seen)
 		where_line(session, &scope, seen, line);
 	record_free(seen);

@@ -47,6 +47,8 @@ gboolean access_sees(const struct session *session, const struct scope *scope,
 
 /* Of a kind that is not the whole group's: whether the participant is among those whose it is. */
 gboolean access_sees_kept(const struct session *session, const struct record *record);
+/* Whether some may not see a record of that kind, or not all of it. */
+gboolean access_hides(const struct record_kind *kind);
 
 /* Whether the open change may make this of the stored record; before NULL = there was none. */
 gboolean access_put(const struct session *session, const struct record *before,
@@ -93,7 +95,7 @@ void where_row(const struct session *session, const struct scope *scope,
 	       struct observation_row *row);
 void where_record(const struct session *session, const struct scope *scope, struct observation *o);
 void where_line(const struct session *session, const struct scope *scope,
-		const struct observation *o, struct log_line *line);
+		const struct record *record, struct log_line *line);
 /* Before it is stored: what this participant was not told, and has not written anew, is as it was.
  */
 gboolean where_keep(struct session *session, struct observation *o, GError **error);

@@ -88,6 +88,8 @@ GPtrArray *session_list(struct session *session, const struct record_kind *kind,
 {
 	GPtrArray *all = session_all(session, kind, error);
 
+	for (guint i = 0; all && i < all->len; i++)
+		session_tell(session, all->pdata[i]);
 	if (all)
 		session_shown_list(session, kind, "list");
 	return all;

@@ -112,15 +112,12 @@ gboolean where_keep(struct session *session, struct observation *o, GError **err
 	return !local;
 }
 
-static void take_out(char **json, enum sharing finest)
+static void take_out(char **json, const char *const *fields)
 {
-	static const char *const finer[] = {"place",           "lat", "lon", "place_words",
-					    "place_precision", "area"};
 	json_t *whole = *json ? json_loads(*json, 0, NULL) : NULL;
-	gsize count = G_N_ELEMENTS(finer) - (finest <= SHARE_AREA);
 
-	for (gsize i = 0; whole && i < count; i++)
-		json_object_del(whole, finer[i]);
+	for (; whole && *fields; fields++)
+		json_object_del(whole, *fields);
 	if (whole) {
 		g_free(*json);
 		*json = json_print(whole, JSON_COMPACT);
@@ -128,13 +125,58 @@ static void take_out(char **json, enum sharing finest)
 	json_decref(whole);
 }
 
-void where_line(const struct session *session, const struct scope *scope,
-		const struct observation *o, struct log_line *line)
+static void observation_line(const struct session *session, const struct scope *scope,
+			     const struct observation *o, struct log_line *line)
 {
+	static const char *const finer[] = {"area",        "place",           "lat", "lon",
+					    "place_words", "place_precision", NULL};
 	enum sharing finest = finest_of(session, scope, o);
 
 	if (finest == SHARE_PLACE)
 		return;
-	take_out(&line->before, finest);
-	take_out(&line->after, finest);
+	take_out(&line->before, finer + (finest <= SHARE_AREA));
+	take_out(&line->after, finer + (finest <= SHARE_AREA));
+}
+
+/* What was found for everybody says where it was as those are told who are told all. */
+static const struct finer {
+	const struct record_kind *kind;
+	const char *fields[6];
+} found_finer[] = {
+	{&hotspot_kind, {"places", "lat", "lon", "radius", "near"}},
+	{&hotspot_finding_kind, {"content"}},
+	{&picture_kind, {"content"}},
+	{&focus_group_kind, {"evidence"}},
+	{&cause_kind, {"evidence"}},
+};
+
+static const struct finer *finer_of(const struct session *session, const struct record_kind *kind)
+{
+	if (access_scope(session).where != WHERE_AS_WRITTEN)
+		for (gsize i = 0; i < G_N_ELEMENTS(found_finer); i++)
+			if (found_finer[i].kind == kind)
+				return &found_finer[i];
+	return NULL;
+}
+
+void where_line(const struct session *session, const struct scope *scope,
+		const struct record *record, struct log_line *line)
+{
+	const struct finer *finer = finer_of(session, record->kind);
+
+	if (record->kind == &observation_kind)
+		observation_line(session, scope, (const struct observation *)record, line);
+	if (!finer)
+		return;
+	take_out(&line->before, finer->fields);
+	take_out(&line->after, finer->fields);
+}
+
+void session_tell(const struct session *session, gpointer record)
+{
+	const struct record_kind *kind = ((struct record *)record)->kind;
+	const struct finer *finer = finer_of(session, kind);
+
+	for (gsize i = 0; finer && finer->fields[i]; i++)
+		field_reset(fields_find(kind->fields, finer->fields[i]), record);
 }

@@ -5,10 +5,14 @@
 
 #include "fixture.h"
 
+#include <jansson.h>
 #include <string.h>
 
+#include "osg/json.h"
 #include "osg/observation.h"
+#include "osg/picture.h"
 #include "osg/week.h"
+#include "osg/words.h"
 
 #define VISIBILITIES (VISIBLE_AUTHORITIES + 1)
 
@@ -396,6 +400,259 @@ static void test_no_dot_of_what_is_withheld(struct fixture *f, gconstpointer dat
 	session_close(ours);
 }
 
+/* A picture that was found for everybody: a hotspot of which some is told by district, burglaries
+ * that gather at a place, a line that is told for the whole municipality, and a place. */
+static struct picture *mixed_picture(void)
+{
+	struct picture *p = picture_new();
+	struct picture_hotspot *h = picture_hotspot_new();
+	struct picture_finding *f = g_new0(struct picture_finding, 1);
+	struct picture_signal *s = g_new0(struct picture_signal, 1);
+	struct picture_place *place = g_new0(struct picture_place, 1);
+
+	for (guint i = 0; i < 2; i++) {
+		struct picture_share *share = g_new(struct picture_share, 1);
+
+		*share = (struct picture_share){g_strdup(shared[i].category), 9 - (int)i};
+		g_ptr_array_add(h->categories, share);
+	}
+	codes_add(&h->places, "Visättraskolan");
+	h->area = g_strdup("Flemingsberg");
+	h->lat = 59.25;
+	h->lon = 17.5;
+	h->finest = SHARE_PLACE;
+	g_ptr_array_add(p->hotspots, h);
+	*f = (struct picture_finding){.kind = FINDING_GATHERING,
+				      .category = g_strdup("INB"),
+				      .area = g_strdup("Flemingsberg"),
+				      .place = g_strdup("Visättraskolan"),
+				      .there = 3};
+	g_ptr_array_add(p->findings, f);
+	p->hotspot_basis = (struct hotspot_basis){
+		.near_place = 3, .near_lat = 59.25, .near_lon = 17.5, .near_there = 3};
+	s->area_key = 1;
+	s->area = g_strdup("Flemingsberg");
+	codes_add(&s->categories, "SEX");
+	g_ptr_array_add(p->signals, s);
+	*place = (struct picture_place){.key = 1,
+					.area_key = 1,
+					.name = g_strdup("Visättraskolan"),
+					.area = g_strdup("Flemingsberg"),
+					.now = 5,
+					.last = 2,
+					.busy_weeks = 3,
+					.category = g_strdup("VAL"),
+					.shared_now = 2,
+					.shared_weeks = 1,
+					.shared_category = g_strdup("BRA")};
+	g_ptr_array_add(p->places, place);
+	return p;
+}
+
+/* The line of the place, or of its district. */
+static const struct picture_place *line_of(const struct picture *p, gboolean district)
+{
+	for (guint i = 0; i < p->places->len; i++) {
+		const struct picture_place *line = p->places->pdata[i];
+
+		if ((line->key == 0) == district)
+			return line;
+	}
+	return NULL;
+}
+
+static void assert_places(const struct picture *p, int at_place, int in_district)
+{
+	const struct picture_place *place = line_of(p, FALSE), *district = line_of(p, TRUE);
+
+	g_assert_cmpint(place ? place->now : 0, ==, at_place);
+	g_assert_cmpint(district ? district->now : 0, ==, in_district);
+	if (district) {
+		g_assert_cmpstr(place ? place->category : "BRA", ==, "BRA");
+		g_assert_cmpstr(district->category, ==, "VAL");
+		g_assert_cmpstr(district->name, ==, "Flemingsberg");
+		g_assert_cmpint(district->last, ==, 2);
+	}
+}
+
+static void assert_picture_tells(struct session *session, const struct organisation *recipient,
+				 gboolean all, int at_place)
+{
+	struct picture *p = mixed_picture();
+	const struct picture_hotspot *h = p->hotspots->pdata[0];
+	const struct picture_finding *f = p->findings->pdata[0];
+	struct map_circle circle;
+
+	if (recipient)
+		picture_tell_to(session, recipient, p);
+	else
+		picture_tell(session, p);
+	g_autofree char *json = picture_to_json(p, FALSE), *title = words_hotspot_title(h),
+			*finding = words_finding_sentence(p, f);
+	g_assert_true((h->places != NULL) == all);
+	g_assert_cmpstr(h->area, ==, "Flemingsberg");
+	g_assert_true(picture_hotspot_circle(h, NULL, &circle) == all);
+	g_assert_true((strstr(title, "Visättraskolan") != NULL) == all);
+	g_assert_true((strstr(finding, "Visättraskolan") != NULL) == all);
+	g_assert_nonnull(strstr(finding, "Flemingsberg"));
+	g_assert_true((p->hotspot_basis.near_place != 0) == all);
+	g_assert_true((strstr(json, "59.25") != NULL) == all);
+	g_assert_cmpuint(p->signals->len, ==, all ? 1 : 0);
+	assert_places(p, at_place, 5 - at_place);
+	picture_free(p);
+}
+
+/* A hotspot is told as its kind that may be told least finely, a finding as its kind, a place line
+ * as far as its events may be told at a place. */
+static void test_pictures_follow_one_rule(struct fixture *f, gconstpointer data UNUSED)
+{
+	struct session *company, *steering;
+
+	bind_by_law(f, 1, FALSE);
+	company = work_as(f, ROLE_PARTICIPANT, "BEV");
+	steering = work_as(f, ROLE_STEERING, "HUGE");
+	assert_picture_tells(f->session, NULL, TRUE, 5);
+	assert_picture_tells(company, NULL, FALSE, 2);
+	assert_picture_tells(steering, NULL, FALSE, 0);
+	/* a paper that goes to a company */
+	g_assert_true(session_refresh(f->session, NULL));
+	const struct registry *v = session_registry(f->session);
+	assert_picture_tells(f->session, registry_find_organisation(v, "HUGE"), TRUE, 5);
+	assert_picture_tells(f->session, registry_find_organisation(v, "BEV"), FALSE, 2);
+	session_close(company);
+	session_close(steering);
+}
+
+static gint64 saved(struct fixture *f, gpointer record)
+{
+	g_autoptr(GError) error = NULL;
+	gint64 key;
+
+	session_save(f->session, ACTION_SETUP, NULL, record, &error);
+	g_assert_no_error(error);
+	key = ((struct record *)record)->key;
+	record_free(record);
+	return key;
+}
+
+static void put_found(struct fixture *f)
+{
+	const struct place *school =
+		registry_find_place(session_registry(f->session), "Visättraskolan");
+	struct hotspot_record *h = record_new(&hotspot_kind);
+	struct hotspot_finding *finding = record_new(&hotspot_finding_kind);
+	struct focus_group *group = record_new(&focus_group_kind);
+
+	h->number = 1;
+	h->lat = 59.25;
+	h->lon = 17.5;
+	h->near = g_strdup("Visättraskolan");
+	refs_add(h->places, school->record.key);
+	finding->week = week_from_iso(2026, 46);
+	finding->content = g_strdup("{\"near\":\"Visättraskolan\",\"lat\":59.25}");
+	finding->hotspot = saved(f, h);
+	saved(f, finding);
+	group->title = g_strdup("Skolan");
+	group->leader = organisation(f->session, "HUGE");
+	refs_add(group->evidence, observe(f, "HUGE", VISIBLE_OSG));
+	saved(f, group);
+}
+
+/* Everything that is written of records of a kind: exported, listed, and on the record. */
+static char *written(struct session *session, const struct record_kind *kind)
+{
+	g_autoptr(GPtrArray) all = session_list(session, kind, NULL);
+	g_autofree char *export = app_export(session, kind, "json", NULL);
+	GString *out = g_string_new(export);
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct record *record = all->pdata[i];
+		g_autoptr(GPtrArray) lines = session_history(session, &record->id, FALSE, 0, NULL);
+		gpointer found = app_record_find(session, &record->id, NULL);
+		json_t *listed = app_record_json(session, record),
+		       *shown = app_record_json(session, found);
+
+		for (guint k = 0; k < lines->len; k++)
+			g_string_append(out, ((struct log_line *)lines->pdata[k])->after);
+		g_autofree char *one = json_print(listed, 0), *other = json_print(shown, 0);
+		g_string_append_printf(out, "%s%s", one, other);
+		json_decref(listed);
+		json_decref(shown);
+		record_free(found);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void assert_found(struct session *session, gboolean all)
+{
+	g_autofree char *hotspots = written(session, &hotspot_kind),
+			*findings = written(session, &hotspot_finding_kind),
+			*groups = written(session, &focus_group_kind);
+
+	g_assert_nonnull(strstr(hotspots, "\"number\""));
+	g_assert_true((strstr(hotspots, "Visättraskolan") != NULL) == all);
+	g_assert_true((strstr(hotspots, "59.25") != NULL) == all);
+	g_assert_true((strstr(findings, "Visättraskolan") != NULL) == all);
+	g_assert_nonnull(strstr(groups, "Skolan"));
+	g_assert_true((strstr(groups, "\"evidence\":[\"") != NULL) == all);
+}
+
+/* What was found for everybody is stored with its place: as a record it is told no finer. */
+static void test_found_records_follow_one_rule(struct fixture *f, gconstpointer data UNUSED)
+{
+	struct session *company, *steering;
+
+	bind_by_law(f, 1, FALSE);
+	put_found(f);
+	company = work_as(f, ROLE_PARTICIPANT, "BEV");
+	steering = work_as(f, ROLE_STEERING, "HUGE");
+	assert_found(f->session, TRUE);
+	assert_found(company, FALSE);
+	assert_found(steering, FALSE);
+	session_close(company);
+	session_close(steering);
+}
+
+/* Whether a record, and what the record of changes says of it, is read. */
+static gboolean reads(struct session *session, const struct record_kind *kind, gint64 key)
+{
+	g_autoptr(GPtrArray) all = session_all(session, kind, NULL);
+	g_autoptr(GPtrArray) lines = session_history(session, NULL, FALSE, 0, NULL);
+	gboolean logged = FALSE;
+
+	for (guint i = 0; i < lines->len; i++)
+		logged |= g_strcmp0(((struct log_line *)lines->pdata[i])->kind, kind->name) == 0;
+	g_assert_true(logged == holds(all, key));
+	return logged;
+}
+
+/* Where cameras hang, and rows that nobody has looked at yet: in the log as little as in the lists.
+ */
+static void test_what_is_kept_is_not_in_the_log(struct fixture *f, gconstpointer data UNUSED)
+{
+	struct asset *asset = record_new(&asset_kind);
+	struct import_record *import = record_new(&import_kind);
+	struct rejected_row *row = record_new(&rejected_row_kind);
+	struct session *company = fixture_session(f, "bev"), *ours = fixture_session(f, "huge");
+
+	asset->form = g_strdup("premises");
+	asset->title = g_strdup("Kamera");
+	asset->owner = import->organisation = organisation(f->session, "HUGE");
+	import->file = g_strdup("rader.csv");
+	row->import = saved(f, import);
+	row->reason = g_strdup("ett datum");
+	gint64 camera = saved(f, asset), aside = saved(f, row);
+
+	g_assert_true(reads(f->session, &asset_kind, camera));
+	g_assert_true(reads(ours, &asset_kind, camera));
+	g_assert_false(reads(company, &asset_kind, camera));
+	g_assert_true(reads(f->session, &rejected_row_kind, aside));
+	g_assert_true(reads(ours, &rejected_row_kind, aside));
+	g_assert_false(reads(company, &rejected_row_kind, aside));
+	session_close(company);
+	session_close(ours);
+}
+
 static void setup(struct fixture *f, gconstpointer data UNUSED)
 {
 	fixture_open(f);
@@ -416,6 +673,9 @@ int main(int argc, char **argv)
 		   test_one_rule, teardown);
 	TEST("secrecy-has-its-section", test_secrecy_has_its_section);
 	TEST("where-follows-one-rule", test_where_follows_one_rule);
+	TEST("pictures-follow-one-rule", test_pictures_follow_one_rule);
+	TEST("found-records-follow-one-rule", test_found_records_follow_one_rule);
+	TEST("what-is-kept-is-not-in-the-log", test_what_is_kept_is_not_in_the_log);
 	TEST("what-is-not-told-is-kept", test_what_is_not_told_is_kept);
 	TEST("no-dot-of-what-is-withheld", test_no_dot_of_what_is_withheld);
 	TEST("common-numbers-hide-what-is-own", test_common_numbers_hide_own);
