@@ -129,8 +129,10 @@ static gboolean map_load(struct ui *ui, gpointer data, GError **error)
 	self->other_map = map_ground(v, &self->plane);
 	want(self, &local);
 	/* they are those of the week that every screen shows */
-	self->hotspots =
-		self->marks == MARKS_HOTSPOTS && !self->playing ? ui_hotspots(ui, NULL) : NULL;
+	gboolean marked = self->marks == MARKS_HOTSPOTS && !self->playing;
+	g_autoptr(GError) none = NULL;
+	self->hotspots = marked ? ui_hotspots(ui, &none) : NULL;
+	self->stands = local || (self->layers && (!marked || self->hotspots || none));
 	map_relay(self);
 	if (self->layers)
 		app_map_look(self->session, self->layers->facts);
@@ -191,7 +193,10 @@ static void draw_pane(const struct map_screen *self, struct surface *s, struct r
 	struct drawing *drawing = map_drawing(map, &view);
 	map->names->len = names;
 	drawing->equal = FALSE; /* the view has the shape of the cells already */
-	graphics_drawing(self->ui, s, r, drawing);
+	if (self->stands)
+		graphics_drawing(self->ui, s, r, drawing);
+	else
+		drawing_cells(s, r, drawing); /* a picture of half of it would be sent twice */
 	drawing_free(drawing);
 }
 

@@ -38,6 +38,7 @@ struct map_screen {
 	int chosen_week; /* of COMPARE_WEEK */
 	int back;        /* weeks before the week that every screen shows, while weeks pass by */
 	gboolean playing;
+	gboolean stands;  /* nothing of what is shown is still to come */
 	int hotspot;      /* the one last gone to, -1 = none */
 	gboolean at_rest; /* the cursor was moved by nobody yet */
 	int scroll;       /* of the list that stands in place of the map */

@@ -149,9 +149,12 @@ struct rectangle graphics_drawing(struct ui *ui, struct surface *s, struct recta
 	struct image_wish wished;
 	guint slot = g->used;
 
-	if (ui_graphics(ui) == GRAPHICS_OFF || plane.width <= 0 || slot == SURFACE_IMAGES ||
-	    !wish_for(ui, plane, &wished))
+	if (ui_graphics(ui) == GRAPHICS_OFF || plane.width <= 0 || slot == SURFACE_IMAGES)
 		return plane;
+	if (!wish_for(ui, plane, &wished)) {
+		tell(ui, _("The window has more pixels than a picture may have."));
+		return plane;
+	}
 	g->used++;
 	wish = image_pack_wish(&wished, drawing);
 	if (!g->slots[slot].wish || !g_bytes_equal(g->slots[slot].wish, wish)) {

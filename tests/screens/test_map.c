@@ -11,6 +11,7 @@
 #include "picture/hotspot_where.h"
 #include "screens/map_layers.h"
 #include "ui/screen.h"
+#include "ui/ui_private.h"
 #include "ui_fixture.h"
 
 static gint64 now_us = 1000000;
@@ -357,6 +358,58 @@ static void test_weeks_pass_by(void)
 	fixture_close(&f);
 }
 
+static struct settings *pictures_chosen(void)
+{
+	g_setenv("OSG_GRAPHICS", "sixel", TRUE);
+	struct settings *settings = settings_new("");
+	g_assert_cmpstr(settings_get(settings, "screen", "graphics"), ==, "sixel");
+	return settings;
+}
+
+/* A picture is asked for once all that is on it has come; until then there are cells. */
+static void test_one_picture(void)
+{
+	struct settings *settings = pictures_chosen();
+	const struct ui_options options = {0};
+	struct ui_fixture f = {.s = surface_new(120, 40)};
+
+	fixture_begin(300);
+	fixture_draw_areas();
+	f.session = fixture_session("samordnare", TRUE);
+	f.ui = ui_new(f.session, settings, &options);
+	ui_settle(f.ui);
+	ui_open(f.ui, "map", NULL);
+	ui_draw(f.ui, f.s);
+	g_assert_cmpuint(f.ui->graphics.used, ==, 0);
+	check_shows(&f, "⠤");
+	ui_settle(f.ui);
+	ui_draw(f.ui, f.s);
+	g_assert_cmpuint(f.ui->graphics.used, ==, 1);
+	fixture_close(&f);
+	settings_free(settings);
+}
+
+/* Where the window is too large for one, the cells stay and the status line says why. */
+static void test_no_picture_of_so_many_pixels(void)
+{
+	struct settings *settings = pictures_chosen();
+	const struct ui_options options = {0};
+	struct ui_fixture f = {.s = surface_new(120, 40)};
+
+	fixture_begin(0);
+	fixture_draw_areas();
+	f.session = fixture_session("samordnare", TRUE);
+	f.ui = ui_new(f.session, settings, &options);
+	ui_set_cell(f.ui, 80, 80);
+	ui_open(f.ui, "map", NULL);
+	press(&f, "");
+	check_shows(&f, "more pixels than a picture may have");
+	press(&f, "Up");
+	g_assert_cmpuint(f.ui->messages->len, ==, 1);
+	fixture_close(&f);
+	settings_free(settings);
+}
+
 /* The darkest tone means the same on both sides. */
 static void test_side_by_side(void)
 {
@@ -426,6 +479,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/weeks-pass-by", test_weeks_pass_by);
 	g_test_add_func("/map/side-by-side", test_side_by_side);
 	g_test_add_func("/map/tones-mean-the-same-on-both", test_tones_mean_the_same_on_both);
+	g_test_add_func("/map/one-picture", test_one_picture);
+	g_test_add_func("/map/no-picture-of-so-many-pixels", test_no_picture_of_so_many_pixels);
 	g_test_add_func("/map/no-geometry-at-all", test_no_geometry_at_all);
 	g_test_add_func("/map/density-and-list-no-finer-than-shared",
 			test_density_and_list_no_finer_than_shared);
