@@ -56,6 +56,7 @@ struct record_reader {
 	const struct field_form *form; /* how references are named */
 	const struct registry *registry;
 	gint64 organisation; /* key: whose calendar it is */
+	gint64 sender;       /* key: who is said to have sent the file, 0 = nobody said */
 	gint64 now;
 	gboolean (*record)(gpointer record, gpointer data, GError **error); /* borrowed */
 	/* What a foreign format cannot read: line, field, value (may be NULL), why, and the whole

@@ -214,6 +214,27 @@ static void keep_cited(const struct record *stored, struct record *record)
 		note->cited = g_strdupv(((const struct note_record *)stored)->cited);
 }
 
+/* An answer that is read again says when it was read, and nothing of what was made of it here
+ * since: where it was placed, what it was linked with. What else it says is in its text. */
+static gboolean is_answered(const struct records_reading *r, const struct record *stored,
+			    struct record *record)
+{
+	struct observation *o = (struct observation *)record;
+	const struct observation *was = (const struct observation *)stored;
+
+	if (!stored || !r->source->format->foreign)
+		return FALSE;
+	if (record->kind == &nil_report_kind)
+		return !stored->withdrawn;
+	if (record->kind != &observation_kind)
+		return FALSE;
+	o->entered_at = was->entered_at;
+	o->entered_by = was->entered_by;
+	o->report_group = was->report_group;
+	o->counted = was->counted;
+	return g_strcmp0(o->text, was->text) == 0 && !stored->withdrawn;
+}
+
 static gboolean records_take(gpointer data, gpointer reading, GError **error)
 {
 	struct records_reading *r = reading;
@@ -234,7 +255,7 @@ static gboolean records_take(gpointer data, gpointer reading, GError **error)
 	if (!stored && record->withdrawn && r->source->format->foreign)
 		return TRUE; /* called off before anybody here knew of it */
 	keep_cited(stored, record);
-	same = stored && record_equal(stored, record);
+	same = stored && (is_answered(r, stored, record) || record_equal(stored, record));
 	if (stored) {
 		record->key = stored->key;
 		record->version = stored->version;
@@ -367,6 +388,7 @@ static gboolean read_records(struct records_reading *r, GBytes *bytes, gint64 or
 		.form = &form,
 		.registry = session_registry(r->session),
 		.organisation = r->organisation,
+		.sender = organisation,
 		.now = session_now(r->session),
 		.record = records_take,
 		.aside = records_aside,
