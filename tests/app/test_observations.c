@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "osg/field.h"
 #include "osg/week.h"
 
 static int week_46(void)
@@ -366,6 +367,56 @@ static void test_sees_others(struct fixture *f, gconstpointer data)
 	session_close(other);
 }
 
+static gboolean file_holds(const char *file, const char *text)
+{
+	g_autofree char *bytes = NULL;
+	gsize length;
+
+	g_assert_true(g_file_get_contents(file, &bytes, &length, NULL));
+	return memmem(bytes, length, text, strlen(text)) != NULL;
+}
+
+/* A text that is taken out is nowhere: not in the record, what was written of it before, a draft, a
+ * fixed picture, the search, or the bytes of the file. */
+static void test_redacted_everywhere(struct fixture *f, gconstpointer data)
+{
+	gint64 key = fixture_observe(f->session, "BRA", "Visättraskolan", "2026-11-14 21:00");
+	struct observation *o = get(f->session, key);
+	struct redact_report report = {0};
+	struct picture *fixed;
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	field_set_text(&o->text, "Zyxvaktaren qvarn");
+	g_assert_true(session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, NULL));
+	field_set_text(&o->text, "Zyxvaktaren qvarn igen");
+	g_assert_true(session_save(f->session, ACTION_OBSERVATION_CHANGE, NULL, o, NULL));
+	g_assert_true(
+		app_draft_save(f->session, "observation:new", "text=Zyxvaktaren qvarn", NULL));
+	g_assert_true(app_picture_situation(f->session, week_46(), "Se: Zyxvaktaren qvarn", NULL));
+	g_assert_cmpint(app_picture_fix(f->session, week_46(), NULL, &error), ==, 1);
+	g_assert_no_error(error);
+	g_assert_cmpint(count_in_week(f->session, "zyxvaktaren"), ==, 1);
+	g_assert_true(session_redact(f->session, o, NULL, "begärt", &report, &error));
+	g_assert_no_error(error);
+	g_assert_cmpint(report.drafts, ==, 1);
+	g_assert_cmpint(report.pictures, ==, 1);
+	g_assert_cmpint(report.log_lines, >, 3);
+	g_assert_cmpint(count_in_week(f->session, "zyxvaktaren"), ==, 0);
+	fixed = app_picture(f->session, period_of_week(week_46()), 1, &error);
+	g_assert_no_error(error);
+	g_assert_null(strstr(fixed->situation, "qvarn"));
+	picture_free(fixed);
+	g_autoptr(GPtrArray) faults = session_verify_log(f->session, NULL);
+	g_assert_cmpuint(faults->len, ==, 0);
+	redact_report_clear(&report);
+	record_free(o);
+	g_clear_pointer(&f->session, session_close);
+	g_assert_false(file_holds(f->file, "Zyxvaktaren"));
+	g_assert_false(file_holds(f->file, "yxvaktaren")); /* as the search folds it */
+	f->session = fixture_session(f, "kansli");
+}
+
 #define ADD(name, function) g_test_add(name, struct fixture, NULL, setup, function, teardown)
 
 static void setup(struct fixture *f, gconstpointer data)
@@ -399,5 +450,6 @@ int main(int argc, char **argv)
 	ADD("/app/likely", test_likely);
 	ADD("/app/draft", test_draft);
 	ADD("/app/sees-others", test_sees_others);
+	ADD("/app/redacted-everywhere", test_redacted_everywhere);
 	return g_test_run();
 }
