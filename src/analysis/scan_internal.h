@@ -91,7 +91,7 @@ struct scan_null {
 };
 gboolean scan_null_run(const struct scan_model *model, double observed, struct scan_null *null);
 
-/* scan_lanes.c: one tile for one block of replications. */
+/* scan_simd.c: one tile for one block of replications. */
 struct scan_block {
 	const struct scan_model *model;
 	const struct scan_tile *tile;

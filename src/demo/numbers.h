@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Draws from distributions that are the same on every machine; see demo_random.c. */
+/* Draws from distributions that are the same on every machine; see numbers.c. */
 #ifndef OSG_DEMO_NUMBER_H
 #define OSG_DEMO_NUMBER_H
 

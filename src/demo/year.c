@@ -4,7 +4,7 @@
  *
  * The same seed gives the same year everywhere. Every organisation draws from streams of its own,
  * named after it, so that a further one leaves the others as they were; signals and second reports
- * have theirs. Only the arithmetic of demo_random.c decides anything. Everything is in memory;
+ * have theirs. Only the arithmetic of numbers.c decides anything. Everything is in memory;
  * refuses to know a database, a file or the clock. */
 #include "config.h"
 

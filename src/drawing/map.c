@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A map as a drawing: outlines, shading, rings, and dots gathered by the letter they fall on. Where
- * names stand is map_names.c's. */
+ * names stand is map_letters.c's. */
 #include "config.h"
 
 #include "drawing/map_letters.h"

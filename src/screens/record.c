@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The form of a measure, a cause, a seat or another kind that record_fields and setup_forms know:
- * "cause:KEY", or "cause:new" and a line "focus_group=KEY" for each field that is known before
- * (record_open_new). Whatever was typed is kept at every pause; below a
- * yardstick stands what it could show at all. */
+ * "cause:KEY", or "cause:new" and a line "focus_group=KEY" for each field that is known before.
+ * Whatever was typed is kept at every pause; below a yardstick stands what it could show at all. */
 #include "config.h"
 
 #include <string.h>
