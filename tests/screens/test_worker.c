@@ -348,6 +348,35 @@ static void test_what_failed_is_not_tried_again_and_again(void)
 	fixture_close(&f);
 }
 
+static gpointer count_first(struct task *task, struct session *session, gpointer data,
+			    GError **error)
+{
+	return times ? fail(task, session, data, error) : count_times(task, session, data, error);
+}
+
+/* A failed attempt takes nothing away: while it is tried again the old result stands. */
+static void test_what_failed_leaves_what_was(void)
+{
+	struct ui_fixture f = fixture_open(20, "samordnare", NULL);
+	const struct request request = {.key = "once",
+					.priority = PRIORITY_SHOWN,
+					.work = count_first,
+					.free_result = g_free};
+
+	times = 0;
+	ui_want(f.ui, &request, NULL);
+	ui_settle(f.ui);
+	for (int back = 0; back < 2; back++) {
+		g_assert_true(
+			app_nil_report(f.session, 6, session_week(f.session) - back, NULL, NULL));
+		g_assert_true(ui_poll(f.ui));
+		g_assert_cmpstr(ui_want(f.ui, &request, NULL), ==, "1");
+		ui_settle(f.ui);
+		g_assert_null(ui_want(f.ui, &request, NULL));
+	}
+	fixture_close(&f);
+}
+
 /* Nobody waits any more for what belongs to a week that was walked past. */
 static void test_a_week_walked_past_is_dropped(void)
 {
@@ -389,6 +418,7 @@ int main(int argc, char **argv)
 			test_results_are_kept_by_data_version);
 	g_test_add_func("/worker/what-failed-is-not-tried-again",
 			test_what_failed_is_not_tried_again_and_again);
+	g_test_add_func("/worker/what-failed-leaves-what-was", test_what_failed_leaves_what_was);
 	g_test_add_func("/worker/a-week-walked-past-is-dropped",
 			test_a_week_walked_past_is_dropped);
 	return g_test_run();

@@ -40,7 +40,7 @@ static const struct list_column columns[] = {
 	{"number", "No", 3, 0, 1, TEXT_RIGHT, extract_number, NULL},
 	{NULL},
 };
-static const struct list_model model = {columns, count, identity, NULL, NULL};
+static const struct list_model model = {.columns = columns, .count = count, .identity = identity};
 
 static struct list_rows some(void)
 {
@@ -328,11 +328,52 @@ static void test_long_line_keeps_the_cursor_in_sight(void)
 	edit_clear(&edit);
 }
 
+struct member_row {
+	char *name;
+	int number;
+};
+
+static guint two(gpointer data UNUSED)
+{
+	return 2;
+}
+
+static gint64 one_more(gpointer data UNUSED, guint row)
+{
+	return row + 1;
+}
+
+static gpointer row_of(gpointer data, guint row)
+{
+	return (struct member_row *)data + row;
+}
+
+/* A column that only shows a member of its row needs no function. */
+static void test_columns_of_members(void)
+{
+	g_autofree char *name = g_strdup("Öst"), *dump = NULL;
+	struct member_row rows[] = {{name, 11}, {NULL, -2}};
+	static const struct list_column of_members[] = {
+		{"name", "Name", 10, 1, 0, TEXT_LEFT, LIST_TEXT(struct member_row, name, "–")},
+		{"number", "No", 3, 0, 1, TEXT_RIGHT, LIST_NUMBER(struct member_row, number)},
+		{NULL},
+	};
+	const struct list_model members = {
+		.columns = of_members, .count = two, .identity = one_more, .row = row_of};
+	struct list *list = list_new(&members, rows);
+
+	list_reload(list);
+	dump = drawn(list, 20, 3);
+	g_assert_cmpstr(dump, ==, "   Name No\n > Öst  11\n   –    -2\n");
+	list_free(list);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/list/room-goes-where-it-is-needed", test_room_goes_where_it_is_needed);
 	g_test_add_func("/list/draws", test_draws);
+	g_test_add_func("/list/columns-of-members", test_columns_of_members);
 	g_test_add_func("/list/selection-follows-the-record", test_selection_follows_the_record);
 	g_test_add_func("/list/sorts-as-swedes-do", test_sorts_as_swedes_do);
 	g_test_add_func("/list/search", test_search);
