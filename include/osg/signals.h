@@ -31,8 +31,8 @@
  * three events are never too many.
  *
  * A signal is a count whose tail probability is at most alpha, the same for all series and both
- * sides: the largest alpha at which the tails that the counts' steps leave sum to eight tenths of
- * the budget. The rest is what levels and seasons known only by estimate add, to how often a count
+ * sides: the largest alpha at which the tails that the counts' steps leave sum to 85 % of the
+ * budget. The rest is what levels and seasons known only by estimate add, to how often a count
  * is told to come by chance as well: `make judgement` prints what comes out in many worlds. */
 #ifndef OSG_SIGNALS_H
 #define OSG_SIGNALS_H

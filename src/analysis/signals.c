@@ -12,7 +12,7 @@
 #define WEEKS_A_YEAR 52.1775
 #define GLANCE_P 0.05
 /* Planned for; what is known only by estimate takes the rest (simulated quiet years). */
-#define BUDGET_SPENT 0.8
+#define BUDGET_SPENT 0.85
 #define USUAL_SHARE 0.95
 #define ALPHA_MAX 0.025 /* a side: however few the series, one in twenty is no signal */
 
