@@ -134,8 +134,8 @@ struct picture_mark {
 
 #define PICTURE_HOTSPOT_WEEKS 52
 /* A hotspot is flagged where chance gives one in so many years, all scans together, or in a second
- * week one in HOTSPOT_AGAIN_YEARS. Of 28 quiet half-years 4 to 5 then tell of one, of 50 demo years
- * 46 find the planted autumn (`make judgement`). */
+ * week one in HOTSPOT_AGAIN_YEARS. Of 28 quiet half-years 5 to 6 then tell of one, of 50 demo years
+ * 48 find the planted autumn (`make judgement`). */
 #define HOTSPOT_FLAG_YEARS 5.0
 #define HOTSPOT_AGAIN_YEARS 1.25
 
@@ -202,6 +202,10 @@ struct picture_hotspot {
 	GPtrArray *categories;              /* struct picture_share: UNG 14, SKA 9 … most first */
 	GPtrArray *reporters;               /* struct picture_share: BEV 12, SBFF 9 … */
 	char **evidence;                    /* ids of the observations, NULL-terminated */
+	/* of these, what may be told at a place to everybody (registry_finest); pictures that do
+	 * not say (older ones) have none */
+	GPtrArray *shared_categories;
+	char **shared_evidence;
 	int history[PICTURE_HOTSPOT_WEEKS]; /* events a week at its places, the last week last */
 	double lower, upper;                /* usual a week before the window */
 	int weekdays[7];

@@ -204,19 +204,29 @@ static const char *category_code(const struct scan_data *scan, gint32 key)
 	return k ? k->code : "?";
 }
 
+static gboolean is_shared(const struct description *look, const struct scan_event *s)
+{
+	return registry_finest(session_registry(look->scan->session), s->row->category,
+			       s->row->sub_category) == SHARE_PLACE;
+}
+
 static void describe_shares(struct description *look)
 {
 	g_autoptr(GArray) categories = g_array_new(FALSE, FALSE, sizeof(struct code_share));
+	g_autoptr(GArray) shared = g_array_new(FALSE, FALSE, sizeof(struct code_share));
 	g_autoptr(GArray) reporters = g_array_new(FALSE, FALSE, sizeof(struct code_share));
 
 	for (guint i = 0; i < look->behind->len; i++) {
 		const struct scan_event *s = look->behind->pdata[i];
+		const char *code = category_code(look->scan, s->row->category);
 
-		share_add(categories, s->row->category,
-			  category_code(look->scan, s->row->category));
+		share_add(categories, s->row->category, code);
+		if (is_shared(look, s))
+			share_add(shared, s->row->category, code);
 		share_add(reporters, s->stratum, stratum_code(look->scan, s->stratum));
 	}
 	shares_copy(categories, look->h->categories);
+	shares_copy(shared, look->h->shared_categories);
 	shares_copy(reporters, look->h->reporters);
 }
 
@@ -392,11 +402,19 @@ static void describe_alternatives(struct description *look, const GPtrArray *cha
 
 /* evidence */
 
+static void take_ids(GPtrArray *ids, char ***to)
+{
+	if (ids->len) {
+		g_ptr_array_add(ids, NULL);
+		*to = (char **)g_ptr_array_steal(ids, NULL);
+	}
+}
+
 static gboolean describe_evidence(struct description *look, GError **error)
 {
 	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GStrvBuilder) ids = g_strv_builder_new();
-	gboolean any = FALSE;
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) shared = g_ptr_array_new_with_free_func(g_free);
 
 	for (guint i = 0; i < look->behind->len; i++) {
 		const struct scan_event *s = look->behind->pdata[i];
@@ -409,13 +427,14 @@ static gboolean describe_evidence(struct description *look, GError **error)
 		if (!e->common)
 			continue;
 		id_format(&e->id, id);
-		g_strv_builder_add(ids, id);
-		any = TRUE;
+		g_ptr_array_add(ids, g_strdup(id));
+		if (is_shared(look, s))
+			g_ptr_array_add(shared, g_strdup(id));
 		if (scan_is_site(look->scan, s->place))
 			g_ptr_array_add(words, g_strdup(e->place_words));
 	}
-	if (any)
-		look->h->evidence = g_strv_builder_end(ids);
+	take_ids(ids, &look->h->evidence);
+	take_ids(shared, &look->h->shared_evidence);
 	hotspot_where_called(words, look->h);
 	return TRUE;
 }

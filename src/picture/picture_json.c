@@ -365,6 +365,8 @@ static const struct field hotspot_fields[] = {
 	OBJECTS(categories, struct picture_share, share_fields, share_free),
 	OBJECTS(reporters, struct picture_share, share_fields, share_free),
 	CODES(evidence),
+	OBJECTS(shared_categories, struct picture_share, share_fields, share_free),
+	CODES(shared_evidence),
 	SMALL_ARRAY(history, PICTURE_HOTSPOT_WEEKS),
 	REAL(lower),
 	REAL(upper),

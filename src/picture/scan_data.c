@@ -18,7 +18,7 @@
 enum { YEAR_DAYS = 364, NEAR_METRES = 300 };
 #define METRES_A_DEGREE 111195.0
 /* Moves when the same data would give another result. */
-#define SCAN_DATA_FORM "hotspots 12"
+#define SCAN_DATA_FORM "hotspots 13"
 
 /* events and the groups they belong to */
 
@@ -293,7 +293,8 @@ void scan_data_clear(struct scan_data *scan)
 char *scan_data_fingerprint(struct session *session, struct week_facts *facts, int week,
 			    GError **error)
 {
-	const GPtrArray *places = registry_places(session_registry(session));
+	const GPtrArray *places = registry_places(session_registry(session)),
+			*categories = registry_categories(session_registry(session));
 	g_autoptr(Digest) sum = digest_new();
 
 	if (!week_facts_need(facts, week - SCAN_WEEKS + 1, week, error))
@@ -305,6 +306,12 @@ char *scan_data_fingerprint(struct session *session, struct week_facts *facts, i
 
 		if (is_scanned(place))
 			digest_add(sum, where, sizeof where);
+	}
+	for (guint i = 0; i < categories->len; i++) {
+		const struct category *category = categories->pdata[i];
+		const gint64 told[] = {category->record.key, category->finest};
+
+		digest_add(sum, told, sizeof told);
 	}
 	for (int back = week - SCAN_WEEKS + 1; back <= week; back++)
 		week_facts_digest(facts, back, sum);

@@ -44,8 +44,7 @@ static enum sharing told_of(const struct recipient *to, const char *code)
 
 /* hotspots */
 
-/* A hotspot lies where its events lie, so it is told as its kinds are: as the one that may be told
- * least finely. */
+/* A hotspot lies where its events lie, so it is told as its kind that may be told least finely. */
 static enum sharing hotspot_told(const struct recipient *to, const struct picture_hotspot *h)
 {
 	enum sharing told = finest_told(to, (enum sharing)h->finest);
@@ -56,11 +55,38 @@ static enum sharing hotspot_told(const struct recipient *to, const struct pictur
 	return told;
 }
 
+static int shares_sum(const GPtrArray *shares)
+{
+	int sum = 0;
+
+	for (guint i = 0; i < shares->len; i++)
+		sum += ((const struct picture_share *)shares->pdata[i])->count;
+	return sum;
+}
+
+/* Where most of it may be told at a place it would stand there without the rest, and is told there
+ * as what that most is. FALSE = it is not so. */
+static gboolean tell_shared(const struct recipient *to, struct picture_hotspot *h)
+{
+	if (finest_told(to, (enum sharing)h->finest) != SHARE_PLACE ||
+	    2 * shares_sum(h->shared_categories) <= shares_sum(h->categories))
+		return FALSE;
+	g_ptr_array_unref(h->categories);
+	h->categories = g_ptr_array_ref(h->shared_categories);
+	g_strfreev(h->evidence);
+	h->evidence = g_strdupv(h->shared_evidence);
+	if (h->changed && told_of(to, h->changed) != SHARE_PLACE) {
+		g_clear_pointer(&h->changed, g_free);
+		h->reasons &= ~HOTSPOT_RECORDING_CHANGE;
+	}
+	return TRUE;
+}
+
 static void tell_hotspot(const struct recipient *to, struct picture_hotspot *h)
 {
 	enum sharing told = hotspot_told(to, h);
 
-	if (told == SHARE_PLACE)
+	if (told == SHARE_PLACE || tell_shared(to, h))
 		return;
 	g_clear_pointer(&h->places, g_strfreev);
 	g_array_set_size(h->place_keys, 0);

@@ -400,7 +400,15 @@ static void test_no_dot_of_what_is_withheld(struct fixture *f, gconstpointer dat
 	session_close(ours);
 }
 
-/* A picture that was found for everybody: a hotspot of which some is told by district, burglaries
+static void add_share(GPtrArray *shares, const char *code, int count)
+{
+	struct picture_share *share = g_new(struct picture_share, 1);
+
+	*share = (struct picture_share){g_strdup(code), count};
+	g_ptr_array_add(shares, share);
+}
+
+/* A picture that was found for everybody: a hotspot of which most is told by district, burglaries
  * that gather at a place, a line that is told for the whole municipality, and a place. */
 static struct picture *mixed_picture(void)
 {
@@ -410,12 +418,9 @@ static struct picture *mixed_picture(void)
 	struct picture_signal *s = g_new0(struct picture_signal, 1);
 	struct picture_place *place = g_new0(struct picture_place, 1);
 
-	for (guint i = 0; i < 2; i++) {
-		struct picture_share *share = g_new(struct picture_share, 1);
-
-		*share = (struct picture_share){g_strdup(shared[i].category), 9 - (int)i};
-		g_ptr_array_add(h->categories, share);
-	}
+	add_share(h->categories, "VAL", 9);
+	add_share(h->categories, "BRA", 9);
+	add_share(h->shared_categories, "BRA", 9);
 	codes_add(&h->places, "Visättraskolan");
 	h->area = g_strdup("Flemingsberg");
 	h->lat = 59.25;
@@ -500,6 +505,36 @@ static void assert_picture_tells(struct session *session, const struct organisat
 	g_assert_cmpuint(p->signals->len, ==, all ? 1 : 0);
 	assert_places(p, at_place, 5 - at_place);
 	picture_free(p);
+}
+
+/* Where most may be told at the place the hotspot is, as what that most is. */
+static void test_most_of_a_hotspot(struct fixture *f, gconstpointer data UNUSED)
+{
+	struct picture *p = mixed_picture();
+	struct picture_hotspot *h = p->hotspots->pdata[0];
+	struct session *company;
+
+	bind_by_law(f, 1, FALSE);
+	company = work_as(f, ROLE_PARTICIPANT, "BEV");
+	((struct picture_share *)h->shared_categories->pdata[0])->count = 10;
+	((struct picture_share *)h->categories->pdata[1])->count = 10;
+	h->observed = 19;
+	h->changed = g_strdup("VAL");
+	codes_add(&h->evidence, "of-violence");
+	codes_add(&h->evidence, "of-fire");
+	codes_add(&h->shared_evidence, "of-fire");
+	picture_tell(f->session, p);
+	g_autofree char *all = words_hotspot_what(h);
+	g_assert_cmpstr(all, ==, "VAL 9 · BRA 10");
+	picture_tell(company, p);
+	picture_tell(company, p);
+	g_autofree char *told = words_hotspot_what(h);
+	g_assert_cmpstr(told, ==, "BRA 10 · 9 told by district only");
+	g_assert_nonnull(h->places);
+	g_assert_cmpuint(g_strv_length(h->evidence), ==, 1);
+	g_assert_null(h->changed);
+	picture_free(p);
+	session_close(company);
 }
 
 /* A hotspot is told as its kind that may be told least finely, a finding as its kind, a place line
@@ -674,6 +709,7 @@ int main(int argc, char **argv)
 	TEST("secrecy-has-its-section", test_secrecy_has_its_section);
 	TEST("where-follows-one-rule", test_where_follows_one_rule);
 	TEST("pictures-follow-one-rule", test_pictures_follow_one_rule);
+	TEST("most-of-a-hotspot", test_most_of_a_hotspot);
 	TEST("found-records-follow-one-rule", test_found_records_follow_one_rule);
 	TEST("what-is-kept-is-not-in-the-log", test_what_is_kept_is_not_in_the_log);
 	TEST("what-is-not-told-is-kept", test_what_is_not_told_is_kept);

@@ -166,7 +166,14 @@ static char *shares_of(const GPtrArray *shares, int most)
 
 char *words_hotspot_what(const struct picture_hotspot *h)
 {
-	return shares_of(h->categories, 6);
+	g_autofree char *shares = shares_of(h->categories, 6);
+	int others = h->observed;
+
+	for (guint i = 0; i < h->categories->len; i++)
+		others -= ((const struct picture_share *)h->categories->pdata[i])->count;
+	if (others <= 0 || !h->categories->len)
+		return g_steal_pointer(&shares);
+	return g_strdup_printf(_("%s · %d told by district only"), shares, others);
 }
 
 char *words_hotspot_who(const struct picture_hotspot *h)
