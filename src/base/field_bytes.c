@@ -167,16 +167,15 @@ static void put_codes(const struct field *field G_GNUC_UNUSED, gconstpointer at,
 static gboolean take_codes(const struct field *field G_GNUC_UNUSED, gpointer at, struct bytes *from)
 {
 	guint32 count;
+	char **codes = NULL;
 
 	if (!take_count(from, sizeof count, &count))
 		return FALSE;
-	while (count-- > 0) {
-		g_autofree char *code = NULL;
-
-		if (!take_text(from, &code) || !code)
+	if (count)
+		codes = *(char ***)at = g_new0(char *, (gsize)count + 1);
+	for (guint32 i = 0; i < count; i++)
+		if (!take_text(from, &codes[i]) || !codes[i])
 			return FALSE;
-		codes_add(at, code);
-	}
 	return TRUE;
 }
 

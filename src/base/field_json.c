@@ -374,11 +374,15 @@ static gboolean read_codes(const struct field *field G_GNUC_UNUSED, const json_t
 			   gpointer at, const struct field_form *form G_GNUC_UNUSED,
 			   const char *where G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
-	g_clear_pointer((char ***)at, g_strfreev);
-	for (gsize i = 0; i < json_array_size(value); i++) {
+	gsize count = json_array_size(value);
+	char **codes = count ? g_new0(char *, count + 1) : NULL;
+
+	g_strfreev(*(char ***)at);
+	*(char ***)at = codes;
+	for (gsize i = 0; i < count; i++) {
 		if (!json_is_string(json_array_get(value, i)))
 			return FALSE;
-		codes_add(at, json_string_value(json_array_get(value, i)));
+		codes[i] = g_strdup(json_string_value(json_array_get(value, i)));
 	}
 	return json_is_array(value) || json_is_null(value);
 }
