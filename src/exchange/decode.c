@@ -82,6 +82,21 @@ const struct code_page *code_page_guess(const char *bytes, gsize length, gboolea
 	return &pages[best];
 }
 
+gboolean decode_is_broken_utf8(const char *bytes, gsize length)
+{
+	gsize letters = 0, strays = 0;
+
+	for (gsize i = 0; i < length;) {
+		gunichar c = g_utf8_get_char_validated(bytes + i, (gssize)(length - i));
+		gboolean stray = c == (gunichar)-1 || c == (gunichar)-2;
+
+		letters += !stray && c >= 128;
+		strays += stray;
+		i += stray ? 1 : (gsize)g_unichar_to_utf8(c, NULL);
+	}
+	return letters > strays;
+}
+
 /* marks */
 
 gsize decode_mark(const char *bytes, gsize length)
@@ -145,6 +160,7 @@ char *decode_text(const char *bytes, gsize length, gsize *size, const char **enc
 	const struct code_page *page;
 	g_autofree char *converted = NULL;
 	GString *out;
+	gboolean valid;
 	gsize mark;
 
 	if (!length)
@@ -160,7 +176,12 @@ char *decode_text(const char *bytes, gsize length, gsize *size, const char **enc
 		*sure = TRUE;
 	mark = decode_mark(bytes, length);
 	out = g_string_new_len(bytes + mark, (gssize)(length - mark));
-	if (!g_utf8_validate_len(out->str, out->len, NULL)) {
+	valid = g_utf8_validate_len(out->str, out->len, NULL);
+	if (!valid && decode_is_broken_utf8(out->str, out->len)) {
+		g_autofree char *mended = g_utf8_make_valid(out->str, (gssize)out->len);
+
+		g_string_assign(out, mended);
+	} else if (!valid) {
 		page = code_page_guess(bytes, length, sure);
 		name = page->name;
 		g_string_truncate(out, 0);

@@ -132,9 +132,9 @@ static void table_decode(struct table *t, const struct csv_row *row)
 	gboolean valid = row_valid(row);
 
 	if (t->encoding == ENCODING_UNKNOWN) {
-		t->encoding = valid ? ENCODING_UTF8 : ENCODING_PAGE;
-		t->page =
-			valid ? NULL : code_page_guess(t->pending->str, t->pending->len, &t->sure);
+		gboolean utf8 = valid || decode_is_broken_utf8(t->pending->str, t->pending->len);
+		t->encoding = utf8 ? ENCODING_UTF8 : ENCODING_PAGE;
+		t->page = utf8 ? NULL : code_page_guess(t->pending->str, t->pending->len, &t->sure);
 	}
 	if (valid && t->encoding == ENCODING_UTF8)
 		return;

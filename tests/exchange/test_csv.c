@@ -230,6 +230,15 @@ static void test_bad_bytes(void)
 	g_assert_null(reading_row(r, 0)->reason);
 	g_assert_nonnull(strstr(reading_row(r, 1)->reason, "byte 81 at character 2"));
 	reading_free(r);
+	/* the bad row comes first */
+	r = fixture_read("csv",
+			 "Datum;Kategori;Beskrivning\n2024-10-04;BRA;r\xF6k\n2024-10-05;BRA;rök på "
+			 "väg\n",
+			 -1, NULL, NULL);
+	g_assert_nonnull(strstr(reading_row(r, 0)->reason, "byte F6 at character 2"));
+	g_assert_null(reading_row(r, 1)->reason);
+	g_assert_cmpstr(reading_row(r, 1)->observation->text, ==, "rök på väg");
+	reading_free(r);
 	r = fixture_read("csv", "Datum;Kategori\n2024-10-04;B\0A\n", 30, NULL, NULL);
 	g_assert_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT);
 	reading_free(r);
