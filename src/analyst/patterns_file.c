@@ -105,7 +105,7 @@ static gboolean read_time(struct file_event *event, const char *text)
 		seconds = (int)(hour * 3600 + minute * 60);
 		event->time = time_from_local(day, seconds, FALSE, NULL);
 	}
-	if (day == DAY_NONE)
+	if (!analyst_is_day(day))
 		return FALSE;
 	event->week = week_of_day(day);
 	event->weekday = day_weekday(day);

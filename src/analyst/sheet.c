@@ -180,13 +180,19 @@ gboolean plain_sheet_number(const struct plain_sheet *sheet, int column, double 
 	return FALSE;
 }
 
+gboolean analyst_is_day(int day)
+{
+	return day != DAY_NONE && day >= day_from_civil(1900, 1, 1) &&
+	       day < day_from_civil(2200, 1, 1);
+}
+
 gboolean plain_sheet_day(const struct plain_sheet *sheet, int column, int *day, GError **error)
 {
 	const char *text = plain_sheet_cell(sheet, column);
 	g_autofree char *shown = NULL;
 
 	*day = day_parse_iso(text);
-	if (*day != DAY_NONE)
+	if (analyst_is_day(*day))
 		return TRUE;
 	shown = analyst_quote(text);
 	plain_sheet_complain(sheet, column, error,

@@ -13,6 +13,8 @@
 char *analyst_file_load(const char *path, gsize most, gsize *length, char **name, GError **error);
 /* What stood there, for a message: clean, 40 characters at most. Owned. */
 char *analyst_quote(const char *text);
+/* A day of events: none before 1900 or after 2199, where one slip would stretch all others. */
+gboolean analyst_is_day(int day);
 /* A finite number and nothing else but blanks around it. */
 gboolean analyst_number(const char *text, double *number);
 

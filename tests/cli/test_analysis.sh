@@ -81,6 +81,10 @@ refused "no history of places" 1 "1 of the 27 that are needed" drift --input sho
 refused "hours that are missing" 1 "No event has an hour" hours --input hourless.csv
 refused "nights without hours" 1 "No event has an hour" nights --input hourless.csv
 refused "all at one hour" 1 "of the same hours" hours --input noon.csv
+printf 'time,category,area,x,y\n2024-01-01 12:00,noise,north,0,0\n5024-01-02 12:00,noise,north,0,0\n' >far.csv
+printf 'date,reporter,place\n2024-01-01,A,p\n5024-01-02,B,q\n' >far_day.csv
+refused "a time that is far away" 1 "far.csv, line 3, time: " hours --input far.csv
+refused "a day that is far away" 1 "far_day.csv, line 3, date: " drift --input far_day.csv
 refused "an hour that is none" 1 "clock.csv, line 2, time: " nights --input clock.csv
 for verb in reporter nights hours drift; do
 	refused "$verb of nothing" 1 "nothing to judge" $verb --input none.csv
