@@ -199,9 +199,9 @@ struct picture_hotspot {
 	gboolean sudden, slow;   /* found by the scan; by the drift at one place */
 	gboolean alike, within;  /* stands out with all reporters alike; within the reporters */
 	gboolean tie;
-	GPtrArray *categories;              /* struct picture_share: UNG 14, SKA 9 … most first */
-	GPtrArray *reporters;               /* struct picture_share: BEV 12, SBFF 9 … */
-	char **evidence;                    /* ids of the observations, NULL-terminated */
+	GPtrArray *categories; /* struct picture_share: UNG 14, SKA 9 … most first */
+	GPtrArray *reporters;  /* struct picture_share: BEV 12, SBFF 9 … */
+	char **evidence;       /* ids of the observations, NULL-terminated */
 	/* of these, what may be told at a place to everybody (registry_finest); pictures that do
 	 * not say (older ones) have none */
 	GPtrArray *shared_categories;

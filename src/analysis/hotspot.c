@@ -507,12 +507,12 @@ gboolean hotspots_find(const struct hotspot_input *input, const struct hotspot_o
 	}
 	/* the largest, of all events, come first */
 	const struct scan_units units = {scan_thread_count(options->threads, 2 * runs),
-				       run_scan,
-				       run,
-				       options->progress,
-				       options->data,
-				       0,
-				       1};
+					 run_scan,
+					 run,
+					 options->progress,
+					 options->data,
+					 0,
+					 1};
 	gboolean fine = scan_units_run(&units, 2 * runs);
 	if (!fine)
 		g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,

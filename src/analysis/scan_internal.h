@@ -103,8 +103,8 @@ typedef void (*scan_lanes_function)(const struct scan_block *block);
 scan_lanes_function scan_lanes_choose(int windows, gboolean wide, gboolean portable,
 				      const char **path);
 
-/* scan_threads.c: units 0..count-1 over threads; the calling thread takes part and tells progress from
- * part `from` to `to`. FALSE = cancelled. */
+/* scan_threads.c: units 0..count-1 over threads; the calling thread takes part and tells progress
+ * from part `from` to `to`. FALSE = cancelled. */
 struct scan_units {
 	int threads;
 	void (*work)(gpointer shared, int unit, int worker);

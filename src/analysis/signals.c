@@ -222,8 +222,7 @@ static void set_limits(struct week *week)
 		r->upper = fmax(count_quantile(1 - week->alpha, r->expected, r->phi),
 				SIGNALS_EVENTS_MIN - 1);
 		if (r->seen < r->lower || r->seen > r->upper)
-			r->by_chance =
-				fmax(by_chance(week, r->p_value), r->p_value) / BUDGET_SPENT;
+			r->by_chance = fmax(by_chance(week, r->p_value), r->p_value) / BUDGET_SPENT;
 	}
 }
 

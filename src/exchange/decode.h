@@ -17,8 +17,8 @@ struct code_page {
  * FALSE when another does as well or none makes any. Windows-1252 when nothing speaks against it.
  */
 const struct code_page *code_page_guess(const char *bytes, gsize length, gboolean *sure);
-/* Whether most of the letters above ASCII are UTF-8, though some byte is not: a damaged file, and no
- * old code page. */
+/* Whether most of the letters above ASCII are UTF-8, though some byte is not: a damaged file, and
+ * no old code page. */
 gboolean decode_is_broken_utf8(const char *bytes, gsize length);
 /* Windows-1252, by which garbled UTF-8 is recognised. */
 const struct code_page *code_page_windows(void);

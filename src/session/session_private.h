@@ -22,10 +22,10 @@ struct session {
 	gboolean filling; /* made by session_create: nobody works in it yet */
 	int week;
 	void (*progress)(double done); /* NULL = nobody listens */
-	gint64 known_at;           /* looked back to; TIME_NONE = now */
-	guint64 reference_version; /* store_reference_version when the registry was read */
-	GPtrArray *undo, *redo;    /* struct undo_entry, newest last */
-	char *undo_closed;         /* why what came before them is not undone, NULL = nothing */
+	gint64 known_at;               /* looked back to; TIME_NONE = now */
+	guint64 reference_version;     /* store_reference_version when the registry was read */
+	GPtrArray *undo, *redo;        /* struct undo_entry, newest last */
+	char *undo_closed;             /* why what came before them is not undone, NULL = nothing */
 	GHashTable *use_places, *use_categories;
 	GHashTable *versions;    /* struct id -> version this session wrote last */
 	struct undo_entry *open; /* of the change that is being made */
