@@ -76,6 +76,13 @@ void hotspot_where_near(const struct registry *v, double lat, double lon, char *
 	*octant = ((int)lround(atan2(east, north) / (G_PI / 4)) + 8) % 8;
 }
 
+/* To ten metres, as a picture keeps it (six digits): what is printed before it was kept is what is
+ * printed after. */
+static double kept_degrees(double degrees)
+{
+	return round(degrees * 1e4) / 1e4;
+}
+
 void hotspot_where(const struct scan_data *scan, const struct hotspot *found,
 		   const GPtrArray *behind, struct picture_hotspot *h)
 {
@@ -96,8 +103,8 @@ void hotspot_where(const struct scan_data *scan, const struct hotspot *found,
 		refs_add(h->place_keys, place->record.key);
 	}
 	h->area = g_strdup(area ? area->name : NULL);
-	h->lat = centre->lat;
-	h->lon = centre->lon;
+	h->lat = kept_degrees(centre->lat);
+	h->lon = kept_degrees(centre->lon);
 	h->radius = found->radius;
 	if (h->points->len && scan_sites_are_cells(scan))
 		h->radius += scan->grid / 2;

@@ -66,7 +66,13 @@ static void town_places(struct hotspot_town *t)
 	const struct place *school =
 		registry_find_place(session_registry(t->f.session), "Visättraskolan");
 
+	struct place *exact = record_copy(school);
+
 	t->places[0] = school->record.key;
+	exact->lat = 59.21304; /* to the metre, as places are written */
+	exact->lon = 17.93604;
+	town_put(t, exact);
+	record_free(exact);
 	for (int i = 1; i < TOWN_PLACES; i++) {
 		struct place *p = record_new(&place_kind);
 

@@ -57,6 +57,8 @@ static void test_found_and_kept(void)
 	g_autofree char *one = picture_hotspot_to_json(h),
 			*two = picture_hotspot_to_json(at_school(again));
 	g_assert_cmpstr(one, ==, two);
+	g_assert_cmpfloat(h->lat, ==, at_school(again)->lat);
+	g_assert_cmpfloat(h->lon, ==, at_school(again)->lon);
 	session_close(other);
 	hotspot_week_free(found);
 	hotspot_week_free(again);
