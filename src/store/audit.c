@@ -391,8 +391,9 @@ static void add_imported(const struct audit *audit, struct imported_stretch *str
 	record_free(original);
 }
 
-static void audit_record(struct audit *audit, struct record *record)
+static gboolean audit_record(struct record *record, gpointer data, GError **error G_GNUC_UNUSED)
 {
+	struct audit *audit = data;
 	struct trail *trail = g_hash_table_lookup(audit->trails, &record->id);
 	struct imported_stretch *stretch =
 		record->kind == &observation_kind ? stretch_of(audit, record->key) : NULL;
@@ -408,27 +409,6 @@ static void audit_record(struct audit *audit, struct record *record)
 		id_format(&record->id, id);
 		fault(audit, _("%s %s is not on the record of changes."), _(record->kind->title),
 		      id);
-	}
-}
-
-static gboolean audit_kind(struct store *store, struct audit *audit, const struct record_kind *kind,
-			   GError **error)
-{
-	guint read = STORE_PAGE;
-	gint64 last = 0;
-
-	while (read == STORE_PAGE) {
-		g_autoptr(GPtrArray) page = store_page_ever(store, kind, last, error);
-
-		if (!page)
-			return FALSE;
-		read = page->len;
-		for (guint i = 0; i < read; i++) {
-			struct record *record = page->pdata[i];
-
-			last = record->key;
-			audit_record(audit, record);
-		}
 	}
 	return TRUE;
 }
@@ -498,7 +478,7 @@ gboolean audit_stretches(struct store *store, const GArray *observations, json_t
 		return TRUE;
 	audit_init(&audit, faults);
 	done = log_each(store, read_line, &audit, error) &&
-	       audit_kind(store, &audit, &observation_kind, error);
+	       store_each_ever(store, &observation_kind, audit_record, &audit, error);
 	for (guint i = 0; done && i < audit.stretches->len; i++) {
 		struct imported_stretch *stretch = audit.stretches->pdata[i];
 		g_autofree char *sum = NULL;
@@ -524,7 +504,7 @@ gboolean audit_check(struct store *store, GPtrArray *faults, GError **error)
 	       log_each(store, read_line, &audit, error);
 	for (guint i = 0; done && record_kinds[i]; i++)
 		if (record_kinds[i] != &draft_kind)
-			done = audit_kind(store, &audit, record_kinds[i], error);
+			done = store_each_ever(store, record_kinds[i], audit_record, &audit, error);
 	if (done)
 		audit_ends(&audit);
 	audit_clear(&audit);

@@ -94,10 +94,28 @@ GPtrArray *store_page(struct store *store, const struct record_kind *kind, gint6
 	return read_page(store, kind, KIND_PAGE, after, error);
 }
 
-GPtrArray *store_page_ever(struct store *store, const struct record_kind *kind, gint64 after,
-			   GError **error)
+gboolean store_each_ever(struct store *store, const struct record_kind *kind,
+			 gboolean (*each)(struct record *record, gpointer data, GError **error),
+			 gpointer data, GError **error)
 {
-	return read_page(store, kind, KIND_PAGE_EVER, after, error);
+	guint read = STORE_PAGE;
+	gint64 last = 0;
+
+	while (read == STORE_PAGE) {
+		g_autoptr(GPtrArray) page = read_page(store, kind, KIND_PAGE_EVER, last, error);
+
+		if (!page)
+			return FALSE;
+		read = page->len;
+		for (guint i = 0; i < read; i++) {
+			struct record *record = page->pdata[i];
+
+			last = record->key;
+			if (!each(record, data, error))
+				return FALSE;
+		}
+	}
+	return TRUE;
 }
 
 char *where_sql(const struct record_kind *kind, const struct field *field)

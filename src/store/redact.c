@@ -164,8 +164,9 @@ static void note_record(struct redacting *r, const struct record *record)
 	}
 }
 
-static gboolean clear_record(struct redacting *r, struct record *record, GError **error)
+static gboolean clear_record(struct record *record, gpointer data, GError **error)
 {
+	struct redacting *r = data;
 	gboolean own = g_hash_table_contains(r->own, &record->id), changed = FALSE;
 	struct record *before = record_copy(record);
 
@@ -179,40 +180,18 @@ static gboolean clear_record(struct redacting *r, struct record *record, GError 
 	return changed;
 }
 
-static gboolean clear_kind(struct redacting *r, const struct record_kind *kind, GError **error)
-{
-	guint read = STORE_PAGE;
-	gint64 last = 0;
-
-	while (read == STORE_PAGE) {
-		g_autoptr(GPtrArray) page = store_page_ever(r->store, kind, last, error);
-
-		if (!page)
-			return FALSE;
-		read = page->len;
-		for (guint i = 0; i < read; i++) {
-			struct record *record = page->pdata[i];
-
-			last = record->key;
-			if (!clear_record(r, record, error))
-				return FALSE;
-		}
-	}
-	return TRUE;
-}
-
 static gboolean clear_records(struct redacting *r, GError **error)
 {
 	if (r->wanted->everywhere) {
 		for (guint i = 0; record_kinds[i]; i++)
-			if (!clear_kind(r, record_kinds[i], error))
+			if (!store_each_ever(r->store, record_kinds[i], clear_record, r, error))
 				return FALSE;
 		return TRUE;
 	}
 	for (guint i = 0; i < r->wanted->records->len; i++) {
 		const struct record *record = r->wanted->records->pdata[i];
 		struct record *stored = store_get(r->store, record->kind, record->key, error);
-		gboolean ok = stored && clear_record(r, stored, error);
+		gboolean ok = stored && clear_record(stored, r, error);
 
 		record_free(stored);
 		if (!ok)

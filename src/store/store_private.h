@@ -129,9 +129,11 @@ void kind_difference(const struct record_kind *kind, gconstpointer a, gconstpoin
 		     char **before, char **after);
 
 /* get.c */
-/* As store_page, with the rows of an import that nobody sees yet. */
-GPtrArray *store_page_ever(struct store *store, const struct record_kind *kind, gint64 after,
-			   GError **error);
+/* All of a kind, with the rows of an import that nobody sees yet, in the order of their keys and a
+ * page in memory at a time; each may change its record, and says FALSE with an error to end. */
+gboolean store_each_ever(struct store *store, const struct record_kind *kind,
+			 gboolean (*each)(struct record *record, gpointer data, GError **error),
+			 gpointer data, GError **error);
 char *where_sql(const struct record_kind *kind, const struct field *field);
 
 /* schema.c */
