@@ -354,6 +354,23 @@ static gboolean records_aside(int line, const char *field, const char *value, co
 	return ok;
 }
 
+static gboolean records_ours(const struct id *id, gpointer reading)
+{
+	static const struct record_kind *const kinds[] = {&meeting_kind, &measure_kind};
+	struct records_reading *r = reading;
+	gboolean here = FALSE;
+
+	for (gsize i = 0; !here && i < G_N_ELEMENTS(kinds); i++) {
+		gpointer found = session_find(r->session, kinds[i], id, NULL);
+
+		here = found != NULL;
+		record_free(found);
+	}
+	r->result->read += here;
+	r->result->unchanged += here;
+	return here;
+}
+
 static void records_note(const char *sentence, gpointer reading)
 {
 	struct records_reading *r = reading;
@@ -394,6 +411,7 @@ static gboolean read_records(struct records_reading *r, GBytes *bytes, gint64 or
 		.aside = records_aside,
 		.call_off = records_call_off,
 		.whole = records_whole,
+		.ours = records_ours,
 		.note = records_note,
 		.data = r,
 	};

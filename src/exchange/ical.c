@@ -32,7 +32,7 @@ struct ical_reading {
 	gboolean closed;   /* the file's end is there */
 	gint64 category;
 	int first, last; /* days of series that are kept */
-	int events, past, series, cancelled;
+	int events, past, series, cancelled, ours;
 };
 
 /* records */
@@ -271,6 +271,20 @@ static gboolean check_new(struct ical_reading *r, struct ical_event *e)
 					  first));
 }
 
+/* "ID@osg" is what osg's own calendar calls a meeting or a measure. Another installation's are
+ * events as any. */
+static gboolean is_ours(const struct ical_reading *r, const struct ical_event *e)
+{
+	gsize length = strlen(e->uid);
+	g_autofree char *text = NULL;
+	struct id id;
+
+	if (!r->reader->ours || !g_str_has_suffix(e->uid, "@osg"))
+		return FALSE;
+	text = g_strndup(e->uid, length - strlen("@osg"));
+	return id_parse(text, &id) && r->reader->ours(&id, r->reader->data);
+}
+
 static gboolean put_one(struct ical_reading *r, struct ical_event *e, GError **error)
 {
 	const struct ical_line *rule = ical_find(e->lines, "RRULE"),
@@ -278,6 +292,10 @@ static gboolean put_one(struct ical_reading *r, struct ical_event *e, GError **e
 
 	if (!check_new(r, e))
 		return TRUE;
+	if (is_ours(r, e)) {
+		r->ours++;
+		return TRUE;
+	}
 	r->cancelled += e->cancelled;
 	if (moved)
 		return put_moved(r, e, moved, error);
@@ -393,6 +411,17 @@ static void tell(const struct ical_reading *r)
 				 "not taken, or withdrawn if they were here.",
 				 (gulong)r->cancelled),
 			r->cancelled);
+
+		r->reader->note(text, r->reader->data);
+	}
+	if (r->ours) {
+		g_autofree char *text = g_strdup_printf(
+			ngettext("%d event is a meeting or a measure of this database, as osg "
+				 "wrote it; it was left out.",
+				 "%d events are meetings or measures of this database, as osg "
+				 "wrote them; they were left out.",
+				 (gulong)r->ours),
+			r->ours);
 
 		r->reader->note(text, r->reader->data);
 	}

@@ -525,6 +525,32 @@ static void test_title_is_one_line(void)
 	fixture_close(&f);
 }
 
+/* What osg wrote of its own meetings comes back from somebody's calendar: it is no event beside
+ * them. Another installation's meeting is one. */
+static void test_own_meetings_come_back(void)
+{
+	struct fixture f;
+	g_autofree char *calendar = NULL;
+	g_autoptr(GError) error = NULL;
+	struct import_result *result;
+
+	fixture_open(&f);
+	g_assert_cmpint(app_meeting_open(f.session, session_week(f.session), &error), >, 0);
+	g_assert_no_error(error);
+	calendar = app_export_calendar(f.session, &meeting_kind, &error);
+	g_assert_no_error(error);
+	result = read_bytes(&f, calendar);
+	g_assert_cmpint(result->read, ==, 1);
+	g_assert_cmpuint(result->notes->len, ==, 1);
+	g_assert_nonnull(strstr(result->notes->pdata[0], "meeting or a measure of this database"));
+	check_counts(result, 0, 0, 1, 0);
+	check_events(&f, "");
+	check_counts(read_events(&f, "BEGIN:VEVENT\nDTSTART:20261120T190000\nSUMMARY:Grannens\n"
+				     "UID:0190d1f0-0000-7000-8000-0123456789ab@osg\n" ENDS),
+		     1, 0, 0, 0);
+	fixture_close(&f);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -546,6 +572,7 @@ int main(int argc, char **argv)
 		{"the-meeting-shows-what-comes", test_the_meeting_shows_what_comes},
 		{"faults-are-set-aside", test_faults_are_set_aside},
 		{"title-is-one-line", test_title_is_one_line},
+		{"own-meetings-come-back", test_own_meetings_come_back},
 		{"published-files", test_published_files},
 	};
 
