@@ -32,6 +32,7 @@ struct csv_row {
 	int count;    /* of cells, at least 1; empty lines make no row */
 	char **cells; /* bytes with a NUL after each, without quotes and guards; until the callback
 			 returns */
+	const char *fault; /* of a forgiving reader: why the cells are not what stands there */
 };
 
 struct csv_reader;
@@ -44,6 +45,12 @@ void csv_reader_free(struct csv_reader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(csv_reader_auto, csv_reader_free)
 /* The next row begins on this line of the file: for a caller that took lines off the top. */
 void csv_reader_set_line(struct csv_reader *reader, int line);
+/* The mark that frames cells instead of ". */
+void csv_reader_set_quote(struct csv_reader *reader, char quote);
+/* A zero byte and what is too long cost their row alone: it comes with its fault, the zero bytes as
+ * "?" but for those that end a cell, a cell that is too long cut off, those that are too many left
+ * out. */
+void csv_reader_forgive(struct csv_reader *reader);
 /* FALSE without an error: the callback stopped it. OSG_ERROR_FORMAT, "line N: sentence", for a zero
  * byte, a row longer than 1 MiB or of more than 1,024 cells, and at the end for a quote that is
  * never closed. */

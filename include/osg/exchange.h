@@ -70,8 +70,8 @@ struct record_reader {
 	/* The file is all that its source says: what was read of it before, lies ahead and does not
 	 * stand in it (its ids) holds no longer and is withdrawn. */
 	gboolean (*whole)(const char *source, GHashTable *stands, gpointer data, GError **error);
-	/* A calendar's event that osg wrote out of a record with this id: whether it is here, so that
-	 * the event is none of its own. May be NULL. */
+	/* A calendar's event that osg wrote out of a record with this id: whether it is here, so
+	 * that the event is none of its own. May be NULL. */
 	gboolean (*ours)(const struct id *id, gpointer data);
 	void (*note)(const char *sentence, gpointer data);
 	gpointer data;

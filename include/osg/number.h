@@ -11,14 +11,18 @@ enum number_kind {
 	NUMBER_DECIMAL /* degrees, metres, days: "1.200" is 1.2 */
 };
 
-/* Blanks of any width, apostrophes, and full stops or commas before three digits each group
- * thousands; the last full stop or comma of another kind is the decimal mark. units (NULL =
+/* Blanks of any width, apostrophes ("1’200"), and full stops or commas before three digits each
+ * group thousands; the last full stop or comma of another kind is the decimal mark. units (NULL =
  * none) are words that may follow or, with a blank, stand before it, case ignored. FALSE: it is
  * none, or two readers would read it differently ("1,200" as a whole number). */
 gboolean number_read(const char *text, enum number_kind kind, const char *const *units,
 		     double *number);
 /* "", "-", "okänt" and what else people write where there is no number. */
 gboolean number_is_unsaid(const char *text);
+/* "2,02E+11": what a spreadsheet shows of a number that has no room; its digits are lost. */
+gboolean number_is_shortened(const char *text);
+/* Digits and signs of full width as ASCII ones. Owned. */
+char *number_narrow(const char *text);
 /* An int of 0 or more. FALSE also when it has no room. */
 gboolean number_read_count(const char *text, int *count);
 

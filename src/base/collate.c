@@ -97,8 +97,8 @@ char *text_fold(const char *text)
 	for (const char *p = text; *(p = append_plain(out, p, &blank)); p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		gsize before = out->len + blank;
-		if (c >= FOLDS && g_unichar_ismark(c))
-			continue;
+		if ((c >= FOLDS && (g_unichar_ismark(c) || g_unichar_iszerowidth(c))) || c == 0xAD)
+			continue; /* drawn on the letter before, or not at all */
 		if (blank)
 			g_string_append_c(out, ' ');
 		if (c < FOLDS)

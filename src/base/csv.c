@@ -12,6 +12,8 @@
 
 #define LONGEST_ROW (1024 * 1024)
 #define MOST_CELLS 1024
+#define LONGEST_FORGIVEN (64 * 1024 * 1024)
+#define KEPT_OF_LONG 200
 
 /* guards */
 
@@ -115,7 +117,9 @@ struct csv_reader {
 	GString *bytes;        /* the row's cells, a NUL after each */
 	GArray *offsets;
 	GPtrArray *cells;
-	gboolean stopped;
+	int count;      /* of cells, also of those that are too many */
+	GString *fault; /* of the row */
+	gboolean forgiving, stopped;
 	GError *error;
 };
 
@@ -138,6 +142,7 @@ struct csv_reader *csv_reader_new(char delimiter, gboolean (*row)(const struct c
 	reader->data = data;
 	reader->line = reader->row_line = 1;
 	reader->bytes = g_string_sized_new(1024);
+	reader->fault = g_string_new(NULL);
 	reader->offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
 	reader->cells = g_ptr_array_new();
 	return reader;
@@ -149,6 +154,7 @@ void csv_reader_free(struct csv_reader *reader)
 		return;
 	csv_free(&reader->parser);
 	g_string_free(reader->bytes, TRUE);
+	g_string_free(reader->fault, TRUE);
 	g_array_unref(reader->offsets);
 	g_ptr_array_unref(reader->cells);
 	g_clear_error(&reader->error);
@@ -160,6 +166,17 @@ void csv_reader_set_line(struct csv_reader *reader, int line)
 	reader->line = reader->row_line = line;
 }
 
+void csv_reader_set_quote(struct csv_reader *reader, char quote)
+{
+	csv_set_quote(&reader->parser, (unsigned char)quote);
+}
+
+void csv_reader_forgive(struct csv_reader *reader)
+{
+	reader->forgiving = TRUE;
+	csv_set_blk_size(&reader->parser, 4096);
+}
+
 static void csv_reader_fail(struct csv_reader *reader, const char *sentence)
 {
 	reader->stopped = TRUE;
@@ -168,34 +185,63 @@ static void csv_reader_fail(struct csv_reader *reader, const char *sentence)
 					    reader->row_line, sentence);
 }
 
-static void csv_on_cell(void *bytes, size_t length, void *data)
+/* What is wrong with the row alone; the first fault stays. */
+static void csv_row_fault(struct csv_reader *reader, char *take_sentence)
 {
-	struct csv_reader *reader = data;
-	gsize offset = reader->bytes->len;
+	if (!reader->forgiving)
+		csv_reader_fail(reader, take_sentence);
+	else if (!reader->fault->len)
+		g_string_assign(reader->fault, take_sentence);
+	g_free(take_sentence);
+}
 
-	if (reader->stopped)
-		return;
-	if (memchr(bytes, 0, length)) {
-		csv_reader_fail(reader,
-				_("there is a zero byte, so it is no text file; expected CSV"));
-		return;
-	}
-	if (reader->offsets->len >= MOST_CELLS || offset + length > LONGEST_ROW) {
-		csv_reader_fail(reader,
-				_("the row does not end; probably a closing quote is missing"));
-		return;
-	}
-	for (const char *p = bytes, *end = p + length; (p = memchr(p, '\n', (gsize)(end - p))); p++)
-		reader->line++;
-	g_array_append_val(reader->offsets, offset);
+/* How much of the cell is kept. */
+static gsize csv_cell_size(struct csv_reader *reader, const char *bytes, gsize length)
+{
+	if (reader->bytes->len + length <= LONGEST_ROW)
+		return length;
+	csv_row_fault(reader,
+		      g_strdup_printf(_("the row is longer than %d letters; probably a closing "
+					"quote is missing"),
+				      LONGEST_ROW));
+	length = MIN(length, KEPT_OF_LONG);
+	while (length && ((guchar)bytes[length] & 0xC0) == 0x80)
+		length--;
+	return length;
+}
+
+static void csv_append_cell(struct csv_reader *reader, const char *bytes, gsize length)
+{
 	if (memchr(bytes, '\'', length)) {
-		g_autofree char *text = csv_unguard(bytes);
+		g_autofree char *part = g_strndup(bytes, length), *text = csv_unguard(part);
 
 		g_string_append(reader->bytes, text);
 	} else {
 		g_string_append_len(reader->bytes, bytes, (gssize)length);
 	}
 	g_string_append_c(reader->bytes, '\0');
+}
+
+static void csv_on_cell(void *cell, size_t length, void *data)
+{
+	struct csv_reader *reader = data;
+	char *bytes = cell;
+	gsize offset = reader->bytes->len;
+
+	if (reader->stopped)
+		return;
+	while (reader->forgiving && length && !bytes[length - 1])
+		length--; /* room that a program filled with nothing */
+	for (char *zero; length && (zero = memchr(bytes, 0, length)); *zero = '?')
+		csv_row_fault(reader, g_strdup(_("there is a zero byte, which no text has; "
+						 "expected letters")));
+	for (const char *p = bytes, *end = p + length; (p = memchr(p, '\n', (gsize)(end - p))); p++)
+		reader->line++;
+	if (++reader->count > MOST_CELLS)
+		return;
+	length = csv_cell_size(reader, bytes, length);
+	g_array_append_val(reader->offsets, offset);
+	csv_append_cell(reader, bytes, length);
 }
 
 /* c: the character that ended the row, -1 at the end of the file. Empty lines come as rows without
@@ -206,8 +252,13 @@ static void csv_on_row(int c, void *data)
 	gboolean rest = c == '\n' && reader->after_return && reader->offsets->len == 0;
 	struct csv_row row = {.line = reader->row_line, .count = (int)reader->offsets->len};
 
+	if (reader->count > MOST_CELLS)
+		csv_row_fault(reader,
+			      g_strdup_printf(_("the row has %d cells; at most %d are read"),
+					      reader->count, MOST_CELLS));
 	if (reader->stopped)
 		return;
+	row.fault = reader->fault->len ? reader->fault->str : NULL;
 	g_ptr_array_set_size(reader->cells, 0);
 	for (int i = 0; i < row.count; i++)
 		g_ptr_array_add(reader->cells,
@@ -216,7 +267,9 @@ static void csv_on_row(int c, void *data)
 	if (row.count && !reader->row(&row, reader->data))
 		reader->stopped = TRUE;
 	g_string_truncate(reader->bytes, 0);
+	g_string_truncate(reader->fault, 0);
 	g_array_set_size(reader->offsets, 0);
+	reader->count = 0;
 	if (!rest)
 		reader->line++;
 	reader->row_line = reader->line;
@@ -236,7 +289,8 @@ gboolean csv_reader_feed(struct csv_reader *reader, const char *bytes, gsize len
 		return FALSE;
 	if (csv_parse(&reader->parser, bytes, length, csv_on_cell, csv_on_row, reader) != length)
 		csv_reader_fail(reader, csv_strerror(csv_error(&reader->parser)));
-	else if (csv_get_buffer_size(&reader->parser) > LONGEST_ROW)
+	else if (csv_get_buffer_size(&reader->parser) >
+		 (reader->forgiving ? LONGEST_FORGIVEN : LONGEST_ROW))
 		csv_reader_fail(reader,
 				reader->parser.quoted
 					? _("a quoted text does not end; the closing quote is "

@@ -11,16 +11,29 @@
 #include "exchange/formats.h"
 #include "exchange/row_guard.h"
 #include "exchange/row_text.h"
+#include "osg/number.h"
 #include "osg/observation.h"
 #include "osg/position.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
+static const char *bare_cell(const struct converter *c, const char *cell)
+{
+	gsize length = strlen(cell);
+	gboolean framed = length > 1 && cell[length - 1] == '\'';
+	char *bare = g_strndup(cell + 1, length - 1 - framed);
+
+	g_ptr_array_add(c->bare, bare);
+	return bare;
+}
+
 const char *converter_cell(const struct converter *c, enum column column)
 {
 	int at = c->binding.at[column][0];
 
-	return at >= 0 && at < c->row->count ? c->row->cells[at] : "";
+	const char *cell = at >= 0 && at < c->row->count ? c->row->cells[at] : "";
+
+	return *cell == '\'' && column != COLUMN_SEARCH ? bare_cell(c, cell) : cell;
 }
 
 static void fault_at(struct converter *c, const char *field, const char *value, char *take_reason)
@@ -33,6 +46,13 @@ static void fault_at(struct converter *c, const char *field, const char *value, 
 	c->incoming.field = field;
 	c->incoming.value = value;
 	c->incoming.reason = c->reason;
+}
+
+void converter_say(struct converter *c, int at, char *take_reason)
+{
+	g_clear_pointer(&c->reason, g_free);
+	c->incoming.reason = NULL;
+	fault_at(c, at < c->count ? c->header[at] : NULL, c->row->cells[at], take_reason);
 }
 
 void converter_fault(struct converter *c, enum column column, char *take_reason)
@@ -91,6 +111,10 @@ static void read_identity(struct converter *c)
 			digest = row_digest(digest, *at < c->row->count ? c->row->cells[*at] : "");
 	c->incoming.digest = digest;
 	o->source = g_strdup(c->mapping->source);
+	if (id && number_is_shortened(id))
+		converter_fault(c, COLUMN_ID,
+				g_strdup(_("a spreadsheet has shortened the id; expected it whole, "
+					   "like 202410040815")));
 	if (id && *id) {
 		o->source_id = g_steal_pointer(&id);
 	} else {
@@ -178,14 +202,6 @@ static const struct observation *observation_blank(void)
 	return &blank;
 }
 
-static gboolean row_is_empty(const struct table_row *row)
-{
-	for (int i = 0; i < row->count; i++)
-		if (*row->cells[i])
-			return FALSE;
-	return TRUE;
-}
-
 /* The value is not repeated: it stands in the row. */
 static void guard(struct converter *c)
 {
@@ -241,17 +257,29 @@ static gboolean row_has_unread_point(const struct converter *c, const struct tab
 	return FALSE;
 }
 
+static void converter_row_end(struct converter *c)
+{
+	record_clear(&c->incoming.observation);
+	g_clear_pointer(&c->reason, g_free);
+	if (c->bare->len)
+		g_ptr_array_set_size(c->bare, 0);
+}
+
 gboolean converter_row(struct converter *c, const struct table_row *row)
 {
 	gboolean more;
 
-	if (row_is_empty(row) && !row->fault)
+	if (row_is_blank(row) && !row->fault)
 		return TRUE;
 	c->row = row;
 	memset(&c->incoming, 0, sizeof c->incoming);
 	c->incoming.line = row->line;
 	c->incoming.mapping = c->mapping->id;
 	row_read(c);
+	if (c->incoming.reason && converter_passes_over(c)) {
+		converter_row_end(c);
+		return TRUE;
+	}
 	c->headless += row_has_headless(c, row);
 	c->unread_points += row_has_unread_point(c, row);
 	if (c->incoming.reason)
@@ -259,8 +287,7 @@ gboolean converter_row(struct converter *c, const struct table_row *row)
 	else if (c->options->column)
 		converter_take_samples(c);
 	more = c->options->row(&c->incoming, c->options->data);
-	record_clear(&c->incoming.observation);
-	g_clear_pointer(&c->reason, g_free);
+	converter_row_end(c);
 	return more;
 }
 
@@ -327,6 +354,7 @@ struct converter *converter_new(const struct reader_options *options, const stru
 	c->places = place_finder_new(options->registry, mapping, options->municipality);
 	c->categories = category_map_new(options->registry, mapping);
 	c->ids = row_ids_new();
+	c->bare = g_ptr_array_new_with_free_func(g_free);
 	c->nameless = g_hash_table_new(NULL, NULL);
 	c->other_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	c->raw = g_string_new(NULL);
@@ -355,6 +383,7 @@ void converter_free(struct converter *c)
 	place_finder_free(c->places);
 	category_map_free(c->categories);
 	row_ids_free(c->ids);
+	g_ptr_array_unref(c->bare);
 	g_hash_table_unref(c->nameless);
 	g_hash_table_unref(c->other_words);
 	g_string_free(c->raw, TRUE);
@@ -486,6 +515,7 @@ void converter_tell(struct converter *c)
 	tell_number(c, c->harmful,
 		    ngettext("Control characters were taken out of %d text.",
 			     "Control characters were taken out of %d texts.", (gulong)c->harmful));
+	converter_tell_odd(c);
 	tell_others(c);
 	tell_lacking(c);
 	tell_left(c);

@@ -303,7 +303,11 @@ static void read_cost(struct converter *c)
 	if (number_is_unsaid(text) || g_str_equal(text, "-1")) /* -1 is osg's own "not said" */
 		return;
 	if (!number_read_kronor(text, &c->incoming.observation.cost))
-		converter_fault(c, COLUMN_COST, g_strdup(_("expected whole kronor, like 1 200")));
+		converter_fault(c, COLUMN_COST,
+				g_strdup(number_is_shortened(text)
+						 ? _("a spreadsheet has shortened the number; "
+						     "expected it written out, like 1 200")
+						 : _("expected whole kronor, like 1 200")));
 }
 
 static void read_text(struct converter *c)

@@ -14,6 +14,11 @@ struct told_column {
 	char *sample, *read;
 };
 
+/* Lines that were passed over. */
+struct told_lines {
+	int count, first;
+};
+
 struct converter {
 	const struct reader_options *options;
 	const struct mapping *mapping;
@@ -37,14 +42,19 @@ struct converter {
 	struct told_column *told; /* of each column, where that is asked for */
 	int unknown_subs, texts_found, words_kept, future, twice, points_dropped, restarted, others,
 		harmful, headless, unread_points;
+	struct told_lines headings, notes;
+	GPtrArray *bare;         /* cells of the row at hand without their apostrophes */
 	GHashTable *other_words; /* that became the mapping's "other" */
 };
 
 /* convert.c */
-/* The first column that means this, "" where there is none. */
+/* The first column that means this, "" where there is none. Without the apostrophe by which a
+ * spreadsheet says that a cell is text, or the two around it, where it is no prose. */
 const char *converter_cell(const struct converter *c, enum column column);
 /* What is wrong with the row (taken); the first fault stays. */
 void converter_fault(struct converter *c, enum column column, char *take_reason);
+/* As converter_fault, of the column at, in the place of what was said before. */
+void converter_say(struct converter *c, int at, char *take_reason);
 /* Clean text. Owned. */
 char *converter_clean(const char *text, gboolean keep_lines);
 /* Of a text that is stored. It is cleaned here and not by the session alone, because what the file
@@ -54,6 +64,13 @@ char *converter_clean_stored(struct converter *c, const char *text, gboolean kee
 /* convert_fields.c */
 /* Everything but the row's identity. */
 void converter_fields(struct converter *c);
+
+/* convert_odd.c */
+gboolean row_is_blank(const struct table_row *row);
+/* Of a row with a fault: whether it is no row of the table at all. Else the fault may get a better
+ * reason. */
+gboolean converter_passes_over(struct converter *c);
+void converter_tell_odd(const struct converter *c);
 
 /* convert_explain.c */
 /* A cell of each column, from the first row that could be read and has one. */

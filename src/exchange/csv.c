@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "exchange/convert.h"
+#include "exchange/decode.h"
 #include "exchange/formats.h"
 #include "exchange/mapping.h"
 #include "exchange/records.h"
@@ -13,7 +14,7 @@
 #include "exchange/workbook.h"
 #include "osg/text.h"
 
-#define TITLE_LINES 20 /* a header further down than that is none */
+#define TITLE_LINES 100 /* a header further down than that is none */
 
 struct csv_reading {
 	const struct reader_options *options;
@@ -158,13 +159,36 @@ static void tell_text(const struct csv_reading *r, const struct table_facts *fac
 					  "were read as %s. Look at å, ä and ö, or save the file "
 					  "as UTF-8."),
 					facts->encoding));
-	if (facts->repaired)
+}
+
+/* What was met in the letters, of both kinds of files. */
+static void tell_cells(const struct csv_reading *r, const struct table_facts *facts)
+{
+	if (facts->cells.repaired)
 		note(r, g_strdup_printf(ngettext("%d cell had been garbled on its way (“Ã¤” for "
 						 "“ä”) and was put right.",
 						 "%d cells had been garbled on their way (“Ã¤” for "
 						 "“ä”) and were put right.",
-						 (gulong)facts->repaired),
-					facts->repaired));
+						 (gulong)facts->cells.repaired),
+					facts->cells.repaired));
+	if (facts->cells.left)
+		note(r, g_strdup_printf(ngettext("%d cell looks garbled (“Ã¤” for “ä”) and could "
+						 "not be put right as a whole: line %d.",
+						 "%d cells look garbled (“Ã¤” for “ä”) and could "
+						 "not be put right as a whole; the first is on "
+						 "line %d.",
+						 (gulong)facts->cells.left),
+					facts->cells.left, facts->cells.left_line));
+	if (facts->cells.lost)
+		note(r, g_strdup_printf(ngettext("%d cell holds “�”: a letter was lost before the "
+						 "file came here, on line %d.",
+						 "%d cells hold “�”: letters were lost before the "
+						 "file came here, the first on line %d.",
+						 (gulong)facts->cells.lost),
+					facts->cells.lost, facts->cells.lost_line));
+	if (facts->cut)
+		note(r, g_strdup(_("The file ends in the middle of a character: it may have been "
+				   "cut off on its way. Look at its last row.")));
 }
 
 static void csv_tell(struct csv_reading *r, const struct table_facts *facts)
@@ -172,6 +196,7 @@ static void csv_tell(struct csv_reading *r, const struct table_facts *facts)
 	if (!r->options->note)
 		return;
 	(facts->sheet ? tell_workbook : tell_text)(r, facts);
+	tell_cells(r, facts);
 	if (r->broken)
 		note(r, g_steal_pointer(&r->broken));
 	if (r->above)
@@ -206,6 +231,12 @@ static gboolean read_table(GInputStream *stream, const GByteArray *bytes,
 		   : table_read(stream, &table, &facts, &local);
 	if (local)
 		g_propagate_error(error, g_steal_pointer(&local));
+	else if (r.error && r.above >= TITLE_LINES)
+		g_set_error(
+			error, r.error->domain, r.error->code,
+			_("%s The names of the columns were looked for in the first %d lines; a "
+			  "mapping can say how many to skip (skip=…)."),
+			r.error->message, TITLE_LINES);
 	else if (r.error)
 		g_propagate_error(error, g_steal_pointer(&r.error));
 	else if (!r.converter && r.mapping && r.mapping->skip)
@@ -256,7 +287,7 @@ static int csv_sniff(const char *head, gsize length, const char *name)
 	gboolean named = g_str_has_suffix(small, ".csv") || g_str_has_suffix(small, ".txt") ||
 			 g_str_has_suffix(small, ".tsv");
 
-	if (!length || memchr(head, 0, length) || strchr("{[<%", *head))
+	if (!length || decode_is_binary(head, length) || strchr("{[<%", *head))
 		return 0;
 	return (table_guess_delimiter(head, length) ? 50 : 10) + (named ? 30 : 0);
 }

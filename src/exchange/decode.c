@@ -38,6 +38,11 @@ static const struct code_page *code_pages(void)
 	return pages;
 }
 
+const struct code_page *code_page_nth(int n)
+{
+	return n < PAGES ? &code_pages()[n] : NULL;
+}
+
 const struct code_page *code_page_windows(void)
 {
 	return &code_pages()[WINDOWS];
@@ -138,7 +143,6 @@ const char *decode_is_utf16(const char *bytes, gsize length)
 GInputStream *decode_stream(GInputStream *stream, const char **encoding, GError **error)
 {
 	g_autoptr(GInputStream) buffered = g_buffered_input_stream_new_sized(stream, DECODE_CHUNK);
-	g_autoptr(GCharsetConverter) converter = NULL;
 	const char *head;
 	gsize length;
 
@@ -147,10 +151,66 @@ GInputStream *decode_stream(GInputStream *stream, const char **encoding, GError 
 		return NULL;
 	head = g_buffered_input_stream_peek_buffer(G_BUFFERED_INPUT_STREAM(buffered), &length);
 	*encoding = decode_is_utf16(head, length);
-	if (!*encoding)
-		return g_steal_pointer(&buffered);
-	converter = g_charset_converter_new("UTF-8", *encoding, error);
-	return converter ? g_converter_input_stream_new(buffered, G_CONVERTER(converter)) : NULL;
+	return g_steal_pointer(&buffered);
+}
+
+void utf16_init(struct utf16 *u, const char *encoding)
+{
+	*u = (struct utf16){.big = g_str_has_suffix(encoding, "BE"), .byte = -1};
+}
+
+static void utf16_unit(struct utf16 *u, gunichar unit, GString *out)
+{
+	gboolean trails = unit >= 0xDC00 && unit < 0xE000;
+
+	if (u->lead && trails)
+		g_string_append_unichar(out,
+					0x10000 + ((u->lead - 0xD800) << 10) + (unit - 0xDC00));
+	else if (u->lead)
+		g_string_append_unichar(out, 0xFFFD);
+	if (!trails && (unit < 0xD800 || unit >= 0xE000))
+		g_string_append_unichar(out, unit);
+	else if (trails && !u->lead)
+		g_string_append_unichar(out, 0xFFFD);
+	u->lead = unit >= 0xD800 && unit < 0xDC00 ? unit : 0;
+}
+
+void utf16_take(struct utf16 *u, const char *bytes, gsize length, GString *out)
+{
+	for (gsize i = 0; i < length; i++) {
+		int byte = (guchar)bytes[i];
+
+		if (u->byte < 0) {
+			u->byte = byte;
+			continue;
+		}
+		utf16_unit(u, (gunichar)(u->big ? u->byte << 8 | byte : byte << 8 | u->byte), out);
+		u->byte = -1;
+	}
+}
+
+gboolean utf16_end(struct utf16 *u, GString *out)
+{
+	gboolean cut = u->byte >= 0 || u->lead;
+
+	if (u->lead)
+		g_string_append_unichar(out, 0xFFFD);
+	u->lead = 0;
+	u->byte = -1;
+	return cut;
+}
+
+gboolean decode_is_binary(const char *bytes, gsize length)
+{
+	enum { ONE_IN = 30 };
+	gsize odd = 0;
+
+	while (length && !bytes[length - 1])
+		length--;
+	for (gsize i = 0; i < length; i++)
+		odd += !bytes[i] ||
+		       ((guchar)bytes[i] < 0x20 && !strchr("\t\n\v\f\r\x1a\x1e", bytes[i]));
+	return odd * ONE_IN > length;
 }
 
 char *decode_text(const char *bytes, gsize length, gsize *size, const char **encoding,
@@ -158,7 +218,7 @@ char *decode_text(const char *bytes, gsize length, gsize *size, const char **enc
 {
 	const char *utf16 = decode_is_utf16(bytes, length), *name = "UTF-8";
 	const struct code_page *page;
-	g_autofree char *converted = NULL;
+	g_autoptr(GString) wide = g_string_new(NULL);
 	GString *out;
 	gboolean valid;
 	gsize mark;
@@ -166,10 +226,13 @@ char *decode_text(const char *bytes, gsize length, gsize *size, const char **enc
 	if (!length)
 		bytes = ""; /* an empty file may have no bytes at all */
 	if (utf16) {
-		converted = g_convert_with_fallback(bytes, (gssize)(length & ~(gsize)1), "UTF-8",
-						    utf16, "\xEF\xBF\xBD", NULL, &length, NULL);
-		bytes = converted ? converted : "";
-		length = converted ? length : 0;
+		struct utf16 u;
+
+		utf16_init(&u, utf16);
+		utf16_take(&u, bytes, length, wide);
+		utf16_end(&u, wide);
+		bytes = wide->str;
+		length = wide->len;
 		name = "UTF-16";
 	}
 	if (sure)

@@ -20,6 +20,8 @@ const struct code_page *code_page_guess(const char *bytes, gsize length, gboolea
 /* Whether most of the letters above ASCII are UTF-8, though some byte is not: a damaged file, and
  * no old code page. */
 gboolean decode_is_broken_utf8(const char *bytes, gsize length);
+/* Each page in turn, NULL behind the last. */
+const struct code_page *code_page_nth(int n);
 /* Windows-1252, by which garbled UTF-8 is recognised. */
 const struct code_page *code_page_windows(void);
 
@@ -28,9 +30,23 @@ const struct code_page *code_page_windows(void);
 gsize decode_mark(const char *bytes, gsize length);
 /* "UTF-16LE", "UTF-16BE" or NULL, from a mark or from where the zero bytes stand. */
 const char *decode_is_utf16(const char *bytes, gsize length);
-/* The stream itself (a new reference) or one that turns its UTF-16 into UTF-8. *encoding is
- * decode_is_utf16's answer. */
+/* The stream, buffered. *encoding is decode_is_utf16's answer about its beginning. */
 GInputStream *decode_stream(GInputStream *stream, const char **encoding, GError **error);
+
+/* UTF-16 as it comes. Half a pair of surrogates becomes U+FFFD. */
+struct utf16 {
+	gboolean big;  /* the high byte stands first */
+	gunichar lead; /* of a pair that is not whole yet, 0 = none */
+	int byte;      /* one that waits for its other half, -1 = none */
+};
+void utf16_init(struct utf16 *u, const char *encoding);
+void utf16_take(struct utf16 *u, const char *bytes, gsize length, GString *out);
+/* What is left at the end. TRUE: it ends in the middle of a character. */
+gboolean utf16_end(struct utf16 *u, GString *out);
+
+/* More than a few of the bytes are no text's: control characters, but for the zeros that some
+ * programs leave behind a file's end. */
+gboolean decode_is_binary(const char *bytes, gsize length);
 /* All of a text as UTF-8 without a mark, whatever it was; never NULL. *encoding (may be NULL): its
  * name for people; *sure (may be NULL) as in code_page_guess. */
 char *decode_text(const char *bytes, gsize length, gsize *size, const char **encoding,

@@ -92,7 +92,7 @@ static const char *format_looks_like(const char *bytes, gsize size, const char *
 
 	if (!looks)
 		looks = signature_find(head + blank, length - blank);
-	return looks ? looks : memchr(head, 0, length) ? _("a binary file") : NULL;
+	return looks ? looks : decode_is_binary(head, length) ? _("a binary file") : NULL;
 }
 
 /* "the police's event feed (JSON), table of a partner (CSV)" */

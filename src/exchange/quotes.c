@@ -23,16 +23,16 @@ static const char *cell_end(const char *p, const char *end, char delimiter)
 
 /* The closing mark of the frame that opens at p. NULL: it is no frame, or (*more) this cannot be
  * told yet. */
-static const char *frame_close(const char *p, const char *end, char delimiter, gboolean last,
-			       gboolean *more)
+static const char *frame_close(const char *p, const char *end, char delimiter, char quote,
+			       gboolean last, gboolean *more)
 {
 	const char *limit = end - p > LONGEST_FRAME ? p + LONGEST_FRAME : end;
 	const char *q = p + 1;
 
-	for (; q < limit && (q = memchr(q, '"', (gsize)(limit - q))); q++) {
+	for (; q < limit && (q = memchr(q, quote, (gsize)(limit - q))); q++) {
 		const char *after = q + 1;
 
-		if (after < limit && *after == '"') {
+		if (after < limit && *after == quote) {
 			q++;
 			continue;
 		}
@@ -65,18 +65,18 @@ static gboolean frame_swallows(const char *open, const char *close, char delimit
 	return FALSE;
 }
 
-static void append_framed(GString *out, const char *p, const char *end)
+static void append_framed(GString *out, char quote, const char *p, const char *end)
 {
-	g_string_append_c(out, '"');
+	g_string_append_c(out, quote);
 	for (; p < end; p++) {
-		if (*p == '"')
-			g_string_append_c(out, '"');
+		if (*p == quote)
+			g_string_append_c(out, quote);
 		g_string_append_c(out, *p);
 	}
-	g_string_append_c(out, '"');
+	g_string_append_c(out, quote);
 }
 
-gsize quotes_take_row(const char *begin, const char *end, char delimiter, int columns,
+gsize quotes_take_row(const char *begin, const char *end, char delimiter, char quote, int columns,
 		      gboolean last, GString *out)
 {
 	const char *p = begin;
@@ -88,8 +88,8 @@ gsize quotes_take_row(const char *begin, const char *end, char delimiter, int co
 
 		while (open < end && *open == ' ')
 			open++;
-		if (open < end && *open == '"')
-			close = frame_close(open, end, delimiter, last, &more);
+		if (open < end && *open == quote)
+			close = frame_close(open, end, delimiter, quote, last, &more);
 		if (more)
 			return 0;
 		if (close && !frame_swallows(open, close, delimiter, columns)) {
@@ -99,8 +99,8 @@ gsize quotes_take_row(const char *begin, const char *end, char delimiter, int co
 			const char *cell = p;
 
 			p = cell_end(p, end, delimiter);
-			if (open < end && *open == '"')
-				append_framed(out, cell, p);
+			if (open < end && *open == quote)
+				append_framed(out, quote, cell, p);
 			else
 				g_string_append_len(out, cell, p - cell);
 		}

@@ -35,8 +35,13 @@ struct table {
 	GArray *offsets;  /* of the cells in decoded */
 	GPtrArray *cells;
 	GString *fault;
-	int fault_cell, repaired;
-	gboolean stopped;
+	int fault_cell, wrapped_line;
+	char quote;          /* that frames cells */
+	const char *row_end; /* bytes that end a row where it is neither LF nor CR; NULL = it is */
+	GString *converted;  /* bytes as UTF-8 with LF, where the file has others */
+	struct utf16 wide;
+	struct cell_facts facts;
+	gboolean stopped, cut;
 };
 
 /* decoding */
@@ -86,28 +91,6 @@ static void table_decode_utf8(struct table *t, int cell, const char *bytes)
 	g_string_append(t->decoded, bytes);
 }
 
-/* "VisÃ¤ttra" was UTF-8 that the sender's program took for Windows-1252: the bytes are still there.
- * NULL: it is not that. */
-static char *table_repair(const char *text)
-{
-	const gunichar *high = code_page_windows()->high;
-	g_autoptr(GString) bytes = g_string_sized_new(64);
-
-	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		int i = 0;
-
-		while (c >= 128 && i < 128 && high[i] != c)
-			i++;
-		if (i == 128)
-			return NULL;
-		g_string_append_c(bytes, (char)(c < 128 ? c : (gunichar)(128 + i)));
-	}
-	if (!g_utf8_validate(bytes->str, (gssize)bytes->len, NULL))
-		return NULL;
-	return g_string_free(g_steal_pointer(&bytes), FALSE);
-}
-
 static gboolean row_valid(const struct csv_row *row)
 {
 	for (int i = 0; i < row->count; i++)
@@ -152,44 +135,40 @@ static void table_decode(struct table *t, const struct csv_row *row)
 		t->cells->pdata[i] = t->decoded->str + g_array_index(t->offsets, gsize, (guint)i);
 }
 
-/* ="0701": how a program keeps Excel from reading a text as a number. NULL: it is not that. */
-static char *table_unwrap(const char *cell)
+/* The mended cells, owned; NULL where there are none. */
+static GPtrArray *table_mend(struct table *t, const struct csv_row *bytes, gboolean high)
 {
-	gsize length = strlen(cell);
+	GPtrArray *mended = NULL;
 
-	return length >= 3 && g_str_has_prefix(cell, "=\"") && cell[length - 1] == '"' &&
-			       !memchr(cell + 2, '"', length - 3)
-		       ? g_strndup(cell + 2, length - 3)
-		       : NULL;
+	for (int i = 0; i < bytes->count; i++) {
+		const char *cell = t->cells->pdata[i];
+		char *better =
+			high || *cell == '=' ? cell_mend(cell, bytes->line, &t->facts) : NULL;
+
+		if (!better)
+			continue;
+		if (!mended)
+			mended = g_ptr_array_new_with_free_func(g_free);
+		g_ptr_array_add(mended, better);
+		t->cells->pdata[i] = better;
+	}
+	return mended;
 }
 
-static gboolean table_row(const struct csv_row *bytes, gpointer data)
+static gboolean table_take(struct table *t, const struct csv_row *bytes)
 {
-	struct table *t = data;
-	g_autoptr(GPtrArray) repaired = NULL;
+	g_autoptr(GPtrArray) mended = NULL;
 	gboolean high = row_has_high(bytes);
 	struct table_row row = {.line = bytes->line, .count = bytes->count};
 
 	g_string_truncate(t->fault, 0);
+	if (bytes->fault)
+		table_fault(t, G_MAXINT, bytes->fault); /* the whole row's */
 	g_ptr_array_set_size(t->cells, bytes->count);
 	memcpy(t->cells->pdata, bytes->cells, (gsize)bytes->count * sizeof *bytes->cells);
 	if (high)
 		table_decode(t, bytes);
-	for (int i = 0; i < row.count; i++) {
-		const char *cell = t->cells->pdata[i];
-		gboolean wrapped = *cell == '=';
-		char *better = wrapped                     ? table_unwrap(cell)
-			       : high && strstr(cell, "Ã") ? table_repair(cell)
-							   : NULL;
-
-		if (!better)
-			continue;
-		if (!repaired)
-			repaired = g_ptr_array_new_with_free_func(g_free);
-		g_ptr_array_add(repaired, better);
-		t->repaired += !wrapped;
-		t->cells->pdata[i] = better;
-	}
+	mended = table_mend(t, bytes, high && !t->fault->len);
 	t->columns = MAX(t->columns, row.count);
 	row.cells = (const char **)t->cells->pdata;
 	row.fault = t->fault->len ? t->fault->str : NULL;
@@ -198,7 +177,16 @@ static gboolean table_row(const struct csv_row *bytes, gpointer data)
 	return !t->stopped;
 }
 
-/* the file */
+/* rows within one pair of marks */
+
+static gboolean table_take_inner(const struct csv_row *row, gpointer data)
+{
+	struct table *t = data;
+	struct csv_row whole = *row;
+
+	whole.line = t->wrapped_line;
+	return table_take(t, &whole);
+}
 
 /* Cells' ends in a line, outside quotation marks. */
 static int line_count(const char *line, const char *end, char delimiter)
@@ -213,6 +201,37 @@ static int line_count(const char *line, const char *end, char delimiter)
 	}
 	return count;
 }
+
+/* "a;b;c" as a line: some program has framed the whole row and not its cells. Believed where no
+ * header is known yet, or where there are as many cells in it as the table has columns. */
+static gboolean row_is_wrapped(const struct table *t, const struct csv_row *row)
+{
+	const char *cell = row->cells[0];
+
+	return row->count == 1 && strchr(cell, t->delimiter) &&
+	       (t->columns <= 1 ||
+		line_count(cell, cell + strlen(cell), t->delimiter) + 1 == t->columns);
+}
+
+static gboolean table_row(const struct csv_row *row, gpointer data)
+{
+	struct table *t = data;
+	const char *cell = row->cells[0];
+	g_autoptr(GString) inner = NULL;
+	g_autoptr(csv_reader_auto) reader = NULL;
+
+	if (!row_is_wrapped(t, row))
+		return table_take(t, row);
+	inner = g_string_new(NULL);
+	t->wrapped_line = row->line;
+	reader = csv_reader_new(t->delimiter, table_take_inner, t);
+	csv_reader_forgive(reader);
+	quotes_take_row(cell, cell + strlen(cell), t->delimiter, '"', t->columns, TRUE, inner);
+	return csv_reader_feed(reader, inner->str, inner->len, NULL) &&
+	       csv_reader_end(reader, NULL);
+}
+
+/* the file */
 
 char table_guess_delimiter(const char *head, gsize length)
 {
@@ -246,25 +265,61 @@ char table_guess_delimiter(const char *head, gsize length)
 	return (char)best;
 }
 
+static const char *line_end(const char *p, const char *end)
+{
+	while (p < end && *p != '\n' && *p != '\r')
+		p++;
+	return p;
+}
+
 /* Excel's first line that names the delimiter: sep=; "sep=," SEP=\t sep=;;;; How many bytes it
- * takes, 0 = there is none. */
+ * takes, 0 = there is none. What the next line does not hold delimits nothing. */
 static gsize table_sep(struct table *t, const char *head, gsize length)
 {
 	const char *end = head + length, *p = head + (length && *head == '"');
-	const char *line = p;
+	const char *line = line_end(p, end), *next = line;
+	char said = 0;
 
-	while (line < end && *line != '\n' && *line != '\r')
-		line++;
 	if (line - p < 4 || g_ascii_strncasecmp(p, "sep=", 4) != 0)
 		return 0;
 	p += 4;
+	p += line - p >= 2 && *p == '"' && p[1] != '"';
 	if (line - p >= 2 && p[0] == '\\' && p[1] == 't')
-		t->delimiter = '\t';
+		said = '\t';
 	else if (line > p && *p != '"')
-		t->delimiter = *p;
-	line += line < end && *line == '\r';
-	line += line < end && *line == '\n';
-	return (gsize)(line - head);
+		said = *p;
+	next += next < end && *next == '\r';
+	next += next < end && *next == '\n';
+	if (said && memchr(next, said, (gsize)(line_end(next, end) - next)))
+		t->delimiter = said;
+	return (gsize)(next - head);
+}
+
+/* Every cell of the first line that holds anything stands between these marks. */
+static gboolean line_is_framed(const char *p, const char *end, char delimiter, char quote)
+{
+	int framed = 0;
+
+	for (end = line_end(p, end); p < end; p++) {
+		const char *stop = memchr(p, delimiter, (gsize)(end - p));
+
+		if (!stop)
+			stop = end;
+		if (stop > p && (stop - p < 2 || *p != quote || stop[-1] != quote))
+			return FALSE;
+		framed += stop > p;
+		p = stop;
+	}
+	return framed > 1;
+}
+
+/* With the marks around whole rows passed over where nothing else delimits. */
+static char guess_delimiter(const char *head, gsize length)
+{
+	char delimiter = table_guess_delimiter(head, length);
+	g_autofree char *bare = delimiter ? NULL : g_strndup(head, length);
+
+	return bare ? table_guess_delimiter(g_strdelimit(bare, "\"", ' '), length) : delimiter;
 }
 
 /* Skips the byte order mark and a "sep=;" line, sets encoding and delimiter. How many bytes were
@@ -278,13 +333,50 @@ static gsize table_begin(struct table *t, const char *head, gsize length)
 		t->encoding = ENCODING_UTF8;
 	sep = table_sep(t, head + used, length - used);
 	if (!t->delimiter)
-		t->delimiter = table_guess_delimiter(head + used + sep, length - used - sep);
+		t->delimiter = guess_delimiter(head + used + sep, length - used - sep);
 	if (!t->delimiter)
 		t->delimiter = ';';
+	t->quote =
+		line_is_framed(head + used + sep, head + length, t->delimiter, '\'') ? '\'' : '"';
 	t->reader = csv_reader_new(t->delimiter, table_row, t);
+	csv_reader_set_quote(t->reader, t->quote);
+	csv_reader_forgive(t->reader);
 	if (sep)
 		csv_reader_set_line(t->reader, 2);
 	return used + sep;
+}
+
+/* What ends the rows of a file without a single LF or CR: NULL = nothing that is known. */
+static const char *odd_row_end(const char *head, gsize length)
+{
+	static const char *const ends[] = {"\xE2\x80\xA8", "\xE2\x80\xA9", "\xC2\x85",
+					   "\v",           "\f",           "\x1E"};
+
+	if (memchr(head, '\n', length) || memchr(head, '\r', length))
+		return NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (memmem(head, length, ends[i], strlen(ends[i])))
+			return ends[i];
+	return NULL;
+}
+
+/* Every whole end of a row becomes LF; half a one waits for more bytes. How many bytes are ready.
+ */
+static gsize turn_row_ends(GString *bytes, const char *end, gboolean last)
+{
+	gsize size = strlen(end), kept = 0, waits = 0;
+
+	for (gsize i = 0; i < bytes->len; kept++) {
+		gboolean found = i + size <= bytes->len && !memcmp(bytes->str + i, end, size);
+
+		bytes->str[kept] = found ? '\n' : bytes->str[i];
+		i += found ? size : 1;
+	}
+	g_string_truncate(bytes, kept);
+	for (gsize n = 1; !last && n < size && n <= kept; n++)
+		if (!memcmp(bytes->str + kept - n, end, n))
+			waits = n;
+	return kept - waits;
 }
 
 /* Bytes without a quotation mark go to the reader as they are, up to the last whole row; the others
@@ -295,7 +387,8 @@ static gboolean table_feed(struct table *t, const char *bytes, gsize length, gbo
 	gsize at = 0, taken = 1;
 
 	g_string_append_len(t->pending, bytes, (gssize)length);
-	if (!memchr(t->pending->str, '"', t->pending->len) || t->pending->len > 2 * LONGEST_ROW) {
+	if (!memchr(t->pending->str, t->quote, t->pending->len) ||
+	    t->pending->len > 2 * LONGEST_ROW) {
 		gsize whole = t->pending->len;
 
 		while (!last && whole && t->pending->len <= LONGEST_ROW &&
@@ -308,12 +401,38 @@ static gboolean table_feed(struct table *t, const char *bytes, gsize length, gbo
 	}
 	while (taken && at < t->pending->len) {
 		taken = quotes_take_row(t->pending->str + at, t->pending->str + t->pending->len,
-					t->delimiter, t->columns, last, t->mended);
+					t->delimiter, t->quote, t->columns, last, t->mended);
 		if (taken && !csv_reader_feed(t->reader, t->mended->str, t->mended->len, error))
 			return FALSE;
 		at += taken;
 	}
 	g_string_erase(t->pending, 0, (gssize)at);
+	return TRUE;
+}
+
+/* The bytes as they are, or as UTF-8 with LF. */
+static gboolean table_chunk(struct table *t, const char *bytes, gsize length, gboolean last,
+			    GError **error)
+{
+	gsize ready = length, used;
+
+	if (t->utf16 || t->row_end) {
+		if (t->utf16)
+			utf16_take(&t->wide, bytes, length, t->converted);
+		else
+			g_string_append_len(t->converted, bytes, (gssize)length);
+		if (t->utf16 && last)
+			t->cut = utf16_end(&t->wide, t->converted);
+		if (t->utf16 && !t->reader)
+			t->row_end = odd_row_end(t->converted->str, t->converted->len);
+		ready = t->row_end ? turn_row_ends(t->converted, t->row_end, last)
+				   : t->converted->len;
+		bytes = t->converted->str;
+	}
+	used = t->reader || !ready ? 0 : table_begin(t, bytes, ready);
+	if (t->reader && !table_feed(t, bytes + used, ready - used, last, error))
+		return FALSE;
+	g_string_erase(t->converted, 0, (gssize)MIN(ready, t->converted->len));
 	return TRUE;
 }
 
@@ -324,10 +443,10 @@ static gboolean table_loop(struct table *t, GInputStream *stream, GError **error
 	gsize n = 0;
 
 	while (g_input_stream_read_all(stream, chunk, TABLE_CHUNK, &n, NULL, error) && n > 0) {
-		gsize used = bytes == 0 ? table_begin(t, chunk, n) : 0;
-
+		if (bytes == 0 && !t->utf16)
+			t->row_end = odd_row_end(chunk, n);
 		bytes += (gint64)n;
-		if (!table_feed(t, chunk + used, n - used, FALSE, error))
+		if (!table_chunk(t, chunk, n, FALSE, error))
 			return FALSE;
 		if (t->options->progress && !t->options->progress(bytes, t->options->data)) {
 			g_set_error_literal(error, OSG_ERROR, OSG_ERROR_CANCELLED,
@@ -336,14 +455,15 @@ static gboolean table_loop(struct table *t, GInputStream *stream, GError **error
 		}
 		n = 0;
 	}
-	return !t->reader ||
-	       (table_feed(t, "", 0, TRUE, error) && csv_reader_end(t->reader, error));
+	return table_chunk(t, "", 0, TRUE, error) &&
+	       (!t->reader || csv_reader_end(t->reader, error));
 }
 
 static void table_tell(const struct table *t, struct table_facts *facts)
 {
 	facts->delimiter = t->delimiter;
-	facts->repaired = t->repaired;
+	facts->cells = t->facts;
+	facts->cut = t->cut;
 	facts->sure = t->encoding != ENCODING_PAGE || t->sure;
 	facts->encoding = t->utf16                       ? "UTF-16"
 			  : t->encoding == ENCODING_PAGE ? t->page->name
@@ -358,6 +478,9 @@ gboolean table_read(GInputStream *stream, const struct table_options *options,
 	g_autoptr(GInputStream) decoded = decode_stream(stream, &t.utf16, &local);
 	gboolean ok;
 
+	if (t.utf16)
+		utf16_init(&t.wide, t.utf16);
+	t.converted = g_string_new(NULL);
 	t.pending = g_string_sized_new(2 * TABLE_CHUNK);
 	t.mended = g_string_sized_new(1024);
 	t.decoded = g_string_sized_new(1024);
@@ -376,6 +499,7 @@ gboolean table_read(GInputStream *stream, const struct table_options *options,
 	if (facts)
 		table_tell(&t, facts);
 	csv_reader_free(t.reader);
+	g_string_free(t.converted, TRUE);
 	g_string_free(t.pending, TRUE);
 	g_string_free(t.mended, TRUE);
 	g_string_free(t.decoded, TRUE);

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "exchange/table_cell.h"
 #include "osg/error.h"
 
 struct table_row {
@@ -30,7 +31,8 @@ struct table_facts {
 	char delimiter;
 	const char *encoding; /* "UTF-8", "Windows-1252", "UTF-16" … */
 	gboolean sure;        /* FALSE: another encoding would read the file as well */
-	int repaired;         /* cells that had been UTF-8 read as Windows-1252 by the sender */
+	struct cell_facts cells;
+	gboolean cut; /* it ends in the middle of a character */
 	/* of a workbook */
 	char *sheet;     /* the one that was read, owned by the caller; NULL = it is a text file */
 	int passed_over; /* other sheets */

@@ -298,14 +298,21 @@ static gboolean spread(struct workbook_reading *r, const struct merged *m)
 	return TRUE;
 }
 
-static gboolean emit(const struct sheet_line *line, const struct table_options *options)
+static gboolean emit(const struct sheet_line *line, const struct table_options *options,
+		     struct table_facts *facts)
 {
 	g_autoptr(GPtrArray) cells = g_ptr_array_new();
+	g_autoptr(GPtrArray) mended = g_ptr_array_new_with_free_func(g_free);
 	struct table_row row = {.line = line->number, .fault_cell = -1};
 
-	for (guint i = 0; i < line->cells->len; i++)
-		g_ptr_array_add(cells,
-				line->cells->pdata[i] ? line->cells->pdata[i] : (gpointer) "");
+	for (guint i = 0; i < line->cells->len; i++) {
+		const char *cell = line->cells->pdata[i] ? line->cells->pdata[i] : "";
+		char *better = cell_mend(cell, line->number, &facts->cells);
+
+		if (better)
+			g_ptr_array_add(mended, better);
+		g_ptr_array_add(cells, better ? better : (gpointer)cell);
+	}
 	row.count = (int)cells->len;
 	row.cells = (const char **)cells->pdata;
 	return row.count == 0 || options->row(&row, options->data);
@@ -397,7 +404,7 @@ static gboolean emit_all(struct workbook_reading *r, const struct table_options 
 		facts->merged += spread(r, &g_array_index(r->merges, struct merged, i));
 	facts->valueless = r->valueless;
 	for (guint i = 0; i < r->lines->len; i++)
-		if (!emit(r->lines->pdata[i], options) ||
+		if (!emit(r->lines->pdata[i], options, facts) ||
 		    (options->progress && !options->progress((gint64)i, options->data)))
 			return FALSE;
 	return TRUE;

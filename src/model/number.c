@@ -17,16 +17,30 @@ struct digits {
 	int length, count;
 };
 
+/* Bytes of a digit or of a mark between digits, 0 = it is neither. */
+static gsize digit_size(const char *p)
+{
+	static const char *const apostrophes[] = {"’", "ʼ", "′"};
+
+	if (g_ascii_isdigit(*p) || (*p && strchr(" .,'", *p)))
+		return 1;
+	for (gsize i = 0; i < G_N_ELEMENTS(apostrophes); i++)
+		if (g_str_has_prefix(p, apostrophes[i]) && g_ascii_isdigit(p[-1]) &&
+		    g_ascii_isdigit(p[strlen(apostrophes[i])]))
+			return strlen(apostrophes[i]);
+	return 0;
+}
+
 /* Takes digits and marks off the front of text. FALSE: too many. */
 static gboolean digits_take(const char **text, struct digits *d)
 {
 	const char *p = *text;
 
-	for (; g_ascii_isdigit(*p) || (*p && strchr(" .,'", *p)); p++) {
+	for (gsize size; (size = digit_size(p)); p += size) {
 		if (d->length >= (int)sizeof d->text - 1)
 			return FALSE;
 		d->count += g_ascii_isdigit(*p) != 0;
-		d->text[d->length++] = *p == '\'' ? ' ' : *p;
+		d->text[d->length++] = size > 1 || *p == '\'' ? ' ' : *p;
 	}
 	while (d->length && d->text[d->length - 1] == ' ')
 		d->length--;
@@ -98,23 +112,47 @@ static gboolean take_unit(const char **text, const char *const *units)
 	return FALSE;
 }
 
+gboolean number_is_shortened(const char *text)
+{
+	gsize digits = strspn(text, "0123456789"), more;
+	const char *p = text + digits;
+
+	if (*p == ',' || *p == '.')
+		p += 1 + strspn(p + 1, "0123456789");
+	more = (*p == 'E' || *p == 'e') && p[1] == '+' ? strspn(p + 2, "0123456789") : 0;
+	return digits && more && !p[2 + more];
+}
+
+char *number_narrow(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	for (; *text; text = g_utf8_next_char(text)) {
+		gunichar c = g_utf8_get_char(text);
+
+		g_string_append_unichar(out, c > 0xFF00 && c < 0xFF5F ? c - 0xFF00 + 0x20 : c);
+	}
+	return g_string_free(out, FALSE);
+}
+
 gboolean number_read(const char *text, enum number_kind kind, const char *const *units,
 		     double *number)
 {
-	g_autofree char *clean = text_clean(text, -1, FALSE);
+	g_autofree char *wide = text_clean(text, -1, FALSE), *clean = number_narrow(wide);
 	const char *p = clean;
 	struct digits d = {0};
-	gboolean minus = *p == '-' || g_str_has_prefix(p, "−");
+	gboolean minus = *p == '-' || g_str_has_prefix(p, "−"), plus = *p == '+';
 	char plain[sizeof d.text];
 	int decimal, n = 0;
-	gboolean unit = !minus && take_unit(&p, units);
+	gboolean unit = !minus && !plus && take_unit(&p, units);
 
 	if (minus)
 		p += *p == '-' ? 1 : strlen("−");
-	if (!digits_take(&p, &d))
+	p += plus;
+	if ((plus && !g_ascii_isdigit(*p)) || !digits_take(&p, &d))
 		return FALSE;
-	if (units && d.text[d.length - 1] == ',')
-		p += strspn(p, "-"); /* "1200,-" */
+	if (units && strchr(".,", d.text[d.length - 1]))
+		p += strspn(p, "-–"); /* "1200,-" */
 	if ((unit && *p) || !is_unit(p, units))
 		return FALSE;
 	unit = unit || *p;

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "osg/number.h"
 #include "osg/text.h"
 
 enum { MOST_PARTS = 3, MOST_COORDINATES = 2, LONGEST = 200 };
@@ -181,6 +182,8 @@ static gboolean reading_take(struct position_reading *r, const char *p)
 		} else if (*p == '-' && g_ascii_isdigit(p[1]) && !negative) {
 			negative = TRUE;
 			p++;
+		} else if (*p == '+' && g_ascii_isdigit(p[1]) && !negative) {
+			p++;
 		} else if (mark_take(&p, ends)) {
 			r->ended = TRUE;
 		} else if (!mark_take(&p, smaller) && !mark_take(&p, nothing) &&
@@ -220,7 +223,7 @@ static void part_in_two(struct position_reading *r)
 
 static gboolean reading_begin(struct position_reading *r, const char *text)
 {
-	g_autofree char *clean = text_clean(text, -1, FALSE);
+	g_autofree char *wide = text_clean(text, -1, FALSE), *clean = number_narrow(wide);
 
 	*r = (struct position_reading){0};
 	for (const char *p = clean; *p && !r->stops; p++)
@@ -259,10 +262,74 @@ static gboolean position_of_program(const char *text, struct position *position)
 	return open > end && last > open && strpbrk(last, ")]");
 }
 
+/* Two numbers of degrees with one of the marks between them, at p. */
+static gboolean pair_take(const char *p, const char *marks, struct position *position)
+{
+	char *end, *last;
+
+	position->first = g_ascii_strtod(p, &end);
+	if (end == p)
+		return FALSE;
+	if (g_ascii_strncasecmp(end, "%2C", 3) == 0)
+		end += 2; /* ends with the mark's own last letter */
+	else if (!*end || !strchr(marks, *end))
+		return FALSE;
+	end += 1 + strspn(end + 1, "+ ");
+	end += g_str_has_prefix(end, "4d") ? 2 : 0; /* "!3d59.2!4d18.0" of Google */
+	position->second = g_ascii_strtod(end, &last);
+	position->said = TRUE;
+	return last > end && (!*last || strchr("/&,#?;)!zZ ", *last)) &&
+	       fabs(position->first) <= 90 && fabs(position->second) <= 180;
+}
+
+/* "mlat=59.2&mlon=18.0", as OpenStreetMap marks a point. */
+static gboolean position_of_marker(const char *text, struct position *position)
+{
+	const char *lat = strstr(text, "mlat="), *lon = strstr(text, "mlon=");
+	char *end, *last;
+
+	if (!lat || !lon)
+		return FALSE;
+	lat += strlen("mlat=");
+	lon += strlen("mlon=");
+	position->first = g_ascii_strtod(lat, &end);
+	position->second = g_ascii_strtod(lon, &last);
+	position->said = TRUE;
+	return end > lat && last > lon && fabs(position->first) <= 90 &&
+	       fabs(position->second) <= 180;
+}
+
+/* geo:59.2,18.0 and links to maps: what is marked there comes before where the map looks. */
+static gboolean position_of_link(const char *text, struct position *position)
+{
+	static const struct {
+		const char *begin, *between;
+	} forms[] = {{"geo:", ","},    {"!3d", "!"},          {"query=", ","},  {"q=loc:", ","},
+		     {"q=", ","},      {"destination=", ","}, {"daddr=", ","},  {"ll=", ","},
+		     {"/place/", ","}, {"/@", ","},           {"center=", ","}, {"cp=", "~"}};
+	const char *map = strstr(text, "#map=");
+
+	if (!strstr(text, "://") && g_ascii_strncasecmp(text, "geo:", 4) != 0)
+		return FALSE;
+	if (position_of_marker(text, position))
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(forms); i++) {
+		const char *at = strstr(text, forms[i].begin);
+
+		if (at && pair_take(at + strlen(forms[i].begin), forms[i].between, position))
+			return TRUE;
+	}
+	map = map ? strchr(map, '/') : NULL;
+	return map && pair_take(map + 1, "/", position);
+}
+
 gboolean position_read(const char *text, struct position *position)
 {
 	struct position_reading r;
 	enum axis first, second;
+
+	if (position_of_link(text, position))
+		return TRUE;
 
 	if (position_of_program(text, position))
 		return TRUE;

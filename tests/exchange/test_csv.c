@@ -239,8 +239,10 @@ static void test_bad_bytes(void)
 	g_assert_null(reading_row(r, 1)->reason);
 	g_assert_cmpstr(reading_row(r, 1)->observation->text, ==, "rök på väg");
 	reading_free(r);
+	/* a zero byte */
 	r = fixture_read("csv", "Datum;Kategori\n2024-10-04;B\0A\n", 30, NULL, NULL);
-	g_assert_error(r->error, OSG_ERROR, OSG_ERROR_FORMAT);
+	g_assert_no_error(r->error);
+	g_assert_nonnull(strstr(reading_row(r, 0)->reason, "zero byte"));
 	reading_free(r);
 }
 

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What programs on the way have done to the text of a cell, undone where it can be. */
+#ifndef OSG_EXCHANGE_TABLE_CELL_H
+#define OSG_EXCHANGE_TABLE_CELL_H
+
+#include <glib.h>
+
+/* What was met in the cells of a file. Lines are those of the first. */
+struct cell_facts {
+	int repaired;        /* UTF-8 that had been read as an old code page, and was put right */
+	int left, left_line; /* that look like it and could not be put right as a whole */
+	int lost, lost_line; /* that hold U+FFFD: a letter was lost before the file came here */
+};
+
+/* The cell as it was meant: ="0701" without its wrapping, "VisÃ¤ttra" with its letters. Owned;
+ * NULL = as it stands. */
+char *cell_mend(const char *cell, int line, struct cell_facts *facts);
+/* UTF-8 that was read as an old code page once or more, wherever in the text. Owned; NULL: there is
+ * none. */
+char *garbled_repair(const char *text);
+
+#endif

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What programs leave in tables on their way from one to another: garbled letters, odd ends of
+ * lines, rows framed whole, totals and notes, numbers of many shapes. Rows read and set aside
+ * together are those that a person would count. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "exchange/table_cell.h"
+#include "fixture.h"
+#include "osg/number.h"
+#include "osg/position.h"
+#include "osg/text.h"
+
+#define HEAD "id;Datum;Kategori;Plats;Beskrivning\n"
+#define ROW(id) id ";2024-01-05;KLO;Norrby skola;Tagg\n"
+
+static struct reading *read_bytes(const char *bytes, gssize length)
+{
+	struct reading *r = fixture_read("csv", bytes, length, NULL, NULL);
+
+	g_assert_no_error(r->error);
+	return r;
+}
+
+static gboolean noted(const struct reading *r, const char *says)
+{
+	for (guint i = 0; i < r->notes->len; i++)
+		if (strstr(r->notes->pdata[i], says))
+			return TRUE;
+	return FALSE;
+}
+
+/* How many rows came, and which of them were set aside: "..x". */
+static void check_rows(struct reading *take_r, guint rows, const char *aside)
+{
+	g_autoptr(GString) got = g_string_new(NULL);
+
+	for (guint i = 0; i < take_r->rows->len; i++) {
+		const struct kept *k = reading_row(take_r, i);
+
+		if (k->reason)
+			g_test_message("line %d: %s", k->line, k->reason);
+		g_string_append_c(got, k->reason ? 'x' : '.');
+	}
+	g_assert_cmpuint(take_r->rows->len, ==, rows);
+	g_assert_cmpstr(got->str, ==, aside);
+	reading_free(take_r);
+}
+
+static void test_garbled(void)
+{
+	static const struct {
+		const char *text, *meant; /* NULL: it is not garbled */
+	} cases[] = {
+		{"VisÃ¤ttra", "Visättra"},   {"VisÃ¤ttra – gÃ¥rden", "Visättra – gården"},
+		{"SkogÃ¥s 北", "Skogås 北"}, {"klockan 10â€“12", "klockan 10–12"},
+		{"itâ€™s", "it’s"},          {"VisÃƒÂ¤ttra", "Visättra"},
+		{"10Ã¢â‚¬â€œ12", "10–12"},   {"Vis√§ttra", "Visättra"},
+		{"Vis├ñttra", "Visättra"},   {"Ã…kersbergaÂ\u00a0x", "Åkersberga\u00a0x"},
+		{"Visättra – gården", NULL}, {"sa ”HÖ” och gick", NULL},
+		{"CAFÉ ÖST… â la", NULL},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *got = garbled_repair(cases[i].text);
+
+		g_assert_cmpstr(got, ==, cases[i].meant);
+	}
+}
+
+static void test_lost_letters_are_told(void)
+{
+	struct reading *r = read_bytes(HEAD ROW("1") "2;2024-01-05;KLO;Norrby skola;V\uFFFDgen\n"
+						     "3;2024-01-05;KLO;Norrby skola;10â€“12 Ã\n",
+				       -1);
+
+	g_assert_true(noted(r, "a letter was lost before the file came here, on line 3"));
+	g_assert_true(noted(r, "1 cell looks garbled"));
+	g_assert_cmpstr(reading_row(r, 2)->observation->text, ==, "10–12 Ã");
+	check_rows(r, 3, "...");
+}
+
+static void test_ends_of_lines(void)
+{
+	static const char *const ends[] = {"\u2028", "\u2029", "\xC2\x85", "\v", "\f", "\x1e"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
+		g_autoptr(GString) text = g_string_new(HEAD ROW("1") ROW("2"));
+
+		g_string_replace(text, "\n", ends[i], 0);
+		check_rows(read_bytes(text->str, -1), 2, "..");
+	}
+}
+
+/* A sign of three bytes that lies over the end of what is read at once. */
+static void test_ends_of_lines_over_chunks(void)
+{
+	g_autoptr(GString) text = g_string_new(HEAD);
+
+	for (int i = 0; i < 3000; i++)
+		g_string_append_printf(text, "%d;2024-01-05;KLO;Norrby skola;Tagg\n", i);
+	g_string_replace(text, "\n", "\u2028", 0);
+	struct reading *r = read_bytes(text->str, -1);
+	g_assert_cmpuint(r->rows->len, ==, 3000);
+	for (guint i = 0; i < r->rows->len; i++)
+		g_assert_null(reading_row(r, i)->reason);
+	reading_free(r);
+}
+
+static void test_rows_framed_whole(void)
+{
+	struct reading *r = read_bytes("\"id,Datum,Kategori,Plats,Beskrivning\"\n"
+				       "\"1,2024-01-05,KLO,Norrby skola,\"\"Tagg, blå\"\"\"\n"
+				       "\"2,2024-01-05,KLO,Norrby skola,Tagg\"\n",
+				       -1);
+
+	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "Tagg, blå");
+	check_rows(r, 2, "..");
+	r = read_bytes("id;Datum;Kategori;Plats;Beskrivning\n"
+		       "\"1;2024-01-05;KLO;Norrby skola;Tagg\"\n" ROW("2") "\"En not; ej rad\"\n",
+		       -1);
+	g_assert_cmpint(reading_row(r, 0)->line, ==, 2);
+	check_rows(r, 3, "..x");
+}
+
+static void test_totals_and_notes(void)
+{
+	struct reading *r = read_bytes(
+		HEAD ";;;;\n;\u00a0;\t; ;\n" ROW("1") "id;Datum;Kategori;Plats;Beskrivning\n" ROW(
+			"2") "--;-----;----;---;---\n---;-----;----;---;---\nSumma;;2;;\n"
+			     "Källa: Polisen;;;;\n* = preliminärt;;;;\n2 rader\nNorrby;;;;\n",
+		-1);
+
+	g_assert_true(noted(r, "1 line repeats the headings and was passed over: line 5"));
+	g_assert_true(noted(r, "5 lines are notes and no rows, and were passed over, the first on "
+			       "line 7"));
+	g_assert_nonnull(strstr(reading_row(r, 2)->reason, "a total of other rows"));
+	g_assert_cmpstr(reading_row(r, 2)->field, ==, "id");
+	g_assert_nonnull(strstr(reading_row(r, 3)->reason, "only cell of its row"));
+	check_rows(r, 4, "..xx");
+}
+
+/* What is far too much costs its row. */
+static void test_far_too_much(void)
+{
+	static const char zero[] = HEAD ROW("1") "2;2024-01-05;KLO;Nor\0by skola;Tagg\n" ROW("3");
+	g_autoptr(GString) text = g_string_new(HEAD ROW("1") "2;2024-01-05;KLO;Norrby skola;");
+	struct reading *r = read_bytes(zero, sizeof zero - 1);
+
+	g_assert_nonnull(strstr(reading_row(r, 1)->reason, "zero byte"));
+	check_rows(r, 3, ".x.");
+	r = read_bytes(HEAD ROW("1") "\0\0\0\0\0\0", sizeof HEAD ROW("1") + 5);
+	check_rows(r, 1, ".");
+	for (int i = 0; i < 2 << 20; i++)
+		g_string_append_c(text, 'x');
+	g_string_append(text, "\n" ROW("3"));
+	r = read_bytes(text->str, -1);
+	g_assert_nonnull(strstr(reading_row(r, 1)->reason, "longer than 1048576 letters"));
+	check_rows(r, 3, ".x.");
+	g_string_assign(text, HEAD ROW("1"));
+	for (int i = 1; i < 10000; i++)
+		g_string_append_c(text, ';');
+	g_string_append(text, "\n" ROW("3"));
+	r = read_bytes(text->str, -1);
+	g_assert_nonnull(strstr(reading_row(r, 1)->reason,
+				"the row has 10000 cells; at most 1024 are read"));
+	check_rows(r, 3, ".x.");
+}
+
+static void test_utf16_cut_off(void)
+{
+	g_autofree char *text = g_strdup(HEAD ROW("1") ROW("2"));
+	gsize size;
+	g_autofree char *wide = g_convert(text, -1, "UTF-16LE", "UTF-8", NULL, &size, NULL);
+	struct reading *r = read_bytes(wide, (gssize)size - 1);
+
+	g_assert_true(noted(r, "ends in the middle of a character"));
+	check_rows(r, 2, "..");
+}
+
+static void test_delimiter_said(void)
+{
+	static const char *const lines[] = {
+		"sep=;", "\"sep=;\"",        "SEP=;", "sep=;;;;", "sep=\";\"",
+		"sep=,", "\xEF\xBB\xBFsep=;"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+		g_autofree char *text = g_strconcat(lines[i], "\n" HEAD ROW("1"), NULL);
+
+		check_rows(read_bytes(text, -1), 1, ".");
+	}
+	check_rows(read_bytes("sep=\\t\nid\tDatum\tKategori\n1\t2024-01-05\tKLO\n", -1), 1, ".");
+}
+
+/* Soft hyphens and what has no width, in headings and in words. */
+static void test_letters_nobody_sees(void)
+{
+	check_rows(read_bytes("\u200bid;Da\u00adtum;Kategori\u200e;\"Plats (namn)\"\n"
+			      "1;2024-01-05;Ska\u00addegörelse;Norrby\u200b skola\n",
+			      -1),
+		   1, ".");
+}
+
+static void test_apostrophes(void)
+{
+	struct reading *r = read_bytes("'id';'Datum';'Kategori';'Plats';'Beskrivning'\n"
+				       "'0123';'2024-01-05';'KLO';'Norrby skola';'Röd; it''s'\n",
+				       -1);
+
+	g_assert_cmpstr(reading_row(r, 0)->observation->source_id, ==, "0123");
+	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "Röd; it's");
+	check_rows(r, 1, ".");
+	r = read_bytes(HEAD "'0123;'2024-01-05;'KLO';'Norrby skola;'Stopp' ropade han\n", -1);
+	g_assert_cmpstr(reading_row(r, 0)->observation->source_id, ==, "0123");
+	g_assert_cmpstr(reading_row(r, 0)->observation->text, ==, "'Stopp' ropade han");
+	g_assert_cmpstr(kept_place(r, reading_row(r, 0)), ==, "Norrby skola");
+	check_rows(r, 1, ".");
+}
+
+static void test_header_far_down(void)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	struct reading *r;
+
+	for (int i = 0; i < 60; i++)
+		g_string_append(text, "Rapport; om\n");
+	g_string_append(text, HEAD ROW("1"));
+	check_rows(read_bytes(text->str, -1), 1, ".");
+	g_string_truncate(text, 0);
+	for (int i = 0; i < 120; i++)
+		g_string_append(text, "Rapport; om\n");
+	r = fixture_read("csv", text->str, -1, NULL, NULL);
+	g_assert_nonnull(strstr(r->error->message, "in the first 100 lines"));
+	reading_free(r);
+}
+
+static void test_numbers(void)
+{
+	static const struct {
+		const char *text;
+		gint64 kronor; /* -1: none */
+	} cases[] = {
+		{"1’200", 1200},  {"1'200", 1200},  {"+5", 5},        {"１２００", 1200},
+		{"1200.-", 1200}, {"1200:-", 1200}, {"1200,-", 1200}, {"1 200 kr", 1200},
+		{"1E+03", -1},    {"--5", -1},      {"ca 5", -1},     {">10", -1},
+		{"5-10", -1},     {"+", -1},        {"’200", -1},     {"1’2", -1},
+	};
+	double degrees;
+	enum axis axis;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		gint64 kronor = -1;
+
+		g_test_message("%s", cases[i].text);
+		g_assert_cmpint(number_read_kronor(cases[i].text, &kronor), ==,
+				cases[i].kronor >= 0);
+		g_assert_cmpint(kronor, ==, cases[i].kronor);
+	}
+	g_assert_true(coordinate_read("+59.2", &degrees, &axis));
+	g_assert_cmpfloat(degrees, ==, 59.2);
+	g_assert_true(number_is_shortened("2,02E+11"));
+	g_assert_false(number_is_shortened("12E3"));
+	check_rows(read_bytes(HEAD "2,02E+11;2024-01-05;KLO;Norrby skola;Tagg\n", -1), 1, "x");
+}
+
+static void test_positions(void)
+{
+	static const char *const texts[] = {
+		"59°16'12\"N 18°03'00\"E",
+		"59° 16′ 12″ N, 18° 3′ 0″ E",
+		"geo:59.27,18.05",
+		"geo:59.27,18.05;u=35",
+		"https://www.google.com/maps?q=59.27,18.05",
+		"https://www.google.com/maps/place/59.27,18.05",
+		"https://www.google.com/maps/@59.27,18.05,17z",
+		"https://www.google.com/maps/place/X/@59.2,18.0,17z/data=!3d59.27!4d18.05",
+		"https://maps.google.com/?q=59.27%2C18.05",
+		"https://www.google.com/maps/search/?api=1&query=59.27,18.05",
+		"https://www.openstreetmap.org/#map=17/59.27/18.05",
+		"https://www.openstreetmap.org/?mlat=59.27&mlon=18.05#map=17/59.2/18.0",
+		"http://maps.apple.com/?ll=59.27,18.05",
+	};
+	struct position p;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_test_message("%s", texts[i]);
+		g_assert_true(position_read(texts[i], &p));
+		g_assert_cmpfloat(fabs(p.first - 59.27), <, 1e-9);
+		g_assert_cmpfloat(fabs(p.second - 18.05), <, 1e-9);
+	}
+	g_assert_false(position_read("https://goo.gl/maps/aBc123", &p));
+}
+
+int main(int argc, char **argv)
+{
+	static const struct {
+		const char *path;
+		void (*test)(void);
+	} tests[] = {
+		{"garbled", test_garbled},
+		{"lost-letters-are-told", test_lost_letters_are_told},
+		{"ends-of-lines", test_ends_of_lines},
+		{"ends-of-lines-over-chunks", test_ends_of_lines_over_chunks},
+		{"rows-framed-whole", test_rows_framed_whole},
+		{"totals-and-notes", test_totals_and_notes},
+		{"far-too-much", test_far_too_much},
+		{"utf16-cut-off", test_utf16_cut_off},
+		{"delimiter-said", test_delimiter_said},
+		{"letters-nobody-sees", test_letters_nobody_sees},
+		{"apostrophes", test_apostrophes},
+		{"header-far-down", test_header_far_down},
+		{"numbers", test_numbers},
+		{"positions", test_positions},
+	};
+
+	g_test_init(&argc, &argv, NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(tests); i++) {
+		g_autofree char *path = g_strconcat("/odd-tables/", tests[i].path, NULL);
+
+		g_test_add_func(path, tests[i].test);
+	}
+	return g_test_run();
+}
