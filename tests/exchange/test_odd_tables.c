@@ -135,6 +135,7 @@ static void test_totals_and_notes(void)
 			     "Källa: Polisen;;;;\n* = preliminärt;;;;\n2 rader\nNorrby;;;;\n",
 		-1);
 
+	g_assert_cmpuint(r->rows->len, ==, 4);
 	g_assert_true(noted(r, "1 line repeats the headings and was passed over: line 5"));
 	g_assert_true(noted(r, "5 lines are notes and no rows, and were passed over, the first on "
 			       "line 7"));
