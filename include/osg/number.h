@@ -21,7 +21,7 @@ gboolean number_read(const char *text, enum number_kind kind, const char *const 
 gboolean number_is_unsaid(const char *text);
 /* "2,02E+11": what a spreadsheet shows of a number that has no room; its digits are lost. */
 gboolean number_is_shortened(const char *text);
-/* Digits and signs of full width as ASCII ones. Owned. */
+/* Digits and signs of full width, hyphens and dashes as ASCII ones. Owned. */
 char *number_narrow(const char *text);
 /* An int of 0 or more. FALSE also when it has no room. */
 gboolean number_read_count(const char *text, int *count);

@@ -101,7 +101,8 @@ static gboolean is_note(const char *cell)
 		"uttag",     "skapad",     "skapat",      "exporterad",  "exported", "generated",
 		"genererad", "rapport",    "rapporten",   "sida",        "page",     "copyright",
 		"kommentar", "forklaring", "uppgifterna", "statistiken", "slut",     "end",
-		"rader",     "rows",       "poster",      "records",     "antal",    NULL};
+		"rader",     "rows",       "poster",      "records",     "row",      "rad",
+		"post",      "antal",      NULL};
 
 	return *cell == '*' || is_said(cell, words);
 }

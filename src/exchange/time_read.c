@@ -45,7 +45,7 @@ static int clock_from_fraction(const char *text)
 
 static int clock_digits(const char *text)
 {
-	static const char *const unknown[] = {"", "?", "-", "okand", "okant", "unknown", "oklart"};
+	static const char *const unknown[] = {"", "?", "-", "unknown"};
 	int parts[3] = {0}, n = 0, digits = 0;
 	const char *p = skip_blanks(text);
 	const char *start = p;
@@ -68,7 +68,7 @@ static int clock_digits(const char *text)
 		for (gsize i = 0; i < G_N_ELEMENTS(unknown); i++)
 			if (g_str_equal(folded, unknown[i]))
 				return -1;
-		return *start ? -2 : -1;
+		return *start && !number_is_unsaid(start) ? -2 : -1;
 	}
 	if (n == 0 && digits == 6) {
 		parts[2] = parts[0] % 100;
@@ -274,6 +274,14 @@ static gboolean when_from_text(const char *text, int today, struct when *when)
 	}
 }
 
+/* Clean, with digits and hyphens of ASCII ("2024–10–04"). Owned. */
+static char *cell_plain_text(const char *text)
+{
+	g_autofree char *clean = text_clean(text, -1, FALSE);
+
+	return number_narrow(clean);
+}
+
 static gboolean when_from_cell(const char *text, char *const *formats, int today, struct when *when)
 {
 	const char *p = skip_blanks(text), *rest;
@@ -296,7 +304,12 @@ static gboolean when_from_cell(const char *text, char *const *formats, int today
 			return TRUE;
 		}
 	}
-	clean = text_clean(text, -1, FALSE);
+	clean = cell_plain_text(text);
+	if (!g_str_equal(clean, text) && day_read(clean, &day, &rest) && !*rest &&
+	    day != DAY_NONE) {
+		when_set_day(day, when);
+		return TRUE;
+	}
 	for (gsize i = 0; formats && formats[i]; i++)
 		if (when_parse_format(clean, formats[i], when))
 			return TRUE;

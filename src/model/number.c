@@ -17,14 +17,14 @@ struct digits {
 	int length, count;
 };
 
-/* Bytes of a digit or of a mark between digits, 0 = it is neither. */
-static gsize digit_size(const char *p)
+/* Bytes of a digit or of a mark between digits, 0 = it is neither. inside: digits came before. */
+static gsize digit_size(const char *p, gboolean inside)
 {
 	static const char *const apostrophes[] = {"’", "ʼ", "′"};
 
 	if (g_ascii_isdigit(*p) || (*p && strchr(" .,'", *p)))
 		return 1;
-	for (gsize i = 0; i < G_N_ELEMENTS(apostrophes); i++)
+	for (gsize i = 0; inside && i < G_N_ELEMENTS(apostrophes); i++)
 		if (g_str_has_prefix(p, apostrophes[i]) && g_ascii_isdigit(p[-1]) &&
 		    g_ascii_isdigit(p[strlen(apostrophes[i])]))
 			return strlen(apostrophes[i]);
@@ -36,7 +36,7 @@ static gboolean digits_take(const char **text, struct digits *d)
 {
 	const char *p = *text;
 
-	for (gsize size; (size = digit_size(p)); p += size) {
+	for (gsize size; (size = digit_size(p, p > *text)); p += size) {
 		if (d->length >= (int)sizeof d->text - 1)
 			return FALSE;
 		d->count += g_ascii_isdigit(*p) != 0;
@@ -130,7 +130,11 @@ char *number_narrow(const char *text)
 	for (; *text; text = g_utf8_next_char(text)) {
 		gunichar c = g_utf8_get_char(text);
 
-		g_string_append_unichar(out, c > 0xFF00 && c < 0xFF5F ? c - 0xFF00 + 0x20 : c);
+		if (c > 0xFF00 && c < 0xFF5F)
+			c -= 0xFF00 - 0x20;
+		else if ((c >= 0x2010 && c <= 0x2014) || c == 0x2212)
+			c = '-';
+		g_string_append_unichar(out, c);
 	}
 	return g_string_free(out, FALSE);
 }

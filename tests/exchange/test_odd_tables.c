@@ -132,7 +132,7 @@ static void test_totals_and_notes(void)
 	struct reading *r = read_bytes(
 		HEAD ";;;;\n;\u00a0;\t; ;\n" ROW("1") "id;Datum;Kategori;Plats;Beskrivning\n" ROW(
 			"2") "--;-----;----;---;---\n---;-----;----;---;---\nSumma;;2;;\n"
-			     "Källa: Polisen;;;;\n* = preliminärt;;;;\n2 rader\nNorrby;;;;\n",
+			     "Källa: Polisen;;;;\n* = preliminärt;;;;\n(2 rows)\nNorrby;;;;\n",
 		-1);
 
 	g_assert_cmpuint(r->rows->len, ==, 4);
@@ -143,6 +143,29 @@ static void test_totals_and_notes(void)
 	g_assert_cmpstr(reading_row(r, 2)->field, ==, "id");
 	g_assert_nonnull(strstr(reading_row(r, 3)->reason, "only cell of its row"));
 	check_rows(r, 4, "..xx");
+}
+
+/* Dates with other hyphens and digits than ASCII's; times that nobody knows. */
+static void test_dates_of_other_signs(void)
+{
+	static const char *const dates[] = {"2024\u201101\u201105", "2024–01–05", "2024−01−05",
+					    "２０２４-０１-０５"};
+	static const char *const times[] = {"NULL", "N/A", "--", "okänd", "Saknas"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(dates); i++) {
+		g_autofree char *text = g_strconcat("Datum;Kategori\n", dates[i], ";KLO\n", NULL);
+		struct reading *r = read_bytes(text, -1);
+		g_autofree char *when = kept_when(reading_row(r, 0));
+
+		g_assert_cmpstr(when, ==, "D 2024-01-05T00:00:00+01:00/2024-01-06T00:00:00+01:00");
+		check_rows(r, 1, ".");
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(times); i++) {
+		g_autofree char *text = g_strconcat("Datum;Klockslag;Kategori\n2024-01-05;",
+						    times[i], ";KLO\n", NULL);
+
+		check_rows(read_bytes(text, -1), 1, ".");
+	}
 }
 
 /* What is far too much costs its row. */
@@ -265,6 +288,7 @@ static void test_numbers(void)
 	g_assert_cmpfloat(degrees, ==, 59.2);
 	g_assert_true(number_is_shortened("2,02E+11"));
 	g_assert_false(number_is_shortened("12E3"));
+	g_assert_true(coordinate_read("5９.2", &degrees, &axis));
 	check_rows(read_bytes(HEAD "2,02E+11;2024-01-05;KLO;Norrby skola;Tagg\n", -1), 1, "x");
 }
 
@@ -308,6 +332,7 @@ int main(int argc, char **argv)
 		{"ends-of-lines-over-chunks", test_ends_of_lines_over_chunks},
 		{"rows-framed-whole", test_rows_framed_whole},
 		{"totals-and-notes", test_totals_and_notes},
+		{"dates-of-other-signs", test_dates_of_other_signs},
 		{"far-too-much", test_far_too_much},
 		{"utf16-cut-off", test_utf16_cut_off},
 		{"delimiter-said", test_delimiter_said},

@@ -118,6 +118,23 @@ static void test_values(void)
 }
 
 /* Hidden and empty sheets are not what was sent. */
+static void test_garbled_letters(void)
+{
+	struct table_facts facts = {0};
+	g_autofree char *rows = rows_of(
+		book_of(ONE_SHEET,
+			SHEET("<row r='2'><c r='A2' t='inlineStr'><is><t>VisÃ¤ttra – gÃ¥rd</t></is>"
+			      "</c><c r='B2' t='inlineStr'><is><t>V\uFFFDg</t></is></c></row>")
+			"</worksheet>",
+			"<worksheet/>"),
+		&facts, NULL);
+
+	g_assert_cmpstr(rows, ==, "2|Visättra – gård|V\uFFFDg\n");
+	g_assert_cmpint(facts.cells.repaired, ==, 1);
+	g_assert_cmpint(facts.cells.lost_line, ==, 2);
+	g_free(facts.sheet);
+}
+
 static void test_the_first_that_is_shown(void)
 {
 	struct table_facts facts = {0};
@@ -339,6 +356,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/workbook/values", test_values);
 	g_test_add_func("/workbook/the-first-that-is-shown", test_the_first_that_is_shown);
+	g_test_add_func("/workbook/garbled-letters", test_garbled_letters);
 	g_test_add_func("/workbook/merged-cells", test_merged_cells);
 	g_test_add_func("/workbook/what-is-no-workbook", test_what_is_no_workbook);
 	g_test_add_func("/workbook/recognised", test_recognised);
