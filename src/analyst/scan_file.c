@@ -386,12 +386,18 @@ char *scan_file_note(const struct scan_file *file)
 	g_autofree char *end = day_format_iso(file->options.last_day),
 			*start = day_format_iso(file->options.first_day);
 	if (file->after)
-		return g_strdup_printf(_("%s, line %d, date: %d events lie after the day of "
-					 "analysis, %s, and are not counted."),
+		return g_strdup_printf(ngettext("%s, line %d, date: %d event lies after the day of "
+						"analysis, %s, and is not counted.",
+						"%s, line %d, date: %d events lie after the day of "
+						"analysis, %s, and are not counted.",
+						(gulong)file->after),
 				       file->name, file->after_line, file->after, end);
 	if (file->before)
-		return g_strdup_printf(_("%s, date: %d events lie before the history, which starts "
-					 "%s, and are not counted."),
+		return g_strdup_printf(ngettext("%s, date: %d event lies before the history, which "
+						"starts %s, and is not counted.",
+						"%s, date: %d events lie before the history, which "
+						"starts %s, and are not counted.",
+						(gulong)file->before),
 				       file->name, file->before, start);
 	return NULL;
 }
@@ -487,13 +493,11 @@ static gboolean scan_judged(const struct scan_file *file, const struct scan_resu
 {
 	static const char *const sentences[] = {
 		[SCAN_TOO_FEW_EVENTS] =
-			N_("Too few to judge: %d events at %d places in %d intervals until %s."),
-		[SCAN_ONE_PLACE] = N_("Too few to judge: all %d events at the same point (%d place "
-				      "with events, %d "
-				      "intervals, until %s)."),
-		[SCAN_ONE_INTERVAL] = N_("Too few to judge: all %d events (%d places) in one of "
-					 "the %d intervals until "
-					 "%s; nothing to compare with."),
+			N_("Too few to judge: events %d, places %d, intervals %d until %s."),
+		[SCAN_ONE_PLACE] = N_("Too few to judge: all at the same point (events %d, places "
+				      "%d, intervals %d until %s)."),
+		[SCAN_ONE_INTERVAL] = N_("Too few to judge: all in one interval (events %d, places "
+					 "%d, intervals %d until %s); nothing to compare with."),
 	};
 	g_autofree char *end = day_format_iso(file->options.last_day);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads the analyst's tables. A cell that is no number or no date is an error with its
- * line. */
+/* Reads the analyst's tables, by the reader of every other table. A cell that is no number or no
+ * date is an error with its line. */
 #include "config.h"
 
 #include "analyst/sheet.h"
@@ -10,8 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "osg/csv.h"
+#include "exchange/table.h"
 #include "osg/file.h"
+#include "osg/number.h"
 #include "osg/text.h"
 #include "osg/week.h"
 
@@ -21,8 +22,22 @@
 
 struct plain_sheet {
 	char *name;
-	struct csv_table *table;
+	GStringChunk *text;
+	GPtrArray *names; /* of the columns */
+	GPtrArray *cells; /* of all rows, as many each as there are names */
+	GArray *lines;    /* of the file, where each row begins */
 	int row;
+	GError *error; /* what a row was refused for */
+};
+
+/* What the columns are called in Swedish tables. */
+static const struct {
+	const char *name, *swedish;
+} other_names[] = {
+	{"date", "datum"},         {"time", "tidpunkt"},     {"time", "tid"},
+	{"place", "plats"},        {"category", "kategori"}, {"area", "område"},
+	{"reporter", "rapportör"}, {"count", "antal"},       {"lat", "latitud"},
+	{"lon", "longitud"},
 };
 
 /* files */
@@ -89,61 +104,171 @@ gboolean analyst_number(const char *text, double *number)
 
 /* tables */
 
+/* What a heading is looked for by: Datum, DATE and date are one. Owned. */
+static char *heading_key(const char *heading)
+{
+	g_autofree char *bare = g_strstrip(g_strdup(heading)), *key = text_fold(bare);
+
+	for (guint i = 0; i < G_N_ELEMENTS(other_names); i++) {
+		g_autofree char *other = text_fold(other_names[i].swedish);
+
+		if (g_str_equal(key, other))
+			return g_strdup(other_names[i].name);
+	}
+	return g_steal_pointer(&key);
+}
+
+static int column_from(const struct plain_sheet *sheet, const char *name, guint first)
+{
+	g_autofree char *wanted = heading_key(name);
+
+	for (guint c = first; *wanted && c < sheet->names->len; c++) {
+		g_autofree char *key = heading_key(sheet->names->pdata[c]);
+
+		if (g_str_equal(key, wanted))
+			return (int)c;
+	}
+	return -1;
+}
+
+static gboolean refuse_row(struct plain_sheet *sheet, int line, char *take_why)
+{
+	g_autofree char *why = take_why;
+
+	g_set_error(&sheet->error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"), sheet->name,
+		    line, why);
+	return FALSE;
+}
+
+static gboolean refuse_twice(struct plain_sheet *sheet, int line)
+{
+	for (guint c = 0; c < sheet->names->len; c++) {
+		int again = column_from(sheet, sheet->names->pdata[c], c + 1);
+		g_autofree char *first = analyst_quote(sheet->names->pdata[c]);
+
+		if (again >= 0)
+			return refuse_row(sheet, line,
+					  g_strdup_printf(_("the column “%s” is there twice, as "
+							    "number %d and %d; take one out."),
+							  first, (int)c + 1, again + 1));
+	}
+	return TRUE;
+}
+
+static gboolean take_row(const struct table_row *row, gpointer data)
+{
+	struct plain_sheet *sheet = data;
+	gboolean head = !sheet->names->len;
+
+	if (row->fault)
+		return refuse_row(sheet, row->line, g_strdup(row->fault));
+	if (!head && row->count != (int)sheet->names->len)
+		return refuse_row(sheet, row->line,
+				  g_strdup_printf(ngettext("%d cell where the header has %d.",
+							   "%d cells where the header has %d.",
+							   (gulong)row->count),
+						  row->count, (int)sheet->names->len));
+	for (int c = 0; c < row->count; c++)
+		g_ptr_array_add(head ? sheet->names : sheet->cells,
+				g_string_chunk_insert(sheet->text, row->cells[c]));
+	if (head)
+		return refuse_twice(sheet, row->line);
+	g_array_append_val(sheet->lines, row->line);
+	return TRUE;
+}
+
+static gboolean read_rows(struct plain_sheet *sheet, const char *bytes, gsize length,
+			  GError **error)
+{
+	g_autoptr(GInputStream) stream =
+		g_memory_input_stream_new_from_data(bytes, (gssize)length, NULL);
+	const struct table_options options = {.file = sheet->name, .row = take_row, .data = sheet};
+	gboolean whole = table_read(stream, &options, NULL, error);
+
+	if (sheet->error)
+		g_propagate_error(error, g_steal_pointer(&sheet->error));
+	else if (whole && !sheet->names->len)
+		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d: %s"), sheet->name,
+			    1,
+			    _("it is empty; a line with the columns' names was "
+			      "expected, as id,date,place."));
+	return whole && sheet->names->len;
+}
+
 struct plain_sheet *plain_sheet_open(const char *path, GError **error)
 {
 	gsize length = 0;
 	g_autofree char *name = NULL,
 			*bytes = analyst_file_load(path, MOST_BYTES, &length, &name, error);
-	struct csv_table *table = bytes ? csv_table_read(bytes, length, ',', name, error) : NULL;
-	struct plain_sheet *sheet;
+	g_autoptr(sheet_auto) sheet = bytes ? g_new0(struct plain_sheet, 1) : NULL;
 
-	if (!table)
+	if (!sheet)
 		return NULL;
-	sheet = g_new0(struct plain_sheet, 1);
 	sheet->name = g_steal_pointer(&name);
-	sheet->table = table;
+	sheet->text = g_string_chunk_new(CHUNK);
+	sheet->names = g_ptr_array_new();
+	sheet->cells = g_ptr_array_new();
+	sheet->lines = g_array_new(FALSE, FALSE, sizeof(int));
 	sheet->row = -1;
-	return sheet;
+	return read_rows(sheet, bytes, length, error) ? g_steal_pointer(&sheet) : NULL;
 }
 
 void plain_sheet_free(struct plain_sheet *sheet)
 {
 	if (!sheet)
 		return;
-	csv_table_free(sheet->table);
+	g_string_chunk_free(sheet->text);
+	g_ptr_array_unref(sheet->names);
+	g_ptr_array_unref(sheet->cells);
+	g_array_unref(sheet->lines);
 	g_free(sheet->name);
 	g_free(sheet);
 }
 
 int plain_sheet_column(const struct plain_sheet *sheet, const char *name)
 {
-	return csv_table_column(sheet->table, name);
+	return column_from(sheet, name, 0);
+}
+
+/* What the columns are called, for who looks for one that is not there. Owned. */
+static char *headings(const struct plain_sheet *sheet)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+
+	for (guint c = 0; c < sheet->names->len; c++)
+		g_string_append_printf(list, "%s%s", c ? ", " : "",
+				       (const char *)sheet->names->pdata[c]);
+	return analyst_quote(list->str);
 }
 
 int plain_sheet_need(const struct plain_sheet *sheet, const char *name, GError **error)
 {
 	int column = plain_sheet_column(sheet, name);
-	g_autofree char *shown = column < 0 ? analyst_quote(name) : NULL;
+	g_autofree char *shown = column < 0 ? analyst_quote(name) : NULL,
+			*there = shown ? headings(sheet) : NULL;
 
 	if (shown)
 		g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT,
-			    _("%s, line 1: the column “%s” is missing."), sheet->name, shown);
+			    _("%s, line 1: the column “%s” is missing; there are: %s."),
+			    sheet->name, shown, there);
 	return column;
 }
 
 gboolean plain_sheet_next(struct plain_sheet *sheet)
 {
-	return ++sheet->row < csv_table_rows(sheet->table);
+	return ++sheet->row < (int)sheet->lines->len;
 }
 
 int plain_sheet_line(const struct plain_sheet *sheet)
 {
-	return csv_table_line(sheet->table, sheet->row);
+	return g_array_index(sheet->lines, int, sheet->row);
 }
 
 const char *plain_sheet_cell(const struct plain_sheet *sheet, int column)
 {
-	return csv_table_cell(sheet->table, sheet->row, column);
+	return column < 0
+		       ? ""
+		       : sheet->cells->pdata[(gsize)sheet->row * sheet->names->len + (guint)column];
 }
 
 void plain_sheet_complain(const struct plain_sheet *sheet, int column, GError **error,
@@ -155,7 +280,7 @@ void plain_sheet_complain(const struct plain_sheet *sheet, int column, GError **
 	va_start(arguments, format);
 	text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	field = analyst_quote(column < 0 ? "?" : csv_table_name(sheet->table, column));
+	field = analyst_quote(column < 0 ? "?" : sheet->names->pdata[column]);
 	g_set_error(error, OSG_ERROR, OSG_ERROR_FORMAT, _("%s, line %d, %s: %s"), sheet->name,
 		    plain_sheet_line(sheet), field, text);
 }
@@ -166,7 +291,8 @@ gboolean plain_sheet_number(const struct plain_sheet *sheet, int column, double 
 	const char *text = plain_sheet_cell(sheet, column);
 	g_autofree char *shown = NULL;
 
-	if (analyst_number(text, number) && fabs(*number) <= LARGEST)
+	if ((analyst_number(text, number) || number_read(text, NUMBER_DECIMAL, NULL, number)) &&
+	    fabs(*number) <= LARGEST)
 		return TRUE;
 	shown = analyst_quote(text);
 	if (fabs(*number) > LARGEST)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The analyst's tables: comma separated with a header line, gone through row by row. Every
- * complaint names the file, the line and the field. */
+/* The analyst's tables: text with a header line and whatever delimiter and encoding, gone through
+ * row by row. Every complaint names the file, the line and the field. */
 #ifndef OSG_ANALYST_SHEET_H
 #define OSG_ANALYST_SHEET_H
 
@@ -21,12 +21,12 @@ gboolean analyst_number(const char *text, double *number);
 struct plain_sheet;
 typedef struct plain_sheet sheet_auto;
 
-/* Before the first row. */
+/* Before the first row. A column that is there twice refuses the file. */
 struct plain_sheet *plain_sheet_open(const char *path, GError **error);
 void plain_sheet_free(struct plain_sheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sheet_auto, plain_sheet_free)
 
-/* Index of a column by its name; -1 when there is none. */
+/* Index of a column by its name, in whatever case or in Swedish; -1 when there is none. */
 int plain_sheet_column(const struct plain_sheet *sheet, const char *name);
 /* The same; a missing one is an error. */
 int plain_sheet_need(const struct plain_sheet *sheet, const char *name, GError **error);

@@ -624,10 +624,10 @@ static void test_files_refused(void)
 	g_autofree char *note = scan_file_note(file);
 	g_assert_nonnull(strstr(
 		note,
-		"events.csv, line 2, date: 1 events lie after the day of analysis, 2026-04-01"));
+		"events.csv, line 2, date: 1 event lies after the day of analysis, 2026-04-01"));
 	g_assert_false(scan_file_run(file, ROWS_CSV, out, &error));
 	g_assert_error(error, OSG_ERROR, OSG_ERROR_RULE);
-	g_assert_nonnull(strstr(error->message, "Too few to judge: 0 events"));
+	g_assert_nonnull(strstr(error->message, "Too few to judge: events 0, "));
 	scan_file_free(file);
 }
 

@@ -91,11 +91,20 @@ for verb in reporter nights hours drift; do
 	refused "$verb without a file" 2 "--input FILE is needed" $verb
 	refused "$verb of a file that is not there" 3 "missing.csv could not be read" $verb --input missing.csv
 done
+printf 'eps_t=7,30\neps_s=300\nreplications=9\n' >two.txt
+# the same events as a Swedish spreadsheet writes them: the answer is the same
+sed -n '1s/.*/sep=;\n"Id";"Datum";"X";"Y"/p; 2,$s/,/;/gp' good.csv | sed '1s/^/\xef\xbb\xbf/; s/;5$/;5,0/' >swedish.csv
+sed 's/,/\t/g; 1s/date/DATE/' good.csv >tabs.csv
+is "semicolons, sep=, Datum, a mark of byte order and decimal commas" "$(row knox --input good.csv --parameters two.txt)" \
+	"$(row knox --input swedish.csv --parameters two.txt)"
+is "tabs and capitals" "$(row knox --input good.csv --parameters two.txt)" "$(row knox --input tabs.csv --parameters two.txt)"
+printf 'id,Date,x,y,datum\n1,2024-01-01,0,0,2024-01-02\n' >doubled.csv
+refused "a column that is there twice" 1 "doubled.csv, line 1: the column “Date” is there twice, as number 2 and 5" knox --input doubled.csv --parameters two.txt
+refused "a column that is missing" 1 "the column “x” is missing; there are: date, reporter, place" knox --input one.csv --parameters two.txt
 # all at one point and within one week: a sentence, no number
 awk 'BEGIN { print "time,category,area,x,y"; for (i = 0; i < 30000; i++) printf "2024-01-0%d 0%d:00,a,b,1,1\n", 1 + i % 7, i % 10 }' >flood.csv
 refused "very many at one point in one week" 1 "Too few weeks to judge" nights --input flood.csv
 # A workbook of the same rows; without libxlsxwriter it is said why there is none.
-printf 'eps_t=7,30\neps_s=300\nreplications=9\n' >two.txt
 if "$OSG_PROGRAM" knox --input good.csv --parameters two.txt --xlsx knox.xlsx 2>why; then
 	is "a workbook is a zip file" PK "$(head -c 2 knox.xlsx)"
 	if command -v unzip >/dev/null; then
