@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "exchange/geo_kind.h"
 #include "exchange/geojson.h"
 #include "osg/number.h"
 #include "exchange/sheet.h"
@@ -16,6 +17,7 @@
 #include "osg/text.h"
 
 #define FAULTS_TOLD 20
+#define STRANGERS_TOLD 5
 
 struct geography {
 	const char *directory;
@@ -23,6 +25,9 @@ struct geography {
 	GPtrArray *areas, *places, *organisations;
 	GHashTable *by_name; /* folded name of an AREA_AREA -> position + 1 */
 	GHashTable *names;   /* what must not stand twice -> where it stood */
+	int lost;            /* places whose area is not known, because no area is */
+	GString *strangers;  /* codes of population.csv that no area has */
+	int strange;         /* how many */
 	double west, south, east, north;
 };
 
@@ -203,12 +208,36 @@ static void geography_areas(struct geography *g, const char *file)
 	}
 }
 
+static void population_stranger(struct geography *g, int line, const char *code)
+{
+	if (g->strange++ < STRANGERS_TOLD)
+		g_string_append_printf(g->strangers, g->strange > 1 ? ", “%s” (%d)" : "“%s” (%d)",
+				       code, line);
+}
+
+/* Once for all of them: a file of the whole county has many. */
+static void population_note(struct geography *g)
+{
+	if (g->strange && g->findings.notes)
+		g_ptr_array_add(
+			g->findings.notes,
+			g_strdup_printf(
+				ngettext("population.csv: %d row was passed over, because "
+					 "no area has its code: %s%s.",
+					 "population.csv: %d rows were passed over, because "
+					 "no area has their code (line): %s%s.",
+					 (gulong)g->strange),
+				g->strange, g->strangers->str,
+				g->strange > STRANGERS_TOLD ? " …" : ""));
+}
+
 static gboolean population_row(struct geography *g, const struct sheet *sheet,
 			       const struct sheet_row *row, GHashTable *years, GError **error)
 {
 	const char *code = sheet_cell(sheet, row, "code");
 	const char *said = sheet_cell(sheet, row, "year");
 	int year = 0, population;
+	gboolean known = FALSE;
 
 	if (*said && (!number_read_count(said, &year) || year > 9999))
 		return sheet_fail(sheet, row, "year", _("a year like 2025"), error);
@@ -225,9 +254,12 @@ static gboolean population_row(struct geography *g, const struct sheet *sheet,
 	for (guint a = 0; a < g->areas->len; a++) {
 		struct area *area = g->areas->pdata[a];
 
+		known = known || g_strcmp0(area->code, code) == 0;
 		if (g_strcmp0(area->code, code) == 0 && area->level != AREA_DISTRICT)
 			area->population = population;
 	}
+	if (!known)
+		population_stranger(g, row->line, code);
 	return TRUE;
 }
 
@@ -242,6 +274,7 @@ static void geography_population(struct geography *g)
 	for (guint i = 0; sheet && i < sheet->rows->len; i++)
 		if (!population_row(g, sheet, sheet->rows->pdata[i], years, &error))
 			geography_fault(g, &error);
+	population_note(g);
 	sheet_free(sheet);
 }
 
@@ -293,7 +326,9 @@ static gboolean geography_place(struct geography *g, const struct sheet *sheet,
 	p->area = GPOINTER_TO_INT(g_hash_table_lookup(g->by_name, folded));
 	geography_name(g, g_strdup_printf("place/%s/%" G_GINT64_FORMAT, p->name, p->area),
 		       g_strdup_printf(_("%s, line %d (%s)"), sheet->file, row->line, p->name));
-	if (*area && !p->area)
+	if (*area && !g_hash_table_size(g->by_name))
+		g->lost++;
+	else if (*area && !p->area)
 		return sheet_fail(sheet, row, "area", _("the name of an area of regso.geojson"),
 				  error);
 	p->exact = !isnan(p->lat) && !isnan(p->lon) &&
@@ -312,6 +347,17 @@ static void geography_places(struct geography *g)
 		if (!geography_place(g, sheet, sheet->rows->pdata[i], &error))
 			geography_fault(g, &error);
 	geography_fault(g, &error);
+	if (g->lost)
+		g_ptr_array_add(
+			g->findings.faults,
+			g_strdup_printf(
+				ngettext("places.csv: %d place names its area, but no areas "
+					 "were found; expected them in regso.geojson.",
+					 "places.csv: %d places name their areas, but no "
+					 "areas were found; expected them in "
+					 "regso.geojson.",
+					 (gulong)g->lost),
+				g->lost));
 	sheet_free(sheet);
 }
 
@@ -452,6 +498,23 @@ static void geography_refuse(const struct geography *g, GError **error)
 	g_set_error_literal(error, OSG_ERROR, OSG_ERROR_FORMAT, all->str);
 }
 
+/* There is no municipality.geojson: what is there instead is said. */
+static void refuse_folder(const char *directory, GError **error)
+{
+	const char *kind;
+	g_autofree char *other = geo_kind_beside(directory, &kind),
+			*words = other ? geo_kind_words(other, kind) : NULL;
+
+	g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
+		    _("%s has no municipality.geojson; expected a folder with the "
+		      "outline of the "
+		      "municipality, its areas "
+		      "(regso.geojson) and places (places.csv)."),
+		    directory);
+	if (words)
+		g_prefix_error(error, "%s\n", words);
+}
+
 gboolean geography_read(const char *directory, const char *name, GPtrArray *areas,
 			GPtrArray *places, GPtrArray *organisations, char **municipality,
 			GPtrArray *notes, GError **error)
@@ -464,6 +527,7 @@ gboolean geography_read(const char *directory, const char *name, GPtrArray *area
 	gboolean found;
 
 	*municipality = NULL;
+	g.strangers = g_string_new(NULL);
 	g.by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	found = geography_municipality(&g, name, municipality);
@@ -479,13 +543,9 @@ gboolean geography_read(const char *directory, const char *name, GPtrArray *area
 		geography_refuse(&g, error);
 		g_clear_pointer(municipality, g_free);
 	} else if (!found) {
-		g_set_error(error, OSG_ERROR, OSG_ERROR_INPUT,
-			    _("%s has no municipality.geojson; expected a folder with the "
-			      "outline of the "
-			      "municipality, its areas "
-			      "(regso.geojson) and places (places.csv)."),
-			    directory);
+		refuse_folder(directory, error);
 	}
+	g_string_free(g.strangers, TRUE);
 	g_hash_table_unref(g.by_name);
 	g_hash_table_unref(g.names);
 	found = found && !g.findings.faults->len;

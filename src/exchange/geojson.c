@@ -5,6 +5,7 @@
  * themselves. */
 #include "config.h"
 
+#include "exchange/geo_kind.h"
 #include "exchange/geojson.h"
 
 #include <jansson.h>
@@ -269,6 +270,7 @@ static json_t *geojson_load(const char *directory, const char *name, struct find
 	g_autofree char *path = g_build_filename(directory, name, NULL);
 	g_autofree char *bytes = NULL, *text = NULL;
 	g_autoptr(GError) local = NULL;
+	const char *kind;
 	json_error_t bad;
 	gboolean missing;
 	json_t *json;
@@ -278,6 +280,11 @@ static json_t *geojson_load(const char *directory, const char *name, struct find
 	if (!bytes) {
 		if (!missing)
 			g_ptr_array_add(findings->faults, g_strdup(local->message));
+		return NULL;
+	}
+	kind = geo_kind_of_bytes(bytes, size);
+	if (kind) {
+		g_ptr_array_add(findings->faults, geo_kind_words(name, kind));
 		return NULL;
 	}
 	text = decode_text(bytes, size, &size, NULL, NULL);
@@ -291,6 +298,15 @@ static json_t *geojson_load(const char *directory, const char *name, struct find
 						name, bad.line, bad.column, why));
 	}
 	return json;
+}
+
+/* None, null, or a shape without a single point: the format allows them all. */
+static gboolean geometry_is_missing(const json_t *geometry)
+{
+	const json_t *coordinates = json_object_get(geometry, "coordinates");
+
+	return !geometry || json_is_null(geometry) ||
+	       (json_is_array(coordinates) && !json_array_size(coordinates));
 }
 
 GPtrArray *geojson_read(const char *directory, const char *name, const char *name_key,
@@ -314,7 +330,7 @@ GPtrArray *geojson_read(const char *directory, const char *name, const char *nam
 
 		g.feature->boundary = rings_new();
 		g.feature->number = (int)i + 1;
-		if (json_is_null(json_object_get(item, "geometry"))) {
+		if (geometry_is_missing(json_object_get(item, "geometry"))) {
 			if (findings->notes)
 				g_ptr_array_add(findings->notes,
 						g_strdup_printf(_("%s, feature %d has no geometry "

@@ -257,6 +257,75 @@ static void test_municipality_without_outline(void)
 		      "feature 1: expected an outline that encloses something");
 }
 
+/* The format allows a feature without a shape in three ways. */
+static void test_feature_without_geometry(void)
+{
+	struct geography_town *t =
+		town_of(NULL, HERE,
+			COLLECTION("{\"properties\":{\"label\":\"A\"}},"
+				   "{\"properties\":{\"label\":\"B\"},\"geometry\":"
+				   "{\"type\":\"Polygon\",\"coordinates\":[]}}," FEATURE(
+					   "\"label\":\"C\"", SQUARE("17", "59", "18", "60"))));
+
+	g_assert_no_error(t->error);
+	g_assert_cmpuint(t->notes->len, ==, 2);
+	g_assert_nonnull(strstr(t->notes->pdata[0], "feature 1 has no geometry"));
+	town_end(t);
+}
+
+static void test_map_of_another_kind(void)
+{
+	struct geography_town t = {.folder = g_dir_make_tmp("osg-XXXXXX", NULL)};
+
+	check_refused(town_of(NULL, "{\"type\":\"Topology\",\"objects\":{}}", NULL),
+		      "municipality.geojson: this is TopoJSON. osg reads GeoJSON");
+	check_refused(town_of(NULL, HERE, "<?xml version=\"1.0\"?>\n<kml xmlns=\"k\"/>"),
+		      "regso.geojson: this is KML");
+	town_write(t.folder, "Kommun.GPKG", "SQLite format 3");
+	town_read(&t, t.folder);
+	g_assert_error(t.error, OSG_ERROR, OSG_ERROR_INPUT);
+	g_assert_nonnull(strstr(t.error->message, "Kommun.GPKG: this is GeoPackage"));
+	g_assert_nonnull(strstr(t.error->message, "has no municipality.geojson"));
+	town_remove(t.folder);
+	g_free(t.folder);
+	town_clear(&t);
+}
+
+/* One fault is said once, not once a place. */
+static void test_places_without_areas(void)
+{
+	struct geography_town t = {.folder = g_dir_make_tmp("osg-XXXXXX", NULL)};
+
+	town_write(t.folder, "municipality.geojson", HERE);
+	town_write(t.folder, "regso.geojson", COLLECTION(""));
+	town_write(t.folder, "places.csv", "name,area\nA,Norr\nB,Norr\nC,Syd\n");
+	town_read(&t, t.folder);
+	g_assert_error(t.error, OSG_ERROR, OSG_ERROR_FORMAT);
+	g_assert_cmpstr(t.error->message, ==,
+			"places.csv: 3 places name their areas, but no areas were found; expected "
+			"them in regso.geojson.");
+	town_remove(t.folder);
+	g_free(t.folder);
+	town_clear(&t);
+}
+
+static void test_population_of_strangers(void)
+{
+	struct geography_town t = {.folder = g_dir_make_tmp("osg-XXXXXX", NULL)};
+
+	town_write(t.folder, "municipality.geojson", HERE);
+	town_write(t.folder, "population.csv", "code,population\n0199,12\n");
+	town_read(&t, t.folder);
+	g_assert_no_error(t.error);
+	g_assert_cmpuint(t.notes->len, ==, 1);
+	g_assert_cmpstr(t.notes->pdata[0], ==,
+			"population.csv: 1 row was passed over, because no area has its code: "
+			"“0199” (2).");
+	town_remove(t.folder);
+	g_free(t.folder);
+	town_clear(&t);
+}
+
 static void test_participants(void)
 {
 	static const char *const faults[][2] = {
@@ -537,6 +606,10 @@ int main(int argc, char **argv)
 	g_test_add_func("/geography/null-geometry-is-told", test_null_geometry_is_told);
 	g_test_add_func("/geography/municipality-without-outline",
 			test_municipality_without_outline);
+	g_test_add_func("/geography/feature-without-geometry", test_feature_without_geometry);
+	g_test_add_func("/geography/map-of-another-kind", test_map_of_another_kind);
+	g_test_add_func("/geography/places-without-areas", test_places_without_areas);
+	g_test_add_func("/geography/population-of-strangers", test_population_of_strangers);
 	g_test_add_func("/geography/participants", test_participants);
 	g_test_add_func("/geography/outline-that-crosses-itself", test_outline_that_crosses_itself);
 	g_test_add_func("/geography/area-outside-is-told", test_area_outside_is_told);
