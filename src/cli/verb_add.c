@@ -173,7 +173,7 @@ static gboolean set_when(struct session *session, struct observation *o, const c
 
 	if (!when_parse(text, session_now(session), &when, error))
 		return FALSE;
-	if (when_years_off(when.from, session_now(session)) > WHEN_FAR && !has_iso_date(text)) {
+	if (when_is_doubtful(text, &when, session_now(session)) && !has_iso_date(text)) {
 		g_autofree char *said = when_format(&when, WEEK_NONE);
 
 		g_set_error(

@@ -378,8 +378,8 @@ static void append_excerpt(GString *out, const char *text, const struct personal
 	const char *from = text + match->offset;
 	glong shown = MIN(g_utf8_strlen(from, (gssize)match->length), 4);
 
-	g_string_append_printf(out, "“%.*s…”", (int)(g_utf8_offset_to_pointer(from, shown) - from),
-			       from);
+	g_string_append_printf(out, _("“%.*s…”"),
+			       (int)(g_utf8_offset_to_pointer(from, shown) - from), from);
 }
 
 char *personal_explain(const char *text, const GArray *matches)
@@ -396,7 +396,7 @@ char *personal_explain(const char *text, const GArray *matches)
 			if (match->detector != d)
 				continue;
 			if (!found++)
-				g_string_append_printf(out, "%s%s ", out->len ? " " : "",
+				g_string_append_printf(out, "%s%s ", out->len ? _(" Also: ") : "",
 						       _(d->title));
 			else
 				g_string_append(out, ", ");

@@ -9,6 +9,8 @@
 #include "osg/week.h"
 
 #define HOUR 3600
+#define DAY ((gint64)24 * HOUR)
+#define HALF_YEAR 183 /* days */
 
 struct local {
 	int day, seconds;
@@ -39,6 +41,22 @@ int when_years_off(gint64 time, gint64 now)
 	time_to_local(time, &then, &seconds);
 	time_to_local(now, &today, &seconds);
 	return ABS(year_of(then) - year_of(today));
+}
+
+/* A year later the same words mean another time. */
+static gboolean leaves_year_open(const char *text, const struct when *when, gint64 now)
+{
+	struct when later;
+
+	return !when_parse(text, now + 366 * DAY, &later, NULL) || later.from != when->from;
+}
+
+gboolean when_is_doubtful(const char *text, const struct when *when, gint64 now)
+{
+	int years = when_years_off(when->from, now);
+
+	return years > WHEN_FAR || (years > 0 && now - when->from > HALF_YEAR * DAY &&
+				    leaves_year_open(text, when, now));
 }
 
 /* "18", or "18:30" when minutes matter. */

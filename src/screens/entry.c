@@ -194,7 +194,10 @@ static char *entry_status(struct ui *ui, gpointer data)
 {
 	const struct entry_screen *self = data;
 	g_autofree char *today =
-		self->editing ? NULL : g_strdup_printf(_("%d saved today"), self->known.today);
+		self->editing ? NULL
+			      : g_strdup_printf(ngettext("%d saved today", "%d saved today",
+							 (gulong)self->known.today),
+						self->known.today);
 	g_autofree char *draft = form_draft_status(ui, &self->draft);
 
 	if (!draft || !today)
@@ -249,6 +252,7 @@ static void next_one(struct entry_screen *self)
 	record_free(next);
 	for (gsize i = 0; i < G_N_ELEMENTS(emptied); i++)
 		form_set(self->form, emptied[i], "", 0);
+	form_complain(self->form, "when", NULL); /* the one that is saved was asked about */
 	form_focus(self->form, "what");
 	entry_known_recent(&self->known, self->session);
 	self->known.same = 0;
@@ -293,7 +297,8 @@ static void not_stored(struct ui *ui, struct entry_screen *self, const struct ob
 /* Of another week than the shown one it says so: there it is not in the list. */
 static char *where_and_when(const struct entry_screen *self, const struct observation *o)
 {
-	g_autofree char *where = observation_where(o, words(self)), *week = week_name(o->week);
+	g_autofree char *where = observation_where(o, words(self)),
+			*week = week_name_beside(o->week, session_week(self->session));
 
 	return o->week == session_week(self->session) ? g_steal_pointer(&where)
 						      : g_strconcat(where, ", ", week, NULL);
@@ -317,19 +322,35 @@ static void stored(struct ui *ui, struct entry_screen *self, const struct observ
 	ui_reload(ui);
 }
 
+/* Owned; NULL: the time is as likely as any. */
+static char *year_question(const struct entry_screen *self, const struct observation *o)
+{
+	const struct when when = {o->time_from, o->time_to, o->time_precision};
+	gint64 now = session_now(self->session);
+	int years = when_years_off(o->time_from, now);
+	g_autofree char *save = command_keys("form.save"), *said = NULL;
+
+	if (!when_is_doubtful(form_text(self->form, "when"), &when, now))
+		return NULL;
+	if (years > WHEN_FAR)
+		return g_strdup_printf(_("That is %d years ago. If it is right, %s saves it."),
+				       years, save);
+	said = when_format(&when, WEEK_NONE);
+	return g_strdup_printf(_("That is last year, %s. If it is right, %s saves it; else write "
+				 "another date."),
+			       said, save);
+}
+
 /* 2014 for 2024 is typed easily and found by nobody: Save asks once. */
 static gboolean ask_about_year(struct ui *ui, struct entry_screen *self,
 			       const struct observation *o)
 {
-	int years = when_years_off(o->time_from, session_now(self->session));
-	g_autofree char *save = command_keys("form.save"), *question = NULL;
+	g_autofree char *question = year_question(self, o);
 
-	if (years <= WHEN_FAR || self->asked == o->time_from ||
+	if (!question || self->asked == o->time_from ||
 	    (self->editing && !form_moved(self->form, "when")))
 		return FALSE;
 	self->asked = o->time_from;
-	question = g_strdup_printf(_("That is %d years ago. If it is right, %s saves it."), years,
-				   save);
 	form_complain(self->form, "when", question);
 	ui_message(ui, MESSAGE_HINT, "%s", question);
 	return TRUE;

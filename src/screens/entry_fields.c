@@ -176,8 +176,11 @@ static char *when_meaning(gpointer data, const char *text, gint64 key UNUSED, gb
 		return g_strdup(error->message);
 	g_autofree char *said = when_format(&when, session_week(session));
 	int years = when_years_off(when.from, session_now(session));
-	return years > WHEN_FAR ? g_strdup_printf(_("%d years ago? %s"), years, said)
-				: g_steal_pointer(&said);
+	if (years > WHEN_FAR)
+		return g_strdup_printf(_("%d years ago? %s"), years, said);
+	return when_is_doubtful(text, &when, session_now(session))
+		       ? g_strdup_printf(_("last year? %s"), said)
+		       : g_steal_pointer(&said);
 }
 
 static const struct organisation *organisation_meant(struct session *session, const char *text,

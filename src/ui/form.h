@@ -57,7 +57,7 @@ guint form_rebase(struct form *form, const struct form *other, const char *keys)
 /* Whether both changed the focused field; takes the other's in place of the own, or back. */
 gboolean form_is_disputed(const struct form *form);
 void form_swap(struct form *form, const char *keys);
-/* Shown beside the field until it changes; the field is focused. */
+/* Shown beside the field until it changes, NULL = nothing; the field is focused. */
 void form_complain(struct form *form, const char *id, const char *message);
 
 /* TRUE when the key was the form's. Tab and Enter take the completion and go to the next field that

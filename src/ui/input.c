@@ -6,6 +6,14 @@
 #include "osg/text.h"
 #include "ui/ui_private.h"
 
+static void unknown_in_overlay(struct ui *ui, guint32 key)
+{
+	g_autofree char *name = key_name(key), *escape = key_name(UI_KEY_ESCAPE);
+
+	if (*name)
+		ui_message(ui, MESSAGE_HINT, _("%s does nothing here; %s closes."), name, escape);
+}
+
 static gboolean overlay_key(struct ui *ui, struct overlay *overlay, guint32 key)
 {
 	if (key == UI_KEY_CTRL('q')) {
@@ -16,6 +24,8 @@ static gboolean overlay_key(struct ui *ui, struct overlay *overlay, guint32 key)
 		return TRUE;
 	if (key == UI_KEY_ESCAPE || key == UI_KEY_CTRL('c'))
 		overlay_close(ui, overlay);
+	else
+		unknown_in_overlay(ui, key);
 	return TRUE;
 }
 

@@ -372,6 +372,35 @@ static void test_other_presents(void)
 	}
 }
 
+/* "13/10" on 8 October is the slip of a hand, not what happened 360 days ago. */
+static void test_doubtful(void)
+{
+	static const struct {
+		const char *now, *said;
+		gboolean doubtful;
+	} cases[] = {
+		{"2024-10-08T02:00:00+02:00", "13/10", TRUE},
+		{"2024-10-08T02:00:00+02:00", "13/10 22", TRUE},
+		{"2024-10-08T02:00:00+02:00", "v46", TRUE},
+		{"2024-10-08T02:00:00+02:00", "13 okt 2023", FALSE},
+		{"2024-10-08T02:00:00+02:00", "2023-10-13", FALSE},
+		{"2024-10-08T02:00:00+02:00", "2014-10-08", TRUE},
+		{"2024-10-08T02:00:00+02:00", "1/2", FALSE},
+		{"2024-10-08T02:00:00+02:00", "8/10 01:30", FALSE},
+		{"2025-01-04T09:00:00+01:00", "30/12", FALSE},
+		{"2025-01-04T09:00:00+01:00", "dec", FALSE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		gint64 now = now_at(cases[i].now);
+		struct when when;
+
+		g_test_message("%s at %s", cases[i].said, cases[i].now);
+		g_assert_true(when_parse(cases[i].said, now, &when, NULL));
+		g_assert_cmpint(when_is_doubtful(cases[i].said, &when, now), ==, cases[i].doubtful);
+	}
+}
+
 static void test_formats(void)
 {
 	static const struct {
@@ -473,6 +502,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/when/other-time", test_other_time);
 	g_test_add_func("/when/refused", test_refused);
 	g_test_add_func("/when/other-presents", test_other_presents);
+	g_test_add_func("/when/doubtful", test_doubtful);
 	g_test_add_func("/when/formats", test_formats);
 	g_test_add_func("/when/days-to-come", test_days_to_come);
 	g_test_add_func("/when/moments-behind-and-ahead", test_moments_behind_and_ahead);

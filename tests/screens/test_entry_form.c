@@ -264,6 +264,26 @@ static void test_year_far_off_is_asked_about(void)
 	fixture_close(&f);
 }
 
+/* A day to come, without a year, was last year's without a word; and the week it is in has a year.
+ */
+static void test_day_of_last_year_is_asked_about(void)
+{
+	struct ui_fixture f = fixture_open(50, "huge", "observations");
+	guint before = stored_observations(f.session);
+
+	show_entry(&f, NULL);
+	press(&f, "s k Tab v i Tab");
+	type(&f, "9/10");
+	check_shows(&f, "last year? ");
+	press(&f, "^S");
+	check_shows(&f, "That is last year, ");
+	g_assert_cmpuint(stored_observations(f.session), ==, before);
+	press(&f, "^S");
+	check_shows(&f, "Saved: Criminal damage, Visättraskolan, w.41 2023");
+	check_hides(&f, "That is last year");
+	fixture_close(&f);
+}
+
 static gint64 clock_now;
 
 static gint64 test_clock(void)
@@ -579,6 +599,8 @@ int main(int argc, char *argv[])
 	g_test_add_func("/entry/lacking-right-is-told-at-once", test_lacking_right_is_told_at_once);
 	g_test_add_func("/entry/errors-are-read-whole", test_errors_are_read_whole);
 	g_test_add_func("/entry/year-far-off-is-asked-about", test_year_far_off_is_asked_about);
+	g_test_add_func("/entry/day-of-last-year-is-asked-about",
+			test_day_of_last_year_is_asked_about);
 	g_test_add_func("/entry/who-may-not-link-makes-no-second-copy",
 			test_who_may_not_link_makes_no_second_copy);
 	g_test_add_func("/entry/linking-with-nothing-stores-nothing",

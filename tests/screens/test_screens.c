@@ -299,6 +299,9 @@ static void test_unknown_key_says_where_help_is(void)
 
 	press(&f, "z");
 	check_shows(&f, "z does nothing here. ? shows the keys.");
+	press(&f, "? e");
+	check_shows(&f, "e does nothing here; Esc closes.");
+	press(&f, "Esc");
 	fixture_close(&f);
 }
 
