@@ -126,6 +126,10 @@ gboolean converter_passes_over(struct converter *c)
 	int first = 0, filled = filled_cells(row, &first);
 	const char *cell = row->count ? row->cells[first] : "";
 
+	if (!row->fault && filled && !c->incoming.observation.category && is_total(cell))
+		converter_say(c, first,
+			      g_strdup(_("it is a total of other rows, and no event; expected one "
+					 "row an event")));
 	if (row->fault || !filled || !says_nothing(c))
 		return FALSE;
 	if (is_ruler(row))
@@ -134,11 +138,7 @@ gboolean converter_passes_over(struct converter *c)
 		return pass_over(&c->headings, row->line);
 	if (is_note(cell) && (filled == 1 || strchr(cell, ':')))
 		return pass_over(&c->notes, row->line);
-	if (is_total(cell))
-		converter_say(c, first,
-			      g_strdup(_("it is a total of other rows, and no event; expected one "
-					 "row an event")));
-	else if (filled == 1 && c->count > 2)
+	if (filled == 1 && c->count > 2 && !is_total(cell))
 		converter_say(
 			c, first,
 			g_strdup(_("it is the only cell of its row: a title or a note, and no "

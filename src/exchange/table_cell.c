@@ -13,8 +13,8 @@
 #define MOST_ROUNDS 3 /* how often a text may have been garbled */
 #define LOST "\xEF\xBF\xBD"
 
-/* The byte that a program read as c, -1 = none. Bytes that the page leaves unassigned are passed on
- * by most programs. */
+/* The byte that a program read as c, -1 = none. Control characters
+ * are bytes that a page leaves unassigned, or Latin-1's. */
 static int byte_of(const struct code_page *page, gunichar c)
 {
 	if (c < 128)
@@ -22,7 +22,7 @@ static int byte_of(const struct code_page *page, gunichar c)
 	for (int i = 0; i < 128; i++)
 		if (page->high[i] == c)
 			return 128 + i;
-	return c < 0xA0 && !page->high[c - 128] ? (int)c : -1;
+	return c < 0xA0 ? (int)c : -1;
 }
 
 static gboolean is_expected(gunichar c)

@@ -304,13 +304,15 @@ static gboolean position_of_link(const char *text, struct position *position)
 {
 	static const struct {
 		const char *begin, *between;
-	} forms[] = {{"geo:", ","},    {"!3d", "!"},          {"query=", ","},  {"q=loc:", ","},
-		     {"q=", ","},      {"destination=", ","}, {"daddr=", ","},  {"ll=", ","},
-		     {"/place/", ","}, {"/@", ","},           {"center=", ","}, {"cp=", "~"}};
+	} forms[] = {{"geo:", ","},    {"!3d", "!"}, {"query=", ","},  {"q=loc:", ","},
+		     {"q=", ","},      {"ll=", ","}, {"/place/", ","}, {"/@", ","},
+		     {"center=", ","}, {"cp=", "~"}};
 	const char *map = strstr(text, "#map=");
 
 	if (!strstr(text, "://") && g_ascii_strncasecmp(text, "geo:", 4) != 0)
 		return FALSE;
+	if (strstr(text, "/dir/"))
+		return FALSE; /* a way has two ends */
 	if (position_of_marker(text, position))
 		return TRUE;
 	for (gsize i = 0; i < G_N_ELEMENTS(forms); i++) {

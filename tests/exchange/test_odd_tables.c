@@ -54,12 +54,20 @@ static void test_garbled(void)
 	static const struct {
 		const char *text, *meant; /* NULL: it is not garbled */
 	} cases[] = {
-		{"VisÃ¤ttra", "Visättra"},   {"VisÃ¤ttra – gÃ¥rden", "Visättra – gården"},
-		{"SkogÃ¥s 北", "Skogås 北"}, {"klockan 10â€“12", "klockan 10–12"},
-		{"itâ€™s", "it’s"},          {"VisÃƒÂ¤ttra", "Visättra"},
-		{"10Ã¢â‚¬â€œ12", "10–12"},   {"Vis√§ttra", "Visättra"},
-		{"Vis├ñttra", "Visättra"},   {"Ã…kersbergaÂ\u00a0x", "Åkersberga\u00a0x"},
-		{"Visättra – gården", NULL}, {"sa ”HÖ” och gick", NULL},
+		{"VisÃ¤ttra", "Visättra"},
+		{"VisÃ¤ttra – gÃ¥rden", "Visättra – gården"},
+		{"SkogÃ¥s 北", "Skogås 北"},
+		{"klockan 10â€“12", "klockan 10–12"},
+		{"itâ€™s", "it’s"},
+		{"VisÃƒÂ¤ttra", "Visättra"},
+		{"Ã\xC2\x85kersberga", "Åkersberga"},
+		{"VisÃ\xC2\x83Â\xC2\x83Ã\xC2\x82Â¤ttra", "Visättra"},
+		{"10Ã¢â‚¬â€œ12", "10–12"},
+		{"Vis√§ttra", "Visättra"},
+		{"Vis├ñttra", "Visättra"},
+		{"Ã…kersbergaÂ\u00a0x", "Åkersberga\u00a0x"},
+		{"Visättra – gården", NULL},
+		{"sa ”HÖ” och gick", NULL},
 		{"CAFÉ ÖST… â la", NULL},
 	};
 
@@ -131,7 +139,7 @@ static void test_totals_and_notes(void)
 {
 	struct reading *r = read_bytes(
 		HEAD ";;;;\n;\u00a0;\t; ;\n" ROW("1") "id;Datum;Kategori;Plats;Beskrivning\n" ROW(
-			"2") "--;-----;----;---;---\n---;-----;----;---;---\nSumma;;2;;\n"
+			"2") "--;-----;----;---;---\n---;-----;----;---;---\nSumma;2024-01-05;;;\n"
 			     "Källa: Polisen;;;;\n* = preliminärt;;;;\n(2 rows)\nNorrby;;;;\n",
 		-1);
 
@@ -318,6 +326,8 @@ static void test_positions(void)
 		g_assert_cmpfloat(fabs(p.second - 18.05), <, 1e-9);
 	}
 	g_assert_false(position_read("https://goo.gl/maps/aBc123", &p));
+	g_assert_false(position_read(
+		"https://www.google.com/maps/dir/59.2,18/59.27,18.05/@59.25,17.99,12z", &p));
 }
 
 int main(int argc, char **argv)
