@@ -18,7 +18,8 @@ struct when {
 /* OSG_ERROR_INPUT with a sentence that shows an example; "31 februari" says that the day does not
  * exist. A time after now is refused. */
 gboolean when_parse(const char *text, gint64 now, struct when *when, GError **error);
-/* A day to come as people say it: "18/10", "fri", "v.44" (its Friday), "+14" (days). Without a year
+/* A day to come as people say it: "18/10", "fri", "next fri" (of the week after), "v.44" (its
+ * Friday), "in two weeks", "+14" (days). Without a year
  * the nearest to come; a day that has been only where it says so. DAY_NONE = it is none. */
 int due_parse(const char *text, gint64 now);
 /* As when_parse, for terms and deadlines: the nearest such time, whether it has been or is to come.

@@ -23,23 +23,80 @@ static gboolean has_digit(const char *text)
 	return strpbrk(text, "0123456789") != NULL;
 }
 
+/* Moves text past word and the blanks after it. */
+static gboolean word_taken(const char **text, const char *word)
+{
+	gsize length = strlen(word);
+
+	if (strncmp(*text, word, length) != 0 || (*text)[length] != ' ')
+		return FALSE;
+	*text += length + strspn(*text + length, " ");
+	return TRUE;
+}
+
+/* "nästa fre", "nästa vecka" (its Friday). */
+static int next_week_day(const char *rest, gint64 now, int today)
+{
+	int monday = week_monday(week_of_day(today) + 1), day, seconds;
+	struct when when;
+
+	if (g_str_equal(rest, "vecka") || g_str_equal(rest, "week"))
+		return monday + 4;
+	if (has_digit(rest) || !ahead_parse(rest, now, 6, &when))
+		return DAY_NONE;
+	time_to_local(when.from, &day, &seconds);
+	return monday + day_weekday(day);
+}
+
+/* "2 veckor", "tre dagar" */
+static int days_from_now(const char *rest, int today)
+{
+	static const struct {
+		const char *word;
+		int count;
+	} numbers[] = {{"en", 1},  {"två", 2}, {"tre", 3},   {"fyra", 4}, {"a", 1},
+		       {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}},
+	  units[] = {{"dag", 1},   {"dagar", 1},  {"day", 1},  {"days", 1},
+		     {"vecka", 7}, {"veckor", 7}, {"week", 7}, {"weeks", 7}};
+	char *end = NULL;
+	int count = (int)CLAMP(g_ascii_strtoll(rest, &end, 10), 0, TEN_YEARS);
+	const char *unit = end + strspn(end, " ");
+
+	for (gsize i = 0; end == rest && i < G_N_ELEMENTS(numbers); i++)
+		if (word_taken(&unit, numbers[i].word)) {
+			count = numbers[i].count;
+			break;
+		}
+	for (gsize i = 0; count && i < G_N_ELEMENTS(units); i++)
+		if (g_str_equal(unit, units[i].word) && count * units[i].count <= TEN_YEARS)
+			return today + count * units[i].count;
+	return DAY_NONE;
+}
+
 int due_parse(const char *text, gint64 now)
 {
 	static const struct {
 		const char *word;
 		int days;
-	} words[] = {{"idag", 0},    {"i dag", 0},    {"today", 0},
-		     {"imorgon", 1}, {"i morgon", 1}, {"tomorrow", 1}};
+	} words[] = {{"idag", 0},    {"i dag", 0},        {"today", 0},
+		     {"imorgon", 1}, {"i morgon", 1},     {"tomorrow", 1},
+		     {"imorron", 1}, {"i övermorgon", 2}, {"övermorgon", 2}};
 	g_autofree char *clean = text_lower(text ? text : "");
 	int today, seconds, day, week = WEEK_NONE;
+	const char *said = g_strstrip(clean);
 	struct when when;
 	gint64 days;
 
-	g_strstrip(clean);
 	time_to_local(now, &today, &seconds);
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strcmp(clean, words[i].word) == 0)
 			return today + words[i].days;
+	if (word_taken(&said, "nästa") || word_taken(&said, "next"))
+		return next_week_day(said, now, today);
+	if (word_taken(&said, "om") || word_taken(&said, "in"))
+		return days_from_now(said, today);
+	if (word_taken(&said, "på") || word_taken(&said, "on") || word_taken(&said, "senast"))
+		return due_parse(said, now);
 	if (*clean == '+')
 		return g_ascii_string_to_signed(clean + 1, 10, 0, TEN_YEARS, &days, NULL)
 			       ? today + (int)days
