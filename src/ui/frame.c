@@ -215,7 +215,9 @@ static void draw_status(struct ui *ui, struct surface *s, int y)
 		ui->messages->len ? ui->messages->pdata[ui->messages->len - 1] : NULL;
 	const struct view *view = ui_view(ui);
 	g_autofree char *job = worker_text(ui->worker);
-	g_autofree char *status = view->does.status ? view->does.status(ui, view->self) : NULL;
+	g_autofree char *status = view->does.status && !ui_overlay(ui)
+					  ? view->does.status(ui, view->self)
+					  : NULL; /* "Saved" is not of what lies over it */
 
 	if (ui->message_shown && last && last->kind == MESSAGE_ERROR)
 		surface_printf(s, 0, y, s->width, STYLE_ERROR, " ! %s ", last->text);
@@ -281,6 +283,23 @@ static gboolean footer_shows(struct ui *ui, const struct key_binding *binding)
 	command = command_find(binding->command, NULL);
 	refusal = command ? command_refusal(ui, command) : NULL;
 	return command && !refusal;
+}
+
+/* The screen's keys do nothing while something lies over it: a window says its own. */
+static void draw_overlay_footer(const struct overlay *overlay, struct surface *s, int y)
+{
+	const struct {
+		guint32 key;
+		const char *does;
+	} keys[] = {{UI_KEY_ENTER, _("done")}, {UI_KEY_ESCAPE, _("back")}};
+	int x = 1;
+
+	for (gsize i = 0; overlay->ops->at_status && i < G_N_ELEMENTS(keys); i++) {
+		g_autofree char *name = key_name(keys[i].key);
+
+		x += surface_text(s, x, y, s->width - x, STYLE_KEY, name);
+		x += surface_printf(s, x, y, s->width - x, STYLE_TEXT, " %s  ", keys[i].does);
+	}
 }
 
 static void draw_footer(struct ui *ui, struct surface *s, int y)
@@ -366,7 +385,10 @@ void frame_draw(struct ui *ui, struct surface *s)
 	rows = status_rows(ui, s);
 	ui->body.height -= rows - 1;
 	view->does.draw(ui, view->self, s, ui->body);
-	draw_footer(ui, s, s->height - 1);
+	if (ui_overlay(ui))
+		draw_overlay_footer(ui_overlay(ui), s, s->height - 1);
+	else
+		draw_footer(ui, s, s->height - 1);
 	if (rows > 1)
 		draw_long_message(ui, s, s->height - 2, rows);
 	else

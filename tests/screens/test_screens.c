@@ -305,6 +305,23 @@ static void test_unknown_key_says_where_help_is(void)
 	fixture_close(&f);
 }
 
+/* What lies over a screen takes its keys: they stood in the footer and were typed into the field.
+ */
+static void test_footer_under_a_question(void)
+{
+	struct ui_fixture f = fixture_open(10, "samordnare", "observations");
+
+	check_shows(&f, " ? help");
+	press(&f, "f");
+	check_hides(&f, "? help");
+	check_row(&f, 23, " Enter done  Esc back");
+	press(&f, "Esc");
+	check_shows(&f, " ? help");
+	press(&f, "?");
+	check_row(&f, 23, "");
+	fixture_close(&f);
+}
+
 static void test_palette(void)
 {
 	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
@@ -575,6 +592,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/frame/rows", test_frame);
 	g_test_add_func("/frame/week-moves-everywhere", test_week_moves_everywhere);
 	g_test_add_func("/frame/unknown-key", test_unknown_key_says_where_help_is);
+	g_test_add_func("/screens/footer-under-a-question", test_footer_under_a_question);
 	g_test_add_func("/frame/palette", test_palette);
 	g_test_add_func("/frame/palette-knows-more", test_palette_knows_more);
 	g_test_add_func("/frame/messages-are-kept", test_messages_are_kept);
