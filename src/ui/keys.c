@@ -183,6 +183,7 @@ static const struct key_binding delivered[] = {
 	{"setup", UI_KEY_ENTER, "list.open", N_("change")},
 	{"setup", 'b', "setup.new", N_("new")},
 	{"setup", 'v', "setup.kind", N_("seats, places …")},
+	{"setup", UI_KEY_TAB, "setup.kind", NULL},
 	{"setup", 'd', "setup.use", N_("in or out of use")},
 	{"setup", 'n', "setup.key", N_("key")},
 	{"setup", 't', "setup.code", N_("code by phone")},

@@ -322,6 +322,18 @@ static void test_footer_under_a_question(void)
 	fixture_close(&f);
 }
 
+/* As on every other row of tabs. */
+static void test_tab_goes_on_in_setting_up(void)
+{
+	struct ui_fixture f = fixture_open(10, "samordnare", NULL);
+
+	press(&f, "P");
+	check_shows(&f, "[Seats]");
+	press(&f, "Tab");
+	check_shows(&f, "[Organisations]");
+	fixture_close(&f);
+}
+
 static void test_palette(void)
 {
 	struct ui_fixture f = fixture_open(300, "samordnare", NULL);
@@ -593,6 +605,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/frame/week-moves-everywhere", test_week_moves_everywhere);
 	g_test_add_func("/frame/unknown-key", test_unknown_key_says_where_help_is);
 	g_test_add_func("/screens/footer-under-a-question", test_footer_under_a_question);
+	g_test_add_func("/screens/tab-goes-on-in-setting-up", test_tab_goes_on_in_setting_up);
 	g_test_add_func("/frame/palette", test_palette);
 	g_test_add_func("/frame/palette-knows-more", test_palette_knows_more);
 	g_test_add_func("/frame/messages-are-kept", test_messages_are_kept);

@@ -71,5 +71,8 @@ unlike "M6 the documents say område: in Swedish" 'area:"' "$(grep -h 'plats:' "
 unlike "M13 a sentence read on screen has no option in it" ' -o ' "$(grep -h '^msgid.*CUPS' -A3 "$OSG_SRCDIR/po/sv.po")"
 unlike "M5, M7 one word for a thing" 'standard in\b|"Blanksteg"' "$(grep -h '^msgstr' "$OSG_SRCDIR/po/sv.po")"
 unlike "M17 without a catalogue nothing is half in Swedish" 'å|ä|ö|finns' "$(OSG_LOCALEDIR=$work/none LANG=sv_SE.UTF-8 osg nosuchverb 2>&1; OSG_LOCALEDIR=$work/none osg --help)"
+labels=$(sed -n 's/.*\.label = N_("\([^"]*\)").*/\1/p' "$OSG_SRCDIR"/src/screens/*.c | sort -u)
+is "S4 no label of a form is cut" "" "$(printf '%s\n' "$labels" | awk -F '"' 'NR == FNR { label[$0] = 1; next }
+	/^msgid / { id = $2 } /^msgstr / && id in label && length($2) > 12 { print $2 }' - "$OSG_SRCDIR/po/sv.po")"
 unlike "M2 withdrawn is one word" 'återkall' "$(cat "$OSG_SRCDIR/po/sv.po")"
 done_testing
