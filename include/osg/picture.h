@@ -46,9 +46,12 @@ struct picture_signal {
 	double mean4, mean52;
 	int weeks;                     /* weeks of history behind mean52 (0..52) */
 	double expected, lower, upper; /* usual and its range */
-	double z;                      /* distance from the expected in standard deviations */
-	int flag;                      /* enum signal_flag */
-	int direction;                 /* -1 fewer, 0, +1 more than usual */
+	int together;             /* weeks that stand out together, not this one alone; else 0 */
+	int seen_together;        /* counted in them */
+	double expected_together; /* usual for so many weeks */
+	double z;                 /* distance from the expected in standard deviations */
+	int flag;                 /* enum signal_flag */
+	int direction;            /* -1 fewer, 0, +1 more than usual */
 	gboolean highlighted;
 	int method;       /* enum signals_method */
 	int history[14];  /* the last 14 weeks, this one last */

@@ -53,6 +53,9 @@ const char *words_signal_mark(const struct picture_signal *signal);
 const char *words_signal_word(const struct picture_signal *signal);
 /* What it is about: "Fire", "All events". */
 char *words_signal_what(const struct picture_signal *signal);
+/* This week's count and what is usual: "9 (2-6)"; of weeks together "12 in 4 weeks (5.1)". Owned.
+ */
+char *words_signal_counts(const struct picture_signal *signal);
 /* Seen, usual, how rare, what else it could be. */
 char *words_signal_sentence(const struct picture *picture, const struct picture_signal *signal);
 /* What holds for several of a table's signals, told once: worth a glance, marked week, one

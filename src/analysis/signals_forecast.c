@@ -380,26 +380,37 @@ static double fit_level(const struct signals_input *input, const struct signals_
 	return level + 0.5 / weeks;
 }
 
+/* How much of the last four weeks is known, of one; NAN where one of them is not comparable. */
+static double four_weeks(const struct signals_input *input, const struct signals_series *series,
+			 const double *exposure)
+{
+	double known = 0;
+	for (int t = input->weeks - FOUR; t < input->weeks; t++)
+		known += t >= series->changed && comparable(input, exposure, t) ? exposure[t] : NAN;
+	return known;
+}
+
 void forecast_make(const struct signals_input *input, const struct signals_series *series,
 		   const double *exposure, struct forecast_room *room, struct forecast *forecast)
 {
 	int now = input->weeks - 1, method = choose(input, series, exposure, room);
 	*forecast = (struct forecast){
-		.mean = NAN, .phi = NAN, .method = SIGNALS_TOO_FEW, .weeks = room->n};
+		.of = {{NAN, NAN}, {NAN, NAN}}, .method = SIGNALS_TOO_FEW, .weeks = room->n};
 	if (method == SIGNALS_TOO_FEW || exposure[now] < EXPOSURE_MIN)
 		return;
 	forecast->method = method;
 	double level = fit_level(input, series, exposure, room, forecast);
 	struct mark_effect effect = effect_of_mark(input, series, exposure, level);
 	forecast->unlike = !effect.known;
-	forecast->mean = level * effect.factor * exposure[now];
+	forecast->of[THIS_WEEK].mean = level * effect.factor * exposure[now];
+	forecast->of[FOUR_WEEKS].mean = level * four_weeks(input, series, exposure);
 	forecast->variance += effect.variance;
 }
 
-double forecast_p(const struct forecast *forecast, double seen, int *direction)
+double expected_p(const struct expected *expected, double seen, int *direction)
 {
-	*direction = seen > forecast->mean ? 1 : seen < forecast->mean ? -1 : 0;
+	*direction = seen > expected->mean ? 1 : seen < expected->mean ? -1 : 0;
 	if (*direction > 0)
-		return count_upper(ceil(seen), forecast->mean, forecast->phi);
-	return *direction < 0 ? count_cdf(floor(seen), forecast->mean, forecast->phi) : 1;
+		return count_upper(ceil(seen), expected->mean, expected->phi);
+	return *direction < 0 ? count_cdf(floor(seen), expected->mean, expected->phi) : 1;
 }

@@ -11,7 +11,7 @@
 
 #include "analysis/signals_private.h"
 
-#define FORM "fits 4" /* moves when the same past would be fitted otherwise */
+#define FORM "fits 5" /* moves when the same past would be fitted otherwise */
 #define MOST 4096     /* fits that are kept */
 
 /* As it is kept, in this machine's order. A file that came from another one brings digests that
@@ -57,14 +57,16 @@ static gboolean is_sound(const struct fit *fit)
 	const struct misses *m = &f->misses;
 
 	if (f->method < SIGNALS_TOO_FEW || f->method > SIGNALS_FARRINGTON || f->weeks < 0 ||
-	    (f->unlike != 0 && f->unlike != 1) || !isnan(f->phi))
+	    (f->unlike != 0 && f->unlike != 1) || !isnan(f->of[THIS_WEEK].phi) ||
+	    !isnan(f->of[FOUR_WEEKS].phi))
 		return FALSE;
 	if (f->method == SIGNALS_TOO_FEW)
-		return isnan(f->mean);
-	return is_figure(f->mean) && f->mean > 0 && is_figure(f->pearson) && is_figure(f->df) &&
-	       is_figure(f->variance) && is_figure(m->squares) && is_figure(m->own) &&
-	       is_figure(m->chance) && is_figure(m->drift) && m->weeks >= 0 &&
-	       (m->weeks == 0 || m->chance > 0);
+		return isnan(f->of[THIS_WEEK].mean) && isnan(f->of[FOUR_WEEKS].mean);
+	return is_figure(f->of[THIS_WEEK].mean) && f->of[THIS_WEEK].mean > 0 &&
+	       !(f->of[FOUR_WEEKS].mean <= 0 || isinf(f->of[FOUR_WEEKS].mean)) &&
+	       is_figure(f->pearson) && is_figure(f->df) && is_figure(f->variance) &&
+	       is_figure(m->squares) && is_figure(m->own) && is_figure(m->chance) &&
+	       is_figure(m->drift) && m->weeks >= 0 && (m->weeks == 0 || m->chance > 0);
 }
 
 struct signals_memory *signals_memory_new(GBytes *kept)

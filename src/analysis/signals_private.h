@@ -18,10 +18,18 @@ struct misses {
 	int weeks;
 };
 
-/* The distribution that this week's count is compared with: mean and variance phi mean. */
+/* What is judged of a series: its week, and its last four weeks together. */
+enum { THIS_WEEK, FOUR_WEEKS, SPANS };
+#define FOUR 4
+
+/* The distribution that a count is compared with: mean and variance phi mean. */
+struct expected {
+	double mean; /* NAN where the span is not judged */
+	double phi;  /* NAN until spread_apply */
+};
+
 struct forecast {
-	double mean;
-	double phi;         /* NAN until spread_apply */
+	struct expected of[SPANS];
 	double pearson, df; /* of the fit: Pearson's sum and its degrees of freedom */
 	double variance;    /* of the logarithm of the mean, over phi */
 	struct misses misses;
@@ -57,7 +65,7 @@ void forecast_make(const struct signals_input *input, const struct signals_serie
 void forecast_recall(const struct signals_input *input, const struct signals_series *series,
 		     const double *exposure, struct forecast_room *room, struct forecast *forecast);
 /* One-sided p of a count, and on which side of the mean it is. */
-double forecast_p(const struct forecast *forecast, double seen, int *direction);
+double expected_p(const struct expected *expected, double seen, int *direction);
 
 /* Share of the series' usual reporters that reported, week by week, and usual events a week of each
  * organisation (room for organisations). */
@@ -74,5 +82,7 @@ void drift_find(const struct signals_input *input, const struct signals_series *
 void reasons_find(const struct signals_input *input, const struct signals_series *series,
 		  const double *usual, const struct forecast *forecast, double alpha,
 		  struct signals_result *result);
+/* The series' events in a span. */
+int seen_in(const struct signals_input *input, const int *counts, int span);
 
 #endif

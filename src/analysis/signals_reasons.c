@@ -17,15 +17,26 @@
 #define OTHERS_EVENTS 2
 #define MOST_REASONS 2
 
+/* A signal and what it was judged by. */
+struct suspect {
+	const struct signals_input *input;
+	const struct signals_series *series;
+	const double *usual;      /* events a week of each organisation */
+	struct expected expected; /* of its span */
+	double alpha;
+	int span, seen;
+	struct signals_result *result;
+};
+
 static const guint8 *reported_by(const struct signals_input *input, int organisation)
 {
 	return input->reported + (gsize)organisation * input->weeks;
 }
 
-static int this_week_of(const struct signals_input *input, const struct signals_series *series,
-			int organisation)
+static int events_of(const struct suspect *s, int organisation)
 {
-	return series->by_organisation[(gsize)organisation * input->weeks + input->weeks - 1];
+	return seen_in(s->input, s->series->by_organisation + (gsize)organisation * s->input->weeks,
+		       s->span);
 }
 
 static gboolean is_new(const struct signals_input *input, int organisation)
@@ -37,30 +48,27 @@ static gboolean is_new(const struct signals_input *input, int organisation)
 	return input->weeks > NEW_WEEKS;
 }
 
-static gboolean still_unusual(const struct forecast *forecast, double seen, double alpha,
-			      int direction)
+static gboolean still_unusual(const struct suspect *s, double seen)
 {
 	int side;
-	return forecast_p(forecast, seen, &side) <= alpha && side == direction;
+	return expected_p(&s->expected, seen, &side) <= s->alpha && side == s->result->direction;
 }
 
-static void find_newcomers(const struct signals_input *input, const struct signals_series *series,
-			   const struct forecast *forecast, double alpha,
-			   struct signals_result *result)
+static void find_newcomers(const struct suspect *s)
 {
 	int events = 0, most = 0, who = -1;
-	for (int o = 0; o < input->organisations; o++) {
-		int n = is_new(input, o) ? this_week_of(input, series, o) : 0;
+	for (int o = 0; o < s->input->organisations; o++) {
+		int n = is_new(s->input, o) ? events_of(s, o) : 0;
 		events += n;
 		if (n > most) {
 			most = n;
 			who = o;
 		}
 	}
-	if (events == 0 || still_unusual(forecast, result->seen - events, alpha, result->direction))
+	if (events == 0 || still_unusual(s, s->seen - events))
 		return;
-	result->reasons |= SIGNALS_NEW_REPORTER;
-	result->organisation = who;
+	s->result->reasons |= SIGNALS_NEW_REPORTER;
+	s->result->organisation = who;
 }
 
 /* Whether others than one usually report these as well: who is alone is no explanation. */
@@ -78,27 +86,26 @@ static gboolean has_company(const struct signals_input *input, const struct sign
 }
 
 /* The organisation whose difference from its usual share is largest, in the signal's direction. */
-static void find_eager(const struct signals_input *input, const struct signals_series *series,
-		       const double *usual, const struct forecast *forecast, double alpha,
-		       struct signals_result *result)
+static void find_eager(const struct suspect *s)
 {
+	const struct signals_input *input = s->input;
+	struct signals_result *result = s->result;
 	double total = 0, most = 0;
 	int who = -1;
 	for (int o = 0; o < input->organisations; o++)
-		total += reported_by(input, o)[input->weeks - 1] ? usual[o] : 0;
+		total += reported_by(input, o)[input->weeks - 1] ? s->usual[o] : 0;
 	for (int o = 0; o < input->organisations && total > 0; o++) {
 		gboolean spoke = reported_by(input, o)[input->weeks - 1];
-		double expected = spoke ? forecast->mean * usual[o] / total : 0;
-		double excess = result->direction * (this_week_of(input, series, o) - expected);
+		double expected = spoke ? s->expected.mean * s->usual[o] / total : 0;
+		double excess = result->direction * (events_of(s, o) - expected);
 		if (excess > most) {
 			most = excess;
 			who = o;
 		}
 	}
-	double others = fabs(result->seen - forecast->mean) - most;
-	if (who < 0 || others > most || !has_company(input, series, who) ||
-	    still_unusual(forecast, result->seen - result->direction * most, alpha,
-			  result->direction))
+	double others = fabs(s->seen - s->expected.mean) - most;
+	if (who < 0 || others > most || !has_company(input, s->series, who) ||
+	    still_unusual(s, s->seen - result->direction * most))
 		return;
 	result->reasons |= SIGNALS_ONE_REPORTER;
 	if (result->organisation < 0)
@@ -114,14 +121,13 @@ static gboolean one_night(const struct signals_series *series, int seen)
 }
 
 /* Silent reporters make less expected: with all of them it would be no signal. */
-static gboolean silence_explains(const struct forecast *forecast, double alpha,
-				 const struct signals_result *result)
+static gboolean silence_explains(const struct suspect *s)
 {
-	struct forecast full = *forecast;
-	if (!(result->coverage < COVERAGE_LOW))
+	struct suspect full = *s;
+	if (!(s->result->coverage < COVERAGE_LOW))
 		return FALSE;
-	full.mean /= fmax(result->coverage, 0.01);
-	return result->direction < 0 || !still_unusual(&full, result->seen, alpha, 1);
+	full.expected.mean /= fmax(s->result->coverage, 0.01);
+	return s->result->direction < 0 || !still_unusual(&full, s->seen);
 }
 
 /* Best first: what tells of this very event before what may be so of many. */
@@ -145,21 +151,29 @@ void reasons_find(const struct signals_input *input, const struct signals_series
 		  const double *usual, const struct forecast *forecast, double alpha,
 		  struct signals_result *result)
 {
-	int now = input->weeks - 1;
-	if (result->direction > 0 && one_night(series, result->seen))
+	int now = input->weeks - 1, span = result->span == FOUR ? FOUR_WEEKS : THIS_WEEK;
+	const struct suspect suspect = {.input = input,
+					.series = series,
+					.usual = usual,
+					.expected = forecast->of[span],
+					.alpha = alpha,
+					.span = span,
+					.seen = seen_in(input, series->counts, span),
+					.result = result};
+	if (result->direction > 0 && one_night(series, suspect.seen))
 		result->reasons |= SIGNALS_ONE_NIGHT;
 	if (series->changed > 0 && now - series->changed < CHANGE_WEEKS)
 		result->reasons |= SIGNALS_RECORDING_CHANGE;
 	if (forecast->unlike)
 		result->reasons |= SIGNALS_MARKED_WEEK;
-	if (silence_explains(forecast, alpha, result))
+	if (silence_explains(&suspect))
 		result->reasons |= SIGNALS_SILENCE;
 	if (result->direction < 0 && input->complete && input->complete[now] < COMPLETE_LOW)
 		result->reasons |= SIGNALS_INCOMPLETE;
 	if (series->by_organisation && input->reported) {
 		if (result->direction > 0)
-			find_newcomers(input, series, forecast, alpha, result);
-		find_eager(input, series, usual, forecast, alpha, result);
+			find_newcomers(&suspect);
+		find_eager(&suspect);
 	}
 	result->reasons = best_of(result->reasons);
 }

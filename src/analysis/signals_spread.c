@@ -132,7 +132,7 @@ static double level_of(const struct spread *spread, const struct misses *misses,
  * tell where events are few, or come in bursts. A year without any says nothing of spread. */
 static double told_by_pearson(const struct spread *spread, const struct forecast *forecast)
 {
-	double mean = forecast->mean;
+	double mean = forecast->of[THIS_WEEK].mean;
 
 	return mean > 0 ? 2 * mean / (2 * mean + kurtosis_of(spread->phi)) : 0;
 }
@@ -141,8 +141,13 @@ void spread_apply(const struct spread *spread, struct forecast *forecast)
 {
 	double told = told_by_pearson(spread, forecast),
 	       own = told * forecast->pearson * spread->scale,
-	       phi = fmax(1, (own + PHI_DF * spread->phi) / (told * forecast->df + PHI_DF));
+	       phi = fmax(1, (own + PHI_DF * spread->phi) / (told * forecast->df + PHI_DF)), level;
 
-	forecast->phi = phi * (1 + forecast->mean * forecast->variance) +
-			level_of(spread, &forecast->misses, phi) * forecast->mean;
+	level = level_of(spread, &forecast->misses, phi);
+	for (int span = 0; span < SPANS; span++) {
+		struct expected *expected = &forecast->of[span];
+
+		expected->phi =
+			phi * (1 + expected->mean * forecast->variance) + level * expected->mean;
+	}
 }

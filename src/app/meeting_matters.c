@@ -148,11 +148,10 @@ static void add_signals(struct session *session, GPtrArray *out, const struct me
 		if (asking ? !signal_asks(s) : s->flag == SIGNAL_NONE || signal_asks(s))
 			continue;
 		what = words_signal_what(s);
-		usual = words_range(s->lower, s->upper);
+		usual = words_signal_counts(s);
 		m = matter_new(MATTER_SIGNAL,
-			       g_strdup_printf("%s %s %d (%s)", what,
-					       s->area ? s->area : _("whole municipality"), s->now,
-					       usual),
+			       g_strdup_printf("%s %s %s", what,
+					       s->area ? s->area : _("whole municipality"), usual),
 			       words_signal_sentence(picture, s));
 		m->about.category = category_of(session, s);
 		m->about.area = s->area_key;

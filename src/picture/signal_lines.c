@@ -32,6 +32,11 @@ static void line_judged(const struct series_grid *b, struct picture_signal *s,
 	s->upper = isnan(r->usual_upper) ? 0 : r->usual_upper;
 	s->z = r->expected > 0 && r->phi > 0 ? (s->now - r->expected) / sqrt(r->phi * r->expected)
 					     : 0;
+	if (r->flag == 2 && r->span > 1) {
+		s->together = r->span;
+		s->seen_together = r->seen_four;
+		s->expected_together = r->expected_four;
+	}
 	s->p_value = isnan(r->p_value) ? 1 : r->p_value;
 	s->by_chance = r->by_chance;
 	s->flag = r->flag == 2 ? SIGNAL_FLAG : r->flag == 1 ? SIGNAL_NOTICE : SIGNAL_NONE;

@@ -766,6 +766,61 @@ static void test_nothing_ever_happened(void)
 	}
 }
 
+/* Half a year of two a week, then five, four, five, five: no week of them is much by itself. */
+#define RISE_WEEKS 40
+static struct signals_result judge_rise(const int last[4], const guint8 *marked, int changed)
+{
+	int counts[RISE_WEEKS];
+	struct signals_series series = {.counts = counts, .parent = {-1, -1}, .changed = changed};
+	struct signals_input input = {.weeks = RISE_WEEKS,
+				      .count = 1,
+				      .series = &series,
+				      .marked = marked,
+				      .budget = 0.02,
+				      .glances = 3};
+	struct signals_result r;
+
+	for (int t = 0; t < RISE_WEEKS; t++)
+		counts[t] = 1 + (t % 3);
+	memcpy(counts + RISE_WEEKS - 4, last, 4 * sizeof *last);
+	signals_judge(&input, &r);
+	return r;
+}
+
+static void test_four_weeks_together(void)
+{
+	static const int rise[] = {6, 6, 6, 6}, over[] = {8, 8, 7, 1}, one[] = {2, 1, 2, 14},
+			 fall[] = {0, 0, 0, 0};
+	guint8 marked[RISE_WEEKS] = {0};
+	struct signals_result r = judge_rise(rise, NULL, 0);
+
+	g_assert_cmpint(r.flag, ==, 2);
+	g_assert_cmpint(r.span, ==, 4);
+	g_assert_cmpint(r.direction, ==, 1);
+	g_assert_cmpint(r.seen_four, ==, 24);
+	g_assert_cmpfloat(r.expected_four, >, 4 * 1.9);
+	NEAR(r.expected_four, 4 * r.expected, 1e-9);
+	g_assert_cmpint(r.seen, <=, r.upper); /* no signal by itself */
+	g_assert_false(isnan(r.by_chance));
+	/* what does not rise any more was told when it did */
+	r = judge_rise(over, NULL, 0);
+	g_assert_cmpint(r.flag, ==, 0);
+	g_assert_cmpint(r.span, ==, 1);
+	/* a week that is a signal is told by itself; a fall by its week alone */
+	r = judge_rise(one, NULL, 0);
+	g_assert_cmpint(r.flag, ==, 2);
+	g_assert_cmpint(r.span, ==, 1);
+	r = judge_rise(fall, NULL, 0);
+	g_assert_cmpint(r.span, ==, 1);
+	/* weeks that cannot be compared do not make four */
+	marked[RISE_WEEKS - 2] = 1;
+	r = judge_rise(rise, marked, 0);
+	g_assert_true(isnan(r.expected_four));
+	g_assert_cmpint(r.span, ==, 1);
+	r = judge_rise(rise, NULL, RISE_WEEKS - 2);
+	g_assert_true(isnan(r.expected_four));
+}
+
 /* Series that name each other as parents, or themselves, end nowhere but end. */
 static void test_parents_in_a_circle(void)
 {
@@ -914,6 +969,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/signals/spoilt-fits", test_spoilt_fits);
 	g_test_add_func("/signals/too-few", test_too_few);
 	g_test_add_func("/signals/nothing-ever-happened", test_nothing_ever_happened);
+	g_test_add_func("/signals/four-weeks-together", test_four_weeks_together);
 	g_test_add_func("/signals/parents-in-a-circle", test_parents_in_a_circle);
 	g_test_add_func("/signals/total-is-overdispersed", test_total_is_overdispersed);
 	g_test_add_func("/signals/quiet-municipality", test_quiet_municipality);

@@ -38,7 +38,7 @@ int main(int argc, char **argv)
 
 	setlocale(LC_CTYPE, "C.UTF-8");
 	if (runs > 0 && strcmp(part, "demo") != 0)
-		judgement_signals(runs);
+		judgement_signals(first, runs);
 	if (seeds > 0 && strcmp(part, "signals") != 0)
 		judgement_demo(first, seeds);
 	printf("\n%d of %d rows reach their goal; ! marks the others.\n", reached_rows, rows);

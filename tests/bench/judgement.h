@@ -13,7 +13,7 @@ void judgement_row(gboolean reached, const char *what, const char *goal, const c
 
 /* False signals of quiet simulated years in many worlds, how often a signal told as rarer than N
  * years comes, and what is found beside Farrington's flexible method; runs half-years a world. */
-void judgement_signals(int runs);
+void judgement_signals(guint64 first, int runs);
 /* Demo years walked week by week, each with signals and once more without: seeds from first on. */
 void judgement_demo(guint64 first, int seeds);
 

@@ -14,6 +14,7 @@
 #include "osg/signals.h"
 
 enum { HALF_YEAR = 26, BURST = 4 };
+static guint64 seeds; /* of the simulated years begin here */
 #define WEEKS_A_YEAR 52.18
 #define ASKED 6.0 /* false signals in a half-year at one a month */
 #define FLAT 72
@@ -224,7 +225,7 @@ static void world_row(const struct quiet_world *w, int number, int runs, struct 
 
 	*tally = (struct quiet_tally){0};
 	for (int run = 0; run < runs; run++)
-		quiet_half_year(2000000 + 1000 * (guint64)number + run, w, tally);
+		quiet_half_year(seeds + 1000 * (guint64)number + run, w, tally);
 	told_text(told, tally, w, runs, &honest);
 	double all = (tally->more + tally->fewer) / runs, error = 2 * sqrt(ASKED / runs);
 	judgement_row(all >= 4 - error && all <= 7 + error && honest, name, "4-7; at most 1.3",
@@ -319,7 +320,7 @@ static double rival_limit(const struct quiet_world *w, int runs, double false_si
 		struct count_rows c;
 		struct random r;
 
-		random_seed(&r, 2900000 + (guint64)run);
+		random_seed(&r, seeds + 900000 + (guint64)run);
 		fill(&r, w, &c);
 		for (int i = 0; i < c.rows; i++)
 			for (int now = w->history; now < c.weeks; now++) {
@@ -378,22 +379,23 @@ static void power(int runs)
 		       "same false rate",
 		       "osg  Farrington flexible");
 	for (int run = 0; run < runs; run++)
-		quiet_half_year(2900000 + (guint64)run, &w, &quiet);
+		quiet_half_year(seeds + 900000 + (guint64)run, &w, &quiet);
 	double limit = rival_limit(&w, runs, quiet.more);
 	for (double times = 2; times <= 3; times++) {
 		double ours = 0, theirs = 0, tried = 0;
 		g_autofree char *name = g_strdup_printf("%.0f times as many", times);
 
 		for (int run = 0; run < 2 * runs; run++)
-			power_half_year(2910000 + (guint64)run, &w, times, limit, &ours, &theirs,
-					&tried);
+			power_half_year(seeds + 910000 + (guint64)run, &w, times, limit, &ours,
+					&theirs, &tried);
 		judgement_row(ours > theirs, name, "more than Farrington", "%.3f %.3f  (of %.0f)",
 			      ours / tried, theirs / tried, tried);
 	}
 }
 
-void judgement_signals(int runs)
+void judgement_signals(guint64 first, int runs)
 {
+	seeds = 1000 * (first - 1);
 	quiet_worlds(runs);
 	power(runs);
 }

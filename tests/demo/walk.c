@@ -81,9 +81,11 @@ static int cause_of_signal(const struct walk *walk, const struct picture_signal 
 {
 	int counts[PLANTED], cause = NOTHING;
 
-	count_planted(walk, s->categories, s->area, week, week, counts);
+	count_planted(walk, s->categories, s->area, MAX(week - MAX(s->together - 1, 0), 0), week,
+		      counts);
 	if (s->direction > 0)
-		cause = cause_of(counts, s->now - s->expected);
+		cause = cause_of(counts, s->together ? s->seen_together - s->expected_together
+						     : s->now - s->expected);
 	if (cause == NOTHING &&
 	    calendar_mark(walk->year.truth->first_week + week) != CALENDAR_ORDINARY)
 		cause = CALENDAR;

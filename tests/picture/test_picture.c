@@ -142,6 +142,33 @@ static void test_signal(struct fixture *f, gconstpointer data)
 	picture_free(p);
 }
 
+static void observe_weekly(struct session *session, const char *what, int count, int back);
+
+/* Two fires a week, then six, four weeks in a row: told of the four, in words and when read again.
+ */
+static void test_weeks_together(struct fixture *f, gconstpointer data)
+{
+	const struct picture_signal *s;
+	struct picture *p;
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	for (int back = 40; back >= 0; back--)
+		observe_weekly(f->session, "BRA", back < 4 ? 6 : 1 + back % 3, back + 4);
+	/* the week of All Saints would be among the four of week 46 */
+	p = app_picture(f->session, period_of_week(week_46() - 4), 0, &error);
+	g_assert_no_error(error);
+	s = signal_of(p, "BRA", "Flemingsberg");
+	g_assert_nonnull(s);
+	g_assert_cmpint(s->flag, ==, SIGNAL_FLAG);
+	g_assert_cmpint(s->together, ==, 4);
+	g_assert_cmpint(s->seen_together, ==, 24);
+	g_autofree char *sentence = words_signal_sentence(p, s), *counts = words_signal_counts(s);
+	g_assert_nonnull(strstr(sentence, "4 weeks together have 24 (6 of them this week)"));
+	g_assert_true(g_str_has_prefix(counts, "24 in 4 weeks ("));
+	picture_free(p);
+}
+
 static void observe_weekly(struct session *session, const char *what, int count, int back)
 {
 	g_autofree char *day = day_format_iso(week_monday(week_46() - back) + 1);
@@ -620,6 +647,7 @@ int main(int argc, char **argv)
 	ADD("/picture/silent-for-weeks", test_silent_for_weeks);
 	ADD("/picture/dated-by-month", test_dated_by_month);
 	ADD("/picture/signal", test_signal);
+	ADD("/picture/weeks-together", test_weeks_together);
 	ADD("/picture/week-facts", test_week_facts);
 	g_test_add_func("/picture/told-once", test_told_once);
 	g_test_add_func("/picture/roll-codes-fit", test_roll_codes_fit);

@@ -80,6 +80,17 @@ char *words_signal_what(const struct picture_signal *s)
 	return words_capital(label);
 }
 
+char *words_signal_counts(const struct picture_signal *s)
+{
+	g_autofree char *range = words_range(s->lower, s->upper),
+			*usual = text_decimal(s->expected_together, 1);
+
+	/* TRANSLATORS: count, weeks, expected count */
+	return s->together ? g_strdup_printf(_("%d in %d weeks (%s)"), s->seen_together,
+					     s->together, usual)
+			   : g_strdup_printf("%d (%s)", s->now, range);
+}
+
 /* Drift and reasons, but those told. */
 static void append_more(GString *out, const struct picture *p, const struct picture_signal *s,
 			guint told)
@@ -123,7 +134,7 @@ static void append_rise(GString *out, const struct picture *p, const struct pict
 	double rise = p->reports > 0 ? 1 + (double)p->expected_late / p->reports : 1;
 	int most = (int)lround(s->now * rise);
 
-	if (s->direction > 0 && rise > MANY_TO_COME && most > s->now)
+	if (s->direction > 0 && !s->together && rise > MANY_TO_COME && most > s->now)
 		g_string_append_printf(out, _(" It rises to about %d when all have reported."),
 				       most);
 }
@@ -141,10 +152,31 @@ static void append_judged(GString *out, const struct picture *p, const struct pi
 	append_more(out, p, s, told);
 }
 
+static void append_counts(GString *out, const struct picture_signal *s, const char *what,
+			  const char *where)
+{
+	g_autofree char *range = words_range(s->lower, s->upper),
+			*usual = text_decimal(s->together ? s->expected_together : s->expected, 1);
+
+	if (s->together)
+		g_string_append_printf(
+			out,
+			/* TRANSLATORS: category, area, weeks, their count, of them this week,
+			 * expected of the weeks */
+			_("%s in %s: %d weeks together have %d (%d of them this week); %s to be "
+			  "expected. This week alone does not stand out."),
+			what, where, s->together, s->seen_together, s->now, usual);
+	else
+		g_string_append_printf(out,
+				       /* TRANSLATORS: category, area, count this week, expected
+					* count, usual range */
+				       _("%s in %s: %d this week; %s to be expected, %s is usual."),
+				       what, where, s->now, usual, range);
+}
+
 static char *sentence(const struct picture *p, const struct picture_signal *s, guint told)
 {
-	g_autofree char *what = words_signal_what(s), *range = words_range(s->lower, s->upper),
-			*usual = text_decimal(s->expected, 1);
+	g_autofree char *what = words_signal_what(s);
 	const char *where = s->area ? s->area : _("the whole municipality");
 	GString *out = g_string_new(NULL);
 
@@ -157,9 +189,7 @@ static char *sentence(const struct picture *p, const struct picture_signal *s, g
 			what, where, s->now, s->weeks);
 		return g_string_free(out, FALSE);
 	}
-	/* TRANSLATORS: category, area, count this week, expected count, usual range */
-	g_string_append_printf(out, _("%s in %s: %d this week; %s to be expected, %s is usual."),
-			       what, where, s->now, usual, range);
+	append_counts(out, s, what, where);
 	append_judged(out, p, s, told);
 	return g_string_free(out, FALSE);
 }
