@@ -9,7 +9,7 @@
  * - SIGNALS_FARRINGTON, 107 weeks: quasi-Poisson regression with season and trend on two to five
  * years, past outbreaks weighed down, the last 26 weeks left out (Noufaily et al. 2013);
  * - SIGNALS_REGRESSION, 26 weeks: the same without season on the last 26, a trend only where it is
- * plain;
+ * plain, and was before the last four weeks;
  * - SIGNALS_EARS, 7 weeks: mean of at most 16, the last two left out where there are enough
  * (Hutwagner et al. 2003);
  * - SIGNALS_POISSON, 4 weeks: their mean and chance;

@@ -236,13 +236,15 @@ static int choose(const struct signals_input *input, const struct signals_series
 
 /* fit */
 
-static void fit(struct forecast_room *room, gboolean trend, gboolean reweight, struct glm *glm)
+/* skip: so many of the room's first weeks, the last ones where there is no season, are left out. */
+static void fit(struct forecast_room *room, int skip, gboolean trend, gboolean reweight,
+		struct glm *glm)
 {
-	*glm = (struct glm){.response = room->response,
-			    .time = room->time,
-			    .exposure = room->exposure,
-			    .group = room->group,
-			    .n = room->n,
+	*glm = (struct glm){.response = room->response + skip,
+			    .time = room->time + skip,
+			    .exposure = room->exposure + skip,
+			    .group = room->group + skip,
+			    .n = room->n - skip,
 			    .groups = room->groups,
 			    .trend = trend,
 			    .from_means = TRUE,
@@ -251,7 +253,7 @@ static void fit(struct forecast_room *room, gboolean trend, gboolean reweight, s
 	if (!reweight || !glm->converged || !(glm->df > 0))
 		return;
 	glm_anscombe(glm, fmax(glm->dispersion, 1), room->residuals);
-	glm_outbreak_weights(room->residuals, room->n, WEIGHTS_THRESHOLD, room->weights);
+	glm_outbreak_weights(room->residuals, glm->n, WEIGHTS_THRESHOLD, room->weights);
 	glm->weights = room->weights;
 	glm_fit(glm);
 }
@@ -270,6 +272,21 @@ static gboolean trend_is_plain(const struct glm *glm, double largest, int now)
 		return FALSE;
 	double t = glm->slope / sqrt(phi_of(glm) / glm->spread);
 	return student_two_sided(t, glm->df) < TREND_P && exp(level) <= largest;
+}
+
+/* What began in the last weeks is no trend: it would be expected to go on. A season's fit leaves
+ * half a year out. */
+static gboolean trend_is_old(struct forecast_room *room, int now)
+{
+	int skip = 0;
+	struct glm glm;
+
+	while (skip < room->n && now - room->time[skip] < FOUR)
+		skip++;
+	if (skip == 0)
+		return TRUE;
+	fit(room, skip, TRUE, TRUE, &glm);
+	return trend_is_plain(&glm, room->largest, now);
 }
 
 /* How much more or less than an ordinary week the earlier weeks with this week's mark brought, and
@@ -363,9 +380,9 @@ static double fit_level(const struct signals_input *input, const struct signals_
 	struct glm glm;
 	int now = input->weeks - 1;
 	gboolean regression = forecast->method >= SIGNALS_REGRESSION;
-	fit(room, regression, regression, &glm);
-	if (glm.trend && !trend_is_plain(&glm, room->largest, now))
-		fit(room, FALSE, TRUE, &glm);
+	fit(room, 0, regression, regression, &glm);
+	if (glm.trend && !(trend_is_plain(&glm, room->largest, now) && trend_is_old(room, now)))
+		fit(room, 0, FALSE, TRUE, &glm);
 	forecast->df = glm.df > 0 && isfinite(glm.dispersion) ? glm.df : 0;
 	forecast->pearson = forecast->df > 0 ? forecast->df * glm.dispersion : 0;
 	if (forecast->method == SIGNALS_FARRINGTON)

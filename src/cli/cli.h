@@ -39,7 +39,8 @@ struct verb {
 };
 extern const struct verb verbs[]; /* ends with name NULL */
 
-/* Parses a verb's own options (and --json, --csv, --help); argv keeps the verb and what is left.
+/* Parses a verb's own options (and --json, --csv, --help); argv keeps the verb and what is left,
+ * which is nothing where the verb's row has no arguments.
  * FALSE: *status is what to return. */
 gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, char ***argv,
 		     int *status);

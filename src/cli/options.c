@@ -229,7 +229,11 @@ gboolean cli_options(struct cli *cli, const GOptionEntry *entries, int *argc, ch
 	g_set_prgname(program);
 	if (!fault && g_option_context_parse(context, argc, argv, &error)) {
 		drop_dashes(argc, *argv);
-		return TRUE;
+		if (verb->arguments || *argc == 1)
+			return TRUE;
+		*status = cli_wrong_usage(verb->name, _("takes options only; “%s” is none"),
+					  (*argv)[1]);
+		return FALSE;
 	}
 	*status = cli_wrong_usage(verb->name, "%s", fault ? fault : error->message);
 	return FALSE;

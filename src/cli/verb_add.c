@@ -405,9 +405,7 @@ int verb_add(struct cli *cli, int argc, char **argv)
 	entries[G_N_ELEMENTS(options)] = (GOptionEntry){
 		"quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, N_("print the id alone"), NULL};
 	if (cli_options(cli, entries, &argc, &argv, &status))
-		status = argc > 1 ? cli_wrong_usage("add", _("takes options only; “%s” is none"),
-						    argv[1])
-				  : add_run(cli, values, quiet);
+		status = add_run(cli, values, quiet);
 	for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
 		g_free(values[i]);
 	return status;
@@ -431,6 +429,9 @@ int verb_nil(struct cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
+	if (argc > 2)
+		return cli_wrong_usage("nil", _("is for one organisation; “%s” is too much"),
+				       argv[2]);
 	session = cli_app(cli, &error);
 	if (!session || (week = cli_week(session, week_text, &error)) == WEEK_NONE)
 		return cli_fail(error);

@@ -158,7 +158,7 @@ int verb_series(struct cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	if (!input || !parameters || argc > 1)
+	if (!input || !parameters)
 		return cli_wrong_usage("series", _("--input FILE and --parameters FILE are needed, "
 						   "and nothing but options"));
 	g_autoptr(GString) out = g_string_new(NULL);
@@ -185,7 +185,7 @@ static int verb_pattern(struct cli *cli, enum pattern pattern, const char *verb,
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	if (!input || argc > 1)
+	if (!input)
 		return cli_wrong_usage(verb, _("--input FILE is needed, and nothing but options"));
 	fine = patterns_file_run(pattern, input, rows_format(cli, xlsx), out, &error);
 	return answer(fine, out, xlsx, &error);

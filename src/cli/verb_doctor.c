@@ -68,8 +68,6 @@ int verb_doctor(struct cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	if (argc != 1)
-		return cli_wrong_usage("doctor", _("takes no words"));
 	patient.backups = backups ? backups : SERVED_BACKUPS;
 	patient.session = cli_app_reading(cli, &error);
 	patient.why = error ? error->message : NULL;

@@ -158,9 +158,9 @@ int verb_hotspots(struct cli *cli, int argc, char **argv)
 		while (i < G_N_ELEMENTS(actions) && strcmp(actions[i].name, action) != 0)
 			i++;
 		a.number = argc > 2 ? atoi(argv[2]) : 0;
-		if (i == G_N_ELEMENTS(actions))
+		if (i == G_N_ELEMENTS(actions) || argc > 2 + actions[i].numbered)
 			status = cli_wrong_usage("hotspots", _("show, dismiss or group, not “%s”"),
-						 action);
+						 argv[argc - 1]);
 		else if (actions[i].numbered && a.number < 1)
 			status = cli_wrong_usage("hotspots",
 						 _("%s needs the hotspot's number, such as 24421"),

@@ -62,8 +62,6 @@ int verb_meeting(struct cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	if (argc != 1)
-		return cli_wrong_usage("meeting", _("takes no words, only --practise"));
 	if (cli->door != DOOR_SSH)
 		cli->door = DOOR_SCREEN;
 	return practises ? practise(cli) : cli_screens(cli, "meeting");

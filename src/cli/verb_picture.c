@@ -156,9 +156,10 @@ int verb_picture(struct cli *cli, int argc, char **argv)
 
 		while (i < G_N_ELEMENTS(actions) && strcmp(actions[i].name, action) != 0)
 			i++;
-		if (i == G_N_ELEMENTS(actions))
-			status = cli_wrong_usage(
-				"picture", _("show, fix, situation or public, not “%s”"), action);
+		if (i == G_N_ELEMENTS(actions) || argc > 2)
+			status = cli_wrong_usage("picture",
+						 _("show, fix, situation or public, not “%s”"),
+						 argv[argc - 1]);
 		else if (!(session = actions[i].reads ? cli_app_reading(cli, &error)
 						      : cli_app(cli, &error)) ||
 			 !cli_period(session, a.week, a.period, &period, &error))

@@ -75,7 +75,7 @@ int verb_remind(struct cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	if (argc != 1 || (folder && mails))
+	if (folder && mails)
 		return cli_wrong_usage("remind", _("takes --into DIR or --mail, or prints them"));
 	session = cli_app_reading(cli, &error);
 	if (session && session_may(session, ACTION_PICTURE_SITUATION, NULL, &error) &&

@@ -296,7 +296,7 @@ int verb_serve(struct cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, &status))
 		return status;
-	if (print + installs + removes != 1 || argc != 1)
+	if (print + installs + removes != 1)
 		return cli_wrong_usage("serve", _("is --print, --install or --remove"));
 	if (print)
 		return print_all();

@@ -54,13 +54,15 @@ static void name_area(const struct compile *c, struct picture_finding *f, gint64
 	f->area = g_strdup(area ? area->name : NULL);
 }
 
-/* Whether a flagged line tells of the category in the area, or of what holds it. */
-static gboolean is_told(const struct compile *c, const char *category, gint64 area)
+/* Whether a flagged line tells of the category in the area, or of what holds it. weeks: one that
+ * tells of several weeks together does as well. */
+static gboolean is_told(const struct compile *c, const char *category, gint64 area, gboolean weeks)
 {
 	for (guint i = 0; i < c->picture->signals->len; i++) {
 		const struct picture_signal *s = c->picture->signals->pdata[i];
 
 		if (s->flag == SIGNAL_FLAG && s->direction > 0 && s->area_key == area &&
+		    (weeks || !s->together) &&
 		    (!s->categories || codes_contain(s->categories, category)))
 			return TRUE;
 	}
@@ -326,7 +328,7 @@ static void night_tell(const struct compile *c, const struct burst *burst, int l
 	gint64 area = cube->area_keys[line / cube->categories];
 	const struct place *where = registry_place(session_registry(c->session), place);
 
-	if (!k || is_told(c, k->code, line / cube->categories ? area : 0))
+	if (!k || is_told(c, k->code, line / cube->categories ? area : 0, FALSE))
 		return;
 	struct picture_finding *f = finding_new(c, FINDING_NIGHT, 1);
 
@@ -395,13 +397,14 @@ static void hours_fill(const struct compile *c, struct slots_input *input, int *
 	}
 }
 
-/* Whether a flagged line tells of it this week already. */
-static gboolean is_line_told(const struct compile *c, int area, int category)
+/* Whether a flagged line tells of it already: nights are more than it says. */
+static gboolean is_line_told(const struct compile *c, int area, int category, int slot)
 {
 	const struct category *k =
 		registry_category(session_registry(c->session), c->cube->category_keys[category]);
 
-	return k && is_told(c, k->code, c->cube->area_keys[area]);
+	return k && (slot == SLOT_ANY || slot == SLOT_DAY) &&
+	       is_told(c, k->code, c->cube->area_keys[area], TRUE);
 }
 
 static void find_hours(const struct compile *c)
@@ -421,7 +424,7 @@ static void find_hours(const struct compile *c)
 		area[i] = i / input.kinds;
 		slow[i] = kind[i] % SLOT_KINDS == SLOT_ANY;
 		skip[i] = area[i] == 0 || kind[i] / SLOT_KINDS == 0 ||
-			  (slow[i] && is_line_told(c, area[i], kind[i] / SLOT_KINDS));
+			  is_line_told(c, area[i], kind[i] / SLOT_KINDS, kind[i] % SLOT_KINDS);
 	}
 	input.counts = counts;
 	input.kind = kind;

@@ -789,8 +789,8 @@ static struct signals_result judge_rise(const int last[4], const guint8 *marked,
 
 static void test_four_weeks_together(void)
 {
-	static const int rise[] = {6, 6, 6, 6}, over[] = {8, 8, 7, 1}, one[] = {2, 1, 2, 14},
-			 fall[] = {0, 0, 0, 0};
+	static const int rise[] = {6, 6, 6, 6}, over[] = {8, 8, 7, 1}, climb[] = {4, 5, 6, 7},
+			 one[] = {2, 1, 2, 14}, fall[] = {0, 0, 0, 0};
 	guint8 marked[RISE_WEEKS] = {0};
 	struct signals_result r = judge_rise(rise, NULL, 0);
 
@@ -802,6 +802,10 @@ static void test_four_weeks_together(void)
 	NEAR(r.expected_four, 4 * r.expected, 1e-9);
 	g_assert_cmpint(r.seen, <=, r.upper); /* no signal by itself */
 	g_assert_false(isnan(r.by_chance));
+	/* and is no trend of which as much is to be expected */
+	r = judge_rise(climb, NULL, 0);
+	g_assert_cmpint(r.flag, ==, 2);
+	g_assert_cmpfloat(r.expected, <, 3);
 	/* what does not rise any more was told when it did */
 	r = judge_rise(over, NULL, 0);
 	g_assert_cmpint(r.flag, ==, 0);

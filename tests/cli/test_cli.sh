@@ -26,6 +26,13 @@ fault "a number below zero" '--limit is .-5.; expected a whole number of 0' list
 fault "an option twice" '--week stands twice' list -w v40 --week=v41
 fault "a value that is no text" '--what is .*no text in UTF-8' add --what "$(printf '\377')"
 fault "a word that is left out" 'osg list -- -brand' list -brand
+for verb in signals check register retain serve remind doctor meeting; do
+	fault "$verb and a word" 'takes options only; .word. is none' $verb word
+done
+fault "a week behind picture" 'not .v40.' picture show v40
+fault "a number behind hotspots" 'not .24421.' hotspots show 24421
+fault "two organisations" '.HUGE. is too much' nil BEV HUGE
+fault "log and a word" '.x. is no id' log verify x
 exits "no database yet" 3 $osg list
 like "says what to do" 'osg init' "$(cat "$work/err")"
 like "in Swedish too" 'databas' "$($osg --lang sv list 2>&1)"

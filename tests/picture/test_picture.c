@@ -166,6 +166,9 @@ static void test_weeks_together(struct fixture *f, gconstpointer data)
 	g_autofree char *sentence = words_signal_sentence(p, s), *counts = words_signal_counts(s);
 	g_assert_nonnull(strstr(sentence, "4 weeks together have 24 (6 of them this week)"));
 	g_assert_true(g_str_has_prefix(counts, "24 in 4 weeks ("));
+	for (guint i = 0; i < p->findings->len; i++) /* told once */
+		g_assert_cmpint(((struct picture_finding *)p->findings->pdata[i])->kind, !=,
+				FINDING_HOURS);
 	picture_free(p);
 }
 
