@@ -121,13 +121,15 @@ static void test_values(void)
 static void test_garbled_letters(void)
 {
 	struct table_facts facts = {0};
-	g_autofree char *rows = rows_of(
-		book_of(ONE_SHEET,
-			SHEET("<row r='2'><c r='A2' t='inlineStr'><is><t>VisÃ¤ttra – gÃ¥rd</t></is>"
-			      "</c><c r='B2' t='inlineStr'><is><t>V\uFFFDg</t></is></c></row>")
-			"</worksheet>",
-			"<worksheet/>"),
-		&facts, NULL);
+	g_autofree char *rows = rows_of(book_of(ONE_SHEET,
+						SHEET("<row r='2'><c r='A2' "
+						      "t='inlineStr'><is><t>VisÃ¤ttra – "
+						      "gÃ¥rd</t></is>"
+						      "</c><c r='B2' "
+						      "t='inlineStr'><is><t>V\uFFFDg</t></is></c></"
+						      "row>") "</worksheet>",
+						"<worksheet/>"),
+					&facts, NULL);
 
 	g_assert_cmpstr(rows, ==, "2|Visättra – gård|V\uFFFDg\n");
 	g_assert_cmpint(facts.cells.repaired, ==, 1);

@@ -152,7 +152,7 @@ static void test_explained(void)
 	g_assert_nonnull(strstr(sentence, "“070-…”"));
 	g_assert_nonnull(strstr(sentence, "“Test…”"));
 	g_assert_nonnull(strstr(sentence, ". Also: ")); /* each of a kind begins anew */
-	g_assert_null(strstr(sentence, "9802")); /* nobody copies it from there */
+	g_assert_null(strstr(sentence, "9802"));        /* nobody copies it from there */
 	g_assert_null(personal_scan("", NULL));
 }
 
