@@ -313,6 +313,7 @@ static gboolean usual_without(const struct week *week, int series, double seen, 
 	       direction != week->results[series].direction;
 }
 
+/* What is not judged is as it was expected. */
 static double expected_in(const struct judged *judged, int span)
 {
 	double mean = judged->forecast.of[span].mean;
