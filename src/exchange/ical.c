@@ -391,53 +391,52 @@ static void note_moved(struct ical_reading *r, const GPtrArray *lines)
 	ical_event_clear(&e);
 }
 
+static void note(const struct ical_reading *r, char *take_text)
+{
+	r->reader->note(take_text, r->reader->data);
+	g_free(take_text);
+}
+
 static void tell(const struct ical_reading *r)
 {
 	g_autofree char *last = day_format_iso(r->last);
 
-	if (r->series) {
-		g_autofree char *text = g_strdup_printf(ngettext("%d series: its times until %s.",
-								 "%d series: their times until %s.",
-								 (gulong)r->series),
-							r->series, last);
-
-		r->reader->note(text, r->reader->data);
-	}
-	if (r->cancelled) {
-		g_autofree char *text = g_strdup_printf(
-			ngettext("%d event is called off or private in the calendar: it is not "
-				 "taken, or withdrawn if it was here.",
-				 "%d events are called off or private in the calendar: they are "
-				 "not taken, or withdrawn if they were here.",
-				 (gulong)r->cancelled),
-			r->cancelled);
-
-		r->reader->note(text, r->reader->data);
-	}
-	if (r->ours) {
-		g_autofree char *text = g_strdup_printf(
-			ngettext("%d event is a meeting or a measure of this database, as osg "
-				 "wrote it; it was left out.",
-				 "%d events are meetings or measures of this database, as osg "
-				 "wrote them; they were left out.",
-				 (gulong)r->ours),
-			r->ours);
-
-		r->reader->note(text, r->reader->data);
-	}
+	if (r->series)
+		note(r, g_strdup_printf(ngettext("%d series: its times until %s.",
+						 "%d series: their times until %s.",
+						 (gulong)r->series),
+					r->series, last));
+	if (r->cancelled)
+		note(r,
+		     g_strdup_printf(
+			     ngettext(
+				     "%d event is called off or private in the calendar: it is not "
+				     "taken, or withdrawn if it was here.",
+				     "%d events are called off or private in the calendar: they "
+				     "are not taken, or withdrawn if they were here.",
+				     (gulong)r->cancelled),
+			     r->cancelled));
+	if (r->ours)
+		note(r,
+		     g_strdup_printf(
+			     ngettext("%d event is a meeting or a measure of this database, as osg "
+				      "wrote it; it was left out.",
+				      "%d events are meetings or measures of this database, as osg "
+				      "wrote them; they were left out.",
+				      (gulong)r->ours),
+			     r->ours));
 	if (!r->closed)
 		r->reader->note(_("The file does not end with END:VCALENDAR; it may have been cut "
 				  "off on its way."),
 				r->reader->data);
-	if (r->past) {
-		g_autofree char *text = g_strdup_printf(
-			ngettext("%d event was read past: it was over more than a year ago.",
-				 "%d events were read past: they were over more than a year ago.",
-				 (gulong)r->past),
-			r->past);
-
-		r->reader->note(text, r->reader->data);
-	}
+	if (r->past)
+		note(r,
+		     g_strdup_printf(
+			     ngettext("%d event was read past: it was over more than a year ago.",
+				      "%d events were read past: they were over more than a year "
+				      "ago.",
+				      (gulong)r->past),
+			     r->past));
 }
 
 static gboolean each_event(struct ical_reading *r, const GPtrArray *all,
